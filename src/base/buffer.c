@@ -1,0 +1,155 @@
+/* Buffer: growing bytes. Numbers are written from integers, so that no locale can put a comma into
+ * an SVG path or a dump. */
+#include "base/buffer.h"
+
+#include "base/arena.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void buffer_init(struct buffer *buffer)
+{
+	*buffer = (struct buffer){0};
+}
+
+void buffer_clear(struct buffer *buffer)
+{
+	free(buffer->bytes);
+	buffer_init(buffer);
+}
+
+static void buffer_reserve(struct buffer *buffer, size_t more)
+{
+	size_t needed = buffer->length + more + 1;
+	if (needed <= buffer->capacity)
+		return;
+	size_t wanted = buffer->capacity ? buffer->capacity * 2 : 256;
+	while (wanted < needed)
+		wanted *= 2;
+	buffer->bytes = realloc(buffer->bytes, wanted);
+	if (!buffer->bytes) {
+		fputs("corridor: out of memory\n", stderr);
+		abort();
+	}
+	buffer->capacity = wanted;
+}
+
+void buffer_add(struct buffer *buffer, const void *bytes, size_t length)
+{
+	buffer_reserve(buffer, length);
+	if (length)
+		memcpy(buffer->bytes + buffer->length, bytes, length);
+	buffer->length += length;
+	buffer->bytes[buffer->length] = '\0';
+}
+
+void buffer_text(struct buffer *buffer, const char *text)
+{
+	buffer_add(buffer, text, strlen(text));
+}
+
+void buffer_char(struct buffer *buffer, char c)
+{
+	buffer_add(buffer, &c, 1);
+}
+
+void buffer_printf(struct buffer *buffer, const char *format, ...)
+{
+	va_list arguments, again;
+	va_start(arguments, format);
+	va_copy(again, arguments);
+	int length = vsnprintf(NULL, 0, format, arguments);
+	va_end(arguments);
+	if (length < 0)
+		BUG("bad format");
+	buffer_reserve(buffer, (size_t)length);
+	vsnprintf(buffer->bytes + buffer->length, (size_t)length + 1, format, again);
+	va_end(again);
+	buffer->length += (size_t)length;
+}
+
+static const uint64_t powers_of_ten[] = {1,      10,      100,      1000,      10000,
+                                         100000, 1000000, 10000000, 100000000, 1000000000};
+
+char *number_text(char *out, double value, int decimals)
+{
+	if (!isfinite(value))
+		BUG("number is not finite");
+	if (decimals < 0 || decimals > 9)
+		BUG("decimals out of range");
+	uint64_t power = powers_of_ten[decimals];
+	if (fabs(value) >= 9e18 / (double)power)
+		BUG("number too large to write");
+	uint64_t scaled = (uint64_t)(fabs(value) * (double)power + 0.5);
+	uint64_t whole = scaled / power, rest = scaled % power;
+	char *end = out;
+	if (value < 0 && scaled)
+		*end++ = '-';
+	end += sprintf(end, "%llu", (unsigned long long)whole);
+	if (rest) {
+		end += sprintf(end, ".%0*llu", decimals, (unsigned long long)rest);
+		while (end[-1] == '0')
+			end--;
+	}
+	*end = '\0';
+	return out;
+}
+
+void buffer_number(struct buffer *buffer, double value, int decimals)
+{
+	char text[48];
+	buffer_text(buffer, number_text(text, value, decimals));
+}
+
+/* Digits with one '.', scaled by a power of ten; long double keeps 19 digits, enough for a
+ * correctly rounded double of any coordinate that a file states. */
+static const char *parse_digits(const char *at, long double *value, int *exponent, int *digits)
+{
+	for (int after_point = 0;; at++) {
+		if (*at == '.' && !after_point) {
+			after_point = 1;
+			continue;
+		}
+		if (!isdigit((unsigned char)*at))
+			return at;
+		if (*value < 1e17L)
+			*value = *value * 10 + (*at - '0'), *exponent -= after_point;
+		else
+			*exponent += !after_point;
+		++*digits;
+	}
+}
+
+int number_parse(const char *text, double *value)
+{
+	while (isspace((unsigned char)*text))
+		text++;
+	int negative = *text == '-';
+	if (*text == '-' || *text == '+')
+		text++;
+	long double number = 0;
+	int exponent = 0, digits = 0;
+	text = parse_digits(text, &number, &exponent, &digits);
+	if (!digits)
+		return 0;
+	if (*text == 'e' || *text == 'E') {
+		char *end;
+		long stated = strtol(text + 1, &end, 10); /* no locale in integers */
+		if (end == text + 1 || stated > 9999 || stated < -9999)
+			return 0;
+		exponent += (int)stated;
+		text = end;
+	}
+	while (isspace((unsigned char)*text))
+		text++;
+	if (*text)
+		return 0;
+	*value = (double)(exponent < 0 ? number / powl(10, -exponent) : number * powl(10, exponent));
+	if (negative)
+		*value = -*value;
+	return isfinite(*value);
+}

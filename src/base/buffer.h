@@ -1,0 +1,30 @@
+/* Buffer: bytes that grow, and a number writer that knows no locale. */
+#ifndef CORRIDOR_BASE_BUFFER_H
+#define CORRIDOR_BASE_BUFFER_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+struct buffer {
+	char *bytes; /* always NUL-terminated once anything was added; may be NULL when empty */
+	size_t length, capacity;
+};
+
+void buffer_init(struct buffer *buffer);
+void buffer_clear(struct buffer *buffer); /* frees */
+void buffer_add(struct buffer *buffer, const void *bytes, size_t length);
+void buffer_text(struct buffer *buffer, const char *text);
+void buffer_char(struct buffer *buffer, char c);
+/* No %f/%g/%e here: they follow the locale. Use buffer_number(). */
+void buffer_printf(struct buffer *buffer, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+/* Decimal number with at most `decimals` (0..9) places, rounded half away from zero, trailing
+ * zeros and "-0" removed; '.' in every locale. A value that is not finite is a BUG. */
+void buffer_number(struct buffer *buffer, double value, int decimals);
+
+/* Locale-free strtod over exactly the whole text (blanks at the ends allowed). */
+int number_parse(const char *text, double *value); /* 1 ok, 0 not a number */
+/* The number as text in `out` (at least 48 bytes), like buffer_number(). Returns out. */
+char *number_text(char *out, double value, int decimals);
+
+#endif

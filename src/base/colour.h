@@ -1,0 +1,25 @@
+/* Colour: sRGB with opacity, each 0..1; contrast after WCAG 2.1. */
+#ifndef CORRIDOR_BASE_COLOUR_H
+#define CORRIDOR_BASE_COLOUR_H
+
+#include <stdbool.h>
+
+struct colour {
+	double red, green, blue, opacity;
+};
+
+/* "#rgb", "#rrggbb" or "#rrggbbaa" or "none" (opacity 0). */
+bool colour_parse(const char *text, struct colour *out);
+/* "#rrggbb" into out[8]; opacity is left to the caller. */
+void colour_hex(struct colour colour, char out[8]);
+/* a..b by t in 0..1, in linear sRGB components as stored. */
+struct colour colour_mix(struct colour a, struct colour b, double t);
+/* `over` painted on opaque `under`. */
+struct colour colour_over(struct colour over, struct colour under);
+/* WCAG relative luminance 0..1. */
+double colour_luminance(struct colour colour);
+/* WCAG contrast ratio 1..21. */
+double colour_contrast(struct colour a, struct colour b);
+bool colour_equal(struct colour a, struct colour b);
+
+#endif

@@ -1,0 +1,12 @@
+/* Units: lengths on the page are points (1/72 inch) everywhere inside the program. */
+#ifndef CORRIDOR_BASE_UNITS_H
+#define CORRIDOR_BASE_UNITS_H
+
+#include <stdbool.h>
+
+#define POINTS_PER_MM (72.0 / 25.4)
+
+/* "180mm", "7in", "18cm", "640px" (96 per inch), "500pt" or "500" (points). Finite, any sign. */
+bool length_parse(const char *text, double *points);
+
+#endif

@@ -1,0 +1,109 @@
+/* UTF-8: decoding that never reads past the end and never passes a surrogate or an overlong form. */
+#include "base/utf8.h"
+
+#include <string.h>
+
+#define REPLACEMENT 0xFFFD
+
+uint32_t utf8_decode(const char *text, size_t bytes, size_t *length)
+{
+	const unsigned char *at = (const unsigned char *)text;
+	*length = 1;
+	if (at[0] < 0x80)
+		return at[0];
+	size_t need = at[0] >= 0xF0 && at[0] < 0xF5 ? 4 : at[0] >= 0xE0 && at[0] < 0xF0 ? 3 : at[0] >= 0xC2 ? 2 : 0;
+	if (!need || at[0] >= 0xF5 || need > bytes)
+		return REPLACEMENT;
+	static const unsigned char masks[] = {0, 0, 0x1F, 0x0F, 0x07};
+	static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+	uint32_t character = at[0] & masks[need];
+	for (size_t i = 1; i < need; i++) {
+		if ((at[i] & 0xC0) != 0x80)
+			return REPLACEMENT;
+		character = character << 6 | (at[i] & 0x3F);
+	}
+	if (character < smallest[need] || character > 0x10FFFF || (character >= 0xD800 && character < 0xE000))
+		return REPLACEMENT;
+	*length = need;
+	return character;
+}
+
+size_t utf8_encode(uint32_t character, char out[4])
+{
+	if (character < 0x80) {
+		out[0] = (char)character;
+		return 1;
+	}
+	if (character < 0x800) {
+		out[0] = (char)(0xC0 | character >> 6);
+		out[1] = (char)(0x80 | (character & 0x3F));
+		return 2;
+	}
+	if (character < 0x10000) {
+		out[0] = (char)(0xE0 | character >> 12);
+		out[1] = (char)(0x80 | (character >> 6 & 0x3F));
+		out[2] = (char)(0x80 | (character & 0x3F));
+		return 3;
+	}
+	out[0] = (char)(0xF0 | character >> 18);
+	out[1] = (char)(0x80 | (character >> 12 & 0x3F));
+	out[2] = (char)(0x80 | (character >> 6 & 0x3F));
+	out[3] = (char)(0x80 | (character & 0x3F));
+	return 4;
+}
+
+static bool is_replacement_in_text(const char *text, size_t bytes)
+{
+	return bytes >= 3 && !memcmp(text, "\xEF\xBF\xBD", 3);
+}
+
+bool utf8_valid(const char *text, size_t bytes)
+{
+	for (size_t i = 0, taken; i < bytes; i += taken) {
+		uint32_t character = utf8_decode(text + i, bytes - i, &taken);
+		if (character == REPLACEMENT && !is_replacement_in_text(text + i, bytes - i))
+			return false;
+	}
+	return true;
+}
+
+/* Controls, the directional overrides that can make a text read as another, and non-characters. */
+static bool is_unwanted(uint32_t character)
+{
+	return character < 0x20 || (character >= 0x7F && character < 0xA0) ||
+	       (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069) ||
+	       character == 0x2028 || character == 0x2029 || character == 0xFEFF || (character & 0xFFFE) == 0xFFFE ||
+	       (character >= 0xFDD0 && character < 0xFDF0);
+}
+
+char *utf8_clean(struct arena *arena, const char *text, size_t bytes)
+{
+	/* One bad byte becomes the three of U+FFFD. */
+	char *clean = arena_alloc(arena, bytes * 3 + 1), *end = clean;
+	for (size_t i = 0, taken; i < bytes; i += taken) {
+		uint32_t character = utf8_decode(text + i, bytes - i, &taken);
+		if (character == '\t' || character == '\n' || character == '\r')
+			character = ' ';
+		else if (is_unwanted(character))
+			character = REPLACEMENT;
+		end += utf8_encode(character, end);
+	}
+	*end = '\0';
+	return clean;
+}
+
+size_t utf8_length(const char *text)
+{
+	size_t count = 0;
+	for (; *text; text++)
+		count += ((unsigned char)*text & 0xC0) != 0x80;
+	return count;
+}
+
+bool utf8_is_cjk(uint32_t character)
+{
+	return (character >= 0x1100 && character < 0x1200) || (character >= 0x2E80 && character < 0xA4D0) ||
+	       (character >= 0xAC00 && character < 0xD7B0) || (character >= 0xF900 && character < 0xFB00) ||
+	       (character >= 0xFE30 && character < 0xFE50) || (character >= 0xFF00 && character < 0xFFE7) ||
+	       (character >= 0x20000 && character < 0x3FFFE);
+}

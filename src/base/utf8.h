@@ -1,0 +1,22 @@
+/* UTF-8: nothing but valid, printable text goes further than this. */
+#ifndef CORRIDOR_BASE_UTF8_H
+#define CORRIDOR_BASE_UTF8_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Decodes one character; *length gets the bytes taken (at least 1). Invalid: U+FFFD. */
+uint32_t utf8_decode(const char *text, size_t bytes, size_t *length);
+/* Writes one character (1..4 bytes) and returns how many. */
+size_t utf8_encode(uint32_t character, char out[4]);
+bool utf8_valid(const char *text, size_t bytes);
+/* Copy with invalid sequences and control characters (but not tab/newline, which become a blank)
+ * replaced by U+FFFD. */
+char *utf8_clean(struct arena *arena, const char *text, size_t bytes);
+size_t utf8_length(const char *text); /* characters */
+/* Han, kana, hangul and full-width forms: scripts set without blanks or italics. */
+bool utf8_is_cjk(uint32_t character);
+
+#endif

@@ -1,0 +1,384 @@
+/* CSV: a table with a header line and columns of longitude and latitude.
+ *
+ * In: UTF-8 text, or text in the encoding the map file names. Out: one point per row, or, asked for as a line,
+ * the rows in order as one line (or one per value of a column, in the order in which the values first appear).
+ * Records are line numbers, so that an editor can jump to a fault. */
+#include "data/csv.h"
+
+#include "base/buffer.h"
+#include "base/options.h"
+#include "base/utf8.h"
+#include "data/csv_rows.h"
+#include "data/encoding.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#define CSV_LIMIT ((size_t)1 << 30)
+/* After so many faults the rest of the file has most likely the same. */
+#define FAULT_LIMIT 10
+
+struct reader {
+	struct arena *arena; /* of the result */
+	struct arena scratch;
+	const struct dataset_request *request;
+	struct diag *diag;
+	struct dataset *out;
+	struct csv_rows rows;
+	size_t lon, lat, group; /* columns; group == column_count: none */
+	size_t faults;
+	size_t *features_of_rows; /* lines only: the feature that each point belongs to */
+	size_t *table;            /* lines only: features + 1 by the hash of their group value; 0: free */
+	size_t table_size;        /* a power of two */
+};
+
+__attribute__((format(printf, 4, 5))) static void fault_at(struct reader *reader, size_t line, const char *hint,
+                                                           const char *format, ...)
+{
+	va_list arguments;
+	char message[512];
+	va_start(arguments, format);
+	vsnprintf(message, sizeof message, format, arguments);
+	va_end(arguments);
+	reader->faults++;
+	diag_error(reader->diag, reader->request->place, hint, "%s:%zu: %s", reader->out->file, line, message);
+}
+
+static size_t line_of(const char *text, size_t offset)
+{
+	size_t line = 1;
+	for (size_t i = 0; i < offset; i++)
+		line += text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n');
+	return line;
+}
+
+static bool convert(struct reader *reader, struct bytes *text)
+{
+	const char *encoding = encoding_known(&reader->scratch, reader->request->encoding);
+	struct decoder decoder;
+	if (!encoding || !decoder_open(&decoder, encoding)) {
+		diag_error(reader->diag, reader->request->place, "for example utf-8, gbk, big5, cp1252",
+		           "unknown text encoding %s", reader->request->encoding);
+		return false;
+	}
+	struct buffer converted;
+	buffer_init(&converted);
+	size_t damage = decoder_add(&decoder, text->start, text->length, &converted);
+	decoder_close(&decoder);
+	if (damage != SIZE_MAX)
+		diag_warning(reader->diag, reader->request->place, NULL, "%s:%zu: some bytes are not %s text",
+		             reader->out->file, line_of(converted.bytes, damage), reader->request->encoding);
+	*text = (struct bytes){
+	        arena_text_n(&reader->scratch, converted.length ? converted.bytes : "", converted.length),
+	        converted.length};
+	buffer_clear(&converted);
+	return true;
+}
+
+/* Bytes before the first that is not UTF-8. */
+static size_t valid_bytes(struct bytes text)
+{
+	size_t good = 0;
+	while (good < text.length) {
+		const char *end = memchr(text.start + good, '\n', text.length - good);
+		size_t next = end ? (size_t)(end - text.start) + 1 : text.length;
+		if (!utf8_valid(text.start + good, next - good))
+			return good;
+		good = next;
+	}
+	return good;
+}
+
+/* The text as UTF-8 without a byte order mark. */
+static bool prepare_text(struct reader *reader, struct bytes *text)
+{
+	if (reader->request->encoding) {
+		if (!convert(reader, text))
+			return false;
+	} else {
+		size_t good = valid_bytes(*text);
+		if (good < text->length) {
+			fault_at(reader, line_of(text->start, good),
+			         "save it as UTF-8 or name its encoding in the data entry, for example encoding: gbk",
+			         "the text is not UTF-8");
+			return false;
+		}
+	}
+	if (text->length >= 3 && memcmp(text->start, "\xEF\xBB\xBF", 3) == 0)
+		*text = (struct bytes){text->start + 3, text->length - 3};
+	return true;
+}
+
+static const char *trimmed(struct arena *arena, struct bytes field)
+{
+	while (field.length && field.start[0] == ' ')
+		field = (struct bytes){field.start + 1, field.length - 1};
+	while (field.length && field.start[field.length - 1] == ' ')
+		field.length--;
+	return value_text(arena, field.start, field.length);
+}
+
+static const char *column_list(struct reader *reader)
+{
+	const struct dataset *out = reader->out;
+	const char *list = "";
+	for (size_t i = 0; i < out->column_count && i < 12; i++)
+		list = arena_printf(&reader->scratch, "%s%s%.40s", list, i ? ", " : "", out->columns[i]);
+	return list;
+}
+
+/* The index of a column that must be there. `role` is the key by which the map file names it. */
+static bool find_column(struct reader *reader, const char *name, const char *role, size_t *index)
+{
+	const struct dataset *out = reader->out;
+	int found = dataset_column(out, name);
+	if (found >= 0) {
+		*index = (size_t)found;
+		return true;
+	}
+	const char *hint = NULL, *similar = suggest(name, out->columns, sizeof *out->columns, out->column_count);
+	if (similar)
+		hint = arena_printf(&reader->scratch, "did you mean %s", similar);
+	else if (out->column_count == 1 && strpbrk(out->columns[0], ";\t"))
+		hint = "fields are separated by commas, not by semicolons or tabs";
+	else
+		hint = arena_printf(&reader->scratch, "name it in the data entry (%s: …); the columns are %s", role,
+		                    column_list(reader));
+	fault_at(reader, reader->rows.row_line, hint, "there is no column %s", name);
+	return false;
+}
+
+static bool read_header(struct reader *reader)
+{
+	struct dataset *out = reader->out;
+	const struct dataset_request *request = reader->request;
+	if (!csv_rows_next(&reader->rows)) {
+		if (reader->rows.fault)
+			fault_at(reader, reader->rows.fault_line, NULL, "%s", reader->rows.fault);
+		else
+			diag_error(reader->diag, request->place, NULL, "%s is empty", out->file);
+		return false;
+	}
+	out->column_count = reader->rows.count;
+	out->columns = ARENA_ARRAY(reader->arena, out->column_count, const char *);
+	for (size_t i = 0; i < out->column_count; i++)
+		out->columns[i] = trimmed(reader->arena, reader->rows.fields[i]);
+	reader->group = out->column_count;
+	bool lon = find_column(reader, request->lon ? request->lon : "lon", "lon", &reader->lon);
+	bool lat = find_column(reader, request->lat ? request->lat : "lat", "lat", &reader->lat);
+	bool group = !request->as_line || !request->line_by ||
+	             find_column(reader, request->line_by, "line_by", &reader->group);
+	return lon && lat && group;
+}
+
+static bool read_number(struct reader *reader, size_t column, double *value)
+{
+	char text[64];
+	struct bytes field = reader->rows.fields[column];
+	if (field.length > 0 && field.length < sizeof text && !memchr(field.start, '\0', field.length)) {
+		memcpy(text, field.start, field.length);
+		text[field.length] = '\0';
+		if (number_parse(text, value))
+			return true;
+	}
+	if (field.length == 0)
+		fault_at(reader, reader->rows.row_line, NULL, "column %s is empty", reader->out->columns[column]);
+	else
+		fault_at(reader, reader->rows.row_line, "a number in degrees with a decimal point, like 121.5",
+		         "column %s holds %s, which is not a number", reader->out->columns[column],
+		         value_text(&reader->scratch, field.start, field.length < 40 ? field.length : 40));
+	return false;
+}
+
+static bool read_point(struct reader *reader, struct lonlat *point)
+{
+	size_t count = reader->rows.count, wanted = reader->out->column_count;
+	if (count != wanted) {
+		fault_at(reader, reader->rows.row_line, "a field that holds a comma must stand in quotes",
+		         "%zu fields where the header has %zu", count, wanted);
+		return false;
+	}
+	if (!read_number(reader, reader->lon, &point->lon) || !read_number(reader, reader->lat, &point->lat))
+		return false;
+	const char *fault = coordinate_fault(&reader->scratch, point, true);
+	if (!fault)
+		return true;
+	fault_at(reader, reader->rows.row_line, coordinate_hint(*point, "degrees"), "%s", fault);
+	return false;
+}
+
+static void add_feature(struct reader *reader)
+{
+	struct dataset *out = reader->out;
+	const char **values = ARENA_ARRAY(reader->arena, out->column_count, const char *);
+	for (size_t i = 0; i < out->column_count; i++)
+		values[i] = value_text(reader->arena, reader->rows.fields[i].start, reader->rows.fields[i].length);
+	out->parts[out->feature_count] = (struct part){out->point_count, 0};
+	out->features[out->feature_count] =
+	        (struct feature){reader->rows.row_line, out->feature_count, 1, lonlat_box_empty, values};
+	out->feature_count++;
+	out->part_count++;
+}
+
+/* FNV-1a, 64 bit; decides only where to look, never the order. */
+static size_t hash_bytes(struct bytes text)
+{
+	uint64_t hash = 14695981039346656037u;
+	for (size_t i = 0; i < text.length; i++)
+		hash = (hash ^ (unsigned char)text.start[i]) * 1099511628211u;
+	return (size_t)(hash ^ hash >> 32);
+}
+
+static void grow_table(struct reader *reader)
+{
+	const struct dataset *out = reader->out;
+	reader->table_size = reader->table_size ? reader->table_size * 2 : 64;
+	reader->table = ARENA_ARRAY(&reader->scratch, reader->table_size, size_t);
+	for (size_t i = 0; i < out->feature_count; i++) {
+		const char *value = out->features[i].values[reader->group];
+		size_t slot = hash_bytes((struct bytes){value, strlen(value)}) & (reader->table_size - 1);
+		while (reader->table[slot])
+			slot = (slot + 1) & (reader->table_size - 1);
+		reader->table[slot] = i + 1;
+	}
+}
+
+/* The feature that the row's point belongs to, added when its group is new. */
+static size_t feature_of_row(struct reader *reader)
+{
+	struct dataset *out = reader->out;
+	if (reader->group == out->column_count) {
+		if (out->feature_count == 0)
+			add_feature(reader);
+		return 0;
+	}
+	if (out->feature_count * 2 >= reader->table_size)
+		grow_table(reader);
+	struct bytes field = reader->rows.fields[reader->group];
+	const char *value = value_text(&reader->scratch, field.start, field.length);
+	size_t slot = hash_bytes((struct bytes){value, strlen(value)}) & (reader->table_size - 1);
+	for (; reader->table[slot]; slot = (slot + 1) & (reader->table_size - 1))
+		if (strcmp(out->features[reader->table[slot] - 1].values[reader->group], value) == 0)
+			return reader->table[slot] - 1;
+	add_feature(reader);
+	reader->table[slot] = out->feature_count;
+	return out->feature_count - 1;
+}
+
+static void add_row(struct reader *reader, struct lonlat point)
+{
+	struct dataset *out = reader->out;
+	size_t feature = out->feature_count;
+	if (out->type == GEOMETRY_LINES)
+		reader->features_of_rows[out->point_count] = feature = feature_of_row(reader);
+	else
+		add_feature(reader);
+	out->parts[feature].count++;
+	out->points[out->point_count++] = point;
+}
+
+/* Rows of several lines may alternate: brings each line's points together, in file order. */
+static void gather_lines(struct reader *reader)
+{
+	struct dataset *out = reader->out;
+	struct lonlat *gathered = ARENA_ARRAY(reader->arena, out->point_count, struct lonlat);
+	size_t *next = ARENA_ARRAY(&reader->scratch, out->part_count, size_t);
+	for (size_t i = 0, first = 0; i < out->part_count; i++) {
+		out->parts[i].first = next[i] = first;
+		first += out->parts[i].count;
+	}
+	for (size_t i = 0; i < out->point_count; i++)
+		gathered[next[reader->features_of_rows[i]]++] = out->points[i];
+	out->points = gathered;
+}
+
+static void check_lines(struct reader *reader)
+{
+	const struct dataset *out = reader->out;
+	for (size_t i = 0; i < out->feature_count && reader->faults < FAULT_LIMIT; i++)
+		if (out->parts[i].count < 2)
+			fault_at(reader, out->features[i].record, NULL, "a line needs two points or more");
+}
+
+static bool read_rows(struct reader *reader)
+{
+	struct csv_rows *rows = &reader->rows;
+	while (csv_rows_next(rows)) {
+		struct lonlat point;
+		if (read_point(reader, &point))
+			add_row(reader, point);
+		if (reader->faults == FAULT_LIMIT) {
+			diag_note(reader->diag, reader->request->place, NULL, "%s: the lines after %zu were not read",
+			          reader->out->file, rows->row_line);
+			return false;
+		}
+	}
+	if (rows->fault)
+		fault_at(reader, rows->fault_line, NULL, "%s", rows->fault);
+	return reader->faults == 0;
+}
+
+/* At most so many rows: blank lines and line ends in quotes make it fewer. */
+static size_t count_line_ends(struct bytes text)
+{
+	size_t count = 1;
+	for (size_t i = 0; i < text.length; i++)
+		count += text.start[i] == '\n' ||
+		         (text.start[i] == '\r' && (i + 1 == text.length || text.start[i + 1] != '\n'));
+	return count;
+}
+
+static bool reserve(struct reader *reader, struct bytes text)
+{
+	struct dataset *out = reader->out;
+	size_t rows = count_line_ends(text);
+	if (rows > VERTEX_BUDGET) {
+		diag_error(reader->diag, reader->request->place, "simplify it first",
+		           "%s has %zu lines, at most %zu are read", out->file, rows, VERTEX_BUDGET);
+		return false;
+	}
+	/* One line is most common for lines, one feature a row otherwise. */
+	bool one = reader->request->as_line && !reader->request->line_by;
+	out->type = reader->request->as_line ? GEOMETRY_LINES : GEOMETRY_POINTS;
+	out->features = ARENA_ARRAY(reader->arena, one ? 1 : rows, struct feature);
+	out->parts = ARENA_ARRAY(reader->arena, one ? 1 : rows, struct part);
+	out->points = ARENA_ARRAY(reader->arena, rows, struct lonlat);
+	reader->features_of_rows = ARENA_ARRAY(&reader->scratch, reader->request->as_line ? rows : 0, size_t);
+	return true;
+}
+
+static bool read_text(struct reader *reader, struct bytes text)
+{
+	if (!prepare_text(reader, &text))
+		return false;
+	csv_rows_init(&reader->rows, &reader->scratch, text);
+	if (!read_header(reader) || !reserve(reader, text) || !read_rows(reader))
+		return false;
+	if (reader->out->type == GEOMETRY_LINES) {
+		check_lines(reader);
+		if (reader->group != reader->out->column_count)
+			gather_lines(reader);
+	}
+	return reader->faults == 0;
+}
+
+bool csv_read_bytes(struct arena *arena, struct bytes bytes, const struct dataset_request *request, struct diag *diag,
+                    struct dataset *out)
+{
+	struct reader reader = {.arena = arena, .request = request, .diag = diag, .out = out};
+	arena_init(&reader.scratch);
+	bool good = read_text(&reader, bytes);
+	arena_clear(&reader.scratch);
+	return good;
+}
+
+bool csv_read(struct arena *arena, const struct dataset_request *request, struct diag *diag, struct dataset *out)
+{
+	struct arena scratch;
+	arena_init(&scratch);
+	struct bytes bytes;
+	bool good = file_read(&scratch, request->file, request->shown, CSV_LIMIT, request->place, diag, &bytes) &&
+	            csv_read_bytes(arena, bytes, request, diag, out);
+	arena_clear(&scratch);
+	return good;
+}

@@ -1,0 +1,111 @@
+/* CSV rows: fields between commas, quoted where they hold commas, quotes or line ends.
+ *
+ * In: UTF-8 text. Out: one row at a time, its fields as slices of the text (or of the arena where a doubled
+ * quote had to become one). Source: RFC 4180, 2005; a line may also end with LF or CR alone, and blank lines
+ * are skipped, because spreadsheets and editors write both. */
+#include "data/csv_rows.h"
+
+#include <string.h>
+
+void csv_rows_init(struct csv_rows *rows, struct arena *arena, struct bytes text)
+{
+	*rows = (struct csv_rows){.arena = arena, .line = 1};
+	rows->at = text.start;
+	rows->end = text.start + text.length;
+}
+
+static bool fail(struct csv_rows *rows, size_t line, const char *fault)
+{
+	rows->fault = fault;
+	rows->fault_line = line;
+	return false;
+}
+
+static bool at_line_end(const struct csv_rows *rows)
+{
+	return rows->at == rows->end || *rows->at == '\n' || *rows->at == '\r';
+}
+
+/* Steps over one line end, if there is one here. */
+static bool skip_line_end(struct csv_rows *rows)
+{
+	if (rows->at == rows->end || !at_line_end(rows))
+		return false;
+	if (*rows->at == '\r' && rows->at + 1 < rows->end && rows->at[1] == '\n')
+		rows->at++;
+	rows->at++;
+	rows->line++;
+	return true;
+}
+
+static struct bytes without_doubled_quotes(struct arena *arena, struct bytes field)
+{
+	char *copy = arena_alloc(arena, field.length + 1);
+	size_t length = 0;
+	for (size_t i = 0; i < field.length; i++) {
+		copy[length++] = field.start[i];
+		if (field.start[i] == '"')
+			i++;
+	}
+	return (struct bytes){copy, length};
+}
+
+static bool read_quoted(struct csv_rows *rows, struct bytes *field)
+{
+	size_t opened = rows->line;
+	const char *start = ++rows->at;
+	bool doubled = false;
+	for (;;) {
+		if (rows->at == rows->end)
+			return fail(rows, opened, "a quoted field is never closed");
+		if (*rows->at == '"') {
+			if (rows->at + 1 == rows->end || rows->at[1] != '"')
+				break;
+			doubled = true;
+			rows->at += 2;
+		} else if (!skip_line_end(rows)) {
+			rows->at++;
+		}
+	}
+	*field = (struct bytes){start, (size_t)(rows->at - start)};
+	if (doubled)
+		*field = without_doubled_quotes(rows->arena, *field);
+	rows->at++;
+	if (!at_line_end(rows) && *rows->at != ',')
+		return fail(rows, rows->line, "there is text after the closing quote of a field");
+	return true;
+}
+
+static bool read_field(struct csv_rows *rows, struct bytes *field)
+{
+	if (rows->at < rows->end && *rows->at == '"')
+		return read_quoted(rows, field);
+	const char *start = rows->at;
+	while (!at_line_end(rows) && *rows->at != ',')
+		rows->at++;
+	*field = (struct bytes){start, (size_t)(rows->at - start)};
+	return true;
+}
+
+bool csv_rows_next(struct csv_rows *rows)
+{
+	rows->count = 0;
+	while (skip_line_end(rows))
+		continue;
+	rows->row_line = rows->line;
+	if (rows->at == rows->end)
+		return false;
+	for (;;) {
+		struct bytes field;
+		if (!read_field(rows, &field))
+			return false;
+		rows->fields =
+		        arena_grow(rows->arena, rows->fields, rows->count, &rows->capacity, sizeof *rows->fields);
+		rows->fields[rows->count++] = field;
+		if (at_line_end(rows))
+			break;
+		rows->at++; /* the comma */
+	}
+	skip_line_end(rows);
+	return true;
+}

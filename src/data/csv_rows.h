@@ -1,0 +1,24 @@
+/* CSV rows: RFC 4180 text cut into rows of fields. Private to the data room. */
+#ifndef CORRIDOR_DATA_CSV_ROWS_H
+#define CORRIDOR_DATA_CSV_ROWS_H
+
+#include "base/arena.h"
+#include "data/file.h"
+
+struct csv_rows {
+	struct arena *arena; /* for fields that had to be rewritten */
+	const char *at, *end;
+	size_t line;          /* of `at`, from 1 */
+	struct bytes *fields; /* of the current row; overwritten by the next */
+	size_t count, capacity;
+	size_t row_line;   /* where the current row begins */
+	const char *fault; /* why the last row could not be read, NULL: it is the end of the text */
+	size_t fault_line;
+};
+
+/* `text` must outlive the rows. */
+void csv_rows_init(struct csv_rows *rows, struct arena *arena, struct bytes text);
+/* Reads the next row that is not blank; false at the end or at a fault. A line ends with LF, CRLF or CR. */
+bool csv_rows_next(struct csv_rows *rows);
+
+#endif

@@ -1,0 +1,193 @@
+/* File: reads a whole regular file into an arena, and finds the files beside it (.shx, .dbf, .prj, .cpg).
+ *
+ * In: a path. Out: bytes, or an error that says what is there instead and which name may have been meant.
+ * Opened without blocking and checked by descriptor, because a FIFO in place of a file would hang the
+ * program; read rather than mapped, because a mapped file that shrinks meanwhile ends the process. */
+#include "data/file.h"
+
+#include "base/options.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char ascii_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
+
+bool ascii_same(const char *a, const char *b)
+{
+	while (*a && ascii_lower(*a) == ascii_lower(*b)) {
+		a++;
+		b++;
+	}
+	return *a == '\0' && *b == '\0';
+}
+
+const char *file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
+const char *file_ending(const char *path)
+{
+	const char *name = file_name(path);
+	const char *dot = strrchr(name, '.');
+	return dot && dot != name ? dot : name + strlen(name);
+}
+
+const char *file_in_same_folder(struct arena *arena, const char *path, const char *other)
+{
+	return arena_printf(arena, "%.*s%s", (int)(file_name(path) - path), path, file_name(other));
+}
+
+static const char *folder_of(struct arena *arena, const char *path)
+{
+	size_t length = (size_t)(file_name(path) - path);
+	if (length == 0)
+		return ".";
+	return arena_text_n(arena, path, length);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The names in a folder, sorted, because a folder's own order differs from machine to machine; false when
+ * the folder cannot be read. */
+static bool folder_names(struct arena *arena, const char *folder, const char ***names, size_t *count)
+{
+	*names = NULL;
+	*count = 0;
+	DIR *stream = opendir(folder);
+	if (!stream)
+		return false;
+	size_t capacity = 0;
+	for (struct dirent *entry = readdir(stream); entry; entry = readdir(stream)) {
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+			continue;
+		*names = arena_grow(arena, *names, *count, &capacity, sizeof **names);
+		(*names)[(*count)++] = arena_text(arena, entry->d_name);
+	}
+	closedir(stream);
+	if (*count)
+		qsort(*names, *count, sizeof **names, compare_names);
+	return true;
+}
+
+/* What may have been meant by the name of a file that is not there, or NULL. */
+static const char *missing_hint(struct arena *arena, const char *path, const char *shown)
+{
+	const char **names;
+	size_t count;
+	const char *shown_folder = folder_of(arena, shown);
+	if (!folder_names(arena, folder_of(arena, path), &names, &count))
+		return arena_printf(arena, "there is no folder %s", shown_folder);
+	for (size_t i = 0; i < count; i++)
+		if (ascii_same(names[i], file_name(path)))
+			return arena_printf(arena, "did you mean %s", file_in_same_folder(arena, shown, names[i]));
+	const char *similar = suggest(file_name(path), names, sizeof *names, count);
+	if (!similar)
+		return NULL;
+	return arena_printf(arena, "did you mean %s", file_in_same_folder(arena, shown, similar));
+}
+
+static void report_unopened(const char *path, const char *shown, int error, struct place place, struct diag *diag)
+{
+	struct arena scratch;
+	arena_init(&scratch);
+	if (error == ENOENT || error == ENOTDIR)
+		diag_error(diag, place, missing_hint(&scratch, path, shown), "there is no file %s", shown);
+	else if (error == EACCES || error == EPERM)
+		diag_error(diag, place, "check its permissions", "%s may not be read", shown);
+	else if (error == ENXIO)
+		diag_error(diag, place, NULL, "%s is not a regular file", shown);
+	else
+		diag_error(diag, place, NULL, "%s cannot be opened (system error %d)", shown, error);
+	arena_clear(&scratch);
+}
+
+static bool check_regular(const struct stat *status, const char *shown, size_t limit, struct place place,
+                          struct diag *diag)
+{
+	if (S_ISDIR(status->st_mode))
+		diag_error(diag, place, NULL, "%s is a folder, not a file", shown);
+	else if (!S_ISREG(status->st_mode))
+		diag_error(diag, place, NULL, "%s is not a regular file", shown);
+	else if ((size_t)status->st_size > limit)
+		diag_error(diag, place, NULL, "%s is too large: %zu bytes, at most %zu are read", shown,
+		           (size_t)status->st_size, limit);
+	else
+		return true;
+	return false;
+}
+
+/* How many bytes were read: fewer than `length` when the file ends early or fails. */
+static size_t read_fully(int descriptor, char *bytes, size_t length)
+{
+	size_t done = 0;
+	while (done < length) {
+		ssize_t got = read(descriptor, bytes + done, length - done);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			break;
+		done += (size_t)got;
+	}
+	return done;
+}
+
+bool file_read(struct arena *arena, const char *path, const char *shown, size_t limit, struct place place,
+               struct diag *diag, struct bytes *out)
+{
+	int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	if (descriptor < 0) {
+		report_unopened(path, shown, errno, place, diag);
+		return false;
+	}
+	struct stat status;
+	bool done = false;
+	if (fstat(descriptor, &status) != 0) {
+		report_unopened(path, shown, errno, place, diag);
+	} else if (check_regular(&status, shown, limit, place, diag)) {
+		size_t length = (size_t)status.st_size;
+		char *bytes = arena_alloc(arena, length + 1);
+		done = read_fully(descriptor, bytes, length) == length;
+		*out = (struct bytes){bytes, length};
+		if (!done)
+			diag_error(diag, place, NULL, "%s could not be read to its end", shown);
+	}
+	close(descriptor);
+	return done;
+}
+
+/* Any file whose name is `wanted` but for letter case: the first in sorted order. */
+static const char *find_any_case(struct arena *arena, const char *path, const char *wanted)
+{
+	struct arena scratch;
+	arena_init(&scratch);
+	const char **names, *found = NULL;
+	size_t count;
+	if (folder_names(&scratch, folder_of(&scratch, path), &names, &count))
+		for (size_t i = 0; i < count && !found; i++)
+			if (ascii_same(names[i], wanted))
+				found = file_in_same_folder(arena, path, names[i]);
+	arena_clear(&scratch);
+	return found;
+}
+
+const char *file_beside(struct arena *arena, const char *path, const char *ending)
+{
+	int stem = (int)(file_ending(path) - path);
+	const char *exact = arena_printf(arena, "%.*s%s", stem, path, ending);
+	if (access(exact, F_OK) == 0)
+		return exact;
+	return find_any_case(arena, path, file_name(exact));
+}

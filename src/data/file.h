@@ -1,0 +1,31 @@
+/* File: whole regular files, and the files that lie beside one. Private to the data room. */
+#ifndef CORRIDOR_DATA_FILE_H
+#define CORRIDOR_DATA_FILE_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+/* What a reader gets instead of a path, so that it can be bounded and fuzzed. */
+struct bytes {
+	const char *start; /* NULL: there is no such file */
+	size_t length;
+};
+
+/* Reads a regular file of at most `limit` bytes; never waits on a FIFO or a device. `shown` names it in the
+ * error. A NUL follows the last byte. */
+bool file_read(struct arena *arena, const char *path, const char *shown, size_t limit, struct place place,
+               struct diag *diag, struct bytes *out);
+
+/* The path of the file with the same stem and another ending (".dbf"), letter case ignored where the exact
+ * name does not exist; NULL when there is none. */
+const char *file_beside(struct arena *arena, const char *path, const char *ending);
+/* `path` with its last component replaced by that of `other`. */
+const char *file_in_same_folder(struct arena *arena, const char *path, const char *other);
+/* The last component. */
+const char *file_name(const char *path);
+/* Equal but for the case of the letters A to Z, in every locale. */
+bool ascii_same(const char *a, const char *b);
+/* The ending of the last component with its dot, "" when it has none. */
+const char *file_ending(const char *path);
+
+#endif

@@ -1,0 +1,294 @@
+/* Shapefile check: finds the records of a .shp and checks every count in it and in the .dbf.
+ *
+ * In: the bytes of the files. Out: a list of sound records, from which a new .shx is made for shapelib.
+ * shapelib believes the .shx (a length too long gives stale memory as coordinates, many entries on one record
+ * multiply it) and the .dbf's record count, and its own repair of a .shx can run for ever.
+ * Layout: ESRI Shapefile Technical Description, July 1998; dBASE III header. */
+#include "data/shapefile_check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FILE_HEADER      100
+#define RECORD_HEADER    8
+#define INDEX_ENTRY      8
+#define TABLE_HEADER     32
+#define FIELD_DESCRIPTOR 32
+
+struct checker {
+	struct arena *arena;
+	struct bytes shp;
+	size_t end; /* of the records, from the header */
+	const char *name;
+	struct place place;
+	struct diag *diag;
+	struct shape_index *index;
+};
+
+static uint32_t big_endian(const char *at)
+{
+	const unsigned char *byte = (const unsigned char *)at;
+	return (uint32_t)byte[0] << 24 | (uint32_t)byte[1] << 16 | (uint32_t)byte[2] << 8 | byte[3];
+}
+
+static uint32_t little_endian(const char *at)
+{
+	const unsigned char *byte = (const unsigned char *)at;
+	return (uint32_t)byte[3] << 24 | (uint32_t)byte[2] << 16 | (uint32_t)byte[1] << 8 | byte[0];
+}
+
+static void put_big_endian(char *at, uint32_t value)
+{
+	for (int i = 0; i < 4; i++)
+		at[i] = (char)(value >> (24 - 8 * i) & 0xFF);
+}
+
+enum shape_dimension { PLAIN, WITH_Z, WITH_M };
+
+struct shape_type {
+	uint32_t code;
+	enum geometry_type geometry;
+	bool single; /* one point without counts */
+	bool parts;
+	enum shape_dimension dimension;
+};
+
+static const struct shape_type shape_types[] = {
+        {1, GEOMETRY_POINTS, true, false, PLAIN},     {11, GEOMETRY_POINTS, true, false, WITH_Z},
+        {21, GEOMETRY_POINTS, true, false, WITH_M},   {8, GEOMETRY_POINTS, false, false, PLAIN},
+        {18, GEOMETRY_POINTS, false, false, WITH_Z},  {28, GEOMETRY_POINTS, false, false, WITH_M},
+        {3, GEOMETRY_LINES, false, true, PLAIN},      {13, GEOMETRY_LINES, false, true, WITH_Z},
+        {23, GEOMETRY_LINES, false, true, WITH_M},    {5, GEOMETRY_POLYGONS, false, true, PLAIN},
+        {15, GEOMETRY_POLYGONS, false, true, WITH_Z}, {25, GEOMETRY_POLYGONS, false, true, WITH_M},
+};
+
+static const struct shape_type *find_shape_type(uint32_t code)
+{
+	for (size_t i = 0; i < sizeof shape_types / sizeof *shape_types; i++)
+		if (shape_types[i].code == code)
+			return &shape_types[i];
+	return NULL;
+}
+
+static bool check_header(struct checker *checker)
+{
+	struct bytes shp = checker->shp;
+	if (shp.length < FILE_HEADER || big_endian(shp.start) != 9994) {
+		diag_error(checker->diag, checker->place, NULL, "%s is not a shapefile", checker->name);
+		return false;
+	}
+	size_t stated = (size_t)big_endian(shp.start + 24) * 2;
+	if (stated > shp.length || stated < FILE_HEADER) {
+		diag_error(checker->diag, checker->place, "copy it again from where it came",
+		           "%s is damaged or cut short: %zu bytes, its header says %zu", checker->name, shp.length,
+		           stated);
+		return false;
+	}
+	if (stated < shp.length)
+		diag_warning(checker->diag, checker->place, NULL,
+		             "%s is longer than its header says: %zu bytes are ignored", checker->name,
+		             shp.length - stated);
+	checker->end = stated;
+	uint32_t code = little_endian(shp.start + 32);
+	const struct shape_type *type = find_shape_type(code);
+	if (!type) {
+		diag_error(checker->diag, checker->place, "points, multipoints, lines and polygons are read",
+		           code == 0    ? "%s holds no shapes (type %u)"
+		           : code == 31 ? "%s holds surfaces in space (multipatch, type %u)"
+		                        : "%s holds shapes of an unknown type %u",
+		           checker->name, (unsigned)code);
+		return false;
+	}
+	checker->index->type = type->geometry;
+	return true;
+}
+
+/* Bytes the content of a record with these counts takes at least: measures may be left out. */
+static uint64_t content_needed(const struct shape_type *type, uint64_t parts, uint64_t points)
+{
+	if (type->single)
+		return type->dimension == WITH_Z ? 28 : 20;
+	uint64_t bytes = (type->parts ? 44 + 4 * parts : 40) + 16 * points;
+	return type->dimension == WITH_Z ? bytes + 16 + 8 * points : bytes;
+}
+
+/* What is wrong with the content of a record, or NULL; adds its counts to the index. */
+static const char *content_fault(struct checker *checker, struct shape_record record)
+{
+	const char *content = checker->shp.start + record.offset + RECORD_HEADER;
+	uint32_t code = little_endian(content);
+	if (code == 0)
+		return NULL;
+	const struct shape_type *type = find_shape_type(code);
+	if (!type || type->geometry != checker->index->type)
+		return "its type is not that of the file";
+	uint64_t parts = 1, points = 1;
+	if (!type->single) {
+		if (record.content < (type->parts ? 44 : 40))
+			return "its length is too short";
+		parts = type->parts ? little_endian(content + 36) : 1;
+		points = little_endian(content + (type->parts ? 40 : 36));
+	}
+	if (content_needed(type, parts, points) > record.content)
+		return "it is shorter than its counts say";
+	if (type->parts && (parts == 0) != (points == 0))
+		return "its counts contradict each other";
+	if (type->parts && parts > 0 && little_endian(content + 44) != 0)
+		return "its first part does not begin at its first vertex";
+	checker->index->part_count += parts;
+	checker->index->point_count += points;
+	return NULL;
+}
+
+static bool check_contents(struct checker *checker)
+{
+	struct shape_index *index = checker->index;
+	for (size_t i = 0; i < index->count; i++) {
+		const char *fault = content_fault(checker, index->records[i]);
+		if (fault) {
+			diag_error(checker->diag, checker->place, NULL, "%s: record %zu is damaged: %s", checker->name,
+			           i + 1, fault);
+			return false;
+		}
+	}
+	if (index->point_count <= VERTEX_BUDGET)
+		return true;
+	diag_error(checker->diag, checker->place, "simplify it first", "%s holds %zu vertices, at most %zu are read",
+	           checker->name, index->point_count, VERTEX_BUDGET);
+	return false;
+}
+
+/* Whether a whole record can lie there; its length is then what its own header says. */
+static bool record_at(const struct checker *checker, size_t offset, struct shape_record *record)
+{
+	if (offset < FILE_HEADER || offset > checker->end || checker->end - offset < RECORD_HEADER + 4)
+		return false;
+	size_t content = (size_t)big_endian(checker->shp.start + offset + 4) * 2;
+	if (content < 4 || content > checker->end - offset - RECORD_HEADER)
+		return false;
+	*record = (struct shape_record){(uint32_t)offset, (uint32_t)content};
+	return true;
+}
+
+static bool scan_records(struct checker *checker)
+{
+	struct shape_index *index = checker->index;
+	size_t capacity = 0;
+	index->records = NULL;
+	index->count = 0;
+	for (size_t offset = FILE_HEADER; offset < checker->end;) {
+		struct shape_record record;
+		if (!record_at(checker, offset, &record)) {
+			diag_error(checker->diag, checker->place, NULL,
+			           "%s: record %zu is damaged: it does not fit in the file", checker->name,
+			           index->count + 1);
+			return false;
+		}
+		index->records =
+		        arena_grow(checker->arena, index->records, index->count, &capacity, sizeof *index->records);
+		index->records[index->count++] = record;
+		offset += RECORD_HEADER + record.content;
+	}
+	return true;
+}
+
+static int compare_offsets(const void *a, const void *b)
+{
+	uint32_t left = ((const struct shape_record *)a)->offset, right = ((const struct shape_record *)b)->offset;
+	return (left > right) - (left < right);
+}
+
+static bool records_overlap(struct arena *arena, const struct shape_record *records, size_t count)
+{
+	struct shape_record *sorted = ARENA_ARRAY(arena, count, struct shape_record);
+	if (count)
+		memcpy(sorted, records, count * sizeof *sorted);
+	qsort(sorted, count, sizeof *sorted, compare_offsets);
+	for (size_t i = 1; i < count; i++)
+		if (sorted[i].offset - sorted[i - 1].offset < RECORD_HEADER + sorted[i - 1].content)
+			return true;
+	return false;
+}
+
+/* Takes the records in the order of the .shx; false when that does not agree with the .shp. */
+static bool take_index(struct checker *checker, struct bytes shx)
+{
+	struct shape_index *index = checker->index;
+	if (shx.length < FILE_HEADER || big_endian(shx.start) != 9994 ||
+	    (shx.length - FILE_HEADER) % INDEX_ENTRY != 0 || (size_t)big_endian(shx.start + 24) * 2 != shx.length)
+		return false;
+	index->count = (shx.length - FILE_HEADER) / INDEX_ENTRY;
+	/* Each takes its room in the .shp, so that no more can be true. */
+	if (index->count > checker->end / (RECORD_HEADER + 4))
+		return false;
+	index->records = ARENA_ARRAY(checker->arena, index->count, struct shape_record);
+	for (size_t i = 0; i < index->count; i++) {
+		const char *entry = shx.start + FILE_HEADER + i * INDEX_ENTRY;
+		if (!record_at(checker, (size_t)big_endian(entry) * 2, &index->records[i]) ||
+		    (size_t)big_endian(entry + 4) * 2 != index->records[i].content)
+			return false;
+	}
+	return !records_overlap(checker->arena, index->records, index->count);
+}
+
+bool shape_index_build(struct arena *arena, struct bytes shp, struct bytes shx, const char *name, struct place place,
+                       struct diag *diag, struct shape_index *out)
+{
+	struct checker checker = {arena, shp, 0, name, place, diag, out};
+	*out = (struct shape_index){0};
+	if (!check_header(&checker))
+		return false;
+	bool taken = shx.start && take_index(&checker, shx);
+	if (!taken) {
+		if (shx.start)
+			diag_warning(diag, place, NULL, "the index beside %s (.shx) is damaged and is not used", name);
+		if (!scan_records(&checker))
+			return false;
+	}
+	return check_contents(&checker);
+}
+
+struct bytes shape_index_file(struct arena *arena, struct bytes shp, const struct shape_index *index)
+{
+	size_t length = FILE_HEADER + index->count * INDEX_ENTRY;
+	char *file = arena_alloc(arena, length);
+	memcpy(file, shp.start, FILE_HEADER);
+	put_big_endian(file + 24, (uint32_t)(length / 2));
+	for (size_t i = 0; i < index->count; i++) {
+		char *entry = file + FILE_HEADER + i * INDEX_ENTRY;
+		put_big_endian(entry, index->records[i].offset / 2);
+		put_big_endian(entry + 4, index->records[i].content / 2);
+	}
+	return (struct bytes){file, length};
+}
+
+/* Bytes that the fields of a row take together, with the deletion mark before them. */
+static size_t fields_width(struct bytes dbf, size_t header)
+{
+	size_t width = 1;
+	for (size_t at = TABLE_HEADER; at + FIELD_DESCRIPTOR <= header && dbf.start[at] != 0x0D; at += FIELD_DESCRIPTOR)
+		width += (unsigned char)dbf.start[at + 16];
+	return width;
+}
+
+bool table_check(struct bytes dbf, const char *name, struct place place, struct diag *diag, size_t *records)
+{
+	const unsigned char *byte = (const unsigned char *)dbf.start;
+	size_t header = dbf.length > TABLE_HEADER ? byte[8] | (size_t)byte[9] << 8 : 0;
+	size_t row = dbf.length > TABLE_HEADER ? byte[10] | (size_t)byte[11] << 8 : 0;
+	size_t width = header <= dbf.length ? fields_width(dbf, header) : 0;
+	if (header <= TABLE_HEADER || header > dbf.length || row == 0 || width > row) {
+		diag_error(diag, place, NULL, "%s is damaged or is not a dBASE table", name);
+		return false;
+	}
+	if (width < row)
+		diag_warning(diag, place, NULL, "the rows of %s are wider than its columns: values may be shifted",
+		             name);
+	*records = little_endian(dbf.start + 4);
+	if (*records <= (dbf.length - header) / row)
+		return true;
+	diag_error(diag, place, "copy it again from where it came",
+	           "%s is damaged or cut short: room for %zu of %zu records", name, (dbf.length - header) / row,
+	           *records);
+	return false;
+}

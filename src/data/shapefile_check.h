@@ -1,0 +1,32 @@
+/* Shapefile check: what shapelib trusts is made trustworthy first. Private to the data room. */
+#ifndef CORRIDOR_DATA_SHAPEFILE_CHECK_H
+#define CORRIDOR_DATA_SHAPEFILE_CHECK_H
+
+#include "data/formats.h"
+
+#include <stdint.h>
+
+/* Where a record lies in the .shp, bytes; `content` is without the record's own 8 byte header. */
+struct shape_record {
+	uint32_t offset, content;
+};
+
+struct shape_index {
+	struct shape_record *records;
+	size_t count;
+	enum geometry_type type;
+	size_t part_count, point_count; /* of all records together */
+};
+
+/* Finds and checks every record: inside the file, not overlapping, its counts within its length, the sum
+ * within the vertex budget. Takes the order of the .shx when that is sound, otherwise the order of the .shp,
+ * with a warning unless there is no .shx at all. `name` is the .shp in messages. */
+bool shape_index_build(struct arena *arena, struct bytes shp, struct bytes shx, const char *name, struct place place,
+                       struct diag *diag, struct shape_index *out);
+/* The bytes of a .shx that says exactly what the index says. */
+struct bytes shape_index_file(struct arena *arena, struct bytes shp, const struct shape_index *index);
+
+/* Checks the .dbf's header and field widths against its size. *records gets the record count. */
+bool table_check(struct bytes dbf, const char *name, struct place place, struct diag *diag, size_t *records);
+
+#endif

@@ -1,0 +1,32 @@
+/* Draw: a Page to bytes in one format. The only room that includes cairo. Each format is one file
+ * and one line in draw_formats. Same page, same options: same bytes. */
+#ifndef CORRIDOR_DRAW_DRAW_H
+#define CORRIDOR_DRAW_DRAW_H
+
+#include "base/buffer.h"
+#include "base/diag.h"
+#include "page/page.h"
+
+struct draw_options {
+	double dpi;            /* PNG */
+	bool transparent;      /* no page background */
+	bool responsive;       /* SVG without width and height */
+	bool outline_text;     /* SVG: text as outlines (every text mark carries its outline then) */
+	const char *id_prefix; /* SVG; NULL: a hash of page.id */
+	long long date;        /* seconds since 1970 for document properties (SOURCE_DATE_EPOCH); 0: 1970-01-01 */
+};
+
+struct draw_format {
+	const char *name;      /* as after -f: "png" */
+	const char *extension; /* "png" */
+	const char *help;
+	/* Appends the whole document to out; false with an error in diag. */
+	bool (*draw)(const struct page *page, const struct draw_options *options, struct buffer *out,
+	             struct diag *diag);
+};
+
+extern const struct draw_format *const draw_formats[];
+extern const size_t draw_format_count;
+const struct draw_format *draw_format_find(const char *name);
+
+#endif

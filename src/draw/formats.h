@@ -1,0 +1,12 @@
+/* Formats: each format's entry, for the list in formats.c alone. */
+#ifndef CORRIDOR_DRAW_FORMATS_H
+#define CORRIDOR_DRAW_FORMATS_H
+
+#include "draw/draw.h"
+
+extern const struct draw_format format_png;
+extern const struct draw_format format_svg;
+extern const struct draw_format format_pdf;
+extern const struct draw_format format_svg_cairo;
+
+#endif

@@ -1,0 +1,46 @@
+/* Paint: a Page onto a cairo context in points, for every format that goes through cairo. Seen only
+ * inside the draw room. */
+#ifndef CORRIDOR_DRAW_PAINT_H
+#define CORRIDOR_DRAW_PAINT_H
+
+#include "base/diag.h"
+#include "page/page.h"
+
+#include <cairo.h>
+
+struct paint_options {
+	bool background;      /* paint the page's background */
+	bool links;           /* groups' links as cairo tags */
+	bool glyphs_as_paths; /* fill outlines instead of showing glyphs */
+};
+
+/* Everything of one drawing; no cache outlives it. */
+struct painter {
+	cairo_t *cairo;
+	const struct page *page;
+	const struct paint_options *options;
+	struct diag *diag;
+	struct arena arena; /* scratch */
+	struct painter_face *faces;
+	size_t face_count, face_capacity;
+	cairo_font_options_t *font_options;
+	const char *group; /* id of the group being painted, for messages */
+};
+
+/* False with an error in diag. */
+bool paint_page(cairo_t *cairo, const struct page *page, const struct paint_options *options, struct diag *diag);
+
+/* The shares of paint.c used by paint_text.c, and the other way round. */
+bool paint_outline(struct painter *painter, const struct path *path);
+void paint_colour(struct painter *painter, struct colour colour);
+bool paint_text(struct painter *painter, const struct text_mark *mark);
+void painter_faces_close(struct painter *painter);
+
+/* A cairo_write_func_t whose closure is a struct buffer. */
+cairo_status_t paint_to_buffer(void *buffer, const unsigned char *bytes, unsigned int length);
+/* Ends the page and destroys the context; false with an error when it met one. */
+bool paint_end(cairo_t *cairo, const char *format, struct diag *diag);
+/* Finishes the document and destroys the surface; false with an error when it met one. */
+bool paint_close(cairo_surface_t *surface, const char *format, struct diag *diag);
+
+#endif

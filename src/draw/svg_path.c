@@ -1,0 +1,152 @@
+/* SVG path: path data in relative commands, written as short as the grammar allows.
+ * In: page points. Out: the value of a 'd' attribute. Every point is rounded to whole hundredths
+ * first and only differences of these are written, so rounding never adds up along a path. */
+#include "draw/svg_path.h"
+
+#include <math.h>
+
+/* A point in hundredths of a point. */
+struct grid {
+	long long x, y;
+};
+
+struct pen {
+	struct buffer *out;
+	struct grid at, start;
+	char command;         /* last one written; 0: none */
+	bool after_number;    /* the next number may need a blank before it */
+	bool number_has_dot;  /* then a number that begins with '.' needs no blank */
+	bool subpath_started; /* 'm' written for the subpath */
+	bool drawn;           /* something drawn in it */
+};
+
+static struct grid to_grid(struct spot point)
+{
+	return (struct grid){llround(point.x * 100), llround(point.y * 100)};
+}
+
+static bool grid_equal(struct grid a, struct grid b)
+{
+	return a.x == b.x && a.y == b.y;
+}
+
+static void write_command(struct pen *pen, char command)
+{
+	bool implied = command == pen->command || (command == 'l' && pen->command == 'm');
+	if (implied && command != 'm' && command != 'z')
+		return;
+	buffer_char(pen->out, command);
+	pen->command = command;
+	pen->after_number = false;
+}
+
+static void write_number(struct pen *pen, long long hundredths)
+{
+	unsigned long long size =
+	        hundredths < 0 ? 0ULL - (unsigned long long)hundredths : (unsigned long long)hundredths;
+	unsigned whole_part = size >= 100, fraction = (unsigned)(size % 100);
+	bool begins_with_dot = hundredths > 0 && !whole_part;
+	if (pen->after_number && hundredths >= 0 && !(begins_with_dot && pen->number_has_dot))
+		buffer_char(pen->out, ' ');
+	if (hundredths < 0)
+		buffer_char(pen->out, '-');
+	if (whole_part || size == 0)
+		buffer_printf(pen->out, "%llu", size / 100);
+	if (fraction % 10)
+		buffer_printf(pen->out, ".%02u", fraction);
+	else if (fraction)
+		buffer_printf(pen->out, ".%u", fraction / 10);
+	pen->after_number = true;
+	pen->number_has_dot = fraction != 0;
+}
+
+static void write_step(struct pen *pen, struct grid to)
+{
+	write_number(pen, to.x - pen->at.x);
+	write_number(pen, to.y - pen->at.y);
+}
+
+/* Written late, so that a move without drawing leaves nothing. */
+static void start_subpath(struct pen *pen, struct grid start)
+{
+	if (pen->subpath_started)
+		return;
+	write_command(pen, 'm');
+	write_step(pen, start);
+	pen->at = start;
+	pen->subpath_started = true;
+}
+
+static void write_line(struct pen *pen, struct grid to)
+{
+	if (to.y == pen->at.y) {
+		write_command(pen, 'h');
+		write_number(pen, to.x - pen->at.x);
+	} else if (to.x == pen->at.x) {
+		write_command(pen, 'v');
+		write_number(pen, to.y - pen->at.y);
+	} else {
+		write_command(pen, 'l');
+		write_step(pen, to);
+	}
+	pen->at = to;
+	pen->drawn = true;
+}
+
+/* A line of no length draws nothing, except alone, with round caps: a dot. The last line of a ring is drawn
+ * by its 'z'. */
+static void add_line(struct pen *pen, struct grid to, bool more_lines, bool closes)
+{
+	bool no_length = grid_equal(to, pen->at);
+	if (no_length && (pen->drawn || more_lines || closes))
+		return;
+	if (closes && pen->drawn && grid_equal(to, pen->start))
+		return;
+	write_line(pen, to);
+}
+
+static void add_curve(struct pen *pen, const struct spot *points)
+{
+	struct grid end = to_grid(points[2]);
+	write_command(pen, 'c');
+	write_step(pen, to_grid(points[0]));
+	write_step(pen, to_grid(points[1]));
+	write_step(pen, end);
+	pen->at = end;
+	pen->drawn = true;
+}
+
+static void close_subpath(struct pen *pen)
+{
+	write_command(pen, 'z');
+	pen->at = pen->start;
+	pen->subpath_started = false;
+	pen->drawn = false;
+}
+
+void svg_path_data(const struct path *path, struct buffer *out)
+{
+	struct pen pen = {.out = out};
+	const struct spot *point = path->points;
+	for (size_t i = 0; i < path->verb_count; i++) {
+		int next = i + 1 < path->verb_count ? path->verbs[i + 1] : PATH_MOVE;
+		if (path->verbs[i] == PATH_MOVE) {
+			pen.start = to_grid(*point++);
+			pen.subpath_started = pen.drawn = false;
+			continue;
+		}
+		start_subpath(&pen, pen.start);
+		switch (path->verbs[i]) {
+		case PATH_LINE:
+			add_line(&pen, to_grid(*point++), next == PATH_LINE || next == PATH_CURVE, next == PATH_CLOSE);
+			break;
+		case PATH_CURVE:
+			add_curve(&pen, point);
+			point += 3;
+			break;
+		case PATH_CLOSE:
+			close_subpath(&pen);
+			break;
+		}
+	}
+}

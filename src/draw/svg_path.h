@@ -1,0 +1,11 @@
+/* SVG path: the shortest path data for a path. */
+#ifndef CORRIDOR_DRAW_SVG_PATH_H
+#define CORRIDOR_DRAW_SVG_PATH_H
+
+#include "base/buffer.h"
+#include "geometry/path.h"
+
+/* Appends path data, coordinates to 0.01 point. The path must be finite and within 1e12 points. */
+void svg_path_data(const struct path *path, struct buffer *out);
+
+#endif

@@ -1,0 +1,178 @@
+/* SVG, its styles: presentation attributes, said once on a group where all marks under it agree,
+ * which halves a map's file. In: marks. Out: attribute values as text.
+ * No CSS, because office programs and e-readers drop much of it. */
+#include "draw/path_limit.h"
+#include "draw/svg.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct {
+	const char *name;
+	const char *initial; /* what SVG assumes when nothing is said; "": says nothing */
+} properties[PROPERTY_COUNT] = {
+        [FILL] = {"fill", "#000"},
+        [FILL_OPACITY] = {"fill-opacity", "1"},
+        [FILL_RULE] = {"fill-rule", "nonzero"},
+        [STROKE] = {"stroke", "none"},
+        [STROKE_OPACITY] = {"stroke-opacity", "1"},
+        [STROKE_WIDTH] = {"stroke-width", "1"},
+        [STROKE_CAP] = {"stroke-linecap", "butt"},
+        [STROKE_JOIN] = {"stroke-linejoin", "miter"},
+        [STROKE_DASHES] = {"stroke-dasharray", "none"},
+        [STROKE_DASH_OFFSET] = {"stroke-dashoffset", "0"},
+        [FONT_FAMILY] = {"font-family", ""},
+        [FONT_SIZE] = {"font-size", ""},
+        [FONT_WEIGHT] = {"font-weight", "400"},
+        [FONT_STYLE] = {"font-style", "normal"},
+        [LETTER_SPACING] = {"letter-spacing", "0"},
+};
+
+/* Stands for a value on which the marks of a group differ. */
+static const char differs[] = "(differs)";
+
+bool stroke_is_visible(const struct stroke *stroke)
+{
+	return stroke->width > 0 && stroke->colour.opacity > 0;
+}
+
+static char *colour_text(struct svg *svg, struct colour colour)
+{
+	char hex[8];
+	colour_hex(colour, hex);
+	if (hex[1] == hex[2] && hex[3] == hex[4] && hex[5] == hex[6])
+		return arena_printf(&svg->arena, "#%c%c%c", hex[1], hex[3], hex[5]);
+	return arena_text(&svg->arena, hex);
+}
+
+void style_set_fill(struct svg *svg, struct style *style, struct colour colour)
+{
+	style->values[FILL] = colour.opacity > 0 ? colour_text(svg, colour) : "none";
+	if (colour.opacity > 0)
+		style->values[FILL_OPACITY] = svg_number(svg, fmin(colour.opacity, 1), 3);
+}
+
+static char *dashes_text(struct svg *svg, const struct stroke *stroke)
+{
+	struct buffer text;
+	buffer_init(&text);
+	for (size_t i = 0; i < stroke->dash_count; i++) {
+		if (i > 0)
+			buffer_char(&text, ' ');
+		buffer_text(&text, svg_number(svg, stroke->dashes[i], 2));
+	}
+	char *result = arena_text(&svg->arena, text.bytes);
+	buffer_clear(&text);
+	return result;
+}
+
+static void set_stroke(struct svg *svg, struct style *style, const struct stroke *stroke)
+{
+	static const char *const caps[] = {"butt", "round", "square"};
+	static const char *const joins[] = {"miter", "round", "bevel"};
+	style->values[STROKE] = "none";
+	if (!stroke_is_visible(stroke))
+		return;
+	if (!stroke_is_drawable(stroke)) {
+		svg->failed = true;
+		return;
+	}
+	style->values[STROKE] = colour_text(svg, stroke->colour);
+	style->values[STROKE_OPACITY] = svg_number(svg, fmin(stroke->colour.opacity, 1), 3);
+	style->values[STROKE_WIDTH] = svg_number(svg, stroke->width, 3);
+	style->values[STROKE_CAP] = caps[stroke->cap];
+	style->values[STROKE_JOIN] = joins[stroke->join];
+	style->values[STROKE_DASHES] = stroke->dash_count > 0 ? dashes_text(svg, stroke) : "none";
+	if (stroke->dash_count > 0)
+		style->values[STROKE_DASH_OFFSET] = svg_number(svg, stroke->dash_offset, 2);
+}
+
+struct style style_of_path(struct svg *svg, const struct path_mark *mark)
+{
+	struct style style = {0};
+	style_set_fill(svg, &style, mark->fill);
+	if (mark->fill.opacity > 0)
+		style.values[FILL_RULE] = "evenodd";
+	set_stroke(svg, &style, &mark->stroke);
+	return style;
+}
+
+struct style style_of_halo(struct svg *svg, const struct text_mark *mark)
+{
+	struct style style = {0};
+	const struct stroke stroke = {.colour = mark->halo, .width = 2 * mark->halo_width, .join = JOIN_ROUND};
+	style.values[FILL] = "none";
+	set_stroke(svg, &style, &stroke);
+	return style;
+}
+
+struct style style_of_outline(struct svg *svg, const struct text_mark *mark)
+{
+	struct style style = {0};
+	style_set_fill(svg, &style, mark->fill);
+	style.values[FILL_RULE] = "nonzero";
+	style.values[STROKE] = "none";
+	return style;
+}
+
+void style_merge(struct style *into, const struct style *other)
+{
+	for (int i = 0; i < PROPERTY_COUNT; i++) {
+		const char *mine = into->values[i], *theirs = other->values[i];
+		if (theirs == NULL)
+			continue;
+		into->counts[i] += other->counts[i] ? other->counts[i] : 1;
+		if (mine == NULL)
+			into->values[i] = theirs;
+		else if (strcmp(mine, theirs) != 0)
+			into->values[i] = differs;
+	}
+}
+
+static void merge_text(struct svg *svg, struct style *common, const struct text_mark *mark)
+{
+	if (!text_is_drawable(mark))
+		return; /* told when the text is written */
+	struct style style = svg->options->outline_text ? style_of_outline(svg, mark) : style_of_text(svg, mark);
+	style_merge(common, &style);
+	if (!text_has_halo(mark))
+		return;
+	style = style_of_halo(svg, mark);
+	style_merge(common, &style);
+}
+
+static void merge_group(struct svg *svg, struct style *common, const struct group *group)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		const struct mark *mark = &group->marks[i];
+		if (mark->type == MARK_GROUP) {
+			merge_group(svg, common, mark->group);
+		} else if (mark->type == MARK_TEXT) {
+			merge_text(svg, common, mark->text);
+		} else {
+			struct style style = style_of_path(svg, mark->path);
+			style_merge(common, &style);
+		}
+	}
+}
+
+struct style style_of_group(struct svg *svg, const struct group *group, const struct style *outer)
+{
+	struct style common = {0}, inherited = *outer;
+	merge_group(svg, &common, group);
+	for (int i = 0; i < PROPERTY_COUNT; i++) {
+		if (common.counts[i] > 1 && common.values[i] != differs)
+			inherited.values[i] = common.values[i];
+	}
+	return inherited;
+}
+
+void style_write(struct svg *svg, const struct style *style, const struct style *inherited)
+{
+	for (int i = 0; i < PROPERTY_COUNT; i++) {
+		const char *value = style->values[i];
+		const char *known = inherited->values[i] ? inherited->values[i] : properties[i].initial;
+		if (value && strcmp(value, known) != 0)
+			svg_attribute(svg, properties[i].name, value);
+	}
+}

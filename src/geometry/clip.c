@@ -1,0 +1,195 @@
+/* Cuts rings and lines to a box. In/out: page points.
+ * Why so: cairo drops a whole path over one wild coordinate, so nothing far outside may reach it. What comes out lies
+ * in the box to the last bit. A NaN point (a place off the projection) breaks a line and is left out of a ring. Source:
+ * Sutherland and Hodgman, Comm. ACM 17 (1974), 32-42; Liang and Barsky, ACM Trans. Graphics 3 (1984), 1-22. */
+#include "geometry/polyline.h"
+
+#include <math.h>
+
+struct run {
+	struct spot *points;
+	size_t count, capacity;
+};
+
+static void run_add(struct arena *arena, struct run *run, struct spot spot)
+{
+	run->points = arena_grow(arena, run->points, run->count, &run->capacity, sizeof *run->points);
+	run->points[run->count++] = spot;
+}
+
+static double clamp(double value, double low, double high)
+{
+	return value < low ? low : value > high ? high : value;
+}
+
+/* 350 km of paper: beyond that, cutting at the box would lose the digits that matter, or overflow. */
+static struct spot tame(struct spot spot)
+{
+	return (struct spot){clamp(spot.x, -1e9, 1e9), clamp(spot.y, -1e9, 1e9)};
+}
+
+static bool is_nan(struct spot spot)
+{
+	return isnan(spot.x) || isnan(spot.y);
+}
+
+enum edge { EDGE_LEFT, EDGE_RIGHT, EDGE_TOP, EDGE_BOTTOM, EDGE_COUNT };
+
+static bool is_inside(struct spot spot, enum edge edge, struct box box)
+{
+	switch (edge) {
+	case EDGE_LEFT:
+		return spot.x >= box.left;
+	case EDGE_RIGHT:
+		return spot.x <= box.right;
+	case EDGE_TOP:
+		return spot.y >= box.top;
+	default:
+		return spot.y <= box.bottom;
+	}
+}
+
+/* The coordinate that crosses at `at`, and the other one, kept between its ends in spite of rounding. */
+static double cross(double at, double a, double b, double other_a, double other_b)
+{
+	double other = other_a + (other_b - other_a) * ((at - a) / (b - a));
+	return clamp(other, fmin(other_a, other_b), fmax(other_a, other_b));
+}
+
+static struct spot meet_edge(struct spot a, struct spot b, enum edge edge, struct box box)
+{
+	if (edge == EDGE_LEFT || edge == EDGE_RIGHT) {
+		double x = edge == EDGE_LEFT ? box.left : box.right;
+		return (struct spot){x, cross(x, a.x, b.x, a.y, b.y)};
+	}
+	double y = edge == EDGE_TOP ? box.top : box.bottom;
+	return (struct spot){cross(y, a.y, b.y, a.x, b.x), y};
+}
+
+static struct run clip_to_edge(struct arena *arena, const struct run *in, enum edge edge, struct box box)
+{
+	struct run out = {0};
+	for (size_t i = 0; i < in->count; i++) {
+		struct spot a = in->points[i == 0 ? in->count - 1 : i - 1], b = in->points[i];
+		bool a_inside = is_inside(a, edge, box), b_inside = is_inside(b, edge, box);
+		if (a_inside != b_inside)
+			run_add(arena, &out, meet_edge(a, b, edge, box));
+		if (b_inside)
+			run_add(arena, &out, b);
+	}
+	return out;
+}
+
+struct polyline clip_ring(struct arena *arena, const struct spot *points, size_t count, struct box box)
+{
+	struct box bounds = box_empty;
+	struct run run = {0};
+	for (size_t i = 0; i < count; i++)
+		box_add(&bounds, points[i]);
+	if (box_is_empty(box) || box_is_empty(bounds) || bounds.right < box.left || bounds.left > box.right ||
+	    bounds.bottom < box.top || bounds.top > box.bottom)
+		return (struct polyline){NULL, 0};
+	for (size_t i = 0; i < count; i++)
+		if (!is_nan(points[i]))
+			run_add(arena, &run, tame(points[i]));
+	if (!box_holds(box, bounds))
+		for (int edge = 0; edge < EDGE_COUNT; edge++)
+			run = clip_to_edge(arena, &run, (enum edge)edge, box);
+	if (run.count < 3)
+		return (struct polyline){NULL, 0};
+	return (struct polyline){run.points, run.count};
+}
+
+/* Narrows [*enter, *leave] to the part of the segment on the inner side of one edge. */
+static bool narrow(double speed, double room, double *enter, double *leave)
+{
+	if (speed == 0)
+		return room >= 0;
+	double t = room / speed;
+	if (speed < 0)
+		*enter = fmax(*enter, t);
+	else
+		*leave = fmin(*leave, t);
+	return *enter <= *leave;
+}
+
+static struct spot along(struct spot a, struct spot b, double t, struct box box)
+{
+	return (struct spot){clamp(a.x + (b.x - a.x) * t, box.left, box.right),
+	                     clamp(a.y + (b.y - a.y) * t, box.top, box.bottom)};
+}
+
+bool clip_segment(struct spot *a, struct spot *b, struct box box)
+{
+	if (is_nan(*a) || is_nan(*b) || box_is_empty(box))
+		return false;
+	struct spot from = tame(*a), to = tame(*b);
+	double dx = to.x - from.x, dy = to.y - from.y, enter = 0, leave = 1;
+	if (!narrow(-dx, from.x - box.left, &enter, &leave) || !narrow(dx, box.right - from.x, &enter, &leave) ||
+	    !narrow(-dy, from.y - box.top, &enter, &leave) || !narrow(dy, box.bottom - from.y, &enter, &leave))
+		return false;
+	if (enter > 0)
+		*a = along(from, to, enter, box);
+	if (leave < 1)
+		*b = along(from, to, leave, box);
+	return true;
+}
+
+bool segment_hits_box(struct spot a, struct spot b, struct box box)
+{
+	return clip_segment(&a, &b, box);
+}
+
+static bool is_same(struct spot a, struct spot b)
+{
+	return a.x == b.x && a.y == b.y;
+}
+
+static void finish_run(struct arena *arena, struct run *run, struct polylines *out)
+{
+	if (run->count > 1) {
+		out->items = arena_grow(arena, out->items, out->count, &out->capacity, sizeof *out->items);
+		out->items[out->count++] = (struct polyline){run->points, run->count};
+	}
+	*run = (struct run){0};
+}
+
+/* A ring that begins inside the box was cut open there: its last part leads into its first. */
+static void join_ends(struct arena *arena, struct polylines *out, size_t first)
+{
+	if (out->count < first + 2)
+		return;
+	struct polyline head = out->items[first], tail = out->items[out->count - 1];
+	if (!is_same(tail.points[tail.count - 1], head.points[0]))
+		return;
+	struct run run = {0};
+	for (size_t i = 0; i < tail.count; i++)
+		run_add(arena, &run, tail.points[i]);
+	for (size_t i = 1; i < head.count; i++)
+		run_add(arena, &run, head.points[i]);
+	out->items[first] = (struct polyline){run.points, run.count};
+	out->count--;
+}
+
+void clip_line(struct arena *arena, const struct spot *points, size_t count, bool closed, struct box box,
+               struct polylines *out)
+{
+	size_t first = out->count, segments = count < 2 ? 0 : closed ? count : count - 1;
+	struct run run = {0};
+	for (size_t i = 0; i < segments; i++) {
+		struct spot a = points[i], b = points[(i + 1) % count];
+		if (!clip_segment(&a, &b, box)) {
+			finish_run(arena, &run, out);
+			continue;
+		}
+		if (run.count > 0 && !is_same(run.points[run.count - 1], a))
+			finish_run(arena, &run, out);
+		if (run.count == 0)
+			run_add(arena, &run, a);
+		if (!is_same(run.points[run.count - 1], b))
+			run_add(arena, &run, b);
+	}
+	finish_run(arena, &run, out);
+	if (closed && count > 0 && box_contains(box, points[0]))
+		join_ends(arena, out, first);
+}

@@ -1,0 +1,152 @@
+/* What we let GEOS do. In/out: page points.
+ * Why so: a context per call keeps GEOS reentrant and silent; every failure is `false`, since bad geometry is a matter
+ * of the data, and a label or halo less is better than no map. Nothing here repairs geometry: that can take minutes. */
+#include "geometry/geos_ops.h"
+
+#include <geos_c.h>
+#include <math.h>
+
+static GEOSCoordSequence *coordinates(GEOSContextHandle_t context, const struct polyline *line, bool as_ring)
+{
+	size_t finite = 0, next = 0;
+	for (size_t i = 0; i < line->count; i++)
+		finite += isfinite(line->points[i].x) && isfinite(line->points[i].y);
+	if (finite < (as_ring ? 3 : 1))
+		return NULL;
+	/* A ring repeats its first point; a line of one point repeats it to be a line. */
+	size_t total = as_ring || finite == 1 ? finite + 1 : finite;
+	GEOSCoordSequence *sequence = GEOSCoordSeq_create_r(context, (unsigned)total, 2);
+	if (sequence == NULL)
+		return NULL;
+	struct spot first = {0, 0};
+	for (size_t i = 0; i < line->count; i++) {
+		struct spot p = line->points[i];
+		if (!isfinite(p.x) || !isfinite(p.y))
+			continue;
+		if (next == 0)
+			first = p;
+		GEOSCoordSeq_setXY_r(context, sequence, (unsigned)next++, p.x, p.y);
+	}
+	if (next < total)
+		GEOSCoordSeq_setXY_r(context, sequence, (unsigned)next, first.x, first.y);
+	return sequence;
+}
+
+static GEOSGeometry *make_polygon(GEOSContextHandle_t context, struct arena *arena, const struct polyline *rings,
+                                  size_t count)
+{
+	GEOSCoordSequence *outer = coordinates(context, &rings[0], true);
+	GEOSGeometry *shell = outer != NULL ? GEOSGeom_createLinearRing_r(context, outer) : NULL;
+	GEOSGeometry **holes = ARENA_ARRAY(arena, count, GEOSGeometry *);
+	unsigned hole_count = 0;
+	if (shell == NULL)
+		return NULL;
+	for (size_t i = 1; i < count; i++) {
+		GEOSCoordSequence *inner = coordinates(context, &rings[i], true);
+		GEOSGeometry *hole = inner != NULL ? GEOSGeom_createLinearRing_r(context, inner) : NULL;
+		if (hole != NULL)
+			holes[hole_count++] = hole;
+	}
+	return GEOSGeom_createPolygon_r(context, shell, holes, hole_count);
+}
+
+/* The circle comes as a line from its centre to its edge. */
+static bool read_circle(GEOSContextHandle_t context, const GEOSGeometry *circle, struct spot *centre, double *radius)
+{
+	const GEOSCoordSequence *sequence = GEOSGeom_getCoordSeq_r(context, circle);
+	double x = NAN, y = NAN;
+	if (sequence == NULL || !GEOSGeomGetLength_r(context, circle, radius) ||
+	    !GEOSCoordSeq_getXY_r(context, sequence, 0, &x, &y))
+		return false;
+	*centre = (struct spot){x, y};
+	return isfinite(x) && isfinite(y) && isfinite(*radius);
+}
+
+bool largest_inscribed_circle(const struct polyline *rings, size_t count, double tolerance, struct spot *centre,
+                              double *radius)
+{
+	struct box bounds = box_empty;
+	for (size_t i = 0; count > 0 && i < rings[0].count; i++)
+		box_add(&bounds, rings[0].points[i]);
+	double size = fmax(box_width(bounds), box_height(bounds));
+	/* On a ring without area the search for the inner point need not end. */
+	double area = count > 0 ? fabs(ring_area(rings[0].points, rings[0].count)) : 0;
+	if (!isfinite(size) || !(area > size * size * 1e-9))
+		return false;
+	struct arena arena;
+	arena_init(&arena);
+	GEOSContextHandle_t context = GEOS_init_r();
+	GEOSGeometry *polygon = make_polygon(context, &arena, rings, count), *circle = NULL;
+	if (polygon != NULL)
+		circle = GEOSMaximumInscribedCircle_r(context, polygon, fmax(tolerance, size / 2000));
+	bool done = circle != NULL && read_circle(context, circle, centre, radius);
+	GEOSGeom_destroy_r(context, circle);
+	GEOSGeom_destroy_r(context, polygon);
+	GEOS_finish_r(context);
+	arena_clear(&arena);
+	return done;
+}
+
+static void append_ring(GEOSContextHandle_t context, struct arena *arena, const GEOSGeometry *ring,
+                        struct polylines *out)
+{
+	const GEOSCoordSequence *sequence = GEOSGeom_getCoordSeq_r(context, ring);
+	unsigned size = 0;
+	if (sequence == NULL || !GEOSCoordSeq_getSize_r(context, sequence, &size) || size < 4)
+		return;
+	struct polyline line = {ARENA_ARRAY(arena, size - 1, struct spot), size - 1};
+	for (unsigned i = 0; i + 1 < size; i++)
+		GEOSCoordSeq_getXY_r(context, sequence, i, &line.points[i].x, &line.points[i].y);
+	out->items = arena_grow(arena, out->items, out->count, &out->capacity, sizeof *out->items);
+	out->items[out->count++] = line;
+}
+
+static void append_polygons(GEOSContextHandle_t context, struct arena *arena, const GEOSGeometry *area,
+                            struct polylines *out)
+{
+	for (int i = 0; i < GEOSGetNumGeometries_r(context, area); i++) {
+		const GEOSGeometry *polygon = GEOSGetGeometryN_r(context, area, i);
+		if (polygon == NULL || GEOSGeomTypeId_r(context, polygon) != GEOS_POLYGON ||
+		    GEOSisEmpty_r(context, polygon) != 0)
+			continue;
+		append_ring(context, arena, GEOSGetExteriorRing_r(context, polygon), out);
+		for (int k = 0; k < GEOSGetNumInteriorRings_r(context, polygon); k++)
+			append_ring(context, arena, GEOSGetInteriorRingN_r(context, polygon, k), out);
+	}
+}
+
+static GEOSGeometry *make_lines(GEOSContextHandle_t context, struct arena *arena, const struct polyline *lines,
+                                size_t count)
+{
+	GEOSGeometry **parts = ARENA_ARRAY(arena, count, GEOSGeometry *);
+	unsigned part_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		GEOSCoordSequence *sequence = coordinates(context, &lines[i], false);
+		GEOSGeometry *part = sequence != NULL ? GEOSGeom_createLineString_r(context, sequence) : NULL;
+		if (part != NULL)
+			parts[part_count++] = part;
+	}
+	if (part_count == 0)
+		return NULL;
+	return GEOSGeom_createCollection_r(context, GEOS_MULTILINESTRING, parts, part_count);
+}
+
+bool buffer_lines(struct arena *arena, const struct polyline *lines, size_t count, double distance,
+                  struct polylines *out)
+{
+	enum { segments_per_quarter = 8 };
+	if (!(distance > 0) || !isfinite(distance))
+		return false;
+	GEOSContextHandle_t context = GEOS_init_r();
+	GEOSGeometry *collection = make_lines(context, arena, lines, count), *area = NULL;
+	/* The buffer of a collection comes united. */
+	if (collection != NULL)
+		area = GEOSBuffer_r(context, collection, distance, segments_per_quarter);
+	if (area != NULL)
+		append_polygons(context, arena, area, out);
+	bool done = area != NULL;
+	GEOSGeom_destroy_r(context, area);
+	GEOSGeom_destroy_r(context, collection);
+	GEOS_finish_r(context);
+	return done;
+}

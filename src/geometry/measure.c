@@ -1,0 +1,77 @@
+/* Lengths, distances, areas and insides of runs of points. In/out: page points, radians clockwise from the x axis.
+ * Why so: areas are summed around the first point, so that a small ring far from the origin loses no digits. */
+#include "geometry/polyline.h"
+
+#include <math.h>
+
+static double spot_distance(struct spot a, struct spot b)
+{
+	return hypot(b.x - a.x, b.y - a.y);
+}
+
+double polyline_length(const struct spot *points, size_t count)
+{
+	double length = 0;
+	for (size_t i = 1; i < count; i++)
+		length += spot_distance(points[i - 1], points[i]);
+	return length;
+}
+
+struct spot polyline_at(const struct spot *points, size_t count, double distance, double *angle)
+{
+	struct spot found = count > 0 ? points[0] : (struct spot){0, 0};
+	double direction = 0, before = 0;
+	for (size_t i = 1; i < count; i++) {
+		struct spot a = points[i - 1], b = points[i];
+		double length = spot_distance(a, b);
+		if (!(length > 0))
+			continue;
+		double share = fmin(fmax((distance - before) / length, 0), 1);
+		direction = atan2(b.y - a.y, b.x - a.x);
+		found = (struct spot){a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share};
+		before += length;
+		if (distance <= before)
+			break;
+	}
+	if (angle != NULL)
+		*angle = direction;
+	return found;
+}
+
+static double segment_distance(struct spot a, struct spot b, struct spot from)
+{
+	double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
+	double t = square > 0 ? ((from.x - a.x) * dx + (from.y - a.y) * dy) / square : 0;
+	t = fmin(fmax(t, 0), 1);
+	return hypot(from.x - a.x - t * dx, from.y - a.y - t * dy);
+}
+
+double polyline_distance(const struct spot *points, size_t count, struct spot from)
+{
+	double nearest = count == 1 ? spot_distance(points[0], from) : INFINITY;
+	for (size_t i = 1; i < count; i++)
+		nearest = fmin(nearest, segment_distance(points[i - 1], points[i], from));
+	return nearest;
+}
+
+double ring_area(const struct spot *points, size_t count)
+{
+	double twice = 0;
+	for (size_t i = 2; i < count; i++) {
+		double ax = points[i - 1].x - points[0].x, ay = points[i - 1].y - points[0].y;
+		double bx = points[i].x - points[0].x, by = points[i].y - points[0].y;
+		twice += ax * by - bx * ay;
+	}
+	return twice / 2;
+}
+
+bool ring_contains(const struct spot *points, size_t count, struct spot point)
+{
+	bool inside = false;
+	for (size_t i = 0, j = count - 1; i < count; j = i++) {
+		struct spot a = points[i], b = points[j];
+		if ((a.y > point.y) != (b.y > point.y) && point.x < a.x + (b.x - a.x) * (point.y - a.y) / (b.y - a.y))
+			inside = !inside;
+	}
+	return inside;
+}

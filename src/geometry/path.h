@@ -1,0 +1,43 @@
+/* Path: lines, curves and closed rings in page points, as verbs and points. */
+#ifndef CORRIDOR_GEOMETRY_PATH_H
+#define CORRIDOR_GEOMETRY_PATH_H
+
+#include "base/arena.h"
+#include "geometry/points.h"
+
+#include <stdint.h>
+
+enum path_verb {
+	PATH_MOVE,  /* 1 point */
+	PATH_LINE,  /* 1 point */
+	PATH_CURVE, /* 3 points: two controls, end (cubic Bézier) */
+	PATH_CLOSE, /* 0 points */
+};
+
+/* Grows in `arena`; zero-initialise and set arena. */
+struct path {
+	struct arena *arena;
+	uint8_t *verbs;
+	struct spot *points;
+	size_t verb_count, point_count;
+	size_t verb_capacity, point_capacity;
+};
+
+struct path path_new(struct arena *arena);
+void path_move(struct path *path, double x, double y);
+void path_line(struct path *path, double x, double y);
+void path_curve(struct path *path, double x1, double y1, double x2, double y2, double x3, double y3);
+void path_close(struct path *path);
+void path_rect(struct path *path, struct box box);
+void path_round_rect(struct path *path, struct box box, double radius);
+void path_circle(struct path *path, struct spot centre, double radius);
+/* Appends a polyline (closed: as a ring). */
+void path_polyline(struct path *path, const struct spot *points, size_t count, bool closed);
+void path_append(struct path *path, const struct path *other);
+/* Each point p becomes origin + rotate(p * scale, angle); angle in radians, clockwise on the page. */
+void path_transform(struct path *path, struct spot origin, double scale, double angle);
+bool path_is_empty(const struct path *path);
+/* Bounds of all points, controls included. */
+struct box path_bounds(const struct path *path);
+
+#endif

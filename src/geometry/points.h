@@ -1,0 +1,44 @@
+/* The three kinds of point, never mixed: mixing them does not compile. */
+#ifndef CORRIDOR_GEOMETRY_POINTS_H
+#define CORRIDOR_GEOMETRY_POINTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct lonlat {
+	double lon; ///< degrees east, WGS 84
+	double lat; ///< degrees north, WGS 84
+};
+struct ground {
+	double east;  ///< metres in the view's projection
+	double north; ///< metres in the view's projection
+};
+struct spot {
+	double x; ///< points on the page, rightwards
+	double y; ///< points on the page, downwards
+};
+
+struct lonlat_box {
+	double west, south, east, north; ///< degrees; empty when west > east
+};
+struct box {
+	double left, top, right, bottom; ///< points; empty when left > right
+};
+
+extern const struct lonlat_box lonlat_box_empty;
+extern const struct box box_empty;
+
+void lonlat_box_add(struct lonlat_box *box, struct lonlat point);
+bool lonlat_box_overlaps(struct lonlat_box a, struct lonlat_box b);
+void box_add(struct box *box, struct spot point);
+void box_join(struct box *box, struct box other);
+bool box_is_empty(struct box box);
+bool box_overlaps(struct box a, struct box b); /* touching edges do not overlap */
+bool box_contains(struct box box, struct spot point);
+bool box_holds(struct box outer, struct box inner);
+struct box box_grow(struct box box, double by);
+struct box box_at(struct spot centre, double width, double height);
+double box_width(struct box box);
+double box_height(struct box box);
+
+#endif

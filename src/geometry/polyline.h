@@ -1,0 +1,45 @@
+/* Plane geometry on runs of points: clip, simplify, smooth, measure. Page points throughout. */
+#ifndef CORRIDOR_GEOMETRY_POLYLINE_H
+#define CORRIDOR_GEOMETRY_POLYLINE_H
+
+#include "base/arena.h"
+#include "geometry/points.h"
+
+struct polyline {
+	struct spot *points;
+	size_t count;
+};
+struct polylines {
+	struct polyline *items;
+	size_t count, capacity;
+};
+
+/* A ring (first point not repeated) cut to the box (Sutherland–Hodgman): the result may run along the
+ * box's edges; empty when nothing is inside. NaN points are left out. */
+struct polyline clip_ring(struct arena *arena, const struct spot *points, size_t count, struct box box);
+/* The parts of a line inside the box (Liang–Barsky per segment); a NaN point breaks the line. `closed` treats it as a
+ * ring: one that lies inside comes back with its first point repeated at the end. Appends. */
+void clip_line(struct arena *arena, const struct spot *points, size_t count, bool closed, struct box box,
+               struct polylines *out);
+/* Drops points that lie within `tolerance` of the line kept (Douglas–Peucker, no recursion). Ends
+ * stay; a ring keeps at least 4 points or becomes empty when its box is below the tolerance. */
+struct polyline simplify_line(struct arena *arena, const struct spot *points, size_t count, double tolerance);
+struct polyline simplify_ring(struct arena *arena, const struct spot *points, size_t count, double tolerance);
+/* Smooth curve through the points whose distance from the polyline is at most `limit` (points);
+ * fixed[i] (may be NULL: all) says which points the curve must pass exactly, the others attract it; both ends
+ * are always fixed. No loops, no overshoot. Returned as a dense polyline. */
+struct polyline smooth_line(struct arena *arena, const struct spot *points, const bool *fixed, size_t count,
+                            double limit);
+
+double polyline_length(const struct spot *points, size_t count);
+/* Point and direction (radians, page) at a distance from the start. */
+struct spot polyline_at(const struct spot *points, size_t count, double distance, double *angle);
+double polyline_distance(const struct spot *points, size_t count, struct spot from);
+/* Signed area (positive clockwise on the page) of a ring. */
+double ring_area(const struct spot *points, size_t count);
+bool ring_contains(const struct spot *points, size_t count, struct spot point);
+/* Liang–Barsky: cuts segment a..b to the box; false when nothing of it is inside. */
+bool clip_segment(struct spot *a, struct spot *b, struct box box);
+bool segment_hits_box(struct spot a, struct spot b, struct box box);
+
+#endif

@@ -1,0 +1,167 @@
+/* Drops points that nobody would miss. In/out: page points; tolerance in points.
+ * Why so: two steps. Points closer than a quarter of the tolerance to the last one kept go first, in one pass, since
+ * data is often a hundred times denser than the page; Douglas-Peucker then uses the other three quarters. Its stack is
+ * a list of our own: a coastline would overflow the machine's.
+ * Source: Douglas and Peucker, Cartographica 10 (1973), 112-122. */
+#include "geometry/polyline.h"
+
+#include <math.h>
+
+struct span {
+	size_t first, last;
+};
+
+struct simplifier {
+	const struct spot *points; /* a ring's first point is repeated at the end */
+	bool *kept;
+	size_t count;
+};
+
+static double segment_distance(struct spot p, struct spot a, struct spot b)
+{
+	double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
+	double t = square > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / square : 0;
+	t = fmin(fmax(t, 0), 1);
+	return hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
+}
+
+/* The point between first and last that is furthest from the chord, or `first` where none is there. */
+static size_t furthest(const struct spot *points, size_t first, size_t last, double *distance)
+{
+	size_t found = first;
+	*distance = -1;
+	for (size_t i = first + 1; i < last; i++) {
+		double d = segment_distance(points[i], points[first], points[last]);
+		if (d > *distance) {
+			*distance = d;
+			found = i;
+		}
+	}
+	return found;
+}
+
+static void keep_needed(struct arena *arena, struct simplifier *work, size_t first, size_t last, double tolerance)
+{
+	struct span *stack = NULL;
+	size_t depth = 0, capacity = 0;
+	stack = arena_grow(arena, stack, depth, &capacity, sizeof *stack);
+	stack[depth++] = (struct span){first, last};
+	work->kept[first] = work->kept[last] = true;
+	while (depth > 0) {
+		struct span span = stack[--depth];
+		double distance;
+		size_t middle = furthest(work->points, span.first, span.last, &distance);
+		if (!(distance > tolerance))
+			continue;
+		work->kept[middle] = true;
+		stack = arena_grow(arena, stack, depth, &capacity, sizeof *stack);
+		stack[depth++] = (struct span){span.first, middle};
+		stack = arena_grow(arena, stack, depth, &capacity, sizeof *stack);
+		stack[depth++] = (struct span){middle, span.last};
+	}
+}
+
+/* Copies the finite points that are not within `gap` of the one copied before, and the last one in any case. */
+static struct polyline thin_out(struct arena *arena, const struct spot *points, size_t count, double gap, size_t spare)
+{
+	struct polyline out = {ARENA_ARRAY(arena, count + spare, struct spot), 0};
+	size_t last_finite = 0, last_copied = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (!isfinite(points[i].x) || !isfinite(points[i].y))
+			continue;
+		struct spot before = points[last_copied];
+		last_finite = i;
+		if (out.count == 0 || hypot(points[i].x - before.x, points[i].y - before.y) > gap) {
+			out.points[out.count++] = points[i];
+			last_copied = i;
+		}
+	}
+	if (last_copied != last_finite)
+		out.points[out.count++] = points[last_finite];
+	return out;
+}
+
+static struct polyline collect(struct arena *arena, const struct simplifier *work, size_t count)
+{
+	size_t kept = 0, next = 0;
+	for (size_t i = 0; i < count; i++)
+		kept += work->kept[i];
+	struct polyline out = {ARENA_ARRAY(arena, kept, struct spot), kept};
+	for (size_t i = 0; i < count; i++)
+		if (work->kept[i])
+			out.points[next++] = work->points[i];
+	return out;
+}
+
+struct polyline simplify_line(struct arena *arena, const struct spot *points, size_t count, double tolerance)
+{
+	struct polyline thin = thin_out(arena, points, count, tolerance / 4, 0);
+	if (thin.count < 3)
+		return thin;
+	struct simplifier work = {thin.points, ARENA_ARRAY(arena, thin.count, bool), thin.count};
+	keep_needed(arena, &work, 0, thin.count - 1, tolerance * 3 / 4);
+	return collect(arena, &work, thin.count);
+}
+
+/* The point furthest from the ring as it is kept so far. */
+static void keep_one_more(struct simplifier *work)
+{
+	size_t best = 0, first = 0;
+	double best_distance = -1;
+	for (size_t last = 1; last <= work->count; last++) {
+		double distance;
+		if (last < work->count && !work->kept[last])
+			continue;
+		size_t found = furthest(work->points, first, last, &distance);
+		if (distance > best_distance) {
+			best_distance = distance;
+			best = found;
+		}
+		first = last;
+	}
+	work->kept[best] = true;
+}
+
+static size_t furthest_from_start(const struct spot *points, size_t count)
+{
+	size_t found = 0;
+	double distance = -1;
+	for (size_t i = 1; i < count; i++) {
+		double d = hypot(points[i].x - points[0].x, points[i].y - points[0].y);
+		if (d > distance) {
+			distance = d;
+			found = i;
+		}
+	}
+	return found;
+}
+
+static size_t kept_count(const struct simplifier *work)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < work->count; i++)
+		kept += work->kept[i];
+	return kept;
+}
+
+struct polyline simplify_ring(struct arena *arena, const struct spot *points, size_t count, double tolerance)
+{
+	struct box bounds = box_empty;
+	for (size_t i = 0; i < count; i++)
+		box_add(&bounds, points[i]);
+	if (box_is_empty(bounds) || (box_width(bounds) < tolerance && box_height(bounds) < tolerance))
+		return (struct polyline){NULL, 0};
+	struct polyline thin = thin_out(arena, points, count, tolerance / 4, 1);
+	if (thin.count < 4) /* too coarse a look: the ring is hardly larger than the tolerance */
+		thin = thin_out(arena, points, count, -1, 1);
+	if (thin.count <= 4)
+		return thin;
+	thin.points[thin.count] = thin.points[0];
+	struct simplifier work = {thin.points, ARENA_ARRAY(arena, thin.count + 1, bool), thin.count};
+	size_t opposite = furthest_from_start(thin.points, thin.count);
+	keep_needed(arena, &work, 0, opposite, tolerance * 3 / 4);
+	keep_needed(arena, &work, opposite, thin.count, tolerance * 3 / 4);
+	while (kept_count(&work) < 4)
+		keep_one_more(&work);
+	return collect(arena, &work, thin.count);
+}

@@ -1,0 +1,283 @@
+/* Area spots: places for a name inside an area, letterspaced and turned along it if it may be.
+ * In: an area wish (even-odd rings, page points). Out: candidates whose whole block lies inside, dearer the
+ * further from the area's widest place; for small areas that hold no block, places beside them. Bands of the
+ * block's height are scanned: what no edge crosses between two edges is free, exactly. */
+#include "geometry/geos_ops.h"
+#include "labels/spots.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define CLEARANCE 0.8        /* points between block and the area's edge */
+#define MOST_ROWS 40
+#define MOST_CANDIDATES 48   /* per area, the cheapest */
+#define CHORD_SHARE 0.6      /* of the free chord that a stretched name spans */
+#define MOST_SPACING 1.2     /* em */
+#define ELONGATION 1.8       /* length to width, from where a name follows the area */
+#define LEAST_SLOPE 0.14     /* radians: below, horizontal reads better */
+#define MOST_SLOPE 0.7853982 /* radians: 45 degrees */
+#define FLAT_COST 4.0        /* a horizontal name in a sloped area */
+#define AWAY_COST 8.0        /* half the area's size away from its widest place */
+#define LOOSE_COST 2.0       /* a stretched name set less wide than wanted, per step */
+#define BESIDE_COST 8.0
+#define SMALL_AREA 70.0      /* points: a longer area is not named from beside it */
+
+/* The area in a frame turned by -angle about zero: names in it are horizontal. */
+struct area {
+	struct polyline *rings;
+	size_t count;
+	struct box bounds;
+	struct spot pole;
+	double scale; /* distance from the pole that costs AWAY_COST */
+	double angle;
+	double extra;
+};
+
+struct gap {
+	double left, right;
+};
+
+static struct spot turned(struct spot spot, double angle)
+{
+	double cosine = cos(angle), sine = sin(angle);
+	return (struct spot){spot.x * cosine - spot.y * sine, spot.x * sine + spot.y * cosine};
+}
+
+static struct area turn_area(struct arena *arena, const struct label_wish *wish, struct spot pole, double angle)
+{
+	struct area area = {.count = wish->part_count, .bounds = box_empty, .angle = angle};
+	area.rings = ARENA_ARRAY(arena, wish->part_count + 1, struct polyline);
+	for (size_t r = 0; r < wish->part_count; r++) {
+		const struct polyline *from = &wish->parts[r];
+		area.rings[r] = (struct polyline){ARENA_ARRAY(arena, from->count + 1, struct spot), from->count};
+		for (size_t i = 0; i < from->count; i++) {
+			area.rings[r].points[i] = angle == 0 ? from->points[i] : turned(from->points[i], -angle);
+			box_add(&area.bounds, area.rings[r].points[i]);
+		}
+	}
+	area.pole = angle == 0 ? pole : turned(pole, -angle);
+	double size = hypot(area.bounds.right - area.bounds.left, area.bounds.bottom - area.bounds.top);
+	area.scale = fmax(size / 2, 20);
+	return area;
+}
+
+static bool area_contains(const struct area *area, struct spot spot)
+{
+	bool inside = false;
+	for (size_t r = 0; r < area->count; r++)
+		inside ^= ring_contains(area->rings[r].points, area->rings[r].count, spot);
+	return inside;
+}
+
+/* The x-range of the part of a..b between top and bottom; false when there is none. */
+static bool band_range(struct spot a, struct spot b, double top, double bottom, struct gap *range)
+{
+	if (fmax(a.y, b.y) < top || fmin(a.y, b.y) > bottom)
+		return false;
+	double start = 0, end = 1, rise = b.y - a.y;
+	if (rise != 0) {
+		double to_top = (top - a.y) / rise, to_bottom = (bottom - a.y) / rise;
+		start = fmax(0, fmin(to_top, to_bottom));
+		end = fmin(1, fmax(to_top, to_bottom));
+	}
+	double from = a.x + (b.x - a.x) * start, to = a.x + (b.x - a.x) * end;
+	*range = (struct gap){fmin(from, to), fmax(from, to)};
+	return true;
+}
+
+static int compare_gaps(const void *first, const void *second)
+{
+	const struct gap *a = first, *b = second;
+	if (a->left != b->left)
+		return a->left < b->left ? -1 : 1;
+	return (a->right > b->right) - (a->right < b->right);
+}
+
+/* Where a block from top to bottom is inside, as ranges of x. */
+static size_t find_gaps(struct arena *arena, const struct area *area, double top, double bottom, struct gap **out)
+{
+	struct gap *edges = NULL, range;
+	size_t count = 0, capacity = 0, gaps = 0;
+	for (size_t r = 0; r < area->count; r++) {
+		const struct polyline *ring = &area->rings[r];
+		for (size_t i = 0; i < ring->count; i++) {
+			if (!band_range(ring->points[i], ring->points[(i + 1) % ring->count], top, bottom, &range))
+				continue;
+			edges = arena_grow(arena, edges, count, &capacity, sizeof *edges);
+			edges[count++] = range;
+		}
+	}
+	*out = ARENA_ARRAY(arena, count + 1, struct gap);
+	if (count == 0)
+		return 0;
+	qsort(edges, count, sizeof *edges, compare_gaps);
+	double reached = edges[0].right;
+	for (size_t i = 1; i < count; i++) {
+		struct gap gap = {reached + CLEARANCE, edges[i].left - CLEARANCE};
+		struct spot middle = {(gap.left + gap.right) / 2, (top + bottom) / 2};
+		if (gap.left < gap.right && area_contains(area, middle))
+			(*out)[gaps++] = gap;
+		reached = fmax(reached, edges[i].right);
+	}
+	return gaps;
+}
+
+/* Space added between characters so that the longest line spans its share of the chord, at most 1.2 em. */
+static double stretch_spacing(const struct label_form *form, double chord)
+{
+	double least = INFINITY;
+	for (size_t i = 0; i < form->piece_count; i++) {
+		const struct text_run *run = &form->pieces[i].run;
+		size_t clusters = run_cluster_count(run);
+		if (clusters < 2)
+			continue;
+		double room = (chord * CHORD_SHARE - run->width) / (double)(clusters - 1);
+		least = fmin(least, fmin(room, MOST_SPACING * run->size - run->spacing * run->size));
+	}
+	return isfinite(least) ? fmax(least, 0) : 0;
+}
+
+static void offer_centre(struct spot_maker *maker, struct slot *slot, const struct area *area,
+                         const struct label_form *form, struct spot centre, double spacing, double extra)
+{
+	double width = form_width(form, spacing);
+	struct label_spot spot = {.form = form, .angle = area->angle, .spacing = spacing};
+	spot.origin = (struct spot){centre.x - width / 2, centre.y - form->height / 2};
+	if (area->angle != 0)
+		spot.origin = turned(spot.origin, area->angle);
+	double away = hypot(centre.x - area->pole.x, centre.y - area->pole.y);
+	spot.cost = form->cost + area->extra + extra + AWAY_COST * fmin(away / area->scale, 1.5);
+	slot_offer(maker, slot, spot, NULL);
+}
+
+/* Nearest to the pole, in the middle, and to both sides where there is room. */
+static void offer_gap(struct spot_maker *maker, struct slot *slot, const struct area *area,
+                      const struct label_form *form, struct gap gap, double y)
+{
+	double full = slot->source->stretch ? stretch_spacing(form, gap.right - gap.left) : 0;
+	for (int level = 0; level < (full > 0 ? 3 : 1); level++) {
+		double spacing = full * (2 - level) / 2, width = form_width(form, spacing);
+		double first = gap.left + width / 2, last = gap.right - width / 2;
+		if (first > last)
+			continue;
+		double near = fmin(fmax(area->pole.x, first), last), middle = (first + last) / 2;
+		offer_centre(maker, slot, area, form, (struct spot){near, y}, spacing, LOOSE_COST * level);
+		if (fabs(near - middle) > 2)
+			offer_centre(maker, slot, area, form, (struct spot){middle, y}, spacing, LOOSE_COST * level);
+		for (int side = 1; side < 4 && last - first > width / 2; side += 2) {
+			struct spot centre = {first + (last - first) * side / 4, y};
+			offer_centre(maker, slot, area, form, centre, spacing, LOOSE_COST * level);
+		}
+	}
+}
+
+static void offer_row(struct spot_maker *maker, struct slot *slot, const struct area *area,
+                      const struct label_form *form, double y)
+{
+	struct gap *gaps;
+	double reach = form->height / 2 + CLEARANCE;
+	size_t count = find_gaps(maker->arena, area, y - reach, y + reach, &gaps);
+	for (size_t i = 0; i < count; i++)
+		offer_gap(maker, slot, area, form, gaps[i], y);
+}
+
+static void offer_inside(struct spot_maker *maker, struct slot *slot, const struct area *area)
+{
+	for (size_t f = 0; f < slot->source->form_count; f++) {
+		if (form_is_repeated(slot->source, f))
+			continue;
+		const struct label_form *form = form_aligned(maker->arena, &slot->source->forms[f], 0.5);
+		double first = area->bounds.top + form->height / 2, last = area->bounds.bottom - form->height / 2;
+		if (first > last)
+			continue;
+		offer_row(maker, slot, area, form, fmin(fmax(area->pole.y, first), last));
+		double rows = fmin(fmax(ceil((last - first) / fmax(form->height / 2, 1)), 1), MOST_ROWS);
+		for (int row = 0; row <= (int)rows; row++)
+			offer_row(maker, slot, area, form, first + (last - first) * row / rows);
+	}
+}
+
+static const struct polyline *largest_ring(const struct label_wish *wish)
+{
+	const struct polyline *largest = &wish->parts[0];
+	for (size_t i = 1; i < wish->part_count; i++)
+		if (fabs(ring_area(wish->parts[i].points, wish->parts[i].count)) >
+		    fabs(ring_area(largest->points, largest->count)))
+			largest = &wish->parts[i];
+	return largest;
+}
+
+/* Second moments of the ring's area about its centroid, by Green's theorem; fan triangles from `base`. */
+static void ring_moments(const struct polyline *ring, double *xx, double *xy, double *yy)
+{
+	struct spot base = ring->points[0];
+	double area = 0, x = 0, y = 0;
+	*xx = *xy = *yy = 0;
+	for (size_t i = 1; i + 1 < ring->count; i++) {
+		double ax = ring->points[i].x - base.x, ay = ring->points[i].y - base.y;
+		double bx = ring->points[i + 1].x - base.x, by = ring->points[i + 1].y - base.y;
+		double twice = ax * by - ay * bx;
+		area += twice / 2;
+		x += twice * (ax + bx) / 6;
+		y += twice * (ay + by) / 6;
+		*xx += twice * (ax * ax + ax * bx + bx * bx) / 12;
+		*yy += twice * (ay * ay + ay * by + by * by) / 12;
+		*xy += twice * (2 * ax * ay + ax * by + bx * ay + 2 * bx * by) / 24;
+	}
+	if (area == 0)
+		return;
+	*xx = *xx / area - x * x / (area * area);
+	*yy = *yy / area - y * y / (area * area);
+	*xy = *xy / area - x * y / (area * area);
+}
+
+/* The direction of a long, sloped area; 0 when horizontal serves as well. */
+static double main_axis(const struct label_wish *wish)
+{
+	double xx, xy, yy;
+	const struct polyline *ring = largest_ring(wish);
+	if (wish->upright || ring->count < 3)
+		return 0;
+	ring_moments(ring, &xx, &xy, &yy);
+	double mean = (xx + yy) / 2, spread = hypot((xx - yy) / 2, xy);
+	double angle = atan2(2 * xy, xx - yy) / 2;
+	bool is_long = mean - spread <= 0 || (mean + spread) / (mean - spread) > ELONGATION * ELONGATION;
+	bool is_sloped = fabs(angle) > LEAST_SLOPE && fabs(angle) <= MOST_SLOPE;
+	return spread > 0 && is_long && is_sloped ? angle : 0;
+}
+
+static struct spot find_pole(const struct label_wish *wish, struct box bounds)
+{
+	struct spot pole = {(bounds.left + bounds.right) / 2, (bounds.top + bounds.bottom) / 2};
+	double radius;
+	/* The outer ring alone tells GEOS what it needs: several islands would not be one polygon. */
+	if (largest_ring(wish)->count >= 3)
+		largest_inscribed_circle(largest_ring(wish), 1, 1.0, &pole, &radius);
+	return pole;
+}
+
+void area_spots(struct spot_maker *maker, struct slot *slot)
+{
+	const struct label_wish *wish = slot->source;
+	struct box bounds = box_empty;
+	for (size_t r = 0; r < wish->part_count; r++)
+		for (size_t i = 0; i < wish->parts[r].count; i++)
+			box_add(&bounds, wish->parts[r].points[i]);
+	if (box_is_empty(bounds))
+		return;
+	struct spot pole = find_pole(wish, bounds);
+	double angle = main_axis(wish);
+	struct area flat = turn_area(maker->arena, wish, pole, 0);
+	if (angle != 0) {
+		struct area sloped = turn_area(maker->arena, wish, pole, angle);
+		offer_inside(maker, slot, &sloped);
+		flat.extra = FLAT_COST;
+	}
+	offer_inside(maker, slot, &flat);
+	bool is_small = fmax(bounds.right - bounds.left, bounds.bottom - bounds.top) <= SMALL_AREA;
+	if (slot->count == 0 && is_small && !wish->stretch)
+		beside_spots(maker, slot, bounds, BESIDE_COST);
+	slot_sort(maker, slot);
+	if (slot->count > MOST_CANDIDATES)
+		slot->count = MOST_CANDIDATES;
+}

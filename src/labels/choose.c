@@ -1,0 +1,303 @@
+/* Choose: splits a model into groups and solves each: greedy and local search from above, bounding from
+ * below, states ruled out that neither can use, which splits the groups again; branch and bound for the rest.
+ * In: a model. Out: one state per variable and a proven lower bound. The chosen solution never gets worse on
+ * the way, so that stopping anywhere still gives one; what is not proved shows as cost above bound. */
+#include "labels/solve.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MOST_SWEEPS 96
+#define ROUND 4      /* sweeps between looks at the gap */
+#define MOST_DEPTH 16
+
+struct solver {
+	struct arena *arena;
+	struct choice_limits limits;
+	struct choice *choice;
+};
+
+/* A model made of some variables and states of another. */
+struct part {
+	struct model model;
+	uint32_t *members; /* variables of the whole */
+	uint32_t **origin; /* per variable: states of the whole */
+	uint32_t *states;  /* the solution */
+};
+
+static double solve(struct solver *solver, const struct model *model, uint32_t *states, int depth);
+
+static uint32_t group_root(uint32_t *parent, uint32_t index)
+{
+	while (parent[index] != index) {
+		parent[index] = parent[parent[index]];
+		index = parent[index];
+	}
+	return index;
+}
+
+/* Per variable the least variable it is connected with. */
+static uint32_t *find_groups(struct arena *arena, const struct model *model)
+{
+	uint32_t *parent = ARENA_ARRAY(arena, model->variable_count + 1, uint32_t);
+	for (uint32_t i = 0; i < model->variable_count; i++)
+		parent[i] = i;
+	for (size_t e = 0; e < model->edge_count; e++) {
+		uint32_t a = group_root(parent, model->edges[e].ends[0]), b = group_root(parent, model->edges[e].ends[1]);
+		if (a < b)
+			parent[b] = a;
+		else
+			parent[a] = b;
+	}
+	for (uint32_t i = 0; i < model->variable_count; i++)
+		parent[i] = group_root(parent, i);
+	return parent;
+}
+
+/* The states of member `index` that are alive (NULL: all), with their costs. */
+static void copy_states(struct part *part, size_t index, const struct variable *from, const bool *alive,
+                        uint32_t state)
+{
+	struct arena *arena = part->model.arena;
+	uint32_t *origin = ARENA_ARRAY(arena, from->state_count, uint32_t), count = 0;
+	double *costs = ARENA_ARRAY(arena, from->state_count, double);
+	for (uint32_t a = 0; a < from->state_count; a++) {
+		if (alive && !alive[a])
+			continue;
+		if (a == state)
+			part->states[index] = count;
+		costs[count] = from->costs[a];
+		origin[count++] = a;
+	}
+	part->origin[index] = origin;
+	part->model.variables[index] = (struct variable){.costs = costs, .state_count = count};
+}
+
+static void copy_edge(struct part *part, const struct edge *edge, uint32_t first, uint32_t second)
+{
+	bool started = false;
+	const struct variable *variables = part->model.variables;
+	for (uint32_t a = 0; a < variables[first].state_count; a++)
+		for (uint32_t b = 0; b < variables[second].state_count; b++) {
+			if (!edge_conflicts(edge, 0, part->origin[first][a], part->origin[second][b]))
+				continue;
+			if (!started)
+				model_add_conflict_edge(&part->model, first, second);
+			started = true;
+			model_set_conflict(&part->model, a, b);
+		}
+}
+
+/* What is left of a clique. `backward`: per member and state of the whole the
+ * state in the part, UINT32_MAX when it is gone. */
+static void copy_clique(struct part *part, const struct clique *clique, const uint32_t *places,
+                        uint32_t *const *backward)
+{
+	struct arena *arena = part->model.arena;
+	struct seat *seats = ARENA_ARRAY(arena, clique->seat_count, struct seat);
+	uint32_t count = 0;
+	for (uint32_t k = 0; k < clique->seat_count; k++) {
+		const struct seat *from = &clique->seats[k];
+		uint32_t *states = ARENA_ARRAY(arena, from->state_count, uint32_t), kept = 0;
+		for (uint32_t s = 0; s < from->state_count; s++)
+			if (backward[places[from->variable]][from->states[s]] != UINT32_MAX)
+				states[kept++] = backward[places[from->variable]][from->states[s]];
+		if (kept)
+			seats[count++] = (struct seat){places[from->variable], kept, states};
+	}
+	if (count > 1)
+		model_add_clique(&part->model, seats, count);
+}
+
+/* A clique is in one group only, so it is copied once, with its first member. */
+static void copy_cliques(struct part *part, const struct model *model, const uint32_t *places)
+{
+	size_t count = part->model.variable_count;
+	uint32_t **backward = ARENA_ARRAY(part->model.arena, count + 1, uint32_t *);
+	for (size_t k = 0; k < count; k++) {
+		uint32_t whole = model->variables[part->members[k]].state_count;
+		backward[k] = ARENA_ARRAY(part->model.arena, whole, uint32_t);
+		memset(backward[k], 0xff, whole * sizeof **backward);
+		for (uint32_t a = 0; a < part->model.variables[k].state_count; a++)
+			backward[k][part->origin[k][a]] = a;
+	}
+	for (size_t k = 0; k < count; k++) {
+		const struct variable *variable = &model->variables[part->members[k]];
+		for (uint32_t n = 0; n < variable->membership_count; n++)
+			if (variable->memberships[n].side == 0)
+				copy_clique(part, &model->cliques[variable->memberships[n].edge], places, backward);
+	}
+}
+
+/* `places`: per variable of the whole its place in `members`. */
+static struct part take_part(struct arena *arena, const struct model *model, uint32_t *members, size_t count,
+                             bool *const *alive, const uint32_t *states, uint32_t *places)
+{
+	struct part part = {.members = members};
+	model_init(&part.model, arena, count);
+	part.origin = ARENA_ARRAY(arena, count + 1, uint32_t *);
+	part.states = ARENA_ARRAY(arena, count + 1, uint32_t);
+	for (size_t k = 0; k < count; k++) {
+		uint32_t i = members[k];
+		places[i] = (uint32_t)k;
+		copy_states(&part, k, &model->variables[i], alive ? alive[i] : NULL, states[i]);
+	}
+	for (size_t k = 0; k < count; k++) {
+		const struct variable *variable = &model->variables[members[k]];
+		for (uint32_t n = 0; n < variable->neighbour_count; n++) {
+			const struct edge *edge = &model->edges[variable->neighbours[n].edge];
+			if (variable->neighbours[n].side == 0)
+				copy_edge(&part, edge, (uint32_t)k, places[edge->ends[1]]);
+		}
+	}
+	copy_cliques(&part, model, places);
+	model_link(&part.model);
+	return part;
+}
+
+static void give_back(const struct part *part, uint32_t *states)
+{
+	for (size_t k = 0; k < part->model.variable_count; k++)
+		states[part->members[k]] = part->origin[k][part->states[k]];
+}
+
+/* Sweeps until the gap closes or hardly shrinks; tries the solutions the bounding suggests. */
+static void close_in(struct solver *solver, struct bounding *bounding, uint32_t *states, double *cost)
+{
+	const struct model *model = bounding->model;
+	uint32_t *trial = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
+	size_t sweeps = solver->limits.work / bounding_work(model);
+	sweeps = sweeps < ROUND ? ROUND : sweeps > MOST_SWEEPS ? MOST_SWEEPS : sweeps;
+	bounding_price_cliques(bounding, solver->arena, *cost, solver->limits.work);
+	double before = bounding->bound;
+	for (size_t sweep = 1; sweep <= sweeps; sweep++) {
+		bounding_sweep(bounding);
+		solver->choice->passes++;
+		if (*cost - bounding->bound < COST_TOLERANCE)
+			return;
+		if (sweep % ROUND)
+			continue;
+		model_choose_guided(bounding, trial);
+		double found = model_improve(model, trial);
+		if (found < *cost - COST_TOLERANCE) {
+			*cost = found;
+			memcpy(states, trial, model->variable_count * sizeof *states);
+		}
+		if (bounding->bound - before < 0.02 * (*cost - bounding->bound))
+			return;
+		before = bounding->bound;
+	}
+}
+
+/* Which states can be part of a better solution; counts those that cannot. */
+static bool **find_alive(struct solver *solver, struct bounding *bounding, const uint32_t *states, double cost,
+                         size_t *dead, size_t *total)
+{
+	const struct model *model = bounding->model;
+	double **surplus = ARENA_ARRAY(solver->arena, model->variable_count + 1, double *);
+	bool **alive = ARENA_ARRAY(solver->arena, model->variable_count + 1, bool *);
+	for (size_t i = 0; i < model->variable_count; i++)
+		surplus[i] = ARENA_ARRAY(solver->arena, model->variables[i].state_count, double);
+	double bound = bounding->bound;
+	bounding_settle(bounding, surplus);
+	for (size_t i = 0; i < model->variable_count; i++) {
+		alive[i] = ARENA_ARRAY(solver->arena, model->variables[i].state_count, bool);
+		*total += model->variables[i].state_count;
+		for (uint32_t a = 0; a < model->variables[i].state_count; a++) {
+			/* The last state, dropped, stays: greedy and local search rely on it. */
+			bool stays = a == states[i] || a + 1 == model->variables[i].state_count;
+			alive[i][a] = stays || bound + surplus[i][a] < cost - COST_TOLERANCE;
+			*dead += !alive[i][a];
+		}
+	}
+	return alive;
+}
+
+static double solve_reduced(struct solver *solver, const struct model *model, bool *const *alive, uint32_t *states,
+                            int depth)
+{
+	uint32_t *members = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
+	uint32_t *places = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
+	for (uint32_t i = 0; i < model->variable_count; i++)
+		members[i] = i;
+	struct part part = take_part(solver->arena, model, members, model->variable_count, alive, states, places);
+	double bound = solve(solver, &part.model, part.states, depth + 1);
+	give_back(&part, states);
+	return bound;
+}
+
+/* A group of two variables or more, all connected. Returns its bound. */
+static double solve_group(struct solver *solver, const struct model *model, uint32_t *states, int depth)
+{
+	struct bounding bounding;
+	double cost = model_improve(model, states);
+	bounding_init(&bounding, solver->arena, model);
+	close_in(solver, &bounding, states, &cost);
+	if (cost - bounding.bound < COST_TOLERANCE)
+		return cost;
+	size_t dead = 0, total = 0;
+	bool **alive = find_alive(solver, &bounding, states, cost, &dead, &total);
+	double root = bounding.bound;
+	if (cost - root < COST_TOLERANCE)
+		return cost;
+	if (depth < MOST_DEPTH && dead * 20 >= total) {
+		double bound = solve_reduced(solver, model, alive, states, depth);
+		return fmax(root, fmin(bound, cost));
+	}
+	/* A node costs about as much as the group is large. */
+	size_t limit = solver->limits.nodes / (1 + model->variable_count / 64);
+	if (model_search(&bounding, states, &cost, limit, &solver->choice->nodes))
+		return cost;
+	model_improve(model, states);
+	return fmax(root, bounding.bound);
+}
+
+static double choose_alone(const struct variable *variable, uint32_t *state)
+{
+	for (uint32_t a = 0; a < variable->state_count; a++)
+		if (variable->costs[a] < variable->costs[*state])
+			*state = a;
+	return variable->costs[*state];
+}
+
+static double solve(struct solver *solver, const struct model *model, uint32_t *states, int depth)
+{
+	uint32_t *root = find_groups(solver->arena, model);
+	uint32_t *sizes = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
+	uint32_t **members = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t *);
+	uint32_t *places = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
+	double bound = 0;
+	for (size_t i = 0; i < model->variable_count; i++)
+		sizes[root[i]]++;
+	for (uint32_t i = 0; i < model->variable_count; i++) {
+		if (!members[root[i]])
+			members[root[i]] = ARENA_ARRAY(solver->arena, sizes[i], uint32_t);
+		members[root[i]][places[root[i]]++] = i;
+	}
+	for (uint32_t i = 0; i < model->variable_count; i++) {
+		if (sizes[i] == 1)
+			bound += choose_alone(&model->variables[i], &states[i]);
+		if (sizes[i] < 2)
+			continue;
+		solver->choice->groups += depth == 0;
+		if (sizes[i] == model->variable_count) {
+			bound += solve_group(solver, model, states, depth);
+			continue;
+		}
+		struct part part = take_part(solver->arena, model, members[i], sizes[i], NULL, states, places);
+		bound += solve_group(solver, &part.model, part.states, depth);
+		give_back(&part, states);
+	}
+	return bound;
+}
+
+void model_choose(const struct model *model, struct choice_limits limits, struct choice *out)
+{
+	*out = (struct choice){.states = ARENA_ARRAY(model->arena, model->variable_count + 1, uint32_t)};
+	struct solver solver = {model->arena, limits, out};
+	model_choose_greedy(model, out->states);
+	double bound = solve(&solver, model, out->states, 0);
+	out->cost = model_cost(model, out->states);
+	/* Sums of the same exact terms: what is within the lattice's half is equal. */
+	out->bound = out->cost - bound < COST_TOLERANCE ? out->cost : bound;
+}

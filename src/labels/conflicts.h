@@ -1,0 +1,15 @@
+/* Conflicts: which candidates of different slots cannot both be kept. */
+#ifndef CORRIDOR_LABELS_CONFLICTS_H
+#define CORRIDOR_LABELS_CONFLICTS_H
+
+#include "labels/choose.h"
+#include "labels/spots.h"
+
+/* Blocks nearer than the margin, a leader through a block, two leaders crossing. */
+bool candidates_conflict(const struct candidate *a, const struct candidate *b);
+/* A variable per slot: its candidates' costs, then the slot's weight for "dropped". */
+void conflicts_build(struct arena *arena, const struct slot *slots, size_t count, struct model *model);
+/* Adds cliques to the model; called by conflicts_build(). */
+void cliques_build(struct arena *arena, const struct slot *slots, size_t count, struct model *model);
+
+#endif

@@ -1,0 +1,88 @@
+/* Draw: kept labels as marks: a group per label with its leader line below its texts.
+ * In: placements, page points. Out: groups in `parent`. A letterspaced label's glyphs are moved here, and
+ * its run's spacing tells writers of text the same in em, so that outlines and text agree. */
+#include "labels/spots.h"
+
+#include <math.h>
+#include <string.h>
+
+#define LEADER_WIDTH 0.4 /* points */
+
+/* The run with `spacing` points added after each cluster, in the order seen. */
+static struct text_run spaced_run(struct arena *arena, const struct text_run *run, double spacing)
+{
+	struct text_run spaced = *run;
+	size_t clusters = 0;
+	if (spacing <= 0)
+		return spaced;
+	spaced.glyphs = ARENA_ARRAY(arena, run->glyph_count + 1, struct glyph);
+	if (run->glyph_count)
+		memcpy(spaced.glyphs, run->glyphs, run->glyph_count * sizeof *run->glyphs);
+	for (size_t s = 0; s < run->span_count; s++)
+		for (size_t k = 0; k < run->spans[s].count; k++) {
+			clusters += k == 0 || run->spans[s].clusters[k] != run->spans[s].clusters[k - 1];
+			spaced.glyphs[run->spans[s].first + k].x += spacing * (double)(clusters - 1);
+		}
+	size_t count = run_cluster_count(run);
+	double added = count > 1 ? spacing * (double)(count - 1) : 0;
+	spaced.width += added;
+	spaced.ink.right += added;
+	if (run->size > 0)
+		spaced.spacing += spacing / run->size;
+	return spaced;
+}
+
+static void draw_piece(struct arena *arena, struct text_context *text, const struct label_spot *spot,
+                       const struct label_piece *piece, bool outline, struct group *group)
+{
+	struct text_run run = spaced_run(arena, &piece->run, spot->spacing);
+	struct spot offset = form_piece_offset(spot->form, piece, spot->spacing);
+	double cosine = cos(spot->angle), sine = sin(spot->angle);
+	struct spot origin = {spot->origin.x + offset.x * cosine - offset.y * sine,
+	                      spot->origin.y + offset.x * sine + offset.y * cosine};
+	struct text_mark *mark = group_text(arena, group, &run, origin, piece->fill);
+	mark->angle = spot->angle;
+	bool has_halo = piece->halo_width > 0 && piece->halo.opacity > 0;
+	if (has_halo) {
+		mark->halo = piece->halo;
+		mark->halo_width = piece->halo_width;
+	}
+	if (!text || (!has_halo && !outline))
+		return;
+	mark->outline = path_new(arena);
+	text_outline(text, &run, &mark->outline);
+	path_transform(&mark->outline, origin, 1, spot->angle);
+}
+
+static void draw_leader(struct arena *arena, const struct label_spot *spot, struct colour colour, struct group *group)
+{
+	struct path path = path_new(arena);
+	path_move(&path, spot->leader_from.x, spot->leader_from.y);
+	path_line(&path, spot->leader_to.x, spot->leader_to.y);
+	struct path_mark *mark = group_path(arena, group, path);
+	mark->stroke = (struct stroke){.colour = colour, .width = LEADER_WIDTH, .cap = CAP_BUTT, .join = JOIN_MITER};
+}
+
+void labels_draw(struct arena *arena, struct text_context *text, const struct placement *placements, size_t count,
+                 bool outline, struct colour leader, struct group *parent)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct placement *placement = &placements[i];
+		const struct label_wish *wish = placement->wish;
+		if (!placement->kept)
+			continue;
+		const char *class_name =
+			wish->class_name ? arena_printf(arena, "label %s", wish->class_name) : "label";
+		struct group *group = group_add(arena, parent, wish->id, class_name);
+		group->title = wish->title;
+		if (wish->owner)
+			group_attribute(arena, group, "for", wish->owner);
+		for (size_t s = 0; s < placement->spot_count; s++)
+			if (placement->spots[s].has_leader)
+				draw_leader(arena, &placement->spots[s], leader, group);
+		for (size_t s = 0; s < placement->spot_count; s++)
+			for (size_t p = 0; p < placement->spots[s].form->piece_count; p++)
+				draw_piece(arena, text, &placement->spots[s], &placement->spots[s].form->pieces[p],
+				           outline, group);
+	}
+}

@@ -1,0 +1,295 @@
+/* Obstacle index: a grid whose cells list the segments, boxes and dots that touch them.
+ * In: obstacles in page points. Out: whether a block or leader is free there, and what covering costs.
+ * The obstacles are sorted by what they are, so that sums of costs are added in the same order, to the
+ * last bit, whatever order the caller has them in. */
+#include "labels/obstacle_index.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CELL 14.0         /* points: about a label's height */
+#define CLEARANCE 0.6     /* kept between a block and a hard obstacle */
+#define NEAR_DOT 4.0      /* another dot within this much more than the own dot's distance confuses */
+#define NEAR_DOT_COST 6.0
+#define ROUTE_CROSSING 20.0 /* a leader across a route */
+#define LEADER_SHARE 0.3   /* a leader is thinner than a text: covering soft things costs less */
+
+struct item {
+	enum obstacle_kind kind;
+	struct box bounds; /* grown by half width and what the item's kind looks around */
+	struct spot a, b;  /* segment; dot: centre twice */
+	double half_width; /* dot: radius */
+	double cost;       /* per point of length */
+};
+
+struct obstacle_index {
+	struct item *items;
+	size_t item_count, item_capacity;
+	struct box frame;
+	size_t columns, rows;
+	uint32_t *starts; /* per cell, and one more */
+	uint32_t *members;
+	uint32_t *stamps; /* per item: last question it was met in */
+	uint32_t question;
+};
+
+static int compare_numbers(double a, double b)
+{
+	return (a > b) - (a < b);
+}
+
+static int compare_boxes(struct box a, struct box b)
+{
+	int order = compare_numbers(a.left, b.left);
+	order = order ? order : compare_numbers(a.top, b.top);
+	order = order ? order : compare_numbers(a.right, b.right);
+	return order ? order : compare_numbers(a.bottom, b.bottom);
+}
+
+static int compare_items(const void *first, const void *second)
+{
+	const struct item *a = first, *b = second;
+	int order = (a->kind > b->kind) - (a->kind < b->kind);
+	order = order ? order : compare_boxes(a->bounds, b->bounds);
+	order = order ? order : compare_numbers(a->a.x, b->a.x);
+	order = order ? order : compare_numbers(a->a.y, b->a.y);
+	order = order ? order : compare_numbers(a->b.x, b->b.x);
+	order = order ? order : compare_numbers(a->b.y, b->b.y);
+	order = order ? order : compare_numbers(a->half_width, b->half_width);
+	return order ? order : compare_numbers(a->cost, b->cost);
+}
+
+static void add_item(struct arena *arena, struct obstacle_index *index, struct item item)
+{
+	if (!box_overlaps(item.bounds, index->frame))
+		return;
+	index->items =
+		arena_grow(arena, index->items, index->item_count, &index->item_capacity, sizeof *index->items);
+	index->items[index->item_count++] = item;
+}
+
+static void add_box(struct arena *arena, struct obstacle_index *index, const struct obstacle *obstacle)
+{
+	struct box box = obstacle->box;
+	double width = box.right - box.left, height = box.bottom - box.top;
+	struct item item = {.kind = OBSTACLE_BOX, .bounds = box};
+	/* A dot is round: that lets a name sit nearer at its corners. */
+	if (obstacle->kind == OBSTACLE_DOT && fabs(width - height) < 0.01) {
+		item.kind = OBSTACLE_DOT;
+		item.half_width = width / 2;
+		item.a = item.b = (struct spot){(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+		item.bounds = box_grow(box, NEAR_DOT);
+	} else {
+		item.bounds = box_grow(box, CLEARANCE);
+		item.a = (struct spot){box.left, box.top};
+		item.b = (struct spot){box.right, box.bottom};
+	}
+	add_item(arena, index, item);
+}
+
+static void add_segments(struct arena *arena, struct obstacle_index *index, const struct obstacle *obstacle)
+{
+	double reach = obstacle->kind == OBSTACLE_ROUTE ? obstacle->half_width + CLEARANCE : 0.01;
+	for (size_t i = 0; i + 1 < obstacle->count; i++) {
+		struct spot a = obstacle->points[i], b = obstacle->points[i + 1];
+		struct item item = {.kind = obstacle->kind, .a = a, .b = b, .half_width = obstacle->half_width};
+		item.cost = obstacle->cost / 10;
+		item.bounds = (struct box){fmin(a.x, b.x) - reach, fmin(a.y, b.y) - reach, fmax(a.x, b.x) + reach,
+		                           fmax(a.y, b.y) + reach};
+		add_item(arena, index, item);
+	}
+}
+
+struct cells {
+	size_t left, top, right, bottom; /* inclusive */
+};
+
+static size_t cell_of(double value, double start, size_t count)
+{
+	double cell = floor((value - start) / CELL);
+	if (!(cell > 0))
+		return 0;
+	return cell >= (double)count ? count - 1 : (size_t)cell;
+}
+
+static struct cells cells_of(const struct obstacle_index *index, struct box box)
+{
+	return (struct cells){cell_of(box.left, index->frame.left, index->columns),
+	                      cell_of(box.top, index->frame.top, index->rows),
+	                      cell_of(box.right, index->frame.left, index->columns),
+	                      cell_of(box.bottom, index->frame.top, index->rows)};
+}
+
+/* Whether the item, not only its bounds, comes near the cell: long slanted segments miss most cells. */
+static bool touches_cell(const struct obstacle_index *index, const struct item *item, size_t column, size_t row)
+{
+	if (item->kind == OBSTACLE_DOT || item->kind == OBSTACLE_BOX)
+		return true;
+	struct spot corner = {index->frame.left + (double)column * CELL, index->frame.top + (double)row * CELL};
+	struct turned_box cell = turned_box_new(corner, CELL, CELL, 0);
+	double reach = item->kind == OBSTACLE_ROUTE ? item->half_width + CLEARANCE : 0;
+	/* Blocks may stick out of the frame by nothing, so border cells need not reach beyond it. */
+	return turned_box_segment_distance(&cell, item->a, item->b) <= reach + 0.01;
+}
+
+/* Counts (members NULL) or fills the cells; starts[] moves along as it fills. */
+static void visit_cells(struct obstacle_index *index, uint32_t *counts, uint32_t *members)
+{
+	for (size_t i = 0; i < index->item_count; i++) {
+		const struct item *item = &index->items[i];
+		struct cells range = cells_of(index, item->bounds);
+		bool small = range.left + 1 >= range.right && range.top + 1 >= range.bottom;
+		for (size_t row = range.top; row <= range.bottom; row++)
+			for (size_t column = range.left; column <= range.right; column++) {
+				if (!small && !touches_cell(index, item, column, row))
+					continue;
+				size_t cell = row * index->columns + column;
+				if (members)
+					members[counts[cell]] = (uint32_t)i;
+				counts[cell]++;
+			}
+	}
+}
+
+static void fill_grid(struct arena *arena, struct obstacle_index *index)
+{
+	index->columns = (size_t)fmin(ceil(fmax(index->frame.right - index->frame.left, 1) / CELL), 4096);
+	index->rows = (size_t)fmin(ceil(fmax(index->frame.bottom - index->frame.top, 1) / CELL), 4096);
+	size_t cells = index->columns * index->rows;
+	uint32_t *counts = ARENA_ARRAY(arena, cells, uint32_t);
+	index->starts = ARENA_ARRAY(arena, cells + 1, uint32_t);
+	visit_cells(index, counts, NULL);
+	for (size_t i = 0; i < cells; i++) {
+		index->starts[i + 1] = index->starts[i] + counts[i];
+		counts[i] = index->starts[i];
+	}
+	index->members = ARENA_ARRAY(arena, index->starts[cells] + 1, uint32_t);
+	visit_cells(index, counts, index->members);
+	index->stamps = ARENA_ARRAY(arena, index->item_count + 1, uint32_t);
+}
+
+struct obstacle_index *obstacle_index_build(struct arena *arena, const struct obstacle *obstacles, size_t count,
+                                            struct box frame)
+{
+	struct obstacle_index *index = ARENA_NEW(arena, struct obstacle_index);
+	index->frame = frame;
+	for (size_t i = 0; i < count; i++) {
+		if (obstacles[i].kind == OBSTACLE_DOT || obstacles[i].kind == OBSTACLE_BOX)
+			add_box(arena, index, &obstacles[i]);
+		else
+			add_segments(arena, index, &obstacles[i]);
+	}
+	if (index->item_count)
+		qsort(index->items, index->item_count, sizeof *index->items, compare_items);
+	fill_grid(arena, index);
+	return index;
+}
+
+/* What one question is about. */
+struct question {
+	const struct turned_box *block; /* NULL: the leader from..to */
+	struct spot from, to;
+	const struct spot *own;
+	double own_distance;
+	double cost;
+};
+
+static bool rate_dot(const struct item *dot, struct question *question)
+{
+	bool is_own = question->own && hypot(dot->a.x - question->own->x, dot->a.y - question->own->y) < 0.05;
+	if (!question->block)
+		return is_own || segment_spot_distance(question->from, question->to, dot->a) > dot->half_width + CLEARANCE;
+	double distance = turned_box_spot_distance(question->block, dot->a) - dot->half_width;
+	if (distance < CLEARANCE)
+		return false;
+	double surplus = distance - question->own_distance;
+	if (question->own && !is_own && distance < NEAR_DOT && surplus < NEAR_DOT)
+		question->cost += NEAR_DOT_COST * fmin(1, (NEAR_DOT - surplus) / NEAR_DOT);
+	return true;
+}
+
+static bool rate_block_item(const struct item *item, struct question *question)
+{
+	switch (item->kind) {
+	case OBSTACLE_DOT:
+		return rate_dot(item, question);
+	case OBSTACLE_BOX: {
+		struct turned_box box = turned_box_new(item->a, item->b.x - item->a.x, item->b.y - item->a.y, 0);
+		return !turned_box_overlaps(question->block, &box, CLEARANCE);
+	}
+	case OBSTACLE_ROUTE:
+		return turned_box_segment_distance(question->block, item->a, item->b) >= item->half_width + CLEARANCE;
+	case OBSTACLE_EDGE:
+	case OBSTACLE_LINE:
+		question->cost += item->cost * turned_box_segment_length(question->block, item->a, item->b);
+		return true;
+	}
+	return true;
+}
+
+static bool rate_leader_item(const struct item *item, struct question *question)
+{
+	switch (item->kind) {
+	case OBSTACLE_DOT:
+		return rate_dot(item, question);
+	case OBSTACLE_BOX: {
+		struct turned_box box = turned_box_new(item->a, item->b.x - item->a.x, item->b.y - item->a.y, 0);
+		return turned_box_segment_distance(&box, question->from, question->to) >= CLEARANCE;
+	}
+	case OBSTACLE_ROUTE:
+		if (segment_segment_distance(question->from, question->to, item->a, item->b) < item->half_width)
+			question->cost += ROUTE_CROSSING;
+		return true;
+	case OBSTACLE_EDGE:
+	case OBSTACLE_LINE:
+		/* As if it covered five points of it: crossing is short, but seen. */
+		if (segment_segment_distance(question->from, question->to, item->a, item->b) <= 0)
+			question->cost += item->cost * 5 * LEADER_SHARE;
+		return true;
+	}
+	return true;
+}
+
+static bool ask(struct obstacle_index *index, struct box bounds, struct question *question)
+{
+	struct cells range = cells_of(index, bounds);
+	index->question++;
+	for (size_t row = range.top; row <= range.bottom; row++)
+		for (size_t column = range.left; column <= range.right; column++) {
+			size_t cell = row * index->columns + column;
+			for (uint32_t k = index->starts[cell]; k < index->starts[cell + 1]; k++) {
+				uint32_t member = index->members[k];
+				const struct item *item = &index->items[member];
+				if (index->stamps[member] == index->question || !box_overlaps(item->bounds, bounds))
+					continue;
+				index->stamps[member] = index->question;
+				if (!(question->block ? rate_block_item : rate_leader_item)(item, question))
+					return false;
+			}
+		}
+	return true;
+}
+
+bool obstacle_index_rate_block(struct obstacle_index *index, const struct turned_box *block, const struct spot *own,
+                               double *cost)
+{
+	struct question question = {.block = block, .own = own};
+	if (own)
+		question.own_distance = turned_box_spot_distance(block, *own);
+	bool free = ask(index, box_grow(block->bounds, 0.01), &question);
+	*cost += question.cost;
+	return free;
+}
+
+bool obstacle_index_rate_leader(struct obstacle_index *index, struct spot from, struct spot to, struct spot own,
+                                double *cost)
+{
+	struct question question = {.from = from, .to = to, .own = &own};
+	struct box bounds = {fmin(from.x, to.x) - 1, fmin(from.y, to.y) - 1, fmax(from.x, to.x) + 1,
+	                     fmax(from.y, to.y) + 1};
+	bool free = ask(index, bounds, &question);
+	*cost += question.cost;
+	return free;
+}

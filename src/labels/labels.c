@@ -1,0 +1,272 @@
+/* Labels: from wishes to placements: candidates, conflicts, choice, leaders where they are needed, reasons.
+ * In: wishes and obstacles in page points. Out: a placement per wish. Wishes are put in the order of their
+ * ids first, so that the result does not depend on the caller's order. Leader lines are made late: a slot
+ * first holds a promise (a state as cheap as any leader, in nobody's way); only slots whose promise is chosen
+ * get real leader positions. When no promise is left the solution is the best of all candidates, made or not. */
+#include "labels/labels.h"
+
+#include "labels/conflicts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NODES_PER_GROUP 400000
+#define BOUNDING_WORK 60000000 /* state pairs: about 0.1 s for the largest group */
+#define MANY_SLOTS 600         /* from here on fewer rounds: seconds matter more than the last leader */
+#define SHORT_PART 3.0        /* cost of naming a line at a short part of it */
+#define ROUNDS 12
+#define FEW_ROUNDS 3
+
+struct placing {
+	struct arena *out;    /* results */
+	struct arena scratch; /* everything else */
+	const struct label_input *input;
+	const struct label_wish **wishes; /* in canonical order */
+	size_t *given;                    /* place in the input of each */
+	size_t *first_slot;               /* per wish, and one more */
+	struct slot *slots;
+	size_t slot_count, slot_capacity;
+	struct spot_maker maker;
+	struct model model;
+	struct choice choice;
+	double bound;
+	size_t nodes;
+};
+
+struct named {
+	const struct label_wish *wish;
+	size_t given;
+};
+
+static int compare_named(const void *first, const void *second)
+{
+	const struct label_wish *a = ((const struct named *)first)->wish, *b = ((const struct named *)second)->wish;
+	int order = strcmp(a->id ? a->id : "", b->id ? b->id : "");
+	order = order ? order : strcmp(a->title ? a->title : "", b->title ? b->title : "");
+	order = order ? order : (a->anchor.x > b->anchor.x) - (a->anchor.x < b->anchor.x);
+	order = order ? order : (a->anchor.y > b->anchor.y) - (a->anchor.y < b->anchor.y);
+	return order ? order : (a->weight > b->weight) - (a->weight < b->weight);
+}
+
+static void order_wishes(struct placing *placing)
+{
+	size_t count = placing->input->wish_count;
+	struct named *named = ARENA_ARRAY(&placing->scratch, count + 1, struct named);
+	placing->wishes = ARENA_ARRAY(&placing->scratch, count + 1, const struct label_wish *);
+	placing->given = ARENA_ARRAY(&placing->scratch, count + 1, size_t);
+	for (size_t i = 0; i < count; i++)
+		named[i] = (struct named){&placing->input->wishes[i], i};
+	qsort(named, count, sizeof *named, compare_named);
+	for (size_t i = 0; i < count; i++) {
+		placing->wishes[i] = named[i].wish;
+		placing->given[i] = named[i].given;
+	}
+}
+
+static double effective_weight(const struct label_wish *wish)
+{
+	return fmax(wish->weight, 0) + (wish->required ? REQUIRED_WEIGHT : 0);
+}
+
+static struct slot *add_slot(struct placing *placing, size_t wish, double weight)
+{
+	placing->slots = arena_grow(&placing->scratch, placing->slots, placing->slot_count, &placing->slot_capacity,
+	                            sizeof *placing->slots);
+	struct slot *slot = &placing->slots[placing->slot_count++];
+	*slot = (struct slot){.wish = wish, .source = placing->wishes[wish], .weight = cost_on_lattice(weight)};
+	slot->reach = box_empty;
+	return slot;
+}
+
+static void add_point(struct placing *placing, size_t wish)
+{
+	struct slot *slot = add_slot(placing, wish, effective_weight(placing->wishes[wish]));
+	point_spots(&placing->maker, slot);
+	double promise = cost_on_lattice(point_leader_bound(slot->source));
+	if (!slot->source->pin && promise < slot->weight) {
+		slot->candidates = arena_grow(&placing->scratch, slot->candidates, slot->count, &slot->capacity,
+		                              sizeof *slot->candidates);
+		slot->candidates[slot->count++] = (struct candidate){.spot.cost = promise, .is_promise = true};
+	}
+	slot_sort(&placing->maker, slot);
+}
+
+/* A repeated name gets a slot per repeat that can hold it; any other one slot for all its parts. */
+static void add_line(struct placing *placing, size_t index)
+{
+	const struct label_wish *wish = placing->wishes[index];
+	struct line_stretch *stretches;
+	double weight = effective_weight(wish), longest = 0;
+	size_t count = line_stretches(&placing->scratch, wish, &stretches), first = placing->slot_count;
+	for (size_t i = 0; i < count; i++)
+		longest = fmax(longest, stretches[i].to - stretches[i].from);
+	for (size_t i = 0; i < count; i++) {
+		if (wish->repeat > 0 || i == 0)
+			add_slot(placing, index, weight);
+		struct slot *slot = &placing->slots[placing->slot_count - 1];
+		double length = stretches[i].to - stretches[i].from;
+		line_spots(&placing->maker, slot, &stretches[i],
+		           wish->repeat > 0 ? 0 : SHORT_PART * (1 - length / fmax(longest, 1)));
+		if (wish->repeat > 0 && slot->count == 0 && placing->slot_count > first + 1)
+			placing->slot_count--;
+	}
+	if (count == 0)
+		add_slot(placing, index, weight);
+	for (size_t i = first; i < placing->slot_count; i++)
+		placing->slots[i].weight = cost_on_lattice(weight / (double)(placing->slot_count - first));
+}
+
+static void make_slots(struct placing *placing)
+{
+	size_t count = placing->input->wish_count;
+	placing->first_slot = ARENA_ARRAY(&placing->scratch, count + 1, size_t);
+	for (size_t i = 0; i < count; i++) {
+		placing->first_slot[i] = placing->slot_count;
+		if (placing->wishes[i]->kind == LABEL_POINT)
+			add_point(placing, i);
+		else if (placing->wishes[i]->kind == LABEL_AREA)
+			area_spots(&placing->maker, add_slot(placing, i, effective_weight(placing->wishes[i])));
+		else
+			add_line(placing, i);
+	}
+	placing->first_slot[count] = placing->slot_count;
+}
+
+static void drop_promise(struct slot *slot)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < slot->count; i++)
+		if (!slot->candidates[i].is_promise)
+			slot->candidates[kept++] = slot->candidates[i];
+	slot->count = kept;
+}
+
+/* Real leaders for the slots whose promise was chosen; `last`: no promises any more. Returns how many changed. */
+static size_t make_good(struct placing *placing, bool last)
+{
+	size_t changed = 0;
+	for (size_t i = 0; i < placing->slot_count; i++) {
+		struct slot *slot = &placing->slots[i];
+		uint32_t state = placing->choice.states[i];
+		bool promised = state < slot->count && slot->candidates[state].is_promise;
+		if (promised || last)
+			drop_promise(slot);
+		if (!promised)
+			continue;
+		point_leader_spots(&placing->maker, slot);
+		slot_sort(&placing->maker, slot);
+		changed++;
+	}
+	return changed;
+}
+
+static void choose_all(struct placing *placing, struct arena *arena)
+{
+	struct choice_limits limits = {NODES_PER_GROUP, BOUNDING_WORK};
+	conflicts_build(arena, placing->slots, placing->slot_count, &placing->model);
+	model_choose(&placing->model, limits, &placing->choice);
+	placing->nodes += placing->choice.nodes;
+}
+
+/* The last round's model and choice stay in `arena`. */
+static void choose_in_rounds(struct placing *placing, struct arena *arena)
+{
+	int rounds = placing->slot_count > MANY_SLOTS ? FEW_ROUNDS : ROUNDS;
+	for (int round = 1;; round++) {
+		choose_all(placing, arena);
+		/* With promises left the model is a relaxation: its bound holds. The last has none, nor all leaders. */
+		if (round <= rounds)
+			placing->bound = fmax(placing->bound, placing->choice.bound);
+		if (round > rounds || make_good(placing, round == rounds) == 0)
+			return;
+		arena_clear(arena);
+		arena_init(arena);
+	}
+}
+
+static const char *reason_of(struct placing *placing, size_t index)
+{
+	for (size_t i = placing->first_slot[index]; i < placing->first_slot[index + 1]; i++)
+		for (size_t a = 0; a < placing->slots[i].count; a++)
+			for (size_t other = 0; other < placing->slot_count; other++) {
+				const struct slot *slot = &placing->slots[other];
+				uint32_t state = placing->choice.states[other];
+				if (slot->wish == index || state >= slot->count ||
+				    !candidates_conflict(&placing->slots[i].candidates[a], &slot->candidates[state]))
+					continue;
+				const char *title = slot->source->title ? slot->source->title : slot->source->id;
+				return arena_printf(placing->out, "lost to %s", title);
+			}
+	return "no free position";
+}
+
+/* Forms aligned for the occasion live in scratch memory; the results need copies. */
+static const struct label_form *keep_form(struct arena *arena, const struct label_wish *wish,
+                                          const struct label_form *form)
+{
+	for (size_t i = 0; i < wish->form_count; i++)
+		if (form == &wish->forms[i])
+			return form;
+	struct label_form *copy = ARENA_NEW(arena, struct label_form);
+	*copy = *form;
+	copy->pieces = ARENA_ARRAY(arena, form->piece_count, struct label_piece);
+	memcpy(copy->pieces, form->pieces, form->piece_count * sizeof *form->pieces);
+	return copy;
+}
+
+static void fill_placement(struct placing *placing, size_t index, struct placement *placement)
+{
+	size_t first = placing->first_slot[index], end = placing->first_slot[index + 1];
+	*placement = (struct placement){.wish = placing->wishes[index], .reason = ""};
+	placement->spots = ARENA_ARRAY(placing->out, end - first, struct label_spot);
+	for (size_t i = first; i < end; i++) {
+		const struct slot *slot = &placing->slots[i];
+		if (placing->choice.states[i] >= slot->count)
+			continue;
+		struct label_spot *spot = &placement->spots[placement->spot_count++];
+		*spot = slot->candidates[placing->choice.states[i]].spot;
+		spot->form = keep_form(placing->out, slot->source, spot->form);
+	}
+	placement->kept = placement->spot_count > 0;
+	if (!placement->kept)
+		placement->reason = reason_of(placing, index);
+}
+
+static void fill_report(const struct placing *placing, const struct placement *placements,
+                        struct label_report *report)
+{
+	*report = (struct label_report){.wishes = placing->input->wish_count, .cost = placing->choice.cost};
+	for (size_t i = 0; i < placing->input->wish_count; i++)
+		report->kept += placements[i].kept;
+	for (size_t i = 0; i < placing->slot_count; i++)
+		report->candidates += placing->slots[i].count;
+	report->bound = fmin(placing->bound, report->cost);
+	report->optimal = report->cost - report->bound < COST_LATTICE / 2;
+	report->groups = placing->choice.groups;
+	report->nodes = placing->nodes;
+	if (report->optimal)
+		report->bound = report->cost;
+}
+
+void labels_place(struct arena *arena, const struct label_input *input, struct placement **out,
+                  struct label_report *report)
+{
+	struct placing placing = {.out = arena, .input = input};
+	struct arena rounds;
+	arena_init(&placing.scratch);
+	arena_init(&rounds);
+	order_wishes(&placing);
+	placing.maker.arena = &placing.scratch;
+	placing.maker.frame = input->frame;
+	placing.maker.obstacles =
+		obstacle_index_build(&placing.scratch, input->obstacles, input->obstacle_count, input->frame);
+	make_slots(&placing);
+	choose_in_rounds(&placing, &rounds);
+	*out = ARENA_ARRAY(arena, input->wish_count + 1, struct placement);
+	for (size_t i = 0; i < input->wish_count; i++)
+		fill_placement(&placing, i, &(*out)[placing.given[i]]);
+	fill_report(&placing, *out, report);
+	arena_clear(&rounds);
+	arena_clear(&placing.scratch);
+}

@@ -1,0 +1,53 @@
+/* Labels: which names fit where. Candidates per wish, conflicts, exact choice per conflict group.
+ * In: wishes and obstacles in page points. Out: one placement per wish, in the wishes' order. */
+#ifndef CORRIDOR_LABELS_LABELS_H
+#define CORRIDOR_LABELS_LABELS_H
+
+#include "scene/label_wish.h"
+#include "base/diag.h"
+
+struct label_spot {
+	const struct label_form *form;
+	struct spot origin; /* of the form's top left corner */
+	double angle;       /* radians clockwise, about origin */
+	double spacing;     /* extra points after each character (stretch), 0 otherwise */
+	bool has_leader;
+	struct spot leader_from, leader_to;
+	double cost;
+};
+
+struct placement {
+	const struct label_wish *wish;
+	bool kept;
+	struct label_spot *spots; /* one; more for a repeated line label */
+	size_t spot_count;
+	const char *reason; /* when dropped: "no free position", "lost to Suzhou"; kept: "" */
+};
+
+struct label_report {
+	size_t wishes, kept;
+	double cost;        /* of the solution: dropped weights and position costs */
+	double bound;       /* proven lower bound */
+	bool optimal;       /* cost == bound */
+	size_t candidates, groups, nodes;
+};
+
+struct label_input {
+	const struct label_wish *wishes;
+	size_t wish_count;
+	const struct obstacle *obstacles;
+	size_t obstacle_count;
+	struct box frame; /* labels stay inside */
+	/* Unit of weights and costs: the best place costs 0, the worst beside its dot 6, at another dot's door up to 6
+	 * more, a leader line 15 to 30: a wish that weighs less than a place costs is rather dropped. Required
+	 * wishes weigh 10,000 more. */
+};
+
+/* Places all wishes; the result does not depend on the order of wishes or obstacles. */
+void labels_place(struct arena *arena, const struct label_input *input, struct placement **out,
+                  struct label_report *report);
+/* Draws the kept ones: a group per label with leader and texts. `outline` gives every text its outline. */
+void labels_draw(struct arena *arena, struct text_context *text, const struct placement *placements, size_t count,
+                 bool outline, struct colour leader, struct group *parent);
+
+#endif

@@ -1,0 +1,116 @@
+/* Line spots: places for a name beside a line, straight, at the angle of the stretch it stands on.
+ * In: a line wish and one stretch of it. Out: candidates above (and, dearer, below) where the line is calm:
+ * text is never bent, because textPath and rotated glyphs are not drawn alike by SVG's readers. */
+#include "labels/spots.h"
+
+#include <math.h>
+
+#define GAP 1.4            /* points between line and block */
+#define MOST_BEND 0.45     /* of the block's height: how far the line may leave the chord */
+#define MOST_CANDIDATES 32
+#define BELOW_COST 1.5
+#define STEEP_COST 2.0     /* of a vertical name */
+#define BEND_COST 6.0      /* of a bend as deep as the block is high */
+#define OFF_COST 2.0       /* at the end of the stretch */
+#define MARGIN_SHARE 0.1   /* of a repeat's stretch that stays free at both ends */
+
+size_t line_stretches(struct arena *arena, const struct label_wish *wish, struct line_stretch **out)
+{
+	struct line_stretch *stretches = NULL;
+	size_t count = 0, capacity = 0;
+	for (size_t part = 0; part < wish->part_count; part++) {
+		double length = polyline_length(wish->parts[part].points, wish->parts[part].count);
+		double repeats = wish->repeat > 0 ? floor(fmin(length / wish->repeat, 1000)) : 1;
+		if (repeats < 1)
+			repeats = 1;
+		for (int i = 0; i < (int)repeats; i++) {
+			stretches = arena_grow(arena, stretches, count, &capacity, sizeof *stretches);
+			stretches[count++] = (struct line_stretch){part, length * i / repeats, length * (i + 1) / repeats};
+		}
+	}
+	*out = stretches;
+	return count;
+}
+
+/* How far the line between two lengths leaves its chord to either side (positive: below, on the page). */
+struct bend {
+	struct spot from, to;
+	double above, below;
+};
+
+static struct bend measure_bend(const struct polyline *line, double start, double end)
+{
+	struct bend bend = {polyline_at(line->points, line->count, start, NULL),
+	                    polyline_at(line->points, line->count, end, NULL), 0, 0};
+	/* Read from left to right. */
+	if (bend.to.x < bend.from.x) {
+		struct spot swap = bend.from;
+		bend.from = bend.to;
+		bend.to = swap;
+	}
+	double x = bend.to.x - bend.from.x, y = bend.to.y - bend.from.y, chord = hypot(x, y), travelled = 0;
+	for (size_t i = 0; i < line->count && chord > 0; i++) {
+		struct spot at = line->points[i];
+		if (i > 0)
+			travelled += hypot(at.x - line->points[i - 1].x, at.y - line->points[i - 1].y);
+		if (travelled <= start || travelled >= end)
+			continue;
+		double aside = (x * (at.y - bend.from.y) - y * (at.x - bend.from.x)) / chord;
+		bend.below = fmax(bend.below, aside);
+		bend.above = fmax(bend.above, -aside);
+	}
+	return bend;
+}
+
+static void offer_beside(struct spot_maker *maker, struct slot *slot, const struct label_form *form,
+                         const struct bend *bend, double cost)
+{
+	double angle = atan2(bend->to.y - bend->from.y, bend->to.x - bend->from.x);
+	double cosine = cos(angle), sine = sin(angle);
+	struct spot middle = {(bend->from.x + bend->to.x) / 2, (bend->from.y + bend->to.y) / 2};
+	for (int below = 0; below < 2; below++) {
+		/* Offset of the block's top left from the chord's middle, in the chord's frame. */
+		double x = -form->width / 2, y = below ? bend->below + GAP : -(bend->above + GAP + form->height);
+		struct label_spot spot = {.form = form, .angle = angle};
+		spot.origin = (struct spot){middle.x + x * cosine - y * sine, middle.y + x * sine + y * cosine};
+		spot.cost = cost + (below ? BELOW_COST : 0) + STEEP_COST * fabs(sine);
+		slot_offer(maker, slot, spot, NULL);
+	}
+}
+
+static void offer_form(struct spot_maker *maker, struct slot *slot, const struct label_form *form,
+                       const struct line_stretch *stretch, double extra)
+{
+	const struct polyline *line = &slot->source->parts[stretch->part];
+	double room = stretch->to - stretch->from;
+	double margin = slot->source->repeat > 0 ? room * MARGIN_SHARE : fmin(4, room * MARGIN_SHARE);
+	double first = stretch->from + margin, last = stretch->to - margin - form->width;
+	if (first > last)
+		return;
+	double steps = fmin(fmax(ceil((last - first) / fmax(form->width / 6, 3)), 1), 200);
+	for (int step = 0; step <= (int)steps; step++) {
+		double start = first + (last - first) * step / steps;
+		struct bend bend = measure_bend(line, start, start + form->width);
+		double width = hypot(bend.to.x - bend.from.x, bend.to.y - bend.from.y);
+		double depth = bend.above + bend.below;
+		/* A chord much shorter than the way along it means a turn or a loop. */
+		if (width < form->width * 0.9 || depth > form->height * MOST_BEND)
+			continue;
+		double off_middle = fabs(start - (first + last) / 2) / fmax(room / 2, 1);
+		offer_beside(maker, slot, form, &bend,
+		             form->cost + extra + BEND_COST * depth / form->height + OFF_COST * off_middle);
+	}
+}
+
+void line_spots(struct spot_maker *maker, struct slot *slot, const struct line_stretch *stretch, double extra)
+{
+	size_t before = slot->count;
+	for (size_t f = 0; f < slot->source->form_count; f++)
+		if (!form_is_repeated(slot->source, f))
+			offer_form(maker, slot, form_aligned(maker->arena, &slot->source->forms[f], 0.5), stretch, extra);
+	if (slot->count == before)
+		return;
+	slot_sort(maker, slot);
+	if (slot->count > MOST_CANDIDATES)
+		slot->count = MOST_CANDIDATES;
+}

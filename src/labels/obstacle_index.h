@@ -1,0 +1,23 @@
+/* Obstacle index: the obstacles cut into segments and boxes, in a grid over the frame, so that a
+ * label's place is judged against its surroundings only. Page points. */
+#ifndef CORRIDOR_LABELS_OBSTACLE_INDEX_H
+#define CORRIDOR_LABELS_OBSTACLE_INDEX_H
+
+#include "base/arena.h"
+#include "labels/turned_box.h"
+#include "scene/label_wish.h"
+
+struct obstacle_index;
+
+/* The obstacles are put into an order of their own first: results do not depend on the order given. */
+struct obstacle_index *obstacle_index_build(struct arena *arena, const struct obstacle *obstacles, size_t count,
+                                            struct box frame);
+/* Adds to *cost what the block covers; false when it covers something that must stay free. `own` (may be
+ * NULL) is the dot the label names: other dots nearer to the block than this one make it ambiguous and cost. */
+bool obstacle_index_rate_block(struct obstacle_index *index, const struct turned_box *block, const struct spot *own,
+                               double *cost);
+/* The same for a leader line from..to, which starts at the dot `own`. */
+bool obstacle_index_rate_leader(struct obstacle_index *index, struct spot from, struct spot to, struct spot own,
+                                double *cost);
+
+#endif

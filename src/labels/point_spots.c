@@ -1,0 +1,166 @@
+/* Point spots: places round a dot, and places further off with a leader line.
+ * In: a point wish. Out: candidates, in page points. Preference follows Imhof (Die Anordnung der Namen in
+ * der Karte, 1962) and Yoeli (The Logic of Automated Map Lettering, 1972): right and above first, left
+ * before straight above or below. Lines of a block are set flush with the side that faces the dot. */
+#include "labels/spots.h"
+
+#include <math.h>
+#include <string.h>
+
+#define GAP 1.2        /* points between dot and name */
+#define WIDER_GAP 2.6  /* more, for the second ring */
+#define WIDER_COST 8.0
+#define DIAGONAL 0.72
+#define LEADER_STEPS 4
+#define LEADER_WAYS 16
+#define LEADER_AIR 0.9 /* between leader and name */
+
+/* x, y: where the dot's nearest point of the block lies, -1 left/top .. 1 right/bottom, as seen from the
+ * dot: {1, -0.44} is right of the dot and rather above it. */
+struct bearing {
+	const char *pin; /* its name when an author may pin it */
+	double x, y;
+	double cost;
+};
+
+static const struct bearing bearings[] = {
+	{"ne", 1, -1, 0},      {NULL, 1, -0.44, 0.3},  {"e", 1, 0, 0.6},      {NULL, 1, 0.44, 2},
+	{"se", 1, 1, 2.5},     {"nw", -1, -1, 3},      {NULL, -1, -0.44, 3.2}, {"w", -1, 0, 3.5},
+	{NULL, -1, 0.44, 4.5}, {"n", 0, -1, 4},        {NULL, 0.5, -1, 4.2},  {NULL, -0.5, -1, 4.8},
+	{"sw", -1, 1, 5},      {"s", 0, 1, 5.2},       {NULL, 0.5, 1, 5.5},   {NULL, -0.5, 1, 6},
+};
+#define BEARING_COUNT (sizeof bearings / sizeof *bearings)
+
+struct alignments {
+	const struct label_form *forms[3]; /* left, centred, right */
+};
+
+static struct alignments alignments_of(struct arena *arena, const struct label_form *form)
+{
+	return (struct alignments){{form_aligned(arena, form, 0), form_aligned(arena, form, 0.5), form_aligned(arena, form, 1)}};
+}
+
+static const struct label_form *facing(const struct alignments *alignments, double x)
+{
+	return alignments->forms[x > 0.75 ? 0 : x < -0.75 ? 2 : 1];
+}
+
+/* Top left of a block that stands at the bearing, its near side or corner touching the round or
+ * square (reach_x × reach_y) about `centre`. */
+static struct spot beside(const struct label_form *form, struct spot centre, double reach_x, double reach_y,
+                          const struct bearing *bearing)
+{
+	bool corner = fabs(bearing->x) == 1 && fabs(bearing->y) == 1;
+	double share_x = corner ? DIAGONAL : fabs(bearing->x) == 1 ? 1 : 0;
+	double share_y = corner ? DIAGONAL : fabs(bearing->y) == 1 ? 1 : 0;
+	struct spot middle = {centre.x + bearing->x * form->width / 2, centre.y + bearing->y * form->height / 2};
+	middle.x += copysign(share_x * reach_x, bearing->x);
+	middle.y += copysign(share_y * reach_y, bearing->y);
+	return (struct spot){middle.x - form->width / 2, middle.y - form->height / 2};
+}
+
+static void offer_ring(struct spot_maker *maker, struct slot *slot, double gap, double extra, bool main_only)
+{
+	const struct label_wish *wish = slot->source;
+	double reach = wish->radius + gap;
+	for (size_t f = 0; f < wish->form_count; f++) {
+		if (form_is_repeated(wish, f))
+			continue;
+		struct alignments alignments = alignments_of(maker->arena, &wish->forms[f]);
+		for (size_t i = 0; i < BEARING_COUNT; i++) {
+			const struct bearing *bearing = &bearings[i];
+			if (wish->pin ? !bearing->pin || strcmp(wish->pin, bearing->pin) : main_only && !bearing->pin)
+				continue;
+			struct label_spot spot = {.form = facing(&alignments, bearing->x)};
+			spot.origin = beside(spot.form, wish->anchor, reach, reach, bearing);
+			/* The author knows best: a pinned place costs nothing. */
+			spot.cost = wish->forms[f].cost + (wish->pin ? 0 : bearing->cost + extra);
+			slot_offer(maker, slot, spot, &wish->anchor);
+		}
+	}
+}
+
+void point_spots(struct spot_maker *maker, struct slot *slot)
+{
+	offer_ring(maker, slot, GAP, 0, false);
+	if (!slot->source->pin)
+		offer_ring(maker, slot, GAP + WIDER_GAP, WIDER_COST, true);
+}
+
+void beside_spots(struct spot_maker *maker, struct slot *slot, struct box box, double extra)
+{
+	const struct label_wish *wish = slot->source;
+	struct spot centre = {(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+	for (size_t f = 0; f < wish->form_count; f++) {
+		if (form_is_repeated(wish, f))
+			continue;
+		struct alignments alignments = alignments_of(maker->arena, &wish->forms[f]);
+		for (size_t i = 0; i < BEARING_COUNT; i++) {
+			struct label_spot spot = {.form = facing(&alignments, bearings[i].x)};
+			spot.origin = beside(spot.form, centre, (box.right - box.left) / 2 + GAP,
+			                     (box.bottom - box.top) / 2 + GAP, &bearings[i]);
+			spot.cost = wish->forms[f].cost + bearings[i].cost + extra;
+			slot_offer(maker, slot, spot, NULL);
+		}
+	}
+}
+
+static const double leader_lengths[LEADER_STEPS] = {6, 11, 18, 28};
+
+static double leader_cost(double length)
+{
+	return LEADER_COST + (length - leader_lengths[0]) * 0.6;
+}
+
+static double clamp(double value)
+{
+	return fmin(fmax(value, -1), 1);
+}
+
+static void offer_leader(struct spot_maker *maker, struct slot *slot, const struct alignments *alignments,
+                         double length, int way)
+{
+	const struct label_wish *wish = slot->source;
+	double angle = 2 * 3.14159265358979323846 * way / LEADER_WAYS;
+	double x = cos(angle), y = sin(angle);
+	struct label_spot spot = {.form = facing(alignments, clamp(x * 1.5)), .has_leader = true};
+	double reach = wish->radius + length;
+	struct spot middle = {wish->anchor.x + x * reach + clamp(x * 1.5) * spot.form->width / 2,
+	                      wish->anchor.y + y * reach + clamp(y * 1.5) * spot.form->height / 2};
+	spot.origin = (struct spot){middle.x - spot.form->width / 2, middle.y - spot.form->height / 2};
+	/* It ends at the block's near side, but not at its very corner. */
+	struct turned_box core = turned_box_new((struct spot){spot.origin.x, spot.origin.y + spot.form->height * 0.2},
+	                                        spot.form->width, spot.form->height * 0.6, 0);
+	struct spot target = turned_box_nearest(&core, wish->anchor);
+	double full = hypot(target.x - wish->anchor.x, target.y - wish->anchor.y);
+	double start = wish->radius + 0.4, end = full - LEADER_AIR;
+	if (end - start < 2)
+		return;
+	double to_x = (target.x - wish->anchor.x) / full, to_y = (target.y - wish->anchor.y) / full;
+	spot.leader_from = (struct spot){wish->anchor.x + to_x * start, wish->anchor.y + to_y * start};
+	spot.leader_to = (struct spot){wish->anchor.x + to_x * end, wish->anchor.y + to_y * end};
+	/* Right before left, flat before steep, as with the places at the dot. */
+	spot.cost = spot.form->cost + leader_cost(length) + 1.5 * (1 - x) / 2 + fabs(y);
+	slot_offer(maker, slot, spot, &wish->anchor);
+}
+
+void point_leader_spots(struct spot_maker *maker, struct slot *slot)
+{
+	const struct label_wish *wish = slot->source;
+	for (size_t f = 0; f < wish->form_count; f++) {
+		if (form_is_repeated(wish, f))
+			continue;
+		struct alignments alignments = alignments_of(maker->arena, &wish->forms[f]);
+		for (size_t step = 0; step < LEADER_STEPS; step++)
+			for (int way = 0; way < LEADER_WAYS; way++)
+				offer_leader(maker, slot, &alignments, leader_lengths[step], way);
+	}
+}
+
+double point_leader_bound(const struct label_wish *wish)
+{
+	double least = INFINITY;
+	for (size_t f = 0; f < wish->form_count; f++)
+		least = fmin(least, wish->forms[f].cost);
+	return least + LEADER_COST;
+}

@@ -1,0 +1,152 @@
+/* Prices: the cliques' part of the lower bound, by subgradient steps (M. Held, P. Wolfe, H. Crowder, "Validation
+ * of subgradient optimization", Mathematical Programming 6, 1974; as S. Zoraster used it for labels, "The
+ * solution of large 0-1 integer programming problems encountered in automated cartography", Operations
+ * Research 38, 1990). In: a fresh bounding. Out: node costs with the prices of their cliques on them. Where
+ * two cheapest states share a clique its price rises; where none does it falls. */
+#include "labels/solve.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_STEPS 400
+#define LEAST_STEPS 40
+#define PATIENCE 12     /* steps without a better bound before the step shrinks */
+#define KEEP 0.7        /* share of the last direction: damps zigzag */
+
+struct pricing {
+	const struct model *model;
+	double **node; /* costs with prices */
+	uint32_t *cheapest;
+	double *prices, *best_prices, *direction, *crowding;
+	double bound, best;
+};
+
+static void pricing_init(struct pricing *pricing, struct arena *arena, const struct bounding *bounding)
+{
+	const struct model *model = bounding->model;
+	*pricing = (struct pricing){.model = model, .node = bounding->node, .best = bounding->bound};
+	pricing->cheapest = ARENA_ARRAY(arena, model->variable_count + 1, uint32_t);
+	pricing->prices = ARENA_ARRAY(arena, model->clique_count + 1, double);
+	pricing->best_prices = ARENA_ARRAY(arena, model->clique_count + 1, double);
+	pricing->direction = ARENA_ARRAY(arena, model->clique_count + 1, double);
+	pricing->crowding = ARENA_ARRAY(arena, model->clique_count + 1, double);
+}
+
+static void apply_prices(struct pricing *pricing, const double *prices)
+{
+	const struct model *model = pricing->model;
+	for (size_t i = 0; i < model->variable_count; i++)
+		memcpy(pricing->node[i], model->variables[i].costs, model->variables[i].state_count * sizeof(double));
+	for (size_t c = 0; c < model->clique_count; c++) {
+		if (prices[c] <= 0)
+			continue;
+		for (uint32_t k = 0; k < model->cliques[c].seat_count; k++) {
+			const struct seat *seat = &model->cliques[c].seats[k];
+			double *node = pricing->node[seat->variable];
+			for (uint32_t s = 0; s < seat->state_count; s++)
+				node[seat->states[s]] += prices[c];
+		}
+	}
+}
+
+/* The cheapest states at these prices, and the bound they give. */
+static void find_cheapest(struct pricing *pricing)
+{
+	const struct model *model = pricing->model;
+	double bound = 0;
+	for (size_t i = 0; i < model->variable_count; i++) {
+		const double *node = pricing->node[i];
+		uint32_t best = 0;
+		for (uint32_t a = 1; a < model->variables[i].state_count; a++)
+			if (node[a] < node[best])
+				best = a;
+		pricing->cheapest[i] = best;
+		bound += node[best];
+	}
+	for (size_t c = 0; c < model->clique_count; c++)
+		bound -= pricing->prices[c];
+	pricing->bound = bound;
+}
+
+static bool seat_is_taken(const struct seat *seat, uint32_t state)
+{
+	for (uint32_t s = 0; s < seat->state_count && seat->states[s] <= state; s++)
+		if (seat->states[s] == state)
+			return true;
+	return false;
+}
+
+/* crowding: how many of the cheapest states are in the clique, less the one that may be. */
+static void find_crowding(struct pricing *pricing)
+{
+	const struct model *model = pricing->model;
+	for (size_t c = 0; c < model->clique_count; c++) {
+		double taken = 0;
+		for (uint32_t k = 0; k < model->cliques[c].seat_count; k++) {
+			const struct seat *seat = &model->cliques[c].seats[k];
+			taken += seat_is_taken(seat, pricing->cheapest[seat->variable]);
+		}
+		pricing->crowding[c] = taken - 1;
+	}
+}
+
+/* Moves all prices along the damped direction; false when there is nowhere to go. */
+static bool step_on(struct pricing *pricing, double length, double keep)
+{
+	double square = 0;
+	size_t count = pricing->model->clique_count;
+	for (size_t c = 0; c < count; c++) {
+		double way = (1 - keep) * pricing->crowding[c] + keep * pricing->direction[c];
+		pricing->direction[c] = pricing->prices[c] <= 0 && way < 0 ? 0 : way;
+		square += pricing->direction[c] * pricing->direction[c];
+	}
+	if (square < 1e-12)
+		return false;
+	for (size_t c = 0; c < count; c++)
+		pricing->prices[c] = fmax(pricing->prices[c] + length / square * pricing->direction[c], 0);
+	return true;
+}
+
+static size_t step_count(const struct model *model, size_t work)
+{
+	size_t one = 1;
+	for (size_t c = 0; c < model->clique_count; c++)
+		for (uint32_t k = 0; k < model->cliques[c].seat_count; k++)
+			one += model->cliques[c].seats[k].state_count;
+	size_t steps = work / one;
+	return steps < LEAST_STEPS ? LEAST_STEPS : steps > MOST_STEPS ? MOST_STEPS : steps;
+}
+
+void bounding_price_cliques(struct bounding *bounding, struct arena *arena, double cost, size_t work)
+{
+	struct pricing pricing;
+	double pace = 1;
+	size_t waited = 0, count = bounding->model->clique_count, steps = step_count(bounding->model, work);
+	pricing_init(&pricing, arena, bounding);
+	for (size_t step = 0; count > 0 && step < steps; step++) {
+		apply_prices(&pricing, pricing.prices);
+		find_cheapest(&pricing);
+		if (pricing.bound > pricing.best) {
+			waited = pricing.bound > pricing.best + 1e-4 * (cost - pricing.best) ? 0 : waited;
+			pricing.best = pricing.bound;
+			memcpy(pricing.best_prices, pricing.prices, count * sizeof *pricing.prices);
+		}
+		if (cost - pricing.best < COST_TOLERANCE)
+			break;
+		if (++waited > PATIENCE) {
+			pace *= 0.6;
+			waited = 0;
+			memcpy(pricing.prices, pricing.best_prices, count * sizeof *pricing.prices);
+		}
+		find_crowding(&pricing);
+		if (pace < 0.005 || !step_on(&pricing, pace * (cost - pricing.bound), step ? KEEP : 0))
+			break;
+	}
+	if(getenv("DBG")) fprintf(stderr,"vars %zu cliques %zu cost %.2f priced %.2f from %.2f steps %zu\n",bounding->model->variable_count,count,cost,pricing.best,bounding->bound,steps);
+	apply_prices(&pricing, pricing.best_prices);
+	for (size_t c = 0; c < count; c++)
+		bounding->clique_cost += pricing.best_prices[c];
+	bounding->bound = pricing.best;
+}

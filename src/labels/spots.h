@@ -1,0 +1,69 @@
+/* Spots: where a name may stand. point_spots.c, area_spots.c and line_spots.c offer candidates; each is
+ * kept only when it is in the frame, covers nothing hard and costs less than to leave the name out.
+ * Costs: 0 is the best place; the worst beside a dot 6, a line from LEADER_COST. */
+#ifndef CORRIDOR_LABELS_SPOTS_H
+#define CORRIDOR_LABELS_SPOTS_H
+
+#include "labels/labels.h"
+#include "labels/obstacle_index.h"
+
+#define LEADER_COST 15.0    /* of the shortest leader line */
+#define REQUIRED_WEIGHT 1e4 /* added to the weight of a required wish */
+
+struct candidate {
+	struct label_spot spot;
+	struct turned_box block;
+	struct box bounds; /* of block and leader */
+	bool is_promise;   /* stands for all leader positions not yet made: no place of its own, conflicts with nothing */
+};
+
+/* One place that is wanted: a wish has one, a repeated line label one per repeat. */
+struct slot {
+	size_t wish; /* canonical index */
+	const struct label_wish *source;
+	double weight; /* the wish's, shared out among its slots */
+	struct candidate *candidates; /* cheapest first once slot_sort() was called */
+	size_t count, capacity;
+	struct box reach; /* of all candidates */
+};
+
+struct spot_maker {
+	struct arena *arena;
+	struct obstacle_index *obstacles;
+	struct box frame;
+};
+
+/* Adds the spot to the slot's candidates if it can stand there. `own`: the dot named, or NULL. */
+void slot_offer(struct spot_maker *maker, struct slot *slot, struct label_spot spot, const struct spot *own);
+/* Cheapest first; equal costs keep the order of their offering. */
+void slot_sort(struct spot_maker *maker, struct slot *slot);
+
+/* Positions round the dot without leader. */
+void point_spots(struct spot_maker *maker, struct slot *slot);
+/* Leader positions; a lower bound of their cost. */
+void point_leader_spots(struct spot_maker *maker, struct slot *slot);
+double point_leader_bound(const struct label_wish *wish);
+/* Positions beside a box (a small lake), `extra` added to their cost. */
+void beside_spots(struct spot_maker *maker, struct slot *slot, struct box box, double extra);
+void area_spots(struct spot_maker *maker, struct slot *slot);
+
+/* A part of a line where one repeat goes: from..to are lengths along part `part`. */
+struct line_stretch {
+	size_t part;
+	double from, to;
+};
+/* The stretches of a line wish: one per repeat, or one per part when it is not repeated (then one slot for all). */
+size_t line_stretches(struct arena *arena, const struct label_wish *wish, struct line_stretch **out);
+void line_spots(struct spot_maker *maker, struct slot *slot, const struct line_stretch *stretch, double extra);
+
+/* Characters that letterspacing moves apart (glyph clusters; characters when there are no glyphs). */
+size_t run_cluster_count(const struct text_run *run);
+/* Size of a form when `spacing` points are added between its characters; offset of a piece in it. */
+double form_width(const struct label_form *form, double spacing);
+struct spot form_piece_offset(const struct label_form *form, const struct label_piece *piece, double spacing);
+/* The form with its lines flush left (0), centred (0.5) or flush right (1); a form of one line as it is. */
+const struct label_form *form_aligned(struct arena *arena, const struct label_form *form, double share);
+/* Whether an earlier, no dearer form of the wish is the same but for the alignment of its lines. */
+bool form_is_repeated(const struct label_wish *wish, size_t index);
+
+#endif

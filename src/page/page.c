@@ -1,0 +1,180 @@
+/* Page: building the tree of groups and marks, and the boxes of what stands in it.
+ * In: paths and shaped text in page points. Out: marks at the end of their group, in draw order.
+ * Everything lives in the arena passed in, so a page ends with its frame's arena. */
+#include "page/page.h"
+
+#include "base/utf8.h"
+
+#include <math.h>
+#include <string.h>
+
+void page_init(struct page *page, struct arena *arena, double width, double height)
+{
+	memset(page, 0, sizeof *page);
+	page->arena = arena;
+	page->width = width;
+	page->height = height;
+	page->root = ARENA_NEW(arena, struct group);
+}
+
+static struct mark *add_mark(struct arena *arena, struct group *group, enum mark_type type)
+{
+	group->marks = arena_grow(arena, group->marks, group->mark_count, &group->mark_capacity, sizeof *group->marks);
+	struct mark *mark = &group->marks[group->mark_count++];
+	mark->type = type;
+	return mark;
+}
+
+struct group *group_add(struct arena *arena, struct group *parent, const char *id, const char *class_name)
+{
+	struct group *group = ARENA_NEW(arena, struct group);
+	group->id = id ? arena_text(arena, id) : NULL;
+	group->class_name = class_name ? arena_text(arena, class_name) : NULL;
+	add_mark(arena, parent, MARK_GROUP)->group = group;
+	return group;
+}
+
+/* Two attributes of one name would make the SVG ill-formed, so the later value wins. */
+void group_attribute(struct arena *arena, struct group *group, const char *name, const char *value)
+{
+	name = id_from(arena, name);
+	value = arena_text(arena, value);
+	for (size_t i = 0; i < group->attribute_count; i++) {
+		if (strcmp(group->attributes[i].name, name) == 0) {
+			group->attributes[i].value = value;
+			return;
+		}
+	}
+	size_t count = group->attribute_count++;
+	struct attribute *grown = ARENA_ARRAY(arena, count + 1, struct attribute);
+	if (count > 0)
+		memcpy(grown, group->attributes, count * sizeof *grown);
+	grown[count] = (struct attribute){.name = name, .value = value};
+	group->attributes = grown;
+}
+
+struct path_mark *group_path(struct arena *arena, struct group *group, struct path path)
+{
+	struct path_mark *mark = ARENA_NEW(arena, struct path_mark);
+	mark->path = path;
+	add_mark(arena, group, MARK_PATH)->path = mark;
+	return mark;
+}
+
+struct text_mark *group_text(struct arena *arena, struct group *group, const struct text_run *run, struct spot origin,
+                             struct colour fill)
+{
+	struct text_mark *mark = ARENA_NEW(arena, struct text_mark);
+	mark->run = *run;
+	mark->origin = origin;
+	mark->fill = fill;
+	mark->outline = path_new(arena);
+	add_mark(arena, group, MARK_TEXT)->text = mark;
+	return mark;
+}
+
+/* `box` is relative to the text's origin before turning. */
+static struct box placed_box(const struct text_mark *mark, struct box box)
+{
+	const struct spot corners[4] = {
+	        {box.left, box.top}, {box.right, box.top}, {box.right, box.bottom}, {box.left, box.bottom}};
+	double cosine = cos(mark->angle), sine = sin(mark->angle);
+	struct box placed = box_empty;
+	for (size_t i = 0; i < 4; i++) {
+		struct spot corner = corners[i];
+		box_add(&placed, (struct spot){mark->origin.x + corner.x * cosine - corner.y * sine,
+		                               mark->origin.y + corner.x * sine + corner.y * cosine});
+	}
+	return placed;
+}
+
+struct box text_mark_box(const struct text_mark *mark)
+{
+	const struct text_run *run = &mark->run;
+	return placed_box(mark, (struct box){0, -run->ascent, run->width, run->descent});
+}
+
+static struct box text_paint_box(const struct text_mark *mark)
+{
+	struct box box = text_mark_box(mark);
+	if (!box_is_empty(mark->run.ink))
+		box_join(&box, placed_box(mark, mark->run.ink));
+	return mark->halo.opacity > 0 ? box_grow(box, mark->halo_width) : box;
+}
+
+static struct box path_paint_box(const struct path_mark *mark)
+{
+	if (path_is_empty(&mark->path))
+		return box_empty;
+	struct box box = path_bounds(&mark->path);
+	bool stroked = mark->stroke.width > 0 && mark->stroke.colour.opacity > 0;
+	return stroked ? box_grow(box, mark->stroke.width / 2) : box;
+}
+
+static struct box box_cut(struct box box, struct box clip)
+{
+	struct box cut = {fmax(box.left, clip.left), fmax(box.top, clip.top), fmin(box.right, clip.right),
+	                  fmin(box.bottom, clip.bottom)};
+	return box_is_empty(cut) ? box_empty : cut;
+}
+
+static struct box mark_box(const struct mark *mark)
+{
+	switch (mark->type) {
+	case MARK_PATH:
+		return path_paint_box(mark->path);
+	case MARK_TEXT:
+		return text_paint_box(mark->text);
+	case MARK_GROUP:
+		return group_box(mark->group);
+	}
+	return box_empty;
+}
+
+struct box group_box(const struct group *group)
+{
+	struct box box = box_empty;
+	for (size_t i = 0; i < group->mark_count; i++) {
+		struct box one = mark_box(&group->marks[i]);
+		if (!box_is_empty(one))
+			box_join(&box, one);
+	}
+	return group->clipped && !box_is_empty(box) ? box_cut(box, group->clip) : box;
+}
+
+static bool is_id_character(uint32_t character)
+{
+	return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
+}
+
+/* A character beyond ASCII becomes its code point, so that names in Chinese keep different ids. */
+static void add_id_character(struct buffer *id, bool *gap, uint32_t character)
+{
+	if (character >= 'A' && character <= 'Z')
+		character += 'a' - 'A';
+	bool plain = is_id_character(character);
+	if (!plain && character < 0x80) {
+		*gap = true;
+		return;
+	}
+	if (id->length > 0 && (*gap || !plain))
+		buffer_char(id, '-');
+	if (plain)
+		buffer_char(id, (char)character);
+	else
+		buffer_printf(id, "u%x", (unsigned)character);
+	*gap = !plain;
+}
+
+char *id_from(struct arena *arena, const char *text)
+{
+	struct buffer id;
+	buffer_init(&id);
+	bool gap = false;
+	size_t bytes = strlen(text), length;
+	for (size_t i = 0; i < bytes; i += length)
+		add_id_character(&id, &gap, utf8_decode(text + i, bytes - i, &length));
+	char *result = id.length > 0 ? arena_text(arena, id.bytes) : arena_text(arena, "x");
+	buffer_clear(&id);
+	return result;
+}

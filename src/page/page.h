@@ -1,0 +1,102 @@
+/* Page: the finished map as a tree of groups of marks in draw order, in points, y down. Plain data:
+ * everything is resolved, every writer draws it as it stands, and page_dump() prints it. */
+#ifndef CORRIDOR_PAGE_PAGE_H
+#define CORRIDOR_PAGE_PAGE_H
+
+#include "base/colour.h"
+#include "geometry/path.h"
+#include "text/font.h"
+
+enum line_cap { CAP_BUTT, CAP_ROUND, CAP_SQUARE };
+enum line_join { JOIN_MITER, JOIN_ROUND, JOIN_BEVEL };
+
+struct stroke {
+	struct colour colour;
+	double width; /* points; 0: no stroke */
+	enum line_cap cap;
+	enum line_join join;
+	const double *dashes; /* points; NULL: solid */
+	size_t dash_count;
+	double dash_offset;
+};
+
+/* Filled (even-odd) first, then stroked. fill.opacity 0: not filled. */
+struct path_mark {
+	struct path path;
+	struct colour fill;
+	struct stroke stroke;
+};
+
+struct text_mark {
+	struct text_run run;
+	struct spot origin; /* of the baseline's start */
+	double angle;       /* radians, clockwise on the page */
+	struct colour fill;
+	struct colour halo;  /* opacity 0: none */
+	double halo_width;   /* points on each side */
+	struct path outline; /* of the run at origin and angle; empty unless a halo or outlined text wants it */
+};
+
+struct attribute {
+	const char *name;
+	const char *value;
+};
+
+enum mark_type { MARK_PATH, MARK_TEXT, MARK_GROUP };
+
+struct group;
+struct mark {
+	enum mark_type type;
+	union {
+		struct path_mark *path;
+		struct text_mark *text;
+		struct group *group;
+	};
+};
+
+/* A layer, a feature, a label, a map element. */
+struct group {
+	const char *id;               /* unique on the page, [a-z0-9-]+; NULL: none */
+	const char *class_name;       /* blank-separated; NULL */
+	const char *title;            /* tooltip and accessible name; NULL */
+	const char *language;         /* of the title; NULL */
+	const char *link;             /* URL; NULL */
+	struct attribute *attributes; /* data-*: name without the "data-" */
+	size_t attribute_count;
+	bool hidden_from_readers; /* decoration: aria-hidden */
+	bool clipped;
+	struct box clip; /* page points */
+	struct mark *marks;
+	size_t mark_count, mark_capacity;
+};
+
+struct page {
+	struct arena *arena;
+	double width, height;                    /* points */
+	struct colour background;                /* opacity 0: transparent */
+	const char *id;                          /* of the map and version, for id prefixes: "g60-3-0" */
+	const char *language;                    /* BCP 47 */
+	const char *title;                       /* one line */
+	const char *description;                 /* the map in words */
+	const char *author, *subject, *keywords; /* may be NULL */
+	struct group *root;
+};
+
+void page_init(struct page *page, struct arena *arena, double width, double height);
+/* A new group at the end of `parent`. id may be NULL. */
+struct group *group_add(struct arena *arena, struct group *parent, const char *id, const char *class_name);
+void group_attribute(struct arena *arena, struct group *group, const char *name, const char *value);
+struct path_mark *group_path(struct arena *arena, struct group *group, struct path path);
+struct text_mark *group_text(struct arena *arena, struct group *group, const struct text_run *run, struct spot origin,
+                             struct colour fill);
+/* Box of a text as it stands on the page (ascent/descent × width, turned by its angle). */
+struct box text_mark_box(const struct text_mark *mark);
+/* Box of everything in a group, strokes' widths included. */
+struct box group_box(const struct group *group);
+/* An id from any text: lower case ASCII letters, digits, '-'. */
+char *id_from(struct arena *arena, const char *text);
+
+/* The page as text, coordinates to 0.01 point: the tests' main golden. */
+void page_dump(const struct page *page, struct buffer *out);
+
+#endif

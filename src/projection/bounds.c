@@ -1,0 +1,72 @@
+/* The lon/lat box that holds the frame. In: a view; out: degrees, within -180..180 and -90..90.
+ * Why so: the frame's edges bend on the globe, so its corners do not do; a grid of samples finds the extremes, a small
+ * margin covers what lies between two samples, and a pole inside the frame means every longitude. */
+#include "projection/view_parts.h"
+
+#include <math.h>
+
+enum { cells = 32 };
+
+struct sampling {
+	struct lonlat_box box;
+	size_t missing; /* samples beyond the globe's edge */
+};
+
+/* Longitudes are unrolled around `middle_lon`, so that a frame over the date line stays one piece. */
+static struct sampling sample_frame(const struct view *view, double middle_lon)
+{
+	struct sampling sampling = {lonlat_box_empty, 0};
+	for (int i = 0; i <= cells; i++) {
+		for (int j = 0; j <= cells; j++) {
+			struct spot spot = {view->frame.left + box_width(view->frame) * i / cells,
+			                    view->frame.top + box_height(view->frame) * j / cells};
+			struct lonlat place;
+			if (!view_inverse(view, spot, &place)) {
+				sampling.missing++;
+				continue;
+			}
+			place.lon = middle_lon + remainder(place.lon - middle_lon, 360);
+			lonlat_box_add(&sampling.box, place);
+		}
+	}
+	return sampling;
+}
+
+static double find_middle_lon(const struct view *view)
+{
+	struct lonlat place;
+	struct spot beside = {view->middle.x + 1, view->middle.y};
+	if (view_inverse(view, view->middle, &place) || view_inverse(view, beside, &place))
+		return place.lon;
+	return 0;
+}
+
+static bool shows_pole(const struct view *view, double lat)
+{
+	struct spot spot = view_forward_one(view, (struct lonlat){find_middle_lon(view), lat});
+	return box_contains(view->frame, spot);
+}
+
+struct lonlat_box view_bounds(const struct view *view)
+{
+	struct sampling sampling = sample_frame(view, find_middle_lon(view));
+	struct lonlat_box box = sampling.box;
+	if (box.west > box.east)
+		return (struct lonlat_box){-180, -90, 180, 90};
+	double share = sampling.missing > 0 ? 2.0 / cells : 1e-3;
+	double margin_lon = (box.east - box.west) * share, margin_lat = (box.north - box.south) * share;
+	box.west -= margin_lon;
+	box.east += margin_lon;
+	box.south = fmax(box.south - margin_lat, -90);
+	box.north = fmin(box.north + margin_lat, 90);
+	bool north = shows_pole(view, 90), south = shows_pole(view, -90);
+	if (north)
+		box.north = 90;
+	if (south)
+		box.south = -90;
+	if (north || south || box.west < -180 || box.east > 180) {
+		box.west = -180;
+		box.east = 180;
+	}
+	return box;
+}

@@ -1,0 +1,134 @@
+/* Bends a lon/lat segment as the projection bends it. In: two places and a tolerance in points; out: page points.
+ * Why so: halving until the curve lies within tolerance puts points only where the line bends. The curve is compared
+ * with its chord at 1/4, 1/2 and 3/4, which also finds an S. Most segments of real data are too short to bend: they are
+ * told by length times turning and cost no further projection. Where the curve leaves the globe or jumps across a cut
+ * of the projection, a NaN point stands for the gap. */
+#include "projection/view_parts.h"
+
+#include <math.h>
+
+struct bender {
+	const struct view *view;
+	struct arena *arena;
+	struct lonlat a, b;
+	double tolerance;
+	double turn;              /* angular length of the whole segment, radians */
+	double points_per_radian; /* page points per radian on the globe, nominal */
+	struct spot *points;
+	size_t count, capacity;
+};
+
+enum { deepest = 12 };
+static const double piece_degrees = 15;
+/* A stretch of the page this many times longer than it should be is a jump. */
+static const double jump_factor = 20;
+
+static struct spot spot_on(const struct bender *bender, double t)
+{
+	struct lonlat place = {bender->a.lon + (bender->b.lon - bender->a.lon) * t,
+	                       bender->a.lat + (bender->b.lat - bender->a.lat) * t};
+	return view_forward_one(bender->view, place);
+}
+
+static void emit(struct bender *bender, struct spot spot)
+{
+	if (isnan(spot.x) && bender->count > 0 && isnan(bender->points[bender->count - 1].x))
+		return;
+	bender->points =
+	        arena_grow(bender->arena, bender->points, bender->count, &bender->capacity, sizeof *bender->points);
+	bender->points[bender->count++] = spot;
+}
+
+static double distance_to_chord(struct spot p, struct spot a, struct spot b)
+{
+	double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
+	double t = square > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / square : 0;
+	t = fmin(fmax(t, 0), 1);
+	return hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
+}
+
+/* No projection bends a short line by more than a few times its angular length, except towards the poles. */
+static bool is_surely_straight(const struct bender *bender, double length, double share)
+{
+	double turn = bender->turn * share;
+	return fabs(bender->a.lat) < 80 && fabs(bender->b.lat) < 80 && length * turn < bender->tolerance &&
+	       length < 4 * turn * bender->points_per_radian;
+}
+
+/* The curve between keeps to its chord, and walks along it without a leap: a line across a cut of the projection may
+ * well have all its points on one straight line. */
+static bool keeps_to_chord(const struct bender *bender, double from, struct spot a, double to, struct spot b,
+                           struct spot middle)
+{
+	/* A little less than the tolerance: the curve's furthest point may lie between those looked at. */
+	double limit = 0.8 * bender->tolerance, length = hypot(b.x - a.x, b.y - a.y);
+	if (!(distance_to_chord(middle, a, b) <= limit))
+		return false;
+	struct spot stops[5] = {a, spot_on(bender, from + (to - from) / 4), middle,
+	                        spot_on(bender, from + (to - from) * 3 / 4), b};
+	for (int i = 1; i < 5; i++) {
+		double leap = hypot(stops[i].x - stops[i - 1].x, stops[i].y - stops[i - 1].y);
+		if (!(distance_to_chord(stops[i], a, b) <= limit) || leap > fmax(0.7 * length, bender->tolerance))
+			return false;
+	}
+	return true;
+}
+
+/* Emits what lies between `from` and `to`, both excluded. */
+static void bend(struct bender *bender, double from, struct spot a, double to, struct spot b, int depth)
+{
+	double length = hypot(b.x - a.x, b.y - a.y), half = (from + to) / 2;
+	if (isnan(length) && isnan(a.x) && isnan(b.x) && depth > 3)
+		return;
+	if (depth == deepest) {
+		if (!(length <=
+		      jump_factor * bender->turn * (to - from) * bender->points_per_radian + bender->tolerance))
+			emit(bender, (struct spot){NAN, NAN});
+		return;
+	}
+	if (is_surely_straight(bender, length, to - from))
+		return;
+	struct spot middle = spot_on(bender, half);
+	if (keeps_to_chord(bender, from, a, to, b, middle))
+		return;
+	bend(bender, from, a, half, middle, depth + 1);
+	emit(bender, middle);
+	bend(bender, half, middle, to, b, depth + 1);
+}
+
+static double parallel_degrees(struct lonlat a, struct lonlat b)
+{
+	return fmax(fabs(b.lon - a.lon), fabs(b.lat - a.lat));
+}
+
+void view_segment(const struct view *view, struct arena *arena, struct lonlat a, struct lonlat b, double tolerance,
+                  bool include_last, struct spot **points, size_t *count, size_t *capacity)
+{
+	double degrees = parallel_degrees(a, b);
+	struct bender bender = {.view = view,
+	                        .arena = arena,
+	                        .a = a,
+	                        .b = b,
+	                        .tolerance = fmax(tolerance, 1e-4),
+	                        .turn = degrees * RADIANS_PER_DEGREE,
+	                        .points_per_radian = 6371000 / (view->scale * METRES_PER_POINT),
+	                        .points = *points,
+	                        .count = *count,
+	                        .capacity = *capacity};
+	struct spot from = view_forward_one(view, a);
+	emit(&bender, from);
+	int pieces = degrees < 360 * 4 ? (int)ceil(degrees / piece_degrees) : 1;
+	for (int i = 0; i < pieces; i++) {
+		double start = (double)i / pieces, end = (double)(i + 1) / pieces;
+		struct spot to = i + 1 == pieces ? view_forward_one(view, b) : spot_on(&bender, end);
+		bend(&bender, start, from, end, to, 0);
+		if (i + 1 < pieces || include_last)
+			emit(&bender, to);
+		from = to;
+	}
+	if (pieces == 0 && include_last)
+		emit(&bender, from);
+	*points = bender.points;
+	*count = bender.count;
+	*capacity = bender.capacity;
+}

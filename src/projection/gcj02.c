@@ -1,0 +1,67 @@
+/* Takes the GCJ-02 shift out of coordinates. In and out: lon/lat degrees.
+ * Why so: the shift is given only from WGS 84 to GCJ-02, and its inverse has no closed form; it changes by less than a
+ * hundredth of a degree per degree, so feeding the answer back gains two digits and more in each round.
+ * The shift: sums of sines around (105 E, 35 N), in metres on the Krasovsky 1940 ellipsoid, as published by many;
+ * outside a rectangle around China there is none. */
+#include "projection/view.h"
+
+#include <math.h>
+
+static const double semi_major = 6378245.0, eccentricity_squared = 0.00669342162296594323;
+static const double residual_limit = 1e-10; /* degrees */
+
+static bool is_shifted(struct lonlat point)
+{
+	return point.lon >= 72.004 && point.lon <= 137.8347 && point.lat >= 0.8293 && point.lat <= 55.8271;
+}
+
+/* Ripples that shift both coordinates alike, metres. */
+static double common_ripple(double x)
+{
+	return (20 * sin(6 * M_PI * x) + 20 * sin(2 * M_PI * x)) * 2 / 3;
+}
+
+static double north_shift(double x, double y)
+{
+	double shift = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * sqrt(fabs(x)) + common_ripple(x);
+	shift += (20 * sin(M_PI * y) + 40 * sin(M_PI / 3 * y)) * 2 / 3;
+	return shift + (160 * sin(M_PI / 12 * y) + 320 * sin(M_PI / 30 * y)) * 2 / 3;
+}
+
+static double east_shift(double x, double y)
+{
+	double shift = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * sqrt(fabs(x)) + common_ripple(x);
+	shift += (20 * sin(M_PI * x) + 40 * sin(M_PI / 3 * x)) * 2 / 3;
+	return shift + (150 * sin(M_PI / 12 * x) + 300 * sin(M_PI / 30 * x)) * 2 / 3;
+}
+
+/* The shift at a WGS 84 place, degrees. */
+static struct lonlat shift_at(struct lonlat place)
+{
+	double x = place.lon - 105, y = place.lat - 35, lat = place.lat * M_PI / 180;
+	double w2 = 1 - eccentricity_squared * sin(lat) * sin(lat), w = sqrt(w2);
+	double metres_per_lat = semi_major * (1 - eccentricity_squared) / (w2 * w) * M_PI / 180;
+	double metres_per_lon = semi_major / w * cos(lat) * M_PI / 180;
+	return (struct lonlat){east_shift(x, y) / metres_per_lon, north_shift(x, y) / metres_per_lat};
+}
+
+static struct lonlat unshift(struct lonlat shifted)
+{
+	struct lonlat place = shifted;
+	for (int round = 0; round < 50; round++) {
+		struct lonlat shift = shift_at(place);
+		struct lonlat residual = {shifted.lon - shift.lon - place.lon, shifted.lat - shift.lat - place.lat};
+		place.lon += residual.lon;
+		place.lat += residual.lat;
+		if (fabs(residual.lon) < residual_limit && fabs(residual.lat) < residual_limit)
+			break;
+	}
+	return place;
+}
+
+void gcj02_to_wgs84(struct lonlat *points, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (is_shifted(points[i]))
+			points[i] = unshift(points[i]);
+}

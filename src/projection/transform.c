@@ -1,0 +1,272 @@
+/* Opens and runs PROJ operations. In: degrees; out: plane units, nearly always metres; always east, then north.
+ * Why so: every transform has its own context, without network and with a silent log, so that two maps on two threads
+ * never meet. A CRS is reached by one fixed operation that needs no grid file: the same map then comes out of every
+ * machine, whatever grids are installed there, and PROJ does not choose anew at each point. */
+#include "projection/transform.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static const size_t longest_crs_text = 65536;
+
+static void note_problem(void *app_data, int level, const char *message)
+{
+	struct transform *transform = app_data;
+	if (level != PJ_LOG_ERROR || message == NULL)
+		return;
+	size_t length = 0;
+	while (length + 1 < sizeof transform->problem && message[length] != '\0') {
+		unsigned char c = (unsigned char)message[length];
+		transform->problem[length++] = c < 32 || c == 127 ? ' ' : (char)c;
+	}
+	transform->problem[length] = '\0';
+}
+
+/* By hand, since isalpha() and its kin follow the locale. */
+static bool is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool starts_with(const char *text, const char *prefix)
+{
+	return strncasecmp(text, prefix, strlen(prefix)) == 0;
+}
+
+static bool is_proj_string(const char *text)
+{
+	return text[0] == '+' || starts_with(text, "proj=");
+}
+
+/* An authority's code: letters, a colon, letters or digits. */
+static bool is_code(const char *text)
+{
+	size_t i = 0;
+	while (is_letter(text[i]))
+		i++;
+	if (i == 0 || text[i] != ':')
+		return false;
+	for (i++; is_letter(text[i]) || is_digit(text[i]); i++)
+		;
+	return text[i] == '\0' && text[i - 1] != ':';
+}
+
+static bool is_wkt(const char *text)
+{
+	static const char *const roots[] = {"GEOGCS",  "PROJCS",        "COMPD_CS",    "GEOGCRS",      "GEODCRS",
+	                                    "PROJCRS", "GEOGRAPHICCRS", "GEODETICCRS", "PROJECTEDCRS", "COMPOUNDCRS"};
+	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+		if (starts_with(text, roots[i]))
+			return true;
+	return false;
+}
+
+static bool is_urn(const char *text)
+{
+	return starts_with(text, "urn:ogc:def:crs:");
+}
+
+static bool check_text(const char *text, enum transform_purpose purpose, struct place place, struct diag *diag)
+{
+	static const char *const hint = "use a code such as EPSG:4549, a WKT, or a PROJ string that starts with +proj=";
+	if (strlen(text) > longest_crs_text) {
+		diag_error(diag, place, hint, "the coordinate system's text is too long");
+		return false;
+	}
+	const char *danger = crs_text_danger(text);
+	if (danger != NULL) {
+		diag_error(diag, place, "grids, init and parameter files are not read",
+		           "the coordinate system names a file ('%s')", danger);
+		return false;
+	}
+	/* PROJ takes any pipeline for a CRS when asked to, but its ends may be anything. */
+	bool is_pipeline = purpose == TRANSFORM_DATA && is_proj_string(text) && strstr(text, "pipeline") != NULL;
+	if (is_pipeline || (!is_proj_string(text) && !is_code(text) && !is_wkt(text) && !is_urn(text))) {
+		diag_error(diag, place, hint, "'%.60s' is not a coordinate system", text);
+		return false;
+	}
+	return true;
+}
+
+static void open_context(struct transform *transform)
+{
+	transform->context = proj_context_create();
+	if (transform->context == NULL)
+		BUG("out of memory");
+	proj_log_func(transform->context, transform, note_problem);
+	proj_log_level(transform->context, PJ_LOG_ERROR);
+	proj_context_set_enable_network(transform->context, 0);
+	proj_context_use_proj4_init_rules(transform->context, 0);
+}
+
+/* The first operation of the list (best first) that needs no grid file. */
+static PJ *first_without_grids(PJ_CONTEXT *context, const PJ_OBJ_LIST *list)
+{
+	for (int i = 0; i < proj_list_get_count(list); i++) {
+		PJ *candidate = proj_list_get(context, list, i);
+		if (candidate != NULL && proj_coordoperation_get_grid_used_count(context, candidate) == 0)
+			return candidate;
+		proj_destroy(candidate);
+	}
+	return NULL;
+}
+
+static PJ *operation_to(PJ_CONTEXT *context, const PJ *crs)
+{
+	PJ *wgs84 = proj_create(context, "EPSG:4326");
+	PJ_OPERATION_FACTORY_CONTEXT *factory = proj_create_operation_factory_context(context, NULL);
+	PJ_OBJ_LIST *list = NULL;
+	PJ *chosen = NULL, *normalised = NULL;
+	if (wgs84 != NULL && factory != NULL) {
+		proj_operation_factory_context_set_grid_availability_use(context, factory,
+		                                                         PROJ_GRID_AVAILABILITY_IGNORED);
+		proj_operation_factory_context_set_spatial_criterion(context, factory,
+		                                                     PROJ_SPATIAL_CRITERION_PARTIAL_INTERSECTION);
+		list = proj_create_operations(context, wgs84, crs, factory);
+	}
+	if (list != NULL)
+		chosen = first_without_grids(context, list);
+	if (chosen != NULL)
+		normalised = proj_normalize_for_visualization(context, chosen);
+	proj_destroy(chosen);
+	proj_list_destroy(list);
+	proj_operation_factory_context_destroy(factory);
+	proj_destroy(wgs84);
+	return normalised;
+}
+
+static bool is_horizontal(PJ_TYPE type)
+{
+	return type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS ||
+	       type == PJ_TYPE_PROJECTED_CRS || type == PJ_TYPE_COMPOUND_CRS || type == PJ_TYPE_BOUND_CRS;
+}
+
+/* A PROJ string made into a CRS, without the null grid, which only says "no datum shift". */
+static PJ *crs_from_proj_string(PJ_CONTEXT *context, const char *text)
+{
+	static const char suffix[] = " +type=crs", null_grid[] = "nadgrids=@null";
+	char *copy = malloc(strlen(text) + sizeof suffix);
+	if (copy == NULL)
+		BUG("out of memory");
+	strcpy(copy, text);
+	for (char *found; (found = strstr(copy, null_grid)) != NULL;) {
+		size_t length = sizeof null_grid - 1;
+		if (found > copy && found[-1] == '+')
+			found--, length++;
+		memmove(found, found + length, strlen(found + length) + 1);
+	}
+	strcat(copy, suffix);
+	PJ *crs = proj_create(context, copy);
+	free(copy);
+	return crs;
+}
+
+static void make_operation(struct transform *transform, const char *text, enum transform_purpose purpose)
+{
+	PJ_CONTEXT *context = transform->context;
+	PJ *made = is_proj_string(text) && purpose == TRANSFORM_DATA ? crs_from_proj_string(context, text)
+	                                                             : proj_create(context, text);
+	if (made != NULL && proj_is_crs(made)) {
+		transform->crs = made;
+		if (is_horizontal(proj_get_type(made)))
+			transform->operation = operation_to(context, made);
+	} else if (purpose == TRANSFORM_VIEW) {
+		transform->operation = made;
+	} else {
+		proj_destroy(made);
+	}
+}
+
+/* PROJ strings take radians, pipelines may take degrees, CRS operations do. */
+static bool find_input_unit(struct transform *transform)
+{
+	if (transform->crs != NULL || proj_degree_input(transform->operation, PJ_FWD))
+		transform->from_degree = 1;
+	else if (proj_angular_input(transform->operation, PJ_FWD))
+		transform->from_degree = M_PI / 180;
+	else
+		return false;
+	return true;
+}
+
+bool transform_open(struct transform *transform, const char *text, enum transform_purpose purpose, struct place place,
+                    struct diag *diag)
+{
+	*transform = (struct transform){0};
+	if (starts_with(text, "\xEF\xBB\xBF"))
+		text += 3;
+	while (is_blank(*text))
+		text++;
+	if (!check_text(text, purpose, place, diag))
+		return false;
+	open_context(transform);
+	make_operation(transform, text, purpose);
+	if (transform->operation == NULL) {
+		diag_error(diag, place,
+		           transform->problem[0] != '\0' ? transform->problem : "it must be geographic or projected",
+		           "cannot use the coordinate system '%.60s'", text);
+		return false;
+	}
+	if (!find_input_unit(transform)) {
+		diag_error(diag, place, NULL, "'%.60s' does not start from longitude and latitude", text);
+		return false;
+	}
+	if (!proj_pj_info(transform->operation).has_inverse) {
+		diag_error(diag, place, "choose a projection that PROJ can invert",
+		           "'%.60s' leads to the page but not back", text);
+		return false;
+	}
+	return true;
+}
+
+void transform_close(struct transform *transform)
+{
+	proj_destroy(transform->operation);
+	proj_destroy(transform->crs);
+	proj_context_destroy(transform->context);
+	*transform = (struct transform){0};
+}
+
+/* Runs the operation; PROJ's own error code is no help: NaN in gives NaN out and no error. */
+static bool run(const struct transform *transform, PJ_DIRECTION direction, double in_1, double in_2, double *out_1,
+                double *out_2)
+{
+	if (isfinite(in_1) && isfinite(in_2)) {
+		PJ_COORD coord = proj_trans(transform->operation, direction, proj_coord(in_1, in_2, 0, HUGE_VAL));
+		if (isfinite(coord.xy.x) && isfinite(coord.xy.y)) {
+			*out_1 = coord.xy.x;
+			*out_2 = coord.xy.y;
+			return true;
+		}
+		proj_errno_reset(transform->operation);
+	}
+	*out_1 = *out_2 = NAN;
+	return false;
+}
+
+bool transform_forward(const struct transform *transform, struct lonlat in, struct ground *out)
+{
+	double unit = transform->from_degree;
+	return run(transform, PJ_FWD, in.lon * unit, in.lat * unit, &out->east, &out->north);
+}
+
+bool transform_inverse(const struct transform *transform, struct ground in, struct lonlat *out)
+{
+	if (!run(transform, PJ_INV, in.east, in.north, &out->lon, &out->lat))
+		return false;
+	out->lon /= transform->from_degree;
+	out->lat /= transform->from_degree;
+	return true;
+}

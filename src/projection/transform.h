@@ -1,0 +1,37 @@
+/* Transform: one PROJ operation from lon/lat (degrees, WGS 84) to a plane, and its context. Inside this room only.
+ * Not safe for use by two threads at once; two transforms in two threads are. */
+#ifndef CORRIDOR_PROJECTION_TRANSFORM_H
+#define CORRIDOR_PROJECTION_TRANSFORM_H
+
+#include "base/diag.h"
+#include "geometry/points.h"
+
+#include <proj.h>
+
+struct transform {
+	PJ_CONTEXT *context;
+	PJ *operation;
+	PJ *crs;            /* NULL where `operation` was made from a PROJ string */
+	double from_degree; /* what one degree is in the operation's input */
+	char problem[200];  /* the last thing PROJ complained about */
+};
+
+enum transform_purpose {
+	TRANSFORM_VIEW, /* a PROJ string is the operation itself: fast, pipelines allowed */
+	TRANSFORM_DATA, /* a PROJ string is a CRS with its datum */
+};
+
+/* Opens the transform for a code, WKT or PROJ string that nobody vouches for. *transform must stay where it is until
+ * transform_close(), which also follows a failure. False with an error in diag. */
+bool transform_open(struct transform *transform, const char *text, enum transform_purpose purpose, struct place place,
+                    struct diag *diag);
+void transform_close(struct transform *transform);
+
+/* False where the result is not finite; the output is NaN then. */
+bool transform_forward(const struct transform *transform, struct lonlat in, struct ground *out);
+bool transform_inverse(const struct transform *transform, struct ground in, struct lonlat *out);
+
+/* The word in a CRS text that would make PROJ open a file, or NULL. */
+const char *crs_text_danger(const char *text);
+
+#endif

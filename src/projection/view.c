@@ -1,0 +1,114 @@
+/* Opens a view and takes points through it. In: lon/lat degrees or page points; out: the other.
+ * Why so: page = frame's middle + (plane - centre) / ground_per_point, with y downwards: one projection, one scale,
+ * no rotation. Whatever cannot be mapped becomes NaN here, once, so that nobody after us meets HUGE_VAL. */
+#include "projection/view_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* What goes into the page and comes back must be the same place to this many points. */
+static const double round_trip_limit = 1e-3;
+
+struct spot view_spot(const struct view *view, struct ground ground)
+{
+	return (struct spot){view->middle.x + (ground.east - view->centre.east) / view->ground_per_point,
+	                     view->middle.y - (ground.north - view->centre.north) / view->ground_per_point};
+}
+
+struct ground view_ground(const struct view *view, struct spot spot)
+{
+	return (struct ground){view->centre.east + (spot.x - view->middle.x) * view->ground_per_point,
+	                       view->centre.north - (spot.y - view->middle.y) * view->ground_per_point};
+}
+
+static bool choose_projection(const struct view_request *request, char *out, size_t size, struct diag *diag)
+{
+	const char *text = request->projection;
+	if (text != NULL && strcasecmp(text, "auto") != 0) {
+		if (strlen(text) < size) {
+			strcpy(out, text);
+			return true;
+		}
+		diag_error(diag, request->place, NULL, "the projection's text is too long");
+		return false;
+	}
+	if (fit_projection(request->points, request->point_count, out, size))
+		return true;
+	diag_error(diag, request->place, NULL, "there is no point on the globe to fit the projection to");
+	return false;
+}
+
+struct view *view_open(const struct view_request *request, struct diag *diag)
+{
+	struct view *view = calloc(1, sizeof *view);
+	if (view == NULL)
+		BUG("out of memory");
+	char text[sizeof view->description.proj_string];
+	view->frame = request->frame;
+	view->middle = (struct spot){(request->frame.left + request->frame.right) / 2,
+	                             (request->frame.top + request->frame.bottom) / 2};
+	if (choose_projection(request, text, sizeof text, diag) &&
+	    transform_open(&view->transform, text, TRANSFORM_VIEW, request->place, diag) &&
+	    fit_frame(view, request, diag)) {
+		describe_projection(view, text);
+		return view;
+	}
+	view_close(view);
+	return NULL;
+}
+
+void view_close(struct view *view)
+{
+	if (view == NULL)
+		return;
+	transform_close(&view->transform);
+	free(view);
+}
+
+struct spot view_forward_one(const struct view *view, struct lonlat point)
+{
+	struct ground ground;
+	if (!transform_forward(&view->transform, point, &ground))
+		return (struct spot){NAN, NAN};
+	return view_spot(view, ground);
+}
+
+void view_forward(const struct view *view, const struct lonlat *in, struct spot *out, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		out[i] = view_forward_one(view, in[i]);
+}
+
+bool view_inverse(const struct view *view, struct spot spot, struct lonlat *out)
+{
+	struct lonlat place, second;
+	struct ground again;
+	*out = (struct lonlat){NAN, NAN};
+	if (!transform_inverse(&view->transform, view_ground(view, spot), &place) ||
+	    !transform_forward(&view->transform, place, &again))
+		return false;
+	/* Outside the globe many inverses answer all the same: with the wrong place, or one turn too far. */
+	struct spot back = view_spot(view, again);
+	if (!(hypot(back.x - spot.x, back.y - spot.y) < round_trip_limit) || fabs(place.lat) > 90 + 1e-9)
+		return false;
+	/* Series and datum shifts are inverted to some centimetres only; what they miss, they miss twice. */
+	if (transform_inverse(&view->transform, again, &second)) {
+		place.lon += remainder(place.lon - second.lon, 360);
+		place.lat = fmin(fmax(2 * place.lat - second.lat, -90), 90);
+	}
+	out->lon = fabs(place.lon) <= 180 ? place.lon : remainder(place.lon, 360);
+	out->lat = place.lat;
+	return true;
+}
+
+struct box view_frame(const struct view *view)
+{
+	return view->frame;
+}
+
+void view_describe(const struct view *view, struct view_projection *out)
+{
+	*out = view->description;
+}

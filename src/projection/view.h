@@ -1,0 +1,76 @@
+/* View: how the ground lies on the page — a projection, a scale, a frame. The only room that
+ * includes PROJ; its handles never leave it. */
+#ifndef CORRIDOR_PROJECTION_VIEW_H
+#define CORRIDOR_PROJECTION_VIEW_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "geometry/points.h"
+
+struct view;
+
+struct view_request {
+	const char *projection; /* "auto" or NULL: Lambert conformal conic fitted to the points; EPSG:n; PROJ string */
+	struct place place;     /* of the projection in the map file */
+	const struct lonlat *points; /* what must be seen; at least one */
+	size_t point_count;
+	struct box frame; /* page points */
+	double padding;   /* points kept free on each side inside the frame */
+	double scale;     /* 1:scale asked for; 0: fitted */
+};
+
+/* A view that shows all points centred in the frame (points that cannot be projected are passed over). What `auto`
+ * chooses stands at the top of fit.c. A region that is given by its box should be sampled along the box's edges, since
+ * its corners do not tell how far the edges bulge. NULL with errors in diag on a bad projection, or points
+ * that it cannot show. Close with view_close(). */
+struct view *view_open(const struct view_request *request, struct diag *diag);
+void view_close(struct view *view);
+
+/* lon/lat to page, count points; a point the projection cannot map becomes NaN, NaN. */
+void view_forward(const struct view *view, const struct lonlat *in, struct spot *out, size_t count);
+struct spot view_forward_one(const struct view *view, struct lonlat point);
+/* Page to lon/lat; false when impossible. */
+bool view_inverse(const struct view *view, struct spot spot, struct lonlat *out);
+struct box view_frame(const struct view *view);
+/* Smallest lon/lat box that holds the frame (sampled along its edges and inside). */
+struct lonlat_box view_bounds(const struct view *view);
+/* Line a..b, straight in lon/lat (as files mean it), to page points: bent so that no point of the result is
+ * further than `tolerance` points from the true curve. Appends to a growing array in arena: the first point is
+ * included, the last only if include_last. Where the line leaves the globe or crosses a cut of the projection, one
+ * NaN point stands for the gap. */
+void view_segment(const struct view *view, struct arena *arena, struct lonlat a, struct lonlat b, double tolerance,
+                  bool include_last, struct spot **points, size_t *count, size_t *capacity);
+
+/* 1:n at a place on the page, with the true length on the ellipsoid along the parallel (at a pole: along the
+ * meridian). The nominal scale where the page shows no place. */
+double view_scale_at(const struct view *view, struct spot spot);
+/* Nominal scale denominator (at the frame's centre). */
+double view_scale(const struct view *view);
+/* Smallest and largest scale factor over the frame relative to its centre: 1.0 = same. */
+void view_scale_range(const struct view *view, double *smallest, double *largest);
+/* Direction of true north at a place: radians clockwise from the page's up. */
+double view_north(const struct view *view, struct spot spot);
+/* The projection for people: kind and parameters. */
+struct view_projection {
+	char proj_string[512]; /* as given to PROJ */
+	bool is_conic;         /* a fitted or given Lambert conformal conic with two parallels */
+	double parallel_1, parallel_2, central_meridian, origin_latitude; /* degrees, when is_conic */
+	char name[128]; /* "Lambert conformal conic" or PROJ's own name */
+};
+void view_describe(const struct view *view, struct view_projection *out);
+
+/* Brings `count` coordinates of a data file (x, y in the CRS whose WKT or code is `crs`) to lon/lat WGS 84 in
+ * place. Grid, init and file keys in `crs` are refused. Points that the CRS cannot hold become NaN, with a warning.
+ * Opening the CRS takes some 10 ms: call it once for a whole file. */
+bool crs_to_lonlat(const char *crs, struct lonlat *points, size_t count, struct place place, struct diag *diag);
+/* Inverse of the GCJ-02 shift, in place (fixed point iteration, residual below 1e-9 degree). */
+void gcj02_to_wgs84(struct lonlat *points, size_t count);
+
+/* Geodesics on WGS 84 (Karney 2013). Metres, square metres. */
+double geodesic_distance(struct lonlat a, struct lonlat b);
+double geodesic_length(const struct lonlat *points, size_t count);
+double geodesic_ring_area(const struct lonlat *points, size_t count); /* absolute; edges as geodesics */
+/* From a in direction azimuth (degrees clockwise from north) for `metres`. */
+struct lonlat geodesic_direct(struct lonlat a, double azimuth, double metres);
+
+#endif

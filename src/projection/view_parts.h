@@ -1,0 +1,42 @@
+/* What a view is made of, and what its files share. Inside this room only. */
+#ifndef CORRIDOR_PROJECTION_VIEW_PARTS_H
+#define CORRIDOR_PROJECTION_VIEW_PARTS_H
+
+#include "projection/transform.h"
+#include "projection/view.h"
+
+#define METRES_PER_POINT   (0.0254 / 72)
+#define RADIANS_PER_DEGREE 0.017453292519943295
+
+struct view {
+	struct transform transform;
+	struct box frame;
+	struct spot middle;      /* of the frame */
+	struct ground centre;    /* what lies there */
+	double ground_per_point; /* plane units per page point */
+	double scale;            /* nominal denominator, at the middle */
+	struct view_projection description;
+};
+
+/* Plane to page and back. */
+struct spot view_spot(const struct view *view, struct ground ground);
+struct ground view_ground(const struct view *view, struct spot spot);
+
+/* The fitted projection for `auto`, as a PROJ string (fit.c says which). False when no point is on the globe. */
+bool fit_projection(const struct lonlat *points, size_t count, char *out, size_t size);
+/* Sets centre, ground_per_point and scale. */
+bool fit_frame(struct view *view, const struct view_request *request, struct diag *diag);
+/* Fills view->description from the transform and the text that it was opened with. */
+void describe_projection(struct view *view, const char *text);
+
+/* How the plane stretches at a place, in plane units per true metre. */
+struct stretch {
+	double along_parallel; /* at a pole: along the meridian */
+	double along_meridian;
+	double smallest, largest;       /* over all directions */
+	double north_east, north_north; /* plane direction of true north, not normalised */
+};
+/* False where the projection has no answer. */
+bool stretch_at(const struct transform *transform, struct lonlat place, struct stretch *out);
+
+#endif

@@ -1,0 +1,150 @@
+/* Area style: polygons with a fill and an edge, each feature a group, and names inside them.
+ * One path per feature: one path per layer draws up to twice as slowly. */
+#include "scene/names.h"
+#include "scene/project.h"
+#include "scene/styles.h"
+
+#include "base/units.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+struct area_options {
+	const char *fill, *edge;
+	double edge_width, edge_cost;
+	struct matches where;
+	const char *label, *label_second;
+	double label_weight;
+	double smallest; /* square millimetres on the page that a named area must have */
+	double below;
+	bool stacked;
+	bool stretch;
+};
+
+static const struct option options[] = {
+        {"fill", OPTION_COLOUR, offsetof(struct area_options, fill), "none", NULL, 0, 0, "fill colour"},
+        {"edge", OPTION_COLOUR, offsetof(struct area_options, edge), "none", NULL, 0, 0, "outline colour"},
+        {"edge_width", OPTION_LENGTH, offsetof(struct area_options, edge_width), "0.4pt", NULL, 0, 50,
+         "outline width"},
+        {"edge_cost", OPTION_NUMBER, offsetof(struct area_options, edge_cost), "0", NULL, 0, 1000,
+         "what a label pays to lie across the outline, per 10 points"},
+        {"where", OPTION_MATCH, offsetof(struct area_options, where), NULL, NULL, 0, 0,
+         "only features whose columns hold these values"},
+        {"label", OPTION_STYLE, offsetof(struct area_options, label), "", NULL, 0, 0,
+         "text style of the names; none: no names"},
+        {"label_second", OPTION_STYLE, offsetof(struct area_options, label_second), "", NULL, 0, 0,
+         "text style of the second language"},
+        {"label_weight", OPTION_NUMBER, offsetof(struct area_options, label_weight), "20", NULL, 0, 100000,
+         "how much a name is worth"},
+        {"smallest", OPTION_NUMBER, offsetof(struct area_options, smallest), "0", NULL, 0, 1000000,
+         "smallest area that is named, square millimetres on the page"},
+        {"below", OPTION_NUMBER, offsetof(struct area_options, below), "0", NULL, 0, 1e12,
+         "only at scales larger than 1:below"},
+        {"stacked", OPTION_BOOL, offsetof(struct area_options, stacked), "no", NULL, 0, 0,
+         "the second language below the first"},
+        {"stretch", OPTION_BOOL, offsetof(struct area_options, stretch), "no", NULL, 0, 0,
+         "letterspace the name to the area's extent"},
+};
+
+static double rings_area(const struct polylines *rings)
+{
+	double area = 0;
+	for (size_t i = 0; i < rings->count; i++)
+		area += ring_area(rings->items[i].points, rings->items[i].count);
+	return fabs(area) / (POINTS_PER_MM * POINTS_PER_MM);
+}
+
+static void add_name(const struct scene_input *input, const struct layer_spec *layer, const char *const *names,
+                     const char *id, const struct polylines *rings, struct scene *scene, struct diag *diag)
+{
+	const struct area_options *o = layer->options;
+	struct label_wish wish = {
+	        .id = arena_printf(scene->arena, "label-%s", id),
+	        .class_name = layer->id,
+	        .owner = id,
+	        .title = names[0] ? names[0] : names[1],
+	        .kind = LABEL_AREA,
+	        .weight = o->label_weight + sqrt(rings_area(rings)),
+	        .parts = rings->items,
+	        .part_count = rings->count,
+	        .upright = true,
+	        .stretch = o->stretch,
+	};
+	struct name_style style = {o->label, o->label_second, o->stacked, false};
+	if (name_forms(input, scene, names, &style, layer->place, diag, &wish))
+		*scene_wish(scene) = wish;
+}
+
+static void draw_feature(const struct scene_input *input, const struct layer_spec *layer,
+                         const struct polylines *rings, const struct dataset *dataset,
+                         const struct feature *feature, struct group *group, struct scene *scene)
+{
+	const struct area_options *o = layer->options;
+	struct colour fill = scene_colour(input, o->fill), edge = scene_colour(input, o->edge);
+	if (fill.opacity > 0)
+		group_path(scene->arena, group, polylines_path(scene->arena, rings, true))->fill = fill;
+	struct polylines lines = {0};
+	if (edge.opacity > 0 || o->edge_cost > 0)
+		project_lines(input, scene->arena, dataset, feature, &lines);
+	if (edge.opacity > 0 && lines.count)
+		group_path(scene->arena, group, polylines_path(scene->arena, &lines, false))->stroke =
+		        (struct stroke){.colour = edge, .width = o->edge_width, .join = JOIN_ROUND, .cap = CAP_ROUND};
+	if (o->edge_cost > 0)
+		scene_line_obstacles(scene, OBSTACLE_EDGE, &lines, o->edge_width / 2, o->edge_cost);
+}
+
+static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
+                              struct box box)
+{
+	const struct area_options *o = entry->layer->options;
+	struct path path = path_new(arena);
+	path_rect(&path, box);
+	struct path_mark *mark = group_path(arena, parent, path);
+	mark->fill = scene_colour(entry->input, o->fill);
+	struct colour edge = scene_colour(entry->input, o->edge);
+	mark->stroke = (struct stroke){.colour = edge, .width = edge.opacity > 0 ? o->edge_width : 0};
+	return parent;
+}
+
+static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+                  struct scene *scene, struct diag *diag)
+{
+	const struct area_options *o = layer->options;
+	const struct dataset *dataset = scene_dataset(input, layer->data);
+	if (!scene_scale_allows(input, o->below))
+		return true;
+	bool drawn = false;
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		const struct feature *feature = &dataset->features[i];
+		struct polylines rings = {0};
+		if (!feature_matches(dataset, feature, &o->where))
+			continue;
+		project_rings(input, scene->arena, dataset, feature, &rings);
+		if (!rings.count)
+			continue;
+		drawn = true;
+		const char *key = layer->data->key ? feature_value(dataset, feature, layer->data->key) : NULL;
+		char *id = key && *key ? arena_printf(scene->arena, "%s-%s", layer->id, id_from(scene->arena, key))
+		                       : arena_printf(scene->arena, "%s-%zu", layer->id, feature->record);
+		struct group *own = group_add(scene->arena, group, id, "feature");
+		const char *names[8] = {0};
+		bool named = feature_names(input, layer->data, dataset, feature, names);
+		own->title = named ? (names[0] ? names[0] : names[1]) : NULL;
+		draw_feature(input, layer, &rings, dataset, feature, own, scene);
+		if (*o->label && named && rings_area(&rings) >= o->smallest)
+			add_name(input, layer, names, id, &rings, scene, diag);
+	}
+	if (drawn && !localized_is_empty(&layer->title))
+		*scene_legend(scene) = (struct legend_entry){
+		        .id = layer->id, .text = layer->title, .draw = draw_key, .input = input, .layer = layer};
+	return true;
+}
+
+const struct layer_style area_style = {
+        .kind = {"area", "filled polygons with names", options, sizeof options / sizeof *options,
+                 sizeof(struct area_options)},
+        .geometry = GEOMETRY_POLYGONS,
+        .needs_data = true,
+        .build = build,
+};

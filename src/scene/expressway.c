@@ -1,0 +1,89 @@
+/* Expressway style: a coloured line on a casing, with shields along it. */
+#include "scene/project.h"
+#include "scene/route.h"
+#include "scene/shield.h"
+#include "scene/styles.h"
+
+#include <stddef.h>
+
+struct expressway_options {
+	const char *colour, *casing;
+	double width, casing_width, shield_every;
+	const char *shield;
+	struct route_options route;
+};
+
+static const struct option options[] = {
+        {"colour", OPTION_COLOUR, offsetof(struct expressway_options, colour), "expressway", NULL, 0, 0,
+         "line colour"},
+        {"width", OPTION_LENGTH, offsetof(struct expressway_options, width), "2.2pt", NULL, 0.1, 50, "line width"},
+        {"casing", OPTION_COLOUR, offsetof(struct expressway_options, casing), "casing", NULL, 0, 0,
+         "casing colour"},
+        {"casing_width", OPTION_LENGTH, offsetof(struct expressway_options, casing_width), "0.9pt", NULL, 0, 50,
+         "casing width on each side"},
+        {"shield", OPTION_TEXT, offsetof(struct expressway_options, shield), "", NULL, 0, 0,
+         "number on the shields; none: no shields"},
+        {"shield_every", OPTION_LENGTH, offsetof(struct expressway_options, shield_every), "180pt", NULL, 20,
+         100000, "distance between shields"},
+        ROUTE_OPTION_ROWS(struct expressway_options, route),
+};
+
+static void strokes(const struct scene_input *input, const struct expressway_options *o, struct stroke *casing,
+                    struct stroke *line)
+{
+	*casing = (struct stroke){.colour = scene_colour(input, o->casing),
+	                          .width = o->width + 2 * o->casing_width,
+	                          .cap = CAP_ROUND,
+	                          .join = JOIN_ROUND};
+	*line = (struct stroke){.colour = scene_colour(input, o->colour),
+	                        .width = o->width,
+	                        .cap = CAP_ROUND,
+	                        .join = JOIN_ROUND};
+}
+
+static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
+                              struct box box)
+{
+	struct stroke casing, line;
+	strokes(entry->input, entry->layer->options, &casing, &line);
+	group_path(arena, parent, route_key(arena, box))->stroke = line;
+	return parent;
+}
+
+static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+                  struct scene *scene, struct diag *diag)
+{
+	(void)diag;
+	const struct expressway_options *o = layer->options;
+	struct polylines lines = {0};
+	route_lines(input, layer, &o->route, o->width / 2 + o->casing_width, scene, &lines);
+	if (!lines.count)
+		return true;
+	struct stroke casing, line;
+	strokes(input, o, &casing, &line);
+	group->title = localized_any(&layer->title, input->languages[0]);
+	route_stroke(scene, group, &lines, casing);
+	route_stroke(scene, group, &lines, line);
+	for (size_t i = 0; *o->shield && i < lines.count; i++) {
+		scene->shields = arena_grow(scene->arena, scene->shields, scene->shield_count,
+		                            &scene->shield_capacity, sizeof *scene->shields);
+		scene->shields[scene->shield_count++] = (struct shield_wish){
+		        o->shield, id_from(scene->arena, layer->id), lines.items[i], o->shield_every, layer->place};
+	}
+	if (!localized_is_empty(&layer->title))
+		*scene_legend(scene) = (struct legend_entry){.id = layer->id,
+		                                             .text = layer->title,
+		                                             .is_line = true,
+		                                             .draw = draw_key,
+		                                             .input = input,
+		                                             .layer = layer};
+	return true;
+}
+
+const struct layer_style expressway_style = {
+        .kind = {"expressway", "a cased line with road shields", options, sizeof options / sizeof *options,
+                 sizeof(struct expressway_options)},
+        .geometry = GEOMETRY_LINES,
+        .needs_data = true,
+        .build = build,
+};

@@ -1,0 +1,144 @@
+/* Line style: rivers, borders and other plain lines; width by a rank column, dashes, names along
+ * the line. */
+#include "scene/names.h"
+#include "scene/project.h"
+#include "scene/styles.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+struct line_options {
+	const char *colour;
+	struct numbers widths; /* by rank, the last for all further ranks */
+	const char *rank;
+	struct numbers dash;
+	struct matches where;
+	const char *label, *label_second;
+	double label_weight, repeat, below, cost;
+};
+
+static const struct option options[] = {
+        {"colour", OPTION_COLOUR, offsetof(struct line_options, colour), "ink", NULL, 0, 0, "line colour"},
+        {"widths", OPTION_NUMBERS, offsetof(struct line_options, widths), "0.5", NULL, 0, 50,
+         "line widths in points for rank 1, 2, …; the last holds for all further ranks"},
+        {"rank", OPTION_TEXT, offsetof(struct line_options, rank), "rank", NULL, 0, 0,
+         "column that holds the rank"},
+        {"dash", OPTION_NUMBERS, offsetof(struct line_options, dash), NULL, NULL, 0, 100,
+         "dash pattern in points"},
+        {"where", OPTION_MATCH, offsetof(struct line_options, where), NULL, NULL, 0, 0,
+         "only features whose columns hold these values"},
+        {"label", OPTION_STYLE, offsetof(struct line_options, label), "", NULL, 0, 0, "text style of the names"},
+        {"label_second", OPTION_STYLE, offsetof(struct line_options, label_second), "", NULL, 0, 0,
+         "text style of the second language"},
+        {"label_weight", OPTION_NUMBER, offsetof(struct line_options, label_weight), "8", NULL, 0, 100000,
+         "how much a name is worth"},
+        {"repeat", OPTION_LENGTH, offsetof(struct line_options, repeat), "0", NULL, 0, 10000,
+         "distance between repeats of a name; 0: once"},
+        {"below", OPTION_NUMBER, offsetof(struct line_options, below), "0", NULL, 0, 1e12,
+         "only at scales larger than 1:below"},
+        {"cost", OPTION_NUMBER, offsetof(struct line_options, cost), "1", NULL, 0, 1000,
+         "what a label pays to lie across the line, per 10 points"},
+};
+
+static double width_of(const struct line_options *o, const struct dataset *dataset, const struct feature *feature)
+{
+	const char *rank = feature_value(dataset, feature, o->rank);
+	double number;
+	size_t index = rank && number_parse(rank, &number) && number >= 1 ? (size_t)number - 1 : 0;
+	return o->widths.values[index < o->widths.count ? index : o->widths.count - 1];
+}
+
+static struct stroke stroke_of(const struct scene_input *input, const struct line_options *o, double width)
+{
+	return (struct stroke){.colour = scene_colour(input, o->colour),
+	                       .width = width,
+	                       .join = JOIN_ROUND,
+	                       .cap = o->dash.count ? CAP_BUTT : CAP_ROUND,
+	                       .dashes = o->dash.values,
+	                       .dash_count = o->dash.count};
+}
+
+static void add_name(const struct scene_input *input, const struct layer_spec *layer, const char *const *names,
+                     const char *id, const struct polylines *lines, struct scene *scene, struct diag *diag)
+{
+	const struct line_options *o = layer->options;
+	struct label_wish wish = {.id = arena_printf(scene->arena, "label-%s", id),
+	                          .class_name = layer->id,
+	                          .owner = id,
+	                          .title = names[0] ? names[0] : names[1],
+	                          .kind = LABEL_LINE,
+	                          .weight = o->label_weight,
+	                          .parts = lines->items,
+	                          .part_count = lines->count,
+	                          .repeat = o->repeat};
+	struct name_style style = {o->label, o->label_second, false, true};
+	if (name_forms(input, scene, names, &style, layer->place, diag, &wish))
+		*scene_wish(scene) = wish;
+}
+
+static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
+                              struct box box)
+{
+	const struct line_options *o = entry->layer->options;
+	struct path path = path_new(arena);
+	path_move(&path, box.left, (box.top + box.bottom) / 2);
+	path_line(&path, box.right, (box.top + box.bottom) / 2);
+	group_path(arena, parent, path)->stroke = stroke_of(entry->input, o, o->widths.values[0]);
+	return parent;
+}
+
+static void draw_feature(const struct scene_input *input, const struct layer_spec *layer,
+                         const struct feature *feature, struct group *group, struct scene *scene,
+                         struct diag *diag, bool *drawn)
+{
+	const struct line_options *o = layer->options;
+	const struct dataset *dataset = scene_dataset(input, layer->data);
+	struct polylines lines = {0};
+	project_lines(input, scene->arena, dataset, feature, &lines);
+	double width = width_of(o, dataset, feature);
+	if (!lines.count || width <= 0)
+		return;
+	*drawn = true;
+	char *id = arena_printf(scene->arena, "%s-%zu", layer->id, feature->record);
+	const char *names[8] = {0};
+	bool named = feature_names(input, layer->data, dataset, feature, names);
+	struct group *own = group_add(scene->arena, group, id, "feature");
+	own->title = named ? (names[0] ? names[0] : names[1]) : NULL;
+	group_path(scene->arena, own, polylines_path(scene->arena, &lines, false))->stroke =
+	        stroke_of(input, o, width);
+	if (o->cost > 0)
+		scene_line_obstacles(scene, OBSTACLE_LINE, &lines, width / 2, o->cost);
+	if (*o->label && named)
+		add_name(input, layer, names, id, &lines, scene, diag);
+}
+
+static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+                  struct scene *scene, struct diag *diag)
+{
+	const struct line_options *o = layer->options;
+	const struct dataset *dataset = scene_dataset(input, layer->data);
+	bool drawn = false;
+	if (!scene_scale_allows(input, o->below))
+		return true;
+	for (size_t i = 0; i < dataset->feature_count; i++)
+		if (feature_matches(dataset, &dataset->features[i], &o->where))
+			draw_feature(input, layer, &dataset->features[i], group, scene, diag, &drawn);
+	if (drawn && !localized_is_empty(&layer->title))
+		*scene_legend(scene) = (struct legend_entry){.id = layer->id,
+		                                             .text = layer->title,
+		                                             .is_line = true,
+		                                             .draw = draw_key,
+		                                             .input = input,
+		                                             .layer = layer};
+	return true;
+}
+
+const struct layer_style line_style = {
+        .kind = {"line", "plain lines: rivers, borders", options, sizeof options / sizeof *options,
+                 sizeof(struct line_options)},
+        .geometry = GEOMETRY_LINES,
+        .any_geometry = true, /* polygons: their outlines */
+        .needs_data = true,
+        .build = build,
+};

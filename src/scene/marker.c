@@ -1,0 +1,207 @@
+/* Marker style: points with a symbol and a name beside it. Every symbol is an obstacle, named or not. */
+#include "scene/names.h"
+#include "scene/styles.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+enum symbol { SYMBOL_DOT, SYMBOL_RING, SYMBOL_SQUARE, SYMBOL_DIAMOND, SYMBOL_NONE };
+enum whom { WHOM_ALL, WHOM_JOINED, WHOM_OTHERS };
+
+struct marker_options {
+	int symbol, whom;
+	double size, ring_width;
+	const char *fill, *ring;
+	struct matches where;
+	const char *label, *label_second;
+	double label_weight, below;
+	const char *weight_by;
+	bool stacked, required;
+};
+
+static const struct option options[] = {
+        {"symbol", OPTION_CHOICE, offsetof(struct marker_options, symbol), "dot", "dot|ring|square|diamond|none", 0, 0,
+         "shape"},
+        {"size", OPTION_LENGTH, offsetof(struct marker_options, size), "3.6pt", NULL, 0, 100, "diameter"},
+        {"fill", OPTION_COLOUR, offsetof(struct marker_options, fill), "ink", NULL, 0, 0, "colour of the shape"},
+        {"ring", OPTION_COLOUR, offsetof(struct marker_options, ring), "casing", NULL, 0, 0, "colour of its rim"},
+        {"ring_width", OPTION_LENGTH, offsetof(struct marker_options, ring_width), "0.9pt", NULL, 0, 20,
+         "width of the rim"},
+        {"members", OPTION_CHOICE, offsetof(struct marker_options, whom), "all", "all|joined|others", 0, 0,
+         "all points, only members that have joined, or only the others"},
+        {"where", OPTION_MATCH, offsetof(struct marker_options, where), NULL, NULL, 0, 0,
+         "only features whose columns hold these values"},
+        {"label", OPTION_STYLE, offsetof(struct marker_options, label), "", NULL, 0, 0, "text style of the names"},
+        {"label_second", OPTION_STYLE, offsetof(struct marker_options, label_second), "", NULL, 0, 0,
+         "text style of the second language"},
+        {"label_weight", OPTION_NUMBER, offsetof(struct marker_options, label_weight), "50", NULL, 0, 100000,
+         "how much a name is worth"},
+        {"weight_by", OPTION_TEXT, offsetof(struct marker_options, weight_by), "", NULL, 0, 0,
+         "column, such as population, that makes a name worth more"},
+        {"stacked", OPTION_BOOL, offsetof(struct marker_options, stacked), "no", NULL, 0, 0,
+         "the second language below the first"},
+        {"required", OPTION_BOOL, offsetof(struct marker_options, required), "no", NULL, 0, 0,
+         "warn when a name finds no place"},
+        {"below", OPTION_NUMBER, offsetof(struct marker_options, below), "0", NULL, 0, 1e12,
+         "only at scales larger than 1:below"},
+};
+
+static void symbol_path(struct path *path, int symbol, struct spot centre, double radius)
+{
+	if (symbol == SYMBOL_SQUARE) {
+		path_rect(path, box_at(centre, radius * 1.8, radius * 1.8));
+	} else if (symbol == SYMBOL_DIAMOND) {
+		path_move(path, centre.x, centre.y - radius * 1.2);
+		path_line(path, centre.x + radius * 1.2, centre.y);
+		path_line(path, centre.x, centre.y + radius * 1.2);
+		path_line(path, centre.x - radius * 1.2, centre.y);
+		path_close(path);
+	} else {
+		path_circle(path, centre, radius);
+	}
+}
+
+static void draw_symbol(const struct scene_input *input, struct arena *arena, const struct marker_options *o,
+                        struct spot centre, struct group *group)
+{
+	if (o->symbol == SYMBOL_NONE)
+		return;
+	struct colour fill = scene_colour(input, o->fill), ring = scene_colour(input, o->ring);
+	double radius = o->size / 2;
+	struct path rim = path_new(arena), body = path_new(arena);
+	symbol_path(&rim, o->symbol, centre, radius + o->ring_width);
+	symbol_path(&body, o->symbol, centre, radius);
+	if (ring.opacity > 0 && o->ring_width > 0)
+		group_path(arena, group, rim)->fill = ring;
+	struct path_mark *mark = group_path(arena, group, body);
+	if (o->symbol == SYMBOL_RING) { /* a light disc with a coloured circle */
+		mark->fill = ring;
+		mark->stroke = (struct stroke){.colour = fill, .width = o->size * 0.24};
+	} else {
+		mark->fill = fill;
+	}
+}
+
+static bool is_wanted(const struct scene_input *input, const struct layer_spec *layer, const struct dataset *dataset,
+                      const struct feature *feature)
+{
+	const struct marker_options *o = layer->options;
+	if (!feature_matches(dataset, feature, &o->where))
+		return false;
+	if (o->whom == WHOM_ALL)
+		return true;
+	const char *key = layer->data->key ? feature_value(dataset, feature, layer->data->key) : NULL;
+	bool joined = false;
+	for (size_t i = 0; key && i < input->spec->member_count; i++) {
+		int version = map_spec_joined(input->spec, i);
+		joined |= !strcmp(input->spec->members[i].key, key) && version >= 0 &&
+		          (size_t)version <= input->version;
+	}
+	return joined == (o->whom == WHOM_JOINED);
+}
+
+static double name_weight(const struct marker_options *o, const struct dataset *dataset,
+                          const struct feature *feature)
+{
+	double weight = o->label_weight, value;
+	const char *text = *o->weight_by ? feature_value(dataset, feature, o->weight_by) : NULL;
+	if (text && number_parse(text, &value) && value > 1)
+		weight += log10(value) * o->label_weight / 10;
+	return weight;
+}
+
+static void add_name(const struct scene_input *input, const struct layer_spec *layer,
+                     const struct feature *feature, const char *const *names, const char *id, struct spot centre,
+                     struct scene *scene, struct diag *diag)
+{
+	const struct marker_options *o = layer->options;
+	bool has_symbol = o->symbol != SYMBOL_NONE;
+	struct label_wish wish = {
+	        .id = arena_printf(scene->arena, "label-%s", id),
+	        .class_name = layer->id,
+	        .owner = id,
+	        .title = names[0] ? names[0] : names[1],
+	        .kind = LABEL_POINT,
+	        .weight = name_weight(o, scene_dataset(input, layer->data), feature),
+	        .required = o->required,
+	        .anchor = centre,
+	        .radius = has_symbol ? o->size / 2 + o->ring_width : 0,
+	};
+	struct name_style style = {o->label, o->label_second, o->stacked, false};
+	if (name_forms(input, scene, names, &style, layer->place, diag, &wish))
+		*scene_wish(scene) = wish;
+}
+
+static void add_point(const struct scene_input *input, const struct layer_spec *layer,
+                      const struct feature *feature, struct spot centre, struct group *group, struct scene *scene,
+                      struct diag *diag)
+{
+	const struct marker_options *o = layer->options;
+	const struct dataset *dataset = scene_dataset(input, layer->data);
+	const char *key = layer->data->key ? feature_value(dataset, feature, layer->data->key) : NULL;
+	char *id = key && *key ? arena_printf(scene->arena, "%s-%s", layer->id, id_from(scene->arena, key))
+	                       : arena_printf(scene->arena, "%s-%zu", layer->id, feature->record);
+	const char *names[8] = {0};
+	bool named = feature_names(input, layer->data, dataset, feature, names);
+	struct group *own = group_add(scene->arena, group, id, "feature");
+	own->title = named ? (names[0] ? names[0] : names[1]) : NULL;
+	draw_symbol(input, scene->arena, o, centre, own);
+	if (o->symbol != SYMBOL_NONE) {
+		struct obstacle *obstacle = scene_obstacle(scene);
+		double across = o->size + 2 * o->ring_width;
+		obstacle->kind = OBSTACLE_DOT;
+		obstacle->box = box_at(centre, across, across);
+	}
+	if (*o->label && named)
+		add_name(input, layer, feature, names, id, centre, scene, diag);
+}
+
+static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
+                              struct box box)
+{
+	struct spot centre = {(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+	draw_symbol(entry->input, arena, entry->layer->options, centre, parent);
+	return parent;
+}
+
+static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+                  struct scene *scene, struct diag *diag)
+{
+	const struct marker_options *o = layer->options;
+	const struct dataset *dataset = scene_dataset(input, layer->data);
+	struct box inside = box_grow(view_frame(input->view), -(o->size / 2 + o->ring_width));
+	bool drawn = false;
+	if (!scene_scale_allows(input, o->below))
+		return true;
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		const struct feature *feature = &dataset->features[i];
+		if (!is_wanted(input, layer, dataset, feature))
+			continue;
+		for (size_t k = 0; k < feature->part_count; k++) {
+			struct spot centre = view_forward_one(
+			        input->view, dataset->points[dataset->parts[feature->first_part + k].first]);
+			if (!box_contains(inside, centre))
+				continue;
+			add_point(input, layer, feature, centre, group, scene, diag);
+			drawn = true;
+			break; /* one symbol and one name per feature */
+		}
+	}
+	if (drawn && !localized_is_empty(&layer->title))
+		*scene_legend(scene) = (struct legend_entry){.id = layer->id,
+		                                             .text = layer->title,
+		                                             .is_line = true,
+		                                             .draw = draw_key,
+		                                             .input = input,
+		                                             .layer = layer};
+	return true;
+}
+
+const struct layer_style marker_style = {
+        .kind = {"marker", "points with a symbol and a name", options, sizeof options / sizeof *options,
+                 sizeof(struct marker_options)},
+        .geometry = GEOMETRY_POINTS,
+        .needs_data = true,
+        .build = build,
+};

@@ -1,0 +1,147 @@
+/* Members style: the polygons of the members that have joined by this version, filled by the
+ * version in which they joined; what is new is edged so that it stands out. */
+#include "scene/names.h"
+#include "scene/project.h"
+#include "scene/styles.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+struct members_options {
+	const char *edge, *new_edge;
+	double edge_width, new_edge_width, edge_cost;
+	double opacity;
+};
+
+static const struct option options[] = {
+        {"edge", OPTION_COLOUR, offsetof(struct members_options, edge), "member_edge", NULL, 0, 0,
+         "colour of the boundaries between members"},
+        {"edge_width", OPTION_LENGTH, offsetof(struct members_options, edge_width), "0.7pt", NULL, 0, 50,
+         "width of those boundaries"},
+        {"new_edge", OPTION_COLOUR, offsetof(struct members_options, new_edge), "none", NULL, 0, 0,
+         "outline colour of the members that are new in this version"},
+        {"new_edge_width", OPTION_LENGTH, offsetof(struct members_options, new_edge_width), "1pt", NULL, 0, 50,
+         "width of that outline"},
+        {"edge_cost", OPTION_NUMBER, offsetof(struct members_options, edge_cost), "3", NULL, 0, 1000,
+         "what a label pays to lie across a boundary, per 10 points"},
+        {"opacity", OPTION_NUMBER, offsetof(struct members_options, opacity), "1", NULL, 0.05, 1,
+         "opacity of the fills"},
+};
+
+static void describe_group(const struct scene_input *input, const struct layer_spec *layer, size_t member,
+                           const struct feature *feature, struct group *group, struct scene *scene)
+{
+	const struct map_spec *spec = input->spec;
+	const struct member_spec *who = &spec->members[member];
+	const struct version_spec *joined = &spec->versions[map_spec_joined(spec, member)];
+	const char *names[8] = {0};
+	feature_names(input, layer->data, scene_dataset(input, layer->data), feature, names);
+	const char *own = localized_get(&who->name, input->languages[0]);
+	group->title = own ? own : names[0];
+	group->language = input->tags[0];
+	group->class_name = arena_printf(scene->arena, "member since-%s", joined->id);
+	group->link = who->url;
+	group_attribute(scene->arena, group, "key", who->key);
+	group_attribute(scene->arena, group, "since", joined->name);
+	if (group->title)
+		group_attribute(scene->arena, group, "name", group->title);
+}
+
+static void draw_member(const struct scene_input *input, const struct layer_spec *layer, size_t member,
+                        const struct feature *feature, struct group *group, struct scene *scene)
+{
+	const struct members_options *o = layer->options;
+	const struct dataset *dataset = scene_dataset(input, layer->data);
+	size_t joined = (size_t)map_spec_joined(input->spec, member);
+	struct polylines rings = {0}, lines = {0};
+	project_rings(input, scene->arena, dataset, feature, &rings);
+	if (!rings.count)
+		return;
+	project_lines(input, scene->arena, dataset, feature, &lines);
+	struct group *own = group_add(scene->arena, group,
+	                              arena_printf(scene->arena, "member-%s",
+	                                           id_from(scene->arena, input->spec->members[member].id)),
+	                              "member");
+	describe_group(input, layer, member, feature, own, scene);
+	struct colour fill = theme_class(input->theme, joined, input->spec->version_count);
+	fill.opacity *= o->opacity;
+	group_path(scene->arena, own, polylines_path(scene->arena, &rings, true))->fill = fill;
+	bool fresh = joined == input->version && joined > 0;
+	struct colour edge = scene_colour(input, fresh && scene_colour(input, o->new_edge).opacity > 0 ? o->new_edge
+	                                                                                             : o->edge);
+	group_path(scene->arena, own, polylines_path(scene->arena, &lines, false))->stroke =
+	        (struct stroke){.colour = edge,
+	                        .width = fresh && scene_colour(input, o->new_edge).opacity > 0 ? o->new_edge_width
+	                                                                                      : o->edge_width,
+	                        .join = JOIN_ROUND,
+	                        .cap = CAP_ROUND};
+	scene_line_obstacles(scene, OBSTACLE_EDGE, &lines, o->edge_width / 2, o->edge_cost);
+}
+
+static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
+                              struct box box)
+{
+	struct path path = path_new(arena);
+	path_rect(&path, box);
+	group_path(arena, parent, path)->fill = entry->colour;
+	return parent;
+}
+
+/* "Joined in 2.0 (2017)" in every language shown. */
+static struct localized class_text(const struct scene_input *input, struct arena *arena, size_t version)
+{
+	const struct version_spec *v = &input->spec->versions[version];
+	struct localized text = {ARENA_ARRAY(arena, input->language_count, struct localized_entry), 0};
+	char year[16];
+	snprintf(year, sizeof year, "%d", v->year);
+	const char *key = version == 0 ? (v->year ? "since" : "since_plain") : v->year ? "joined" : "joined_plain";
+	for (size_t i = 0; i < input->language_count; i++)
+		text.entries[text.count++] = (struct localized_entry){
+		        input->languages[i], message_fill(arena, input->messages[i], key, "version", v->name, "year",
+		                                          year, (char *)NULL)};
+	return text;
+}
+
+static void add_legend(const struct scene_input *input, const struct layer_spec *layer, struct scene *scene)
+{
+	const struct members_options *o = layer->options;
+	for (size_t v = 0; v <= input->version; v++) {
+		if (!input->spec->versions[v].member_count)
+			continue;
+		struct colour colour = theme_class(input->theme, v, input->spec->version_count);
+		colour.opacity *= o->opacity;
+		*scene_legend(scene) = (struct legend_entry){
+		        .id = arena_printf(scene->arena, "since-%s", input->spec->versions[v].id),
+		        .text = class_text(input, scene->arena, v),
+		        .draw = draw_key,
+		        .input = input,
+		        .layer = layer,
+		        .colour = colour};
+	}
+}
+
+static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+                  struct scene *scene, struct diag *diag)
+{
+	(void)diag;
+	const struct map_spec *spec = input->spec;
+	const struct dataset *dataset = scene_dataset(input, layer->data);
+	for (size_t i = 0; i < spec->member_count; i++) {
+		int joined = map_spec_joined(spec, i);
+		if (joined < 0 || (size_t)joined > input->version)
+			continue;
+		const struct feature *feature = dataset_find(dataset, layer->data->key, spec->members[i].key);
+		if (feature)
+			draw_member(input, layer, i, feature, group, scene);
+	}
+	add_legend(input, layer, scene);
+	return true;
+}
+
+const struct layer_style members_style = {
+        .kind = {"members", "the members' areas, coloured by the version in which they joined", options,
+                 sizeof options / sizeof *options, sizeof(struct members_options)},
+        .geometry = GEOMETRY_POLYGONS,
+        .needs_data = true,
+        .build = build,
+};

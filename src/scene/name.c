@@ -1,0 +1,97 @@
+/* Name style: names without a symbol, for seas, bays and regions given as points; the name stands
+ * as near its point as it can. */
+#include "scene/names.h"
+#include "scene/project.h"
+#include "scene/styles.h"
+
+#include <stddef.h>
+
+struct name_options {
+	const char *label, *label_second;
+	double label_weight, below, reach;
+	struct matches where;
+	bool stacked;
+};
+
+static const struct option options[] = {
+        {"label", OPTION_STYLE, offsetof(struct name_options, label), "sea", NULL, 0, 0, "text style of the names"},
+        {"label_second", OPTION_STYLE, offsetof(struct name_options, label_second), "", NULL, 0, 0,
+         "text style of the second language"},
+        {"label_weight", OPTION_NUMBER, offsetof(struct name_options, label_weight), "20", NULL, 0, 100000,
+         "how much a name is worth"},
+        {"reach", OPTION_LENGTH, offsetof(struct name_options, reach), "30pt", NULL, 0, 1000,
+         "how far the name may move from its point"},
+        {"where", OPTION_MATCH, offsetof(struct name_options, where), NULL, NULL, 0, 0,
+         "only features whose columns hold these values"},
+        {"stacked", OPTION_BOOL, offsetof(struct name_options, stacked), "yes", NULL, 0, 0,
+         "the second language below the first"},
+        {"below", OPTION_NUMBER, offsetof(struct name_options, below), "0", NULL, 0, 1e12,
+         "only at scales larger than 1:below"},
+};
+
+/* The room round the point in which the block may lie. */
+static struct polylines room_round(struct arena *arena, struct spot centre, const struct label_form *form,
+                                   double reach)
+{
+	struct box box = box_at(centre, form->width + 2 * reach, form->height + 2 * reach);
+	struct spot *corners = ARENA_ARRAY(arena, 4, struct spot);
+	corners[0] = (struct spot){box.left, box.top};
+	corners[1] = (struct spot){box.right, box.top};
+	corners[2] = (struct spot){box.right, box.bottom};
+	corners[3] = (struct spot){box.left, box.bottom};
+	struct polylines room = {0};
+	polylines_add(arena, &room, (struct polyline){corners, 4});
+	return room;
+}
+
+static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct feature *feature,
+                     struct spot centre, struct scene *scene, struct diag *diag)
+{
+	const struct name_options *o = layer->options;
+	const char *names[8] = {0};
+	if (!feature_names(input, layer->data, scene_dataset(input, layer->data), feature, names))
+		return;
+	struct label_wish wish = {
+	        .id = arena_printf(scene->arena, "label-%s-%zu", layer->id, feature->record),
+	        .class_name = layer->id,
+	        .title = names[0] ? names[0] : names[1],
+	        .kind = LABEL_AREA,
+	        .weight = o->label_weight,
+	        .upright = true,
+	};
+	struct name_style style = {o->label, o->label_second, o->stacked, false};
+	if (!name_forms(input, scene, names, &style, layer->place, diag, &wish))
+		return;
+	struct polylines room = room_round(scene->arena, centre, &wish.forms[0], o->reach);
+	wish.parts = room.items;
+	wish.part_count = room.count;
+	*scene_wish(scene) = wish;
+}
+
+static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+                  struct scene *scene, struct diag *diag)
+{
+	(void)group;
+	const struct name_options *o = layer->options;
+	const struct dataset *dataset = scene_dataset(input, layer->data);
+	if (!scene_scale_allows(input, o->below))
+		return true;
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		const struct feature *feature = &dataset->features[i];
+		if (!feature_matches(dataset, feature, &o->where))
+			continue;
+		struct spot centre = view_forward_one(
+		        input->view, dataset->points[dataset->parts[feature->first_part].first]);
+		if (box_contains(view_frame(input->view), centre))
+			add_name(input, layer, feature, centre, scene, diag);
+	}
+	return true;
+}
+
+const struct layer_style name_style_kind = {
+        .kind = {"name", "names without a symbol, at points", options, sizeof options / sizeof *options,
+                 sizeof(struct name_options)},
+        .geometry = GEOMETRY_POINTS,
+        .needs_data = true,
+        .build = build,
+};

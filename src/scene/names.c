@@ -1,0 +1,133 @@
+/* Names: bilingual labels as blocks of measured runs. The leading language is set in its style, the
+ * other beside or below it in the second style. */
+#include "scene/names.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MOST_LANGUAGES 4
+#define GAP_EM 0.45    /* between languages on one line */
+#define LEADING_EM 0.28 /* between stacked lines */
+#define STACKED_COST 6.0
+
+static bool repeats(const char *const *names, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (names[i] && !strcmp(names[i], name))
+			return true;
+	return false;
+}
+
+bool feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
+                   const struct feature *feature, const char **names)
+{
+	bool any = false;
+	for (size_t i = 0; i < input->language_count; i++) {
+		names[i] = NULL;
+		const char *column = localized_get(&data->names, input->languages[i]);
+		const char *name = column ? feature_value(dataset, feature, column) : NULL;
+		if (name && *name && !repeats(names, i, name)) {
+			names[i] = name;
+			any = true;
+		}
+	}
+	return any;
+}
+
+static struct label_piece make_piece(const struct scene_input *input, struct text_run run,
+                                     const struct text_style *style)
+{
+	return (struct label_piece){
+	        .run = run,
+	        .fill = scene_colour(input, style->colour ? style->colour : "ink"),
+	        .halo = scene_colour(input, style->halo ? style->halo : "none"),
+	        .halo_width = style->halo_width,
+	};
+}
+
+/* Beside each other on one baseline. */
+static struct label_form line_form(struct arena *arena, const struct label_piece *pieces, size_t count)
+{
+	struct label_form form = {ARENA_ARRAY(arena, count, struct label_piece), count, 0, 0, 0};
+	double ascent = 0, descent = 0;
+	for (size_t i = 0; i < count; i++) {
+		ascent = fmax(ascent, pieces[i].run.ascent);
+		descent = fmax(descent, pieces[i].run.descent);
+	}
+	for (size_t i = 0; i < count; i++) {
+		form.pieces[i] = pieces[i];
+		if (i)
+			form.width += pieces[i].run.size * GAP_EM;
+		form.pieces[i].offset = (struct spot){form.width, ascent};
+		form.width += pieces[i].run.width;
+	}
+	form.height = ascent + descent;
+	return form;
+}
+
+/* One below the other: alignment 0 left, 0.5 centred, 1 right. */
+static struct label_form stacked_form(struct arena *arena, const struct label_piece *pieces, size_t count,
+                                      double alignment)
+{
+	struct label_form form = {ARENA_ARRAY(arena, count, struct label_piece), count, 0, 0, 0};
+	for (size_t i = 0; i < count; i++)
+		form.width = fmax(form.width, pieces[i].run.width);
+	for (size_t i = 0; i < count; i++) {
+		form.pieces[i] = pieces[i];
+		if (i)
+			form.height += pieces[i].run.size * LEADING_EM - pieces[i - 1].run.descent * 0.4;
+		form.pieces[i].offset = (struct spot){(form.width - pieces[i].run.width) * alignment,
+		                                      form.height + pieces[i].run.ascent};
+		form.height += pieces[i].run.ascent + pieces[i].run.descent;
+	}
+	return form;
+}
+
+static size_t shape_names(const struct scene_input *input, struct scene *scene, const char *const *names,
+                          const struct name_style *style, struct place place, struct diag *diag,
+                          struct label_piece *pieces)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < input->language_count && count < MOST_LANGUAGES; i++) {
+		if (!names[i])
+			continue;
+		bool second = count && style->second && *style->second;
+		const struct text_style *text_style = theme_style(input->theme, second ? style->second : style->first);
+		if (!text_style)
+			BUG("a text style that the spec has not checked");
+		struct text_run run;
+		if (!text_shape(input->text, scene->arena, names[i], input->tags[i], text_style, place, diag, &run))
+			return 0;
+		pieces[count++] = make_piece(input, run, text_style);
+	}
+	return count;
+}
+
+bool name_forms(const struct scene_input *input, struct scene *scene, const char *const *names,
+                const struct name_style *style, struct place place, struct diag *diag, struct label_wish *wish)
+{
+	struct label_piece pieces[MOST_LANGUAGES];
+	size_t count = shape_names(input, scene, names, style, place, diag, pieces);
+	if (!count)
+		return false;
+	wish->forms = ARENA_ARRAY(scene->arena, 4, struct label_form);
+	if (count == 1) {
+		wish->forms[0] = line_form(scene->arena, pieces, 1);
+		wish->form_count = 1;
+		return true;
+	}
+	struct label_form line = line_form(scene->arena, pieces, count);
+	if (style->one_form) {
+		wish->forms[0] = style->stacked_first ? stacked_form(scene->arena, pieces, count, 0.5) : line;
+		wish->form_count = 1;
+		return true;
+	}
+	for (int i = 0; i < 3; i++) {
+		struct label_form stacked = stacked_form(scene->arena, pieces, count, i * 0.5);
+		stacked.cost = style->stacked_first ? i * 0.5 : STACKED_COST + i * 0.5;
+		wish->forms[wish->form_count++] = stacked;
+	}
+	line.cost = style->stacked_first ? STACKED_COST : 0;
+	wish->forms[wish->form_count++] = line;
+	return true;
+}

@@ -1,0 +1,25 @@
+/* Names: a feature's name in the languages shown, and the ways to set it as a label. */
+#ifndef CORRIDOR_SCENE_NAMES_H
+#define CORRIDOR_SCENE_NAMES_H
+
+#include "scene/scene.h"
+
+/* The name in each shown language; NULL where the data has none or it equals an earlier one. Returns whether
+ * there is any. `names` has room for input->language_count. */
+bool feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
+                   const struct feature *feature, const char **names);
+
+/* How a name is set. */
+struct name_style {
+	const char *first;  /* text style of the leading language */
+	const char *second; /* of the others; NULL or "": the same */
+	bool stacked_first; /* prefer one language above the other */
+	bool one_form;      /* only the preferred form */
+};
+
+/* Fills wish->forms: one line and stacked forms for several names, one form for a single name. False with
+ * errors in diag when a text cannot be set. */
+bool name_forms(const struct scene_input *input, struct scene *scene, const char *const *names,
+                const struct name_style *style, struct place place, struct diag *diag, struct label_wish *wish);
+
+#endif

@@ -1,0 +1,23 @@
+/* Features brought to the page: cut to the view in degrees, projected with long segments bent,
+ * cut to the frame, simplified. */
+#ifndef CORRIDOR_SCENE_PROJECT_H
+#define CORRIDOR_SCENE_PROJECT_H
+
+#include "scene/scene.h"
+
+/* Rings of a polygon feature, closed along the frame, ready to fill. */
+void project_rings(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                   const struct feature *feature, struct polylines *out);
+/* The outlines of a polygon feature, or a line feature, as lines inside the frame. */
+void project_lines(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                   const struct feature *feature, struct polylines *out);
+/* One line feature part, whole: not cut, not simplified. */
+struct polyline project_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                             const struct part *part);
+/* Whether any of the feature can be in the view. */
+bool project_sees(const struct scene_input *input, const struct feature *feature);
+/* All polylines as one path. */
+struct path polylines_path(struct arena *arena, const struct polylines *lines, bool closed);
+void polylines_add(struct arena *arena, struct polylines *list, struct polyline line);
+
+#endif

@@ -1,0 +1,76 @@
+/* Routes: alignments are stated as points rounded to 0.01 degree; drawn straight they wiggle. The
+ * smoothing stays within the stated accuracy and passes stations exactly. */
+#include "scene/route.h"
+
+#include "scene/project.h"
+
+#include <math.h>
+#include <string.h>
+
+#define FRAME_MARGIN 6.0
+
+/* Which points of the part are stops: the same place in the stops' data. */
+static bool *fixed_points(const struct scene_input *input, struct arena *arena, const struct route_options *options,
+                          const struct dataset *dataset, const struct part *part)
+{
+	bool *fixed = ARENA_ARRAY(arena, part->count, bool);
+	const struct data_spec *data = *options->stops ? map_spec_data(input->spec, options->stops) : NULL;
+	if (part->count) /* the ends always stay */
+		fixed[0] = fixed[part->count - 1] = true;
+	if (!data)
+		return fixed;
+	const struct dataset *stops = scene_dataset(input, data);
+	for (size_t i = 0; i < stops->feature_count; i++) {
+		if (!feature_matches(stops, &stops->features[i], &options->stops_where))
+			continue;
+		const struct lonlat *stop = &stops->points[stops->parts[stops->features[i].first_part].first];
+		for (size_t k = 0; k < part->count; k++) {
+			const struct lonlat *point = &dataset->points[part->first + k];
+			if (point->lon == stop->lon && point->lat == stop->lat)
+				fixed[k] = true;
+		}
+	}
+	return fixed;
+}
+
+static void add_part(const struct scene_input *input, const struct route_options *options,
+                     const struct dataset *dataset, const struct part *part, struct scene *scene,
+                     struct polylines *out)
+{
+	struct polyline line = project_part(input, scene->arena, dataset, part);
+	double limit = options->smooth * 1e6 / view_scale(input->view) * (72 / 25.4);
+	if (limit > 0 && line.count == part->count)
+		line = smooth_line(scene->arena, line.points,
+		                   fixed_points(input, scene->arena, options, dataset, part), line.count, limit);
+	line = simplify_line(scene->arena, line.points, line.count, fmin(input->detail, 0.05));
+	clip_line(scene->arena, line.points, line.count, false, box_grow(view_frame(input->view), FRAME_MARGIN), out);
+}
+
+void route_lines(const struct scene_input *input, const struct layer_spec *layer, const struct route_options *options,
+                 double half_width, struct scene *scene, struct polylines *out)
+{
+	const struct dataset *dataset = scene_dataset(input, layer->data);
+	if (!scene_scale_allows(input, options->below))
+		return;
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		const struct feature *feature = &dataset->features[i];
+		if (!project_sees(input, feature))
+			continue;
+		for (size_t k = 0; k < feature->part_count; k++)
+			add_part(input, options, dataset, &dataset->parts[feature->first_part + k], scene, out);
+	}
+	scene_line_obstacles(scene, OBSTACLE_ROUTE, out, half_width, 50);
+}
+
+void route_stroke(struct scene *scene, struct group *group, const struct polylines *lines, struct stroke stroke)
+{
+	group_path(scene->arena, group, polylines_path(scene->arena, lines, false))->stroke = stroke;
+}
+
+struct path route_key(struct arena *arena, struct box box)
+{
+	struct path path = path_new(arena);
+	path_move(&path, box.left, (box.top + box.bottom) / 2);
+	path_line(&path, box.right, (box.top + box.bottom) / 2);
+	return path;
+}

@@ -1,0 +1,118 @@
+/* Scene: walks the layers from the bottom, hands each to its style, places shields at the end.
+ * In: the spec, the datasets, a view. Out: styled marks, label wishes, obstacles, legend entries. */
+#include "scene/scene.h"
+
+#include "scene/project.h"
+#include "scene/shield.h"
+
+#include <string.h>
+
+const struct layer_style *scene_style_find(const struct kind *kind)
+{
+	for (size_t i = 0; i < scene_style_count; i++)
+		if (&scene_styles[i]->kind == kind)
+			return scene_styles[i];
+	return NULL;
+}
+
+struct label_wish *scene_wish(struct scene *scene)
+{
+	scene->wishes = arena_grow(scene->arena, scene->wishes, scene->wish_count, &scene->wish_capacity,
+	                           sizeof *scene->wishes);
+	struct label_wish *wish = &scene->wishes[scene->wish_count++];
+	*wish = (struct label_wish){0};
+	return wish;
+}
+
+struct obstacle *scene_obstacle(struct scene *scene)
+{
+	scene->obstacles = arena_grow(scene->arena, scene->obstacles, scene->obstacle_count,
+	                              &scene->obstacle_capacity, sizeof *scene->obstacles);
+	struct obstacle *obstacle = &scene->obstacles[scene->obstacle_count++];
+	*obstacle = (struct obstacle){0};
+	return obstacle;
+}
+
+struct legend_entry *scene_legend(struct scene *scene)
+{
+	scene->legend = arena_grow(scene->arena, scene->legend, scene->legend_count, &scene->legend_capacity,
+	                           sizeof *scene->legend);
+	struct legend_entry *entry = &scene->legend[scene->legend_count++];
+	*entry = (struct legend_entry){0};
+	return entry;
+}
+
+void scene_line_obstacles(struct scene *scene, enum obstacle_kind kind, const struct polylines *lines,
+                          double half_width, double cost)
+{
+	for (size_t i = 0; i < lines->count; i++) {
+		struct obstacle *obstacle = scene_obstacle(scene);
+		obstacle->kind = kind;
+		obstacle->points = lines->items[i].points;
+		obstacle->count = lines->items[i].count;
+		obstacle->half_width = half_width;
+		obstacle->cost = cost;
+		obstacle->box = box_empty;
+		for (size_t k = 0; k < obstacle->count; k++)
+			box_add(&obstacle->box, obstacle->points[k]);
+		obstacle->box = box_grow(obstacle->box, half_width);
+	}
+}
+
+struct colour scene_colour(const struct scene_input *input, const char *name)
+{
+	struct colour colour;
+	if (!name || !theme_colour(input->theme, name, &colour))
+		BUG("a colour that the spec has not checked");
+	return colour;
+}
+
+static bool match_holds(const struct dataset *dataset, const struct feature *feature, const struct match *match)
+{
+	const char *value = feature_value(dataset, feature, match->column);
+	for (size_t i = 0; value && i < match->count; i++)
+		if (!strcmp(value, match->values[i]))
+			return true;
+	return false;
+}
+
+bool feature_matches(const struct dataset *dataset, const struct feature *feature, const struct matches *where)
+{
+	for (size_t i = 0; i < where->count; i++)
+		if (!match_holds(dataset, feature, &where->items[i]))
+			return false;
+	return true;
+}
+
+const struct dataset *scene_dataset(const struct scene_input *input, const struct data_spec *data)
+{
+	return &input->datasets[data - input->spec->data];
+}
+
+bool scene_scale_allows(const struct scene_input *input, double below)
+{
+	return below <= 0 || view_scale(input->view) <= below;
+}
+
+bool scene_build(struct arena *arena, const struct scene_input *input, struct diag *diag, struct scene *out)
+{
+	const struct map_spec *spec = input->spec;
+	*out = (struct scene){.arena = arena, .outlines = input->outline_text};
+	out->map = ARENA_NEW(arena, struct group);
+	out->map->id = "map";
+	out->map->class_name = "map";
+	out->map->clipped = true;
+	out->map->clip = view_frame(input->view);
+	size_t errors = diag->errors;
+	for (size_t i = 0; i < spec->layer_count; i++) {
+		const struct layer_spec *layer = &spec->layers[i];
+		if (!map_spec_layer_shown(spec, i, input->version))
+			continue;
+		const struct layer_style *style = scene_style_find(layer->kind);
+		struct group *group = group_add(arena, out->map, id_from(arena, layer->id),
+		                                arena_printf(arena, "layer %s", layer->kind->name));
+		style->build(input, layer, group, out, diag);
+	}
+	shields_place(input, out, diag);
+	return diag->errors == errors;
+}

@@ -1,0 +1,88 @@
+/* Scene: the layers as styled marks, the label wishes (measured) and the legend entries of one frame.
+ * Layer styles (area.c, line.c, …) are kinds: one file and one line in scene_kinds each. */
+#ifndef CORRIDOR_SCENE_SCENE_H
+#define CORRIDOR_SCENE_SCENE_H
+
+#include "data/dataset.h"
+#include "page/page.h"
+#include "projection/view.h"
+#include "scene/label_wish.h"
+#include "spec/map_spec.h"
+#include "spec/messages.h"
+#include "spec/theme.h"
+
+/* Everything a layer style may read. */
+struct scene_input {
+	const struct map_spec *spec;
+	size_t version;                 /* index */
+	const struct dataset *datasets; /* one per spec.data entry */
+	const struct view *view;
+	const struct theme *theme;
+	struct text_context *text;
+	const char *const *languages; /* those shown, the first leads */
+	const char *const *tags;      /* their BCP 47 tags */
+	const struct messages *const *messages; /* per language */
+	size_t language_count;
+	bool outline_text; /* every text mark carries its outline */
+	double detail;     /* simplification tolerance, points */
+};
+
+struct legend_entry {
+	const char *id; /* of the layer or class */
+	struct localized text;
+	bool is_line;
+	/* The symbol: drawn by the legend into a box of the given size. */
+	struct group *(*draw)(struct arena *arena, struct group *parent, const struct legend_entry *entry,
+	                      struct box box);
+	const struct scene_input *input;
+	const struct layer_spec *layer;
+	struct colour colour;
+	struct colour edge;
+};
+
+struct scene {
+	struct arena *arena;
+	struct group *map; /* the layers, clipped to the frame */
+	struct label_wish *wishes;
+	size_t wish_count, wish_capacity;
+	struct obstacle *obstacles;
+	size_t obstacle_count, obstacle_capacity;
+	struct legend_entry *legend;
+	size_t legend_count, legend_capacity;
+	struct shield_wish *shields; /* placed when every layer is known */
+	size_t shield_count, shield_capacity;
+	bool outlines; /* texts need their outline */
+};
+
+struct layer_style {
+	const struct kind kind; /* name, help, options */
+	enum geometry_type geometry; /* that it draws; checked before it is called */
+	bool any_geometry;
+	bool needs_data;
+	/* Adds the layer's marks to `group` and its wishes, obstacles, legend entries to the scene. False with errors. */
+	bool (*build)(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+	              struct scene *scene, struct diag *diag);
+};
+
+extern const struct layer_style *const scene_styles[];
+extern const size_t scene_style_count;
+const struct layer_style *scene_style_find(const struct kind *kind);
+
+/* For the styles: what they add to a scene. */
+struct label_wish *scene_wish(struct scene *scene);
+struct obstacle *scene_obstacle(struct scene *scene);
+struct legend_entry *scene_legend(struct scene *scene);
+/* Obstacles along lines; cost as in struct obstacle. */
+void scene_line_obstacles(struct scene *scene, enum obstacle_kind kind, const struct polylines *lines,
+                          double half_width, double cost);
+/* A colour that the spec has checked to exist. */
+struct colour scene_colour(const struct scene_input *input, const char *name);
+/* Whether the feature passes all matches. */
+bool feature_matches(const struct dataset *dataset, const struct feature *feature, const struct matches *where);
+const struct dataset *scene_dataset(const struct scene_input *input, const struct data_spec *data);
+/* Whether a layer with this `below` option (scale denominator; 0: always) is drawn at the view's scale. */
+bool scene_scale_allows(const struct scene_input *input, double below);
+
+bool scene_build(struct arena *arena, const struct scene_input *input, struct diag *diag, struct scene *out);
+
+#endif

@@ -1,0 +1,16 @@
+/* The layer styles, one file each. */
+#ifndef CORRIDOR_SCENE_STYLES_H
+#define CORRIDOR_SCENE_STYLES_H
+
+#include "scene/scene.h"
+
+extern const struct layer_style area_style;       /* area.c: filled polygons with names */
+extern const struct layer_style members_style;    /* members.c: members by version */
+extern const struct layer_style line_style;       /* line.c: rivers, borders */
+extern const struct layer_style expressway_style; /* expressway.c */
+extern const struct layer_style railway_style;    /* railway.c */
+extern const struct layer_style marker_style;     /* marker.c: points with symbols and names */
+extern const struct layer_style name_style_kind;  /* name.c: names without a symbol */
+extern const struct layer_style graticule_style;  /* graticule.c: meridians and parallels */
+
+#endif

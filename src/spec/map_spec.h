@@ -1,0 +1,163 @@
+/* MapSpec: what the author of a map file asked for, checked, defaults filled, lengths in points.
+ * Made once by map_spec_read(), never changed afterwards. */
+#ifndef CORRIDOR_SPEC_MAP_SPEC_H
+#define CORRIDOR_SPEC_MAP_SPEC_H
+
+#include "base/diag.h"
+#include "base/localized.h"
+#include "base/options.h"
+#include "geometry/points.h"
+
+/* One `data:` entry. */
+struct data_spec {
+	const char *id;
+	const char *file;                           /* resolved against the map file's folder */
+	const char *shown;                          /* as the author wrote it */
+	const char *encoding, *lon, *lat, *line_by; /* NULL: not said */
+	bool as_line;
+	const char *key;        /* column that identifies a feature; NULL */
+	const char *datum;      /* NULL (as the file says) or "gcj02" */
+	const char *credit;     /* id of a `sources:` entry; NULL */
+	struct localized names; /* language -> column name; default {en: name_en, zh: name_zh, "": name} */
+	struct place place;
+};
+
+/* One `layers:` entry, in draw order from the bottom. */
+struct layer_spec {
+	const char *id;
+	const struct kind *kind;
+	const struct data_spec *data; /* NULL for kinds that need none */
+	void *options;                /* the kind's option struct */
+	struct localized title;       /* legend text; empty: not in the legend */
+	const char **versions;        /* only in these versions; count 0: all */
+	size_t version_count;
+	bool is_route; /* named by some version's `routes`: drawn from that version on */
+	struct place place;
+};
+
+struct member_spec {
+	const char *id;
+	const char *key;       /* value of the key column in the members' polygons and points */
+	struct localized name; /* empty: from the data */
+	const char *url;       /* link of the feature; NULL */
+	struct place place;
+};
+
+struct fact_spec {
+	struct localized figure; /* "118" in every language or per language */
+	struct localized text;
+	const char **versions; /* count 0: all */
+	size_t version_count;
+	const char *source; /* id in sources; NULL */
+	struct place place;
+};
+
+struct source_spec {
+	const char *id;
+	struct localized text; /* the credit line */
+	struct place place;
+};
+
+struct version_spec {
+	const char *name; /* "1.0": a string, never a number */
+	const char *id;   /* for ids and file names: "1-0" for ids */
+	int year;         /* 0: not given */
+	struct localized tagline;
+	struct localized summary;     /* one sentence for the description; may be empty */
+	struct localized member_noun; /* e.g. {en: "1 district", zh: 1个区}; empty: "{n} cities" from the messages */
+	const size_t *members;        /* indexes into map.members that join in this version */
+	size_t member_count;
+	const size_t *routes; /* indexes into map.layers that are drawn from this version on */
+	size_t route_count;
+	bool has_extent;
+	struct lonlat_box extent; /* own frame of this version */
+	struct place place;
+};
+
+enum extent_mode { EXTENT_FIT, EXTENT_COMMON, EXTENT_BOX };
+
+/* One `furniture:` entry: an element of the sheet, its options, on or off. */
+struct element_spec {
+	const struct kind *kind;
+	bool shown;
+	void *options;
+	struct place place;
+};
+
+struct page_spec {
+	const char *name;     /* "a4", or the free size as written */
+	double width, height; /* points */
+};
+
+struct map_spec {
+	struct source source; /* the map file itself */
+	const char *id;
+	struct localized title;
+	const char **languages; /* "en", "zh": the first leads */
+	size_t language_count;
+	struct page_spec page;
+	const char *projection;
+	struct place projection_place;
+	enum extent_mode extent_mode;
+	struct lonlat_box extent;                /* EXTENT_BOX */
+	double padding;                          /* points round what is fitted */
+	const char *approval;                    /* map-review number; NULL */
+	const char *author, *subject, *keywords; /* document properties; NULL */
+	struct data_spec *data;
+	size_t data_count;
+	struct layer_spec *layers;
+	size_t layer_count;
+	struct member_spec *members;
+	size_t member_count;
+	const struct data_spec *member_areas, *member_points; /* members: {areas: , points: } */
+	struct fact_spec *facts;
+	size_t fact_count;
+	struct source_spec *sources;
+	size_t source_count;
+	struct version_spec *versions;
+	size_t version_count;
+	struct element_spec *elements; /* one per element kind of the catalogue, in its order */
+	size_t element_count;
+	const struct theme *theme;
+};
+
+/* The kinds the map file may name; handed down by the pipeline so that spec/ knows no upper room. */
+struct catalogue {
+	struct kind_list layers;
+	struct kind_list elements;
+};
+
+/* What the command line adds; NULL for what it does not say. */
+struct map_overrides {
+	const char *page;        /* --page */
+	const char *width;       /* --width: page width, height in proportion */
+	const char *languages;   /* --lang "en,zh" */
+	const char *theme;       /* --theme name or file */
+	const char *const *sets; /* --set key=value, dotted path: "furniture.legend=off", "title.en=…" */
+	size_t set_count;
+	const char *share_dir; /* where themes/ and messages/ are: the program's own seeds folder */
+};
+
+/* Reads a map file's text. `name` is the path as shown and the base of relative paths ("-": standard input, paths
+ * relative to the working folder). All errors of the file are in diag; false when there is any error. */
+bool map_spec_read(struct arena *arena, const char *name, const char *text, size_t length,
+                   const struct catalogue *catalogue, const struct map_overrides *overrides, struct diag *diag,
+                   struct map_spec *out);
+
+const struct data_spec *map_spec_data(const struct map_spec *spec, const char *id);
+int map_spec_version(const struct map_spec *spec, const char *name); /* index or -1 */
+const struct source_spec *map_spec_source(const struct map_spec *spec, const char *id);
+/* Version index in which the member joined; -1: in none. */
+int map_spec_joined(const struct map_spec *spec, size_t member);
+/* Whether the layer is drawn in that version (its `versions`, its route membership). */
+bool map_spec_layer_shown(const struct map_spec *spec, size_t layer, size_t version);
+/* Named page sizes: table for `list pages`. */
+struct page_size {
+	const char *name;
+	double width, height; /* points */
+	const char *help;
+};
+extern const struct page_size page_sizes[];
+extern const size_t page_size_count;
+
+#endif

@@ -1,0 +1,260 @@
+/* Node: the values of a YAML file and their typed getters.
+ * In: the tree made by yaml_read(). Out: texts and numbers in the reader's arena, errors in its diag.
+ * Why so: one wording of "expected …, found …" for every section of every file. */
+#include "spec/node.h"
+
+#include "base/buffer.h"
+#include "base/options.h"
+
+#include <string.h>
+
+/* Beyond this many errors nobody reads suggestions, and looking for them costs time. */
+#define SUGGESTIONS_UP_TO 100
+/* A hint that lists all names lists at most this many. */
+#define NAMES_LISTED 24
+
+struct node *node_new(struct arena *arena, enum node_type type, struct place place)
+{
+	struct node *node = ARENA_NEW(arena, struct node);
+	node->type = type;
+	node->place = place;
+	return node;
+}
+
+struct node *node_new_text(struct arena *arena, const char *text, struct place place)
+{
+	struct node *node = node_new(arena, NODE_TEXT, place);
+	node->text = arena_text(arena, text);
+	return node;
+}
+
+void node_add(struct arena *arena, struct node *parent, const char *key, struct place key_place, struct node *value)
+{
+	parent->entries = arena_grow(arena, parent->entries, parent->count, &parent->capacity, sizeof *parent->entries);
+	parent->entries[parent->count++] = (struct node_entry){key, key_place, value};
+}
+
+struct node_entry *node_entry_find(const struct node *map, const char *key)
+{
+	if (!map || map->type != NODE_MAP)
+		return NULL;
+	for (size_t i = 0; i < map->count; i++)
+		if (strcmp(map->entries[i].key, key) == 0)
+			return &map->entries[i];
+	return NULL;
+}
+
+bool node_is_nothing(const struct node *node)
+{
+	if (!node)
+		return true;
+	if (node->type != NODE_TEXT || node->quoted)
+		return false;
+	return !*node->text || strcmp(node->text, "~") == 0 || strcmp(node->text, "null") == 0;
+}
+
+struct node *node_get(const struct node *map, const char *key)
+{
+	struct node_entry *entry = node_entry_find(map, key);
+	return entry && !node_is_nothing(entry->value) ? entry->value : NULL;
+}
+
+static const char *type_words(enum node_type type)
+{
+	switch (type) {
+	case NODE_LIST:
+		return "a list";
+	case NODE_MAP:
+		return "keys with values";
+	default:
+		return "a text";
+	}
+}
+
+bool node_expect(struct reader *reader, const struct node *node, enum node_type type, const char *what)
+{
+	if (node->type == type && !(type == NODE_TEXT && node_is_nothing(node)))
+		return true;
+	const char *found = node_is_nothing(node) ? "nothing" : type_words(node->type);
+	const char *hint = type == NODE_LIST  ? "a list is written [one, two] or as lines that begin with '- '"
+	                   : type == NODE_MAP ? "keys with values are written {key: value} or as lines 'key: value'"
+	                                      : NULL;
+	diag_error(reader->diag, node->place, hint, "%s: expected %s, found %s", what, type_words(type), found);
+	return false;
+}
+
+const char *node_hint(struct reader *reader, const char *word, const char *const *names, size_t count)
+{
+	if (reader->diag->errors >= SUGGESTIONS_UP_TO || count == 0)
+		return NULL;
+	const char *nearest = suggest(word, names, sizeof *names, count);
+	if (nearest)
+		return arena_printf(reader->arena, "did you mean '%s'?", nearest);
+	if (count > NAMES_LISTED)
+		return NULL;
+	const char *list = names[0];
+	for (size_t i = 1; i < count; i++)
+		list = arena_printf(reader->arena, "%s, %s", list, names[i]);
+	return arena_printf(reader->arena, "known here: %s", list);
+}
+
+void node_unknown(struct reader *reader, struct place place, const char *what, const char *word,
+                  const char *const *names, size_t count)
+{
+	diag_error(reader->diag, place, node_hint(reader, word, names, count), "unknown %s '%s'", what, word);
+}
+
+static bool is_among(const char *word, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(word, names[i]) == 0)
+			return true;
+	return false;
+}
+
+void node_check_keys(struct reader *reader, const struct node *map, const char *what, const char *const *names,
+                     size_t count)
+{
+	for (size_t i = 0; i < map->count; i++) {
+		const struct node_entry *entry = &map->entries[i];
+		if (is_among(entry->key, names, count))
+			continue;
+		diag_error(reader->diag, entry->key_place, node_hint(reader, entry->key, names, count),
+		           "unknown key '%s' in %s", entry->key, what);
+	}
+}
+
+const char *node_text(struct reader *reader, const struct node *map, const char *key)
+{
+	const struct node *node = node_get(map, key);
+	if (!node || !node_expect(reader, node, NODE_TEXT, key))
+		return NULL;
+	return node->text;
+}
+
+const char *node_need_text(struct reader *reader, const struct node *map, const char *key, struct place owner,
+                           const char *what)
+{
+	const struct node *node = node_get(map, key);
+	if (node && (node->type != NODE_TEXT || *node->text))
+		return node_text(reader, map, key);
+	const struct node_entry *entry = node_entry_find(map, key);
+	if (entry)
+		diag_error(reader->diag, entry->key_place, NULL, "%s: nothing is written here", key);
+	else
+		diag_error(reader->diag, owner, NULL, "%s has no '%s'", what, key);
+	return NULL;
+}
+
+bool node_texts(struct reader *reader, const struct node *node, const char *what, const char ***texts, size_t *count)
+{
+	*count = 0;
+	bool single = node->type == NODE_TEXT;
+	if (single ? !node_expect(reader, node, NODE_TEXT, what) : !node_expect(reader, node, NODE_LIST, what))
+		return false;
+	size_t wanted = single ? 1 : node->count;
+	*texts = ARENA_ARRAY(reader->arena, wanted + 1, const char *);
+	bool fine = true;
+	for (size_t i = 0; i < wanted; i++) {
+		const struct node *item = single ? node : node->entries[i].value;
+		if (node_expect(reader, item, NODE_TEXT, what))
+			(*texts)[(*count)++] = item->text;
+		else
+			fine = false;
+	}
+	return fine;
+}
+
+struct place node_item_place(const struct node *node, size_t index)
+{
+	return node->type == NODE_LIST && index < node->count ? node->entries[index].value->place : node->place;
+}
+
+bool node_number(struct reader *reader, const struct node *node, const char *what, double minimum, double maximum,
+                 double *out)
+{
+	if (!node_expect(reader, node, NODE_TEXT, what))
+		return false;
+	double value;
+	if (!number_parse(node->text, &value)) {
+		diag_error(reader->diag, node->place, NULL, "%s: '%s' is not a number", what, node->text);
+		return false;
+	}
+	if ((minimum != 0 || maximum != 0) && !(value >= minimum && value <= maximum)) {
+		char low[48], high[48];
+		diag_error(reader->diag, node->place, NULL, "%s: %s is not between %s and %s", what, node->text,
+		           number_text(low, minimum, 6), number_text(high, maximum, 6));
+		return false;
+	}
+	*out = value;
+	return true;
+}
+
+bool node_choice(struct reader *reader, const struct node *node, const char *what, const char *const *words,
+                 size_t count, size_t *out)
+{
+	if (!node_expect(reader, node, NODE_TEXT, what))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(node->text, words[i]) == 0) {
+			*out = i;
+			return true;
+		}
+	}
+	diag_error(reader->diag, node->place, node_hint(reader, node->text, words, count), "%s: cannot be '%s'", what,
+	           node->text);
+	return false;
+}
+
+bool node_bool(struct reader *reader, const struct node *node, const char *what, bool *out)
+{
+	static const char *const words[] = {"on", "off", "yes", "no", "true", "false"};
+	size_t chosen;
+	if (!node_expect(reader, node, NODE_TEXT, what))
+		return false;
+	for (chosen = 0; chosen < 6; chosen++)
+		if (strcmp(node->text, words[chosen]) == 0)
+			break;
+	if (chosen == 6) {
+		diag_error(reader->diag, node->place, "write on or off", "%s: '%s' is neither on nor off", what,
+		           node->text);
+		return false;
+	}
+	*out = chosen % 2 == 0;
+	return true;
+}
+
+static bool is_id_character(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+}
+
+/* The id nearest to what was written; NULL when nothing of it can stay. */
+static const char *id_like(struct arena *arena, const char *text)
+{
+	char *id = arena_text(arena, text);
+	bool any = false;
+	for (char *c = id; *c; c++) {
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+		if (!is_id_character(*c))
+			*c = (*c & 0x80) ? '\0' : '-';
+		any = any || (is_id_character(*c) && *c != '-');
+		if (!*c)
+			break;
+	}
+	return any ? id : NULL;
+}
+
+bool node_is_id(struct reader *reader, const char *text, struct place place, const char *what)
+{
+	bool fine = *text;
+	for (const char *c = text; *c; c++)
+		fine = fine && is_id_character(*c);
+	if (fine)
+		return true;
+	const char *better = id_like(reader->arena, text);
+	diag_error(reader->diag, place, better ? arena_printf(reader->arena, "write '%s'", better) : NULL,
+	           "%s '%s': an id has lower-case letters a-z, digits, '-' and '_' only", what, text);
+	return false;
+}

@@ -1,0 +1,120 @@
+/* Page sizes by name, and free sizes ("180x120mm", "8x6in", "1600x1200px"). Out: points. */
+#include "spec/pages.h"
+
+#include "base/units.h"
+
+#include <string.h>
+
+#define MM(value) ((value)*POINTS_PER_MM)
+
+const struct page_size page_sizes[] = {
+        {"a4", MM(297), MM(210), "A4 landscape, 297 x 210 mm"},
+        {"a4-portrait", MM(210), MM(297), "A4 portrait, 210 x 297 mm"},
+        {"a3", MM(420), MM(297), "A3 landscape, 420 x 297 mm"},
+        {"a3-portrait", MM(297), MM(420), "A3 portrait, 297 x 420 mm"},
+        {"a5", MM(210), MM(148), "A5 landscape, 210 x 148 mm"},
+        {"letter", 792, 612, "US letter landscape, 11 x 8.5 in"},
+        {"slide", 960, 540, "slide 16:9, 13.333 x 7.5 in"},
+        {"square", MM(210), MM(210), "square, 210 x 210 mm"},
+};
+const size_t page_size_count = sizeof page_sizes / sizeof *page_sizes;
+
+/* PDF viewers stop at 200 in; below 20 mm nothing can be read. */
+#define SIDE_MIN MM(20)
+#define SIDE_MAX MM(5000)
+
+/* The letters at the end of "120 mm". */
+static const char *unit_start(const char *text)
+{
+	const char *start = text + strlen(text);
+	while (start > text && start[-1] >= 'a' && start[-1] <= 'z')
+		start--;
+	return start;
+}
+
+/* "180x120mm": two numbers and one unit; "x" or "×" between them. */
+static bool parse_free_size(struct arena *arena, const char *text, struct page_spec *out)
+{
+	size_t width_length = strcspn(text, "x\xC3");
+	const char *rest = text + width_length;
+	if (*rest == 'x')
+		rest += 1;
+	else if (!strncmp(rest, "\xC3\x97", 2))
+		rest += 2;
+	else
+		return false;
+	const char *unit = unit_start(rest);
+	if (strlen(unit) != 2)
+		return false;
+	while (width_length > 0 && text[width_length - 1] == ' ')
+		width_length--;
+	const char *width = arena_text_n(arena, text, width_length);
+	if (*unit_start(width) == '\0')
+		width = arena_printf(arena, "%s%s", width, unit);
+	return length_parse(width, &out->width) && length_parse(rest, &out->height);
+}
+
+static bool check_side(struct reader *reader, struct place place, double side)
+{
+	if (side >= SIDE_MIN && side <= SIDE_MAX)
+		return true;
+	diag_error(reader->diag, place, NULL, "a page side must be between 20 mm and 5000 mm");
+	return false;
+}
+
+static bool find_named(const char *text, struct page_spec *out)
+{
+	for (size_t i = 0; i < page_size_count; i++) {
+		if (strcmp(page_sizes[i].name, text) == 0) {
+			*out = (struct page_spec){page_sizes[i].name, page_sizes[i].width, page_sizes[i].height};
+			return true;
+		}
+	}
+	return false;
+}
+
+static void report_unknown(struct reader *reader, const struct node *node)
+{
+	const char *nearest = suggest(node->text, &page_sizes[0].name, sizeof *page_sizes, page_size_count);
+	const char *hint = arena_printf(
+	        reader->arena, "a free size is written 180x120mm, 8x6in or 1600x1200px; names: %s", page_sizes[0].name);
+	for (size_t i = 1; i < page_size_count; i++)
+		hint = arena_printf(reader->arena, "%s, %s", hint, page_sizes[i].name);
+	if (nearest)
+		hint = arena_printf(reader->arena, "did you mean '%s'?", nearest);
+	diag_error(reader->diag, node->place, hint, "unknown page '%s'", node->text);
+}
+
+/* --width: the height goes with it. */
+static void scale_to_width(struct reader *reader, const struct node *node, struct page_spec *page)
+{
+	double width;
+	if (!node_expect(reader, node, NODE_TEXT, "width"))
+		return;
+	if (!length_parse(node->text, &width)) {
+		diag_error(reader->diag, node->place, "for example 180mm, 7in, 1600px", "width: '%s' is not a length",
+		           node->text);
+		return;
+	}
+	double height = page->height * width / page->width;
+	if (!check_side(reader, node->place, width) || !check_side(reader, node->place, height))
+		return;
+	page->width = width;
+	page->height = height;
+}
+
+void page_spec_read(struct reader *reader, const struct node *page, const struct node *width, struct page_spec *out)
+{
+	find_named("a4", out);
+	if (page && node_expect(reader, page, NODE_TEXT, "page")) {
+		struct page_spec size = {.name = page->text};
+		if (find_named(page->text, &size))
+			*out = size;
+		else if (!parse_free_size(reader->arena, page->text, &size))
+			report_unknown(reader, page);
+		else if (check_side(reader, page->place, size.width) && check_side(reader, page->place, size.height))
+			*out = size;
+	}
+	if (width)
+		scale_to_width(reader, width, out);
+}

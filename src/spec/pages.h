@@ -1,0 +1,11 @@
+/* Reading `page:` and `width:`. Private to spec/. */
+#ifndef CORRIDOR_SPEC_PAGES_H
+#define CORRIDOR_SPEC_PAGES_H
+
+#include "spec/map_spec.h"
+#include "spec/node.h"
+
+/* `page` and `width` may be NULL; A4 then. On errors `out` is A4 as well, so that reading goes on. */
+void page_spec_read(struct reader *reader, const struct node *page, const struct node *width, struct page_spec *out);
+
+#endif

@@ -1,0 +1,153 @@
+/* The top of a map file: languages, title, page, theme, projection, extent, padding, document properties. */
+#include "spec/map_reader.h"
+
+#include "base/units.h"
+#include "spec/languages.h"
+#include "spec/pages.h"
+#include "spec/seed_file.h"
+
+#include <string.h>
+
+#define LANGUAGES_MAX 8
+
+static struct place whole_file(const struct map_reader *map)
+{
+	return (struct place){.source = map->top->place.source};
+}
+
+static bool is_listed(const struct map_spec *spec, const char *language)
+{
+	for (size_t i = 0; i < spec->language_count; i++)
+		if (strcmp(spec->languages[i], language) == 0)
+			return true;
+	return false;
+}
+
+static void add_language(struct map_reader *map, const char *language, struct place place)
+{
+	struct map_spec *out = map->out;
+	if (is_listed(out, language))
+		diag_error(map->in.diag, place, NULL, "languages: '%s' is written a second time", language);
+	else if (out->language_count == LANGUAGES_MAX)
+		diag_error(map->in.diag, place, NULL, "languages: more than %d", LANGUAGES_MAX);
+	else if (language_known(&map->in, language, map->share_dir, place))
+		out->languages[out->language_count++] = language;
+}
+
+void map_read_languages(struct map_reader *map)
+{
+	const struct node *node = node_get(map->top, "languages");
+	const char **languages = NULL;
+	size_t count = 0;
+	map->out->languages = ARENA_ARRAY(map->in.arena, LANGUAGES_MAX, const char *);
+	if (!node) {
+		map->out->languages[map->out->language_count++] = "en";
+		return;
+	}
+	if (!node_texts(&map->in, node, "languages", &languages, &count))
+		return;
+	if (count == 0)
+		diag_error(map->in.diag, node->place, "for example [en]", "languages: the list is empty");
+	for (size_t i = 0; i < count; i++)
+		add_language(map, languages[i], node_item_place(node, i));
+}
+
+void map_read_theme(struct map_reader *map)
+{
+	const struct node *node = node_get(map->top, "theme");
+	const char *name = "daylight";
+	struct place place = whole_file(map);
+	if (node) {
+		if (!node_expect(&map->in, node, NODE_TEXT, "theme"))
+			return;
+		name = node->text;
+		place = node->place;
+		if (seed_file_is_yaml(name)) /* one from the command line: seen from the working folder */
+			name = seed_file_beside(map->in.arena,
+			                        place.source == map->top->place.source ? map->out->source.name : "",
+			                        name);
+	}
+	map->out->theme = theme_read(map->in.arena, name, map->share_dir, place, map->in.diag);
+}
+
+static void read_extent(struct map_reader *map)
+{
+	const struct node *node = node_get(map->top, "extent");
+	static const char *const words[] = {"fit", "common"};
+	size_t chosen = 0;
+	if (!node)
+		return;
+	if (node->type == NODE_LIST) {
+		if (map_read_box(map, node, "extent", &map->out->extent))
+			map->out->extent_mode = EXTENT_BOX;
+	} else if (node->type == NODE_MAP) {
+		diag_error(map->in.diag, node->place, "write fit, common or [west, south, east, north]",
+		           "extent: expected a text or a list, found keys with values");
+	} else if (node_choice(&map->in, node, "extent", words, 2, &chosen)) {
+		map->out->extent_mode = chosen == 0 ? EXTENT_FIT : EXTENT_COMMON;
+	}
+}
+
+static void read_padding(struct map_reader *map)
+{
+	const struct node *node = node_get(map->top, "padding");
+	const struct page_spec *page = &map->out->page;
+	double smaller = page->width < page->height ? page->width : page->height;
+	double padding;
+	map->out->padding = 8 * POINTS_PER_MM;
+	if (!node || !node_expect(&map->in, node, NODE_TEXT, "padding"))
+		return;
+	if (!length_parse(node->text, &padding))
+		diag_error(map->in.diag, node->place, "for example 8mm, 0.3in, 24pt", "padding: '%s' is not a length",
+		           node->text);
+	else if (!(padding >= 0 && padding <= smaller / 4))
+		diag_error(map->in.diag, node->place, NULL,
+		           "padding: must be between 0 and a quarter of the page's side");
+	else
+		map->out->padding = padding;
+}
+
+static void read_projection(struct map_reader *map)
+{
+	const struct node *node = node_get(map->top, "projection");
+	map->out->projection = "auto";
+	map->out->projection_place = whole_file(map);
+	if (!node || !node_expect(&map->in, node, NODE_TEXT, "projection"))
+		return;
+	map->out->projection = node->text;
+	map->out->projection_place = node->place;
+}
+
+static void read_id(struct map_reader *map)
+{
+	const char *id = node_need_text(&map->in, map->top, "id", whole_file(map), "the map");
+	map->out->id = id ? id : "";
+	if (id)
+		node_is_id(&map->in, id, node_get(map->top, "id")->place, "id");
+}
+
+static void read_title(struct map_reader *map)
+{
+	const struct node_entry *entry = node_entry_find(map->top, "title");
+	if (!entry) {
+		diag_error(map->in.diag, whole_file(map), NULL, "the map has no 'title'");
+	} else if (map_read_localized(map, entry->value, "title", &map->out->title) &&
+	           localized_is_empty(&map->out->title)) {
+		diag_error(map->in.diag, entry->value->place, NULL, "title: nothing is written here");
+	}
+}
+
+void map_read_header(struct map_reader *map)
+{
+	struct map_spec *out = map->out;
+	read_id(map);
+	read_title(map);
+	page_spec_read(&map->in, node_get(map->top, "page"), node_get(map->top, "width"), &out->page);
+	read_projection(map);
+	read_extent(map);
+	read_padding(map);
+	out->author = node_text(&map->in, map->top, "author");
+	out->subject = node_text(&map->in, map->top, "subject");
+	out->keywords = node_text(&map->in, map->top, "keywords");
+	out->approval = node_text(&map->in, map->top, "approval");
+}

@@ -1,0 +1,193 @@
+/* `versions:` and `facts:` of a map file: what joins when, and what is told about it. */
+#include "spec/map_reader.h"
+
+#include <math.h>
+#include <string.h>
+
+#define VERSIONS_MAX 200
+
+/* An id from a version's name: "1.0" -> "1-0". */
+static const char *version_id(struct arena *arena, const char *name, size_t index)
+{
+	char *id = arena_text(arena, name);
+	bool any = false;
+	for (char *c = id; *c; c++) {
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+		bool plain = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9');
+		any = any || plain;
+		if (!plain)
+			*c = '-';
+	}
+	return any ? id : arena_printf(arena, "v%zu", index + 1);
+}
+
+static void read_year(struct map_reader *map, const struct node *node, struct version_spec *version)
+{
+	const struct node *value = node_get(node, "year");
+	double year;
+	if (!value || !node_number(&map->in, value, "year", 1, 9999, &year))
+		return;
+	if (year != floor(year))
+		diag_error(map->in.diag, value->place, NULL, "year: '%s' is not a whole number", value->text);
+	else
+		version->year = (int)year;
+}
+
+static void unknown_member(struct map_reader *map, const char *id, struct place place)
+{
+	size_t count = map->out->member_count;
+	if (count == 0)
+		return; /* the list itself is at fault, and reported */
+	const char **names = ARENA_ARRAY(map->in.arena, count + 1, const char *);
+	for (size_t i = 0; i < count; i++)
+		names[i] = map->out->members[i].id;
+	node_unknown(&map->in, place, "member", id, names, count);
+}
+
+/* Where each member joined, by its index; source NULL: not yet. */
+static void read_joining(struct map_reader *map, const struct node *node, struct version_spec *version,
+                         struct place *joined)
+{
+	const struct node *value = node_get(node, "members");
+	const char **ids;
+	size_t count;
+	if (!value || !node_texts(&map->in, value, "members", &ids, &count))
+		return;
+	size_t *members = ARENA_ARRAY(map->in.arena, count + 1, size_t);
+	for (size_t i = 0; i < count; i++) {
+		struct place place = node_item_place(value, i);
+		int index = map_find_member(map, ids[i]);
+		if (index < 0) {
+			unknown_member(map, ids[i], place);
+		} else if (joined[index].source) {
+			diag_error(map->in.diag, place, "a version names only those who join in it",
+			           "member '%s' joins a second time", ids[i]);
+			diag_note(map->in.diag, joined[index], NULL, "it joined here");
+		} else {
+			joined[index] = place;
+			members[version->member_count++] = (size_t)index;
+		}
+	}
+	version->members = members;
+}
+
+static int find_layer(const struct map_spec *spec, const char *id)
+{
+	for (size_t i = 0; i < spec->layer_count; i++)
+		if (strcmp(spec->layers[i].id, id) == 0)
+			return (int)i;
+	return -1;
+}
+
+static void read_routes(struct map_reader *map, const struct node *node, struct version_spec *version)
+{
+	const struct node *value = node_get(node, "routes");
+	struct map_spec *out = map->out;
+	const char **ids;
+	size_t count;
+	if (!value || !node_texts(&map->in, value, "routes", &ids, &count))
+		return;
+	size_t *routes = ARENA_ARRAY(map->in.arena, count + 1, size_t);
+	for (size_t i = 0; i < count; i++) {
+		struct place place = node_item_place(value, i);
+		int index = find_layer(out, ids[i]);
+		if (index < 0 && out->layer_count == 0) {
+			continue; /* the layers themselves are at fault, and reported */
+		} else if (index < 0) {
+			const char **names = ARENA_ARRAY(map->in.arena, out->layer_count + 1, const char *);
+			for (size_t j = 0; j < out->layer_count; j++)
+				names[j] = out->layers[j].id;
+			node_unknown(&map->in, place, "layer", ids[i], names, out->layer_count);
+		} else if (out->layers[index].is_route) {
+			diag_error(map->in.diag, place, "a route is drawn from its first version on",
+			           "route '%s' is named a second time", ids[i]);
+		} else {
+			out->layers[index].is_route = true;
+			routes[version->route_count++] = (size_t)index;
+		}
+	}
+	version->routes = routes;
+}
+
+static void read_version(struct map_reader *map, const struct node_entry *entry, struct version_spec *version,
+                         struct place *joined)
+{
+	static const char *const keys[] = {"year", "tagline", "summary", "count", "members", "routes", "extent"};
+	const struct node *node = entry->value;
+	if (!node_expect(&map->in, node, NODE_MAP, entry->key))
+		return;
+	node_check_keys(&map->in, node, "a version", keys, sizeof keys / sizeof *keys);
+	read_year(map, node, version);
+	map_read_localized_key(map, node, "tagline", &version->tagline);
+	map_read_localized_key(map, node, "summary", &version->summary);
+	map_read_localized_key(map, node, "count", &version->member_noun);
+	read_joining(map, node, version, joined);
+	read_routes(map, node, version);
+	const struct node *extent = node_get(node, "extent");
+	if (extent)
+		version->has_extent = map_read_box(map, extent, "extent", &version->extent);
+	if (!node_get(node, "members") && !node_get(node, "routes"))
+		diag_error(map->in.diag, entry->key_place, NULL, "version '%s' adds neither members nor routes",
+		           entry->key);
+}
+
+static void check_version_id(struct map_reader *map, size_t index)
+{
+	const struct version_spec *versions = map->out->versions;
+	if (!*versions[index].name)
+		diag_error(map->in.diag, versions[index].place, NULL, "a version needs a name");
+	for (size_t i = 0; i < index; i++)
+		if (strcmp(versions[i].id, versions[index].id) == 0 &&
+		    strcmp(versions[i].name, versions[index].name) != 0)
+			diag_error(map->in.diag, versions[index].place, NULL,
+			           "versions '%s' and '%s' cannot be told apart in file names", versions[i].name,
+			           versions[index].name);
+}
+
+void map_read_versions(struct map_reader *map)
+{
+	const struct node *node = map_required_section(map, "versions", NODE_MAP, VERSIONS_MAX);
+	if (!node)
+		return;
+	struct place *joined = ARENA_ARRAY(map->in.arena, map->out->member_count + 1, struct place);
+	map->out->versions = ARENA_ARRAY(map->in.arena, node->count + 1, struct version_spec);
+	if (node->count == 0)
+		diag_error(map->in.diag, node->place, NULL, "versions: there is none");
+	for (size_t i = 0; i < node->count; i++) {
+		const struct node_entry *entry = &node->entries[i];
+		struct version_spec *version = &map->out->versions[map->out->version_count++];
+		version->name = entry->key;
+		version->id = version_id(map->in.arena, entry->key, i);
+		version->place = entry->key_place;
+		check_version_id(map, i);
+		read_version(map, entry, version, joined);
+	}
+}
+
+static void read_fact(struct map_reader *map, const struct node *node, struct fact_spec *fact)
+{
+	static const char *const keys[] = {"figure", "text", "versions", "source"};
+	fact->place = node->place;
+	if (!node_expect(&map->in, node, NODE_MAP, "a fact"))
+		return;
+	node_check_keys(&map->in, node, "a fact", keys, sizeof keys / sizeof *keys);
+	map_read_localized_key(map, node, "figure", &fact->figure);
+	map_read_localized_key(map, node, "text", &fact->text);
+	if (!node_get(node, "text"))
+		diag_error(map->in.diag, node->place, NULL, "the fact has no 'text'");
+	map_read_version_names(map, node, &fact->versions, &fact->version_count);
+	const struct node *source = node_get(node, "source");
+	if (source && map_read_reference(map, source, "source", "sources") >= 0)
+		fact->source = source->text;
+}
+
+void map_read_facts(struct map_reader *map)
+{
+	const struct node *node = map_section(map, "facts", NODE_LIST, 1000);
+	if (!node)
+		return;
+	map->out->facts = ARENA_ARRAY(map->in.arena, node->count + 1, struct fact_spec);
+	for (size_t i = 0; i < node->count; i++)
+		read_fact(map, node->entries[i].value, &map->out->facts[map->out->fact_count++]);
+}

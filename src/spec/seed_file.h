@@ -1,0 +1,16 @@
+/* Reading the program's own small files (themes, messages) whole. Private to spec/. */
+#ifndef CORRIDOR_SPEC_SEED_FILE_H
+#define CORRIDOR_SPEC_SEED_FILE_H
+
+#include "base/diag.h"
+
+/* A regular file's text as a source; NULL with an error at `place` when it cannot be read. */
+const struct source *seed_file_read(struct arena *arena, const char *path, struct place place, struct diag *diag);
+/* The names X for which folder/X.yaml is there, sorted. */
+const char **seed_file_names(struct arena *arena, const char *folder, size_t *count);
+/* Whether `path` ends in .yaml. */
+bool seed_file_is_yaml(const char *path);
+/* `path` seen from the folder that holds the file `base`; absolute paths stay. */
+const char *seed_file_beside(struct arena *arena, const char *base, const char *path);
+
+#endif

@@ -1,0 +1,127 @@
+/* Themes: finding the file, following `extends`, and looking things up by name.
+ * In: themes/NAME.yaml of the seeds folder, or any path that ends in .yaml. Out: struct theme in the arena; colours
+ * sRGB 0..1, sizes in points. */
+#include "spec/theme.h"
+
+#include "spec/seed_file.h"
+#include "spec/theme_file.h"
+#include "spec/yaml.h"
+
+#include <string.h>
+
+#define EXTENDS_MAX 8
+
+/* One theme file on the way to the theme it extends. */
+struct step {
+	struct reader reader;
+	const char *share_dir;
+	int depth;
+};
+
+static bool is_plain_name(const char *name)
+{
+	return *name && *name != '.' && !strchr(name, '/');
+}
+
+static const struct source *find_file(struct step *step, const char *name, struct place place)
+{
+	struct reader *reader = &step->reader;
+	if (seed_file_is_yaml(name))
+		return seed_file_read(reader->arena, name, place, reader->diag);
+	const char *folder = arena_printf(reader->arena, "%s/themes", step->share_dir);
+	size_t count;
+	const char **names = seed_file_names(reader->arena, folder, &count);
+	for (size_t i = 0; i < count && is_plain_name(name); i++)
+		if (strcmp(names[i], name) == 0)
+			return seed_file_read(reader->arena, arena_printf(reader->arena, "%s/%s.yaml", folder, name),
+			                      place, reader->diag);
+	if (count == 0)
+		diag_error(reader->diag, place, NULL, "no themes found in '%s'", folder);
+	else
+		node_unknown(reader, place, "theme", name, names, count);
+	return NULL;
+}
+
+static bool read_into(struct step *step, const char *name, struct place place, struct theme *theme);
+
+/* False when the theme below cannot be read; its errors are enough then. */
+static bool read_extended(struct step *step, const struct node *top, struct theme *theme)
+{
+	const struct node *node = node_get(top, "extends");
+	if (!node)
+		return true;
+	if (!node_expect(&step->reader, node, NODE_TEXT, "extends"))
+		return false;
+	if (++step->depth > EXTENDS_MAX) {
+		diag_error(step->reader.diag, node->place, "does a theme extend itself?",
+		           "more than %d themes extend each other", EXTENDS_MAX);
+		return false;
+	}
+	const char *name = node->text;
+	if (seed_file_is_yaml(name))
+		name = seed_file_beside(step->reader.arena, top->place.source->name, name);
+	return read_into(step, name, node->place, theme);
+}
+
+static bool read_into(struct step *step, const char *name, struct place place, struct theme *theme)
+{
+	struct reader *reader = &step->reader;
+	const struct source *source = find_file(step, name, place);
+	const struct node *top = source ? yaml_read(reader, source) : NULL;
+	if (!top || !read_extended(step, top, theme))
+		return false;
+	theme_fill(reader, top, theme);
+	theme_check(reader, top, theme);
+	return true;
+}
+
+const struct theme *theme_read(struct arena *arena, const char *name, const char *share_dir, struct place place,
+                               struct diag *diag)
+{
+	size_t errors = diag->errors;
+	struct step step = {.reader = {arena, diag}, .share_dir = share_dir ? share_dir : "."};
+	struct theme *theme = ARENA_NEW(arena, struct theme);
+	return read_into(&step, name, place, theme) && diag->errors == errors ? theme : NULL;
+}
+
+bool theme_colour(const struct theme *theme, const char *name, struct colour *out)
+{
+	for (size_t i = 0; i < theme->colour_count; i++) {
+		if (strcmp(theme->colours[i].name, name) == 0) {
+			*out = theme->colours[i].colour;
+			return true;
+		}
+	}
+	return colour_parse(name, out);
+}
+
+const struct text_style *theme_style(const struct theme *theme, const char *name)
+{
+	for (size_t i = 0; i < theme->style_count; i++)
+		if (strcmp(theme->styles[i].name, name) == 0)
+			return &theme->styles[i].style;
+	return NULL;
+}
+
+double theme_measure(const struct theme *theme, const char *name, double fallback)
+{
+	for (size_t i = 0; i < theme->measure_count; i++)
+		if (strcmp(theme->measures[i].name, name) == 0)
+			return theme->measures[i].value;
+	return fallback;
+}
+
+struct colour theme_class(const struct theme *theme, size_t index, size_t count)
+{
+	if (index >= count || theme->class_count == 0)
+		BUG("no such class");
+	if (count <= theme->class_count)
+		return theme->classes[index];
+	if (theme->class_count == 1)
+		return theme->classes[0];
+	double at = (double)index * (double)(theme->class_count - 1) / (double)(count - 1);
+	size_t below = (size_t)at;
+	if (below >= theme->class_count - 1)
+		return theme->classes[theme->class_count - 1];
+	return colour_mix(theme->classes[below], theme->classes[below + 1], at - (double)below);
+}

@@ -1,0 +1,33 @@
+/* The text room's own state: Pango's font map and context, and the faces opened so far. */
+#ifndef CORRIDOR_TEXT_CONTEXT_H
+#define CORRIDOR_TEXT_CONTEXT_H
+
+#include "text/font.h"
+
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include <pango/pango.h>
+
+struct open_face {
+	struct font_face face;
+	FT_Face ft;         /* NULL when FreeType could not open it */
+	double cap_height;  /* em */
+	struct open_face *next;
+};
+
+struct text_context {
+	struct arena arena;
+	PangoFontMap *map;
+	PangoContext *pango;
+	FT_Library freetype;
+	char *families; /* comma-separated, for Pango */
+	struct open_face *faces;
+};
+
+/* The face of a Pango font, opened once per context. */
+struct open_face *context_face(struct text_context *context, PangoFont *font);
+/* A layout of one paragraph with the style applied; to be unreferenced by the caller. */
+PangoLayout *context_layout(struct text_context *context, const char *text, const char *language,
+                            const struct text_style *style);
+
+#endif

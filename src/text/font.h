@@ -1,0 +1,78 @@
+/* Text: shaping by Pango and HarfBuzz, given out as plain glyph data. The only room that includes
+ * Pango. Unhinted, unrounded positions, so that PNG, PDF and SVG agree. */
+#ifndef CORRIDOR_TEXT_FONT_H
+#define CORRIDOR_TEXT_FONT_H
+
+#include "base/diag.h"
+#include "geometry/path.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A face in a font file; lives as long as the text_context. */
+struct font_face {
+	const char *file;   /* absolute path */
+	int index;          /* face number in a collection */
+	const char *family; /* the family found, e.g. "Noto Sans CJK SC" */
+};
+
+struct text_style {
+	double size;        /* points */
+	int weight;         /* 100..900 */
+	bool italic;        /* scripts without italics stay upright */
+	double spacing;     /* extra advance after each character, in em */
+	bool capitals;      /* set in upper case */
+	const char *colour; /* theme colour name or #rrggbb */
+	const char *halo;   /* theme colour name, "none" */
+	double halo_width;  /* points, on each side */
+};
+
+struct glyph {
+	uint32_t id;  /* in the face */
+	double x, y;  /* points from the run's origin on the baseline */
+};
+
+/* Glyphs in one face; `text_start..text_end` are bytes of the run's text. */
+struct glyph_span {
+	const struct font_face *face;
+	size_t first, count; /* in run.glyphs */
+	size_t text_start, text_end;
+	const uint32_t *clusters; /* per glyph: byte offset in the run's text */
+	bool right_to_left;
+};
+
+struct text_run {
+	const char *text;     /* as set (capitals applied), valid UTF-8 */
+	const char *language; /* BCP 47 for xml:lang, e.g. "en", "zh-Hans" */
+	double size;          /* points */
+	int weight;
+	bool italic;
+	double spacing; /* em */
+	struct glyph *glyphs;
+	size_t glyph_count;
+	struct glyph_span *spans;
+	size_t span_count;
+	double width;           /* advance, points, without trailing spacing */
+	double ascent, descent; /* of capitals/CJK squares: points above and below the baseline, both >= 0 */
+	struct box ink;         /* of the outlines, relative to the origin */
+};
+
+struct text_context;
+
+/* `families` in order of preference. An absent family is a warning that names it; none present is an error. */
+struct text_context *text_open(const char *const *families, size_t count, struct diag *diag);
+void text_close(struct text_context *context);
+
+/* Shapes one line. Missing glyphs are an error naming the text and the families. The run lives in
+ * `arena`, its faces in the context. */
+bool text_shape(struct text_context *context, struct arena *arena, const char *text, const char *language,
+                const struct text_style *style, struct place place, struct diag *diag, struct text_run *out);
+/* The run's outlines, origin at 0,0, page points (y down); appended to path. */
+void text_outline(struct text_context *context, const struct text_run *run, struct path *path);
+/* Breaks `text` into lines no wider than `width` points (CJK anywhere allowed by Unicode line breaking,
+ * else at blanks) and shapes each. Returns the number of lines (runs in `arena`). */
+size_t text_wrap(struct text_context *context, struct arena *arena, const char *text, const char *language,
+                 const struct text_style *style, double width, struct place place, struct diag *diag,
+                 struct text_run **lines);
+
+#endif

@@ -1,0 +1,154 @@
+/* Text runs: one line of text shaped by Pango/HarfBuzz, copied out as faces, glyph numbers and
+ * positions in points. In: any text. Out: plain data that owns nothing of Pango's. */
+#include "base/utf8.h"
+#include "text/context.h"
+
+#include <math.h>
+#include <string.h>
+
+#define LONGEST_TEXT 1000 /* characters; a longer name is a mistake in the data */
+
+/* Boxes of text are made of the capital height and a usual descender, not of the ink, so that lines and
+ * labels stand evenly whatever letters they hold. In em. */
+#define LATIN_DESCENT 0.21
+#define CJK_ASCENT 0.86
+#define CJK_DESCENT 0.10
+
+static char *upper_case(struct arena *arena, const char *text)
+{
+	size_t length = strlen(text);
+	char *out = arena_alloc(arena, length * 4 + 1), *end = out;
+	for (size_t i = 0, taken; i < length; i += taken)
+		end += utf8_encode(g_unichar_toupper(utf8_decode(text + i, length - i, &taken)), end);
+	return out;
+}
+
+static const char *prepare_text(struct arena *arena, const char *text, const struct text_style *style)
+{
+	const char *clean = utf8_clean(arena, text, strlen(text));
+	return style->capitals ? upper_case(arena, clean) : clean;
+}
+
+struct run_builder {
+	struct text_context *context;
+	struct arena *arena;
+	struct text_run *run;
+	double x;           /* pen */
+	size_t unknown;     /* missing glyphs */
+	double spacing;     /* points */
+};
+
+static void add_glyphs(struct run_builder *builder, const PangoGlyphItem *item, struct glyph_span *span)
+{
+	struct text_run *run = builder->run;
+	uint32_t *clusters = ARENA_ARRAY(builder->arena, (size_t)item->glyphs->num_glyphs, uint32_t);
+	for (int i = 0; i < item->glyphs->num_glyphs; i++) {
+		const PangoGlyphInfo *info = &item->glyphs->glyphs[i];
+		bool starts_cluster = i == 0 || item->glyphs->log_clusters[i] != item->glyphs->log_clusters[i - 1];
+		if (starts_cluster && run->glyph_count)
+			builder->x += builder->spacing;
+		if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG && info->glyph != PANGO_GLYPH_EMPTY)
+			builder->unknown++;
+		struct glyph *glyph = &run->glyphs[run->glyph_count++];
+		glyph->id = info->glyph & PANGO_GLYPH_UNKNOWN_FLAG ? 0 : info->glyph;
+		glyph->x = builder->x + info->geometry.x_offset / (double)PANGO_SCALE;
+		glyph->y = info->geometry.y_offset / (double)PANGO_SCALE;
+		builder->x += info->geometry.width / (double)PANGO_SCALE;
+		clusters[i] = (uint32_t)(item->item->offset + item->glyphs->log_clusters[i]);
+		if (info->glyph == PANGO_GLYPH_EMPTY)
+			run->glyph_count--; /* default ignorable: it advances but is not drawn */
+		else
+			clusters[span->count++] = clusters[i];
+	}
+	span->clusters = clusters;
+}
+
+static void add_span(struct run_builder *builder, const PangoGlyphItem *item)
+{
+	struct text_run *run = builder->run;
+	struct open_face *face = context_face(builder->context, item->item->analysis.font);
+	struct glyph_span *span = &run->spans[run->span_count++];
+	span->face = &face->face;
+	span->first = run->glyph_count;
+	span->text_start = (size_t)item->item->offset;
+	span->text_end = span->text_start + (size_t)item->item->length;
+	span->right_to_left = item->item->analysis.level & 1;
+	add_glyphs(builder, item, span);
+	size_t taken;
+	bool cjk = utf8_is_cjk(utf8_decode(run->text + span->text_start, span->text_end - span->text_start, &taken));
+	run->ascent = fmax(run->ascent, run->size * (cjk ? CJK_ASCENT : face->cap_height));
+	run->descent = fmax(run->descent, run->size * (cjk ? CJK_DESCENT : LATIN_DESCENT));
+}
+
+static void build_run(struct run_builder *builder, PangoLayout *layout)
+{
+	PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
+	size_t spans = 0, glyphs = 0;
+	for (GSList *at = line->runs; at; at = at->next, spans++)
+		glyphs += (size_t)((PangoGlyphItem *)at->data)->glyphs->num_glyphs;
+	builder->run->spans = ARENA_ARRAY(builder->arena, spans + 1, struct glyph_span);
+	builder->run->glyphs = ARENA_ARRAY(builder->arena, glyphs + 1, struct glyph);
+	for (GSList *at = line->runs; at; at = at->next)
+		add_span(builder, at->data);
+	builder->run->width = builder->x;
+}
+
+bool text_shape(struct text_context *context, struct arena *arena, const char *text, const char *language,
+                const struct text_style *style, struct place place, struct diag *diag, struct text_run *out)
+{
+	const char *set = prepare_text(arena, text, style);
+	if (utf8_length(set) > LONGEST_TEXT) {
+		diag_error(diag, place, "shorten it", "a text of %zu characters is too long to set (at most %d): '%.40s…'",
+		           utf8_length(set), LONGEST_TEXT, set);
+		return false;
+	}
+	*out = (struct text_run){
+	        .text = set,
+	        .language = arena_text(arena, language),
+	        .size = style->size,
+	        .weight = style->weight ? style->weight : 400,
+	        .italic = style->italic,
+	        .spacing = style->spacing,
+	};
+	struct run_builder builder = {context, arena, out, 0, 0, style->spacing * style->size};
+	PangoLayout *layout = context_layout(context, set, language, style);
+	pango_layout_set_single_paragraph_mode(layout, TRUE);
+	build_run(&builder, layout);
+	g_object_unref(layout);
+	if (builder.unknown) {
+		diag_error(diag, place, "install a font that has them (Debian: fonts-noto-core, fonts-noto-cjk) or name one in the theme's fonts",
+		           "the fonts %s lack %zu character%s of '%s'", context->families, builder.unknown,
+		           builder.unknown == 1 ? "" : "s", set);
+		return false;
+	}
+	struct path outline = path_new(arena);
+	text_outline(context, out, &outline);
+	out->ink = path_is_empty(&outline) ? (struct box){0, 0, 0, 0} : path_bounds(&outline);
+	return true;
+}
+
+size_t text_wrap(struct text_context *context, struct arena *arena, const char *text, const char *language,
+                 const struct text_style *style, double width, struct place place, struct diag *diag,
+                 struct text_run **lines)
+{
+	const char *set = prepare_text(arena, text, style);
+	if (utf8_length(set) > LONGEST_TEXT)
+		set = ""; /* text_shape reports it below */
+	PangoLayout *layout = context_layout(context, set, language, style);
+	pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
+	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+	size_t count = (size_t)pango_layout_get_line_count(layout), kept = 0;
+	*lines = ARENA_ARRAY(arena, count, struct text_run);
+	for (size_t i = 0; i < count; i++) {
+		PangoLayoutLine *line = pango_layout_get_line_readonly(layout, (int)i);
+		const char *start = set + line->start_index;
+		size_t length = (size_t)line->length;
+		while (length && start[length - 1] == ' ')
+			length--;
+		char *part = arena_text_n(arena, start, length);
+		if (text_shape(context, arena, *set ? part : text, language, style, place, diag, &(*lines)[kept]))
+			kept++;
+	}
+	g_object_unref(layout);
+	return kept;
+}

@@ -1,0 +1,51 @@
+/* A catalogue of two layer kinds and two elements, with an option of every type, for the tests of spec/. */
+#ifndef CORRIDOR_TESTS_SPEC_CATALOGUE_H
+#define CORRIDOR_TESTS_SPEC_CATALOGUE_H
+
+#include "spec/map_spec.h"
+
+struct area_options {
+	const char *fill, *label, *field;
+	double width, opacity;
+	int pattern;
+	bool smooth;
+	struct matches where;
+	struct numbers widths;
+	struct localized note;
+};
+
+static const struct option area_rows[] = {
+        {"fill", OPTION_COLOUR, offsetof(struct area_options, fill), "land", NULL, 0, 0, "fill colour"},
+        {"label", OPTION_STYLE, offsetof(struct area_options, label), "", NULL, 0, 0, "text style"},
+        {"field", OPTION_TEXT, offsetof(struct area_options, field), "name", NULL, 0, 0, "column"},
+        {"width", OPTION_LENGTH, offsetof(struct area_options, width), "1pt", NULL, 0, 20, "line width"},
+        {"opacity", OPTION_NUMBER, offsetof(struct area_options, opacity), "1", NULL, 0, 1, "opacity"},
+        {"pattern", OPTION_CHOICE, offsetof(struct area_options, pattern), "none", "none|hatch|dots", 0, 0, "pattern"},
+        {"smooth", OPTION_BOOL, offsetof(struct area_options, smooth), "off", NULL, 0, 0, "smoothing"},
+        {"where", OPTION_MATCH, offsetof(struct area_options, where), NULL, NULL, 0, 0, "only these features"},
+        {"widths", OPTION_NUMBERS, offsetof(struct area_options, widths), "1", NULL, 0, 9, "widths by class"},
+        {"note", OPTION_LOCALIZED, offsetof(struct area_options, note), NULL, NULL, 0, 0, "a text"},
+};
+static const struct kind area_kind = {"area", "polygons", area_rows, 10, sizeof(struct area_options)};
+static const struct kind sea_kind = {"sea", "needs nothing", NULL, 0, 0};
+
+struct legend_options {
+	int position;
+	struct localized title;
+};
+static const struct option legend_rows[] = {
+        {"position", OPTION_CHOICE, offsetof(struct legend_options, position), "panel",
+         "panel|bottom-left|bottom-right", 0, 0, "where"},
+        {"title", OPTION_LOCALIZED, offsetof(struct legend_options, title), NULL, NULL, 0, 0, "its heading"},
+};
+static const struct kind legend_kind = {"legend", "the legend", legend_rows, 2, sizeof(struct legend_options)};
+static const struct kind scale_bar_kind = {"scale_bar", "the scale bar", NULL, 0, 0};
+
+static const struct kind *const layer_kinds[] = {&area_kind, &sea_kind};
+static const struct kind *const element_kinds[] = {&legend_kind, &scale_bar_kind};
+static const struct catalogue test_catalogue = {
+        .layers = {"layer kind", layer_kinds, 2},
+        .elements = {"map element", element_kinds, 2},
+};
+
+#endif

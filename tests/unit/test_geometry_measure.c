@@ -1,0 +1,153 @@
+/* Measuring, and what GEOS does for us: areas, places along a line, inscribed circles, buffers. */
+#include "geometry/geos_ops.h"
+#include "geometry_random.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static void assert_near(double value, double expected, double tolerance)
+{
+	if (!(fabs(value - expected) <= tolerance))
+		fail_msg("%.12g is not %.12g within %g", value, expected, tolerance);
+}
+
+static void places_along_a_line(void **state)
+{
+	(void)state;
+	struct spot line[] = {{0, 0}, {0, 0}, {10, 0}, {10, 20}};
+	double angle;
+	assert_near(polyline_length(line, 4), 30, 1e-12);
+	struct spot at = polyline_at(line, 4, 15, &angle);
+	assert_near(at.x, 10, 1e-12);
+	assert_near(at.y, 5, 1e-12);
+	assert_near(angle, M_PI / 2, 1e-12);
+	at = polyline_at(line, 4, -3, &angle);
+	assert_near(at.x, 0, 0);
+	assert_near(angle, 0, 0);
+	at = polyline_at(line, 4, 99, NULL);
+	assert_near(at.y, 20, 0);
+	at = polyline_at(line, 0, 5, &angle);
+	assert_near(at.x, 0, 0);
+	assert_near(polyline_distance(line, 4, (struct spot){15, 10}), 5, 1e-12);
+	assert_near(polyline_distance(line, 1, (struct spot){3, 4}), 5, 1e-12);
+	assert_true(isinf(polyline_distance(line, 0, (struct spot){3, 4})));
+}
+
+static void area_is_positive_clockwise_and_exact_far_out(void **state)
+{
+	(void)state;
+	struct spot clockwise[] = {{0, 0}, {10, 0}, {10, 10}, {0, 10}};
+	assert_near(ring_area(clockwise, 4), 100, 0);
+	struct spot far[] = {{1e9, 1e9}, {1e9, 1e9 + 1}, {1e9 + 1, 1e9 + 1}, {1e9 + 1, 1e9}};
+	assert_near(ring_area(far, 4), -1, 0);
+	assert_near(ring_area(far, 0), 0, 0);
+	assert_true(ring_contains(clockwise, 4, (struct spot){5, 5}));
+	assert_false(ring_contains(clockwise, 4, (struct spot){15, 5}));
+	assert_false(ring_contains(clockwise, 4, (struct spot){5, NAN}));
+	assert_false(ring_contains(clockwise, 0, (struct spot){5, 5}));
+}
+
+static void ring_contains_agrees_with_the_star(void **state)
+{
+	(void)state;
+	struct random random = random_start("contains");
+	struct spot star[50];
+	random_star(&random, (struct spot){0, 0}, 20, 100, star, 50);
+	for (int i = 0; i < 1000; i++) {
+		struct spot p = random_spot(&random, -100, 100);
+		double radius = hypot(p.x, p.y);
+		if (radius < 19)
+			assert_true(ring_contains(star, 50, p));
+		if (radius > 100)
+			assert_false(ring_contains(star, 50, p));
+	}
+}
+
+static void inscribed_circle_of_an_l(void **state)
+{
+	(void)state;
+	struct spot outer[] = {{0, 0}, {100, 0}, {100, 20}, {40, 20}, {40, 100}, {0, 100}};
+	struct spot hole[] = {{18, 58}, {22, 58}, {22, 62}, {18, 62}};
+	struct polyline rings[] = {{outer, 6}, {hole, 4}};
+	struct spot centre;
+	double radius;
+	assert_true(largest_inscribed_circle(rings, 2, 0.05, &centre, &radius));
+	/* As wide as the legs; the one in the elbow, which touches the inner corner at 40, 20, is no larger. */
+	assert_near(radius, 20, 0.1);
+	assert_true(ring_contains(outer, 6, centre) && !ring_contains(hole, 4, centre));
+	assert_true(polyline_distance(outer, 6, centre) >= radius - 0.06);
+	assert_true(polyline_distance(hole, 4, centre) >= radius - 0.06);
+}
+
+static void inscribed_circle_refuses_rings_without_area(void **state)
+{
+	(void)state;
+	struct spot flat[] = {{0, 0}, {50, 0}, {100, 0}}, lost[] = {{NAN, NAN}, {1, 1}, {2, 5}};
+	struct polyline ring = {flat, 3}, broken = {lost, 3}, nothing = {NULL, 0};
+	struct spot centre;
+	double radius;
+	assert_false(largest_inscribed_circle(&ring, 1, 0, &centre, &radius));
+	assert_false(largest_inscribed_circle(&broken, 1, 1, &centre, &radius));
+	assert_false(largest_inscribed_circle(&nothing, 1, 1, &centre, &radius));
+	assert_false(largest_inscribed_circle(&nothing, 0, 1, &centre, &radius));
+	struct spot bow[] = {{0, 0}, {100, 100}, {100, 0}, {0, 90}};
+	ring = (struct polyline){bow, 4};
+	if (largest_inscribed_circle(&ring, 1, 0.1, &centre, &radius))
+		assert_true(radius > 0 && radius < 100);
+}
+
+static void buffers_are_round_and_united(void **state)
+{
+	(void)state;
+	struct arena arena;
+	arena_init(&arena);
+	struct polylines out = {0};
+	struct spot across[] = {{0, 50}, {100, 50}}, down[] = {{50, 0}, {50, 100}}, dot[] = {{500, 500}};
+	struct polyline lines[] = {{across, 2}, {down, 2}, {dot, 1}};
+	assert_true(buffer_lines(&arena, lines, 3, 5, &out));
+	assert_int_equal(out.count, 2);
+	double area = 0;
+	for (size_t i = 0; i < out.count; i++)
+		area += fabs(ring_area(out.items[i].points, out.items[i].count));
+	/* Two strips less their crossing, four half discs, one disc. */
+	assert_near(area, 2 * 1000 - 100 + 3 * M_PI * 25, 3);
+	struct spot square[] = {{0, 0}, {100, 0}, {100, 100}, {0, 100}, {0, 0}};
+	struct polyline loop = {square, 5};
+	out = (struct polylines){0};
+	assert_true(buffer_lines(&arena, &loop, 1, 5, &out));
+	assert_int_equal(out.count, 2); /* outer and hole */
+	arena_clear(&arena);
+}
+
+static void buffers_refuse_what_is_no_line(void **state)
+{
+	(void)state;
+	struct arena arena;
+	arena_init(&arena);
+	struct polylines out = {0};
+	struct spot lost[] = {{NAN, 0}, {0, INFINITY}}, fine[] = {{0, 0}, {5, 5}};
+	struct polyline broken = {lost, 2}, line = {fine, 2};
+	assert_false(buffer_lines(&arena, &broken, 1, 5, &out));
+	assert_false(buffer_lines(&arena, &line, 0, 5, &out));
+	assert_false(buffer_lines(&arena, &line, 1, NAN, &out));
+	assert_false(buffer_lines(&arena, &line, 1, -1, &out));
+	assert_int_equal(out.count, 0);
+	arena_clear(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(places_along_a_line),
+	        cmocka_unit_test(area_is_positive_clockwise_and_exact_far_out),
+	        cmocka_unit_test(ring_contains_agrees_with_the_star),
+	        cmocka_unit_test(inscribed_circle_of_an_l),
+	        cmocka_unit_test(inscribed_circle_refuses_rings_without_area),
+	        cmocka_unit_test(buffers_are_round_and_united),
+	        cmocka_unit_test(buffers_refuse_what_is_no_line),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

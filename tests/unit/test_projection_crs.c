@@ -1,0 +1,216 @@
+/* Coordinate systems of data files: against cs2cs, WKT as found in the wild, and hostile texts. A hostile text must be
+ * refused without opening anything: its path is a pipe that nobody writes to, so that opening it would hang. */
+#include "geometry_random.h"
+#include "projection/view.h"
+#include "projection_oracle.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { tested = 200 };
+
+static const char esri_utm[] =
+        "PROJCS[\"WGS_1984_UTM_Zone_51N\",GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,"
+        "298.257223563]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Transverse_"
+        "Mercator\"]"
+        ",PARAMETER[\"False_Easting\",500000.0],PARAMETER[\"False_Northing\",0.0],PARAMETER[\"Central_Meridian\",123.0]"
+        ","
+        "PARAMETER[\"Scale_Factor\",0.9996],PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]";
+static const char esri_wgs84[] =
+        "GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],"
+        "PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]]";
+static const char esri_cgcs2000[] =
+        "GEOGCS[\"GCS_China_Geodetic_Coordinate_System_2000\",DATUM[\"D_China_2000\",SPHEROID[\"CGCS2000\",6378137.0,"
+        "298.257222101]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]]";
+static const char gdal_web_mercator[] =
+        "PROJCS[\"WGS 84 / Pseudo-Mercator\",GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS "
+        "84\",6378137,298.257223563,"
+        "AUTHORITY[\"EPSG\",\"7030\"]],AUTHORITY[\"EPSG\",\"6326\"]],PRIMEM[\"Greenwich\",0],UNIT[\"degree\","
+        "0.0174532925199433],AUTHORITY[\"EPSG\",\"4326\"]],PROJECTION[\"Mercator_1SP\"],PARAMETER[\"central_meridian\","
+        "0],"
+        "PARAMETER[\"scale_factor\",1],PARAMETER[\"false_easting\",0],PARAMETER[\"false_northing\",0],UNIT[\"metre\",1]"
+        ","
+        "AXIS[\"X\",EAST],AXIS[\"Y\",NORTH],EXTENSION[\"PROJ4\",\"+proj=merc +a=6378137 +b=6378137 +lat_ts=0.0 "
+        "+lon_0=0.0 "
+        "+x_0=0.0 +y_0=0 +k=1.0 +units=m +nadgrids=@null +wktext +no_defs\"],AUTHORITY[\"EPSG\",\"3857\"]]";
+
+struct system {
+	const char *crs, *oracle; /* for cs2cs: from lon/lat to it */
+	bool northing_first;
+};
+
+static const struct system systems[] = {
+        {"EPSG:3857", "EPSG:3857", false},
+        {"epsg:4549", "EPSG:4549", true},
+        {"EPSG:32651", "EPSG:32651", false},
+        {"EPSG:4326", "+proj=longlat +datum=WGS84", false},
+        {"urn:ogc:def:crs:OGC:1.3:CRS84", "+proj=longlat +datum=WGS84", false},
+        {"OGC:CRS84", "+proj=longlat +datum=WGS84", false},
+        {"+proj=utm +zone=51 +datum=WGS84 +units=m +no_defs", "+proj=utm +zone=51 +datum=WGS84 +units=m", false},
+        {"+proj=merc +a=6378137 +b=6378137 +nadgrids=@null +units=m", "EPSG:3857", false},
+        {"+proj=lcc +lat_1=25 +lat_2=47 +lon_0=105 +ellps=krass +towgs84=24,-123,-94,0,0,0,0",
+         "+proj=lcc +lat_1=25 +lat_2=47 +lon_0=105 +ellps=krass +towgs84=24,-123,-94,0,0,0,0", false},
+        {esri_utm, "+proj=utm +zone=51 +datum=WGS84", false},
+        {esri_wgs84, "+proj=longlat +datum=WGS84", false},
+        {esri_cgcs2000, "+proj=longlat +datum=WGS84", false},
+        {gdal_web_mercator, "EPSG:3857", false},
+};
+
+static void coordinates_are_those_of_cs2cs(void **state)
+{
+	(void)state;
+	struct random random = random_start("systems");
+	for (size_t s = 0; s < sizeof systems / sizeof *systems; s++) {
+		static double lines[tested][2];
+		static struct answer answers[tested];
+		struct lonlat points[tested];
+		struct diag diag;
+		char command[400];
+		double worst = 0;
+		for (size_t i = 0; i < tested; i++) {
+			lines[i][0] = random_between(&random, 118, 123);
+			lines[i][1] = random_between(&random, 25, 35);
+		}
+		snprintf(command, sizeof command, "cs2cs -f %%.12f +proj=longlat +datum=WGS84 +to %s",
+		         systems[s].oracle);
+		assert_int_equal(ask(command, lines[0], 2, tested, answers), tested);
+		for (size_t i = 0; i < tested; i++)
+			points[i] = (struct lonlat){answers[i].values[systems[s].northing_first],
+			                            answers[i].values[!systems[s].northing_first]};
+		diag_init(&diag);
+		if (!crs_to_lonlat(systems[s].crs, points, tested, no_place, &diag))
+			fail_msg("%s: %s", systems[s].crs, diag.entries[0].message);
+		assert_int_equal(diag.count, 0);
+		for (size_t i = 0; i < tested; i++) {
+			worst = fmax(worst, fabs(points[i].lon - lines[i][0]));
+			worst = fmax(worst, fabs(points[i].lat - lines[i][1]));
+		}
+		if (worst > 1e-8)
+			fail_msg("%s: off by %g degrees", systems[s].crs, worst);
+		diag_clear(&diag);
+	}
+}
+
+static void expect_refusal(const char *crs, const char *part)
+{
+	struct diag diag;
+	struct lonlat point = {500000, 3000000};
+	diag_init(&diag);
+	if (crs_to_lonlat(crs, &point, 1, no_place, &diag))
+		fail_msg("taken: %s", crs);
+	assert_int_equal(diag.errors, 1);
+	if (strstr(diag.entries[0].message, part) == NULL)
+		fail_msg("'%s' has no '%s', for %s", diag.entries[0].message, part, crs);
+	diag_clear(&diag);
+}
+
+/* %s: the path of the pipe. */
+static const char *const hostile[] = {
+        "+proj=longlat +ellps=bessel +nadgrids=%s",
+        "+proj=longlat +ellps=bessel +NADGRIDS=%s",
+        "+proj=longlat +ellps=bessel +nadgrids=@null,%s",
+        "+proj=longlat +ellps=bessel +nadgrids=@null +nadgrids=%s",
+        "+proj=longlat +ellps=bessel +geoidgrids=%s",
+        "+init=%s:1",
+        "init=%s:1",
+        "+proj=pipeline +step +proj=hgridshift +grids=%s +step +proj=merc",
+        "+proj=pipeline +step +proj=vgridshift +grids=%s",
+        "+proj=deformation +xy_grids=%s +z_grids=%s",
+        "+proj=tinshift +file=%s",
+        "+proj=defmodel +model=%s",
+        "+proj=pipeline +step +init=%s:1",
+        "proj=longlat ellps=bessel nadgrids=%s",
+        "PROJCS[\"x\",GEOGCS[\"y\",DATUM[\"z\",SPHEROID[\"s\",6377397,299.15],EXTENSION[\"PROJ4_GRIDS\",\"%s\"]],"
+        "PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433]],PROJECTION[\"Mercator_1SP\"],UNIT[\"metre\",1]]",
+        "PROJCS[\"x\",GEOGCS[\"y\",DATUM[\"z\",SPHEROID[\"s\",6377397,299.15]],PRIMEM[\"Greenwich\",0],UNIT[\"degree\","
+        "0.0174532925199433]],PROJECTION[\"Mercator_1SP\"],UNIT[\"metre\",1],EXTENSION[\"PROJ4\",\"+proj=merc "
+        "+ellps=bessel +nadgrids=%s\"]]",
+        "COMPOUNDCRS[\"c\",GEOGCRS[\"y\",DATUM[\"z\",ELLIPSOID[\"s\",6377397,299.15]],CS[ellipsoidal,2],AXIS[\"lat\","
+        "north],"
+        "AXIS[\"lon\",east],UNIT[\"degree\",0.0174532925199433]],BOUNDCRS[PARAMETERFILE[\"Geoid\",\"%s\"]]]",
+};
+
+static void hostile_systems_open_no_file(void **state)
+{
+	(void)state;
+	char folder[] = "/tmp/corridor-crs-XXXXXX", pipe_path[64], text[1024];
+	assert_non_null(mkdtemp(folder));
+	snprintf(pipe_path, sizeof pipe_path, "%s/pipe", folder);
+	assert_int_equal(mkfifo(pipe_path, 0600), 0);
+	alarm(60);
+	for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
+		struct diag diag;
+		struct lonlat points[] = {{117, 28}, {122, 33}};
+		struct view_request request = {
+		        .projection = text, .points = points, .point_count = 2, .frame = {0, 0, 400, 300}};
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		snprintf(text, sizeof text, hostile[i], pipe_path, pipe_path);
+#pragma GCC diagnostic pop
+		expect_refusal(text, "names a file");
+		diag_init(&diag);
+		assert_null(view_open(&request, &diag));
+		assert_int_equal(diag.errors, 1);
+		diag_clear(&diag);
+	}
+	alarm(0);
+	unlink(pipe_path);
+	rmdir(folder);
+}
+
+static void nonsense_is_refused(void **state)
+{
+	(void)state;
+	expect_refusal("", "is not a coordinate system");
+	expect_refusal("\xEF\xBB\xBF \n", "is not a coordinate system");
+	expect_refusal("WGS 84", "is not a coordinate system");
+	expect_refusal("{\"type\": \"GeographicCRS\"}", "is not a coordinate system");
+	expect_refusal("/etc/passwd", "is not a coordinate system");
+	expect_refusal("@/etc/passwd", "is not a coordinate system");
+	expect_refusal("BOUNDCRS[SOURCECRS[]]", "is not a coordinate system");
+	expect_refusal("PROJCS[", "cannot use");
+	expect_refusal("GEOGCS[\"x\"]", "cannot use");
+	expect_refusal("EPSG:4978", "cannot use");
+	expect_refusal("EPSG:9999999", "cannot use");
+	expect_refusal("+proj=utm +zone=99", "cannot use");
+	expect_refusal("+proj=pipeline +step +proj=merc", "is not a coordinate system");
+	char *nested = test_malloc(70001);
+	memset(nested, '[', 70000);
+	nested[70000] = '\0';
+	memcpy(nested, "PROJCS", 6);
+	expect_refusal(nested, "too long");
+	nested[60000] = '\0';
+	expect_refusal(nested, "cannot use");
+	test_free(nested);
+}
+
+static void lost_coordinates_become_nan(void **state)
+{
+	(void)state;
+	struct diag diag;
+	struct lonlat points[] = {{500000, 3000000}, {NAN, 0}, {1e300, 5}, {600000, 3100000}};
+	diag_init(&diag);
+	assert_true(crs_to_lonlat("EPSG:32651", points, 4, no_place, &diag));
+	assert_int_equal(diag.warnings, 1);
+	assert_true(isfinite(points[0].lon) && isnan(points[1].lon) && isnan(points[2].lat) && isfinite(points[3].lat));
+	assert_false(crs_to_lonlat("EPSG:32651", points + 1, 2, no_place, &diag));
+	assert_true(crs_to_lonlat("EPSG:32651", NULL, 0, no_place, &diag));
+	diag_clear(&diag);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(coordinates_are_those_of_cs2cs),
+	        cmocka_unit_test(hostile_systems_open_no_file),
+	        cmocka_unit_test(nonsense_is_refused),
+	        cmocka_unit_test(lost_coordinates_become_nan),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

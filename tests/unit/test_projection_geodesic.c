@@ -1,0 +1,139 @@
+/* Distances against geod, areas against a published figure and an equal-area projection by cct, GCJ-02 vectors. */
+#include "geometry_random.h"
+#include "projection/view.h"
+#include "projection_oracle.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+enum { tested = 300 };
+
+static void distances_are_those_of_geod(void **state)
+{
+	(void)state;
+	struct random random = random_start("distances");
+	static double lines[tested][4];
+	static struct answer answers[tested];
+	for (size_t i = 0; i < tested; i++) {
+		double reach = exp(random_between(&random, -8, 5));
+		lines[i][0] = random_between(&random, -90, 90);
+		lines[i][1] = random_between(&random, -180, 180);
+		lines[i][2] = fmin(fmax(lines[i][0] + random_between(&random, -reach, reach), -90), 90);
+		lines[i][3] = lines[i][1] + random_between(&random, -reach, reach);
+	}
+	assert_int_equal(ask("geod -I -f %.9f -F %.6f +ellps=WGS84", lines[0], 4, tested, answers), tested);
+	for (size_t i = 0; i < tested; i++) {
+		struct lonlat pair[] = {{lines[i][1], lines[i][0]}, {lines[i][3], lines[i][2]}};
+		assert_int_equal(answers[i].count, 3);
+		assert_true(fabs(geodesic_distance(pair[0], pair[1]) - answers[i].values[2]) < 2e-6);
+		assert_true(fabs(geodesic_length(pair, 2) - answers[i].values[2]) < 2e-6);
+		struct lonlat end = geodesic_direct(pair[0], answers[i].values[0], answers[i].values[2]);
+		assert_true(geodesic_distance(end, pair[1]) < 0.01);
+	}
+}
+
+/* GeographicLib's manual, geod_polygonarea(): Antarctica. */
+static void area_of_antarctica(void **state)
+{
+	(void)state;
+	struct lonlat ring[] = {{-74, -72.9}, {-102, -71.9}, {-102, -74.9}, {-131, -74.3}, {-163, -77.5}, {163, -77.4},
+	                        {172, -71.7}, {140, -65.9},  {113, -65.7},  {88, -66.6},   {59, -66.9},   {25, -69.8},
+	                        {-4, -70},    {-14, -71},    {-33, -77.3},  {-46, -77.9},  {-61, -74.7}};
+	size_t count = sizeof ring / sizeof *ring;
+	assert_true(fabs(geodesic_ring_area(ring, count) - 13376856682207.4) < 1);
+	for (size_t i = 0; i < count / 2; i++) {
+		struct lonlat swapped = ring[i];
+		ring[i] = ring[count - 1 - i];
+		ring[count - 1 - i] = swapped;
+	}
+	assert_true(fabs(geodesic_ring_area(ring, count) - 13376856682207.4) < 1);
+}
+
+static void areas_agree_with_an_equal_area_projection(void **state)
+{
+	(void)state;
+	struct random random = random_start("areas");
+	enum { corners = 200 };
+	for (int round = 0; round < 10; round++) {
+		struct lonlat ring[corners],
+		        centre = {random_between(&random, -180, 180), random_between(&random, -80, 80)};
+		double lines[corners][2], area = 0;
+		static struct answer answers[corners];
+		char command[200];
+		for (size_t i = 0; i < corners; i++) {
+			ring[i] = geodesic_direct(centre, 360.0 * (double)i / corners,
+			                          random_between(&random, 20e3, 25e3));
+			lines[i][0] = ring[i].lon;
+			lines[i][1] = ring[i].lat;
+		}
+		snprintf(command, sizeof command, "cct -z 0 -t 0 -d 9 +proj=laea +lat_0=%.9f +lon_0=%.9f +ellps=WGS84",
+		         centre.lat, centre.lon);
+		assert_int_equal(ask(command, lines[0], 2, corners, answers), corners);
+		for (size_t i = 0; i < corners; i++) {
+			const double *a = answers[i].values, *b = answers[(i + 1) % corners].values;
+			area += (a[0] * b[1] - b[0] * a[1]) / 2;
+		}
+		assert_true(fabs(geodesic_ring_area(ring, corners) / fabs(area) - 1) < 1e-6);
+	}
+}
+
+static void points_that_are_lost_are_passed_over(void **state)
+{
+	(void)state;
+	struct lonlat line[] = {{120, 30}, {NAN, NAN}, {121, 31}, {INFINITY, 0}};
+	assert_true(geodesic_length(line, 4) == geodesic_distance(line[0], line[2]));
+	assert_true(geodesic_length(line, 1) == 0 && geodesic_length(NULL, 0) == 0);
+	assert_true(geodesic_ring_area(line, 4) == 0 && geodesic_ring_area(NULL, 0) == 0);
+}
+
+static void gcj02_vectors(void **state)
+{
+	(void)state;
+	FILE *file = fopen("tests/data/gcj02-vectors.csv", "r");
+	char line[256];
+	int tried = 0;
+	assert_non_null(file);
+	assert_non_null(fgets(line, sizeof line, file));
+	while (fgets(line, sizeof line, file) != NULL) {
+		struct lonlat wgs84, point;
+		if (sscanf(line, "%*[^,],%lf,%lf,%lf,%lf", &wgs84.lon, &wgs84.lat, &point.lon, &point.lat) != 4)
+			continue;
+		gcj02_to_wgs84(&point, 1);
+		/* The vectors have six decimals. */
+		if (fabs(point.lon - wgs84.lon) > 6e-7 || fabs(point.lat - wgs84.lat) > 6e-7)
+			fail_msg("%.9f,%.9f instead of %s", point.lon, point.lat, line);
+		tried++;
+	}
+	fclose(file);
+	assert_true(tried >= 10);
+}
+
+static void gcj02_leaves_the_rest_of_the_world_alone(void **state)
+{
+	(void)state;
+	struct lonlat points[] = {{2.35, 48.85}, {-74, 40.7}, {NAN, 30}, {151.2, -33.9}};
+	gcj02_to_wgs84(points, 4);
+	assert_true(points[0].lon == 2.35 && points[0].lat == 48.85 && points[1].lon == -74);
+	assert_true(isnan(points[2].lon) && points[2].lat == 30 && points[3].lat == -33.9);
+	/* Where the square root in the shift has its cusp. */
+	struct lonlat cusp[] = {{105, 35}, {105.0008, 30}, {104.9999, 30}};
+	gcj02_to_wgs84(cusp, 3);
+	for (int i = 0; i < 3; i++)
+		assert_true(isfinite(cusp[i].lon) && fabs(cusp[i].lon - 105) < 0.02);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(distances_are_those_of_geod),
+	        cmocka_unit_test(area_of_antarctica),
+	        cmocka_unit_test(areas_agree_with_an_equal_area_projection),
+	        cmocka_unit_test(points_that_are_lost_are_passed_over),
+	        cmocka_unit_test(gcj02_vectors),
+	        cmocka_unit_test(gcj02_leaves_the_rest_of_the_world_alone),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

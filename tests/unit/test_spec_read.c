@@ -1,0 +1,203 @@
+/* What a right map file becomes: every section's values, defaults, shorthands, and what is drawn in which version. */
+#include "spec_reading.h"
+
+#include "base/units.h"
+#include "spec/theme.h"
+
+static const char map_text[] =
+        "corridor: 1\n"
+        "id: test\n"
+        "title: {en: A Region, ZH: 区域}\n"
+        "languages: [en, zh]\n"
+        "page: a4-portrait\n"
+        "extent: [118, 28.5, 122.25, 33]\n"
+        "padding: 10mm\n"
+        "author: Somebody\n"
+        "approval: 'GS(2020)1'\n"
+        "sources: {article: An article}\n"
+        "data:\n"
+        "  land: {file: ../geo/land.shp, key: code, credit: article, datum: gcj02}\n"
+        "  road: {file: /abs/road.csv, as: line, line_by: part, lon: x, lat: y, encoding: GBK, names: label}\n"
+        "  cities: cities.csv\n"
+        "  towns: {file: towns.csv, key: id}\n"
+        "layers:\n"
+        "  - {id: sea, kind: sea, versions: 1.0}\n"
+        "  - id: land\n"
+        "    kind: area\n"
+        "    data: land\n"
+        "    legend: {en: Land, zh: 陆地}\n"
+        "    fill: \"#ff0000\"\n"
+        "    label: city\n"
+        "    width: 2mm\n"
+        "    opacity: 0.5\n"
+        "    pattern: dots\n"
+        "    smooth: yes\n"
+        "    where: {kind: station, rank: [1, 02]}\n"
+        "    widths: [1, 0.6]\n"
+        "    note: hello\n"
+        "  - {id: road, kind: area, data: road}\n"
+        "members:\n"
+        "  areas: land\n"
+        "  points: towns\n"
+        "  list:\n"
+        "    b: 0100\n"
+        "    a: {key: 200, name: {en: Aa, zh: 甲}, url: 'https://example.org/'}\n"
+        "versions:\n"
+        "  1.0: {year: 2016, tagline: First, count: {en: 1 place, zh: 1个区}, members: [b]}\n"
+        "  2.10:\n"
+        "    members: a\n"
+        "    routes: [road]\n"
+        "    extent: [1, 2, 3, 4]\n"
+        "    summary: >\n"
+        "      one\n"
+        "      two\n"
+        "facts:\n"
+        "  - {figure: 118, text: enterprises, versions: [2.10], source: article}\n"
+        "furniture: {scale_bar: off}\n";
+
+static void read_right(struct reading *reading)
+{
+	char *text = strdup(map_text);
+	assert_true(read_map(reading, text));
+	free(text); /* the result keeps no pointer into what was given */
+	assert_said(reading, "");
+}
+
+static void test_header(void **state)
+{
+	struct reading *reading = *state;
+	read_right(reading);
+	const struct map_spec *spec = &reading->spec;
+	assert_string_equal(spec->id, "test");
+	assert_string_equal(spec->title.entries[1].language, "zh");
+	assert_string_equal(localized_get(&spec->title, "zh"), "区域");
+	assert_int_equal(spec->language_count, 2);
+	assert_string_equal(spec->page.name, "a4-portrait");
+	assert_true(spec->page.width == 210 * POINTS_PER_MM && spec->page.height == 297 * POINTS_PER_MM);
+	assert_int_equal(spec->extent_mode, EXTENT_BOX);
+	assert_true(spec->extent.west == 118 && spec->extent.south == 28.5 && spec->extent.east == 122.25);
+	assert_true(spec->padding == 10 * POINTS_PER_MM);
+	assert_string_equal(spec->author, "Somebody");
+	assert_string_equal(spec->approval, "GS(2020)1");
+	assert_null(spec->subject);
+	assert_string_equal(spec->projection, "auto");
+	assert_string_equal(spec->theme->name, "daylight");
+	assert_string_equal(spec->versions[1].summary.entries[0].text, "one two");
+}
+
+static void test_data(void **state)
+{
+	struct reading *reading = *state;
+	read_right(reading);
+	const struct map_spec *spec = &reading->spec;
+	const struct data_spec *land = map_spec_data(spec, "land"), *road = map_spec_data(spec, "road");
+	assert_string_equal(land->file, "maps/../geo/land.shp");
+	assert_string_equal(land->shown, "../geo/land.shp");
+	assert_string_equal(land->key, "code");
+	assert_string_equal(land->credit, "article");
+	assert_string_equal(land->datum, "gcj02");
+	assert_false(land->as_line);
+	assert_string_equal(localized_get(&land->names, "en"), "name_en");
+	assert_string_equal(localized_get(&land->names, "fr"), "name");
+	assert_string_equal(road->file, "/abs/road.csv");
+	assert_true(road->as_line);
+	assert_string_equal(road->line_by, "part");
+	assert_string_equal(road->lon, "x");
+	assert_string_equal(road->lat, "y");
+	assert_string_equal(road->encoding, "GBK");
+	assert_string_equal(localized_get(&road->names, "zh"), "label");
+	assert_null(road->key);
+	assert_null(road->datum);
+	assert_string_equal(map_spec_data(spec, "cities")->file, "maps/cities.csv");
+	assert_null(map_spec_data(spec, "nothing"));
+	assert_int_equal(land->place.line, 12);
+	assert_string_equal(map_spec_source(spec, "article")->text.entries[0].text, "An article");
+}
+
+static void test_layers(void **state)
+{
+	struct reading *reading = *state;
+	read_right(reading);
+	const struct map_spec *spec = &reading->spec;
+	assert_int_equal(spec->layer_count, 3);
+	const struct layer_spec *land = &spec->layers[1];
+	const struct area_options *options = land->options;
+	assert_ptr_equal(land->data, map_spec_data(spec, "land"));
+	assert_ptr_equal(land->kind, &area_kind);
+	assert_string_equal(localized_get(&land->title, "zh"), "陆地");
+	assert_string_equal(options->fill, "#ff0000");
+	assert_string_equal(options->label, "city");
+	assert_string_equal(options->field, "name");
+	assert_true(options->width == 2 * POINTS_PER_MM);
+	assert_true(options->opacity == 0.5);
+	assert_int_equal(options->pattern, 2);
+	assert_true(options->smooth);
+	assert_int_equal(options->where.count, 2);
+	assert_string_equal(options->where.items[0].values[0], "station");
+	assert_int_equal(options->where.items[1].count, 2);
+	assert_string_equal(options->where.items[1].values[1], "02"); /* a text, never a number */
+	assert_int_equal(options->widths.count, 2);
+	assert_true(options->widths.values[1] == 0.6);
+	assert_string_equal(options->note.entries[0].text, "hello");
+	const struct area_options *defaults = spec->layers[2].options;
+	assert_string_equal(defaults->fill, "land");
+	assert_true(defaults->width == 1 && !defaults->smooth && defaults->where.count == 0);
+	assert_null(spec->layers[0].data);
+	assert_true(spec->layers[2].is_route && !land->is_route);
+}
+
+static void test_members_and_versions(void **state)
+{
+	struct reading *reading = *state;
+	read_right(reading);
+	const struct map_spec *spec = &reading->spec;
+	assert_int_equal(spec->member_count, 2);
+	assert_string_equal(spec->members[0].key, "0100"); /* the leading zero stays */
+	assert_string_equal(spec->members[1].key, "200");
+	assert_string_equal(localized_get(&spec->members[1].name, "zh"), "甲");
+	assert_string_equal(spec->members[1].url, "https://example.org/");
+	assert_true(localized_is_empty(&spec->members[0].name));
+	assert_ptr_equal(spec->member_areas, map_spec_data(spec, "land"));
+	assert_ptr_equal(spec->member_points, map_spec_data(spec, "towns"));
+	assert_string_equal(spec->versions[0].name, "1.0");
+	assert_string_equal(spec->versions[1].name, "2.10");
+	assert_string_equal(spec->versions[1].id, "2-10");
+	assert_int_equal(spec->versions[0].year, 2016);
+	assert_int_equal(spec->versions[1].year, 0);
+	assert_string_equal(localized_get(&spec->versions[0].member_noun, "zh"), "1个区");
+	assert_true(spec->versions[1].has_extent && spec->versions[1].extent.north == 4);
+	assert_int_equal(map_spec_version(spec, "2.10"), 1);
+	assert_int_equal(map_spec_version(spec, "2.1"), -1);
+	assert_int_equal(map_spec_joined(spec, 0), 0);
+	assert_int_equal(map_spec_joined(spec, 1), 1);
+}
+
+static void test_what_is_shown(void **state)
+{
+	struct reading *reading = *state;
+	read_right(reading);
+	const struct map_spec *spec = &reading->spec;
+	assert_true(map_spec_layer_shown(spec, 0, 0));
+	assert_false(map_spec_layer_shown(spec, 0, 1)); /* versions: 1.0 */
+	assert_true(map_spec_layer_shown(spec, 1, 0));
+	assert_true(map_spec_layer_shown(spec, 1, 1));
+	assert_false(map_spec_layer_shown(spec, 2, 0)); /* a route of 2.10 */
+	assert_true(map_spec_layer_shown(spec, 2, 1));
+	assert_int_equal(spec->element_count, 2);
+	assert_ptr_equal(spec->elements[0].kind, &legend_kind);
+	assert_true(spec->elements[0].shown && !spec->elements[1].shown);
+	assert_int_equal(((struct legend_options *)spec->elements[0].options)->position, 0);
+	assert_string_equal(spec->facts[0].figure.entries[0].text, "118");
+	assert_string_equal(spec->facts[0].versions[0], "2.10");
+	assert_string_equal(spec->facts[0].source, "article");
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_reading, close_reading)
+	const struct CMUnitTest tests[] = {
+	        TEST(test_header),        TEST(test_data), TEST(test_layers), TEST(test_members_and_versions),
+	        TEST(test_what_is_shown),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,126 @@
+/* Themes: looking up, extending, class colours; and the themes that are delivered in seeds/themes. */
+#include "spec_reading.h"
+
+#include "spec/theme.h"
+
+#include <math.h>
+
+static const struct theme *theme_of(struct reading *reading, const char *name, const char *share_dir)
+{
+	const struct theme *theme = theme_read(&reading->arena, name, share_dir, no_place, &reading->diag);
+	assert_said(reading, "");
+	assert_non_null(theme);
+	return theme;
+}
+
+static void assert_hex(struct colour colour, const char *expected)
+{
+	char hex[8];
+	colour_hex(colour, hex);
+	assert_string_equal(hex, expected);
+}
+
+static void test_look_up(void **state)
+{
+	struct reading *reading = *state;
+	const struct theme *theme = theme_of(reading, "daylight", SHARE);
+	struct colour colour;
+	assert_true(theme_colour(theme, "land", &colour));
+	assert_hex(colour, "#f4f1eb");
+	assert_true(theme_colour(theme, "#123456", &colour));
+	assert_hex(colour, "#123456");
+	assert_true(theme_colour(theme, "none", &colour));
+	assert_true(colour.opacity == 0);
+	assert_false(theme_colour(theme, "lnad", &colour));
+	const struct text_style *city = theme_style(theme, "city");
+	assert_true(city->size == 8.2 && city->weight == 700 && city->halo_width == 1 && !city->italic);
+	assert_string_equal(city->colour, "ink");
+	assert_string_equal(city->halo, "land");
+	const struct text_style *water = theme_style(theme, "water");
+	assert_true(water->italic && water->weight == 400);
+	assert_string_equal(water->halo, "none");
+	assert_null(theme_style(theme, "nothing"));
+	assert_true(theme_measure(theme, "neatline", 9) == 0.6);
+	assert_true(theme_measure(theme, "nothing", 9) == 9);
+}
+
+static void test_extends(void **state)
+{
+	struct reading *reading = *state;
+	const struct theme *theme = theme_of(reading, "tests/spec/themes/valid-extends.yaml", SHARE);
+	assert_string_equal(theme->name, "test");
+	const struct text_style *city = theme_style(theme, "city");
+	assert_true(city->size == 9);     /* its own */
+	assert_true(city->weight == 700); /* the other's */
+	assert_int_equal(theme->class_count, 3);
+	assert_int_equal(theme->style_count, 2);
+	assert_true(theme_style(theme_of(reading, "daylight", SHARE), "city")->size == 8.2);
+}
+
+static void test_classes(void **state)
+{
+	struct reading *reading = *state;
+	const struct theme *theme = theme_of(reading, "daylight", SHARE);
+	assert_hex(theme_class(theme, 0, 3), "#0e5a73");
+	assert_hex(theme_class(theme, 1, 2), "#4a9db0");
+	assert_hex(theme_class(theme, 2, 3), "#b5dadd");
+	/* Five versions, three classes: the ends stay, the middle is the middle, none comes twice. */
+	assert_hex(theme_class(theme, 0, 5), "#0e5a73");
+	assert_hex(theme_class(theme, 2, 5), "#4a9db0");
+	assert_hex(theme_class(theme, 4, 5), "#b5dadd");
+	for (size_t i = 1; i < 9; i++)
+		assert_true(colour_luminance(theme_class(theme, i, 9)) >
+		            colour_luminance(theme_class(theme, i - 1, 9)));
+}
+
+static void test_not_a_file(void **state)
+{
+	struct reading *reading = *state;
+	assert_null(theme_read(&reading->arena, "tests/spec/share/themes", SHARE, no_place, &reading->diag));
+	assert_null(theme_read(&reading->arena, "daylight", "nowhere", no_place, &reading->diag));
+	assert_null(theme_read(&reading->arena, "daylight", NULL, no_place, &reading->diag));
+	assert_null(theme_read(&reading->arena, "", SHARE, no_place, &reading->diag));
+	assert_int_equal(reading->diag.errors, 4);
+}
+
+static const char *const delivered_styles[] = {
+        "title",      "title_second",      "badge",       "tagline",      "tagline_second",
+        "body",       "body_bold",         "timeline",    "timeline_now", "fact_figure",
+        "fact_text",  "legend_title",      "legend_text", "city",         "city_second",
+        "city_other", "city_other_second", "town",        "station",      "interchange",
+        "province",   "province_second",   "water",       "water_second", "sea",
+        "scale",      "graticule",         "credits",     "locator",      "north",
+        "shield"};
+
+static double contrast(const struct theme *theme, const char *text, const char *ground)
+{
+	struct colour a, b;
+	assert_true(theme_colour(theme, theme_style(theme, text)->colour, &a));
+	assert_true(theme_colour(theme, ground, &b));
+	return colour_contrast(a, b);
+}
+
+static void test_delivered(void **state)
+{
+	struct reading *reading = *state;
+	const struct theme *theme = theme_of(reading, "daylight", "seeds");
+	for (size_t i = 0; i < sizeof delivered_styles / sizeof *delivered_styles; i++)
+		if (!theme_style(theme, delivered_styles[i]))
+			fail_msg("no text style '%s'", delivered_styles[i]);
+	for (size_t i = 0; i < theme->style_count; i++)
+		assert_true(theme->styles[i].style.size >= 5);
+	assert_true(contrast(theme, "body", "page") > 7);
+	assert_true(contrast(theme, "credits", "page") > 4);
+	assert_true(contrast(theme, "city", "land") > 7);
+	for (size_t i = 1; i < theme->class_count; i++)
+		assert_true(colour_contrast(theme->classes[i - 1], theme->classes[i]) > 1.8);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_reading, close_reading)
+	const struct CMUnitTest tests[] = {
+	        TEST(test_look_up), TEST(test_extends), TEST(test_classes), TEST(test_not_a_file), TEST(test_delivered),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
