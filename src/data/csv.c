@@ -12,6 +12,8 @@
 #include "data/encoding.h"
 
 #include <stdint.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #define CSV_LIMIT ((size_t)1 << 30)
@@ -32,16 +34,23 @@ struct reader {
 	size_t table_size;        /* a power of two */
 };
 
-__attribute__((format(printf, 4, 5))) static void fault_at(struct reader *reader, size_t line, const char *hint,
-                                                           const char *format, ...)
+static void fault_at(struct reader *reader, size_t line, const char *hint, const char *fault)
 {
-	va_list arguments;
-	char message[512];
-	va_start(arguments, format);
-	vsnprintf(message, sizeof message, format, arguments);
-	va_end(arguments);
 	reader->faults++;
-	diag_error(reader->diag, reader->request->place, hint, "%s:%zu: %s", reader->out->file, line, message);
+	diag_error(reader->diag, reader->request->place, hint, "%s:%zu: %s", reader->out->file, line, fault);
+}
+
+/* The beginning of a field, for a message. */
+static const char *shortened(struct reader *reader, struct bytes field)
+{
+	size_t length = field.length;
+	if (length > 40) {
+		length = 40;
+		while (length > 0 && ((unsigned char)field.start[length] & 0xC0) == 0x80)
+			length--;
+	}
+	const char *text = value_text(&reader->scratch, field.start, length);
+	return length < field.length ? arena_printf(&reader->scratch, "%s…", text) : text;
 }
 
 static size_t line_of(const char *text, size_t offset)
@@ -122,29 +131,36 @@ static const char *column_list(struct reader *reader)
 {
 	const struct dataset *out = reader->out;
 	const char *list = "";
-	for (size_t i = 0; i < out->column_count && i < 12; i++)
-		list = arena_printf(&reader->scratch, "%s%s%.40s", list, i ? ", " : "", out->columns[i]);
+	for (size_t i = 0; i < out->column_count && i < 12; i++) {
+		const char *name = shortened(reader, (struct bytes){out->columns[i], strlen(out->columns[i])});
+		list = arena_printf(&reader->scratch, "%s%s%s", list, i ? ", " : "", name);
+	}
 	return list;
+}
+
+static const char *column_hint(struct reader *reader, const char *name, const char *role)
+{
+	const struct dataset *out = reader->out;
+	if (out->column_count == 1 && strpbrk(out->columns[0], ";\t"))
+		return "fields are separated by commas, not by semicolons or tabs";
+	const char *similar = suggest(name, out->columns, sizeof *out->columns, out->column_count);
+	/* lon and lat are like each other, but never meant for each other. */
+	if (similar && strcmp(similar, "lon") != 0 && strcmp(similar, "lat") != 0)
+		return arena_printf(&reader->scratch, "did you mean %s", similar);
+	return arena_printf(&reader->scratch, "name it in the data entry (%s: …); the columns are %s", role,
+	                    column_list(reader));
 }
 
 /* The index of a column that must be there. `role` is the key by which the map file names it. */
 static bool find_column(struct reader *reader, const char *name, const char *role, size_t *index)
 {
-	const struct dataset *out = reader->out;
-	int found = dataset_column(out, name);
+	int found = dataset_column(reader->out, name);
 	if (found >= 0) {
 		*index = (size_t)found;
 		return true;
 	}
-	const char *hint = NULL, *similar = suggest(name, out->columns, sizeof *out->columns, out->column_count);
-	if (similar)
-		hint = arena_printf(&reader->scratch, "did you mean %s", similar);
-	else if (out->column_count == 1 && strpbrk(out->columns[0], ";\t"))
-		hint = "fields are separated by commas, not by semicolons or tabs";
-	else
-		hint = arena_printf(&reader->scratch, "name it in the data entry (%s: …); the columns are %s", role,
-		                    column_list(reader));
-	fault_at(reader, reader->rows.row_line, hint, "there is no column %s", name);
+	fault_at(reader, reader->rows.row_line, column_hint(reader, name, role),
+	         arena_printf(&reader->scratch, "there is no column %s", name));
 	return false;
 }
 
@@ -154,7 +170,7 @@ static bool read_header(struct reader *reader)
 	const struct dataset_request *request = reader->request;
 	if (!csv_rows_next(&reader->rows)) {
 		if (reader->rows.fault)
-			fault_at(reader, reader->rows.fault_line, NULL, "%s", reader->rows.fault);
+			fault_at(reader, reader->rows.fault_line, NULL, reader->rows.fault);
 		else
 			diag_error(reader->diag, request->place, NULL, "%s is empty", out->file);
 		return false;
@@ -181,12 +197,14 @@ static bool read_number(struct reader *reader, size_t column, double *value)
 		if (number_parse(text, value))
 			return true;
 	}
+	const char *name = reader->out->columns[column];
 	if (field.length == 0)
-		fault_at(reader, reader->rows.row_line, NULL, "column %s is empty", reader->out->columns[column]);
+		fault_at(reader, reader->rows.row_line, NULL,
+		         arena_printf(&reader->scratch, "column %s is empty", name));
 	else
 		fault_at(reader, reader->rows.row_line, "a number in degrees with a decimal point, like 121.5",
-		         "column %s holds %s, which is not a number", reader->out->columns[column],
-		         value_text(&reader->scratch, field.start, field.length < 40 ? field.length : 40));
+		         arena_printf(&reader->scratch, "column %s holds %s, which is not a number", name,
+		                      shortened(reader, field)));
 	return false;
 }
 
@@ -195,7 +213,7 @@ static bool read_point(struct reader *reader, struct lonlat *point)
 	size_t count = reader->rows.count, wanted = reader->out->column_count;
 	if (count != wanted) {
 		fault_at(reader, reader->rows.row_line, "a field that holds a comma must stand in quotes",
-		         "%zu fields where the header has %zu", count, wanted);
+		         arena_printf(&reader->scratch, "%zu fields where the header has %zu", count, wanted));
 		return false;
 	}
 	if (!read_number(reader, reader->lon, &point->lon) || !read_number(reader, reader->lat, &point->lat))
@@ -203,7 +221,7 @@ static bool read_point(struct reader *reader, struct lonlat *point)
 	const char *fault = coordinate_fault(&reader->scratch, point, true);
 	if (!fault)
 		return true;
-	fault_at(reader, reader->rows.row_line, coordinate_hint(*point, "degrees"), "%s", fault);
+	fault_at(reader, reader->rows.row_line, coordinate_hint(*point, "degrees"), fault);
 	return false;
 }
 
@@ -314,7 +332,7 @@ static bool read_rows(struct reader *reader)
 		}
 	}
 	if (rows->fault)
-		fault_at(reader, rows->fault_line, NULL, "%s", rows->fault);
+		fault_at(reader, rows->fault_line, NULL, rows->fault);
 	return reader->faults == 0;
 }
 

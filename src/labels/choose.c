@@ -9,12 +9,13 @@
 
 #define MOST_SWEEPS 96
 #define ROUND 4      /* sweeps between looks at the gap */
-#define MOST_DEPTH 16
+#define MOST_DEPTH 60
 
 struct solver {
 	struct arena *arena;
 	struct choice_limits limits;
 	struct choice *choice;
+	size_t branches; /* in this group */
 };
 
 /* A model made of some variables and states of another. */
@@ -25,7 +26,7 @@ struct part {
 	uint32_t *states;  /* the solution */
 };
 
-static double solve(struct solver *solver, const struct model *model, uint32_t *states, int depth);
+static double solve(struct solver *solver, const struct model *model, uint32_t *states, double cutoff, int depth);
 
 static uint32_t group_root(uint32_t *parent, uint32_t index)
 {
@@ -106,7 +107,7 @@ static void copy_clique(struct part *part, const struct clique *clique, const ui
 			seats[count++] = (struct seat){places[from->variable], kept, states};
 	}
 	if (count > 1)
-		model_add_clique(&part->model, seats, count);
+		model_add_clique(&part->model, seats, count, clique->price);
 }
 
 /* A clique is in one group only, so it is copied once, with its first member. */
@@ -162,18 +163,19 @@ static void give_back(const struct part *part, uint32_t *states)
 }
 
 /* Sweeps until the gap closes or hardly shrinks; tries the solutions the bounding suggests. */
-static void close_in(struct solver *solver, struct bounding *bounding, uint32_t *states, double *cost)
+static void close_in(struct solver *solver, struct bounding *bounding, uint32_t *states, double *cost, double cutoff,
+                     int depth)
 {
 	const struct model *model = bounding->model;
 	uint32_t *trial = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
 	size_t sweeps = solver->limits.work / bounding_work(model);
 	sweeps = sweeps < ROUND ? ROUND : sweeps > MOST_SWEEPS ? MOST_SWEEPS : sweeps;
-	bounding_price_cliques(bounding, solver->arena, *cost, solver->limits.work);
+	bounding_price_cliques(bounding, solver->arena, fmin(*cost, cutoff), depth ? solver->limits.work / 8 : solver->limits.work);
 	double before = bounding->bound;
 	for (size_t sweep = 1; sweep <= sweeps; sweep++) {
 		bounding_sweep(bounding);
 		solver->choice->passes++;
-		if (*cost - bounding->bound < COST_TOLERANCE)
+		if (fmin(*cost, cutoff) - bounding->bound < COST_TOLERANCE)
 			return;
 		if (sweep % ROUND)
 			continue;
@@ -183,7 +185,7 @@ static void close_in(struct solver *solver, struct bounding *bounding, uint32_t 
 			*cost = found;
 			memcpy(states, trial, model->variable_count * sizeof *states);
 		}
-		if (bounding->bound - before < 0.02 * (*cost - bounding->bound))
+		if (bounding->bound - before < 0.02 * (fmin(*cost, cutoff) - bounding->bound))
 			return;
 		before = bounding->bound;
 	}
@@ -213,43 +215,129 @@ static bool **find_alive(struct solver *solver, struct bounding *bounding, const
 	return alive;
 }
 
+/* Solves what is left when only some states are alive. Returns its bound. */
 static double solve_reduced(struct solver *solver, const struct model *model, bool *const *alive, uint32_t *states,
-                            int depth)
+                            double cutoff, int depth)
 {
 	uint32_t *members = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
 	uint32_t *places = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
 	for (uint32_t i = 0; i < model->variable_count; i++)
 		members[i] = i;
 	struct part part = take_part(solver->arena, model, members, model->variable_count, alive, states, places);
-	double bound = solve(solver, &part.model, part.states, depth + 1);
+	double bound = solve(solver, &part.model, part.states, cutoff, depth + 1);
 	give_back(&part, states);
 	return bound;
 }
 
-/* A group of two variables or more, all connected. Returns its bound. */
-static double solve_group(struct solver *solver, const struct model *model, uint32_t *states, int depth)
+/* The undecided state to branch on: the cheapest of the variable that has most to lose. */
+static bool find_branch(const struct bounding *bounding, uint32_t *index, uint32_t *state)
+{
+	const struct model *model = bounding->model;
+	double greatest = -1;
+	for (uint32_t i = 0; i < model->variable_count; i++) {
+		const struct variable *variable = &model->variables[i];
+		double least = INFINITY, second = INFINITY;
+		uint32_t best = 0;
+		for (uint32_t a = 0; a < variable->state_count; a++) {
+			double value = bounding->node[i][a];
+			second = fmin(second, fmax(value, least));
+			best = value < least ? a : best;
+			least = fmin(least, value);
+		}
+		if (variable->state_count < 2 || best + 1 == variable->state_count)
+			continue;
+		double regret = (second - least) * (1 + variable->neighbour_count) + 1e-3 * variable->neighbour_count;
+		if (regret > greatest) {
+			greatest = regret;
+			*index = i;
+			*state = best;
+		}
+	}
+	return greatest >= 0;
+}
+
+/* What is alive when `index` takes `state` (or, not `taken`, anything else). */
+static bool **branch_alive(struct solver *solver, const struct model *model, uint32_t index, uint32_t state, bool taken)
+{
+	bool **alive = ARENA_ARRAY(solver->arena, model->variable_count + 1, bool *);
+	for (size_t i = 0; i < model->variable_count; i++) {
+		alive[i] = ARENA_ARRAY(solver->arena, model->variables[i].state_count, bool);
+		memset(alive[i], i != index || !taken, model->variables[i].state_count);
+	}
+	alive[index][state] = taken;
+	const struct variable *variable = &model->variables[index];
+	for (uint32_t k = 0; taken && k < variable->neighbour_count; k++) {
+		const struct edge *edge = &model->edges[variable->neighbours[k].edge];
+		uint32_t side = variable->neighbours[k].side, other = edge->ends[!side];
+		for (uint32_t b = 0; b < model->variables[other].state_count; b++)
+			alive[other][b] = !edge_conflicts(edge, side, state, b);
+	}
+	return alive;
+}
+
+/* A solution of the branch made from one of the whole: what died is dropped. */
+static void fit_states(const struct model *model, bool *const *alive, uint32_t *states)
+{
+	for (size_t i = 0; i < model->variable_count; i++) {
+		uint32_t state = states[i];
+		if (!alive[i][state])
+			state = model->variables[i].state_count - 1;
+		for (uint32_t a = 0; !alive[i][state] && a < model->variables[i].state_count; a++)
+			if (alive[i][a])
+				state = a;
+		states[i] = state;
+	}
+}
+
+/* Two smaller problems, each with bounds of its own. Returns the lesser of their bounds. */
+static double branch(struct solver *solver, const struct bounding *bounding, uint32_t *states, double *cost,
+                     double cutoff, int depth)
+{
+	const struct model *model = bounding->model;
+	uint32_t index = 0, state = 0, *trial = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
+	double least = INFINITY;
+	if (solver->branches >= solver->limits.branches || depth >= MOST_DEPTH || !find_branch(bounding, &index, &state))
+		return bounding->bound;
+	for (int taken = 1; taken >= 0; taken--) {
+		bool **alive = branch_alive(solver, model, index, state, taken);
+		memcpy(trial, states, model->variable_count * sizeof *trial);
+		fit_states(model, alive, trial);
+		solver->branches++;
+		double bound = solve_reduced(solver, model, alive, trial, fmin(*cost, cutoff), depth);
+		least = fmin(least, bound);
+		double found = model_cost(model, trial);
+		if (found < *cost - COST_TOLERANCE) {
+			*cost = found;
+			memcpy(states, trial, model->variable_count * sizeof *trial);
+		}
+		if (least <= bounding->bound)
+			break;
+	}
+	return fmax(least, bounding->bound);
+}
+
+/* A group of two variables or more, all connected. Returns its bound: no solution costs less, but for such as
+ * cost `cutoff` or more, which nobody wants. */
+static double solve_group(struct solver *solver, const struct model *model, uint32_t *states, double cutoff, int depth)
 {
 	struct bounding bounding;
 	double cost = model_improve(model, states);
 	bounding_init(&bounding, solver->arena, model);
-	close_in(solver, &bounding, states, &cost);
-	if (cost - bounding.bound < COST_TOLERANCE)
-		return cost;
+	close_in(solver, &bounding, states, &cost, cutoff, depth);
+	if (fmin(cost, cutoff) - bounding.bound < COST_TOLERANCE)
+		return fmin(cost, cutoff);
 	size_t dead = 0, total = 0;
-	bool **alive = find_alive(solver, &bounding, states, cost, &dead, &total);
-	double root = bounding.bound;
-	if (cost - root < COST_TOLERANCE)
-		return cost;
+	bool **alive = find_alive(solver, &bounding, states, fmin(cost, cutoff), &dead, &total);
 	if (depth < MOST_DEPTH && dead * 20 >= total) {
-		double bound = solve_reduced(solver, model, alive, states, depth);
-		return fmax(root, fmin(bound, cost));
+		double limit = fmin(cost, cutoff);
+		double bound = solve_reduced(solver, model, alive, states, cutoff, depth);
+		return fmax(bounding.bound, fmin(bound, limit));
 	}
-	/* A node costs about as much as the group is large. */
-	size_t limit = solver->limits.nodes / (1 + model->variable_count / 64);
-	if (model_search(&bounding, states, &cost, limit, &solver->choice->nodes))
-		return cost;
-	model_improve(model, states);
-	return fmax(root, bounding.bound);
+	double sought = fmin(cost, cutoff), reached = sought;
+	if (model_search(&bounding, states, &reached, solver->limits.nodes, &solver->choice->nodes))
+		return reached;
+	cost = model_improve(model, states);
+	return fmin(branch(solver, &bounding, states, &cost, cutoff, depth), fmin(cost, cutoff));
 }
 
 static double choose_alone(const struct variable *variable, uint32_t *state)
@@ -260,7 +348,7 @@ static double choose_alone(const struct variable *variable, uint32_t *state)
 	return variable->costs[*state];
 }
 
-static double solve(struct solver *solver, const struct model *model, uint32_t *states, int depth)
+static double solve(struct solver *solver, const struct model *model, uint32_t *states, double cutoff, int depth)
 {
 	uint32_t *root = find_groups(solver->arena, model);
 	uint32_t *sizes = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
@@ -280,12 +368,13 @@ static double solve(struct solver *solver, const struct model *model, uint32_t *
 		if (sizes[i] < 2)
 			continue;
 		solver->choice->groups += depth == 0;
+		solver->branches = depth == 0 ? 0 : solver->branches;
 		if (sizes[i] == model->variable_count) {
-			bound += solve_group(solver, model, states, depth);
+			bound += solve_group(solver, model, states, cutoff, depth);
 			continue;
 		}
 		struct part part = take_part(solver->arena, model, members[i], sizes[i], NULL, states, places);
-		bound += solve_group(solver, &part.model, part.states, depth);
+		bound += solve_group(solver, &part.model, part.states, INFINITY, depth);
 		give_back(&part, states);
 	}
 	return bound;
@@ -294,9 +383,9 @@ static double solve(struct solver *solver, const struct model *model, uint32_t *
 void model_choose(const struct model *model, struct choice_limits limits, struct choice *out)
 {
 	*out = (struct choice){.states = ARENA_ARRAY(model->arena, model->variable_count + 1, uint32_t)};
-	struct solver solver = {model->arena, limits, out};
+	struct solver solver = {model->arena, limits, out, 0};
 	model_choose_greedy(model, out->states);
-	double bound = solve(&solver, model, out->states, 0);
+	double bound = solve(&solver, model, out->states, INFINITY, 0);
 	out->cost = model_cost(model, out->states);
 	/* Sums of the same exact terms: what is within the lattice's half is equal. */
 	out->bound = out->cost - bound < COST_TOLERANCE ? out->cost : bound;

@@ -30,6 +30,7 @@ struct seat {
 struct clique {
 	struct seat *seats; /* rising variables */
 	uint32_t seat_count;
+	double price; /* where bounding starts; its best so far */
 };
 
 struct neighbour {
@@ -61,7 +62,7 @@ void model_add_conflict_edge(struct model *model, uint32_t first, uint32_t secon
 /* Marks states a of the newest edge's first and b of its second variable. */
 void model_set_conflict(struct model *model, uint32_t a, uint32_t b);
 /* The seats are kept, not copied. */
-void model_add_clique(struct model *model, struct seat *seats, uint32_t count);
+void model_add_clique(struct model *model, struct seat *seats, uint32_t count, double price);
 /* Once all edges and cliques are there. */
 void model_link(struct model *model);
 
@@ -79,7 +80,8 @@ struct choice {
 };
 
 struct choice_limits {
-	size_t nodes; /* of branch and bound, per group */
+	size_t nodes;    /* of the plain search, each time it is tried */
+	size_t branches; /* with new bounds, per group */
 	size_t work;  /* of bounding, in state pairs looked at */
 };
 

@@ -162,7 +162,7 @@ static void add_spot(struct arena *arena, const struct spots_grid *grid, size_t 
 			seats[seat++] = (struct seat){members[k].slot, 0, states + k};
 		seats[seat - 1].state_count++;
 	}
-	model_add_clique(model, seats, (uint32_t)slots);
+	model_add_clique(model, seats, (uint32_t)slots, 0);
 }
 
 void cliques_build(struct arena *arena, const struct slot *slots, size_t count, struct model *model)

@@ -35,11 +35,11 @@ void model_set_conflict(struct model *model, uint32_t a, uint32_t b)
 	edge->rows[1][(size_t)b * edge->words[1] + a / 64] |= (uint64_t)1 << (a % 64);
 }
 
-void model_add_clique(struct model *model, struct seat *seats, uint32_t count)
+void model_add_clique(struct model *model, struct seat *seats, uint32_t count, double price)
 {
 	model->cliques = arena_grow(model->arena, model->cliques, model->clique_count, &model->clique_capacity,
 	                            sizeof *model->cliques);
-	model->cliques[model->clique_count++] = (struct clique){seats, count};
+	model->cliques[model->clique_count++] = (struct clique){seats, count, price};
 }
 
 static void link_cliques(struct model *model)

@@ -6,8 +6,6 @@
 #include "labels/solve.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define MOST_STEPS 400
@@ -30,6 +28,8 @@ static void pricing_init(struct pricing *pricing, struct arena *arena, const str
 	pricing->cheapest = ARENA_ARRAY(arena, model->variable_count + 1, uint32_t);
 	pricing->prices = ARENA_ARRAY(arena, model->clique_count + 1, double);
 	pricing->best_prices = ARENA_ARRAY(arena, model->clique_count + 1, double);
+	for (size_t c = 0; c < model->clique_count; c++)
+		pricing->prices[c] = model->cliques[c].price;
 	pricing->direction = ARENA_ARRAY(arena, model->clique_count + 1, double);
 	pricing->crowding = ARENA_ARRAY(arena, model->clique_count + 1, double);
 }
@@ -144,9 +144,10 @@ void bounding_price_cliques(struct bounding *bounding, struct arena *arena, doub
 		if (pace < 0.005 || !step_on(&pricing, pace * (cost - pricing.bound), step ? KEEP : 0))
 			break;
 	}
-	if(getenv("DBG")) fprintf(stderr,"vars %zu cliques %zu cost %.2f priced %.2f from %.2f steps %zu\n",bounding->model->variable_count,count,cost,pricing.best,bounding->bound,steps);
 	apply_prices(&pricing, pricing.best_prices);
-	for (size_t c = 0; c < count; c++)
+	for (size_t c = 0; c < count; c++) {
+		bounding->model->cliques[c].price = pricing.best_prices[c];
 		bounding->clique_cost += pricing.best_prices[c];
+	}
 	bounding->bound = pricing.best;
 }

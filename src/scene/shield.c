@@ -35,7 +35,7 @@ struct box shield_draw(const struct scene_input *input, struct arena *arena, str
 	top.bottom = lower.bottom = plate.top + BAND * scale;
 	lower.top += 1.6 * scale; /* squares the band's lower corners */
 	plate_part(input, arena, group, box_grow(plate, 1.0 * scale), 2.4 * scale, "shield_edge");
-	plate_part(input, arena, group, plate, 1.6 * scale, "shield_field");
+	plate_part(input, arena, group, plate, 1.6 * scale, "shield_plate");
 	plate_part(input, arena, group, top, 1.6 * scale, "shield_band");
 	plate_part(input, arena, group, lower, 0, "shield_band");
 	struct spot origin = {centre.x - run.width / 2,

@@ -1,0 +1,142 @@
+/* corridor render: one or all versions to files. */
+#include "command/command.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct job {
+	const struct command_line *line;
+	struct loaded_map *map;
+	const struct draw_format *formats[8];
+	size_t format_count;
+	struct draw_options draw;
+};
+
+static bool read_formats(struct job *job, const char *list)
+{
+	char name[32];
+	for (const char *at = list; *at; at += strspn(at, ",")) {
+		size_t length = strcspn(at, ",");
+		snprintf(name, sizeof name, "%.*s", (int)(length < 31 ? length : 31), at);
+		at += length;
+		const struct draw_format *format = draw_format_find(name);
+		if (!format || job->format_count == 8) {
+			fprintf(stderr, "corridor: error: unknown format '%s': png, svg, pdf, svg-cairo\n", name);
+			return false;
+		}
+		job->formats[job->format_count++] = format;
+	}
+	return job->format_count > 0;
+}
+
+static bool is_folder(const char *path)
+{
+	struct stat info;
+	return !stat(path, &info) && S_ISDIR(info.st_mode);
+}
+
+static void output_path(const struct job *job, size_t version, const struct draw_format *format, char *out,
+                        size_t size)
+{
+	const char *output = job->line->output;
+	const struct map_spec *spec = &job->map->spec;
+	if (output && !is_folder(output) && output[strlen(output) - 1] != '/') {
+		snprintf(out, size, "%s", output);
+		return;
+	}
+	bool cairo = !strcmp(format->name, "svg-cairo");
+	snprintf(out, size, "%s%s%s-%s%s.%s", output ? output : "", output ? "/" : "", spec->id,
+	         spec->versions[version].name, cairo ? "-cairo" : "", format->extension);
+}
+
+static int draw_version(struct job *job, size_t version)
+{
+	struct arena arena;
+	struct diag diag;
+	arena_init(&arena);
+	diag_init(&diag);
+	struct page page;
+	struct label_report report = {0};
+	struct render_options options = {version, job->line->bare, job->draw.outline_text};
+	int code = map_render(job->map, &options, &arena, &diag, &page, &report) ? EXIT_DRAWN : EXIT_MAP_WRONG;
+	for (size_t i = 0; i < job->format_count && code == EXIT_DRAWN; i++) {
+		struct buffer out;
+		buffer_init(&out);
+		char path[PATH_MAX];
+		output_path(job, version, job->formats[i], path, sizeof path);
+		if (job->line->dump)
+			page_dump(&page, &out);
+		else if (!job->formats[i]->draw(&page, &job->draw, &out, &diag))
+			code = EXIT_MAP_WRONG;
+		if (code == EXIT_DRAWN && !command_write(job->line->dump ? "-" : path, &out))
+			code = EXIT_CANNOT_WRITE;
+		buffer_clear(&out);
+	}
+	command_print(&diag);
+	diag_clear(&diag);
+	arena_clear(&arena);
+	return code;
+}
+
+static int draw_versions(struct job *job)
+{
+	const struct map_spec *spec = &job->map->spec;
+	size_t first = spec->version_count - 1, last = first;
+	if (job->line->all)
+		first = 0;
+	if (job->line->version) {
+		int index = map_spec_version(spec, job->line->version);
+		if (index < 0) {
+			fprintf(stderr, "corridor: error: the map has no version '%s'\n", job->line->version);
+			return EXIT_USAGE;
+		}
+		first = last = (size_t)index;
+	}
+	const char *output = job->line->output;
+	if ((last > first || job->format_count > 1) && output && !is_folder(output) && !job->line->dump) {
+		fprintf(stderr, "corridor: error: several files need a folder: '%s' is none\n", output);
+		return EXIT_USAGE;
+	}
+	for (size_t version = first; version <= last; version++) {
+		int code = draw_version(job, version);
+		if (code != EXIT_DRAWN)
+			return code;
+	}
+	return EXIT_DRAWN;
+}
+
+static int run(int count, char **arguments)
+{
+	struct command_line line;
+	struct job job = {.line = &line, .draw = {.dpi = 300}};
+	if (!command_line_read(count, arguments, &line) ||
+	    !read_formats(&job, line.dump ? "png" : line.formats ? line.formats : "png"))
+		return EXIT_USAGE;
+	if (line.dpi && (!number_parse(line.dpi, &job.draw.dpi) || job.draw.dpi < 10 || job.draw.dpi > 2400)) {
+		fprintf(stderr, "corridor: error: --dpi takes a number from 10 to 2400, not '%s'\n", line.dpi);
+		return EXIT_USAGE;
+	}
+	const char *date = getenv("SOURCE_DATE_EPOCH");
+	job.draw.date = date ? atoll(date) : 0;
+	job.draw.transparent = line.transparent;
+	job.draw.responsive = line.responsive;
+	job.draw.outline_text = line.svg_text && !strcmp(line.svg_text, "outline");
+	job.draw.id_prefix = line.id_prefix;
+	struct loaded_map map;
+	struct diag diag;
+	diag_init(&diag);
+	char *text = NULL;
+	job.map = &map;
+	bool opened = command_open_map(&line, &map, &diag, &text);
+	command_print(&diag);
+	diag_clear(&diag);
+	int code = opened ? draw_versions(&job) : EXIT_MAP_WRONG;
+	map_close(&map);
+	free(text);
+	return code;
+}
+
+const struct command render_command = {"render", "[MAP] [options]", "draws one version, or all", run};

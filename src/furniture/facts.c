@@ -1,0 +1,114 @@
+/* Facts, legend and credits: the panel's text. */
+#include "furniture/furniture.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool fact_shown(const struct scene_input *scene, const struct fact_spec *fact)
+{
+	for (size_t i = 0; i < fact->version_count; i++)
+		if (!strcmp(fact->versions[i], scene->spec->versions[scene->version].name))
+			return true;
+	return fact->version_count == 0;
+}
+
+static double draw_facts(const struct furniture_input *input, const void *options, struct box box,
+                         struct group *group, struct scene *obstacles)
+{
+	(void)options;
+	(void)obstacles;
+	const struct scene_input *scene = input->scene;
+	double y = box.top;
+	for (size_t i = 0; i < scene->spec->fact_count; i++) {
+		const struct fact_spec *fact = &scene->spec->facts[i];
+		if (!fact_shown(scene, fact))
+			continue;
+		put_text(input, group, "fact_figure", 0, localized_any(&fact->figure, scene->languages[0]),
+		         (struct spot){box.left, y + 13}, 0);
+		struct box rest = {box.left + 52, y + 1, box.right, box.bottom};
+		double height = put_paragraph(input, group, "fact_text", 0,
+		                              localized_any(&fact->text, scene->languages[0]), rest);
+		y += fmax(19, height + 7);
+	}
+	return y - box.top;
+}
+
+static double draw_legend(const struct furniture_input *input, const void *options, struct box box,
+                          struct group *group, struct scene *obstacles)
+{
+	(void)options;
+	(void)obstacles;
+	const struct scene_input *scene = input->scene;
+	put_rule(input, group, (struct spot){box.left, box.top}, box_width(box), "rule", 0.5);
+	double y = box.top + 15, x = box.left;
+	for (size_t i = 0; i < scene->language_count && i < 2; i++)
+		x += 6 + put_text(input, group, i ? "legend_text" : "legend_title", i,
+		                  message(scene->messages[i], "legend"), (struct spot){x, y}, 0);
+	y += 8;
+	for (size_t i = 0; i < input->legend_count; i++) {
+		const struct legend_entry *entry = &input->legend[i];
+		struct group *row = group_add(input->arena, group, NULL, "legend-row");
+		entry->draw(input->arena, row, entry, (struct box){box.left, y, box.left + 20, y + 9});
+		struct box rest = {box.left + 28, y + 0.6, box.right, box.bottom};
+		double height = put_paragraph(input, row, "legend_text", 0,
+		                              localized_any(&entry->text, scene->languages[0]), rest);
+		y += fmax(13.5, height + 4);
+	}
+	return y - box.top;
+}
+
+static const char *scale_text(const struct furniture_input *input)
+{
+	char digits[32];
+	double rounded = view_scale(input->scene->view);
+	double unit = pow(10, floor(log10(rounded)) - 1);
+	snprintf(digits, sizeof digits, "%.0f", round(rounded / unit) * unit);
+	struct buffer grouped;
+	buffer_init(&grouped);
+	size_t length = strlen(digits);
+	for (size_t i = 0; i < length; i++) {
+		if (i && (length - i) % 3 == 0)
+			buffer_char(&grouped, ' ');
+		buffer_char(&grouped, digits[i]);
+	}
+	char *text = message_fill(input->arena, input->scene->messages[0], "scale", "scale", grouped.bytes,
+	                          (char *)NULL);
+	buffer_clear(&grouped);
+	return text;
+}
+
+static double draw_credits(const struct furniture_input *input, const void *options, struct box box,
+                           struct group *group, struct scene *obstacles)
+{
+	(void)options;
+	(void)obstacles;
+	const struct scene_input *scene = input->scene;
+	struct view_projection projection;
+	view_describe(scene->view, &projection);
+	struct buffer text;
+	buffer_init(&text);
+	buffer_printf(&text, "%s. %s", scale_text(input), projection.name);
+	if (projection.is_conic) {
+		char a[48], b[48];
+		buffer_printf(&text, ", %s° / %s°", number_text(a, projection.parallel_1, 1),
+		              number_text(b, projection.parallel_2, 1));
+	}
+	buffer_text(&text, ".");
+	for (size_t i = 0; i < scene->spec->source_count; i++)
+		buffer_printf(&text, " %s", localized_any(&scene->spec->sources[i].text, scene->languages[0]));
+	if (scene->spec->approval)
+		buffer_printf(&text, " %s",
+		              message_fill(input->arena, scene->messages[0], "approval", "number",
+		                           scene->spec->approval, (char *)NULL));
+	double height = put_paragraph(input, group, "credits", 0, arena_text(input->arena, text.bytes), box);
+	buffer_clear(&text);
+	return height;
+}
+
+const struct element facts_element = {.kind = {"facts", "figures with one line each", NULL, 0, 0},
+                                      .draw = draw_facts};
+const struct element legend_element = {.kind = {"legend", "what the map's colours and lines mean", NULL, 0, 0},
+                                       .draw = draw_legend};
+const struct element credits_element = {
+        .kind = {"credits", "scale, projection, sources", NULL, 0, 0}, .at_foot = true, .draw = draw_credits};

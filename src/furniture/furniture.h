@@ -1,0 +1,52 @@
+/* Furniture: what stands on the sheet round and over the map. Each element is a kind: one file, one line in
+ * furniture_elements. Panel elements are stacked; map elements take a place in the frame and are obstacles. */
+#ifndef CORRIDOR_FURNITURE_FURNITURE_H
+#define CORRIDOR_FURNITURE_FURNITURE_H
+
+#include "scene/scene.h"
+
+struct sheet {
+	struct box frame; /* the map */
+	struct box panel; /* empty: none */
+};
+
+struct furniture_input {
+	const struct scene_input *scene;
+	const struct sheet *sheet;
+	const struct legend_entry *legend;
+	size_t legend_count;
+	struct arena *arena;
+	struct diag *diag;
+};
+
+struct element {
+	const struct kind kind;
+	bool on_map;
+	bool at_foot; /* of the panel */
+	/* Draws into the box's width from its top; returns the height used (map elements: 0). */
+	double (*draw)(const struct furniture_input *input, const void *options, struct box box, struct group *group,
+	               struct scene *obstacles);
+};
+
+extern const struct element *const furniture_elements[];
+extern const size_t furniture_element_count;
+
+/* Where frame and panel lie on a page. */
+struct sheet sheet_layout(const struct map_spec *spec, bool bare);
+/* Map elements first (they add obstacles to the scene), into `group`. */
+void furniture_draw_map(const struct furniture_input *input, struct scene *scene, struct group *group);
+void furniture_draw_panel(const struct furniture_input *input, struct group *group);
+
+/* One line of text in a theme style at a baseline; returns its width. */
+double put_text(const struct furniture_input *input, struct group *group, const char *style, size_t language,
+                const char *text, struct spot origin, double align);
+/* Wrapped text from a top; returns the height used. */
+double put_paragraph(const struct furniture_input *input, struct group *group, const char *style, size_t language,
+                     const char *text, struct box box);
+void put_rule(const struct furniture_input *input, struct group *group, struct spot from, double width,
+              const char *colour, double thickness);
+
+extern const struct element title_element, badge_element, timeline_element, facts_element, legend_element,
+        locator_element, credits_element, scale_bar_element, north_arrow_element, graticule_labels_element;
+
+#endif

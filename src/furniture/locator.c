@@ -1,0 +1,110 @@
+/* Locator: where the frame lies, on land and sea of the wider region, without boundaries. */
+#include "furniture/furniture.h"
+#include "scene/project.h"
+
+#include <math.h>
+#include <stddef.h>
+
+struct locator_options {
+	const char *data;
+	double span, height;
+};
+
+static const struct option options[] = {
+        {"data", OPTION_TEXT, offsetof(struct locator_options, data), "", NULL, 0, 0, "data of the land's polygons"},
+        {"span", OPTION_NUMBER, offsetof(struct locator_options, span), "22", NULL, 1, 120,
+         "degrees of latitude shown"},
+        {"height", OPTION_LENGTH, offsetof(struct locator_options, height), "92pt", NULL, 20, 1000, "height"},
+};
+
+static struct view *locator_view(const struct scene_input *scene, struct box box, double span, struct diag *diag)
+{
+	struct lonlat centre;
+	struct box frame = view_frame(scene->view);
+	if (!view_inverse(scene->view, (struct spot){(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2},
+	                  &centre))
+		return NULL;
+	struct lonlat points[2] = {{centre.lon, centre.lat - span / 2}, {centre.lon, centre.lat + span / 2}};
+	struct view_request request = {.projection = "auto", .points = points, .point_count = 2, .frame = box};
+	return view_open(&request, diag);
+}
+
+/* The map frame's outline as the locator sees it. */
+static void draw_frame(const struct furniture_input *input, const struct view *view, struct group *group)
+{
+	struct box frame = view_frame(input->scene->view);
+	struct spot corners[5] = {{frame.left, frame.top}, {frame.right, frame.top}, {frame.right, frame.bottom},
+	                          {frame.left, frame.bottom}, {frame.left, frame.top}};
+	struct path path = path_new(input->arena);
+	for (int i = 0; i < 4; i++)
+		for (int k = 0; k < 8; k++) {
+			double t = k / 8.0;
+			struct spot at = {corners[i].x + (corners[i + 1].x - corners[i].x) * t,
+			                  corners[i].y + (corners[i + 1].y - corners[i].y) * t};
+			struct lonlat place;
+			if (!view_inverse(input->scene->view, at, &place))
+				continue;
+			struct spot spot = view_forward_one(view, place);
+			if (!isfinite(spot.x) || !isfinite(spot.y))
+				continue;
+			if (path_is_empty(&path))
+				path_move(&path, spot.x, spot.y);
+			else
+				path_line(&path, spot.x, spot.y);
+		}
+	if (path_is_empty(&path))
+		return;
+	path_close(&path);
+	struct path_mark *mark = group_path(input->arena, group, path);
+	struct colour colour = scene_colour(input->scene, "locator_frame");
+	mark->stroke = (struct stroke){.colour = colour, .width = 1.2, .join = JOIN_MITER};
+	mark->fill = colour;
+	mark->fill.opacity = 0.15;
+}
+
+static double draw(const struct furniture_input *input, const void *given, struct box box, struct group *group,
+                   struct scene *obstacles)
+{
+	(void)obstacles;
+	const struct locator_options *o = given;
+	const struct data_spec *data = *o->data ? map_spec_data(input->scene->spec, o->data) : NULL;
+	if (!data)
+		return 0;
+	struct box inset = {box.left, box.top, box.left + fmin(o->height, box_width(box)), box.top + o->height};
+	struct view *view = locator_view(input->scene, inset, o->span, input->diag);
+	if (!view)
+		return 0;
+	struct scene_input scene = *input->scene;
+	scene.view = view;
+	scene.detail = 0.3;
+	struct path sea = path_new(input->arena), edge = path_new(input->arena);
+	path_rect(&sea, inset);
+	path_rect(&edge, inset);
+	group_path(input->arena, group, sea)->fill = scene_colour(&scene, "locator_sea");
+	struct group *land = group_add(input->arena, group, NULL, "land");
+	land->clipped = true;
+	land->clip = inset;
+	const struct dataset *dataset = scene_dataset(&scene, data);
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		struct polylines rings = {0};
+		project_rings(&scene, input->arena, dataset, &dataset->features[i], &rings);
+		if (rings.count)
+			group_path(input->arena, land, polylines_path(input->arena, &rings, true))->fill =
+			        scene_colour(&scene, "locator_land");
+	}
+	draw_frame(input, view, land);
+	group_path(input->arena, group, edge)->stroke =
+	        (struct stroke){.colour = scene_colour(&scene, "neatline"), .width = 0.5};
+	double y = inset.top + 8;
+	for (size_t i = 0; i < scene.language_count && i < 2; i++, y += 9)
+		put_text(input, group, "locator", i, message(scene.messages[i], "location"),
+		         (struct spot){inset.right + 8, y}, 0);
+	view_close(view);
+	return o->height;
+}
+
+const struct element locator_element = {
+        .kind = {"locator", "where the frame lies", options, sizeof options / sizeof *options,
+                 sizeof(struct locator_options)},
+        .at_foot = true,
+        .draw = draw};

@@ -1,0 +1,33 @@
+/* The command line: finds the subcommand and runs it. */
+#include "command/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const struct command *const commands[] = {&render_command, &check_command, &describe_command, &list_command};
+const size_t command_count = sizeof commands / sizeof *commands;
+
+static void help(void)
+{
+	puts("corridor: draws the maps of a region that grows in versions\n");
+	for (size_t i = 0; i < command_count; i++)
+		printf("  corridor %s %s\n      %s\n", commands[i]->name, commands[i]->arguments, commands[i]->help);
+	puts("\nWith no MAP: the built-in G60 map. Exit codes: 0 drawn, 1 map or data wrong, 2 usage, 3 cannot write.\n");
+	command_line_help();
+}
+
+int main(int count, char **arguments)
+{
+	const char *name = count > 1 ? arguments[1] : "";
+	for (int i = 1; i < count; i++)
+		if (!strcmp(arguments[i], "--help") || !strcmp(arguments[i], "-h")) {
+			help();
+			return EXIT_DRAWN;
+		}
+	for (size_t i = 0; i < command_count; i++)
+		if (!strcmp(commands[i]->name, name))
+			return commands[i]->run(count - 2, arguments + 2);
+	fprintf(stderr, "corridor: error: %s%s; see corridor --help\n", *name ? "no subcommand " : "no subcommand given",
+	        name);
+	return EXIT_USAGE;
+}

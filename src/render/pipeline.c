@@ -1,0 +1,144 @@
+/* Pipeline: one version of a loaded map to a Page: layout, view, scene, map furniture, labels, panel. */
+#include "furniture/furniture.h"
+#include "render/render.h"
+#include "scene/scene.h"
+
+#include <string.h>
+
+#define DETAIL 0.1 /* points: a quarter of a pixel at 180 dpi */
+#define MOST_POINTS 400000
+
+static void add_member_points(const struct loaded_map *map, size_t version, struct arena *arena,
+                              struct lonlat **points, size_t *count)
+{
+	const struct data_spec *data = map->spec.member_areas;
+	const struct dataset *dataset = &map->datasets[data - map->spec.data];
+	size_t capacity = 0;
+	for (size_t i = 0; i < map->spec.member_count; i++) {
+		int joined = map_spec_joined(&map->spec, i);
+		const struct feature *feature = dataset_find(dataset, data->key, map->spec.members[i].key);
+		if (joined < 0 || (size_t)joined > version || !feature)
+			continue;
+		for (size_t p = 0; p < feature->part_count; p++) {
+			const struct part *part = &dataset->parts[feature->first_part + p];
+			for (size_t k = 0; k < part->count && *count < MOST_POINTS; k++) {
+				*points = arena_grow(arena, *points, *count, &capacity, sizeof **points);
+				(*points)[(*count)++] = dataset->points[part->first + k];
+			}
+		}
+	}
+}
+
+static void add_box_points(struct lonlat_box box, struct arena *arena, struct lonlat **points, size_t *count)
+{
+	*points = ARENA_ARRAY(arena, 4 * 16, struct lonlat);
+	for (int i = 0; i < 16; i++) { /* along the edges: a conic bulges between the corners */
+		double t = i / 15.0, lon = box.west + (box.east - box.west) * t;
+		double lat = box.south + (box.north - box.south) * t;
+		(*points)[(*count)++] = (struct lonlat){lon, box.south};
+		(*points)[(*count)++] = (struct lonlat){lon, box.north};
+		(*points)[(*count)++] = (struct lonlat){box.west, lat};
+		(*points)[(*count)++] = (struct lonlat){box.east, lat};
+	}
+}
+
+static struct view *open_view(const struct loaded_map *map, size_t version, struct box frame, struct arena *arena,
+                              struct diag *diag)
+{
+	const struct map_spec *spec = &map->spec;
+	const struct version_spec *shown = &spec->versions[version];
+	struct lonlat *points = NULL;
+	size_t count = 0;
+	if (shown->has_extent)
+		add_box_points(shown->extent, arena, &points, &count);
+	else if (spec->extent_mode == EXTENT_BOX || !spec->member_areas)
+		add_box_points(spec->extent, arena, &points, &count);
+	else
+		add_member_points(map, spec->extent_mode == EXTENT_COMMON ? spec->version_count - 1 : version, arena,
+		                  &points, &count);
+	struct view_request request = {.projection = spec->projection,
+	                               .place = spec->projection_place,
+	                               .points = points,
+	                               .point_count = count,
+	                               .frame = frame,
+	                               .padding = shown->has_extent ? 0 : spec->padding};
+	return view_open(&request, diag);
+}
+
+static void start_page(const struct loaded_map *map, size_t version, struct arena *arena, struct page *page)
+{
+	const struct map_spec *spec = &map->spec;
+	const struct version_spec *shown = &spec->versions[version];
+	page_init(page, arena, spec->page.width, spec->page.height);
+	theme_colour(spec->theme, "page", &page->background);
+	page->id = arena_printf(arena, "%s-%s", spec->id, shown->id);
+	page->language = map->tags[0];
+	page->title = arena_printf(arena, "%s %s", localized_any(&spec->title, spec->languages[0]), shown->name);
+	page->description = map_words(map, version, arena);
+	page->author = spec->author;
+	page->subject = spec->subject;
+	page->keywords = spec->keywords;
+}
+
+static void warn_dropped(const struct placement *placements, size_t count, struct diag *diag)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!placements[i].kept && placements[i].wish->required)
+			diag_warning(diag, no_place, "enlarge the page or pin the label", "the name '%s' finds no place: %s",
+			             placements[i].wish->title, placements[i].reason);
+}
+
+static void compose(const struct scene_input *input, const struct sheet *sheet, struct scene *scene,
+                    struct diag *diag, struct page *page, struct label_report *report)
+{
+	struct arena *arena = page->arena;
+	struct mark layers = {.type = MARK_GROUP, .group = scene->map};
+	page->root->marks = arena_grow(arena, page->root->marks, page->root->mark_count, &page->root->mark_capacity,
+	                               sizeof *page->root->marks);
+	page->root->marks[page->root->mark_count++] = layers;
+	struct furniture_input furniture = {input, sheet, scene->legend, scene->legend_count, arena, diag};
+	struct group *on_map = group_add(arena, page->root, "map-furniture", "furniture");
+	furniture_draw_map(&furniture, scene, on_map);
+	struct label_input wishes = {scene->wishes, scene->wish_count, scene->obstacles, scene->obstacle_count,
+	                             box_grow(sheet->frame, -2)};
+	struct placement *placements;
+	labels_place(arena, &wishes, &placements, report);
+	warn_dropped(placements, scene->wish_count, diag);
+	struct group *labels = group_add(arena, page->root, "labels", "labels");
+	labels_draw(arena, input->text, placements, scene->wish_count, input->outline_text,
+	            scene_colour(input, "leader"), labels);
+	if (!box_is_empty(sheet->panel))
+		furniture_draw_panel(&furniture, group_add(arena, page->root, "panel", "panel"));
+}
+
+bool map_render(struct loaded_map *map, const struct render_options *options, struct arena *arena,
+                struct diag *diag, struct page *out, struct label_report *report)
+{
+	size_t errors = diag->errors;
+	struct sheet sheet = sheet_layout(&map->spec, options->bare);
+	struct view *view = open_view(map, options->version, sheet.frame, arena, diag);
+	if (!view)
+		return false;
+	struct scene_input input = {.spec = &map->spec,
+	                            .version = options->version,
+	                            .datasets = map->datasets,
+	                            .view = view,
+	                            .theme = map->spec.theme,
+	                            .text = map->text,
+	                            .languages = map->spec.languages,
+	                            .tags = map->tags,
+	                            .messages = map->messages,
+	                            .language_count = map->spec.language_count,
+	                            .outline_text = options->outline_text,
+	                            .detail = DETAIL};
+	start_page(map, options->version, arena, out);
+	struct scene scene;
+	if (scene_build(arena, &input, diag, &scene)) {
+		struct path ground = path_new(arena);
+		path_rect(&ground, sheet.frame);
+		group_path(arena, out->root, ground)->fill = scene_colour(&input, "land");
+		compose(&input, &sheet, &scene, diag, out, report);
+	}
+	view_close(view);
+	return diag->errors == errors;
+}

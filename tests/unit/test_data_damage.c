@@ -1,0 +1,301 @@
+/* Damaged shapefiles: cut at every byte, every byte changed, and counts made to hurt. Whatever is in them, reading
+ * ends with an error or with every feature, never with a part of them and never with memory that is not the file's. */
+#include "data_files.h"
+
+#define FOLDER "build/test-data-damage/"
+
+static const char *const names[3] = {"a", "b", "c"};
+static const int types[] = {SHPT_POINT, SHPT_POINTZ, SHPT_MULTIPOINTZ, SHPT_ARC, SHPT_ARCM, SHPT_POLYGON, SHPT_POLYGONZ};
+
+struct files {
+	struct shapefile_bytes bytes;
+};
+
+static struct files load(const char *stem)
+{
+	struct files files = {{.dbf_name = "test.dbf"}};
+	char path[256];
+	snprintf(path, sizeof path, "%s.shp", stem);
+	files.bytes.shp = data_load(path);
+	snprintf(path, sizeof path, "%s.shx", stem);
+	files.bytes.shx = data_load(path);
+	snprintf(path, sizeof path, "%s.dbf", stem);
+	files.bytes.dbf = data_load(path);
+	return files;
+}
+
+static void drop(struct files *files)
+{
+	free((void *)files->bytes.shp.start);
+	free((void *)files->bytes.shx.start);
+	free((void *)files->bytes.dbf.start);
+}
+
+static struct files write_and_load(int type)
+{
+	data_write_shapefile(FOLDER "test", type, NULL, names);
+	return load(FOLDER "test");
+}
+
+static struct reading read_bytes(const struct shapefile_bytes *bytes)
+{
+	struct reading reading = {.dataset.file = "test.shp"};
+	struct dataset_request request = {.file = "test.shp", .shown = "test.shp"};
+	arena_init(&reading.arena);
+	diag_init(&reading.diag);
+	reading.good = shapefile_read_bytes(&reading.arena, bytes, &request, &reading.diag, &reading.dataset) &&
+	               dataset_finish(&reading.dataset, false, request.place, &reading.diag);
+	assert_int_equal(reading.good, reading.diag.errors == 0);
+	return reading;
+}
+
+static bool same_content(const struct dataset *a, const struct dataset *b)
+{
+	if (a->feature_count != b->feature_count || a->point_count != b->point_count ||
+	    a->part_count != b->part_count || a->column_count != b->column_count ||
+	    memcmp(a->points, b->points, a->point_count * sizeof *a->points) != 0)
+		return false;
+	for (size_t i = 0; i < a->feature_count; i++)
+		for (size_t column = 0; column < a->column_count; column++)
+			if (strcmp(a->features[i].values[column], b->features[i].values[column]) != 0)
+				return false;
+	return true;
+}
+
+/* Cuts one of the files at every length; returns how many lengths still gave the whole dataset. */
+static size_t cut_everywhere(struct files *files, struct bytes *cut, const struct dataset *whole)
+{
+	struct bytes full = *cut;
+	size_t read = 0;
+	for (size_t length = 0; length < full.length; length++) {
+		/* A block of its own, so that a sanitizer sees a read past the cut. */
+		char *copy = malloc(length ? length : 1);
+		memcpy(copy, full.start, length);
+		*cut = (struct bytes){copy, length};
+		struct reading reading = read_bytes(&files->bytes);
+		if (reading.good) {
+			read++;
+			assert_true(same_content(&reading.dataset, whole));
+		}
+		data_done(&reading);
+		free(copy);
+	}
+	*cut = full;
+	return read;
+}
+
+static void cut_at_every_byte(void **state)
+{
+	(void)state;
+	for (size_t t = 0; t < sizeof types / sizeof *types; t++) {
+		struct files files = write_and_load(types[t]);
+		struct reading whole = read_bytes(&files.bytes);
+		assert_read(&whole);
+		assert_int_equal(cut_everywhere(&files, &files.bytes.shp, &whole.dataset), 0);
+		/* The index can be made anew, whatever is left of it; a table may lack its end mark. */
+		assert_int_equal(cut_everywhere(&files, &files.bytes.shx, &whole.dataset), files.bytes.shx.length);
+		assert_int_equal(cut_everywhere(&files, &files.bytes.dbf, &whole.dataset), 1);
+		data_done(&whole);
+		drop(&files);
+	}
+}
+
+/* Every byte of a file set to a few values: no crash, and values and points only where all is consistent. */
+static void change_everywhere(struct files *files, struct bytes bytes)
+{
+	static const unsigned char values[] = {0x00, 0x01, 0x7F, 0x80, 0xFF, 0x20};
+	unsigned char *at = (unsigned char *)bytes.start;
+	for (size_t i = 0; i < bytes.length; i++) {
+		unsigned char before = at[i];
+		for (size_t v = 0; v < sizeof values; v++) {
+			at[i] = values[v];
+			struct reading reading = read_bytes(&files->bytes);
+			data_done(&reading);
+		}
+		at[i] = before;
+	}
+}
+
+static void every_byte_changed(void **state)
+{
+	(void)state;
+	static const int some[] = {SHPT_POINT, SHPT_POLYGONZ, SHPT_MULTIPOINTM};
+	for (size_t t = 0; t < sizeof some / sizeof *some; t++) {
+		struct files files = write_and_load(some[t]);
+		change_everywhere(&files, files.bytes.shp);
+		change_everywhere(&files, files.bytes.shx);
+		change_everywhere(&files, files.bytes.dbf);
+		drop(&files);
+	}
+}
+
+static void put(struct bytes bytes, size_t offset, uint32_t value, bool big)
+{
+	unsigned char *at = (unsigned char *)bytes.start + offset;
+	for (size_t i = 0; i < 4; i++)
+		at[big ? 3 - i : i] = (unsigned char)(value >> 8 * i);
+}
+
+static void assert_damaged(struct files *files, const char *message)
+{
+	struct reading reading = read_bytes(&files->bytes);
+	assert_false(reading.good);
+	assert_said(&reading, DIAG_ERROR, message);
+	data_done(&reading);
+	drop(files);
+}
+
+static void hostile_counts(void **state)
+{
+	(void)state;
+	static const uint32_t counts[] = {0x7FFFFFFF, 0xFFFFFFFF, 0x10000000, 0x80000000, 0x0FFFFFFF, 6};
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+		struct files files = write_and_load(SHPT_POLYGON);
+		put(files.bytes.shp, 100 + 8 + 36, counts[i], false);
+		assert_damaged(&files, "test.shp: record 1 is damaged");
+		files = write_and_load(SHPT_POLYGON);
+		put(files.bytes.shp, 100 + 8 + 40, counts[i], false);
+		assert_damaged(&files, "test.shp: record 1 is damaged");
+		files = write_and_load(SHPT_POLYGON);
+		put(files.bytes.shp, 100 + 8 + 44, counts[i], false);
+		assert_damaged(&files, "record 1 is damaged: its first part does not begin at its first vertex");
+		files = write_and_load(SHPT_MULTIPOINT);
+		put(files.bytes.shp, 100 + 8 + 36, counts[i], false);
+		assert_damaged(&files, "test.shp: record 1 is damaged: it is shorter than its counts say");
+		files = write_and_load(SHPT_POINT);
+		put(files.bytes.dbf, 4, counts[i], false);
+		assert_damaged(&files, "test.dbf is damaged or cut short: room for 3 of");
+	}
+}
+
+/* The length of record 2 of a polygon file, whose record 1 has five vertices in one part. */
+#define SECOND (100 + 8 + 44 + 4 + 16 * 5)
+
+static void parts_out_of_order(void **state)
+{
+	(void)state;
+	static const uint32_t starts[] = {0, 9, 10, 0xFFFFFFFF, 0x80000000};
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+		struct files files = write_and_load(SHPT_POLYGON);
+		put(files.bytes.shp, SECOND + 8 + 44 + 4, starts[i], false);
+		assert_damaged(&files, "test.shp: record 2 is damaged: its parts are out of order");
+	}
+}
+
+static void mixed_types(void **state)
+{
+	(void)state;
+	struct files files = write_and_load(SHPT_POLYGON);
+	put(files.bytes.shp, SECOND + 8, SHPT_ARC, false);
+	assert_damaged(&files, "record 2 is damaged: its type is not that of the file");
+	files = write_and_load(SHPT_POLYGON);
+	put(files.bytes.shp, 32, SHPT_MULTIPATCH, false);
+	assert_damaged(&files, "multipatch");
+}
+
+/* Reads with a damaged index: a warning, and the same content as with a sound one. */
+static void assert_index_unused(struct files *files)
+{
+	struct reading reading = read_bytes(&files->bytes);
+	struct shapefile_bytes without = files->bytes;
+	without.shx = (struct bytes){NULL, 0};
+	struct reading whole = read_bytes(&without);
+	assert_read(&reading);
+	assert_true(same_content(&reading.dataset, &whole.dataset));
+	assert_said(&reading, DIAG_WARNING, "the index beside test.shp (.shx) is damaged and is not used");
+	data_done(&reading);
+	data_done(&whole);
+	drop(files);
+}
+
+static void a_wrong_index_is_not_used(void **state)
+{
+	(void)state;
+	/* a length too long by 8: the last coordinate would come from elsewhere */
+	struct files files = write_and_load(SHPT_ARC);
+	put(files.bytes.shx, 100 + 4, (44 + 4 + 16 * 5 + 8) / 2, true);
+	assert_index_unused(&files);
+	/* two entries on one record */
+	files = write_and_load(SHPT_ARC);
+	memcpy((char *)files.bytes.shx.start + 108, files.bytes.shx.start + 100, 8);
+	assert_index_unused(&files);
+	/* an offset past the end, one in the header, one in the middle of a record */
+	static const uint32_t offsets[] = {0x7FFFFFFF, 0xFFFFFFFF, 10, 60};
+	for (size_t i = 0; i < sizeof offsets / sizeof *offsets; i++) {
+		files = write_and_load(SHPT_ARC);
+		put(files.bytes.shx, 108, offsets[i], true);
+		assert_index_unused(&files);
+	}
+}
+
+/* 3 MB of entries on one record would be 2e10 vertices. */
+static void an_index_cannot_multiply_records(void **state)
+{
+	(void)state;
+	struct files files = write_and_load(SHPT_ARC);
+	size_t entries = 400000, length = 100 + 8 * entries;
+	char *many = calloc(1, length);
+	memcpy(many, files.bytes.shx.start, 100);
+	for (size_t i = 0; i < entries; i++)
+		memcpy(many + 100 + 8 * i, files.bytes.shx.start + 100, 8);
+	free((void *)files.bytes.shx.start);
+	files.bytes.shx = (struct bytes){many, length};
+	put(files.bytes.shx, 24, (uint32_t)(length / 2), true);
+	assert_index_unused(&files);
+}
+
+static void record_lengths(void **state)
+{
+	(void)state;
+	static const uint32_t lengths[] = {0, 1, 0x7FFFFFFF, 0xFFFFFFFF, 0x80000000};
+	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+		struct files files = write_and_load(SHPT_ARC);
+		put(files.bytes.shp, 104, lengths[i], true);
+		assert_damaged(&files, "test.shp: record 1 is damaged: it does not fit in the file");
+	}
+	struct files files = write_and_load(SHPT_POINT);
+	put(files.bytes.shp, 24, 50 + 14, true);
+	struct reading reading = read_bytes(&files.bytes);
+	assert_said(&reading, DIAG_WARNING, "test.shp is longer than its header says: 56 bytes are ignored");
+	assert_int_equal(reading.dataset.feature_count, 1);
+	data_done(&reading);
+	drop(&files);
+}
+
+static void field_widths(void **state)
+{
+	(void)state;
+	struct files files = write_and_load(SHPT_POINT);
+	((char *)files.bytes.dbf.start)[32 + 16] = 60;
+	assert_damaged(&files, "test.dbf is damaged or is not a dBASE table");
+	files = write_and_load(SHPT_POINT);
+	((char *)files.bytes.dbf.start)[32 + 16] = 4;
+	struct reading reading = read_bytes(&files.bytes);
+	assert_read(&reading);
+	assert_said(&reading, DIAG_WARNING, "values may be shifted");
+	data_done(&reading);
+	drop(&files);
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	data_folder(FOLDER);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(cut_at_every_byte),
+		cmocka_unit_test(every_byte_changed),
+		cmocka_unit_test(hostile_counts),
+		cmocka_unit_test(parts_out_of_order),
+		cmocka_unit_test(mixed_types),
+		cmocka_unit_test(a_wrong_index_is_not_used),
+		cmocka_unit_test(an_index_cannot_multiply_records),
+		cmocka_unit_test(record_lengths),
+		cmocka_unit_test(field_widths),
+	};
+	return cmocka_run_group_tests(tests, setup, NULL);
+}

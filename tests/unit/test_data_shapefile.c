@@ -1,0 +1,375 @@
+/* Shapefiles as they should be and as they come: types, parts, values, sidecar files, coordinate systems. */
+#include "data_files.h"
+
+#include <locale.h>
+#include <math.h>
+
+#define FOLDER "build/test-data-shapefile/"
+
+static const char *const names[3] = {"Songjiang", "Jiaxing", "Hangzhou"};
+
+static int setup(void **state)
+{
+	(void)state;
+	data_folder(FOLDER);
+	return 0;
+}
+
+static void check_values(const struct dataset *dataset)
+{
+	assert_int_equal(dataset->column_count, 2);
+	assert_string_equal(dataset->columns[0], "name");
+	assert_string_equal(dataset->columns[1], "people");
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(dataset->features[i].record, i + 1);
+		assert_string_equal(feature_value(dataset, &dataset->features[i], "name"), names[i]);
+	}
+	assert_string_equal(feature_value(dataset, &dataset->features[1], "people"), "1235.75");
+}
+
+static void points_of_each_kind(void **state)
+{
+	(void)state;
+	static const int types[] = {SHPT_POINT, SHPT_POINTZ, SHPT_POINTM};
+	for (size_t t = 0; t < 3; t++) {
+		data_write_shapefile(FOLDER "points", types[t], NULL, names);
+		struct reading reading = data_read_file(FOLDER "points.shp");
+		assert_read(&reading);
+		const struct dataset *dataset = &reading.dataset;
+		assert_int_equal(dataset->type, GEOMETRY_POINTS);
+		assert_int_equal(dataset->feature_count, 3);
+		assert_int_equal(dataset->point_count, 3);
+		assert_int_equal(dataset->parts[2].first, 2);
+		assert_true(dataset->points[2].lon == 122 && dataset->points[2].lat == 30);
+		assert_true(dataset->features[2].bounds.west == 122 && dataset->features[2].bounds.north == 30);
+		check_values(dataset);
+		data_done(&reading);
+	}
+}
+
+static void multipoints_keep_their_points_together(void **state)
+{
+	(void)state;
+	static const int types[] = {SHPT_MULTIPOINT, SHPT_MULTIPOINTZ, SHPT_MULTIPOINTM};
+	for (size_t t = 0; t < 3; t++) {
+		data_write_shapefile(FOLDER "multi", types[t], NULL, names);
+		struct reading reading = data_read_file(FOLDER "multi.shp");
+		assert_read(&reading);
+		assert_int_equal(reading.dataset.feature_count, 3);
+		assert_int_equal(reading.dataset.features[1].part_count, 1);
+		assert_int_equal(reading.dataset.parts[1].count, 9);
+		check_values(&reading.dataset);
+		data_done(&reading);
+	}
+}
+
+static void lines_keep_every_vertex(void **state)
+{
+	(void)state;
+	static const int types[] = {SHPT_ARC, SHPT_ARCZ, SHPT_ARCM};
+	for (size_t t = 0; t < 3; t++) {
+		data_write_shapefile(FOLDER "lines", types[t], NULL, names);
+		struct reading reading = data_read_file(FOLDER "lines.shp");
+		assert_read(&reading);
+		const struct dataset *dataset = &reading.dataset;
+		assert_int_equal(dataset->type, GEOMETRY_LINES);
+		assert_int_equal(dataset->features[1].part_count, 2);
+		assert_int_equal(dataset->parts[1].count, 5);
+		assert_int_equal(dataset->parts[2].count, 4);
+		assert_int_equal(dataset->parts[2].first, 10);
+		assert_true(dataset->points[10].lon == 121.1 && dataset->points[10].lat == 30.1);
+		check_values(dataset);
+		data_done(&reading);
+	}
+}
+
+static void rings_lose_their_closing_point(void **state)
+{
+	(void)state;
+	static const int types[] = {SHPT_POLYGON, SHPT_POLYGONZ, SHPT_POLYGONM};
+	for (size_t t = 0; t < 3; t++) {
+		data_write_shapefile(FOLDER "areas", types[t], NULL, names);
+		struct reading reading = data_read_file(FOLDER "areas.shp");
+		assert_read(&reading);
+		const struct dataset *dataset = &reading.dataset;
+		assert_int_equal(dataset->type, GEOMETRY_POLYGONS);
+		assert_int_equal(dataset->part_count, 4);
+		assert_int_equal(dataset->parts[0].count, 4);
+		assert_int_equal(dataset->features[1].first_part, 1);
+		assert_int_equal(dataset->features[1].part_count, 2);
+		assert_int_equal(dataset->parts[2].count, 3);
+		assert_true(dataset->features[0].bounds.east == 120.5);
+		check_values(dataset);
+		data_done(&reading);
+	}
+}
+
+static void degenerate_rings_are_dropped(void **state)
+{
+	(void)state;
+	SHPHandle shapes = SHPCreate(FOLDER "thin", SHPT_POLYGON);
+	const double x[] = {120, 121, 120, 120, 121, 121, 120}, y[] = {30, 31, 30, 30, 30, 31, 30};
+	const int starts[] = {0, 3};
+	data_add_shape(shapes, SHPT_POLYGON, 1, starts, 3, x, y);
+	data_add_shape(shapes, SHPT_NULL, 0, NULL, 0, NULL, NULL);
+	data_add_shape(shapes, SHPT_POLYGON, 2, starts, 7, x, y);
+	SHPClose(shapes);
+	struct reading reading = data_read_file(FOLDER "thin.shp");
+	assert_read(&reading);
+	assert_int_equal(reading.dataset.feature_count, 1);
+	assert_int_equal(reading.dataset.features[0].record, 3);
+	assert_int_equal(reading.dataset.features[0].part_count, 1);
+	assert_int_equal(reading.dataset.parts[0].count, 3);
+	assert_said(&reading, DIAG_WARNING, "1 shapes have too few vertices to be drawn, the first is record 1");
+	assert_said(&reading, DIAG_WARNING, "no table");
+	assert_int_equal(reading.dataset.column_count, 0);
+	assert_null(feature_value(&reading.dataset, &reading.dataset.features[0], "name"));
+	data_done(&reading);
+}
+
+static void deleted_records_are_left_out(void **state)
+{
+	(void)state;
+	data_write_shapefile(FOLDER "deleted", SHPT_POINT, NULL, names);
+	DBFHandle table = DBFOpen(FOLDER "deleted", "rb+");
+	DBFMarkRecordDeleted(table, 1, 1);
+	DBFClose(table);
+	struct reading reading = data_read_file(FOLDER "deleted.shp");
+	assert_read(&reading);
+	assert_int_equal(reading.dataset.feature_count, 2);
+	assert_int_equal(reading.dataset.features[1].record, 3);
+	assert_non_null(dataset_find(&reading.dataset, "name", "Hangzhou"));
+	assert_null(dataset_find(&reading.dataset, "name", "Jiaxing"));
+	assert_null(dataset_find(&reading.dataset, "nom", "Hangzhou"));
+	data_done(&reading);
+}
+
+static void empty_values_are_empty_texts(void **state)
+{
+	(void)state;
+	data_write_shapefile(FOLDER "empty", SHPT_POINT, NULL, names);
+	DBFHandle table = DBFOpen(FOLDER "empty", "rb+");
+	DBFWriteNULLAttribute(table, 0, 0);
+	DBFWriteNULLAttribute(table, 0, 1);
+	DBFWriteStringAttribute(table, 1, 0, "  two words     ");
+	DBFClose(table);
+	struct reading reading = data_read_file(FOLDER "empty.shp");
+	assert_read(&reading);
+	assert_string_equal(feature_value(&reading.dataset, &reading.dataset.features[0], "name"), "");
+	assert_string_equal(feature_value(&reading.dataset, &reading.dataset.features[0], "people"), "");
+	assert_string_equal(feature_value(&reading.dataset, &reading.dataset.features[1], "name"), "two words");
+	data_done(&reading);
+}
+
+static void a_missing_index_is_made_in_memory(void **state)
+{
+	(void)state;
+	data_write_shapefile(FOLDER "noindex", SHPT_POLYGONZ, NULL, names);
+	data_remove(FOLDER "noindex.shx");
+	struct reading reading = data_read_file(FOLDER "noindex.shp");
+	assert_read(&reading);
+	assert_int_equal(reading.diag.count, 0);
+	assert_int_equal(reading.dataset.point_count, 15);
+	check_values(&reading.dataset);
+	assert_int_equal(access(FOLDER "noindex.shx", F_OK), -1);
+	data_done(&reading);
+}
+
+/* The order of the .shx is the order of the table, wherever the shapes lie in the .shp. */
+static void the_index_gives_the_order(void **state)
+{
+	(void)state;
+	data_write_shapefile(FOLDER "order", SHPT_POINT, NULL, names);
+	struct bytes shx = data_load(FOLDER "order.shx");
+	char entry[8], *first = (char *)shx.start + 100;
+	memcpy(entry, first, 8);
+	memcpy(first, first + 16, 8);
+	memcpy(first + 16, entry, 8);
+	data_write(FOLDER "order.shx", shx.start, shx.length);
+	free((void *)shx.start);
+	struct reading reading = data_read_file(FOLDER "order.shp");
+	assert_read(&reading);
+	assert_int_equal(reading.diag.count, 0);
+	assert_true(reading.dataset.points[0].lon == 122);
+	assert_string_equal(reading.dataset.features[0].values[0], "Songjiang");
+	data_done(&reading);
+}
+
+static void endings_in_any_case(void **state)
+{
+	(void)state;
+	data_write_shapefile(FOLDER "UPPER", SHPT_POINT, NULL, names);
+	rename(FOLDER "UPPER.shp", FOLDER "UPPER.SHP");
+	rename(FOLDER "UPPER.shx", FOLDER "UPPER.SHX");
+	rename(FOLDER "UPPER.dbf", FOLDER "upper.DbF");
+	struct reading reading = data_read_file(FOLDER "UPPER.SHP");
+	assert_read(&reading);
+	assert_int_equal(reading.diag.count, 0);
+	check_values(&reading.dataset);
+	data_done(&reading);
+}
+
+static void coordinate_systems(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *prj;
+		bool kept;
+	} cases[] = {
+		{"", false},
+		{" \r\n", false},
+		{"GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],"
+	         "PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]]\n",
+	         false},
+		{"GEOGCRS[\"WGS 84\",ENSEMBLE[\"World Geodetic System 1984 ensemble\",MEMBER[\"x\"]],"
+	         "CS[ellipsoidal,2],ANGLEUNIT[\"degree\",0.0174532925199433]]",
+	         false},
+		/* the spheroid is of WGS 84, the datum is not */
+		{"GEOGCS[\"New Beijing\",DATUM[\"Other\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],"
+	         "UNIT[\"Degree\",0.0174532925199433]]",
+	         true},
+		{"GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],"
+	         "UNIT[\"Grad\",0.01570796326794897]]",
+	         true},
+		{"PROJCS[\"WGS_1984_UTM_Zone_51N\",GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\"]],UNIT[\"Degree\",1]]",
+	         true},
+		{"EPSG:4549", true},
+	};
+	data_write_shapefile(FOLDER "crs", SHPT_POINT, NULL, names);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		data_write_text(FOLDER "crs.prj", cases[i].prj);
+		struct reading reading = data_read_file(FOLDER "crs.shp");
+		assert_read(&reading);
+		if (cases[i].kept)
+			assert_string_equal(reading.dataset.crs, cases[i].prj);
+		else
+			assert_null(reading.dataset.crs);
+		data_done(&reading);
+	}
+}
+
+static void write_point(const char *stem, double x, double y)
+{
+	SHPHandle shapes = SHPCreate(stem, SHPT_POINT);
+	const double inside = 30;
+	data_add_shape(shapes, SHPT_POINT, 0, NULL, 1, &inside, &inside);
+	data_add_shape(shapes, SHPT_POINT, 0, NULL, 1, &x, &y);
+	data_add_shape(shapes, SHPT_POINT, 0, NULL, 1, &x, &y);
+	SHPClose(shapes);
+}
+
+static void coordinates_out_of_range(void **state)
+{
+	(void)state;
+	struct dataset_request request = {.file = FOLDER "range.shp", .shown = "maps/range.shp"};
+	write_point(FOLDER "range", 31, 121.5);
+	assert_refused(&request, "maps/range.shp: record 2: the latitude 121.5 is out of range (and in 1 more records)");
+	assert_refused(&request, "swapped");
+	write_point(FOLDER "range", 300000, 3400000);
+	assert_refused(&request, "record 2: the longitude 300000 is out of range");
+	assert_refused(&request, "needs a .prj");
+	write_point(FOLDER "range", NAN, 30);
+	assert_refused(&request, "record 2: a coordinate is not a finite number");
+	write_point(FOLDER "range", 30, INFINITY);
+	assert_refused(&request, "record 2: a coordinate is not a finite number");
+	write_point(FOLDER "range", 1e300, 30);
+	assert_refused(&request, "record 2: the longitude is out of range");
+	write_point(FOLDER "range", 300000, 3400000);
+	data_write_text(FOLDER "range.prj", "PROJCS[\"Some\"]");
+	struct reading reading = data_read(&request);
+	assert_read(&reading);
+	data_done(&reading);
+	write_point(FOLDER "range", 300000, -INFINITY);
+	assert_refused(&request, "record 2: a coordinate is not a finite number");
+	data_write_text(FOLDER "range.prj", "GEOGCS[\"Some\"]");
+	write_point(FOLDER "range", 180.5, 30);
+	assert_refused(&request, "record 2: the longitude 180.5 is out of range");
+	write_point(FOLDER "range", 180.0000001, -90.0000001);
+	reading = data_read(&request);
+	assert_read(&reading);
+	assert_true(reading.dataset.points[1].lon == 180 && reading.dataset.points[1].lat == -90);
+	data_done(&reading);
+}
+
+static void numbers_in_every_locale(void **state)
+{
+	(void)state;
+	if (!setlocale(LC_ALL, "de_DE.UTF-8") && !setlocale(LC_ALL, "fr_FR.UTF-8"))
+		skip();
+	data_write_shapefile(FOLDER "comma", SHPT_POINT, NULL, names);
+	data_write_text(FOLDER "comma.csv", "lon,lat\n121.25,31.5\n");
+	struct reading csv = data_read_file(FOLDER "comma.csv");
+	setlocale(LC_ALL, "C");
+	assert_read(&csv);
+	assert_true(csv.dataset.points[0].lon == 121.25);
+	data_done(&csv);
+}
+
+static void tables_that_do_not_match(void **state)
+{
+	(void)state;
+	data_write_shapefile(FOLDER "match", SHPT_POINT, NULL, names);
+	write_point(FOLDER "other", 120, 30);
+	SHPHandle shapes = SHPOpen(FOLDER "match", "rb+");
+	const double x = 120;
+	data_add_shape(shapes, SHPT_POINT, 0, NULL, 1, &x, &x);
+	SHPClose(shapes);
+	assert_refused(&(struct dataset_request){.file = FOLDER "match.shp"},
+	               "match.dbf has 3 records for the 4 shapes of " FOLDER "match.shp");
+	SHPHandle two = SHPCreate(FOLDER "match", SHPT_POINT);
+	data_add_shape(two, SHPT_POINT, 0, NULL, 1, (const double[]){120}, (const double[]){30});
+	SHPClose(two);
+	struct reading reading = data_read_file(FOLDER "match.shp");
+	assert_read(&reading);
+	assert_said(&reading, DIAG_WARNING, "the last are ignored");
+	data_done(&reading);
+}
+
+static void what_is_not_a_shapefile(void **state)
+{
+	(void)state;
+	data_write_shapefile(FOLDER "provinces", SHPT_POINT, NULL, names);
+	data_write_text(FOLDER "text.shp", "this is some text");
+	mkdir(FOLDER "folder.shp", 0755);
+	mkfifo(FOLDER "pipe.shp", 0644);
+	assert_refused(&(struct dataset_request){.file = FOLDER "text.shp"}, "is not a shapefile");
+	assert_refused(&(struct dataset_request){.file = FOLDER "folder.shp"}, "is a folder, not a file");
+	assert_refused(&(struct dataset_request){.file = FOLDER "pipe.shp"}, "is not a regular file");
+	assert_refused(&(struct dataset_request){.file = "/dev/zero.shp"}, "there is no file /dev/zero.shp");
+	assert_refused(&(struct dataset_request){.file = FOLDER "province.shp", .shown = "geo/province.shp"},
+	               "did you mean geo/provinces.shp");
+	assert_refused(&(struct dataset_request){.file = FOLDER "Provinces.shp", .shown = "Provinces.shp"},
+	               "did you mean provinces.shp");
+	assert_refused(&(struct dataset_request){.file = FOLDER "none/x.shp", .shown = "none/x.shp"},
+	               "there is no folder none/");
+	assert_refused(&(struct dataset_request){.file = FOLDER "x.gpkg"}, "formats: shapefile (.shp), CSV (.csv)");
+	assert_refused(&(struct dataset_request){.file = FOLDER ".shp"}, "is in no format that is read");
+	SHPHandle shapes = SHPCreate(FOLDER "void", SHPT_POINT);
+	SHPClose(shapes);
+	assert_refused(&(struct dataset_request){.file = FOLDER "void.shp"}, "holds no feature");
+	mkfifo(FOLDER "provinces.cpg", 0644);
+	assert_refused(&(struct dataset_request){.file = FOLDER "provinces.shp"}, "is not a regular file");
+	data_remove(FOLDER "provinces.cpg");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(points_of_each_kind),
+		cmocka_unit_test(multipoints_keep_their_points_together),
+		cmocka_unit_test(lines_keep_every_vertex),
+		cmocka_unit_test(rings_lose_their_closing_point),
+		cmocka_unit_test(degenerate_rings_are_dropped),
+		cmocka_unit_test(deleted_records_are_left_out),
+		cmocka_unit_test(empty_values_are_empty_texts),
+		cmocka_unit_test(a_missing_index_is_made_in_memory),
+		cmocka_unit_test(the_index_gives_the_order),
+		cmocka_unit_test(endings_in_any_case),
+		cmocka_unit_test(coordinate_systems),
+		cmocka_unit_test(coordinates_out_of_range),
+		cmocka_unit_test(numbers_in_every_locale),
+		cmocka_unit_test(tables_that_do_not_match),
+		cmocka_unit_test(what_is_not_a_shapefile),
+	};
+	return cmocka_run_group_tests(tests, setup, NULL);
+}
