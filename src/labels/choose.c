@@ -15,7 +15,7 @@ struct solver {
 	struct arena *arena;
 	struct choice_limits limits;
 	struct choice *choice;
-	size_t branches; /* in this group */
+	size_t work; /* left */
 };
 
 /* A model made of some variables and states of another. */
@@ -162,19 +162,22 @@ static void give_back(const struct part *part, uint32_t *states)
 		states[part->members[k]] = part->origin[k][part->states[k]];
 }
 
+static void spend(struct solver *solver, size_t work)
+{
+	solver->work -= work < solver->work ? work : solver->work;
+}
+
 /* Sweeps until the gap closes or hardly shrinks; tries the solutions the bounding suggests. */
-static void close_in(struct solver *solver, struct bounding *bounding, uint32_t *states, double *cost, double cutoff,
-                     int depth)
+static void close_in(struct solver *solver, struct bounding *bounding, uint32_t *states, double *cost, double cutoff)
 {
 	const struct model *model = bounding->model;
 	uint32_t *trial = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
-	size_t sweeps = solver->limits.work / bounding_work(model);
-	sweeps = sweeps < ROUND ? ROUND : sweeps > MOST_SWEEPS ? MOST_SWEEPS : sweeps;
-	bounding_price_cliques(bounding, solver->arena, fmin(*cost, cutoff), depth ? solver->limits.work / 8 : solver->limits.work);
+	size_t one = bounding_work(model);
+	bounding_price_cliques(bounding, solver->arena, fmin(*cost, cutoff), &solver->work);
 	double before = bounding->bound;
-	for (size_t sweep = 1; sweep <= sweeps; sweep++) {
+	for (size_t sweep = 1; sweep <= MOST_SWEEPS && (solver->work || sweep == 1); sweep++) {
 		bounding_sweep(bounding);
-		solver->choice->passes++;
+		spend(solver, one);
 		if (fmin(*cost, cutoff) - bounding->bound < COST_TOLERANCE)
 			return;
 		if (sweep % ROUND)
@@ -296,13 +299,13 @@ static double branch(struct solver *solver, const struct bounding *bounding, uin
 	const struct model *model = bounding->model;
 	uint32_t index = 0, state = 0, *trial = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
 	double least = INFINITY;
-	if (solver->branches >= solver->limits.branches || depth >= MOST_DEPTH || !find_branch(bounding, &index, &state))
+	if (solver->work == 0 || depth >= MOST_DEPTH || !find_branch(bounding, &index, &state))
 		return bounding->bound;
 	for (int taken = 1; taken >= 0; taken--) {
 		bool **alive = branch_alive(solver, model, index, state, taken);
 		memcpy(trial, states, model->variable_count * sizeof *trial);
 		fit_states(model, alive, trial);
-		solver->branches++;
+		solver->choice->branches++;
 		double bound = solve_reduced(solver, model, alive, trial, fmin(*cost, cutoff), depth);
 		least = fmin(least, bound);
 		double found = model_cost(model, trial);
@@ -316,6 +319,18 @@ static double branch(struct solver *solver, const struct bounding *bounding, uin
 	return fmax(least, bounding->bound);
 }
 
+/* Cheap nodes, many of them: enough for small gaps. */
+static bool search_plainly(struct solver *solver, const struct bounding *bounding, uint32_t *states, double *cost)
+{
+	size_t count = bounding->model->variable_count, nodes = 0, one = count + 300;
+	size_t limit = solver->work / 8 / one;
+	limit = limit < solver->limits.nodes ? limit + 1 : solver->limits.nodes;
+	bool proved = model_search(bounding, states, cost, limit, &nodes);
+	spend(solver, nodes * one);
+	solver->choice->nodes += nodes;
+	return proved;
+}
+
 /* A group of two variables or more, all connected. Returns its bound: no solution costs less, but for such as
  * cost `cutoff` or more, which nobody wants. */
 static double solve_group(struct solver *solver, const struct model *model, uint32_t *states, double cutoff, int depth)
@@ -323,7 +338,7 @@ static double solve_group(struct solver *solver, const struct model *model, uint
 	struct bounding bounding;
 	double cost = model_improve(model, states);
 	bounding_init(&bounding, solver->arena, model);
-	close_in(solver, &bounding, states, &cost, cutoff, depth);
+	close_in(solver, &bounding, states, &cost, cutoff);
 	if (fmin(cost, cutoff) - bounding.bound < COST_TOLERANCE)
 		return fmin(cost, cutoff);
 	size_t dead = 0, total = 0;
@@ -334,7 +349,7 @@ static double solve_group(struct solver *solver, const struct model *model, uint
 		return fmax(bounding.bound, fmin(bound, limit));
 	}
 	double sought = fmin(cost, cutoff), reached = sought;
-	if (model_search(&bounding, states, &reached, solver->limits.nodes, &solver->choice->nodes))
+	if (search_plainly(solver, &bounding, states, &reached))
 		return reached;
 	cost = model_improve(model, states);
 	return fmin(branch(solver, &bounding, states, &cost, cutoff, depth), fmin(cost, cutoff));
@@ -368,7 +383,6 @@ static double solve(struct solver *solver, const struct model *model, uint32_t *
 		if (sizes[i] < 2)
 			continue;
 		solver->choice->groups += depth == 0;
-		solver->branches = depth == 0 ? 0 : solver->branches;
 		if (sizes[i] == model->variable_count) {
 			bound += solve_group(solver, model, states, cutoff, depth);
 			continue;
@@ -383,7 +397,7 @@ static double solve(struct solver *solver, const struct model *model, uint32_t *
 void model_choose(const struct model *model, struct choice_limits limits, struct choice *out)
 {
 	*out = (struct choice){.states = ARENA_ARRAY(model->arena, model->variable_count + 1, uint32_t)};
-	struct solver solver = {model->arena, limits, out, 0};
+	struct solver solver = {model->arena, limits, out, limits.work};
 	model_choose_greedy(model, out->states);
 	double bound = solve(&solver, model, out->states, INFINITY, 0);
 	out->cost = model_cost(model, out->states);

@@ -76,13 +76,12 @@ struct choice {
 	double cost, bound;
 	size_t groups; /* connected by conflicts, of two variables or more */
 	size_t nodes;  /* of branch and bound */
-	size_t passes; /* of bounding */
+	size_t branches; /* nodes with new bounds */
 };
 
 struct choice_limits {
-	size_t nodes;    /* of the plain search, each time it is tried */
-	size_t branches; /* with new bounds, per group */
-	size_t work;  /* of bounding, in state pairs looked at */
+	size_t work;  /* steps of any kind, about a nanosecond each; not a time: the same on every machine */
+	size_t nodes; /* of the plain search, each time it is tried */
 };
 
 void model_choose(const struct model *model, struct choice_limits limits, struct choice *out);

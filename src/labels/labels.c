@@ -11,13 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NODES 20000
-#define BRANCHES 60
-#define BOUNDING_WORK 60000000 /* state pairs: about 0.1 s for the largest group */
+#define NODES 5000
+#define WORK 100000000         /* per round; see choose.h */
 #define MANY_SLOTS 600         /* from here on fewer rounds: seconds matter more than the last leader */
 #define SHORT_PART 3.0        /* cost of naming a line at a short part of it */
-#define ROUNDS 12
-#define FEW_ROUNDS 3
+#define ROUNDS 6
+#define FEW_ROUNDS 2
 
 struct placing {
 	struct arena *out;    /* results */
@@ -164,7 +163,7 @@ static size_t make_good(struct placing *placing, bool last)
 
 static void choose_all(struct placing *placing, struct arena *arena)
 {
-	struct choice_limits limits = {NODES, BRANCHES, BOUNDING_WORK};
+	struct choice_limits limits = {WORK, NODES};
 	conflicts_build(arena, placing->slots, placing->slot_count, &placing->model);
 	model_choose(&placing->model, limits, &placing->choice);
 	placing->nodes += placing->choice.nodes;

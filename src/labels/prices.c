@@ -9,15 +9,15 @@
 #include <string.h>
 
 #define MOST_STEPS 400
-#define LEAST_STEPS 40
-#define PATIENCE 12     /* steps without a better bound before the step shrinks */
+#define LEAST_STEPS 10
+#define PATIENCE 8     /* steps without a better bound before the step shrinks */
 #define KEEP 0.7        /* share of the last direction: damps zigzag */
 
 struct pricing {
 	const struct model *model;
 	double **node; /* costs with prices */
 	uint32_t *cheapest;
-	double *prices, *best_prices, *direction, *crowding;
+	double *prices, *best_prices, *direction, *crowding; /* per clique */
 	double bound, best;
 };
 
@@ -109,41 +109,55 @@ static bool step_on(struct pricing *pricing, double length, double keep)
 	return true;
 }
 
-static size_t step_count(const struct model *model, size_t work)
+static size_t step_work(const struct model *model)
 {
-	size_t one = 1;
+	size_t work = 1;
+	for (size_t i = 0; i < model->variable_count; i++)
+		work += model->variables[i].state_count;
 	for (size_t c = 0; c < model->clique_count; c++)
 		for (uint32_t k = 0; k < model->cliques[c].seat_count; k++)
-			one += model->cliques[c].seats[k].state_count;
-	size_t steps = work / one;
-	return steps < LEAST_STEPS ? LEAST_STEPS : steps > MOST_STEPS ? MOST_STEPS : steps;
+			work += 2 + model->cliques[c].seats[k].state_count;
+	return work;
 }
 
-void bounding_price_cliques(struct bounding *bounding, struct arena *arena, double cost, size_t work)
+/* Steps until the bound reaches `cost`, the steps have shrunk to nothing, or `steps` are done. */
+static size_t climb(struct pricing *pricing, double cost, size_t steps)
+{
+	double pace = 1;
+	size_t waited = 0, count = pricing->model->clique_count, step = 0;
+	for (; step < steps; step++) {
+		apply_prices(pricing, pricing->prices);
+		find_cheapest(pricing);
+		if (pricing->bound > pricing->best) {
+			waited = pricing->bound > pricing->best + 1e-3 * (cost - pricing->best) ? 0 : waited;
+			pricing->best = pricing->bound;
+			memcpy(pricing->best_prices, pricing->prices, count * sizeof *pricing->prices);
+		}
+		if (cost - pricing->best < COST_TOLERANCE)
+			return step;
+		if (++waited > PATIENCE) {
+			pace *= 0.5;
+			waited = 0;
+			memcpy(pricing->prices, pricing->best_prices, count * sizeof *pricing->prices);
+		}
+		find_crowding(pricing);
+		if (pace < 0.01 || !step_on(pricing, pace * (cost - pricing->bound), step ? KEEP : 0))
+			return step;
+	}
+	return step;
+}
+
+void bounding_price_cliques(struct bounding *bounding, struct arena *arena, double cost, size_t *work)
 {
 	struct pricing pricing;
-	double pace = 1;
-	size_t waited = 0, count = bounding->model->clique_count, steps = step_count(bounding->model, work);
+	size_t count = bounding->model->clique_count, one = step_work(bounding->model);
+	size_t steps = *work / 2 / one;
+	steps = steps < LEAST_STEPS ? LEAST_STEPS : steps > MOST_STEPS ? MOST_STEPS : steps;
+	if (count == 0)
+		return;
 	pricing_init(&pricing, arena, bounding);
-	for (size_t step = 0; count > 0 && step < steps; step++) {
-		apply_prices(&pricing, pricing.prices);
-		find_cheapest(&pricing);
-		if (pricing.bound > pricing.best) {
-			waited = pricing.bound > pricing.best + 1e-4 * (cost - pricing.best) ? 0 : waited;
-			pricing.best = pricing.bound;
-			memcpy(pricing.best_prices, pricing.prices, count * sizeof *pricing.prices);
-		}
-		if (cost - pricing.best < COST_TOLERANCE)
-			break;
-		if (++waited > PATIENCE) {
-			pace *= 0.6;
-			waited = 0;
-			memcpy(pricing.prices, pricing.best_prices, count * sizeof *pricing.prices);
-		}
-		find_crowding(&pricing);
-		if (pace < 0.005 || !step_on(&pricing, pace * (cost - pricing.bound), step ? KEEP : 0))
-			break;
-	}
+	size_t used = climb(&pricing, cost, steps) * one;
+	*work -= used < *work ? used : *work;
 	apply_prices(&pricing, pricing.best_prices);
 	for (size_t c = 0; c < count; c++) {
 		bounding->model->cliques[c].price = pricing.best_prices[c];

@@ -22,8 +22,8 @@ struct bounding {
 
 void bounding_init(struct bounding *bounding, struct arena *arena, const struct model *model);
 /* Puts prices on the cliques, so that the states that crowd them grow dearer: the first step, if any. `cost`: of the
- * best solution known. */
-void bounding_price_cliques(struct bounding *bounding, struct arena *arena, double cost, size_t work);
+ * best solution known. Takes what it uses from *work. */
+void bounding_price_cliques(struct bounding *bounding, struct arena *arena, double cost, size_t *work);
 /* One sweep forth and one back; the bound never falls. */
 void bounding_sweep(struct bounding *bounding);
 /* The last step: after it no more sweeps. surplus[i][a]: no solution with variable i in state a costs less than the bound before this

@@ -13,7 +13,7 @@ struct marker_options {
 	int symbol, whom;
 	double size, ring_width;
 	const char *fill, *ring;
-	struct matches where;
+	struct matches where, except;
 	const char *label, *label_second;
 	double label_weight, below;
 	const char *weight_by;
@@ -32,6 +32,8 @@ static const struct option options[] = {
          "all points, only members that have joined, or only the others"},
         {"where", OPTION_MATCH, offsetof(struct marker_options, where), NULL, NULL, 0, 0,
          "only features whose columns hold these values"},
+        {"except", OPTION_MATCH, offsetof(struct marker_options, except), NULL, NULL, 0, 0,
+         "not the features whose columns hold these values"},
         {"label", OPTION_STYLE, offsetof(struct marker_options, label), "", NULL, 0, 0, "text style of the names"},
         {"label_second", OPTION_STYLE, offsetof(struct marker_options, label_second), "", NULL, 0, 0,
          "text style of the second language"},
@@ -87,7 +89,8 @@ static bool is_wanted(const struct scene_input *input, const struct layer_spec *
                       const struct feature *feature)
 {
 	const struct marker_options *o = layer->options;
-	if (!feature_matches(dataset, feature, &o->where))
+	if (!feature_matches(dataset, feature, &o->where) ||
+	    (o->except.count && feature_matches(dataset, feature, &o->except)))
 		return false;
 	if (o->whom == WHOM_ALL)
 		return true;

@@ -50,6 +50,24 @@ static struct spot town(uint64_t *seed, const struct spot *centres, size_t count
 	                     fmin(fmax(centre.y + away * sin(angle), frame.top + 3), frame.bottom - 3)};
 }
 
+/* Towns keep a distance from each other, even in a conurbation. */
+static struct spot town_apart(uint64_t *seed, const struct spot *centres, struct box frame,
+                              const struct label_wish *wishes, size_t count)
+{
+	struct spot spot = town(seed, centres, 6, frame);
+	double apart = 0.4 * sqrt((frame.right - frame.left) * (frame.bottom - frame.top) / 200);
+	for (int attempt = 0; attempt < 40; attempt++) {
+		bool is_free = true;
+		for (size_t i = 0; i < count && is_free; i++)
+			is_free = wishes[i].kind != LABEL_POINT ||
+			          hypot(wishes[i].anchor.x - spot.x, wishes[i].anchor.y - spot.y) > apart;
+		if (is_free)
+			break;
+		spot = town(seed, centres, 6, frame);
+	}
+	return spot;
+}
+
 static void add_line_obstacle(struct arena *arena, uint64_t *seed, struct obstacle *obstacle, struct box frame,
                               enum obstacle_kind kind)
 {
@@ -130,7 +148,7 @@ struct instance instance_make(struct arena *arena, uint64_t *seed, size_t points
 			make_line(&made.obstacles[random_next(seed) % 7], arena, wish);
 			continue;
 		}
-		wish->anchor = town(seed, centres, 6, frame);
+		wish->anchor = town_apart(seed, centres, frame, made.wishes, i);
 		wish->pin = mixed && i % 17 == 1 ? pins[random_next(seed) % 8] : NULL;
 		made.obstacles[obstacles++] = (struct obstacle){
 			.kind = OBSTACLE_DOT, .box = box_at(wish->anchor, 2 * wish->radius, 2 * wish->radius)};

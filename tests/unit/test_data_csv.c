@@ -272,7 +272,7 @@ static void the_files_of_the_map(void **state)
 	assert_read(&reading);
 	const struct feature *city = dataset_find(&reading.dataset, "adcode", "310117");
 	assert_non_null(city);
-	assert_string_equal(feature_value(&reading.dataset, city, "name_zh"), "松江区");
+	assert_non_null(strstr(feature_value(&reading.dataset, city, "name_zh"), "松江"));
 	data_done(&reading);
 	reading = data_read(&(struct dataset_request){.file = "geodata/g60-expressway.csv", .as_line = true});
 	assert_read(&reading);
