@@ -60,8 +60,17 @@ output/.drawn: $(PROGRAM) $(wildcard seeds/*.yaml seeds/*/*.yaml geodata/*.* geo
 	$(PROGRAM) render seeds/g60.yaml --all -f png,svg,pdf -o output
 	@touch $@
 
-test: $(TESTS) check-floors
-	@sh tests/run-tests.sh $(TESTS)
+$(BUILD)/picture_diff: tests/tools/picture_diff.c $(BUILD)/libcorridor.a
+	$(CC) $(ALL_CFLAGS) $< -o $@ $(BUILD)/libcorridor.a $(LIBS)
+
+# Whole maps as one more test program, so that the runner counts it like the others.
+$(BUILD)/tests/maps: tests/maps/maps.sh $(PROGRAM) $(BUILD)/picture_diff
+	@mkdir -p $(@D)
+	@printf '#!/bin/sh\nexec sh tests/maps/maps.sh %s %s %s\n' $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/maps >$@
+	@chmod +x $@
+
+test: $(TESTS) $(BUILD)/tests/maps check-floors
+	@sh tests/run-tests.sh $(TESTS) $(BUILD)/tests/maps
 
 check-asan:
 	$(MAKE) test BUILD=build/asan CFLAGS="-O1 -g" SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined"

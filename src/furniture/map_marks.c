@@ -19,6 +19,20 @@ static double round_length(double metres)
 	return metres >= 5 * unit ? 5 * unit : metres >= 2 * unit ? 2 * unit : unit;
 }
 
+/* Points of routes and dots inside a box. */
+static size_t crowding(const struct scene *scene, struct box box)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < scene->obstacle_count; i++) {
+		const struct obstacle *obstacle = &scene->obstacles[i];
+		if (obstacle->kind == OBSTACLE_DOT || obstacle->kind == OBSTACLE_BOX)
+			count += box_overlaps(obstacle->box, box);
+		for (size_t k = 1; obstacle->kind == OBSTACLE_ROUTE && k < obstacle->count; k++)
+			count += segment_hits_box(obstacle->points[k - 1], obstacle->points[k], box);
+	}
+	return count;
+}
+
 static double draw_scale_bar(const struct furniture_input *input, const void *options, struct box frame,
                              struct group *group, struct scene *obstacles)
 {
@@ -26,7 +40,12 @@ static double draw_scale_bar(const struct furniture_input *input, const void *op
 	const struct view *view = input->scene->view;
 	double metres_per_point = view_scale(view) * 0.0254 / 72;
 	double length = round_length(box_width(frame) / 4 * metres_per_point), width = length / metres_per_point;
-	double x = frame.left + 16, y = frame.bottom - 18;
+	double x = frame.left + 16, y = frame.bottom - 18, right = frame.right - width - 28;
+	struct box here = {x - 6, y - 16, x + width + 16, frame.bottom}, there = here;
+	there.left += right - x;
+	there.right += right - x;
+	if (crowding(obstacles, there) < crowding(obstacles, here))
+		x = right;
 	for (int i = 0; i < 4; i++) {
 		struct path path = path_new(input->arena);
 		path_rect(&path, (struct box){x + width * i / 4, y, x + width * (i + 1) / 4, y + 3});

@@ -47,7 +47,7 @@ static bool shows_pole(const struct view *view, double lat)
 	return box_contains(view->frame, spot);
 }
 
-struct lonlat_box view_bounds(const struct view *view)
+static struct lonlat_box sampled_bounds(const struct view *view)
 {
 	struct sampling sampling = sample_frame(view, find_middle_lon(view));
 	struct lonlat_box box = sampling.box;
@@ -69,4 +69,14 @@ struct lonlat_box view_bounds(const struct view *view)
 		box.east = 180;
 	}
 	return box;
+}
+
+void find_bounds(struct view *view)
+{
+	view->bounds = sampled_bounds(view);
+}
+
+struct lonlat_box view_bounds(const struct view *view)
+{
+	return view->bounds;
 }

@@ -53,6 +53,7 @@ struct view *view_open(const struct view_request *request, struct diag *diag)
 	    transform_open(&view->transform, text, TRANSFORM_VIEW, request->place, diag) &&
 	    fit_frame(view, request, diag)) {
 		describe_projection(view, text);
+		find_bounds(view);
 		return view;
 	}
 	view_close(view);

@@ -15,6 +15,7 @@ struct view {
 	struct ground centre;    /* what lies there */
 	double ground_per_point; /* plane units per page point */
 	double scale;            /* nominal denominator, at the middle */
+	struct lonlat_box bounds; /* of the frame; kept because finding them takes a thousand inverses */
 	struct view_projection description;
 };
 
@@ -26,6 +27,8 @@ struct ground view_ground(const struct view *view, struct spot spot);
 bool fit_projection(const struct lonlat *points, size_t count, char *out, size_t size);
 /* Sets centre, ground_per_point and scale. */
 bool fit_frame(struct view *view, const struct view_request *request, struct diag *diag);
+/* Fills view->bounds. */
+void find_bounds(struct view *view);
 /* Fills view->description from the transform and the text that it was opened with. */
 void describe_projection(struct view *view, const char *text);
 

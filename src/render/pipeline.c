@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define DETAIL 0.15 /* points: 0.05 mm, under what the eye or a printer resolves */
+#define DETAIL 0.2 /* points: 0.07 mm, under what the eye or a printer resolves */
 #define MOST_POINTS 400000
 
 static void add_member_points(const struct loaded_map *map, size_t version, struct arena *arena,

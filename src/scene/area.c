@@ -82,14 +82,22 @@ static void draw_feature(const struct scene_input *input, const struct layer_spe
 {
 	const struct area_options *o = layer->options;
 	struct colour fill = scene_colour(input, o->fill), edge = scene_colour(input, o->edge);
-	if (fill.opacity > 0)
-		group_path(scene->arena, group, polylines_path(scene->arena, rings, true))->fill = fill;
+	struct stroke stroke = {.colour = edge, .width = o->edge_width, .join = JOIN_ROUND, .cap = CAP_ROUND};
+	struct path area = polylines_path(scene->arena, rings, true);
+	/* Cut by the frame, the ring runs along it, where no edge is to be drawn; whole, one path serves both. */
+	bool whole = box_holds(view_frame(input->view), path_bounds(&area));
+	struct path_mark *mark = NULL;
+	if (fill.opacity > 0) {
+		mark = group_path(scene->arena, group, area);
+		mark->fill = fill;
+	}
 	struct polylines lines = {0};
 	if (edge.opacity > 0 || o->edge_cost > 0)
 		project_lines(input, scene->arena, dataset, feature, &lines);
-	if (edge.opacity > 0 && lines.count)
-		group_path(scene->arena, group, polylines_path(scene->arena, &lines, false))->stroke =
-		        (struct stroke){.colour = edge, .width = o->edge_width, .join = JOIN_ROUND, .cap = CAP_ROUND};
+	if (mark && whole && edge.opacity > 0)
+		mark->stroke = stroke;
+	else if (edge.opacity > 0 && lines.count)
+		group_path(scene->arena, group, polylines_path(scene->arena, &lines, false))->stroke = stroke;
 	if (o->edge_cost > 0)
 		scene_line_obstacles(scene, OBSTACLE_EDGE, &lines, o->edge_width / 2, o->edge_cost);
 }

@@ -65,16 +65,20 @@ static void draw_member(const struct scene_input *input, const struct layer_spec
 	describe_group(input, layer, member, feature, own, scene);
 	struct colour fill = theme_class(input->theme, joined, input->spec->version_count);
 	fill.opacity *= o->opacity;
-	group_path(scene->arena, own, polylines_path(scene->arena, &rings, true))->fill = fill;
-	bool fresh = joined == input->version && joined > 0;
-	struct colour edge = scene_colour(input, fresh && scene_colour(input, o->new_edge).opacity > 0 ? o->new_edge
-	                                                                                             : o->edge);
-	group_path(scene->arena, own, polylines_path(scene->arena, &lines, false))->stroke =
-	        (struct stroke){.colour = edge,
-	                        .width = fresh && scene_colour(input, o->new_edge).opacity > 0 ? o->new_edge_width
-	                                                                                      : o->edge_width,
-	                        .join = JOIN_ROUND,
-	                        .cap = CAP_ROUND};
+	bool fresh = joined == input->version && joined > 0 && scene_colour(input, o->new_edge).opacity > 0;
+	struct stroke edge = {.colour = scene_colour(input, fresh ? o->new_edge : o->edge),
+	                      .width = fresh ? o->new_edge_width : o->edge_width,
+	                      .join = JOIN_ROUND,
+	                      .cap = CAP_ROUND};
+	struct path area = polylines_path(scene->arena, &rings, true);
+	/* Cut by the frame, the ring runs along it, where no edge is to be drawn; whole, one path serves both. */
+	bool whole = box_holds(view_frame(input->view), path_bounds(&area));
+	struct path_mark *mark = group_path(scene->arena, own, area);
+	mark->fill = fill;
+	if (whole)
+		mark->stroke = edge;
+	else
+		group_path(scene->arena, own, polylines_path(scene->arena, &lines, false))->stroke = edge;
 	scene_line_obstacles(scene, OBSTACLE_EDGE, &lines, o->edge_width / 2, o->edge_cost);
 }
 

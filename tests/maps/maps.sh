@@ -1,0 +1,55 @@
+#!/bin/sh
+# Whole maps: page dumps against goldens, parity of the formats, determinism, bad input with exit codes.
+# usage: maps.sh PROGRAM PICTURE_DIFF WORK. UPDATE=1 rewrites the goldens: read the diff.
+program=$1 diff_tool=$2 work=$3
+here=$(dirname "$0")
+rm -rf "$work" && mkdir -p "$work"
+result() { # name status
+	if [ "$2" -eq 0 ]; then echo "[       OK ] $1"; else echo "[  FAILED  ] $1"; fails=1; fi
+}
+fails=0
+
+for version in 1.0 2.0 3.0; do
+	"$program" render seeds/g60.yaml --version $version --dump >"$work/$version.dump" 2>"$work/$version.messages"
+	[ -n "$UPDATE" ] && gzip -9nc "$work/$version.dump" >"$here/golden/g60-$version.dump.gz"
+	gzip -dc "$here/golden/g60-$version.dump.gz" | diff -u - "$work/$version.dump" | head -40 >"$work/$version.diff"
+	[ ! -s "$work/$version.diff" ]; result "dump-$version" $?
+	cat "$work/$version.diff"
+	[ ! -s "$work/$version.messages" ]; result "no-warning-$version" $?
+done
+
+"$program" render seeds/g60.yaml --all --dpi 120 -f png,svg,pdf,svg-cairo -o "$work"
+for version in 1.0 2.0 3.0; do
+	base=$work/g60-$version
+	rsvg-convert -w 1403 -h 992 "$base.svg" -o "$base-svg.png"
+	rsvg-convert -w 1403 -h 992 "$base-cairo.svg" -o "$base-cairo.png"
+	pdftocairo -r 120 -png -singlefile "$base.pdf" "$base-pdf"
+	for kind in svg cairo pdf; do
+		"$diff_tool" "$base.png" "$base-$kind.png" --crop --max-mean 2 --max-fraction 0.01 \
+			--out "$base-$kind-diff.png" >"$base-$kind.txt" 2>&1
+		result "parity-$kind-$version" $?
+	done
+	xmllint --noout "$base.svg"; result "well-formed-$version" $?
+	[ -z "$(grep -o ' id="[^"]*"' "$base.svg" | sort | uniq -d)" ]; result "unique-ids-$version" $?
+	pdftotext "$base.pdf" - | grep -q 松江; result "pdf-chinese-$version" $?
+done
+[ "$(wc -c <"$work/g60-3.0.svg")" -le 350000 ]; result svg-below-350kB $?
+"$program" render seeds/g60.yaml --version 3.0 -f svg -o - | cmp - "$work/g60-3.0.svg"; result same-bytes-alone $?
+(cd "$work" && LC_ALL=de_DE.UTF-8 "$OLDPWD/$program" render "$OLDPWD/seeds/g60.yaml" --version 3.0 -f pdf -o - | cmp - g60-3.0.pdf)
+result same-bytes-elsewhere $?
+
+bad() { # name, expected text, sed expression
+	sed -e "s|\.\./geodata|$PWD/geodata|" -e "$3" seeds/g60.yaml >"$work/$1.yaml"
+	"$program" render "$work/$1.yaml" -o "$work/$1.png" 2>"$work/$1.txt"
+	[ $? -eq 1 ] && grep -q "$2" "$work/$1.txt" && [ ! -e "$work/$1.png" ]
+	status=$?; result "bad-$1" $status
+	[ $status -eq 0 ] || cat "$work/$1.txt"
+}
+bad missing-file 'cities\.csx' 's|cities\.csv|cities.csx|'
+bad member-without-area "member 'hefei' has no area" 's|"340100"|"999999"|'
+bad unknown-member 'hefie' 's|wuhu, hefei\]|wuhu, hefie]|'
+bad unknown-key 'did you mean' 's|^padding:|paddin:|'
+bad empty-version 'version' 's|members: \[jiaxing, hangzhou\]|note: x|'
+"$program" render --nonsense >/dev/null 2>&1; [ $? -eq 2 ]; result usage-exit-2 $?
+"$program" render seeds/g60.yaml -o /nowhere/x.png >/dev/null 2>&1; [ $? -eq 3 ]; result cannot-write-exit-3 $?
+exit $fails
