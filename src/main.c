@@ -12,7 +12,8 @@ static void help(void)
 	puts("corridor: draws the maps of a region that grows in versions\n");
 	for (size_t i = 0; i < command_count; i++)
 		printf("  corridor %s %s\n      %s\n", commands[i]->name, commands[i]->arguments, commands[i]->help);
-	puts("\nWith no MAP: the built-in G60 map. Exit codes: 0 drawn, 1 map or data wrong, 2 usage, 3 cannot write.\n");
+	puts("\nWith no MAP: the built-in G60 map. Exit codes: 0 drawn, 1 map or data wrong, 2 usage, 3 cannot "
+	     "write.\n");
 	command_line_help();
 }
 
@@ -27,7 +28,7 @@ int main(int count, char **arguments)
 	for (size_t i = 0; i < command_count; i++)
 		if (!strcmp(commands[i]->name, name))
 			return commands[i]->run(count - 2, arguments + 2);
-	fprintf(stderr, "corridor: error: %s%s; see corridor --help\n", *name ? "no subcommand " : "no subcommand given",
-	        name);
+	fprintf(stderr, "corridor: error: %s%s; see corridor --help\n",
+	        *name ? "no subcommand " : "no subcommand given", name);
 	return EXIT_USAGE;
 }

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_BLOCK 4096
+#define FIRST_BLOCK   4096
 #define LARGEST_BLOCK (1 << 20)
-#define ALIGNMENT 16
+#define ALIGNMENT     16
 
 struct arena_block {
 	struct arena_block *next;

@@ -16,8 +16,7 @@ void buffer_add(struct buffer *buffer, const void *bytes, size_t length);
 void buffer_text(struct buffer *buffer, const char *text);
 void buffer_char(struct buffer *buffer, char c);
 /* No %f/%g/%e here: they follow the locale. Use buffer_number(). */
-void buffer_printf(struct buffer *buffer, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+void buffer_printf(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Decimal number with at most `decimals` (0..9) places, rounded half away from zero, trailing
  * zeros and "-0" removed; '.' in every locale. A value that is not finite is a BUG. */
 void buffer_number(struct buffer *buffer, double value, int decimals);

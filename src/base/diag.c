@@ -38,13 +38,13 @@ static void diag_add(struct diag *diag, enum severity severity, struct place pla
 	diag->warnings += severity == DIAG_WARNING;
 }
 
-#define DIAG_FUNCTION(name, severity)                                                                        \
-	void name(struct diag *diag, struct place place, const char *hint, const char *format, ...)          \
-	{                                                                                                    \
-		va_list arguments;                                                                           \
-		va_start(arguments, format);                                                                 \
-		diag_add(diag, severity, place, hint, format, arguments);                                    \
-		va_end(arguments);                                                                           \
+#define DIAG_FUNCTION(name, severity)                                                                                  \
+	void name(struct diag *diag, struct place place, const char *hint, const char *format, ...)                    \
+	{                                                                                                              \
+		va_list arguments;                                                                                     \
+		va_start(arguments, format);                                                                           \
+		diag_add(diag, severity, place, hint, format, arguments);                                              \
+		va_end(arguments);                                                                                     \
 	}
 
 DIAG_FUNCTION(diag_error, DIAG_ERROR)

@@ -44,11 +44,11 @@ void diag_init(struct diag *diag);
 void diag_clear(struct diag *diag);
 /* `hint` may be NULL. The texts are copied. */
 void diag_error(struct diag *diag, struct place place, const char *hint, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+        __attribute__((format(printf, 4, 5)));
 void diag_warning(struct diag *diag, struct place place, const char *hint, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+        __attribute__((format(printf, 4, 5)));
 void diag_note(struct diag *diag, struct place place, const char *hint, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+        __attribute__((format(printf, 4, 5)));
 /* All entries as `file:line:col: error: message`, the source line, a caret and the hint. */
 void diag_format(const struct diag *diag, bool colour, struct buffer *out);
 

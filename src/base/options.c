@@ -37,8 +37,7 @@ static int choice_index(const char *choices, const char *text)
 	}
 }
 
-static bool set_bool(const struct option *option, bool *field, const char *text, struct place place,
-                     struct diag *diag)
+static bool set_bool(const struct option *option, bool *field, const char *text, struct place place, struct diag *diag)
 {
 	bool on = !strcmp(text, "true") || !strcmp(text, "yes") || !strcmp(text, "on");
 	bool off = !strcmp(text, "false") || !strcmp(text, "no") || !strcmp(text, "off");
@@ -71,8 +70,7 @@ static bool set_number(const struct option *option, double *field, const char *t
 	return true;
 }
 
-static bool set_choice(const struct option *option, int *field, const char *text, struct place place,
-                       struct diag *diag)
+static bool set_choice(const struct option *option, int *field, const char *text, struct place place, struct diag *diag)
 {
 	int index = choice_index(option->choices, text);
 	if (index < 0) {
@@ -118,7 +116,8 @@ bool option_set(struct arena *arena, const struct option *option, void *base, co
 		return set_number(&single, numbers->values, text, place, diag);
 	}
 	case OPTION_MATCH:
-		diag_error(diag, place, "for example {kind: station}", "'%s' takes a list of column: value", option->key);
+		diag_error(diag, place, "for example {kind: station}", "'%s' takes a list of column: value",
+		           option->key);
 		return false;
 	}
 	BUG("unknown option type");

@@ -40,9 +40,9 @@ struct matches {
 struct option {
 	const char *key;
 	enum option_type type;
-	size_t offset;        /* of the field in the kind's option struct */
-	const char *fallback; /* the default, as the author would write it; NULL: zero/none */
-	const char *choices;  /* OPTION_CHOICE: "fit|common"; else NULL */
+	size_t offset;           /* of the field in the kind's option struct */
+	const char *fallback;    /* the default, as the author would write it; NULL: zero/none */
+	const char *choices;     /* OPTION_CHOICE: "fit|common"; else NULL */
 	double minimum, maximum; /* numbers and lengths; both 0: no limit */
 	const char *help;
 };
@@ -67,8 +67,8 @@ const struct option *option_find(const struct kind *kind, const char *key);
 
 /* Sets one scalar option (all types but LOCALIZED, MATCH, NUMBERS from a list) from its text. On a bad
  * value adds an error at `place` and returns false. `base` points to the option struct. */
-bool option_set(struct arena *arena, const struct option *option, void *base, const char *text,
-                struct place place, struct diag *diag);
+bool option_set(struct arena *arena, const struct option *option, void *base, const char *text, struct place place,
+                struct diag *diag);
 /* Fills a zeroed option struct with the table's defaults. */
 void option_defaults(struct arena *arena, const struct kind *kind, void *base);
 

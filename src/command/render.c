@@ -38,8 +38,7 @@ static bool is_folder(const char *path)
 	return !stat(path, &info) && S_ISDIR(info.st_mode);
 }
 
-static void output_path(const struct job *job, size_t version, const struct draw_format *format, char *out,
-                        size_t size)
+static void output_path(const struct job *job, size_t version, const struct draw_format *format, char *out, size_t size)
 {
 	const char *output = job->line->output;
 	const struct map_spec *spec = &job->map->spec;
@@ -112,8 +111,9 @@ static int run(int count, char **arguments)
 {
 	struct command_line line;
 	struct job job = {.line = &line, .draw = {.dpi = 300}};
-	if (!command_line_read(count, arguments, &line) ||
-	    !read_formats(&job, line.dump ? "png" : line.formats ? line.formats : "png"))
+	if (!command_line_read(count, arguments, &line) || !read_formats(&job, line.dump      ? "png"
+	                                                                       : line.formats ? line.formats
+	                                                                                      : "png"))
 		return EXIT_USAGE;
 	if (line.dpi && (!number_parse(line.dpi, &job.draw.dpi) || job.draw.dpi < 10 || job.draw.dpi > 2400)) {
 		fprintf(stderr, "corridor: error: --dpi takes a number from 10 to 2400, not '%s'\n", line.dpi);

@@ -11,8 +11,8 @@
 #include "data/csv_rows.h"
 #include "data/encoding.h"
 
-#include <stdint.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 

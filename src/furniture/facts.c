@@ -13,8 +13,8 @@ static bool fact_shown(const struct scene_input *scene, const struct fact_spec *
 	return fact->version_count == 0;
 }
 
-static double draw_facts(const struct furniture_input *input, const void *options, struct box box,
-                         struct group *group, struct scene *obstacles)
+static double draw_facts(const struct furniture_input *input, const void *options, struct box box, struct group *group,
+                         struct scene *obstacles)
 {
 	(void)options;
 	(void)obstacles;
@@ -34,8 +34,8 @@ static double draw_facts(const struct furniture_input *input, const void *option
 	return y - box.top;
 }
 
-static double draw_legend(const struct furniture_input *input, const void *options, struct box box,
-                          struct group *group, struct scene *obstacles)
+static double draw_legend(const struct furniture_input *input, const void *options, struct box box, struct group *group,
+                          struct scene *obstacles)
 {
 	(void)options;
 	(void)obstacles;
@@ -72,8 +72,8 @@ static const char *scale_text(const struct furniture_input *input)
 			buffer_char(&grouped, ' ');
 		buffer_char(&grouped, digits[i]);
 	}
-	char *text = message_fill(input->arena, input->scene->messages[0], "scale", "scale", grouped.bytes,
-	                          (char *)NULL);
+	char *text =
+	        message_fill(input->arena, input->scene->messages[0], "scale", "scale", grouped.bytes, (char *)NULL);
 	buffer_clear(&grouped);
 	return text;
 }
@@ -106,8 +106,7 @@ static double draw_credits(const struct furniture_input *input, const void *opti
 	return height;
 }
 
-const struct element facts_element = {.kind = {"facts", "figures with one line each", NULL, 0, 0},
-                                      .draw = draw_facts};
+const struct element facts_element = {.kind = {"facts", "figures with one line each", NULL, 0, 0}, .draw = draw_facts};
 const struct element legend_element = {.kind = {"legend", "what the map's colours and lines mean", NULL, 0, 0},
                                        .draw = draw_legend};
 const struct element credits_element = {

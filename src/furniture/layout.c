@@ -5,15 +5,14 @@
 
 #include <math.h>
 
-#define MARGIN (8 * POINTS_PER_MM)
+#define MARGIN      (8 * POINTS_PER_MM)
 #define PANEL_WIDTH (70 * POINTS_PER_MM)
-#define GUTTER (7 * POINTS_PER_MM)
+#define GUTTER      (7 * POINTS_PER_MM)
 #define ELEMENT_GAP 13.0
 
 const struct element *const furniture_elements[] = {
-        &title_element,   &badge_element,     &timeline_element,    &facts_element,  &legend_element,
-        &locator_element, &credits_element,   &scale_bar_element,   &north_arrow_element,
-        &graticule_labels_element,
+        &title_element,   &badge_element,   &timeline_element,  &facts_element,       &legend_element,
+        &locator_element, &credits_element, &scale_bar_element, &north_arrow_element, &graticule_labels_element,
 };
 const size_t furniture_element_count = sizeof furniture_elements / sizeof *furniture_elements;
 
@@ -44,8 +43,7 @@ double put_text(const struct furniture_input *input, struct group *group, const 
 	                               input->diag, &run))
 		return 0;
 	origin.x -= run.width * align;
-	struct text_mark *mark =
-	        group_text(input->arena, group, &run, origin, scene_colour(scene, text_style->colour));
+	struct text_mark *mark = group_text(input->arena, group, &run, origin, scene_colour(scene, text_style->colour));
 	if (scene->outline_text) {
 		mark->outline = path_new(input->arena);
 		text_outline(scene->text, &run, &mark->outline);
@@ -84,7 +82,9 @@ static double draw_one(const struct furniture_input *input, size_t index, struct
 {
 	const struct element_spec *spec = &input->scene->spec->elements[index];
 	const struct element *element = furniture_elements[index];
-	struct group *group = group_add(input->arena, parent, id_from(input->arena, element->kind.name), "element");
+	struct group *group =
+	        group_add(input->arena, parent,
+	                  arena_printf(input->arena, "part-%s", id_from(input->arena, element->kind.name)), "element");
 	return element->draw(input, spec->options, box, group, obstacles);
 }
 

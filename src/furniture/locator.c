@@ -33,8 +33,11 @@ static struct view *locator_view(const struct scene_input *scene, struct box box
 static void draw_frame(const struct furniture_input *input, const struct view *view, struct group *group)
 {
 	struct box frame = view_frame(input->scene->view);
-	struct spot corners[5] = {{frame.left, frame.top}, {frame.right, frame.top}, {frame.right, frame.bottom},
-	                          {frame.left, frame.bottom}, {frame.left, frame.top}};
+	struct spot corners[5] = {{frame.left, frame.top},
+	                          {frame.right, frame.top},
+	                          {frame.right, frame.bottom},
+	                          {frame.left, frame.bottom},
+	                          {frame.left, frame.top}};
 	struct path path = path_new(input->arena);
 	for (int i = 0; i < 4; i++)
 		for (int k = 0; k < 8; k++) {
@@ -103,8 +106,7 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	return o->height;
 }
 
-const struct element locator_element = {
-        .kind = {"locator", "where the frame lies", options, sizeof options / sizeof *options,
-                 sizeof(struct locator_options)},
-        .at_foot = true,
-        .draw = draw};
+const struct element locator_element = {.kind = {"locator", "where the frame lies", options,
+                                                 sizeof options / sizeof *options, sizeof(struct locator_options)},
+                                        .at_foot = true,
+                                        .draw = draw};

@@ -60,8 +60,7 @@ static double draw_scale_bar(const struct furniture_input *input, const void *op
 		char *text = i == 2 ? arena_printf(input->arena, "%s %s", number,
 		                                   message(input->scene->messages[0], km ? "kilometres" : "metres"))
 		                    : number;
-		put_text(input, group, "scale", 0, text, (struct spot){x + width * i / 2, y - 4},
-		         i == 0 ? 0 : 0.5);
+		put_text(input, group, "scale", 0, text, (struct spot){x + width * i / 2, y - 4}, i == 0 ? 0 : 0.5);
 	}
 	block(obstacles, (struct box){x - 6, y - 13, x + width + 14, y + 8});
 	return 0;

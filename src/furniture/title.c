@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static double draw_title(const struct furniture_input *input, const void *options, struct box box,
-                         struct group *group, struct scene *obstacles)
+static double draw_title(const struct furniture_input *input, const void *options, struct box box, struct group *group,
+                         struct scene *obstacles)
 {
 	(void)options;
 	(void)obstacles;
@@ -22,8 +22,8 @@ static double draw_title(const struct furniture_input *input, const void *option
 	return y + 5 - box.top;
 }
 
-static double draw_badge(const struct furniture_input *input, const void *options, struct box box,
-                         struct group *group, struct scene *obstacles)
+static double draw_badge(const struct furniture_input *input, const void *options, struct box box, struct group *group,
+                         struct scene *obstacles)
 {
 	(void)options;
 	(void)obstacles;
@@ -36,8 +36,8 @@ static double draw_badge(const struct furniture_input *input, const void *option
 		if (!tagline)
 			continue;
 		bool last = i + 1 == scene->language_count || i == 1;
-		const char *text = last && version->year ? arena_printf(input->arena, "%s · %d", tagline, version->year)
-		                                         : tagline;
+		const char *text =
+		        last && version->year ? arena_printf(input->arena, "%s · %d", tagline, version->year) : tagline;
 		rest.top += put_paragraph(input, group, i ? "tagline_second" : "tagline", i, text, rest) + 1.5;
 	}
 	return 30;

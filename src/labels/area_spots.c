@@ -8,19 +8,19 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define CLEARANCE 0.8        /* points between block and the area's edge */
-#define MOST_ROWS 40
-#define MOST_CANDIDATES 48   /* per area, the cheapest */
-#define CHORD_SHARE 0.6      /* of the free chord that a stretched name spans */
-#define MOST_SPACING 1.2     /* em */
-#define ELONGATION 1.8       /* length to width, from where a name follows the area */
-#define LEAST_SLOPE 0.14     /* radians: below, horizontal reads better */
-#define MOST_SLOPE 0.7853982 /* radians: 45 degrees */
-#define FLAT_COST 4.0        /* a horizontal name in a sloped area */
-#define AWAY_COST 8.0        /* half the area's size away from its widest place */
-#define LOOSE_COST 2.0       /* a stretched name set less wide than wanted, per step */
-#define BESIDE_COST 8.0
-#define SMALL_AREA 70.0      /* points: a longer area is not named from beside it */
+#define CLEARANCE       0.8 /* points between block and the area's edge */
+#define MOST_ROWS       40
+#define MOST_CANDIDATES 48        /* per area, the cheapest */
+#define CHORD_SHARE     0.6       /* of the free chord that a stretched name spans */
+#define MOST_SPACING    1.2       /* em */
+#define ELONGATION      1.8       /* length to width, from where a name follows the area */
+#define LEAST_SLOPE     0.14      /* radians: below, horizontal reads better */
+#define MOST_SLOPE      0.7853982 /* radians: 45 degrees */
+#define FLAT_COST       4.0       /* a horizontal name in a sloped area */
+#define AWAY_COST       8.0       /* half the area's size away from its widest place */
+#define LOOSE_COST      2.0       /* a stretched name set less wide than wanted, per step */
+#define BESIDE_COST     8.0
+#define SMALL_AREA      70.0 /* points: a longer area is not named from beside it */
 
 /* The area in a frame turned by -angle about zero: names in it are horizontal. */
 struct area {

@@ -26,7 +26,7 @@ void bounding_init(struct bounding *bounding, struct arena *arena, const struct 
 	for (size_t e = 0; e < model->edge_count; e++)
 		for (int side = 0; side < 2; side++)
 			bounding->share[e][side] =
-				ARENA_ARRAY(arena, model->variables[model->edges[e].ends[side]].state_count, double);
+			        ARENA_ARRAY(arena, model->variables[model->edges[e].ends[side]].state_count, double);
 }
 
 static uint32_t greatest(const double *values, uint32_t count)
@@ -181,8 +181,10 @@ size_t bounding_work(const struct model *model)
 	size_t work = 1;
 	for (size_t e = 0; e < model->edge_count; e++) {
 		const struct edge *edge = &model->edges[e];
-		work += 2 * ((size_t)model->variables[edge->ends[0]].state_count +
-		             (size_t)model->variables[edge->ends[1]].state_count) * 8;
+		work += 2 *
+		        ((size_t)model->variables[edge->ends[0]].state_count +
+		         (size_t)model->variables[edge->ends[1]].state_count) *
+		        8;
 	}
 	return work;
 }

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #define MOST_SWEEPS 96
-#define ROUND 4      /* sweeps between looks at the gap */
-#define MOST_DEPTH 60
+#define ROUND       4 /* sweeps between looks at the gap */
+#define MOST_DEPTH  60
 
 struct solver {
 	struct arena *arena;
@@ -44,7 +44,8 @@ static uint32_t *find_groups(struct arena *arena, const struct model *model)
 	for (uint32_t i = 0; i < model->variable_count; i++)
 		parent[i] = i;
 	for (size_t e = 0; e < model->edge_count; e++) {
-		uint32_t a = group_root(parent, model->edges[e].ends[0]), b = group_root(parent, model->edges[e].ends[1]);
+		uint32_t a = group_root(parent, model->edges[e].ends[0]),
+		         b = group_root(parent, model->edges[e].ends[1]);
 		if (a < b)
 			parent[b] = a;
 		else
@@ -56,8 +57,7 @@ static uint32_t *find_groups(struct arena *arena, const struct model *model)
 }
 
 /* The states of member `index` that are alive (NULL: all), with their costs. */
-static void copy_states(struct part *part, size_t index, const struct variable *from, const bool *alive,
-                        uint32_t state)
+static void copy_states(struct part *part, size_t index, const struct variable *from, const bool *alive, uint32_t state)
 {
 	struct arena *arena = part->model.arena;
 	uint32_t *origin = ARENA_ARRAY(arena, from->state_count, uint32_t), count = 0;

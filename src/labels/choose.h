@@ -74,8 +74,8 @@ static inline bool edge_conflicts(const struct edge *edge, uint32_t side, uint32
 struct choice {
 	uint32_t *states; /* per variable */
 	double cost, bound;
-	size_t groups; /* connected by conflicts, of two variables or more */
-	size_t nodes;  /* of branch and bound */
+	size_t groups;   /* connected by conflicts, of two variables or more */
+	size_t nodes;    /* of branch and bound */
 	size_t branches; /* nodes with new bounds */
 };
 

@@ -7,11 +7,11 @@
 #include <math.h>
 #include <string.h>
 
-#define FINE 2.5   /* points between spots */
-#define COARSE 5.0 /* where candidates are many */
+#define FINE            2.5 /* points between spots */
+#define COARSE          5.0 /* where candidates are many */
 #define MANY_CANDIDATES 40000
-#define HALF_MARGIN 0.4  /* half of what conflicting candidates keep between them */
-#define MOST_MEMBERS 4000000
+#define HALF_MARGIN     0.4 /* half of what conflicting candidates keep between them */
+#define MOST_MEMBERS    4000000
 
 struct member {
 	uint32_t slot, candidate;

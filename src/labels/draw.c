@@ -71,8 +71,7 @@ void labels_draw(struct arena *arena, struct text_context *text, const struct pl
 		const struct label_wish *wish = placement->wish;
 		if (!placement->kept)
 			continue;
-		const char *class_name =
-			wish->class_name ? arena_printf(arena, "label %s", wish->class_name) : "label";
+		const char *class_name = wish->class_name ? arena_printf(arena, "label %s", wish->class_name) : "label";
 		struct group *group = group_add(arena, parent, wish->id, class_name);
 		group->title = wish->title;
 		if (wish->owner)

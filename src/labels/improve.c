@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define MOST_EVICTED 6
-#define MOST_SWEEPS 12
+#define MOST_SWEEPS  12
 
 static bool is_free(const struct model *model, const uint32_t *states, uint32_t index, uint32_t state)
 {

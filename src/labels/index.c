@@ -9,12 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CELL 14.0         /* points: about a label's height */
-#define CLEARANCE 0.6     /* kept between a block and a hard obstacle */
-#define NEAR_DOT 4.0      /* another dot within this much more than the own dot's distance confuses */
-#define NEAR_DOT_COST 6.0
+#define CELL           14.0 /* points: about a label's height */
+#define CLEARANCE      0.6  /* kept between a block and a hard obstacle */
+#define NEAR_DOT       4.0  /* another dot within this much more than the own dot's distance confuses */
+#define NEAR_DOT_COST  6.0
 #define ROUTE_CROSSING 20.0 /* a leader across a route */
-#define LEADER_SHARE 0.3   /* a leader is thinner than a text: covering soft things costs less */
+#define LEADER_SHARE   0.3  /* a leader is thinner than a text: covering soft things costs less */
 
 struct item {
 	enum obstacle_kind kind;
@@ -65,8 +65,7 @@ static void add_item(struct arena *arena, struct obstacle_index *index, struct i
 {
 	if (!box_overlaps(item.bounds, index->frame))
 		return;
-	index->items =
-		arena_grow(arena, index->items, index->item_count, &index->item_capacity, sizeof *index->items);
+	index->items = arena_grow(arena, index->items, index->item_count, &index->item_capacity, sizeof *index->items);
 	index->items[index->item_count++] = item;
 }
 
@@ -200,7 +199,8 @@ static bool rate_dot(const struct item *dot, struct question *question)
 {
 	bool is_own = question->own && hypot(dot->a.x - question->own->x, dot->a.y - question->own->y) < 0.05;
 	if (!question->block)
-		return is_own || segment_spot_distance(question->from, question->to, dot->a) > dot->half_width + CLEARANCE;
+		return is_own ||
+		       segment_spot_distance(question->from, question->to, dot->a) > dot->half_width + CLEARANCE;
 	double distance = turned_box_spot_distance(question->block, dot->a) - dot->half_width;
 	if (distance < CLEARANCE)
 		return false;

@@ -11,11 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NODES 5000
-#define WORK 100000000         /* per round; see choose.h */
-#define MANY_SLOTS 600         /* from here on fewer rounds: seconds matter more than the last leader */
-#define SHORT_PART 3.0        /* cost of naming a line at a short part of it */
-#define ROUNDS 6
+#define NODES      5000
+#define WORK       100000000 /* per round; see choose.h */
+#define MANY_SLOTS 600       /* from here on fewer rounds: seconds matter more than the last leader */
+#define SHORT_PART 3.0       /* cost of naming a line at a short part of it */
+#define ROUNDS     6
 #define FEW_ROUNDS 2
 
 struct placing {
@@ -233,8 +233,7 @@ static void fill_placement(struct placing *placing, size_t index, struct placeme
 		placement->reason = reason_of(placing, index);
 }
 
-static void fill_report(const struct placing *placing, const struct placement *placements,
-                        struct label_report *report)
+static void fill_report(const struct placing *placing, const struct placement *placements, struct label_report *report)
 {
 	*report = (struct label_report){.wishes = placing->input->wish_count, .cost = placing->choice.cost};
 	for (size_t i = 0; i < placing->input->wish_count; i++)
@@ -260,7 +259,7 @@ void labels_place(struct arena *arena, const struct label_input *input, struct p
 	placing.maker.arena = &placing.scratch;
 	placing.maker.frame = input->frame;
 	placing.maker.obstacles =
-		obstacle_index_build(&placing.scratch, input->obstacles, input->obstacle_count, input->frame);
+	        obstacle_index_build(&placing.scratch, input->obstacles, input->obstacle_count, input->frame);
 	make_slots(&placing);
 	choose_in_rounds(&placing, &rounds);
 	*out = ARENA_ARRAY(arena, input->wish_count + 1, struct placement);

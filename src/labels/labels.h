@@ -3,8 +3,8 @@
 #ifndef CORRIDOR_LABELS_LABELS_H
 #define CORRIDOR_LABELS_LABELS_H
 
-#include "scene/label_wish.h"
 #include "base/diag.h"
+#include "scene/label_wish.h"
 
 struct label_spot {
 	const struct label_form *form;
@@ -26,9 +26,9 @@ struct placement {
 
 struct label_report {
 	size_t wishes, kept;
-	double cost;        /* of the solution: dropped weights and position costs */
-	double bound;       /* proven lower bound */
-	bool optimal;       /* cost == bound */
+	double cost;  /* of the solution: dropped weights and position costs */
+	double bound; /* proven lower bound */
+	bool optimal; /* cost == bound */
 	size_t candidates, groups, nodes;
 };
 

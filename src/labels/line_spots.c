@@ -5,14 +5,14 @@
 
 #include <math.h>
 
-#define GAP 1.4            /* points between line and block */
-#define MOST_BEND 0.45     /* of the block's height: how far the line may leave the chord */
+#define GAP             1.4  /* points between line and block */
+#define MOST_BEND       0.45 /* of the block's height: how far the line may leave the chord */
 #define MOST_CANDIDATES 32
-#define BELOW_COST 1.5
-#define STEEP_COST 2.0     /* of a vertical name */
-#define BEND_COST 6.0      /* of a bend as deep as the block is high */
-#define OFF_COST 2.0       /* at the end of the stretch */
-#define MARGIN_SHARE 0.1   /* of a repeat's stretch that stays free at both ends */
+#define BELOW_COST      1.5
+#define STEEP_COST      2.0 /* of a vertical name */
+#define BEND_COST       6.0 /* of a bend as deep as the block is high */
+#define OFF_COST        2.0 /* at the end of the stretch */
+#define MARGIN_SHARE    0.1 /* of a repeat's stretch that stays free at both ends */
 
 size_t line_stretches(struct arena *arena, const struct label_wish *wish, struct line_stretch **out)
 {
@@ -25,7 +25,8 @@ size_t line_stretches(struct arena *arena, const struct label_wish *wish, struct
 			repeats = 1;
 		for (int i = 0; i < (int)repeats; i++) {
 			stretches = arena_grow(arena, stretches, count, &capacity, sizeof *stretches);
-			stretches[count++] = (struct line_stretch){part, length * i / repeats, length * (i + 1) / repeats};
+			stretches[count++] =
+			        (struct line_stretch){part, length * i / repeats, length * (i + 1) / repeats};
 		}
 	}
 	*out = stretches;
@@ -107,7 +108,8 @@ void line_spots(struct spot_maker *maker, struct slot *slot, const struct line_s
 	size_t before = slot->count;
 	for (size_t f = 0; f < slot->source->form_count; f++)
 		if (!form_is_repeated(slot->source, f))
-			offer_form(maker, slot, form_aligned(maker->arena, &slot->source->forms[f], 0.5), stretch, extra);
+			offer_form(maker, slot, form_aligned(maker->arena, &slot->source->forms[f], 0.5), stretch,
+			           extra);
 	if (slot->count == before)
 		return;
 	slot_sort(maker, slot);

@@ -20,7 +20,7 @@ void model_init(struct model *model, struct arena *arena, size_t variable_count)
 void model_add_conflict_edge(struct model *model, uint32_t first, uint32_t second)
 {
 	model->edges =
-		arena_grow(model->arena, model->edges, model->edge_count, &model->edge_capacity, sizeof *model->edges);
+	        arena_grow(model->arena, model->edges, model->edge_count, &model->edge_capacity, sizeof *model->edges);
 	struct edge *edge = &model->edges[model->edge_count++];
 	uint32_t counts[2] = {model->variables[first].state_count, model->variables[second].state_count};
 	*edge = (struct edge){.ends = {first, second}, .words = {(counts[1] + 63) / 64, (counts[0] + 63) / 64}};

@@ -7,13 +7,13 @@
 #include <math.h>
 #include <string.h>
 
-#define GAP 1.2        /* points between dot and name */
-#define WIDER_GAP 2.6  /* more, for the second ring */
-#define WIDER_COST 8.0
-#define DIAGONAL 0.72
+#define GAP          1.2 /* points between dot and name */
+#define WIDER_GAP    2.6 /* more, for the second ring */
+#define WIDER_COST   8.0
+#define DIAGONAL     0.72
 #define LEADER_STEPS 4
-#define LEADER_WAYS 16
-#define LEADER_AIR 0.9 /* between leader and name */
+#define LEADER_WAYS  16
+#define LEADER_AIR   0.9 /* between leader and name */
 
 /* x, y: where the dot's nearest point of the block lies, -1 left/top .. 1 right/bottom, as seen from the
  * dot: {1, -0.44} is right of the dot and rather above it. */
@@ -24,10 +24,10 @@ struct bearing {
 };
 
 static const struct bearing bearings[] = {
-	{"ne", 1, -1, 0},      {NULL, 1, -0.44, 0.3},  {"e", 1, 0, 0.6},      {NULL, 1, 0.44, 2},
-	{"se", 1, 1, 2.5},     {"nw", -1, -1, 3},      {NULL, -1, -0.44, 3.2}, {"w", -1, 0, 3.5},
-	{NULL, -1, 0.44, 4.5}, {"n", 0, -1, 4},        {NULL, 0.5, -1, 4.2},  {NULL, -0.5, -1, 4.8},
-	{"sw", -1, 1, 5},      {"s", 0, 1, 5.2},       {NULL, 0.5, 1, 5.5},   {NULL, -0.5, 1, 6},
+        {"ne", 1, -1, 0},      {NULL, 1, -0.44, 0.3}, {"e", 1, 0, 0.6},       {NULL, 1, 0.44, 2},
+        {"se", 1, 1, 2.5},     {"nw", -1, -1, 3},     {NULL, -1, -0.44, 3.2}, {"w", -1, 0, 3.5},
+        {NULL, -1, 0.44, 4.5}, {"n", 0, -1, 4},       {NULL, 0.5, -1, 4.2},   {NULL, -0.5, -1, 4.8},
+        {"sw", -1, 1, 5},      {"s", 0, 1, 5.2},      {NULL, 0.5, 1, 5.5},    {NULL, -0.5, 1, 6},
 };
 #define BEARING_COUNT (sizeof bearings / sizeof *bearings)
 
@@ -37,7 +37,8 @@ struct alignments {
 
 static struct alignments alignments_of(struct arena *arena, const struct label_form *form)
 {
-	return (struct alignments){{form_aligned(arena, form, 0), form_aligned(arena, form, 0.5), form_aligned(arena, form, 1)}};
+	return (struct alignments){
+	        {form_aligned(arena, form, 0), form_aligned(arena, form, 0.5), form_aligned(arena, form, 1)}};
 }
 
 static const struct label_form *facing(const struct alignments *alignments, double x)

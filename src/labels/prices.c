@@ -8,10 +8,10 @@
 #include <math.h>
 #include <string.h>
 
-#define MOST_STEPS 400
+#define MOST_STEPS  400
 #define LEAST_STEPS 10
-#define PATIENCE 8     /* steps without a better bound before the step shrinks */
-#define KEEP 0.7        /* share of the last direction: damps zigzag */
+#define PATIENCE    8   /* steps without a better bound before the step shrinks */
+#define KEEP        0.7 /* share of the last direction: damps zigzag */
 
 struct pricing {
 	const struct model *model;

@@ -8,7 +8,7 @@
 #include <string.h>
 
 struct open_variable {
-	double *costs;       /* per state: own reduced cost and what the fixed neighbours add; infinite: in conflict */
+	double *costs;        /* per state: own reduced cost and what the fixed neighbours add; infinite: in conflict */
 	double least, second; /* the two cheapest */
 	bool is_fixed;
 };

@@ -12,12 +12,12 @@
  * Σ node[i][a] − Σ (share[e][0][a] + share[e][1][b]) − clique_cost. */
 struct bounding {
 	const struct model *model;
-	double **node;      /* per variable and state */
+	double **node;       /* per variable and state */
 	double *(*share)[2]; /* per edge, end and state: what the edge has given to that end */
-	double *edge_least; /* per edge: its cheapest allowed pair */
-	double *node_least; /* per variable */
-	double clique_cost; /* the sum of the cliques' prices, which are in the nodes */
-	double bound;       /* of the whole model */
+	double *edge_least;  /* per edge: its cheapest allowed pair */
+	double *node_least;  /* per variable */
+	double clique_cost;  /* the sum of the cliques' prices, which are in the nodes */
+	double bound;        /* of the whole model */
 };
 
 void bounding_init(struct bounding *bounding, struct arena *arena, const struct model *model);
@@ -26,9 +26,8 @@ void bounding_init(struct bounding *bounding, struct arena *arena, const struct 
 void bounding_price_cliques(struct bounding *bounding, struct arena *arena, double cost, size_t *work);
 /* One sweep forth and one back; the bound never falls. */
 void bounding_sweep(struct bounding *bounding);
-/* The last step: after it no more sweeps. surplus[i][a]: no solution with variable i in state a costs less than the bound before this
- * call plus it.
- * Spreads what the edges hold evenly, which suits the search. */
+/* The last step: after it no more sweeps. surplus[i][a]: no solution with variable i in state a costs less than the
+ * bound before this call plus it. Spreads what the edges hold evenly, which suits the search. */
 void bounding_settle(struct bounding *bounding, double **surplus);
 /* State pairs one sweep looks at. */
 size_t bounding_work(const struct model *model);

@@ -36,7 +36,7 @@ void slot_offer(struct spot_maker *maker, struct slot *slot, struct label_spot s
 		return;
 	leader_bounds(&candidate);
 	slot->candidates =
-		arena_grow(maker->arena, slot->candidates, slot->count, &slot->capacity, sizeof *slot->candidates);
+	        arena_grow(maker->arena, slot->candidates, slot->count, &slot->capacity, sizeof *slot->candidates);
 	slot->candidates[slot->count++] = candidate;
 }
 

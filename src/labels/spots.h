@@ -7,21 +7,21 @@
 #include "labels/labels.h"
 #include "labels/obstacle_index.h"
 
-#define LEADER_COST 15.0    /* of the shortest leader line */
-#define REQUIRED_WEIGHT 1e4 /* added to the weight of a required wish */
+#define LEADER_COST     15.0 /* of the shortest leader line */
+#define REQUIRED_WEIGHT 1e4  /* added to the weight of a required wish */
 
 struct candidate {
 	struct label_spot spot;
 	struct turned_box block;
 	struct box bounds; /* of block and leader */
-	bool is_promise;   /* stands for all leader positions not yet made: no place of its own, conflicts with nothing */
+	bool is_promise; /* stands for all leader positions not yet made: no place of its own, conflicts with nothing */
 };
 
 /* One place that is wanted: a wish has one, a repeated line label one per repeat. */
 struct slot {
 	size_t wish; /* canonical index */
 	const struct label_wish *source;
-	double weight; /* the wish's, shared out among its slots */
+	double weight;                /* the wish's, shared out among its slots */
 	struct candidate *candidates; /* cheapest first once slot_sort() was called */
 	size_t count, capacity;
 	struct box reach; /* of all candidates */

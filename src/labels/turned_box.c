@@ -42,7 +42,8 @@ bool turned_box_overlaps(const struct turned_box *a, const struct turned_box *b,
 		return false;
 	if (a->sine == 0 && b->sine == 0)
 		return true;
-	return !axis_separates(a, b, a->cosine, a->sine, margin) && !axis_separates(a, b, -a->sine, a->cosine, margin) &&
+	return !axis_separates(a, b, a->cosine, a->sine, margin) &&
+	       !axis_separates(a, b, -a->sine, a->cosine, margin) &&
 	       !axis_separates(a, b, b->cosine, b->sine, margin) && !axis_separates(a, b, -b->sine, b->cosine, margin);
 }
 

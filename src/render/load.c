@@ -20,8 +20,7 @@ static bool read_dataset(struct loaded_map *map, size_t index, struct diag *diag
 	                                  .place = data->place};
 	if (!dataset_read(&map->arena, &request, diag, dataset))
 		return false;
-	if (dataset->crs &&
-	    !crs_to_lonlat(dataset->crs, dataset->points, dataset->point_count, data->place, diag))
+	if (dataset->crs && !crs_to_lonlat(dataset->crs, dataset->points, dataset->point_count, data->place, diag))
 		return false;
 	bool shifted = data->datum && !strcmp(data->datum, "gcj02");
 	if (shifted)
@@ -29,14 +28,14 @@ static bool read_dataset(struct loaded_map *map, size_t index, struct diag *diag
 	if (dataset->crs || shifted)
 		dataset_update_bounds(dataset);
 	if (data->key && dataset_column(dataset, data->key) < 0)
-		diag_error(diag, data->place, suggest(data->key, dataset->columns, sizeof *dataset->columns,
-		                                      dataset->column_count),
+		diag_error(diag, data->place,
+		           suggest(data->key, dataset->columns, sizeof *dataset->columns, dataset->column_count),
 		           "%s has no column '%s'", data->shown, data->key);
 	return true;
 }
 
-static void check_member(const struct loaded_map *map, const struct member_spec *member,
-                         const struct data_spec *data, const char *what, struct diag *diag)
+static void check_member(const struct loaded_map *map, const struct member_spec *member, const struct data_spec *data,
+                         const char *what, struct diag *diag)
 {
 	if (!data || !data->key)
 		return;
@@ -54,8 +53,8 @@ static void check_layers(const struct loaded_map *map, struct diag *diag)
 		const struct layer_spec *layer = &map->spec.layers[i];
 		const struct layer_style *style = scene_style_find(layer->kind);
 		if (style->needs_data && !layer->data) {
-			diag_error(diag, layer->place, "add data: and the id of a data entry",
-			           "layer '%s' needs data", layer->id);
+			diag_error(diag, layer->place, "add data: and the id of a data entry", "layer '%s' needs data",
+			           layer->id);
 			continue;
 		}
 		if (!layer->data || style->any_geometry)
@@ -63,8 +62,9 @@ static void check_layers(const struct loaded_map *map, struct diag *diag)
 		const struct dataset *dataset = &map->datasets[layer->data - map->spec.data];
 		if (dataset->type != style->geometry)
 			diag_error(diag, layer->place,
-			           style->geometry == GEOMETRY_LINES ? "for an ordered CSV write `as: line` in its data entry"
-			                                             : NULL,
+			           style->geometry == GEOMETRY_LINES
+			                   ? "for an ordered CSV write `as: line` in its data entry"
+			                   : NULL,
 			           "layer '%s' of kind %s draws %s, but %s holds %s", layer->id, layer->kind->name,
 			           names[style->geometry], layer->data->shown, names[dataset->type]);
 	}

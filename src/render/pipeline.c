@@ -5,11 +5,11 @@
 
 #include <string.h>
 
-#define DETAIL 0.2 /* points: 0.07 mm, under what the eye or a printer resolves */
+#define DETAIL      0.2 /* points: 0.07 mm, under what the eye or a printer resolves */
 #define MOST_POINTS 400000
 
-static void add_member_points(const struct loaded_map *map, size_t version, struct arena *arena,
-                              struct lonlat **points, size_t *count)
+static void add_member_points(const struct loaded_map *map, size_t version, struct arena *arena, struct lonlat **points,
+                              size_t *count)
 {
 	const struct data_spec *data = map->spec.member_areas;
 	const struct dataset *dataset = &map->datasets[data - map->spec.data];
@@ -84,12 +84,13 @@ static void warn_dropped(const struct placement *placements, size_t count, struc
 {
 	for (size_t i = 0; i < count; i++)
 		if (!placements[i].kept && placements[i].wish->required)
-			diag_warning(diag, no_place, "enlarge the page or pin the label", "the name '%s' finds no place: %s",
-			             placements[i].wish->title, placements[i].reason);
+			diag_warning(diag, no_place, "enlarge the page or pin the label",
+			             "the name '%s' finds no place: %s", placements[i].wish->title,
+			             placements[i].reason);
 }
 
-static void compose(const struct scene_input *input, const struct sheet *sheet, struct scene *scene,
-                    struct diag *diag, struct page *page, struct label_report *report)
+static void compose(const struct scene_input *input, const struct sheet *sheet, struct scene *scene, struct diag *diag,
+                    struct page *page, struct label_report *report)
 {
 	struct arena *arena = page->arena;
 	struct mark layers = {.type = MARK_GROUP, .group = scene->map};
@@ -111,8 +112,8 @@ static void compose(const struct scene_input *input, const struct sheet *sheet, 
 		furniture_draw_panel(&furniture, group_add(arena, page->root, "panel", "panel"));
 }
 
-bool map_render(struct loaded_map *map, const struct render_options *options, struct arena *arena,
-                struct diag *diag, struct page *out, struct label_report *report)
+bool map_render(struct loaded_map *map, const struct render_options *options, struct arena *arena, struct diag *diag,
+                struct page *out, struct label_report *report)
 {
 	size_t errors = diag->errors;
 	struct sheet sheet = sheet_layout(&map->spec, options->bare);

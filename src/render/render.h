@@ -31,8 +31,8 @@ bool map_open(struct loaded_map *map, const char *name, const char *text, size_t
               const struct map_overrides *overrides, struct diag *diag);
 void map_close(struct loaded_map *map);
 /* Draws one version into a page that lives in `arena`. */
-bool map_render(struct loaded_map *map, const struct render_options *options, struct arena *arena,
-                struct diag *diag, struct page *out, struct label_report *report);
+bool map_render(struct loaded_map *map, const struct render_options *options, struct arena *arena, struct diag *diag,
+                struct page *out, struct label_report *report);
 /* The version in words, one paragraph, in language `language` (index). */
 char *map_words(const struct loaded_map *map, size_t version, struct arena *arena);
 /* Figures as JSON: members with areas and coordinates, routes with geodesic lengths, distances. */

@@ -25,8 +25,7 @@ struct area_options {
 static const struct option options[] = {
         {"fill", OPTION_COLOUR, offsetof(struct area_options, fill), "none", NULL, 0, 0, "fill colour"},
         {"edge", OPTION_COLOUR, offsetof(struct area_options, edge), "none", NULL, 0, 0, "outline colour"},
-        {"edge_width", OPTION_LENGTH, offsetof(struct area_options, edge_width), "0.4pt", NULL, 0, 50,
-         "outline width"},
+        {"edge_width", OPTION_LENGTH, offsetof(struct area_options, edge_width), "0.4pt", NULL, 0, 50, "outline width"},
         {"edge_cost", OPTION_NUMBER, offsetof(struct area_options, edge_cost), "0", NULL, 0, 1000,
          "what a label pays to lie across the outline, per 10 points"},
         {"where", OPTION_MATCH, offsetof(struct area_options, where), NULL, NULL, 0, 0,
@@ -76,9 +75,9 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 		*scene_wish(scene) = wish;
 }
 
-static void draw_feature(const struct scene_input *input, const struct layer_spec *layer,
-                         const struct polylines *rings, const struct dataset *dataset,
-                         const struct feature *feature, struct group *group, struct scene *scene)
+static void draw_feature(const struct scene_input *input, const struct layer_spec *layer, const struct polylines *rings,
+                         const struct dataset *dataset, const struct feature *feature, struct group *group,
+                         struct scene *scene)
 {
 	const struct area_options *o = layer->options;
 	struct colour fill = scene_colour(input, o->fill), edge = scene_colour(input, o->edge);

@@ -14,17 +14,15 @@ struct expressway_options {
 };
 
 static const struct option options[] = {
-        {"colour", OPTION_COLOUR, offsetof(struct expressway_options, colour), "expressway", NULL, 0, 0,
-         "line colour"},
+        {"colour", OPTION_COLOUR, offsetof(struct expressway_options, colour), "expressway", NULL, 0, 0, "line colour"},
         {"width", OPTION_LENGTH, offsetof(struct expressway_options, width), "2.2pt", NULL, 0.1, 50, "line width"},
-        {"casing", OPTION_COLOUR, offsetof(struct expressway_options, casing), "casing", NULL, 0, 0,
-         "casing colour"},
+        {"casing", OPTION_COLOUR, offsetof(struct expressway_options, casing), "casing", NULL, 0, 0, "casing colour"},
         {"casing_width", OPTION_LENGTH, offsetof(struct expressway_options, casing_width), "0.9pt", NULL, 0, 50,
          "casing width on each side"},
         {"shield", OPTION_TEXT, offsetof(struct expressway_options, shield), "", NULL, 0, 0,
          "number on the shields; none: no shields"},
-        {"shield_every", OPTION_LENGTH, offsetof(struct expressway_options, shield_every), "180pt", NULL, 20,
-         100000, "distance between shields"},
+        {"shield_every", OPTION_LENGTH, offsetof(struct expressway_options, shield_every), "180pt", NULL, 20, 100000,
+         "distance between shields"},
         ROUTE_OPTION_ROWS(struct expressway_options, route),
 };
 
@@ -35,10 +33,8 @@ static void strokes(const struct scene_input *input, const struct expressway_opt
 	                          .width = o->width + 2 * o->casing_width,
 	                          .cap = CAP_ROUND,
 	                          .join = JOIN_ROUND};
-	*line = (struct stroke){.colour = scene_colour(input, o->colour),
-	                        .width = o->width,
-	                        .cap = CAP_ROUND,
-	                        .join = JOIN_ROUND};
+	*line = (struct stroke){
+	        .colour = scene_colour(input, o->colour), .width = o->width, .cap = CAP_ROUND, .join = JOIN_ROUND};
 }
 
 static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
@@ -65,8 +61,8 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	route_stroke(scene, group, &lines, casing);
 	route_stroke(scene, group, &lines, line);
 	for (size_t i = 0; *o->shield && i < lines.count; i++) {
-		scene->shields = arena_grow(scene->arena, scene->shields, scene->shield_count,
-		                            &scene->shield_capacity, sizeof *scene->shields);
+		scene->shields = arena_grow(scene->arena, scene->shields, scene->shield_count, &scene->shield_capacity,
+		                            sizeof *scene->shields);
 		scene->shields[scene->shield_count++] = (struct shield_wish){
 		        o->shield, id_from(scene->arena, layer->id), lines.items[i], o->shield_every, layer->place};
 	}

@@ -44,8 +44,8 @@ struct polyline graticule_line(const struct view *view, struct arena *arena, boo
 	return line;
 }
 
-void graticule_each(const struct view *view, double step,
-                    void (*visit)(void *user, bool meridian, double degrees), void *user)
+void graticule_each(const struct view *view, double step, void (*visit)(void *user, bool meridian, double degrees),
+                    void *user)
 {
 	struct lonlat_box bounds = view_bounds(view);
 	/* By whole numbers of steps, so that the values are the same at every scale. */
@@ -97,8 +97,8 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 }
 
 const struct layer_style graticule_style = {
-        .kind = {"graticule", "meridians and parallels at a round interval", options,
-                 sizeof options / sizeof *options, sizeof(struct graticule_options)},
+        .kind = {"graticule", "meridians and parallels at a round interval", options, sizeof options / sizeof *options,
+                 sizeof(struct graticule_options)},
         .geometry = GEOMETRY_LINES,
         .any_geometry = true,
         .build = build,

@@ -10,8 +10,8 @@ double graticule_step(const struct view *view);
 struct polyline;
 struct polyline graticule_line(const struct view *view, struct arena *arena, bool meridian, double degrees);
 /* Calls visit for every line that crosses the view's bounds. */
-void graticule_each(const struct view *view, double step,
-                    void (*visit)(void *user, bool meridian, double degrees), void *user);
+void graticule_each(const struct view *view, double step, void (*visit)(void *user, bool meridian, double degrees),
+                    void *user);
 /* "120°30′E" into out (at least 32 bytes). */
 char *graticule_text(char *out, bool meridian, double degrees);
 

@@ -24,15 +24,15 @@ struct label_form {
 enum label_kind { LABEL_POINT, LABEL_AREA, LABEL_LINE };
 
 struct label_wish {
-	const char *id;    /* unique: "label-cities-330100" */
+	const char *id; /* unique: "label-cities-330100" */
 	const char *class_name;
 	const char *title; /* of the feature named */
 	const char *owner; /* id of the feature named, for data-for; may be NULL */
 	enum label_kind kind;
 	struct label_form *forms;
 	size_t form_count;
-	double weight;  /* what it costs to drop it: population, rank */
-	bool required;  /* dropping it is reported as a warning */
+	double weight; /* what it costs to drop it: population, rank */
+	bool required; /* dropping it is reported as a warning */
 	/* LABEL_POINT: the dot, with its radius; one pinned position if pin is set. */
 	struct spot anchor;
 	double radius;
@@ -40,22 +40,22 @@ struct label_wish {
 	/* LABEL_AREA: rings (even-odd), page points, clipped to the frame. LABEL_LINE: lines. */
 	struct polyline *parts;
 	size_t part_count;
-	bool upright;    /* LABEL_AREA: only horizontal */
-	bool stretch;    /* LABEL_AREA: letterspace to the area's extent */
-	double repeat;   /* LABEL_LINE: distance between repeats, points; 0: once */
+	bool upright;  /* LABEL_AREA: only horizontal */
+	bool stretch;  /* LABEL_AREA: letterspace to the area's extent */
+	double repeat; /* LABEL_LINE: distance between repeats, points; 0: once */
 };
 
 enum obstacle_kind {
-	OBSTACLE_DOT,       /* never covered, by anyone but its owner's own... not even by it */
-	OBSTACLE_ROUTE,     /* polyline with half width: not covered; costs dearly to cross with a leader */
-	OBSTACLE_BOX,       /* furniture, shields: never covered */
-	OBSTACLE_EDGE,      /* boundary or shore: covering it costs */
-	OBSTACLE_LINE,      /* river and the like: covering it costs a little */
+	OBSTACLE_DOT,   /* never covered, by anyone but its owner's own... not even by it */
+	OBSTACLE_ROUTE, /* polyline with half width: not covered; costs dearly to cross with a leader */
+	OBSTACLE_BOX,   /* furniture, shields: never covered */
+	OBSTACLE_EDGE,  /* boundary or shore: covering it costs */
+	OBSTACLE_LINE,  /* river and the like: covering it costs a little */
 };
 
 struct obstacle {
 	enum obstacle_kind kind;
-	struct box box;          /* DOT and BOX: the area; lines: their bounds grown by half_width */
+	struct box box;            /* DOT and BOX: the area; lines: their bounds grown by half_width */
 	const struct spot *points; /* lines */
 	size_t count;
 	double half_width;

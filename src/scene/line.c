@@ -22,10 +22,8 @@ static const struct option options[] = {
         {"colour", OPTION_COLOUR, offsetof(struct line_options, colour), "ink", NULL, 0, 0, "line colour"},
         {"widths", OPTION_NUMBERS, offsetof(struct line_options, widths), "0.5", NULL, 0, 50,
          "line widths in points for rank 1, 2, …; the last holds for all further ranks"},
-        {"rank", OPTION_TEXT, offsetof(struct line_options, rank), "rank", NULL, 0, 0,
-         "column that holds the rank"},
-        {"dash", OPTION_NUMBERS, offsetof(struct line_options, dash), NULL, NULL, 0, 100,
-         "dash pattern in points"},
+        {"rank", OPTION_TEXT, offsetof(struct line_options, rank), "rank", NULL, 0, 0, "column that holds the rank"},
+        {"dash", OPTION_NUMBERS, offsetof(struct line_options, dash), NULL, NULL, 0, 100, "dash pattern in points"},
         {"where", OPTION_MATCH, offsetof(struct line_options, where), NULL, NULL, 0, 0,
          "only features whose columns hold these values"},
         {"label", OPTION_STYLE, offsetof(struct line_options, label), "", NULL, 0, 0, "text style of the names"},
@@ -88,9 +86,8 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 	return parent;
 }
 
-static void draw_feature(const struct scene_input *input, const struct layer_spec *layer,
-                         const struct feature *feature, struct group *group, struct scene *scene,
-                         struct diag *diag, bool *drawn)
+static void draw_feature(const struct scene_input *input, const struct layer_spec *layer, const struct feature *feature,
+                         struct group *group, struct scene *scene, struct diag *diag, bool *drawn)
 {
 	const struct line_options *o = layer->options;
 	const struct dataset *dataset = scene_dataset(input, layer->data);
@@ -105,8 +102,7 @@ static void draw_feature(const struct scene_input *input, const struct layer_spe
 	bool named = feature_names(input, layer->data, dataset, feature, names);
 	struct group *own = group_add(scene->arena, group, id, "feature");
 	own->title = named ? (names[0] ? names[0] : names[1]) : NULL;
-	group_path(scene->arena, own, polylines_path(scene->arena, &lines, false))->stroke =
-	        stroke_of(input, o, width);
+	group_path(scene->arena, own, polylines_path(scene->arena, &lines, false))->stroke = stroke_of(input, o, width);
 	if (o->cost > 0)
 		scene_line_obstacles(scene, OBSTACLE_LINE, &lines, width / 2, o->cost);
 	if (*o->label && named)

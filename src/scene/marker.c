@@ -98,14 +98,13 @@ static bool is_wanted(const struct scene_input *input, const struct layer_spec *
 	bool joined = false;
 	for (size_t i = 0; key && i < input->spec->member_count; i++) {
 		int version = map_spec_joined(input->spec, i);
-		joined |= !strcmp(input->spec->members[i].key, key) && version >= 0 &&
-		          (size_t)version <= input->version;
+		joined |=
+		        !strcmp(input->spec->members[i].key, key) && version >= 0 && (size_t)version <= input->version;
 	}
 	return joined == (o->whom == WHOM_JOINED);
 }
 
-static double name_weight(const struct marker_options *o, const struct dataset *dataset,
-                          const struct feature *feature)
+static double name_weight(const struct marker_options *o, const struct dataset *dataset, const struct feature *feature)
 {
 	double weight = o->label_weight, value;
 	const char *text = *o->weight_by ? feature_value(dataset, feature, o->weight_by) : NULL;
@@ -114,9 +113,9 @@ static double name_weight(const struct marker_options *o, const struct dataset *
 	return weight;
 }
 
-static void add_name(const struct scene_input *input, const struct layer_spec *layer,
-                     const struct feature *feature, const char *const *names, const char *id, struct spot centre,
-                     struct scene *scene, struct diag *diag)
+static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct feature *feature,
+                     const char *const *names, const char *id, struct spot centre, struct scene *scene,
+                     struct diag *diag)
 {
 	const struct marker_options *o = layer->options;
 	bool has_symbol = o->symbol != SYMBOL_NONE;
@@ -136,9 +135,8 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 		*scene_wish(scene) = wish;
 }
 
-static void add_point(const struct scene_input *input, const struct layer_spec *layer,
-                      const struct feature *feature, struct spot centre, struct group *group, struct scene *scene,
-                      struct diag *diag)
+static void add_point(const struct scene_input *input, const struct layer_spec *layer, const struct feature *feature,
+                      struct spot centre, struct group *group, struct scene *scene, struct diag *diag)
 {
 	const struct marker_options *o = layer->options;
 	const struct dataset *dataset = scene_dataset(input, layer->data);

@@ -58,10 +58,10 @@ static void draw_member(const struct scene_input *input, const struct layer_spec
 	if (!rings.count)
 		return;
 	project_lines(input, scene->arena, dataset, feature, &lines);
-	struct group *own = group_add(scene->arena, group,
-	                              arena_printf(scene->arena, "member-%s",
-	                                           id_from(scene->arena, input->spec->members[member].id)),
-	                              "member");
+	struct group *own = group_add(
+	        scene->arena, group,
+	        arena_printf(scene->arena, "member-%s", id_from(scene->arena, input->spec->members[member].id)),
+	        "member");
 	describe_group(input, layer, member, feature, own, scene);
 	struct colour fill = theme_class(input->theme, joined, input->spec->version_count);
 	fill.opacity *= o->opacity;
@@ -101,8 +101,8 @@ static struct localized class_text(const struct scene_input *input, struct arena
 	const char *key = version == 0 ? (v->year ? "since" : "since_plain") : v->year ? "joined" : "joined_plain";
 	for (size_t i = 0; i < input->language_count; i++)
 		text.entries[text.count++] = (struct localized_entry){
-		        input->languages[i], message_fill(arena, input->messages[i], key, "version", v->name, "year",
-		                                          year, (char *)NULL)};
+		        input->languages[i],
+		        message_fill(arena, input->messages[i], key, "version", v->name, "year", year, (char *)NULL)};
 	return text;
 }
 
@@ -114,13 +114,13 @@ static void add_legend(const struct scene_input *input, const struct layer_spec 
 			continue;
 		struct colour colour = theme_class(input->theme, v, input->spec->version_count);
 		colour.opacity *= o->opacity;
-		*scene_legend(scene) = (struct legend_entry){
-		        .id = arena_printf(scene->arena, "since-%s", input->spec->versions[v].id),
-		        .text = class_text(input, scene->arena, v),
-		        .draw = draw_key,
-		        .input = input,
-		        .layer = layer,
-		        .colour = colour};
+		*scene_legend(scene) =
+		        (struct legend_entry){.id = arena_printf(scene->arena, "since-%s", input->spec->versions[v].id),
+		                              .text = class_text(input, scene->arena, v),
+		                              .draw = draw_key,
+		                              .input = input,
+		                              .layer = layer,
+		                              .colour = colour};
 	}
 }
 

@@ -30,8 +30,7 @@ static const struct option options[] = {
 };
 
 /* The room round the point in which the block may lie. */
-static struct polylines room_round(struct arena *arena, struct spot centre, const struct label_form *form,
-                                   double reach)
+static struct polylines room_round(struct arena *arena, struct spot centre, const struct label_form *form, double reach)
 {
 	struct box box = box_at(centre, form->width + 2 * reach, form->height + 2 * reach);
 	struct spot *corners = ARENA_ARRAY(arena, 4, struct spot);
@@ -80,8 +79,8 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 		const struct feature *feature = &dataset->features[i];
 		if (!feature_matches(dataset, feature, &o->where))
 			continue;
-		struct spot centre = view_forward_one(
-		        input->view, dataset->points[dataset->parts[feature->first_part].first]);
+		struct spot centre =
+		        view_forward_one(input->view, dataset->points[dataset->parts[feature->first_part].first]);
 		if (box_contains(view_frame(input->view), centre))
 			add_name(input, layer, feature, centre, scene, diag);
 	}

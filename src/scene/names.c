@@ -6,9 +6,9 @@
 #include <string.h>
 
 #define MOST_LANGUAGES 4
-#define GAP_EM 0.45    /* between languages on one line */
-#define LEADING_EM 0.28 /* between stacked lines */
-#define STACKED_COST 6.0
+#define GAP_EM         0.45 /* between languages on one line */
+#define LEADING_EM     0.28 /* between stacked lines */
+#define STACKED_COST   6.0
 
 static bool repeats(const char *const *names, size_t count, const char *name)
 {

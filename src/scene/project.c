@@ -5,9 +5,9 @@
 
 #include <math.h>
 
-#define FRAME_MARGIN 3.0   /* points */
-#define BOUNDS_MARGIN 0.05 /* of the view's span */
-#define LONG_SEGMENT 0.2   /* degrees: below this a chord's error is far under a hundredth of a point */
+#define FRAME_MARGIN   3.0  /* points */
+#define BOUNDS_MARGIN  0.05 /* of the view's span */
+#define LONG_SEGMENT   0.2  /* degrees: below this a chord's error is far under a hundredth of a point */
 #define BEND_TOLERANCE 0.02
 
 static struct lonlat_box grown_bounds(const struct view *view)
@@ -56,8 +56,8 @@ static bool is_finite_spot(struct spot spot)
 }
 
 /* Projects a run of degrees; points that do not project are left out. */
-static struct polyline project_points(const struct scene_input *input, struct arena *arena,
-                                      const struct lonlat *points, size_t count, bool closed)
+static struct polyline project_points(const struct scene_input *input, struct arena *arena, const struct lonlat *points,
+                                      size_t count, bool closed)
 {
 	struct spot *direct = ARENA_ARRAY(arena, count, struct spot);
 	view_forward(input->view, points, direct, count);
@@ -66,8 +66,8 @@ static struct polyline project_points(const struct scene_input *input, struct ar
 	for (size_t i = 0; i < count; i++) {
 		size_t next = i + 1 < count ? i + 1 : 0;
 		bool has_next = i + 1 < count || closed;
-		double span = has_next ? fabs(points[i].lon - points[next].lon) + fabs(points[i].lat - points[next].lat)
-		                       : 0;
+		double span =
+		        has_next ? fabs(points[i].lon - points[next].lon) + fabs(points[i].lat - points[next].lat) : 0;
 		if (span > LONG_SEGMENT && is_finite_spot(direct[i]) && is_finite_spot(direct[next])) {
 			view_segment(input->view, arena, points[i], points[next], BEND_TOLERANCE, false, &line.points,
 			             &line.count, &capacity);
@@ -95,8 +95,8 @@ static void project_ring(const struct scene_input *input, struct arena *arena, c
                          size_t count, bool whole, struct polylines *out)
 {
 	if (!whole) {
-		struct polyline cut = clip_ring(arena, as_plane(arena, points, count), count,
-		                                plane_box(grown_bounds(input->view)));
+		struct polyline cut =
+		        clip_ring(arena, as_plane(arena, points, count), count, plane_box(grown_bounds(input->view)));
 		points = as_degrees(arena, &cut);
 		count = cut.count;
 	}
@@ -122,8 +122,8 @@ void project_rings(const struct scene_input *input, struct arena *arena, const s
 	}
 }
 
-static void add_clipped(const struct scene_input *input, struct arena *arena, const struct lonlat *points,
-                        size_t count, bool closed, struct polylines *out)
+static void add_clipped(const struct scene_input *input, struct arena *arena, const struct lonlat *points, size_t count,
+                        bool closed, struct polylines *out)
 {
 	struct polyline line = project_points(input, arena, points, count, closed);
 	if (line.count < 2)

@@ -34,14 +34,13 @@ static bool *fixed_points(const struct scene_input *input, struct arena *arena, 
 }
 
 static void add_part(const struct scene_input *input, const struct route_options *options,
-                     const struct dataset *dataset, const struct part *part, struct scene *scene,
-                     struct polylines *out)
+                     const struct dataset *dataset, const struct part *part, struct scene *scene, struct polylines *out)
 {
 	struct polyline line = project_part(input, scene->arena, dataset, part);
 	double limit = options->smooth * 1e6 / view_scale(input->view) * (72 / 25.4);
 	if (limit > 0 && line.count == part->count)
-		line = smooth_line(scene->arena, line.points,
-		                   fixed_points(input, scene->arena, options, dataset, part), line.count, limit);
+		line = smooth_line(scene->arena, line.points, fixed_points(input, scene->arena, options, dataset, part),
+		                   line.count, limit);
 	line = simplify_line(scene->arena, line.points, line.count, fmin(input->detail, 0.05));
 	clip_line(scene->arena, line.points, line.count, false, box_grow(view_frame(input->view), FRAME_MARGIN), out);
 }

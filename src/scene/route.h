@@ -5,22 +5,42 @@
 #include "scene/scene.h"
 
 struct route_options {
-	double smooth;  /* kilometres that the curve may leave the stated points */
+	double smooth;     /* kilometres that the curve may leave the stated points */
 	const char *stops; /* data id of points that the curve passes exactly; "": none */
 	struct matches stops_where;
 	double below;
 };
 
 /* Adds these rows to a style's table. */
-#define ROUTE_OPTION_ROWS(type, member)                                                                             \
-	{"smooth", OPTION_NUMBER, offsetof(type, member.smooth), "0", NULL, 0, 10,                                  \
-	 "how far, in kilometres, the smoothed line may leave the stated points"},                                  \
-	{"stops", OPTION_TEXT, offsetof(type, member.stops), "", NULL, 0, 0,                                        \
-	 "data of the places that the smoothed line passes exactly"},                                               \
-	{"stops_where", OPTION_MATCH, offsetof(type, member.stops_where), NULL, NULL, 0, 0,                         \
-	 "only these of the stops"},                                                                                \
-	{"below", OPTION_NUMBER, offsetof(type, member.below), "0", NULL, 0, 1e12,                                  \
-	 "only at scales larger than 1:below"}
+#define ROUTE_OPTION_ROWS(type, member)                                                                                \
+	{"smooth",                                                                                                     \
+	 OPTION_NUMBER,                                                                                                \
+	 offsetof(type, member.smooth),                                                                                \
+	 "0",                                                                                                          \
+	 NULL,                                                                                                         \
+	 0,                                                                                                            \
+	 10,                                                                                                           \
+	 "how far, in kilometres, the smoothed line may leave the stated points"},                                     \
+	        {"stops",                                                                                              \
+	         OPTION_TEXT,                                                                                          \
+	         offsetof(type, member.stops),                                                                         \
+	         "",                                                                                                   \
+	         NULL,                                                                                                 \
+	         0,                                                                                                    \
+	         0,                                                                                                    \
+	         "data of the places that the smoothed line passes exactly"},                                          \
+	        {"stops_where",                                                                                        \
+	         OPTION_MATCH,                                                                                         \
+	         offsetof(type, member.stops_where),                                                                   \
+	         NULL,                                                                                                 \
+	         NULL,                                                                                                 \
+	         0,                                                                                                    \
+	         0,                                                                                                    \
+	         "only these of the stops"},                                                                           \
+	{                                                                                                              \
+		"below", OPTION_NUMBER, offsetof(type, member.below), "0", NULL, 0, 1e12,                              \
+		        "only at scales larger than 1:below"                                                           \
+	}
 
 /* The route's lines on the page, smoothed, cut to the frame. Adds them as obstacles of the given half width. */
 void route_lines(const struct scene_input *input, const struct layer_spec *layer, const struct route_options *options,

@@ -26,8 +26,8 @@ struct label_wish *scene_wish(struct scene *scene)
 
 struct obstacle *scene_obstacle(struct scene *scene)
 {
-	scene->obstacles = arena_grow(scene->arena, scene->obstacles, scene->obstacle_count,
-	                              &scene->obstacle_capacity, sizeof *scene->obstacles);
+	scene->obstacles = arena_grow(scene->arena, scene->obstacles, scene->obstacle_count, &scene->obstacle_capacity,
+	                              sizeof *scene->obstacles);
 	struct obstacle *obstacle = &scene->obstacles[scene->obstacle_count++];
 	*obstacle = (struct obstacle){0};
 	return obstacle;

@@ -19,8 +19,8 @@ struct scene_input {
 	const struct view *view;
 	const struct theme *theme;
 	struct text_context *text;
-	const char *const *languages; /* those shown, the first leads */
-	const char *const *tags;      /* their BCP 47 tags */
+	const char *const *languages;           /* those shown, the first leads */
+	const char *const *tags;                /* their BCP 47 tags */
 	const struct messages *const *messages; /* per language */
 	size_t language_count;
 	bool outline_text; /* every text mark carries its outline */
@@ -55,11 +55,12 @@ struct scene {
 };
 
 struct layer_style {
-	const struct kind kind; /* name, help, options */
+	const struct kind kind;      /* name, help, options */
 	enum geometry_type geometry; /* that it draws; checked before it is called */
 	bool any_geometry;
 	bool needs_data;
-	/* Adds the layer's marks to `group` and its wishes, obstacles, legend entries to the scene. False with errors. */
+	/* Adds the layer's marks to `group` and its wishes, obstacles, legend entries to the scene. False with errors.
+	 */
 	bool (*build)(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
 	              struct scene *scene, struct diag *diag);
 };

@@ -4,11 +4,11 @@
 
 #include <math.h>
 
-#define HEIGHT 11.5
-#define BAND 3.3          /* the red band's height */
-#define STEP 3.0          /* points between tried places */
-#define FRAME_ROOM 5.0    /* from the frame's edge */
-#define ENOUGH_ROOM 40.0  /* more distance than this is no better */
+#define HEIGHT      11.5
+#define BAND        3.3  /* the red band's height */
+#define STEP        3.0  /* points between tried places */
+#define FRAME_ROOM  5.0  /* from the frame's edge */
+#define ENOUGH_ROOM 40.0 /* more distance than this is no better */
 
 static void plate_part(const struct scene_input *input, struct arena *arena, struct group *group, struct box box,
                        double radius, const char *colour)
@@ -38,8 +38,7 @@ struct box shield_draw(const struct scene_input *input, struct arena *arena, str
 	plate_part(input, arena, group, plate, 1.6 * scale, "shield_plate");
 	plate_part(input, arena, group, top, 1.6 * scale, "shield_band");
 	plate_part(input, arena, group, lower, 0, "shield_band");
-	struct spot origin = {centre.x - run.width / 2,
-	                      (plate.top + BAND * scale + plate.bottom) / 2 + run.ascent / 2};
+	struct spot origin = {centre.x - run.width / 2, (plate.top + BAND * scale + plate.bottom) / 2 + run.ascent / 2};
 	struct text_mark *mark = group_text(arena, group, &run, origin, scene_colour(input, "shield_text"));
 	if (input->outline_text) {
 		mark->outline = path_new(arena);
@@ -72,8 +71,8 @@ static double room_at(const struct scene *scene, struct spot spot, struct box fr
 }
 
 /* The calmest, freest place between two distances along the line; false when none lies in the frame. */
-static bool best_place(const struct scene *scene, const struct polyline *line, double from, double to,
-                       struct box frame, struct spot *out)
+static bool best_place(const struct scene *scene, const struct polyline *line, double from, double to, struct box frame,
+                       struct spot *out)
 {
 	double best = 0, middle = (from + to) / 2;
 	for (double at = from; at <= to; at += STEP) {
@@ -100,8 +99,8 @@ static void place_along(const struct scene_input *input, struct scene *scene, co
 			continue;
 		struct obstacle *obstacle = scene_obstacle(scene);
 		obstacle->kind = OBSTACLE_BOX;
-		obstacle->box = box_grow(
-		        shield_draw(input, scene->arena, group, wish->text, spot, 1, wish->place, diag), 1);
+		obstacle->box =
+		        box_grow(shield_draw(input, scene->arena, group, wish->text, spot, 1, wish->place, diag), 1);
 	}
 }
 

@@ -6,9 +6,9 @@
 
 struct shield_wish {
 	const char *text;
-	const char *id;         /* of the route */
-	struct polyline line;   /* inside the frame */
-	double every;           /* points between shields */
+	const char *id;       /* of the route */
+	struct polyline line; /* inside the frame */
+	double every;         /* points between shields */
 	struct place place;
 };
 

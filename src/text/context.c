@@ -34,7 +34,9 @@ static bool check_families(PangoFontMap *map, const char *const *families, size_
 		if (family_present(map, families[i]))
 			present++;
 		else
-			diag_warning(diag, no_place, "install it (Debian: fonts-inter, fonts-noto-core, fonts-noto-cjk) or name another in the theme",
+			diag_warning(diag, no_place,
+			             "install it (Debian: fonts-inter, fonts-noto-core, fonts-noto-cjk) or name "
+			             "another in the theme",
 			             "font family '%s' is not installed", families[i]);
 	}
 	if (!present)

@@ -10,8 +10,8 @@
 
 struct open_face {
 	struct font_face face;
-	FT_Face ft;         /* NULL when FreeType could not open it */
-	double cap_height;  /* em */
+	FT_Face ft;        /* NULL when FreeType could not open it */
+	double cap_height; /* em */
 	struct open_face *next;
 };
 

@@ -28,8 +28,8 @@ struct text_style {
 };
 
 struct glyph {
-	uint32_t id;  /* in the face */
-	double x, y;  /* points from the run's origin on the baseline */
+	uint32_t id; /* in the face */
+	double x, y; /* points from the run's origin on the baseline */
 };
 
 /* Glyphs in one face; `text_start..text_end` are bytes of the run's text. */

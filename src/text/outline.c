@@ -86,9 +86,11 @@ void text_outline(struct text_context *context, const struct text_run *run, stru
 			continue;
 		for (size_t i = span->first; i < span->first + span->count; i++) {
 			const struct glyph *glyph = &run->glyphs[i];
-			if (FT_Load_Glyph(ft, glyph->id, FT_LOAD_NO_SCALE) || ft->glyph->format != FT_GLYPH_FORMAT_OUTLINE)
+			if (FT_Load_Glyph(ft, glyph->id, FT_LOAD_NO_SCALE) ||
+			    ft->glyph->format != FT_GLYPH_FORMAT_OUTLINE)
 				continue;
-			struct outline_sink sink = {path, glyph->x, glyph->y, run->size / ft->units_per_EM, 0, 0, false};
+			struct outline_sink sink = {path, glyph->x, glyph->y, run->size / ft->units_per_EM,
+			                            0,    0,        false};
 			FT_Outline_Decompose(&ft->glyph->outline, &functions, &sink);
 			if (sink.open)
 				path_close(path);

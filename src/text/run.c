@@ -11,8 +11,8 @@
 /* Boxes of text are made of the capital height and a usual descender, not of the ink, so that lines and
  * labels stand evenly whatever letters they hold. In em. */
 #define LATIN_DESCENT 0.21
-#define CJK_ASCENT 0.86
-#define CJK_DESCENT 0.10
+#define CJK_ASCENT    0.86
+#define CJK_DESCENT   0.10
 
 static char *upper_case(struct arena *arena, const char *text)
 {
@@ -33,9 +33,9 @@ struct run_builder {
 	struct text_context *context;
 	struct arena *arena;
 	struct text_run *run;
-	double x;           /* pen */
-	size_t unknown;     /* missing glyphs */
-	double spacing;     /* points */
+	double x;       /* pen */
+	size_t unknown; /* missing glyphs */
+	double spacing; /* points */
 };
 
 static void add_glyphs(struct run_builder *builder, const PangoGlyphItem *item, struct glyph_span *span)
@@ -98,8 +98,9 @@ bool text_shape(struct text_context *context, struct arena *arena, const char *t
 {
 	const char *set = prepare_text(arena, text, style);
 	if (utf8_length(set) > LONGEST_TEXT) {
-		diag_error(diag, place, "shorten it", "a text of %zu characters is too long to set (at most %d): '%.40s…'",
-		           utf8_length(set), LONGEST_TEXT, set);
+		diag_error(diag, place, "shorten it",
+		           "a text of %zu characters is too long to set (at most %d): '%.40s…'", utf8_length(set),
+		           LONGEST_TEXT, set);
 		return false;
 	}
 	*out = (struct text_run){
@@ -116,7 +117,9 @@ bool text_shape(struct text_context *context, struct arena *arena, const char *t
 	build_run(&builder, layout);
 	g_object_unref(layout);
 	if (builder.unknown) {
-		diag_error(diag, place, "install a font that has them (Debian: fonts-noto-core, fonts-noto-cjk) or name one in the theme's fonts",
+		diag_error(diag, place,
+		           "install a font that has them (Debian: fonts-noto-core, fonts-noto-cjk) or name one in the "
+		           "theme's fonts",
 		           "the fonts %s lack %zu character%s of '%s'", context->families, builder.unknown,
 		           builder.unknown == 1 ? "" : "s", set);
 		return false;
