@@ -19,7 +19,7 @@ OBJECTS   = $(SOURCES:src/%.c=$(BUILD)/%.o)
 TESTS     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 PROGRAM   = $(BUILD)/corridor
 
-.PHONY: all setup maps test check-asan check-floors geodata clean help format install
+.PHONY: all setup maps test check-asan check-floors geodata clean help format lint install
 all: $(PROGRAM)
 
 help:
@@ -81,7 +81,11 @@ geodata:
 install: $(PROGRAM)
 	install -D $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/corridor
 	mkdir -p $(DESTDIR)$(PREFIX)/share/corridor
+	install -Dm644 docs/corridor.1 $(DESTDIR)$(PREFIX)/share/man/man1/corridor.1
 	cp -r seeds geodata $(DESTDIR)$(PREFIX)/share/corridor/
+
+lint:
+	clang-tidy --quiet $(SOURCES) -- -std=gnu11 -Isrc $$(pkg-config --cflags $(FOREIGN))
 
 format:
 	clang-format -i src/*/*.[ch] src/*.[ch]

@@ -33,7 +33,7 @@ static const struct format formats[] = {FORMATS(FORMAT_ROW)};
 
 const char *dataset_formats(void)
 {
-	return FORMATS(FORMAT_TEXT) + strlen(", ");
+	return &FORMATS(FORMAT_TEXT)[strlen(", ")];
 }
 
 /* Coordinates this close outside the range are rounding, not faults, degrees. */

@@ -18,6 +18,28 @@ for version in 1.0 2.0 3.0; do
 	[ ! -s "$work/$version.messages" ]; result "no-warning-$version" $?
 done
 
+for dpi in 40 80; do
+	for version in 1.0 2.0 3.0; do
+		picture=$work/picture-$version-$dpi.png golden=$here/golden/g60-$version-$dpi.png
+		"$program" render seeds/g60.yaml --version $version --dpi $dpi -o "$picture"
+		[ -n "$UPDATE" ] && cp "$picture" "$golden"
+		"$diff_tool" "$golden" "$picture" --max-mean 1 --max-fraction 0.005 --out "$work/triptych-$version-$dpi.png" \
+			>"$picture.txt" 2>&1
+		result "picture-$version-$dpi" $?
+	done
+done
+
+# Members' areas against the published ones within 1 %, but for Jiaxing, whose polygon includes sea.
+"$program" describe seeds/g60.yaml --version 3.0 --json >"$work/figures.json"
+awk -F, 'NR == FNR { if (FNR == 1) for (i = 1; i <= NF; i++) column[$i] = i; else area[$2] = $(column["area_km2"]); next }
+	match($0, /"name": "[^"]*"/) && /area_km2/ {
+		name = substr($0, RSTART + 9, RLENGTH - 10); match($0, /area_km2": [0-9.]+/)
+		off = substr($0, RSTART + 11, RLENGTH - 11) / area[name] - 1; count++
+		print name, off; if (name != "Jiaxing" && (off > 0.01 || off < -0.01)) bad = 1 }
+	END { exit bad || count != 9 }' geodata/cities.csv "$work/figures.json" >"$work/areas.txt"
+result areas-within-1-percent $?
+cat "$work/areas.txt"
+
 "$program" render seeds/g60.yaml --all --dpi 120 -f png,svg,pdf,svg-cairo -o "$work"
 for version in 1.0 2.0 3.0; do
 	base=$work/g60-$version
@@ -50,6 +72,7 @@ bad member-without-area "member 'hefei' has no area" 's|"340100"|"999999"|'
 bad unknown-member 'hefie' 's|wuhu, hefei\]|wuhu, hefie]|'
 bad unknown-key 'did you mean' 's|^padding:|paddin:|'
 bad empty-version 'version' 's|members: \[jiaxing, hangzhou\]|note: x|'
+"$program" render seeds/g60.yaml --set cities=x -o "$work/none.png" >/dev/null 2>&1; [ $? -eq 1 ]; result bad-set $?
 "$program" render --nonsense >/dev/null 2>&1; [ $? -eq 2 ]; result usage-exit-2 $?
 "$program" render seeds/g60.yaml -o /nowhere/x.png >/dev/null 2>&1; [ $? -eq 3 ]; result cannot-write-exit-3 $?
 exit $fails

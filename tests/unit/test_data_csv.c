@@ -60,9 +60,9 @@ static void quotes_and_line_ends(void **state)
 {
 	(void)state;
 	static const char *const same[] = {
-		"name,lon,lat\n\"a, \"\"b\"\"\",120,30\n\"\",121,31\n",
-		"\xEF\xBB\xBFname,lon,lat\r\n\"a, \"\"b\"\"\",120,30\r\n,121,31",
-		"\n\nname,\"lon\", lat \r\r\"a, \"\"b\"\"\",\"120\",30\r,121,31\r\n\r\n",
+	        "name,lon,lat\n\"a, \"\"b\"\"\",120,30\n\"\",121,31\n",
+	        "\xEF\xBB\xBFname,lon,lat\r\n\"a, \"\"b\"\"\",120,30\r\n,121,31",
+	        "\n\nname,\"lon\", lat \r\r\"a, \"\"b\"\"\",\"120\",30\r,121,31\r\n\r\n",
 	};
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
 		struct reading reading = read_text(same[i], plain);
@@ -198,7 +198,7 @@ static void many_lines(void **state)
 		for (int i = 0; i < LINES; i++)
 			buffer_printf(&text, "line-%d,%d,%d\n", i * 7919 % LINES, i % 180, pass);
 	struct reading reading =
-		read_text(text.bytes, (struct dataset_request){.file = FILE_NAME, .as_line = true, .line_by = "id"});
+	        read_text(text.bytes, (struct dataset_request){.file = FILE_NAME, .as_line = true, .line_by = "id"});
 	assert_read(&reading);
 	assert_int_equal(reading.dataset.feature_count, LINES);
 	for (size_t i = 0; i < LINES; i++) {
@@ -229,12 +229,15 @@ static void encodings(void **state)
 	assert_string_equal(reading.dataset.features[1].values[0], "x\xEF\xBF\xBD");
 	assert_said(&reading, DIAG_WARNING, "cities.csv:3: some bytes are not gbk text");
 	data_done(&reading);
-	static const char wide[] = "\xFF\xFEl\0o\0n\0,\0l\0a\0t\0\n\0" "1\0,\0" "2\0";
+	static const char wide[] = "\xFF\xFEl\0o\0n\0,\0l\0a\0t\0\n\0"
+	                           "1\0,\0"
+	                           "2\0";
 	reading = read_text_n(wide, sizeof wide - 1, (struct dataset_request){.file = FILE_NAME, .encoding = "utf-16"});
 	assert_read(&reading);
 	assert_true(reading.dataset.points[0].lat == 2);
 	data_done(&reading);
-	refused(text, (struct dataset_request){.file = FILE_NAME, .encoding = "klingon"}, "unknown text encoding klingon");
+	refused(text, (struct dataset_request){.file = FILE_NAME, .encoding = "klingon"},
+	        "unknown text encoding klingon");
 }
 
 static void bytes_that_are_no_text(void **state)
@@ -243,7 +246,8 @@ static void bytes_that_are_no_text(void **state)
 	static const char text[] = "name,lon,lat\na\0b,1,2\n";
 	struct reading reading = read_text_n(text, sizeof text - 1, plain);
 	assert_read(&reading);
-	assert_string_equal(reading.dataset.features[0].values[0], "a\xEF\xBF\xBD" "b");
+	assert_string_equal(reading.dataset.features[0].values[0], "a\xEF\xBF\xBD"
+	                                                           "b");
 	data_done(&reading);
 	static const char number[] = "name,lon,lat\na,1\0,2\n";
 	reading = read_text_n(number, sizeof number - 1, plain);
@@ -284,20 +288,20 @@ static void the_files_of_the_map(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(points),
-		cmocka_unit_test(quotes_and_line_ends),
-		cmocka_unit_test(lines_are_counted_through_quotes),
-		cmocka_unit_test(named_columns),
-		cmocka_unit_test(missing_columns),
-		cmocka_unit_test(faults_name_the_line),
-		cmocka_unit_test(several_faults_in_one_run),
-		cmocka_unit_test(rows_as_one_line),
-		cmocka_unit_test(rows_as_several_lines),
-		cmocka_unit_test(many_lines),
-		cmocka_unit_test(encodings),
-		cmocka_unit_test(bytes_that_are_no_text),
-		cmocka_unit_test(cut_at_every_byte),
-		cmocka_unit_test(the_files_of_the_map),
+	        cmocka_unit_test(points),
+	        cmocka_unit_test(quotes_and_line_ends),
+	        cmocka_unit_test(lines_are_counted_through_quotes),
+	        cmocka_unit_test(named_columns),
+	        cmocka_unit_test(missing_columns),
+	        cmocka_unit_test(faults_name_the_line),
+	        cmocka_unit_test(several_faults_in_one_run),
+	        cmocka_unit_test(rows_as_one_line),
+	        cmocka_unit_test(rows_as_several_lines),
+	        cmocka_unit_test(many_lines),
+	        cmocka_unit_test(encodings),
+	        cmocka_unit_test(bytes_that_are_no_text),
+	        cmocka_unit_test(cut_at_every_byte),
+	        cmocka_unit_test(the_files_of_the_map),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

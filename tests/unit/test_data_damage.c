@@ -5,7 +5,8 @@
 #define FOLDER "build/test-data-damage/"
 
 static const char *const names[3] = {"a", "b", "c"};
-static const int types[] = {SHPT_POINT, SHPT_POINTZ, SHPT_MULTIPOINTZ, SHPT_ARC, SHPT_ARCM, SHPT_POLYGON, SHPT_POLYGONZ};
+static const int types[] = {SHPT_POINT, SHPT_POINTZ,  SHPT_MULTIPOINTZ, SHPT_ARC,
+                            SHPT_ARCM,  SHPT_POLYGON, SHPT_POLYGONZ};
 
 struct files {
 	struct shapefile_bytes bytes;
@@ -287,15 +288,15 @@ static int setup(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(cut_at_every_byte),
-		cmocka_unit_test(every_byte_changed),
-		cmocka_unit_test(hostile_counts),
-		cmocka_unit_test(parts_out_of_order),
-		cmocka_unit_test(mixed_types),
-		cmocka_unit_test(a_wrong_index_is_not_used),
-		cmocka_unit_test(an_index_cannot_multiply_records),
-		cmocka_unit_test(record_lengths),
-		cmocka_unit_test(field_widths),
+	        cmocka_unit_test(cut_at_every_byte),
+	        cmocka_unit_test(every_byte_changed),
+	        cmocka_unit_test(hostile_counts),
+	        cmocka_unit_test(parts_out_of_order),
+	        cmocka_unit_test(mixed_types),
+	        cmocka_unit_test(a_wrong_index_is_not_used),
+	        cmocka_unit_test(an_index_cannot_multiply_records),
+	        cmocka_unit_test(record_lengths),
+	        cmocka_unit_test(field_widths),
 	};
 	return cmocka_run_group_tests(tests, setup, NULL);
 }

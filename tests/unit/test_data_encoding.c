@@ -36,9 +36,9 @@ static void check(const char *codepage, const char *encoding, const char *writte
 static void stated_in_the_driver_byte(void **state)
 {
 	(void)state;
-	check("LDID/77", NULL, GBK, UTF8, NULL);                                  /* 0x4D */
-	check("LDID/79", NULL, "\xAA\x51\xA6\xBF", UTF8, NULL);                   /* 0x4F, Big5 */
-	check("LDID/19", NULL, "\x8F\xBC\x8D\x5D", UTF8, NULL);                   /* 0x13, CP932 */
+	check("LDID/77", NULL, GBK, UTF8, NULL);                                      /* 0x4D */
+	check("LDID/79", NULL, "\xAA\x51\xA6\xBF", UTF8, NULL);                       /* 0x4F, Big5 */
+	check("LDID/19", NULL, "\x8F\xBC\x8D\x5D", UTF8, NULL);                       /* 0x13, CP932 */
 	check("LDID/78", NULL, "\xBC\xAD\xBF\xEF", "\xEC\x84\x9C\xEC\x9A\xB8", NULL); /* 0x4E, 서울 */
 	check("LDID/87", NULL, LATIN, LATIN_8, NULL);
 	check("LDID/3", NULL, LATIN, LATIN_8, NULL);
@@ -107,9 +107,15 @@ static void the_map_file_decides(void **state)
 static void bytes_that_are_no_text(void **state)
 {
 	(void)state;
-	check("UTF-8", NULL, "ab\xFF" "c", "ab" HOLE "c", "text.dbf: record 2: column name has bytes");
+	check("UTF-8", NULL,
+	      "ab\xFF"
+	      "c",
+	      "ab" HOLE "c", "text.dbf: record 2: column name has bytes");
 	check("UTF-8", NULL, "\xE6\x9D\xBE\xE6\xB1", "\xE6\x9D\xBE" HOLE HOLE, "record 2");
-	check("GBK", NULL, GBK "\xFF" "x", UTF8 HOLE "x", "record 2");
+	check("GBK", NULL,
+	      GBK "\xFF"
+	          "x",
+	      UTF8 HOLE "x", "record 2");
 	check("GBK", NULL, GBK "\xCB", UTF8 HOLE, "record 2");
 	check("UTF-8", NULL, "a\x01z", "a" HOLE "z", NULL);
 	check("UTF-8", NULL, "a\tz", "a z", NULL);
@@ -162,15 +168,15 @@ static void long_texts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(stated_in_the_driver_byte),
-		cmocka_unit_test(a_default_driver_byte_does_not_hide_utf8),
-		cmocka_unit_test(stated_in_a_cpg),
-		cmocka_unit_test(a_cpg_that_says_nothing),
-		cmocka_unit_test(stated_nowhere),
-		cmocka_unit_test(the_map_file_decides),
-		cmocka_unit_test(bytes_that_are_no_text),
-		cmocka_unit_test(names_of_columns),
-		cmocka_unit_test(long_texts),
+	        cmocka_unit_test(stated_in_the_driver_byte),
+	        cmocka_unit_test(a_default_driver_byte_does_not_hide_utf8),
+	        cmocka_unit_test(stated_in_a_cpg),
+	        cmocka_unit_test(a_cpg_that_says_nothing),
+	        cmocka_unit_test(stated_nowhere),
+	        cmocka_unit_test(the_map_file_decides),
+	        cmocka_unit_test(bytes_that_are_no_text),
+	        cmocka_unit_test(names_of_columns),
+	        cmocka_unit_test(long_texts),
 	};
 	return cmocka_run_group_tests(tests, setup, NULL);
 }

@@ -67,8 +67,8 @@ static void shapefile_corpus(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(csv_corpus),
-		cmocka_unit_test(shapefile_corpus),
+	        cmocka_unit_test(csv_corpus),
+	        cmocka_unit_test(shapefile_corpus),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -216,24 +216,24 @@ static void coordinate_systems(void **state)
 		const char *prj;
 		bool kept;
 	} cases[] = {
-		{"", false},
-		{" \r\n", false},
-		{"GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],"
+	        {"", false},
+	        {" \r\n", false},
+	        {"GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],"
 	         "PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]]\n",
 	         false},
-		{"GEOGCRS[\"WGS 84\",ENSEMBLE[\"World Geodetic System 1984 ensemble\",MEMBER[\"x\"]],"
+	        {"GEOGCRS[\"WGS 84\",ENSEMBLE[\"World Geodetic System 1984 ensemble\",MEMBER[\"x\"]],"
 	         "CS[ellipsoidal,2],ANGLEUNIT[\"degree\",0.0174532925199433]]",
 	         false},
-		/* the spheroid is of WGS 84, the datum is not */
-		{"GEOGCS[\"New Beijing\",DATUM[\"Other\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],"
+	        /* the spheroid is of WGS 84, the datum is not */
+	        {"GEOGCS[\"New Beijing\",DATUM[\"Other\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],"
 	         "UNIT[\"Degree\",0.0174532925199433]]",
 	         true},
-		{"GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],"
+	        {"GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],"
 	         "UNIT[\"Grad\",0.01570796326794897]]",
 	         true},
-		{"PROJCS[\"WGS_1984_UTM_Zone_51N\",GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\"]],UNIT[\"Degree\",1]]",
+	        {"PROJCS[\"WGS_1984_UTM_Zone_51N\",GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\"]],UNIT[\"Degree\",1]]",
 	         true},
-		{"EPSG:4549", true},
+	        {"EPSG:4549", true},
 	};
 	data_write_shapefile(FOLDER "crs", SHPT_POINT, NULL, names);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -263,7 +263,8 @@ static void coordinates_out_of_range(void **state)
 	(void)state;
 	struct dataset_request request = {.file = FOLDER "range.shp", .shown = "maps/range.shp"};
 	write_point(FOLDER "range", 31, 121.5);
-	assert_refused(&request, "maps/range.shp: record 2: the latitude 121.5 is out of range (and in 1 more records)");
+	assert_refused(&request,
+	               "maps/range.shp: record 2: the latitude 121.5 is out of range (and in 1 more records)");
 	assert_refused(&request, "swapped");
 	write_point(FOLDER "range", 300000, 3400000);
 	assert_refused(&request, "record 2: the longitude 300000 is out of range");
@@ -294,15 +295,19 @@ static void coordinates_out_of_range(void **state)
 static void numbers_in_every_locale(void **state)
 {
 	(void)state;
-	if (!setlocale(LC_ALL, "de_DE.UTF-8") && !setlocale(LC_ALL, "fr_FR.UTF-8"))
-		skip();
 	data_write_shapefile(FOLDER "comma", SHPT_POINT, NULL, names);
 	data_write_text(FOLDER "comma.csv", "lon,lat\n121.25,31.5\n");
+	if (!setlocale(LC_ALL, "de_DE.UTF-8") && !setlocale(LC_ALL, "fr_FR.UTF-8"))
+		skip();
 	struct reading csv = data_read_file(FOLDER "comma.csv");
+	struct reading shapes = data_read_file(FOLDER "comma.shp");
 	setlocale(LC_ALL, "C");
 	assert_read(&csv);
+	assert_read(&shapes);
 	assert_true(csv.dataset.points[0].lon == 121.25);
+	check_values(&shapes.dataset);
 	data_done(&csv);
+	data_done(&shapes);
 }
 
 static void tables_that_do_not_match(void **state)
@@ -355,21 +360,21 @@ static void what_is_not_a_shapefile(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(points_of_each_kind),
-		cmocka_unit_test(multipoints_keep_their_points_together),
-		cmocka_unit_test(lines_keep_every_vertex),
-		cmocka_unit_test(rings_lose_their_closing_point),
-		cmocka_unit_test(degenerate_rings_are_dropped),
-		cmocka_unit_test(deleted_records_are_left_out),
-		cmocka_unit_test(empty_values_are_empty_texts),
-		cmocka_unit_test(a_missing_index_is_made_in_memory),
-		cmocka_unit_test(the_index_gives_the_order),
-		cmocka_unit_test(endings_in_any_case),
-		cmocka_unit_test(coordinate_systems),
-		cmocka_unit_test(coordinates_out_of_range),
-		cmocka_unit_test(numbers_in_every_locale),
-		cmocka_unit_test(tables_that_do_not_match),
-		cmocka_unit_test(what_is_not_a_shapefile),
+	        cmocka_unit_test(points_of_each_kind),
+	        cmocka_unit_test(multipoints_keep_their_points_together),
+	        cmocka_unit_test(lines_keep_every_vertex),
+	        cmocka_unit_test(rings_lose_their_closing_point),
+	        cmocka_unit_test(degenerate_rings_are_dropped),
+	        cmocka_unit_test(deleted_records_are_left_out),
+	        cmocka_unit_test(empty_values_are_empty_texts),
+	        cmocka_unit_test(a_missing_index_is_made_in_memory),
+	        cmocka_unit_test(the_index_gives_the_order),
+	        cmocka_unit_test(endings_in_any_case),
+	        cmocka_unit_test(coordinate_systems),
+	        cmocka_unit_test(coordinates_out_of_range),
+	        cmocka_unit_test(numbers_in_every_locale),
+	        cmocka_unit_test(tables_that_do_not_match),
+	        cmocka_unit_test(what_is_not_a_shapefile),
 	};
 	return cmocka_run_group_tests(tests, setup, NULL);
 }
