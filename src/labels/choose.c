@@ -2,6 +2,7 @@
  * below, states ruled out that neither can use, which splits the groups again; branch and bound for the rest.
  * In: a model. Out: one state per variable and a proven lower bound. The chosen solution never gets worse on
  * the way, so that stopping anywhere still gives one; what is not proved shows as cost above bound. */
+#include "labels/part.h"
 #include "labels/solve.h"
 
 #include <math.h>
@@ -9,21 +10,14 @@
 
 #define MOST_SWEEPS 96
 #define ROUND       4 /* sweeps between looks at the gap */
-#define MOST_DEPTH  60
+#define MOST_DEPTH 60
+#define MOST_BRANCHED 80 /* variables: two halves of a larger group are as hard as the whole */
 
 struct solver {
 	struct arena *arena;
 	struct choice_limits limits;
 	struct choice *choice;
 	size_t work; /* left */
-};
-
-/* A model made of some variables and states of another. */
-struct part {
-	struct model model;
-	uint32_t *members; /* variables of the whole */
-	uint32_t **origin; /* per variable: states of the whole */
-	uint32_t *states;  /* the solution */
 };
 
 static double solve(struct solver *solver, const struct model *model, uint32_t *states, double cutoff, int depth);
@@ -54,112 +48,6 @@ static uint32_t *find_groups(struct arena *arena, const struct model *model)
 	for (uint32_t i = 0; i < model->variable_count; i++)
 		parent[i] = group_root(parent, i);
 	return parent;
-}
-
-/* The states of member `index` that are alive (NULL: all), with their costs. */
-static void copy_states(struct part *part, size_t index, const struct variable *from, const bool *alive, uint32_t state)
-{
-	struct arena *arena = part->model.arena;
-	uint32_t *origin = ARENA_ARRAY(arena, from->state_count, uint32_t), count = 0;
-	double *costs = ARENA_ARRAY(arena, from->state_count, double);
-	for (uint32_t a = 0; a < from->state_count; a++) {
-		if (alive && !alive[a])
-			continue;
-		if (a == state)
-			part->states[index] = count;
-		costs[count] = from->costs[a];
-		origin[count++] = a;
-	}
-	part->origin[index] = origin;
-	part->model.variables[index] = (struct variable){.costs = costs, .state_count = count};
-}
-
-static void copy_edge(struct part *part, const struct edge *edge, uint32_t first, uint32_t second)
-{
-	bool started = false;
-	const struct variable *variables = part->model.variables;
-	for (uint32_t a = 0; a < variables[first].state_count; a++)
-		for (uint32_t b = 0; b < variables[second].state_count; b++) {
-			if (!edge_conflicts(edge, 0, part->origin[first][a], part->origin[second][b]))
-				continue;
-			if (!started)
-				model_add_conflict_edge(&part->model, first, second);
-			started = true;
-			model_set_conflict(&part->model, a, b);
-		}
-}
-
-/* What is left of a clique. `backward`: per member and state of the whole the
- * state in the part, UINT32_MAX when it is gone. */
-static void copy_clique(struct part *part, const struct clique *clique, const uint32_t *places,
-                        uint32_t *const *backward)
-{
-	struct arena *arena = part->model.arena;
-	struct seat *seats = ARENA_ARRAY(arena, clique->seat_count, struct seat);
-	uint32_t count = 0;
-	for (uint32_t k = 0; k < clique->seat_count; k++) {
-		const struct seat *from = &clique->seats[k];
-		uint32_t *states = ARENA_ARRAY(arena, from->state_count, uint32_t), kept = 0;
-		for (uint32_t s = 0; s < from->state_count; s++)
-			if (backward[places[from->variable]][from->states[s]] != UINT32_MAX)
-				states[kept++] = backward[places[from->variable]][from->states[s]];
-		if (kept)
-			seats[count++] = (struct seat){places[from->variable], kept, states};
-	}
-	if (count > 1)
-		model_add_clique(&part->model, seats, count, clique->price);
-}
-
-/* A clique is in one group only, so it is copied once, with its first member. */
-static void copy_cliques(struct part *part, const struct model *model, const uint32_t *places)
-{
-	size_t count = part->model.variable_count;
-	uint32_t **backward = ARENA_ARRAY(part->model.arena, count + 1, uint32_t *);
-	for (size_t k = 0; k < count; k++) {
-		uint32_t whole = model->variables[part->members[k]].state_count;
-		backward[k] = ARENA_ARRAY(part->model.arena, whole, uint32_t);
-		memset(backward[k], 0xff, whole * sizeof **backward);
-		for (uint32_t a = 0; a < part->model.variables[k].state_count; a++)
-			backward[k][part->origin[k][a]] = a;
-	}
-	for (size_t k = 0; k < count; k++) {
-		const struct variable *variable = &model->variables[part->members[k]];
-		for (uint32_t n = 0; n < variable->membership_count; n++)
-			if (variable->memberships[n].side == 0)
-				copy_clique(part, &model->cliques[variable->memberships[n].edge], places, backward);
-	}
-}
-
-/* `places`: per variable of the whole its place in `members`. */
-static struct part take_part(struct arena *arena, const struct model *model, uint32_t *members, size_t count,
-                             bool *const *alive, const uint32_t *states, uint32_t *places)
-{
-	struct part part = {.members = members};
-	model_init(&part.model, arena, count);
-	part.origin = ARENA_ARRAY(arena, count + 1, uint32_t *);
-	part.states = ARENA_ARRAY(arena, count + 1, uint32_t);
-	for (size_t k = 0; k < count; k++) {
-		uint32_t i = members[k];
-		places[i] = (uint32_t)k;
-		copy_states(&part, k, &model->variables[i], alive ? alive[i] : NULL, states[i]);
-	}
-	for (size_t k = 0; k < count; k++) {
-		const struct variable *variable = &model->variables[members[k]];
-		for (uint32_t n = 0; n < variable->neighbour_count; n++) {
-			const struct edge *edge = &model->edges[variable->neighbours[n].edge];
-			if (variable->neighbours[n].side == 0)
-				copy_edge(&part, edge, (uint32_t)k, places[edge->ends[1]]);
-		}
-	}
-	copy_cliques(&part, model, places);
-	model_link(&part.model);
-	return part;
-}
-
-static void give_back(const struct part *part, uint32_t *states)
-{
-	for (size_t k = 0; k < part->model.variable_count; k++)
-		states[part->members[k]] = part->origin[k][part->states[k]];
 }
 
 static void spend(struct solver *solver, size_t work)
@@ -223,12 +111,11 @@ static double solve_reduced(struct solver *solver, const struct model *model, bo
                             double cutoff, int depth)
 {
 	uint32_t *members = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
-	uint32_t *places = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
 	for (uint32_t i = 0; i < model->variable_count; i++)
 		members[i] = i;
-	struct part part = take_part(solver->arena, model, members, model->variable_count, alive, states, places);
+	struct part part = part_take(solver->arena, model, members, model->variable_count, alive, states);
 	double bound = solve(solver, &part.model, part.states, cutoff, depth + 1);
-	give_back(&part, states);
+	part_give_back(&part, states);
 	return bound;
 }
 
@@ -299,7 +186,7 @@ static double branch(struct solver *solver, const struct bounding *bounding, uin
 	const struct model *model = bounding->model;
 	uint32_t index = 0, state = 0, *trial = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
 	double least = INFINITY;
-	if (solver->work == 0 || depth >= MOST_DEPTH || !find_branch(bounding, &index, &state))
+	if (solver->work == 0 || model->variable_count > MOST_BRANCHED || depth >= MOST_DEPTH || !find_branch(bounding, &index, &state))
 		return bounding->bound;
 	for (int taken = 1; taken >= 0; taken--) {
 		bool **alive = branch_alive(solver, model, index, state, taken);
@@ -313,10 +200,19 @@ static double branch(struct solver *solver, const struct bounding *bounding, uin
 			*cost = found;
 			memcpy(states, trial, model->variable_count * sizeof *trial);
 		}
-		if (least <= bounding->bound)
-			break;
+		if (solver->work == 0)
+			return bounding->bound;
 	}
 	return fmax(least, bounding->bound);
+}
+
+/* A third of the work may go into the solution before the proof begins: a good one rules out more. */
+static double improve_widely(struct solver *solver, const struct model *model, uint32_t *states)
+{
+	size_t share = solver->work / 3, left = share;
+	double cost = model_improve_windows(model, states, &left);
+	spend(solver, share - left);
+	return cost;
 }
 
 /* Cheap nodes, many of them: enough for small gaps. */
@@ -337,6 +233,8 @@ static double solve_group(struct solver *solver, const struct model *model, uint
 {
 	struct bounding bounding;
 	double cost = model_improve(model, states);
+	if (depth == 0)
+		cost = improve_widely(solver, model, states);
 	bounding_init(&bounding, solver->arena, model);
 	close_in(solver, &bounding, states, &cost, cutoff);
 	if (fmin(cost, cutoff) - bounding.bound < COST_TOLERANCE)
@@ -368,14 +266,14 @@ static double solve(struct solver *solver, const struct model *model, uint32_t *
 	uint32_t *root = find_groups(solver->arena, model);
 	uint32_t *sizes = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
 	uint32_t **members = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t *);
-	uint32_t *places = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
+	uint32_t *filled = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
 	double bound = 0;
 	for (size_t i = 0; i < model->variable_count; i++)
 		sizes[root[i]]++;
 	for (uint32_t i = 0; i < model->variable_count; i++) {
 		if (!members[root[i]])
 			members[root[i]] = ARENA_ARRAY(solver->arena, sizes[i], uint32_t);
-		members[root[i]][places[root[i]]++] = i;
+		members[root[i]][filled[root[i]]++] = i;
 	}
 	for (uint32_t i = 0; i < model->variable_count; i++) {
 		if (sizes[i] == 1)
@@ -387,9 +285,9 @@ static double solve(struct solver *solver, const struct model *model, uint32_t *
 			bound += solve_group(solver, model, states, cutoff, depth);
 			continue;
 		}
-		struct part part = take_part(solver->arena, model, members[i], sizes[i], NULL, states, places);
+		struct part part = part_take(solver->arena, model, members[i], sizes[i], NULL, states);
 		bound += solve_group(solver, &part.model, part.states, INFINITY, depth);
-		give_back(&part, states);
+		part_give_back(&part, states);
 	}
 	return bound;
 }

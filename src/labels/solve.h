@@ -34,6 +34,8 @@ size_t bounding_work(const struct model *model);
 
 /* Moves single variables, evicting those in conflict, while the cost falls. Returns the cost. */
 double model_improve(const struct model *model, uint32_t *states);
+/* Solves windows of neighbouring variables exactly, one after the other, while that helps and *work lasts. */
+double model_improve_windows(const struct model *model, uint32_t *states, size_t *work);
 /* Fills `states` taking variables and states in the order of `node` costs. */
 double model_choose_guided(const struct bounding *bounding, uint32_t *states);
 

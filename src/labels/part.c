@@ -1,0 +1,124 @@
+/* Part: some variables of a model, with some of their states, as a model of its own.
+ * In: a model, the members, which states are alive. Out: a smaller model with its own edges and cliques; what
+ * has no conflict left in it has no edge. Variables outside count as absent: the caller has ruled out what
+ * conflicts with them. */
+#include "labels/part.h"
+
+#include <string.h>
+
+/* The states of member `index` that are alive (NULL: all), with their costs. */
+static void copy_states(struct part *part, size_t index, const struct variable *from, const bool *alive, uint32_t state)
+{
+	struct arena *arena = part->model.arena;
+	uint32_t *origin = ARENA_ARRAY(arena, from->state_count, uint32_t), count = 0;
+	double *costs = ARENA_ARRAY(arena, from->state_count, double);
+	for (uint32_t a = 0; a < from->state_count; a++) {
+		if (alive && !alive[a])
+			continue;
+		if (a == state)
+			part->states[index] = count;
+		costs[count] = from->costs[a];
+		origin[count++] = a;
+	}
+	part->origin[index] = origin;
+	part->model.variables[index] = (struct variable){.costs = costs, .state_count = count};
+}
+
+static void copy_edge(struct part *part, const struct edge *edge, uint32_t first, uint32_t second)
+{
+	bool started = false;
+	const struct variable *variables = part->model.variables;
+	for (uint32_t a = 0; a < variables[first].state_count; a++)
+		for (uint32_t b = 0; b < variables[second].state_count; b++) {
+			if (!edge_conflicts(edge, 0, part->origin[first][a], part->origin[second][b]))
+				continue;
+			if (!started)
+				model_add_conflict_edge(&part->model, first, second);
+			started = true;
+			model_set_conflict(&part->model, a, b);
+		}
+}
+
+/* What is left of a clique. `backward`: per member and state of the whole the
+ * state in the part, UINT32_MAX when it is gone. */
+static void copy_clique(struct part *part, const struct clique *clique, const uint32_t *places,
+                        uint32_t *const *backward)
+{
+	struct arena *arena = part->model.arena;
+	struct seat *seats = ARENA_ARRAY(arena, clique->seat_count, struct seat);
+	uint32_t count = 0;
+	for (uint32_t k = 0; k < clique->seat_count; k++) {
+		const struct seat *from = &clique->seats[k];
+		if (places[from->variable] == UINT32_MAX)
+			continue;
+		uint32_t *states = ARENA_ARRAY(arena, from->state_count, uint32_t), kept = 0;
+		for (uint32_t s = 0; s < from->state_count; s++)
+			if (backward[places[from->variable]][from->states[s]] != UINT32_MAX)
+				states[kept++] = backward[places[from->variable]][from->states[s]];
+		if (kept)
+			seats[count++] = (struct seat){places[from->variable], kept, states};
+	}
+	if (count > 1)
+		model_add_clique(&part->model, seats, count, clique->price);
+}
+
+static bool is_first_inside(const struct model *model, struct neighbour membership, const uint32_t *places)
+{
+	for (uint32_t k = 0; k < membership.side; k++)
+		if (places[model->cliques[membership.edge].seats[k].variable] != UINT32_MAX)
+			return false;
+	return true;
+}
+
+/* Each clique once: with the first of its members that is inside. */
+static void copy_cliques(struct part *part, const struct model *model, const uint32_t *places)
+{
+	size_t count = part->model.variable_count;
+	uint32_t **backward = ARENA_ARRAY(part->model.arena, count + 1, uint32_t *);
+	for (size_t k = 0; k < count; k++) {
+		uint32_t whole = model->variables[part->members[k]].state_count;
+		backward[k] = ARENA_ARRAY(part->model.arena, whole, uint32_t);
+		memset(backward[k], 0xff, whole * sizeof **backward);
+		for (uint32_t a = 0; a < part->model.variables[k].state_count; a++)
+			backward[k][part->origin[k][a]] = a;
+	}
+	for (size_t k = 0; k < count; k++) {
+		const struct variable *variable = &model->variables[part->members[k]];
+		for (uint32_t n = 0; n < variable->membership_count; n++)
+			if (is_first_inside(model, variable->memberships[n], places))
+				copy_clique(part, &model->cliques[variable->memberships[n].edge], places, backward);
+	}
+}
+
+struct part part_take(struct arena *arena, const struct model *model, uint32_t *members, size_t count,
+                      bool *const *alive, const uint32_t *states)
+{
+	struct part part = {.members = members};
+	uint32_t *places = ARENA_ARRAY(arena, model->variable_count + 1, uint32_t);
+	memset(places, 0xff, model->variable_count * sizeof *places);
+	model_init(&part.model, arena, count);
+	part.origin = ARENA_ARRAY(arena, count + 1, uint32_t *);
+	part.states = ARENA_ARRAY(arena, count + 1, uint32_t);
+	for (size_t k = 0; k < count; k++) {
+		uint32_t i = members[k];
+		places[i] = (uint32_t)k;
+		copy_states(&part, k, &model->variables[i], alive ? alive[i] : NULL, states[i]);
+	}
+	for (size_t k = 0; k < count; k++) {
+		const struct variable *variable = &model->variables[members[k]];
+		for (uint32_t n = 0; n < variable->neighbour_count; n++) {
+			const struct edge *edge = &model->edges[variable->neighbours[n].edge];
+			if (variable->neighbours[n].side == 0 && places[edge->ends[1]] != UINT32_MAX)
+				copy_edge(&part, edge, (uint32_t)k, places[edge->ends[1]]);
+		}
+	}
+	copy_cliques(&part, model, places);
+	model_link(&part.model);
+	return part;
+}
+
+void part_give_back(const struct part *part, uint32_t *states)
+{
+	for (size_t k = 0; k < part->model.variable_count; k++)
+		states[part->members[k]] = part->origin[k][part->states[k]];
+}
