@@ -13,6 +13,20 @@ static bool fact_shown(const struct scene_input *scene, const struct fact_spec *
 	return fact->version_count == 0;
 }
 
+/* The text in every language shown, one below the other, the later ones muted. Returns the height used. */
+static double put_texts(const struct furniture_input *input, struct group *group, const char *style,
+                        const struct localized *text, struct box box)
+{
+	const struct scene_input *scene = input->scene;
+	double top = box.top;
+	for (size_t i = 0; i < scene->language_count && i < 2; i++) {
+		const char *shown = i ? localized_get(text, scene->languages[i]) : localized_any(text, scene->languages[0]);
+		if (shown && (!i || strcmp(shown, localized_any(text, scene->languages[0])) != 0))
+			box.top += put_paragraph(input, group, i ? "timeline" : style, i, shown, box);
+	}
+	return box.top - top;
+}
+
 static double draw_facts(const struct furniture_input *input, const void *options, struct box box, struct group *group,
                          struct scene *obstacles)
 {
@@ -27,8 +41,7 @@ static double draw_facts(const struct furniture_input *input, const void *option
 		put_text(input, group, "fact_figure", 0, localized_any(&fact->figure, scene->languages[0]),
 		         (struct spot){box.left, y + 13}, 0);
 		struct box rest = {box.left + 52, y + 1, box.right, box.bottom};
-		double height = put_paragraph(input, group, "fact_text", 0,
-		                              localized_any(&fact->text, scene->languages[0]), rest);
+		double height = put_texts(input, group, "fact_text", &fact->text, rest);
 		y += fmax(19, height + 7);
 	}
 	return y - box.top;
@@ -51,8 +64,7 @@ static double draw_legend(const struct furniture_input *input, const void *optio
 		struct group *row = group_add(input->arena, group, NULL, "legend-row");
 		entry->draw(input->arena, row, entry, (struct box){box.left, y, box.left + 20, y + 9});
 		struct box rest = {box.left + 28, y + 0.6, box.right, box.bottom};
-		double height = put_paragraph(input, row, "legend_text", 0,
-		                              localized_any(&entry->text, scene->languages[0]), rest);
+		double height = put_texts(input, row, "legend_text", &entry->text, rest);
 		y += fmax(13.5, height + 4);
 	}
 	return y - box.top;

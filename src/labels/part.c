@@ -24,11 +24,21 @@ static void copy_states(struct part *part, size_t index, const struct variable *
 	part->model.variables[index] = (struct variable){.costs = costs, .state_count = count};
 }
 
+static bool row_is_empty(const struct edge *edge, uint32_t state)
+{
+	for (uint32_t word = 0; word < edge->words[0]; word++)
+		if (edge->rows[0][(size_t)state * edge->words[0] + word])
+			return false;
+	return true;
+}
+
 static void copy_edge(struct part *part, const struct edge *edge, uint32_t first, uint32_t second)
 {
 	bool started = false;
 	const struct variable *variables = part->model.variables;
-	for (uint32_t a = 0; a < variables[first].state_count; a++)
+	for (uint32_t a = 0; a < variables[first].state_count; a++) {
+		if (row_is_empty(edge, part->origin[first][a]))
+			continue;
 		for (uint32_t b = 0; b < variables[second].state_count; b++) {
 			if (!edge_conflicts(edge, 0, part->origin[first][a], part->origin[second][b]))
 				continue;
@@ -37,6 +47,7 @@ static void copy_edge(struct part *part, const struct edge *edge, uint32_t first
 			started = true;
 			model_set_conflict(&part->model, a, b);
 		}
+	}
 }
 
 /* What is left of a clique. `backward`: per member and state of the whole the

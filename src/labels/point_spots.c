@@ -46,14 +46,14 @@ static const struct label_form *facing(const struct alignments *alignments, doub
 	return alignments->forms[x > 0.75 ? 0 : x < -0.75 ? 2 : 1];
 }
 
-/* Top left of a block that stands at the bearing, its near side or corner touching the round or
- * square (reach_x × reach_y) about `centre`. */
+/* Top left of a block that stands at the bearing, reach_x and reach_y away from `centre`, at corners only
+ * `corner_share` of it: what is round leaves room there. */
 static struct spot beside(const struct label_form *form, struct spot centre, double reach_x, double reach_y,
-                          const struct bearing *bearing)
+                          double corner_share, const struct bearing *bearing)
 {
 	bool corner = fabs(bearing->x) == 1 && fabs(bearing->y) == 1;
-	double share_x = corner ? DIAGONAL : fabs(bearing->x) == 1 ? 1 : 0;
-	double share_y = corner ? DIAGONAL : fabs(bearing->y) == 1 ? 1 : 0;
+	double share_x = corner ? corner_share : fabs(bearing->x) == 1;
+	double share_y = corner ? corner_share : fabs(bearing->y) == 1;
 	struct spot middle = {centre.x + bearing->x * form->width / 2, centre.y + bearing->y * form->height / 2};
 	middle.x += copysign(share_x * reach_x, bearing->x);
 	middle.y += copysign(share_y * reach_y, bearing->y);
@@ -73,7 +73,7 @@ static void offer_ring(struct spot_maker *maker, struct slot *slot, double gap, 
 			if (wish->pin ? !bearing->pin || strcmp(wish->pin, bearing->pin) : main_only && !bearing->pin)
 				continue;
 			struct label_spot spot = {.form = facing(&alignments, bearing->x)};
-			spot.origin = beside(spot.form, wish->anchor, reach, reach, bearing);
+			spot.origin = beside(spot.form, wish->anchor, reach, reach, DIAGONAL, bearing);
 			/* The author knows best: a pinned place costs nothing. */
 			spot.cost = wish->forms[f].cost + (wish->pin ? 0 : bearing->cost + extra);
 			slot_offer(maker, slot, spot, &wish->anchor);
@@ -99,7 +99,7 @@ void beside_spots(struct spot_maker *maker, struct slot *slot, struct box box, d
 		for (size_t i = 0; i < BEARING_COUNT; i++) {
 			struct label_spot spot = {.form = facing(&alignments, bearings[i].x)};
 			spot.origin = beside(spot.form, centre, (box.right - box.left) / 2 + GAP,
-			                     (box.bottom - box.top) / 2 + GAP, &bearings[i]);
+			                     (box.bottom - box.top) / 2 + GAP, 1, &bearings[i]);
 			spot.cost = wish->forms[f].cost + bearings[i].cost + extra;
 			slot_offer(maker, slot, spot, NULL);
 		}

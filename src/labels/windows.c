@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_MEMBERS 20
+#define MOST_MEMBERS 16
 #define NODES 1500
 #define SWEEPS 3
 #define LEAST_WORK 20000 /* counted per window, besides nodes */

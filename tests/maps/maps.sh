@@ -75,4 +75,5 @@ bad empty-version 'version' 's|members: \[jiaxing, hangzhou\]|note: x|'
 "$program" render seeds/g60.yaml --set cities=x -o "$work/none.png" >/dev/null 2>&1; [ $? -eq 1 ]; result bad-set $?
 "$program" render --nonsense >/dev/null 2>&1; [ $? -eq 2 ]; result usage-exit-2 $?
 "$program" render seeds/g60.yaml -o /nowhere/x.png >/dev/null 2>&1; [ $? -eq 3 ]; result cannot-write-exit-3 $?
+sh "$here/write_faults.sh" "$program" "$work/faults" || fails=1
 exit $fails

@@ -1,0 +1,25 @@
+#!/bin/sh
+# A failing write, fsync, close or rename: exit 3, one message that names the file, the old file as it was, nothing left over.
+# usage: write_faults.sh PROGRAM WORK. Skipped where strace is missing or may not trace.
+program=$1 work=$2
+strace -o /dev/null true 2>/dev/null || { echo "skipped: strace cannot run"; exit 0; }
+rm -rf "$work" && mkdir -p "$work"
+bad=0
+try() { # system call, error
+	echo old >"$work/map.svg"
+	strace -f -o "$work/trace" -e trace="$1" -e inject="$1:error=$2:when=1" \
+		"$program" render seeds/g60.yaml --version 1.0 -f svg -o "$work/map.svg" 2>"$work/messages"
+	code=$?
+	if [ $code -eq 3 ] && grep -q INJECTED "$work/trace" && [ "$(cat "$work/map.svg")" = old ] &&
+		[ "$(grep -c 'map.svg: error' "$work/messages")" -eq 1 ] && [ "$(ls "$work" | grep -c part)" -eq 0 ]; then
+		echo "[       OK ] write-fault-$1-$2"
+	else
+		echo "[  FAILED  ] write-fault-$1-$2"
+		cat "$work/messages"
+		bad=1
+	fi
+}
+try write ENOSPC
+try fsync EIO
+try rename EACCES
+exit $bad

@@ -1,0 +1,121 @@
+/* Drawing kept labels: groups, order of leader and text, letterspaced glyphs. No fonts needed: runs are made here. */
+#include "labels/labels.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+struct drawing {
+	struct arena arena;
+	struct glyph glyphs[3];
+	uint32_t clusters[3];
+	struct glyph_span span;
+	struct label_piece piece;
+	struct label_form form;
+	struct label_wish wish;
+	struct label_spot spot;
+	struct placement placement;
+	struct page page;
+};
+
+static void drawing_init(struct drawing *drawing)
+{
+	*drawing = (struct drawing){0};
+	arena_init(&drawing->arena);
+	page_init(&drawing->page, &drawing->arena, 100, 100);
+	for (uint32_t i = 0; i < 3; i++) {
+		drawing->glyphs[i] = (struct glyph){i + 1, 5.0 * i, 0};
+		drawing->clusters[i] = i;
+	}
+	drawing->span = (struct glyph_span){.count = 3, .text_end = 3, .clusters = drawing->clusters};
+	drawing->piece = (struct label_piece){.offset = {0, 8}, .fill = {0, 0, 0, 1}, .halo = {1, 1, 1, 1},
+	                                      .halo_width = 1};
+	drawing->piece.run = (struct text_run){.text = "Tai", .size = 10, .spacing = 0.1, .width = 15, .ascent = 7,
+	                                       .descent = 2, .glyphs = drawing->glyphs, .glyph_count = 3,
+	                                       .spans = &drawing->span, .span_count = 1};
+	drawing->form = (struct label_form){&drawing->piece, 1, 15, 10, 0};
+	drawing->wish = (struct label_wish){.id = "label-tai", .class_name = "water", .title = "Lake Tai",
+	                                    .owner = "tai", .forms = &drawing->form, .form_count = 1};
+	drawing->spot = (struct label_spot){.form = &drawing->form, .origin = {20, 30}};
+	drawing->placement = (struct placement){&drawing->wish, true, &drawing->spot, 1, ""};
+}
+
+static struct group *draw(struct drawing *drawing)
+{
+	labels_draw(&drawing->arena, NULL, &drawing->placement, 1, false, (struct colour){0, 0, 0, 1},
+	            drawing->page.root);
+	return drawing->page.root->mark_count ? drawing->page.root->marks[0].group : NULL;
+}
+
+static void group_names_the_feature(void **unused)
+{
+	(void)unused;
+	struct drawing drawing;
+	drawing_init(&drawing);
+	struct group *group = draw(&drawing);
+	assert_string_equal(group->id, "label-tai");
+	assert_string_equal(group->class_name, "label water");
+	assert_string_equal(group->title, "Lake Tai");
+	assert_int_equal(group->attribute_count, 1);
+	assert_string_equal(group->attributes[0].name, "for");
+	assert_int_equal(group->mark_count, 1);
+	assert_true(group->marks[0].text->origin.x == 20 && group->marks[0].text->origin.y == 38);
+	assert_true(group->marks[0].text->halo_width == 1);
+	arena_clear(&drawing.arena);
+}
+
+static void leader_lies_below_its_text(void **unused)
+{
+	(void)unused;
+	struct drawing drawing;
+	drawing_init(&drawing);
+	drawing.spot.has_leader = true;
+	drawing.spot.leader_from = (struct spot){5, 5};
+	drawing.spot.leader_to = (struct spot){19, 31};
+	struct group *group = draw(&drawing);
+	assert_int_equal(group->mark_count, 2);
+	assert_int_equal(group->marks[0].type, MARK_PATH);
+	assert_true(group->marks[0].path->stroke.width == 0.4);
+	assert_int_equal(group->marks[1].type, MARK_TEXT);
+	arena_clear(&drawing.arena);
+}
+
+static void spacing_moves_glyphs_and_is_told_in_em(void **unused)
+{
+	(void)unused;
+	struct drawing drawing;
+	drawing_init(&drawing);
+	drawing.spot.spacing = 4;
+	struct text_run *run = &draw(&drawing)->marks[0].text->run;
+	assert_true(run->glyphs[0].x == 0 && run->glyphs[1].x == 9 && run->glyphs[2].x == 18);
+	assert_true(run->width == 23);
+	assert_float_equal(run->spacing, 0.5, 1e-12);
+	/* The wish's own run stays as it was. */
+	assert_true(drawing.glyphs[2].x == 10);
+	arena_clear(&drawing.arena);
+}
+
+static void dropped_labels_leave_no_trace(void **unused)
+{
+	(void)unused;
+	struct drawing drawing;
+	drawing_init(&drawing);
+	drawing.placement.kept = false;
+	assert_null(draw(&drawing));
+	arena_clear(&drawing.arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(group_names_the_feature),
+		cmocka_unit_test(leader_lies_below_its_text),
+		cmocka_unit_test(spacing_moves_glyphs_and_is_told_in_em),
+		cmocka_unit_test(dropped_labels_leave_no_trace),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
