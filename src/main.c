@@ -12,7 +12,7 @@ static void help(void)
 	puts("corridor: draws the maps of a region that grows in versions\n");
 	for (size_t i = 0; i < command_count; i++)
 		printf("  corridor %s %s\n      %s\n", commands[i]->name, commands[i]->arguments, commands[i]->help);
-	puts("\nWith no MAP: the built-in G60 map. Exit codes: 0 drawn, 1 map or data wrong, 2 usage, 3 cannot "
+	puts("\nWith no MAP: the built-in map. Exit codes: 0 drawn, 1 map or data wrong, 2 usage, 3 cannot "
 	     "write.\n");
 	command_line_help();
 }

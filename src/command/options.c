@@ -152,14 +152,25 @@ static char *read_all(FILE *stream, size_t *length)
 	return content.bytes;
 }
 
+/* The map drawn when none is named: seeds/built-in holds its file name, so that no map is compiled in. */
+static const char *built_in_map(const char *share_dir)
+{
+	static char path[PATH_MAX * 2 + 2];
+	char name[PATH_MAX] = "";
+	snprintf(path, sizeof path, "%.4000s/built-in", share_dir);
+	FILE *file = fopen(path, "r");
+	if (!file)
+		return path;
+	if (fgets(name, sizeof name, file))
+		name[strcspn(name, "\r\n")] = '\0';
+	fclose(file);
+	snprintf(path, sizeof path, "%.4000s/%s", share_dir, name);
+	return path;
+}
+
 bool command_open_map(const struct command_line *line, struct loaded_map *map, struct diag *diag, char **text)
 {
-	static char built_in[PATH_MAX + 16];
-	const char *name = line->map;
-	if (!name) {
-		snprintf(built_in, sizeof built_in, "%s/g60.yaml", line->overrides.share_dir);
-		name = built_in;
-	}
+	const char *name = line->map ? line->map : built_in_map(line->overrides.share_dir);
 	struct stat info;
 	*map = (struct loaded_map){0};
 	bool from_input = !strcmp(name, "-");

@@ -8,9 +8,9 @@
 #include <math.h>
 #include <string.h>
 
-#define MOST_SWEEPS 96
-#define ROUND       4 /* sweeps between looks at the gap */
-#define MOST_DEPTH 60
+#define MOST_SWEEPS   96
+#define ROUND         4 /* sweeps between looks at the gap */
+#define MOST_DEPTH    60
 #define MOST_BRANCHED 80 /* variables: two halves of a larger group are as hard as the whole */
 
 struct solver {
@@ -186,7 +186,8 @@ static double branch(struct solver *solver, const struct bounding *bounding, uin
 	const struct model *model = bounding->model;
 	uint32_t index = 0, state = 0, *trial = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
 	double least = INFINITY;
-	if (solver->work == 0 || model->variable_count > MOST_BRANCHED || depth >= MOST_DEPTH || !find_branch(bounding, &index, &state))
+	if (solver->work == 0 || model->variable_count > MOST_BRANCHED || depth >= MOST_DEPTH ||
+	    !find_branch(bounding, &index, &state))
 		return bounding->bound;
 	for (int taken = 1; taken >= 0; taken--) {
 		bool **alive = branch_alive(solver, model, index, state, taken);

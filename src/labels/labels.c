@@ -11,11 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NODES 5000
-#define WORK 100000000   /* per round; see choose.h */
-#define SHORT_PART 3.0   /* cost of naming a line at a short part of it */
-#define MANY_SLOTS 600   /* from here on fewer rounds: seconds matter more than the last leader */
-#define ROUNDS 6
+#define NODES      5000
+#define WORK       50000000 /* per round; see choose.h */
+#define SHORT_PART 3.0      /* cost of naming a line at a short part of it */
+#define MANY_SLOTS 600      /* from here on fewer rounds: seconds matter more than the last leader */
+#define ROUNDS     6
 #define FEW_ROUNDS 2
 
 struct placing {
@@ -172,8 +172,7 @@ static void choose_all(struct placing *placing, struct arena *arena)
 /* The last round's model and choice stay in `arena`. */
 static void choose_in_rounds(struct placing *placing, struct arena *arena)
 {
-	size_t many = placing->slot_count / MANY_SLOTS;
-	int rounds = many == 0 ? ROUNDS : many < 3 ? FEW_ROUNDS : 1;
+	int rounds = placing->slot_count > MANY_SLOTS ? FEW_ROUNDS : ROUNDS;
 	for (int round = 1;; round++) {
 		choose_all(placing, arena);
 		/* With promises left the model is a relaxation: its bound holds. The last has none, nor all leaders. */

@@ -9,9 +9,9 @@
 #include <string.h>
 
 #define MOST_MEMBERS 16
-#define NODES 1500
-#define SWEEPS 3
-#define LEAST_WORK 20000 /* counted per window, besides nodes */
+#define NODES        1500
+#define SWEEPS       3
+#define LEAST_WORK   20000 /* counted per window, besides nodes */
 
 struct windows {
 	const struct model *model;

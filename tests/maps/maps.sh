@@ -73,6 +73,13 @@ bad unknown-member 'hefie' 's|wuhu, hefei\]|wuhu, hefie]|'
 bad unknown-key 'did you mean' 's|^padding:|paddin:|'
 bad empty-version 'version' 's|members: \[jiaxing, hangzhou\]|note: x|'
 "$program" render seeds/g60.yaml --set cities=x -o "$work/none.png" >/dev/null 2>&1; [ $? -eq 1 ]; result bad-set $?
+# Fonts without Chinese: fontconfig sees Inter alone.
+mkdir -p "$work/fonts" && cp /usr/share/fonts/opentype/inter/Inter-Regular.otf "$work/fonts/"
+echo "<fontconfig><dir>$PWD/$work/fonts</dir><cachedir>$PWD/$work/cache</cachedir></fontconfig>" >"$work/fonts.conf"
+FONTCONFIG_FILE=$PWD/$work/fonts.conf "$program" render seeds/g60.yaml -o "$work/nochinese.png" 2>"$work/nochinese.txt"
+[ $? -eq 1 ] && grep -q 'lack [0-9]* character' "$work/nochinese.txt" && [ ! -e "$work/nochinese.png" ]
+result font-without-chinese $?
+"$program" render -o "$work/built-in.png" --dpi 40 && cmp -s "$work/built-in.png" "$work/picture-3.0-40.png"; result built-in-map $?
 "$program" render --nonsense >/dev/null 2>&1; [ $? -eq 2 ]; result usage-exit-2 $?
 "$program" render seeds/g60.yaml -o /nowhere/x.png >/dev/null 2>&1; [ $? -eq 3 ]; result cannot-write-exit-3 $?
 sh "$here/write_faults.sh" "$program" "$work/faults" || fails=1

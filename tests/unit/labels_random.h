@@ -15,14 +15,14 @@ struct instance {
 	struct obstacle *obstacles;
 };
 
-static uint64_t random_next(uint64_t *state)
+static inline uint64_t random_next(uint64_t *state)
 {
 	*state = *state * 6364136223846793005u + 1442695040888963407u;
 	uint64_t mixed = (*state ^ (*state >> 29)) * 0xbf58476d1ce4e5b9u;
 	return mixed ^ (mixed >> 32);
 }
 
-static double random_share(uint64_t *state)
+static inline double random_share(uint64_t *state)
 {
 	return (double)(random_next(state) >> 11) / 9007199254740992.0;
 }
@@ -30,8 +30,8 @@ static double random_share(uint64_t *state)
 static struct label_piece piece(double x, double y, double width, double size)
 {
 	struct label_piece made = {.offset = {x, y}, .fill = {0, 0, 0, 1}};
-	made.run = (struct text_run){.text = "Abcdefg", .size = size, .width = width, .ascent = size * 0.75,
-	                             .descent = size * 0.22};
+	made.run = (struct text_run){
+	        .text = "Abcdefg", .size = size, .width = width, .ascent = size * 0.75, .descent = size * 0.22};
 	return made;
 }
 
@@ -44,8 +44,7 @@ static void add_forms(struct arena *arena, struct label_wish *wish, double width
 	wish->forms[0] = (struct label_form){ARENA_ARRAY(arena, 2, struct label_piece), 2, width, size * 2, 0};
 	wish->forms[0].pieces[0] = piece(0, size * 0.75, width, size);
 	wish->forms[0].pieces[1] = piece(0, size * 1.75, second, small);
-	wish->forms[1] =
-		(struct label_form){ARENA_ARRAY(arena, 2, struct label_piece), 2, width + second + 3, size, 6};
+	wish->forms[1] = (struct label_form){ARENA_ARRAY(arena, 2, struct label_piece), 2, width + second + 3, size, 6};
 	wish->forms[1].pieces[0] = piece(0, size * 0.75, width, size);
 	wish->forms[1].pieces[1] = piece(width + 3, size * 0.75, second, small);
 }
@@ -107,7 +106,8 @@ static void make_area(struct arena *arena, uint64_t *seed, struct label_wish *wi
 	for (int i = 0; i < 40; i++) {
 		double angle = 6.2831853 * i / 40, reach = size * (0.8 + 0.4 * random_share(seed));
 		double x = reach * cos(angle), y = reach * flat * sin(angle);
-		double left = centre.x + x * cos(slope) - y * sin(slope), top = centre.y + x * sin(slope) + y * cos(slope);
+		double left = centre.x + x * cos(slope) - y * sin(slope),
+		       top = centre.y + x * sin(slope) + y * cos(slope);
 		wish->parts[0].points[i] = (struct spot){fmin(fmax(left, frame.left), frame.right),
 		                                         fmin(fmax(top, frame.top), frame.bottom)};
 	}
@@ -128,7 +128,8 @@ static void make_line(const struct obstacle *obstacle, struct arena *arena, stru
 }
 
 /* `mixed`: with areas, lines and pins among the points. */
-static struct instance instance_make(struct arena *arena, uint64_t *seed, size_t points, struct box frame, bool mixed)
+static inline struct instance instance_make(struct arena *arena, uint64_t *seed, size_t points, struct box frame,
+                                            bool mixed)
 {
 	struct instance made = {.wishes = ARENA_ARRAY(arena, points, struct label_wish),
 	                        .obstacles = ARENA_ARRAY(arena, points + 8, struct obstacle)};
@@ -143,7 +144,7 @@ static struct instance instance_make(struct arena *arena, uint64_t *seed, size_t
 	for (int i = 0; i < 7; i++)
 		add_line_obstacle(arena, seed, &made.obstacles[obstacles++], frame, kinds[i]);
 	made.obstacles[obstacles++] = (struct obstacle){
-		.kind = OBSTACLE_BOX, .box = {frame.left + 4, frame.top + 4, frame.left + 60, frame.top + 30}};
+	        .kind = OBSTACLE_BOX, .box = {frame.left + 4, frame.top + 4, frame.left + 60, frame.top + 30}};
 	for (size_t i = 0; i < points; i++) {
 		struct label_wish *wish = &made.wishes[i];
 		double rank = random_share(seed);
@@ -163,13 +164,13 @@ static struct instance instance_make(struct arena *arena, uint64_t *seed, size_t
 		wish->anchor = town_apart(seed, centres, frame, made.wishes, i);
 		wish->pin = mixed && i % 17 == 1 ? pins[random_next(seed) % 8] : NULL;
 		made.obstacles[obstacles++] = (struct obstacle){
-			.kind = OBSTACLE_DOT, .box = box_at(wish->anchor, 2 * wish->radius, 2 * wish->radius)};
+		        .kind = OBSTACLE_DOT, .box = box_at(wish->anchor, 2 * wish->radius, 2 * wish->radius)};
 	}
 	made.input = (struct label_input){made.wishes, points, made.obstacles, obstacles, frame};
 	return made;
 }
 
-static void instance_shuffle(struct instance *instance, uint64_t *seed)
+static inline void instance_shuffle(struct instance *instance, uint64_t *seed)
 {
 	for (size_t i = instance->input.wish_count; i-- > 1;) {
 		size_t other = random_next(seed) % (i + 1);

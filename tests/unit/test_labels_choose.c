@@ -145,7 +145,8 @@ static void bounds_stay_below_when_stopped_early(void **unused)
 		double best = try_all(&model);
 		unproved += choice.bound < choice.cost;
 		if (choice.bound > best + 1e-9 || choice.cost < best || !is_valid(&model, choice.states))
-			fail_msg("instance %d: cost %.6f, bound %.6f, best %.6f", round, choice.cost, choice.bound, best);
+			fail_msg("instance %d: cost %.6f, bound %.6f, best %.6f", round, choice.cost, choice.bound,
+			         best);
 		arena_clear(&arena);
 	}
 	print_message("%d of 400 unproved with one node\n", unproved);
@@ -175,9 +176,9 @@ static void never_worse_than_greedy(void **unused)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(small_instances_match_trying_everything),
-		cmocka_unit_test(bounds_stay_below_when_stopped_early),
-		cmocka_unit_test(never_worse_than_greedy),
+	        cmocka_unit_test(small_instances_match_trying_everything),
+	        cmocka_unit_test(bounds_stay_below_when_stopped_early),
+	        cmocka_unit_test(never_worse_than_greedy),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

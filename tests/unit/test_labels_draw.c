@@ -32,14 +32,25 @@ static void drawing_init(struct drawing *drawing)
 		drawing->clusters[i] = i;
 	}
 	drawing->span = (struct glyph_span){.count = 3, .text_end = 3, .clusters = drawing->clusters};
-	drawing->piece = (struct label_piece){.offset = {0, 8}, .fill = {0, 0, 0, 1}, .halo = {1, 1, 1, 1},
-	                                      .halo_width = 1};
-	drawing->piece.run = (struct text_run){.text = "Tai", .size = 10, .spacing = 0.1, .width = 15, .ascent = 7,
-	                                       .descent = 2, .glyphs = drawing->glyphs, .glyph_count = 3,
-	                                       .spans = &drawing->span, .span_count = 1};
+	drawing->piece =
+	        (struct label_piece){.offset = {0, 8}, .fill = {0, 0, 0, 1}, .halo = {1, 1, 1, 1}, .halo_width = 1};
+	drawing->piece.run = (struct text_run){.text = "Tai",
+	                                       .size = 10,
+	                                       .spacing = 0.1,
+	                                       .width = 15,
+	                                       .ascent = 7,
+	                                       .descent = 2,
+	                                       .glyphs = drawing->glyphs,
+	                                       .glyph_count = 3,
+	                                       .spans = &drawing->span,
+	                                       .span_count = 1};
 	drawing->form = (struct label_form){&drawing->piece, 1, 15, 10, 0};
-	drawing->wish = (struct label_wish){.id = "label-tai", .class_name = "water", .title = "Lake Tai",
-	                                    .owner = "tai", .forms = &drawing->form, .form_count = 1};
+	drawing->wish = (struct label_wish){.id = "label-tai",
+	                                    .class_name = "water",
+	                                    .title = "Lake Tai",
+	                                    .owner = "tai",
+	                                    .forms = &drawing->form,
+	                                    .form_count = 1};
 	drawing->spot = (struct label_spot){.form = &drawing->form, .origin = {20, 30}};
 	drawing->placement = (struct placement){&drawing->wish, true, &drawing->spot, 1, ""};
 }
@@ -112,10 +123,10 @@ static void dropped_labels_leave_no_trace(void **unused)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(group_names_the_feature),
-		cmocka_unit_test(leader_lies_below_its_text),
-		cmocka_unit_test(spacing_moves_glyphs_and_is_told_in_em),
-		cmocka_unit_test(dropped_labels_leave_no_trace),
+	        cmocka_unit_test(group_names_the_feature),
+	        cmocka_unit_test(leader_lies_below_its_text),
+	        cmocka_unit_test(spacing_moves_glyphs_and_is_told_in_em),
+	        cmocka_unit_test(dropped_labels_leave_no_trace),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

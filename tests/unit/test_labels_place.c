@@ -36,7 +36,7 @@ static struct quad quad_of(const struct label_spot *spot)
 	double xs[] = {0, width, width, 0}, ys[] = {0, 0, height, height};
 	for (int i = 0; i < 4; i++)
 		quad.corners[i] =
-			(struct spot){spot->origin.x + xs[i] * c - ys[i] * s, spot->origin.y + xs[i] * s + ys[i] * c};
+		        (struct spot){spot->origin.x + xs[i] * c - ys[i] * s, spot->origin.y + xs[i] * s + ys[i] * c};
 	return quad;
 }
 
@@ -86,12 +86,13 @@ static void check_obstacles(const struct instance *made, const struct quad *quad
 			fail_msg("%s covers the dot at %.2f %.2f", id, centre.x, centre.y);
 		for (int k = 0; obstacle->kind == OBSTACLE_DOT && k < 32; k++) {
 			double radius = (obstacle->box.right - obstacle->box.left) / 2, angle = k * 0.19634954;
-			if (quad_holds(quad, (struct spot){centre.x + radius * cos(angle), centre.y + radius * sin(angle)}))
+			if (quad_holds(quad,
+			               (struct spot){centre.x + radius * cos(angle), centre.y + radius * sin(angle)}))
 				fail_msg("%s touches the dot at %.2f %.2f", id, centre.x, centre.y);
 		}
 		struct box box = obstacle->box;
-		struct quad hard = {{{box.left, box.top}, {box.right, box.top}, {box.right, box.bottom},
-		                     {box.left, box.bottom}}};
+		struct quad hard = {
+		        {{box.left, box.top}, {box.right, box.top}, {box.right, box.bottom}, {box.left, box.bottom}}};
 		if (obstacle->kind == OBSTACLE_BOX && quads_meet(quad, &hard))
 			fail_msg("%s covers a box", id);
 		for (size_t k = 0; obstacle->kind == OBSTACLE_ROUTE && k + 1 < obstacle->count; k++)
@@ -109,7 +110,8 @@ static void check_pair(const struct label_spot *a, const struct label_spot *b, c
 		fail_msg("the leader of %s crosses %s", one, other);
 	if (b->has_leader && quad_meets_segment(&first, b->leader_from, b->leader_to))
 		fail_msg("the leader of %s crosses %s", other, one);
-	if (a->has_leader && b->has_leader && segments_cross(a->leader_from, a->leader_to, b->leader_from, b->leader_to))
+	if (a->has_leader && b->has_leader &&
+	    segments_cross(a->leader_from, a->leader_to, b->leader_from, b->leader_to))
 		fail_msg("the leaders of %s and %s cross", one, other);
 }
 
@@ -226,9 +228,10 @@ static void times_are_bounded(void **unused)
 		double start = milliseconds();
 		labels_place(&arena, &made.input, &placements, &report);
 		double took = milliseconds() - start;
-		print_message("%zu wishes: %zu kept, cost %.2f, bound %.2f, %zu candidates, %zu groups, %zu nodes, %.0f ms\n",
-		              report.wishes, report.kept, report.cost, report.bound, report.candidates, report.groups,
-		              report.nodes, took);
+		print_message(
+		        "%zu wishes: %zu kept, cost %.2f, bound %.2f, %zu candidates, %zu groups, %zu nodes, %.0f ms\n",
+		        report.wishes, report.kept, report.cost, report.bound, report.candidates, report.groups,
+		        report.nodes, took);
 		assert_true(took < 30000);
 		if (i == 0)
 			assert_true(report.optimal);
@@ -238,17 +241,24 @@ static void times_are_bounded(void **unused)
 }
 
 /* One point wish without obstacles, for the single cases below. */
-static struct label_wish plain_wish(struct label_form *form, struct label_piece *piece, const char *id, double x, double y)
+static struct label_wish plain_wish(struct label_form *form, struct label_piece *piece, const char *id, double x,
+                                    double y)
 {
 	*piece = (struct label_piece){.offset = {0, 7}, .fill = {0, 0, 0, 1}};
 	piece->run = (struct text_run){.text = "Suzhou", .size = 8, .width = 30, .ascent = 7, .descent = 2};
 	*form = (struct label_form){piece, 1, 30, 9, 0};
-	return (struct label_wish){.id = id, .title = id, .class_name = "city", .forms = form, .form_count = 1,
-	                           .weight = 50, .anchor = {x, y}, .radius = 2};
+	return (struct label_wish){.id = id,
+	                           .title = id,
+	                           .class_name = "city",
+	                           .forms = form,
+	                           .form_count = 1,
+	                           .weight = 50,
+	                           .anchor = {x, y},
+	                           .radius = 2};
 }
 
-static struct placement *place(struct arena *arena, struct label_wish *wishes, size_t count,
-                               struct obstacle *obstacles, size_t obstacle_count, struct box frame)
+static struct placement *place(struct arena *arena, struct label_wish *wishes, size_t count, struct obstacle *obstacles,
+                               size_t obstacle_count, struct box frame)
 {
 	struct placement *placements;
 	struct label_report report;
@@ -302,8 +312,8 @@ static void crowded_dot_gets_a_leader(void **unused)
 	/* Four small boxes leave nothing free at the dot, but ways between them. */
 	for (int i = 0; i < 4; i++)
 		obstacles[i] = (struct obstacle){
-			.kind = OBSTACLE_BOX,
-			.box = box_at((struct spot){100 + (i % 2 ? 6.5 : -6.5), 100 + (i / 2 ? 6.5 : -6.5)}, 6, 6)};
+		        .kind = OBSTACLE_BOX,
+		        .box = box_at((struct spot){100 + (i % 2 ? 6.5 : -6.5), 100 + (i / 2 ? 6.5 : -6.5)}, 6, 6)};
 	struct placement *placed = place(&arena, &wish, 1, obstacles, 4, (struct box){0, 0, 200, 200});
 	assert_true(placed[0].kept);
 	assert_true(placed[0].spots[0].has_leader);
@@ -336,7 +346,8 @@ static bool is_in_ring(const struct spot *points, size_t count, struct spot spot
 	bool inside = false;
 	for (size_t i = 0, j = count - 1; i < count; j = i++)
 		if ((points[i].y > spot.y) != (points[j].y > spot.y) &&
-		    spot.x < points[i].x + (points[j].x - points[i].x) * (spot.y - points[i].y) / (points[j].y - points[i].y))
+		    spot.x < points[i].x +
+		                     (points[j].x - points[i].x) * (spot.y - points[i].y) / (points[j].y - points[i].y))
 			inside = !inside;
 	return inside;
 }
@@ -421,12 +432,17 @@ static void nothing_wanted_is_nothing_done(void **unused)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(results_keep_all_promises),   cmocka_unit_test(order_of_input_does_not_matter),
-		cmocka_unit_test(times_are_bounded),           cmocka_unit_test(lone_name_stands_right_above),
-		cmocka_unit_test(pins_are_obeyed_or_dropped),  cmocka_unit_test(crowded_dot_gets_a_leader),
-		cmocka_unit_test(loser_is_told_to_whom),       cmocka_unit_test(sloped_area_is_named_along),
-		cmocka_unit_test(small_lake_is_named_beside),  cmocka_unit_test(long_line_is_named_repeatedly),
-		cmocka_unit_test(nothing_wanted_is_nothing_done),
+	        cmocka_unit_test(results_keep_all_promises),
+	        cmocka_unit_test(order_of_input_does_not_matter),
+	        cmocka_unit_test(times_are_bounded),
+	        cmocka_unit_test(lone_name_stands_right_above),
+	        cmocka_unit_test(pins_are_obeyed_or_dropped),
+	        cmocka_unit_test(crowded_dot_gets_a_leader),
+	        cmocka_unit_test(loser_is_told_to_whom),
+	        cmocka_unit_test(sloped_area_is_named_along),
+	        cmocka_unit_test(small_lake_is_named_beside),
+	        cmocka_unit_test(long_line_is_named_repeatedly),
+	        cmocka_unit_test(nothing_wanted_is_nothing_done),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
