@@ -115,18 +115,24 @@ static void small_instances_match_trying_everything(void **unused)
 	(void)unused;
 	uint64_t seed = 20180601;
 	print_message("seed %llu\n", (unsigned long long)seed);
+	size_t branches = 0;
 	for (int round = 0; round < 1500; round++) {
 		struct arena arena;
 		struct model model;
 		struct choice choice;
 		arena_init(&arena);
 		random_model(&model, &arena, &seed, 1 + round % 7, 5, 0.2 + 0.1 * (round % 8));
-		model_choose(&model, (struct choice_limits){1000000000, 100000}, &choice);
+		/* Every other time the plain search gets one node, so that branching with new bounds must do it. */
+		size_t nodes = round % 2 ? 1 : 100000;
+		model_choose(&model, (struct choice_limits){1000000000, nodes}, &choice);
+		branches += choice.branches;
 		if (choice.cost != try_all(&model) || choice.bound != choice.cost || !is_valid(&model, choice.states))
 			fail_msg("instance %d: cost %.6f, bound %.6f, best %.6f", round, choice.cost, choice.bound,
 			         try_all(&model));
 		arena_clear(&arena);
 	}
+	print_message("%zu branches\n", branches);
+	assert_true(branches > 0);
 }
 
 static void bounds_stay_below_when_stopped_early(void **unused)
