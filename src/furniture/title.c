@@ -81,7 +81,11 @@ static double draw_timeline(const struct furniture_input *input, const void *opt
 		total += version->member_count;
 		double left = box.left;
 		left += step * (double)i;
-		put_text(input, group, style, 0, version->name, (struct spot){left, y + 17}, 0);
+		double named = put_text(input, group, style, 0, version->name, (struct spot){left, y + 17}, 0);
+		if (i && version->member_count) /* what is new in it */
+			put_text(input, group, now ? "timeline_new" : "timeline", 0,
+			         arena_printf(input->arena, "+%zu", version->member_count),
+			         (struct spot){left + named + 4, y + 17}, 0);
 		if (version->year)
 			put_text(input, group, style, 0, arena_printf(input->arena, "%d", version->year),
 			         (struct spot){left, y + 26}, 0);

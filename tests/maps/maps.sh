@@ -73,6 +73,20 @@ bad unknown-member 'hefie' 's|wuhu, hefei\]|wuhu, hefie]|'
 bad unknown-key 'did you mean' 's|^padding:|paddin:|'
 bad empty-version 'version' 's|members: \[jiaxing, hangzhou\]|note: x|'
 "$program" render seeds/g60.yaml --set cities=x -o "$work/none.png" >/dev/null 2>&1; [ $? -eq 1 ]; result bad-set $?
+# The matrix of themes, pages and languages: every one draws without a word.
+pages="a4 a4-portrait a3 slide square" languages="en zh zh,en"
+case $program in *asan*) pages="a4-portrait slide" languages="zh,en" ;; esac # ten times slower
+for theme in daylight night print contrast; do
+	for page in $pages; do
+		for language in $languages; do
+			"$program" render seeds/g60.yaml --theme $theme --page $page --lang $language --all -f svg -o "$work" \
+				2>>"$work/matrix.txt" || echo "$theme $page $language" >>"$work/matrix.txt"
+		done
+	done
+done
+[ ! -s "$work/matrix.txt" ]; result matrix $?
+head -20 "$work/matrix.txt"
+
 # Fonts without Chinese: fontconfig sees Inter alone.
 mkdir -p "$work/fonts" && cp /usr/share/fonts/opentype/inter/Inter-Regular.otf "$work/fonts/"
 echo "<fontconfig><dir>$PWD/$work/fonts</dir><cachedir>$PWD/$work/cache</cachedir></fontconfig>" >"$work/fonts.conf"
