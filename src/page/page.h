@@ -93,6 +93,8 @@ struct text_mark *group_text(struct arena *arena, struct group *group, const str
 struct box text_mark_box(const struct text_mark *mark);
 /* Box of everything in a group, strokes' widths included. */
 struct box group_box(const struct group *group);
+/* Numbers the later of groups with the same id, in draw order: a, a-2, a-3. */
+void page_unique_ids(struct page *page);
 /* An id from any text: lower case ASCII letters, digits, '-'. */
 char *id_from(struct arena *arena, const char *text);
 

@@ -139,6 +139,7 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 		path_rect(&ground, sheet.frame);
 		group_path(arena, out->root, ground)->fill = scene_colour(&input, "land");
 		compose(&input, &sheet, &scene, diag, out, report);
+		page_unique_ids(out);
 	}
 	view_close(view);
 	return diag->errors == errors;

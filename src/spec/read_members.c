@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const struct data_spec *read_member_data(struct map_reader *map, const struct node *node, const char *key)
 {
@@ -16,6 +17,30 @@ static const struct data_spec *read_member_data(struct map_reader *map, const st
 		           "the key is the column that identifies a feature: data: {…: {file: …, key: adcode}}",
 		           "data '%s' has no 'key', by which members are found", data->id);
 	return data;
+}
+
+/* An SVG inlined in a page runs what a javascript: or data: link holds, so only plain links pass. */
+static bool is_plain_link(const char *url)
+{
+	size_t scheme = strcspn(url, ":/?#");
+	if (url[scheme] != ':')
+		return true; /* relative */
+	static const char *const schemes[] = {"http", "https", "mailto"};
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+		if (strlen(schemes[i]) == scheme && !strncasecmp(url, schemes[i], scheme))
+			return true;
+	return false;
+}
+
+static void read_url(struct map_reader *map, const struct node *node, struct member_spec *member)
+{
+	member->url = node_text(&map->in, node, "url");
+	if (!member->url || is_plain_link(member->url))
+		return;
+	for (size_t i = 0; i < node->count; i++)
+		if (!strcmp(node->entries[i].key, "url"))
+			diag_error(map->in.diag, node->entries[i].value->place, "links begin with https:, http: or mailto:, or are relative",
+			           "'%s' is not a link that a document may hold", member->url);
 }
 
 static void read_member(struct map_reader *map, const struct node_entry *entry, struct member_spec *member)
@@ -39,7 +64,7 @@ static void read_member(struct map_reader *map, const struct node_entry *entry, 
 	if (key)
 		member->key = key;
 	map_read_localized_key(map, node, "name", &member->name);
-	member->url = node_text(in, node, "url");
+	read_url(map, node, member);
 }
 
 static int compare_members(const void *a, const void *b)

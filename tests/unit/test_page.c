@@ -162,9 +162,28 @@ static void dump_wraps_long_paths(void **state)
 	buffer_clear(&text);
 }
 
+static void repeated_ids_are_numbered(void **state)
+{
+	(void)state;
+	struct arena arena;
+	arena_init(&arena);
+	struct page page;
+	page_init(&page, &arena, 100, 100);
+	struct group *first = group_add(&arena, page.root, "a", NULL), *second = group_add(&arena, first, "a", NULL);
+	struct group *taken = group_add(&arena, page.root, "a-2", NULL), *third = group_add(&arena, page.root, "a", NULL);
+	page_unique_ids(&page);
+	const char *ids[] = {first->id, second->id, taken->id, third->id};
+	assert_string_equal(ids[0], "a");
+	for (int i = 0; i < 4; i++)
+		for (int k = 0; k < i; k++)
+			assert_string_not_equal(ids[i], ids[k]);
+	arena_clear(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(repeated_ids_are_numbered),
 	        cmocka_unit_test_setup_teardown(marks_keep_their_order, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(later_attribute_wins, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(ids_from_any_text, set_up, tear_down),
