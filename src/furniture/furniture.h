@@ -17,6 +17,7 @@ struct furniture_input {
 	size_t legend_count;
 	struct arena *arena;
 	struct diag *diag;
+	bool one_language; /* facts and legend in the leading language only: a panel with little room */
 };
 
 struct element {

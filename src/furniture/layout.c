@@ -102,37 +102,90 @@ static double measure(const struct furniture_input *input, size_t index, double 
 	return draw_one(input, index, (struct box){0, 0, width, 1e4}, &scratch, NULL);
 }
 
-/* Fills columns from the top, moving on when an element does not fit; foot elements stand at the bottom of
- * the last column. */
+/* How much a panel gives up to fit: first the second language of facts and legend, then the locator. */
+enum fit { FIT_FULL, FIT_ONE_LANGUAGE, FIT_NO_LOCATOR };
+
+struct panel {
+	const struct furniture_input *input;
+	enum fit fit;
+	size_t columns;
+	double gap, width; /* between columns, of a column */
+	double spacing;    /* between elements */
+	double foot;       /* height of the foot elements with their spacing */
+	struct group *group; /* NULL: only see whether all fits */
+};
+
+static bool is_drawn(const struct panel *panel, size_t index, bool at_foot)
+{
+	const struct element *element = furniture_elements[index];
+	return !element->on_map && element->at_foot == at_foot && panel->input->scene->spec->elements[index].shown &&
+	       !(panel->fit == FIT_NO_LOCATOR && element == &locator_element);
+}
+
+/* Foot elements from the bottom of the last column upwards. Returns the height used. */
+static double stack_foot(const struct panel *panel)
+{
+	struct box area = panel->input->sheet->panel;
+	double y = area.bottom;
+	for (size_t i = furniture_element_count; i-- > 0;) {
+		if (!is_drawn(panel, i, true))
+			continue;
+		double height = measure(panel->input, i, panel->width);
+		if (panel->group)
+			draw_one(panel->input, i,
+			         (struct box){area.right - panel->width, y - height, area.right, y}, panel->group,
+			         NULL);
+		y -= height + panel->spacing * 0.6;
+	}
+	return area.bottom - y;
+}
+
+/* The other elements from the top, column after column. False when they do not fit. */
+static bool stack_flow(const struct panel *panel)
+{
+	struct box area = panel->input->sheet->panel;
+	double y = area.top;
+	size_t column = 0;
+	bool fits = true;
+	for (size_t i = 0; i < furniture_element_count; i++) {
+		if (!is_drawn(panel, i, false))
+			continue;
+		double height = measure(panel->input, i, panel->width);
+		double bottom = area.bottom - (column + 1 == panel->columns ? panel->foot : 0);
+		if (y + height > bottom && column + 1 < panel->columns) {
+			column++;
+			y = area.top;
+			bottom = area.bottom - (column + 1 == panel->columns ? panel->foot : 0);
+		}
+		fits &= y + height <= bottom;
+		double left = area.left + (panel->width + panel->gap) * (double)column;
+		if (panel->group)
+			draw_one(panel->input, i, (struct box){left, y, left + panel->width, area.bottom}, panel->group,
+			         NULL);
+		y += height + (height > 0 ? panel->spacing : 0);
+	}
+	return fits;
+}
+
 void furniture_draw_panel(const struct furniture_input *input, struct group *group)
 {
-	struct box panel = input->sheet->panel;
-	size_t columns = box_width(panel) > box_height(panel) ? 3 : 1;
-	double gap = columns > 1 ? GUTTER : 0;
-	double width = (box_width(panel) - gap * (double)(columns - 1)) / (double)columns;
-	double foot = panel.bottom, y = panel.top;
-	size_t column = 0;
-	for (size_t i = furniture_element_count; i-- > 0;) {
-		const struct element *element = furniture_elements[i];
-		if (element->on_map || !element->at_foot || !input->scene->spec->elements[i].shown)
-			continue;
-		double height = measure(input, i, width);
-		double left = panel.right - width;
-		draw_one(input, i, (struct box){left, foot - height, panel.right, foot}, group, NULL);
-		foot -= height + ELEMENT_GAP * 0.6;
+	struct box area = input->sheet->panel;
+	struct furniture_input fitted = *input;
+	struct panel panel = {.input = &fitted};
+	panel.columns = box_width(area) > box_height(area) ? 3 : 1;
+	panel.gap = panel.columns > 1 ? GUTTER : 0;
+	panel.width = (box_width(area) - panel.gap * (double)(panel.columns - 1)) / (double)panel.columns;
+	for (panel.fit = FIT_FULL; panel.fit < FIT_NO_LOCATOR; panel.fit++) {
+		fitted.one_language = panel.fit >= FIT_ONE_LANGUAGE;
+		panel.spacing = panel.fit == FIT_FULL ? ELEMENT_GAP : ELEMENT_GAP * 0.6;
+		panel.foot = stack_foot(&panel);
+		if (stack_flow(&panel))
+			break;
 	}
-	for (size_t i = 0; i < furniture_element_count; i++) {
-		const struct element *element = furniture_elements[i];
-		if (element->on_map || element->at_foot || !input->scene->spec->elements[i].shown)
-			continue;
-		double height = measure(input, i, width);
-		if (y + height > panel.bottom && column + 1 < columns) {
-			column++;
-			y = panel.top;
-		}
-		double left = panel.left + (width + gap) * (double)column;
-		y += draw_one(input, i, (struct box){left, y, left + width, panel.bottom}, group, NULL);
-		if (height > 0)
-			y += ELEMENT_GAP;
-	}
+	fitted.one_language = panel.fit >= FIT_ONE_LANGUAGE;
+	panel.group = group;
+	panel.foot = stack_foot(&panel);
+	if (!stack_flow(&panel))
+		diag_warning(input->diag, no_place, "choose a larger page, or switch elements off under furniture:",
+		             "the panel is too small for all its elements");
 }

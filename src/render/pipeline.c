@@ -97,7 +97,12 @@ static void compose(const struct scene_input *input, const struct sheet *sheet, 
 	page->root->marks = arena_grow(arena, page->root->marks, page->root->mark_count, &page->root->mark_capacity,
 	                               sizeof *page->root->marks);
 	page->root->marks[page->root->mark_count++] = layers;
-	struct furniture_input furniture = {input, sheet, scene->legend, scene->legend_count, arena, diag};
+	struct furniture_input furniture = {.scene = input,
+	                                    .sheet = sheet,
+	                                    .legend = scene->legend,
+	                                    .legend_count = scene->legend_count,
+	                                    .arena = arena,
+	                                    .diag = diag};
 	struct group *on_map = group_add(arena, page->root, "map-furniture", "furniture");
 	furniture_draw_map(&furniture, scene, on_map);
 	struct label_input wishes = {scene->wishes, scene->wish_count, scene->obstacles, scene->obstacle_count,
