@@ -20,7 +20,8 @@ static double put_texts(const struct furniture_input *input, struct group *group
 	const struct scene_input *scene = input->scene;
 	double top = box.top;
 	for (size_t i = 0; i < scene->language_count && i < (input->one_language ? 1 : 2); i++) {
-		const char *shown = i ? localized_get(text, scene->languages[i]) : localized_any(text, scene->languages[0]);
+		const char *shown =
+		        i ? localized_get(text, scene->languages[i]) : localized_any(text, scene->languages[0]);
 		if (shown && (!i || strcmp(shown, localized_any(text, scene->languages[0])) != 0))
 			box.top += put_paragraph(input, group, i ? "timeline" : style, i, shown, box);
 	}

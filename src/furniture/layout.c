@@ -109,9 +109,9 @@ struct panel {
 	const struct furniture_input *input;
 	enum fit fit;
 	size_t columns;
-	double gap, width; /* between columns, of a column */
-	double spacing;    /* between elements */
-	double foot;       /* height of the foot elements with their spacing */
+	double gap, width;   /* between columns, of a column */
+	double spacing;      /* between elements */
+	double foot;         /* height of the foot elements with their spacing */
 	struct group *group; /* NULL: only see whether all fits */
 };
 
@@ -132,9 +132,8 @@ static double stack_foot(const struct panel *panel)
 			continue;
 		double height = measure(panel->input, i, panel->width);
 		if (panel->group)
-			draw_one(panel->input, i,
-			         (struct box){area.right - panel->width, y - height, area.right, y}, panel->group,
-			         NULL);
+			draw_one(panel->input, i, (struct box){area.right - panel->width, y - height, area.right, y},
+			         panel->group, NULL);
 		y -= height + panel->spacing * 0.6;
 	}
 	return area.bottom - y;

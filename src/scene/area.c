@@ -17,7 +17,7 @@ struct area_options {
 	const char *label, *label_second;
 	double label_weight;
 	double smallest; /* square millimetres on the page that a named area must have */
-	double below;
+	double below, label_below;
 	bool stacked;
 	bool stretch;
 };
@@ -40,6 +40,8 @@ static const struct option options[] = {
          "smallest area that is named, square millimetres on the page"},
         {"below", OPTION_NUMBER, offsetof(struct area_options, below), "0", NULL, 0, 1e12,
          "only at scales larger than 1:below"},
+        {"label_below", OPTION_NUMBER, offsetof(struct area_options, label_below), "0", NULL, 0, 1e12,
+         "names only at scales larger than 1:label_below"},
         {"stacked", OPTION_BOOL, offsetof(struct area_options, stacked), "no", NULL, 0, 0,
          "the second language below the first"},
         {"stretch", OPTION_BOOL, offsetof(struct area_options, stretch), "no", NULL, 0, 0,
@@ -139,7 +141,8 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 		bool named = feature_names(input, layer->data, dataset, feature, names);
 		own->title = named ? (names[0] ? names[0] : names[1]) : NULL;
 		draw_feature(input, layer, &rings, dataset, feature, own, scene);
-		if (*o->label && named && rings_area(&rings) >= o->smallest)
+		if (*o->label && named && rings_area(&rings) >= o->smallest &&
+		    scene_scale_allows(input, o->label_below))
 			add_name(input, layer, names, id, &rings, scene, diag);
 	}
 	if (drawn && !localized_is_empty(&layer->title))

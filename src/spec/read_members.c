@@ -39,7 +39,8 @@ static void read_url(struct map_reader *map, const struct node *node, struct mem
 		return;
 	for (size_t i = 0; i < node->count; i++)
 		if (!strcmp(node->entries[i].key, "url"))
-			diag_error(map->in.diag, node->entries[i].value->place, "links begin with https:, http: or mailto:, or are relative",
+			diag_error(map->in.diag, node->entries[i].value->place,
+			           "links begin with https:, http: or mailto:, or are relative",
 			           "'%s' is not a link that a document may hold", member->url);
 }
 
