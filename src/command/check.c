@@ -70,10 +70,11 @@ static void list_kinds(const struct kind_list *list)
 static int run_list(int count, char **arguments)
 {
 	const char *what = count ? arguments[0] : "";
+	const struct catalogue catalogue = map_catalogue();
 	if (!strcmp(what, "layers"))
-		list_kinds(&map_catalogue.layers);
+		list_kinds(&catalogue.layers);
 	else if (!strcmp(what, "elements"))
-		list_kinds(&map_catalogue.elements);
+		list_kinds(&catalogue.elements);
 	else if (!strcmp(what, "pages"))
 		for (size_t i = 0; i < page_size_count; i++)
 			printf("%-14s %s\n", page_sizes[i].name, page_sizes[i].help);

@@ -174,10 +174,11 @@ bool command_open_map(const struct command_line *line, struct loaded_map *map, s
 	struct stat info;
 	*map = (struct loaded_map){0};
 	bool from_input = !strcmp(name, "-");
-	FILE *stream = from_input ? stdin : !stat(name, &info) && !S_ISREG(info.st_mode) ? NULL : fopen(name, "rb");
+	bool regular = from_input || stat(name, &info) || S_ISREG(info.st_mode); /* a FIFO would hang */
+	FILE *stream = from_input ? stdin : regular ? fopen(name, "rb") : NULL;
 	if (!stream) {
 		fprintf(stderr, "%s: error: cannot read the map file: %s\n", name,
-		        errno ? strerror(errno) : "not a regular file");
+		        regular ? strerror(errno) : "not a regular file");
 		return false;
 	}
 	size_t length;

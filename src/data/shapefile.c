@@ -120,7 +120,7 @@ static SAHooks memory_hooks(void)
 	};
 }
 
-struct reader {
+struct shape_reader {
 	struct arena *arena; /* of the result */
 	struct arena scratch;
 	const struct shapefile_bytes *bytes;
@@ -133,7 +133,7 @@ struct reader {
 	size_t left_out, first_left_out; /* records without enough vertices to draw */
 };
 
-static bool open_table(struct reader *reader)
+static bool open_table(struct shape_reader *reader)
 {
 	const struct shapefile_bytes *bytes = reader->bytes;
 	struct place place = reader->request->place;
@@ -201,7 +201,7 @@ static bool add_parts(struct dataset *out, const SHPObject *shape)
 	return true;
 }
 
-static bool add_shape(struct reader *reader, SHPHandle file, size_t i)
+static bool add_shape(struct shape_reader *reader, SHPHandle file, size_t i)
 {
 	struct dataset *out = reader->out;
 	if (reader->table && DBFIsRecordDeleted(reader->table, (int)i))
@@ -229,7 +229,7 @@ static bool add_shape(struct reader *reader, SHPHandle file, size_t i)
 	return true;
 }
 
-static bool read_shapes(struct reader *reader)
+static bool read_shapes(struct shape_reader *reader)
 {
 	struct dataset *out = reader->out;
 	SAHooks hooks = memory_hooks();
@@ -275,7 +275,7 @@ static bool is_ascii(const char *text)
 }
 
 /* Looks at the table's text: *ascii, nothing but ASCII; returns whether all of it can be UTF-8. */
-static bool table_looks_utf8(const struct reader *reader, bool *ascii)
+static bool table_looks_utf8(const struct shape_reader *reader, bool *ascii)
 {
 	size_t columns = (size_t)DBFGetFieldCount(reader->table);
 	*ascii = true;
@@ -292,7 +292,7 @@ static bool table_looks_utf8(const struct reader *reader, bool *ascii)
 }
 
 /* The encoding that the .cpg names; NULL, with a warning, when there is one that says nothing. */
-static const char *encoding_of_cpg(struct reader *reader)
+static const char *encoding_of_cpg(struct shape_reader *reader)
 {
 	struct bytes cpg = reader->bytes->cpg;
 	if (!cpg.start)
@@ -306,7 +306,7 @@ static const char *encoding_of_cpg(struct reader *reader)
 }
 
 /* What is known of the encoding, in order of trust: map file, .cpg, driver byte, the text itself. */
-static const char *choose_encoding(struct reader *reader)
+static const char *choose_encoding(struct shape_reader *reader)
 {
 	const char *asked = reader->request->encoding;
 	if (asked) {
@@ -335,7 +335,7 @@ static const char *choose_encoding(struct reader *reader)
 	return "ISO-8859-1";
 }
 
-static void read_columns(struct reader *reader, struct decoder *decoder, struct buffer *text)
+static void read_columns(struct shape_reader *reader, struct decoder *decoder, struct buffer *text)
 {
 	struct dataset *out = reader->out;
 	out->column_count = (size_t)DBFGetFieldCount(reader->table);
@@ -350,7 +350,7 @@ static void read_columns(struct reader *reader, struct decoder *decoder, struct 
 	}
 }
 
-static void read_values(struct reader *reader, struct decoder *decoder, struct buffer *text)
+static void read_values(struct shape_reader *reader, struct decoder *decoder, struct buffer *text)
 {
 	struct dataset *out = reader->out;
 	size_t damaged = 0, first = 0, column_of_first = 0;
@@ -374,7 +374,7 @@ static void read_values(struct reader *reader, struct decoder *decoder, struct b
 		             reader->bytes->dbf_name, first, out->columns[column_of_first], damaged);
 }
 
-static bool read_table(struct reader *reader)
+static bool read_table(struct shape_reader *reader)
 {
 	if (!reader->table)
 		return true;
@@ -399,7 +399,7 @@ static bool read_table(struct reader *reader)
 bool shapefile_read_bytes(struct arena *arena, const struct shapefile_bytes *bytes,
                           const struct dataset_request *request, struct diag *diag, struct dataset *out)
 {
-	struct reader reader = {.arena = arena, .bytes = bytes, .request = request, .diag = diag, .out = out};
+	struct shape_reader reader = {.arena = arena, .bytes = bytes, .request = request, .diag = diag, .out = out};
 	arena_init(&reader.scratch);
 	bool good = shape_index_build(&reader.scratch, bytes->shp, bytes->shx, out->file, request->place, diag,
 	                              &reader.index);

@@ -54,7 +54,8 @@ static double draw_legend(const struct furniture_input *input, const void *optio
 	(void)options;
 	(void)obstacles;
 	const struct scene_input *scene = input->scene;
-	put_rule(input, group, (struct spot){box.left, box.top}, box_width(box), "rule", 0.5);
+	put_rule(input, group, (struct spot){box.left, box.top}, box_width(box), "rule",
+	         theme_measure(scene->theme, "rule", 0.5));
 	double y = box.top + 15, x = box.left;
 	for (size_t i = 0; i < scene->language_count && i < 2; i++)
 		x += 6 + put_text(input, group, i ? "legend_text" : "legend_title", i,
@@ -91,6 +92,17 @@ static const char *scale_text(const struct furniture_input *input)
 	return text;
 }
 
+static const char *projection_text(const struct furniture_input *input, const struct view_projection *projection)
+{
+	if (!projection->is_conic)
+		return projection->name;
+	char first[52], second[52];
+	strcat(number_text(first, projection->parallel_1, 1), "°");
+	strcat(number_text(second, projection->parallel_2, 1), "°");
+	return message_fill(input->arena, input->scene->messages[0], "projection_conic", "first", first, "second",
+	                    second, (char *)NULL);
+}
+
 static double draw_credits(const struct furniture_input *input, const void *options, struct box box,
                            struct group *group, struct scene *obstacles)
 {
@@ -101,12 +113,7 @@ static double draw_credits(const struct furniture_input *input, const void *opti
 	view_describe(scene->view, &projection);
 	struct buffer text;
 	buffer_init(&text);
-	buffer_printf(&text, "%s. %s", scale_text(input), projection.name);
-	if (projection.is_conic) {
-		char a[48], b[48];
-		buffer_printf(&text, ", %s° / %s°", number_text(a, projection.parallel_1, 1),
-		              number_text(b, projection.parallel_2, 1));
-	}
+	buffer_printf(&text, "%s. %s", scale_text(input), projection_text(input, &projection));
 	buffer_text(&text, ".");
 	for (size_t i = 0; i < scene->spec->source_count; i++)
 		buffer_printf(&text, " %s", localized_any(&scene->spec->sources[i].text, scene->languages[0]));

@@ -1,5 +1,5 @@
 /* Furniture: what stands on the sheet round and over the map. Each element is a kind: one file, one line in
- * furniture_elements. Panel elements are stacked; map elements take a place in the frame and are obstacles. */
+ * furniture_kinds. Panel elements are stacked; map elements take a place in the frame and are obstacles. */
 #ifndef CORRIDOR_FURNITURE_FURNITURE_H
 #define CORRIDOR_FURNITURE_FURNITURE_H
 
@@ -21,7 +21,7 @@ struct furniture_input {
 };
 
 struct element {
-	const struct kind kind;
+	const struct kind kind; /* first, so that a kind of the list leads to its element */
 	bool on_map;
 	bool at_foot; /* of the panel */
 	/* Draws into the box's width from its top; returns the height used (map elements: 0). */
@@ -29,8 +29,7 @@ struct element {
 	               struct scene *obstacles);
 };
 
-extern const struct element *const furniture_elements[];
-extern const size_t furniture_element_count;
+extern const struct kind_list furniture_kinds;
 
 /* Where frame and panel lie on a page. */
 struct sheet sheet_layout(const struct map_spec *spec, bool bare);
@@ -41,6 +40,9 @@ void furniture_draw_panel(const struct furniture_input *input, struct group *gro
 /* One line of text in a theme style at a baseline; returns its width. */
 double put_text(const struct furniture_input *input, struct group *group, const char *style, size_t language,
                 const char *text, struct spot origin, double align);
+/* The same, turned by `angle` about the anchor. NULL with errors when the text cannot be set. */
+struct text_mark *put_turned_text(const struct furniture_input *input, struct group *group, const char *style,
+                                  size_t language, const char *text, struct spot anchor, double align, double angle);
 /* Wrapped text from a top; returns the height used. */
 double put_paragraph(const struct furniture_input *input, struct group *group, const char *style, size_t language,
                      const char *text, struct box box);

@@ -10,11 +10,20 @@
 #define GUTTER      (7 * POINTS_PER_MM)
 #define ELEMENT_GAP 13.0
 
-const struct element *const furniture_elements[] = {
-        &title_element,   &badge_element,   &timeline_element,  &facts_element,       &legend_element,
-        &locator_element, &credits_element, &scale_bar_element, &north_arrow_element, &graticule_labels_element,
+/* The panel's elements in the order in which they are stacked, then those on the map. */
+static const struct kind *const kinds[] = {
+        &title_element.kind,       &badge_element.kind,
+        &timeline_element.kind,    &facts_element.kind,
+        &legend_element.kind,      &locator_element.kind,
+        &credits_element.kind,     &scale_bar_element.kind,
+        &north_arrow_element.kind, &graticule_labels_element.kind,
 };
-const size_t furniture_element_count = sizeof furniture_elements / sizeof *furniture_elements;
+const struct kind_list furniture_kinds = {"map element", kinds, sizeof kinds / sizeof *kinds};
+
+static const struct element *element_at(size_t index)
+{
+	return (const struct element *)kinds[index];
+}
 
 struct sheet sheet_layout(const struct map_spec *spec, bool bare)
 {
@@ -33,23 +42,30 @@ struct sheet sheet_layout(const struct map_spec *spec, bool bare)
 	return sheet;
 }
 
-double put_text(const struct furniture_input *input, struct group *group, const char *style, size_t language,
-                const char *text, struct spot origin, double align)
+struct text_mark *put_turned_text(const struct furniture_input *input, struct group *group, const char *style,
+                                  size_t language, const char *text, struct spot anchor, double align, double angle)
 {
 	const struct scene_input *scene = input->scene;
 	const struct text_style *text_style = theme_style(scene->theme, style);
 	struct text_run run;
-	if (!text_style || !text_shape(scene->text, input->arena, text, scene->tags[language], text_style, no_place,
-	                               input->diag, &run))
-		return 0;
-	origin.x -= run.width * align;
+	if (!text_style)
+		BUG("a text style that no theme has");
+	if (!text_shape(scene->text, input->arena, text, scene->tags[language], text_style, no_place, input->diag,
+	                &run))
+		return NULL;
+	struct spot origin = {anchor.x - run.width * align * cos(angle), anchor.y - run.width * align * sin(angle)};
 	struct text_mark *mark = group_text(input->arena, group, &run, origin, scene_colour(scene, text_style->colour));
-	if (scene->outline_text) {
-		mark->outline = path_new(input->arena);
-		text_outline(scene->text, &run, &mark->outline);
-		path_transform(&mark->outline, origin, 1, 0);
-	}
-	return run.width;
+	mark->angle = angle;
+	if (scene->outline_text)
+		text_mark_trace(scene->text, input->arena, mark);
+	return mark;
+}
+
+double put_text(const struct furniture_input *input, struct group *group, const char *style, size_t language,
+                const char *text, struct spot origin, double align)
+{
+	struct text_mark *mark = put_turned_text(input, group, style, language, text, origin, align, 0);
+	return mark ? mark->run.width : 0;
 }
 
 double put_paragraph(const struct furniture_input *input, struct group *group, const char *style, size_t language,
@@ -81,7 +97,7 @@ static double draw_one(const struct furniture_input *input, size_t index, struct
                        struct scene *obstacles)
 {
 	const struct element_spec *spec = &input->scene->spec->elements[index];
-	const struct element *element = furniture_elements[index];
+	const struct element *element = element_at(index);
 	struct group *group =
 	        group_add(input->arena, parent,
 	                  arena_printf(input->arena, "part-%s", id_from(input->arena, element->kind.name)), "element");
@@ -90,8 +106,8 @@ static double draw_one(const struct furniture_input *input, size_t index, struct
 
 void furniture_draw_map(const struct furniture_input *input, struct scene *scene, struct group *group)
 {
-	for (size_t i = 0; i < furniture_element_count; i++)
-		if (furniture_elements[i]->on_map && input->scene->spec->elements[i].shown)
+	for (size_t i = 0; i < furniture_kinds.count; i++)
+		if (element_at(i)->on_map && input->scene->spec->elements[i].shown)
 			draw_one(input, i, input->sheet->frame, group, scene);
 }
 
@@ -117,7 +133,7 @@ struct panel {
 
 static bool is_drawn(const struct panel *panel, size_t index, bool at_foot)
 {
-	const struct element *element = furniture_elements[index];
+	const struct element *element = element_at(index);
 	return !element->on_map && element->at_foot == at_foot && panel->input->scene->spec->elements[index].shown &&
 	       !(panel->fit == FIT_NO_LOCATOR && element == &locator_element);
 }
@@ -127,7 +143,7 @@ static double stack_foot(const struct panel *panel)
 {
 	struct box area = panel->input->sheet->panel;
 	double y = area.bottom;
-	for (size_t i = furniture_element_count; i-- > 0;) {
+	for (size_t i = furniture_kinds.count; i-- > 0;) {
 		if (!is_drawn(panel, i, true))
 			continue;
 		double height = measure(panel->input, i, panel->width);
@@ -146,7 +162,7 @@ static bool stack_flow(const struct panel *panel)
 	double y = area.top;
 	size_t column = 0;
 	bool fits = true;
-	for (size_t i = 0; i < furniture_element_count; i++) {
+	for (size_t i = 0; i < furniture_kinds.count; i++) {
 		if (!is_drawn(panel, i, false))
 			continue;
 		double height = measure(panel->input, i, panel->width);

@@ -60,7 +60,9 @@ static void draw_frame(const struct furniture_input *input, const struct view *v
 	path_close(&path);
 	struct path_mark *mark = group_path(input->arena, group, path);
 	struct colour colour = scene_colour(input->scene, "locator_frame");
-	mark->stroke = (struct stroke){.colour = colour, .width = 1.2, .join = JOIN_MITER};
+	mark->stroke = (struct stroke){.colour = colour,
+	                               .width = theme_measure(input->scene->theme, "locator_frame", 1.2),
+	                               .join = JOIN_MITER};
 	mark->fill = colour;
 	mark->fill.opacity = 0.15;
 }

@@ -119,18 +119,8 @@ static void add_label(void *user, bool meridian, double degrees)
 			put_text(input, sink->group, "graticule", 0, text, (struct spot){at, edge + 8}, 0.5);
 			return;
 		}
-		size_t count = sink->group->mark_count;
-		put_text(input, sink->group, "graticule", 0, text, (struct spot){edge - 4, at}, 0);
-		if (sink->group->mark_count == count)
-			return;
-		struct text_mark *mark = sink->group->marks[count].text;
-		mark->angle = -1.5707963267948966;
-		mark->origin = (struct spot){edge - 4, at + mark->run.width / 2};
-		if (!path_is_empty(&mark->outline)) {
-			mark->outline = path_new(input->arena);
-			text_outline(input->scene->text, &mark->run, &mark->outline);
-			path_transform(&mark->outline, mark->origin, 1, mark->angle);
-		}
+		put_turned_text(input, sink->group, "graticule", 0, text, (struct spot){edge - 4, at}, 0.5,
+		                -1.5707963267948966); /* reads upwards */
 		return;
 	}
 }
@@ -143,7 +133,8 @@ static double draw_graticule(const struct furniture_input *input, const void *op
 	struct path path = path_new(input->arena);
 	path_rect(&path, frame);
 	group_path(input->arena, group, path)->stroke =
-	        (struct stroke){.colour = scene_colour(input->scene, "neatline"), .width = 0.8};
+	        (struct stroke){.colour = scene_colour(input->scene, "neatline"),
+	                        .width = theme_measure(input->scene->theme, "neatline", 0.8)};
 	struct label_sink sink = {input, group, frame};
 	graticule_each(input->scene->view, graticule_step(input->scene->view), add_label, &sink);
 	return 0;

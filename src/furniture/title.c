@@ -18,7 +18,8 @@ static double draw_title(const struct furniture_input *input, const void *option
 		struct box rest = {box.left, y, box.right, box.bottom};
 		y += put_paragraph(input, group, i ? "title_second" : "title", i, title, rest) + 2;
 	}
-	put_rule(input, group, (struct spot){box.left, y + 4}, box_width(box), "title_rule", 1);
+	put_rule(input, group, (struct spot){box.left, y + 4}, box_width(box), "title_rule",
+	         theme_measure(scene->theme, "title_rule", 1));
 	return y + 5 - box.top;
 }
 
@@ -62,14 +63,17 @@ static double draw_timeline(const struct furniture_input *input, const void *opt
 	const struct scene_input *scene = input->scene;
 	size_t count = scene->spec->version_count, total = 0;
 	double step = count > 1 ? (box_width(box) - 42) / (double)(count - 1) : 0, y = box.top + 7;
-	put_rule(input, group, (struct spot){box.left + 6, y}, step * (double)(count - 1), "timeline", 1);
+	put_rule(input, group, (struct spot){box.left + 6, y}, step * (double)(count - 1), "timeline",
+	         theme_measure(scene->theme, "timeline", 1));
 	for (size_t i = 0; i < count; i++) {
 		const struct version_spec *version = &scene->spec->versions[i];
 		bool now = i == scene->version;
 		double x = box.left + 6 + step * (double)i;
 		struct path rim = path_new(input->arena), dot = path_new(input->arena);
-		path_circle(&rim, (struct spot){x, y}, now ? 7 : 5.4);
-		path_circle(&dot, (struct spot){x, y}, now ? 5.5 : 4);
+		double radius = now ? theme_measure(scene->theme, "timeline_dot_now", 5.5)
+		                    : theme_measure(scene->theme, "timeline_dot", 4);
+		path_circle(&rim, (struct spot){x, y}, radius + 1.5);
+		path_circle(&dot, (struct spot){x, y}, radius);
 		group_path(input->arena, group, rim)->fill = scene_colour(scene, "page");
 		struct path_mark *mark = group_path(input->arena, group, dot);
 		mark->fill = theme_class(scene->theme, i, count);

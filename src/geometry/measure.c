@@ -38,7 +38,7 @@ struct spot polyline_at(const struct spot *points, size_t count, double distance
 	return found;
 }
 
-static double segment_distance(struct spot a, struct spot b, struct spot from)
+double segment_distance(struct spot a, struct spot b, struct spot from)
 {
 	double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
 	double t = square > 0 ? ((from.x - a.x) * dx + (from.y - a.y) * dy) / square : 0;

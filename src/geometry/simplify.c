@@ -17,21 +17,13 @@ struct simplifier {
 	size_t count;
 };
 
-static double segment_distance(struct spot p, struct spot a, struct spot b)
-{
-	double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
-	double t = square > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / square : 0;
-	t = fmin(fmax(t, 0), 1);
-	return hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
-}
-
 /* The point between first and last that is furthest from the chord, or `first` where none is there. */
 static size_t furthest(const struct spot *points, size_t first, size_t last, double *distance)
 {
 	size_t found = first;
 	*distance = -1;
 	for (size_t i = first + 1; i < last; i++) {
-		double d = segment_distance(points[i], points[first], points[last]);
+		double d = segment_distance(points[first], points[last], points[i]);
 		if (d > *distance) {
 			*distance = d;
 			found = i;

@@ -49,9 +49,7 @@ static void draw_piece(struct arena *arena, struct text_context *text, const str
 	}
 	if (!text || (!has_halo && !outline))
 		return;
-	mark->outline = path_new(arena);
-	text_outline(text, &run, &mark->outline);
-	path_transform(&mark->outline, origin, 1, spot->angle);
+	text_mark_trace(text, arena, mark);
 }
 
 static void draw_leader(struct arena *arena, const struct label_spot *spot, struct colour colour, struct group *group)

@@ -152,7 +152,7 @@ static void visit_cells(struct obstacle_index *index, uint32_t *counts, uint32_t
 	}
 }
 
-static void fill_grid(struct arena *arena, struct obstacle_index *index)
+static void fill_obstacle_grid(struct arena *arena, struct obstacle_index *index)
 {
 	index->columns = (size_t)fmin(ceil(fmax(index->frame.right - index->frame.left, 1) / CELL), 4096);
 	index->rows = (size_t)fmin(ceil(fmax(index->frame.bottom - index->frame.top, 1) / CELL), 4096);
@@ -182,7 +182,7 @@ struct obstacle_index *obstacle_index_build(struct arena *arena, const struct ob
 	}
 	if (index->item_count)
 		qsort(index->items, index->item_count, sizeof *index->items, compare_items);
-	fill_grid(arena, index);
+	fill_obstacle_grid(arena, index);
 	return index;
 }
 

@@ -73,6 +73,13 @@ struct text_mark *group_text(struct arena *arena, struct group *group, const str
 	return mark;
 }
 
+void text_mark_trace(struct text_context *context, struct arena *arena, struct text_mark *mark)
+{
+	mark->outline = path_new(arena);
+	text_outline(context, &mark->run, &mark->outline);
+	path_transform(&mark->outline, mark->origin, 1, mark->angle);
+}
+
 /* `box` is relative to the text's origin before turning. */
 static struct box placed_box(const struct text_mark *mark, struct box box)
 {

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-static const double semi_major = 6378245.0, eccentricity_squared = 0.00669342162296594323;
+static const double krasovsky_semi_major = 6378245.0, krasovsky_eccentricity_squared = 0.00669342162296594323;
 static const double residual_limit = 1e-10; /* degrees */
 
 static bool is_shifted(struct lonlat point)
@@ -39,9 +39,9 @@ static double east_shift(double x, double y)
 static struct lonlat shift_at(struct lonlat place)
 {
 	double x = place.lon - 105, y = place.lat - 35, lat = place.lat * M_PI / 180;
-	double w2 = 1 - eccentricity_squared * sin(lat) * sin(lat), w = sqrt(w2);
-	double metres_per_lat = semi_major * (1 - eccentricity_squared) / (w2 * w) * M_PI / 180;
-	double metres_per_lon = semi_major / w * cos(lat) * M_PI / 180;
+	double w2 = 1 - krasovsky_eccentricity_squared * sin(lat) * sin(lat), w = sqrt(w2);
+	double metres_per_lat = krasovsky_semi_major * (1 - krasovsky_eccentricity_squared) / (w2 * w) * M_PI / 180;
+	double metres_per_lon = krasovsky_semi_major / w * cos(lat) * M_PI / 180;
 	return (struct lonlat){east_shift(x, y) / metres_per_lon, north_shift(x, y) / metres_per_lat};
 }
 

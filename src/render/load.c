@@ -4,6 +4,7 @@
 #include "render/render.h"
 #include "scene/scene.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool read_dataset(struct loaded_map *map, size_t index, struct diag *diag)
@@ -46,6 +47,28 @@ static void check_member(const struct loaded_map *map, const struct member_spec 
 		           data->key, member->key);
 }
 
+/* A filter that names no column is a mistake; one that nothing passes draws an empty layer. */
+static void check_filter(const struct layer_spec *layer, const struct matches *where, const struct dataset *dataset,
+                         struct diag *diag)
+{
+	for (size_t i = 0; i < where->count; i++) {
+		const char *column = where->items[i].column;
+		if (dataset_column(dataset, column) >= 0)
+			continue;
+		const char *near = suggest(column, dataset->columns, sizeof *dataset->columns, dataset->column_count);
+		char hint[160];
+		snprintf(hint, sizeof hint, "did you mean '%.100s'?", near ? near : "");
+		diag_error(diag, layer->place, near ? hint : NULL, "layer '%s' asks for column '%s', which %s has not",
+		           layer->id, column, dataset->file);
+		return;
+	}
+	for (size_t i = 0; i < dataset->feature_count; i++)
+		if (feature_matches(dataset, &dataset->features[i], where))
+			return;
+	diag_warning(diag, layer->place, "look at the values in 'where'",
+	             "layer '%s' is empty: nothing of %s passes 'where'", layer->id, dataset->file);
+}
+
 static void check_layers(const struct loaded_map *map, struct diag *diag)
 {
 	static const char *const names[] = {"points", "lines", "polygons"};
@@ -57,10 +80,14 @@ static void check_layers(const struct loaded_map *map, struct diag *diag)
 			           layer->id);
 			continue;
 		}
-		if (!layer->data || style->any_geometry)
+		if (!layer->data)
 			continue;
 		const struct dataset *dataset = &map->datasets[layer->data - map->spec.data];
-		if (dataset->type != style->geometry)
+		const struct option *where = option_find(layer->kind, "where");
+		if (where)
+			check_filter(layer, (const void *)((const char *)layer->options + where->offset), dataset,
+			             diag);
+		if (!style->any_geometry && dataset->type != style->geometry)
 			diag_error(diag, layer->place,
 			           style->geometry == GEOMETRY_LINES
 			                   ? "for an ordered CSV write `as: line` in its data entry"
@@ -91,7 +118,8 @@ bool map_open(struct loaded_map *map, const char *name, const char *text, size_t
 {
 	*map = (struct loaded_map){0};
 	arena_init(&map->arena);
-	if (!map_spec_read(&map->arena, name, text, length, &map_catalogue, overrides, diag, &map->spec))
+	const struct catalogue catalogue = map_catalogue();
+	if (!map_spec_read(&map->arena, name, text, length, &catalogue, overrides, diag, &map->spec))
 		return false;
 	size_t errors = diag->errors;
 	load_data(map, diag);

@@ -8,7 +8,7 @@
 #include "spec/map_spec.h"
 #include "spec/messages.h"
 
-extern const struct catalogue map_catalogue;
+struct catalogue map_catalogue(void);
 
 /* A map file with its data, checked: ready to draw any of its versions. */
 struct loaded_map {

@@ -56,7 +56,7 @@ static double rings_area(const struct polylines *rings)
 	return fabs(area) / (POINTS_PER_MM * POINTS_PER_MM);
 }
 
-static void add_name(const struct scene_input *input, const struct layer_spec *layer, const char *const *names,
+static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct names *names,
                      const char *id, const struct polylines *rings, struct scene *scene, struct diag *diag)
 {
 	const struct area_options *o = layer->options;
@@ -64,7 +64,7 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	        .id = arena_printf(scene->arena, "label-%s", id),
 	        .class_name = layer->id,
 	        .owner = id,
-	        .title = names[0] ? names[0] : names[1],
+	        .title = names->first,
 	        .kind = LABEL_AREA,
 	        .weight = o->label_weight + sqrt(rings_area(rings)),
 	        .parts = rings->items,
@@ -137,17 +137,15 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 		char *id = key && *key ? arena_printf(scene->arena, "%s-%s", layer->id, id_from(scene->arena, key))
 		                       : arena_printf(scene->arena, "%s-%zu", layer->id, feature->record);
 		struct group *own = group_add(scene->arena, group, id, "feature");
-		const char *names[8] = {0};
-		bool named = feature_names(input, layer->data, dataset, feature, names);
-		own->title = named ? (names[0] ? names[0] : names[1]) : NULL;
+		struct names names = feature_names(input, layer->data, dataset, feature);
+		own->title = names.first;
 		draw_feature(input, layer, &rings, dataset, feature, own, scene);
-		if (*o->label && named && rings_area(&rings) >= o->smallest &&
+		if (*o->label && names.first && rings_area(&rings) >= o->smallest &&
 		    scene_scale_allows(input, o->label_below))
-			add_name(input, layer, names, id, &rings, scene, diag);
+			add_name(input, layer, &names, id, &rings, scene, diag);
 	}
-	if (drawn && !localized_is_empty(&layer->title))
-		*scene_legend(scene) = (struct legend_entry){
-		        .id = layer->id, .text = layer->title, .draw = draw_key, .input = input, .layer = layer};
+	if (drawn)
+		scene_layer_legend(scene, input, layer, draw_key);
 	return true;
 }
 

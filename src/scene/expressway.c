@@ -66,13 +66,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 		scene->shields[scene->shield_count++] = (struct shield_wish){
 		        o->shield, id_from(scene->arena, layer->id), lines.items[i], o->shield_every, layer->place};
 	}
-	if (!localized_is_empty(&layer->title))
-		*scene_legend(scene) = (struct legend_entry){.id = layer->id,
-		                                             .text = layer->title,
-		                                             .is_line = true,
-		                                             .draw = draw_key,
-		                                             .input = input,
-		                                             .layer = layer};
+	scene_layer_legend(scene, input, layer, draw_key);
 	return true;
 }
 

@@ -57,14 +57,14 @@ static struct stroke stroke_of(const struct scene_input *input, const struct lin
 	                       .dash_count = o->dash.count};
 }
 
-static void add_name(const struct scene_input *input, const struct layer_spec *layer, const char *const *names,
+static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct names *names,
                      const char *id, const struct polylines *lines, struct scene *scene, struct diag *diag)
 {
 	const struct line_options *o = layer->options;
 	struct label_wish wish = {.id = arena_printf(scene->arena, "label-%s", id),
 	                          .class_name = layer->id,
 	                          .owner = id,
-	                          .title = names[0] ? names[0] : names[1],
+	                          .title = names->first,
 	                          .kind = LABEL_LINE,
 	                          .weight = o->label_weight,
 	                          .parts = lines->items,
@@ -98,15 +98,14 @@ static void draw_feature(const struct scene_input *input, const struct layer_spe
 		return;
 	*drawn = true;
 	char *id = arena_printf(scene->arena, "%s-%zu", layer->id, feature->record);
-	const char *names[8] = {0};
-	bool named = feature_names(input, layer->data, dataset, feature, names);
+	struct names names = feature_names(input, layer->data, dataset, feature);
 	struct group *own = group_add(scene->arena, group, id, "feature");
-	own->title = named ? (names[0] ? names[0] : names[1]) : NULL;
+	own->title = names.first;
 	group_path(scene->arena, own, polylines_path(scene->arena, &lines, false))->stroke = stroke_of(input, o, width);
 	if (o->cost > 0)
 		scene_line_obstacles(scene, OBSTACLE_LINE, &lines, width / 2, o->cost);
-	if (*o->label && named)
-		add_name(input, layer, names, id, &lines, scene, diag);
+	if (*o->label && names.first)
+		add_name(input, layer, &names, id, &lines, scene, diag);
 }
 
 static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
@@ -120,13 +119,8 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	for (size_t i = 0; i < dataset->feature_count; i++)
 		if (feature_matches(dataset, &dataset->features[i], &o->where))
 			draw_feature(input, layer, &dataset->features[i], group, scene, diag, &drawn);
-	if (drawn && !localized_is_empty(&layer->title))
-		*scene_legend(scene) = (struct legend_entry){.id = layer->id,
-		                                             .text = layer->title,
-		                                             .is_line = true,
-		                                             .draw = draw_key,
-		                                             .input = input,
-		                                             .layer = layer};
+	if (drawn)
+		scene_layer_legend(scene, input, layer, draw_key);
 	return true;
 }
 

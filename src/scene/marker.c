@@ -114,7 +114,7 @@ static double name_weight(const struct marker_options *o, const struct dataset *
 }
 
 static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct feature *feature,
-                     const char *const *names, const char *id, struct spot centre, struct scene *scene,
+                     const struct names *names, const char *id, struct spot centre, struct scene *scene,
                      struct diag *diag)
 {
 	const struct marker_options *o = layer->options;
@@ -123,7 +123,7 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	        .id = arena_printf(scene->arena, "label-%s", id),
 	        .class_name = layer->id,
 	        .owner = id,
-	        .title = names[0] ? names[0] : names[1],
+	        .title = names->first,
 	        .kind = LABEL_POINT,
 	        .weight = name_weight(o, scene_dataset(input, layer->data), feature),
 	        .required = o->required,
@@ -143,10 +143,9 @@ static void add_point(const struct scene_input *input, const struct layer_spec *
 	const char *key = layer->data->key ? feature_value(dataset, feature, layer->data->key) : NULL;
 	char *id = key && *key ? arena_printf(scene->arena, "%s-%s", layer->id, id_from(scene->arena, key))
 	                       : arena_printf(scene->arena, "%s-%zu", layer->id, feature->record);
-	const char *names[8] = {0};
-	bool named = feature_names(input, layer->data, dataset, feature, names);
+	struct names names = feature_names(input, layer->data, dataset, feature);
 	struct group *own = group_add(scene->arena, group, id, "feature");
-	own->title = named ? (names[0] ? names[0] : names[1]) : NULL;
+	own->title = names.first;
 	draw_symbol(input, scene->arena, o, centre, own);
 	if (o->symbol != SYMBOL_NONE) {
 		struct obstacle *obstacle = scene_obstacle(scene);
@@ -154,8 +153,8 @@ static void add_point(const struct scene_input *input, const struct layer_spec *
 		obstacle->kind = OBSTACLE_DOT;
 		obstacle->box = box_at(centre, across, across);
 	}
-	if (*o->label && named)
-		add_name(input, layer, feature, names, id, centre, scene, diag);
+	if (*o->label && names.first)
+		add_name(input, layer, feature, &names, id, centre, scene, diag);
 }
 
 static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
@@ -189,13 +188,8 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 			break; /* one symbol and one name per feature */
 		}
 	}
-	if (drawn && !localized_is_empty(&layer->title))
-		*scene_legend(scene) = (struct legend_entry){.id = layer->id,
-		                                             .text = layer->title,
-		                                             .is_line = true,
-		                                             .draw = draw_key,
-		                                             .input = input,
-		                                             .layer = layer};
+	if (drawn)
+		scene_layer_legend(scene, input, layer, draw_key);
 	return true;
 }
 

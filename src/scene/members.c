@@ -34,10 +34,9 @@ static void describe_group(const struct scene_input *input, const struct layer_s
 	const struct map_spec *spec = input->spec;
 	const struct member_spec *who = &spec->members[member];
 	const struct version_spec *joined = &spec->versions[map_spec_joined(spec, member)];
-	const char *names[8] = {0};
-	feature_names(input, layer->data, scene_dataset(input, layer->data), feature, names);
+	struct names names = feature_names(input, layer->data, scene_dataset(input, layer->data), feature);
 	const char *own = localized_get(&who->name, input->languages[0]);
-	group->title = own ? own : names[0];
+	group->title = own ? own : names.text[0];
 	group->language = input->tags[0];
 	group->class_name = arena_printf(scene->arena, "member since-%s", joined->id);
 	group->link = who->url;

@@ -47,19 +47,19 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
                      struct spot centre, struct scene *scene, struct diag *diag)
 {
 	const struct name_options *o = layer->options;
-	const char *names[8] = {0};
-	if (!feature_names(input, layer->data, scene_dataset(input, layer->data), feature, names))
+	struct names names = feature_names(input, layer->data, scene_dataset(input, layer->data), feature);
+	if (!names.first)
 		return;
 	struct label_wish wish = {
 	        .id = arena_printf(scene->arena, "label-%s-%zu", layer->id, feature->record),
 	        .class_name = layer->id,
-	        .title = names[0] ? names[0] : names[1],
+	        .title = names.first,
 	        .kind = LABEL_AREA,
 	        .weight = o->label_weight,
 	        .upright = true,
 	};
 	struct name_style style = {o->label, o->label_second, o->stacked, false};
-	if (!name_forms(input, scene, names, &style, layer->place, diag, &wish))
+	if (!name_forms(input, scene, &names, &style, layer->place, diag, &wish))
 		return;
 	struct polylines room = room_round(scene->arena, centre, &wish.forms[0], o->reach);
 	wish.parts = room.items;

@@ -5,10 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-#define MOST_LANGUAGES 4
-#define GAP_EM         0.45 /* between languages on one line */
-#define LEADING_EM     0.28 /* between stacked lines */
-#define STACKED_COST   6.0
+#define GAP_EM       0.45 /* between languages on one line */
+#define LEADING_EM   0.28 /* between stacked lines */
+#define STACKED_COST 6.0
 
 static bool repeats(const char *const *names, size_t count, const char *name)
 {
@@ -18,20 +17,20 @@ static bool repeats(const char *const *names, size_t count, const char *name)
 	return false;
 }
 
-bool feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
-                   const struct feature *feature, const char **names)
+struct names feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
+                           const struct feature *feature)
 {
-	bool any = false;
-	for (size_t i = 0; i < input->language_count; i++) {
-		names[i] = NULL;
+	struct names names = {0};
+	for (size_t i = 0; i < input->language_count && i < MOST_LANGUAGES; i++) {
 		const char *column = localized_get(&data->names, input->languages[i]);
 		const char *name = column ? feature_value(dataset, feature, column) : NULL;
-		if (name && *name && !repeats(names, i, name)) {
-			names[i] = name;
-			any = true;
-		}
+		if (!name || !*name || repeats(names.text, i, name))
+			continue;
+		names.text[i] = name;
+		if (!names.first)
+			names.first = name;
 	}
-	return any;
+	return names;
 }
 
 static struct label_piece make_piece(const struct scene_input *input, struct text_run run,
@@ -83,27 +82,28 @@ static struct label_form stacked_form(struct arena *arena, const struct label_pi
 	return form;
 }
 
-static size_t shape_names(const struct scene_input *input, struct scene *scene, const char *const *names,
+static size_t shape_names(const struct scene_input *input, struct scene *scene, const struct names *names,
                           const struct name_style *style, struct place place, struct diag *diag,
                           struct label_piece *pieces)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < input->language_count && count < MOST_LANGUAGES; i++) {
-		if (!names[i])
+		if (!names->text[i])
 			continue;
 		bool second = count && style->second && *style->second;
 		const struct text_style *text_style = theme_style(input->theme, second ? style->second : style->first);
 		if (!text_style)
 			BUG("a text style that the spec has not checked");
 		struct text_run run;
-		if (!text_shape(input->text, scene->arena, names[i], input->tags[i], text_style, place, diag, &run))
+		if (!text_shape(input->text, scene->arena, names->text[i], input->tags[i], text_style, place, diag,
+		                &run))
 			return 0;
 		pieces[count++] = make_piece(input, run, text_style);
 	}
 	return count;
 }
 
-bool name_forms(const struct scene_input *input, struct scene *scene, const char *const *names,
+bool name_forms(const struct scene_input *input, struct scene *scene, const struct names *names,
                 const struct name_style *style, struct place place, struct diag *diag, struct label_wish *wish)
 {
 	struct label_piece pieces[MOST_LANGUAGES];

@@ -4,10 +4,16 @@
 
 #include "scene/scene.h"
 
-/* The name in each shown language; NULL where the data has none or it equals an earlier one. Returns whether
- * there is any. `names` has room for input->language_count. */
-bool feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
-                   const struct feature *feature, const char **names);
+#define MOST_LANGUAGES 8
+
+/* A feature's name in each shown language: NULL where the data has none or it equals an earlier one. */
+struct names {
+	const char *text[MOST_LANGUAGES];
+	const char *first; /* of those there are; NULL: the feature has no name */
+};
+
+struct names feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
+                           const struct feature *feature);
 
 /* How a name is set. */
 struct name_style {
@@ -19,7 +25,7 @@ struct name_style {
 
 /* Fills wish->forms: one line and stacked forms for several names, one form for a single name. False with
  * errors in diag when a text cannot be set. */
-bool name_forms(const struct scene_input *input, struct scene *scene, const char *const *names,
+bool name_forms(const struct scene_input *input, struct scene *scene, const struct names *names,
                 const struct name_style *style, struct place place, struct diag *diag, struct label_wish *wish);
 
 #endif

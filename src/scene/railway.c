@@ -65,13 +65,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 		return true;
 	group->title = localized_any(&layer->title, input->languages[0]);
 	draw_line(input, scene->arena, o, polylines_path(scene->arena, &lines, false), true, group);
-	if (!localized_is_empty(&layer->title))
-		*scene_legend(scene) = (struct legend_entry){.id = layer->id,
-		                                             .text = layer->title,
-		                                             .is_line = true,
-		                                             .draw = draw_key,
-		                                             .input = input,
-		                                             .layer = layer};
+	scene_layer_legend(scene, input, layer, draw_key);
 	return true;
 }
 

@@ -9,10 +9,7 @@
 
 const struct layer_style *scene_style_find(const struct kind *kind)
 {
-	for (size_t i = 0; i < scene_style_count; i++)
-		if (&scene_styles[i]->kind == kind)
-			return scene_styles[i];
-	return NULL;
+	return (const struct layer_style *)kind;
 }
 
 struct label_wish *scene_wish(struct scene *scene)
@@ -40,6 +37,16 @@ struct legend_entry *scene_legend(struct scene *scene)
 	struct legend_entry *entry = &scene->legend[scene->legend_count++];
 	*entry = (struct legend_entry){0};
 	return entry;
+}
+
+void scene_layer_legend(struct scene *scene, const struct scene_input *input, const struct layer_spec *layer,
+                        struct group *(*draw)(struct arena *arena, struct group *parent,
+                                              const struct legend_entry *entry, struct box box))
+{
+	if (localized_is_empty(&layer->title))
+		return;
+	*scene_legend(scene) = (struct legend_entry){
+	        .id = layer->id, .text = layer->title, .draw = draw, .input = input, .layer = layer};
 }
 
 void scene_line_obstacles(struct scene *scene, enum obstacle_kind kind, const struct polylines *lines,
@@ -97,7 +104,7 @@ bool scene_scale_allows(const struct scene_input *input, double below)
 bool scene_build(struct arena *arena, const struct scene_input *input, struct diag *diag, struct scene *out)
 {
 	const struct map_spec *spec = input->spec;
-	*out = (struct scene){.arena = arena, .outlines = input->outline_text};
+	*out = (struct scene){.arena = arena};
 	out->map = ARENA_NEW(arena, struct group);
 	out->map->id = "map";
 	out->map->class_name = "map";

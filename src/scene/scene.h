@@ -30,14 +30,12 @@ struct scene_input {
 struct legend_entry {
 	const char *id; /* of the layer or class */
 	struct localized text;
-	bool is_line;
 	/* The symbol: drawn by the legend into a box of the given size. */
 	struct group *(*draw)(struct arena *arena, struct group *parent, const struct legend_entry *entry,
 	                      struct box box);
 	const struct scene_input *input;
 	const struct layer_spec *layer;
 	struct colour colour;
-	struct colour edge;
 };
 
 struct scene {
@@ -51,7 +49,6 @@ struct scene {
 	size_t legend_count, legend_capacity;
 	struct shield_wish *shields; /* placed when every layer is known */
 	size_t shield_count, shield_capacity;
-	bool outlines; /* texts need their outline */
 };
 
 struct layer_style {
@@ -65,14 +62,17 @@ struct layer_style {
 	              struct scene *scene, struct diag *diag);
 };
 
-extern const struct layer_style *const scene_styles[];
-extern const size_t scene_style_count;
+extern const struct kind_list scene_kinds;
 const struct layer_style *scene_style_find(const struct kind *kind);
 
 /* For the styles: what they add to a scene. */
 struct label_wish *scene_wish(struct scene *scene);
 struct obstacle *scene_obstacle(struct scene *scene);
 struct legend_entry *scene_legend(struct scene *scene);
+/* The usual entry of a layer, drawn by `draw`; none when the layer has no legend text. */
+void scene_layer_legend(struct scene *scene, const struct scene_input *input, const struct layer_spec *layer,
+                        struct group *(*draw)(struct arena *arena, struct group *parent,
+                                              const struct legend_entry *entry, struct box box));
 /* Obstacles along lines; cost as in struct obstacle. */
 void scene_line_obstacles(struct scene *scene, enum obstacle_kind kind, const struct polylines *lines,
                           double half_width, double cost);

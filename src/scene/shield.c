@@ -40,11 +40,8 @@ struct box shield_draw(const struct scene_input *input, struct arena *arena, str
 	plate_part(input, arena, group, lower, 0, "shield_band");
 	struct spot origin = {centre.x - run.width / 2, (plate.top + BAND * scale + plate.bottom) / 2 + run.ascent / 2};
 	struct text_mark *mark = group_text(arena, group, &run, origin, scene_colour(input, "shield_text"));
-	if (input->outline_text) {
-		mark->outline = path_new(arena);
-		text_outline(input->text, &run, &mark->outline);
-		path_transform(&mark->outline, origin, 1, 0);
-	}
+	if (input->outline_text)
+		text_mark_trace(input->text, arena, mark);
 	return box_grow(plate, 1.0 * scale);
 }
 

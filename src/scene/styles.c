@@ -1,8 +1,8 @@
 /* The list of layer styles: one line each. */
 #include "scene/styles.h"
 
-const struct layer_style *const scene_styles[] = {
-        &area_style,    &members_style, &line_style,      &expressway_style,
-        &railway_style, &marker_style,  &name_style_kind, &graticule_style,
+static const struct kind *const kinds[] = {
+        &area_style.kind,    &members_style.kind, &line_style.kind,      &expressway_style.kind,
+        &railway_style.kind, &marker_style.kind,  &name_style_kind.kind, &graticule_style.kind,
 };
-const size_t scene_style_count = sizeof scene_styles / sizeof *scene_styles;
+const struct kind_list scene_kinds = {"layer kind", kinds, sizeof kinds / sizeof *kinds};

@@ -71,6 +71,7 @@ bad missing-file 'cities\.csx' 's|cities\.csv|cities.csx|'
 bad member-without-area "member 'hefei' has no area" 's|"340100"|"999999"|'
 bad unknown-member 'hefie' 's|wuhu, hefei\]|wuhu, hefie]|'
 bad unknown-key 'did you mean' 's|^padding:|paddin:|'
+bad unknown-filter-column "did you mean 'kind'" 's|where: {kind: station}|where: {kid: station}|'
 bad empty-version 'version' 's|members: \[jiaxing, hangzhou\]|note: x|'
 "$program" render seeds/g60.yaml --set cities=x -o "$work/none.png" >/dev/null 2>&1; [ $? -eq 1 ]; result bad-set $?
 # The matrix of themes, pages and languages: every one draws without a word.
@@ -86,6 +87,10 @@ for theme in daylight night print contrast; do
 done
 [ ! -s "$work/matrix.txt" ]; result matrix $?
 head -20 "$work/matrix.txt"
+
+sed -e "s|\.\./geodata|$PWD/geodata|" -e 's|where: {kind: station}|where: {kind: nothing}|' seeds/g60.yaml >"$work/empty.yaml"
+"$program" check "$work/empty.yaml" 2>&1 | grep -q "layer 'stations' is empty"; result empty-layer-warned $?
+"$program" check "$work" 2>&1 | grep -q 'not a regular file'; result folder-as-map $?
 
 # Fonts without Chinese: fontconfig sees Inter alone.
 mkdir -p "$work/fonts" && cp /usr/share/fonts/opentype/inter/Inter-Regular.otf "$work/fonts/"

@@ -1,0 +1,145 @@
+/* The committed geodata itself: no border at sea, stations within their stated accuracy, cities and members in
+ * place, routes in order. Read through data/, as the program reads it. */
+#include "data/dataset.h"
+#include "projection/view.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static struct arena arena;
+
+static struct dataset read_layer(const char *file)
+{
+	struct diag diag;
+	diag_init(&diag);
+	struct dataset dataset;
+	struct dataset_request request = {.file = file, .shown = file};
+	assert_true(dataset_read(&arena, &request, &diag, &dataset));
+	assert_int_equal(diag.count, 0);
+	diag_clear(&diag);
+	return dataset;
+}
+
+/* Even-odd over all rings of a feature. */
+static bool feature_contains(const struct dataset *dataset, const struct feature *feature, struct lonlat at)
+{
+	bool inside = false;
+	for (size_t p = 0; p < feature->part_count; p++) {
+		const struct part *part = &dataset->parts[feature->first_part + p];
+		const struct lonlat *ring = dataset->points + part->first;
+		for (size_t i = 0, j = part->count - 1; i < part->count; j = i++)
+			if ((ring[i].lat > at.lat) != (ring[j].lat > at.lat) &&
+			    at.lon <
+			            (ring[j].lon - ring[i].lon) * (at.lat - ring[i].lat) / (ring[j].lat - ring[i].lat) +
+			                    ring[i].lon)
+				inside = !inside;
+	}
+	return inside;
+}
+
+static bool any_contains(const struct dataset *dataset, struct lonlat at)
+{
+	for (size_t i = 0; i < dataset->feature_count; i++)
+		if (feature_contains(dataset, &dataset->features[i], at))
+			return true;
+	return false;
+}
+
+static void no_border_runs_at_sea(void **state)
+{
+	(void)state;
+	struct dataset borders = read_layer("geodata/osm/borders.shp"), sea = read_layer("geodata/osm/sea.shp");
+	double at_sea = 0, all = 0;
+	for (size_t p = 0; p < borders.part_count; p++)
+		for (size_t i = 1; i < borders.parts[p].count; i++) {
+			struct lonlat a = borders.points[borders.parts[p].first + i - 1];
+			struct lonlat b = borders.points[borders.parts[p].first + i];
+			double length = geodesic_distance(a, b);
+			all += length;
+			if (any_contains(&sea, (struct lonlat){(a.lon + b.lon) / 2, (a.lat + b.lat) / 2}))
+				at_sea += length;
+		}
+	print_message("borders: %.0f km, of them at sea %.2f km\n", all / 1000, at_sea / 1000);
+	assert_true(all > 1e6);
+	assert_true(at_sea < 500);
+}
+
+static double number_of(const struct dataset *dataset, const struct feature *feature, const char *column)
+{
+	double value;
+	return number_parse(feature_value(dataset, feature, column), &value) ? value : NAN;
+}
+
+/* The residual is the distance from the sources named beside it; two stations never lie further apart on the
+ * ground than along the line. */
+static void stations_keep_within_0_6_km(void **state)
+{
+	(void)state;
+	struct dataset railway = read_layer("geodata/intercity-railway.csv");
+	size_t stations = 0;
+	for (size_t i = 0; i < railway.feature_count; i++) {
+		const struct feature *feature = &railway.features[i];
+		const char *kind = feature_value(&railway, feature, "kind");
+		if (kind[0] != 's')
+			continue;
+		stations++;
+		assert_true(number_of(&railway, feature, "checked_residual_km") <= 0.6);
+	}
+	assert_int_equal(stations, 20);
+}
+
+static void routes_do_not_turn_back(void **state)
+{
+	(void)state;
+	static const char *const files[] = {"geodata/intercity-railway.csv", "geodata/g60-expressway.csv"};
+	for (int f = 0; f < 2; f++) {
+		struct dataset route = read_layer(files[f]);
+		for (size_t i = 0; i < route.feature_count; i++)
+			assert_true(number_of(&route, &route.features[i], "seq") == (double)(i + 1));
+		for (size_t i = 1; i < route.point_count; i++)
+			assert_true(geodesic_distance(route.points[i - 1], route.points[i]) < 40000);
+	}
+}
+
+static void cities_stand_in_their_members(void **state)
+{
+	(void)state;
+	struct dataset cities = read_layer("geodata/cities.csv"), areas = read_layer("geodata/admin/prefectures.shp");
+	assert_int_equal(cities.feature_count, 9);
+	for (size_t i = 0; i < cities.feature_count; i++) {
+		const char *key = feature_value(&cities, &cities.features[i], "adcode");
+		const struct feature *area = dataset_find(&areas, "adcode", key);
+		assert_non_null(area);
+		assert_true(feature_contains(&areas, area, cities.points[i]));
+	}
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	arena_init(&arena);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	arena_clear(&arena);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(no_border_runs_at_sea),
+	        cmocka_unit_test(stations_keep_within_0_6_km),
+	        cmocka_unit_test(routes_do_not_turn_back),
+	        cmocka_unit_test(cities_stand_in_their_members),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
