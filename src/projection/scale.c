@@ -96,13 +96,13 @@ double view_scale_at(const struct view *view, struct spot spot)
 
 void view_scale_range(const struct view *view, double *smallest, double *largest)
 {
-	enum { cells = 8 };
+	enum { steps = 8 };
 	double nominal = view->ground_per_point / METRES_PER_POINT / view->scale;
 	*smallest = *largest = 1;
-	for (int i = 0; i <= cells; i++) {
-		for (int j = 0; j <= cells; j++) {
-			struct spot spot = {view->frame.left + box_width(view->frame) * i / cells,
-			                    view->frame.top + box_height(view->frame) * j / cells};
+	for (int i = 0; i <= steps; i++) {
+		for (int j = 0; j <= steps; j++) {
+			struct spot spot = {view->frame.left + box_width(view->frame) * i / steps,
+			                    view->frame.top + box_height(view->frame) * j / steps};
 			struct lonlat place;
 			struct stretch stretch;
 			if (!view_inverse(view, spot, &place) || !stretch_at(&view->transform, place, &stretch))

@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum symbol { SYMBOL_DOT, SYMBOL_RING, SYMBOL_SQUARE, SYMBOL_DIAMOND, SYMBOL_NONE };
-enum whom { WHOM_ALL, WHOM_JOINED, WHOM_OTHERS };
+enum whom { WHOM_ALL, WHOM_JOINED, WHOM_LATER, WHOM_OTHERS };
 
 struct marker_options {
 	int symbol, whom;
@@ -28,8 +28,8 @@ static const struct option options[] = {
         {"ring", OPTION_COLOUR, offsetof(struct marker_options, ring), "casing", NULL, 0, 0, "colour of its rim"},
         {"ring_width", OPTION_LENGTH, offsetof(struct marker_options, ring_width), "0.9pt", NULL, 0, 20,
          "width of the rim"},
-        {"members", OPTION_CHOICE, offsetof(struct marker_options, whom), "all", "all|joined|others", 0, 0,
-         "all points, only members that have joined, or only the others"},
+        {"members", OPTION_CHOICE, offsetof(struct marker_options, whom), "all", "all|joined|later|others", 0, 0,
+         "all points, members that have joined, members that will join later (see show_later), or those that are none"},
         {"where", OPTION_MATCH, offsetof(struct marker_options, where), NULL, NULL, 0, 0,
          "only features whose columns hold these values"},
         {"except", OPTION_MATCH, offsetof(struct marker_options, except), NULL, NULL, 0, 0,
@@ -85,6 +85,23 @@ static void draw_symbol(const struct scene_input *input, struct arena *arena, co
 	}
 }
 
+/* Where the point stands in the region's story. */
+static enum whom feature_whom(const struct scene_input *input, const struct layer_spec *layer,
+                              const struct dataset *dataset, const struct feature *feature)
+{
+	const char *key = layer->data->key ? feature_value(dataset, feature, layer->data->key) : NULL;
+	enum whom whom = WHOM_OTHERS;
+	for (size_t i = 0; key && i < input->spec->member_count; i++) {
+		int version = map_spec_joined(input->spec, i);
+		if (version < 0 || strcmp(input->spec->members[i].key, key) != 0)
+			continue;
+		if ((size_t)version <= input->version)
+			return WHOM_JOINED;
+		whom = WHOM_LATER;
+	}
+	return whom;
+}
+
 static bool is_wanted(const struct scene_input *input, const struct layer_spec *layer, const struct dataset *dataset,
                       const struct feature *feature)
 {
@@ -92,16 +109,7 @@ static bool is_wanted(const struct scene_input *input, const struct layer_spec *
 	if (!feature_matches(dataset, feature, &o->where) ||
 	    (o->except.count && feature_matches(dataset, feature, &o->except)))
 		return false;
-	if (o->whom == WHOM_ALL)
-		return true;
-	const char *key = layer->data->key ? feature_value(dataset, feature, layer->data->key) : NULL;
-	bool joined = false;
-	for (size_t i = 0; key && i < input->spec->member_count; i++) {
-		int version = map_spec_joined(input->spec, i);
-		joined |=
-		        !strcmp(input->spec->members[i].key, key) && version >= 0 && (size_t)version <= input->version;
-	}
-	return joined == (o->whom == WHOM_JOINED);
+	return o->whom == WHOM_ALL || feature_whom(input, layer, dataset, feature) == (enum whom)o->whom;
 }
 
 static double name_weight(const struct marker_options *o, const struct dataset *dataset, const struct feature *feature)
@@ -172,7 +180,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	const struct dataset *dataset = scene_dataset(input, layer->data);
 	struct box inside = box_grow(view_frame(input->view), -(o->size / 2 + o->ring_width));
 	bool drawn = false;
-	if (!scene_scale_allows(input, o->below))
+	if (!scene_scale_allows(input, o->below) || (o->whom == WHOM_LATER && !input->spec->show_later))
 		return true;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];

@@ -101,6 +101,7 @@ struct map_spec {
 	enum extent_mode extent_mode;
 	struct lonlat_box extent;                /* EXTENT_BOX */
 	double padding;                          /* points round what is fitted */
+	bool show_later;                         /* members of later versions, muted */
 	const char *approval;                    /* map-review number; NULL */
 	const char *author, *subject, *keywords; /* document properties; NULL */
 	struct data_spec *data;

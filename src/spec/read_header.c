@@ -118,6 +118,16 @@ static void read_projection(struct map_reader *map)
 	map->out->projection_place = node->place;
 }
 
+static void read_show_later(struct map_reader *map)
+{
+	const struct node *node = node_get(map->top, "show_later");
+	static const char *const words[] = {"muted", "none"};
+	size_t chosen = 0;
+	if (node)
+		node_choice(&map->in, node, "show_later", words, 2, &chosen);
+	map->out->show_later = chosen == 0;
+}
+
 static void read_id(struct map_reader *map)
 {
 	const char *id = node_need_text(&map->in, map->top, "id", whole_file(map), "the map");
@@ -146,6 +156,7 @@ void map_read_header(struct map_reader *map)
 	read_projection(map);
 	read_extent(map);
 	read_padding(map);
+	read_show_later(map);
 	out->author = node_text(&map->in, map->top, "author");
 	out->subject = node_text(&map->in, map->top, "subject");
 	out->keywords = node_text(&map->in, map->top, "keywords");
