@@ -262,7 +262,7 @@ static struct placement *place(struct arena *arena, struct label_wish *wishes, s
 {
 	struct placement *placements;
 	struct label_report report;
-	struct label_input input = {wishes, count, obstacles, obstacle_count, frame};
+	struct label_input input = {.wishes = wishes, .wish_count = count, .obstacles = obstacles, .obstacle_count = obstacle_count, .frame = frame};
 	labels_place(arena, &input, &placements, &report);
 	return placements;
 }
