@@ -82,7 +82,8 @@ struct colour colour_readable(struct colour colour, struct colour ground, double
 {
 	const struct colour black = {0, 0, 0, colour.opacity}, white = {1, 1, 1, colour.opacity};
 	for (int step = 0; step <= 50; step++) {
-		struct colour darker = colour_mix(colour, black, step / 50.0), lighter = colour_mix(colour, white, step / 50.0);
+		struct colour darker = colour_mix(colour, black, step / 50.0),
+		              lighter = colour_mix(colour, white, step / 50.0);
 		double dark = colour_contrast(darker, ground), light = colour_contrast(lighter, ground);
 		if (fmax(dark, light) >= contrast || step == 50)
 			return dark >= light ? darker : lighter;

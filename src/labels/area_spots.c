@@ -160,7 +160,8 @@ static void offer_along(struct spot_maker *maker, struct slot *slot, const struc
 static void offer_gap(struct spot_maker *maker, struct slot *slot, const struct area *area,
                       const struct label_form *form, struct gap gap, double y)
 {
-	double full = slot->source->stretch ? form_spacing(form, (gap.right - gap.left) * CHORD_SHARE, MOST_SPACING) : 0;
+	double full =
+	        slot->source->stretch ? form_spacing(form, (gap.right - gap.left) * CHORD_SHARE, MOST_SPACING) : 0;
 	double widest = form_spacing(form, INFINITY, MOST_SPACING);
 	for (int step = full > 0 ? SPACING_STEPS - 1 : 0; step >= 0; step--) {
 		double spacing = full * step / (SPACING_STEPS - 1);
@@ -267,7 +268,7 @@ static void thin_spots(struct spot_maker *maker, struct slot *slot)
 	for (size_t i = 0; i < slot->count && kept < MOST_CANDIDATES; i++) {
 		const struct turned_box *block = &slot->candidates[i].block;
 		struct locality place = {lround(block->centre.x / fmax(block->half_height * 2, 1)),
-		                      lround(block->centre.y / fmax(block->half_height, 1)), 0};
+		                         lround(block->centre.y / fmax(block->half_height, 1)), 0};
 		size_t p = 0;
 		while (p < place_count && (places[p].column != place.column || places[p].row != place.row))
 			p++;

@@ -119,8 +119,10 @@ void beside_spots(struct spot_maker *maker, struct slot *slot, struct spot pole,
 			continue;
 		for (int way = 0; way < WAYS; way++) {
 			double x = cos(2 * M_PI * way / WAYS);
-			const struct label_form *form =
-			        form_aligned(maker->arena, &slot->source->forms[f], x > 0.5 ? 0 : x < -0.5 ? 1 : 0.5);
+			const struct label_form *form = form_aligned(maker->arena, &slot->source->forms[f],
+			                                             x > 0.5    ? 0
+			                                             : x < -0.5 ? 1
+			                                                        : 0.5);
 			offer_way(maker, slot, form, &shore, &others, pole, way, extra);
 		}
 	}

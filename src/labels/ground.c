@@ -1,6 +1,7 @@
 /* Ground: a raster of the colours of the filled areas, and how a name reads on them.
  * In: areas in the order of painting, page points. Out: costs and text colours. A name across two grounds looks
- * untidy; one whose colour is too near its ground's cannot be read and is darkened or lightened, as an engraver would. */
+ * untidy; one whose colour is too near its ground's cannot be read and is darkened or lightened, as an engraver would.
+ */
 #include "labels/ground.h"
 
 #include <math.h>
@@ -8,16 +9,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CELL          1.5 /* points */
-#define MOST_COLOURS  255
-#define SAMPLES       12   /* along a block; three across */
-#define ONE_GROUND    0.92 /* share of the samples from which a block counts as lying on one ground */
-#define LEAST_SHARE   0.04 /* of a ground that matters */
-#define READABLE      2.4  /* contrast from which a text is left as its style has it */
-#define MOST_CONTRAST 7.0  /* that a text is changed for (WCAG AAA) */
-#define CHANGED_COST  2.0  /* a text whose colour has to be changed */
-#define MIXED_COST    8.0  /* half on another ground */
-#define LOST_COST     24.0 /* unreadable on a part of the ground, without a halo */
+#define CELL           1.5 /* points */
+#define MOST_COLOURS   255
+#define SAMPLES        12   /* along a block; three across */
+#define ONE_GROUND     0.92 /* share of the samples from which a block counts as lying on one ground */
+#define LEAST_SHARE    0.04 /* of a ground that matters */
+#define READABLE       2.4  /* contrast from which a text is left as its style has it */
+#define LEAST_CONTRAST 4.5  /* that a changed text gets (WCAG AA) */
+#define MOST_CONTRAST  7.0  /* that a text is changed for (WCAG AAA) */
+#define CHANGED_COST   2.0  /* a text whose colour has to be changed */
+#define MIXED_COST     8.0  /* half on another ground */
+#define AVOID_COST     24.0 /* wholly on ground to keep off */
+#define LOST_COST      24.0 /* unreadable on a part of the ground, without a halo */
 
 struct ground_map {
 	struct box frame;
@@ -105,7 +108,8 @@ static void paint_ground(struct arena *arena, struct ground_map *map, const stru
 	}
 }
 
-struct ground_map *ground_map_build(struct arena *arena, const struct label_ground *grounds, size_t count, struct box frame)
+struct ground_map *ground_map_build(struct arena *arena, const struct label_ground *grounds, size_t count,
+                                    struct box frame)
 {
 	if (count == 0 || box_is_empty(frame))
 		return NULL;
@@ -133,7 +137,8 @@ static size_t count_grounds(const struct ground_map *map, const struct turned_bo
 	size_t main = 0;
 	for (int i = 0; i < SAMPLES; i++)
 		for (int j = 0; j < 3; j++) {
-			double x = block->half_width * (2.0 * i / (SAMPLES - 1) - 1), y = block->half_height * 0.8 * (j - 1);
+			double x = block->half_width * (2.0 * i / (SAMPLES - 1) - 1),
+			       y = block->half_height * 0.8 * (j - 1);
 			struct spot spot = {block->centre.x + x * block->cosine - y * block->sine,
 			                    block->centre.y + x * block->sine + y * block->cosine};
 			uint8_t ground = cell_at(map, spot);
@@ -156,27 +161,31 @@ static bool has_halo(const struct label_form *form)
 	return form->piece_count && form->pieces[0].halo_width > 0 && form->pieces[0].halo.opacity > 0;
 }
 
-double ground_map_rate(const struct ground_map *map, const struct turned_box *block, struct label_spot *spot)
+double ground_map_rate(const struct ground_map *map, const struct turned_box *block, struct colour avoid,
+                       struct label_spot *spot)
 {
 	unsigned counts[MOST_COLOURS + 1] = {0};
 	if (!map)
 		return 0;
 	size_t main = count_grounds(map, block, counts);
-	double share = counts[main] / (3.0 * SAMPLES), readable = INFINITY;
+	double share = counts[main] / (3.0 * SAMPLES), readable = INFINITY, avoided = 0;
+	for (size_t i = 0; i < map->colour_count && avoid.opacity > 0; i++)
+		if (colour_equal(map->colours[i], avoid))
+			avoided = AVOID_COST * counts[i] / (3.0 * SAMPLES);
 	if (share >= ONE_GROUND) {
 		/* As readable as it is on the lowest ground, which styles are made for. */
 		double at_home = least_contrast(spot->form, map->colours[0]);
 		spot->on_ground = true;
 		spot->ground = map->colours[main];
-		spot->contrast = fmin(fmax(at_home, READABLE), MOST_CONTRAST);
+		spot->contrast = fmin(fmax(at_home, LEAST_CONTRAST), MOST_CONTRAST);
 		bool is_changed = least_contrast(spot->form, spot->ground) < READABLE;
-		return (is_changed ? CHANGED_COST : 0) + MIXED_COST * (1 - share);
+		return avoided + (is_changed ? CHANGED_COST : 0) + MIXED_COST * (1 - share);
 	}
 	for (size_t i = 0; i < map->colour_count; i++)
 		if (counts[i] > LEAST_SHARE * 3 * SAMPLES)
 			readable = fmin(readable, least_contrast(spot->form, map->colours[i]));
 	bool is_lost = readable < READABLE && !has_halo(spot->form);
-	return MIXED_COST * 2 * (1 - share) + (is_lost ? LOST_COST : 0);
+	return avoided + MIXED_COST * 2 * (1 - share) + (is_lost ? LOST_COST : 0);
 }
 
 struct colour ground_fill(const struct label_spot *spot, const struct label_piece *piece)

@@ -31,7 +31,7 @@ struct slot {
 struct spot_maker {
 	struct arena *arena;
 	struct obstacle_index *obstacles;
-	const struct ground_map *ground; /* NULL: none known */
+	const struct ground_map *ground;        /* NULL: none known */
 	const struct label_wish *const *wishes; /* all, for names that must not be taken for another's */
 	size_t wish_count;
 	struct box frame;
@@ -66,7 +66,8 @@ void line_spots(struct spot_maker *maker, struct slot *slot, const struct line_s
 
 /* Characters that letterspacing moves apart (glyph clusters; characters when there are no glyphs). */
 size_t run_cluster_count(const struct text_run *run);
-/* Size of a form when `spacing` points are added between its characters; offset of a piece in it, one of form->pieces. */
+/* Size of a form when `spacing` points are added between its characters; offset of a piece in it, one of form->pieces.
+ */
 double form_width(const struct label_form *form, double spacing);
 /* The spacing that makes the form at most `width` wide, and no character's, the style's included, above `most` em. */
 double form_spacing(const struct label_form *form, double width, double most);

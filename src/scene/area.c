@@ -14,7 +14,7 @@ struct area_options {
 	const char *fill, *edge;
 	double edge_width, edge_cost;
 	struct matches where;
-	const char *label, *label_second;
+	const char *label, *label_second, *avoid;
 	double label_weight;
 	double smallest; /* square millimetres on the page that a named area must have */
 	double below, label_below;
@@ -34,6 +34,8 @@ static const struct option options[] = {
          "text style of the names; none: no names"},
         {"label_second", OPTION_STYLE, offsetof(struct area_options, label_second), "", NULL, 0, 0,
          "text style of the second language"},
+        {"avoid", OPTION_COLOUR, offsetof(struct area_options, avoid), "none", NULL, 0, 0,
+         "colour of the fills that the names keep off, as a province's name keeps off lakes"},
         {"label_weight", OPTION_NUMBER, offsetof(struct area_options, label_weight), "20", NULL, 0, 100000,
          "how much a name is worth"},
         {"smallest", OPTION_NUMBER, offsetof(struct area_options, smallest), "0", NULL, 0, 1000000,
@@ -76,6 +78,7 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	        .upright = !o->follow,
 	        .stretch = o->stretch,
 	        .beside = o->beside,
+	        .avoid = scene_colour(input, o->avoid),
 	};
 	struct name_style style = {o->label, o->label_second, o->stacked, false};
 	if (name_forms(input, scene, names, &style, layer->place, diag, &wish))

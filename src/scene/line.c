@@ -92,7 +92,8 @@ static void add_course(struct arena *arena, struct courses *courses, const struc
 	while (at < courses->count && !same_names(&courses->items[at].names, names))
 		at++;
 	if (at == courses->count) {
-		courses->items = arena_grow(arena, courses->items, courses->count, &courses->capacity, sizeof *courses->items);
+		courses->items =
+		        arena_grow(arena, courses->items, courses->count, &courses->capacity, sizeof *courses->items);
 		courses->items[courses->count++] = (struct course){.names = *names, .id = id};
 	}
 	struct course *course = &courses->items[at];
