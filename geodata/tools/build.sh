@@ -118,6 +118,8 @@ shapefile polygon "$out/admin/provinces.shp" "$work/provinces.geojson" prov:2.0 
 shapefile line "$out/osm/borders.shp" "$work/borders.geojson" rank:1.0
 shapefile polygon "$out/osm/sea.shp" "$work/sea.geojson" "${names[@]}" kind area_km2:9.1
 shapefile polygon "$out/osm/wide_rivers.shp" "$work/wide_rivers.geojson" "${names[@]}" kind area_km2:9.1
+shapefile polygon "$out/osm/sea_parts.shp" "$work/sea_parts.geojson" "${names[@]}" kind
+shapefile line "$out/osm/river_courses.shp" "$work/river_courses.geojson" "${names[@]}"
 shapefile line "$out/osm/shoreline.shp" "$work/shoreline.geojson" kind
 shapefile polygon "$out/osm/lakes.shp" "$work/lakes.geojson" "${names[@]}" kind source area_km2:9.1
 shapefile line "$out/gshhg/rivers.shp" "$work/rivers.geojson" "${names[@]}" rank:1.0

@@ -59,8 +59,8 @@ def distance_km(a, b):
 
 # --- files ---------------------------------------------------------------------------------------------
 
-LAYERS = ["admin/prefectures", "admin/districts", "admin/provinces", "osm/borders", "osm/sea", "osm/wide_rivers",
-          "osm/lakes", "osm/shoreline", "gshhg/rivers", "land"]
+LAYERS = ["admin/prefectures", "admin/districts", "admin/provinces", "osm/borders", "osm/sea", "osm/sea_parts", "osm/wide_rivers",
+          "osm/river_courses", "osm/lakes", "osm/shoreline", "gshhg/rivers", "land"]
 TABLES = ["cities.csv", "places.csv", "seas.csv", "g60-expressway.csv", "intercity-railway.csv"]
 total = 0
 for folder, _, files in os.walk(DATA):
@@ -148,6 +148,13 @@ yangtze = [geometry for item, geometry in layers["osm/wide_rivers"] if item["nam
 check(len(yangtze) == 1 and yangtze[0].geom_type == "Polygon", "Yangtze: one connected polygon")
 mouths = [(item["name_en"], metres(geometry).distance(sea)) for item, geometry in layers["osm/wide_rivers"]]
 check(all(gap < 1 for name, gap in mouths if name != "Fuchun River"), f"wide rivers reach the sea: {mouths}")
+
+parts = [metres(geometry) for _, geometry in layers["osm/sea_parts"]]
+overlap = sum(a.intersection(b).area for i, a in enumerate(parts) for b in parts[i + 1:]) / 1e6
+on_land = sum(part.difference(sea.buffer(70)).area for part in parts) / 1e6
+check(overlap < 5, f"sea parts: {overlap:.1f} km2 in two of them, {on_land:.1f} km2 on land (islands under 3 km2)")
+off_river = sum(metres(geometry).difference(rivers.union(sea).buffer(200)).length for _, geometry in layers["osm/river_courses"]) / 1000
+check(off_river < 5, f"river courses: {off_river:.1f} km outside their water")
 
 # --- points --------------------------------------------------------------------------------------------
 

@@ -256,6 +256,22 @@ def shoreline(sea, rivers, frame):
     return features
 
 
+def named_sea(path, sea):
+    """The named parts of the sea: what of it lies inside authored outlines, the earlier ones first."""
+    features, rest = [], drop_islands(sea, 3e6)
+    for row in csv.DictReader(open(path, encoding="utf-8")):
+        outline = Polygon([to_metres(*map(float, pair.split())) for pair in row["outline"].split(";")])
+        part = max(polygons_of(rest.intersection(outline)), key=lambda piece: piece.area)
+        rest = rest.difference(outline)
+        print(f'{row["name_en"]}: {part.area / 1e6:.0f} km2')
+        features.append(feature(part.simplify(60), name_en=row["name_en"], name_zh=row["name_zh"], kind=row["kind"]))
+    return features
+
+
+def drop_islands(sea, least_area):
+    return unary_union([drop_small_holes(part, least_area) for part in polygons_of(sea)])
+
+
 def authored_lake(path, name_en):
     points = [to_metres(float(row["lon"]), float(row["lat"]))
               for row in csv.DictReader(open(path, encoding="utf-8")) if row["name_en"] == name_en]
@@ -279,7 +295,7 @@ def main(seas_path, waterbodies_path, gshhg_dir, sources, out):
     for river in read_river_guides(f"{sources}/rivers_wide.csv"):
         course, polygon = river_polygon(river, water, sea)
         names = (river["name_en"], river["name_zh"])
-        courses.append(feature(course, name_en=names[0], name_zh=names[1]))
+        courses.append(feature(course.simplify(60), name_en=names[0], name_zh=names[1]))
         bodies.setdefault(names, []).append(polygon)
     rivers, river_features = [], []
     for (name_en, name_zh), parts in bodies.items():
@@ -292,6 +308,7 @@ def main(seas_path, waterbodies_path, gshhg_dir, sources, out):
         print(f"{name_en}: {polygon.area / 1e6:.0f} km2")
     write(f"{out}/wide_rivers.geojson", river_features)
     write(f"{out}/river_courses.geojson", courses)
+    write(f"{out}/sea_parts.geojson", named_sea(f"{sources}/sea_parts.csv", sea))
     write(f"{out}/shoreline.geojson", shoreline(sea, rivers, frame))
 
     not_lake = unary_union(rivers + [sea]).buffer(300)

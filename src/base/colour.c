@@ -78,6 +78,19 @@ double colour_contrast(struct colour a, struct colour b)
 	return (light + 0.05) / (dark + 0.05);
 }
 
+struct colour colour_readable(struct colour colour, struct colour ground, double contrast)
+{
+	const struct colour black = {0, 0, 0, colour.opacity}, white = {1, 1, 1, colour.opacity};
+	for (int step = 0; step <= 50; step++) {
+		struct colour darker = colour_mix(colour, black, step / 50.0),
+		              lighter = colour_mix(colour, white, step / 50.0);
+		double dark = colour_contrast(darker, ground), light = colour_contrast(lighter, ground);
+		if (fmax(dark, light) >= contrast || step == 50)
+			return dark >= light ? darker : lighter;
+	}
+	return colour;
+}
+
 bool colour_equal(struct colour a, struct colour b)
 {
 	return a.red == b.red && a.green == b.green && a.blue == b.blue && a.opacity == b.opacity;

@@ -20,6 +20,9 @@ struct colour colour_over(struct colour over, struct colour under);
 double colour_luminance(struct colour colour);
 /* WCAG contrast ratio 1..21. */
 double colour_contrast(struct colour a, struct colour b);
+/* `colour` mixed with as little black or white as it takes to stand out from `ground` by `contrast`; black or white
+ * when nothing does. */
+struct colour colour_readable(struct colour colour, struct colour ground, double contrast);
 bool colour_equal(struct colour a, struct colour b);
 
 #endif

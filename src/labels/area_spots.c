@@ -1,7 +1,9 @@
 /* Area spots: places for a name inside an area, letterspaced and turned along it if it may be.
  * In: an area wish (even-odd rings, page points). Out: candidates whose whole block lies inside, dearer the
- * further from the area's widest place; for small areas that hold no block, places beside them. Bands of the
- * block's height are scanned: what no edge crosses between two edges is free, exactly. */
+ * further from the area's widest place; where nothing fits inside, places at its edge. Bands of the block's
+ * height are scanned: what no edge crosses between two edges is free, exactly. A stretched name spans 60 % of the
+ * chord it stands on, so far as its letters still read as one word (Imhof 1962: a name shows how far its area
+ * reaches). */
 #include "geometry/geos_ops.h"
 #include "labels/spots.h"
 
@@ -10,17 +12,20 @@
 
 #define CLEARANCE       0.8 /* points between block and the area's edge */
 #define MOST_ROWS       40
+#define MOST_COLUMNS    8
 #define MOST_CANDIDATES 48        /* per area, the cheapest */
 #define CHORD_SHARE     0.6       /* of the free chord that a stretched name spans */
-#define MOST_SPACING    1.2       /* em */
+#define MOST_SPACING    1.2       /* em, the style's own included: wider and the eye no longer joins the letters */
 #define ELONGATION      1.8       /* length to width, from where a name follows the area */
 #define LEAST_SLOPE     0.14      /* radians: below, horizontal reads better */
 #define MOST_SLOPE      0.7853982 /* radians: 45 degrees */
 #define FLAT_COST       4.0       /* a horizontal name in a sloped area */
 #define AWAY_COST       8.0       /* half the area's size away from its widest place */
-#define LOOSE_COST      2.0       /* a stretched name set less wide than wanted, per step */
+#define NARROW_COST     8.0       /* a stretched name that is not stretched at all */
+#define SPACING_STEPS   5
 #define BESIDE_COST     8.0
-#define SMALL_AREA      70.0 /* points: a longer area is not named from beside it */
+#define BESIDE_SIZE     160.0 /* points: a longer area is not named from its edge */
+#define ALIKE           2     /* candidates kept of those in nearly the same place */
 
 /* The area in a frame turned by -angle about zero: names in it are horizontal. */
 struct area {
@@ -122,21 +127,6 @@ static size_t find_gaps(struct arena *arena, const struct area *area, double top
 	return gaps;
 }
 
-/* Space added between characters so that the longest line spans its share of the chord, at most 1.2 em. */
-static double stretch_spacing(const struct label_form *form, double chord)
-{
-	double least = INFINITY;
-	for (size_t i = 0; i < form->piece_count; i++) {
-		const struct text_run *run = &form->pieces[i].run;
-		size_t clusters = run_cluster_count(run);
-		if (clusters < 2)
-			continue;
-		double room = (chord * CHORD_SHARE - run->width) / (double)(clusters - 1);
-		least = fmin(least, fmin(room, MOST_SPACING * run->size - run->spacing * run->size));
-	}
-	return isfinite(least) ? fmax(least, 0) : 0;
-}
-
 static void offer_centre(struct spot_maker *maker, struct slot *slot, const struct area *area,
                          const struct label_form *form, struct spot centre, double spacing, double extra)
 {
@@ -145,29 +135,38 @@ static void offer_centre(struct spot_maker *maker, struct slot *slot, const stru
 	spot.origin = (struct spot){centre.x - width / 2, centre.y - form->height / 2};
 	if (area->angle != 0)
 		spot.origin = turned(spot.origin, area->angle);
-	double away = hypot(centre.x - area->pole.x, centre.y - area->pole.y);
-	spot.cost = form->cost + area->extra + extra + AWAY_COST * fmin(away / area->scale, 1.5);
-	slot_offer(maker, slot, spot, NULL);
+	double away = hypot(centre.x - area->pole.x, centre.y - area->pole.y) / area->scale;
+	spot.cost = form->cost + area->extra + extra + AWAY_COST * away;
+	slot_offer_on_ground(maker, slot, spot);
 }
 
-/* Nearest to the pole, in the middle, and to both sides where there is room. */
+/* Nearest to the pole, in the middle, and at even steps between the ends. */
+static void offer_along(struct spot_maker *maker, struct slot *slot, const struct area *area,
+                        const struct label_form *form, struct gap gap, double y, double spacing, double extra)
+{
+	double width = form_width(form, spacing), first = gap.left + width / 2, last = gap.right - width / 2;
+	if (first > last)
+		return;
+	double near = fmin(fmax(area->pole.x, first), last), middle = (first + last) / 2;
+	offer_centre(maker, slot, area, form, (struct spot){near, y}, spacing, extra);
+	if (fabs(near - middle) > 2)
+		offer_centre(maker, slot, area, form, (struct spot){middle, y}, spacing, extra);
+	double steps = fmin(floor((last - first) / fmax(width / 4, form->height)), MOST_COLUMNS);
+	for (int step = 0; step <= (int)steps && steps >= 1; step++)
+		offer_centre(maker, slot, area, form, (struct spot){first + (last - first) * step / steps, y}, spacing,
+		             extra);
+}
+
 static void offer_gap(struct spot_maker *maker, struct slot *slot, const struct area *area,
                       const struct label_form *form, struct gap gap, double y)
 {
-	double full = slot->source->stretch ? stretch_spacing(form, gap.right - gap.left) : 0;
-	for (int level = 0; level < (full > 0 ? 3 : 1); level++) {
-		double spacing = full * (2 - level) / 2, width = form_width(form, spacing);
-		double first = gap.left + width / 2, last = gap.right - width / 2;
-		if (first > last)
-			continue;
-		double near = fmin(fmax(area->pole.x, first), last), middle = (first + last) / 2;
-		offer_centre(maker, slot, area, form, (struct spot){near, y}, spacing, LOOSE_COST * level);
-		if (fabs(near - middle) > 2)
-			offer_centre(maker, slot, area, form, (struct spot){middle, y}, spacing, LOOSE_COST * level);
-		for (int side = 1; side < 4 && last - first > width / 2; side += 2) {
-			struct spot centre = {first + (last - first) * side / 4, y};
-			offer_centre(maker, slot, area, form, centre, spacing, LOOSE_COST * level);
-		}
+	double full =
+	        slot->source->stretch ? form_spacing(form, (gap.right - gap.left) * CHORD_SHARE, MOST_SPACING) : 0;
+	double widest = form_spacing(form, INFINITY, MOST_SPACING);
+	for (int step = full > 0 ? SPACING_STEPS - 1 : 0; step >= 0; step--) {
+		double spacing = full * step / (SPACING_STEPS - 1);
+		double narrow = slot->source->stretch && widest > 0 ? 1 - spacing / widest : 0;
+		offer_along(maker, slot, area, form, gap, y, spacing, NARROW_COST * narrow * narrow);
 	}
 }
 
@@ -256,6 +255,31 @@ static struct spot find_pole(const struct label_wish *wish, struct box bounds)
 	return pole;
 }
 
+struct locality {
+	long column, row;
+	size_t count;
+};
+
+/* Keeps the cheapest, but few of those in nearly the same place: when a neighbour takes that, others are needed. */
+static void thin_spots(struct spot_maker *maker, struct slot *slot)
+{
+	struct locality *places = ARENA_ARRAY(maker->arena, slot->count + 1, struct place);
+	size_t kept = 0, place_count = 0;
+	for (size_t i = 0; i < slot->count && kept < MOST_CANDIDATES; i++) {
+		const struct turned_box *block = &slot->candidates[i].block;
+		struct locality place = {lround(block->centre.x / fmax(block->half_height * 2, 1)),
+		                         lround(block->centre.y / fmax(block->half_height, 1)), 0};
+		size_t p = 0;
+		while (p < place_count && (places[p].column != place.column || places[p].row != place.row))
+			p++;
+		if (p == place_count)
+			places[place_count++] = place;
+		if (places[p].count++ < ALIKE)
+			slot->candidates[kept++] = slot->candidates[i];
+	}
+	slot->count = kept;
+}
+
 void area_spots(struct spot_maker *maker, struct slot *slot)
 {
 	const struct label_wish *wish = slot->source;
@@ -274,10 +298,9 @@ void area_spots(struct spot_maker *maker, struct slot *slot)
 		flat.extra = FLAT_COST;
 	}
 	offer_inside(maker, slot, &flat);
-	bool is_small = fmax(bounds.right - bounds.left, bounds.bottom - bounds.top) <= SMALL_AREA;
-	if (slot->count == 0 && is_small && !wish->stretch)
-		beside_spots(maker, slot, bounds, BESIDE_COST);
+	bool is_small = fmax(bounds.right - bounds.left, bounds.bottom - bounds.top) <= BESIDE_SIZE;
+	if (slot->count == 0 && is_small && wish->beside)
+		beside_spots(maker, slot, pole, BESIDE_COST);
 	slot_sort(maker, slot);
-	if (slot->count > MOST_CANDIDATES)
-		slot->count = MOST_CANDIDATES;
+	thin_spots(maker, slot);
 }

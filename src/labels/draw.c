@@ -40,11 +40,11 @@ static void draw_piece(struct arena *arena, struct text_context *text, const str
 	double cosine = cos(spot->angle), sine = sin(spot->angle);
 	struct spot origin = {spot->origin.x + offset.x * cosine - offset.y * sine,
 	                      spot->origin.y + offset.x * sine + offset.y * cosine};
-	struct text_mark *mark = group_text(arena, group, &run, origin, piece->fill);
+	struct text_mark *mark = group_text(arena, group, &run, origin, ground_fill(spot, piece));
 	mark->angle = spot->angle;
 	bool has_halo = piece->halo_width > 0 && piece->halo.opacity > 0;
 	if (has_halo) {
-		mark->halo = piece->halo;
+		mark->halo = ground_halo(spot, piece);
 		mark->halo_width = piece->halo_width;
 	}
 	if (!text || (!has_halo && !outline))

@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#define BETWEEN_PIECES 2 /* spacings, so that two languages on one line stay two words */
+
 size_t run_cluster_count(const struct text_run *run)
 {
 	size_t clusters = 0;
@@ -16,20 +18,49 @@ size_t run_cluster_count(const struct text_run *run)
 	return clusters ? clusters : (run->text ? utf8_length(run->text) : 0);
 }
 
-static double piece_width(const struct label_piece *piece, double spacing)
+/* A line of a form: the pieces on one baseline. */
+struct form_line {
+	double left, right;
+	double units; /* how often a spacing goes into it: between characters, and twice between pieces */
+};
+
+static struct form_line measure_line(const struct label_form *form, double baseline)
 {
-	size_t clusters = run_cluster_count(&piece->run);
-	return piece->run.width + (clusters > 1 ? spacing * (double)(clusters - 1) : 0);
+	struct form_line line = {INFINITY, -INFINITY, 0};
+	for (size_t i = 0; i < form->piece_count; i++) {
+		const struct label_piece *piece = &form->pieces[i];
+		if (fabs(piece->offset.y - baseline) > 0.01)
+			continue;
+		size_t clusters = run_cluster_count(&piece->run);
+		line.units += (isfinite(line.left) ? BETWEEN_PIECES : 0) + (clusters > 1 ? (double)clusters - 1 : 0);
+		line.left = fmin(line.left, piece->offset.x);
+		line.right = fmax(line.right, piece->offset.x + piece->run.width);
+	}
+	return line;
 }
 
 double form_width(const struct label_form *form, double spacing)
 {
-	if (spacing <= 0)
-		return form->width;
 	double width = form->width;
-	for (size_t i = 0; i < form->piece_count; i++)
-		width = fmax(width, piece_width(&form->pieces[i], spacing));
+	for (size_t i = 0; i < form->piece_count && spacing > 0; i++) {
+		struct form_line line = measure_line(form, form->pieces[i].offset.y);
+		width = fmax(width, line.right - line.left + spacing * line.units);
+	}
 	return width;
+}
+
+double form_spacing(const struct label_form *form, double width, double most)
+{
+	double least = INFINITY;
+	for (size_t i = 0; i < form->piece_count; i++) {
+		const struct text_run *run = &form->pieces[i].run;
+		struct form_line line = measure_line(form, form->pieces[i].offset.y);
+		if (line.units < 1)
+			continue;
+		double room = (width - (line.right - line.left)) / line.units;
+		least = fmin(least, fmin(room, (most - run->spacing) * run->size));
+	}
+	return isfinite(least) ? fmax(least, 0) : 0;
 }
 
 struct spot form_piece_offset(const struct label_form *form, const struct label_piece *piece, double spacing)
@@ -37,21 +68,15 @@ struct spot form_piece_offset(const struct label_form *form, const struct label_
 	if (spacing <= 0)
 		return piece->offset;
 	/* Letterspaced forms are area names: their lines are centred under each other. */
-	return (struct spot){(form_width(form, spacing) - piece_width(piece, spacing)) / 2, piece->offset.y};
-}
-
-/* Extent of the line (pieces with the same baseline) that the piece stands in. */
-static void line_extent(const struct label_form *form, double baseline, double *left, double *right)
-{
-	*left = INFINITY;
-	*right = -INFINITY;
-	for (size_t i = 0; i < form->piece_count; i++) {
-		const struct label_piece *piece = &form->pieces[i];
-		if (fabs(piece->offset.y - baseline) > 0.01)
-			continue;
-		*left = fmin(*left, piece->offset.x);
-		*right = fmax(*right, piece->offset.x + piece->run.width);
-	}
+	struct form_line line = measure_line(form, piece->offset.y);
+	double width = line.right - line.left + spacing * line.units;
+	double x = (form_width(form, spacing) - width) / 2 + piece->offset.x - line.left;
+	for (const struct label_piece *before = form->pieces; before < piece; before++)
+		if (fabs(before->offset.y - piece->offset.y) <= 0.01) {
+			size_t clusters = run_cluster_count(&before->run);
+			x += spacing * (BETWEEN_PIECES + (clusters > 1 ? (double)clusters - 1 : 0));
+		}
+	return (struct spot){x, piece->offset.y};
 }
 
 static bool has_several_lines(const struct label_form *form)
@@ -70,11 +95,10 @@ const struct label_form *form_aligned(struct arena *arena, const struct label_fo
 	*copy = *form;
 	copy->pieces = ARENA_ARRAY(arena, form->piece_count, struct label_piece);
 	for (size_t i = 0; i < form->piece_count; i++) {
-		double left, right;
 		copy->pieces[i] = form->pieces[i];
-		line_extent(form, form->pieces[i].offset.y, &left, &right);
-		double slack = fmax(form->width - (right - left), 0);
-		copy->pieces[i].offset.x += slack * share - left;
+		struct form_line line = measure_line(form, form->pieces[i].offset.y);
+		double slack = fmax(form->width - (line.right - line.left), 0);
+		copy->pieces[i].offset.x += slack * share - line.left;
 	}
 	return copy;
 }

@@ -102,13 +102,13 @@ static void add_line(struct placing *placing, size_t index)
 	for (size_t i = 0; i < count; i++)
 		longest = fmax(longest, stretches[i].to - stretches[i].from);
 	for (size_t i = 0; i < count; i++) {
-		if (wish->repeat > 0 || i == 0)
+		if (stretches[i].is_repeat || i == 0)
 			add_slot(placing, index, weight);
 		struct slot *slot = &placing->slots[placing->slot_count - 1];
 		double length = stretches[i].to - stretches[i].from;
 		line_spots(&placing->maker, slot, &stretches[i],
-		           wish->repeat > 0 ? 0 : SHORT_PART * (1 - length / fmax(longest, 1)));
-		if (wish->repeat > 0 && slot->count == 0 && placing->slot_count > first + 1)
+		           stretches[i].is_repeat ? 0 : SHORT_PART * (1 - length / fmax(longest, 1)));
+		if (stretches[i].is_repeat && slot->count == 0 && placing->slot_count > first + 1)
 			placing->slot_count--;
 	}
 	if (count == 0)
@@ -260,6 +260,9 @@ void labels_place(struct arena *arena, const struct label_input *input, struct p
 	placing.maker.frame = input->frame;
 	placing.maker.obstacles =
 	        obstacle_index_build(&placing.scratch, input->obstacles, input->obstacle_count, input->frame);
+	placing.maker.ground = ground_map_build(&placing.scratch, input->grounds, input->ground_count, input->frame);
+	placing.maker.wishes = placing.wishes;
+	placing.maker.wish_count = input->wish_count;
 	make_slots(&placing);
 	choose_in_rounds(&placing, &rounds);
 	*out = ARENA_ARRAY(arena, input->wish_count + 1, struct placement);

@@ -13,6 +13,9 @@ struct label_spot {
 	double spacing;     /* extra points after each character (stretch), 0 otherwise */
 	bool has_leader;
 	struct spot leader_from, leader_to;
+	bool on_ground; /* it stands on one ground: text and halo follow that ground's colour */
+	struct colour ground;
+	double contrast; /* that the text should have on it */
 	double cost;
 };
 
@@ -37,6 +40,8 @@ struct label_input {
 	size_t wish_count;
 	const struct obstacle *obstacles;
 	size_t obstacle_count;
+	const struct label_ground *grounds; /* in the order of painting; none: names are judged without */
+	size_t ground_count;
 	struct box frame; /* labels stay inside */
 	/* Unit of weights and costs: the best place costs 0, the worst beside its dot 6, at another dot's door up to 6
 	 * more, a leader line 15 to 30: a wish that weighs less than a place costs is rather dropped. Required

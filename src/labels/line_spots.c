@@ -12,21 +12,29 @@
 #define STEEP_COST      2.0 /* of a vertical name */
 #define BEND_COST       6.0 /* of a bend as deep as the block is high */
 #define OFF_COST        2.0 /* at the end of the stretch */
+#define OFF_STEPS       7   /* beside the course of a wide river */
+#define OFF_STEP        2.0 /* points further off */
+#define OFF_STEP_COST   0.8
 #define MARGIN_SHARE    0.1 /* of a repeat's stretch that stays free at both ends */
 
 size_t line_stretches(struct arena *arena, const struct label_wish *wish, struct line_stretch **out)
 {
 	struct line_stretch *stretches = NULL;
 	size_t count = 0, capacity = 0;
+	double longest = 0;
+	for (size_t part = 0; part < wish->part_count; part++)
+		longest = fmax(longest, polyline_length(wish->parts[part].points, wish->parts[part].count));
+	bool is_repeated = wish->repeat > 0 && longest >= wish->repeat;
 	for (size_t part = 0; part < wish->part_count; part++) {
 		double length = polyline_length(wish->parts[part].points, wish->parts[part].count);
-		double repeats = wish->repeat > 0 ? floor(fmin(length / wish->repeat, 1000)) : 1;
-		if (repeats < 1)
-			repeats = 1;
+		/* Beside parts long enough for a repeat of their own, the short ones go unnamed. */
+		double repeats = is_repeated ? floor(fmin(length / wish->repeat, 1000)) : 1;
 		for (int i = 0; i < (int)repeats; i++) {
 			stretches = arena_grow(arena, stretches, count, &capacity, sizeof *stretches);
-			stretches[count++] =
-			        (struct line_stretch){part, length * i / repeats, length * (i + 1) / repeats};
+			stretches[count++] = (struct line_stretch){.part = part,
+			                                           .from = length * i / repeats,
+			                                           .to = length * (i + 1) / repeats,
+			                                           .is_repeat = is_repeated};
 		}
 	}
 	*out = stretches;
@@ -63,19 +71,31 @@ static struct bend measure_bend(const struct polyline *line, double start, doubl
 	return bend;
 }
 
+/* The block with its top `y` below the chord's middle, in the chord's frame. */
+static void offer_at(struct spot_maker *maker, struct slot *slot, const struct label_form *form,
+                     const struct bend *bend, double y, double cost)
+{
+	double angle = atan2(bend->to.y - bend->from.y, bend->to.x - bend->from.x);
+	double cosine = cos(angle), sine = sin(angle), x = -form->width / 2;
+	struct spot middle = {(bend->from.x + bend->to.x) / 2, (bend->from.y + bend->to.y) / 2};
+	struct label_spot spot = {.form = form, .angle = angle};
+	spot.origin = (struct spot){middle.x + x * cosine - y * sine, middle.y + x * sine + y * cosine};
+	spot.cost = cost + STEEP_COST * fabs(sine);
+	slot_offer_on_ground(maker, slot, spot);
+}
+
+/* Above, below and, where the line is the course of a wide river, on it or further off, past the bank: the obstacles
+ * along the bank and the change of ground tell which of these is clear. */
 static void offer_beside(struct spot_maker *maker, struct slot *slot, const struct label_form *form,
                          const struct bend *bend, double cost)
 {
-	double angle = atan2(bend->to.y - bend->from.y, bend->to.x - bend->from.x);
-	double cosine = cos(angle), sine = sin(angle);
-	struct spot middle = {(bend->from.x + bend->to.x) / 2, (bend->from.y + bend->to.y) / 2};
-	for (int below = 0; below < 2; below++) {
-		/* Offset of the block's top left from the chord's middle, in the chord's frame. */
-		double x = -form->width / 2, y = below ? bend->below + GAP : -(bend->above + GAP + form->height);
-		struct label_spot spot = {.form = form, .angle = angle};
-		spot.origin = (struct spot){middle.x + x * cosine - y * sine, middle.y + x * sine + y * cosine};
-		spot.cost = cost + (below ? BELOW_COST : 0) + STEEP_COST * fabs(sine);
-		slot_offer(maker, slot, spot, NULL);
+	bool on_line = slot->source->on_line;
+	if (on_line)
+		offer_at(maker, slot, form, bend, (bend->below - bend->above - form->height) / 2, cost);
+	for (int step = 0; step < (on_line ? OFF_STEPS : 1); step++) {
+		double gap = GAP + OFF_STEP * step, extra = cost + OFF_STEP_COST * step;
+		offer_at(maker, slot, form, bend, -(bend->above + gap + form->height), extra);
+		offer_at(maker, slot, form, bend, bend->below + gap, extra + BELOW_COST);
 	}
 }
 
@@ -84,7 +104,7 @@ static void offer_form(struct spot_maker *maker, struct slot *slot, const struct
 {
 	const struct polyline *line = &slot->source->parts[stretch->part];
 	double room = stretch->to - stretch->from;
-	double margin = slot->source->repeat > 0 ? room * MARGIN_SHARE : fmin(4, room * MARGIN_SHARE);
+	double margin = stretch->is_repeat ? room * MARGIN_SHARE : fmin(4, room * MARGIN_SHARE);
 	double first = stretch->from + margin, last = stretch->to - margin - form->width;
 	if (first > last)
 		return;

@@ -88,24 +88,6 @@ void point_spots(struct spot_maker *maker, struct slot *slot)
 		offer_ring(maker, slot, GAP + WIDER_GAP, WIDER_COST, true);
 }
 
-void beside_spots(struct spot_maker *maker, struct slot *slot, struct box box, double extra)
-{
-	const struct label_wish *wish = slot->source;
-	struct spot centre = {(box.left + box.right) / 2, (box.top + box.bottom) / 2};
-	for (size_t f = 0; f < wish->form_count; f++) {
-		if (form_is_repeated(wish, f))
-			continue;
-		struct alignments alignments = alignments_of(maker->arena, &wish->forms[f]);
-		for (size_t i = 0; i < BEARING_COUNT; i++) {
-			struct label_spot spot = {.form = facing(&alignments, bearings[i].x)};
-			spot.origin = beside(spot.form, centre, (box.right - box.left) / 2 + GAP,
-			                     (box.bottom - box.top) / 2 + GAP, 1, &bearings[i]);
-			spot.cost = wish->forms[f].cost + bearings[i].cost + extra;
-			slot_offer(maker, slot, spot, NULL);
-		}
-	}
-}
-
 static const double leader_lengths[LEADER_STEPS] = {6, 11, 18, 28};
 
 static double leader_cost(double length)

@@ -40,6 +40,14 @@ void slot_offer(struct spot_maker *maker, struct slot *slot, struct label_spot s
 	slot->candidates[slot->count++] = candidate;
 }
 
+void slot_offer_on_ground(struct spot_maker *maker, struct slot *slot, struct label_spot spot)
+{
+	struct turned_box block =
+	        turned_box_new(spot.origin, form_width(spot.form, spot.spacing), spot.form->height, spot.angle);
+	spot.cost += ground_map_rate(maker->ground, &block, slot->source->avoid, &spot);
+	slot_offer(maker, slot, spot, NULL);
+}
+
 struct ranked {
 	double cost;
 	size_t index;

@@ -4,6 +4,7 @@
 #ifndef CORRIDOR_LABELS_SPOTS_H
 #define CORRIDOR_LABELS_SPOTS_H
 
+#include "labels/ground.h"
 #include "labels/labels.h"
 #include "labels/obstacle_index.h"
 
@@ -30,11 +31,16 @@ struct slot {
 struct spot_maker {
 	struct arena *arena;
 	struct obstacle_index *obstacles;
+	const struct ground_map *ground;        /* NULL: none known */
+	const struct label_wish *const *wishes; /* all, for names that must not be taken for another's */
+	size_t wish_count;
 	struct box frame;
 };
 
 /* Adds the spot to the slot's candidates if it can stand there. `own`: the dot named, or NULL. */
 void slot_offer(struct spot_maker *maker, struct slot *slot, struct label_spot spot, const struct spot *own);
+/* The same, with what its ground costs. */
+void slot_offer_on_ground(struct spot_maker *maker, struct slot *slot, struct label_spot spot);
 /* Cheapest first; equal costs keep the order of their offering. */
 void slot_sort(struct spot_maker *maker, struct slot *slot);
 
@@ -43,23 +49,28 @@ void point_spots(struct spot_maker *maker, struct slot *slot);
 /* Leader positions; a lower bound of their cost. */
 void point_leader_spots(struct spot_maker *maker, struct slot *slot);
 double point_leader_bound(const struct label_wish *wish);
-/* Positions beside a box (a small lake), `extra` added to their cost. */
-void beside_spots(struct spot_maker *maker, struct slot *slot, struct box box, double extra);
+/* Positions at the edge of an area that holds no name, `extra` added to their cost. */
+void beside_spots(struct spot_maker *maker, struct slot *slot, struct spot pole, double extra);
 void area_spots(struct spot_maker *maker, struct slot *slot);
 
 /* A part of a line where one repeat goes: from..to are lengths along part `part`. */
 struct line_stretch {
 	size_t part;
 	double from, to;
+	bool is_repeat; /* has a slot of its own */
 };
-/* The stretches of a line wish: one per repeat, or one per part when it is not repeated (then one slot for all). */
+/* The stretches of a line wish: one per repeat, or, where no part is long enough to repeat the name, one per part (then
+ * one slot for all). */
 size_t line_stretches(struct arena *arena, const struct label_wish *wish, struct line_stretch **out);
 void line_spots(struct spot_maker *maker, struct slot *slot, const struct line_stretch *stretch, double extra);
 
 /* Characters that letterspacing moves apart (glyph clusters; characters when there are no glyphs). */
 size_t run_cluster_count(const struct text_run *run);
-/* Size of a form when `spacing` points are added between its characters; offset of a piece in it. */
+/* Size of a form when `spacing` points are added between its characters; offset of a piece in it, one of form->pieces.
+ */
 double form_width(const struct label_form *form, double spacing);
+/* The spacing that makes the form at most `width` wide, and no character's, the style's included, above `most` em. */
+double form_spacing(const struct label_form *form, double width, double most);
 struct spot form_piece_offset(const struct label_form *form, const struct label_piece *piece, double spacing);
 /* The form with its lines flush left (0), centred (0.5) or flush right (1); a form of one line as it is. */
 const struct label_form *form_aligned(struct arena *arena, const struct label_form *form, double share);

@@ -105,8 +105,13 @@ static void compose(const struct scene_input *input, const struct sheet *sheet, 
 	                                    .diag = diag};
 	struct group *on_map = group_add(arena, page->root, "map-furniture", "furniture");
 	furniture_draw_map(&furniture, scene, on_map);
-	struct label_input wishes = {scene->wishes, scene->wish_count, scene->obstacles, scene->obstacle_count,
-	                             box_grow(sheet->frame, -2)};
+	struct label_input wishes = {.wishes = scene->wishes,
+	                             .wish_count = scene->wish_count,
+	                             .obstacles = scene->obstacles,
+	                             .obstacle_count = scene->obstacle_count,
+	                             .grounds = scene->grounds,
+	                             .ground_count = scene->ground_count,
+	                             .frame = box_grow(sheet->frame, -2)};
 	struct placement *placements;
 	labels_place(arena, &wishes, &placements, report);
 	warn_dropped(placements, scene->wish_count, diag);

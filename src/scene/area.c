@@ -14,12 +14,12 @@ struct area_options {
 	const char *fill, *edge;
 	double edge_width, edge_cost;
 	struct matches where;
-	const char *label, *label_second;
+	const char *label, *label_second, *avoid;
 	double label_weight;
 	double smallest; /* square millimetres on the page that a named area must have */
 	double below, label_below;
 	bool stacked;
-	bool stretch;
+	bool stretch, follow, beside;
 };
 
 static const struct option options[] = {
@@ -34,6 +34,8 @@ static const struct option options[] = {
          "text style of the names; none: no names"},
         {"label_second", OPTION_STYLE, offsetof(struct area_options, label_second), "", NULL, 0, 0,
          "text style of the second language"},
+        {"avoid", OPTION_COLOUR, offsetof(struct area_options, avoid), "none", NULL, 0, 0,
+         "colour of the fills that the names keep off, as a province's name keeps off lakes"},
         {"label_weight", OPTION_NUMBER, offsetof(struct area_options, label_weight), "20", NULL, 0, 100000,
          "how much a name is worth"},
         {"smallest", OPTION_NUMBER, offsetof(struct area_options, smallest), "0", NULL, 0, 1000000,
@@ -46,6 +48,10 @@ static const struct option options[] = {
          "the second language below the first"},
         {"stretch", OPTION_BOOL, offsetof(struct area_options, stretch), "no", NULL, 0, 0,
          "letterspace the name to the area's extent"},
+        {"follow", OPTION_BOOL, offsetof(struct area_options, follow), "no", NULL, 0, 0,
+         "the name may lie along a long area"},
+        {"beside", OPTION_BOOL, offsetof(struct area_options, beside), "no", NULL, 0, 0,
+         "a name that does not fit into the area may stand at its edge"},
 };
 
 static double rings_area(const struct polylines *rings)
@@ -69,8 +75,10 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	        .weight = o->label_weight + sqrt(rings_area(rings)),
 	        .parts = rings->items,
 	        .part_count = rings->count,
-	        .upright = true,
+	        .upright = !o->follow,
 	        .stretch = o->stretch,
+	        .beside = o->beside,
+	        .avoid = scene_colour(input, o->avoid),
 	};
 	struct name_style style = {o->label, o->label_second, o->stacked, false};
 	if (name_forms(input, scene, names, &style, layer->place, diag, &wish))
@@ -92,6 +100,7 @@ static void draw_feature(const struct scene_input *input, const struct layer_spe
 		mark = group_path(scene->arena, group, area);
 		mark->fill = fill;
 	}
+	scene_ground(scene, rings, fill);
 	struct polylines lines = {0};
 	if (edge.opacity > 0 || o->edge_cost > 0)
 		project_lines(input, scene->arena, dataset, feature, &lines);

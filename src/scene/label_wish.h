@@ -40,9 +40,12 @@ struct label_wish {
 	/* LABEL_AREA: rings (even-odd), page points, clipped to the frame. LABEL_LINE: lines. */
 	struct polyline *parts;
 	size_t part_count;
-	bool upright;  /* LABEL_AREA: only horizontal */
-	bool stretch;  /* LABEL_AREA: letterspace to the area's extent */
-	double repeat; /* LABEL_LINE: distance between repeats, points; 0: once */
+	bool upright;        /* LABEL_AREA: only horizontal */
+	bool stretch;        /* LABEL_AREA: letterspace to the area's extent */
+	struct colour avoid; /* LABEL_AREA: ground it keeps off, as a province its lakes; opacity 0: none */
+	bool beside;         /* LABEL_AREA: where no name fits inside, it may stand at the area's edge */
+	bool on_line;        /* LABEL_LINE: the name may stand on the line itself: the course of a wide river */
+	double repeat;       /* LABEL_LINE: distance between repeats, points; 0: once */
 };
 
 enum obstacle_kind {
@@ -60,6 +63,13 @@ struct obstacle {
 	size_t count;
 	double half_width;
 	double cost; /* EDGE and LINE: per 10 points of length covered */
+};
+
+/* A filled area under the labels, in the order of painting: the first covers the whole frame. */
+struct label_ground {
+	const struct polyline *rings; /* even-odd */
+	size_t ring_count;
+	struct colour colour; /* opaque */
 };
 
 #endif

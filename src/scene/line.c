@@ -6,7 +6,7 @@
 
 #include <math.h>
 #include <stddef.h>
-#include <stdlib.h>
+#include <string.h>
 
 struct line_options {
 	const char *colour;
@@ -15,11 +15,13 @@ struct line_options {
 	struct numbers dash;
 	struct matches where;
 	const char *label, *label_second;
-	double label_weight, repeat, below, cost;
+	double label_weight, repeat, below, label_below, cost;
+	bool on_line, stacked;
 };
 
 static const struct option options[] = {
-        {"colour", OPTION_COLOUR, offsetof(struct line_options, colour), "ink", NULL, 0, 0, "line colour"},
+        {"colour", OPTION_COLOUR, offsetof(struct line_options, colour), "ink", NULL, 0, 0,
+         "line colour; none: only names are set along the lines"},
         {"widths", OPTION_NUMBERS, offsetof(struct line_options, widths), "0.5", NULL, 0, 50,
          "line widths in points for rank 1, 2, …; the last holds for all further ranks"},
         {"rank", OPTION_TEXT, offsetof(struct line_options, rank), "rank", NULL, 0, 0, "column that holds the rank"},
@@ -33,8 +35,14 @@ static const struct option options[] = {
          "how much a name is worth"},
         {"repeat", OPTION_LENGTH, offsetof(struct line_options, repeat), "0", NULL, 0, 10000,
          "distance between repeats of a name; 0: once"},
+        {"on_line", OPTION_BOOL, offsetof(struct line_options, on_line), "no", NULL, 0, 0,
+         "names may stand on the line itself, as on the course of a wide river"},
+        {"stacked", OPTION_BOOL, offsetof(struct line_options, stacked), "no", NULL, 0, 0,
+         "the second language below the first"},
         {"below", OPTION_NUMBER, offsetof(struct line_options, below), "0", NULL, 0, 1e12,
          "only at scales larger than 1:below"},
+        {"label_below", OPTION_NUMBER, offsetof(struct line_options, label_below), "0", NULL, 0, 1e12,
+         "names only at scales larger than 1:label_below"},
         {"cost", OPTION_NUMBER, offsetof(struct line_options, cost), "1", NULL, 0, 1000,
          "what a label pays to lie across the line, per 10 points"},
 };
@@ -57,21 +65,60 @@ static struct stroke stroke_of(const struct scene_input *input, const struct lin
 	                       .dash_count = o->dash.count};
 }
 
-static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct names *names,
-                     const char *id, const struct polylines *lines, struct scene *scene, struct diag *diag)
+/* The lines of one name, which the data hold in pieces: they share one wish, or every piece would be named. */
+struct course {
+	struct names names;
+	const char *id; /* of the first piece */
+	struct polylines lines;
+	double length; /* points */
+};
+struct courses {
+	struct course *items;
+	size_t count, capacity;
+};
+
+static bool same_names(const struct names *a, const struct names *b)
+{
+	for (size_t i = 0; i < MOST_LANGUAGES; i++)
+		if ((a->text[i] == NULL) != (b->text[i] == NULL) || (a->text[i] && strcmp(a->text[i], b->text[i])))
+			return false;
+	return true;
+}
+
+static void add_course(struct arena *arena, struct courses *courses, const struct names *names, const char *id,
+                       const struct polylines *lines)
+{
+	size_t at = 0;
+	while (at < courses->count && !same_names(&courses->items[at].names, names))
+		at++;
+	if (at == courses->count) {
+		courses->items =
+		        arena_grow(arena, courses->items, courses->count, &courses->capacity, sizeof *courses->items);
+		courses->items[courses->count++] = (struct course){.names = *names, .id = id};
+	}
+	struct course *course = &courses->items[at];
+	for (size_t i = 0; i < lines->count; i++) {
+		polylines_add(arena, &course->lines, lines->items[i]);
+		course->length += polyline_length(lines->items[i].points, lines->items[i].count);
+	}
+}
+
+static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct course *course,
+                     struct scene *scene, struct diag *diag)
 {
 	const struct line_options *o = layer->options;
-	struct label_wish wish = {.id = arena_printf(scene->arena, "label-%s", id),
+	struct label_wish wish = {.id = arena_printf(scene->arena, "label-%s", course->id),
 	                          .class_name = layer->id,
-	                          .owner = id,
-	                          .title = names->first,
+	                          .owner = scene_colour(input, o->colour).opacity > 0 ? course->id : NULL,
+	                          .title = course->names.first,
 	                          .kind = LABEL_LINE,
-	                          .weight = o->label_weight,
-	                          .parts = lines->items,
-	                          .part_count = lines->count,
+	                          .weight = o->label_weight + sqrt(course->length),
+	                          .parts = course->lines.items,
+	                          .part_count = course->lines.count,
+	                          .on_line = o->on_line,
 	                          .repeat = o->repeat};
-	struct name_style style = {o->label, o->label_second, false, true};
-	if (name_forms(input, scene, names, &style, layer->place, diag, &wish))
+	struct name_style style = {o->label, o->label_second, o->stacked, false};
+	if (name_forms(input, scene, &course->names, &style, layer->place, diag, &wish))
 		*scene_wish(scene) = wish;
 }
 
@@ -87,7 +134,7 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 }
 
 static void draw_feature(const struct scene_input *input, const struct layer_spec *layer, const struct feature *feature,
-                         struct group *group, struct scene *scene, struct diag *diag, bool *drawn)
+                         struct group *group, struct scene *scene, struct courses *courses, bool *drawn)
 {
 	const struct line_options *o = layer->options;
 	const struct dataset *dataset = scene_dataset(input, layer->data);
@@ -96,16 +143,19 @@ static void draw_feature(const struct scene_input *input, const struct layer_spe
 	double width = width_of(o, dataset, feature);
 	if (!lines.count || width <= 0)
 		return;
-	*drawn = true;
 	char *id = arena_printf(scene->arena, "%s-%zu", layer->id, feature->record);
 	struct names names = feature_names(input, layer->data, dataset, feature);
-	struct group *own = group_add(scene->arena, group, id, "feature");
-	own->title = names.first;
-	group_path(scene->arena, own, polylines_path(scene->arena, &lines, false))->stroke = stroke_of(input, o, width);
-	if (o->cost > 0)
-		scene_line_obstacles(scene, OBSTACLE_LINE, &lines, width / 2, o->cost);
-	if (*o->label && names.first)
-		add_name(input, layer, &names, id, &lines, scene, diag);
+	if (scene_colour(input, o->colour).opacity > 0) {
+		*drawn = true;
+		struct group *own = group_add(scene->arena, group, id, "feature");
+		own->title = names.first;
+		group_path(scene->arena, own, polylines_path(scene->arena, &lines, false))->stroke =
+		        stroke_of(input, o, width);
+		if (o->cost > 0)
+			scene_line_obstacles(scene, OBSTACLE_LINE, &lines, width / 2, o->cost);
+	}
+	if (*o->label && names.first && scene_scale_allows(input, o->label_below))
+		add_course(scene->arena, courses, &names, id, &lines);
 }
 
 static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
@@ -113,12 +163,15 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 {
 	const struct line_options *o = layer->options;
 	const struct dataset *dataset = scene_dataset(input, layer->data);
+	struct courses courses = {0};
 	bool drawn = false;
 	if (!scene_scale_allows(input, o->below))
 		return true;
 	for (size_t i = 0; i < dataset->feature_count; i++)
 		if (feature_matches(dataset, &dataset->features[i], &o->where))
-			draw_feature(input, layer, &dataset->features[i], group, scene, diag, &drawn);
+			draw_feature(input, layer, &dataset->features[i], group, scene, &courses, &drawn);
+	for (size_t i = 0; i < courses.count; i++)
+		add_name(input, layer, &courses.items[i], scene, diag);
 	if (drawn)
 		scene_layer_legend(scene, input, layer, draw_key);
 	return true;

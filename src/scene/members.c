@@ -74,6 +74,7 @@ static void draw_member(const struct scene_input *input, const struct layer_spec
 	bool whole = box_holds(view_frame(input->view), path_bounds(&area));
 	struct path_mark *mark = group_path(scene->arena, own, area);
 	mark->fill = fill;
+	scene_ground(scene, &rings, fill);
 	if (whole)
 		mark->stroke = edge;
 	else

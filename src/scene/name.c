@@ -33,14 +33,7 @@ static const struct option options[] = {
 static struct polylines room_round(struct arena *arena, struct spot centre, const struct label_form *form, double reach)
 {
 	struct box box = box_at(centre, form->width + 2 * reach, form->height + 2 * reach);
-	struct spot *corners = ARENA_ARRAY(arena, 4, struct spot);
-	corners[0] = (struct spot){box.left, box.top};
-	corners[1] = (struct spot){box.right, box.top};
-	corners[2] = (struct spot){box.right, box.bottom};
-	corners[3] = (struct spot){box.left, box.bottom};
-	struct polylines room = {0};
-	polylines_add(arena, &room, (struct polyline){corners, 4});
-	return room;
+	return box_ring(arena, box);
 }
 
 static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct feature *feature,

@@ -85,6 +85,18 @@ void polylines_add(struct arena *arena, struct polylines *list, struct polyline 
 	list->items[list->count++] = line;
 }
 
+struct polylines box_ring(struct arena *arena, struct box box)
+{
+	struct polylines ring = {0};
+	struct spot *corners = ARENA_ARRAY(arena, 4, struct spot);
+	corners[0] = (struct spot){box.left, box.top};
+	corners[1] = (struct spot){box.right, box.top};
+	corners[2] = (struct spot){box.right, box.bottom};
+	corners[3] = (struct spot){box.left, box.bottom};
+	polylines_add(arena, &ring, (struct polyline){corners, 4});
+	return ring;
+}
+
 struct polyline project_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                              const struct part *part)
 {

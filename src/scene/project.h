@@ -19,5 +19,7 @@ bool project_sees(const struct scene_input *input, const struct feature *feature
 /* All polylines as one path. */
 struct path polylines_path(struct arena *arena, const struct polylines *lines, bool closed);
 void polylines_add(struct arena *arena, struct polylines *list, struct polyline line);
+/* A box as one ring. */
+struct polylines box_ring(struct arena *arena, struct box box);
 
 #endif

@@ -66,6 +66,22 @@ void scene_line_obstacles(struct scene *scene, enum obstacle_kind kind, const st
 	}
 }
 
+void scene_ground(struct scene *scene, const struct polylines *rings, struct colour fill)
+{
+	if (fill.opacity < 1 || !rings->count)
+		return;
+	scene->grounds = arena_grow(scene->arena, scene->grounds, scene->ground_count, &scene->ground_capacity,
+	                            sizeof *scene->grounds);
+	scene->grounds[scene->ground_count++] = (struct label_ground){rings->items, rings->count, fill};
+}
+
+/* Under all layers. */
+static void add_land(const struct scene_input *input, struct scene *scene)
+{
+	struct polylines rings = box_ring(scene->arena, view_frame(input->view));
+	scene_ground(scene, &rings, scene_colour(input, "land"));
+}
+
 struct colour scene_colour(const struct scene_input *input, const char *name)
 {
 	struct colour colour;
@@ -111,6 +127,7 @@ bool scene_build(struct arena *arena, const struct scene_input *input, struct di
 	out->map->clipped = true;
 	out->map->clip = view_frame(input->view);
 	size_t errors = diag->errors;
+	add_land(input, out);
 	for (size_t i = 0; i < spec->layer_count; i++) {
 		const struct layer_spec *layer = &spec->layers[i];
 		if (!map_spec_layer_shown(spec, i, input->version))

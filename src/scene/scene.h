@@ -45,6 +45,8 @@ struct scene {
 	size_t wish_count, wish_capacity;
 	struct obstacle *obstacles;
 	size_t obstacle_count, obstacle_capacity;
+	struct label_ground *grounds;
+	size_t ground_count, ground_capacity;
 	struct legend_entry *legend;
 	size_t legend_count, legend_capacity;
 	struct shield_wish *shields; /* placed when every layer is known */
@@ -76,6 +78,8 @@ void scene_layer_legend(struct scene *scene, const struct scene_input *input, co
 /* Obstacles along lines; cost as in struct obstacle. */
 void scene_line_obstacles(struct scene *scene, enum obstacle_kind kind, const struct polylines *lines,
                           double half_width, double cost);
+/* A filled area, for names that stand on it; one that shows nothing or lets things show through is left out. */
+void scene_ground(struct scene *scene, const struct polylines *rings, struct colour fill);
 /* A colour that the spec has checked to exist. */
 struct colour scene_colour(const struct scene_input *input, const char *name);
 /* Whether the feature passes all matches. */

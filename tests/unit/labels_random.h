@@ -166,7 +166,11 @@ static inline struct instance instance_make(struct arena *arena, uint64_t *seed,
 		made.obstacles[obstacles++] = (struct obstacle){
 		        .kind = OBSTACLE_DOT, .box = box_at(wish->anchor, 2 * wish->radius, 2 * wish->radius)};
 	}
-	made.input = (struct label_input){made.wishes, points, made.obstacles, obstacles, frame};
+	made.input = (struct label_input){.wishes = made.wishes,
+	                                   .wish_count = points,
+	                                   .obstacles = made.obstacles,
+	                                   .obstacle_count = obstacles,
+	                                   .frame = frame};
 	return made;
 }
 

@@ -2,6 +2,8 @@
  * Checks the result with its own plain geometry (corners and polygons), not with the room's. */
 #include "labels_random.h"
 
+#include "labels/ground.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -262,7 +264,11 @@ static struct placement *place(struct arena *arena, struct label_wish *wishes, s
 {
 	struct placement *placements;
 	struct label_report report;
-	struct label_input input = {wishes, count, obstacles, obstacle_count, frame};
+	struct label_input input = {.wishes = wishes,
+	                            .wish_count = count,
+	                            .obstacles = obstacles,
+	                            .obstacle_count = obstacle_count,
+	                            .frame = frame};
 	labels_place(arena, &input, &placements, &report);
 	return placements;
 }
@@ -390,6 +396,7 @@ static void small_lake_is_named_beside(void **unused)
 	arena_init(&arena);
 	struct label_wish wish = plain_wish(&form, &piece, "label-a", 0, 0);
 	wish.kind = LABEL_AREA;
+	wish.beside = true;
 	wish.parts = &part;
 	wish.part_count = 1;
 	struct placement *placed = place(&arena, &wish, 1, NULL, 0, (struct box){0, 0, 300, 300});
@@ -429,10 +436,135 @@ static void nothing_wanted_is_nothing_done(void **unused)
 	arena_clear(&arena);
 }
 
+static bool in_area(const struct label_wish *wish, struct spot spot)
+{
+	bool inside = false;
+	for (size_t r = 0; r < wish->part_count; r++)
+		inside ^= ring_contains(wish->parts[r].points, wish->parts[r].count, spot);
+	return inside;
+}
+
+/* Names of areas stand inside them, letterspaced at most 1.2 em; names along lines are never upside down. */
+static void area_and_line_names_keep_their_rules(void **unused)
+{
+	(void)unused;
+	size_t stretched = 0, along = 0;
+	for (uint64_t start = 1; start <= 12; start++) {
+		struct arena arena;
+		struct placement *placements;
+		struct label_report report;
+		uint64_t seed = start * 4441;
+		print_message("seed %llu\n", (unsigned long long)seed);
+		arena_init(&arena);
+		struct instance made = instance_make(&arena, &seed, 90, FRAME, true);
+		labels_place(&arena, &made.input, &placements, &report);
+		for (size_t i = 0; i < 90; i++)
+			for (size_t k = 0; k < placements[i].spot_count; k++) {
+				const struct label_wish *wish = placements[i].wish;
+				const struct label_spot *spot = &placements[i].spots[k];
+				struct quad quad = quad_of(spot);
+				assert_true(fabs(spot->angle) <= 1.5707964);
+				for (size_t p = 0; p < spot->form->piece_count; p++)
+					assert_true(spot->spacing <= 1.2 * spot->form->pieces[p].run.size + 1e-9);
+				assert_true(wish->stretch || spot->spacing == 0);
+				for (int c = 0; c < 4 && wish->kind == LABEL_AREA; c++)
+					assert_true(in_area(wish, quad.corners[c]));
+				stretched += spot->spacing > 0;
+				along += wish->kind == LABEL_LINE;
+			}
+		arena_clear(&arena);
+	}
+	assert_true(stretched > 10 && along > 10);
+}
+
+/* A lake too small for its name: the name stands at its edge, and not within reach of another lake. */
+static void a_small_lake_is_named_at_its_edge(void **unused)
+{
+	(void)unused;
+	struct arena arena;
+	struct placement *placements;
+	struct label_report report;
+	arena_init(&arena);
+	struct spot near[] = {{200, 200}, {212, 200}, {212, 210}, {200, 210}};
+	struct spot other[] = {{226, 200}, {238, 200}, {238, 210}, {226, 210}};
+	struct polyline rings[] = {{near, 4}, {other, 4}};
+	struct label_wish wishes[2] = {0};
+	for (int i = 0; i < 2; i++) {
+		wishes[i] = (struct label_wish){.id = i ? "b" : "a",
+		                                .class_name = "lakes",
+		                                .kind = LABEL_AREA,
+		                                .weight = 30,
+		                                .parts = &rings[i],
+		                                .part_count = 1,
+		                                .upright = true,
+		                                .beside = true};
+		add_forms(&arena, &wishes[i], 30, 6);
+	}
+	struct label_input input = {.wishes = wishes, .wish_count = 2, .frame = FRAME};
+	labels_place(&arena, &input, &placements, &report);
+	for (int i = 0; i < 2; i++) {
+		assert_true(placements[i].kept);
+		struct quad quad = quad_of(&placements[i].spots[0]);
+		double own = INFINITY, far = INFINITY;
+		for (int k = 0; k < 4; k++) {
+			struct spot a = quad.corners[k], b = quad.corners[(k + 1) % 4];
+			for (int c = 0; c < 4; c++) {
+				own = fmin(own, segment_distance(a, b, rings[i].points[c]));
+				far = fmin(far, segment_distance(a, b, rings[!i].points[c]));
+				own = fmin(own, segment_distance(rings[i].points[c], rings[i].points[(c + 1) % 4], a));
+				far = fmin(far,
+				           segment_distance(rings[!i].points[c], rings[!i].points[(c + 1) % 4], a));
+			}
+		}
+		assert_true(own > 1 && own < 4 && far > own + 3);
+	}
+	arena_clear(&arena);
+}
+
+/* A name on a ground of nearly its own colour is changed until it reads; on its usual ground it stays. */
+static void names_read_on_their_ground(void **unused)
+{
+	(void)unused;
+	struct arena arena;
+	struct placement *placements;
+	struct label_report report;
+	arena_init(&arena);
+	struct spot all[] = {{0, 0}, {575, 0}, {575, 546}, {0, 546}}, half[] = {{0, 0}, {280, 0}, {280, 546}, {0, 546}};
+	struct polyline rings[] = {{all, 4}, {half, 4}};
+	struct label_ground grounds[] = {{&rings[0], 1, {1, 1, 1, 1}}, {&rings[1], 1, {0.1, 0.1, 0.1, 1}}};
+	struct spot left[] = {{50, 50}, {200, 50}, {200, 120}, {50, 120}},
+	            right[] = {{350, 50}, {500, 50}, {500, 120}, {350, 120}};
+	struct polyline areas[] = {{left, 4}, {right, 4}};
+	struct label_wish wishes[2] = {0};
+	for (int i = 0; i < 2; i++) {
+		wishes[i] = (struct label_wish){.id = i ? "b" : "a",
+		                                .kind = LABEL_AREA,
+		                                .weight = 30,
+		                                .parts = &areas[i],
+		                                .part_count = 1,
+		                                .upright = true};
+		add_forms(&arena, &wishes[i], 30, 6);
+	}
+	struct label_input input = {
+	        .wishes = wishes, .wish_count = 2, .grounds = grounds, .ground_count = 2, .frame = FRAME};
+	labels_place(&arena, &input, &placements, &report);
+	for (int i = 0; i < 2; i++) {
+		assert_true(placements[i].kept && placements[i].spots[0].on_ground);
+		const struct label_spot *spot = &placements[i].spots[0];
+		struct colour fill = ground_fill(spot, &spot->form->pieces[0]);
+		assert_true(colour_contrast(fill, grounds[!i].colour) >= 4.5);
+		assert_int_equal(colour_equal(fill, spot->form->pieces[0].fill), i == 1);
+	}
+	arena_clear(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(results_keep_all_promises),
+	        cmocka_unit_test(area_and_line_names_keep_their_rules),
+	        cmocka_unit_test(a_small_lake_is_named_at_its_edge),
+	        cmocka_unit_test(names_read_on_their_ground),
 	        cmocka_unit_test(order_of_input_does_not_matter),
 	        cmocka_unit_test(times_are_bounded),
 	        cmocka_unit_test(lone_name_stands_right_above),

@@ -1,0 +1,129 @@
+/* Beside spots: places at the edge of an area that holds no name, as of a small or branching lake.
+ * In: an area wish (even-odd rings, page points). Out: candidates whose block touches nothing of the area but stands
+ * a small gap off its edge, so that nobody takes the name for another's: outwards from the widest place the block moves
+ * until it is clear. A place as near to another area of the same layer is none. */
+#include "labels/spots.h"
+
+#include <math.h>
+#include <string.h>
+
+#define GAP        1.4 /* points between edge and name */
+#define STEP       1.2 /* of the way outwards */
+#define WAYS       24
+#define FURTHEST   90.0 /* points from the widest place to the block's middle */
+#define OTHER_GAP  6.0  /* points by which other areas of the layer must be further off */
+#define FAR_COST   0.12 /* per point between the widest place and the block */
+#define LEFT_COST  1.5
+#define BELOW_COST 1.5
+#define TOLERANCE  0.3 /* points, to which the edge is simplified */
+
+struct shore {
+	struct polyline *rings;
+	size_t count;
+	struct box bounds;
+};
+
+static struct shore shore_of(struct arena *arena, const struct label_wish *wish)
+{
+	struct shore shore = {ARENA_ARRAY(arena, wish->part_count + 1, struct polyline), 0, box_empty};
+	for (size_t r = 0; r < wish->part_count; r++) {
+		struct polyline ring = simplify_ring(arena, wish->parts[r].points, wish->parts[r].count, TOLERANCE);
+		for (size_t i = 0; i < ring.count; i++)
+			box_add(&shore.bounds, ring.points[i]);
+		if (ring.count)
+			shore.rings[shore.count++] = ring;
+	}
+	return shore;
+}
+
+static bool shore_holds(const struct shore *shore, struct spot spot)
+{
+	bool inside = false;
+	for (size_t r = 0; r < shore->count; r++)
+		inside ^= ring_contains(shore->rings[r].points, shore->rings[r].count, spot);
+	return inside;
+}
+
+/* Whether the block keeps `gap` from the area: no edge nearer, and not inside. */
+static bool is_clear(const struct shore *shore, const struct turned_box *block, double gap)
+{
+	struct box near = box_grow(block->bounds, gap);
+	if (!box_overlaps(near, shore->bounds))
+		return true;
+	for (size_t r = 0; r < shore->count; r++) {
+		const struct polyline *ring = &shore->rings[r];
+		for (size_t i = 0; i < ring->count; i++) {
+			struct spot a = ring->points[i], b = ring->points[(i + 1) % ring->count];
+			if (fmax(a.x, b.x) < near.left || fmin(a.x, b.x) > near.right || fmax(a.y, b.y) < near.top ||
+			    fmin(a.y, b.y) > near.bottom)
+				continue;
+			if (turned_box_segment_distance(block, a, b) < gap)
+				return false;
+		}
+	}
+	return !shore_holds(shore, block->centre);
+}
+
+struct others {
+	struct shore *shores;
+	size_t count;
+};
+
+/* The other areas of the same layer. */
+static struct others find_others(struct spot_maker *maker, const struct label_wish *wish)
+{
+	struct others others = {ARENA_ARRAY(maker->arena, maker->wish_count + 1, struct shore), 0};
+	for (size_t i = 0; i < maker->wish_count; i++) {
+		const struct label_wish *other = maker->wishes[i];
+		if (other == wish || other->kind != LABEL_AREA || !other->class_name || !wish->class_name ||
+		    strcmp(other->class_name, wish->class_name))
+			continue;
+		others.shores[others.count++] = shore_of(maker->arena, other);
+	}
+	return others;
+}
+
+static bool is_plain(const struct others *others, const struct turned_box *block)
+{
+	for (size_t i = 0; i < others->count; i++)
+		if (!is_clear(&others->shores[i], block, GAP + OTHER_GAP))
+			return false;
+	return true;
+}
+
+static void offer_way(struct spot_maker *maker, struct slot *slot, const struct label_form *form,
+                      const struct shore *shore, const struct others *others, struct spot pole, int way, double extra)
+{
+	double angle = 2 * M_PI * way / WAYS, x = cos(angle), y = sin(angle);
+	for (double reach = form->height / 2; reach <= FURTHEST; reach += STEP) {
+		struct spot centre = {pole.x + x * reach, pole.y + y * reach};
+		struct label_spot spot = {.form = form,
+		                          .origin = {centre.x - form->width / 2, centre.y - form->height / 2}};
+		struct turned_box block = turned_box_new(spot.origin, form->width, form->height, 0);
+		if (!is_clear(shore, &block, GAP))
+			continue;
+		spot.cost = form->cost + extra + FAR_COST * turned_box_spot_distance(&block, pole) +
+		            LEFT_COST * (1 - x) / 2 + BELOW_COST * (1 + y) / 2;
+		if (is_plain(others, &block))
+			slot_offer_on_ground(maker, slot, spot);
+		return;
+	}
+}
+
+void beside_spots(struct spot_maker *maker, struct slot *slot, struct spot pole, double extra)
+{
+	struct shore shore = shore_of(maker->arena, slot->source);
+	struct others others = find_others(maker, slot->source);
+	for (size_t f = 0; f < slot->source->form_count; f++) {
+		if (form_is_repeated(slot->source, f))
+			continue;
+		for (int way = 0; way < WAYS; way++) {
+			double x = cos(2 * M_PI * way / WAYS);
+			const struct label_form *form = form_aligned(maker->arena, &slot->source->forms[f],
+			                                             x > 0.5    ? 0
+			                                             : x < -0.5 ? 1
+			                                                        : 0.5);
+			offer_way(maker, slot, form, &shore, &others, pole, way, extra);
+		}
+	}
+}

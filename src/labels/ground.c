@@ -1,0 +1,203 @@
+/* Ground: a raster of the colours of the filled areas, and how a name reads on them.
+ * In: areas in the order of painting, page points. Out: costs and text colours. A name across two grounds looks
+ * untidy; one whose colour is too near its ground's cannot be read and is darkened or lightened, as an engraver would.
+ */
+#include "labels/ground.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CELL           1.5 /* points */
+#define MOST_COLOURS   255
+#define SAMPLES        12   /* along a block; three across */
+#define ONE_GROUND     0.92 /* share of the samples from which a block counts as lying on one ground */
+#define LEAST_SHARE    0.04 /* of a ground that matters */
+#define READABLE       2.4  /* contrast from which a text is left as its style has it */
+#define LEAST_CONTRAST 4.5  /* that a changed text gets (WCAG AA) */
+#define MOST_CONTRAST  7.0  /* that a text is changed for (WCAG AAA) */
+#define CHANGED_COST   2.0  /* a text whose colour has to be changed */
+#define MIXED_COST     8.0  /* half on another ground */
+#define AVOID_COST     24.0 /* wholly on ground to keep off */
+#define LOST_COST      24.0 /* unreadable on a part of the ground, without a halo */
+
+struct ground_map {
+	struct box frame;
+	size_t columns, rows;
+	uint8_t *cells; /* indices of colours */
+	struct colour colours[MOST_COLOURS + 1];
+	size_t colour_count;
+};
+
+struct crossing {
+	size_t row;
+	double x;
+};
+
+static int compare_crossings(const void *first, const void *second)
+{
+	const struct crossing *a = first, *b = second;
+	if (a->row != b->row)
+		return a->row < b->row ? -1 : 1;
+	return (a->x > b->x) - (a->x < b->x);
+}
+
+static uint8_t colour_index(struct ground_map *map, struct colour colour)
+{
+	for (size_t i = 0; i < map->colour_count; i++)
+		if (colour_equal(map->colours[i], colour))
+			return (uint8_t)i;
+	if (map->colour_count > MOST_COLOURS)
+		return MOST_COLOURS;
+	map->colours[map->colour_count] = colour;
+	return (uint8_t)map->colour_count++;
+}
+
+/* Rows whose middles lie between two heights: first..end. */
+static void rows_between(const struct ground_map *map, double top, double bottom, size_t *first, size_t *end)
+{
+	double low = ceil((top - map->frame.top) / CELL - 0.5), high = ceil((bottom - map->frame.top) / CELL - 0.5);
+	*first = (size_t)fmin(fmax(low, 0), (double)map->rows);
+	*end = (size_t)fmin(fmax(high, 0), (double)map->rows);
+}
+
+static size_t find_crossings(struct arena *arena, const struct ground_map *map, const struct label_ground *ground,
+                             struct crossing **out)
+{
+	size_t count = 0, capacity = 0;
+	*out = NULL;
+	for (size_t r = 0; r < ground->ring_count; r++) {
+		const struct polyline *ring = &ground->rings[r];
+		for (size_t i = 0; i < ring->count; i++) {
+			struct spot a = ring->points[i], b = ring->points[(i + 1) % ring->count];
+			size_t row, end;
+			rows_between(map, fmin(a.y, b.y), fmax(a.y, b.y), &row, &end);
+			for (; row < end; row++) {
+				double y = map->frame.top + ((double)row + 0.5) * CELL;
+				*out = arena_grow(arena, *out, count, &capacity, sizeof **out);
+				(*out)[count++] = (struct crossing){row, a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y)};
+			}
+		}
+	}
+	return count;
+}
+
+static size_t column_of(const struct ground_map *map, double x)
+{
+	return (size_t)fmin(fmax(ceil((x - map->frame.left) / CELL - 0.5), 0), (double)map->columns);
+}
+
+/* Even-odd, row by row, between each odd crossing and the next. */
+static void paint_ground(struct arena *arena, struct ground_map *map, const struct label_ground *ground)
+{
+	struct crossing *crossings;
+	size_t count = find_crossings(arena, map, ground, &crossings);
+	uint8_t index = colour_index(map, ground->colour);
+	if (count)
+		qsort(crossings, count, sizeof *crossings, compare_crossings);
+	for (size_t i = 0; i + 1 < count;) {
+		if (crossings[i].row != crossings[i + 1].row) {
+			i++;
+			continue;
+		}
+		size_t left = column_of(map, crossings[i].x), right = column_of(map, crossings[i + 1].x);
+		if (right > left)
+			memset(map->cells + crossings[i].row * map->columns + left, index, right - left);
+		i += 2;
+	}
+}
+
+struct ground_map *ground_map_build(struct arena *arena, const struct label_ground *grounds, size_t count,
+                                    struct box frame)
+{
+	if (count == 0 || box_is_empty(frame))
+		return NULL;
+	struct ground_map *map = ARENA_NEW(arena, struct ground_map);
+	map->frame = frame;
+	map->columns = (size_t)fmin(ceil(box_width(frame) / CELL) + 1, 8192);
+	map->rows = (size_t)fmin(ceil(box_height(frame) / CELL) + 1, 8192);
+	map->cells = ARENA_ARRAY(arena, map->columns * map->rows, uint8_t);
+	for (size_t i = 0; i < count; i++)
+		paint_ground(arena, map, &grounds[i]);
+	return map;
+}
+
+static uint8_t cell_at(const struct ground_map *map, struct spot spot)
+{
+	double column = floor((spot.x - map->frame.left) / CELL), row = floor((spot.y - map->frame.top) / CELL);
+	size_t x = (size_t)fmin(fmax(column, 0), (double)map->columns - 1);
+	size_t y = (size_t)fmin(fmax(row, 0), (double)map->rows - 1);
+	return map->cells[y * map->columns + x];
+}
+
+/* How often each ground is met; returns the most frequent. */
+static size_t count_grounds(const struct ground_map *map, const struct turned_box *block, unsigned *counts)
+{
+	size_t main = 0;
+	for (int i = 0; i < SAMPLES; i++)
+		for (int j = 0; j < 3; j++) {
+			double x = block->half_width * (2.0 * i / (SAMPLES - 1) - 1),
+			       y = block->half_height * 0.8 * (j - 1);
+			struct spot spot = {block->centre.x + x * block->cosine - y * block->sine,
+			                    block->centre.y + x * block->sine + y * block->cosine};
+			uint8_t ground = cell_at(map, spot);
+			if (++counts[ground] > counts[main])
+				main = ground;
+		}
+	return main;
+}
+
+static double least_contrast(const struct label_form *form, struct colour ground)
+{
+	double least = INFINITY;
+	for (size_t i = 0; i < form->piece_count; i++)
+		least = fmin(least, colour_contrast(form->pieces[i].fill, ground));
+	return least;
+}
+
+static bool has_halo(const struct label_form *form)
+{
+	return form->piece_count && form->pieces[0].halo_width > 0 && form->pieces[0].halo.opacity > 0;
+}
+
+double ground_map_rate(const struct ground_map *map, const struct turned_box *block, struct colour avoid,
+                       struct label_spot *spot)
+{
+	unsigned counts[MOST_COLOURS + 1] = {0};
+	if (!map)
+		return 0;
+	size_t main = count_grounds(map, block, counts);
+	double share = counts[main] / (3.0 * SAMPLES), readable = INFINITY, avoided = 0;
+	for (size_t i = 0; i < map->colour_count && avoid.opacity > 0; i++)
+		if (colour_equal(map->colours[i], avoid))
+			avoided = AVOID_COST * counts[i] / (3.0 * SAMPLES);
+	if (share >= ONE_GROUND) {
+		/* As readable as it is on the lowest ground, which styles are made for. */
+		double at_home = least_contrast(spot->form, map->colours[0]);
+		spot->on_ground = true;
+		spot->ground = map->colours[main];
+		spot->contrast = fmin(fmax(at_home, LEAST_CONTRAST), MOST_CONTRAST);
+		bool is_changed = least_contrast(spot->form, spot->ground) < READABLE;
+		return avoided + (is_changed ? CHANGED_COST : 0) + MIXED_COST * (1 - share);
+	}
+	for (size_t i = 0; i < map->colour_count; i++)
+		if (counts[i] > LEAST_SHARE * 3 * SAMPLES)
+			readable = fmin(readable, least_contrast(spot->form, map->colours[i]));
+	bool is_lost = readable < READABLE && !has_halo(spot->form);
+	return avoided + MIXED_COST * 2 * (1 - share) + (is_lost ? LOST_COST : 0);
+}
+
+struct colour ground_fill(const struct label_spot *spot, const struct label_piece *piece)
+{
+	if (!spot->on_ground || colour_contrast(piece->fill, spot->ground) >= READABLE)
+		return piece->fill;
+	return colour_readable(piece->fill, spot->ground, spot->contrast);
+}
+
+struct colour ground_halo(const struct label_spot *spot, const struct label_piece *piece)
+{
+	struct colour halo = spot->on_ground ? spot->ground : piece->halo;
+	halo.opacity = piece->halo.opacity;
+	return halo;
+}

@@ -1,0 +1,22 @@
+/* Ground: what colour lies under a label's place, so that names stand on one ground if they can and read well on it.
+ * Page points. */
+#ifndef CORRIDOR_LABELS_GROUND_H
+#define CORRIDOR_LABELS_GROUND_H
+
+#include "labels/labels.h"
+#include "labels/turned_box.h"
+
+struct ground_map;
+
+/* The grounds painted one over the other, on a raster; NULL when there are none. */
+struct ground_map *ground_map_build(struct arena *arena, const struct label_ground *grounds, size_t count,
+                                    struct box frame);
+/* What the spot costs for its ground: 0 on one ground on which its text reads well. Notes that ground, if it is one,
+ * and the contrast wanted, in the spot. `avoid`: a ground to keep off (opacity 0: none). `map` may be NULL. */
+double ground_map_rate(const struct ground_map *map, const struct turned_box *block, struct colour avoid,
+                       struct label_spot *spot);
+/* The piece's text and halo colours as they suit the ground that the spot stands on. */
+struct colour ground_fill(const struct label_spot *spot, const struct label_piece *piece);
+struct colour ground_halo(const struct label_spot *spot, const struct label_piece *piece);
+
+#endif
