@@ -263,7 +263,7 @@ struct locality {
 /* Keeps the cheapest, but few of those in nearly the same place: when a neighbour takes that, others are needed. */
 static void thin_spots(struct spot_maker *maker, struct slot *slot)
 {
-	struct locality *places = ARENA_ARRAY(maker->arena, slot->count + 1, struct place);
+	struct locality *places = ARENA_ARRAY(maker->arena, slot->count + 1, struct locality);
 	size_t kept = 0, place_count = 0;
 	for (size_t i = 0; i < slot->count && kept < MOST_CANDIDATES; i++) {
 		const struct turned_box *block = &slot->candidates[i].block;

@@ -20,6 +20,7 @@
 #define CHANGED_COST   2.0  /* a text whose colour has to be changed */
 #define MIXED_COST     8.0  /* half on another ground */
 #define AVOID_COST     24.0 /* wholly on ground to keep off */
+#define HALOED_COST    8.0  /* unreadable on a part of the ground but for its halo */
 #define LOST_COST      24.0 /* unreadable on a part of the ground, without a halo */
 
 struct ground_map {
@@ -184,8 +185,8 @@ double ground_map_rate(const struct ground_map *map, const struct turned_box *bl
 	for (size_t i = 0; i < map->colour_count; i++)
 		if (counts[i] > LEAST_SHARE * 3 * SAMPLES)
 			readable = fmin(readable, least_contrast(spot->form, map->colours[i]));
-	bool is_lost = readable < READABLE && !has_halo(spot->form);
-	return avoided + MIXED_COST * 2 * (1 - share) + (is_lost ? LOST_COST : 0);
+	double lost = readable >= READABLE ? 0 : has_halo(spot->form) ? HALOED_COST : LOST_COST;
+	return avoided + MIXED_COST * 2 * (1 - share) + lost;
 }
 
 struct colour ground_fill(const struct label_spot *spot, const struct label_piece *piece)
