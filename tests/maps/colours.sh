@@ -18,4 +18,8 @@ done
 for page in a3 a5; do
 	[ -n "$3" ] || judge "$page" --page "$page" --lang zh,en
 done
+# Expressway and railway differ in form, not in colour alone: the one is dashed, the other is not.
+gzip -dc tests/maps/golden/g60-3.0.dump.gz | awk '/group #/ { group = $2 } group == "#g60" && /stroke/ { solid++ }
+	/ dashes / { dashed[group]++ } END { exit !(dashed["#intercity"] && solid && !dashed["#g60"]) }'
+if [ $? -eq 0 ]; then echo "[       OK ] routes-differ-in-form"; else echo "[  FAILED  ] routes-differ-in-form"; fails=1; fi
 exit $fails

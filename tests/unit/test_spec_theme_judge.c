@@ -103,7 +103,7 @@ static void test_delivered(void **state)
 			assert_apart(theme, "class and land", theme->classes[i], named(theme, "land"), 8);
 			assert_apart(theme, "class and sea", theme->classes[i], named(theme, "sea"), 8);
 		}
-		/* Routes differ in form too: the railway is dashed (tests/maps/maps.sh). */
+		/* Routes differ in form too: the railway is dashed (tests/maps/colours.sh). */
 		assert_apart(theme, "expressway and railway", named(theme, "expressway"), named(theme, "railway"), 10);
 	}
 	assert_said(reading, "");
