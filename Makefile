@@ -84,11 +84,11 @@ pictures: $(PICTURES)
 output/g60-%.png output/g60-%.svg output/g60-%.pdf: $(DRAWN_FROM)
 	$(PROGRAM) render seeds/g60.yaml --version $* -f png,svg,pdf -o output
 
-$(BUILD)/picture_diff: tests/tools/picture_diff.c $(BUILD)/libcorridor.a
+$(BUILD)/picture_diff $(BUILD)/contrast: $(BUILD)/%: tests/tools/%.c $(BUILD)/libcorridor.a
 	$(CC) $(ALL_CFLAGS) $< -o $@ $(BUILD)/libcorridor.a $(LIBS)
 
 # Whole maps as one more test program, so that the runner counts it like the others.
-$(BUILD)/tests/maps: tests/maps/maps.sh $(PROGRAM) $(BUILD)/picture_diff
+$(BUILD)/tests/maps: tests/maps/maps.sh $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/contrast
 	@mkdir -p $(@D)
 	@printf '#!/bin/sh\nexec sh tests/maps/maps.sh %s %s %s\n' $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/maps >$@
 	@chmod +x $@

@@ -61,14 +61,20 @@ struct colour colour_over(struct colour over, struct colour under)
 	return colour_mix(under, opaque, over.opacity);
 }
 
-static double linear(double channel)
+double colour_to_linear(double channel)
 {
 	return channel <= 0.04045 ? channel / 12.92 : pow((channel + 0.055) / 1.055, 2.4);
 }
 
+double colour_from_linear(double light)
+{
+	return light <= 0.0031308 ? light * 12.92 : 1.055 * pow(light, 1 / 2.4) - 0.055;
+}
+
 double colour_luminance(struct colour colour)
 {
-	return 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue);
+	return 0.2126 * colour_to_linear(colour.red) + 0.7152 * colour_to_linear(colour.green) +
+	       0.0722 * colour_to_linear(colour.blue);
 }
 
 double colour_contrast(struct colour a, struct colour b)

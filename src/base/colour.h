@@ -16,6 +16,9 @@ void colour_hex(struct colour colour, char out[8]);
 struct colour colour_mix(struct colour a, struct colour b, double t);
 /* `over` painted on opaque `under`. */
 struct colour colour_over(struct colour over, struct colour under);
+/* One channel to linear light and back (IEC 61966-2-1). */
+double colour_to_linear(double channel);
+double colour_from_linear(double light);
 /* WCAG relative luminance 0..1. */
 double colour_luminance(struct colour colour);
 /* WCAG contrast ratio 1..21. */

@@ -1,6 +1,7 @@
 /* corridor check, describe, list: what is wrong, what the map says, what there is. */
 #include "command/command.h"
 #include "scene/scene.h"
+#include "spec/theme_judge.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,9 +26,20 @@ static int with_map(int count, char **arguments, int (*use)(const struct command
 	return code;
 }
 
+static int judge(const struct command_line *line, struct loaded_map *map)
+{
+	(void)line;
+	struct diag diag;
+	diag_init(&diag);
+	theme_judge(map->spec.theme, &diag);
+	command_print(&diag);
+	diag_clear(&diag);
+	return EXIT_DRAWN;
+}
+
 static int run_check(int count, char **arguments)
 {
-	return with_map(count, arguments, NULL);
+	return with_map(count, arguments, judge);
 }
 
 static int describe(const struct command_line *line, struct loaded_map *map)

@@ -9,19 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CELL           1.5 /* points */
-#define MOST_COLOURS   255
-#define SAMPLES        12   /* along a block; three across */
-#define ONE_GROUND     0.92 /* share of the samples from which a block counts as lying on one ground */
-#define LEAST_SHARE    0.04 /* of a ground that matters */
-#define READABLE       2.4  /* contrast from which a text is left as its style has it */
-#define LEAST_CONTRAST 4.5  /* that a changed text gets (WCAG AA) */
-#define MOST_CONTRAST  7.0  /* that a text is changed for (WCAG AAA) */
-#define CHANGED_COST   2.0  /* a text whose colour has to be changed */
-#define MIXED_COST     8.0  /* half on another ground */
-#define AVOID_COST     24.0 /* wholly on ground to keep off */
-#define HALOED_COST    8.0  /* unreadable on a part of the ground but for its halo */
-#define LOST_COST      24.0 /* unreadable on a part of the ground, without a halo */
+#define CELL         1.5 /* points */
+#define MOST_COLOURS 255
+#define SAMPLES      12   /* along a block; three across */
+#define ONE_GROUND   0.92 /* share of the samples from which a block counts as lying on one ground */
+#define LEAST_SHARE  0.04 /* of a ground that matters */
+#define MARGIN       0.1  /* above the least contrast, for a changed text: colours are written in 256 steps */
+#define CHANGED_COST 2.0  /* a text whose colour has to be changed */
+#define MIXED_COST   8.0  /* half on another ground */
+#define AVOID_COST   24.0 /* wholly on ground to keep off */
+#define HALOED_COST  8.0  /* unreadable on a part of the ground but for its halo */
+#define LOST_COST    24.0 /* unreadable on a part of the ground, without a halo */
 
 struct ground_map {
 	struct box frame;
@@ -29,6 +27,7 @@ struct ground_map {
 	uint8_t *cells; /* indices of colours */
 	struct colour colours[MOST_COLOURS + 1];
 	size_t colour_count;
+	double least_contrast; /* of a text with its ground; below it the text's colour is changed */
 };
 
 struct crossing {
@@ -110,12 +109,13 @@ static void paint_ground(struct arena *arena, struct ground_map *map, const stru
 }
 
 struct ground_map *ground_map_build(struct arena *arena, const struct label_ground *grounds, size_t count,
-                                    struct box frame)
+                                    struct box frame, double least_contrast)
 {
 	if (count == 0 || box_is_empty(frame))
 		return NULL;
 	struct ground_map *map = ARENA_NEW(arena, struct ground_map);
 	map->frame = frame;
+	map->least_contrast = least_contrast;
 	map->columns = (size_t)fmin(ceil(box_width(frame) / CELL) + 1, 8192);
 	map->rows = (size_t)fmin(ceil(box_height(frame) / CELL) + 1, 8192);
 	map->cells = ARENA_ARRAY(arena, map->columns * map->rows, uint8_t);
@@ -174,26 +174,24 @@ double ground_map_rate(const struct ground_map *map, const struct turned_box *bl
 		if (colour_equal(map->colours[i], avoid))
 			avoided = AVOID_COST * counts[i] / (3.0 * SAMPLES);
 	if (share >= ONE_GROUND) {
-		/* As readable as it is on the lowest ground, which styles are made for. */
-		double at_home = least_contrast(spot->form, map->colours[0]);
 		spot->on_ground = true;
 		spot->ground = map->colours[main];
-		spot->contrast = fmin(fmax(at_home, LEAST_CONTRAST), MOST_CONTRAST);
-		bool is_changed = least_contrast(spot->form, spot->ground) < READABLE;
+		spot->contrast = map->least_contrast;
+		bool is_changed = least_contrast(spot->form, spot->ground) < spot->contrast;
 		return avoided + (is_changed ? CHANGED_COST : 0) + MIXED_COST * (1 - share);
 	}
 	for (size_t i = 0; i < map->colour_count; i++)
 		if (counts[i] > LEAST_SHARE * 3 * SAMPLES)
 			readable = fmin(readable, least_contrast(spot->form, map->colours[i]));
-	double lost = readable >= READABLE ? 0 : has_halo(spot->form) ? HALOED_COST : LOST_COST;
+	double lost = readable >= map->least_contrast ? 0 : has_halo(spot->form) ? HALOED_COST : LOST_COST;
 	return avoided + MIXED_COST * 2 * (1 - share) + lost;
 }
 
 struct colour ground_fill(const struct label_spot *spot, const struct label_piece *piece)
 {
-	if (!spot->on_ground || colour_contrast(piece->fill, spot->ground) >= READABLE)
+	if (!spot->on_ground || colour_contrast(piece->fill, spot->ground) >= spot->contrast)
 		return piece->fill;
-	return colour_readable(piece->fill, spot->ground, spot->contrast);
+	return colour_readable(piece->fill, spot->ground, spot->contrast + MARGIN);
 }
 
 struct colour ground_halo(const struct label_spot *spot, const struct label_piece *piece)

@@ -8,9 +8,10 @@
 
 struct ground_map;
 
-/* The grounds painted one over the other, on a raster; NULL when there are none. */
+/* The grounds painted one over the other, on a raster; NULL when there are none. A text whose contrast with its ground
+ * is below `least_contrast` (WCAG) gets another colour. */
 struct ground_map *ground_map_build(struct arena *arena, const struct label_ground *grounds, size_t count,
-                                    struct box frame);
+                                    struct box frame, double least_contrast);
 /* What the spot costs for its ground: 0 on one ground on which its text reads well. Notes that ground, if it is one,
  * and the contrast wanted, in the spot. `avoid`: a ground to keep off (opacity 0: none). `map` may be NULL. */
 double ground_map_rate(const struct ground_map *map, const struct turned_box *block, struct colour avoid,

@@ -260,7 +260,8 @@ void labels_place(struct arena *arena, const struct label_input *input, struct p
 	placing.maker.frame = input->frame;
 	placing.maker.obstacles =
 	        obstacle_index_build(&placing.scratch, input->obstacles, input->obstacle_count, input->frame);
-	placing.maker.ground = ground_map_build(&placing.scratch, input->grounds, input->ground_count, input->frame);
+	placing.maker.ground = ground_map_build(&placing.scratch, input->grounds, input->ground_count, input->frame,
+	                                        input->least_contrast);
 	placing.maker.wishes = placing.wishes;
 	placing.maker.wish_count = input->wish_count;
 	make_slots(&placing);

@@ -42,7 +42,8 @@ struct label_input {
 	size_t obstacle_count;
 	const struct label_ground *grounds; /* in the order of painting; none: names are judged without */
 	size_t ground_count;
-	struct box frame; /* labels stay inside */
+	double least_contrast; /* of a text with its ground, WCAG: below it the text's colour is changed */
+	struct box frame;      /* labels stay inside */
 	/* Unit of weights and costs: the best place costs 0, the worst beside its dot 6, at another dot's door up to 6
 	 * more, a leader line 15 to 30: a wish that weighs less than a place costs is rather dropped. Required
 	 * wishes weigh 10,000 more. */

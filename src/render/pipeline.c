@@ -111,6 +111,7 @@ static void compose(const struct scene_input *input, const struct sheet *sheet, 
 	                             .obstacle_count = scene->obstacle_count,
 	                             .grounds = scene->grounds,
 	                             .ground_count = scene->ground_count,
+	                             .least_contrast = theme_measure(input->theme, "least_contrast", 4.5),
 	                             .frame = box_grow(sheet->frame, -2)};
 	struct placement *placements;
 	labels_place(arena, &wishes, &placements, report);

@@ -9,10 +9,12 @@
 struct theme_colour {
 	const char *name;
 	struct colour colour;
+	struct place place;
 };
 struct theme_style {
 	const char *name;
 	struct text_style style;
+	struct place place; /* where it was last changed */
 };
 /* A number of the theme: widths in points and the like. */
 struct theme_measure {
@@ -28,6 +30,7 @@ struct theme {
 	size_t colour_count;
 	struct colour *classes; /* member classes, first = first version; at least 1 */
 	size_t class_count;
+	struct place class_place;
 	struct theme_style *styles;
 	size_t style_count;
 	struct theme_measure *measures;

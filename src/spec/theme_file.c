@@ -67,7 +67,7 @@ static void read_colours(struct reader *reader, const struct node *node, struct 
 	        widened(reader->arena, theme->colours, sizeof *theme->colours, theme->colour_count, node->count);
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node_entry *entry = &node->entries[i];
-		struct theme_colour colour = {.name = entry->key};
+		struct theme_colour colour = {.name = entry->key, .place = entry->value->place};
 		read_colour(reader, entry->value, entry->key, &colour.colour); /* wrong: known nevertheless */
 		size_t at = find_name(theme->colours, sizeof *theme->colours, theme->colour_count, entry->key);
 		theme->colours[at] = colour;
@@ -81,6 +81,7 @@ static void read_classes(struct reader *reader, const struct node *node, struct 
 		return;
 	theme->classes = ARENA_ARRAY(reader->arena, node->count + 1, struct colour);
 	theme->class_count = 0;
+	theme->class_place = node->place;
 	if (node->count == 0)
 		diag_error(reader->diag, node->place, NULL, "classes: the list is empty");
 	for (size_t i = 0; i < node->count; i++)
@@ -153,6 +154,7 @@ static void read_styles(struct reader *reader, const struct node *node, struct t
 			theme->styles[at].style = (struct text_style){.weight = 400, .colour = "ink", .halo = "none"};
 			theme->style_count++;
 		}
+		theme->styles[at].place = entry->key_place;
 		read_style(reader, entry, &theme->styles[at].style);
 	}
 }

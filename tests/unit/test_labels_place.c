@@ -545,8 +545,12 @@ static void names_read_on_their_ground(void **unused)
 		                                .upright = true};
 		add_forms(&arena, &wishes[i], 30, 6);
 	}
-	struct label_input input = {
-	        .wishes = wishes, .wish_count = 2, .grounds = grounds, .ground_count = 2, .frame = FRAME};
+	struct label_input input = {.wishes = wishes,
+	                            .wish_count = 2,
+	                            .grounds = grounds,
+	                            .ground_count = 2,
+	                            .least_contrast = 4.5,
+	                            .frame = FRAME};
 	labels_place(&arena, &input, &placements, &report);
 	for (int i = 0; i < 2; i++) {
 		assert_true(placements[i].kept && placements[i].spots[0].on_ground);

@@ -1,0 +1,130 @@
+/* Judging a theme by its colours alone, before anything is drawn.
+ * In: a theme. Out: warnings. Contrast: WCAG 2.1, success criterion 1.4.3: 4.5, and 3 for text from 18 pt, or bold from
+ * 14 pt. Classes: CIEDE2000 at least 10 from each other, since a reader compares a fill with the legend from memory,
+ * and 8 from land and sea, where a drawn edge parts them; in greyscale a difference of 8 in L*. What a name really lies
+ * on is known only when the map is drawn: here a style has a halo or the ground that the list below gives it. */
+#include "spec/theme_judge.h"
+
+#include "base/colour_vision.h"
+
+#include <math.h>
+#include <string.h>
+
+#define TEXT_CONTRAST       4.5
+#define LARGE_TEXT_CONTRAST 3.0
+#define CLASS_DIFFERENCE    10.0
+#define GROUND_DIFFERENCE   8.0
+#define GREY_DIFFERENCE     8.0 /* in L* */
+
+/* Where texts without a halo stand; those not listed stand on the page. */
+static const struct {
+	const char *style, *ground;
+} grounds[] = {
+        {"province", "land"}, {"province_second", "land"}, {"sea", "sea"}, {"sea_second", "sea"}, {"scale", "land"},
+        {"north", "land"},    {"shield", "shield_plate"},
+};
+
+static const char *ground_of(const struct theme_style *style)
+{
+	const char *halo = style->style.halo;
+	if (halo && strcmp(halo, "none") != 0 && style->style.halo_width > 0)
+		return halo;
+	for (size_t i = 0; i < sizeof grounds / sizeof *grounds; i++)
+		if (strcmp(grounds[i].style, style->name) == 0)
+			return grounds[i].ground;
+	return "page";
+}
+
+static bool is_large(const struct text_style *style)
+{
+	return style->size >= 18 || (style->size >= 14 && style->weight >= 700);
+}
+
+/* Whether a style before this one sets the same colour on the same ground: told once. */
+static bool is_told(const struct theme *theme, const struct theme_style *style)
+{
+	for (const struct theme_style *earlier = theme->styles; earlier < style; earlier++)
+		if (strcmp(earlier->style.colour, style->style.colour) == 0 &&
+		    strcmp(ground_of(earlier), ground_of(style)) == 0 &&
+		    is_large(&earlier->style) == is_large(&style->style))
+			return true;
+	return false;
+}
+
+/* Where the colour is set, which may be in the theme that another extends. */
+static struct place colour_place(const struct theme *theme, const struct theme_style *style)
+{
+	for (size_t i = 0; i < theme->colour_count; i++)
+		if (strcmp(theme->colours[i].name, style->style.colour) == 0)
+			return theme->colours[i].place;
+	return style->place;
+}
+
+static void judge_style(const struct theme *theme, const struct theme_style *style, struct diag *diag)
+{
+	const char *ground_name = ground_of(style);
+	struct colour text, ground;
+	if (!theme_colour(theme, style->style.colour, &text) || !theme_colour(theme, ground_name, &ground) ||
+	    text.opacity == 0 || ground.opacity == 0)
+		return;
+	double contrast = colour_contrast(colour_over(text, ground), ground);
+	double needed = is_large(&style->style) ? LARGE_TEXT_CONTRAST : TEXT_CONTRAST;
+	char measured[48], least[48];
+	if (contrast < needed && !is_told(theme, style))
+		diag_warning(diag, colour_place(theme, style), "make one of the two darker or lighter",
+		             "text '%s': '%s' on '%s' has a contrast of %s; at least %s is needed (WCAG AA)",
+		             style->name, style->style.colour, ground_name,
+		             number_text(measured, floor(contrast * 100) / 100, 2), number_text(least, needed, 1));
+}
+
+struct area {
+	const char *name;
+	struct colour colour;
+};
+
+/* The eye to which two areas look most alike, when that is too much alike; one warning tells enough. */
+static void judge_pair(struct area first, struct area second, double needed, struct place place, struct diag *diag)
+{
+	double least = INFINITY;
+	enum vision alike = VISION_NORMAL;
+	for (int i = 0; i < VISION_COUNT; i++) {
+		struct lab a = colour_lab(colour_seen(first.colour, (enum vision)i));
+		struct lab b = colour_lab(colour_seen(second.colour, (enum vision)i));
+		double share = i == VISION_GREYSCALE ? fabs(a.lightness - b.lightness) / GREY_DIFFERENCE
+		                                     : lab_difference(a, b) / needed;
+		if (share < least) {
+			least = share;
+			alike = (enum vision)i;
+		}
+	}
+	bool grey = alike == VISION_GREYSCALE;
+	double limit = grey ? GREY_DIFFERENCE : needed;
+	char measured[48], wanted[48];
+	if (least < 1)
+		diag_warning(diag, place, grey ? "set them further apart in lightness" : "set them further apart",
+		             "%s and %s look alike (%s: %s %s, at least %s)", first.name, second.name,
+		             vision_name(alike), grey ? "L* differs by" : "CIEDE2000",
+		             number_text(measured, floor(least * limit * 10) / 10, 1), number_text(wanted, limit, 0));
+}
+
+static void judge_class(const struct theme *theme, size_t index, struct diag *diag)
+{
+	static const char *const names[] = {"land", "sea"};
+	struct area own = {arena_printf(&diag->arena, "class %zu", index + 1), theme->classes[index]};
+	for (size_t i = index + 1; i < theme->class_count; i++)
+		judge_pair(own, (struct area){arena_printf(&diag->arena, "class %zu", i + 1), theme->classes[i]},
+		           CLASS_DIFFERENCE, theme->class_place, diag);
+	for (size_t i = 0; i < 2; i++) {
+		struct area ground = {.name = names[i]};
+		if (theme_colour(theme, ground.name, &ground.colour))
+			judge_pair(own, ground, GROUND_DIFFERENCE, theme->class_place, diag);
+	}
+}
+
+void theme_judge(const struct theme *theme, struct diag *diag)
+{
+	for (size_t i = 0; i < theme->style_count; i++)
+		judge_style(theme, &theme->styles[i], diag);
+	for (size_t i = 0; i < theme->class_count; i++)
+		judge_class(theme, i, diag);
+}

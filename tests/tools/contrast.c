@@ -1,0 +1,331 @@
+/* contrast MAP [--theme T] [--page P] [--lang L] [--version V] [--least N] [--large N] [--list]
+ * The contrast (WCAG 2.1) of every text of a drawn map with what really lies round its letters. The page is drawn as
+ * PNG with every text's fill left out and its halo kept; round each glyph a band of 0.5 pt, about a stroke's width,
+ * is sampled. A glyph counts by the fifth percentile of its band, so that a hair of antialiasing decides nothing; a
+ * text counts by its worst glyph that a reader needs: the tenth percentile of the glyphs, which is the worst glyph
+ * of a text of up to ten. Exit 0: every text reaches --least (4.5) or, from 18 pt or bold 14 pt on, --large (3).
+ * Also printed: the smallest size of text; below 5 pt is a fault. */
+#include "draw/draw.h"
+#include "render/render.h"
+#include "spec/theme.h"
+
+#include <cairo.h>
+#include <math.h>
+#include <png.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DPI       288.0 /* 4 pixels to a point */
+#define BAND      2     /* pixels: 0.5 pt */
+#define SMALLEST  5.0   /* points */
+#define PER_POINT (DPI / 72)
+
+struct settings {
+	const char *map, *version;
+	struct map_overrides overrides;
+	double least, large;
+	bool list;
+};
+
+struct texts {
+	struct text_mark **marks;
+	struct colour *fills;
+	size_t count, capacity;
+};
+
+struct picture {
+	int width, height;
+	unsigned char *pixels; /* RGB */
+};
+
+struct judge {
+	const struct settings *settings;
+	struct text_context *text;
+	struct arena *arena;
+	struct picture ground;
+	size_t texts, faults;
+	double worst, worst_large, smallest;
+};
+
+static void *must_have(void *memory)
+{
+	if (memory == NULL) {
+		fputs("contrast: out of memory\n", stderr);
+		exit(2);
+	}
+	return memory;
+}
+
+static void collect(struct arena *arena, const struct group *group, struct texts *texts)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		if (group->marks[i].type == MARK_GROUP)
+			collect(arena, group->marks[i].group, texts);
+		if (group->marks[i].type != MARK_TEXT)
+			continue;
+		texts->marks = arena_grow(arena, texts->marks, texts->count, &texts->capacity, sizeof *texts->marks);
+		texts->marks[texts->count++] = group->marks[i].text;
+	}
+}
+
+/* The page without the fills of its texts, as the PNG writer draws it. */
+static struct picture draw_ground(const struct page *page, struct diag *diag)
+{
+	struct buffer png;
+	buffer_init(&png);
+	struct draw_options options = {.dpi = DPI};
+	if (!draw_format_find("png")->draw(page, &options, &png, diag))
+		exit(2);
+	png_image image = {.version = PNG_IMAGE_VERSION};
+	if (!png_image_begin_read_from_memory(&image, png.bytes, png.length))
+		exit(2);
+	image.format = PNG_FORMAT_RGB;
+	struct picture picture = {(int)image.width, (int)image.height, must_have(malloc(PNG_IMAGE_SIZE(image)))};
+	png_color white = {255, 255, 255};
+	if (!png_image_finish_read(&image, &white, picture.pixels, 0, NULL))
+		exit(2);
+	buffer_clear(&png);
+	return picture;
+}
+
+/* One glyph's outline on the page, in pixels. */
+static struct path glyph_outline(const struct judge *judge, const struct text_mark *mark, const struct glyph_span *span,
+                                 size_t glyph)
+{
+	struct glyph_span one = *span;
+	one.first = glyph;
+	one.count = 1;
+	struct text_run run = mark->run;
+	run.spans = &one;
+	run.span_count = 1;
+	struct path path = path_new(judge->arena);
+	text_outline(judge->text, &run, &path);
+	path_transform(&path, (struct spot){mark->origin.x, mark->origin.y}, 1, mark->angle);
+	path_transform(&path, (struct spot){0, 0}, PER_POINT, 0);
+	return path;
+}
+
+/* The glyph's coverage on whole pixels of the page, with room for the band round it. */
+static cairo_surface_t *cover(const struct path *path, int left, int top, int width, int height)
+{
+	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, width, height);
+	cairo_t *cairo = cairo_create(surface);
+	const struct spot *p = path->points;
+	cairo_translate(cairo, -left, -top);
+	for (size_t i = 0; i < path->verb_count; i++) {
+		switch (path->verbs[i]) {
+		case PATH_MOVE:
+			cairo_move_to(cairo, p->x, p->y), p++;
+			break;
+		case PATH_LINE:
+			cairo_line_to(cairo, p->x, p->y), p++;
+			break;
+		case PATH_CURVE:
+			cairo_curve_to(cairo, p[0].x, p[0].y, p[1].x, p[1].y, p[2].x, p[2].y), p += 3;
+			break;
+		default:
+			cairo_close_path(cairo);
+		}
+	}
+	cairo_fill(cairo);
+	cairo_destroy(cairo);
+	cairo_surface_flush(surface);
+	return surface;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+	double first = *(const double *)a, second = *(const double *)b;
+	return (first > second) - (first < second);
+}
+
+static double percentile(double *values, size_t count, double share)
+{
+	qsort(values, count, sizeof *values, compare_numbers);
+	return values[(size_t)(share * (double)(count - 1))];
+}
+
+static double contrast_at(const struct picture *ground, int x, int y, struct colour fill)
+{
+	const unsigned char *pixel = ground->pixels + ((size_t)y * (size_t)ground->width + (size_t)x) * 3;
+	struct colour under = {pixel[0] / 255.0, pixel[1] / 255.0, pixel[2] / 255.0, 1};
+	return colour_contrast(colour_over(fill, under), under);
+}
+
+/* Whether the free pixel lies within the band round a covered one. */
+static bool in_band(const unsigned char *cells, int stride, int width, int height, int x, int y)
+{
+	if (cells[y * stride + x] > 0)
+		return false;
+	for (int dy = -BAND; dy <= BAND; dy++)
+		for (int dx = -BAND; dx <= BAND; dx++) {
+			int near_x = x + dx, near_y = y + dy;
+			if (dx * dx + dy * dy <= BAND * BAND && near_x >= 0 && near_y >= 0 && near_x < width &&
+			    near_y < height && cells[near_y * stride + near_x] > 127)
+				return true;
+		}
+	return false;
+}
+
+/* Fifth percentile of the contrast in the band round one glyph; INFINITY when it has no ink on the page. */
+static double judge_glyph(const struct judge *judge, const struct path *path, struct colour fill)
+{
+	if (path_is_empty(path))
+		return INFINITY;
+	struct box box = path_bounds(path);
+	int left = (int)floor(box.left) - BAND - 1, top = (int)floor(box.top) - BAND - 1;
+	int width = (int)ceil(box.right) + BAND + 1 - left, height = (int)ceil(box.bottom) + BAND + 1 - top;
+	cairo_surface_t *surface = cover(path, left, top, width, height);
+	const unsigned char *cells = cairo_image_surface_get_data(surface);
+	int stride = cairo_image_surface_get_stride(surface);
+	double *values = must_have(malloc((size_t)width * (size_t)height * sizeof *values));
+	size_t count = 0;
+	for (int y = 0; y < height; y++)
+		for (int x = 0; x < width; x++)
+			if (left + x >= 0 && top + y >= 0 && left + x < judge->ground.width &&
+			    top + y < judge->ground.height && in_band(cells, stride, width, height, x, y))
+				values[count++] = contrast_at(&judge->ground, left + x, top + y, fill);
+	double result = count ? percentile(values, count, 0.1) : INFINITY;
+	free(values);
+	cairo_surface_destroy(surface);
+	return result;
+}
+
+static double judge_text(const struct judge *judge, const struct text_mark *mark, struct colour fill)
+{
+	double *values = ARENA_ARRAY(judge->arena, mark->run.glyph_count + 1, double);
+	size_t count = 0;
+	for (size_t s = 0; s < mark->run.span_count; s++) {
+		const struct glyph_span *span = &mark->run.spans[s];
+		for (size_t i = 0; i < span->count; i++) {
+			struct path path = glyph_outline(judge, mark, span, span->first + i);
+			double value = judge_glyph(judge, &path, fill);
+			if (isfinite(value))
+				values[count++] = value;
+		}
+	}
+	return count ? percentile(values, count, 0.1) : INFINITY;
+}
+
+static void report(struct judge *judge, const struct text_mark *mark, struct colour fill, double contrast)
+{
+	const struct text_run *run = &mark->run;
+	bool large = run->size >= 18 || (run->size >= 14 && run->weight >= 700);
+	double needed = large ? judge->settings->large : judge->settings->least;
+	double *worst = large ? &judge->worst_large : &judge->worst;
+	bool faulty = contrast < needed || run->size < SMALLEST;
+	*worst = fmin(*worst, contrast);
+	judge->smallest = fmin(judge->smallest, run->size);
+	judge->texts++;
+	judge->faults += faulty;
+	if (!faulty && !judge->settings->list)
+		return;
+	char hex[8];
+	colour_hex(fill, hex);
+	printf("  %s %5.2f (of %.1f) %4.1f pt %s at %.0f %.0f '%s'\n", faulty ? "FAULT" : "fine ", contrast, needed,
+	       run->size, hex, mark->origin.x, mark->origin.y, run->text);
+}
+
+static void judge_version(const struct settings *settings, struct loaded_map *map, size_t version, size_t *faults)
+{
+	struct arena arena;
+	struct diag diag;
+	struct page page;
+	struct label_report labels = {0};
+	struct texts texts = {0};
+	arena_init(&arena);
+	diag_init(&diag);
+	struct render_options options = {.version = version};
+	if (!map_render(map, &options, &arena, &diag, &page, &labels))
+		exit(2);
+	collect(&arena, page.root, &texts);
+	texts.fills = ARENA_ARRAY(&arena, texts.count + 1, struct colour);
+	for (size_t i = 0; i < texts.count; i++) {
+		texts.fills[i] = texts.marks[i]->fill;
+		texts.marks[i]->fill.opacity = 0;
+	}
+	struct judge judge = {settings, map->text, &arena, draw_ground(&page, &diag), 0, 0, 99, 99, 99};
+	for (size_t i = 0; i < texts.count; i++)
+		report(&judge, texts.marks[i], texts.fills[i], judge_text(&judge, texts.marks[i], texts.fills[i]));
+	printf("%s %s: %zu texts, worst contrast %.2f, of large text %.2f, smallest %.1f pt, %zu faults\n",
+	       map->spec.theme->name, map->spec.versions[version].name, judge.texts, judge.worst, judge.worst_large,
+	       judge.smallest, judge.faults);
+	*faults += judge.faults + !judge.texts;
+	free(judge.ground.pixels);
+	diag_clear(&diag);
+	arena_clear(&arena);
+}
+
+static bool read_arguments(int count, char **arguments, struct settings *out)
+{
+	*out = (struct settings){.least = 4.5, .large = 3, .overrides.share_dir = "seeds"};
+	for (int i = 1; i < count; i++) {
+		const char *name = arguments[i], *value = i + 1 < count ? arguments[i + 1] : "";
+		if (*name != '-') {
+			out->map = name;
+			continue;
+		}
+		if (!strcmp(name, "--list")) {
+			out->list = true;
+			continue;
+		}
+		if (!strcmp(name, "--theme"))
+			out->overrides.theme = value;
+		else if (!strcmp(name, "--page"))
+			out->overrides.page = value;
+		else if (!strcmp(name, "--lang"))
+			out->overrides.languages = value;
+		else if (!strcmp(name, "--version"))
+			out->version = value;
+		else if (!strcmp(name, "--least"))
+			out->least = atof(value);
+		else if (!strcmp(name, "--large"))
+			out->large = atof(value);
+		else
+			return false;
+		i++;
+	}
+	return out->map != NULL;
+}
+
+static char *read_file(const char *name, size_t *length)
+{
+	FILE *file = fopen(name, "rb");
+	if (!file) {
+		fprintf(stderr, "contrast: cannot read %s\n", name);
+		exit(2);
+	}
+	char *text = must_have(malloc(1 << 20));
+	*length = fread(text, 1, (1 << 20) - 1, file);
+	text[*length] = '\0';
+	fclose(file);
+	return text;
+}
+
+int main(int count, char **arguments)
+{
+	struct settings settings;
+	if (!read_arguments(count, arguments, &settings)) {
+		fputs("usage: contrast MAP [--theme T] [--page P] [--lang L] [--version V] [--least N] [--large N] "
+		      "[--list]\n",
+		      stderr);
+		return 2;
+	}
+	size_t length, faults = 0;
+	char *text = read_file(settings.map, &length);
+	struct loaded_map map;
+	struct diag diag;
+	diag_init(&diag);
+	if (!map_open(&map, settings.map, text, length, &settings.overrides, &diag)) {
+		fprintf(stderr, "contrast: %s cannot be opened\n", settings.map);
+		return 2;
+	}
+	for (size_t i = 0; i < map.spec.version_count; i++)
+		if (!settings.version || !strcmp(settings.version, map.spec.versions[i].name))
+			judge_version(&settings, &map, i, &faults);
+	map_close(&map);
+	diag_clear(&diag);
+	free(text);
+	return faults ? 1 : 0;
+}
