@@ -26,7 +26,7 @@ OBJECTS   = $(ONE_UNIT:%=$(BUILD)/%.room.o) $(SINGLE:src/%.c=$(BUILD)/%.o)
 TESTS     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 PROGRAM   = $(BUILD)/corridor
 
-.PHONY: pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
+.PHONY: contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
 all: $(PROGRAM)
 
 help:
@@ -35,6 +35,7 @@ help:
 	@echo "make maps         draw versions 1.0, 2.0 and 3.0 into output/"
 	@echo "make test         build and run all tests; make check-asan: the same with sanitizers"
 	@echo "make check-floors check that no room includes one above or beside it"
+	@echo "make contact-sheet  draw themes x pages x languages x versions onto sheets to look at"
 	@echo "make geodata      remake geodata/ from its source packages (needs Node.js)"
 	@echo "make install      PREFIX= DESTDIR="
 
@@ -86,6 +87,13 @@ output/g60-%.png output/g60-%.svg output/g60-%.pdf: $(DRAWN_FROM)
 
 $(BUILD)/picture_diff $(BUILD)/contrast: $(BUILD)/%: tests/tools/%.c $(BUILD)/libcorridor.a
 	$(CC) $(ALL_CFLAGS) $< -o $@ $(BUILD)/libcorridor.a $(LIBS)
+
+$(BUILD)/contact_sheet: tests/tools/contact_sheet.c | $(BUILD)/ready
+	$(CC) $(ALL_CFLAGS) $< -o $@ $(LIBS)
+
+# All themes, pages, languages and versions to look at, 288 maps: some minutes.
+contact-sheet: $(PROGRAM) $(BUILD)/contact_sheet
+	@sh tests/maps/contact_sheet.sh $(PROGRAM) $(BUILD)/contact_sheet $(BUILD)/contact
 
 # Whole maps as one more test program, so that the runner counts it like the others.
 $(BUILD)/tests/maps: tests/maps/maps.sh $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/contrast
