@@ -91,6 +91,7 @@ bool option_set(struct arena *arena, const struct option *option, void *base, co
 	case OPTION_TEXT:
 	case OPTION_COLOUR:
 	case OPTION_STYLE:
+	case OPTION_SHIELD:
 		*(const char **)field = arena_text(arena, text);
 		return true;
 	case OPTION_BOOL:
@@ -100,6 +101,13 @@ bool option_set(struct arena *arena, const struct option *option, void *base, co
 		return set_number(option, field, text, place, diag);
 	case OPTION_CHOICE:
 		return set_choice(option, field, text, place, diag);
+	case OPTION_DATA: {
+		struct texts *texts = field;
+		texts->items = ARENA_NEW(arena, const char *);
+		texts->items[0] = arena_text(arena, text);
+		texts->count = 1;
+		return true;
+	}
 	case OPTION_LOCALIZED: {
 		struct localized *localized = field;
 		localized->entries = ARENA_NEW(arena, struct localized_entry);

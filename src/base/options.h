@@ -16,9 +16,16 @@ enum option_type {
 	OPTION_CHOICE,    /* int: index into `choices` */
 	OPTION_COLOUR,    /* const char *: a theme colour's name or #rrggbb */
 	OPTION_STYLE,     /* const char *: a theme text style's name */
+	OPTION_SHIELD,    /* const char *: a theme shield's name */
+	OPTION_DATA,      /* struct texts: ids of data entries */
 	OPTION_LOCALIZED, /* struct localized */
 	OPTION_NUMBERS,   /* struct numbers */
 	OPTION_MATCH,     /* struct matches: {column: value, column: [value, value]} */
+};
+
+struct texts {
+	const char **items;
+	size_t count;
 };
 
 struct numbers {

@@ -80,15 +80,21 @@ void path_round_rect(struct path *path, struct box box, double radius)
 	path_close(path);
 }
 
+void path_ellipse(struct path *path, struct spot centre, double radius_x, double radius_y)
+{
+	double x = centre.x, y = centre.y, rx = radius_x, ry = radius_y;
+	double cx = rx * quarter_control, cy = ry * quarter_control;
+	path_move(path, x + rx, y);
+	path_curve(path, x + rx, y + cy, x + cx, y + ry, x, y + ry);
+	path_curve(path, x - cx, y + ry, x - rx, y + cy, x - rx, y);
+	path_curve(path, x - rx, y - cy, x - cx, y - ry, x, y - ry);
+	path_curve(path, x + cx, y - ry, x + rx, y - cy, x + rx, y);
+	path_close(path);
+}
+
 void path_circle(struct path *path, struct spot centre, double radius)
 {
-	double x = centre.x, y = centre.y, r = radius, c = radius * quarter_control;
-	path_move(path, x + r, y);
-	path_curve(path, x + r, y + c, x + c, y + r, x, y + r);
-	path_curve(path, x - c, y + r, x - r, y + c, x - r, y);
-	path_curve(path, x - r, y - c, x - c, y - r, x, y - r);
-	path_curve(path, x + c, y - r, x + r, y - c, x + r, y);
-	path_close(path);
+	path_ellipse(path, centre, radius, radius);
 }
 
 void path_polyline(struct path *path, const struct spot *points, size_t count, bool closed)

@@ -31,6 +31,7 @@ void path_close(struct path *path);
 void path_rect(struct path *path, struct box box);
 void path_round_rect(struct path *path, struct box box, double radius);
 void path_circle(struct path *path, struct spot centre, double radius);
+void path_ellipse(struct path *path, struct spot centre, double radius_x, double radius_y);
 /* Appends a polyline (closed: as a ring). */
 void path_polyline(struct path *path, const struct spot *points, size_t count, bool closed);
 void path_append(struct path *path, const struct path *other);

@@ -9,7 +9,7 @@
 struct expressway_options {
 	const char *colour, *casing;
 	double width, casing_width, shield_every;
-	const char *shield;
+	const char *shield, *shield_style;
 	struct route_options route;
 };
 
@@ -23,6 +23,8 @@ static const struct option options[] = {
          "number on the shields; none: no shields"},
         {"shield_every", OPTION_LENGTH, offsetof(struct expressway_options, shield_every), "180pt", NULL, 20, 100000,
          "distance between shields"},
+        {"shield_style", OPTION_SHIELD, offsetof(struct expressway_options, shield_style), "cn-expressway", NULL, 0, 0,
+         "look of the shields: a name in the theme's or the map's shields"},
         ROUTE_OPTION_ROWS(struct expressway_options, route),
 };
 
@@ -37,13 +39,40 @@ static void strokes(const struct scene_input *input, const struct expressway_opt
 	        .colour = scene_colour(input, o->colour), .width = o->width, .cap = CAP_ROUND, .join = JOIN_ROUND};
 }
 
+/* The road with its shield on it: the legend shows what the map shows. */
 static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
                               struct box box)
 {
+	const struct scene_input *input = entry->input;
+	const struct expressway_options *o = entry->layer->options;
 	struct stroke casing, line;
-	strokes(entry->input, entry->layer->options, &casing, &line);
+	strokes(input, o, &casing, &line);
 	group_path(arena, parent, route_key(arena, box))->stroke = line;
+	if (!*o->shield)
+		return parent;
+	struct diag unused; /* a number that cannot be set has been reported on the map */
+	struct shield shield;
+	diag_init(&unused);
+	if (shield_measure(input, arena, theme_shield(input->theme, o->shield_style), o->shield, box_height(box),
+	                   entry->layer->place, &unused, &shield))
+		shield_draw(input, arena, parent, &shield,
+		            (struct spot){(box.left + box.right) / 2, (box.top + box.bottom) / 2});
+	diag_clear(&unused);
 	return parent;
+}
+
+static void wish_shields(const struct layer_spec *layer, const struct polylines *lines, struct scene *scene,
+                         const struct theme *theme)
+{
+	const struct expressway_options *o = layer->options;
+	scene->shields = arena_grow(scene->arena, scene->shields, scene->shield_count, &scene->shield_capacity,
+	                            sizeof *scene->shields);
+	scene->shields[scene->shield_count++] = (struct shield_wish){.text = o->shield,
+	                                                             .style = theme_shield(theme, o->shield_style),
+	                                                             .id = id_from(scene->arena, layer->id),
+	                                                             .lines = *lines,
+	                                                             .every = o->shield_every,
+	                                                             .place = layer->place};
 }
 
 static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
@@ -58,14 +87,10 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	struct stroke casing, line;
 	strokes(input, o, &casing, &line);
 	group->title = localized_any(&layer->title, input->languages[0]);
-	route_stroke(scene, group, &lines, casing);
+	route_stroke(scene, scene->casings ? scene->casings : group, &lines, casing);
 	route_stroke(scene, group, &lines, line);
-	for (size_t i = 0; *o->shield && i < lines.count; i++) {
-		scene->shields = arena_grow(scene->arena, scene->shields, scene->shield_count, &scene->shield_capacity,
-		                            sizeof *scene->shields);
-		scene->shields[scene->shield_count++] = (struct shield_wish){
-		        o->shield, id_from(scene->arena, layer->id), lines.items[i], o->shield_every, layer->place};
-	}
+	if (*o->shield)
+		wish_shields(layer, &lines, scene, input->theme);
 	scene_layer_legend(scene, input, layer, draw_key);
 	return true;
 }
@@ -75,5 +100,6 @@ const struct layer_style expressway_style = {
                  sizeof(struct expressway_options)},
         .geometry = GEOMETRY_LINES,
         .needs_data = true,
+        .cased = true,
         .build = build,
 };

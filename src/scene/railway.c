@@ -1,20 +1,27 @@
-/* Railway style: a dark line with light dashes on a light casing. */
+/* Railway style: conventional and high-speed lines, lines under construction and planned ones, each on a light casing.
+ * A style is one or two strokes over the casing; the legend draws the same. */
 #include "scene/project.h"
 #include "scene/route.h"
 #include "scene/styles.h"
 
 #include <stddef.h>
 
+enum railway_kind { RAILWAY_CONVENTIONAL, RAILWAY_HIGH_SPEED, RAILWAY_CONSTRUCTION, RAILWAY_PLANNED };
+
 struct railway_options {
+	int style;
 	const char *colour, *dash_colour, *casing;
 	double width, casing_width, dash;
 	struct route_options route;
 };
 
 static const struct option options[] = {
+        {"style", OPTION_CHOICE, offsetof(struct railway_options, style), "conventional",
+         "conventional|high-speed|construction|planned", 0, 0,
+         "dashed line, line with a light core, hollow dashes (under construction), fine dashes (planned)"},
         {"colour", OPTION_COLOUR, offsetof(struct railway_options, colour), "railway", NULL, 0, 0, "line colour"},
         {"dash_colour", OPTION_COLOUR, offsetof(struct railway_options, dash_colour), "railway_dash", NULL, 0, 0,
-         "colour of the dashes"},
+         "colour of the dashes or the core"},
         {"casing", OPTION_COLOUR, offsetof(struct railway_options, casing), "casing", NULL, 0, 0, "casing colour"},
         {"width", OPTION_LENGTH, offsetof(struct railway_options, width), "2pt", NULL, 0.1, 50, "line width"},
         {"casing_width", OPTION_LENGTH, offsetof(struct railway_options, casing_width), "0.7pt", NULL, 0, 50,
@@ -24,33 +31,50 @@ static const struct option options[] = {
         ROUTE_OPTION_ROWS(struct railway_options, route),
 };
 
-static void draw_line(const struct scene_input *input, struct arena *arena, const struct railway_options *o,
-                      struct path path, bool with_casing, struct group *group)
+/* A stroke of a style, in proportion to the options' width and dash. */
+struct layer_stroke {
+	double width;
+	double dash, gap; /* 0: solid */
+	bool light;       /* in the dash colour */
+};
+
+static const struct layer_stroke looks[][2] = {
+        [RAILWAY_CONVENTIONAL] = {{1, 0, 0, false}, {0.55, 1, 1, true}},
+        [RAILWAY_HIGH_SPEED] = {{1.1, 0, 0, false}, {0.35, 0, 0, true}},
+        [RAILWAY_CONSTRUCTION] = {{1, 1.2, 0.5, false}, {0.5, 1.2, 0.5, true}},
+        [RAILWAY_PLANNED] = {{0.6, 0.6, 0.5, false}, {0, 0, 0, false}},
+};
+
+static void add_stroke(const struct scene_input *input, struct arena *arena, const struct railway_options *o,
+                       const struct layer_stroke *look, struct path path, struct group *group)
 {
-	struct stroke stroke = {.colour = scene_colour(input, o->casing),
-	                        .width = o->width + 2 * o->casing_width,
-	                        .cap = CAP_ROUND,
+	struct stroke stroke = {.colour = scene_colour(input, look->light ? o->dash_colour : o->colour),
+	                        .width = o->width * look->width,
+	                        .cap = CAP_BUTT,
 	                        .join = JOIN_ROUND};
-	if (with_casing)
-		group_path(arena, group, path)->stroke = stroke;
-	stroke.colour = scene_colour(input, o->colour);
-	stroke.width = o->width;
-	stroke.cap = CAP_BUTT;
+	if (look->dash > 0) {
+		double *dashes = ARENA_ARRAY(arena, 2, double);
+		dashes[0] = o->dash * look->dash;
+		dashes[1] = o->dash * look->gap;
+		stroke.dashes = dashes;
+		stroke.dash_count = 2;
+		stroke.dash_offset = dashes[0] / 2;
+	}
 	group_path(arena, group, path)->stroke = stroke;
-	double *dashes = ARENA_ARRAY(arena, 2, double);
-	dashes[0] = dashes[1] = o->dash;
-	stroke.colour = scene_colour(input, o->dash_colour);
-	stroke.width = o->width * 0.55;
-	stroke.dashes = dashes;
-	stroke.dash_count = 2;
-	stroke.dash_offset = o->dash * 0.5;
-	group_path(arena, group, path)->stroke = stroke;
+}
+
+static void draw_line(const struct scene_input *input, struct arena *arena, const struct railway_options *o,
+                      struct path path, struct group *group)
+{
+	for (int i = 0; i < 2; i++)
+		if (looks[o->style][i].width > 0)
+			add_stroke(input, arena, o, &looks[o->style][i], path, group);
 }
 
 static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
                               struct box box)
 {
-	draw_line(entry->input, arena, entry->layer->options, route_key(arena, box), false, parent);
+	draw_line(entry->input, arena, entry->layer->options, route_key(arena, box), parent);
 	return parent;
 }
 
@@ -63,16 +87,22 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	route_lines(input, layer, &o->route, o->width / 2 + o->casing_width, scene, &lines);
 	if (!lines.count)
 		return true;
+	struct stroke casing = {.colour = scene_colour(input, o->casing),
+	                        .width = o->width + 2 * o->casing_width,
+	                        .cap = CAP_ROUND,
+	                        .join = JOIN_ROUND};
 	group->title = localized_any(&layer->title, input->languages[0]);
-	draw_line(input, scene->arena, o, polylines_path(scene->arena, &lines, false), true, group);
+	route_stroke(scene, scene->casings ? scene->casings : group, &lines, casing);
+	draw_line(input, scene->arena, o, polylines_path(scene->arena, &lines, false), group);
 	scene_layer_legend(scene, input, layer, draw_key);
 	return true;
 }
 
 const struct layer_style railway_style = {
-        .kind = {"railway", "a dark line with light dashes", options, sizeof options / sizeof *options,
-                 sizeof(struct railway_options)},
+        .kind = {"railway", "a dark line with light dashes; other looks by style", options,
+                 sizeof options / sizeof *options, sizeof(struct railway_options)},
         .geometry = GEOMETRY_LINES,
         .needs_data = true,
+        .cased = true,
         .build = build,
 };

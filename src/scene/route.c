@@ -9,19 +9,11 @@
 
 #define FRAME_MARGIN 6.0
 
-/* Which points of the part are stops: the same place in the stops' data. */
-static bool *fixed_points(const struct scene_input *input, struct arena *arena, const struct route_options *options,
-                          const struct dataset *dataset, const struct part *part)
+static void fix_stops(const struct dataset *stops, const struct matches *where, const struct dataset *dataset,
+                      const struct part *part, bool *fixed)
 {
-	bool *fixed = ARENA_ARRAY(arena, part->count, bool);
-	const struct data_spec *data = *options->stops ? map_spec_data(input->spec, options->stops) : NULL;
-	if (part->count) /* the ends always stay */
-		fixed[0] = fixed[part->count - 1] = true;
-	if (!data)
-		return fixed;
-	const struct dataset *stops = scene_dataset(input, data);
 	for (size_t i = 0; i < stops->feature_count; i++) {
-		if (!feature_matches(stops, &stops->features[i], &options->stops_where))
+		if (!feature_matches(stops, &stops->features[i], where))
 			continue;
 		const struct lonlat *stop = &stops->points[stops->parts[stops->features[i].first_part].first];
 		for (size_t k = 0; k < part->count; k++) {
@@ -29,6 +21,19 @@ static bool *fixed_points(const struct scene_input *input, struct arena *arena, 
 			if (point->lon == stop->lon && point->lat == stop->lat)
 				fixed[k] = true;
 		}
+	}
+}
+
+/* Which points of the part are stops: the same place in the stops' data. */
+static bool *fixed_points(const struct scene_input *input, struct arena *arena, const struct route_options *options,
+                          const struct dataset *dataset, const struct part *part)
+{
+	bool *fixed = ARENA_ARRAY(arena, part->count, bool);
+	if (part->count) /* the ends always stay */
+		fixed[0] = fixed[part->count - 1] = true;
+	for (size_t i = 0; i < options->stops.count; i++) {
+		const struct data_spec *data = map_spec_data(input->spec, options->stops.items[i]);
+		fix_stops(scene_dataset(input, data), &options->stops_where, dataset, part, fixed);
 	}
 	return fixed;
 }

@@ -5,8 +5,8 @@
 #include "scene/scene.h"
 
 struct route_options {
-	double smooth;     /* kilometres that the curve may leave the stated points */
-	const char *stops; /* data id of points that the curve passes exactly; "": none */
+	double smooth;      /* kilometres that the curve may leave the stated points */
+	struct texts stops; /* ids of data whose points the curve passes exactly */
 	struct matches stops_where;
 	double below;
 };
@@ -22,9 +22,9 @@ struct route_options {
 	 10,                                                                                                           \
 	 "how far, in kilometres, the smoothed line may leave the stated points"},                                     \
 	        {"stops",                                                                                              \
-	         OPTION_TEXT,                                                                                          \
+	         OPTION_DATA,                                                                                          \
 	         offsetof(type, member.stops),                                                                         \
-	         "",                                                                                                   \
+	         NULL,                                                                                                 \
 	         NULL,                                                                                                 \
 	         0,                                                                                                    \
 	         0,                                                                                                    \

@@ -117,9 +117,38 @@ bool scene_scale_allows(const struct scene_input *input, double below)
 	return below <= 0 || view_scale(input->view) <= below;
 }
 
-bool scene_build(struct arena *arena, const struct scene_input *input, struct diag *diag, struct scene *out)
+/* Whether the layer and the one drawn next are of the same kind and cased. */
+static bool joins_next(const struct scene_input *input, size_t layer)
 {
 	const struct map_spec *spec = input->spec;
+	size_t next = layer + 1;
+	while (next < spec->layer_count && !map_spec_layer_shown(spec, next, input->version))
+		next++;
+	return next < spec->layer_count && spec->layers[next].kind == spec->layers[layer].kind &&
+	       scene_style_find(spec->layers[layer].kind)->cased;
+}
+
+/* Where roads of neighbouring layers meet, no casing may cut the other's line: the casings of all go into a group below
+ * the first of them. */
+static void build_layer(const struct scene_input *input, size_t index, struct scene *scene, struct diag *diag)
+{
+	const struct layer_spec *layer = &input->spec->layers[index];
+	bool joins = joins_next(input, index);
+	if (joins && !scene->casings) {
+		scene->casings = group_add(scene->arena, scene->map,
+		                           arena_printf(scene->arena, "%s-casings", id_from(scene->arena, layer->id)),
+		                           "casings");
+		scene->casings->hidden_from_readers = true;
+	}
+	struct group *group = group_add(scene->arena, scene->map, id_from(scene->arena, layer->id),
+	                                arena_printf(scene->arena, "layer %s", layer->kind->name));
+	scene_style_find(layer->kind)->build(input, layer, group, scene, diag);
+	if (!joins)
+		scene->casings = NULL;
+}
+
+bool scene_build(struct arena *arena, const struct scene_input *input, struct diag *diag, struct scene *out)
+{
 	*out = (struct scene){.arena = arena};
 	out->map = ARENA_NEW(arena, struct group);
 	out->map->id = "map";
@@ -128,15 +157,9 @@ bool scene_build(struct arena *arena, const struct scene_input *input, struct di
 	out->map->clip = view_frame(input->view);
 	size_t errors = diag->errors;
 	add_land(input, out);
-	for (size_t i = 0; i < spec->layer_count; i++) {
-		const struct layer_spec *layer = &spec->layers[i];
-		if (!map_spec_layer_shown(spec, i, input->version))
-			continue;
-		const struct layer_style *style = scene_style_find(layer->kind);
-		struct group *group = group_add(arena, out->map, id_from(arena, layer->id),
-		                                arena_printf(arena, "layer %s", layer->kind->name));
-		style->build(input, layer, group, out, diag);
-	}
+	for (size_t i = 0; i < input->spec->layer_count; i++)
+		if (map_spec_layer_shown(input->spec, i, input->version))
+			build_layer(input, i, out, diag);
 	shields_place(input, out, diag);
 	return diag->errors == errors;
 }

@@ -49,6 +49,8 @@ struct scene {
 	size_t ground_count, ground_capacity;
 	struct legend_entry *legend;
 	size_t legend_count, legend_capacity;
+	struct group
+	        *casings; /* where the casings of this layer go, below its neighbours' lines; NULL: its own group */
 	struct shield_wish *shields; /* placed when every layer is known */
 	size_t shield_count, shield_capacity;
 };
@@ -58,6 +60,7 @@ struct layer_style {
 	enum geometry_type geometry; /* that it draws; checked before it is called */
 	bool any_geometry;
 	bool needs_data;
+	bool cased; /* neighbours of this kind share casings: all casings first, then all lines */
 	/* Adds the layer's marks to `group` and its wishes, obstacles, legend entries to the scene. False with errors.
 	 */
 	bool (*build)(const struct scene_input *input, const struct layer_spec *layer, struct group *group,

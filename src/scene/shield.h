@@ -6,15 +6,27 @@
 
 struct shield_wish {
 	const char *text;
-	const char *id;       /* of the route */
-	struct polyline line; /* inside the frame */
-	double every;         /* points between shields */
+	const struct theme_shield *style;
+	const char *id;         /* of the route */
+	struct polylines lines; /* inside the frame */
+	double every;           /* points between shields */
 	struct place place;
 };
 
-/* A national expressway plate (white edge, green, red band above) centred at `centre`. Returns its box. */
-struct box shield_draw(const struct scene_input *input, struct arena *arena, struct group *group, const char *text,
-                       struct spot centre, double scale, struct place place, struct diag *diag);
+/* A shield measured: its number is set, its size known. */
+struct shield {
+	const struct theme_shield *style;
+	struct text_run run;
+	double scale;         /* of the style's lengths */
+	double width, height; /* the edge included */
+};
+
+/* `largest`: height that it may have, 0: as the style says; the number is never set below 5 points. */
+bool shield_measure(const struct scene_input *input, struct arena *arena, const struct theme_shield *style,
+                    const char *text, double largest, struct place place, struct diag *diag, struct shield *out);
+void shield_draw(const struct scene_input *input, struct arena *arena, struct group *group, const struct shield *shield,
+                 struct spot centre);
+/* shields.c: places and draws every wish. */
 void shields_place(const struct scene_input *input, struct scene *scene, struct diag *diag);
 
 #endif

@@ -49,6 +49,9 @@ void map_read_localized_key(struct map_reader *map, const struct node *parent, c
 bool map_read_box(struct map_reader *map, const struct node *node, const char *what, struct lonlat_box *out);
 /* Index of the named key in a top-level section, -1 with an error when there is none. */
 int map_read_reference(struct map_reader *map, const struct node *node, const char *what, const char *section_key);
+/* The same for a text that is read already. */
+int map_check_reference(struct map_reader *map, const char *text, struct place place, const char *what,
+                        const char *section_key);
 /* `versions:` of a layer or a fact. */
 void map_read_version_names(struct map_reader *map, const struct node *parent, const char ***names, size_t *count);
 /* The option struct of a kind, from the keys of `node` that are not `common`. node NULL: defaults. */

@@ -5,6 +5,7 @@
 #include "spec/languages.h"
 #include "spec/pages.h"
 #include "spec/seed_file.h"
+#include "spec/theme_file.h"
 
 #include <string.h>
 
@@ -52,6 +53,16 @@ void map_read_languages(struct map_reader *map)
 		add_language(map, languages[i], node_item_place(node, i));
 }
 
+/* The map's own shields over the theme's. */
+static void read_symbols(struct map_reader *map)
+{
+	struct theme *theme = ARENA_NEW(map->in.arena, struct theme);
+	*theme = *map->out->theme;
+	theme_fill_symbols(&map->in, map->top, theme);
+	theme_check_symbols(&map->in, map->top, theme);
+	map->out->theme = theme;
+}
+
 void map_read_theme(struct map_reader *map)
 {
 	const struct node *node = node_get(map->top, "theme");
@@ -68,6 +79,8 @@ void map_read_theme(struct map_reader *map)
 			                        name);
 	}
 	map->out->theme = theme_read(map->in.arena, name, map->share_dir, place, map->in.diag);
+	if (map->out->theme)
+		read_symbols(map);
 }
 
 static void read_extent(struct map_reader *map)

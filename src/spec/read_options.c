@@ -1,6 +1,7 @@
 /* The options of a layer or a map element, after the option table of its kind.
- * In: the keys of its node. Out: the kind's option struct, defaults filled. Colours and text styles must be in the
- * theme, those of the defaults too: a theme that lacks them would only be noticed on the finished sheet. */
+ * In: the keys of its node. Out: the kind's option struct, defaults filled. Colours, text styles and shields must be in
+ * the theme, those of the defaults too: a theme that lacks them would only be noticed on the finished sheet.
+ */
 #include "spec/map_reader.h"
 
 #include "base/buffer.h"
@@ -56,22 +57,26 @@ static void read_matches(struct option_reader *reading)
 	*(struct matches *)reading->field = matches;
 }
 
-static const char **theme_names(struct arena *arena, const struct theme *theme, enum option_type type, size_t *count)
+/* What an option of this type names in the theme; NULL: nothing. */
+static const char *theme_word(enum option_type type)
 {
-	*count = type == OPTION_COLOUR ? theme->colour_count : theme->style_count;
-	const char **names = ARENA_ARRAY(arena, *count + 1, const char *);
-	for (size_t i = 0; i < *count; i++)
-		names[i] = type == OPTION_COLOUR ? theme->colours[i].name : theme->styles[i].name;
-	return names;
+	return type == OPTION_COLOUR   ? "colour"
+	       : type == OPTION_STYLE  ? "text style"
+	       : type == OPTION_SHIELD ? "shield"
+	                               : NULL;
 }
 
-/* Whether the theme has the colour or text style; true for every other type of option. */
+/* Whether the theme has what the option names; true for every other type of option. */
 static bool theme_has(const struct theme *theme, enum option_type type, const char *name)
 {
 	struct colour colour;
 	if (!theme || !name || !*name) /* "": wanted none */
 		return true;
-	return type == OPTION_COLOUR ? theme_colour(theme, name, &colour) : theme_style(theme, name) != NULL;
+	if (type == OPTION_COLOUR)
+		return theme_colour(theme, name, &colour);
+	if (type == OPTION_SHIELD)
+		return theme_shield(theme, name);
+	return theme_style(theme, name);
 }
 
 static void check_theme_name(struct option_reader *reading)
@@ -84,8 +89,19 @@ static void check_theme_name(struct option_reader *reading)
 	size_t count;
 	const char **names = theme_names(reading->map->in.arena, theme, type, &count);
 	diag_error(reading->map->in.diag, reading->node->place, node_hint(&reading->map->in, name, names, count),
-	           "%s: theme '%s' has no %s '%s'", reading->option->key, theme->name,
-	           type == OPTION_COLOUR ? "colour" : "text style", name);
+	           "%s: theme '%s' has no %s '%s'", reading->option->key, theme->name, theme_word(type), name);
+}
+
+/* One or more ids of data entries. */
+static void read_data_names(struct option_reader *reading)
+{
+	struct reader *in = &reading->map->in;
+	struct texts texts = {0};
+	if (!node_texts(in, reading->node, reading->option->key, &texts.items, &texts.count))
+		return;
+	for (size_t i = 0; i < texts.count; i++)
+		map_check_reference(reading->map, texts.items[i], node_item_place(reading->node, i), "data", "data");
+	*(struct texts *)reading->field = texts;
 }
 
 static void read_scalar(struct option_reader *reading)
@@ -96,7 +112,7 @@ static void read_scalar(struct option_reader *reading)
 		return;
 	void *base = (char *)reading->field - option->offset;
 	bool fine = option_set(in->arena, option, base, reading->node->text, reading->node->place, in->diag);
-	if (fine && (option->type == OPTION_COLOUR || option->type == OPTION_STYLE))
+	if (fine && theme_word(option->type))
 		check_theme_name(reading);
 }
 
@@ -113,6 +129,8 @@ static void read_option(struct option_reader *reading)
 		map_read_localized(reading->map, reading->node, reading->option->key, reading->field);
 	else if (type == OPTION_MATCH)
 		read_matches(reading);
+	else if (type == OPTION_DATA)
+		read_data_names(reading);
 	else if (type == OPTION_NUMBERS && reading->node->type == NODE_LIST)
 		read_numbers(reading);
 	else
@@ -122,11 +140,9 @@ static void read_option(struct option_reader *reading)
 static void check_default(struct map_reader *map, const struct kind *kind, const struct option *option,
                           struct place owner)
 {
-	bool is_name = option->type == OPTION_COLOUR || option->type == OPTION_STYLE;
-	if (is_name && !theme_has(map->out->theme, option->type, option->fallback))
+	if (theme_word(option->type) && !theme_has(map->out->theme, option->type, option->fallback))
 		diag_error(map->in.diag, owner, NULL, "theme '%s' has no %s '%s', which '%s' uses as its %s",
-		           map->out->theme->name, option->type == OPTION_COLOUR ? "colour" : "text style",
-		           option->fallback, kind->name, option->key);
+		           map->out->theme->name, theme_word(option->type), option->fallback, kind->name, option->key);
 }
 
 static void check_names(struct map_reader *map, const struct kind *kind, const struct node *node,

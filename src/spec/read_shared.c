@@ -144,8 +144,8 @@ static int key_index(const struct node *parent, const char *key)
 	return -1;
 }
 
-static int find_reference(struct map_reader *map, const char *text, struct place place, const char *what,
-                          const char *section_key)
+int map_check_reference(struct map_reader *map, const char *text, struct place place, const char *what,
+                        const char *section_key)
 {
 	const struct node *parent = node_get(map->top, section_key);
 	if (parent && parent->type != NODE_MAP)
@@ -165,7 +165,7 @@ int map_read_reference(struct map_reader *map, const struct node *node, const ch
 {
 	if (!node_expect(&map->in, node, NODE_TEXT, what))
 		return -1;
-	return find_reference(map, node->text, node->place, what, section_key);
+	return map_check_reference(map, node->text, node->place, what, section_key);
 }
 
 void map_read_version_names(struct map_reader *map, const struct node *parent, const char ***names, size_t *count)
@@ -177,7 +177,7 @@ void map_read_version_names(struct map_reader *map, const struct node *parent, c
 		diag_error(map->in.diag, node->place, "leave 'versions' out for all versions",
 		           "versions: the list is empty");
 	for (size_t i = 0; i < *count; i++)
-		find_reference(map, (*names)[i], node_item_place(node, i), "version", "versions");
+		map_check_reference(map, (*names)[i], node_item_place(node, i), "version", "versions");
 }
 
 const struct kind *map_read_kind(struct map_reader *map, const struct kind_list *list, const char *name,

@@ -111,6 +111,29 @@ double theme_measure(const struct theme *theme, const char *name, double fallbac
 	return fallback;
 }
 
+const struct theme_shield *theme_shield(const struct theme *theme, const char *name)
+{
+	size_t at = theme_find_name(theme->shields, sizeof *theme->shields, theme->shield_count, name);
+	return at < theme->shield_count ? &theme->shields[at] : NULL;
+}
+
+const char **theme_names(struct arena *arena, const struct theme *theme, enum option_type type, size_t *count)
+{
+	const void *items = NULL;
+	size_t stride = 0;
+	*count = 0;
+	if (type == OPTION_COLOUR)
+		items = theme->colours, stride = sizeof *theme->colours, *count = theme->colour_count;
+	else if (type == OPTION_STYLE)
+		items = theme->styles, stride = sizeof *theme->styles, *count = theme->style_count;
+	else if (type == OPTION_SHIELD)
+		items = theme->shields, stride = sizeof *theme->shields, *count = theme->shield_count;
+	const char **names = ARENA_ARRAY(arena, *count + 1, const char *);
+	for (size_t i = 0; i < *count; i++) /* every struct of the lists begins with its name */
+		names[i] = *(const char *const *)((const char *)items + i * stride);
+	return names;
+}
+
 struct colour theme_class(const struct theme *theme, size_t index, size_t count)
 {
 	if (index >= count || theme->class_count == 0)

@@ -1,9 +1,10 @@
-/* Theme: colours, text styles and line styles by name, read from a data file (themes/NAME.yaml). */
+/* Theme: colours, text styles and shields by name, read from a data file (themes/NAME.yaml). */
 #ifndef CORRIDOR_SPEC_THEME_H
 #define CORRIDOR_SPEC_THEME_H
 
 #include "base/colour.h"
 #include "base/diag.h"
+#include "base/options.h"
 #include "text/font.h"
 
 struct theme_colour {
@@ -22,6 +23,22 @@ struct theme_measure {
 	double value;
 };
 
+enum shield_form { SHIELD_PLATE, SHIELD_OVAL, SHIELD_INTERSTATE };
+
+/* A road shield. Lengths in points at its text's size. */
+struct theme_shield {
+	const char *name;
+	enum shield_form form;
+	const char *plate, *band, *edge; /* colours; band: across the top, "none": no band */
+	const char *text;                /* text style of the number */
+	const char *text_colour;         /* NULL: the text style's */
+	double size;                     /* of the text, all else in proportion; 0: the text style's */
+	double height, band_height;
+	double rule; /* width of the line in the edge's colour below the band */
+	double radius, edge_width;
+	double padding; /* beside the number */
+};
+
 struct theme {
 	const char *name;
 	const char **families; /* fonts in order of preference */
@@ -35,6 +52,8 @@ struct theme {
 	size_t style_count;
 	struct theme_measure *measures;
 	size_t measure_count;
+	struct theme_shield *shields;
+	size_t shield_count;
 };
 
 /* `name`: a theme's name (looked up in share_dir/themes/NAME.yaml) or a path that ends in .yaml. */
@@ -46,6 +65,10 @@ bool theme_colour(const struct theme *theme, const char *name, struct colour *ou
 const struct text_style *theme_style(const struct theme *theme, const char *name);
 /* Measure by name, or `fallback`. */
 double theme_measure(const struct theme *theme, const char *name, double fallback);
+/* Shield by name; NULL when absent. */
+const struct theme_shield *theme_shield(const struct theme *theme, const char *name);
+/* All names of the things that an option of this type may name; *count 0 for other types. */
+const char **theme_names(struct arena *arena, const struct theme *theme, enum option_type type, size_t *count);
 /* Class colour of version `index` out of `count` (interpolated when the theme has fewer classes). */
 struct colour theme_class(const struct theme *theme, size_t index, size_t count);
 

@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#define TEXT_SIZE_MIN 5.0 /* nothing smaller can be read in print */
 #define TEXT_SIZE_MAX 200.0
 
 static void read_fonts(struct reader *reader, const struct node *node, struct theme *theme)
@@ -41,8 +40,7 @@ static bool read_colour(struct reader *reader, const struct node *node, const ch
 	return false;
 }
 
-/* Index of the name in a list of structs that begin with their name; `count` when it is new. */
-static size_t find_name(const void *items, size_t stride, size_t count, const char *name)
+size_t theme_find_name(const void *items, size_t stride, size_t count, const char *name)
 {
 	size_t i = 0;
 	while (i < count && strcmp(*(const char *const *)((const char *)items + i * stride), name) != 0)
@@ -50,8 +48,7 @@ static size_t find_name(const void *items, size_t stride, size_t count, const ch
 	return i;
 }
 
-/* A copy of the list with room for `more`: what is extended is never changed. */
-static void *widened(struct arena *arena, const void *items, size_t stride, size_t count, size_t more)
+void *theme_widened(struct arena *arena, const void *items, size_t stride, size_t count, size_t more)
 {
 	void *copy = arena_array(arena, count + more + 1, stride);
 	if (count)
@@ -64,12 +61,12 @@ static void read_colours(struct reader *reader, const struct node *node, struct 
 	if (!node || !node_expect(reader, node, NODE_MAP, "colours"))
 		return;
 	theme->colours =
-	        widened(reader->arena, theme->colours, sizeof *theme->colours, theme->colour_count, node->count);
+	        theme_widened(reader->arena, theme->colours, sizeof *theme->colours, theme->colour_count, node->count);
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node_entry *entry = &node->entries[i];
 		struct theme_colour colour = {.name = entry->key, .place = entry->value->place};
 		read_colour(reader, entry->value, entry->key, &colour.colour); /* wrong: known nevertheless */
-		size_t at = find_name(theme->colours, sizeof *theme->colours, theme->colour_count, entry->key);
+		size_t at = theme_find_name(theme->colours, sizeof *theme->colours, theme->colour_count, entry->key);
 		theme->colours[at] = colour;
 		theme->colour_count += at == theme->colour_count;
 	}
@@ -145,10 +142,11 @@ static void read_styles(struct reader *reader, const struct node *node, struct t
 {
 	if (!node || !node_expect(reader, node, NODE_MAP, "text"))
 		return;
-	theme->styles = widened(reader->arena, theme->styles, sizeof *theme->styles, theme->style_count, node->count);
+	theme->styles =
+	        theme_widened(reader->arena, theme->styles, sizeof *theme->styles, theme->style_count, node->count);
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node_entry *entry = &node->entries[i];
-		size_t at = find_name(theme->styles, sizeof *theme->styles, theme->style_count, entry->key);
+		size_t at = theme_find_name(theme->styles, sizeof *theme->styles, theme->style_count, entry->key);
 		if (at == theme->style_count) {
 			theme->styles[at].name = entry->key;
 			theme->styles[at].style = (struct text_style){.weight = 400, .colour = "ink", .halo = "none"};
@@ -163,14 +161,14 @@ static void read_measures(struct reader *reader, const struct node *node, struct
 {
 	if (!node || !node_expect(reader, node, NODE_MAP, "measures"))
 		return;
-	theme->measures =
-	        widened(reader->arena, theme->measures, sizeof *theme->measures, theme->measure_count, node->count);
+	theme->measures = theme_widened(reader->arena, theme->measures, sizeof *theme->measures, theme->measure_count,
+	                                node->count);
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node_entry *entry = &node->entries[i];
 		struct theme_measure measure = {.name = entry->key};
 		if (!node_number(reader, entry->value, entry->key, 0, 1000, &measure.value))
 			continue;
-		size_t at = find_name(theme->measures, sizeof *theme->measures, theme->measure_count, entry->key);
+		size_t at = theme_find_name(theme->measures, sizeof *theme->measures, theme->measure_count, entry->key);
 		theme->measures[at] = measure;
 		theme->measure_count += at == theme->measure_count;
 	}
@@ -178,7 +176,8 @@ static void read_measures(struct reader *reader, const struct node *node, struct
 
 void theme_fill(struct reader *reader, const struct node *top, struct theme *theme)
 {
-	static const char *const keys[] = {"theme", "extends", "fonts", "colours", "classes", "text", "measures"};
+	static const char *const keys[] = {"theme",   "extends", "fonts",    "colours",
+	                                   "classes", "text",    "measures", "shields"};
 	node_check_keys(reader, top, "the theme", keys, sizeof keys / sizeof *keys);
 	const char *name =
 	        node_need_text(reader, top, "theme", (struct place){.source = top->place.source}, "the theme");
@@ -188,6 +187,7 @@ void theme_fill(struct reader *reader, const struct node *top, struct theme *the
 	read_classes(reader, node_get(top, "classes"), theme);
 	read_styles(reader, node_get(top, "text"), theme);
 	read_measures(reader, node_get(top, "measures"), theme);
+	theme_fill_symbols(reader, top, theme);
 }
 
 static void check_style_colour(struct reader *reader, const struct node *style, const char *key, const char *name,
@@ -196,11 +196,10 @@ static void check_style_colour(struct reader *reader, const struct node *style, 
 	struct colour colour;
 	if (theme_colour(theme, name, &colour))
 		return;
-	const char **names = ARENA_ARRAY(reader->arena, theme->colour_count + 1, const char *);
-	for (size_t i = 0; i < theme->colour_count; i++)
-		names[i] = theme->colours[i].name;
+	size_t count;
+	const char **names = theme_names(reader->arena, theme, OPTION_COLOUR, &count);
 	const struct node *node = node_get(style, key);
-	node_unknown(reader, node ? node->place : owner, "colour", name, names, theme->colour_count);
+	node_unknown(reader, node ? node->place : owner, "colour", name, names, count);
 }
 
 void theme_check(struct reader *reader, const struct node *top, const struct theme *theme)
@@ -219,4 +218,5 @@ void theme_check(struct reader *reader, const struct node *top, const struct the
 		check_style_colour(reader, node, "colour", style->style.colour, owner, theme);
 		check_style_colour(reader, node, "halo", style->style.halo, owner, theme);
 	}
+	theme_check_symbols(reader, top, theme);
 }

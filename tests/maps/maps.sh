@@ -29,6 +29,22 @@ for dpi in 40 80; do
 	done
 done
 
+# Small maps of the symbols, each also as SVG drawn by a program that is not ours.
+for map in shields crossings; do
+	picture=$work/$map.png golden=$here/golden/$map-80.png
+	"$program" render "$here/$map.yaml" --dpi 80 -o "$picture" 2>"$work/$map.messages"
+	[ ! -s "$work/$map.messages" ]; result "no-warning-$map" $?
+	[ -n "$UPDATE" ] && cp "$picture" "$golden"
+	"$diff_tool" "$golden" "$picture" --max-mean 1 --max-fraction 0.005 --out "$work/triptych-$map.png" >"$picture.txt" 2>&1
+	result "picture-$map" $?
+	"$program" render "$here/$map.yaml" --dpi 120 -f png -o "$work/$map-120.png"
+	"$program" render "$here/$map.yaml" -f svg -o "$work/$map.svg"
+	rsvg-convert -w 898 -h 614 "$work/$map.svg" -o "$work/$map-svg.png"
+	"$diff_tool" "$work/$map-120.png" "$work/$map-svg.png" --crop --max-mean 2 --max-fraction 0.01 \
+		--out "$work/$map-svg-diff.png" >"$work/$map-svg.txt" 2>&1
+	result "parity-svg-$map" $?
+done
+
 # Members' areas against the published ones within 1 %, but for Jiaxing, whose polygon includes sea.
 "$program" describe seeds/g60.yaml --version 3.0 --json >"$work/figures.json"
 awk -F, 'NR == FNR { if (FNR == 1) for (i = 1; i <= NF; i++) column[$i] = i; else area[$2] = $(column["area_km2"]); next }
@@ -71,6 +87,8 @@ bad missing-file 'cities\.csx' 's|cities\.csv|cities.csx|'
 bad member-without-area "member 'hefei' has no area" 's|"340100"|"999999"|'
 bad unknown-member 'hefie' 's|wuhu, hefei\]|wuhu, hefie]|'
 bad unknown-key 'did you mean' 's|^padding:|paddin:|'
+bad unknown-shield "did you mean 'us-interstate'" 's|shield: G60|shield: G60, shield_style: us-intrastate|'
+bad unknown-stops "did you mean 'g60_points'" 's|stops: g60_points|stops: g60_point|'
 bad unknown-filter-column "did you mean 'kind'" 's|where: {kind: station}|where: {kid: station}|'
 bad empty-version 'version' 's|members: \[jiaxing, hangzhou\]|note: x|'
 "$program" render seeds/g60.yaml --set cities=x -o "$work/none.png" >/dev/null 2>&1; [ $? -eq 1 ]; result bad-set $?

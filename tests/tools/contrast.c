@@ -28,7 +28,7 @@ struct settings {
 	bool list;
 };
 
-struct texts {
+struct text_list {
 	struct text_mark **marks;
 	struct colour *fills;
 	size_t count, capacity;
@@ -57,7 +57,7 @@ static void *must_have(void *memory)
 	return memory;
 }
 
-static void collect(struct arena *arena, const struct group *group, struct texts *texts)
+static void collect(struct arena *arena, const struct group *group, struct text_list *texts)
 {
 	for (size_t i = 0; i < group->mark_count; i++) {
 		if (group->marks[i].type == MARK_GROUP)
@@ -233,7 +233,7 @@ static void judge_version(const struct settings *settings, struct loaded_map *ma
 	struct diag diag;
 	struct page page;
 	struct label_report labels = {0};
-	struct texts texts = {0};
+	struct text_list texts = {0};
 	arena_init(&arena);
 	diag_init(&diag);
 	struct render_options options = {.version = version};

@@ -198,12 +198,13 @@ static void test_set_errors(void **state)
 	        {"id=", "--set:1:1: error: id: nothing is written here\n"
 	                "    1 | id=\n"
 	                "      | ^~\n"},
-	        {"标题=x", "--set:1:1: error: unknown key '标题' in the map\n"
-	                   "    1 | 标题=x\n"
-	                   "      | ^~\n"
-	                   "      = hint: known here: corridor, id, title, languages, page, width, theme, projection, "
-	                   "extent, padding, show_later, author, subject, keywords, approval, sources, data, layers, members, "
-	                   "versions, facts, furniture\n"},
+	        {"标题=x",
+	         "--set:1:1: error: unknown key '标题' in the map\n"
+	         "    1 | 标题=x\n"
+	         "      | ^~\n"
+	         "      = hint: known here: corridor, id, title, languages, page, width, theme, projection, "
+	         "extent, padding, show_later, author, subject, keywords, approval, sources, data, layers, members, "
+	         "versions, facts, furniture, shields\n"},
 	        {"extent=[118, 28, 122", "--set:1:21: error: expected ',' or ']' here\n"
 	                                 "    1 | extent=[118, 28, 122\n"
 	                                 "      |                     ^\n"

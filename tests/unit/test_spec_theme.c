@@ -57,6 +57,27 @@ static void test_extends(void **state)
 	assert_true(theme_style(theme_of(reading, "daylight", SHARE), "city")->size == 8.2);
 }
 
+/* A theme that extends another changes of a shield only what it states. */
+static void test_shields(void **state)
+{
+	struct reading *reading = *state;
+	const struct theme *daylight = theme_of(reading, "daylight", "seeds");
+	const struct theme *print = theme_of(reading, "print", "seeds");
+	const struct theme_shield *there = theme_shield(daylight, "us-interstate");
+	const struct theme_shield *here = theme_shield(print, "us-interstate");
+	assert_non_null(there);
+	assert_non_null(here);
+	assert_int_equal(here->form, SHIELD_INTERSTATE);
+	assert_true(here->height == there->height && here->height > 0);
+	assert_string_equal(there->plate, "#1F4E9C");
+	assert_string_equal(here->plate, "#4A4A4A");
+	assert_null(theme_shield(daylight, "us-intrastate"));
+	size_t count;
+	const char **names = theme_names(&reading->arena, daylight, OPTION_SHIELD, &count);
+	assert_int_equal(count, daylight->shield_count);
+	assert_string_equal(names[0], "cn-expressway");
+}
+
 static void test_classes(void **state)
 {
 	struct reading *reading = *state;
@@ -120,7 +141,8 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_reading, close_reading)
 	const struct CMUnitTest tests[] = {
-	        TEST(test_look_up), TEST(test_extends), TEST(test_classes), TEST(test_not_a_file), TEST(test_delivered),
+	        TEST(test_look_up), TEST(test_extends),    TEST(test_shields),
+	        TEST(test_classes), TEST(test_not_a_file), TEST(test_delivered),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

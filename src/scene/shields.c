@@ -1,0 +1,146 @@
+/* Placing road shields: each goes where it has most room. Every few points along the route a place is scored by its
+ * distance from dots, other roads and other shields; the best of each stretch wins, if the frame holds the whole plate.
+ * In: the shield wishes, the obstacles of all layers. Out: drawn shields, which are obstacles for the labels. */
+#include "scene/shield.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define STEP        3.0   /* points between tried places */
+#define FRAME_ROOM  5.0   /* from the frame's edge */
+#define ENOUGH_ROOM 34.0  /* more distance than this is no better */
+#define OTHER_ROADS 12.0  /* a road as near as this counts like a dot */
+#define OFF_MIDDLE  0.008 /* how much a point away from the stretch's middle takes from a place */
+
+struct placing {
+	const struct scene *scene;
+	const struct shield_wish *wish;
+	struct shield shield;
+	struct box inner; /* where its centre may lie */
+	struct spot *placed;
+	size_t placed_count, placed_capacity;
+};
+
+/* A piece of the road. */
+struct piece {
+	const struct polyline *line;
+	double length;
+	size_t index;
+};
+
+/* Distance between the plate about `centre` and a box; 0 when they touch. */
+static double box_gap(const struct placing *placing, struct spot centre, struct box box)
+{
+	double dx = fmax(box.left - centre.x, centre.x - box.right) - placing->shield.width / 2;
+	double dy = fmax(box.top - centre.y, centre.y - box.bottom) - placing->shield.height / 2;
+	return hypot(fmax(dx, 0), fmax(dy, 0));
+}
+
+static bool is_own(const struct shield_wish *wish, const struct obstacle *obstacle)
+{
+	for (size_t i = 0; i < wish->lines.count; i++)
+		if (wish->lines.items[i].points == obstacle->points)
+			return true;
+	return false;
+}
+
+/* Room round a place: the distance to the nearest thing that a shield must not touch; another road is no wall. */
+static double room_at(const struct placing *placing, struct spot centre)
+{
+	const struct box *in = &placing->inner;
+	double edge =
+	        fmin(fmin(centre.x - in->left, in->right - centre.x), fmin(centre.y - in->top, in->bottom - centre.y));
+	double room = fmin(ENOUGH_ROOM, 2 + edge), reach = fmax(placing->shield.width, placing->shield.height) / 2;
+	if (!box_contains(placing->inner, centre))
+		return 0;
+	for (size_t i = 0; i < placing->scene->obstacle_count; i++) {
+		const struct obstacle *obstacle = &placing->scene->obstacles[i];
+		if (obstacle->kind == OBSTACLE_DOT || obstacle->kind == OBSTACLE_BOX) {
+			room = fmin(room, box_gap(placing, centre, obstacle->box));
+		} else if (obstacle->kind == OBSTACLE_ROUTE && !is_own(placing->wish, obstacle) &&
+		           box_gap(placing, centre, obstacle->box) < OTHER_ROADS) {
+			double gap = polyline_distance(obstacle->points, obstacle->count, centre) - reach;
+			room = fmin(room, 1 + fmax(0, gap) / OTHER_ROADS * ENOUGH_ROOM);
+		}
+	}
+	for (size_t i = 0; i < placing->placed_count; i++)
+		if (hypot(centre.x - placing->placed[i].x, centre.y - placing->placed[i].y) < placing->wish->every / 2)
+			return 0;
+	return room;
+}
+
+/* The freest place between two distances along the line, rather in its middle; false when there is none. */
+static bool best_place(const struct placing *placing, const struct polyline *line, double from, double to,
+                       struct spot *out)
+{
+	double best = 0, middle = (from + to) / 2;
+	for (double at = from; at <= to; at += STEP) {
+		struct spot spot = polyline_at(line->points, line->count, at, NULL);
+		double room = room_at(placing, spot), score = room / (1 + fabs(at - middle) * OFF_MIDDLE);
+		if (score > best) {
+			best = score;
+			*out = spot;
+		}
+	}
+	return best > 0;
+}
+
+static void place_along(const struct scene_input *input, struct scene *scene, struct placing *placing,
+                        const struct piece *piece, struct group *group)
+{
+	double length = piece->length;
+	size_t count = (size_t)fmax(1, floor(length / placing->wish->every));
+	for (size_t i = 0; i < count; i++) {
+		struct spot spot;
+		if (!best_place(placing, piece->line, length * (double)i / (double)count,
+		                length * (double)(i + 1) / (double)count, &spot))
+			continue;
+		shield_draw(input, scene->arena, group, &placing->shield, spot);
+		placing->placed = arena_grow(scene->arena, placing->placed, placing->placed_count,
+		                             &placing->placed_capacity, sizeof *placing->placed);
+		placing->placed[placing->placed_count++] = spot;
+		struct obstacle *obstacle = scene_obstacle(scene);
+		obstacle->kind = OBSTACLE_BOX;
+		obstacle->box = box_grow(box_at(spot, placing->shield.width, placing->shield.height), 1);
+	}
+}
+
+static int longest_first(const void *left, const void *right)
+{
+	const struct piece *a = left, *b = right;
+	return a->length < b->length ? 1 : a->length > b->length ? -1 : (a->index > b->index) - (a->index < b->index);
+}
+
+/* A road in many pieces gets its shields on the longest ones, a distance apart. */
+static void place_wish(const struct scene_input *input, struct scene *scene, const struct shield_wish *wish,
+                       struct group *group, struct diag *diag)
+{
+	struct placing placing = {.scene = scene, .wish = wish};
+	if (!shield_measure(input, scene->arena, wish->style, wish->text, 0, wish->place, diag, &placing.shield))
+		return;
+	placing.inner = box_grow(view_frame(input->view), -FRAME_ROOM);
+	placing.inner.left += placing.shield.width / 2, placing.inner.right -= placing.shield.width / 2;
+	placing.inner.top += placing.shield.height / 2, placing.inner.bottom -= placing.shield.height / 2;
+	size_t count = wish->lines.count;
+	struct piece *pieces = ARENA_ARRAY(scene->arena, count + 1, struct piece);
+	for (size_t i = 0; i < count; i++) {
+		const struct polyline *line = &wish->lines.items[i];
+		pieces[i] = (struct piece){line, polyline_length(line->points, line->count), i};
+	}
+	qsort(pieces, count, sizeof *pieces, longest_first);
+	for (size_t i = 0; i < count && (i == 0 || pieces[i].length > 2 * placing.shield.width); i++)
+		place_along(input, scene, &placing, &pieces[i], group);
+}
+
+void shields_place(const struct scene_input *input, struct scene *scene, struct diag *diag)
+{
+	if (!scene->shield_count)
+		return;
+	struct group *group = group_add(scene->arena, scene->map, "shields", "shields");
+	group->hidden_from_readers = true;
+	for (size_t i = 0; i < scene->shield_count; i++) {
+		const struct shield_wish *wish = &scene->shields[i];
+		char *id = arena_printf(scene->arena, "shield-%s", wish->id);
+		place_wish(input, scene, wish, group_add(scene->arena, group, id, "shield"), diag);
+	}
+}
