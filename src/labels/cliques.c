@@ -2,7 +2,7 @@
  * In: a linked model. Out: cliques that cannot grow, so many that every conflict is in one. Each begins with a
  * conflict that is in none yet and takes, in order, whatever conflicts with all it has. Places of names are boxes,
  * and boxes that meet pairwise meet in one spot (Helly): so these cliques say nearly all there is to say, and the
- * bound they give is seldom below the best solution. (K. Hoffman and M. Padberg, "Solving airline crew scheduling
+ * bound they give comes close to the best solution. (K. Hoffman and M. Padberg, "Solving airline crew scheduling
  * problems by branch-and-cut", Management Science 39, 1993.) */
 #include "labels/solve.h"
 
