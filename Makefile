@@ -26,7 +26,7 @@ OBJECTS   = $(ONE_UNIT:%=$(BUILD)/%.room.o) $(SINGLE:src/%.c=$(BUILD)/%.o)
 TESTS     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 PROGRAM   = $(BUILD)/corridor
 
-.PHONY: contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
+.PHONY: bench-labels contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
 all: $(PROGRAM)
 
 help:
@@ -34,6 +34,7 @@ help:
 	@echo "make              build build/corridor"
 	@echo "make maps         draw versions 1.0, 2.0 and 3.0 into output/"
 	@echo "make test         build and run all tests; make check-asan: the same with sanitizers"
+	@echo "make bench-labels figures of the label placer on real towns"
 	@echo "make check-floors check that no room includes one above or beside it"
 	@echo "make contact-sheet  draw themes x pages x languages x versions onto sheets to look at"
 	@echo "make geodata      remake geodata/ from its source packages (needs Node.js)"
@@ -46,7 +47,7 @@ setup:
 	DEBIAN_FRONTEND=noninteractive $$SUDO apt-get install -y --no-install-recommends $$missing; fi
 
 # Checked and made once, not by every compilation: a recipe of one plain command needs no shell.
-$(BUILD)/ready:
+$(BUILD)/ready: Makefile
 	@printf '#include <shapefil.h>\n#include <geos_c.h>\n' | $(CC) -E -x c - >/dev/null 2>&1 && [ -n '$(FOREIGN_CFLAGS)' ] || \
 	{ echo "libraries are missing: run 'make setup', which installs with apt-get:"; echo "  $(DEBIAN)"; exit 1; }
 	@mkdir -p $(sort $(dir $(OBJECTS))) $(BUILD)/tests
@@ -105,6 +106,14 @@ test:
 	@$(MAKE) --no-print-directory $(JOBS) run-tests
 run-tests: $(TESTS) $(BUILD)/tests/maps check-floors
 	@sh tests/run-tests.sh $(TESTS) $(BUILD)/tests/maps
+
+# Figures of the label placer; TOWNS= and COUNTS= choose others.
+TOWNS     = tests/bench/labels/east-china.csv
+COUNTS    = 50 100 150 200 300 500
+$(BUILD)/bench_labels: tests/bench/labels/bench_labels.c tests/bench/labels/towns.h $(BUILD)/libcorridor.a
+	$(CC) $(ALL_CFLAGS) $< -o $@ $(BUILD)/libcorridor.a $(LIBS)
+bench-labels: $(BUILD)/bench_labels
+	$(BUILD)/bench_labels $(TOWNS) $(COUNTS)
 
 check-asan:
 	$(MAKE) test BUILD=build/asan CFLAGS="-O1 -g" SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined"

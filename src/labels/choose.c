@@ -113,6 +113,7 @@ static double solve_reduced(struct solver *solver, const struct model *model, bo
 	uint32_t *members = ARENA_ARRAY(solver->arena, model->variable_count + 1, uint32_t);
 	for (uint32_t i = 0; i < model->variable_count; i++)
 		members[i] = i;
+	model_rule_out_dominated(model, alive, states);
 	struct part part = part_take(solver->arena, model, members, model->variable_count, alive, states);
 	double bound = solve(solver, &part.model, part.states, cutoff, depth + 1);
 	part_give_back(&part, states);
@@ -297,8 +298,19 @@ void model_choose(const struct model *model, struct choice_limits limits, struct
 {
 	*out = (struct choice){.states = ARENA_ARRAY(model->arena, model->variable_count + 1, uint32_t)};
 	struct solver solver = {model->arena, limits, out, limits.work};
+	uint32_t *members = ARENA_ARRAY(model->arena, model->variable_count + 1, uint32_t);
+	bool **alive = ARENA_ARRAY(model->arena, model->variable_count + 1, bool *);
+	for (uint32_t i = 0; i < model->variable_count; i++) {
+		members[i] = i;
+		alive[i] = ARENA_ARRAY(model->arena, model->variables[i].state_count, bool);
+		memset(alive[i], true, model->variables[i].state_count);
+	}
 	model_choose_greedy(model, out->states);
-	double bound = solve(&solver, model, out->states, INFINITY, 0);
+	model_rule_out_dominated(model, alive, out->states);
+	struct part part = part_take(model->arena, model, members, model->variable_count, alive, out->states);
+	model_find_cliques(&part.model);
+	double bound = solve(&solver, &part.model, part.states, INFINITY, 0);
+	part_give_back(&part, out->states);
 	out->cost = model_cost(model, out->states);
 	/* Sums of the same exact terms: what is within the lattice's half is equal. */
 	out->bound = out->cost - bound < COST_TOLERANCE ? out->cost : bound;

@@ -39,7 +39,7 @@ struct neighbour {
 };
 
 struct variable {
-	const double *costs; /* per state, on the lattice; the last state conflicts with nothing */
+	const double *costs; /* per state, rising, on the lattice; the last state conflicts with nothing */
 	uint32_t state_count;
 	uint32_t neighbour_count;
 	uint32_t membership_count;

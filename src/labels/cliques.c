@@ -1,179 +1,169 @@
-/* Cliques: candidates that lie over one spot of the page exclude each other, all of them.
- * In: slots with candidates. Out: cliques in the model. For upright boxes such spots are all the cliques there
- * are (Helly's theorem for boxes); a fine grid of spots finds nearly all. Spots whose candidates a neighbouring
- * spot has as well are left out. */
-#include "labels/conflicts.h"
+/* Cliques: states of which every two exclude each other, found in the conflicts alone.
+ * In: a linked model. Out: cliques that cannot grow, so many that every conflict is in one. Each begins with a
+ * conflict that is in none yet and takes, in order, whatever conflicts with all it has. Places of names are boxes,
+ * and boxes that meet pairwise meet in one spot (Helly): so these cliques say nearly all there is to say, and the
+ * bound they give comes close to the best solution. (K. Hoffman and M. Padberg, "Solving airline crew scheduling
+ * problems by branch-and-cut", Management Science 39, 1993.) */
+#include "labels/solve.h"
 
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-#define FINE            2.5 /* points between spots */
-#define COARSE          5.0 /* where candidates are many */
-#define MANY_CANDIDATES 40000
-#define HALF_MARGIN     0.4 /* half of what conflicting candidates keep between them */
-#define MOST_MEMBERS    4000000
-
 struct member {
-	uint32_t slot, candidate;
+	uint32_t variable, state;
 };
 
-struct spots_grid {
-	struct box bounds;
-	double step;
-	size_t columns, rows;
-	uint32_t *starts; /* per spot, and one more */
-	struct member *members;
+struct cliques {
+	struct model *model;
+	uint64_t **covered;        /* per edge, like rows[0]: conflicts that are in a clique */
+	struct neighbour *towards; /* per variable: the edge from the variable being looked at, if stamped */
+	uint32_t *stamps, stamp;
+	struct member *members, *candidates;
+	size_t member_count, candidate_count, capacity;
 };
 
-static struct spot grid_spot(const struct spots_grid *grid, size_t column, size_t row)
+/* From now on conflicts_with() asks about `variable`. */
+static void look_at(struct cliques *cliques, uint32_t variable)
 {
-	return (struct spot){grid->bounds.left + (double)column * grid->step,
-	                     grid->bounds.top + (double)row * grid->step};
+	const struct variable *from = &cliques->model->variables[variable];
+	cliques->stamp++;
+	for (uint32_t k = 0; k < from->neighbour_count; k++) {
+		struct neighbour neighbour = from->neighbours[k];
+		uint32_t other = cliques->model->edges[neighbour.edge].ends[!neighbour.side];
+		cliques->stamps[other] = cliques->stamp;
+		cliques->towards[other] = neighbour;
+	}
 }
 
-static bool covers(const struct candidate *candidate, struct spot spot)
+static bool conflicts_with(const struct cliques *cliques, struct member one, struct member other)
 {
-	/* Strictly less, with room for rounding: a clique must never claim a conflict that is none. */
-	double reach = HALF_MARGIN - 1e-6;
-	const struct turned_box *block = &candidate->block;
-	if (block->sine == 0 && fabs(spot.x - block->centre.x) < block->half_width + reach &&
-	    fabs(spot.y - block->centre.y) < block->half_height + reach)
-		return true;
-	if (block->sine != 0 && turned_box_spot_distance(block, spot) < reach)
-		return true;
-	return candidate->spot.has_leader &&
-	       segment_spot_distance(candidate->spot.leader_from, candidate->spot.leader_to, spot) < reach;
+	if (one.variable == other.variable)
+		return one.state != other.state;
+	if (cliques->stamps[other.variable] != cliques->stamp)
+		return false;
+	struct neighbour neighbour = cliques->towards[other.variable];
+	return edge_conflicts(&cliques->model->edges[neighbour.edge], neighbour.side, one.state, other.state);
 }
 
-static size_t index_of(double value, double start, double step, size_t count)
+static void add_candidates(struct cliques *cliques, struct member first, uint32_t variable)
 {
-	double index = floor((value - start) / step);
-	return !(index > 0) ? 0 : index >= (double)count ? count - 1 : (size_t)index;
+	uint32_t count = cliques->model->variables[variable].state_count;
+	for (uint32_t a = 0; a < count; a++) {
+		struct member candidate = {variable, a};
+		/* The last state excludes nothing but its siblings. */
+		if (a + 1 == count || !conflicts_with(cliques, first, candidate))
+			continue;
+		cliques->candidates = arena_grow(cliques->model->arena, cliques->candidates, cliques->candidate_count,
+		                                 &cliques->capacity, sizeof *cliques->candidates);
+		cliques->candidates[cliques->candidate_count++] = candidate;
+	}
 }
 
-/* Counts (members NULL) or fills the spots the candidate covers. */
-static void visit(struct spots_grid *grid, const struct candidate *candidate, struct member member, uint32_t *counts)
+/* Takes the member in and keeps the candidates that conflict with it. */
+static void take(struct cliques *cliques, struct member member)
 {
-	struct box bounds = box_grow(candidate->bounds, HALF_MARGIN);
-	size_t first_row = index_of(bounds.top, grid->bounds.top, grid->step, grid->rows);
-	size_t last_row = index_of(bounds.bottom, grid->bounds.top, grid->step, grid->rows);
-	size_t first_column = index_of(bounds.left, grid->bounds.left, grid->step, grid->columns);
-	size_t last_column = index_of(bounds.right, grid->bounds.left, grid->step, grid->columns);
-	for (size_t row = first_row; row <= last_row; row++)
-		for (size_t column = first_column; column <= last_column; column++) {
-			if (!covers(candidate, grid_spot(grid, column, row)))
+	size_t kept = 0;
+	look_at(cliques, member.variable);
+	for (size_t k = 0; k < cliques->candidate_count; k++)
+		if (conflicts_with(cliques, member, cliques->candidates[k]))
+			cliques->candidates[kept++] = cliques->candidates[k];
+	cliques->candidate_count = kept;
+	cliques->members[cliques->member_count++] = member;
+}
+
+static int compare_members_of_clique(const void *first, const void *second)
+{
+	const struct member *a = first, *b = second;
+	if (a->variable != b->variable)
+		return a->variable < b->variable ? -1 : 1;
+	return (a->state > b->state) - (a->state < b->state);
+}
+
+/* All conflicts between the members, which are in order, are covered now. */
+static void cover(struct cliques *cliques)
+{
+	for (size_t k = 0; k < cliques->member_count; k++) {
+		struct member one = cliques->members[k];
+		look_at(cliques, one.variable);
+		for (size_t n = k + 1; n < cliques->member_count; n++) {
+			struct member other = cliques->members[n];
+			if (other.variable == one.variable)
 				continue;
-			size_t spot = row * grid->columns + column;
-			if (grid->members)
-				grid->members[counts[spot]] = member;
-			counts[spot]++;
+			struct neighbour way = cliques->towards[other.variable];
+			const struct edge *edge = &cliques->model->edges[way.edge];
+			uint32_t a = way.side ? other.state : one.state, b = way.side ? one.state : other.state;
+			cliques->covered[way.edge][(size_t)a * edge->words[0] + b / 64] |= (uint64_t)1 << (b % 64);
 		}
-}
-
-static void visit_all(struct spots_grid *grid, const struct slot *slots, size_t count, uint32_t *counts)
-{
-	for (uint32_t i = 0; i < count; i++)
-		for (uint32_t a = 0; a < slots[i].count; a++)
-			if (!slots[i].candidates[a].is_promise)
-				visit(grid, &slots[i].candidates[a], (struct member){i, a}, counts);
-}
-
-/* False when the members would be too many to be worth it. */
-static bool fill_grid(struct arena *arena, struct spots_grid *grid, const struct slot *slots, size_t count)
-{
-	size_t candidates = 0, total = 0;
-	grid->bounds = box_empty;
-	for (size_t i = 0; i < count; i++) {
-		box_join(&grid->bounds, slots[i].reach);
-		candidates += slots[i].count;
 	}
-	if (box_is_empty(grid->bounds))
-		return false;
-	grid->step = candidates > MANY_CANDIDATES ? COARSE : FINE;
-	grid->columns = (size_t)fmin((grid->bounds.right - grid->bounds.left) / grid->step + 1, 4000);
-	grid->rows = (size_t)fmin((grid->bounds.bottom - grid->bounds.top) / grid->step + 1, 4000);
-	size_t spots = grid->columns * grid->rows;
-	uint32_t *counts = ARENA_ARRAY(arena, spots, uint32_t);
-	grid->starts = ARENA_ARRAY(arena, spots + 1, uint32_t);
-	visit_all(grid, slots, count, counts);
-	for (size_t i = 0; i < spots; i++)
-		total += counts[i];
-	if (total > MOST_MEMBERS)
-		return false;
-	for (size_t i = 0; i < spots; i++) {
-		grid->starts[i + 1] = grid->starts[i] + counts[i];
-		counts[i] = grid->starts[i];
-	}
-	grid->members = ARENA_ARRAY(arena, total + 1, struct member);
-	visit_all(grid, slots, count, counts);
-	return true;
 }
 
-static bool member_before(struct member a, struct member b)
+static void add_clique(struct cliques *cliques)
 {
-	return a.slot != b.slot ? a.slot < b.slot : a.candidate < b.candidate;
-}
-
-/* Whether all members of spot a are members of spot b (both rising). */
-static bool is_within(const struct spots_grid *grid, size_t a, size_t b)
-{
-	const struct member *one = grid->members + grid->starts[a], *one_end = grid->members + grid->starts[a + 1];
-	const struct member *two = grid->members + grid->starts[b], *two_end = grid->members + grid->starts[b + 1];
-	if (one_end - one > two_end - two)
-		return false;
-	for (; one < one_end; one++) {
-		while (two < two_end && member_before(*two, *one))
-			two++;
-		if (two == two_end || member_before(*one, *two))
-			return false;
-	}
-	return true;
-}
-
-/* A neighbour has at least the same members; of equals the first in the grid stays. */
-static bool is_covered(const struct spots_grid *grid, size_t column, size_t row)
-{
-	size_t spot = row * grid->columns + column;
-	for (size_t y = row ? row - 1 : 0; y <= row + 1 && y < grid->rows; y++)
-		for (size_t x = column ? column - 1 : 0; x <= column + 1 && x < grid->columns; x++) {
-			size_t other = y * grid->columns + x;
-			if (other == spot || !is_within(grid, spot, other))
-				continue;
-			if (other < spot || !is_within(grid, other, spot))
-				return true;
-		}
-	return false;
-}
-
-static void add_spot(struct arena *arena, const struct spots_grid *grid, size_t spot, struct model *model)
-{
-	const struct member *members = grid->members + grid->starts[spot];
-	size_t count = grid->starts[spot + 1] - grid->starts[spot], slots = 0;
-	for (size_t k = 0; k < count; k++)
-		slots += k == 0 || members[k].slot != members[k - 1].slot;
-	if (slots < 2)
-		return;
-	struct seat *seats = ARENA_ARRAY(arena, slots, struct seat);
+	struct arena *arena = cliques->model->arena;
+	const struct member *members = cliques->members;
+	size_t count = cliques->member_count, seat_count = 0;
+	struct seat *seats = ARENA_ARRAY(arena, count, struct seat);
 	uint32_t *states = ARENA_ARRAY(arena, count, uint32_t);
-	size_t seat = 0;
 	for (size_t k = 0; k < count; k++) {
-		states[k] = members[k].candidate;
-		if (k == 0 || members[k].slot != members[k - 1].slot)
-			seats[seat++] = (struct seat){members[k].slot, 0, states + k};
-		seats[seat - 1].state_count++;
+		states[k] = members[k].state;
+		if (k == 0 || members[k].variable != members[k - 1].variable)
+			seats[seat_count++] = (struct seat){members[k].variable, 0, states + k};
+		seats[seat_count - 1].state_count++;
 	}
-	model_add_clique(model, seats, (uint32_t)slots, 0);
+	model_add_clique(cliques->model, seats, (uint32_t)seat_count, 0);
 }
 
-void cliques_build(struct arena *arena, const struct slot *slots, size_t count, struct model *model)
+/* The clique that begins with state a of the edge's first and b of its second variable. */
+static void grow_clique(struct cliques *cliques, const struct edge *edge, uint32_t a, uint32_t b)
 {
-	struct spots_grid grid = {0};
-	if (!fill_grid(arena, &grid, slots, count))
-		return;
-	for (size_t row = 0; row < grid.rows; row++)
-		for (size_t column = 0; column < grid.columns; column++) {
-			size_t spot = row * grid.columns + column;
-			if (grid.starts[spot + 1] - grid.starts[spot] > 1 && !is_covered(&grid, column, row))
-				add_spot(arena, &grid, spot, model);
+	const struct model *model = cliques->model;
+	struct member first = {edge->ends[0], a};
+	const struct variable *variable = &model->variables[first.variable];
+	cliques->member_count = cliques->candidate_count = 0;
+	look_at(cliques, first.variable);
+	add_candidates(cliques, first, first.variable);
+	for (uint32_t k = 0; k < variable->neighbour_count; k++)
+		add_candidates(cliques, first,
+		               model->edges[variable->neighbours[k].edge].ends[!variable->neighbours[k].side]);
+	take(cliques, first);
+	take(cliques, (struct member){edge->ends[1], b});
+	while (cliques->candidate_count)
+		take(cliques, cliques->candidates[0]);
+	qsort(cliques->members, cliques->member_count, sizeof *cliques->members, compare_members_of_clique);
+	cover(cliques);
+	add_clique(cliques);
+}
+
+static void cover_edge(struct cliques *cliques, size_t e)
+{
+	const struct edge *edge = &cliques->model->edges[e];
+	uint32_t count = cliques->model->variables[edge->ends[0]].state_count;
+	for (uint32_t a = 0; a < count; a++)
+		for (uint32_t word = 0; word < edge->words[0]; word++) {
+			size_t at = (size_t)a * edge->words[0] + word;
+			uint64_t left;
+			while ((left = edge->rows[0][at] & ~cliques->covered[e][at]))
+				grow_clique(cliques, edge, a, word * 64 + (uint32_t)__builtin_ctzll(left));
 		}
+}
+
+void model_find_cliques(struct model *model)
+{
+	struct arena *arena = model->arena;
+	size_t most = 0;
+	for (size_t i = 0; i < model->variable_count; i++)
+		most += model->variables[i].state_count;
+	struct cliques cliques = {.model = model};
+	cliques.covered = ARENA_ARRAY(arena, model->edge_count + 1, uint64_t *);
+	cliques.towards = ARENA_ARRAY(arena, model->variable_count + 1, struct neighbour);
+	cliques.stamps = ARENA_ARRAY(arena, model->variable_count + 1, uint32_t);
+	cliques.members = ARENA_ARRAY(arena, most + 1, struct member);
+	for (size_t e = 0; e < model->edge_count; e++)
+		cliques.covered[e] = ARENA_ARRAY(
+		        arena, (size_t)model->variables[model->edges[e].ends[0]].state_count * model->edges[e].words[0],
+		        uint64_t);
+	model->clique_count = 0;
+	for (size_t e = 0; e < model->edge_count; e++)
+		cover_edge(&cliques, e);
+	model_link(model);
 }

@@ -85,6 +85,5 @@ void conflicts_build(struct arena *arena, const struct slot *slots, size_t count
 			compare_slots(model, slots, a < b ? a : b, a < b ? b : a);
 		}
 	}
-	cliques_build(arena, slots, count, model);
 	model_link(model);
 }

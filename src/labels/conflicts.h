@@ -9,7 +9,5 @@
 bool candidates_conflict(const struct candidate *a, const struct candidate *b);
 /* A variable per slot: its candidates' costs, then the slot's weight for "dropped". */
 void conflicts_build(struct arena *arena, const struct slot *slots, size_t count, struct model *model);
-/* Adds cliques to the model; called by conflicts_build(). */
-void cliques_build(struct arena *arena, const struct slot *slots, size_t count, struct model *model);
 
 #endif

@@ -43,4 +43,10 @@ double model_choose_guided(const struct bounding *bounding, uint32_t *states);
  * exist. *nodes counts up to `limit`. */
 bool model_search(const struct bounding *bounding, uint32_t *states, double *cost, size_t limit, size_t *nodes);
 
+/* Takes from what is alive the states that another of their variable beats, and from `states`, a solution, too.
+ * Returns how many. */
+size_t model_rule_out_dominated(const struct model *model, bool *const *alive, uint32_t *states);
+/* Finds cliques that hold every conflict, in place of those the model has. */
+void model_find_cliques(struct model *model);
+
 #endif

@@ -25,36 +25,10 @@ static double random_share(uint64_t *state)
 	return (double)(random_next(state) >> 11) / 9007199254740992.0;
 }
 
-static bool pair_conflicts(const struct model *model, uint32_t i, uint32_t a, uint32_t j, uint32_t b)
+static int compare_costs(const void *first, const void *second)
 {
-	for (size_t e = 0; e < model->edge_count; e++)
-		if (model->edges[e].ends[0] == i && model->edges[e].ends[1] == j)
-			return edge_conflicts(&model->edges[e], 0, a, b);
-	return false;
-}
-
-/* From every state on, the later ones that conflict with all taken so far. */
-static void add_cliques(struct model *model, struct arena *arena)
-{
-	for (uint32_t i = 0; i < model->variable_count; i++)
-		for (uint32_t a = 0; a + 1 < model->variables[i].state_count; a++) {
-			struct seat *seats = ARENA_ARRAY(arena, model->variable_count, struct seat);
-			uint32_t *states = ARENA_ARRAY(arena, model->variable_count, uint32_t), count = 0;
-			for (uint32_t j = i; j < model->variable_count; j++)
-				for (uint32_t b = j == i ? a : 0; b + 1 < model->variables[j].state_count; b++) {
-					bool fits = true;
-					for (uint32_t k = 0; k < count && fits; k++)
-						fits = pair_conflicts(model, seats[k].variable, states[k], j, b);
-					if (!fits)
-						continue;
-					states[count] = b;
-					seats[count] = (struct seat){j, 1, states + count};
-					count++;
-					break;
-				}
-			if (count > 1)
-				model_add_clique(model, seats, count, 0);
-		}
+	const double *a = first, *b = second;
+	return (*a > *b) - (*a < *b);
 }
 
 /* Costs in few steps, so that ties are common. */
@@ -67,6 +41,7 @@ static void random_model(struct model *model, struct arena *arena, uint64_t *see
 		double *costs = ARENA_ARRAY(arena, own, double);
 		for (uint32_t a = 0; a + 1 < own; a++)
 			costs[a] = cost_on_lattice(floor(random_share(seed) * 12) / 10);
+		qsort(costs, own - 1, sizeof *costs, compare_costs);
 		costs[own - 1] = cost_on_lattice(1.2 + floor(random_share(seed) * 5));
 		model->variables[i] = (struct variable){.costs = costs, .state_count = own};
 	}
@@ -80,7 +55,6 @@ static void random_model(struct model *model, struct arena *arena, uint64_t *see
 					if (random_share(seed) < 0.5)
 						model_set_conflict(model, a, b);
 		}
-	add_cliques(model, arena);
 	model_link(model);
 }
 
