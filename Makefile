@@ -7,6 +7,10 @@ DEBIAN    = pkg-config libcairo2-dev libpango1.0-dev libshp-dev libproj-dev libg
             libpng-dev zlib1g-dev fonts-inter fonts-noto-core fonts-noto-cjk
 DEBIAN_TEST = strace libcmocka-dev proj-bin librsvg2-bin poppler-utils libxml2-utils
 
+# The programs that readers open the maps with; only `make check-clients` needs them.
+DEBIAN_CLIENTS = chromium chromium-driver nodejs libreoffice-writer libreoffice-draw inkscape texlive-latex-base pandoc \
+                 epubcheck scour w3c-sgml-lib
+
 SANITIZE ?=
 # -O1: the time goes into the libraries; -O2 was within 2 % and builds a third longer.
 CFLAGS   ?= -O1
@@ -26,7 +30,7 @@ OBJECTS   = $(ONE_UNIT:%=$(BUILD)/%.room.o) $(SINGLE:src/%.c=$(BUILD)/%.o)
 TESTS     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 PROGRAM   = $(BUILD)/corridor
 
-.PHONY: bench-labels contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
+.PHONY: setup-clients check-clients examples bench-labels contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
 all: $(PROGRAM)
 
 help:
@@ -35,14 +39,18 @@ help:
 	@echo "make maps         draw versions 1.0, 2.0 and 3.0 into output/"
 	@echo "make test         build and run all tests; make check-asan: the same with sanitizers"
 	@echo "make bench-labels figures of the label placer on real towns"
+	@echo "make examples     a web page with the three versions inline: output/examples/embed.html"
+	@echo "make setup-clients check-clients  open the maps in Chromium, LibreOffice, Inkscape, LaTeX, EPUB"
 	@echo "make check-floors check that no room includes one above or beside it"
 	@echo "make contact-sheet  draw themes x pages x languages x versions onto sheets to look at"
 	@echo "make geodata      remake geodata/ from its source packages (needs Node.js)"
 	@echo "make install      PREFIX= DESTDIR="
 
-setup:
+setup: INSTALL = $(DEBIAN) $(DEBIAN_TEST)
+setup-clients: INSTALL = $(DEBIAN_CLIENTS)
+setup setup-clients:
 	@SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); missing=; \
-	for p in $(DEBIAN) $(DEBIAN_TEST); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
+	for p in $(INSTALL); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
 	if [ -n "$$missing" ]; then $$SUDO apt-get update && \
 	DEBIAN_FRONTEND=noninteractive $$SUDO apt-get install -y --no-install-recommends $$missing; fi
 
@@ -115,6 +123,17 @@ $(BUILD)/bench_labels: tests/bench/labels/bench_labels.c tests/bench/labels/town
 bench-labels: $(BUILD)/bench_labels
 	$(BUILD)/bench_labels $(TOWNS) $(COUNTS)
 
+# The maps in the browser, the office, TeX and an e-book, and every command of docs/embedding.md.
+check-clients: $(PROGRAM) $(BUILD)/picture_diff
+	@sh tests/clients/clients.sh $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/clients
+
+# A web page with the three versions inline, to look at and to take apart.
+examples: $(PROGRAM)
+	@mkdir -p output/examples
+	$(PROGRAM) render seeds/g60.yaml --all -f svg -o output/examples
+	sh docs/embed/make-page.sh docs/embed/page.html output/examples >output/examples/embed.html
+	@echo "output/examples/embed.html"
+
 check-asan:
 	$(MAKE) test BUILD=build/asan CFLAGS="-O1 -g" SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
 
@@ -134,6 +153,6 @@ format:
 	clang-format -i src/*/*.[ch] src/*.[ch]
 
 clean:
-	rm -rf build output/*.png output/*.svg output/*.pdf
+	rm -rf build output/*.png output/*.svg output/*.pdf output/examples
 
 -include $(OBJECTS:.o=.d)
