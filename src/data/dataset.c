@@ -10,6 +10,7 @@
 #include "data/csv.h"
 #include "data/formats.h"
 #include "data/shapefile.h"
+#include "data/shapefile_stream.h"
 
 #include <math.h>
 #include <string.h>
@@ -179,6 +180,8 @@ bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, s
 		diag_error(diag, place, NULL, "%s holds no feature", dataset->file);
 		return false;
 	}
+	if (dataset->stream) /* boxes come from the records, points are checked as they are read */
+		return true;
 	struct arena scratch;
 	arena_init(&scratch);
 	bool good = check_coordinates(&scratch, dataset, by_line, place, diag);
@@ -211,6 +214,53 @@ bool dataset_read(struct arena *arena, const struct dataset_request *request, st
 	return format->read(arena, &named, diag, out) && dataset_finish(out, format->by_line, request->place, diag);
 }
 
+void dataset_close(struct dataset *dataset)
+{
+	shape_stream_close(dataset->stream);
+	dataset->stream = NULL;
+}
+
+const struct stored_point *dataset_points(const struct dataset *dataset, const struct part *part, size_t from,
+                                          size_t *count)
+{
+	if (dataset->stream)
+		return shape_stream_points(dataset->stream, part, from, count);
+	*count = part->count - from;
+	return (const void *)(dataset->points + part->first + from);
+}
+
+const struct lonlat *dataset_part(const struct dataset *dataset, const struct part *part, struct arena *arena,
+                                  size_t *count)
+{
+	*count = part->count;
+	if (!dataset->stream)
+		return dataset->points + part->first;
+	struct lonlat *points = ARENA_ARRAY(arena, part->count, struct lonlat);
+	size_t done = 0, got;
+	for (; done < part->count; done += got) {
+		const struct stored_point *stored = dataset_points(dataset, part, done, &got);
+		if (!stored)
+			break;
+		memcpy(points + done, stored, got * sizeof *points);
+	}
+	bool repeats = dataset->type == GEOMETRY_POLYGONS && done > 1 && points[0].lon == points[done - 1].lon &&
+	               points[0].lat == points[done - 1].lat;
+	*count = repeats ? done - 1 : done;
+	return points;
+}
+
+struct lonlat dataset_first_point(const struct dataset *dataset, const struct part *part)
+{
+	size_t count;
+	const struct stored_point *point = dataset_points(dataset, part, 0, &count);
+	return point ? (struct lonlat){point->lon, point->lat} : (struct lonlat){NAN, NAN};
+}
+
+const char *dataset_point_fault(struct arena *arena, struct lonlat point)
+{
+	return coordinate_fault(arena, &point, true);
+}
+
 int dataset_column(const struct dataset *dataset, const char *name)
 {
 	for (size_t i = 0; i < dataset->column_count; i++)
@@ -238,6 +288,8 @@ const struct feature *dataset_find(const struct dataset *dataset, const char *co
 
 void dataset_update_bounds(struct dataset *dataset)
 {
+	if (dataset->stream)
+		return;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		struct feature *feature = &dataset->features[i];
 		feature->bounds = lonlat_box_empty;

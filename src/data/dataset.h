@@ -8,10 +8,18 @@
 
 enum geometry_type { GEOMETRY_POINTS, GEOMETRY_LINES, GEOMETRY_POLYGONS };
 
-/* A run of points: a line, or a ring with its first point not repeated. */
+/* A run of points: a line, or a ring. */
 struct part {
-	size_t first, count; /* in dataset.points */
+	size_t first; /* in dataset.points; in a file that is read piece by piece: the byte where the points begin */
+	size_t count;
 };
+
+/* A point as a file holds it, aligned no better than there. */
+struct stored_point {
+	double lon, lat;
+} __attribute__((packed, aligned(4)));
+
+struct shape_stream;
 
 struct feature {
 	size_t record; /* as the file counts: shapefile record or CSV line, from 1 */
@@ -30,9 +38,10 @@ struct dataset {
 	size_t feature_count;
 	struct part *parts;
 	size_t part_count;
-	struct lonlat *points; /* x, y of `crs` until the pipeline has brought them to WGS 84 */
+	struct lonlat *points; /* x, y of `crs` until the pipeline has brought them to WGS 84; NULL: in the file */
 	size_t point_count;
-	const char *crs; /* text of the .prj; NULL: lon/lat WGS 84 */
+	struct shape_stream *stream; /* a large file that is read piece by piece; NULL: all is in `points` */
+	const char *crs;             /* text of the .prj; NULL: lon/lat WGS 84 */
 };
 
 /* How to read a file; NULL or 0 for what the author did not say. */
@@ -44,12 +53,29 @@ struct dataset_request {
 	bool as_line;          /* CSV: the rows in order are one line (or one per value of line_by) */
 	const char *line_by;   /* CSV */
 	struct place place;    /* of the data entry in the map file */
+	bool in_memory;        /* points are to be changed: hold them all, however many */
+	size_t large;          /* bytes from which a .shp is read piece by piece; 0: as is best */
 };
 
 /* Reads by the file's ending: .shp, .csv (each format is a row in a list). On failure adds errors and
  * returns false. Out of range coordinates, NaN, broken records: errors that name file and record. A dataset
  * with no feature is an error. Everything is in `arena`. */
 bool dataset_read(struct arena *arena, const struct dataset_request *request, struct diag *diag, struct dataset *out);
+
+/* Closes what is open. The arena keeps the rest. */
+void dataset_close(struct dataset *dataset);
+
+/* Points of a part from index `from` on, *count of them (as many as are at hand), valid until the next call; NULL
+ * when the file has changed meanwhile. The last point of a ring may repeat the first. */
+const struct stored_point *dataset_points(const struct dataset *dataset, const struct part *part, size_t from,
+                                          size_t *count);
+/* All points of a part, *count of them, a ring's first point not repeated: in the dataset itself or in `arena`. */
+const struct lonlat *dataset_part(const struct dataset *dataset, const struct part *part, struct arena *arena,
+                                  size_t *count);
+/* The first point of a part; NaN when the file has changed meanwhile. */
+struct lonlat dataset_first_point(const struct dataset *dataset, const struct part *part);
+/* What is wrong with a point of a geographic dataset ("the latitude 121.5 is out of range"); NULL: nothing. */
+const char *dataset_point_fault(struct arena *arena, struct lonlat point);
 
 /* Column index or -1. */
 int dataset_column(const struct dataset *dataset, const char *name);

@@ -144,26 +144,33 @@ static size_t read_fully(int descriptor, char *bytes, size_t length)
 	return done;
 }
 
+int file_open(const char *path, const char *shown, size_t limit, struct place place, struct diag *diag, size_t *length)
+{
+	int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	struct stat status;
+	if (descriptor < 0 || fstat(descriptor, &status) != 0)
+		report_unopened(path, shown, errno, place, diag);
+	else if (check_regular(&status, shown, limit, place, diag)) {
+		*length = (size_t)status.st_size;
+		return descriptor;
+	}
+	if (descriptor >= 0)
+		close(descriptor);
+	return -1;
+}
+
 bool file_read(struct arena *arena, const char *path, const char *shown, size_t limit, struct place place,
                struct diag *diag, struct bytes *out)
 {
-	int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-	if (descriptor < 0) {
-		report_unopened(path, shown, errno, place, diag);
+	size_t length;
+	int descriptor = file_open(path, shown, limit, place, diag, &length);
+	if (descriptor < 0)
 		return false;
-	}
-	struct stat status;
-	bool done = false;
-	if (fstat(descriptor, &status) != 0) {
-		report_unopened(path, shown, errno, place, diag);
-	} else if (check_regular(&status, shown, limit, place, diag)) {
-		size_t length = (size_t)status.st_size;
-		char *bytes = arena_alloc(arena, length + 1);
-		done = read_fully(descriptor, bytes, length) == length;
-		*out = (struct bytes){bytes, length};
-		if (!done)
-			diag_error(diag, place, NULL, "%s could not be read to its end", shown);
-	}
+	char *bytes = arena_alloc(arena, length + 1);
+	bool done = read_fully(descriptor, bytes, length) == length;
+	*out = (struct bytes){bytes, length};
+	if (!done)
+		diag_error(diag, place, NULL, "%s could not be read to its end", shown);
 	close(descriptor);
 	return done;
 }

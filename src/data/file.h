@@ -11,6 +11,9 @@ struct bytes {
 	size_t length;
 };
 
+/* Opens a regular file of at most `limit` bytes for reading: its descriptor and length, or -1 with an error. */
+int file_open(const char *path, const char *shown, size_t limit, struct place place, struct diag *diag, size_t *length);
+
 /* Reads a regular file of at most `limit` bytes; never waits on a FIFO or a device. `shown` names it in the
  * error. A NUL follows the last byte. */
 bool file_read(struct arena *arena, const char *path, const char *shown, size_t limit, struct place place,

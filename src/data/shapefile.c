@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "data/encoding.h"
 #include "data/shapefile_check.h"
+#include "data/shapefile_stream.h"
 
 #include <inttypes.h>
 #include <shapefil.h>
@@ -416,6 +417,44 @@ bool shapefile_read_bytes(struct arena *arena, const struct shapefile_bytes *byt
 	return good;
 }
 
+static bool record_is_deleted(void *context, size_t record)
+{
+	const struct shape_reader *reader = context;
+	return reader->table && DBFIsRecordDeleted(reader->table, (int)record);
+}
+
+/* The .shp stays in its file, the others are in memory. Takes the window. */
+static bool read_large(struct shape_reader *reader, struct window *shp)
+{
+	const struct shapefile_bytes *bytes = reader->bytes;
+	struct place place = reader->request->place;
+	bool good = shape_index_build_large(&reader->scratch, shp, bytes->shx, reader->out->file, place, reader->diag,
+	                                    &reader->index);
+	if (good) {
+		reader->folder.dbf.bytes = bytes->dbf;
+		good = open_table(reader) &&
+		       shape_stream_read(reader->arena, shp, &reader->index, record_is_deleted, reader, place,
+		                         reader->diag, reader->out) &&
+		       read_table(reader);
+	}
+	if (reader->table)
+		DBFClose(reader->table);
+	if (!reader->out->stream)
+		window_close(shp);
+	return good;
+}
+
+/* Whether points may stay in the file: in degrees already, stored as this machine stores numbers. */
+static bool can_stream(struct arena *scratch, const struct dataset_request *request, struct bytes prj, size_t length,
+                       const char *header)
+{
+	const uint16_t one = 1;
+	uint32_t type = header ? little_endian(header + 32) : 0;
+	bool has_parts = type % 10 == 3 || type % 10 == 5;
+	return !request->in_memory && *(const unsigned char *)&one == 1 && has_parts &&
+	       length >= (request->large ? request->large : STREAM_FROM) && !crs_from_prj(scratch, prj);
+}
+
 struct sidecar {
 	const char *ending;
 	size_t limit;
@@ -446,10 +485,25 @@ bool shapefile_read(struct arena *arena, const struct dataset_request *request, 
 	        {".cpg", TEXT_LIMIT, &bytes.cpg, NULL},
 	        {".prj", TEXT_LIMIT, &bytes.prj, NULL},
 	};
-	bool good = file_read(&scratch, request->file, request->shown, SHAPE_LIMIT, request->place, diag, &bytes.shp);
+	struct window *shp = window_open(request->file, request->shown, SHAPE_LIMIT, request->place, diag);
+	bool good = shp;
 	for (size_t i = 0; good && i < sizeof sidecars / sizeof *sidecars; i++)
 		good = read_sidecar(&scratch, request, sidecars[i], diag);
-	good = good && shapefile_read_bytes(arena, &bytes, request, diag, out);
+	if (good && can_stream(&scratch, request, bytes.prj, shp->length, window_at(shp, 0, 36))) {
+		struct shape_reader reader = {.arena = arena,
+		                              .scratch = scratch,
+		                              .bytes = &bytes,
+		                              .request = request,
+		                              .diag = diag,
+		                              .out = out};
+		good = read_large(&reader, shp);
+		arena_clear(&reader.scratch);
+		return good;
+	}
+	window_close(shp);
+	good = good &&
+	       file_read(&scratch, request->file, request->shown, SHAPE_LIMIT, request->place, diag, &bytes.shp) &&
+	       shapefile_read_bytes(arena, &bytes, request, diag, out);
 	arena_clear(&scratch);
 	return good;
 }

@@ -12,13 +12,15 @@
 #define FILE_HEADER      100
 #define RECORD_HEADER    8
 #define INDEX_ENTRY      8
+#define LONGEST_COUNTS   48 /* type, box, two counts, the first part's start */
 #define TABLE_HEADER     32
 #define FIELD_DESCRIPTOR 32
 
 struct checker {
 	struct arena *arena;
-	struct bytes shp;
-	size_t end; /* of the records, from the header */
+	struct bytes shp;      /* in memory, or */
+	struct window *window; /* seen in pieces */
+	size_t end;            /* of the records, from the header */
 	const char *name;
 	struct place place;
 	struct diag *diag;
@@ -31,10 +33,16 @@ static uint32_t big_endian(const char *at)
 	return (uint32_t)byte[0] << 24 | (uint32_t)byte[1] << 16 | (uint32_t)byte[2] << 8 | byte[3];
 }
 
-static uint32_t little_endian(const char *at)
+uint32_t little_endian(const char *at)
 {
 	const unsigned char *byte = (const unsigned char *)at;
 	return (uint32_t)byte[3] << 24 | (uint32_t)byte[2] << 16 | (uint32_t)byte[1] << 8 | byte[0];
+}
+
+/* `length` bytes of the .shp, which it is known to have; NULL when it has shrunk meanwhile. */
+static const char *shp_at(const struct checker *checker, size_t offset, size_t length)
+{
+	return checker->window ? window_at(checker->window, offset, length) : checker->shp.start + offset;
 }
 
 static void put_big_endian(char *at, uint32_t value)
@@ -73,11 +81,12 @@ static const struct shape_type *find_shape_type(uint32_t code)
 static bool check_header(struct checker *checker)
 {
 	struct bytes shp = checker->shp;
-	if (shp.length < FILE_HEADER || big_endian(shp.start) != 9994) {
+	const char *header = shp.length < FILE_HEADER ? NULL : shp_at(checker, 0, FILE_HEADER);
+	if (!header || big_endian(header) != 9994) {
 		diag_error(checker->diag, checker->place, NULL, "%s is not a shapefile", checker->name);
 		return false;
 	}
-	size_t stated = (size_t)big_endian(shp.start + 24) * 2;
+	size_t stated = (size_t)big_endian(header + 24) * 2;
 	if (stated > shp.length || stated < FILE_HEADER) {
 		diag_error(checker->diag, checker->place, "copy it again from where it came",
 		           "%s is damaged or cut short: %zu bytes, its header says %zu", checker->name, shp.length,
@@ -89,7 +98,7 @@ static bool check_header(struct checker *checker)
 		             "%s is longer than its header says: %zu bytes are ignored", checker->name,
 		             shp.length - stated);
 	checker->end = stated;
-	uint32_t code = little_endian(shp.start + 32);
+	uint32_t code = little_endian(header + 32);
 	const struct shape_type *type = find_shape_type(code);
 	if (!type) {
 		diag_error(checker->diag, checker->place, "points, multipoints, lines and polygons are read",
@@ -115,7 +124,10 @@ static uint64_t content_needed(const struct shape_type *type, uint64_t parts, ui
 /* What is wrong with the content of a record, or NULL; adds its counts to the index. */
 static const char *content_fault(struct checker *checker, struct shape_record record)
 {
-	const char *content = checker->shp.start + record.offset + RECORD_HEADER;
+	size_t looked_at = record.content < LONGEST_COUNTS ? record.content : LONGEST_COUNTS;
+	const char *content = shp_at(checker, record.offset + RECORD_HEADER, looked_at);
+	if (!content)
+		return "the file has changed while it was read";
 	uint32_t code = little_endian(content);
 	if (code == 0)
 		return NULL;
@@ -163,7 +175,8 @@ static bool record_at(const struct checker *checker, size_t offset, struct shape
 {
 	if (offset < FILE_HEADER || offset > checker->end || checker->end - offset < RECORD_HEADER + 4)
 		return false;
-	size_t content = (size_t)big_endian(checker->shp.start + offset + 4) * 2;
+	const char *header = shp_at(checker, offset, RECORD_HEADER);
+	size_t content = header ? (size_t)big_endian(header + 4) * 2 : 0;
 	if (content < 4 || content > checker->end - offset - RECORD_HEADER)
 		return false;
 	*record = (struct shape_record){(uint32_t)offset, (uint32_t)content};
@@ -231,21 +244,34 @@ static bool take_index(struct checker *checker, struct bytes shx)
 	return !records_overlap(checker->arena, index->records, index->count);
 }
 
+static bool build_index(struct checker *checker, struct bytes shx)
+{
+	*checker->index = (struct shape_index){0};
+	if (!check_header(checker))
+		return false;
+	bool taken = shx.start && take_index(checker, shx);
+	if (!taken) {
+		if (shx.start)
+			diag_warning(checker->diag, checker->place, NULL,
+			             "the index beside %s (.shx) is damaged and is not used", checker->name);
+		if (!scan_records(checker))
+			return false;
+	}
+	return check_contents(checker);
+}
+
 bool shape_index_build(struct arena *arena, struct bytes shp, struct bytes shx, const char *name, struct place place,
                        struct diag *diag, struct shape_index *out)
 {
-	struct checker checker = {arena, shp, 0, name, place, diag, out};
-	*out = (struct shape_index){0};
-	if (!check_header(&checker))
-		return false;
-	bool taken = shx.start && take_index(&checker, shx);
-	if (!taken) {
-		if (shx.start)
-			diag_warning(diag, place, NULL, "the index beside %s (.shx) is damaged and is not used", name);
-		if (!scan_records(&checker))
-			return false;
-	}
-	return check_contents(&checker);
+	struct checker checker = {arena, shp, NULL, 0, name, place, diag, out};
+	return build_index(&checker, shx);
+}
+
+bool shape_index_build_large(struct arena *arena, struct window *shp, struct bytes shx, const char *name,
+                             struct place place, struct diag *diag, struct shape_index *out)
+{
+	struct checker checker = {arena, {NULL, shp->length}, shp, 0, name, place, diag, out};
+	return build_index(&checker, shx);
 }
 
 struct bytes shape_index_file(struct arena *arena, struct bytes shp, const struct shape_index *index)

@@ -3,6 +3,7 @@
 #define CORRIDOR_DATA_SHAPEFILE_CHECK_H
 
 #include "data/formats.h"
+#include "data/window.h"
 
 #include <stdint.h>
 
@@ -23,6 +24,11 @@ struct shape_index {
  * with a warning unless there is no .shx at all. `name` is the .shp in messages. */
 bool shape_index_build(struct arena *arena, struct bytes shp, struct bytes shx, const char *name, struct place place,
                        struct diag *diag, struct shape_index *out);
+/* The same for a file that is too large to be held. */
+bool shape_index_build_large(struct arena *arena, struct window *shp, struct bytes shx, const char *name,
+                             struct place place, struct diag *diag, struct shape_index *out);
+/* Numbers as shapefiles hold them. */
+uint32_t little_endian(const char *at);
 /* The bytes of a .shx that says exactly what the index says. */
 struct bytes shape_index_file(struct arena *arena, struct bytes shp, const struct shape_index *index);
 

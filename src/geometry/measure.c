@@ -38,12 +38,18 @@ struct spot polyline_at(const struct spot *points, size_t count, double distance
 	return found;
 }
 
-double segment_distance(struct spot a, struct spot b, struct spot from)
+double segment_distance_square(struct spot a, struct spot b, struct spot from)
 {
 	double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
 	double t = square > 0 ? ((from.x - a.x) * dx + (from.y - a.y) * dy) / square : 0;
-	t = fmin(fmax(t, 0), 1);
-	return hypot(from.x - a.x - t * dx, from.y - a.y - t * dy);
+	t = t < 0 ? 0 : t > 1 ? 1 : t;
+	double x = from.x - a.x - t * dx, y = from.y - a.y - t * dy;
+	return x * x + y * y;
+}
+
+double segment_distance(struct spot a, struct spot b, struct spot from)
+{
+	return sqrt(segment_distance_square(a, b, from));
 }
 
 double polyline_distance(const struct spot *points, size_t count, struct spot from)

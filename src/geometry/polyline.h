@@ -36,6 +36,7 @@ double polyline_length(const struct spot *points, size_t count);
 struct spot polyline_at(const struct spot *points, size_t count, double distance, double *angle);
 /* From a point to the nearest place of segment a..b. */
 double segment_distance(struct spot a, struct spot b, struct spot from);
+double segment_distance_square(struct spot a, struct spot b, struct spot from);
 double polyline_distance(const struct spot *points, size_t count, struct spot from);
 /* Signed area (positive clockwise on the page) of a ring. */
 double ring_area(const struct spot *points, size_t count);

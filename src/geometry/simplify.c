@@ -21,14 +21,15 @@ struct simplifier {
 static size_t furthest(const struct spot *points, size_t first, size_t last, double *distance)
 {
 	size_t found = first;
-	*distance = -1;
+	double most = -1;
 	for (size_t i = first + 1; i < last; i++) {
-		double d = segment_distance(points[first], points[last], points[i]);
-		if (d > *distance) {
-			*distance = d;
+		double d = segment_distance_square(points[first], points[last], points[i]);
+		if (d > most) {
+			most = d;
 			found = i;
 		}
 	}
+	*distance = most < 0 ? -1 : sqrt(most);
 	return found;
 }
 
@@ -57,13 +58,14 @@ static void keep_needed(struct arena *arena, struct simplifier *work, size_t fir
 static struct polyline thin_out(struct arena *arena, const struct spot *points, size_t count, double gap, size_t spare)
 {
 	struct polyline out = {ARENA_ARRAY(arena, count + spare, struct spot), 0};
+	double square = gap < 0 ? -1 : gap * gap;
 	size_t last_finite = 0, last_copied = 0;
 	for (size_t i = 0; i < count; i++) {
 		if (!isfinite(points[i].x) || !isfinite(points[i].y))
 			continue;
-		struct spot before = points[last_copied];
+		double x = points[i].x - points[last_copied].x, y = points[i].y - points[last_copied].y;
 		last_finite = i;
-		if (out.count == 0 || hypot(points[i].x - before.x, points[i].y - before.y) > gap) {
+		if (out.count == 0 || x * x + y * y > square) {
 			out.points[out.count++] = points[i];
 			last_copied = i;
 		}
@@ -119,7 +121,8 @@ static size_t furthest_from_start(const struct spot *points, size_t count)
 	size_t found = 0;
 	double distance = -1;
 	for (size_t i = 1; i < count; i++) {
-		double d = hypot(points[i].x - points[0].x, points[i].y - points[0].y);
+		double x = points[i].x - points[0].x, y = points[i].y - points[0].y;
+		double d = x * x + y * y;
 		if (d > distance) {
 			distance = d;
 			found = i;

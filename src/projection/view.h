@@ -34,6 +34,20 @@ bool view_inverse(const struct view *view, struct spot spot, struct lonlat *out)
 struct box view_frame(const struct view *view);
 /* Smallest lon/lat box that holds the frame (sampled along its edges and inside). */
 struct lonlat_box view_bounds(const struct view *view);
+/* Points on the page per degree of longitude and latitude, at most, in bands of latitude over the view's bounds.
+ * Beyond the bounds the nearest band answers. Infinite where the projection tells nothing. */
+enum { REACH_BANDS = 48 };
+struct reach_band {
+	double lon, lat;
+};
+struct view_reach {
+	double south, step; /* degrees */
+	struct reach_band bands[REACH_BANDS];
+};
+/* Takes some 5,000 projections: once per view. */
+void view_find_reach(const struct view *view, struct view_reach *out);
+const struct reach_band *view_reach_at(const struct view_reach *reach, double lat);
+
 /* Line a..b, straight in lon/lat (as files mean it), to page points: bent so that no point of the result is
  * further than `tolerance` points from the true curve. Appends to a growing array in arena: the first point is
  * included, the last only if include_last. Where the line leaves the globe or crosses a cut of the projection, one

@@ -18,12 +18,13 @@ static bool read_dataset(struct loaded_map *map, size_t index, struct diag *diag
 	                                  .lat = data->lat,
 	                                  .as_line = data->as_line,
 	                                  .line_by = data->line_by,
-	                                  .place = data->place};
+	                                  .place = data->place,
+	                                  .in_memory = data->datum && !strcmp(data->datum, "gcj02")};
 	if (!dataset_read(&map->arena, &request, diag, dataset))
 		return false;
 	if (dataset->crs && !crs_to_lonlat(dataset->crs, dataset->points, dataset->point_count, data->place, diag))
 		return false;
-	bool shifted = data->datum && !strcmp(data->datum, "gcj02");
+	bool shifted = request.in_memory;
 	if (shifted)
 		gcj02_to_wgs84(dataset->points, dataset->point_count);
 	if (dataset->crs || shifted)
@@ -137,5 +138,7 @@ bool map_open(struct loaded_map *map, const char *name, const char *text, size_t
 void map_close(struct loaded_map *map)
 {
 	text_close(map->text);
+	for (size_t i = 0; map->datasets && i < map->spec.data_count; i++)
+		dataset_close(&map->datasets[i]);
 	arena_clear(&map->arena);
 }

@@ -20,10 +20,12 @@ static void add_member_points(const struct loaded_map *map, size_t version, stru
 		if (joined < 0 || (size_t)joined > version || !feature)
 			continue;
 		for (size_t p = 0; p < feature->part_count; p++) {
-			const struct part *part = &dataset->parts[feature->first_part + p];
-			for (size_t k = 0; k < part->count && *count < MOST_POINTS; k++) {
+			size_t found;
+			const struct lonlat *of_part =
+			        dataset_part(dataset, &dataset->parts[feature->first_part + p], arena, &found);
+			for (size_t k = 0; k < found && *count < MOST_POINTS; k++) {
 				*points = arena_grow(arena, *points, *count, &capacity, sizeof **points);
-				(*points)[(*count)++] = dataset->points[part->first + k];
+				(*points)[(*count)++] = of_part[k];
 			}
 		}
 	}
@@ -131,6 +133,8 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 	struct view *view = open_view(map, options->version, sheet.frame, arena, diag);
 	if (!view)
 		return false;
+	struct view_reach reach;
+	view_find_reach(view, &reach);
 	struct scene_input input = {.spec = &map->spec,
 	                            .version = options->version,
 	                            .datasets = map->datasets,
@@ -142,7 +146,9 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 	                            .messages = map->messages,
 	                            .language_count = map->spec.language_count,
 	                            .outline_text = options->outline_text,
-	                            .detail = DETAIL};
+	                            .detail = DETAIL,
+	                            .reach = &reach,
+	                            .diag = diag};
 	start_page(map, options->version, arena, out);
 	struct scene scene;
 	if (scene_build(arena, &input, diag, &scene)) {

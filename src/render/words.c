@@ -24,27 +24,37 @@ static const char *member_name(const struct loaded_map *map, const struct member
 
 static double feature_area(const struct dataset *dataset, const struct feature *feature)
 {
+	struct arena scratch;
+	arena_init(&scratch);
 	double area = 0; /* parts are outer rings or holes by their turn; holes are rare and small: by even-odd depth */
 	for (size_t i = 0; i < feature->part_count; i++) {
-		const struct part *part = &dataset->parts[feature->first_part + i];
+		size_t count;
+		const struct lonlat *points =
+		        dataset_part(dataset, &dataset->parts[feature->first_part + i], &scratch, &count);
 		double turn = 0;
-		for (size_t k = 0; k < part->count; k++) {
-			const struct lonlat *a = &dataset->points[part->first + k];
-			const struct lonlat *b = &dataset->points[part->first + (k + 1) % part->count];
+		for (size_t k = 0; k < count; k++) {
+			const struct lonlat *a = &points[k], *b = &points[(k + 1) % count];
 			turn += (b->lon - a->lon) * (b->lat + a->lat);
 		}
-		double ring = geodesic_ring_area(dataset->points + part->first, part->count);
+		double ring = geodesic_ring_area(points, count);
 		area += turn > 0 ? ring : -ring; /* shapefile: outer rings run clockwise */
 	}
+	arena_clear(&scratch);
 	return fabs(area);
 }
 
 static double layer_length(const struct loaded_map *map, const struct layer_spec *layer)
 {
 	const struct dataset *dataset = dataset_of(map, layer->data);
+	struct arena scratch;
+	arena_init(&scratch);
 	double length = 0;
-	for (size_t i = 0; i < dataset->part_count; i++)
-		length += geodesic_length(dataset->points + dataset->parts[i].first, dataset->parts[i].count);
+	for (size_t i = 0; i < dataset->part_count; i++) {
+		size_t count;
+		const struct lonlat *points = dataset_part(dataset, &dataset->parts[i], &scratch, &count);
+		length += geodesic_length(points, count);
+	}
+	arena_clear(&scratch);
 	return length;
 }
 
@@ -110,11 +120,11 @@ static void json_member(const struct loaded_map *map, const struct member_spec *
 	const struct feature *city = points ? dataset_find(dataset_of(map, points), points->key, member->key) : NULL;
 	if (city) {
 		const struct dataset *dataset = dataset_of(map, points);
-		const struct lonlat *at = &dataset->points[dataset->parts[city->first_part].first];
+		struct lonlat at = dataset_first_point(dataset, &dataset->parts[city->first_part]);
 		buffer_text(out, ", \"lon\": ");
-		buffer_number(out, at->lon, 6);
+		buffer_number(out, at.lon, 6);
 		buffer_text(out, ", \"lat\": ");
-		buffer_number(out, at->lat, 6);
+		buffer_number(out, at.lat, 6);
 	}
 	buffer_text(out, "}");
 }

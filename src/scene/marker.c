@@ -188,7 +188,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 			continue;
 		for (size_t k = 0; k < feature->part_count; k++) {
 			struct spot centre = view_forward_one(
-			        input->view, dataset->points[dataset->parts[feature->first_part + k].first]);
+			        input->view, dataset_first_point(dataset, &dataset->parts[feature->first_part + k]));
 			if (!box_contains(inside, centre))
 				continue;
 			add_point(input, layer, feature, centre, group, scene, diag);

@@ -72,8 +72,8 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 		const struct feature *feature = &dataset->features[i];
 		if (!feature_matches(dataset, feature, &o->where))
 			continue;
-		struct spot centre =
-		        view_forward_one(input->view, dataset->points[dataset->parts[feature->first_part].first]);
+		struct spot centre = view_forward_one(
+		        input->view, dataset_first_point(dataset, &dataset->parts[feature->first_part]));
 		if (box_contains(view_frame(input->view), centre))
 			add_name(input, layer, feature, centre, scene, diag);
 	}

@@ -3,7 +3,10 @@
  * frame with a small margin that keeps strokes along the edge out of sight. */
 #include "scene/project.h"
 
+#include "scene/fetch.h"
+
 #include <math.h>
+#include <string.h>
 
 #define FRAME_MARGIN   3.0  /* points */
 #define BOUNDS_MARGIN  0.05 /* of the view's span */
@@ -100,26 +103,49 @@ struct polylines box_ring(struct arena *arena, struct box box)
 struct polyline project_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                              const struct part *part)
 {
-	return project_points(input, arena, dataset->points + part->first, part->count, false);
+	size_t count;
+	const struct lonlat *points = dataset_part(dataset, part, arena, &count);
+	return project_points(input, arena, points, count, false);
 }
 
-static void project_ring(const struct scene_input *input, struct arena *arena, const struct lonlat *points,
-                         size_t count, bool whole, struct polylines *out)
+static void add_copy(struct arena *arena, struct polylines *list, struct polyline line)
 {
-	if (!whole) {
+	struct spot *points = ARENA_ARRAY(arena, line.count, struct spot);
+	memcpy(points, line.points, line.count * sizeof *points);
+	polylines_add(arena, list, (struct polyline){points, line.count});
+}
+
+/* What one call works with: degrees to cut to, and memory that is given back at its end. */
+struct projector {
+	const struct scene_input *input;
+	struct lonlat_box bounds;
+	struct box frame;
+	struct arena scratch;
+};
+
+static struct projector projector_open(const struct scene_input *input)
+{
+	struct projector work = {.input = input,
+	                         .bounds = grown_bounds(input->view),
+	                         .frame = box_grow(view_frame(input->view), FRAME_MARGIN)};
+	arena_init(&work.scratch);
+	return work;
+}
+
+static struct polyline project_ring(struct projector *work, struct fetched ring)
+{
+	struct arena *arena = &work->scratch;
+	if (!bounds_hold(work->bounds, ring.bounds)) {
 		struct polyline cut =
-		        clip_ring(arena, as_plane(arena, points, count), count, plane_box(grown_bounds(input->view)));
-		points = as_degrees(arena, &cut);
-		count = cut.count;
+		        clip_ring(arena, as_plane(arena, ring.points, ring.count), ring.count, plane_box(work->bounds));
+		ring.points = as_degrees(arena, &cut);
+		ring.count = cut.count;
 	}
-	if (count < 3)
-		return;
-	struct polyline ring = project_points(input, arena, points, count, true);
-	struct box frame = box_grow(view_frame(input->view), FRAME_MARGIN);
-	ring = clip_ring(arena, ring.points, ring.count, frame);
-	ring = simplify_ring(arena, ring.points, ring.count, input->detail);
-	if (ring.count >= 3)
-		polylines_add(arena, out, ring);
+	if (ring.count < 3)
+		return (struct polyline){NULL, 0};
+	struct polyline line = project_points(work->input, arena, ring.points, ring.count, true);
+	line = clip_ring(arena, line.points, line.count, work->frame);
+	return simplify_ring(arena, line.points, line.count, work->input->detail);
 }
 
 void project_rings(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
@@ -127,27 +153,48 @@ void project_rings(const struct scene_input *input, struct arena *arena, const s
 {
 	if (!project_sees(input, feature))
 		return;
-	bool whole = bounds_hold(grown_bounds(input->view), feature->bounds);
+	struct projector work = projector_open(input);
 	for (size_t i = 0; i < feature->part_count; i++) {
-		const struct part *part = &dataset->parts[feature->first_part + i];
-		project_ring(input, arena, dataset->points + part->first, part->count, whole, out);
+		struct fetched ring;
+		if (!fetch_part(input, &work.scratch, dataset, feature, &dataset->parts[feature->first_part + i], true,
+		                work.bounds, &ring))
+			continue;
+		struct polyline line = project_ring(&work, ring);
+		if (line.count >= 3)
+			add_copy(arena, out, line);
 	}
+	arena_clear(&work.scratch);
 }
 
-static void add_clipped(const struct scene_input *input, struct arena *arena, const struct lonlat *points, size_t count,
+static void add_clipped(struct projector *work, struct arena *arena, const struct lonlat *points, size_t count,
                         bool closed, struct polylines *out)
 {
-	struct polyline line = project_points(input, arena, points, count, closed);
+	struct arena *scratch = &work->scratch;
+	struct polyline line = project_points(work->input, scratch, points, count, closed);
 	if (line.count < 2)
 		return;
 	struct polylines inside = {0};
-	struct box frame = box_grow(view_frame(input->view), FRAME_MARGIN);
-	line = closed ? simplify_ring(arena, line.points, line.count, input->detail)
-	              : simplify_line(arena, line.points, line.count, input->detail);
+	line = closed ? simplify_ring(scratch, line.points, line.count, work->input->detail)
+	              : simplify_line(scratch, line.points, line.count, work->input->detail);
 	if (line.count >= 2)
-		clip_line(arena, line.points, line.count, closed, frame, &inside);
+		clip_line(scratch, line.points, line.count, closed, work->frame, &inside);
 	for (size_t i = 0; i < inside.count; i++)
-		polylines_add(arena, out, inside.items[i]);
+		add_copy(arena, out, inside.items[i]);
+}
+
+static void project_line(struct projector *work, struct arena *arena, struct fetched line, bool closed,
+                         struct polylines *out)
+{
+	if (bounds_hold(work->bounds, line.bounds)) {
+		add_clipped(work, arena, line.points, line.count, closed, out);
+		return;
+	}
+	struct arena *scratch = &work->scratch;
+	struct polylines cut = {0};
+	clip_line(scratch, as_plane(scratch, line.points, line.count), line.count, closed, plane_box(work->bounds),
+	          &cut);
+	for (size_t k = 0; k < cut.count; k++)
+		add_clipped(work, arena, as_degrees(scratch, &cut.items[k]), cut.items[k].count, false, out);
 }
 
 void project_lines(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
@@ -155,21 +202,15 @@ void project_lines(const struct scene_input *input, struct arena *arena, const s
 {
 	if (!project_sees(input, feature))
 		return;
-	struct lonlat_box bounds = grown_bounds(input->view);
-	bool whole = bounds_hold(bounds, feature->bounds);
+	struct projector work = projector_open(input);
 	bool closed = dataset->type == GEOMETRY_POLYGONS;
 	for (size_t i = 0; i < feature->part_count; i++) {
-		const struct part *part = &dataset->parts[feature->first_part + i];
-		const struct lonlat *points = dataset->points + part->first;
-		if (whole) {
-			add_clipped(input, arena, points, part->count, closed, out);
-			continue;
-		}
-		struct polylines cut = {0};
-		clip_line(arena, as_plane(arena, points, part->count), part->count, closed, plane_box(bounds), &cut);
-		for (size_t k = 0; k < cut.count; k++)
-			add_clipped(input, arena, as_degrees(arena, &cut.items[k]), cut.items[k].count, false, out);
+		struct fetched line;
+		if (fetch_part(input, &work.scratch, dataset, feature, &dataset->parts[feature->first_part + i], closed,
+		               work.bounds, &line))
+			project_line(&work, arena, line, closed, out);
 	}
+	arena_clear(&work.scratch);
 }
 
 struct path polylines_path(struct arena *arena, const struct polylines *lines, bool closed)

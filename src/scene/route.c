@@ -10,17 +10,17 @@
 #define FRAME_MARGIN 6.0
 
 static void fix_stops(const struct dataset *stops, const struct matches *where, const struct dataset *dataset,
-                      const struct part *part, bool *fixed)
+                      const struct part *part, struct arena *arena, bool *fixed)
 {
+	size_t count;
+	const struct lonlat *points = dataset_part(dataset, part, arena, &count);
 	for (size_t i = 0; i < stops->feature_count; i++) {
 		if (!feature_matches(stops, &stops->features[i], where))
 			continue;
-		const struct lonlat *stop = &stops->points[stops->parts[stops->features[i].first_part].first];
-		for (size_t k = 0; k < part->count; k++) {
-			const struct lonlat *point = &dataset->points[part->first + k];
-			if (point->lon == stop->lon && point->lat == stop->lat)
+		struct lonlat stop = dataset_first_point(stops, &stops->parts[stops->features[i].first_part]);
+		for (size_t k = 0; k < count; k++)
+			if (points[k].lon == stop.lon && points[k].lat == stop.lat)
 				fixed[k] = true;
-		}
 	}
 }
 
@@ -33,7 +33,7 @@ static bool *fixed_points(const struct scene_input *input, struct arena *arena, 
 		fixed[0] = fixed[part->count - 1] = true;
 	for (size_t i = 0; i < options->stops.count; i++) {
 		const struct data_spec *data = map_spec_data(input->spec, options->stops.items[i]);
-		fix_stops(scene_dataset(input, data), &options->stops_where, dataset, part, fixed);
+		fix_stops(scene_dataset(input, data), &options->stops_where, dataset, part, arena, fixed);
 	}
 	return fixed;
 }

@@ -25,6 +25,8 @@ struct scene_input {
 	size_t language_count;
 	bool outline_text; /* every text mark carries its outline */
 	double detail;     /* simplification tolerance, points */
+	const struct view_reach *reach;
+	struct diag *diag; /* for faults of data that show only when it is read to be drawn */
 };
 
 struct legend_entry {

@@ -1,0 +1,66 @@
+/* Window: reads ahead by whole windows where reading goes forward, and little where it jumps.
+ *
+ * Read, not mapped: a mapped file that shrinks meanwhile ends the process, and its pages count as memory. */
+#include "data/window.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#define JUMP 4096 /* bytes read after a jump */
+
+struct window *window_open(const char *path, const char *shown, size_t limit, struct place place, struct diag *diag)
+{
+	size_t length;
+	int descriptor = file_open(path, shown, limit, place, diag, &length);
+	if (descriptor < 0)
+		return NULL;
+	struct window *window = calloc(1, sizeof *window);
+	if (window)
+		window->buffer = malloc(WINDOW_SIZE);
+	if (!window || !window->buffer)
+		BUG("out of memory");
+	window->descriptor = descriptor;
+	window->length = length;
+	return window;
+}
+
+void window_close(struct window *window)
+{
+	if (!window)
+		return;
+	close(window->descriptor);
+	free(window->buffer);
+	free(window);
+}
+
+/* Fills the buffer from `offset` with up to `wanted` bytes. */
+static void fill(struct window *window, size_t offset, size_t wanted)
+{
+	window->start = offset;
+	window->filled = 0;
+	while (window->filled < wanted) {
+		ssize_t got = pread(window->descriptor, window->buffer + window->filled, wanted - window->filled,
+		                    (off_t)(offset + window->filled));
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return;
+		window->filled += (size_t)got;
+	}
+}
+
+const char *window_at(struct window *window, size_t offset, size_t length)
+{
+	if (length > WINDOW_SIZE || offset > window->length || length > window->length - offset)
+		return NULL;
+	size_t end = window->start + window->filled;
+	if (offset < window->start || offset + length > end) {
+		/* On from where the buffer ends, or not far behind: more of the same is to come. */
+		bool forward = offset >= window->start && offset <= end + JUMP;
+		size_t wanted = forward ? WINDOW_SIZE : length > JUMP ? length : JUMP;
+		fill(window, offset, wanted < window->length - offset ? wanted : window->length - offset);
+	}
+	return offset + length <= window->start + window->filled ? window->buffer + (offset - window->start) : NULL;
+}

@@ -1,0 +1,20 @@
+/* Fetching: the points of a part as dense as the page can show them. */
+#ifndef CORRIDOR_SCENE_FETCH_H
+#define CORRIDOR_SCENE_FETCH_H
+
+#include "scene/scene.h"
+
+struct fetched {
+	const struct lonlat *points; /* a ring's first point is not repeated */
+	size_t count;
+	struct lonlat_box bounds; /* of all points of the part, those left out too */
+};
+
+/* Points that lie within half of input->detail of the last one kept, wherever they may come to lie on the page, are
+ * left out; ends of lines stay. False when nothing can be drawn: the part is smaller than that on the page, lies
+ * outside `view`, or a point is at fault, which is an error in input->diag that names record and file. */
+bool fetch_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
+                struct fetched *out);
+
+#endif

@@ -1,0 +1,212 @@
+/* Large shapefiles read piece by piece: the same features as read whole, faults named, and files that shrink survived. */
+#include "data_files.h"
+
+#include "data/window.h"
+
+#include <math.h>
+
+#define FOLDER "build/test-data-stream/"
+
+static struct reading read_with(const char *path, size_t large)
+{
+	struct reading reading = {0};
+	struct dataset_request request = {.file = path, .large = large, .in_memory = large == 0};
+	arena_init(&reading.arena);
+	diag_init(&reading.diag);
+	reading.good = dataset_read(&reading.arena, &request, &reading.diag, &reading.dataset);
+	return reading;
+}
+
+static void drop(struct reading *reading)
+{
+	dataset_close(&reading->dataset);
+	arena_clear(&reading->arena);
+	diag_clear(&reading->diag);
+}
+
+static void assert_same_feature(struct reading *whole, struct reading *stream, size_t i)
+{
+	const struct feature *a = &whole->dataset.features[i], *b = &stream->dataset.features[i];
+	assert_int_equal(a->record, b->record);
+	assert_int_equal(a->part_count, b->part_count);
+	assert_memory_equal(&a->bounds, &b->bounds, sizeof a->bounds);
+	for (size_t p = 0; p < a->part_count; p++) {
+		size_t count, other;
+		const struct lonlat *points =
+		        dataset_part(&whole->dataset, &whole->dataset.parts[a->first_part + p], &whole->arena, &count);
+		const struct lonlat *read = dataset_part(
+		        &stream->dataset, &stream->dataset.parts[b->first_part + p], &stream->arena, &other);
+		assert_int_equal(count, other);
+		assert_memory_equal(points, read, count * sizeof *points);
+	}
+	for (size_t column = 0; column < whole->dataset.column_count; column++)
+		assert_string_equal(a->values[column], b->values[column]);
+}
+
+static void test_streamed_as_whole(void **state)
+{
+	(void)state;
+	static const char *const files[] = {"geodata/admin/prefectures.shp", "geodata/admin/districts.shp",
+	                                    "geodata/osm/sea.shp",           "geodata/osm/lakes.shp",
+	                                    "geodata/osm/borders.shp",       "geodata/gshhg/rivers.shp"};
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		struct reading whole = read_with(files[i], 0), stream = read_with(files[i], 1);
+		assert_true(whole.good && stream.good);
+		assert_null(whole.dataset.stream);
+		assert_non_null(stream.dataset.stream);
+		assert_int_equal(whole.dataset.feature_count, stream.dataset.feature_count);
+		for (size_t k = 0; k < whole.dataset.feature_count; k++)
+			assert_same_feature(&whole, &stream, k);
+		drop(&whole);
+		drop(&stream);
+	}
+}
+
+static void write_polygons(const char *stem, size_t vertices)
+{
+	SHPHandle shp = SHPCreate(stem, SHPT_POLYGON);
+	assert_non_null(shp);
+	double *x = malloc(vertices * sizeof *x), *y = malloc(vertices * sizeof *y);
+	for (int k = 0; k < 3; k++) {
+		for (size_t i = 0; i < vertices; i++) {
+			double angle = -2 * M_PI * (double)(i % (vertices - 1)) / (double)(vertices - 1);
+			x[i] = 10 * k + cos(angle);
+			y[i] = 20 + sin(angle);
+		}
+		SHPObject *shape = SHPCreateSimpleObject(SHPT_POLYGON, (int)vertices, x, y, NULL);
+		SHPWriteObject(shp, -1, shape);
+		SHPDestroyObject(shape);
+	}
+	SHPClose(shp);
+	free(x);
+	free(y);
+}
+
+/* A part that takes several windows, and a file that is cut while it is open. */
+static void test_file_that_shrinks(void **state)
+{
+	(void)state;
+	size_t vertices = 3 * WINDOW_SIZE / 16;
+	write_polygons(FOLDER "shrinks", vertices);
+	struct reading reading = read_with(FOLDER "shrinks.shp", 1);
+	assert_true(reading.good);
+	struct arena arena;
+	arena_init(&arena);
+	size_t count;
+	dataset_part(&reading.dataset, &reading.dataset.parts[1], &arena, &count);
+	assert_int_equal(count, vertices - 1);
+	assert_int_equal(truncate(FOLDER "shrinks.shp", 100 + 60 + 16 * (off_t)vertices + 16 * 100), 0);
+	dataset_part(&reading.dataset, &reading.dataset.parts[2], &arena, &count);
+	assert_int_equal(count, 0);
+	assert_true(isnan(dataset_first_point(&reading.dataset, &reading.dataset.parts[2]).lon));
+	arena_clear(&arena);
+	drop(&reading);
+}
+
+static void change(const char *path, long at, const void *bytes, size_t length)
+{
+	FILE *file = fopen(path, "r+b");
+	assert_non_null(file);
+	assert_int_equal(fseek(file, at, SEEK_SET), 0);
+	assert_int_equal(fwrite(bytes, 1, length, file), length);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void assert_stream_refused(const char *message)
+{
+	struct reading reading = read_with(FOLDER "bad.shp", 1);
+	assert_false(reading.good);
+	assert_int_equal(reading.diag.errors, 1);
+	for (size_t i = 0; i < reading.diag.count; i++)
+		if (reading.diag.entries[i].severity == DIAG_ERROR)
+			assert_string_equal(reading.diag.entries[i].message, message);
+	drop(&reading);
+}
+
+static void test_faults_named(void **state)
+{
+	(void)state;
+	long second = 100 + 8 + 48 + 16 * 100; /* header, first record */
+	write_polygons(FOLDER "bad", 100);
+	double far = 500, west = 11.5;
+	change(FOLDER "bad.shp", second + 8 + 4, &far, sizeof far);
+	assert_stream_refused(FOLDER "bad.shp: record 2 is damaged: the longitude 500 is out of range");
+	change(FOLDER "bad.shp", second + 8 + 4, &west, sizeof west);
+	assert_stream_refused(FOLDER "bad.shp: record 2 is damaged: its box is turned inside out");
+	write_polygons(FOLDER "bad", 100);
+	uint32_t two = 2, ninety = 90;
+	change(FOLDER "bad.shp", second + 8 + 36, &two, sizeof two);
+	assert_stream_refused(FOLDER "bad.shp: record 2 is damaged: it is shorter than its counts say");
+	change(FOLDER "bad.shp", second + 8 + 40, &ninety, sizeof ninety);
+	ninety = 91;
+	change(FOLDER "bad.shp", second + 8 + 48, &ninety, sizeof ninety);
+	assert_stream_refused(FOLDER "bad.shp: record 2 is damaged: its parts are out of order");
+}
+
+/* Every byte changed in turn: an error or a reading, never memory that is not ours. */
+static void test_every_byte(void **state)
+{
+	(void)state;
+	write_polygons(FOLDER "byte", 6);
+	struct bytes sound = data_load(FOLDER "byte.shp");
+	for (size_t i = 0; i < sound.length; i++) {
+		char changed = (char)(sound.start[i] ^ 0x41);
+		data_write(FOLDER "byte.shp", sound.start, sound.length);
+		change(FOLDER "byte.shp", (long)i, &changed, 1);
+		struct reading reading = read_with(FOLDER "byte.shp", 1);
+		assert_int_equal(reading.good, reading.diag.errors == 0);
+		for (size_t p = 0; reading.good && p < reading.dataset.part_count; p++) {
+			size_t count;
+			dataset_part(&reading.dataset, &reading.dataset.parts[p], &reading.arena, &count);
+			assert_true(count <= 6);
+		}
+		drop(&reading);
+	}
+	free((void *)sound.start);
+}
+
+static void test_window(void **state)
+{
+	(void)state;
+	size_t length = 5 * WINDOW_SIZE + 123;
+	unsigned char *bytes = malloc(length);
+	uint32_t random = 1;
+	for (size_t i = 0; i < length; i++) {
+		random = random * 1664525u + 1013904223u;
+		bytes[i] = (unsigned char)(random >> 24);
+	}
+	data_write(FOLDER "window", bytes, length);
+	struct diag diag;
+	diag_init(&diag);
+	struct window *window = window_open(FOLDER "window", "window", length, no_place, &diag);
+	assert_non_null(window);
+	for (int i = 0; i < 5000; i++) {
+		random = random * 1664525u + 1013904223u;
+		size_t at = random % length;
+		random = random * 1664525u + 1013904223u;
+		size_t wanted = random % (i % 10 ? 200 : WINDOW_SIZE);
+		const char *got = window_at(window, at, wanted);
+		assert_int_equal(got != NULL, wanted <= length - at);
+		if (got)
+			assert_memory_equal(got, bytes + at, wanted);
+	}
+	assert_null(window_at(window, 0, WINDOW_SIZE + 1));
+	assert_null(window_at(window, SIZE_MAX, 1));
+	window_close(window);
+	assert_null(window_open(FOLDER "window", "window", length - 1, no_place, &diag));
+	assert_null(window_open(FOLDER "none", "none", length, no_place, &diag));
+	assert_int_equal(diag.errors, 2);
+	diag_clear(&diag);
+	free(bytes);
+}
+
+int main(void)
+{
+	data_folder(FOLDER);
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_streamed_as_whole), cmocka_unit_test(test_file_that_shrinks),
+	        cmocka_unit_test(test_faults_named),      cmocka_unit_test(test_every_byte),
+	        cmocka_unit_test(test_window),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
