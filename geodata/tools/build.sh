@@ -13,9 +13,10 @@ work=${GEODATA_WORK:-$tools/../../build/geodata}
 mkdir -p "$work" && work=$(cd "$work" && pwd)
 sources=$tools/sources
 
-# The frame of the 3.0 map is 116.3..122.4 E, 28.3..32.8 N; everything is cut larger, so that no cut edge shows.
-box=115.6,27.8,123.2,33.4
-gmt_region=115.6/123.2/27.8/33.4
+# The frames of the 3.0 map on the built-in pages, with and without panel, lie in 113.85..124.22 E, 27.2..33.83 N
+# (verify.py asks the program); everything is cut larger, so that no cut edge shows. water.py holds the same box.
+box=113.7,26.4,124.6,34.6
+gmt_region=113.7/124.6/26.4/34.6
 
 # --- programs and packages ---------------------------------------------------------------------------
 
@@ -50,7 +51,9 @@ mkdir -p "$out"/{admin,osm,gshhg}
 
 # The whole-world files are large; cut them once.
 cut_box() {  # cut_box PACKAGE OUT
-    [ -s "$2" ] || mapshaper -i "$modules/@geo-maps/$1/map.geo.json" -explode -clip "bbox2=$box" -o "$2" force
+    if [ ! -s "$2" ] || [ "$(cat "$2.box" 2>/dev/null)" != "$box" ]; then
+        mapshaper -i "$modules/@geo-maps/$1/map.geo.json" -explode -clip "bbox2=$box" -o "$2" force && echo "$box" >"$2.box"
+    fi
 }
 cut_box earth-seas-10m "$work/seas.geojson"
 cut_box earth-waterbodies-10m "$work/waterbodies.geojson"
@@ -67,12 +70,12 @@ mkdir -p "$work/gmt"
 # --- administrative units -----------------------------------------------------------------------------
 
 # Prefectures and Shanghai's districts go through one topology, so that every layer below shares its vertices.
-# Shanghai is drawn at up to 1 : 400 000 and keeps more of them.
+# Shanghai is drawn at up to 1 : 400 000 and keeps more of them; the provinces without members, only the rim of wide maps, fewer.
 node "$tools/decode_outlines.mjs" "$modules/echarts/map/json/province" "$sources/units.csv" \
     "$sources/gcj02-vectors.csv" "$work/outlines.geojson"
 mapshaper -i "$work/outlines.geojson" -clip "bbox=$box" \
     -clean gap-width=400m snap-interval=0.0002 \
-    -simplify weighted variable interval='prov == 31 ? 60 : 130' keep-shapes \
+    -simplify weighted variable interval='prov == 31 ? 60 : prov >= 32 && prov <= 34 ? 130 : 260' keep-shapes \
     -clean gap-width=400m -filter-islands min-area=1km2 \
     -clean gap-fill-area=12km2 sliver-control=0 \
     -sort adcode -o "$work/units.geojson" precision=0.00001 force

@@ -46,20 +46,25 @@ static int describe(const struct command_line *line, struct loaded_map *map)
 {
 	struct arena arena;
 	struct buffer out;
+	struct diag diag;
 	arena_init(&arena);
+	diag_init(&diag);
 	buffer_init(&out);
-	for (size_t i = 0; i < map->spec.version_count; i++) {
+	bool good = true;
+	for (size_t i = 0; i < map->spec.version_count && good; i++) {
 		if (line->version && strcmp(line->version, map->spec.versions[i].name))
 			continue;
 		if (line->json)
-			map_figures(map, i, &out);
+			good = map_figures(map, i, line->bare, &diag, &out);
 		else
 			buffer_printf(&out, "%s\n", map_words(map, i, &arena));
 	}
-	bool wrote = command_write("-", &out);
+	command_print(&diag);
+	diag_clear(&diag);
+	bool wrote = good && command_write("-", &out);
 	buffer_clear(&out);
 	arena_clear(&arena);
-	return wrote ? EXIT_DRAWN : EXIT_CANNOT_WRITE;
+	return !good ? EXIT_MAP_WRONG : wrote ? EXIT_DRAWN : EXIT_CANNOT_WRITE;
 }
 
 static int run_describe(int count, char **arguments)

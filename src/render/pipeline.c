@@ -67,6 +67,21 @@ static struct view *open_view(const struct loaded_map *map, size_t version, stru
 	return view_open(&request, diag);
 }
 
+bool map_frame(const struct loaded_map *map, size_t version, bool bare, struct diag *diag, struct lonlat_box *bounds,
+               double *scale)
+{
+	struct arena arena;
+	arena_init(&arena);
+	struct view *view = open_view(map, version, sheet_layout(&map->spec, bare).frame, &arena, diag);
+	if (view) {
+		*bounds = view_bounds(view);
+		*scale = view_scale(view);
+		view_close(view);
+	}
+	arena_clear(&arena);
+	return view != NULL;
+}
+
 static void start_page(const struct loaded_map *map, size_t version, struct arena *arena, struct page *page)
 {
 	const struct map_spec *spec = &map->spec;

@@ -35,7 +35,12 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
                 struct page *out, struct label_report *report);
 /* The version in words, one paragraph, in language `language` (index). */
 char *map_words(const struct loaded_map *map, size_t version, struct arena *arena);
-/* Figures as JSON: members with areas and coordinates, routes with geodesic lengths, distances. */
-void map_figures(const struct loaded_map *map, size_t version, struct buffer *out);
+/* What the frame of a version shows on the map's page: the smallest lon/lat box around it, and the nominal scale 1:n.
+ * False with an error on a bad projection. */
+bool map_frame(const struct loaded_map *map, size_t version, bool bare, struct diag *diag, struct lonlat_box *bounds,
+               double *scale);
+/* Figures as JSON: the frame with its scale, members with areas and coordinates, routes with geodesic lengths. False
+ * with errors in diag. */
+bool map_figures(const struct loaded_map *map, size_t version, bool bare, struct diag *diag, struct buffer *out);
 
 #endif

@@ -129,17 +129,26 @@ static void json_member(const struct loaded_map *map, const struct member_spec *
 	buffer_text(out, "}");
 }
 
-void map_figures(const struct loaded_map *map, size_t version, struct buffer *out)
+static void json_frame(struct lonlat_box frame, double scale, struct buffer *out)
 {
-	struct arena arena;
-	arena_init(&arena);
-	buffer_text(out, "{\"map\": ");
-	json_text(out, map->spec.id);
-	buffer_text(out, ", \"version\": ");
-	json_text(out, map->spec.versions[version].name);
-	buffer_text(out, ", \"words\": ");
-	json_text(out, map_words(map, version, &arena));
-	buffer_text(out, ",\n \"members\": [");
+	const struct {
+		const char *key;
+		double value;
+		int decimals;
+	} entries[] = {{"{\"west\": ", frame.west, 4},
+	               {", \"south\": ", frame.south, 4},
+	               {", \"east\": ", frame.east, 4},
+	               {", \"north\": ", frame.north, 4},
+	               {", \"scale\": ", scale, 0}};
+	for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+		buffer_text(out, entries[i].key);
+		buffer_number(out, entries[i].value, entries[i].decimals);
+	}
+	buffer_text(out, "}");
+}
+
+static void json_members(const struct loaded_map *map, size_t version, struct buffer *out)
+{
 	const char *separator = "\n  ";
 	for (size_t i = 0; i < map->spec.member_count; i++) {
 		if (!is_member(map, i, version))
@@ -148,8 +157,11 @@ void map_figures(const struct loaded_map *map, size_t version, struct buffer *ou
 		json_member(map, &map->spec.members[i], out);
 		separator = ",\n  ";
 	}
-	buffer_text(out, "],\n \"routes\": [");
-	separator = "\n  ";
+}
+
+static void json_routes(const struct loaded_map *map, size_t version, struct buffer *out)
+{
+	const char *separator = "\n  ";
 	for (size_t i = 0; i < map->spec.layer_count; i++) {
 		const struct layer_spec *layer = &map->spec.layers[i];
 		if (!layer->is_route || !map_spec_layer_shown(&map->spec, i, version))
@@ -161,6 +173,29 @@ void map_figures(const struct loaded_map *map, size_t version, struct buffer *ou
 		buffer_text(out, "}");
 		separator = ",\n  ";
 	}
+}
+
+bool map_figures(const struct loaded_map *map, size_t version, bool bare, struct diag *diag, struct buffer *out)
+{
+	struct lonlat_box frame;
+	double scale;
+	if (!map_frame(map, version, bare, diag, &frame, &scale))
+		return false;
+	struct arena arena;
+	arena_init(&arena);
+	buffer_text(out, "{\"map\": ");
+	json_text(out, map->spec.id);
+	buffer_text(out, ", \"version\": ");
+	json_text(out, map->spec.versions[version].name);
+	buffer_text(out, ", \"words\": ");
+	json_text(out, map_words(map, version, &arena));
+	buffer_text(out, ",\n \"frame\": ");
+	json_frame(frame, scale, out);
+	buffer_text(out, ",\n \"members\": [");
+	json_members(map, version, out);
+	buffer_text(out, "],\n \"routes\": [");
+	json_routes(map, version, out);
 	buffer_text(out, "]}\n");
 	arena_clear(&arena);
+	return true;
 }
