@@ -92,6 +92,7 @@ bool option_set(struct arena *arena, const struct option *option, void *base, co
 	case OPTION_COLOUR:
 	case OPTION_STYLE:
 	case OPTION_SHIELD:
+	case OPTION_HATCH:
 		*(const char **)field = arena_text(arena, text);
 		return true;
 	case OPTION_BOOL:

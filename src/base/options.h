@@ -17,6 +17,7 @@ enum option_type {
 	OPTION_COLOUR,    /* const char *: a theme colour's name or #rrggbb */
 	OPTION_STYLE,     /* const char *: a theme text style's name */
 	OPTION_SHIELD,    /* const char *: a theme shield's name */
+	OPTION_HATCH,     /* const char *: a theme hatch's name, "none", or "" for the kind's own choice */
 	OPTION_DATA,      /* struct texts: ids of data entries */
 	OPTION_LOCALIZED, /* struct localized */
 	OPTION_NUMBERS,   /* struct numbers */

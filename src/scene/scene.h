@@ -36,6 +36,7 @@ struct legend_entry {
 	const struct scene_input *input;
 	const struct layer_spec *layer;
 	struct colour colour;
+	const struct theme_hatch *hatch; /* NULL: none */
 };
 
 struct scene {
