@@ -28,8 +28,8 @@ static double total_length(const struct hatch_segments *segments)
 /* How far a spot is from the nearest line of the pattern. */
 static double off_the_lines(struct hatch_pattern pattern, struct spot spot)
 {
-	double across = (spot.y - pattern.anchor.y) * cos(pattern.angle) -
-	                (spot.x - pattern.anchor.x) * sin(pattern.angle);
+	double across =
+	        (spot.y - pattern.anchor.y) * cos(pattern.angle) - (spot.x - pattern.anchor.x) * sin(pattern.angle);
 	return fabs(remainder(across, pattern.spacing));
 }
 
@@ -71,10 +71,11 @@ static void lines_fill_the_area_and_nothing_else(void **state)
 				double nearest = INFINITY;
 				for (size_t r = 0; r < 3; r++)
 					for (size_t k = 0; k < rings[r].count; k++)
-						nearest = fmin(nearest,
-						               segment_distance(rings[r].points[k],
-						                                rings[r].points[(k + 1) % rings[r].count],
-						                                spot));
+						nearest =
+						        fmin(nearest,
+						             segment_distance(rings[r].points[k],
+						                              rings[r].points[(k + 1) % rings[r].count],
+						                              spot));
 				assert_true(nearest < 1e-6);
 			}
 		}
@@ -138,7 +139,8 @@ static void dots_keep_off_the_border(void **state)
 	struct hatch_pattern pattern = {M_PI / 6, 4, {7, -3}};
 	struct hatch_segments dots = {0};
 	hatch_dots(&arena, rings, 3, pattern, 0.5, &dots);
-	double area = fabs(ring_area(points, 60)) - fabs(ring_area(points + 60, 40)) + fabs(ring_area(points + 100, 20));
+	double area =
+	        fabs(ring_area(points, 60)) - fabs(ring_area(points + 60, 40)) + fabs(ring_area(points + 100, 20));
 	assert_true(fabs((double)dots.count - area / 16) < area / 16 * 0.35);
 	for (size_t i = 0; i < dots.count; i++) {
 		struct hatch_segment dot = dots.items[i];

@@ -131,7 +131,8 @@ static double area_of(const struct polylines *rings, struct spot *inside, size_t
 		const struct polyline *ring = &rings->items[i];
 		bool is_hole = false;
 		for (size_t k = 0; k < rings->count; k++)
-			is_hole ^= k != i && ring_contains(rings->items[k].points, rings->items[k].count, ring->points[0]);
+			is_hole ^=
+			        k != i && ring_contains(rings->items[k].points, rings->items[k].count, ring->points[0]);
 		area += fabs(ring_area(ring->points, ring->count)) * (is_hole ? -1 : 1);
 		for (size_t k = 0; k < count; k++)
 			are_in[k] ^= ring_contains(ring->points, ring->count, inside[k]);
@@ -139,7 +140,8 @@ static double area_of(const struct polylines *rings, struct spot *inside, size_t
 	return area;
 }
 
-/* From a square of 100: a lake with an island, its island first in the list, and a strip that runs along the frame twice. */
+/* From a square of 100: a lake with an island, its island first in the list, and a strip that runs along the frame
+ * twice. */
 static void areas_are_subtracted_whatever_the_order_of_rings(void **state)
 {
 	(void)state;
