@@ -49,21 +49,37 @@ static bool set_bool(const struct option *option, bool *field, const char *text,
 	return true;
 }
 
+static bool parse_number(enum option_type type, const char *text, double *value)
+{
+	return type == OPTION_LENGTH     ? length_parse(text, value)
+	       : type == OPTION_DISTANCE ? distance_parse(text, value)
+	                                 : number_parse(text, value) == 1;
+}
+
 static bool set_number(const struct option *option, double *field, const char *text, struct place place,
                        struct diag *diag)
 {
-	bool is_length = option->type == OPTION_LENGTH;
+	bool is_length = option->type == OPTION_LENGTH, is_distance = option->type == OPTION_DISTANCE;
 	double value;
-	if (!(is_length ? length_parse(text, &value) : number_parse(text, &value) == 1)) {
-		diag_error(diag, place, is_length ? "for example 8mm, 0.5in, 12pt" : NULL, "'%s' takes a %s, not '%s'",
-		           option->key, is_length ? "length" : "number", text);
+	if (!parse_number(option->type, text, &value)) {
+		diag_error(diag, place,
+		           is_length     ? "for example 8mm, 0.5in, 12pt"
+		           : is_distance ? "for example 15km, 800m"
+		                         : NULL,
+		           "'%s' takes a %s, not '%s'", option->key,
+		           is_length     ? "length"
+		           : is_distance ? "distance on the ground"
+		                         : "number",
+		           text);
 		return false;
 	}
 	if ((option->minimum != 0 || option->maximum != 0) && (value < option->minimum || value > option->maximum)) {
 		char low[48], high[48];
 		diag_error(diag, place, NULL, "'%s' must lie between %s and %s%s", option->key,
 		           number_text(low, option->minimum, 2), number_text(high, option->maximum, 2),
-		           is_length ? " points" : "");
+		           is_length     ? " points"
+		           : is_distance ? " metres"
+		                         : "");
 		return false;
 	}
 	*field = value;
@@ -92,12 +108,14 @@ bool option_set(struct arena *arena, const struct option *option, void *base, co
 	case OPTION_COLOUR:
 	case OPTION_STYLE:
 	case OPTION_SHIELD:
+	case OPTION_HATCH:
 		*(const char **)field = arena_text(arena, text);
 		return true;
 	case OPTION_BOOL:
 		return set_bool(option, field, text, place, diag);
 	case OPTION_NUMBER:
 	case OPTION_LENGTH:
+	case OPTION_DISTANCE:
 		return set_number(option, field, text, place, diag);
 	case OPTION_CHOICE:
 		return set_choice(option, field, text, place, diag);

@@ -13,10 +13,12 @@ enum option_type {
 	OPTION_BOOL,      /* bool */
 	OPTION_NUMBER,    /* double */
 	OPTION_LENGTH,    /* double, points */
+	OPTION_DISTANCE,  /* double, metres on the ground */
 	OPTION_CHOICE,    /* int: index into `choices` */
 	OPTION_COLOUR,    /* const char *: a theme colour's name or #rrggbb */
 	OPTION_STYLE,     /* const char *: a theme text style's name */
 	OPTION_SHIELD,    /* const char *: a theme shield's name */
+	OPTION_HATCH,     /* const char *: a theme hatch's name, "none", or "" for the kind's own choice */
 	OPTION_DATA,      /* struct texts: ids of data entries */
 	OPTION_LOCALIZED, /* struct localized */
 	OPTION_NUMBERS,   /* struct numbers */
@@ -50,7 +52,7 @@ struct option {
 	size_t offset;           /* of the field in the kind's option struct */
 	const char *fallback;    /* the default, as the author would write it; NULL: zero/none */
 	const char *choices;     /* OPTION_CHOICE: "fit|common"; else NULL */
-	double minimum, maximum; /* numbers and lengths; both 0: no limit */
+	double minimum, maximum; /* numbers, lengths, distances; both 0: no limit */
 	const char *help;
 };
 

@@ -1,4 +1,4 @@
-/* Units: page lengths as people write them, to points. A pixel is CSS's, 1/96 inch. */
+/* Units: lengths as people write them, on the page to points, on the ground to metres. A pixel is CSS's, 1/96 inch. */
 #include "base/units.h"
 
 #include "base/buffer.h"
@@ -6,32 +6,53 @@
 #include <ctype.h>
 #include <string.h>
 
-static const struct {
+struct unit {
 	const char *name;
-	double points;
-} units[] = {{"mm", POINTS_PER_MM}, {"cm", 10 * POINTS_PER_MM}, {"in", 72}, {"pt", 1}, {"px", 0.75}};
+	double factor;
+};
 
-bool length_parse(const char *text, double *points)
+static const struct unit page_units[] = {
+        {"mm", POINTS_PER_MM}, {"cm", 10 * POINTS_PER_MM}, {"in", 72}, {"pt", 1}, {"px", 0.75}, {NULL, 1}};
+static const struct unit ground_units[] = {{"km", 1000}, {"m", 1}, {NULL, 1}};
+
+/* The unit that the text ends with; *length becomes that of the rest. */
+static const struct unit *find_unit(const struct unit *units, const char *text, size_t *length)
+{
+	const struct unit *unit = units;
+	for (; unit->name; unit++) {
+		size_t span = strlen(unit->name);
+		if (*length > span && !strncmp(text + *length - span, unit->name, span)) {
+			*length -= span;
+			break;
+		}
+	}
+	return unit;
+}
+
+static bool parse(const struct unit *units, bool needs_unit, const char *text, double *out)
 {
 	size_t length = strlen(text);
 	while (length && isspace((unsigned char)text[length - 1]))
 		length--;
-	double factor = 1;
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-		if (length > 2 && !strncmp(text + length - 2, units[i].name, 2)) {
-			factor = units[i].points;
-			length -= 2;
-			break;
-		}
-	}
+	const struct unit *unit = find_unit(units, text, &length);
 	char number[64];
-	if (!length || length >= sizeof number)
+	if (!length || length >= sizeof number || (needs_unit && !unit->name))
 		return false;
 	memcpy(number, text, length);
 	number[length] = '\0';
 	double value;
 	if (!number_parse(number, &value))
 		return false;
-	*points = value * factor;
+	*out = value * unit->factor;
 	return true;
+}
+
+bool length_parse(const char *text, double *points)
+{
+	return parse(page_units, false, text, points);
+}
+
+bool distance_parse(const char *text, double *metres)
+{
+	return parse(ground_units, true, text, metres);
 }

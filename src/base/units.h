@@ -1,12 +1,15 @@
-/* Units: lengths on the page are points (1/72 inch) everywhere inside the program. */
+/* Units: lengths on the page are points (1/72 inch) everywhere inside the program, lengths on the ground metres. */
 #ifndef CORRIDOR_BASE_UNITS_H
 #define CORRIDOR_BASE_UNITS_H
 
 #include <stdbool.h>
 
-#define POINTS_PER_MM (72.0 / 25.4)
+#define POINTS_PER_MM    (72.0 / 25.4)
+#define METRES_PER_POINT (0.0254 / 72) /* on paper, or at 1:1 */
 
 /* "180mm", "7in", "18cm", "640px" (96 per inch), "500pt" or "500" (points). Finite, any sign. */
 bool length_parse(const char *text, double *points);
+/* A length on the ground: "15km", "800 m". Finite, any sign. */
+bool distance_parse(const char *text, double *metres);
 
 #endif

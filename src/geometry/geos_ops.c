@@ -1,6 +1,7 @@
 /* What we let GEOS do. In/out: page points.
  * Why so: a context per call keeps GEOS reentrant and silent; every failure is `false`, since bad geometry is a matter
- * of the data, and a label or halo less is better than no map. Nothing here repairs geometry: that can take minutes. */
+ * of the data, and a label or halo less is better than no map. Repairing geometry can take minutes: only what a map
+ * file asks to be subtracted is repaired, cut to the frame and simplified as it comes. */
 #include "geometry/geos_ops.h"
 
 #include <geos_c.h>
@@ -131,22 +132,63 @@ static GEOSGeometry *make_lines(GEOSContextHandle_t context, struct arena *arena
 	return GEOSGeom_createCollection_r(context, GEOS_MULTILINESTRING, parts, part_count);
 }
 
+/* As many as keep a chord within 0.02 points of its arc. */
+static int segments_per_quarter(double radius)
+{
+	double half_angle = acos(1 - fmin(0.02 / radius, 0.5));
+	return (int)fmin(fmax(ceil(M_PI / 4 / half_angle), 8), 256);
+}
+
 bool buffer_lines(struct arena *arena, const struct polyline *lines, size_t count, double distance,
                   struct polylines *out)
 {
-	enum { segments_per_quarter = 8 };
 	if (!(distance > 0) || !isfinite(distance))
 		return false;
 	GEOSContextHandle_t context = GEOS_init_r();
 	GEOSGeometry *collection = make_lines(context, arena, lines, count), *area = NULL;
 	/* The buffer of a collection comes united. */
 	if (collection != NULL)
-		area = GEOSBuffer_r(context, collection, distance, segments_per_quarter);
+		area = GEOSBuffer_r(context, collection, distance, segments_per_quarter(distance));
 	if (area != NULL)
 		append_polygons(context, arena, area, out);
 	bool done = area != NULL;
 	GEOSGeom_destroy_r(context, area);
 	GEOSGeom_destroy_r(context, collection);
+	GEOS_finish_r(context);
+	return done;
+}
+
+/* Even-odd, whatever order the rings come in: the lines of all rings are noded and made into areas. */
+static GEOSGeometry *make_area(GEOSContextHandle_t context, struct arena *arena, const struct polylines *rings)
+{
+	struct polyline *usable = ARENA_ARRAY(arena, rings->count + 1, struct polyline);
+	size_t count = 0;
+	for (size_t i = 0; i < rings->count; i++)
+		if (rings->items[i].count >= 3)
+			usable[count++] = rings->items[i];
+	GEOSGeometry *raw =
+	        count ? make_polygon(context, arena, usable, count) : GEOSGeom_createEmptyPolygon_r(context);
+	GEOSGeometry *valid = raw != NULL ? GEOSMakeValid_r(context, raw) : NULL;
+	GEOSGeom_destroy_r(context, raw);
+	return valid;
+}
+
+bool subtract_areas(struct arena *arena, const struct polylines *from, const struct polylines *areas, size_t count,
+                    struct polylines *out)
+{
+	GEOSContextHandle_t context = GEOS_init_r();
+	GEOSGeometry *rest = make_area(context, arena, from);
+	for (size_t i = 0; i < count && rest != NULL; i++) {
+		GEOSGeometry *area = make_area(context, arena, &areas[i]);
+		GEOSGeometry *less = area != NULL ? GEOSDifference_r(context, rest, area) : NULL;
+		GEOSGeom_destroy_r(context, area);
+		GEOSGeom_destroy_r(context, rest);
+		rest = less;
+	}
+	if (rest != NULL)
+		append_polygons(context, arena, rest, out);
+	bool done = rest != NULL;
+	GEOSGeom_destroy_r(context, rest);
 	GEOS_finish_r(context);
 	return done;
 }

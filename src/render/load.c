@@ -70,9 +70,36 @@ static void check_filter(const struct layer_spec *layer, const struct matches *w
 	             "layer '%s' is empty: nothing of %s passes 'where'", layer->id, dataset->file);
 }
 
-static void check_layers(const struct loaded_map *map, struct diag *diag)
+/* `option`: the layer's option that names the data. */
+static void check_geometry(const struct loaded_map *map, const struct layer_spec *layer, const char *option,
+                           const struct data_spec *data, enum geometry_type geometry, struct diag *diag)
 {
 	static const char *const names[] = {"points", "lines", "polygons"};
+	const struct dataset *dataset = &map->datasets[data - map->spec.data];
+	if (dataset->type == geometry)
+		return;
+	diag_error(diag, layer->place,
+	           geometry == GEOMETRY_LINES ? "for an ordered CSV write `as: line` in its data entry" : NULL,
+	           "layer '%s' of kind %s %s %s, but %s holds %s", layer->id, layer->kind->name,
+	           option ? arena_printf(&diag->arena, "takes for '%s'", option) : "draws", names[geometry],
+	           data->shown, names[dataset->type]);
+}
+
+static void check_further(const struct loaded_map *map, const struct layer_spec *layer, struct diag *diag)
+{
+	const struct layer_style *style = scene_style_find(layer->kind);
+	for (size_t i = 0; i < sizeof style->further / sizeof *style->further && style->further[i].option; i++) {
+		const char *name = style->further[i].option;
+		const struct option *option = option_find(layer->kind, name);
+		const struct texts *texts = (const void *)((const char *)layer->options + option->offset);
+		for (size_t k = 0; k < texts->count; k++)
+			check_geometry(map, layer, name, map_spec_data(&map->spec, texts->items[k]),
+			               style->further[i].geometry, diag);
+	}
+}
+
+static void check_layers(const struct loaded_map *map, struct diag *diag)
+{
 	for (size_t i = 0; i < map->spec.layer_count; i++) {
 		const struct layer_spec *layer = &map->spec.layers[i];
 		const struct layer_style *style = scene_style_find(layer->kind);
@@ -88,13 +115,9 @@ static void check_layers(const struct loaded_map *map, struct diag *diag)
 		if (where)
 			check_filter(layer, (const void *)((const char *)layer->options + where->offset), dataset,
 			             diag);
-		if (!style->any_geometry && dataset->type != style->geometry)
-			diag_error(diag, layer->place,
-			           style->geometry == GEOMETRY_LINES
-			                   ? "for an ordered CSV write `as: line` in its data entry"
-			                   : NULL,
-			           "layer '%s' of kind %s draws %s, but %s holds %s", layer->id, layer->kind->name,
-			           names[style->geometry], layer->data->shown, names[dataset->type]);
+		if (!style->any_geometry)
+			check_geometry(map, layer, NULL, layer->data, style->geometry, diag);
+		check_further(map, layer, diag);
 	}
 }
 

@@ -1,5 +1,6 @@
 /* Area style: polygons with a fill and an edge, each feature a group, and names inside them.
  * One path per feature: one path per layer draws up to twice as slowly. */
+#include "scene/hatching.h"
 #include "scene/names.h"
 #include "scene/project.h"
 #include "scene/styles.h"
@@ -11,7 +12,7 @@
 #include <string.h>
 
 struct area_options {
-	const char *fill, *edge;
+	const char *fill, *edge, *hatch;
 	double edge_width, edge_cost;
 	struct matches where;
 	const char *label, *label_second, *avoid;
@@ -28,6 +29,8 @@ static const struct option options[] = {
         {"edge_width", OPTION_LENGTH, offsetof(struct area_options, edge_width), "0.4pt", NULL, 0, 50, "outline width"},
         {"edge_cost", OPTION_NUMBER, offsetof(struct area_options, edge_cost), "0", NULL, 0, 1000,
          "what a label pays to lie across the outline, per 10 points"},
+        {"hatch", OPTION_HATCH, offsetof(struct area_options, hatch), "none", NULL, 0, 0,
+         "hatch over the fill: a name in the theme's or the map's hatches"},
         {"where", OPTION_MATCH, offsetof(struct area_options, where), NULL, NULL, 0, 0,
          "only features whose columns hold these values"},
         {"label", OPTION_STYLE, offsetof(struct area_options, label), "", NULL, 0, 0,
@@ -101,10 +104,12 @@ static void draw_feature(const struct scene_input *input, const struct layer_spe
 		mark->fill = fill;
 	}
 	scene_ground(scene, rings, fill);
+	const struct theme_hatch *hatch = theme_hatch(input->theme, o->hatch);
+	hatching_draw(input, scene->arena, hatch, rings, page_corner, group);
 	struct polylines lines = {0};
 	if (edge.opacity > 0 || o->edge_cost > 0)
 		project_lines(input, scene->arena, dataset, feature, &lines);
-	if (mark && whole && edge.opacity > 0)
+	if (mark && whole && !hatch && edge.opacity > 0)
 		mark->stroke = stroke;
 	else if (edge.opacity > 0 && lines.count)
 		group_path(scene->arena, group, polylines_path(scene->arena, &lines, false))->stroke = stroke;
@@ -120,8 +125,10 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 	path_rect(&path, box);
 	struct path_mark *mark = group_path(arena, parent, path);
 	mark->fill = scene_colour(entry->input, o->fill);
+	hatching_key(entry->input, arena, theme_hatch(entry->input->theme, o->hatch), box, parent);
 	struct colour edge = scene_colour(entry->input, o->edge);
-	mark->stroke = (struct stroke){.colour = edge, .width = edge.opacity > 0 ? o->edge_width : 0};
+	if (edge.opacity > 0)
+		group_path(arena, parent, path)->stroke = (struct stroke){.colour = edge, .width = o->edge_width};
 	return parent;
 }
 

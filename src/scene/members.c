@@ -1,5 +1,6 @@
 /* Members style: the polygons of the members that have joined by this version, filled by the
  * version in which they joined; what is new is edged so that it stands out. */
+#include "scene/hatching.h"
 #include "scene/names.h"
 #include "scene/project.h"
 #include "scene/styles.h"
@@ -11,6 +12,7 @@ struct members_options {
 	const char *edge, *new_edge;
 	double edge_width, new_edge_width, edge_cost;
 	double opacity;
+	const char *hatch;
 };
 
 static const struct option options[] = {
@@ -26,6 +28,8 @@ static const struct option options[] = {
          "what a label pays to lie across a boundary, per 10 points"},
         {"opacity", OPTION_NUMBER, offsetof(struct members_options, opacity), "1", NULL, 0.05, 1,
          "opacity of the fills"},
+        {"hatch", OPTION_HATCH, offsetof(struct members_options, hatch), "", NULL, 0, 0,
+         "hatch of all members, in place of the theme's class_hatches; none: no hatch"},
 };
 
 static void describe_group(const struct scene_input *input, const struct layer_spec *layer, size_t member,
@@ -44,6 +48,13 @@ static void describe_group(const struct scene_input *input, const struct layer_s
 	group_attribute(scene->arena, group, "since", joined->name);
 	if (group->title)
 		group_attribute(scene->arena, group, "name", group->title);
+}
+
+static const struct theme_hatch *hatch_of(const struct scene_input *input, const struct members_options *o,
+                                          size_t version)
+{
+	return *o->hatch ? theme_hatch(input->theme, o->hatch)
+	                 : theme_class_hatch(input->theme, version, input->spec->version_count);
 }
 
 static void draw_member(const struct scene_input *input, const struct layer_spec *layer, size_t member,
@@ -75,7 +86,9 @@ static void draw_member(const struct scene_input *input, const struct layer_spec
 	struct path_mark *mark = group_path(scene->arena, own, area);
 	mark->fill = fill;
 	scene_ground(scene, &rings, fill);
-	if (whole)
+	const struct theme_hatch *hatch = hatch_of(input, o, joined);
+	hatching_draw(input, scene->arena, hatch, &rings, page_corner, own);
+	if (whole && !hatch)
 		mark->stroke = edge;
 	else
 		group_path(scene->arena, own, polylines_path(scene->arena, &lines, false))->stroke = edge;
@@ -88,6 +101,7 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 	struct path path = path_new(arena);
 	path_rect(&path, box);
 	group_path(arena, parent, path)->fill = entry->colour;
+	hatching_key(entry->input, arena, entry->hatch, box, parent);
 	return parent;
 }
 
@@ -120,7 +134,8 @@ static void add_legend(const struct scene_input *input, const struct layer_spec 
 		                              .draw = draw_key,
 		                              .input = input,
 		                              .layer = layer,
-		                              .colour = colour};
+		                              .colour = colour,
+		                              .hatch = hatch_of(input, o, v)};
 	}
 }
 

@@ -4,14 +4,16 @@
 #include "scene/project.h"
 
 #include "scene/fetch.h"
+#include "base/units.h"
 
 #include <math.h>
 #include <string.h>
 
-#define FRAME_MARGIN   3.0  /* points */
-#define BOUNDS_MARGIN  0.05 /* of the view's span */
-#define LONG_SEGMENT   0.2  /* degrees: below this a chord's error is far under a hundredth of a point */
-#define BEND_TOLERANCE 0.02
+#define METRES_PER_DEGREE 110000.0 /* of latitude; no less anywhere */
+#define FRAME_MARGIN      3.0      /* points */
+#define BOUNDS_MARGIN     0.05     /* of the view's span */
+#define LONG_SEGMENT      0.2      /* degrees: below this a chord's error is far under a hundredth of a point */
+#define BEND_TOLERANCE    0.02
 
 static struct lonlat_box grown_bounds(const struct view *view)
 {
@@ -23,6 +25,17 @@ static struct lonlat_box grown_bounds(const struct view *view)
 bool project_sees(const struct scene_input *input, const struct feature *feature)
 {
 	return lonlat_box_overlaps(grown_bounds(input->view), feature->bounds);
+}
+
+bool project_sees_near(const struct scene_input *input, const struct feature *feature, double margin)
+{
+	struct lonlat_box box = grown_bounds(input->view);
+	double by = fmax(margin, 0) * view_scale(input->view) * METRES_PER_POINT / METRES_PER_DEGREE;
+	double nearest_pole = fmin(fmax(fabs(box.south), fabs(box.north)) + by, 89.9);
+	double wider = by / cos(nearest_pole * M_PI / 180);
+	return lonlat_box_overlaps(
+	        (struct lonlat_box){box.west - wider, box.south - by, box.east + wider, box.north + by},
+	        feature->bounds);
 }
 
 static bool bounds_hold(struct lonlat_box outer, struct lonlat_box inner)

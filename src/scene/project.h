@@ -16,6 +16,8 @@ struct polyline project_part(const struct scene_input *input, struct arena *aren
                              const struct part *part);
 /* Whether any of the feature can be in the view. */
 bool project_sees(const struct scene_input *input, const struct feature *feature);
+/* Whether any of it can be in the frame grown by `margin` points. */
+bool project_sees_near(const struct scene_input *input, const struct feature *feature, double margin);
 /* All polylines as one path. */
 struct path polylines_path(struct arena *arena, const struct polylines *lines, bool closed);
 void polylines_add(struct arena *arena, struct polylines *list, struct polyline line);

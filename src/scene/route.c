@@ -39,15 +39,28 @@ static bool *fixed_points(const struct scene_input *input, struct arena *arena, 
 }
 
 static void add_part(const struct scene_input *input, const struct route_options *options,
-                     const struct dataset *dataset, const struct part *part, struct scene *scene, struct polylines *out)
+                     const struct dataset *dataset, const struct part *part, double margin, struct arena *arena,
+                     struct polylines *out)
 {
-	struct polyline line = project_part(input, scene->arena, dataset, part);
+	struct polyline line = project_part(input, arena, dataset, part);
 	double limit = options->smooth * 1e6 / view_scale(input->view) * (72 / 25.4);
 	if (limit > 0 && line.count == part->count)
-		line = smooth_line(scene->arena, line.points, fixed_points(input, scene->arena, options, dataset, part),
-		                   line.count, limit);
-	line = simplify_line(scene->arena, line.points, line.count, fmin(input->detail, 0.05));
-	clip_line(scene->arena, line.points, line.count, false, box_grow(view_frame(input->view), FRAME_MARGIN), out);
+		line = smooth_line(arena, line.points, fixed_points(input, arena, options, dataset, part), line.count,
+		                   limit);
+	line = simplify_line(arena, line.points, line.count, fmin(input->detail, 0.05));
+	clip_line(arena, line.points, line.count, false, box_grow(view_frame(input->view), margin), out);
+}
+
+void route_project(const struct scene_input *input, const struct dataset *dataset, const struct route_options *options,
+                   const struct matches *where, double margin, struct arena *arena, struct polylines *out)
+{
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		const struct feature *feature = &dataset->features[i];
+		if (!project_sees_near(input, feature, margin) || !feature_matches(dataset, feature, where))
+			continue;
+		for (size_t k = 0; k < feature->part_count; k++)
+			add_part(input, options, dataset, &dataset->parts[feature->first_part + k], margin, arena, out);
+	}
 }
 
 void route_lines(const struct scene_input *input, const struct layer_spec *layer, const struct route_options *options,
@@ -56,13 +69,7 @@ void route_lines(const struct scene_input *input, const struct layer_spec *layer
 	const struct dataset *dataset = scene_dataset(input, layer->data);
 	if (!scene_scale_allows(input, options->below))
 		return;
-	for (size_t i = 0; i < dataset->feature_count; i++) {
-		const struct feature *feature = &dataset->features[i];
-		if (!project_sees(input, feature))
-			continue;
-		for (size_t k = 0; k < feature->part_count; k++)
-			add_part(input, options, dataset, &dataset->parts[feature->first_part + k], scene, out);
-	}
+	route_project(input, dataset, options, &(struct matches){0}, FRAME_MARGIN, scene->arena, out);
 	scene_line_obstacles(scene, OBSTACLE_ROUTE, out, half_width, 50);
 }
 

@@ -38,6 +38,7 @@ struct legend_entry {
 	const struct scene_input *input;
 	const struct layer_spec *layer;
 	struct colour colour;
+	const struct theme_hatch *hatch; /* NULL: none */
 };
 
 struct scene {
@@ -62,6 +63,11 @@ struct layer_style {
 	enum geometry_type geometry; /* that it draws; checked before it is called */
 	bool any_geometry;
 	bool needs_data;
+	/* Options that name further data, and what these must hold. */
+	struct {
+		const char *option; /* NULL: no more */
+		enum geometry_type geometry;
+	} further[3];
 	bool cased; /* neighbours of this kind share casings: all casings first, then all lines */
 	/* Adds the layer's marks to `group` and its wishes, obstacles, legend entries to the scene. False with errors.
 	 */

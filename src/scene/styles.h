@@ -9,6 +9,7 @@ extern const struct layer_style members_style;    /* members.c: members by versi
 extern const struct layer_style line_style;       /* line.c: rivers, borders */
 extern const struct layer_style expressway_style; /* expressway.c */
 extern const struct layer_style railway_style;    /* railway.c */
+extern const struct layer_style band_style;       /* band.c: a corridor along routes */
 extern const struct layer_style marker_style;     /* marker.c: points with symbols and names */
 extern const struct layer_style name_style_kind;  /* name.c: names without a symbol */
 extern const struct layer_style graticule_style;  /* graticule.c: meridians and parallels */

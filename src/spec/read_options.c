@@ -1,6 +1,6 @@
 /* The options of a layer or a map element, after the option table of its kind.
- * In: the keys of its node. Out: the kind's option struct, defaults filled. Colours, text styles and shields must be in
- * the theme, those of the defaults too: a theme that lacks them would only be noticed on the finished sheet.
+ * In: the keys of its node. Out: the kind's option struct, defaults filled. Colours, text styles, shields, hatches must
+ * be in the theme, those of the defaults too: a theme that lacks them would only be noticed on the finished sheet.
  */
 #include "spec/map_reader.h"
 
@@ -63,6 +63,7 @@ static const char *theme_word(enum option_type type)
 	return type == OPTION_COLOUR   ? "colour"
 	       : type == OPTION_STYLE  ? "text style"
 	       : type == OPTION_SHIELD ? "shield"
+	       : type == OPTION_HATCH  ? "hatch"
 	                               : NULL;
 }
 
@@ -76,6 +77,8 @@ static bool theme_has(const struct theme *theme, enum option_type type, const ch
 		return theme_colour(theme, name, &colour);
 	if (type == OPTION_SHIELD)
 		return theme_shield(theme, name);
+	if (type == OPTION_HATCH)
+		return strcmp(name, "none") == 0 || theme_hatch(theme, name);
 	return theme_style(theme, name);
 }
 

@@ -117,6 +117,12 @@ const struct theme_shield *theme_shield(const struct theme *theme, const char *n
 	return at < theme->shield_count ? &theme->shields[at] : NULL;
 }
 
+const struct theme_hatch *theme_hatch(const struct theme *theme, const char *name)
+{
+	size_t at = theme_find_name(theme->hatches, sizeof *theme->hatches, theme->hatch_count, name);
+	return at < theme->hatch_count ? &theme->hatches[at] : NULL;
+}
+
 const char **theme_names(struct arena *arena, const struct theme *theme, enum option_type type, size_t *count)
 {
 	const void *items = NULL;
@@ -128,6 +134,8 @@ const char **theme_names(struct arena *arena, const struct theme *theme, enum op
 		items = theme->styles, stride = sizeof *theme->styles, *count = theme->style_count;
 	else if (type == OPTION_SHIELD)
 		items = theme->shields, stride = sizeof *theme->shields, *count = theme->shield_count;
+	else if (type == OPTION_HATCH)
+		items = theme->hatches, stride = sizeof *theme->hatches, *count = theme->hatch_count;
 	const char **names = ARENA_ARRAY(arena, *count + 1, const char *);
 	for (size_t i = 0; i < *count; i++) /* every struct of the lists begins with its name */
 		names[i] = *(const char *const *)((const char *)items + i * stride);
@@ -147,4 +155,14 @@ struct colour theme_class(const struct theme *theme, size_t index, size_t count)
 	if (below >= theme->class_count - 1)
 		return theme->classes[theme->class_count - 1];
 	return colour_mix(theme->classes[below], theme->classes[below + 1], at - (double)below);
+}
+
+const struct theme_hatch *theme_class_hatch(const struct theme *theme, size_t index, size_t count)
+{
+	if (index >= count || theme->class_hatch_count == 0)
+		return NULL;
+	size_t last = theme->class_hatch_count - 1;
+	if (count > theme->class_hatch_count)
+		index = (2 * index * last + (count - 1)) / (2 * (count - 1));
+	return theme_hatch(theme, theme->class_hatches[index]);
 }

@@ -1,4 +1,4 @@
-/* Theme: colours, text styles and shields by name, read from a data file (themes/NAME.yaml). */
+/* Theme: colours, text styles, shields and hatches by name, read from a data file (themes/NAME.yaml). */
 #ifndef CORRIDOR_SPEC_THEME_H
 #define CORRIDOR_SPEC_THEME_H
 
@@ -39,6 +39,17 @@ struct theme_shield {
 	double padding; /* beside the number */
 };
 
+/* A hatch: parallel lines, or dots in their place. Lengths in points. */
+struct theme_hatch {
+	const char *name;
+	bool dots;
+	const double *angles; /* degrees from level, rising to the right; one set of lines for each */
+	size_t angle_count;
+	double spacing; /* from line to line, from dot to dot */
+	double width;   /* of the lines; diameter of the dots */
+	const char *colour;
+};
+
 struct theme {
 	const char *name;
 	const char **families; /* fonts in order of preference */
@@ -48,12 +59,16 @@ struct theme {
 	struct colour *classes; /* member classes, first = first version; at least 1 */
 	size_t class_count;
 	struct place class_place;
+	const char **class_hatches; /* names, beside the classes' colours; may be none */
+	size_t class_hatch_count;
 	struct theme_style *styles;
 	size_t style_count;
 	struct theme_measure *measures;
 	size_t measure_count;
 	struct theme_shield *shields;
 	size_t shield_count;
+	struct theme_hatch *hatches;
+	size_t hatch_count;
 };
 
 /* `name`: a theme's name (looked up in share_dir/themes/NAME.yaml) or a path that ends in .yaml. */
@@ -67,9 +82,13 @@ const struct text_style *theme_style(const struct theme *theme, const char *name
 double theme_measure(const struct theme *theme, const char *name, double fallback);
 /* Shield by name; NULL when absent. */
 const struct theme_shield *theme_shield(const struct theme *theme, const char *name);
+/* Hatch by name; NULL when absent, and for "none". */
+const struct theme_hatch *theme_hatch(const struct theme *theme, const char *name);
 /* All names of the things that an option of this type may name; *count 0 for other types. */
 const char **theme_names(struct arena *arena, const struct theme *theme, enum option_type type, size_t *count);
 /* Class colour of version `index` out of `count` (interpolated when the theme has fewer classes). */
 struct colour theme_class(const struct theme *theme, size_t index, size_t count);
+/* Hatch of that class (the nearest when the theme has fewer); NULL: none. */
+const struct theme_hatch *theme_class_hatch(const struct theme *theme, size_t index, size_t count);
 
 #endif

@@ -176,8 +176,8 @@ static void read_measures(struct reader *reader, const struct node *node, struct
 
 void theme_fill(struct reader *reader, const struct node *top, struct theme *theme)
 {
-	static const char *const keys[] = {"theme",   "extends", "fonts",    "colours",
-	                                   "classes", "text",    "measures", "shields"};
+	static const char *const keys[] = {"theme", "extends",  "fonts",   "colours", "classes",
+	                                   "text",  "measures", "shields", "hatches", "class_hatches"};
 	node_check_keys(reader, top, "the theme", keys, sizeof keys / sizeof *keys);
 	const char *name =
 	        node_need_text(reader, top, "theme", (struct place){.source = top->place.source}, "the theme");

@@ -30,7 +30,7 @@ for dpi in 40 80; do
 done
 
 # Small maps of the symbols, each also as SVG drawn by a program that is not ours.
-for map in shields crossings; do
+for map in shields crossings band; do
 	picture=$work/$map.png golden=$here/golden/$map-80.png
 	"$program" render "$here/$map.yaml" --dpi 80 -o "$picture" 2>"$work/$map.messages"
 	[ ! -s "$work/$map.messages" ]; result "no-warning-$map" $?
@@ -127,5 +127,6 @@ result font-without-chinese $?
 "$program" render seeds/g60.yaml -o /nowhere/x.png >/dev/null 2>&1; [ $? -eq 3 ]; result cannot-write-exit-3 $?
 case $program in *asan*) one_theme=daylight ;; *) one_theme= ;; esac
 sh "$here/colours.sh" "$(dirname "$diff_tool")/contrast" "$work" $one_theme || fails=1
+sh "$here/kinds.sh" "$program" "$diff_tool" "$work/kinds" || fails=1
 sh "$here/write_faults.sh" "$program" "$work/faults" || fails=1
 exit $fails

@@ -122,6 +122,74 @@ static void buffers_are_round_and_united(void **state)
 	arena_clear(&arena);
 }
 
+static double area_of(const struct polylines *rings, struct spot *inside, size_t count, bool *are_in)
+{
+	double area = 0;
+	for (size_t k = 0; k < count; k++)
+		are_in[k] = false;
+	for (size_t i = 0; i < rings->count; i++) {
+		const struct polyline *ring = &rings->items[i];
+		bool is_hole = false;
+		for (size_t k = 0; k < rings->count; k++)
+			is_hole ^=
+			        k != i && ring_contains(rings->items[k].points, rings->items[k].count, ring->points[0]);
+		area += fabs(ring_area(ring->points, ring->count)) * (is_hole ? -1 : 1);
+		for (size_t k = 0; k < count; k++)
+			are_in[k] ^= ring_contains(ring->points, ring->count, inside[k]);
+	}
+	return area;
+}
+
+/* From a square of 100: a lake with an island, its island first in the list, and a strip that runs along the frame
+ * twice. */
+static void areas_are_subtracted_whatever_the_order_of_rings(void **state)
+{
+	(void)state;
+	struct arena arena;
+	arena_init(&arena);
+	struct spot square[] = {{0, 0}, {100, 0}, {100, 100}, {0, 100}};
+	struct spot island[] = {{45, 45}, {55, 45}, {55, 55}, {45, 55}};
+	struct spot lake[] = {{30, 30}, {70, 30}, {70, 70}, {30, 70}};
+	/* Two teeth joined along the left edge, as cutting at a frame leaves them. */
+	struct spot comb[] = {{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 90}, {10, 90}, {10, 100}, {0, 100}};
+	struct polyline whole[] = {{square, 4}}, holed[] = {{island, 4}, {lake, 4}}, teeth[] = {{comb, 8}};
+	struct polylines from = {whole, 1, 1}, areas[] = {{holed, 2, 2}, {teeth, 1, 1}}, out = {0};
+	assert_true(subtract_areas(&arena, &from, areas, 2, &out));
+	struct spot spots[] = {{20, 20}, {35, 50}, {50, 50}, {5, 5}, {5, 50}, {5, 95}};
+	bool are_in[6];
+	assert_near(area_of(&out, spots, 6, are_in), 10000 - (1600 - 100) - 200, 1e-6);
+	static const bool expected[] = {true, false, true, false, true, false};
+	for (size_t i = 0; i < 6; i++)
+		assert_int_equal(are_in[i], expected[i]);
+	struct polylines nothing = {0}, all = {0};
+	assert_true(subtract_areas(&arena, &from, &from, 1, &nothing));
+	assert_int_equal(nothing.count, 0);
+	assert_true(subtract_areas(&arena, &from, &nothing, 1, &all));
+	assert_near(area_of(&all, spots, 6, are_in), 10000, 1e-9);
+	arena_clear(&arena);
+}
+
+/* An arc is never further from the circle than the eye can see, however large. */
+static void large_buffers_stay_round(void **state)
+{
+	(void)state;
+	struct arena arena;
+	arena_init(&arena);
+	for (double radius = 0.5; radius < 3000; radius *= 3) {
+		struct spot points[] = {{7, 9}, {7, 9}};
+		struct polyline line = {points, 2};
+		struct polylines out = {0};
+		assert_true(buffer_lines(&arena, &line, 1, radius, &out));
+		assert_int_equal(out.count, 1);
+		const struct polyline *ring = &out.items[0];
+		for (size_t i = 0; i < ring->count; i++) {
+			struct spot a = ring->points[i], b = ring->points[(i + 1) % ring->count];
+			assert_near(hypot((a.x + b.x) / 2 - 7, (a.y + b.y) / 2 - 9), radius, 0.021);
+		}
+	}
+	arena_clear(&arena);
+}
+
 static void buffers_refuse_what_is_no_line(void **state)
 {
 	(void)state;
@@ -147,6 +215,8 @@ int main(void)
 	        cmocka_unit_test(inscribed_circle_of_an_l),
 	        cmocka_unit_test(inscribed_circle_refuses_rings_without_area),
 	        cmocka_unit_test(buffers_are_round_and_united),
+	        cmocka_unit_test(areas_are_subtracted_whatever_the_order_of_rings),
+	        cmocka_unit_test(large_buffers_stay_round),
 	        cmocka_unit_test(buffers_refuse_what_is_no_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

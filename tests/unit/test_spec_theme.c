@@ -78,6 +78,32 @@ static void test_shields(void **state)
 	assert_string_equal(names[0], "cn-expressway");
 }
 
+/* The printed classes have a hatch each; five versions share three, the ends and the middle as with the tones. */
+static void test_hatches(void **state)
+{
+	struct reading *reading = *state;
+	const struct theme *daylight = theme_of(reading, "daylight", "seeds");
+	const struct theme *print = theme_of(reading, "print", "seeds");
+	const struct theme_hatch *cross = theme_hatch(daylight, "cross");
+	assert_non_null(cross);
+	assert_int_equal(cross->angle_count, 2);
+	assert_true(cross->angles[0] == 45 && cross->angles[1] == 135 && !cross->dots);
+	assert_true(theme_hatch(daylight, "dots")->dots);
+	assert_null(theme_hatch(daylight, "none"));
+	assert_null(theme_class_hatch(daylight, 0, 3));
+	assert_int_equal(print->class_hatch_count, print->class_count);
+	for (size_t i = 0; i < 3; i++) {
+		const struct theme_hatch *hatch = theme_class_hatch(print, i, 3);
+		assert_non_null(hatch);
+		assert_string_equal(hatch->name, print->class_hatches[i]);
+		assert_ptr_equal(hatch, theme_class_hatch(print, 2 * i, 5));
+		for (size_t k = 0; k < i; k++)
+			assert_ptr_not_equal(hatch, theme_class_hatch(print, k, 3));
+	}
+	assert_ptr_equal(theme_class_hatch(print, 0, 1), theme_hatch(print, print->class_hatches[0]));
+	assert_null(theme_class_hatch(print, 3, 3));
+}
+
 static void test_classes(void **state)
 {
 	struct reading *reading = *state;
@@ -141,7 +167,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_reading, close_reading)
 	const struct CMUnitTest tests[] = {
-	        TEST(test_look_up), TEST(test_extends),    TEST(test_shields),
+	        TEST(test_look_up), TEST(test_extends),    TEST(test_shields), TEST(test_hatches),
 	        TEST(test_classes), TEST(test_not_a_file), TEST(test_delivered),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

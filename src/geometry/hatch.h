@@ -1,0 +1,32 @@
+/* Hatching: parallel lines or a grid of dots cut to an area. Page points. */
+#ifndef CORRIDOR_GEOMETRY_HATCH_H
+#define CORRIDOR_GEOMETRY_HATCH_H
+
+#include "geometry/polyline.h"
+
+struct hatch_pattern {
+	double angle;   /* radians, clockwise from the x axis on the page */
+	double spacing; /* between neighbouring lines, points; above 0 */
+	/* One of the lines passes through it: areas with the same anchor have lines that join. */
+	struct spot anchor;
+};
+
+struct hatch_segment {
+	struct spot from, to;
+};
+struct hatch_segments {
+	struct hatch_segment *items;
+	size_t count, capacity;
+};
+
+/* The parts of the pattern's lines inside the rings (even-odd: holes stay free), line by line. Appends. No segment is
+ * shorter than a hundredth of a point. Nothing where a coordinate is not finite, or where there would be more
+ * than 100,000 lines. */
+void hatch_lines(struct arena *arena, const struct polyline *rings, size_t count, struct hatch_pattern pattern,
+                 struct hatch_segments *out);
+/* Dots on these lines, `spacing` apart and staggered from line to line, whose discs of the given radius do not
+ * leave the rings along the line: each a segment of no length. Appends. */
+void hatch_dots(struct arena *arena, const struct polyline *rings, size_t count, struct hatch_pattern pattern,
+                double radius, struct hatch_segments *out);
+
+#endif

@@ -1,0 +1,219 @@
+/* Band style: a corridor of a width on the ground along routes, in one tone or fading outwards.
+ * In: lines, drawn as the route layers draw them. Out: nested areas, the widest first, each as translucent as it must
+ * be for the innermost to reach the opacity asked for. The width is true at the middle of the map, like its scale
+ * bar; the page is a scaled plane of projected metres, so the buffer is made there. What a layer excepts, as the sea,
+ * is cut off. Names take no notice of a band that lets the ground show through. */
+#include "scene/project.h"
+#include "scene/route.h"
+#include "scene/styles.h"
+
+#include "base/units.h"
+#include "geometry/geos_ops.h"
+
+#include <math.h>
+#include <stddef.h>
+
+#define FRAME_MARGIN 3.0 /* points */
+#define NARROWEST    0.5 /* points: narrower, a band is a line */
+
+struct band_options {
+	double width; /* metres */
+	struct texts with, except;
+	struct matches where;
+	const char *fill, *edge;
+	double opacity, steps, edge_width;
+	struct numbers edge_dash;
+	struct route_options route;
+};
+
+static const struct option options[] = {
+        {"width", OPTION_DISTANCE, offsetof(struct band_options, width), "15km", NULL, 10, 2e6,
+         "width on the ground, both sides together"},
+        {"with", OPTION_DATA, offsetof(struct band_options, with), NULL, NULL, 0, 0,
+         "further lines that the same band runs along"},
+        {"except", OPTION_DATA, offsetof(struct band_options, except), NULL, NULL, 0, 0,
+         "data of areas that the band leaves out, as the sea"},
+        {"where", OPTION_MATCH, offsetof(struct band_options, where), NULL, NULL, 0, 0,
+         "only features of data whose columns hold these values"},
+        {"fill", OPTION_COLOUR, offsetof(struct band_options, fill), "expressway", NULL, 0, 0, "fill colour"},
+        {"opacity", OPTION_NUMBER, offsetof(struct band_options, opacity), "0.2", NULL, 0.01, 1,
+         "opacity of the fill, of the innermost step"},
+        {"steps", OPTION_NUMBER, offsetof(struct band_options, steps), "1", NULL, 1, 8,
+         "number of nested bands by which the fill fades outwards"},
+        {"edge", OPTION_COLOUR, offsetof(struct band_options, edge), "none", NULL, 0, 0, "outline colour"},
+        {"edge_width", OPTION_LENGTH, offsetof(struct band_options, edge_width), "0.5pt", NULL, 0, 50, "outline width"},
+        {"edge_dash", OPTION_NUMBERS, offsetof(struct band_options, edge_dash), NULL, NULL, 0, 100,
+         "dash pattern of the outline in points"},
+        ROUTE_OPTION_ROWS(struct band_options, route),
+};
+
+static size_t step_count(const struct band_options *o)
+{
+	return (size_t)lround(o->steps);
+}
+
+/* Of each of the nested fills: laid over each other they reach the opacity asked for. */
+static struct colour step_fill(const struct scene_input *input, const struct band_options *o)
+{
+	struct colour fill = scene_colour(input, o->fill);
+	fill.opacity = 1 - pow(1 - fill.opacity * o->opacity, 1 / (double)step_count(o));
+	return fill;
+}
+
+static double width_on_page(const struct scene_input *input, const struct band_options *o)
+{
+	return o->width / (view_scale(input->view) * METRES_PER_POINT);
+}
+
+static struct polylines find_lines(const struct scene_input *input, const struct layer_spec *layer, double margin,
+                                   struct arena *arena)
+{
+	const struct band_options *o = layer->options;
+	struct polylines lines = {0};
+	route_project(input, scene_dataset(input, layer->data), &o->route, &o->where, margin, arena, &lines);
+	for (size_t i = 0; i < o->with.count; i++) {
+		const struct data_spec *data = map_spec_data(input->spec, o->with.items[i]);
+		route_project(input, scene_dataset(input, data), &o->route, &(struct matches){0}, margin, arena,
+		              &lines);
+	}
+	return lines;
+}
+
+struct exceptions {
+	struct polylines *areas;
+	size_t count, capacity;
+};
+
+static struct exceptions find_exceptions(const struct scene_input *input, const struct band_options *o,
+                                         struct arena *arena)
+{
+	struct exceptions found = {0};
+	for (size_t i = 0; i < o->except.count; i++) {
+		const struct dataset *dataset = scene_dataset(input, map_spec_data(input->spec, o->except.items[i]));
+		for (size_t k = 0; k < dataset->feature_count; k++) {
+			struct polylines rings = {0};
+			project_rings(input, arena, dataset, &dataset->features[k], &rings);
+			if (!rings.count)
+				continue;
+			found.areas = arena_grow(arena, found.areas, found.count, &found.capacity, sizeof *found.areas);
+			found.areas[found.count++] = rings;
+		}
+	}
+	return found;
+}
+
+/* The band of this half width in and just around the frame. */
+static bool make_area(const struct scene_input *input, const struct polylines *lines, double half_width,
+                      const struct exceptions *except, struct arena *arena, struct polylines *out)
+{
+	struct polylines whole = {0}, inside = {0};
+	if (!buffer_lines(arena, lines->items, lines->count, half_width, &whole))
+		return false;
+	for (size_t i = 0; i < whole.count; i++) {
+		struct polyline ring = clip_ring(arena, whole.items[i].points, whole.items[i].count,
+		                                 box_grow(view_frame(input->view), FRAME_MARGIN));
+		if (ring.count >= 3)
+			polylines_add(arena, &inside, ring);
+	}
+	if (!except->count) {
+		*out = inside;
+		return true;
+	}
+	return subtract_areas(arena, &inside, except->areas, except->count, out);
+}
+
+static struct stroke edge_stroke(const struct scene_input *input, const struct band_options *o)
+{
+	return (struct stroke){.colour = scene_colour(input, o->edge),
+	                       .width = scene_colour(input, o->edge).opacity > 0 ? o->edge_width : 0,
+	                       .join = JOIN_ROUND,
+	                       .cap = CAP_BUTT,
+	                       .dashes = o->edge_dash.values,
+	                       .dash_count = o->edge_dash.count};
+}
+
+/* A stretch of the band, lengthwise: its steps, and the edge on both sides. */
+static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
+                              struct box box)
+{
+	const struct band_options *o = entry->layer->options;
+	struct stroke edge = edge_stroke(entry->input, o);
+	size_t steps = step_count(o);
+	double middle = (box.top + box.bottom) / 2;
+	for (size_t i = 0; i < steps; i++) {
+		double half = box_height(box) / 2 * (double)(steps - i) / (double)steps;
+		struct path path = path_new(arena);
+		path_rect(&path, (struct box){box.left, middle - half, box.right, middle + half});
+		group_path(arena, parent, path)->fill = step_fill(entry->input, o);
+	}
+	for (int side = 0; side < 2 && edge.width > 0; side++) {
+		struct path path = path_new(arena);
+		path_move(&path, box.left, side ? box.bottom : box.top);
+		path_line(&path, box.right, side ? box.bottom : box.top);
+		group_path(arena, parent, path)->stroke = edge;
+	}
+	return parent;
+}
+
+static void judge_width(const struct scene_input *input, const struct layer_spec *layer, double width,
+                        struct diag *diag)
+{
+	const struct band_options *o = layer->options;
+	struct box frame = view_frame(input->view);
+	char kilometres[48], points[48];
+	number_text(kilometres, o->width / 1000, 2);
+	if (width < NARROWEST)
+		diag_warning(diag, layer->place, "give it a larger width, or draw a line",
+		             "band '%s' of %s km is only %s points wide on this map", layer->id, kilometres,
+		             number_text(points, width, 2));
+	else if (width > fmax(box_width(frame), box_height(frame)))
+		diag_warning(diag, layer->place, "give it a smaller width", "band '%s' of %s km is wider than the map",
+		             layer->id, kilometres);
+}
+
+static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+                  struct scene *scene, struct diag *diag)
+{
+	const struct band_options *o = layer->options;
+	double width = width_on_page(input, o);
+	if (!scene_scale_allows(input, o->route.below))
+		return true;
+	judge_width(input, layer, width, diag);
+	struct polylines lines = find_lines(input, layer, width / 2 + FRAME_MARGIN, scene->arena), area = {0};
+	if (!lines.count)
+		return true;
+	struct exceptions except = find_exceptions(input, o, scene->arena);
+	group->title = localized_any(&layer->title, input->languages[0]);
+	size_t steps = step_count(o);
+	struct path outline = path_new(scene->arena);
+	for (size_t i = 0; i < steps; i++) {
+		double half = width / 2 * (double)(steps - i) / (double)steps;
+		area = (struct polylines){0};
+		if (!make_area(input, &lines, half, &except, scene->arena, &area)) {
+			diag_error(diag, layer->place, "try another width, or without 'except'",
+			           "the area of band '%s' cannot be made", layer->id);
+			return false;
+		}
+		struct path path = polylines_path(scene->arena, &area, true);
+		if (path_is_empty(&path))
+			continue;
+		group_path(scene->arena, group, path)->fill = step_fill(input, o);
+		scene_ground(scene, &area, step_fill(input, o));
+		if (i == 0)
+			outline = path;
+	}
+	struct stroke edge = edge_stroke(input, o);
+	if (edge.width > 0 && !path_is_empty(&outline))
+		group_path(scene->arena, group, outline)->stroke = edge;
+	scene_layer_legend(scene, input, layer, draw_key);
+	return true;
+}
+
+const struct layer_style band_style = {
+        .kind = {"band", "a corridor of a width on the ground along routes", options, sizeof options / sizeof *options,
+                 sizeof(struct band_options)},
+        .geometry = GEOMETRY_LINES,
+        .needs_data = true,
+        .further = {{"with", GEOMETRY_LINES}, {"except", GEOMETRY_POLYGONS}},
+        .build = build,
+};

@@ -1,0 +1,44 @@
+/* Hatching: a theme's hatch as marks. In: rings on the page. Out: one path of lines, or of dots (lines of no length
+ * with round caps), cut to the rings by geometry/hatch.c; ordinary marks, which every program shows alike. */
+#include "scene/hatching.h"
+
+#include "geometry/hatch.h"
+#include "scene/project.h"
+
+#include <math.h>
+
+const struct spot page_corner = {0, 0};
+
+void hatching_draw(const struct scene_input *input, struct arena *arena, const struct theme_hatch *hatch,
+                   const struct polylines *rings, struct spot anchor, struct group *group)
+{
+	if (!hatch)
+		return;
+	struct hatch_segments segments = {0};
+	for (size_t i = 0; i < hatch->angle_count; i++) {
+		struct hatch_pattern pattern = {-hatch->angles[i] * M_PI / 180, hatch->spacing, anchor};
+		if (hatch->dots)
+			hatch_dots(arena, rings->items, rings->count, pattern, hatch->width / 2, &segments);
+		else
+			hatch_lines(arena, rings->items, rings->count, pattern, &segments);
+	}
+	if (!segments.count)
+		return;
+	struct path path = path_new(arena);
+	for (size_t i = 0; i < segments.count; i++) {
+		path_move(&path, segments.items[i].from.x, segments.items[i].from.y);
+		path_line(&path, segments.items[i].to.x, segments.items[i].to.y);
+	}
+	group_path(arena, group, path)->stroke = (struct stroke){.colour = scene_colour(input, hatch->colour),
+	                                                         .width = hatch->width,
+	                                                         .cap = hatch->dots ? CAP_ROUND : CAP_BUTT,
+	                                                         .join = JOIN_ROUND};
+}
+
+void hatching_key(const struct scene_input *input, struct arena *arena, const struct theme_hatch *hatch, struct box box,
+                  struct group *group)
+{
+	struct polylines ring = box_ring(arena, box);
+	struct spot middle = {(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+	hatching_draw(input, arena, hatch, &ring, middle, group);
+}

@@ -1,0 +1,25 @@
+#!/bin/sh
+# Pictures of every layer kind in every theme, small and bare, against goldens; on failure expected | difference | actual in WORK.
+# usage: kinds.sh PROGRAM PICTURE_DIFF WORK. UPDATE=1 rewrites the goldens: look at them.
+program=$1 diff_tool=$2 work=$3
+here=$(dirname "$0") golden=$(dirname "$0")/golden/kinds
+mkdir -p "$work" "$golden"
+fails=0
+compare() { # name
+	[ -n "$UPDATE" ] && cp "$work/$1.png" "$golden/$1.png"
+	"$diff_tool" "$golden/$1.png" "$work/$1.png" --blur 0 --tolerance 16 --max-mean 0.1 --max-fraction 0.0005 --out "$work/$1-triptych.png" \
+		>"$work/$1.txt" 2>&1
+	status=$?
+	if [ $status -eq 0 ]; then echo "[       OK ] kind-$1"; else echo "[  FAILED  ] kind-$1: $work/$1-triptych.png"; fails=1; fi
+}
+kinds=$("$program" list layers | sed -n 's/^\([a-z]*\)  .*/\1/p')
+for kind in $kinds crossing; do
+	sed -e "/^  - {id: /{/{id: $kind-/!d}" -e "s|\.\./\.\./geodata|$PWD/geodata|" -e "s|file: data|file: $PWD/$here/data|" \
+		"$here/kinds.yaml" >"$work/$kind.yaml"
+	for theme in daylight night print contrast; do
+		"$program" render "$work/$kind.yaml" --bare --theme $theme --dpi 60 -o "$work/$kind-$theme.png" 2>"$work/messages.txt"
+		[ -s "$work/messages.txt" ] && { fails=1; echo "[  FAILED  ] kind-$kind-$theme draws without a word"; cat "$work/messages.txt"; }
+		compare "$kind-$theme"
+	done
+done
+exit $fails
