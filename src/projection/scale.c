@@ -121,3 +121,19 @@ double view_north(const struct view *view, struct spot spot)
 		return 0;
 	return atan2(stretch.north_east, stretch.north_north);
 }
+
+double view_width_of(const struct view *view, struct spot middle, double metres)
+{
+	double width = metres / (view_scale_at(view, middle) * METRES_PER_POINT);
+	for (int i = 0; i < 60; i++) {
+		struct lonlat west, east;
+		if (!view_inverse(view, (struct spot){middle.x - width / 2, middle.y}, &west) ||
+		    !view_inverse(view, (struct spot){middle.x + width / 2, middle.y}, &east))
+			return 0;
+		double found = geodesic_distance(west, east);
+		if (fabs(found - metres) <= 1e-7 * metres)
+			return width;
+		width *= metres / found;
+	}
+	return 0;
+}
