@@ -26,15 +26,36 @@ static int with_map(int count, char **arguments, int (*use)(const struct command
 	return code;
 }
 
+static bool is_asked(const struct command_line *line, const struct loaded_map *map, size_t version)
+{
+	return !line->version || !strcmp(line->version, map->spec.versions[version].name);
+}
+
+/* Warns of a scale that varies much. `out` may be NULL. False with errors. */
+static bool judge_scale(const struct command_line *line, const struct loaded_map *map, size_t version,
+                        struct diag *diag, struct map_scale *out)
+{
+	struct map_scale scale;
+	if (!map_scale_read(map, version, line->bare, diag, &scale))
+		return false;
+	map_scale_warn(map, version, &scale, diag);
+	if (out)
+		*out = scale;
+	return true;
+}
+
 static int judge(const struct command_line *line, struct loaded_map *map)
 {
-	(void)line;
 	struct diag diag;
 	diag_init(&diag);
 	theme_judge(map->spec.theme, &diag);
+	bool good = true;
+	for (size_t i = 0; i < map->spec.version_count && good; i++)
+		if (is_asked(line, map, i))
+			good = judge_scale(line, map, i, &diag, NULL);
 	command_print(&diag);
 	diag_clear(&diag);
-	return EXIT_DRAWN;
+	return good ? EXIT_DRAWN : EXIT_MAP_WRONG;
 }
 
 static int run_check(int count, char **arguments)
@@ -46,20 +67,28 @@ static int describe(const struct command_line *line, struct loaded_map *map)
 {
 	struct arena arena;
 	struct buffer out;
+	struct diag diag;
+	diag_init(&diag);
 	arena_init(&arena);
 	buffer_init(&out);
-	for (size_t i = 0; i < map->spec.version_count; i++) {
-		if (line->version && strcmp(line->version, map->spec.versions[i].name))
+	bool good = true;
+	for (size_t i = 0; i < map->spec.version_count && good; i++) {
+		struct map_scale scale;
+		if (!is_asked(line, map, i))
 			continue;
-		if (line->json)
-			map_figures(map, i, &out);
-		else
-			buffer_printf(&out, "%s\n", map_words(map, i, &arena));
+		good = judge_scale(line, map, i, &diag, &scale);
+		if (good && line->json)
+			good = map_figures(map, i, line->bare, &diag, &out);
+		else if (good)
+			buffer_printf(&out, "%s\n%s\n", map_words(map, i, &arena),
+			              map_scale_words(map, &scale, &arena));
 	}
-	bool wrote = command_write("-", &out);
+	command_print(&diag);
+	diag_clear(&diag);
+	bool wrote = good && command_write("-", &out);
 	buffer_clear(&out);
 	arena_clear(&arena);
-	return wrote ? EXIT_DRAWN : EXIT_CANNOT_WRITE;
+	return !good ? EXIT_MAP_WRONG : wrote ? EXIT_DRAWN : EXIT_CANNOT_WRITE;
 }
 
 static int run_describe(int count, char **arguments)

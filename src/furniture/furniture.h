@@ -49,9 +49,8 @@ double put_paragraph(const struct furniture_input *input, struct group *group, c
 void put_rule(const struct furniture_input *input, struct group *group, struct spot from, double width,
               const char *colour, double thickness);
 
-/* "1 : 2 620 000" in the leading language, true to half a percent. */
-const char *furniture_ratio(const struct furniture_input *input, double denominator);
-double furniture_round_ratio(double denominator);
+/* "1 : 2 620 000", true to half a percent. */
+const char *ratio_text(struct arena *arena, const struct messages *messages, double denominator);
 /* Where the map file speaks of the element; the file as a whole when it does not. */
 struct place furniture_place(const struct furniture_input *input, const struct element *element);
 /* Keeps labels off a box of the map. */

@@ -10,7 +10,7 @@
 
 static const double rounding_limit = 0.005;
 
-double furniture_round_ratio(double denominator)
+static double round_ratio(double denominator)
 {
 	double unit = pow(10, floor(log10(denominator))), rounded = denominator;
 	for (int digits = 1; digits < 5; digits++, unit /= 10) {
@@ -21,10 +21,10 @@ double furniture_round_ratio(double denominator)
 	return round(rounded);
 }
 
-const char *furniture_ratio(const struct furniture_input *input, double denominator)
+const char *ratio_text(struct arena *arena, const struct messages *messages, double denominator)
 {
 	char digits[32];
-	snprintf(digits, sizeof digits, "%.0f", furniture_round_ratio(denominator));
+	snprintf(digits, sizeof digits, "%.0f", round_ratio(denominator));
 	struct buffer grouped;
 	buffer_init(&grouped);
 	size_t length = strlen(digits);
@@ -33,8 +33,7 @@ const char *furniture_ratio(const struct furniture_input *input, double denomina
 			buffer_char(&grouped, ' ');
 		buffer_char(&grouped, digits[i]);
 	}
-	char *text =
-	        message_fill(input->arena, input->scene->messages[0], "scale", "scale", grouped.bytes, (char *)NULL);
+	char *text = message_fill(arena, messages, "scale", "scale", grouped.bytes, (char *)NULL);
 	buffer_clear(&grouped);
 	return text;
 }

@@ -96,7 +96,7 @@ double view_scale_at(const struct view *view, struct spot spot)
 
 void view_scale_range(const struct view *view, double *smallest, double *largest)
 {
-	enum { steps = 8 };
+	enum { steps = 16 };
 	double nominal = view->ground_per_point / METRES_PER_POINT / view->scale;
 	*smallest = *largest = 1;
 	for (int i = 0; i <= steps; i++) {

@@ -65,6 +65,11 @@ static struct view *open_view(const struct loaded_map *map, size_t version, stru
 	return view_open(&request, diag);
 }
 
+struct view *map_view(const struct loaded_map *map, size_t version, bool bare, struct arena *arena, struct diag *diag)
+{
+	return open_view(map, version, sheet_layout(&map->spec, bare).frame, arena, diag);
+}
+
 static void start_page(const struct loaded_map *map, size_t version, struct arena *arena, struct page *page)
 {
 	const struct map_spec *spec = &map->spec;

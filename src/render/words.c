@@ -119,9 +119,12 @@ static void json_member(const struct loaded_map *map, const struct member_spec *
 	buffer_text(out, "}");
 }
 
-void map_figures(const struct loaded_map *map, size_t version, struct buffer *out)
+bool map_figures(const struct loaded_map *map, size_t version, bool bare, struct diag *diag, struct buffer *out)
 {
 	struct arena arena;
+	struct map_scale scale;
+	if (!map_scale_read(map, version, bare, diag, &scale))
+		return false;
 	arena_init(&arena);
 	buffer_text(out, "{\"map\": ");
 	json_text(out, map->spec.id);
@@ -129,6 +132,8 @@ void map_figures(const struct loaded_map *map, size_t version, struct buffer *ou
 	json_text(out, map->spec.versions[version].name);
 	buffer_text(out, ", \"words\": ");
 	json_text(out, map_words(map, version, &arena));
+	buffer_text(out, ",\n \"scale\": ");
+	map_scale_figures(&scale, out);
 	buffer_text(out, ",\n \"members\": [");
 	const char *separator = "\n  ";
 	for (size_t i = 0; i < map->spec.member_count; i++) {
@@ -153,4 +158,5 @@ void map_figures(const struct loaded_map *map, size_t version, struct buffer *ou
 	}
 	buffer_text(out, "]}\n");
 	arena_clear(&arena);
+	return true;
 }

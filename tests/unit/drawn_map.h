@@ -66,16 +66,30 @@ static inline struct ground to_plane(const struct drawn *drawn, struct lonlat pl
 	return (struct ground){answer.values[0], answer.values[1]};
 }
 
-static inline struct lonlat to_place(const struct drawn *drawn, struct spot spot)
+static inline void to_places(const struct drawn *drawn, const struct spot *spots, size_t count, struct lonlat *places)
 {
 	char command[600];
-	struct answer answer = {0};
-	double line[] = {(spot.x - drawn->shift.x) / drawn->points_per_unit,
-	                 -(spot.y - drawn->shift.y) / drawn->points_per_unit};
+	double *lines = calloc(count, 2 * sizeof *lines);
+	struct answer *answers = calloc(count, sizeof *answers);
+	for (size_t i = 0; i < count; i++) {
+		lines[2 * i] = (spots[i].x - drawn->shift.x) / drawn->points_per_unit;
+		lines[2 * i + 1] = -(spots[i].y - drawn->shift.y) / drawn->points_per_unit;
+	}
 	snprintf(command, sizeof command, "cct -I -z 0 -t 0 -d 12 %s", drawn->from->projection);
-	assert_int_equal(ask(command, line, 2, 1, &answer), 1);
-	assert_true(answer.count >= 2);
-	return (struct lonlat){answer.values[0], answer.values[1]};
+	assert_int_equal(ask(command, lines, 2, count, answers), count);
+	for (size_t i = 0; i < count; i++) {
+		assert_true(answers[i].count >= 2);
+		places[i] = (struct lonlat){answers[i].values[0], answers[i].values[1]};
+	}
+	free(lines);
+	free(answers);
+}
+
+static inline struct lonlat to_place(const struct drawn *drawn, struct spot spot)
+{
+	struct lonlat place;
+	to_places(drawn, &spot, 1, &place);
+	return place;
 }
 
 static inline struct spot to_page(const struct drawn *drawn, struct lonlat place)

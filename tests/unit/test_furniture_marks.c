@@ -162,6 +162,70 @@ static void test_arrow_points_north(void **state)
 	}
 }
 
+/* Smallest and largest factor over the frame by `proj -S`, relative to the one along the parallel in the middle. */
+static void ask_factors(const struct drawn *drawn, double *smallest, double *largest)
+{
+	enum { steps = 16, samples = (steps + 1) * (steps + 1) };
+	struct box frame = neatline(drawn);
+	struct spot spots[samples];
+	struct lonlat places[samples];
+	char command[600], name[] = "/tmp/corridor-factors-XXXXXX", line[400];
+	int descriptor = mkstemp(name);
+	for (int i = 0; i < samples; i++)
+		spots[i] = (struct spot){frame.left + box_width(frame) * (i % (steps + 1)) / steps,
+		                         frame.top + box_height(frame) * (i / (steps + 1)) / steps};
+	to_places(drawn, spots, samples, places);
+	for (int i = 0; i < samples; i++)
+		dprintf(descriptor, "%.10f %.10f\n", places[i].lon, places[i].lat);
+	close(descriptor);
+	snprintf(command, sizeof command, "LC_ALL=C proj -S -f %%.3f %s < %s", drawn->from->projection, name);
+	FILE *pipe = popen(command, "r");
+	double middle = NAN;
+	*smallest = INFINITY, *largest = 0;
+	int count = 0;
+	for (; fgets(line, sizeof line, pipe); count++) { /* x y <h k s omega a b> */
+		double k, a, b;
+		assert_int_equal(sscanf(strchr(line, '<') + 1, "%*f %lf %*f %*f %lf %lf", &k, &a, &b), 3);
+		*smallest = fmin(*smallest, b);
+		*largest = fmax(*largest, a);
+		if (count == (steps + 1) * steps / 2 + steps / 2)
+			middle = k;
+	}
+	assert_int_equal(pclose(pipe), 0);
+	assert_int_equal(count, samples);
+	unlink(name);
+	*smallest /= middle;
+	*largest /= middle;
+}
+
+static void test_variation_of_scale(void **state)
+{
+	(void)state;
+	static const struct {
+		size_t index;
+		bool warns;
+	} judged[] = {{0, false}, {1, true}, {2, true}, {3, true}, {7, false}};
+	for (size_t i = 0; i < sizeof judged / sizeof *judged; i++) {
+		struct drawn drawn;
+		struct map_scale scale;
+		struct arena arena;
+		double smallest, largest;
+		draw_case(&drawn, &cases[judged[i].index]);
+		ask_factors(&drawn, &smallest, &largest);
+		arena_init(&arena);
+		assert_true(map_scale_read(&drawn.map, 0, true, &drawn.diag, &scale));
+		print_message("%s: %.4f to %.4f, proj says %.4f to %.4f. %s\n", drawn.from->name, scale.smallest,
+		              scale.largest, smallest, largest, map_scale_words(&drawn.map, &scale, &arena));
+		assert_true(fabs(scale.smallest / smallest - 1) < 2e-4 && fabs(scale.largest / largest - 1) < 2e-4);
+		assert_int_equal(drawn.diag.warnings, 0);
+		map_scale_warn(&drawn.map, 0, &scale, &drawn.diag);
+		assert_int_equal(drawn.diag.warnings, judged[i].warns);
+		assert_true(judged[i].warns == (largest - smallest > 0.02));
+		arena_clear(&arena);
+		close_drawn(&drawn);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -169,6 +233,7 @@ int main(void)
 	        cmocka_unit_test(test_fraction_is_true),
 	        cmocka_unit_test(test_latitude_is_stated_where_scale_varies),
 	        cmocka_unit_test(test_arrow_points_north),
+	        cmocka_unit_test(test_variation_of_scale),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
