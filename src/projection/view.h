@@ -34,6 +34,8 @@ bool view_inverse(const struct view *view, struct spot spot, struct lonlat *out)
 struct box view_frame(const struct view *view);
 /* Smallest lon/lat box that holds the frame (sampled along its edges and inside). */
 struct lonlat_box view_bounds(const struct view *view);
+/* The same in one piece where the frame lies over the date line: east or west beyond 180, at most 360 degrees apart. */
+struct lonlat_box view_unrolled_bounds(const struct view *view);
 /* Line a..b, straight in lon/lat (as files mean it), to page points: bent so that no point of the result is
  * further than `tolerance` points from the true curve. Appends to a growing array in arena: the first point is
  * included, the last only if include_last. Where the line leaves the globe or crosses a cut of the projection, one

@@ -32,6 +32,10 @@ static void add_member_points(const struct loaded_map *map, size_t version, stru
 static void add_box_points(struct lonlat_box box, struct arena *arena, struct lonlat **points, size_t *count)
 {
 	*points = ARENA_ARRAY(arena, 4 * 16, struct lonlat);
+	if (box.east - box.west > 360 - 1e-6) { /* both ends of the whole globe, where it may be cut just there */
+		box.west += 1e-6;
+		box.east -= 1e-6;
+	}
 	for (int i = 0; i < 16; i++) { /* along the edges: a conic bulges between the corners */
 		double t = i / 15.0, lon = box.west + (box.east - box.west) * t;
 		double lat = box.south + (box.north - box.south) * t;

@@ -20,6 +20,7 @@ struct drawn_case {
 	struct lonlat anchors[2]; /* apart in the plane, inside the frame */
 	const char *furniture;    /* what the map file says under furniture: */
 	const char *language;     /* NULL: en */
+	const char *graticule;    /* options of the layer; NULL */
 };
 
 struct drawn {
@@ -154,14 +155,15 @@ static inline void draw_case(struct drawn *drawn, const struct drawn_case *from)
 	        "projection: \"%s\"\n"
 	        "data:\n  areas: {file: geodata/admin/prefectures.shp, key: adcode}\n"
 	        "  cities: {file: geodata/cities.csv, key: adcode}\n  anchors: {file: %s}\n"
-	        "layers:\n  - {id: graticule, kind: graticule}\n  - {id: anchors, kind: marker, data: anchors}\n"
+	        "layers:\n  - {id: graticule, kind: graticule%s%s}\n  - {id: anchors, kind: marker, data: anchors}\n"
 	        "members: {areas: areas, points: cities, list: {jiaxing: {key: \"330400\"}}}\n"
 	        "versions:\n  \"1\": {members: [jiaxing], extent: [%.6f, %.6f, %.6f, %.6f]}\n"
 	        "furniture: {locator: off%s%s}\n";
 	char anchors[] = "/tmp/corridor-anchors-XXXXXX.csv", text[4000];
 	*drawn = (struct drawn){.from = from};
 	write_anchors(anchors, from->anchors);
-	snprintf(text, sizeof text, form, from->language ? from->language : "en", from->projection, anchors, from->west,
+	snprintf(text, sizeof text, form, from->language ? from->language : "en", from->projection, anchors,
+	         from->graticule ? ", " : "", from->graticule ? from->graticule : "", from->west,
 	         from->south, from->east, from->north, from->furniture ? ", " : "",
 	         from->furniture ? from->furniture : "");
 	drawn->text = strdup(text);
