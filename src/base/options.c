@@ -99,6 +99,26 @@ static bool set_choice(const struct option *option, int *field, const char *text
 	return true;
 }
 
+/* Names between blanks or commas. */
+static bool set_choices(const struct option *option, unsigned *field, const char *text, struct place place,
+                        struct diag *diag)
+{
+	static const char *const between = " ,\t";
+	unsigned bits = 0;
+	for (text += strspn(text, between); *text; text += strspn(text, between)) {
+		char name[64];
+		int index;
+		size_t length = strcspn(text, between);
+		snprintf(name, sizeof name, "%.*s", (int)(length < 63 ? length : 63), text);
+		if (!set_choice(option, &index, name, place, diag))
+			return false;
+		bits |= 1u << index;
+		text += length;
+	}
+	*field = bits;
+	return true;
+}
+
 bool option_set(struct arena *arena, const struct option *option, void *base, const char *text, struct place place,
                 struct diag *diag)
 {
@@ -119,6 +139,8 @@ bool option_set(struct arena *arena, const struct option *option, void *base, co
 		return set_number(option, field, text, place, diag);
 	case OPTION_CHOICE:
 		return set_choice(option, field, text, place, diag);
+	case OPTION_CHOICES:
+		return set_choices(option, field, text, place, diag);
 	case OPTION_DATA: {
 		struct texts *texts = field;
 		texts->items = ARENA_NEW(arena, const char *);

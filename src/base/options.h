@@ -15,6 +15,7 @@ enum option_type {
 	OPTION_LENGTH,    /* double, points */
 	OPTION_DISTANCE,  /* double, metres on the ground */
 	OPTION_CHOICE,    /* int: index into `choices` */
+	OPTION_CHOICES,   /* unsigned: bit i for choice i of `choices`; "left bottom" or a list */
 	OPTION_COLOUR,    /* const char *: a theme colour's name or #rrggbb */
 	OPTION_STYLE,     /* const char *: a theme text style's name */
 	OPTION_SHIELD,    /* const char *: a theme shield's name */
@@ -51,7 +52,7 @@ struct option {
 	enum option_type type;
 	size_t offset;           /* of the field in the kind's option struct */
 	const char *fallback;    /* the default, as the author would write it; NULL: zero/none */
-	const char *choices;     /* OPTION_CHOICE: "fit|common"; else NULL */
+	const char *choices;     /* OPTION_CHOICE, OPTION_CHOICES: "fit|common"; else NULL */
 	double minimum, maximum; /* numbers, lengths, distances; both 0: no limit */
 	const char *help;
 };

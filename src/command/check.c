@@ -26,15 +26,36 @@ static int with_map(int count, char **arguments, int (*use)(const struct command
 	return code;
 }
 
+static bool is_asked(const struct command_line *line, const struct loaded_map *map, size_t version)
+{
+	return !line->version || !strcmp(line->version, map->spec.versions[version].name);
+}
+
+/* Warns of a scale that varies much. `out` may be NULL. False with errors. */
+static bool judge_scale(const struct command_line *line, const struct loaded_map *map, size_t version,
+                        struct diag *diag, struct map_scale *out)
+{
+	struct map_scale scale;
+	if (!map_scale_read(map, version, line->bare, diag, &scale))
+		return false;
+	map_scale_warn(map, version, &scale, diag);
+	if (out)
+		*out = scale;
+	return true;
+}
+
 static int judge(const struct command_line *line, struct loaded_map *map)
 {
-	(void)line;
 	struct diag diag;
 	diag_init(&diag);
 	theme_judge(map->spec.theme, &diag);
+	bool good = true;
+	for (size_t i = 0; i < map->spec.version_count && good; i++)
+		if (is_asked(line, map, i))
+			good = judge_scale(line, map, i, &diag, NULL);
 	command_print(&diag);
 	diag_clear(&diag);
-	return EXIT_DRAWN;
+	return good ? EXIT_DRAWN : EXIT_MAP_WRONG;
 }
 
 static int run_check(int count, char **arguments)
@@ -52,12 +73,15 @@ static int describe(const struct command_line *line, struct loaded_map *map)
 	buffer_init(&out);
 	bool good = true;
 	for (size_t i = 0; i < map->spec.version_count && good; i++) {
-		if (line->version && strcmp(line->version, map->spec.versions[i].name))
+		struct map_scale scale;
+		if (!is_asked(line, map, i))
 			continue;
-		if (line->json)
+		good = judge_scale(line, map, i, &diag, &scale);
+		if (good && line->json)
 			good = map_figures(map, i, line->bare, &diag, &out);
-		else
-			buffer_printf(&out, "%s\n", map_words(map, i, &arena));
+		else if (good)
+			buffer_printf(&out, "%s\n%s\n", map_words(map, i, &arena),
+			              map_scale_words(map, &scale, &arena));
 	}
 	command_print(&diag);
 	diag_clear(&diag);

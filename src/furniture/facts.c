@@ -72,26 +72,6 @@ static double draw_legend(const struct furniture_input *input, const void *optio
 	return y - box.top;
 }
 
-static const char *scale_text(const struct furniture_input *input)
-{
-	char digits[32];
-	double rounded = view_scale(input->scene->view);
-	double unit = pow(10, floor(log10(rounded)) - 1);
-	snprintf(digits, sizeof digits, "%.0f", round(rounded / unit) * unit);
-	struct buffer grouped;
-	buffer_init(&grouped);
-	size_t length = strlen(digits);
-	for (size_t i = 0; i < length; i++) {
-		if (i && (length - i) % 3 == 0)
-			buffer_char(&grouped, ' ');
-		buffer_char(&grouped, digits[i]);
-	}
-	char *text =
-	        message_fill(input->arena, input->scene->messages[0], "scale", "scale", grouped.bytes, (char *)NULL);
-	buffer_clear(&grouped);
-	return text;
-}
-
 static const char *projection_text(const struct furniture_input *input, const struct view_projection *projection)
 {
 	if (!projection->is_conic)
@@ -113,7 +93,8 @@ static double draw_credits(const struct furniture_input *input, const void *opti
 	view_describe(scene->view, &projection);
 	struct buffer text;
 	buffer_init(&text);
-	buffer_printf(&text, "%s. %s", scale_text(input), projection_text(input, &projection));
+	buffer_printf(&text, "%s. %s", ratio_text(input->arena, scene->messages[0], view_scale(scene->view)),
+	              projection_text(input, &projection));
 	buffer_text(&text, ".");
 	for (size_t i = 0; i < scene->spec->source_count; i++)
 		buffer_printf(&text, " %s", localized_any(&scene->spec->sources[i].text, scene->languages[0]));

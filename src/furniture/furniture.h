@@ -49,6 +49,15 @@ double put_paragraph(const struct furniture_input *input, struct group *group, c
 void put_rule(const struct furniture_input *input, struct group *group, struct spot from, double width,
               const char *colour, double thickness);
 
+/* "1 : 2 620 000", true to half a percent. */
+const char *ratio_text(struct arena *arena, const struct messages *messages, double denominator);
+/* Where the map file speaks of the element; the file as a whole when it does not. */
+struct place furniture_place(const struct furniture_input *input, const struct element *element);
+/* Keeps labels off a box of the map. */
+void furniture_block(struct scene *scene, struct box box);
+/* How many dots, boxes and pieces of routes lie in a box of the map. */
+size_t furniture_crowding(const struct scene *scene, struct box box);
+
 extern const struct element title_element, badge_element, timeline_element, facts_element, legend_element,
         locator_element, credits_element, scale_bar_element, north_arrow_element, graticule_labels_element;
 

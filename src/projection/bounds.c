@@ -52,7 +52,7 @@ static struct lonlat_box sampled_bounds(const struct view *view)
 	struct sampling sampling = sample_frame(view, find_middle_lon(view));
 	struct lonlat_box box = sampling.box;
 	if (box.west > box.east)
-		return (struct lonlat_box){-180, -90, 180, 90};
+		return (struct lonlat_box){-180, -90, 180, 90}; /* nothing of the globe was hit */
 	double share = sampling.missing > 0 ? 2.0 / cells : 1e-3;
 	double margin_lon = (box.east - box.west) * share, margin_lat = (box.north - box.south) * share;
 	box.west -= margin_lon;
@@ -64,16 +64,25 @@ static struct lonlat_box sampled_bounds(const struct view *view)
 		box.north = 90;
 	if (south)
 		box.south = -90;
-	if (north || south || box.west < -180 || box.east > 180) {
-		box.west = -180;
-		box.east = 180;
+	if (north || south || box.east - box.west > 360) {
+		box.west = find_middle_lon(view) - 180;
+		box.east = box.west + 360;
 	}
 	return box;
 }
 
 void find_bounds(struct view *view)
 {
-	view->bounds = sampled_bounds(view);
+	view->unrolled = view->bounds = sampled_bounds(view);
+	if (view->bounds.west < -180 || view->bounds.east > 180) {
+		view->bounds.west = -180;
+		view->bounds.east = 180;
+	}
+}
+
+struct lonlat_box view_unrolled_bounds(const struct view *view)
+{
+	return view->unrolled;
 }
 
 struct lonlat_box view_bounds(const struct view *view)

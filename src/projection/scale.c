@@ -96,7 +96,7 @@ double view_scale_at(const struct view *view, struct spot spot)
 
 void view_scale_range(const struct view *view, double *smallest, double *largest)
 {
-	enum { steps = 8 };
+	enum { steps = 16 };
 	double nominal = view->ground_per_point / METRES_PER_POINT / view->scale;
 	*smallest = *largest = 1;
 	for (int i = 0; i <= steps; i++) {
@@ -120,4 +120,20 @@ double view_north(const struct view *view, struct spot spot)
 	if (!view_inverse(view, spot, &place) || !stretch_at(&view->transform, place, &stretch))
 		return 0;
 	return atan2(stretch.north_east, stretch.north_north);
+}
+
+double view_width_of(const struct view *view, struct spot middle, double metres)
+{
+	double width = metres / (view_scale_at(view, middle) * METRES_PER_POINT);
+	for (int i = 0; i < 60; i++) {
+		struct lonlat west, east;
+		if (!view_inverse(view, (struct spot){middle.x - width / 2, middle.y}, &west) ||
+		    !view_inverse(view, (struct spot){middle.x + width / 2, middle.y}, &east))
+			return 0;
+		double found = geodesic_distance(west, east);
+		if (fabs(found - metres) <= 1e-7 * metres)
+			return width;
+		width *= metres / found;
+	}
+	return 0;
 }

@@ -34,6 +34,8 @@ bool view_inverse(const struct view *view, struct spot spot, struct lonlat *out)
 struct box view_frame(const struct view *view);
 /* Smallest lon/lat box that holds the frame (sampled along its edges and inside). */
 struct lonlat_box view_bounds(const struct view *view);
+/* The same in one piece where the frame lies over the date line: east or west beyond 180, at most 360 degrees apart. */
+struct lonlat_box view_unrolled_bounds(const struct view *view);
 /* Points on the page per degree of longitude and latitude, at most, in bands of latitude over the view's bounds.
  * Beyond the bounds the nearest band answers. Infinite where the projection tells nothing. */
 enum { REACH_BANDS = 48 };
@@ -60,7 +62,11 @@ void view_segment(const struct view *view, struct arena *arena, struct lonlat a,
 double view_scale_at(const struct view *view, struct spot spot);
 /* Nominal scale denominator (at the frame's centre). */
 double view_scale(const struct view *view);
+/* Width in points of the level line centred at `middle` whose ends lie `metres` apart on the ellipsoid (geodesic). 0
+ * when the page shows no such line. */
+double view_width_of(const struct view *view, struct spot middle, double metres);
 /* Smallest and largest scale factor over the frame relative to its centre: 1.0 = same. */
+#define SCALE_VARIATION_NOTICED 0.02 /* more than this between smallest and largest, and the reader is told */
 void view_scale_range(const struct view *view, double *smallest, double *largest);
 /* Direction of true north at a place: radians clockwise from the page's up. */
 double view_north(const struct view *view, struct spot spot);

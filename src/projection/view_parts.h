@@ -11,11 +11,12 @@
 struct view {
 	struct transform transform;
 	struct box frame;
-	struct spot middle;       /* of the frame */
-	struct ground centre;     /* what lies there */
-	double ground_per_point;  /* plane units per page point */
-	double scale;             /* nominal denominator, at the middle */
-	struct lonlat_box bounds; /* of the frame; kept because finding them takes a thousand inverses */
+	struct spot middle;         /* of the frame */
+	struct ground centre;       /* what lies there */
+	double ground_per_point;    /* plane units per page point */
+	double scale;               /* nominal denominator, at the middle */
+	struct lonlat_box bounds;   /* of the frame; kept because finding them takes a thousand inverses */
+	struct lonlat_box unrolled; /* the same in one piece over the date line */
 	struct view_projection description;
 };
 

@@ -34,6 +34,10 @@ static void add_member_points(const struct loaded_map *map, size_t version, stru
 static void add_box_points(struct lonlat_box box, struct arena *arena, struct lonlat **points, size_t *count)
 {
 	*points = ARENA_ARRAY(arena, 4 * 16, struct lonlat);
+	if (box.east - box.west > 360 - 1e-6) { /* both ends of the whole globe, where it may be cut just there */
+		box.west += 1e-6;
+		box.east -= 1e-6;
+	}
 	for (int i = 0; i < 16; i++) { /* along the edges: a conic bulges between the corners */
 		double t = i / 15.0, lon = box.west + (box.east - box.west) * t;
 		double lat = box.south + (box.north - box.south) * t;
@@ -67,19 +71,9 @@ static struct view *open_view(const struct loaded_map *map, size_t version, stru
 	return view_open(&request, diag);
 }
 
-bool map_frame(const struct loaded_map *map, size_t version, bool bare, struct diag *diag, struct lonlat_box *bounds,
-               double *scale)
+struct view *map_view(const struct loaded_map *map, size_t version, bool bare, struct arena *arena, struct diag *diag)
 {
-	struct arena arena;
-	arena_init(&arena);
-	struct view *view = open_view(map, version, sheet_layout(&map->spec, bare).frame, &arena, diag);
-	if (view) {
-		*bounds = view_bounds(view);
-		*scale = view_scale(view);
-		view_close(view);
-	}
-	arena_clear(&arena);
-	return view != NULL;
+	return open_view(map, version, sheet_layout(&map->spec, bare).frame, arena, diag);
 }
 
 static void start_page(const struct loaded_map *map, size_t version, struct arena *arena, struct page *page)

@@ -5,6 +5,7 @@
 #include "data/dataset.h"
 #include "labels/labels.h"
 #include "page/page.h"
+#include "projection/view.h"
 #include "spec/map_spec.h"
 #include "spec/messages.h"
 
@@ -35,12 +36,27 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
                 struct page *out, struct label_report *report);
 /* The version in words, one paragraph, in language `language` (index). */
 char *map_words(const struct loaded_map *map, size_t version, struct arena *arena);
-/* What the frame of a version shows on the map's page: the smallest lon/lat box around it, and the nominal scale 1:n.
- * False with an error on a bad projection. */
-bool map_frame(const struct loaded_map *map, size_t version, bool bare, struct diag *diag, struct lonlat_box *bounds,
-               double *scale);
-/* Figures as JSON: the frame with its scale, members with areas and coordinates, routes with geodesic lengths. False
- * with errors in diag. */
+/* Figures as JSON: the frame and its scale, members with areas and coordinates, routes with geodesic lengths. False with errors in
+ * diag. */
 bool map_figures(const struct loaded_map *map, size_t version, bool bare, struct diag *diag, struct buffer *out);
+
+/* The view of a version on the map's page. NULL with errors. Close with view_close(). */
+struct view *map_view(const struct loaded_map *map, size_t version, bool bare, struct arena *arena, struct diag *diag);
+
+/* The scale over a version's frame. */
+struct map_scale {
+	double denominator; /* in the frame's middle */
+	bool has_middle;    /* the middle is a place on the globe */
+	struct lonlat middle;
+	struct lonlat_box bounds; /* the smallest lon/lat box that holds the frame */
+	double smallest, largest; /* scale factors relative to the middle's */
+	struct view_projection projection;
+};
+bool map_scale_read(const struct loaded_map *map, size_t version, bool bare, struct diag *diag, struct map_scale *out);
+/* One sentence in the leading language. */
+char *map_scale_words(const struct loaded_map *map, const struct map_scale *scale, struct arena *arena);
+void map_scale_figures(const struct map_scale *scale, struct buffer *out);
+/* A warning where the scale varies by more than SCALE_VARIATION_NOTICED. */
+void map_scale_warn(const struct loaded_map *map, size_t version, const struct map_scale *scale, struct diag *diag);
 
 #endif

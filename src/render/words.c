@@ -177,9 +177,8 @@ static void json_routes(const struct loaded_map *map, size_t version, struct buf
 
 bool map_figures(const struct loaded_map *map, size_t version, bool bare, struct diag *diag, struct buffer *out)
 {
-	struct lonlat_box frame;
-	double scale;
-	if (!map_frame(map, version, bare, diag, &frame, &scale))
+	struct map_scale scale;
+	if (!map_scale_read(map, version, bare, diag, &scale))
 		return false;
 	struct arena arena;
 	arena_init(&arena);
@@ -190,7 +189,9 @@ bool map_figures(const struct loaded_map *map, size_t version, bool bare, struct
 	buffer_text(out, ", \"words\": ");
 	json_text(out, map_words(map, version, &arena));
 	buffer_text(out, ",\n \"frame\": ");
-	json_frame(frame, scale, out);
+	json_frame(scale.bounds, scale.denominator, out);
+	buffer_text(out, ",\n \"scale\": ");
+	map_scale_figures(&scale, out);
 	buffer_text(out, ",\n \"members\": [");
 	json_members(map, version, out);
 	buffer_text(out, "],\n \"routes\": [");

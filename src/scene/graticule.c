@@ -1,98 +1,156 @@
-/* Graticule: meridians and parallels at a round interval. As a layer, because it lies above fills and
- * below routes; its labels are furniture outside the frame. */
+/* Graticule layer: meridians and parallels as lines, as ticks at the neatline, or as crosses with such ticks.
+ * In: the view. Out: one mark. Why so: as a layer, because it lies above fills and below routes; its labels are
+ * furniture outside the frame. */
 #include "scene/graticule.h"
 
-#include "geometry/polyline.h"
 #include "scene/project.h"
 #include "scene/styles.h"
 
 #include <math.h>
 #include <stddef.h>
-#include <stdio.h>
+#include <string.h>
+
+enum form { FORM_LINES, FORM_TICKS, FORM_CROSSES };
 
 struct graticule_options {
 	const char *colour;
-	double width;
+	double width, size;
+	int style;
+	struct numbers interval;
 };
 
 static const struct option options[] = {
-        {"colour", OPTION_COLOUR, offsetof(struct graticule_options, colour), "graticule", NULL, 0, 0, "line colour"},
+        {"style", OPTION_CHOICE, offsetof(struct graticule_options, style), "lines", "lines|ticks|crosses", 0, 0,
+         "whole lines, ticks inside the neatline, or crosses where lines meet, with ticks"},
+        {"interval", OPTION_NUMBERS, offsetof(struct graticule_options, interval), NULL, NULL, 1.0 / 3600, 90,
+         "degrees between lines, or [of longitude, of latitude]; default: round, by scale"},
+        {"colour", OPTION_COLOUR, offsetof(struct graticule_options, colour), "graticule", NULL, 0, 0,
+         "line colour; ticks and crosses: the neatline's"},
         {"width", OPTION_LENGTH, offsetof(struct graticule_options, width), "0.3pt", NULL, 0, 10, "line width"},
+        {"size", OPTION_LENGTH, offsetof(struct graticule_options, size), "6pt", NULL, 0.5, 100,
+         "length of ticks, width of crosses"},
 };
-
-/* Round intervals in minutes of arc. */
-static const double steps[] = {0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800};
-
-double graticule_step(const struct view *view)
-{
-	struct lonlat_box bounds = view_bounds(view);
-	double span = fmax(bounds.east - bounds.west, bounds.north - bounds.south) * 60;
-	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-		if (span / steps[i] <= 7)
-			return steps[i] / 60;
-	return 30;
-}
-
-struct polyline graticule_line(const struct view *view, struct arena *arena, bool meridian, double degrees)
-{
-	struct lonlat_box bounds = view_bounds(view);
-	struct lonlat from = meridian ? (struct lonlat){degrees, bounds.south} : (struct lonlat){bounds.west, degrees};
-	struct lonlat to = meridian ? (struct lonlat){degrees, bounds.north} : (struct lonlat){bounds.east, degrees};
-	struct polyline line = {0};
-	size_t capacity = 0;
-	view_segment(view, arena, from, to, 0.02, true, &line.points, &line.count, &capacity);
-	return line;
-}
-
-void graticule_each(const struct view *view, double step, void (*visit)(void *user, bool meridian, double degrees),
-                    void *user)
-{
-	struct lonlat_box bounds = view_bounds(view);
-	/* By whole numbers of steps, so that the values are the same at every scale. */
-	for (long i = (long)ceil(bounds.west / step); (double)i * step <= bounds.east; i++)
-		visit(user, true, (double)i * step);
-	for (long i = (long)ceil(bounds.south / step); (double)i * step <= bounds.north; i++)
-		visit(user, false, (double)i * step);
-}
-
-char *graticule_text(char *out, bool meridian, double degrees)
-{
-	double wrapped = meridian ? remainder(degrees, 360) : degrees;
-	const char *side = wrapped == 0 ? "" : meridian ? (wrapped < 0 ? "W" : "E") : (wrapped < 0 ? "S" : "N");
-	long seconds = lround(fabs(wrapped) * 3600);
-	long whole = seconds / 3600, minutes = seconds / 60 % 60, rest = seconds % 60;
-	if (rest)
-		snprintf(out, 32, "%ld°%02ld′%02ld″%s", whole, minutes, rest, side);
-	else if (minutes)
-		snprintf(out, 32, "%ld°%02ld′%s", whole, minutes, side);
-	else
-		snprintf(out, 32, "%ld°%s", whole, side);
-	return out;
-}
+static const double most_lines = 200; /* each way */
 
 struct line_sink {
 	const struct scene_input *input;
+	const struct graticule_options *options;
+	struct graticule graticule;
 	struct arena *arena;
 	struct polylines lines;
+	double *parallels; /* degrees, for crosses */
+	size_t parallel_count, parallel_capacity;
 };
+
+static struct numbers asked_interval(const struct scene_input *input)
+{
+	for (size_t i = 0; i < input->spec->layer_count; i++)
+		if (input->spec->layers[i].kind == &graticule_style.kind)
+			return ((const struct graticule_options *)input->spec->layers[i].options)->interval;
+	return (struct numbers){0};
+}
+
+struct graticule graticule_of(const struct scene_input *input)
+{
+	struct numbers interval = asked_interval(input);
+	struct graticule graticule = graticule_with(input->view, &interval);
+	struct lonlat_box bounds = graticule.bounds;
+	if ((bounds.east - bounds.west) / graticule.lon_step > most_lines ||
+	    (bounds.north - bounds.south) / graticule.lat_step > most_lines)
+		return graticule_with(input->view, NULL);
+	return graticule;
+}
+
+static bool is_on_edge(struct box frame, struct spot spot)
+{
+	return fmin(fmin(spot.x - frame.left, frame.right - spot.x), fmin(spot.y - frame.top, frame.bottom - spot.y)) <
+	       1e-6;
+}
+
+/* The piece of a line of `length` points at its start, when the line starts at the neatline. */
+static void add_tick(struct line_sink *sink, const struct spot *points, size_t count, bool from_end)
+{
+	const struct spot *start = from_end ? points + count - 1 : points;
+	if (!is_on_edge(view_frame(sink->input->view), *start))
+		return;
+	struct polyline tick = {ARENA_ARRAY(sink->arena, count + 1, struct spot), 0};
+	double left = sink->options->size;
+	tick.points[tick.count++] = *start;
+	for (size_t i = 1; i < count && left > 0; i++) {
+		struct spot a = tick.points[tick.count - 1], b = from_end ? points[count - 1 - i] : points[i];
+		double step = hypot(b.x - a.x, b.y - a.y), t = step > left ? left / step : 1;
+		tick.points[tick.count++] = (struct spot){a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
+		left -= step;
+	}
+	polylines_add(sink->arena, &sink->lines, tick);
+}
 
 static void add_line(void *user, bool meridian, double degrees)
 {
 	struct line_sink *sink = user;
-	struct polyline line = graticule_line(sink->input->view, sink->arena, meridian, degrees);
-	clip_line(sink->arena, line.points, line.count, false, view_frame(sink->input->view), &sink->lines);
+	struct polyline line = graticule_line(&sink->graticule, sink->arena, meridian, degrees);
+	struct polylines inside = {0};
+	clip_line(sink->arena, line.points, line.count, false, view_frame(sink->input->view), &inside);
+	for (size_t i = 0; i < inside.count; i++) {
+		struct polyline *part = &inside.items[i];
+		if (sink->options->style == FORM_LINES) {
+			polylines_add(sink->arena, &sink->lines, *part);
+			continue;
+		}
+		add_tick(sink, part->points, part->count, false);
+		add_tick(sink, part->points, part->count, true);
+	}
+	if (meridian)
+		return;
+	sink->parallels = arena_grow(sink->arena, sink->parallels, sink->parallel_count, &sink->parallel_capacity,
+	                             sizeof *sink->parallels);
+	sink->parallels[sink->parallel_count++] = degrees;
+}
+
+/* One arm across `at` in the direction in which the page moves from place a to place b. */
+static void add_arm(struct line_sink *sink, struct spot at, struct lonlat a, struct lonlat b)
+{
+	struct spot from = view_forward_one(sink->input->view, a), to = view_forward_one(sink->input->view, b);
+	double length = hypot(to.x - from.x, to.y - from.y), half = sink->options->size / 2;
+	if (!(length > 0))
+		return;
+	double dx = (to.x - from.x) / length * half, dy = (to.y - from.y) / length * half;
+	struct spot ends[2] = {{at.x - dx, at.y - dy}, {at.x + dx, at.y + dy}};
+	clip_line(sink->arena, ends, 2, false, view_frame(sink->input->view), &sink->lines);
+}
+
+static void add_crosses(void *user, bool meridian, double lon)
+{
+	struct line_sink *sink = user;
+	double dlon = sink->graticule.lon_step * 1e-3, dlat = sink->graticule.lat_step * 1e-3;
+	for (size_t i = 0; meridian && i < sink->parallel_count; i++) {
+		double lat = sink->parallels[i];
+		struct spot at = view_forward_one(sink->input->view, (struct lonlat){lon, lat});
+		if (!box_contains(view_frame(sink->input->view), at))
+			continue;
+		add_arm(sink, at, (struct lonlat){lon - dlon, lat}, (struct lonlat){lon + dlon, lat});
+		add_arm(sink, at, (struct lonlat){lon, lat - dlat}, (struct lonlat){lon, lat + dlat});
+	}
 }
 
 static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
                   struct scene *scene, struct diag *diag)
 {
-	(void)diag;
 	const struct graticule_options *o = layer->options;
-	struct line_sink sink = {.input = input, .arena = scene->arena};
-	graticule_each(input->view, graticule_step(input->view), add_line, &sink);
+	struct line_sink sink = {.input = input, .options = o, .graticule = graticule_of(input), .arena = scene->arena};
+	if (o->interval.count && sink.graticule.lon_step != o->interval.values[0])
+		diag_warning(diag, layer->place, "take a larger interval",
+		             "the graticule's interval gives more than %.0f lines: it is chosen by scale", most_lines);
+	graticule_each(&sink.graticule, add_line, &sink);
+	graticule_outline(&sink.graticule, scene->arena, &sink.lines);
+	if (o->style == FORM_CROSSES)
+		graticule_each(&sink.graticule, add_crosses, &sink);
+	/* Ticks and crosses are short: they want the neatline's strength. */
+	bool plain = o->style != FORM_LINES && !strcmp(o->colour, "graticule");
 	group->hidden_from_readers = true;
 	group_path(scene->arena, group, polylines_path(scene->arena, &sink.lines, false))->stroke =
-	        (struct stroke){.colour = scene_colour(input, o->colour), .width = o->width};
+	        (struct stroke){.colour = scene_colour(input, plain ? "neatline" : o->colour),
+	                        .width = plain ? fmax(o->width, 0.5) : o->width};
 	return true;
 }
 

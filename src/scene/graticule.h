@@ -1,18 +1,30 @@
-/* The graticule's interval and lines, shared by the layer that draws them and the labels round the frame. */
+/* The graticule's intervals and lines, shared by the layer that draws them and the labels round the frame. */
 #ifndef CORRIDOR_SCENE_GRATICULE_H
 #define CORRIDOR_SCENE_GRATICULE_H
 
-#include "projection/view.h"
+#include "geometry/polyline.h"
+#include "scene/scene.h"
 
-/* Degrees between lines: the round value (1°, 30′, 15′, …) that gives about five lines across the frame. */
-double graticule_step(const struct view *view);
-/* A meridian or parallel inside the view's bounds as page points, bent truly. */
-struct polyline;
-struct polyline graticule_line(const struct view *view, struct arena *arena, bool meridian, double degrees);
-/* Calls visit for every line that crosses the view's bounds. */
-void graticule_each(const struct view *view, double step, void (*visit)(void *user, bool meridian, double degrees),
+struct graticule {
+	const struct view *view;
+	double lon_step, lat_step;     /* degrees between meridians, between parallels */
+	struct lonlat_box bounds;      /* what the frame shows, in one piece over the date line */
+	bool shows_north, shows_south; /* poles */
+};
+
+/* Intervals as the map's graticule layer asks for them; by itself, round ones that give 4 to 10 lines across the frame,
+ * the same both ways where that does. */
+struct graticule graticule_of(const struct scene_input *input);
+struct graticule graticule_with(const struct view *view, const struct numbers *interval);
+/* A meridian or parallel inside the bounds as page points, bent truly; NaN points stand for gaps. Near a pole in the
+ * frame meridians end at the last parallel, but for those of 0°, 90°, 180° and 90° W. */
+struct polyline graticule_line(const struct graticule *graticule, struct arena *arena, bool meridian, double degrees);
+/* Calls visit for every line in the bounds, meridians first, each once. */
+void graticule_each(const struct graticule *graticule, void (*visit)(void *user, bool meridian, double degrees),
                     void *user);
-/* "120°30′E" into out (at least 32 bytes). */
-char *graticule_text(char *out, bool meridian, double degrees);
+/* Appends the outline of the whole globe where the projection cuts it along a meridian; inside the frame. */
+void graticule_outline(const struct graticule *graticule, struct arena *arena, struct polylines *out);
+/* "120°30′", "0°07′30″": the angle without its side, into out (at least 32 bytes). */
+char *graticule_text(char *out, double degrees);
 
 #endif

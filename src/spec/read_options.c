@@ -107,6 +107,24 @@ static void read_data_names(struct option_reader *reading)
 	*(struct texts *)reading->field = texts;
 }
 
+/* A list of choices: each item as one of them. */
+static void read_choices(struct option_reader *reading)
+{
+	struct reader *in = &reading->map->in;
+	struct texts texts = {0};
+	unsigned bits = 0;
+	if (!node_texts(in, reading->node, reading->option->key, &texts.items, &texts.count))
+		return;
+	for (size_t i = 0; i < texts.count; i++) {
+		unsigned bit = 0;
+		void *base = (char *)&bit - reading->option->offset;
+		if (option_set(in->arena, reading->option, base, texts.items[i], node_item_place(reading->node, i),
+		               in->diag))
+			bits |= bit;
+	}
+	*(unsigned *)reading->field = bits;
+}
+
 static void read_scalar(struct option_reader *reading)
 {
 	struct reader *in = &reading->map->in;
@@ -136,6 +154,8 @@ static void read_option(struct option_reader *reading)
 		read_data_names(reading);
 	else if (type == OPTION_NUMBERS && reading->node->type == NODE_LIST)
 		read_numbers(reading);
+	else if (type == OPTION_CHOICES && reading->node->type == NODE_LIST)
+		read_choices(reading);
 	else
 		read_scalar(reading);
 }

@@ -113,7 +113,8 @@ void map_read_localized_key(struct map_reader *map, const struct node *parent, c
 
 bool map_read_box(struct map_reader *map, const struct node *node, const char *what, struct lonlat_box *out)
 {
-	static const char *const hint = "[west, south, east, north] in degrees, for example [118, 28, 122, 33]";
+	static const char *const hint = "[west, south, east, north] in degrees, for example [118, 28, 122, 33]; "
+	                                "over the date line [175, -22, 185, -14]";
 	double edges[4];
 	if (!node_expect(&map->in, node, NODE_LIST, what))
 		return false;
@@ -123,8 +124,12 @@ bool map_read_box(struct map_reader *map, const struct node *node, const char *w
 	}
 	bool fine = true;
 	for (size_t i = 0; i < 4; i++) {
-		double limit = i % 2 ? 90 : 180;
-		fine = node_number(&map->in, node->entries[i].value, what, -limit, limit, &edges[i]) && fine;
+		double limit = i % 2 ? 90 : 180, most = i == 2 ? 360 : limit; /* over the date line: 175 to 185 */
+		fine = node_number(&map->in, node->entries[i].value, what, -limit, most, &edges[i]) && fine;
+	}
+	if (fine && edges[2] - edges[0] > 360) {
+		diag_error(map->in.diag, node->place, hint, "%s: more than once round the globe", what);
+		fine = false;
 	}
 	if (fine && (edges[0] >= edges[2] || edges[1] >= edges[3])) {
 		diag_error(map->in.diag, node->place, hint, "%s: %s must be less than %s", what,

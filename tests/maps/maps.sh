@@ -45,6 +45,23 @@ for map in shields crossings band; do
 	result "parity-svg-$map" $?
 done
 
+# A map of all China: curved graticule, labels on four sides; its scale varies, and that is said where it is asked.
+"$program" render "$here/graticule.yaml" --bare --dump >"$work/graticule.dump" 2>"$work/graticule.messages"
+[ ! -s "$work/graticule.messages" ]; result no-warning-graticule $?
+[ -n "$UPDATE" ] && gzip -9nc "$work/graticule.dump" >"$here/golden/graticule.dump.gz"
+gzip -dc "$here/golden/graticule.dump.gz" | diff -u - "$work/graticule.dump" >"$work/graticule.diff"; result dump-graticule $?
+head -40 "$work/graticule.diff"
+for style in ticks crosses; do
+	"$program" render "$here/graticule.yaml" --bare --dump --set layers.graticule.style=$style >"$work/graticule-$style.dump"
+	[ -n "$UPDATE" ] && gzip -9nc "$work/graticule-$style.dump" >"$here/golden/graticule-$style.dump.gz"
+	gzip -dc "$here/golden/graticule-$style.dump.gz" | cmp -s - "$work/graticule-$style.dump"; result dump-graticule-$style $?
+done
+"$program" check "$here/graticule.yaml" 2>"$work/graticule-check.txt"
+grep -q 'graticule.yaml:7:.*warning: the scale of version lines varies by' "$work/graticule-check.txt"; result scale-warned $?
+"$program" describe seeds/g60.yaml >"$work/described.txt" 2>"$work/described-messages.txt"
+[ ! -s "$work/described-messages.txt" ] && [ "$(grep -c 'Scale 1 : .* true to 0.1 %' "$work/described.txt")" -eq 3 ]
+result scale-described $?
+
 # Members' areas against the published ones within 1 %, but for Jiaxing, whose polygon includes sea.
 "$program" describe seeds/g60.yaml --version 3.0 --json >"$work/figures.json"
 awk -F, 'NR == FNR { if (FNR == 1) for (i = 1; i <= NF; i++) column[$i] = i; else area[$2] = $(column["area_km2"]); next }

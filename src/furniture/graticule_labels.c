@@ -1,0 +1,214 @@
+/* Neatline, and the graticule's labels round it with their ticks.
+ * In: the view and its graticule; the frame, page points. Out: marks outside the frame.
+ * Why so: a label stands where its line, bent as the projection bends it, meets the neatline. Meridians are labelled at
+ * top and bottom, parallels at left and right; on a side where a line of the other family ends that has no label yet (a
+ * polar or a wide conic map), it gets one there. A line that meets the neatline at a small angle has none, and of two
+ * labels that would touch, corners included, the later is dropped. */
+#include "furniture/furniture.h"
+#include "scene/graticule.h"
+
+#include <math.h>
+#include <stddef.h>
+
+enum side { LEFT, BOTTOM, RIGHT, TOP };
+
+struct graticule_labels_options {
+	unsigned sides;
+	double ticks;
+};
+
+static const struct option options[] = {
+        {"sides", OPTION_CHOICES, offsetof(struct graticule_labels_options, sides), "left bottom",
+         "left|bottom|right|top", 0, 0, "where labels stand"},
+        {"ticks", OPTION_LENGTH, offsetof(struct graticule_labels_options, ticks), "2pt", NULL, 0, 20,
+         "from the neatline outwards, at each label"},
+};
+
+static const double least_sine = 0.4; /* of the angle between line and neatline: 24° */
+static const double label_gap = 3, text_distance = 2.2;
+
+struct crossing {
+	bool meridian;
+	double degrees;
+	enum side side;
+	struct spot at, outwards; /* the line's direction there, of length 1 */
+};
+
+struct labelling {
+	const struct furniture_input *input;
+	const struct graticule_labels_options *options;
+	struct graticule graticule;
+	struct group *group;
+	struct box frame;
+	struct crossing *crossings;
+	size_t crossing_count, crossing_capacity;
+	struct box *taken;
+	size_t taken_count, taken_capacity;
+	struct path ticks;
+};
+
+/* "120°30′E" in the map's language; nothing but the angle at 0° and 180°. */
+static const char *angle_text(const struct furniture_input *input, bool meridian, double degrees)
+{
+	double wrapped = meridian ? remainder(degrees, 360) : degrees;
+	char angle[32];
+	graticule_text(angle, wrapped);
+	if (fabs(wrapped) < 1e-9 || fabs(wrapped) > 180 - 1e-9)
+		return arena_text(input->arena, angle);
+	const char *key = meridian ? (wrapped < 0 ? "longitude_west" : "longitude_east")
+	                           : (wrapped < 0 ? "latitude_south" : "latitude_north");
+	return message_fill(input->arena, input->scene->messages[0], key, "angle", angle, (char *)NULL);
+}
+
+static bool is_level(enum side side)
+{
+	return side == BOTTOM || side == TOP;
+}
+
+static double edge_of(struct box frame, enum side side)
+{
+	return side == LEFT ? frame.left : side == RIGHT ? frame.right : side == TOP ? frame.top : frame.bottom;
+}
+
+/* Where segment a..b passes a side of the frame outwards or inwards. */
+static void cross_side(struct labelling *labelling, struct crossing crossing, struct spot a, struct spot b)
+{
+	struct box frame = labelling->frame;
+	bool level = is_level(crossing.side);
+	double edge = edge_of(frame, crossing.side), from = (level ? a.y : a.x) - edge, to = (level ? b.y : b.x) - edge;
+	if (!isfinite(from) || !isfinite(to) || (from < 0) == (to < 0))
+		return;
+	double t = from / (from - to), length = hypot(b.x - a.x, b.y - a.y);
+	crossing.at = (struct spot){a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
+	if (level ? crossing.at.x < frame.left || crossing.at.x > frame.right
+	          : crossing.at.y < frame.top || crossing.at.y > frame.bottom)
+		return;
+	bool low = crossing.side == LEFT || crossing.side == TOP;
+	double sign = (to < 0) == low ? 1 : -1;
+	crossing.outwards = (struct spot){(b.x - a.x) / length * sign, (b.y - a.y) / length * sign};
+	if (fabs(level ? crossing.outwards.y : crossing.outwards.x) < least_sine)
+		return;
+	labelling->crossings = arena_grow(labelling->input->arena, labelling->crossings, labelling->crossing_count,
+	                                  &labelling->crossing_capacity, sizeof *labelling->crossings);
+	labelling->crossings[labelling->crossing_count++] = crossing;
+}
+
+static void find_crossings(void *user, bool meridian, double degrees)
+{
+	struct labelling *labelling = user;
+	struct polyline line = graticule_line(&labelling->graticule, labelling->input->arena, meridian, degrees);
+	for (enum side side = LEFT; side <= TOP; side++)
+		for (size_t i = 1; (labelling->options->sides & 1u << side) && i < line.count; i++)
+			cross_side(labelling, (struct crossing){meridian, degrees, side, {0, 0}, {0, 0}},
+			           line.points[i - 1], line.points[i]);
+}
+
+/* The label on its side: level below and above, reading upwards at left and downwards at right. */
+static struct text_mark *put_label(const struct labelling *labelling, const struct crossing *crossing, const char *text,
+                                   struct group *group)
+{
+	static const double quarter = 1.5707963267948966;
+	double away = labelling->options->ticks + text_distance;
+	double capitals = theme_style(labelling->input->scene->theme, "graticule")->size * 0.73;
+	struct spot anchor = crossing->at;
+	double angle = 0;
+	if (crossing->side == TOP)
+		anchor.y -= away;
+	else if (crossing->side == BOTTOM)
+		anchor.y += away + capitals;
+	else if (crossing->side == LEFT)
+		anchor.x -= away, angle = -quarter;
+	else
+		anchor.x += away, angle = quarter;
+	return put_turned_text(labelling->input, group, "graticule", 0, text, anchor, 0.5, angle);
+}
+
+static bool has_room(const struct labelling *labelling, enum side side, struct box box)
+{
+	const struct page_spec *page = &labelling->input->scene->spec->page;
+	struct box frame = labelling->frame;
+	if (!box_holds((struct box){0, 0, page->width, page->height}, box))
+		return false;
+	if (is_level(side) ? box.left < frame.left - 1 || box.right > frame.right + 1
+	                   : box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
+		return false;
+	for (size_t i = 0; i < labelling->taken_count; i++)
+		if (box_overlaps(box_grow(labelling->taken[i], label_gap), box))
+			return false;
+	return true;
+}
+
+static void add_tick(struct labelling *labelling, const struct crossing *crossing)
+{
+	double across = fabs(is_level(crossing->side) ? crossing->outwards.y : crossing->outwards.x);
+	double length = labelling->options->ticks / across;
+	path_move(&labelling->ticks, crossing->at.x, crossing->at.y);
+	path_line(&labelling->ticks, crossing->at.x + crossing->outwards.x * length,
+	          crossing->at.y + crossing->outwards.y * length);
+}
+
+static bool place_label(struct labelling *labelling, const struct crossing *crossing)
+{
+	struct group scratch = {0};
+	const char *text = angle_text(labelling->input, crossing->meridian, crossing->degrees);
+	const struct text_mark *tried = put_label(labelling, crossing, text, &scratch);
+	if (!tried)
+		return false;
+	struct box box = text_mark_box(tried);
+	if (!has_room(labelling, crossing->side, box))
+		return false;
+	put_label(labelling, crossing, text, labelling->group);
+	labelling->taken = arena_grow(labelling->input->arena, labelling->taken, labelling->taken_count,
+	                              &labelling->taken_capacity, sizeof *labelling->taken);
+	labelling->taken[labelling->taken_count++] = box;
+	if (labelling->options->ticks > 0)
+		add_tick(labelling, crossing);
+	return true;
+}
+
+/* First each family on its own sides; then, where a line is without a label, on the others. */
+static void place_labels(struct labelling *labelling)
+{
+	bool *labelled = ARENA_ARRAY(labelling->input->arena, labelling->crossing_count + 1, bool);
+	for (int usual = 1; usual >= 0; usual--) {
+		for (size_t i = 0; i < labelling->crossing_count; i++) {
+			const struct crossing *crossing = &labelling->crossings[i];
+			if ((crossing->meridian == is_level(crossing->side)) != usual)
+				continue;
+			bool has = false;
+			for (size_t k = 0; !usual && k < labelling->crossing_count; k++)
+				has |= labelled[k] && labelling->crossings[k].meridian == crossing->meridian &&
+				       labelling->crossings[k].degrees == crossing->degrees;
+			labelled[i] = !has && place_label(labelling, crossing);
+		}
+	}
+}
+
+static double draw(const struct furniture_input *input, const void *given, struct box frame, struct group *group,
+                   struct scene *obstacles)
+{
+	(void)obstacles;
+	struct path path = path_new(input->arena);
+	path_rect(&path, frame);
+	struct colour colour = scene_colour(input->scene, "neatline");
+	double width = theme_measure(input->scene->theme, "neatline", 0.8);
+	group_path(input->arena, group, path)->stroke = (struct stroke){.colour = colour, .width = width};
+	struct labelling labelling = {.input = input,
+	                              .options = given,
+	                              .graticule = graticule_of(input->scene),
+	                              .group = group,
+	                              .frame = frame,
+	                              .ticks = path_new(input->arena)};
+	graticule_each(&labelling.graticule, find_crossings, &labelling);
+	place_labels(&labelling);
+	if (!path_is_empty(&labelling.ticks))
+		group_path(input->arena, group, labelling.ticks)->stroke =
+		        (struct stroke){.colour = colour, .width = width * 0.6};
+	return 0;
+}
+
+const struct element graticule_labels_element = {.kind = {"graticule", "the neatline, with degrees along it", options,
+                                                          sizeof options / sizeof *options,
+                                                          sizeof(struct graticule_labels_options)},
+                                                 .on_map = true,
+                                                 .draw = draw};

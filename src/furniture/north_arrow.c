@@ -1,0 +1,31 @@
+/* North arrow: points to true north at the place where it stands.
+ * In: the view; the frame, page points. Out: two marks and a letter; an obstacle for labels.
+ * Why so: north differs over the frame of a conic by degrees, and an arrow is read where it is. */
+#include "furniture/furniture.h"
+
+static double draw(const struct furniture_input *input, const void *given, struct box frame, struct group *group,
+                   struct scene *obstacles)
+{
+	(void)given;
+	struct spot centre = {frame.right - 20, frame.top + 24};
+	double north = view_north(input->scene->view, centre);
+	struct path left = path_new(input->arena), right = path_new(input->arena);
+	path_move(&left, 0, -12), path_line(&left, -5, 8), path_line(&left, 0, 4), path_close(&left);
+	path_move(&right, 0, -12), path_line(&right, 5, 8), path_line(&right, 0, 4), path_close(&right);
+	path_transform(&left, centre, 1, north);
+	path_transform(&right, centre, 1, north);
+	struct stroke edge = {.colour = scene_colour(input->scene, "ink"), .width = 0.5, .join = JOIN_MITER};
+	struct path_mark *light = group_path(input->arena, group, left);
+	light->fill = scene_colour(input->scene, "page");
+	light->stroke = edge;
+	struct path_mark *dark = group_path(input->arena, group, right);
+	dark->fill = scene_colour(input->scene, "ink");
+	dark->stroke = edge;
+	put_text(input, group, "north", 0, message(input->scene->messages[0], "north"),
+	         (struct spot){centre.x, centre.y + 18}, 0.5);
+	furniture_block(obstacles, (struct box){centre.x - 10, centre.y - 16, centre.x + 10, centre.y + 22});
+	return 0;
+}
+
+const struct element north_arrow_element = {
+        .kind = {"north_arrow", "an arrow to true north", NULL, 0, 0}, .on_map = true, .draw = draw};

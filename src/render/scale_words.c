@@ -1,0 +1,91 @@
+/* The map's scale in words, in figures and as a warning: what it is in the frame's middle, and how far it departs from
+ * that over the frame.
+ * In: a version's view. Out: a sentence in the leading language, JSON, a warning.
+ * Why so: a reader measures with one scale. Up to two percent that is as good as paper and ruler; beyond, the author
+ * should know, and choose. Smallest and largest are over all places of the frame and all directions at each. */
+#include "furniture/furniture.h"
+#include "render/render.h"
+
+#include <math.h>
+#include <string.h>
+
+bool map_scale_read(const struct loaded_map *map, size_t version, bool bare, struct diag *diag, struct map_scale *out)
+{
+	struct arena arena;
+	arena_init(&arena);
+	struct view *view = map_view(map, version, bare, &arena, diag);
+	if (view) {
+		struct box frame = view_frame(view);
+		struct spot middle = {(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2};
+		*out = (struct map_scale){.denominator = view_scale_at(view, middle)};
+		out->has_middle = view_inverse(view, middle, &out->middle);
+		out->bounds = view_bounds(view);
+		view_scale_range(view, &out->smallest, &out->largest);
+		view_describe(view, &out->projection);
+		view_close(view);
+	}
+	arena_clear(&arena);
+	return view != NULL;
+}
+
+static double variation(const struct map_scale *scale)
+{
+	return (scale->largest - scale->smallest) * 100;
+}
+
+/* Half a percent needs a decimal, half the world none. */
+static const char *percent_text(const struct map_scale *scale, char *out)
+{
+	return number_text(out, variation(scale), variation(scale) < 10 ? 1 : 0);
+}
+
+char *map_scale_words(const struct loaded_map *map, const struct map_scale *scale, struct arena *arena)
+{
+	char percent[48];
+	const struct messages *words = map->messages[0];
+	const char *middle = ratio_text(arena, words, scale->denominator);
+	const char *largest = ratio_text(arena, words, scale->denominator / scale->largest);
+	const char *smallest = ratio_text(arena, words, scale->denominator / scale->smallest);
+	if (!strcmp(largest, smallest)) { /* to the figures that are written: rounded up, it is a promise */
+		number_text(percent, fmax(ceil(variation(scale) * 10) / 10, 0.1), 1);
+		return message_fill(arena, words, "describe_scale_even", "scale", middle, "percent", percent,
+		                    (char *)NULL);
+	}
+	return message_fill(arena, words, "describe_scale", "scale", middle, "percent", percent_text(scale, percent),
+	                    "largest", largest, "smallest", smallest, (char *)NULL);
+}
+
+void map_scale_warn(const struct loaded_map *map, size_t version, const struct map_scale *scale, struct diag *diag)
+{
+	if (variation(scale) <= SCALE_VARIATION_NOTICED * 100)
+		return;
+	const char *given = map->spec.projection;
+	bool fitted = !given || !strcmp(given, "auto");
+	char percent[48], smallest[48], largest[48];
+	diag_warning(diag, map->spec.projection_place,
+	             fitted ? "auto is fitted to the region already: take a smaller extent, or state the scale bar's "
+	                      "latitude with furniture.scale_bar.latitude"
+	                    : "projection: auto fits one to the region; a smaller extent varies less",
+	             "the scale of version %s varies by %s %% over the frame: %s to %s of that in its middle",
+	             map->spec.versions[version].name, percent_text(scale, percent),
+	             number_text(smallest, scale->smallest, 3), number_text(largest, scale->largest, 3));
+}
+
+void map_scale_figures(const struct map_scale *scale, struct buffer *out)
+{
+	buffer_text(out, "{\"denominator\": ");
+	buffer_number(out, scale->denominator, 0);
+	if (scale->has_middle) {
+		buffer_text(out, ", \"lon\": ");
+		buffer_number(out, scale->middle.lon, 6);
+		buffer_text(out, ", \"lat\": ");
+		buffer_number(out, scale->middle.lat, 6);
+	}
+	buffer_text(out, ", \"smallest\": ");
+	buffer_number(out, scale->smallest, 6);
+	buffer_text(out, ", \"largest\": ");
+	buffer_number(out, scale->largest, 6);
+	buffer_text(out, ", \"variation_percent\": ");
+	buffer_number(out, variation(scale), 3);
+	buffer_text(out, "}");
+}
