@@ -54,11 +54,11 @@ static double draw_scale_bar(const struct furniture_input *input, const void *op
 		mark->stroke = (struct stroke){.colour = scene_colour(input->scene, "ink"), .width = 0.5};
 	}
 	for (int i = 0; i <= 2; i++) {
-		char number[48];
+		const struct messages *messages = input->scene->messages[0];
 		bool km = length >= 2000;
-		number_text(number, length * i / 2 / (km ? 1000 : 1), 1);
-		char *text = i == 2 ? arena_printf(input->arena, "%s %s", number,
-		                                   message(input->scene->messages[0], km ? "kilometres" : "metres"))
+		char *number = message_number(input->arena, messages, length * i / 2 / (km ? 1000 : 1), 1);
+		char *text = i == 2 ? message_fill(input->arena, messages, km ? "length_km" : "length_m", "number",
+		                                   number, (char *)NULL)
 		                    : number;
 		put_text(input, group, "scale", 0, text, (struct spot){x + width * i / 2, y - 4}, i == 0 ? 0 : 0.5);
 	}
@@ -96,6 +96,20 @@ struct label_sink {
 	struct box frame;
 };
 
+/* "120°30′E" in the map's language; nothing but the angle at 0° and 180°. */
+static const char *angle_text(const struct furniture_input *input, bool meridian, double degrees)
+{
+	const struct messages *messages = input->scene->messages[0];
+	double wrapped = meridian ? remainder(degrees, 360) : degrees;
+	char plain[32];
+	char *angle = message_digits(input->arena, messages, graticule_text(plain, wrapped));
+	if (wrapped == 0 || fabs(wrapped) == 180)
+		return angle;
+	const char *key = meridian ? (wrapped < 0 ? "longitude_west" : "longitude_east")
+	                           : (wrapped < 0 ? "latitude_south" : "latitude_north");
+	return message_fill(input->arena, messages, key, "angle", angle, (char *)NULL);
+}
+
 /* Where a line crosses the frame's foot (meridians) or left side (parallels). */
 static void add_label(void *user, bool meridian, double degrees)
 {
@@ -113,8 +127,7 @@ static void add_label(void *user, bool meridian, double degrees)
 		double high = meridian ? sink->frame.right : sink->frame.bottom;
 		if (at < low + 10 || at > high - 10)
 			return;
-		char text[32];
-		graticule_text(text, meridian, degrees);
+		const char *text = angle_text(input, meridian, degrees);
 		if (meridian) {
 			put_text(input, sink->group, "graticule", 0, text, (struct spot){at, edge + 8}, 0.5);
 			return;

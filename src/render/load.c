@@ -127,7 +127,8 @@ bool map_open(struct loaded_map *map, const char *name, const char *text, size_t
 	map->messages = ARENA_ARRAY(&map->arena, spec->language_count, const struct messages *);
 	map->tags = ARENA_ARRAY(&map->arena, spec->language_count, const char *);
 	for (size_t i = 0; i < spec->language_count; i++) {
-		map->messages[i] = messages_read(&map->arena, spec->languages[i], overrides->share_dir, no_place, diag);
+		map->messages[i] = messages_read(&map->arena, spec->languages[i], spec->message_files[i].path,
+		                                 overrides->share_dir, spec->message_files[i].place, diag);
 		map->tags[i] = map->messages[i] ? messages_tag(map->messages[i]) : spec->languages[i];
 	}
 	map->text = text_open(spec->theme->families, spec->theme->family_count, diag);

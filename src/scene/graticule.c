@@ -55,18 +55,16 @@ void graticule_each(const struct view *view, double step, void (*visit)(void *us
 		visit(user, false, (double)i * step);
 }
 
-char *graticule_text(char *out, bool meridian, double degrees)
+char *graticule_text(char *out, double degrees)
 {
-	double wrapped = meridian ? remainder(degrees, 360) : degrees;
-	const char *side = wrapped == 0 ? "" : meridian ? (wrapped < 0 ? "W" : "E") : (wrapped < 0 ? "S" : "N");
-	long seconds = lround(fabs(wrapped) * 3600);
+	long seconds = lround(fabs(degrees) * 3600);
 	long whole = seconds / 3600, minutes = seconds / 60 % 60, rest = seconds % 60;
 	if (rest)
-		snprintf(out, 32, "%ld°%02ld′%02ld″%s", whole, minutes, rest, side);
+		snprintf(out, 32, "%ld°%02ld′%02ld″", whole, minutes, rest);
 	else if (minutes)
-		snprintf(out, 32, "%ld°%02ld′%s", whole, minutes, side);
+		snprintf(out, 32, "%ld°%02ld′", whole, minutes);
 	else
-		snprintf(out, 32, "%ld°%s", whole, side);
+		snprintf(out, 32, "%ld°", whole);
 	return out;
 }
 

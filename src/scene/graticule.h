@@ -12,7 +12,7 @@ struct polyline graticule_line(const struct view *view, struct arena *arena, boo
 /* Calls visit for every line that crosses the view's bounds. */
 void graticule_each(const struct view *view, double step, void (*visit)(void *user, bool meridian, double degrees),
                     void *user);
-/* "120°30′E" into out (at least 32 bytes). */
-char *graticule_text(char *out, bool meridian, double degrees);
+/* The amount of an angle, "120°30′", into out (at least 32 bytes). */
+char *graticule_text(char *out, double degrees);
 
 #endif

@@ -17,12 +17,18 @@ static bool repeats(const char *const *names, size_t count, const char *name)
 	return false;
 }
 
+const char *name_column(const struct data_spec *data, const struct dataset *dataset, const char *language)
+{
+	const char *column = localized_get(&data->names, language);
+	return column && dataset_column(dataset, column) >= 0 ? column : localized_get(&data->names, "");
+}
+
 struct names feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                            const struct feature *feature)
 {
 	struct names names = {0};
 	for (size_t i = 0; i < input->language_count && i < MOST_LANGUAGES; i++) {
-		const char *column = localized_get(&data->names, input->languages[i]);
+		const char *column = name_column(data, dataset, input->languages[i]);
 		const char *name = column ? feature_value(dataset, feature, column) : NULL;
 		if (!name || !*name || repeats(names.text, i, name))
 			continue;
