@@ -63,7 +63,8 @@ static double draw_legend(const struct furniture_input *input, const void *optio
 	for (size_t i = 0; i < input->legend_count; i++) {
 		const struct legend_entry *entry = &input->legend[i];
 		struct group *row = group_add(input->arena, group, NULL, "legend-row");
-		entry->draw(input->arena, row, entry, (struct box){box.left, y, box.left + 20, y + 9});
+		entry->draw(input->arena, row, entry,
+		            mirror_box(input, (struct box){box.left, y, box.left + 20, y + 9}));
 		struct box rest = {box.left + 28, y + 0.6, box.right, box.bottom};
 		double height = put_texts(input, row, "legend_text", &entry->text, rest);
 		y += fmax(13.5, height + 4);

@@ -1,6 +1,7 @@
 /* Title block, version badge with tagline, and the timeline of versions. */
 #include "furniture/furniture.h"
 
+#include <math.h>
 #include <string.h>
 
 static double draw_title(const struct furniture_input *input, const void *options, struct box box, struct group *group,
@@ -48,7 +49,7 @@ static double draw_badge(const struct furniture_input *input, const void *option
 		                           : tagline;
 		rest.top += put_paragraph(input, group, i ? "tagline_second" : "tagline", i, text, rest) + 1.5;
 	}
-	return 30;
+	return fmax(30, rest.top - box.top);
 }
 
 static const char *count_text(const struct furniture_input *input, const struct version_spec *version, size_t total)
@@ -71,7 +72,7 @@ static double draw_timeline(const struct furniture_input *input, const void *opt
 	for (size_t i = 0; i < count; i++) {
 		const struct version_spec *version = &scene->spec->versions[i];
 		bool now = i == scene->version;
-		double x = box.left + 6 + step * (double)i;
+		double x = mirror_x(input, box.left + 6 + step * (double)i);
 		struct path rim = path_new(input->arena), dot = path_new(input->arena);
 		double radius = now ? theme_measure(scene->theme, "timeline_dot_now", 5.5)
 		                    : theme_measure(scene->theme, "timeline_dot", 4);

@@ -65,7 +65,8 @@ static bool read_in(struct reading *reading, const char *lines)
 {
 	char text[2000];
 	snprintf(text, sizeof text,
-	         "corridor: 1\nid: t\ntitle: T\n%s\ndata: {land: {file: land.shp, key: code}}\nlayers: [{id: land, kind: area, data: "
+	         "corridor: 1\nid: t\ntitle: T\n%s\ndata: {land: {file: land.shp, key: code}}\nlayers: [{id: land, "
+	         "kind: area, data: "
 	         "land}]\nmembers: {areas: land, list: {a: {key: x}}}\nversions: {\"1\": {members: [a]}}\n",
 	         lines);
 	return map_spec_read(&reading->arena, FOLDER "/test.yaml", text, strlen(text), &test_catalogue,
@@ -91,16 +92,16 @@ static void test_unknown_language(void **state)
 {
 	struct reading *reading = *state;
 	assert_false(read_in(reading, "languages: [de, ../messages/en, en]"));
-	assert_said(reading, FOLDER "/test.yaml:4:13: error: unknown language 'de'\n"
-	                            "    4 | languages: [de, ../messages/en, en]\n"
-	                            "      |             ^~\n"
-	                            "      = hint: known here: en, zh; a new language is a file " FOLDER
-	                            "/messages/de.yaml\n" FOLDER
-	                            "/test.yaml:4:17: error: unknown language '../messages/en'\n"
-	                            "    4 | languages: [de, ../messages/en, en]\n"
-	                            "      |                 ^~~~~~~~~~~~~~\n"
-	                            "      = hint: known here: en, zh; a new language is a file " FOLDER
-	                            "/messages/../messages/en.yaml\n");
+	assert_said(reading,
+	            FOLDER "/test.yaml:4:13: error: unknown language 'de'\n"
+	                   "    4 | languages: [de, ../messages/en, en]\n"
+	                   "      |             ^~\n"
+	                   "      = hint: known here: en, zh; a new language is a file " FOLDER
+	                   "/messages/de.yaml\n" FOLDER "/test.yaml:4:17: error: unknown language '../messages/en'\n"
+	                   "    4 | languages: [de, ../messages/en, en]\n"
+	                   "      |                 ^~~~~~~~~~~~~~\n"
+	                   "      = hint: known here: en, zh; a new language is a file " FOLDER
+	                   "/messages/../messages/en.yaml\n");
 	diag_clear(&reading->diag);
 	assert_false(read_in(reading, "languages: [en]\nmessages: {en: [x]}"));
 	assert_said(reading, FOLDER "/test.yaml:5:16: error: en: expected a text, found a list\n"
@@ -139,7 +140,8 @@ static void test_faults(void **state)
 	         "    6 |   members: '{count} członków'\n      |            ^~~~~~~~~~~~~~~~~~\n"
 	         "      = hint: write {one: …, other: …}\n"},
 	        {"extends: en\nnumbers: {digits: '012', grouping: [0]}\nmessages: {legend: L}\n",
-	         "pl.yaml:5:19: error: digits: ten characters are needed, from the one for 0 to the one for 9, found 3\n"
+	         "pl.yaml:5:19: error: digits: ten characters are needed, from the one for 0 to the one for 9, found "
+	         "3\n"
 	         "    5 | numbers: {digits: '012', grouping: [0]}\n      |                   ^~~~~\n"
 	         "      = hint: for example \"0123456789\"\n"
 	         "pl.yaml:5:37: error: grouping: 0 is not between 1 and 9\n"
@@ -176,8 +178,9 @@ static void test_plural_forms_and_numbers(void **state)
 	struct reading *reading = *state;
 	struct arena *arena = &reading->arena;
 	write_messages("en", counting);
-	write_messages("pl", "language: pl\ntag: pl\nname: polski\nextends: en\nnumbers: {decimal: ',', group: '.'}\n"
-	                     "messages: {members: {one: '{count} a', few: '{count} b', many: '{count} c', other: d}}\n");
+	write_messages("pl",
+	               "language: pl\ntag: pl\nname: polski\nextends: en\nnumbers: {decimal: ',', group: '.'}\n"
+	               "messages: {members: {one: '{count} a', few: '{count} b', many: '{count} c', other: d}}\n");
 	write_messages("hi", "language: hi\ntag: hi\nname: हिन्दी\nextends: en\n"
 	                     "numbers: {digits: ०१२३४५६७८९, group: ',', grouping: [3, 2]}\nmessages: {legend: x}\n");
 	const struct messages *polish = messages_of(reading, "pl", FOLDER), *hindi = messages_of(reading, "hi", FOLDER);
@@ -200,7 +203,8 @@ static void test_plural_forms_and_numbers(void **state)
 static void test_lists(void **state)
 {
 	struct reading *reading = *state;
-	const struct messages *english = messages_of(reading, "en", "seeds"), *chinese = messages_of(reading, "zh", "seeds");
+	const struct messages *english = messages_of(reading, "en", "seeds"),
+	                      *chinese = messages_of(reading, "zh", "seeds");
 	const char *const items[] = {"a", "b", "c"};
 	static const char *const expected[] = {"", "a", "a and b", "a, b and c"};
 	for (size_t i = 0; i <= 3; i++)
