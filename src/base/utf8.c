@@ -107,3 +107,35 @@ bool utf8_is_cjk(uint32_t character)
 	       (character >= 0xFE30 && character < 0xFE50) || (character >= 0xFF00 && character < 0xFFE7) ||
 	       (character >= 0x20000 && character < 0x3FFFE);
 }
+
+struct code_range {
+	uint32_t first, last;
+};
+
+static bool is_within(uint32_t character, const struct code_range *ranges, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (character >= ranges[i].first && character <= ranges[i].last)
+			return true;
+	return false;
+}
+
+bool utf8_is_upright(uint32_t character)
+{
+	static const struct code_range ranges[] = {
+	        {0x0590, 0x109F}, {0x1200, 0x139F}, {0x1700, 0x1CFF}, {0xA800, 0xA8FF},   {0xA900, 0xAAFF},
+	        {0xABC0, 0xABFF}, {0xFB1D, 0xFDFF}, {0xFE70, 0xFEFC}, {0x10800, 0x11FFF}, {0x1E900, 0x1EEFF},
+	};
+	return utf8_is_cjk(character) || is_within(character, ranges, sizeof ranges / sizeof *ranges);
+}
+
+bool utf8_is_joined(uint32_t character)
+{
+	static const struct code_range ranges[] = {
+	        {0x0600, 0x08FF}, /* Arabic, Syriac, N'Ko, Mandaic; Thaana and Samaritan, between them, are rare */
+	        {0x0900, 0x0A7F}, /* Devanagari, Bengali, Gurmukhi */
+	        {0x1800, 0x18AF}, /* Mongolian */
+	        {0xA8E0, 0xA8FF}, {0xFB50, 0xFDFF}, {0xFE70, 0xFEFC}, {0x1E900, 0x1E95F},
+	};
+	return is_within(character, ranges, sizeof ranges / sizeof *ranges);
+}

@@ -18,5 +18,9 @@ char *utf8_clean(struct arena *arena, const char *text, size_t bytes);
 size_t utf8_length(const char *text); /* characters */
 /* Han, kana, hangul and full-width forms: scripts set without blanks or italics. */
 bool utf8_is_cjk(uint32_t character);
+/* Of a script that has no italics: Chinese and the like, Arabic, Hebrew, Thai, the scripts of India. */
+bool utf8_is_upright(uint32_t character);
+/* Of a script whose letters join or hang from one line, so that nothing may be put between them: Arabic, Devanagari. */
+bool utf8_is_joined(uint32_t character);
 
 #endif

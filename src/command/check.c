@@ -58,9 +58,28 @@ static int judge(const struct command_line *line, struct loaded_map *map)
 	return good ? EXIT_DRAWN : EXIT_MAP_WRONG;
 }
 
+/* Whether the command line names a message file, which is then checked. */
+static bool check_message_file(int count, char **arguments, int *code)
+{
+	struct command_line line;
+	if (!command_line_read(count, arguments, &line))
+		return false;
+	struct arena arena;
+	struct diag diag;
+	arena_init(&arena);
+	diag_init(&diag);
+	bool is_one = line.map && messages_check(&arena, line.map, line.overrides.share_dir, &diag);
+	*code = diag.errors ? EXIT_MAP_WRONG : EXIT_DRAWN;
+	command_print(&diag);
+	diag_clear(&diag);
+	arena_clear(&arena);
+	return is_one;
+}
+
 static int run_check(int count, char **arguments)
 {
-	return with_map(count, arguments, judge);
+	int code;
+	return check_message_file(count, arguments, &code) ? code : with_map(count, arguments, judge);
 }
 
 static int describe(const struct command_line *line, struct loaded_map *map)
@@ -129,7 +148,8 @@ static int run_list(int count, char **arguments)
 	return EXIT_DRAWN;
 }
 
-const struct command check_command = {"check", "[MAP]", "every error and warning of a map file", run_check};
+const struct command check_command = {"check", "[MAP|MESSAGES]", "every error and warning of a map or message file",
+                                      run_check};
 const struct command describe_command = {"describe", "[MAP] [--json] [--version V]", "the map in words or figures",
                                          run_describe};
 const struct command list_command = {"list", "layers|elements|pages|formats", "kinds with their options", run_list};

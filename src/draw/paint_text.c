@@ -107,11 +107,21 @@ static size_t build_clusters(const struct glyph_span *span, cairo_text_cluster_t
 	return count;
 }
 
+/* The whole span as one cluster: then the PDF says its text as it is (ActualText), and a widely spaced name is one name
+ * to whoever searches or copies, where the gaps between single letters would be taken for blanks. */
+static size_t build_one_cluster(const struct glyph_span *span, cairo_text_cluster_t *clusters)
+{
+	clusters[0].num_glyphs = (int)span->count;
+	clusters[0].num_bytes = (int)(span->text_end - span->text_start);
+	return 1;
+}
+
 static void show_span(struct painter *painter, const struct text_run *run, const struct glyph_span *span,
                       cairo_glyph_t *glyphs)
 {
 	cairo_text_cluster_t *clusters = ARENA_ARRAY(&painter->arena, span->count, cairo_text_cluster_t);
-	size_t cluster_count = build_clusters(span, clusters);
+	bool spaced = run->spacing > 0 && !span->right_to_left;
+	size_t cluster_count = spaced ? build_one_cluster(span, clusters) : build_clusters(span, clusters);
 	if (cluster_count == 0) {
 		cairo_show_glyphs(painter->cairo, glyphs, (int)span->count);
 		return;

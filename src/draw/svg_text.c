@@ -1,6 +1,9 @@
 /* SVG, its text: runs as <text>, which can be searched, read aloud and edited; or as outlines.
  * In: shaped runs. Out: one <text> a run, with a <tspan> only for a span whose font the family list
- * alone would not find. Halos are outlines under the text: paint-order fails in office programs. */
+ * alone would not find. Halos are outlines under the text: paint-order fails in office programs.
+ * Letterspaced text also says where each letter stands, since office programs know no letter-spacing; librsvg, which
+ * takes but the first of the places, knows it. Text in a right-to-left language says so, and its places are then right
+ * ends. */
 #include "draw/path_limit.h"
 #include "draw/svg.h"
 
@@ -16,14 +19,24 @@ bool text_has_halo(const struct text_mark *mark)
 	return mark->halo.opacity > 0 && mark->halo_width > 0 && !path_is_empty(&mark->outline);
 }
 
-static bool span_is_cjk(const struct text_run *run, const struct glyph_span *span)
+static bool span_is_all(const struct text_run *run, const struct glyph_span *span, bool (*is_of)(uint32_t character))
 {
 	size_t length;
 	for (size_t i = span->text_start; i < span->text_end; i += length) {
-		if (!utf8_is_cjk(utf8_decode(run->text + i, span->text_end - i, &length)))
+		if (!is_of(utf8_decode(run->text + i, span->text_end - i, &length)))
 			return false;
 	}
 	return true;
+}
+
+static bool span_is_cjk(const struct text_run *run, const struct glyph_span *span)
+{
+	return span_is_all(run, span, utf8_is_cjk);
+}
+
+static bool is_upright_or_blank(uint32_t character)
+{
+	return character == ' ' || character == 0xA0 || utf8_is_upright(character);
 }
 
 static void add_family(const char **families, size_t *count, const char *family)
@@ -96,7 +109,7 @@ static const char *families_text(struct svg *svg, const char *const *families, s
 /* Fonts of scripts without italics would be slanted by the viewer. */
 static bool span_is_italic(const struct text_run *run, const struct glyph_span *span)
 {
-	return run->italic && !span_is_cjk(run, span);
+	return run->italic && !span_is_all(run, span, is_upright_or_blank);
 }
 
 static bool run_is_italic(const struct text_run *run)
@@ -141,8 +154,18 @@ static bool needs_spans(const struct text_run *run, const char *first_family)
 	return false;
 }
 
-/* Where the glyphs of the run's text from byte `start` begin, points from the run's origin. */
-static double start_of(const struct text_run *run, const struct glyph_span *span, size_t start)
+/* Whether the viewer must be told that the whole runs from right to left. Not for plain words: these look the same
+ * either way, and office programs, which misplace what is told, then draw them in their place. */
+static bool is_told_direction(const struct text_run *run)
+{
+	if (!run->language || !text_is_right_to_left(run->language))
+		return false;
+	return run->span_count != 1 || !run->spans[0].right_to_left ||
+	       !span_is_all(run, &run->spans[0], is_upright_or_blank);
+}
+
+/* Left end of what is seen of the run's text from byte `start` of the span on, points from the run's origin. */
+static double left_of(const struct text_run *run, const struct glyph_span *span, size_t start)
 {
 	for (size_t i = 0; i < span->count; i++) {
 		if (span->clusters[i] >= start)
@@ -151,21 +174,92 @@ static double start_of(const struct text_run *run, const struct glyph_span *span
 	return 0;
 }
 
+/* Its right end: where the next span begins, or what stands before `start` in a right-to-left span. */
+static double right_of(const struct text_run *run, const struct glyph_span *span, size_t start)
+{
+	for (size_t i = 0; span->right_to_left && i < span->count; i++) {
+		if (span->clusters[i] < start)
+			return run->glyphs[span->first + i].x;
+	}
+	size_t next = span->first + span->count;
+	return next < run->glyph_count ? run->glyphs[next].x : run->width;
+}
+
+/* Whether glyph `i` of the span is the first that shows the character at byte `at`, and alone does so. */
+static bool shows_character(const struct glyph_span *span, size_t i, size_t at)
+{
+	return i < span->count && span->clusters[i] == at && (i + 1 >= span->count || span->clusters[i + 1] != at);
+}
+
+/* The places of the letters of bytes start..end, "12.3 20.1 …": NULL when they are not spaced, or when letters and
+ * characters do not go one to one, for viewers count characters. */
+static const char *places_text(struct svg *svg, const struct text_run *run, const struct glyph_span *span, size_t start,
+                               size_t end, double origin)
+{
+	if (run->spacing <= 0 || span->right_to_left)
+		return NULL;
+	size_t i = 0, length;
+	while (i < span->count && span->clusters[i] < start)
+		i++;
+	struct buffer places;
+	buffer_init(&places);
+	bool fit = true;
+	for (size_t at = start; at < end && fit; at += length, i++) {
+		uint32_t character = utf8_decode(run->text + at, end - at, &length);
+		fit = at < span->text_end && character < 0x10000 && shows_character(span, i, at);
+		if (fit) {
+			buffer_text(&places, at > start ? " " : "");
+			buffer_number(&places, origin + run->glyphs[span->first + i].x, 2);
+		}
+	}
+	const char *text = fit && places.length ? arena_text(&svg->arena, places.bytes) : NULL;
+	buffer_clear(&places);
+	return text;
+}
+
+static double text_origin(const struct text_mark *mark)
+{
+	return mark->angle == 0 ? mark->origin.x : 0; /* a turned text is moved by its transform */
+}
+
 /* Bytes start..end of the run as a <tspan> in `span`'s font. It says where it begins, since viewers do not
  * agree on letter spacing between spans. */
 static void write_span(struct svg *svg, const struct text_mark *mark, const struct glyph_span *span, size_t start,
                        size_t end, const char *first_family)
 {
 	const struct text_run *run = &mark->run;
+	const char *places = places_text(svg, run, span, start, end, text_origin(mark));
+	double place = is_told_direction(run) ? right_of(run, span, start) : left_of(run, span, start);
 	svg_begin(svg, "tspan");
-	if (!span->right_to_left)
-		svg_number_attribute(svg, "x", start_of(run, span, start) + (mark->angle == 0 ? mark->origin.x : 0), 2);
+	svg_attribute(svg, "x", places ? places : svg_number(svg, place + text_origin(mark), 2));
 	if (!span_follows_list(run, span, first_family))
 		svg_attribute(svg, "font-family", families_text(svg, &span->face->family, 1));
 	if (span_is_italic(run, span) != run_is_italic(run))
 		svg_attribute(svg, "font-style", "normal");
 	svg_content(svg, arena_text_n(&svg->arena, run->text + start, end - start));
 	svg_end(svg);
+}
+
+/* The same letter by letter, where letters are of several characters and spaced. */
+static void write_letters(struct svg *svg, const struct text_mark *mark, const struct glyph_span *span, size_t start,
+                          size_t end, const char *first_family)
+{
+	while (start < end) {
+		size_t next = end;
+		for (size_t i = 0; i < span->count; i++) {
+			if (span->clusters[i] > start && span->clusters[i] < next)
+				next = span->clusters[i];
+		}
+		next += strspn(mark->run.text + next, " ");
+		write_span(svg, mark, span, start, next < end ? next : end, first_family);
+		start = next;
+	}
+}
+
+static bool needs_letters(struct svg *svg, const struct text_run *run, const struct glyph_span *span, size_t start,
+                          size_t end)
+{
+	return run->spacing > 0 && !span->right_to_left && !places_text(svg, run, span, start, end, 0);
 }
 
 /* The first span in the order of the text that reaches beyond byte `at`; NULL at the end. */
@@ -180,9 +274,11 @@ static const struct glyph_span *next_span(const struct text_run *run, size_t at)
 	return next;
 }
 
-static bool spans_look_alike(const struct text_run *run, const struct glyph_span *a, const struct glyph_span *b)
+/* Whether span b can go on in a's <tspan>: it looks the same, and is seen next to it in the direction of the whole. */
+static bool goes_on(const struct text_run *run, const struct glyph_span *a, const struct glyph_span *b)
 {
-	return a->face == b->face && a->right_to_left == b->right_to_left &&
+	bool told = is_told_direction(run);
+	return a->face == b->face && b == (told ? a - 1 : a + 1) && (told || a->right_to_left == b->right_to_left) &&
 	       span_is_italic(run, a) == span_is_italic(run, b);
 }
 
@@ -192,12 +288,15 @@ static void write_spans(struct svg *svg, const struct text_mark *mark, const cha
 {
 	const struct text_run *run = &mark->run;
 	size_t start = 0;
-	for (const struct glyph_span *span = next_span(run, 0), *after; span; span = after) {
+	for (const struct glyph_span *span = next_span(run, 0), *last, *after; span; span = after) {
 		size_t end = span->text_end;
-		while ((after = next_span(run, end)) != NULL && spans_look_alike(run, span, after))
+		for (last = span; (after = next_span(run, end)) != NULL && goes_on(run, last, after); last = after)
 			end = after->text_end;
 		end += strspn(run->text + end, " ");
-		write_span(svg, mark, span, start, end, first_family);
+		if (needs_letters(svg, run, span, start, end))
+			write_letters(svg, mark, span, start, end, first_family);
+		else
+			write_span(svg, mark, span, start, end, first_family);
 		start = end;
 		after = next_span(run, end);
 	}
@@ -207,7 +306,8 @@ static void write_content(struct svg *svg, const struct text_mark *mark)
 {
 	const struct text_run *run = &mark->run;
 	const char *families[MOST_FAMILIES];
-	if (list_families(run, families) == 0 || !needs_spans(run, families[0])) {
+	bool letters = run->span_count == 1 && needs_letters(svg, run, &run->spans[0], 0, strlen(run->text));
+	if (list_families(run, families) == 0 || (!letters && !needs_spans(run, families[0]))) {
 		svg_content(svg, run->text);
 		return;
 	}
@@ -219,16 +319,28 @@ static void write_content(struct svg *svg, const struct text_mark *mark)
 	svg_content(svg, "");
 }
 
+/* Places of the letters when the run is written without spans. */
+static const char *own_places(struct svg *svg, const struct text_mark *mark)
+{
+	const struct text_run *run = &mark->run;
+	return run->span_count == 1 ? places_text(svg, run, &run->spans[0], 0, strlen(run->text), text_origin(mark))
+	                            : NULL;
+}
+
 static void write_position(struct svg *svg, const struct text_mark *mark)
 {
-	const char *x = svg_number(svg, mark->origin.x, 2), *y = svg_number(svg, mark->origin.y, 2);
+	const char *places = own_places(svg, mark);
+	double right = is_told_direction(&mark->run) ? mark->run.width : 0;
+	const char *y = svg_number(svg, mark->origin.y, 2);
 	if (mark->angle == 0) {
-		svg_attribute(svg, "x", x);
+		svg_attribute(svg, "x", places ? places : svg_number(svg, mark->origin.x + right, 2));
 		svg_attribute(svg, "y", y);
 		return;
 	}
-	const char *degrees = svg_number(svg, mark->angle * 180 / M_PI, 3);
+	const char *x = svg_number(svg, mark->origin.x, 2), *degrees = svg_number(svg, mark->angle * 180 / M_PI, 3);
 	svg_attribute(svg, "transform", arena_printf(&svg->arena, "translate(%s %s) rotate(%s)", x, y, degrees));
+	if (places || right > 0)
+		svg_attribute(svg, "x", places ? places : svg_number(svg, right, 2));
 }
 
 static bool has_outer_blanks(const char *text)
@@ -244,6 +356,12 @@ static void write_language(struct svg *svg, const struct text_run *run)
 		svg_attribute(svg, "xml:lang", run->language);
 }
 
+static void write_direction(struct svg *svg, const struct text_run *run)
+{
+	if (is_told_direction(run))
+		svg_attribute(svg, "direction", "rtl");
+}
+
 static void write_text(struct svg *svg, const struct text_mark *mark, const struct style *inherited)
 {
 	struct style style = style_of_text(svg, mark);
@@ -251,6 +369,7 @@ static void write_text(struct svg *svg, const struct text_mark *mark, const stru
 	write_position(svg, mark);
 	style_write(svg, &style, inherited);
 	write_language(svg, &mark->run);
+	write_direction(svg, &mark->run);
 	if (has_outer_blanks(mark->run.text))
 		svg_attribute(svg, "xml:space", "preserve");
 	write_content(svg, mark);

@@ -2,7 +2,6 @@
 #include "furniture/furniture.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 static bool fact_shown(const struct scene_input *scene, const struct fact_spec *fact)
@@ -64,7 +63,8 @@ static double draw_legend(const struct furniture_input *input, const void *optio
 	for (size_t i = 0; i < input->legend_count; i++) {
 		const struct legend_entry *entry = &input->legend[i];
 		struct group *row = group_add(input->arena, group, NULL, "legend-row");
-		entry->draw(input->arena, row, entry, (struct box){box.left, y, box.left + 20, y + 9});
+		entry->draw(input->arena, row, entry,
+		            mirror_box(input, (struct box){box.left, y, box.left + 20, y + 9}));
 		struct box rest = {box.left + 28, y + 0.6, box.right, box.bottom};
 		double height = put_texts(input, row, "legend_text", &entry->text, rest);
 		y += fmax(13.5, height + 4);
@@ -72,15 +72,29 @@ static double draw_legend(const struct furniture_input *input, const void *optio
 	return y - box.top;
 }
 
+static const char *scale_text(const struct furniture_input *input)
+{
+	const struct messages *messages = input->scene->messages[0];
+	return message_fill(input->arena, messages, "scale", "ratio",
+	                    ratio_text(input->arena, messages, view_scale(input->scene->view)), (char *)NULL);
+}
+
+static const char *parallel_text(const struct furniture_input *input, double degrees)
+{
+	return arena_printf(input->arena, "%s°", message_number(input->arena, input->scene->messages[0], degrees, 1));
+}
+
 static const char *projection_text(const struct furniture_input *input, const struct view_projection *projection)
 {
-	if (!projection->is_conic)
-		return projection->name;
-	char first[52], second[52];
-	strcat(number_text(first, projection->parallel_1, 1), "°");
-	strcat(number_text(second, projection->parallel_2, 1), "°");
-	return message_fill(input->arena, input->scene->messages[0], "projection_conic", "first", first, "second",
-	                    second, (char *)NULL);
+	const struct messages *messages = input->scene->messages[0];
+	if (projection->is_conic)
+		return message_fill(input->arena, messages, "projection_conic", "first",
+		                    parallel_text(input, projection->parallel_1), "second",
+		                    parallel_text(input, projection->parallel_2), (char *)NULL);
+	const char *key = arena_printf(input->arena, "projection_%s", projection->id);
+	bool known = *projection->id && message_exists(messages, key);
+	return message_fill(input->arena, messages, "projection", "projection",
+	                    known ? message(messages, key) : projection->name, (char *)NULL);
 }
 
 static double draw_credits(const struct furniture_input *input, const void *options, struct box box,
@@ -91,17 +105,17 @@ static double draw_credits(const struct furniture_input *input, const void *opti
 	const struct scene_input *scene = input->scene;
 	struct view_projection projection;
 	view_describe(scene->view, &projection);
+	const struct messages *messages = scene->messages[0];
+	const char *gap = message(messages, "between_sentences");
 	struct buffer text;
 	buffer_init(&text);
-	buffer_printf(&text, "%s. %s", ratio_text(input->arena, scene->messages[0], view_scale(scene->view)),
-	              projection_text(input, &projection));
-	buffer_text(&text, ".");
+	buffer_printf(&text, "%s%s%s", scale_text(input), gap, projection_text(input, &projection));
 	for (size_t i = 0; i < scene->spec->source_count; i++)
-		buffer_printf(&text, " %s", localized_any(&scene->spec->sources[i].text, scene->languages[0]));
+		buffer_printf(&text, "%s%s", gap, localized_any(&scene->spec->sources[i].text, scene->languages[0]));
 	if (scene->spec->approval)
-		buffer_printf(&text, " %s",
-		              message_fill(input->arena, scene->messages[0], "approval", "number",
-		                           scene->spec->approval, (char *)NULL));
+		buffer_printf(&text, "%s%s", gap,
+		              message_fill(input->arena, messages, "approval", "number", scene->spec->approval,
+		                           (char *)NULL));
 	double height = put_paragraph(input, group, "credits", 0, arena_text(input->arena, text.bytes), box);
 	buffer_clear(&text);
 	return height;

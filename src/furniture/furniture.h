@@ -17,6 +17,8 @@ struct furniture_input {
 	size_t legend_count;
 	struct arena *arena;
 	struct diag *diag;
+	bool mirrored; /* the leading language runs from right to left: panel elements are drawn as seen in a mirror */
+	double mirror; /* left + right of the element's box */
 	bool one_language; /* facts and legend in the leading language only: a panel with little room */
 };
 
@@ -36,6 +38,11 @@ struct sheet sheet_layout(const struct map_spec *spec, bool bare);
 /* Map elements first (they add obstacles to the scene), into `group`. */
 void furniture_draw_map(const struct furniture_input *input, struct scene *scene, struct group *group);
 void furniture_draw_panel(const struct furniture_input *input, struct group *group);
+
+/* Where a panel element that is laid out from left to right stands on the sheet. put_text(), put_paragraph() and
+ * put_rule() do this by themselves. */
+double mirror_x(const struct furniture_input *input, double x);
+struct box mirror_box(const struct furniture_input *input, struct box box);
 
 /* One line of text in a theme style at a baseline; returns its width. */
 double put_text(const struct furniture_input *input, struct group *group, const char *style, size_t language,

@@ -51,13 +51,14 @@ struct labelling {
 static const char *angle_text(const struct furniture_input *input, bool meridian, double degrees)
 {
 	double wrapped = meridian ? remainder(degrees, 360) : degrees;
-	char angle[32];
-	graticule_text(angle, wrapped);
+	const struct messages *messages = input->scene->messages[0];
+	char plain[32];
+	const char *angle = message_digits(input->arena, messages, graticule_text(plain, wrapped));
 	if (fabs(wrapped) < 1e-9 || fabs(wrapped) > 180 - 1e-9)
-		return arena_text(input->arena, angle);
+		return angle;
 	const char *key = meridian ? (wrapped < 0 ? "longitude_west" : "longitude_east")
 	                           : (wrapped < 0 ? "latitude_south" : "latitude_north");
-	return message_fill(input->arena, input->scene->messages[0], key, "angle", angle, (char *)NULL);
+	return message_fill(input->arena, messages, key, "angle", angle, (char *)NULL);
 }
 
 static bool is_level(enum side side)

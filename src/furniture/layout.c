@@ -42,6 +42,17 @@ struct sheet sheet_layout(const struct map_spec *spec, bool bare)
 	return sheet;
 }
 
+double mirror_x(const struct furniture_input *input, double x)
+{
+	return input->mirrored ? input->mirror - x : x;
+}
+
+struct box mirror_box(const struct furniture_input *input, struct box box)
+{
+	return (struct box){fmin(mirror_x(input, box.left), mirror_x(input, box.right)), box.top,
+	                    fmax(mirror_x(input, box.left), mirror_x(input, box.right)), box.bottom};
+}
+
 struct text_mark *put_turned_text(const struct furniture_input *input, struct group *group, const char *style,
                                   size_t language, const char *text, struct spot anchor, double align, double angle)
 {
@@ -53,6 +64,8 @@ struct text_mark *put_turned_text(const struct furniture_input *input, struct gr
 	if (!text_shape(scene->text, input->arena, text, scene->tags[language], text_style, no_place, input->diag,
 	                &run))
 		return NULL;
+	anchor.x = mirror_x(input, anchor.x);
+	align = input->mirrored ? 1 - align : align;
 	struct spot origin = {anchor.x - run.width * align * cos(angle), anchor.y - run.width * align * sin(angle)};
 	struct text_mark *mark = group_text(input->arena, group, &run, origin, scene_colour(scene, text_style->colour));
 	mark->angle = angle;
@@ -87,8 +100,8 @@ void put_rule(const struct furniture_input *input, struct group *group, struct s
               const char *colour, double thickness)
 {
 	struct path path = path_new(input->arena);
-	path_move(&path, from.x, from.y);
-	path_line(&path, from.x + width, from.y);
+	path_move(&path, mirror_x(input, from.x), from.y);
+	path_line(&path, mirror_x(input, from.x + width), from.y);
 	group_path(input->arena, group, path)->stroke =
 	        (struct stroke){.colour = scene_colour(input->scene, colour), .width = thickness};
 }
@@ -101,7 +114,10 @@ static double draw_one(const struct furniture_input *input, size_t index, struct
 	struct group *group =
 	        group_add(input->arena, parent,
 	                  arena_printf(input->arena, "part-%s", id_from(input->arena, element->kind.name)), "element");
-	return element->draw(input, spec->options, box, group, obstacles);
+	struct furniture_input own = *input;
+	own.mirrored = !element->on_map && text_is_right_to_left(input->scene->tags[0]);
+	own.mirror = box.left + box.right;
+	return element->draw(&own, spec->options, box, group, obstacles);
 }
 
 void furniture_draw_map(const struct furniture_input *input, struct scene *scene, struct group *group)
@@ -138,6 +154,14 @@ static bool is_drawn(const struct panel *panel, size_t index, bool at_foot)
 	       !(panel->fit == FIT_NO_LOCATOR && element == &locator_element);
 }
 
+/* Columns go on in the direction of reading. */
+static double column_left(const struct panel *panel, size_t column)
+{
+	struct box area = panel->input->sheet->panel;
+	bool from_right = text_is_right_to_left(panel->input->scene->tags[0]);
+	return area.left + (panel->width + panel->gap) * (double)(from_right ? panel->columns - 1 - column : column);
+}
+
 /* Foot elements from the bottom of the last column upwards. Returns the height used. */
 static double stack_foot(const struct panel *panel)
 {
@@ -146,10 +170,10 @@ static double stack_foot(const struct panel *panel)
 	for (size_t i = furniture_kinds.count; i-- > 0;) {
 		if (!is_drawn(panel, i, true))
 			continue;
-		double height = measure(panel->input, i, panel->width);
+		double height = measure(panel->input, i, panel->width), left = column_left(panel, panel->columns - 1);
 		if (panel->group)
-			draw_one(panel->input, i, (struct box){area.right - panel->width, y - height, area.right, y},
-			         panel->group, NULL);
+			draw_one(panel->input, i, (struct box){left, y - height, left + panel->width, y}, panel->group,
+			         NULL);
 		y -= height + panel->spacing * 0.6;
 	}
 	return area.bottom - y;
@@ -173,7 +197,7 @@ static bool stack_flow(const struct panel *panel)
 			bottom = area.bottom - (column + 1 == panel->columns ? panel->foot : 0);
 		}
 		fits &= y + height <= bottom;
-		double left = area.left + (panel->width + panel->gap) * (double)column;
+		double left = column_left(panel, column);
 		if (panel->group)
 			draw_one(panel->input, i, (struct box){left, y, left + panel->width, area.bottom}, panel->group,
 			         NULL);

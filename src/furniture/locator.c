@@ -75,7 +75,8 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	const struct data_spec *data = *o->data ? map_spec_data(input->scene->spec, o->data) : NULL;
 	if (!data)
 		return 0;
-	struct box inset = {box.left, box.top, box.left + fmin(o->height, box_width(box)), box.top + o->height};
+	struct box upright = {box.left, box.top, box.left + fmin(o->height, box_width(box)), box.top + o->height};
+	struct box inset = mirror_box(input, upright);
 	struct view *view = locator_view(input->scene, inset, o->span, input->diag);
 	if (!view)
 		return 0;
@@ -103,7 +104,7 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	double y = inset.top + 8;
 	for (size_t i = 0; i < scene.language_count && i < 2; i++, y += 9)
 		put_text(input, group, "locator", i, message(scene.messages[i], "location"),
-		         (struct spot){inset.right + 8, y}, 0);
+		         (struct spot){upright.right + 8, y}, 0);
 	view_close(view);
 	return o->height;
 }

@@ -23,17 +23,6 @@ static double round_ratio(double denominator)
 
 const char *ratio_text(struct arena *arena, const struct messages *messages, double denominator)
 {
-	char digits[32];
-	snprintf(digits, sizeof digits, "%.0f", round_ratio(denominator));
-	struct buffer grouped;
-	buffer_init(&grouped);
-	size_t length = strlen(digits);
-	for (size_t i = 0; i < length; i++) {
-		if (i && (length - i) % 3 == 0)
-			buffer_char(&grouped, ' ');
-		buffer_char(&grouped, digits[i]);
-	}
-	char *text = message_fill(arena, messages, "scale", "scale", grouped.bytes, (char *)NULL);
-	buffer_clear(&grouped);
-	return text;
+	return message_fill(arena, messages, "ratio", "scale",
+	                    message_number(arena, messages, round_ratio(denominator), 0), (char *)NULL);
 }

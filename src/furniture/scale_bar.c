@@ -29,9 +29,9 @@ struct unit {
 	const char *message;
 };
 static const struct unit units[][2] = {
-        {{1000, 2, "kilometres"}, {1, 0, "metres"}},
-        {{1609.344, 1, "miles"}, {0.3048, 0, "feet"}},
-        {{1852, 1, "nautical_miles"}, {1, 0, "metres"}},
+        {{1000, 2, "length_km"}, {1, 0, "length_m"}},
+        {{1609.344, 1, "length_mi"}, {0.3048, 0, "length_ft"}},
+        {{1852, 1, "length_nmi"}, {1, 0, "length_m"}},
 };
 
 /* Round lengths from the best. With these, whatever the scale, one lies between 1/6 and 1/4 of the frame. */
@@ -101,11 +101,10 @@ static void choose_length(const struct view *view, struct spot place, struct box
 static const char *latitude_note(const struct furniture_input *input, struct spot place)
 {
 	struct lonlat at;
-	char degrees[48];
 	const struct messages *messages = input->scene->messages[0];
 	if (!view_inverse(input->scene->view, place, &at))
 		return NULL;
-	number_text(degrees, fabs(at.lat), 1);
+	const char *degrees = message_number(input->arena, messages, fabs(at.lat), 1);
 	if (fabs(at.lat) < 0.05)
 		return message(messages, "scale_at_equator");
 	return message_fill(input->arena, messages, at.lat > 0 ? "scale_at_north" : "scale_at_south", "degrees",
@@ -141,10 +140,10 @@ static bool draw_figures(const struct furniture_input *input, const struct bar *
                          struct group *group)
 {
 	struct group scratch = {0};
+	const struct messages *messages = input->scene->messages[0];
 	double step = bar->width * every / bar->pieces, free_from = -INFINITY;
 	for (int i = 0; i <= bar->pieces; i += every) {
-		char number[48];
-		number_text(number, bar->length * i / bar->pieces, 2);
+		const char *number = message_number(input->arena, messages, bar->length * i / bar->pieces, 2);
 		double x = at.x + step * i / every;
 		double wide = put_text(input, &scratch, "scale", 0, number, (struct spot){x, at.y}, 0.5);
 		if (x - (i ? wide / 2 : 0) < free_from + 2)
@@ -152,14 +151,12 @@ static bool draw_figures(const struct furniture_input *input, const struct bar *
 		free_from = x + (i ? wide / 2 : wide);
 	}
 	for (int i = 0; i <= bar->pieces; i += every) {
-		char number[48];
-		number_text(number, bar->length * i / bar->pieces, 2);
+		const char *number = message_number(input->arena, messages, bar->length * i / bar->pieces, 2);
 		double x = at.x + step * i / every;
 		double wide = put_text(input, &scratch, "scale", 0, number, (struct spot){x, at.y}, 0.5);
 		const char *text = number;
 		if (i == bar->pieces) /* the unit hangs over: the figure stands under its end of the bar */
-			text = arena_printf(input->arena, "%s %s", number,
-			                    message(input->scene->messages[0], bar->unit->message));
+			text = message_fill(input->arena, messages, bar->unit->message, "number", number, (char *)NULL);
 		put_text(input, group, "scale", 0, text, (struct spot){i ? x - wide / 2 : x, at.y - 4}, 0);
 	}
 	return true;

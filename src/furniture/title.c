@@ -1,7 +1,7 @@
 /* Title block, version badge with tagline, and the timeline of versions. */
 #include "furniture/furniture.h"
 
-#include <stdio.h>
+#include <math.h>
 #include <string.h>
 
 static double draw_title(const struct furniture_input *input, const void *options, struct box box, struct group *group,
@@ -23,6 +23,12 @@ static double draw_title(const struct furniture_input *input, const void *option
 	return y + 5 - box.top;
 }
 
+static const char *year_digits(const struct furniture_input *input, size_t language, const struct version_spec *version)
+{
+	return message_digits(input->arena, input->scene->messages[language],
+	                      arena_printf(input->arena, "%d", version->year));
+}
+
 static double draw_badge(const struct furniture_input *input, const void *options, struct box box, struct group *group,
                          struct scene *obstacles)
 {
@@ -37,22 +43,20 @@ static double draw_badge(const struct furniture_input *input, const void *option
 		if (!tagline)
 			continue;
 		bool last = i + 1 == scene->language_count || i == 1;
-		const char *text =
-		        last && version->year ? arena_printf(input->arena, "%s · %d", tagline, version->year) : tagline;
+		const char *text = last && version->year
+		                           ? message_fill(input->arena, scene->messages[i], "tagline", "tagline",
+		                                          tagline, "year", year_digits(input, i, version), (char *)NULL)
+		                           : tagline;
 		rest.top += put_paragraph(input, group, i ? "tagline_second" : "tagline", i, text, rest) + 1.5;
 	}
-	return 30;
+	return fmax(30, rest.top - box.top);
 }
 
 static const char *count_text(const struct furniture_input *input, const struct version_spec *version, size_t total)
 {
 	const struct scene_input *scene = input->scene;
 	const char *own = localized_get(&version->member_noun, scene->languages[0]);
-	char number[24];
-	snprintf(number, sizeof number, "%zu", total);
-	return own ? own
-	           : message_fill(input->arena, scene->messages[0], total == 1 ? "city" : "cities", "count", number,
-	                          (char *)NULL);
+	return own ? own : message_count(input->arena, scene->messages[0], "cities", total, (char *)NULL);
 }
 
 static double draw_timeline(const struct furniture_input *input, const void *options, struct box box,
@@ -68,7 +72,7 @@ static double draw_timeline(const struct furniture_input *input, const void *opt
 	for (size_t i = 0; i < count; i++) {
 		const struct version_spec *version = &scene->spec->versions[i];
 		bool now = i == scene->version;
-		double x = box.left + 6 + step * (double)i;
+		double x = mirror_x(input, box.left + 6 + step * (double)i);
 		struct path rim = path_new(input->arena), dot = path_new(input->arena);
 		double radius = now ? theme_measure(scene->theme, "timeline_dot_now", 5.5)
 		                    : theme_measure(scene->theme, "timeline_dot", 4);
@@ -88,10 +92,13 @@ static double draw_timeline(const struct furniture_input *input, const void *opt
 		double named = put_text(input, group, style, 0, version->name, (struct spot){left, y + 17}, 0);
 		if (i && version->member_count) /* what is new in it */
 			put_text(input, group, now ? "timeline_new" : "timeline", 0,
-			         arena_printf(input->arena, "+%zu", version->member_count),
+			         message_count(input->arena, scene->messages[0], "new_members", version->member_count,
+			                       (char *)NULL),
 			         (struct spot){left + named + 4, y + 17}, 0);
 		if (version->year)
-			put_text(input, group, style, 0, arena_printf(input->arena, "%d", version->year),
+			put_text(input, group, style, 0,
+			         message_fill(input->arena, scene->messages[0], "year", "year",
+			                      year_digits(input, 0, version), (char *)NULL),
 			         (struct spot){left, y + 26}, 0);
 		put_text(input, group, style, 0, count_text(input, version, total), (struct spot){left, y + 35}, 0);
 	}

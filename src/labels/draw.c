@@ -13,7 +13,7 @@ static struct text_run spaced_run(struct arena *arena, const struct text_run *ru
 {
 	struct text_run spaced = *run;
 	size_t clusters = 0;
-	if (spacing <= 0)
+	if (spacing <= 0 || run->joined)
 		return spaced;
 	spaced.glyphs = ARENA_ARRAY(arena, run->glyph_count + 1, struct glyph);
 	if (run->glyph_count)

@@ -12,6 +12,8 @@
 size_t run_cluster_count(const struct text_run *run)
 {
 	size_t clusters = 0;
+	if (run->joined)
+		return 1;
 	for (size_t s = 0; s < run->span_count; s++)
 		for (size_t k = 0; k < run->spans[s].count; k++)
 			clusters += k == 0 || run->spans[s].clusters[k] != run->spans[s].clusters[k - 1];

@@ -50,6 +50,7 @@ static void describe_string(struct view_projection *out, const char *text)
 		return;
 	snprintf(out->name, sizeof out->name, "%s", *projection->descr);
 	out->name[strcspn(out->name, "\n")] = '\0';
+	snprintf(out->id, sizeof out->id, "%s", projection->id);
 	if (strcmp(projection->id, "lcc") != 0)
 		return;
 	snprintf(out->name, sizeof out->name, "Lambert conformal conic");

@@ -75,6 +75,7 @@ struct view_projection {
 	char proj_string[512]; /* as given to PROJ */
 	bool is_conic;         /* a fitted or given Lambert conformal conic with two parallels */
 	double parallel_1, parallel_2, central_meridian, origin_latitude; /* degrees, when is_conic */
+	char id[16];    /* PROJ's word for the projection, "lcc"; "" when only a name is known */
 	char name[128]; /* "Lambert conformal conic" or PROJ's own name */
 };
 void view_describe(const struct view *view, struct view_projection *out);

@@ -137,6 +137,13 @@ static void load_data(struct loaded_map *map, struct diag *diag)
 	check_layers(map, diag);
 }
 
+static void add_fonts(struct loaded_map *map, size_t language, struct diag *diag)
+{
+	size_t count;
+	const char *const *fonts = messages_fonts(map->messages[language], &count);
+	text_add_fonts(map->text, map->tags[language], fonts, count, diag);
+}
+
 bool map_open(struct loaded_map *map, const char *name, const char *text, size_t length,
               const struct map_overrides *overrides, struct diag *diag)
 {
@@ -151,10 +158,14 @@ bool map_open(struct loaded_map *map, const char *name, const char *text, size_t
 	map->messages = ARENA_ARRAY(&map->arena, spec->language_count, const struct messages *);
 	map->tags = ARENA_ARRAY(&map->arena, spec->language_count, const char *);
 	for (size_t i = 0; i < spec->language_count; i++) {
-		map->messages[i] = messages_read(&map->arena, spec->languages[i], overrides->share_dir, no_place, diag);
+		map->messages[i] = messages_read(&map->arena, spec->languages[i], spec->message_files[i].path,
+		                                 overrides->share_dir, spec->message_files[i].place, diag);
 		map->tags[i] = map->messages[i] ? messages_tag(map->messages[i]) : spec->languages[i];
 	}
 	map->text = text_open(spec->theme->families, spec->theme->family_count, diag);
+	for (size_t i = 0; map->text && i < spec->language_count; i++)
+		if (map->messages[i])
+			add_fonts(map, i, diag);
 	return map->text && diag->errors == errors;
 }
 

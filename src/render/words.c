@@ -1,6 +1,7 @@
 /* The map in words and in figures, computed from the data: geodesic areas, lengths and distances. */
 #include "projection/view.h"
 #include "render/render.h"
+#include "scene/names.h"
 
 #include <math.h>
 #include <string.h>
@@ -17,7 +18,7 @@ static const char *member_name(const struct loaded_map *map, const struct member
 	if (own || !data)
 		return own ? own : member->id;
 	const struct feature *feature = dataset_find(dataset_of(map, data), data->key, member->key);
-	const char *column = localized_get(&data->names, language);
+	const char *column = name_column(data, dataset_of(map, data), language);
 	const char *name = feature && column ? feature_value(dataset_of(map, data), feature, column) : NULL;
 	return name && *name ? name : member->id;
 }
@@ -64,34 +65,91 @@ static bool is_member(const struct loaded_map *map, size_t member, size_t versio
 	return joined >= 0 && (size_t)joined <= version;
 }
 
-char *map_words(const struct loaded_map *map, size_t version, struct arena *arena)
+/* Sentences of one paragraph, each a message of its own, so that every language has its own grammar. */
+struct paragraph {
+	const struct loaded_map *map;
+	const struct messages *messages;
+	struct arena *arena;
+	char *text;
+};
+
+static void add_sentence(struct paragraph *paragraph, const char *sentence)
 {
-	const struct version_spec *shown = &map->spec.versions[version];
-	const char *language = map->spec.languages[0];
-	struct buffer text;
-	buffer_init(&text);
-	buffer_printf(&text, "%s, %s", localized_any(&map->spec.title, language), shown->name);
-	if (shown->year)
-		buffer_printf(&text, " (%d)", shown->year);
-	const char *separator = ": ";
+	paragraph->text = *paragraph->text ? arena_printf(paragraph->arena, "%s%s%s", paragraph->text,
+	                                                  message(paragraph->messages, "between_sentences"), sentence)
+	                                   : arena_text(paragraph->arena, sentence);
+}
+
+static void say_version(struct paragraph *paragraph, const struct version_spec *shown)
+{
+	const char *language = paragraph->map->spec.languages[0];
+	const char *year = message_digits(paragraph->arena, paragraph->messages,
+	                                  arena_printf(paragraph->arena, "%d", shown->year));
+	add_sentence(paragraph, message_fill(paragraph->arena, paragraph->messages,
+	                                     shown->year ? "describe_map_year" : "describe_map", "title",
+	                                     localized_any(&paragraph->map->spec.title, language), "version",
+	                                     shown->name, "year", year, (char *)NULL));
+	const char *summary = localized_get(&shown->summary, language),
+	           *line = localized_get(&shown->tagline, language);
+	if (summary)
+		add_sentence(paragraph, summary);
+	else if (line)
+		add_sentence(paragraph, message_fill(paragraph->arena, paragraph->messages, "describe_tagline",
+		                                     "tagline", line, (char *)NULL));
+}
+
+/* Names of the members that joined from version `from` up to version `to`. */
+static const char *names_joined(struct paragraph *paragraph, size_t from, size_t to, size_t *count)
+{
+	const struct loaded_map *map = paragraph->map;
+	const char **names = ARENA_ARRAY(paragraph->arena, map->spec.member_count + 1, const char *);
+	*count = 0;
 	for (size_t i = 0; i < map->spec.member_count; i++) {
-		if (!is_member(map, i, version))
-			continue;
-		buffer_printf(&text, "%s%s", separator, member_name(map, &map->spec.members[i]));
-		separator = ", ";
+		int joined = map_spec_joined(&map->spec, i);
+		if (joined >= (int)from && joined <= (int)to)
+			names[(*count)++] = member_name(map, &map->spec.members[i]);
 	}
-	buffer_text(&text, ". ");
+	return message_list(paragraph->arena, paragraph->messages, names, *count);
+}
+
+static void say_members(struct paragraph *paragraph, size_t version)
+{
+	size_t count, added;
+	const char *names = names_joined(paragraph, 0, version, &count);
+	if (count)
+		add_sentence(paragraph, message_count(paragraph->arena, paragraph->messages, "describe_members", count,
+		                                      "members", names, (char *)NULL));
+	names = names_joined(paragraph, version, version, &added);
+	if (added && added < count)
+		add_sentence(paragraph, message_count(paragraph->arena, paragraph->messages, "describe_new", added,
+		                                      "members", names, (char *)NULL));
+}
+
+static void say_routes(struct paragraph *paragraph, size_t version)
+{
+	const struct loaded_map *map = paragraph->map;
 	for (size_t i = 0; i < map->spec.layer_count; i++) {
 		const struct layer_spec *layer = &map->spec.layers[i];
 		if (!layer->is_route || !map_spec_layer_shown(&map->spec, i, version))
 			continue;
-		char km[48];
-		buffer_printf(&text, "%s: %s km. ", localized_any(&layer->title, language),
-		              number_text(km, layer_length(map, layer) / 1000, 0));
+		const char *title = localized_any(&layer->title, map->spec.languages[0]);
+		const char *number =
+		        message_number(paragraph->arena, paragraph->messages, layer_length(map, layer) / 1000, 0);
+		add_sentence(paragraph, message_fill(paragraph->arena, paragraph->messages, "describe_route", "route",
+		                                     *title ? title : layer->id, "length",
+		                                     message_fill(paragraph->arena, paragraph->messages, "length_km",
+		                                                  "number", number, (char *)NULL),
+		                                     (char *)NULL));
 	}
-	char *words = arena_text(arena, text.bytes);
-	buffer_clear(&text);
-	return words;
+}
+
+char *map_words(const struct loaded_map *map, size_t version, struct arena *arena)
+{
+	struct paragraph paragraph = {map, map->messages[0], arena, arena_text(arena, "")};
+	say_version(&paragraph, &map->spec.versions[version]);
+	say_members(&paragraph, version);
+	say_routes(&paragraph, version);
+	return paragraph.text;
 }
 
 static void json_text(struct buffer *out, const char *text)

@@ -110,13 +110,13 @@ static struct localized class_text(const struct scene_input *input, struct arena
 {
 	const struct version_spec *v = &input->spec->versions[version];
 	struct localized text = {ARENA_ARRAY(arena, input->language_count, struct localized_entry), 0};
-	char year[16];
-	snprintf(year, sizeof year, "%d", v->year);
 	const char *key = version == 0 ? (v->year ? "since" : "since_plain") : v->year ? "joined" : "joined_plain";
 	for (size_t i = 0; i < input->language_count; i++)
 		text.entries[text.count++] = (struct localized_entry){
 		        input->languages[i],
-		        message_fill(arena, input->messages[i], key, "version", v->name, "year", year, (char *)NULL)};
+		        message_fill(arena, input->messages[i], key, "version", v->name, "year",
+		                     message_digits(arena, input->messages[i], arena_printf(arena, "%d", v->year)),
+		                     (char *)NULL)};
 	return text;
 }
 

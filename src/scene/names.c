@@ -17,12 +17,18 @@ static bool repeats(const char *const *names, size_t count, const char *name)
 	return false;
 }
 
+const char *name_column(const struct data_spec *data, const struct dataset *dataset, const char *language)
+{
+	const char *column = localized_get(&data->names, language);
+	return column && dataset_column(dataset, column) >= 0 ? column : localized_get(&data->names, "");
+}
+
 struct names feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                            const struct feature *feature)
 {
 	struct names names = {0};
 	for (size_t i = 0; i < input->language_count && i < MOST_LANGUAGES; i++) {
-		const char *column = localized_get(&data->names, input->languages[i]);
+		const char *column = name_column(data, dataset, input->languages[i]);
 		const char *name = column ? feature_value(dataset, feature, column) : NULL;
 		if (!name || !*name || repeats(names.text, i, name))
 			continue;
@@ -47,6 +53,7 @@ static struct label_piece make_piece(const struct scene_input *input, struct tex
 /* Beside each other on one baseline. */
 static struct label_form line_form(struct arena *arena, const struct label_piece *pieces, size_t count)
 {
+	bool from_right = text_is_right_to_left(pieces[0].run.language); /* the leading name stands at the right */
 	struct label_form form = {ARENA_ARRAY(arena, count, struct label_piece), count, 0, 0, 0};
 	double ascent = 0, descent = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -54,11 +61,11 @@ static struct label_form line_form(struct arena *arena, const struct label_piece
 		descent = fmax(descent, pieces[i].run.descent);
 	}
 	for (size_t i = 0; i < count; i++) {
-		form.pieces[i] = pieces[i];
+		form.pieces[i] = pieces[from_right ? count - 1 - i : i];
 		if (i)
-			form.width += pieces[i].run.size * GAP_EM;
+			form.width += form.pieces[i].run.size * GAP_EM;
 		form.pieces[i].offset = (struct spot){form.width, ascent};
-		form.width += pieces[i].run.width;
+		form.width += form.pieces[i].run.width;
 	}
 	form.height = ascent + descent;
 	return form;

@@ -12,6 +12,8 @@ struct names {
 	const char *first; /* of those there are; NULL: the feature has no name */
 };
 
+/* The data's column of names in a language; the one for all languages where the data have none. May be NULL. */
+const char *name_column(const struct data_spec *data, const struct dataset *dataset, const char *language);
 struct names feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                            const struct feature *feature);
 

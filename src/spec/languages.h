@@ -1,10 +1,12 @@
-/* Which languages there are messages for. Private to spec/. */
+/* Where a language's message file is. Private to spec/. */
 #ifndef CORRIDOR_SPEC_LANGUAGES_H
 #define CORRIDOR_SPEC_LANGUAGES_H
 
 #include "spec/node.h"
 
-/* Whether share_dir/messages/LANGUAGE.yaml is there; an error that lists those present if not. */
-bool language_known(struct reader *reader, const char *language, const char *share_dir, struct place place);
+/* messages/LANGUAGE.yaml beside the map file, else in share_dir; NULL with an error that lists the languages there are.
+ */
+const char *language_file(struct reader *reader, const char *language, const char *map_file, const char *share_dir,
+                          struct place place);
 
 #endif

@@ -35,7 +35,8 @@ static void read_sections(struct map_reader *map)
 	static const char *const keys[] = {"corridor", "id",         "title",    "languages", "page",       "width",
 	                                   "theme",    "projection", "extent",   "padding",   "show_later", "author",
 	                                   "subject",  "keywords",   "approval", "sources",   "data",       "layers",
-	                                   "members",  "versions",   "facts",    "furniture", "shields",    "hatches"};
+	                                   "members",  "versions",   "facts",    "furniture", "shields",    "hatches",
+	                                   "messages"};
 	node_check_keys(&map->in, map->top, "the map", keys, sizeof keys / sizeof *keys);
 	map_read_languages(map);
 	map_read_header(map);

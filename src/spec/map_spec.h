@@ -89,11 +89,18 @@ struct page_spec {
 	double width, height; /* points */
 };
 
+/* Where the sheet's own words in one of the map's languages are. */
+struct message_file {
+	const char *path; /* resolved */
+	struct place place;
+};
+
 struct map_spec {
 	struct source source; /* the map file itself */
 	const char *id;
 	struct localized title;
 	const char **languages; /* "en", "zh": the first leads */
+	struct message_file *message_files; /* one per language */
 	size_t language_count;
 	struct page_spec page;
 	const char *projection;

@@ -1,129 +1,45 @@
-/* Messages: reading messages/LANG.yaml and filling {names} in.
- * In: the seeds folder and a language. Out: key and text pairs in the arena. en.yaml is the measure: what another
- * language lacks is a warning and the English text stands in, so that message() always has one; what en.yaml does
- * not know is an error. */
-#include "spec/messages.h"
+/* Messages: looking up, choosing the plural form, filling {names} in, writing numbers and lists in the language's way.
+ * In: a message file that was read and checked. Out: texts in the caller's arena. A sentence is always one message:
+ * joining words by code would be grammar of one language. */
+#include "spec/message_file.h"
 
-#include "spec/languages.h"
-#include "spec/seed_file.h"
-#include "spec/yaml.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <string.h>
 
-struct messages {
-	const char *tag;
-	const struct node *texts;       /* NODE_MAP of texts */
-	const struct messages *english; /* NULL in English itself */
-};
-
-bool language_known(struct reader *reader, const char *language, const char *share_dir, struct place place)
+static const struct node *find_message(const struct messages *messages, const char *key)
 {
-	const char *folder = arena_printf(reader->arena, "%s/messages", share_dir);
-	size_t count;
-	const char **names = seed_file_names(reader->arena, folder, &count);
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(names[i], language) == 0)
-			return true;
-	if (count == 0)
-		diag_error(reader->diag, place, NULL, "no languages found in '%s'", folder);
-	else
-		node_unknown(reader, place, "language", language, names, count);
-	return false;
-}
-
-static const char *find_text(const struct node *texts, const char *key)
-{
-	const struct node *node = node_get(texts, key);
-	return node ? node->text : NULL;
-}
-
-static bool read_texts(struct reader *reader, const struct node *top, struct messages *out)
-{
-	const struct node *texts = node_get(top, "messages");
-	struct place whole = {.source = top->place.source};
-	if (!texts) {
-		diag_error(reader->diag, whole, NULL, "the file has no 'messages'");
-		return false;
+	for (; messages; messages = messages->base) {
+		const struct node *node = node_get(messages->texts, key);
+		if (node)
+			return node;
 	}
-	if (!node_expect(reader, texts, NODE_MAP, "messages"))
-		return false;
-	bool fine = true;
-	for (size_t i = 0; i < texts->count; i++)
-		fine = node_expect(reader, texts->entries[i].value, NODE_TEXT, texts->entries[i].key) && fine;
-	out->texts = texts;
-	return fine;
+	return NULL;
 }
 
-static struct messages *read_file(struct reader *reader, const char *language, const char *share_dir,
-                                  struct place place)
+bool message_exists(const struct messages *messages, const char *key)
 {
-	static const char *const keys[] = {"language", "tag", "name", "messages"};
-	const char *path = arena_printf(reader->arena, "%s/messages/%s.yaml", share_dir, language);
-	const struct source *source = seed_file_read(reader->arena, path, place, reader->diag);
-	const struct node *top = source ? yaml_read(reader, source) : NULL;
-	if (!top)
-		return NULL;
-	size_t errors = reader->diag->errors;
-	struct place whole = {.source = source};
-	node_check_keys(reader, top, "the messages file", keys, sizeof keys / sizeof *keys);
-	const char *named = node_need_text(reader, top, "language", whole, "the file");
-	if (named && strcmp(named, language) != 0)
-		diag_error(reader->diag, node_get(top, "language")->place, NULL, "the file is named after '%s'",
-		           language);
-	struct messages *messages = ARENA_NEW(reader->arena, struct messages);
-	messages->tag = node_need_text(reader, top, "tag", whole, "the file");
-	read_texts(reader, top, messages);
-	return reader->diag->errors == errors ? messages : NULL;
-}
-
-/* The same keys in both, whatever the order. */
-static void compare_with_english(struct reader *reader, const struct messages *messages)
-{
-	const struct node *english = messages->english->texts, *own = messages->texts;
-	const char **names = ARENA_ARRAY(reader->arena, english->count + 1, const char *);
-	for (size_t i = 0; i < english->count; i++)
-		names[i] = english->entries[i].key;
-	node_check_keys(reader, own, "the messages", names, english->count);
-	for (size_t i = 0; i < english->count; i++)
-		if (!find_text(own, names[i]))
-			diag_warning(reader->diag, (struct place){.source = own->place.source}, NULL,
-			             "the message '%s' is missing; the English one is used", names[i]);
-}
-
-const struct messages *messages_read(struct arena *arena, const char *language, const char *share_dir,
-                                     struct place place, struct diag *diag)
-{
-	struct reader reader = {arena, diag};
-	size_t errors = diag->errors;
-	const char *folder = share_dir ? share_dir : ".";
-	if (!language_known(&reader, language, folder, place))
-		return NULL;
-	struct messages *messages = read_file(&reader, language, folder, place);
-	if (!messages)
-		return NULL;
-	if (strcmp(language, "en") != 0) {
-		messages->english = read_file(&reader, "en", folder, place);
-		if (!messages->english)
-			return NULL;
-		compare_with_english(&reader, messages);
-	}
-	return diag->errors == errors ? messages : NULL;
+	return find_message(messages, key) != NULL;
 }
 
 const char *message(const struct messages *messages, const char *key)
 {
-	for (; messages; messages = messages->english) {
-		const char *text = find_text(messages->texts, key);
-		if (text)
-			return text;
-	}
-	BUG(key);
+	const struct node *node = find_message(messages, key);
+	if (!node || node->type != NODE_TEXT)
+		BUG(key);
+	return node->text;
 }
 
 const char *messages_tag(const struct messages *messages)
 {
 	return messages->tag;
+}
+
+const char *const *messages_fonts(const struct messages *messages, size_t *count)
+{
+	*count = messages->font_count;
+	return messages->fonts;
 }
 
 /* Value of the name between the braces at `at`; NULL when it is not among the arguments. */
@@ -141,16 +57,17 @@ static const char *fill_value(const char *at, size_t length, va_list arguments)
 	return value;
 }
 
-char *message_fill(struct arena *arena, const struct messages *messages, const char *key, ...)
+static char *fill(struct arena *arena, const char *pattern, const char *count, va_list arguments)
 {
-	va_list arguments;
-	va_start(arguments, key);
 	struct buffer buffer;
 	buffer_init(&buffer);
 	buffer_text(&buffer, "");
-	for (const char *at = message(messages, key); *at;) {
+	for (const char *at = pattern; *at;) {
 		const char *close = *at == '{' ? strchr(at, '}') : NULL;
-		const char *value = close ? fill_value(at + 1, (size_t)(close - at - 1), arguments) : NULL;
+		size_t length = close ? (size_t)(close - at - 1) : 0;
+		const char *value = close ? fill_value(at + 1, length, arguments) : NULL;
+		if (close && !value && count && length == strlen("count") && memcmp(at + 1, "count", length) == 0)
+			value = count;
 		if (value) {
 			buffer_text(&buffer, value);
 			at = close + 1;
@@ -158,8 +75,96 @@ char *message_fill(struct arena *arena, const struct messages *messages, const c
 			buffer_char(&buffer, *at++);
 		}
 	}
-	va_end(arguments);
-	char *text = buffer.bytes ? arena_text_n(arena, buffer.bytes, buffer.length) : arena_text(arena, "");
+	char *text = arena_text_n(arena, buffer.bytes ? buffer.bytes : "", buffer.length);
 	buffer_clear(&buffer);
 	return text;
+}
+
+char *message_fill(struct arena *arena, const struct messages *messages, const char *key, ...)
+{
+	va_list arguments;
+	va_start(arguments, key);
+	char *text = fill(arena, message(messages, key), NULL, arguments);
+	va_end(arguments);
+	return text;
+}
+
+static const char *counting_text(const struct messages *messages, const char *key, size_t number)
+{
+	const struct node *node = find_message(messages, key);
+	if (!node)
+		BUG(key);
+	if (node->type == NODE_TEXT)
+		return node->text;
+	const struct node *form = node_get(node, plural_forms[plural_form(messages->tag, (double)number)]);
+	if (!form)
+		form = node_get(node, "other");
+	if (!form)
+		BUG(key);
+	return form->text;
+}
+
+char *message_count(struct arena *arena, const struct messages *messages, const char *key, size_t number, ...)
+{
+	va_list arguments;
+	va_start(arguments, number);
+	char *text = fill(arena, counting_text(messages, key, number),
+	                  message_number(arena, messages, (double)number, 0), arguments);
+	va_end(arguments);
+	return text;
+}
+
+/* Whether a group of digits ends `left` digits before the point. */
+static bool group_ends(const struct number_style *style, size_t left)
+{
+	size_t end = 0;
+	for (size_t i = 0; end < left; i++)
+		end += style->grouping[i < style->grouping_count ? i : style->grouping_count - 1];
+	return end == left;
+}
+
+char *message_number(struct arena *arena, const struct messages *messages, double value, int decimals)
+{
+	const struct number_style *style = &messages->numbers;
+	char plain[48];
+	number_text(plain, value, decimals);
+	size_t whole = strcspn(plain, "."), start = *plain == '-';
+	struct buffer out;
+	buffer_init(&out);
+	for (size_t i = 0; plain[i]; i++) {
+		if (i > start && i < whole && group_ends(style, whole - i))
+			buffer_text(&out, style->group);
+		if (plain[i] >= '0' && plain[i] <= '9')
+			buffer_text(&out, style->digits[plain[i] - '0']);
+		else
+			buffer_text(&out, plain[i] == '.' ? style->decimal : "\u2212");
+	}
+	char *text = arena_text(arena, out.bytes);
+	buffer_clear(&out);
+	return text;
+}
+
+char *message_digits(struct arena *arena, const struct messages *messages, const char *text)
+{
+	struct buffer out;
+	buffer_init(&out);
+	buffer_text(&out, "");
+	for (; *text; text++) {
+		if (*text >= '0' && *text <= '9')
+			buffer_text(&out, messages->numbers.digits[*text - '0']);
+		else
+			buffer_char(&out, *text);
+	}
+	char *result = arena_text_n(arena, out.bytes ? out.bytes : "", out.length);
+	buffer_clear(&out);
+	return result;
+}
+
+char *message_list(struct arena *arena, const struct messages *messages, const char *const *items, size_t count)
+{
+	char *list = arena_text(arena, count ? items[0] : "");
+	for (size_t i = 1; i < count; i++)
+		list = message_fill(arena, messages, i + 1 < count ? "list_more" : "list_last", "list", list, "item",
+		                    items[i], (char *)NULL);
+	return list;
 }

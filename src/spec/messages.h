@@ -1,4 +1,5 @@
-/* Messages: the furniture's own words in one language, from messages/LANG.yaml. */
+/* Messages: the sheet's own words in one language, from a message file: whole phrases with {names} to be filled in, one
+ * per plural form where they count, and how the language writes numbers. */
 #ifndef CORRIDOR_SPEC_MESSAGES_H
 #define CORRIDOR_SPEC_MESSAGES_H
 
@@ -6,14 +7,31 @@
 
 struct messages;
 
-/* Reads share_dir/messages/LANG.yaml; an unknown language is an error listing those present. */
-const struct messages *messages_read(struct arena *arena, const char *language, const char *share_dir,
+/* Reads the message file at `path` and checks it against the English one in share_dir/messages. All faults are in diag,
+ * NULL with any. */
+const struct messages *messages_read(struct arena *arena, const char *language, const char *path, const char *share_dir,
                                      struct place place, struct diag *diag);
-/* The text of a key ("legend", "north"); BUG when the key is in no file: the files are checked to be complete. */
-const char *message(const struct messages *messages, const char *key);
+/* Whether the file is a message file rather than a map: it is then checked in the same way, by the language it states.
+ */
+bool messages_check(struct arena *arena, const char *path, const char *share_dir, struct diag *diag);
 /* The language tag the file states for fonts and xml:lang: "en", "zh-Hans". */
 const char *messages_tag(const struct messages *messages);
+/* Fonts for the language's script that the file names, in order of preference. */
+const char *const *messages_fonts(const struct messages *messages, size_t *count);
+
+/* The text of a key ("legend", "north"); BUG when the key is in no file: the files are checked to be complete. */
+const char *message(const struct messages *messages, const char *key);
+bool message_exists(const struct messages *messages, const char *key);
 /* Replaces {name} in the message by values given as name, value pairs ended by NULL. */
 char *message_fill(struct arena *arena, const struct messages *messages, const char *key, ...);
+/* The same for a message with plural forms: the one for `number`, which is also the value of {count}. */
+char *message_count(struct arena *arena, const struct messages *messages, const char *key, size_t number, ...);
+
+/* A number as the language writes it, with groups; at most `decimals` places. */
+char *message_number(struct arena *arena, const struct messages *messages, double value, int decimals);
+/* The text with the language's own digits in place of 0 to 9: years, angles. */
+char *message_digits(struct arena *arena, const struct messages *messages, const char *text);
+/* "a, b and c" in the language's way; "" of none. */
+char *message_list(struct arena *arena, const struct messages *messages, const char *const *items, size_t count);
 
 #endif

@@ -24,12 +24,20 @@ void map_read_sources(struct map_reader *map)
 	}
 }
 
-static void default_names(struct arena *arena, struct localized *names)
+/* The columns name_en, name_zh, one for each language of the map, and name for all. */
+static void default_names(struct map_reader *map, struct localized *names)
 {
-	static const struct localized_entry entries[] = {{"en", "name_en"}, {"zh", "name_zh"}, {"", "name"}};
-	names->count = sizeof entries / sizeof *entries;
-	names->entries = ARENA_ARRAY(arena, names->count, struct localized_entry);
-	memcpy(names->entries, entries, sizeof entries);
+	struct arena *arena = map->in.arena;
+	names->entries = ARENA_ARRAY(arena, map->out->language_count + 3, struct localized_entry);
+	names->entries[names->count++] = (struct localized_entry){"en", "name_en"};
+	names->entries[names->count++] = (struct localized_entry){"zh", "name_zh"};
+	for (size_t i = 0; i < map->out->language_count; i++) {
+		const char *language = map->out->languages[i];
+		if (strcmp(language, "en") != 0 && strcmp(language, "zh") != 0)
+			names->entries[names->count++] =
+			        (struct localized_entry){language, arena_printf(arena, "name_%s", language)};
+	}
+	names->entries[names->count++] = (struct localized_entry){"", "name"};
 }
 
 static void read_shape(struct map_reader *map, const struct node *node, struct data_spec *data)
@@ -99,6 +107,6 @@ void map_read_data(struct map_reader *map)
 		bool own = entry->value->place.source == map->top->place.source;
 		data->file = seed_file_beside(map->in.arena, own ? map->out->source.name : "", data->shown);
 		if (localized_is_empty(&data->names))
-			default_names(map->in.arena, &data->names);
+			default_names(map, &data->names);
 	}
 }

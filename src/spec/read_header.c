@@ -24,6 +24,35 @@ static bool is_listed(const struct map_spec *spec, const char *language)
 	return false;
 }
 
+/* The file that `messages:` names for the language; NULL. */
+static const struct node *named_file(struct map_reader *map, const char *language)
+{
+	const struct node *files = node_get(map->top, "messages");
+	const struct node *file = files && files->type == NODE_MAP ? node_get(files, language) : NULL;
+	return file && file->type == NODE_TEXT ? file : NULL;
+}
+
+static void add_message_file(struct map_reader *map, const char *language, struct place place)
+{
+	struct map_spec *out = map->out;
+	const struct node *named = named_file(map, language);
+	const char *file = named ? seed_file_beside(map->in.arena, out->source.name, named->text)
+	                         : language_file(&map->in, language, out->source.name, map->share_dir, place);
+	if (!file)
+		return;
+	out->languages[out->language_count] = language;
+	out->message_files[out->language_count++] = (struct message_file){file, named ? named->place : place};
+}
+
+static void check_message_files(struct map_reader *map)
+{
+	const struct node *files = node_get(map->top, "messages");
+	if (!files || !node_expect(&map->in, files, NODE_MAP, "messages"))
+		return;
+	for (size_t i = 0; i < files->count; i++)
+		node_expect(&map->in, files->entries[i].value, NODE_TEXT, files->entries[i].key);
+}
+
 static void add_language(struct map_reader *map, const char *language, struct place place)
 {
 	struct map_spec *out = map->out;
@@ -31,8 +60,8 @@ static void add_language(struct map_reader *map, const char *language, struct pl
 		diag_error(map->in.diag, place, NULL, "languages: '%s' is written a second time", language);
 	else if (out->language_count == LANGUAGES_MAX)
 		diag_error(map->in.diag, place, NULL, "languages: more than %d", LANGUAGES_MAX);
-	else if (language_known(&map->in, language, map->share_dir, place))
-		out->languages[out->language_count++] = language;
+	else
+		add_message_file(map, language, place);
 }
 
 void map_read_languages(struct map_reader *map)
@@ -41,8 +70,10 @@ void map_read_languages(struct map_reader *map)
 	const char **languages = NULL;
 	size_t count = 0;
 	map->out->languages = ARENA_ARRAY(map->in.arena, LANGUAGES_MAX, const char *);
+	map->out->message_files = ARENA_ARRAY(map->in.arena, LANGUAGES_MAX, struct message_file);
+	check_message_files(map);
 	if (!node) {
-		map->out->languages[map->out->language_count++] = "en";
+		add_message_file(map, "en", whole_file(map));
 		return;
 	}
 	if (!node_texts(&map->in, node, "languages", &languages, &count))

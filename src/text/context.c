@@ -27,22 +27,54 @@ static bool family_present(PangoFontMap *map, const char *family)
 	return found != NULL;
 }
 
-static bool check_families(PangoFontMap *map, const char *const *families, size_t count, struct diag *diag)
+static size_t count_present(PangoFontMap *map, const char *const *families, size_t count, const char *who,
+                            struct diag *diag)
 {
 	size_t present = 0;
 	for (size_t i = 0; i < count; i++) {
 		if (family_present(map, families[i]))
 			present++;
 		else
-			diag_warning(diag, no_place,
-			             "install it (Debian: fonts-inter, fonts-noto-core, fonts-noto-cjk) or name "
-			             "another in the theme",
-			             "font family '%s' is not installed", families[i]);
+			diag_warning(
+			        diag, no_place,
+			        arena_printf(&diag->arena,
+			                     "install it (Debian: fonts-inter, fonts-noto-core, fonts-noto-cjk) or "
+			                     "name another in the %s",
+			                     who),
+			        "font family '%s' is not installed", families[i]);
 	}
-	if (!present)
-		diag_error(diag, no_place, "Debian: apt-get install fonts-inter fonts-noto-core fonts-noto-cjk",
-		           "none of the theme's fonts is installed");
-	return present > 0;
+	return present;
+}
+
+static bool check_families(PangoFontMap *map, const char *const *families, size_t count, struct diag *diag)
+{
+	if (count_present(map, families, count, "theme", diag))
+		return true;
+	diag_error(diag, no_place, "Debian: apt-get install fonts-inter fonts-noto-core fonts-noto-cjk",
+	           "none of the theme's fonts is installed");
+	return false;
+}
+
+static char *join_families(struct arena *arena, const char *const *families, size_t count)
+{
+	char *list = arena_text(arena, count ? families[0] : "");
+	for (size_t i = 1; i < count; i++)
+		list = arena_printf(arena, "%s,%s", list, families[i]);
+	return list;
+}
+
+void text_add_fonts(struct text_context *context, const char *language, const char *const *families, size_t count,
+                    struct diag *diag)
+{
+	if (!count)
+		return;
+	count_present(context->map, families, count, "message file", diag);
+	struct language_fonts *added = ARENA_NEW(&context->arena, struct language_fonts), **end = &context->fonts;
+	added->language = arena_text(&context->arena, language);
+	added->families = join_families(&context->arena, families, count);
+	while (*end)
+		end = &(*end)->next;
+	*end = added;
 }
 
 struct text_context *text_open(const char *const *families, size_t count, struct diag *diag)
@@ -55,14 +87,7 @@ struct text_context *text_open(const char *const *families, size_t count, struct
 	struct arena arena;
 	arena_init(&arena);
 	struct text_context *context = ARENA_NEW(&arena, struct text_context);
-	struct buffer list;
-	buffer_init(&list);
-	for (size_t i = 0; i < count; i++) {
-		buffer_text(&list, i ? "," : "");
-		buffer_text(&list, families[i]);
-	}
-	context->families = arena_text(&arena, list.bytes ? list.bytes : "sans-serif");
-	buffer_clear(&list);
+	context->families = join_families(&arena, families, count);
 	context->map = map;
 	pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(map), 72, 72);
 	pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(map), without_hinting, NULL, NULL);
@@ -120,26 +145,53 @@ struct open_face *context_face(struct text_context *context, PangoFont *font)
 	return face;
 }
 
-/* Han and kana have no italics; slanting them by machine is not done in print. One attribute per
- * stretch: an attribute per character would cut the text into as many runs. */
-static void upright_cjk(PangoAttrList *attributes, const char *text)
+/* What stays as it is beside: blanks, and the marks that join and part letters. */
+static bool is_between(uint32_t character)
+{
+	return character == ' ' || character == 0xA0 || (character >= 0x200B && character <= 0x200F);
+}
+
+/* Many scripts have no italics; slanting them by machine is not done in print. One attribute per stretch: an attribute
+ * per character would cut the text into as many runs. */
+static void upright_scripts(PangoAttrList *attributes, const char *text)
 {
 	size_t length = strlen(text), start = 0;
 	bool inside = false;
 	for (size_t i = 0, taken = 0; i <= length; i += taken) {
-		bool cjk = i < length && utf8_is_cjk(utf8_decode(text + i, length - i, &taken));
-		if (inside && !cjk) {
-			PangoAttribute *upright = pango_attr_style_new(PANGO_STYLE_NORMAL);
-			upright->start_index = (guint)start;
-			upright->end_index = (guint)i;
-			pango_attr_list_insert(attributes, upright);
-		} else if (!inside && cjk) {
+		uint32_t character = i < length ? utf8_decode(text + i, length - i, &taken) : 0;
+		bool upright = utf8_is_upright(character) || (inside && is_between(character));
+		if (inside && !upright) {
+			PangoAttribute *attribute = pango_attr_style_new(PANGO_STYLE_NORMAL);
+			attribute->start_index = (guint)start;
+			attribute->end_index = (guint)i;
+			pango_attr_list_insert(attributes, attribute);
+		} else if (!inside && upright) {
 			start = i;
 		}
-		inside = cjk;
+		inside = upright;
 		if (i == length)
 			break;
 	}
+}
+
+bool text_is_right_to_left(const char *language)
+{
+	static const char *const scripts[] = {"-arab", "-hebr", "-syrc", "-thaa", "-nkoo", "-adlm"};
+	char lower[40];
+	size_t length = 0;
+	for (; language[length] && length < sizeof lower - 1; length++)
+		lower[length] = g_ascii_tolower(language[length]);
+	lower[length] = '\0';
+	for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
+		if (strstr(lower, scripts[i]))
+			return true;
+	if (strstr(lower, "-latn") || strstr(lower, "-cyrl"))
+		return false;
+	int count;
+	const PangoScript *found = pango_language_get_scripts(pango_language_from_string(lower), &count);
+	return found && count &&
+	       (*found == PANGO_SCRIPT_ARABIC || *found == PANGO_SCRIPT_HEBREW || *found == PANGO_SCRIPT_SYRIAC ||
+	        *found == PANGO_SCRIPT_THAANA || *found == PANGO_SCRIPT_NKO);
 }
 
 /* fontconfig knows Chinese by country only: zh-hans gets it the Japanese face. */
@@ -152,12 +204,28 @@ static PangoLanguage *pango_language_of(const char *language)
 	return pango_language_from_string(language);
 }
 
+/* The theme's fonts, those of the text's language, then those of the other languages in the map's order: fontconfig
+ * is left with characters that none of these has. */
+static char *families_for(struct text_context *context, const char *language)
+{
+	GString *list = g_string_new(context->families);
+	for (int own = 1; own >= 0; own--)
+		for (const struct language_fonts *fonts = context->fonts; fonts; fonts = fonts->next)
+			if ((strcmp(fonts->language, language) == 0) == own)
+				g_string_append_printf(list, ",%s", fonts->families);
+	return g_string_free(list, FALSE);
+}
+
 PangoLayout *context_layout(struct text_context *context, const char *text, const char *language,
                             const struct text_style *style)
 {
+	pango_context_set_base_dir(context->pango,
+	                           text_is_right_to_left(language) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
 	PangoLayout *layout = pango_layout_new(context->pango);
+	char *families = families_for(context, language);
 	PangoFontDescription *description = pango_font_description_new();
-	pango_font_description_set_family(description, context->families);
+	pango_font_description_set_family(description, families);
+	g_free(families);
 	pango_font_description_set_absolute_size(description, round(style->size * PANGO_SCALE));
 	pango_font_description_set_weight(description, (PangoWeight)(style->weight ? style->weight : 400));
 	pango_font_description_set_style(description, style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
@@ -166,9 +234,10 @@ PangoLayout *context_layout(struct text_context *context, const char *text, cons
 	PangoAttrList *attributes = pango_attr_list_new();
 	pango_attr_list_insert(attributes, pango_attr_language_new(pango_language_of(language)));
 	if (style->italic)
-		upright_cjk(attributes, text);
+		upright_scripts(attributes, text);
 	pango_layout_set_attributes(layout, attributes);
 	pango_attr_list_unref(attributes);
+	pango_layout_set_auto_dir(layout, FALSE);
 	pango_layout_set_text(layout, text, -1);
 	return layout;
 }

@@ -15,12 +15,19 @@ struct open_face {
 	struct open_face *next;
 };
 
+/* Fonts that a language's message file names. */
+struct language_fonts {
+	const char *language, *families; /* comma-separated */
+	struct language_fonts *next;     /* in the order added */
+};
+
 struct text_context {
 	struct arena arena;
 	PangoFontMap *map;
 	PangoContext *pango;
 	FT_Library freetype;
 	char *families; /* comma-separated, for Pango */
+	struct language_fonts *fonts;
 	struct open_face *faces;
 };
 

@@ -37,7 +37,8 @@ struct glyph_span {
 	const struct font_face *face;
 	size_t first, count; /* in run.glyphs */
 	size_t text_start, text_end;
-	const uint32_t *clusters; /* per glyph: byte offset in the run's text */
+	const uint32_t
+	        *clusters; /* per glyph: where its letter (with all marks) begins, byte offset in the run's text */
 	bool right_to_left;
 };
 
@@ -48,6 +49,7 @@ struct text_run {
 	int weight;
 	bool italic;
 	double spacing; /* em */
+	bool joined;    /* letters join: no spacing may come between them */
 	struct glyph *glyphs;
 	size_t glyph_count;
 	struct glyph_span *spans;
@@ -61,10 +63,16 @@ struct text_context;
 
 /* `families` in order of preference. An absent family is a warning that names it; none present is an error. */
 struct text_context *text_open(const char *const *families, size_t count, struct diag *diag);
+/* Fonts for what the theme's lack in texts of this language, before those of languages added later. An absent one is a
+ * warning. Before the first text is shaped. */
+void text_add_fonts(struct text_context *context, const char *language, const char *const *families, size_t count,
+                    struct diag *diag);
+/* Whether the language is written from right to left, by its tag ("ar", "he", "az-Arab"). */
+bool text_is_right_to_left(const char *language);
 void text_close(struct text_context *context);
 
-/* Shapes one line. Missing glyphs are an error naming the text and the families. The run lives in
- * `arena`, its faces in the context. */
+/* Shapes one line; in a right-to-left language that is the direction of the whole, whatever it begins with. Missing
+ * glyphs are an error naming the text and the families. The run lives in `arena`, its faces in the context. */
 bool text_shape(struct text_context *context, struct arena *arena, const char *text, const char *language,
                 const struct text_style *style, struct place place, struct diag *diag, struct text_run *out);
 /* The run's outlines, origin at 0,0, page points (y down); appended to path. */

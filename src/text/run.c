@@ -33,19 +33,43 @@ struct run_builder {
 	struct text_context *context;
 	struct arena *arena;
 	struct text_run *run;
-	double x;       /* pen */
-	size_t unknown; /* missing glyphs */
-	double spacing; /* points */
+	double x;                /* pen */
+	size_t unknown;          /* missing glyphs */
+	double spacing;          /* points */
+	const uint32_t *letters; /* per byte of the text: where the letter with its marks begins */
 };
+
+/* HarfBuzz may give a mark a cluster of its own; spacing, and copying out of a PDF, go by whole letters. */
+static const uint32_t *find_letters(struct arena *arena, PangoLayout *layout, const char *text)
+{
+	int count;
+	const PangoLogAttr *attributes = pango_layout_get_log_attrs_readonly(layout, &count);
+	size_t length = strlen(text), taken;
+	uint32_t *letters = ARENA_ARRAY(arena, length + 1, uint32_t), start = 0;
+	int character = 0;
+	for (size_t i = 0; i < length; i += taken, character++) {
+		utf8_decode(text + i, length - i, &taken);
+		if (character < count && attributes[character].is_cursor_position)
+			start = (uint32_t)i;
+		for (size_t k = i; k < i + taken && k < length; k++)
+			letters[k] = start;
+	}
+	return letters;
+}
 
 static void add_glyphs(struct run_builder *builder, const PangoGlyphItem *item, struct glyph_span *span)
 {
 	struct text_run *run = builder->run;
 	uint32_t *clusters = ARENA_ARRAY(builder->arena, (size_t)item->glyphs->num_glyphs, uint32_t);
+	uint32_t last = UINT32_MAX;
 	for (int i = 0; i < item->glyphs->num_glyphs; i++) {
 		const PangoGlyphInfo *info = &item->glyphs->glyphs[i];
-		bool starts_cluster = i == 0 || item->glyphs->log_clusters[i] != item->glyphs->log_clusters[i - 1];
-		if (starts_cluster && run->glyph_count)
+		uint32_t letter = builder->letters[item->item->offset + item->glyphs->log_clusters[i]];
+		bool starts_letter = letter != last;
+		last = letter;
+		if (letter < (uint32_t)item->item->offset) /* a letter cut by a change of font */
+			letter = (uint32_t)item->item->offset;
+		if (starts_letter && run->glyph_count)
 			builder->x += builder->spacing;
 		if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG && info->glyph != PANGO_GLYPH_EMPTY)
 			builder->unknown++;
@@ -54,7 +78,7 @@ static void add_glyphs(struct run_builder *builder, const PangoGlyphItem *item, 
 		glyph->x = builder->x + info->geometry.x_offset / (double)PANGO_SCALE;
 		glyph->y = info->geometry.y_offset / (double)PANGO_SCALE;
 		builder->x += info->geometry.width / (double)PANGO_SCALE;
-		clusters[i] = (uint32_t)(item->item->offset + item->glyphs->log_clusters[i]);
+		clusters[i] = letter;
 		if (info->glyph == PANGO_GLYPH_EMPTY)
 			run->glyph_count--; /* default ignorable: it advances but is not drawn */
 		else
@@ -93,6 +117,29 @@ static void build_run(struct run_builder *builder, PangoLayout *layout)
 	builder->run->width = builder->x;
 }
 
+static bool has_character(const char *text, bool (*is_of)(uint32_t character))
+{
+	size_t length = strlen(text), taken;
+	for (size_t i = 0; i < length; i += taken)
+		if (is_of(utf8_decode(text + i, length - i, &taken)))
+			return true;
+	return false;
+}
+
+static bool is_tall(uint32_t character)
+{
+	return utf8_is_upright(character) && !utf8_is_cjk(character);
+}
+
+/* Marks above and below the letters, as in Thai and Hindi, reach far beyond capitals. */
+static void enclose_marks(struct text_run *run)
+{
+	if (!has_character(run->text, is_tall))
+		return;
+	run->ascent = fmax(run->ascent, -run->ink.top);
+	run->descent = fmax(run->descent, run->ink.bottom);
+}
+
 bool text_shape(struct text_context *context, struct arena *arena, const char *text, const char *language,
                 const struct text_style *style, struct place place, struct diag *diag, struct text_run *out)
 {
@@ -109,11 +156,13 @@ bool text_shape(struct text_context *context, struct arena *arena, const char *t
 	        .size = style->size,
 	        .weight = style->weight ? style->weight : 400,
 	        .italic = style->italic,
-	        .spacing = style->spacing,
+	        .joined = has_character(set, utf8_is_joined),
 	};
-	struct run_builder builder = {context, arena, out, 0, 0, style->spacing * style->size};
+	out->spacing = out->joined ? 0 : style->spacing;
 	PangoLayout *layout = context_layout(context, set, language, style);
 	pango_layout_set_single_paragraph_mode(layout, TRUE);
+	struct run_builder builder = {
+	        context, arena, out, 0, 0, out->spacing * style->size, find_letters(arena, layout, set)};
 	build_run(&builder, layout);
 	g_object_unref(layout);
 	if (builder.unknown) {
@@ -127,6 +176,7 @@ bool text_shape(struct text_context *context, struct arena *arena, const char *t
 	struct path outline = path_new(arena);
 	text_outline(context, out, &outline);
 	out->ink = path_is_empty(&outline) ? (struct box){0, 0, 0, 0} : path_bounds(&outline);
+	enclose_marks(out);
 	return true;
 }
 

@@ -62,6 +62,33 @@ grep -q 'graticule.yaml:7:.*warning: the scale of version lines varies by' "$wor
 [ ! -s "$work/described-messages.txt" ] && [ "$(grep -c 'Scale 1 : .* true to 0.1 %' "$work/described.txt")" -eq 3 ]
 result scale-described $?
 
+# Other scripts: right to left, marks above and below, no blanks between words; each with a message file of its own.
+texts_of() { sed -n 's/^ *text "\(.*\)" [a-zA-Z-]* at .*/\1/p' "$1"; }
+for map in gulf thailand india; do
+	picture=$work/$map.png golden=$here/golden/$map-80.png
+	# A country is large: that its scale varies is said, and no fault.
+	"$program" check "$here/$map.yaml" 2>&1 | sed '/the scale of version/,+1d' >"$work/$map.messages"
+	"$program" render "$here/$map.yaml" --dpi 80 -o "$picture" 2>>"$work/$map.messages"
+	[ ! -s "$work/$map.messages" ]; result "no-warning-$map" $?
+	[ -n "$UPDATE" ] && cp "$picture" "$golden"
+	"$diff_tool" "$golden" "$picture" --max-mean 1 --max-fraction 0.005 --out "$work/triptych-$map.png" >"$picture.txt" 2>&1
+	result "picture-$map" $?
+	"$program" render "$here/$map.yaml" --dpi 120 -f png -o "$work/$map-120.png"
+	"$program" render "$here/$map.yaml" -f svg -o "$work/$map.svg"
+	rsvg-convert -d 120 -p 120 "$work/$map.svg" -o "$work/$map-svg.png"
+	"$diff_tool" "$work/$map-120.png" "$work/$map-svg.png" --crop --max-mean 0.5 --max-fraction 0.001 \
+		--out "$work/$map-svg-diff.png" >"$work/$map-svg.txt" 2>&1
+	result "parity-svg-$map" $?
+done
+for language in ar th hi; do
+	"$program" check "$here/messages/$language.yaml" >"$work/$language.txt" 2>&1; result "messages-$language" $?
+done
+# In one language alone nothing of another is left but names that have no other form.
+"$program" render "$here/india.yaml" --dump >"$work/india.dump"
+texts_of "$work/india.dump" | sed 's/Natural Earth//' >"$work/india.txt"
+[ "$(wc -l <"$work/india.txt")" -gt 40 ] && ! grep '[A-Za-z]' "$work/india.txt"; result hindi-alone $?
+"$program" describe "$here/gulf.yaml" --version 1.0 | grep -q 'تضم الخريطة مدينتين: دبي وأبوظبي\.'; result arabic-dual $?
+
 # Members' areas against the published ones within 1 %, but for Jiaxing, whose polygon includes sea.
 "$program" describe seeds/g60.yaml --version 3.0 --json >"$work/figures.json"
 awk -F, 'NR == FNR { if (FNR == 1) for (i = 1; i <= NF; i++) column[$i] = i; else area[$2] = $(column["area_km2"]); next }

@@ -23,9 +23,22 @@ static void write_messages(const char *language, const char *text)
 	fclose(file);
 }
 
+static int open_clean(void **state)
+{
+	static const char *const languages[] = {"en", "zh", "fr", "pl", "hi"};
+	for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+		char path[200];
+		snprintf(path, sizeof path, FOLDER "/messages/%s.yaml", languages[i]);
+		unlink(path);
+	}
+	return open_reading(state);
+}
+
 static const struct messages *messages_of(struct reading *reading, const char *language, const char *share_dir)
 {
-	return messages_read(&reading->arena, language, share_dir, no_place, &reading->diag);
+	char path[200];
+	snprintf(path, sizeof path, "%s/messages/%s.yaml", share_dir, language);
+	return messages_read(&reading->arena, language, path, share_dir, no_place, &reading->diag);
 }
 
 static void test_read_and_fill(void **state)
@@ -47,56 +60,156 @@ static void test_read_and_fill(void **state)
 	assert_string_equal(message_fill(arena, english, "north", NULL), "N");
 }
 
+/* A map of one member whose `languages` and `messages` are the given lines. */
+static bool read_in(struct reading *reading, const char *lines)
+{
+	char text[2000];
+	snprintf(text, sizeof text,
+	         "corridor: 1\nid: t\ntitle: T\n%s\ndata: {land: {file: land.shp, key: code}}\nlayers: [{id: land, "
+	         "kind: area, data: "
+	         "land}]\nmembers: {areas: land, list: {a: {key: x}}}\nversions: {\"1\": {members: [a]}}\n",
+	         lines);
+	return map_spec_read(&reading->arena, FOLDER "/test.yaml", text, strlen(text), &test_catalogue,
+	                     &reading->overrides, &reading->diag, &reading->spec);
+}
+
+/* Named in the map file, beside it, or delivered: in this order. */
+static void test_where_files_are(void **state)
+{
+	struct reading *reading = *state;
+	write_messages("zh", "language: zh\ntag: zh-Hant\nname: 中文\nmessages: {legend: 圖例, since: x, north: 北}\n");
+	write_messages("fr", "language: fr\ntag: fr\nname: Français\nmessages: {legend: L, since: x, north: N}\n");
+	read_in(reading, "languages: [en, zh, fr]");
+	assert_string_equal(reading->spec.message_files[0].path, SHARE "/messages/en.yaml");
+	assert_string_equal(reading->spec.message_files[1].path, FOLDER "/messages/zh.yaml");
+	assert_string_equal(reading->spec.message_files[2].path, FOLDER "/messages/fr.yaml");
+	read_in(reading, "languages: [de, zh]\nmessages: {de: my/de.yaml, zh: /else/zh.yaml}");
+	assert_string_equal(reading->spec.message_files[0].path, FOLDER "/my/de.yaml");
+	assert_string_equal(reading->spec.message_files[1].path, "/else/zh.yaml");
+}
+
 static void test_unknown_language(void **state)
 {
 	struct reading *reading = *state;
-	assert_null(messages_of(reading, "de", SHARE));
-	assert_null(messages_of(reading, "../messages/en", SHARE));
-	assert_null(messages_of(reading, "", SHARE));
-	assert_null(messages_of(reading, "en", "nowhere"));
-	assert_said(reading, "corridor: error: unknown language 'de'\n"
-	                     "      = hint: known here: en, zh\n"
-	                     "corridor: error: unknown language '../messages/en'\n"
-	                     "      = hint: known here: en, zh\n"
-	                     "corridor: error: unknown language ''\n"
-	                     "      = hint: known here: en, zh\n"
-	                     "corridor: error: no languages found in 'nowhere/messages'\n");
-}
-
-static void test_incomplete_language(void **state)
-{
-	struct reading *reading = *state;
-	write_messages("en", "language: en\ntag: en\nname: English\nmessages: {legend: Legend, north: N}\n");
-	write_messages("fr", "language: fr\ntag: fr\nname: Français\nmessages: {legend: Légende}\n");
-	const struct messages *french = messages_of(reading, "fr", FOLDER);
-	assert_non_null(french);
-	assert_string_equal(message(french, "legend"), "Légende");
-	assert_string_equal(message(french, "north"), "N");
+	assert_false(read_in(reading, "languages: [de, ../messages/en, en]"));
 	assert_said(reading,
-	            FOLDER "/messages/fr.yaml: warning: the message 'north' is missing; the English one is used\n");
-}
-
-static void test_wrong_files(void **state)
-{
-	struct reading *reading = *state;
-	write_messages("en", "language: en\ntag: en\nname: English\nmessages: {legend: Legend, north: N}\n");
-	write_messages("fr", "language: de\nname: Français\nmesages: {}\nmessages: {legnd: Légende, north: [N]}\n");
-	assert_null(messages_of(reading, "fr", FOLDER));
-	assert_said(reading,
-	            FOLDER "/messages/fr.yaml:3:1: error: unknown key 'mesages' in the messages file\n"
-	                   "    3 | mesages: {}\n"
-	                   "      | ^~~~~~~\n"
-	                   "      = hint: did you mean 'messages'?\n" FOLDER
-	                   "/messages/fr.yaml:1:11: error: the file is named after 'fr'\n"
-	                   "    1 | language: de\n"
-	                   "      |           ^~\n" FOLDER "/messages/fr.yaml: error: the file has no 'tag'\n" FOLDER
-	                   "/messages/fr.yaml:4:35: error: north: expected a text, found a list\n"
-	                   "    4 | messages: {legnd: Légende, north: [N]}\n"
-	                   "      |                                   ^~~\n");
+	            FOLDER "/test.yaml:4:13: error: unknown language 'de'\n"
+	                   "    4 | languages: [de, ../messages/en, en]\n"
+	                   "      |             ^~\n"
+	                   "      = hint: known here: en, zh; a new language is a file " FOLDER
+	                   "/messages/de.yaml\n" FOLDER "/test.yaml:4:17: error: unknown language '../messages/en'\n"
+	                   "    4 | languages: [de, ../messages/en, en]\n"
+	                   "      |                 ^~~~~~~~~~~~~~\n"
+	                   "      = hint: known here: en, zh; a new language is a file " FOLDER
+	                   "/messages/../messages/en.yaml\n");
 	diag_clear(&reading->diag);
-	write_messages("fr", "language: fr\ntag: fr\nname: Français\nmessages: {legnd: Légende, north: N}\n");
-	assert_null(messages_of(reading, "fr", FOLDER));
+	assert_false(read_in(reading, "languages: [en]\nmessages: {en: [x]}"));
+	assert_said(reading, FOLDER "/test.yaml:5:16: error: en: expected a text, found a list\n"
+	                            "    5 | messages: {en: [x]}\n"
+	                            "      |                ^~~\n");
+}
+
+static const char *const counting = "language: en\ntag: en\nname: English\n"
+                                    "messages: {legend: Legend, north: N, since: 'Since {version}',"
+                                    " members: {one: '{count} member', other: '{count} members'}}\n";
+
+/* What a file must have: every message, every {name}, every plural form. */
+static void test_faults(void **state)
+{
+	struct reading *reading = *state;
+	static const struct {
+		const char *text, *said;
+	} cases[] = {
+	        {"messages:\n  since: 'Od {version}'\n  members: {one: a, few: b, many: c, other: d}\n",
+	         "pl.yaml:4:1: error: 2 messages are missing: legend, north\n    4 | messages:\n      | ^~~~~~~~\n"
+	         "      = hint: for the English text in their place write extends: en\n"},
+	        {"extends: en\nmessages:\n  legnd: L\n",
+	         "pl.yaml:6:3: error: unknown key 'legnd' in the messages\n    6 |   legnd: L\n      |   ^~~~~\n"
+	         "      = hint: did you mean 'legend'?\n"},
+	        {"extends: en\nmessages:\n  since: 'Od {wersion}'\n",
+	         "pl.yaml:6:10: error: since: nothing fills {wersion} in\n    6 |   since: 'Od {wersion}'\n"
+	         "      |          ^~~~~~~~~~~~~~\n      = hint: did you mean 'version'?\n"
+	         "pl.yaml:6:10: error: since: {version} does not occur\n    6 |   since: 'Od {wersion}'\n"
+	         "      |          ^~~~~~~~~~~~~~\n"},
+	        {"extends: en\nmessages:\n  members: {one: członek, many: '{count} członków'}\n",
+	         "pl.yaml:6:12: error: members: numbers in 'pl' also need the plural form few, other\n"
+	         "    6 |   members: {one: członek, many: '{count} członków'}\n      |            ^\n"
+	         "      = hint: write {one: …, other: …}\n"},
+	        {"extends: en\nmessages:\n  members: '{count} członków'\n",
+	         "pl.yaml:6:12: error: members: numbers in 'pl' also need the plural form one, few, many\n"
+	         "    6 |   members: '{count} członków'\n      |            ^~~~~~~~~~~~~~~~~~\n"
+	         "      = hint: write {one: …, other: …}\n"},
+	        {"extends: en\nnumbers: {digits: '012', grouping: [0]}\nmessages: {legend: L}\n",
+	         "pl.yaml:5:19: error: digits: ten characters are needed, from the one for 0 to the one for 9, found "
+	         "3\n"
+	         "    5 | numbers: {digits: '012', grouping: [0]}\n      |                   ^~~~~\n"
+	         "      = hint: for example \"0123456789\"\n"
+	         "pl.yaml:5:37: error: grouping: 0 is not between 1 and 9\n"
+	         "    5 | numbers: {digits: '012', grouping: [0]}\n      |                                     ^\n"},
+	        {"extends: pl\nmessages: {legend: L}\n",
+	         "pl.yaml:4:10: error: a file that is extended cannot extend another\n    4 | extends: pl\n"
+	         "      |          ^~\n"},
+	        {"mesages: {}\n", "pl.yaml:4:1: error: unknown key 'mesages' in the message file\n    4 | mesages: {}\n"
+	                          "      | ^~~~~~~\n      = hint: did you mean 'messages'?\n"
+	                          "pl.yaml: error: the file has no 'messages'\n"},
+	};
+	write_messages("en", counting);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char text[1000], expected[2000] = "", *end = expected;
+		snprintf(text, sizeof text, "language: pl\ntag: pl\nname: polski\n%s", cases[i].text);
+		write_messages("pl", text);
+		assert_null(messages_of(reading, "pl", FOLDER));
+		for (const char *at = cases[i].said; *at;) { /* the folder before each file name */
+			const char *next = strstr(at + 1, "\npl.yaml");
+			int length = next ? (int)(next + 1 - at) : (int)strlen(at);
+			end += sprintf(end, FOLDER "/messages/%.*s", length, at);
+			at += length;
+		}
+		assert_said(reading, expected);
+		diag_clear(&reading->diag);
+	}
+	write_messages("pl", "language: de\ntag: pl\nname: x\nextends: en\nmessages: {}\n");
+	assert_null(messages_of(reading, "pl", FOLDER));
 	assert_int_equal(reading->diag.errors, 1);
+}
+
+static void test_plural_forms_and_numbers(void **state)
+{
+	struct reading *reading = *state;
+	struct arena *arena = &reading->arena;
+	write_messages("en", counting);
+	write_messages("pl",
+	               "language: pl\ntag: pl\nname: polski\nextends: en\nnumbers: {decimal: ',', group: '.'}\n"
+	               "messages: {members: {one: '{count} a', few: '{count} b', many: '{count} c', other: d}}\n");
+	write_messages("hi", "language: hi\ntag: hi\nname: हिन्दी\nextends: en\n"
+	                     "numbers: {digits: ०१२३४५६७८९, group: ',', grouping: [3, 2]}\nmessages: {legend: x}\n");
+	const struct messages *polish = messages_of(reading, "pl", FOLDER), *hindi = messages_of(reading, "hi", FOLDER);
+	assert_said(reading, "");
+	static const struct {
+		size_t number;
+		const char *text;
+	} counts[] = {{1, "1 a"}, {2, "2 b"}, {5, "5 c"}, {12, "12 c"}, {22, "22 b"}, {1000, "1.000 c"}};
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+		assert_string_equal(message_count(arena, polish, "members", counts[i].number, NULL), counts[i].text);
+	assert_string_equal(message_count(arena, hindi, "members", 1, NULL), "१ member");
+	assert_string_equal(message(polish, "legend"), "Legend");
+	assert_string_equal(message_number(arena, polish, 1234567.25, 1), "1.234.567,3");
+	assert_string_equal(message_number(arena, polish, -120, 0), "−120");
+	assert_string_equal(message_number(arena, hindi, 12345678, 0), "१,२३,४५,६७८");
+	assert_string_equal(message_number(arena, hindi, 999, 0), "९९९");
+	assert_string_equal(message_digits(arena, hindi, "120°30′"), "१२०°३०′");
+}
+
+static void test_lists(void **state)
+{
+	struct reading *reading = *state;
+	const struct messages *english = messages_of(reading, "en", "seeds"),
+	                      *chinese = messages_of(reading, "zh", "seeds");
+	const char *const items[] = {"a", "b", "c"};
+	static const char *const expected[] = {"", "a", "a and b", "a, b and c"};
+	for (size_t i = 0; i <= 3; i++)
+		assert_string_equal(message_list(&reading->arena, english, items, i), expected[i]);
+	assert_string_equal(message_list(&reading->arena, chinese, items, 3), "a、b和c");
 }
 
 static const struct node *texts_of(struct reading *reading, const char *language)
@@ -132,7 +245,8 @@ static void compare(const struct node *a, const struct node *b, const char *lang
 		const struct node_entry *other = node_entry_find(b, a->entries[i].key);
 		if (!other)
 			fail_msg("%s: '%s' is in one language only", language, a->entries[i].key);
-		if (!has_names(a->entries[i].value->text, other->value->text))
+		if (a->entries[i].value->type == NODE_TEXT && other->value->type == NODE_TEXT &&
+		    !has_names(a->entries[i].value->text, other->value->text))
 			fail_msg("%s: '%s' has other {names}", language, a->entries[i].key);
 	}
 }
@@ -161,10 +275,11 @@ static void test_delivered(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_reading, close_reading)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_clean, close_reading)
 	const struct CMUnitTest tests[] = {
-	        TEST(test_read_and_fill), TEST(test_unknown_language), TEST(test_incomplete_language),
-	        TEST(test_wrong_files),   TEST(test_delivered),
+	        TEST(test_read_and_fill), TEST(test_where_files_are),          TEST(test_unknown_language),
+	        TEST(test_faults),        TEST(test_plural_forms_and_numbers), TEST(test_lists),
+	        TEST(test_delivered),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,7 +89,8 @@ static void test_languages(void **state)
 	assert_said(reading, "--lang:1:4: error: unknown language 'fr'\n"
 	                     "    1 | zh,fr\n"
 	                     "      |    ^~\n"
-	                     "      = hint: known here: en, zh\n");
+	                     "      = hint: known here: en, zh; a new language is a file "
+	                     "maps/messages/fr.yaml\n");
 }
 
 static void test_theme(void **state)
@@ -204,7 +205,7 @@ static void test_set_errors(void **state)
 	         "      | ^~\n"
 	         "      = hint: known here: corridor, id, title, languages, page, width, theme, projection, "
 	         "extent, padding, show_later, author, subject, keywords, approval, sources, data, layers, members, "
-	         "versions, facts, furniture, shields, hatches\n"},
+	         "versions, facts, furniture, shields, hatches, messages\n"},
 	        {"extent=[118, 28, 122", "--set:1:21: error: expected ',' or ']' here\n"
 	                                 "    1 | extent=[118, 28, 122\n"
 	                                 "      |                     ^\n"

@@ -1,0 +1,304 @@
+/* Message files: reading LANG.yaml and checking it.
+ * In: a path and the folder of the delivered files. Out: struct messages. en.yaml is the measure: another language has
+ * the same keys and in each the same {names}, with a text for each plural form that the language has. What is missing
+ * or unknown is an error, since a sheet half in another language would be printed before anybody sees it. */
+#include "spec/message_file.h"
+
+#include "spec/languages.h"
+#include "spec/seed_file.h"
+#include "spec/yaml.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+#define MOST_NAMES 16
+
+static const char *delivered_path(struct arena *arena, const char *share_dir, const char *language)
+{
+	return arena_printf(arena, "%s/messages/%s.yaml", share_dir, language);
+}
+
+/* Sorted, each once. */
+static const char **merge_names(struct arena *arena, const char **a, size_t a_count, const char **b, size_t b_count,
+                                size_t *count)
+{
+	const char **merged = ARENA_ARRAY(arena, a_count + b_count + 1, const char *);
+	*count = 0;
+	for (size_t i = 0, k = 0; i < a_count || k < b_count;) {
+		int order = i == a_count ? 1 : k == b_count ? -1 : strcmp(a[i], b[k]);
+		merged[(*count)++] = order <= 0 ? a[i] : b[k];
+		i += order <= 0;
+		k += order >= 0;
+	}
+	return merged;
+}
+
+static bool is_named(const char *const *names, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+const char *language_file(struct reader *reader, const char *language, const char *map_file, const char *share_dir,
+                          struct place place)
+{
+	const char *beside = seed_file_beside(reader->arena, map_file ? map_file : "", "messages");
+	const char *delivered = arena_printf(reader->arena, "%s/messages", share_dir);
+	size_t own_count, count, all_count;
+	const char **own = seed_file_names(reader->arena, beside, &own_count);
+	const char **names = seed_file_names(reader->arena, delivered, &count);
+	if (is_named(own, own_count, language))
+		return arena_printf(reader->arena, "%s/%s.yaml", beside, language);
+	if (is_named(names, count, language))
+		return delivered_path(reader->arena, share_dir, language);
+	const char **all = merge_names(reader->arena, own, own_count, names, count, &all_count);
+	const char *known = node_hint(reader, language, all, all_count);
+	if (all_count == 0)
+		diag_error(reader->diag, place, NULL, "no languages found in '%s'", delivered);
+	else
+		diag_error(reader->diag, place,
+		           arena_printf(reader->arena, "%s%s new language is a file %s/%s.yaml", known ? known : "",
+		                        known && known[strlen(known) - 1] == '?' ? " A"
+		                        : known                                  ? "; a"
+		                                                                 : "a",
+		                        beside, language),
+		           "unknown language '%s'", language);
+	return NULL;
+}
+
+static const struct number_style *plain_numbers(struct arena *arena)
+{
+	struct number_style *style = ARENA_NEW(arena, struct number_style);
+	for (int i = 0; i < 10; i++)
+		style->digits[i] = arena_printf(arena, "%d", i);
+	style->decimal = ".";
+	style->group = "\u00a0";
+	style->grouping[0] = 3;
+	style->grouping_count = 1;
+	return style;
+}
+
+static void read_digits(struct reader *reader, const struct node *node, struct number_style *style)
+{
+	size_t length = strlen(node->text), taken;
+	if (utf8_length(node->text) != 10) {
+		diag_error(reader->diag, node->place, "for example \"0123456789\"",
+		           "digits: ten characters are needed, from the one for 0 to the one for 9, found %zu",
+		           utf8_length(node->text));
+		return;
+	}
+	for (size_t i = 0, k = 0; i < length; i += taken) {
+		utf8_decode(node->text + i, length - i, &taken);
+		style->digits[k++] = arena_text_n(reader->arena, node->text + i, taken);
+	}
+}
+
+static void read_grouping(struct reader *reader, const struct node *node, struct number_style *style)
+{
+	if (!node_expect(reader, node, NODE_LIST, "grouping"))
+		return;
+	if (node->count == 0 || node->count > GROUPINGS_MAX) {
+		diag_error(reader->diag, node->place, "for example [3], or [3, 2]",
+		           "grouping: 1 to %d sizes are needed", GROUPINGS_MAX);
+		return;
+	}
+	for (size_t i = 0; i < node->count; i++) {
+		double size;
+		if (!node_number(reader, node->entries[i].value, "grouping", 1, 9, &size))
+			return;
+		style->grouping[i] = (size_t)size;
+	}
+	style->grouping_count = node->count;
+}
+
+static void read_number_style(struct reader *reader, const struct node *top, struct number_style *style)
+{
+	static const char *const keys[] = {"digits", "decimal", "group", "grouping"};
+	const struct node *node = node_get(top, "numbers");
+	if (!node || !node_expect(reader, node, NODE_MAP, "numbers"))
+		return;
+	node_check_keys(reader, node, "numbers", keys, sizeof keys / sizeof *keys);
+	const struct node *digits = node_get(node, "digits"), *grouping = node_get(node, "grouping");
+	if (digits && node_expect(reader, digits, NODE_TEXT, "digits"))
+		read_digits(reader, digits, style);
+	if (grouping)
+		read_grouping(reader, grouping, style);
+	const char *decimal = node_text(reader, node, "decimal"), *group = node_text(reader, node, "group");
+	style->decimal = decimal ? decimal : style->decimal;
+	style->group = group ? group : style->group;
+}
+
+static const struct node *read_texts(struct reader *reader, const struct node *top)
+{
+	const struct node *texts = node_get(top, "messages");
+	if (!texts) {
+		diag_error(reader->diag, (struct place){.source = top->place.source}, NULL,
+		           "the file has no 'messages'");
+		return NULL;
+	}
+	if (!node_expect(reader, texts, NODE_MAP, "messages"))
+		return NULL;
+	for (size_t i = 0; i < texts->count; i++) {
+		const struct node_entry *entry = &texts->entries[i];
+		if (entry->value->type != NODE_MAP)
+			node_expect(reader, entry->value, NODE_TEXT, entry->key);
+		for (size_t k = 0; entry->value->type == NODE_MAP && k < entry->value->count; k++)
+			node_expect(reader, entry->value->entries[k].value, NODE_TEXT, entry->key);
+	}
+	return texts;
+}
+
+static struct messages *read_message_file(struct reader *reader, const char *language, const char *path,
+                                          const char *share_dir, struct place place, bool may_extend)
+{
+	static const char *const keys[] = {"language", "tag", "name", "extends", "fonts", "numbers", "messages"};
+	const struct source *source = seed_file_read(reader->arena, path, place, reader->diag);
+	const struct node *top = source ? yaml_read(reader, source) : NULL;
+	if (!top)
+		return NULL;
+	size_t errors = reader->diag->errors;
+	struct place whole = {.source = source};
+	struct messages *messages = ARENA_NEW(reader->arena, struct messages);
+	node_check_keys(reader, top, "the message file", keys, sizeof keys / sizeof *keys);
+	const char *extends = node_text(reader, top, "extends");
+	if (extends && !may_extend)
+		diag_error(reader->diag, node_get(top, "extends")->place, NULL,
+		           "a file that is extended cannot extend another");
+	else if (extends)
+		messages->base = read_message_file(reader, extends, delivered_path(reader->arena, share_dir, extends),
+		                                   share_dir, node_get(top, "extends")->place, false);
+	const char *named = node_need_text(reader, top, "language", whole, "the file");
+	if (named && strcmp(named, language) != 0)
+		diag_error(reader->diag, node_get(top, "language")->place, NULL, "the file is asked for '%s'",
+		           language);
+	messages->tag = node_need_text(reader, top, "tag", whole, "the file");
+	messages->numbers = messages->base ? messages->base->numbers : *plain_numbers(reader->arena);
+	read_number_style(reader, top, &messages->numbers);
+	const struct node *fonts = node_get(top, "fonts");
+	if (fonts)
+		node_texts(reader, fonts, "fonts", &messages->fonts, &messages->font_count);
+	messages->texts = read_texts(reader, top);
+	return reader->diag->errors == errors ? messages : NULL;
+}
+
+/* The {names} of a message in all its forms. */
+static size_t collect_names(struct arena *arena, const struct node *node, const char **names, size_t count)
+{
+	for (size_t i = 0; node->type == NODE_MAP && i < node->count; i++)
+		count = collect_names(arena, node->entries[i].value, names, count);
+	const char *open = node->type == NODE_TEXT ? strchr(node->text, '{') : NULL;
+	for (const char *close; open && (close = strchr(open, '}')) != NULL; open = strchr(close, '{')) {
+		const char *name = arena_text_n(arena, open + 1, (size_t)(close - open - 1));
+		if (count < MOST_NAMES && !is_named(names, count, name))
+			names[count++] = name;
+	}
+	return count;
+}
+
+/* One text of a message against the {names} that the English message has. */
+static void check_filled_names(struct reader *reader, const struct node *text, const char *key, bool counts,
+                               const char *const *wanted, size_t wanted_count)
+{
+	const char *names[MOST_NAMES];
+	size_t count = collect_names(reader->arena, text, names, 0);
+	for (size_t i = 0; i < count; i++)
+		if (!is_named(wanted, wanted_count, names[i]))
+			diag_error(reader->diag, text->place, node_hint(reader, names[i], wanted, wanted_count),
+			           "%s: nothing fills {%s} in", key, names[i]);
+	for (size_t i = 0; i < wanted_count; i++)
+		if (!is_named(names, count, wanted[i]) && !(counts && strcmp(wanted[i], "count") == 0))
+			diag_error(reader->diag, text->place, NULL, "%s: {%s} does not occur", key, wanted[i]);
+}
+
+/* A text for each form of the language; a plain text where it has but one. */
+static void check_forms(struct reader *reader, const struct node *node, const char *key, const char *tag)
+{
+	bool used[PLURAL_FORMS];
+	const char *lacking = NULL;
+	plural_forms_used(tag, used);
+	if (node->type == NODE_MAP)
+		node_check_keys(reader, node, key, plural_forms, PLURAL_FORMS);
+	for (size_t i = 0; i < PLURAL_FORMS; i++) {
+		bool there = node->type == NODE_MAP ? node_get(node, plural_forms[i]) != NULL : i + 1 == PLURAL_FORMS;
+		if (used[i] && !there)
+			lacking = lacking ? arena_printf(reader->arena, "%s, %s", lacking, plural_forms[i])
+			                  : plural_forms[i];
+	}
+	if (lacking)
+		diag_error(reader->diag, node->place, "write {one: …, other: …}",
+		           "%s: numbers in '%s' also need the plural form %s", key, tag, lacking);
+}
+
+static void check_message(struct reader *reader, const struct messages *messages, const struct node_entry *entry,
+                          const struct node *english)
+{
+	const char *wanted[MOST_NAMES];
+	size_t count = collect_names(reader->arena, english, wanted, 0);
+	bool counts = english->type == NODE_MAP;
+	const struct node *own = entry->value;
+	if (counts)
+		check_forms(reader, own, entry->key, messages->tag);
+	else if (!node_expect(reader, own, NODE_TEXT, entry->key))
+		return;
+	if (own->type == NODE_TEXT)
+		check_filled_names(reader, own, entry->key, counts, wanted, count);
+	for (size_t i = 0; own->type == NODE_MAP && i < own->count; i++)
+		check_filled_names(reader, own->entries[i].value, entry->key, counts, wanted, count);
+}
+
+static void check_against_english(struct reader *reader, const struct messages *messages, const struct node *english)
+{
+	const struct node *own = messages->texts;
+	const char **names = ARENA_ARRAY(reader->arena, english->count + 1, const char *), *lacking = NULL;
+	size_t lacking_count = 0;
+	for (size_t i = 0; i < english->count; i++)
+		names[i] = english->entries[i].key;
+	node_check_keys(reader, own, "the messages", names, english->count);
+	for (size_t i = 0; i < english->count; i++) {
+		const struct node_entry *entry = node_entry_find(own, names[i]);
+		if (entry && !node_is_nothing(entry->value)) {
+			check_message(reader, messages, entry, english->entries[i].value);
+		} else if (!message_exists(messages->base, names[i])) {
+			lacking = lacking ? arena_printf(reader->arena, "%s, %s", lacking, names[i]) : names[i];
+			lacking_count++;
+		}
+	}
+	if (lacking)
+		diag_error(reader->diag, own->place, "for the English text in their place write extends: en",
+		           "%zu message%s missing: %s", lacking_count, lacking_count == 1 ? " is" : "s are", lacking);
+}
+
+const struct messages *messages_read(struct arena *arena, const char *language, const char *path, const char *share_dir,
+                                     struct place place, struct diag *diag)
+{
+	struct reader reader = {arena, diag};
+	size_t errors = diag->errors;
+	const char *folder = share_dir ? share_dir : ".";
+	struct messages *messages = read_message_file(&reader, language, path, folder, place, true);
+	const char *measure = delivered_path(arena, folder, "en");
+	if (!messages || strcmp(path, measure) == 0)
+		return messages;
+	const struct messages *english = read_message_file(&reader, "en", measure, folder, place, false);
+	if (english)
+		check_against_english(&reader, messages, english->texts);
+	return diag->errors == errors ? messages : NULL;
+}
+
+bool messages_check(struct arena *arena, const char *path, const char *share_dir, struct diag *diag)
+{
+	struct diag unheard; /* what does not read as YAML is reported as a map */
+	diag_init(&unheard);
+	struct reader quiet = {arena, &unheard}, reader = {arena, diag};
+	const struct source *source = seed_file_read(arena, path, no_place, &unheard);
+	const struct node *top = source ? yaml_read(&quiet, source) : NULL;
+	diag_clear(&unheard);
+	if (!top || node_get(top, "corridor") || !node_get(top, "messages") || node_get(top, "layers"))
+		return false;
+	const char *language = node_need_text(&reader, top, "language", (struct place){.source = source}, "the file");
+	if (language)
+		messages_read(arena, language, path, share_dir, no_place, diag);
+	return true;
+}

@@ -1,0 +1,33 @@
+/* What a message file holds after reading. Private to spec/. */
+#ifndef CORRIDOR_SPEC_MESSAGE_FILE_H
+#define CORRIDOR_SPEC_MESSAGE_FILE_H
+
+#include "spec/messages.h"
+#include "spec/node.h"
+
+#define GROUPINGS_MAX 4
+
+struct number_style {
+	const char *digits[10]; /* one character each */
+	const char *decimal, *group;
+	size_t grouping[GROUPINGS_MAX], grouping_count; /* sizes from the right; the last holds for all further ones */
+};
+
+struct messages {
+	const char *tag;
+	const struct node *texts;    /* NODE_MAP of texts, or of maps plural form -> text */
+	const struct messages *base; /* the language it `extends`; NULL */
+	struct number_style numbers;
+	const char **fonts;
+	size_t font_count;
+};
+
+/* Plural forms by Unicode's rules (CLDR), from ICU. */
+enum { PLURAL_FORMS = 6 };
+extern const char *const plural_forms[PLURAL_FORMS]; /* zero, one, two, few, many, other */
+/* Index of the form for a whole number; "other" for a language that is not known. */
+size_t plural_form(const char *tag, double number);
+/* Which forms the numbers from 0 to 1000 take. */
+void plural_forms_used(const char *tag, bool used[PLURAL_FORMS]);
+
+#endif

@@ -1,0 +1,241 @@
+/* Text in scripts beyond Latin and Chinese: letters that join, run from right to left, carry marks, or stand without
+ * blanks between words; and which font sets what. */
+#include "text/font.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct setting {
+	struct arena arena;
+	struct diag diag;
+	struct text_context *text;
+};
+
+static int open_setting(void **state)
+{
+	static const char *const families[] = {"Inter", "Noto Sans CJK SC"}, *const arabic[] = {"Noto Naskh Arabic"},
+	                         *const thai[] = {"Noto Sans Thai"}, *const hindi[] = {"Noto Sans Devanagari"},
+	                         *const farsi[] = {"Noto Kufi Arabic"};
+	struct setting *setting = calloc(1, sizeof *setting);
+	arena_init(&setting->arena);
+	diag_init(&setting->diag);
+	setting->text = text_open(families, 2, &setting->diag);
+	if (!setting->text)
+		return -1;
+	text_add_fonts(setting->text, "ar", arabic, 1, &setting->diag);
+	text_add_fonts(setting->text, "th", thai, 1, &setting->diag);
+	text_add_fonts(setting->text, "hi", hindi, 1, &setting->diag);
+	text_add_fonts(setting->text, "fa", farsi, 1, &setting->diag);
+	*state = setting;
+	return 0;
+}
+
+static int close_setting(void **state)
+{
+	struct setting *setting = *state;
+	text_close(setting->text);
+	diag_clear(&setting->diag);
+	arena_clear(&setting->arena);
+	free(setting);
+	return 0;
+}
+
+static struct text_run shape(struct setting *setting, const char *text, const char *language, struct text_style style)
+{
+	struct text_run run;
+	assert_true(text_shape(setting->text, &setting->arena, text, language, &style, no_place, &setting->diag, &run));
+	assert_int_equal(setting->diag.count, 0);
+	for (size_t i = 0; i < run.glyph_count; i++)
+		assert_int_not_equal(run.glyphs[i].id, 0);
+	return run;
+}
+
+static const struct text_style plain = {.size = 10, .weight = 400},
+                               spaced = {.size = 10, .weight = 400, .spacing = 0.5},
+                               italic = {.size = 10, .weight = 400, .italic = true};
+
+static size_t place_of(const struct text_run *run, const char *part)
+{
+	return (size_t)(strstr(run->text, part) - run->text);
+}
+
+/* Leftmost x of the glyphs of the letter that begins at a byte. */
+static double x_of(const struct text_run *run, size_t byte)
+{
+	double x = 1e9;
+	for (size_t s = 0; s < run->span_count; s++)
+		for (size_t k = 0; k < run->spans[s].count; k++)
+			if (run->spans[s].clusters[k] == byte && run->glyphs[run->spans[s].first + k].x < x)
+				x = run->glyphs[run->spans[s].first + k].x;
+	assert_true(x < 1e9);
+	return x;
+}
+
+static void test_fonts_of_languages(void **state)
+{
+	struct setting *setting = *state;
+	assert_string_equal(shape(setting, "دبي", "ar", plain).spans[0].face->family, "Noto Naskh Arabic");
+	assert_string_equal(shape(setting, "دبی", "fa", plain).spans[0].face->family, "Noto Kufi Arabic");
+	/* In a language without fonts of its own: those of the first language that was added. */
+	assert_string_equal(shape(setting, "دبي", "en", plain).spans[0].face->family, "Noto Naskh Arabic");
+	assert_string_equal(shape(setting, "เมือง", "th", plain).spans[0].face->family, "Noto Sans Thai");
+	assert_string_equal(shape(setting, "दिल्ली", "hi", plain).spans[0].face->family, "Noto Sans Devanagari");
+	assert_string_equal(shape(setting, "Dubai", "ar", plain).spans[0].face->family, "Inter");
+	assert_string_equal(shape(setting, "松江", "ar", plain).spans[0].face->family, "Noto Sans CJK SC");
+	static const char *const absent[] = {"No Such Font"};
+	text_add_fonts(setting->text, "xx", absent, 1, &setting->diag);
+	assert_int_equal(setting->diag.warnings, 1);
+	diag_clear(&setting->diag);
+	diag_init(&setting->diag);
+}
+
+static void test_direction(void **state)
+{
+	struct setting *setting = *state;
+	static const char *const right[] = {"ar", "he", "fa", "ur", "az-Arab", "AR-eg", "dv"},
+	                         *const left[] = {"en", "zh-Hans", "th", "hi", "", "ku-Latn", "nosuch"};
+	for (size_t i = 0; i < sizeof right / sizeof *right; i++)
+		assert_true(text_is_right_to_left(right[i]));
+	for (size_t i = 0; i < sizeof left / sizeof *left; i++)
+		assert_false(text_is_right_to_left(left[i]));
+	struct text_run run = shape(setting, "Dubai هي دبي", "ar", plain);
+	assert_true(x_of(&run, place_of(&run, "D")) > x_of(&run, place_of(&run, "ه")));
+	run = shape(setting, "Dubai هي دبي", "en", plain);
+	assert_true(x_of(&run, place_of(&run, "D")) < x_of(&run, place_of(&run, "ه")));
+	run = shape(setting, "(دبي)", "ar", plain); /* the opening bracket at the right */
+	assert_true(x_of(&run, 0) > x_of(&run, place_of(&run, ")")));
+	run = shape(setting, "مسقط", "ar", plain);
+	assert_true(run.spans[0].right_to_left);
+	for (size_t i = 1; i < run.glyph_count; i++)
+		assert_true(run.spans[0].clusters[i] <= run.spans[0].clusters[i - 1]);
+}
+
+/* The same letter has another form at the beginning, in the middle, at the end and alone. */
+static void test_letters_join(void **state)
+{
+	struct setting *setting = *state;
+	struct text_run run = shape(setting, "ههه", "ar", plain), alone = shape(setting, "ه", "ar", plain);
+	assert_int_equal(run.glyph_count, 3);
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_not_equal(run.glyphs[i].id, alone.glyphs[0].id);
+		assert_int_not_equal(run.glyphs[i].id, run.glyphs[(i + 1) % 3].id);
+	}
+}
+
+static void test_no_spacing_between_joined_letters(void **state)
+{
+	struct setting *setting = *state;
+	static const char *const joined[][2] = {{"الخليج", "ar"}, {"बंगाल की खाड़ी", "hi"}};
+	for (size_t i = 0; i < 2; i++) {
+		struct text_run run = shape(setting, joined[i][0], joined[i][1], spaced);
+		assert_true(run.joined);
+		assert_true(run.spacing == 0);
+		assert_true(run.width == shape(setting, joined[i][0], joined[i][1], plain).width);
+	}
+	struct text_run latin = shape(setting, "Gulf", "en", spaced);
+	assert_true(latin.spacing == 0.5 && !latin.joined);
+	assert_float_equal(latin.width - shape(setting, "Gulf", "en", plain).width, 3 * 5, 1e-6);
+}
+
+/* Spacing comes between letters, never between a letter and its marks. */
+static void test_marks_stay_on_their_letters(void **state)
+{
+	struct setting *setting = *state;
+	const char *word = "อ่าวไทย"; /* six letters, the first with a tone mark */
+	struct text_run wide = shape(setting, word, "th", spaced), tight = shape(setting, word, "th", plain);
+	assert_int_equal(wide.glyph_count, tight.glyph_count);
+	assert_float_equal(wide.width - tight.width, 5 * 5, 1e-6);
+	assert_int_equal(wide.spans[0].clusters[0], 0);
+	assert_int_equal(wide.spans[0].clusters[1], 0); /* the mark */
+	assert_float_equal(wide.glyphs[1].x, tight.glyphs[1].x, 1e-6);
+	assert_true(wide.glyphs[2].x > tight.glyphs[2].x + 4.9);
+	/* The box holds what stands above the letters. */
+	assert_true(tight.ascent >= -tight.ink.top && tight.descent >= tight.ink.bottom);
+	struct text_run hindi = shape(setting, "दिल्ली", "hi", plain);
+	assert_true(hindi.ascent >= -hindi.ink.top);
+	/* The short i is written before the letter after which it is spoken. */
+	assert_true(hindi.glyphs[0].id != shape(setting, "द", "hi", plain).glyphs[0].id);
+	assert_int_equal(hindi.spans[0].clusters[0], hindi.spans[0].clusters[1]);
+}
+
+static void test_no_italics(void **state)
+{
+	struct setting *setting = *state;
+	static const char *const words[][2] = {
+	        {"خليج عُمان", "ar"}, {"ทะเลอันดามัน", "th"}, {"अरब सागर", "hi"}, {"东海", "zh-Hans"}};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct text_run upright = shape(setting, words[i][0], words[i][1], plain),
+		                slanted = shape(setting, words[i][0], words[i][1], italic);
+		assert_int_equal(upright.span_count, slanted.span_count);
+		assert_string_equal(upright.spans[0].face->file, slanted.spans[0].face->file);
+		assert_true(upright.width == slanted.width);
+	}
+}
+
+static size_t wrap(struct setting *setting, const char *text, const char *language, double width,
+                   struct text_run **lines)
+{
+	return text_wrap(setting->text, &setting->arena, text, language, &plain, width, no_place, &setting->diag,
+	                 lines);
+}
+
+/* Thai has no blanks between words: a dictionary knows where one ends. */
+static void test_thai_breaks_between_words(void **state)
+{
+	struct setting *setting = *state;
+	const char *words[] = {"เมือง", "สำคัญ", "ของ", "ประเทศ", "ไทย"};
+	struct text_run *lines;
+	size_t count = wrap(setting, "เมืองสำคัญของประเทศไทย", "th", 40, &lines);
+	assert_true(count >= 3);
+	size_t word = 0;
+	for (size_t i = 0; i < count; i++)
+		for (const char *at = lines[i].text; *at; at += strlen(words[word++])) {
+			assert_true(word < 5);
+			assert_memory_equal(at, words[word], strlen(words[word]));
+		}
+	assert_int_equal(word, 5);
+}
+
+/* No line begins with what closes, or ends with what opens. */
+static void test_chinese_punctuation(void **state)
+{
+	struct setting *setting = *state;
+	static const char *const text =
+	        "界线：来源一（许可），来源二（许可）。水系、河流；地点：“名录”！位置图，陆地。";
+	static const char *const closing[] = {"：", "）", "，", "。", "、", "；", "”", "！"};
+	for (double width = 42; width < 200; width += 3) {
+		struct text_run *lines;
+		size_t count = wrap(setting, text, "zh-Hans", width, &lines);
+		for (size_t i = 0; i < count; i++) {
+			size_t length = strlen(lines[i].text);
+			for (size_t k = 0; k < sizeof closing / sizeof *closing; k++)
+				if (!strncmp(lines[i].text, closing[k], strlen(closing[k])))
+					fail_msg("at width %g line %zu begins with %s: %s", width, i, closing[k],
+					         lines[i].text);
+			assert_false(length >= 3 && (!strcmp(lines[i].text + length - 3, "（") ||
+			                             !strcmp(lines[i].text + length - 3, "“")));
+		}
+	}
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_setting, close_setting)
+	const struct CMUnitTest tests[] = {
+	        TEST(test_fonts_of_languages),
+	        TEST(test_direction),
+	        TEST(test_letters_join),
+	        TEST(test_no_spacing_between_joined_letters),
+	        TEST(test_marks_stay_on_their_letters),
+	        TEST(test_no_italics),
+	        TEST(test_thai_breaks_between_words),
+	        TEST(test_chinese_punctuation),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
