@@ -22,4 +22,13 @@ for kind in $kinds crossing; do
 		compare "$kind-$theme"
 	done
 done
+# Hatch lines and dots as programs that are not ours draw them.
+"$program" render "$work/area.yaml" --bare --theme print --dpi 120 -f png,svg,pdf -o "$work"
+rsvg-convert -w 378 -h 283 "$work/kinds-3.svg" -o "$work/kinds-svg.png"
+pdftocairo -r 120 -png -singlefile "$work/kinds-3.pdf" "$work/kinds-pdf"
+for format in svg pdf; do
+	"$diff_tool" "$work/kinds-3.png" "$work/kinds-$format.png" --crop --max-mean 2 --max-fraction 0.01 \
+		--out "$work/kinds-$format-diff.png" >"$work/kinds-$format.txt" 2>&1
+	if [ $? -eq 0 ]; then echo "[       OK ] hatch-parity-$format"; else echo "[  FAILED  ] hatch-parity-$format"; fails=1; fi
+done
 exit $fails
