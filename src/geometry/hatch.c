@@ -9,10 +9,11 @@
 #include <stdlib.h>
 
 #define MOST_LINES 100000
+#define FARTHEST   1e9  /* points */
 #define SHORTEST   0.01 /* points: writers round to this */
 
 struct crossing {
-	double line; /* whole: number of the line from the anchor */
+	long line; /* number from the anchor */
 	double along;
 };
 struct crossings {
@@ -54,9 +55,9 @@ static void cross_edge(struct arena *arena, struct spot a, struct spot b, double
 		a = b;
 		b = upper;
 	}
-	double end = ceil(b.y / spacing);
-	for (double line = ceil(a.y / spacing); line < end; line++) {
-		double share = (line * spacing - a.y) / (b.y - a.y);
+	long end = (long)ceil(b.y / spacing);
+	for (long line = (long)ceil(a.y / spacing); line < end; line++) {
+		double share = ((double)line * spacing - a.y) / (b.y - a.y);
 		out->items = arena_grow(arena, out->items, out->count, &out->capacity, sizeof *out->items);
 		out->items[out->count++] = (struct crossing){line, a.x + (b.x - a.x) * share};
 	}
@@ -67,7 +68,7 @@ static bool is_within_reason(const struct polyline *rings, size_t count, double 
 	struct box bounds = box_empty;
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; k < rings[i].count; k++) {
-			if (!isfinite(rings[i].points[k].x) || !isfinite(rings[i].points[k].y))
+			if (!(fabs(rings[i].points[k].x) < FARTHEST && fabs(rings[i].points[k].y) < FARTHEST))
 				return false;
 			box_add(&bounds, rings[i].points[k]);
 		}
@@ -97,19 +98,19 @@ static void add_segment(struct arena *arena, struct hatch_segments *out, struct 
 }
 
 /* The part of one line from `from` to `to`: as it is, or the dots on it. */
-static void add_part(struct arena *arena, const struct turned_plane *plane, double spacing, double radius, double line,
+static void add_part(struct arena *arena, const struct turned_plane *plane, double spacing, double radius, long line,
                      double from, double to, struct hatch_segments *out)
 {
-	double across = line * spacing;
+	double across = (double)line * spacing;
 	if (radius <= 0) {
 		if (to - from >= SHORTEST)
 			add_segment(arena, out, turn_back(plane, from, across), turn_back(plane, to, across));
 		return;
 	}
-	double shift = fmod(fabs(line), 2) * spacing / 2;
-	double last = floor((to - radius - shift) / spacing);
-	for (double i = ceil((from + radius - shift) / spacing); i <= last; i++) {
-		struct spot dot = turn_back(plane, i * spacing + shift, across);
+	double shift = line % 2 != 0 ? spacing / 2 : 0;
+	long last = (long)floor((to - radius - shift) / spacing);
+	for (long i = (long)ceil((from + radius - shift) / spacing); i <= last; i++) {
+		struct spot dot = turn_back(plane, (double)i * spacing + shift, across);
 		add_segment(arena, out, dot, dot);
 	}
 }

@@ -42,12 +42,8 @@ static void draw_piece(struct arena *arena, struct text_context *text, const str
 	                      spot->origin.y + offset.x * sine + offset.y * cosine};
 	struct text_mark *mark = group_text(arena, group, &run, origin, ground_fill(spot, piece));
 	mark->angle = spot->angle;
-	bool has_halo = piece->halo_width > 0 && piece->halo.opacity > 0;
-	if (has_halo) {
-		mark->halo = ground_halo(spot, piece);
-		mark->halo_width = piece->halo_width;
-	}
-	if (!text || (!has_halo && !outline))
+	mark->halo_width = ground_halo(spot, piece, &mark->halo);
+	if (!text || (mark->halo_width <= 0 && !outline))
 		return;
 	text_mark_trace(text, arena, mark);
 }

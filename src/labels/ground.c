@@ -19,12 +19,14 @@
 #define MIXED_COST   8.0  /* half on another ground */
 #define AVOID_COST   24.0 /* wholly on ground to keep off */
 #define HALOED_COST  8.0  /* unreadable on a part of the ground but for its halo */
+#define HATCH_HALO   0.7  /* points, of a text that has none but stands on lines */
 #define LOST_COST    24.0 /* unreadable on a part of the ground, without a halo */
 
 struct ground_map {
 	struct box frame;
 	size_t columns, rows;
-	uint8_t *cells; /* indices of colours */
+	uint8_t *cells;   /* indices of colours */
+	uint8_t *hatched; /* 1: lines lie over the colour; NULL: nowhere */
 	struct colour colours[MOST_COLOURS + 1];
 	size_t colour_count;
 	double least_contrast; /* of a text with its ground; below it the text's colour is changed */
@@ -88,12 +90,22 @@ static size_t column_of(const struct ground_map *map, double x)
 	return (size_t)fmin(fmax(ceil((x - map->frame.left) / CELL - 0.5), 0), (double)map->columns);
 }
 
+/* A hatch keeps the colour below it; a fill covers both. */
+static void paint_row(struct ground_map *map, const struct label_ground *ground, uint8_t index, size_t first,
+                      size_t count)
+{
+	if (!ground->hatched)
+		memset(map->cells + first, index, count);
+	if (map->hatched)
+		memset(map->hatched + first, ground->hatched, count);
+}
+
 /* Even-odd, row by row, between each odd crossing and the next. */
 static void paint_ground(struct arena *arena, struct ground_map *map, const struct label_ground *ground)
 {
 	struct crossing *crossings;
 	size_t count = find_crossings(arena, map, ground, &crossings);
-	uint8_t index = colour_index(map, ground->colour);
+	uint8_t index = ground->hatched ? 0 : colour_index(map, ground->colour);
 	if (count)
 		qsort(crossings, count, sizeof *crossings, compare_crossings);
 	for (size_t i = 0; i + 1 < count;) {
@@ -103,7 +115,7 @@ static void paint_ground(struct arena *arena, struct ground_map *map, const stru
 		}
 		size_t left = column_of(map, crossings[i].x), right = column_of(map, crossings[i + 1].x);
 		if (right > left)
-			memset(map->cells + crossings[i].row * map->columns + left, index, right - left);
+			paint_row(map, ground, index, crossings[i].row * map->columns + left, right - left);
 		i += 2;
 	}
 }
@@ -119,21 +131,25 @@ struct ground_map *ground_map_build(struct arena *arena, const struct label_grou
 	map->columns = (size_t)fmin(ceil(box_width(frame) / CELL) + 1, 8192);
 	map->rows = (size_t)fmin(ceil(box_height(frame) / CELL) + 1, 8192);
 	map->cells = ARENA_ARRAY(arena, map->columns * map->rows, uint8_t);
+	for (size_t i = 0; i < count && !map->hatched; i++)
+		if (grounds[i].hatched)
+			map->hatched = ARENA_ARRAY(arena, map->columns * map->rows, uint8_t);
 	for (size_t i = 0; i < count; i++)
 		paint_ground(arena, map, &grounds[i]);
 	return map;
 }
 
-static uint8_t cell_at(const struct ground_map *map, struct spot spot)
+static size_t cell_at(const struct ground_map *map, struct spot spot)
 {
 	double column = floor((spot.x - map->frame.left) / CELL), row = floor((spot.y - map->frame.top) / CELL);
 	size_t x = (size_t)fmin(fmax(column, 0), (double)map->columns - 1);
 	size_t y = (size_t)fmin(fmax(row, 0), (double)map->rows - 1);
-	return map->cells[y * map->columns + x];
+	return y * map->columns + x;
 }
 
-/* How often each ground is met; returns the most frequent. */
-static size_t count_grounds(const struct ground_map *map, const struct turned_box *block, unsigned *counts)
+/* How often each ground is met; returns the most frequent. *on_hatch: lines are met. */
+static size_t count_grounds(const struct ground_map *map, const struct turned_box *block, unsigned *counts,
+                            bool *on_hatch)
 {
 	size_t main = 0;
 	for (int i = 0; i < SAMPLES; i++)
@@ -142,7 +158,9 @@ static size_t count_grounds(const struct ground_map *map, const struct turned_bo
 			       y = block->half_height * 0.8 * (j - 1);
 			struct spot spot = {block->centre.x + x * block->cosine - y * block->sine,
 			                    block->centre.y + x * block->sine + y * block->cosine};
-			uint8_t ground = cell_at(map, spot);
+			size_t cell = cell_at(map, spot);
+			uint8_t ground = map->cells[cell];
+			*on_hatch |= map->hatched && map->hatched[cell];
 			if (++counts[ground] > counts[main])
 				main = ground;
 		}
@@ -168,14 +186,14 @@ double ground_map_rate(const struct ground_map *map, const struct turned_box *bl
 	unsigned counts[MOST_COLOURS + 1] = {0};
 	if (!map)
 		return 0;
-	size_t main = count_grounds(map, block, counts);
+	size_t main = count_grounds(map, block, counts, &spot->on_hatch);
+	spot->ground = map->colours[main];
 	double share = counts[main] / (3.0 * SAMPLES), readable = INFINITY, avoided = 0;
 	for (size_t i = 0; i < map->colour_count && avoid.opacity > 0; i++)
 		if (colour_equal(map->colours[i], avoid))
 			avoided = AVOID_COST * counts[i] / (3.0 * SAMPLES);
 	if (share >= ONE_GROUND) {
 		spot->on_ground = true;
-		spot->ground = map->colours[main];
 		spot->contrast = map->least_contrast;
 		bool is_changed = least_contrast(spot->form, spot->ground) < spot->contrast;
 		return avoided + (is_changed ? CHANGED_COST : 0) + MIXED_COST * (1 - share);
@@ -194,9 +212,12 @@ struct colour ground_fill(const struct label_spot *spot, const struct label_piec
 	return colour_readable(piece->fill, spot->ground, spot->contrast + MARGIN);
 }
 
-struct colour ground_halo(const struct label_spot *spot, const struct label_piece *piece)
+double ground_halo(const struct label_spot *spot, const struct label_piece *piece, struct colour *halo)
 {
-	struct colour halo = spot->on_ground ? spot->ground : piece->halo;
-	halo.opacity = piece->halo.opacity;
-	return halo;
+	bool is_own = piece->halo_width > 0 && piece->halo.opacity > 0;
+	if (!is_own && !spot->on_hatch)
+		return 0;
+	*halo = spot->on_ground || !is_own ? spot->ground : piece->halo;
+	halo->opacity = is_own ? piece->halo.opacity : 1;
+	return is_own ? piece->halo_width : HATCH_HALO;
 }

@@ -16,8 +16,9 @@ struct ground_map *ground_map_build(struct arena *arena, const struct label_grou
  * and the contrast wanted, in the spot. `avoid`: a ground to keep off (opacity 0: none). `map` may be NULL. */
 double ground_map_rate(const struct ground_map *map, const struct turned_box *block, struct colour avoid,
                        struct label_spot *spot);
-/* The piece's text and halo colours as they suit the ground that the spot stands on. */
+/* The piece's text colour as it suits the ground that the spot stands on. */
 struct colour ground_fill(const struct label_spot *spot, const struct label_piece *piece);
-struct colour ground_halo(const struct label_spot *spot, const struct label_piece *piece);
+/* Width and colour of its halo likewise; 0: none. On a hatch every text has one, which wipes the lines round it. */
+double ground_halo(const struct label_spot *spot, const struct label_piece *piece, struct colour *halo);
 
 #endif

@@ -13,9 +13,10 @@ struct label_spot {
 	double spacing;     /* extra points after each character (stretch), 0 otherwise */
 	bool has_leader;
 	struct spot leader_from, leader_to;
-	bool on_ground; /* it stands on one ground: text and halo follow that ground's colour */
-	struct colour ground;
-	double contrast; /* that the text should have on it */
+	bool on_ground;       /* it stands on one ground: text and halo follow that ground's colour */
+	struct colour ground; /* the one, or most of it */
+	bool on_hatch;        /* lines lie under a part of it: every text gets a halo */
+	double contrast;      /* that the text should have on it */
 	double cost;
 };
 

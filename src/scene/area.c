@@ -105,7 +105,7 @@ static void draw_feature(const struct scene_input *input, const struct layer_spe
 	}
 	scene_ground(scene, rings, fill);
 	const struct theme_hatch *hatch = theme_hatch(input->theme, o->hatch);
-	hatching_draw(input, scene->arena, hatch, rings, page_corner, group);
+	hatching_draw(input, scene, hatch, rings, group);
 	struct polylines lines = {0};
 	if (edge.opacity > 0 || o->edge_cost > 0)
 		project_lines(input, scene->arena, dataset, feature, &lines);

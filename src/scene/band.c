@@ -132,7 +132,7 @@ static struct stroke edge_stroke(const struct scene_input *input, const struct b
 	                       .dash_count = o->edge_dash.count};
 }
 
-/* A stretch of the band, lengthwise: its steps, and the edge on both sides. */
+/* A stretch of the band, lengthwise, on land: its steps, and the edge on both sides. */
 static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
                               struct box box)
 {
@@ -140,6 +140,9 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 	struct stroke edge = edge_stroke(entry->input, o);
 	size_t steps = step_count(o);
 	double middle = (box.top + box.bottom) / 2;
+	struct path land = path_new(arena);
+	path_rect(&land, box);
+	group_path(arena, parent, land)->fill = scene_colour(entry->input, "land");
 	for (size_t i = 0; i < steps; i++) {
 		double half = box_height(box) / 2 * (double)(steps - i) / (double)steps;
 		struct path path = path_new(arena);

@@ -7,10 +7,8 @@
 
 #include <math.h>
 
-const struct spot page_corner = {0, 0};
-
-void hatching_draw(const struct scene_input *input, struct arena *arena, const struct theme_hatch *hatch,
-                   const struct polylines *rings, struct spot anchor, struct group *group)
+static void draw(const struct scene_input *input, struct arena *arena, const struct theme_hatch *hatch,
+                 const struct polylines *rings, struct spot anchor, struct group *group)
 {
 	if (!hatch)
 		return;
@@ -35,10 +33,19 @@ void hatching_draw(const struct scene_input *input, struct arena *arena, const s
 	                                                         .join = JOIN_ROUND};
 }
 
+void hatching_draw(const struct scene_input *input, struct scene *scene, const struct theme_hatch *hatch,
+                   const struct polylines *rings, struct group *group)
+{
+	if (!hatch)
+		return;
+	draw(input, scene->arena, hatch, rings, (struct spot){0, 0}, group);
+	scene_hatched_ground(scene, rings);
+}
+
 void hatching_key(const struct scene_input *input, struct arena *arena, const struct theme_hatch *hatch, struct box box,
                   struct group *group)
 {
 	struct polylines ring = box_ring(arena, box);
 	struct spot middle = {(box.left + box.right) / 2, (box.top + box.bottom) / 2};
-	hatching_draw(input, arena, hatch, &ring, middle, group);
+	draw(input, arena, hatch, &ring, middle, group);
 }

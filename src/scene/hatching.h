@@ -4,12 +4,10 @@
 
 #include "scene/scene.h"
 
-/* Every area of a map hangs its hatch here, so that lines run on from one into the next. */
-extern const struct spot page_corner;
-
-/* Adds one mark with the hatch's lines inside the rings; nothing for NULL, or where no line fits. */
-void hatching_draw(const struct scene_input *input, struct arena *arena, const struct theme_hatch *hatch,
-                   const struct polylines *rings, struct spot anchor, struct group *group);
+/* Adds one mark with the hatch's lines inside the rings; nothing for NULL, or where no line fits. The lines of all
+ * areas hang at the page's corner, so that they run on from one area into the next. */
+void hatching_draw(const struct scene_input *input, struct scene *scene, const struct theme_hatch *hatch,
+                   const struct polylines *rings, struct group *group);
 /* The same in a legend key, centred in its box. */
 void hatching_key(const struct scene_input *input, struct arena *arena, const struct theme_hatch *hatch, struct box box,
                   struct group *group);

@@ -69,7 +69,8 @@ struct obstacle {
 struct label_ground {
 	const struct polyline *rings; /* even-odd */
 	size_t ring_count;
-	struct colour colour; /* opaque */
+	struct colour colour; /* opaque; not used for a hatch */
+	bool hatched;         /* lines over whatever lies below, which a text must not stand on */
 };
 
 #endif

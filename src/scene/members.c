@@ -87,7 +87,7 @@ static void draw_member(const struct scene_input *input, const struct layer_spec
 	mark->fill = fill;
 	scene_ground(scene, &rings, fill);
 	const struct theme_hatch *hatch = hatch_of(input, o, joined);
-	hatching_draw(input, scene->arena, hatch, &rings, page_corner, own);
+	hatching_draw(input, scene, hatch, &rings, own);
 	if (whole && !hatch)
 		mark->stroke = edge;
 	else

@@ -66,13 +66,24 @@ void scene_line_obstacles(struct scene *scene, enum obstacle_kind kind, const st
 	}
 }
 
-void scene_ground(struct scene *scene, const struct polylines *rings, struct colour fill)
+static struct label_ground *add_ground(struct scene *scene)
 {
-	if (fill.opacity < 1 || !rings->count)
-		return;
 	scene->grounds = arena_grow(scene->arena, scene->grounds, scene->ground_count, &scene->ground_capacity,
 	                            sizeof *scene->grounds);
-	scene->grounds[scene->ground_count++] = (struct label_ground){rings->items, rings->count, fill};
+	return &scene->grounds[scene->ground_count++];
+}
+
+void scene_ground(struct scene *scene, const struct polylines *rings, struct colour fill)
+{
+	if (fill.opacity == 1 && rings->count)
+		*add_ground(scene) = (struct label_ground){rings->items, rings->count, fill, false};
+}
+
+void scene_hatched_ground(struct scene *scene, const struct polylines *rings)
+{
+	if (rings->count)
+		*add_ground(scene) =
+		        (struct label_ground){.rings = rings->items, .ring_count = rings->count, .hatched = true};
 }
 
 /* Under all layers. */

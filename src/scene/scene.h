@@ -91,6 +91,8 @@ void scene_line_obstacles(struct scene *scene, enum obstacle_kind kind, const st
                           double half_width, double cost);
 /* A filled area, for names that stand on it; one that shows nothing or lets things show through is left out. */
 void scene_ground(struct scene *scene, const struct polylines *rings, struct colour fill);
+/* A hatch over an area: names that stand on it need a halo. */
+void scene_hatched_ground(struct scene *scene, const struct polylines *rings);
 /* A colour that the spec has checked to exist. */
 struct colour scene_colour(const struct scene_input *input, const char *name);
 /* Whether the feature passes all matches. */

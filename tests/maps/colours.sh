@@ -6,7 +6,7 @@ fails=0
 judge() { # name, options of the contrast tool
 	name=$1
 	shift
-	"$contrast" seeds/g60.yaml "$@" >"$work/contrast-$name.txt" 2>&1
+	"$contrast" "${map:-seeds/g60.yaml}" "$@" >"$work/contrast-$name.txt" 2>&1
 	status=$?
 	if [ "$status" -eq 0 ]; then echo "[       OK ] contrast-$name"; else echo "[  FAILED  ] contrast-$name"; fails=1; fi
 	[ "$status" -eq 0 ] || head -20 "$work/contrast-$name.txt"
@@ -18,6 +18,11 @@ done
 for page in a3 a5; do
 	[ -n "$3" ] || judge "$page" --page "$page" --lang zh,en
 done
+# Names without a halo of their own stand on a hatch as well as on a tone.
+map=$work/hatched.yaml
+sed -e "s|\.\./geodata|$PWD/geodata|" -e 's|kind: members, data: prefectures|&, hatch: cross|' seeds/g60.yaml >"$map"
+judge hatched --least 4.5 --large 3
+map=
 # Expressway and railway differ in form, not in colour alone: the one is dashed, the other is not.
 gzip -dc tests/maps/golden/g60-3.0.dump.gz | awk '/group #/ { group = $2 } group == "#g60" && /stroke/ { solid++ }
 	/ dashes / { dashed[group]++ } END { exit !(dashed["#intercity"] && solid && !dashed["#g60"]) }'

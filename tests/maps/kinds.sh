@@ -22,4 +22,21 @@ for kind in $kinds crossing; do
 		compare "$kind-$theme"
 	done
 done
+# Hatches and bands as marks: the areas' groups hold them.
+for kind in area members band; do
+	"$program" render "$work/$kind.yaml" --bare --theme print --dump |
+		sed -n "/^  group #map /,/^  group #map-furniture/p" >"$work/$kind.dump"
+	[ -n "$UPDATE" ] && gzip -9nc "$work/$kind.dump" >"$golden/$kind.dump.gz"
+	gzip -dc "$golden/$kind.dump.gz" | diff -u - "$work/$kind.dump" | head -20 >"$work/$kind.diff"
+	if [ ! -s "$work/$kind.diff" ]; then echo "[       OK ] kind-dump-$kind"; else echo "[  FAILED  ] kind-dump-$kind"; cat "$work/$kind.diff"; fails=1; fi
+done
+# Hatch lines and dots as programs that are not ours draw them.
+"$program" render "$work/area.yaml" --bare --theme print --dpi 120 -f png,svg,pdf -o "$work"
+rsvg-convert -w 378 -h 283 "$work/kinds-3.svg" -o "$work/kinds-svg.png"
+pdftocairo -r 120 -png -singlefile "$work/kinds-3.pdf" "$work/kinds-pdf"
+for format in svg pdf; do
+	"$diff_tool" "$work/kinds-3.png" "$work/kinds-$format.png" --crop --max-mean 2 --max-fraction 0.01 \
+		--out "$work/kinds-$format-diff.png" >"$work/kinds-$format.txt" 2>&1
+	if [ $? -eq 0 ]; then echo "[       OK ] hatch-parity-$format"; else echo "[  FAILED  ] hatch-parity-$format"; fails=1; fi
+done
 exit $fails

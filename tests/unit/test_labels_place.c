@@ -521,7 +521,8 @@ static void a_small_lake_is_named_at_its_edge(void **unused)
 	arena_clear(&arena);
 }
 
-/* A name on a ground of nearly its own colour is changed until it reads; on its usual ground it stays. */
+/* A name on a ground of nearly its own colour is changed until it reads; on its usual ground it stays. On a hatch it gets
+ * a halo of the ground's colour, where a fill covers the hatch it does not. */
 static void names_read_on_their_ground(void **unused)
 {
 	(void)unused;
@@ -531,7 +532,9 @@ static void names_read_on_their_ground(void **unused)
 	arena_init(&arena);
 	struct spot all[] = {{0, 0}, {575, 0}, {575, 546}, {0, 546}}, half[] = {{0, 0}, {280, 0}, {280, 546}, {0, 546}};
 	struct polyline rings[] = {{all, 4}, {half, 4}};
-	struct label_ground grounds[] = {{&rings[0], 1, {1, 1, 1, 1}}, {&rings[1], 1, {0.1, 0.1, 0.1, 1}}};
+	struct label_ground grounds[] = {{&rings[0], 1, {1, 1, 1, 1}, false},
+	                                 {.rings = &rings[0], .ring_count = 1, .hatched = true},
+	                                 {&rings[1], 1, {0.1, 0.1, 0.1, 1}, false}};
 	struct spot left[] = {{50, 50}, {200, 50}, {200, 120}, {50, 120}},
 	            right[] = {{350, 50}, {500, 50}, {500, 120}, {350, 120}};
 	struct polyline areas[] = {{left, 4}, {right, 4}};
@@ -548,7 +551,7 @@ static void names_read_on_their_ground(void **unused)
 	struct label_input input = {.wishes = wishes,
 	                            .wish_count = 2,
 	                            .grounds = grounds,
-	                            .ground_count = 2,
+	                            .ground_count = 3,
 	                            .least_contrast = 4.5,
 	                            .frame = FRAME};
 	labels_place(&arena, &input, &placements, &report);
@@ -556,8 +559,12 @@ static void names_read_on_their_ground(void **unused)
 		assert_true(placements[i].kept && placements[i].spots[0].on_ground);
 		const struct label_spot *spot = &placements[i].spots[0];
 		struct colour fill = ground_fill(spot, &spot->form->pieces[0]);
-		assert_true(colour_contrast(fill, grounds[!i].colour) >= 4.5);
+		assert_true(colour_contrast(fill, grounds[i ? 0 : 2].colour) >= 4.5);
 		assert_int_equal(colour_equal(fill, spot->form->pieces[0].fill), i == 1);
+		struct colour halo = {0, 0, 0, 0};
+		assert_true(spot->form->pieces[0].halo_width <= 0);
+		assert_int_equal(ground_halo(spot, &spot->form->pieces[0], &halo) > 0, i == 1);
+		assert_int_equal(colour_equal(halo, grounds[0].colour), i == 1);
 	}
 	arena_clear(&arena);
 }
