@@ -146,6 +146,8 @@ static bool span_follows_list(const struct text_run *run, const struct glyph_spa
 
 static bool needs_spans(const struct text_run *run, const char *first_family)
 {
+	if (run->has_gaps)
+		return true;
 	for (size_t i = 0; i < run->span_count; i++) {
 		const struct glyph_span *span = &run->spans[i];
 		if (!span_follows_list(run, span, first_family) || span_is_italic(run, span) != run_is_italic(run))

@@ -50,6 +50,7 @@ struct text_run {
 	bool italic;
 	double spacing; /* em */
 	bool joined;    /* letters join: no spacing may come between them */
+	bool has_gaps;  /* there is a little room between Chinese and Latin */
 	struct glyph *glyphs;
 	size_t glyph_count;
 	struct glyph_span *spans;

@@ -115,6 +115,15 @@ for version in 1.0 2.0 3.0; do
 	[ -z "$(grep -o ' id="[^"]*"' "$base.svg" | sort | uniq -d)" ]; result "unique-ids-$version" $?
 	pdftotext "$base.pdf" - | grep -q 松江; result "pdf-chinese-$version" $?
 done
+pdftotext "$work/g60-3.0.pdf" - | grep -q '^ZHEJIANG$'; result pdf-spaced-name $?
+# Chinese alone: no English but names of sources and roads; what is copied out of the PDF has no blanks at G60.
+mkdir -p "$work/chinese" && "$program" render seeds/g60.yaml --lang zh --all -f pdf -o "$work/chinese"
+for version in 1.0 2.0 3.0; do
+	"$program" render seeds/g60.yaml --lang zh --version $version --dump >"$work/chinese.dump"
+	texts_of "$work/chinese.dump" | sed -E 's/G60|Apache|ECharts|OpenStreetMap|ODbL|GSHHG|LGPL|GeoNames|CC BY|Natural|Earth//g' >"$work/chinese.txt"
+	[ "$(wc -l <"$work/chinese.txt")" -gt 40 ] && ! grep '[A-Za-z]' "$work/chinese.txt"; result chinese-alone-$version $?
+	pdftotext "$work/chinese/g60-$version.pdf" - | grep -q 长三角G60科创走廊; result pdf-mixed-text-$version $?
+done
 [ "$(wc -c <"$work/g60-3.0.svg")" -le 350000 ]; result svg-below-350kB $?
 "$program" render seeds/g60.yaml --version 3.0 -f svg -o - | cmp - "$work/g60-3.0.svg"; result same-bytes-alone $?
 (cd "$work" && LC_ALL=de_DE.UTF-8 "$OLDPWD/$program" render "$OLDPWD/seeds/g60.yaml" --version 3.0 -f pdf -o - | cmp - g60-3.0.pdf)

@@ -174,10 +174,21 @@ static void text_stays_text(void **state)
 	        find_element(document, "text", NULL, "G60\xE7\xA7\x91\xE5\x88\x9B\xE8\xB5\xB0\xE5\xBB\x8A 3.0");
 	assert_attribute(mixed, "font-family", "Inter,Noto Sans CJK SC,sans-serif");
 	assert_attribute(mixed, "lang", "zh-Hans");
-	assert_null(xmlFirstElementChild(mixed));
+	xmlNode *latin_part = xmlFirstElementChild(mixed), *chinese_part = latin_part->next;
+	assert_attribute(latin_part, "x", "160"); /* viewers do not know the gap between the two */
+	xmlChar *chinese_x = xmlGetProp(chinese_part, (const xmlChar *)"x");
+	assert_true(atof((char *)chinese_x) > 160 + 18);
+	xmlFree(chinese_x);
 	xmlNode *turned = find_element(document, "text", NULL, "TURNED WATER");
 	assert_attribute(turned, "transform", "translate(225 60) rotate(34.377)");
 	assert_attribute(turned, "letter-spacing", "2.7");
+	xmlChar *places = xmlGetProp(turned, (const xmlChar *)"x");
+	size_t place_count = 1;
+	for (const xmlChar *c = places; *c; c++)
+		place_count += *c == ' ';
+	assert_int_equal(place_count, 12); /* one for each letter, for programs that know no letter-spacing */
+	assert_int_equal(strncmp((char *)places, "0 ", 2), 0);
+	xmlFree(places);
 	/* Chinese is not slanted, though its run is italic. */
 	xmlNode *slanted = find_element(document, "text", NULL, "\xE7\xA7\x91\xE5\x88\x9B G60");
 	xmlNode *part = xmlFirstElementChild(slanted);
@@ -291,12 +302,39 @@ static void librsvg_draws_the_same_picture(void **state)
 	assert_true(raster_distance(sample, "svg", &options) < 0.15);
 }
 
+/* A text in a right-to-left language says so, and stands by its right end; a plain word needs no telling. */
+static void right_to_left(void **state)
+{
+	struct sample *sample = *state;
+	struct group *group = group_add(&sample->arena, sample->page.root, "right-to-left", NULL);
+	struct text_style plain = {.size = 11, .weight = 400};
+	struct text_mark *word = sample_text(sample, group, "دبي", "ar", plain, (struct spot){40, 90});
+	struct text_mark *mixed = sample_text(sample, group, "دبي (Dubai) ٢٤°", "ar", plain, (struct spot){40, 110});
+	struct draw_options options = sample_options();
+	if (has_program("rsvg-convert"))
+		assert_true(raster_distance(sample, "svg", &options) < 0.15);
+	struct buffer svg = draw(sample, "svg", &options);
+	xmlDocPtr document = parse(&svg);
+	xmlNode *written = find_element(document, "text", NULL, word->run.text);
+	assert_attribute(written, "lang", "ar");
+	assert_attribute(written, "x", "40");
+	assert_null(xmlHasProp(written, (const xmlChar *)"direction"));
+	written = find_element(document, "text", NULL, mixed->run.text); /* in the order of reading */
+	assert_attribute(written, "direction", "rtl");
+	xmlChar *x = xmlGetProp(written, (const xmlChar *)"x");
+	assert_float_equal(atof((char *)x), 40 + mixed->run.width, 0.01);
+	xmlFree(x);
+	xmlFreeDoc(document);
+	buffer_clear(&svg);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test_setup_teardown(document_is_whole, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(names_come_back, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(text_stays_text, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(right_to_left, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(outlined_text_has_neither_text_nor_clip, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(prefixes, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(cairo_ids_are_ours, set_up, tear_down),

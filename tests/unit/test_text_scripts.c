@@ -224,6 +224,26 @@ static void test_chinese_punctuation(void **state)
 	}
 }
 
+/* A little room between Chinese and Latin, none at punctuation; lines are no wider for it. */
+static void test_gaps_at_latin(void **state)
+{
+	struct setting *setting = *state;
+	double parts = shape(setting, "走廊", "zh-Hans", plain).width + shape(setting, "G60", "zh-Hans", plain).width;
+	struct text_run run = shape(setting, "走廊G60", "zh-Hans", plain);
+	assert_true(run.has_gaps);
+	assert_float_equal(run.width - parts, 0.9, 0.02);
+	assert_float_equal(shape(setting, "G60走廊", "zh-Hans", plain).width - parts, 0.9, 0.02);
+	assert_false(shape(setting, "走廊（G60）", "zh-Hans", plain).has_gaps);
+	assert_false(shape(setting, "走廊 G60", "zh-Hans", plain).has_gaps);
+	for (double width = 60; width < 120; width += 1) {
+		struct text_run *lines;
+		size_t count = wrap(setting, "第1段G60公路和2号线，第3段S32公路和4号线", "zh-Hans", width, &lines);
+		for (size_t i = 0; i < count; i++)
+			if (lines[i].width > width + 1e-3)
+				fail_msg("%g: %g %s", width, lines[i].width, lines[i].text);
+	}
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_setting, close_setting)
@@ -236,6 +256,7 @@ int main(void)
 	        TEST(test_no_italics),
 	        TEST(test_thai_breaks_between_words),
 	        TEST(test_chinese_punctuation),
+	        TEST(test_gaps_at_latin),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
