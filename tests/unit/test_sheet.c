@@ -1,0 +1,204 @@
+/* The sheet over the matrix of pages, languages, versions and themes: every text on the page, no text on another,
+ * none below 5 points, no panel element on another, every panel element inside the panel. Pages are made, not painted.
+ */
+#include "furniture/furniture.h"
+#include "render/render.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define SLACK 0.25 /* points: ink boxes may touch */
+
+struct quad {
+	struct spot corners[4];
+	const char *text;
+};
+
+struct found {
+	struct quad *texts;
+	size_t text_count, capacity;
+	const struct group *parts[64]; /* of the panel */
+	size_t part_count;
+	struct arena *arena;
+};
+
+/* The text's ink as it stands, turned. */
+static struct quad text_quad(const struct text_mark *mark)
+{
+	struct box ink = box_grow(mark->run.ink, -SLACK / 2);
+	struct spot corners[4] = {
+	        {ink.left, ink.top}, {ink.right, ink.top}, {ink.right, ink.bottom}, {ink.left, ink.bottom}};
+	struct quad quad = {.text = mark->run.text};
+	double c = cos(mark->angle), s = sin(mark->angle);
+	for (int i = 0; i < 4; i++)
+		quad.corners[i] = (struct spot){mark->origin.x + corners[i].x * c - corners[i].y * s,
+		                                mark->origin.y + corners[i].x * s + corners[i].y * c};
+	return quad;
+}
+
+/* Whether a side of `a` parts the two. */
+static bool side_parts(const struct quad *a, const struct quad *b)
+{
+	for (int i = 0; i < 4; i++) {
+		struct spot from = a->corners[i], to = a->corners[(i + 1) % 4];
+		bool outside = true;
+		for (int k = 0; k < 4; k++)
+			outside &= (to.x - from.x) * (b->corners[k].y - from.y) -
+			                   (to.y - from.y) * (b->corners[k].x - from.x) <=
+			           0;
+		if (outside)
+			return true;
+	}
+	return false;
+}
+
+static void find(struct found *found, const struct group *group, bool in_panel)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		const struct mark *mark = &group->marks[i];
+		if (mark->type == MARK_GROUP) {
+			bool panel = mark->group->id && !strcmp(mark->group->id, "panel");
+			if (in_panel && found->part_count < 64)
+				found->parts[found->part_count++] = mark->group;
+			find(found, mark->group, panel);
+		} else if (mark->type == MARK_TEXT && mark->text->run.glyph_count) {
+			found->texts = arena_grow(found->arena, found->texts, found->text_count, &found->capacity,
+			                          sizeof *found->texts);
+			found->texts[found->text_count++] = text_quad(mark->text);
+			if (mark->text->run.size < 5 - 1e-6)
+				fail_msg("'%s' is set in %.2f pt", mark->text->run.text, mark->text->run.size);
+		}
+	}
+}
+
+static void check_texts(const struct found *found, const struct page *page, const char *where)
+{
+	struct box sheet = {0, 0, page->width, page->height};
+	for (size_t i = 0; i < found->text_count; i++) {
+		const struct quad *quad = &found->texts[i];
+		for (int k = 0; k < 4; k++)
+			if (!box_contains(sheet, quad->corners[k]))
+				fail_msg("%s: '%s' leaves the sheet", where, quad->text);
+		for (size_t k = 0; k < i; k++)
+			if (!side_parts(quad, &found->texts[k]) && !side_parts(&found->texts[k], quad))
+				fail_msg("%s: '%s' and '%s' overlap at %.0f, %.0f", where, found->texts[k].text,
+				         quad->text, quad->corners[0].x, quad->corners[0].y);
+	}
+}
+
+static void check_parts(const struct found *found, struct box panel, const char *where)
+{
+	for (size_t i = 0; i < found->part_count; i++) {
+		struct box box = group_box(found->parts[i]);
+		if (!box_holds(box_grow(panel, 2), box))
+			fail_msg("%s: %s leaves the panel: %.1f %.1f %.1f %.1f", where, found->parts[i]->id, box.left,
+			         box.top, box.right, box.bottom);
+		for (size_t k = 0; k < i; k++)
+			if (box_overlaps(box_grow(box, -SLACK), group_box(found->parts[k])))
+				fail_msg("%s: %s and %s overlap", where, found->parts[k]->id, found->parts[i]->id);
+	}
+}
+
+struct sheet_case {
+	const char *theme, *page, *languages;
+};
+
+static char *map_text;
+static size_t map_length;
+
+/* Draws all versions of one case and checks them. `boxes`: the panel's boxes are written there, one line each. */
+static size_t check_case(struct sheet_case now, struct buffer *boxes)
+{
+	struct diag diag;
+	struct loaded_map map;
+	diag_init(&diag);
+	struct map_overrides overrides = {
+	        .page = now.page, .languages = now.languages, .theme = now.theme, .share_dir = "seeds"};
+	assert_true(map_open(&map, "seeds/g60.yaml", map_text, map_length, &overrides, &diag));
+	for (size_t version = 0; version < map.spec.version_count; version++) {
+		struct arena arena;
+		arena_init(&arena);
+		struct page page;
+		struct label_report report;
+		struct render_options options = {.version = version};
+		char where[128];
+		snprintf(where, sizeof where, "%s %s %s %s", now.theme, now.page, now.languages,
+		         map.spec.versions[version].name);
+		assert_true(map_render(&map, &options, &arena, &diag, &page, &report));
+		struct found found = {.arena = &arena};
+		find(&found, page.root, false);
+		assert_true(found.part_count >= 3 && found.text_count > 20);
+		check_texts(&found, &page, where);
+		check_parts(&found, sheet_layout(&map.spec, false).panel, where);
+		for (size_t i = 0; boxes && i < found.part_count; i++) {
+			struct box box = group_box(found.parts[i]);
+			buffer_printf(boxes, "%s %.2f %.2f %.2f %.2f\n", found.parts[i]->id, box.left, box.top,
+			              box.right, box.bottom);
+		}
+		arena_clear(&arena);
+	}
+	size_t warnings = diag.warnings;
+	map_close(&map);
+	diag_clear(&diag);
+	return warnings;
+}
+
+static const char *const pages[] = {"a4", "a4-portrait", "a3", "a5", "slide", "square"};
+static const char *const languages[] = {"en", "zh", "en,zh", "zh,en"};
+
+static void every_page_and_language(void **state)
+{
+	(void)state;
+	for (size_t p = 0; p < sizeof pages / sizeof *pages; p++)
+		for (size_t l = 0; l < sizeof languages / sizeof *languages; l++)
+			check_case((struct sheet_case){"daylight", pages[p], languages[l]}, NULL);
+}
+
+/* A theme of colours leaves the panel where daylight has it, so that the other themes need no more than a part of the
+ * matrix. */
+static void every_theme(void **state)
+{
+	(void)state;
+	static const char *const themes[] = {"night", "print", "contrast"};
+	struct buffer first, other;
+	buffer_init(&first);
+	check_case((struct sheet_case){"daylight", "a5", "en,zh"}, &first);
+	for (size_t t = 0; t < sizeof themes / sizeof *themes; t++) {
+		buffer_init(&other);
+		check_case((struct sheet_case){themes[t], "a5", "en,zh"}, &other);
+		assert_string_equal(first.bytes, other.bytes);
+		buffer_clear(&other);
+	}
+	buffer_clear(&first);
+}
+
+static int read_map(void **state)
+{
+	(void)state;
+	FILE *file = fopen("seeds/g60.yaml", "rb");
+	if (!file)
+		return -1;
+	map_text = malloc(1 << 20);
+	map_length = fread(map_text, 1, 1 << 20, file);
+	fclose(file);
+	return 0;
+}
+
+static int free_map(void **state)
+{
+	(void)state;
+	free(map_text);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(every_page_and_language), cmocka_unit_test(every_theme)};
+	return cmocka_run_group_tests(tests, read_map, free_map);
+}
