@@ -8,7 +8,7 @@
 static const char *scale_text(const struct furniture_input *input)
 {
 	char digits[32];
-	double rounded = view_scale(input->scene->view);
+	double rounded = scene_scale(input->scene);
 	double unit = pow(10, floor(log10(rounded)) - 1);
 	snprintf(digits, sizeof digits, "%.0f", round(rounded / unit) * unit);
 	struct buffer grouped;

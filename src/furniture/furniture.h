@@ -36,7 +36,7 @@ struct element {
 
 extern const struct kind_list furniture_kinds;
 
-/* Where frame and panel lie on a page. */
+/* Where frame and panel lie on a page, which is laid out at type scale 1 and enlarged when it is finished. */
 struct sheet sheet_layout(const struct map_spec *spec, bool bare);
 /* Map elements first (they add obstacles to the scene), into `group`. */
 void furniture_draw_map(const struct furniture_input *input, struct scene *scene, struct group *group);

@@ -82,7 +82,7 @@ static void panel_below(struct sheet *sheet, double page_height)
 
 struct sheet sheet_layout(const struct map_spec *spec, bool bare)
 {
-	double width = spec->page.width, height = spec->page.height;
+	double width = spec->page.width / spec->page.type_scale, height = spec->page.height / spec->page.type_scale;
 	double margin = fmax(MARGIN_LEAST, fmin(MARGIN, fmin(width, height) * 0.04));
 	struct sheet sheet = {{margin, margin, width - margin, height - margin}, box_empty, 1, GUTTER};
 	if (bare || !has_panel(spec))

@@ -69,7 +69,7 @@ static void start_page(const struct loaded_map *map, size_t version, struct aren
 {
 	const struct map_spec *spec = &map->spec;
 	const struct version_spec *shown = &spec->versions[version];
-	page_init(page, arena, spec->page.width, spec->page.height);
+	page_init(page, arena, spec->page.width / spec->page.type_scale, spec->page.height / spec->page.type_scale);
 	theme_colour(spec->theme, "page", &page->background);
 	page->id = arena_printf(arena, "%s-%s", spec->id, shown->id);
 	page->language = map->tags[0];
@@ -142,7 +142,8 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 	                            .messages = map->messages,
 	                            .language_count = map->spec.language_count,
 	                            .outline_text = options->outline_text,
-	                            .detail = DETAIL};
+	                            .detail = DETAIL / map->spec.page.type_scale,
+	                            .enlarged = map->spec.page.type_scale};
 	start_page(map, options->version, arena, out);
 	struct scene scene;
 	if (scene_build(arena, &input, diag, &scene)) {
@@ -151,6 +152,8 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 		group_path(arena, out->root, ground)->fill = scene_colour(&input, "land");
 		compose(&input, &sheet, &scene, diag, out, report);
 		page_unique_ids(out);
+		if (map->spec.page.type_scale != 1)
+			page_scale(out, map->spec.page.type_scale);
 	}
 	view_close(view);
 	return diag->errors == errors;

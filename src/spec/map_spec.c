@@ -32,10 +32,10 @@ static bool check_format(struct map_reader *map)
 
 static void read_sections(struct map_reader *map)
 {
-	static const char *const keys[] = {"corridor", "id",         "title",    "languages", "page",       "width",
-	                                   "theme",    "projection", "extent",   "padding",   "show_later", "author",
-	                                   "subject",  "keywords",   "approval", "sources",   "data",       "layers",
-	                                   "members",  "versions",   "facts",    "furniture", "shields"};
+	static const char *const keys[] = {
+	        "corridor", "id",      "title",      "languages", "page",    "width",     "theme",    "projection",
+	        "extent",   "padding", "show_later", "author",    "subject", "keywords",  "approval", "sources",
+	        "data",     "layers",  "members",    "versions",  "facts",   "furniture", "shields",  "type_scale"};
 	node_check_keys(&map->in, map->top, "the map", keys, sizeof keys / sizeof *keys);
 	map_read_languages(map);
 	map_read_header(map);

@@ -1,4 +1,5 @@
-/* MapSpec: what the author of a map file asked for, checked, defaults filled, lengths in points.
+/* MapSpec: what the author of a map file asked for, checked, defaults filled, lengths in points (but for the page's: at
+ * type scale 1).
  * Made once by map_spec_read(), never changed afterwards. */
 #ifndef CORRIDOR_SPEC_MAP_SPEC_H
 #define CORRIDOR_SPEC_MAP_SPEC_H
@@ -87,6 +88,7 @@ struct element_spec {
 struct page_spec {
 	const char *name;     /* "a4", or the free size as written */
 	double width, height; /* points */
+	double type_scale;    /* type, symbols, margins: how many times as large as on A4 */
 };
 
 struct map_spec {
@@ -156,6 +158,7 @@ bool map_spec_layer_shown(const struct map_spec *spec, size_t layer, size_t vers
 struct page_size {
 	const char *name;
 	double width, height; /* points */
+	double distance;      /* type is made this much larger, for eyes that are further away */
 	const char *help;
 };
 extern const struct page_size page_sizes[];

@@ -105,6 +105,14 @@ static void check_parts(const struct found *found, struct box panel, const char 
 	}
 }
 
+/* On the finished page. */
+static struct box panel_box(const struct map_spec *spec)
+{
+	struct box box = sheet_layout(spec, false).panel;
+	double scale = spec->page.type_scale;
+	return (struct box){box.left * scale, box.top * scale, box.right * scale, box.bottom * scale};
+}
+
 struct sheet_case {
 	const char *theme, *page, *languages;
 };
@@ -135,7 +143,7 @@ static size_t check_case(struct sheet_case now, struct buffer *boxes)
 		find(&found, page.root, false);
 		assert_true(found.part_count >= 3 && found.text_count > 20);
 		check_texts(&found, &page, where);
-		check_parts(&found, sheet_layout(&map.spec, false).panel, where);
+		check_parts(&found, panel_box(&map.spec), where);
 		for (size_t i = 0; boxes && i < found.part_count; i++) {
 			struct box box = group_box(found.parts[i]);
 			buffer_printf(boxes, "%s %.2f %.2f %.2f %.2f\n", found.parts[i]->id, box.left, box.top,
