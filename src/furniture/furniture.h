@@ -22,6 +22,7 @@ struct furniture_input {
 	/* What a panel with little or much room makes of its elements. */
 	bool one_language;    /* facts and legend in the leading language only */
 	double locator_scale; /* of the locator's own height; 0: 1 */
+	bool on_plate;        /* on the map: no rule that parts it from the element above */
 	bool measuring;       /* only the height is wanted */
 };
 
@@ -38,6 +39,8 @@ extern const struct kind_list furniture_kinds;
 
 /* Where frame and panel lie on a page, which is laid out at type scale 1 and enlarged when it is finished. */
 struct sheet sheet_layout(const struct map_spec *spec, bool bare);
+/* placing.c: which elements may be given a corner of the map (for the catalogue). */
+enum element_places furniture_places(const struct kind *kind);
 /* Map elements first (they add obstacles to the scene), into `group`. */
 void furniture_draw_map(const struct furniture_input *input, struct scene *scene, struct group *group);
 /* panel.c */

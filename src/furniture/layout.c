@@ -39,7 +39,7 @@ size_t element_index(const struct element *element)
 
 bool element_in_panel(const struct map_spec *spec, size_t index)
 {
-	return !element_at(index)->on_map && spec->elements[index].shown;
+	return !element_at(index)->on_map && spec->elements[index].shown && !spec->elements[index].anchor.given;
 }
 
 static bool has_panel(const struct map_spec *spec)
@@ -104,11 +104,4 @@ double element_draw(const struct furniture_input *input, size_t index, struct bo
 	        group_add(input->arena, parent,
 	                  arena_printf(input->arena, "part-%s", id_from(input->arena, element->kind.name)), "element");
 	return element->draw(input, spec->options, box, group, obstacles);
-}
-
-void furniture_draw_map(const struct furniture_input *input, struct scene *scene, struct group *group)
-{
-	for (size_t i = 0; i < furniture_kinds.count; i++)
-		if (element_at(i)->on_map && input->scene->spec->elements[i].shown)
-			element_draw(input, i, input->sheet->frame, group, scene);
 }

@@ -14,9 +14,10 @@ static double draw_legend(const struct furniture_input *input, const void *optio
 	(void)options;
 	(void)obstacles;
 	const struct scene_input *scene = input->scene;
-	put_rule(input, group, (struct spot){box.left, box.top}, box_width(box), "rule",
-	         theme_measure(scene->theme, "rule", 0.5));
-	double y = box.top + 15, x = box.left;
+	if (!input->on_plate)
+		put_rule(input, group, (struct spot){box.left, box.top}, box_width(box), "rule",
+		         theme_measure(scene->theme, "rule", 0.5));
+	double y = box.top + (input->on_plate ? 6 : 15), x = box.left;
 	for (size_t i = 0; i < scene->language_count && i < 2; i++)
 		x += 6 + put_text(input, group, i ? "legend_text" : "legend_title", i,
 		                  message(scene->messages[i], "legend"), (struct spot){x, y}, 0);

@@ -115,7 +115,7 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	double caption = caption_room(input);
 	double scale = input->locator_scale > 0 ? input->locator_scale : 1;
 	double side = locator_side(o->height, scale, box_width(box), caption);
-	bool beside = side + caption <= box_width(box);
+	bool beside = !input->on_plate && side + caption <= box_width(box);
 	double top = box.top + (beside ? 0 : CAPTION_ABOVE);
 	struct box inset = {box.left, top, box.left + side, top + side};
 	if (input->measuring)

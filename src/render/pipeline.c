@@ -2,6 +2,7 @@
 #include "furniture/furniture.h"
 #include "render/render.h"
 #include "scene/scene.h"
+#include "scene/shield.h"
 
 #include <string.h>
 
@@ -105,6 +106,7 @@ static void compose(const struct scene_input *input, const struct sheet *sheet, 
 	                                    .diag = diag};
 	struct group *on_map = group_add(arena, page->root, "map-furniture", "furniture");
 	furniture_draw_map(&furniture, scene, on_map);
+	shields_place(input, scene, diag);
 	struct label_input wishes = {.wishes = scene->wishes,
 	                             .wish_count = scene->wish_count,
 	                             .obstacles = scene->obstacles,

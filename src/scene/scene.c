@@ -165,6 +165,5 @@ bool scene_build(struct arena *arena, const struct scene_input *input, struct di
 	for (size_t i = 0; i < input->spec->layer_count; i++)
 		if (map_spec_layer_shown(input->spec, i, input->version))
 			build_layer(input, i, out, diag);
-	shields_place(input, out, diag);
 	return diag->errors == errors;
 }

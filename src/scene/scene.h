@@ -94,6 +94,7 @@ double scene_scale(const struct scene_input *input);
 /* Whether a layer with this `below` option (scale denominator; 0: always) is drawn at the view's scale. */
 bool scene_scale_allows(const struct scene_input *input, double below);
 
+/* All but the road shields, which shields_place() sets when the furniture on the map is placed too. */
 bool scene_build(struct arena *arena, const struct scene_input *input, struct diag *diag, struct scene *out);
 
 #endif

@@ -77,10 +77,22 @@ struct version_spec {
 
 enum extent_mode { EXTENT_FIT, EXTENT_COMMON, EXTENT_BOX };
 
+/* A corner of the map at which an element stands; not given: where it stands by itself. */
+struct anchor {
+	bool given;
+	bool right, bottom;
+	bool has_offset;
+	double x, y; /* points from the frame's sides into the map */
+};
+
+/* Where elements of a kind stand by themselves; one that is not fixed may be given a corner of the map. */
+enum element_places { ELEMENT_FIXED, ELEMENT_ON_MAP, ELEMENT_IN_PANEL };
+
 /* One `furniture:` entry: an element of the sheet, its options, on or off. */
 struct element_spec {
 	const struct kind *kind;
 	bool shown;
+	struct anchor anchor;
 	void *options;
 	struct place place;
 };
@@ -128,6 +140,7 @@ struct map_spec {
 struct catalogue {
 	struct kind_list layers;
 	struct kind_list elements;
+	enum element_places (*places)(const struct kind *element);
 };
 
 /* What the command line adds; NULL for what it does not say. */

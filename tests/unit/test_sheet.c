@@ -186,6 +186,119 @@ static void every_theme(void **state)
 	buffer_clear(&first);
 }
 
+/* Draws version `version` of the G60 map on A4 with settings and hands the page to a check. */
+static void with_settings(const char *const *sets, size_t count, size_t version,
+                          void (*check)(const struct page *page, const struct map_spec *spec, const struct diag *diag))
+{
+	struct diag diag;
+	struct loaded_map map;
+	struct arena arena;
+	struct page page;
+	struct label_report report;
+	struct render_options options = {.version = version};
+	struct map_overrides overrides = {.sets = sets, .set_count = count, .share_dir = "seeds"};
+	diag_init(&diag);
+	arena_init(&arena);
+	assert_true(map_open(&map, "seeds/g60.yaml", map_text, map_length, &overrides, &diag));
+	assert_true(map_render(&map, &options, &arena, &diag, &page, &report));
+	struct found found = {.arena = &arena};
+	find(&found, page.root, false);
+	check_texts(&found, &page, sets[0]);
+	check(&page, &map.spec, &diag);
+	arena_clear(&arena);
+	map_close(&map);
+	diag_clear(&diag);
+}
+
+static const struct group *group_named(const struct group *group, const char *id)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		if (group->marks[i].type != MARK_GROUP)
+			continue;
+		const struct group *inner = group->marks[i].group;
+		if (inner->id && !strcmp(inner->id, id))
+			return inner;
+		if ((inner = group_named(inner, id)))
+			return inner;
+	}
+	return NULL;
+}
+
+static struct box part_box(const struct page *page, const char *id)
+{
+	const struct group *group = group_named(page->root, id);
+	assert_non_null(group);
+	return group_box(group);
+}
+
+/* Offsets are measured to the ink's box, but for a plate, which is 7 points larger than its element. */
+static void stand_at_their_corners(const struct page *page, const struct map_spec *spec, const struct diag *diag)
+{
+	struct box frame = sheet_layout(spec, false).frame;
+	struct box north = part_box(page, "part-north-arrow"), bar = part_box(page, "part-scale-bar");
+	struct box legend = part_box(page, "part-legend"), badge = part_box(page, "part-badge");
+	(void)diag;
+	assert_float_equal(north.right, frame.right - 10, 1e-3);
+	assert_float_equal(north.top, frame.top + 20, 1e-3);
+	assert_float_equal(bar.left, frame.left + 8, 1e-3);
+	assert_float_equal(bar.top, frame.top + 8, 1e-3);
+	assert_true(legend.left >= frame.left + 15 && legend.bottom <= frame.bottom - 15);
+	assert_true(badge.left >= frame.left + 15 && badge.bottom <= frame.bottom - 15);
+	assert_false(box_overlaps(box_grow(legend, 7), box_grow(badge, 7)));
+	assert_null(group_named(page->root, "part-timeline"));
+	const struct group *shields = group_named(page->root, "shields");
+	for (size_t i = 0; i < shields->mark_count; i++)
+		assert_false(box_overlaps(group_box(shields->marks[i].group), box_grow(legend, 7)));
+}
+
+static void parts_stand_at_their_corners(void **state)
+{
+	(void)state;
+	static const char *const sets[] = {"furniture.north_arrow={at: top-right, offset: [10pt, 20pt]}",
+	                                   "furniture.scale_bar={at: map top-left}", "furniture.legend.at=bottom-left",
+	                                   "furniture.badge.at=bottom-left", "furniture.timeline={show: no}"};
+	with_settings(sets, 5, 0, stand_at_their_corners);
+	with_settings(sets, 5, 2, stand_at_their_corners);
+}
+
+/* A plate where the scale bar or the arrow would stand moves them. */
+static void keep_off_plates(const struct page *page, const struct map_spec *spec, const struct diag *diag)
+{
+	(void)spec, (void)diag;
+	struct box title = box_grow(part_box(page, "part-title"), 7), north = part_box(page, "part-north-arrow");
+	assert_false(box_overlaps(title, north));
+	assert_true(north.top >= title.bottom);
+	struct box legend = box_grow(part_box(page, "part-legend"), 7), bar = part_box(page, "part-scale-bar");
+	struct box locator = box_grow(part_box(page, "part-locator"), 7);
+	assert_false(box_overlaps(legend, bar));
+	assert_false(box_overlaps(locator, bar));
+}
+
+static void free_marks_keep_off_plates(void **state)
+{
+	(void)state;
+	static const char *const sets[] = {"furniture.title.at=top-right", "furniture.legend.at=bottom-left",
+	                                   "furniture.locator.at=bottom-right"};
+	with_settings(sets, 3, 2, keep_off_plates);
+}
+
+static void take_the_whole_page(const struct page *page, const struct map_spec *spec, const struct diag *diag)
+{
+	struct sheet sheet = sheet_layout(spec, false);
+	assert_true(box_is_empty(sheet.panel));
+	assert_float_equal(sheet.frame.left, page->width - sheet.frame.right, 1e-3);
+	assert_int_equal(diag->warnings, 0);
+}
+
+static void map_without_panel_takes_the_page(void **state)
+{
+	(void)state;
+	static const char *const sets[] = {"furniture.title=off",  "furniture.badge=off",  "furniture.timeline=off",
+	                                   "furniture.facts=off",  "furniture.legend=off", "furniture.locator=off",
+	                                   "furniture.credits=off"};
+	with_settings(sets, 7, 1, take_the_whole_page);
+}
+
 static int read_map(void **state)
 {
 	(void)state;
@@ -207,6 +320,9 @@ static int free_map(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(every_page_and_language), cmocka_unit_test(every_theme)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(every_page_and_language), cmocka_unit_test(every_theme),
+	                                   cmocka_unit_test(parts_stand_at_their_corners),
+	                                   cmocka_unit_test(free_marks_keep_off_plates),
+	                                   cmocka_unit_test(map_without_panel_takes_the_page)};
 	return cmocka_run_group_tests(tests, read_map, free_map);
 }
