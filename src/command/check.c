@@ -127,6 +127,19 @@ static void list_kinds(const struct kind_list *list)
 	}
 }
 
+/* What every element takes, then each with its own. */
+static void list_elements(const struct catalogue *catalogue)
+{
+	list_kinds(&catalogue->elements);
+	printf("every element\n  %-16s whether it is drawn [yes]\n", "show");
+	printf("all but");
+	for (size_t i = 0; i < catalogue->elements.count; i++)
+		if (catalogue->places(catalogue->elements.kinds[i]) == ELEMENT_FIXED)
+			printf(" %s", catalogue->elements.kinds[i]->name);
+	printf("\n  %-16s corner of the map: top-left, top-right, bottom-left, bottom-right\n", "at");
+	printf("  %-16s from that corner, as [4mm, 4mm] [8pt]\n", "offset");
+}
+
 static int run_list(int count, char **arguments)
 {
 	const char *what = count ? arguments[0] : "";
@@ -134,7 +147,7 @@ static int run_list(int count, char **arguments)
 	if (!strcmp(what, "layers"))
 		list_kinds(&catalogue.layers);
 	else if (!strcmp(what, "elements"))
-		list_kinds(&catalogue.elements);
+		list_elements(&catalogue);
 	else if (!strcmp(what, "pages"))
 		for (size_t i = 0; i < page_size_count; i++)
 			printf("%-14s %s\n", page_sizes[i].name, page_sizes[i].help);

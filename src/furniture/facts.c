@@ -1,8 +1,11 @@
-/* Facts, legend and credits: the panel's text. */
+/* Facts: a figure and one line of text each; those of the version drawn. */
 #include "furniture/furniture.h"
 
 #include <math.h>
 #include <string.h>
+
+#define FIGURE_LEAST 32.0
+#define FIGURE_GAP   9.0
 
 static bool fact_shown(const struct scene_input *scene, const struct fact_spec *fact)
 {
@@ -12,19 +15,15 @@ static bool fact_shown(const struct scene_input *scene, const struct fact_spec *
 	return fact->version_count == 0;
 }
 
-/* The text in every language shown, one below the other, the later ones muted. Returns the height used. */
-static double put_texts(const struct furniture_input *input, struct group *group, const char *style,
-                        const struct localized *text, struct box box)
+/* Left edge of the texts: beside the widest figure of all versions, so that a series has one line. */
+static double text_offset(const struct furniture_input *input)
 {
-	const struct scene_input *scene = input->scene;
-	double top = box.top;
-	for (size_t i = 0; i < scene->language_count && i < (input->one_language ? 1 : 2); i++) {
-		const char *shown =
-		        i ? localized_get(text, scene->languages[i]) : localized_any(text, scene->languages[0]);
-		if (shown && (!i || strcmp(shown, localized_any(text, scene->languages[0])) != 0))
-			box.top += put_paragraph(input, group, i ? "timeline" : style, i, shown, box);
-	}
-	return box.top - top;
+	const struct map_spec *spec = input->scene->spec;
+	double widest = FIGURE_LEAST;
+	for (size_t i = 0; i < spec->fact_count; i++)
+		widest = fmax(widest, measure_text(input, "fact_figure", 0,
+		                                   localized_any(&spec->facts[i].figure, input->scene->languages[0])));
+	return widest + FIGURE_GAP;
 }
 
 static double draw_facts(const struct furniture_input *input, const void *options, struct box box, struct group *group,
@@ -33,96 +32,19 @@ static double draw_facts(const struct furniture_input *input, const void *option
 	(void)options;
 	(void)obstacles;
 	const struct scene_input *scene = input->scene;
-	double y = box.top;
+	double y = box.top, bottom = y, offset = text_offset(input);
 	for (size_t i = 0; i < scene->spec->fact_count; i++) {
 		const struct fact_spec *fact = &scene->spec->facts[i];
 		if (!fact_shown(scene, fact))
 			continue;
 		put_text(input, group, "fact_figure", 0, localized_any(&fact->figure, scene->languages[0]),
 		         (struct spot){box.left, y + 13}, 0);
-		struct box rest = {box.left + 52, y + 1, box.right, box.bottom};
+		struct box rest = {box.left + offset, y + 1, box.right, box.bottom};
 		double height = put_texts(input, group, "fact_text", &fact->text, rest);
+		bottom = y + fmax(13, height + 1);
 		y += fmax(19, height + 7);
 	}
-	return y - box.top;
-}
-
-static double draw_legend(const struct furniture_input *input, const void *options, struct box box, struct group *group,
-                          struct scene *obstacles)
-{
-	(void)options;
-	(void)obstacles;
-	const struct scene_input *scene = input->scene;
-	put_rule(input, group, (struct spot){box.left, box.top}, box_width(box), "rule",
-	         theme_measure(scene->theme, "rule", 0.5));
-	double y = box.top + 15, x = box.left;
-	for (size_t i = 0; i < scene->language_count && i < 2; i++)
-		x += 6 + put_text(input, group, i ? "legend_text" : "legend_title", i,
-		                  message(scene->messages[i], "legend"), (struct spot){x, y}, 0);
-	y += 8;
-	for (size_t i = 0; i < input->legend_count; i++) {
-		const struct legend_entry *entry = &input->legend[i];
-		struct group *row = group_add(input->arena, group, NULL, "legend-row");
-		entry->draw(input->arena, row, entry,
-		            mirror_box(input, (struct box){box.left, y, box.left + 20, y + 9}));
-		struct box rest = {box.left + 28, y + 0.6, box.right, box.bottom};
-		double height = put_texts(input, row, "legend_text", &entry->text, rest);
-		y += fmax(13.5, height + 4);
-	}
-	return y - box.top;
-}
-
-static const char *scale_text(const struct furniture_input *input)
-{
-	const struct messages *messages = input->scene->messages[0];
-	return message_fill(input->arena, messages, "scale", "ratio",
-	                    ratio_text(input->arena, messages, view_scale(input->scene->view)), (char *)NULL);
-}
-
-static const char *parallel_text(const struct furniture_input *input, double degrees)
-{
-	return arena_printf(input->arena, "%s°", message_number(input->arena, input->scene->messages[0], degrees, 1));
-}
-
-static const char *projection_text(const struct furniture_input *input, const struct view_projection *projection)
-{
-	const struct messages *messages = input->scene->messages[0];
-	if (projection->is_conic)
-		return message_fill(input->arena, messages, "projection_conic", "first",
-		                    parallel_text(input, projection->parallel_1), "second",
-		                    parallel_text(input, projection->parallel_2), (char *)NULL);
-	const char *key = arena_printf(input->arena, "projection_%s", projection->id);
-	bool known = *projection->id && message_exists(messages, key);
-	return message_fill(input->arena, messages, "projection", "projection",
-	                    known ? message(messages, key) : projection->name, (char *)NULL);
-}
-
-static double draw_credits(const struct furniture_input *input, const void *options, struct box box,
-                           struct group *group, struct scene *obstacles)
-{
-	(void)options;
-	(void)obstacles;
-	const struct scene_input *scene = input->scene;
-	struct view_projection projection;
-	view_describe(scene->view, &projection);
-	const struct messages *messages = scene->messages[0];
-	const char *gap = message(messages, "between_sentences");
-	struct buffer text;
-	buffer_init(&text);
-	buffer_printf(&text, "%s%s%s", scale_text(input), gap, projection_text(input, &projection));
-	for (size_t i = 0; i < scene->spec->source_count; i++)
-		buffer_printf(&text, "%s%s", gap, localized_any(&scene->spec->sources[i].text, scene->languages[0]));
-	if (scene->spec->approval)
-		buffer_printf(&text, "%s%s", gap,
-		              message_fill(input->arena, messages, "approval", "number", scene->spec->approval,
-		                           (char *)NULL));
-	double height = put_paragraph(input, group, "credits", 0, arena_text(input->arena, text.bytes), box);
-	buffer_clear(&text);
-	return height;
+	return bottom - box.top;
 }
 
 const struct element facts_element = {.kind = {"facts", "figures with one line each", NULL, 0, 0}, .draw = draw_facts};
-const struct element legend_element = {.kind = {"legend", "what the map's colours and lines mean", NULL, 0, 0},
-                                       .draw = draw_legend};
-const struct element credits_element = {
-        .kind = {"credits", "scale, projection, sources", NULL, 0, 0}, .at_foot = true, .draw = draw_credits};

@@ -8,6 +8,8 @@
 struct sheet {
 	struct box frame; /* the map */
 	struct box panel; /* empty: none */
+	size_t columns;   /* of the panel: by the page alone, so that all versions have as many */
+	double gutter;    /* between them */
 };
 
 struct furniture_input {
@@ -19,7 +21,11 @@ struct furniture_input {
 	struct diag *diag;
 	bool mirrored; /* the leading language runs from right to left: panel elements are drawn as seen in a mirror */
 	double mirror; /* left + right of the element's box */
-	bool one_language; /* facts and legend in the leading language only: a panel with little room */
+	/* What a panel with little or much room makes of its elements. */
+	bool one_language;    /* facts and legend in the leading language only */
+	double locator_scale; /* of the locator's own height; 0: 1 */
+	bool on_plate;        /* on the map: no rule that parts it from the element above */
+	bool measuring;       /* only the height is wanted */
 };
 
 struct element {
@@ -33,16 +39,26 @@ struct element {
 
 extern const struct kind_list furniture_kinds;
 
-/* Where frame and panel lie on a page. */
+/* Where frame and panel lie on a page, which is laid out at type scale 1 and enlarged when it is finished. */
 struct sheet sheet_layout(const struct map_spec *spec, bool bare);
+/* placing.c: which elements may be given a corner of the map (for the catalogue). */
+enum element_places furniture_places(const struct kind *kind);
 /* Map elements first (they add obstacles to the scene), into `group`. */
 void furniture_draw_map(const struct furniture_input *input, struct scene *scene, struct group *group);
+/* panel.c */
 void furniture_draw_panel(const struct furniture_input *input, struct group *group);
 
 /* Where a panel element that is laid out from left to right stands on the sheet. put_text(), put_paragraph() and
  * put_rule() do this by themselves. */
 double mirror_x(const struct furniture_input *input, double x);
 struct box mirror_box(const struct furniture_input *input, struct box box);
+
+/* For the room's files: an element of furniture_kinds, drawn as a group of its own; whether it stands in the panel. */
+const struct element *element_at(size_t index);
+size_t element_index(const struct element *element);
+double element_draw(const struct furniture_input *input, size_t index, struct box box, struct group *parent,
+                    struct scene *obstacles);
+bool element_in_panel(const struct map_spec *spec, size_t index);
 
 /* One line of text in a theme style at a baseline; returns its width. */
 double put_text(const struct furniture_input *input, struct group *group, const char *style, size_t language,
@@ -53,6 +69,12 @@ struct text_mark *put_turned_text(const struct furniture_input *input, struct gr
 /* Wrapped text from a top; returns the height used. */
 double put_paragraph(const struct furniture_input *input, struct group *group, const char *style, size_t language,
                      const char *text, struct box box);
+/* The text in the first two languages shown, one below the other, the second muted; the same text only once. Returns
+ * the height used. */
+double put_texts(const struct furniture_input *input, struct group *group, const char *style,
+                 const struct localized *text, struct box box);
+/* Width of a text that is not drawn. */
+double measure_text(const struct furniture_input *input, const char *style, size_t language, const char *text);
 void put_rule(const struct furniture_input *input, struct group *group, struct spot from, double width,
               const char *colour, double thickness);
 

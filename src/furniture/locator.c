@@ -5,6 +5,9 @@
 #include <math.h>
 #include <stddef.h>
 
+#define CAPTION_GAP   8.0
+#define CAPTION_ABOVE 11.0
+
 struct locator_options {
 	const char *data;
 	double span, height;
@@ -67,6 +70,40 @@ static void draw_frame(const struct furniture_input *input, const struct view *v
 	mark->fill.opacity = 0.15;
 }
 
+/* Width that the caption takes right of the picture. */
+static double caption_room(const struct furniture_input *input)
+{
+	double widest = 0;
+	for (size_t i = 0; i < input->scene->language_count && i < 2; i++)
+		widest =
+		        fmax(widest, measure_text(input, "locator", i, message(input->scene->messages[i], "location")));
+	return widest + CAPTION_GAP;
+}
+
+/* The picture is square and grows only as far as its caption finds room beside it. */
+static double locator_side(double height, double scale, double width, double caption)
+{
+	double own = fmin(height, width);
+	if (scale <= 1)
+		return own * scale;
+	return fmax(own, fmin(own * scale, width - caption));
+}
+
+/* Beside the picture one below the other, the first level with its top edge; or above it in one line. */
+static void put_captions(const struct furniture_input *input, struct group *group, struct box inset, bool beside)
+{
+	const struct scene_input *scene = input->scene;
+	struct spot at = beside ? (struct spot){inset.right + CAPTION_GAP, inset.top + 4.8}
+	                        : (struct spot){inset.left, inset.top - 4};
+	for (size_t i = 0; i < scene->language_count && i < 2; i++) {
+		double width = put_text(input, group, "locator", i, message(scene->messages[i], "location"), at, 0);
+		if (beside)
+			at.y += 9;
+		else
+			at.x += width + 5;
+	}
+}
+
 static double draw(const struct furniture_input *input, const void *given, struct box box, struct group *group,
                    struct scene *obstacles)
 {
@@ -75,14 +112,23 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	const struct data_spec *data = *o->data ? map_spec_data(input->scene->spec, o->data) : NULL;
 	if (!data)
 		return 0;
-	struct box upright = {box.left, box.top, box.left + fmin(o->height, box_width(box)), box.top + o->height};
-	struct box inset = mirror_box(input, upright);
+	double caption = caption_room(input);
+	double scale = input->locator_scale > 0 ? input->locator_scale : 1;
+	double side = locator_side(o->height, scale, box_width(box), caption);
+	bool beside = !input->on_plate && side + caption <= box_width(box);
+	double top = box.top + (beside ? 0 : CAPTION_ABOVE);
+	struct box upright = {box.left, top, box.left + side, top + side}, inset = mirror_box(input, upright);
+	if (input->measuring)
+		return inset.bottom - box.top;
 	struct view *view = locator_view(input->scene, inset, o->span, input->diag);
 	if (!view)
 		return 0;
 	struct scene_input scene = *input->scene;
 	scene.view = view;
 	scene.detail = 0.3;
+	struct view_reach reach;
+	view_find_reach(view, &reach);
+	scene.reach = &reach;
 	struct path sea = path_new(input->arena), edge = path_new(input->arena);
 	path_rect(&sea, inset);
 	path_rect(&edge, inset);
@@ -101,12 +147,9 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	draw_frame(input, view, land);
 	group_path(input->arena, group, edge)->stroke =
 	        (struct stroke){.colour = scene_colour(&scene, "neatline"), .width = 0.5};
-	double y = inset.top + 8;
-	for (size_t i = 0; i < scene.language_count && i < 2; i++, y += 9)
-		put_text(input, group, "locator", i, message(scene.messages[i], "location"),
-		         (struct spot){upright.right + 8, y}, 0);
+	put_captions(input, group, upright, beside);
 	view_close(view);
-	return o->height;
+	return inset.bottom - box.top;
 }
 
 const struct element locator_element = {.kind = {"locator", "where the frame lies", options,

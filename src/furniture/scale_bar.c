@@ -118,7 +118,8 @@ static const char *bar_note(const struct furniture_input *input, const struct sc
 	bool varies = largest - smallest > SCALE_VARIATION_NOTICED || o->latitude.count;
 	const char *latitude = varies ? latitude_note(input, place) : NULL;
 	const char *ratio =
-	        o->ratio ? ratio_text(input->arena, input->scene->messages[0], view_scale_at(input->scene->view, place))
+	        o->ratio ? ratio_text(input->arena, input->scene->messages[0],
+		                         view_scale_at(input->scene->view, place) / scene_enlarged(input->scene))
 	                 : NULL;
 	return ratio && latitude ? arena_printf(input->arena, "%s %s", ratio, latitude) : ratio ? ratio : latitude;
 }

@@ -95,6 +95,8 @@ void text_mark_trace(struct text_context *context, struct arena *arena, struct t
 struct box text_mark_box(const struct text_mark *mark);
 /* Box of everything in a group, strokes' widths included. */
 struct box group_box(const struct group *group);
+/* Makes everything on the page `factor` times as large, line widths and type included. */
+void page_scale(struct page *page, double factor);
 /* Numbers the later of groups with the same id, in draw order: a, a-2, a-3. */
 void page_unique_ids(struct page *page);
 /* An id from any text: lower case ASCII letters, digits, '-'. */

@@ -2,6 +2,7 @@
 #include "furniture/furniture.h"
 #include "render/render.h"
 #include "scene/scene.h"
+#include "scene/shield.h"
 
 #include <string.h>
 
@@ -80,7 +81,7 @@ static void start_page(const struct loaded_map *map, size_t version, struct aren
 {
 	const struct map_spec *spec = &map->spec;
 	const struct version_spec *shown = &spec->versions[version];
-	page_init(page, arena, spec->page.width, spec->page.height);
+	page_init(page, arena, spec->page.width / spec->page.type_scale, spec->page.height / spec->page.type_scale);
 	theme_colour(spec->theme, "page", &page->background);
 	page->id = arena_printf(arena, "%s-%s", spec->id, shown->id);
 	page->language = map->tags[0];
@@ -118,6 +119,7 @@ static void compose(const struct scene_input *input, const struct sheet *sheet, 
 	                                    .diag = diag};
 	struct group *on_map = group_add(arena, page->root, "map-furniture", "furniture");
 	furniture_draw_map(&furniture, scene, on_map);
+	shields_place(input, scene, diag);
 	struct label_input wishes = {.wishes = scene->wishes,
 	                             .wish_count = scene->wish_count,
 	                             .obstacles = scene->obstacles,
@@ -157,7 +159,8 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 	                            .messages = map->messages,
 	                            .language_count = map->spec.language_count,
 	                            .outline_text = options->outline_text,
-	                            .detail = DETAIL,
+	                            .detail = DETAIL / map->spec.page.type_scale,
+	                            .enlarged = map->spec.page.type_scale,
 	                            .reach = &reach,
 	                            .diag = diag};
 	start_page(map, options->version, arena, out);
@@ -168,6 +171,8 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 		group_path(arena, out->root, ground)->fill = scene_colour(&input, "land");
 		compose(&input, &sheet, &scene, diag, out, report);
 		page_unique_ids(out);
+		if (map->spec.page.type_scale != 1)
+			page_scale(out, map->spec.page.type_scale);
 	}
 	view_close(view);
 	return diag->errors == errors;

@@ -123,9 +123,19 @@ const struct dataset *scene_dataset(const struct scene_input *input, const struc
 	return &input->datasets[data - input->spec->data];
 }
 
+double scene_enlarged(const struct scene_input *input)
+{
+	return input->enlarged > 0 ? input->enlarged : 1;
+}
+
+double scene_scale(const struct scene_input *input)
+{
+	return view_scale(input->view) / scene_enlarged(input);
+}
+
 bool scene_scale_allows(const struct scene_input *input, double below)
 {
-	return below <= 0 || view_scale(input->view) <= below;
+	return below <= 0 || scene_scale(input) <= below;
 }
 
 /* Whether the layer and the one drawn next are of the same kind and cased. */
@@ -171,6 +181,5 @@ bool scene_build(struct arena *arena, const struct scene_input *input, struct di
 	for (size_t i = 0; i < input->spec->layer_count; i++)
 		if (map_spec_layer_shown(input->spec, i, input->version))
 			build_layer(input, i, out, diag);
-	shields_place(input, out, diag);
 	return diag->errors == errors;
 }

@@ -27,6 +27,7 @@ struct scene_input {
 	double detail;     /* simplification tolerance, points */
 	const struct view_reach *reach;
 	struct diag *diag; /* for faults of data that show only when it is read to be drawn */
+	double enlarged;   /* the finished sheet is this many times as large as it is laid out; 0: 1 */
 };
 
 struct legend_entry {
@@ -98,9 +99,14 @@ struct colour scene_colour(const struct scene_input *input, const char *name);
 /* Whether the feature passes all matches. */
 bool feature_matches(const struct dataset *dataset, const struct feature *feature, const struct matches *where);
 const struct dataset *scene_dataset(const struct scene_input *input, const struct data_spec *data);
+/* Denominator of the finished sheet's scale, at the middle of the frame. */
+double scene_scale(const struct scene_input *input);
+/* How many times as large as it is laid out the finished sheet is. */
+double scene_enlarged(const struct scene_input *input);
 /* Whether a layer with this `below` option (scale denominator; 0: always) is drawn at the view's scale. */
 bool scene_scale_allows(const struct scene_input *input, double below);
 
+/* All but the road shields, which shields_place() sets when the furniture on the map is placed too. */
 bool scene_build(struct arena *arena, const struct scene_input *input, struct diag *diag, struct scene *out);
 
 #endif

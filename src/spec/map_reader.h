@@ -57,6 +57,8 @@ void map_read_version_names(struct map_reader *map, const struct node *parent, c
 /* The option struct of a kind, from the keys of `node` that are not `common`. node NULL: defaults. */
 void *map_read_options(struct map_reader *map, const struct kind *kind, const struct node *node,
                        const char *const *common, size_t common_count, const char *what, struct place owner);
+/* `at:` and `offset:` of a map element; `in_panel`: by itself it stands in the panel. */
+void map_read_anchor(struct map_reader *map, const struct node *node, bool in_panel, struct anchor *out);
 /* Kind by name; NULL with an error. */
 const struct kind *map_read_kind(struct map_reader *map, const struct kind_list *list, const char *name,
                                  struct place place);

@@ -1,4 +1,5 @@
-/* MapSpec: what the author of a map file asked for, checked, defaults filled, lengths in points.
+/* MapSpec: what the author of a map file asked for, checked, defaults filled, lengths in points (but for the page's: at
+ * type scale 1).
  * Made once by map_spec_read(), never changed afterwards. */
 #ifndef CORRIDOR_SPEC_MAP_SPEC_H
 #define CORRIDOR_SPEC_MAP_SPEC_H
@@ -76,10 +77,22 @@ struct version_spec {
 
 enum extent_mode { EXTENT_FIT, EXTENT_COMMON, EXTENT_BOX };
 
+/* A corner of the map at which an element stands; not given: where it stands by itself. */
+struct anchor {
+	bool given;
+	bool right, bottom;
+	bool has_offset;
+	double x, y; /* points from the frame's sides into the map */
+};
+
+/* Where elements of a kind stand by themselves; one that is not fixed may be given a corner of the map. */
+enum element_places { ELEMENT_FIXED, ELEMENT_ON_MAP, ELEMENT_IN_PANEL };
+
 /* One `furniture:` entry: an element of the sheet, its options, on or off. */
 struct element_spec {
 	const struct kind *kind;
 	bool shown;
+	struct anchor anchor;
 	void *options;
 	struct place place;
 };
@@ -87,6 +100,7 @@ struct element_spec {
 struct page_spec {
 	const char *name;     /* "a4", or the free size as written */
 	double width, height; /* points */
+	double type_scale;    /* type, symbols, margins: how many times as large as on A4 */
 };
 
 /* Where the sheet's own words in one of the map's languages are. */
@@ -133,6 +147,7 @@ struct map_spec {
 struct catalogue {
 	struct kind_list layers;
 	struct kind_list elements;
+	enum element_places (*places)(const struct kind *element);
 };
 
 /* What the command line adds; NULL for what it does not say. */
@@ -163,6 +178,7 @@ bool map_spec_layer_shown(const struct map_spec *spec, size_t layer, size_t vers
 struct page_size {
 	const char *name;
 	double width, height; /* points */
+	double distance;      /* type is made this much larger, for eyes that are further away */
 	const char *help;
 };
 extern const struct page_size page_sizes[];

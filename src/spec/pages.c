@@ -3,25 +3,40 @@
 
 #include "base/units.h"
 
+#include <math.h>
 #include <string.h>
 
 #define MM(value) ((value)*POINTS_PER_MM)
 
 const struct page_size page_sizes[] = {
-        {"a4", MM(297), MM(210), "A4 landscape, 297 x 210 mm"},
-        {"a4-portrait", MM(210), MM(297), "A4 portrait, 210 x 297 mm"},
-        {"a3", MM(420), MM(297), "A3 landscape, 420 x 297 mm"},
-        {"a3-portrait", MM(297), MM(420), "A3 portrait, 297 x 420 mm"},
-        {"a5", MM(210), MM(148), "A5 landscape, 210 x 148 mm"},
-        {"letter", 792, 612, "US letter landscape, 11 x 8.5 in"},
-        {"slide", 960, 540, "slide 16:9, 13.333 x 7.5 in"},
-        {"square", MM(210), MM(210), "square, 210 x 210 mm"},
+        {"a4", MM(297), MM(210), 1, "A4 landscape, 297 x 210 mm"},
+        {"a4-portrait", MM(210), MM(297), 1, "A4 portrait, 210 x 297 mm"},
+        {"a3", MM(420), MM(297), 1, "A3 landscape, 420 x 297 mm"},
+        {"a3-portrait", MM(297), MM(420), 1, "A3 portrait, 297 x 420 mm"},
+        {"a5", MM(210), MM(148), 1, "A5 landscape, 210 x 148 mm"},
+        {"letter", 792, 612, 1, "US letter landscape, 11 x 8.5 in"},
+        {"slide", 960, 540, 1.2, "slide 16:9, 13.333 x 7.5 in"},
+        {"square", MM(210), MM(210), 1, "square, 210 x 210 mm"},
 };
 const size_t page_size_count = sizeof page_sizes / sizeof *page_sizes;
 
 /* PDF viewers stop at 200 in; below 20 mm nothing can be read. */
 #define SIDE_MIN MM(20)
 #define SIDE_MAX MM(5000)
+
+#define GROWTH     0.65 /* of type with the page: a large sheet is read from further away, but not in proportion */
+#define LARGEST    8.0
+#define SMALLEST   0.5
+#define LEAST_TEXT 5.0 /* points */
+
+/* Type and symbols by the page's size against A4, never smaller than there: A3 1.25, a poster 1189 x 841 mm 2.45. A
+ * long strip counts by its short side. */
+static double type_scale(const struct page_spec *page, double distance)
+{
+	double shorter = fmin(page->width, page->height);
+	double size = fmin(sqrt(page->width * page->height / (MM(297) * MM(210))), shorter * 1.2 / MM(210));
+	return fmin(LARGEST, fmax(1, round(pow(size, GROWTH) * 20) / 20 * distance));
+}
 
 /* The letters at the end of "120 mm". */
 static const char *unit_start(const char *text)
@@ -66,7 +81,8 @@ static bool find_named(const char *text, struct page_spec *out)
 {
 	for (size_t i = 0; i < page_size_count; i++) {
 		if (strcmp(page_sizes[i].name, text) == 0) {
-			*out = (struct page_spec){page_sizes[i].name, page_sizes[i].width, page_sizes[i].height};
+			*out = (struct page_spec){page_sizes[i].name, page_sizes[i].width, page_sizes[i].height,
+			                          page_sizes[i].distance};
 			return true;
 		}
 	}
@@ -107,7 +123,7 @@ void page_spec_read(struct reader *reader, const struct node *page, const struct
 {
 	find_named("a4", out);
 	if (page && node_expect(reader, page, NODE_TEXT, "page")) {
-		struct page_spec size = {.name = page->text};
+		struct page_spec size = {.name = page->text, .type_scale = 1};
 		if (find_named(page->text, &size))
 			*out = size;
 		else if (!parse_free_size(reader->arena, page->text, &size))
@@ -117,4 +133,33 @@ void page_spec_read(struct reader *reader, const struct node *page, const struct
 	}
 	if (width)
 		scale_to_width(reader, width, out);
+	out->type_scale = type_scale(out, out->type_scale);
+}
+
+/* Smallest text of the theme; 0 when it has none. */
+static double smallest_text(const struct theme *theme, const char **name)
+{
+	double smallest = 0;
+	for (size_t i = 0; i < theme->style_count; i++)
+		if (!smallest || theme->styles[i].style.size < smallest) {
+			smallest = theme->styles[i].style.size;
+			*name = theme->styles[i].name;
+		}
+	return smallest;
+}
+
+void type_scale_read(struct reader *reader, const struct node *node, const struct theme *theme, struct page_spec *out)
+{
+	const char *name = "";
+	double scale, smallest = smallest_text(theme, &name);
+	char number[48], least[48];
+	if (!node || !node_number(reader, node, "type_scale", SMALLEST, LARGEST, &scale))
+		return;
+	out->type_scale = scale;
+	if (smallest * scale < LEAST_TEXT - 1e-9)
+		diag_error(reader->diag, node->place,
+		           arena_printf(reader->arena, "type_scale: %s or more",
+		                        number_text(least, ceil(LEAST_TEXT / smallest * 100) / 100, 2)),
+		           "type_scale: '%s' of theme '%s' would be set in %s pt; below 5 pt nobody reads", name,
+		           theme->name, number_text(number, smallest * scale, 2));
 }

@@ -110,8 +110,10 @@ void map_read_theme(struct map_reader *map)
 			                        name);
 	}
 	map->out->theme = theme_read(map->in.arena, name, map->share_dir, place, map->in.diag);
-	if (map->out->theme)
-		read_symbols(map);
+	if (!map->out->theme)
+		return;
+	read_symbols(map);
+	type_scale_read(&map->in, node_get(map->top, "type_scale"), map->out->theme, &map->out->page);
 }
 
 static void read_extent(struct map_reader *map)

@@ -60,6 +60,8 @@ void map_read_layers(struct map_reader *map)
 	}
 }
 
+static const char *const element_keys[] = {"show", "at", "offset"}; /* a fixed one has the first alone */
+
 static void read_element(struct map_reader *map, const struct node_entry *entry, struct element_spec *element)
 {
 	struct place owner = entry ? entry->key_place : (struct place){.source = map->top->place.source};
@@ -76,8 +78,14 @@ static void read_element(struct map_reader *map, const struct node_entry *entry,
 		           entry->key);
 		node = NULL;
 	}
+	enum element_places places = map->catalogue->places(element->kind);
+	const struct node *show = node_get(node, "show");
+	if (show)
+		node_bool(&map->in, show, "show", &element->shown);
+	if (node && places != ELEMENT_FIXED)
+		map_read_anchor(map, node, places == ELEMENT_IN_PANEL, &element->anchor);
 	element->options = map_read_options(
-	        map, element->kind, node, NULL, 0,
+	        map, element->kind, node, element_keys, places == ELEMENT_FIXED ? 1 : 3,
 	        arena_printf(map->in.arena, "%s '%s'", map->catalogue->elements.what, element->kind->name), owner);
 }
 

@@ -43,9 +43,15 @@ static const struct kind scale_bar_kind = {"scale_bar", "the scale bar", NULL, 0
 
 static const struct kind *const layer_kinds[] = {&area_kind, &sea_kind};
 static const struct kind *const element_kinds[] = {&legend_kind, &scale_bar_kind};
+static enum element_places test_places(const struct kind *kind)
+{
+	return kind == &legend_kind ? ELEMENT_IN_PANEL : ELEMENT_ON_MAP;
+}
+
 static const struct catalogue test_catalogue = {
         .layers = {"layer kind", layer_kinds, 2},
         .elements = {"map element", element_kinds, 2},
+        .places = test_places,
 };
 
 #endif

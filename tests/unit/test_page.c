@@ -123,6 +123,50 @@ static void text_box_turns(void **state)
 	assert_box(group_box(fixture->page.root), 95, 47, 110, 93);
 }
 
+/* Two marks with one path, and two with one run, grow once each. */
+static void page_grows_with_all_its_lengths(void **state)
+{
+	struct fixture *fixture = *state;
+	static const double dashes[] = {3, 1};
+	struct path path = path_new(&fixture->arena);
+	path_rect(&path, (struct box){10, 20, 30, 40});
+	struct group *group = group_add(&fixture->arena, fixture->page.root, NULL, NULL);
+	group->clipped = true;
+	group->clip = (struct box){0, 0, 100, 50};
+	struct path_mark *rim = group_path(&fixture->arena, group, path);
+	struct path_mark *plate = group_path(&fixture->arena, group, path);
+	rim->stroke = (struct stroke){.width = 2, .dashes = dashes, .dash_count = 2, .dash_offset = 1};
+	struct glyph glyphs[] = {{7, 0, 0}, {8, 6, 0}};
+	struct text_run run = {.size = 8,
+	                       .glyphs = glyphs,
+	                       .glyph_count = 2,
+	                       .width = 12,
+	                       .ascent = 6,
+	                       .descent = 2,
+	                       .ink = {1, -5, 11, 1},
+	                       .spacing = 0.1};
+	struct text_mark *first = group_text(&fixture->arena, group, &run, (struct spot){50, 60}, (struct colour){0});
+	struct text_mark *second = group_text(&fixture->arena, group, &run, (struct spot){5, 6}, (struct colour){0});
+	first->halo_width = 1;
+	page_scale(&fixture->page, 1.5);
+	assert_float_equal(fixture->page.width, 450, 1e-9);
+	assert_box(group->clip, 0, 0, 150, 75);
+	assert_box(path_bounds(&rim->path), 15, 30, 45, 60);
+	assert_box(path_bounds(&plate->path), 15, 30, 45, 60);
+	assert_float_equal(rim->stroke.width, 3, 1e-9);
+	assert_float_equal(rim->stroke.dashes[0], 4.5, 1e-9);
+	assert_float_equal(rim->stroke.dash_offset, 1.5, 1e-9);
+	assert_null(plate->stroke.dashes);
+	assert_float_equal(first->run.glyphs[1].x, 9, 1e-9);
+	assert_float_equal(second->run.glyphs[1].x, 9, 1e-9);
+	assert_float_equal(glyphs[1].x, 6, 1e-9);
+	assert_float_equal(second->run.size, 12, 1e-9);
+	assert_float_equal(second->run.spacing, 0.1, 1e-9); /* in em */
+	assert_float_equal(first->halo_width, 1.5, 1e-9);
+	assert_box(second->run.ink, 1.5, -7.5, 16.5, 1.5);
+	assert_box(text_mark_box(first), 75, 81, 93, 93);
+}
+
 static void dump_says_all(void **state)
 {
 	struct fixture *fixture = *state;
@@ -170,7 +214,8 @@ static void repeated_ids_are_numbered(void **state)
 	struct page page;
 	page_init(&page, &arena, 100, 100);
 	struct group *first = group_add(&arena, page.root, "a", NULL), *second = group_add(&arena, first, "a", NULL);
-	struct group *taken = group_add(&arena, page.root, "a-2", NULL), *third = group_add(&arena, page.root, "a", NULL);
+	struct group *taken = group_add(&arena, page.root, "a-2", NULL),
+	             *third = group_add(&arena, page.root, "a", NULL);
 	page_unique_ids(&page);
 	const char *ids[] = {first->id, second->id, taken->id, third->id};
 	assert_string_equal(ids[0], "a");
@@ -189,6 +234,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(ids_from_any_text, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(box_holds_strokes_and_cuts_at_clips, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(text_box_turns, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(page_grows_with_all_its_lengths, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(dump_says_all, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(dump_wraps_long_paths, set_up, tear_down),
 	};

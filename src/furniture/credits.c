@@ -1,0 +1,54 @@
+/* Credits: scale, projection, sources, approval number, in the leading language. */
+#include "furniture/furniture.h"
+
+static const char *scale_text(const struct furniture_input *input)
+{
+	const struct messages *messages = input->scene->messages[0];
+	return message_fill(input->arena, messages, "scale", "ratio",
+	                    ratio_text(input->arena, messages, scene_scale(input->scene)), (char *)NULL);
+}
+
+static const char *parallel_text(const struct furniture_input *input, double degrees)
+{
+	return arena_printf(input->arena, "%s°", message_number(input->arena, input->scene->messages[0], degrees, 1));
+}
+
+static const char *projection_text(const struct furniture_input *input, const struct view_projection *projection)
+{
+	const struct messages *messages = input->scene->messages[0];
+	if (projection->is_conic)
+		return message_fill(input->arena, messages, "projection_conic", "first",
+		                    parallel_text(input, projection->parallel_1), "second",
+		                    parallel_text(input, projection->parallel_2), (char *)NULL);
+	const char *key = arena_printf(input->arena, "projection_%s", projection->id);
+	bool known = *projection->id && message_exists(messages, key);
+	return message_fill(input->arena, messages, "projection", "projection",
+	                    known ? message(messages, key) : projection->name, (char *)NULL);
+}
+
+static double draw_credits(const struct furniture_input *input, const void *options, struct box box,
+                           struct group *group, struct scene *obstacles)
+{
+	(void)options;
+	(void)obstacles;
+	const struct scene_input *scene = input->scene;
+	struct view_projection projection;
+	view_describe(scene->view, &projection);
+	const struct messages *messages = scene->messages[0];
+	const char *gap = message(messages, "between_sentences");
+	struct buffer text;
+	buffer_init(&text);
+	buffer_printf(&text, "%s%s%s", scale_text(input), gap, projection_text(input, &projection));
+	for (size_t i = 0; i < scene->spec->source_count; i++)
+		buffer_printf(&text, "%s%s", gap, localized_any(&scene->spec->sources[i].text, scene->languages[0]));
+	if (scene->spec->approval)
+		buffer_printf(&text, "%s%s", gap,
+		              message_fill(input->arena, messages, "approval", "number", scene->spec->approval,
+		                           (char *)NULL));
+	double height = put_paragraph(input, group, "credits", 0, arena_text(input->arena, text.bytes), box);
+	buffer_clear(&text);
+	return height;
+}
+
+const struct element credits_element = {
+        .kind = {"credits", "scale, projection, sources", NULL, 0, 0}, .at_foot = true, .draw = draw_credits};

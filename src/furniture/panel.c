@@ -1,0 +1,220 @@
+/* Panel: sets the elements into the panel's columns, in their order. Cut points make the tallest column as short as can
+ * be; spare height goes into the gaps and the locator. When room is short the panel gives way in a fixed order:
+ * smaller gaps, smaller locator, second language of facts and legend, then whole elements; title, version and credits
+ * stay. In: the elements shown, drawn once to be measured. Out: their marks, or the height that is lacking. */
+#include "furniture/furniture.h"
+
+#include <math.h>
+
+#define ELEMENTS_MAX 32
+#define COLUMNS_MAX  4
+
+/* Each step keeps what the ones above gave up. */
+static const struct giving {
+	double gap;     /* the least between two elements */
+	double locator; /* part of its own height */
+	bool one_language;
+	const struct element *dropped;
+} givings[] = {
+        {13, 1, false, NULL},
+        {8, 1, false, NULL},
+        {8, 0.5, false, NULL},
+        {8, 0.5, true, NULL},
+        {8, 0.5, true, &locator_element},
+        {8, 0.5, true, &facts_element},
+        {8, 0.5, true, &timeline_element},
+        {6, 0.5, true, &legend_element},
+};
+#define GIVINGS (sizeof givings / sizeof *givings)
+
+#define GAP_MOST         26.0
+#define GAP_MOST_COLUMNS 18.0 /* a panel at the foot is read across */
+#define LOCATOR_MOST     1.4
+
+struct item {
+	size_t index; /* of the element */
+	double height;
+};
+
+struct panel {
+	struct furniture_input input; /* with what the panel gives up */
+	const struct giving *giving;
+	struct box area;
+	size_t columns;
+	double gutter, width; /* of a column */
+	struct item items[ELEMENTS_MAX];
+	size_t count;
+	size_t cuts[COLUMNS_MAX + 1]; /* column c holds items cuts[c] .. cuts[c + 1] */
+};
+
+static bool is_dropped(const struct panel *panel, const struct element *element)
+{
+	for (const struct giving *giving = givings; giving <= panel->giving; giving++)
+		if (giving->dropped == element)
+			return true;
+	return false;
+}
+
+/* Height by drawing into a group that is thrown away. */
+static double measure(const struct panel *panel, size_t index)
+{
+	struct group scratch = {0};
+	struct furniture_input input = panel->input;
+	input.measuring = true;
+	return element_draw(&input, index, (struct box){0, 0, panel->width, 1e4}, &scratch, NULL);
+}
+
+static void collect(struct panel *panel)
+{
+	panel->count = 0;
+	for (size_t i = 0; i < furniture_kinds.count && panel->count < ELEMENTS_MAX; i++) {
+		if (!element_in_panel(panel->input.scene->spec, i) || is_dropped(panel, element_at(i)))
+			continue;
+		double height = measure(panel, i);
+		if (height > 0)
+			panel->items[panel->count++] = (struct item){i, height};
+	}
+}
+
+static double column_height(const struct panel *panel, size_t from, size_t to)
+{
+	double height = to > from ? panel->giving->gap * (double)(to - from - 1) : 0;
+	for (size_t i = from; i < to; i++)
+		height += panel->items[i].height;
+	return height;
+}
+
+struct cutting {
+	double tallest, squares; /* squares: among equals the more even one */
+	size_t cuts[COLUMNS_MAX + 1];
+};
+
+/* Tries every place of the cuts from column `column` on: four columns of ten elements are 84 ways. */
+static void cut_from(const struct panel *panel, size_t column, struct cutting *now, struct cutting *best)
+{
+	size_t from = now->cuts[column];
+	struct cutting before = *now;
+	for (size_t to = column + 1 == panel->columns ? panel->count : from; to <= panel->count; to++) {
+		double height = column_height(panel, from, to);
+		now->tallest = fmax(before.tallest, height);
+		now->squares = before.squares + height * height;
+		now->cuts[column + 1] = to;
+		bool better = now->tallest < best->tallest - 1e-6 ||
+		              (now->tallest < best->tallest + 1e-6 && now->squares < best->squares - 1e-6);
+		if (column + 1 < panel->columns)
+			cut_from(panel, column + 1, now, best);
+		else if (better)
+			*best = *now;
+	}
+	*now = before;
+}
+
+/* Returns the height that is lacking in the tallest column, 0 when all fits. */
+static double cut(struct panel *panel)
+{
+	struct cutting now = {0}, best = {.tallest = HUGE_VAL};
+	cut_from(panel, 0, &now, &best);
+	for (size_t i = 0; i <= panel->columns; i++)
+		panel->cuts[i] = best.cuts[i];
+	return fmax(0, best.tallest - box_height(panel->area));
+}
+
+/* The locator grows into half of its column's spare height, back to its own first. */
+static double grow_locator(struct panel *panel, struct item *item, double spare)
+{
+	double own = item->height / panel->giving->locator, wanted = item->height + spare / 2;
+	wanted = fmax(wanted, fmin(own, item->height + spare));
+	panel->input.locator_scale = fmin(LOCATOR_MOST, wanted / own);
+	double before = item->height;
+	item->height = measure(panel, item->index);
+	return item->height - before;
+}
+
+/* In one column locator and credits stand at the foot; beside other columns only the credits. */
+static bool is_foot(const struct panel *panel, size_t item)
+{
+	const struct element *element = element_at(panel->items[item].index);
+	return panel->columns == 1 ? element->at_foot : element == &credits_element;
+}
+
+static double spread_gap(const struct panel *panel, size_t count, double spare)
+{
+	double most = panel->columns > 1 ? GAP_MOST_COLUMNS : GAP_MOST;
+	return count > 1 && spare > 0 ? fmin(most, panel->giving->gap + spare / (double)(count - 1))
+	                              : panel->giving->gap;
+}
+
+/* Columns go on in the direction of reading. */
+static double column_left(const struct panel *panel, size_t column)
+{
+	bool from_right = text_is_right_to_left(panel->input.scene->tags[0]);
+	return panel->area.left +
+	       (panel->width + panel->gutter) * (double)(from_right ? panel->columns - 1 - column : column);
+}
+
+static void draw_column(struct panel *panel, size_t column, struct group *group)
+{
+	size_t from = panel->cuts[column], to = panel->cuts[column + 1];
+	double spare = box_height(panel->area) - column_height(panel, from, to);
+	for (size_t i = from; i < to; i++)
+		if (spare > 1 && element_at(panel->items[i].index) == &locator_element)
+			spare -= grow_locator(panel, &panel->items[i], spare);
+	double gap = spread_gap(panel, to - from, spare), foot = -gap;
+	for (size_t i = from; i < to; i++)
+		foot += is_foot(panel, i) ? panel->items[i].height + gap : 0;
+	double left = column_left(panel, column), y = panel->area.top;
+	for (size_t i = from; i < to; i++) {
+		const struct item *item = &panel->items[i];
+		if (is_foot(panel, i) && (i == from || !is_foot(panel, i - 1)))
+			y = fmax(y, panel->area.bottom - foot);
+		element_draw(&panel->input, item->index, (struct box){left, y, left + panel->width, panel->area.bottom},
+		             group, NULL);
+		y += item->height + gap;
+	}
+}
+
+/* Gives way until all fits. Returns the height that is lacking even then. */
+static double fit(struct panel *panel, const struct furniture_input *input, const struct sheet *sheet)
+{
+	double lacking = 0;
+	panel->area = sheet->panel;
+	panel->columns = sheet->columns;
+	panel->gutter = sheet->gutter;
+	panel->width = (box_width(panel->area) - panel->gutter * (double)(panel->columns - 1)) / (double)panel->columns;
+	for (size_t i = 0; i < GIVINGS; i++) {
+		panel->giving = &givings[i];
+		panel->input = *input;
+		panel->input.one_language = givings[i].one_language;
+		panel->input.locator_scale = givings[i].locator;
+		collect(panel);
+		lacking = cut(panel);
+		if (lacking <= 0)
+			break;
+	}
+	return lacking;
+}
+
+static void warn_dropped(const struct panel *panel)
+{
+	const char *names = NULL;
+	struct arena *arena = panel->input.arena;
+	for (const struct giving *giving = givings; giving <= panel->giving; giving++)
+		if (giving->dropped && element_in_panel(panel->input.scene->spec, element_index(giving->dropped)))
+			names = names ? arena_printf(arena, "%s, %s", names, giving->dropped->kind.name)
+			              : giving->dropped->kind.name;
+	if (names)
+		diag_warning(panel->input.diag, no_place, "choose a larger page, or switch them off under furniture:",
+		             "the page has no room for: %s", names);
+}
+
+void furniture_draw_panel(const struct furniture_input *input, struct group *group)
+{
+	struct panel panel;
+	double lacking = fit(&panel, input, input->sheet);
+	warn_dropped(&panel);
+	if (lacking > 0)
+		diag_warning(input->diag, no_place, "choose a larger page, or switch elements off under furniture:",
+		             "the panel is too small for all its elements");
+	for (size_t i = 0; i < panel.columns; i++)
+		draw_column(&panel, i, group);
+}

@@ -1,0 +1,328 @@
+/* The sheet over the matrix of pages, languages, versions and themes: every text on the page, no text on another,
+ * none below 5 points, no panel element on another, every panel element inside the panel. Pages are made, not painted.
+ */
+#include "furniture/furniture.h"
+#include "render/render.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define SLACK 0.25 /* points: ink boxes may touch */
+
+struct quad {
+	struct spot corners[4];
+	const char *text;
+};
+
+struct found {
+	struct quad *texts;
+	size_t text_count, capacity;
+	const struct group *parts[64]; /* of the panel */
+	size_t part_count;
+	struct arena *arena;
+};
+
+/* The text's ink as it stands, turned. */
+static struct quad text_quad(const struct text_mark *mark)
+{
+	struct box ink = box_grow(mark->run.ink, -SLACK / 2);
+	struct spot corners[4] = {
+	        {ink.left, ink.top}, {ink.right, ink.top}, {ink.right, ink.bottom}, {ink.left, ink.bottom}};
+	struct quad quad = {.text = mark->run.text};
+	double c = cos(mark->angle), s = sin(mark->angle);
+	for (int i = 0; i < 4; i++)
+		quad.corners[i] = (struct spot){mark->origin.x + corners[i].x * c - corners[i].y * s,
+		                                mark->origin.y + corners[i].x * s + corners[i].y * c};
+	return quad;
+}
+
+/* Whether a side of `a` parts the two. */
+static bool side_parts(const struct quad *a, const struct quad *b)
+{
+	for (int i = 0; i < 4; i++) {
+		struct spot from = a->corners[i], to = a->corners[(i + 1) % 4];
+		bool outside = true;
+		for (int k = 0; k < 4; k++)
+			outside &= (to.x - from.x) * (b->corners[k].y - from.y) -
+			                   (to.y - from.y) * (b->corners[k].x - from.x) <=
+			           0;
+		if (outside)
+			return true;
+	}
+	return false;
+}
+
+static void find(struct found *found, const struct group *group, bool in_panel)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		const struct mark *mark = &group->marks[i];
+		if (mark->type == MARK_GROUP) {
+			bool panel = mark->group->id && !strcmp(mark->group->id, "panel");
+			if (in_panel && found->part_count < 64)
+				found->parts[found->part_count++] = mark->group;
+			find(found, mark->group, panel);
+		} else if (mark->type == MARK_TEXT && mark->text->run.glyph_count) {
+			found->texts = arena_grow(found->arena, found->texts, found->text_count, &found->capacity,
+			                          sizeof *found->texts);
+			found->texts[found->text_count++] = text_quad(mark->text);
+			if (mark->text->run.size < 5 - 1e-6)
+				fail_msg("'%s' is set in %.2f pt", mark->text->run.text, mark->text->run.size);
+		}
+	}
+}
+
+static void check_texts(const struct found *found, const struct page *page, const char *where)
+{
+	struct box sheet = {0, 0, page->width, page->height};
+	for (size_t i = 0; i < found->text_count; i++) {
+		const struct quad *quad = &found->texts[i];
+		for (int k = 0; k < 4; k++)
+			if (!box_contains(sheet, quad->corners[k]))
+				fail_msg("%s: '%s' leaves the sheet", where, quad->text);
+		for (size_t k = 0; k < i; k++)
+			if (!side_parts(quad, &found->texts[k]) && !side_parts(&found->texts[k], quad))
+				fail_msg("%s: '%s' and '%s' overlap at %.0f, %.0f", where, found->texts[k].text,
+				         quad->text, quad->corners[0].x, quad->corners[0].y);
+	}
+}
+
+static void check_parts(const struct found *found, struct box panel, const char *where)
+{
+	for (size_t i = 0; i < found->part_count; i++) {
+		struct box box = group_box(found->parts[i]);
+		if (!box_holds(box_grow(panel, 2), box))
+			fail_msg("%s: %s leaves the panel: %.1f %.1f %.1f %.1f", where, found->parts[i]->id, box.left,
+			         box.top, box.right, box.bottom);
+		for (size_t k = 0; k < i; k++)
+			if (box_overlaps(box_grow(box, -SLACK), group_box(found->parts[k])))
+				fail_msg("%s: %s and %s overlap", where, found->parts[k]->id, found->parts[i]->id);
+	}
+}
+
+/* On the finished page. */
+static struct box panel_box(const struct map_spec *spec)
+{
+	struct box box = sheet_layout(spec, false).panel;
+	double scale = spec->page.type_scale;
+	return (struct box){box.left * scale, box.top * scale, box.right * scale, box.bottom * scale};
+}
+
+struct sheet_case {
+	const char *theme, *page, *languages;
+};
+
+static char *map_text;
+static size_t map_length;
+
+/* Draws all versions of one case and checks them. `boxes`: the panel's boxes are written there, one line each. */
+static size_t check_case(struct sheet_case now, struct buffer *boxes)
+{
+	struct diag diag;
+	struct loaded_map map;
+	diag_init(&diag);
+	struct map_overrides overrides = {
+	        .page = now.page, .languages = now.languages, .theme = now.theme, .share_dir = "seeds"};
+	assert_true(map_open(&map, "seeds/g60.yaml", map_text, map_length, &overrides, &diag));
+	for (size_t version = 0; version < map.spec.version_count; version++) {
+		struct arena arena;
+		arena_init(&arena);
+		struct page page;
+		struct label_report report;
+		struct render_options options = {.version = version};
+		char where[128];
+		snprintf(where, sizeof where, "%s %s %s %s", now.theme, now.page, now.languages,
+		         map.spec.versions[version].name);
+		assert_true(map_render(&map, &options, &arena, &diag, &page, &report));
+		struct found found = {.arena = &arena};
+		find(&found, page.root, false);
+		assert_true(found.part_count >= 3 && found.text_count > 20);
+		check_texts(&found, &page, where);
+		check_parts(&found, panel_box(&map.spec), where);
+		for (size_t i = 0; boxes && i < found.part_count; i++) {
+			struct box box = group_box(found.parts[i]);
+			buffer_printf(boxes, "%s %.2f %.2f %.2f %.2f\n", found.parts[i]->id, box.left, box.top,
+			              box.right, box.bottom);
+		}
+		arena_clear(&arena);
+	}
+	size_t warnings = diag.warnings;
+	map_close(&map);
+	diag_clear(&diag);
+	return warnings;
+}
+
+static const char *const pages[] = {"a4", "a4-portrait", "a3", "a5", "slide", "square"};
+static const char *const languages[] = {"en", "zh", "en,zh", "zh,en"};
+
+static void every_page_and_language(void **state)
+{
+	(void)state;
+	for (size_t p = 0; p < sizeof pages / sizeof *pages; p++)
+		for (size_t l = 0; l < sizeof languages / sizeof *languages; l++)
+			check_case((struct sheet_case){"daylight", pages[p], languages[l]}, NULL);
+}
+
+/* A theme of colours leaves the panel where daylight has it, so that the other themes need no more than a part of the
+ * matrix. */
+static void every_theme(void **state)
+{
+	(void)state;
+	static const char *const themes[] = {"night", "print", "contrast"};
+	struct buffer first, other;
+	buffer_init(&first);
+	check_case((struct sheet_case){"daylight", "a5", "en,zh"}, &first);
+	for (size_t t = 0; t < sizeof themes / sizeof *themes; t++) {
+		buffer_init(&other);
+		check_case((struct sheet_case){themes[t], "a5", "en,zh"}, &other);
+		assert_string_equal(first.bytes, other.bytes);
+		buffer_clear(&other);
+	}
+	buffer_clear(&first);
+}
+
+/* Draws version `version` of the G60 map on A4 with settings and hands the page to a check. */
+static void with_settings(const char *const *sets, size_t count, size_t version,
+                          void (*check)(const struct page *page, const struct map_spec *spec, const struct diag *diag))
+{
+	struct diag diag;
+	struct loaded_map map;
+	struct arena arena;
+	struct page page;
+	struct label_report report;
+	struct render_options options = {.version = version};
+	struct map_overrides overrides = {.sets = sets, .set_count = count, .share_dir = "seeds"};
+	diag_init(&diag);
+	arena_init(&arena);
+	assert_true(map_open(&map, "seeds/g60.yaml", map_text, map_length, &overrides, &diag));
+	assert_true(map_render(&map, &options, &arena, &diag, &page, &report));
+	struct found found = {.arena = &arena};
+	find(&found, page.root, false);
+	check_texts(&found, &page, sets[0]);
+	check(&page, &map.spec, &diag);
+	arena_clear(&arena);
+	map_close(&map);
+	diag_clear(&diag);
+}
+
+static const struct group *group_named(const struct group *group, const char *id)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		if (group->marks[i].type != MARK_GROUP)
+			continue;
+		const struct group *inner = group->marks[i].group;
+		if (inner->id && !strcmp(inner->id, id))
+			return inner;
+		if ((inner = group_named(inner, id)))
+			return inner;
+	}
+	return NULL;
+}
+
+static struct box part_box(const struct page *page, const char *id)
+{
+	const struct group *group = group_named(page->root, id);
+	assert_non_null(group);
+	return group_box(group);
+}
+
+/* Offsets are measured to the ink's box, but for a plate, which is 7 points larger than its element. */
+static void stand_at_their_corners(const struct page *page, const struct map_spec *spec, const struct diag *diag)
+{
+	struct box frame = sheet_layout(spec, false).frame;
+	struct box north = part_box(page, "part-north-arrow"), bar = part_box(page, "part-scale-bar");
+	struct box legend = part_box(page, "part-legend"), badge = part_box(page, "part-badge");
+	(void)diag;
+	assert_float_equal(north.right, frame.right - 10, 1e-3);
+	assert_float_equal(north.top, frame.top + 20, 1e-3);
+	assert_float_equal(bar.left, frame.left + 8, 1e-3);
+	assert_float_equal(bar.top, frame.top + 8, 1e-3);
+	assert_true(legend.left >= frame.left + 15 && legend.bottom <= frame.bottom - 15);
+	assert_true(badge.left >= frame.left + 15 && badge.bottom <= frame.bottom - 15);
+	assert_false(box_overlaps(box_grow(legend, 7), box_grow(badge, 7)));
+	assert_null(group_named(page->root, "part-timeline"));
+	const struct group *shields = group_named(page->root, "shields");
+	for (size_t i = 0; i < shields->mark_count; i++)
+		assert_false(box_overlaps(group_box(shields->marks[i].group), box_grow(legend, 7)));
+}
+
+static void parts_stand_at_their_corners(void **state)
+{
+	(void)state;
+	static const char *const sets[] = {"furniture.north_arrow={at: top-right, offset: [10pt, 20pt]}",
+	                                   "furniture.scale_bar={at: map top-left}", "furniture.legend.at=bottom-left",
+	                                   "furniture.badge.at=bottom-left", "furniture.timeline={show: no}"};
+	with_settings(sets, 5, 0, stand_at_their_corners);
+	with_settings(sets, 5, 2, stand_at_their_corners);
+}
+
+/* A plate where the scale bar or the arrow would stand moves them. */
+static void keep_off_plates(const struct page *page, const struct map_spec *spec, const struct diag *diag)
+{
+	(void)spec, (void)diag;
+	struct box title = box_grow(part_box(page, "part-title"), 7), north = part_box(page, "part-north-arrow");
+	assert_false(box_overlaps(title, north));
+	assert_true(north.top >= title.bottom);
+	struct box legend = box_grow(part_box(page, "part-legend"), 7), bar = part_box(page, "part-scale-bar");
+	struct box locator = box_grow(part_box(page, "part-locator"), 7);
+	assert_false(box_overlaps(legend, bar));
+	assert_false(box_overlaps(locator, bar));
+}
+
+static void free_marks_keep_off_plates(void **state)
+{
+	(void)state;
+	static const char *const sets[] = {"furniture.title.at=top-right", "furniture.legend.at=bottom-left",
+	                                   "furniture.locator.at=bottom-right"};
+	with_settings(sets, 3, 2, keep_off_plates);
+}
+
+static void take_the_whole_page(const struct page *page, const struct map_spec *spec, const struct diag *diag)
+{
+	struct sheet sheet = sheet_layout(spec, false);
+	assert_true(box_is_empty(sheet.panel));
+	assert_float_equal(sheet.frame.left, page->width - sheet.frame.right, 1e-3);
+	assert_int_equal(diag->warnings, 0);
+}
+
+static void map_without_panel_takes_the_page(void **state)
+{
+	(void)state;
+	static const char *const sets[] = {"furniture.title=off",  "furniture.badge=off",  "furniture.timeline=off",
+	                                   "furniture.facts=off",  "furniture.legend=off", "furniture.locator=off",
+	                                   "furniture.credits=off"};
+	with_settings(sets, 7, 1, take_the_whole_page);
+}
+
+static int read_map(void **state)
+{
+	(void)state;
+	FILE *file = fopen("seeds/g60.yaml", "rb");
+	if (!file)
+		return -1;
+	map_text = malloc(1 << 20);
+	map_length = fread(map_text, 1, 1 << 20, file);
+	fclose(file);
+	return 0;
+}
+
+static int free_map(void **state)
+{
+	(void)state;
+	free(map_text);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(every_page_and_language), cmocka_unit_test(every_theme),
+	                                   cmocka_unit_test(parts_stand_at_their_corners),
+	                                   cmocka_unit_test(free_marks_keep_off_plates),
+	                                   cmocka_unit_test(map_without_panel_takes_the_page)};
+	return cmocka_run_group_tests(tests, read_map, free_map);
+}
