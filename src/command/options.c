@@ -25,7 +25,7 @@ static const struct flag flags[] = {
         {"--page", NULL, "P", FIELD(overrides.page), "a4, a4-portrait, a3, a5, slide, square, or 180x120mm"},
         {"--width", NULL, "LENGTH", FIELD(overrides.width), "page width, height in proportion"},
         {"--dpi", NULL, "N", FIELD(dpi), "PNG resolution; default 300"},
-        {"--lang", NULL, "LIST", FIELD(overrides.languages), "en, zh, en,zh or zh,en"},
+        {"--lang", NULL, "LIST", FIELD(overrides.languages), "languages, comma-separated, the first leading: en, zh, en,zh, ar"},
         {"--theme", NULL, "T", FIELD(overrides.theme), "a theme's name or file"},
         {"--bare", NULL, NULL, FIELD(bare), "the map frame only"},
         {"--set", NULL, "KEY=VALUE", FIELD(sets), "overrides a value of the map file; may be repeated"},

@@ -108,7 +108,8 @@ static size_t build_clusters(const struct glyph_span *span, cairo_text_cluster_t
 }
 
 /* The whole span as one cluster: then the PDF says its text as it is (ActualText), and a widely spaced name is one name
- * to whoever searches or copies, where the gaps between single letters would be taken for blanks. */
+ * to whoever searches or copies, where the gaps between single letters would be taken for blanks; as would be those
+ * that marks leave in Hindi words. */
 static size_t build_one_cluster(const struct glyph_span *span, cairo_text_cluster_t *clusters)
 {
 	clusters[0].num_glyphs = (int)span->count;
@@ -120,8 +121,8 @@ static void show_span(struct painter *painter, const struct text_run *run, const
                       cairo_glyph_t *glyphs)
 {
 	cairo_text_cluster_t *clusters = ARENA_ARRAY(&painter->arena, span->count, cairo_text_cluster_t);
-	bool spaced = run->spacing > 0 && !span->right_to_left;
-	size_t cluster_count = spaced ? build_one_cluster(span, clusters) : build_clusters(span, clusters);
+	bool whole = (run->spacing > 0 || run->joined) && !span->right_to_left; /* readers turn it round themselves */
+	size_t cluster_count = whole ? build_one_cluster(span, clusters) : build_clusters(span, clusters);
 	if (cluster_count == 0) {
 		cairo_show_glyphs(painter->cairo, glyphs, (int)span->count);
 		return;

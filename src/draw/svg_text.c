@@ -156,14 +156,14 @@ static bool needs_spans(const struct text_run *run, const char *first_family)
 	return false;
 }
 
-/* Whether the viewer must be told that the whole runs from right to left. Not for plain words: these look the same
- * either way, and office programs, which misplace what is told, then draw them in their place. */
+/* Whether the viewer must be told that the whole runs from right to left. Not for plain words and numbers:
+ * these look the same either way, and office programs, which misplace what is told, then draw them in their place. */
 static bool is_told_direction(const struct text_run *run)
 {
 	if (!run->language || !text_is_right_to_left(run->language))
 		return false;
-	return run->span_count != 1 || !run->spans[0].right_to_left ||
-	       !span_is_all(run, &run->spans[0], is_upright_or_blank);
+	const struct glyph_span *only = run->span_count == 1 ? &run->spans[0] : NULL;
+	return !only || (only->right_to_left && !span_is_all(run, only, is_upright_or_blank));
 }
 
 /* Left end of what is seen of the run's text from byte `start` of the span on, points from the run's origin. */

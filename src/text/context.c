@@ -204,28 +204,24 @@ static PangoLanguage *pango_language_of(const char *language)
 	return pango_language_from_string(language);
 }
 
-/* The theme's fonts, those of the text's language, then those of the other languages in the map's order: fontconfig
- * is left with characters that none of these has. */
-static char *families_for(struct text_context *context, const char *language)
+char *context_families(struct text_context *context, struct arena *arena, const char *language)
 {
-	GString *list = g_string_new(context->families);
+	char *list = arena_text(arena, context->families);
 	for (int own = 1; own >= 0; own--)
 		for (const struct language_fonts *fonts = context->fonts; fonts; fonts = fonts->next)
 			if ((strcmp(fonts->language, language) == 0) == own)
-				g_string_append_printf(list, ",%s", fonts->families);
-	return g_string_free(list, FALSE);
+				list = arena_printf(arena, "%s,%s", list, fonts->families);
+	return list;
 }
 
-PangoLayout *context_layout(struct text_context *context, const char *text, const char *language,
+PangoLayout *context_layout(struct text_context *context, struct arena *arena, const char *text, const char *language,
                             const struct text_style *style)
 {
 	pango_context_set_base_dir(context->pango,
 	                           text_is_right_to_left(language) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
 	PangoLayout *layout = pango_layout_new(context->pango);
-	char *families = families_for(context, language);
 	PangoFontDescription *description = pango_font_description_new();
-	pango_font_description_set_family(description, families);
-	g_free(families);
+	pango_font_description_set_family(description, context_families(context, arena, language));
 	pango_font_description_set_absolute_size(description, round(style->size * PANGO_SCALE));
 	pango_font_description_set_weight(description, (PangoWeight)(style->weight ? style->weight : 400));
 	pango_font_description_set_style(description, style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);

@@ -33,8 +33,11 @@ struct text_context {
 
 /* The face of a Pango font, opened once per context. */
 struct open_face *context_face(struct text_context *context, PangoFont *font);
+/* The theme's fonts, those of the text's language, then those of the other languages in the map's order: fontconfig
+ * is left with characters that none of these has. */
+char *context_families(struct text_context *context, struct arena *arena, const char *language);
 /* A layout of one paragraph with the style applied; to be unreferenced by the caller. */
-PangoLayout *context_layout(struct text_context *context, const char *text, const char *language,
+PangoLayout *context_layout(struct text_context *context, struct arena *arena, const char *text, const char *language,
                             const struct text_style *style);
 
 #endif

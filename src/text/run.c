@@ -155,6 +155,11 @@ static bool has_character(const char *text, bool (*is_of)(uint32_t character))
 	return false;
 }
 
+static bool has_italics(uint32_t character)
+{
+	return character != ' ' && !utf8_is_upright(character);
+}
+
 static bool is_tall(uint32_t character)
 {
 	return utf8_is_upright(character) && !utf8_is_cjk(character);
@@ -184,22 +189,23 @@ bool text_shape(struct text_context *context, struct arena *arena, const char *t
 	        .language = arena_text(arena, language),
 	        .size = style->size,
 	        .weight = style->weight ? style->weight : 400,
-	        .italic = style->italic,
+	        .italic = style->italic && has_character(set, has_italics),
 	        .joined = has_character(set, utf8_is_joined),
 	};
 	out->spacing = out->joined ? 0 : style->spacing;
-	PangoLayout *layout = context_layout(context, set, language, style);
+	PangoLayout *layout = context_layout(context, arena, set, language, style);
 	pango_layout_set_single_paragraph_mode(layout, TRUE);
 	struct run_builder builder = {
 	        context, arena, out, 0, 0, out->spacing * style->size, find_letters(arena, layout, set)};
 	build_run(&builder, layout);
 	g_object_unref(layout);
 	if (builder.unknown) {
-		diag_error(diag, place,
-		           "install a font that has them (Debian: fonts-noto-core, fonts-noto-cjk) or name one in the "
-		           "theme's fonts",
-		           "the fonts %s lack %zu character%s of '%s'", context->families, builder.unknown,
-		           builder.unknown == 1 ? "" : "s", set);
+		diag_error(
+		        diag, place,
+		        "install a font that has them (Debian: fonts-noto-core, fonts-noto-cjk) or name one among the "
+		        "fonts of the theme or of the language's message file",
+		        "the fonts %s lack %zu character%s of '%s'", context_families(context, arena, language),
+		        builder.unknown, builder.unknown == 1 ? "" : "s", set);
 		return false;
 	}
 	struct path outline = path_new(arena);
@@ -214,7 +220,7 @@ static size_t wrap_at(struct text_context *context, struct arena *arena, const c
                       const struct text_style *style, double width, struct place place, struct diag *diag,
                       struct text_run **lines, double *widest)
 {
-	PangoLayout *layout = context_layout(context, text, language, style);
+	PangoLayout *layout = context_layout(context, arena, text, language, style);
 	pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 	size_t count = (size_t)pango_layout_get_line_count(layout), kept = 0;

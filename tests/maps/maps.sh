@@ -87,6 +87,11 @@ done
 "$program" render "$here/india.yaml" --dump >"$work/india.dump"
 texts_of "$work/india.dump" | sed 's/Natural Earth//' >"$work/india.txt"
 [ "$(wc -l <"$work/india.txt")" -gt 40 ] && ! grep '[A-Za-z]' "$work/india.txt"; result hindi-alone $?
+for words in "gulf:مدينة الكويت" "thailand:สุราษฎร์ธานี" "india:संकेत सूची" "india:विशाखापत्तनम"; do
+	map=${words%%:*}
+	"$program" render "$here/$map.yaml" -f pdf -o "$work/$map.pdf"
+	pdftotext "$work/$map.pdf" - | grep -q "${words#*:}"; result "pdf-words-$map" $?
+done
 "$program" describe "$here/gulf.yaml" --version 1.0 | grep -q 'تضم الخريطة مدينتين: دبي وأبوظبي\.'; result arabic-dual $?
 
 # Members' areas against the published ones within 1 %, but for Jiaxing, whose polygon includes sea.
