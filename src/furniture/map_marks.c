@@ -5,11 +5,12 @@
 #include <math.h>
 #include <string.h>
 
-static void block(struct scene *scene, struct box box)
+static void block(struct scene *scene, struct box box, const char *name)
 {
 	struct obstacle *obstacle = scene_obstacle(scene);
 	obstacle->kind = OBSTACLE_BOX;
 	obstacle->box = box;
+	obstacle->name = name;
 }
 
 /* The largest round length whose bar is at most a quarter of the frame. */
@@ -62,7 +63,7 @@ static double draw_scale_bar(const struct furniture_input *input, const void *op
 		                    : number;
 		put_text(input, group, "scale", 0, text, (struct spot){x + width * i / 2, y - 4}, i == 0 ? 0 : 0.5);
 	}
-	block(obstacles, (struct box){x - 6, y - 13, x + width + 14, y + 8});
+	block(obstacles, (struct box){x - 6, y - 13, x + width + 14, y + 8}, "the scale bar");
 	return 0;
 }
 
@@ -86,7 +87,7 @@ static double draw_north(const struct furniture_input *input, const void *option
 	dark->stroke = edge;
 	put_text(input, group, "north", 0, message(input->scene->messages[0], "north"),
 	         (struct spot){centre.x, centre.y + 18}, 0.5);
-	block(obstacles, (struct box){centre.x - 10, centre.y - 16, centre.x + 10, centre.y + 22});
+	block(obstacles, (struct box){centre.x - 10, centre.y - 16, centre.x + 10, centre.y + 22}, "the north arrow");
 	return 0;
 }
 

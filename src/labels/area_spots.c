@@ -131,7 +131,7 @@ static void offer_centre(struct spot_maker *maker, struct slot *slot, const stru
                          const struct label_form *form, struct spot centre, double spacing, double extra)
 {
 	double width = form_width(form, spacing);
-	struct label_spot spot = {.form = form, .angle = area->angle, .spacing = spacing};
+	struct label_spot spot = {.form = form, .angle = area->angle, .spacing = spacing, .where = "inside"};
 	spot.origin = (struct spot){centre.x - width / 2, centre.y - form->height / 2};
 	if (area->angle != 0)
 		spot.origin = turned(spot.origin, area->angle);

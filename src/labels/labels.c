@@ -6,6 +6,7 @@
 #include "labels/labels.h"
 
 #include "labels/conflicts.h"
+#include "labels/reasons.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -84,6 +85,8 @@ static void add_point(struct placing *placing, size_t wish)
 	struct slot *slot = add_slot(placing, wish, effective_weight(placing->wishes[wish]));
 	point_spots(&placing->maker, slot);
 	double promise = cost_on_lattice(point_leader_bound(slot->source));
+	if (!slot->source->pin && promise >= slot->weight)
+		slot_refuse(&placing->scratch, slot, REFUSED_COST, (struct blocker){0}, promise);
 	if (!slot->source->pin && promise < slot->weight) {
 		slot->candidates = arena_grow(&placing->scratch, slot->candidates, slot->count, &slot->capacity,
 		                              sizeof *slot->candidates);
@@ -185,22 +188,6 @@ static void choose_in_rounds(struct placing *placing, struct arena *arena)
 	}
 }
 
-static const char *reason_of(struct placing *placing, size_t index)
-{
-	for (size_t i = placing->first_slot[index]; i < placing->first_slot[index + 1]; i++)
-		for (size_t a = 0; a < placing->slots[i].count; a++)
-			for (size_t other = 0; other < placing->slot_count; other++) {
-				const struct slot *slot = &placing->slots[other];
-				uint32_t state = placing->choice.states[other];
-				if (slot->wish == index || state >= slot->count ||
-				    !candidates_conflict(&placing->slots[i].candidates[a], &slot->candidates[state]))
-					continue;
-				const char *title = slot->source->title ? slot->source->title : slot->source->id;
-				return arena_printf(placing->out, "lost to %s", title);
-			}
-	return "no free position";
-}
-
 /* Forms aligned for the occasion live in scratch memory; the results need copies. */
 static const struct label_form *keep_form(struct arena *arena, const struct label_wish *wish,
                                           const struct label_form *form)
@@ -218,7 +205,7 @@ static const struct label_form *keep_form(struct arena *arena, const struct labe
 static void fill_placement(struct placing *placing, size_t index, struct placement *placement)
 {
 	size_t first = placing->first_slot[index], end = placing->first_slot[index + 1];
-	*placement = (struct placement){.wish = placing->wishes[index], .reason = ""};
+	*placement = (struct placement){.wish = placing->wishes[index], .reason = "", .better = ""};
 	placement->spots = ARENA_ARRAY(placing->out, end - first, struct label_spot);
 	for (size_t i = first; i < end; i++) {
 		const struct slot *slot = &placing->slots[i];
@@ -229,15 +216,23 @@ static void fill_placement(struct placing *placing, size_t index, struct placeme
 		spot->form = keep_form(placing->out, slot->source, spot->form);
 	}
 	placement->kept = placement->spot_count > 0;
-	if (!placement->kept)
-		placement->reason = reason_of(placing, index);
+	struct reasoning reasoning = {placing->out, placing->slots, placing->slot_count, placing->choice.states};
+	if (placement->kept)
+		placement->better = reason_better(&reasoning, first);
+	else
+		placement->reason = reason_dropped(&reasoning, first, end);
 }
 
 static void fill_report(const struct placing *placing, const struct placement *placements, struct label_report *report)
 {
 	*report = (struct label_report){.wishes = placing->input->wish_count, .cost = placing->choice.cost};
-	for (size_t i = 0; i < placing->input->wish_count; i++)
+	for (size_t i = 0; i < placing->input->wish_count; i++) {
 		report->kept += placements[i].kept;
+		report->weight += fmax(placements[i].wish->weight, 0);
+		report->kept_weight += placements[i].kept ? fmax(placements[i].wish->weight, 0) : 0;
+	}
+	struct reasoning reasoning = {NULL, placing->slots, placing->slot_count, placing->choice.states};
+	report->overlaps = reason_overlaps(&reasoning);
 	for (size_t i = 0; i < placing->slot_count; i++)
 		report->candidates += placing->slots[i].count;
 	report->bound = fmin(placing->bound, report->cost);

@@ -18,16 +18,29 @@
 /* x, y: where the dot's nearest point of the block lies, -1 left/top .. 1 right/bottom, as seen from the
  * dot: {1, -0.44} is right of the dot and rather above it. */
 struct bearing {
-	const char *pin; /* its name when an author may pin it */
+	const char *name; /* by which an author may pin it */
+	bool is_main;
 	double x, y;
 	double cost;
 };
 
 static const struct bearing bearings[] = {
-        {"ne", 1, -1, 0},      {NULL, 1, -0.44, 0.3}, {"e", 1, 0, 0.6},       {NULL, 1, 0.44, 2},
-        {"se", 1, 1, 2.5},     {"nw", -1, -1, 3},     {NULL, -1, -0.44, 3.2}, {"w", -1, 0, 3.5},
-        {NULL, -1, 0.44, 4.5}, {"n", 0, -1, 4},       {NULL, 0.5, -1, 4.2},   {NULL, -0.5, -1, 4.8},
-        {"sw", -1, 1, 5},      {"s", 0, 1, 5.2},      {NULL, 0.5, 1, 5.5},    {NULL, -0.5, 1, 6},
+        {"above-right", true, 1, -1, 0},
+        {"right-high", false, 1, -0.44, 0.3},
+        {"right", true, 1, 0, 0.6},
+        {"right-low", false, 1, 0.44, 2},
+        {"below-right", true, 1, 1, 2.5},
+        {"above-left", true, -1, -1, 3},
+        {"left-high", false, -1, -0.44, 3.2},
+        {"left", true, -1, 0, 3.5},
+        {"left-low", false, -1, 0.44, 4.5},
+        {"above", true, 0, -1, 4},
+        {"above-and-right", false, 0.5, -1, 4.2},
+        {"above-and-left", false, -0.5, -1, 4.8},
+        {"below-left", true, -1, 1, 5},
+        {"below", true, 0, 1, 5.2},
+        {"below-and-right", false, 0.5, 1, 5.5},
+        {"below-and-left", false, -0.5, 1, 6},
 };
 #define BEARING_COUNT (sizeof bearings / sizeof *bearings)
 
@@ -70,9 +83,9 @@ static void offer_ring(struct spot_maker *maker, struct slot *slot, double gap, 
 		struct alignments alignments = alignments_of(maker->arena, &wish->forms[f]);
 		for (size_t i = 0; i < BEARING_COUNT; i++) {
 			const struct bearing *bearing = &bearings[i];
-			if (wish->pin ? !bearing->pin || strcmp(wish->pin, bearing->pin) : main_only && !bearing->pin)
+			if (wish->pin ? strcmp(wish->pin, bearing->name) : main_only && !bearing->is_main)
 				continue;
-			struct label_spot spot = {.form = facing(&alignments, bearing->x)};
+			struct label_spot spot = {.form = facing(&alignments, bearing->x), .where = bearing->name};
 			spot.origin = beside(spot.form, wish->anchor, reach, reach, DIAGONAL, bearing);
 			/* The author knows best: a pinned place costs nothing. */
 			spot.cost = wish->forms[f].cost + (wish->pin ? 0 : bearing->cost + extra);
@@ -100,13 +113,22 @@ static double clamp(double value)
 	return fmin(fmax(value, -1), 1);
 }
 
+/* On the page y grows downwards. */
+static const char *leader_side(double x, double y)
+{
+	static const char *const sides[3][3] = {
+	        {"above-left", "above", "above-right"}, {"left", "", "right"}, {"below-left", "below", "below-right"}};
+	return sides[y < -0.39 ? 0 : y > 0.39 ? 2 : 1][x < -0.39 ? 0 : x > 0.39 ? 2 : 1];
+}
+
 static void offer_leader(struct spot_maker *maker, struct slot *slot, const struct alignments *alignments,
                          double length, int way)
 {
 	const struct label_wish *wish = slot->source;
 	double angle = 2 * 3.14159265358979323846 * way / LEADER_WAYS;
 	double x = cos(angle), y = sin(angle);
-	struct label_spot spot = {.form = facing(alignments, clamp(x * 1.5)), .has_leader = true};
+	struct label_spot spot = {.form = facing(alignments, clamp(x * 1.5)), .where = leader_side(x, y)};
+	spot.has_leader = true;
 	double reach = wish->radius + length;
 	struct spot middle = {wish->anchor.x + x * reach + clamp(x * 1.5) * spot.form->width / 2,
 	                      wish->anchor.y + y * reach + clamp(y * 1.5) * spot.form->height / 2};

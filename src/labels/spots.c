@@ -24,16 +24,30 @@ void slot_offer(struct spot_maker *maker, struct slot *slot, struct label_spot s
 	double width = form_width(spot.form, spot.spacing);
 	candidate.block = turned_box_new(spot.origin, width, spot.form->height, spot.angle);
 	candidate.bounds = candidate.block.bounds;
-	if (spot.cost >= slot->weight || !box_holds(box_grow(maker->frame, -FRAME_MARGIN), candidate.bounds))
+	struct blocker blocker = {0};
+	if (!box_holds(box_grow(maker->frame, -FRAME_MARGIN), candidate.bounds)) {
+		slot_refuse(maker->arena, slot, REFUSED_FRAME, blocker, 0);
 		return;
-	if (!obstacle_index_rate_block(maker->obstacles, &candidate.block, own, &candidate.spot.cost))
+	}
+	if (spot.cost >= slot->weight) {
+		slot_refuse(maker->arena, slot, REFUSED_COST, blocker, spot.cost);
 		return;
+	}
+	if (!obstacle_index_rate_block(maker->obstacles, &candidate.block, own, &candidate.spot.cost, &blocker)) {
+		slot_refuse(maker->arena, slot, REFUSED_BLOCK, blocker, 0);
+		return;
+	}
 	if (spot.has_leader && !obstacle_index_rate_leader(maker->obstacles, spot.leader_from, spot.leader_to,
-	                                                   slot->source->anchor, &candidate.spot.cost))
+	                                                   slot->source->anchor, &candidate.spot.cost, &blocker)) {
+		slot_refuse(maker->arena, slot, REFUSED_LEADER, blocker, 0);
 		return;
+	}
+	candidate.spot.crossing = candidate.spot.cost - spot.cost;
 	candidate.spot.cost = cost_on_lattice(candidate.spot.cost);
-	if (!(candidate.spot.cost < slot->weight))
+	if (!(candidate.spot.cost < slot->weight)) {
+		slot_refuse(maker->arena, slot, REFUSED_COST, blocker, candidate.spot.cost);
 		return;
+	}
 	leader_bounds(&candidate);
 	slot->candidates =
 	        arena_grow(maker->arena, slot->candidates, slot->count, &slot->capacity, sizeof *slot->candidates);
@@ -44,7 +58,8 @@ void slot_offer_on_ground(struct spot_maker *maker, struct slot *slot, struct la
 {
 	struct turned_box block =
 	        turned_box_new(spot.origin, form_width(spot.form, spot.spacing), spot.form->height, spot.angle);
-	spot.cost += ground_map_rate(maker->ground, &block, slot->source->avoid, &spot);
+	spot.underlying = ground_map_rate(maker->ground, &block, slot->source->avoid, &spot);
+	spot.cost += spot.underlying;
 	slot_offer(maker, slot, spot, NULL);
 }
 

@@ -18,6 +18,15 @@ struct candidate {
 	bool is_promise; /* stands for all leader positions not yet made: no place of its own, conflicts with nothing */
 };
 
+/* Why places were refused, told apart by what stood in the way. */
+enum refusal_cause { REFUSED_FRAME, REFUSED_BLOCK, REFUSED_LEADER, REFUSED_COST };
+struct refusal {
+	enum refusal_cause cause;
+	struct blocker blocker; /* BLOCK and LEADER */
+	size_t places;
+	double least; /* COST: of the cheapest such place */
+};
+
 /* One place that is wanted: a wish has one, a repeated line label one per repeat. */
 struct slot {
 	size_t wish; /* canonical index */
@@ -26,6 +35,8 @@ struct slot {
 	struct candidate *candidates; /* cheapest first once slot_sort() was called */
 	size_t count, capacity;
 	struct box reach; /* of all candidates */
+	struct refusal *refusals;
+	size_t refusal_count, refusal_capacity;
 };
 
 struct spot_maker {
@@ -44,6 +55,8 @@ void slot_offer_on_ground(struct spot_maker *maker, struct slot *slot, struct la
 /* Cheapest first; equal costs keep the order of their offering. */
 void slot_sort(struct spot_maker *maker, struct slot *slot);
 
+/* Notes a refused place. */
+void slot_refuse(struct arena *arena, struct slot *slot, enum refusal_cause cause, struct blocker blocker, double cost);
 /* Positions round the dot without leader. */
 void point_spots(struct spot_maker *maker, struct slot *slot);
 /* Leader positions; a lower bound of their cost. */

@@ -89,8 +89,8 @@ static void warn_dropped(const struct placement *placements, size_t count, struc
 			             placements[i].reason);
 }
 
-static void compose(const struct scene_input *input, const struct sheet *sheet, struct scene *scene, struct diag *diag,
-                    struct page *page, struct label_report *report)
+static void compose(const struct scene_input *input, const struct render_options *options, const struct sheet *sheet,
+                    struct scene *scene, struct diag *diag, struct page *page, struct label_report *report)
 {
 	struct arena *arena = page->arena;
 	struct mark layers = {.type = MARK_GROUP, .group = scene->map};
@@ -115,6 +115,8 @@ static void compose(const struct scene_input *input, const struct sheet *sheet, 
 	                             .frame = box_grow(sheet->frame, -2)};
 	struct placement *placements;
 	labels_place(arena, &wishes, &placements, report);
+	if (options->explain)
+		labels_explain(placements, scene->wish_count, report, options->explain_json, options->explain);
 	warn_dropped(placements, scene->wish_count, diag);
 	struct group *labels = group_add(arena, page->root, "labels", "labels");
 	labels_draw(arena, input->text, placements, scene->wish_count, input->outline_text,
@@ -149,7 +151,7 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 		struct path ground = path_new(arena);
 		path_rect(&ground, sheet.frame);
 		group_path(arena, out->root, ground)->fill = scene_colour(&input, "land");
-		compose(&input, &sheet, &scene, diag, out, report);
+		compose(&input, options, &sheet, &scene, diag, out, report);
 		page_unique_ids(out);
 	}
 	view_close(view);

@@ -36,7 +36,7 @@ struct label_wish {
 	/* LABEL_POINT: the dot, with its radius; one pinned position if pin is set. */
 	struct spot anchor;
 	double radius;
-	const char *pin; /* "e ne n nw w sw s se" or NULL */
+	const char *pin; /* "above-right", "left", …; NULL */
 	/* LABEL_AREA: rings (even-odd), page points, clipped to the frame. LABEL_LINE: lines. */
 	struct polyline *parts;
 	size_t part_count;
@@ -62,7 +62,8 @@ struct obstacle {
 	const struct spot *points; /* lines */
 	size_t count;
 	double half_width;
-	double cost; /* EDGE and LINE: per 10 points of length covered */
+	double cost;      /* EDGE and LINE: per 10 points of length covered */
+	const char *name; /* of the thing, for reports; NULL: the kind's own word */
 };
 
 /* A filled area under the labels, in the order of painting: the first covers the whole frame. */

@@ -133,7 +133,8 @@ static inline struct instance instance_make(struct arena *arena, uint64_t *seed,
 {
 	struct instance made = {.wishes = ARENA_ARRAY(arena, points, struct label_wish),
 	                        .obstacles = ARENA_ARRAY(arena, points + 8, struct obstacle)};
-	static const char *const pins[] = {"e", "ne", "n", "nw", "w", "sw", "s", "se"};
+	static const char *const pins[] = {"right", "above-right", "above", "above-left",
+	                                   "left",  "below-left",  "below", "below-right"};
 	static const enum obstacle_kind kinds[] = {OBSTACLE_ROUTE, OBSTACLE_ROUTE, OBSTACLE_EDGE, OBSTACLE_EDGE,
 	                                           OBSTACLE_EDGE,  OBSTACLE_LINE,  OBSTACLE_LINE};
 	struct spot centres[6];

@@ -295,14 +295,14 @@ static void pins_are_obeyed_or_dropped(void **unused)
 	struct label_piece piece;
 	arena_init(&arena);
 	struct label_wish wish = plain_wish(&form, &piece, "label-a", 100, 100);
-	wish.pin = "sw";
+	wish.pin = "below-left";
 	struct placement *placed = place(&arena, &wish, 1, NULL, 0, (struct box){0, 0, 200, 200});
 	assert_true(placed[0].kept);
 	assert_true(placed[0].spots[0].origin.x + 30 < 100 && placed[0].spots[0].origin.y > 100);
 	wish.anchor.x = 20;
 	placed = place(&arena, &wish, 1, NULL, 0, (struct box){0, 0, 200, 200});
 	assert_false(placed[0].kept);
-	assert_string_equal(placed[0].reason, "no free position");
+	assert_string_equal(placed[0].reason, "no room inside the frame (1 place)");
 	arena_clear(&arena);
 }
 
@@ -339,11 +339,11 @@ static void loser_is_told_to_whom(void **unused)
 	struct placement *placed = place(&arena, wishes, 2, NULL, 0, (struct box){0, 0, 41, 16});
 	assert_false(placed[0].kept);
 	assert_true(placed[1].kept);
-	assert_string_equal(placed[0].reason, "lost to Wuhu");
+	assert_true(strstr(placed[0].reason, "overlaps Wuhu") != NULL);
 	wishes[0].required = true;
 	placed = place(&arena, wishes, 2, NULL, 0, (struct box){0, 0, 41, 16});
 	assert_true(placed[0].kept);
-	assert_string_equal(placed[1].reason, "lost to Hefei");
+	assert_true(strstr(placed[1].reason, "overlaps Hefei") != NULL);
 	arena_clear(&arena);
 }
 
