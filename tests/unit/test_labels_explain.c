@@ -34,8 +34,8 @@ static void add_wish(struct little *map, const char *name, double x, double y, d
 	                                     .anchor = {x, y},
 	                                     .radius = 1.5,
 	                                     .weight = weight};
-	map->obstacles[map->obstacle_count++] = (struct obstacle){
-	        .kind = OBSTACLE_DOT, .box = {x - 1.5, y - 1.5, x + 1.5, y + 1.5}, .name = name};
+	map->obstacles[map->obstacle_count++] =
+	        (struct obstacle){.kind = OBSTACLE_DOT, .box = {x - 1.5, y - 1.5, x + 1.5, y + 1.5}, .name = name};
 }
 
 static const char *explain(struct little *map, struct box frame, bool json)
@@ -79,7 +79,8 @@ static void alone_it_stands_where_it_likes(void **unused)
 	arena_init(&map.arena);
 	add_wish(&map, "Wuhu", 100, 100, 12);
 	const char *text = explain(&map, (struct box){0, 0, 200, 200}, false);
-	/* The corner of the dot's square, 0.72 of radius and gap away: 101.944 pt = 36 mm; 100 - 1.944 - 9 = 31.4 mm. */
+	/* The corner of the dot's square, 0.72 of radius and gap away: 101.944 pt = 36 mm; 100 - 1.944 - 9 = 31.4 mm.
+	 */
 	assert_non_null(strstr(text, "kept     towns           Wuhu: above-right at 36, 31.4 mm, cost 0\n"));
 	const char *json = explain(&map, (struct box){0, 0, 200, 200}, true);
 	assert_non_null(strstr(json, "{\"name\": \"Wuhu\", \"layer\": \"towns\", \"kept\": true, \"weight\": 12, "
@@ -104,7 +105,7 @@ static void roads_are_told_by_name(void **unused)
 	const char *text = explain(&map, (struct box){0, 0, 200, 200}, false);
 	assert_non_null(strstr(text, "would cross G60 expressway ("));
 	assert_non_null(strstr(text, "would cross S32 expressway ("));
-	assert_non_null(strstr(text, "would cost 15 or more, but weighs 12 ("));
+	assert_non_null(strstr(text, "would cost 12 or more, but weighs 12 ("));
 	map.wishes[0].weight = 100;
 	text = explain(&map, (struct box){0, 0, 200, 200}, false);
 	assert_non_null(strstr(text, "kept     towns           Wuhu: "));
