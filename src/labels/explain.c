@@ -71,11 +71,15 @@ static void explain_costs(const struct label_spot *spot, struct buffer *out)
 	}
 }
 
+static const char *outcome(const struct placement *placement)
+{
+	return placement->pinned ? "pinned" : placement->hidden ? "hidden" : placement->kept ? "kept" : "dropped";
+}
+
 static void explain_line(const struct placement *placement, struct buffer *out)
 {
 	const struct label_wish *wish = placement->wish;
-	buffer_printf(out, "%-7s  %-14s  ", placement->kept ? "kept" : "dropped",
-	              wish->class_name ? wish->class_name : "");
+	buffer_printf(out, "%-7s  %-14s  ", outcome(placement), wish->class_name ? wish->class_name : "");
 	add_title(wish, out);
 	buffer_text(out, ": ");
 	for (size_t s = 0; s < placement->spot_count; s++) {
@@ -86,7 +90,11 @@ static void explain_line(const struct placement *placement, struct buffer *out)
 	}
 	if (*placement->better)
 		buffer_printf(out, "; rather %s", placement->better);
-	if (!placement->kept) {
+	if (placement->problem)
+		buffer_printf(out, "; %s", placement->problem);
+	if (placement->hidden)
+		buffer_text(out, placement->reason);
+	else if (!placement->kept) {
 		buffer_text(out, "cost ");
 		add_fixed(out, fmax(wish->weight, 0));
 		buffer_printf(out, " = weight lost; %s", placement->reason);
@@ -101,7 +109,10 @@ static double gap_percent(const struct label_report *report)
 
 static void explain_sums(const struct label_report *report, struct buffer *out)
 {
-	buffer_printf(out, "%zu of %zu names placed, ", report->kept, report->wishes);
+	buffer_printf(out, "%zu of %zu names placed", report->kept, report->wishes);
+	if (report->pinned || report->hidden)
+		buffer_printf(out, " (%zu pinned, %zu hidden)", report->pinned, report->hidden);
+	buffer_text(out, ", ");
 	add_fixed(out, report->weight > 0 ? 100 * report->kept_weight / report->weight : 100);
 	buffer_printf(out, " %% of their weight, %zu overlaps; cost ", report->overlaps);
 	buffer_number(out, report->cost, 2);
@@ -155,6 +166,8 @@ static void json_label(const struct placement *placement, struct buffer *out)
 	buffer_text(out, ", \"layer\": ");
 	buffer_json(out, wish->class_name ? wish->class_name : "");
 	buffer_printf(out, ", \"kept\": %s, ", placement->kept ? "true" : "false");
+	if (placement->pinned || placement->hidden)
+		buffer_printf(out, "\"%s\": true, ", outcome(placement));
 	json_number(out, "weight", fmax(wish->weight, 0), 3);
 	buffer_text(out, ", \"places\": [");
 	for (size_t s = 0; s < placement->spot_count; s++) {
@@ -163,6 +176,10 @@ static void json_label(const struct placement *placement, struct buffer *out)
 	}
 	buffer_text(out, "], \"reason\": ");
 	buffer_json(out, placement->reason);
+	if (placement->problem) {
+		buffer_text(out, ", \"problem\": ");
+		buffer_json(out, placement->problem);
+	}
 	buffer_text(out, ", \"rather\": ");
 	buffer_json(out, placement->better);
 	buffer_char(out, '}');

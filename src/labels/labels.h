@@ -28,12 +28,15 @@ struct placement {
 	bool kept;
 	struct label_spot *spots; /* one; more for a repeated line label */
 	size_t spot_count;
-	const char *reason; /* dropped: "overlaps Suzhou (12 places), would cross G60 (4)"; kept: "" */
-	const char *better; /* kept: the place it would rather have, and why not: "right: overlaps Wuxi"; "" none */
+	bool pinned, hidden; /* by the author */
+	const char *problem; /* pinned: what it collides with; NULL: nothing */
+	const char *reason;  /* dropped: "overlaps Suzhou (12 places), would cross G60 (4)"; kept: "" */
+	const char *better;  /* kept: the place it would rather have, and why not: "right: overlaps Wuxi"; "" none */
 };
 
 struct label_report {
-	size_t wishes, kept;
+	size_t wishes, kept;        /* those hidden are wishes, but not kept */
+	size_t pinned, hidden;      /* by the author */
 	double weight, kept_weight; /* of the wishes and of those kept */
 	size_t overlaps;            /* of kept names with each other: none, or it is our fault */
 	double cost;                /* of the solution: dropped weights and position costs */

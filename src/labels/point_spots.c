@@ -83,22 +83,35 @@ static void offer_ring(struct spot_maker *maker, struct slot *slot, double gap, 
 		struct alignments alignments = alignments_of(maker->arena, &wish->forms[f]);
 		for (size_t i = 0; i < BEARING_COUNT; i++) {
 			const struct bearing *bearing = &bearings[i];
-			if (wish->pin ? strcmp(wish->pin, bearing->name) : main_only && !bearing->is_main)
+			if (main_only && !bearing->is_main)
 				continue;
 			struct label_spot spot = {.form = facing(&alignments, bearing->x), .where = bearing->name};
 			spot.origin = beside(spot.form, wish->anchor, reach, reach, DIAGONAL, bearing);
-			/* The author knows best: a pinned place costs nothing. */
-			spot.cost = wish->forms[f].cost + (wish->pin ? 0 : bearing->cost + extra);
+			spot.cost = wish->forms[f].cost + bearing->cost + extra;
 			slot_offer(maker, slot, spot, &wish->anchor);
 		}
 	}
 }
 
+bool point_spot_at(struct arena *arena, const struct label_wish *wish, const struct label_form *form,
+                   const char *position, struct label_spot *out)
+{
+	struct alignments alignments = alignments_of(arena, form);
+	double reach = wish->radius + GAP;
+	for (size_t i = 0; i < BEARING_COUNT; i++) {
+		if (strcmp(position, bearings[i].name) != 0)
+			continue;
+		out->form = facing(&alignments, bearings[i].x);
+		out->origin = beside(out->form, wish->anchor, reach, reach, DIAGONAL, &bearings[i]);
+		return true;
+	}
+	return false;
+}
+
 void point_spots(struct spot_maker *maker, struct slot *slot)
 {
 	offer_ring(maker, slot, GAP, 0, false);
-	if (!slot->source->pin)
-		offer_ring(maker, slot, GAP + WIDER_GAP, WIDER_COST, true);
+	offer_ring(maker, slot, GAP + WIDER_GAP, WIDER_COST, true);
 }
 
 static const double leader_lengths[LEADER_STEPS] = {6, 11, 18, 28};
@@ -121,6 +134,24 @@ static const char *leader_side(double x, double y)
 	return sides[y < -0.39 ? 0 : y > 0.39 ? 2 : 1][x < -0.39 ? 0 : x > 0.39 ? 2 : 1];
 }
 
+bool spot_add_leader(struct label_spot *spot, const struct label_wish *wish)
+{
+	/* It ends at the block's near side, but not at its very corner. */
+	struct turned_box core =
+	        turned_box_new((struct spot){spot->origin.x, spot->origin.y + spot->form->height * 0.2},
+	                       spot->form->width, spot->form->height * 0.6, 0);
+	struct spot target = turned_box_nearest(&core, wish->anchor);
+	double full = hypot(target.x - wish->anchor.x, target.y - wish->anchor.y);
+	double start = wish->radius + 0.4, end = full - LEADER_AIR;
+	if (end - start < 2)
+		return false;
+	double to_x = (target.x - wish->anchor.x) / full, to_y = (target.y - wish->anchor.y) / full;
+	spot->has_leader = true;
+	spot->leader_from = (struct spot){wish->anchor.x + to_x * start, wish->anchor.y + to_y * start};
+	spot->leader_to = (struct spot){wish->anchor.x + to_x * end, wish->anchor.y + to_y * end};
+	return true;
+}
+
 static void offer_leader(struct spot_maker *maker, struct slot *slot, const struct alignments *alignments,
                          double length, int way)
 {
@@ -128,22 +159,12 @@ static void offer_leader(struct spot_maker *maker, struct slot *slot, const stru
 	double angle = 2 * 3.14159265358979323846 * way / LEADER_WAYS;
 	double x = cos(angle), y = sin(angle);
 	struct label_spot spot = {.form = facing(alignments, clamp(x * 1.5)), .where = leader_side(x, y)};
-	spot.has_leader = true;
 	double reach = wish->radius + length;
 	struct spot middle = {wish->anchor.x + x * reach + clamp(x * 1.5) * spot.form->width / 2,
 	                      wish->anchor.y + y * reach + clamp(y * 1.5) * spot.form->height / 2};
 	spot.origin = (struct spot){middle.x - spot.form->width / 2, middle.y - spot.form->height / 2};
-	/* It ends at the block's near side, but not at its very corner. */
-	struct turned_box core = turned_box_new((struct spot){spot.origin.x, spot.origin.y + spot.form->height * 0.2},
-	                                        spot.form->width, spot.form->height * 0.6, 0);
-	struct spot target = turned_box_nearest(&core, wish->anchor);
-	double full = hypot(target.x - wish->anchor.x, target.y - wish->anchor.y);
-	double start = wish->radius + 0.4, end = full - LEADER_AIR;
-	if (end - start < 2)
+	if (!spot_add_leader(&spot, wish))
 		return;
-	double to_x = (target.x - wish->anchor.x) / full, to_y = (target.y - wish->anchor.y) / full;
-	spot.leader_from = (struct spot){wish->anchor.x + to_x * start, wish->anchor.y + to_y * start};
-	spot.leader_to = (struct spot){wish->anchor.x + to_x * end, wish->anchor.y + to_y * end};
 	/* Right before left, flat before steep, as with the places at the dot. */
 	spot.cost = spot.form->cost + leader_cost(length) + 1.5 * (1 - x) / 2 + fabs(y);
 	slot_offer(maker, slot, spot, &wish->anchor);

@@ -90,6 +90,13 @@ static const char *refusal_text(struct arena *arena, const struct refusal *refus
 	return arena_printf(arena, "would %s %s%s", is_route ? "cross" : "cover", is_dot ? "the dot of " : "", name);
 }
 
+const char *reason_refused(struct arena *arena, const struct slot *slot)
+{
+	if (slot->refusal_count && slot->refusals[0].cause == REFUSED_FRAME)
+		return "reaches out of the frame";
+	return slot->refusal_count ? refusal_text(arena, &slot->refusals[0], slot) : "finds no place";
+}
+
 /* The chosen place in conflict with the candidate, NULL when none is. */
 static const struct slot *rival_of(const struct reasoning *reasoning, const struct slot *slot,
                                    const struct candidate *candidate)

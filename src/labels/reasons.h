@@ -14,6 +14,8 @@ struct reasoning {
 
 /* Of the slots first..end, all dropped: what stood in the way, the most frequent first. */
 const char *reason_dropped(const struct reasoning *reasoning, size_t first, size_t end);
+/* Of a slot: the first reason why a place was refused. */
+const char *reason_refused(struct arena *arena, const struct slot *slot);
 /* Of a slot: its cheapest place, if it has another, and what took it; "" otherwise. */
 const char *reason_better(const struct reasoning *reasoning, size_t index);
 /* Pairs of chosen places that conflict: none, or the choice is wrong. */

@@ -18,14 +18,21 @@ static void leader_bounds(struct candidate *candidate)
 	box_add(&candidate->bounds, candidate->spot.leader_to);
 }
 
-void slot_offer(struct spot_maker *maker, struct slot *slot, struct label_spot spot, const struct spot *own)
+struct candidate candidate_new(struct label_spot spot)
 {
 	struct candidate candidate = {.spot = spot};
 	double width = form_width(spot.form, spot.spacing);
 	candidate.block = turned_box_new(spot.origin, width, spot.form->height, spot.angle);
 	candidate.bounds = candidate.block.bounds;
+	leader_bounds(&candidate);
+	return candidate;
+}
+
+void slot_offer(struct spot_maker *maker, struct slot *slot, struct label_spot spot, const struct spot *own)
+{
+	struct candidate candidate = candidate_new(spot);
 	struct blocker blocker = {0};
-	if (!box_holds(box_grow(maker->frame, -FRAME_MARGIN), candidate.bounds)) {
+	if (!box_holds(box_grow(maker->frame, -FRAME_MARGIN), candidate.block.bounds)) {
 		slot_refuse(maker->arena, slot, REFUSED_FRAME, blocker, 0);
 		return;
 	}
@@ -48,7 +55,6 @@ void slot_offer(struct spot_maker *maker, struct slot *slot, struct label_spot s
 		slot_refuse(maker->arena, slot, REFUSED_COST, blocker, candidate.spot.cost);
 		return;
 	}
-	leader_bounds(&candidate);
 	slot->candidates =
 	        arena_grow(maker->arena, slot->candidates, slot->count, &slot->capacity, sizeof *slot->candidates);
 	slot->candidates[slot->count++] = candidate;

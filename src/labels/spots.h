@@ -48,6 +48,8 @@ struct spot_maker {
 	struct box frame;
 };
 
+/* The spot with its block and bounds. */
+struct candidate candidate_new(struct label_spot spot);
 /* Adds the spot to the slot's candidates if it can stand there. `own`: the dot named, or NULL. */
 void slot_offer(struct spot_maker *maker, struct slot *slot, struct label_spot spot, const struct spot *own);
 /* The same, with what its ground costs. */
@@ -59,6 +61,13 @@ void slot_sort(struct spot_maker *maker, struct slot *slot);
 void slot_refuse(struct arena *arena, struct slot *slot, enum refusal_cause cause, struct blocker blocker, double cost);
 /* Positions round the dot without leader. */
 void point_spots(struct spot_maker *maker, struct slot *slot);
+/* The place at the dot that an author calls by that name; false when it is none of those. */
+bool point_spot_at(struct arena *arena, const struct label_wish *wish, const struct label_form *form,
+                   const char *position, struct label_spot *out);
+/* A line from the dot to the spot's block; false when they are too near for one. */
+bool spot_add_leader(struct label_spot *spot, const struct label_wish *wish);
+/* The widest place of an area. */
+struct spot area_pole(const struct label_wish *wish);
 /* Leader positions; a lower bound of their cost. */
 void point_leader_spots(struct spot_maker *maker, struct slot *slot);
 double point_leader_bound(const struct label_wish *wish);

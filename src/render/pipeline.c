@@ -82,11 +82,20 @@ static void start_page(const struct loaded_map *map, size_t version, struct aren
 
 static void warn_dropped(const struct placement *placements, size_t count, struct diag *diag)
 {
-	for (size_t i = 0; i < count; i++)
-		if (!placements[i].kept && placements[i].wish->required)
+	for (size_t i = 0; i < count; i++) {
+		const struct label_wish *wish = placements[i].wish;
+		if (placements[i].problem)
+			diag_warning(diag, wish->pin->place,
+			             "it is drawn there all the same; move it, or what is in the way",
+			             "the name '%s' is pinned where it %s", wish->title, placements[i].problem);
+		if (wish->pin && wish->kind == LABEL_LINE && !placements[i].hidden)
+			diag_warning(diag, wish->pin->place, "write hide, or leave it out",
+			             "the name '%s' runs along a line and cannot be pinned, only hidden", wish->title);
+		if (!placements[i].kept && !placements[i].hidden && wish->required)
 			diag_warning(diag, no_place, "enlarge the page or pin the label",
 			             "the name '%s' finds no place: %s", placements[i].wish->title,
 			             placements[i].reason);
+	}
 }
 
 static void compose(const struct scene_input *input, const struct render_options *options, const struct sheet *sheet,

@@ -2,6 +2,7 @@
  * In: the spec, the datasets, a view. Out: styled marks, label wishes, obstacles, legend entries. */
 #include "scene/scene.h"
 
+#include "scene/pins.h"
 #include "scene/project.h"
 #include "scene/shield.h"
 
@@ -172,6 +173,7 @@ bool scene_build(struct arena *arena, const struct scene_input *input, struct di
 	for (size_t i = 0; i < input->spec->layer_count; i++)
 		if (map_spec_layer_shown(input->spec, i, input->version))
 			build_layer(input, i, out, diag);
+	pins_apply(input, out, diag);
 	shields_place(input, out, diag);
 	return diag->errors == errors;
 }

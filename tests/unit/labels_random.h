@@ -163,7 +163,11 @@ static inline struct instance instance_make(struct arena *arena, uint64_t *seed,
 			continue;
 		}
 		wish->anchor = town_apart(seed, centres, frame, made.wishes, i);
-		wish->pin = mixed && i % 17 == 1 ? pins[random_next(seed) % 8] : NULL;
+		if (mixed && i % 17 == 1) {
+			struct label_pin *pin = ARENA_NEW(arena, struct label_pin);
+			pin->position = pins[random_next(seed) % 8];
+			wish->pin = pin;
+		}
 		made.obstacles[obstacles++] = (struct obstacle){
 		        .kind = OBSTACLE_DOT, .box = box_at(wish->anchor, 2 * wish->radius, 2 * wish->radius)};
 	}
