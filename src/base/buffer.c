@@ -152,3 +152,18 @@ int number_parse(const char *text, double *value)
 		*value = -*value;
 	return isfinite(*value);
 }
+
+void buffer_json(struct buffer *buffer, const char *text)
+{
+	buffer_char(buffer, '"');
+	for (; *text; text++) {
+		if ((unsigned char)*text < 0x20) {
+			buffer_printf(buffer, "\\u%04x", (unsigned)(unsigned char)*text);
+			continue;
+		}
+		if (*text == '"' || *text == '\\')
+			buffer_char(buffer, '\\');
+		buffer_char(buffer, *text);
+	}
+	buffer_char(buffer, '"');
+}

@@ -21,6 +21,9 @@ void buffer_printf(struct buffer *buffer, const char *format, ...) __attribute__
  * zeros and "-0" removed; '.' in every locale. A value that is not finite is a BUG. */
 void buffer_number(struct buffer *buffer, double value, int decimals);
 
+/* The text as a JSON string, in quotes. */
+void buffer_json(struct buffer *buffer, const char *text);
+
 /* Locale-free strtod over exactly the whole text (blanks at the ends allowed). */
 int number_parse(const char *text, double *value); /* 1 ok, 0 not a number */
 /* The number as text in `out` (at least 48 bytes), like buffer_number(). Returns out. */

@@ -34,7 +34,8 @@ static const struct flag flags[] = {
         {"--transparent", NULL, NULL, FIELD(transparent), "no page background"},
         {"--responsive", NULL, NULL, FIELD(responsive), "SVG without width and height"},
         {"--dump", NULL, NULL, FIELD(dump), "the page as text on standard output"},
-        {"--json", NULL, NULL, FIELD(json), "figures as JSON (describe)"},
+        {"--explain-labels", NULL, NULL, FIELD(explain), "no picture: what became of every name, as lines or =json"},
+        {"--json", NULL, NULL, FIELD(json), "figures as JSON (describe, --explain-labels)"},
 };
 
 void command_line_help(void)
@@ -47,6 +48,21 @@ void command_line_help(void)
 		         flags[i].argument ? flags[i].argument : "");
 		printf("  %-26s %s\n", left, flags[i].help);
 	}
+}
+
+/* The one option that may carry a value but needs none. */
+static bool read_explain(struct command_line *line, const char *argument, bool *good)
+{
+	static const char name[] = "--explain-labels";
+	size_t length = sizeof name - 1;
+	if (strncmp(argument, name, length) != 0 || (argument[length] && argument[length] != '='))
+		return false;
+	const char *form = argument[length] ? argument + length + 1 : "text";
+	*good = !strcmp(form, "text") || !strcmp(form, "json");
+	line->explain = form;
+	if (!*good)
+		fprintf(stderr, "corridor: error: %s takes text or json, not '%s'\n", name, form);
+	return true;
 }
 
 static const struct flag *find_flag(const char *name)
@@ -69,6 +85,9 @@ static bool add_set(struct command_line *line, const char *value)
 
 static bool read_flag(struct command_line *line, int count, char **arguments, int *at)
 {
+	bool good = true;
+	if (read_explain(line, arguments[*at], &good))
+		return good;
 	const struct flag *flag = find_flag(arguments[*at]);
 	if (!flag) {
 		const char *near = suggest(arguments[*at], flags, sizeof *flags, sizeof flags / sizeof *flags);

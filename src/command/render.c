@@ -59,9 +59,16 @@ static int draw_version(struct job *job, size_t version)
 	diag_init(&diag);
 	struct page page;
 	struct label_report report = {0};
-	struct render_options options = {version, job->line->bare, job->draw.outline_text};
+	struct buffer explained;
+	buffer_init(&explained);
+	bool explains = job->line->explain;
+	struct render_options options = {version, job->line->bare, job->draw.outline_text, explains ? &explained : NULL,
+	                                 job->line->json || (explains && !strcmp(job->line->explain, "json"))};
 	int code = map_render(job->map, &options, &arena, &diag, &page, &report) ? EXIT_DRAWN : EXIT_MAP_WRONG;
-	for (size_t i = 0; i < job->format_count && code == EXIT_DRAWN; i++) {
+	if (explains && code == EXIT_DRAWN && !command_write("-", &explained))
+		code = EXIT_CANNOT_WRITE;
+	buffer_clear(&explained);
+	for (size_t i = 0; i < job->format_count && code == EXIT_DRAWN && !explains; i++) {
 		struct buffer out;
 		buffer_init(&out);
 		char path[PATH_MAX];

@@ -82,8 +82,8 @@ void put_rule(const struct furniture_input *input, struct group *group, struct s
 const char *ratio_text(struct arena *arena, const struct messages *messages, double denominator);
 /* Where the map file speaks of the element; the file as a whole when it does not. */
 struct place furniture_place(const struct furniture_input *input, const struct element *element);
-/* Keeps labels off a box of the map. */
-void furniture_block(struct scene *scene, struct box box);
+/* Keeps labels off a box of the map; the name is for those that are dropped for it ("the scale bar"). */
+void furniture_block(struct scene *scene, struct box box, const char *name);
 /* How many dots, boxes and pieces of routes lie in a box of the map. */
 size_t furniture_crowding(const struct scene *scene, struct box box);
 

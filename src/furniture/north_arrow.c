@@ -23,7 +23,8 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	dark->stroke = edge;
 	put_text(input, group, "north", 0, message(input->scene->messages[0], "north"),
 	         (struct spot){centre.x, centre.y + 18}, 0.5);
-	furniture_block(obstacles, (struct box){centre.x - 10, centre.y - 16, centre.x + 10, centre.y + 22});
+	furniture_block(obstacles, (struct box){centre.x - 10, centre.y - 16, centre.x + 10, centre.y + 22},
+	                "the north arrow");
 	return 0;
 }
 

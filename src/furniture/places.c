@@ -12,11 +12,12 @@ struct place furniture_place(const struct furniture_input *input, const struct e
 	return no_place;
 }
 
-void furniture_block(struct scene *scene, struct box box)
+void furniture_block(struct scene *scene, struct box box, const char *name)
 {
 	struct obstacle *obstacle = scene_obstacle(scene);
 	obstacle->kind = OBSTACLE_BOX;
 	obstacle->box = box;
+	obstacle->name = name;
 }
 
 size_t furniture_crowding(const struct scene *scene, struct box box)

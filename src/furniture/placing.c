@@ -153,9 +153,8 @@ static void place_plate(struct placing *placing, size_t index, struct anchor anc
 	}
 	draw_plate(placing, group_add(input.arena, placing->group, NULL, "plate"), plate);
 	element_draw(&input, index, box_grow(plate, -PLATE_PAD), placing->group, NULL);
-	struct obstacle *obstacle = scene_obstacle(placing->scene);
-	obstacle->kind = OBSTACLE_BOX;
-	obstacle->box = box_grow(plate, LABEL_DISTANCE);
+	furniture_block(placing->scene, box_grow(plate, LABEL_DISTANCE),
+	                arena_printf(input.arena, "the %s", element_at(index)->kind.name));
 	take(placing, plate);
 }
 

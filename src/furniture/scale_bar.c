@@ -189,7 +189,7 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	struct box there = {here.left + right - left, here.top, here.right + right - left, here.bottom};
 	bool moves = furniture_crowding(obstacles, there) < furniture_crowding(obstacles, here);
 	draw_bar(input, &bar, (struct spot){moves ? right : left, y}, group);
-	furniture_block(obstacles, moves ? there : here);
+	furniture_block(obstacles, moves ? there : here, "the scale bar");
 	return 0;
 }
 

@@ -131,7 +131,7 @@ static void offer_centre(struct spot_maker *maker, struct slot *slot, const stru
                          const struct label_form *form, struct spot centre, double spacing, double extra)
 {
 	double width = form_width(form, spacing);
-	struct label_spot spot = {.form = form, .angle = area->angle, .spacing = spacing};
+	struct label_spot spot = {.form = form, .angle = area->angle, .spacing = spacing, .where = "inside"};
 	spot.origin = (struct spot){centre.x - width / 2, centre.y - form->height / 2};
 	if (area->angle != 0)
 		spot.origin = turned(spot.origin, area->angle);
@@ -280,13 +280,24 @@ static void thin_spots(struct spot_maker *maker, struct slot *slot)
 	slot->count = kept;
 }
 
-void area_spots(struct spot_maker *maker, struct slot *slot)
+static struct box area_bounds(const struct label_wish *wish)
 {
-	const struct label_wish *wish = slot->source;
 	struct box bounds = box_empty;
 	for (size_t r = 0; r < wish->part_count; r++)
 		for (size_t i = 0; i < wish->parts[r].count; i++)
 			box_add(&bounds, wish->parts[r].points[i]);
+	return bounds;
+}
+
+struct spot area_pole(const struct label_wish *wish)
+{
+	return find_pole(wish, area_bounds(wish));
+}
+
+void area_spots(struct spot_maker *maker, struct slot *slot)
+{
+	const struct label_wish *wish = slot->source;
+	struct box bounds = area_bounds(wish);
 	if (box_is_empty(bounds))
 		return;
 	struct spot pole = find_pole(wish, bounds);

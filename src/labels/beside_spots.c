@@ -98,6 +98,7 @@ static void offer_way(struct spot_maker *maker, struct slot *slot, const struct 
 	for (double reach = form->height / 2; reach <= FURTHEST; reach += STEP) {
 		struct spot centre = {pole.x + x * reach, pole.y + y * reach};
 		struct label_spot spot = {.form = form,
+		                          .where = "at its edge",
 		                          .origin = {centre.x - form->width / 2, centre.y - form->height / 2}};
 		struct turned_box block = turned_box_new(spot.origin, form->width, form->height, 0);
 		if (!is_clear(shore, &block, GAP))

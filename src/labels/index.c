@@ -22,6 +22,7 @@ struct item {
 	struct spot a, b;  /* segment; dot: centre twice */
 	double half_width; /* dot: radius */
 	double cost;       /* per point of length */
+	const char *name;
 };
 
 struct obstacle_index {
@@ -58,7 +59,8 @@ static int compare_items(const void *first, const void *second)
 	order = order ? order : compare_numbers(a->b.x, b->b.x);
 	order = order ? order : compare_numbers(a->b.y, b->b.y);
 	order = order ? order : compare_numbers(a->half_width, b->half_width);
-	return order ? order : compare_numbers(a->cost, b->cost);
+	order = order ? order : compare_numbers(a->cost, b->cost);
+	return order ? order : strcmp(a->name ? a->name : "", b->name ? b->name : "");
 }
 
 static void add_item(struct arena *arena, struct obstacle_index *index, struct item item)
@@ -73,7 +75,7 @@ static void add_box(struct arena *arena, struct obstacle_index *index, const str
 {
 	struct box box = obstacle->box;
 	double width = box.right - box.left, height = box.bottom - box.top;
-	struct item item = {.kind = OBSTACLE_BOX, .bounds = box};
+	struct item item = {.kind = OBSTACLE_BOX, .bounds = box, .name = obstacle->name};
 	/* A dot is round: that lets a name sit nearer at its corners. */
 	if (obstacle->kind == OBSTACLE_DOT && fabs(width - height) < 0.01) {
 		item.kind = OBSTACLE_DOT;
@@ -95,6 +97,7 @@ static void add_segments(struct arena *arena, struct obstacle_index *index, cons
 		struct spot a = obstacle->points[i], b = obstacle->points[i + 1];
 		struct item item = {.kind = obstacle->kind, .a = a, .b = b, .half_width = obstacle->half_width};
 		item.cost = obstacle->cost / 10;
+		item.name = obstacle->name;
 		item.bounds = (struct box){fmin(a.x, b.x) - reach, fmin(a.y, b.y) - reach, fmax(a.x, b.x) + reach,
 		                           fmax(a.y, b.y) + reach};
 		add_item(arena, index, item);
@@ -193,6 +196,7 @@ struct question {
 	const struct spot *own;
 	double own_distance;
 	double cost;
+	struct blocker *blocker; /* NULL: nobody asks */
 };
 
 static bool rate_dot(const struct item *dot, struct question *question)
@@ -265,17 +269,20 @@ static bool ask(struct obstacle_index *index, struct box bounds, struct question
 				if (index->stamps[member] == index->question || !box_overlaps(item->bounds, bounds))
 					continue;
 				index->stamps[member] = index->question;
-				if (!(question->block ? rate_block_item : rate_leader_item)(item, question))
-					return false;
+				if ((question->block ? rate_block_item : rate_leader_item)(item, question))
+					continue;
+				if (question->blocker)
+					*question->blocker = (struct blocker){item->kind, item->name};
+				return false;
 			}
 		}
 	return true;
 }
 
 bool obstacle_index_rate_block(struct obstacle_index *index, const struct turned_box *block, const struct spot *own,
-                               double *cost)
+                               double *cost, struct blocker *blocker)
 {
-	struct question question = {.block = block, .own = own};
+	struct question question = {.block = block, .own = own, .blocker = blocker};
 	if (own)
 		question.own_distance = turned_box_spot_distance(block, *own);
 	bool free = ask(index, box_grow(block->bounds, 0.01), &question);
@@ -284,9 +291,9 @@ bool obstacle_index_rate_block(struct obstacle_index *index, const struct turned
 }
 
 bool obstacle_index_rate_leader(struct obstacle_index *index, struct spot from, struct spot to, struct spot own,
-                                double *cost)
+                                double *cost, struct blocker *blocker)
 {
-	struct question question = {.from = from, .to = to, .own = &own};
+	struct question question = {.from = from, .to = to, .own = &own, .blocker = blocker};
 	struct box bounds = {fmin(from.x, to.x) - 1, fmin(from.y, to.y) - 1, fmax(from.x, to.x) + 1,
 	                     fmax(from.y, to.y) + 1};
 	bool free = ask(index, bounds, &question);

@@ -6,6 +6,8 @@
 #include "labels/labels.h"
 
 #include "labels/conflicts.h"
+#include "labels/pins.h"
+#include "labels/reasons.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -22,12 +24,15 @@ struct placing {
 	struct arena *out;    /* results */
 	struct arena scratch; /* everything else */
 	const struct label_input *input;
-	const struct label_wish **wishes; /* in canonical order */
-	size_t *given;                    /* place in the input of each */
-	size_t *first_slot;               /* per wish, and one more */
+	const struct label_wish **wishes; /* those not fixed by a pin, in canonical order */
+	size_t wish_count;
+	size_t *given;      /* place in the input of each */
+	size_t *first_slot; /* per wish, and one more */
 	struct slot *slots;
 	size_t slot_count, slot_capacity;
 	struct spot_maker maker;
+	struct fixed *pins; /* in canonical order */
+	size_t pin_count;
 	struct model model;
 	struct choice choice;
 	double bound;
@@ -51,7 +56,8 @@ static int compare_named(const void *first, const void *second)
 
 static void order_wishes(struct placing *placing)
 {
-	size_t count = placing->input->wish_count;
+	size_t count = placing->input->wish_count, free_count = 0;
+	placing->pins = ARENA_ARRAY(&placing->scratch, count + 1, struct fixed);
 	struct named *named = ARENA_ARRAY(&placing->scratch, count + 1, struct named);
 	placing->wishes = ARENA_ARRAY(&placing->scratch, count + 1, const struct label_wish *);
 	placing->given = ARENA_ARRAY(&placing->scratch, count + 1, size_t);
@@ -59,9 +65,15 @@ static void order_wishes(struct placing *placing)
 		named[i] = (struct named){&placing->input->wishes[i], i};
 	qsort(named, count, sizeof *named, compare_named);
 	for (size_t i = 0; i < count; i++) {
-		placing->wishes[i] = named[i].wish;
-		placing->given[i] = named[i].given;
+		if (pin_fixes(named[i].wish)) {
+			placing->pins[placing->pin_count++] =
+			        (struct fixed){.wish = named[i].wish, .given = named[i].given};
+			continue;
+		}
+		placing->wishes[free_count] = named[i].wish;
+		placing->given[free_count++] = named[i].given;
 	}
+	placing->wish_count = free_count;
 }
 
 static double effective_weight(const struct label_wish *wish)
@@ -84,7 +96,9 @@ static void add_point(struct placing *placing, size_t wish)
 	struct slot *slot = add_slot(placing, wish, effective_weight(placing->wishes[wish]));
 	point_spots(&placing->maker, slot);
 	double promise = cost_on_lattice(point_leader_bound(slot->source));
-	if (!slot->source->pin && promise < slot->weight) {
+	if (promise >= slot->weight)
+		slot_refuse(&placing->scratch, slot, REFUSED_COST, (struct blocker){0}, promise);
+	if (promise < slot->weight) {
 		slot->candidates = arena_grow(&placing->scratch, slot->candidates, slot->count, &slot->capacity,
 		                              sizeof *slot->candidates);
 		slot->candidates[slot->count++] = (struct candidate){.spot.cost = promise, .is_promise = true};
@@ -119,7 +133,7 @@ static void add_line(struct placing *placing, size_t index)
 
 static void make_slots(struct placing *placing)
 {
-	size_t count = placing->input->wish_count;
+	size_t count = placing->wish_count;
 	placing->first_slot = ARENA_ARRAY(&placing->scratch, count + 1, size_t);
 	for (size_t i = 0; i < count; i++) {
 		placing->first_slot[i] = placing->slot_count;
@@ -185,22 +199,6 @@ static void choose_in_rounds(struct placing *placing, struct arena *arena)
 	}
 }
 
-static const char *reason_of(struct placing *placing, size_t index)
-{
-	for (size_t i = placing->first_slot[index]; i < placing->first_slot[index + 1]; i++)
-		for (size_t a = 0; a < placing->slots[i].count; a++)
-			for (size_t other = 0; other < placing->slot_count; other++) {
-				const struct slot *slot = &placing->slots[other];
-				uint32_t state = placing->choice.states[other];
-				if (slot->wish == index || state >= slot->count ||
-				    !candidates_conflict(&placing->slots[i].candidates[a], &slot->candidates[state]))
-					continue;
-				const char *title = slot->source->title ? slot->source->title : slot->source->id;
-				return arena_printf(placing->out, "lost to %s", title);
-			}
-	return "no free position";
-}
-
 /* Forms aligned for the occasion live in scratch memory; the results need copies. */
 static const struct label_form *keep_form(struct arena *arena, const struct label_wish *wish,
                                           const struct label_form *form)
@@ -218,7 +216,7 @@ static const struct label_form *keep_form(struct arena *arena, const struct labe
 static void fill_placement(struct placing *placing, size_t index, struct placement *placement)
 {
 	size_t first = placing->first_slot[index], end = placing->first_slot[index + 1];
-	*placement = (struct placement){.wish = placing->wishes[index], .reason = ""};
+	*placement = (struct placement){.wish = placing->wishes[index], .reason = "", .better = ""};
 	placement->spots = ARENA_ARRAY(placing->out, end - first, struct label_spot);
 	for (size_t i = first; i < end; i++) {
 		const struct slot *slot = &placing->slots[i];
@@ -229,15 +227,63 @@ static void fill_placement(struct placing *placing, size_t index, struct placeme
 		spot->form = keep_form(placing->out, slot->source, spot->form);
 	}
 	placement->kept = placement->spot_count > 0;
-	if (!placement->kept)
-		placement->reason = reason_of(placing, index);
+	struct reasoning reasoning = {placing->out, placing->slots, placing->slot_count, placing->choice.states};
+	if (placement->kept)
+		placement->better = reason_better(&reasoning, first);
+	else
+		placement->reason = reason_dropped(&reasoning, first, end);
+}
+
+static void fill_pinned(struct placing *placing, const struct fixed *pin, struct placement *placement)
+{
+	bool hidden = pin->wish->pin->hide;
+	*placement = (struct placement){.wish = pin->wish,
+	                                .kept = !hidden,
+	                                .pinned = !hidden,
+	                                .hidden = hidden,
+	                                .reason = hidden ? "hidden by the map file" : "",
+	                                .better = ""};
+	if (hidden)
+		return;
+	placement->problem = pin->problem ? arena_text(placing->out, pin->problem) : NULL;
+	placement->spots = ARENA_NEW(placing->out, struct label_spot);
+	placement->spot_count = 1;
+	*placement->spots = pin->candidate.spot;
+	placement->spots->form = keep_form(placing->out, pin->wish, pin->candidate.spot.form);
+}
+
+/* Pinned names first: where they stand, the others cannot. */
+static void place_pins(struct placing *placing)
+{
+	const struct label_input *input = placing->input;
+	struct spot_maker *maker = &placing->maker;
+	const struct obstacle *obstacles = input->obstacles;
+	size_t count = input->obstacle_count;
+	if (placing->pin_count) {
+		maker->obstacles = obstacle_index_build(&placing->scratch, obstacles, count, input->frame);
+		for (size_t i = 0; i < placing->pin_count; i++) {
+			size_t given = placing->pins[i].given;
+			pin_place(maker, placing->pins[i].wish, &placing->pins[i]);
+			placing->pins[i].given = given;
+		}
+		pin_compare(&placing->scratch, placing->pins, placing->pin_count);
+		obstacles = pin_obstacles(&placing->scratch, input, placing->pins, placing->pin_count, &count);
+	}
+	maker->obstacles = obstacle_index_build(&placing->scratch, obstacles, count, input->frame);
 }
 
 static void fill_report(const struct placing *placing, const struct placement *placements, struct label_report *report)
 {
 	*report = (struct label_report){.wishes = placing->input->wish_count, .cost = placing->choice.cost};
-	for (size_t i = 0; i < placing->input->wish_count; i++)
+	for (size_t i = 0; i < placing->input->wish_count; i++) {
 		report->kept += placements[i].kept;
+		report->pinned += placements[i].pinned;
+		report->hidden += placements[i].hidden;
+		report->weight += placements[i].hidden ? 0 : fmax(placements[i].wish->weight, 0);
+		report->kept_weight += placements[i].kept ? fmax(placements[i].wish->weight, 0) : 0;
+	}
+	struct reasoning reasoning = {NULL, placing->slots, placing->slot_count, placing->choice.states};
+	report->overlaps = reason_overlaps(&reasoning);
 	for (size_t i = 0; i < placing->slot_count; i++)
 		report->candidates += placing->slots[i].count;
 	report->bound = fmin(placing->bound, report->cost);
@@ -258,17 +304,18 @@ void labels_place(struct arena *arena, const struct label_input *input, struct p
 	order_wishes(&placing);
 	placing.maker.arena = &placing.scratch;
 	placing.maker.frame = input->frame;
-	placing.maker.obstacles =
-	        obstacle_index_build(&placing.scratch, input->obstacles, input->obstacle_count, input->frame);
 	placing.maker.ground = ground_map_build(&placing.scratch, input->grounds, input->ground_count, input->frame,
 	                                        input->least_contrast);
 	placing.maker.wishes = placing.wishes;
-	placing.maker.wish_count = input->wish_count;
+	placing.maker.wish_count = placing.wish_count;
+	place_pins(&placing);
 	make_slots(&placing);
 	choose_in_rounds(&placing, &rounds);
 	*out = ARENA_ARRAY(arena, input->wish_count + 1, struct placement);
-	for (size_t i = 0; i < input->wish_count; i++)
+	for (size_t i = 0; i < placing.wish_count; i++)
 		fill_placement(&placing, i, &(*out)[placing.given[i]]);
+	for (size_t i = 0; i < placing.pin_count; i++)
+		fill_pinned(&placing, &placing.pins[i], &(*out)[placing.pins[i].given]);
 	fill_report(&placing, *out, report);
 	arena_clear(&rounds);
 	arena_clear(&placing.scratch);

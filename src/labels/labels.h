@@ -3,6 +3,7 @@
 #ifndef CORRIDOR_LABELS_LABELS_H
 #define CORRIDOR_LABELS_LABELS_H
 
+#include "base/buffer.h"
 #include "base/diag.h"
 #include "scene/label_wish.h"
 
@@ -17,7 +18,10 @@ struct label_spot {
 	struct colour ground; /* the one, or most of it */
 	bool on_hatch;        /* lines lie under a part of it: every text gets a halo */
 	double contrast;      /* that the text should have on it */
-	double cost;
+	double cost;          /* of all; of it: */
+	double crossing;      /* what soft obstacles and other dots nearby cost */
+	double underlying;    /* what its ground costs */
+	const char *where;    /* "above-right", "inside", "along the line" */
 };
 
 struct placement {
@@ -25,14 +29,20 @@ struct placement {
 	bool kept;
 	struct label_spot *spots; /* one; more for a repeated line label */
 	size_t spot_count;
-	const char *reason; /* when dropped: "no free position", "lost to Suzhou"; kept: "" */
+	bool pinned, hidden; /* by the author */
+	const char *problem; /* pinned: what it collides with; NULL: nothing */
+	const char *reason;  /* dropped: "overlaps Suzhou (12 places), would cross G60 (4)"; kept: "" */
+	const char *better;  /* kept: the place it would rather have, and why not: "right: overlaps Wuxi"; "" none */
 };
 
 struct label_report {
-	size_t wishes, kept;
-	double cost;  /* of the solution: dropped weights and position costs */
-	double bound; /* proven lower bound */
-	bool optimal; /* cost == bound */
+	size_t wishes, kept;        /* those hidden are wishes, but not kept */
+	size_t pinned, hidden;      /* by the author */
+	double weight, kept_weight; /* of the wishes and of those kept */
+	size_t overlaps;            /* of kept names with each other: none, or it is our fault */
+	double cost;                /* of the solution: dropped weights and position costs */
+	double bound;               /* proven lower bound */
+	bool optimal;               /* cost == bound */
 	size_t candidates, groups, nodes;
 };
 
@@ -53,6 +63,10 @@ struct label_input {
 /* Places all wishes; the result does not depend on the order of wishes or obstacles. */
 void labels_place(struct arena *arena, const struct label_input *input, struct placement **out,
                   struct label_report *report);
+/* One label per line, as text or JSON: kept or dropped, where (millimetres from the page's top left), the parts of its
+ * cost, what it lost against; then the sums, with the proved bound. */
+void labels_explain(const struct placement *placements, size_t count, const struct label_report *report, bool json,
+                    struct buffer *out);
 /* Draws the kept ones: a group per label with leader and texts. `outline` gives every text its outline. */
 void labels_draw(struct arena *arena, struct text_context *text, const struct placement *placements, size_t count,
                  bool outline, struct colour leader, struct group *parent);

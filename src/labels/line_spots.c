@@ -78,7 +78,7 @@ static void offer_at(struct spot_maker *maker, struct slot *slot, const struct l
 	double angle = atan2(bend->to.y - bend->from.y, bend->to.x - bend->from.x);
 	double cosine = cos(angle), sine = sin(angle), x = -form->width / 2;
 	struct spot middle = {(bend->from.x + bend->to.x) / 2, (bend->from.y + bend->to.y) / 2};
-	struct label_spot spot = {.form = form, .angle = angle};
+	struct label_spot spot = {.form = form, .angle = angle, .where = "along the line"};
 	spot.origin = (struct spot){middle.x + x * cosine - y * sine, middle.y + x * sine + y * cosine};
 	spot.cost = cost + STEEP_COST * fabs(sine);
 	slot_offer_on_ground(maker, slot, spot);

@@ -12,12 +12,19 @@ struct obstacle_index;
 /* The obstacles are put into an order of their own first: results do not depend on the order given. */
 struct obstacle_index *obstacle_index_build(struct arena *arena, const struct obstacle *obstacles, size_t count,
                                             struct box frame);
-/* Adds to *cost what the block covers; false when it covers something that must stay free. `own` (may be
+/* What a block or leader cannot cover. */
+struct blocker {
+	enum obstacle_kind kind;
+	const char *name; /* NULL: not known */
+};
+
+/* Adds to *cost what the block covers; false when it covers something that must stay free, which
+ * *blocker (may be NULL) then tells. `own` (may be
  * NULL) is the dot the label names: other dots nearer to the block than this one make it ambiguous and cost. */
 bool obstacle_index_rate_block(struct obstacle_index *index, const struct turned_box *block, const struct spot *own,
-                               double *cost);
+                               double *cost, struct blocker *blocker);
 /* The same for a leader line from..to, which starts at the dot `own`. */
 bool obstacle_index_rate_leader(struct obstacle_index *index, struct spot from, struct spot to, struct spot own,
-                                double *cost);
+                                double *cost, struct blocker *blocker);
 
 #endif

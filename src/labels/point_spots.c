@@ -18,16 +18,29 @@
 /* x, y: where the dot's nearest point of the block lies, -1 left/top .. 1 right/bottom, as seen from the
  * dot: {1, -0.44} is right of the dot and rather above it. */
 struct bearing {
-	const char *pin; /* its name when an author may pin it */
+	const char *name; /* by which an author may pin it */
+	bool is_main;
 	double x, y;
 	double cost;
 };
 
 static const struct bearing bearings[] = {
-        {"ne", 1, -1, 0},      {NULL, 1, -0.44, 0.3}, {"e", 1, 0, 0.6},       {NULL, 1, 0.44, 2},
-        {"se", 1, 1, 2.5},     {"nw", -1, -1, 3},     {NULL, -1, -0.44, 3.2}, {"w", -1, 0, 3.5},
-        {NULL, -1, 0.44, 4.5}, {"n", 0, -1, 4},       {NULL, 0.5, -1, 4.2},   {NULL, -0.5, -1, 4.8},
-        {"sw", -1, 1, 5},      {"s", 0, 1, 5.2},      {NULL, 0.5, 1, 5.5},    {NULL, -0.5, 1, 6},
+        {"above-right", true, 1, -1, 0},
+        {"right-high", false, 1, -0.44, 0.3},
+        {"right", true, 1, 0, 0.6},
+        {"right-low", false, 1, 0.44, 2},
+        {"below-right", true, 1, 1, 2.5},
+        {"above-left", true, -1, -1, 3},
+        {"left-high", false, -1, -0.44, 3.2},
+        {"left", true, -1, 0, 3.5},
+        {"left-low", false, -1, 0.44, 4.5},
+        {"above", true, 0, -1, 4},
+        {"above-and-right", false, 0.5, -1, 4.2},
+        {"above-and-left", false, -0.5, -1, 4.8},
+        {"below-left", true, -1, 1, 5},
+        {"below", true, 0, 1, 5.2},
+        {"below-and-right", false, 0.5, 1, 5.5},
+        {"below-and-left", false, -0.5, 1, 6},
 };
 #define BEARING_COUNT (sizeof bearings / sizeof *bearings)
 
@@ -70,22 +83,35 @@ static void offer_ring(struct spot_maker *maker, struct slot *slot, double gap, 
 		struct alignments alignments = alignments_of(maker->arena, &wish->forms[f]);
 		for (size_t i = 0; i < BEARING_COUNT; i++) {
 			const struct bearing *bearing = &bearings[i];
-			if (wish->pin ? !bearing->pin || strcmp(wish->pin, bearing->pin) : main_only && !bearing->pin)
+			if (main_only && !bearing->is_main)
 				continue;
-			struct label_spot spot = {.form = facing(&alignments, bearing->x)};
+			struct label_spot spot = {.form = facing(&alignments, bearing->x), .where = bearing->name};
 			spot.origin = beside(spot.form, wish->anchor, reach, reach, DIAGONAL, bearing);
-			/* The author knows best: a pinned place costs nothing. */
-			spot.cost = wish->forms[f].cost + (wish->pin ? 0 : bearing->cost + extra);
+			spot.cost = wish->forms[f].cost + bearing->cost + extra;
 			slot_offer(maker, slot, spot, &wish->anchor);
 		}
 	}
 }
 
+bool point_spot_at(struct arena *arena, const struct label_wish *wish, const struct label_form *form,
+                   const char *position, struct label_spot *out)
+{
+	struct alignments alignments = alignments_of(arena, form);
+	double reach = wish->radius + GAP;
+	for (size_t i = 0; i < BEARING_COUNT; i++) {
+		if (strcmp(position, bearings[i].name) != 0)
+			continue;
+		out->form = facing(&alignments, bearings[i].x);
+		out->origin = beside(out->form, wish->anchor, reach, reach, DIAGONAL, &bearings[i]);
+		return true;
+	}
+	return false;
+}
+
 void point_spots(struct spot_maker *maker, struct slot *slot)
 {
 	offer_ring(maker, slot, GAP, 0, false);
-	if (!slot->source->pin)
-		offer_ring(maker, slot, GAP + WIDER_GAP, WIDER_COST, true);
+	offer_ring(maker, slot, GAP + WIDER_GAP, WIDER_COST, true);
 }
 
 static const double leader_lengths[LEADER_STEPS] = {6, 11, 18, 28};
@@ -100,28 +126,45 @@ static double clamp(double value)
 	return fmin(fmax(value, -1), 1);
 }
 
+/* On the page y grows downwards. */
+static const char *leader_side(double x, double y)
+{
+	static const char *const sides[3][3] = {
+	        {"above-left", "above", "above-right"}, {"left", "", "right"}, {"below-left", "below", "below-right"}};
+	return sides[y < -0.39 ? 0 : y > 0.39 ? 2 : 1][x < -0.39 ? 0 : x > 0.39 ? 2 : 1];
+}
+
+bool spot_add_leader(struct label_spot *spot, const struct label_wish *wish)
+{
+	/* It ends at the block's near side, but not at its very corner. */
+	struct turned_box core =
+	        turned_box_new((struct spot){spot->origin.x, spot->origin.y + spot->form->height * 0.2},
+	                       spot->form->width, spot->form->height * 0.6, 0);
+	struct spot target = turned_box_nearest(&core, wish->anchor);
+	double full = hypot(target.x - wish->anchor.x, target.y - wish->anchor.y);
+	double start = wish->radius + 0.4, end = full - LEADER_AIR;
+	if (end - start < 2)
+		return false;
+	double to_x = (target.x - wish->anchor.x) / full, to_y = (target.y - wish->anchor.y) / full;
+	spot->has_leader = true;
+	spot->leader_from = (struct spot){wish->anchor.x + to_x * start, wish->anchor.y + to_y * start};
+	spot->leader_to = (struct spot){wish->anchor.x + to_x * end, wish->anchor.y + to_y * end};
+	return true;
+}
+
 static void offer_leader(struct spot_maker *maker, struct slot *slot, const struct alignments *alignments,
                          double length, int way)
 {
 	const struct label_wish *wish = slot->source;
 	double angle = 2 * 3.14159265358979323846 * way / LEADER_WAYS;
 	double x = cos(angle), y = sin(angle);
-	struct label_spot spot = {.form = facing(alignments, clamp(x * 1.5)), .has_leader = true};
+	struct label_spot spot = {.form = facing(alignments, clamp(x * 1.5)), .where = leader_side(x, y)};
 	double reach = wish->radius + length;
 	struct spot middle = {wish->anchor.x + x * reach + clamp(x * 1.5) * spot.form->width / 2,
 	                      wish->anchor.y + y * reach + clamp(y * 1.5) * spot.form->height / 2};
 	spot.origin = (struct spot){middle.x - spot.form->width / 2, middle.y - spot.form->height / 2};
-	/* It ends at the block's near side, but not at its very corner. */
-	struct turned_box core = turned_box_new((struct spot){spot.origin.x, spot.origin.y + spot.form->height * 0.2},
-	                                        spot.form->width, spot.form->height * 0.6, 0);
-	struct spot target = turned_box_nearest(&core, wish->anchor);
-	double full = hypot(target.x - wish->anchor.x, target.y - wish->anchor.y);
-	double start = wish->radius + 0.4, end = full - LEADER_AIR;
-	if (end - start < 2)
+	if (!spot_add_leader(&spot, wish))
 		return;
-	double to_x = (target.x - wish->anchor.x) / full, to_y = (target.y - wish->anchor.y) / full;
-	spot.leader_from = (struct spot){wish->anchor.x + to_x * start, wish->anchor.y + to_y * start};
-	spot.leader_to = (struct spot){wish->anchor.x + to_x * end, wish->anchor.y + to_y * end};
 	/* Right before left, flat before steep, as with the places at the dot. */
 	spot.cost = spot.form->cost + leader_cost(length) + 1.5 * (1 - x) / 2 + fabs(y);
 	slot_offer(maker, slot, spot, &wish->anchor);

@@ -18,23 +18,43 @@ static void leader_bounds(struct candidate *candidate)
 	box_add(&candidate->bounds, candidate->spot.leader_to);
 }
 
-void slot_offer(struct spot_maker *maker, struct slot *slot, struct label_spot spot, const struct spot *own)
+struct candidate candidate_new(struct label_spot spot)
 {
 	struct candidate candidate = {.spot = spot};
 	double width = form_width(spot.form, spot.spacing);
 	candidate.block = turned_box_new(spot.origin, width, spot.form->height, spot.angle);
 	candidate.bounds = candidate.block.bounds;
-	if (spot.cost >= slot->weight || !box_holds(box_grow(maker->frame, -FRAME_MARGIN), candidate.bounds))
-		return;
-	if (!obstacle_index_rate_block(maker->obstacles, &candidate.block, own, &candidate.spot.cost))
-		return;
-	if (spot.has_leader && !obstacle_index_rate_leader(maker->obstacles, spot.leader_from, spot.leader_to,
-	                                                   slot->source->anchor, &candidate.spot.cost))
-		return;
-	candidate.spot.cost = cost_on_lattice(candidate.spot.cost);
-	if (!(candidate.spot.cost < slot->weight))
-		return;
 	leader_bounds(&candidate);
+	return candidate;
+}
+
+void slot_offer(struct spot_maker *maker, struct slot *slot, struct label_spot spot, const struct spot *own)
+{
+	struct candidate candidate = candidate_new(spot);
+	struct blocker blocker = {0};
+	if (!box_holds(box_grow(maker->frame, -FRAME_MARGIN), candidate.block.bounds)) {
+		slot_refuse(maker->arena, slot, REFUSED_FRAME, blocker, 0);
+		return;
+	}
+	if (spot.cost >= slot->weight) {
+		slot_refuse(maker->arena, slot, REFUSED_COST, blocker, spot.cost);
+		return;
+	}
+	if (!obstacle_index_rate_block(maker->obstacles, &candidate.block, own, &candidate.spot.cost, &blocker)) {
+		slot_refuse(maker->arena, slot, REFUSED_BLOCK, blocker, 0);
+		return;
+	}
+	if (spot.has_leader && !obstacle_index_rate_leader(maker->obstacles, spot.leader_from, spot.leader_to,
+	                                                   slot->source->anchor, &candidate.spot.cost, &blocker)) {
+		slot_refuse(maker->arena, slot, REFUSED_LEADER, blocker, 0);
+		return;
+	}
+	candidate.spot.crossing = candidate.spot.cost - spot.cost;
+	candidate.spot.cost = cost_on_lattice(candidate.spot.cost);
+	if (!(candidate.spot.cost < slot->weight)) {
+		slot_refuse(maker->arena, slot, REFUSED_COST, blocker, candidate.spot.cost);
+		return;
+	}
 	slot->candidates =
 	        arena_grow(maker->arena, slot->candidates, slot->count, &slot->capacity, sizeof *slot->candidates);
 	slot->candidates[slot->count++] = candidate;
@@ -44,7 +64,8 @@ void slot_offer_on_ground(struct spot_maker *maker, struct slot *slot, struct la
 {
 	struct turned_box block =
 	        turned_box_new(spot.origin, form_width(spot.form, spot.spacing), spot.form->height, spot.angle);
-	spot.cost += ground_map_rate(maker->ground, &block, slot->source->avoid, &spot);
+	spot.underlying = ground_map_rate(maker->ground, &block, slot->source->avoid, &spot);
+	spot.cost += spot.underlying;
 	slot_offer(maker, slot, spot, NULL);
 }
 

@@ -18,6 +18,15 @@ struct candidate {
 	bool is_promise; /* stands for all leader positions not yet made: no place of its own, conflicts with nothing */
 };
 
+/* Why places were refused, told apart by what stood in the way. */
+enum refusal_cause { REFUSED_FRAME, REFUSED_BLOCK, REFUSED_LEADER, REFUSED_COST };
+struct refusal {
+	enum refusal_cause cause;
+	struct blocker blocker; /* BLOCK and LEADER */
+	size_t places;
+	double least; /* COST: of the cheapest such place */
+};
+
 /* One place that is wanted: a wish has one, a repeated line label one per repeat. */
 struct slot {
 	size_t wish; /* canonical index */
@@ -26,6 +35,8 @@ struct slot {
 	struct candidate *candidates; /* cheapest first once slot_sort() was called */
 	size_t count, capacity;
 	struct box reach; /* of all candidates */
+	struct refusal *refusals;
+	size_t refusal_count, refusal_capacity;
 };
 
 struct spot_maker {
@@ -37,6 +48,8 @@ struct spot_maker {
 	struct box frame;
 };
 
+/* The spot with its block and bounds. */
+struct candidate candidate_new(struct label_spot spot);
 /* Adds the spot to the slot's candidates if it can stand there. `own`: the dot named, or NULL. */
 void slot_offer(struct spot_maker *maker, struct slot *slot, struct label_spot spot, const struct spot *own);
 /* The same, with what its ground costs. */
@@ -44,8 +57,17 @@ void slot_offer_on_ground(struct spot_maker *maker, struct slot *slot, struct la
 /* Cheapest first; equal costs keep the order of their offering. */
 void slot_sort(struct spot_maker *maker, struct slot *slot);
 
+/* Notes a refused place. */
+void slot_refuse(struct arena *arena, struct slot *slot, enum refusal_cause cause, struct blocker blocker, double cost);
 /* Positions round the dot without leader. */
 void point_spots(struct spot_maker *maker, struct slot *slot);
+/* The place at the dot that an author calls by that name; false when it is none of those. */
+bool point_spot_at(struct arena *arena, const struct label_wish *wish, const struct label_form *form,
+                   const char *position, struct label_spot *out);
+/* A line from the dot to the spot's block; false when they are too near for one. */
+bool spot_add_leader(struct label_spot *spot, const struct label_wish *wish);
+/* The widest place of an area. */
+struct spot area_pole(const struct label_wish *wish);
 /* Leader positions; a lower bound of their cost. */
 void point_leader_spots(struct spot_maker *maker, struct slot *slot);
 double point_leader_bound(const struct label_wish *wish);

@@ -1,6 +1,7 @@
 /* Loading: map file, datasets, messages and fonts, with the checks that need the data: every member
  * has its area and its point, every layer a fitting geometry. */
 #include "projection/view.h"
+#include "render/check_pins.h"
 #include "render/render.h"
 #include "scene/scene.h"
 
@@ -134,7 +135,10 @@ static void load_data(struct loaded_map *map, struct diag *diag)
 		check_member(map, &spec->members[i], spec->member_areas, "area", diag);
 		check_member(map, &spec->members[i], spec->member_points, "city", diag);
 	}
+	size_t before = diag->errors;
 	check_layers(map, diag);
+	if (diag->errors == before)
+		check_pins(map, diag);
 }
 
 static void add_fonts(struct loaded_map *map, size_t language, struct diag *diag)

@@ -96,15 +96,24 @@ static void start_page(const struct loaded_map *map, size_t version, struct aren
 
 static void warn_dropped(const struct placement *placements, size_t count, struct diag *diag)
 {
-	for (size_t i = 0; i < count; i++)
-		if (!placements[i].kept && placements[i].wish->required)
+	for (size_t i = 0; i < count; i++) {
+		const struct label_wish *wish = placements[i].wish;
+		if (placements[i].problem)
+			diag_warning(diag, wish->pin->place,
+			             "it is drawn there all the same; move it, or what is in the way",
+			             "the name '%s' is pinned where it %s", wish->title, placements[i].problem);
+		if (wish->pin && wish->kind == LABEL_LINE && !placements[i].hidden)
+			diag_warning(diag, wish->pin->place, "write hide, or leave it out",
+			             "the name '%s' runs along a line and cannot be pinned, only hidden", wish->title);
+		if (!placements[i].kept && !placements[i].hidden && wish->required)
 			diag_warning(diag, no_place, "enlarge the page or pin the label",
 			             "the name '%s' finds no place: %s", placements[i].wish->title,
 			             placements[i].reason);
+	}
 }
 
-static void compose(const struct scene_input *input, const struct sheet *sheet, struct scene *scene, struct diag *diag,
-                    struct page *page, struct label_report *report)
+static void compose(const struct scene_input *input, const struct render_options *options, const struct sheet *sheet,
+                    struct scene *scene, struct diag *diag, struct page *page, struct label_report *report)
 {
 	struct arena *arena = page->arena;
 	struct mark layers = {.type = MARK_GROUP, .group = scene->map};
@@ -130,6 +139,8 @@ static void compose(const struct scene_input *input, const struct sheet *sheet, 
 	                             .frame = box_grow(sheet->frame, -2)};
 	struct placement *placements;
 	labels_place(arena, &wishes, &placements, report);
+	if (options->explain)
+		labels_explain(placements, scene->wish_count, report, options->explain_json, options->explain);
 	warn_dropped(placements, scene->wish_count, diag);
 	struct group *labels = group_add(arena, page->root, "labels", "labels");
 	labels_draw(arena, input->text, placements, scene->wish_count, input->outline_text,
@@ -169,7 +180,7 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 		struct path ground = path_new(arena);
 		path_rect(&ground, sheet.frame);
 		group_path(arena, out->root, ground)->fill = scene_colour(&input, "land");
-		compose(&input, &sheet, &scene, diag, out, report);
+		compose(&input, options, &sheet, &scene, diag, out, report);
 		page_unique_ids(out);
 		if (map->spec.page.type_scale != 1)
 			page_scale(out, map->spec.page.type_scale);

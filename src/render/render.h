@@ -25,6 +25,8 @@ struct render_options {
 	size_t version;
 	bool bare;
 	bool outline_text;
+	struct buffer *explain; /* gets what became of every name; NULL */
+	bool explain_json;
 };
 
 /* Reads and checks map file and data. False with errors. Close with map_close() in either case. */

@@ -152,24 +152,13 @@ char *map_words(const struct loaded_map *map, size_t version, struct arena *aren
 	return paragraph.text;
 }
 
-static void json_text(struct buffer *out, const char *text)
-{
-	buffer_char(out, '"');
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			buffer_char(out, '\\');
-		buffer_char(out, *text);
-	}
-	buffer_char(out, '"');
-}
-
 static void json_member(const struct loaded_map *map, const struct member_spec *member, struct buffer *out)
 {
 	const struct data_spec *areas = map->spec.member_areas, *points = map->spec.member_points;
 	buffer_text(out, "{\"id\": ");
-	json_text(out, member->id);
+	buffer_json(out, member->id);
 	buffer_text(out, ", \"name\": ");
-	json_text(out, member_name(map, member));
+	buffer_json(out, member_name(map, member));
 	const struct feature *area = areas ? dataset_find(dataset_of(map, areas), areas->key, member->key) : NULL;
 	if (area) {
 		buffer_text(out, ", \"area_km2\": ");
@@ -225,7 +214,7 @@ static void json_routes(const struct loaded_map *map, size_t version, struct buf
 		if (!layer->is_route || !map_spec_layer_shown(&map->spec, i, version))
 			continue;
 		buffer_printf(out, "%s{\"id\": ", separator);
-		json_text(out, layer->id);
+		buffer_json(out, layer->id);
 		buffer_text(out, ", \"length_km\": ");
 		buffer_number(out, layer_length(map, layer) / 1000, 1);
 		buffer_text(out, "}");
@@ -241,11 +230,11 @@ bool map_figures(const struct loaded_map *map, size_t version, bool bare, struct
 	struct arena arena;
 	arena_init(&arena);
 	buffer_text(out, "{\"map\": ");
-	json_text(out, map->spec.id);
+	buffer_json(out, map->spec.id);
 	buffer_text(out, ", \"version\": ");
-	json_text(out, map->spec.versions[version].name);
+	buffer_json(out, map->spec.versions[version].name);
 	buffer_text(out, ", \"words\": ");
-	json_text(out, map_words(map, version, &arena));
+	buffer_json(out, map_words(map, version, &arena));
 	buffer_text(out, ",\n \"frame\": ");
 	json_frame(scale.bounds, scale.denominator, out);
 	buffer_text(out, ",\n \"scale\": ");

@@ -5,6 +5,7 @@
 
 #include "geometry/polyline.h"
 #include "page/page.h"
+#include "spec/map_spec.h"
 
 /* One way to set a name: one or more runs placed relative to the block's top left corner. */
 struct label_piece {
@@ -31,12 +32,14 @@ struct label_wish {
 	enum label_kind kind;
 	struct label_form *forms;
 	size_t form_count;
-	double weight; /* what it costs to drop it: population, rank */
-	bool required; /* dropping it is reported as a warning */
-	/* LABEL_POINT: the dot, with its radius; one pinned position if pin is set. */
+	double weight;               /* what it costs to drop it: population, rank */
+	bool required;               /* dropping it is reported as a warning */
+	const struct label_pin *pin; /* where the author wants it; NULL: where it fits best */
+	const char **names;          /* in all languages of the data, by which pins find it */
+	size_t name_count;
+	/* LABEL_POINT: the dot, with its radius. */
 	struct spot anchor;
 	double radius;
-	const char *pin; /* "e ne n nw w sw s se" or NULL */
 	/* LABEL_AREA: rings (even-odd), page points, clipped to the frame. LABEL_LINE: lines. */
 	struct polyline *parts;
 	size_t part_count;
@@ -62,7 +65,8 @@ struct obstacle {
 	const struct spot *points; /* lines */
 	size_t count;
 	double half_width;
-	double cost; /* EDGE and LINE: per 10 points of length covered */
+	double cost;      /* EDGE and LINE: per 10 points of length covered */
+	const char *name; /* of the thing, for reports; NULL: the kind's own word */
 };
 
 /* A filled area under the labels, in the order of painting: the first covers the whole frame. */

@@ -159,6 +159,7 @@ static void add_point(const struct scene_input *input, const struct layer_spec *
 		struct obstacle *obstacle = scene_obstacle(scene);
 		double across = o->size + 2 * o->ring_width;
 		obstacle->kind = OBSTACLE_DOT;
+		obstacle->name = names.first;
 		obstacle->box = box_at(centre, across, across);
 	}
 	if (*o->label && names.first)

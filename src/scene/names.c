@@ -36,6 +36,11 @@ struct names feature_names(const struct scene_input *input, const struct data_sp
 		if (!names.first)
 			names.first = name;
 	}
+	for (size_t i = 0; i < data->names.count && names.all_count < MOST_LANGUAGES; i++) {
+		const char *name = feature_value(dataset, feature, data->names.entries[i].text);
+		if (name && *name && !repeats(names.all, names.all_count, name))
+			names.all[names.all_count++] = name;
+	}
 	return names;
 }
 
@@ -117,6 +122,9 @@ bool name_forms(const struct scene_input *input, struct scene *scene, const stru
 	size_t count = shape_names(input, scene, names, style, place, diag, pieces);
 	if (!count)
 		return false;
+	wish->names = ARENA_ARRAY(scene->arena, names->all_count + 1, const char *);
+	for (wish->name_count = 0; wish->name_count < names->all_count; wish->name_count++)
+		wish->names[wish->name_count] = names->all[wish->name_count];
 	wish->forms = ARENA_ARRAY(scene->arena, 4, struct label_form);
 	if (count == 1) {
 		wish->forms[0] = line_form(scene->arena, pieces, 1);

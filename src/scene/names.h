@@ -9,6 +9,8 @@
 /* A feature's name in each shown language: NULL where the data has none or it equals an earlier one. */
 struct names {
 	const char *text[MOST_LANGUAGES];
+	const char *all[MOST_LANGUAGES]; /* in every language of the data, shown or not */
+	size_t all_count;
 	const char *first; /* of those there are; NULL: the feature has no name */
 };
 

@@ -2,6 +2,7 @@
  * In: the spec, the datasets, a view. Out: styled marks, label wishes, obstacles, legend entries. */
 #include "scene/scene.h"
 
+#include "scene/pins.h"
 #include "scene/project.h"
 #include "scene/shield.h"
 
@@ -149,12 +150,23 @@ static bool joins_next(const struct scene_input *input, size_t layer)
 	       scene_style_find(spec->layers[layer].kind)->cased;
 }
 
+/* What names were in the way of is told by the names of things; a layer's obstacles without one have the layer's. */
+static void name_obstacles(const struct scene_input *input, const struct layer_spec *layer, size_t first,
+                           struct scene *scene)
+{
+	const char *title = localized_any(&layer->title, input->languages[0]);
+	for (size_t i = first; i < scene->obstacle_count; i++)
+		if (!scene->obstacles[i].name)
+			scene->obstacles[i].name = *title ? title : layer->id;
+}
+
 /* Where roads of neighbouring layers meet, no casing may cut the other's line: the casings of all go into a group below
  * the first of them. */
 static void build_layer(const struct scene_input *input, size_t index, struct scene *scene, struct diag *diag)
 {
 	const struct layer_spec *layer = &input->spec->layers[index];
 	bool joins = joins_next(input, index);
+	size_t obstacles = scene->obstacle_count;
 	if (joins && !scene->casings) {
 		scene->casings = group_add(scene->arena, scene->map,
 		                           arena_printf(scene->arena, "%s-casings", id_from(scene->arena, layer->id)),
@@ -164,6 +176,7 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 	struct group *group = group_add(scene->arena, scene->map, id_from(scene->arena, layer->id),
 	                                arena_printf(scene->arena, "layer %s", layer->kind->name));
 	scene_style_find(layer->kind)->build(input, layer, group, scene, diag);
+	name_obstacles(input, layer, obstacles, scene);
 	if (!joins)
 		scene->casings = NULL;
 }
@@ -181,5 +194,6 @@ bool scene_build(struct arena *arena, const struct scene_input *input, struct di
 	for (size_t i = 0; i < input->spec->layer_count; i++)
 		if (map_spec_layer_shown(input->spec, i, input->version))
 			build_layer(input, i, out, diag);
+	pins_apply(input, out, diag);
 	return diag->errors == errors;
 }

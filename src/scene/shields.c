@@ -101,6 +101,7 @@ static void place_along(const struct scene_input *input, struct scene *scene, st
 		placing->placed[placing->placed_count++] = spot;
 		struct obstacle *obstacle = scene_obstacle(scene);
 		obstacle->kind = OBSTACLE_BOX;
+		obstacle->name = arena_printf(scene->arena, "the shield %s", placing->wish->text);
 		obstacle->box = box_grow(box_at(spot, placing->shield.width, placing->shield.height), 1);
 	}
 }

@@ -31,6 +31,7 @@ void map_read_data(struct map_reader *map);
 void map_read_layers(struct map_reader *map);
 void map_read_members(struct map_reader *map);
 void map_read_versions(struct map_reader *map);
+void map_read_labels(struct map_reader *map);
 void map_read_facts(struct map_reader *map);
 void map_read_furniture(struct map_reader *map);
 /* What can be said only of the whole. */

@@ -36,7 +36,7 @@ static void read_sections(struct map_reader *map)
 	                                   "theme",    "projection", "extent",   "padding",   "show_later", "author",
 	                                   "subject",  "keywords",   "approval", "sources",   "data",       "layers",
 	                                   "members",  "versions",   "facts",    "furniture", "shields",    "hatches",
-	                                   "messages", "type_scale"};
+	                                   "messages", "type_scale", "labels"};
 	node_check_keys(&map->in, map->top, "the map", keys, sizeof keys / sizeof *keys);
 	map_read_languages(map);
 	map_read_header(map);
@@ -46,6 +46,7 @@ static void read_sections(struct map_reader *map)
 	map_read_layers(map);
 	map_read_members(map);
 	map_read_versions(map);
+	map_read_labels(map);
 	map_read_facts(map);
 	map_read_furniture(map);
 	map_check(map);

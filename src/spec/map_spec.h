@@ -75,6 +75,27 @@ struct version_spec {
 	struct place place;
 };
 
+enum pin_leader { PIN_LEADER_AUTO, PIN_LEADER_NO, PIN_LEADER_YES };
+
+/* One name of `labels:`: where the author wants it. */
+struct label_pin {
+	const char *name;     /* in any language of the data */
+	bool hide;            /* not drawn */
+	const char *position; /* one of label_positions; NULL: hidden, or by distances */
+	bool by_offset;
+	double right, above; /* points from the point named to the name's near edge; 0: centred on it; negative: left,
+	                        below */
+	enum pin_leader leader;
+	const struct layer_spec *layer; /* only of this layer; NULL: of any */
+	const char **versions;          /* only in these versions; count 0: all */
+	size_t version_count;
+	struct place place;
+};
+/* Words for places round a point, clockwise or nearly so; the last is "hide". */
+extern const char *const label_positions[];
+extern const size_t label_position_count;
+bool label_pin_applies(const struct label_pin *pin, const char *version);
+
 enum extent_mode { EXTENT_FIT, EXTENT_COMMON, EXTENT_BOX };
 
 /* A corner of the map at which an element stands; not given: where it stands by itself. */
@@ -138,6 +159,8 @@ struct map_spec {
 	size_t source_count;
 	struct version_spec *versions;
 	size_t version_count;
+	struct label_pin *pins; /* `labels:` */
+	size_t pin_count;
 	struct element_spec *elements; /* one per element kind of the catalogue, in its order */
 	size_t element_count;
 	const struct theme *theme;

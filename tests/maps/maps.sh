@@ -18,6 +18,18 @@ for version in 1.0 2.0 3.0; do
 	[ ! -s "$work/$version.messages" ]; result "no-warning-$version" $?
 done
 
+# Every name of the real map is explained; the text and the JSON tell the same, and the placement is proved.
+"$program" render seeds/g60.yaml --version 3.0 --explain-labels >"$work/labels.txt" 2>"$work/labels.messages"
+"$program" render seeds/g60.yaml --version 3.0 --explain-labels=json >"$work/labels.json" 2>>"$work/labels.messages"
+[ ! -s "$work/labels.messages" ] && [ "$(grep -c '^kept ' "$work/labels.txt")" = "$(grep -c '"kept": true' "$work/labels.json")" ] &&
+	[ "$(grep -c '^dropped ' "$work/labels.txt")" = "$(grep -c '"kept": false' "$work/labels.json")" ] &&
+	[ "$(grep -c '^kept  *cities ' "$work/labels.txt")" = 9 ] &&
+	grep -q '^kept  *cities  *Huzhou 湖州: above, leader [0-9.]* mm at [0-9.]*, [0-9.]* mm, cost [0-9.]* = place' "$work/labels.txt" &&
+	grep -q '^dropped  *river-names  *Huangpu River 黄浦江: cost .* = weight lost; no calm stretch' "$work/labels.txt" &&
+	tail -1 "$work/labels.txt" | grep -q ' 0 overlaps; .*gap 0 %: proved optimal$' &&
+	grep -q '"overlaps": 0, .*"optimal": true' "$work/labels.json"; result explain-labels $?
+"$program" render seeds/g60.yaml --explain-labels=xml >"$work/labels.xml" 2>&1; [ $? -eq 2 ]; result explain-labels-form $?
+
 for dpi in 40 80; do
 	for version in 1.0 2.0 3.0; do
 		picture=$work/picture-$version-$dpi.png golden=$here/golden/g60-$version-$dpi.png

@@ -133,7 +133,8 @@ static inline struct instance instance_make(struct arena *arena, uint64_t *seed,
 {
 	struct instance made = {.wishes = ARENA_ARRAY(arena, points, struct label_wish),
 	                        .obstacles = ARENA_ARRAY(arena, points + 8, struct obstacle)};
-	static const char *const pins[] = {"e", "ne", "n", "nw", "w", "sw", "s", "se"};
+	static const char *const pins[] = {"right", "above-right", "above", "above-left",
+	                                   "left",  "below-left",  "below", "below-right"};
 	static const enum obstacle_kind kinds[] = {OBSTACLE_ROUTE, OBSTACLE_ROUTE, OBSTACLE_EDGE, OBSTACLE_EDGE,
 	                                           OBSTACLE_EDGE,  OBSTACLE_LINE,  OBSTACLE_LINE};
 	struct spot centres[6];
@@ -162,7 +163,11 @@ static inline struct instance instance_make(struct arena *arena, uint64_t *seed,
 			continue;
 		}
 		wish->anchor = town_apart(seed, centres, frame, made.wishes, i);
-		wish->pin = mixed && i % 17 == 1 ? pins[random_next(seed) % 8] : NULL;
+		if (mixed && i % 17 == 1) {
+			struct label_pin *pin = ARENA_NEW(arena, struct label_pin);
+			pin->position = pins[random_next(seed) % 8];
+			wish->pin = pin;
+		}
 		made.obstacles[obstacles++] = (struct obstacle){
 		        .kind = OBSTACLE_DOT, .box = box_at(wish->anchor, 2 * wish->radius, 2 * wish->radius)};
 	}

@@ -1,0 +1,223 @@
+/* Explain: what became of every name, as lines to read or as JSON.
+ * In: placements in page points. Out: one line per label in the order of the layers, places in millimetres from the
+ * page's top left corner; the sums last: how many are placed, the cost and how far it can be from the least possible.
+ */
+#include "base/units.h"
+#include "labels/spots.h"
+
+#include <math.h>
+#include <string.h>
+
+static void add_fixed(struct buffer *out, double value)
+{
+	buffer_number(out, value, 1);
+}
+
+/* The name in all languages that the label holds. */
+static void add_title(const struct label_wish *wish, struct buffer *out)
+{
+	const struct label_form *form = wish->form_count ? &wish->forms[0] : NULL;
+	bool any = false;
+	for (size_t i = 0; form && i < form->piece_count; i++) {
+		if (!form->pieces[i].run.text)
+			continue;
+		buffer_printf(out, "%s%s", any ? " " : "", form->pieces[i].run.text);
+		any = true;
+	}
+	if (!any)
+		buffer_text(out, wish->title ? wish->title : "");
+}
+
+static struct box spot_bounds(const struct label_spot *spot)
+{
+	return turned_box_new(spot->origin, form_width(spot->form, spot->spacing), spot->form->height, spot->angle)
+	        .bounds;
+}
+
+static double leader_length(const struct label_spot *spot)
+{
+	return hypot(spot->leader_to.x - spot->leader_from.x, spot->leader_to.y - spot->leader_from.y) / POINTS_PER_MM;
+}
+
+static void explain_spot(const struct label_spot *spot, struct buffer *out)
+{
+	struct box box = spot_bounds(spot);
+	buffer_text(out, spot->where ? spot->where : "somewhere");
+	if (spot->has_leader) {
+		buffer_text(out, ", leader ");
+		add_fixed(out, leader_length(spot));
+		buffer_text(out, " mm");
+	}
+	buffer_text(out, " at ");
+	add_fixed(out, box.left / POINTS_PER_MM);
+	buffer_text(out, ", ");
+	add_fixed(out, box.top / POINTS_PER_MM);
+	buffer_text(out, " mm");
+}
+
+static void explain_costs(const struct label_spot *spot, struct buffer *out)
+{
+	const char *const names[] = {"place", "crossing", "ground"};
+	double parts[] = {spot->cost - spot->crossing - spot->underlying, spot->crossing, spot->underlying};
+	const char *separator = " = ";
+	buffer_text(out, "cost ");
+	add_fixed(out, spot->cost);
+	for (int i = 0; i < 3; i++) {
+		if (fabs(parts[i]) < 0.05)
+			continue;
+		buffer_printf(out, "%s%s ", separator, names[i]);
+		add_fixed(out, parts[i]);
+		separator = " + ";
+	}
+}
+
+static const char *outcome(const struct placement *placement)
+{
+	return placement->pinned ? "pinned" : placement->hidden ? "hidden" : placement->kept ? "kept" : "dropped";
+}
+
+static void explain_line(const struct placement *placement, struct buffer *out)
+{
+	const struct label_wish *wish = placement->wish;
+	buffer_printf(out, "%-7s  %-14s  ", outcome(placement), wish->class_name ? wish->class_name : "");
+	add_title(wish, out);
+	buffer_text(out, ": ");
+	for (size_t s = 0; s < placement->spot_count; s++) {
+		buffer_text(out, s ? "; " : "");
+		explain_spot(&placement->spots[s], out);
+		buffer_text(out, ", ");
+		explain_costs(&placement->spots[s], out);
+	}
+	if (*placement->better)
+		buffer_printf(out, "; rather %s", placement->better);
+	if (placement->problem)
+		buffer_printf(out, "; %s", placement->problem);
+	if (placement->hidden)
+		buffer_text(out, placement->reason);
+	else if (!placement->kept) {
+		buffer_text(out, "cost ");
+		add_fixed(out, fmax(wish->weight, 0));
+		buffer_printf(out, " = weight lost; %s", placement->reason);
+	}
+	buffer_char(out, '\n');
+}
+
+static double gap_percent(const struct label_report *report)
+{
+	return report->cost > 0 ? 100 * (report->cost - report->bound) / report->cost : 0;
+}
+
+static void explain_sums(const struct label_report *report, struct buffer *out)
+{
+	buffer_printf(out, "%zu of %zu names placed", report->kept, report->wishes);
+	if (report->pinned || report->hidden)
+		buffer_printf(out, " (%zu pinned, %zu hidden)", report->pinned, report->hidden);
+	buffer_text(out, ", ");
+	add_fixed(out, report->weight > 0 ? 100 * report->kept_weight / report->weight : 100);
+	buffer_printf(out, " %% of their weight, %zu overlaps; cost ", report->overlaps);
+	buffer_number(out, report->cost, 2);
+	buffer_text(out, ", proved bound ");
+	buffer_number(out, report->bound, 2);
+	buffer_text(out, ", gap ");
+	buffer_number(out, gap_percent(report), 2);
+	buffer_printf(out, " %%: %s\n",
+	              report->optimal ? "proved optimal" : "the best found, not proved to be the least possible");
+}
+
+static void json_number(struct buffer *out, const char *key, double value, int decimals)
+{
+	buffer_printf(out, "\"%s\": ", key);
+	buffer_number(out, value, decimals);
+}
+
+static void json_spot(const struct label_spot *spot, struct buffer *out)
+{
+	struct box box = spot_bounds(spot);
+	buffer_text(out, "{\"where\": ");
+	buffer_json(out, spot->where ? spot->where : "");
+	if (spot->has_leader) {
+		buffer_text(out, ", ");
+		json_number(out, "leader_mm", leader_length(spot), 2);
+	}
+	const char *const keys[] = {"left_mm", "top_mm", "right_mm", "bottom_mm"};
+	double sides[] = {box.left, box.top, box.right, box.bottom};
+	for (int i = 0; i < 4; i++) {
+		buffer_text(out, ", ");
+		json_number(out, keys[i], sides[i] / POINTS_PER_MM, 2);
+	}
+	buffer_text(out, ", ");
+	json_number(out, "cost", spot->cost, 3);
+	buffer_text(out, ", ");
+	json_number(out, "crossing", spot->crossing, 3);
+	buffer_text(out, ", ");
+	json_number(out, "ground", spot->underlying, 3);
+	buffer_char(out, '}');
+}
+
+static void json_label(const struct placement *placement, struct buffer *out)
+{
+	const struct label_wish *wish = placement->wish;
+	struct buffer title;
+	buffer_init(&title);
+	add_title(wish, &title);
+	buffer_text(out, "{\"name\": ");
+	buffer_json(out, title.bytes ? title.bytes : "");
+	buffer_clear(&title);
+	buffer_text(out, ", \"layer\": ");
+	buffer_json(out, wish->class_name ? wish->class_name : "");
+	buffer_printf(out, ", \"kept\": %s, ", placement->kept ? "true" : "false");
+	if (placement->pinned || placement->hidden)
+		buffer_printf(out, "\"%s\": true, ", outcome(placement));
+	json_number(out, "weight", fmax(wish->weight, 0), 3);
+	buffer_text(out, ", \"places\": [");
+	for (size_t s = 0; s < placement->spot_count; s++) {
+		buffer_text(out, s ? ", " : "");
+		json_spot(&placement->spots[s], out);
+	}
+	buffer_text(out, "], \"reason\": ");
+	buffer_json(out, placement->reason);
+	if (placement->problem) {
+		buffer_text(out, ", \"problem\": ");
+		buffer_json(out, placement->problem);
+	}
+	buffer_text(out, ", \"rather\": ");
+	buffer_json(out, placement->better);
+	buffer_char(out, '}');
+}
+
+static void json_sums(const struct label_report *report, struct buffer *out)
+{
+	buffer_printf(out, "\"placed\": %zu, \"wanted\": %zu, \"overlaps\": %zu, ", report->kept, report->wishes,
+	              report->overlaps);
+	json_number(out, "weight", report->weight, 3);
+	buffer_text(out, ", ");
+	json_number(out, "weight_placed", report->kept_weight, 3);
+	buffer_text(out, ", ");
+	json_number(out, "cost", report->cost, 4);
+	buffer_text(out, ", ");
+	json_number(out, "bound", report->bound, 4);
+	buffer_text(out, ", ");
+	json_number(out, "gap_percent", gap_percent(report), 4);
+	buffer_printf(out, ", \"optimal\": %s", report->optimal ? "true" : "false");
+}
+
+void labels_explain(const struct placement *placements, size_t count, const struct label_report *report, bool json,
+                    struct buffer *out)
+{
+	buffer_text(out, json ? "{\"labels\": [" : "");
+	for (size_t i = 0; i < count; i++) {
+		if (!json) {
+			explain_line(&placements[i], out);
+			continue;
+		}
+		buffer_text(out, i ? ",\n  " : "\n  ");
+		json_label(&placements[i], out);
+	}
+	if (!json) {
+		explain_sums(report, out);
+		return;
+	}
+	buffer_text(out, "],\n ");
+	json_sums(report, out);
+	buffer_text(out, "}\n");
+}

@@ -1,0 +1,110 @@
+/* Pins: names that stand where the author wants them, whatever is there.
+ * In: a wish with a pin, page points. Out: its place, and what that collides with. Of several ways to set the name the
+ * cheapest that collides with nothing is taken, or the cheapest. */
+#include "labels/pins.h"
+
+#include "labels/conflicts.h"
+#include "labels/reasons.h"
+
+#include <math.h>
+
+#define LEADER_FROM 6.0 /* points between dot and name from which a leader is drawn unless the pin says otherwise */
+
+bool pin_fixes(const struct label_wish *wish)
+{
+	return wish->pin && (wish->pin->hide || (wish->kind != LABEL_LINE && wish->form_count > 0));
+}
+
+/* Of the block's near edge or, for 0, of its middle. */
+static double offset_start(double anchor, double offset, double size)
+{
+	return offset > 0 ? anchor + offset : offset < 0 ? anchor + offset - size : anchor - size / 2;
+}
+
+static bool wants_leader(const struct label_wish *wish, const struct label_spot *spot)
+{
+	struct turned_box block = turned_box_new(spot->origin, spot->form->width, spot->form->height, 0);
+	double gap = turned_box_spot_distance(&block, wish->anchor) - wish->radius;
+	if (wish->pin->leader == PIN_LEADER_AUTO)
+		return wish->kind == LABEL_POINT && gap > LEADER_FROM;
+	return wish->pin->leader == PIN_LEADER_YES;
+}
+
+static struct label_spot pinned_spot(struct arena *arena, const struct label_wish *wish, const struct label_form *form)
+{
+	const struct label_pin *pin = wish->pin;
+	struct label_spot spot = {.where = pin->position ? pin->position : "by distances"};
+	if (pin->by_offset) {
+		spot.form = form_aligned(arena, form, pin->right > 0 ? 0 : pin->right < 0 ? 1 : 0.5);
+		spot.origin = (struct spot){offset_start(wish->anchor.x, pin->right, form->width),
+		                            offset_start(wish->anchor.y, -pin->above, form->height)};
+	} else if (!point_spot_at(arena, wish, form, pin->position, &spot)) {
+		spot.form = form_aligned(arena, form, 0.5);
+		spot.origin = (struct spot){wish->anchor.x - form->width / 2, wish->anchor.y - form->height / 2};
+	}
+	if (wants_leader(wish, &spot))
+		spot_add_leader(&spot, wish);
+	return spot;
+}
+
+void pin_place(struct spot_maker *maker, const struct label_wish *given, struct fixed *out)
+{
+	struct label_wish wish = *given;
+	double least = INFINITY;
+	*out = (struct fixed){.wish = given};
+	if (given->pin->hide)
+		return;
+	if (wish.kind == LABEL_AREA) {
+		wish.anchor = area_pole(&wish);
+		wish.radius = 0;
+	}
+	for (size_t f = 0; f < wish.form_count; f++) {
+		struct slot slot = {.source = &wish, .weight = INFINITY};
+		struct label_spot spot = pinned_spot(maker->arena, &wish, &wish.forms[f]);
+		if (wish.kind == LABEL_AREA)
+			slot_offer_on_ground(maker, &slot, spot);
+		else
+			slot_offer(maker, &slot, spot, &wish.anchor);
+		double cost = wish.forms[f].cost + (slot.count ? slot.candidates[0].spot.cost : 1e6);
+		if (form_is_repeated(&wish, f) || !(cost < least))
+			continue;
+		least = cost;
+		out->candidate = slot.count ? slot.candidates[0] : candidate_new(spot);
+		out->problem = slot.count ? NULL : reason_refused(maker->arena, &slot);
+	}
+	/* The author knows best. */
+	out->candidate.spot.cost = out->candidate.spot.crossing = out->candidate.spot.underlying = 0;
+}
+
+void pin_compare(struct arena *arena, struct fixed *pins, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < i && !pins[i].problem; k++)
+			if (!pins[i].wish->pin->hide && !pins[k].wish->pin->hide &&
+			    candidates_conflict(&pins[i].candidate, &pins[k].candidate))
+				pins[i].problem = arena_printf(arena, "overlaps %s, pinned too", pins[k].wish->title);
+}
+
+const struct obstacle *pin_obstacles(struct arena *arena, const struct label_input *input, const struct fixed *pins,
+                                     size_t count, size_t *total)
+{
+	struct obstacle *all = ARENA_ARRAY(arena, input->obstacle_count + 2 * count + 1, struct obstacle);
+	for (*total = 0; *total < input->obstacle_count; ++*total)
+		all[*total] = input->obstacles[*total];
+	for (size_t i = 0; i < count; i++) {
+		const struct label_spot *spot = &pins[i].candidate.spot;
+		if (pins[i].wish->pin->hide)
+			continue;
+		const char *name = arena_printf(arena, "%s, pinned", pins[i].wish->title);
+		/* A fifth of a point more than an obstacle's clearance: names keep further from each other. */
+		all[(*total)++] = (struct obstacle){
+		        .kind = OBSTACLE_BOX, .box = box_grow(pins[i].candidate.block.bounds, 0.2), .name = name};
+		if (!spot->has_leader)
+			continue;
+		struct spot *ends = ARENA_ARRAY(arena, 2, struct spot);
+		ends[0] = spot->leader_from, ends[1] = spot->leader_to;
+		all[(*total)++] = (struct obstacle){
+		        .kind = OBSTACLE_ROUTE, .points = ends, .count = 2, .half_width = 0.2, .name = name};
+	}
+	return all;
+}

@@ -1,0 +1,24 @@
+/* Pins: names put in their place by the author. For labels.c. */
+#ifndef CORRIDOR_LABELS_PINS_H
+#define CORRIDOR_LABELS_PINS_H
+
+#include "labels/spots.h"
+
+/* A wish whose place is fixed: hidden, or drawn there. */
+struct fixed {
+	const struct label_wish *wish;
+	size_t given;               /* place in the input */
+	struct candidate candidate; /* unless it is hidden */
+	const char *problem;        /* what it collides with: "would cover the dot of Wuxi"; NULL: nothing */
+};
+
+/* Whether the wish has a pin that fixes it: names along lines can only be hidden. */
+bool pin_fixes(const struct label_wish *wish);
+void pin_place(struct spot_maker *maker, const struct label_wish *wish, struct fixed *out);
+/* Notes which pinned names overlap one another. */
+void pin_compare(struct arena *arena, struct fixed *pins, size_t count);
+/* The input's obstacles, and the pinned names as further ones. */
+const struct obstacle *pin_obstacles(struct arena *arena, const struct label_input *input, const struct fixed *pins,
+                                     size_t count, size_t *total);
+
+#endif

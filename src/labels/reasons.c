@@ -1,0 +1,178 @@
+/* Reasons: what stood in the way of a name, counted by places and told by names.
+ * In: slots with their candidates and refused places, and the states chosen. Out: texts such as
+ * "overlaps Suzhou 苏州 (12 places), would cross G60 (4)". */
+#include "labels/reasons.h"
+
+#include "labels/conflicts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_TOLD  4  /* causes of one dropped name */
+#define MOST_NOTED 48 /* refusals of one slot that are told apart */
+
+struct cause {
+	const char *text;
+	size_t places, order;
+};
+
+struct causes {
+	struct cause *items;
+	size_t count, capacity;
+};
+
+void slot_refuse(struct arena *arena, struct slot *slot, enum refusal_cause cause, struct blocker blocker, double cost)
+{
+	for (size_t i = 0; i < slot->refusal_count; i++) {
+		struct refusal *known = &slot->refusals[i];
+		if (known->cause != cause || known->blocker.kind != blocker.kind ||
+		    strcmp(known->blocker.name ? known->blocker.name : "", blocker.name ? blocker.name : "") != 0)
+			continue;
+		known->places++;
+		known->least = fmin(known->least, cost);
+		return;
+	}
+	if (slot->refusal_count == MOST_NOTED)
+		return;
+	slot->refusals =
+	        arena_grow(arena, slot->refusals, slot->refusal_count, &slot->refusal_capacity, sizeof *slot->refusals);
+	slot->refusals[slot->refusal_count++] = (struct refusal){cause, blocker, 1, cost};
+}
+
+static const char *label_title(const struct label_wish *wish)
+{
+	return wish->title ? wish->title : wish->id ? wish->id : "a name";
+}
+
+static void add_cause(struct arena *arena, struct causes *causes, const char *text, size_t places)
+{
+	for (size_t i = 0; i < causes->count; i++)
+		if (!strcmp(causes->items[i].text, text)) {
+			causes->items[i].places += places;
+			return;
+		}
+	causes->items = arena_grow(arena, causes->items, causes->count, &causes->capacity, sizeof *causes->items);
+	causes->items[causes->count] = (struct cause){text, places, causes->count};
+	causes->count++;
+}
+
+static int most_frequent_first(const void *first, const void *second)
+{
+	const struct cause *a = first, *b = second;
+	if (a->places != b->places)
+		return a->places < b->places ? 1 : -1;
+	return (a->order > b->order) - (a->order < b->order);
+}
+
+static const char *refusal_text(struct arena *arena, const struct refusal *refusal, const struct slot *slot)
+{
+	static const char *const kinds[] = {[OBSTACLE_DOT] = "a dot",
+	                                    [OBSTACLE_ROUTE] = "a road",
+	                                    [OBSTACLE_BOX] = "a thing on the map",
+	                                    [OBSTACLE_EDGE] = "an edge",
+	                                    [OBSTACLE_LINE] = "a line"};
+	const char *name = refusal->blocker.name ? refusal->blocker.name : kinds[refusal->blocker.kind];
+	bool is_dot = refusal->blocker.kind == OBSTACLE_DOT && refusal->blocker.name;
+	char least[48], weight[48];
+	switch (refusal->cause) {
+	case REFUSED_FRAME:
+		return "no room inside the frame";
+	case REFUSED_COST:
+		return arena_printf(arena, "would cost %s or more, but weighs %s",
+		                    number_text(least, refusal->least, 1), number_text(weight, slot->weight, 1));
+	case REFUSED_LEADER:
+		return arena_printf(arena, "its leader would cross %s%s", is_dot ? "the dot of " : "", name);
+	case REFUSED_BLOCK:
+		break;
+	}
+	bool is_route = refusal->blocker.kind == OBSTACLE_ROUTE;
+	return arena_printf(arena, "would %s %s%s", is_route ? "cross" : "cover", is_dot ? "the dot of " : "", name);
+}
+
+const char *reason_refused(struct arena *arena, const struct slot *slot)
+{
+	if (slot->refusal_count && slot->refusals[0].cause == REFUSED_FRAME)
+		return "reaches out of the frame";
+	return slot->refusal_count ? refusal_text(arena, &slot->refusals[0], slot) : "finds no place";
+}
+
+/* The chosen place in conflict with the candidate, NULL when none is. */
+static const struct slot *rival_of(const struct reasoning *reasoning, const struct slot *slot,
+                                   const struct candidate *candidate)
+{
+	for (size_t i = 0; i < reasoning->slot_count; i++) {
+		const struct slot *other = &reasoning->slots[i];
+		uint32_t state = reasoning->states[i];
+		if (other != slot && state < other->count && candidates_conflict(candidate, &other->candidates[state]))
+			return other;
+	}
+	return NULL;
+}
+
+static void add_rivals(const struct reasoning *reasoning, const struct slot *slot, struct causes *causes)
+{
+	for (size_t a = 0; a < slot->count; a++) {
+		const struct slot *rival = rival_of(reasoning, slot, &slot->candidates[a]);
+		if (rival)
+			add_cause(reasoning->arena, causes,
+			          arena_printf(reasoning->arena, "overlaps %s", label_title(rival->source)), 1);
+	}
+}
+
+static const char *no_place_at_all(const struct slot *slot)
+{
+	switch (slot->source->kind) {
+	case LABEL_AREA:
+		return "no part of it inside the frame is wide enough";
+	case LABEL_LINE:
+		return "no calm stretch of it inside the frame is long enough";
+	case LABEL_POINT:
+		break;
+	}
+	return "no free position";
+}
+
+const char *reason_dropped(const struct reasoning *reasoning, size_t first, size_t end)
+{
+	struct causes causes = {0};
+	for (size_t i = first; i < end; i++) {
+		const struct slot *slot = &reasoning->slots[i];
+		add_rivals(reasoning, slot, &causes);
+		for (size_t k = 0; k < slot->refusal_count; k++)
+			add_cause(reasoning->arena, &causes, refusal_text(reasoning->arena, &slot->refusals[k], slot),
+			          slot->refusals[k].places);
+	}
+	if (!causes.count)
+		return no_place_at_all(&reasoning->slots[first]);
+	qsort(causes.items, causes.count, sizeof *causes.items, most_frequent_first);
+	const char *text = "";
+	for (size_t i = 0; i < causes.count && i < MOST_TOLD; i++)
+		text = arena_printf(reasoning->arena, "%s%s%s (%zu %s)", text, i ? ", " : "", causes.items[i].text,
+		                    causes.items[i].places, causes.items[i].places == 1 ? "place" : "places");
+	return text;
+}
+
+const char *reason_better(const struct reasoning *reasoning, size_t index)
+{
+	const struct slot *slot = &reasoning->slots[index];
+	if (!slot->count || reasoning->states[index] >= slot->count ||
+	    !(slot->candidates[0].spot.cost < slot->candidates[reasoning->states[index]].spot.cost))
+		return "";
+	const struct slot *rival = rival_of(reasoning, slot, &slot->candidates[0]);
+	const char *where = slot->candidates[0].spot.where ? slot->candidates[0].spot.where : "a cheaper place";
+	return rival ? arena_printf(reasoning->arena, "%s: overlaps %s", where, label_title(rival->source)) : "";
+}
+
+size_t reason_overlaps(const struct reasoning *reasoning)
+{
+	size_t overlaps = 0;
+	for (size_t i = 0; i < reasoning->slot_count; i++)
+		for (size_t k = 0; k < i; k++) {
+			const struct slot *a = &reasoning->slots[i], *b = &reasoning->slots[k];
+			uint32_t first = reasoning->states[i], second = reasoning->states[k];
+			overlaps += first < a->count && second < b->count &&
+			            candidates_conflict(&a->candidates[first], &b->candidates[second]);
+		}
+	return overlaps;
+}

@@ -1,0 +1,88 @@
+/* Checks of `labels:` against the data: whether anything has the name that the author puts in its place.
+ * In: a loaded map. Out: an error per name that no named layer holds, in any version, with the nearest that one does.
+ */
+#include "render/check_pins.h"
+
+#include "scene/scene.h"
+
+#include <string.h>
+
+#define MOST_NAMES 5000 /* that are looked through for a suggestion */
+
+/* What a search through the layers has seen. */
+struct seen {
+	struct arena *arena;
+	const char **names;
+	size_t count, capacity;
+	struct buffer layers; /* "cities, towns" */
+	bool found;
+};
+
+static const void *option_of(const struct layer_spec *layer, const char *key)
+{
+	const struct option *option = option_find(layer->kind, key);
+	return option ? (const char *)layer->options + option->offset : NULL;
+}
+
+static bool is_named(const struct layer_spec *layer)
+{
+	const char *const *label = option_of(layer, "label");
+	return layer->data && label && *label && **label;
+}
+
+static void look_at(struct seen *seen, const char *name, const char *wanted)
+{
+	if (!name || !*name)
+		return;
+	seen->found = seen->found || !strcmp(name, wanted);
+	if (seen->count == MOST_NAMES)
+		return;
+	seen->names = arena_grow(seen->arena, seen->names, seen->count, &seen->capacity, sizeof *seen->names);
+	seen->names[seen->count++] = name;
+}
+
+static void look_through(const struct loaded_map *map, const struct layer_spec *layer, const char *wanted,
+                         struct seen *seen)
+{
+	const struct dataset *dataset = &map->datasets[layer->data - map->spec.data];
+	const struct matches *where = option_of(layer, "where");
+	const struct localized *columns = &layer->data->names;
+	buffer_printf(&seen->layers, "%s'%s'", seen->layers.length ? ", " : "", layer->id);
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		const struct feature *feature = &dataset->features[i];
+		if (where && !feature_matches(dataset, feature, where))
+			continue;
+		for (size_t k = 0; k < columns->count; k++)
+			look_at(seen, feature_value(dataset, feature, columns->entries[k].text), wanted);
+	}
+}
+
+static void check_pin(const struct loaded_map *map, const struct label_pin *pin, struct arena *arena, struct diag *diag)
+{
+	struct seen seen = {.arena = arena};
+	buffer_init(&seen.layers);
+	for (size_t i = 0; i < map->spec.layer_count; i++) {
+		const struct layer_spec *layer = &map->spec.layers[i];
+		if (is_named(layer) && (!pin->layer || pin->layer == layer))
+			look_through(map, layer, pin->name, &seen);
+	}
+	if (!seen.layers.length) {
+		diag_error(diag, pin->place, "name a layer that has a label style",
+		           "the label '%s' is of a layer without names", pin->name);
+	} else if (!seen.found) {
+		const char *near = suggest(pin->name, seen.names, sizeof *seen.names, seen.count);
+		diag_error(diag, pin->place, near ? arena_printf(arena, "did you mean '%s'?", near) : NULL,
+		           "labels: nothing has the name '%s' in the layers with names: %s", pin->name,
+		           seen.layers.bytes);
+	}
+	buffer_clear(&seen.layers);
+}
+
+void check_pins(const struct loaded_map *map, struct diag *diag)
+{
+	struct arena arena;
+	arena_init(&arena);
+	for (size_t i = 0; i < map->spec.pin_count; i++)
+		check_pin(map, &map->spec.pins[i], &arena, diag);
+	arena_clear(&arena);
+}
