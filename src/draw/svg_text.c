@@ -117,10 +117,10 @@ struct style style_of_text(struct svg *svg, const struct text_mark *mark)
 	style_set_fill(svg, &style, mark->fill);
 	style.values[STROKE] = "none";
 	style.values[FONT_FAMILY] = families_text(svg, families, count);
-	style.values[FONT_SIZE] = svg_number(svg, run->size, 3);
+	style.values[FONT_SIZE] = svg_length(svg, run->size, 2);
 	style.values[FONT_WEIGHT] = svg_number(svg, run->weight, 0);
 	style.values[FONT_STYLE] = run_is_italic(run) ? "italic" : "normal";
-	style.values[LETTER_SPACING] = svg_number(svg, run->spacing * run->size, 3);
+	style.values[LETTER_SPACING] = svg_length(svg, run->spacing * run->size, 2);
 	return style;
 }
 
@@ -159,7 +159,7 @@ static void write_span(struct svg *svg, const struct text_mark *mark, const stru
 	const struct text_run *run = &mark->run;
 	svg_begin(svg, "tspan");
 	if (!span->right_to_left)
-		svg_number_attribute(svg, "x", start_of(run, span, start) + (mark->angle == 0 ? mark->origin.x : 0), 2);
+		svg_length_attribute(svg, "x", start_of(run, span, start) + (mark->angle == 0 ? mark->origin.x : 0));
 	if (!span_follows_list(run, span, first_family))
 		svg_attribute(svg, "font-family", families_text(svg, &span->face->family, 1));
 	if (span_is_italic(run, span) != run_is_italic(run))
@@ -221,7 +221,7 @@ static void write_content(struct svg *svg, const struct text_mark *mark)
 
 static void write_position(struct svg *svg, const struct text_mark *mark)
 {
-	const char *x = svg_number(svg, mark->origin.x, 2), *y = svg_number(svg, mark->origin.y, 2);
+	const char *x = svg_length(svg, mark->origin.x, 1), *y = svg_length(svg, mark->origin.y, 1);
 	if (mark->angle == 0) {
 		svg_attribute(svg, "x", x);
 		svg_attribute(svg, "y", y);
@@ -261,7 +261,7 @@ static void write_halo(struct svg *svg, const struct text_mark *mark, const stru
 {
 	struct style style = style_of_halo(svg, mark);
 	svg_begin(svg, "path");
-	svg_path_attribute(svg, &mark->outline);
+	svg_path_attribute(svg, &mark->outline, SVG_HALO);
 	style_write(svg, &style, inherited);
 	svg_attribute(svg, "aria-hidden", "true");
 	svg_end(svg);
@@ -278,7 +278,7 @@ static void write_outline(struct svg *svg, const struct text_mark *mark, const s
 	}
 	struct style style = style_of_outline(svg, mark);
 	svg_begin(svg, "path");
-	svg_path_attribute(svg, &mark->outline);
+	svg_path_attribute(svg, &mark->outline, SVG_EXACT);
 	style_write(svg, &style, inherited);
 	svg_attribute(svg, "aria-label", mark->run.text);
 	write_language(svg, &mark->run);

@@ -71,7 +71,8 @@ for version in 1.0 2.0 3.0; do
 	[ -z "$(grep -o ' id="[^"]*"' "$base.svg" | sort | uniq -d)" ]; result "unique-ids-$version" $?
 	pdftotext "$base.pdf" - | grep -q 松江; result "pdf-chinese-$version" $?
 done
-[ "$(wc -c <"$work/g60-3.0.svg")" -le 350000 ]; result svg-below-350kB $?
+[ "$(wc -c <"$work/g60-3.0.svg")" -le 180000 ]; result svg-below-180kB $?
+[ "$(gzip -9nc "$work/g60-3.0.svg" | wc -c)" -le 60000 ]; result svg-below-60kB-packed $?
 "$program" render seeds/g60.yaml --version 3.0 -f svg -o - | cmp - "$work/g60-3.0.svg"; result same-bytes-alone $?
 (cd "$work" && LC_ALL=de_DE.UTF-8 "$OLDPWD/$program" render "$OLDPWD/seeds/g60.yaml" --version 3.0 -f pdf -o - | cmp - g60-3.0.pdf)
 result same-bytes-elsewhere $?
@@ -104,7 +105,7 @@ for theme in daylight night print contrast; do
 			"$program" render seeds/g60.yaml --theme $theme --page $page --lang $language --all -f svg -o "$work" \
 				2>>"$work/matrix.txt" || echo "$theme $page $language" >>"$work/matrix.txt"
 			grep -ho 'font-size="[0-9.]*"' "$work"/g60-?.?.svg | sort -u >"$work/sizes.txt"
-			awk -F'"' -v of="$theme $page $language" '$2 < 5 { print of, $2 }' "$work/sizes.txt" >>"$work/small.txt"
+			awk -F'"' -v of="$theme $page $language" '$2 < 50 { print of, $2 }' "$work/sizes.txt" >>"$work/small.txt"
 		done
 	done
 done
