@@ -32,6 +32,7 @@ static const struct flag flags[] = {
         {"--svg-text", NULL, "text|outline", FIELD(svg_text), "text as text or as outlines"},
         {"--id-prefix", NULL, "P", FIELD(id_prefix), "prefix of the SVG's ids"},
         {"--transparent", NULL, NULL, FIELD(transparent), "no page background"},
+        {"--palette", NULL, NULL, FIELD(palette), "PNG in 256 colours: looks the same, less than half the bytes"},
         {"--responsive", NULL, NULL, FIELD(responsive), "SVG without width and height"},
         {"--dump", NULL, NULL, FIELD(dump), "the page as text on standard output"},
         {"--json", NULL, NULL, FIELD(json), "figures as JSON (describe)"},

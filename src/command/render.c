@@ -122,6 +122,7 @@ static int run(int count, char **arguments)
 	const char *date = getenv("SOURCE_DATE_EPOCH");
 	job.draw.date = date ? atoll(date) : 0;
 	job.draw.transparent = line.transparent;
+	job.draw.palette = line.palette;
 	job.draw.responsive = line.responsive;
 	job.draw.outline_text = line.svg_text && !strcmp(line.svg_text, "outline");
 	job.draw.id_prefix = line.id_prefix;

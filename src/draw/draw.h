@@ -9,6 +9,7 @@
 
 struct draw_options {
 	double dpi;            /* PNG */
+	bool palette;          /* PNG in at most 256 colours */
 	bool transparent;      /* no page background */
 	bool responsive;       /* SVG without width and height */
 	bool outline_text;     /* SVG: text as outlines (every text mark carries its outline then) */
