@@ -19,7 +19,7 @@ struct flag {
 #define FIELD(name) offsetof(struct command_line, name)
 static const struct flag flags[] = {
         {"--version", "-v", "V", FIELD(version), "the version to draw; default: the last"},
-        {"--all", NULL, NULL, FIELD(all), "every version"},
+        {"--all", NULL, NULL, FIELD(all), "every version; with -f pdf -o FILE one page each"},
         {"--format", "-f", "LIST", FIELD(formats), "png, svg, pdf, svg-cairo, comma-separated; default png"},
         {"--output", "-o", "PATH", FIELD(output), "file, folder or - for standard output; default: here"},
         {"--page", NULL, "P", FIELD(overrides.page), "a4, a4-portrait, a3, a5, slide, square, or 180x120mm"},

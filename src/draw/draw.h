@@ -24,6 +24,9 @@ struct draw_format {
 	/* Appends the whole document to out; false with an error in diag. */
 	bool (*draw)(const struct page *page, const struct draw_options *options, struct buffer *out,
 	             struct diag *diag);
+	/* The same for several pages in one document; NULL: the format holds one page. */
+	bool (*draw_pages)(const struct page *pages, size_t count, const struct draw_options *options,
+	                   struct buffer *out, struct diag *diag);
 };
 
 extern const struct draw_format *const draw_formats[];

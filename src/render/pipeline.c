@@ -73,7 +73,8 @@ static void start_page(const struct loaded_map *map, size_t version, struct aren
 	theme_colour(spec->theme, "page", &page->background);
 	page->id = arena_printf(arena, "%s-%s", spec->id, shown->id);
 	page->language = map->tags[0];
-	page->title = arena_printf(arena, "%s %s", localized_any(&spec->title, spec->languages[0]), shown->name);
+	page->series = localized_any(&spec->title, spec->languages[0]);
+	page->title = arena_printf(arena, "%s %s", page->series, shown->name);
 	page->description = map_words(map, version, arena);
 	page->author = spec->author;
 	page->subject = spec->subject;

@@ -17,4 +17,34 @@ pngcheck -q "$work/full.png" "$work/palette.png" "$work/clear.png"; result png-v
 "$(dirname "$program")/picture_diff" "$work/full.png" "$work/palette.png" --max-mean 0.2 --max-fraction 0.0005 \
 	--out "$work/palette-diff.png" >"$work/palette.txt" 2>&1
 result palette-looks-the-same $?
+
+# All versions as one PDF: pages, properties, fonts once and with Unicode, bookmarks, every name with its Chinese beside it.
+"$program" render "$map" --all -f pdf -o "$work/atlas.pdf"
+pdfinfo -isodates "$work/atlas.pdf" >"$work/atlas.txt"
+grep -q '^Pages: *3$' "$work/atlas.txt" && grep -q '^Title: *G60 High-Tech Corridor$' "$work/atlas.txt" &&
+	grep -q '^Keywords: *G60, Yangtze' "$work/atlas.txt" && grep -q '^CreationDate: *1970-01-01T00:00:00Z$' "$work/atlas.txt"
+result atlas-properties $?
+SOURCE_DATE_EPOCH=1531999999 "$program" render "$map" -f pdf -o - | pdfinfo -isodates - | grep -q '^ModDate: *2018-07-19T11:33:19Z'
+result pdf-date $?
+pdffonts "$work/atlas.pdf" | tail -n +3 >"$work/fonts.txt"
+[ "$(wc -l <"$work/fonts.txt")" -ge 4 ] && ! grep -qv 'yes yes yes' "$work/fonts.txt" &&
+	[ "$(awk '{ sub(/.*\+/, "", $1); print $1, $2, $3 }' "$work/fonts.txt" | sort | uniq -d | wc -l)" -eq 0 ]
+result atlas-fonts-once $?
+pdftohtml -xml -i -stdout "$work/atlas.pdf" 2>/dev/null | sed -n 's|<item page="\(.\)">\(.*\)</item>|\1 \2|p' >"$work/outline.txt"
+[ "$(wc -l <"$work/outline.txt")" -eq 16 ] && grep -q '^2 G60 High-Tech Corridor 2.0$' "$work/outline.txt" &&
+	grep -q '^3 Hefei$' "$work/outline.txt"
+result atlas-bookmarks $?
+pdftotext -f 3 -l 3 "$work/atlas.pdf" "$work/atlas-3.txt"
+missing=0
+for name in "Songjiang 松江" "Jiaxing 嘉兴" "Hangzhou 杭州" "Jinhua 金华" "Suzhou 苏州" "Huzhou 湖州" "Xuancheng 宣城" "Wuhu 芜湖" "Hefei 合肥"; do
+	grep -q "^$name$" "$work/atlas-3.txt" || { echo "not in the text: $name"; missing=1; }
+done
+result atlas-names-read $missing
+pdftocairo -r 60 -png -f 2 -l 2 -singlefile "$work/atlas.pdf" "$work/atlas-2"
+"$program" render "$map" --version 2.0 --dpi 60 -o "$work/single-2.png"
+"$(dirname "$program")/picture_diff" "$work/single-2.png" "$work/atlas-2.png" --crop --max-mean 2.5 --max-fraction 0.02 \
+	--out "$work/atlas-diff.png" >"$work/atlas-diff.txt" 2>&1
+result atlas-second-page $?
+"$program" render "$map" --all -f png -o "$work/one.png" 2>"$work/one.txt"; [ $? -eq 2 ] && grep -q 'drawn with -f pdf' "$work/one.txt"
+result atlas-only-as-pdf $?
 exit $fails
