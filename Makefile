@@ -5,7 +5,7 @@ BUILD    ?= build
 PACKAGES  = cairo cairo-ft cairo-pdf cairo-svg pangoft2 freetype2 fontconfig yaml-0.1 libxml-2.0 libpng proj imagequant libdeflate
 DEBIAN    = pkg-config libcairo2-dev libpango1.0-dev libshp-dev libproj-dev libgeos-dev libyaml-dev libxml2-dev \
             libpng-dev libdeflate-dev libimagequant-dev fonts-inter fonts-noto-core fonts-noto-cjk
-DEBIAN_TEST = strace libcmocka-dev proj-bin librsvg2-bin poppler-utils libxml2-utils pngcheck
+DEBIAN_TEST = strace libcmocka-dev proj-bin librsvg2-bin poppler-utils libxml2-utils pngcheck locales
 
 SANITIZE ?=
 # -O1: the time goes into the libraries; -O2 was within 2 % and builds a third longer.

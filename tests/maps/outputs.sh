@@ -4,6 +4,7 @@ program=$PWD/$1 work=$2
 map=$PWD/seeds/g60.yaml
 rm -rf "$work" && mkdir -p "$work"
 fails=0
+unset SOURCE_DATE_EPOCH
 result() { # name status
 	if [ "$2" -eq 0 ]; then echo "[       OK ] $1"; else echo "[  FAILED  ] $1"; fails=1; fi
 }
@@ -47,4 +48,38 @@ pdftocairo -r 60 -png -f 2 -l 2 -singlefile "$work/atlas.pdf" "$work/atlas-2"
 result atlas-second-page $?
 "$program" render "$map" --all -f png -o "$work/one.png" 2>"$work/one.txt"; [ $? -eq 2 ] && grep -q 'drawn with -f pdf' "$work/one.txt"
 result atlas-only-as-pdf $?
+
+# The same bytes of every format: again, in another folder, in locales with other commas and sorting, without address
+# randomisation, with other memory contents. The locales are made here, so that they are there.
+export LOCPATH=$PWD/$work/locale
+mkdir -p "$LOCPATH" "$work/once" "$work/folder"
+localedef -i de_DE -f UTF-8 "$LOCPATH/de_DE.UTF-8" 2>"$work/locale.txt" && localedef -i zh_CN -f UTF-8 "$LOCPATH/zh_CN.UTF-8" 2>>"$work/locale.txt"
+result locales-made $?
+[ "$(LC_ALL=de_DE.UTF-8 /usr/bin/printf '%.1f' 1,5 2>/dev/null)" = 1,5 ]; result locale-has-comma $?
+draw_all() { # folder to write into, then a command prefix
+	into=$1
+	shift
+	mkdir -p "$into"
+	"$@" "$program" render "$map" -f png,svg,pdf,svg-cairo --dpi 100 -o "$into" &&
+		"$@" "$program" render "$map" --palette --dpi 100 -o "$into/palette.png" &&
+		"$@" "$program" render "$map" --all -f pdf -o "$into/atlas.pdf"
+}
+same() { # name, command prefix
+	name=$1
+	shift
+	draw_all "$work/$name" "$@" && diff -r "$once" "$work/$name" >"$work/$name.txt"
+	result "same-bytes-$name" $?
+}
+once=$PWD/$work/once
+draw_all "$once"
+[ "$(ls "$once" | wc -l)" -eq 6 ]; result same-bytes-all-formats $?
+same again
+same locale-de env LC_ALL=de_DE.UTF-8
+case $program in *asan*) exit $fails ;; esac # ten times slower, and its addresses are its own
+same locale-c env LC_ALL=C
+same locale-zh env LC_ALL=zh_CN.UTF-8
+same memory env MALLOC_PERTURB_=165 OMP_NUM_THREADS=1 TZ=Asia/Shanghai
+setarch -R true 2>/dev/null && same fixed-addresses setarch -R
+work=$PWD/$work
+cd "$work/folder" && same folder
 exit $fails
