@@ -2,10 +2,11 @@
 CC       ?= gcc
 PREFIX   ?= /usr/local
 BUILD    ?= build
-PACKAGES  = cairo cairo-ft cairo-pdf cairo-svg pangoft2 freetype2 fontconfig yaml-0.1 libxml-2.0 libpng proj icu-i18n zlib
+PACKAGES  = cairo cairo-ft cairo-pdf cairo-svg pangoft2 freetype2 fontconfig yaml-0.1 libxml-2.0 libpng proj icu-i18n \
+            imagequant libdeflate
 DEBIAN    = pkg-config libcairo2-dev libpango1.0-dev libshp-dev libproj-dev libgeos-dev libyaml-dev libxml2-dev \
-            libicu-dev libpng-dev zlib1g-dev fonts-inter fonts-noto-core fonts-noto-cjk
-DEBIAN_TEST = strace libcmocka-dev proj-bin librsvg2-bin poppler-utils libxml2-utils
+            libicu-dev libpng-dev libdeflate-dev libimagequant-dev fonts-inter fonts-noto-core fonts-noto-cjk
+DEBIAN_TEST = strace libcmocka-dev proj-bin librsvg2-bin poppler-utils libxml2-utils pngcheck locales
 
 # The programs that readers open the maps with; only `make check-clients` needs them.
 DEBIAN_CLIENTS = chromium chromium-driver nodejs libreoffice-writer libreoffice-draw inkscape texlive-latex-base pandoc \

@@ -19,7 +19,7 @@ struct flag {
 #define FIELD(name) offsetof(struct command_line, name)
 static const struct flag flags[] = {
         {"--version", "-v", "V", FIELD(version), "the version to draw; default: the last"},
-        {"--all", NULL, NULL, FIELD(all), "every version"},
+        {"--all", NULL, NULL, FIELD(all), "every version; with -f pdf -o FILE one page each"},
         {"--format", "-f", "LIST", FIELD(formats), "png, svg, pdf, svg-cairo, comma-separated; default png"},
         {"--output", "-o", "PATH", FIELD(output), "file, folder or - for standard output; default: here"},
         {"--page", NULL, "P", FIELD(overrides.page), "a4, a4-portrait, a3, a5, slide, square, or 180x120mm"},
@@ -32,6 +32,7 @@ static const struct flag flags[] = {
         {"--svg-text", NULL, "text|outline", FIELD(svg_text), "text as text or as outlines"},
         {"--id-prefix", NULL, "P", FIELD(id_prefix), "prefix of the SVG's ids"},
         {"--transparent", NULL, NULL, FIELD(transparent), "no page background"},
+        {"--palette", NULL, NULL, FIELD(palette), "PNG in 256 colours: looks the same, less than half the bytes"},
         {"--responsive", NULL, NULL, FIELD(responsive), "SVG without width and height"},
         {"--dump", NULL, NULL, FIELD(dump), "the page as text on standard output"},
         {"--explain-labels", NULL, NULL, FIELD(explain), "no picture: what became of every name, as lines or =json"},

@@ -13,6 +13,7 @@ struct job {
 	const struct draw_format *formats[8];
 	size_t format_count;
 	struct draw_options draw;
+	struct buffer explained; /* what --explain-labels has to say */
 };
 
 static bool read_formats(struct job *job, const char *list)
@@ -51,6 +52,16 @@ static void output_path(const struct job *job, size_t version, const struct draw
 	         spec->versions[version].name, cairo ? "-cairo" : "", format->extension);
 }
 
+static bool render_page(struct job *job, size_t version, struct arena *arena, struct diag *diag, struct page *page)
+{
+	struct label_report report = {0};
+	bool explains = job->line->explain;
+	struct render_options options = {version, job->line->bare, job->draw.outline_text,
+	                                 explains ? &job->explained : NULL,
+	                                 job->line->json || (explains && !strcmp(job->line->explain, "json"))};
+	return map_render(job->map, &options, arena, diag, page, &report);
+}
+
 static int draw_version(struct job *job, size_t version)
 {
 	struct arena arena;
@@ -58,17 +69,11 @@ static int draw_version(struct job *job, size_t version)
 	arena_init(&arena);
 	diag_init(&diag);
 	struct page page;
-	struct label_report report = {0};
-	struct buffer explained;
-	buffer_init(&explained);
-	bool explains = job->line->explain;
-	struct render_options options = {version, job->line->bare, job->draw.outline_text, explains ? &explained : NULL,
-	                                 job->line->json || (explains && !strcmp(job->line->explain, "json"))};
-	int code = map_render(job->map, &options, &arena, &diag, &page, &report) ? EXIT_DRAWN : EXIT_MAP_WRONG;
-	if (explains && code == EXIT_DRAWN && !command_write("-", &explained))
+	int code = render_page(job, version, &arena, &diag, &page) ? EXIT_DRAWN : EXIT_MAP_WRONG;
+	if (code == EXIT_DRAWN && job->line->explain && !command_write("-", &job->explained))
 		code = EXIT_CANNOT_WRITE;
-	buffer_clear(&explained);
-	for (size_t i = 0; i < job->format_count && code == EXIT_DRAWN && !explains; i++) {
+	buffer_clear(&job->explained);
+	for (size_t i = 0; i < job->format_count && code == EXIT_DRAWN && !job->line->explain; i++) {
 		struct buffer out;
 		buffer_init(&out);
 		char path[PATH_MAX];
@@ -87,6 +92,37 @@ static int draw_version(struct job *job, size_t version)
 	return code;
 }
 
+/* All versions as pages of one document. */
+static int draw_atlas(struct job *job)
+{
+	struct arena arena;
+	struct diag diag;
+	struct buffer out;
+	arena_init(&arena);
+	diag_init(&diag);
+	buffer_init(&out);
+	size_t count = job->map->spec.version_count;
+	struct page *pages = ARENA_ARRAY(&arena, count, struct page);
+	bool drawn = true;
+	for (size_t i = 0; i < count; i++)
+		drawn &= render_page(job, i, &arena, &diag, &pages[i]);
+	drawn = drawn && job->formats[0]->draw_pages(pages, count, &job->draw, &out, &diag);
+	int code = !drawn ? EXIT_MAP_WRONG : command_write(job->line->output, &out) ? EXIT_DRAWN : EXIT_CANNOT_WRITE;
+	command_print(&diag);
+	buffer_clear(&out);
+	diag_clear(&diag);
+	arena_clear(&arena);
+	return code;
+}
+
+/* Several versions and one file. */
+static bool wants_atlas(const struct job *job)
+{
+	const char *output = job->line->output;
+	return job->line->all && !job->line->version && !job->line->dump && !job->line->explain && output && !is_folder(output) &&
+	       output[strlen(output) - 1] != '/' && job->format_count == 1 && job->formats[0]->draw_pages;
+}
+
 static int draw_versions(struct job *job)
 {
 	const struct map_spec *spec = &job->map->spec;
@@ -101,9 +137,12 @@ static int draw_versions(struct job *job)
 		}
 		first = last = (size_t)index;
 	}
+	if (wants_atlas(job))
+		return draw_atlas(job);
 	const char *output = job->line->output;
 	if ((last > first || job->format_count > 1) && output && !is_folder(output) && !job->line->dump) {
-		fprintf(stderr, "corridor: error: several files need a folder: '%s' is none\n", output);
+		fprintf(stderr, "corridor: error: several files need a folder: '%s' is none%s\n", output,
+		        job->format_count == 1 ? "; one file for all versions is drawn with -f pdf" : "");
 		return EXIT_USAGE;
 	}
 	for (size_t version = first; version <= last; version++) {
@@ -129,6 +168,7 @@ static int run(int count, char **arguments)
 	const char *date = getenv("SOURCE_DATE_EPOCH");
 	job.draw.date = date ? atoll(date) : 0;
 	job.draw.transparent = line.transparent;
+	job.draw.palette = line.palette;
 	job.draw.responsive = line.responsive;
 	job.draw.outline_text = line.svg_text && !strcmp(line.svg_text, "outline");
 	job.draw.id_prefix = line.id_prefix;
@@ -137,6 +177,7 @@ static int run(int count, char **arguments)
 	diag_init(&diag);
 	char *text = NULL;
 	job.map = &map;
+	buffer_init(&job.explained);
 	bool opened = command_open_map(&line, &map, &diag, &text);
 	command_print(&diag);
 	diag_clear(&diag);

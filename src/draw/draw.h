@@ -9,6 +9,7 @@
 
 struct draw_options {
 	double dpi;            /* PNG */
+	bool palette;          /* PNG in at most 256 colours */
 	bool transparent;      /* no page background */
 	bool responsive;       /* SVG without width and height */
 	bool outline_text;     /* SVG: text as outlines (every text mark carries its outline then) */
@@ -23,6 +24,9 @@ struct draw_format {
 	/* Appends the whole document to out; false with an error in diag. */
 	bool (*draw)(const struct page *page, const struct draw_options *options, struct buffer *out,
 	             struct diag *diag);
+	/* The same for several pages in one document; NULL: the format holds one page. */
+	bool (*draw_pages)(const struct page *pages, size_t count, const struct draw_options *options,
+	                   struct buffer *out, struct diag *diag);
 };
 
 extern const struct draw_format *const draw_formats[];

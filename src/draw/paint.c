@@ -166,20 +166,38 @@ static cairo_font_options_t *unhinted(void)
 	return options;
 }
 
-bool paint_page(cairo_t *cairo, const struct page *page, const struct paint_options *options, struct diag *diag)
+void painter_open(struct painter *painter, const struct paint_options *options, struct diag *diag)
 {
-	struct painter painter = {.cairo = cairo, .page = page, .options = options, .diag = diag, .group = "page"};
-	arena_init(&painter.arena);
-	painter.font_options = unhinted();
+	*painter = (struct painter){.options = options, .diag = diag, .group = "page"};
+	arena_init(&painter->arena);
+	painter->font_options = unhinted();
+}
+
+bool painter_page(struct painter *painter, cairo_t *cairo, const struct page *page)
+{
+	painter->cairo = cairo;
+	painter->page = page;
 	cairo_set_miter_limit(cairo, MITER_LIMIT);
-	if (options->background && page->background.opacity > 0) {
-		paint_colour(&painter, page->background);
+	if (painter->options->background && page->background.opacity > 0) {
+		paint_colour(painter, page->background);
 		cairo_paint(cairo);
 	}
-	bool painted = paint_group(&painter, page->root);
-	painter_faces_close(&painter);
-	cairo_font_options_destroy(painter.font_options);
-	arena_clear(&painter.arena);
+	return paint_group(painter, page->root);
+}
+
+void painter_close(struct painter *painter)
+{
+	painter_faces_close(painter);
+	cairo_font_options_destroy(painter->font_options);
+	arena_clear(&painter->arena);
+}
+
+bool paint_page(cairo_t *cairo, const struct page *page, const struct paint_options *options, struct diag *diag)
+{
+	struct painter painter;
+	painter_open(&painter, options, diag);
+	bool painted = painter_page(&painter, cairo, page);
+	painter_close(&painter);
 	return painted;
 }
 

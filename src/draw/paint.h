@@ -14,7 +14,7 @@ struct paint_options {
 	bool glyphs_as_paths; /* fill outlines instead of showing glyphs */
 };
 
-/* Everything of one drawing; no cache outlives it. */
+/* Everything of one document; no cache outlives it. */
 struct painter {
 	cairo_t *cairo;
 	const struct page *page;
@@ -27,7 +27,12 @@ struct painter {
 	const char *group; /* id of the group being painted, for messages */
 };
 
+/* Several pages of one document share a painter, and so its fonts; opened and closed once. */
+void painter_open(struct painter *painter, const struct paint_options *options, struct diag *diag);
 /* False with an error in diag. */
+bool painter_page(struct painter *painter, cairo_t *cairo, const struct page *page);
+void painter_close(struct painter *painter);
+/* One page by a painter of its own. */
 bool paint_page(cairo_t *cairo, const struct page *page, const struct paint_options *options, struct diag *diag);
 
 /* The shares of paint.c used by paint_text.c, and the other way round. */

@@ -1,8 +1,9 @@
-/* PDF: the page through cairo's PDF surface, fonts embedded, text searchable, links live.
- * In: a page in points. Out: the document's bytes, the same on every run: the only things in it that
+/* PDF: pages through cairo's PDF surface, fonts embedded, text searchable, links live, pages and members as bookmarks.
+ * In: pages in points. Out: the document's bytes, the same on every run: the only things in it that
  * would change are its dates, and those come from the options. */
 #include "draw/formats.h"
 #include "draw/paint.h"
+#include "draw/path_limit.h"
 
 #include "base/utf8.h"
 
@@ -27,34 +28,101 @@ static const char *date_text(struct arena *arena, long long date)
 	                    utc.tm_hour, utc.tm_min, utc.tm_sec);
 }
 
-static void set_properties(cairo_surface_t *surface, const struct page *page, const struct draw_options *options)
+static void set_properties(cairo_surface_t *surface, struct arena *arena, const struct page *page, const char *title,
+                           const struct draw_options *options)
+{
+	set_property(surface, arena, CAIRO_PDF_METADATA_TITLE, title);
+	set_property(surface, arena, CAIRO_PDF_METADATA_AUTHOR, page->author);
+	set_property(surface, arena, CAIRO_PDF_METADATA_SUBJECT, page->subject ? page->subject : page->description);
+	set_property(surface, arena, CAIRO_PDF_METADATA_KEYWORDS, page->keywords);
+	set_property(surface, arena, CAIRO_PDF_METADATA_CREATOR, "corridor");
+	const char *date = date_text(arena, options->date);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, date);
+}
+
+/* Where bookmarks are being added: below `parent`, to places on page `number`. */
+struct bookmarks {
+	cairo_surface_t *surface;
+	struct arena *arena;
+	int parent;
+	size_t number; /* from 1 */
+};
+
+static int add_bookmark(const struct bookmarks *at, const char *text, struct spot spot)
+{
+	struct buffer place;
+	buffer_init(&place);
+	buffer_printf(&place, "page=%zu pos=[", at->number);
+	buffer_number(&place, spot.x, 2);
+	buffer_char(&place, ' ');
+	buffer_number(&place, spot.y, 2);
+	buffer_char(&place, ']');
+	int id = cairo_pdf_surface_add_outline(at->surface, at->parent, utf8_clean(at->arena, text, strlen(text)),
+	                                       place.bytes, 0);
+	buffer_clear(&place);
+	return id;
+}
+
+/* A member is what the map is about; all else that has a title would make a list of hundreds. */
+static bool is_member(const struct group *group)
+{
+	return group->title && group->class_name && strncmp(group->class_name, "member ", 7) == 0;
+}
+
+static void add_members(const struct bookmarks *at, const struct group *group)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		if (group->marks[i].type != MARK_GROUP)
+			continue;
+		const struct group *inner = group->marks[i].group;
+		struct box box = group_box(inner);
+		if (is_member(inner) && box_is_drawable(box))
+			add_bookmark(at, inner->title, (struct spot){box.left, box.top});
+		else
+			add_members(at, inner);
+	}
+}
+
+/* The page, and below it its members. */
+static void add_bookmarks(cairo_surface_t *surface, struct arena *arena, const struct page *page, size_t number)
+{
+	struct bookmarks at = {surface, arena, CAIRO_PDF_OUTLINE_ROOT, number};
+	if (page->title == NULL || *page->title == '\0')
+		return;
+	at.parent = add_bookmark(&at, page->title, (struct spot){0, 0});
+	add_members(&at, page->root);
+}
+
+static bool draw_pages(const struct page *pages, size_t count, const struct draw_options *options, struct buffer *out,
+                       struct diag *diag)
 {
 	struct arena arena;
 	arena_init(&arena);
-	set_property(surface, &arena, CAIRO_PDF_METADATA_TITLE, page->title);
-	set_property(surface, &arena, CAIRO_PDF_METADATA_AUTHOR, page->author);
-	set_property(surface, &arena, CAIRO_PDF_METADATA_SUBJECT, page->subject ? page->subject : page->description);
-	set_property(surface, &arena, CAIRO_PDF_METADATA_KEYWORDS, page->keywords);
-	set_property(surface, &arena, CAIRO_PDF_METADATA_CREATOR, "corridor");
-	const char *date = date_text(&arena, options->date);
-	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
-	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, date);
-	if (page->title && *page->title)
-		cairo_pdf_surface_add_outline(surface, CAIRO_PDF_OUTLINE_ROOT,
-		                              utf8_clean(&arena, page->title, strlen(page->title)), "page=1",
-		                              CAIRO_PDF_OUTLINE_FLAG_OPEN);
+	cairo_surface_t *surface =
+	        cairo_pdf_surface_create_for_stream(paint_to_buffer, out, pages->width, pages->height);
+	const char *title = count > 1 && pages->series ? pages->series : pages->title;
+	set_properties(surface, &arena, pages, title, options);
+	struct painter painter;
+	struct paint_options how = {.background = !options->transparent, .links = true};
+	painter_open(&painter, &how, diag);
+	bool painted = true;
+	for (size_t i = 0; i < count && painted; i++) {
+		cairo_pdf_surface_set_size(surface, pages[i].width, pages[i].height);
+		add_bookmarks(surface, &arena, &pages[i], i + 1);
+		cairo_t *cairo = cairo_create(surface);
+		painted = painter_page(&painter, cairo, &pages[i]);
+		painted &= paint_end(cairo, "PDF", diag);
+	}
+	painter_close(&painter);
+	painted &= paint_close(surface, "PDF", diag);
 	arena_clear(&arena);
+	return painted;
 }
 
 static bool draw_pdf(const struct page *page, const struct draw_options *options, struct buffer *out, struct diag *diag)
 {
-	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(paint_to_buffer, out, page->width, page->height);
-	set_properties(surface, page, options);
-	cairo_t *cairo = cairo_create(surface);
-	struct paint_options how = {.background = !options->transparent, .links = true};
-	bool painted = paint_page(cairo, page, &how, diag);
-	painted &= paint_end(cairo, "PDF", diag);
-	return paint_close(surface, "PDF", diag) && painted;
+	return draw_pages(page, 1, options, out, diag);
 }
 
 const struct draw_format format_pdf = {
@@ -62,4 +130,5 @@ const struct draw_format format_pdf = {
         .extension = "pdf",
         .help = "PDF with embedded fonts and searchable text",
         .draw = draw_pdf,
+        .draw_pages = draw_pages,
 };

@@ -5,12 +5,17 @@
 #include "draw/svg.h"
 #include "draw/formats.h"
 #include "draw/path_limit.h"
+#include "draw/svg_path.h"
 #include "draw/svg_prefix.h"
 
 #include "base/units.h"
 
 #include <libxml/parser.h>
+#include <math.h>
 #include <string.h>
+
+#define WIDE_LINE  1 /* points */
+#define SMALL_FORM 8
 
 static void write_element(struct svg *svg, const char *element, const char *id, const char *language, const char *text)
 {
@@ -25,10 +30,10 @@ static void write_element(struct svg *svg, const char *element, const char *id, 
 
 static void write_box(struct svg *svg, struct box box)
 {
-	svg_number_attribute(svg, "x", box.left, 2);
-	svg_number_attribute(svg, "y", box.top, 2);
-	svg_number_attribute(svg, "width", box_width(box) > 0 ? box_width(box) : 0, 2);
-	svg_number_attribute(svg, "height", box_height(box) > 0 ? box_height(box) : 0, 2);
+	svg_length_attribute(svg, "x", box.left);
+	svg_length_attribute(svg, "y", box.top);
+	svg_length_attribute(svg, "width", box_width(box) > 0 ? box_width(box) : 0);
+	svg_length_attribute(svg, "height", box_height(box) > 0 ? box_height(box) : 0);
 }
 
 /* Returns the id to refer to. */
@@ -49,9 +54,68 @@ static const char *write_clip(struct svg *svg, struct box box)
 	return id;
 }
 
-static void write_path(struct svg *svg, const struct path_mark *mark, const struct style *inherited)
+static bool path_is_drawn(const struct path_mark *mark)
 {
-	if (path_is_empty(&mark->path) || (mark->fill.opacity <= 0 && !stroke_is_visible(&mark->stroke)))
+	return !path_is_empty(&mark->path) && (mark->fill.opacity > 0 || stroke_is_visible(&mark->stroke));
+}
+
+/* A feature of which nothing is known but its form, a border or an island: nobody links to it. */
+static bool is_nameless(const struct group *group)
+{
+	return group->class_name && strcmp(group->class_name, "feature") == 0 && !group->title &&
+	       !group->attribute_count;
+}
+
+static bool is_one_path(const struct group *group)
+{
+	return group->mark_count == 1 && group->marks[0].type == MARK_PATH && !group->link && !group->clipped &&
+	       path_is_drawn(group->marks[0].path);
+}
+
+/* Wide lines show their bends, and small forms their corners. */
+static enum svg_detail detail_of(const struct path_mark *mark)
+{
+	struct box box = path_bounds(&mark->path);
+	bool wide = stroke_is_visible(&mark->stroke) && mark->stroke.width >= WIDE_LINE;
+	bool small = fmax(box_width(box), box_height(box)) < SMALL_FORM;
+	return wide || small ? SVG_FINE : SVG_PLAIN;
+}
+
+static void write_names(struct svg *svg, const struct group *group, bool nameless)
+{
+	if (group->id && !nameless)
+		svg_attribute(svg, "id", svg_id(svg, "-", group->id));
+	if (group->class_name && !nameless)
+		svg_attribute(svg, "class", group->class_name);
+	for (size_t i = 0; i < group->attribute_count; i++)
+		svg_attribute(svg, arena_printf(&svg->arena, "data-%s", group->attributes[i].name),
+		              group->attributes[i].value);
+	if (group->hidden_from_readers)
+		svg_attribute(svg, "aria-hidden", "true");
+}
+
+/* Begins the element and tells its form. */
+static void begin_form(struct svg *svg, const struct path_mark *mark)
+{
+	struct spot centre;
+	double radius;
+	if (!path_is_circle(&mark->path, &centre, &radius) || !is_drawable(centre.x) || !is_drawable(centre.y) ||
+	    !is_drawable(radius)) {
+		svg_begin(svg, "path");
+		svg_path_attribute(svg, &mark->path, detail_of(mark));
+		return;
+	}
+	svg_begin(svg, "circle");
+	svg_length_attribute(svg, "cx", centre.x);
+	svg_length_attribute(svg, "cy", centre.y);
+	svg_length_attribute(svg, "r", radius);
+}
+
+/* `group`: the group that is nothing but this path, and which this element then stands for; else NULL. */
+static void write_path(struct svg *svg, const struct path_mark *mark, const struct style *inherited,
+                       const struct group *group)
+{
+	if (!path_is_drawn(mark))
 		return;
 	if (stroke_is_visible(&mark->stroke) && !stroke_is_drawable(&mark->stroke)) {
 		diag_error(svg->diag, no_place, NULL, "a line has an impossible width or dashes");
@@ -59,23 +123,13 @@ static void write_path(struct svg *svg, const struct path_mark *mark, const stru
 		return;
 	}
 	struct style style = style_of_path(svg, mark);
-	svg_begin(svg, "path");
-	svg_path_attribute(svg, &mark->path);
+	begin_form(svg, mark);
+	if (group)
+		write_names(svg, group, is_nameless(group));
 	style_write(svg, &style, inherited);
+	if (group && group->title)
+		write_element(svg, "title", NULL, group->language, group->title);
 	svg_end(svg);
-}
-
-static void write_names(struct svg *svg, const struct group *group)
-{
-	if (group->id)
-		svg_attribute(svg, "id", svg_id(svg, "-", group->id));
-	if (group->class_name)
-		svg_attribute(svg, "class", group->class_name);
-	for (size_t i = 0; i < group->attribute_count; i++)
-		svg_attribute(svg, arena_printf(&svg->arena, "data-%s", group->attributes[i].name),
-		              group->attributes[i].value);
-	if (group->hidden_from_readers)
-		svg_attribute(svg, "aria-hidden", "true");
 }
 
 static void write_group(struct svg *svg, const struct group *group, const struct style *outer);
@@ -86,7 +140,7 @@ static void write_marks(struct svg *svg, const struct group *group, const struct
 		const struct mark *mark = &group->marks[i];
 		switch (mark->type) {
 		case MARK_PATH:
-			write_path(svg, mark->path, inherited);
+			write_path(svg, mark->path, inherited, NULL);
 			break;
 		case MARK_TEXT:
 			svg_text(svg, mark->text, inherited);
@@ -101,10 +155,14 @@ static void write_marks(struct svg *svg, const struct group *group, const struct
 /* Outlined text is for programs that fail on clips; the geometry is cut to its frame anyway. */
 static void write_group(struct svg *svg, const struct group *group, const struct style *outer)
 {
+	if (is_one_path(group)) {
+		write_path(svg, group->marks[0].path, outer, group);
+		return;
+	}
 	const char *clip = group->clipped && !svg->options->outline_text ? write_clip(svg, group->clip) : NULL;
 	struct style inherited = style_of_group(svg, group, outer);
 	svg_begin(svg, "g");
-	write_names(svg, group);
+	write_names(svg, group, false);
 	if (clip)
 		svg_attribute(svg, "clip-path", arena_printf(&svg->arena, "url(#%s)", clip));
 	style_write(svg, &inherited, outer);
@@ -150,8 +208,8 @@ static void write_size(struct svg *svg)
 		              arena_printf(&svg->arena, "%smm", svg_number(svg, page->height / POINTS_PER_MM, 2)));
 	}
 	svg_attribute(svg, "viewBox",
-	              arena_printf(&svg->arena, "0 0 %s %s", svg_number(svg, page->width, 2),
-	                           svg_number(svg, page->height, 2)));
+	              arena_printf(&svg->arena, "0 0 %s %s", svg_length(svg, page->width, 1),
+	                           svg_length(svg, page->height, 1)));
 }
 
 static void write_background(struct svg *svg)
@@ -161,8 +219,8 @@ static void write_background(struct svg *svg)
 	struct style style = {0}, nothing = {0};
 	style_set_fill(svg, &style, svg->page->background);
 	svg_begin(svg, "rect");
-	svg_number_attribute(svg, "width", svg->page->width, 2);
-	svg_number_attribute(svg, "height", svg->page->height, 2);
+	svg_length_attribute(svg, "width", svg->page->width);
+	svg_length_attribute(svg, "height", svg->page->height);
 	style_write(svg, &style, &nothing);
 	svg_end(svg);
 }
@@ -201,7 +259,7 @@ static bool write_xml(struct svg *svg, struct buffer *out)
 	}
 	xmlBufferSetAllocationScheme(bytes, XML_BUFFER_ALLOC_DOUBLEIT);
 	xmlTextWriterSetIndent(svg->xml, 1);
-	xmlTextWriterSetIndentString(svg->xml, (const xmlChar *)" ");
+	xmlTextWriterSetIndentString(svg->xml, (const xmlChar *)"");
 	bool written = xmlTextWriterStartDocument(svg->xml, "1.0", "UTF-8", NULL) >= 0;
 	write_document(svg);
 	written &= xmlTextWriterEndDocument(svg->xml) >= 0;

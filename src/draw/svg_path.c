@@ -1,9 +1,11 @@
 /* SVG path: path data in relative commands, written as short as the grammar allows.
- * In: page points. Out: the value of a 'd' attribute. Every point is rounded to whole hundredths
- * first and only differences of these are written, so rounding never adds up along a path. */
+ * In: page points. Out: the value of a 'd' attribute, in tenths of a point: most vertices are whole tenths and
+ * save their dots. Every point is rounded to whole hundredths of a point first and only differences of these
+ * are written, so rounding never adds up along a path. */
 #include "draw/svg_path.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A point in hundredths of a point. */
 struct grid {
@@ -44,18 +46,16 @@ static void write_number(struct pen *pen, long long hundredths)
 {
 	unsigned long long size =
 	        hundredths < 0 ? 0ULL - (unsigned long long)hundredths : (unsigned long long)hundredths;
-	unsigned whole_part = size >= 100, fraction = (unsigned)(size % 100);
+	unsigned whole_part = size >= 10, fraction = (unsigned)(size % 10);
 	bool begins_with_dot = hundredths > 0 && !whole_part;
 	if (pen->after_number && hundredths >= 0 && !(begins_with_dot && pen->number_has_dot))
 		buffer_char(pen->out, ' ');
 	if (hundredths < 0)
 		buffer_char(pen->out, '-');
 	if (whole_part || size == 0)
-		buffer_printf(pen->out, "%llu", size / 100);
-	if (fraction % 10)
-		buffer_printf(pen->out, ".%02u", fraction);
-	else if (fraction)
-		buffer_printf(pen->out, ".%u", fraction / 10);
+		buffer_printf(pen->out, "%llu", size / 10);
+	if (fraction)
+		buffer_printf(pen->out, ".%u", fraction);
 	pen->after_number = true;
 	pen->number_has_dot = fraction != 0;
 }
@@ -149,4 +149,25 @@ void svg_path_data(const struct path *path, struct buffer *out)
 			break;
 		}
 	}
+}
+
+/* Four curves between the ends of two diameters, as path_circle() makes them. */
+bool path_is_circle(const struct path *path, struct spot *centre, double *radius)
+{
+	static const uint8_t verbs[] = {PATH_MOVE, PATH_CURVE, PATH_CURVE, PATH_CURVE, PATH_CURVE, PATH_CLOSE};
+	if (path->verb_count != sizeof verbs || memcmp(path->verbs, verbs, sizeof verbs) != 0)
+		return false;
+	const struct spot *at = path->points;
+	*centre = (struct spot){(at[0].x + at[6].x) / 2, (at[0].y + at[6].y) / 2};
+	*radius = at[0].x - centre->x;
+	struct spot unit[13];
+	struct path circle = {.verbs = (uint8_t[sizeof verbs]){0}, .points = unit};
+	circle.verb_capacity = sizeof verbs;
+	circle.point_capacity = sizeof unit / sizeof *unit;
+	path_circle(&circle, *centre, *radius);
+	for (size_t i = 0; i < circle.point_count; i++) {
+		if (!(hypot(at[i].x - unit[i].x, at[i].y - unit[i].y) < 1e-6))
+			return false;
+	}
+	return *radius > 0;
 }

@@ -1,4 +1,4 @@
-/* SVG, its styles: presentation attributes, said once on a group where all marks under it agree,
+/* SVG, its styles: presentation attributes, said once on a group as most marks under it want them,
  * which halves a map's file. In: marks. Out: attribute values as text.
  * No CSS, because office programs and e-readers drop much of it. */
 #include "draw/path_limit.h"
@@ -28,8 +28,15 @@ static const struct {
         [LETTER_SPACING] = {"letter-spacing", "0"},
 };
 
-/* Stands for a value on which the marks of a group differ. */
-static const char differs[] = "(differs)";
+/* How often the marks of a group want each value of a property. Values beyond the first few are not counted:
+ * they are then too many for one to be worth saying on the group. */
+#define MOST_VALUES 8
+struct tally {
+	struct {
+		const char *value;
+		size_t count;
+	} wishes[PROPERTY_COUNT][MOST_VALUES];
+};
 
 bool stroke_is_visible(const struct stroke *stroke)
 {
@@ -59,7 +66,7 @@ static char *dashes_text(struct svg *svg, const struct stroke *stroke)
 	for (size_t i = 0; i < stroke->dash_count; i++) {
 		if (i > 0)
 			buffer_char(&text, ' ');
-		buffer_text(&text, svg_number(svg, stroke->dashes[i], 2));
+		buffer_text(&text, svg_length(svg, stroke->dashes[i], 1));
 	}
 	char *result = arena_text(&svg->arena, text.bytes);
 	buffer_clear(&text);
@@ -79,12 +86,12 @@ static void set_stroke(struct svg *svg, struct style *style, const struct stroke
 	}
 	style->values[STROKE] = colour_text(svg, stroke->colour);
 	style->values[STROKE_OPACITY] = svg_number(svg, fmin(stroke->colour.opacity, 1), 3);
-	style->values[STROKE_WIDTH] = svg_number(svg, stroke->width, 3);
+	style->values[STROKE_WIDTH] = svg_length(svg, stroke->width, 2);
 	style->values[STROKE_CAP] = caps[stroke->cap];
 	style->values[STROKE_JOIN] = joins[stroke->join];
 	style->values[STROKE_DASHES] = stroke->dash_count > 0 ? dashes_text(svg, stroke) : "none";
 	if (stroke->dash_count > 0)
-		style->values[STROKE_DASH_OFFSET] = svg_number(svg, stroke->dash_offset, 2);
+		style->values[STROKE_DASH_OFFSET] = svg_length(svg, stroke->dash_offset, 1);
 }
 
 struct style style_of_path(struct svg *svg, const struct path_mark *mark)
@@ -115,55 +122,72 @@ struct style style_of_outline(struct svg *svg, const struct text_mark *mark)
 	return style;
 }
 
-void style_merge(struct style *into, const struct style *other)
+static void add_wishes(struct tally *tally, const struct style *style)
 {
 	for (int i = 0; i < PROPERTY_COUNT; i++) {
-		const char *mine = into->values[i], *theirs = other->values[i];
-		if (theirs == NULL)
-			continue;
-		into->counts[i] += other->counts[i] ? other->counts[i] : 1;
-		if (mine == NULL)
-			into->values[i] = theirs;
-		else if (strcmp(mine, theirs) != 0)
-			into->values[i] = differs;
-	}
-}
-
-static void merge_text(struct svg *svg, struct style *common, const struct text_mark *mark)
-{
-	if (!text_is_drawable(mark))
-		return; /* told when the text is written */
-	struct style style = svg->options->outline_text ? style_of_outline(svg, mark) : style_of_text(svg, mark);
-	style_merge(common, &style);
-	if (!text_has_halo(mark))
-		return;
-	style = style_of_halo(svg, mark);
-	style_merge(common, &style);
-}
-
-static void merge_group(struct svg *svg, struct style *common, const struct group *group)
-{
-	for (size_t i = 0; i < group->mark_count; i++) {
-		const struct mark *mark = &group->marks[i];
-		if (mark->type == MARK_GROUP) {
-			merge_group(svg, common, mark->group);
-		} else if (mark->type == MARK_TEXT) {
-			merge_text(svg, common, mark->text);
-		} else {
-			struct style style = style_of_path(svg, mark->path);
-			style_merge(common, &style);
+		for (int k = 0; style->values[i] && k < MOST_VALUES; k++) {
+			const char *value = tally->wishes[i][k].value;
+			if (value && strcmp(value, style->values[i]) != 0)
+				continue;
+			tally->wishes[i][k].value = style->values[i];
+			tally->wishes[i][k].count++;
+			break;
 		}
 	}
 }
 
+static void merge_text(struct svg *svg, struct tally *tally, const struct text_mark *mark)
+{
+	if (!text_is_drawable(mark))
+		return; /* told when the text is written */
+	struct style style = svg->options->outline_text ? style_of_outline(svg, mark) : style_of_text(svg, mark);
+	add_wishes(tally, &style);
+	if (!text_has_halo(mark))
+		return;
+	style = style_of_halo(svg, mark);
+	add_wishes(tally, &style);
+}
+
+static void merge_group(struct svg *svg, struct tally *tally, const struct group *group)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		const struct mark *mark = &group->marks[i];
+		if (mark->type == MARK_GROUP) {
+			merge_group(svg, tally, mark->group);
+		} else if (mark->type == MARK_TEXT) {
+			merge_text(svg, tally, mark->text);
+		} else {
+			struct style style = style_of_path(svg, mark->path);
+			add_wishes(tally, &style);
+		}
+	}
+}
+
+/* The value that most marks want, when it saves more than saying it costs. */
+static const char *common_value(const struct tally *tally, int property, const char *inherited)
+{
+	const char *known = inherited ? inherited : properties[property].initial, *best = inherited;
+	size_t most = 1;
+	for (int k = 0; k < MOST_VALUES && tally->wishes[property][k].value; k++) {
+		if (strcmp(tally->wishes[property][k].value, known) == 0 && tally->wishes[property][k].count > most)
+			most = tally->wishes[property][k].count;
+	}
+	for (int k = 0; k < MOST_VALUES && tally->wishes[property][k].value; k++) {
+		if (tally->wishes[property][k].count > most) {
+			most = tally->wishes[property][k].count;
+			best = tally->wishes[property][k].value;
+		}
+	}
+	return best;
+}
+
 struct style style_of_group(struct svg *svg, const struct group *group, const struct style *outer)
 {
-	struct style common = {0}, inherited = *outer;
-	merge_group(svg, &common, group);
-	for (int i = 0; i < PROPERTY_COUNT; i++) {
-		if (common.counts[i] > 1 && common.values[i] != differs)
-			inherited.values[i] = common.values[i];
-	}
+	struct tally tally = {0};
+	struct style inherited = *outer;
+	merge_group(svg, &tally, group);
+	for (int i = 0; i < PROPERTY_COUNT; i++)
+		inherited.values[i] = common_value(&tally, i, outer->values[i]);
 	return inherited;
 }
 

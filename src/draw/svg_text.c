@@ -130,10 +130,10 @@ struct style style_of_text(struct svg *svg, const struct text_mark *mark)
 	style_set_fill(svg, &style, mark->fill);
 	style.values[STROKE] = "none";
 	style.values[FONT_FAMILY] = families_text(svg, families, count);
-	style.values[FONT_SIZE] = svg_number(svg, run->size, 3);
+	style.values[FONT_SIZE] = svg_length(svg, run->size, 2);
 	style.values[FONT_WEIGHT] = svg_number(svg, run->weight, 0);
 	style.values[FONT_STYLE] = run_is_italic(run) ? "italic" : "normal";
-	style.values[LETTER_SPACING] = svg_number(svg, run->spacing * run->size, 3);
+	style.values[LETTER_SPACING] = svg_length(svg, run->spacing * run->size, 2);
 	return style;
 }
 
@@ -211,7 +211,7 @@ static const char *places_text(struct svg *svg, const struct text_run *run, cons
 		fit = at < span->text_end && character < 0x10000 && shows_character(span, i, at);
 		if (fit) {
 			buffer_text(&places, at > start ? " " : "");
-			buffer_number(&places, origin + run->glyphs[span->first + i].x, 2);
+			buffer_number(&places, (origin + run->glyphs[span->first + i].x) * SVG_UNITS_PER_POINT, 1);
 		}
 	}
 	const char *text = fit && places.length ? arena_text(&svg->arena, places.bytes) : NULL;
@@ -233,7 +233,7 @@ static void write_span(struct svg *svg, const struct text_mark *mark, const stru
 	const char *places = places_text(svg, run, span, start, end, text_origin(mark));
 	double place = is_told_direction(run) ? right_of(run, span, start) : left_of(run, span, start);
 	svg_begin(svg, "tspan");
-	svg_attribute(svg, "x", places ? places : svg_number(svg, place + text_origin(mark), 2));
+	svg_attribute(svg, "x", places ? places : svg_length(svg, place + text_origin(mark), 1));
 	if (!span_follows_list(run, span, first_family))
 		svg_attribute(svg, "font-family", families_text(svg, &span->face->family, 1));
 	if (span_is_italic(run, span) != run_is_italic(run))
@@ -333,16 +333,16 @@ static void write_position(struct svg *svg, const struct text_mark *mark)
 {
 	const char *places = own_places(svg, mark);
 	double right = is_told_direction(&mark->run) ? mark->run.width : 0;
-	const char *y = svg_number(svg, mark->origin.y, 2);
+	const char *y = svg_length(svg, mark->origin.y, 1);
 	if (mark->angle == 0) {
-		svg_attribute(svg, "x", places ? places : svg_number(svg, mark->origin.x + right, 2));
+		svg_attribute(svg, "x", places ? places : svg_length(svg, mark->origin.x + right, 1));
 		svg_attribute(svg, "y", y);
 		return;
 	}
-	const char *x = svg_number(svg, mark->origin.x, 2), *degrees = svg_number(svg, mark->angle * 180 / M_PI, 3);
+	const char *x = svg_length(svg, mark->origin.x, 1), *degrees = svg_number(svg, mark->angle * 180 / M_PI, 3);
 	svg_attribute(svg, "transform", arena_printf(&svg->arena, "translate(%s %s) rotate(%s)", x, y, degrees));
 	if (places || right > 0)
-		svg_attribute(svg, "x", places ? places : svg_number(svg, right, 2));
+		svg_attribute(svg, "x", places ? places : svg_length(svg, right, 1));
 }
 
 static bool has_outer_blanks(const char *text)
@@ -382,7 +382,7 @@ static void write_halo(struct svg *svg, const struct text_mark *mark, const stru
 {
 	struct style style = style_of_halo(svg, mark);
 	svg_begin(svg, "path");
-	svg_path_attribute(svg, &mark->outline);
+	svg_path_attribute(svg, &mark->outline, SVG_HALO);
 	style_write(svg, &style, inherited);
 	svg_attribute(svg, "aria-hidden", "true");
 	svg_end(svg);
@@ -399,7 +399,7 @@ static void write_outline(struct svg *svg, const struct text_mark *mark, const s
 	}
 	struct style style = style_of_outline(svg, mark);
 	svg_begin(svg, "path");
-	svg_path_attribute(svg, &mark->outline);
+	svg_path_attribute(svg, &mark->outline, SVG_EXACT);
 	style_write(svg, &style, inherited);
 	svg_attribute(svg, "aria-label", mark->run.text);
 	write_language(svg, &mark->run);

@@ -3,6 +3,7 @@
 #include "draw/path_limit.h"
 #include "draw/svg.h"
 #include "draw/svg_path.h"
+#include "draw/svg_thin.h"
 
 #include "base/utf8.h"
 
@@ -50,9 +51,9 @@ char *svg_number(struct svg *svg, double value, int decimals)
 	return arena_printf(&svg->arena, "%s%s", digits == text ? "" : "-", digits + 1);
 }
 
-void svg_number_attribute(struct svg *svg, const char *name, double value, int decimals)
+void svg_length_attribute(struct svg *svg, const char *name, double points)
 {
-	svg_attribute(svg, name, svg_number(svg, value, decimals));
+	svg_attribute(svg, name, svg_length(svg, points, 1));
 }
 
 void svg_content(struct svg *svg, const char *text)
@@ -65,7 +66,12 @@ char *svg_id(struct svg *svg, const char *joint, const char *name)
 	return arena_printf(&svg->arena, "%s%s%s", svg->prefix, joint, name);
 }
 
-bool svg_path_attribute(struct svg *svg, const struct path *path)
+char *svg_length(struct svg *svg, double points, int decimals)
+{
+	return svg_number(svg, points * SVG_UNITS_PER_POINT, decimals);
+}
+
+bool svg_path_attribute(struct svg *svg, const struct path *path, enum svg_detail detail)
 {
 	struct path limited;
 	if (!path_limit(&svg->arena, svg->page, path, &limited)) {
@@ -73,6 +79,13 @@ bool svg_path_attribute(struct svg *svg, const struct path *path)
 		svg->failed = true;
 		return false;
 	}
+	static const struct svg_thinning details[] = {
+	        [SVG_FINE] = {.grid = 0.01, .tolerance = SVG_TOLERANCE},
+	        [SVG_PLAIN] = {.grid = 0.1, .tolerance = SVG_TOLERANCE},
+	        [SVG_HALO] = {.grid = 0.2, .tolerance = SVG_HALO_TOLERANCE, .flatten = true},
+	};
+	if (detail != SVG_EXACT)
+		limited = svg_thin(&svg->arena, &limited, &details[detail]);
 	struct buffer data;
 	buffer_init(&data);
 	svg_path_data(&limited, &data);

@@ -77,6 +77,7 @@ struct page {
 	const char *id;                          /* of the map and version, for id prefixes: "g60-3-0" */
 	const char *language;                    /* BCP 47 */
 	const char *title;                       /* one line */
+	const char *series;                      /* what the pages of one map have in common of it; may be NULL */
 	const char *description;                 /* the map in words */
 	const char *author, *subject, *keywords; /* may be NULL */
 	struct group *root;

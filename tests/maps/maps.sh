@@ -141,7 +141,8 @@ for version in 1.0 2.0 3.0; do
 	[ "$(wc -l <"$work/chinese.txt")" -gt 40 ] && ! grep '[A-Za-z]' "$work/chinese.txt"; result chinese-alone-$version $?
 	pdftotext "$work/chinese/g60-$version.pdf" - | grep -q 长三角G60科创走廊; result pdf-mixed-text-$version $?
 done
-[ "$(wc -c <"$work/g60-3.0.svg")" -le 350000 ]; result svg-below-350kB $?
+[ "$(wc -c <"$work/g60-3.0.svg")" -le 180000 ]; result svg-below-180kB $?
+[ "$(gzip -9nc "$work/g60-3.0.svg" | wc -c)" -le 60000 ]; result svg-below-60kB-packed $?
 "$program" render seeds/g60.yaml --version 3.0 -f svg -o - | cmp - "$work/g60-3.0.svg"; result same-bytes-alone $?
 (cd "$work" && LC_ALL=de_DE.UTF-8 "$OLDPWD/$program" render "$OLDPWD/seeds/g60.yaml" --version 3.0 -f pdf -o - | cmp - g60-3.0.pdf)
 result same-bytes-elsewhere $?
@@ -174,7 +175,7 @@ for theme in daylight night print contrast; do
 			"$program" render seeds/g60.yaml --theme $theme --page $page --lang $language --all -f svg -o "$work" \
 				2>>"$work/matrix.txt" || echo "$theme $page $language" >>"$work/matrix.txt"
 			grep -ho 'font-size="[0-9.]*"' "$work"/g60-?.?.svg | sort -u >"$work/sizes.txt"
-			awk -F'"' -v of="$theme $page $language" '$2 < 5 { print of, $2 }' "$work/sizes.txt" >>"$work/small.txt"
+			awk -F'"' -v of="$theme $page $language" '$2 < 50 { print of, $2 }' "$work/sizes.txt" >>"$work/small.txt"
 		done
 	done
 done
@@ -198,5 +199,6 @@ result font-without-chinese $?
 case $program in *asan*) one_theme=daylight ;; *) one_theme= ;; esac
 sh "$here/colours.sh" "$(dirname "$diff_tool")/contrast" "$work" $one_theme || fails=1
 sh "$here/kinds.sh" "$program" "$diff_tool" "$work/kinds" || fails=1
+sh "$here/outputs.sh" "$program" "$work/outputs" || fails=1
 sh "$here/write_faults.sh" "$program" "$work/faults" || fails=1
 exit $fails

@@ -71,6 +71,37 @@ static void properties_are_set(void **state)
 	assert_output("pdfinfo -url build/test-draw/sample.pdf", link);
 }
 
+/* Two pages: a bookmark each and one for the member, the fonts of both once. */
+static void pages_share_a_document(void **state)
+{
+	struct sample *sample = *state;
+	struct draw_options options = sample_options();
+	struct page pages[2] = {sample->page, sample->page};
+	pages[0].series = "Both & <all>";
+	pages[1].title = "Second \xE6\x9D\xBE";
+	pages[1].width = 400;
+	struct group *member = group_add(&sample->arena, sample->page.root, "m", "member since-1-0");
+	member->title = "Hefei )( \\ \xE5\x90\x88";
+	sample_rect(sample, member, (struct box){10, 10, 20, 20}, "#00ff00");
+	struct buffer pdf;
+	buffer_init(&pdf);
+	assert_true(draw_format_find("pdf")->draw_pages(pages, 2, &options, &pdf, &sample->diag));
+	assert_true(write_file("build/test-draw/pages.pdf", &pdf));
+	buffer_clear(&pdf);
+	if (!has_program("pdfinfo") || !has_program("pdftohtml"))
+		skip();
+	static const char *const properties[] = {"Both & <all>", "Pages:           2", "300 x 200 pts", "400 x 200 pts",
+	                                         NULL};
+	assert_output("pdfinfo -f 1 -l 2 build/test-draw/pages.pdf", properties);
+	static const char *const outline[] = {"<item page=\"2\">Second \xE6\x9D\xBE</item>",
+	                                      "<item page=\"1\">Hefei )( \\ \xE5\x90\x88</item>",
+	                                      "<item page=\"2\">Hefei )( \\ \xE5\x90\x88</item>", NULL};
+	assert_output("pdftohtml -xml -i -stdout build/test-draw/pages.pdf", outline);
+	struct buffer fonts = output_of("pdffonts build/test-draw/pages.pdf | tail -n +3 | grep -c Inter-Regular");
+	assert_int_equal(atoi(fonts.bytes), 1);
+	buffer_clear(&fonts);
+}
+
 static void every_font_is_embedded(void **state)
 {
 	struct draw_options options = sample_options();
@@ -138,6 +169,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test_setup_teardown(text_can_be_read_back, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(properties_are_set, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(pages_share_a_document, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(every_font_is_embedded, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(poppler_draws_the_same_picture, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(same_bytes_in_a_batch, set_up, tear_down),

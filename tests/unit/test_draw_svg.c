@@ -77,6 +77,14 @@ static void assert_attribute(xmlNode *node, const char *name, const char *value)
 	xmlFree(found);
 }
 
+/* The same for what may be said by an element above. */
+static void assert_inherited(xmlNode *node, const char *name, const char *value)
+{
+	while (node && !xmlHasProp(node, (const xmlChar *)name))
+		node = node->parent;
+	assert_attribute(node, name, value);
+}
+
 /* Every id begins with the prefix and stands once; every reference has its id. */
 static void assert_ids(xmlDocPtr document, const char *prefix)
 {
@@ -126,7 +134,7 @@ static void document_is_whole(void **state)
 	xmlDocPtr document = parse(&svg);
 	xmlNode *root = xmlDocGetRootElement(document);
 	assert_ids(document, "mine-");
-	assert_attribute(root, "viewBox", "0 0 300 200");
+	assert_attribute(root, "viewBox", "0 0 3000 2000");
 	assert_attribute(root, "width", "105.83mm");
 	assert_attribute(root, "height", "70.56mm");
 	assert_attribute(root, "role", "img");
@@ -166,22 +174,22 @@ static void text_stays_text(void **state)
 	xmlDocPtr document = parse(&svg);
 	assert_int_equal(count_elements(document, "text"), 5);
 	xmlNode *latin = find_element(document, "text", NULL, "Songjiang & <Jiaxing>");
-	assert_attribute(latin, "font-family", "Inter,sans-serif");
-	assert_attribute(latin, "x", "25");
+	assert_inherited(latin, "font-family", "Inter,sans-serif");
+	assert_attribute(latin, "x", "250");
 	assert_true(is_named(latin->prev->prev, "path")); /* its halo */
 	assert_attribute(latin->prev->prev, "aria-hidden", "true");
 	xmlNode *mixed =
 	        find_element(document, "text", NULL, "G60\xE7\xA7\x91\xE5\x88\x9B\xE8\xB5\xB0\xE5\xBB\x8A 3.0");
-	assert_attribute(mixed, "font-family", "Inter,Noto Sans CJK SC,sans-serif");
+	assert_inherited(mixed, "font-family", "Inter,Noto Sans CJK SC,sans-serif");
 	assert_attribute(mixed, "lang", "zh-Hans");
 	xmlNode *latin_part = xmlFirstElementChild(mixed), *chinese_part = latin_part->next;
-	assert_attribute(latin_part, "x", "160"); /* viewers do not know the gap between the two */
+	assert_attribute(latin_part, "x", "1600"); /* viewers do not know the gap between the two */
 	xmlChar *chinese_x = xmlGetProp(chinese_part, (const xmlChar *)"x");
-	assert_true(atof((char *)chinese_x) > 160 + 18);
+	assert_true(atof((char *)chinese_x) > 1600 + 180);
 	xmlFree(chinese_x);
 	xmlNode *turned = find_element(document, "text", NULL, "TURNED WATER");
-	assert_attribute(turned, "transform", "translate(225 60) rotate(34.377)");
-	assert_attribute(turned, "letter-spacing", "2.7");
+	assert_attribute(turned, "transform", "translate(2250 600) rotate(34.377)");
+	assert_inherited(turned, "letter-spacing", "27");
 	xmlChar *places = xmlGetProp(turned, (const xmlChar *)"x");
 	size_t place_count = 1;
 	for (const xmlChar *c = places; *c; c++)
@@ -317,7 +325,7 @@ static void right_to_left(void **state)
 	xmlDocPtr document = parse(&svg);
 	xmlNode *written = find_element(document, "text", NULL, word->run.text);
 	assert_attribute(written, "lang", "ar");
-	assert_attribute(written, "x", "40");
+	assert_attribute(written, "x", "400");
 	assert_null(xmlHasProp(written, (const xmlChar *)"direction"));
 	written = find_element(document, "text", NULL, mixed->run.text); /* in the order of reading */
 	assert_attribute(written, "direction", "rtl");

@@ -46,7 +46,7 @@ static void rectangle_is_short(void **state)
 {
 	struct fixture *fixture = *state;
 	path_rect(&fixture->path, (struct box){20, 20, 120, 100});
-	assert_string_equal(data_of(fixture), "m20 20h100v80h-100z");
+	assert_string_equal(data_of(fixture), "m200 200h1000v800h-1000z");
 }
 
 static void numbers_share_separators(void **state)
@@ -56,7 +56,7 @@ static void numbers_share_separators(void **state)
 	path_line(&fixture->path, 1, 0.25);
 	path_line(&fixture->path, 11, 0.5);
 	path_line(&fixture->path, 10.9, 10.55);
-	assert_string_equal(data_of(fixture), "m.5-.25.5.5 10 .25-.1 10.05");
+	assert_string_equal(data_of(fixture), "m5-2.5 5 5 100 2.5-1 100.5");
 }
 
 static void ring_is_closed_by_z(void **state)
@@ -69,7 +69,7 @@ static void ring_is_closed_by_z(void **state)
 	path_close(&fixture->path);
 	path_move(&fixture->path, 2, 2);
 	path_line(&fixture->path, 4, 3);
-	assert_string_equal(data_of(fixture), "m1 1 4 1-2 4zm1 1 2 1");
+	assert_string_equal(data_of(fixture), "m10 10 40 10-20 40zm10 10 20 10");
 }
 
 static void nothing_is_drawn_for_nothing(void **state)
@@ -80,7 +80,7 @@ static void nothing_is_drawn_for_nothing(void **state)
 	path_move(&fixture->path, 1, 1);
 	path_line(&fixture->path, 1.001, 1); /* a dot with round caps */
 	path_move(&fixture->path, 5, 5);
-	assert_string_equal(data_of(fixture), "m1 1h0");
+	assert_string_equal(data_of(fixture), "m10 10h0");
 }
 
 static void repeated_points_go(void **state)
@@ -91,7 +91,7 @@ static void repeated_points_go(void **state)
 	path_line(&fixture->path, 3, 4);
 	path_line(&fixture->path, 3, 4.001);
 	path_line(&fixture->path, 6, 5);
-	assert_string_equal(data_of(fixture), "m0 0 3 4 3 1");
+	assert_string_equal(data_of(fixture), "m0 0 30 40 30 10");
 }
 
 /* A small reader of relative path data: ends of all lines and curves, absolute. */
@@ -135,7 +135,7 @@ static size_t read_ends(const char *data, struct spot *ends)
 		reader.y += command == 'h' ? 0 : read_number(&reader);
 		if (command == 'm')
 			reader.start_x = reader.x, reader.start_y = reader.y, command = 'l';
-		ends[count++] = (struct spot){reader.x, reader.y};
+		ends[count++] = (struct spot){reader.x / 10, reader.y / 10}; /* tenths of a point */
 	}
 	return count;
 }

@@ -1,0 +1,85 @@
+#!/bin/sh
+# Whole maps as files: sizes, chunks, the same bytes anywhere. usage: outputs.sh PROGRAM WORK
+program=$PWD/$1 work=$2
+map=$PWD/seeds/g60.yaml
+rm -rf "$work" && mkdir -p "$work"
+fails=0
+unset SOURCE_DATE_EPOCH
+result() { # name status
+	if [ "$2" -eq 0 ]; then echo "[       OK ] $1"; else echo "[  FAILED  ] $1"; fails=1; fi
+}
+size() { wc -c <"$1"; }
+
+"$program" render "$map" -o "$work/full.png"
+"$program" render "$map" --palette -o "$work/palette.png"
+"$program" render "$map" --palette --transparent -o "$work/clear.png"
+pngcheck -q "$work/full.png" "$work/palette.png" "$work/clear.png"; result png-valid $?
+[ $(($(size "$work/palette.png") * 100)) -le $(($(size "$work/full.png") * 45)) ]; result palette-45-percent $?
+"$(dirname "$program")/picture_diff" "$work/full.png" "$work/palette.png" --max-mean 0.2 --max-fraction 0.0005 \
+	--out "$work/palette-diff.png" >"$work/palette.txt" 2>&1
+result palette-looks-the-same $?
+
+# All versions as one PDF: pages, properties, fonts once and with Unicode, bookmarks, every name with its Chinese beside it.
+"$program" render "$map" --all -f pdf -o "$work/atlas.pdf"
+pdfinfo -isodates "$work/atlas.pdf" >"$work/atlas.txt"
+grep -q '^Pages: *3$' "$work/atlas.txt" && grep -q '^Title: *G60 High-Tech Corridor$' "$work/atlas.txt" &&
+	grep -q '^Keywords: *G60, Yangtze' "$work/atlas.txt" && grep -q '^CreationDate: *1970-01-01T00:00:00Z$' "$work/atlas.txt"
+result atlas-properties $?
+SOURCE_DATE_EPOCH=1531999999 "$program" render "$map" -f pdf -o - | pdfinfo -isodates - | grep -q '^ModDate: *2018-07-19T11:33:19Z'
+result pdf-date $?
+pdffonts "$work/atlas.pdf" | tail -n +3 >"$work/fonts.txt"
+[ "$(wc -l <"$work/fonts.txt")" -ge 4 ] && ! grep -qv 'yes yes yes' "$work/fonts.txt" &&
+	[ "$(awk '{ sub(/.*\+/, "", $1); print $1, $2, $3 }' "$work/fonts.txt" | sort | uniq -d | wc -l)" -eq 0 ]
+result atlas-fonts-once $?
+pdftohtml -xml -i -stdout "$work/atlas.pdf" 2>/dev/null | sed -n 's|<item page="\(.\)">\(.*\)</item>|\1 \2|p' >"$work/outline.txt"
+[ "$(wc -l <"$work/outline.txt")" -eq 16 ] && grep -q '^2 G60 High-Tech Corridor 2.0$' "$work/outline.txt" &&
+	grep -q '^3 Hefei$' "$work/outline.txt"
+result atlas-bookmarks $?
+pdftotext -f 3 -l 3 "$work/atlas.pdf" "$work/atlas-3.txt"
+missing=0
+for name in "Songjiang 松江" "Jiaxing 嘉兴" "Hangzhou 杭州" "Jinhua 金华" "Suzhou 苏州" "Huzhou 湖州" "Xuancheng 宣城" "Wuhu 芜湖" "Hefei 合肥"; do
+	grep -q "^$name$" "$work/atlas-3.txt" || { echo "not in the text: $name"; missing=1; }
+done
+result atlas-names-read $missing
+pdftocairo -r 60 -png -f 2 -l 2 -singlefile "$work/atlas.pdf" "$work/atlas-2"
+"$program" render "$map" --version 2.0 --dpi 60 -o "$work/single-2.png"
+"$(dirname "$program")/picture_diff" "$work/single-2.png" "$work/atlas-2.png" --crop --max-mean 2.5 --max-fraction 0.02 \
+	--out "$work/atlas-diff.png" >"$work/atlas-diff.txt" 2>&1
+result atlas-second-page $?
+"$program" render "$map" --all -f png -o "$work/one.png" 2>"$work/one.txt"; [ $? -eq 2 ] && grep -q 'drawn with -f pdf' "$work/one.txt"
+result atlas-only-as-pdf $?
+
+# The same bytes of every format: again, in another folder, in locales with other commas and sorting, without address
+# randomisation, with other memory contents. The locales are made here, so that they are there.
+export LOCPATH=$PWD/$work/locale
+mkdir -p "$LOCPATH" "$work/once" "$work/folder"
+localedef -i de_DE -f UTF-8 "$LOCPATH/de_DE.UTF-8" 2>"$work/locale.txt" && localedef -i zh_CN -f UTF-8 "$LOCPATH/zh_CN.UTF-8" 2>>"$work/locale.txt"
+result locales-made $?
+[ "$(LC_ALL=de_DE.UTF-8 /usr/bin/printf '%.1f' 1,5 2>/dev/null)" = 1,5 ]; result locale-has-comma $?
+draw_all() { # folder to write into, then a command prefix
+	into=$1
+	shift
+	mkdir -p "$into"
+	"$@" "$program" render "$map" -f png,svg,pdf,svg-cairo --dpi 100 -o "$into" &&
+		"$@" "$program" render "$map" --palette --dpi 100 -o "$into/palette.png" &&
+		"$@" "$program" render "$map" --all -f pdf -o "$into/atlas.pdf"
+}
+same() { # name, command prefix
+	name=$1
+	shift
+	draw_all "$work/$name" "$@" && diff -r "$once" "$work/$name" >"$work/$name.txt"
+	result "same-bytes-$name" $?
+}
+once=$PWD/$work/once
+draw_all "$once"
+[ "$(ls "$once" | wc -l)" -eq 6 ]; result same-bytes-all-formats $?
+same again
+same locale-de env LC_ALL=de_DE.UTF-8
+case $program in *asan*) exit $fails ;; esac # ten times slower, and its addresses are its own
+same locale-c env LC_ALL=C
+same locale-zh env LC_ALL=zh_CN.UTF-8
+same memory env MALLOC_PERTURB_=165 OMP_NUM_THREADS=1 TZ=Asia/Shanghai
+setarch -R true 2>/dev/null && same fixed-addresses setarch -R
+work=$PWD/$work
+cd "$work/folder" && same folder
+exit $fails
