@@ -8,7 +8,7 @@
 static const char *scale_text(const struct furniture_input *input)
 {
 	char digits[32];
-	double rounded = scene_scale(input->scene);
+	double rounded = input->scene->view ? scene_scale(input->scene) : 1e6;
 	double unit = pow(10, floor(log10(rounded)) - 1);
 	snprintf(digits, sizeof digits, "%.0f", round(rounded / unit) * unit);
 	struct buffer grouped;
@@ -42,8 +42,9 @@ static double draw_credits(const struct furniture_input *input, const void *opti
 	(void)options;
 	(void)obstacles;
 	const struct scene_input *scene = input->scene;
-	struct view_projection projection;
-	view_describe(scene->view, &projection);
+	struct view_projection projection = {.is_conic = true}; /* as long a text as any, while there is no view */
+	if (scene->view)
+		view_describe(scene->view, &projection);
 	struct buffer text;
 	buffer_init(&text);
 	buffer_printf(&text, "%s. %s", scale_text(input), projection_text(input, &projection));
