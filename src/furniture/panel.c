@@ -18,12 +18,12 @@ static const struct giving {
 } givings[] = {
         {13, 1, false, NULL},
         {8, 1, false, NULL},
-        {8, 0.5, false, NULL},
-        {8, 0.5, true, NULL},
-        {8, 0.5, true, &locator_element},
-        {8, 0.5, true, &facts_element},
-        {8, 0.5, true, &timeline_element},
-        {6, 0.5, true, &legend_element},
+        {8, 0.42, false, NULL},
+        {8, 0.42, true, NULL},
+        {8, 0.42, true, &locator_element},
+        {8, 0.42, true, &facts_element},
+        {8, 0.42, true, &timeline_element},
+        {6, 0.42, true, &legend_element},
 };
 #define GIVINGS (sizeof givings / sizeof *givings)
 
