@@ -5,7 +5,7 @@ static const char *scale_text(const struct furniture_input *input)
 {
 	const struct messages *messages = input->scene->messages[0];
 	return message_fill(input->arena, messages, "scale", "ratio",
-	                    ratio_text(input->arena, messages, scene_scale(input->scene)), (char *)NULL);
+	                    ratio_text(input->arena, messages, input->scene->view ? scene_scale(input->scene) : 1e6), (char *)NULL);
 }
 
 static const char *parallel_text(const struct furniture_input *input, double degrees)
@@ -32,8 +32,9 @@ static double draw_credits(const struct furniture_input *input, const void *opti
 	(void)options;
 	(void)obstacles;
 	const struct scene_input *scene = input->scene;
-	struct view_projection projection;
-	view_describe(scene->view, &projection);
+	struct view_projection projection = {.is_conic = true}; /* as long a text as any, while there is no view */
+	if (scene->view)
+		view_describe(scene->view, &projection);
 	const struct messages *messages = scene->messages[0];
 	const char *gap = message(messages, "between_sentences");
 	struct buffer text;

@@ -45,7 +45,11 @@ struct sheet sheet_layout(const struct map_spec *spec, bool bare);
 enum element_places furniture_places(const struct kind *kind);
 /* Map elements first (they add obstacles to the scene), into `group`. */
 void furniture_draw_map(const struct furniture_input *input, struct scene *scene, struct group *group);
-/* panel.c */
+/* least_page.c: false with an error when the page is too small for the map and for what the panel never gives up. The
+ * scene may have no view yet. */
+bool furniture_check_page(const struct furniture_input *input, bool bare);
+/* panel.c: the height that is lacking in the panel when it has given up all it can; 0: enough. */
+double panel_lacking(const struct furniture_input *input, const struct sheet *sheet);
 void furniture_draw_panel(const struct furniture_input *input, struct group *group);
 
 /* Where a panel element that is laid out from left to right stands on the sheet. put_text(), put_paragraph() and

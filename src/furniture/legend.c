@@ -14,6 +14,8 @@ static double draw_legend(const struct furniture_input *input, const void *optio
 	(void)options;
 	(void)obstacles;
 	const struct scene_input *scene = input->scene;
+	if (!input->legend_count)
+		return 0;
 	if (!input->on_plate)
 		put_rule(input, group, (struct spot){box.left, box.top}, box_width(box), "rule",
 		         theme_measure(scene->theme, "rule", 0.5));
@@ -31,7 +33,7 @@ static double draw_legend(const struct furniture_input *input, const void *optio
 		double height = put_texts(input, row, "legend_text", &entry->text, rest);
 		y += fmax(13.5, height + ROW_GAP);
 	}
-	return (input->legend_count ? y - ROW_GAP : y) - box.top;
+	return y - ROW_GAP - box.top;
 }
 
 const struct element legend_element = {.kind = {"legend", "what the map's colours and lines mean", NULL, 0, 0},

@@ -110,7 +110,7 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	(void)obstacles;
 	const struct locator_options *o = given;
 	const struct data_spec *data = *o->data ? map_spec_data(input->scene->spec, o->data) : NULL;
-	if (!data)
+	if (!data || (!input->scene->view && !input->measuring))
 		return 0;
 	double caption = caption_room(input);
 	double scale = input->locator_scale > 0 ? input->locator_scale : 1;

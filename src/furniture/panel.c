@@ -18,12 +18,12 @@ static const struct giving {
 } givings[] = {
         {13, 1, false, NULL},
         {8, 1, false, NULL},
-        {8, 0.5, false, NULL},
-        {8, 0.5, true, NULL},
-        {8, 0.5, true, &locator_element},
-        {8, 0.5, true, &facts_element},
-        {8, 0.5, true, &timeline_element},
-        {6, 0.5, true, &legend_element},
+        {8, 0.42, false, NULL},
+        {8, 0.42, true, NULL},
+        {8, 0.42, true, &locator_element},
+        {8, 0.42, true, &facts_element},
+        {8, 0.42, true, &timeline_element},
+        {6, 0.42, true, &legend_element},
 };
 #define GIVINGS (sizeof givings / sizeof *givings)
 
@@ -60,8 +60,13 @@ static double measure(const struct panel *panel, size_t index)
 {
 	struct group scratch = {0};
 	struct furniture_input input = panel->input;
+	struct diag unheard; /* errors are said when it is drawn for good */
+	diag_init(&unheard);
 	input.measuring = true;
-	return element_draw(&input, index, (struct box){0, 0, panel->width, 1e4}, &scratch, NULL);
+	input.diag = &unheard;
+	double height = element_draw(&input, index, (struct box){0, 0, panel->width, 1e4}, &scratch, NULL);
+	diag_clear(&unheard);
+	return height;
 }
 
 static void collect(struct panel *panel)
@@ -192,6 +197,12 @@ static double fit(struct panel *panel, const struct furniture_input *input, cons
 			break;
 	}
 	return lacking;
+}
+
+double panel_lacking(const struct furniture_input *input, const struct sheet *sheet)
+{
+	struct panel panel;
+	return fit(&panel, input, sheet);
 }
 
 static void warn_dropped(const struct panel *panel)

@@ -58,6 +58,19 @@ static bool find_place(const struct placing *placing, struct anchor anchor, stru
 	return box_holds(frame, *box);
 }
 
+/* Draws into a group that is thrown away; errors are said when the element is drawn for good. Returns the height. */
+static double try_draw(const struct furniture_input *input, size_t index, struct box box, struct scene *scene,
+                       struct group *scratch)
+{
+	struct furniture_input quiet = *input;
+	struct diag unheard;
+	diag_init(&unheard);
+	quiet.diag = &unheard;
+	double height = element_draw(&quiet, index, box, scratch, scene);
+	diag_clear(&unheard);
+	return height;
+}
+
 static void warn_no_room(const struct placing *placing, size_t index, struct anchor anchor)
 {
 	diag_warning(placing->input->diag, placing->input->scene->spec->elements[index].place,
@@ -72,7 +85,7 @@ static void place_mark(struct placing *placing, size_t index, struct anchor anch
 	struct scene unseen = *placing->scene;
 	unseen.obstacles = NULL;
 	unseen.obstacle_count = unseen.obstacle_capacity = 0;
-	element_draw(placing->input, index, placing->frame, &scratch, &unseen);
+	try_draw(placing->input, index, placing->frame, &unseen, &scratch);
 	struct box drawn = group_box(&scratch), box = drawn;
 	if (!find_place(placing, anchor, &box)) {
 		warn_no_room(placing, index, anchor);
@@ -91,7 +104,7 @@ static void place_free(struct placing *placing, size_t index)
 {
 	struct group scratch = {0};
 	struct scene seen = *placing->scene; /* what it adds at the end of the list is not counted there */
-	element_draw(placing->input, index, placing->frame, &scratch, &seen);
+	try_draw(placing->input, index, placing->frame, &seen, &scratch);
 	struct box box = group_box(&scratch), frame = placing->frame;
 	if (in_the_way(placing, box)) {
 		struct anchor anchor = {.given = true,
@@ -118,14 +131,14 @@ static void join_texts(const struct group *group, struct box *box)
 static struct box measure_plate(const struct furniture_input *input, size_t index, double most)
 {
 	struct group scratch = {0};
-	element_draw(input, index, (struct box){0, 0, most, 1e4}, &scratch, NULL);
+	try_draw(input, index, (struct box){0, 0, most, 1e4}, NULL, &scratch);
 	struct box texts = box_empty;
 	join_texts(&scratch, &texts);
 	bool ruled = element_at(index) == &title_element; /* its rule is as wide as the box */
 	struct box whole = ruled && !box_is_empty(texts) ? texts : group_box(&scratch);
 	double width = fmin(most, whole.right + 0.5);
 	struct group again = {0};
-	return (struct box){0, 0, width, element_draw(input, index, (struct box){0, 0, width, 1e4}, &again, NULL)};
+	return (struct box){0, 0, width, try_draw(input, index, (struct box){0, 0, width, 1e4}, NULL, &again)};
 }
 
 static void draw_plate(const struct placing *placing, struct group *group, struct box box)

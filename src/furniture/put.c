@@ -72,7 +72,13 @@ void put_rule(const struct furniture_input *input, struct group *group, struct s
 double measure_text(const struct furniture_input *input, const char *style, size_t language, const char *text)
 {
 	struct group scratch = {0};
-	return put_text(input, &scratch, style, language, text, (struct spot){0, 0}, 0);
+	struct furniture_input quiet = *input;
+	struct diag unheard;
+	diag_init(&unheard);
+	quiet.diag = &unheard;
+	double width = put_text(&quiet, &scratch, style, language, text, (struct spot){0, 0}, 0);
+	diag_clear(&unheard);
+	return width;
 }
 
 double put_texts(const struct furniture_input *input, struct group *group, const char *style,

@@ -84,6 +84,12 @@ static void choose_form(struct timeline *line, size_t index)
 
 static void choose_forms(struct timeline *line)
 {
+	struct furniture_input quiet = *line->input; /* what a block lacks is said when it is drawn */
+	const struct furniture_input *input = line->input;
+	struct diag unheard;
+	diag_init(&unheard);
+	quiet.diag = &unheard;
+	line->input = &quiet;
 	size_t now = line->input->scene->version, last = line->count - 1;
 	line->forms = ARENA_ARRAY(line->input->arena, line->count, enum block_form);
 	line->taken = ARENA_ARRAY(line->input->arena, line->count, struct box);
@@ -97,6 +103,8 @@ static void choose_forms(struct timeline *line)
 	for (size_t i = 0; i < last; i++)
 		if (i != now)
 			choose_form(line, i);
+	line->input = input;
+	diag_clear(&unheard);
 }
 
 static void draw_dot(const struct timeline *line, size_t index)

@@ -24,34 +24,35 @@ static double draw_title(const struct furniture_input *input, const void *option
 	return y + 5 - box.top;
 }
 
-/* The tagline in two languages, the year after the last of them. Returns the height used. */
+/* The tagline in two languages, the year after the second where it fits there, else on a line of its own. Returns the
+ * height used. */
 static double put_taglines(const struct furniture_input *input, struct group *group, struct box box)
 {
 	const struct scene_input *scene = input->scene;
 	const struct version_spec *version = &scene->spec->versions[scene->version];
-	const char *lines[2];
-	size_t languages[2] = {0, 0}, count = 0;
-	for (size_t i = 0; i < scene->language_count && i < 2; i++) {
-		const char *tagline = localized_get(&version->tagline, scene->languages[i]);
-		if (tagline) {
-			languages[count] = i;
-			lines[count++] = tagline;
-		}
-	}
-	if (version->year) {
-		size_t last = count ? count - 1 : 0;
-		const struct messages *messages = scene->messages[languages[last]];
-		const char *year =
-		        message_digits(input->arena, messages, arena_printf(input->arena, "%d", version->year));
-		lines[last] = count ? message_fill(input->arena, messages, "tagline", "tagline", lines[last], "year",
-		                                   year, (char *)NULL)
-		                    : message_fill(input->arena, messages, "year", "year", year, (char *)NULL);
-		count = last + 1;
-	}
+	const char *year = version->year ? arena_printf(input->arena, "%d", version->year) : NULL;
 	double top = box.top;
-	for (size_t i = 0; i < count; i++)
-		box.top += put_paragraph(input, group, languages[i] ? "tagline_second" : "tagline", languages[i],
-		                         lines[i], box) +
+	for (size_t i = 0; i < scene->language_count && i < 2; i++) {
+		const char *style = i ? "tagline_second" : "tagline";
+		const char *text = localized_get(&version->tagline, scene->languages[i]);
+		const struct messages *messages = scene->messages[i];
+		const char *dated = text && year ? message_fill(input->arena, messages, "tagline", "tagline", text, "year",
+		                                                message_digits(input->arena, messages, year),
+		                                                (char *)NULL)
+		                                 : NULL;
+		if (i && dated && measure_text(input, style, i, dated) <= box_width(box)) {
+			text = dated;
+			year = NULL;
+		}
+		if (text)
+			box.top += put_paragraph(input, group, style, i, text, box) + 1.5;
+	}
+	if (year)
+		box.top += put_paragraph(input, group, "tagline_second", 0,
+		                         message_fill(input->arena, scene->messages[0], "year", "year",
+		                                      message_digits(input->arena, scene->messages[0], year),
+		                                      (char *)NULL),
+		                         box) +
 		           1.5;
 	return box.top - top;
 }

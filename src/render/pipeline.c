@@ -4,10 +4,12 @@
 #include "scene/scene.h"
 #include "scene/shield.h"
 
+#include <math.h>
 #include <string.h>
 
-#define DETAIL      0.2 /* points: 0.07 mm, under what the eye or a printer resolves */
-#define MOST_POINTS 400000
+#define DETAIL       0.2 /* points: 0.07 mm, under what the eye or a printer resolves */
+#define MOST_POINTS  400000
+#define MOST_PADDING 0.125 /* of the frame's smaller side */
 
 static void add_member_points(const struct loaded_map *map, size_t version, struct arena *arena, struct lonlat **points,
                               size_t *count)
@@ -63,12 +65,15 @@ static struct view *open_view(const struct loaded_map *map, size_t version, stru
 	else
 		add_member_points(map, spec->extent_mode == EXTENT_COMMON ? spec->version_count - 1 : version, arena,
 		                  &points, &count);
-	struct view_request request = {.projection = spec->projection,
-	                               .place = spec->projection_place,
-	                               .points = points,
-	                               .point_count = count,
-	                               .frame = frame,
-	                               .padding = shown->has_extent ? 0 : spec->padding};
+	struct view_request request = {
+	        .projection = spec->projection,
+	        .place = spec->projection_place,
+	        .points = points,
+	        .point_count = count,
+	        .frame = frame,
+	        .padding = shown->has_extent
+	                           ? 0
+	                           : fmin(spec->padding, MOST_PADDING * fmin(box_width(frame), box_height(frame)))};
 	return view_open(&request, diag);
 }
 
@@ -154,15 +159,9 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 {
 	size_t errors = diag->errors;
 	struct sheet sheet = sheet_layout(&map->spec, options->bare);
-	struct view *view = open_view(map, options->version, sheet.frame, arena, diag);
-	if (!view)
-		return false;
-	struct view_reach reach;
-	view_find_reach(view, &reach);
 	struct scene_input input = {.spec = &map->spec,
 	                            .version = options->version,
 	                            .datasets = map->datasets,
-	                            .view = view,
 	                            .theme = map->spec.theme,
 	                            .text = map->text,
 	                            .languages = map->spec.languages,
@@ -172,8 +171,17 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 	                            .outline_text = options->outline_text,
 	                            .detail = DETAIL / map->spec.page.type_scale,
 	                            .enlarged = map->spec.page.type_scale,
-	                            .reach = &reach,
 	                            .diag = diag};
+	struct furniture_input page = {.scene = &input, .sheet = &sheet, .arena = arena, .diag = diag};
+	if (!furniture_check_page(&page, options->bare))
+		return false;
+	struct view *view = open_view(map, options->version, sheet.frame, arena, diag);
+	if (!view)
+		return false;
+	struct view_reach reach;
+	view_find_reach(view, &reach);
+	input.view = view;
+	input.reach = &reach;
 	start_page(map, options->version, arena, out);
 	struct scene scene;
 	if (scene_build(arena, &input, diag, &scene)) {

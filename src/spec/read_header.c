@@ -7,9 +7,11 @@
 #include "spec/seed_file.h"
 #include "spec/theme_file.h"
 
+#include <math.h>
 #include <string.h>
 
 #define LANGUAGES_MAX 8
+#define A4_SIDE       (210 * POINTS_PER_MM)
 
 static struct place whole_file(const struct map_reader *map)
 {
@@ -138,7 +140,7 @@ static void read_padding(struct map_reader *map)
 {
 	const struct node *node = node_get(map->top, "padding");
 	const struct page_spec *page = &map->out->page;
-	double smaller = page->width < page->height ? page->width : page->height;
+	double smaller = fmax(fmin(page->width, page->height), A4_SIDE); /* on a small page it shrinks with the map */
 	double padding;
 	map->out->padding = 8 * POINTS_PER_MM;
 	if (!node || !node_expect(&map->in, node, NODE_TEXT, "padding"))
