@@ -2,9 +2,10 @@
 CC       ?= gcc
 PREFIX   ?= /usr/local
 BUILD    ?= build
-PACKAGES  = cairo cairo-ft cairo-pdf cairo-svg pangoft2 freetype2 fontconfig yaml-0.1 libxml-2.0 libpng proj zlib
+PACKAGES  = cairo cairo-ft cairo-pdf cairo-svg pangoft2 freetype2 fontconfig yaml-0.1 libxml-2.0 libpng proj zlib \
+            libxxhash
 DEBIAN    = pkg-config libcairo2-dev libpango1.0-dev libshp-dev libproj-dev libgeos-dev libyaml-dev libxml2-dev \
-            libpng-dev zlib1g-dev fonts-inter fonts-noto-core fonts-noto-cjk
+            libpng-dev zlib1g-dev libxxhash-dev fonts-inter fonts-noto-core fonts-noto-cjk
 DEBIAN_TEST = strace libcmocka-dev proj-bin librsvg2-bin poppler-utils libxml2-utils
 
 SANITIZE ?=
@@ -20,7 +21,7 @@ JOBS      = -j$$(nproc)
 SOURCES   = $(filter-out src/main.c,$(wildcard src/*/*.c))
 # These rooms are compiled as one unit each: starting the compiler takes half as long as compiling a file. The private
 # names of such a room must differ; in the others every kind has an `options` of its own.
-ONE_UNIT  = base geometry text page data spec projection render command
+ONE_UNIT  = base geometry text page data spec projection render batch command
 SINGLE    = $(foreach room,scene labels furniture draw,$(wildcard src/$(room)/*.c))
 OBJECTS   = $(ONE_UNIT:%=$(BUILD)/%.room.o) $(SINGLE:src/%.c=$(BUILD)/%.o)
 TESTS     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))

@@ -2,15 +2,15 @@
  * has its area and its point, every layer a fitting geometry. */
 #include "projection/view.h"
 #include "render/render.h"
+#include "render/store.h"
 #include "scene/scene.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static bool read_dataset(struct loaded_map *map, size_t index, struct diag *diag)
+/* Reads a file and brings it to lon/lat WGS 84. */
+static bool read_file(const struct data_spec *data, struct arena *arena, struct diag *diag, struct dataset *dataset)
 {
-	const struct data_spec *data = &map->spec.data[index];
-	struct dataset *dataset = &map->datasets[index];
 	struct dataset_request request = {.file = data->file,
 	                                  .shown = data->shown,
 	                                  .encoding = data->encoding,
@@ -19,7 +19,7 @@ static bool read_dataset(struct loaded_map *map, size_t index, struct diag *diag
 	                                  .as_line = data->as_line,
 	                                  .line_by = data->line_by,
 	                                  .place = data->place};
-	if (!dataset_read(&map->arena, &request, diag, dataset))
+	if (!dataset_read(arena, &request, diag, dataset))
 		return false;
 	if (dataset->crs && !crs_to_lonlat(dataset->crs, dataset->points, dataset->point_count, data->place, diag))
 		return false;
@@ -28,6 +28,60 @@ static bool read_dataset(struct loaded_map *map, size_t index, struct diag *diag
 		gcj02_to_wgs84(dataset->points, dataset->point_count);
 	if (dataset->crs || shifted)
 		dataset_update_bounds(dataset);
+	return true;
+}
+
+static const char *text_or_none(const char *text)
+{
+	return text ? text : "";
+}
+
+/* All that decides what is read. */
+static const char *data_key(const struct data_spec *data, struct arena *arena)
+{
+	return arena_printf(arena, "%s\n%s\n%s\n%s\n%d\n%s\n%s", data->file, text_or_none(data->encoding),
+	                    text_or_none(data->lon), text_or_none(data->lat), data->as_line,
+	                    text_or_none(data->line_by), text_or_none(data->datum));
+}
+
+/* Reads into an arena of its own, which becomes the store's; NULL when something had to be said about the file, which
+ * every map shall say anew. */
+static const struct dataset *keep_file(struct map_store *store, const struct data_spec *data, const char *key)
+{
+	struct arena own;
+	struct diag diag;
+	struct dataset dataset;
+	arena_init(&own);
+	diag_init(&diag);
+	bool keep = read_file(data, &own, &diag, &dataset) && diag.count == 0;
+	const struct dataset *kept = keep ? map_store_keep(store, key, own, &dataset) : NULL;
+	if (!keep)
+		arena_clear(&own);
+	diag_clear(&diag);
+	return kept;
+}
+
+static bool read_shared(struct map_store *store, const struct data_spec *data, struct arena *arena, struct diag *diag,
+                        struct dataset *out)
+{
+	const char *key = data_key(data, arena);
+	const struct dataset *found = map_store_find(store, key);
+	if (!found)
+		found = keep_file(store, data, key);
+	if (!found)
+		return read_file(data, arena, diag, out);
+	*out = *found;
+	out->file = arena_text(arena, data->shown);
+	return true;
+}
+
+static bool read_dataset(struct loaded_map *map, size_t index, struct map_store *store, struct diag *diag)
+{
+	const struct data_spec *data = &map->spec.data[index];
+	struct dataset *dataset = &map->datasets[index];
+	if (!(store ? read_shared(store, data, &map->arena, diag, dataset)
+	            : read_file(data, &map->arena, diag, dataset)))
+		return false;
 	if (data->key && dataset_column(dataset, data->key) < 0)
 		diag_error(diag, data->place,
 		           suggest(data->key, dataset->columns, sizeof *dataset->columns, dataset->column_count),
@@ -97,13 +151,13 @@ static void check_layers(const struct loaded_map *map, struct diag *diag)
 	}
 }
 
-static void load_data(struct loaded_map *map, struct diag *diag)
+static void load_data(struct loaded_map *map, struct map_store *store, struct diag *diag)
 {
 	struct map_spec *spec = &map->spec;
 	size_t errors = diag->errors;
 	map->datasets = ARENA_ARRAY(&map->arena, spec->data_count + 1, struct dataset);
 	for (size_t i = 0; i < spec->data_count; i++)
-		read_dataset(map, i, diag);
+		read_dataset(map, i, store, diag);
 	if (diag->errors > errors)
 		return;
 	for (size_t i = 0; i < spec->member_count; i++) {
@@ -113,29 +167,62 @@ static void load_data(struct loaded_map *map, struct diag *diag)
 	check_layers(map, diag);
 }
 
-bool map_open(struct loaded_map *map, const char *name, const char *text, size_t length,
-              const struct map_overrides *overrides, struct diag *diag)
+static void load_messages(struct loaded_map *map, const char *share_dir, struct diag *diag)
+{
+	const struct map_spec *spec = &map->spec;
+	map->messages = ARENA_ARRAY(&map->arena, spec->language_count, const struct messages *);
+	map->tags = ARENA_ARRAY(&map->arena, spec->language_count, const char *);
+	for (size_t i = 0; i < spec->language_count; i++) {
+		map->messages[i] = messages_read(&map->arena, spec->languages[i], share_dir, no_place, diag);
+		map->tags[i] = map->messages[i] ? messages_tag(map->messages[i]) : spec->languages[i];
+	}
+}
+
+bool map_open_shared(struct loaded_map *map, const char *name, const char *text, size_t length,
+                     const struct map_overrides *overrides, struct map_store *store, struct diag *diag)
 {
 	*map = (struct loaded_map){0};
 	arena_init(&map->arena);
+	if (store)
+		map_store_trim(store);
 	const struct catalogue catalogue = map_catalogue();
 	if (!map_spec_read(&map->arena, name, text, length, &catalogue, overrides, diag, &map->spec))
 		return false;
 	size_t errors = diag->errors;
-	load_data(map, diag);
-	struct map_spec *spec = &map->spec;
-	map->messages = ARENA_ARRAY(&map->arena, spec->language_count, const struct messages *);
-	map->tags = ARENA_ARRAY(&map->arena, spec->language_count, const char *);
-	for (size_t i = 0; i < spec->language_count; i++) {
-		map->messages[i] = messages_read(&map->arena, spec->languages[i], overrides->share_dir, no_place, diag);
-		map->tags[i] = map->messages[i] ? messages_tag(map->messages[i]) : spec->languages[i];
-	}
-	map->text = text_open(spec->theme->families, spec->theme->family_count, diag);
+	load_data(map, store, diag);
+	load_messages(map, overrides->share_dir, diag);
+	const struct theme *theme = map->spec.theme;
+	map->text = store ? map_store_text(store, theme, &map->text_is_shared, diag)
+	                  : text_open(theme->families, theme->family_count, diag);
 	return map->text && diag->errors == errors;
+}
+
+bool map_open(struct loaded_map *map, const char *name, const char *text, size_t length,
+              const struct map_overrides *overrides, struct diag *diag)
+{
+	return map_open_shared(map, name, text, length, overrides, NULL, diag);
+}
+
+bool map_store_warm(struct map_store *store, const char *name, const char *text, size_t length,
+                    const struct map_overrides *overrides)
+{
+	struct loaded_map map = {0};
+	struct diag diag;
+	arena_init(&map.arena);
+	diag_init(&diag);
+	const struct catalogue catalogue = map_catalogue();
+	bool good = map_spec_read(&map.arena, name, text, length, &catalogue, overrides, &diag, &map.spec);
+	if (good)
+		load_data(&map, store, &diag);
+	good = good && diag.errors == 0;
+	diag_clear(&diag);
+	map_close(&map);
+	return good;
 }
 
 void map_close(struct loaded_map *map)
 {
-	text_close(map->text);
+	if (!map->text_is_shared)
+		text_close(map->text);
 	arena_clear(&map->arena);
 }
