@@ -21,8 +21,8 @@ JOBS      = -j$$(nproc)
 SOURCES   = $(filter-out src/main.c,$(wildcard src/*/*.c))
 # These rooms are compiled as one unit each: starting the compiler takes half as long as compiling a file. The private
 # names of such a room must differ; in the others every kind has an `options` of its own.
-ONE_UNIT  = base geometry text page data spec projection render batch command
-SINGLE    = $(foreach room,scene labels furniture draw,$(wildcard src/$(room)/*.c))
+ONE_UNIT  = base geometry text page data spec projection render command
+SINGLE    = $(foreach room,scene labels furniture draw batch,$(wildcard src/$(room)/*.c))
 OBJECTS   = $(ONE_UNIT:%=$(BUILD)/%.room.o) $(SINGLE:src/%.c=$(BUILD)/%.o)
 TESTS     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 PROGRAM   = $(BUILD)/corridor

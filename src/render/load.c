@@ -204,7 +204,7 @@ bool map_open(struct loaded_map *map, const char *name, const char *text, size_t
 }
 
 bool map_store_warm(struct map_store *store, const char *name, const char *text, size_t length,
-                    const struct map_overrides *overrides)
+                    const struct map_overrides *overrides, struct arena *arena, const char ***files, size_t *file_count)
 {
 	struct loaded_map map = {0};
 	struct diag diag;
@@ -215,6 +215,10 @@ bool map_store_warm(struct map_store *store, const char *name, const char *text,
 	if (good)
 		load_data(&map, store, &diag);
 	good = good && diag.errors == 0;
+	*file_count = map.spec.data_count;
+	*files = ARENA_ARRAY(arena, map.spec.data_count + 1, const char *);
+	for (size_t i = 0; i < map.spec.data_count; i++)
+		(*files)[i] = arena_text(arena, map.spec.data[i].file);
 	diag_clear(&diag);
 	map_close(&map);
 	return good;

@@ -17,9 +17,11 @@ size_t map_store_bytes(const struct map_store *store);
  * of is not kept, so that every map is warned. */
 bool map_open_shared(struct loaded_map *map, const char *name, const char *text, size_t length,
                      const struct map_overrides *overrides, struct map_store *store, struct diag *diag);
-/* Reads a map's data into the store and nothing else: no font library is touched, so that the process may fork. */
+/* Reads a map's data into the store and nothing else: no font library is touched, so that the process may fork. The
+ * data files are added to *files, in `arena`. */
 bool map_store_warm(struct map_store *store, const char *name, const char *text, size_t length,
-                    const struct map_overrides *overrides);
+                    const struct map_overrides *overrides, struct arena *arena, const char ***files,
+                    size_t *file_count);
 
 /* For load.c: the dataset kept under the key, NULL when there is none; and keeping one, whose memory `arena` becomes
  * the store's. */
