@@ -6,7 +6,7 @@ PACKAGES  = cairo cairo-ft cairo-pdf cairo-svg pangoft2 freetype2 fontconfig yam
             libxxhash
 DEBIAN    = pkg-config libcairo2-dev libpango1.0-dev libshp-dev libproj-dev libgeos-dev libyaml-dev libxml2-dev \
             libpng-dev zlib1g-dev libxxhash-dev fonts-inter fonts-noto-core fonts-noto-cjk
-DEBIAN_TEST = strace libcmocka-dev proj-bin librsvg2-bin poppler-utils libxml2-utils
+DEBIAN_TEST = strace libcmocka-dev proj-bin librsvg2-bin poppler-utils libxml2-utils parallel python3-minimal
 
 SANITIZE ?=
 # -O1: the time goes into the libraries; -O2 was within 2 % and builds a third longer.
@@ -27,7 +27,7 @@ OBJECTS   = $(ONE_UNIT:%=$(BUILD)/%.room.o) $(SINGLE:src/%.c=$(BUILD)/%.o)
 TESTS     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 PROGRAM   = $(BUILD)/corridor
 
-.PHONY: bench-labels contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
+.PHONY: bench-batch bench-labels contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
 all: $(PROGRAM)
 
 help:
@@ -35,6 +35,7 @@ help:
 	@echo "make              build build/corridor"
 	@echo "make maps         draw versions 1.0, 2.0 and 3.0 into output/"
 	@echo "make test         build and run all tests; make check-asan: the same with sanitizers"
+	@echo "make bench-batch  threads, processes and workers compared"
 	@echo "make bench-labels figures of the label placer on real towns"
 	@echo "make check-floors check that no room includes one above or beside it"
 	@echo "make contact-sheet  draw themes x pages x languages x versions onto sheets to look at"
@@ -103,16 +104,31 @@ $(BUILD)/tests/maps: tests/maps/maps.sh $(PROGRAM) $(BUILD)/picture_diff $(BUILD
 	@printf '#!/bin/sh\nexec sh tests/maps/maps.sh %s %s %s\n' $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/maps >$@
 	@chmod +x $@
 
+# Batches likewise; THOUSAND=all draws all 1,080 maps of tests/batch/thousand.yaml.
+$(BUILD)/tests/batch: tests/batch/batch.sh tests/batch/slurm.sh $(PROGRAM)
+	@mkdir -p $(@D)
+	@printf '#!/bin/sh\nexec sh tests/batch/batch.sh %s %s\n' $(PROGRAM) $(BUILD)/batch >$@
+	@chmod +x $@
+
 test:
 	@$(MAKE) --no-print-directory $(JOBS) run-tests
-run-tests: $(TESTS) $(BUILD)/tests/maps check-floors
-	@sh tests/run-tests.sh $(TESTS) $(BUILD)/tests/maps
+run-tests: $(TESTS) $(BUILD)/tests/maps $(BUILD)/tests/batch check-floors
+	@sh tests/run-tests.sh $(TESTS) $(BUILD)/tests/maps $(BUILD)/tests/batch
 
 # Figures of the label placer; TOWNS= and COUNTS= choose others.
 TOWNS     = tests/bench/labels/east-china.csv
 COUNTS    = 50 100 150 200 300 500
 $(BUILD)/bench_labels: tests/bench/labels/bench_labels.c tests/bench/labels/towns.h $(BUILD)/libcorridor.a
 	$(CC) $(ALL_CFLAGS) $< -o $@ $(BUILD)/libcorridor.a $(LIBS)
+# Threads, processes and workers against each other: MAP= MAPS= WORKERS=
+$(BUILD)/bench_workers: tests/bench/batch/bench_workers.c $(BUILD)/libcorridor.a
+	$(CC) $(ALL_CFLAGS) $< -o $@ $(BUILD)/libcorridor.a -pthread $(LIBS)
+MAP      = tests/batch/region.yaml
+MAPS     = 100
+WORKERS  = 2
+bench-batch: $(BUILD)/bench_workers
+	$(BUILD)/bench_workers $(MAP) $(MAPS) $(WORKERS)
+
 bench-labels: $(BUILD)/bench_labels
 	$(BUILD)/bench_labels $(TOWNS) $(COUNTS)
 

@@ -73,8 +73,6 @@ static void make_folder_of(const char *path, struct arena *arena)
 static bool open_state(struct run *run)
 {
 	const char *path = state_path(run);
-	if (!run->options->dry_run)
-		make_folder_of(path, run->arena);
 	run->state = state_open(path, run->options->dry_run, run->diag);
 	if (run->state)
 		join_others(run, path);
@@ -85,6 +83,7 @@ static bool open_state(struct run *run)
 static int merge(struct run *run)
 {
 	size_t drawn = 0, failed = 0, missing = 0;
+	make_folder_of(state_path(run), run->arena);
 	if (!state_rewrite(run->state, run->diag))
 		return BATCH_CANNOT_WRITE;
 	for (size_t i = 0; i < run->plan.count; i++) {
@@ -106,6 +105,11 @@ static int merge(struct run *run)
 static int draw(struct run *run)
 {
 	size_t left = 0;
+	if (run->todo_count) {
+		make_folder_of(state_path(run), run->arena);
+		if (!state_start(run->state, run->diag))
+			return BATCH_CANNOT_WRITE;
+	}
 	run->store = map_store_open(STORE_BYTES);
 	if (run->todo_count)
 		run_warm(run);

@@ -66,9 +66,10 @@ struct state *state_open(const char *path, bool read_only, struct diag *diag)
 {
 	struct state *state = new_state(path);
 	size_t errors = diag->errors;
-	if (!read_only)
+	bool there = !access(path, F_OK);
+	if (there && !read_only)
 		state->file = open_locked(path, diag);
-	if (diag->errors == errors && (!read_only || !access(path, F_OK)))
+	if (there && diag->errors == errors)
 		state_read(state, path, true, diag);
 	if (diag->errors == errors && state->stale && !read_only)
 		state_rewrite(state, diag);
@@ -76,6 +77,17 @@ struct state *state_open(const char *path, bool read_only, struct diag *diag)
 		return state;
 	state_close(state);
 	return NULL;
+}
+
+bool state_start(struct state *state, struct diag *diag)
+{
+	struct stat info;
+	if (state->file >= 0)
+		return true;
+	state->file = open_locked(state->path, diag);
+	if (state->file < 0 || fstat(state->file, &info) || info.st_size > 0)
+		return state->file >= 0;
+	return output_write_all(state->file, STATE_HEAD "\n", strlen(STATE_HEAD) + 1);
 }
 
 void state_close(struct state *state)

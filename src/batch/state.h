@@ -30,9 +30,11 @@ struct state_record {
 
 struct state;
 
-/* Opens (or begins) the file and locks it. Damaged lines, as a crash leaves them, are left out and the file is written
- * anew. NULL with an error: it cannot be written, or another batch holds it. `read_only`: neither begun nor locked. */
+/* Opens the file, if it is there, and locks it. Damaged lines, as a crash leaves them, are left out and the file is written
+ * anew. NULL with an error: it cannot be written, or another batch holds it. `read_only`: not locked. */
 struct state *state_open(const char *path, bool read_only, struct diag *diag);
+/* Before the first record: makes the file where there is none. False with an error. */
+bool state_start(struct state *state, struct diag *diag);
 /* Syncs and closes. */
 void state_close(struct state *state);
 /* Adds the records of another state file. False with an error when it cannot be read. */

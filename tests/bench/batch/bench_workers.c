@@ -5,6 +5,7 @@
  * map goes. The figures in docs/DECISIONS.md come from here (make bench-batch). */
 #include "draw/draw.h"
 #include "render/render.h"
+#include "render/store.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -28,11 +29,12 @@ static double now(void)
 	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-static void open_map(struct loaded_map *map)
+/* With the store's data and fonts; NULL: all anew. */
+static void open_map(struct loaded_map *map, struct map_store *store)
 {
 	struct diag diag;
 	diag_init(&diag);
-	if (!map_open(map, map_name, map_text, map_length, &overrides, &diag)) {
+	if (!map_open_shared(map, map_name, map_text, map_length, &overrides, store, &diag)) {
 		fprintf(stderr, "the map cannot be opened\n");
 		exit(1);
 	}
@@ -68,13 +70,14 @@ static void draw(struct loaded_map *map, double stages[4])
 
 struct share {
 	int first, step, count;
+	struct map_store *store;
 };
 
-static void open_and_draw(void)
+static void open_and_draw(struct map_store *store)
 {
 	struct loaded_map map;
 	double stages[4] = {0};
-	open_map(&map);
+	open_map(&map, store);
 	draw(&map, stages);
 	map_close(&map);
 }
@@ -83,7 +86,7 @@ static void *draw_share(void *given)
 {
 	const struct share *share = given;
 	for (int i = share->first; i < share->count; i += share->step)
-		open_and_draw();
+		open_and_draw(share->store);
 	return NULL;
 }
 
@@ -102,7 +105,7 @@ static void by_threads(int count, int workers)
 	struct share shares[64];
 	double start = now();
 	for (int i = 0; i < workers; i++) {
-		shares[i] = (struct share){i, workers, count};
+		shares[i] = (struct share){i, workers, count, NULL};
 		pthread_create(&threads[i], NULL, draw_share, &shares[i]);
 	}
 	for (int i = 0; i < workers; i++)
@@ -110,17 +113,17 @@ static void by_threads(int count, int workers)
 	report("threads", count, now() - start);
 }
 
-static void by_workers(int count, int workers)
+static void by_workers(const char *way, int count, int workers, struct map_store *store)
 {
 	double start = now();
 	for (int i = 0; i < workers; i++)
 		if (fork() == 0) {
-			draw_share(&(struct share){i, workers, count});
+			draw_share(&(struct share){i, workers, count, store});
 			_exit(0);
 		}
 	while (wait(NULL) > 0)
 		continue;
-	report("workers forked once", count, now() - start);
+	report(way, count, now() - start);
 }
 
 static void by_jobs(const char *way, int count, int workers, struct loaded_map *warm)
@@ -133,7 +136,7 @@ static void by_jobs(const char *way, int count, int workers, struct loaded_map *
 				if (warm)
 					draw(warm, stages);
 				else
-					open_and_draw();
+					open_and_draw(NULL);
 				_exit(0);
 			}
 			begun++;
@@ -167,10 +170,19 @@ int main(int argument_count, char **arguments)
 	map_length = fread(map_text, 1, (1 << 20) - 1, file);
 	fclose(file);
 	by_jobs("a process a map, cold", count, workers, NULL);
-	by_workers(count, workers);
+	by_workers("workers, every map anew", count, workers, NULL);
+	struct map_store *store = map_store_open((size_t)1 << 30);
+	const char **files;
+	size_t file_count;
+	struct arena arena;
+	arena_init(&arena);
+	map_store_warm(store, map_name, map_text, map_length, &overrides, &arena, &files, &file_count);
+	by_workers("workers, data and fonts kept", count, workers, store);
+	arena_clear(&arena);
+	map_store_close(store);
 	double start = now(), stages[4] = {0};
 	struct loaded_map map;
-	open_map(&map);
+	open_map(&map, NULL);
 	double opened = now() - start;
 	by_jobs("a process a map, map opened before", count, workers, &map);
 	draw(&map, stages);
