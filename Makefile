@@ -3,10 +3,11 @@ CC       ?= gcc
 PREFIX   ?= /usr/local
 BUILD    ?= build
 PACKAGES  = cairo cairo-ft cairo-pdf cairo-svg pangoft2 freetype2 fontconfig yaml-0.1 libxml-2.0 libpng proj icu-i18n \
-            imagequant libdeflate
+            imagequant libdeflate libxxhash
 DEBIAN    = pkg-config libcairo2-dev libpango1.0-dev libshp-dev libproj-dev libgeos-dev libyaml-dev libxml2-dev \
-            libicu-dev libpng-dev libdeflate-dev libimagequant-dev fonts-inter fonts-noto-core fonts-noto-cjk
-DEBIAN_TEST = strace libcmocka-dev proj-bin librsvg2-bin poppler-utils libxml2-utils pngcheck locales
+            libicu-dev libpng-dev libdeflate-dev libimagequant-dev libxxhash-dev fonts-inter fonts-noto-core fonts-noto-cjk
+DEBIAN_TEST = strace libcmocka-dev proj-bin librsvg2-bin poppler-utils libxml2-utils pngcheck locales \
+              parallel python3-minimal
 
 # The programs that readers open the maps with; only `make check-clients` needs them.
 DEBIAN_CLIENTS = chromium chromium-driver nodejs libreoffice-writer libreoffice-draw inkscape texlive-latex-base pandoc \
@@ -26,12 +27,12 @@ SOURCES   = $(filter-out src/main.c,$(wildcard src/*/*.c))
 # These rooms are compiled as one unit each: starting the compiler takes half as long as compiling a file. The private
 # names of such a room must differ; in the others every kind has an `options` of its own.
 ONE_UNIT  = base geometry text page data spec projection render command
-SINGLE    = $(foreach room,scene labels furniture draw,$(wildcard src/$(room)/*.c))
+SINGLE    = $(foreach room,scene labels furniture draw batch,$(wildcard src/$(room)/*.c))
 OBJECTS   = $(ONE_UNIT:%=$(BUILD)/%.room.o) $(SINGLE:src/%.c=$(BUILD)/%.o)
 TESTS     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 PROGRAM   = $(BUILD)/corridor
 
-.PHONY: setup-clients check-clients examples bench-labels contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
+.PHONY: setup-clients check-clients examples bench-batch bench-labels contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
 all: $(PROGRAM)
 
 help:
@@ -39,6 +40,7 @@ help:
 	@echo "make              build build/corridor"
 	@echo "make maps         draw versions 1.0, 2.0 and 3.0 into output/"
 	@echo "make test         build and run all tests; make check-asan: the same with sanitizers"
+	@echo "make bench-batch  threads, processes and workers compared"
 	@echo "make bench-labels figures of the label placer on real towns"
 	@echo "make examples     a web page with the three versions inline: output/examples/embed.html"
 	@echo "make setup-clients check-clients  open the maps in Chromium, LibreOffice, Inkscape, LaTeX, EPUB"
@@ -111,16 +113,31 @@ $(BUILD)/tests/maps: tests/maps/maps.sh $(PROGRAM) $(BUILD)/picture_diff $(BUILD
 	@printf '#!/bin/sh\nexec sh tests/maps/maps.sh %s %s %s\n' $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/maps >$@
 	@chmod +x $@
 
+# Batches likewise; THOUSAND=all draws all 1,080 maps of tests/batch/thousand.yaml.
+$(BUILD)/tests/batch: tests/batch/batch.sh tests/batch/slurm.sh $(PROGRAM)
+	@mkdir -p $(@D)
+	@printf '#!/bin/sh\nexec sh tests/batch/batch.sh %s %s\n' $(PROGRAM) $(BUILD)/batch >$@
+	@chmod +x $@
+
 test:
 	@$(MAKE) --no-print-directory $(JOBS) run-tests
-run-tests: $(TESTS) $(BUILD)/tests/maps check-floors
-	@sh tests/run-tests.sh $(TESTS) $(BUILD)/tests/maps
+run-tests: $(TESTS) $(BUILD)/tests/maps $(BUILD)/tests/batch check-floors
+	@sh tests/run-tests.sh $(TESTS) $(BUILD)/tests/maps $(BUILD)/tests/batch
 
 # Figures of the label placer; TOWNS= and COUNTS= choose others.
 TOWNS     = tests/bench/labels/east-china.csv
 COUNTS    = 50 100 150 200 300 500
 $(BUILD)/bench_labels: tests/bench/labels/bench_labels.c tests/bench/labels/towns.h $(BUILD)/libcorridor.a
 	$(CC) $(ALL_CFLAGS) $< -o $@ $(BUILD)/libcorridor.a $(LIBS)
+# Threads, processes and workers against each other: MAP= MAPS= WORKERS=
+$(BUILD)/bench_workers: tests/bench/batch/bench_workers.c $(BUILD)/libcorridor.a
+	$(CC) $(ALL_CFLAGS) $< -o $@ $(BUILD)/libcorridor.a -pthread $(LIBS)
+MAP      = tests/batch/region.yaml
+MAPS     = 100
+WORKERS  = 2
+bench-batch: $(BUILD)/bench_workers
+	$(BUILD)/bench_workers $(MAP) $(MAPS) $(WORKERS)
+
 bench-labels: $(BUILD)/bench_labels
 	$(BUILD)/bench_labels $(TOWNS) $(COUNTS)
 

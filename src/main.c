@@ -4,7 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct command *const commands[] = {&render_command, &check_command, &describe_command, &list_command};
+const struct command *const commands[] = {&render_command, &check_command, &describe_command, &list_command,
+                                          &batch_command};
 const size_t command_count = sizeof commands / sizeof *commands;
 
 static void help(void)
@@ -20,7 +21,7 @@ static void help(void)
 int main(int count, char **arguments)
 {
 	const char *name = count > 1 ? arguments[1] : "";
-	for (int i = 1; i < count; i++)
+	for (int i = 1; i < count && strcmp(name, batch_command.name) != 0; i++)
 		if (!strcmp(arguments[i], "--help") || !strcmp(arguments[i], "-h")) {
 			help();
 			return EXIT_DRAWN;

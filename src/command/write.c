@@ -1,56 +1,22 @@
-/* Writing: a reader sees the whole new file or the old one, never a part. */
+/* Writing what a command has drawn, with a message when it cannot. */
 #include "command/command.h"
 
+#include "base/output_file.h"
+
 #include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-static bool write_all(int file, const struct buffer *content)
+static bool fail(const char *path, int fault)
 {
-	for (size_t done = 0; done < content->length;) {
-		ssize_t wrote = write(file, content->bytes + done, content->length - done);
-		if (wrote < 0 && errno == EINTR)
-			continue;
-		if (wrote <= 0)
-			return false;
-		done += (size_t)wrote;
-	}
-	return true;
-}
-
-static bool fail(const char *path)
-{
-	fprintf(stderr, "%s: error: cannot write: %s\n", path, strerror(errno));
+	fprintf(stderr, "%s: error: cannot write: %s\n", path, strerror(fault));
 	return false;
 }
 
 bool command_write(const char *path, const struct buffer *content)
 {
 	if (!strcmp(path, "-"))
-		return write_all(1, content) || fail("standard output");
-	char temporary[PATH_MAX];
-	if (snprintf(temporary, sizeof temporary, "%s.%ld.part", path, (long)getpid()) >= (int)sizeof temporary) {
-		errno = ENAMETOOLONG;
-		return fail(path);
-	}
-	int file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	if (file < 0)
-		return fail(path);
-	bool good = write_all(file, content) && !fsync(file);
-	int kept = errno;
-	if (close(file) && good) {
-		good = false;
-		kept = errno;
-	}
-	if (good && !rename(temporary, path))
-		return true;
-	if (good)
-		kept = errno;
-	unlink(temporary);
-	errno = kept;
-	return fail(path);
+		return output_write_all(1, content->bytes, content->length) || fail("standard output", errno);
+	int fault = output_file_write(path, content);
+	return !fault || fail(path, fault);
 }

@@ -97,8 +97,12 @@ bool csv_rows_next(struct csv_rows *rows)
 		return false;
 	for (;;) {
 		struct bytes field;
+		const char *start = rows->at;
 		if (!read_field(rows, &field))
 			return false;
+		rows->starts =
+		        arena_grow(rows->arena, rows->starts, rows->count, &rows->start_capacity, sizeof *rows->starts);
+		rows->starts[rows->count] = start;
 		rows->fields =
 		        arena_grow(rows->arena, rows->fields, rows->count, &rows->capacity, sizeof *rows->fields);
 		rows->fields[rows->count++] = field;

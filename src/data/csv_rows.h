@@ -10,7 +10,8 @@ struct csv_rows {
 	const char *at, *end;
 	size_t line;          /* of `at`, from 1 */
 	struct bytes *fields; /* of the current row; overwritten by the next */
-	size_t count, capacity;
+	const char **starts;  /* where each field begins in the text, its quote included */
+	size_t count, capacity, start_capacity;
 	size_t row_line;   /* where the current row begins */
 	const char *fault; /* why the last row could not be read, NULL: it is the end of the text */
 	size_t fault_line;

@@ -216,7 +216,8 @@ bool dataset_read(struct arena *arena, const struct dataset_request *request, st
 
 void dataset_close(struct dataset *dataset)
 {
-	shape_stream_close(dataset->stream);
+	if (!dataset->borrowed)
+		shape_stream_close(dataset->stream);
 	dataset->stream = NULL;
 }
 

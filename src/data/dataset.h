@@ -41,6 +41,7 @@ struct dataset {
 	struct lonlat *points; /* x, y of `crs` until the pipeline has brought them to WGS 84; NULL: in the file */
 	size_t point_count;
 	struct shape_stream *stream; /* a large file that is read piece by piece; NULL: all is in `points` */
+	bool borrowed;               /* a copy of another, which closes the stream */
 	const char *crs;             /* text of the .prj; NULL: lon/lat WGS 84 */
 };
 

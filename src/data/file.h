@@ -1,4 +1,4 @@
-/* File: whole regular files, and the files that lie beside one. Private to the data room. */
+/* File: whole regular files, and the files that lie beside one. For the data room and the readers of manifests. */
 #ifndef CORRIDOR_DATA_FILE_H
 #define CORRIDOR_DATA_FILE_H
 

@@ -3,15 +3,16 @@
 #include "projection/view.h"
 #include "render/check_pins.h"
 #include "render/render.h"
+#include "render/store.h"
 #include "scene/scene.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-static bool read_dataset(struct loaded_map *map, size_t index, struct diag *diag)
+/* Reads a file and brings it to lon/lat WGS 84. */
+static bool read_file(const struct data_spec *data, struct arena *arena, struct diag *diag, struct dataset *dataset)
 {
-	const struct data_spec *data = &map->spec.data[index];
-	struct dataset *dataset = &map->datasets[index];
 	struct dataset_request request = {.file = data->file,
 	                                  .shown = data->shown,
 	                                  .encoding = data->encoding,
@@ -21,7 +22,7 @@ static bool read_dataset(struct loaded_map *map, size_t index, struct diag *diag
 	                                  .line_by = data->line_by,
 	                                  .place = data->place,
 	                                  .in_memory = data->datum && !strcmp(data->datum, "gcj02")};
-	if (!dataset_read(&map->arena, &request, diag, dataset))
+	if (!dataset_read(arena, &request, diag, dataset))
 		return false;
 	if (dataset->crs && !crs_to_lonlat(dataset->crs, dataset->points, dataset->point_count, data->place, diag))
 		return false;
@@ -30,6 +31,63 @@ static bool read_dataset(struct loaded_map *map, size_t index, struct diag *diag
 		gcj02_to_wgs84(dataset->points, dataset->point_count);
 	if (dataset->crs || shifted)
 		dataset_update_bounds(dataset);
+	return true;
+}
+
+static const char *text_or_none(const char *text)
+{
+	return text ? text : "";
+}
+
+/* All that decides what is read. */
+static const char *data_key(const struct data_spec *data, struct arena *arena)
+{
+	return arena_printf(arena, "%s\n%s\n%s\n%s\n%d\n%s\n%s", data->file, text_or_none(data->encoding),
+	                    text_or_none(data->lon), text_or_none(data->lat), data->as_line,
+	                    text_or_none(data->line_by), text_or_none(data->datum));
+}
+
+/* Reads into an arena of its own, which becomes the store's; NULL when something had to be said about the file, which
+ * every map shall say anew. */
+static const struct dataset *keep_file(struct map_store *store, const struct data_spec *data, const char *key)
+{
+	struct arena own;
+	struct diag diag;
+	struct dataset dataset;
+	arena_init(&own);
+	diag_init(&diag);
+	bool keep = read_file(data, &own, &diag, &dataset) && diag.count == 0;
+	const struct dataset *kept = keep ? map_store_keep(store, key, own, &dataset) : NULL;
+	if (!keep) {
+		dataset_close(&dataset);
+		arena_clear(&own);
+	}
+	diag_clear(&diag);
+	return kept;
+}
+
+static bool read_shared(struct map_store *store, const struct data_spec *data, struct arena *arena, struct diag *diag,
+                        struct dataset *out)
+{
+	const char *key = data_key(data, arena);
+	const struct dataset *found = map_store_find(store, key);
+	if (!found)
+		found = keep_file(store, data, key);
+	if (!found)
+		return read_file(data, arena, diag, out);
+	*out = *found;
+	out->borrowed = true;
+	out->file = arena_text(arena, data->shown);
+	return true;
+}
+
+static bool read_dataset(struct loaded_map *map, size_t index, struct map_store *store, struct diag *diag)
+{
+	const struct data_spec *data = &map->spec.data[index];
+	struct dataset *dataset = &map->datasets[index];
+	if (!(store ? read_shared(store, data, &map->arena, diag, dataset)
+	            : read_file(data, &map->arena, diag, dataset)))
+		return false;
 	if (data->key && dataset_column(dataset, data->key) < 0)
 		diag_error(diag, data->place,
 		           suggest(data->key, dataset->columns, sizeof *dataset->columns, dataset->column_count),
@@ -122,13 +180,13 @@ static void check_layers(const struct loaded_map *map, struct diag *diag)
 	}
 }
 
-static void load_data(struct loaded_map *map, struct diag *diag)
+static void load_data(struct loaded_map *map, struct map_store *store, struct diag *diag)
 {
 	struct map_spec *spec = &map->spec;
 	size_t errors = diag->errors;
 	map->datasets = ARENA_ARRAY(&map->arena, spec->data_count + 1, struct dataset);
 	for (size_t i = 0; i < spec->data_count; i++)
-		read_dataset(map, i, diag);
+		read_dataset(map, i, store, diag);
 	if (diag->errors > errors)
 		return;
 	for (size_t i = 0; i < spec->member_count; i++) {
@@ -141,41 +199,116 @@ static void load_data(struct loaded_map *map, struct diag *diag)
 		check_pins(map, diag);
 }
 
-static void add_fonts(struct loaded_map *map, size_t language, struct diag *diag)
+/* All that decides which fonts are asked: the theme's and each language's. */
+static char *fonts_key(const struct loaded_map *map)
 {
-	size_t count;
-	const char *const *fonts = messages_fonts(map->messages[language], &count);
-	text_add_fonts(map->text, map->tags[language], fonts, count, diag);
+	struct buffer key;
+	buffer_init(&key);
+	for (size_t i = 0; i < map->spec.theme->family_count; i++)
+		buffer_printf(&key, "%s\n", map->spec.theme->families[i]);
+	for (size_t i = 0; i < map->spec.language_count; i++) {
+		size_t count = 0;
+		const char *const *fonts = map->messages[i] ? messages_fonts(map->messages[i], &count) : NULL;
+		buffer_printf(&key, "[%s]\n", map->tags[i]);
+		for (size_t k = 0; k < count; k++)
+			buffer_printf(&key, "%s\n", fonts[k]);
+	}
+	return key.bytes;
+}
+
+static struct text_context *open_text(const struct loaded_map *map, struct diag *diag)
+{
+	const struct theme *theme = map->spec.theme;
+	struct text_context *text = text_open(theme->families, theme->family_count, diag);
+	for (size_t i = 0; text && i < map->spec.language_count; i++) {
+		size_t count = 0;
+		const char *const *fonts = map->messages[i] ? messages_fonts(map->messages[i], &count) : NULL;
+		if (fonts)
+			text_add_fonts(text, map->tags[i], fonts, count, diag);
+	}
+	return text;
+}
+
+/* From the store, or opened and, when nothing had to be said about it, kept there. */
+static void load_text(struct loaded_map *map, struct map_store *store, struct diag *diag)
+{
+	if (!store) {
+		map->text = open_text(map, diag);
+		return;
+	}
+	char *key = fonts_key(map);
+	size_t entries = diag->count;
+	map->text = map_store_find_text(store, key);
+	map->text_is_shared = map->text;
+	if (!map->text) {
+		map->text = open_text(map, diag);
+		map->text_is_shared = map->text && diag->count == entries;
+		if (map->text_is_shared)
+			map_store_keep_text(store, key, map->text);
+	}
+	free(key);
+}
+
+static void load_messages(struct loaded_map *map, const char *share_dir, struct diag *diag)
+{
+	const struct map_spec *spec = &map->spec;
+	map->messages = ARENA_ARRAY(&map->arena, spec->language_count, const struct messages *);
+	map->tags = ARENA_ARRAY(&map->arena, spec->language_count, const char *);
+	for (size_t i = 0; i < spec->language_count; i++) {
+		map->messages[i] = messages_read(&map->arena, spec->languages[i], spec->message_files[i].path, share_dir,
+		                                 spec->message_files[i].place, diag);
+		map->tags[i] = map->messages[i] ? messages_tag(map->messages[i]) : spec->languages[i];
+	}
+}
+
+bool map_open_shared(struct loaded_map *map, const char *name, const char *text, size_t length,
+                     const struct map_overrides *overrides, struct map_store *store, struct diag *diag)
+{
+	*map = (struct loaded_map){0};
+	arena_init(&map->arena);
+	if (store)
+		map_store_trim(store);
+	const struct catalogue catalogue = map_catalogue();
+	if (!map_spec_read(&map->arena, name, text, length, &catalogue, overrides, diag, &map->spec))
+		return false;
+	size_t errors = diag->errors;
+	load_data(map, store, diag);
+	load_messages(map, overrides->share_dir, diag);
+	load_text(map, store, diag);
+	return map->text && diag->errors == errors;
 }
 
 bool map_open(struct loaded_map *map, const char *name, const char *text, size_t length,
               const struct map_overrides *overrides, struct diag *diag)
 {
-	*map = (struct loaded_map){0};
-	arena_init(&map->arena);
+	return map_open_shared(map, name, text, length, overrides, NULL, diag);
+}
+
+bool map_store_warm(struct map_store *store, const char *name, const char *text, size_t length,
+                    const struct map_overrides *overrides, struct arena *arena, const char ***files, size_t *file_count)
+{
+	struct loaded_map map = {0};
+	struct diag diag;
+	arena_init(&map.arena);
+	diag_init(&diag);
 	const struct catalogue catalogue = map_catalogue();
-	if (!map_spec_read(&map->arena, name, text, length, &catalogue, overrides, diag, &map->spec))
-		return false;
-	size_t errors = diag->errors;
-	load_data(map, diag);
-	struct map_spec *spec = &map->spec;
-	map->messages = ARENA_ARRAY(&map->arena, spec->language_count, const struct messages *);
-	map->tags = ARENA_ARRAY(&map->arena, spec->language_count, const char *);
-	for (size_t i = 0; i < spec->language_count; i++) {
-		map->messages[i] = messages_read(&map->arena, spec->languages[i], spec->message_files[i].path,
-		                                 overrides->share_dir, spec->message_files[i].place, diag);
-		map->tags[i] = map->messages[i] ? messages_tag(map->messages[i]) : spec->languages[i];
-	}
-	map->text = text_open(spec->theme->families, spec->theme->family_count, diag);
-	for (size_t i = 0; map->text && i < spec->language_count; i++)
-		if (map->messages[i])
-			add_fonts(map, i, diag);
-	return map->text && diag->errors == errors;
+	bool good = map_spec_read(&map.arena, name, text, length, &catalogue, overrides, &diag, &map.spec);
+	if (good)
+		load_data(&map, store, &diag);
+	good = good && diag.errors == 0;
+	*file_count = map.spec.data_count;
+	*files = ARENA_ARRAY(arena, map.spec.data_count + 1, const char *);
+	for (size_t i = 0; i < map.spec.data_count; i++)
+		(*files)[i] = arena_text(arena, map.spec.data[i].file);
+	diag_clear(&diag);
+	map_close(&map);
+	return good;
 }
 
 void map_close(struct loaded_map *map)
 {
-	text_close(map->text);
+	if (!map->text_is_shared)
+		text_close(map->text);
 	for (size_t i = 0; map->datasets && i < map->spec.data_count; i++)
 		dataset_close(&map->datasets[i]);
 	arena_clear(&map->arena);

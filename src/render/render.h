@@ -19,6 +19,7 @@ struct loaded_map {
 	const struct messages **messages;
 	const char **tags;
 	struct text_context *text;
+	bool text_is_shared; /* a store's: not closed with the map */
 };
 
 struct render_options {

@@ -164,6 +164,7 @@ struct map_spec {
 	struct element_spec *elements; /* one per element kind of the catalogue, in its order */
 	size_t element_count;
 	const struct theme *theme;
+	const char *theme_name; /* a name of the seeds' themes, or the path of its file */
 };
 
 /* The kinds the map file may name; handed down by the pipeline so that spec/ knows no upper room. */

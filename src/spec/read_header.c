@@ -111,6 +111,7 @@ void map_read_theme(struct map_reader *map)
 			                        place.source == map->top->place.source ? map->out->source.name : "",
 			                        name);
 	}
+	map->out->theme_name = arena_text(map->in.arena, name);
 	map->out->theme = theme_read(map->in.arena, name, map->share_dir, place, map->in.diag);
 	if (!map->out->theme)
 		return;

@@ -1,0 +1,46 @@
+/* Output file: an exclusive temporary in the same folder, fsync, rename. The temporary bears the process's number, so
+ * that who outlives a killed writer can remove it. */
+#include "base/output_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool output_write_all(int file, const void *bytes, size_t length)
+{
+	for (size_t done = 0; done < length;) {
+		ssize_t wrote = write(file, (const char *)bytes + done, length - done);
+		if (wrote < 0 && errno == EINTR)
+			continue;
+		if (wrote <= 0)
+			return false;
+		done += (size_t)wrote;
+	}
+	return true;
+}
+
+bool output_file_part(const char *path, long pid, char *out, size_t size)
+{
+	return snprintf(out, size, "%s.%ld.part", path, pid) < (int)size;
+}
+
+int output_file_write(const char *path, const struct buffer *content)
+{
+	char temporary[PATH_MAX];
+	if (!output_file_part(path, (long)getpid(), temporary, sizeof temporary))
+		return ENAMETOOLONG;
+	int file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (file < 0)
+		return errno;
+	int fault = output_write_all(file, content->bytes, content->length) && !fsync(file) ? 0 : errno;
+	if (close(file) && !fault)
+		fault = errno;
+	if (!fault && rename(temporary, path))
+		fault = errno;
+	if (fault)
+		unlink(temporary);
+	return fault;
+}

@@ -1,0 +1,16 @@
+/* Output file: a reader sees the whole new file or the old one, never a part. */
+#ifndef CORRIDOR_BASE_OUTPUT_FILE_H
+#define CORRIDOR_BASE_OUTPUT_FILE_H
+
+#include "base/buffer.h"
+
+#include <stdbool.h>
+
+/* Writes beside the file, syncs, renames. 0, or the errno of what failed; no temporary file is left then. */
+int output_file_write(const char *path, const struct buffer *content);
+/* To a descriptor, all of it. */
+bool output_write_all(int file, const void *bytes, size_t length);
+/* The temporary's name while process `pid` writes `path`, into out; false when it does not fit. */
+bool output_file_part(const char *path, long pid, char *out, size_t size);
+
+#endif

@@ -1,0 +1,35 @@
+/* Batch: draws the jobs of a manifest in parallel, those that need it, and keeps a record of what it has drawn. */
+#ifndef CORRIDOR_BATCH_BATCH_H
+#define CORRIDOR_BATCH_BATCH_H
+
+#include "base/diag.h"
+
+struct batch_options {
+	const char *manifest;
+	const char *folder;    /* of relative outputs; NULL: the manifest's own */
+	const char *state;     /* file; NULL: STEM.state in the outputs' folder, STEM.I-of-N.state for a shard */
+	const char *report;    /* HTML file; NULL: none */
+	const char *share_dir; /* seeds */
+	size_t workers;
+	double timeout;       /* seconds for one job; 0: none */
+	size_t memory_limit;  /* bytes a worker may address; 0: no limit */
+	size_t shard, shards; /* 1..shards; shards 0: all */
+	bool force, dry_run, fail_fast, json, quiet, merge;
+};
+
+enum batch_end { BATCH_DONE = 0, BATCH_FAILED = 1, BATCH_CANNOT_WRITE = 3 };
+
+/* Results go to standard output (json, dry_run), progress to standard error. Errors of the manifest are in diag, whose
+ * places live in `arena`. One of batch_end, or 128 + the signal that ended it. */
+int batch_run(const struct batch_options *options, struct arena *arena, struct diag *diag);
+
+/* Which shard this process is, as Slurm or Kubernetes say in the environment: SLURM_ARRAY_TASK_ID with _COUNT, _MIN and
+ * _STEP, or JOB_COMPLETION_INDEX with JOB_COMPLETIONS. *source gets the variable's name, NULL when none says so. False
+ * with an error when they say it by halves. */
+bool batch_shard_from_environment(size_t *shard, size_t *shards, const char **source, struct diag *diag);
+/* "I/N". */
+bool batch_shard_parse(const char *text, size_t *shard, size_t *shards);
+/* The shard that a job of this name belongs to, 1..shards: the same on every machine. */
+size_t batch_shard_of(const char *name, size_t shards);
+
+#endif

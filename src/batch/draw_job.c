@@ -1,0 +1,210 @@
+/* Drawing one job: reads the map with the store's data, composes the sheet once, draws and writes every format, and
+ * lists the files that decided what it looks like. Runs in a worker; whatever it does wrong, the batch goes on. */
+#include "batch/draw_job.h"
+
+#include "base/output_file.h"
+#include "data/file.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#define MAP_BYTES_MAX (16 * 1024 * 1024)
+#define THUMBNAIL     260.0 /* pixels, the longer side */
+
+const char *const job_stage_names[JOB_STAGES] = {"read", "compose", "draw", "write"};
+const char *const job_status_names[] = {"drawn", "failed", "cannot-write", "crashed", "timed-out"};
+
+struct drawing {
+	const struct job *job;
+	const struct draw_setting *setting;
+	struct arena *arena;
+	struct job_result *out;
+	struct diag diag;
+	size_t input_capacity;
+	double since; /* end of the stage before */
+};
+
+static double now(void)
+{
+	struct timespec time;
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
+}
+
+static void end_stage(struct drawing *drawing, enum job_stage stage)
+{
+	double at = now();
+	drawing->out->stages[stage] += at - drawing->since;
+	drawing->since = at;
+}
+
+static void add_input(struct drawing *drawing, const char *path)
+{
+	struct job_result *out = drawing->out;
+	for (size_t i = 0; i < out->input_count; i++)
+		if (!strcmp(out->inputs[i], path))
+			return;
+	out->inputs = arena_grow(drawing->arena, out->inputs, out->input_count, &drawing->input_capacity,
+	                         sizeof *out->inputs);
+	out->inputs[out->input_count++] = arena_text(drawing->arena, path);
+}
+
+/* The faces that set the page's texts. */
+static void add_fonts(struct drawing *drawing, const struct group *group)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		const struct mark *mark = &group->marks[i];
+		if (mark->type == MARK_GROUP)
+			add_fonts(drawing, mark->group);
+		for (size_t k = 0; mark->type == MARK_TEXT && k < mark->text->run.span_count; k++)
+			add_input(drawing, mark->text->run.spans[k].face->file);
+	}
+}
+
+static void add_inputs(struct drawing *drawing, const struct map_spec *spec)
+{
+	struct arena *arena = drawing->arena;
+	const char *share = drawing->setting->share_dir, *theme = spec->theme_name;
+	add_input(drawing, "/proc/self/exe");
+	add_input(drawing, drawing->job->map);
+	for (size_t i = 0; i < spec->data_count; i++) {
+		const char *file = spec->data[i].file;
+		add_input(drawing, arena_printf(arena, "%.*s.*", (int)(file_ending(file) - file), file));
+	}
+	add_input(drawing, arena_printf(arena, "%s/themes/*.yaml", share));
+	add_input(drawing, arena_printf(arena, "%s/messages/*.yaml", share));
+	for (size_t i = 0; i < spec->language_count; i++) /* one beside the map file goes before */
+		if (spec->message_files[i].path)
+			add_input(drawing, spec->message_files[i].path);
+	/* A theme of one's own may extend another beside it. */
+	if (theme && ascii_same(file_ending(theme), ".yaml"))
+		add_input(drawing, file_in_same_folder(arena, theme, "*.yaml"));
+}
+
+static bool make_folders(const char *path, struct arena *arena)
+{
+	char *folder = arena_text(arena, path);
+	for (char *at = folder + 1; (at = strchr(at, '/')); *at++ = '/') {
+		*at = '\0';
+		if (mkdir(folder, 0777) && errno != EEXIST)
+			return false;
+	}
+	return true;
+}
+
+static bool write_file(struct drawing *drawing, const char *path, const struct buffer *content)
+{
+	int fault = make_folders(path, drawing->arena) ? output_file_write(path, content) : errno;
+	if (fault)
+		diag_error(&drawing->diag, no_place, NULL, "cannot write %s: %s", path, strerror(fault));
+	return !fault;
+}
+
+static enum job_status draw_format(struct drawing *drawing, const struct page *page, size_t index)
+{
+	const struct job *job = drawing->job;
+	struct buffer content;
+	buffer_init(&content);
+	enum job_status status = JOB_FAILED;
+	bool drawn = job->formats[index]->draw(page, &job->draw, &content, &drawing->diag);
+	end_stage(drawing, STAGE_DRAW);
+	if (drawn) {
+		status = write_file(drawing, job->outputs[index], &content) ? JOB_DRAWN : JOB_UNWRITTEN;
+		end_stage(drawing, STAGE_WRITE);
+	}
+	if (status == JOB_DRAWN)
+		drawing->out->files[drawing->out->file_count++] =
+		        (struct job_file){job->outputs[index], (long long)content.length};
+	buffer_clear(&content);
+	return status;
+}
+
+const char *job_thumbnail(const char *folder, const char *name, struct arena *arena)
+{
+	char digits[HASH_DIGITS + 1];
+	hash_format(hash_text(name), digits);
+	return arena_printf(arena, "%s/%.16s.png", folder, digits);
+}
+
+static void draw_thumbnail(struct drawing *drawing, const struct page *page)
+{
+	struct buffer content;
+	buffer_init(&content);
+	struct draw_options options = {.dpi = THUMBNAIL * 72 /
+	                                      (page->width > page->height ? page->width : page->height)};
+	const char *path = job_thumbnail(drawing->setting->thumbnails, drawing->job->name, drawing->arena);
+	if (draw_format_find("png")->draw(page, &options, &content, &drawing->diag))
+		write_file(drawing, path, &content);
+	buffer_clear(&content);
+}
+
+static enum job_status draw_map(struct drawing *drawing, struct loaded_map *map)
+{
+	const struct job *job = drawing->job;
+	const struct map_spec *spec = &map->spec;
+	int version = job->version ? map_spec_version(spec, job->version) : (int)spec->version_count - 1;
+	if (version < 0) {
+		diag_error(&drawing->diag, (struct place){.source = &spec->source}, NULL, "the map has no version '%s'",
+		           job->version);
+		return JOB_FAILED;
+	}
+	struct page page;
+	struct label_report report = {0};
+	struct render_options options = {
+	        .version = (size_t)version, .bare = job->bare, .outline_text = job->draw.outline_text};
+	if (!map_render(map, &options, drawing->arena, &drawing->diag, &page, &report))
+		return JOB_FAILED;
+	end_stage(drawing, STAGE_COMPOSE);
+	add_fonts(drawing, page.root);
+	enum job_status status = JOB_DRAWN;
+	for (size_t i = 0; i < job->format_count && status == JOB_DRAWN; i++)
+		status = draw_format(drawing, &page, i);
+	if (status == JOB_DRAWN && drawing->setting->thumbnails)
+		draw_thumbnail(drawing, &page);
+	return status;
+}
+
+static enum job_status open_and_draw(struct drawing *drawing)
+{
+	const struct job *job = drawing->job;
+	struct bytes text;
+	if (!file_read(drawing->arena, job->map, job->map, MAP_BYTES_MAX, no_place, &drawing->diag, &text))
+		return JOB_FAILED;
+	struct loaded_map map;
+	bool opened = map_open_shared(&map, job->map, text.start, text.length, &job->overrides, drawing->setting->store,
+	                              &drawing->diag);
+	if (opened)
+		add_inputs(drawing, &map.spec);
+	end_stage(drawing, STAGE_READ);
+	enum job_status status = opened ? draw_map(drawing, &map) : JOB_FAILED;
+	struct buffer messages; /* before the map goes, into whose text they point */
+	buffer_init(&messages);
+	diag_format(&drawing->diag, false, &messages);
+	drawing->out->messages = messages.length ? arena_text_n(drawing->arena, messages.bytes, messages.length) : "";
+	buffer_clear(&messages);
+	map_close(&map);
+	return status;
+}
+
+void job_draw(const struct job *job, const struct draw_setting *setting, struct arena *arena, struct job_result *out)
+{
+	struct drawing drawing = {.job = job, .setting = setting, .arena = arena, .out = out, .since = now()};
+	struct rusage usage;
+	diag_init(&drawing.diag);
+	*out = (struct job_result){.messages = ""};
+	out->status = open_and_draw(&drawing);
+	if (!*out->messages && drawing.diag.count) {
+		struct buffer messages;
+		buffer_init(&messages);
+		diag_format(&drawing.diag, false, &messages);
+		out->messages = arena_text_n(arena, messages.bytes, messages.length);
+		buffer_clear(&messages);
+	}
+	out->warnings = drawing.diag.warnings;
+	getrusage(RUSAGE_SELF, &usage);
+	out->memory = usage.ru_maxrss;
+	diag_clear(&drawing.diag);
+}

@@ -1,0 +1,48 @@
+/* Drawing one job in a worker, and what it says about it. */
+#ifndef CORRIDOR_BATCH_DRAW_JOB_H
+#define CORRIDOR_BATCH_DRAW_JOB_H
+
+#include "batch/plan.h"
+#include "render/store.h"
+
+enum job_stage { STAGE_READ, STAGE_COMPOSE, STAGE_DRAW, STAGE_WRITE, JOB_STAGES };
+extern const char *const job_stage_names[JOB_STAGES];
+
+enum job_status {
+	JOB_DRAWN,
+	JOB_FAILED, /* map or data wrong */
+	JOB_UNWRITTEN,
+	JOB_CRASHED, /* a signal or an exit within a library */
+	JOB_TIMED_OUT
+};
+extern const char *const job_status_names[];
+
+struct job_file {
+	const char *path;
+	long long bytes;
+};
+
+struct job_result {
+	enum job_status status;
+	double stages[JOB_STAGES]; /* milliseconds */
+	long memory;               /* kB the worker has held at most */
+	struct job_file files[JOB_FORMATS_MAX];
+	size_t file_count;
+	const char **inputs; /* files that decided what was drawn; "STEM.*" for a file with those beside it */
+	size_t input_count;
+	size_t warnings;
+	const char *messages; /* diagnostics as text, "" when there are none */
+};
+
+struct draw_setting {
+	struct map_store *store;
+	const char *share_dir;
+	const char *thumbnails; /* folder for a small PNG of every job; NULL: none */
+};
+
+/* Draws and writes the job's files. The result lives in the arena. */
+void job_draw(const struct job *job, const struct draw_setting *setting, struct arena *arena, struct job_result *out);
+/* Path of a job's thumbnail. */
+const char *job_thumbnail(const char *folder, const char *name, struct arena *arena);
+
+#endif

@@ -1,0 +1,22 @@
+/* Inputs: what decides how a map looks, as content hashes: files, every one of them read once in a batch. */
+#ifndef CORRIDOR_BATCH_INPUTS_H
+#define CORRIDOR_BATCH_INPUTS_H
+
+#include "base/arena.h"
+#include "base/hash.h"
+
+/* A file's path, or a pattern with one '*' in its last part: all files that fit, names included. */
+struct input {
+	const char *path;
+	struct hash hash;
+};
+
+struct inputs;
+
+struct inputs *inputs_open(void);
+void inputs_close(struct inputs *inputs);
+/* The content as it is now, or as it was when first asked for in this batch: what was read cannot be newer. A file that
+ * is not there has a hash of its own. */
+struct hash inputs_hash(struct inputs *inputs, const char *path);
+
+#endif

@@ -1,0 +1,56 @@
+/* Plan: a manifest as numbered jobs. Job N is worked out when it is asked for, so that ten million jobs cost no memory.
+ */
+#ifndef CORRIDOR_BATCH_PLAN_H
+#define CORRIDOR_BATCH_PLAN_H
+
+#include "base/hash.h"
+#include "data/table.h"
+#include "draw/draw.h"
+#include "spec/manifest.h"
+#include "spec/map_spec.h"
+
+#define JOB_FORMATS_MAX 8
+
+/* One sheet, in one or several formats: placed once, drawn as often as there are files. */
+struct job {
+	const char *name; /* the first output as the manifest says it: identifies the job from run to run */
+	const char *map;
+	const char *version; /* NULL: the last */
+	struct map_overrides overrides;
+	const struct draw_format *formats[JOB_FORMATS_MAX];
+	const char *outputs[JOB_FORMATS_MAX]; /* paths to write */
+	size_t format_count;
+	struct draw_options draw;
+	bool bare;
+	struct place place;  /* in the manifest */
+	struct hash options; /* of all that is said above but place and outputs */
+};
+
+struct plan_item {
+	const struct manifest_item *item;
+	const struct table *table; /* NULL: no rows */
+	size_t first, count;       /* jobs */
+	const char *output;        /* the pattern */
+	struct place output_place;
+};
+
+struct plan {
+	struct arena *arena;
+	const char *name;   /* the manifest's path */
+	const char *folder; /* prefix of outputs: "" or ends in '/' */
+	const char *share_dir;
+	long long date;
+	struct plan_item *items;
+	size_t item_count, count;
+};
+
+/* Reads a manifest, YAML or (by its ending) CSV, with the tables it names. `folder` NULL: the manifest's own. Errors of
+ * what can be said without looking at single jobs. */
+bool plan_read(struct arena *arena, const char *path, const char *folder, const char *share_dir, struct diag *diag,
+               struct plan *out);
+/* The job with that index. False with errors at its place in the manifest. */
+bool plan_job(const struct plan *plan, size_t index, struct arena *arena, struct diag *diag, struct job *out);
+/* The manifest's file name without its ending. */
+const char *plan_stem(const struct plan *plan, struct arena *arena);
+
+#endif

@@ -1,0 +1,16 @@
+/* What the two halves of a plan share: reading it, and working out one job. Private to the plan. */
+#ifndef CORRIDOR_BATCH_PLAN_PARTS_H
+#define CORRIDOR_BATCH_PLAN_PARTS_H
+
+#include "batch/plan.h"
+#include "batch/template.h"
+
+#define PLAN_JOBS_MAX ((size_t)1000 * 1000 * 1000)
+
+/* What a pattern may name beside columns: the fields before MANIFEST_OUTPUT, the row's and the variant's number. */
+enum { PLAN_ROW = MANIFEST_OUTPUT, PLAN_SET, PLAN_VALUES };
+
+/* The names, with the texts of the fields (NULL: none); row and set are left without. */
+void plan_values(const char *const *texts, struct template_value out[PLAN_VALUES]);
+
+#endif

@@ -1,0 +1,194 @@
+/* Reading a plan: the manifest's items with their tables, every {name} checked against what there is.
+ * A CSV manifest is one item whose fields are "{column}" wherever it has a column of that name. */
+#include "batch/plan_parts.h"
+
+#include "data/file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MANIFEST_BYTES_MAX (1024 * 1024)
+
+static struct place at_column(const struct table *table, int column, struct arena *arena)
+{
+	return table_column_place(table, (size_t)column, arena);
+}
+
+static struct manifest_texts column_text(struct arena *arena, const struct table *table, const char *name)
+{
+	int column = table_column(table, name);
+	if (column < 0)
+		return (struct manifest_texts){0};
+	struct manifest_text *text = ARENA_NEW(arena, struct manifest_text);
+	*text = (struct manifest_text){arena_printf(arena, "{%s}", name), at_column(table, column, arena)};
+	return (struct manifest_texts){text, 1};
+}
+
+static void add_set_columns(struct arena *arena, const struct table *table, struct manifest_item *item)
+{
+	struct manifest_sets *sets = ARENA_NEW(arena, struct manifest_sets);
+	sets->items = ARENA_ARRAY(arena, table->column_count, struct manifest_text);
+	for (size_t i = 0; i < table->column_count; i++) {
+		const char *column = table->columns[i];
+		if (strncmp(column, "set.", 4) != 0)
+			continue;
+		sets->items[sets->count++] = (struct manifest_text){arena_printf(arena, "%s={%s}", column + 4, column),
+		                                                    at_column(table, (int)i, arena)};
+	}
+	item->variants = sets;
+	item->variant_count = 1;
+}
+
+static bool read_csv(struct plan *plan, struct diag *diag)
+{
+	struct arena *arena = plan->arena;
+	struct table *table = ARENA_NEW(arena, struct table);
+	if (!table_read(arena, plan->name, plan->name, no_place, diag, table))
+		return false;
+	struct manifest_item *item = ARENA_NEW(arena, struct manifest_item);
+	item->place = at_column(table, 0, arena);
+	for (enum manifest_field field = 0; field < MANIFEST_FIELDS; field++)
+		item->fields[field] = column_text(arena, table, manifest_field_names[field]);
+	add_set_columns(arena, table, item);
+	if (!item->fields[MANIFEST_MAP].count)
+		diag_error(diag, item->place, "one row a job, with the map file in 'map'", "there is no column 'map'");
+	plan->items = ARENA_NEW(arena, struct plan_item);
+	plan->items[0] = (struct plan_item){.item = item, .table = table};
+	plan->item_count = 1;
+	return item->fields[MANIFEST_MAP].count > 0;
+}
+
+/* The rows of an item; one file that several items name is read once. */
+static bool read_table(struct plan *plan, size_t index, struct diag *diag)
+{
+	struct plan_item *own = &plan->items[index];
+	const struct manifest_text *rows = &own->item->rows;
+	if (!rows->text)
+		return true;
+	for (size_t i = 0; i < index; i++)
+		if (plan->items[i].table && !strcmp(plan->items[i].item->rows.text, rows->text)) {
+			own->table = plan->items[i].table;
+			return true;
+		}
+	struct table *table = ARENA_NEW(plan->arena, struct table);
+	const char *path = manifest_beside(plan->arena, plan->name, rows->text);
+	own->table = table;
+	return table_read(plan->arena, path, path, rows->place, diag, table);
+}
+
+static bool read_yaml(struct plan *plan, struct diag *diag)
+{
+	struct arena *arena = plan->arena;
+	struct bytes bytes;
+	struct manifest *manifest = ARENA_NEW(arena, struct manifest);
+	if (!file_read(arena, plan->name, plan->name, MANIFEST_BYTES_MAX, no_place, diag, &bytes) ||
+	    !manifest_read(arena, plan->name, bytes.start, bytes.length, diag, manifest))
+		return false;
+	plan->items = ARENA_ARRAY(arena, manifest->item_count, struct plan_item);
+	plan->item_count = manifest->item_count;
+	bool good = true;
+	for (size_t i = 0; i < plan->item_count; i++) {
+		plan->items[i].item = &manifest->items[i];
+		good = read_table(plan, i, diag) && good;
+	}
+	return good;
+}
+
+static bool varies(const struct manifest_texts *texts)
+{
+	return texts->count > 1 || (texts->count == 1 && strchr(texts->items[0].text, '{'));
+}
+
+/* The pattern of an item that gives none: the map's name and what varies. */
+static const char *default_output(struct arena *arena, const struct plan_item *own)
+{
+	const char *pattern = own->table ? "{map}-{row}" : "{map}";
+	for (enum manifest_field field = MANIFEST_VERSION; field < MANIFEST_FORMAT; field++)
+		if (varies(&own->item->fields[field]))
+			pattern = arena_printf(arena, "%s-{%s}", pattern, manifest_field_names[field]);
+	if (own->item->variant_count > 1)
+		pattern = arena_printf(arena, "%s-{set}", pattern);
+	return arena_printf(arena, "%s.{format}", pattern);
+}
+
+static void find_output(struct plan *plan, struct plan_item *own, struct diag *diag)
+{
+	const struct manifest_texts *given = &own->item->fields[MANIFEST_OUTPUT];
+	bool by_row = given->count && own->table && strchr(given->items[0].text, '{');
+	own->output = given->count ? given->items[0].text : default_output(plan->arena, own);
+	own->output_place = given->count ? given->items[0].place : own->item->place;
+	if (!by_row && given->count && !*own->output)
+		diag_error(diag, own->output_place, "for example maps/{map}-{page}.{format}",
+		           "output: nothing is written here");
+}
+
+static void check_templates(struct plan *plan, struct plan_item *own, struct diag *diag)
+{
+	const struct manifest_item *item = own->item;
+	struct template_value own_values[PLAN_VALUES];
+	struct template_values columns = {.table = own->table}, all = columns;
+	plan_values(NULL, own_values);
+	for (enum manifest_field field = 0; field < MANIFEST_OUTPUT; field++)
+		own_values[field].text = item->fields[field].count ? "x" : NULL;
+	own_values[MANIFEST_FORMAT].text = "x"; /* PNG when not said */
+	own_values[PLAN_ROW].text = own->table ? "1" : NULL;
+	own_values[PLAN_SET].text = "1";
+	all.own = own_values;
+	all.own_count = PLAN_VALUES;
+	for (enum manifest_field field = 0; field < MANIFEST_OUTPUT; field++)
+		for (size_t i = 0; i < item->fields[field].count; i++)
+			template_check(item->fields[field].items[i].text, item->fields[field].items[i].place, &columns,
+			               plan->arena, diag);
+	for (size_t i = 0; i < item->variant_count; i++)
+		for (size_t k = 0; k < item->variants[i].count; k++)
+			template_check(item->variants[i].items[k].text, item->variants[i].items[k].place, &all,
+			               plan->arena, diag);
+	template_check(own->output, own->output_place, &all, plan->arena, diag);
+}
+
+static bool count_jobs(struct plan *plan, struct plan_item *own, struct diag *diag)
+{
+	size_t count = own->table ? own->table->row_count : 1;
+	bool fits = !__builtin_mul_overflow(count, own->item->variant_count, &count);
+	for (enum manifest_field field = 0; field < MANIFEST_FORMAT; field++) {
+		size_t values = own->item->fields[field].count;
+		fits = fits && !__builtin_mul_overflow(count, values ? values : 1, &count);
+	}
+	if (!fits || count > PLAN_JOBS_MAX - plan->count) {
+		diag_error(diag, own->item->place, "divide the manifest", "these are more than %zu jobs",
+		           PLAN_JOBS_MAX);
+		return false;
+	}
+	own->first = plan->count;
+	own->count = count;
+	plan->count += count;
+	return true;
+}
+
+bool plan_read(struct arena *arena, const char *path, const char *folder, const char *share_dir, struct diag *diag,
+               struct plan *out)
+{
+	const char *date = getenv("SOURCE_DATE_EPOCH");
+	*out = (struct plan){.arena = arena, .name = path, .share_dir = share_dir, .date = date ? atoll(date) : 0};
+	if (!folder)
+		out->folder = arena_text_n(arena, path, (size_t)(file_name(path) - path));
+	else
+		out->folder =
+		        *folder && folder[strlen(folder) - 1] != '/' ? arena_printf(arena, "%s/", folder) : folder;
+	size_t errors = diag->errors;
+	if (!(ascii_same(file_ending(path), ".csv") ? read_csv : read_yaml)(out, diag))
+		return false;
+	for (size_t i = 0; i < out->item_count; i++) {
+		find_output(out, &out->items[i], diag);
+		check_templates(out, &out->items[i], diag);
+		if (!count_jobs(out, &out->items[i], diag))
+			break;
+	}
+	return diag->errors == errors;
+}
+
+const char *plan_stem(const struct plan *plan, struct arena *arena)
+{
+	const char *name = file_name(plan->name);
+	return arena_text_n(arena, name, (size_t)(file_ending(plan->name) - name));
+}

@@ -1,0 +1,164 @@
+/* Progress. Standard output carries JSON only; all else goes to standard error. */
+#include "batch/progress.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define TICK_MS     200
+#define NAME_COLUMN 40
+
+double progress_now(void)
+{
+	struct timespec time;
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
+}
+
+void progress_begin(struct progress *progress, size_t total, size_t unchanged)
+{
+	progress->total = total;
+	progress->unchanged = unchanged;
+	progress->begun = progress_now();
+	progress->terminal = isatty(2) && !progress->quiet;
+}
+
+void progress_json_text(const char *text, struct buffer *out)
+{
+	buffer_char(out, '"');
+	for (; *text; text++) {
+		if (*text == '"' || *text == '\\')
+			buffer_printf(out, "\\%c", *text);
+		else if (*text == '\n')
+			buffer_text(out, "\\n");
+		else if ((unsigned char)*text < ' ')
+			buffer_printf(out, "\\u%04x", (unsigned)(unsigned char)*text);
+		else
+			buffer_char(out, *text);
+	}
+	buffer_char(out, '"');
+}
+
+static void write_json(const struct job *job, const struct job_result *result)
+{
+	struct buffer out;
+	buffer_init(&out);
+	buffer_text(&out, "{\"job\": ");
+	progress_json_text(job->name, &out);
+	buffer_printf(&out, ", \"status\": \"%s\", \"files\": [", job_status_names[result->status]);
+	for (size_t i = 0; i < result->file_count; i++) {
+		buffer_text(&out, i ? ", {\"path\": " : "{\"path\": ");
+		progress_json_text(result->files[i].path, &out);
+		buffer_printf(&out, ", \"bytes\": %lld}", result->files[i].bytes);
+	}
+	buffer_text(&out, "], \"ms\": {");
+	for (int i = 0; i < JOB_STAGES; i++) {
+		buffer_printf(&out, "%s\"%s\": ", i ? ", " : "", job_stage_names[i]);
+		buffer_number(&out, result->stages[i], 1);
+	}
+	buffer_printf(&out, "}, \"memory_kb\": %ld, \"warnings\": %zu, \"messages\": ", result->memory,
+	              result->warnings);
+	progress_json_text(result->messages, &out);
+	buffer_text(&out, "}\n");
+	fputs(out.bytes, stdout);
+	fflush(stdout);
+	buffer_clear(&out);
+}
+
+/* Room for a line of another kind. */
+static void clear_line(struct progress *progress)
+{
+	if (progress->shown_length)
+		fprintf(stderr, "\r%*s\r", (int)progress->shown_length, "");
+	progress->shown_length = 0;
+}
+
+static double total_ms(const struct job_result *result)
+{
+	double sum = 0;
+	for (int i = 0; i < JOB_STAGES; i++)
+		sum += result->stages[i];
+	return sum;
+}
+
+static void write_failure(const struct job *job, const struct job_result *result)
+{
+	static const char *const words[] = {"", "map or data wrong", "it cannot be written",
+	                                    "a library ended the process", "it took too long"};
+	const struct place *place = &job->place;
+	if (place->source)
+		fprintf(stderr, "%s:%d:%d: ", place->source->name, place->line, place->column);
+	fprintf(stderr, "error: the job %s failed: %s\n%s", job->name, words[result->status], result->messages);
+}
+
+void progress_job(struct progress *progress, const struct job *job, const struct job_result *result)
+{
+	bool good = result->status == JOB_DRAWN;
+	*(good ? &progress->drawn : &progress->failed) += 1;
+	progress->warned += result->warnings > 0;
+	if (progress->json) {
+		write_json(job, result);
+		return;
+	}
+	if (!good || result->warnings > 0)
+		clear_line(progress);
+	if (!good)
+		write_failure(job, result);
+	else if (!progress->terminal && !progress->quiet)
+		fprintf(stderr, "drawn %s in %.2f s\n%s", job->name, total_ms(result) / 1e3, result->messages);
+	else if (result->warnings > 0)
+		fprintf(stderr, "%s:\n%s", job->name, result->messages);
+}
+
+static void duration(double seconds, char out[32])
+{
+	long whole = (long)(seconds + 0.5);
+	if (whole >= 3600)
+		snprintf(out, 32, "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
+	else
+		snprintf(out, 32, "%ld:%02ld", whole / 60, whole % 60);
+}
+
+void progress_tick(struct progress *progress, const char *current, size_t busy)
+{
+	double at = progress_now(), seconds = (at - progress->begun) / 1e3;
+	if (!progress->terminal || at - progress->shown < TICK_MS)
+		return;
+	progress->shown = at;
+	size_t done = progress->drawn + progress->failed;
+	char left[32] = "?", line[256];
+	double rate = seconds > 0 ? (double)done / seconds : 0;
+	if (done)
+		duration((double)(progress->total - done) / rate, left);
+	const char *tail = current;
+	size_t length = strlen(current);
+	if (length > NAME_COLUMN) { /* the end of a path tells jobs apart; not within a character */
+		tail = current + length - NAME_COLUMN;
+		while (((unsigned char)*tail & 0xC0) == 0x80)
+			tail++;
+	}
+	char failed[40] = "";
+	if (progress->failed)
+		snprintf(failed, sizeof failed, "  %zu failed", progress->failed);
+	snprintf(line, sizeof line, "%zu/%zu  %.1f/s  %s left%s  %s%s", done, progress->total, rate, left, failed, tail,
+	         busy > 1 ? " …" : "");
+	size_t before = progress->shown_length;
+	progress->shown_length = strlen(line);
+	fprintf(stderr, "\r%s%*s", line, before > progress->shown_length ? (int)(before - progress->shown_length) : 0,
+	        "");
+	fflush(stderr);
+}
+
+void progress_end(struct progress *progress, size_t left)
+{
+	clear_line(progress);
+	if (progress->quiet && !progress->failed && !left)
+		return;
+	char took[32];
+	duration((progress_now() - progress->begun) / 1e3, took);
+	fprintf(stderr, "%zu drawn, %zu unchanged, %zu failed", progress->drawn, progress->unchanged, progress->failed);
+	if (left)
+		fprintf(stderr, ", %zu left: the same command goes on", left);
+	fprintf(stderr, " (%s)\n", took);
+}

@@ -1,0 +1,26 @@
+/* Progress: what a batch says while it works: a line that is rewritten on a terminal, plain lines or JSON elsewhere. */
+#ifndef CORRIDOR_BATCH_PROGRESS_H
+#define CORRIDOR_BATCH_PROGRESS_H
+
+#include "batch/draw_job.h"
+
+struct progress {
+	bool terminal, json, quiet;
+	size_t total, unchanged; /* jobs to draw; jobs left as they are */
+	size_t drawn, failed, warned;
+	double begun, shown; /* monotonic milliseconds */
+	size_t shown_length;
+};
+
+double progress_now(void);
+void progress_begin(struct progress *progress, size_t total, size_t unchanged);
+/* A job ended. */
+void progress_job(struct progress *progress, const struct job *job, const struct job_result *result);
+/* The rewritten line, at most five times a second; `current` is a job at work. */
+void progress_tick(struct progress *progress, const char *current, size_t busy);
+/* The last line. `left`: jobs not drawn, when it was interrupted or ended early. */
+void progress_end(struct progress *progress, size_t left);
+/* One JSON string in quotes. */
+void progress_json_text(const char *text, struct buffer *out);
+
+#endif

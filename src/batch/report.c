@@ -1,0 +1,228 @@
+/* The report: one HTML page with a small picture, the times and the warnings of every job, from the state alone, so
+ * that merged shards are reported like one run. */
+#include "batch/run_parts.h"
+
+#include "base/output_file.h"
+#include "data/file.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char style[] = "body{font:14px/1.45 system-ui,sans-serif;margin:24px;color:#1c2733;background:#f4f6f8}"
+                            "h1{font-size:20px;margin:0 0 4px}p{margin:0 0 16px;color:#4a5866}"
+                            ".sheet{display:grid;grid-template-columns:repeat(auto-fill,minmax(270px,1fr));gap:16px}"
+                            "figure{margin:0;padding:10px;background:#fff;border:1px solid #d5dbe1;border-radius:6px}"
+                            "figure.warned{border-color:#c98a00}figure.failed{border-color:#b3261e}"
+                            "img{display:block;max-width:100%;max-height:260px;margin:0 auto 8px;background:#fff}"
+                            "figcaption{overflow-wrap:anywhere}b{font-weight:600}small{display:block;color:#4a5866}"
+                            "pre{margin:6px 0 0;font-size:11px;white-space:pre-wrap}";
+
+static void add_html(struct buffer *out, const char *text)
+{
+	for (; *text; text++) {
+		const char *entity = *text == '<' ? "&lt;" : *text == '&' ? "&amp;" : *text == '"' ? "&quot;" : NULL;
+		if (entity)
+			buffer_text(out, entity);
+		else
+			buffer_char(out, *text);
+	}
+}
+
+/* A path as a link. */
+static void add_link(struct buffer *out, const char *path)
+{
+	for (; *path; path++)
+		if ((unsigned char)*path <= ' ' || strchr("%#?\"<>&\\", *path))
+			buffer_printf(out, "%%%02X", (unsigned)(unsigned char)*path);
+		else
+			buffer_char(out, *path);
+}
+
+static const char *absolute(const char *path, struct arena *arena)
+{
+	char folder[PATH_MAX];
+	const char *slash = strrchr(path, '/');
+	const char *own = slash ? arena_text_n(arena, path, (size_t)(slash - path) + 1) : ".";
+	if (!realpath(own, folder))
+		return path;
+	return arena_printf(arena, "%s/%s", strcmp(folder, "/") ? folder : "", slash ? slash + 1 : path);
+}
+
+/* `path` seen from the folder of the file `from`. */
+static const char *relative(const char *from, const char *path, struct arena *arena)
+{
+	const char *here = absolute(from, arena), *there = absolute(path, arena), *up = "";
+	size_t same = 0;
+	for (size_t i = 0; here[i] && here[i] == there[i]; i++)
+		if (here[i] == '/')
+			same = i + 1;
+	for (const char *at = here + same; (at = strchr(at, '/')); at++)
+		up = arena_printf(arena, "../%s", up);
+	return arena_printf(arena, "%s%s", up, there + same);
+}
+
+static double seconds_of(const struct state_record *record)
+{
+	double sum = 0;
+	for (int i = 0; i < JOB_STAGES; i++)
+		sum += record->stages[i];
+	return sum / 1e3;
+}
+
+static void add_number(struct buffer *out, const char *before, double value, int decimals, const char *after)
+{
+	buffer_text(out, before);
+	buffer_number(out, value, decimals);
+	buffer_text(out, after);
+}
+
+/* The thumbnail, or the picture itself where none was made. */
+static const char *picture_of(const struct run *run, const struct job *job, struct arena *arena)
+{
+	const char *path = job_thumbnail(run->thumbnails, job->name, arena);
+	if (!access(path, R_OK))
+		return path;
+	for (size_t i = 0; i < job->format_count; i++)
+		if (strcmp(job->formats[i]->extension, "pdf") != 0 && !access(job->outputs[i], R_OK))
+			return job->outputs[i];
+	return NULL;
+}
+
+static void add_figure(const struct run *run, const struct job *job, const struct state_record *record,
+                       struct arena *arena, struct buffer *out)
+{
+	const char *report = run->options->report, *picture = picture_of(run, job, arena);
+	bool good = record && record->status == JOB_DRAWN;
+	buffer_printf(out, "<figure class=\"%s\">", !good ? "failed" : record->warnings ? "warned" : "drawn");
+	if (good && picture) {
+		buffer_text(out, "<img loading=\"lazy\" alt=\"\" src=\"");
+		add_link(out, relative(report, picture, arena));
+		buffer_text(out, "\">");
+	}
+	buffer_text(out, "<figcaption><b>");
+	if (good) {
+		buffer_text(out, "<a href=\"");
+		add_link(out, relative(report, job->outputs[0], arena));
+		buffer_text(out, "\">");
+	}
+	add_html(out, job->name);
+	buffer_text(out, good ? "</a></b>" : "</b>");
+	if (record) {
+		buffer_printf(out, "<small>%s", job_status_names[record->status]);
+		for (int i = 0; i < JOB_STAGES && good; i++) {
+			buffer_printf(out, "%s%s ", i ? ", " : ": ", job_stage_names[i]);
+			add_number(out, "", record->stages[i], 0, " ms");
+		}
+		for (size_t i = 0; i < job->format_count && good; i++) {
+			buffer_printf(out, "; %s ", job->formats[i]->name);
+			add_number(out, "", (double)record->bytes[i] / 1e3, 0, " kB");
+		}
+		buffer_text(out, "</small>");
+	} else {
+		buffer_text(out, "<small>not drawn yet</small>");
+	}
+	if (record && *record->messages) {
+		buffer_text(out, "<pre>");
+		add_html(out, record->messages);
+		buffer_text(out, "</pre>");
+	}
+	buffer_text(out, "</figcaption></figure>\n");
+}
+
+struct totals {
+	size_t jobs, drawn, failed, warned;
+	double seconds[JOB_STAGES], *each;
+	size_t each_count, capacity;
+	double bytes;
+};
+
+static void count_job(struct totals *totals, const struct job *job, const struct state_record *record,
+                      struct arena *arena)
+{
+	totals->jobs++;
+	if (!record)
+		return;
+	totals->failed += record->status != JOB_DRAWN;
+	if (record->status != JOB_DRAWN)
+		return;
+	totals->drawn++;
+	totals->warned += record->warnings > 0;
+	for (int i = 0; i < JOB_STAGES; i++)
+		totals->seconds[i] += record->stages[i] / 1e3;
+	for (size_t i = 0; i < job->format_count; i++)
+		totals->bytes += (double)record->bytes[i];
+	totals->each = arena_grow(arena, totals->each, totals->each_count, &totals->capacity, sizeof *totals->each);
+	totals->each[totals->each_count++] = seconds_of(record);
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+	double first = *(const double *)a, second = *(const double *)b;
+	return (first > second) - (first < second);
+}
+
+static void add_head(const struct run *run, struct totals *totals, struct buffer *out)
+{
+	buffer_text(out, "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">"
+	                 "<meta name=\"viewport\" content=\"width=device-width\"><title>");
+	add_html(out, file_name(run->plan.name));
+	buffer_printf(out, "</title><style>%s</style>\n<h1>", style);
+	add_html(out, file_name(run->plan.name));
+	buffer_printf(out, "</h1>\n<p>%zu jobs: %zu drawn, %zu failed, %zu not drawn yet; %zu with warnings.",
+	              totals->jobs, totals->drawn, totals->failed, totals->jobs - totals->drawn - totals->failed,
+	              totals->warned);
+	if (totals->each_count) {
+		qsort(totals->each, totals->each_count, sizeof *totals->each, compare_numbers);
+		size_t last = totals->each_count - 1;
+		add_number(out, " A map took ", totals->each[last / 2], 2, " s (median), ");
+		add_number(out, "", totals->each[last * 95 / 100], 2, " s (95th percentile), ");
+		add_number(out, "", totals->each[last], 2, " s at most. Together: ");
+		for (int i = 0; i < JOB_STAGES; i++) {
+			buffer_printf(out, "%s%s ", i ? ", " : "", job_stage_names[i]);
+			add_number(out, "", totals->seconds[i], 1, " s");
+		}
+		add_number(out, "; ", totals->bytes / 1e6, 1, " MB of files.");
+	}
+	buffer_text(out, "</p>\n<div class=\"sheet\">\n");
+}
+
+static void add_jobs(const struct run *run, struct totals *totals, struct arena *arena, struct buffer *out)
+{
+	for (size_t i = 0; i < run->plan.count; i++) {
+		struct arena scratch;
+		struct diag diag;
+		struct job job;
+		arena_init(&scratch);
+		diag_init(&diag);
+		if (plan_job(&run->plan, i, &scratch, &diag, &job) && (run->options->merge || run_owns(run, &job))) {
+			const struct state_record *record = state_find(run->state, job.name);
+			count_job(totals, &job, record, arena);
+			add_figure(run, &job, record, &scratch, out);
+		}
+		diag_clear(&diag);
+		arena_clear(&scratch);
+	}
+}
+
+bool run_report(struct run *run)
+{
+	if (!run->options->report)
+		return true;
+	struct buffer figures, page;
+	struct totals totals = {0};
+	buffer_init(&figures);
+	buffer_init(&page);
+	add_jobs(run, &totals, run->arena, &figures);
+	add_head(run, &totals, &page);
+	buffer_add(&page, figures.bytes, figures.length);
+	buffer_text(&page, "</div></html>\n");
+	int fault = output_file_write(run->options->report, &page);
+	if (fault)
+		fprintf(stderr, "%s: error: cannot write: %s\n", run->options->report, strerror(fault));
+	buffer_clear(&figures);
+	buffer_clear(&page);
+	return !fault;
+}

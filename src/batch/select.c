@@ -1,0 +1,107 @@
+/* Choosing: every job of the manifest is worked out once, for its faults and to compare it with the state. */
+#include "batch/run_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define ERRORS_MAX 20
+
+/* Names of files seen, by hash. */
+struct names {
+	struct hash *table;
+	size_t size, count;
+};
+
+static struct hash *slot_of(const struct names *names, struct hash name)
+{
+	size_t at = name.low & (names->size - 1);
+	while ((names->table[at].low || names->table[at].high) && !hash_equal(names->table[at], name))
+		at = (at + 1) & (names->size - 1);
+	return &names->table[at];
+}
+
+/* False when it was there already. */
+static bool names_add(struct names *names, struct arena *arena, const char *name)
+{
+	if (names->count * 2 >= names->size) {
+		struct names old = *names;
+		names->size = old.size ? old.size * 2 : 1024;
+		names->table = ARENA_ARRAY(arena, names->size, struct hash);
+		for (size_t i = 0; i < old.size; i++)
+			if (old.table[i].low || old.table[i].high)
+				*slot_of(names, old.table[i]) = old.table[i];
+	}
+	struct hash hash = hash_text(name), *slot = slot_of(names, hash);
+	if (hash_equal(*slot, hash))
+		return false;
+	*slot = hash;
+	names->count++;
+	return true;
+}
+
+bool run_owns(const struct run *run, const struct job *job)
+{
+	return !run->options->shards || batch_shard_of(job->name, run->options->shards) == run->options->shard;
+}
+
+static void add_todo(struct run *run, size_t index)
+{
+	run->todo = arena_grow(run->arena, run->todo, run->todo_count, &run->todo_capacity, sizeof *run->todo);
+	run->todo[run->todo_count++] = index;
+}
+
+static void tell(const struct run *run, const struct job *job, const char *reason)
+{
+	struct buffer out;
+	buffer_init(&out);
+	if (run->options->json) {
+		buffer_text(&out, "{\"job\": ");
+		progress_json_text(job->name, &out);
+		buffer_printf(&out, ", \"status\": \"%s\"", reason ? "would-draw" : "unchanged");
+		if (reason) {
+			buffer_text(&out, ", \"reason\": ");
+			progress_json_text(reason, &out);
+		}
+		buffer_text(&out, "}\n");
+	} else if (reason) {
+		buffer_printf(&out, "would draw %s: %s\n", job->name, reason);
+	}
+	fputs(out.bytes ? out.bytes : "", stdout);
+	buffer_clear(&out);
+}
+
+static void judge(struct run *run, size_t index, const struct job *job, struct arena *scratch)
+{
+	const char *reason = run->options->force ? "--force" : state_reason(run->state, job, run->inputs, scratch);
+	if (reason)
+		add_todo(run, index);
+	else
+		run->unchanged++;
+	if (run->options->dry_run || (run->options->json && !reason))
+		tell(run, job, reason);
+}
+
+bool run_select(struct run *run)
+{
+	struct names names = {0};
+	struct arena kept, scratch;
+	size_t errors = run->diag->errors;
+	arena_init(&kept);
+	for (size_t i = 0; i < run->plan.count && run->diag->errors < errors + ERRORS_MAX; i++) {
+		struct job job;
+		arena_init(&scratch);
+		if (plan_job(&run->plan, i, &scratch, run->diag, &job) && run_owns(run, &job)) {
+			bool single = true;
+			for (size_t k = 0; k < job.format_count && single; k++)
+				single = names_add(&names, &kept, job.outputs[k]);
+			if (!single)
+				diag_error(run->diag, job.place, "write {page}, {theme}, {row} or a column into output",
+				           "two jobs would write %s", job.name);
+			if (run->diag->errors == errors)
+				judge(run, i, &job, &scratch);
+		}
+		arena_clear(&scratch);
+	}
+	arena_clear(&kept);
+	return run->diag->errors == errors;
+}

@@ -1,0 +1,55 @@
+/* State: what a batch has drawn, from which inputs, in a file that is only ever appended to, a line at a time. */
+#ifndef CORRIDOR_BATCH_STATE_H
+#define CORRIDOR_BATCH_STATE_H
+
+#include "batch/draw_job.h"
+#include "batch/inputs.h"
+
+/* A set of inputs that jobs share. */
+struct input_set {
+	struct hash id; /* of paths and hashes */
+	const struct input *items;
+	size_t count;
+	bool filed;         /* its line is in the state's own file */
+	int fresh;          /* 0: not compared in this run, 1: unchanged, -1: changed */
+	const char *change; /* the first input that has changed */
+};
+
+struct state_record {
+	struct hash name; /* of the job's name */
+	struct hash options;
+	struct input_set *inputs;
+	enum job_status status;
+	long long finished; /* milliseconds since 1970: of two records the later counts */
+	double stages[JOB_STAGES];
+	long memory;
+	size_t warnings;
+	long long bytes[JOB_FORMATS_MAX];
+	const char *messages;
+};
+
+struct state;
+
+/* Opens the file, if it is there, and locks it. Damaged lines, as a crash leaves them, are left out and the file is written
+ * anew. NULL with an error: it cannot be written, or another batch holds it. `read_only`: not locked. */
+struct state *state_open(const char *path, bool read_only, struct diag *diag);
+/* Before the first record: makes the file where there is none. False with an error. */
+bool state_start(struct state *state, struct diag *diag);
+/* Syncs and closes. */
+void state_close(struct state *state);
+/* Adds the records of another state file. False with an error when it cannot be read. */
+bool state_join(struct state *state, const char *path, struct diag *diag);
+/* Writes the file anew with all records joined. */
+bool state_rewrite(struct state *state, struct diag *diag);
+
+const struct state_record *state_find(const struct state *state, const char *name);
+/* A job begins in that process: so that its temporary files can be removed if both are killed. */
+void state_begin(struct state *state, const char *name, long pid);
+/* Files that a killed run has left beside the job's outputs are removed. */
+void state_sweep(const struct state *state, const struct job *job);
+/* Records the result; the line is in the file when this returns. False when it cannot be written. */
+bool state_add(struct state *state, const struct job *job, const struct job_result *result, struct inputs *inputs);
+/* Why the job must be drawn; NULL: nothing it was made of has changed and its files are there. */
+const char *state_reason(struct state *state, const struct job *job, struct inputs *inputs, struct arena *arena);
+
+#endif

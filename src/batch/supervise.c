@@ -1,0 +1,243 @@
+/* Supervising: hands jobs to workers, records results, replaces workers that died or took too long, ends on a signal.
+ * One thread that waits in poll(): whatever a library does happens in a worker. */
+#include "batch/run_parts.h"
+#include "batch/worker.h"
+
+#include "base/output_file.h"
+#include "base/utf8.h"
+
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define WORKERS_MAX 256
+/* A worker is replaced after so many jobs: what a library leaks stays bounded. */
+#define JOBS_OF_A_WORKER 500
+
+struct supervisor {
+	struct run *run;
+	struct worker_setting setting;
+	struct worker workers[WORKERS_MAX];
+	size_t count, next;  /* next in todo */
+	int signals, signal; /* descriptor; the one that came */
+	bool stop, unwritable;
+};
+
+static void remove_parts(const struct job *job, long pid)
+{
+	char part[PATH_MAX];
+	for (size_t i = 0; i < job->format_count; i++)
+		if (output_file_part(job->outputs[i], pid, part, sizeof part))
+			unlink(part);
+}
+
+/* The job of a worker, worked out anew: nothing of a job is kept while it is drawn. */
+static bool job_of(const struct supervisor *supervisor, size_t index, struct arena *arena, struct job *out)
+{
+	struct diag diag;
+	diag_init(&diag);
+	bool good = plan_job(&supervisor->run->plan, index, arena, &diag, out);
+	diag_clear(&diag);
+	return good;
+}
+
+static void finish(struct supervisor *supervisor, size_t index, const struct job_result *result, struct arena *arena)
+{
+	struct run *run = supervisor->run;
+	struct job job;
+	if (!job_of(supervisor, index, arena, &job))
+		BUG("a job that was planned cannot be worked out");
+	supervisor->unwritable = !state_add(run->state, &job, result, run->inputs) || supervisor->unwritable;
+	progress_job(&run->progress, &job, result);
+	if (result->status != JOB_DRAWN && run->options->fail_fast)
+		supervisor->stop = true;
+}
+
+/* What it wrote to standard error, as valid text with its line ends. */
+static const char *said_lines(const struct worker *worker, struct arena *arena)
+{
+	const char *lines = "";
+	for (size_t at = 0; at < worker->said.length;) {
+		size_t length = strcspn(worker->said.bytes + at, "\n");
+		lines = arena_printf(arena, "%s%s\n", lines, utf8_clean(arena, worker->said.bytes + at, length));
+		at += length + 1;
+	}
+	return lines;
+}
+
+static const char *last_words(const struct worker *worker, int status, struct arena *arena)
+{
+	const char *said = said_lines(worker, arena);
+	if (WIFSIGNALED(status))
+		return arena_printf(arena, "%sthe process ended with signal %d (%s)\n", said, WTERMSIG(status),
+		                    strsignal(WTERMSIG(status)));
+	return arena_printf(arena, "%sthe process ended with status %d\n", said, WEXITSTATUS(status));
+}
+
+/* The worker's job is over without a result of its own. */
+static void give_up(struct supervisor *supervisor, struct worker *worker, enum job_status status)
+{
+	struct arena arena;
+	struct job job;
+	arena_init(&arena);
+	long pid = (long)worker->pid;
+	size_t index = worker->job;
+	struct job_result result = {.status = status, .messages = ""};
+	result.stages[STAGE_READ] = progress_now() - worker->begun;
+	int ended = worker_stop(worker);
+	result.messages = status == JOB_TIMED_OUT ? arena_printf(&arena, "it was ended after %g s (--timeout)\n",
+	                                                         supervisor->run->options->timeout)
+	                                          : last_words(worker, ended, &arena);
+	if (job_of(supervisor, index, &arena, &job))
+		remove_parts(&job, pid);
+	worker_dismiss(worker);
+	*worker = (struct worker){0};
+	finish(supervisor, index, &result, &arena);
+	arena_clear(&arena);
+}
+
+static void order_next(struct supervisor *supervisor, struct worker *worker)
+{
+	struct arena arena;
+	struct job job;
+	struct run *run = supervisor->run;
+	if (worker->pid && worker->drawn >= JOBS_OF_A_WORKER) {
+		worker_dismiss(worker);
+		*worker = (struct worker){0};
+	}
+	if (!worker->pid && !worker_start(worker, &supervisor->setting, supervisor->workers, supervisor->count)) {
+		perror("corridor: error: no worker can be started");
+		supervisor->stop = supervisor->unwritable = true;
+		return;
+	}
+	size_t index = run->todo[supervisor->next++];
+	arena_init(&arena);
+	if (job_of(supervisor, index, &arena, &job)) {
+		state_sweep(run->state, &job);
+		state_begin(run->state, job.name, (long)worker->pid);
+	}
+	arena_clear(&arena);
+	if (!worker_order(worker, index))
+		give_up(supervisor, worker, JOB_CRASHED);
+}
+
+static void look_after(struct supervisor *supervisor, struct worker *worker)
+{
+	struct arena arena;
+	struct job_result result;
+	arena_init(&arena);
+	double timeout = supervisor->run->options->timeout * 1e3;
+	int got = worker_read(worker, &arena, &result);
+	if (got > 0)
+		finish(supervisor, worker->job, &result, &arena);
+	else if (got < 0)
+		give_up(supervisor, worker, JOB_CRASHED);
+	else if (timeout > 0 && progress_now() - worker->begun > timeout)
+		give_up(supervisor, worker, JOB_TIMED_OUT);
+	arena_clear(&arena);
+}
+
+static size_t wait_for_news(struct supervisor *supervisor)
+{
+	struct pollfd waits[WORKERS_MAX * 2 + 1] = {{supervisor->signals, POLLIN, 0}};
+	size_t count = 1, busy = 0;
+	for (size_t i = 0; i < supervisor->count; i++)
+		if (supervisor->workers[i].busy) {
+			busy++;
+			waits[count++] = (struct pollfd){supervisor->workers[i].answers, POLLIN, 0};
+		}
+	if (busy)
+		poll(waits, count, 200);
+	struct signalfd_siginfo info;
+	if (read(supervisor->signals, &info, sizeof info) == sizeof info) {
+		supervisor->signal = (int)info.ssi_signo;
+		supervisor->stop = true;
+	}
+	return busy;
+}
+
+static void show(struct supervisor *supervisor, size_t busy)
+{
+	struct arena arena;
+	struct job job;
+	struct run *run = supervisor->run;
+	if (!run->progress.terminal)
+		return;
+	arena_init(&arena);
+	for (size_t i = 0; i < supervisor->count; i++)
+		if (supervisor->workers[i].busy && job_of(supervisor, supervisor->workers[i].job, &arena, &job)) {
+			progress_tick(&run->progress, job.name, busy);
+			break;
+		}
+	arena_clear(&arena);
+}
+
+/* Ends what is at work; its files are not torn, only not there. */
+static void end_workers(struct supervisor *supervisor)
+{
+	for (size_t i = 0; i < supervisor->count; i++) {
+		struct worker *worker = &supervisor->workers[i];
+		struct arena arena;
+		struct job job;
+		long pid = (long)worker->pid;
+		bool busy = worker->busy;
+		arena_init(&arena);
+		worker_dismiss(worker);
+		if (busy && job_of(supervisor, worker->job, &arena, &job))
+			remove_parts(&job, pid);
+		arena_clear(&arena);
+	}
+}
+
+static void supervise(struct supervisor *supervisor)
+{
+	const struct run *run = supervisor->run;
+	for (;;) {
+		for (size_t i = 0; i < supervisor->count && !supervisor->stop; i++)
+			if (!supervisor->workers[i].busy && supervisor->next < run->todo_count)
+				order_next(supervisor, &supervisor->workers[i]);
+		size_t busy = wait_for_news(supervisor);
+		/* After a failure with --fail-fast what is at work may end; after a signal it may not. */
+		if (!busy || supervisor->signal)
+			break;
+		for (size_t i = 0; i < supervisor->count; i++)
+			if (supervisor->workers[i].busy)
+				look_after(supervisor, &supervisor->workers[i]);
+		show(supervisor, busy);
+	}
+	end_workers(supervisor);
+}
+
+int run_supervise(struct run *run, size_t *left)
+{
+	struct supervisor supervisor = {.run = run};
+	supervisor.setting = (struct worker_setting){
+	        &run->plan, {run->store, run->options->share_dir, run->thumbnails}, run->options->memory_limit};
+	supervisor.count = run->options->workers < WORKERS_MAX ? run->options->workers : WORKERS_MAX;
+	if (supervisor.count > run->todo_count)
+		supervisor.count = run->todo_count;
+	sigset_t signals, before;
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGHUP);
+	sigprocmask(SIG_BLOCK, &signals, &before);
+	void (*pipes)(int) = signal(SIGPIPE, SIG_IGN); /* a worker that is gone is found by reading */
+	supervisor.signals = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
+	supervise(&supervisor);
+	close(supervisor.signals);
+	signal(SIGPIPE, pipes);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	*left = run->todo_count - run->progress.drawn - run->progress.failed;
+	if (supervisor.unwritable)
+		fprintf(stderr,
+		        "corridor: error: the state file could not be written: the next run draws again what this "
+		        "one has drawn\n");
+	return supervisor.signal;
+}

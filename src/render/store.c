@@ -1,0 +1,117 @@
+/* Store: a list of datasets by what was asked for, each in an arena of its own, and font contexts by their families. */
+#include "render/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct kept_data {
+	char *key;
+	struct arena arena;
+	struct dataset dataset;
+	struct kept_data *next;
+};
+
+struct kept_text {
+	char *key;
+	struct text_context *text;
+	struct kept_text *next;
+};
+
+struct map_store {
+	struct kept_data *data;
+	struct kept_text *texts;
+	size_t bytes, bytes_limit;
+};
+
+static void *need(void *memory)
+{
+	if (!memory)
+		BUG("out of memory");
+	return memory;
+}
+
+struct map_store *map_store_open(size_t bytes_limit)
+{
+	struct map_store *store = need(calloc(1, sizeof *store));
+	store->bytes_limit = bytes_limit;
+	return store;
+}
+
+static void clear_data(struct map_store *store)
+{
+	for (struct kept_data *kept = store->data, *next; kept; kept = next) {
+		next = kept->next;
+		dataset_close(&kept->dataset);
+		arena_clear(&kept->arena);
+		free(kept->key);
+		free(kept);
+	}
+	store->data = NULL;
+	store->bytes = 0;
+}
+
+void map_store_close(struct map_store *store)
+{
+	if (!store)
+		return;
+	clear_data(store);
+	for (struct kept_text *kept = store->texts, *next; kept; kept = next) {
+		next = kept->next;
+		text_close(kept->text);
+		free(kept->key);
+		free(kept);
+	}
+	free(store);
+}
+
+size_t map_store_bytes(const struct map_store *store)
+{
+	return store->bytes;
+}
+
+void map_store_trim(struct map_store *store)
+{
+	if (store->bytes > store->bytes_limit)
+		clear_data(store);
+}
+
+const struct dataset *map_store_find(const struct map_store *store, const char *key)
+{
+	for (const struct kept_data *kept = store->data; kept; kept = kept->next)
+		if (!strcmp(kept->key, key))
+			return &kept->dataset;
+	return NULL;
+}
+
+/* Attribute texts are taken for 24 bytes each. */
+static size_t dataset_bytes(const struct dataset *dataset)
+{
+	size_t feature = sizeof(struct feature) + dataset->column_count * (sizeof(char *) + 24);
+	return (dataset->stream ? 0 : dataset->point_count) * sizeof(struct lonlat) + dataset->part_count * sizeof(struct part) +
+	       dataset->feature_count * feature;
+}
+
+const struct dataset *map_store_keep(struct map_store *store, const char *key, struct arena arena,
+                                     const struct dataset *dataset)
+{
+	struct kept_data *kept = need(malloc(sizeof *kept));
+	*kept = (struct kept_data){need(strdup(key)), arena, *dataset, store->data};
+	store->data = kept;
+	store->bytes += dataset_bytes(dataset);
+	return &kept->dataset;
+}
+
+struct text_context *map_store_find_text(const struct map_store *store, const char *key)
+{
+	for (const struct kept_text *kept = store->texts; kept; kept = kept->next)
+		if (!strcmp(kept->key, key))
+			return kept->text;
+	return NULL;
+}
+
+void map_store_keep_text(struct map_store *store, const char *key, struct text_context *text)
+{
+	struct kept_text *kept = need(malloc(sizeof *kept));
+	*kept = (struct kept_text){need(strdup(key)), text, store->texts};
+	store->texts = kept;
+}

@@ -1,0 +1,37 @@
+/* Store: what many maps of one process share: datasets, which never change once read, and font contexts, whose opened
+ * faces are worth a third of a map's time. Made for a batch; a single map needs none. */
+#ifndef CORRIDOR_RENDER_STORE_H
+#define CORRIDOR_RENDER_STORE_H
+
+#include "render/render.h"
+
+struct map_store;
+
+/* `bytes_limit`: with more than that in it, the store begins anew at the next map. */
+struct map_store *map_store_open(size_t bytes_limit);
+void map_store_close(struct map_store *store);
+/* Bytes of datasets in the store, about. */
+size_t map_store_bytes(const struct map_store *store);
+
+/* As map_open(), with the store's datasets and fonts; only one map of a store is open at a time. What a reader warned
+ * of is not kept, so that every map is warned. */
+bool map_open_shared(struct loaded_map *map, const char *name, const char *text, size_t length,
+                     const struct map_overrides *overrides, struct map_store *store, struct diag *diag);
+/* Reads a map's data into the store and nothing else: no font library is touched, so that the process may fork. The
+ * data files are added to *files, in `arena`. */
+bool map_store_warm(struct map_store *store, const char *name, const char *text, size_t length,
+                    const struct map_overrides *overrides, struct arena *arena, const char ***files,
+                    size_t *file_count);
+
+/* For load.c: the dataset kept under the key, NULL when there is none; and keeping one, whose memory `arena` becomes
+ * the store's. */
+const struct dataset *map_store_find(const struct map_store *store, const char *key);
+const struct dataset *map_store_keep(struct map_store *store, const char *key, struct arena arena,
+                                     const struct dataset *dataset);
+/* The same for font contexts: what is kept, the store closes. */
+struct text_context *map_store_find_text(const struct map_store *store, const char *key);
+void map_store_keep_text(struct map_store *store, const char *key, struct text_context *text);
+/* Begins anew when there is too much in it. */
+void map_store_trim(struct map_store *store);
+
+#endif

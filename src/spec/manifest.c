@@ -1,0 +1,238 @@
+/* Manifest: the YAML tree of a batch into items. In: the text. Out: struct manifest; a field's several values stay a
+ * list. A `set` value in lines or braces becomes the text that --set takes, so that the map reader checks both alike.
+ */
+#include "spec/manifest.h"
+
+#include "spec/node.h"
+#include "spec/order.h"
+#include "spec/seed_file.h"
+#include "spec/yaml.h"
+
+#include "base/buffer.h"
+
+#include <string.h>
+
+#define FORMAT_VERSION "1"
+
+const char *const manifest_field_names[MANIFEST_FIELDS] = {
+        "map",  "version",     "page",       "width",    "theme",     "language", "dpi",
+        "bare", "transparent", "responsive", "svg_text", "id_prefix", "format",   "output"};
+
+struct manifest_reader {
+	struct reader in;
+	const char *name;
+};
+
+const char *manifest_beside(struct arena *arena, const char *manifest, const char *path)
+{
+	return seed_file_beside(arena, manifest, path);
+}
+
+static bool read_field(struct manifest_reader *reader, const struct node *map, enum manifest_field field,
+                       struct manifest_texts *out)
+{
+	const char *key = manifest_field_names[field];
+	const struct node *node = node_get(map, key);
+	const char **texts;
+	size_t count;
+	if (!node || !node_texts(&reader->in, node, key, &texts, &count))
+		return false;
+	if (count == 0) {
+		diag_error(reader->in.diag, node->place, "leave the key out, or name a value", "%s: the list is empty",
+		           key);
+		return false;
+	}
+	if (field == MANIFEST_OUTPUT && count > 1) {
+		diag_error(reader->in.diag, node_item_place(node, 1), "write {page}, {theme} and the like into it",
+		           "output: one pattern names all files");
+		return false;
+	}
+	*out = (struct manifest_texts){ARENA_ARRAY(reader->in.arena, count, struct manifest_text), count};
+	for (size_t i = 0; i < count; i++)
+		out->items[i] = (struct manifest_text){texts[i], node_item_place(node, i)};
+	return true;
+}
+
+static void flow_text(const char *text, struct buffer *out)
+{
+	buffer_char(out, '"');
+	for (; *text; text++) {
+		if (*text == '"' || *text == '\\')
+			buffer_char(out, '\\');
+		buffer_char(out, *text);
+	}
+	buffer_char(out, '"');
+}
+
+/* The node as YAML in one line. */
+static void flow_node(const struct node *node, struct buffer *out)
+{
+	if (node->type == NODE_TEXT) {
+		if (node_is_nothing(node))
+			buffer_text(out, "null");
+		else
+			flow_text(node->text, out);
+		return;
+	}
+	buffer_char(out, node->type == NODE_LIST ? '[' : '{');
+	for (size_t i = 0; i < node->count; i++) {
+		buffer_text(out, i ? ", " : "");
+		if (node->type == NODE_MAP) {
+			flow_text(node->entries[i].key, out);
+			buffer_text(out, ": ");
+		}
+		flow_node(node->entries[i].value, out);
+	}
+	buffer_char(out, node->type == NODE_LIST ? ']' : '}');
+}
+
+static void add_set(struct manifest_reader *reader, const struct node_entry *entry, struct manifest_sets *out)
+{
+	struct buffer text;
+	buffer_init(&text);
+	buffer_printf(&text, "%s=", entry->key);
+	if (strchr(entry->key, '='))
+		diag_error(reader->in.diag, entry->key_place, "write 'key: value'", "set: the key '%s' holds '='",
+		           entry->key);
+	if (entry->value->type == NODE_TEXT)
+		buffer_text(&text, entry->value->text);
+	else
+		flow_node(entry->value, &text);
+	out->items[out->count++] = (struct manifest_text){arena_text(reader->in.arena, text.bytes), entry->key_place};
+	buffer_clear(&text);
+}
+
+static bool read_variant(struct manifest_reader *reader, const struct node *node, struct manifest_sets *out)
+{
+	if (!node_expect(&reader->in, node, NODE_MAP, "set"))
+		return false;
+	out->items = ARENA_ARRAY(reader->in.arena, node->count + 1, struct manifest_text);
+	out->count = 0;
+	for (size_t i = 0; i < node->count; i++)
+		add_set(reader, &node->entries[i], out);
+	return true;
+}
+
+/* `set` of one node: keys with values, or a list of such. NULL: none, or with errors. */
+static struct manifest_sets *read_variants(struct manifest_reader *reader, const struct node *map, size_t *count)
+{
+	const struct node *node = node_get(map, "set");
+	*count = 0;
+	if (!node)
+		return NULL;
+	bool list = node->type == NODE_LIST;
+	size_t wanted = list ? node->count : 1;
+	struct manifest_sets *variants = ARENA_ARRAY(reader->in.arena, wanted + 1, struct manifest_sets);
+	for (size_t i = 0; i < wanted; i++)
+		if (read_variant(reader, list ? node->entries[i].value : node, &variants[*count]))
+			(*count)++;
+	return *count ? variants : NULL;
+}
+
+/* Every variant of the top level with every one of the item; what comes later wins. */
+static void join_variants(struct manifest_reader *reader, const struct node *top, const struct node *node,
+                          struct manifest_item *item)
+{
+	static const struct manifest_sets none;
+	size_t outer_count, inner_count = 0;
+	const struct manifest_sets *outer = read_variants(reader, top, &outer_count), *inner = NULL;
+	if (node != top)
+		inner = read_variants(reader, node, &inner_count);
+	if (!outer && (outer = &none))
+		outer_count = 1;
+	if (!inner && (inner = &none))
+		inner_count = 1;
+	item->variants = ARENA_ARRAY(reader->in.arena, outer_count * inner_count, struct manifest_sets);
+	for (size_t i = 0; i < outer_count * inner_count; i++) {
+		const struct manifest_sets *first = &outer[i / inner_count], *second = &inner[i % inner_count];
+		struct manifest_sets *both = &item->variants[item->variant_count++];
+		both->items = ARENA_ARRAY(reader->in.arena, first->count + second->count, struct manifest_text);
+		both->count = first->count + second->count;
+		for (size_t k = 0; k < both->count; k++)
+			both->items[k] = k < first->count ? first->items[k] : second->items[k - first->count];
+	}
+}
+
+/* The names of a map file's versions instead of "all". */
+static void replace_all(struct manifest_reader *reader, struct manifest_item *item)
+{
+	struct manifest_texts *versions = &item->fields[MANIFEST_VERSION];
+	const struct manifest_texts *maps = &item->fields[MANIFEST_MAP];
+	if (versions->count != 1 || strcmp(versions->items[0].text, "all") != 0)
+		return;
+	struct place place = versions->items[0].place;
+	if (maps->count != 1 || strchr(maps->items[0].text, '{')) {
+		diag_error(reader->in.diag, place, "name the versions, or one map file",
+		           "version: all needs one map file whose name is written out");
+		return;
+	}
+	const char *path = manifest_beside(reader->in.arena, reader->name, maps->items[0].text);
+	const struct source *source = seed_file_read(reader->in.arena, path, maps->items[0].place, reader->in.diag);
+	const struct node *top = source ? yaml_read(&reader->in, source) : NULL;
+	const struct node *node = node_get(top, "versions");
+	if (!node || !node_expect(&reader->in, node, NODE_MAP, "versions"))
+		return;
+	*versions = (struct manifest_texts){ARENA_ARRAY(reader->in.arena, node->count + 1, struct manifest_text),
+	                                    node->count};
+	for (size_t i = 0; i < node->count; i++)
+		versions->items[i] = (struct manifest_text){node->entries[i].key, place};
+}
+
+static void read_item(struct manifest_reader *reader, const struct node *top, const struct node *node,
+                      struct place place, struct manifest_item *item)
+{
+	item->place = place;
+	for (enum manifest_field field = 0; field < MANIFEST_FIELDS; field++)
+		if (node == top || !node_get(node, manifest_field_names[field]) ||
+		    !read_field(reader, node, field, &item->fields[field]))
+			read_field(reader, top, field, &item->fields[field]);
+	const struct node *owner = node_get(node, "rows") ? node : top, *rows = node_get(owner, "rows");
+	if (rows && node_expect(&reader->in, rows, NODE_TEXT, "rows"))
+		item->rows = (struct manifest_text){rows->text, rows->place};
+	join_variants(reader, top, node, item);
+	if (!item->fields[MANIFEST_MAP].count)
+		diag_error(reader->in.diag, place, "write map: and a map file", "the job has no map");
+	replace_all(reader, item);
+}
+
+static void read_items(struct manifest_reader *reader, const struct node *top, struct manifest *out)
+{
+	const char *keys[MANIFEST_FIELDS + 4];
+	memcpy(keys, manifest_field_names, sizeof manifest_field_names);
+	memcpy(keys + MANIFEST_FIELDS, (const char *[]){"set", "rows", "batch", "jobs"}, 4 * sizeof *keys);
+	node_check_keys(&reader->in, top, "the manifest", keys, MANIFEST_FIELDS + 4);
+	const struct node *jobs = node_get(top, "jobs");
+	if (jobs && !node_expect(&reader->in, jobs, NODE_LIST, "jobs"))
+		return;
+	size_t count = jobs ? jobs->count : 1;
+	if (count == 0)
+		diag_error(reader->in.diag, jobs->place, NULL, "jobs: the list is empty");
+	out->items = ARENA_ARRAY(reader->in.arena, count + 1, struct manifest_item);
+	for (size_t i = 0; i < count; i++) {
+		const struct node *node = jobs ? jobs->entries[i].value : top;
+		if (jobs && !node_expect(&reader->in, node, NODE_MAP, "a job"))
+			continue;
+		if (jobs)
+			node_check_keys(&reader->in, node, "a job", keys, MANIFEST_FIELDS + 2);
+		read_item(reader, top, node, node->place, &out->items[out->item_count++]);
+	}
+}
+
+bool manifest_read(struct arena *arena, const char *name, const char *text, size_t length, struct diag *diag,
+                   struct manifest *out)
+{
+	size_t errors = diag->errors, entries = diag->count;
+	const struct source *source = yaml_source(arena, name, text, length);
+	struct manifest_reader reader = {{arena, diag}, name};
+	*out = (struct manifest){.source = source};
+	const struct node *top = yaml_read(&reader.in, source);
+	const char *format =
+	        top ? node_need_text(&reader.in, top, "batch", (struct place){.source = source}, "the manifest") : NULL;
+	if (format && strcmp(format, FORMAT_VERSION) != 0)
+		diag_error(diag, node_get(top, "batch")->place, "this program reads format " FORMAT_VERSION,
+		           "batch: manifest format '%s' is not known", format);
+	else if (format)
+		read_items(&reader, top, out);
+	diag_order(arena, diag, entries, source);
+	return diag->errors == errors;
+}

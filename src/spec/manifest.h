@@ -1,0 +1,64 @@
+/* Manifest: what a batch shall draw, as its author wrote it: items with one or several values for each field. What the
+ * values mean together (all combinations, {columns} of rows) is the batch room's business. */
+#ifndef CORRIDOR_SPEC_MANIFEST_H
+#define CORRIDOR_SPEC_MANIFEST_H
+
+#include "base/diag.h"
+
+struct manifest_text {
+	const char *text;
+	struct place place;
+};
+
+struct manifest_texts {
+	struct manifest_text *items;
+	size_t count;
+};
+
+/* "key=value" as after --set, and where it stands. */
+struct manifest_sets {
+	struct manifest_text *items;
+	size_t count;
+};
+
+enum manifest_field {
+	MANIFEST_MAP,
+	MANIFEST_VERSION,
+	MANIFEST_PAGE,
+	MANIFEST_WIDTH,
+	MANIFEST_THEME,
+	MANIFEST_LANGUAGE,
+	MANIFEST_DPI,
+	MANIFEST_BARE,
+	MANIFEST_TRANSPARENT,
+	MANIFEST_RESPONSIVE,
+	MANIFEST_SVG_TEXT,
+	MANIFEST_ID_PREFIX,
+	MANIFEST_FORMAT, /* several: files of one job */
+	MANIFEST_OUTPUT, /* one */
+	MANIFEST_FIELDS
+};
+extern const char *const manifest_field_names[MANIFEST_FIELDS];
+
+/* One entry of `jobs`, with what the top level says where it does not. */
+struct manifest_item {
+	struct manifest_texts fields[MANIFEST_FIELDS]; /* count 0: not said */
+	struct manifest_sets *variants;                /* of `set`; at least one, which may be empty */
+	size_t variant_count;
+	struct manifest_text rows; /* CSV file; text NULL: none */
+	struct place place;
+};
+
+struct manifest {
+	const struct source *source;
+	struct manifest_item *items;
+	size_t item_count;
+};
+
+/* Reads the text of a YAML manifest. `version: all` becomes the versions of the map file. False with errors. */
+bool manifest_read(struct arena *arena, const char *name, const char *text, size_t length, struct diag *diag,
+                   struct manifest *out);
+/* `path` seen from the manifest's folder. */
+const char *manifest_beside(struct arena *arena, const char *manifest, const char *path);
+
+#endif

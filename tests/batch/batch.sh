@@ -1,0 +1,207 @@
+#!/bin/sh
+# Batches: same bytes as single maps whatever -j, what is drawn again and why, bad jobs, crashes and hangs, kill -9 and SIGINT,
+# shards, errors of the manifest, and a thousand maps in reduced size.
+# usage: batch.sh PROGRAM WORK
+program=$(realpath "$1") work=$2
+here=$(cd "$(dirname "$0")" && pwd)
+unset SLURM_ARRAY_TASK_ID JOB_COMPLETION_INDEX
+rm -rf "$work" && mkdir -p "$work" && work=$(realpath "$work")
+fails=0
+result() { # name status
+	if [ "$2" -eq 0 ]; then echo "[       OK ] batch-$1"; else echo "[  FAILED  ] batch-$1"; fails=1; fi
+}
+batch() { "$program" batch "$@"; }
+count() { grep -c "$1" "$2"; }
+files() { (cd "$1" && find . -type f ! -name '*.state' | sort | xargs cksum); }
+case $program in *asan*) slow=1 ;; *) slow= ;; esac
+
+# A small copy of everything, so that inputs can be changed.
+mkdir -p "$work/in/tests/batch" "$work/out"
+cp -r geodata "$work/in/"
+cp "$here/region.yaml" "$here/regions.csv" "$work/in/tests/batch/"
+in=$work/in/tests/batch small=$work/in/tests/batch/small.yaml
+head -5 "$here/regions.csv" >"$in/four.csv"
+sed -e 's/"/\\"/g' -e 's/\\"/"/g' >"$small" <<'MANIFEST'
+batch: 1
+map: region.yaml
+rows: four.csv
+dpi: 40
+set:
+  extent: ["{west}", "{south}", "{east}", "{north}"]
+  title: {en: "{name_en}", zh: "{name_zh}"}
+jobs:
+  - page: [a4, square]
+    theme: [daylight, night]
+    output: "{page}/{region}-{theme}.{format}"
+  - {format: [svg, pdf], language: "zh,en", output: "{region}.{format}"}
+MANIFEST
+
+batch "$small" -o "$work/one" -j 1 >"$work/one.txt" 2>&1; result j1 $?
+batch "$small" -o "$work/many" -j 3 >"$work/many.txt" 2>&1; result j3 $?
+files "$work/one" >"$work/one.sums"; files "$work/many" >"$work/many.sums"
+[ "$(wc -l <"$work/one.sums")" -eq 24 ] && cmp -s "$work/one.sums" "$work/many.sums"; result j-equality $?
+same=0
+for region in r01 r04; do
+	row=$(grep "^$region," "$in/four.csv")
+	set -- $(echo "$row" | awk -F, '{ print "extent=[" $4 "," $5 "," $6 "," $7 "]" }')
+	title=$(echo "$row" | awk -F, '{ print "title={en: \"" $2 "\", zh: \"" $3 "\"}" }')
+	"$program" render "$in/region.yaml" --dpi 40 --page square --theme night --set "$1" --set "$title" \
+		-o "$work/single.png" && cmp -s "$work/single.png" "$work/many/square/$region-night.png" || same=1
+	for format in svg pdf; do
+		"$program" render "$in/region.yaml" --lang zh,en --set "$1" --set "$title" -f $format -o "$work/single.$format" &&
+			cmp -s "$work/single.$format" "$work/many/$region.$format" || same=1
+	done
+done
+result same-bytes-as-render $same
+
+# What is drawn again, and why.
+batch "$small" -o "$work/one" --dry-run >"$work/dry.txt"; grep -q '^0 would be drawn, 20 are unchanged' "$work/dry.txt"
+result unchanged $?
+why() { # name, expected text, expected number
+	batch "$small" -o "$work/one" --dry-run >"$work/why-$1.txt" 2>&1
+	grep -q "$2" "$work/why-$1.txt" && grep -q "^$3 would be drawn" "$work/why-$1.txt"
+	status=$?; result "why-$1" $status
+	[ $status -eq 0 ] || head -5 "$work/why-$1.txt"
+}
+rm "$work/one/r01.pdf"; why missing 'would draw r01.svg: .*r01.pdf is missing' 1
+echo x >>"$work/one/a4/r02-night.png"; why altered 'a4/r02-night.png: .* is not as it was drawn' 2
+batch "$small" -o "$work/one" --json >"$work/again.json" 2>/dev/null
+[ "$(count '"status": "drawn"' "$work/again.json")" -eq 2 ] && [ "$(count '"unchanged"' "$work/again.json")" -eq 18 ] &&
+	files "$work/one" | cmp -s - "$work/one.sums"; result only-those-again $?
+python3 -c 'import json, sys; [json.loads(line) for line in open(sys.argv[1])]' "$work/again.json"; result json-lines $?
+cp "$in/four.csv" "$work/four.csv"; sed -i 's/Sheet 3/Sheet III/' "$in/four.csv"; why options 'options have changed' 5
+cp "$work/four.csv" "$in/four.csv"
+cp "$in/region.yaml" "$work/region.yaml"; echo '# more' >>"$in/region.yaml"; why map 'region.yaml has changed' 20
+cp "$work/region.yaml" "$in/region.yaml"; touch "$in/region.yaml"; why touched 'unchanged' 0
+cp "$work/in/geodata/places.csv" "$work/places.csv"; echo >>"$work/in/geodata/places.csv"; why data 'places\.\* has changed' 20
+cp "$work/places.csv" "$work/in/geodata/places.csv"
+batch "$small" -o "$work/one" --dry-run --force | grep -q '^20 would be drawn'; result force $?
+grep -q 'fonts' "$work/one/small.state" && grep -q 'messages' "$work/one/small.state"; result fonts-and-messages-are-inputs $?
+printf '12345678\tjob\ttorn' >>"$work/one/small.state"; why torn-state 'unchanged' 0
+head -c 3000 "$work/one/small.state" >"$work/half.state"
+batch "$small" -o "$work/one" --state "$work/half.state" --dry-run | grep -q 'not drawn yet'; result half-state $?
+
+# One bad job does not stop the rest; with --fail-fast it does.
+sed 's/\[daylight, night\]/[daylight, nihgt]/' "$small" >"$in/bad.yaml"
+batch "$in/bad.yaml" -o "$work/bad" >"$work/bad.txt" 2>&1
+[ $? -eq 1 ] && grep -q "8 failed" "$work/bad.txt" && grep -q "did you mean 'night'" "$work/bad.txt" &&
+	grep -q 'four.csv:2:1: error: the job a4/r01-nihgt.png failed' "$work/bad.txt" && [ "$(files "$work/bad" | wc -l)" -eq 16 ]
+result bad-job $?
+batch "$in/bad.yaml" -o "$work/fast" --fail-fast -j 1 >"$work/fast.txt" 2>&1
+[ $? -eq 1 ] && grep -q '1 failed, 18 left' "$work/fast.txt"; result fail-fast $?
+
+# Libraries that abort or hang.
+if [ -z "$slow" ]; then
+	${CC:-gcc} -shared -fPIC -o "$work/fault.so" "$here/library_fault.c" -ldl
+	LD_PRELOAD=$work/fault.so FAULT_ABORT=a4/r02-night FAULT_HANG=square/r03-daylight \
+		"$program" batch "$small" -o "$work/fault" --timeout 5 -j 2 >"$work/fault.txt" 2>&1
+	[ $? -eq 1 ] && grep -q 'the job a4/r02-night.png failed: a library ended the process' "$work/fault.txt" &&
+		grep -q 'signal 6' "$work/fault.txt" && grep -q 'square/r03-daylight.png failed: it took too long' "$work/fault.txt" &&
+		grep -q '^18 drawn, 0 unchanged, 2 failed' "$work/fault.txt"; result crash-and-hang $?
+	[ -z "$(find "$work/fault" -name '*.part')" ]; result crash-leaves-no-part $?
+	batch "$small" -o "$work/fault" --dry-run | grep -c 'the last run did not draw it' | grep -qx 2; result crash-is-drawn-again $?
+fi
+
+# kill -9 at any time: what is there is whole, and only the rest is drawn.
+killed=0 resumed=0
+for wait in 0.2 0.6 1.1; do
+	rm -rf "$work/killed"
+	"$program" batch "$small" -o "$work/killed" -j 2 >/dev/null 2>&1 &
+	pid=$!
+	sleep $wait; kill -9 $pid 2>/dev/null; wait $pid 2>/dev/null; sleep 0.3
+	mkdir -p "$work/killed"
+	(cd "$work/killed" && find . -type f ! -name '*.state' ! -name '*.part' | sort | xargs -r cksum) >"$work/killed.sums"
+	done=$(grep -c '	job	' "$work/killed/small.state" 2>/dev/null)
+	[ -z "$(grep -vxFf "$work/one.sums" "$work/killed.sums")" ] || killed=1
+	batch "$small" -o "$work/killed" --json >"$work/resumed.json" 2>/dev/null || resumed=1
+	[ "$(count '"drawn"' "$work/resumed.json")" -eq $((20 - ${done:-0})) ] || resumed=1
+	files "$work/killed" | cmp -s - "$work/one.sums" || resumed=1
+done
+result kill-9-nothing-torn $killed
+result kill-9-resume $resumed
+"$program" batch "$small" -o "$work/interrupted" -j 1 >"$work/interrupted.txt" 2>&1 & pid=$!
+sleep 0.7; kill -TERM $pid; wait $pid
+[ $? -eq 143 ] && grep -q 'left: the same command goes on' "$work/interrupted.txt" &&
+	[ -z "$(find "$work/interrupted" -name '*.part')" ]; result signal-ends-cleanly $?
+
+# Shards: together they are the whole, each file drawn once.
+sum=0
+for shard in 1 2 3; do
+	batch "$small" -o "$work/shards" --shard $shard/3 --json 2>/dev/null >"$work/shard-$shard.json" || fails=1
+	sum=$((sum + $(count '"drawn"' "$work/shard-$shard.json")))
+	[ $shard -eq 2 ] && { batch "$small" -o "$work/shards" --merge >"$work/merge-2.txt" 2>&1; [ $? -eq 1 ]; result merge-tells-missing $?; }
+done
+files "$work/shards" | cmp -s - "$work/one.sums" && [ $sum -eq 20 ]; result shard-union-is-whole $?
+batch "$small" -o "$work/shards" --merge --report "$work/shards.html" 2>"$work/merge.txt"
+[ $? -eq 0 ] && grep -q '20 drawn, 0 failed, 0 not drawn yet of 20' "$work/merge.txt" &&
+	[ "$(grep -c '<figure class="drawn">' "$work/shards.html")" -eq 20 ]; result merge $?
+batch "$small" -o "$work/shards" --dry-run | grep -q '20 are unchanged'; result merged-state $?
+JOB_COMPLETION_INDEX=2 JOB_COMPLETIONS=3 "$program" batch "$small" -o "$work/pods" --json >"$work/pods.json" 2>"$work/pods.txt"
+grep -q 'shard 3 of 3 (JOB_COMPLETION_INDEX)' "$work/pods.txt" && sort "$work/pods.json" | sed 's/"ms".*//' >"$work/a" &&
+	sort "$work/shard-3.json" | sed 's/"ms".*//' | sed "s|/shards/|/pods/|" >"$work/b" &&
+	[ "$(cut -d, -f1 "$work/a")" = "$(cut -d, -f1 "$work/b")" ]; result kubernetes-index $?
+JOB_COMPLETION_INDEX=2 "$program" batch "$small" -o "$work/pods" 2>"$work/halves.txt"
+[ $? -eq 2 ] && grep -q 'JOB_COMPLETIONS' "$work/halves.txt"; result kubernetes-by-halves $?
+SLURM_ARRAY_TASK_ID=7 SLURM_ARRAY_TASK_MIN=3 SLURM_ARRAY_TASK_STEP=2 SLURM_ARRAY_TASK_COUNT=3 "$program" batch "$small" \
+	-o "$work/tasks" --dry-run 2>&1 | grep -q 'shard 3 of 3'; result slurm-environment $?
+if command -v parallel >/dev/null; then
+	seq 4 | parallel --will-cite -j 2 "$program" batch "$small" -o "$work/parallel" --shard '{}'/4 -j 1 -q >"$work/parallel.txt" 2>&1 &&
+		files "$work/parallel" | cmp -s - "$work/one.sums"; result gnu-parallel $?
+fi
+"$program" batch "$small" -o "$work/locked" -j 1 >/dev/null 2>&1 & pid=$!
+sleep 0.4; batch "$small" -o "$work/locked" >"$work/locked.txt" 2>&1
+[ $? -eq 3 ] && grep -q 'another batch is at work' "$work/locked.txt"; result second-batch-refused $?
+kill $pid; wait $pid 2>/dev/null
+
+# Manifests: every error with its place.
+wrong() { # name, expected text; the manifest on standard input
+	ending=yaml; case $1 in csv*) ending=csv ;; esac
+	cat >"$in/$1.$ending"
+	batch "$in/$1.$ending" -o "$work/wrong" >"$work/wrong-$1.txt" 2>&1
+	[ $? -eq 1 ] && grep -qF "$2" "$work/wrong-$1.txt" && [ ! -e "$work/wrong" ]
+	status=$?; result "wrong-$1" $status
+	[ $status -eq 0 ] || cat "$work/wrong-$1.txt"
+}
+printf 'batch: 1\nmap: region.yaml\npaeg: a4\n' | wrong key "key.yaml:3:1: error: unknown key 'paeg' in the manifest"
+printf 'batch: 2\nmap: region.yaml\n' | wrong version "version.yaml:1:8: error: batch: manifest format '2' is not known"
+printf 'batch: 1\nmap: region.yaml\nformat: [png, sgv]\n' | wrong format "format.yaml:3:15: error: unknown format 'sgv'"
+printf 'batch: 1\nmap: region.yaml\ndpi: 5\n' | wrong dpi "dpi.yaml:3:6: error: dpi: cannot be '5'"
+printf 'batch: 1\nmap: region.yaml\nrows: four.csv\noutput: "{regoin}.png"\n' |
+	wrong column "column.yaml:4:9: error: '{regoin}' has no value"
+printf 'batch: 1\nmap: region.yaml\npage: [a4, a3]\noutput: "{theme}.png"\n' |
+	wrong unsaid "say 'theme' in the manifest"
+printf 'batch: 1\nmap: region.yaml\npage: [a4, a3]\noutput: one.png\n' | wrong same-file 'two jobs would write one.png'
+printf 'batch: 1\nmap: region.yaml\nrows: nothing.csv\n' | wrong rows 'rows.yaml:3:7: error:'
+printf 'batch: 1\njobs: [{page: a4}]\n' | wrong no-map 'the job has no map'
+printf 'map,page,output\nregion.yaml,a4,x.png\nregion.yaml,a4\n' | wrong csv-fields 'csv-fields.csv:3:13: error: 2 fields where the header has 3'
+printf 'map,dpi,output\nregion.yaml,100,x.png\nregion.yaml,many,y.png\n' | wrong csv-cell "csv-cell.csv:3:13: error: dpi: cannot be 'many'"
+printf 'page,output\na4,x.png\n' | wrong csv-no-map "there is no column 'map'"
+cat >"$in/atlas.csv" <<'ROWS'
+map,page,dpi,set.extent,set.title.en,output,note
+region.yaml,square,40,"[119, 30, 120, 31]","West, the ""old"" part",atlas/west.png,
+region.yaml,,40,"[121, 30, 122, 31]",,atlas/east.png,without a title of its own
+ROWS
+batch "$in/atlas.csv" -o "$work/csv" >"$work/csv.txt" 2>&1 && [ -s "$work/csv/atlas/west.png" ] && [ -s "$work/csv/atlas/east.png" ]
+result csv-manifest $?
+"$program" render "$in/region.yaml" --dpi 40 --page square --set 'extent=[119, 30, 120, 31]' --set 'title.en=West, the "old" part' \
+	-o "$work/west.png" && cmp -s "$work/west.png" "$work/csv/atlas/west.png"; result csv-same-bytes $?
+batch >/dev/null 2>&1; [ $? -eq 2 ]; result usage $?
+batch "$small" --shard 4/3 >/dev/null 2>&1; [ $? -eq 2 ]; result usage-shard $?
+
+# A thousand maps in reduced size: regions × pages × themes × languages; memory stays flat.
+stride=8; [ -z "$slow" ] || stride=40
+case ${THOUSAND:-} in all) stride=1 ;; esac
+batch "$here/thousand.yaml" -o "$work/thousand" --shard 1/$stride --json --report "$work/thousand.html" \
+	>"$work/thousand.json" 2>"$work/thousand.txt"; result thousand $?
+tail -1 "$work/thousand.txt"
+python3 - "$work/thousand.json" <<'CHECK'
+import json, sys
+jobs = [json.loads(line) for line in open(sys.argv[1])]
+kb = [job["memory_kb"] for job in jobs]
+early, late = max(kb[:50]), max(kb)
+print(f"{len(jobs)} maps, a worker holds {early // 1024} MB after 50, {late // 1024} MB at the end")
+sys.exit(not (len(jobs) > 20 and all(job["status"] == "drawn" for job in jobs) and late <= early * 1.2))
+CHECK
+result memory-flat $?
+sh "$here/slurm.sh" "$program" "$small" "$work" || fails=1
+exit $fails
