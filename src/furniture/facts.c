@@ -93,7 +93,7 @@ static double draw_credits(const struct furniture_input *input, const void *opti
 	view_describe(scene->view, &projection);
 	struct buffer text;
 	buffer_init(&text);
-	buffer_printf(&text, "%s. %s", ratio_text(input->arena, scene->messages[0], view_scale(scene->view)),
+	buffer_printf(&text, "%s. %s", ratio_text(input->arena, scene->messages[0], scene_scale(scene)),
 	              projection_text(input, &projection));
 	buffer_text(&text, ".");
 	for (size_t i = 0; i < scene->spec->source_count; i++)

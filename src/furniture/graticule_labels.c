@@ -125,9 +125,11 @@ static struct text_mark *put_label(const struct labelling *labelling, const stru
 
 static bool has_room(const struct labelling *labelling, enum side side, struct box box)
 {
-	const struct page_spec *page = &labelling->input->scene->spec->page;
-	struct box frame = labelling->frame;
-	if (!box_holds((struct box){0, 0, page->width, page->height}, box))
+	/* The page's margins are the same all round. */
+	struct box frame = labelling->frame, sheet = labelling->input->sheet->frame;
+	double left = sheet.left, top = sheet.top;
+	box_join(&sheet, labelling->input->sheet->panel);
+	if (!box_holds((struct box){0, 0, sheet.right + left, sheet.bottom + top}, box))
 		return false;
 	if (is_level(side) ? box.left < frame.left - 1 || box.right > frame.right + 1
 	                   : box.top < frame.top - 1 || box.bottom > frame.bottom + 1)

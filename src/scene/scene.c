@@ -112,9 +112,14 @@ const struct dataset *scene_dataset(const struct scene_input *input, const struc
 	return &input->datasets[data - input->spec->data];
 }
 
+double scene_scale(const struct scene_input *input)
+{
+	return view_scale(input->view);
+}
+
 bool scene_scale_allows(const struct scene_input *input, double below)
 {
-	return below <= 0 || view_scale(input->view) <= below;
+	return below <= 0 || scene_scale(input) <= below;
 }
 
 /* Whether the layer and the one drawn next are of the same kind and cased. */

@@ -88,6 +88,8 @@ struct colour scene_colour(const struct scene_input *input, const char *name);
 /* Whether the feature passes all matches. */
 bool feature_matches(const struct dataset *dataset, const struct feature *feature, const struct matches *where);
 const struct dataset *scene_dataset(const struct scene_input *input, const struct data_spec *data);
+/* Denominator of the finished sheet's scale, at the middle of the frame. */
+double scene_scale(const struct scene_input *input);
 /* Whether a layer with this `below` option (scale denominator; 0: always) is drawn at the view's scale. */
 bool scene_scale_allows(const struct scene_input *input, double below);
 
