@@ -32,6 +32,7 @@ struct crossing {
 	double degrees;
 	enum side side;
 	struct spot at, outwards; /* the line's direction there, of length 1 */
+	bool on_outline; /* a level line that ends at the globe's outline inside the frame: the label is level, too */
 };
 
 struct labelling {
@@ -39,7 +40,9 @@ struct labelling {
 	const struct graticule_labels_options *options;
 	struct graticule graticule;
 	struct group *group;
+	struct scene *obstacles;
 	struct box frame;
+	bool is_whole_globe;
 	struct crossing *crossings;
 	size_t crossing_count, crossing_capacity;
 	struct box *taken;
@@ -71,6 +74,13 @@ static double edge_of(struct box frame, enum side side)
 	return side == LEFT ? frame.left : side == RIGHT ? frame.right : side == TOP ? frame.top : frame.bottom;
 }
 
+static void add_crossing(struct labelling *labelling, struct crossing crossing)
+{
+	labelling->crossings = arena_grow(labelling->input->arena, labelling->crossings, labelling->crossing_count,
+	                                  &labelling->crossing_capacity, sizeof *labelling->crossings);
+	labelling->crossings[labelling->crossing_count++] = crossing;
+}
+
 /* Where segment a..b passes a side of the frame outwards or inwards. */
 static void cross_side(struct labelling *labelling, struct crossing crossing, struct spot a, struct spot b)
 {
@@ -89,18 +99,32 @@ static void cross_side(struct labelling *labelling, struct crossing crossing, st
 	crossing.outwards = (struct spot){(b.x - a.x) / length * sign, (b.y - a.y) / length * sign};
 	if (fabs(level ? crossing.outwards.y : crossing.outwards.x) < least_sine)
 		return;
-	labelling->crossings = arena_grow(labelling->input->arena, labelling->crossings, labelling->crossing_count,
-	                                  &labelling->crossing_capacity, sizeof *labelling->crossings);
-	labelling->crossings[labelling->crossing_count++] = crossing;
+	add_crossing(labelling, crossing);
+}
+
+/* The end of a parallel at the outline of a whole globe. */
+static void add_outline_end(struct labelling *labelling, double degrees, struct spot end, struct spot next,
+                            struct spot other_end)
+{
+	enum side side = end.x < other_end.x ? LEFT : RIGHT;
+	bool is_level_there = fabs(next.y - end.y) < 0.1 * fabs(next.x - end.x);
+	if (is_level_there && (labelling->options->sides & 1u << side) &&
+	    box_contains(box_grow(labelling->frame, -1), end))
+		add_crossing(labelling, (struct crossing){false, degrees, side, end, {0, 0}, true});
 }
 
 static void find_crossings(void *user, bool meridian, double degrees)
 {
 	struct labelling *labelling = user;
 	struct polyline line = graticule_line(&labelling->graticule, labelling->input->arena, meridian, degrees);
+	if (!meridian && line.count > 1 && labelling->is_whole_globe) {
+		add_outline_end(labelling, degrees, line.points[0], line.points[1], line.points[line.count - 1]);
+		add_outline_end(labelling, degrees, line.points[line.count - 1], line.points[line.count - 2],
+		                line.points[0]);
+	}
 	for (enum side side = LEFT; side <= TOP; side++)
 		for (size_t i = 1; (labelling->options->sides & 1u << side) && i < line.count; i++)
-			cross_side(labelling, (struct crossing){meridian, degrees, side, {0, 0}, {0, 0}},
+			cross_side(labelling, (struct crossing){meridian, degrees, side, {0, 0}, {0, 0}, false},
 			           line.points[i - 1], line.points[i]);
 }
 
@@ -112,8 +136,12 @@ static struct text_mark *put_label(const struct labelling *labelling, const stru
 	double away = labelling->options->ticks + text_distance;
 	double capitals = theme_style(labelling->input->scene->theme, "graticule")->size * 0.73;
 	struct spot anchor = crossing->at;
-	double angle = 0;
-	if (crossing->side == TOP)
+	double angle = 0, align = 0.5;
+	if (crossing->on_outline) {
+		align = crossing->side == LEFT ? 1 : 0;
+		anchor.x += (align ? -1 : 1) * away;
+		anchor.y += capitals / 2;
+	} else if (crossing->side == TOP)
 		anchor.y -= away;
 	else if (crossing->side == BOTTOM)
 		anchor.y += away + capitals;
@@ -121,17 +149,21 @@ static struct text_mark *put_label(const struct labelling *labelling, const stru
 		anchor.x -= away, angle = -quarter;
 	else
 		anchor.x += away, angle = quarter;
-	return put_turned_text(labelling->input, group, "graticule", 0, text, anchor, 0.5, angle);
+	return put_turned_text(labelling->input, group, "graticule", 0, text, anchor, align, angle);
 }
 
-static bool has_room(const struct labelling *labelling, enum side side, struct box box)
+static bool has_room(const struct labelling *labelling, const struct crossing *crossing, struct box box)
 {
-	const struct page_spec *page = &labelling->input->scene->spec->page;
-	struct box frame = labelling->frame;
-	if (!box_holds((struct box){0, 0, page->width, page->height}, box))
+	enum side side = crossing->side;
+	/* The page's margins are the same all round. */
+	struct box frame = labelling->frame, sheet = labelling->input->sheet->frame;
+	double left = sheet.left, top = sheet.top;
+	box_join(&sheet, labelling->input->sheet->panel);
+	if (!box_holds((struct box){0, 0, sheet.right + left, sheet.bottom + top}, box))
 		return false;
-	if (is_level(side) ? box.left < frame.left - 1 || box.right > frame.right + 1
-	                   : box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
+	if (crossing->on_outline ? !box_holds(frame, box)
+	    : is_level(side)     ? box.left < frame.left - 1 || box.right > frame.right + 1
+	                         : box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
 		return false;
 	for (size_t i = 0; i < labelling->taken_count; i++)
 		if (box_overlaps(box_grow(labelling->taken[i], label_gap), box))
@@ -156,13 +188,15 @@ static bool place_label(struct labelling *labelling, const struct crossing *cros
 	if (!tried)
 		return false;
 	struct box box = text_mark_box(tried);
-	if (!has_room(labelling, crossing->side, box))
+	if (!has_room(labelling, crossing, box))
 		return false;
 	put_label(labelling, crossing, text, labelling->group);
 	labelling->taken = arena_grow(labelling->input->arena, labelling->taken, labelling->taken_count,
 	                              &labelling->taken_capacity, sizeof *labelling->taken);
 	labelling->taken[labelling->taken_count++] = box;
-	if (labelling->options->ticks > 0)
+	if (crossing->on_outline)
+		furniture_block(labelling->obstacles, box);
+	else if (labelling->options->ticks > 0)
 		add_tick(labelling, crossing);
 	return true;
 }
@@ -188,7 +222,6 @@ static void place_labels(struct labelling *labelling)
 static double draw(const struct furniture_input *input, const void *given, struct box frame, struct group *group,
                    struct scene *obstacles)
 {
-	(void)obstacles;
 	struct path path = path_new(input->arena);
 	path_rect(&path, frame);
 	struct colour colour = scene_colour(input->scene, "neatline");
@@ -198,8 +231,12 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	                              .options = given,
 	                              .graticule = graticule_of(input->scene),
 	                              .group = group,
+	                              .obstacles = obstacles,
 	                              .frame = frame,
 	                              .ticks = path_new(input->arena)};
+	struct polylines outline = {0};
+	graticule_outline(&labelling.graticule, input->arena, &outline);
+	labelling.is_whole_globe = outline.count > 0;
 	graticule_each(&labelling.graticule, find_crossings, &labelling);
 	place_labels(&labelling);
 	if (!path_is_empty(&labelling.ticks))

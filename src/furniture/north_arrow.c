@@ -23,8 +23,9 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	dark->stroke = edge;
 	put_text(input, group, "north", 0, message(input->scene->messages[0], "north"),
 	         (struct spot){centre.x, centre.y + 18}, 0.5);
-	furniture_block(obstacles, (struct box){centre.x - 10, centre.y - 16, centre.x + 10, centre.y + 22},
-	                "the north arrow");
+	struct box box = {centre.x - 10, centre.y - 16, centre.x + 10, centre.y + 22};
+	box_join(&box, box_grow(group_box(group), 3)); /* an arrow that leans is wider */
+	furniture_block(obstacles, box, "the north arrow");
 	return 0;
 }
 

@@ -117,10 +117,9 @@ static const char *bar_note(const struct furniture_input *input, const struct sc
 	view_scale_range(input->scene->view, &smallest, &largest);
 	bool varies = largest - smallest > SCALE_VARIATION_NOTICED || o->latitude.count;
 	const char *latitude = varies ? latitude_note(input, place) : NULL;
+	double here = view_scale_at(input->scene->view, place) / view_scale(input->scene->view);
 	const char *ratio =
-	        o->ratio ? ratio_text(input->arena, input->scene->messages[0],
-		                         view_scale_at(input->scene->view, place) / scene_enlarged(input->scene))
-	                 : NULL;
+	        o->ratio ? ratio_text(input->arena, input->scene->messages[0], scene_scale(input->scene) * here) : NULL;
 	return ratio && latitude ? arena_printf(input->arena, "%s %s", ratio, latitude) : ratio ? ratio : latitude;
 }
 

@@ -17,6 +17,7 @@
 #include <string.h>
 
 static const double smallest_extent = 2000; /* metres */
+static const double whole_world_gap = 30;   /* degrees without a point */
 
 struct extent {
 	double middle_lon, span_lon;
@@ -69,8 +70,8 @@ static bool find_extent(const struct lonlat *points, size_t count, struct extent
 	}
 	if (valid > 0)
 		find_arc(lons, valid, extent);
-	/* -180 and 180 and nothing else: the corners of a whole world, not one meridian. */
-	if (extent->span_lon < 1e-9 && east - west > 359) {
+	/* All round without a wide gap is a whole world; so are -180 and 180 and nothing else, its corners. */
+	if (east - west > 359 && (extent->span_lon < 1e-9 || extent->span_lon > 360 - whole_world_gap)) {
 		extent->span_lon = 360;
 		extent->middle_lon = remainder((west + east) / 2, 360);
 	}

@@ -34,7 +34,7 @@ static bool derivative(const struct transform *transform, struct lonlat at, doub
                        struct ground *out)
 {
 	double h = step / RADIANS_PER_DEGREE;
-	struct ground before, here, after;
+	struct ground before = {0}, here, after = {0};
 	if (!transform_forward(transform, at, &here))
 		return false;
 	bool has_before = at.lat - h * dlat >= -90 &&

@@ -34,13 +34,27 @@ static void add_member_points(const struct loaded_map *map, size_t version, stru
 	}
 }
 
+/* Once round the globe: a projection is cut anywhere and may be widest inside, so there are points all over, on both
+ * sides of every whole degree. */
+static void add_belt_points(struct lonlat_box box, struct arena *arena, struct lonlat **points, size_t *count)
+{
+	enum { rows = 17 };
+	*points = ARENA_ARRAY(arena, 360 * 2 * rows, struct lonlat);
+	for (int i = 0; i < 360 * 2; i++) {
+		double lon = box.west + (i + 1) / 2 + (i % 2 ? -1e-6 : 1e-6);
+		for (int k = 0; k < rows; k++)
+			(*points)[(*count)++] =
+			        (struct lonlat){lon, box.south + (box.north - box.south) * k / (rows - 1)};
+	}
+}
+
 static void add_box_points(struct lonlat_box box, struct arena *arena, struct lonlat **points, size_t *count)
 {
-	*points = ARENA_ARRAY(arena, 4 * 16, struct lonlat);
-	if (box.east - box.west > 360 - 1e-6) { /* both ends of the whole globe, where it may be cut just there */
-		box.west += 1e-6;
-		box.east -= 1e-6;
+	if (box.east - box.west > 360 - 1e-6) {
+		add_belt_points(box, arena, points, count);
+		return;
 	}
+	*points = ARENA_ARRAY(arena, 4 * 16, struct lonlat);
 	for (int i = 0; i < 16; i++) { /* along the edges: a conic bulges between the corners */
 		double t = i / 15.0, lon = box.west + (box.east - box.west) * t;
 		double lat = box.south + (box.north - box.south) * t;

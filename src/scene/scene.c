@@ -124,14 +124,9 @@ const struct dataset *scene_dataset(const struct scene_input *input, const struc
 	return &input->datasets[data - input->spec->data];
 }
 
-double scene_enlarged(const struct scene_input *input)
-{
-	return input->enlarged > 0 ? input->enlarged : 1;
-}
-
 double scene_scale(const struct scene_input *input)
 {
-	return view_scale(input->view) / scene_enlarged(input);
+	return view_scale(input->view) / (input->enlarged > 0 ? input->enlarged : 1);
 }
 
 bool scene_scale_allows(const struct scene_input *input, double below)

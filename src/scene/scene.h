@@ -101,8 +101,6 @@ bool feature_matches(const struct dataset *dataset, const struct feature *featur
 const struct dataset *scene_dataset(const struct scene_input *input, const struct data_spec *data);
 /* Denominator of the finished sheet's scale, at the middle of the frame. */
 double scene_scale(const struct scene_input *input);
-/* How many times as large as it is laid out the finished sheet is. */
-double scene_enlarged(const struct scene_input *input);
 /* Whether a layer with this `below` option (scale denominator; 0: always) is drawn at the view's scale. */
 bool scene_scale_allows(const struct scene_input *input, double below);
 

@@ -306,6 +306,52 @@ static void test_own_intervals(void **state)
 	}
 }
 
+/* Where parallels end inside the frame, at the globe's outline, labels stand beside their ends: 60° N and S, twice. */
+static void check_outline_labels(const struct drawn *drawn, double cut)
+{
+	const struct group *group = find_group(drawn->page.root, "part-graticule");
+	const struct mark *mark;
+	size_t count = 0;
+	for (size_t n = 0; (mark = find_mark(group, MARK_TEXT, n)); n++) {
+		struct box box = text_mark_box(mark->text);
+		if (!box_holds(neatline(drawn), box))
+			continue;
+		double lat = parse_degrees(mark->text->run.text);
+		struct spot a = to_page(drawn, (struct lonlat){cut - 1e-6, lat});
+		struct spot b = to_page(drawn, (struct lonlat){cut + 1e-6, lat});
+		bool at_left = box.right < fmin(a.x, b.x);
+		double gap = at_left ? fmin(a.x, b.x) - box.right : box.left - fmax(a.x, b.x);
+		assert_true(fabs(lat) == 60 && gap > 2 && gap < 6 && box.top < a.y && box.bottom > a.y);
+		count++;
+	}
+	assert_int_equal(count, 4);
+}
+
+/* A whole globe fills the frame from one side of the projection's cut to the other, wherever that is. */
+static void test_whole_globe_fits(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *projection;
+		double cut;
+	} globes[] = {{"+proj=robin +lon_0=0 +datum=WGS84", 180},
+	              {"+proj=robin +lon_0=150 +datum=WGS84", -30},
+	              {"+proj=eqearth +lon_0=105 +datum=WGS84", -75}};
+	for (size_t i = 0; i < sizeof globes / sizeof *globes; i++) {
+		struct drawn_case from = {"globe", globes[i].projection, -180, -90, 180, 90,
+		                          {{100, 30}, {115, 36}}, ALL, NULL, NULL};
+		struct drawn drawn;
+		draw_case(&drawn, &from);
+		struct box frame = neatline(&drawn);
+		struct spot a = to_page(&drawn, (struct lonlat){globes[i].cut - 1e-6, 0});
+		struct spot b = to_page(&drawn, (struct lonlat){globes[i].cut + 1e-6, 0});
+		assert_true(fabs(fmin(a.x, b.x) - frame.left) < 0.01 && fabs(fmax(a.x, b.x) - frame.right) < 0.01);
+		assert_int_equal(drawn.diag.count, 0);
+		check_outline_labels(&drawn, globes[i].cut);
+		close_drawn(&drawn);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -315,6 +361,7 @@ int main(void)
 	        cmocka_unit_test(test_lines_are_true),
 	        cmocka_unit_test(test_ticks_and_crosses),
 	        cmocka_unit_test(test_own_intervals),
+	        cmocka_unit_test(test_whole_globe_fits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -226,6 +226,21 @@ static void test_variation_of_scale(void **state)
 	}
 }
 
+/* A latitude that the map does not show: the bar is drawn for the middle, and the map file's line is named. */
+static void test_latitude_out_of_frame(void **state)
+{
+	(void)state;
+	struct drawn_case from = cases[0];
+	struct drawn drawn;
+	from.furniture = "scale_bar: {latitude: 60}";
+	draw_case(&drawn, &from);
+	assert_int_equal(drawn.diag.warnings, 1);
+	assert_string_equal(drawn.diag.entries[0].message, "the scale bar's latitude 60 is not in the frame");
+	assert_true(drawn.diag.entries[0].place.line > 0);
+	assert_float_equal(stated_metres(find_group(drawn.page.root, "part-scale-bar")), 200000, 0);
+	close_drawn(&drawn);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -234,6 +249,7 @@ int main(void)
 	        cmocka_unit_test(test_latitude_is_stated_where_scale_varies),
 	        cmocka_unit_test(test_arrow_points_north),
 	        cmocka_unit_test(test_variation_of_scale),
+	        cmocka_unit_test(test_latitude_out_of_frame),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -47,6 +47,13 @@ static void auto_chooses_by_the_extent(void **state)
 	expect_fit((struct lonlat[]){{0, -70}, {120, -75}, {-120, -66}}, 3, "+proj=stere +lat_0=-90 +lat_ts=-70.5");
 	expect_fit((struct lonlat[]){{-17, -34}, {51, 37}}, 2, "+proj=laea +lat_0=1.5 +lon_0=17");
 	expect_fit((struct lonlat[]){{-180, -90}, {180, 90}}, 2, "+proj=eqearth +lon_0=0");
+	struct lonlat ring[16], near_date_line[16];
+	for (int i = 0; i < 16; i++) {
+		ring[i] = (struct lonlat){-180 + 24.0 * i, i % 2 ? -60 : 80};
+		near_date_line[i] = (struct lonlat){i % 2 ? -180 + i : 180 - i, 55 + i % 3};
+	}
+	expect_fit(ring, 16, "+proj=eqearth +lon_0=0");
+	expect_fit(near_date_line, 16, "+proj=lcc +lat_1=55.3 +lat_2=56.7 +lat_0=56 +lon_0=-179.5");
 	expect_fit((struct lonlat[]){{120, 30}}, 1, "+proj=lcc +lat_1=30 +lat_2=30 +lat_0=30 +lon_0=120");
 	expect_fit((struct lonlat[]){{0, 90}}, 1, "+proj=stere +lat_0=90 +lat_ts=90 +lon_0=0");
 	expect_fit((struct lonlat[]){{0, 0}}, 1, "+proj=merc +lat_ts=0 +lon_0=0");
