@@ -1,11 +1,34 @@
 /* Loading: map file, datasets, messages and fonts, with the checks that need the data: every member
  * has its area and its point, every layer a fitting geometry. */
+#include "base/link.h"
 #include "projection/view.h"
 #include "render/render.h"
 #include "scene/scene.h"
 
 #include <stdio.h>
 #include <string.h>
+
+static void need_column(const struct data_spec *data, const char *column, const struct dataset *dataset,
+                        struct diag *diag)
+{
+	if (column && dataset_column(dataset, column) < 0)
+		diag_error(diag, data->place,
+		           suggest(column, dataset->columns, sizeof *dataset->columns, dataset->column_count),
+		           "%s has no column '%s'", data->shown, column);
+}
+
+static void check_links(const struct data_spec *data, const struct dataset *dataset, struct diag *diag)
+{
+	if (!data->url || dataset_column(dataset, data->url) < 0)
+		return;
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		const char *url = feature_value(dataset, &dataset->features[i], data->url);
+		if (url && !link_is_plain(url))
+			diag_error(diag, data->place, link_hint,
+			           "%s, record %zu: '%s' is not a link that a document may hold", data->shown,
+			           dataset->features[i].record, url);
+	}
+}
 
 static bool read_dataset(struct loaded_map *map, size_t index, struct diag *diag)
 {
@@ -28,10 +51,9 @@ static bool read_dataset(struct loaded_map *map, size_t index, struct diag *diag
 		gcj02_to_wgs84(dataset->points, dataset->point_count);
 	if (dataset->crs || shifted)
 		dataset_update_bounds(dataset);
-	if (data->key && dataset_column(dataset, data->key) < 0)
-		diag_error(diag, data->place,
-		           suggest(data->key, dataset->columns, sizeof *dataset->columns, dataset->column_count),
-		           "%s has no column '%s'", data->shown, data->key);
+	need_column(data, data->key, dataset, diag);
+	need_column(data, data->url, dataset, diag);
+	check_links(data, dataset, diag);
 	return true;
 }
 
