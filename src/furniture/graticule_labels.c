@@ -195,7 +195,7 @@ static bool place_label(struct labelling *labelling, const struct crossing *cros
 	                              &labelling->taken_capacity, sizeof *labelling->taken);
 	labelling->taken[labelling->taken_count++] = box;
 	if (crossing->on_outline)
-		furniture_block(labelling->obstacles, box);
+		furniture_block(labelling->obstacles, box, "the graticule");
 	else if (labelling->options->ticks > 0)
 		add_tick(labelling, crossing);
 	return true;

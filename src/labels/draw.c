@@ -68,6 +68,7 @@ void labels_draw(struct arena *arena, struct text_context *text, const struct pl
 		const char *class_name = wish->class_name ? arena_printf(arena, "label %s", wish->class_name) : "label";
 		struct group *group = group_add(arena, parent, wish->id, class_name);
 		group->title = wish->title;
+		group->link = wish->link;
 		if (wish->owner)
 			group_attribute(arena, group, "for", wish->owner);
 		for (size_t s = 0; s < placement->spot_count; s++)

@@ -1,5 +1,6 @@
 /* Loading: map file, datasets, messages and fonts, with the checks that need the data: every member
  * has its area and its point, every layer a fitting geometry. */
+#include "base/link.h"
 #include "projection/view.h"
 #include "render/check_pins.h"
 #include "render/render.h"
@@ -9,6 +10,28 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+static void need_column(const struct data_spec *data, const char *column, const struct dataset *dataset,
+                        struct diag *diag)
+{
+	if (column && dataset_column(dataset, column) < 0)
+		diag_error(diag, data->place,
+		           suggest(column, dataset->columns, sizeof *dataset->columns, dataset->column_count),
+		           "%s has no column '%s'", data->shown, column);
+}
+
+static void check_links(const struct data_spec *data, const struct dataset *dataset, struct diag *diag)
+{
+	if (!data->url || dataset_column(dataset, data->url) < 0)
+		return;
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		const char *url = feature_value(dataset, &dataset->features[i], data->url);
+		if (url && !link_is_plain(url))
+			diag_error(diag, data->place, link_hint,
+			           "%s, record %zu: '%s' is not a link that a document may hold", data->shown,
+			           dataset->features[i].record, url);
+	}
+}
 
 /* Reads a file and brings it to lon/lat WGS 84. */
 static bool read_file(const struct data_spec *data, struct arena *arena, struct diag *diag, struct dataset *dataset)
@@ -88,10 +111,9 @@ static bool read_dataset(struct loaded_map *map, size_t index, struct map_store 
 	if (!(store ? read_shared(store, data, &map->arena, diag, dataset)
 	            : read_file(data, &map->arena, diag, dataset)))
 		return false;
-	if (data->key && dataset_column(dataset, data->key) < 0)
-		diag_error(diag, data->place,
-		           suggest(data->key, dataset->columns, sizeof *dataset->columns, dataset->column_count),
-		           "%s has no column '%s'", data->shown, data->key);
+	need_column(data, data->key, dataset, diag);
+	need_column(data, data->url, dataset, diag);
+	check_links(data, dataset, diag);
 	return true;
 }
 

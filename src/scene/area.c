@@ -66,13 +66,14 @@ static double rings_area(const struct polylines *rings)
 }
 
 static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct names *names,
-                     const char *id, const struct polylines *rings, struct scene *scene, struct diag *diag)
+                     const struct group *own, const struct polylines *rings, struct scene *scene, struct diag *diag)
 {
 	const struct area_options *o = layer->options;
 	struct label_wish wish = {
-	        .id = arena_printf(scene->arena, "label-%s", id),
+	        .id = arena_printf(scene->arena, "label-%s", own->id),
 	        .class_name = layer->id,
-	        .owner = id,
+	        .owner = own->id,
+	        .link = own->link,
 	        .title = names->first,
 	        .kind = LABEL_AREA,
 	        .weight = o->label_weight + sqrt(rings_area(rings)),
@@ -155,10 +156,11 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 		struct group *own = group_add(scene->arena, group, id, "feature");
 		struct names names = feature_names(input, layer->data, dataset, feature);
 		own->title = names.first;
+		own->link = feature_link(input, layer->data, dataset, feature);
 		draw_feature(input, layer, &rings, dataset, feature, own, scene);
 		if (*o->label && names.first && rings_area(&rings) >= o->smallest &&
 		    scene_scale_allows(input, o->label_below))
-			add_name(input, layer, &names, id, &rings, scene, diag);
+			add_name(input, layer, &names, own, &rings, scene, diag);
 	}
 	if (drawn)
 		scene_layer_legend(scene, input, layer, draw_key);

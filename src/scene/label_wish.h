@@ -28,6 +28,7 @@ struct label_wish {
 	const char *id; /* unique: "label-cities-330100" */
 	const char *class_name;
 	const char *title; /* of the feature named */
+	const char *link;  /* where the name leads; may be NULL */
 	const char *owner; /* id of the feature named, for data-for; may be NULL */
 	enum label_kind kind;
 	struct label_form *forms;

@@ -68,7 +68,8 @@ static struct stroke stroke_of(const struct scene_input *input, const struct lin
 /* The lines of one name, which the data hold in pieces: they share one wish, or every piece would be named. */
 struct course {
 	struct names names;
-	const char *id; /* of the first piece */
+	const char *id;   /* of the first piece */
+	const char *link; /* of the first piece; may be NULL */
 	struct polylines lines;
 	double length; /* points */
 };
@@ -86,7 +87,7 @@ static bool same_names(const struct names *a, const struct names *b)
 }
 
 static void add_course(struct arena *arena, struct courses *courses, const struct names *names, const char *id,
-                       const struct polylines *lines)
+                       const char *link, const struct polylines *lines)
 {
 	size_t at = 0;
 	while (at < courses->count && !same_names(&courses->items[at].names, names))
@@ -94,7 +95,7 @@ static void add_course(struct arena *arena, struct courses *courses, const struc
 	if (at == courses->count) {
 		courses->items =
 		        arena_grow(arena, courses->items, courses->count, &courses->capacity, sizeof *courses->items);
-		courses->items[courses->count++] = (struct course){.names = *names, .id = id};
+		courses->items[courses->count++] = (struct course){.names = *names, .id = id, .link = link};
 	}
 	struct course *course = &courses->items[at];
 	for (size_t i = 0; i < lines->count; i++) {
@@ -111,6 +112,7 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	                          .class_name = layer->id,
 	                          .owner = scene_colour(input, o->colour).opacity > 0 ? course->id : NULL,
 	                          .title = course->names.first,
+	                          .link = course->link,
 	                          .kind = LABEL_LINE,
 	                          .weight = o->label_weight + sqrt(course->length),
 	                          .parts = course->lines.items,
@@ -145,17 +147,19 @@ static void draw_feature(const struct scene_input *input, const struct layer_spe
 		return;
 	char *id = arena_printf(scene->arena, "%s-%zu", layer->id, feature->record);
 	struct names names = feature_names(input, layer->data, dataset, feature);
+	const char *link = feature_link(input, layer->data, dataset, feature);
 	if (scene_colour(input, o->colour).opacity > 0) {
 		*drawn = true;
 		struct group *own = group_add(scene->arena, group, id, "feature");
 		own->title = names.first;
+		own->link = link;
 		group_path(scene->arena, own, polylines_path(scene->arena, &lines, false))->stroke =
 		        stroke_of(input, o, width);
 		if (o->cost > 0)
 			scene_line_obstacles(scene, OBSTACLE_LINE, &lines, width / 2, o->cost);
 	}
 	if (*o->label && names.first && scene_scale_allows(input, o->label_below))
-		add_course(scene->arena, courses, &names, id, &lines);
+		add_course(scene->arena, courses, &names, id, link, &lines);
 }
 
 static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,

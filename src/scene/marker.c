@@ -132,6 +132,7 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	        .class_name = layer->id,
 	        .owner = id,
 	        .title = names->first,
+	        .link = feature_link(input, layer->data, scene_dataset(input, layer->data), feature),
 	        .kind = LABEL_POINT,
 	        .weight = name_weight(o, scene_dataset(input, layer->data), feature),
 	        .required = o->required,
@@ -154,6 +155,7 @@ static void add_point(const struct scene_input *input, const struct layer_spec *
 	struct names names = feature_names(input, layer->data, dataset, feature);
 	struct group *own = group_add(scene->arena, group, id, "feature");
 	own->title = names.first;
+	own->link = feature_link(input, layer->data, dataset, feature);
 	draw_symbol(input, scene->arena, o, centre, own);
 	if (o->symbol != SYMBOL_NONE) {
 		struct obstacle *obstacle = scene_obstacle(scene);

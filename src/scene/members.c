@@ -43,7 +43,8 @@ static void describe_group(const struct scene_input *input, const struct layer_s
 	group->title = own ? own : names.text[0];
 	group->language = input->tags[0];
 	group->class_name = arena_printf(scene->arena, "member since-%s", joined->id);
-	group->link = who->url;
+	group->link =
+	        who->url ? who->url : feature_link(input, layer->data, scene_dataset(input, layer->data), feature);
 	group_attribute(scene->arena, group, "key", who->key);
 	group_attribute(scene->arena, group, "since", joined->name);
 	if (group->title)

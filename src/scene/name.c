@@ -47,6 +47,7 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	        .id = arena_printf(scene->arena, "label-%s-%zu", layer->id, feature->record),
 	        .class_name = layer->id,
 	        .title = names.first,
+	        .link = feature_link(input, layer->data, scene_dataset(input, layer->data), feature),
 	        .kind = LABEL_AREA,
 	        .weight = o->label_weight,
 	        .upright = true,

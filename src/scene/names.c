@@ -44,6 +44,22 @@ struct names feature_names(const struct scene_input *input, const struct data_sp
 	return names;
 }
 
+const char *feature_link(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
+                         const struct feature *feature)
+{
+	const struct map_spec *spec = input->spec;
+	const char *own = data->url ? feature_value(dataset, feature, data->url) : NULL;
+	if (own && *own)
+		return own;
+	const char *key = data->key ? feature_value(dataset, feature, data->key) : NULL;
+	if (!key || (data != spec->member_areas && data != spec->member_points))
+		return NULL;
+	for (size_t i = 0; i < spec->member_count; i++)
+		if (spec->members[i].url && !strcmp(spec->members[i].key, key))
+			return spec->members[i].url;
+	return NULL;
+}
+
 static struct label_piece make_piece(const struct scene_input *input, struct text_run run,
                                      const struct text_style *style)
 {

@@ -19,6 +19,10 @@ const char *name_column(const struct data_spec *data, const struct dataset *data
 struct names feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                            const struct feature *feature);
 
+/* Where the feature links to: its own link in the data, else that of the member it is; NULL: nowhere. */
+const char *feature_link(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
+                         const struct feature *feature);
+
 /* How a name is set. */
 struct name_style {
 	const char *first;  /* text style of the leading language */

@@ -17,6 +17,7 @@ struct data_spec {
 	const char *encoding, *lon, *lat, *line_by; /* NULL: not said */
 	bool as_line;
 	const char *key;        /* column that identifies a feature; NULL */
+	const char *url;        /* column that holds a feature's link; NULL */
 	const char *datum;      /* NULL (as the file says) or "gcj02" */
 	const char *credit;     /* id of a `sources:` entry; NULL */
 	struct localized names; /* language -> column name; default {en: name_en, zh: name_zh, "": name} */

@@ -64,8 +64,8 @@ static void read_datum(struct map_reader *map, const struct node *node, struct d
 
 static void read_entry(struct map_reader *map, const struct node_entry *entry, struct data_spec *data)
 {
-	static const char *const keys[] = {"file", "key", "names", "credit",  "encoding",
-	                                   "lon",  "lat", "as",    "line_by", "datum"};
+	static const char *const keys[] = {"file", "key", "url", "names",   "credit", "encoding",
+	                                   "lon",  "lat", "as",  "line_by", "datum"};
 	struct reader *in = &map->in;
 	const struct node *node = entry->value;
 	if (!node_expect(in, node, NODE_MAP, entry->key))
@@ -74,6 +74,7 @@ static void read_entry(struct map_reader *map, const struct node_entry *entry, s
 	const char *what = arena_printf(in->arena, "data '%s'", entry->key);
 	data->shown = node_need_text(in, node, "file", entry->key_place, what);
 	data->key = node_text(in, node, "key");
+	data->url = node_text(in, node, "url");
 	data->encoding = node_text(in, node, "encoding");
 	data->lon = node_text(in, node, "lon");
 	data->lat = node_text(in, node, "lat");

@@ -1,9 +1,10 @@
 /* `members:` of a map file: which places can join, and in which data their polygons and points are. */
 #include "spec/map_reader.h"
 
+#include "base/link.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 static const struct data_spec *read_member_data(struct map_reader *map, const struct node *node, const char *key)
 {
@@ -19,28 +20,14 @@ static const struct data_spec *read_member_data(struct map_reader *map, const st
 	return data;
 }
 
-/* An SVG inlined in a page runs what a javascript: or data: link holds, so only plain links pass. */
-static bool is_plain_link(const char *url)
-{
-	size_t scheme = strcspn(url, ":/?#");
-	if (url[scheme] != ':')
-		return true; /* relative */
-	static const char *const schemes[] = {"http", "https", "mailto"};
-	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
-		if (strlen(schemes[i]) == scheme && !strncasecmp(url, schemes[i], scheme))
-			return true;
-	return false;
-}
-
 static void read_url(struct map_reader *map, const struct node *node, struct member_spec *member)
 {
 	member->url = node_text(&map->in, node, "url");
-	if (!member->url || is_plain_link(member->url))
+	if (!member->url || link_is_plain(member->url))
 		return;
 	for (size_t i = 0; i < node->count; i++)
 		if (!strcmp(node->entries[i].key, "url"))
-			diag_error(map->in.diag, node->entries[i].value->place,
-			           "links begin with https:, http: or mailto:, or are relative",
+			diag_error(map->in.diag, node->entries[i].value->place, link_hint,
 			           "'%s' is not a link that a document may hold", member->url);
 }
 

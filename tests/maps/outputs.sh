@@ -49,6 +49,47 @@ result atlas-second-page $?
 "$program" render "$map" --all -f png -o "$work/one.png" 2>"$work/one.txt"; [ $? -eq 2 ] && grep -q 'drawn with -f pdf' "$work/one.txt"
 result atlas-only-as-pdf $?
 
+# Names that would break XML, SVG, Pango markup or a reader: as they are, or refused with their place.
+with_name() { # Hefei's name as printf writes it, quotes doubled; columns after the first line's and this one's
+	sed -e "s|\.\./geodata|$PWD/geodata|" -e "s|^  cities:.*|  cities: {file: names.csv, key: adcode$2}|" "$map" >"$work/names.yaml"
+	name=$(printf "$1" | tr '\0' '?') awk -v url="$3" 'NR == 1 { print $0 (url ? ",web" : ""); next }
+		/^340100,/ { sub(/,Hefei,/, ",\"NAME\","); at = index($0, "NAME")
+			$0 = substr($0, 1, at - 1) ENVIRON["name"] substr($0, at + 4) (url ? "," url : "") }
+		!/^340100,/ && url { $0 = $0 "," } { print }' geodata/cities.csv >"$work/names.csv"
+}
+draws_name() { # test, name for printf, name as the SVG's reader gets it
+	with_name "$2" "" ""
+	"$program" render "$work/names.yaml" -f svg,pdf,svg-cairo -o "$work" 2>"$work/name.txt" &&
+		xmllint --noout "$work/g60-3.0.svg" "$work/g60-3.0-cairo.svg" && pdftotext "$work/g60-3.0.pdf" "$work/name-pdf.txt" &&
+		[ "$(xmllint --xpath 'string(//*[contains(@id, "label-cities-340100")]/*[local-name() = "title"])' "$work/g60-3.0.svg")" = "$3" ] &&
+		[ "$(xmllint --xpath 'count(//*[local-name() = "script" or local-name() = "b" or local-name() = "span"])' "$work/g60-3.0.svg")" = 0 ]
+	result "name-$1" $?
+}
+refuses_name() { # test, name for printf, part of the message
+	with_name "$2" "" ""
+	"$program" render "$work/names.yaml" -f svg -o "$work/refused.svg" 2>"$work/name.txt"
+	[ $? -eq 1 ] && grep -q "names.yaml:[0-9]*:[0-9]*: error: $3" "$work/name.txt" && [ ! -e "$work/refused.svg" ]
+	result "name-$1" $?
+}
+draws_name markup '<b a=""1"">&amp;'"'"']]><script>alert(1)</script><!--' '<b a="1">&amp;'"'"']]><script>alert(1)</script><!--'
+grep -qF ']]><script>alert(1)</script><!--' "$work/name-pdf.txt"; result name-markup-in-pdf $?
+draws_name pango '<span size=""99"">&#x0;%%s%%n' '<span size="99">&#x0;%s%n'
+draws_name override 'He\342\200\256fei' 'He�fei'
+draws_name control 'He\001f\033ei' 'He�f�ei'
+draws_name right-to-left 'حفيظ' 'حفيظ'
+refuses_name not-utf8 'He\377fei' 'names.csv:[0-9]*: the text is not UTF-8'
+refuses_name 10000-letters "$(printf '%010000d' 0)" 'a text of 10000 characters is too long'
+
+# Links from the data.
+with_name Hefei ", url: web" 'https://example.org/?a=1&b=(2)'
+"$program" render "$work/names.yaml" -f svg,pdf -o "$work"
+[ "$(xmllint --xpath 'count(//*[@*[local-name() = "href"] = "https://example.org/?a=1&b=(2)"])' "$work/g60-3.0.svg")" = 2 ]; result link-in-svg $?
+[ "$(pdfinfo -url "$work/g60-3.0.pdf" | grep -c 'https://example.org/?a=1&b=%282%29$')" -eq 2 ]; result link-in-pdf $?
+with_name Hefei ", url: web" 'javascript:alert(1)'
+"$program" check "$work/names.yaml" 2>&1 | grep -q "names.csv, record [0-9]*: 'javascript:alert(1)' is not a link"; result link-refused $?
+with_name Hefei ", url: wep" 'https://example.org'
+"$program" check "$work/names.yaml" 2>&1 | grep -q "names.csv has no column 'wep'"; result link-column-unknown $?
+
 # The same bytes of every format: again, in another folder, in locales with other commas and sorting, without address
 # randomisation, with other memory contents. The locales are made here, so that they are there.
 export LOCPATH=$PWD/$work/locale

@@ -1,0 +1,12 @@
+/* Link: which addresses a document may hold. */
+#ifndef CORRIDOR_BASE_LINK_H
+#define CORRIDOR_BASE_LINK_H
+
+#include <stdbool.h>
+
+extern const char link_hint[];
+/* Whether the address is relative or begins with http:, https: or mailto:. An SVG inlined in a page runs what a
+ * javascript: or data: link holds. */
+bool link_is_plain(const char *url);
+
+#endif
