@@ -1,7 +1,8 @@
 /* Point spots: places round a dot, and places further off with a leader line.
  * In: a point wish. Out: candidates, in page points. Preference follows Imhof (Die Anordnung der Namen in
  * der Karte, 1962) and Yoeli (The Logic of Automated Map Lettering, 1972): right and above first, left
- * before straight above or below. Lines of a block are set flush with the side that faces the dot. */
+ * before straight above or below; names read from right to left the other way round. Lines of a block are set flush
+ * with the side that faces the dot. */
 #include "labels/spots.h"
 
 #include <math.h>
@@ -70,8 +71,11 @@ static void offer_ring(struct spot_maker *maker, struct slot *slot, double gap, 
 		struct alignments alignments = alignments_of(maker->arena, &wish->forms[f]);
 		for (size_t i = 0; i < BEARING_COUNT; i++) {
 			const struct bearing *bearing = &bearings[i];
+			struct bearing mirrored = {NULL, -bearing->x, bearing->y, bearing->cost};
 			if (wish->pin ? !bearing->pin || strcmp(wish->pin, bearing->pin) : main_only && !bearing->pin)
 				continue;
+			if (wish->from_right && !wish->pin)
+				bearing = &mirrored;
 			struct label_spot spot = {.form = facing(&alignments, bearing->x)};
 			spot.origin = beside(spot.form, wish->anchor, reach, reach, DIAGONAL, bearing);
 			/* The author knows best: a pinned place costs nothing. */
@@ -123,7 +127,8 @@ static void offer_leader(struct spot_maker *maker, struct slot *slot, const stru
 	spot.leader_from = (struct spot){wish->anchor.x + to_x * start, wish->anchor.y + to_y * start};
 	spot.leader_to = (struct spot){wish->anchor.x + to_x * end, wish->anchor.y + to_y * end};
 	/* Right before left, flat before steep, as with the places at the dot. */
-	spot.cost = spot.form->cost + leader_cost(length) + 1.5 * (1 - x) / 2 + fabs(y);
+	double backward = wish->from_right ? 1 + x : 1 - x;
+	spot.cost = spot.form->cost + leader_cost(length) + 1.5 * backward / 2 + fabs(y);
 	slot_offer(maker, slot, spot, &wish->anchor);
 }
 

@@ -37,6 +37,7 @@ struct label_wish {
 	struct spot anchor;
 	double radius;
 	const char *pin; /* "e ne n nw w sw s se" or NULL */
+	bool from_right; /* read from right to left: the dot stands where reading begins, at the right */
 	/* LABEL_AREA: rings (even-odd), page points, clipped to the frame. LABEL_LINE: lines. */
 	struct polyline *parts;
 	size_t part_count;

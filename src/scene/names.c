@@ -117,6 +117,7 @@ bool name_forms(const struct scene_input *input, struct scene *scene, const stru
 	size_t count = shape_names(input, scene, names, style, place, diag, pieces);
 	if (!count)
 		return false;
+	wish->from_right = text_is_right_to_left(pieces[0].run.language);
 	wish->forms = ARENA_ARRAY(scene->arena, 4, struct label_form);
 	if (count == 1) {
 		wish->forms[0] = line_form(scene->arena, pieces, 1);
