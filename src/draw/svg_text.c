@@ -5,7 +5,7 @@
  * takes but the first of the places, knows it. Text in a right-to-left language says so, and its places are then right
  * ends. */
 #include "draw/path_limit.h"
-#include "draw/svg.h"
+#include "draw/svg_places.h"
 
 #include "base/utf8.h"
 
@@ -19,24 +19,9 @@ bool text_has_halo(const struct text_mark *mark)
 	return mark->halo.opacity > 0 && mark->halo_width > 0 && !path_is_empty(&mark->outline);
 }
 
-static bool span_is_all(const struct text_run *run, const struct glyph_span *span, bool (*is_of)(uint32_t character))
-{
-	size_t length;
-	for (size_t i = span->text_start; i < span->text_end; i += length) {
-		if (!is_of(utf8_decode(run->text + i, span->text_end - i, &length)))
-			return false;
-	}
-	return true;
-}
-
 static bool span_is_cjk(const struct text_run *run, const struct glyph_span *span)
 {
 	return span_is_all(run, span, utf8_is_cjk);
-}
-
-static bool is_upright_or_blank(uint32_t character)
-{
-	return character == ' ' || character == 0xA0 || utf8_is_upright(character);
 }
 
 static void add_family(const char **families, size_t *count, const char *family)
@@ -156,69 +141,6 @@ static bool needs_spans(const struct text_run *run, const char *first_family)
 	return false;
 }
 
-/* Whether the viewer must be told that the whole runs from right to left. Not for plain words and numbers:
- * these look the same either way, and office programs, which misplace what is told, then draw them in their place. */
-static bool is_told_direction(const struct text_run *run)
-{
-	if (!run->language || !text_is_right_to_left(run->language))
-		return false;
-	const struct glyph_span *only = run->span_count == 1 ? &run->spans[0] : NULL;
-	return !only || (only->right_to_left && !span_is_all(run, only, is_upright_or_blank));
-}
-
-/* Left end of what is seen of the run's text from byte `start` of the span on, points from the run's origin. */
-static double left_of(const struct text_run *run, const struct glyph_span *span, size_t start)
-{
-	for (size_t i = 0; i < span->count; i++) {
-		if (span->clusters[i] >= start)
-			return run->glyphs[span->first + i].x;
-	}
-	return 0;
-}
-
-/* Its right end: where the next span begins, or what stands before `start` in a right-to-left span. */
-static double right_of(const struct text_run *run, const struct glyph_span *span, size_t start)
-{
-	for (size_t i = 0; span->right_to_left && i < span->count; i++) {
-		if (span->clusters[i] < start)
-			return run->glyphs[span->first + i].x;
-	}
-	size_t next = span->first + span->count;
-	return next < run->glyph_count ? run->glyphs[next].x : run->width;
-}
-
-/* Whether glyph `i` of the span is the first that shows the character at byte `at`, and alone does so. */
-static bool shows_character(const struct glyph_span *span, size_t i, size_t at)
-{
-	return i < span->count && span->clusters[i] == at && (i + 1 >= span->count || span->clusters[i + 1] != at);
-}
-
-/* The places of the letters of bytes start..end, "12.3 20.1 …": NULL when they are not spaced, or when letters and
- * characters do not go one to one, for viewers count characters. */
-static const char *places_text(struct svg *svg, const struct text_run *run, const struct glyph_span *span, size_t start,
-                               size_t end, double origin)
-{
-	if (run->spacing <= 0 || span->right_to_left)
-		return NULL;
-	size_t i = 0, length;
-	while (i < span->count && span->clusters[i] < start)
-		i++;
-	struct buffer places;
-	buffer_init(&places);
-	bool fit = true;
-	for (size_t at = start; at < end && fit; at += length, i++) {
-		uint32_t character = utf8_decode(run->text + at, end - at, &length);
-		fit = at < span->text_end && character < 0x10000 && shows_character(span, i, at);
-		if (fit) {
-			buffer_text(&places, at > start ? " " : "");
-			buffer_number(&places, (origin + run->glyphs[span->first + i].x) * SVG_UNITS_PER_POINT, 1);
-		}
-	}
-	const char *text = fit && places.length ? arena_text(&svg->arena, places.bytes) : NULL;
-	buffer_clear(&places);
-	return text;
-}
-
 static double text_origin(const struct text_mark *mark)
 {
 	return mark->angle == 0 ? mark->origin.x : 0; /* a turned text is moved by its transform */
@@ -230,8 +152,8 @@ static void write_span(struct svg *svg, const struct text_mark *mark, const stru
                        size_t end, const char *first_family)
 {
 	const struct text_run *run = &mark->run;
-	const char *places = places_text(svg, run, span, start, end, text_origin(mark));
-	double place = is_told_direction(run) ? right_of(run, span, start) : left_of(run, span, start);
+	const char *places = span_places(svg, run, span, start, end, text_origin(mark));
+	double place = run_tells_direction(run) ? span_right(run, span, start) : span_left(run, span, start);
 	svg_begin(svg, "tspan");
 	svg_attribute(svg, "x", places ? places : svg_length(svg, place + text_origin(mark), 1));
 	if (!span_follows_list(run, span, first_family))
@@ -258,12 +180,6 @@ static void write_letters(struct svg *svg, const struct text_mark *mark, const s
 	}
 }
 
-static bool needs_letters(struct svg *svg, const struct text_run *run, const struct glyph_span *span, size_t start,
-                          size_t end)
-{
-	return run->spacing > 0 && !span->right_to_left && !places_text(svg, run, span, start, end, 0);
-}
-
 /* The first span in the order of the text that reaches beyond byte `at`; NULL at the end. */
 static const struct glyph_span *next_span(const struct text_run *run, size_t at)
 {
@@ -279,7 +195,7 @@ static const struct glyph_span *next_span(const struct text_run *run, size_t at)
 /* Whether span b can go on in a's <tspan>: it looks the same, and is seen next to it in the direction of the whole. */
 static bool goes_on(const struct text_run *run, const struct glyph_span *a, const struct glyph_span *b)
 {
-	bool told = is_told_direction(run);
+	bool told = run_tells_direction(run);
 	return a->face == b->face && b == (told ? a - 1 : a + 1) && (told || a->right_to_left == b->right_to_left) &&
 	       span_is_italic(run, a) == span_is_italic(run, b);
 }
@@ -295,7 +211,7 @@ static void write_spans(struct svg *svg, const struct text_mark *mark, const cha
 		for (last = span; (after = next_span(run, end)) != NULL && goes_on(run, last, after); last = after)
 			end = after->text_end;
 		end += strspn(run->text + end, " ");
-		if (needs_letters(svg, run, span, start, end))
+		if (span_needs_letters(svg, run, span, start, end))
 			write_letters(svg, mark, span, start, end, first_family);
 		else
 			write_span(svg, mark, span, start, end, first_family);
@@ -308,7 +224,7 @@ static void write_content(struct svg *svg, const struct text_mark *mark)
 {
 	const struct text_run *run = &mark->run;
 	const char *families[MOST_FAMILIES];
-	bool letters = run->span_count == 1 && needs_letters(svg, run, &run->spans[0], 0, strlen(run->text));
+	bool letters = run->span_count == 1 && span_needs_letters(svg, run, &run->spans[0], 0, strlen(run->text));
 	if (list_families(run, families) == 0 || (!letters && !needs_spans(run, families[0]))) {
 		svg_content(svg, run->text);
 		return;
@@ -321,18 +237,10 @@ static void write_content(struct svg *svg, const struct text_mark *mark)
 	svg_content(svg, "");
 }
 
-/* Places of the letters when the run is written without spans. */
-static const char *own_places(struct svg *svg, const struct text_mark *mark)
-{
-	const struct text_run *run = &mark->run;
-	return run->span_count == 1 ? places_text(svg, run, &run->spans[0], 0, strlen(run->text), text_origin(mark))
-	                            : NULL;
-}
-
 static void write_position(struct svg *svg, const struct text_mark *mark)
 {
-	const char *places = own_places(svg, mark);
-	double right = is_told_direction(&mark->run) ? mark->run.width : 0;
+	const char *places = run_places(svg, &mark->run, text_origin(mark));
+	double right = run_tells_direction(&mark->run) ? mark->run.width : 0;
 	const char *y = svg_length(svg, mark->origin.y, 1);
 	if (mark->angle == 0) {
 		svg_attribute(svg, "x", places ? places : svg_length(svg, mark->origin.x + right, 1));
@@ -360,7 +268,7 @@ static void write_language(struct svg *svg, const struct text_run *run)
 
 static void write_direction(struct svg *svg, const struct text_run *run)
 {
-	if (is_told_direction(run))
+	if (run_tells_direction(run))
 		svg_attribute(svg, "direction", "rtl");
 }
 

@@ -1,7 +1,8 @@
 /* Point spots: places round a dot, and places further off with a leader line.
  * In: a point wish. Out: candidates, in page points. Preference follows Imhof (Die Anordnung der Namen in
  * der Karte, 1962) and Yoeli (The Logic of Automated Map Lettering, 1972): right and above first, left
- * before straight above or below. Lines of a block are set flush with the side that faces the dot. */
+ * before straight above or below; names read from right to left the other way round. Lines of a block are set flush
+ * with the side that faces the dot. */
 #include "labels/spots.h"
 
 #include <math.h>
@@ -44,6 +45,15 @@ static const struct bearing bearings[] = {
 };
 #define BEARING_COUNT (sizeof bearings / sizeof *bearings)
 
+/* The same height on the other side. */
+static const struct bearing *mirrored(const struct bearing *bearing)
+{
+	for (size_t i = 0; i < BEARING_COUNT; i++)
+		if (bearings[i].x == -bearing->x && bearings[i].y == bearing->y)
+			return &bearings[i];
+	return bearing;
+}
+
 struct alignments {
 	const struct label_form *forms[3]; /* left, centred, right */
 };
@@ -85,8 +95,9 @@ static void offer_ring(struct spot_maker *maker, struct slot *slot, double gap, 
 			const struct bearing *bearing = &bearings[i];
 			if (main_only && !bearing->is_main)
 				continue;
-			struct label_spot spot = {.form = facing(&alignments, bearing->x), .where = bearing->name};
-			spot.origin = beside(spot.form, wish->anchor, reach, reach, DIAGONAL, bearing);
+			const struct bearing *side = wish->from_right ? mirrored(bearing) : bearing;
+			struct label_spot spot = {.form = facing(&alignments, side->x), .where = side->name};
+			spot.origin = beside(spot.form, wish->anchor, reach, reach, DIAGONAL, side);
 			spot.cost = wish->forms[f].cost + bearing->cost + extra;
 			slot_offer(maker, slot, spot, &wish->anchor);
 		}
@@ -166,7 +177,8 @@ static void offer_leader(struct spot_maker *maker, struct slot *slot, const stru
 	if (!spot_add_leader(&spot, wish))
 		return;
 	/* Right before left, flat before steep, as with the places at the dot. */
-	spot.cost = spot.form->cost + leader_cost(length) + 1.5 * (1 - x) / 2 + fabs(y);
+	double backward = wish->from_right ? 1 + x : 1 - x;
+	spot.cost = spot.form->cost + leader_cost(length) + 1.5 * backward / 2 + fabs(y);
 	slot_offer(maker, slot, spot, &wish->anchor);
 }
 

@@ -41,6 +41,7 @@ struct label_wish {
 	/* LABEL_POINT: the dot, with its radius. */
 	struct spot anchor;
 	double radius;
+	bool from_right; /* read from right to left: the dot stands where reading begins, at the right */
 	/* LABEL_AREA: rings (even-odd), page points, clipped to the frame. LABEL_LINE: lines. */
 	struct polyline *parts;
 	size_t part_count;

@@ -141,6 +141,7 @@ bool name_forms(const struct scene_input *input, struct scene *scene, const stru
 	wish->names = ARENA_ARRAY(scene->arena, names->all_count + 1, const char *);
 	for (wish->name_count = 0; wish->name_count < names->all_count; wish->name_count++)
 		wish->names[wish->name_count] = names->all[wish->name_count];
+	wish->from_right = text_is_right_to_left(pieces[0].run.language);
 	wish->forms = ARENA_ARRAY(scene->arena, 4, struct label_form);
 	if (count == 1) {
 		wish->forms[0] = line_form(scene->arena, pieces, 1);

@@ -38,7 +38,8 @@ static void add_message_file(struct map_reader *map, const char *language, struc
 {
 	struct map_spec *out = map->out;
 	const struct node *named = named_file(map, language);
-	const char *file = named ? seed_file_beside(map->in.arena, out->source.name, named->text)
+	bool in_map = named && named->place.source == map->top->place.source; /* else from the command line */
+	const char *file = named ? seed_file_beside(map->in.arena, in_map ? out->source.name : "", named->text)
 	                         : language_file(&map->in, language, out->source.name, map->share_dir, place);
 	if (!file)
 		return;

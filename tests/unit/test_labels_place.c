@@ -292,6 +292,21 @@ static void lone_name_stands_right_above(void **unused)
 	arena_clear(&arena);
 }
 
+static void name_read_from_the_right_stands_left_above(void **unused)
+{
+	(void)unused;
+	struct arena arena;
+	struct label_form form;
+	struct label_piece piece;
+	arena_init(&arena);
+	struct label_wish wish = plain_wish(&form, &piece, "label-a", 100, 100);
+	wish.from_right = true;
+	struct placement *placed = place(&arena, &wish, 1, NULL, 0, (struct box){0, 0, 200, 200});
+	struct spot origin = placed[0].spots[0].origin;
+	assert_true(placed[0].kept && origin.x + form.width < 100 && origin.y + form.height < 100);
+	arena_clear(&arena);
+}
+
 /* Every word is a place at the dot, and the right one. */
 static void pins_are_obeyed(void **unused)
 {
@@ -653,6 +668,7 @@ int main(void)
 	        cmocka_unit_test(order_of_input_does_not_matter),
 	        cmocka_unit_test(times_are_bounded),
 	        cmocka_unit_test(lone_name_stands_right_above),
+	        cmocka_unit_test(name_read_from_the_right_stands_left_above),
 	        cmocka_unit_test(pins_are_obeyed),
 	        cmocka_unit_test(pins_by_distances_are_exact),
 	        cmocka_unit_test(pins_win_and_tell),
