@@ -107,13 +107,17 @@ test:
 run-tests: $(TESTS) $(BUILD)/tests/maps check-floors
 	@sh tests/run-tests.sh $(TESTS) $(BUILD)/tests/maps
 
-# Figures of the label placer; TOWNS= and COUNTS= choose others.
+# Figures of the label placer; TOWNS= and COUNTS= choose others. Then what Mapnik and MapServer keep, where Debian's
+# python3-mapnik and mapserver-bin are installed.
 TOWNS     = tests/bench/labels/east-china.csv
 COUNTS    = 50 100 150 200 300 500
 $(BUILD)/bench_labels: tests/bench/labels/bench_labels.c tests/bench/labels/towns.h $(BUILD)/libcorridor.a
 	$(CC) $(ALL_CFLAGS) $< -o $@ $(BUILD)/libcorridor.a $(LIBS)
 bench-labels: $(BUILD)/bench_labels
 	$(BUILD)/bench_labels $(TOWNS) $(COUNTS)
+	@rm -rf $(BUILD)/peers && mkdir -p $(BUILD)/peers
+	@$(BUILD)/bench_labels --export $(BUILD)/peers $(TOWNS) $(COUNTS)
+	/usr/bin/python3 tests/bench/labels/peers.py $(BUILD)/peers
 
 check-asan:
 	$(MAKE) test BUILD=build/asan CFLAGS="-O1 -g" SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
