@@ -124,7 +124,8 @@ test:
 run-tests: $(TESTS) $(BUILD)/tests/maps $(BUILD)/tests/batch check-floors
 	@sh tests/run-tests.sh $(TESTS) $(BUILD)/tests/maps $(BUILD)/tests/batch
 
-# Figures of the label placer; TOWNS= and COUNTS= choose others.
+# Figures of the label placer; TOWNS= and COUNTS= choose others. Then what Mapnik and MapServer keep, where Debian's
+# python3-mapnik and mapserver-bin are installed.
 TOWNS     = tests/bench/labels/east-china.csv
 COUNTS    = 50 100 150 200 300 500
 $(BUILD)/bench_labels: tests/bench/labels/bench_labels.c tests/bench/labels/towns.h $(BUILD)/libcorridor.a
@@ -140,6 +141,9 @@ bench-batch: $(BUILD)/bench_workers
 
 bench-labels: $(BUILD)/bench_labels
 	$(BUILD)/bench_labels $(TOWNS) $(COUNTS)
+	@rm -rf $(BUILD)/peers && mkdir -p $(BUILD)/peers
+	@$(BUILD)/bench_labels --export $(BUILD)/peers $(TOWNS) $(COUNTS)
+	/usr/bin/python3 tests/bench/labels/peers.py $(BUILD)/peers
 
 # The maps in the browser, the office, TeX and an e-book, and every command of docs/embedding.md.
 check-clients: $(PROGRAM) $(BUILD)/picture_diff

@@ -18,6 +18,7 @@
 #define CHANGED_COST 2.0  /* a text whose colour has to be changed */
 #define MIXED_COST   8.0  /* half on another ground */
 #define AVOID_COST   24.0 /* wholly on ground to keep off */
+#define PREFER_COST  8.0  /* wholly on another ground than the one preferred */
 #define HALOED_COST  8.0  /* unreadable on a part of the ground but for its halo */
 #define HATCH_HALO   0.7  /* points, of a text that has none but stands on lines */
 #define LOST_COST    24.0 /* unreadable on a part of the ground, without a halo */
@@ -180,7 +181,7 @@ static bool has_halo(const struct label_form *form)
 	return form->piece_count && form->pieces[0].halo_width > 0 && form->pieces[0].halo.opacity > 0;
 }
 
-double ground_map_rate(const struct ground_map *map, const struct turned_box *block, struct colour avoid,
+double ground_map_rate(const struct ground_map *map, const struct turned_box *block, const struct label_wish *wish,
                        struct label_spot *spot)
 {
 	unsigned counts[MOST_COLOURS + 1] = {0};
@@ -189,9 +190,13 @@ double ground_map_rate(const struct ground_map *map, const struct turned_box *bl
 	size_t main = count_grounds(map, block, counts, &spot->on_hatch);
 	spot->ground = map->colours[main];
 	double share = counts[main] / (3.0 * SAMPLES), readable = INFINITY, avoided = 0;
-	for (size_t i = 0; i < map->colour_count && avoid.opacity > 0; i++)
-		if (colour_equal(map->colours[i], avoid))
-			avoided = AVOID_COST * counts[i] / (3.0 * SAMPLES);
+	for (size_t i = 0; i < map->colour_count; i++) {
+		double part = counts[i] / (3.0 * SAMPLES);
+		if (wish->avoid.opacity > 0 && colour_equal(map->colours[i], wish->avoid))
+			avoided += AVOID_COST * part;
+		if (wish->prefer.opacity > 0 && !colour_equal(map->colours[i], wish->prefer))
+			avoided += PREFER_COST * part;
+	}
 	if (share >= ONE_GROUND) {
 		spot->on_ground = true;
 		spot->contrast = map->least_contrast;

@@ -64,7 +64,7 @@ void slot_offer_on_ground(struct spot_maker *maker, struct slot *slot, struct la
 {
 	struct turned_box block =
 	        turned_box_new(spot.origin, form_width(spot.form, spot.spacing), spot.form->height, spot.angle);
-	spot.underlying = ground_map_rate(maker->ground, &block, slot->source->avoid, &spot);
+	spot.underlying = ground_map_rate(maker->ground, &block, slot->source, &spot);
 	spot.cost += spot.underlying;
 	slot_offer(maker, slot, spot, NULL);
 }

@@ -131,6 +131,14 @@ static void warn_dropped(const struct placement *placements, size_t count, struc
 	}
 }
 
+/* Symbols that are nothing without their names. */
+static void drop_symbols(const struct placement *placements, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!placements[i].kept && !placements[i].hidden && placements[i].wish->symbol)
+			placements[i].wish->symbol->mark_count = 0;
+}
+
 static void compose(const struct scene_input *input, const struct render_options *options, const struct sheet *sheet,
                     struct scene *scene, struct diag *diag, struct page *page, struct label_report *report)
 {
@@ -160,6 +168,7 @@ static void compose(const struct scene_input *input, const struct render_options
 	labels_place(arena, &wishes, &placements, report);
 	if (options->explain)
 		labels_explain(placements, scene->wish_count, report, options->explain_json, options->explain);
+	drop_symbols(placements, scene->wish_count);
 	warn_dropped(placements, scene->wish_count, diag);
 	struct group *labels = group_add(arena, page->root, "labels", "labels");
 	labels_draw(arena, input->text, placements, scene->wish_count, input->outline_text,

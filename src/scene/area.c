@@ -15,7 +15,7 @@ struct area_options {
 	const char *fill, *edge, *hatch;
 	double edge_width, edge_cost;
 	struct matches where;
-	const char *label, *label_second, *avoid;
+	const char *label, *label_second, *avoid, *prefer;
 	double label_weight;
 	double smallest; /* square millimetres on the page that a named area must have */
 	double below, label_below;
@@ -39,6 +39,8 @@ static const struct option options[] = {
          "text style of the second language"},
         {"avoid", OPTION_COLOUR, offsetof(struct area_options, avoid), "none", NULL, 0, 0,
          "colour of the fills that the names keep off, as a province's name keeps off lakes"},
+        {"prefer", OPTION_COLOUR, offsetof(struct area_options, prefer), "none", NULL, 0, 0,
+         "colour of the fill that the names rather stand on, as a province's name on bare land"},
         {"label_weight", OPTION_NUMBER, offsetof(struct area_options, label_weight), "20", NULL, 0, 100000,
          "how much a name is worth"},
         {"smallest", OPTION_NUMBER, offsetof(struct area_options, smallest), "0", NULL, 0, 1000000,
@@ -83,6 +85,7 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	        .stretch = o->stretch,
 	        .beside = o->beside,
 	        .avoid = scene_colour(input, o->avoid),
+	        .prefer = scene_colour(input, o->prefer),
 	};
 	struct name_style style = {o->label, o->label_second, o->stacked, false};
 	if (name_forms(input, scene, names, &style, layer->place, diag, &wish))

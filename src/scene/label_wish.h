@@ -27,9 +27,10 @@ enum label_kind { LABEL_POINT, LABEL_AREA, LABEL_LINE };
 struct label_wish {
 	const char *id; /* unique: "label-cities-330100" */
 	const char *class_name;
-	const char *title; /* of the feature named */
-	const char *link;  /* where the name leads; may be NULL */
-	const char *owner; /* id of the feature named, for data-for; may be NULL */
+	struct group *symbol; /* goes when the name finds no place; NULL: stays */
+	const char *title;    /* of the feature named */
+	const char *link;     /* where the name leads; may be NULL */
+	const char *owner;    /* id of the feature named, for data-for; may be NULL */
 	enum label_kind kind;
 	struct label_form *forms;
 	size_t form_count;
@@ -45,12 +46,13 @@ struct label_wish {
 	/* LABEL_AREA: rings (even-odd), page points, clipped to the frame. LABEL_LINE: lines. */
 	struct polyline *parts;
 	size_t part_count;
-	bool upright;        /* LABEL_AREA: only horizontal */
-	bool stretch;        /* LABEL_AREA: letterspace to the area's extent */
-	struct colour avoid; /* LABEL_AREA: ground it keeps off, as a province its lakes; opacity 0: none */
-	bool beside;         /* LABEL_AREA: where no name fits inside, it may stand at the area's edge */
-	bool on_line;        /* LABEL_LINE: the name may stand on the line itself: the course of a wide river */
-	double repeat;       /* LABEL_LINE: distance between repeats, points; 0: once */
+	bool upright;         /* LABEL_AREA: only horizontal */
+	bool stretch;         /* LABEL_AREA: letterspace to the area's extent */
+	struct colour avoid;  /* LABEL_AREA: ground it keeps off, as a province its lakes; opacity 0: none */
+	struct colour prefer; /* LABEL_AREA: ground it rather stands on; opacity 0: any */
+	bool beside;          /* LABEL_AREA: where no name fits inside, it may stand at the area's edge */
+	bool on_line;         /* LABEL_LINE: the name may stand on the line itself: the course of a wide river */
+	double repeat;        /* LABEL_LINE: distance between repeats, points; 0: once */
 };
 
 enum obstacle_kind {

@@ -15,7 +15,8 @@ struct line_options {
 	struct numbers dash;
 	struct matches where;
 	const char *label, *label_second;
-	double label_weight, repeat, below, label_below, cost;
+	struct numbers label_below; /* by rank, as the widths */
+	double label_weight, repeat, below, cost;
 	bool on_line, stacked;
 };
 
@@ -41,18 +42,20 @@ static const struct option options[] = {
          "the second language below the first"},
         {"below", OPTION_NUMBER, offsetof(struct line_options, below), "0", NULL, 0, 1e12,
          "only at scales larger than 1:below"},
-        {"label_below", OPTION_NUMBER, offsetof(struct line_options, label_below), "0", NULL, 0, 1e12,
-         "names only at scales larger than 1:label_below"},
+        {"label_below", OPTION_NUMBERS, offsetof(struct line_options, label_below), "0", NULL, 0, 1e12,
+         "names only at scales larger than 1:label_below, for rank 1, 2, …; the last holds for all further ranks"},
         {"cost", OPTION_NUMBER, offsetof(struct line_options, cost), "1", NULL, 0, 1000,
          "what a label pays to lie across the line, per 10 points"},
 };
 
-static double width_of(const struct line_options *o, const struct dataset *dataset, const struct feature *feature)
+/* The value for the feature's rank; the last holds for all further ranks. */
+static double by_rank(const struct line_options *o, const struct numbers *numbers, const struct dataset *dataset,
+                      const struct feature *feature)
 {
 	const char *rank = feature_value(dataset, feature, o->rank);
 	double number;
 	size_t index = rank && number_parse(rank, &number) && number >= 1 ? (size_t)number - 1 : 0;
-	return o->widths.values[index < o->widths.count ? index : o->widths.count - 1];
+	return numbers->values[index < numbers->count ? index : numbers->count - 1];
 }
 
 static struct stroke stroke_of(const struct scene_input *input, const struct line_options *o, double width)
@@ -142,7 +145,7 @@ static void draw_feature(const struct scene_input *input, const struct layer_spe
 	const struct dataset *dataset = scene_dataset(input, layer->data);
 	struct polylines lines = {0};
 	project_lines(input, scene->arena, dataset, feature, &lines);
-	double width = width_of(o, dataset, feature);
+	double width = by_rank(o, &o->widths, dataset, feature);
 	if (!lines.count || width <= 0)
 		return;
 	char *id = arena_printf(scene->arena, "%s-%zu", layer->id, feature->record);
@@ -158,7 +161,7 @@ static void draw_feature(const struct scene_input *input, const struct layer_spe
 		if (o->cost > 0)
 			scene_line_obstacles(scene, OBSTACLE_LINE, &lines, width / 2, o->cost);
 	}
-	if (*o->label && names.first && scene_scale_allows(input, o->label_below))
+	if (*o->label && names.first && scene_scale_allows(input, by_rank(o, &o->label_below, dataset, feature)))
 		add_course(scene->arena, courses, &names, id, link, &lines);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 enum symbol { SYMBOL_DOT, SYMBOL_RING, SYMBOL_SQUARE, SYMBOL_DIAMOND, SYMBOL_NONE };
+enum lonely { LONELY_KEEP, LONELY_DROP };
 enum whom { WHOM_ALL, WHOM_JOINED, WHOM_LATER, WHOM_OTHERS };
 
 struct marker_options {
@@ -18,6 +19,7 @@ struct marker_options {
 	double label_weight, below;
 	const char *weight_by;
 	bool stacked, required;
+	int lonely; /* what becomes of a dot whose name finds no place */
 };
 
 static const struct option options[] = {
@@ -43,11 +45,16 @@ static const struct option options[] = {
          "column, such as population, that makes a name worth more"},
         {"stacked", OPTION_BOOL, offsetof(struct marker_options, stacked), "no", NULL, 0, 0,
          "the second language below the first"},
+        {"dot_without_label", OPTION_CHOICE, offsetof(struct marker_options, lonely), "keep", "keep|drop", 0, 0,
+         "what becomes of a symbol whose name finds no place"},
         {"required", OPTION_BOOL, offsetof(struct marker_options, required), "no", NULL, 0, 0,
          "warn when a name finds no place"},
         {"below", OPTION_NUMBER, offsetof(struct marker_options, below), "0", NULL, 0, 1e12,
          "only at scales larger than 1:below"},
 };
+
+/* Added to the weight of a name with a symbol: a dot without a name puzzles, a name in a worse place does not. */
+#define NAMELESS 12.0
 
 static void symbol_path(struct path *path, int symbol, struct spot centre, double radius)
 {
@@ -122,19 +129,20 @@ static double name_weight(const struct marker_options *o, const struct dataset *
 }
 
 static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct feature *feature,
-                     const struct names *names, const char *id, struct spot centre, struct scene *scene,
+                     const struct names *names, struct group *symbol, struct spot centre, struct scene *scene,
                      struct diag *diag)
 {
 	const struct marker_options *o = layer->options;
 	bool has_symbol = o->symbol != SYMBOL_NONE;
 	struct label_wish wish = {
-	        .id = arena_printf(scene->arena, "label-%s", id),
+	        .id = arena_printf(scene->arena, "label-%s", symbol->id),
 	        .class_name = layer->id,
-	        .owner = id,
+	        .owner = symbol->id,
 	        .title = names->first,
 	        .link = feature_link(input, layer->data, scene_dataset(input, layer->data), feature),
 	        .kind = LABEL_POINT,
-	        .weight = name_weight(o, scene_dataset(input, layer->data), feature),
+	        .weight = name_weight(o, scene_dataset(input, layer->data), feature) + (has_symbol ? NAMELESS : 0),
+	        .symbol = has_symbol && o->lonely == LONELY_DROP ? symbol : NULL,
 	        .required = o->required,
 	        .anchor = centre,
 	        .radius = has_symbol ? o->size / 2 + o->ring_width : 0,
@@ -165,7 +173,7 @@ static void add_point(const struct scene_input *input, const struct layer_spec *
 		obstacle->box = box_at(centre, across, across);
 	}
 	if (*o->label && names.first)
-		add_name(input, layer, feature, &names, id, centre, scene, diag);
+		add_name(input, layer, feature, &names, own, centre, scene, diag);
 }
 
 static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,

@@ -30,6 +30,27 @@ done
 	grep -q '"overlaps": 0, .*"optimal": true' "$work/labels.json"; result explain-labels $?
 "$program" render seeds/g60.yaml --explain-labels=xml >"$work/labels.xml" 2>&1; [ $? -eq 2 ]; result explain-labels-form $?
 
+# A name in the map file, on the command line, in any language: pinned; one that nothing has: an error that suggests.
+"$program" render seeds/g60.yaml --version 3.0 --lang en --set labels.苏州=left --set "labels.Lake Chao=hide" --explain-labels \
+	>"$work/pins.txt" 2>"$work/pins.messages"
+[ ! -s "$work/pins.messages" ] && grep -q '^pinned  *cities  *Suzhou: left at ' "$work/pins.txt" &&
+	grep -q '^hidden  *lakes  *Lake Chao: hidden by the map file$' "$work/pins.txt" &&
+	grep -q ' names placed (1 pinned, 1 hidden), ' "$work/pins.txt"; result pins $?
+"$program" render seeds/g60.yaml --version 3.0 --set labels.Jinhua=left -o "$work/pinned.png" 2>"$work/pins.messages"
+[ $? -eq 0 ] && grep -q "^--set:1:8: warning: the name 'Jinhua' is pinned where it would cross G60" "$work/pins.messages"; result pins-collide $?
+"$program" check seeds/g60.yaml --set labels.Suzho=left 2>"$work/pins.messages"
+[ $? -eq 1 ] && grep -q "nothing has the name 'Suzho' in the layers with names: 'lakes', .*'cities'" "$work/pins.messages" &&
+	grep -q "did you mean 'Suzhou'?" "$work/pins.messages"; result pins-unknown $?
+
+# On a small page towns go unnamed: with dot_without_label: drop their dots go too, one for one.
+small="--version 1.0 --page 130x95mm --set padding=2mm --set layers.towns.below=0 --set layers.member-towns.below=0"
+keep="--set layers.towns.dot_without_label=keep --set layers.member-towns.dot_without_label=keep"
+"$program" render seeds/g60.yaml $small --explain-labels 2>/dev/null | grep -Ec '^dropped +(member-)?towns ' >"$work/unnamed.txt"
+"$program" render seeds/g60.yaml $small -f svg -o "$work/dots-drop.svg" 2>/dev/null
+"$program" render seeds/g60.yaml $small $keep -f svg -o "$work/dots-keep.svg" 2>/dev/null
+diff "$work/dots-keep.svg" "$work/dots-drop.svg" | grep '^<.*<path' | grep -vc 'fill="#fff"' >"$work/undotted.txt"
+[ "$(cat "$work/unnamed.txt")" -gt 3 ] && cmp -s "$work/unnamed.txt" "$work/undotted.txt"; result dots-without-names $?
+
 for dpi in 40 80; do
 	for version in 1.0 2.0 3.0; do
 		picture=$work/picture-$version-$dpi.png golden=$here/golden/g60-$version-$dpi.png

@@ -1,9 +1,11 @@
 /* Bench: real towns on an A4 sheet, ever more of them: how many names are placed, what they weigh, how far from
- * the proved optimum, in what time; beside the greedy way. usage: bench_labels TOWNS.csv COUNT… Exit 1 on overlaps. */
+ * the proved optimum, in what time; beside the greedy way. usage: bench_labels [--export FOLDER] TOWNS.csv COUNT…; with
+ * --export only the points are written, for peers.py. Exit 1 on overlaps. */
 #include "towns.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 static double milliseconds(void)
@@ -43,6 +45,22 @@ static bool measure(const struct towns *towns)
 	return overlaps == 0;
 }
 
+/* What other programs get: page points, y down, the weightiest first. */
+static bool export(const struct towns *towns, const char *folder)
+{
+	char path[4096];
+	size_t count = towns->input.wish_count;
+	snprintf(path, sizeof path, "%s/towns-%zu.csv", folder, count);
+	FILE *file = fopen(path, "w");
+	if (!file)
+		return false;
+	fputs("x,y,weight,name\n", file);
+	for (size_t i = 0; i < count; i++)
+		fprintf(file, "%.3f,%.3f,%.3f,\"%s\"\n", towns->wishes[i].anchor.x, towns->wishes[i].anchor.y,
+		        towns->wishes[i].weight, towns->wishes[i].title);
+	return fclose(file) == 0;
+}
+
 int main(int count, char **arguments)
 {
 	static const char *const families[] = {"Inter", "Noto Sans", "Noto Sans CJK SC"};
@@ -51,12 +69,16 @@ int main(int count, char **arguments)
 	diag_init(&diag);
 	arena_init(&arena);
 	struct text_context *text = text_open(families, 3, &diag);
-	bool good = text && count > 2;
-	puts(" towns  greedy placed  greedy %  placed %  greedy cost     cost      bound   gap %   nodes       ms");
-	for (int i = 2; i < count && good; i++) {
+	const char *folder = count > 3 && !strcmp(arguments[1], "--export") ? arguments[2] : NULL;
+	int first = folder ? 3 : 1;
+	bool good = text && count > first + 1;
+	if (!folder)
+		puts(" towns  greedy placed  greedy %  placed %  greedy cost     cost      bound   gap %   nodes       "
+		     "ms");
+	for (int i = first + 1; i < count && good; i++) {
 		struct towns towns;
-		good = towns_read(&arena, text, arguments[1], (size_t)atol(arguments[i]), &diag, &towns) &&
-		       measure(&towns);
+		good = towns_read(&arena, text, arguments[first], (size_t)atol(arguments[i]), &diag, &towns) &&
+		       (folder ? export(&towns, folder) : measure(&towns));
 	}
 	struct buffer messages;
 	buffer_init(&messages);
