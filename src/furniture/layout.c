@@ -5,6 +5,7 @@
 #include "base/units.h"
 
 #include <math.h>
+#include <string.h>
 
 #define MARGIN        (8 * POINTS_PER_MM)
 #define MARGIN_LEAST  (4 * POINTS_PER_MM) /* room for the degrees outside the frame */
@@ -12,6 +13,10 @@
 #define PANEL_HEIGHT  (80 * POINTS_PER_MM)
 #define GUTTER        (7 * POINTS_PER_MM)
 #define COLUMN_LEAST  (50 * POINTS_PER_MM)
+#define SCALE_BYTES   70  /* scale and projection in the credits */
+#define BYTE_WIDTH    2.6 /* points, in the credits' type */
+#define STRIP_LEADING 7.0
+#define STRIP_GAP     12.0  /* the degrees stand here */
 #define COLUMN_HEIGHT 420.0 /* that all elements of a full sheet take in one column, with one language */
 
 /* The panel's elements in the order in which they are stacked, then those on the map. */
@@ -48,6 +53,26 @@ static bool has_panel(const struct map_spec *spec)
 		if (element_in_panel(spec, i))
 			return true;
 	return false;
+}
+
+static bool only_credits(const struct map_spec *spec)
+{
+	for (size_t i = 0; i < furniture_kinds.count; i++)
+		if (element_in_panel(spec, i) && element_at(i) != &credits_element)
+			return false;
+	return true;
+}
+
+/* A strip below the map. Its lines are counted by the bytes of the credits: a letter is one, a Chinese character of
+ * twice its width three. */
+static void strip_below(struct sheet *sheet, const struct map_spec *spec)
+{
+	size_t bytes = SCALE_BYTES;
+	for (size_t i = 0; i < spec->source_count; i++)
+		bytes += strlen(localized_any(&spec->sources[i].text, spec->languages[0])) + 1;
+	double lines = ceil((double)bytes * BYTE_WIDTH / box_width(sheet->frame)) + 1;
+	sheet->panel.top = sheet->frame.bottom - lines * STRIP_LEADING;
+	sheet->frame.bottom = sheet->panel.top - STRIP_GAP;
 }
 
 /* As many columns as the width holds, up to `most`. */
@@ -88,7 +113,9 @@ struct sheet sheet_layout(const struct map_spec *spec, bool bare)
 	if (bare || !has_panel(spec))
 		return sheet;
 	sheet.panel = sheet.frame;
-	if (width >= height * 1.15)
+	if (only_credits(spec))
+		strip_below(&sheet, spec);
+	else if (width >= height * 1.15)
 		panel_beside(&sheet, width);
 	else
 		panel_below(&sheet, height);

@@ -301,6 +301,25 @@ static void map_without_panel_takes_the_page(void **state)
 	with_settings(sets, 7, 1, take_the_whole_page);
 }
 
+static void stand_in_a_strip(const struct page *page, const struct map_spec *spec, const struct diag *diag)
+{
+	struct sheet sheet = sheet_layout(spec, false);
+	struct box credits = part_box(page, "part-credits");
+	assert_int_equal(diag->warnings, 0);
+	assert_true(box_holds(box_grow(sheet.panel, 2), credits));
+	assert_true(box_width(sheet.frame) > page->width * 0.9 && box_height(sheet.frame) > page->height * 0.85);
+}
+
+static void credits_alone_stand_in_a_strip(void **state)
+{
+	(void)state;
+	static const char *const sets[] = {
+	        "furniture.title.at=top-left", "furniture.badge=off",   "furniture.timeline=off", "furniture.facts=off",
+	        "furniture.legend=off",        "furniture.locator=off", "languages=[zh, en]"};
+	with_settings(sets, 6, 1, stand_in_a_strip);
+	with_settings(sets, 7, 1, stand_in_a_strip);
+}
+
 /* A page that is too small is told the least size of its form, and that size is enough. */
 static bool is_drawn(const char *size, bool bare, size_t version, char said[64])
 {
@@ -382,12 +401,10 @@ static int free_map(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(every_page_and_language),
-	                                   cmocka_unit_test(every_theme),
-	                                   cmocka_unit_test(parts_stand_at_their_corners),
-	                                   cmocka_unit_test(free_marks_keep_off_plates),
-	                                   cmocka_unit_test(map_without_panel_takes_the_page),
-	                                   cmocka_unit_test(small_pages_name_the_least_size),
-	                                   cmocka_unit_test(odd_pages_are_drawn)};
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(every_page_and_language),          cmocka_unit_test(every_theme),
+	        cmocka_unit_test(parts_stand_at_their_corners),     cmocka_unit_test(free_marks_keep_off_plates),
+	        cmocka_unit_test(map_without_panel_takes_the_page), cmocka_unit_test(credits_alone_stand_in_a_strip),
+	        cmocka_unit_test(small_pages_name_the_least_size),  cmocka_unit_test(odd_pages_are_drawn)};
 	return cmocka_run_group_tests(tests, read_map, free_map);
 }
