@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#define DETAIL       0.2 /* points: 0.07 mm, under what the eye or a printer resolves */
+#define DETAIL      0.23 /* points: 0.08 mm, under what the eye or a printer resolves */
 #define MOST_POINTS  400000
 #define MOST_PADDING 0.125 /* of the frame's smaller side */
 

@@ -48,7 +48,7 @@ keep="--set layers.towns.dot_without_label=keep --set layers.member-towns.dot_wi
 "$program" render seeds/g60.yaml $small --explain-labels 2>/dev/null | grep -Ec '^dropped +(member-)?towns ' >"$work/unnamed.txt"
 "$program" render seeds/g60.yaml $small -f svg -o "$work/dots-drop.svg" 2>/dev/null
 "$program" render seeds/g60.yaml $small $keep -f svg -o "$work/dots-keep.svg" 2>/dev/null
-diff "$work/dots-keep.svg" "$work/dots-drop.svg" | grep '^<.*<path' | grep -vc 'fill="#fff"' >"$work/undotted.txt"
+diff "$work/dots-keep.svg" "$work/dots-drop.svg" | grep -c '^<.*<circle' >"$work/undotted.txt"
 [ "$(cat "$work/unnamed.txt")" -gt 3 ] && cmp -s "$work/unnamed.txt" "$work/undotted.txt"; result dots-without-names $?
 
 for dpi in 40 80; do
@@ -92,7 +92,7 @@ done
 "$program" check "$here/graticule.yaml" 2>"$work/graticule-check.txt"
 grep -q 'graticule.yaml:7:.*warning: the scale of version lines varies by' "$work/graticule-check.txt"; result scale-warned $?
 "$program" describe seeds/g60.yaml >"$work/described.txt" 2>"$work/described-messages.txt"
-[ ! -s "$work/described-messages.txt" ] && [ "$(grep -c 'Scale 1 : .* true to 0.1 %' "$work/described.txt")" -eq 3 ]
+[ ! -s "$work/described-messages.txt" ] && [ "$(sed 's|\xc2\xa0| |g' "$work/described.txt" | grep -c 'Scale 1 : .* true to 0.1 %')" -eq 3 ]
 result scale-described $?
 
 # Other scripts: right to left, marks above and below, no blanks between words; each with a message file of its own.
