@@ -87,13 +87,13 @@ static void check_page(const char *page)
 	assert_true(map_open(&map, "seeds/g60.yaml", text, length, &overrides, &diag));
 	for (size_t version = 0; version < map.spec.version_count; version++)
 		for (int bare = 0; bare < 2; bare++) {
-			struct lonlat_box frame;
-			double scale;
+			struct map_scale scale;
 			char what[80];
 			snprintf(what, sizeof what, "%s %s%s", page, map.spec.versions[version].name,
 			         bare ? " bare" : "");
-			assert_true(map_frame(&map, version, bare, &diag, &frame, &scale));
-			assert_true(scale > 100000 && frame.west < frame.east && frame.south < frame.north);
+			assert_true(map_scale_read(&map, version, bare, &diag, &scale));
+			struct lonlat_box frame = scale.bounds;
+			assert_true(scale.denominator > 100000 && frame.west < frame.east && frame.south < frame.north);
 			probe_edges(&map, frame, what);
 		}
 	map_close(&map);

@@ -52,7 +52,8 @@ static void drawing_init(struct drawing *drawing)
 	                                    .forms = &drawing->form,
 	                                    .form_count = 1};
 	drawing->spot = (struct label_spot){.form = &drawing->form, .origin = {20, 30}};
-	drawing->placement = (struct placement){&drawing->wish, true, &drawing->spot, 1, ""};
+	drawing->placement = (struct placement){
+	        .wish = &drawing->wish, .kept = true, .spots = &drawing->spot, .spot_count = 1, .reason = ""};
 }
 
 static struct group *draw(struct drawing *drawing)
