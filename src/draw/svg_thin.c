@@ -14,6 +14,7 @@
 #define MOST_MISSES   4  /* chords in a row that fail before longer ones are not tried */
 #define FEWEST_POINTS 6  /* fewer are a frame, a key, a symbol: kept as they are */
 #define CURVE_STEPS   12
+#define START_GRID    0.1  /* points: where a halo's contour begins */
 #define FINE_GRID     0.01 /* points: the last decimal written */
 
 struct chain {
@@ -88,20 +89,32 @@ static size_t choose(struct arena *arena, struct chain *chain)
 	return kept;
 }
 
+static struct spot snap(struct spot point, double grid)
+{
+	return (struct spot){round(point.x / grid) * grid, round(point.y / grid) * grid};
+}
+
 /* One subpath's points; a ring's first is repeated at the end. False: nothing would be left of it. */
 static bool add_thinned(struct path *out, const struct spot *points, size_t count, bool closed,
                         const struct svg_thinning *how)
 {
-	struct chain chain = {.points = points,
+	struct spot *moved = ARENA_ARRAY(out->arena, count, struct spot);
+	struct chain chain = {.points = moved,
 	                      .snapped = ARENA_ARRAY(out->arena, count, struct spot),
 	                      .count = count,
 	                      .tolerance = how->tolerance};
-	for (size_t i = 0; i < count; i++)
-		chain.snapped[i] = (struct spot){round(points[i].x / how->grid) * how->grid,
-		                                 round(points[i].y / how->grid) * how->grid};
+	/* A halo's form is seen from its own start, so that a letter has the same numbers wherever it stands. */
+	struct spot start = how->flatten ? points[0] : (struct spot){0, 0};
+	for (size_t i = 0; i < count; i++) {
+		moved[i] = (struct spot){points[i].x - start.x, points[i].y - start.y};
+		chain.snapped[i] = snap(moved[i], how->grid);
+	}
 	size_t kept = choose(out->arena, &chain);
 	if (kept < (closed ? 4 : 2))
 		return false;
+	start = snap(start, START_GRID);
+	for (size_t i = 0; i < kept; i++)
+		chain.snapped[i] = (struct spot){chain.snapped[i].x + start.x, chain.snapped[i].y + start.y};
 	path_polyline(out, chain.snapped, closed ? kept - 1 : kept, closed);
 	return true;
 }

@@ -6,13 +6,13 @@
 
 /* How far, in points, what is written may lie from what was asked: 0.1 CSS pixel. */
 #define SVG_TOLERANCE 0.075
-/* For a halo, which is there to be overlooked. */
+/* For the form of a halo, which is there to be overlooked; where it begins may be off by SVG_TOLERANCE more. */
 #define SVG_HALO_TOLERANCE 0.2
 
 struct svg_thinning {
 	double grid;      /* points, at most 0.1 */
 	double tolerance; /* points, at least grid * 0.71 */
-	bool flatten;     /* curves as lines */
+	bool flatten;     /* curves as lines; steps count from where a contour begins */
 };
 
 /* The path in `arena`, its runs of lines on whole steps of the grid: every vertex of the one
