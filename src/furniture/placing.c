@@ -10,8 +10,8 @@
 #define TAKEN_MAX      32
 #define INSET          8.0 /* of an element from the frame, when no offset is given */
 #define PLATE_PAD      7.0
-#define STACK_GAP      6.0
-#define WIDEST         (0.6) /* part of the frame that a plate may be wide */
+#define STACK_GAP      8.0
+#define WIDEST         0.6 /* part of the frame that a plate may be wide */
 #define PLATE_WIDTH    190.0
 #define LABEL_DISTANCE 2.0
 
