@@ -30,8 +30,8 @@ struct state_record {
 
 struct state;
 
-/* Opens the file, if it is there, and locks it. Damaged lines, as a crash leaves them, are left out and the file is written
- * anew. NULL with an error: it cannot be written, or another batch holds it. `read_only`: not locked. */
+/* Opens the file, if it is there, and locks it. Damaged lines, as a crash leaves them, are left out and the file is
+ * written anew. NULL with an error: it cannot be written, or another batch holds it. `read_only`: not locked. */
 struct state *state_open(const char *path, bool read_only, struct diag *diag);
 /* Before the first record: makes the file where there is none. False with an error. */
 bool state_start(struct state *state, struct diag *diag);

@@ -1,0 +1,214 @@
+/* A manifest as jobs: how fields multiply, what {names} become, what a job is called; the same from YAML and CSV. */
+#include "batch/batch.h"
+#include "batch/plan.h"
+#include "batch/template.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+struct planned {
+	struct arena arena;
+	struct diag diag;
+	struct plan plan;
+	char folder[64];
+};
+
+static int open_planned(void **state)
+{
+	struct planned *planned = calloc(1, sizeof *planned);
+	arena_init(&planned->arena);
+	diag_init(&planned->diag);
+	strcpy(planned->folder, "/tmp/corridor-plan-XXXXXX");
+	*state = planned;
+	return mkdtemp(planned->folder) ? 0 : -1;
+}
+
+static int close_planned(void **state)
+{
+	struct planned *planned = *state;
+	char command[128];
+	snprintf(command, sizeof command, "rm -r '%s'", planned->folder);
+	int removed = system(command);
+	diag_clear(&planned->diag);
+	arena_clear(&planned->arena);
+	free(planned);
+	return removed;
+}
+
+static const char *put(struct planned *planned, const char *name, const char *text)
+{
+	const char *path = arena_printf(&planned->arena, "%s/%s", planned->folder, name);
+	FILE *file = fopen(path, "wb");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+	return path;
+}
+
+static bool read_plan(struct planned *planned, const char *name, const char *text)
+{
+	return plan_read(&planned->arena, put(planned, name, text), "out", "seeds", &planned->diag, &planned->plan);
+}
+
+static struct job job_at(struct planned *planned, size_t index)
+{
+	struct job job;
+	if (!plan_job(&planned->plan, index, &planned->arena, &planned->diag, &job))
+		fail_msg("job %zu: %s", index, planned->diag.entries[0].message);
+	return job;
+}
+
+static void test_all_combinations(void **state)
+{
+	struct planned *planned = *state;
+	assert_true(read_plan(planned, "m.yaml",
+	                      "batch: 1\nmap: [a.yaml, maps/b.yaml]\npage: [a4, a3]\ntheme: [day, night]\n"
+	                      "language: [en, \"zh,en\"]\nversion: \"2.0\"\n"
+	                      "output: \"{map}/{version}-{page}-{theme}-{language}.{format}\"\n"));
+	assert_int_equal(planned->plan.count, 16);
+	struct job first = job_at(planned, 0), second = job_at(planned, 1), last = job_at(planned, 15);
+	assert_string_equal(first.name, "a/2.0-a4-day-en.png");
+	assert_string_equal(first.outputs[0], "out/a/2.0-a4-day-en.png");
+	assert_string_equal(second.name, "a/2.0-a4-day-zh-en.png");
+	assert_string_equal(second.overrides.languages, "zh,en");
+	assert_string_equal(last.name, "b/2.0-a3-night-zh-en.png");
+	assert_string_equal(last.map, arena_printf(&planned->arena, "%s/maps/b.yaml", planned->folder));
+	for (size_t i = 0; i < 16; i++)
+		for (size_t k = 0; k < i; k++) {
+			struct job one = job_at(planned, i), other = job_at(planned, k);
+			assert_string_not_equal(one.name, other.name);
+			assert_false(hash_equal(one.options, other.options));
+		}
+}
+
+static void test_formats_are_one_job(void **state)
+{
+	struct planned *planned = *state;
+	assert_true(read_plan(planned, "m.yaml", "batch: 1\nmap: a.yaml\nformat: [png, svg, svg-cairo]\noutput: x\n"));
+	assert_int_equal(planned->plan.count, 1);
+	struct job job = job_at(planned, 0);
+	assert_int_equal(job.format_count, 3);
+	assert_string_equal(job.outputs[0], "out/x.png");
+	assert_string_equal(job.outputs[1], "out/x.svg");
+	assert_string_equal(job.outputs[2], "out/x-cairo.svg");
+}
+
+static void test_items_inherit(void **state)
+{
+	struct planned *planned = *state;
+	assert_true(read_plan(planned, "m.yaml",
+	                      "batch: 1\nmap: a.yaml\ndpi: 72\nset: {padding: 4mm}\njobs:\n"
+	                      "  - {page: [a4, a3]}\n  - {dpi: 100, set: [{title.en: X}, {furniture: {legend: off}}]}\n"));
+	assert_int_equal(planned->plan.count, 4);
+	struct job first = job_at(planned, 1), second = job_at(planned, 2), last = job_at(planned, 3);
+	assert_string_equal(first.name, "a-a3.png");
+	assert_true(first.draw.dpi == 72 && last.draw.dpi == 100);
+	assert_int_equal(second.overrides.set_count, 2);
+	assert_string_equal(second.overrides.sets[0], "padding=4mm");
+	assert_string_equal(second.overrides.sets[1], "title.en=X");
+	assert_string_equal(second.name, "a-1.png");
+	assert_string_equal(last.overrides.sets[1], "furniture={\"legend\": \"off\"}");
+}
+
+static void test_rows(void **state)
+{
+	struct planned *planned = *state;
+	put(planned, "rows.csv", "name,west,page\n\"A \"\"quoted\"\" one\",1,a4\n../b,2,\n");
+	assert_true(read_plan(planned, "m.yaml",
+	                      "batch: 1\nmap: a.yaml\nrows: rows.csv\npage: \"{page}\"\ntheme: [day, night]\n"
+	                      "set: {extent: [\"{west}\", 2], title: {en: \"{name} {theme}\"}, subject: \"{page}\"}\n"
+	                      "output: \"{row}/{name}-{theme}.png\"\n"));
+	assert_int_equal(planned->plan.count, 4);
+	struct job first = job_at(planned, 0), last = job_at(planned, 3);
+	assert_string_equal(first.overrides.sets[0], "extent=[\"1\", \"2\"]");
+	assert_string_equal(first.overrides.sets[1], "title={\"en\": \"A \\\"quoted\\\" one day\"}");
+	assert_string_equal(first.overrides.sets[2], "subject=a4");
+	assert_string_equal(last.name, "2/..-b-night.png");
+	assert_null(last.overrides.page);
+	assert_int_equal(last.overrides.set_count, 2); /* an empty cell overrides nothing */
+	assert_int_equal(last.place.line, 4 - 1);
+}
+
+static void test_csv_is_the_same(void **state)
+{
+	struct planned *planned = *state;
+	assert_true(read_plan(planned, "m.csv",
+	                      "map,page,format,set.title.en,output,note\r\na.yaml,a3,\"png,svg\",\"One, two\",x/y,n\r\n"
+	                      "b.yaml,,,,z.png,\r\n"));
+	assert_int_equal(planned->plan.count, 2);
+	struct job first = job_at(planned, 0), second = job_at(planned, 1);
+	assert_string_equal(first.name, "x/y.png");
+	assert_string_equal(first.outputs[1], "out/x/y.svg");
+	assert_string_equal(first.overrides.sets[0], "title.en=One, two");
+	assert_int_equal(second.overrides.set_count, 0);
+	assert_int_equal(second.place.line, 3);
+}
+
+static void test_ten_million_jobs(void **state)
+{
+	struct planned *planned = *state;
+	struct buffer list;
+	buffer_init(&list);
+	for (int i = 0; i < 50; i++)
+		buffer_printf(&list, "%s\"%d\"", i ? ", " : "", i);
+	const char *text = arena_printf(&planned->arena,
+	                                "batch: 1\nmap: a.yaml\nversion: [%s]\npage: [%s]\ntheme: [%s]\nlanguage: [%s]\n"
+	                                "dpi: [100, 150]\n",
+	                                list.bytes, list.bytes, list.bytes, list.bytes);
+	buffer_clear(&list);
+	assert_true(read_plan(planned, "m.yaml", text));
+	assert_int_equal(planned->plan.count, 12500000);
+	struct job job = job_at(planned, 12499999);
+	assert_string_equal(job.name, "a-49-49-49-49-150.png");
+}
+
+static void test_shards(void **state)
+{
+	(void)state;
+	size_t counts[7] = {0}, shard, shards;
+	char name[32];
+	for (int i = 0; i < 7000; i++) {
+		snprintf(name, sizeof name, "maps/%d.png", i);
+		size_t of = batch_shard_of(name, 7);
+		assert_in_range(of, 1, 7);
+		counts[of - 1]++;
+	}
+	for (int i = 0; i < 7; i++)
+		assert_in_range(counts[i], 850, 1150);
+	/* The same on every machine: written down once. */
+	assert_int_equal(batch_shard_of("maps/1.png", 1000), 351);
+	assert_true(batch_shard_parse("3/8", &shard, &shards) && shard == 3 && shards == 8);
+	static const char *const wrong[] = {"", "3", "0/8", "9/8", "a/8", "3/", "/8", "-1/8", "1/8x", "1 /8"};
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+		assert_false(batch_shard_parse(wrong[i], &shard, &shards));
+}
+
+static void test_braces(void **state)
+{
+	(void)state;
+	size_t name, length;
+	assert_false(template_next("{en: x} {\"a\": 1} {} {a, b}", 0, &name, &length));
+	assert_true(template_next("{en: {b}}", 0, &name, &length) && name == 6 && length == 1);
+	assert_true(template_has("x{page}y", "page") && !template_has("x{pages}y", "page"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test_setup_teardown(test_all_combinations, open_planned, close_planned),
+	        cmocka_unit_test_setup_teardown(test_formats_are_one_job, open_planned, close_planned),
+	        cmocka_unit_test_setup_teardown(test_items_inherit, open_planned, close_planned),
+	        cmocka_unit_test_setup_teardown(test_rows, open_planned, close_planned),
+	        cmocka_unit_test_setup_teardown(test_csv_is_the_same, open_planned, close_planned),
+	        cmocka_unit_test_setup_teardown(test_ten_million_jobs, open_planned, close_planned),
+	        cmocka_unit_test(test_shards),
+	        cmocka_unit_test(test_braces),
+	};
+	return cmocka_run_group_tests_name("batch_plan", tests, NULL, NULL);
+}
