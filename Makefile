@@ -6,7 +6,7 @@ PACKAGES  = cairo cairo-ft cairo-pdf cairo-svg pangoft2 freetype2 fontconfig yam
             libxxhash
 DEBIAN    = pkg-config libcairo2-dev libpango1.0-dev libshp-dev libproj-dev libgeos-dev libyaml-dev libxml2-dev \
             libpng-dev zlib1g-dev libxxhash-dev fonts-inter fonts-noto-core fonts-noto-cjk
-DEBIAN_TEST = strace libcmocka-dev proj-bin librsvg2-bin poppler-utils libxml2-utils parallel python3-minimal
+DEBIAN_TEST = strace libcmocka-dev proj-bin librsvg2-bin poppler-utils libxml2-utils parallel python3
 
 SANITIZE ?=
 # -O1: the time goes into the libraries; -O2 was within 2 % and builds a third longer.
