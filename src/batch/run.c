@@ -9,8 +9,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define STORE_BYTES ((size_t)1 << 30)
-
 /* A path that glob() takes as it stands. */
 static const char *escaped(const char *path, struct arena *arena)
 {

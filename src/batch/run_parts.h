@@ -6,6 +6,9 @@
 #include "batch/progress.h"
 #include "batch/state.h"
 
+/* So much data maps share at most; what is more is read by the worker that needs it. */
+#define STORE_BYTES ((size_t)1 << 30)
+
 struct run {
 	const struct batch_options *options;
 	struct arena *arena;

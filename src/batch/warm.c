@@ -103,7 +103,7 @@ void run_warm(struct run *run)
 	arena_init(&kept);
 	inputs_hash(run->inputs, arena_printf(&kept, "%s/themes/*.yaml", run->options->share_dir));
 	inputs_hash(run->inputs, arena_printf(&kept, "%s/messages/*.yaml", run->options->share_dir));
-	for (size_t i = 0; i < run->todo_count && count < MAPS_MAX; i++) {
+	for (size_t i = 0; i < run->todo_count && count < MAPS_MAX && map_store_bytes(run->store) < STORE_BYTES; i++) {
 		struct arena scratch;
 		struct diag diag;
 		struct job job;

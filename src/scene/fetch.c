@@ -90,7 +90,7 @@ bool fetch_part(const struct scene_input *input, struct arena *arena, const stru
                 const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
                 struct fetched *out)
 {
-	if (!dataset->stream && part->count <= SHORT_PART) {
+	if (!dataset->stream && (part->count <= SHORT_PART || !input->reach)) {
 		out->points = dataset_part(dataset, part, arena, &out->count);
 		out->bounds = feature->bounds;
 		return true;

@@ -39,17 +39,36 @@ static const char *text_of(const struct group *group, size_t n)
 }
 
 /* Metres that the bar says it has, from the text that names its unit. */
+#define NO_BREAK "\u00a0"
+
+/* A number whose thousands are set apart by no-break spaces; *rest: what follows it. */
+static double grouped_number(const char *text, const char **rest)
+{
+	char digits[64] = "";
+	for (size_t count = 0; count < sizeof digits - 1; text++) {
+		if (!strncmp(text, NO_BREAK, strlen(NO_BREAK)))
+			text += strlen(NO_BREAK) - 1;
+		else if ((*text >= '0' && *text <= '9') || *text == '.')
+			digits[count++] = *text;
+		else
+			break;
+	}
+	*rest = text;
+	return atof(digits);
+}
+
 static double stated_metres(const struct group *bar)
 {
 	static const struct {
 		const char *name;
 		double metres;
-	} units[] = {{" km", 1000}, {" m", 1}, {" mi", 1609.344}, {" nmi", 1852}, {" ft", 0.3048}, {" 英尺", 0.3048}};
+	} units[] = {{" km", 1000}, {" m", 1}, {" mi", 1609.344}, {" nmi", 1852}, {" ft", 0.3048}, {"英尺", 0.3048}};
 	for (size_t n = 0; text_of(bar, n); n++) {
-		const char *text = text_of(bar, n), *blank = strchr(text, ' ');
-		for (size_t i = 0; blank && i < sizeof units / sizeof *units; i++)
-			if (!strcmp(blank, units[i].name))
-				return atof(text) * units[i].metres;
+		const char *unit;
+		double number = grouped_number(text_of(bar, n), &unit);
+		for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+			if (!strcmp(unit, units[i].name))
+				return number * units[i].metres;
 	}
 	fail_msg("the bar names no unit");
 	return 0;
@@ -93,6 +112,8 @@ static void test_bar_is_geodesic(void **state)
 	}
 }
 
+#define RATIO "1" NO_BREAK ":" NO_BREAK
+
 /* 1 : n times a short level line in the frame's middle is that line's length on the ground. */
 static void test_fraction_is_true(void **state)
 {
@@ -100,11 +121,10 @@ static void test_fraction_is_true(void **state)
 	for (size_t i = 0; i < case_count; i++) {
 		struct drawn drawn;
 		draw_case(&drawn, &cases[i]);
-		const char *text = note_of(find_group(drawn.page.root, "part-scale-bar"), "1 : ");
+		const char *text = note_of(find_group(drawn.page.root, "part-scale-bar"), RATIO);
 		assert_true((text != NULL) == (strstr(cases[i].furniture, "ratio") != NULL));
-		double stated = 0;
-		for (const char *p = text ? text + 4 : ""; *p == ' ' || (*p >= '0' && *p <= '9'); p++)
-			stated = *p == ' ' ? stated : stated * 10 + (*p - '0');
+		const char *rest;
+		double stated = text ? grouped_number(text + strlen(RATIO), &rest) : 0;
 		struct spot at = frame_middle(&drawn);
 		double metres = geod_metres(to_place(&drawn, (struct spot){at.x - 1, at.y}),
 		                            to_place(&drawn, (struct spot){at.x + 1, at.y}));
