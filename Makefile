@@ -26,7 +26,7 @@ OBJECTS   = $(ONE_UNIT:%=$(BUILD)/%.room.o) $(SINGLE:src/%.c=$(BUILD)/%.o)
 TESTS     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 PROGRAM   = $(BUILD)/corridor
 
-.PHONY: bench-labels contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
+.PHONY: bench bench-labels bench-peers contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
 all: $(PROGRAM)
 
 help:
@@ -34,6 +34,7 @@ help:
 	@echo "make              build build/corridor"
 	@echo "make maps         draw versions 1.0, 2.0 and 3.0 into output/"
 	@echo "make test         build and run all tests; make check-asan: the same with sanitizers"
+	@echo "make bench        heavy layers beside MapServer and Mapnik; make bench-peers: the same map by all three"
 	@echo "make bench-labels figures of the label placer on real towns"
 	@echo "make check-floors check that no room includes one above or beside it"
 	@echo "make contact-sheet  draw themes x pages x languages x versions onto sheets to look at"
@@ -114,6 +115,12 @@ $(BUILD)/bench_labels: tests/bench/labels/bench_labels.c tests/bench/labels/town
 	$(CC) $(ALL_CFLAGS) $< -o $@ $(BUILD)/libcorridor.a $(LIBS)
 bench-labels: $(BUILD)/bench_labels
 	$(BUILD)/bench_labels $(TOWNS) $(COUNTS)
+
+# Ratios to MapServer and Mapnik: tables in build/heavy and build/peers. Needs the Debian packages named in the scripts.
+bench: $(PROGRAM)
+	@sh tests/bench/heavy.sh
+bench-peers: $(PROGRAM)
+	@sh tests/bench/peers/run.sh
 
 check-asan:
 	$(MAKE) test BUILD=build/asan CFLAGS="-O1 -g" SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
