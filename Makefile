@@ -32,7 +32,7 @@ OBJECTS   = $(ONE_UNIT:%=$(BUILD)/%.room.o) $(SINGLE:src/%.c=$(BUILD)/%.o)
 TESTS     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 PROGRAM   = $(BUILD)/corridor
 
-.PHONY: setup-clients check-clients examples bench-batch bench-labels contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
+.PHONY: setup-clients check-clients examples bench bench-batch bench-labels bench-peers contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
 all: $(PROGRAM)
 
 help:
@@ -41,6 +41,7 @@ help:
 	@echo "make maps         draw versions 1.0, 2.0 and 3.0 into output/"
 	@echo "make test         build and run all tests; make check-asan: the same with sanitizers"
 	@echo "make bench-batch  threads, processes and workers compared"
+	@echo "make bench        heavy layers beside MapServer and Mapnik; make bench-peers: the same map by all three"
 	@echo "make bench-labels figures of the label placer on real towns"
 	@echo "make examples     a web page with the three versions inline: output/examples/embed.html"
 	@echo "make setup-clients check-clients  open the maps in Chromium, LibreOffice, Inkscape, LaTeX, EPUB"
@@ -155,6 +156,12 @@ examples: $(PROGRAM)
 	$(PROGRAM) render seeds/g60.yaml --all -f svg -o output/examples
 	sh docs/embed/make-page.sh docs/embed/page.html output/examples >output/examples/embed.html
 	@echo "output/examples/embed.html"
+
+# Ratios to MapServer and Mapnik: tables in build/heavy and build/peers. Needs the Debian packages named in the scripts.
+bench: $(PROGRAM)
+	@sh tests/bench/heavy.sh
+bench-peers: $(PROGRAM)
+	@sh tests/bench/peers/run.sh
 
 check-asan:
 	$(MAKE) test BUILD=build/asan CFLAGS="-O1 -g" SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
