@@ -119,8 +119,9 @@ static int draw_atlas(struct job *job)
 static bool wants_atlas(const struct job *job)
 {
 	const char *output = job->line->output;
-	return job->line->all && !job->line->version && !job->line->dump && !job->line->explain && output && !is_folder(output) &&
-	       output[strlen(output) - 1] != '/' && job->format_count == 1 && job->formats[0]->draw_pages;
+	return job->line->all && !job->line->version && !job->line->dump && !job->line->explain && output &&
+	       !is_folder(output) && output[strlen(output) - 1] != '/' && job->format_count == 1 &&
+	       job->formats[0]->draw_pages;
 }
 
 static int draw_versions(struct job *job)

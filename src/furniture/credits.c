@@ -5,7 +5,8 @@ static const char *scale_text(const struct furniture_input *input)
 {
 	const struct messages *messages = input->scene->messages[0];
 	return message_fill(input->arena, messages, "scale", "ratio",
-	                    ratio_text(input->arena, messages, input->scene->view ? scene_scale(input->scene) : 1e6), (char *)NULL);
+	                    ratio_text(input->arena, messages, input->scene->view ? scene_scale(input->scene) : 1e6),
+	                    (char *)NULL);
 }
 
 static const char *parallel_text(const struct furniture_input *input, double degrees)

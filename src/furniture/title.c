@@ -36,10 +36,10 @@ static double put_taglines(const struct furniture_input *input, struct group *gr
 		const char *style = i ? "tagline_second" : "tagline";
 		const char *text = localized_get(&version->tagline, scene->languages[i]);
 		const struct messages *messages = scene->messages[i];
-		const char *dated = text && year ? message_fill(input->arena, messages, "tagline", "tagline", text, "year",
-		                                                message_digits(input->arena, messages, year),
-		                                                (char *)NULL)
-		                                 : NULL;
+		const char *dated = text && year
+		                            ? message_fill(input->arena, messages, "tagline", "tagline", text, "year",
+		                                           message_digits(input->arena, messages, year), (char *)NULL)
+		                            : NULL;
 		if (i && dated && measure_text(input, style, i, dated) <= box_width(box)) {
 			text = dated;
 			year = NULL;

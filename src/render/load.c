@@ -14,10 +14,12 @@
 static void need_column(const struct data_spec *data, const char *column, const struct dataset *dataset,
                         struct diag *diag)
 {
-	if (column && dataset_column(dataset, column) < 0)
-		diag_error(diag, data->place,
-		           suggest(column, dataset->columns, sizeof *dataset->columns, dataset->column_count),
-		           "%s has no column '%s'", data->shown, column);
+	if (!column || dataset_column(dataset, column) >= 0)
+		return;
+	const char *near = suggest(column, dataset->columns, sizeof *dataset->columns, dataset->column_count);
+	char hint[160];
+	snprintf(hint, sizeof hint, "did you mean '%.100s'?", near ? near : "");
+	diag_error(diag, data->place, near ? hint : NULL, "%s has no column '%s'", data->shown, column);
 }
 
 static void check_links(const struct data_spec *data, const struct dataset *dataset, struct diag *diag)
@@ -113,6 +115,8 @@ static bool read_dataset(struct loaded_map *map, size_t index, struct map_store 
 		return false;
 	need_column(data, data->key, dataset, diag);
 	need_column(data, data->url, dataset, diag);
+	for (size_t i = 0; i < data->attributes.count; i++)
+		need_column(data, data->attributes.items[i], dataset, diag);
 	check_links(data, dataset, diag);
 	return true;
 }
@@ -277,8 +281,8 @@ static void load_messages(struct loaded_map *map, const char *share_dir, struct 
 	map->messages = ARENA_ARRAY(&map->arena, spec->language_count, const struct messages *);
 	map->tags = ARENA_ARRAY(&map->arena, spec->language_count, const char *);
 	for (size_t i = 0; i < spec->language_count; i++) {
-		map->messages[i] = messages_read(&map->arena, spec->languages[i], spec->message_files[i].path, share_dir,
-		                                 spec->message_files[i].place, diag);
+		map->messages[i] = messages_read(&map->arena, spec->languages[i], spec->message_files[i].path,
+		                                 share_dir, spec->message_files[i].place, diag);
 		map->tags[i] = map->messages[i] ? messages_tag(map->messages[i]) : spec->languages[i];
 	}
 }

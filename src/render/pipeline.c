@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#define DETAIL      0.23 /* points: 0.08 mm, under what the eye or a printer resolves */
+#define DETAIL       0.23 /* points: 0.08 mm, under what the eye or a printer resolves */
 #define MOST_POINTS  400000
 #define MOST_PADDING 0.125 /* of the frame's smaller side */
 
@@ -105,8 +105,8 @@ static void start_page(const struct loaded_map *map, size_t version, struct aren
 	page->id = arena_printf(arena, "%s-%s", spec->id, shown->id);
 	page->language = map->tags[0];
 	page->series = localized_any(&spec->title, spec->languages[0]);
-	page->title = message_fill(arena, map->messages[0], "sheet_title", "title", page->series, "version", shown->name,
-	                           (char *)NULL);
+	page->title = message_fill(arena, map->messages[0], "sheet_title", "title", page->series, "version",
+	                           shown->name, (char *)NULL);
 	page->description = map_words(map, version, arena);
 	page->author = spec->author;
 	page->subject = spec->subject;

@@ -39,8 +39,8 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
                 struct page *out, struct label_report *report);
 /* The version in words, one paragraph, in language `language` (index). */
 char *map_words(const struct loaded_map *map, size_t version, struct arena *arena);
-/* Figures as JSON: the frame and its scale, members with areas and coordinates, routes with geodesic lengths. False with errors in
- * diag. */
+/* Figures as JSON: the frame and its scale, members with areas and coordinates, routes with geodesic lengths. False
+ * with errors in diag. */
 bool map_figures(const struct loaded_map *map, size_t version, bool bare, struct diag *diag, struct buffer *out);
 
 /* The view of a version on the map's page. NULL with errors. Close with view_close(). */

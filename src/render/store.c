@@ -87,8 +87,8 @@ const struct dataset *map_store_find(const struct map_store *store, const char *
 static size_t dataset_bytes(const struct dataset *dataset)
 {
 	size_t feature = sizeof(struct feature) + dataset->column_count * (sizeof(char *) + 24);
-	return (dataset->stream ? 0 : dataset->point_count) * sizeof(struct lonlat) + dataset->part_count * sizeof(struct part) +
-	       dataset->feature_count * feature;
+	return (dataset->stream ? 0 : dataset->point_count) * sizeof(struct lonlat) +
+	       dataset->part_count * sizeof(struct part) + dataset->feature_count * feature;
 }
 
 const struct dataset *map_store_keep(struct map_store *store, const char *key, struct arena arena,

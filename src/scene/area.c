@@ -160,6 +160,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 		struct names names = feature_names(input, layer->data, dataset, feature);
 		own->title = names.first;
 		own->link = feature_link(input, layer->data, dataset, feature);
+		feature_attributes(scene->arena, own, layer->data, dataset, feature);
 		draw_feature(input, layer, &rings, dataset, feature, own, scene);
 		if (*o->label && names.first && rings_area(&rings) >= o->smallest &&
 		    scene_scale_allows(input, o->label_below))

@@ -156,6 +156,7 @@ static void draw_feature(const struct scene_input *input, const struct layer_spe
 		struct group *own = group_add(scene->arena, group, id, "feature");
 		own->title = names.first;
 		own->link = link;
+		feature_attributes(scene->arena, own, layer->data, dataset, feature);
 		group_path(scene->arena, own, polylines_path(scene->arena, &lines, false))->stroke =
 		        stroke_of(input, o, width);
 		if (o->cost > 0)

@@ -164,6 +164,7 @@ static void add_point(const struct scene_input *input, const struct layer_spec *
 	struct group *own = group_add(scene->arena, group, id, "feature");
 	own->title = names.first;
 	own->link = feature_link(input, layer->data, dataset, feature);
+	feature_attributes(scene->arena, own, layer->data, dataset, feature);
 	draw_symbol(input, scene->arena, o, centre, own);
 	if (o->symbol != SYMBOL_NONE) {
 		struct obstacle *obstacle = scene_obstacle(scene);

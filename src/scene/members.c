@@ -49,6 +49,12 @@ static void describe_group(const struct scene_input *input, const struct layer_s
 	group_attribute(scene->arena, group, "since", joined->name);
 	if (group->title)
 		group_attribute(scene->arena, group, "name", group->title);
+	feature_attributes(scene->arena, group, layer->data, scene_dataset(input, layer->data), feature);
+	const struct data_spec *points = spec->member_points;
+	const struct dataset *cities = points ? scene_dataset(input, points) : NULL;
+	const struct feature *city = cities ? dataset_find(cities, points->key, who->key) : NULL;
+	if (city)
+		feature_attributes(scene->arena, group, points, cities, city);
 }
 
 static const struct theme_hatch *hatch_of(const struct scene_input *input, const struct members_options *o,

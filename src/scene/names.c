@@ -44,6 +44,16 @@ struct names feature_names(const struct scene_input *input, const struct data_sp
 	return names;
 }
 
+void feature_attributes(struct arena *arena, struct group *group, const struct data_spec *data,
+                        const struct dataset *dataset, const struct feature *feature)
+{
+	for (size_t i = 0; i < data->attributes.count; i++) {
+		const char *column = data->attributes.items[i], *value = feature_value(dataset, feature, column);
+		if (value && *value)
+			group_attribute(arena, group, column, value);
+	}
+}
+
 const char *feature_link(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                          const struct feature *feature)
 {

@@ -23,6 +23,10 @@ struct names feature_names(const struct scene_input *input, const struct data_sp
 const char *feature_link(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                          const struct feature *feature);
 
+/* Gives the group the values of the columns that the data entry names as `attributes`; empty ones are left out. */
+void feature_attributes(struct arena *arena, struct group *group, const struct data_spec *data,
+                        const struct dataset *dataset, const struct feature *feature);
+
 /* How a name is set. */
 struct name_style {
 	const char *first;  /* text style of the leading language */

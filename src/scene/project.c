@@ -3,8 +3,8 @@
  * frame with a small margin that keeps strokes along the edge out of sight. */
 #include "scene/project.h"
 
-#include "scene/fetch.h"
 #include "base/units.h"
+#include "scene/fetch.h"
 
 #include <math.h>
 #include <string.h>

@@ -23,11 +23,11 @@ struct scene_input {
 	const char *const *tags;                /* their BCP 47 tags */
 	const struct messages *const *messages; /* per language */
 	size_t language_count;
-	bool outline_text; /* every text mark carries its outline */
-	double detail;     /* simplification tolerance, points */
+	bool outline_text;              /* every text mark carries its outline */
+	double detail;                  /* simplification tolerance, points */
 	const struct view_reach *reach; /* of the view; NULL: points are taken as they are */
-	struct diag *diag; /* for faults of data that show only when it is read to be drawn */
-	double enlarged;   /* the finished sheet is this many times as large as it is laid out; 0: 1 */
+	struct diag *diag;              /* for faults of data that show only when it is read to be drawn */
+	double enlarged;                /* the finished sheet is this many times as large as it is laid out; 0: 1 */
 };
 
 struct legend_entry {

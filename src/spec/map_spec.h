@@ -16,11 +16,12 @@ struct data_spec {
 	const char *shown;                          /* as the author wrote it */
 	const char *encoding, *lon, *lat, *line_by; /* NULL: not said */
 	bool as_line;
-	const char *key;        /* column that identifies a feature; NULL */
-	const char *url;        /* column that holds a feature's link; NULL */
-	const char *datum;      /* NULL (as the file says) or "gcj02" */
-	const char *credit;     /* id of a `sources:` entry; NULL */
-	struct localized names; /* language -> column name; default {en: name_en, zh: name_zh, "": name} */
+	const char *key;         /* column that identifies a feature; NULL */
+	const char *url;         /* column that holds a feature's link; NULL */
+	struct texts attributes; /* columns whose values go with the feature: data-* in SVG, figures of `describe` */
+	const char *datum;       /* NULL (as the file says) or "gcj02" */
+	const char *credit;      /* id of a `sources:` entry; NULL */
+	struct localized names;  /* language -> column name; default {en: name_en, zh: name_zh, "": name} */
 	struct place place;
 };
 
@@ -135,7 +136,7 @@ struct map_spec {
 	struct source source; /* the map file itself */
 	const char *id;
 	struct localized title;
-	const char **languages; /* "en", "zh": the first leads */
+	const char **languages;             /* "en", "zh": the first leads */
 	struct message_file *message_files; /* one per language */
 	size_t language_count;
 	struct page_spec page;

@@ -11,7 +11,7 @@
 /* Beyond this many errors nobody reads suggestions, and looking for them costs time. */
 #define SUGGESTIONS_UP_TO 100
 /* A hint that lists all names lists at most this many. */
-#define NAMES_LISTED      40
+#define NAMES_LISTED 40
 
 struct node *node_new(struct arena *arena, enum node_type type, struct place place)
 {

@@ -64,8 +64,8 @@ static void read_datum(struct map_reader *map, const struct node *node, struct d
 
 static void read_entry(struct map_reader *map, const struct node_entry *entry, struct data_spec *data)
 {
-	static const char *const keys[] = {"file", "key", "url", "names",   "credit", "encoding",
-	                                   "lon",  "lat", "as",  "line_by", "datum"};
+	static const char *const keys[] = {"file",     "key", "url", "attributes", "names",   "credit",
+	                                   "encoding", "lon", "lat", "as",         "line_by", "datum"};
 	struct reader *in = &map->in;
 	const struct node *node = entry->value;
 	if (!node_expect(in, node, NODE_MAP, entry->key))
@@ -79,6 +79,9 @@ static void read_entry(struct map_reader *map, const struct node_entry *entry, s
 	data->lon = node_text(in, node, "lon");
 	data->lat = node_text(in, node, "lat");
 	map_read_localized_key(map, node, "names", &data->names);
+	const struct node *attributes = node_get(node, "attributes");
+	if (attributes)
+		node_texts(in, attributes, "attributes", &data->attributes.items, &data->attributes.count);
 	read_shape(map, node, data);
 	read_datum(map, node, data);
 	const struct node *credit = node_get(node, "credit");

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define LABELS_MAX  1000
+#define LABELS_MAX      1000
 #define PIN_OFFSET_MOST (1000 * POINTS_PER_MM)
 
 const char *const label_positions[] = {

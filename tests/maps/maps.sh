@@ -138,6 +138,7 @@ awk -F, 'NR == FNR { if (FNR == 1) for (i = 1; i <= NF; i++) column[$i] = i; els
 result areas-within-1-percent $?
 cat "$work/areas.txt"
 
+/usr/bin/python3 "$here/figures.py" "$work/figures.json" g60=geodata/g60-expressway.csv intercity=geodata/intercity-railway.csv || fails=1
 "$program" render seeds/g60.yaml --all --dpi 120 -f png,svg,pdf,svg-cairo -o "$work"
 for version in 1.0 2.0 3.0; do
 	base=$work/g60-$version
@@ -151,6 +152,7 @@ for version in 1.0 2.0 3.0; do
 	done
 	xmllint --noout "$base.svg"; result "well-formed-$version" $?
 	[ -z "$(grep -o ' id="[^"]*"' "$base.svg" | sort | uniq -d)" ]; result "unique-ids-$version" $?
+	grep -q 'class="member since-1-0".* data-population="1909713"' "$base.svg"; result "attributes-$version" $?
 	pdftotext "$base.pdf" - | grep -q 松江; result "pdf-chinese-$version" $?
 done
 pdftotext "$work/g60-3.0.pdf" - | grep -q '^ZHEJIANG$'; result pdf-spaced-name $?

@@ -1,0 +1,240 @@
+/* The map in figures, as JSON: frame, scale and projection, members with areas and whatever columns the map file names,
+ * routes with their stops in order, distances. All lengths and areas are geodesic, on WGS 84 (Karney 2013). */
+#include "projection/view.h"
+#include "render/region.h"
+#include "scene/names.h"
+#include "scene/scene.h"
+
+/* A value of the data: as a number where it is one. */
+static void json_value(struct buffer *out, const char *text)
+{
+	double value;
+	if (number_parse(text, &value))
+		buffer_number(out, value, 9);
+	else
+		buffer_json(out, text);
+}
+
+static void json_attributes(const struct loaded_map *map, const struct data_spec *data, const struct feature *feature,
+                            struct buffer *out)
+{
+	for (size_t i = 0; feature && i < data->attributes.count; i++) {
+		const char *value = feature_value(region_dataset(map, data), feature, data->attributes.items[i]);
+		if (!value || !*value)
+			continue;
+		buffer_text(out, ", ");
+		buffer_json(out, data->attributes.items[i]);
+		buffer_text(out, ": ");
+		json_value(out, value);
+	}
+}
+
+static void json_place(struct lonlat at, struct buffer *out)
+{
+	buffer_text(out, ", \"lon\": ");
+	buffer_number(out, at.lon, 6);
+	buffer_text(out, ", \"lat\": ");
+	buffer_number(out, at.lat, 6);
+}
+
+static bool member_place(const struct loaded_map *map, const struct member_spec *member, struct lonlat *place)
+{
+	const struct data_spec *points = map->spec.member_points;
+	const struct feature *city = region_member_feature(map, points, member);
+	if (!city)
+		return false;
+	const struct dataset *dataset = region_dataset(map, points);
+	*place = dataset_first_point(dataset, &dataset->parts[city->first_part]);
+	return true;
+}
+
+static void json_member(const struct loaded_map *map, const struct member_spec *member, struct buffer *out)
+{
+	const struct data_spec *areas = map->spec.member_areas, *points = map->spec.member_points;
+	const struct feature *area = region_member_feature(map, areas, member);
+	struct lonlat place;
+	buffer_text(out, "{\"id\": ");
+	buffer_json(out, member->id);
+	buffer_text(out, ", \"key\": ");
+	buffer_json(out, member->key ? member->key : "");
+	buffer_text(out, ", \"name\": ");
+	buffer_json(out, region_member_name(map, member));
+	buffer_text(out, ", \"since\": ");
+	buffer_json(out, map->spec.versions[map_spec_joined(&map->spec, (size_t)(member - map->spec.members))].name);
+	if (area) {
+		buffer_text(out, ", \"area_km2\": ");
+		buffer_number(out, region_area(region_dataset(map, areas), area) / 1e6, 1);
+	}
+	json_attributes(map, areas, area, out);
+	json_attributes(map, points, region_member_feature(map, points, member), out);
+	if (member_place(map, member, &place))
+		json_place(place, out);
+	buffer_text(out, "}");
+}
+
+static void json_frame(struct lonlat_box frame, double scale, struct buffer *out)
+{
+	const struct {
+		const char *key;
+		double value;
+		int decimals;
+	} entries[] = {{"{\"west\": ", frame.west, 4},
+	               {", \"south\": ", frame.south, 4},
+	               {", \"east\": ", frame.east, 4},
+	               {", \"north\": ", frame.north, 4},
+	               {", \"scale\": ", scale, 0}};
+	for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+		buffer_text(out, entries[i].key);
+		buffer_number(out, entries[i].value, entries[i].decimals);
+	}
+	buffer_text(out, "}");
+}
+
+static void json_members(const struct loaded_map *map, size_t version, struct buffer *out)
+{
+	const char *separator = "\n  ";
+	for (size_t i = 0; i < map->spec.member_count; i++) {
+		if (!region_has_member(map, i, version))
+			continue;
+		buffer_text(out, separator);
+		json_member(map, &map->spec.members[i], out);
+		separator = ",\n  ";
+	}
+}
+
+/* One stop, when a point of the stops' data stands at this vertex and is not filtered away. */
+static void json_stop(const struct loaded_map *map, const struct data_spec *data, const struct matches *where,
+                      struct lonlat at, double metres, const char **separator, struct buffer *out)
+{
+	const struct dataset *stops = region_dataset(map, data);
+	const char *column = name_column(data, stops, map->spec.languages[0]);
+	for (size_t i = 0; i < stops->feature_count; i++) {
+		const struct feature *stop = &stops->features[i];
+		struct lonlat place = dataset_first_point(stops, &stops->parts[stop->first_part]);
+		if (place.lon != at.lon || place.lat != at.lat || !feature_matches(stops, stop, where))
+			continue;
+		const char *name = column ? feature_value(stops, stop, column) : NULL;
+		buffer_printf(out, "%s{\"name\": ", *separator);
+		buffer_json(out, name ? name : "");
+		json_place(place, out);
+		buffer_text(out, ", \"km\": ");
+		buffer_number(out, metres / 1000, 1);
+		buffer_text(out, "}");
+		*separator = ", ";
+	}
+}
+
+static const void *layer_option(const struct layer_spec *layer, const char *key)
+{
+	const struct option *option = option_find(layer->kind, key);
+	return option ? (const char *)layer->options + option->offset : NULL;
+}
+
+/* The stops in the order of the line, each with its distance from the line's start along the geodesics between its
+ * stated points. */
+static void json_stops(const struct loaded_map *map, const struct layer_spec *layer, struct buffer *out)
+{
+	const struct texts *stops = layer_option(layer, "stops");
+	const struct matches *where = layer_option(layer, "stops_where");
+	if (!stops || !where || !stops->count)
+		return;
+	struct arena scratch;
+	arena_init(&scratch);
+	const struct dataset *line = region_dataset(map, layer->data);
+	const char *separator = "";
+	double metres = 0;
+	buffer_text(out, ", \"stops\": [");
+	for (size_t p = 0; p < line->part_count; p++) {
+		size_t count;
+		const struct lonlat *points = dataset_part(line, &line->parts[p], &scratch, &count);
+		for (size_t k = 0; k < count; k++) {
+			metres += k ? geodesic_distance(points[k - 1], points[k]) : 0;
+			for (size_t s = 0; s < stops->count; s++)
+				json_stop(map, map_spec_data(&map->spec, stops->items[s]), where, points[k], metres,
+				          &separator, out);
+		}
+	}
+	buffer_text(out, "]");
+	arena_clear(&scratch);
+}
+
+static void json_routes(const struct loaded_map *map, size_t version, struct buffer *out)
+{
+	const char *separator = "\n  ";
+	for (size_t i = 0; i < map->spec.layer_count; i++) {
+		const struct layer_spec *layer = &map->spec.layers[i];
+		if (!layer->is_route || !map_spec_layer_shown(&map->spec, i, version))
+			continue;
+		const char *title = localized_any(&layer->title, map->spec.languages[0]);
+		buffer_printf(out, "%s{\"id\": ", separator);
+		buffer_json(out, layer->id);
+		buffer_text(out, ", \"name\": ");
+		buffer_json(out, *title ? title : layer->id);
+		buffer_text(out, ", \"length_km\": ");
+		buffer_number(out, region_layer_length(map, layer) / 1000, 1);
+		json_stops(map, layer, out);
+		buffer_text(out, "}");
+		separator = ",\n  ";
+	}
+}
+
+/* Between the members' points, each pair once. */
+static void json_distances(const struct loaded_map *map, size_t version, struct buffer *out)
+{
+	const char *separator = "\n  ";
+	for (size_t i = 0; i < map->spec.member_count; i++)
+		for (size_t k = i + 1; k < map->spec.member_count; k++) {
+			const struct member_spec *from = &map->spec.members[i], *to = &map->spec.members[k];
+			struct lonlat a, b;
+			if (!region_has_member(map, i, version) || !region_has_member(map, k, version) ||
+			    !member_place(map, from, &a) || !member_place(map, to, &b))
+				continue;
+			buffer_printf(out, "%s{\"from\": ", separator);
+			buffer_json(out, from->id);
+			buffer_text(out, ", \"to\": ");
+			buffer_json(out, to->id);
+			buffer_text(out, ", \"km\": ");
+			buffer_number(out, geodesic_distance(a, b) / 1000, 3);
+			buffer_text(out, "}");
+			separator = ",\n  ";
+		}
+}
+
+static void json_projection(const struct map_scale *scale, struct buffer *out)
+{
+	buffer_text(out, "{\"name\": ");
+	buffer_json(out, scale->projection.name);
+	buffer_text(out, ", \"proj\": ");
+	buffer_json(out, scale->projection.proj_string);
+	buffer_text(out, "}");
+}
+
+bool map_figures(const struct loaded_map *map, size_t version, bool bare, struct diag *diag, struct buffer *out)
+{
+	struct map_scale scale;
+	if (!map_scale_read(map, version, bare, diag, &scale))
+		return false;
+	struct arena arena;
+	arena_init(&arena);
+	buffer_text(out, "{\"map\": ");
+	buffer_json(out, map->spec.id);
+	buffer_text(out, ", \"version\": ");
+	buffer_json(out, map->spec.versions[version].name);
+	buffer_text(out, ", \"words\": ");
+	buffer_json(out, map_words(map, version, &arena));
+	buffer_text(out, ",\n \"frame\": ");
+	json_frame(scale.bounds, scale.denominator, out);
+	buffer_text(out, ",\n \"scale\": ");
+	map_scale_figures(&scale, out);
+	buffer_text(out, ",\n \"projection\": ");
+	json_projection(&scale, out);
+	buffer_text(out, ",\n \"members\": [");
+	json_members(map, version, out);
+	buffer_text(out, "],\n \"routes\": [");
+	json_routes(map, version, out);
+	buffer_text(out, "],\n \"distances\": [");
+	json_distances(map, version, out);
+	buffer_text(out, "]}\n");
+	arena_clear(&arena);
+	return true;
+}

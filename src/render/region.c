@@ -1,0 +1,73 @@
+/* The region behind a map: its members' names, areas and places, the lengths of its routes. In: a loaded map. Out:
+ * metres and square metres on the ellipsoid. */
+#include "render/region.h"
+
+#include "projection/view.h"
+#include "scene/names.h"
+
+#include <math.h>
+
+const struct dataset *region_dataset(const struct loaded_map *map, const struct data_spec *data)
+{
+	return &map->datasets[data - map->spec.data];
+}
+
+const char *region_member_name(const struct loaded_map *map, const struct member_spec *member)
+{
+	const char *language = map->spec.languages[0], *own = localized_get(&member->name, language);
+	const struct data_spec *data = map->spec.member_points ? map->spec.member_points : map->spec.member_areas;
+	if (own || !data)
+		return own ? own : member->id;
+	const struct feature *feature = dataset_find(region_dataset(map, data), data->key, member->key);
+	const char *column = name_column(data, region_dataset(map, data), language);
+	const char *name = feature && column ? feature_value(region_dataset(map, data), feature, column) : NULL;
+	return name && *name ? name : member->id;
+}
+
+double region_area(const struct dataset *dataset, const struct feature *feature)
+{
+	struct arena scratch;
+	arena_init(&scratch);
+	double area = 0; /* parts are outer rings or holes by their turn; holes are rare and small: by even-odd depth */
+	for (size_t i = 0; i < feature->part_count; i++) {
+		size_t count;
+		const struct lonlat *points =
+		        dataset_part(dataset, &dataset->parts[feature->first_part + i], &scratch, &count);
+		double turn = 0;
+		for (size_t k = 0; k < count; k++) {
+			const struct lonlat *a = &points[k], *b = &points[(k + 1) % count];
+			turn += (b->lon - a->lon) * (b->lat + a->lat);
+		}
+		double ring = geodesic_ring_area(points, count);
+		area += turn > 0 ? ring : -ring; /* shapefile: outer rings run clockwise */
+	}
+	arena_clear(&scratch);
+	return fabs(area);
+}
+
+double region_layer_length(const struct loaded_map *map, const struct layer_spec *layer)
+{
+	const struct dataset *dataset = region_dataset(map, layer->data);
+	struct arena scratch;
+	arena_init(&scratch);
+	double length = 0;
+	for (size_t i = 0; i < dataset->part_count; i++) {
+		size_t count;
+		const struct lonlat *points = dataset_part(dataset, &dataset->parts[i], &scratch, &count);
+		length += geodesic_length(points, count);
+	}
+	arena_clear(&scratch);
+	return length;
+}
+
+bool region_has_member(const struct loaded_map *map, size_t member, size_t version)
+{
+	int joined = map_spec_joined(&map->spec, member);
+	return joined >= 0 && (size_t)joined <= version;
+}
+
+const struct feature *region_member_feature(const struct loaded_map *map, const struct data_spec *data,
+                                            const struct member_spec *member)
+{
+	return data ? dataset_find(region_dataset(map, data), data->key, member->key) : NULL;
+}
