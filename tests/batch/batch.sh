@@ -189,7 +189,7 @@ batch >/dev/null 2>&1; [ $? -eq 2 ]; result usage $?
 batch "$small" --shard 4/3 >/dev/null 2>&1; [ $? -eq 2 ]; result usage-shard $?
 
 # A thousand maps in reduced size: regions × pages × themes × languages; memory stays flat.
-stride=8; [ -z "$slow" ] || stride=40
+stride=8; [ -z "$slow" ] || stride=20
 case ${THOUSAND:-} in all) stride=1 ;; esac
 batch "$here/thousand.yaml" -o "$work/thousand" --shard 1/$stride --json --report "$work/thousand.html" \
 	>"$work/thousand.json" 2>"$work/thousand.txt"; result thousand $?
