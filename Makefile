@@ -123,7 +123,8 @@ $(BUILD)/tests/batch: tests/batch/batch.sh tests/batch/slurm.sh $(PROGRAM)
 test:
 	@$(MAKE) --no-print-directory $(JOBS) run-tests
 run-tests: $(TESTS) $(BUILD)/tests/maps $(BUILD)/tests/batch check-floors
-	@sh tests/run-tests.sh $(TESTS) $(BUILD)/tests/maps $(BUILD)/tests/batch
+	@rm -f $(BUILD)/tests/*.status
+	@sh tests/run-tests.sh $(BUILD)/tests/maps $(BUILD)/tests/batch $(TESTS)
 
 # Figures of the label placer; TOWNS= and COUNTS= choose others. Then what Mapnik and MapServer keep, where Debian's
 # python3-mapnik and mapserver-bin are installed.
