@@ -34,24 +34,25 @@ static struct box spot_bounds(const struct label_spot *spot)
 	        .bounds;
 }
 
-static double leader_length(const struct label_spot *spot)
+/* `mm`: millimetres of the finished sheet per point of its layout, here and below. */
+static double leader_length(const struct label_spot *spot, double mm)
 {
-	return hypot(spot->leader_to.x - spot->leader_from.x, spot->leader_to.y - spot->leader_from.y) / POINTS_PER_MM;
+	return hypot(spot->leader_to.x - spot->leader_from.x, spot->leader_to.y - spot->leader_from.y) * mm;
 }
 
-static void explain_spot(const struct label_spot *spot, struct buffer *out)
+static void explain_spot(const struct label_spot *spot, double mm, struct buffer *out)
 {
 	struct box box = spot_bounds(spot);
 	buffer_text(out, spot->where ? spot->where : "somewhere");
 	if (spot->has_leader) {
 		buffer_text(out, ", leader ");
-		add_fixed(out, leader_length(spot));
+		add_fixed(out, leader_length(spot, mm));
 		buffer_text(out, " mm");
 	}
 	buffer_text(out, " at ");
-	add_fixed(out, box.left / POINTS_PER_MM);
+	add_fixed(out, box.left * mm);
 	buffer_text(out, ", ");
-	add_fixed(out, box.top / POINTS_PER_MM);
+	add_fixed(out, box.top * mm);
 	buffer_text(out, " mm");
 }
 
@@ -76,7 +77,7 @@ static const char *outcome(const struct placement *placement)
 	return placement->pinned ? "pinned" : placement->hidden ? "hidden" : placement->kept ? "kept" : "dropped";
 }
 
-static void explain_line(const struct placement *placement, struct buffer *out)
+static void explain_line(const struct placement *placement, double mm, struct buffer *out)
 {
 	const struct label_wish *wish = placement->wish;
 	buffer_printf(out, "%-7s  %-14s  ", outcome(placement), wish->class_name ? wish->class_name : "");
@@ -84,7 +85,7 @@ static void explain_line(const struct placement *placement, struct buffer *out)
 	buffer_text(out, ": ");
 	for (size_t s = 0; s < placement->spot_count; s++) {
 		buffer_text(out, s ? "; " : "");
-		explain_spot(&placement->spots[s], out);
+		explain_spot(&placement->spots[s], mm, out);
 		buffer_text(out, ", ");
 		explain_costs(&placement->spots[s], out);
 	}
@@ -130,20 +131,20 @@ static void json_number(struct buffer *out, const char *key, double value, int d
 	buffer_number(out, value, decimals);
 }
 
-static void json_spot(const struct label_spot *spot, struct buffer *out)
+static void json_spot(const struct label_spot *spot, double mm, struct buffer *out)
 {
 	struct box box = spot_bounds(spot);
 	buffer_text(out, "{\"where\": ");
 	buffer_json(out, spot->where ? spot->where : "");
 	if (spot->has_leader) {
 		buffer_text(out, ", ");
-		json_number(out, "leader_mm", leader_length(spot), 2);
+		json_number(out, "leader_mm", leader_length(spot, mm), 2);
 	}
 	const char *const keys[] = {"left_mm", "top_mm", "right_mm", "bottom_mm"};
 	double sides[] = {box.left, box.top, box.right, box.bottom};
 	for (int i = 0; i < 4; i++) {
 		buffer_text(out, ", ");
-		json_number(out, keys[i], sides[i] / POINTS_PER_MM, 2);
+		json_number(out, keys[i], sides[i] * mm, 2);
 	}
 	buffer_text(out, ", ");
 	json_number(out, "cost", spot->cost, 3);
@@ -154,7 +155,7 @@ static void json_spot(const struct label_spot *spot, struct buffer *out)
 	buffer_char(out, '}');
 }
 
-static void json_label(const struct placement *placement, struct buffer *out)
+static void json_label(const struct placement *placement, double mm, struct buffer *out)
 {
 	const struct label_wish *wish = placement->wish;
 	struct buffer title;
@@ -172,7 +173,7 @@ static void json_label(const struct placement *placement, struct buffer *out)
 	buffer_text(out, ", \"places\": [");
 	for (size_t s = 0; s < placement->spot_count; s++) {
 		buffer_text(out, s ? ", " : "");
-		json_spot(&placement->spots[s], out);
+		json_spot(&placement->spots[s], mm, out);
 	}
 	buffer_text(out, "], \"reason\": ");
 	buffer_json(out, placement->reason);
@@ -202,16 +203,17 @@ static void json_sums(const struct label_report *report, struct buffer *out)
 }
 
 void labels_explain(const struct placement *placements, size_t count, const struct label_report *report, bool json,
-                    struct buffer *out)
+                    double enlarged, struct buffer *out)
 {
+	double mm = enlarged / POINTS_PER_MM;
 	buffer_text(out, json ? "{\"labels\": [" : "");
 	for (size_t i = 0; i < count; i++) {
 		if (!json) {
-			explain_line(&placements[i], out);
+			explain_line(&placements[i], mm, out);
 			continue;
 		}
 		buffer_text(out, i ? ",\n  " : "\n  ");
-		json_label(&placements[i], out);
+		json_label(&placements[i], mm, out);
 	}
 	if (!json) {
 		explain_sums(report, out);

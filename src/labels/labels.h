@@ -64,9 +64,10 @@ struct label_input {
 void labels_place(struct arena *arena, const struct label_input *input, struct placement **out,
                   struct label_report *report);
 /* One label per line, as text or JSON: kept or dropped, where (millimetres from the page's top left), the parts of its
- * cost, what it lost against; then the sums, with the proved bound. */
+ * cost, what it lost against; then the sums, with the proved bound. The finished sheet is `enlarged` times as large as
+ * its layout. */
 void labels_explain(const struct placement *placements, size_t count, const struct label_report *report, bool json,
-                    struct buffer *out);
+                    double enlarged, struct buffer *out);
 /* Draws the kept ones: a group per label with leader and texts. `outline` gives every text its outline. */
 void labels_draw(struct arena *arena, struct text_context *text, const struct placement *placements, size_t count,
                  bool outline, struct colour leader, struct group *parent);

@@ -167,7 +167,8 @@ static void compose(const struct scene_input *input, const struct render_options
 	struct placement *placements;
 	labels_place(arena, &wishes, &placements, report);
 	if (options->explain)
-		labels_explain(placements, scene->wish_count, report, options->explain_json, options->explain);
+		labels_explain(placements, scene->wish_count, report, options->explain_json, input->enlarged,
+		               options->explain);
 	drop_symbols(placements, scene->wish_count);
 	warn_dropped(placements, scene->wish_count, diag);
 	struct group *labels = group_add(arena, page->root, "labels", "labels");

@@ -30,6 +30,9 @@ done
 	grep -q '"overlaps": 0, .*"optimal": true' "$work/labels.json"; result explain-labels $?
 "$program" render seeds/g60.yaml --explain-labels=xml >"$work/labels.xml" 2>&1; [ $? -eq 2 ]; result explain-labels-form $?
 
+# A larger sheet is laid out small and enlarged: places are those of the finished one.
+lowest=$("$program" render seeds/g60.yaml --version 3.0 --page a3 --explain-labels | sed -n 's/.* at [0-9.]*, \([0-9]*\)[0-9.]* mm.*/\1/p' | sort -n | tail -1)
+[ "$lowest" -gt 230 ] && [ "$lowest" -lt 297 ]; result explain-labels-a3 $?
 # A name in the map file, on the command line, in any language: pinned; one that nothing has: an error that suggests.
 "$program" render seeds/g60.yaml --version 3.0 --lang en --set labels.苏州=left --set "labels.Lake Chao=hide" --explain-labels \
 	>"$work/pins.txt" 2>"$work/pins.messages"

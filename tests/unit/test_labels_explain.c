@@ -48,7 +48,7 @@ static const char *explain(struct little *map, struct box frame, bool json)
 	struct buffer out;
 	buffer_init(&out);
 	labels_place(&map->arena, &input, &map->placements, &map->report);
-	labels_explain(map->placements, map->wish_count, &map->report, json, &out);
+	labels_explain(map->placements, map->wish_count, &map->report, json, 1, &out);
 	const char *text = arena_text(&map->arena, out.bytes);
 	buffer_clear(&out);
 	print_message("%s", text);
