@@ -131,27 +131,27 @@ static void json_number(struct buffer *out, const char *key, double value, int d
 	buffer_number(out, value, decimals);
 }
 
+/* A further value of an object. */
+static void json_further(struct buffer *out, const char *key, double value, int decimals)
+{
+	buffer_text(out, ", ");
+	json_number(out, key, value, decimals);
+}
+
 static void json_spot(const struct label_spot *spot, double mm, struct buffer *out)
 {
 	struct box box = spot_bounds(spot);
 	buffer_text(out, "{\"where\": ");
 	buffer_json(out, spot->where ? spot->where : "");
-	if (spot->has_leader) {
-		buffer_text(out, ", ");
-		json_number(out, "leader_mm", leader_length(spot, mm), 2);
-	}
+	if (spot->has_leader)
+		json_further(out, "leader_mm", leader_length(spot, mm), 2);
 	const char *const keys[] = {"left_mm", "top_mm", "right_mm", "bottom_mm"};
 	double sides[] = {box.left, box.top, box.right, box.bottom};
-	for (int i = 0; i < 4; i++) {
-		buffer_text(out, ", ");
-		json_number(out, keys[i], sides[i] * mm, 2);
-	}
-	buffer_text(out, ", ");
-	json_number(out, "cost", spot->cost, 3);
-	buffer_text(out, ", ");
-	json_number(out, "crossing", spot->crossing, 3);
-	buffer_text(out, ", ");
-	json_number(out, "ground", spot->underlying, 3);
+	for (int i = 0; i < 4; i++)
+		json_further(out, keys[i], sides[i] * mm, 2);
+	json_further(out, "cost", spot->cost, 3);
+	json_further(out, "crossing", spot->crossing, 3);
+	json_further(out, "ground", spot->underlying, 3);
 	buffer_char(out, '}');
 }
 
@@ -191,14 +191,10 @@ static void json_sums(const struct label_report *report, struct buffer *out)
 	buffer_printf(out, "\"placed\": %zu, \"wanted\": %zu, \"overlaps\": %zu, ", report->kept, report->wishes,
 	              report->overlaps);
 	json_number(out, "weight", report->weight, 3);
-	buffer_text(out, ", ");
-	json_number(out, "weight_placed", report->kept_weight, 3);
-	buffer_text(out, ", ");
-	json_number(out, "cost", report->cost, 4);
-	buffer_text(out, ", ");
-	json_number(out, "bound", report->bound, 4);
-	buffer_text(out, ", ");
-	json_number(out, "gap_percent", gap_percent(report), 4);
+	json_further(out, "weight_placed", report->kept_weight, 3);
+	json_further(out, "cost", report->cost, 4);
+	json_further(out, "bound", report->bound, 4);
+	json_further(out, "gap_percent", gap_percent(report), 4);
 	buffer_printf(out, ", \"optimal\": %s", report->optimal ? "true" : "false");
 }
 

@@ -72,20 +72,18 @@ static void json_member(const struct loaded_map *map, const struct member_spec *
 	buffer_text(out, "}");
 }
 
-static void json_frame(struct lonlat_box frame, double scale, struct buffer *out)
+static void json_frame(struct lonlat_box frame, struct buffer *out)
 {
 	const struct {
 		const char *key;
 		double value;
-		int decimals;
-	} entries[] = {{"{\"west\": ", frame.west, 4},
-	               {", \"south\": ", frame.south, 4},
-	               {", \"east\": ", frame.east, 4},
-	               {", \"north\": ", frame.north, 4},
-	               {", \"scale\": ", scale, 0}};
+	} entries[] = {{"{\"west\": ", frame.west},
+	               {", \"south\": ", frame.south},
+	               {", \"east\": ", frame.east},
+	               {", \"north\": ", frame.north}};
 	for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
 		buffer_text(out, entries[i].key);
-		buffer_number(out, entries[i].value, entries[i].decimals);
+		buffer_number(out, entries[i].value, 4);
 	}
 	buffer_text(out, "}");
 }
@@ -223,7 +221,7 @@ bool map_figures(const struct loaded_map *map, size_t version, bool bare, struct
 	buffer_text(out, ", \"words\": ");
 	buffer_json(out, map_words(map, version, &arena));
 	buffer_text(out, ",\n \"frame\": ");
-	json_frame(scale.bounds, scale.denominator, out);
+	json_frame(scale.bounds, out);
 	buffer_text(out, ",\n \"scale\": ");
 	map_scale_figures(&scale, out);
 	buffer_text(out, ",\n \"projection\": ");

@@ -110,12 +110,13 @@ static void draw_feature(const struct scene_input *input, const struct layer_spe
 	scene_ground(scene, rings, fill);
 	const struct theme_hatch *hatch = theme_hatch(input->theme, o->hatch);
 	hatching_draw(input, scene, hatch, rings, group);
+	bool edged = edge.opacity > 0, edged_by_fill = edged && mark && whole && !hatch;
 	struct polylines lines = {0};
-	if (edge.opacity > 0 || o->edge_cost > 0)
+	if ((edged && !edged_by_fill) || o->edge_cost > 0) /* reads and projects the feature again */
 		project_lines(input, scene->arena, dataset, feature, &lines);
-	if (mark && whole && !hatch && edge.opacity > 0)
+	if (edged_by_fill)
 		mark->stroke = stroke;
-	else if (edge.opacity > 0 && lines.count)
+	else if (edged && lines.count)
 		group_path(scene->arena, group, polylines_path(scene->arena, &lines, false))->stroke = stroke;
 	if (o->edge_cost > 0)
 		scene_line_obstacles(scene, OBSTACLE_EDGE, &lines, o->edge_width / 2, o->edge_cost);

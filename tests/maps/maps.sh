@@ -65,20 +65,23 @@ for dpi in 40 80; do
 	done
 done
 
-# Small maps of the symbols, each also as SVG drawn by a program that is not ours.
-for map in shields crossings band; do
-	picture=$work/$map.png golden=$here/golden/$map-80.png
-	"$program" render "$here/$map.yaml" --dpi 80 -o "$picture" 2>"$work/$map.messages"
-	[ ! -s "$work/$map.messages" ]; result "no-warning-$map" $?
+# A small map against its golden, and as SVG drawn by a program that is not ours. What it says beforehand is in its messages.
+small_map() { # name, largest mean difference and fraction of the SVG
+	picture=$work/$1.png golden=$here/golden/$1-80.png
+	"$program" render "$here/$1.yaml" --dpi 80 -o "$picture" 2>>"$work/$1.messages"
+	[ ! -s "$work/$1.messages" ]; result "no-warning-$1" $?
 	[ -n "$UPDATE" ] && cp "$picture" "$golden"
-	"$diff_tool" "$golden" "$picture" --max-mean 1 --max-fraction 0.005 --out "$work/triptych-$map.png" >"$picture.txt" 2>&1
-	result "picture-$map" $?
-	"$program" render "$here/$map.yaml" --dpi 120 -f png -o "$work/$map-120.png"
-	"$program" render "$here/$map.yaml" -f svg -o "$work/$map.svg"
-	rsvg-convert -w 898 -h 614 "$work/$map.svg" -o "$work/$map-svg.png"
-	"$diff_tool" "$work/$map-120.png" "$work/$map-svg.png" --crop --max-mean 2 --max-fraction 0.01 \
-		--out "$work/$map-svg-diff.png" >"$work/$map-svg.txt" 2>&1
-	result "parity-svg-$map" $?
+	"$diff_tool" "$golden" "$picture" --max-mean 1 --max-fraction 0.005 --out "$work/triptych-$1.png" >"$picture.txt" 2>&1
+	result "picture-$1" $?
+	"$program" render "$here/$1.yaml" --dpi 120 -f png -o "$work/$1-120.png"
+	"$program" render "$here/$1.yaml" -f svg -o "$work/$1.svg"
+	rsvg-convert -d 120 -p 120 "$work/$1.svg" -o "$work/$1-svg.png"
+	"$diff_tool" "$work/$1-120.png" "$work/$1-svg.png" --crop --max-mean "$2" --max-fraction "$3" \
+		--out "$work/$1-svg-diff.png" >"$work/$1-svg.txt" 2>&1
+	result "parity-svg-$1" $?
+}
+for map in shields crossings band; do
+	small_map $map 2 0.01
 done
 
 # A map of all China: curved graticule, labels on four sides; its scale varies, and that is said where it is asked.
@@ -101,20 +104,9 @@ result scale-described $?
 # Other scripts: right to left, marks above and below, no blanks between words; each with a message file of its own.
 texts_of() { sed -n 's/^ *text "\(.*\)" [a-zA-Z-]* at .*/\1/p' "$1"; }
 for map in gulf thailand india; do
-	picture=$work/$map.png golden=$here/golden/$map-80.png
 	# A country is large: that its scale varies is said, and no fault.
 	"$program" check "$here/$map.yaml" 2>&1 | sed '/the scale of version/,+1d' >"$work/$map.messages"
-	"$program" render "$here/$map.yaml" --dpi 80 -o "$picture" 2>>"$work/$map.messages"
-	[ ! -s "$work/$map.messages" ]; result "no-warning-$map" $?
-	[ -n "$UPDATE" ] && cp "$picture" "$golden"
-	"$diff_tool" "$golden" "$picture" --max-mean 1 --max-fraction 0.005 --out "$work/triptych-$map.png" >"$picture.txt" 2>&1
-	result "picture-$map" $?
-	"$program" render "$here/$map.yaml" --dpi 120 -f png -o "$work/$map-120.png"
-	"$program" render "$here/$map.yaml" -f svg -o "$work/$map.svg"
-	rsvg-convert -d 120 -p 120 "$work/$map.svg" -o "$work/$map-svg.png"
-	"$diff_tool" "$work/$map-120.png" "$work/$map-svg.png" --crop --max-mean 0.5 --max-fraction 0.001 \
-		--out "$work/$map-svg-diff.png" >"$work/$map-svg.txt" 2>&1
-	result "parity-svg-$map" $?
+	small_map $map 0.5 0.001
 done
 for language in ar th hi; do
 	"$program" check "$here/messages/$language.yaml" >"$work/$language.txt" 2>&1; result "messages-$language" $?
