@@ -175,7 +175,7 @@ static enum job_status open_and_draw(struct drawing *drawing)
 		return JOB_FAILED;
 	struct loaded_map map;
 	bool opened = map_open_shared(&map, job->map, text.start, text.length, &job->overrides, drawing->setting->store,
-	                              &drawing->diag);
+	                              NULL, &drawing->diag);
 	if (opened)
 		add_inputs(drawing, &map.spec);
 	end_stage(drawing, STAGE_READ);

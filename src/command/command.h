@@ -10,7 +10,8 @@ enum exit_code { EXIT_DRAWN = 0, EXIT_MAP_WRONG = 1, EXIT_USAGE = 2, EXIT_CANNOT
 struct command_line {
 	const char *map; /* NULL: the built-in one */
 	const char *version, *formats, *output, *dpi, *id_prefix, *svg_text, *explain;
-	bool all, bare, dump, transparent, palette, responsive, json;
+	bool all, bare, dump, transparent, palette, responsive, json, profiled;
+	struct profile *profile; /* set by a command that keeps one when profiled; NULL */
 	struct map_overrides overrides;
 	const char *sets[64];
 };

@@ -1,6 +1,8 @@
 /* The command line's options as one table, from which --help is made; finding the program's data. */
 #include "command/command.h"
 
+#include "render/store.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <stddef.h>
@@ -37,6 +39,8 @@ static const struct flag flags[] = {
         {"--responsive", NULL, NULL, FIELD(responsive), "SVG without width and height"},
         {"--dump", NULL, NULL, FIELD(dump), "the page as text on standard output"},
         {"--explain-labels", NULL, NULL, FIELD(explain), "no picture: what became of every name, as lines or =json"},
+        {"--profile", NULL, NULL, FIELD(profiled),
+         "time and counts of every stage, on standard error; JSON with --json"},
         {"--json", NULL, NULL, FIELD(json), "figures as JSON (describe, --explain-labels)"},
 };
 
@@ -206,5 +210,5 @@ bool command_open_map(const struct command_line *line, struct loaded_map *map, s
 	*text = read_all(stream, &length);
 	if (!from_input)
 		fclose(stream);
-	return map_open(map, name, *text, length, &line->overrides, diag);
+	return map_open_shared(map, name, *text, length, &line->overrides, NULL, line->profile, diag);
 }

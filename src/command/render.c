@@ -14,6 +14,7 @@ struct job {
 	size_t format_count;
 	struct draw_options draw;
 	struct buffer explained; /* what --explain-labels has to say */
+	struct profile *profile; /* NULL: not asked for */
 };
 
 static bool read_formats(struct job *job, const char *list)
@@ -56,10 +57,20 @@ static bool render_page(struct job *job, size_t version, struct arena *arena, st
 {
 	struct label_report report = {0};
 	bool explains = job->line->explain;
-	struct render_options options = {version, job->line->bare, job->draw.outline_text,
+	struct render_options options = {version,
+	                                 job->line->bare,
+	                                 job->draw.outline_text,
 	                                 explains ? &job->explained : NULL,
-	                                 job->line->json || (explains && !strcmp(job->line->explain, "json"))};
+	                                 job->line->json || (explains && !strcmp(job->line->explain, "json")),
+	                                 job->profile};
 	return map_render(job->map, &options, arena, diag, page, &report);
+}
+
+static bool write_output(struct job *job, const char *path, const struct buffer *out)
+{
+	profile_enter(job->profile, PROFILE_WRITE);
+	profile_count(job->profile, PROFILE_BYTES_WRITTEN, out->length);
+	return command_write(path, out);
 }
 
 static int draw_version(struct job *job, size_t version)
@@ -78,11 +89,12 @@ static int draw_version(struct job *job, size_t version)
 		buffer_init(&out);
 		char path[PATH_MAX];
 		output_path(job, version, job->formats[i], path, sizeof path);
+		profile_enter(job->profile, PROFILE_PAINT);
 		if (job->line->dump)
 			page_dump(&page, &out);
 		else if (!job->formats[i]->draw(&page, &job->draw, &out, &diag))
 			code = EXIT_MAP_WRONG;
-		if (code == EXIT_DRAWN && !command_write(job->line->dump ? "-" : path, &out))
+		if (code == EXIT_DRAWN && !write_output(job, job->line->dump ? "-" : path, &out))
 			code = EXIT_CANNOT_WRITE;
 		buffer_clear(&out);
 	}
@@ -106,8 +118,11 @@ static int draw_atlas(struct job *job)
 	bool drawn = true;
 	for (size_t i = 0; i < count; i++)
 		drawn &= render_page(job, i, &arena, &diag, &pages[i]);
+	profile_enter(job->profile, PROFILE_PAINT);
 	drawn = drawn && job->formats[0]->draw_pages(pages, count, &job->draw, &out, &diag);
-	int code = !drawn ? EXIT_MAP_WRONG : command_write(job->line->output, &out) ? EXIT_DRAWN : EXIT_CANNOT_WRITE;
+	int code = !drawn                                       ? EXIT_MAP_WRONG
+	           : write_output(job, job->line->output, &out) ? EXIT_DRAWN
+	                                                        : EXIT_CANNOT_WRITE;
 	command_print(&diag);
 	buffer_clear(&out);
 	diag_clear(&diag);
@@ -154,6 +169,16 @@ static int draw_versions(struct job *job)
 	return EXIT_DRAWN;
 }
 
+static void print_profile(const struct job *job)
+{
+	struct buffer text;
+	buffer_init(&text);
+	profile_print(job->profile, job->line->json, &text);
+	if (text.bytes)
+		fputs(text.bytes, stderr);
+	buffer_clear(&text);
+}
+
 static int run(int count, char **arguments)
 {
 	struct command_line line;
@@ -177,6 +202,11 @@ static int run(int count, char **arguments)
 	struct diag diag;
 	diag_init(&diag);
 	char *text = NULL;
+	struct profile profile;
+	if (line.profiled) {
+		profile_start(&profile);
+		line.profile = job.profile = job.draw.profile = &profile;
+	}
 	job.map = &map;
 	buffer_init(&job.explained);
 	bool opened = command_open_map(&line, &map, &diag, &text);
@@ -185,6 +215,7 @@ static int run(int count, char **arguments)
 	int code = opened ? draw_versions(&job) : EXIT_MAP_WRONG;
 	map_close(&map);
 	free(text);
+	print_profile(&job);
 	return code;
 }
 

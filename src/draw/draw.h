@@ -5,16 +5,18 @@
 
 #include "base/buffer.h"
 #include "base/diag.h"
+#include "base/profile.h"
 #include "page/page.h"
 
 struct draw_options {
-	double dpi;            /* PNG */
-	bool palette;          /* PNG in at most 256 colours */
-	bool transparent;      /* no page background */
-	bool responsive;       /* SVG without width and height */
-	bool outline_text;     /* SVG: text as outlines (every text mark carries its outline then) */
-	const char *id_prefix; /* SVG; NULL: a hash of page.id */
-	long long date;        /* seconds since 1970 for document properties (SOURCE_DATE_EPOCH); 0: 1970-01-01 */
+	double dpi;              /* PNG */
+	bool palette;            /* PNG in at most 256 colours */
+	bool transparent;        /* no page background */
+	bool responsive;         /* SVG without width and height */
+	bool outline_text;       /* SVG: text as outlines (every text mark carries its outline then) */
+	const char *id_prefix;   /* SVG; NULL: a hash of page.id */
+	long long date;          /* seconds since 1970 for document properties (SOURCE_DATE_EPOCH); 0: 1970-01-01 */
+	struct profile *profile; /* NULL: not asked for */
 };
 
 struct draw_format {

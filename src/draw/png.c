@@ -252,6 +252,7 @@ static bool draw_png(const struct page *page, const struct draw_options *options
 		return false;
 	arena_init(&job.arena);
 	bool drawn = paint_surface(&job, diag);
+	profile_enter(options->profile, PROFILE_ENCODE);
 	if (drawn && !(pack_pixels(&job) && write_document(&job))) {
 		diag_error(diag, no_place, NULL, "cannot write PNG: %s", job.message[0] ? job.message : "no memory");
 		drawn = false;

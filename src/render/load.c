@@ -288,7 +288,8 @@ static void load_messages(struct loaded_map *map, const char *share_dir, struct 
 }
 
 bool map_open_shared(struct loaded_map *map, const char *name, const char *text, size_t length,
-                     const struct map_overrides *overrides, struct map_store *store, struct diag *diag)
+                     const struct map_overrides *overrides, struct map_store *store, struct profile *profile,
+                     struct diag *diag)
 {
 	*map = (struct loaded_map){0};
 	arena_init(&map->arena);
@@ -298,7 +299,9 @@ bool map_open_shared(struct loaded_map *map, const char *name, const char *text,
 	if (!map_spec_read(&map->arena, name, text, length, &catalogue, overrides, diag, &map->spec))
 		return false;
 	size_t errors = diag->errors;
+	enum profile_stage before = profile_enter(profile, PROFILE_READ);
 	load_data(map, store, diag);
+	profile_enter(profile, before);
 	load_messages(map, overrides->share_dir, diag);
 	load_text(map, store, diag);
 	return map->text && diag->errors == errors;
@@ -307,7 +310,7 @@ bool map_open_shared(struct loaded_map *map, const char *name, const char *text,
 bool map_open(struct loaded_map *map, const char *name, const char *text, size_t length,
               const struct map_overrides *overrides, struct diag *diag)
 {
-	return map_open_shared(map, name, text, length, overrides, NULL, diag);
+	return map_open_shared(map, name, text, length, overrides, NULL, NULL, diag);
 }
 
 bool map_store_warm(struct map_store *store, const char *name, const char *text, size_t length,

@@ -139,6 +139,24 @@ static void drop_symbols(const struct placement *placements, size_t count)
 			placements[i].wish->symbol->mark_count = 0;
 }
 
+static void count_names(struct profile *profile, const struct placement *placements, size_t count)
+{
+	profile_count(profile, PROFILE_NAMES_WANTED, count);
+	for (size_t i = 0; i < count; i++)
+		profile_count(profile, PROFILE_NAMES_PLACED, placements[i].kept);
+}
+
+static void count_vertices(struct profile *profile, const struct group *group)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		const struct mark *mark = &group->marks[i];
+		if (mark->type == MARK_GROUP)
+			count_vertices(profile, mark->group);
+		else if (mark->type == MARK_PATH)
+			profile_count(profile, PROFILE_VERTICES_DRAWN, mark->path->path.point_count);
+	}
+}
+
 static void compose(const struct scene_input *input, const struct render_options *options, const struct sheet *sheet,
                     struct scene *scene, struct diag *diag, struct page *page, struct label_report *report)
 {
@@ -154,7 +172,9 @@ static void compose(const struct scene_input *input, const struct render_options
 	                                    .arena = arena,
 	                                    .diag = diag};
 	struct group *on_map = group_add(arena, page->root, "map-furniture", "furniture");
+	profile_enter(options->profile, PROFILE_FURNITURE);
 	furniture_draw_map(&furniture, scene, on_map);
+	profile_enter(options->profile, PROFILE_LABEL);
 	shields_place(input, scene, diag);
 	struct label_input wishes = {.wishes = scene->wishes,
 	                             .wish_count = scene->wish_count,
@@ -166,6 +186,7 @@ static void compose(const struct scene_input *input, const struct render_options
 	                             .frame = box_grow(sheet->frame, -2)};
 	struct placement *placements;
 	labels_place(arena, &wishes, &placements, report);
+	count_names(options->profile, placements, scene->wish_count);
 	if (options->explain)
 		labels_explain(placements, scene->wish_count, report, options->explain_json, input->enlarged,
 		               options->explain);
@@ -174,6 +195,7 @@ static void compose(const struct scene_input *input, const struct render_options
 	struct group *labels = group_add(arena, page->root, "labels", "labels");
 	labels_draw(arena, input->text, placements, scene->wish_count, input->outline_text,
 	            scene_colour(input, "leader"), labels);
+	profile_enter(options->profile, PROFILE_FURNITURE);
 	if (!box_is_empty(sheet->panel))
 		furniture_draw_panel(&furniture, group_add(arena, page->root, "panel", "panel"));
 }
@@ -195,10 +217,13 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 	                            .outline_text = options->outline_text,
 	                            .detail = DETAIL / map->spec.page.type_scale,
 	                            .enlarged = map->spec.page.type_scale,
-	                            .diag = diag};
+	                            .diag = diag,
+	                            .profile = options->profile};
+	profile_enter(options->profile, PROFILE_FURNITURE);
 	struct furniture_input page = {.scene = &input, .sheet = &sheet, .arena = arena, .diag = diag};
 	if (!furniture_check_page(&page, options->bare))
 		return false;
+	profile_enter(options->profile, PROFILE_PROJECT);
 	struct view *view = open_view(map, options->version, sheet.frame, arena, diag);
 	if (!view)
 		return false;
@@ -206,12 +231,15 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 	view_find_reach(view, &reach);
 	input.view = view;
 	input.reach = &reach;
+	profile_enter(options->profile, PROFILE_SCENE);
 	start_page(map, options->version, arena, out);
 	struct scene scene;
 	if (scene_build(arena, &input, diag, &scene)) {
 		struct path ground = path_new(arena);
 		path_rect(&ground, sheet.frame);
 		group_path(arena, out->root, ground)->fill = scene_colour(&input, "land");
+		if (options->profile)
+			count_vertices(options->profile, scene.map);
 		compose(&input, options, &sheet, &scene, diag, out, report);
 		page_unique_ids(out);
 		if (map->spec.page.type_scale != 1)

@@ -2,6 +2,7 @@
 #ifndef CORRIDOR_RENDER_RENDER_H
 #define CORRIDOR_RENDER_RENDER_H
 
+#include "base/profile.h"
 #include "data/dataset.h"
 #include "labels/labels.h"
 #include "page/page.h"
@@ -28,6 +29,7 @@ struct render_options {
 	bool outline_text;
 	struct buffer *explain; /* gets what became of every name; NULL */
 	bool explain_json;
+	struct profile *profile; /* NULL: not asked for */
 };
 
 /* Reads and checks map file and data. False with errors. Close with map_close() in either case. */

@@ -16,7 +16,8 @@ size_t map_store_bytes(const struct map_store *store);
 /* As map_open(), with the store's datasets and fonts; only one map of a store is open at a time. What a reader warned
  * of is not kept, so that every map is warned. */
 bool map_open_shared(struct loaded_map *map, const char *name, const char *text, size_t length,
-                     const struct map_overrides *overrides, struct map_store *store, struct diag *diag);
+                     const struct map_overrides *overrides, struct map_store *store, struct profile *profile,
+                     struct diag *diag);
 /* Reads a map's data into the store and nothing else: no font library is touched, so that the process may fork. The
  * data files are added to *files, in `arena`. */
 bool map_store_warm(struct map_store *store, const char *name, const char *text, size_t length,

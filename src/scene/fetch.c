@@ -90,6 +90,7 @@ bool fetch_part(const struct scene_input *input, struct arena *arena, const stru
                 const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
                 struct fetched *out)
 {
+	profile_count(input->profile, PROFILE_VERTICES_READ, part->count);
 	if (!dataset->stream && (part->count <= SHORT_PART || !input->reach)) {
 		out->points = dataset_part(dataset, part, arena, &out->count);
 		out->bounds = feature->bounds;

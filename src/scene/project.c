@@ -75,6 +75,8 @@ static bool is_finite_spot(struct spot spot)
 static struct polyline project_points(const struct scene_input *input, struct arena *arena, const struct lonlat *points,
                                       size_t count, bool closed)
 {
+	enum profile_stage before = profile_enter(input->profile, PROFILE_PROJECT);
+	profile_count(input->profile, PROFILE_VERTICES_PROJECTED, count);
 	struct spot *direct = ARENA_ARRAY(arena, count, struct spot);
 	view_forward(input->view, points, direct, count);
 	struct polyline line = {0};
@@ -92,6 +94,7 @@ static struct polyline project_points(const struct scene_input *input, struct ar
 			line.points[line.count++] = direct[i];
 		}
 	}
+	profile_enter(input->profile, before);
 	return line;
 }
 
@@ -148,6 +151,8 @@ static struct projector projector_open(const struct scene_input *input)
 static struct polyline project_ring(struct projector *work, struct fetched ring)
 {
 	struct arena *arena = &work->scratch;
+	struct profile *profile = work->input->profile;
+	profile_enter(profile, PROFILE_CLIP);
 	if (!bounds_hold(work->bounds, ring.bounds)) {
 		struct polyline cut =
 		        clip_ring(arena, as_plane(arena, ring.points, ring.count), ring.count, plane_box(work->bounds));
@@ -158,6 +163,7 @@ static struct polyline project_ring(struct projector *work, struct fetched ring)
 		return (struct polyline){NULL, 0};
 	struct polyline line = project_points(work->input, arena, ring.points, ring.count, true);
 	line = clip_ring(arena, line.points, line.count, work->frame);
+	profile_enter(profile, PROFILE_SIMPLIFY);
 	return simplify_ring(arena, line.points, line.count, work->input->detail);
 }
 
@@ -169,6 +175,7 @@ void project_rings(const struct scene_input *input, struct arena *arena, const s
 	struct projector work = projector_open(input);
 	for (size_t i = 0; i < feature->part_count; i++) {
 		struct fetched ring;
+		profile_enter(input->profile, PROFILE_READ);
 		if (!fetch_part(input, &work.scratch, dataset, feature, &dataset->parts[feature->first_part + i], true,
 		                work.bounds, &ring))
 			continue;
@@ -177,6 +184,7 @@ void project_rings(const struct scene_input *input, struct arena *arena, const s
 			add_copy(arena, out, line);
 	}
 	arena_clear(&work.scratch);
+	profile_enter(input->profile, PROFILE_SCENE);
 }
 
 static void add_clipped(struct projector *work, struct arena *arena, const struct lonlat *points, size_t count,
@@ -187,8 +195,11 @@ static void add_clipped(struct projector *work, struct arena *arena, const struc
 	if (line.count < 2)
 		return;
 	struct polylines inside = {0};
+	struct profile *profile = work->input->profile;
+	profile_enter(profile, PROFILE_SIMPLIFY);
 	line = closed ? simplify_ring(scratch, line.points, line.count, work->input->detail)
 	              : simplify_line(scratch, line.points, line.count, work->input->detail);
+	profile_enter(profile, PROFILE_CLIP);
 	if (line.count >= 2)
 		clip_line(scratch, line.points, line.count, closed, work->frame, &inside);
 	for (size_t i = 0; i < inside.count; i++)
@@ -203,6 +214,7 @@ static void project_line(struct projector *work, struct arena *arena, struct fet
 		return;
 	}
 	struct arena *scratch = &work->scratch;
+	profile_enter(work->input->profile, PROFILE_CLIP);
 	struct polylines cut = {0};
 	clip_line(scratch, as_plane(scratch, line.points, line.count), line.count, closed, plane_box(work->bounds),
 	          &cut);
@@ -219,11 +231,13 @@ void project_lines(const struct scene_input *input, struct arena *arena, const s
 	bool closed = dataset->type == GEOMETRY_POLYGONS;
 	for (size_t i = 0; i < feature->part_count; i++) {
 		struct fetched line;
+		profile_enter(input->profile, PROFILE_READ);
 		if (fetch_part(input, &work.scratch, dataset, feature, &dataset->parts[feature->first_part + i], closed,
 		               work.bounds, &line))
 			project_line(&work, arena, line, closed, out);
 	}
 	arena_clear(&work.scratch);
+	profile_enter(input->profile, PROFILE_SCENE);
 }
 
 struct path polylines_path(struct arena *arena, const struct polylines *lines, bool closed)

@@ -3,6 +3,7 @@
 #ifndef CORRIDOR_SCENE_SCENE_H
 #define CORRIDOR_SCENE_SCENE_H
 
+#include "base/profile.h"
 #include "data/dataset.h"
 #include "page/page.h"
 #include "projection/view.h"
@@ -27,6 +28,7 @@ struct scene_input {
 	double detail;                  /* simplification tolerance, points */
 	const struct view_reach *reach; /* of the view; NULL: points are taken as they are */
 	struct diag *diag;              /* for faults of data that show only when it is read to be drawn */
+	struct profile *profile;        /* NULL: not asked for */
 	double enlarged;                /* the finished sheet is this many times as large as it is laid out; 0: 1 */
 };
 

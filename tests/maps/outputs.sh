@@ -49,6 +49,24 @@ result atlas-second-page $?
 "$program" render "$map" --all -f png -o "$work/one.png" 2>"$work/one.txt"; [ $? -eq 2 ] && grep -q 'drawn with -f pdf' "$work/one.txt"
 result atlas-only-as-pdf $?
 
+# The stages cover the whole run, counts agree with what is drawn, and the picture is the same.
+"$program" render "$map" -f svg --profile -o "$work/profiled.svg" 2>"$work/profile.txt"
+"$program" render "$map" -f svg --profile --json -o "$work/profiled.svg" 2>"$work/profile.json"
+"$program" render "$map" -f svg -o "$work/unprofiled.svg"
+cmp -s "$work/profiled.svg" "$work/unprofiled.svg" && [ "$(grep -c '^[a-z]* *[0-9][0-9.]* ' "$work/profile.txt")" -eq 12 ]
+result profile-table $?
+python3 - "$work/profile.json" "$(size "$work/profiled.svg")" <<'CHECK'
+import json, sys
+told = json.load(open(sys.argv[1]))
+stages, counts = told["stages"], told["counts"]
+assert abs(sum(stages.values()) - told["wall_ms"]) < 0.1
+assert all(stages[name] > 0 for name in stages if name != "encode"), stages
+assert counts["bytes_written"] == int(sys.argv[2])
+assert counts["vertices_read"] > counts["vertices_projected"] > counts["vertices_drawn"] > 1000
+assert counts["names_wanted"] >= counts["names_placed"] > 30
+CHECK
+result profile-json $?
+
 # Names that would break XML, SVG, Pango markup or a reader: as they are, or refused with their place.
 with_name() { # Hefei's name as printf writes it, quotes doubled; columns after the first line's and this one's
 	sed -e "s|\.\./geodata|$PWD/geodata|" -e "s|^  cities:.*|  cities: {file: names.csv, key: adcode$2}|" "$map" >"$work/names.yaml"

@@ -1,0 +1,89 @@
+#include "base/profile.h"
+
+#include <sys/resource.h>
+#include <time.h>
+
+const char *const profile_stage_names[PROFILE_STAGES] = {"open",      "read",  "clip",  "project", "simplify", "scene",
+                                                         "furniture", "label", "paint", "encode",  "write"};
+const char *const profile_count_names[PROFILE_COUNTS] = {"vertices_read", "vertices_projected", "vertices_drawn",
+                                                         "names_wanted",  "names_placed",       "bytes_written"};
+/* Which stage does the counted work, for the table. */
+static const enum profile_stage counted_by[PROFILE_COUNTS] = {PROFILE_READ,  PROFILE_PROJECT, PROFILE_SCENE,
+                                                              PROFILE_LABEL, PROFILE_LABEL,   PROFILE_WRITE};
+
+static double now(void)
+{
+	struct timespec time;
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+void profile_start(struct profile *profile)
+{
+	if (profile)
+		*profile = (struct profile){.stage = PROFILE_OPEN, .since = now()};
+}
+
+enum profile_stage profile_enter(struct profile *profile, enum profile_stage stage)
+{
+	if (!profile)
+		return stage;
+	enum profile_stage before = profile->stage;
+	double at = now();
+	profile->seconds[before] += at - profile->since;
+	profile->since = at;
+	profile->stage = stage;
+	return before;
+}
+
+void profile_count(struct profile *profile, enum profile_count count, size_t more)
+{
+	if (profile)
+		profile->counts[count] += more;
+}
+
+static double cpu_seconds(const struct rusage *usage)
+{
+	return (double)(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) +
+	       (double)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) / 1e6;
+}
+
+static void print_json(const struct profile *profile, double wall, const struct rusage *usage, struct buffer *out)
+{
+	buffer_printf(out, "{\"stages\":{");
+	for (int i = 0; i < PROFILE_STAGES; i++)
+		buffer_printf(out, "%s\"%s\":%.3f", i ? "," : "", profile_stage_names[i], profile->seconds[i] * 1e3);
+	buffer_printf(out, "},\"counts\":{");
+	for (int i = 0; i < PROFILE_COUNTS; i++)
+		buffer_printf(out, "%s\"%s\":%zu", i ? "," : "", profile_count_names[i], profile->counts[i]);
+	buffer_printf(out, "},\"wall_ms\":%.3f,\"cpu_ms\":%.3f,\"peak_kb\":%ld}\n", wall * 1e3,
+	              cpu_seconds(usage) * 1e3, usage->ru_maxrss);
+}
+
+static void print_table(const struct profile *profile, double wall, const struct rusage *usage, struct buffer *out)
+{
+	buffer_printf(out, "%-10s %9s %6s\n", "stage", "ms", "share");
+	for (int i = 0; i < PROFILE_STAGES; i++) {
+		buffer_printf(out, "%-10s %9.1f %5.1f%%", profile_stage_names[i], profile->seconds[i] * 1e3,
+		              wall > 0 ? profile->seconds[i] / wall * 100 : 0);
+		for (int k = 0; k < PROFILE_COUNTS; k++)
+			if (counted_by[k] == (enum profile_stage)i)
+				buffer_printf(out, "  %s %zu", profile_count_names[k], profile->counts[k]);
+		buffer_printf(out, "\n");
+	}
+	buffer_printf(out, "%-10s %9.1f         processor %.1f ms, peak memory %.1f MB\n", "all", wall * 1e3,
+	              cpu_seconds(usage) * 1e3, (double)usage->ru_maxrss / 1024);
+}
+
+void profile_print(struct profile *profile, bool json, struct buffer *out)
+{
+	if (!profile)
+		return;
+	profile_enter(profile, profile->stage);
+	double wall = 0;
+	for (int i = 0; i < PROFILE_STAGES; i++)
+		wall += profile->seconds[i];
+	struct rusage usage;
+	getrusage(RUSAGE_SELF, &usage);
+	(json ? print_json : print_table)(profile, wall, &usage, out);
+}
