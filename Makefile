@@ -7,7 +7,7 @@ PACKAGES  = cairo cairo-ft cairo-pdf cairo-svg pangoft2 freetype2 fontconfig yam
 DEBIAN    = pkg-config libcairo2-dev libpango1.0-dev libshp-dev libproj-dev libgeos-dev libyaml-dev libxml2-dev \
             libicu-dev libpng-dev libdeflate-dev libimagequant-dev libxxhash-dev fonts-inter fonts-noto-core fonts-noto-cjk
 DEBIAN_TEST = strace libcmocka-dev proj-bin librsvg2-bin poppler-utils libxml2-utils pngcheck locales \
-              parallel python3
+              parallel python3 valgrind
 
 # The programs that readers open the maps with; only `make check-clients` needs them.
 DEBIAN_CLIENTS = chromium chromium-driver nodejs libreoffice-writer libreoffice-draw inkscape texlive-latex-base pandoc \
@@ -120,11 +120,18 @@ $(BUILD)/tests/batch: tests/batch/batch.sh tests/batch/slurm.sh $(PROGRAM)
 	@printf '#!/bin/sh\nexec sh tests/batch/batch.sh %s %s\n' $(PROGRAM) $(BUILD)/batch >$@
 	@chmod +x $@
 
+# Instructions and allocations likewise; those of a build with sanitizers say nothing.
+PERFORMANCE = $(if $(SANITIZE),,$(BUILD)/tests/perf)
+$(BUILD)/tests/perf: $(wildcard tests/perf/*) $(PROGRAM)
+	@mkdir -p $(@D)
+	@printf '#!/bin/sh\nexec sh tests/perf/perf.sh %s %s\n' $(PROGRAM) $(BUILD)/perf >$@
+	@chmod +x $@
+
 test:
 	@$(MAKE) --no-print-directory $(JOBS) run-tests
-run-tests: $(TESTS) $(BUILD)/tests/maps $(BUILD)/tests/batch check-floors
+run-tests: $(TESTS) $(BUILD)/tests/maps $(BUILD)/tests/batch $(PERFORMANCE) check-floors
 	@rm -f $(BUILD)/tests/*.status
-	@sh tests/run-tests.sh $(BUILD)/tests/maps $(BUILD)/tests/batch $(TESTS)
+	@sh tests/run-tests.sh $(PERFORMANCE) $(BUILD)/tests/maps $(BUILD)/tests/batch $(TESTS)
 
 # Figures of the label placer; TOWNS= and COUNTS= choose others. Then what Mapnik and MapServer keep, where Debian's
 # python3-mapnik and mapserver-bin are installed.
