@@ -8,31 +8,14 @@
 #include <fontconfig/fontconfig.h>
 #include <math.h>
 #include <pango/pangofc-font.h>
-#include <pango/pangofc-fontmap.h>
-#include <pango/pangoft2.h>
 #include <string.h>
 
-static void without_hinting(FcPattern *pattern, gpointer unused)
-{
-	(void)unused;
-	FcPatternDel(pattern, FC_HINTING);
-	FcPatternAddBool(pattern, FC_HINTING, FcFalse);
-	FcPatternDel(pattern, FC_ANTIALIAS);
-	FcPatternAddBool(pattern, FC_ANTIALIAS, FcTrue);
-}
-
-static bool family_present(PangoFontMap *map, const char *family)
-{
-	PangoFontFamily *found = pango_font_map_get_family(map, family);
-	return found != NULL;
-}
-
-static size_t count_present(PangoFontMap *map, const char *const *families, size_t count, const char *who,
+static size_t count_present(const struct fonts *installed, const char *const *families, size_t count, const char *who,
                             struct diag *diag)
 {
 	size_t present = 0;
 	for (size_t i = 0; i < count; i++) {
-		if (family_present(map, families[i]))
+		if (fonts_have_family(installed, families[i]))
 			present++;
 		else
 			diag_warning(
@@ -46,9 +29,9 @@ static size_t count_present(PangoFontMap *map, const char *const *families, size
 	return present;
 }
 
-static bool check_families(PangoFontMap *map, const char *const *families, size_t count, struct diag *diag)
+static bool check_families(const struct fonts *installed, const char *const *families, size_t count, struct diag *diag)
 {
-	if (count_present(map, families, count, "theme", diag))
+	if (count_present(installed, families, count, "theme", diag))
 		return true;
 	diag_error(diag, no_place, "Debian: apt-get install fonts-inter fonts-noto-core fonts-noto-cjk",
 	           "none of the theme's fonts is installed");
@@ -68,31 +51,29 @@ void text_add_fonts(struct text_context *context, const char *language, const ch
 {
 	if (!count)
 		return;
-	count_present(context->map, families, count, "message file", diag);
+	count_present(&context->installed, families, count, "message file", diag);
 	struct language_fonts *added = ARENA_NEW(&context->arena, struct language_fonts), **end = &context->fonts;
 	added->language = arena_text(&context->arena, language);
 	added->families = join_families(&context->arena, families, count);
 	while (*end)
 		end = &(*end)->next;
 	*end = added;
+	fonts_name(&context->installed, added->families);
 }
 
 struct text_context *text_open(const char *const *families, size_t count, struct diag *diag)
 {
-	PangoFontMap *map = pango_ft2_font_map_new();
-	if (!check_families(map, families, count, diag)) {
-		g_object_unref(map);
+	struct fonts installed;
+	if (!fonts_open(&installed) || !check_families(&installed, families, count, diag)) {
+		fonts_close(&installed);
 		return NULL;
 	}
 	struct arena arena;
 	arena_init(&arena);
 	struct text_context *context = ARENA_NEW(&arena, struct text_context);
 	context->families = join_families(&arena, families, count);
-	context->map = map;
-	pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(map), 72, 72);
-	pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(map), without_hinting, NULL, NULL);
-	context->pango = pango_font_map_create_context(map);
-	pango_context_set_round_glyph_positions(context->pango, FALSE);
+	context->installed = installed;
+	fonts_name(&context->installed, context->families);
 	if (FT_Init_FreeType(&context->freetype))
 		BUG("FreeType does not start");
 	context->arena = arena;
@@ -107,8 +88,7 @@ void text_close(struct text_context *context)
 		if (face->ft)
 			FT_Done_Face(face->ft);
 	FT_Done_FreeType(context->freetype);
-	g_object_unref(context->pango);
-	g_object_unref(context->map);
+	fonts_close(&context->installed);
 	struct arena arena = context->arena; /* the context lies in its own arena */
 	arena_clear(&arena);
 }
@@ -214,26 +194,50 @@ char *context_families(struct text_context *context, struct arena *arena, const 
 	return list;
 }
 
-PangoLayout *context_layout(struct text_context *context, struct arena *arena, const char *text, const char *language,
-                            const struct text_style *style)
+static PangoAttrList *attributes_for(const char *text, const char *language, const struct text_style *style)
 {
-	pango_context_set_base_dir(context->pango,
-	                           text_is_right_to_left(language) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
-	PangoLayout *layout = pango_layout_new(context->pango);
-	PangoFontDescription *description = pango_font_description_new();
-	pango_font_description_set_family(description, context_families(context, arena, language));
-	pango_font_description_set_absolute_size(description, round(style->size * PANGO_SCALE));
-	pango_font_description_set_weight(description, (PangoWeight)(style->weight ? style->weight : 400));
-	pango_font_description_set_style(description, style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
-	pango_layout_set_font_description(layout, description);
-	pango_font_description_free(description);
 	PangoAttrList *attributes = pango_attr_list_new();
 	pango_attr_list_insert(attributes, pango_attr_language_new(pango_language_of(language)));
 	if (style->italic)
 		upright_scripts(attributes, text);
+	return attributes;
+}
+
+static PangoFontDescription *description_for(struct text_context *context, struct arena *arena, const char *language,
+                                             const struct text_style *style)
+{
+	PangoFontDescription *description = pango_font_description_new();
+	pango_font_description_set_family(
+	        description, arena_printf(arena, "%s," FONTS_MARK, context_families(context, arena, language)));
+	pango_font_description_set_absolute_size(description, round(style->size * PANGO_SCALE));
+	pango_font_description_set_weight(description, (PangoWeight)(style->weight ? style->weight : 400));
+	pango_font_description_set_style(description, style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+	return description;
+}
+
+PangoLayout *context_layout(struct text_context *context, struct arena *arena, const char *text, const char *language,
+                            const struct text_style *style, double width)
+{
+	PangoContext *pango = fonts_for_text(&context->installed, text);
+	pango_context_set_base_dir(pango, text_is_right_to_left(language) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+	PangoLayout *layout = pango_layout_new(pango);
+	PangoFontDescription *description = description_for(context, arena, language, style);
+	pango_layout_set_font_description(layout, description);
+	pango_font_description_free(description);
+	PangoAttrList *attributes = attributes_for(text, language, style);
 	pango_layout_set_attributes(layout, attributes);
 	pango_attr_list_unref(attributes);
 	pango_layout_set_auto_dir(layout, FALSE);
 	pango_layout_set_text(layout, text, -1);
-	return layout;
+	if (width > 0) {
+		pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
+		pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+	} else {
+		pango_layout_set_single_paragraph_mode(layout, TRUE);
+	}
+	pango_layout_get_line_count(layout); /* only now are fonts looked for */
+	if (!fonts_were_wrong(&context->installed, pango))
+		return layout;
+	g_object_unref(layout);
+	return context_layout(context, arena, text, language, style, width);
 }

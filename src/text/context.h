@@ -1,8 +1,9 @@
-/* The text room's own state: Pango's font map and context, and the faces opened so far. */
+/* The text room's own state: the fonts offered to Pango, and the faces opened so far. */
 #ifndef CORRIDOR_TEXT_CONTEXT_H
 #define CORRIDOR_TEXT_CONTEXT_H
 
 #include "text/font.h"
+#include "text/fonts.h"
 
 #include <ft2build.h>
 #include FT_FREETYPE_H
@@ -23,8 +24,7 @@ struct language_fonts {
 
 struct text_context {
 	struct arena arena;
-	PangoFontMap *map;
-	PangoContext *pango;
+	struct fonts installed;
 	FT_Library freetype;
 	char *families; /* comma-separated, for Pango */
 	struct language_fonts *fonts;
@@ -36,8 +36,9 @@ struct open_face *context_face(struct text_context *context, PangoFont *font);
 /* The theme's fonts, those of the text's language, then those of the other languages in the map's order: fontconfig
  * is left with characters that none of these has. */
 char *context_families(struct text_context *context, struct arena *arena, const char *language);
-/* A layout of one paragraph with the style applied; to be unreferenced by the caller. */
+/* A layout of one paragraph with the style applied, broken at `width` points, or 0: in one line. To be unreferenced by
+ * the caller. */
 PangoLayout *context_layout(struct text_context *context, struct arena *arena, const char *text, const char *language,
-                            const struct text_style *style);
+                            const struct text_style *style, double width);
 
 #endif

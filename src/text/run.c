@@ -193,8 +193,7 @@ bool text_shape(struct text_context *context, struct arena *arena, const char *t
 	        .joined = has_character(set, utf8_is_joined),
 	};
 	out->spacing = out->joined ? 0 : style->spacing;
-	PangoLayout *layout = context_layout(context, arena, set, language, style);
-	pango_layout_set_single_paragraph_mode(layout, TRUE);
+	PangoLayout *layout = context_layout(context, arena, set, language, style, 0);
 	struct run_builder builder = {
 	        context, arena, out, 0, 0, out->spacing * style->size, find_letters(arena, layout, set)};
 	build_run(&builder, layout);
@@ -220,9 +219,7 @@ static size_t wrap_at(struct text_context *context, struct arena *arena, const c
                       const struct text_style *style, double width, struct place place, struct diag *diag,
                       struct text_run **lines, double *widest)
 {
-	PangoLayout *layout = context_layout(context, arena, text, language, style);
-	pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
-	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+	PangoLayout *layout = context_layout(context, arena, text, language, style, fmax(width, 1.0 / PANGO_SCALE));
 	size_t count = (size_t)pango_layout_get_line_count(layout), kept = 0;
 	*lines = ARENA_ARRAY(arena, count, struct text_run);
 	*widest = 0;

@@ -1,7 +1,9 @@
 /* Text in scripts beyond Latin and Chinese: letters that join, run from right to left, carry marks, or stand without
  * blanks between words; and which font sets what. */
+#include "base/utf8.h"
 #include "text/font.h"
 
+#include <fontconfig/fontconfig.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -93,6 +95,89 @@ static void test_fonts_of_languages(void **state)
 	assert_int_equal(setting->diag.warnings, 1);
 	diag_clear(&setting->diag);
 	diag_init(&setting->diag);
+}
+
+/* What fontconfig gives among all installed fonts, in its order, to a text in these families and this language. */
+static FcFontSet *fonts_in_order(const char *const *families, const char *language, const struct text_style *style)
+{
+	FcPattern *pattern = FcPatternBuild(
+	        NULL, FC_WEIGHT, FcTypeDouble, FcWeightFromOpenTypeDouble(style->weight), FC_SLANT, FcTypeInteger,
+	        style->italic ? FC_SLANT_ITALIC : FC_SLANT_ROMAN, FC_WIDTH, FcTypeInteger, FC_WIDTH_NORMAL, FC_VARIABLE,
+	        FcTypeBool, FcDontCare, FC_DPI, FcTypeDouble, 72.0, FC_SIZE, FcTypeDouble, style->size, FC_PIXEL_SIZE,
+	        FcTypeDouble, style->size, FC_LANG, FcTypeString, language, NULL);
+	for (; *families; families++)
+		FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)*families);
+	FcConfigSubstitute(NULL, pattern, FcMatchPattern);
+	FcDefaultSubstitute(pattern);
+	FcResult result;
+	FcFontSet *fonts = FcFontSort(NULL, pattern, FcTrue, NULL, &result);
+	FcPatternDestroy(pattern);
+	return fonts;
+}
+
+static FcPattern *first_with(const FcFontSet *fonts, uint32_t character)
+{
+	for (int i = 0; i < fonts->nfont; i++) {
+		FcCharSet *characters;
+		FcChar8 *format;
+		if (FcPatternGetCharSet(fonts->fonts[i], FC_CHARSET, 0, &characters) == FcResultMatch &&
+		    FcPatternGetString(fonts->fonts[i], FC_FONTFORMAT, 0, &format) == FcResultMatch &&
+		    (!strcmp((char *)format, "TrueType") || !strcmp((char *)format, "CFF")) &&
+		    FcCharSetHasChar(characters, character))
+			return fonts->fonts[i];
+	}
+	return NULL;
+}
+
+static void assert_faces(const struct text_run *run, const FcFontSet *upright, const FcFontSet *slanted)
+{
+	for (size_t s = 0; s < run->span_count; s++)
+		for (size_t i = run->spans[s].text_start, taken; i < run->spans[s].text_end; i += taken) {
+			uint32_t character = utf8_decode(run->text + i, run->spans[s].text_end - i, &taken);
+			FcPattern *expected = first_with(utf8_is_upright(character) ? upright : slanted, character);
+			FcChar8 *file;
+			int index;
+			if (character == ' ')
+				continue;
+			assert_non_null(expected);
+			FcPatternGetString(expected, FC_FILE, 0, &file);
+			FcPatternGetInteger(expected, FC_INDEX, 0, &index);
+			if (strcmp((char *)file, run->spans[s].face->file) != 0 || index != run->spans[s].face->index)
+				fail_msg("'%s': U+%04X from %s, not from %s", run->text, character,
+				         run->spans[s].face->file, (char *)file);
+		}
+}
+
+/* Pango is offered few fonts, and all for texts that need them: each character must come from the font that it would
+ * come from if all were always offered. */
+static void test_faces_are_those_among_all(void **state)
+{
+	struct setting *setting = *state;
+	static const char *const families[] = {"Inter",
+	                                       "Noto Sans CJK SC",
+	                                       "Noto Naskh Arabic",
+	                                       "Noto Sans Thai",
+	                                       "Noto Sans Devanagari",
+	                                       "Noto Kufi Arabic",
+	                                       NULL};
+	static const char *const texts[] = {
+	        "Shanghai", "松江 G60", "دبي Dubai", "तेल अवीव", "กรุงเทพ",       "תל אביב", "Tel Aviv תל אביב 特拉维夫",
+	        "სოხუმი",   "சென்னை",    "Ḁḁ Ĳ ǅ",    "አዲስ አበባ", "Ереван Երևան", "→ № 5",   "ᠬᠥᠬᠡᠬᠣᠲᠠ",
+	        "Shanghai"};
+	static const struct text_style bold = {.size = 7.5, .weight = 700};
+	static const struct text_style *const styles[] = {&plain, &bold, &italic};
+	static const char *const languages[][2] = {{"en", "en"}, {"zh-Hans", "zh-cn"}, {"vi", "vi"}};
+	for (size_t l = 0; l < sizeof languages / sizeof *languages; l++)
+		for (size_t k = 0; k < sizeof styles / sizeof *styles; k++) {
+			FcFontSet *upright = fonts_in_order(families, languages[l][1], k == 2 ? &plain : styles[k]);
+			FcFontSet *slanted = fonts_in_order(families, languages[l][1], styles[k]);
+			for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+				struct text_run run = shape(setting, texts[i], languages[l][0], *styles[k]);
+				assert_faces(&run, upright, slanted);
+			}
+			FcFontSetDestroy(upright);
+			FcFontSetDestroy(slanted);
+		}
 }
 
 static void test_direction(void **state)
@@ -249,6 +334,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_setting, close_setting)
 	const struct CMUnitTest tests[] = {
 	        TEST(test_fonts_of_languages),
+	        TEST(test_faces_are_those_among_all),
 	        TEST(test_direction),
 	        TEST(test_letters_join),
 	        TEST(test_no_spacing_between_joined_letters),

@@ -1,0 +1,312 @@
+/* Fonts offered to Pango. Fontconfig compares every installed font with every style, size and language of a map, a
+ * quarter of the work of drawing it, and ends with the few that theme and messages name: a family named by the map is a
+ * strong match, which counts before all that rules and languages add. So Pango is offered only fonts of the families
+ * named; the order among these is the same, and the first that has a character is the same font. A text with a
+ * character that none of them has is set from all. In: family names, a text. Out: a Pango context.
+ * fontconfig 2.14, fcmatch.c: the order of what is compared; the fonts after the first that satisfies a language lose
+ * their advantage, which again regards only what comes after the families. */
+#include "text/fonts.h"
+
+#include "base/utf8.h"
+
+#include <pango/pangofc-fontmap.h>
+#include <pango/pangoft2.h>
+#include <string.h>
+
+#define STRONG_MAX 64
+
+/* Fontconfig compares families without regard to case and blanks. */
+static char *without_blanks(struct arena *arena, const char *name, size_t length)
+{
+	char *out = arena_alloc(arena, length + 1), *end = out;
+	for (size_t i = 0; i < length; i++)
+		if (name[i] != ' ')
+			*end++ = name[i];
+	*end = '\0';
+	return out;
+}
+
+static bool is_name(const char *name, const char *family)
+{
+	for (;;) {
+		while (*family == ' ')
+			family++;
+		if ((unsigned char)*name >= 0x80 || (unsigned char)*family >= 0x80)
+			break;
+		if (g_ascii_tolower(*name) != g_ascii_tolower(*family))
+			return false;
+		if (!*name)
+			return true;
+		name++;
+		family++;
+	}
+	struct arena arena; /* letters of other scripts have cases as well */
+	arena_init(&arena);
+	bool same = FcStrCmpIgnoreCase((const FcChar8 *)name,
+	                               (const FcChar8 *)without_blanks(&arena, family, strlen(family))) == 0;
+	arena_clear(&arena);
+	return same;
+}
+
+static bool is_named(const struct fonts *fonts, const char *family)
+{
+	for (size_t i = 0; i < fonts->name_count; i++)
+		if (is_name(fonts->names[i], family))
+			return true;
+	return false;
+}
+
+static bool font_is_named(const struct fonts *fonts, FcPattern *font)
+{
+	FcChar8 *family;
+	for (int i = 0; FcPatternGetString(font, FC_FAMILY, i, &family) == FcResultMatch; i++)
+		if (is_named(fonts, (const char *)family))
+			return true;
+	return false;
+}
+
+/* Pango sets no others. */
+static bool font_is_usable(FcPattern *font)
+{
+	FcChar8 *format;
+	return FcPatternGetString(font, FC_FONTFORMAT, 0, &format) == FcResultMatch &&
+	       (!g_ascii_strcasecmp((const char *)format, "TrueType") ||
+	        !g_ascii_strcasecmp((const char *)format, "CFF"));
+}
+
+bool fonts_have_family(const struct fonts *fonts, const char *family)
+{
+	static const char *const generic[] = {"Sans", "Serif", "Monospace", "System-ui"};
+	for (size_t i = 0; i < sizeof generic / sizeof *generic; i++)
+		if (!strcmp(family, generic[i]))
+			return true;
+	for (int i = 0; i < fonts->installed_count; i++) {
+		FcChar8 *found;
+		for (int k = 0; FcPatternGetString(fonts->installed[i], FC_FAMILY, k, &found) == FcResultMatch; k++)
+			if (!strcmp((const char *)found, family) && font_is_usable(fonts->installed[i]))
+				return true;
+	}
+	return false;
+}
+
+bool fonts_open(struct fonts *fonts)
+{
+	*fonts = (struct fonts){0};
+	arena_init(&fonts->arena);
+	fonts->config = FcInitLoadConfigAndFonts();
+	FcFontSet *set = fonts->config ? FcConfigGetFonts(fonts->config, FcSetSystem) : NULL;
+	if (!set)
+		return false;
+	fonts->installed_count = set->nfont;
+	fonts->installed = ARENA_ARRAY(&fonts->arena, (size_t)set->nfont + 1, FcPattern *);
+	memcpy(fonts->installed, set->fonts, (size_t)set->nfont * sizeof(FcPattern *));
+	/* Pango's first font map would read a configuration of its own, and never look at it. */
+	FcConfigSetCurrent(fonts->config);
+	return true;
+}
+
+static void close_offer(struct font_offer *offer)
+{
+	if (offer->map) {
+		g_object_unref(offer->pango);
+		g_object_unref(offer->map);
+	}
+	*offer = (struct font_offer){0};
+}
+
+void fonts_close(struct fonts *fonts)
+{
+	close_offer(&fonts->named);
+	close_offer(&fonts->all);
+	if (fonts->config)
+		FcConfigDestroy(fonts->config);
+	arena_clear(&fonts->arena);
+}
+
+void fonts_name(struct fonts *fonts, const char *families)
+{
+	close_offer(&fonts->named);
+	fonts->named_fonts = NULL;
+	for (const char *at = families; *at;) {
+		size_t length = strcspn(at, ",");
+		char *name = without_blanks(&fonts->arena, at, length);
+		at += length + (at[length] == ',');
+		if (is_named(fonts, name))
+			continue;
+		fonts->names = arena_grow(&fonts->arena, fonts->names, fonts->name_count, &fonts->name_capacity,
+		                          sizeof *fonts->names);
+		fonts->names[fonts->name_count++] = name;
+	}
+}
+
+static void without_hinting(FcPattern *pattern)
+{
+	FcPatternDel(pattern, FC_HINTING);
+	FcPatternAddBool(pattern, FC_HINTING, FcFalse);
+	FcPatternDel(pattern, FC_ANTIALIAS);
+	FcPatternAddBool(pattern, FC_ANTIALIAS, FcTrue);
+}
+
+static void prepare_all(FcPattern *pattern, gpointer unused)
+{
+	(void)unused;
+	without_hinting(pattern);
+}
+
+static bool is_installed(const struct fonts *fonts, const char *family)
+{
+	for (int i = 0; i < fonts->installed_count; i++) {
+		FcChar8 *found;
+		for (int k = 0; FcPatternGetString(fonts->installed[i], FC_FAMILY, k, &found) == FcResultMatch; k++)
+			if (is_name(family, (const char *)found))
+				return true;
+	}
+	return false;
+}
+
+/* What fontconfig compares before a family. */
+static bool asks_for_more_than_families(FcPattern *pattern)
+{
+	static const char *const before[] = {FC_FILE,  "fontwrapper", FC_FONTFORMAT, "namedinstance", FC_SCALABLE,
+	                                     FC_COLOR, FC_FOUNDRY,    FC_CHARSET,    "genericfamily"};
+	FcValue value;
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		if (FcPatternGet(pattern, before[i], 0, &value) == FcResultMatch)
+			return true;
+	return false;
+}
+
+/* The families that count before languages; returns how many there are. */
+static size_t strong_families(FcPattern *pattern, const char **families)
+{
+	FcValue value;
+	FcValueBinding binding;
+	size_t count = 0;
+	for (int i = 0; FcPatternGetWithBinding(pattern, FC_FAMILY, i, &value, &binding) == FcResultMatch; i++)
+		if (binding != FcValueBindingWeak && count < STRONG_MAX)
+			families[count++] = (const char *)value.u.s;
+	return count;
+}
+
+static bool has_name(const char *const *families, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (is_name(name, families[i]))
+			return true;
+	return false;
+}
+
+/* A rule of this system may put another installed family before those named, as it does for emoji, or take one away.
+ * Pango also asks for one family alone, to measure the height of lines, which nobody needs. */
+static bool is_answered_by_named(struct fonts *fonts, FcPattern *pattern)
+{
+	const char *strong[STRONG_MAX];
+	size_t count = strong_families(pattern, strong);
+	if (count == STRONG_MAX || asks_for_more_than_families(pattern))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!is_named(fonts, strong[i]) &&
+		    is_installed(fonts, without_blanks(&fonts->arena, strong[i], strlen(strong[i]))))
+			return false;
+	if (!has_name(strong, count, FONTS_MARK))
+		return true;
+	for (size_t i = 0; i < fonts->name_count; i++)
+		if (!has_name(strong, count, fonts->names[i]))
+			return false;
+	return true;
+}
+
+static void prepare_named(FcPattern *pattern, gpointer user)
+{
+	struct fonts *fonts = user;
+	without_hinting(pattern);
+	FcDefaultSubstitute(pattern); /* as Pango does after this */
+	if (!is_answered_by_named(fonts, pattern))
+		fonts->always_all = true;
+}
+
+static void choose_named(struct fonts *fonts)
+{
+	fonts->named_fonts = ARENA_ARRAY(&fonts->arena, (size_t)fonts->installed_count + 1, FcPattern *);
+	fonts->named_count = 0;
+	for (int i = 0; i < fonts->installed_count; i++)
+		if (font_is_named(fonts, fonts->installed[i]) && font_is_usable(fonts->installed[i]))
+			fonts->named_fonts[fonts->named_count++] = fonts->installed[i];
+}
+
+static void open_offer(struct fonts *fonts, struct font_offer *offer, PangoFcSubstituteFunc prepare)
+{
+	offer->map = pango_ft2_font_map_new();
+	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(offer->map), fonts->config);
+	pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(offer->map), 72, 72);
+	pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(offer->map), prepare, fonts, NULL);
+	offer->pango = pango_font_map_create_context(offer->map);
+	pango_context_set_round_glyph_positions(offer->pango, FALSE);
+}
+
+static void show(struct fonts *fonts, FcPattern *const *shown, int count)
+{
+	FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetSystem);
+	memcpy(set->fonts, shown, (size_t)count * sizeof *shown);
+	set->nfont = count;
+}
+
+/* Pango copies the list of a configuration's fonts at once, so ours holds the named ones for a moment; it is our own,
+ * and fontconfig has no call that gives a configuration other fonts. */
+static void open_named(struct fonts *fonts)
+{
+	show(fonts, fonts->named_fonts, fonts->named_count);
+	open_offer(fonts, &fonts->named, prepare_named);
+	PangoFontFamily **families;
+	int count;
+	pango_font_map_list_families(fonts->named.map, &families, &count); /* should it not have done so yet */
+	g_free(families);
+	show(fonts, fonts->installed, fonts->installed_count);
+}
+
+/* Pango chooses no font for these. */
+static bool is_like_blank(uint32_t character)
+{
+	return character <= ' ' || character == 0xA0 || (character >= 0x200B && character <= 0x200F);
+}
+
+static bool named_have(const struct fonts *fonts, uint32_t character)
+{
+	for (int i = 0; i < fonts->named_count; i++) {
+		FcCharSet *characters;
+		if (FcPatternGetCharSet(fonts->named_fonts[i], FC_CHARSET, 0, &characters) == FcResultMatch &&
+		    FcCharSetHasChar(characters, character))
+			return true;
+	}
+	return false;
+}
+
+static bool named_suffice(const struct fonts *fonts, const char *text)
+{
+	size_t length = strlen(text), taken;
+	for (size_t i = 0; i < length; i += taken) {
+		uint32_t character = utf8_decode(text + i, length - i, &taken);
+		if (!is_like_blank(character) && !named_have(fonts, character))
+			return false;
+	}
+	return true;
+}
+
+PangoContext *fonts_for_text(struct fonts *fonts, const char *text)
+{
+	if (!fonts->named_fonts)
+		choose_named(fonts);
+	if (!fonts->always_all && fonts->named_count && named_suffice(fonts, text)) {
+		if (!fonts->named.map)
+			open_named(fonts);
+		return fonts->named.pango;
+	}
+	if (!fonts->all.map)
+		open_offer(fonts, &fonts->all, prepare_all);
+	return fonts->all.pango;
+}
+
+bool fonts_were_wrong(const struct fonts *fonts, const PangoContext *used)
+{
+	return fonts->always_all && used == fonts->named.pango;
+}

@@ -1,0 +1,43 @@
+/* The fonts offered to Pango: those of the families that theme and messages name, and all that are installed for
+ * texts with a character that these lack. A font is chosen as it would be from all of them. */
+#ifndef CORRIDOR_TEXT_FONTS_H
+#define CORRIDOR_TEXT_FONTS_H
+
+#include "base/arena.h"
+
+#include <fontconfig/fontconfig.h>
+#include <pango/pango.h>
+#include <stdbool.h>
+
+/* No font's family: the last in every list of families that is ours, so that it can be told from Pango's own. */
+#define FONTS_MARK "corridor-families"
+
+/* Fonts as Pango sees them; NULL until a text asks for them. */
+struct font_offer {
+	PangoFontMap *map;
+	PangoContext *pango;
+};
+
+struct fonts {
+	struct arena arena;
+	FcConfig *config;
+	FcPattern **installed, **named_fonts; /* both in fontconfig's order; named_fonts: NULL until chosen */
+	int installed_count, named_count;
+	char **names; /* of the families named, without blanks */
+	size_t name_count, name_capacity;
+	struct font_offer named, all;
+	bool always_all; /* a rule of fontconfig's prefers others to those named */
+};
+
+/* False: fontconfig does not start. fonts_close() also after false. */
+bool fonts_open(struct fonts *fonts);
+void fonts_close(struct fonts *fonts);
+bool fonts_have_family(const struct fonts *fonts, const char *family);
+/* Comma-separated. Texts set later are set anew. */
+void fonts_name(struct fonts *fonts, const char *families);
+/* The named fonts if they have every character of the text, else all. Valid until fonts_name() or fonts_close(). */
+PangoContext *fonts_for_text(struct fonts *fonts, const char *text);
+/* To be asked when a text has been set: whether it must be set again, with what fonts_for_text() then gives. */
+bool fonts_were_wrong(const struct fonts *fonts, const PangoContext *used);
+
+#endif
