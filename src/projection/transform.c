@@ -100,6 +100,14 @@ static bool check_text(const char *text, enum transform_purpose purpose, struct 
 	return true;
 }
 
+/* PROJ's search for proj.db ends at a file that does not exist; all others it looks for as ever. */
+static const char *hide_database(PJ_CONTEXT *context, const char *name, void *user_data)
+{
+	(void)context;
+	(void)user_data;
+	return strcmp(name, "proj.db") == 0 ? "/dev/null/proj.db" : NULL;
+}
+
 static void open_context(struct transform *transform)
 {
 	transform->context = proj_context_create();
@@ -173,8 +181,29 @@ static PJ *crs_from_proj_string(PJ_CONTEXT *context, const char *text)
 	return crs;
 }
 
+/* A PROJ string that is the operation itself names all that it needs, yet PROJ would open its database for it, which
+ * costs 25 M instructions. Should the string mean something else, nothing is made, and it is asked for as a whole. */
+static void make_plain_operation(struct transform *transform, const char *text)
+{
+	proj_context_set_file_finder(transform->context, hide_database, NULL);
+	PJ *made = proj_create(transform->context, text);
+	transform->problem[0] = '\0';
+	if (made != NULL && !proj_is_crs(made)) {
+		proj_errno_reset(made);
+		transform->operation = made;
+		return;
+	}
+	proj_destroy(made);
+	proj_context_destroy(transform->context);
+	open_context(transform);
+}
+
 static void make_operation(struct transform *transform, const char *text, enum transform_purpose purpose)
 {
+	if (is_proj_string(text) && purpose == TRANSFORM_VIEW)
+		make_plain_operation(transform, text);
+	if (transform->operation != NULL)
+		return;
 	PJ_CONTEXT *context = transform->context;
 	PJ *made = is_proj_string(text) && purpose == TRANSFORM_DATA ? crs_from_proj_string(context, text)
 	                                                             : proj_create(context, text);
