@@ -5,7 +5,7 @@
  * chord it stands on, so far as its letters still read as one word (Imhof 1962: a name shows how far its area
  * reaches). */
 #include "geometry/geos_ops.h"
-#include "labels/spots.h"
+#include "labels/offers.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -127,72 +127,90 @@ static size_t find_gaps(struct arena *arena, const struct area *area, double top
 	return gaps;
 }
 
-static void offer_centre(struct spot_maker *maker, struct slot *slot, const struct area *area,
-                         const struct label_form *form, struct spot centre, double spacing, double extra)
+/* What is offered for one form: in an area, row by row. */
+struct offering {
+	struct spot_maker *maker;
+	struct offers *offers;
+	const struct label_wish *wish;
+	const struct area *area;
+	const struct label_form *form;
+};
+
+/* The form as it is set between the ends of a gap. */
+struct setting {
+	double width, spacing, extra;
+};
+
+static void offer_centre(const struct offering *offering, const struct setting *setting, struct spot centre)
 {
-	double width = form_width(form, spacing);
-	struct label_spot spot = {.form = form, .angle = area->angle, .spacing = spacing, .where = "inside"};
-	spot.origin = (struct spot){centre.x - width / 2, centre.y - form->height / 2};
+	const struct area *area = offering->area;
+	const struct label_form *form = offering->form;
+	struct offer offer = {.form = form,
+	                      .where = "inside",
+	                      .width = setting->width,
+	                      .spacing = setting->spacing,
+	                      .angle = area->angle};
+	offer.origin = (struct spot){centre.x - setting->width / 2, centre.y - form->height / 2};
 	if (area->angle != 0)
-		spot.origin = turned(spot.origin, area->angle);
+		offer.origin = turned(offer.origin, area->angle);
 	double away = hypot(centre.x - area->pole.x, centre.y - area->pole.y) / area->scale;
-	spot.cost = form->cost + area->extra + extra + AWAY_COST * away;
-	slot_offer_on_ground(maker, slot, spot);
+	offer.cost = form->cost + area->extra + setting->extra + AWAY_COST * away;
+	offers_add(offering->maker, offering->offers, offer);
 }
 
 /* Nearest to the pole, in the middle, and at even steps between the ends. */
-static void offer_along(struct spot_maker *maker, struct slot *slot, const struct area *area,
-                        const struct label_form *form, struct gap gap, double y, double spacing, double extra)
+static void offer_along(const struct offering *offering, const struct setting *setting, struct gap gap, double y)
 {
-	double width = form_width(form, spacing), first = gap.left + width / 2, last = gap.right - width / 2;
+	double width = setting->width, first = gap.left + width / 2, last = gap.right - width / 2;
 	if (first > last)
 		return;
-	double near = fmin(fmax(area->pole.x, first), last), middle = (first + last) / 2;
-	offer_centre(maker, slot, area, form, (struct spot){near, y}, spacing, extra);
+	double near = fmin(fmax(offering->area->pole.x, first), last), middle = (first + last) / 2;
+	offer_centre(offering, setting, (struct spot){near, y});
 	if (fabs(near - middle) > 2)
-		offer_centre(maker, slot, area, form, (struct spot){middle, y}, spacing, extra);
-	double steps = fmin(floor((last - first) / fmax(width / 4, form->height)), MOST_COLUMNS);
+		offer_centre(offering, setting, (struct spot){middle, y});
+	double steps = fmin(floor((last - first) / fmax(width / 4, offering->form->height)), MOST_COLUMNS);
 	for (int step = 0; step <= (int)steps && steps >= 1; step++)
-		offer_centre(maker, slot, area, form, (struct spot){first + (last - first) * step / steps, y}, spacing,
-		             extra);
+		offer_centre(offering, setting, (struct spot){first + (last - first) * step / steps, y});
 }
 
-static void offer_gap(struct spot_maker *maker, struct slot *slot, const struct area *area,
-                      const struct label_form *form, struct gap gap, double y)
+static void offer_gap(const struct offering *offering, struct gap gap, double y)
 {
-	double full =
-	        slot->source->stretch ? form_spacing(form, (gap.right - gap.left) * CHORD_SHARE, MOST_SPACING) : 0;
-	double widest = form_spacing(form, INFINITY, MOST_SPACING);
+	const struct label_form *form = offering->form;
+	bool stretch = offering->wish->stretch;
+	double full = stretch ? form_spacing(form, (gap.right - gap.left) * CHORD_SHARE, MOST_SPACING) : 0;
+	double widest = stretch ? form_spacing(form, INFINITY, MOST_SPACING) : 0;
 	for (int step = full > 0 ? SPACING_STEPS - 1 : 0; step >= 0; step--) {
 		double spacing = full * step / (SPACING_STEPS - 1);
-		double narrow = slot->source->stretch && widest > 0 ? 1 - spacing / widest : 0;
-		offer_along(maker, slot, area, form, gap, y, spacing, NARROW_COST * narrow * narrow);
+		double narrow = widest > 0 ? 1 - spacing / widest : 0;
+		struct setting setting = {form_width(form, spacing), spacing, NARROW_COST * narrow * narrow};
+		offer_along(offering, &setting, gap, y);
 	}
 }
 
-static void offer_row(struct spot_maker *maker, struct slot *slot, const struct area *area,
-                      const struct label_form *form, double y)
+static void offer_row(const struct offering *offering, double y)
 {
 	struct gap *gaps;
-	double reach = form->height / 2 + CLEARANCE;
-	size_t count = find_gaps(maker->arena, area, y - reach, y + reach, &gaps);
+	double reach = offering->form->height / 2 + CLEARANCE;
+	size_t count = find_gaps(offering->maker->arena, offering->area, y - reach, y + reach, &gaps);
 	for (size_t i = 0; i < count; i++)
-		offer_gap(maker, slot, area, form, gaps[i], y);
+		offer_gap(offering, gaps[i], y);
 }
 
-static void offer_inside(struct spot_maker *maker, struct slot *slot, const struct area *area)
+static void offer_inside(struct spot_maker *maker, const struct label_wish *wish, struct offers *offers,
+                         const struct area *area)
 {
-	for (size_t f = 0; f < slot->source->form_count; f++) {
-		if (form_is_repeated(slot->source, f))
+	for (size_t f = 0; f < wish->form_count; f++) {
+		if (form_is_repeated(wish, f))
 			continue;
-		const struct label_form *form = form_aligned(maker->arena, &slot->source->forms[f], 0.5);
+		const struct label_form *form = form_aligned(maker->arena, &wish->forms[f], 0.5);
+		struct offering offering = {maker, offers, wish, area, form};
 		double first = area->bounds.top + form->height / 2, last = area->bounds.bottom - form->height / 2;
 		if (first > last)
 			continue;
-		offer_row(maker, slot, area, form, fmin(fmax(area->pole.y, first), last));
+		offer_row(&offering, fmin(fmax(area->pole.y, first), last));
 		double rows = fmin(fmax(ceil((last - first) / fmax(form->height / 2, 1)), 1), MOST_ROWS);
 		for (int row = 0; row <= (int)rows; row++)
-			offer_row(maker, slot, area, form, first + (last - first) * row / rows);
+			offer_row(&offering, first + (last - first) * row / rows);
 	}
 }
 
@@ -255,31 +273,6 @@ static struct spot find_pole(const struct label_wish *wish, struct box bounds)
 	return pole;
 }
 
-struct locality {
-	long column, row;
-	size_t count;
-};
-
-/* Keeps the cheapest, but few of those in nearly the same place: when a neighbour takes that, others are needed. */
-static void thin_spots(struct spot_maker *maker, struct slot *slot)
-{
-	struct locality *places = ARENA_ARRAY(maker->arena, slot->count + 1, struct locality);
-	size_t kept = 0, place_count = 0;
-	for (size_t i = 0; i < slot->count && kept < MOST_CANDIDATES; i++) {
-		const struct turned_box *block = &slot->candidates[i].block;
-		struct locality place = {lround(block->centre.x / fmax(block->half_height * 2, 1)),
-		                         lround(block->centre.y / fmax(block->half_height, 1)), 0};
-		size_t p = 0;
-		while (p < place_count && (places[p].column != place.column || places[p].row != place.row))
-			p++;
-		if (p == place_count)
-			places[place_count++] = place;
-		if (places[p].count++ < ALIKE)
-			slot->candidates[kept++] = slot->candidates[i];
-	}
-	slot->count = kept;
-}
-
 static struct box area_bounds(const struct label_wish *wish)
 {
 	struct box bounds = box_empty;
@@ -294,10 +287,19 @@ struct spot area_pole(const struct label_wish *wish)
 	return find_pole(wish, area_bounds(wish));
 }
 
-void area_spots(struct spot_maker *maker, struct slot *slot)
+/* What to do with the offers of an area. */
+typedef void taking(struct spot_maker *maker, struct slot *slot, const struct offers *offers);
+
+static void take_cheapest(struct spot_maker *maker, struct slot *slot, const struct offers *offers)
+{
+	offers_take(maker, slot, offers, MOST_CANDIDATES, ALIKE);
+}
+
+static void make_offers(struct spot_maker *maker, struct slot *slot, taking *take)
 {
 	const struct label_wish *wish = slot->source;
 	struct box bounds = area_bounds(wish);
+	struct offers inside = {0}, beside = {0};
 	if (box_is_empty(bounds))
 		return;
 	struct spot pole = find_pole(wish, bounds);
@@ -305,13 +307,28 @@ void area_spots(struct spot_maker *maker, struct slot *slot)
 	struct area flat = turn_area(maker->arena, wish, pole, 0);
 	if (angle != 0) {
 		struct area sloped = turn_area(maker->arena, wish, pole, angle);
-		offer_inside(maker, slot, &sloped);
+		offer_inside(maker, wish, &inside, &sloped);
 		flat.extra = FLAT_COST;
 	}
-	offer_inside(maker, slot, &flat);
+	offer_inside(maker, wish, &inside, &flat);
+	take(maker, slot, &inside);
 	bool is_small = fmax(bounds.right - bounds.left, bounds.bottom - bounds.top) <= BESIDE_SIZE;
-	if (slot->count == 0 && is_small && wish->beside)
-		beside_spots(maker, slot, pole, BESIDE_COST);
-	slot_sort(maker, slot);
-	thin_spots(maker, slot);
+	if (slot->count > 0 || !is_small || !wish->beside)
+		return;
+	beside_spots(maker, wish, &beside, pole, BESIDE_COST);
+	take(maker, slot, &beside);
+}
+
+void area_spots(struct spot_maker *maker, struct slot *slot)
+{
+	make_offers(maker, slot, take_cheapest);
+}
+
+void area_refusals(struct spot_maker *maker, struct slot *slot)
+{
+	struct slot again = {.wish = slot->wish, .source = slot->source, .weight = slot->weight};
+	make_offers(maker, &again, offers_rate_all);
+	slot->refusals = again.refusals;
+	slot->refusal_count = again.refusal_count;
+	slot->refusal_capacity = again.refusal_capacity;
 }

@@ -2,7 +2,7 @@
  * In: an area wish (even-odd rings, page points). Out: candidates whose block touches nothing of the area but stands
  * a small gap off its edge, so that nobody takes the name for another's: outwards from the widest place the block moves
  * until it is clear. A place as near to another area of the same layer is none. */
-#include "labels/spots.h"
+#include "labels/offers.h"
 
 #include <math.h>
 #include <string.h>
@@ -91,40 +91,42 @@ static bool is_plain(const struct others *others, const struct turned_box *block
 	return true;
 }
 
-static void offer_way(struct spot_maker *maker, struct slot *slot, const struct label_form *form,
+static void offer_way(struct spot_maker *maker, struct offers *offers, const struct label_form *form,
                       const struct shore *shore, const struct others *others, struct spot pole, int way, double extra)
 {
 	double angle = 2 * M_PI * way / WAYS, x = cos(angle), y = sin(angle);
 	for (double reach = form->height / 2; reach <= FURTHEST; reach += STEP) {
 		struct spot centre = {pole.x + x * reach, pole.y + y * reach};
-		struct label_spot spot = {.form = form,
-		                          .where = "at its edge",
-		                          .origin = {centre.x - form->width / 2, centre.y - form->height / 2}};
-		struct turned_box block = turned_box_new(spot.origin, form->width, form->height, 0);
+		struct offer offer = {.form = form,
+		                      .where = "at its edge",
+		                      .width = form->width,
+		                      .origin = {centre.x - form->width / 2, centre.y - form->height / 2}};
+		struct turned_box block = turned_box_new(offer.origin, form->width, form->height, 0);
 		if (!is_clear(shore, &block, GAP))
 			continue;
-		spot.cost = form->cost + extra + FAR_COST * turned_box_spot_distance(&block, pole) +
-		            LEFT_COST * (1 - x) / 2 + BELOW_COST * (1 + y) / 2;
+		offer.cost = form->cost + extra + FAR_COST * turned_box_spot_distance(&block, pole) +
+		             LEFT_COST * (1 - x) / 2 + BELOW_COST * (1 + y) / 2;
 		if (is_plain(others, &block))
-			slot_offer_on_ground(maker, slot, spot);
+			offers_add(maker, offers, offer);
 		return;
 	}
 }
 
-void beside_spots(struct spot_maker *maker, struct slot *slot, struct spot pole, double extra)
+void beside_spots(struct spot_maker *maker, const struct label_wish *wish, struct offers *offers, struct spot pole,
+                  double extra)
 {
-	struct shore shore = shore_of(maker->arena, slot->source);
-	struct others others = find_others(maker, slot->source);
-	for (size_t f = 0; f < slot->source->form_count; f++) {
-		if (form_is_repeated(slot->source, f))
+	struct shore shore = shore_of(maker->arena, wish);
+	struct others others = find_others(maker, wish);
+	for (size_t f = 0; f < wish->form_count; f++) {
+		if (form_is_repeated(wish, f))
 			continue;
 		for (int way = 0; way < WAYS; way++) {
 			double x = cos(2 * M_PI * way / WAYS);
-			const struct label_form *form = form_aligned(maker->arena, &slot->source->forms[f],
+			const struct label_form *form = form_aligned(maker->arena, &wish->forms[f],
 			                                             x > 0.5    ? 0
 			                                             : x < -0.5 ? 1
 			                                                        : 0.5);
-			offer_way(maker, slot, form, &shore, &others, pole, way, extra);
+			offer_way(maker, offers, form, &shore, &others, pole, way, extra);
 		}
 	}
 }

@@ -228,6 +228,8 @@ static void fill_placement(struct placing *placing, size_t index, struct placeme
 	}
 	placement->kept = placement->spot_count > 0;
 	struct reasoning reasoning = {placing->out, placing->slots, placing->slot_count, placing->choice.states};
+	if (!placement->kept && placement->wish->kind == LABEL_AREA)
+		area_refusals(&placing->maker, &placing->slots[first]);
 	if (placement->kept)
 		placement->better = reason_better(&reasoning, first);
 	else

@@ -69,7 +69,7 @@ void pin_place(struct spot_maker *maker, const struct label_wish *given, struct 
 		if (form_is_repeated(&wish, f) || !(cost < least))
 			continue;
 		least = cost;
-		out->candidate = slot.count ? slot.candidates[0] : candidate_new(spot);
+		out->candidate = slot.count ? slot.candidates[0] : candidate_new(spot, spot.form->width);
 		out->problem = slot.count ? NULL : reason_refused(maker->arena, &slot);
 	}
 	/* The author knows best. */

@@ -18,55 +18,79 @@ static void leader_bounds(struct candidate *candidate)
 	box_add(&candidate->bounds, candidate->spot.leader_to);
 }
 
-struct candidate candidate_new(struct label_spot spot)
+struct candidate candidate_new(struct label_spot spot, double width)
 {
 	struct candidate candidate = {.spot = spot};
-	double width = form_width(spot.form, spot.spacing);
 	candidate.block = turned_box_new(spot.origin, width, spot.form->height, spot.angle);
 	candidate.bounds = candidate.block.bounds;
 	leader_bounds(&candidate);
 	return candidate;
 }
 
-void slot_offer(struct spot_maker *maker, struct slot *slot, struct label_spot spot, const struct spot *own)
+bool candidate_fits(struct spot_maker *maker, struct slot *slot, const struct candidate *candidate)
 {
-	struct candidate candidate = candidate_new(spot);
+	if (box_holds(box_grow(maker->frame, -FRAME_MARGIN), candidate->block.bounds))
+		return true;
+	slot_refuse(maker->arena, slot, REFUSED_FRAME, (struct blocker){0}, 0);
+	return false;
+}
+
+void candidate_rate_ground(struct spot_maker *maker, const struct slot *slot, struct candidate *candidate)
+{
+	struct label_spot *spot = &candidate->spot;
+	spot->underlying = ground_map_rate(maker->ground, &candidate->block, slot->source, spot);
+	spot->cost += spot->underlying;
+}
+
+bool candidate_rate_obstacles(struct spot_maker *maker, struct slot *slot, struct candidate *candidate,
+                              const struct spot *own)
+{
+	struct label_spot *spot = &candidate->spot;
+	double before = spot->cost;
 	struct blocker blocker = {0};
-	if (!box_holds(box_grow(maker->frame, -FRAME_MARGIN), candidate.block.bounds)) {
-		slot_refuse(maker->arena, slot, REFUSED_FRAME, blocker, 0);
-		return;
+	if (before >= slot->weight) {
+		slot_refuse(maker->arena, slot, REFUSED_COST, blocker, before);
+		return false;
 	}
-	if (spot.cost >= slot->weight) {
-		slot_refuse(maker->arena, slot, REFUSED_COST, blocker, spot.cost);
-		return;
-	}
-	if (!obstacle_index_rate_block(maker->obstacles, &candidate.block, own, &candidate.spot.cost, &blocker)) {
+	if (!obstacle_index_rate_block(maker->obstacles, &candidate->block, own, &spot->cost, &blocker)) {
 		slot_refuse(maker->arena, slot, REFUSED_BLOCK, blocker, 0);
-		return;
+		return false;
 	}
-	if (spot.has_leader && !obstacle_index_rate_leader(maker->obstacles, spot.leader_from, spot.leader_to,
-	                                                   slot->source->anchor, &candidate.spot.cost, &blocker)) {
+	if (spot->has_leader && !obstacle_index_rate_leader(maker->obstacles, spot->leader_from, spot->leader_to,
+	                                                    slot->source->anchor, &spot->cost, &blocker)) {
 		slot_refuse(maker->arena, slot, REFUSED_LEADER, blocker, 0);
-		return;
+		return false;
 	}
-	candidate.spot.crossing = candidate.spot.cost - spot.cost;
-	candidate.spot.cost = cost_on_lattice(candidate.spot.cost);
-	if (!(candidate.spot.cost < slot->weight)) {
-		slot_refuse(maker->arena, slot, REFUSED_COST, blocker, candidate.spot.cost);
-		return;
-	}
+	spot->crossing = spot->cost - before;
+	spot->cost = cost_on_lattice(spot->cost);
+	if (spot->cost < slot->weight)
+		return true;
+	slot_refuse(maker->arena, slot, REFUSED_COST, blocker, spot->cost);
+	return false;
+}
+
+static void slot_add(struct spot_maker *maker, struct slot *slot, const struct candidate *candidate)
+{
 	slot->candidates =
 	        arena_grow(maker->arena, slot->candidates, slot->count, &slot->capacity, sizeof *slot->candidates);
-	slot->candidates[slot->count++] = candidate;
+	slot->candidates[slot->count++] = *candidate;
+}
+
+void slot_offer(struct spot_maker *maker, struct slot *slot, struct label_spot spot, const struct spot *own)
+{
+	struct candidate candidate = candidate_new(spot, form_width(spot.form, spot.spacing));
+	if (candidate_fits(maker, slot, &candidate) && candidate_rate_obstacles(maker, slot, &candidate, own))
+		slot_add(maker, slot, &candidate);
 }
 
 void slot_offer_on_ground(struct spot_maker *maker, struct slot *slot, struct label_spot spot)
 {
-	struct turned_box block =
-	        turned_box_new(spot.origin, form_width(spot.form, spot.spacing), spot.form->height, spot.angle);
-	spot.underlying = ground_map_rate(maker->ground, &block, slot->source, &spot);
-	spot.cost += spot.underlying;
-	slot_offer(maker, slot, spot, NULL);
+	struct candidate candidate = candidate_new(spot, form_width(spot.form, spot.spacing));
+	if (!candidate_fits(maker, slot, &candidate))
+		return;
+	candidate_rate_ground(maker, slot, &candidate);
+	if (candidate_rate_obstacles(maker, slot, &candidate, NULL))
+		slot_add(maker, slot, &candidate);
 }
 
 struct ranked {

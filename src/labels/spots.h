@@ -48,8 +48,16 @@ struct spot_maker {
 	struct box frame;
 };
 
-/* The spot with its block and bounds. */
-struct candidate candidate_new(struct label_spot spot);
+/* The spot with its block, `width` wide as form_width() tells, and bounds. */
+struct candidate candidate_new(struct label_spot spot, double width);
+/* Whether it is inside the frame. Here and below: what cannot stand is noted as refused. */
+bool candidate_fits(struct spot_maker *maker, struct slot *slot, const struct candidate *candidate);
+/* Adds what its ground costs. */
+void candidate_rate_ground(struct spot_maker *maker, const struct slot *slot, struct candidate *candidate);
+/* Adds what it covers, and puts its cost on the lattice; false when it covers something hard or costs as much as to
+ * leave the name out. `own`: the dot named, or NULL. */
+bool candidate_rate_obstacles(struct spot_maker *maker, struct slot *slot, struct candidate *candidate,
+                              const struct spot *own);
 /* Adds the spot to the slot's candidates if it can stand there. `own`: the dot named, or NULL. */
 void slot_offer(struct spot_maker *maker, struct slot *slot, struct label_spot spot, const struct spot *own);
 /* The same, with what its ground costs. */
@@ -72,8 +80,12 @@ struct spot area_pole(const struct label_wish *wish);
 void point_leader_spots(struct spot_maker *maker, struct slot *slot);
 double point_leader_bound(const struct label_wish *wish);
 /* Positions at the edge of an area that holds no name, `extra` added to their cost. */
-void beside_spots(struct spot_maker *maker, struct slot *slot, struct spot pole, double extra);
+struct offers;
+void beside_spots(struct spot_maker *maker, const struct label_wish *wish, struct offers *offers, struct spot pole,
+                  double extra);
 void area_spots(struct spot_maker *maker, struct slot *slot);
+/* Notes anew why each of its places was refused: area_spots() looks at no more of them than it needs. */
+void area_refusals(struct spot_maker *maker, struct slot *slot);
 
 /* A part of a line where one repeat goes: from..to are lengths along part `part`. */
 struct line_stretch {
