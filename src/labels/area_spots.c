@@ -66,63 +66,74 @@ static struct area turn_area(struct arena *arena, const struct label_wish *wish,
 	return area;
 }
 
-static bool area_contains(const struct area *area, struct spot spot)
-{
-	bool inside = false;
-	for (size_t r = 0; r < area->count; r++)
-		inside ^= ring_contains(area->rings[r].points, area->rings[r].count, spot);
-	return inside;
-}
+/* What lies of an edge a..b in a band, as a range of x. */
+struct band_edge {
+	struct gap range;
+	bool crosses; /* the band's middle */
+};
 
-/* The x-range of the part of a..b between top and bottom; false when there is none. */
-static bool band_range(struct spot a, struct spot b, double top, double bottom, struct gap *range)
+/* The part of a..b between top and bottom; false when there is none. */
+static bool cut_edge(struct spot a, struct spot b, double top, double bottom, struct band_edge *edge)
 {
-	if (fmax(a.y, b.y) < top || fmin(a.y, b.y) > bottom)
+	double start = 0, end = 1, rise = b.y - a.y, middle = (top + bottom) / 2;
+	if ((a.y < top && b.y < top) || (a.y > bottom && b.y > bottom))
 		return false;
-	double start = 0, end = 1, rise = b.y - a.y;
 	if (rise != 0) {
 		double to_top = (top - a.y) / rise, to_bottom = (bottom - a.y) / rise;
 		start = fmax(0, fmin(to_top, to_bottom));
 		end = fmin(1, fmax(to_top, to_bottom));
 	}
 	double from = a.x + (b.x - a.x) * start, to = a.x + (b.x - a.x) * end;
-	*range = (struct gap){fmin(from, to), fmax(from, to)};
+	edge->range = (struct gap){fmin(from, to), fmax(from, to)};
+	edge->crosses = (a.y > middle) != (b.y > middle);
 	return true;
 }
 
-static int compare_gaps(const void *first, const void *second)
+static int compare_edges(const void *first, const void *second)
 {
-	const struct gap *a = first, *b = second;
+	const struct gap *a = &((const struct band_edge *)first)->range,
+	                 *b = &((const struct band_edge *)second)->range;
 	if (a->left != b->left)
 		return a->left < b->left ? -1 : 1;
 	return (a->right > b->right) - (a->right < b->right);
 }
 
-/* Where a block from top to bottom is inside, as ranges of x. */
-static size_t find_gaps(struct arena *arena, const struct area *area, double top, double bottom, struct gap **out)
+static size_t cut_edges(struct arena *arena, const struct area *area, double top, double bottom, struct band_edge **out)
 {
-	struct gap *edges = NULL, range;
-	size_t count = 0, capacity = 0, gaps = 0;
+	struct band_edge edge;
+	size_t count = 0, capacity = 0;
 	for (size_t r = 0; r < area->count; r++) {
 		const struct polyline *ring = &area->rings[r];
 		for (size_t i = 0; i < ring->count; i++) {
-			if (!band_range(ring->points[i], ring->points[(i + 1) % ring->count], top, bottom, &range))
+			if (!cut_edge(ring->points[i], ring->points[i + 1 < ring->count ? i + 1 : 0], top, bottom,
+			              &edge))
 				continue;
-			edges = arena_grow(arena, edges, count, &capacity, sizeof *edges);
-			edges[count++] = range;
+			if (count == capacity)
+				*out = arena_grow(arena, *out, count, &capacity, sizeof **out);
+			(*out)[count++] = edge;
 		}
 	}
+	return count;
+}
+
+/* Where a block from top to bottom is inside, as ranges of x: between two edges when an odd number of those on the left
+ * cross the band's middle. */
+static size_t find_gaps(struct arena *arena, const struct area *area, double top, double bottom, struct gap **out)
+{
+	struct band_edge *edges = NULL;
+	size_t count = cut_edges(arena, area, top, bottom, &edges), gaps = 0;
 	*out = ARENA_ARRAY(arena, count + 1, struct gap);
 	if (count == 0)
 		return 0;
-	qsort(edges, count, sizeof *edges, compare_gaps);
-	double reached = edges[0].right;
+	qsort(edges, count, sizeof *edges, compare_edges);
+	double reached = edges[0].range.right;
+	bool inside = edges[0].crosses;
 	for (size_t i = 1; i < count; i++) {
-		struct gap gap = {reached + CLEARANCE, edges[i].left - CLEARANCE};
-		struct spot middle = {(gap.left + gap.right) / 2, (top + bottom) / 2};
-		if (gap.left < gap.right && area_contains(area, middle))
+		struct gap gap = {reached + CLEARANCE, edges[i].range.left - CLEARANCE};
+		if (gap.left < gap.right && inside)
 			(*out)[gaps++] = gap;
-		reached = fmax(reached, edges[i].right);
+		reached = fmax(reached, edges[i].range.right);
+		inside ^= edges[i].crosses;
 	}
 	return gaps;
 }

@@ -53,9 +53,9 @@ static bool is_clear(const struct shore *shore, const struct turned_box *block, 
 	for (size_t r = 0; r < shore->count; r++) {
 		const struct polyline *ring = &shore->rings[r];
 		for (size_t i = 0; i < ring->count; i++) {
-			struct spot a = ring->points[i], b = ring->points[(i + 1) % ring->count];
-			if (fmax(a.x, b.x) < near.left || fmin(a.x, b.x) > near.right || fmax(a.y, b.y) < near.top ||
-			    fmin(a.y, b.y) > near.bottom)
+			struct spot a = ring->points[i], b = ring->points[i + 1 < ring->count ? i + 1 : 0];
+			if ((a.x < near.left && b.x < near.left) || (a.x > near.right && b.x > near.right) ||
+			    (a.y < near.top && b.y < near.top) || (a.y > near.bottom && b.y > near.bottom))
 				continue;
 			if (turned_box_segment_distance(block, a, b) < gap)
 				return false;

@@ -23,6 +23,14 @@
 #define HATCH_HALO   0.7  /* points, of a text that has none but stands on lines */
 #define LOST_COST    24.0 /* unreadable on a part of the ground, without a halo */
 
+#define MOST_CONTRASTS 64 /* remembered */
+
+struct contrast {
+	const struct label_form *form; /* lives as long as the map */
+	size_t colour;
+	double least;
+};
+
 struct ground_map {
 	struct box frame;
 	size_t columns, rows;
@@ -31,6 +39,7 @@ struct ground_map {
 	struct colour colours[MOST_COLOURS + 1];
 	size_t colour_count;
 	double least_contrast; /* of a text with its ground; below it the text's colour is changed */
+	struct contrast contrasts[MOST_CONTRASTS];
 };
 
 struct crossing {
@@ -140,35 +149,61 @@ struct ground_map *ground_map_build(struct arena *arena, const struct label_grou
 	return map;
 }
 
-static size_t cell_at(const struct ground_map *map, struct spot spot)
+static size_t cell_along(double distance, size_t count)
 {
-	double column = floor((spot.x - map->frame.left) / CELL), row = floor((spot.y - map->frame.top) / CELL);
-	size_t x = (size_t)fmin(fmax(column, 0), (double)map->columns - 1);
-	size_t y = (size_t)fmin(fmax(row, 0), (double)map->rows - 1);
-	return y * map->columns + x;
+	double cell = distance / CELL, last = (double)count - 1;
+	if (!(cell > 0))
+		return 0;
+	return cell >= last ? count - 1 : (size_t)cell;
+}
+
+static size_t column_at(const struct ground_map *map, double x)
+{
+	return cell_along(x - map->frame.left, map->columns);
+}
+
+static size_t row_start(const struct ground_map *map, double y)
+{
+	return cell_along(y - map->frame.top, map->rows) * map->columns;
+}
+
+/* The cells where the block is sampled: SAMPLES along it, three across. */
+static void find_samples(const struct ground_map *map, const struct turned_box *block, size_t cells[SAMPLES][3])
+{
+	const struct spot centre = block->centre;
+	size_t rows[3];
+	for (int j = 0; j < 3; j++)
+		rows[j] = row_start(map, centre.y + block->half_height * 0.8 * (j - 1));
+	for (int i = 0; i < SAMPLES; i++) {
+		double x = block->half_width * (2.0 * i / (SAMPLES - 1) - 1);
+		size_t column = column_at(map, centre.x + x);
+		for (int j = 0; j < 3; j++) {
+			double y = block->half_height * 0.8 * (j - 1);
+			cells[i][j] = block->sine == 0
+			                      ? rows[j] + column
+			                      : row_start(map, centre.y + x * block->sine + y * block->cosine) +
+			                                column_at(map, centre.x + x * block->cosine - y * block->sine);
+		}
+	}
 }
 
 /* How often each ground is met; returns the most frequent. *on_hatch: lines are met. */
 static size_t count_grounds(const struct ground_map *map, const struct turned_box *block, unsigned *counts,
                             bool *on_hatch)
 {
-	size_t main = 0;
+	size_t main = 0, cells[SAMPLES][3];
+	find_samples(map, block, cells);
 	for (int i = 0; i < SAMPLES; i++)
 		for (int j = 0; j < 3; j++) {
-			double x = block->half_width * (2.0 * i / (SAMPLES - 1) - 1),
-			       y = block->half_height * 0.8 * (j - 1);
-			struct spot spot = {block->centre.x + x * block->cosine - y * block->sine,
-			                    block->centre.y + x * block->sine + y * block->cosine};
-			size_t cell = cell_at(map, spot);
-			uint8_t ground = map->cells[cell];
-			*on_hatch |= map->hatched && map->hatched[cell];
+			uint8_t ground = map->cells[cells[i][j]];
+			*on_hatch |= map->hatched && map->hatched[cells[i][j]];
 			if (++counts[ground] > counts[main])
 				main = ground;
 		}
 	return main;
 }
 
-static double least_contrast(const struct label_form *form, struct colour ground)
+static double find_contrast(const struct label_form *form, struct colour ground)
 {
 	double least = INFINITY;
 	for (size_t i = 0; i < form->piece_count; i++)
@@ -176,17 +211,29 @@ static double least_contrast(const struct label_form *form, struct colour ground
 	return least;
 }
 
+/* Of the form's texts with a colour of the map. The same few are asked for thousands of places. */
+static double least_contrast(struct ground_map *map, const struct label_form *form, size_t colour)
+{
+	struct contrast *known = &map->contrasts[((uintptr_t)form / sizeof *form + colour) % MOST_CONTRASTS];
+	if (known->form != form || known->colour != colour)
+		*known = (struct contrast){form, colour, find_contrast(form, map->colours[colour])};
+	return known->least;
+}
+
 static bool has_halo(const struct label_form *form)
 {
 	return form->piece_count && form->pieces[0].halo_width > 0 && form->pieces[0].halo.opacity > 0;
 }
 
-double ground_map_rate(const struct ground_map *map, const struct turned_box *block, const struct label_wish *wish,
+double ground_map_rate(struct ground_map *map, const struct turned_box *block, const struct label_wish *wish,
                        struct label_spot *spot)
 {
-	unsigned counts[MOST_COLOURS + 1] = {0};
+	unsigned counts[MOST_COLOURS + 1];
 	if (!map)
 		return 0;
+	/* Cells that nothing covers are of the first colour, even when hatches alone are known. */
+	size_t known = map->colour_count > 0 ? map->colour_count : 1;
+	memset(counts, 0, known * sizeof *counts);
 	size_t main = count_grounds(map, block, counts, &spot->on_hatch);
 	spot->ground = map->colours[main];
 	double share = counts[main] / (3.0 * SAMPLES), readable = INFINITY, avoided = 0;
@@ -200,12 +247,12 @@ double ground_map_rate(const struct ground_map *map, const struct turned_box *bl
 	if (share >= ONE_GROUND) {
 		spot->on_ground = true;
 		spot->contrast = map->least_contrast;
-		bool is_changed = least_contrast(spot->form, spot->ground) < spot->contrast;
+		bool is_changed = least_contrast(map, spot->form, main) < spot->contrast;
 		return avoided + (is_changed ? CHANGED_COST : 0) + MIXED_COST * (1 - share);
 	}
 	for (size_t i = 0; i < map->colour_count; i++)
 		if (counts[i] > LEAST_SHARE * 3 * SAMPLES)
-			readable = fmin(readable, least_contrast(spot->form, map->colours[i]));
+			readable = fmin(readable, least_contrast(map, spot->form, i));
 	double lost = readable >= map->least_contrast ? 0 : has_halo(spot->form) ? HALOED_COST : LOST_COST;
 	return avoided + MIXED_COST * 2 * (1 - share) + lost;
 }

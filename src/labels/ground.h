@@ -15,7 +15,7 @@ struct ground_map *ground_map_build(struct arena *arena, const struct label_grou
 /* What the spot costs for its ground: 0 on one ground on which its text reads well. Notes that ground, if it is one,
  * and the contrast wanted, in the spot. The wish tells grounds to keep
  * off or to prefer. `map` may be NULL. */
-double ground_map_rate(const struct ground_map *map, const struct turned_box *block, const struct label_wish *wish,
+double ground_map_rate(struct ground_map *map, const struct turned_box *block, const struct label_wish *wish,
                        struct label_spot *spot);
 /* The piece's text colour as it suits the ground that the spot stands on. */
 struct colour ground_fill(const struct label_spot *spot, const struct label_piece *piece);

@@ -41,28 +41,73 @@ size_t line_stretches(struct arena *arena, const struct label_wish *wish, struct
 	return count;
 }
 
+/* A line with the way from its start to each point, so that places along it are found without walking there. */
+struct course {
+	const struct spot *points;
+	size_t count;
+	double *along;
+};
+
+static struct course course_of(struct arena *arena, const struct polyline *line)
+{
+	struct course course = {line->points, line->count, ARENA_ARRAY(arena, line->count + 1, double)};
+	for (size_t i = 1; i < line->count; i++)
+		course.along[i] = course.along[i - 1] + hypot(line->points[i].x - line->points[i - 1].x,
+		                                              line->points[i].y - line->points[i - 1].y);
+	return course;
+}
+
+/* The first point that far along or further; the count when the line ends before. */
+static size_t point_from(const struct course *course, double distance)
+{
+	size_t first = 0, end = course->count;
+	while (first < end) {
+		size_t middle = first + (end - first) / 2;
+		if (course->along[middle] < distance)
+			first = middle + 1;
+		else
+			end = middle;
+	}
+	return first;
+}
+
+/* As polyline_at() finds it. */
+static struct spot course_at(const struct course *course, double distance)
+{
+	if (course->count < 2)
+		return course->count ? course->points[0] : (struct spot){0, 0};
+	size_t last = point_from(course, distance);
+	last = last < 1 ? 1 : last < course->count ? last : course->count - 1;
+	/* A point may be there twice: a step of no length leads nowhere. */
+	while (last + 1 < course->count && !(course->along[last] > 0))
+		last++;
+	while (last > 1 && !(course->along[last] > course->along[last - 1]))
+		last--;
+	struct spot a = course->points[last - 1], b = course->points[last];
+	double length = hypot(b.x - a.x, b.y - a.y);
+	double share = length > 0 ? fmin(fmax((distance - course->along[last - 1]) / length, 0), 1) : 0;
+	return (struct spot){a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share};
+}
+
 /* How far the line between two lengths leaves its chord to either side (positive: below, on the page). */
 struct bend {
 	struct spot from, to;
 	double above, below;
 };
 
-static struct bend measure_bend(const struct polyline *line, double start, double end)
+static struct bend measure_bend(const struct course *course, double start, double end)
 {
-	struct bend bend = {polyline_at(line->points, line->count, start, NULL),
-	                    polyline_at(line->points, line->count, end, NULL), 0, 0};
+	struct bend bend = {course_at(course, start), course_at(course, end), 0, 0};
 	/* Read from left to right. */
 	if (bend.to.x < bend.from.x) {
 		struct spot swap = bend.from;
 		bend.from = bend.to;
 		bend.to = swap;
 	}
-	double x = bend.to.x - bend.from.x, y = bend.to.y - bend.from.y, chord = hypot(x, y), travelled = 0;
-	for (size_t i = 0; i < line->count && chord > 0; i++) {
-		struct spot at = line->points[i];
-		if (i > 0)
-			travelled += hypot(at.x - line->points[i - 1].x, at.y - line->points[i - 1].y);
-		if (travelled <= start || travelled >= end)
+	double x = bend.to.x - bend.from.x, y = bend.to.y - bend.from.y, chord = hypot(x, y);
+	for (size_t i = point_from(course, start); i < course->count && chord > 0 && course->along[i] < end; i++) {
+		struct spot at = course->points[i];
+		if (course->along[i] <= start)
 			continue;
 		double aside = (x * (at.y - bend.from.y) - y * (at.x - bend.from.x)) / chord;
 		bend.below = fmax(bend.below, aside);
@@ -100,9 +145,8 @@ static void offer_beside(struct spot_maker *maker, struct slot *slot, const stru
 }
 
 static void offer_form(struct spot_maker *maker, struct slot *slot, const struct label_form *form,
-                       const struct line_stretch *stretch, double extra)
+                       const struct course *course, const struct line_stretch *stretch, double extra)
 {
-	const struct polyline *line = &slot->source->parts[stretch->part];
 	double room = stretch->to - stretch->from;
 	double margin = stretch->is_repeat ? room * MARGIN_SHARE : fmin(4, room * MARGIN_SHARE);
 	double first = stretch->from + margin, last = stretch->to - margin - form->width;
@@ -111,7 +155,7 @@ static void offer_form(struct spot_maker *maker, struct slot *slot, const struct
 	double steps = fmin(fmax(ceil((last - first) / fmax(form->width / 6, 3)), 1), 200);
 	for (int step = 0; step <= (int)steps; step++) {
 		double start = first + (last - first) * step / steps;
-		struct bend bend = measure_bend(line, start, start + form->width);
+		struct bend bend = measure_bend(course, start, start + form->width);
 		double width = hypot(bend.to.x - bend.from.x, bend.to.y - bend.from.y);
 		double depth = bend.above + bend.below;
 		/* A chord much shorter than the way along it means a turn or a loop. */
@@ -126,10 +170,11 @@ static void offer_form(struct spot_maker *maker, struct slot *slot, const struct
 void line_spots(struct spot_maker *maker, struct slot *slot, const struct line_stretch *stretch, double extra)
 {
 	size_t before = slot->count;
+	struct course course = course_of(maker->arena, &slot->source->parts[stretch->part]);
 	for (size_t f = 0; f < slot->source->form_count; f++)
 		if (!form_is_repeated(slot->source, f))
-			offer_form(maker, slot, form_aligned(maker->arena, &slot->source->forms[f], 0.5), stretch,
-			           extra);
+			offer_form(maker, slot, form_aligned(maker->arena, &slot->source->forms[f], 0.5), &course,
+			           stretch, extra);
 	if (slot->count == before)
 		return;
 	slot_sort(maker, slot);

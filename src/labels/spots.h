@@ -42,7 +42,7 @@ struct slot {
 struct spot_maker {
 	struct arena *arena;
 	struct obstacle_index *obstacles;
-	const struct ground_map *ground;        /* NULL: none known */
+	struct ground_map *ground;              /* NULL: none known */
 	const struct label_wish *const *wishes; /* all, for names that must not be taken for another's */
 	size_t wish_count;
 	struct box frame;

@@ -47,9 +47,11 @@ bool turned_box_overlaps(const struct turned_box *a, const struct turned_box *b,
 	       !axis_separates(a, b, b->cosine, b->sine, margin) && !axis_separates(a, b, -b->sine, b->cosine, margin);
 }
 
-static struct spot to_local(const struct turned_box *box, struct spot spot)
+static inline struct spot to_local(const struct turned_box *box, struct spot spot)
 {
 	double x = spot.x - box->centre.x, y = spot.y - box->centre.y;
+	if (box->sine == 0 && box->cosine == 1)
+		return (struct spot){x, y};
 	return (struct spot){x * box->cosine + y * box->sine, -x * box->sine + y * box->cosine};
 }
 
@@ -65,15 +67,15 @@ double turned_box_spot_distance(const struct turned_box *box, struct spot spot)
 }
 
 /* One side of the Liang–Barsky clip: keeps start..end of the parameter where `way * t <= room`. */
-static bool clip_side(double way, double room, double *start, double *end)
+static inline bool clip_side(double way, double room, double *start, double *end)
 {
 	if (way == 0)
 		return room >= 0;
 	double t = room / way;
 	if (way < 0)
-		*start = fmax(*start, t);
+		*start = t > *start ? t : *start;
 	else
-		*end = fmin(*end, t);
+		*end = t < *end ? t : *end;
 	return *start <= *end;
 }
 
@@ -85,6 +87,14 @@ static double inside_share(const struct turned_box *box, struct spot a, struct s
 	    !clip_side(-y, a.y + box->half_height, &start, &end) || !clip_side(y, box->half_height - a.y, &start, &end))
 		return -1;
 	return end - start;
+}
+
+/* Whether both ends (local) lie off the same side: most segments asked about do. */
+static bool is_aside(const struct turned_box *box, struct spot a, struct spot b)
+{
+	double width = box->half_width, height = box->half_height;
+	return (a.x < -width && b.x < -width) || (a.x > width && b.x > width) || (a.y < -height && b.y < -height) ||
+	       (a.y > height && b.y > height);
 }
 
 double turned_box_segment_distance(const struct turned_box *box, struct spot a, struct spot b)
@@ -103,7 +113,8 @@ double turned_box_segment_distance(const struct turned_box *box, struct spot a, 
 
 double turned_box_segment_length(const struct turned_box *box, struct spot a, struct spot b)
 {
-	double share = inside_share(box, to_local(box, a), to_local(box, b));
+	struct spot from = to_local(box, a), to = to_local(box, b);
+	double share = is_aside(box, from, to) ? 0 : inside_share(box, from, to);
 	return share <= 0 ? 0 : share * hypot(b.x - a.x, b.y - a.y);
 }
 
