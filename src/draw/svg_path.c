@@ -42,20 +42,28 @@ static void write_command(struct pen *pen, char command)
 	pen->after_number = false;
 }
 
+/* A path is little but numbers, so the digits are made here, from the last, and added at once. */
 static void write_number(struct pen *pen, long long hundredths)
 {
 	unsigned long long size =
 	        hundredths < 0 ? 0ULL - (unsigned long long)hundredths : (unsigned long long)hundredths;
-	unsigned whole_part = size >= 10, fraction = (unsigned)(size % 10);
-	bool begins_with_dot = hundredths > 0 && !whole_part;
-	if (pen->after_number && hundredths >= 0 && !(begins_with_dot && pen->number_has_dot))
-		buffer_char(pen->out, ' ');
+	unsigned long long whole = size / 10;
+	unsigned fraction = (unsigned)(size % 10);
+	bool begins_with_dot = hundredths > 0 && !whole;
+	char text[32], *end = text + sizeof text, *at = end;
+	if (fraction) {
+		*--at = (char)('0' + fraction);
+		*--at = '.';
+	}
+	for (; whole; whole /= 10)
+		*--at = (char)('0' + whole % 10);
+	if (size == 0)
+		*--at = '0';
 	if (hundredths < 0)
-		buffer_char(pen->out, '-');
-	if (whole_part || size == 0)
-		buffer_printf(pen->out, "%llu", size / 10);
-	if (fraction)
-		buffer_printf(pen->out, ".%u", fraction);
+		*--at = '-';
+	else if (pen->after_number && !(begins_with_dot && pen->number_has_dot))
+		*--at = ' ';
+	buffer_add(pen->out, at, (size_t)(end - at));
 	pen->after_number = true;
 	pen->number_has_dot = fraction != 0;
 }

@@ -5,8 +5,6 @@
  * Source: Imai and Iri, Computer Vision, Graphics, and Image Processing 36 (1986), 31-41; with bytes for edges. */
 #include "draw/svg_thin.h"
 
-#include "geometry/polyline.h"
-
 #include <math.h>
 #include <stdlib.h>
 
@@ -17,75 +15,118 @@
 #define START_GRID    0.1  /* points: where a halo's contour begins */
 #define FINE_GRID     0.01 /* points: the last decimal written */
 
-struct chain {
-	const struct spot *points; /* as asked */
-	struct spot *snapped;      /* on the grid */
-	size_t count;
-	double tolerance;
+/* A vertex of the chain. */
+struct vertex {
+	struct spot asked, snapped; /* snapped: on the grid */
+	long long x, y;             /* snapped, in hundredths of a point */
+	int bytes;                  /* of the cheapest chain that leads here */
+	unsigned before;            /* the vertex it comes from */
 };
 
-/* Bytes of a number in path data, with the blank before it. */
-static int number_bytes(double points)
+/* Room for one subpath after the other. */
+struct bench {
+	struct vertex *vertices;
+	struct spot *points;
+	size_t capacity;
+};
+
+static void bench_reserve(struct bench *bench, struct arena *arena, size_t count)
 {
-	long long hundredths = llabs(llround(points / FINE_GRID));
-	int bytes = 1; /* blank or sign */
-	for (long long whole = hundredths / 10; whole > 0; whole /= 10)
+	if (count <= bench->capacity)
+		return;
+	bench->capacity = count > bench->capacity * 2 ? count : bench->capacity * 2;
+	bench->vertices = ARENA_ARRAY(arena, bench->capacity, struct vertex);
+	bench->points = ARENA_ARRAY(arena, bench->capacity, struct spot);
+}
+
+/* Bytes of a number in path data, with the blank or sign before it. */
+static int number_bytes(long long hundredths)
+{
+	unsigned long long size = (unsigned long long)llabs(hundredths);
+	int bytes = size % 10 ? 3 : 1;
+	for (unsigned long long step = 10; step <= size; step *= 10)
 		bytes++;
-	bytes += hundredths % 10 ? 2 : 0;
-	return hundredths == 0 ? 2 : bytes;
+	return size == 0 ? 2 : bytes;
 }
 
-static int chord_bytes(struct spot from, struct spot to)
+static int chord_bytes(const struct vertex *from, const struct vertex *to)
 {
-	double dx = to.x - from.x, dy = to.y - from.y;
-	return fabs(dx) + fabs(dy) < FINE_GRID / 2 ? 0 : number_bytes(dx) + number_bytes(dy);
+	long long dx = to->x - from->x, dy = to->y - from->y;
+	return dx == 0 && dy == 0 ? 0 : number_bytes(dx) + number_bytes(dy);
 }
 
-static bool chord_is_near(const struct chain *chain, size_t from, size_t to)
+/* A chord under trial: its start, its course, and the length's square. */
+struct chord {
+	struct spot start;
+	double dx, dy, square;
+};
+
+/* Whether the point lies within the distance, whose square is `limit`, of the chord. No division and no root: this is
+ * asked a million times a sheet. */
+static bool point_is_near(const struct chord *chord, struct spot point, double limit)
 {
-	for (size_t i = from + 1; i < to; i++) {
-		if (segment_distance(chain->snapped[from], chain->snapped[to], chain->points[i]) > chain->tolerance)
+	double x = point.x - chord->start.x, y = point.y - chord->start.y;
+	double along = x * chord->dx + y * chord->dy;
+	if (along > 0 && along < chord->square) {
+		double across = x * chord->dy - y * chord->dx;
+		return across * across <= limit * chord->square;
+	}
+	if (along > 0) {
+		x -= chord->dx;
+		y -= chord->dy;
+	}
+	return x * x + y * y <= limit;
+}
+
+/* `far`, relative to `from`: the vertex that stood in the way of the chord before, and probably does again. */
+static bool chord_is_near(const struct vertex *from, size_t length, double limit, size_t *far)
+{
+	double dx = from[length].snapped.x - from->snapped.x, dy = from[length].snapped.y - from->snapped.y;
+	struct chord chord = {from->snapped, dx, dy, dx * dx + dy * dy};
+	if (*far < length && !point_is_near(&chord, from[*far].asked, limit))
+		return false;
+	for (size_t i = 1; i < length; i++) {
+		if (!point_is_near(&chord, from[i].asked, limit)) {
+			*far = i;
 			return false;
+		}
 	}
 	return true;
 }
 
-static void try_chords(const struct chain *chain, size_t from, int *best, size_t *before)
+/* From vertex `index` to those behind it, of which there are `count`. */
+static void try_chords(struct vertex *from, unsigned index, size_t count, double limit)
 {
 	int misses = 0;
-	for (size_t to = from + 1; to < chain->count && to <= from + LONGEST_SKIP && misses < MOST_MISSES; to++) {
-		if (!chord_is_near(chain, from, to)) {
+	size_t far = SIZE_MAX;
+	for (size_t i = 1; i <= count && i <= LONGEST_SKIP && misses < MOST_MISSES; i++) {
+		if (!chord_is_near(from, i, limit, &far)) {
 			misses++;
 			continue;
 		}
 		misses = 0;
-		int bytes = best[from] + chord_bytes(chain->snapped[from], chain->snapped[to]);
-		if (bytes < best[to]) {
-			best[to] = bytes;
-			before[to] = from;
+		int bytes = from->bytes + chord_bytes(from, &from[i]);
+		if (bytes < from[i].bytes) {
+			from[i].bytes = bytes;
+			from[i].before = index;
 		}
 	}
 }
 
-/* Moves the points of the cheapest chain to the front of `snapped`; returns their number. */
-static size_t choose(struct arena *arena, struct chain *chain)
+/* The points of the cheapest chain in bench->points; returns their number. */
+static size_t choose(struct bench *bench, size_t count, double limit)
 {
-	int *best = ARENA_ARRAY(arena, chain->count, int);
-	size_t *before = ARENA_ARRAY(arena, chain->count, size_t);
-	bool *chosen = ARENA_ARRAY(arena, chain->count, bool);
-	for (size_t i = 0; i < chain->count; i++) {
-		best[i] = i ? INT32_MAX / 2 : 0;
-		chosen[i] = false;
-	}
-	for (size_t i = 0; i + 1 < chain->count; i++)
-		try_chords(chain, i, best, before);
-	for (size_t i = chain->count - 1; i > 0; i = before[i])
-		chosen[i] = true;
+	struct vertex *vertices = bench->vertices;
+	for (size_t i = 0; i < count; i++)
+		vertices[i].bytes = i ? INT32_MAX / 2 : 0;
+	for (size_t i = 0; i + 1 < count; i++)
+		try_chords(&vertices[i], (unsigned)i, count - 1 - i, limit);
 	size_t kept = 1;
-	for (size_t i = 1; i < chain->count; i++) {
-		if (chosen[i])
-			chain->snapped[kept++] = chain->snapped[i];
-	}
+	for (size_t i = count - 1; i > 0; i = vertices[i].before)
+		kept++;
+	size_t at = kept;
+	for (size_t i = count - 1; at > 0; i = vertices[i].before)
+		bench->points[--at] = vertices[i].snapped;
 	return kept;
 }
 
@@ -94,28 +135,33 @@ static struct spot snap(struct spot point, double grid)
 	return (struct spot){round(point.x / grid) * grid, round(point.y / grid) * grid};
 }
 
-/* One subpath's points; a ring's first is repeated at the end. False: nothing would be left of it. */
-static bool add_thinned(struct path *out, const struct spot *points, size_t count, bool closed,
+static void place_vertex(struct vertex *vertex, struct spot point, double grid)
+{
+	double x = round(point.x / grid), y = round(point.y / grid), unit = grid / FINE_GRID;
+	vertex->asked = point;
+	vertex->snapped = (struct spot){x * grid, y * grid};
+	vertex->x = llround(x * unit);
+	vertex->y = llround(y * unit);
+}
+
+/* One subpath's points, the first `count` of the bench; a ring's first is repeated at the end. False: nothing would be
+ * left of it. */
+static bool add_thinned(struct path *out, struct bench *bench, size_t count, bool closed,
                         const struct svg_thinning *how)
 {
-	struct spot *moved = ARENA_ARRAY(out->arena, count, struct spot);
-	struct chain chain = {.points = moved,
-	                      .snapped = ARENA_ARRAY(out->arena, count, struct spot),
-	                      .count = count,
-	                      .tolerance = how->tolerance};
 	/* A halo's form is seen from its own start, so that a letter has the same numbers wherever it stands. */
-	struct spot start = how->flatten ? points[0] : (struct spot){0, 0};
+	struct spot start = how->flatten ? bench->points[0] : (struct spot){0, 0};
 	for (size_t i = 0; i < count; i++) {
-		moved[i] = (struct spot){points[i].x - start.x, points[i].y - start.y};
-		chain.snapped[i] = snap(moved[i], how->grid);
+		struct spot point = {bench->points[i].x - start.x, bench->points[i].y - start.y};
+		place_vertex(&bench->vertices[i], point, how->grid);
 	}
-	size_t kept = choose(out->arena, &chain);
+	size_t kept = choose(bench, count, how->tolerance * how->tolerance);
 	if (kept < (closed ? 4 : 2))
 		return false;
 	start = snap(start, START_GRID);
 	for (size_t i = 0; i < kept; i++)
-		chain.snapped[i] = (struct spot){chain.snapped[i].x + start.x, chain.snapped[i].y + start.y};
-	path_polyline(out, chain.snapped, closed ? kept - 1 : kept, closed);
+		bench->points[i] = (struct spot){bench->points[i].x + start.x, bench->points[i].y + start.y};
+	path_polyline(out, bench->points, closed ? kept - 1 : kept, closed);
 	return true;
 }
 
@@ -156,22 +202,23 @@ static size_t add_curve(struct spot *out, struct spot start, const struct spot *
 	return CURVE_STEPS;
 }
 
-/* Points of the subpath, curves as lines; a ring comes back to its start. */
-static struct polyline flat_points(struct arena *arena, const struct path *path, const struct subpath *part)
+/* Points of the subpath into bench->points, curves as lines; a ring comes back to its start. Returns their number. */
+static size_t flatten(struct bench *bench, struct arena *arena, const struct path *path, const struct subpath *part)
 {
-	size_t most = part->point_count * CURVE_STEPS + 1;
-	struct polyline flat = {ARENA_ARRAY(arena, most, struct spot), 0};
+	bench_reserve(bench, arena, part->point_count * (part->curved ? CURVE_STEPS : 1) + 1);
+	struct spot *flat = bench->points;
+	size_t count = 0;
 	const struct spot *point = path->points + part->first_point;
 	for (size_t i = part->first_verb; i < part->first_verb + part->verb_count; i++) {
 		if (path->verbs[i] == PATH_CURVE)
-			flat.count += add_curve(flat.points + flat.count, point[-1], point);
+			count += add_curve(flat + count, point[-1], point);
 		else if (path->verbs[i] != PATH_CLOSE)
-			flat.points[flat.count++] = *point;
+			flat[count++] = *point;
 		point += points_of(path->verbs[i]);
 	}
 	if (part->closed)
-		flat.points[flat.count++] = flat.points[0];
-	return flat;
+		flat[count++] = flat[0];
+	return count;
 }
 
 /* Only the plain form is thinned: a move, then lines or curves, then perhaps a close. */
@@ -197,13 +244,14 @@ static void add_as_it_is(struct path *out, const struct path *path, const struct
 struct path svg_thin(struct arena *arena, const struct path *path, const struct svg_thinning *how)
 {
 	struct path out = path_new(arena);
+	struct bench bench = {0};
 	struct subpath part = {0};
 	for (part = next_subpath(path, &part); part.verb_count > 0; part = next_subpath(path, &part)) {
 		bool thinned =
 		        is_plain(path, &part) && (part.curved ? how->flatten : part.point_count >= FEWEST_POINTS);
 		if (thinned) {
-			struct polyline flat = flat_points(arena, path, &part);
-			thinned = add_thinned(&out, flat.points, flat.count, part.closed, how);
+			size_t count = flatten(&bench, arena, path, &part);
+			thinned = add_thinned(&out, &bench, count, part.closed, how);
 		}
 		if (!thinned)
 			add_as_it_is(&out, path, &part);
