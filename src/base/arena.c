@@ -1,20 +1,26 @@
 /* Arena: blocks of growing size, newest first. A request larger than a block gets a block of its
- * own. In: byte counts. Out: zeroed memory that lives until arena_clear(). */
+ * own. In: byte counts. Out: zeroed memory that lives until arena_clear().
+ * Why so: a large block of its own comes from the system's pages, which are zero already, take no memory before they
+ * are touched, and can be moved when a list grows: nothing is zeroed only to be overwritten, and nothing copied. */
+#define _GNU_SOURCE /* mremap() */
 #include "base/arena.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define FIRST_BLOCK   4096
 #define LARGEST_BLOCK (1 << 20)
 #define ALIGNMENT     16
+#define MAPPED        (1 << 18) /* blocks of their own from this size on are mapped */
 
 struct arena_block {
 	struct arena_block *next;
-	size_t padding; /* keeps the bytes behind the header aligned */
+	size_t mapped; /* bytes, header included; 0: from malloc. Keeps the bytes behind the header aligned */
 	unsigned char bytes[];
 };
 
@@ -29,32 +35,68 @@ void arena_init(struct arena *arena)
 	*arena = (struct arena){0};
 }
 
-void arena_clear(struct arena *arena)
+static void free_blocks(struct arena_block *block)
 {
-	struct arena_block *block = arena->blocks;
 	while (block) {
 		struct arena_block *next = block->next;
-		free(block);
+		if (block->mapped)
+			munmap(block, block->mapped);
+		else
+			free(block);
 		block = next;
 	}
+}
+
+void arena_clear(struct arena *arena)
+{
+	free_blocks(arena->blocks);
 	arena_init(arena);
+}
+
+void arena_reset(struct arena *arena)
+{
+	if (!arena->blocks)
+		return;
+	free_blocks(arena->blocks->next);
+	arena->blocks->next = NULL;
+	memset(arena->blocks->bytes, 0, arena->used);
+	arena->used = 0;
+}
+
+_Noreturn static void out_of_memory(void)
+{
+	fputs("corridor: out of memory\n", stderr);
+	abort();
 }
 
 static struct arena_block *block_new(size_t bytes)
 {
 	struct arena_block *block = calloc(1, sizeof *block + bytes);
-	if (!block) {
-		fputs("corridor: out of memory\n", stderr);
-		abort();
-	}
+	if (!block)
+		out_of_memory();
 	return block;
+}
+
+static struct arena_block *block_new_mapped(size_t bytes)
+{
+	size_t whole = sizeof(struct arena_block) + bytes;
+	struct arena_block *block = mmap(NULL, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (block == MAP_FAILED)
+		out_of_memory();
+	block->mapped = whole;
+	return block;
+}
+
+static size_t aligned(size_t bytes)
+{
+	return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
 void *arena_alloc(struct arena *arena, size_t bytes)
 {
 	if (bytes > SIZE_MAX / 2)
 		BUG("allocation too large");
-	bytes = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	bytes = aligned(bytes);
 	if (arena->blocks && bytes <= arena->size - arena->used) {
 		void *result = arena->blocks->bytes + arena->used;
 		arena->used += bytes;
@@ -65,7 +107,7 @@ void *arena_alloc(struct arena *arena, size_t bytes)
 		wanted = LARGEST_BLOCK;
 	if (arena->blocks && bytes > wanted / 2) {
 		/* Large: behind the newest block, whose rest stays in use. */
-		struct arena_block *own = block_new(bytes);
+		struct arena_block *own = bytes < MAPPED ? block_new(bytes) : block_new_mapped(bytes);
 		own->next = arena->blocks->next;
 		arena->blocks->next = own;
 		return own->bytes;
@@ -116,14 +158,51 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 	return text;
 }
 
+/* Makes the mapped block that begins with `items` larger, moving it where it must; NULL when there is none. */
+static void *grow_mapped(struct arena *arena, const void *items, size_t bytes)
+{
+	struct arena_block **link = &arena->blocks;
+	while (*link && (const void *)(*link)->bytes != items)
+		link = &(*link)->next;
+	if (!*link || !(*link)->mapped)
+		return NULL;
+	size_t whole = sizeof(struct arena_block) + bytes;
+	struct arena_block *block = mremap(*link, (*link)->mapped, whole, MREMAP_MAYMOVE);
+	if (block == MAP_FAILED)
+		out_of_memory();
+	block->mapped = whole;
+	*link = block;
+	return block->bytes;
+}
+
+/* Whether `items` of `old` bytes are the last of the newest block and can take `bytes` there; then they do. */
+static bool grow_in_place(struct arena *arena, const void *items, size_t old, size_t bytes)
+{
+	if (!arena->blocks || !items || arena->used < old)
+		return false;
+	size_t at = arena->used - old;
+	if ((const void *)(arena->blocks->bytes + at) != items || bytes > arena->size - at)
+		return false;
+	arena->used = at + bytes;
+	return true;
+}
+
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
 {
 	if (count < *capacity)
 		return items;
-	size_t wanted = *capacity ? *capacity * 2 : 8;
-	void *grown = arena_array(arena, wanted, size);
+	size_t wanted = *capacity ? *capacity * 2 : 8, bytes;
+	if (__builtin_mul_overflow(wanted, size, &bytes) || bytes > SIZE_MAX / 2)
+		BUG("array too large");
+	size_t old = *capacity * size;
+	*capacity = wanted;
+	if (grow_in_place(arena, items, aligned(old), aligned(bytes)))
+		return items;
+	void *grown = old >= MAPPED ? grow_mapped(arena, items, bytes) : NULL;
+	if (grown)
+		return grown;
+	grown = arena_alloc(arena, bytes);
 	if (count)
 		memcpy(grown, items, count * size);
-	*capacity = wanted;
 	return grown;
 }

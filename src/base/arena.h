@@ -14,6 +14,8 @@ struct arena {
 
 void arena_init(struct arena *arena);
 void arena_clear(struct arena *arena);
+/* Gives back all that was allocated, keeping one block: for scratch memory used over and over. */
+void arena_reset(struct arena *arena);
 
 /* Zeroed memory, aligned for any type. Never NULL. */
 void *arena_alloc(struct arena *arena, size_t bytes);
@@ -23,8 +25,9 @@ char *arena_text(struct arena *arena, const char *text);
 char *arena_text_n(struct arena *arena, const char *text, size_t bytes);
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Makes room for one more element: returns `items` or a grown copy of it. `count` elements are in
- * use; *capacity is updated. Usage: list = arena_grow(arena, list, count, &capacity, sizeof *list). */
+/* Makes room for one more element: returns `items`, grown where it lies or moved. `count` elements are in
+ * use; *capacity is updated; `items` must be from this arena, as returned by it, or NULL. Usage: list =
+ * arena_grow(arena, list, count, &capacity, sizeof *list). */
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size);
 
 #define ARENA_NEW(arena, type)          ((type *)arena_alloc((arena), sizeof(type)))
