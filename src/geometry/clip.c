@@ -13,7 +13,8 @@ struct run {
 
 static void run_add(struct arena *arena, struct run *run, struct spot spot)
 {
-	run->points = arena_grow(arena, run->points, run->count, &run->capacity, sizeof *run->points);
+	if (run->count == run->capacity)
+		run->points = arena_grow(arena, run->points, run->count, &run->capacity, sizeof *run->points);
 	run->points[run->count++] = spot;
 }
 
@@ -68,7 +69,8 @@ static struct spot meet_edge(struct spot a, struct spot b, enum edge edge, struc
 
 static struct run clip_to_edge(struct arena *arena, const struct run *in, enum edge edge, struct box box)
 {
-	struct run out = {0};
+	/* Seldom more than come in: a list of its own length spares growing. */
+	struct run out = {.points = ARENA_ARRAY(arena, in->count + 8, struct spot), .capacity = in->count + 8};
 	for (size_t i = 0; i < in->count; i++) {
 		struct spot a = in->points[i == 0 ? in->count - 1 : i - 1], b = in->points[i];
 		bool a_inside = is_inside(a, edge, box), b_inside = is_inside(b, edge, box);
@@ -80,20 +82,27 @@ static struct run clip_to_edge(struct arena *arena, const struct run *in, enum e
 	return out;
 }
 
+/* Whether all that lies in `bounds` lies on the inner side of the edge. */
+static bool is_all_inside(struct box bounds, enum edge edge, struct box box)
+{
+	return is_inside((struct spot){bounds.left, bounds.top}, edge, box) &&
+	       is_inside((struct spot){bounds.right, bounds.bottom}, edge, box);
+}
+
 struct polyline clip_ring(struct arena *arena, const struct spot *points, size_t count, struct box box)
 {
 	struct box bounds = box_empty;
-	struct run run = {0};
 	for (size_t i = 0; i < count; i++)
 		box_add(&bounds, points[i]);
 	if (box_is_empty(box) || box_is_empty(bounds) || bounds.right < box.left || bounds.left > box.right ||
 	    bounds.bottom < box.top || bounds.top > box.bottom)
 		return (struct polyline){NULL, 0};
+	struct run run = {.points = ARENA_ARRAY(arena, count, struct spot), .capacity = count};
 	for (size_t i = 0; i < count; i++)
 		if (!is_nan(points[i]))
 			run_add(arena, &run, tame(points[i]));
-	if (!box_holds(box, bounds))
-		for (int edge = 0; edge < EDGE_COUNT; edge++)
+	for (int edge = 0; edge < EDGE_COUNT; edge++)
+		if (!is_all_inside(bounds, (enum edge)edge, box))
 			run = clip_to_edge(arena, &run, (enum edge)edge, box);
 	if (run.count < 3)
 		return (struct polyline){NULL, 0};

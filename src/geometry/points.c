@@ -24,6 +24,12 @@ bool lonlat_box_overlaps(struct lonlat_box a, struct lonlat_box b)
 	return a.west <= b.east && b.west <= a.east && a.south <= b.north && b.south <= a.north;
 }
 
+bool lonlat_box_holds(struct lonlat_box outer, struct lonlat_box inner)
+{
+	return inner.west >= outer.west && inner.east <= outer.east && inner.south >= outer.south &&
+	       inner.north <= outer.north;
+}
+
 void box_add(struct box *box, struct spot point)
 {
 	if (isnan(point.x) || isnan(point.y))

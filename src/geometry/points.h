@@ -30,6 +30,7 @@ extern const struct box box_empty;
 
 void lonlat_box_add(struct lonlat_box *box, struct lonlat point);
 bool lonlat_box_overlaps(struct lonlat_box a, struct lonlat_box b);
+bool lonlat_box_holds(struct lonlat_box outer, struct lonlat_box inner);
 void box_add(struct box *box, struct spot point);
 void box_join(struct box *box, struct box other);
 bool box_is_empty(struct box box);

@@ -22,8 +22,14 @@ static size_t furthest(const struct spot *points, size_t first, size_t last, dou
 {
 	size_t found = first;
 	double most = -1;
+	/* segment_distance_square(), to the last bit, without what is the same for all points. */
+	struct spot a = points[first];
+	double dx = points[last].x - a.x, dy = points[last].y - a.y, square = dx * dx + dy * dy;
 	for (size_t i = first + 1; i < last; i++) {
-		double d = segment_distance_square(points[first], points[last], points[i]);
+		double px = points[i].x - a.x, py = points[i].y - a.y;
+		double t = square > 0 ? (px * dx + py * dy) / square : 0;
+		t = t < 0 ? 0 : t > 1 ? 1 : t;
+		double x = px - t * dx, y = py - t * dy, d = x * x + y * y;
 		if (d > most) {
 			most = d;
 			found = i;

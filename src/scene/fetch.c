@@ -2,7 +2,9 @@
  *
  * In: a part, in memory or in a file, degrees. Out: fewer points. A point is left out when it is so near to the last
  * one kept that the view cannot set them apart (projection/reach.c bounds that by latitude), so no line moves by more
- * than that distance. Short parts are taken as they are. */
+ * than that distance. In memory, short parts are taken as they are.
+ * Of a run of points that all lie beyond the same side of the view only the first and the last are kept: nothing
+ * between them can come into it, and what is cut to the view is the same to the last bit. */
 #include "scene/fetch.h"
 
 #include <math.h>
@@ -18,36 +20,94 @@ struct thinner {
 	struct lonlat last; /* read */
 	struct lonlat_box bounds;
 	double reach_lon, reach_lat; /* around the last point kept */
+	struct lonlat_box view;      /* beyond it points of a file are left out */
+	bool gather;                 /* bounds from points: the part has no box of its own */
+	unsigned beyond;             /* sides that all points kept lie beyond since the last one that stays */
+	bool pending;                /* the last one kept goes when the next lies beyond one of those too */
 };
+
+enum side { SIDE_WEST = 1, SIDE_EAST = 2, SIDE_SOUTH = 4, SIDE_NORTH = 8 };
+
+static unsigned sides(struct lonlat point, struct lonlat_box box)
+{
+	return (point.lon < box.west ? SIDE_WEST : 0u) | (point.lon > box.east ? SIDE_EAST : 0u) |
+	       (point.lat < box.south ? SIDE_SOUTH : 0u) | (point.lat > box.north ? SIDE_NORTH : 0u);
+}
+
+/* Gives the last point kept up when it and the new one lie beyond the same side as those before. */
+static void give_up(struct thinner *thinner, struct lonlat point)
+{
+	unsigned beyond = sides(point, thinner->view);
+	if (thinner->beyond & beyond) {
+		if (thinner->pending)
+			thinner->count--;
+		thinner->beyond &= beyond;
+		thinner->pending = true;
+		return;
+	}
+	/* A new run begins with the last point kept. */
+	unsigned last = thinner->count ? sides(thinner->kept[thinner->count - 1], thinner->view) : 0;
+	thinner->pending = last & beyond;
+	thinner->beyond = thinner->pending ? last & beyond : beyond;
+}
 
 static void keep(struct arena *arena, struct thinner *thinner, struct lonlat point)
 {
 	const struct reach_band *band = view_reach_at(thinner->input->reach, point.lat);
-	thinner->kept = arena_grow(arena, thinner->kept, thinner->count, &thinner->capacity, sizeof *thinner->kept);
+	if (thinner->count == thinner->capacity)
+		thinner->kept =
+		        arena_grow(arena, thinner->kept, thinner->count, &thinner->capacity, sizeof *thinner->kept);
 	thinner->kept[thinner->count++] = point;
 	thinner->reach_lon = band->lon;
 	thinner->reach_lat = band->lat;
 }
 
+static bool is_in_range(struct lonlat point)
+{
+	/* NaN fails it too. */
+	return fabs(point.lon) <= 180.000001 && fabs(point.lat) <= 90.000001;
+}
+
+/* How many points from the first on lie within the tolerance of the last one kept: most of a file ends here. One that
+ * does is in range, as that one is, and NaN does not. */
+static size_t skip_near(struct thinner *thinner, const struct stored_point *points, size_t count)
+{
+	struct lonlat before = thinner->kept[thinner->count - 1];
+	double reach_lon = thinner->reach_lon, reach_lat = thinner->reach_lat, tolerance = thinner->tolerance;
+	size_t i = 0;
+	for (; i < count; i++) {
+		double x = (points[i].lon - before.lon) * reach_lon, y = (points[i].lat - before.lat) * reach_lat;
+		if (!(fabs(x) + fabs(y) <= tolerance))
+			break;
+	}
+	if (thinner->gather)
+		for (size_t k = 0; k < i; k++)
+			lonlat_box_add(&thinner->bounds, (struct lonlat){points[k].lon, points[k].lat});
+	return i;
+}
+
 /* Takes the run of points; false at a point at fault, which is then thinner->last. */
 static bool take(struct arena *arena, struct thinner *thinner, const struct stored_point *points, size_t count)
 {
+	bool cuts = thinner->view.west <= thinner->view.east;
 	for (size_t i = 0; i < count; i++) {
+		if (thinner->count)
+			i += skip_near(thinner, points + i, count - i);
+		if (i == count)
+			break;
 		struct lonlat point = {points[i].lon, points[i].lat};
-		thinner->last = point;
-		/* NaN fails it too. */
-		if (!(fabs(point.lon) <= 180.000001 && fabs(point.lat) <= 90.000001))
+		if (!is_in_range(point)) {
+			thinner->last = point;
 			return false;
-		lonlat_box_add(&thinner->bounds, point);
-		if (thinner->count) {
-			struct lonlat before = thinner->kept[thinner->count - 1];
-			double x = (point.lon - before.lon) * thinner->reach_lon;
-			double y = (point.lat - before.lat) * thinner->reach_lat;
-			if (fabs(x) + fabs(y) <= thinner->tolerance)
-				continue;
 		}
+		if (thinner->gather)
+			lonlat_box_add(&thinner->bounds, point);
+		if (cuts)
+			give_up(thinner, point);
 		keep(arena, thinner, point);
 	}
+	if (count)
+		thinner->last = (struct lonlat){points[count - 1].lon, points[count - 1].lat};
 	return true;
 }
 
@@ -57,11 +117,12 @@ static bool same_point(struct lonlat a, struct lonlat b)
 }
 
 /* Whether the box comes to less than the tolerance on the page. */
-static bool is_too_small(const struct thinner *thinner)
+static bool is_too_small(const struct scene_input *input, struct lonlat_box bounds, double tolerance)
 {
-	const struct reach_band *band = view_reach_at(thinner->input->reach, thinner->bounds.south);
-	return (thinner->bounds.east - thinner->bounds.west) * band->lon <= thinner->tolerance &&
-	       (thinner->bounds.north - thinner->bounds.south) * band->lat <= thinner->tolerance;
+	const struct reach_band *south = view_reach_at(input->reach, bounds.south);
+	const struct reach_band *north = view_reach_at(input->reach, bounds.north);
+	return (bounds.east - bounds.west) * fmax(south->lon, north->lon) <= tolerance &&
+	       (bounds.north - bounds.south) * fmax(south->lat, north->lat) <= tolerance;
 }
 
 static void report_fault(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
@@ -86,6 +147,17 @@ static bool thin_part(const struct scene_input *input, struct arena *arena, cons
 	return thinner->count > 0;
 }
 
+/* Of a part in a file, whose feature's box tells what the part's own is when it is the only one. */
+static void open_stored(struct thinner *thinner, const struct feature *feature, struct lonlat_box view)
+{
+	thinner->tolerance = thinner->input->detail * SHARE;
+	thinner->gather = feature->part_count > 1;
+	if (!thinner->gather)
+		thinner->bounds = feature->bounds;
+	if (thinner->gather || !lonlat_box_holds(view, feature->bounds))
+		thinner->view = view;
+}
+
 bool fetch_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                 const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
                 struct fetched *out)
@@ -98,10 +170,17 @@ bool fetch_part(const struct scene_input *input, struct arena *arena, const stru
 	}
 	struct thinner thinner = {.input = input,
 	                          .tolerance = part->count <= SHORT_PART ? 0 : input->detail * SHARE,
-	                          .bounds = lonlat_box_empty};
+	                          .bounds = lonlat_box_empty,
+	                          .view = lonlat_box_empty,
+	                          .gather = true};
+	if (dataset->stream)
+		open_stored(&thinner, feature, view);
+	/* A box that is known before the points are read spares reading them. */
+	if (!thinner.gather && closed && is_too_small(input, thinner.bounds, thinner.tolerance))
+		return false;
 	if (!thin_part(input, arena, dataset, feature, part, &thinner) || !lonlat_box_overlaps(view, thinner.bounds))
 		return false;
-	if (closed && is_too_small(&thinner))
+	if (closed && is_too_small(input, thinner.bounds, thinner.tolerance))
 		return false;
 	struct lonlat *points = thinner.kept;
 	if (closed && thinner.count > 1 && same_point(points[0], points[thinner.count - 1]))

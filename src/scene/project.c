@@ -38,12 +38,6 @@ bool project_sees_near(const struct scene_input *input, const struct feature *fe
 	        feature->bounds);
 }
 
-static bool bounds_hold(struct lonlat_box outer, struct lonlat_box inner)
-{
-	return inner.west >= outer.west && inner.east <= outer.east && inner.south >= outer.south &&
-	       inner.north <= outer.north;
-}
-
 /* Degrees as plane coordinates for the plane's clipper: only here, and only to cut. */
 static struct spot *as_plane(struct arena *arena, const struct lonlat *points, size_t count)
 {
@@ -71,6 +65,21 @@ static bool is_finite_spot(struct spot spot)
 	return isfinite(spot.x) && isfinite(spot.y);
 }
 
+/* How far apart the ends of a segment are, degrees. */
+static double segment_span(struct lonlat a, struct lonlat b)
+{
+	return fabs(a.lon - b.lon) + fabs(a.lat - b.lat);
+}
+
+/* Whether no segment has to be bent and no point is to be left out, as with nearly all data. */
+static bool is_plain(const struct lonlat *points, const struct spot *direct, size_t count, bool closed)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!is_finite_spot(direct[i]) || (i > 0 && segment_span(points[i - 1], points[i]) > LONG_SEGMENT))
+			return false;
+	return !closed || count == 0 || segment_span(points[count - 1], points[0]) <= LONG_SEGMENT;
+}
+
 /* Projects a run of degrees; points that do not project are left out. */
 static struct polyline project_points(const struct scene_input *input, struct arena *arena, const struct lonlat *points,
                                       size_t count, bool closed)
@@ -79,18 +88,23 @@ static struct polyline project_points(const struct scene_input *input, struct ar
 	profile_count(input->profile, PROFILE_VERTICES_PROJECTED, count);
 	struct spot *direct = ARENA_ARRAY(arena, count, struct spot);
 	view_forward(input->view, points, direct, count);
+	if (is_plain(points, direct, count, closed)) {
+		profile_enter(input->profile, before);
+		return (struct polyline){direct, count};
+	}
 	struct polyline line = {0};
 	size_t capacity = 0;
 	for (size_t i = 0; i < count; i++) {
 		size_t next = i + 1 < count ? i + 1 : 0;
 		bool has_next = i + 1 < count || closed;
-		double span =
-		        has_next ? fabs(points[i].lon - points[next].lon) + fabs(points[i].lat - points[next].lat) : 0;
+		double span = has_next ? segment_span(points[i], points[next]) : 0;
 		if (span > LONG_SEGMENT && is_finite_spot(direct[i]) && is_finite_spot(direct[next])) {
 			view_segment(input->view, arena, points[i], points[next], BEND_TOLERANCE, false, &line.points,
 			             &line.count, &capacity);
 		} else if (is_finite_spot(direct[i])) {
-			line.points = arena_grow(arena, line.points, line.count, &capacity, sizeof *line.points);
+			if (line.count == capacity)
+				line.points =
+				        arena_grow(arena, line.points, line.count, &capacity, sizeof *line.points);
 			line.points[line.count++] = direct[i];
 		}
 	}
@@ -131,7 +145,7 @@ static void add_copy(struct arena *arena, struct polylines *list, struct polylin
 	polylines_add(arena, list, (struct polyline){points, line.count});
 }
 
-/* What one call works with: degrees to cut to, and memory that is given back at its end. */
+/* What one call works with: degrees to cut to, and memory that is given back after each part. */
 struct projector {
 	const struct scene_input *input;
 	struct lonlat_box bounds;
@@ -153,7 +167,7 @@ static struct polyline project_ring(struct projector *work, struct fetched ring)
 	struct arena *arena = &work->scratch;
 	struct profile *profile = work->input->profile;
 	profile_enter(profile, PROFILE_CLIP);
-	if (!bounds_hold(work->bounds, ring.bounds)) {
+	if (!lonlat_box_holds(work->bounds, ring.bounds)) {
 		struct polyline cut =
 		        clip_ring(arena, as_plane(arena, ring.points, ring.count), ring.count, plane_box(work->bounds));
 		ring.points = as_degrees(arena, &cut);
@@ -176,6 +190,7 @@ void project_rings(const struct scene_input *input, struct arena *arena, const s
 	for (size_t i = 0; i < feature->part_count; i++) {
 		struct fetched ring;
 		profile_enter(input->profile, PROFILE_READ);
+		arena_reset(&work.scratch);
 		if (!fetch_part(input, &work.scratch, dataset, feature, &dataset->parts[feature->first_part + i], true,
 		                work.bounds, &ring))
 			continue;
@@ -209,7 +224,7 @@ static void add_clipped(struct projector *work, struct arena *arena, const struc
 static void project_line(struct projector *work, struct arena *arena, struct fetched line, bool closed,
                          struct polylines *out)
 {
-	if (bounds_hold(work->bounds, line.bounds)) {
+	if (lonlat_box_holds(work->bounds, line.bounds)) {
 		add_clipped(work, arena, line.points, line.count, closed, out);
 		return;
 	}
@@ -232,6 +247,7 @@ void project_lines(const struct scene_input *input, struct arena *arena, const s
 	for (size_t i = 0; i < feature->part_count; i++) {
 		struct fetched line;
 		profile_enter(input->profile, PROFILE_READ);
+		arena_reset(&work.scratch);
 		if (fetch_part(input, &work.scratch, dataset, feature, &dataset->parts[feature->first_part + i], closed,
 		               work.bounds, &line))
 			project_line(&work, arena, line, closed, out);
