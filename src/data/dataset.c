@@ -11,6 +11,7 @@
 #include "data/formats.h"
 #include "data/shapefile.h"
 #include "data/shapefile_stream.h"
+#include "data/shapefile_table.h"
 
 #include <math.h>
 #include <string.h>
@@ -216,9 +217,12 @@ bool dataset_read(struct arena *arena, const struct dataset_request *request, st
 
 void dataset_close(struct dataset *dataset)
 {
-	if (!dataset->borrowed)
+	if (!dataset->borrowed) {
 		shape_stream_close(dataset->stream);
+		shape_table_close(dataset->table);
+	}
 	dataset->stream = NULL;
+	dataset->table = NULL;
 }
 
 const struct stored_point *dataset_points(const struct dataset *dataset, const struct part *part, size_t from,
@@ -270,10 +274,16 @@ int dataset_column(const struct dataset *dataset, const char *name)
 	return -1;
 }
 
+const char **feature_values(const struct dataset *dataset, const struct feature *feature)
+{
+	return feature->values || !dataset->table ? feature->values
+	                                          : shape_table_values(dataset->table, feature->record);
+}
+
 const char *feature_value(const struct dataset *dataset, const struct feature *feature, const char *column)
 {
 	int index = dataset_column(dataset, column);
-	return index < 0 ? NULL : feature->values[index];
+	return index < 0 ? NULL : feature_values(dataset, feature)[index];
 }
 
 const struct feature *dataset_find(const struct dataset *dataset, const char *column, const char *value)
@@ -282,7 +292,7 @@ const struct feature *dataset_find(const struct dataset *dataset, const char *co
 	if (index < 0)
 		return NULL;
 	for (size_t i = 0; i < dataset->feature_count; i++)
-		if (strcmp(dataset->features[i].values[index], value) == 0)
+		if (strcmp(feature_values(dataset, &dataset->features[i])[index], value) == 0)
 			return &dataset->features[i];
 	return NULL;
 }

@@ -20,13 +20,15 @@ struct stored_point {
 } __attribute__((packed, aligned(4)));
 
 struct shape_stream;
+struct shape_table;
 
 struct feature {
 	size_t record; /* as the file counts: shapefile record or CSV line, from 1 */
 	size_t first_part,
 	        part_count; /* in dataset.parts; a polygon's holes are parts like its outer rings (even-odd) */
 	struct lonlat_box bounds;
-	const char **values; /* one per column, valid UTF-8, "" when empty */
+	const char *
+	        *values; /* one per column, valid UTF-8, "" when empty; NULL: in dataset.table; see feature_values() */
 };
 
 struct dataset {
@@ -41,7 +43,8 @@ struct dataset {
 	struct lonlat *points; /* x, y of `crs` until the pipeline has brought them to WGS 84; NULL: in the file */
 	size_t point_count;
 	struct shape_stream *stream; /* a large file that is read piece by piece; NULL: all is in `points` */
-	bool borrowed;               /* a copy of another, which closes the stream */
+	struct shape_table *table;   /* values that are read when they are asked for; NULL: all are in the features */
+	bool borrowed;               /* a copy of another, which closes stream and table */
 	const char *crs;             /* text of the .prj; NULL: lon/lat WGS 84 */
 };
 
@@ -80,6 +83,8 @@ const char *dataset_point_fault(struct arena *arena, struct lonlat point);
 
 /* Column index or -1. */
 int dataset_column(const struct dataset *dataset, const char *name);
+/* The feature's values, one per column. */
+const char **feature_values(const struct dataset *dataset, const struct feature *feature);
 /* The feature's value, NULL when there is no such column. */
 const char *feature_value(const struct dataset *dataset, const struct feature *feature, const char *column);
 /* First feature whose column equals the value, or NULL. */

@@ -25,6 +25,10 @@ struct checker {
 	struct place place;
 	struct diag *diag;
 	struct shape_index *index;
+	const struct shape_visitor *visitor; /* may be NULL */
+	bool ordered;                        /* no record lies before the one before it */
+	size_t faulty;                       /* record, from 1, with the fault: no more are visited */
+	const char *fault, *hint;
 };
 
 static uint32_t big_endian(const char *at)
@@ -121,13 +125,10 @@ static uint64_t content_needed(const struct shape_type *type, uint64_t parts, ui
 	return type->dimension == WITH_Z ? bytes + 16 + 8 * points : bytes;
 }
 
-/* What is wrong with the content of a record, or NULL; adds its counts to the index. */
-static const char *content_fault(struct checker *checker, struct shape_record record)
+/* What is wrong with the content of a record, or NULL; adds its counts to the index. `content` is as much of it as
+ * matters: LONGEST_COUNTS bytes or all. */
+static const char *content_fault(struct checker *checker, struct shape_record record, const char *content)
 {
-	size_t looked_at = record.content < LONGEST_COUNTS ? record.content : LONGEST_COUNTS;
-	const char *content = shp_at(checker, record.offset + RECORD_HEADER, looked_at);
-	if (!content)
-		return "the file has changed while it was read";
 	uint32_t code = little_endian(content);
 	if (code == 0)
 		return NULL;
@@ -152,55 +153,75 @@ static const char *content_fault(struct checker *checker, struct shape_record re
 	return NULL;
 }
 
-static bool check_contents(struct checker *checker)
-{
-	struct shape_index *index = checker->index;
-	for (size_t i = 0; i < index->count; i++) {
-		const char *fault = content_fault(checker, index->records[i]);
-		if (fault) {
-			diag_error(checker->diag, checker->place, NULL, "%s: record %zu is damaged: %s", checker->name,
-			           i + 1, fault);
-			return false;
-		}
-	}
-	if (index->point_count <= VERTEX_BUDGET)
-		return true;
-	diag_error(checker->diag, checker->place, "simplify it first", "%s holds %zu vertices, at most %zu are read",
-	           checker->name, index->point_count, VERTEX_BUDGET);
-	return false;
-}
-
-/* Whether a whole record can lie there; its length is then what its own header says. */
-static bool record_at(const struct checker *checker, size_t offset, struct shape_record *record)
+/* Takes the record that lies there, its length being what its own header says; false when none can. Its content is
+ * checked and visited too, unless one before had a fault. */
+static bool take_record(struct checker *checker, size_t offset, struct shape_record *record)
 {
 	if (offset < FILE_HEADER || offset > checker->end || checker->end - offset < RECORD_HEADER + 4)
 		return false;
-	const char *header = shp_at(checker, offset, RECORD_HEADER);
+	size_t left = checker->end - offset, looked_at = RECORD_HEADER + LONGEST_COUNTS;
+	const char *header = shp_at(checker, offset, looked_at < left ? looked_at : left);
 	size_t content = header ? (size_t)big_endian(header + 4) * 2 : 0;
-	if (content < 4 || content > checker->end - offset - RECORD_HEADER)
+	if (content < 4 || content > left - RECORD_HEADER)
 		return false;
 	*record = (struct shape_record){(uint32_t)offset, (uint32_t)content};
+	size_t number = (size_t)(record - checker->index->records);
+	if (number > 0 && offset - record[-1].offset < RECORD_HEADER + (size_t)record[-1].content)
+		checker->ordered = false;
+	if (checker->fault)
+		return true;
+	checker->fault = content_fault(checker, *record, header + RECORD_HEADER);
+	if (!checker->fault && checker->visitor)
+		checker->fault = checker->visitor->visit(checker->visitor->context, *record, number + 1,
+		                                         header + RECORD_HEADER, &checker->hint);
+	checker->faulty = number + 1;
 	return true;
+}
+
+/* Whether the contents are sound, after all records were taken. */
+static bool check_contents(struct checker *checker)
+{
+	struct shape_index *index = checker->index;
+	if (checker->fault)
+		diag_error(checker->diag, checker->place, checker->hint, "%s: record %zu is damaged: %s", checker->name,
+		           checker->faulty, checker->fault);
+	else if (index->point_count > VERTEX_BUDGET)
+		diag_error(checker->diag, checker->place, "simplify it first",
+		           "%s holds %zu vertices, at most %zu are read", checker->name, index->point_count,
+		           VERTEX_BUDGET);
+	else
+		return true;
+	return false;
+}
+
+/* Begins anew: nothing is taken yet. */
+static void begin(struct checker *checker)
+{
+	enum geometry_type type = checker->index->type;
+	*checker->index = (struct shape_index){.type = type};
+	checker->fault = checker->hint = NULL;
+	checker->ordered = true;
+	if (checker->visitor)
+		checker->visitor->begin(checker->visitor->context, type);
 }
 
 static bool scan_records(struct checker *checker)
 {
 	struct shape_index *index = checker->index;
 	size_t capacity = 0;
-	index->records = NULL;
-	index->count = 0;
+	begin(checker);
 	for (size_t offset = FILE_HEADER; offset < checker->end;) {
-		struct shape_record record;
-		if (!record_at(checker, offset, &record)) {
+		index->records =
+		        arena_grow(checker->arena, index->records, index->count, &capacity, sizeof *index->records);
+		struct shape_record *record = &index->records[index->count];
+		if (!take_record(checker, offset, record)) {
 			diag_error(checker->diag, checker->place, NULL,
 			           "%s: record %zu is damaged: it does not fit in the file", checker->name,
 			           index->count + 1);
 			return false;
 		}
-		index->records =
-		        arena_grow(checker->arena, index->records, index->count, &capacity, sizeof *index->records);
-		index->records[index->count++] = record;
-		offset += RECORD_HEADER + record.content;
+		index->count++;
+		offset += RECORD_HEADER + (size_t)record->content;
 	}
 	return true;
 }
@@ -230,18 +251,16 @@ static bool take_index(struct checker *checker, struct bytes shx)
 	if (shx.length < FILE_HEADER || big_endian(shx.start) != 9994 ||
 	    (shx.length - FILE_HEADER) % INDEX_ENTRY != 0 || (size_t)big_endian(shx.start + 24) * 2 != shx.length)
 		return false;
+	begin(checker);
 	index->count = (shx.length - FILE_HEADER) / INDEX_ENTRY;
-	/* Each takes its room in the .shp, so that no more can be true. */
-	if (index->count > checker->end / (RECORD_HEADER + 4))
-		return false;
 	index->records = ARENA_ARRAY(checker->arena, index->count, struct shape_record);
 	for (size_t i = 0; i < index->count; i++) {
 		const char *entry = shx.start + FILE_HEADER + i * INDEX_ENTRY;
-		if (!record_at(checker, (size_t)big_endian(entry) * 2, &index->records[i]) ||
+		if (!take_record(checker, (size_t)big_endian(entry) * 2, &index->records[i]) ||
 		    (size_t)big_endian(entry + 4) * 2 != index->records[i].content)
 			return false;
 	}
-	return !records_overlap(checker->arena, index->records, index->count);
+	return checker->ordered || !records_overlap(checker->arena, index->records, index->count);
 }
 
 static bool build_index(struct checker *checker, struct bytes shx)
@@ -263,14 +282,22 @@ static bool build_index(struct checker *checker, struct bytes shx)
 bool shape_index_build(struct arena *arena, struct bytes shp, struct bytes shx, const char *name, struct place place,
                        struct diag *diag, struct shape_index *out)
 {
-	struct checker checker = {arena, shp, NULL, 0, name, place, diag, out};
+	struct checker checker = {.arena = arena, .shp = shp, .name = name, .place = place, .diag = diag, .index = out};
 	return build_index(&checker, shx);
 }
 
 bool shape_index_build_large(struct arena *arena, struct window *shp, struct bytes shx, const char *name,
-                             struct place place, struct diag *diag, struct shape_index *out)
+                             struct place place, struct diag *diag, const struct shape_visitor *visitor,
+                             struct shape_index *out)
 {
-	struct checker checker = {arena, {NULL, shp->length}, shp, 0, name, place, diag, out};
+	struct checker checker = {.arena = arena,
+	                          .shp = {NULL, shp->length},
+	                          .window = shp,
+	                          .name = name,
+	                          .place = place,
+	                          .diag = diag,
+	                          .index = out,
+	                          .visitor = visitor};
 	return build_index(&checker, shx);
 }
 
@@ -297,7 +324,8 @@ static size_t fields_width(struct bytes dbf, size_t header)
 	return width;
 }
 
-bool table_check(struct bytes dbf, const char *name, struct place place, struct diag *diag, size_t *records)
+bool table_check(struct bytes dbf, size_t length, const char *name, struct place place, struct diag *diag,
+                 size_t *records)
 {
 	const unsigned char *byte = (const unsigned char *)dbf.start;
 	size_t header = dbf.length > TABLE_HEADER ? byte[8] | (size_t)byte[9] << 8 : 0;
@@ -311,10 +339,9 @@ bool table_check(struct bytes dbf, const char *name, struct place place, struct 
 		diag_warning(diag, place, NULL, "the rows of %s are wider than its columns: values may be shifted",
 		             name);
 	*records = little_endian(dbf.start + 4);
-	if (*records <= (dbf.length - header) / row)
+	if (*records <= (length - header) / row)
 		return true;
 	diag_error(diag, place, "copy it again from where it came",
-	           "%s is damaged or cut short: room for %zu of %zu records", name, (dbf.length - header) / row,
-	           *records);
+	           "%s is damaged or cut short: room for %zu of %zu records", name, (length - header) / row, *records);
 	return false;
 }

@@ -24,15 +24,28 @@ struct shape_index {
  * with a warning unless there is no .shx at all. `name` is the .shp in messages. */
 bool shape_index_build(struct arena *arena, struct bytes shp, struct bytes shx, const char *name, struct place place,
                        struct diag *diag, struct shape_index *out);
+/* What is told of each record while the index is built, so that a large file is read once. */
+struct shape_visitor {
+	void *context;
+	/* Before the first record, and again when the order of the .shx was wrong: what was told is void. */
+	void (*begin)(void *context, enum geometry_type type);
+	/* `content` is its first 48 bytes, or all; sound as to its counts. `number` is from 1. Returns what is wrong
+	 * with it, or NULL; *hint may be set then. */
+	const char *(*visit)(void *context, struct shape_record record, size_t number, const char *content,
+	                     const char **hint);
+};
 /* The same for a file that is too large to be held. */
 bool shape_index_build_large(struct arena *arena, struct window *shp, struct bytes shx, const char *name,
-                             struct place place, struct diag *diag, struct shape_index *out);
+                             struct place place, struct diag *diag, const struct shape_visitor *visitor,
+                             struct shape_index *out);
 /* Numbers as shapefiles hold them. */
 uint32_t little_endian(const char *at);
 /* The bytes of a .shx that says exactly what the index says. */
 struct bytes shape_index_file(struct arena *arena, struct bytes shp, const struct shape_index *index);
 
-/* Checks the .dbf's header and field widths against its size. *records gets the record count. */
-bool table_check(struct bytes dbf, const char *name, struct place place, struct diag *diag, size_t *records);
+/* Checks the .dbf's header and field widths against its size. `dbf` is the file, or as much of it as a header may
+ * take, `length` the whole file's. *records gets the record count. */
+bool table_check(struct bytes dbf, size_t length, const char *name, struct place place, struct diag *diag,
+                 size_t *records);
 
 #endif

@@ -49,90 +49,114 @@ struct stream_reader {
 	struct arena scratch;
 	struct window *window;
 	struct dataset *out;
+	size_t feature_capacity, part_capacity;
+	const uint32_t *deleted; /* records, from 1, ascending */
+	size_t deleted_count;
 	size_t left_out, first_left_out;
-	const char *fault; /* of the record at hand */
-	const char *hint;
 };
 
-/* The parts of a record with its content at `content`; false with reader->fault. */
-static bool stream_parts(struct stream_reader *reader, size_t content, size_t parts, size_t points)
+static void begin_features(void *context, enum geometry_type type)
+{
+	struct stream_reader *reader = context;
+	reader->out->type = type;
+	reader->out->feature_count = reader->out->part_count = reader->out->point_count = 0;
+	reader->left_out = 0;
+}
+
+static void add_stored_part(struct stream_reader *reader, struct part part)
+{
+	struct dataset *out = reader->out;
+	if (out->part_count == reader->part_capacity)
+		out->parts = arena_grow(reader->arena, out->parts, out->part_count, &reader->part_capacity,
+		                        sizeof *out->parts);
+	out->parts[out->part_count++] = part;
+}
+
+/* Adds the parts of a record with its content at `content`; returns what is wrong with them, or NULL. */
+static const char *add_stored_parts(struct stream_reader *reader, size_t content, size_t parts, size_t points)
 {
 	size_t fewest = reader->out->type == GEOMETRY_POLYGONS ? 4 : 2; /* a ring is stored closed */
 	size_t first = content + PARTS_AT + 4 * parts, start = 0;
 	for (size_t i = 0; i < parts; i++) {
 		const char *at = i + 1 < parts ? window_at(reader->window, content + PARTS_AT + 4 * (i + 1), 4) : NULL;
-		if (i + 1 < parts && !at) {
-			reader->fault = "the file has changed while it was read";
-			return false;
-		}
+		if (i + 1 < parts && !at)
+			return "the file has changed while it was read";
 		size_t end = at ? little_endian(at) : points;
-		if (end < start || end > points) {
-			reader->fault = "its parts are out of order";
-			return false;
-		}
+		if (end < start || end > points)
+			return "its parts are out of order";
 		if (end - start >= fewest)
-			reader->out->parts[reader->out->part_count++] =
-			        (struct part){first + start * POINT_BYTES, end - start};
+			add_stored_part(reader, (struct part){first + start * POINT_BYTES, end - start});
 		start = end;
 	}
-	return true;
+	return NULL;
 }
 
-static bool stream_record(struct stream_reader *reader, struct shape_record record, size_t number)
+static bool is_sound_box(struct lonlat_box box)
 {
+	return box.west >= -180 && box.west <= box.east && box.east <= 180 && box.south >= -90 &&
+	       box.south <= box.north && box.north <= 90;
+}
+
+static bool is_marked_deleted(struct stream_reader *reader, size_t number)
+{
+	size_t low = 0, high = reader->deleted_count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (reader->deleted[middle] < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < reader->deleted_count && reader->deleted[low] == number;
+}
+
+static const char *add_stored_feature(void *context, struct shape_record record, size_t number, const char *content,
+                                      const char **hint)
+{
+	struct stream_reader *reader = context;
 	struct dataset *out = reader->out;
-	size_t content = record.offset + RECORD_HEADER;
-	const char *bytes = window_at(reader->window, content, record.content < PARTS_AT ? 4 : PARTS_AT);
-	if (!bytes) {
-		reader->fault = "the file has changed while it was read";
-		return false;
-	}
-	size_t parts = record.content < PARTS_AT || little_endian(bytes) == 0 ? 0 : little_endian(bytes + 36);
-	if (parts == 0)
-		return true;
-	size_t points = little_endian(bytes + 40), first_part = out->part_count;
-	struct lonlat_box box = stored_box(bytes);
+	size_t parts = record.content < PARTS_AT || little_endian(content) == 0 ? 0 : little_endian(content + 36);
+	if (parts == 0 || is_marked_deleted(reader, number))
+		return NULL;
+	size_t points = little_endian(content + 40), first_part = out->part_count;
+	struct lonlat_box box = stored_box(content);
 	struct lonlat point;
-	reader->fault = box_fault(&reader->scratch, box, &point);
-	if (reader->fault) {
-		reader->hint = coordinate_hint(point, NULL);
-		return false;
+	const char *fault = is_sound_box(box) ? NULL : box_fault(&reader->scratch, box, &point);
+	if (fault) {
+		*hint = coordinate_hint(point, NULL);
+		return fault;
 	}
-	if (!stream_parts(reader, content, parts, points))
-		return false;
+	fault = add_stored_parts(reader, record.offset + RECORD_HEADER, parts, points);
+	if (fault)
+		return fault;
 	if (out->part_count == first_part) {
 		if (reader->left_out++ == 0)
 			reader->first_left_out = number;
-		return true;
+		return NULL;
 	}
+	if (out->feature_count == reader->feature_capacity)
+		out->features = arena_grow(reader->arena, out->features, out->feature_count, &reader->feature_capacity,
+		                           sizeof *out->features);
 	out->features[out->feature_count++] = (struct feature){
 	        .record = number, .first_part = first_part, .part_count = out->part_count - first_part, .bounds = box};
 	out->point_count += points;
-	return true;
+	return NULL;
 }
 
-bool shape_stream_read(struct arena *arena, struct window *window, const struct shape_index *index,
-                       bool (*is_deleted)(void *context, size_t record), void *context, struct place place,
-                       struct diag *diag, struct dataset *out)
+bool shape_stream_read(struct arena *arena, struct window *window, struct bytes shx, const uint32_t *deleted,
+                       size_t deleted_count, struct place place, struct diag *diag, struct dataset *out, size_t *shapes)
 {
-	struct stream_reader reader = {.arena = arena, .window = window, .out = out};
+	struct stream_reader reader = {
+	        .arena = arena, .window = window, .out = out, .deleted = deleted, .deleted_count = deleted_count};
+	const struct shape_visitor visitor = {&reader, begin_features, add_stored_feature};
+	struct shape_index index;
 	arena_init(&reader.scratch);
-	out->type = index->type;
-	out->features = ARENA_ARRAY(arena, index->count, struct feature);
-	out->parts = ARENA_ARRAY(arena, index->part_count, struct part);
-	bool good = true;
-	for (size_t i = 0; good && i < index->count; i++) {
-		if (is_deleted(context, i))
-			continue;
-		good = stream_record(&reader, index->records[i], i + 1);
-		if (!good)
-			diag_error(diag, place, reader.hint, "%s: record %zu is damaged: %s", out->file, i + 1,
-			           reader.fault);
-	}
+	bool good = shape_index_build_large(&reader.scratch, window, shx, out->file, place, diag, &visitor, &index);
 	if (good && reader.left_out)
 		diag_warning(diag, place, NULL,
 		             "%s: %zu shapes have too few vertices to be drawn, the first is record %zu", out->file,
 		             reader.left_out, reader.first_left_out);
+	*shapes = index.count;
 	arena_clear(&reader.scratch);
 	if (good) {
 		out->stream = malloc(sizeof *out->stream);

@@ -40,7 +40,7 @@ static void assert_same_feature(struct reading *whole, struct reading *stream, s
 		assert_memory_equal(points, read, count * sizeof *points);
 	}
 	for (size_t column = 0; column < whole->dataset.column_count; column++)
-		assert_string_equal(a->values[column], b->values[column]);
+		assert_string_equal(a->values[column], feature_values(&stream->dataset, b)[column]);
 }
 
 static void test_streamed_as_whole(void **state)
