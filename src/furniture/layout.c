@@ -108,7 +108,8 @@ static void panel_below(struct sheet *sheet, double page_height)
 struct sheet sheet_layout(const struct map_spec *spec, bool bare)
 {
 	double width = spec->page.width / spec->page.type_scale, height = spec->page.height / spec->page.type_scale;
-	double margin = fmax(MARGIN_LEAST, fmin(MARGIN, fmin(width, height) * 0.04));
+	double margin = isnan(spec->margin) ? fmax(MARGIN_LEAST, fmin(MARGIN, fmin(width, height) * 0.04))
+	                                    : spec->margin / spec->page.type_scale;
 	struct sheet sheet = {{margin, margin, width - margin, height - margin}, box_empty, 1, GUTTER};
 	if (bare || !has_panel(spec))
 		return sheet;

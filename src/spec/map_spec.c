@@ -36,7 +36,7 @@ static void read_sections(struct map_reader *map)
 	                                   "theme",    "projection", "extent",   "padding",   "show_later", "author",
 	                                   "subject",  "keywords",   "approval", "sources",   "data",       "layers",
 	                                   "members",  "versions",   "facts",    "furniture", "shields",    "hatches",
-	                                   "messages", "type_scale", "labels"};
+	                                   "messages", "type_scale", "labels",   "margin"};
 	node_check_keys(&map->in, map->top, "the map", keys, sizeof keys / sizeof *keys);
 	map_read_languages(map);
 	map_read_header(map);

@@ -145,6 +145,7 @@ struct map_spec {
 	enum extent_mode extent_mode;
 	struct lonlat_box extent;                /* EXTENT_BOX */
 	double padding;                          /* points round what is fitted */
+	double margin;                           /* points round frame and panel; NAN: by the page's size */
 	bool show_later;                         /* members of later versions, muted */
 	const char *approval;                    /* map-review number; NULL */
 	const char *author, *subject, *keywords; /* document properties; NULL */

@@ -1,4 +1,4 @@
-/* The top of a map file: languages, title, page, theme, projection, extent, padding, document properties. */
+/* The top of a map file: languages, title, page, theme, projection, extent, padding, margin, document properties. */
 #include "spec/map_reader.h"
 
 #include "base/units.h"
@@ -138,23 +138,32 @@ static void read_extent(struct map_reader *map)
 	}
 }
 
-static void read_padding(struct map_reader *map)
+/* A length of the top's `key`, between 0 and a quarter of a side of the page; `otherwise` when not given or at fault.
+ */
+static double read_distance(struct map_reader *map, const char *key, double side, double otherwise)
 {
-	const struct node *node = node_get(map->top, "padding");
-	const struct page_spec *page = &map->out->page;
-	double smaller = fmax(fmin(page->width, page->height), A4_SIDE); /* on a small page it shrinks with the map */
-	double padding;
-	map->out->padding = 8 * POINTS_PER_MM;
-	if (!node || !node_expect(&map->in, node, NODE_TEXT, "padding"))
-		return;
-	if (!length_parse(node->text, &padding))
-		diag_error(map->in.diag, node->place, "for example 8mm, 0.3in, 24pt", "padding: '%s' is not a length",
+	const struct node *node = node_get(map->top, key);
+	double length;
+	if (!node || !node_expect(&map->in, node, NODE_TEXT, key))
+		return otherwise;
+	if (!length_parse(node->text, &length))
+		diag_error(map->in.diag, node->place, "for example 8mm, 0.3in, 24pt", "%s: '%s' is not a length", key,
 		           node->text);
-	else if (!(padding >= 0 && padding <= smaller / 4))
-		diag_error(map->in.diag, node->place, NULL,
-		           "padding: must be between 0 and a quarter of the page's side");
+	else if (!(length >= 0 && length <= side / 4))
+		diag_error(map->in.diag, node->place, NULL, "%s: must be between 0 and a quarter of the page's side",
+		           key);
 	else
-		map->out->padding = padding;
+		return length;
+	return otherwise;
+}
+
+static void read_distances(struct map_reader *map)
+{
+	const struct page_spec *page = &map->out->page;
+	double smaller = fmin(page->width, page->height);
+	/* On a small page the padding shrinks with the map. */
+	map->out->padding = read_distance(map, "padding", fmax(smaller, A4_SIDE), 8 * POINTS_PER_MM);
+	map->out->margin = read_distance(map, "margin", smaller, NAN);
 }
 
 static void read_projection(struct map_reader *map)
@@ -205,7 +214,7 @@ void map_read_header(struct map_reader *map)
 	page_spec_read(&map->in, node_get(map->top, "page"), node_get(map->top, "width"), &out->page);
 	read_projection(map);
 	read_extent(map);
-	read_padding(map);
+	read_distances(map);
 	read_show_later(map);
 	out->author = node_text(&map->in, map->top, "author");
 	out->subject = node_text(&map->in, map->top, "subject");

@@ -301,6 +301,29 @@ static void map_without_panel_takes_the_page(void **state)
 	with_settings(sets, 7, 1, take_the_whole_page);
 }
 
+/* The frame's ground, the first mark of all, is the page itself, whatever the type scale. */
+static void reach_the_edge(const struct page *page, const struct map_spec *spec, const struct diag *diag)
+{
+	(void)diag;
+	struct box ground = box_empty;
+	const struct path *path = &page->root->marks[0].path->path;
+	for (size_t i = 0; i < path->point_count; i++)
+		box_add(&ground, path->points[i]);
+	assert_float_equal(spec->margin, 0, 0);
+	assert_true(fabs(ground.left) + fabs(ground.top) < 0.01);
+	assert_true(fabs(ground.right - page->width) + fabs(ground.bottom - page->height) < 0.01);
+}
+
+static void map_without_margin_reaches_the_edge(void **state)
+{
+	(void)state;
+	static const char *const sets[] = {"margin=0mm",           "page=a3",              "furniture.title=off",
+	                                   "furniture.badge=off",  "furniture.timeline=off", "furniture.facts=off",
+	                                   "furniture.legend=off", "furniture.locator=off", "furniture.credits=off",
+	                                   "furniture.graticule=off"};
+	with_settings(sets, sizeof sets / sizeof *sets, 1, reach_the_edge);
+}
+
 static void stand_in_a_strip(const struct page *page, const struct map_spec *spec, const struct diag *diag)
 {
 	struct sheet sheet = sheet_layout(spec, false);
@@ -405,6 +428,7 @@ int main(void)
 	        cmocka_unit_test(every_page_and_language),          cmocka_unit_test(every_theme),
 	        cmocka_unit_test(parts_stand_at_their_corners),     cmocka_unit_test(free_marks_keep_off_plates),
 	        cmocka_unit_test(map_without_panel_takes_the_page), cmocka_unit_test(credits_alone_stand_in_a_strip),
-	        cmocka_unit_test(small_pages_name_the_least_size),  cmocka_unit_test(odd_pages_are_drawn)};
+	        cmocka_unit_test(small_pages_name_the_least_size),  cmocka_unit_test(odd_pages_are_drawn),
+	        cmocka_unit_test(map_without_margin_reaches_the_edge)};
 	return cmocka_run_group_tests(tests, read_map, free_map);
 }

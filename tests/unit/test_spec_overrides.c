@@ -205,7 +205,7 @@ static void test_set_errors(void **state)
 	         "      | ^~\n"
 	         "      = hint: known here: corridor, id, title, languages, page, width, theme, projection, "
 	         "extent, padding, show_later, author, subject, keywords, approval, sources, data, layers, members, "
-	         "versions, facts, furniture, shields, hatches, messages, type_scale, labels\n"},
+	         "versions, facts, furniture, shields, hatches, messages, type_scale, labels, margin\n"},
 	        {"extent=[118, 28, 122", "--set:1:21: error: expected ',' or ']' here\n"
 	                                 "    1 | extent=[118, 28, 122\n"
 	                                 "      |                     ^\n"
