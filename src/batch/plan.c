@@ -249,6 +249,23 @@ static struct hash hash_options(const struct choice *choice, const struct job *j
 	return hash;
 }
 
+/* Theme, language, format and resolution are left out: they leave the frame and what lies in it as they are. Whatever
+ * this misses costs time, not correctness: the view itself is compared (scene/kept.c). */
+static struct hash hash_view(const struct choice *choice, const struct job *job)
+{
+	static const enum manifest_field fields[] = {MANIFEST_MAP, MANIFEST_VERSION, MANIFEST_PAGE, MANIFEST_WIDTH,
+	                                             MANIFEST_BARE};
+	struct buffer text;
+	buffer_init(&text);
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		add_option(&text, manifest_field_names[fields[i]], choice->texts[fields[i]]);
+	for (size_t i = 0; i < job->overrides.set_count; i++)
+		add_option(&text, "set", job->overrides.sets[i]);
+	struct hash hash = hash_bytes(text.bytes, text.length);
+	buffer_clear(&text);
+	return hash;
+}
+
 static const struct plan_item *item_of(const struct plan *plan, size_t index)
 {
 	size_t low = 0, high = plan->item_count;
@@ -285,7 +302,9 @@ bool plan_job(const struct plan *plan, size_t index, struct arena *arena, struct
 	good = read_drawing(&choice, out) && good;
 	read_sets(&choice, out);
 	good = good && name_outputs(&choice, out);
-	if (good)
+	if (good) {
 		out->options = hash_options(&choice, out);
+		out->view = hash_view(&choice, out);
+	}
 	return good;
 }

@@ -24,6 +24,7 @@ struct job {
 	bool bare;
 	struct place place;  /* in the manifest */
 	struct hash options; /* of all that is said above but place and outputs */
+	struct hash view; /* of what decides the map's view: jobs that agree in it are best drawn one after the other */
 };
 
 struct plan_item {

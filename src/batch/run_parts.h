@@ -9,6 +9,13 @@
 /* So much data maps share at most; what is more is read by the worker that needs it. */
 #define STORE_BYTES ((size_t)1 << 30)
 
+/* A job to draw. */
+struct todo {
+	size_t index;  /* in the plan */
+	uint64_t view; /* by hash */
+	size_t order;  /* of its view: the place of the first job that has it */
+};
+
 struct run {
 	const struct batch_options *options;
 	struct arena *arena;
@@ -19,7 +26,7 @@ struct run {
 	struct map_store *store;
 	struct progress progress;
 	const char *thumbnails;
-	size_t *todo; /* indexes of the jobs to draw */
+	struct todo *todo; /* in the manifest's order, but those with one view together */
 	size_t todo_count, todo_capacity;
 	size_t unchanged;
 };

@@ -2,6 +2,7 @@
 #include "batch/run_parts.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define ERRORS_MAX 20
@@ -44,10 +45,11 @@ bool run_owns(const struct run *run, const struct job *job)
 	return !run->options->shards || batch_shard_of(job->name, run->options->shards) == run->options->shard;
 }
 
-static void add_todo(struct run *run, size_t index)
+static void add_todo(struct run *run, size_t index, const struct job *job)
 {
 	run->todo = arena_grow(run->arena, run->todo, run->todo_count, &run->todo_capacity, sizeof *run->todo);
-	run->todo[run->todo_count++] = index;
+	run->todo[run->todo_count] = (struct todo){index, job->view.low, run->todo_count};
+	run->todo_count++;
 }
 
 static void tell(const struct run *run, const struct job *job, const char *reason)
@@ -74,11 +76,39 @@ static void judge(struct run *run, size_t index, const struct job *job, struct a
 {
 	const char *reason = run->options->force ? "--force" : state_reason(run->state, job, run->inputs, scratch);
 	if (reason)
-		add_todo(run, index);
+		add_todo(run, index, job);
 	else
 		run->unchanged++;
 	if (run->options->dry_run || (run->options->json && !reason))
 		tell(run, job, reason);
+}
+
+static int by_view(const void *a, const void *b)
+{
+	const struct todo *first = a, *second = b;
+	if (first->view != second->view)
+		return first->view < second->view ? -1 : 1;
+	return first->order < second->order ? -1 : first->order > second->order;
+}
+
+static int by_order(const void *a, const void *b)
+{
+	const struct todo *first = a, *second = b;
+	if (first->order != second->order)
+		return first->order < second->order ? -1 : 1;
+	return first->index < second->index ? -1 : first->index > second->index;
+}
+
+/* Jobs with one view come one after the other, where the first of them was. */
+static void gather_views(struct run *run)
+{
+	if (!run->todo_count)
+		return;
+	qsort(run->todo, run->todo_count, sizeof *run->todo, by_view);
+	for (size_t i = 1; i < run->todo_count; i++)
+		if (run->todo[i].view == run->todo[i - 1].view)
+			run->todo[i].order = run->todo[i - 1].order;
+	qsort(run->todo, run->todo_count, sizeof *run->todo, by_order);
 }
 
 bool run_select(struct run *run)
@@ -103,5 +133,6 @@ bool run_select(struct run *run)
 		arena_clear(&scratch);
 	}
 	arena_clear(&kept);
+	gather_views(run);
 	return run->diag->errors == errors;
 }

@@ -24,7 +24,7 @@ struct supervisor {
 	struct run *run;
 	struct worker_setting setting;
 	struct worker workers[WORKERS_MAX];
-	size_t count, next;  /* next in todo */
+	size_t count, next;  /* next in todo that is in no worker's share */
 	int signals, signal; /* descriptor; the one that came */
 	bool stop, unwritable;
 };
@@ -80,6 +80,14 @@ static const char *last_words(const struct worker *worker, int status, struct ar
 	return arena_printf(arena, "%sthe process ended with status %d\n", said, WEXITSTATUS(status));
 }
 
+/* For one that is gone: a new one takes over its share. */
+static void forget_worker(struct worker *worker)
+{
+	size_t next = worker->next, end = worker->end;
+	worker_dismiss(worker);
+	*worker = (struct worker){.next = next, .end = end};
+}
+
 /* The worker's job is over without a result of its own. */
 static void give_up(struct supervisor *supervisor, struct worker *worker, enum job_status status)
 {
@@ -96,10 +104,39 @@ static void give_up(struct supervisor *supervisor, struct worker *worker, enum j
 	                                          : last_words(worker, ended, &arena);
 	if (job_of(supervisor, index, &arena, &job))
 		remove_parts(&job, pid);
-	worker_dismiss(worker);
-	*worker = (struct worker){0};
+	forget_worker(worker);
 	finish(supervisor, index, &result, &arena);
 	arena_clear(&arena);
+}
+
+/* The rear half of the largest share of another; none is left when all are empty. */
+static void take_from_others(struct supervisor *supervisor, struct worker *worker)
+{
+	struct worker *richest = NULL;
+	for (size_t i = 0; i < supervisor->count; i++) {
+		struct worker *other = &supervisor->workers[i];
+		if (!richest || other->end - other->next > richest->end - richest->next)
+			richest = other;
+	}
+	worker->end = richest->end;
+	richest->end -= (richest->end - richest->next + 1) / 2;
+	worker->next = richest->end;
+}
+
+/* Whether the worker has a job to do: of its own share, or else of the next jobs that have one view, so that the view
+ * is opened and its data projected once. */
+static bool find_work(struct supervisor *supervisor, struct worker *worker)
+{
+	const struct run *run = supervisor->run;
+	if (worker->next == worker->end && supervisor->next < run->todo_count) {
+		worker->next = worker->end = supervisor->next;
+		while (worker->end < run->todo_count && run->todo[worker->end].order == run->todo[worker->next].order)
+			worker->end++;
+		supervisor->next = worker->end;
+	} else if (worker->next == worker->end) {
+		take_from_others(supervisor, worker);
+	}
+	return worker->next < worker->end;
 }
 
 static void order_next(struct supervisor *supervisor, struct worker *worker)
@@ -107,23 +144,21 @@ static void order_next(struct supervisor *supervisor, struct worker *worker)
 	struct arena arena;
 	struct job job;
 	struct run *run = supervisor->run;
-	if (worker->pid && worker->drawn >= JOBS_OF_A_WORKER) {
-		worker_dismiss(worker);
-		*worker = (struct worker){0};
-	}
+	if (worker->pid && worker->drawn >= JOBS_OF_A_WORKER)
+		forget_worker(worker);
 	if (!worker->pid && !worker_start(worker, &supervisor->setting, supervisor->workers, supervisor->count)) {
 		perror("corridor: error: no worker can be started");
 		supervisor->stop = supervisor->unwritable = true;
 		return;
 	}
-	size_t index = run->todo[supervisor->next++];
+	size_t index = run->todo[worker->next++].index;
 	arena_init(&arena);
 	if (job_of(supervisor, index, &arena, &job)) {
 		state_sweep(run->state, &job);
 		state_begin(run->state, job.name, (long)worker->pid);
 	}
 	arena_clear(&arena);
-	if (!worker_order(worker, index))
+	if (!worker_order(worker, index, worker->next < worker->end))
 		give_up(supervisor, worker, JOB_CRASHED);
 }
 
@@ -197,10 +232,9 @@ static void end_workers(struct supervisor *supervisor)
 
 static void supervise(struct supervisor *supervisor)
 {
-	const struct run *run = supervisor->run;
 	for (;;) {
 		for (size_t i = 0; i < supervisor->count && !supervisor->stop; i++)
-			if (!supervisor->workers[i].busy && supervisor->next < run->todo_count)
+			if (!supervisor->workers[i].busy && find_work(supervisor, &supervisor->workers[i]))
 				order_next(supervisor, &supervisor->workers[i]);
 		size_t busy = wait_for_news(supervisor);
 		/* After a failure with --fail-fast what is at work may end; after a signal it may not. */

@@ -109,7 +109,7 @@ void run_warm(struct run *run)
 		struct job job;
 		arena_init(&scratch);
 		diag_init(&diag);
-		bool known = !plan_job(&run->plan, run->todo[i], &scratch, &diag, &job);
+		bool known = !plan_job(&run->plan, run->todo[i].index, &scratch, &diag, &job);
 		for (size_t k = 0; k < count && !known; k++)
 			known = !strcmp(maps[k], job.map);
 		if (!known) {

@@ -101,11 +101,16 @@ static bool get_result(struct cursor *cursor, struct arena *arena, struct job_re
 	return !cursor->broken;
 }
 
-static bool read_order(int file, size_t *job)
+struct order {
+	size_t job;
+	bool again; /* the next has the same view */
+};
+
+static bool read_order(int file, struct order *order)
 {
 	size_t got = 0;
-	while (got < sizeof *job) {
-		ssize_t read_now = read(file, (char *)job + got, sizeof *job - got);
+	while (got < sizeof *order) {
+		ssize_t read_now = read(file, (char *)order + got, sizeof *order - got);
 		if (read_now < 0 && errno == EINTR)
 			continue;
 		if (read_now <= 0)
@@ -131,14 +136,15 @@ static void answer(const struct job_result *result, int file)
 
 static _Noreturn void work(const struct worker_setting *setting, int orders, int answers)
 {
-	for (size_t index; read_order(orders, &index);) {
+	for (struct order order; read_order(orders, &order);) {
 		struct arena arena;
 		struct diag diag;
 		struct job job;
 		struct job_result result = {.status = JOB_FAILED, .messages = ""};
 		arena_init(&arena);
 		diag_init(&diag);
-		if (plan_job(setting->plan, index, &arena, &diag, &job))
+		map_store_expect(setting->draw.store, order.again);
+		if (plan_job(setting->plan, order.job, &arena, &diag, &job))
 			job_draw(&job, &setting->draw, &arena, &result);
 		answer(&result, answers);
 		diag_clear(&diag);
@@ -198,7 +204,12 @@ bool worker_start(struct worker *worker, const struct worker_setting *setting, c
 	close(orders[0]);
 	close(answers[1]);
 	close(errors[1]);
-	*worker = (struct worker){.pid = pid, .orders = orders[1], .answers = answers[0], .errors = errors[0]};
+	*worker = (struct worker){.pid = pid,
+	                          .orders = orders[1],
+	                          .answers = answers[0],
+	                          .errors = errors[0],
+	                          .next = worker->next,
+	                          .end = worker->end};
 	if (pid < 0) {
 		close_pipes(worker);
 		worker->pid = 0;
@@ -209,7 +220,7 @@ bool worker_start(struct worker *worker, const struct worker_setting *setting, c
 	return true;
 }
 
-bool worker_order(struct worker *worker, size_t job)
+bool worker_order(struct worker *worker, size_t job, bool again)
 {
 	struct timespec time;
 	clock_gettime(CLOCK_MONOTONIC, &time);
@@ -217,7 +228,11 @@ bool worker_order(struct worker *worker, size_t job)
 	worker->job = job;
 	worker->busy = true;
 	worker->said.length = 0;
-	return output_write_all(worker->orders, &job, sizeof job);
+	struct order order;
+	memset(&order, 0, sizeof order); /* its padding goes through the pipe as well */
+	order.job = job;
+	order.again = again;
+	return output_write_all(worker->orders, &order, sizeof order);
 }
 
 /* What is there now; false when the other end is closed. */

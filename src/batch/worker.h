@@ -8,13 +8,14 @@
 
 struct worker {
 	pid_t pid;   /* 0: none */
-	int orders;  /* to it: the index of a job */
+	int orders;  /* to it: orders */
 	int answers; /* from it: results */
 	int errors;  /* its standard error: what a library says before it aborts */
 	bool busy;
-	size_t job;   /* while busy */
-	double begun; /* monotonic milliseconds */
-	size_t drawn; /* jobs so far */
+	size_t job;       /* while busy */
+	double begun;     /* monotonic milliseconds */
+	size_t drawn;     /* jobs so far */
+	size_t next, end; /* its share of the jobs to draw: the supervisor's */
 	struct buffer answer, said;
 };
 
@@ -27,8 +28,8 @@ struct worker_setting {
 /* Forks; `others` are the workers whose pipes the new one closes. False with errno. */
 bool worker_start(struct worker *worker, const struct worker_setting *setting, const struct worker *others,
                   size_t count);
-/* Orders a job. False when the worker is gone. */
-bool worker_order(struct worker *worker, size_t job);
+/* Orders a job; `again`: the next will have the same view. False when the worker is gone. */
+bool worker_order(struct worker *worker, size_t job, bool again);
 /* Reads what has come. 1: *out is the result of its job; 0: not yet; -1: the worker is gone. */
 int worker_read(struct worker *worker, struct arena *arena, struct job_result *out);
 /* Kills it, if it lives, and waits; returns the status of waitpid(). */

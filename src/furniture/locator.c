@@ -1,5 +1,6 @@
 /* Locator: where the frame lies, on land and sea of the wider region, without boundaries. */
 #include "furniture/furniture.h"
+#include "scene/kept.h"
 #include "scene/project.h"
 
 #include <math.h>
@@ -20,16 +21,17 @@ static const struct option options[] = {
         {"height", OPTION_LENGTH, offsetof(struct locator_options, height), "92pt", NULL, 20, 1000, "height"},
 };
 
-static struct view *locator_view(const struct scene_input *scene, struct box box, double span, struct diag *diag)
+static bool locator_view(const struct scene_input *scene, struct box box, double span, struct diag *diag,
+                         struct taken_view *out)
 {
 	struct lonlat centre;
 	struct box frame = view_frame(scene->view);
 	if (!view_inverse(scene->view, (struct spot){(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2},
 	                  &centre))
-		return NULL;
+		return false;
 	struct lonlat points[2] = {{centre.lon, centre.lat - span / 2}, {centre.lon, centre.lat + span / 2}};
 	struct view_request request = {.projection = "auto", .points = points, .point_count = 2, .frame = box};
-	return view_open(&request, diag);
+	return view_take(scene->views, &request, diag, out);
 }
 
 /* The map frame's outline as the locator sees it. */
@@ -120,15 +122,14 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	struct box upright = {box.left, top, box.left + side, top + side}, inset = mirror_box(input, upright);
 	if (input->measuring)
 		return inset.bottom - box.top;
-	struct view *view = locator_view(input->scene, inset, o->span, input->diag);
-	if (!view)
+	struct taken_view taken;
+	if (!locator_view(input->scene, inset, o->span, input->diag, &taken))
 		return 0;
 	struct scene_input scene = *input->scene;
-	scene.view = view;
+	scene.view = taken.view;
 	scene.detail = 0.3;
-	struct view_reach reach;
-	view_find_reach(view, &reach);
-	scene.reach = &reach;
+	scene.reach = &taken.reach;
+	scene.shapes = taken.shapes;
 	struct path sea = path_new(input->arena), edge = path_new(input->arena);
 	path_rect(&sea, inset);
 	path_rect(&edge, inset);
@@ -144,11 +145,11 @@ static double draw(const struct furniture_input *input, const void *given, struc
 			group_path(input->arena, land, polylines_path(input->arena, &rings, true))->fill =
 			        scene_colour(&scene, "locator_land");
 	}
-	draw_frame(input, view, land);
+	draw_frame(input, taken.view, land);
 	group_path(input->arena, group, edge)->stroke =
 	        (struct stroke){.colour = scene_colour(&scene, "neatline"), .width = 0.5};
 	put_captions(input, group, upright, beside);
-	view_close(view);
+	view_give_back(&taken);
 	return inset.bottom - box.top;
 }
 

@@ -293,8 +293,10 @@ bool map_open_shared(struct loaded_map *map, const char *name, const char *text,
 {
 	*map = (struct loaded_map){0};
 	arena_init(&map->arena);
-	if (store)
+	if (store) {
 		map_store_trim(store);
+		map->views = map_store_views(store);
+	}
 	const struct catalogue catalogue = map_catalogue();
 	if (!map_spec_read(&map->arena, name, text, length, &catalogue, overrides, diag, &map->spec))
 		return false;

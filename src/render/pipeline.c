@@ -1,6 +1,7 @@
 /* Pipeline: one version of a loaded map to a Page: layout, view, scene, map furniture, labels, panel. */
 #include "furniture/furniture.h"
 #include "render/render.h"
+#include "scene/kept.h"
 #include "scene/scene.h"
 #include "scene/shield.h"
 
@@ -65,8 +66,9 @@ static void add_box_points(struct lonlat_box box, struct arena *arena, struct lo
 	}
 }
 
-static struct view *open_view(const struct loaded_map *map, size_t version, struct box frame, struct arena *arena,
-                              struct diag *diag)
+/* What the version shows, in the frame. */
+static struct view_request view_wanted(const struct loaded_map *map, size_t version, struct box frame,
+                                       struct arena *arena)
 {
 	const struct map_spec *spec = &map->spec;
 	const struct version_spec *shown = &spec->versions[version];
@@ -79,7 +81,7 @@ static struct view *open_view(const struct loaded_map *map, size_t version, stru
 	else
 		add_member_points(map, spec->extent_mode == EXTENT_COMMON ? spec->version_count - 1 : version, arena,
 		                  &points, &count);
-	struct view_request request = {
+	return (struct view_request){
 	        .projection = spec->projection,
 	        .place = spec->projection_place,
 	        .points = points,
@@ -88,12 +90,12 @@ static struct view *open_view(const struct loaded_map *map, size_t version, stru
 	        .padding = shown->has_extent
 	                           ? 0
 	                           : fmin(spec->padding, MOST_PADDING * fmin(box_width(frame), box_height(frame)))};
-	return view_open(&request, diag);
 }
 
 struct view *map_view(const struct loaded_map *map, size_t version, bool bare, struct arena *arena, struct diag *diag)
 {
-	return open_view(map, version, sheet_layout(&map->spec, bare).frame, arena, diag);
+	struct view_request request = view_wanted(map, version, sheet_layout(&map->spec, bare).frame, arena);
+	return view_open(&request, diag);
 }
 
 static void start_page(const struct loaded_map *map, size_t version, struct arena *arena, struct page *page)
@@ -224,13 +226,14 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 	if (!furniture_check_page(&page, options->bare))
 		return false;
 	profile_enter(options->profile, PROFILE_PROJECT);
-	struct view *view = open_view(map, options->version, sheet.frame, arena, diag);
-	if (!view)
+	struct view_request wanted = view_wanted(map, options->version, sheet.frame, arena);
+	struct taken_view taken;
+	if (!view_take(map->views, &wanted, diag, &taken))
 		return false;
-	struct view_reach reach;
-	view_find_reach(view, &reach);
-	input.view = view;
-	input.reach = &reach;
+	input.view = taken.view;
+	input.reach = &taken.reach;
+	input.views = map->views;
+	input.shapes = taken.shapes;
 	profile_enter(options->profile, PROFILE_SCENE);
 	start_page(map, options->version, arena, out);
 	struct scene scene;
@@ -245,6 +248,6 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 		if (map->spec.page.type_scale != 1)
 			page_scale(out, map->spec.page.type_scale);
 	}
-	view_close(view);
+	view_give_back(&taken);
 	return diag->errors == errors;
 }

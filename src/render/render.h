@@ -10,6 +10,7 @@
 #include "spec/map_spec.h"
 #include "spec/messages.h"
 
+struct kept_views;
 struct catalogue map_catalogue(void);
 
 /* A map file with its data, checked: ready to draw any of its versions. */
@@ -20,7 +21,8 @@ struct loaded_map {
 	const struct messages **messages;
 	const char **tags;
 	struct text_context *text;
-	bool text_is_shared; /* a store's: not closed with the map */
+	bool text_is_shared;      /* a store's: not closed with the map */
+	struct kept_views *views; /* a store's; NULL: none */
 };
 
 struct render_options {

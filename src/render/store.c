@@ -1,8 +1,14 @@
-/* Store: a list of datasets by what was asked for, each in an arena of its own, and font contexts by their families. */
+/* Store: a list of datasets by what was asked for, each in an arena of its own, font contexts by their families, and
+ * kept views (scene/kept.h), which go before the data whose features they know. */
 #include "render/store.h"
+
+#include "scene/kept.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* Of projected geometry: a sheet of the delta has under a megabyte, a million visible vertices 16. */
+#define VIEW_BYTES ((size_t)32 << 20)
 
 struct kept_data {
 	char *key;
@@ -20,6 +26,7 @@ struct kept_text {
 struct map_store {
 	struct kept_data *data;
 	struct kept_text *texts;
+	struct kept_views *views;
 	size_t bytes, bytes_limit;
 };
 
@@ -34,11 +41,13 @@ struct map_store *map_store_open(size_t bytes_limit)
 {
 	struct map_store *store = need(calloc(1, sizeof *store));
 	store->bytes_limit = bytes_limit;
+	store->views = kept_views_open(VIEW_BYTES);
 	return store;
 }
 
 static void clear_data(struct map_store *store)
 {
+	kept_views_forget(store->views);
 	for (struct kept_data *kept = store->data, *next; kept; kept = next) {
 		next = kept->next;
 		dataset_close(&kept->dataset);
@@ -55,6 +64,7 @@ void map_store_close(struct map_store *store)
 	if (!store)
 		return;
 	clear_data(store);
+	kept_views_close(store->views);
 	for (struct kept_text *kept = store->texts, *next; kept; kept = next) {
 		next = kept->next;
 		text_close(kept->text);
@@ -62,6 +72,16 @@ void map_store_close(struct map_store *store)
 		free(kept);
 	}
 	free(store);
+}
+
+struct kept_views *map_store_views(const struct map_store *store)
+{
+	return store->views;
+}
+
+void map_store_expect(struct map_store *store, bool again)
+{
+	kept_views_expect(store->views, again);
 }
 
 size_t map_store_bytes(const struct map_store *store)

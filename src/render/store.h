@@ -1,5 +1,6 @@
-/* Store: what many maps of one process share: datasets, which never change once read, and font contexts, whose opened
- * faces are worth a third of a map's time. Made for a batch; a single map needs none. */
+/* Store: what many maps of one process share: datasets, which never change once read; views with what has been
+ * projected into them; and font contexts, whose opened faces are worth a third of a map's time. Made for a batch; a
+ * single map needs none. */
 #ifndef CORRIDOR_RENDER_STORE_H
 #define CORRIDOR_RENDER_STORE_H
 
@@ -13,6 +14,8 @@ void map_store_close(struct map_store *store);
 /* Bytes of datasets in the store, about. */
 size_t map_store_bytes(const struct map_store *store);
 
+/* Whether the maps drawn from now on have views that will be asked for again, so that keeping them is worth it. */
+void map_store_expect(struct map_store *store, bool again);
 /* As map_open(), with the store's datasets and fonts; only one map of a store is open at a time. What a reader warned
  * of is not kept, so that every map is warned. */
 bool map_open_shared(struct loaded_map *map, const char *name, const char *text, size_t length,
@@ -32,6 +35,7 @@ const struct dataset *map_store_keep(struct map_store *store, const char *key, s
 /* The same for font contexts: what is kept, the store closes. */
 struct text_context *map_store_find_text(const struct map_store *store, const char *key);
 void map_store_keep_text(struct map_store *store, const char *key, struct text_context *text);
+struct kept_views *map_store_views(const struct map_store *store);
 /* Begins anew when there is too much in it. */
 void map_store_trim(struct map_store *store);
 

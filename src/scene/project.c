@@ -5,6 +5,7 @@
 
 #include "base/units.h"
 #include "scene/fetch.h"
+#include "scene/kept.h"
 
 #include <math.h>
 #include <string.h>
@@ -184,8 +185,9 @@ static struct polyline project_ring(struct projector *work, struct fetched ring)
 void project_rings(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                    const struct feature *feature, struct polylines *out)
 {
-	if (!project_sees(input, feature))
+	if (!project_sees(input, feature) || shapes_recall(input, arena, dataset, feature, SHAPE_RINGS, out))
 		return;
+	struct shapes_mark mark = shapes_mark(input, out);
 	struct projector work = projector_open(input);
 	for (size_t i = 0; i < feature->part_count; i++) {
 		struct fetched ring;
@@ -200,6 +202,7 @@ void project_rings(const struct scene_input *input, struct arena *arena, const s
 	}
 	arena_clear(&work.scratch);
 	profile_enter(input->profile, PROFILE_SCENE);
+	shapes_keep(input, dataset, feature, SHAPE_RINGS, out, mark);
 }
 
 static void add_clipped(struct projector *work, struct arena *arena, const struct lonlat *points, size_t count,
@@ -240,8 +243,9 @@ static void project_line(struct projector *work, struct arena *arena, struct fet
 void project_lines(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                    const struct feature *feature, struct polylines *out)
 {
-	if (!project_sees(input, feature))
+	if (!project_sees(input, feature) || shapes_recall(input, arena, dataset, feature, SHAPE_LINES, out))
 		return;
+	struct shapes_mark mark = shapes_mark(input, out);
 	struct projector work = projector_open(input);
 	bool closed = dataset->type == GEOMETRY_POLYGONS;
 	for (size_t i = 0; i < feature->part_count; i++) {
@@ -254,6 +258,7 @@ void project_lines(const struct scene_input *input, struct arena *arena, const s
 	}
 	arena_clear(&work.scratch);
 	profile_enter(input->profile, PROFILE_SCENE);
+	shapes_keep(input, dataset, feature, SHAPE_LINES, out, mark);
 }
 
 struct path polylines_path(struct arena *arena, const struct polylines *lines, bool closed)

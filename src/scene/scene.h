@@ -12,6 +12,9 @@
 #include "spec/messages.h"
 #include "spec/theme.h"
 
+struct kept_views;
+struct kept_shapes;
+
 /* Everything a layer style may read. */
 struct scene_input {
 	const struct map_spec *spec;
@@ -29,6 +32,8 @@ struct scene_input {
 	const struct view_reach *reach; /* of the view; NULL: points are taken as they are */
 	struct diag *diag;              /* for faults of data that show only when it is read to be drawn */
 	struct profile *profile;        /* NULL: not asked for */
+	struct kept_views *views;       /* of a batch (kept.h), for further views of this map; NULL: none */
+	struct kept_shapes *shapes;     /* what jobs before have projected into this view; NULL: none */
 	double enlarged;                /* the finished sheet is this many times as large as it is laid out; 0: 1 */
 };
 

@@ -54,6 +54,26 @@ for region in r01 r04; do
 done
 result same-bytes-as-render $same
 
+# Jobs with one view share what has been projected; a whole sheet with its locator, bands and streamed data shows it.
+root=$(cd "$here/../.." && pwd)
+cat >"$in/sheet.yaml" <<MANIFEST
+batch: 1
+map: $root/seeds/g60.yaml
+version: "2.0"
+format: svg
+theme: [daylight, night]
+language: [en, "zh,en"]
+output: "{theme}-{language}.svg"
+MANIFEST
+batch "$in/sheet.yaml" -o "$work/sheets" -j 1 -q >"$work/sheets.txt" 2>&1; same=$?
+for theme in daylight night; do
+	for language in en zh,en; do
+		"$program" render "$root/seeds/g60.yaml" --version 2.0 --theme $theme --lang $language -f svg -o "$work/single.svg" &&
+			cmp -s "$work/single.svg" "$work/sheets/$theme-$(echo $language | tr , -).svg" || same=1
+	done
+done
+result same-bytes-of-shared-views $same
+
 # What is drawn again, and why.
 batch "$small" -o "$work/one" --dry-run >"$work/dry.txt"; grep -q '^0 would be drawn, 20 are unchanged' "$work/dry.txt"
 result unchanged $?

@@ -1,0 +1,251 @@
+/* Kept views: a few slots, the least recently taken given up first; in each a table of shapes by feature, kind and
+ * tolerance. In: requests for views. Out: views, and copies of shapes, so that no map can alter another's.
+ * Shapes are kept only of data that is a store's own, whose features stay where they are until kept_views_forget(). */
+#include "scene/kept.h"
+
+#include "base/hash.h"
+#include "scene/project.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define VIEWS_MAX 4 /* the map's and its locator's, of this job and the one before */
+
+struct kept_shape {
+	const struct feature *feature; /* NULL: free */
+	enum shape_kind kind;
+	double detail;
+	struct polylines lines;
+};
+
+struct kept_shapes {
+	struct kept_views *owner;
+	struct arena arena;
+	struct kept_shape *table;
+	size_t size, count, bytes;
+	const struct view *view; /* whose page they lie on */
+	size_t users;
+};
+
+struct view_slot {
+	bool taken; /* the slot is in use */
+	struct hash request;
+	struct view *view;
+	struct view_reach reach;
+	struct kept_shapes shapes;
+	unsigned long last; /* when it was taken */
+};
+
+struct kept_views {
+	struct view_slot slots[VIEWS_MAX];
+	size_t bytes_limit;
+	unsigned long clock;
+	bool again;
+};
+
+struct kept_views *kept_views_open(size_t bytes_limit)
+{
+	struct kept_views *views = calloc(1, sizeof *views);
+	if (!views)
+		BUG("out of memory");
+	views->bytes_limit = bytes_limit;
+	return views;
+}
+
+static void clear_slot(struct view_slot *slot)
+{
+	if (!slot->taken)
+		return;
+	view_close(slot->view);
+	arena_clear(&slot->shapes.arena);
+	free(slot->shapes.table);
+	*slot = (struct view_slot){0};
+}
+
+void kept_views_forget(struct kept_views *views)
+{
+	for (size_t i = 0; i < VIEWS_MAX; i++) {
+		if (views->slots[i].shapes.users)
+			BUG("a view is forgotten while a map is drawn with it");
+		clear_slot(&views->slots[i]);
+	}
+}
+
+void kept_views_close(struct kept_views *views)
+{
+	if (!views)
+		return;
+	kept_views_forget(views);
+	free(views);
+}
+
+void kept_views_expect(struct kept_views *views, bool again)
+{
+	views->again = again;
+}
+
+size_t kept_views_bytes(const struct kept_views *views)
+{
+	size_t bytes = 0;
+	for (size_t i = 0; i < VIEWS_MAX; i++)
+		bytes += views->slots[i].shapes.bytes;
+	return bytes;
+}
+
+static struct hash hash_request(const struct view_request *request)
+{
+	const double numbers[] = {request->frame.left,   request->frame.top, request->frame.right,
+	                          request->frame.bottom, request->padding,   request->scale};
+	struct hash projection = hash_text(request->projection ? request->projection : "auto");
+	struct hash page = hash_join(projection, hash_bytes(numbers, sizeof numbers));
+	return hash_join(page, hash_bytes(request->points, request->point_count * sizeof *request->points));
+}
+
+static struct view_slot *find_slot(struct kept_views *views, struct hash request)
+{
+	for (size_t i = 0; i < VIEWS_MAX; i++)
+		if (views->slots[i].taken && hash_equal(views->slots[i].request, request))
+			return &views->slots[i];
+	return NULL;
+}
+
+/* A free slot, or that of the view which has not been asked for longest; NULL: all are being drawn with. */
+static struct view_slot *make_room(struct kept_views *views)
+{
+	struct view_slot *oldest = NULL;
+	for (size_t i = 0; i < VIEWS_MAX; i++) {
+		struct view_slot *slot = &views->slots[i];
+		if (!slot->taken)
+			return slot;
+		if (!slot->shapes.users && (!oldest || slot->last < oldest->last))
+			oldest = slot;
+	}
+	if (oldest)
+		clear_slot(oldest);
+	return oldest;
+}
+
+static bool open_alone(const struct view_request *request, struct diag *diag, struct taken_view *out)
+{
+	*out = (struct taken_view){.view = view_open(request, diag)};
+	if (out->view)
+		view_find_reach(out->view, &out->reach);
+	return out->view != NULL;
+}
+
+bool view_take(struct kept_views *views, const struct view_request *request, struct diag *diag, struct taken_view *out)
+{
+	size_t said = diag->count;
+	if (!views)
+		return open_alone(request, diag, out);
+	struct hash hash = hash_request(request);
+	struct view_slot *slot = find_slot(views, hash);
+	if (!slot) {
+		if (!open_alone(request, diag, out))
+			return false;
+		/* What had to be said about it shall be said for every map. */
+		if (!views->again || diag->count > said || !(slot = make_room(views)))
+			return true;
+		*slot = (struct view_slot){.taken = true, .request = hash, .view = out->view, .reach = out->reach};
+		slot->shapes.owner = views;
+		slot->shapes.view = out->view;
+		arena_init(&slot->shapes.arena);
+	}
+	slot->last = ++views->clock;
+	slot->shapes.users++;
+	*out = (struct taken_view){slot->view, slot->reach, &slot->shapes};
+	return true;
+}
+
+void view_give_back(struct taken_view *taken)
+{
+	if (taken->shapes)
+		taken->shapes->users--;
+	else
+		view_close(taken->view);
+	*taken = (struct taken_view){0};
+}
+
+static struct kept_shape *shape_slot(const struct kept_shapes *shapes, const struct feature *feature,
+                                     enum shape_kind kind, double detail)
+{
+	uintptr_t mixed = (uintptr_t)feature / sizeof *feature * 2 + kind;
+	size_t at = (size_t)(mixed * 0x9E3779B97F4A7C15u >> 20) & (shapes->size - 1);
+	for (;; at = (at + 1) & (shapes->size - 1)) {
+		struct kept_shape *shape = &shapes->table[at];
+		if (!shape->feature || (shape->feature == feature && shape->kind == kind && shape->detail == detail))
+			return shape;
+	}
+}
+
+/* The shapes of the input's view and this data; NULL when there are none. A scene with a view of its own (a locator)
+ * may have been copied from another's. */
+static struct kept_shapes *shapes_of(const struct scene_input *input, const struct dataset *dataset)
+{
+	struct kept_shapes *shapes = input->shapes;
+	return shapes && shapes->view == input->view && input->reach && dataset->borrowed ? shapes : NULL;
+}
+
+static void add_copies(struct arena *arena, const struct polylines *from, size_t first, struct polylines *out)
+{
+	for (size_t i = first; i < from->count; i++) {
+		struct polyline line = from->items[i];
+		struct spot *points = ARENA_ARRAY(arena, line.count, struct spot);
+		memcpy(points, line.points, line.count * sizeof *points);
+		polylines_add(arena, out, (struct polyline){points, line.count});
+	}
+}
+
+bool shapes_recall(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                   const struct feature *feature, enum shape_kind kind, struct polylines *out)
+{
+	const struct kept_shapes *shapes = shapes_of(input, dataset);
+	if (!shapes || !shapes->count)
+		return false;
+	const struct kept_shape *shape = shape_slot(shapes, feature, kind, input->detail);
+	if (!shape->feature)
+		return false;
+	add_copies(arena, &shape->lines, 0, out);
+	return true;
+}
+
+struct shapes_mark shapes_mark(const struct scene_input *input, const struct polylines *list)
+{
+	return (struct shapes_mark){list->count, input->diag ? input->diag->count : 0};
+}
+
+static void grow_table(struct kept_shapes *shapes)
+{
+	struct kept_shapes old = *shapes;
+	shapes->size = old.size ? old.size * 2 : 256;
+	shapes->table = calloc(shapes->size, sizeof *shapes->table);
+	if (!shapes->table)
+		BUG("out of memory");
+	for (size_t i = 0; i < old.size; i++)
+		if (old.table[i].feature)
+			*shape_slot(shapes, old.table[i].feature, old.table[i].kind, old.table[i].detail) =
+			        old.table[i];
+	free(old.table);
+}
+
+void shapes_keep(const struct scene_input *input, const struct dataset *dataset, const struct feature *feature,
+                 enum shape_kind kind, const struct polylines *list, struct shapes_mark mark)
+{
+	struct kept_shapes *shapes = shapes_of(input, dataset);
+	if (!shapes || !shapes->owner->again || input->diag->count > mark.said)
+		return;
+	size_t bytes = sizeof(struct kept_shape);
+	for (size_t i = mark.first; i < list->count; i++)
+		bytes += sizeof(struct polyline) + list->items[i].count * sizeof(struct spot);
+	if (kept_views_bytes(shapes->owner) + bytes > shapes->owner->bytes_limit)
+		return;
+	if (shapes->count * 2 >= shapes->size)
+		grow_table(shapes);
+	struct kept_shape *shape = shape_slot(shapes, feature, kind, input->detail);
+	if (shape->feature)
+		return;
+	*shape = (struct kept_shape){.feature = feature, .kind = kind, .detail = input->detail};
+	add_copies(&shapes->arena, list, mark.first, &shape->lines);
+	shapes->bytes += bytes;
+	shapes->count++;
+}

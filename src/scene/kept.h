@@ -1,0 +1,47 @@
+/* Kept views: what maps of one process that look at the same ground share: the view, opened, and the features brought
+ * to its page. A batch draws jobs that differ in theme, language or format one after the other and projects once. */
+#ifndef CORRIDOR_SCENE_KEPT_H
+#define CORRIDOR_SCENE_KEPT_H
+
+#include "scene/scene.h"
+
+enum shape_kind { SHAPE_RINGS, SHAPE_LINES };
+
+struct kept_shapes;
+
+/* A view to draw with. */
+struct taken_view {
+	struct view *view;
+	struct view_reach reach;
+	struct kept_shapes *shapes; /* what has been projected into it; NULL: it is nobody else's */
+};
+
+/* `bytes_limit`: of projected geometry; what is more is projected anew each time. */
+struct kept_views *kept_views_open(size_t bytes_limit);
+void kept_views_close(struct kept_views *views);
+/* Whether what is projected from now on will be asked for again; what is kept already serves in either case. */
+void kept_views_expect(struct kept_views *views, bool again);
+/* Lets all views go. To be called before a dataset goes: shapes are known by the addresses of features. */
+void kept_views_forget(struct kept_views *views);
+/* Bytes of projected geometry. */
+size_t kept_views_bytes(const struct kept_views *views);
+
+/* The view asked for: kept, where an equal request (points, frame, padding, scale, projection) has been met, or opened.
+ * `views` NULL: opened. False with errors. To be given back. */
+bool view_take(struct kept_views *views, const struct view_request *request, struct diag *diag, struct taken_view *out);
+void view_give_back(struct taken_view *taken);
+
+/* How things stand before a feature is projected. */
+struct shapes_mark {
+	size_t first, said;
+};
+struct shapes_mark shapes_mark(const struct scene_input *input, const struct polylines *list);
+/* For project.c. Adds copies of the feature's shapes to *out; false when they are not kept. */
+bool shapes_recall(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                   const struct feature *feature, enum shape_kind kind, struct polylines *out);
+/* Keeps copies of the items since the mark, which are all that the feature comes to; nothing when something had to be
+ * said about it, which every map shall say anew. */
+void shapes_keep(const struct scene_input *input, const struct dataset *dataset, const struct feature *feature,
+                 enum shape_kind kind, const struct polylines *list, struct shapes_mark mark);
+
+#endif
