@@ -4,6 +4,7 @@
 #include "geometry/path.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Control length of a quarter circle of radius 1: 4/3 (sqrt 2 - 1). */
 static const double quarter_control = 0.5522847498307936;
@@ -108,14 +109,37 @@ void path_polyline(struct path *path, const struct spot *points, size_t count, b
 		path_close(path);
 }
 
+static void *larger(struct arena *arena, const void *items, size_t count, size_t *capacity, size_t more, size_t size)
+{
+	size_t wanted = count + more > *capacity * 2 ? count + more : *capacity * 2;
+	void *copy = arena_array(arena, wanted, size);
+	if (count)
+		memcpy(copy, items, count * size);
+	*capacity = wanted;
+	return copy;
+}
+
+void path_reserve(struct path *path, size_t verbs, size_t points)
+{
+	if (path->verb_capacity - path->verb_count < verbs)
+		path->verbs = larger(path->arena, path->verbs, path->verb_count, &path->verb_capacity, verbs,
+		                     sizeof *path->verbs);
+	if (path->point_capacity - path->point_count < points)
+		path->points = larger(path->arena, path->points, path->point_count, &path->point_capacity, points,
+		                      sizeof *path->points);
+}
+
 void path_append(struct path *path, const struct path *other)
 {
 	/* Counts first: `other` may be `path` itself. */
 	size_t verb_count = other->verb_count, point_count = other->point_count;
-	for (size_t i = 0; i < verb_count; i++)
-		add_verb(path, (enum path_verb)other->verbs[i]);
-	for (size_t i = 0; i < point_count; i++)
-		add_point(path, other->points[i].x, other->points[i].y);
+	path_reserve(path, verb_count, point_count);
+	if (verb_count)
+		memcpy(path->verbs + path->verb_count, other->verbs, verb_count * sizeof *path->verbs);
+	if (point_count)
+		memcpy(path->points + path->point_count, other->points, point_count * sizeof *path->points);
+	path->verb_count += verb_count;
+	path->point_count += point_count;
 }
 
 void path_transform(struct path *path, struct spot origin, double scale, double angle)

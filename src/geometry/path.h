@@ -34,6 +34,8 @@ void path_circle(struct path *path, struct spot centre, double radius);
 void path_ellipse(struct path *path, struct spot centre, double radius_x, double radius_y);
 /* Appends a polyline (closed: as a ring). */
 void path_polyline(struct path *path, const struct spot *points, size_t count, bool closed);
+/* Makes room for so many more, so that a path whose size is known grows once. */
+void path_reserve(struct path *path, size_t verbs, size_t points);
 void path_append(struct path *path, const struct path *other);
 /* Each point p becomes origin + rotate(p * scale, angle); angle in radians, clockwise on the page. */
 void path_transform(struct path *path, struct spot origin, double scale, double angle);

@@ -10,6 +10,8 @@
 #include <pango/pangofc-font.h>
 #include <string.h>
 
+#define STORE_MOST (8 << 20) /* bytes; a map of many names takes two million */
+
 static size_t count_present(const struct fonts *installed, const char *const *families, size_t count, const char *who,
                             struct diag *diag)
 {
@@ -46,6 +48,15 @@ static char *join_families(struct arena *arena, const char *const *families, siz
 	return list;
 }
 
+static void forget(struct text_context *context)
+{
+	for (struct open_face *face = context->faces; face; face = face->next)
+		memset(face->outlines, 0, sizeof face->outlines);
+	memset(&context->kept, 0, sizeof context->kept);
+	arena_clear(&context->store);
+	context->store_bytes = 0;
+}
+
 void text_add_fonts(struct text_context *context, const char *language, const char *const *families, size_t count,
                     struct diag *diag)
 {
@@ -59,6 +70,7 @@ void text_add_fonts(struct text_context *context, const char *language, const ch
 		end = &(*end)->next;
 	*end = added;
 	fonts_name(&context->installed, added->families);
+	forget(context);
 }
 
 struct text_context *text_open(const char *const *families, size_t count, struct diag *diag)
@@ -80,6 +92,12 @@ struct text_context *text_open(const char *const *families, size_t count, struct
 	return context;
 }
 
+void context_trim(struct text_context *context)
+{
+	if (context->store_bytes > STORE_MOST)
+		forget(context);
+}
+
 void text_close(struct text_context *context)
 {
 	if (!context)
@@ -89,6 +107,7 @@ void text_close(struct text_context *context)
 			FT_Done_Face(face->ft);
 	FT_Done_FreeType(context->freetype);
 	fonts_close(&context->installed);
+	arena_clear(&context->store);
 	struct arena arena = context->arena; /* the context lies in its own arena */
 	arena_clear(&arena);
 }

@@ -4,15 +4,27 @@
 
 #include "text/font.h"
 #include "text/fonts.h"
+#include "text/kept.h"
 
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include <pango/pango.h>
 
+#define OUTLINE_BUCKETS 256
+
+/* In font units, y up; the box holds controls, too. */
+struct glyph_outline {
+	uint32_t glyph;
+	struct path path;
+	struct box box;
+	struct glyph_outline *next;
+};
+
 struct open_face {
 	struct font_face face;
 	FT_Face ft;        /* NULL when FreeType could not open it */
 	double cap_height; /* em */
+	struct glyph_outline *outlines[OUTLINE_BUCKETS];
 	struct open_face *next;
 };
 
@@ -29,6 +41,9 @@ struct text_context {
 	char *families; /* comma-separated, for Pango */
 	struct language_fonts *fonts;
 	struct open_face *faces;
+	struct arena store; /* of glyph outlines and kept texts */
+	size_t store_bytes;
+	struct kept_texts kept;
 };
 
 /* The face of a Pango font, opened once per context. */
@@ -40,5 +55,10 @@ char *context_families(struct text_context *context, struct arena *arena, const 
  * the caller. */
 PangoLayout *context_layout(struct text_context *context, struct arena *arena, const char *text, const char *language,
                             const struct text_style *style, double width);
+
+/* Forgets glyph outlines and kept texts when they have become many. */
+void context_trim(struct text_context *context);
+/* The box of a run's outlines; 0, 0, 0, 0 when it has none. */
+struct box context_ink(struct text_context *context, const struct text_run *run);
 
 #endif

@@ -247,7 +247,7 @@ static void open_offer(struct fonts *fonts, struct font_offer *offer, PangoFcSub
 static void show(struct fonts *fonts, FcPattern *const *shown, int count)
 {
 	FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetSystem);
-	memcpy(set->fonts, shown, (size_t)count * sizeof *shown);
+	memcpy(set->fonts, shown, (size_t)count * sizeof(FcPattern *));
 	set->nfont = count;
 }
 

@@ -174,16 +174,10 @@ static void enclose_marks(struct text_run *run)
 	run->descent = fmax(run->descent, run->ink.bottom);
 }
 
-bool text_shape(struct text_context *context, struct arena *arena, const char *text, const char *language,
-                const struct text_style *style, struct place place, struct diag *diag, struct text_run *out)
+/* Sets one line of a text that is prepared already. */
+static bool set_line(struct text_context *context, struct arena *arena, const char *set, const char *language,
+                     const struct text_style *style, struct place place, struct diag *diag, struct text_run *out)
 {
-	const char *set = prepare_text(arena, text, style);
-	if (utf8_length(set) > LONGEST_TEXT) {
-		diag_error(diag, place, "shorten it",
-		           "a text of %zu characters is too long to set (at most %d): '%.40s…'", utf8_length(set),
-		           LONGEST_TEXT, set);
-		return false;
-	}
 	*out = (struct text_run){
 	        .text = set,
 	        .language = arena_text(arena, language),
@@ -207,14 +201,51 @@ bool text_shape(struct text_context *context, struct arena *arena, const char *t
 		        builder.unknown, builder.unknown == 1 ? "" : "s", set);
 		return false;
 	}
-	struct path outline = path_new(arena);
-	text_outline(context, out, &outline);
-	out->ink = path_is_empty(&outline) ? (struct box){0, 0, 0, 0} : path_bounds(&outline);
+	out->ink = context_ink(context, out);
 	enclose_marks(out);
 	return true;
 }
 
-/* Breaks at a width and shapes the lines; *widest is the width of the widest as it was set. */
+static struct set_text key_of(const char *set, const char *language, const struct text_style *style, double width)
+{
+	return (struct set_text){set, language, style->size, style->spacing, style->weight, style->italic, width};
+}
+
+/* As it was set before, or set and kept. */
+static bool find_line(struct text_context *context, struct arena *arena, const char *set, const char *language,
+                      const struct text_style *style, struct place place, struct diag *diag, struct text_run *out)
+{
+	struct set_text key = key_of(set, language, style, 0);
+	struct text_run *line;
+	size_t count;
+	if (kept_find(&context->kept, &key, arena, &line, &count)) {
+		*out = *line;
+		return true;
+	}
+	if (!set_line(context, arena, set, language, style, place, diag, out))
+		return false;
+	context->store_bytes += kept_add(&context->kept, &key, &context->store, out, 1);
+	return true;
+}
+
+static bool check_length(const char *set, struct place place, struct diag *diag)
+{
+	if (utf8_length(set) <= LONGEST_TEXT)
+		return true;
+	diag_error(diag, place, "shorten it", "a text of %zu characters is too long to set (at most %d): '%.40s…'",
+	           utf8_length(set), LONGEST_TEXT, set);
+	return false;
+}
+
+bool text_shape(struct text_context *context, struct arena *arena, const char *text, const char *language,
+                const struct text_style *style, struct place place, struct diag *diag, struct text_run *out)
+{
+	const char *set = prepare_text(arena, text, style);
+	context_trim(context);
+	return check_length(set, place, diag) && find_line(context, arena, set, language, style, place, diag, out);
+}
+
+/* Breaks at a width and sets the lines; *widest is the width of the widest as it was set. */
 static size_t wrap_at(struct text_context *context, struct arena *arena, const char *text, const char *language,
                       const struct text_style *style, double width, struct place place, struct diag *diag,
                       struct text_run **lines, double *widest)
@@ -229,10 +260,8 @@ static size_t wrap_at(struct text_context *context, struct arena *arena, const c
 		size_t length = (size_t)line->length;
 		while (length && start[length - 1] == ' ')
 			length--;
-		struct text_style set = *style;
-		set.capitals = false; /* they are capitals by now */
-		if (!text_shape(context, arena, arena_text_n(arena, start, length), language, &set, place, diag,
-		                &(*lines)[kept]))
+		if (!find_line(context, arena, arena_text_n(arena, start, length), language, style, place, diag,
+		               &(*lines)[kept]))
 			continue;
 		*widest = fmax(*widest, (*lines)[kept++].width);
 	}
@@ -245,17 +274,22 @@ size_t text_wrap(struct text_context *context, struct arena *arena, const char *
                  struct text_run **lines)
 {
 	const char *set = prepare_text(arena, text, style);
+	struct set_text key = key_of(set, language, style, fmax(width, 1.0 / PANGO_SCALE));
 	double broken_at = width, widest;
-	if (utf8_length(set) > LONGEST_TEXT) { /* says so */
-		*lines = ARENA_NEW(arena, struct text_run);
-		return text_shape(context, arena, text, language, style, place, diag, *lines);
-	}
-	size_t count = 0;
+	size_t count = 0, errors = diag->errors;
+	*lines = ARENA_NEW(arena, struct text_run);
+	context_trim(context);
+	if (!check_length(set, place, diag))
+		return 0;
+	if (kept_find(&context->kept, &key, arena, lines, &count))
+		return count;
 	for (int tries = 0; tries < WRAP_TRIES; tries++) { /* Pango knows nothing of spacing and gaps */
 		count = wrap_at(context, arena, set, language, style, broken_at, place, diag, lines, &widest);
 		if (widest <= width || broken_at <= width / 2)
 			break;
 		broken_at -= fmax(widest - width, GAP_EM * style->size);
 	}
+	if (diag->errors == errors)
+		context->store_bytes += kept_add(&context->kept, &key, &context->store, *lines, count);
 	return count;
 }
