@@ -234,11 +234,33 @@ static PangoFontDescription *description_for(struct text_context *context, struc
 	return description;
 }
 
+static PangoDirection direction_of(const char *language)
+{
+	return text_is_right_to_left(language) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
+}
+
+GList *context_items(struct text_context *context, struct arena *arena, const char *text, const char *language,
+                     const struct text_style *style)
+{
+	PangoContext *pango = fonts_for_text(&context->installed, text);
+	PangoFontDescription *description = description_for(context, arena, language, style);
+	PangoAttrList *attributes = attributes_for(text, language, style);
+	pango_attr_list_insert_before(attributes, pango_attr_font_desc_new(description));
+	GList *items = pango_itemize_with_base_dir(pango, direction_of(language), text, 0, (int)strlen(text),
+	                                           attributes, NULL);
+	pango_attr_list_unref(attributes);
+	pango_font_description_free(description);
+	if (!fonts_were_wrong(&context->installed, pango))
+		return items;
+	g_list_free_full(items, (GDestroyNotify)pango_item_free);
+	return context_items(context, arena, text, language, style);
+}
+
 PangoLayout *context_layout(struct text_context *context, struct arena *arena, const char *text, const char *language,
                             const struct text_style *style, double width)
 {
 	PangoContext *pango = fonts_for_text(&context->installed, text);
-	pango_context_set_base_dir(pango, text_is_right_to_left(language) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+	pango_context_set_base_dir(pango, direction_of(language));
 	PangoLayout *layout = pango_layout_new(pango);
 	PangoFontDescription *description = description_for(context, arena, language, style);
 	pango_layout_set_font_description(layout, description);
@@ -248,12 +270,8 @@ PangoLayout *context_layout(struct text_context *context, struct arena *arena, c
 	pango_attr_list_unref(attributes);
 	pango_layout_set_auto_dir(layout, FALSE);
 	pango_layout_set_text(layout, text, -1);
-	if (width > 0) {
-		pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
-		pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-	} else {
-		pango_layout_set_single_paragraph_mode(layout, TRUE);
-	}
+	pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
+	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 	pango_layout_get_line_count(layout); /* only now are fonts looked for */
 	if (!fonts_were_wrong(&context->installed, pango))
 		return layout;

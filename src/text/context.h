@@ -51,8 +51,11 @@ struct open_face *context_face(struct text_context *context, PangoFont *font);
 /* The theme's fonts, those of the text's language, then those of the other languages in the map's order: fontconfig
  * is left with characters that none of these has. */
 char *context_families(struct text_context *context, struct arena *arena, const char *language);
-/* A layout of one paragraph with the style applied, broken at `width` points, or 0: in one line. To be unreferenced by
- * the caller. */
+/* Stretches of one font and direction in a text that is one line, in logical order; list and items to be freed by the
+ * caller. */
+GList *context_items(struct text_context *context, struct arena *arena, const char *text, const char *language,
+                     const struct text_style *style);
+/* A layout of one paragraph with the style applied, broken at `width` points; to be unreferenced by the caller. */
 PangoLayout *context_layout(struct text_context *context, struct arena *arena, const char *text, const char *language,
                             const struct text_style *style, double width);
 

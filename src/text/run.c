@@ -1,7 +1,7 @@
 /* Text runs: one line of text shaped by Pango/HarfBuzz, copied out as faces, glyph numbers and
  * positions in points. In: any text. Out: plain data that owns nothing of Pango's. */
 #include "base/utf8.h"
-#include "text/context.h"
+#include "text/line.h"
 
 #include <math.h>
 #include <string.h>
@@ -39,28 +39,10 @@ struct run_builder {
 	double x;                /* pen */
 	size_t unknown;          /* missing glyphs */
 	double spacing;          /* points */
-	const uint32_t *letters; /* per byte of the text: where the letter with its marks begins */
+	const uint32_t *letters; /* as in struct line */
 };
 
-/* HarfBuzz may give a mark a cluster of its own; spacing, and copying out of a PDF, go by whole letters. */
-static const uint32_t *find_letters(struct arena *arena, PangoLayout *layout, const char *text)
-{
-	int count;
-	const PangoLogAttr *attributes = pango_layout_get_log_attrs_readonly(layout, &count);
-	size_t length = strlen(text), taken;
-	uint32_t *letters = ARENA_ARRAY(arena, length + 1, uint32_t), start = 0;
-	int character = 0;
-	for (size_t i = 0; i < length; i += taken, character++) {
-		utf8_decode(text + i, length - i, &taken);
-		if (character < count && attributes[character].is_cursor_position)
-			start = (uint32_t)i;
-		for (size_t k = i; k < i + taken && k < length; k++)
-			letters[k] = start;
-	}
-	return letters;
-}
-
-static void add_glyphs(struct run_builder *builder, const PangoGlyphItem *item, struct glyph_span *span)
+static void add_glyphs(struct run_builder *builder, const struct line_item *item, struct glyph_span *span)
 {
 	struct text_run *run = builder->run;
 	uint32_t *clusters = ARENA_ARRAY(builder->arena, (size_t)item->glyphs->num_glyphs, uint32_t);
@@ -114,7 +96,7 @@ static void add_gap(struct run_builder *builder, const char *at)
 	run->has_gaps = true;
 }
 
-static void add_span(struct run_builder *builder, const PangoGlyphItem *item)
+static void add_span(struct run_builder *builder, const struct line_item *item)
 {
 	struct text_run *run = builder->run;
 	if (run->span_count && !(item->item->analysis.level & 1))
@@ -133,16 +115,15 @@ static void add_span(struct run_builder *builder, const PangoGlyphItem *item)
 	run->descent = fmax(run->descent, run->size * (cjk ? CJK_DESCENT : LATIN_DESCENT));
 }
 
-static void build_run(struct run_builder *builder, PangoLayout *layout)
+static void build_run(struct run_builder *builder, const struct line *line)
 {
-	PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
-	size_t spans = 0, glyphs = 0;
-	for (GSList *at = line->runs; at; at = at->next, spans++)
-		glyphs += (size_t)((PangoGlyphItem *)at->data)->glyphs->num_glyphs;
-	builder->run->spans = ARENA_ARRAY(builder->arena, spans + 1, struct glyph_span);
+	size_t glyphs = 0;
+	for (size_t i = 0; i < line->count; i++)
+		glyphs += (size_t)line->items[i].glyphs->num_glyphs;
+	builder->run->spans = ARENA_ARRAY(builder->arena, line->count + 1, struct glyph_span);
 	builder->run->glyphs = ARENA_ARRAY(builder->arena, glyphs + 1, struct glyph);
-	for (GSList *at = line->runs; at; at = at->next)
-		add_span(builder, at->data);
+	for (size_t i = 0; i < line->count; i++)
+		add_span(builder, &line->items[i]);
 	builder->run->width = builder->x;
 }
 
@@ -187,11 +168,10 @@ static bool set_line(struct text_context *context, struct arena *arena, const ch
 	        .joined = has_character(set, utf8_is_joined),
 	};
 	out->spacing = out->joined ? 0 : style->spacing;
-	PangoLayout *layout = context_layout(context, arena, set, language, style, 0);
-	struct run_builder builder = {
-	        context, arena, out, 0, 0, out->spacing * style->size, find_letters(arena, layout, set)};
-	build_run(&builder, layout);
-	g_object_unref(layout);
+	struct line line = line_open(context, arena, set, language, style);
+	struct run_builder builder = {context, arena, out, 0, 0, out->spacing * style->size, line.letters};
+	build_run(&builder, &line);
+	line_close(&line);
 	if (builder.unknown) {
 		diag_error(
 		        diag, place,
