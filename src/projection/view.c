@@ -46,6 +46,7 @@ struct view *view_open(const struct view_request *request, struct diag *diag)
 	if (view == NULL)
 		BUG("out of memory");
 	char text[sizeof view->description.proj_string];
+	view->grid = grid_new();
 	view->frame = request->frame;
 	view->middle = (struct spot){(request->frame.left + request->frame.right) / 2,
 	                             (request->frame.top + request->frame.bottom) / 2};
@@ -65,6 +66,7 @@ void view_close(struct view *view)
 	if (view == NULL)
 		return;
 	transform_close(&view->transform);
+	grid_free(view->grid);
 	free(view);
 }
 
@@ -78,8 +80,12 @@ struct spot view_forward_one(const struct view *view, struct lonlat point)
 
 void view_forward(const struct view *view, const struct lonlat *in, struct spot *out, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
-		out[i] = view_forward_one(view, in[i]);
+	grid_forward(view->grid, view, in, out, count);
+}
+
+void view_expect_many(const struct view *view)
+{
+	grid_expect_many(view->grid);
 }
 
 bool view_inverse(const struct view *view, struct spot spot, struct lonlat *out)

@@ -2,6 +2,7 @@
 #ifndef CORRIDOR_PROJECTION_VIEW_PARTS_H
 #define CORRIDOR_PROJECTION_VIEW_PARTS_H
 
+#include "projection/grid.h"
 #include "projection/transform.h"
 #include "projection/view.h"
 
@@ -10,6 +11,7 @@
 
 struct view {
 	struct transform transform;
+	struct grid *grid; /* never NULL; it learns while the view is used, like PROJ's operation */
 	struct box frame;
 	struct spot middle;         /* of the frame */
 	struct ground centre;       /* what lies there */

@@ -1,0 +1,244 @@
+/* Interpolates the projection. In: lon/lat degrees; out: page points, at most GRID_BOUND points from PROJ's own.
+ * Why so: PROJ takes 300 to 3000 instructions a point, a polynomial takes 60. The view's bounds are divided into cells
+ * of 5 degrees; 5 because Robinson's table has a kink there. A cell that some points have fallen into gets a polynomial
+ * of second degree each way through 3 x 3 places, and PROJ is asked at 12 others where its error is greatest (Newton's
+ * remainder: at (1 +- 1/sqrt(3)) / 2 between three even nodes). A cell that is off by more than half the bound anywhere
+ * is quartered; the smallest (along a cut, at the end of the globe) are left to PROJ for good. So are the first
+ * GRID_WAIT points of a view: light maps are drawn as PROJ says, to the last bit. */
+#include "projection/grid.h"
+
+#include "projection/view_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	cell_nodes = 3,     /* each way */
+	cell_warm = 12,     /* points that a cell must have seen: its samples cost 21 */
+	cell_deepest = 9,   /* quarterings, to a hundredth of a degree */
+	most_cells = 65536, /* 12 MB */
+};
+static const double widest_step = 5; /* degrees */
+/* As a share of a cell: what lies so near to its edge is left to PROJ, since a cut may run there. */
+static const double edge_share = 1e-9;
+/* Of the bounds' span: scene/ asks for a little more than the bounds. */
+static const double grid_margin = 0.1;
+
+enum cell_state {
+	CELL_NEW, /* counting */
+	CELL_READY,
+	CELL_QUARTERED,
+	CELL_EXACT, /* PROJ's own */
+};
+
+struct cell {
+	enum cell_state state;
+	unsigned short seen, depth;
+	size_t quarters; /* index of the first of four: 2 * east + north */
+	struct lonlat corner;
+	double step;                                                 /* degrees, its width and height */
+	double x[cell_nodes][cell_nodes], y[cell_nodes][cell_nodes]; /* coefficients: power of u, power of v */
+};
+
+struct grid {
+	bool serves;
+	size_t projected; /* until it serves */
+	double west, south;
+	size_t columns, rows;
+	struct cell *cells; /* columns x rows, then the quarters */
+	size_t count, capacity;
+};
+
+struct grid *grid_new(void)
+{
+	struct grid *grid = calloc(1, sizeof *grid);
+	if (grid == NULL)
+		BUG("out of memory");
+	return grid;
+}
+
+void grid_free(struct grid *grid)
+{
+	if (grid == NULL)
+		return;
+	free(grid->cells);
+	free(grid);
+}
+
+void grid_expect_many(struct grid *grid)
+{
+	grid->projected = GRID_WAIT;
+}
+
+static inline double polynomial(const double c[cell_nodes][cell_nodes], double u, double v)
+{
+	double c0 = c[0][0] + v * (c[0][1] + v * c[0][2]);
+	double c1 = c[1][0] + v * (c[1][1] + v * c[1][2]);
+	double c2 = c[2][0] + v * (c[2][1] + v * c[2][2]);
+	return c0 + u * (c1 + u * c2);
+}
+
+static inline struct spot evaluate(const struct cell *cell, double u, double v)
+{
+	return (struct spot){polynomial(cell->x, u, v), polynomial(cell->y, u, v)};
+}
+
+/* Values at 0, 1/2, 1 to coefficients of 1, t, t*t; `stride` numbers apart. */
+static void to_coefficients(double *values, size_t stride)
+{
+	double start = values[0], middle = values[stride], end = values[2 * stride];
+	values[stride] = 4 * middle - 3 * start - end;
+	values[2 * stride] = 2 * (start - 2 * middle + end);
+}
+
+static void fit_polynomial(double c[cell_nodes][cell_nodes])
+{
+	for (size_t i = 0; i < cell_nodes; i++)
+		to_coefficients(c[i], 1);
+	for (size_t i = 0; i < cell_nodes; i++)
+		to_coefficients(&c[0][i], cell_nodes);
+}
+
+static bool is_near_enough(const struct view *view, const struct cell *cell)
+{
+	static const double low = 0.21132486540518713, high = 0.7886751345948129;
+	const double tested[][2] = {{low, low}, {low, high}, {high, low}, {high, high}, {low, 0}, {high, 0},
+	                            {low, 1},   {high, 1},   {0, low},    {0, high},    {1, low}, {1, high}};
+	for (size_t i = 0; i < sizeof tested / sizeof *tested; i++) {
+		double u = tested[i][0], v = tested[i][1];
+		struct spot real = view_forward_one(
+		        view, (struct lonlat){cell->corner.lon + u * cell->step, cell->corner.lat + v * cell->step});
+		struct spot found = evaluate(cell, u, v);
+		if (!(hypot(found.x - real.x, found.y - real.y) <= GRID_BOUND / 2))
+			return false;
+	}
+	return true;
+}
+
+/* False where the cell has a place that does not project: its corner lies beyond the globe, say. */
+static bool sample_cell(const struct view *view, struct cell *cell)
+{
+	double half = cell->step / 2;
+	for (int i = 0; i < cell_nodes; i++) {
+		for (int j = 0; j < cell_nodes; j++) {
+			struct spot spot = view_forward_one(
+			        view, (struct lonlat){cell->corner.lon + half * i, cell->corner.lat + half * j});
+			if (!isfinite(spot.x) || !isfinite(spot.y))
+				return false;
+			cell->x[i][j] = spot.x;
+			cell->y[i][j] = spot.y;
+		}
+	}
+	fit_polynomial(cell->x);
+	fit_polynomial(cell->y);
+	return true;
+}
+
+/* `count` new cells, the first at grid->cells[result]; older cells may move. */
+static size_t add_cells(struct grid *grid, size_t count)
+{
+	size_t first = grid->count;
+	if (first + count > grid->capacity) {
+		grid->capacity = first + count + grid->capacity / 2;
+		grid->cells = realloc(grid->cells, grid->capacity * sizeof *grid->cells);
+		if (grid->cells == NULL)
+			BUG("out of memory");
+	}
+	memset(&grid->cells[first], 0, count * sizeof *grid->cells);
+	grid->count += count;
+	return first;
+}
+
+static void start(struct grid *grid, const struct view *view)
+{
+	struct lonlat_box box = view->bounds;
+	double by = fmax(box.east - box.west, box.north - box.south) * grid_margin;
+	double west = floor((box.west - by) / widest_step), east = ceil((box.east + by) / widest_step);
+	double south = floor(fmax(box.south - by, -90) / widest_step),
+	       north = ceil(fmin(box.north + by, 90) / widest_step);
+	grid->serves = true;
+	grid->west = west * widest_step;
+	grid->south = south * widest_step;
+	grid->columns = (size_t)fmax(east - west, 0);
+	grid->rows = (size_t)fmax(north - south, 0);
+	add_cells(grid, grid->columns * grid->rows);
+	for (size_t i = 0; i < grid->count; i++) {
+		size_t column = i % grid->columns, row = i / grid->columns;
+		grid->cells[i].corner = (struct lonlat){grid->west + (double)column * widest_step,
+		                                        grid->south + (double)row * widest_step};
+		grid->cells[i].step = widest_step;
+	}
+}
+
+static void quarter(struct grid *grid, size_t index)
+{
+	if (grid->cells[index].depth == cell_deepest || grid->count + 4 > most_cells) {
+		grid->cells[index].state = CELL_EXACT;
+		return;
+	}
+	size_t first = add_cells(grid, 4);
+	struct cell *cell = &grid->cells[index];
+	cell->state = CELL_QUARTERED;
+	cell->quarters = first;
+	double half = cell->step / 2;
+	for (int east = 0; east < 2; east++) {
+		for (int north = 0; north < 2; north++) {
+			struct cell *part = &grid->cells[first + (size_t)(2 * east + north)];
+			part->corner = (struct lonlat){cell->corner.lon + half * east, cell->corner.lat + half * north};
+			part->step = half;
+			part->depth = cell->depth + 1;
+		}
+	}
+}
+
+/* The cell has seen one more point; when these are enough, it is made ready for those to come. */
+static void learn(struct grid *grid, const struct view *view, size_t index)
+{
+	struct cell *cell = &grid->cells[index];
+	if (cell->state != CELL_NEW || ++cell->seen < cell_warm)
+		return;
+	if (sample_cell(view, cell) && is_near_enough(view, cell))
+		cell->state = CELL_READY;
+	else
+		quarter(grid, index);
+}
+
+/* The ready cell that holds the place, with the place in it, or NULL: then PROJ is to be asked. */
+static inline const struct cell *find_ready(struct grid *grid, const struct view *view, struct lonlat place, double *u,
+                                            double *v)
+{
+	double s = (place.lon - grid->west) / widest_step, t = (place.lat - grid->south) / widest_step;
+	/* NaN fails it too. */
+	if (!(s >= 0 && t >= 0 && s < (double)grid->columns && t < (double)grid->rows))
+		return NULL;
+	int column = (int)s, row = (int)t;
+	*u = s - column;
+	*v = t - row;
+	size_t index = (size_t)row * grid->columns + (size_t)column;
+	while (grid->cells[index].state == CELL_QUARTERED) {
+		int east = *u >= 0.5, north = *v >= 0.5;
+		*u = 2 * *u - east;
+		*v = 2 * *v - north;
+		index = grid->cells[index].quarters + (size_t)(2 * east + north);
+	}
+	if (!(fabs(*u - 0.5) < 0.5 - edge_share && fabs(*v - 0.5) < 0.5 - edge_share))
+		return NULL;
+	if (grid->cells[index].state == CELL_READY)
+		return &grid->cells[index];
+	learn(grid, view, index);
+	return NULL;
+}
+
+void grid_forward(struct grid *grid, const struct view *view, const struct lonlat *in, struct spot *out, size_t count)
+{
+	if (!grid->serves && grid->projected >= GRID_WAIT)
+		start(grid, view);
+	for (size_t i = 0; i < count; i++) {
+		double u, v;
+		const struct cell *cell = grid->serves ? find_ready(grid, view, in[i], &u, &v) : NULL;
+		out[i] = cell != NULL ? evaluate(cell, u, v) : view_forward_one(view, in[i]);
+	}
+	if (!grid->serves)
+		grid->projected += count;
+}
