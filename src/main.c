@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct command *const commands[] = {&render_command, &check_command, &describe_command, &list_command,
-                                          &batch_command};
+const struct command *const commands[] = {&render_command, &check_command, &describe_command,
+                                          &list_command,   &batch_command, &index_command};
 const size_t command_count = sizeof commands / sizeof *commands;
 
 static void help(void)

@@ -22,7 +22,7 @@ struct command {
 };
 extern const struct command *const commands[];
 extern const size_t command_count;
-extern const struct command render_command, check_command, describe_command, list_command, batch_command;
+extern const struct command render_command, check_command, describe_command, list_command, batch_command, index_command;
 
 /* Reads options; false after a message on standard error (usage). */
 bool command_line_read(int count, char **arguments, struct command_line *out);

@@ -177,7 +177,7 @@ static bool check_coordinates(struct arena *scratch, struct dataset *dataset, bo
 
 bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, struct diag *diag)
 {
-	if (dataset->feature_count == 0) {
+	if (dataset->feature_count == 0 && !dataset->by_view) {
 		diag_error(diag, place, NULL, "%s holds no feature", dataset->file);
 		return false;
 	}
@@ -223,6 +223,15 @@ void dataset_close(struct dataset *dataset)
 	}
 	dataset->stream = NULL;
 	dataset->table = NULL;
+}
+
+bool dataset_within(const struct dataset *dataset, struct lonlat_box box, struct arena *arena, struct diag *diag,
+                    struct dataset *out)
+{
+	*out = *dataset;
+	out->borrowed = true;
+	out->by_view = false;
+	return !dataset->by_view || shape_stream_within(dataset->stream, box, arena, diag, out);
 }
 
 const struct stored_point *dataset_points(const struct dataset *dataset, const struct part *part, size_t from,

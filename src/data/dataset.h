@@ -44,6 +44,7 @@ struct dataset {
 	size_t point_count;
 	struct shape_stream *stream; /* a large file that is read piece by piece; NULL: all is in `points` */
 	struct shape_table *table;   /* values that are read when they are asked for; NULL: all are in the features */
+	bool by_view;                /* features are read by dataset_within(); none is here */
 	bool borrowed;               /* a copy of another, which closes stream and table */
 	const char *crs;             /* text of the .prj; NULL: lon/lat WGS 84 */
 };
@@ -58,6 +59,7 @@ struct dataset_request {
 	const char *line_by;   /* CSV */
 	struct place place;    /* of the data entry in the map file */
 	bool in_memory;        /* points are to be changed: hold them all, however many */
+	bool by_view;          /* only features in a view are asked for: a spatial index may be used */
 	size_t large;          /* bytes from which a .shp is read piece by piece; 0: as is best */
 };
 
@@ -68,6 +70,11 @@ bool dataset_read(struct arena *arena, const struct dataset_request *request, st
 
 /* Closes what is open. The arena keeps the rest. */
 void dataset_close(struct dataset *dataset);
+
+/* The dataset with the features that may meet the box, which `arena` holds; of one that is not read by view, all of
+ * them. `out` must not outlive the dataset and needs no closing. False with errors. */
+bool dataset_within(const struct dataset *dataset, struct lonlat_box box, struct arena *arena, struct diag *diag,
+                    struct dataset *out);
 
 /* Points of a part from index `from` on, *count of them (as many as are at hand), valid until the next call; NULL
  * when the file has changed meanwhile. The last point of a ring may repeat the first. */

@@ -11,8 +11,10 @@
 #include "data/shapefile_table.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #define SHAPE_LIMIT ((size_t)INT32_MAX)
+#define TREE_HINT   "write it anew: corridor index FILE.shp"
 #define TEXT_LIMIT  ((size_t)1 << 16)
 
 struct shape_reader {
@@ -170,17 +172,72 @@ bool shapefile_read_bytes(struct arena *arena, const struct shapefile_bytes *byt
 	return good;
 }
 
+/* Whether the .qix beside the .shp is there and was written after it; it is then read. */
+static bool read_tree_file(struct shape_reader *reader, const struct window *shp, struct bytes *qix, const char **shown)
+{
+	const struct dataset_request *request = reader->request;
+	const char *path = file_beside(&reader->scratch, request->file, ".qix");
+	if (!path)
+		return false;
+	*shown = file_in_same_folder(&reader->scratch, request->shown, path);
+	struct stat shapes, tree;
+	if (fstat(shp->descriptor, &shapes) || stat(path, &tree))
+		return false;
+	if (tree.st_mtim.tv_sec < shapes.st_mtim.tv_sec ||
+	    (tree.st_mtim.tv_sec == shapes.st_mtim.tv_sec && tree.st_mtim.tv_nsec < shapes.st_mtim.tv_nsec)) {
+		diag_warning(reader->diag, request->place, TREE_HINT, "%s is older than %s and is not used", *shown,
+		             reader->out->file);
+		return false;
+	}
+	struct diag problem;
+	diag_init(&problem);
+	bool good = file_read(reader->arena, path, *shown, SHAPE_LIMIT, request->place, &problem, qix);
+	if (!good)
+		diag_warning(reader->diag, request->place, TREE_HINT, "%s cannot be read and is not used", *shown);
+	diag_clear(&problem);
+	return good;
+}
+
+/* Makes the result a dataset that is read by view, when that is asked for, all is there for it and nothing would be
+ * left unsaid: text that is not ASCII is checked as a whole. */
+static bool open_by_view(struct shape_reader *reader, struct window *shp, const struct deleted_records *deleted,
+                         size_t *shapes)
+{
+	struct place place = reader->request->place;
+	struct shape_view_index index = {.deleted = *deleted};
+	struct bytes shx = reader->bytes->shx, qix;
+	struct diag unsaid; /* reading all says it */
+	const char *shown;
+	if (!reader->request->by_view || (reader->table && !shape_table_is_ascii(reader->table)))
+		return false;
+	diag_init(&unsaid);
+	bool good = shape_header_read(shp, reader->out->file, place, &unsaid, &index.header) && unsaid.count == 0 &&
+	            shape_index_is_orderly(shx, &index.header, shapes);
+	diag_clear(&unsaid);
+	if (!good || !read_tree_file(reader, shp, &qix, &shown))
+		return false;
+	const char *fault = shape_tree_open(qix, *shapes, index.header.bounds, &index.tree);
+	if (fault) {
+		diag_warning(reader->diag, place, TREE_HINT, "%s %s and is not used", shown, fault);
+		return false;
+	}
+	index.shx = (struct bytes){arena_text_n(reader->arena, shx.start, shx.length), shx.length};
+	shape_stream_open_by_view(shp, &index, place, reader->out);
+	return true;
+}
+
 /* .shp and .dbf stay in their files, the others are in memory. Takes the windows; `dbf` may be NULL. */
 static bool read_large(struct shape_reader *reader, struct window *shp, struct window *dbf)
 {
-	uint32_t *deleted = NULL;
-	size_t deleted_count = 0, shapes;
+	struct deleted_records deleted = {NULL, 0};
+	size_t shapes;
 	bool good = open_table(reader, dbf);
 	if (good && reader->table)
-		good = shape_table_survey(reader->table, &reader->scratch, &deleted, &deleted_count);
+		good = shape_table_survey(reader->table, reader->arena, &deleted);
 	good = good &&
-	       shape_stream_read(reader->arena, shp, reader->bytes->shx, deleted, deleted_count, reader->request->place,
-	                         reader->diag, reader->out, &shapes) &&
+	       (open_by_view(reader, shp, &deleted, &shapes) ||
+	        shape_stream_read(reader->arena, shp, reader->bytes->shx, deleted, reader->request->place, reader->diag,
+	                          reader->out, &shapes)) &&
 	       (!reader->table || shape_table_fits(reader->table, shapes)) && read_table(reader);
 	shape_table_close(reader->table);
 	if (!reader->out->stream)

@@ -244,22 +244,33 @@ static bool records_overlap(struct arena *arena, const struct shape_record *reco
 	return false;
 }
 
+static bool is_index(struct bytes shx)
+{
+	return shx.length >= FILE_HEADER && big_endian(shx.start) == 9994 &&
+	       (shx.length - FILE_HEADER) % INDEX_ENTRY == 0 && (size_t)big_endian(shx.start + 24) * 2 == shx.length;
+}
+
+/* Takes the record that the .shx names, from 0; false when it does not agree with the .shp. */
+static bool take_entry(struct checker *checker, struct bytes shx, size_t i)
+{
+	const char *entry = shx.start + FILE_HEADER + i * INDEX_ENTRY;
+	struct shape_record *record = &checker->index->records[i];
+	return take_record(checker, (size_t)big_endian(entry) * 2, record) &&
+	       (size_t)big_endian(entry + 4) * 2 == record->content;
+}
+
 /* Takes the records in the order of the .shx; false when that does not agree with the .shp. */
 static bool take_index(struct checker *checker, struct bytes shx)
 {
 	struct shape_index *index = checker->index;
-	if (shx.length < FILE_HEADER || big_endian(shx.start) != 9994 ||
-	    (shx.length - FILE_HEADER) % INDEX_ENTRY != 0 || (size_t)big_endian(shx.start + 24) * 2 != shx.length)
+	if (!is_index(shx))
 		return false;
 	begin(checker);
 	index->count = (shx.length - FILE_HEADER) / INDEX_ENTRY;
 	index->records = ARENA_ARRAY(checker->arena, index->count, struct shape_record);
-	for (size_t i = 0; i < index->count; i++) {
-		const char *entry = shx.start + FILE_HEADER + i * INDEX_ENTRY;
-		if (!take_record(checker, (size_t)big_endian(entry) * 2, &index->records[i]) ||
-		    (size_t)big_endian(entry + 4) * 2 != index->records[i].content)
+	for (size_t i = 0; i < index->count; i++)
+		if (!take_entry(checker, shx, i))
 			return false;
-	}
 	return checker->ordered || !records_overlap(checker->arena, index->records, index->count);
 }
 
@@ -299,6 +310,60 @@ bool shape_index_build_large(struct arena *arena, struct window *shp, struct byt
 	                          .index = out,
 	                          .visitor = visitor};
 	return build_index(&checker, shx);
+}
+
+bool shape_header_read(struct window *shp, const char *name, struct place place, struct diag *diag,
+                       struct shape_header *out)
+{
+	struct shape_index index = {0};
+	struct checker checker = {
+	        .shp = {NULL, shp->length}, .window = shp, .name = name, .place = place, .diag = diag, .index = &index};
+	const char *header = check_header(&checker) ? shp_at(&checker, 0, FILE_HEADER) : NULL;
+	if (!header)
+		return false;
+	double edges[4];
+	memcpy(edges, header + 36, sizeof edges);
+	*out = (struct shape_header){index.type, checker.end, {edges[0], edges[1], edges[2], edges[3]}};
+	return true;
+}
+
+bool shape_index_is_orderly(struct bytes shx, const struct shape_header *header, size_t *count)
+{
+	if (!shx.start || !is_index(shx))
+		return false;
+	*count = (shx.length - FILE_HEADER) / INDEX_ENTRY;
+	size_t behind = FILE_HEADER;
+	for (size_t i = 0; i < *count; i++) {
+		const char *entry = shx.start + FILE_HEADER + i * INDEX_ENTRY;
+		size_t offset = (size_t)big_endian(entry) * 2, content = (size_t)big_endian(entry + 4) * 2;
+		if (offset < behind || offset > header->end || header->end - offset < RECORD_HEADER + content)
+			return false;
+		behind = offset + RECORD_HEADER + content;
+	}
+	return true;
+}
+
+bool shape_index_build_some(struct arena *arena, struct window *shp, const struct shape_header *header,
+                            struct bytes shx, const uint32_t *records, size_t count, const char *name,
+                            struct place place, struct diag *diag, const struct shape_visitor *visitor, bool *agrees)
+{
+	struct shape_index index = {.type = header->type};
+	struct checker checker = {.arena = arena,
+	                          .shp = {NULL, shp->length},
+	                          .window = shp,
+	                          .end = header->end,
+	                          .name = name,
+	                          .place = place,
+	                          .diag = diag,
+	                          .index = &index,
+	                          .visitor = visitor};
+	begin(&checker);
+	index.count = (shx.length - FILE_HEADER) / INDEX_ENTRY;
+	index.records = ARENA_ARRAY(arena, index.count, struct shape_record);
+	*agrees = true;
+	for (size_t i = 0; i < count && *agrees; i++)
+		*agrees = take_entry(&checker, shx, records[i]);
+	return *agrees && check_contents(&checker);
 }
 
 struct bytes shape_index_file(struct arena *arena, struct bytes shp, const struct shape_index *index)

@@ -13,11 +13,16 @@ const char *memory_name(struct arena *arena, const struct memory_folder *folder,
 	return arena_printf(arena, "%" PRIxPTR "%s", (uintptr_t)folder, ending);
 }
 
+static struct memory_folder *memory_folder_of(const char *name, char **ending)
+{
+	return (struct memory_folder *)(uintptr_t)strtoull(name, ending, 16);
+}
+
 static SAFile memory_open(const char *name, const char *access)
 {
 	(void)access;
 	char *ending;
-	struct memory_folder *folder = (struct memory_folder *)(uintptr_t)strtoull(name, &ending, 16);
+	struct memory_folder *folder = memory_folder_of(name, &ending);
 	struct memory_file *file = strcmp(ending, ".shp") == 0   ? &folder->shp
 	                           : strcmp(ending, ".shx") == 0 ? &folder->shx
 	                           : strcmp(ending, ".dbf") == 0 ? &folder->dbf
@@ -104,6 +109,29 @@ static double memory_number(const char *text)
 {
 	double value;
 	return number_parse(text, &value) ? value : 0;
+}
+
+/* The only file that is written: the spatial index. */
+static SAFile buffer_open(const char *name, const char *access)
+{
+	(void)access;
+	char *ending;
+	struct memory_folder *folder = memory_folder_of(name, &ending);
+	return strcmp(ending, ".qix") == 0 ? (SAFile)(void *)folder->qix : NULL;
+}
+
+static SAOffset buffer_write(void *from, SAOffset size, SAOffset count, SAFile handle)
+{
+	buffer_add((void *)handle, from, size * count);
+	return count;
+}
+
+SAHooks memory_write_hooks(void)
+{
+	SAHooks hooks = memory_hooks();
+	hooks.FOpen = buffer_open;
+	hooks.FWrite = buffer_write;
+	return hooks;
 }
 
 SAHooks memory_hooks(void)

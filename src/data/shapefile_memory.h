@@ -3,6 +3,7 @@
 #ifndef CORRIDOR_DATA_SHAPEFILE_MEMORY_H
 #define CORRIDOR_DATA_SHAPEFILE_MEMORY_H
 
+#include "base/buffer.h"
 #include "data/file.h"
 #include "data/window.h"
 
@@ -17,11 +18,14 @@ struct memory_file {
 
 struct memory_folder {
 	struct memory_file shp, shx, dbf;
+	struct buffer *qix; /* what is written under that ending; NULL: nothing may be */
 };
 
 /* The name under which the hooks open the file of the folder with that ending (".shp"): they carry no context, so it
  * is the folder's address, which must stay. */
 const char *memory_name(struct arena *arena, const struct memory_folder *folder, const char *ending);
 SAHooks memory_hooks(void);
+/* Hooks that write the folder's .qix. */
+SAHooks memory_write_hooks(void);
 
 #endif

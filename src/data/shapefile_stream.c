@@ -17,6 +17,8 @@
 
 struct shape_stream {
 	struct window *window;
+	struct shape_view_index index; /* of a dataset that is read by view */
+	struct place place;
 };
 
 static double stored_double(const char *at)
@@ -50,8 +52,7 @@ struct stream_reader {
 	struct window *window;
 	struct dataset *out;
 	size_t feature_capacity, part_capacity;
-	const uint32_t *deleted; /* records, from 1, ascending */
-	size_t deleted_count;
+	struct deleted_records deleted;
 	size_t left_out, first_left_out;
 };
 
@@ -99,15 +100,15 @@ static bool is_sound_box(struct lonlat_box box)
 
 static bool is_marked_deleted(struct stream_reader *reader, size_t number)
 {
-	size_t low = 0, high = reader->deleted_count;
+	size_t low = 0, high = reader->deleted.count;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		if (reader->deleted[middle] < number)
+		if (reader->deleted.numbers[middle] < number)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < reader->deleted_count && reader->deleted[low] == number;
+	return low < reader->deleted.count && reader->deleted.numbers[low] == number;
 }
 
 static const char *add_stored_feature(void *context, struct shape_record record, size_t number, const char *content,
@@ -143,27 +144,77 @@ static const char *add_stored_feature(void *context, struct shape_record record,
 	return NULL;
 }
 
-bool shape_stream_read(struct arena *arena, struct window *window, struct bytes shx, const uint32_t *deleted,
-                       size_t deleted_count, struct place place, struct diag *diag, struct dataset *out, size_t *shapes)
+static void warn_left_out(const struct stream_reader *reader, struct place place, struct diag *diag)
 {
-	struct stream_reader reader = {
-	        .arena = arena, .window = window, .out = out, .deleted = deleted, .deleted_count = deleted_count};
-	const struct shape_visitor visitor = {&reader, begin_features, add_stored_feature};
-	struct shape_index index;
-	arena_init(&reader.scratch);
-	bool good = shape_index_build_large(&reader.scratch, window, shx, out->file, place, diag, &visitor, &index);
-	if (good && reader.left_out)
+	if (reader->left_out)
 		diag_warning(diag, place, NULL,
-		             "%s: %zu shapes have too few vertices to be drawn, the first is record %zu", out->file,
-		             reader.left_out, reader.first_left_out);
+		             "%s: %zu shapes have too few vertices to be drawn, the first is record %zu",
+		             reader->out->file, reader->left_out, reader->first_left_out);
+}
+
+static struct shape_stream *stream_new(struct window *window)
+{
+	struct shape_stream *stream = calloc(1, sizeof *stream);
+	if (!stream)
+		BUG("out of memory");
+	stream->window = window;
+	return stream;
+}
+
+/* All records. */
+static bool read_features(struct stream_reader *reader, struct bytes shx, struct place place, struct diag *diag,
+                          size_t *shapes)
+{
+	const struct shape_visitor visitor = {reader, begin_features, add_stored_feature};
+	struct shape_index index;
+	arena_init(&reader->scratch);
+	bool good = shape_index_build_large(&reader->scratch, reader->window, shx, reader->out->file, place, diag,
+	                                    &visitor, &index);
+	if (good)
+		warn_left_out(reader, place, diag);
 	*shapes = index.count;
+	arena_clear(&reader->scratch);
+	return good;
+}
+
+bool shape_stream_read(struct arena *arena, struct window *window, struct bytes shx, struct deleted_records deleted,
+                       struct place place, struct diag *diag, struct dataset *out, size_t *shapes)
+{
+	struct stream_reader reader = {.arena = arena, .window = window, .out = out, .deleted = deleted};
+	if (!read_features(&reader, shx, place, diag, shapes))
+		return false;
+	out->stream = stream_new(window);
+	return true;
+}
+
+void shape_stream_open_by_view(struct window *window, const struct shape_view_index *index, struct place place,
+                               struct dataset *out)
+{
+	out->type = index->header.type;
+	out->by_view = true;
+	out->stream = stream_new(window);
+	out->stream->index = *index;
+	out->stream->place = place;
+}
+
+bool shape_stream_within(const struct shape_stream *stream, struct lonlat_box box, struct arena *arena,
+                         struct diag *diag, struct dataset *out)
+{
+	const struct shape_view_index *index = &stream->index;
+	struct stream_reader reader = {.arena = arena, .window = stream->window, .out = out, .deleted = index->deleted};
+	const struct shape_visitor visitor = {&reader, begin_features, add_stored_feature};
+	size_t count, shapes;
+	bool agrees;
+	arena_init(&reader.scratch);
+	const uint32_t *records = shape_tree_find(&index->tree, &reader.scratch, box, &count);
+	bool good = shape_index_build_some(&reader.scratch, stream->window, &index->header, index->shx, records, count,
+	                                   out->file, stream->place, diag, &visitor, &agrees);
 	arena_clear(&reader.scratch);
-	if (good) {
-		out->stream = malloc(sizeof *out->stream);
-		if (!out->stream)
-			BUG("out of memory");
-		out->stream->window = window;
-	}
+	/* Otherwise the .shx is wrong, which reading all tells and survives. */
+	if (!agrees)
+		return read_features(&reader, index->shx, stream->place, diag, &shapes);
+	if (good)
+		warn_left_out(&reader, stream->place, diag);
 	return good;
 }
 

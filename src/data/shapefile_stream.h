@@ -3,16 +3,36 @@
 #define CORRIDOR_DATA_SHAPEFILE_STREAM_H
 
 #include "data/shapefile_check.h"
+#include "data/shapefile_tree.h"
 
 /* Files of fewer bytes are read whole: they are drawn sooner so. */
 #define STREAM_FROM ((size_t)4 << 20)
 
-/* Checks the file and adds features, parts and boxes of every record but the deleted ones (numbers from 1, ascending)
- * to `out`, whose stream becomes the owner of `window`; *shapes gets the number of records. The headers are read once.
- * False with errors that name the record. */
-bool shape_stream_read(struct arena *arena, struct window *window, struct bytes shx, const uint32_t *deleted,
-                       size_t deleted_count, struct place place, struct diag *diag, struct dataset *out,
-                       size_t *shapes);
+/* Records that the table marks as deleted: from 1, ascending. */
+struct deleted_records {
+	uint32_t *numbers;
+	size_t count;
+};
+
+/* Checks the file and adds features, parts and boxes of every record but the deleted ones to `out`, whose stream
+ * becomes the owner of `window`; *shapes gets the number of records. The headers are read once. False with errors that
+ * name the record. */
+bool shape_stream_read(struct arena *arena, struct window *window, struct bytes shx, struct deleted_records deleted,
+                       struct place place, struct diag *diag, struct dataset *out, size_t *shapes);
+
+/* What finds the records of a view; all of it lives as long as the dataset. */
+struct shape_view_index {
+	struct shape_header header;
+	struct bytes shx; /* orderly */
+	struct shape_tree tree;
+	struct deleted_records deleted;
+};
+/* Makes `out` a dataset that is read by view: its stream becomes the owner of `window`. */
+void shape_stream_open_by_view(struct window *window, const struct shape_view_index *index, struct place place,
+                               struct dataset *out);
+/* Adds the features whose records may meet the box to `out`, in `arena`. False with errors. */
+bool shape_stream_within(const struct shape_stream *stream, struct lonlat_box box, struct arena *arena,
+                         struct diag *diag, struct dataset *out);
 const struct stored_point *shape_stream_points(struct shape_stream *stream, const struct part *part, size_t from,
                                                size_t *count);
 void shape_stream_close(struct shape_stream *stream);

@@ -122,12 +122,11 @@ static bool bytes_are_ascii(const char *bytes, size_t length)
 	return !(all & 0x8080808080808080u);
 }
 
-bool shape_table_survey(struct shape_table *table, struct arena *arena, uint32_t **deleted, size_t *deleted_count)
+bool shape_table_survey(struct shape_table *table, struct arena *arena, struct deleted_records *deleted)
 {
 	const struct table_source *source = &table->source;
 	size_t capacity = 0, at_once = WINDOW_SIZE / table->row;
-	*deleted = NULL;
-	*deleted_count = 0;
+	*deleted = (struct deleted_records){NULL, 0};
 	table->only_ascii = true;
 	for (size_t first = 0, rows; first < table->records; first += rows) {
 		rows = table->records - first < at_once ? table->records - first : at_once;
@@ -141,11 +140,17 @@ bool shape_table_survey(struct shape_table *table, struct arena *arena, uint32_t
 		for (size_t i = 0; i < rows; i++) {
 			if (bytes[i * table->row] != '*')
 				continue;
-			*deleted = arena_grow(arena, *deleted, *deleted_count, &capacity, sizeof **deleted);
-			(*deleted)[(*deleted_count)++] = (uint32_t)(first + i + 1);
+			deleted->numbers = arena_grow(arena, deleted->numbers, deleted->count, &capacity,
+			                              sizeof *deleted->numbers);
+			deleted->numbers[deleted->count++] = (uint32_t)(first + i + 1);
 		}
 	}
 	return true;
+}
+
+bool shape_table_is_ascii(const struct shape_table *table)
+{
+	return table->only_ascii;
 }
 
 /* A value as the table holds it, "" for the ways in which a table says that there is none. */
@@ -295,7 +300,7 @@ bool shape_table_read(struct shape_table *table, struct arena *arena, struct dat
 		return false;
 	}
 	read_columns(table, arena, &decoder, out);
-	if (table->only_ascii && strncmp(encoding, "UTF-16", 6) != 0) {
+	if (table->only_ascii) {
 		table->column_count = out->column_count;
 		table->rows = ARENA_ARRAY(&table->scratch, table->records, const char **);
 		table->decoder = decoder;

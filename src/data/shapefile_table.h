@@ -4,9 +4,7 @@
 #define CORRIDOR_DATA_SHAPEFILE_TABLE_H
 
 #include "data/formats.h"
-#include "data/window.h"
-
-#include <stdint.h>
+#include "data/shapefile_stream.h"
 
 struct shape_table;
 
@@ -29,7 +27,9 @@ bool shape_table_fits(const struct shape_table *table, size_t shapes);
 bool shape_table_is_deleted(const struct shape_table *table, size_t record);
 /* Looks at every row once, without shapelib: the deleted ones, numbers from 1 in `arena`, and whether all text is
  * ASCII. False with an error when the file has changed. */
-bool shape_table_survey(struct shape_table *table, struct arena *arena, uint32_t **deleted, size_t *deleted_count);
+bool shape_table_survey(struct shape_table *table, struct arena *arena, struct deleted_records *deleted);
+/* What the survey has found. */
+bool shape_table_is_ascii(const struct shape_table *table);
 /* Gives the dataset its columns, and its features their values; or, when a survey has found nothing but ASCII, which
  * no encoding changes, itself to read them from: then the dataset closes it, and *taken is set. */
 bool shape_table_read(struct shape_table *table, struct arena *arena, struct dataset *out, bool *taken);

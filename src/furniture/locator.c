@@ -137,10 +137,12 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	struct group *land = group_add(input->arena, group, NULL, "land");
 	land->clipped = true;
 	land->clip = inset;
-	const struct dataset *dataset = scene_dataset(&scene, data);
-	for (size_t i = 0; i < dataset->feature_count; i++) {
+	struct dataset dataset;
+	bool read =
+	        dataset_within(scene_dataset(&scene, data), project_bounds(taken.view), input->arena, input->diag, &dataset);
+	for (size_t i = 0; read && i < dataset.feature_count; i++) {
 		struct polylines rings = {0};
-		project_rings(&scene, input->arena, dataset, &dataset->features[i], &rings);
+		project_rings(&scene, input->arena, &dataset, &dataset.features[i], &rings);
 		if (rings.count)
 			group_path(input->arena, land, polylines_path(input->arena, &rings, true))->fill =
 			        scene_colour(&scene, "locator_land");

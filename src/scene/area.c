@@ -177,5 +177,6 @@ const struct layer_style area_style = {
                  sizeof(struct area_options)},
         .geometry = GEOMETRY_POLYGONS,
         .needs_data = true,
+        .within_view = true,
         .build = build,
 };

@@ -191,5 +191,6 @@ const struct layer_style line_style = {
         .geometry = GEOMETRY_LINES,
         .any_geometry = true, /* polygons: their outlines */
         .needs_data = true,
+        .within_view = true,
         .build = build,
 };

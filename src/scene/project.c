@@ -16,7 +16,7 @@
 #define LONG_SEGMENT      0.2      /* degrees: below this a chord's error is far under a hundredth of a point */
 #define BEND_TOLERANCE    0.02
 
-static struct lonlat_box grown_bounds(const struct view *view)
+struct lonlat_box project_bounds(const struct view *view)
 {
 	struct lonlat_box box = view_bounds(view);
 	double by = fmax(box.east - box.west, box.north - box.south) * BOUNDS_MARGIN;
@@ -25,12 +25,12 @@ static struct lonlat_box grown_bounds(const struct view *view)
 
 bool project_sees(const struct scene_input *input, const struct feature *feature)
 {
-	return lonlat_box_overlaps(grown_bounds(input->view), feature->bounds);
+	return lonlat_box_overlaps(project_bounds(input->view), feature->bounds);
 }
 
 bool project_sees_near(const struct scene_input *input, const struct feature *feature, double margin)
 {
-	struct lonlat_box box = grown_bounds(input->view);
+	struct lonlat_box box = project_bounds(input->view);
 	double by = fmax(margin, 0) * view_scale(input->view) * METRES_PER_POINT / METRES_PER_DEGREE;
 	double nearest_pole = fmin(fmax(fabs(box.south), fabs(box.north)) + by, 89.9);
 	double wider = by / cos(nearest_pole * M_PI / 180);
@@ -157,7 +157,7 @@ struct projector {
 static struct projector projector_open(const struct scene_input *input)
 {
 	struct projector work = {.input = input,
-	                         .bounds = grown_bounds(input->view),
+	                         .bounds = project_bounds(input->view),
 	                         .frame = box_grow(view_frame(input->view), FRAME_MARGIN)};
 	arena_init(&work.scratch);
 	return work;

@@ -5,6 +5,8 @@
 
 #include "scene/scene.h"
 
+/* What is looked at to draw a view, degrees: its bounds and some more. */
+struct lonlat_box project_bounds(const struct view *view);
 /* Rings of a polygon feature, closed along the frame, ready to fill. */
 void project_rings(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                    const struct feature *feature, struct polylines *out);
