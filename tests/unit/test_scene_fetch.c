@@ -1,16 +1,13 @@
-/* Thinning before projecting: no point that is left out lies further from the one kept before it, on the page, than the
+/* Fetching from a file: what is cut to the view is the same whether or not points beyond it were left out.
+ * Thinning before projecting: no point that is left out lies further from the one kept before it, on the page, than the
  * tolerance says, in projections that stretch the globe very unevenly. */
+#include "data_files.h"
+
 #include "scene/fetch.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include <cmocka.h>
+#define FOLDER "build/test-scene-fetch/"
 
 #define POINTS 20000
 #define DETAIL 0.2
@@ -155,11 +152,137 @@ static void test_fault_names_record(void **state)
 	diag_clear(&diag);
 }
 
+static void write_ring(const char *stem, const struct lonlat *points, size_t count)
+{
+	SHPHandle shp = SHPCreate(stem, SHPT_POLYGON);
+	double *x = malloc((count + 1) * sizeof *x), *y = malloc((count + 1) * sizeof *y);
+	for (size_t i = 0; i <= count; i++) {
+		x[i] = points[i % count].lon;
+		y[i] = points[i % count].lat;
+	}
+	SHPObject *shape = SHPCreateSimpleObject(SHPT_POLYGON, (int)count + 1, x, y, NULL);
+	SHPWriteObject(shp, -1, shape);
+	SHPDestroyObject(shape);
+	SHPClose(shp);
+	free(x);
+	free(y);
+}
+
+static struct spot *as_spots(struct arena *arena, struct fetched line)
+{
+	struct spot *spots = ARENA_ARRAY(arena, line.count, struct spot);
+	for (size_t i = 0; i < line.count; i++)
+		spots[i] = (struct spot){line.points[i].lon, line.points[i].lat};
+	return spots;
+}
+
+static void assert_same_line(struct polyline a, struct polyline b)
+{
+	assert_int_equal(a.count, b.count);
+	if (a.count)
+		assert_memory_equal(a.points, b.points, a.count * sizeof *a.points);
+}
+
+/* The ring read for a small view and for everything, both cut to the view as areas and as lines. */
+static void assert_cut_alike(const struct scene_input *input, const struct dataset *dataset, struct lonlat_box view)
+{
+	static const struct lonlat_box everything = {-180, -90, 180, 90};
+	const struct box box = {view.west, view.south, view.east, view.north};
+	struct arena arena;
+	struct fetched few = {0}, all;
+	arena_init(&arena);
+	const struct feature *feature = dataset->features;
+	assert_true(fetch_part(input, &arena, dataset, feature, dataset->parts, true, everything, &all));
+	assert_true(fetch_part(input, &arena, dataset, feature, dataset->parts, true, view, &few));
+	assert_true(few.count < all.count);
+	struct spot *a = as_spots(&arena, all), *b = as_spots(&arena, few);
+	struct polyline ring = clip_ring(&arena, a, all.count, box);
+	assert_same_line(ring, clip_ring(&arena, b, few.count, box));
+	struct polylines whole = {0}, part = {0};
+	clip_line(&arena, a, all.count, true, box, &whole);
+	clip_line(&arena, b, few.count, true, box, &part);
+	assert_int_equal(whole.count, part.count);
+	for (size_t i = 0; i < whole.count; i++)
+		assert_same_line(whole.items[i], part.items[i]);
+	arena_clear(&arena);
+}
+
+static void test_cut_alike(void **state)
+{
+	(void)state;
+	static struct lonlat points[POINTS];
+	const struct region region = {"auto", {116, 28, 122, 33}};
+	struct diag diag;
+	struct view_reach reach;
+	diag_init(&diag);
+	struct view *view = open_region(&region, &diag);
+	view_find_reach(view, &reach);
+	struct scene_input input = {.view = view, .reach = &reach, .detail = DETAIL, .diag = &diag};
+	for (uint32_t seed = 1; seed <= 10; seed++) {
+		wander(points, region.box, seed);
+		write_ring(FOLDER "ring", points, POINTS);
+		struct reading reading = data_read(&(struct dataset_request){.file = FOLDER "ring.shp", .large = 1});
+		assert_read(&reading);
+		assert_non_null(reading.dataset.stream);
+		/* Around where the ring begins, and elsewhere on it. */
+		for (size_t i = 0; i < 9; i++) {
+			struct lonlat at = points[i * POINTS / 9];
+			struct lonlat_box box = {at.lon - 0.1, at.lat - 0.15, at.lon + 0.2, at.lat + 0.1};
+			assert_cut_alike(&input, &reading.dataset, box);
+		}
+		dataset_close(&reading.dataset);
+		data_done(&reading);
+	}
+	view_close(view);
+	diag_clear(&diag);
+}
+
+/* Short parts in a file are thinned and dropped by the same bound as long ones. */
+static void test_short_parts(void **state)
+{
+	(void)state;
+	const struct region region = {"auto", {116, 28, 122, 33}};
+	struct diag diag;
+	struct view_reach reach;
+	diag_init(&diag);
+	struct view *view = open_region(&region, &diag);
+	view_find_reach(view, &reach);
+	struct scene_input input = {.view = view, .reach = &reach, .detail = DETAIL, .diag = &diag};
+	for (double radius = 1e-5; radius < 0.1; radius *= 1.5) {
+		struct lonlat points[40];
+		struct fetched ring;
+		for (int i = 0; i < 40; i++)
+			points[i] = (struct lonlat){119 + radius * cos(i * M_PI / 20), 30 - radius * sin(i * M_PI / 20)};
+		write_ring(FOLDER "short", points, 40);
+		struct reading reading = data_read(&(struct dataset_request){.file = FOLDER "short.shp", .large = 1});
+		assert_read(&reading);
+		bool kept = fetch_part(&input, &reading.arena, &reading.dataset, reading.dataset.features,
+		                       reading.dataset.parts, true, region.box, &ring);
+		struct spot west = view_forward_one(view, points[20]), east = view_forward_one(view, points[0]);
+		double size = hypot(east.x - west.x, east.y - west.y);
+		if (!kept && size > DETAIL / 2)
+			fail_msg("a ring of %g points is dropped", size);
+		if (kept)
+			assert_true(ring.count >= 3 || size < DETAIL);
+		if (size < DETAIL / 4)
+			assert_false(kept);
+		if (size > 20 * DETAIL)
+			assert_int_equal(ring.count, 40);
+		dataset_close(&reading.dataset);
+		data_done(&reading);
+	}
+	view_close(view);
+	diag_clear(&diag);
+}
+
 int main(void)
 {
+	data_folder(FOLDER);
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_bound_holds),
 	        cmocka_unit_test(test_fault_names_record),
+	        cmocka_unit_test(test_cut_alike),
+	        cmocka_unit_test(test_short_parts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
