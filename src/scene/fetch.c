@@ -3,8 +3,8 @@
  * In: a part, in memory or in a file, degrees. Out: fewer points. A point is left out when it is so near to the last
  * one kept that the view cannot set them apart (projection/reach.c bounds that by latitude), so no line moves by more
  * than that distance. In memory, short parts are taken as they are.
- * Of a run of points that all lie beyond the same side of the view only the first and the last are kept: nothing
- * between them can come into it, and what is cut to the view is the same to the last bit. */
+ * Of a run of points in a file that all lie beyond the same side of the view only the first and the last are kept:
+ * nothing between them can come into it, and inside it areas and lines stay the same to the last bit. */
 #include "scene/fetch.h"
 
 #include <math.h>
