@@ -32,7 +32,7 @@ OBJECTS   = $(ONE_UNIT:%=$(BUILD)/%.room.o) $(SINGLE:src/%.c=$(BUILD)/%.o)
 TESTS     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 PROGRAM   = $(BUILD)/corridor
 
-.PHONY: setup-clients check-clients examples bench bench-batch bench-labels bench-peers contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
+.PHONY: setup-clients check-clients examples bench bench-batch bench-labels bench-labels-growth bench-peers contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
 all: $(PROGRAM)
 
 help:
@@ -42,7 +42,7 @@ help:
 	@echo "make test         build and run all tests; make check-asan: the same with sanitizers"
 	@echo "make bench-batch  threads, processes and workers compared"
 	@echo "make bench        heavy layers beside MapServer and Mapnik; make bench-peers: the same map by all three"
-	@echo "make bench-labels figures of the label placer on real towns"
+	@echo "make bench-labels figures of the label placer on real towns; bench-labels-growth: up to 10,000 names"
 	@echo "make examples     a web page with the three versions inline: output/examples/embed.html"
 	@echo "make setup-clients check-clients  open the maps in Chromium, LibreOffice, Inkscape, LaTeX, EPUB"
 	@echo "make check-floors check that no room includes one above or beside it"
@@ -137,7 +137,7 @@ run-tests: $(TESTS) $(BUILD)/tests/maps $(BUILD)/tests/batch $(PERFORMANCE) chec
 # python3-mapnik and mapserver-bin are installed.
 TOWNS     = tests/bench/labels/east-china.csv
 COUNTS    = 50 100 150 200 300 500
-$(BUILD)/bench_labels: tests/bench/labels/bench_labels.c tests/bench/labels/towns.h $(BUILD)/libcorridor.a
+$(BUILD)/bench_labels $(BUILD)/bench_growth: $(BUILD)/%: tests/bench/labels/%.c tests/bench/labels/towns.h $(BUILD)/libcorridor.a
 	$(CC) $(ALL_CFLAGS) $< -o $@ $(BUILD)/libcorridor.a $(LIBS)
 # Threads, processes and workers against each other: MAP= MAPS= WORKERS=
 $(BUILD)/bench_workers: tests/bench/batch/bench_workers.c $(BUILD)/libcorridor.a
@@ -153,6 +153,12 @@ bench-labels: $(BUILD)/bench_labels
 	@rm -rf $(BUILD)/peers && mkdir -p $(BUILD)/peers
 	@$(BUILD)/bench_labels --export $(BUILD)/peers $(TOWNS) $(COUNTS)
 	/usr/bin/python3 tests/bench/labels/peers.py $(BUILD)/peers
+
+# How the placer grows: the towns repeated, as dense as one sheet or all on one.
+GROWTH    = 10 100 1000 10000
+bench-labels-growth: $(BUILD)/bench_growth
+	$(BUILD)/bench_growth $(TOWNS) spread $(GROWTH)
+	$(BUILD)/bench_growth $(TOWNS) dense $(GROWTH)
 
 # The maps in the browser, the office, TeX and an e-book, and every command of docs/embedding.md.
 check-clients: $(PROGRAM) $(BUILD)/picture_diff

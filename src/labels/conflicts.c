@@ -8,7 +8,7 @@
 
 bool candidates_conflict(const struct candidate *a, const struct candidate *b)
 {
-	if (a->is_promise || b->is_promise || !box_overlaps(box_grow(a->bounds, MARGIN), b->bounds))
+	if (a->is_promise || b->is_promise || !boxes_meet(&a->bounds, &b->bounds, MARGIN))
 		return false;
 	if (turned_box_overlaps(&a->block, &b->block, MARGIN))
 		return true;
@@ -27,12 +27,11 @@ static void compare_slots(struct model *model, const struct slot *slots, uint32_
 {
 	bool started = false;
 	const struct slot *one = &slots[first], *other = &slots[second];
-	struct box reach = box_grow(other->reach, MARGIN), back = box_grow(one->reach, MARGIN);
 	for (uint32_t a = 0; a < one->count; a++) {
-		if (one->candidates[a].is_promise || !box_overlaps(one->candidates[a].bounds, reach))
+		if (one->candidates[a].is_promise || !boxes_meet(&other->reach, &one->candidates[a].bounds, MARGIN))
 			continue;
 		for (uint32_t b = 0; b < other->count; b++) {
-			if (!box_overlaps(other->candidates[b].bounds, back) ||
+			if (!boxes_meet(&one->candidates[a].bounds, &other->candidates[b].bounds, MARGIN) ||
 			    !candidates_conflict(&one->candidates[a], &other->candidates[b]))
 				continue;
 			if (!started)
@@ -79,7 +78,7 @@ void conflicts_build(struct arena *arena, const struct slot *slots, size_t count
 		const struct slot *slot = &slots[entries[k].slot];
 		for (size_t n = k + 1; n < count && entries[n].left < slot->reach.right + MARGIN; n++) {
 			const struct slot *other = &slots[entries[n].slot];
-			if (!box_overlaps(box_grow(slot->reach, MARGIN), other->reach))
+			if (!boxes_meet(&slot->reach, &other->reach, MARGIN))
 				continue;
 			uint32_t a = entries[k].slot, b = entries[n].slot;
 			compare_slots(model, slots, a < b ? a : b, a < b ? b : a);

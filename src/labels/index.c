@@ -256,12 +256,6 @@ static bool rate_leader_item(const struct item *item, struct question *question)
 	return true;
 }
 
-/* box_overlaps() without the call: a name's block meets one in four of the items in its cells. */
-static inline bool meets(const struct box *a, const struct box *b)
-{
-	return a->left < b->right && b->left < a->right && a->top < b->bottom && b->top < a->bottom;
-}
-
 static bool ask(struct obstacle_index *index, struct box bounds, struct question *question)
 {
 	struct cells range = cells_of(index, bounds);
@@ -272,7 +266,7 @@ static bool ask(struct obstacle_index *index, struct box bounds, struct question
 			for (uint32_t k = index->starts[cell]; k < index->starts[cell + 1]; k++) {
 				uint32_t member = index->members[k];
 				const struct item *item = &index->items[member];
-				if (index->stamps[member] == index->question || !meets(&item->bounds, &bounds))
+				if (index->stamps[member] == index->question || !boxes_meet(&item->bounds, &bounds, 0))
 					continue;
 				index->stamps[member] = index->question;
 				if ((question->block ? rate_block_item : rate_leader_item)(item, question))

@@ -213,7 +213,8 @@ static const struct label_form *keep_form(struct arena *arena, const struct labe
 	return copy;
 }
 
-static void fill_placement(struct placing *placing, size_t index, struct placement *placement)
+static void fill_placement(struct placing *placing, const struct chosen *chosen, size_t index,
+                           struct placement *placement)
 {
 	size_t first = placing->first_slot[index], end = placing->first_slot[index + 1];
 	*placement = (struct placement){.wish = placing->wishes[index], .reason = "", .better = ""};
@@ -227,7 +228,7 @@ static void fill_placement(struct placing *placing, size_t index, struct placeme
 		spot->form = keep_form(placing->out, slot->source, spot->form);
 	}
 	placement->kept = placement->spot_count > 0;
-	struct reasoning reasoning = {placing->out, placing->slots, placing->slot_count, placing->choice.states};
+	struct reasoning reasoning = {placing->out, placing->slots, placing->choice.states, chosen};
 	if (!placement->kept && placement->wish->kind == LABEL_AREA)
 		area_refusals(&placing->maker, &placing->slots[first]);
 	if (placement->kept)
@@ -274,7 +275,8 @@ static void place_pins(struct placing *placing)
 	maker->obstacles = obstacle_index_build(&placing->scratch, obstacles, count, input->frame);
 }
 
-static void fill_report(const struct placing *placing, const struct placement *placements, struct label_report *report)
+static void fill_report(const struct placing *placing, const struct placement *placements, const struct chosen *chosen,
+                        struct label_report *report)
 {
 	*report = (struct label_report){.wishes = placing->input->wish_count, .cost = placing->choice.cost};
 	for (size_t i = 0; i < placing->input->wish_count; i++) {
@@ -284,8 +286,7 @@ static void fill_report(const struct placing *placing, const struct placement *p
 		report->weight += placements[i].hidden ? 0 : fmax(placements[i].wish->weight, 0);
 		report->kept_weight += placements[i].kept ? fmax(placements[i].wish->weight, 0) : 0;
 	}
-	struct reasoning reasoning = {NULL, placing->slots, placing->slot_count, placing->choice.states};
-	report->overlaps = reason_overlaps(&reasoning);
+	report->overlaps = chosen_overlaps(chosen); /* none, or the choice is wrong */
 	for (size_t i = 0; i < placing->slot_count; i++)
 		report->candidates += placing->slots[i].count;
 	report->bound = fmin(placing->bound, report->cost);
@@ -313,12 +314,13 @@ void labels_place(struct arena *arena, const struct label_input *input, struct p
 	place_pins(&placing);
 	make_slots(&placing);
 	choose_in_rounds(&placing, &rounds);
+	struct chosen *chosen = chosen_new(&placing.scratch, placing.slots, placing.slot_count, placing.choice.states);
 	*out = ARENA_ARRAY(arena, input->wish_count + 1, struct placement);
 	for (size_t i = 0; i < placing.wish_count; i++)
-		fill_placement(&placing, i, &(*out)[placing.given[i]]);
+		fill_placement(&placing, chosen, i, &(*out)[placing.given[i]]);
 	for (size_t i = 0; i < placing.pin_count; i++)
 		fill_pinned(&placing, &placing.pins[i], &(*out)[placing.pins[i].given]);
-	fill_report(&placing, *out, report);
+	fill_report(&placing, *out, chosen, report);
 	arena_clear(&rounds);
 	arena_clear(&placing.scratch);
 }

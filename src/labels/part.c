@@ -50,39 +50,58 @@ static void copy_edge(struct part *part, const struct edge *edge, uint32_t first
 	}
 }
 
+/* Which member of the part the variable is; UINT32_MAX: none. Looked up, since a list of all variables for each of
+ * thousands of small parts would take longer than solving them. */
+static uint32_t place_of(const struct part *part, size_t whole, uint32_t variable)
+{
+	size_t first = 0, end = part->model.variable_count;
+	if (end == whole)
+		return variable;
+	while (first < end) {
+		size_t middle = first + (end - first) / 2;
+		if (part->members[middle] < variable)
+			first = middle + 1;
+		else
+			end = middle;
+	}
+	bool is_member = first < part->model.variable_count && part->members[first] == variable;
+	return is_member ? (uint32_t)first : UINT32_MAX;
+}
+
 /* What is left of a clique. `backward`: per member and state of the whole the
  * state in the part, UINT32_MAX when it is gone. */
-static void copy_clique(struct part *part, const struct clique *clique, const uint32_t *places,
-                        uint32_t *const *backward)
+static void copy_clique(struct part *part, size_t whole, const struct clique *clique, uint32_t *const *backward)
 {
 	struct arena *arena = part->model.arena;
 	struct seat *seats = ARENA_ARRAY(arena, clique->seat_count, struct seat);
 	uint32_t count = 0;
 	for (uint32_t k = 0; k < clique->seat_count; k++) {
 		const struct seat *from = &clique->seats[k];
-		if (places[from->variable] == UINT32_MAX)
+		uint32_t place = place_of(part, whole, from->variable);
+		if (place == UINT32_MAX)
 			continue;
 		uint32_t *states = ARENA_ARRAY(arena, from->state_count, uint32_t), kept = 0;
 		for (uint32_t s = 0; s < from->state_count; s++)
-			if (backward[places[from->variable]][from->states[s]] != UINT32_MAX)
-				states[kept++] = backward[places[from->variable]][from->states[s]];
+			if (backward[place][from->states[s]] != UINT32_MAX)
+				states[kept++] = backward[place][from->states[s]];
 		if (kept)
-			seats[count++] = (struct seat){places[from->variable], kept, states};
+			seats[count++] = (struct seat){place, kept, states};
 	}
 	if (count > 1)
 		model_add_clique(&part->model, seats, count, clique->price);
 }
 
-static bool is_first_inside(const struct model *model, struct neighbour membership, const uint32_t *places)
+static bool is_first_inside(const struct part *part, const struct model *model, struct neighbour membership)
 {
 	for (uint32_t k = 0; k < membership.side; k++)
-		if (places[model->cliques[membership.edge].seats[k].variable] != UINT32_MAX)
+		if (place_of(part, model->variable_count, model->cliques[membership.edge].seats[k].variable) !=
+		    UINT32_MAX)
 			return false;
 	return true;
 }
 
 /* Each clique once: with the first of its members that is inside. */
-static void copy_cliques(struct part *part, const struct model *model, const uint32_t *places)
+static void copy_cliques(struct part *part, const struct model *model)
 {
 	size_t count = part->model.variable_count;
 	uint32_t **backward = ARENA_ARRAY(part->model.arena, count + 1, uint32_t *);
@@ -96,8 +115,9 @@ static void copy_cliques(struct part *part, const struct model *model, const uin
 	for (size_t k = 0; k < count; k++) {
 		const struct variable *variable = &model->variables[part->members[k]];
 		for (uint32_t n = 0; n < variable->membership_count; n++)
-			if (is_first_inside(model, variable->memberships[n], places))
-				copy_clique(part, &model->cliques[variable->memberships[n].edge], places, backward);
+			if (is_first_inside(part, model, variable->memberships[n]))
+				copy_clique(part, model->variable_count, &model->cliques[variable->memberships[n].edge],
+				            backward);
 	}
 }
 
@@ -105,25 +125,25 @@ struct part part_take(struct arena *arena, const struct model *model, uint32_t *
                       bool *const *alive, const uint32_t *states)
 {
 	struct part part = {.members = members};
-	uint32_t *places = ARENA_ARRAY(arena, model->variable_count + 1, uint32_t);
-	memset(places, 0xff, model->variable_count * sizeof *places);
 	model_init(&part.model, arena, count);
 	part.origin = ARENA_ARRAY(arena, count + 1, uint32_t *);
 	part.states = ARENA_ARRAY(arena, count + 1, uint32_t);
 	for (size_t k = 0; k < count; k++) {
 		uint32_t i = members[k];
-		places[i] = (uint32_t)k;
 		copy_states(&part, k, &model->variables[i], alive ? alive[i] : NULL, states[i]);
 	}
 	for (size_t k = 0; k < count; k++) {
 		const struct variable *variable = &model->variables[members[k]];
 		for (uint32_t n = 0; n < variable->neighbour_count; n++) {
 			const struct edge *edge = &model->edges[variable->neighbours[n].edge];
-			if (variable->neighbours[n].side == 0 && places[edge->ends[1]] != UINT32_MAX)
-				copy_edge(&part, edge, (uint32_t)k, places[edge->ends[1]]);
+			if (variable->neighbours[n].side != 0)
+				continue;
+			uint32_t place = place_of(&part, model->variable_count, edge->ends[1]);
+			if (place != UINT32_MAX)
+				copy_edge(&part, edge, (uint32_t)k, place);
 		}
 	}
-	copy_cliques(&part, model, places);
+	copy_cliques(&part, model);
 	model_link(&part.model);
 	return part;
 }

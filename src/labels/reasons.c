@@ -3,8 +3,6 @@
  * "overlaps Suzhou 苏州 (12 places), would cross G60 (4)". */
 #include "labels/reasons.h"
 
-#include "labels/conflicts.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,23 +95,10 @@ const char *reason_refused(struct arena *arena, const struct slot *slot)
 	return slot->refusal_count ? refusal_text(arena, &slot->refusals[0], slot) : "finds no place";
 }
 
-/* The chosen place in conflict with the candidate, NULL when none is. */
-static const struct slot *rival_of(const struct reasoning *reasoning, const struct slot *slot,
-                                   const struct candidate *candidate)
-{
-	for (size_t i = 0; i < reasoning->slot_count; i++) {
-		const struct slot *other = &reasoning->slots[i];
-		uint32_t state = reasoning->states[i];
-		if (other != slot && state < other->count && candidates_conflict(candidate, &other->candidates[state]))
-			return other;
-	}
-	return NULL;
-}
-
 static void add_rivals(const struct reasoning *reasoning, const struct slot *slot, struct causes *causes)
 {
 	for (size_t a = 0; a < slot->count; a++) {
-		const struct slot *rival = rival_of(reasoning, slot, &slot->candidates[a]);
+		const struct slot *rival = chosen_rival(reasoning->chosen, slot, &slot->candidates[a]);
 		if (rival)
 			add_cause(reasoning->arena, causes,
 			          arena_printf(reasoning->arena, "overlaps %s", label_title(rival->source)), 1);
@@ -159,20 +144,7 @@ const char *reason_better(const struct reasoning *reasoning, size_t index)
 	if (!slot->count || reasoning->states[index] >= slot->count ||
 	    !(slot->candidates[0].spot.cost < slot->candidates[reasoning->states[index]].spot.cost))
 		return "";
-	const struct slot *rival = rival_of(reasoning, slot, &slot->candidates[0]);
+	const struct slot *rival = chosen_rival(reasoning->chosen, slot, &slot->candidates[0]);
 	const char *where = slot->candidates[0].spot.where ? slot->candidates[0].spot.where : "a cheaper place";
 	return rival ? arena_printf(reasoning->arena, "%s: overlaps %s", where, label_title(rival->source)) : "";
-}
-
-size_t reason_overlaps(const struct reasoning *reasoning)
-{
-	size_t overlaps = 0;
-	for (size_t i = 0; i < reasoning->slot_count; i++)
-		for (size_t k = 0; k < i; k++) {
-			const struct slot *a = &reasoning->slots[i], *b = &reasoning->slots[k];
-			uint32_t first = reasoning->states[i], second = reasoning->states[k];
-			overlaps += first < a->count && second < b->count &&
-			            candidates_conflict(&a->candidates[first], &b->candidates[second]);
-		}
-	return overlaps;
 }

@@ -2,14 +2,14 @@
 #ifndef CORRIDOR_LABELS_REASONS_H
 #define CORRIDOR_LABELS_REASONS_H
 
-#include "labels/spots.h"
+#include "labels/chosen.h"
 
 /* What was chosen, and where the texts go. */
 struct reasoning {
 	struct arena *arena;
 	const struct slot *slots;
-	size_t slot_count;
 	const uint32_t *states; /* per slot */
+	const struct chosen *chosen;
 };
 
 /* Of the slots first..end, all dropped: what stood in the way, the most frequent first. */
@@ -18,7 +18,5 @@ const char *reason_dropped(const struct reasoning *reasoning, size_t first, size
 const char *reason_refused(struct arena *arena, const struct slot *slot);
 /* Of a slot: its cheapest place, if it has another, and what took it; "" otherwise. */
 const char *reason_better(const struct reasoning *reasoning, size_t index);
-/* Pairs of chosen places that conflict: none, or the choice is wrong. */
-size_t reason_overlaps(const struct reasoning *reasoning);
 
 #endif

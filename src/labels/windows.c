@@ -17,6 +17,7 @@ struct windows {
 	const struct model *model;
 	uint32_t *states;
 	bool *is_inside, *is_stale; /* per variable; stale: something near has changed since its window was solved */
+	bool **alive;               /* per variable, of the members only: of all it would take longer than the window */
 	uint32_t members[MOST_MEMBERS];
 	size_t count;
 };
@@ -51,7 +52,7 @@ static void gather(struct windows *windows, uint32_t centre)
 static bool **find_free(struct windows *windows, struct arena *arena)
 {
 	const struct model *model = windows->model;
-	bool **alive = ARENA_ARRAY(arena, model->variable_count + 1, bool *);
+	bool **alive = windows->alive;
 	for (size_t k = 0; k < windows->count; k++) {
 		uint32_t index = windows->members[k];
 		const struct variable *variable = &model->variables[index];
@@ -107,6 +108,7 @@ double model_improve_windows(const struct model *model, uint32_t *states, size_t
 	struct windows windows = {.model = model, .states = states};
 	windows.is_inside = ARENA_ARRAY(model->arena, model->variable_count + 1, bool);
 	windows.is_stale = ARENA_ARRAY(model->arena, model->variable_count + 1, bool);
+	windows.alive = ARENA_ARRAY(model->arena, model->variable_count + 1, bool *);
 	memset(windows.is_stale, true, model->variable_count * sizeof(bool));
 	bool moved = true;
 	while (moved && *work) {
