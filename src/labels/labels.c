@@ -15,6 +15,7 @@
 
 #define NODES      5000
 #define WORK       50000000 /* per round; see choose.h */
+#define SLOT_WORK  10000    /* more per slot, once there are so many that WORK would be less than that for each */
 #define SHORT_PART 3.0      /* cost of naming a line at a short part of it */
 #define MANY_SLOTS 600      /* from here on fewer rounds: seconds matter more than the last leader */
 #define ROUNDS     6
@@ -178,6 +179,8 @@ static size_t make_good(struct placing *placing, bool last)
 static void choose_all(struct placing *placing, struct arena *arena)
 {
 	struct choice_limits limits = {WORK, NODES};
+	if (placing->slot_count > WORK / SLOT_WORK)
+		limits.work = placing->slot_count * SLOT_WORK;
 	conflicts_build(arena, placing->slots, placing->slot_count, &placing->model);
 	model_choose(&placing->model, limits, &placing->choice);
 	placing->nodes += placing->choice.nodes;
