@@ -1,0 +1,157 @@
+/* Offers and chosen: the shortcuts give what the long way gives. On random maps the candidates taken from offers must
+ * be those that rating, sorting and thinning all of them gives, to the last bit; and the rival looked up by place must
+ * be the first of all slots in conflict. */
+#include "labels_judged.h"
+#include "labels_random.h"
+
+#include "labels/chosen.h"
+#include "labels/conflicts.h"
+#include "labels/offers.h"
+
+#define OFFERS 600
+#define MOST   48
+#define ALIKE  2
+
+static struct spot_maker maker_of(struct arena *arena, const struct instance *made, struct label_ground *grounds)
+{
+	static struct spot left[] = {{0, 0}, {300, 0}, {260, 546}, {0, 546}},
+	                   all[] = {{0, 0}, {575, 0}, {575, 546}, {0, 546}};
+	static struct polyline rings[] = {{all, 4}, {left, 4}};
+	grounds[0] = (struct label_ground){&rings[0], 1, {1, 1, 1, 1}, false};
+	grounds[1] = (struct label_ground){&rings[1], 1, {0.2, 0.3, 0.4, 1}, false};
+	struct spot_maker maker = {.arena = arena, .frame = made->input.frame};
+	maker.obstacles = obstacle_index_build(arena, made->obstacles, made->input.obstacle_count, maker.frame);
+	maker.ground = ground_map_build(arena, grounds, 2, maker.frame, 4.5);
+	return maker;
+}
+
+/* Crowded round some middles and with costs on few steps, so that places are alike and costs equal. */
+static struct offers make_offers(struct spot_maker *maker, const struct label_wish *wish, uint64_t *seed)
+{
+	struct offers offers = {0};
+	for (int i = 0; i < OFFERS; i++) {
+		const struct label_form *form = &wish->forms[random_next(seed) % wish->form_count];
+		struct offer offer = {.form = form, .where = "inside", .width = form->width};
+		offer.origin =
+		        (struct spot){(double)(random_next(seed) % 60) * 9, (double)(random_next(seed) % 25) * 21};
+		offer.angle = random_share(seed) < 0.3 ? random_share(seed) - 0.5 : 0;
+		offer.cost = (double)(random_next(seed) % 24) / 2;
+		offers_add(maker, &offers, offer);
+	}
+	return offers;
+}
+
+static bool is_alike(const struct turned_box *a, const struct turned_box *b)
+{
+	return lround(a->centre.x / fmax(a->half_height * 2, 1)) == lround(b->centre.x / fmax(b->half_height * 2, 1)) &&
+	       lround(a->centre.y / fmax(a->half_height, 1)) == lround(b->centre.y / fmax(b->half_height, 1));
+}
+
+/* The cheapest of `all` that is not taken and not alike to ALIKE of those taken; the count when there is none. */
+static size_t next_best(const struct slot *all, const bool *taken)
+{
+	size_t best = all->count;
+	for (size_t i = 0; i < all->count; i++) {
+		size_t alike = 0;
+		for (size_t k = 0; k < all->count; k++)
+			alike += taken[k] && is_alike(&all->candidates[k].block, &all->candidates[i].block);
+		if (!taken[i] && alike < ALIKE &&
+		    (best == all->count || all->candidates[i].spot.cost < all->candidates[best].spot.cost))
+			best = i;
+	}
+	return best;
+}
+
+static void check_taken(const struct slot *all, const struct slot *some)
+{
+	bool taken[OFFERS] = {false};
+	for (size_t k = 0; k < MOST; k++) {
+		size_t best = next_best(all, taken);
+		assert_int_equal(best < all->count, k < some->count);
+		if (best == all->count)
+			return;
+		const struct label_spot *one = &all->candidates[best].spot, *other = &some->candidates[k].spot;
+		taken[best] = true;
+		assert_true(one->cost == other->cost && one->underlying == other->underlying &&
+		            one->crossing == other->crossing);
+		assert_true(one->origin.x == other->origin.x && one->origin.y == other->origin.y &&
+		            one->angle == other->angle && one->form == other->form);
+		assert_true(one->on_ground == other->on_ground && colour_equal(one->ground, other->ground));
+	}
+	assert_int_equal(some->count, MOST);
+}
+
+static void the_cheapest_offers_are_taken(void **unused)
+{
+	(void)unused;
+	size_t full = 0, scarce = 0;
+	for (uint64_t start = 1; start <= 24; start++) {
+		struct arena arena;
+		struct label_ground grounds[2];
+		uint64_t seed = start * 7177;
+		print_message("seed %llu\n", (unsigned long long)seed);
+		arena_init(&arena);
+		struct instance made = instance_make(&arena, &seed, 40 + 10 * start, FRAME, false);
+		struct spot_maker maker = maker_of(&arena, &made, grounds);
+		struct offers offers = make_offers(&maker, &made.wishes[0], &seed);
+		/* Every third name weighs so little that most of its places cost more. */
+		double weight = start % 3 ? 60 : 3;
+		struct slot all = {.source = &made.wishes[0], .weight = weight};
+		struct slot some = {.source = &made.wishes[0], .weight = weight};
+		offers_rate_all(&maker, &all, &offers);
+		offers_take(&maker, &some, &offers, MOST, ALIKE);
+		check_taken(&all, &some);
+		full += some.count == MOST;
+		scarce += some.count > 0 && some.count < MOST;
+		arena_clear(&arena);
+	}
+	assert_true(full > 3 && scarce > 0);
+}
+
+static void rivals_are_found_by_place(void **unused)
+{
+	(void)unused;
+	size_t rivals = 0, overlaps = 0;
+	struct arena arena;
+	struct label_ground grounds[2];
+	uint64_t seed = 4243;
+	arena_init(&arena);
+	struct instance made = instance_make(&arena, &seed, 150, FRAME, false);
+	struct spot_maker maker = maker_of(&arena, &made, grounds);
+	struct slot *slots = ARENA_ARRAY(&arena, 150, struct slot);
+	uint32_t *states = ARENA_ARRAY(&arena, 150, uint32_t);
+	for (size_t i = 0; i < 150; i++) {
+		slots[i] = (struct slot){.source = &made.wishes[i], .weight = 60};
+		point_spots(&maker, &slots[i]);
+		point_leader_spots(&maker, &slots[i]);
+		states[i] = (uint32_t)(random_next(&seed) % (slots[i].count + 1));
+	}
+	struct chosen *chosen = chosen_new(&arena, slots, 150, states);
+	for (size_t i = 0; i < 150; i++)
+		for (size_t a = 0; a < slots[i].count; a++) {
+			const struct slot *first = NULL;
+			for (size_t k = 0; k < 150 && !first; k++)
+				if (k != i && states[k] < slots[k].count &&
+				    candidates_conflict(&slots[i].candidates[a], &slots[k].candidates[states[k]]))
+					first = &slots[k];
+			assert_ptr_equal(chosen_rival(chosen, &slots[i], &slots[i].candidates[a]), first);
+			rivals += first != NULL;
+		}
+	for (size_t i = 0; i < 150; i++)
+		for (size_t k = 0; k < i; k++)
+			overlaps +=
+			        states[i] < slots[i].count && states[k] < slots[k].count &&
+			        candidates_conflict(&slots[i].candidates[states[i]], &slots[k].candidates[states[k]]);
+	assert_int_equal(chosen_overlaps(chosen), overlaps);
+	assert_true(rivals > 100 && overlaps > 10);
+	arena_clear(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(the_cheapest_offers_are_taken),
+	        cmocka_unit_test(rivals_are_found_by_place),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
