@@ -54,7 +54,7 @@ DIAG_FUNCTION(diag_note, DIAG_NOTE)
 static const char *line_start(const struct source *source, int line)
 {
 	const char *at = source->text;
-	for (int i = 1; i < line && at; i++) {
+	for (int i = source->first_line ? source->first_line : 1; i < line && at; i++) {
 		at = strchr(at, '\n');
 		if (at)
 			at++;

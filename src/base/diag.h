@@ -13,6 +13,7 @@ struct source {
 	const char *name; /* as shown to the user */
 	const char *text; /* whole content, NUL-terminated; NULL when not kept */
 	size_t length;
+	int first_line; /* that the text begins with, when it is a part of a file; 0: 1 */
 };
 
 /* line and column count from 1; column in characters; line 0: the file as a whole. */

@@ -57,9 +57,24 @@ static bool is_replacement_in_text(const char *text, size_t bytes)
 	return bytes >= 3 && !memcmp(text, "\xEF\xBF\xBD", 3);
 }
 
+/* Most of most files is ASCII: eight bytes at a time. */
+static size_t ascii_run(const char *text, size_t bytes)
+{
+	size_t run = 0;
+	for (uint64_t eight; run + 8 <= bytes; run += 8) {
+		memcpy(&eight, text + run, 8);
+		if (eight & 0x8080808080808080u)
+			break;
+	}
+	return run;
+}
+
 bool utf8_valid(const char *text, size_t bytes)
 {
 	for (size_t i = 0, taken; i < bytes; i += taken) {
+		i += ascii_run(text + i, bytes - i);
+		if (i == bytes)
+			break;
 		uint32_t character = utf8_decode(text + i, bytes - i, &taken);
 		if (character == REPLACEMENT && !is_replacement_in_text(text + i, bytes - i))
 			return false;
@@ -78,6 +93,11 @@ static bool is_unwanted(uint32_t character)
 
 char *utf8_clean(struct arena *arena, const char *text, size_t bytes)
 {
+	size_t plain = 0;
+	while (plain < bytes && text[plain] >= ' ' && text[plain] < 0x7F)
+		plain++;
+	if (plain == bytes)
+		return arena_text_n(arena, text, bytes);
 	/* One bad byte becomes the three of U+FFFD. */
 	char *clean = arena_alloc(arena, bytes * 3 + 1), *end = clean;
 	for (size_t i = 0, taken; i < bytes; i += taken) {

@@ -3,6 +3,7 @@
 #define CORRIDOR_BATCH_BATCH_H
 
 #include "base/diag.h"
+#include "base/hash.h"
 
 struct batch_options {
 	const char *manifest;
@@ -31,5 +32,7 @@ bool batch_shard_from_environment(size_t *shard, size_t *shards, const char **so
 bool batch_shard_parse(const char *text, size_t *shard, size_t *shards);
 /* The shard that a job of this name belongs to, 1..shards: the same on every machine. */
 size_t batch_shard_of(const char *name, size_t shards);
+/* The same by hash_text() of the name. */
+size_t batch_shard_of_hash(struct hash name, size_t shards);
 
 #endif

@@ -1,5 +1,6 @@
 /* Plan: job N of a manifest. The index is a number of mixed base whose digits are the row, then map, version, page …
  * and the variant of `set`; neighbours share the map and its data. */
+#include "batch/batch.h"
 #include "batch/plan_parts.h"
 
 #include "base/buffer.h"
@@ -43,10 +44,9 @@ static struct place origin(const struct choice *choice, const struct manifest_te
 }
 
 /* Cuts the index into the row, a value per field and the variant; the last varies fastest. */
-static void choose(struct choice *choice, size_t index)
+static void cut_index(struct choice *choice, size_t index, size_t digits[MANIFEST_FORMAT])
 {
 	const struct manifest_item *item = choice->own->item;
-	size_t digits[MANIFEST_FORMAT];
 	choice->variant = index % item->variant_count;
 	index /= item->variant_count;
 	for (int field = MANIFEST_FORMAT - 1; field >= 0; field--) {
@@ -55,18 +55,30 @@ static void choose(struct choice *choice, size_t index)
 		index /= count;
 	}
 	choice->row = index;
+}
+
+static void fill_field(struct choice *choice, enum manifest_field field, size_t digit)
+{
+	const struct manifest_texts *texts = &choice->own->item->fields[field];
+	if (!texts->count)
+		return;
+	const char *filled =
+	        template_fill(texts->items[digit].text, &choice->columns, TEMPLATE_PLAIN, choice->arena, NULL);
+	choice->texts[field] = *filled ? filled : NULL;
+	choice->places[field] = origin(choice, &texts->items[digit]);
+}
+
+static void choose(struct choice *choice, size_t index)
+{
+	size_t digits[MANIFEST_FORMAT];
+	cut_index(choice, index, digits);
 	if (choice->own->table) {
 		choice->columns.table = choice->own->table;
-		choice->columns.cells = table_row(choice->own->table, index, choice->arena);
+		choice->columns.cells = table_row(choice->own->table, choice->row, choice->arena);
+		choice->row = table_row_number(choice->own->table, choice->row);
 	}
-	for (int field = 0; field < MANIFEST_FORMAT; field++) {
-		if (!item->fields[field].count)
-			continue;
-		const struct manifest_text *text = &item->fields[field].items[digits[field]];
-		const char *filled = template_fill(text->text, &choice->columns, TEMPLATE_PLAIN, choice->arena, NULL);
-		choice->texts[field] = *filled ? filled : NULL;
-		choice->places[field] = origin(choice, text);
-	}
+	for (enum manifest_field field = 0; field < MANIFEST_FORMAT; field++)
+		fill_field(choice, field, digits[field]);
 }
 
 static struct place job_place(const struct choice *choice)
@@ -197,6 +209,27 @@ static const char *with_ending(struct choice *choice, const char *path, const st
 	                                                            : arena_printf(choice->arena, "%s%s", path, ending);
 }
 
+/* What a pattern may name, when the fields are filled. */
+static void set_values(struct choice *choice)
+{
+	const char *map = choice->texts[MANIFEST_MAP];
+	struct arena *arena = choice->arena;
+	plan_values(choice->texts, choice->values);
+	choice->values[MANIFEST_MAP].text = map ? map_stem(map, arena) : NULL;
+	choice->values[PLAN_ROW].text = choice->own->table ? arena_printf(arena, "%zu", choice->row + 1) : NULL;
+	choice->values[PLAN_SET].text = arena_printf(arena, "%zu", choice->variant + 1);
+}
+
+/* Ten million times: printf() is a tenth of finding a shard's rows. */
+static const char *joined(struct arena *arena, const char *folder, const char *path)
+{
+	size_t first = strlen(folder), second = strlen(path);
+	char *both = arena_alloc(arena, first + second + 1);
+	memcpy(both, folder, first);
+	memcpy(both + first, path, second);
+	return both;
+}
+
 static bool name_outputs(struct choice *choice, struct job *job)
 {
 	const struct plan_item *own = choice->own;
@@ -215,7 +248,7 @@ static bool name_outputs(struct choice *choice, struct job *job)
 			return false;
 		}
 		path = with_ending(choice, path, job->formats[i]);
-		job->outputs[i] = *path == '/' ? path : arena_printf(choice->arena, "%s%s", choice->plan->folder, path);
+		job->outputs[i] = *path == '/' ? path : joined(choice->arena, choice->plan->folder, path);
 		if (i == 0)
 			job->name = path;
 		else if (!strcmp(job->outputs[i], job->outputs[i - 1])) {
@@ -287,10 +320,7 @@ bool plan_job(const struct plan *plan, size_t index, struct arena *arena, struct
 		diag_error(diag, choice.places[MANIFEST_MAP], "name the map file", "the job has no map");
 		return false;
 	}
-	plan_values(choice.texts, choice.values);
-	choice.values[MANIFEST_MAP].text = map_stem(choice.texts[MANIFEST_MAP], arena);
-	choice.values[PLAN_ROW].text = own->table ? arena_printf(arena, "%zu", choice.row + 1) : NULL;
-	choice.values[PLAN_SET].text = arena_printf(arena, "%zu", choice.variant + 1);
+	set_values(&choice);
 	out->map = manifest_beside(arena, plan->name, choice.texts[MANIFEST_MAP]);
 	out->version = choice.texts[MANIFEST_VERSION];
 	out->overrides = (struct map_overrides){.page = choice.texts[MANIFEST_PAGE],
@@ -307,4 +337,44 @@ bool plan_job(const struct plan *plan, size_t index, struct arena *arena, struct
 		out->view = hash_view(&choice, out);
 	}
 	return good;
+}
+
+/* The job's name and no more, NULL when it has a fault: only the fields that the pattern names are filled. */
+static const char *name_alone(struct choice *choice, const size_t digits[MANIFEST_FORMAT])
+{
+	struct job job = {0};
+	unsigned named = choice->own->named;
+	for (enum manifest_field field = 0; field < MANIFEST_FORMAT; field++)
+		if (named >> field & 1)
+			fill_field(choice, field, digits[field]);
+	if (named & (((1u << MANIFEST_FORMAT) - 1) | 1u << PLAN_ROW | 1u << PLAN_SET))
+		set_values(choice);
+	else
+		plan_values(NULL, choice->values);
+	if (!read_formats(choice, &job))
+		return NULL;
+	job.format_count = 1; /* the first gives the name */
+	return name_outputs(choice, &job) ? job.name : NULL;
+}
+
+bool plan_wants_row(const struct plan *plan, const struct plan_item *own, size_t number, const struct table_cell *cells,
+                    struct arena *scratch)
+{
+	size_t count = own->item->variant_count;
+	bool wanted = false;
+	struct diag ignored; /* the row's job says it */
+	diag_init(&ignored);
+	for (enum manifest_field field = 0; field < MANIFEST_FORMAT; field++)
+		count *= own->item->fields[field].count ? own->item->fields[field].count : 1;
+	for (size_t i = 0; i < count && !wanted; i++) {
+		struct choice choice = {.plan = plan, .own = own, .arena = scratch, .diag = &ignored};
+		size_t digits[MANIFEST_FORMAT];
+		cut_index(&choice, i, digits);
+		choice.columns = (struct template_values){.table = own->table, .cells = cells};
+		choice.row = number;
+		const char *name = name_alone(&choice, digits);
+		wanted = !name || batch_shard_of(name, plan->shards) == plan->shard;
+	}
+	diag_clear(&ignored);
+	return wanted;
 }

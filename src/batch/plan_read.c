@@ -9,6 +9,16 @@
 
 #define MANIFEST_BYTES_MAX (1024 * 1024)
 
+/* Whole, or for a shard no more than the header: which rows it wants is known when the patterns are. */
+static bool open_table(const struct plan *plan, const char *path, struct place place, struct diag *diag,
+                       struct table *table, struct table_stream **stream)
+{
+	if (!plan->shards)
+		return table_read(plan->arena, path, path, place, diag, table);
+	*stream = table_stream_open(plan->arena, path, path, place, diag, table);
+	return *stream;
+}
+
 static struct place at_column(const struct table *table, int column, struct arena *arena)
 {
 	return table_column_place(table, (size_t)column, arena);
@@ -43,7 +53,8 @@ static bool read_csv(struct plan *plan, struct diag *diag)
 {
 	struct arena *arena = plan->arena;
 	struct table *table = ARENA_NEW(arena, struct table);
-	if (!table_read(arena, plan->name, plan->name, no_place, diag, table))
+	struct table_stream *stream = NULL;
+	if (!open_table(plan, plan->name, no_place, diag, table, &stream))
 		return false;
 	struct manifest_item *item = ARENA_NEW(arena, struct manifest_item);
 	item->place = at_column(table, 0, arena);
@@ -53,19 +64,19 @@ static bool read_csv(struct plan *plan, struct diag *diag)
 	if (!item->fields[MANIFEST_MAP].count)
 		diag_error(diag, item->place, "one row a job, with the map file in 'map'", "there is no column 'map'");
 	plan->items = ARENA_NEW(arena, struct plan_item);
-	plan->items[0] = (struct plan_item){.item = item, .table = table};
+	plan->items[0] = (struct plan_item){.item = item, .table = table, .stream = stream};
 	plan->item_count = 1;
 	return item->fields[MANIFEST_MAP].count > 0;
 }
 
-/* The rows of an item; one file that several items name is read once. */
+/* The rows of an item; one file that several items name is read once, but for a shard, which wants others of each. */
 static bool read_table(struct plan *plan, size_t index, struct diag *diag)
 {
 	struct plan_item *own = &plan->items[index];
 	const struct manifest_text *rows = &own->item->rows;
 	if (!rows->text)
 		return true;
-	for (size_t i = 0; i < index; i++)
+	for (size_t i = 0; i < index && !plan->shards; i++)
 		if (plan->items[i].table && !strcmp(plan->items[i].item->rows.text, rows->text)) {
 			own->table = plan->items[i].table;
 			return true;
@@ -73,7 +84,7 @@ static bool read_table(struct plan *plan, size_t index, struct diag *diag)
 	struct table *table = ARENA_NEW(plan->arena, struct table);
 	const char *path = manifest_beside(plan->arena, plan->name, rows->text);
 	own->table = table;
-	return table_read(plan->arena, path, path, rows->place, diag, table);
+	return open_table(plan, path, rows->place, diag, table, &own->stream);
 }
 
 static bool read_yaml(struct plan *plan, struct diag *diag)
@@ -117,6 +128,10 @@ static void find_output(struct plan *plan, struct plan_item *own, struct diag *d
 	bool by_row = given->count && own->table && strchr(given->items[0].text, '{');
 	own->output = given->count ? given->items[0].text : default_output(plan->arena, own);
 	own->output_place = given->count ? given->items[0].place : own->item->place;
+	struct template_value values[PLAN_VALUES];
+	plan_values(NULL, values);
+	for (int i = 0; i < PLAN_VALUES; i++)
+		own->named |= (unsigned)template_has(own->output, values[i].name) << i;
 	if (!by_row && given->count && !*own->output)
 		diag_error(diag, own->output_place, "for example maps/{map}-{page}.{format}",
 		           "output: nothing is written here");
@@ -165,24 +180,58 @@ static bool count_jobs(struct plan *plan, struct plan_item *own, struct diag *di
 	return true;
 }
 
+struct row_choice {
+	const struct plan *plan;
+	const struct plan_item *own;
+};
+
+static bool wants_row(void *context, size_t number, const struct table_cell *cells, struct arena *scratch)
+{
+	const struct row_choice *choice = context;
+	return plan_wants_row(choice->plan, choice->own, number, cells, scratch);
+}
+
+/* Reads the shard's rows, now that the item's patterns are known to be good. */
+static void take_rows(const struct plan *plan, struct plan_item *own, bool good, struct diag *diag)
+{
+	struct row_choice choice = {plan, own};
+	if (own->stream && good)
+		table_stream_rows(own->stream, wants_row, &choice, diag);
+	if (own->stream)
+		table_stream_close(own->stream);
+	own->stream = NULL;
+}
+
 bool plan_read(struct arena *arena, const char *path, const char *folder, const char *share_dir, struct diag *diag,
                struct plan *out)
 {
+	return plan_read_shard(arena, path, folder, share_dir, 0, 0, diag, out);
+}
+
+bool plan_read_shard(struct arena *arena, const char *path, const char *folder, const char *share_dir, size_t shard,
+                     size_t shards, struct diag *diag, struct plan *out)
+{
 	const char *date = getenv("SOURCE_DATE_EPOCH");
-	*out = (struct plan){.arena = arena, .name = path, .share_dir = share_dir, .date = date ? atoll(date) : 0};
+	*out = (struct plan){.arena = arena,
+	                     .name = path,
+	                     .share_dir = share_dir,
+	                     .date = date ? atoll(date) : 0,
+	                     .shard = shard,
+	                     .shards = shards > 1 ? shards : 0};
 	if (!folder)
 		out->folder = arena_text_n(arena, path, (size_t)(file_name(path) - path));
 	else
 		out->folder =
 		        *folder && folder[strlen(folder) - 1] != '/' ? arena_printf(arena, "%s/", folder) : folder;
 	size_t errors = diag->errors;
-	if (!(ascii_same(file_ending(path), ".csv") ? read_csv : read_yaml)(out, diag))
-		return false;
+	bool good = (ascii_same(file_ending(path), ".csv") ? read_csv : read_yaml)(out, diag);
 	for (size_t i = 0; i < out->item_count; i++) {
-		find_output(out, &out->items[i], diag);
-		check_templates(out, &out->items[i], diag);
-		if (!count_jobs(out, &out->items[i], diag))
-			break;
+		if (good) {
+			find_output(out, &out->items[i], diag);
+			check_templates(out, &out->items[i], diag);
+		}
+		take_rows(out, &out->items[i], diag->errors == errors, diag);
+		good = good && count_jobs(out, &out->items[i], diag);
 	}
 	return diag->errors == errors;
 }

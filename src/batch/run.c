@@ -42,9 +42,21 @@ static const char *state_path(const struct run *run)
 	return arena_printf(run->arena, "%s.%zu-of-%zu%s", state_stem(run), options->shard, options->shards, ending);
 }
 
-/* What the other shards, or a run without shards, have recorded. */
+/* Whether the file holds another shard of as many: none of its jobs is ours, and there may be thousands of such files.
+ */
+static bool is_sister(const struct run *run, const char *path, const char *ending)
+{
+	if (!run->options->shards || run->options->merge)
+		return false;
+	const char *tail = arena_printf(run->arena, "-of-%zu%s", run->options->shards, ending);
+	size_t length = strlen(path), own = strlen(tail);
+	return length > own && !strcmp(path + length - own, tail);
+}
+
+/* What a run without shards, or with other shards, has recorded; to merge, what all have. */
 static void join_others(struct run *run, const char *own)
 {
+	const struct batch_options *options = run->options;
 	const char *ending = file_ending(own), *stem = escaped(state_stem(run), run->arena);
 	const char *patterns[] = {arena_printf(run->arena, "%s.*-of-*%s", stem, ending),
 	                          arena_printf(run->arena, "%s%s", stem, ending)};
@@ -53,8 +65,9 @@ static void join_others(struct run *run, const char *own)
 		if (glob(patterns[i], 0, NULL, &found))
 			continue;
 		for (size_t k = 0; k < found.gl_pathc; k++)
-			if (strcmp(found.gl_pathv[k], own) != 0)
-				state_join(run->state, found.gl_pathv[k], run->diag);
+			if (strcmp(found.gl_pathv[k], own) != 0 && !is_sister(run, found.gl_pathv[k], ending))
+				state_join(run->state, found.gl_pathv[k], options->shard,
+				           options->merge ? 0 : options->shards, run->diag);
 		globfree(&found);
 	}
 }
@@ -138,7 +151,8 @@ int batch_run(const struct batch_options *options, struct arena *arena, struct d
 {
 	struct run run = {.options = options, .arena = arena, .diag = diag};
 	run.progress = (struct progress){.json = options->json, .quiet = options->quiet};
-	if (!plan_read(arena, options->manifest, options->folder, options->share_dir, diag, &run.plan))
+	if (!plan_read_shard(arena, options->manifest, options->folder, options->share_dir, options->shard,
+	                     options->merge ? 0 : options->shards, diag, &run.plan))
 		return BATCH_FAILED;
 	if (options->report)
 		run.thumbnails = arena_printf(arena, "%.*s-files",

@@ -29,9 +29,14 @@ bool batch_shard_parse(const char *text, size_t *shard, size_t *shards)
 	return whole_number(first, shard) && whole_number(slash + 1, shards) && *shard >= 1 && *shard <= *shards;
 }
 
+size_t batch_shard_of_hash(struct hash name, size_t shards)
+{
+	return (size_t)(name.high % shards) + 1;
+}
+
 size_t batch_shard_of(const char *name, size_t shards)
 {
-	return (size_t)(hash_text(name).high % shards) + 1;
+	return batch_shard_of_hash(hash_text(name), shards);
 }
 
 static bool from_slurm(size_t *shard, size_t *shards)

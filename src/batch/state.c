@@ -102,8 +102,10 @@ void state_close(struct state *state)
 	arena_clear(&arena);
 }
 
-bool state_join(struct state *state, const char *path, struct diag *diag)
+bool state_join(struct state *state, const char *path, size_t shard, size_t shards, struct diag *diag)
 {
+	state->shard = shard;
+	state->shards = shards;
 	return state_read(state, path, false, diag);
 }
 

@@ -37,8 +37,9 @@ struct state *state_open(const char *path, bool read_only, struct diag *diag);
 bool state_start(struct state *state, struct diag *diag);
 /* Syncs and closes. */
 void state_close(struct state *state);
-/* Adds the records of another state file. False with an error when it cannot be read. */
-bool state_join(struct state *state, const char *path, struct diag *diag);
+/* Adds the records of another state file, those of one shard only where `shards` is not 0. False with an error when it
+ * cannot be read. */
+bool state_join(struct state *state, const char *path, size_t shard, size_t shards, struct diag *diag);
 /* Writes the file anew with all records joined. */
 bool state_rewrite(struct state *state, struct diag *diag);
 

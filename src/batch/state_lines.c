@@ -1,5 +1,6 @@
 /* The lines of a state file, written and read, and the tables they fill. What cannot be read is left out: its job is
  * drawn again, which is always right. */
+#include "batch/batch.h"
 #include "batch/state_parts.h"
 
 #include "data/file.h"
@@ -188,6 +189,8 @@ static bool read_record(struct state *state, char **fields, size_t count)
 	if (count != 14 || !hash_parse(fields[1], &record.name) || !hash_parse(fields[2], &record.options) ||
 	    !hash_parse(fields[3], &set) || !(record.inputs = state_set(state, set)))
 		return false;
+	if (state->shards && batch_shard_of_hash(record.name, state->shards) != state->shard)
+		return true;
 	long status = strtol(fields[4], NULL, 10);
 	if (status < JOB_DRAWN || status > JOB_TIMED_OUT)
 		return false;

@@ -24,6 +24,7 @@ struct state {
 	size_t run_count, run_capacity;
 	bool stale; /* the file holds lines that count no more */
 	long long synced;
+	size_t shard, shards; /* whose records state_join() takes; shards 0: all */
 };
 
 /* "CHECKSUM\tLINE\n" */

@@ -80,9 +80,10 @@ static bool read_field(struct csv_rows *rows, struct bytes *field)
 {
 	if (rows->at < rows->end && *rows->at == '"')
 		return read_quoted(rows, field);
-	const char *start = rows->at;
-	while (!at_line_end(rows) && *rows->at != ',')
-		rows->at++;
+	const char *start = rows->at, *at = start, *end = rows->end;
+	while (at < end && *at != ',' && *at != '\n' && *at != '\r')
+		at++;
+	rows->at = at;
 	*field = (struct bytes){start, (size_t)(rows->at - start)};
 	return true;
 }

@@ -4,12 +4,11 @@
 
 #include "base/options.h"
 #include "base/utf8.h"
-#include "data/csv_rows.h"
+#include "data/table_parts.h"
 
 #include <string.h>
 
 #define TABLE_LIMIT ((size_t)4 << 30)
-#define FAULT_LIMIT 10
 
 /* Line, column and length of a field; counted from the beginning of its row, which may span lines. */
 static struct place place_of(const struct source *source, const char *row, size_t row_line, const char *start,
@@ -31,7 +30,7 @@ static struct place place_of(const struct source *source, const char *row, size_
 	return place;
 }
 
-static const char *cell_text(struct arena *arena, struct bytes field)
+const char *table_cell_text(struct arena *arena, struct bytes field)
 {
 	while (field.length && field.start[0] == ' ')
 		field = (struct bytes){field.start + 1, field.length - 1};
@@ -40,33 +39,33 @@ static const char *cell_text(struct arena *arena, struct bytes field)
 	return utf8_clean(arena, field.start, field.length);
 }
 
-static struct place field_place(const struct source *source, const struct csv_rows *rows, size_t field)
+struct place table_field_place(const struct source *source, const struct csv_rows *rows, size_t field)
 {
 	size_t length = rows->fields[field].length;
 	const char *start = rows->starts[field];
 	return place_of(source, rows->starts[0], rows->row_line, start, length + (*start == '"' ? 2 : 0));
 }
 
-static void row_fault(const struct source *source, const struct csv_rows *rows, size_t wanted, struct diag *diag)
+void table_row_fault(const struct source *source, const struct csv_rows *rows, size_t wanted, struct diag *diag)
 {
 	size_t extra = rows->count > wanted ? wanted : rows->count - 1;
-	struct place place = field_place(source, rows, extra);
+	struct place place = table_field_place(source, rows, extra);
 	diag_error(diag, place, "a field that holds a comma must stand in quotes",
 	           "%zu fields where the header has %zu", rows->count, wanted);
 }
 
-static bool table_header(struct arena *arena, struct csv_rows *rows, struct diag *diag, struct table *out)
+bool table_header(struct arena *arena, const struct csv_rows *rows, bool there, struct diag *diag, struct table *out)
 {
 	struct place whole = {.source = &out->source};
-	if (!csv_rows_next(rows)) {
+	if (!there) {
 		diag_error(diag, whole, NULL, "%s", rows->fault ? rows->fault : "the file is empty");
 		return false;
 	}
 	out->columns = ARENA_ARRAY(arena, rows->count, const char *);
 	size_t errors = diag->errors;
 	for (size_t i = 0; i < rows->count; i++) {
-		out->columns[i] = cell_text(arena, rows->fields[i]);
-		struct place place = field_place(&out->source, rows, i);
+		out->columns[i] = table_cell_text(arena, rows->fields[i]);
+		struct place place = table_field_place(&out->source, rows, i);
 		if (!*out->columns[i])
 			diag_error(diag, place, NULL, "column %zu has no name", i + 1);
 		else if (table_column(out, out->columns[i]) >= 0)
@@ -80,9 +79,9 @@ static void table_rows(struct arena *arena, struct csv_rows *rows, struct diag *
 {
 	struct table_start *starts = NULL;
 	size_t capacity = 0, faults = 0;
-	while (faults < FAULT_LIMIT && csv_rows_next(rows)) {
+	while (faults < TABLE_FAULT_LIMIT && csv_rows_next(rows)) {
 		if (rows->count != out->column_count) {
-			row_fault(&out->source, rows, out->column_count, diag);
+			table_row_fault(&out->source, rows, out->column_count, diag);
 			faults++;
 			continue;
 		}
@@ -93,7 +92,7 @@ static void table_rows(struct arena *arena, struct csv_rows *rows, struct diag *
 	out->rows = starts;
 	if (rows->fault)
 		diag_error(diag, (struct place){&out->source, (int)rows->fault_line, 1, 1}, NULL, "%s", rows->fault);
-	else if (faults == FAULT_LIMIT)
+	else if (faults == TABLE_FAULT_LIMIT)
 		diag_note(diag, (struct place){.source = &out->source}, NULL, "the lines after %zu were not read",
 		          rows->row_line);
 }
@@ -114,7 +113,7 @@ bool table_read_text(struct arena *arena, struct source source, struct diag *dia
 	struct csv_rows rows;
 	arena_init(&scratch);
 	csv_rows_init(&rows, &scratch, (struct bytes){out->source.text, out->source.length});
-	if (table_header(arena, &rows, diag, out))
+	if (table_header(arena, &rows, csv_rows_next(&rows), diag, out))
 		table_rows(arena, &rows, diag, out);
 	arena_clear(&scratch);
 	if (diag->errors == errors && out->row_count == 0)
@@ -128,7 +127,8 @@ bool table_read(struct arena *arena, const char *path, const char *shown, struct
 	struct bytes bytes;
 	if (!file_read(arena, path, shown, TABLE_LIMIT, place, diag, &bytes))
 		return false;
-	return table_read_text(arena, (struct source){arena_text(arena, shown), bytes.start, bytes.length}, diag, out);
+	return table_read_text(arena, (struct source){arena_text(arena, shown), bytes.start, bytes.length, 1}, diag,
+	                       out);
 }
 
 int table_column(const struct table *table, const char *name)
@@ -139,29 +139,41 @@ int table_column(const struct table *table, const char *name)
 	return -1;
 }
 
-/* The rows reader at a row, which it has read. */
-static void open_row(const struct table *table, struct table_start at, struct arena *arena, struct csv_rows *rows)
+/* The rows reader at a row of the source, which it has read. */
+static void open_row(const struct source *source, struct table_start at, struct arena *arena, struct csv_rows *rows)
 {
-	struct bytes rest = {table->source.text + at.offset, table->source.length - at.offset};
+	struct bytes rest = {source->text + at.offset, source->length - at.offset};
 	csv_rows_init(rows, arena, rest);
 	rows->line = at.line;
 	if (!csv_rows_next(rows))
 		BUG("a row that was read once cannot be read again");
 }
 
+static size_t first_line(const struct source *source)
+{
+	return source->first_line ? (size_t)source->first_line : 1;
+}
+
+size_t table_row_number(const struct table *table, size_t row)
+{
+	return table->kept ? table->kept[row].number : row;
+}
+
 struct table_cell *table_row(const struct table *table, size_t row, struct arena *arena)
 {
 	struct csv_rows rows;
-	open_row(table, table->rows[row], arena, &rows);
+	const struct source *source = table->kept ? &table->kept[row].source : &table->source;
+	open_row(source, table->kept ? (struct table_start){0, first_line(source)} : table->rows[row], arena, &rows);
 	struct table_cell *cells = ARENA_ARRAY(arena, rows.count, struct table_cell);
 	for (size_t i = 0; i < rows.count; i++)
-		cells[i] = (struct table_cell){cell_text(arena, rows.fields[i]), field_place(&table->source, &rows, i)};
+		cells[i] = (struct table_cell){table_cell_text(arena, rows.fields[i]),
+		                               table_field_place(source, &rows, i)};
 	return cells;
 }
 
 struct place table_column_place(const struct table *table, size_t column, struct arena *arena)
 {
 	struct csv_rows rows;
-	open_row(table, (struct table_start){0, 1}, arena, &rows);
-	return field_place(&table->source, &rows, column);
+	open_row(&table->source, (struct table_start){0, first_line(&table->source)}, arena, &rows);
+	return table_field_place(&table->source, &rows, column);
 }

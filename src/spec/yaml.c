@@ -38,7 +38,7 @@ const struct source *yaml_source(struct arena *arena, const char *name, const ch
 		}
 	}
 	struct source *source = ARENA_NEW(arena, struct source);
-	*source = (struct source){arena_text(arena, name), copy, used};
+	*source = (struct source){arena_text(arena, name), copy, used, 1};
 	return source;
 }
 

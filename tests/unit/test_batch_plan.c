@@ -198,6 +198,128 @@ static void test_braces(void **state)
 	assert_true(template_has("x{page}y", "page") && !template_has("x{pages}y", "page"));
 }
 
+/* Rows with quotes, commas and line ends in fields, blank lines between, over several windows of the reader. */
+static const char *large_table(struct planned *planned, const char *line_end, size_t rows)
+{
+	struct buffer text;
+	buffer_init(&text);
+	buffer_printf(&text, "\xEF\xBB\xBF%smap,page,theme,set.title.en,output%s", line_end, line_end);
+	for (size_t i = 0; i < rows; i++) {
+		buffer_printf(&text, "a.yaml,a%zu,%s,", 3 + i % 2, i % 3 ? "day" : "");
+		if (i % 5 == 0)
+			buffer_printf(&text, "\"Part \"\"%zu\"\", the first%s\xE5\x8C\xBA\"", i, line_end);
+		buffer_printf(&text, ",\"b/%zu-{page}, {row}.png\"%s", i, line_end);
+		if (i % 7 == 0)
+			buffer_text(&text, line_end);
+	}
+	const char *copy = arena_text_n(&planned->arena, text.bytes, text.length);
+	buffer_clear(&text);
+	return copy;
+}
+
+static void assert_same_job(const struct job *a, const struct job *b)
+{
+	assert_string_equal(a->name, b->name);
+	assert_string_equal(a->outputs[0], b->outputs[0]);
+	assert_true(hash_equal(a->options, b->options));
+	assert_int_equal(a->place.line, b->place.line);
+	assert_int_equal(a->place.column, b->place.column);
+}
+
+/* The shards' jobs, merged by their lines, are the jobs of the whole, each once. */
+static void check_shards(struct planned *planned, const char *path, size_t shards)
+{
+	struct plan whole;
+	assert_true(plan_read(&planned->arena, path, "out", "seeds", &planned->diag, &whole));
+	size_t found = 0;
+	bool *seen = ARENA_ARRAY(&planned->arena, whole.count, bool);
+	for (size_t shard = 1; shard <= shards; shard++) {
+		struct plan part;
+		struct arena arena;
+		arena_init(&arena);
+		assert_true(plan_read_shard(&arena, path, "out", "seeds", shard, shards, &planned->diag, &part));
+		size_t at = 0;
+		for (size_t i = 0; i < part.count; i++) {
+			struct job job, same;
+			assert_true(plan_job(&part, i, &arena, &planned->diag, &job));
+			if (batch_shard_of(job.name, shards) != shard)
+				continue;
+			for (;; at++) {
+				assert_true(at < whole.count);
+				assert_true(plan_job(&whole, at, &arena, &planned->diag, &same));
+				if (!strcmp(job.name, same.name))
+					break;
+			}
+			assert_same_job(&job, &same);
+			assert_false(seen[at]);
+			seen[at] = true;
+			found++;
+		}
+		arena_clear(&arena);
+	}
+	assert_int_equal(found, whole.count);
+}
+
+static void test_shards_are_the_whole(void **state)
+{
+	static const char *const line_ends[] = {"\n", "\r\n", "\r"};
+	struct planned *planned = *state;
+	for (size_t i = 0; i < 3; i++) {
+		const char *path = put(planned, "large.csv", large_table(planned, line_ends[i], i ? 1000 : 25000));
+		check_shards(planned, path, i ? 3 : 4);
+	}
+	put(planned, "rows.csv", "name,dpi\nx,100\ny,\nz,50\n");
+	check_shards(planned,
+	             put(planned, "m.yaml",
+	                 "batch: 1\nmap: a.yaml\nrows: rows.csv\npage: [a4, a3]\ntheme: [day, night]\ndpi: \"{dpi}\"\n"
+	                 "jobs:\n  - output: \"{name}/{row}-{page}-{theme}.{format}\"\n"
+	                 "  - {page: a5, format: [svg, pdf], output: \"{name}-{theme}-{set}.{format}\"}\n"),
+	             4);
+}
+
+/* A shard holds its own rows only, and says where a row's fault is as the whole does. */
+static void test_shard_reads_its_rows(void **state)
+{
+	struct planned *planned = *state;
+	const char *path = put(planned, "large.csv", large_table(planned, "\n", 20000));
+	assert_true(plan_read_shard(&planned->arena, path, "out", "seeds", 3, 100, &planned->diag, &planned->plan));
+	assert_in_range(planned->plan.count, 120, 280);
+	assert_true(planned->plan.items[0].table->source.length < 100);
+	assert_false(plan_read_shard(&planned->arena, put(planned, "short.csv", "map,output\n\na,b.png\n\nc\n"), "out",
+	                             "seeds", 1, 2, &planned->diag, &planned->plan));
+	struct buffer said;
+	buffer_init(&said);
+	diag_format(&planned->diag, false, &said);
+	assert_non_null(strstr(said.bytes, "short.csv:5:1: error: 1 fields where the header has 2\n    5 | c\n"));
+	buffer_clear(&said);
+	assert_false(plan_read_shard(&planned->arena, put(planned, "torn.csv", "map,output\na,b.png\nc,\"d.png\n"), "out",
+	                             "seeds", 1, 2, &planned->diag, &planned->plan));
+	assert_false(plan_read_shard(&planned->arena, put(planned, "bad.csv", "map,output\na,\xFF.png\n"), "out", "seeds",
+	                             1, 2, &planned->diag, &planned->plan));
+	assert_false(plan_read_shard(&planned->arena, put(planned, "none.csv", "map,output\n"), "out", "seeds", 1, 2,
+	                             &planned->diag, &planned->plan));
+	assert_false(plan_read_shard(&planned->arena, put(planned, "empty.csv", ""), "out", "seeds", 1, 2,
+	                             &planned->diag, &planned->plan));
+	assert_int_equal(planned->diag.errors, 5);
+}
+
+/* A row whose job cannot be named is every shard's, so that it is told wherever the batch is started. */
+static void test_fault_is_everybodys(void **state)
+{
+	struct planned *planned = *state;
+	const char *path = put(planned, "bad.csv", "map,format,output\na.yaml,png,x.png\na.yaml,pgn,y.png\n");
+	for (size_t shard = 1; shard <= 5; shard++) {
+		struct job job;
+		size_t errors = planned->diag.errors;
+		assert_true(plan_read_shard(&planned->arena, path, "out", "seeds", shard, 5, &planned->diag,
+		                            &planned->plan));
+		assert_true(planned->plan.count >= 1);
+		assert_false(plan_job(&planned->plan, planned->plan.count - 1, &planned->arena, &planned->diag, &job));
+		assert_int_equal(planned->diag.errors, errors + 1);
+		assert_int_equal(planned->diag.entries[planned->diag.count - 1].place.line, 3);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +329,9 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_rows, open_planned, close_planned),
 	        cmocka_unit_test_setup_teardown(test_csv_is_the_same, open_planned, close_planned),
 	        cmocka_unit_test_setup_teardown(test_ten_million_jobs, open_planned, close_planned),
+	        cmocka_unit_test_setup_teardown(test_shards_are_the_whole, open_planned, close_planned),
+	        cmocka_unit_test_setup_teardown(test_shard_reads_its_rows, open_planned, close_planned),
+	        cmocka_unit_test_setup_teardown(test_fault_is_everybodys, open_planned, close_planned),
 	        cmocka_unit_test(test_shards),
 	        cmocka_unit_test(test_braces),
 	};
