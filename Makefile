@@ -32,7 +32,7 @@ OBJECTS   = $(ONE_UNIT:%=$(BUILD)/%.room.o) $(SINGLE:src/%.c=$(BUILD)/%.o)
 TESTS     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 PROGRAM   = $(BUILD)/corridor
 
-.PHONY: setup-clients check-clients examples bench bench-batch bench-labels bench-labels-growth bench-peers contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
+.PHONY: setup-clients check-clients examples bench bench-growth bench-batch bench-labels bench-labels-growth bench-peers contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
 all: $(PROGRAM)
 
 help:
@@ -41,7 +41,8 @@ help:
 	@echo "make maps         draw versions 1.0, 2.0 and 3.0 into output/"
 	@echo "make test         build and run all tests; make check-asan: the same with sanitizers"
 	@echo "make bench-batch  threads, processes and workers compared"
-	@echo "make bench        heavy layers beside MapServer and Mapnik; make bench-peers: the same map by all three"
+	@echo "make bench        heavy layers beside MapServer, Mapnik, QGIS and GMT; make bench-peers: the 3.0 map by three"
+	@echo "make bench-growth time and memory by vertices and by names"
 	@echo "make bench-labels figures of the label placer on real towns; bench-labels-growth: up to 10,000 names"
 	@echo "make examples     a web page with the three versions inline: output/examples/embed.html"
 	@echo "make setup-clients check-clients  open the maps in Chromium, LibreOffice, Inkscape, LaTeX, EPUB"
@@ -171,9 +172,15 @@ examples: $(PROGRAM)
 	sh docs/embed/make-page.sh docs/embed/page.html output/examples >output/examples/embed.html
 	@echo "output/examples/embed.html"
 
-# Ratios to MapServer and Mapnik: tables in build/heavy and build/peers. Needs the Debian packages named in the scripts.
-bench: $(PROGRAM)
+# Ratios to MapServer, Mapnik, QGIS and GMT: tables in build/heavy and build/peers. RUNS=1 for a quick run. Needs the Debian packages named in the scripts.
+bench: $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/reference
 	@sh tests/bench/heavy.sh
+# Time and memory by the number of vertices and of names: build/heavy/growth.md.
+bench-growth: $(PROGRAM)
+	@sh tests/bench/growth.sh
+# Draws land from every vertex, for `make bench`.
+$(BUILD)/reference: tests/bench/heavy/reference.c | $(BUILD)/ready
+	$(CC) $(ALL_CFLAGS) $< -o $@ $(LIBS)
 bench-peers: $(PROGRAM)
 	@sh tests/bench/peers/run.sh
 
