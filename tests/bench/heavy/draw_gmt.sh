@@ -16,7 +16,7 @@ gmt basemap $view -X0 -Y0 -B0 -Bwesn+g#F4F1EB
 gmt plot "$land" $view -G#6C7A86 -W0.375p,#1D2A35
 if [ "$cities" != - ]; then
 	gmt plot cities.txt $view -Sc4.5p -G#1D2A35 -W0.75p,white
-	gmt text cities.txt $view -F+f8.2p,Helvetica-Bold,#1D2A35=1.5p,white+jLB -D4p/2p
+	gmt text cities.txt $view -F+f8.2p,Helvetica-Bold,#1D2A35=~1.5p,white+jLB -D4p/2p
 fi
 gmt end
 mv map."${out##*.}" "$out"
