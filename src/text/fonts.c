@@ -205,7 +205,7 @@ static bool is_answered_by_named(struct fonts *fonts, FcPattern *pattern)
 	if (count == STRONG_MAX || asks_for_more_than_families(pattern))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		if (!is_named(fonts, strong[i]) &&
+		if (!is_named(fonts, strong[i]) && strcmp(strong[i], FONTS_MARK) != 0 &&
 		    is_installed(fonts, without_blanks(&fonts->arena, strong[i], strlen(strong[i]))))
 			return false;
 	if (!has_name(strong, count, FONTS_MARK))

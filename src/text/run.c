@@ -249,6 +249,21 @@ static size_t wrap_at(struct text_context *context, struct arena *arena, const c
 	return kept;
 }
 
+/* A text that is no wider than its lines may be is one; what it lacks is said when it is broken. */
+static bool fits_one_line(struct text_context *context, struct arena *arena, const char *set, const char *language,
+                          const struct text_style *style, double width, struct text_run *line)
+{
+	size_t length = strlen(set);
+	if (!length || set[length - 1] == ' ' || style->spacing < 0)
+		return false;
+	struct diag unheard;
+	diag_init(&unheard);
+	bool fits = find_line(context, arena, set, language, style, no_place, &unheard, line) &&
+	            line->width * PANGO_SCALE <= floor(width * PANGO_SCALE);
+	diag_clear(&unheard);
+	return fits;
+}
+
 size_t text_wrap(struct text_context *context, struct arena *arena, const char *text, const char *language,
                  const struct text_style *style, double width, struct place place, struct diag *diag,
                  struct text_run **lines)
@@ -263,6 +278,8 @@ size_t text_wrap(struct text_context *context, struct arena *arena, const char *
 		return 0;
 	if (kept_find(&context->kept, &key, arena, lines, &count))
 		return count;
+	if (fits_one_line(context, arena, set, language, style, width, *lines))
+		return 1;
 	for (int tries = 0; tries < WRAP_TRIES; tries++) { /* Pango knows nothing of spacing and gaps */
 		count = wrap_at(context, arena, set, language, style, broken_at, place, diag, lines, &widest);
 		if (widest <= width || broken_at <= width / 2)
