@@ -32,7 +32,7 @@ struct text_mark *put_turned_text(const struct furniture_input *input, struct gr
 	struct spot origin = {anchor.x - run.width * align * cos(angle), anchor.y - run.width * align * sin(angle)};
 	struct text_mark *mark = group_text(input->arena, group, &run, origin, scene_colour(scene, text_style->colour));
 	mark->angle = angle;
-	if (scene->outline_text)
+	if (scene->outline_text && !input->measuring)
 		text_mark_trace(scene->text, input->arena, mark);
 	return mark;
 }
@@ -71,14 +71,13 @@ void put_rule(const struct furniture_input *input, struct group *group, struct s
 
 double measure_text(const struct furniture_input *input, const char *style, size_t language, const char *text)
 {
-	struct group scratch = {0};
-	struct furniture_input quiet = *input;
+	struct text_run run;
 	struct diag unheard;
 	diag_init(&unheard);
-	quiet.diag = &unheard;
-	double width = put_text(&quiet, &scratch, style, language, text, (struct spot){0, 0}, 0);
+	bool good = text_shape(input->scene->text, input->arena, text, input->scene->tags[language],
+	                       theme_style(input->scene->theme, style), no_place, &unheard, &run);
 	diag_clear(&unheard);
-	return width;
+	return good ? run.width : 0;
 }
 
 double put_texts(const struct furniture_input *input, struct group *group, const char *style,

@@ -105,9 +105,21 @@ bool fonts_open(struct fonts *fonts)
 	return true;
 }
 
+/* Pango 1.50 never gives back the configuration of a font map that ends; one without fonts is no loss. */
+static void take_back_configuration(PangoFontMap *map)
+{
+	FcConfig *empty = FcConfigCreate();
+	if (!empty)
+		return;
+	FcConfigBuildFonts(empty);
+	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), empty);
+	FcConfigDestroy(empty);
+}
+
 static void close_offer(struct font_offer *offer)
 {
 	if (offer->map) {
+		take_back_configuration(offer->map);
 		g_object_unref(offer->pango);
 		g_object_unref(offer->map);
 	}

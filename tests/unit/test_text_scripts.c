@@ -4,6 +4,7 @@
 #include "text/font.h"
 
 #include <fontconfig/fontconfig.h>
+#include <malloc.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -430,6 +431,27 @@ static void test_missing_characters_are_told_again(void **state)
 	diag_init(&setting->diag);
 }
 
+static size_t bytes_after(size_t contexts)
+{
+	void *setting;
+	for (size_t i = 0; i < contexts; i++) {
+		assert_int_equal(open_setting(&setting), 0);
+		shape(setting, "Songjiang 松江", "en", plain);
+		shape(setting, "תל אביב", "en", plain); /* from all fonts */
+		close_setting(&setting);
+	}
+	return mallinfo2().uordblks;
+}
+
+/* The rules of fontconfig are 0.3 MB for each context. */
+static void test_closing_gives_memory_back(void **state)
+{
+	(void)state;
+	size_t before = bytes_after(3), after = bytes_after(20);
+	if (after > before + 20 * 60000)
+		fail_msg("%zu bytes in use, after 20 more contexts %zu", before, after);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_setting, close_setting)
@@ -446,6 +468,7 @@ int main(void)
 	        TEST(test_gaps_at_latin),
 	        TEST(test_kept_texts_are_as_new),
 	        TEST(test_missing_characters_are_told_again),
+	        cmocka_unit_test(test_closing_gives_memory_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
