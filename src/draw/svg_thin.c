@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define LONGEST_SKIP  24 /* vertices: a longer one is rare, and the work grows with its square */
+#define LONGEST_SKIP  24 /* vertices: a longer one is rare, and the work grows with it */
 #define MOST_MISSES   4  /* chords in a row that fail before longer ones are not tried */
 #define FEWEST_POINTS 6  /* fewer are a frame, a key, a symbol: kept as they are */
 #define CURVE_STEPS   12
@@ -32,7 +32,7 @@ struct bench {
 
 static void bench_reserve(struct bench *bench, struct arena *arena, size_t count)
 {
-	if (count <= bench->capacity)
+	if (bench->points && count <= bench->capacity)
 		return;
 	bench->capacity = count > bench->capacity * 2 ? count : bench->capacity * 2;
 	bench->vertices = ARENA_ARRAY(arena, bench->capacity, struct vertex);
@@ -61,8 +61,8 @@ struct chord {
 	double dx, dy, square;
 };
 
-/* Whether the point lies within the distance, whose square is `limit`, of the chord. No division and no root: this is
- * asked a million times a sheet. */
+/* Whether the point lies within the distance, whose square is `limit`, of the chord. Without division or root: it is
+ * asked often. */
 static bool point_is_near(const struct chord *chord, struct spot point, double limit)
 {
 	double x = point.x - chord->start.x, y = point.y - chord->start.y;
@@ -78,29 +78,81 @@ static bool point_is_near(const struct chord *chord, struct spot point, double l
 	return x * x + y * y <= limit;
 }
 
-/* `far`, relative to `from`: the vertex that stood in the way of the chord before, and probably does again. */
-static bool chord_is_near(const struct vertex *from, size_t length, double limit, size_t *far)
+static bool chord_is_near(const struct vertex *from, size_t length, double limit)
 {
 	double dx = from[length].snapped.x - from->snapped.x, dy = from[length].snapped.y - from->snapped.y;
 	struct chord chord = {from->snapped, dx, dy, dx * dx + dy * dy};
-	if (*far < length && !point_is_near(&chord, from[*far].asked, limit))
-		return false;
 	for (size_t i = 1; i < length; i++) {
-		if (!point_is_near(&chord, from[i].asked, limit)) {
-			*far = i;
+		if (!point_is_near(&chord, from[i].asked, limit))
 			return false;
-		}
 	}
 	return true;
 }
 
-/* From vertex `index` to those behind it, of which there are `count`. */
-static void try_chords(struct vertex *from, unsigned index, size_t count, double limit)
+/* The directions in which a line from `start` passes within the tolerance of every vertex so far: from `right`
+ * anticlockwise to `left`. Outside of them no chord is near, and inside each that is as long as the furthest vertex
+ * away; so most chords are judged at once, however many vertices they skip. */
+struct wedge {
+	struct spot start, left, right;
+	double furthest; /* square of the furthest vertex's distance */
+	bool open;       /* every direction */
+	bool shut;       /* none */
+};
+
+static double cross(struct spot a, struct spot b)
 {
+	return a.x * b.y - a.y * b.x;
+}
+
+static bool wedge_holds(const struct wedge *wedge, struct spot way)
+{
+	return cross(wedge->right, way) >= 0 && cross(way, wedge->left) >= 0;
+}
+
+/* Narrows the wedge to the lines that pass within the tolerance, whose square is `limit`, of the point. */
+static void wedge_narrow(struct wedge *wedge, struct spot point, double tolerance, double limit)
+{
+	double x = point.x - wedge->start.x, y = point.y - wedge->start.y, square = x * x + y * y;
+	if (square > wedge->furthest)
+		wedge->furthest = square;
+	if (square <= limit || wedge->shut)
+		return;
+	double reach = sqrt(square - limit); /* of the tangents */
+	struct wedge cone = {.left = {x * reach - y * tolerance, y * reach + x * tolerance},
+	                     .right = {x * reach + y * tolerance, y * reach - x * tolerance}};
+	if (wedge->open) {
+		wedge->left = cone.left;
+		wedge->right = cone.right;
+		wedge->open = false;
+		return;
+	}
+	bool left = wedge_holds(wedge, cone.left), right = wedge_holds(wedge, cone.right);
+	wedge->shut = !left && !right && !(wedge_holds(&cone, wedge->left) && wedge_holds(&cone, wedge->right));
+	if (left)
+		wedge->left = cone.left;
+	if (right)
+		wedge->right = cone.right;
+}
+
+/* A vertex may lie beyond the end of a short chord: then all are asked. */
+static bool wedge_allows(const struct wedge *wedge, const struct vertex *from, size_t length, double limit)
+{
+	struct spot way = {from[length].snapped.x - wedge->start.x, from[length].snapped.y - wedge->start.y};
+	if (wedge->shut || (!wedge->open && !wedge_holds(wedge, way)))
+		return false;
+	return way.x * way.x + way.y * way.y > wedge->furthest || chord_is_near(from, length, limit);
+}
+
+/* From vertex `index` to those behind it, of which there are `count`. */
+static void try_chords(struct vertex *from, unsigned index, size_t count, double tolerance)
+{
+	double limit = tolerance * tolerance;
+	struct wedge wedge = {.start = from->snapped, .open = true};
 	int misses = 0;
-	size_t far = SIZE_MAX;
-	for (size_t i = 1; i <= count && i <= LONGEST_SKIP && misses < MOST_MISSES; i++) {
-		if (!chord_is_near(from, i, limit, &far)) {
+	for (size_t i = 1; i <= count && i <= LONGEST_SKIP && misses < MOST_MISSES && !wedge.shut; i++) {
+		if (i > 1)
+			wedge_narrow(&wedge, from[i - 1].asked, tolerance, limit);
+		if (!wedge_allows(&wedge, from, i, limit)) {
 			misses++;
 			continue;
 		}
@@ -114,13 +166,13 @@ static void try_chords(struct vertex *from, unsigned index, size_t count, double
 }
 
 /* The points of the cheapest chain in bench->points; returns their number. */
-static size_t choose(struct bench *bench, size_t count, double limit)
+static size_t choose(struct bench *bench, size_t count, double tolerance)
 {
 	struct vertex *vertices = bench->vertices;
 	for (size_t i = 0; i < count; i++)
 		vertices[i].bytes = i ? INT32_MAX / 2 : 0;
 	for (size_t i = 0; i + 1 < count; i++)
-		try_chords(&vertices[i], (unsigned)i, count - 1 - i, limit);
+		try_chords(&vertices[i], (unsigned)i, count - 1 - i, tolerance);
 	size_t kept = 1;
 	for (size_t i = count - 1; i > 0; i = vertices[i].before)
 		kept++;
@@ -155,7 +207,7 @@ static bool add_thinned(struct path *out, struct bench *bench, size_t count, boo
 		struct spot point = {bench->points[i].x - start.x, bench->points[i].y - start.y};
 		place_vertex(&bench->vertices[i], point, how->grid);
 	}
-	size_t kept = choose(bench, count, how->tolerance * how->tolerance);
+	size_t kept = choose(bench, count, how->tolerance);
 	if (kept < (closed ? 4 : 2))
 		return false;
 	start = snap(start, START_GRID);
