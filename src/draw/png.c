@@ -159,15 +159,16 @@ static void pack_rgba(const uint32_t *row, size_t count, unsigned char *out)
 	}
 }
 
-/* Four pixels are three words; nothing is written before the four are read, since `out` may overlap them. */
+/* Four pixels are twelve bytes; nothing is written before the four are read, since `out` may overlap them. */
 static void pack_rgb(const uint32_t *row, size_t count, unsigned char *out)
 {
 	size_t x = 0;
 	for (; x + 4 <= count; x += 4, out += 12) {
-		uint32_t a = row[x], b = row[x + 1], c = row[x + 2], d = row[x + 3];
-		uint32_t words[] = {htobe32(a << 8 | (b >> 16 & 0xFF)), htobe32(b << 16 | (c >> 8 & 0xFFFF)),
-		                    htobe32(c << 24 | (d & 0xFFFFFF))};
-		memcpy(out, words, sizeof words);
+		uint32_t a = row[x] & 0xFFFFFF, b = row[x + 1] & 0xFFFFFF, c = row[x + 2], d = row[x + 3] & 0xFFFFFF;
+		uint64_t first = htobe64((uint64_t)a << 40 | (uint64_t)b << 16 | (c >> 8 & 0xFFFF));
+		uint32_t last = htobe32(c << 24 | d);
+		memcpy(out, &first, sizeof first);
+		memcpy(out + 8, &last, sizeof last);
 	}
 	for (; x < count; x++) {
 		uint32_t pixel = row[x];
