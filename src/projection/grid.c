@@ -1,10 +1,10 @@
 /* Interpolates the projection. In: lon/lat degrees; out: page points, at most GRID_BOUND points from PROJ's own.
  * Why so: PROJ takes 300 to 3000 instructions a point, a polynomial takes 60. The view's bounds are divided into cells
- * of 5 degrees; 5 because Robinson's table has a kink there. A cell that some points have fallen into gets a polynomial
- * of second degree each way through 3 x 3 places, and PROJ is asked at 12 others where its error is greatest (Newton's
- * remainder: at (1 +- 1/sqrt(3)) / 2 between three even nodes). A cell that is off by more than half the bound anywhere
- * is quartered; the smallest (along a cut, at the end of the globe) are left to PROJ for good. So are the first
- * GRID_WAIT points of a view: light maps are drawn as PROJ says, to the last bit. */
+ * of 5 degrees; 5 because Robinson's table has a kink there. A cell that a point falls into gets a polynomial of second
+ * degree each way through 3 x 3 places, and PROJ is asked at 12 others where its error is greatest (Newton's remainder:
+ * at (1 +- 1/sqrt(3)) / 2 between three even nodes). A cell that is off by more than 0.4 of the bound anywhere is
+ * quartered; the smallest (along a cut, at the end of the globe) are left to PROJ. A position depends on its place
+ * alone, not on what was asked before: neighbours keep meeting, and a map is the same alone and in a batch. */
 #include "projection/grid.h"
 
 #include "projection/view_parts.h"
@@ -14,19 +14,19 @@
 #include <string.h>
 
 enum {
-	cell_nodes = 3,     /* each way */
-	cell_warm = 12,     /* points that a cell must have seen: its samples cost 21 */
-	cell_deepest = 9,   /* quarterings, to a hundredth of a degree */
-	most_cells = 65536, /* 12 MB */
+	cell_nodes = 3,   /* each way */
+	cell_deepest = 7, /* quarterings, to 0.04 degrees */
 };
 static const double widest_step = 5; /* degrees */
+/* What the tested places may be off: beside a kink, the worst place is off by 2.2 times as much. */
+static const double accepted = 0.4 * GRID_BOUND;
 /* As a share of a cell: what lies so near to its edge is left to PROJ, since a cut may run there. */
 static const double edge_share = 1e-9;
 /* Of the bounds' span: scene/ asks for a little more than the bounds. */
 static const double grid_margin = 0.1;
 
 enum cell_state {
-	CELL_NEW, /* counting */
+	CELL_NEW, /* no point has come yet */
 	CELL_READY,
 	CELL_QUARTERED,
 	CELL_EXACT, /* PROJ's own */
@@ -34,7 +34,7 @@ enum cell_state {
 
 struct cell {
 	enum cell_state state;
-	unsigned short seen, depth;
+	int depth;
 	size_t quarters; /* index of the first of four: 2 * east + north */
 	struct lonlat corner;
 	double step;                                                 /* degrees, its width and height */
@@ -42,8 +42,6 @@ struct cell {
 };
 
 struct grid {
-	bool serves;
-	size_t projected; /* until it serves */
 	double west, south;
 	size_t columns, rows;
 	struct cell *cells; /* columns x rows, then the quarters */
@@ -64,11 +62,6 @@ void grid_free(struct grid *grid)
 		return;
 	free(grid->cells);
 	free(grid);
-}
-
-void grid_expect_many(struct grid *grid)
-{
-	grid->projected = GRID_WAIT;
 }
 
 static inline double polynomial(const double c[cell_nodes][cell_nodes], double u, double v)
@@ -110,7 +103,7 @@ static bool is_near_enough(const struct view *view, const struct cell *cell)
 		struct spot real = view_forward_one(
 		        view, (struct lonlat){cell->corner.lon + u * cell->step, cell->corner.lat + v * cell->step});
 		struct spot found = evaluate(cell, u, v);
-		if (!(hypot(found.x - real.x, found.y - real.y) <= GRID_BOUND / 2))
+		if (!(hypot(found.x - real.x, found.y - real.y) <= accepted))
 			return false;
 	}
 	return true;
@@ -139,7 +132,7 @@ static bool sample_cell(const struct view *view, struct cell *cell)
 static size_t add_cells(struct grid *grid, size_t count)
 {
 	size_t first = grid->count;
-	if (first + count > grid->capacity) {
+	if (grid->cells == NULL || first + count > grid->capacity) {
 		grid->capacity = first + count + grid->capacity / 2;
 		grid->cells = realloc(grid->cells, grid->capacity * sizeof *grid->cells);
 		if (grid->cells == NULL)
@@ -157,11 +150,10 @@ static void start(struct grid *grid, const struct view *view)
 	double west = floor((box.west - by) / widest_step), east = ceil((box.east + by) / widest_step);
 	double south = floor(fmax(box.south - by, -90) / widest_step),
 	       north = ceil(fmin(box.north + by, 90) / widest_step);
-	grid->serves = true;
 	grid->west = west * widest_step;
 	grid->south = south * widest_step;
-	grid->columns = (size_t)fmax(east - west, 0);
-	grid->rows = (size_t)fmax(north - south, 0);
+	grid->columns = (size_t)fmax(east - west, 1);
+	grid->rows = (size_t)fmax(north - south, 1);
 	add_cells(grid, grid->columns * grid->rows);
 	for (size_t i = 0; i < grid->count; i++) {
 		size_t column = i % grid->columns, row = i / grid->columns;
@@ -173,7 +165,7 @@ static void start(struct grid *grid, const struct view *view)
 
 static void quarter(struct grid *grid, size_t index)
 {
-	if (grid->cells[index].depth == cell_deepest || grid->count + 4 > most_cells) {
+	if (grid->cells[index].depth == cell_deepest) {
 		grid->cells[index].state = CELL_EXACT;
 		return;
 	}
@@ -192,12 +184,9 @@ static void quarter(struct grid *grid, size_t index)
 	}
 }
 
-/* The cell has seen one more point; when these are enough, it is made ready for those to come. */
 static void learn(struct grid *grid, const struct view *view, size_t index)
 {
 	struct cell *cell = &grid->cells[index];
-	if (cell->state != CELL_NEW || ++cell->seen < cell_warm)
-		return;
 	if (sample_cell(view, cell) && is_near_enough(view, cell))
 		cell->state = CELL_READY;
 	else
@@ -216,29 +205,27 @@ static inline const struct cell *find_ready(struct grid *grid, const struct view
 	*u = s - column;
 	*v = t - row;
 	size_t index = (size_t)row * grid->columns + (size_t)column;
-	while (grid->cells[index].state == CELL_QUARTERED) {
+	for (;;) {
+		if (grid->cells[index].state == CELL_NEW)
+			learn(grid, view, index);
+		if (grid->cells[index].state != CELL_QUARTERED)
+			break;
 		int east = *u >= 0.5, north = *v >= 0.5;
 		*u = 2 * *u - east;
 		*v = 2 * *v - north;
 		index = grid->cells[index].quarters + (size_t)(2 * east + north);
 	}
-	if (!(fabs(*u - 0.5) < 0.5 - edge_share && fabs(*v - 0.5) < 0.5 - edge_share))
-		return NULL;
-	if (grid->cells[index].state == CELL_READY)
-		return &grid->cells[index];
-	learn(grid, view, index);
-	return NULL;
+	bool inside = fabs(*u - 0.5) < 0.5 - edge_share && fabs(*v - 0.5) < 0.5 - edge_share;
+	return inside && grid->cells[index].state == CELL_READY ? &grid->cells[index] : NULL;
 }
 
 void grid_forward(struct grid *grid, const struct view *view, const struct lonlat *in, struct spot *out, size_t count)
 {
-	if (!grid->serves && grid->projected >= GRID_WAIT)
+	if (grid->cells == NULL)
 		start(grid, view);
 	for (size_t i = 0; i < count; i++) {
 		double u, v;
-		const struct cell *cell = grid->serves ? find_ready(grid, view, in[i], &u, &v) : NULL;
+		const struct cell *cell = find_ready(grid, view, in[i], &u, &v);
 		out[i] = cell != NULL ? evaluate(cell, u, v) : view_forward_one(view, in[i]);
 	}
-	if (!grid->serves)
-		grid->projected += count;
 }

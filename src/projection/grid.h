@@ -12,9 +12,7 @@ struct view;
 
 struct grid *grid_new(void);
 void grid_free(struct grid *grid);
-/* The grid need not wait for GRID_WAIT points. */
-void grid_expect_many(struct grid *grid);
-/* As view_forward(), whose work it does. */
+/* As view_forward_many(), whose work it does. */
 void grid_forward(struct grid *grid, const struct view *view, const struct lonlat *in, struct spot *out, size_t count);
 
 #endif

@@ -80,12 +80,13 @@ struct spot view_forward_one(const struct view *view, struct lonlat point)
 
 void view_forward(const struct view *view, const struct lonlat *in, struct spot *out, size_t count)
 {
-	grid_forward(view->grid, view, in, out, count);
+	for (size_t i = 0; i < count; i++)
+		out[i] = view_forward_one(view, in[i]);
 }
 
-void view_expect_many(const struct view *view)
+void view_forward_many(const struct view *view, const struct lonlat *in, struct spot *out, size_t count)
 {
-	grid_expect_many(view->grid);
+	grid_forward(view->grid, view, in, out, count);
 }
 
 bool view_inverse(const struct view *view, struct spot spot, struct lonlat *out)

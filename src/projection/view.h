@@ -26,15 +26,14 @@ struct view_request {
 struct view *view_open(const struct view_request *request, struct diag *diag);
 void view_close(struct view *view);
 
-/* lon/lat to page, count points; a point the projection cannot map becomes NaN, NaN. After GRID_WAIT points, or at once
- * after view_expect_many(), positions may be interpolated, at most GRID_BOUND points off (0.02 px at 300 dpi). */
+/* lon/lat to page, count points; a point the projection cannot map becomes NaN, NaN. */
 void view_forward(const struct view *view, const struct lonlat *in, struct spot *out, size_t count);
-#define GRID_BOUND 0.005
-enum { GRID_WAIT = 100000 };
-/* A hint that view_forward() will be given far more points than a light map has. */
-void view_expect_many(const struct view *view);
-/* As PROJ says. */
 struct spot view_forward_one(const struct view *view, struct lonlat point);
+/* The same by interpolation, for data of GRID_PAYS vertices or more: at most GRID_BOUND points from view_forward()'s
+ * (0.02 px at 300 dpi), the same for the same place whatever was asked before. */
+void view_forward_many(const struct view *view, const struct lonlat *in, struct spot *out, size_t count);
+#define GRID_BOUND 0.005
+enum { GRID_PAYS = 100000 };
 /* Page to lon/lat; false when impossible. */
 bool view_inverse(const struct view *view, struct spot spot, struct lonlat *out);
 struct box view_frame(const struct view *view);

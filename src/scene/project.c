@@ -81,14 +81,23 @@ static bool is_plain(const struct lonlat *points, const struct spot *direct, siz
 	return !closed || count == 0 || segment_span(points[count - 1], points[0]) <= LONG_SEGMENT;
 }
 
+/* Not what is left of it in this view: the same file is projected in the same way on every sheet. */
+static bool is_heavy(const struct dataset *dataset)
+{
+	return dataset->stream || dataset->point_count >= GRID_PAYS;
+}
+
 /* Projects a run of degrees; points that do not project are left out. */
-static struct polyline project_points(const struct scene_input *input, struct arena *arena, const struct lonlat *points,
-                                      size_t count, bool closed)
+static struct polyline project_points(const struct scene_input *input, struct arena *arena, bool heavy,
+                                      const struct lonlat *points, size_t count, bool closed)
 {
 	enum profile_stage before = profile_enter(input->profile, PROFILE_PROJECT);
 	profile_count(input->profile, PROFILE_VERTICES_PROJECTED, count);
 	struct spot *direct = ARENA_ARRAY(arena, count, struct spot);
-	view_forward(input->view, points, direct, count);
+	if (heavy)
+		view_forward_many(input->view, points, direct, count);
+	else
+		view_forward(input->view, points, direct, count);
 	if (is_plain(points, direct, count, closed)) {
 		profile_enter(input->profile, before);
 		return (struct polyline){direct, count};
@@ -136,7 +145,7 @@ struct polyline project_part(const struct scene_input *input, struct arena *aren
 {
 	size_t count;
 	const struct lonlat *points = dataset_part(dataset, part, arena, &count);
-	return project_points(input, arena, points, count, false);
+	return project_points(input, arena, is_heavy(dataset), points, count, false);
 }
 
 static void add_copy(struct arena *arena, struct polylines *list, struct polyline line)
@@ -149,14 +158,16 @@ static void add_copy(struct arena *arena, struct polylines *list, struct polylin
 /* What one call works with: degrees to cut to, and memory that is given back after each part. */
 struct projector {
 	const struct scene_input *input;
+	bool heavy;
 	struct lonlat_box bounds;
 	struct box frame;
 	struct arena scratch;
 };
 
-static struct projector projector_open(const struct scene_input *input)
+static struct projector projector_open(const struct scene_input *input, const struct dataset *dataset)
 {
 	struct projector work = {.input = input,
+	                         .heavy = is_heavy(dataset),
 	                         .bounds = project_bounds(input->view),
 	                         .frame = box_grow(view_frame(input->view), FRAME_MARGIN)};
 	arena_init(&work.scratch);
@@ -176,7 +187,7 @@ static struct polyline project_ring(struct projector *work, struct fetched ring)
 	}
 	if (ring.count < 3)
 		return (struct polyline){NULL, 0};
-	struct polyline line = project_points(work->input, arena, ring.points, ring.count, true);
+	struct polyline line = project_points(work->input, arena, work->heavy, ring.points, ring.count, true);
 	line = clip_ring(arena, line.points, line.count, work->frame);
 	profile_enter(profile, PROFILE_SIMPLIFY);
 	return simplify_ring(arena, line.points, line.count, work->input->detail);
@@ -188,7 +199,7 @@ void project_rings(const struct scene_input *input, struct arena *arena, const s
 	if (!project_sees(input, feature) || shapes_recall(input, arena, dataset, feature, SHAPE_RINGS, out))
 		return;
 	struct shapes_mark mark = shapes_mark(input, out);
-	struct projector work = projector_open(input);
+	struct projector work = projector_open(input, dataset);
 	for (size_t i = 0; i < feature->part_count; i++) {
 		struct fetched ring;
 		profile_enter(input->profile, PROFILE_READ);
@@ -209,7 +220,7 @@ static void add_clipped(struct projector *work, struct arena *arena, const struc
                         bool closed, struct polylines *out)
 {
 	struct arena *scratch = &work->scratch;
-	struct polyline line = project_points(work->input, scratch, points, count, closed);
+	struct polyline line = project_points(work->input, scratch, work->heavy, points, count, closed);
 	if (line.count < 2)
 		return;
 	struct polylines inside = {0};
@@ -246,7 +257,7 @@ void project_lines(const struct scene_input *input, struct arena *arena, const s
 	if (!project_sees(input, feature) || shapes_recall(input, arena, dataset, feature, SHAPE_LINES, out))
 		return;
 	struct shapes_mark mark = shapes_mark(input, out);
-	struct projector work = projector_open(input);
+	struct projector work = projector_open(input, dataset);
 	bool closed = dataset->type == GEOMETRY_POLYGONS;
 	for (size_t i = 0; i < feature->part_count; i++) {
 		struct fetched line;
