@@ -19,7 +19,8 @@ CFLAGS   ?= -O1
 WARNINGS  = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 # Asked once, and by a make of its own after `setup`, which may just have installed them.
 FOREIGN_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-LIBS      := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lgeos_c -lshp -lm
+# The loader looks for every symbol along this order, and those of PROJ, GEOS and what they bring are most of 26,000.
+LIBS      := -lm -lc -lproj -lgeos_c $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lshp
 ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARNINGS) $(SANITIZE) -Isrc $(FOREIGN_CFLAGS)
 JOBS      = -j$$(nproc)
 
