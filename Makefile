@@ -19,8 +19,12 @@ CFLAGS   ?= -O1
 WARNINGS  = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 # Asked once, and by a make of its own after `setup`, which may just have installed them.
 FOREIGN_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-# The loader looks for every symbol along this order, and those of PROJ, GEOS and what they bring are most of 26,000.
-LIBS      := -lm -lc -lproj -lgeos_c $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lshp
+# The loader looks for every symbol along this order; those of PROJ, GEOS and the largest of what they bring, which
+# are named for their place only, are most of 26,000.
+BROUGHT   := $(shell ldd $$(pkg-config --variable=libdir proj)/libproj.so 2>/dev/null | \
+               grep -oE '^[[:space:]]*lib(stdc\+\+|sqlite3|crypto|gnutls)\.so\.[0-9]+' | sort -u)
+LIBS      := -lm -lc -Wl,--push-state,--no-as-needed $(BROUGHT:%=-l:%) -Wl,--pop-state -lproj -lgeos_c \
+             $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lshp
 ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARNINGS) $(SANITIZE) -Isrc $(FOREIGN_CFLAGS)
 JOBS      = -j$$(nproc)
 

@@ -51,7 +51,7 @@ struct view_reach {
 	double south, step; /* degrees */
 	struct reach_band bands[REACH_BANDS];
 };
-/* Takes some 5,000 projections: once per view. */
+/* Takes some 4,000 projections: once per view. */
 void view_find_reach(const struct view *view, struct view_reach *out);
 const struct reach_band *view_reach_at(const struct view_reach *reach, double lat);
 
