@@ -64,21 +64,48 @@ static bool is_clear(const struct shore *shore, const struct turned_box *block, 
 	return !shore_holds(shore, block->centre);
 }
 
+/* Other areas of the same layer that a block may come near. */
 struct others {
-	struct shore *shores;
+	const struct shore **shores;
 	size_t count;
 };
 
-/* The other areas of the same layer. */
-static struct others find_others(struct spot_maker *maker, const struct label_wish *wish)
+/* Of the wish with that index; made once, since each small lake asks about all others. */
+static const struct shore *shore_of_wish(struct spot_maker *maker, size_t index)
 {
-	struct others others = {ARENA_ARRAY(maker->arena, maker->wish_count + 1, struct shore), 0};
+	if (!maker->shores)
+		maker->shores = ARENA_ARRAY(maker->arena, maker->wish_count, struct shore);
+	struct shore *shore = &maker->shores[index];
+	if (!shore->rings)
+		*shore = shore_of(maker->arena, maker->wishes[index]);
+	return shore;
+}
+
+/* What blocks of the wish, the furthest included, keep off. */
+static struct box find_surroundings(const struct label_wish *wish, struct spot pole)
+{
+	double width = 0, height = 0, reach = 2 * (FURTHEST + GAP + OTHER_GAP + STEP);
+	for (size_t f = 0; f < wish->form_count; f++) {
+		width = fmax(width, wish->forms[f].width);
+		height = fmax(height, wish->forms[f].height);
+	}
+	return box_at(pole, width + reach, height + reach);
+}
+
+static struct others find_others(struct spot_maker *maker, const struct label_wish *wish, struct spot pole)
+{
+	struct box around = find_surroundings(wish, pole);
+	struct others others = {0};
+	size_t capacity = 0;
 	for (size_t i = 0; i < maker->wish_count; i++) {
 		const struct label_wish *other = maker->wishes[i];
 		if (other == wish || other->kind != LABEL_AREA || !other->class_name || !wish->class_name ||
-		    strcmp(other->class_name, wish->class_name))
+		    strcmp(other->class_name, wish->class_name) ||
+		    !box_overlaps(shore_of_wish(maker, i)->bounds, around))
 			continue;
-		others.shores[others.count++] = shore_of(maker->arena, other);
+		others.shores =
+		        arena_grow(maker->arena, others.shores, others.count, &capacity, sizeof(struct shore *));
+		others.shores[others.count++] = shore_of_wish(maker, i);
 	}
 	return others;
 }
@@ -86,7 +113,7 @@ static struct others find_others(struct spot_maker *maker, const struct label_wi
 static bool is_plain(const struct others *others, const struct turned_box *block)
 {
 	for (size_t i = 0; i < others->count; i++)
-		if (!is_clear(&others->shores[i], block, GAP + OTHER_GAP))
+		if (!is_clear(others->shores[i], block, GAP + OTHER_GAP))
 			return false;
 	return true;
 }
@@ -116,7 +143,7 @@ void beside_spots(struct spot_maker *maker, const struct label_wish *wish, struc
                   double extra)
 {
 	struct shore shore = shore_of(maker->arena, wish);
-	struct others others = find_others(maker, wish);
+	struct others others = find_others(maker, wish, pole);
 	for (size_t f = 0; f < wish->form_count; f++) {
 		if (form_is_repeated(wish, f))
 			continue;

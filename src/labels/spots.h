@@ -46,6 +46,7 @@ struct spot_maker {
 	const struct label_wish *const *wishes; /* all, for names that must not be taken for another's */
 	size_t wish_count;
 	struct box frame;
+	struct shore *shores; /* per wish: beside_spots.c; NULL: none asked for yet */
 };
 
 /* The spot with its block, `width` wide as form_width() tells, and bounds. */

@@ -36,6 +36,14 @@ static double box_gap(const struct placing *placing, struct spot centre, struct 
 	return hypot(fmax(dx, 0), fmax(dy, 0));
 }
 
+/* Whether the gap is surely `within` or more: told without a square root, of nearly all things on the map. */
+static bool is_off(const struct placing *placing, struct spot centre, const struct box *box, double within)
+{
+	double x = within + placing->shield.width / 2, y = within + placing->shield.height / 2;
+	return box->left - centre.x >= x || centre.x - box->right >= x || box->top - centre.y >= y ||
+	       centre.y - box->bottom >= y;
+}
+
 static bool is_own(const struct shield_wish *wish, const struct obstacle *obstacle)
 {
 	for (size_t i = 0; i < wish->lines.count; i++)
@@ -55,6 +63,8 @@ static double room_at(const struct placing *placing, struct spot centre)
 		return 0;
 	for (size_t i = 0; i < placing->scene->obstacle_count; i++) {
 		const struct obstacle *obstacle = &placing->scene->obstacles[i];
+		if (is_off(placing, centre, &obstacle->box, fmax(room, OTHER_ROADS)))
+			continue;
 		if (obstacle->kind == OBSTACLE_DOT || obstacle->kind == OBSTACLE_BOX) {
 			room = fmin(room, box_gap(placing, centre, obstacle->box));
 		} else if (obstacle->kind == OBSTACLE_ROUTE && !is_own(placing->wish, obstacle) &&
