@@ -165,6 +165,7 @@ GROWTH    = 10 100 1000 10000
 bench-labels-growth: $(BUILD)/bench_growth
 	$(BUILD)/bench_growth $(TOWNS) spread $(GROWTH)
 	$(BUILD)/bench_growth $(TOWNS) dense $(GROWTH)
+	$(BUILD)/bench_growth $(TOWNS) lakes $(GROWTH)
 
 # The maps in the browser, the office, TeX and an e-book, and every command of docs/embedding.md.
 check-clients: $(PROGRAM) $(BUILD)/picture_diff

@@ -284,7 +284,7 @@ static struct spot find_pole(const struct label_wish *wish, struct box bounds)
 	return pole;
 }
 
-static struct box area_bounds(const struct label_wish *wish)
+struct box area_bounds(const struct label_wish *wish)
 {
 	struct box bounds = box_empty;
 	for (size_t r = 0; r < wish->part_count; r++)

@@ -5,6 +5,7 @@
 #include "labels/offers.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define GAP        1.4 /* points between edge and name */
@@ -64,21 +65,55 @@ static bool is_clear(const struct shore *shore, const struct turned_box *block, 
 	return !shore_holds(shore, block->centre);
 }
 
+/* All areas that want names, by their left edges, and their shores, made when first asked for: each small lake asks
+ * about all others. */
+struct placed_area {
+	struct box bounds;
+	size_t wish;
+	struct shore shore; /* no rings: not made yet */
+};
+
+struct shores {
+	struct placed_area *areas;
+	size_t count;
+	double widest;
+};
+
+static int compare_areas(const void *first, const void *second)
+{
+	const struct placed_area *a = first, *b = second;
+	if (a->bounds.left != b->bounds.left)
+		return a->bounds.left < b->bounds.left ? -1 : 1;
+	return (a->wish > b->wish) - (a->wish < b->wish);
+}
+
+static struct shores *find_areas(struct spot_maker *maker)
+{
+	struct shores *shores = ARENA_NEW(maker->arena, struct shores);
+	shores->areas = ARENA_ARRAY(maker->arena, maker->wish_count + 1, struct placed_area);
+	for (size_t i = 0; i < maker->wish_count; i++) {
+		if (maker->wishes[i]->kind != LABEL_AREA || !maker->wishes[i]->class_name)
+			continue;
+		struct box bounds = area_bounds(maker->wishes[i]);
+		shores->areas[shores->count++] = (struct placed_area){.bounds = bounds, .wish = i};
+		shores->widest = fmax(shores->widest, box_width(bounds));
+	}
+	qsort(shores->areas, shores->count, sizeof *shores->areas, compare_areas);
+	return shores;
+}
+
 /* Other areas of the same layer that a block may come near. */
 struct others {
 	const struct shore **shores;
 	size_t count;
 };
 
-/* Of the wish with that index; made once, since each small lake asks about all others. */
-static const struct shore *shore_of_wish(struct spot_maker *maker, size_t index)
+static void add_other(struct spot_maker *maker, struct others *others, size_t *capacity, struct placed_area *area)
 {
-	if (!maker->shores)
-		maker->shores = ARENA_ARRAY(maker->arena, maker->wish_count, struct shore);
-	struct shore *shore = &maker->shores[index];
-	if (!shore->rings)
-		*shore = shore_of(maker->arena, maker->wishes[index]);
-	return shore;
+	if (!area->shore.rings)
+		area->shore = shore_of(maker->arena, maker->wishes[area->wish]);
+	others->shores = arena_grow(maker->arena, others->shores, others->count, capacity, sizeof(struct shore *));
+	others->shores[others->count++] = &area->shore;
 }
 
 /* What blocks of the wish, the furthest included, keep off. */
@@ -96,16 +131,23 @@ static struct others find_others(struct spot_maker *maker, const struct label_wi
 {
 	struct box around = find_surroundings(wish, pole);
 	struct others others = {0};
-	size_t capacity = 0;
-	for (size_t i = 0; i < maker->wish_count; i++) {
-		const struct label_wish *other = maker->wishes[i];
-		if (other == wish || other->kind != LABEL_AREA || !other->class_name || !wish->class_name ||
-		    strcmp(other->class_name, wish->class_name) ||
-		    !box_overlaps(shore_of_wish(maker, i)->bounds, around))
-			continue;
-		others.shores =
-		        arena_grow(maker->arena, others.shores, others.count, &capacity, sizeof(struct shore *));
-		others.shores[others.count++] = shore_of_wish(maker, i);
+	size_t capacity = 0, first = 0;
+	if (!maker->shores)
+		maker->shores = find_areas(maker);
+	const struct shores *shores = maker->shores;
+	for (size_t end = shores->count; first < end;) {
+		size_t middle = first + (end - first) / 2;
+		if (shores->areas[middle].bounds.left < around.left - shores->widest)
+			first = middle + 1;
+		else
+			end = middle;
+	}
+	for (size_t k = first; k < shores->count && shores->areas[k].bounds.left < around.right; k++) {
+		struct placed_area *area = &shores->areas[k];
+		const struct label_wish *other = maker->wishes[area->wish];
+		if (box_overlaps(area->bounds, around) && other != wish && wish->class_name &&
+		    !strcmp(other->class_name, wish->class_name))
+			add_other(maker, &others, &capacity, area);
 	}
 	return others;
 }

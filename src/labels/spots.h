@@ -46,7 +46,7 @@ struct spot_maker {
 	const struct label_wish *const *wishes; /* all, for names that must not be taken for another's */
 	size_t wish_count;
 	struct box frame;
-	struct shore *shores; /* per wish: beside_spots.c; NULL: none asked for yet */
+	struct shores *shores; /* of all areas, for beside_spots.c; NULL: not asked for yet */
 };
 
 /* The spot with its block, `width` wide as form_width() tells, and bounds. */
@@ -75,6 +75,7 @@ bool point_spot_at(struct arena *arena, const struct label_wish *wish, const str
                    const char *position, struct label_spot *out);
 /* A line from the dot to the spot's block; false when they are too near for one. */
 bool spot_add_leader(struct label_spot *spot, const struct label_wish *wish);
+struct box area_bounds(const struct label_wish *wish);
 /* The widest place of an area. */
 struct spot area_pole(const struct label_wish *wish);
 /* Leader positions; a lower bound of their cost. */

@@ -1,7 +1,8 @@
-/* Bench: how the placer grows with the number of names. In: the towns of a CSV, of which the first PER_SHEET are repeated:
- * side by side on a page that grows with them, as dense as one sheet (spread), or all on one sheet, each copy shifted,
- * wrapped round (dense). Out: a row per count: names kept, gap, processor time, memory at its peak so far. usage:
- * bench_growth TOWNS.csv spread|dense COUNT…; for instructions run one count under callgrind. Exit 1 on overlaps. */
+/* Bench: how the placer grows with the number of names. In: the towns of a CSV, of which the first PER_SHEET are
+ * repeated: side by side on a page that grows with them, as dense as one sheet (spread), or all on one sheet, each copy
+ * shifted, wrapped round (dense), or spread with a lake too small for its name in place of each town (lakes). Out: a
+ * row per count: names kept, gap, processor time, memory at its peak so far. usage: bench_growth TOWNS.csv
+ * spread|dense|lakes COUNT…; for instructions run one count under callgrind. Exit 1 on overlaps. */
 #include "towns.h"
 
 #include <stdio.h>
@@ -30,8 +31,23 @@ static struct spot copy_place(struct spot at, size_t copy, size_t columns, bool 
 	                     fmod(at.y + height * 0.5698402909980532 * (double)copy, height)};
 }
 
-static struct towns repeat_towns(struct arena *arena, const struct towns *one, size_t count, bool spread)
+/* A lake of 12 × 8 points about the town's place, named at its edge. */
+static void make_lake(struct arena *arena, struct label_wish *wish)
 {
+	struct spot at = wish->anchor, *ring = ARENA_ARRAY(arena, 4, struct spot);
+	for (int k = 0; k < 4; k++)
+		ring[k] = (struct spot){at.x + (k == 0 || k == 3 ? -6 : 6), at.y + (k < 2 ? -4 : 4)};
+	wish->kind = LABEL_AREA;
+	wish->class_name = "lakes";
+	wish->beside = true;
+	wish->parts = ARENA_ARRAY(arena, 1, struct polyline);
+	wish->parts[0] = (struct polyline){ring, 4};
+	wish->part_count = 1;
+}
+
+static struct towns repeat_towns(struct arena *arena, const struct towns *one, size_t count, const char *way)
+{
+	bool spread = strcmp(way, "dense") != 0, lakes = !strcmp(way, "lakes");
 	struct towns all = *one;
 	size_t sheets = (count + PER_SHEET - 1) / PER_SHEET, columns = (size_t)ceil(sqrt((double)sheets));
 	all.wishes = ARENA_ARRAY(arena, count, struct label_wish);
@@ -43,10 +59,13 @@ static struct towns repeat_towns(struct arena *arena, const struct towns *one, s
 		wish->anchor = copy_place(wish->anchor, i / PER_SHEET, columns, spread);
 		all.dots[i] = (struct obstacle){.kind = OBSTACLE_DOT,
 		                                .box = box_at(wish->anchor, 2 * TOWN_RADIUS, 2 * TOWN_RADIUS)};
+		if (lakes)
+			make_lake(arena, wish);
 	}
 	all.input.wishes = all.wishes;
 	all.input.obstacles = all.dots;
-	all.input.wish_count = all.input.obstacle_count = count;
+	all.input.wish_count = count;
+	all.input.obstacle_count = lakes ? 0 : count;
 	if (spread) {
 		all.input.frame.right *= (double)columns;
 		all.input.frame.bottom *= ceil((double)sheets / (double)columns);
@@ -55,14 +74,14 @@ static struct towns repeat_towns(struct arena *arena, const struct towns *one, s
 }
 
 /* False when names overlap. */
-static bool measure(const struct towns *one, size_t count, bool spread)
+static bool measure(const struct towns *one, size_t count, const char *way)
 {
 	struct arena arena;
 	struct placement *placements;
 	struct label_report report;
 	struct rusage usage;
 	arena_init(&arena);
-	struct towns towns = repeat_towns(&arena, one, count, spread);
+	struct towns towns = repeat_towns(&arena, one, count, way);
 	double start = milliseconds();
 	labels_place(&arena, &towns.input, &placements, &report);
 	double time = milliseconds() - start;
@@ -90,11 +109,10 @@ int main(int count, char **arguments)
 		fprintf(stderr, "%s: fewer than %d towns\n", arguments[1], PER_SHEET);
 		good = false;
 	}
-	bool spread = count > 2 && !strcmp(arguments[2], "spread");
 	if (good)
 		puts("wanted   kept   gap %       ms       MB");
 	for (int i = 3; i < count && good; i++)
-		good = atol(arguments[i]) > 0 && measure(&one, (size_t)atol(arguments[i]), spread);
+		good = atol(arguments[i]) > 0 && measure(&one, (size_t)atol(arguments[i]), arguments[2]);
 	struct buffer messages;
 	buffer_init(&messages);
 	diag_format(&diag, false, &messages);
