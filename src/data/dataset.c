@@ -229,9 +229,10 @@ bool dataset_within(const struct dataset *dataset, struct lonlat_box box, struct
                     struct dataset *out)
 {
 	*out = *dataset;
-	out->borrowed = true;
-	out->by_view = false;
-	return !dataset->by_view || shape_stream_within(dataset->stream, box, arena, diag, out);
+	if (!dataset->by_view)
+		return true;
+	out->by_view = out->borrowed = false;
+	return shape_stream_within(dataset->stream, box, arena, diag, out);
 }
 
 const struct stored_point *dataset_points(const struct dataset *dataset, const struct part *part, size_t from,

@@ -72,7 +72,7 @@ bool dataset_read(struct arena *arena, const struct dataset_request *request, st
 void dataset_close(struct dataset *dataset);
 
 /* The dataset with the features that may meet the box, which `arena` holds; of one that is not read by view, all of
- * them. `out` must not outlive the dataset and needs no closing. False with errors. */
+ * them. `out` must not outlive the dataset, which alone is closed. False with errors. */
 bool dataset_within(const struct dataset *dataset, struct lonlat_box box, struct arena *arena, struct diag *diag,
                     struct dataset *out);
 

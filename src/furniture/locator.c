@@ -138,8 +138,8 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	land->clipped = true;
 	land->clip = inset;
 	struct dataset dataset;
-	bool read =
-	        dataset_within(scene_dataset(&scene, data), project_bounds(taken.view), input->arena, input->diag, &dataset);
+	bool read = dataset_within(scene_dataset(&scene, data), project_bounds(taken.view), input->arena, input->diag,
+	                           &dataset);
 	for (size_t i = 0; read && i < dataset.feature_count; i++) {
 		struct polylines rings = {0};
 		project_rings(&scene, input->arena, &dataset, &dataset.features[i], &rings);

@@ -60,7 +60,8 @@ static bool layer_stays_in_view(const struct layer_spec *layer, const struct dat
 	return style->within_view && !layer->is_route && (!where || where->count == 0);
 }
 
-/* Whether nothing but what a view shows is asked of the data: a spatial index then spares reading the rest. */
+/* Whether nothing but what a view shows is asked of the data: a spatial index then spares reading the rest. Not of data
+ * in a store, which is read once for all views. */
 static bool is_asked_by_view(const struct map_spec *spec, const struct data_spec *data)
 {
 	if (data == spec->member_areas || data == spec->member_points || data->url || spec->pin_count)
@@ -72,7 +73,7 @@ static bool is_asked_by_view(const struct map_spec *spec, const struct data_spec
 }
 
 /* Reads a file and brings it to lon/lat WGS 84. */
-static bool read_file(const struct map_spec *spec, const struct data_spec *data, struct arena *arena, struct diag *diag,
+static bool read_file(const struct data_spec *data, bool by_view, struct arena *arena, struct diag *diag,
                       struct dataset *dataset)
 {
 	struct dataset_request request = {.file = data->file,
@@ -83,7 +84,7 @@ static bool read_file(const struct map_spec *spec, const struct data_spec *data,
 	                                  .as_line = data->as_line,
 	                                  .line_by = data->line_by,
 	                                  .place = data->place,
-	                                  .by_view = is_asked_by_view(spec, data),
+	                                  .by_view = by_view,
 	                                  .in_memory = data->datum && !strcmp(data->datum, "gcj02")};
 	if (!dataset_read(arena, &request, diag, dataset))
 		return false;
@@ -103,24 +104,23 @@ static const char *text_or_none(const char *text)
 }
 
 /* All that decides what is read. */
-static const char *data_key(const struct map_spec *spec, const struct data_spec *data, struct arena *arena)
+static const char *data_key(const struct data_spec *data, struct arena *arena)
 {
-	return arena_printf(arena, "%s\n%s\n%s\n%s\n%d\n%d\n%s\n%s", data->file, text_or_none(data->encoding),
+	return arena_printf(arena, "%s\n%s\n%s\n%s\n%d\n%s\n%s", data->file, text_or_none(data->encoding),
 	                    text_or_none(data->lon), text_or_none(data->lat), data->as_line,
-	                    is_asked_by_view(spec, data), text_or_none(data->line_by), text_or_none(data->datum));
+	                    text_or_none(data->line_by), text_or_none(data->datum));
 }
 
 /* Reads into an arena of its own, which becomes the store's; NULL when something had to be said about the file, which
  * every map shall say anew. */
-static const struct dataset *keep_file(struct map_store *store, const struct map_spec *spec,
-                                       const struct data_spec *data, const char *key)
+static const struct dataset *keep_file(struct map_store *store, const struct data_spec *data, const char *key)
 {
 	struct arena own;
 	struct diag diag;
 	struct dataset dataset;
 	arena_init(&own);
 	diag_init(&diag);
-	bool keep = read_file(spec, data, &own, &diag, &dataset) && diag.count == 0;
+	bool keep = read_file(data, false, &own, &diag, &dataset) && diag.count == 0;
 	const struct dataset *kept = keep ? map_store_keep(store, key, own, &dataset) : NULL;
 	if (!keep) {
 		dataset_close(&dataset);
@@ -130,15 +130,15 @@ static const struct dataset *keep_file(struct map_store *store, const struct map
 	return kept;
 }
 
-static bool read_shared(struct map_store *store, const struct map_spec *spec, const struct data_spec *data,
-                        struct arena *arena, struct diag *diag, struct dataset *out)
+static bool read_shared(struct map_store *store, const struct data_spec *data, struct arena *arena, struct diag *diag,
+                        struct dataset *out)
 {
-	const char *key = data_key(spec, data, arena);
+	const char *key = data_key(data, arena);
 	const struct dataset *found = map_store_find(store, key);
 	if (!found)
-		found = keep_file(store, spec, data, key);
+		found = keep_file(store, data, key);
 	if (!found)
-		return read_file(spec, data, arena, diag, out);
+		return read_file(data, false, arena, diag, out);
 	*out = *found;
 	out->borrowed = true;
 	out->file = arena_text(arena, data->shown);
@@ -150,8 +150,8 @@ static bool read_dataset(struct loaded_map *map, size_t index, struct map_store 
 	const struct map_spec *spec = &map->spec;
 	const struct data_spec *data = &spec->data[index];
 	struct dataset *dataset = &map->datasets[index];
-	if (!(store ? read_shared(store, spec, data, &map->arena, diag, dataset)
-	            : read_file(spec, data, &map->arena, diag, dataset)))
+	if (!(store ? read_shared(store, data, &map->arena, diag, dataset)
+	            : read_file(data, is_asked_by_view(spec, data), &map->arena, diag, dataset)))
 		return false;
 	need_column(data, data->key, dataset, diag);
 	need_column(data, data->url, dataset, diag);
