@@ -19,6 +19,22 @@ pngcheck -q "$work/full.png" "$work/palette.png" "$work/clear.png"; result png-v
 	--out "$work/palette-diff.png" >"$work/palette.txt" 2>&1
 result palette-looks-the-same $?
 
+# A spatial index is written beside the shapefile; what is none, or damaged, is an error and leaves nothing.
+mkdir "$work/index" && cp geodata/osm/lakes.* "$work/index/"
+"$program" index "$work/index/lakes.shp" >"$work/index.txt" && [ "$(head -c 3 "$work/index/lakes.qix")" = SQT ] &&
+	grep -q "lakes.qix: $(size "$work/index/lakes.qix" | tr -d ' ') bytes" "$work/index.txt"
+result index-written $?
+head -c 1000 geodata/osm/lakes.shp >"$work/index/cut.shp"
+"$program" index "$work/index/cut.shp" 2>"$work/index.txt"
+[ $? -eq 1 ] && grep -q 'cut.shp is damaged or cut short' "$work/index.txt" && [ ! -e "$work/index/cut.qix" ]
+result index-of-damaged $?
+"$program" index "$work/index/lakes.dbf" 2>"$work/index.txt"; [ $? -eq 2 ] && "$program" index 2>>"$work/index.txt"; [ $? -eq 2 ] &&
+	grep -q 'only a shapefile' "$work/index.txt" && grep -q 'name the shapefiles' "$work/index.txt"
+result index-usage $?
+mkdir "$work/index/none.qix" && cp geodata/osm/lakes.shp "$work/index/none.shp"
+"$program" index "$work/index/none.shp" >/dev/null 2>"$work/index.txt"; [ $? -eq 3 ] && grep -q 'cannot write' "$work/index.txt"
+result index-unwritable $?
+
 # All versions as one PDF: pages, properties, fonts once and with Unicode, bookmarks, every name with its Chinese beside it.
 "$program" render "$map" --all -f pdf -o "$work/atlas.pdf"
 pdfinfo -isodates "$work/atlas.pdf" >"$work/atlas.txt"

@@ -120,6 +120,35 @@ static void test_features_within(void **state)
 	close_reading(&some);
 }
 
+/* shapelib, and so GDAL and MapServer, finds the same records in the file. */
+static void test_others_read_it(void **state)
+{
+	(void)state;
+	write_grid(FOLDER "grid", 30, 30, 12);
+	write_tree_of(FOLDER "grid.shp", FOLDER "grid.qix");
+	struct reading reading = read_small(FOLDER "grid.shp", true);
+	assert_read(&reading);
+	SHPTreeDiskHandle tree = SHPOpenDiskTree(FOLDER "grid.qix", NULL);
+	assert_non_null(tree);
+	double low[4] = {110, 15, 0, 0}, high[4] = {115, 20, 0, 0};
+	int count;
+	int *records = SHPSearchDiskTreeEx(tree, low, high, &count);
+	struct dataset within;
+	const struct lonlat_box box = {110, 15, 115, 20};
+	assert_true(dataset_within(&reading.dataset, box, &reading.arena, &reading.diag, &within));
+	size_t next = 0;
+	for (int i = 0; i < count; i++) {
+		if (records[i] % 100 == 50) /* deleted */
+			continue;
+		assert_true(next < within.feature_count);
+		assert_int_equal(within.features[next++].record, records[i] + 1);
+	}
+	assert_int_equal(next, within.feature_count);
+	free(records);
+	SHPCloseDiskTree(tree);
+	close_reading(&reading);
+}
+
 /* Reads by view: the index is not used, all features are there, and the warning says why. */
 static void assert_not_used(const char *message)
 {
@@ -285,7 +314,7 @@ int main(void)
 {
 	data_folder(FOLDER);
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_features_within), cmocka_unit_test(test_stale_and_foreign),
+	        cmocka_unit_test(test_features_within), cmocka_unit_test(test_others_read_it), cmocka_unit_test(test_stale_and_foreign),
 	        cmocka_unit_test(test_damaged),         cmocka_unit_test(test_wrong_shx),
 	        cmocka_unit_test(test_same_picture),
 	};
