@@ -16,6 +16,8 @@
 #define TABLE_HEADER     32
 #define FIELD_DESCRIPTOR 32
 
+struct shape_type;
+
 struct checker {
 	struct arena *arena;
 	struct bytes shp;      /* in memory, or */
@@ -26,22 +28,11 @@ struct checker {
 	struct diag *diag;
 	struct shape_index *index;
 	const struct shape_visitor *visitor; /* may be NULL */
+	const struct shape_type *type;       /* of the record before */
 	bool ordered;                        /* no record lies before the one before it */
 	size_t faulty;                       /* record, from 1, with the fault: no more are visited */
 	const char *fault, *hint;
 };
-
-static uint32_t big_endian(const char *at)
-{
-	const unsigned char *byte = (const unsigned char *)at;
-	return (uint32_t)byte[0] << 24 | (uint32_t)byte[1] << 16 | (uint32_t)byte[2] << 8 | byte[3];
-}
-
-uint32_t little_endian(const char *at)
-{
-	const unsigned char *byte = (const unsigned char *)at;
-	return (uint32_t)byte[3] << 24 | (uint32_t)byte[2] << 16 | (uint32_t)byte[1] << 8 | byte[0];
-}
 
 /* `length` bytes of the .shp, which it is known to have; NULL when it has shrunk meanwhile. */
 static const char *shp_at(const struct checker *checker, size_t offset, size_t length)
@@ -132,9 +123,12 @@ static const char *content_fault(struct checker *checker, struct shape_record re
 	uint32_t code = little_endian(content);
 	if (code == 0)
 		return NULL;
-	const struct shape_type *type = find_shape_type(code);
+	/* Nearly all records of a file are of one type. */
+	const struct shape_type *type =
+	        checker->type && checker->type->code == code ? checker->type : find_shape_type(code);
 	if (!type || type->geometry != checker->index->type)
 		return "its type is not that of the file";
+	checker->type = type;
 	uint64_t parts = 1, points = 1;
 	if (!type->single) {
 		if (record.content < (type->parts ? 44 : 40))

@@ -6,6 +6,7 @@
 #include "data/window.h"
 
 #include <stdint.h>
+#include <string.h>
 
 /* Where a record lies in the .shp, bytes; `content` is without the record's own 8 byte header. */
 struct shape_record {
@@ -54,7 +55,16 @@ bool shape_index_build_some(struct arena *arena, struct window *shp, const struc
                             struct bytes shx, const uint32_t *records, size_t count, const char *name,
                             struct place place, struct diag *diag, const struct shape_visitor *visitor, bool *agrees);
 /* Numbers as shapefiles hold them. */
-uint32_t little_endian(const char *at);
+static inline uint32_t little_endian(const char *at)
+{
+	uint32_t number;
+	memcpy(&number, at, sizeof number);
+	return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? number : __builtin_bswap32(number);
+}
+static inline uint32_t big_endian(const char *at)
+{
+	return __builtin_bswap32(little_endian(at));
+}
 /* The bytes of a .shx that says exactly what the index says. */
 struct bytes shape_index_file(struct arena *arena, struct bytes shp, const struct shape_index *index);
 

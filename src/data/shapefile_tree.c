@@ -7,6 +7,8 @@
  * tree is walked once before it is used. */
 #include "data/shapefile_tree.h"
 
+#include "data/shapefile_check.h"
+
 #include <string.h>
 
 #define TREE_HEADER   16
@@ -14,12 +16,6 @@
 #define DEEPEST       32 /* shapelib's own are at most 12 levels deep */
 #define WORD          64
 #define MOST_BRANCHES 4
-
-static uint32_t tree_number(const char *at)
-{
-	const unsigned char *byte = (const unsigned char *)at;
-	return (uint32_t)byte[3] << 24 | (uint32_t)byte[2] << 16 | (uint32_t)byte[1] << 8 | byte[0];
-}
 
 static struct lonlat_box tree_box(const char *at)
 {
@@ -40,7 +36,7 @@ struct tree_walk {
 static bool see_records(struct tree_walk *walk, uint32_t count)
 {
 	for (uint32_t i = 0; i < count; i++, walk->at += 4) {
-		uint32_t record = tree_number(walk->nodes.start + walk->at);
+		uint32_t record = little_endian(walk->nodes.start + walk->at);
 		if (record >= walk->shapes || walk->seen[record / WORD] >> record % WORD & 1)
 			return false;
 		walk->seen[record / WORD] |= (uint64_t)1 << record % WORD;
@@ -56,7 +52,7 @@ static bool check_node(struct tree_walk *walk, struct lonlat_box outer, int dept
 	if (depth > DEEPEST || left < NODE_HEAD + 4)
 		return false;
 	const char *node = walk->nodes.start + walk->at;
-	size_t below = tree_number(node), count = tree_number(node + 36);
+	size_t below = little_endian(node), count = little_endian(node + 36);
 	struct lonlat_box box = tree_box(node + 4);
 	/* NaN fails it too. */
 	if (!(box.west <= box.east && box.south <= box.north && lonlat_box_holds(outer, box)))
@@ -66,7 +62,7 @@ static bool check_node(struct tree_walk *walk, struct lonlat_box outer, int dept
 	walk->at += NODE_HEAD;
 	if (!see_records(walk, (uint32_t)count))
 		return false;
-	uint32_t branches = tree_number(walk->nodes.start + walk->at);
+	uint32_t branches = little_endian(walk->nodes.start + walk->at);
 	walk->at += 4;
 	size_t end = walk->at + below;
 	if (branches > MOST_BRANCHES || below > walk->nodes.length - walk->at)
@@ -81,7 +77,7 @@ const char *shape_tree_open(struct bytes qix, size_t shapes, struct lonlat_box b
 {
 	if (qix.length < TREE_HEADER || memcmp(qix.start, "SQT\1\1", 5) != 0)
 		return "is not a spatial index";
-	if (tree_number(qix.start + 8) != shapes)
+	if (little_endian(qix.start + 8) != shapes)
 		return "belongs to another file";
 	struct arena scratch;
 	arena_init(&scratch);
@@ -103,7 +99,7 @@ const char *shape_tree_open(struct bytes qix, size_t shapes, struct lonlat_box b
 static void mark_node(struct tree_walk *walk, struct lonlat_box box)
 {
 	const char *node = walk->nodes.start + walk->at;
-	size_t below = tree_number(node), count = tree_number(node + 36);
+	size_t below = little_endian(node), count = little_endian(node + 36);
 	size_t branches_at = walk->at + NODE_HEAD + count * 4;
 	if (!lonlat_box_overlaps(box, tree_box(node + 4))) {
 		walk->at = branches_at + 4 + below;
@@ -111,7 +107,7 @@ static void mark_node(struct tree_walk *walk, struct lonlat_box box)
 	}
 	walk->at += NODE_HEAD;
 	see_records(walk, (uint32_t)count);
-	uint32_t branches = tree_number(walk->nodes.start + walk->at);
+	uint32_t branches = little_endian(walk->nodes.start + walk->at);
 	walk->at += 4;
 	for (uint32_t i = 0; i < branches; i++)
 		mark_node(walk, box);

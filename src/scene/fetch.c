@@ -51,15 +51,21 @@ static void give_up(struct thinner *thinner, struct lonlat point)
 	thinner->beyond = thinner->pending ? last & beyond : beyond;
 }
 
+/* How far a degree reaches there; where nothing is known, nothing is left out. */
+static struct reach_band reach_at(const struct scene_input *input, double lat)
+{
+	return input->reach ? *view_reach_at(input->reach, lat) : (struct reach_band){INFINITY, INFINITY};
+}
+
 static void keep(struct arena *arena, struct thinner *thinner, struct lonlat point)
 {
-	const struct reach_band *band = view_reach_at(thinner->input->reach, point.lat);
+	const struct reach_band band = reach_at(thinner->input, point.lat);
 	if (thinner->count == thinner->capacity)
 		thinner->kept =
 		        arena_grow(arena, thinner->kept, thinner->count, &thinner->capacity, sizeof *thinner->kept);
 	thinner->kept[thinner->count++] = point;
-	thinner->reach_lon = band->lon;
-	thinner->reach_lat = band->lat;
+	thinner->reach_lon = band.lon;
+	thinner->reach_lat = band.lat;
 }
 
 static bool is_in_range(struct lonlat point)
@@ -119,10 +125,9 @@ static bool same_point(struct lonlat a, struct lonlat b)
 /* Whether the box comes to less than the tolerance on the page. */
 static bool is_too_small(const struct scene_input *input, struct lonlat_box bounds, double tolerance)
 {
-	const struct reach_band *south = view_reach_at(input->reach, bounds.south);
-	const struct reach_band *north = view_reach_at(input->reach, bounds.north);
-	return (bounds.east - bounds.west) * fmax(south->lon, north->lon) <= tolerance &&
-	       (bounds.north - bounds.south) * fmax(south->lat, north->lat) <= tolerance;
+	const struct reach_band south = reach_at(input, bounds.south), north = reach_at(input, bounds.north);
+	return (bounds.east - bounds.west) * fmax(south.lon, north.lon) <= tolerance &&
+	       (bounds.north - bounds.south) * fmax(south.lat, north.lat) <= tolerance;
 }
 
 static void report_fault(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
@@ -145,6 +150,12 @@ static bool thin_part(const struct scene_input *input, struct arena *arena, cons
 		return false;
 	}
 	return thinner->count > 0;
+}
+
+bool fetch_is_needless(const struct scene_input *input, const struct dataset *dataset, const struct feature *feature)
+{
+	return dataset->stream && feature->part_count == 1 &&
+	       is_too_small(input, feature->bounds, input->detail * SHARE);
 }
 
 /* Of a part in a file, whose feature's box tells what the part's own is when it is the only one. */
@@ -176,7 +187,7 @@ bool fetch_part(const struct scene_input *input, struct arena *arena, const stru
 	if (dataset->stream)
 		open_stored(&thinner, feature, view);
 	/* A box that is known before the points are read spares reading them. */
-	if (!thinner.gather && closed && is_too_small(input, thinner.bounds, thinner.tolerance))
+	if (closed && fetch_is_needless(input, dataset, feature))
 		return false;
 	if (!thin_part(input, arena, dataset, feature, part, &thinner) || !lonlat_box_overlaps(view, thinner.bounds))
 		return false;

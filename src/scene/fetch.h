@@ -17,4 +17,7 @@ bool fetch_part(const struct scene_input *input, struct arena *arena, const stru
                 const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
                 struct fetched *out);
 
+/* Whether its box tells of a feature in a file that, drawn as an area, it is nothing. */
+bool fetch_is_needless(const struct scene_input *input, const struct dataset *dataset, const struct feature *feature);
+
 #endif
