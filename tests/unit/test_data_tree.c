@@ -5,6 +5,7 @@
 #include "data/shapefile_index.h"
 #include "page/page.h"
 #include "render/render.h"
+#include "render/store.h"
 
 #include <fcntl.h>
 #include <math.h>
@@ -110,6 +111,7 @@ static void test_features_within(void **state)
 	for (size_t i = 0; i < 5; i++) {
 		struct dataset within;
 		assert_true(dataset_within(&some.dataset, boxes[i], &some.arena, &some.diag, &within));
+		assert_false(within.borrowed); /* or a store would keep shapes of features that go */
 		assert_same_features(&within, &all.dataset, boxes[i]);
 		found[i] = within.feature_count;
 	}
@@ -243,8 +245,8 @@ static void test_wrong_shx(void **state)
 	free((void *)shx.start);
 }
 
-/* The page as text; *warnings gets what was said. */
-static char *draw(const char *shp, size_t *warnings)
+/* The page as text; *warnings gets what was said. `store` may be NULL; `west` of the map's extent. */
+static char *draw_at(const char *shp, double west, struct map_store *store, size_t *warnings)
 {
 	char text[1000];
 	snprintf(text, sizeof text,
@@ -253,8 +255,8 @@ static char *draw(const char *shp, size_t *warnings)
 	         "data:\n  land: {file: \"%s\"}\n  cities: {file: geodata/cities.csv, key: adcode}\n"
 	         "layers:\n  - {id: land, kind: area, data: land, fill: town, edge: ink}\n"
 	         "members:\n  points: cities\n  list:\n    songjiang: {key: \"310117\"}\n"
-	         "versions:\n  \"1\": {year: 2018, members: [songjiang], extent: [110, 15, 116, 19]}\n",
-	         shp);
+	         "versions:\n  \"1\": {year: 2018, members: [songjiang], extent: [%.1f, 15, %.1f, 19]}\n",
+	         shp, west, west + 6);
 	struct loaded_map map;
 	struct diag diag;
 	struct arena arena;
@@ -266,17 +268,24 @@ static char *draw(const char *shp, size_t *warnings)
 	diag_init(&diag);
 	arena_init(&arena);
 	buffer_init(&dump);
-	bool good = map_open(&map, "test.yaml", text, strlen(text), &overrides, &diag) &&
+	bool good = map_open_shared(&map, "test.yaml", text, strlen(text), &overrides, store, NULL, &diag) &&
 	            map_render(&map, &options, &arena, &diag, &page, &report);
 	for (size_t i = 0; i < diag.count && !good; i++)
 		fprintf(stderr, "%s\n", diag.entries[i].message);
 	assert_true(good);
+	/* A store knows features by where they lie, for longer than those read for one view are there. */
+	assert_false(store && map.datasets[0].by_view);
 	page_dump(&page, &dump);
 	*warnings = diag.count;
 	map_close(&map);
 	diag_clear(&diag);
 	arena_clear(&arena);
 	return dump.bytes;
+}
+
+static char *draw(const char *shp, size_t *warnings)
+{
+	return draw_at(shp, 110, NULL, warnings);
 }
 
 static void test_same_picture(void **state)
@@ -310,13 +319,33 @@ static void test_same_picture(void **state)
 	free(cut);
 }
 
+/* Maps of one store, whose shapes are kept from one to the next, are those drawn alone. */
+static void test_same_in_store(void **state)
+{
+	(void)state;
+	size_t said;
+	write_grid(FOLDER "heavy", COLUMNS, ROWS, CORNERS);
+	write_tree_of(FOLDER "heavy.shp", FOLDER "heavy.qix");
+	struct map_store *store = map_store_open((size_t)1 << 30);
+	for (int i = 0; i < 6; i++) {
+		double west = 108 + i % 2 * 9;
+		map_store_expect(store, true);
+		char *kept = draw_at(FOLDER "heavy.shp", west, store, &said);
+		char *alone = draw_at(FOLDER "heavy.shp", west, NULL, &said);
+		assert_string_equal(kept, alone);
+		free(kept);
+		free(alone);
+	}
+	map_store_close(store);
+}
+
 int main(void)
 {
 	data_folder(FOLDER);
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_features_within), cmocka_unit_test(test_others_read_it), cmocka_unit_test(test_stale_and_foreign),
 	        cmocka_unit_test(test_damaged),         cmocka_unit_test(test_wrong_shx),
-	        cmocka_unit_test(test_same_picture),
+	        cmocka_unit_test(test_same_picture),    cmocka_unit_test(test_same_in_store),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
