@@ -25,6 +25,7 @@ struct drawing {
 	struct diag diag;
 	size_t input_capacity;
 	double since; /* end of the stage before */
+	struct profile profile;
 };
 
 static double now(void)
@@ -109,8 +110,12 @@ static enum job_status draw_format(struct drawing *drawing, const struct page *p
 	struct buffer content;
 	buffer_init(&content);
 	enum job_status status = JOB_FAILED;
-	bool drawn = job->formats[index]->draw(page, &job->draw, &content, &drawing->diag);
+	struct draw_options options = job->draw;
+	options.profile = &drawing->profile;
+	profile_enter(&drawing->profile, PROFILE_PAINT);
+	bool drawn = job->formats[index]->draw(page, &options, &content, &drawing->diag);
 	end_stage(drawing, STAGE_DRAW);
+	profile_enter(&drawing->profile, PROFILE_WRITE);
 	if (drawn) {
 		status = write_file(drawing, job->outputs[index], &content) ? JOB_DRAWN : JOB_UNWRITTEN;
 		end_stage(drawing, STAGE_WRITE);
@@ -153,8 +158,10 @@ static enum job_status draw_map(struct drawing *drawing, struct loaded_map *map)
 	}
 	struct page page;
 	struct label_report report = {0};
-	struct render_options options = {
-	        .version = (size_t)version, .bare = job->bare, .outline_text = job->draw.outline_text};
+	struct render_options options = {.version = (size_t)version,
+	                                 .bare = job->bare,
+	                                 .outline_text = job->draw.outline_text,
+	                                 .profile = &drawing->profile};
 	if (!map_render(map, &options, drawing->arena, &drawing->diag, &page, &report))
 		return JOB_FAILED;
 	end_stage(drawing, STAGE_COMPOSE);
@@ -175,7 +182,7 @@ static enum job_status open_and_draw(struct drawing *drawing)
 		return JOB_FAILED;
 	struct loaded_map map;
 	bool opened = map_open_shared(&map, job->map, text.start, text.length, &job->overrides, drawing->setting->store,
-	                              NULL, &drawing->diag);
+	                              &drawing->profile, &drawing->diag);
 	if (opened)
 		add_inputs(drawing, &map.spec);
 	end_stage(drawing, STAGE_READ);
@@ -186,6 +193,7 @@ static enum job_status open_and_draw(struct drawing *drawing)
 	drawing->out->messages = messages.length ? arena_text_n(drawing->arena, messages.bytes, messages.length) : "";
 	buffer_clear(&messages);
 	map_close(&map);
+	map_store_rest(drawing->setting->store);
 	return status;
 }
 
@@ -194,6 +202,7 @@ void job_draw(const struct job *job, const struct draw_setting *setting, struct 
 	struct drawing drawing = {.job = job, .setting = setting, .arena = arena, .out = out, .since = now()};
 	struct rusage usage;
 	diag_init(&drawing.diag);
+	profile_start(&drawing.profile);
 	*out = (struct job_result){.messages = ""};
 	out->status = open_and_draw(&drawing);
 	if (!*out->messages && drawing.diag.count) {
@@ -204,6 +213,9 @@ void job_draw(const struct job *job, const struct draw_setting *setting, struct 
 		buffer_clear(&messages);
 	}
 	out->warnings = drawing.diag.warnings;
+	profile_enter(&drawing.profile, PROFILE_OPEN);
+	for (int i = 0; i < PROFILE_STAGES; i++)
+		out->spent[i] = drawing.profile.seconds[i] * 1e3;
 	getrusage(RUSAGE_SELF, &usage);
 	out->memory = usage.ru_maxrss;
 	diag_clear(&drawing.diag);

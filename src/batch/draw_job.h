@@ -24,8 +24,9 @@ struct job_file {
 
 struct job_result {
 	enum job_status status;
-	double stages[JOB_STAGES]; /* milliseconds */
-	long memory;               /* kB the worker has held at most */
+	double stages[JOB_STAGES];    /* milliseconds, for the record */
+	double spent[PROFILE_STAGES]; /* milliseconds, as `render --profile` tells them */
+	long memory;                  /* kB the worker has held at most */
 	struct job_file files[JOB_FORMATS_MAX];
 	size_t file_count;
 	const char **inputs; /* files that decided what was drawn; "STEM.*" for a file with those beside it */

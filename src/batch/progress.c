@@ -53,9 +53,9 @@ static void write_json(const struct job *job, const struct job_result *result)
 		buffer_printf(&out, ", \"bytes\": %lld}", result->files[i].bytes);
 	}
 	buffer_text(&out, "], \"ms\": {");
-	for (int i = 0; i < JOB_STAGES; i++) {
-		buffer_printf(&out, "%s\"%s\": ", i ? ", " : "", job_stage_names[i]);
-		buffer_number(&out, result->stages[i], 1);
+	for (int i = 0; i < PROFILE_STAGES; i++) {
+		buffer_printf(&out, "%s\"%s\": ", i ? ", " : "", profile_stage_names[i]);
+		buffer_number(&out, result->spent[i], 2);
 	}
 	buffer_printf(&out, "}, \"memory_kb\": %ld, \"warnings\": %zu, \"messages\": ", result->memory,
 	              result->warnings);

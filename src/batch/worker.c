@@ -34,6 +34,10 @@ static void put_result(const struct job_result *result, struct buffer *out)
 		buffer_number(out, result->stages[i], 3);
 		buffer_char(out, ' ');
 	}
+	for (int i = 0; i < PROFILE_STAGES; i++) {
+		buffer_number(out, result->spent[i], 3);
+		buffer_char(out, ' ');
+	}
 	buffer_printf(out, "%ld %zu %zu ", result->memory, result->warnings, result->file_count);
 	for (size_t i = 0; i < result->file_count; i++) {
 		buffer_printf(out, "%lld ", result->files[i].bytes);
@@ -82,6 +86,8 @@ static bool get_result(struct cursor *cursor, struct arena *arena, struct job_re
 	*out = (struct job_result){.status = (enum job_status)get_number(cursor)};
 	for (int i = 0; i < JOB_STAGES; i++)
 		out->stages[i] = get_number(cursor);
+	for (int i = 0; i < PROFILE_STAGES; i++)
+		out->spent[i] = get_number(cursor);
 	out->memory = (long)get_number(cursor);
 	out->warnings = (size_t)get_number(cursor);
 	out->file_count = (size_t)get_number(cursor);

@@ -16,6 +16,8 @@ size_t map_store_bytes(const struct map_store *store);
 
 /* Whether the maps drawn from now on have views that will be asked for again, so that keeping them is worth it. */
 void map_store_expect(struct map_store *store, bool again);
+/* Between two maps: gives back what opened fonts hold of their files when it has become much. */
+void map_store_rest(struct map_store *store);
 /* As map_open(), with the store's datasets and fonts; only one map of a store is open at a time. What a reader warned
  * of is not kept, so that every map is warned. */
 bool map_open_shared(struct loaded_map *map, const char *name, const char *text, size_t length,
