@@ -7,7 +7,7 @@ PACKAGES  = cairo cairo-ft cairo-pdf cairo-svg pangoft2 freetype2 fontconfig yam
 DEBIAN    = pkg-config libcairo2-dev libpango1.0-dev libshp-dev libproj-dev libgeos-dev libyaml-dev libxml2-dev \
             libicu-dev libpng-dev libdeflate-dev libimagequant-dev libxxhash-dev fonts-inter fonts-noto-core fonts-noto-cjk
 DEBIAN_TEST = strace libcmocka-dev proj-bin librsvg2-bin poppler-utils libxml2-utils pngcheck locales \
-              parallel python3 valgrind
+              parallel python3 python3-yaml valgrind
 
 # The programs that readers open the maps with; only `make check-clients` needs them.
 DEBIAN_CLIENTS = chromium chromium-driver nodejs libreoffice-writer libreoffice-draw inkscape texlive-latex-base pandoc \
@@ -37,7 +37,7 @@ OBJECTS   = $(ONE_UNIT:%=$(BUILD)/%.room.o) $(SINGLE:src/%.c=$(BUILD)/%.o)
 TESTS     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 PROGRAM   = $(BUILD)/corridor
 
-.PHONY: setup-clients check-clients examples bench bench-growth bench-batch bench-labels bench-labels-growth bench-peers contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
+.PHONY: check-kubernetes setup-clients check-clients examples bench bench-growth bench-batch bench-labels bench-labels-growth bench-peers contact-sheet pictures run-tests all setup maps test check-asan check-floors geodata clean help format lint install
 all: $(PROGRAM)
 
 help:
@@ -51,6 +51,7 @@ help:
 	@echo "make bench-labels figures of the label placer on real towns; bench-labels-growth: up to 10,000 names"
 	@echo "make examples     a web page with the three versions inline: output/examples/embed.html"
 	@echo "make setup-clients check-clients  open the maps in Chromium, LibreOffice, Inkscape, LaTeX, EPUB"
+	@echo "make check-kubernetes  the batch tests, with the Job of docs/scale/ against Kubernetes' schema (npm)"
 	@echo "make check-floors check that no room includes one above or beside it"
 	@echo "make contact-sheet  draw themes x pages x languages x versions onto sheets to look at"
 	@echo "make geodata      remake geodata/ from its source packages (needs Node.js)"
@@ -121,7 +122,7 @@ $(BUILD)/tests/maps: tests/maps/maps.sh $(PROGRAM) $(BUILD)/picture_diff $(BUILD
 	@chmod +x $@
 
 # Batches likewise; THOUSAND=all draws all 1,080 maps of tests/batch/thousand.yaml.
-$(BUILD)/tests/batch: tests/batch/batch.sh tests/batch/slurm.sh $(PROGRAM)
+$(BUILD)/tests/batch: tests/batch/batch.sh tests/batch/slurm.sh tests/batch/kubernetes.sh $(PROGRAM)
 	@mkdir -p $(@D)
 	@printf '#!/bin/sh\nexec sh tests/batch/batch.sh %s %s\n' $(PROGRAM) $(BUILD)/batch >$@
 	@chmod +x $@
@@ -170,6 +171,13 @@ bench-labels-growth: $(BUILD)/bench_growth
 # The maps in the browser, the office, TeX and an e-book, and every command of docs/embedding.md.
 check-clients: $(PROGRAM) $(BUILD)/picture_diff
 	@sh tests/clients/clients.sh $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/clients
+
+# The Job of docs/scale/ against Kubernetes' own schema, which npm has; the rest of the test is in `make test` too.
+KUBERNETES_MODELS = kubernetes-models@4.5.1
+$(BUILD)/kubernetes/node_modules/kubernetes-models/package.json:
+	npm install --no-audit --no-fund --prefix $(BUILD)/kubernetes $(KUBERNETES_MODELS)
+check-kubernetes: $(BUILD)/tests/batch $(BUILD)/kubernetes/node_modules/kubernetes-models/package.json
+	NODE_PATH=$(BUILD)/kubernetes/node_modules $(BUILD)/tests/batch
 
 # A web page with the three versions inline, to look at and to take apart.
 examples: $(PROGRAM)

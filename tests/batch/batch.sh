@@ -227,5 +227,6 @@ most = 1.2 if sys.argv[2] == "1" else 1.06 # sanitizers keep what is freed
 sys.exit(not (len(jobs) > 20 and all(job["status"] == "drawn" for job in jobs) and told and late <= early * most))
 CHECK
 result memory-flat $?
+sh "$here/kubernetes.sh" "$program" "$small" "$work" || fails=1
 sh "$here/slurm.sh" "$program" "$small" "$work" || fails=1
 exit $fails
