@@ -44,9 +44,12 @@ map_files() { # LAND NAMES CITIES-CSV CITIES-SHP
 	land=$data/$1.shp names=$2
 	# shellcheck disable=SC2086
 	frame=$(/usr/bin/python3 "$here/heavy/window.py" "$projection" $extent 1600 1200)
+	# MapServer's EXTENT counts from the middle of the first pixel to that of the last, and its renderers put the first middle on the
+	# picture's corner: a pixel less at the right and below makes its picture lie on the others'.
+	middles=$(echo "$frame" | awk '{ pixel = ($3 - $1) / 1600; printf "%.3f %.3f %.3f %.3f", $1, $2 + pixel, $3 - pixel, $4 }')
 	quoted=$(echo "$projection" | sed 's/+\([^ ]*\)/"\1"/g')
 	set -- "$1" "$2" "$3" "$4" "$(echo "$extent" | sed 's/ /, /g')"
-	put="s|@LAND@|$land|; s|@EXTENT@|$5|; s|@FRAME@|$frame|; s|@FONTS@|$here/peers/fonts.txt|"
+	put="s|@LAND@|$land|; s|@EXTENT@|$5|; s|@FRAME@|$middles|; s|@FONTS@|$here/peers/fonts.txt|"
 	sed "$put; s|@PROJECTION@|$projection|; s|@CITIES@|$3|" "$here/heavy/heavy.yaml" >map.yaml
 	sed "$put; s|@PROJECTION@|$quoted|; s|@CITIES@|$4|" "$here/heavy/heavy.map" >map.map
 	sed "$put; s|@PROJECTION@|$projection|; s|@CITIES@|$4.shp|" "$here/heavy/heavy.xml" >map.xml

@@ -1,8 +1,9 @@
 """polygons.py COAST.txt OUT.shp [WEST SOUTH EAST NORTH] - land polygons from what `gmt coast -M -W1` prints.
 
 gmt cuts the shores at the edges of its data bins, each piece with the land on the same side: pieces are joined
-end to start until they close, rings that pass 180 degrees are cut there, and Antarctica is closed along the pole. Edges longer than a
-tenth of a degree are split: programs that only project vertices then draw them as bent as those that bend edges. Prints the number of vertices. Needs Debian packages python3-shapely and python3-gdal.
+end to start until they close, rings that pass 180 degrees are cut there, and Antarctica is closed along the pole. Edges longer than one
+degree are split: programs that only project vertices then draw them as bent, within 0.1 pixel here, as those that bend edges. Prints the
+number of vertices. Needs Debian packages python3-shapely and python3-gdal.
 """
 import sys
 
@@ -86,7 +87,7 @@ def main(source, out, *window):
                 item = ogr.Feature(layer.GetLayerDefn())
                 item.SetField("id", count)
                 geometry = ogr.CreateGeometryFromWkb(wkb.dumps(piece))
-                geometry.Segmentize(0.1)
+                geometry.Segmentize(1)
                 vertices += geometry.GetGeometryRef(0).GetPointCount()
                 item.SetGeometry(geometry)
                 layer.CreateFeature(item)
