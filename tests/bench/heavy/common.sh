@@ -1,7 +1,7 @@
 # common.sh - for heavy.sh and growth.sh: folders, the layers, one view drawn by each program. Not run by itself.
-# A program that is not installed is left out, and that is said. MapServer, Mapnik, GMT, QGIS: the same shapefile, frame, projection, colours and
+# A program that is not installed, fails or takes more than LIMIT seconds (60) is left out, and that is said. MapServer, Mapnik, GMT, QGIS: the same shapefile, frame, projection, colours and
 # widths (an area with a fill and an outline of half a pixel, dots and bilingual names with a halo), 1600 x 1200 pixels.
-data=$PWD/build/heavy here=$PWD/tests/bench runs=${RUNS:-5} program=$PWD/build/corridor cities=$PWD/geodata/cities.csv
+limit=${LIMIT:-60} data=$PWD/build/heavy here=$PWD/tests/bench runs=${RUNS:-5} program=$PWD/build/corridor cities=$PWD/geodata/cities.csv
 export MAPSERVER_CONFIG_FILE="$here/peers/mapserver.conf" QT_QPA_PLATFORM=offscreen XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR:-$data}"
 for tool in gmt ogr2ogr hyperfine /usr/bin/time "$program"; do
 	command -v "$tool" >/dev/null || { echo "$0: $tool is missing: apt-get install gmt gmt-gshhg-full gdal-bin python3-gdal python3-shapely python3-pyproj hyperfine time; corridor: make" >&2; exit 1; }
@@ -81,8 +81,14 @@ measure() { # NAME FORMAT [PROGRAMS]
 	for name in ${3:-$programs}; do
 		drawn=$(command_of "$name" "$format" "$folder/$name.$format")
 		[ -n "$drawn" ] || continue
+		if ! eval "timeout $limit /usr/bin/time -o $folder/$name.memory -f %M $drawn" >"$folder/$name.messages" 2>&1; then
+			echo "$0: $name is left out of $folder: it failed or took more than $limit s" >&2
+			tail -3 "$folder/$name.messages" >&2
+			rm -f "$folder/$name.$format"
+			[ "$name" != corridor ] || exit 1
+			continue
+		fi
 		set -- "$@" -n "$name" "$drawn"
-		eval "/usr/bin/time -o $folder/$name.memory -f %M $drawn" >"$folder/$name.messages" 2>&1 || { echo "$0: $name failed on $folder:" >&2; cat "$folder/$name.messages" >&2; exit 1; }
 	done
 	for round in $(seq "$runs"); do
 		hyperfine -N --runs 1 --export-json "$folder/round-$round.json" "$@" >/dev/null 2>"$folder/hyperfine.messages" ||
