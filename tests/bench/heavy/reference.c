@@ -1,7 +1,7 @@
 /* reference LAND.shp PROJ XMIN YMIN XMAX YMAX OUT.png - the land from every vertex, 1600 x 1200: what heavy.sh holds the programs against.
  * In: polygons in degrees, the frame in metres of the projection. Each record is one path of all its vertices, projected by PROJ one by
  * one, filled and stroked half a pixel wide by cairo at its default antialiasing: nothing is thinned, cut or rounded. A record whose box
- * lies wholly outside the frame is left out. Why a program of its own: it shares no code with corridor that could hide corridor's faults. */
+ * lies outside the frame is left out, and one that has no place in the projection (Antarctica, in a northern conic). Why a program of its own: it shares no code with corridor that could hide corridor's faults. */
 #include <cairo.h>
 #include <math.h>
 #include <proj.h>
@@ -37,16 +37,22 @@ static int to_pixels(PJ *projection, const struct frame *frame, SHPObject *recor
 	size_t count = (size_t)record->nVertices, step = sizeof(double);
 	proj_trans_generic(projection, PJ_FWD, record->padfX, step, count, record->padfY, step, count, NULL, 0, 0, NULL, 0, 0);
 	double left = INFINITY, right = -INFINITY, top = INFINITY, bottom = -INFINITY;
+	int lost = 0, seen = 0;
 	for (size_t i = 0; i < count; i++) {
 		double *x = &record->padfX[i], *y = &record->padfY[i];
 		*x = (*x - frame->xmin) / (frame->xmax - frame->xmin) * WIDTH;
 		*y = (frame->ymax - *y) / (frame->ymax - frame->ymin) * HEIGHT;
-		if (!isfinite(*x) || !isfinite(*y))
-			fail("a vertex cannot be projected", "record");
+		if (!isfinite(*x) || !isfinite(*y)) {
+			lost = 1;
+			continue;
+		}
+		seen |= *x > -1 && *x < WIDTH + 1 && *y > -1 && *y < HEIGHT + 1;
 		left = fmin(left, *x), right = fmax(right, *x);
 		top = fmin(top, *y), bottom = fmax(bottom, *y);
 	}
-	return right > -1 && left < WIDTH + 1 && bottom > -1 && top < HEIGHT + 1;
+	if (lost && seen)
+		fail("a record that is seen has a vertex that cannot be projected", "LAND.shp");
+	return !lost && right > -1 && left < WIDTH + 1 && bottom > -1 && top < HEIGHT + 1;
 }
 
 static void draw_record(cairo_t *cairo, const SHPObject *record)
