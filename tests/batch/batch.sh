@@ -122,13 +122,22 @@ if [ -z "$slow" ]; then
 	batch "$small" -o "$work/fault" --dry-run | grep -c 'the last run did not draw it' | grep -qx 2; result crash-is-drawn-again $?
 fi
 
+# Waits until the folder $1 holds $2 files or the process $3 is gone: a fixed time would be too long on a fast machine.
+until_drawn() {
+	while kill -0 "$3" 2>/dev/null && [ "$(find "$1" -type f ! -name '*.state*' ! -name '*.part' 2>/dev/null | wc -l)" -lt "$2" ]; do
+		sleep 0.01
+	done
+}
+
 # kill -9 at any time: what is there is whole, and only the rest is drawn.
 killed=0 resumed=0
-for wait in 0.2 0.6 1.1; do
+for drawn in 0 4 11; do
 	rm -rf "$work/killed"
 	"$program" batch "$small" -o "$work/killed" -j 2 >/dev/null 2>&1 &
 	pid=$!
-	sleep $wait; kill -9 $pid 2>/dev/null; wait $pid 2>/dev/null; sleep 0.3
+	until_drawn "$work/killed" $drawn $pid
+	kill -9 $pid || killed=1
+	wait $pid 2>/dev/null; sleep 0.3
 	mkdir -p "$work/killed"
 	(cd "$work/killed" && find . -type f ! -name '*.state' ! -name '*.part' | sort | xargs -r cksum) >"$work/killed.sums"
 	done=$(grep -c '	job	' "$work/killed/small.state" 2>/dev/null)
@@ -140,7 +149,8 @@ done
 result kill-9-nothing-torn $killed
 result kill-9-resume $resumed
 "$program" batch "$small" -o "$work/interrupted" -j 1 >"$work/interrupted.txt" 2>&1 & pid=$!
-sleep 0.7; kill -TERM $pid; wait $pid
+until_drawn "$work/interrupted" 3 $pid
+kill -TERM $pid; wait $pid
 [ $? -eq 143 ] && grep -q 'left: the same command goes on' "$work/interrupted.txt" &&
 	[ -z "$(find "$work/interrupted" -name '*.part')" ]; result signal-ends-cleanly $?
 
