@@ -248,6 +248,9 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 	input.reach = &taken.reach;
 	input.views = map->views;
 	input.shapes = taken.shapes;
+	struct arena scratch;
+	arena_init(&scratch);
+	input.scratch = &scratch;
 	profile_enter(options->profile, PROFILE_SCENE);
 	start_page(map, options->version, arena, out);
 	struct scene scene;
@@ -262,6 +265,7 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 		if (map->spec.page.type_scale != 1)
 			page_scale(out, map->spec.page.type_scale);
 	}
+	arena_clear(&scratch);
 	view_give_back(&taken);
 	return diag->errors == errors;
 }

@@ -161,22 +161,28 @@ struct projector {
 	bool heavy;
 	struct lonlat_box bounds;
 	struct box frame;
-	struct arena scratch;
+	struct arena *scratch, own;
 };
 
-static struct projector projector_open(const struct scene_input *input, const struct dataset *dataset)
+static void projector_open(struct projector *work, const struct scene_input *input, const struct dataset *dataset)
 {
-	struct projector work = {.input = input,
-	                         .heavy = is_heavy(dataset),
-	                         .bounds = project_bounds(input->view),
-	                         .frame = box_grow(view_frame(input->view), FRAME_MARGIN)};
-	arena_init(&work.scratch);
-	return work;
+	*work = (struct projector){.input = input,
+	                           .heavy = is_heavy(dataset),
+	                           .bounds = project_bounds(input->view),
+	                           .frame = box_grow(view_frame(input->view), FRAME_MARGIN)};
+	arena_init(&work->own);
+	work->scratch = input->scratch ? input->scratch : &work->own;
+}
+
+static void projector_close(struct projector *work)
+{
+	arena_reset(work->scratch);
+	arena_clear(&work->own);
 }
 
 static struct polyline project_ring(struct projector *work, struct fetched ring)
 {
-	struct arena *arena = &work->scratch;
+	struct arena *arena = work->scratch;
 	struct profile *profile = work->input->profile;
 	profile_enter(profile, PROFILE_CLIP);
 	if (!lonlat_box_holds(work->bounds, ring.bounds)) {
@@ -200,19 +206,20 @@ void project_rings(const struct scene_input *input, struct arena *arena, const s
 	    shapes_recall(input, arena, dataset, feature, SHAPE_RINGS, out))
 		return;
 	struct shapes_mark mark = shapes_mark(input, out);
-	struct projector work = projector_open(input, dataset);
+	struct projector work;
+	projector_open(&work, input, dataset);
 	for (size_t i = 0; i < feature->part_count; i++) {
 		struct fetched ring;
 		profile_enter(input->profile, PROFILE_READ);
-		arena_reset(&work.scratch);
-		if (!fetch_part(input, &work.scratch, dataset, feature, &dataset->parts[feature->first_part + i], true,
+		arena_reset(work.scratch);
+		if (!fetch_part(input, work.scratch, dataset, feature, &dataset->parts[feature->first_part + i], true,
 		                work.bounds, &ring))
 			continue;
 		struct polyline line = project_ring(&work, ring);
 		if (line.count >= 3)
 			add_copy(arena, out, line);
 	}
-	arena_clear(&work.scratch);
+	projector_close(&work);
 	profile_enter(input->profile, PROFILE_SCENE);
 	shapes_keep(input, dataset, feature, SHAPE_RINGS, out, mark);
 }
@@ -220,7 +227,7 @@ void project_rings(const struct scene_input *input, struct arena *arena, const s
 static void add_clipped(struct projector *work, struct arena *arena, const struct lonlat *points, size_t count,
                         bool closed, struct polylines *out)
 {
-	struct arena *scratch = &work->scratch;
+	struct arena *scratch = work->scratch;
 	struct polyline line = project_points(work->input, scratch, work->heavy, points, count, closed);
 	if (line.count < 2)
 		return;
@@ -243,7 +250,7 @@ static void project_line(struct projector *work, struct arena *arena, struct fet
 		add_clipped(work, arena, line.points, line.count, closed, out);
 		return;
 	}
-	struct arena *scratch = &work->scratch;
+	struct arena *scratch = work->scratch;
 	profile_enter(work->input->profile, PROFILE_CLIP);
 	struct polylines cut = {0};
 	clip_line(scratch, as_plane(scratch, line.points, line.count), line.count, closed, plane_box(work->bounds),
@@ -258,17 +265,18 @@ void project_lines(const struct scene_input *input, struct arena *arena, const s
 	if (!project_sees(input, feature) || shapes_recall(input, arena, dataset, feature, SHAPE_LINES, out))
 		return;
 	struct shapes_mark mark = shapes_mark(input, out);
-	struct projector work = projector_open(input, dataset);
+	struct projector work;
+	projector_open(&work, input, dataset);
 	bool closed = dataset->type == GEOMETRY_POLYGONS;
 	for (size_t i = 0; i < feature->part_count; i++) {
 		struct fetched line;
 		profile_enter(input->profile, PROFILE_READ);
-		arena_reset(&work.scratch);
-		if (fetch_part(input, &work.scratch, dataset, feature, &dataset->parts[feature->first_part + i], closed,
+		arena_reset(work.scratch);
+		if (fetch_part(input, work.scratch, dataset, feature, &dataset->parts[feature->first_part + i], closed,
 		               work.bounds, &line))
 			project_line(&work, arena, line, closed, out);
 	}
-	arena_clear(&work.scratch);
+	projector_close(&work);
 	profile_enter(input->profile, PROFILE_SCENE);
 	shapes_keep(input, dataset, feature, SHAPE_LINES, out, mark);
 }

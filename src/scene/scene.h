@@ -32,6 +32,7 @@ struct scene_input {
 	const struct view_reach *reach; /* of the view; NULL: points are taken as they are */
 	struct diag *diag;              /* for faults of data that show only when it is read to be drawn */
 	struct profile *profile;        /* NULL: not asked for */
+	struct arena *scratch;          /* what projecting a feature works in, and leaves empty; NULL: one for each */
 	struct kept_views *views;       /* of a batch (kept.h), for further views of this map; NULL: none */
 	struct kept_shapes *shapes;     /* what jobs before have projected into this view; NULL: none */
 	double enlarged;                /* the finished sheet is this many times as large as it is laid out; 0: 1 */
