@@ -1,6 +1,7 @@
 /* Pipeline: one version of a loaded map to a Page: layout, view, scene, map furniture, labels, panel. */
 #include "furniture/furniture.h"
 #include "render/render.h"
+#include "scene/fetch.h"
 #include "scene/kept.h"
 #include "scene/project.h"
 #include "scene/scene.h"
@@ -221,6 +222,7 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 {
 	size_t errors = diag->errors;
 	struct sheet sheet = sheet_layout(&map->spec, options->bare);
+	struct fetch_room room = {0};
 	struct scene_input input = {.spec = &map->spec,
 	                            .version = options->version,
 	                            .datasets = map->datasets,
@@ -234,7 +236,8 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 	                            .detail = DETAIL / map->spec.page.type_scale,
 	                            .enlarged = map->spec.page.type_scale,
 	                            .diag = diag,
-	                            .profile = options->profile};
+	                            .profile = options->profile,
+	                            .room = &room};
 	profile_enter(options->profile, PROFILE_FURNITURE);
 	struct furniture_input page = {.scene = &input, .sheet = &sheet, .arena = arena, .diag = diag};
 	if (!furniture_check_page(&page, options->bare))
@@ -266,6 +269,7 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 			page_scale(out, map->spec.page.type_scale);
 	}
 	arena_clear(&scratch);
+	fetch_room_clear(&room);
 	view_give_back(&taken);
 	return diag->errors == errors;
 }

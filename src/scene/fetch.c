@@ -4,117 +4,47 @@
  * one kept that the view cannot set them apart (projection/reach.c bounds that by latitude), so no line moves by more
  * than that distance. In memory, short parts are taken as they are.
  * Of a run of points in a file that all lie beyond the same side of the view only the first and the last are kept:
- * nothing between them can come into it, and inside it areas and lines stay the same to the last bit. */
+ * nothing between them can come into it, and inside it areas and lines stay the same to the last bit.
+ * The points of a large part go into one room that all parts share: the system gives its pages once, and the outline of
+ * an area, which is drawn after its fill where the frame cuts it, finds them there. */
 #include "scene/fetch.h"
 
+#include "scene/thinner.h"
+
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
-#define SHORT_PART 64  /* points */
-#define SHARE      0.5 /* of input->detail */
+#define SHORT_PART 64 /* points */
 
-struct thinner {
-	const struct scene_input *input;
-	double tolerance; /* points on the page */
-	struct lonlat *kept;
-	size_t count, capacity;
-	struct lonlat last; /* read */
-	struct lonlat_box bounds;
-	double reach_lon, reach_lat; /* around the last point kept */
-	struct lonlat_box view;      /* beyond it points of a file are left out */
-	bool gather;                 /* bounds from points: the part has no box of its own */
-	unsigned beyond;             /* sides that all points kept lie beyond since the last one that stays */
-	bool pending;                /* the last one kept goes when the next lies beyond one of those too */
-};
-
-enum side { SIDE_WEST = 1, SIDE_EAST = 2, SIDE_SOUTH = 4, SIDE_NORTH = 8 };
-
-static unsigned sides(struct lonlat point, struct lonlat_box box)
+void fetch_room_clear(struct fetch_room *room)
 {
-	return (point.lon < box.west ? SIDE_WEST : 0u) | (point.lon > box.east ? SIDE_EAST : 0u) |
-	       (point.lat < box.south ? SIDE_SOUTH : 0u) | (point.lat > box.north ? SIDE_NORTH : 0u);
+	free(room->points);
+	*room = (struct fetch_room){0};
 }
 
-/* Gives the last point kept up when it and the new one lie beyond the same side as those before. */
-static void give_up(struct thinner *thinner, struct lonlat point)
+/* Room for `count` points; what it held is gone. */
+static struct lonlat *take_room(const struct scene_input *input, struct arena *arena, size_t count)
 {
-	unsigned beyond = sides(point, thinner->view);
-	if (thinner->beyond & beyond) {
-		if (thinner->pending)
-			thinner->count--;
-		thinner->beyond &= beyond;
-		thinner->pending = true;
-		return;
+	struct fetch_room *room = input->room;
+	if (!room)
+		return ARENA_ARRAY(arena, count, struct lonlat);
+	room->holds = false;
+	if (count > room->capacity) {
+		size_t wanted = count > 2 * room->capacity ? count : 2 * room->capacity;
+		free(room->points);
+		room->points = malloc(wanted * sizeof *room->points);
+		if (!room->points)
+			BUG("out of memory");
+		room->capacity = wanted;
 	}
-	/* A new run begins with the last point kept. */
-	unsigned last = thinner->count ? sides(thinner->kept[thinner->count - 1], thinner->view) : 0;
-	thinner->pending = last & beyond;
-	thinner->beyond = thinner->pending ? last & beyond : beyond;
+	return room->points;
 }
 
 /* How far a degree reaches there; where nothing is known, nothing is left out. */
 static struct reach_band reach_at(const struct scene_input *input, double lat)
 {
 	return input->reach ? *view_reach_at(input->reach, lat) : (struct reach_band){INFINITY, INFINITY};
-}
-
-static void keep(struct arena *arena, struct thinner *thinner, struct lonlat point)
-{
-	const struct reach_band band = reach_at(thinner->input, point.lat);
-	if (thinner->count == thinner->capacity)
-		thinner->kept =
-		        arena_grow(arena, thinner->kept, thinner->count, &thinner->capacity, sizeof *thinner->kept);
-	thinner->kept[thinner->count++] = point;
-	thinner->reach_lon = band.lon;
-	thinner->reach_lat = band.lat;
-}
-
-static bool is_in_range(struct lonlat point)
-{
-	/* NaN fails it too. */
-	return fabs(point.lon) <= 180.000001 && fabs(point.lat) <= 90.000001;
-}
-
-/* How many points from the first on lie within the tolerance of the last one kept: most of a file ends here. One that
- * does is in range, as that one is, and NaN does not. */
-static size_t skip_near(struct thinner *thinner, const struct stored_point *points, size_t count)
-{
-	struct lonlat before = thinner->kept[thinner->count - 1];
-	double reach_lon = thinner->reach_lon, reach_lat = thinner->reach_lat, tolerance = thinner->tolerance;
-	size_t i = 0;
-	for (; i < count; i++) {
-		double x = (points[i].lon - before.lon) * reach_lon, y = (points[i].lat - before.lat) * reach_lat;
-		if (!(fabs(x) + fabs(y) <= tolerance))
-			break;
-	}
-	if (thinner->gather)
-		for (size_t k = 0; k < i; k++)
-			lonlat_box_add(&thinner->bounds, (struct lonlat){points[k].lon, points[k].lat});
-	return i;
-}
-
-/* Takes the run of points; false at a point at fault, which is then thinner->last. */
-static bool take(struct arena *arena, struct thinner *thinner, const struct stored_point *points, size_t count)
-{
-	bool cuts = thinner->view.west <= thinner->view.east;
-	for (size_t i = 0; i < count; i++) {
-		if (thinner->count)
-			i += skip_near(thinner, points + i, count - i);
-		if (i == count)
-			break;
-		struct lonlat point = {points[i].lon, points[i].lat};
-		if (!is_in_range(point)) {
-			thinner->last = point;
-			return false;
-		}
-		if (thinner->gather)
-			lonlat_box_add(&thinner->bounds, point);
-		if (cuts)
-			give_up(thinner, point);
-		keep(arena, thinner, point);
-	}
-	if (count)
-		thinner->last = (struct lonlat){points[count - 1].lon, points[count - 1].lat};
-	return true;
 }
 
 static bool same_point(struct lonlat a, struct lonlat b)
@@ -144,7 +74,7 @@ static bool thin_part(const struct scene_input *input, struct arena *arena, cons
 	size_t got;
 	for (size_t done = 0; done < part->count; done += got) {
 		const struct stored_point *points = dataset_points(dataset, part, done, &got);
-		if (points && take(arena, thinner, points, got))
+		if (points && thinner_take(thinner, points, got))
 			continue;
 		report_fault(input, arena, dataset, feature, points ? &thinner->last : NULL);
 		return false;
@@ -154,14 +84,53 @@ static bool thin_part(const struct scene_input *input, struct arena *arena, cons
 
 bool fetch_is_needless(const struct scene_input *input, const struct dataset *dataset, const struct feature *feature)
 {
-	return dataset->stream && feature->part_count == 1 &&
-	       is_too_small(input, feature->bounds, input->detail * SHARE);
+	return dataset->stream && feature->part_count == 1 && is_too_small(input, feature->bounds, input->detail);
+}
+
+/* What decides which points of a part in a file are fetched. */
+static struct fetch_wish wish_for(const struct scene_input *input, const struct dataset *dataset,
+                                  const struct part *part, bool closed, struct lonlat_box view)
+{
+	return (struct fetch_wish){.stream = dataset->stream,
+	                           .part = *part,
+	                           .closed = closed,
+	                           .view = view,
+	                           .detail = input->detail,
+	                           .reach = input->reach};
+}
+
+static bool same_box(struct lonlat_box a, struct lonlat_box b)
+{
+	return a.west == b.west && a.south == b.south && a.east == b.east && a.north == b.north;
+}
+
+static bool recall(const struct fetch_room *room, struct fetch_wish wish, struct fetched *out)
+{
+	const struct fetch_wish *held = &room->wish;
+	if (!room->holds || held->stream != wish.stream || held->part.first != wish.part.first ||
+	    held->part.count != wish.part.count || held->closed != wish.closed || held->detail != wish.detail ||
+	    held->reach != wish.reach || !same_box(held->view, wish.view) ||
+	    (wish.reach && memcmp(&room->reach, wish.reach, sizeof room->reach) != 0))
+		return false;
+	*out = room->fetched;
+	return true;
+}
+
+static void remember(struct fetch_room *room, struct fetch_wish wish, struct fetched fetched)
+{
+	if (wish.part.count <= SHORT_PART)
+		return;
+	room->holds = true;
+	room->wish = wish;
+	room->fetched = fetched;
+	/* Another view may come to lie at the same address. */
+	if (wish.reach)
+		room->reach = *wish.reach;
 }
 
 /* Of a part in a file, whose feature's box tells what the part's own is when it is the only one. */
 static void open_stored(struct thinner *thinner, const struct feature *feature, struct lonlat_box view)
 {
-	thinner->tolerance = thinner->input->detail * SHARE;
 	thinner->gather = feature->part_count > 1;
 	if (!thinner->gather)
 		thinner->bounds = feature->bounds;
@@ -169,18 +138,13 @@ static void open_stored(struct thinner *thinner, const struct feature *feature, 
 		thinner->view = view;
 }
 
-bool fetch_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
-                struct fetched *out)
+/* The points of a part, thinned; false when nothing can be drawn. */
+static bool fetch_thinned(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                          const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
+                          struct fetched *out)
 {
-	profile_count(input->profile, PROFILE_VERTICES_READ, part->count);
-	if (!dataset->stream && (part->count <= SHORT_PART || !input->reach)) {
-		out->points = dataset_part(dataset, part, arena, &out->count);
-		out->bounds = feature->bounds;
-		return true;
-	}
-	struct thinner thinner = {.input = input,
-	                          .tolerance = part->count <= SHORT_PART ? 0 : input->detail * SHARE,
+	struct thinner thinner = {.reach = input->reach,
+	                          .tolerance = input->detail,
 	                          .bounds = lonlat_box_empty,
 	                          .view = lonlat_box_empty,
 	                          .gather = true};
@@ -189,6 +153,8 @@ bool fetch_part(const struct scene_input *input, struct arena *arena, const stru
 	/* A box that is known before the points are read spares reading them. */
 	if (closed && fetch_is_needless(input, dataset, feature))
 		return false;
+	profile_count(input->profile, PROFILE_VERTICES_READ, part->count);
+	thinner.kept = take_room(input, arena, part->count);
 	if (!thin_part(input, arena, dataset, feature, part, &thinner) || !lonlat_box_overlaps(view, thinner.bounds))
 		return false;
 	if (closed && is_too_small(input, thinner.bounds, thinner.tolerance))
@@ -197,7 +163,28 @@ bool fetch_part(const struct scene_input *input, struct arena *arena, const stru
 	if (closed && thinner.count > 1 && same_point(points[0], points[thinner.count - 1]))
 		thinner.count--;
 	else if (!closed && !same_point(points[thinner.count - 1], thinner.last))
-		keep(arena, &thinner, thinner.last);
-	*out = (struct fetched){thinner.kept, thinner.count, thinner.bounds};
+		points[thinner.count++] = thinner.last;
+	*out = (struct fetched){points, thinner.count, thinner.bounds};
+	return true;
+}
+
+bool fetch_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
+                struct fetched *out)
+{
+	if (!dataset->stream && (part->count <= SHORT_PART || !input->reach)) {
+		profile_count(input->profile, PROFILE_VERTICES_READ, part->count);
+		out->points = dataset_part(dataset, part, arena, &out->count);
+		out->bounds = feature->bounds;
+		return true;
+	}
+	if (!dataset->stream || !input->room)
+		return fetch_thinned(input, arena, dataset, feature, part, closed, view, out);
+	struct fetch_wish wish = wish_for(input, dataset, part, closed, view);
+	if (recall(input->room, wish, out))
+		return true;
+	if (!fetch_thinned(input, arena, dataset, feature, part, closed, view, out))
+		return false;
+	remember(input->room, wish, *out);
 	return true;
 }

@@ -10,9 +10,31 @@ struct fetched {
 	struct lonlat_box bounds; /* of all points of the part, those left out too */
 };
 
-/* Points that lie within half of input->detail of the last one kept, wherever they may come to lie on the page, are
+/* What decides which points of a part in a file are fetched. */
+struct fetch_wish {
+	const struct shape_stream *stream;
+	struct part part;
+	bool closed;
+	struct lonlat_box view;
+	double detail;
+	const struct view_reach *reach; /* NULL: of no view */
+};
+
+/* Where fetched points lie, and what they are. Begins zeroed; one for all parts of a page. */
+struct fetch_room {
+	struct lonlat *points;
+	size_t capacity;
+	bool holds; /* what is told below */
+	struct fetch_wish wish;
+	struct view_reach reach; /* that of the wish */
+	struct fetched fetched;
+};
+void fetch_room_clear(struct fetch_room *room);
+
+/* Points that lie within input->detail of the last one kept, wherever they may come to lie on the page, are
  * left out; ends of lines stay. False when nothing can be drawn: the part is smaller than that on the page, lies
- * outside `view`, or a point is at fault, which is an error in input->diag that names record and file. */
+ * outside `view`, or a point is at fault, which is an error in input->diag that names record and file. The points are
+ * in the dataset, in `arena`, or in input->room until the next call. */
 bool fetch_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                 const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
                 struct fetched *out);

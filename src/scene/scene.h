@@ -14,6 +14,7 @@
 
 struct kept_views;
 struct kept_shapes;
+struct fetch_room;
 
 /* Everything a layer style may read. */
 struct scene_input {
@@ -35,6 +36,7 @@ struct scene_input {
 	struct arena *scratch;          /* what projecting a feature works in, and leaves empty; NULL: one for each */
 	struct kept_views *views;       /* of a batch (kept.h), for further views of this map; NULL: none */
 	struct kept_shapes *shapes;     /* what jobs before have projected into this view; NULL: none */
+	struct fetch_room *room;        /* for points of parts as they are fetched (fetch.h); NULL: an arena */
 	double enlarged;                /* the finished sheet is this many times as large as it is laid out; 0: 1 */
 };
 

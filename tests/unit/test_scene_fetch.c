@@ -117,7 +117,7 @@ static void test_bound_holds(void **state)
 		for (uint32_t seed = 1; seed <= 8; seed++) {
 			size_t kept;
 			double worst = worst_shift(&regions[i], seed, &kept);
-			if (worst > DETAIL / 2)
+			if (worst > DETAIL)
 				fail_msg("%s, seed %u: a point moves by %g", regions[i].projection, seed, worst);
 			/* Otherwise the test would pass without any thinning. */
 			assert_true(kept < POINTS / 3);
@@ -271,7 +271,7 @@ static void test_short_parts(void **state)
 		                       reading.dataset.parts, true, region.box, &ring);
 		struct spot west = view_forward_one(view, points[20]), east = view_forward_one(view, points[0]);
 		double size = hypot(east.x - west.x, east.y - west.y);
-		if (!kept && size > DETAIL / 2)
+		if (!kept && size > DETAIL)
 			fail_msg("a ring of %g points is dropped", size);
 		if (kept)
 			assert_true(ring.count >= 3 || size < DETAIL);

@@ -1,0 +1,154 @@
+/* Thinner: the loop over all points of a file, which the time of a large map goes into.
+ *
+ * In: points as they are read, degrees. Out: those that stay. Two points are looked at together, as vectors of two
+ * doubles: every processor that the compiler knows can do that, and each number is what it would be alone.
+ * How far a degree reaches is asked anew only where the latitude leaves the band it was asked for. */
+#include "scene/thinner.h"
+
+#include <math.h>
+#include <stdint.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#define BAND_EDGE 1e-6 /* of a band: nearer to its edge, rounding decides which one it is */
+
+typedef double pair __attribute__((vector_size(16)));
+typedef int64_t pair_bits __attribute__((vector_size(16)));
+/* As the file holds it. */
+typedef double stored_pair __attribute__((vector_size(16), aligned(4), may_alias));
+
+enum side { SIDE_WEST = 1, SIDE_EAST = 2, SIDE_SOUTH = 4, SIDE_NORTH = 8 };
+
+static inline unsigned sides(struct lonlat point, struct lonlat_box box)
+{
+	return (point.lon < box.west ? SIDE_WEST : 0u) | (point.lon > box.east ? SIDE_EAST : 0u) |
+	       (point.lat < box.south ? SIDE_SOUTH : 0u) | (point.lat > box.north ? SIDE_NORTH : 0u);
+}
+
+/* Gives the last point kept up when it and the new one lie beyond the same side as those before. */
+static inline void give_up(struct thinner *thinner, struct lonlat point)
+{
+	unsigned beyond = sides(point, thinner->view), last = thinner->sides;
+	thinner->sides = beyond;
+	if (thinner->beyond & beyond) {
+		if (thinner->pending)
+			thinner->count--;
+		thinner->beyond &= beyond;
+		thinner->pending = true;
+		return;
+	}
+	/* A new run begins with the last point kept. */
+	thinner->pending = last & beyond;
+	thinner->beyond = thinner->pending ? last & beyond : beyond;
+}
+
+/* Where nothing is known, nothing is left out. */
+static void find_reach(struct thinner *thinner, double lat)
+{
+	const struct view_reach *reach = thinner->reach;
+	thinner->around = (struct lonlat){INFINITY, INFINITY};
+	thinner->band_south = -INFINITY;
+	thinner->band_north = INFINITY;
+	if (!reach)
+		return;
+	const struct reach_band *band = view_reach_at(reach, lat);
+	size_t index = (size_t)(band - reach->bands);
+	thinner->around = (struct lonlat){band->lon, band->lat};
+	if (index > 0)
+		thinner->band_south = reach->south + reach->step * ((double)index + BAND_EDGE);
+	if (index + 1 < REACH_BANDS)
+		thinner->band_north = reach->south + reach->step * ((double)(index + 1) - BAND_EDGE);
+}
+
+static inline bool is_in_range(struct lonlat point)
+{
+	/* NaN fails it too. */
+	return fabs(point.lon) <= 180.000001 && fabs(point.lat) <= 90.000001;
+}
+
+static inline pair without_signs(pair values)
+{
+	const pair_bits all_but_sign = {INT64_MAX, INT64_MAX};
+	return (pair)((pair_bits)values & all_but_sign);
+}
+
+/* Bit 0 for the first, bit 1 for the second of the two. */
+static inline unsigned lanes(pair_bits truth)
+{
+#ifdef __SSE2__
+	return (unsigned)_mm_movemask_pd((__m128d)truth);
+#else
+	return (truth[0] ? 1u : 0u) | (truth[1] ? 2u : 0u);
+#endif
+}
+
+/* Which of two points lie within the tolerance of `before`, as lanes() tells it. NaN does not. */
+static inline unsigned near_of_two(const struct stored_point *points, pair before, pair reach, pair tolerance)
+{
+	pair first = without_signs((*(const stored_pair *)&points[0] - before) * reach);
+	pair second = without_signs((*(const stored_pair *)&points[1] - before) * reach);
+	pair lons = __builtin_shuffle(first, second, (pair_bits){0, 2});
+	pair lats = __builtin_shuffle(first, second, (pair_bits){1, 3});
+	return lanes(lons + lats <= tolerance);
+}
+
+/* How many points from the first on lie within the tolerance of the last one kept: most of a file ends here. One that
+ * does is in range, as that one is. */
+static inline size_t skip_near(const struct thinner *thinner, const struct stored_point *points, size_t count)
+{
+	struct lonlat last = thinner->kept[thinner->count - 1];
+	pair before = {last.lon, last.lat}, reach = {thinner->around.lon, thinner->around.lat};
+	pair tolerance = {thinner->tolerance, thinner->tolerance};
+	size_t i = 0;
+	for (; i + 2 <= count; i += 2) {
+		unsigned near = near_of_two(points + i, before, reach, tolerance);
+		if (near != 3)
+			return i + (near & 1);
+	}
+	if (i < count && fabs((points[i].lon - last.lon) * reach[0]) + fabs((points[i].lat - last.lat) * reach[1]) <=
+	                         thinner->tolerance)
+		i++;
+	return i;
+}
+
+static void gather(struct thinner *thinner, const struct stored_point *points, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		lonlat_box_add(&thinner->bounds, (struct lonlat){points[i].lon, points[i].lat});
+}
+
+static inline void keep(struct thinner *thinner, struct lonlat point)
+{
+	thinner->kept[thinner->count++] = point;
+	if (!(point.lat > thinner->band_south && point.lat < thinner->band_north))
+		find_reach(thinner, point.lat);
+}
+
+bool thinner_take(struct thinner *thinner, const struct stored_point *points, size_t count)
+{
+	bool cuts = thinner->view.west <= thinner->view.east;
+	if (!count)
+		return true;
+	for (size_t i = 0; i < count; i++) {
+		size_t from = i;
+		if (thinner->count)
+			i += skip_near(thinner, points + i, count - i);
+		else
+			find_reach(thinner, points[i].lat);
+		if (thinner->gather)
+			gather(thinner, points + from, i - from + (i < count));
+		if (i == count)
+			break;
+		struct lonlat point = {points[i].lon, points[i].lat};
+		if (!is_in_range(point)) {
+			thinner->last = point;
+			return false;
+		}
+		if (cuts)
+			give_up(thinner, point);
+		keep(thinner, point);
+	}
+	thinner->last = (struct lonlat){points[count - 1].lon, points[count - 1].lat};
+	return true;
+}
