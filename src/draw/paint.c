@@ -53,13 +53,22 @@ bool paint_outline(struct painter *painter, const struct path *path)
 	return true;
 }
 
+static bool is_thinner_than_a_pixel(struct painter *painter, double width)
+{
+	double x = width, y = 0;
+	cairo_user_to_device_distance(painter->cairo, &x, &y);
+	return x * x + y * y < 1;
+}
+
 static void set_stroke(struct painter *painter, const struct stroke *stroke)
 {
 	static const cairo_line_cap_t caps[] = {CAIRO_LINE_CAP_BUTT, CAIRO_LINE_CAP_ROUND, CAIRO_LINE_CAP_SQUARE};
 	static const cairo_line_join_t joins[] = {CAIRO_LINE_JOIN_MITER, CAIRO_LINE_JOIN_ROUND, CAIRO_LINE_JOIN_BEVEL};
 	cairo_set_line_width(painter->cairo, stroke->width);
 	cairo_set_line_cap(painter->cairo, caps[stroke->cap]);
-	cairo_set_line_join(painter->cairo, joins[stroke->join]);
+	/* No join is seen in so thin a line; a mitre has the fewest corners. */
+	bool plain = painter->coarse && is_thinner_than_a_pixel(painter, stroke->width);
+	cairo_set_line_join(painter->cairo, plain ? CAIRO_LINE_JOIN_MITER : joins[stroke->join]);
 	cairo_set_dash(painter->cairo, stroke->dashes, (int)stroke->dash_count, stroke->dash_offset);
 }
 
@@ -140,10 +149,14 @@ static bool clip_to(struct painter *painter, struct box box)
 static bool paint_group(struct painter *painter, const struct group *group)
 {
 	const char *outer = painter->group;
+	bool outer_coarse = painter->coarse;
 	bool linked = painter->options->links && group->link && !box_is_empty(group_box(group));
 	if (group->id)
 		painter->group = group->id;
 	cairo_save(painter->cairo);
+	painter->coarse |= group->crowded && painter->options->pixels;
+	if (painter->coarse)
+		cairo_set_antialias(painter->cairo, CAIRO_ANTIALIAS_FAST);
 	bool painted = !group->clipped || clip_to(painter, group->clip);
 	if (linked)
 		cairo_tag_begin(painter->cairo, CAIRO_TAG_LINK, link_attributes(painter, group->link));
@@ -153,6 +166,7 @@ static bool paint_group(struct painter *painter, const struct group *group)
 		cairo_tag_end(painter->cairo, CAIRO_TAG_LINK);
 	cairo_restore(painter->cairo);
 	painter->group = outer;
+	painter->coarse = outer_coarse;
 	return painted;
 }
 

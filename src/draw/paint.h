@@ -12,6 +12,7 @@ struct paint_options {
 	bool background;      /* paint the page's background */
 	bool links;           /* groups' links as cairo tags */
 	bool glyphs_as_paths; /* fill outlines instead of showing glyphs */
+	bool pixels;          /* the context draws pixels: crowded groups may be drawn coarsely */
 };
 
 /* Everything of one document; no cache outlives it. */
@@ -25,6 +26,7 @@ struct painter {
 	size_t face_count, face_capacity;
 	cairo_font_options_t *font_options;
 	const char *group; /* id of the group being painted, for messages */
+	bool coarse;       /* it is crowded, and drawn in pixels */
 };
 
 /* Several pages of one document share a painter, and so its fonts; opened and closed once. */

@@ -280,7 +280,7 @@ static bool paint_surface(struct png_job *job, struct diag *diag)
 	                                          job->height);
 	cairo_t *cairo = cairo_create(job->surface);
 	cairo_scale(cairo, job->options->dpi / 72, job->options->dpi / 72);
-	struct paint_options how = {.background = !job->options->transparent, .glyphs_as_paths = true};
+	struct paint_options how = {.background = !job->options->transparent, .glyphs_as_paths = true, .pixels = true};
 	bool painted = paint_page(cairo, job->page, &how, diag);
 	painted &= paint_end(cairo, "PNG", diag);
 	cairo_surface_flush(job->surface);

@@ -1,11 +1,16 @@
 /* Drops points that nobody would miss. In/out: page points; tolerance in points.
  * Why so: two steps. Points closer than a quarter of the tolerance to the last one kept go first, in one pass, since
- * data is often a hundred times denser than the page; Douglas-Peucker then uses the other three quarters. Its stack is
+ * data is often a hundred times denser than the page; Douglas-Peucker then uses most of what is left. Its stack is
  * a list of our own: a coastline would overflow the machine's.
  * Source: Douglas and Peucker, Cartographica 10 (1973), 112-122. */
 #include "geometry/polyline.h"
 
 #include <math.h>
+
+/* Of the tolerance. A ring's outline is wider than the smallest rings are: they show longer than bends do. */
+#define GAP_SHARE   0.25
+#define CHORD_SHARE 0.7
+#define RING_SHARE  0.5
 
 struct span {
 	size_t first, last;
@@ -106,11 +111,11 @@ static struct polyline collect(struct arena *arena, const struct simplifier *wor
 
 struct polyline simplify_line(struct arena *arena, const struct spot *points, size_t count, double tolerance)
 {
-	struct polyline thin = thin_out(arena, points, count, tolerance / 4, 0);
+	struct polyline thin = thin_out(arena, points, count, tolerance * GAP_SHARE, 0);
 	if (thin.count < 3)
 		return thin;
 	struct simplifier work = {thin.points, ARENA_ARRAY(arena, thin.count, bool), thin.count};
-	keep_needed(arena, &work, 0, thin.count - 1, tolerance * 3 / 4);
+	keep_needed(arena, &work, 0, thin.count - 1, tolerance * CHORD_SHARE);
 	return collect(arena, &work, thin.count);
 }
 
@@ -161,9 +166,10 @@ struct polyline simplify_ring(struct arena *arena, const struct spot *points, si
 	struct box bounds = box_empty;
 	for (size_t i = 0; i < count; i++)
 		box_add(&bounds, points[i]);
-	if (box_is_empty(bounds) || (box_width(bounds) < tolerance && box_height(bounds) < tolerance))
+	double least = tolerance * RING_SHARE;
+	if (box_is_empty(bounds) || (box_width(bounds) < least && box_height(bounds) < least))
 		return (struct polyline){NULL, 0};
-	struct polyline thin = thin_out(arena, points, count, tolerance / 4, 1);
+	struct polyline thin = thin_out(arena, points, count, tolerance * GAP_SHARE, 1);
 	if (thin.count < 4) /* too coarse a look: the ring is hardly larger than the tolerance */
 		thin = thin_out(arena, points, count, -1, 1);
 	if (thin.count <= 4)
@@ -171,8 +177,8 @@ struct polyline simplify_ring(struct arena *arena, const struct spot *points, si
 	thin.points[thin.count] = thin.points[0];
 	struct simplifier work = {thin.points, ARENA_ARRAY(arena, thin.count + 1, bool), thin.count};
 	size_t opposite = furthest_from_start(thin.points, thin.count);
-	keep_needed(arena, &work, 0, opposite, tolerance * 3 / 4);
-	keep_needed(arena, &work, opposite, thin.count, tolerance * 3 / 4);
+	keep_needed(arena, &work, 0, opposite, tolerance * CHORD_SHARE);
+	keep_needed(arena, &work, opposite, thin.count, tolerance * CHORD_SHARE);
 	while (kept_count(&work) < 4)
 		keep_one_more(&work);
 	return collect(arena, &work, thin.count);

@@ -138,6 +138,19 @@ static struct box mark_box(const struct mark *mark)
 	return box_empty;
 }
 
+size_t group_points(const struct group *group)
+{
+	size_t points = 0;
+	for (size_t i = 0; i < group->mark_count; i++) {
+		const struct mark *mark = &group->marks[i];
+		if (mark->type == MARK_PATH)
+			points += mark->path->path.point_count;
+		else if (mark->type == MARK_GROUP)
+			points += group_points(mark->group);
+	}
+	return points;
+}
+
 struct box group_box(const struct group *group)
 {
 	struct box box = box_empty;

@@ -64,6 +64,7 @@ struct group {
 	struct attribute *attributes; /* data-*: name without the "data-" */
 	size_t attribute_count;
 	bool hidden_from_readers; /* decoration: aria-hidden */
+	bool crowded;             /* of so many points that pixels may be antialiased more coarsely */
 	bool clipped;
 	struct box clip; /* page points */
 	struct mark *marks;
@@ -96,6 +97,8 @@ void text_mark_trace(struct text_context *context, struct arena *arena, struct t
 struct box text_mark_box(const struct text_mark *mark);
 /* Box of everything in a group, strokes' widths included. */
 struct box group_box(const struct group *group);
+/* How many points the paths of a group and its groups have. */
+size_t group_points(const struct group *group);
 /* Makes everything on the page `factor` times as large, line widths and type included. */
 void page_scale(struct page *page, double factor);
 /* Numbers the later of groups with the same id, in draw order: a, a-2, a-3. */

@@ -253,6 +253,8 @@ static void dump_group(struct dump *dump, const struct group *group)
 	}
 	if (group->hidden_from_readers)
 		buffer_text(dump->out, " hidden");
+	if (group->crowded)
+		buffer_text(dump->out, " crowded");
 	if (group->clipped)
 		add_box(dump, "clip", group->clip);
 	buffer_char(dump->out, '\n');

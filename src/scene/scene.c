@@ -8,6 +8,10 @@
 
 #include <string.h>
 
+/* Points of a layer from which on cairo's fast antialiasing does: measured on coasts of 26,000 points and more, on which
+ * it spoils fewer pixels than MapServer's drawing does. */
+#define CROWDED_POINTS 20000
+
 const struct layer_style *scene_style_find(const struct kind *kind)
 {
 	return (const struct layer_style *)kind;
@@ -171,6 +175,7 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 	struct group *group = group_add(scene->arena, scene->map, id_from(scene->arena, layer->id),
 	                                arena_printf(scene->arena, "layer %s", layer->kind->name));
 	scene_style_find(layer->kind)->build(input, layer, group, scene, diag);
+	group->crowded = group_points(group) >= CROWDED_POINTS;
 	name_obstacles(input, layer, obstacles, scene);
 	if (!joins)
 		scene->casings = NULL;

@@ -231,6 +231,62 @@ static void far_away_points_do_not_hide_a_path(void **state)
 	buffer_clear(&png);
 }
 
+/* Islands like wheels, each with a thin outline. */
+static struct group *add_islands(struct sample *sample)
+{
+	struct group *group = group_add(&sample->arena, sample->page.root, "islands", "layer area");
+	for (int island = 0; island < 60; island++) {
+		struct path path = path_new(&sample->arena);
+		for (int i = 0; i < 12; i++) {
+			double angle = i * 0.5236 + island, radius = 9 - i % 3 + island * 0.03;
+			double x = 15 + island % 10 * 30 + radius * cos(angle);
+			double y = 15 + floor(island / 10.0) * 30 + radius * sin(angle);
+			if (i == 0)
+				path_move(&path, x, y);
+			else
+				path_line(&path, x, y);
+		}
+		path_close(&path);
+		struct path_mark *mark = group_path(&sample->arena, group, path);
+		mark->fill = sample_colour("#6c7a86");
+		mark->stroke = (struct stroke){.colour = sample_colour("#1d2a35"), .width = 0.25, .join = JOIN_ROUND};
+	}
+	return group;
+}
+
+/* How many pixels differ at all, and how many by a fifth of what is between black and white. */
+static void count_differences(const struct picture *a, const struct picture *b, int *all, int *great)
+{
+	*all = *great = 0;
+	for (int i = 0; i < a->width * a->height; i++) {
+		int most = 0;
+		for (int c = 0; c < 3; c++)
+			most = (int)fmax(most, abs(a->pixels[i * 4 + c] - b->pixels[i * 4 + c]));
+		*all += most > 0;
+		*great += most > 51;
+	}
+}
+
+static void crowded_groups_look_nearly_the_same(void **state)
+{
+	struct sample *sample = *state;
+	struct draw_options options = sample_options();
+	struct group *islands = add_islands(sample);
+	struct buffer fine_png, coarse_png;
+	assert_true(sample_draw(sample, "png", &options, &fine_png));
+	islands->crowded = true;
+	assert_true(sample_draw(sample, "png", &options, &coarse_png));
+	struct picture fine = picture_of(&fine_png), coarse = picture_of(&coarse_png);
+	int all, great;
+	count_differences(&fine, &coarse, &all, &great);
+	assert_in_range(all, 1000, 30000);
+	assert_in_range(great, 0, 1200); /* half a percent */
+	free(fine.pixels);
+	free(coarse.pixels);
+	buffer_clear(&fine_png);
+	buffer_clear(&coarse_png);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -242,6 +298,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(not_a_number_is_refused, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(impossible_stroke_is_refused, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(text_and_clip_out_of_reach_are_refused, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(crowded_groups_look_nearly_the_same, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(far_away_points_do_not_hide_a_path, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
