@@ -1,7 +1,7 @@
 #!/bin/sh
 # heavy.sh - land of about 0.5, 1 and 10 million vertices drawn by corridor, MapServer, Mapnik, QGIS and GMT: seconds, memory, bytes, and how many
 # pixels are more than 20 % off the picture of every vertex. Writes build/heavy/heavy.md, as it stands in docs/PERFORMANCE.md. The
-# data are made once, from gmt-gshhg-full, in build/heavy (600 MB, some minutes). RUNS: rounds, 5; TABLES=1: times are not measured again. What is installed, see heavy/common.sh.
+# data are made once, from gmt-gshhg-full, in build/heavy (600 MB, some minutes). RUNS: rounds, 5; TABLES=1: times are not measured again, WITHOUT=gmt: one that takes minutes is left out. What is installed, see heavy/common.sh.
 set -e
 cd "$(dirname "$0")/../.."
 . tests/bench/heavy/common.sh

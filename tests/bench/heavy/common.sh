@@ -13,6 +13,7 @@ programs=corridor
 has() { # NAME PACKAGE COMMAND...
 	name=$1 package=$2
 	shift 2
+	case " $WITHOUT " in *" $name "*) return ;; esac
 	if "$@" >/dev/null 2>&1; then programs="$programs $name"; else echo "$name is left out: apt-get install $package" >&2; fi
 }
 has mapserver mapserver-bin command -v map2img
