@@ -22,8 +22,8 @@ FOREIGN_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 # The loader looks for every symbol along this order; those of PROJ, GEOS and the largest of what they bring, which
 # are named for their place only, are most of 26,000.
 BROUGHT   := $(shell ldd $$(pkg-config --variable=libdir proj)/libproj.so 2>/dev/null | \
-               grep -oE '^[[:space:]]*lib(stdc\+\+|sqlite3|crypto|gnutls)\.so\.[0-9]+' | sort -u)
-LIBS      := -lm -lc -Wl,--push-state,--no-as-needed $(BROUGHT:%=-l:%) -Wl,--pop-state -lproj -lgeos_c \
+               grep -oE '^[[:space:]]*lib(stdc\+\+|sqlite3)\.so\.[0-9]+' | sort -u)
+LIBS      := -lm -lc -Wl,--push-state,--no-as-needed $(BROUGHT:%=-l:%) -Wl,--pop-state -lproj \
              $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lshp
 ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARNINGS) $(SANITIZE) -Isrc $(FOREIGN_CFLAGS)
 JOBS      = -j$$(nproc)
@@ -86,11 +86,18 @@ $(BUILD)/%.room.o: $(BUILD)/%.room.c
 $(BUILD)/libcorridor.a: $(OBJECTS)
 	rm -f $@ && ar rcs $@ $(OBJECTS)
 
-$(PROGRAM): $(BUILD)/main.o $(BUILD)/libcorridor.a
-	$(CC) $(SANITIZE) $^ -o $@ $(LIBS)
+# What the program needs itself is loaded before what its libraries need: so this one, in the place of theirs.
+CURL      = $(BUILD)/lib/corridor/libcurl-gnutls.so.4
+$(CURL): src/offline/curl.c src/offline/curl.map | $(BUILD)/ready
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(WARNINGS) -shared -fPIC $< -o $@ -Wl,-soname,$(@F) -Wl,--version-script=src/offline/curl.map
+
+$(PROGRAM): $(BUILD)/main.o $(BUILD)/libcorridor.a $(CURL)
+	$(CC) $(SANITIZE) $(BUILD)/main.o $(BUILD)/libcorridor.a -o $@ -Wl,--no-as-needed $(CURL) -Wl,--as-needed \
+		'-Wl,-rpath,$$ORIGIN/lib/corridor:$$ORIGIN/../lib/corridor' $(LIBS)
 
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libcorridor.a $(wildcard tests/unit/*.h)
-	$(CC) $(ALL_CFLAGS) -Itests/unit -Itests $< -o $@ $(BUILD)/libcorridor.a -lcmocka $(LIBS)
+	$(CC) $(ALL_CFLAGS) -Itests/unit -Itests $< -o $@ $(BUILD)/libcorridor.a -lcmocka $(LIBS) -lgeos_c
 
 check-floors:
 	@sh tests/check-floors.sh
@@ -206,6 +213,7 @@ geodata:
 
 install: $(PROGRAM)
 	install -D $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/corridor
+	install -Dm644 $(CURL) $(DESTDIR)$(PREFIX)/lib/corridor/$(notdir $(CURL))
 	mkdir -p $(DESTDIR)$(PREFIX)/share/corridor
 	install -Dm644 docs/corridor.1 $(DESTDIR)$(PREFIX)/share/man/man1/corridor.1
 	cp -r seeds geodata $(DESTDIR)$(PREFIX)/share/corridor/

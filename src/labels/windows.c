@@ -96,9 +96,12 @@ static void solve_round(struct windows *windows, uint32_t centre, size_t *work)
 	gather(windows, centre);
 	windows->is_stale[centre] = false;
 	bool better = solve_window(windows, &arena, work);
+	/* A window of all variables is the same from every centre. */
+	bool is_whole = windows->count == windows->model->variable_count;
 	for (size_t k = 0; k < windows->count; k++) {
+		bool *is_stale = &windows->is_stale[windows->members[k]];
 		windows->is_inside[windows->members[k]] = false;
-		windows->is_stale[windows->members[k]] |= better;
+		*is_stale = better || (*is_stale && !is_whole);
 	}
 	arena_clear(&arena);
 }
