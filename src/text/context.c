@@ -12,7 +12,7 @@
 
 #define STORE_MOST (8 << 20) /* bytes; a map of many names takes two million */
 
-static size_t count_present(const struct fonts *installed, const char *const *families, size_t count, const char *who,
+static size_t count_present(struct fonts *installed, const char *const *families, size_t count, const char *who,
                             struct diag *diag)
 {
 	size_t present = 0;
@@ -31,7 +31,7 @@ static size_t count_present(const struct fonts *installed, const char *const *fa
 	return present;
 }
 
-static bool check_families(const struct fonts *installed, const char *const *families, size_t count, struct diag *diag)
+static bool check_families(struct fonts *installed, const char *const *families, size_t count, struct diag *diag)
 {
 	if (count_present(installed, families, count, "theme", diag))
 		return true;

@@ -8,6 +8,7 @@
 #include "text/fonts.h"
 
 #include "base/utf8.h"
+#include "text/font_config.h"
 
 #include <pango/pangofc-fontmap.h>
 #include <pango/pangoft2.h>
@@ -74,12 +75,8 @@ static bool font_is_usable(FcPattern *font)
 	        !g_ascii_strcasecmp((const char *)format, "CFF"));
 }
 
-bool fonts_have_family(const struct fonts *fonts, const char *family)
+static bool find_family(const struct fonts *fonts, const char *family)
 {
-	static const char *const generic[] = {"Sans", "Serif", "Monospace", "System-ui"};
-	for (size_t i = 0; i < sizeof generic / sizeof *generic; i++)
-		if (!strcmp(family, generic[i]))
-			return true;
 	for (int i = 0; i < fonts->installed_count; i++) {
 		FcChar8 *found;
 		for (int k = 0; FcPatternGetString(fonts->installed[i], FC_FAMILY, k, &found) == FcResultMatch; k++)
@@ -89,20 +86,33 @@ bool fonts_have_family(const struct fonts *fonts, const char *family)
 	return false;
 }
 
-bool fonts_open(struct fonts *fonts)
+/* Takes the fonts of a configuration for those installed. */
+static bool take_fonts(struct fonts *fonts, FcConfig *config)
 {
-	*fonts = (struct fonts){0};
-	arena_init(&fonts->arena);
-	fonts->config = FcInitLoadConfigAndFonts();
-	FcFontSet *set = fonts->config ? FcConfigGetFonts(fonts->config, FcSetSystem) : NULL;
+	FcFontSet *set = config ? FcConfigGetFonts(config, FcSetSystem) : NULL;
 	if (!set)
 		return false;
+	fonts->config = config;
 	fonts->installed_count = set->nfont;
 	fonts->installed = ARENA_ARRAY(&fonts->arena, (size_t)set->nfont + 1, FcPattern *);
 	memcpy(fonts->installed, set->fonts, (size_t)set->nfont * sizeof(FcPattern *));
 	/* Pango's first font map would read a configuration of its own, and never look at it. */
-	FcConfigSetCurrent(fonts->config);
+	FcConfigSetCurrent(config);
 	return true;
+}
+
+static FcConfig *full_config(struct fonts *fonts)
+{
+	if (!fonts->full)
+		fonts->full = font_config_full();
+	return fonts->full;
+}
+
+bool fonts_open(struct fonts *fonts)
+{
+	*fonts = (struct fonts){0};
+	arena_init(&fonts->arena);
+	return take_fonts(fonts, font_config_plain()) || take_fonts(fonts, full_config(fonts));
 }
 
 /* Pango 1.50 never gives back the configuration of a font map that ends; one without fonts is no loss. */
@@ -126,13 +136,51 @@ static void close_offer(struct font_offer *offer)
 	*offer = (struct font_offer){0};
 }
 
+static void destroy_plain(struct fonts *fonts)
+{
+	if (fonts->config && fonts->config != fonts->full)
+		FcConfigDestroy(fonts->config);
+	fonts->config = NULL;
+}
+
 void fonts_close(struct fonts *fonts)
 {
 	close_offer(&fonts->named);
 	close_offer(&fonts->all);
-	if (fonts->config)
-		FcConfigDestroy(fonts->config);
+	destroy_plain(fonts);
+	if (fonts->full)
+		FcConfigDestroy(fonts->full);
 	arena_clear(&fonts->arena);
+}
+
+/* From now on fonts are found as fontconfig does for all programs; false when it does not start. */
+static bool follow_rules(struct fonts *fonts)
+{
+	FcConfig *full = full_config(fonts);
+	if (!full)
+		return false;
+	close_offer(&fonts->named);
+	fonts->named_fonts = NULL;
+	destroy_plain(fonts);
+	return take_fonts(fonts, full);
+}
+
+static bool is_generic(const char *family)
+{
+	static const char *const generic[] = {"Sans", "Serif", "Monospace", "System-ui"};
+	for (size_t i = 0; i < sizeof generic / sizeof *generic; i++)
+		if (!strcmp(family, generic[i]))
+			return true;
+	return false;
+}
+
+bool fonts_have_family(struct fonts *fonts, const char *family)
+{
+	if (find_family(fonts, family))
+		return true;
+	if (fonts->config != fonts->full && !follow_rules(fonts))
+		return false;
+	return is_generic(family) || find_family(fonts, family);
 }
 
 void fonts_name(struct fonts *fonts, const char *families)
@@ -246,10 +294,10 @@ static void choose_named(struct fonts *fonts)
 			fonts->named_fonts[fonts->named_count++] = fonts->installed[i];
 }
 
-static void open_offer(struct fonts *fonts, struct font_offer *offer, PangoFcSubstituteFunc prepare)
+static void open_offer(struct fonts *fonts, struct font_offer *offer, FcConfig *config, PangoFcSubstituteFunc prepare)
 {
 	offer->map = pango_ft2_font_map_new();
-	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(offer->map), fonts->config);
+	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(offer->map), config);
 	pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(offer->map), 72, 72);
 	pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(offer->map), prepare, fonts, NULL);
 	offer->pango = pango_font_map_create_context(offer->map);
@@ -268,7 +316,7 @@ static void show(struct fonts *fonts, FcPattern *const *shown, int count)
 static void open_named(struct fonts *fonts)
 {
 	show(fonts, fonts->named_fonts, fonts->named_count);
-	open_offer(fonts, &fonts->named, prepare_named);
+	open_offer(fonts, &fonts->named, fonts->config, prepare_named);
 	PangoFontFamily **families;
 	int count;
 	pango_font_map_list_families(fonts->named.map, &families, &count); /* should it not have done so yet */
@@ -313,8 +361,10 @@ PangoContext *fonts_for_text(struct fonts *fonts, const char *text)
 			open_named(fonts);
 		return fonts->named.pango;
 	}
-	if (!fonts->all.map)
-		open_offer(fonts, &fonts->all, prepare_all);
+	if (!fonts->all.map) {
+		FcConfig *full = full_config(fonts);
+		open_offer(fonts, &fonts->all, full ? full : fonts->config, prepare_all);
+	}
 	return fonts->all.pango;
 }
 

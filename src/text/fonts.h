@@ -20,8 +20,8 @@ struct font_offer {
 
 struct fonts {
 	struct arena arena;
-	FcConfig *config;
-	FcPattern **installed, **named_fonts; /* both in fontconfig's order; named_fonts: NULL until chosen */
+	FcConfig *config, *full;              /* full: NULL until asked for; config: it, or the plain one */
+	FcPattern **installed, **named_fonts; /* config's, in fontconfig's order; named_fonts: NULL until chosen */
 	int installed_count, named_count;
 	char **names; /* of the families named, without blanks */
 	size_t name_count, name_capacity;
@@ -32,7 +32,8 @@ struct fonts {
 /* False: fontconfig does not start. fonts_close() also after false. */
 bool fonts_open(struct fonts *fonts);
 void fonts_close(struct fonts *fonts);
-bool fonts_have_family(const struct fonts *fonts, const char *family);
+/* To be asked before fonts_name(): what is not in the usual places is looked for in all that fontconfig knows. */
+bool fonts_have_family(struct fonts *fonts, const char *family);
 /* Comma-separated. Texts set later are set anew. */
 void fonts_name(struct fonts *fonts, const char *families);
 /* The named fonts if they have every character of the text, else all. Valid until fonts_name() or fonts_close(). */

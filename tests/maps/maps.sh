@@ -212,6 +212,17 @@ echo "<fontconfig><dir>$PWD/$work/fonts</dir><cachedir>$PWD/$work/cache</cachedi
 FONTCONFIG_FILE=$PWD/$work/fonts.conf "$program" render seeds/g60.yaml -o "$work/nochinese.png" 2>"$work/nochinese.txt"
 [ $? -eq 1 ] && grep -q 'lack [0-9]* character' "$work/nochinese.txt" && [ ! -e "$work/nochinese.png" ]
 result font-without-chinese $?
+
+# A font that lies where only the user's own configuration of fontconfig says.
+mkdir -p "$work/outer" "$work/config/fontconfig"
+sed -e 's/I\x00n\x00t\x00e\x00r/O\x00u\x00t\x00e\x00r/g' -e 's/Inter/Outer/g' "$work/fonts/Inter-Regular.otf" >"$work/outer/outer.otf"
+echo "<fontconfig><dir>$PWD/$work/outer</dir></fontconfig>" >"$work/config/fontconfig/fonts.conf"
+sed 's/^fonts: \[Inter/fonts: [Outer/' seeds/themes/daylight.yaml >"$work/outer.yaml"
+XDG_CONFIG_HOME=$PWD/$work/config "$program" render seeds/g60.yaml --theme "$work/outer.yaml" -o "$work/outer.svg" 2>"$work/outer.txt"
+[ $? -eq 0 ] && ! grep -q 'not installed' "$work/outer.txt"; result font-of-the-user $?
+"$program" render seeds/g60.yaml --theme "$work/outer.yaml" -o "$work/inner.svg" 2>&1 | grep -q "'Outer' is not installed" &&
+	! cmp -s "$work/inner.svg" "$work/outer.svg"
+result font-of-nobody $?
 "$program" render -o "$work/built-in.png" --dpi 40 && cmp -s "$work/built-in.png" "$work/picture-3.0-40.png"; result built-in-map $?
 "$program" render --nonsense >/dev/null 2>&1; [ $? -eq 2 ]; result usage-exit-2 $?
 "$program" render seeds/g60.yaml -o /nowhere/x.png >/dev/null 2>&1; [ $? -eq 3 ]; result cannot-write-exit-3 $?
