@@ -1,8 +1,8 @@
 /* Interpolates the projection. In: lon/lat degrees; out: page points, at most GRID_BOUND points from PROJ's own.
  * Why so: PROJ takes 300 to 3000 instructions a point, a polynomial takes 60. The view's bounds are divided into cells
- * of 5 degrees; 5 because Robinson's table has a kink there. A cell that a point falls into gets a polynomial of second
- * degree each way through 3 x 3 places, and PROJ is asked at 12 others where its error is greatest (Newton's remainder:
- * at (1 +- 1/sqrt(3)) / 2 between three even nodes). A cell that is off by more than 0.4 of the bound anywhere is
+ * of 5 degrees; 5 because Robinson's table has a kink there. A cell that a point falls into gets a polynomial of third
+ * degree each way through 4 x 4 places (Robinson's own degree: its cells need no quarters), and PROJ is asked at 12
+ * others where its error is greatest (Newton's remainder: at (1 +- sqrt(5)/3) / 2 between four even nodes). A cell that is off by more than 0.4 of the bound anywhere is
  * quartered; the smallest (along a cut, at the end of the globe) are left to PROJ. A position depends on its place
  * alone, not on what was asked before: neighbours keep meeting, and a map is the same alone and in a batch. */
 #include "projection/grid.h"
@@ -14,7 +14,7 @@
 #include <string.h>
 
 enum {
-	cell_nodes = 3,   /* each way */
+	cell_nodes = 4,   /* each way */
 	cell_deepest = 7, /* quarterings, to 0.04 degrees */
 };
 static const double widest_step = 5; /* degrees */
@@ -66,10 +66,11 @@ void grid_free(struct grid *grid)
 
 static inline double polynomial(const double c[cell_nodes][cell_nodes], double u, double v)
 {
-	double c0 = c[0][0] + v * (c[0][1] + v * c[0][2]);
-	double c1 = c[1][0] + v * (c[1][1] + v * c[1][2]);
-	double c2 = c[2][0] + v * (c[2][1] + v * c[2][2]);
-	return c0 + u * (c1 + u * c2);
+	double c0 = c[0][0] + v * (c[0][1] + v * (c[0][2] + v * c[0][3]));
+	double c1 = c[1][0] + v * (c[1][1] + v * (c[1][2] + v * c[1][3]));
+	double c2 = c[2][0] + v * (c[2][1] + v * (c[2][2] + v * c[2][3]));
+	double c3 = c[3][0] + v * (c[3][1] + v * (c[3][2] + v * c[3][3]));
+	return c0 + u * (c1 + u * (c2 + u * c3));
 }
 
 static inline struct spot evaluate(const struct cell *cell, double u, double v)
@@ -77,12 +78,13 @@ static inline struct spot evaluate(const struct cell *cell, double u, double v)
 	return (struct spot){polynomial(cell->x, u, v), polynomial(cell->y, u, v)};
 }
 
-/* Values at 0, 1/2, 1 to coefficients of 1, t, t*t; `stride` numbers apart. */
+/* Values at 0, 1/3, 2/3, 1 to coefficients of 1, t, t^2, t^3; `stride` numbers apart. */
 static void to_coefficients(double *values, size_t stride)
 {
-	double start = values[0], middle = values[stride], end = values[2 * stride];
-	values[stride] = 4 * middle - 3 * start - end;
-	values[2 * stride] = 2 * (start - 2 * middle + end);
+	double a = values[0], b = values[stride], c = values[2 * stride], d = values[3 * stride];
+	values[stride] = -5.5 * a + 9 * b - 4.5 * c + d;
+	values[2 * stride] = 9 * a - 22.5 * b + 18 * c - 4.5 * d;
+	values[3 * stride] = 4.5 * (d - a) + 13.5 * (b - c);
 }
 
 static void fit_polynomial(double c[cell_nodes][cell_nodes])
@@ -95,7 +97,7 @@ static void fit_polynomial(double c[cell_nodes][cell_nodes])
 
 static bool is_near_enough(const struct view *view, const struct cell *cell)
 {
-	static const double low = 0.21132486540518713, high = 0.7886751345948129;
+	static const double low = 0.12732200375003505, high = 0.872677996249965;
 	const double tested[][2] = {{low, low}, {low, high}, {high, low}, {high, high}, {low, 0}, {high, 0},
 	                            {low, 1},   {high, 1},   {0, low},    {0, high},    {1, low}, {1, high}};
 	for (size_t i = 0; i < sizeof tested / sizeof *tested; i++) {
@@ -112,11 +114,11 @@ static bool is_near_enough(const struct view *view, const struct cell *cell)
 /* False where the cell has a place that does not project: its corner lies beyond the globe, say. */
 static bool sample_cell(const struct view *view, struct cell *cell)
 {
-	double half = cell->step / 2;
+	double third = cell->step / 3;
 	for (int i = 0; i < cell_nodes; i++) {
 		for (int j = 0; j < cell_nodes; j++) {
 			struct spot spot = view_forward_one(
-			        view, (struct lonlat){cell->corner.lon + half * i, cell->corner.lat + half * j});
+			        view, (struct lonlat){cell->corner.lon + third * i, cell->corner.lat + third * j});
 			if (!isfinite(spot.x) || !isfinite(spot.y))
 				return false;
 			cell->x[i][j] = spot.x;

@@ -154,9 +154,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 		if (!rings.count)
 			continue;
 		drawn = true;
-		const char *key = layer->data->key ? feature_value(dataset, feature, layer->data->key) : NULL;
-		char *id = key && *key ? arena_printf(scene->arena, "%s-%s", layer->id, id_from(scene->arena, key))
-		                       : arena_printf(scene->arena, "%s-%zu", layer->id, feature->record);
+		char *id = feature_id(scene->arena, layer, dataset, feature);
 		struct group *own = group_add(scene->arena, group, id, "feature");
 		struct names names = feature_names(input, layer->data, dataset, feature);
 		own->title = names.first;

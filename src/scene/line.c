@@ -148,7 +148,7 @@ static void draw_feature(const struct scene_input *input, const struct layer_spe
 	double width = by_rank(o, &o->widths, dataset, feature);
 	if (!lines.count || width <= 0)
 		return;
-	char *id = arena_printf(scene->arena, "%s-%zu", layer->id, feature->record);
+	char *id = record_id(scene->arena, layer, feature);
 	struct names names = feature_names(input, layer->data, dataset, feature);
 	const char *link = feature_link(input, layer->data, dataset, feature);
 	if (scene_colour(input, o->colour).opacity > 0) {

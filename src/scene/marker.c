@@ -157,9 +157,7 @@ static void add_point(const struct scene_input *input, const struct layer_spec *
 {
 	const struct marker_options *o = layer->options;
 	const struct dataset *dataset = scene_dataset(input, layer->data);
-	const char *key = layer->data->key ? feature_value(dataset, feature, layer->data->key) : NULL;
-	char *id = key && *key ? arena_printf(scene->arena, "%s-%s", layer->id, id_from(scene->arena, key))
-	                       : arena_printf(scene->arena, "%s-%zu", layer->id, feature->record);
+	char *id = feature_id(scene->arena, layer, dataset, feature);
 	struct names names = feature_names(input, layer->data, dataset, feature);
 	struct group *own = group_add(scene->arena, group, id, "feature");
 	own->title = names.first;

@@ -54,6 +54,30 @@ void feature_attributes(struct arena *arena, struct group *group, const struct d
 	}
 }
 
+/* Without printf: a layer may have 200,000 features. */
+char *record_id(struct arena *arena, const struct layer_spec *layer, const struct feature *feature)
+{
+	char digits[20]; /* as many as the largest size_t has */
+	size_t count = 0, bytes = strlen(layer->id);
+	for (size_t rest = feature->record; rest > 0 || count == 0; rest /= 10)
+		digits[count++] = (char)('0' + rest % 10);
+	char *id = arena_alloc(arena, bytes + 1 + count + 1);
+	memcpy(id, layer->id, bytes);
+	id[bytes++] = '-';
+	while (count > 0)
+		id[bytes++] = digits[--count];
+	id[bytes] = '\0';
+	return id;
+}
+
+char *feature_id(struct arena *arena, const struct layer_spec *layer, const struct dataset *dataset,
+                 const struct feature *feature)
+{
+	const char *key = layer->data->key ? feature_value(dataset, feature, layer->data->key) : NULL;
+	return key && *key ? arena_printf(arena, "%s-%s", layer->id, id_from(arena, key))
+	                   : record_id(arena, layer, feature);
+}
+
 const char *feature_link(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                          const struct feature *feature)
 {

@@ -19,6 +19,12 @@ const char *name_column(const struct data_spec *data, const struct dataset *data
 struct names feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                            const struct feature *feature);
 
+/* The id of a feature's group: the layer's and the record's number. */
+char *record_id(struct arena *arena, const struct layer_spec *layer, const struct feature *feature);
+/* The same by the feature's key, where the data have keys. */
+char *feature_id(struct arena *arena, const struct layer_spec *layer, const struct dataset *dataset,
+                 const struct feature *feature);
+
 /* Where the feature links to: its own link in the data, else that of the member it is; NULL: nowhere. */
 const char *feature_link(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                          const struct feature *feature);

@@ -86,6 +86,9 @@ const struct theme *theme_read(struct arena *arena, const char *name, const char
 
 bool theme_colour(const struct theme *theme, const char *name, struct colour *out)
 {
+	/* Asked for every feature: what begins so is a colour itself, and the list need not be gone through. */
+	if (*name == '#')
+		return colour_parse(name, out);
 	for (size_t i = 0; i < theme->colour_count; i++) {
 		if (strcmp(theme->colours[i].name, name) == 0) {
 			*out = theme->colours[i].colour;
