@@ -11,7 +11,8 @@
 #define LONGEST_SKIP  24 /* vertices: a longer one is rare, and the work grows with it */
 #define MOST_MISSES   4  /* chords in a row that fail before longer ones are not tried */
 #define FEWEST_POINTS 6  /* fewer are a frame, a key, a symbol: kept as they are */
-#define CURVE_STEPS   12
+#define CURVE_STEPS   12   /* at most */
+#define CURVE_SHARE   0.05 /* of the tolerance: how far a step's chord may lie from the curve */
 #define START_GRID    0.1  /* points: where a halo's contour begins */
 #define FINE_GRID     0.01 /* points: the last decimal written */
 
@@ -187,6 +188,13 @@ static struct spot snap(struct spot point, double grid)
 	return (struct spot){round(point.x / grid) * grid, round(point.y / grid) * grid};
 }
 
+/* Without the last bits, which are others wherever a letter stands: its numbers shall be the same. */
+static double without_last_bits(double value)
+{
+	static const double fine = 1 << 20;
+	return round(value * fine) / fine;
+}
+
 static void place_vertex(struct vertex *vertex, struct spot point, double grid)
 {
 	double x = round(point.x / grid), y = round(point.y / grid), unit = grid / FINE_GRID;
@@ -204,7 +212,8 @@ static bool add_thinned(struct path *out, struct bench *bench, size_t count, boo
 	/* A halo's form is seen from its own start, so that a letter has the same numbers wherever it stands. */
 	struct spot start = how->flatten ? bench->points[0] : (struct spot){0, 0};
 	for (size_t i = 0; i < count; i++) {
-		struct spot point = {bench->points[i].x - start.x, bench->points[i].y - start.y};
+		struct spot point = {without_last_bits(bench->points[i].x - start.x),
+		                     without_last_bits(bench->points[i].y - start.y)};
 		place_vertex(&bench->vertices[i], point, how->grid);
 	}
 	size_t kept = choose(bench, count, how->tolerance);
@@ -243,19 +252,32 @@ static struct subpath next_subpath(const struct path *path, const struct subpath
 	return next;
 }
 
-static size_t add_curve(struct spot *out, struct spot start, const struct spot *control)
+/* As few steps as keep to the tolerance: a cubic's chord is off by at most an eighth of its second derivative, which
+ * is largest at an end. */
+static int curve_steps(struct spot start, const struct spot *control, double tolerance)
 {
-	for (int i = 1; i <= CURVE_STEPS; i++) {
-		double t = (double)i / CURVE_STEPS, s = 1 - t;
+	double x0 = start.x - 2 * control[0].x + control[1].x, y0 = start.y - 2 * control[0].y + control[1].y;
+	double x1 = control[0].x - 2 * control[1].x + control[2].x, y1 = control[0].y - 2 * control[1].y + control[2].y;
+	double second = 6 * sqrt(fmax(x0 * x0 + y0 * y0, x1 * x1 + y1 * y1));
+	double steps = ceil(sqrt(second / 8 / (CURVE_SHARE * tolerance)));
+	return steps < 1 ? 1 : steps < CURVE_STEPS ? (int)steps : CURVE_STEPS;
+}
+
+static size_t add_curve(struct spot *out, struct spot start, const struct spot *control, double tolerance)
+{
+	int steps = curve_steps(start, control, tolerance);
+	for (int i = 1; i <= steps; i++) {
+		double t = (double)i / steps, s = 1 - t;
 		double a = s * s * s, b = 3 * s * s * t, c = 3 * s * t * t, d = t * t * t;
 		out[i - 1] = (struct spot){a * start.x + b * control[0].x + c * control[1].x + d * control[2].x,
 		                           a * start.y + b * control[0].y + c * control[1].y + d * control[2].y};
 	}
-	return CURVE_STEPS;
+	return (size_t)steps;
 }
 
 /* Points of the subpath into bench->points, curves as lines; a ring comes back to its start. Returns their number. */
-static size_t flatten(struct bench *bench, struct arena *arena, const struct path *path, const struct subpath *part)
+static size_t flatten(struct bench *bench, struct arena *arena, const struct path *path, const struct subpath *part,
+                      double tolerance)
 {
 	bench_reserve(bench, arena, part->point_count * (part->curved ? CURVE_STEPS : 1) + 1);
 	struct spot *flat = bench->points;
@@ -263,7 +285,7 @@ static size_t flatten(struct bench *bench, struct arena *arena, const struct pat
 	const struct spot *point = path->points + part->first_point;
 	for (size_t i = part->first_verb; i < part->first_verb + part->verb_count; i++) {
 		if (path->verbs[i] == PATH_CURVE)
-			count += add_curve(flat + count, point[-1], point);
+			count += add_curve(flat + count, point[-1], point, tolerance);
 		else if (path->verbs[i] != PATH_CLOSE)
 			flat[count++] = *point;
 		point += points_of(path->verbs[i]);
@@ -302,7 +324,7 @@ struct path svg_thin(struct arena *arena, const struct path *path, const struct 
 		bool thinned =
 		        is_plain(path, &part) && (part.curved ? how->flatten : part.point_count >= FEWEST_POINTS);
 		if (thinned) {
-			size_t count = flatten(&bench, arena, path, &part);
+			size_t count = flatten(&bench, arena, path, &part, how->tolerance);
 			thinned = add_thinned(&out, &bench, count, part.closed, how);
 		}
 		if (!thinned)
