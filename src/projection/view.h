@@ -33,7 +33,7 @@ struct spot view_forward_one(const struct view *view, struct lonlat point);
  * (0.02 px at 300 dpi), the same for the same place whatever was asked before. */
 void view_forward_many(const struct view *view, const struct lonlat *in, struct spot *out, size_t count);
 #define GRID_BOUND 0.005
-enum { GRID_PAYS = 100000 };
+enum { GRID_PAYS = 3000 };
 /* Page to lon/lat; false when impossible. */
 bool view_inverse(const struct view *view, struct spot spot, struct lonlat *out);
 struct box view_frame(const struct view *view);
