@@ -9,23 +9,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct member {
-	uint32_t variable, state;
+/* States of one variable, as bits. */
+struct set {
+	uint32_t variable;
+	uint32_t words;
+	uint64_t *states;
 };
 
 struct cliques {
 	struct model *model;
 	uint64_t **covered;        /* per edge, like rows[0]: conflicts that are in a clique */
 	struct neighbour *towards; /* per variable: the edge from the variable being looked at, if stamped */
-	uint32_t *stamps, stamp;
-	struct member *members, *candidates;
-	size_t member_count, candidate_count, capacity;
+	uint32_t *stamps, stamp, looked_at;
+	struct set *members, *candidates; /* of the clique that grows; what conflicts with all its members */
+	size_t member_count, candidate_count;
+	uint64_t *room; /* for their states */
+	size_t room_used;
 };
 
-/* From now on conflicts_with() asks about `variable`. */
+/* From now on edge_towards() asks about `variable`. */
 static void look_at(struct cliques *cliques, uint32_t variable)
 {
 	const struct variable *from = &cliques->model->variables[variable];
+	if (cliques->stamp > 0 && cliques->looked_at == variable)
+		return;
+	cliques->looked_at = variable;
 	cliques->stamp++;
 	for (uint32_t k = 0; k < from->neighbour_count; k++) {
 		struct neighbour neighbour = from->neighbours[k];
@@ -35,101 +43,154 @@ static void look_at(struct cliques *cliques, uint32_t variable)
 	}
 }
 
-static bool conflicts_with(const struct cliques *cliques, struct member one, struct member other)
+/* NULL: the two exclude nothing of each other. */
+static const struct neighbour *edge_towards(const struct cliques *cliques, uint32_t other)
 {
-	if (one.variable == other.variable)
-		return one.state != other.state;
-	if (cliques->stamps[other.variable] != cliques->stamp)
-		return false;
-	struct neighbour neighbour = cliques->towards[other.variable];
-	return edge_conflicts(&cliques->model->edges[neighbour.edge], neighbour.side, one.state, other.state);
+	return cliques->stamps[other] == cliques->stamp ? &cliques->towards[other] : NULL;
 }
 
-static void add_candidates(struct cliques *cliques, struct member first, uint32_t variable)
+static const uint64_t *row_of(const struct cliques *cliques, struct neighbour way, uint32_t state)
 {
-	uint32_t count = cliques->model->variables[variable].state_count;
-	for (uint32_t a = 0; a < count; a++) {
-		struct member candidate = {variable, a};
-		/* The last state excludes nothing but its siblings. */
-		if (a + 1 == count || !conflicts_with(cliques, first, candidate))
-			continue;
-		cliques->candidates = arena_grow(cliques->model->arena, cliques->candidates, cliques->candidate_count,
-		                                 &cliques->capacity, sizeof *cliques->candidates);
-		cliques->candidates[cliques->candidate_count++] = candidate;
+	const struct edge *edge = &cliques->model->edges[way.edge];
+	return edge->rows[way.side] + (size_t)state * edge->words[way.side];
+}
+
+static struct set new_set(struct cliques *cliques, uint32_t variable)
+{
+	uint32_t words = (cliques->model->variables[variable].state_count + 63) / 64;
+	struct set set = {variable, words, cliques->room + cliques->room_used};
+	memset(set.states, 0, words * sizeof *set.states);
+	cliques->room_used += words;
+	return set;
+}
+
+static bool is_empty(const struct set *set)
+{
+	uint64_t all = 0;
+	for (uint32_t word = 0; word < set->words; word++)
+		all |= set->states[word];
+	return all == 0;
+}
+
+/* The least state from `state` on that is in the set; SIZE_MAX: none. */
+static size_t next_in(const struct set *set, size_t state)
+{
+	for (size_t word = state / 64; word < set->words; word++) {
+		uint64_t left = set->states[word];
+		if (word == state / 64)
+			left &= ~(uint64_t)0 << (state % 64);
+		if (left)
+			return word * 64 + (size_t)__builtin_ctzll(left);
+	}
+	return SIZE_MAX;
+}
+
+static void add_member(struct cliques *cliques, uint32_t variable, uint32_t state)
+{
+	size_t k = 0;
+	while (k < cliques->member_count && cliques->members[k].variable != variable)
+		k++;
+	if (k == cliques->member_count)
+		cliques->members[cliques->member_count++] = new_set(cliques, variable);
+	cliques->members[k].states[state / 64] |= (uint64_t)1 << (state % 64);
+}
+
+/* All that conflicts with the state: its siblings but the last, which excludes nothing else, and its rivals. */
+static void find_candidates(struct cliques *cliques, uint32_t variable, uint32_t state)
+{
+	const struct variable *own = &cliques->model->variables[variable];
+	struct set siblings = new_set(cliques, variable);
+	for (uint32_t a = 0; a + 1 < own->state_count; a++)
+		if (a != state)
+			siblings.states[a / 64] |= (uint64_t)1 << (a % 64);
+	cliques->candidate_count = 0;
+	cliques->candidates[cliques->candidate_count++] = siblings;
+	for (uint32_t k = 0; k < own->neighbour_count; k++) {
+		struct neighbour way = own->neighbours[k];
+		struct set rivals = new_set(cliques, cliques->model->edges[way.edge].ends[!way.side]);
+		memcpy(rivals.states, row_of(cliques, way, state), rivals.words * sizeof *rivals.states);
+		cliques->candidates[cliques->candidate_count++] = rivals;
 	}
 }
 
-/* Takes the member in and keeps the candidates that conflict with it. */
-static void take(struct cliques *cliques, struct member member)
+/* Takes the state in and keeps the candidates that conflict with it. */
+static void take(struct cliques *cliques, uint32_t variable, uint32_t state)
 {
 	size_t kept = 0;
-	look_at(cliques, member.variable);
-	for (size_t k = 0; k < cliques->candidate_count; k++)
-		if (conflicts_with(cliques, member, cliques->candidates[k]))
-			cliques->candidates[kept++] = cliques->candidates[k];
+	look_at(cliques, variable);
+	for (size_t k = 0; k < cliques->candidate_count; k++) {
+		struct set set = cliques->candidates[k];
+		const struct neighbour *way = edge_towards(cliques, set.variable);
+		if (set.variable == variable) {
+			set.states[state / 64] &= ~((uint64_t)1 << (state % 64));
+		} else if (way) {
+			const uint64_t *row = row_of(cliques, *way, state);
+			for (uint32_t word = 0; word < set.words; word++)
+				set.states[word] &= row[word];
+		} else {
+			continue;
+		}
+		if (!is_empty(&set))
+			cliques->candidates[kept++] = set;
+	}
 	cliques->candidate_count = kept;
-	cliques->members[cliques->member_count++] = member;
+	add_member(cliques, variable, state);
 }
 
-static int compare_members_of_clique(const void *first, const void *second)
+/* All conflicts between the two sets of members, of which the first is looked at. */
+static void cover_two(struct cliques *cliques, const struct set *one, const struct set *other)
 {
-	const struct member *a = first, *b = second;
-	if (a->variable != b->variable)
-		return a->variable < b->variable ? -1 : 1;
-	return (a->state > b->state) - (a->state < b->state);
+	const struct neighbour *way = edge_towards(cliques, other->variable);
+	const struct set *from = way->side ? other : one, *to = way->side ? one : other;
+	for (size_t a = next_in(from, 0); a != SIZE_MAX; a = next_in(from, a + 1))
+		for (uint32_t word = 0; word < to->words; word++)
+			cliques->covered[way->edge][a * to->words + word] |= to->states[word];
 }
 
-/* All conflicts between the members, which are in order, are covered now. */
 static void cover(struct cliques *cliques)
 {
 	for (size_t k = 0; k < cliques->member_count; k++) {
-		struct member one = cliques->members[k];
-		look_at(cliques, one.variable);
-		for (size_t n = k + 1; n < cliques->member_count; n++) {
-			struct member other = cliques->members[n];
-			if (other.variable == one.variable)
-				continue;
-			struct neighbour way = cliques->towards[other.variable];
-			const struct edge *edge = &cliques->model->edges[way.edge];
-			uint32_t a = way.side ? other.state : one.state, b = way.side ? one.state : other.state;
-			cliques->covered[way.edge][(size_t)a * edge->words[0] + b / 64] |= (uint64_t)1 << (b % 64);
-		}
+		look_at(cliques, cliques->members[k].variable);
+		for (size_t n = k + 1; n < cliques->member_count; n++)
+			cover_two(cliques, &cliques->members[k], &cliques->members[n]);
 	}
+}
+
+static int compare_sets(const void *first, const void *second)
+{
+	const struct set *a = first, *b = second;
+	return (a->variable > b->variable) - (a->variable < b->variable);
 }
 
 static void add_clique(struct cliques *cliques)
 {
 	struct arena *arena = cliques->model->arena;
-	const struct member *members = cliques->members;
-	size_t count = cliques->member_count, seat_count = 0;
-	struct seat *seats = ARENA_ARRAY(arena, count, struct seat);
-	uint32_t *states = ARENA_ARRAY(arena, count, uint32_t);
-	for (size_t k = 0; k < count; k++) {
-		states[k] = members[k].state;
-		if (k == 0 || members[k].variable != members[k - 1].variable)
-			seats[seat_count++] = (struct seat){members[k].variable, 0, states + k};
-		seats[seat_count - 1].state_count++;
+	struct seat *seats = ARENA_ARRAY(arena, cliques->member_count, struct seat);
+	qsort(cliques->members, cliques->member_count, sizeof *cliques->members, compare_sets);
+	for (size_t k = 0; k < cliques->member_count; k++) {
+		const struct set *set = &cliques->members[k];
+		uint32_t count = 0;
+		for (uint32_t word = 0; word < set->words; word++)
+			count += (uint32_t)__builtin_popcountll(set->states[word]);
+		uint32_t *states = ARENA_ARRAY(arena, count, uint32_t);
+		seats[k] = (struct seat){set->variable, count, states};
+		for (size_t a = next_in(set, 0); a != SIZE_MAX; a = next_in(set, a + 1))
+			*states++ = (uint32_t)a;
 	}
-	model_add_clique(cliques->model, seats, (uint32_t)seat_count, 0);
+	model_add_clique(cliques->model, seats, (uint32_t)cliques->member_count, 0);
 }
 
 /* The clique that begins with state a of the edge's first and b of its second variable. */
 static void grow_clique(struct cliques *cliques, const struct edge *edge, uint32_t a, uint32_t b)
 {
-	const struct model *model = cliques->model;
-	struct member first = {edge->ends[0], a};
-	const struct variable *variable = &model->variables[first.variable];
-	cliques->member_count = cliques->candidate_count = 0;
-	look_at(cliques, first.variable);
-	add_candidates(cliques, first, first.variable);
-	for (uint32_t k = 0; k < variable->neighbour_count; k++)
-		add_candidates(cliques, first,
-		               model->edges[variable->neighbours[k].edge].ends[!variable->neighbours[k].side]);
-	take(cliques, first);
-	take(cliques, (struct member){edge->ends[1], b});
-	while (cliques->candidate_count)
-		take(cliques, cliques->candidates[0]);
-	qsort(cliques->members, cliques->member_count, sizeof *cliques->members, compare_members_of_clique);
+	cliques->room_used = cliques->member_count = 0;
+	add_member(cliques, edge->ends[0], a);
+	find_candidates(cliques, edge->ends[0], a);
+	take(cliques, edge->ends[1], b);
+	while (cliques->candidate_count) {
+		const struct set *first = &cliques->candidates[0];
+		take(cliques, first->variable, (uint32_t)next_in(first, 0));
+	}
 	cover(cliques);
 	add_clique(cliques);
 }
@@ -150,14 +211,16 @@ static void cover_edge(struct cliques *cliques, size_t e)
 void model_find_cliques(struct model *model)
 {
 	struct arena *arena = model->arena;
-	size_t most = 0;
-	for (size_t i = 0; i < model->variable_count; i++)
-		most += model->variables[i].state_count;
 	struct cliques cliques = {.model = model};
+	size_t words = 0;
+	for (size_t i = 0; i < model->variable_count; i++)
+		words += (model->variables[i].state_count + 63) / 64;
 	cliques.covered = ARENA_ARRAY(arena, model->edge_count + 1, uint64_t *);
 	cliques.towards = ARENA_ARRAY(arena, model->variable_count + 1, struct neighbour);
 	cliques.stamps = ARENA_ARRAY(arena, model->variable_count + 1, uint32_t);
-	cliques.members = ARENA_ARRAY(arena, most + 1, struct member);
+	cliques.members = ARENA_ARRAY(arena, model->variable_count + 1, struct set);
+	cliques.candidates = ARENA_ARRAY(arena, model->variable_count + 1, struct set);
+	cliques.room = ARENA_ARRAY(arena, 2 * words + 1, uint64_t); /* each variable once as member, once as candidate */
 	for (size_t e = 0; e < model->edge_count; e++)
 		cliques.covered[e] = ARENA_ARRAY(
 		        arena, (size_t)model->variables[model->edges[e].ends[0]].state_count * model->edges[e].words[0],

@@ -51,14 +51,18 @@ static size_t find_evicted(const struct model *model, const uint32_t *states, ui
 	return count;
 }
 
-/* Puts `index` into `state` and the evicted elsewhere if that costs less; else changes nothing. */
+/* Puts `index` into `state` and the evicted elsewhere if that costs less; else changes nothing. Most moves cost more
+ * even with the evicted at their cheapest. */
 static bool try_move(const struct model *model, uint32_t *states, uint32_t index, uint32_t state)
 {
 	const struct variable *variables = model->variables;
 	uint32_t evicted[MOST_EVICTED], before[MOST_EVICTED], own = states[index];
 	double change = variables[index].costs[state] - variables[index].costs[own];
 	size_t count = find_evicted(model, states, index, state, evicted);
-	if (count > MOST_EVICTED || (count == 0 && change >= 0))
+	double best = change;
+	for (size_t k = 0; k < count && k < MOST_EVICTED; k++)
+		best += variables[evicted[k]].costs[0] - variables[evicted[k]].costs[states[evicted[k]]];
+	if (count > MOST_EVICTED || best >= -COST_TOLERANCE)
 		return false;
 	states[index] = state;
 	for (size_t k = 0; k < count; k++) {
