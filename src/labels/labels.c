@@ -20,6 +20,7 @@
 #define MANY_SLOTS 600      /* from here on fewer rounds: seconds matter more than the last leader */
 #define ROUNDS     6
 #define FEW_ROUNDS 2
+#define FAR        0.05 /* gap, as a share of the cost, from which on there are no more rounds; with many slots: any */
 
 struct placing {
 	struct arena *out;    /* results */
@@ -186,6 +187,13 @@ static void choose_all(struct placing *placing, struct arena *arena)
 	placing->nodes += placing->choice.nodes;
 }
 
+/* Where so much is open, more rounds of leaders take seconds, and the choice among more of them hardly gets better. */
+static bool is_far_from_proved(const struct placing *placing)
+{
+	double share = placing->slot_count > MANY_SLOTS ? 0 : FAR;
+	return placing->choice.cost - placing->choice.bound > share * placing->choice.cost;
+}
+
 /* The last round's model and choice stay in `arena`. */
 static void choose_in_rounds(struct placing *placing, struct arena *arena)
 {
@@ -195,6 +203,8 @@ static void choose_in_rounds(struct placing *placing, struct arena *arena)
 		/* With promises left the model is a relaxation: its bound holds. The last has none, nor all leaders. */
 		if (round <= rounds)
 			placing->bound = fmax(placing->bound, placing->choice.bound);
+		if (round < rounds && is_far_from_proved(placing))
+			rounds = round;
 		if (round > rounds || make_good(placing, round == rounds) == 0)
 			return;
 		arena_clear(arena);
