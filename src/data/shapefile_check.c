@@ -13,6 +13,8 @@
 #define RECORD_HEADER    8
 #define INDEX_ENTRY      8
 #define LONGEST_COUNTS   48 /* type, box, two counts, the first part's start */
+#define LOOKED_AT        (RECORD_HEADER + LONGEST_COUNTS)
+#define SKIPPED          8192 /* bytes of a record that take longer to read than to jump over */
 #define TABLE_HEADER     32
 #define FIELD_DESCRIPTOR 32
 
@@ -153,8 +155,8 @@ static bool take_record(struct checker *checker, size_t offset, struct shape_rec
 {
 	if (offset < FILE_HEADER || offset > checker->end || checker->end - offset < RECORD_HEADER + 4)
 		return false;
-	size_t left = checker->end - offset, looked_at = RECORD_HEADER + LONGEST_COUNTS;
-	const char *header = shp_at(checker, offset, looked_at < left ? looked_at : left);
+	size_t left = checker->end - offset;
+	const char *header = shp_at(checker, offset, LOOKED_AT < left ? LOOKED_AT : left);
 	size_t content = header ? (size_t)big_endian(header + 4) * 2 : 0;
 	if (content < 4 || content > left - RECORD_HEADER)
 		return false;
@@ -244,13 +246,36 @@ static bool is_index(struct bytes shx)
 	       (shx.length - FILE_HEADER) % INDEX_ENTRY == 0 && (size_t)big_endian(shx.start + 24) * 2 == shx.length;
 }
 
+static size_t entry_offset(struct bytes shx, size_t i)
+{
+	return (size_t)big_endian(shx.start + FILE_HEADER + i * INDEX_ENTRY) * 2;
+}
+
+static size_t entry_content(struct bytes shx, size_t i)
+{
+	return (size_t)big_endian(shx.start + FILE_HEADER + i * INDEX_ENTRY + 4) * 2;
+}
+
+/* Tells the window how far it goes on from record i to the beginning of a long one. */
+static void expect_run(const struct checker *checker, struct bytes shx, size_t i)
+{
+	size_t first = entry_offset(shx, i), end = first;
+	if (first + LOOKED_AT <= checker->window->until)
+		return;
+	/* An offset before the first is far beyond it, unsigned. */
+	for (; i < checker->index->count && entry_offset(shx, i) - first < WINDOW_SIZE; i++) {
+		end = entry_offset(shx, i) + LOOKED_AT;
+		if (entry_content(shx, i) > SKIPPED)
+			break;
+	}
+	window_expect(checker->window, end);
+}
+
 /* Takes the record that the .shx names, from 0; false when it does not agree with the .shp. */
 static bool take_entry(struct checker *checker, struct bytes shx, size_t i)
 {
-	const char *entry = shx.start + FILE_HEADER + i * INDEX_ENTRY;
 	struct shape_record *record = &checker->index->records[i];
-	return take_record(checker, (size_t)big_endian(entry) * 2, record) &&
-	       (size_t)big_endian(entry + 4) * 2 == record->content;
+	return take_record(checker, entry_offset(shx, i), record) && entry_content(shx, i) == record->content;
 }
 
 /* Takes the records in the order of the .shx; false when that does not agree with the .shp. */
@@ -262,9 +287,16 @@ static bool take_index(struct checker *checker, struct bytes shx)
 	begin(checker);
 	index->count = (shx.length - FILE_HEADER) / INDEX_ENTRY;
 	index->records = ARENA_ARRAY(checker->arena, index->count, struct shape_record);
-	for (size_t i = 0; i < index->count; i++)
-		if (!take_entry(checker, shx, i))
-			return false;
+	bool taken = true;
+	for (size_t i = 0; i < index->count && taken; i++) {
+		if (checker->window)
+			expect_run(checker, shx, i);
+		taken = take_entry(checker, shx, i);
+	}
+	if (checker->window)
+		window_expect(checker->window, 0);
+	if (!taken)
+		return false;
 	return checker->ordered || !records_overlap(checker->arena, index->records, index->count);
 }
 
@@ -328,8 +360,7 @@ bool shape_index_is_orderly(struct bytes shx, const struct shape_header *header,
 	*count = (shx.length - FILE_HEADER) / INDEX_ENTRY;
 	size_t behind = FILE_HEADER;
 	for (size_t i = 0; i < *count; i++) {
-		const char *entry = shx.start + FILE_HEADER + i * INDEX_ENTRY;
-		size_t offset = (size_t)big_endian(entry) * 2, content = (size_t)big_endian(entry + 4) * 2;
+		size_t offset = entry_offset(shx, i), content = entry_content(shx, i);
 		if (offset < behind || offset > header->end || header->end - offset < RECORD_HEADER + content)
 			return false;
 		behind = offset + RECORD_HEADER + content;

@@ -1,4 +1,4 @@
-/* Window: reads ahead by whole windows where reading goes forward, and little where it jumps.
+/* Window: reads ahead by whole windows where reading goes forward, and little where it jumps, unless told how far.
  *
  * Read, not mapped: a mapped file that shrinks meanwhile ends the process, and its pages count as memory. */
 #include "data/window.h"
@@ -51,15 +51,30 @@ static void fill(struct window *window, size_t offset, size_t wanted)
 	}
 }
 
+void window_expect(struct window *window, size_t until)
+{
+	window->until = until;
+}
+
+/* How much to read from `offset`, where `length` bytes are asked for. */
+static size_t worth_reading(const struct window *window, size_t offset, size_t length)
+{
+	size_t end = window->start + window->filled;
+	if (offset < window->until) {
+		size_t expected = window->until - offset;
+		return expected < length ? length : expected < WINDOW_SIZE ? expected : WINDOW_SIZE;
+	}
+	/* On from where the buffer ends, or not far behind: more of the same is to come. */
+	bool forward = offset >= window->start && offset <= end + JUMP;
+	return forward ? WINDOW_SIZE : length > JUMP ? length : JUMP;
+}
+
 const char *window_at(struct window *window, size_t offset, size_t length)
 {
 	if (length > WINDOW_SIZE || offset > window->length || length > window->length - offset)
 		return NULL;
-	size_t end = window->start + window->filled;
-	if (offset < window->start || offset + length > end) {
-		/* On from where the buffer ends, or not far behind: more of the same is to come. */
-		bool forward = offset >= window->start && offset <= end + JUMP;
-		size_t wanted = forward ? WINDOW_SIZE : length > JUMP ? length : JUMP;
+	if (offset < window->start || offset + length > window->start + window->filled) {
+		size_t wanted = worth_reading(window, offset, length);
 		fill(window, offset, wanted < window->length - offset ? wanted : window->length - offset);
 	}
 	return offset + length <= window->start + window->filled ? window->buffer + (offset - window->start) : NULL;

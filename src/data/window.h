@@ -11,12 +11,15 @@ struct window {
 	int descriptor;
 	size_t length;        /* of the file */
 	size_t start, filled; /* what the buffer holds */
+	size_t until;         /* as window_expect() says */
 	char *buffer;
 };
 
 /* Opens a regular file with the errors of file_read(). Close with window_close(), which takes NULL. */
 struct window *window_open(const char *path, const char *shown, size_t limit, struct place place, struct diag *diag);
 void window_close(struct window *window);
+/* From here on nothing from `until` on is worth reading ahead; 0: nobody knows. */
+void window_expect(struct window *window, size_t until);
 /* `length` bytes (at most WINDOW_SIZE) from `offset`, valid until the next call; NULL when the file does not have
  * them, or no longer. */
 const char *window_at(struct window *window, size_t offset, size_t length);
