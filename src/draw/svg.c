@@ -276,11 +276,13 @@ static bool draw_svg(const struct page *page, const struct draw_options *options
 {
 	struct svg svg = {.page = page, .options = options, .diag = diag};
 	arena_init(&svg.arena);
+	arena_init(&svg.paths);
 	svg.prefix = svg_prefix(&svg.arena, page, options, diag);
 	size_t errors = diag->errors;
 	bool drawn = svg.prefix && write_xml(&svg, out) && !svg.failed;
 	if (!drawn && svg.prefix && diag->errors == errors)
 		diag_error(diag, no_place, NULL, "cannot write SVG: no memory");
+	arena_clear(&svg.paths);
 	arena_clear(&svg.arena);
 	return drawn;
 }

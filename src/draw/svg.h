@@ -17,6 +17,7 @@ struct svg {
 	struct diag *diag;
 	const char *prefix; /* of every id */
 	struct arena arena; /* scratch */
+	struct arena paths; /* of one path at a time, which takes more than all else together */
 	size_t clip_count;
 	bool failed;
 };

@@ -74,7 +74,8 @@ char *svg_length(struct svg *svg, double points, int decimals)
 bool svg_path_attribute(struct svg *svg, const struct path *path, enum svg_detail detail)
 {
 	struct path limited;
-	if (!path_limit(&svg->arena, svg->page, path, &limited)) {
+	arena_reset(&svg->paths);
+	if (!path_limit(&svg->paths, svg->page, path, &limited)) {
 		diag_error(svg->diag, no_place, NULL, "a path has a coordinate that is not a number");
 		svg->failed = true;
 		return false;
@@ -85,7 +86,7 @@ bool svg_path_attribute(struct svg *svg, const struct path *path, enum svg_detai
 	        [SVG_HALO] = {.grid = 0.2, .tolerance = SVG_HALO_TOLERANCE, .flatten = true},
 	};
 	if (detail != SVG_EXACT)
-		limited = svg_thin(&svg->arena, &limited, &details[detail]);
+		limited = svg_thin(&svg->paths, &limited, &details[detail]);
 	struct buffer data;
 	buffer_init(&data);
 	svg_path_data(&limited, &data);
