@@ -179,9 +179,10 @@ if command -v parallel >/dev/null; then
 		files "$work/parallel" | cmp -s - "$work/one.sums"; result gnu-parallel $?
 fi
 "$program" batch "$small" -o "$work/locked" -j 1 >/dev/null 2>&1 & pid=$!
-sleep 0.4; batch "$small" -o "$work/locked" >"$work/locked.txt" 2>&1
+mkdir -p "$work/locked"; until_drawn "$work/locked" 1 $pid; kill -STOP $pid
+batch "$small" -o "$work/locked" >"$work/locked.txt" 2>&1
 [ $? -eq 3 ] && grep -q 'another batch is at work' "$work/locked.txt"; result second-batch-refused $?
-kill $pid; wait $pid 2>/dev/null
+kill $pid; kill -CONT $pid; wait $pid 2>/dev/null
 
 # Manifests: every error with its place.
 wrong() { # name, expected text; the manifest on standard input
