@@ -50,7 +50,7 @@ static void draw(struct loaded_map *map, double stages[4])
 	struct label_report report;
 	arena_init(&arena);
 	diag_init(&diag);
-	struct render_options options = {map->spec.version_count - 1, false, false};
+	struct render_options options = {.version = map->spec.version_count - 1};
 	double start = now();
 	if (!map_render(map, &options, &arena, &diag, &page, &report))
 		exit(1);
