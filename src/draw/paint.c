@@ -11,6 +11,9 @@
 /* SVG's initial value, so that the pictures agree with the SVG. */
 #define MITER_LIMIT 4
 
+#define SPECK        1.5 /* pixels */
+#define SPECK_POINTS 32  /* a path of more is not asked for its box */
+
 void paint_colour(struct painter *painter, struct colour colour)
 {
 	cairo_set_source_rgba(painter->cairo, colour.red, colour.green, colour.blue, colour.opacity);
@@ -72,6 +75,37 @@ static void set_stroke(struct painter *painter, const struct stroke *stroke)
 	cairo_set_dash(painter->cairo, stroke->dashes, (int)stroke->dash_count, stroke->dash_offset);
 }
 
+static void fill_box(struct painter *painter, struct box box, struct colour colour)
+{
+	cairo_rectangle(painter->cairo, box.left, box.top, box_width(box), box_height(box));
+	paint_colour(painter, colour);
+	cairo_fill(painter->cairo);
+}
+
+/* Whether it is an area of a crowded group, opaque with a plain edge, and its box is smaller than SPECK pixels. */
+static bool is_speck(struct painter *painter, const struct path_mark *mark, struct box *box)
+{
+	if (!painter->coarse || mark->path.point_count > SPECK_POINTS || mark->fill.opacity < 1 ||
+	    mark->stroke.colour.opacity < 1 || mark->stroke.width <= 0 || mark->stroke.dash_count)
+		return false;
+	double x = SPECK, y = SPECK;
+	cairo_device_to_user_distance(painter->cairo, &x, &y);
+	*box = path_bounds(&mark->path);
+	return box_width(*box) <= fabs(x) && box_height(*box) <= fabs(y);
+}
+
+/* As boxes, which cairo fills exactly: nearer to the true picture than the outline is with coarse antialiasing, for a
+ * fifth of the time. */
+static void paint_speck(struct painter *painter, const struct path_mark *mark, struct box box)
+{
+	double edge = mark->stroke.width / 2;
+	struct box inner = box_grow(box, -edge);
+	cairo_new_path(painter->cairo);
+	fill_box(painter, box_grow(box, edge), mark->stroke.colour);
+	if (inner.left < inner.right && inner.top < inner.bottom)
+		fill_box(painter, inner, mark->fill);
+}
+
 static bool paint_path(struct painter *painter, const struct path_mark *mark)
 {
 	bool filled = mark->fill.opacity > 0;
@@ -82,6 +116,11 @@ static bool paint_path(struct painter *painter, const struct path_mark *mark)
 		diag_error(painter->diag, no_place, NULL, "a line in '%s' has an impossible width or dashes",
 		           painter->group);
 		return false;
+	}
+	struct box speck;
+	if (is_speck(painter, mark, &speck)) {
+		paint_speck(painter, mark, speck);
+		return true;
 	}
 	if (!paint_outline(painter, &mark->path))
 		return false;

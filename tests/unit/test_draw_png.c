@@ -287,6 +287,63 @@ static void crowded_groups_look_nearly_the_same(void **state)
 	buffer_clear(&coarse_png);
 }
 
+/* Islands of half a pixel to one and a half, at all places within a pixel. */
+static struct group *add_specks(struct sample *sample)
+{
+	struct group *group = group_add(&sample->arena, sample->page.root, "specks", "layer area");
+	for (int island = 0; island < 400; island++) {
+		struct path path = path_new(&sample->arena);
+		double radius = 0.1 + island % 7 * 0.03, x = 8 + island % 20 * 9.13,
+		       y = 8 + floor(island / 20.0) * 7.71;
+		for (int i = 0; i < 5; i++) {
+			double angle = i * 1.2566 + island;
+			double east = x + radius * cos(angle), south = y + radius * sin(angle);
+			if (i == 0)
+				path_move(&path, east, south);
+			else
+				path_line(&path, east, south);
+		}
+		path_close(&path);
+		struct path_mark *mark = group_path(&sample->arena, group, path);
+		mark->fill = sample_colour("#6c7a86");
+		mark->stroke = (struct stroke){.colour = sample_colour("#1d2a35"), .width = 0.25};
+	}
+	return group;
+}
+
+static double ink_of(const struct picture *picture)
+{
+	double ink = 0;
+	for (int i = 0; i < picture->width * picture->height; i++)
+		ink += 255 - picture->pixels[i * 4 + 1];
+	return ink;
+}
+
+static void specks_keep_their_place_and_weight(void **state)
+{
+	struct sample *sample = *state;
+	struct draw_options options = sample_options();
+	struct buffer none_png, fine_png, coarse_png;
+	assert_true(sample_draw(sample, "png", &options, &none_png));
+	struct group *specks = add_specks(sample);
+	assert_true(sample_draw(sample, "png", &options, &fine_png));
+	specks->crowded = true;
+	assert_true(sample_draw(sample, "png", &options, &coarse_png));
+	struct picture none = picture_of(&none_png), fine = picture_of(&fine_png), coarse = picture_of(&coarse_png);
+	int all, great;
+	count_differences(&fine, &coarse, &all, &great);
+	double before = ink_of(&none), fine_ink = ink_of(&fine) - before, coarse_ink = ink_of(&coarse) - before;
+	/* Boxes are a little larger than what they hold; the outlines themselves, coarsely, put 46 pixels far off. */
+	assert_in_range(great, 0, 5);
+	assert_true(fine_ink > 10000 && coarse_ink > fine_ink * 0.95 && coarse_ink < fine_ink * 1.35);
+	free(none.pixels);
+	free(fine.pixels);
+	free(coarse.pixels);
+	buffer_clear(&none_png);
+	buffer_clear(&fine_png);
+	buffer_clear(&coarse_png);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -299,6 +356,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(impossible_stroke_is_refused, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(text_and_clip_out_of_reach_are_refused, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(crowded_groups_look_nearly_the_same, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(specks_keep_their_place_and_weight, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(far_away_points_do_not_hide_a_path, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
