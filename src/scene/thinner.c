@@ -67,12 +67,6 @@ static inline bool is_in_range(struct lonlat point)
 	return fabs(point.lon) <= 180.000001 && fabs(point.lat) <= 90.000001;
 }
 
-static inline pair without_signs(pair values)
-{
-	const pair_bits all_but_sign = {INT64_MAX, INT64_MAX};
-	return (pair)((pair_bits)values & all_but_sign);
-}
-
 /* Bit 0 for the first, bit 1 for the second of the two. */
 static inline unsigned lanes(pair_bits truth)
 {
@@ -84,13 +78,19 @@ static inline unsigned lanes(pair_bits truth)
 }
 
 /* Which of two points lie within the tolerance of `before`, as lanes() tells it. NaN does not. */
-static inline unsigned near_of_two(const struct stored_point *points, pair before, pair reach, pair tolerance)
+static inline unsigned near_of_two(const struct stored_point *points, pair before, pair reach, pair square)
 {
-	pair first = without_signs((*(const stored_pair *)&points[0] - before) * reach);
-	pair second = without_signs((*(const stored_pair *)&points[1] - before) * reach);
+	pair first = (*(const stored_pair *)&points[0] - before) * reach;
+	pair second = (*(const stored_pair *)&points[1] - before) * reach;
 	pair lons = __builtin_shuffle(first, second, (pair_bits){0, 2});
 	pair lats = __builtin_shuffle(first, second, (pair_bits){1, 3});
-	return lanes(lons + lats <= tolerance);
+	return lanes(lons * lons + lats * lats <= square);
+}
+
+static inline bool is_near(struct stored_point point, struct lonlat last, struct lonlat reach, double square)
+{
+	double x = (point.lon - last.lon) * reach.lon, y = (point.lat - last.lat) * reach.lat;
+	return x * x + y * y <= square;
 }
 
 /* How many points from the first on lie within the tolerance of the last one kept: most of a file ends here. One that
@@ -99,15 +99,15 @@ static inline size_t skip_near(const struct thinner *thinner, const struct store
 {
 	struct lonlat last = thinner->kept[thinner->count - 1];
 	pair before = {last.lon, last.lat}, reach = {thinner->around.lon, thinner->around.lat};
-	pair tolerance = {thinner->tolerance, thinner->tolerance};
+	double square = thinner->tolerance * thinner->tolerance;
+	pair squares = {square, square};
 	size_t i = 0;
 	for (; i + 2 <= count; i += 2) {
-		unsigned near = near_of_two(points + i, before, reach, tolerance);
+		unsigned near = near_of_two(points + i, before, reach, squares);
 		if (near != 3)
 			return i + (near & 1);
 	}
-	if (i < count && fabs((points[i].lon - last.lon) * reach[0]) + fabs((points[i].lat - last.lat) * reach[1]) <=
-	                         thinner->tolerance)
+	if (i < count && is_near(points[i], last, thinner->around, square))
 		i++;
 	return i;
 }
