@@ -58,7 +58,7 @@ static bool is_clear(const struct shore *shore, const struct turned_box *block, 
 			if ((a.x < near.left && b.x < near.left) || (a.x > near.right && b.x > near.right) ||
 			    (a.y < near.top && b.y < near.top) || (a.y > near.bottom && b.y > near.bottom))
 				continue;
-			if (turned_box_segment_distance(block, a, b) < gap)
+			if (turned_box_nears_segment(block, a, b, gap))
 				return false;
 		}
 	}

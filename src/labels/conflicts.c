@@ -13,10 +13,9 @@ bool candidates_conflict(const struct candidate *a, const struct candidate *b)
 	if (turned_box_overlaps(&a->block, &b->block, MARGIN))
 		return true;
 	const struct label_spot *first = &a->spot, *second = &b->spot;
-	if (first->has_leader && turned_box_segment_distance(&b->block, first->leader_from, first->leader_to) < MARGIN)
+	if (first->has_leader && turned_box_nears_segment(&b->block, first->leader_from, first->leader_to, MARGIN))
 		return true;
-	if (second->has_leader &&
-	    turned_box_segment_distance(&a->block, second->leader_from, second->leader_to) < MARGIN)
+	if (second->has_leader && turned_box_nears_segment(&a->block, second->leader_from, second->leader_to, MARGIN))
 		return true;
 	return first->has_leader && second->has_leader &&
 	       segment_segment_distance(first->leader_from, first->leader_to, second->leader_from, second->leader_to) <

@@ -133,7 +133,7 @@ static bool touches_cell(const struct obstacle_index *index, const struct item *
 	struct turned_box cell = turned_box_new(corner, CELL, CELL, 0);
 	double reach = item->kind == OBSTACLE_ROUTE ? item->half_width + CLEARANCE : 0;
 	/* Blocks may stick out of the frame by nothing, so border cells need not reach beyond it. */
-	return turned_box_segment_distance(&cell, item->a, item->b) <= reach + 0.01;
+	return turned_box_nears_segment(&cell, item->a, item->b, reach + 0.01);
 }
 
 /* Counts (members NULL) or fills the cells; starts[] moves along as it fills. */
@@ -224,7 +224,7 @@ static bool rate_block_item(const struct item *item, struct question *question)
 		return !turned_box_overlaps(question->block, &box, CLEARANCE);
 	}
 	case OBSTACLE_ROUTE:
-		return turned_box_segment_distance(question->block, item->a, item->b) >= item->half_width + CLEARANCE;
+		return !turned_box_nears_segment(question->block, item->a, item->b, item->half_width + CLEARANCE);
 	case OBSTACLE_EDGE:
 	case OBSTACLE_LINE:
 		question->cost += item->cost * turned_box_segment_length(question->block, item->a, item->b);
@@ -240,7 +240,7 @@ static bool rate_leader_item(const struct item *item, struct question *question)
 		return rate_dot(item, question);
 	case OBSTACLE_BOX: {
 		struct turned_box box = turned_box_new(item->a, item->b.x - item->a.x, item->b.y - item->a.y, 0);
-		return turned_box_segment_distance(&box, question->from, question->to) >= CLEARANCE;
+		return !turned_box_nears_segment(&box, question->from, question->to, CLEARANCE);
 	}
 	case OBSTACLE_ROUTE:
 		if (segment_segment_distance(question->from, question->to, item->a, item->b) < item->half_width)

@@ -89,17 +89,17 @@ static double inside_share(const struct turned_box *box, struct spot a, struct s
 	return end - start;
 }
 
-/* Whether both ends (local) lie off the same side: most segments asked about do. */
-static bool is_aside(const struct turned_box *box, struct spot a, struct spot b)
+/* Whether both ends (local) lie off the same side by more than `gap`: most segments asked about do. */
+static bool is_aside(const struct turned_box *box, struct spot a, struct spot b, double gap)
 {
-	double width = box->half_width, height = box->half_height;
+	double width = box->half_width + gap, height = box->half_height + gap;
 	return (a.x < -width && b.x < -width) || (a.x > width && b.x > width) || (a.y < -height && b.y < -height) ||
 	       (a.y > height && b.y > height);
 }
 
-double turned_box_segment_distance(const struct turned_box *box, struct spot a, struct spot b)
+/* From the box to a segment whose ends are local. */
+static double segment_distance(const struct turned_box *box, struct spot from, struct spot to)
 {
-	struct spot from = to_local(box, a), to = to_local(box, b);
 	if (inside_share(box, from, to) >= 0)
 		return 0;
 	double nearest = fmin(local_distance(box, from), local_distance(box, to));
@@ -111,10 +111,16 @@ double turned_box_segment_distance(const struct turned_box *box, struct spot a, 
 	return nearest;
 }
 
+bool turned_box_nears_segment(const struct turned_box *box, struct spot a, struct spot b, double gap)
+{
+	struct spot from = to_local(box, a), to = to_local(box, b);
+	return !is_aside(box, from, to, gap) && segment_distance(box, from, to) < gap;
+}
+
 double turned_box_segment_length(const struct turned_box *box, struct spot a, struct spot b)
 {
 	struct spot from = to_local(box, a), to = to_local(box, b);
-	double share = is_aside(box, from, to) ? 0 : inside_share(box, from, to);
+	double share = is_aside(box, from, to, 0) ? 0 : inside_share(box, from, to);
 	return share <= 0 ? 0 : share * hypot(b.x - a.x, b.y - a.y);
 }
 

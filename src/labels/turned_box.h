@@ -22,9 +22,10 @@ static inline bool boxes_meet(const struct box *a, const struct box *b, double m
 struct turned_box turned_box_new(struct spot origin, double width, double height, double angle);
 /* Whether they come nearer than `margin` (exact for upright boxes, a little early at corners of turned ones). */
 bool turned_box_overlaps(const struct turned_box *a, const struct turned_box *b, double margin);
-/* 0 when the spot or any part of the segment is inside. */
+/* 0 when the spot is inside. */
 double turned_box_spot_distance(const struct turned_box *box, struct spot spot);
-double turned_box_segment_distance(const struct turned_box *box, struct spot a, struct spot b);
+/* Whether the box and the segment overlap or are less than `gap` apart. */
+bool turned_box_nears_segment(const struct turned_box *box, struct spot a, struct spot b, double gap);
 /* Length of the part of a..b inside the box. */
 double turned_box_segment_length(const struct turned_box *box, struct spot a, struct spot b);
 /* The point of the box nearest to `spot`. */
