@@ -152,7 +152,8 @@ static bool can_be_seen(const struct transform *transform, struct lonlat point, 
 	struct stretch here, lower;
 	if (!transform_forward(transform, point, ground))
 		return false;
-	if (fabs(point.lat) < 85)
+	/* Mercator has grown fivefold there, a stereographic view of the other pole fiftyfold. */
+	if (fabs(point.lat) < 88)
 		return true;
 	return stretch_at(transform, point, &here) &&
 	       stretch_at(transform, (struct lonlat){point.lon, copysign(80, point.lat)}, &lower) &&
