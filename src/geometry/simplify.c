@@ -12,6 +12,8 @@
 #define CHORD_SHARE 0.7
 #define RING_SHARE  0.5
 
+#define STRETCH 128 /* points */
+
 struct span {
 	size_t first, last;
 };
@@ -55,13 +57,18 @@ static size_t furthest(const struct spot *points, size_t first, size_t last, dou
 	return found;
 }
 
+/* The points from first to last that are needed. Long runs are looked at in stretches whose ends stay: a run of many
+ * thousands would be gone through some twenty times, to leave out a point or two in a hundred more. */
 static void keep_needed(struct arena *arena, struct simplifier *work, size_t first, size_t last, double tolerance)
 {
 	struct span *stack = NULL;
 	size_t depth = 0, capacity = 0;
-	stack = arena_grow(arena, stack, depth, &capacity, sizeof *stack);
-	stack[depth++] = (struct span){first, last};
-	work->kept[first] = work->kept[last] = true;
+	for (size_t begin, end = last; end > first; end = begin) {
+		begin = end - first > 2 * STRETCH ? end - STRETCH : first;
+		stack = arena_grow(arena, stack, depth, &capacity, sizeof *stack);
+		stack[depth++] = (struct span){begin, end};
+		work->kept[begin] = work->kept[end] = true;
+	}
 	while (depth > 0) {
 		struct span span = stack[--depth];
 		double distance;
