@@ -1,7 +1,9 @@
 /* Arena: blocks of growing size, newest first. A request larger than a block gets a block of its
  * own. In: byte counts. Out: zeroed memory that lives until arena_clear().
- * Why so: a large block of its own comes from the system's pages, which are zero already, take no memory before they
- * are touched, and can be moved when a list grows: nothing is zeroed only to be overwritten, and nothing copied. */
+ * Why so: what is handed out is zeroed then, not a block when it is new, since a page that is touched for the first
+ * time costs more than all else that happens to it; blocks from malloc() have been touched already by those before. A
+ * very large block comes from the system's pages, which are zero already, take no memory before they are touched, and
+ * can be moved when a list grows: nothing is zeroed only to be overwritten, and nothing copied. */
 #define _GNU_SOURCE /* mremap() */
 #include "base/arena.h"
 
@@ -16,7 +18,7 @@
 #define FIRST_BLOCK   4096
 #define LARGEST_BLOCK (1 << 20)
 #define ALIGNMENT     16
-#define MAPPED        (1 << 18) /* blocks of their own from this size on are mapped */
+#define MAPPED        (1 << 20) /* blocks of their own from this size on are mapped */
 
 struct arena_block {
 	struct arena_block *next;
@@ -59,7 +61,6 @@ void arena_reset(struct arena *arena)
 		return;
 	free_blocks(arena->blocks->next);
 	arena->blocks->next = NULL;
-	memset(arena->blocks->bytes, 0, arena->used);
 	arena->used = 0;
 }
 
@@ -71,9 +72,10 @@ _Noreturn static void out_of_memory(void)
 
 static struct arena_block *block_new(size_t bytes)
 {
-	struct arena_block *block = calloc(1, sizeof *block + bytes);
+	struct arena_block *block = malloc(sizeof *block + bytes);
 	if (!block)
 		out_of_memory();
+	block->mapped = 0;
 	return block;
 }
 
@@ -92,11 +94,30 @@ static size_t aligned(size_t bytes)
 	return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
-void *arena_alloc(struct arena *arena, size_t bytes)
+static void add_block(struct arena *arena, size_t bytes)
 {
-	if (bytes > SIZE_MAX / 2)
-		BUG("allocation too large");
-	bytes = aligned(bytes);
+	struct arena_block *block = block_new(bytes);
+	block->next = arena->blocks;
+	arena->blocks = block;
+	arena->size = bytes;
+	arena->used = 0;
+}
+
+/* Behind the newest block, whose rest stays in use. */
+static void *add_own_block(struct arena *arena, size_t bytes)
+{
+	if (!arena->blocks)
+		add_block(arena, FIRST_BLOCK);
+	struct arena_block *own = bytes < MAPPED ? block_new(bytes) : block_new_mapped(bytes);
+	own->next = arena->blocks->next;
+	arena->blocks->next = own;
+	return own->bytes;
+}
+
+/* Memory that is zeroed where *zeroed says so. */
+static void *take(struct arena *arena, size_t bytes, bool *zeroed)
+{
+	*zeroed = false;
 	if (arena->blocks && bytes <= arena->size - arena->used) {
 		void *result = arena->blocks->bytes + arena->used;
 		arena->used += bytes;
@@ -105,21 +126,23 @@ void *arena_alloc(struct arena *arena, size_t bytes)
 	size_t wanted = arena->size ? arena->size * 2 : FIRST_BLOCK;
 	if (wanted > LARGEST_BLOCK)
 		wanted = LARGEST_BLOCK;
-	if (arena->blocks && bytes > wanted / 2) {
-		/* Large: behind the newest block, whose rest stays in use. */
-		struct arena_block *own = bytes < MAPPED ? block_new(bytes) : block_new_mapped(bytes);
-		own->next = arena->blocks->next;
-		arena->blocks->next = own;
-		return own->bytes;
+	if (bytes > (arena->blocks ? wanted / 2 : LARGEST_BLOCK)) {
+		*zeroed = bytes >= MAPPED;
+		return add_own_block(arena, bytes);
 	}
-	if (wanted < bytes)
-		wanted = bytes;
-	struct arena_block *block = block_new(wanted);
-	block->next = arena->blocks;
-	arena->blocks = block;
-	arena->size = wanted;
+	add_block(arena, wanted < bytes ? bytes : wanted);
 	arena->used = bytes;
-	return block->bytes;
+	return arena->blocks->bytes;
+}
+
+void *arena_alloc(struct arena *arena, size_t bytes)
+{
+	if (bytes > SIZE_MAX / 2)
+		BUG("allocation too large");
+	bool zeroed;
+	bytes = aligned(bytes);
+	void *result = take(arena, bytes, &zeroed);
+	return zeroed ? result : memset(result, 0, bytes);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
@@ -184,6 +207,7 @@ static bool grow_in_place(struct arena *arena, const void *items, size_t old, si
 	if ((const void *)(arena->blocks->bytes + at) != items || bytes > arena->size - at)
 		return false;
 	arena->used = at + bytes;
+	memset(arena->blocks->bytes + at + old, 0, bytes - old);
 	return true;
 }
 
@@ -201,8 +225,11 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
 	void *grown = old >= MAPPED ? grow_mapped(arena, items, bytes) : NULL;
 	if (grown)
 		return grown;
-	grown = arena_alloc(arena, bytes);
+	bool zeroed;
+	grown = take(arena, aligned(bytes), &zeroed);
 	if (count)
 		memcpy(grown, items, count * size);
+	if (!zeroed)
+		memset((char *)grown + count * size, 0, aligned(bytes) - count * size);
 	return grown;
 }
