@@ -2,9 +2,10 @@
  * Why so: PROJ takes 300 to 3000 instructions a point, a polynomial takes 60. The view's bounds are divided into cells
  * of 5 degrees; 5 because Robinson's table has a kink there. A cell that a point falls into gets a polynomial of third
  * degree each way through 4 x 4 places (Robinson's own degree: its cells need no quarters), and PROJ is asked at 12
- * others where its error is greatest (Newton's remainder: at (1 +- sqrt(5)/3) / 2 between four even nodes). A cell that is off by more than 0.4 of the bound anywhere is
- * quartered; the smallest (along a cut, at the end of the globe) are left to PROJ. A position depends on its place
- * alone, not on what was asked before: neighbours keep meeting, and a map is the same alone and in a batch. */
+ * others where its error is greatest (Newton's remainder: at (1 +- sqrt(5)/3) / 2 between four even nodes). A cell that
+ * is off by more than 0.4 of the bound anywhere is quartered; the smallest (along a cut, at the end of the globe) are
+ * left to PROJ. A position depends on its place alone, not on what was asked before: neighbours keep meeting, and a map
+ * is the same alone and in a batch. */
 #include "projection/grid.h"
 
 #include "projection/view_parts.h"
@@ -25,6 +26,9 @@ static const double edge_share = 1e-9;
 /* Of the bounds' span: scene/ asks for a little more than the bounds. */
 static const double grid_margin = 0.1;
 
+/* x and y, reckoned with together. */
+typedef double pair __attribute__((vector_size(16)));
+
 enum cell_state {
 	CELL_NEW, /* no point has come yet */
 	CELL_READY,
@@ -37,8 +41,8 @@ struct cell {
 	int depth;
 	size_t quarters; /* index of the first of four: 2 * east + north */
 	struct lonlat corner;
-	double step;                                                 /* degrees, its width and height */
-	double x[cell_nodes][cell_nodes], y[cell_nodes][cell_nodes]; /* coefficients: power of u, power of v */
+	double step;                    /* degrees, its width and height */
+	pair c[cell_nodes][cell_nodes]; /* coefficients: power of u, power of v; realloc() aligns by 16 bytes */
 };
 
 struct grid {
@@ -64,30 +68,28 @@ void grid_free(struct grid *grid)
 	free(grid);
 }
 
-static inline double polynomial(const double c[cell_nodes][cell_nodes], double u, double v)
-{
-	double c0 = c[0][0] + v * (c[0][1] + v * (c[0][2] + v * c[0][3]));
-	double c1 = c[1][0] + v * (c[1][1] + v * (c[1][2] + v * c[1][3]));
-	double c2 = c[2][0] + v * (c[2][1] + v * (c[2][2] + v * c[2][3]));
-	double c3 = c[3][0] + v * (c[3][1] + v * (c[3][2] + v * c[3][3]));
-	return c0 + u * (c1 + u * (c2 + u * c3));
-}
-
 static inline struct spot evaluate(const struct cell *cell, double u, double v)
 {
-	return (struct spot){polynomial(cell->x, u, v), polynomial(cell->y, u, v)};
+	const pair(*c)[cell_nodes] = cell->c;
+	pair vs = {v, v}, us = {u, u};
+	pair c0 = c[0][0] + vs * (c[0][1] + vs * (c[0][2] + vs * c[0][3]));
+	pair c1 = c[1][0] + vs * (c[1][1] + vs * (c[1][2] + vs * c[1][3]));
+	pair c2 = c[2][0] + vs * (c[2][1] + vs * (c[2][2] + vs * c[2][3]));
+	pair c3 = c[3][0] + vs * (c[3][1] + vs * (c[3][2] + vs * c[3][3]));
+	pair sum = c0 + us * (c1 + us * (c2 + us * c3));
+	return (struct spot){sum[0], sum[1]};
 }
 
 /* Values at 0, 1/3, 2/3, 1 to coefficients of 1, t, t^2, t^3; `stride` numbers apart. */
-static void to_coefficients(double *values, size_t stride)
+static void to_coefficients(pair *values, size_t stride)
 {
-	double a = values[0], b = values[stride], c = values[2 * stride], d = values[3 * stride];
+	pair a = values[0], b = values[stride], c = values[2 * stride], d = values[3 * stride];
 	values[stride] = -5.5 * a + 9 * b - 4.5 * c + d;
 	values[2 * stride] = 9 * a - 22.5 * b + 18 * c - 4.5 * d;
 	values[3 * stride] = 4.5 * (d - a) + 13.5 * (b - c);
 }
 
-static void fit_polynomial(double c[cell_nodes][cell_nodes])
+static void fit_polynomial(pair c[cell_nodes][cell_nodes])
 {
 	for (size_t i = 0; i < cell_nodes; i++)
 		to_coefficients(c[i], 1);
@@ -121,12 +123,10 @@ static bool sample_cell(const struct view *view, struct cell *cell)
 			        view, (struct lonlat){cell->corner.lon + third * i, cell->corner.lat + third * j});
 			if (!isfinite(spot.x) || !isfinite(spot.y))
 				return false;
-			cell->x[i][j] = spot.x;
-			cell->y[i][j] = spot.y;
+			cell->c[i][j] = (pair){spot.x, spot.y};
 		}
 	}
-	fit_polynomial(cell->x);
-	fit_polynomial(cell->y);
+	fit_polynomial(cell->c);
 	return true;
 }
 
@@ -199,7 +199,7 @@ static void learn(struct grid *grid, const struct view *view, size_t index)
 static inline const struct cell *find_ready(struct grid *grid, const struct view *view, struct lonlat place, double *u,
                                             double *v)
 {
-	double s = (place.lon - grid->west) / widest_step, t = (place.lat - grid->south) / widest_step;
+	double s = (place.lon - grid->west) * (1 / widest_step), t = (place.lat - grid->south) * (1 / widest_step);
 	/* NaN fails it too. */
 	if (!(s >= 0 && t >= 0 && s < (double)grid->columns && t < (double)grid->rows))
 		return NULL;
