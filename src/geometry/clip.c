@@ -89,6 +89,15 @@ static bool is_all_inside(struct box bounds, enum edge edge, struct box box)
 	       is_inside((struct spot){bounds.right, bounds.bottom}, edge, box);
 }
 
+bool spots_lie_within(const struct spot *points, size_t count, struct box box)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!(points[i].x >= box.left && points[i].x <= box.right && points[i].y >= box.top &&
+		      points[i].y <= box.bottom))
+			return false;
+	return true;
+}
+
 struct polyline clip_ring(struct arena *arena, const struct spot *points, size_t count, struct box box)
 {
 	struct box bounds = box_empty;

@@ -14,6 +14,8 @@ struct polylines {
 	size_t count, capacity;
 };
 
+/* Whether all of them lie in the box; NaN does not. */
+bool spots_lie_within(const struct spot *points, size_t count, struct box box);
 /* A ring (first point not repeated) cut to the box (Sutherland–Hodgman): the result may run along the
  * box's edges; empty when nothing is inside. NaN points are left out. */
 struct polyline clip_ring(struct arena *arena, const struct spot *points, size_t count, struct box box);

@@ -168,13 +168,21 @@ static size_t kept_count(const struct simplifier *work)
 	return kept;
 }
 
-struct polyline simplify_ring(struct arena *arena, const struct spot *points, size_t count, double tolerance)
+/* Whether the points' box is smaller than `least` both ways, or there are none. */
+static bool is_smaller(const struct spot *points, size_t count, double least)
 {
 	struct box bounds = box_empty;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		box_add(&bounds, points[i]);
-	double least = tolerance * RING_SHARE;
-	if (box_is_empty(bounds) || (box_width(bounds) < least && box_height(bounds) < least))
+		if (box_width(bounds) >= least || box_height(bounds) >= least)
+			return false;
+	}
+	return true;
+}
+
+struct polyline simplify_ring(struct arena *arena, const struct spot *points, size_t count, double tolerance)
+{
+	if (is_smaller(points, count, tolerance * RING_SHARE))
 		return (struct polyline){NULL, 0};
 	struct polyline thin = thin_out(arena, points, count, tolerance * GAP_SHARE, 1);
 	if (thin.count < 4) /* too coarse a look: the ring is hardly larger than the tolerance */

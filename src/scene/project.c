@@ -194,7 +194,8 @@ static struct polyline project_ring(struct projector *work, struct fetched ring)
 	if (ring.count < 3)
 		return (struct polyline){NULL, 0};
 	struct polyline line = project_points(work->input, arena, work->heavy, ring.points, ring.count, true);
-	line = clip_ring(arena, line.points, line.count, work->frame);
+	if (!spots_lie_within(line.points, line.count, work->frame))
+		line = clip_ring(arena, line.points, line.count, work->frame);
 	profile_enter(profile, PROFILE_SIMPLIFY);
 	return simplify_ring(arena, line.points, line.count, work->input->detail);
 }
