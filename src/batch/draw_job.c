@@ -181,8 +181,9 @@ static enum job_status open_and_draw(struct drawing *drawing)
 	if (!file_read(drawing->arena, job->map, job->map, MAP_BYTES_MAX, no_place, &drawing->diag, &text))
 		return JOB_FAILED;
 	struct loaded_map map;
-	bool opened = map_open_shared(&map, job->map, text.start, text.length, &job->overrides, drawing->setting->store,
-	                              &drawing->profile, &drawing->diag);
+	const struct map_use use = {.store = drawing->setting->store, .profile = &drawing->profile};
+	bool opened =
+	        map_open_for(&use, &map, job->map, text.start, text.length, &job->overrides, &drawing->diag);
 	if (opened)
 		add_inputs(drawing, &map.spec);
 	end_stage(drawing, STAGE_READ);

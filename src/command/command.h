@@ -12,6 +12,7 @@ struct command_line {
 	const char *version, *formats, *output, *dpi, *id_prefix, *svg_text, *explain;
 	bool all, bare, dump, transparent, palette, responsive, json, profiled;
 	struct profile *profile; /* set by a command that keeps one when profiled; NULL */
+	bool one_view;           /* set by a command that draws one version and asks nothing else of the map */
 	struct map_overrides overrides;
 	const char *sets[64];
 };

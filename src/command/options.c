@@ -210,5 +210,6 @@ bool command_open_map(const struct command_line *line, struct loaded_map *map, s
 	*text = read_all(stream, &length);
 	if (!from_input)
 		fclose(stream);
-	return map_open_shared(map, name, *text, length, &line->overrides, NULL, line->profile, diag);
+	const struct map_use use = {.profile = line->profile, .one_view = line->one_view};
+	return map_open_for(&use, map, name, *text, length, &line->overrides, diag);
 }

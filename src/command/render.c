@@ -208,6 +208,7 @@ static int run(int count, char **arguments)
 		line.profile = job.profile = job.draw.profile = &profile;
 	}
 	job.map = &map;
+	line.one_view = !line.all || line.version;
 	buffer_init(&job.explained);
 	bool opened = command_open_map(&line, &map, &diag, &text);
 	command_print(&diag);

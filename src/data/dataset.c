@@ -225,14 +225,18 @@ void dataset_close(struct dataset *dataset)
 	dataset->table = NULL;
 }
 
-bool dataset_within(const struct dataset *dataset, struct lonlat_box box, struct arena *arena, struct diag *diag,
-                    struct dataset *out)
+bool dataset_walk(const struct dataset *dataset, const struct feature_visitor *visitor, struct diag *diag)
 {
-	*out = *dataset;
-	if (!dataset->by_view)
-		return true;
-	out->by_view = out->borrowed = false;
-	return shape_stream_within(dataset->stream, box, arena, diag, out);
+	if (dataset->by_view)
+		return shape_stream_walk(dataset, visitor, diag);
+	visitor->begin(visitor->context);
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		const struct feature *feature = &dataset->features[i];
+		if (lonlat_box_overlaps(visitor->box, feature->bounds) &&
+		    !visitor->is_needless(visitor->context, dataset, feature))
+			visitor->visit(visitor->context, dataset, feature);
+	}
+	return true;
 }
 
 const struct stored_point *dataset_points(const struct dataset *dataset, const struct part *part, size_t from,

@@ -44,7 +44,7 @@ struct dataset {
 	size_t point_count;
 	struct shape_stream *stream; /* a large file that is read piece by piece; NULL: all is in `points` */
 	struct shape_table *table;   /* values that are read when they are asked for; NULL: all are in the features */
-	bool by_view;                /* features are read by dataset_within(); none is here */
+	bool by_view;                /* features are read by dataset_walk(); none is here */
 	bool borrowed;               /* a copy of another, which closes stream and table */
 	const char *crs;             /* text of the .prj; NULL: lon/lat WGS 84 */
 };
@@ -60,6 +60,7 @@ struct dataset_request {
 	struct place place;    /* of the data entry in the map file */
 	bool in_memory;        /* points are to be changed: hold them all, however many */
 	bool by_view;          /* only features in a view are asked for: a spatial index may be used */
+	bool one_view;         /* and of one view only: a large file may be read when it is known, in one go */
 	size_t large;          /* bytes from which a .shp is read piece by piece; 0: as is best */
 };
 
@@ -71,10 +72,19 @@ bool dataset_read(struct arena *arena, const struct dataset_request *request, st
 /* Closes what is open. The arena keeps the rest. */
 void dataset_close(struct dataset *dataset);
 
-/* The dataset with the features that may meet the box, which `arena` holds; of one that is not read by view, all of
- * them. `out` must not outlive the dataset, which alone is closed. False with errors. */
-bool dataset_within(const struct dataset *dataset, struct lonlat_box box, struct arena *arena, struct diag *diag,
-                    struct dataset *out);
+/* Who looks at features one after the other, in the file's order. */
+struct feature_visitor {
+	struct lonlat_box box; /* features that do not meet it may be passed over */
+	void *context;         /* handed to the functions */
+	/* Before the first feature, and again when a file's index turns out to be wrong: what was visited is void. */
+	void (*begin)(void *context);
+	/* Whether the feature may be passed over by what is known of it without reading its points. */
+	bool (*is_needless)(void *context, const struct dataset *dataset, const struct feature *feature);
+	/* Dataset and feature are valid until it returns. */
+	void (*visit)(void *context, const struct dataset *dataset, const struct feature *feature);
+};
+/* Shows the visitor the features: of a dataset that is read by view, while they are read. False with errors. */
+bool dataset_walk(const struct dataset *dataset, const struct feature_visitor *visitor, struct diag *diag);
 
 /* Points of a part from index `from` on, *count of them (as many as are at hand), valid until the next call; NULL
  * when the file has changed meanwhile. The last point of a ring may repeat the first. */

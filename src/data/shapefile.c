@@ -198,31 +198,39 @@ static bool read_tree_file(struct shape_reader *reader, const struct window *shp
 	return good;
 }
 
+static bool open_tree(struct shape_reader *reader, const struct window *shp, size_t shapes,
+                      struct shape_view_index *index)
+{
+	struct bytes qix;
+	const char *shown;
+	if (!read_tree_file(reader, shp, &qix, &shown))
+		return false;
+	const char *fault = shape_tree_open(qix, shapes, index->header.bounds, &index->tree);
+	if (fault)
+		diag_warning(reader->diag, reader->request->place, TREE_HINT, "%s %s and is not used", shown, fault);
+	return !fault;
+}
+
 /* Makes the result a dataset that is read by view, when that is asked for, all is there for it and nothing would be
  * left unsaid: text that is not ASCII is checked as a whole. */
 static bool open_by_view(struct shape_reader *reader, struct window *shp, const struct deleted_records *deleted,
                          size_t *shapes)
 {
-	struct place place = reader->request->place;
-	struct shape_view_index index = {.deleted = *deleted};
-	struct bytes shx = reader->bytes->shx, qix;
+	const struct dataset_request *request = reader->request;
+	struct shape_view_index index = {.deleted = *deleted, .shx = reader->bytes->shx};
 	struct diag unsaid; /* reading all says it */
-	const char *shown;
-	if (!reader->request->by_view || (reader->table && !shape_table_is_ascii(reader->table)))
+	if (!request->by_view || (reader->table && !shape_table_is_ascii(reader->table)))
 		return false;
 	diag_init(&unsaid);
-	bool good = shape_header_read(shp, reader->out->file, place, &unsaid, &index.header) && unsaid.count == 0 &&
-	            shape_index_is_orderly(shx, &index.header, shapes);
+	bool good = shape_header_read(shp, reader->out->file, request->place, &unsaid, &index.header) &&
+	            unsaid.count == 0 && shape_index_is_orderly(index.shx, &index.header, shapes);
 	diag_clear(&unsaid);
-	if (!good || !read_tree_file(reader, shp, &qix, &shown))
+	if (!good)
 		return false;
-	const char *fault = shape_tree_open(qix, *shapes, index.header.bounds, &index.tree);
-	if (fault) {
-		diag_warning(reader->diag, place, TREE_HINT, "%s %s and is not used", shown, fault);
+	index.has_tree = open_tree(reader, shp, *shapes, &index);
+	if (!index.has_tree && !request->one_view)
 		return false;
-	}
-	index.shx = (struct bytes){arena_text_n(reader->arena, shx.start, shx.length), shx.length};
-	shape_stream_open_by_view(shp, &index, place, reader->out);
+	shape_stream_open_by_view(shp, &index, request->place, reader->out);
 	return true;
 }
 
@@ -276,8 +284,9 @@ struct shape_files {
 	struct window *shp, *dbf; /* dbf: NULL when there is none */
 };
 
-static bool open_files(struct arena *arena, const struct dataset_request *request, struct diag *diag,
-                       struct shape_files *files)
+/* The .shx is put into `kept`, since it is used as long as a dataset that is read by view. */
+static bool open_files(struct arena *arena, struct arena *kept, const struct dataset_request *request,
+                       struct diag *diag, struct shape_files *files)
 {
 	struct shapefile_bytes *bytes = &files->bytes;
 	const struct sidecar sidecars[] = {
@@ -288,7 +297,7 @@ static bool open_files(struct arena *arena, const struct dataset_request *reques
 	files->shp = window_open(request->file, request->shown, SHAPE_LIMIT, request->place, diag);
 	bool good = files->shp;
 	for (size_t i = 0; good && i < sizeof sidecars / sizeof *sidecars; i++)
-		good = read_sidecar(arena, request, sidecars[i], diag);
+		good = read_sidecar(i == 0 && request->by_view ? kept : arena, request, sidecars[i], diag);
 	const char *path = good ? file_beside(arena, request->file, ".dbf") : NULL;
 	if (!path)
 		return good;
@@ -314,7 +323,7 @@ bool shapefile_read(struct arena *arena, const struct dataset_request *request, 
 	struct arena scratch;
 	arena_init(&scratch);
 	struct shape_files files = {0};
-	bool good = open_files(&scratch, request, diag, &files);
+	bool good = open_files(&scratch, arena, request, diag, &files);
 	if (!good) {
 		window_close(files.shp);
 	} else if (can_stream(&scratch, request, files.bytes.prj, files.shp->length, window_at(files.shp, 0, 36))) {

@@ -31,6 +31,7 @@ struct checker {
 	struct shape_index *index;
 	const struct shape_visitor *visitor; /* may be NULL */
 	const struct shape_type *type;       /* of the record before */
+	struct shape_record before;          /* the record before; begins zeroed */
 	bool ordered;                        /* no record lies before the one before it */
 	size_t faulty;                       /* record, from 1, with the fault: no more are visited */
 	const char *fault, *hint;
@@ -149,9 +150,9 @@ static const char *content_fault(struct checker *checker, struct shape_record re
 	return NULL;
 }
 
-/* Takes the record that lies there, its length being what its own header says; false when none can. Its content is
- * checked and visited too, unless one before had a fault. */
-static bool take_record(struct checker *checker, size_t offset, struct shape_record *record)
+/* Takes the record that lies there, the one of this number from 1, its length being what its own header says; false
+ * when none can. Its content is checked and visited too, unless one before had a fault. */
+static bool take_record(struct checker *checker, size_t offset, size_t number, struct shape_record *record)
 {
 	if (offset < FILE_HEADER || offset > checker->end || checker->end - offset < RECORD_HEADER + 4)
 		return false;
@@ -161,16 +162,16 @@ static bool take_record(struct checker *checker, size_t offset, struct shape_rec
 	if (content < 4 || content > left - RECORD_HEADER)
 		return false;
 	*record = (struct shape_record){(uint32_t)offset, (uint32_t)content};
-	size_t number = (size_t)(record - checker->index->records);
-	if (number > 0 && offset - record[-1].offset < RECORD_HEADER + (size_t)record[-1].content)
+	if (offset - checker->before.offset < RECORD_HEADER + (size_t)checker->before.content)
 		checker->ordered = false;
+	checker->before = *record;
 	if (checker->fault)
 		return true;
 	checker->fault = content_fault(checker, *record, header + RECORD_HEADER);
 	if (!checker->fault && checker->visitor)
-		checker->fault = checker->visitor->visit(checker->visitor->context, *record, number + 1,
+		checker->fault = checker->visitor->visit(checker->visitor->context, *record, number,
 		                                         header + RECORD_HEADER, &checker->hint);
-	checker->faulty = number + 1;
+	checker->faulty = number;
 	return true;
 }
 
@@ -197,8 +198,21 @@ static void begin(struct checker *checker)
 	*checker->index = (struct shape_index){.type = type};
 	checker->fault = checker->hint = NULL;
 	checker->ordered = true;
+	checker->before = (struct shape_record){0};
 	if (checker->visitor)
 		checker->visitor->begin(checker->visitor->context, type);
+}
+
+/* Lists the record, unless a visitor has kept what it needs. */
+static void list_record(struct checker *checker, struct shape_record record, size_t *capacity)
+{
+	struct shape_index *index = checker->index;
+	if (!checker->visitor) {
+		index->records =
+		        arena_grow(checker->arena, index->records, index->count, capacity, sizeof *index->records);
+		index->records[index->count] = record;
+	}
+	index->count++;
 }
 
 static bool scan_records(struct checker *checker)
@@ -207,43 +221,28 @@ static bool scan_records(struct checker *checker)
 	size_t capacity = 0;
 	begin(checker);
 	for (size_t offset = FILE_HEADER; offset < checker->end;) {
-		index->records =
-		        arena_grow(checker->arena, index->records, index->count, &capacity, sizeof *index->records);
-		struct shape_record *record = &index->records[index->count];
-		if (!take_record(checker, offset, record)) {
+		struct shape_record record;
+		if (!take_record(checker, offset, index->count + 1, &record)) {
 			diag_error(checker->diag, checker->place, NULL,
 			           "%s: record %zu is damaged: it does not fit in the file", checker->name,
 			           index->count + 1);
 			return false;
 		}
-		index->count++;
-		offset += RECORD_HEADER + (size_t)record->content;
+		list_record(checker, record, &capacity);
+		offset += RECORD_HEADER + (size_t)record.content;
 	}
 	return true;
-}
-
-static int compare_offsets(const void *a, const void *b)
-{
-	uint32_t left = ((const struct shape_record *)a)->offset, right = ((const struct shape_record *)b)->offset;
-	return (left > right) - (left < right);
-}
-
-static bool records_overlap(struct arena *arena, const struct shape_record *records, size_t count)
-{
-	struct shape_record *sorted = ARENA_ARRAY(arena, count, struct shape_record);
-	if (count)
-		memcpy(sorted, records, count * sizeof *sorted);
-	qsort(sorted, count, sizeof *sorted, compare_offsets);
-	for (size_t i = 1; i < count; i++)
-		if (sorted[i].offset - sorted[i - 1].offset < RECORD_HEADER + sorted[i - 1].content)
-			return true;
-	return false;
 }
 
 static bool is_index(struct bytes shx)
 {
 	return shx.length >= FILE_HEADER && big_endian(shx.start) == 9994 &&
 	       (shx.length - FILE_HEADER) % INDEX_ENTRY == 0 && (size_t)big_endian(shx.start + 24) * 2 == shx.length;
+}
+
+static size_t entry_count(struct bytes shx)
+{
+	return (shx.length - FILE_HEADER) / INDEX_ENTRY;
 }
 
 static size_t entry_offset(struct bytes shx, size_t i)
@@ -256,6 +255,25 @@ static size_t entry_content(struct bytes shx, size_t i)
 	return (size_t)big_endian(shx.start + FILE_HEADER + i * INDEX_ENTRY + 4) * 2;
 }
 
+static int compare_offsets(const void *a, const void *b)
+{
+	uint32_t left = ((const struct shape_record *)a)->offset, right = ((const struct shape_record *)b)->offset;
+	return (left > right) - (left < right);
+}
+
+/* Of the records that the .shx tells of, which the .shp agrees with. */
+static bool records_overlap(struct arena *arena, struct bytes shx, size_t count)
+{
+	struct shape_record *sorted = ARENA_ARRAY(arena, count, struct shape_record);
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = (struct shape_record){(uint32_t)entry_offset(shx, i), (uint32_t)entry_content(shx, i)};
+	qsort(sorted, count, sizeof *sorted, compare_offsets);
+	for (size_t i = 1; i < count; i++)
+		if (sorted[i].offset - sorted[i - 1].offset < RECORD_HEADER + sorted[i - 1].content)
+			return true;
+	return false;
+}
+
 /* Tells the window how far it goes on from record i to the beginning of a long one. */
 static void expect_run(const struct checker *checker, struct bytes shx, size_t i)
 {
@@ -263,7 +281,7 @@ static void expect_run(const struct checker *checker, struct bytes shx, size_t i
 	if (first + LOOKED_AT <= checker->window->until)
 		return;
 	/* An offset before the first is far beyond it, unsigned. */
-	for (; i < checker->index->count && entry_offset(shx, i) - first < WINDOW_SIZE; i++) {
+	for (size_t count = entry_count(shx); i < count && entry_offset(shx, i) - first < WINDOW_SIZE; i++) {
 		end = entry_offset(shx, i) + LOOKED_AT;
 		if (entry_content(shx, i) > SKIPPED)
 			break;
@@ -272,32 +290,34 @@ static void expect_run(const struct checker *checker, struct bytes shx, size_t i
 }
 
 /* Takes the record that the .shx names, from 0; false when it does not agree with the .shp. */
-static bool take_entry(struct checker *checker, struct bytes shx, size_t i)
+static bool take_entry(struct checker *checker, struct bytes shx, size_t i, struct shape_record *record)
 {
-	struct shape_record *record = &checker->index->records[i];
-	return take_record(checker, entry_offset(shx, i), record) && entry_content(shx, i) == record->content;
+	return take_record(checker, entry_offset(shx, i), i + 1, record) && entry_content(shx, i) == record->content;
 }
 
 /* Takes the records in the order of the .shx; false when that does not agree with the .shp. */
 static bool take_index(struct checker *checker, struct bytes shx)
 {
-	struct shape_index *index = checker->index;
+	size_t count = is_index(shx) ? entry_count(shx) : 0, capacity = 0;
 	if (!is_index(shx))
 		return false;
 	begin(checker);
-	index->count = (shx.length - FILE_HEADER) / INDEX_ENTRY;
-	index->records = ARENA_ARRAY(checker->arena, index->count, struct shape_record);
+	if (!checker->visitor) {
+		checker->index->records = ARENA_ARRAY(checker->arena, count, struct shape_record);
+		capacity = count;
+	}
 	bool taken = true;
-	for (size_t i = 0; i < index->count && taken; i++) {
+	for (size_t i = 0; i < count && taken; i++) {
+		struct shape_record record;
 		if (checker->window)
 			expect_run(checker, shx, i);
-		taken = take_entry(checker, shx, i);
+		taken = take_entry(checker, shx, i, &record);
+		if (taken)
+			list_record(checker, record, &capacity);
 	}
 	if (checker->window)
 		window_expect(checker->window, 0);
-	if (!taken)
-		return false;
-	return checker->ordered || !records_overlap(checker->arena, index->records, index->count);
+	return taken && (checker->ordered || !records_overlap(checker->arena, shx, count));
 }
 
 static bool build_index(struct checker *checker, struct bytes shx)
@@ -357,7 +377,7 @@ bool shape_index_is_orderly(struct bytes shx, const struct shape_header *header,
 {
 	if (!shx.start || !is_index(shx))
 		return false;
-	*count = (shx.length - FILE_HEADER) / INDEX_ENTRY;
+	*count = entry_count(shx);
 	size_t behind = FILE_HEADER;
 	for (size_t i = 0; i < *count; i++) {
 		size_t offset = entry_offset(shx, i), content = entry_content(shx, i);
@@ -383,11 +403,11 @@ bool shape_index_build_some(struct arena *arena, struct window *shp, const struc
 	                          .index = &index,
 	                          .visitor = visitor};
 	begin(&checker);
-	index.count = (shx.length - FILE_HEADER) / INDEX_ENTRY;
-	index.records = ARENA_ARRAY(arena, index.count, struct shape_record);
 	*agrees = true;
-	for (size_t i = 0; i < count && *agrees; i++)
-		*agrees = take_entry(&checker, shx, records[i]);
+	for (size_t i = 0; i < count && *agrees; i++) {
+		struct shape_record record;
+		*agrees = take_entry(&checker, shx, records[i], &record);
+	}
 	return *agrees && check_contents(&checker);
 }
 

@@ -14,7 +14,7 @@ struct shape_record {
 };
 
 struct shape_index {
-	struct shape_record *records;
+	struct shape_record *records; /* NULL when a visitor was told of them */
 	size_t count;
 	enum geometry_type type;
 	size_t part_count, point_count; /* of all records together */

@@ -2,7 +2,8 @@
  *
  * In: a window on the .shp and its checked index. Out: features whose bounds are the records' own boxes and whose
  * parts say where the points lie. So a map of a small region reads only what it shows, and memory follows the largest
- * part rather than the file. Layout: ESRI Shapefile Technical Description, July 1998: lines and polygons, plain, Z or
+ * part rather than the file. When the view is known, features are visited while the headers are read, and nothing is kept
+ * of any: the file is gone through once. Layout: ESRI Shapefile Technical Description, July 1998: lines and polygons, plain, Z or
  * M, hold type, box, counts, starts of parts, then x and y of each point as little-endian doubles. */
 #include "data/shapefile_stream.h"
 
@@ -51,8 +52,10 @@ struct stream_reader {
 	struct arena scratch;
 	struct window *window;
 	struct dataset *out;
+	const struct feature_visitor *visitor; /* NULL: features are kept */
 	size_t feature_capacity, part_capacity;
 	struct deleted_records deleted;
+	size_t met; /* features, those passed over included */
 	size_t left_out, first_left_out;
 };
 
@@ -61,7 +64,9 @@ static void begin_features(void *context, enum geometry_type type)
 	struct stream_reader *reader = context;
 	reader->out->type = type;
 	reader->out->feature_count = reader->out->part_count = reader->out->point_count = 0;
-	reader->left_out = 0;
+	reader->met = reader->left_out = 0;
+	if (reader->visitor)
+		reader->visitor->begin(reader->visitor->context);
 }
 
 static void add_stored_part(struct stream_reader *reader, struct part part)
@@ -111,6 +116,25 @@ static bool is_marked_deleted(struct stream_reader *reader, size_t number)
 	return low < reader->deleted.count && reader->deleted.numbers[low] == number;
 }
 
+/* Its parts are the last that were added, and are forgotten. */
+static void visit_feature(struct stream_reader *reader, const struct feature *feature)
+{
+	const struct feature_visitor *visitor = reader->visitor;
+	if (lonlat_box_overlaps(visitor->box, feature->bounds) &&
+	    !visitor->is_needless(visitor->context, reader->out, feature))
+		visitor->visit(visitor->context, reader->out, feature);
+	reader->out->part_count = feature->first_part;
+}
+
+static void keep_feature(struct stream_reader *reader, struct feature feature)
+{
+	struct dataset *out = reader->out;
+	if (out->feature_count == reader->feature_capacity)
+		out->features = arena_grow(reader->arena, out->features, out->feature_count, &reader->feature_capacity,
+		                           sizeof *out->features);
+	out->features[out->feature_count++] = feature;
+}
+
 static const char *add_stored_feature(void *context, struct shape_record record, size_t number, const char *content,
                                       const char **hint)
 {
@@ -135,11 +159,14 @@ static const char *add_stored_feature(void *context, struct shape_record record,
 			reader->first_left_out = number;
 		return NULL;
 	}
-	if (out->feature_count == reader->feature_capacity)
-		out->features = arena_grow(reader->arena, out->features, out->feature_count, &reader->feature_capacity,
-		                           sizeof *out->features);
-	out->features[out->feature_count++] = (struct feature){
+	struct feature feature = {
 	        .record = number, .first_part = first_part, .part_count = out->part_count - first_part, .bounds = box};
+	reader->met++;
+	if (reader->visitor) {
+		visit_feature(reader, &feature);
+		return NULL;
+	}
+	keep_feature(reader, feature);
 	out->point_count += points;
 	return NULL;
 }
@@ -197,24 +224,53 @@ void shape_stream_open_by_view(struct window *window, const struct shape_view_in
 	out->stream->place = place;
 }
 
-bool shape_stream_within(const struct shape_stream *stream, struct lonlat_box box, struct arena *arena,
-                         struct diag *diag, struct dataset *out)
+/* The records that the tree finds; *agrees as shape_index_build_some() tells it. */
+static bool read_found(struct stream_reader *reader, const struct shape_stream *stream, struct diag *diag, bool *agrees)
 {
 	const struct shape_view_index *index = &stream->index;
-	struct stream_reader reader = {.arena = arena, .window = stream->window, .out = out, .deleted = index->deleted};
-	const struct shape_visitor visitor = {&reader, begin_features, add_stored_feature};
-	size_t count, shapes;
-	bool agrees;
-	arena_init(&reader.scratch);
-	const uint32_t *records = shape_tree_find(&index->tree, &reader.scratch, box, &count);
-	bool good = shape_index_build_some(&reader.scratch, stream->window, &index->header, index->shx, records, count,
-	                                   out->file, stream->place, diag, &visitor, &agrees);
-	arena_clear(&reader.scratch);
-	/* Otherwise the .shx is wrong, which reading all tells and survives. */
-	if (!agrees)
-		return read_features(&reader, index->shx, stream->place, diag, &shapes);
+	const struct shape_visitor visitor = {reader, begin_features, add_stored_feature};
+	size_t count;
+	arena_init(&reader->scratch);
+	const uint32_t *records = shape_tree_find(&index->tree, &reader->scratch, reader->visitor->box, &count);
+	bool good = shape_index_build_some(&reader->scratch, stream->window, &index->header, index->shx, records, count,
+	                                   reader->out->file, stream->place, diag, &visitor, agrees);
+	arena_clear(&reader->scratch);
 	if (good)
-		warn_left_out(&reader, stream->place, diag);
+		warn_left_out(reader, stream->place, diag);
+	return good;
+}
+
+static bool read_for_visitor(struct stream_reader *reader, const struct shape_stream *stream, struct diag *diag)
+{
+	size_t shapes;
+	bool agrees = false;
+	if (stream->index.has_tree) {
+		bool good = read_found(reader, stream, diag, &agrees);
+		if (agrees)
+			return good;
+	}
+	/* Otherwise the .shx is wrong, which reading all tells and survives. */
+	if (!read_features(reader, stream->index.shx, stream->place, diag, &shapes))
+		return false;
+	if (reader->met == 0)
+		diag_error(diag, stream->place, NULL, "%s holds no feature", reader->out->file);
+	return reader->met > 0;
+}
+
+bool shape_stream_walk(const struct dataset *dataset, const struct feature_visitor *visitor, struct diag *diag)
+{
+	const struct shape_stream *stream = dataset->stream;
+	struct dataset shown = *dataset;
+	struct arena parts;
+	shown.by_view = false;
+	arena_init(&parts);
+	struct stream_reader reader = {.arena = &parts,
+	                               .window = stream->window,
+	                               .out = &shown,
+	                               .visitor = visitor,
+	                               .deleted = stream->index.deleted};
+	bool good = read_for_visitor(&reader, stream, diag);
+	arena_clear(&parts);
 	return good;
 }
 

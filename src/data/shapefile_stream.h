@@ -24,15 +24,15 @@ bool shape_stream_read(struct arena *arena, struct window *window, struct bytes 
 struct shape_view_index {
 	struct shape_header header;
 	struct bytes shx; /* orderly */
+	bool has_tree;    /* otherwise all records are looked at */
 	struct shape_tree tree;
 	struct deleted_records deleted;
 };
 /* Makes `out` a dataset that is read by view: its stream becomes the owner of `window`. */
 void shape_stream_open_by_view(struct window *window, const struct shape_view_index *index, struct place place,
                                struct dataset *out);
-/* Adds the features whose records may meet the box to `out`, in `arena`. False with errors. */
-bool shape_stream_within(const struct shape_stream *stream, struct lonlat_box box, struct arena *arena,
-                         struct diag *diag, struct dataset *out);
+/* As dataset_walk(), of a dataset that was opened by view. */
+bool shape_stream_walk(const struct dataset *dataset, const struct feature_visitor *visitor, struct diag *diag);
 const struct stored_point *shape_stream_points(struct shape_stream *stream, const struct part *part, size_t from,
                                                size_t *count);
 void shape_stream_close(struct shape_stream *stream);

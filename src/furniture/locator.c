@@ -2,6 +2,7 @@
 #include "furniture/furniture.h"
 #include "scene/kept.h"
 #include "scene/project.h"
+#include "scene/walk.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -106,6 +107,22 @@ static void put_captions(const struct furniture_input *input, struct group *grou
 	}
 }
 
+struct land {
+	const struct scene_input *scene;
+	struct arena *arena;
+	struct group *group;
+};
+
+static void add_land(void *context, const struct dataset *dataset, const struct feature *feature)
+{
+	struct land *land = context;
+	struct polylines rings = {0};
+	project_rings(land->scene, land->arena, dataset, feature, &rings);
+	if (rings.count)
+		group_path(land->arena, land->group, polylines_path(land->arena, &rings, true))->fill =
+		        scene_colour(land->scene, "locator_land");
+}
+
 static double draw(const struct furniture_input *input, const void *given, struct box box, struct group *group,
                    struct scene *obstacles)
 {
@@ -137,16 +154,11 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	struct group *land = group_add(input->arena, group, NULL, "land");
 	land->clipped = true;
 	land->clip = inset;
-	struct dataset dataset;
-	bool read = dataset_within(scene_dataset(&scene, data), project_bounds(taken.view), input->arena, input->diag,
-	                           &dataset);
-	for (size_t i = 0; read && i < dataset.feature_count; i++) {
-		struct polylines rings = {0};
-		project_rings(&scene, input->arena, &dataset, &dataset.features[i], &rings);
-		if (rings.count)
-			group_path(input->arena, land, polylines_path(input->arena, &rings, true))->fill =
-			        scene_colour(&scene, "locator_land");
-	}
+	const struct walk walk = {.input = &scene,
+	                          .group = land,
+	                          .context = &(struct land){&scene, input->arena, land},
+	                          .visit = add_land};
+	features_walk(&walk, scene_dataset(&scene, data));
 	draw_frame(input, taken.view, land);
 	group_path(input->arena, group, edge)->stroke =
 	        (struct stroke){.colour = scene_colour(&scene, "neatline"), .width = 0.5};

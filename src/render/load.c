@@ -72,8 +72,10 @@ static bool is_asked_by_view(const struct map_spec *spec, const struct data_spec
 	return true;
 }
 
+enum reading { READ_ALL, READ_BY_VIEW, READ_BY_ONE_VIEW };
+
 /* Reads a file and brings it to lon/lat WGS 84. */
-static bool read_file(const struct data_spec *data, bool by_view, struct arena *arena, struct diag *diag,
+static bool read_file(const struct data_spec *data, enum reading reading, struct arena *arena, struct diag *diag,
                       struct dataset *dataset)
 {
 	struct dataset_request request = {.file = data->file,
@@ -84,7 +86,8 @@ static bool read_file(const struct data_spec *data, bool by_view, struct arena *
 	                                  .as_line = data->as_line,
 	                                  .line_by = data->line_by,
 	                                  .place = data->place,
-	                                  .by_view = by_view,
+	                                  .by_view = reading != READ_ALL,
+	                                  .one_view = reading == READ_BY_ONE_VIEW,
 	                                  .in_memory = data->datum && !strcmp(data->datum, "gcj02")};
 	if (!dataset_read(arena, &request, diag, dataset))
 		return false;
@@ -120,7 +123,7 @@ static const struct dataset *keep_file(struct map_store *store, const struct dat
 	struct dataset dataset;
 	arena_init(&own);
 	diag_init(&diag);
-	bool keep = read_file(data, false, &own, &diag, &dataset) && diag.count == 0;
+	bool keep = read_file(data, READ_ALL, &own, &diag, &dataset) && diag.count == 0;
 	const struct dataset *kept = keep ? map_store_keep(store, key, own, &dataset) : NULL;
 	if (!keep) {
 		dataset_close(&dataset);
@@ -138,11 +141,16 @@ static bool read_shared(struct map_store *store, const struct data_spec *data, s
 	if (!found)
 		found = keep_file(store, data, key);
 	if (!found)
-		return read_file(data, false, arena, diag, out);
+		return read_file(data, READ_ALL, arena, diag, out);
 	*out = *found;
 	out->borrowed = true;
 	out->file = arena_text(arena, data->shown);
 	return true;
+}
+
+static enum reading reading_of(const struct loaded_map *map, const struct data_spec *data)
+{
+	return !is_asked_by_view(&map->spec, data) ? READ_ALL : map->one_view ? READ_BY_ONE_VIEW : READ_BY_VIEW;
 }
 
 static bool read_dataset(struct loaded_map *map, size_t index, struct map_store *store, struct diag *diag)
@@ -151,7 +159,7 @@ static bool read_dataset(struct loaded_map *map, size_t index, struct map_store 
 	const struct data_spec *data = &spec->data[index];
 	struct dataset *dataset = &map->datasets[index];
 	if (!(store ? read_shared(store, data, &map->arena, diag, dataset)
-	            : read_file(data, is_asked_by_view(spec, data), &map->arena, diag, dataset)))
+	            : read_file(data, reading_of(map, data), &map->arena, diag, dataset)))
 		return false;
 	need_column(data, data->key, dataset, diag);
 	need_column(data, data->url, dataset, diag);
@@ -329,32 +337,31 @@ static void load_messages(struct loaded_map *map, const char *share_dir, struct 
 	}
 }
 
-bool map_open_shared(struct loaded_map *map, const char *name, const char *text, size_t length,
-                     const struct map_overrides *overrides, struct map_store *store, struct profile *profile,
-                     struct diag *diag)
+bool map_open_for(const struct map_use *use, struct loaded_map *map, const char *name, const char *text, size_t length,
+                  const struct map_overrides *overrides, struct diag *diag)
 {
-	*map = (struct loaded_map){0};
+	*map = (struct loaded_map){.one_view = use->one_view};
 	arena_init(&map->arena);
-	if (store) {
-		map_store_trim(store);
-		map->views = map_store_views(store);
+	if (use->store) {
+		map_store_trim(use->store);
+		map->views = map_store_views(use->store);
 	}
 	const struct catalogue catalogue = map_catalogue();
 	if (!map_spec_read(&map->arena, name, text, length, &catalogue, overrides, diag, &map->spec))
 		return false;
 	size_t errors = diag->errors;
-	enum profile_stage before = profile_enter(profile, PROFILE_READ);
-	load_data(map, store, diag);
-	profile_enter(profile, before);
+	enum profile_stage before = profile_enter(use->profile, PROFILE_READ);
+	load_data(map, use->store, diag);
+	profile_enter(use->profile, before);
 	load_messages(map, overrides->share_dir, diag);
-	load_text(map, store, diag);
+	load_text(map, use->store, diag);
 	return map->text && diag->errors == errors;
 }
 
 bool map_open(struct loaded_map *map, const char *name, const char *text, size_t length,
               const struct map_overrides *overrides, struct diag *diag)
 {
-	return map_open_shared(map, name, text, length, overrides, NULL, NULL, diag);
+	return map_open_for(&(struct map_use){0}, map, name, text, length, overrides, diag);
 }
 
 bool map_store_warm(struct map_store *store, const char *name, const char *text, size_t length,

@@ -204,19 +204,6 @@ static void compose(const struct scene_input *input, const struct render_options
 		furniture_draw_panel(&furniture, group_add(arena, page->root, "panel", "panel"));
 }
 
-/* The datasets with what the view may show of them. */
-static bool narrow_datasets(const struct loaded_map *map, struct arena *arena, struct scene_input *input)
-{
-	struct dataset *datasets = ARENA_ARRAY(arena, map->spec.data_count + 1, struct dataset);
-	bool good = true;
-	for (size_t i = 0; i < map->spec.data_count; i++)
-		good = dataset_within(&map->datasets[i], project_bounds(input->view), arena, input->diag,
-		                      &datasets[i]) &&
-		       good;
-	input->datasets = datasets;
-	return good;
-}
-
 bool map_render(struct loaded_map *map, const struct render_options *options, struct arena *arena, struct diag *diag,
                 struct page *out, struct label_report *report)
 {
@@ -257,7 +244,7 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 	profile_enter(options->profile, PROFILE_SCENE);
 	start_page(map, options->version, arena, out);
 	struct scene scene;
-	if (narrow_datasets(map, arena, &input) && scene_build(arena, &input, diag, &scene)) {
+	if (scene_build(arena, &input, diag, &scene)) {
 		struct path ground = path_new(arena);
 		path_rect(&ground, sheet.frame);
 		group_path(arena, out->root, ground)->fill = scene_colour(&input, "land");

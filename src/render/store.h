@@ -18,11 +18,16 @@ size_t map_store_bytes(const struct map_store *store);
 void map_store_expect(struct map_store *store, bool again);
 /* Between two maps: gives back what opened fonts hold of their files when it has become much. */
 void map_store_rest(struct map_store *store);
-/* As map_open(), with the store's datasets and fonts; only one map of a store is open at a time. What a reader warned
- * of is not kept, so that every map is warned. */
-bool map_open_shared(struct loaded_map *map, const char *name, const char *text, size_t length,
-                     const struct map_overrides *overrides, struct map_store *store, struct profile *profile,
-                     struct diag *diag);
+/* What a map is opened for. */
+struct map_use {
+	struct map_store *store; /* whose datasets and fonts are used; NULL: none */
+	struct profile *profile; /* NULL: not asked for */
+	bool one_view;           /* one version is drawn, once, and nothing else is asked of the map */
+};
+/* As map_open(); only one map of a store is open at a time. What a reader warned of is not kept, so that every map is
+ * warned. */
+bool map_open_for(const struct map_use *use, struct loaded_map *map, const char *name, const char *text, size_t length,
+                  const struct map_overrides *overrides, struct diag *diag);
 /* Reads a map's data into the store and nothing else: no font library is touched, so that the process may fork. The
  * data files are added to *files, in `arena`. */
 bool map_store_warm(struct map_store *store, const char *name, const char *text, size_t length,

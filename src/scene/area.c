@@ -4,6 +4,7 @@
 #include "scene/names.h"
 #include "scene/project.h"
 #include "scene/styles.h"
+#include "scene/walk.h"
 
 #include "base/units.h"
 
@@ -137,37 +138,58 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 	return parent;
 }
 
+/* What build() works with. */
+struct areas {
+	const struct scene_input *input;
+	const struct layer_spec *layer;
+	struct group *group;
+	struct scene *scene;
+	struct diag *diag;
+	bool drawn;
+};
+
+static void begin(void *context)
+{
+	((struct areas *)context)->drawn = false;
+}
+
+static void visit(void *context, const struct dataset *dataset, const struct feature *feature)
+{
+	struct areas *areas = context;
+	const struct scene_input *input = areas->input;
+	const struct layer_spec *layer = areas->layer;
+	const struct area_options *o = layer->options;
+	struct scene *scene = areas->scene;
+	struct polylines rings = {0};
+	if (!feature_matches(dataset, feature, &o->where))
+		return;
+	project_rings(input, scene->arena, dataset, feature, &rings);
+	if (!rings.count)
+		return;
+	areas->drawn = true;
+	char *id = feature_id(scene->arena, layer, dataset, feature);
+	struct group *own = group_add(scene->arena, areas->group, id, "feature");
+	struct names names = feature_names(input, layer->data, dataset, feature);
+	own->title = names.first;
+	own->link = feature_link(input, layer->data, dataset, feature);
+	feature_attributes(scene->arena, own, layer->data, dataset, feature);
+	draw_feature(input, layer, &rings, dataset, feature, own, scene);
+	if (*o->label && names.first && rings_area(&rings) >= o->smallest && scene_scale_allows(input, o->label_below))
+		add_name(input, layer, &names, own, &rings, scene, areas->diag);
+}
+
 static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
                   struct scene *scene, struct diag *diag)
 {
 	const struct area_options *o = layer->options;
-	const struct dataset *dataset = scene_dataset(input, layer->data);
 	if (!scene_scale_allows(input, o->below))
 		return true;
-	bool drawn = false;
-	for (size_t i = 0; i < dataset->feature_count; i++) {
-		const struct feature *feature = &dataset->features[i];
-		struct polylines rings = {0};
-		if (!feature_matches(dataset, feature, &o->where))
-			continue;
-		project_rings(input, scene->arena, dataset, feature, &rings);
-		if (!rings.count)
-			continue;
-		drawn = true;
-		char *id = feature_id(scene->arena, layer, dataset, feature);
-		struct group *own = group_add(scene->arena, group, id, "feature");
-		struct names names = feature_names(input, layer->data, dataset, feature);
-		own->title = names.first;
-		own->link = feature_link(input, layer->data, dataset, feature);
-		feature_attributes(scene->arena, own, layer->data, dataset, feature);
-		draw_feature(input, layer, &rings, dataset, feature, own, scene);
-		if (*o->label && names.first && rings_area(&rings) >= o->smallest &&
-		    scene_scale_allows(input, o->label_below))
-			add_name(input, layer, &names, own, &rings, scene, diag);
-	}
-	if (drawn)
+	struct areas areas = {input, layer, group, scene, diag, false};
+	const struct walk walk = {input, group, scene, &areas, begin, visit};
+	bool good = features_walk(&walk, scene_dataset(input, layer->data));
+	if (areas.drawn)
 		scene_layer_legend(scene, input, layer, draw_key);
-	return true;
+	return good;
 }
 
 const struct layer_style area_style = {

@@ -3,6 +3,7 @@
 #include "scene/names.h"
 #include "scene/project.h"
 #include "scene/styles.h"
+#include "scene/walk.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -138,51 +139,76 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 	return parent;
 }
 
-static void draw_feature(const struct scene_input *input, const struct layer_spec *layer, const struct feature *feature,
-                         struct group *group, struct scene *scene, struct courses *courses, bool *drawn)
+/* What build() works with. */
+struct lines_layer {
+	const struct scene_input *input;
+	const struct layer_spec *layer;
+	struct group *group;
+	struct scene *scene;
+	struct courses courses;
+	bool drawn;
+};
+
+static void draw_line(struct lines_layer *layer, const struct dataset *dataset, const struct feature *feature,
+                      const struct polylines *lines, double width, struct group *own)
 {
-	const struct line_options *o = layer->options;
-	const struct dataset *dataset = scene_dataset(input, layer->data);
+	const struct scene_input *input = layer->input;
+	const struct line_options *o = layer->layer->options;
+	feature_attributes(layer->scene->arena, own, layer->layer->data, dataset, feature);
+	group_path(layer->scene->arena, own, polylines_path(layer->scene->arena, lines, false))->stroke =
+	        stroke_of(input, o, width);
+	if (o->cost > 0)
+		scene_line_obstacles(layer->scene, OBSTACLE_LINE, lines, width / 2, o->cost);
+}
+
+static void begin(void *context)
+{
+	struct lines_layer *layer = context;
+	layer->courses.count = 0;
+	layer->drawn = false;
+}
+
+static void visit(void *context, const struct dataset *dataset, const struct feature *feature)
+{
+	struct lines_layer *layer = context;
+	const struct scene_input *input = layer->input;
+	const struct line_options *o = layer->layer->options;
+	struct arena *arena = layer->scene->arena;
 	struct polylines lines = {0};
-	project_lines(input, scene->arena, dataset, feature, &lines);
+	if (!feature_matches(dataset, feature, &o->where))
+		return;
+	project_lines(input, arena, dataset, feature, &lines);
 	double width = by_rank(o, &o->widths, dataset, feature);
 	if (!lines.count || width <= 0)
 		return;
-	char *id = record_id(scene->arena, layer, feature);
-	struct names names = feature_names(input, layer->data, dataset, feature);
-	const char *link = feature_link(input, layer->data, dataset, feature);
+	char *id = record_id(arena, layer->layer, feature);
+	struct names names = feature_names(input, layer->layer->data, dataset, feature);
+	const char *link = feature_link(input, layer->layer->data, dataset, feature);
 	if (scene_colour(input, o->colour).opacity > 0) {
-		*drawn = true;
-		struct group *own = group_add(scene->arena, group, id, "feature");
+		layer->drawn = true;
+		struct group *own = group_add(arena, layer->group, id, "feature");
 		own->title = names.first;
 		own->link = link;
-		feature_attributes(scene->arena, own, layer->data, dataset, feature);
-		group_path(scene->arena, own, polylines_path(scene->arena, &lines, false))->stroke =
-		        stroke_of(input, o, width);
-		if (o->cost > 0)
-			scene_line_obstacles(scene, OBSTACLE_LINE, &lines, width / 2, o->cost);
+		draw_line(layer, dataset, feature, &lines, width, own);
 	}
 	if (*o->label && names.first && scene_scale_allows(input, by_rank(o, &o->label_below, dataset, feature)))
-		add_course(scene->arena, courses, &names, id, link, &lines);
+		add_course(arena, &layer->courses, &names, id, link, &lines);
 }
 
 static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
                   struct scene *scene, struct diag *diag)
 {
 	const struct line_options *o = layer->options;
-	const struct dataset *dataset = scene_dataset(input, layer->data);
-	struct courses courses = {0};
-	bool drawn = false;
+	struct lines_layer lines = {.input = input, .layer = layer, .group = group, .scene = scene};
 	if (!scene_scale_allows(input, o->below))
 		return true;
-	for (size_t i = 0; i < dataset->feature_count; i++)
-		if (feature_matches(dataset, &dataset->features[i], &o->where))
-			draw_feature(input, layer, &dataset->features[i], group, scene, &courses, &drawn);
-	for (size_t i = 0; i < courses.count; i++)
-		add_name(input, layer, &courses.items[i], scene, diag);
-	if (drawn)
+	const struct walk walk = {input, group, scene, &lines, begin, visit};
+	bool good = features_walk(&walk, scene_dataset(input, layer->data));
+	for (size_t i = 0; i < lines.courses.count; i++)
+		add_name(input, layer, &lines.courses.items[i], scene, diag);
+	if (lines.drawn)
 		scene_layer_legend(scene, input, layer, draw_key);
-	return true;
+	return good;
 }
 
 const struct layer_style line_style = {

@@ -1,5 +1,6 @@
-/* Spatial index: the same features and the same picture with and without one; stale, cut, changed and foreign ones are
- * told and not used; values of a large table are read when they are asked for. */
+/* Features read by view, with a spatial index or in one go: the same features and the same picture as of a file read
+ * at once; stale, cut, changed and foreign indexes are told and not used; values of a large table are read when they
+ * are asked for. */
 #include "data_files.h"
 
 #include "data/shapefile_index.h"
@@ -67,28 +68,72 @@ static struct reading read_small(const char *path, bool by_view)
 	return data_read(&(struct dataset_request){.file = path, .large = 1, .by_view = by_view});
 }
 
+static struct reading read_in_one_go(const char *path)
+{
+	return data_read(&(struct dataset_request){.file = path, .large = 1, .by_view = true, .one_view = true});
+}
+
+/* What a walk has shown: copies of the features, their parts in `parts` of their own. */
+struct walked {
+	struct feature features[1000];
+	struct part parts[1000]; /* the first of each */
+	char names[1000][16];
+	size_t count, begun;
+};
+
+static void note_begin(void *context)
+{
+	struct walked *walked = context;
+	walked->count = 0;
+	walked->begun++;
+}
+
+static bool none_is_needless(void *context, const struct dataset *dataset, const struct feature *feature)
+{
+	(void)context, (void)dataset, (void)feature;
+	return false;
+}
+
+static void note(void *context, const struct dataset *dataset, const struct feature *feature)
+{
+	struct walked *walked = context;
+	assert_true(walked->count < 1000);
+	assert_int_equal(feature->part_count, 1);
+	walked->features[walked->count] = *feature;
+	walked->parts[walked->count] = dataset->parts[feature->first_part];
+	snprintf(walked->names[walked->count], 16, "%s", feature_value(dataset, feature, "name"));
+	walked->count++;
+}
+
+static bool walk(struct reading *reading, struct lonlat_box box, struct walked *walked)
+{
+	walked->count = walked->begun = 0;
+	const struct feature_visitor visitor = {box, walked, note_begin, none_is_needless, note};
+	return dataset_walk(&reading->dataset, &visitor, &reading->diag);
+}
+
 static void close_reading(struct reading *reading)
 {
 	dataset_close(&reading->dataset);
 	data_done(reading);
 }
 
-static void assert_same_features(const struct dataset *some, const struct dataset *all, struct lonlat_box box)
+static void assert_same_features(const struct walked *some, const struct dataset *all, struct lonlat_box box)
 {
 	size_t next = 0;
 	for (size_t i = 0; i < all->feature_count; i++) {
 		const struct feature *a = &all->features[i];
-		const struct feature *b = next < some->feature_count ? &some->features[next] : NULL;
-		if (!b || b->record != a->record) {
-			assert_false(lonlat_box_overlaps(a->bounds, box));
+		if (!lonlat_box_overlaps(a->bounds, box))
 			continue;
-		}
-		next++;
+		assert_true(next < some->count);
+		const struct feature *b = &some->features[next];
+		assert_int_equal(a->record, b->record);
 		assert_memory_equal(&a->bounds, &b->bounds, sizeof a->bounds);
-		assert_memory_equal(&all->parts[a->first_part], &some->parts[b->first_part], sizeof *all->parts);
-		assert_string_equal(feature_value(all, a, "name"), feature_value(some, b, "name"));
+		assert_memory_equal(&all->parts[a->first_part], &some->parts[next], sizeof *all->parts);
+		assert_string_equal(feature_value(all, a, "name"), some->names[next]);
+		next++;
 	}
-	assert_int_equal(next, some->feature_count);
+	assert_int_equal(next, some->count);
 }
 
 static void test_features_within(void **state)
@@ -97,9 +142,14 @@ static void test_features_within(void **state)
 	write_grid(FOLDER "grid", 30, 30, 12);
 	write_tree_of(FOLDER "grid.shp", FOLDER "grid.qix");
 	struct reading all = read_small(FOLDER "grid.shp", false), some = read_small(FOLDER "grid.shp", true);
+	assert_int_equal(unlink(FOLDER "grid.qix"), 0);
+	struct reading in_one_go = read_in_one_go(FOLDER "grid.shp");
 	assert_read(&all);
 	assert_read(&some);
-	assert_int_equal(some.diag.count, 0);
+	assert_read(&in_one_go);
+	assert_int_equal(some.diag.count + in_one_go.diag.count, 0);
+	assert_true(in_one_go.dataset.by_view);
+	assert_int_equal(in_one_go.dataset.feature_count, 0);
 	assert_false(all.dataset.by_view);
 	assert_true(some.dataset.by_view);
 	assert_non_null(all.dataset.table);
@@ -109,17 +159,21 @@ static void test_features_within(void **state)
 	                                          {50, 50, 60, 60},   {139, 34, 170, 80}};
 	size_t found[5];
 	for (size_t i = 0; i < 5; i++) {
-		struct dataset within;
-		assert_true(dataset_within(&some.dataset, boxes[i], &some.arena, &some.diag, &within));
-		assert_false(within.borrowed); /* or a store would keep shapes of features that go */
-		assert_same_features(&within, &all.dataset, boxes[i]);
-		found[i] = within.feature_count;
+		static struct walked walked;
+		assert_true(walk(&some, boxes[i], &walked));
+		assert_same_features(&walked, &all.dataset, boxes[i]);
+		found[i] = walked.count;
+		assert_true(walk(&in_one_go, boxes[i], &walked));
+		assert_same_features(&walked, &all.dataset, boxes[i]);
+		assert_true(walk(&all, boxes[i], &walked));
+		assert_same_features(&walked, &all.dataset, boxes[i]);
 	}
 	assert_true(found[0] > 0 && found[0] < 300); /* otherwise nothing is spared */
 	assert_int_equal(found[2], all.dataset.feature_count);
 	assert_int_equal(found[3], 0);
 	close_reading(&all);
 	close_reading(&some);
+	close_reading(&in_one_go);
 }
 
 /* shapelib, and so GDAL and MapServer, finds the same records in the file. */
@@ -135,17 +189,16 @@ static void test_others_read_it(void **state)
 	double low[4] = {110, 15, 0, 0}, high[4] = {115, 20, 0, 0};
 	int count;
 	int *records = SHPSearchDiskTreeEx(tree, low, high, &count);
-	struct dataset within;
+	static struct walked walked;
 	const struct lonlat_box box = {110, 15, 115, 20};
-	assert_true(dataset_within(&reading.dataset, box, &reading.arena, &reading.diag, &within));
-	size_t next = 0;
-	for (int i = 0; i < count; i++) {
-		if (records[i] % 100 == 50) /* deleted */
-			continue;
-		assert_true(next < within.feature_count);
-		assert_int_equal(within.features[next++].record, records[i] + 1);
+	assert_true(walk(&reading, box, &walked));
+	int next = 0;
+	for (size_t i = 0; i < walked.count; i++, next++) {
+		while (next < count && (size_t)records[next] + 1 != walked.features[i].record)
+			next++; /* deleted, or only near */
+		assert_true(next < count);
 	}
-	assert_int_equal(next, within.feature_count);
+	assert_true(walked.count > 0);
 	free(records);
 	SHPCloseDiskTree(tree);
 	close_reading(&reading);
@@ -208,10 +261,9 @@ static void test_damaged(void **state)
 		data_write(FOLDER "small.qix", changed, sound.length);
 		struct reading reading = read_small(FOLDER "small.shp", true);
 		assert_read(&reading);
-		struct dataset within;
-		const struct lonlat_box box = {-180, -90, 180, 90};
-		assert_true(dataset_within(&reading.dataset, box, &reading.arena, &reading.diag, &within));
-		assert_true(within.feature_count <= 36);
+		static struct walked walked;
+		assert_true(walk(&reading, (struct lonlat_box){-180, -90, 180, 90}, &walked));
+		assert_true(walked.count <= 36);
 		assert_int_equal(reading.dataset.by_view, reading.diag.count == 0);
 		used += reading.dataset.by_view;
 		close_reading(&reading);
@@ -232,21 +284,64 @@ static void test_wrong_shx(void **state)
 	memcpy(changed, shx.start, shx.length);
 	changed[100 + 8 * 20 + 7] -= 2; /* the length of record 21 */
 	data_write(FOLDER "small.shx", changed, shx.length);
-	struct reading reading = read_small(FOLDER "small.shp", true);
-	assert_read(&reading);
-	assert_true(reading.dataset.by_view);
-	struct dataset within;
-	const struct lonlat_box box = {-180, -90, 180, 90};
-	assert_true(dataset_within(&reading.dataset, box, &reading.arena, &reading.diag, &within));
-	assert_int_equal(within.feature_count, 36);
-	assert_said(&reading, DIAG_WARNING, "(.shx) is damaged and is not used");
-	close_reading(&reading);
+	for (int with_tree = 1; with_tree >= 0; with_tree--) {
+		static struct walked walked;
+		struct reading reading =
+		        with_tree ? read_small(FOLDER "small.shp", true) : read_in_one_go(FOLDER "small.shp");
+		assert_read(&reading);
+		assert_true(reading.dataset.by_view);
+		assert_true(walk(&reading, (struct lonlat_box){-180, -90, 180, 90}, &walked));
+		assert_int_equal(walked.count, 36);
+		for (size_t i = 0; i < 36; i++)
+			assert_int_equal(walked.features[i].record, i + 1);
+		assert_true(walked.begun > 1); /* what was visited before is void */
+		assert_said(&reading, DIAG_WARNING, "(.shx) is damaged and is not used");
+		close_reading(&reading);
+		unlink(FOLDER "small.qix");
+	}
 	free(changed);
 	free((void *)shx.start);
 }
 
+/* A record that is damaged is told, wherever it lies. */
+static void test_damaged_record(void **state)
+{
+	(void)state;
+	static struct walked walked;
+	write_grid(FOLDER "small", 6, 6, 5);
+	struct bytes shp = data_load(FOLDER "small.shp");
+	char *changed = malloc(shp.length);
+	memcpy(changed, shp.start, shp.length);
+	double far_away = 1000;
+	size_t record = 8 + 48 + 6 * 16;
+	memcpy(changed + 100 + 20 * record + 8 + 4, &far_away, sizeof far_away); /* the box of record 21 */
+	data_write(FOLDER "small.shp", changed, shp.length);
+	struct reading reading = read_in_one_go(FOLDER "small.shp");
+	assert_read(&reading);
+	assert_false(walk(&reading, (struct lonlat_box){100, 10, 101, 11}, &walked));
+	assert_said(&reading, DIAG_ERROR, "record 21 is damaged");
+	close_reading(&reading);
+	free(changed);
+	free((void *)shp.start);
+}
+
+static void test_no_feature(void **state)
+{
+	(void)state;
+	static struct walked walked;
+	write_grid(FOLDER "none", 1, 1, 5);
+	DBFHandle dbf = DBFOpen(FOLDER "none", "rb+");
+	assert_true(dbf && DBFMarkRecordDeleted(dbf, 0, 1));
+	DBFClose(dbf);
+	struct reading reading = read_in_one_go(FOLDER "none.shp");
+	assert_read(&reading);
+	assert_false(walk(&reading, (struct lonlat_box){100, 10, 101, 11}, &walked));
+	assert_said(&reading, DIAG_ERROR, "none.shp holds no feature");
+	close_reading(&reading);
+}
+
 /* The page as text; *warnings gets what was said. `store` may be NULL; `west` of the map's extent. */
-static char *draw_at(const char *shp, double west, struct map_store *store, size_t *warnings)
+static char *draw_at(const char *shp, double west, const struct map_use *use, size_t *warnings)
 {
 	char text[1000];
 	snprintf(text, sizeof text,
@@ -268,13 +363,13 @@ static char *draw_at(const char *shp, double west, struct map_store *store, size
 	diag_init(&diag);
 	arena_init(&arena);
 	buffer_init(&dump);
-	bool good = map_open_shared(&map, "test.yaml", text, strlen(text), &overrides, store, NULL, &diag) &&
+	bool good = map_open_for(use, &map, "test.yaml", text, strlen(text), &overrides, &diag) &&
 	            map_render(&map, &options, &arena, &diag, &page, &report);
 	for (size_t i = 0; i < diag.count && !good; i++)
 		fprintf(stderr, "%s\n", diag.entries[i].message);
 	assert_true(good);
 	/* A store knows features by where they lie, for longer than those read for one view are there. */
-	assert_false(store && map.datasets[0].by_view);
+	assert_false(use->store && map.datasets[0].by_view);
 	page_dump(&page, &dump);
 	*warnings = diag.count;
 	map_close(&map);
@@ -285,7 +380,7 @@ static char *draw_at(const char *shp, double west, struct map_store *store, size
 
 static char *draw(const char *shp, size_t *warnings)
 {
-	return draw_at(shp, 110, NULL, warnings);
+	return draw_at(shp, 110, &(struct map_use){0}, warnings);
 }
 
 static void test_same_picture(void **state)
@@ -300,6 +395,10 @@ static void test_same_picture(void **state)
 	char *without = draw(FOLDER "heavy.shp", &said);
 	assert_int_equal(said, 0);
 	assert_true(strstr(without, "land-") != NULL);
+	char *in_one_go = draw_at(FOLDER "heavy.shp", 110, &(struct map_use){.one_view = true}, &said);
+	assert_int_equal(said, 0);
+	assert_string_equal(in_one_go, without);
+	free(in_one_go);
 	write_tree_of(FOLDER "heavy.shp", FOLDER "heavy.qix");
 	char *with = draw(FOLDER "heavy.shp", &said);
 	assert_int_equal(said, 0);
@@ -319,6 +418,28 @@ static void test_same_picture(void **state)
 	free(cut);
 }
 
+/* The .shx is found wrong when half of the features are drawn: all are drawn once. */
+static void test_same_with_wrong_shx(void **state)
+{
+	(void)state;
+	size_t said;
+	write_grid(FOLDER "heavy", COLUMNS, ROWS, CORNERS);
+	unlink(FOLDER "heavy.qix");
+	char *sound = draw(FOLDER "heavy.shp", &said);
+	struct bytes shx = data_load(FOLDER "heavy.shx");
+	char *changed = malloc(shx.length);
+	memcpy(changed, shx.start, shx.length);
+	changed[100 + 8 * 1200 + 7] -= 2;
+	data_write(FOLDER "heavy.shx", changed, shx.length);
+	char *drawn = draw_at(FOLDER "heavy.shp", 110, &(struct map_use){.one_view = true}, &said);
+	assert_int_equal(said, 1);
+	assert_string_equal(drawn, sound);
+	free(drawn);
+	free(sound);
+	free(changed);
+	free((void *)shx.start);
+}
+
 /* Maps of one store, whose shapes are kept from one to the next, are those drawn alone. */
 static void test_same_in_store(void **state)
 {
@@ -330,8 +451,8 @@ static void test_same_in_store(void **state)
 	for (int i = 0; i < 6; i++) {
 		double west = 108 + i % 2 * 9;
 		map_store_expect(store, true);
-		char *kept = draw_at(FOLDER "heavy.shp", west, store, &said);
-		char *alone = draw_at(FOLDER "heavy.shp", west, NULL, &said);
+		char *kept = draw_at(FOLDER "heavy.shp", west, &(struct map_use){.store = store}, &said);
+		char *alone = draw_at(FOLDER "heavy.shp", west, &(struct map_use){0}, &said);
 		assert_string_equal(kept, alone);
 		free(kept);
 		free(alone);
@@ -345,7 +466,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_features_within), cmocka_unit_test(test_others_read_it), cmocka_unit_test(test_stale_and_foreign),
 	        cmocka_unit_test(test_damaged),         cmocka_unit_test(test_wrong_shx),
-	        cmocka_unit_test(test_same_picture),    cmocka_unit_test(test_same_in_store),
+	        cmocka_unit_test(test_damaged_record),  cmocka_unit_test(test_no_feature),
+	        cmocka_unit_test(test_same_picture),    cmocka_unit_test(test_same_with_wrong_shx),
+	        cmocka_unit_test(test_same_in_store),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,7 +34,8 @@ static void open_map(struct loaded_map *map, struct map_store *store)
 {
 	struct diag diag;
 	diag_init(&diag);
-	if (!map_open_shared(map, map_name, map_text, map_length, &overrides, store, NULL, &diag)) {
+	const struct map_use use = {.store = store};
+	if (!map_open_for(&use, map, map_name, map_text, map_length, &overrides, &diag)) {
 		fprintf(stderr, "the map cannot be opened\n");
 		exit(1);
 	}
