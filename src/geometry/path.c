@@ -98,17 +98,6 @@ void path_circle(struct path *path, struct spot centre, double radius)
 	path_ellipse(path, centre, radius, radius);
 }
 
-void path_polyline(struct path *path, const struct spot *points, size_t count, bool closed)
-{
-	if (count == 0)
-		return;
-	path_move(path, points[0].x, points[0].y);
-	for (size_t i = 1; i < count; i++)
-		path_line(path, points[i].x, points[i].y);
-	if (closed)
-		path_close(path);
-}
-
 static void *larger(struct arena *arena, const void *items, size_t count, size_t *capacity, size_t more, size_t size)
 {
 	size_t wanted = count + more > *capacity * 2 ? count + more : *capacity * 2;
@@ -127,6 +116,20 @@ void path_reserve(struct path *path, size_t verbs, size_t points)
 	if (path->point_capacity - path->point_count < points)
 		path->points = larger(path->arena, path->points, path->point_count, &path->point_capacity, points,
 		                      sizeof *path->points);
+}
+
+void path_polyline(struct path *path, const struct spot *points, size_t count, bool closed)
+{
+	if (count == 0)
+		return;
+	path_reserve(path, count + closed, count);
+	memset(path->verbs + path->verb_count, PATH_LINE, count);
+	path->verbs[path->verb_count] = PATH_MOVE;
+	memcpy(path->points + path->point_count, points, count * sizeof *points);
+	path->verb_count += count;
+	path->point_count += count;
+	if (closed)
+		path_close(path);
 }
 
 void path_append(struct path *path, const struct path *other)

@@ -19,6 +19,10 @@ void page_init(struct page *page, struct arena *arena, double width, double heig
 
 static struct mark *add_mark(struct arena *arena, struct group *group, enum mark_type type)
 {
+	if (!group->mark_capacity) { /* most groups hold one mark */
+		group->marks = ARENA_NEW(arena, struct mark);
+		group->mark_capacity = 1;
+	}
 	group->marks = arena_grow(arena, group->marks, group->mark_count, &group->mark_capacity, sizeof *group->marks);
 	struct mark *mark = &group->marks[group->mark_count++];
 	mark->type = type;
@@ -28,8 +32,8 @@ static struct mark *add_mark(struct arena *arena, struct group *group, enum mark
 struct group *group_add(struct arena *arena, struct group *parent, const char *id, const char *class_name)
 {
 	struct group *group = ARENA_NEW(arena, struct group);
-	group->id = id ? arena_text(arena, id) : NULL;
-	group->class_name = class_name ? arena_text(arena, class_name) : NULL;
+	group->id = id;
+	group->class_name = class_name;
 	add_mark(arena, parent, MARK_GROUP)->group = group;
 	return group;
 }

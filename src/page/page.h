@@ -85,7 +85,7 @@ struct page {
 };
 
 void page_init(struct page *page, struct arena *arena, double width, double height);
-/* A new group at the end of `parent`. id may be NULL. */
+/* A new group at the end of `parent`. id may be NULL; it and the class name live as long as the page. */
 struct group *group_add(struct arena *arena, struct group *parent, const char *id, const char *class_name);
 void group_attribute(struct arena *arena, struct group *group, const char *name, const char *value);
 struct path_mark *group_path(struct arena *arena, struct group *group, struct path path);

@@ -230,16 +230,18 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 	if (!furniture_check_page(&page, options->bare))
 		return false;
 	profile_enter(options->profile, PROFILE_PROJECT);
-	struct view_request wanted = view_wanted(map, options->version, sheet.frame, arena);
+	struct arena scratch;
+	arena_init(&scratch);
+	struct view_request wanted = view_wanted(map, options->version, sheet.frame, &scratch);
 	struct taken_view taken;
-	if (!view_take(map->views, &wanted, diag, &taken))
+	if (!view_take(map->views, &wanted, diag, &taken)) {
+		arena_clear(&scratch);
 		return false;
+	}
 	input.view = taken.view;
 	input.reach = &taken.reach;
 	input.views = map->views;
 	input.shapes = taken.shapes;
-	struct arena scratch;
-	arena_init(&scratch);
 	input.scratch = &scratch;
 	profile_enter(options->profile, PROFILE_SCENE);
 	start_page(map, options->version, arena, out);

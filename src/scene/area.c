@@ -93,14 +93,27 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 		*scene_wish(scene) = wish;
 }
 
-static void draw_feature(const struct scene_input *input, const struct layer_spec *layer, const struct polylines *rings,
-                         const struct dataset *dataset, const struct feature *feature, struct group *group,
-                         struct scene *scene)
+/* The rings as a path, on whose points they come to lie: a country's coast is held once. */
+static struct path take_rings(struct arena *arena, struct polylines *rings)
+{
+	struct path path = polylines_path(arena, rings, true);
+	struct polyline *items = ARENA_ARRAY(arena, rings->count, struct polyline);
+	struct spot *points = path.points;
+	for (size_t i = 0; i < rings->count; i++) {
+		items[i] = (struct polyline){points, rings->items[i].count};
+		points += rings->items[i].count;
+	}
+	*rings = (struct polylines){items, rings->count, rings->count};
+	return path;
+}
+
+static void draw_feature(const struct scene_input *input, const struct layer_spec *layer, struct path area,
+                         const struct polylines *rings, const struct dataset *dataset, const struct feature *feature,
+                         struct group *group, struct scene *scene)
 {
 	const struct area_options *o = layer->options;
 	struct colour fill = scene_colour(input, o->fill), edge = scene_colour(input, o->edge);
 	struct stroke stroke = {.colour = edge, .width = o->edge_width, .join = JOIN_ROUND, .cap = CAP_ROUND};
-	struct path area = polylines_path(scene->arena, rings, true);
 	/* Cut by the frame, the ring runs along it, where no edge is to be drawn; whole, one path serves both. */
 	bool whole = box_holds(view_frame(input->view), path_bounds(&area));
 	struct path_mark *mark = NULL;
@@ -146,6 +159,7 @@ struct areas {
 	struct scene *scene;
 	struct diag *diag;
 	bool drawn;
+	struct arena rings; /* of one feature, until they are in its path */
 };
 
 static void begin(void *context)
@@ -163,9 +177,11 @@ static void visit(void *context, const struct dataset *dataset, const struct fea
 	struct polylines rings = {0};
 	if (!feature_matches(dataset, feature, &o->where))
 		return;
-	project_rings(input, scene->arena, dataset, feature, &rings);
+	arena_reset(&areas->rings);
+	project_rings(input, &areas->rings, dataset, feature, &rings);
 	if (!rings.count)
 		return;
+	struct path area = take_rings(scene->arena, &rings);
 	areas->drawn = true;
 	char *id = feature_id(scene->arena, layer, dataset, feature);
 	struct group *own = group_add(scene->arena, areas->group, id, "feature");
@@ -173,7 +189,7 @@ static void visit(void *context, const struct dataset *dataset, const struct fea
 	own->title = names.first;
 	own->link = feature_link(input, layer->data, dataset, feature);
 	feature_attributes(scene->arena, own, layer->data, dataset, feature);
-	draw_feature(input, layer, &rings, dataset, feature, own, scene);
+	draw_feature(input, layer, area, &rings, dataset, feature, own, scene);
 	if (*o->label && names.first && rings_area(&rings) >= o->smallest && scene_scale_allows(input, o->label_below))
 		add_name(input, layer, &names, own, &rings, scene, areas->diag);
 }
@@ -184,9 +200,11 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	const struct area_options *o = layer->options;
 	if (!scene_scale_allows(input, o->below))
 		return true;
-	struct areas areas = {input, layer, group, scene, diag, false};
+	struct areas areas = {.input = input, .layer = layer, .group = group, .scene = scene, .diag = diag};
+	arena_init(&areas.rings);
 	const struct walk walk = {input, group, scene, &areas, begin, visit};
 	bool good = features_walk(&walk, scene_dataset(input, layer->data));
+	arena_clear(&areas.rings);
 	if (areas.drawn)
 		scene_layer_legend(scene, input, layer, draw_key);
 	return good;

@@ -285,6 +285,10 @@ void project_lines(const struct scene_input *input, struct arena *arena, const s
 struct path polylines_path(struct arena *arena, const struct polylines *lines, bool closed)
 {
 	struct path path = path_new(arena);
+	size_t points = 0;
+	for (size_t i = 0; i < lines->count; i++)
+		points += lines->items[i].count;
+	path_reserve(&path, points + (closed ? lines->count : 0), points);
 	for (size_t i = 0; i < lines->count; i++)
 		path_polyline(&path, lines->items[i].points, lines->items[i].count, closed);
 	return path;
