@@ -10,7 +10,6 @@
 
 #include "base/units.h"
 
-#include <libxml/parser.h>
 #include <math.h>
 #include <string.h>
 
@@ -250,25 +249,25 @@ static void write_document(struct svg *svg)
  * letter as a number; it is then left out, as inline HTML wants none and XML needs none. */
 static bool write_xml(struct svg *svg, struct buffer *out)
 {
-	xmlInitParser(); /* else two threads may both set up its encodings */
-	xmlBufferPtr bytes = xmlBufferCreate();
-	svg->xml = bytes ? xmlNewTextWriterMemory(bytes, 0) : NULL;
+	xml()->xmlInitParser(); /* else two threads may both set up its encodings */
+	xmlBufferPtr bytes = xml()->xmlBufferCreate();
+	svg->xml = bytes ? xml()->xmlNewTextWriterMemory(bytes, 0) : NULL;
 	if (svg->xml == NULL) {
-		xmlBufferFree(bytes);
+		xml()->xmlBufferFree(bytes);
 		return false;
 	}
-	xmlBufferSetAllocationScheme(bytes, XML_BUFFER_ALLOC_DOUBLEIT);
-	xmlTextWriterSetIndent(svg->xml, 1);
-	xmlTextWriterSetIndentString(svg->xml, (const xmlChar *)"");
-	bool written = xmlTextWriterStartDocument(svg->xml, "1.0", "UTF-8", NULL) >= 0;
+	xml()->xmlBufferSetAllocationScheme(bytes, XML_BUFFER_ALLOC_DOUBLEIT);
+	xml()->xmlTextWriterSetIndent(svg->xml, 1);
+	xml()->xmlTextWriterSetIndentString(svg->xml, (const xmlChar *)"");
+	bool written = xml()->xmlTextWriterStartDocument(svg->xml, "1.0", "UTF-8", NULL) >= 0;
 	write_document(svg);
-	written &= xmlTextWriterEndDocument(svg->xml) >= 0;
-	xmlFreeTextWriter(svg->xml);
-	const char *root = strstr((const char *)xmlBufferContent(bytes), "<svg");
+	written &= xml()->xmlTextWriterEndDocument(svg->xml) >= 0;
+	xml()->xmlFreeTextWriter(svg->xml);
+	const char *root = strstr((const char *)xml()->xmlBufferContent(bytes), "<svg");
 	written &= root != NULL;
 	if (written && !svg->failed)
 		buffer_text(out, root);
-	xmlBufferFree(bytes);
+	xml()->xmlBufferFree(bytes);
 	return written;
 }
 

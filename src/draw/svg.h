@@ -3,8 +3,7 @@
 #define CORRIDOR_DRAW_SVG_H
 
 #include "draw/draw.h"
-
-#include <libxml/xmlwriter.h>
+#include "draw/xml_library.h"
 
 /* The document's unit is a tenth of a point, so that most numbers need no dot. */
 #define SVG_UNITS_PER_POINT 10

@@ -231,9 +231,9 @@ static void write_content(struct svg *svg, const struct text_mark *mark)
 	}
 	/* A line break before a tspan would be drawn as a blank; the empty text keeps the writer from
 	 * breaking the line before the end tag. */
-	xmlTextWriterSetIndent(svg->xml, 0);
+	xml()->xmlTextWriterSetIndent(svg->xml, 0);
 	write_spans(svg, mark, families[0]);
-	xmlTextWriterSetIndent(svg->xml, 1);
+	xml()->xmlTextWriterSetIndent(svg->xml, 1);
 	svg_content(svg, "");
 }
 

@@ -28,17 +28,17 @@ static void check(struct svg *svg, int written)
 
 void svg_begin(struct svg *svg, const char *element)
 {
-	check(svg, xmlTextWriterStartElement(svg->xml, (const xmlChar *)element));
+	check(svg, xml()->xmlTextWriterStartElement(svg->xml, (const xmlChar *)element));
 }
 
 void svg_end(struct svg *svg)
 {
-	check(svg, xmlTextWriterEndElement(svg->xml));
+	check(svg, xml()->xmlTextWriterEndElement(svg->xml));
 }
 
 void svg_attribute(struct svg *svg, const char *name, const char *value)
 {
-	check(svg, xmlTextWriterWriteAttribute(svg->xml, (const xmlChar *)name, clean(svg, value)));
+	check(svg, xml()->xmlTextWriterWriteAttribute(svg->xml, (const xmlChar *)name, clean(svg, value)));
 }
 
 char *svg_number(struct svg *svg, double value, int decimals)
@@ -58,7 +58,7 @@ void svg_length_attribute(struct svg *svg, const char *name, double points)
 
 void svg_content(struct svg *svg, const char *text)
 {
-	check(svg, xmlTextWriterWriteString(svg->xml, clean(svg, text)));
+	check(svg, xml()->xmlTextWriterWriteString(svg->xml, clean(svg, text)));
 }
 
 char *svg_id(struct svg *svg, const char *joint, const char *name)
@@ -90,7 +90,7 @@ bool svg_path_attribute(struct svg *svg, const struct path *path, enum svg_detai
 	struct buffer data;
 	buffer_init(&data);
 	svg_path_data(&limited, &data);
-	check(svg, xmlTextWriterWriteAttribute(svg->xml, (const xmlChar *)"d",
+	check(svg, xml()->xmlTextWriterWriteAttribute(svg->xml, (const xmlChar *)"d",
 	                                       (const xmlChar *)(data.bytes ? data.bytes : "")));
 	buffer_clear(&data);
 	return true;

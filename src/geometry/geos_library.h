@@ -3,6 +3,8 @@
 #ifndef CORRIDOR_GEOMETRY_GEOS_LIBRARY_H
 #define CORRIDOR_GEOMETRY_GEOS_LIBRARY_H
 
+#include "base/library.h"
+
 #include <geos_c.h>
 
 /* One name here for each function that is called. */
@@ -33,11 +35,9 @@
 	FUNCTION(GEOSMaximumInscribedCircle_r) \
 	FUNCTION(GEOSisEmpty_r)
 
-#define GEOS_FIELD(name) __typeof__(name) *name;
 struct geos_functions {
-	GEOS_FUNCTIONS(GEOS_FIELD)
+	GEOS_FUNCTIONS(LIBRARY_FIELD)
 };
-#undef GEOS_FIELD
 
 /* Never NULL: ends the process with a message where GEOS is not installed. Any thread. */
 const struct geos_functions *geos(void);
