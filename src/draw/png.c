@@ -6,6 +6,7 @@
 #include "draw/paint.h"
 #include "draw/png_palette.h"
 
+#include "base/heap.h"
 #include "base/utf8.h"
 
 #include <endian.h>
@@ -276,18 +277,25 @@ static bool find_size(struct png_job *job, struct diag *diag)
 static bool paint_surface(struct png_job *job, struct diag *diag)
 {
 	job->opaque = !job->options->transparent && job->page->background.opacity >= 1;
-	job->surface = cairo_image_surface_create(job->opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32, job->width,
-	                                          job->height);
+	bool zeroed;
+	job->count = (size_t)job->width * (size_t)job->height;
+	job->pixels = pages_take(job->count * sizeof *job->pixels, &zeroed);
+	if (!job->pixels) {
+		diag_error(diag, no_place, "lower the resolution or the page size, or draw SVG or PDF",
+		           "there is no memory for a picture of %d x %d pixels", job->width, job->height);
+		return false;
+	}
+	if (!zeroed && !job->opaque) /* an opaque picture's background covers all */
+		memset(job->pixels, 0, job->count * sizeof *job->pixels);
+	job->surface = cairo_image_surface_create_for_data((unsigned char *)job->pixels,
+	                                                   job->opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32,
+	                                                   job->width, job->height, job->width * (int)sizeof *job->pixels);
 	cairo_t *cairo = cairo_create(job->surface);
 	cairo_scale(cairo, job->options->dpi / 72, job->options->dpi / 72);
 	struct paint_options how = {.background = !job->options->transparent, .glyphs_as_paths = true, .pixels = true};
 	bool painted = paint_page(cairo, job->page, &how, diag);
 	painted &= paint_end(cairo, "PNG", diag);
 	cairo_surface_flush(job->surface);
-	if (painted && cairo_image_surface_get_stride(job->surface) != job->width * 4)
-		BUG("a surface's rows lie apart");
-	job->pixels = (uint32_t *)(void *)cairo_image_surface_get_data(job->surface);
-	job->count = (size_t)job->width * (size_t)job->height;
 	return painted;
 }
 
@@ -304,6 +312,7 @@ static bool draw_png(const struct page *page, const struct draw_options *options
 		drawn = false;
 	}
 	cairo_surface_destroy(job.surface);
+	pages_give(job.pixels, job.count * sizeof *job.pixels);
 	arena_clear(&job.arena);
 	return drawn;
 }
