@@ -153,6 +153,15 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 	return arena_alloc(arena, bytes);
 }
 
+void *arena_room(struct arena *arena, size_t count, size_t size)
+{
+	size_t bytes;
+	bool zeroed;
+	if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2)
+		BUG("array too large");
+	return take(arena, aligned(bytes), &zeroed);
+}
+
 char *arena_text_n(struct arena *arena, const char *text, size_t bytes)
 {
 	char *copy = arena_alloc(arena, bytes + 1);

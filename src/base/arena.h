@@ -21,6 +21,8 @@ void arena_reset(struct arena *arena);
 void *arena_alloc(struct arena *arena, size_t bytes);
 /* count * size with the multiplication checked. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
+/* The same, not zeroed: for what is written before it is read, so that only as much is touched. */
+void *arena_room(struct arena *arena, size_t count, size_t size);
 char *arena_text(struct arena *arena, const char *text);
 char *arena_text_n(struct arena *arena, const char *text, size_t bytes);
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -32,6 +34,7 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
 
 #define ARENA_NEW(arena, type)          ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, count, type) ((type *)arena_array((arena), (count), sizeof(type)))
+#define ARENA_ROOM(arena, count, type)  ((type *)arena_room((arena), (count), sizeof(type)))
 
 /* A fault of ours, not of the user: says where and aborts. */
 #define BUG(message) bug_at(__FILE__, __LINE__, (message))

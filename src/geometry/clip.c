@@ -70,7 +70,7 @@ static struct spot meet_edge(struct spot a, struct spot b, enum edge edge, struc
 static struct run clip_to_edge(struct arena *arena, const struct run *in, enum edge edge, struct box box)
 {
 	/* Seldom more than come in: a list of its own length spares growing. */
-	struct run out = {.points = ARENA_ARRAY(arena, in->count + 8, struct spot), .capacity = in->count + 8};
+	struct run out = {.points = ARENA_ROOM(arena, in->count + 8, struct spot), .capacity = in->count + 8};
 	for (size_t i = 0; i < in->count; i++) {
 		struct spot a = in->points[i == 0 ? in->count - 1 : i - 1], b = in->points[i];
 		bool a_inside = is_inside(a, edge, box), b_inside = is_inside(b, edge, box);
@@ -106,7 +106,7 @@ struct polyline clip_ring(struct arena *arena, const struct spot *points, size_t
 	if (box_is_empty(box) || box_is_empty(bounds) || bounds.right < box.left || bounds.left > box.right ||
 	    bounds.bottom < box.top || bounds.top > box.bottom)
 		return (struct polyline){NULL, 0};
-	struct run run = {.points = ARENA_ARRAY(arena, count, struct spot), .capacity = count};
+	struct run run = {.points = ARENA_ROOM(arena, count, struct spot), .capacity = count};
 	for (size_t i = 0; i < count; i++)
 		if (!is_nan(points[i]))
 			run_add(arena, &run, tame(points[i]));

@@ -101,7 +101,7 @@ void path_circle(struct path *path, struct spot centre, double radius)
 static void *larger(struct arena *arena, const void *items, size_t count, size_t *capacity, size_t more, size_t size)
 {
 	size_t wanted = count + more > *capacity * 2 ? count + more : *capacity * 2;
-	void *copy = arena_array(arena, wanted, size);
+	void *copy = arena_room(arena, wanted, size);
 	if (count)
 		memcpy(copy, items, count * size);
 	*capacity = wanted;

@@ -27,6 +27,9 @@ void clip_line(struct arena *arena, const struct spot *points, size_t count, boo
  * stay; a ring keeps at least 4 points or becomes empty when its box is below the tolerance. */
 struct polyline simplify_line(struct arena *arena, const struct spot *points, size_t count, double tolerance);
 struct polyline simplify_ring(struct arena *arena, const struct spot *points, size_t count, double tolerance);
+/* The same in place: the result lies in `points`, which have room for one more. */
+struct polyline simplify_line_here(struct arena *arena, struct spot *points, size_t count, double tolerance);
+struct polyline simplify_ring_here(struct arena *arena, struct spot *points, size_t count, double tolerance);
 /* Smooth curve through the points whose distance from the polyline is at most `limit` (points);
  * fixed[i] (may be NULL: all) says which points the curve must pass exactly, the others attract it; both ends
  * are always fixed. No loops, no overshoot. Returned as a dense polyline. */

@@ -6,6 +6,8 @@
 #include "geometry/polyline.h"
 
 #include <math.h>
+#include <stdint.h>
+#include <string.h>
 
 /* Of the tolerance. A ring's outline is wider than the smallest rings are: they show longer than bends do. */
 #define GAP_SHARE   0.25
@@ -83,47 +85,59 @@ static void keep_needed(struct arena *arena, struct simplifier *work, size_t fir
 	}
 }
 
-/* Copies the finite points that are not within `gap` of the one copied before, and the last one in any case. */
-static struct polyline thin_out(struct arena *arena, const struct spot *points, size_t count, double gap, size_t spare)
+/* Copies the finite points that are not within `gap` of the one copied before, at most `most` of them, and the last one
+ * in any case. `out` may be `points` itself. */
+static struct polyline thin_out(struct spot *out, const struct spot *points, size_t count, double gap, size_t most)
 {
-	struct polyline out = {ARENA_ARRAY(arena, count + spare, struct spot), 0};
 	double square = gap < 0 ? -1 : gap * gap;
-	size_t last_finite = 0, last_copied = 0;
-	for (size_t i = 0; i < count; i++) {
+	struct spot last = {0, 0}, copied = {0, 0};
+	bool left_out = false; /* the last */
+	size_t kept = 0;
+	for (size_t i = 0; i < count && kept < most; i++) {
 		if (!isfinite(points[i].x) || !isfinite(points[i].y))
 			continue;
-		double x = points[i].x - points[last_copied].x, y = points[i].y - points[last_copied].y;
-		last_finite = i;
-		if (out.count == 0 || x * x + y * y > square) {
-			out.points[out.count++] = points[i];
-			last_copied = i;
-		}
+		last = points[i];
+		double x = last.x - copied.x, y = last.y - copied.y;
+		left_out = kept > 0 && !(x * x + y * y > square);
+		if (!left_out)
+			out[kept++] = copied = last;
 	}
-	if (last_copied != last_finite)
-		out.points[out.count++] = points[last_finite];
-	return out;
+	if (left_out)
+		out[kept++] = last;
+	return (struct polyline){out, kept};
 }
 
-static struct polyline collect(struct arena *arena, const struct simplifier *work, size_t count)
+/* The points that are kept, moved together. */
+static struct polyline collect(struct spot *points, const bool *kept, size_t count)
 {
-	size_t kept = 0, next = 0;
+	size_t next = 0;
 	for (size_t i = 0; i < count; i++)
-		kept += work->kept[i];
-	struct polyline out = {ARENA_ARRAY(arena, kept, struct spot), kept};
-	for (size_t i = 0; i < count; i++)
-		if (work->kept[i])
-			out.points[next++] = work->points[i];
-	return out;
+		if (kept[i])
+			points[next++] = points[i];
+	return (struct polyline){points, next};
 }
 
-struct polyline simplify_line(struct arena *arena, const struct spot *points, size_t count, double tolerance)
+struct polyline simplify_line_here(struct arena *arena, struct spot *points, size_t count, double tolerance)
 {
-	struct polyline thin = thin_out(arena, points, count, tolerance * GAP_SHARE, 0);
+	struct polyline thin = thin_out(points, points, count, tolerance * GAP_SHARE, SIZE_MAX);
 	if (thin.count < 3)
 		return thin;
 	struct simplifier work = {thin.points, ARENA_ARRAY(arena, thin.count, bool), thin.count};
 	keep_needed(arena, &work, 0, thin.count - 1, tolerance * CHORD_SHARE);
-	return collect(arena, &work, thin.count);
+	return collect(thin.points, work.kept, thin.count);
+}
+
+static struct spot *copy_run(struct arena *arena, const struct spot *points, size_t count)
+{
+	struct spot *copy = ARENA_ROOM(arena, count + 1, struct spot);
+	if (count > 0)
+		memcpy(copy, points, count * sizeof *copy);
+	return copy;
+}
+
+struct polyline simplify_line(struct arena *arena, const struct spot *points, size_t count, double tolerance)
+{
+	return simplify_line_here(arena, copy_run(arena, points, count), count, tolerance);
 }
 
 /* The point furthest from the ring as it is kept so far. */
@@ -180,13 +194,14 @@ static bool is_smaller(const struct spot *points, size_t count, double least)
 	return true;
 }
 
-struct polyline simplify_ring(struct arena *arena, const struct spot *points, size_t count, double tolerance)
+struct polyline simplify_ring_here(struct arena *arena, struct spot *points, size_t count, double tolerance)
 {
 	if (is_smaller(points, count, tolerance * RING_SHARE))
 		return (struct polyline){NULL, 0};
-	struct polyline thin = thin_out(arena, points, count, tolerance * GAP_SHARE, 1);
-	if (thin.count < 4) /* too coarse a look: the ring is hardly larger than the tolerance */
-		thin = thin_out(arena, points, count, -1, 1);
+	/* Too coarse a look leaves fewer than four: the ring is hardly larger than the tolerance. */
+	struct spot four[4 + 1];
+	double gap = thin_out(four, points, count, tolerance * GAP_SHARE, 4).count < 4 ? -1 : tolerance * GAP_SHARE;
+	struct polyline thin = thin_out(points, points, count, gap, SIZE_MAX);
 	if (thin.count <= 4)
 		return thin;
 	thin.points[thin.count] = thin.points[0];
@@ -196,5 +211,10 @@ struct polyline simplify_ring(struct arena *arena, const struct spot *points, si
 	keep_needed(arena, &work, opposite, thin.count, tolerance * CHORD_SHARE);
 	while (kept_count(&work) < 4)
 		keep_one_more(&work);
-	return collect(arena, &work, thin.count);
+	return collect(thin.points, work.kept, thin.count);
+}
+
+struct polyline simplify_ring(struct arena *arena, const struct spot *points, size_t count, double tolerance)
+{
+	return simplify_ring_here(arena, copy_run(arena, points, count), count, tolerance);
 }

@@ -42,7 +42,7 @@ bool project_sees_near(const struct scene_input *input, const struct feature *fe
 /* Degrees as plane coordinates for the plane's clipper: only here, and only to cut. */
 static struct spot *as_plane(struct arena *arena, const struct lonlat *points, size_t count)
 {
-	struct spot *plane = ARENA_ARRAY(arena, count, struct spot);
+	struct spot *plane = ARENA_ROOM(arena, count, struct spot);
 	for (size_t i = 0; i < count; i++)
 		plane[i] = (struct spot){points[i].lon, points[i].lat};
 	return plane;
@@ -50,7 +50,7 @@ static struct spot *as_plane(struct arena *arena, const struct lonlat *points, s
 
 static struct lonlat *as_degrees(struct arena *arena, const struct polyline *plane)
 {
-	struct lonlat *points = ARENA_ARRAY(arena, plane->count, struct lonlat);
+	struct lonlat *points = ARENA_ROOM(arena, plane->count, struct lonlat);
 	for (size_t i = 0; i < plane->count; i++)
 		points[i] = (struct lonlat){plane->points[i].x, plane->points[i].y};
 	return points;
@@ -72,13 +72,13 @@ static double segment_span(struct lonlat a, struct lonlat b)
 	return fabs(a.lon - b.lon) + fabs(a.lat - b.lat);
 }
 
-/* Whether no segment has to be bent and no point is to be left out, as with nearly all data. */
-static bool is_plain(const struct lonlat *points, const struct spot *direct, size_t count, bool closed)
+/* Whether a segment may have to be bent, as in few lines. */
+static bool has_long_segment(const struct lonlat *points, size_t count, bool closed)
 {
-	for (size_t i = 0; i < count; i++)
-		if (!is_finite_spot(direct[i]) || (i > 0 && segment_span(points[i - 1], points[i]) > LONG_SEGMENT))
-			return false;
-	return !closed || count == 0 || segment_span(points[count - 1], points[0]) <= LONG_SEGMENT;
+	for (size_t i = 1; i < count; i++)
+		if (segment_span(points[i - 1], points[i]) > LONG_SEGMENT)
+			return true;
+	return closed && count > 0 && segment_span(points[count - 1], points[0]) > LONG_SEGMENT;
 }
 
 /* Not what is left of it in this view: the same file is projected in the same way on every sheet. */
@@ -87,37 +87,70 @@ static bool is_heavy(const struct dataset *dataset)
 	return dataset->stream || dataset->point_count >= GRID_PAYS;
 }
 
-/* Projects a run of degrees; points that do not project are left out. */
+static void forward(const struct scene_input *input, bool heavy, const struct lonlat *points, size_t count,
+                    struct spot *out)
+{
+	if (heavy)
+		view_forward_many(input->view, points, out, count);
+	else
+		view_forward(input->view, points, out, count);
+}
+
+/* Projects a run without a long segment; points that do not project are left out. */
+static struct polyline project_plain(const struct scene_input *input, struct arena *arena, bool heavy,
+                                     const struct lonlat *points, size_t count)
+{
+	struct spot *spots = ARENA_ROOM(arena, count + 1, struct spot);
+	forward(input, heavy, points, count, spots);
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++)
+		if (is_finite_spot(spots[i]))
+			spots[kept++] = spots[i];
+	return (struct polyline){spots, kept};
+}
+
+/* Projects a run, bending its long segments; piece by piece, so that it is not held twice. */
+static struct polyline project_bent(const struct scene_input *input, struct arena *arena, bool heavy,
+                                    const struct lonlat *points, size_t count, bool closed)
+{
+	enum { piece = 512 };
+	size_t capacity = count + count / 16 + 64;
+	struct polyline line = {ARENA_ROOM(arena, capacity, struct spot), 0};
+	for (size_t first = 0; first < count; first += piece) {
+		struct lonlat from[piece + 1]; /* with the one behind */
+		struct spot spots[piece + 1];
+		size_t here = count - first < piece ? count - first : piece;
+		bool goes_on = first + here < count || closed;
+		memcpy(from, points + first, here * sizeof *from);
+		if (goes_on)
+			from[here] = points[first + here < count ? first + here : 0];
+		forward(input, heavy, from, here + goes_on, spots);
+		for (size_t i = 0; i < here; i++) {
+			bool has_next = i + 1 < here + goes_on;
+			if (!is_finite_spot(spots[i]))
+				continue;
+			if (has_next && is_finite_spot(spots[i + 1]) && segment_span(from[i], from[i + 1]) > LONG_SEGMENT) {
+				view_segment(input->view, arena, from[i], from[i + 1], BEND_TOLERANCE, false,
+				             &line.points, &line.count, &capacity);
+				continue;
+			}
+			line.points = arena_grow(arena, line.points, line.count, &capacity, sizeof *line.points);
+			line.points[line.count++] = spots[i];
+		}
+	}
+	line.points = arena_grow(arena, line.points, line.count, &capacity, sizeof *line.points);
+	return line;
+}
+
+/* Projects a run of degrees; points that do not project are left out. The result has room for one more. */
 static struct polyline project_points(const struct scene_input *input, struct arena *arena, bool heavy,
                                       const struct lonlat *points, size_t count, bool closed)
 {
 	enum profile_stage before = profile_enter(input->profile, PROFILE_PROJECT);
 	profile_count(input->profile, PROFILE_VERTICES_PROJECTED, count);
-	struct spot *direct = ARENA_ARRAY(arena, count, struct spot);
-	if (heavy)
-		view_forward_many(input->view, points, direct, count);
-	else
-		view_forward(input->view, points, direct, count);
-	if (is_plain(points, direct, count, closed)) {
-		profile_enter(input->profile, before);
-		return (struct polyline){direct, count};
-	}
-	struct polyline line = {0};
-	size_t capacity = 0;
-	for (size_t i = 0; i < count; i++) {
-		size_t next = i + 1 < count ? i + 1 : 0;
-		bool has_next = i + 1 < count || closed;
-		double span = has_next ? segment_span(points[i], points[next]) : 0;
-		if (span > LONG_SEGMENT && is_finite_spot(direct[i]) && is_finite_spot(direct[next])) {
-			view_segment(input->view, arena, points[i], points[next], BEND_TOLERANCE, false, &line.points,
-			             &line.count, &capacity);
-		} else if (is_finite_spot(direct[i])) {
-			if (line.count == capacity)
-				line.points =
-				        arena_grow(arena, line.points, line.count, &capacity, sizeof *line.points);
-			line.points[line.count++] = direct[i];
-		}
-	}
+	struct polyline line = has_long_segment(points, count, closed)
+	                               ? project_bent(input, arena, heavy, points, count, closed)
+	                               : project_plain(input, arena, heavy, points, count);
 	profile_enter(input->profile, before);
 	return line;
 }
@@ -150,7 +183,7 @@ struct polyline project_part(const struct scene_input *input, struct arena *aren
 
 static void add_copy(struct arena *arena, struct polylines *list, struct polyline line)
 {
-	struct spot *points = ARENA_ARRAY(arena, line.count, struct spot);
+	struct spot *points = ARENA_ROOM(arena, line.count, struct spot);
 	memcpy(points, line.points, line.count * sizeof *points);
 	polylines_add(arena, list, (struct polyline){points, line.count});
 }
@@ -194,10 +227,14 @@ static struct polyline project_ring(struct projector *work, struct fetched ring)
 	if (ring.count < 3)
 		return (struct polyline){NULL, 0};
 	struct polyline line = project_points(work->input, arena, work->heavy, ring.points, ring.count, true);
-	if (!spots_lie_within(line.points, line.count, work->frame))
-		line = clip_ring(arena, line.points, line.count, work->frame);
+	double detail = work->input->detail;
+	if (spots_lie_within(line.points, line.count, work->frame)) {
+		profile_enter(profile, PROFILE_SIMPLIFY);
+		return simplify_ring_here(arena, line.points, line.count, detail);
+	}
+	line = clip_ring(arena, line.points, line.count, work->frame);
 	profile_enter(profile, PROFILE_SIMPLIFY);
-	return simplify_ring(arena, line.points, line.count, work->input->detail);
+	return simplify_ring(arena, line.points, line.count, detail);
 }
 
 void project_rings(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
@@ -235,8 +272,8 @@ static void add_clipped(struct projector *work, struct arena *arena, const struc
 	struct polylines inside = {0};
 	struct profile *profile = work->input->profile;
 	profile_enter(profile, PROFILE_SIMPLIFY);
-	line = closed ? simplify_ring(scratch, line.points, line.count, work->input->detail)
-	              : simplify_line(scratch, line.points, line.count, work->input->detail);
+	line = closed ? simplify_ring_here(scratch, line.points, line.count, work->input->detail)
+	              : simplify_line_here(scratch, line.points, line.count, work->input->detail);
 	profile_enter(profile, PROFILE_CLIP);
 	if (line.count >= 2)
 		clip_line(scratch, line.points, line.count, closed, work->frame, &inside);
