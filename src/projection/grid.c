@@ -39,17 +39,17 @@ enum cell_state {
 struct cell {
 	enum cell_state state;
 	int depth;
-	size_t quarters; /* index of the first of four: 2 * east + north */
+	struct cell *quarters; /* four: 2 * east + north */
 	struct lonlat corner;
 	double step;                    /* degrees, its width and height */
-	pair c[cell_nodes][cell_nodes]; /* coefficients: power of u, power of v; realloc() aligns by 16 bytes */
+	pair c[cell_nodes][cell_nodes]; /* coefficients: power of u, power of v */
 };
 
 struct grid {
 	double west, south;
 	size_t columns, rows;
-	struct cell *cells; /* columns x rows, then the quarters */
-	size_t count, capacity;
+	struct cell **cells; /* columns x rows; NULL: no point has come yet. Seas have no cells */
+	struct arena arena;
 };
 
 struct grid *grid_new(void)
@@ -57,6 +57,7 @@ struct grid *grid_new(void)
 	struct grid *grid = calloc(1, sizeof *grid);
 	if (grid == NULL)
 		BUG("out of memory");
+	arena_init(&grid->arena);
 	return grid;
 }
 
@@ -64,7 +65,7 @@ void grid_free(struct grid *grid)
 {
 	if (grid == NULL)
 		return;
-	free(grid->cells);
+	arena_clear(&grid->arena);
 	free(grid);
 }
 
@@ -130,21 +131,6 @@ static bool sample_cell(const struct view *view, struct cell *cell)
 	return true;
 }
 
-/* `count` new cells, the first at grid->cells[result]; older cells may move. */
-static size_t add_cells(struct grid *grid, size_t count)
-{
-	size_t first = grid->count;
-	if (grid->cells == NULL || first + count > grid->capacity) {
-		grid->capacity = first + count + grid->capacity / 2;
-		grid->cells = realloc(grid->cells, grid->capacity * sizeof *grid->cells);
-		if (grid->cells == NULL)
-			BUG("out of memory");
-	}
-	memset(&grid->cells[first], 0, count * sizeof *grid->cells);
-	grid->count += count;
-	return first;
-}
-
 static void start(struct grid *grid, const struct view *view)
 {
 	struct lonlat_box box = view->bounds;
@@ -156,29 +142,30 @@ static void start(struct grid *grid, const struct view *view)
 	grid->south = south * widest_step;
 	grid->columns = (size_t)fmax(east - west, 1);
 	grid->rows = (size_t)fmax(north - south, 1);
-	add_cells(grid, grid->columns * grid->rows);
-	for (size_t i = 0; i < grid->count; i++) {
-		size_t column = i % grid->columns, row = i / grid->columns;
-		grid->cells[i].corner = (struct lonlat){grid->west + (double)column * widest_step,
-		                                        grid->south + (double)row * widest_step};
-		grid->cells[i].step = widest_step;
-	}
+	grid->cells = ARENA_ARRAY(&grid->arena, grid->columns * grid->rows, struct cell *);
 }
 
-static void quarter(struct grid *grid, size_t index)
+static struct cell *add_cell(struct grid *grid, size_t column, size_t row)
 {
-	if (grid->cells[index].depth == cell_deepest) {
-		grid->cells[index].state = CELL_EXACT;
+	struct cell *cell = ARENA_NEW(&grid->arena, struct cell);
+	cell->corner = (struct lonlat){grid->west + (double)column * widest_step,
+	                               grid->south + (double)row * widest_step};
+	cell->step = widest_step;
+	return cell;
+}
+
+static void quarter(struct grid *grid, struct cell *cell)
+{
+	if (cell->depth == cell_deepest) {
+		cell->state = CELL_EXACT;
 		return;
 	}
-	size_t first = add_cells(grid, 4);
-	struct cell *cell = &grid->cells[index];
 	cell->state = CELL_QUARTERED;
-	cell->quarters = first;
+	cell->quarters = ARENA_ARRAY(&grid->arena, 4, struct cell);
 	double half = cell->step / 2;
 	for (int east = 0; east < 2; east++) {
 		for (int north = 0; north < 2; north++) {
-			struct cell *part = &grid->cells[first + (size_t)(2 * east + north)];
+			struct cell *part = &cell->quarters[2 * east + north];
 			part->corner = (struct lonlat){cell->corner.lon + half * east, cell->corner.lat + half * north};
 			part->step = half;
 			part->depth = cell->depth + 1;
@@ -186,13 +173,12 @@ static void quarter(struct grid *grid, size_t index)
 	}
 }
 
-static void learn(struct grid *grid, const struct view *view, size_t index)
+static void learn(struct grid *grid, const struct view *view, struct cell *cell)
 {
-	struct cell *cell = &grid->cells[index];
 	if (sample_cell(view, cell) && is_near_enough(view, cell))
 		cell->state = CELL_READY;
 	else
-		quarter(grid, index);
+		quarter(grid, cell);
 }
 
 /* The ready cell that holds the place, with the place in it, or NULL: then PROJ is to be asked. */
@@ -206,19 +192,21 @@ static inline const struct cell *find_ready(struct grid *grid, const struct view
 	int column = (int)s, row = (int)t;
 	*u = s - column;
 	*v = t - row;
-	size_t index = (size_t)row * grid->columns + (size_t)column;
+	struct cell **found = &grid->cells[(size_t)row * grid->columns + (size_t)column], *cell = *found;
+	if (cell == NULL)
+		cell = *found = add_cell(grid, (size_t)column, (size_t)row);
 	for (;;) {
-		if (grid->cells[index].state == CELL_NEW)
-			learn(grid, view, index);
-		if (grid->cells[index].state != CELL_QUARTERED)
+		if (cell->state == CELL_NEW)
+			learn(grid, view, cell);
+		if (cell->state != CELL_QUARTERED)
 			break;
 		int east = *u >= 0.5, north = *v >= 0.5;
 		*u = 2 * *u - east;
 		*v = 2 * *v - north;
-		index = grid->cells[index].quarters + (size_t)(2 * east + north);
+		cell = &cell->quarters[2 * east + north];
 	}
 	bool inside = fabs(*u - 0.5) < 0.5 - edge_share && fabs(*v - 0.5) < 0.5 - edge_share;
-	return inside && grid->cells[index].state == CELL_READY ? &grid->cells[index] : NULL;
+	return inside && cell->state == CELL_READY ? cell : NULL;
 }
 
 void grid_forward(struct grid *grid, const struct view *view, const struct lonlat *in, struct spot *out, size_t count)
