@@ -92,14 +92,16 @@ $(BUILD)/%.room.o: $(BUILD)/%.room.c
 $(BUILD)/libcorridor.a: $(OBJECTS)
 	rm -f $@ && ar rcs $@ $(OBJECTS)
 
-# What the program needs itself is loaded before what its libraries need: so this one, in the place of theirs.
-CURL      = $(BUILD)/lib/corridor/libcurl-gnutls.so.4
-$(CURL): src/offline/curl.c src/offline/curl.map | $(BUILD)/ready
+# What the program needs itself is loaded before what its libraries need: so these, in the place of theirs.
+OFFLINE   = $(addprefix $(BUILD)/lib/corridor/,libcurl-gnutls.so.4 libtiff.so.6)
+$(BUILD)/lib/corridor/libcurl-gnutls.so.4: src/offline/curl.c src/offline/curl.map
+$(BUILD)/lib/corridor/libtiff.so.6: src/offline/tiff.c src/offline/tiff.map
+$(OFFLINE): | $(BUILD)/ready
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(WARNINGS) -shared -fPIC $< -o $@ -Wl,-soname,$(@F) -Wl,--version-script=src/offline/curl.map
+	$(CC) $(CFLAGS) $(WARNINGS) -shared -fPIC $(filter %.c,$^) -o $@ -Wl,-soname,$(@F) -Wl,--version-script=$(filter %.map,$^)
 
-$(PROGRAM): $(BUILD)/main.o $(BUILD)/libcorridor.a $(CURL)
-	$(CC) $(SANITIZE) $(BUILD)/main.o $(BUILD)/libcorridor.a -o $@ -Wl,--no-as-needed $(CURL) -Wl,--as-needed \
+$(PROGRAM): $(BUILD)/main.o $(BUILD)/libcorridor.a $(OFFLINE)
+	$(CC) $(SANITIZE) $(BUILD)/main.o $(BUILD)/libcorridor.a -o $@ -Wl,--no-as-needed $(OFFLINE) -Wl,--as-needed \
 		'-Wl,-rpath,$$ORIGIN/lib/corridor:$$ORIGIN/../lib/corridor' $(LIBS)
 
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libcorridor.a $(wildcard tests/unit/*.h)
@@ -219,7 +221,8 @@ geodata:
 
 install: $(PROGRAM)
 	install -D $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/corridor
-	install -Dm644 $(CURL) $(DESTDIR)$(PREFIX)/lib/corridor/$(notdir $(CURL))
+	install -d $(DESTDIR)$(PREFIX)/lib/corridor
+	install -m644 $(OFFLINE) $(DESTDIR)$(PREFIX)/lib/corridor
 	mkdir -p $(DESTDIR)$(PREFIX)/share/corridor
 	install -Dm644 docs/corridor.1 $(DESTDIR)$(PREFIX)/share/man/man1/corridor.1
 	cp -r seeds geodata $(DESTDIR)$(PREFIX)/share/corridor/
