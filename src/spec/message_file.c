@@ -151,10 +151,24 @@ static const struct node *read_texts(struct reader *reader, const struct node *t
 	return texts;
 }
 
+/* Said by the delivered files, so that a map that counts nothing need not open ICU for the answer. */
+static void read_plurals(struct reader *reader, const struct node *top, struct messages *messages)
+{
+	const struct node *node = node_get(top, "plurals");
+	if (!node)
+		return;
+	node_texts(reader, node, "plurals", &messages->plurals, &messages->plural_count);
+	for (size_t i = 0; i < messages->plural_count; i++)
+		if (!is_named(plural_forms, PLURAL_FORMS, messages->plurals[i]))
+			diag_error(reader->diag, node->place,
+			           node_hint(reader, messages->plurals[i], plural_forms, PLURAL_FORMS),
+			           "unknown plural form '%s'", messages->plurals[i]);
+}
+
 static struct messages *read_message_file(struct reader *reader, const char *language, const char *path,
                                           const char *share_dir, struct place place, bool may_extend)
 {
-	static const char *const keys[] = {"language", "tag", "name", "extends", "fonts", "numbers", "messages"};
+	static const char *const keys[] = {"language", "tag", "name", "extends", "plurals", "fonts", "numbers", "messages"};
 	const struct source *source = seed_file_read(reader->arena, path, place, reader->diag);
 	const struct node *top = source ? yaml_read(reader, source) : NULL;
 	if (!top)
@@ -180,6 +194,7 @@ static struct messages *read_message_file(struct reader *reader, const char *lan
 	const struct node *fonts = node_get(top, "fonts");
 	if (fonts)
 		node_texts(reader, fonts, "fonts", &messages->fonts, &messages->font_count);
+	read_plurals(reader, top, messages);
 	messages->texts = read_texts(reader, top);
 	return reader->diag->errors == errors ? messages : NULL;
 }
@@ -213,12 +228,24 @@ static void check_filled_names(struct reader *reader, const struct node *text, c
 			diag_error(reader->diag, text->place, NULL, "%s: {%s} does not occur", key, wanted[i]);
 }
 
+/* Which plural forms the language has. */
+static void find_forms(const struct messages *messages, bool used[PLURAL_FORMS])
+{
+	if (!messages->plurals) {
+		plural_forms_used(messages->tag, used);
+		return;
+	}
+	for (size_t i = 0; i < PLURAL_FORMS; i++)
+		used[i] = is_named(messages->plurals, messages->plural_count, plural_forms[i]);
+}
+
 /* A text for each form of the language; a plain text where it has but one. */
-static void check_forms(struct reader *reader, const struct node *node, const char *key, const char *tag)
+static void check_forms(struct reader *reader, const struct node *node, const char *key,
+                        const struct messages *messages)
 {
 	bool used[PLURAL_FORMS];
 	const char *lacking = NULL;
-	plural_forms_used(tag, used);
+	find_forms(messages, used);
 	if (node->type == NODE_MAP)
 		node_check_keys(reader, node, key, plural_forms, PLURAL_FORMS);
 	for (size_t i = 0; i < PLURAL_FORMS; i++) {
@@ -229,7 +256,7 @@ static void check_forms(struct reader *reader, const struct node *node, const ch
 	}
 	if (lacking)
 		diag_error(reader->diag, node->place, "write {one: …, other: …}",
-		           "%s: numbers in '%s' also need the plural form %s", key, tag, lacking);
+		           "%s: numbers in '%s' also need the plural form %s", key, messages->tag, lacking);
 }
 
 static void check_message(struct reader *reader, const struct messages *messages, const struct node_entry *entry,
@@ -240,7 +267,7 @@ static void check_message(struct reader *reader, const struct messages *messages
 	bool counts = english->type == NODE_MAP;
 	const struct node *own = entry->value;
 	if (counts)
-		check_forms(reader, own, entry->key, messages->tag);
+		check_forms(reader, own, entry->key, messages);
 	else if (!node_expect(reader, own, NODE_TEXT, entry->key))
 		return;
 	if (own->type == NODE_TEXT)
@@ -287,6 +314,20 @@ const struct messages *messages_read(struct arena *arena, const char *language, 
 	return diag->errors == errors ? messages : NULL;
 }
 
+/* Whether what the file says of its language's plural forms is so. */
+static void check_plurals(struct reader *reader, const struct messages *messages, struct place place)
+{
+	bool used[PLURAL_FORMS], said[PLURAL_FORMS];
+	const char *forms = NULL;
+	plural_forms_used(messages->tag, used);
+	find_forms(messages, said);
+	for (size_t i = 0; i < PLURAL_FORMS; i++)
+		if (used[i])
+			forms = forms ? arena_printf(reader->arena, "%s, %s", forms, plural_forms[i]) : plural_forms[i];
+	if (memcmp(used, said, sizeof used) != 0)
+		diag_error(reader->diag, place, NULL, "plurals: the forms of '%s' are %s", messages->tag, forms);
+}
+
 bool messages_check(struct arena *arena, const char *path, const char *share_dir, struct diag *diag)
 {
 	struct diag unheard; /* what does not read as YAML is reported as a map */
@@ -298,7 +339,9 @@ bool messages_check(struct arena *arena, const char *path, const char *share_dir
 	if (!top || node_get(top, "corridor") || !node_get(top, "messages") || node_get(top, "layers"))
 		return false;
 	const char *language = node_need_text(&reader, top, "language", (struct place){.source = source}, "the file");
-	if (language)
-		messages_read(arena, language, path, share_dir, no_place, diag);
+	const struct messages *messages =
+	        language ? messages_read(arena, language, path, share_dir, no_place, diag) : NULL;
+	if (messages && messages->plurals)
+		check_plurals(&reader, messages, node_get(top, "plurals")->place);
 	return true;
 }

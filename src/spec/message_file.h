@@ -20,6 +20,8 @@ struct messages {
 	struct number_style numbers;
 	const char **fonts;
 	size_t font_count;
+	const char **plurals; /* the plural forms that the file says its language has; NULL: ICU is asked */
+	size_t plural_count;
 };
 
 /* Plural forms by Unicode's rules (CLDR), from ICU. */

@@ -149,6 +149,13 @@ static void test_faults(void **state)
 	        {"extends: pl\nmessages: {legend: L}\n",
 	         "pl.yaml:4:10: error: a file that is extended cannot extend another\n    4 | extends: pl\n"
 	         "      |          ^~\n"},
+	        {"extends: en\nplurals: [one, fewe, many, other]\nmessages: {legend: L}\n",
+	         "pl.yaml:5:10: error: unknown plural form 'fewe'\n    5 | plurals: [one, fewe, many, other]\n"
+	         "      |          ^~~~~~~~~~~~~~~~~~~~~~~~\n      = hint: did you mean 'few'?\n"},
+	        {"extends: en\nplurals: [few, other]\nmessages:\n  members: {one: a, other: b}\n",
+	         "pl.yaml:7:12: error: members: numbers in 'pl' also need the plural form few\n"
+	         "    7 |   members: {one: a, other: b}\n      |            ^\n"
+	         "      = hint: write {one: …, other: …}\n"},
 	        {"mesages: {}\n", "pl.yaml:4:1: error: unknown key 'mesages' in the message file\n    4 | mesages: {}\n"
 	                          "      | ^~~~~~~\n      = hint: did you mean 'messages'?\n"
 	                          "pl.yaml: error: the file has no 'messages'\n"},
@@ -212,6 +219,21 @@ static void test_lists(void **state)
 	assert_string_equal(message_list(&reading->arena, chinese, items, 3), "a、b和c");
 }
 
+/* What a file says of its language's plural forms is believed, but for a check of the file. */
+static void test_plurals_said(void **state)
+{
+	struct reading *reading = *state;
+	static const char text[] = "language: pl\ntag: pl\nname: polski\nextends: en\nplurals: [one, other]\n"
+	                           "messages:\n  members: {one: '{count} a', other: '{count} b'}\n";
+	write_messages("en", counting);
+	write_messages("pl", text);
+	assert_non_null(messages_of(reading, "pl", FOLDER));
+	assert_said(reading, "");
+	assert_true(messages_check(&reading->arena, FOLDER "/messages/pl.yaml", FOLDER, &reading->diag));
+	assert_int_equal(reading->diag.errors, 1);
+	assert_non_null(strstr(reading->diag.entries[0].message, "the forms of 'pl' are one, few, many"));
+}
+
 static const struct node *texts_of(struct reading *reading, const char *language)
 {
 	char path[200], *text = calloc(1, 1 << 16);
@@ -266,6 +288,9 @@ static void test_delivered(void **state)
 		char language[64];
 		snprintf(language, sizeof language, "%.*s", (int)strlen(entry->d_name) - 5, entry->d_name);
 		assert_non_null(messages_of(reading, language, "seeds"));
+		char path[100]; /* by its plural forms too */
+		snprintf(path, sizeof path, "seeds/messages/%s.yaml", language);
+		assert_true(messages_check(&reading->arena, path, "seeds", &reading->diag));
 		count++;
 	}
 	closedir(folder);
@@ -278,7 +303,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_clean, close_reading)
 	const struct CMUnitTest tests[] = {
 	        TEST(test_read_and_fill), TEST(test_where_files_are),          TEST(test_unknown_language),
-	        TEST(test_faults),        TEST(test_plural_forms_and_numbers), TEST(test_lists),
+	        TEST(test_faults),        TEST(test_plurals_said), TEST(test_plural_forms_and_numbers), TEST(test_lists),
 	        TEST(test_delivered),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
