@@ -144,8 +144,13 @@ struct ground_map *ground_map_build(struct arena *arena, const struct label_grou
 	for (size_t i = 0; i < count && !map->hatched; i++)
 		if (grounds[i].hatched)
 			map->hatched = ARENA_ARRAY(arena, map->columns * map->rows, uint8_t);
-	for (size_t i = 0; i < count; i++)
-		paint_ground(arena, map, &grounds[i]);
+	struct arena scratch;
+	arena_init(&scratch);
+	for (size_t i = 0; i < count; i++) {
+		arena_reset(&scratch);
+		paint_ground(&scratch, map, &grounds[i]);
+	}
+	arena_clear(&scratch);
 	return map;
 }
 
