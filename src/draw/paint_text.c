@@ -181,7 +181,7 @@ static bool paint_glyphs(struct painter *painter, const struct text_mark *mark)
 	return true;
 }
 
-/* Strokes the path that was set before. */
+/* Strokes the path that was set before, and leaves it. */
 static void stroke_halo(struct painter *painter, const struct text_mark *mark)
 {
 	cairo_set_line_width(painter->cairo, 2 * mark->halo_width);
@@ -189,7 +189,23 @@ static void stroke_halo(struct painter *painter, const struct text_mark *mark)
 	cairo_set_line_cap(painter->cairo, CAIRO_LINE_CAP_ROUND);
 	cairo_set_dash(painter->cairo, NULL, 0, 0);
 	paint_colour(painter, mark->halo);
-	cairo_stroke(painter->cairo);
+	cairo_stroke_preserve(painter->cairo);
+}
+
+/* Halo and text by the mark's outline, which is in page coordinates already: no font is opened. */
+static bool paint_traced(struct painter *painter, const struct text_mark *mark, bool haloed)
+{
+	if (!paint_outline(painter, &mark->outline))
+		return false;
+	if (haloed)
+		stroke_halo(painter, mark);
+	if (mark->fill.opacity > 0) {
+		paint_colour(painter, mark->fill);
+		cairo_set_fill_rule(painter->cairo, CAIRO_FILL_RULE_WINDING);
+		cairo_fill_preserve(painter->cairo);
+	}
+	cairo_new_path(painter->cairo);
+	return true;
 }
 
 bool paint_text(struct painter *painter, const struct text_mark *mark)
@@ -202,7 +218,9 @@ bool paint_text(struct painter *painter, const struct text_mark *mark)
 	bool haloed = mark->halo.opacity > 0 && mark->halo_width > 0;
 	bool outlined = !path_is_empty(&mark->outline);
 	bool painted = true;
-	if (haloed && outlined) { /* in page coordinates already */
+	if (outlined && painter->options->glyphs_as_paths)
+		return paint_traced(painter, mark, haloed);
+	if (haloed && outlined) {
 		painted = paint_outline(painter, &mark->outline);
 		stroke_halo(painter, mark);
 	}

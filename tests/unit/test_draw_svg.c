@@ -318,6 +318,8 @@ static void right_to_left(void **state)
 	struct text_style plain = {.size = 11, .weight = 400};
 	struct text_mark *word = sample_text(sample, group, "دبي", "ar", plain, (struct spot){40, 90});
 	struct text_mark *mixed = sample_text(sample, group, "دبي (Dubai) ٢٤°", "ar", plain, (struct spot){40, 110});
+	sample_place(word, 0, "none");
+	sample_place(mixed, 0, "none");
 	struct draw_options options = sample_options();
 	if (has_program("rsvg-convert"))
 		assert_true(raster_distance(sample, "svg", &options) < 0.15);
