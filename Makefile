@@ -2,7 +2,7 @@
 CC       ?= gcc
 PREFIX   ?= /usr/local
 BUILD    ?= build
-LINKED    = cairo cairo-ft cairo-pdf cairo-svg pangoft2 freetype2 fontconfig yaml-0.1 libpng proj libdeflate libxxhash
+LINKED    = cairo cairo-ft cairo-pdf cairo-svg pangoft2 harfbuzz freetype2 fontconfig yaml-0.1 libpng proj libdeflate libxxhash
 # Opened by name when they are needed: src/base/library.h. GEOS is such a one too.
 OPENED    = libxml-2.0 icu-i18n imagequant
 PACKAGES  = $(LINKED) $(OPENED)

@@ -4,8 +4,8 @@
 
 #include "base/utf8.h"
 
-#include FT_TRUETYPE_TABLES_H
 #include <fontconfig/fontconfig.h>
+#include <hb-ot.h>
 #include <math.h>
 #include <pango/pangofc-font.h>
 #include <string.h>
@@ -86,8 +86,6 @@ struct text_context *text_open(const char *const *families, size_t count, struct
 	context->families = join_families(&arena, families, count);
 	context->installed = installed;
 	fonts_name(&context->installed, context->families);
-	if (FT_Init_FreeType(&context->freetype))
-		BUG("FreeType does not start");
 	context->arena = arena;
 	return context;
 }
@@ -103,21 +101,29 @@ void text_close(struct text_context *context)
 	if (!context)
 		return;
 	for (struct open_face *face = context->faces; face; face = face->next)
-		if (face->ft)
-			FT_Done_Face(face->ft);
-	FT_Done_FreeType(context->freetype);
+		hb_font_destroy(face->font);
 	fonts_close(&context->installed);
 	arena_clear(&context->store);
 	struct arena arena = context->arena; /* the context lies in its own arena */
 	arena_clear(&arena);
 }
 
-static double face_cap_height(FT_Face ft)
+static double face_cap_height(hb_font_t *font, double units)
 {
-	TT_OS2 *table = ft ? FT_Get_Sfnt_Table(ft, FT_SFNT_OS2) : NULL;
-	if (table && table->version >= 2 && table->sCapHeight > 0 && ft->units_per_EM)
-		return (double)table->sCapHeight / ft->units_per_EM;
-	return 0.72;
+	hb_position_t height;
+	bool known = hb_ot_metrics_get_position(font, HB_OT_METRICS_TAG_CAP_HEIGHT, &height) && height > 0;
+	return known ? height / units : 0.72;
+}
+
+/* In font units, of the same instance of a variable font. */
+static hb_font_t *open_font(PangoFont *shaping)
+{
+	hb_font_t *shaped = pango_font_get_hb_font(shaping), *font = hb_font_create(hb_font_get_face(shaped));
+	unsigned count;
+	const int *instance = hb_font_get_var_coords_normalized(shaped, &count);
+	if (count > 0)
+		hb_font_set_var_coords_normalized(font, instance, count);
+	return font;
 }
 
 struct open_face *context_face(struct text_context *context, PangoFont *font)
@@ -136,9 +142,9 @@ struct open_face *context_face(struct text_context *context, PangoFont *font)
 	face->face.file = arena_text(&context->arena, path);
 	face->face.family = arena_text(&context->arena, family ? (const char *)family : "sans-serif");
 	face->face.index = index;
-	if (FT_New_Face(context->freetype, path, index, &face->ft))
-		face->ft = NULL;
-	face->cap_height = face_cap_height(face->ft);
+	face->font = open_font(font);
+	face->units = hb_face_get_upem(hb_font_get_face(face->font));
+	face->cap_height = face_cap_height(face->font, face->units);
 	face->next = context->faces;
 	context->faces = face;
 	return face;

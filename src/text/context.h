@@ -6,8 +6,7 @@
 #include "text/fonts.h"
 #include "text/kept.h"
 
-#include <ft2build.h>
-#include FT_FREETYPE_H
+#include <hb.h>
 #include <pango/pango.h>
 
 #define OUTLINE_BUCKETS 256
@@ -22,8 +21,9 @@ struct glyph_outline {
 
 struct open_face {
 	struct font_face face;
-	FT_Face ft;        /* NULL when FreeType could not open it */
-	double cap_height; /* em */
+	hb_font_t *font;    /* scaled to font units */
+	double units;       /* per em */
+	double cap_height;  /* em */
 	struct glyph_outline *outlines[OUTLINE_BUCKETS];
 	struct open_face *next;
 };
@@ -37,7 +37,6 @@ struct language_fonts {
 struct text_context {
 	struct arena arena;
 	struct fonts installed;
-	FT_Library freetype;
 	char *families; /* comma-separated, for Pango */
 	struct language_fonts *fonts;
 	struct open_face *faces;
@@ -46,7 +45,7 @@ struct text_context {
 	struct kept_texts kept;
 };
 
-/* The face of a Pango font, opened once per context. */
+/* The face of a Pango font, which shares what is known of the font file with it. */
 struct open_face *context_face(struct text_context *context, PangoFont *font);
 /* The theme's fonts, those of the text's language, then those of the other languages in the map's order: fontconfig
  * is left with characters that none of these has. */

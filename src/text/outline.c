@@ -1,73 +1,67 @@
-/* Outlines of runs as paths, through FreeType at font units: no hinting, no rounding. Quadratic
- * curves of TrueType faces become cubic ones. A glyph is read from its font once and kept in font units: a text is
- * measured, drawn and given a halo, and most letters stand in many texts. */
+/* Outlines of runs as paths, from the font that HarfBuzz has shaped with, in font units: no hinting, no rounding.
+ * Quadratic curves of TrueType faces become cubic ones. A glyph is read from its font once and kept in font units: a
+ * text is measured, drawn and given a halo, and most letters stand in many texts. */
 #include "text/context.h"
 
-#include FT_OUTLINE_H
 #include <math.h>
+#include <pthread.h>
 #include <string.h>
 
-struct outline_sink {
-	struct path *path;   /* font units, y up */
-	double pen_x, pen_y; /* font units */
-	bool open;
-};
-
-static void set_pen(struct outline_sink *sink, const FT_Vector *to)
+static void move_to(hb_draw_funcs_t *functions, void *path, hb_draw_state_t *state, float x, float y, void *unused)
 {
-	sink->pen_x = (double)to->x;
-	sink->pen_y = (double)to->y;
+	(void)functions, (void)state, (void)unused;
+	path_move(path, (double)x, (double)y);
 }
 
-static int move_to(const FT_Vector *to, void *user)
+static void line_to(hb_draw_funcs_t *functions, void *path, hb_draw_state_t *state, float x, float y, void *unused)
 {
-	struct outline_sink *sink = user;
-	if (sink->open)
-		path_close(sink->path);
-	sink->open = true;
-	path_move(sink->path, (double)to->x, (double)to->y);
-	set_pen(sink, to);
-	return 0;
+	(void)functions, (void)state, (void)unused;
+	path_line(path, (double)x, (double)y);
 }
 
-static int line_to(const FT_Vector *to, void *user)
+static void cubic_to(hb_draw_funcs_t *functions, void *path, hb_draw_state_t *state, float ax, float ay, float bx,
+                     float by, float x, float y, void *unused)
 {
-	struct outline_sink *sink = user;
-	path_line(sink->path, (double)to->x, (double)to->y);
-	set_pen(sink, to);
-	return 0;
+	(void)functions, (void)state, (void)unused;
+	path_curve(path, (double)ax, (double)ay, (double)bx, (double)by, (double)x, (double)y);
 }
 
-static int cubic_to(const FT_Vector *a, const FT_Vector *b, const FT_Vector *to, void *user)
+static void conic_to(hb_draw_funcs_t *functions, void *path, hb_draw_state_t *state, float cx, float cy, float x,
+                     float y, void *unused)
 {
-	struct outline_sink *sink = user;
-	path_curve(sink->path, (double)a->x, (double)a->y, (double)b->x, (double)b->y, (double)to->x, (double)to->y);
-	set_pen(sink, to);
-	return 0;
+	(void)functions, (void)unused;
+	double from_x = (double)state->current_x, from_y = (double)state->current_y;
+	double x1 = from_x + ((double)cx - from_x) * 2 / 3, y1 = from_y + ((double)cy - from_y) * 2 / 3;
+	double x2 = (double)x + ((double)cx - (double)x) * 2 / 3, y2 = (double)y + ((double)cy - (double)y) * 2 / 3;
+	path_curve(path, x1, y1, x2, y2, (double)x, (double)y);
 }
 
-static int conic_to(const FT_Vector *control, const FT_Vector *to, void *user)
+static void close_contour(hb_draw_funcs_t *functions, void *path, hb_draw_state_t *state, void *unused)
 {
-	struct outline_sink *sink = user;
-	double cx = (double)control->x, cy = (double)control->y;
-	double x1 = sink->pen_x + (cx - sink->pen_x) * 2 / 3, y1 = sink->pen_y + (cy - sink->pen_y) * 2 / 3;
-	double x2 = (double)to->x + (cx - (double)to->x) * 2 / 3, y2 = (double)to->y + (cy - (double)to->y) * 2 / 3;
-	path_curve(sink->path, x1, y1, x2, y2, (double)to->x, (double)to->y);
-	set_pen(sink, to);
-	return 0;
+	(void)functions, (void)state, (void)unused;
+	path_close(path);
+}
+
+static hb_draw_funcs_t *draw_functions;
+static pthread_once_t draw_functions_made = PTHREAD_ONCE_INIT;
+
+static void make_draw_functions(void)
+{
+	draw_functions = hb_draw_funcs_create();
+	hb_draw_funcs_set_move_to_func(draw_functions, move_to, NULL, NULL);
+	hb_draw_funcs_set_line_to_func(draw_functions, line_to, NULL, NULL);
+	hb_draw_funcs_set_quadratic_to_func(draw_functions, conic_to, NULL, NULL);
+	hb_draw_funcs_set_cubic_to_func(draw_functions, cubic_to, NULL, NULL);
+	hb_draw_funcs_set_close_path_func(draw_functions, close_contour, NULL, NULL);
+	hb_draw_funcs_make_immutable(draw_functions);
 }
 
 /* Empty when the face has no outline for it, as for a blank. */
-static struct path read_glyph(FT_Face ft, uint32_t glyph, struct arena *arena)
+static struct path read_glyph(hb_font_t *font, uint32_t glyph, struct arena *arena)
 {
-	static const FT_Outline_Funcs functions = {move_to, line_to, conic_to, cubic_to, 0, 0};
 	struct path path = path_new(arena);
-	if (FT_Load_Glyph(ft, glyph, FT_LOAD_NO_SCALE) || ft->glyph->format != FT_GLYPH_FORMAT_OUTLINE)
-		return path;
-	struct outline_sink sink = {&path, 0, 0, false};
-	FT_Outline_Decompose(&ft->glyph->outline, &functions, &sink);
-	if (sink.open)
-		path_close(&path);
+	pthread_once(&draw_functions_made, make_draw_functions);
+	hb_font_get_glyph_shape(font, glyph, draw_functions, &path);
 	return path;
 }
 
@@ -79,7 +73,7 @@ static const struct glyph_outline *find_outline(struct text_context *context, st
 			return kept;
 	struct arena scratch; /* a growing path leaves its smaller arrays behind */
 	arena_init(&scratch);
-	struct path path = read_glyph(face->ft, glyph, &scratch);
+	struct path path = read_glyph(face->font, glyph, &scratch);
 	struct glyph_outline *outline = ARENA_NEW(&context->store, struct glyph_outline);
 	outline->glyph = glyph;
 	outline->path = path_new(&context->store);
@@ -97,7 +91,7 @@ static struct open_face *find_face(const struct text_context *context, const str
 {
 	for (struct open_face *open = context->faces; open; open = open->next)
 		if (&open->face == face || (open->face.index == face->index && !strcmp(open->face.file, face->file)))
-			return open->ft && open->ft->units_per_EM ? open : NULL;
+			return open;
 	return NULL;
 }
 
@@ -123,7 +117,7 @@ void text_outline(struct text_context *context, const struct text_run *run, stru
 				verbs += outline->verb_count;
 				points += outline->point_count;
 				if (!counting)
-					append_glyph(path, outline, glyph, run->size / face->ft->units_per_EM);
+					append_glyph(path, outline, glyph, run->size / face->units);
 			}
 		}
 		if (counting)
@@ -142,7 +136,7 @@ struct box context_ink(struct text_context *context, const struct text_run *run)
 		for (size_t i = span->first; face && i < span->first + span->count; i++) {
 			const struct glyph *glyph = &run->glyphs[i];
 			const struct glyph_outline *outline = find_outline(context, face, glyph->id);
-			double scale = run->size / face->ft->units_per_EM;
+			double scale = run->size / face->units;
 			if (path_is_empty(&outline->path))
 				continue;
 			struct box box = outline->box;
