@@ -72,15 +72,17 @@ static void keep_needed(struct arena *arena, struct simplifier *work, size_t fir
 		work->kept[begin] = work->kept[end] = true;
 	}
 	while (depth > 0) {
-		struct span span = stack[--depth];
+		struct span span = stack[depth - 1];
 		double distance;
 		size_t middle = furthest(work->points, span.first, span.last, &distance);
-		if (!(distance > tolerance))
+		if (!(distance > tolerance)) {
+			depth--;
 			continue;
+		}
 		work->kept[middle] = true;
-		stack = arena_grow(arena, stack, depth, &capacity, sizeof *stack);
-		stack[depth++] = (struct span){span.first, middle};
-		stack = arena_grow(arena, stack, depth, &capacity, sizeof *stack);
+		stack[depth - 1].last = middle;
+		if (depth == capacity)
+			stack = arena_grow(arena, stack, depth, &capacity, sizeof *stack);
 		stack[depth++] = (struct span){middle, span.last};
 	}
 }

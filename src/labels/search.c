@@ -51,10 +51,11 @@ static void charge(struct search *search, struct neighbour neighbour, uint32_t f
 	double base = -search->bounding->share[neighbour.edge][side][fixed_state] -
 	              search->bounding->edge_least[neighbour.edge];
 	for (uint32_t b = 0; b < count; b++) {
+		double more = base - given[b];
 		if (row[b / 64] >> (b % 64) & 1)
 			open->costs[b] = INFINITY;
-		else
-			open->costs[b] += fmax(base - given[b], 0);
+		else if (more > 0)
+			open->costs[b] += more;
 	}
 	search->bound -= open->least;
 	find_least(open, count);

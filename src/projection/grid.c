@@ -10,6 +10,8 @@
 
 #include "projection/view_parts.h"
 
+#include "geometry/pair.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,9 +27,6 @@ static const double accepted = 0.4 * GRID_BOUND;
 static const double edge_share = 1e-9;
 /* Of the bounds' span: scene/ asks for a little more than the bounds. */
 static const double grid_margin = 0.1;
-
-/* x and y, reckoned with together. */
-typedef double pair __attribute__((vector_size(16)));
 
 enum cell_state {
 	CELL_NEW, /* no point has come yet */

@@ -93,6 +93,19 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 		*scene_wish(scene) = wish;
 }
 
+/* What build() works with. */
+struct areas {
+	const struct scene_input *input;
+	const struct layer_spec *layer;
+	struct group *group;
+	struct scene *scene;
+	struct diag *diag;
+	struct colour fill, edge; /* as the options name them: not looked up for each of 200,000 features */
+	const struct theme_hatch *hatch;
+	bool drawn;
+	struct arena rings; /* of one feature, until they are in its path */
+};
+
 /* The rings as a path, on whose points they come to lie: a country's coast is held once. */
 static struct path take_rings(struct arena *arena, struct polylines *rings)
 {
@@ -107,24 +120,23 @@ static struct path take_rings(struct arena *arena, struct polylines *rings)
 	return path;
 }
 
-static void draw_feature(const struct scene_input *input, const struct layer_spec *layer, struct path area,
-                         const struct polylines *rings, const struct dataset *dataset, const struct feature *feature,
-                         struct group *group, struct scene *scene)
+static void draw_feature(const struct areas *areas, struct path area, const struct polylines *rings,
+                         const struct dataset *dataset, const struct feature *feature, struct group *group)
 {
-	const struct area_options *o = layer->options;
-	struct colour fill = scene_colour(input, o->fill), edge = scene_colour(input, o->edge);
-	struct stroke stroke = {.colour = edge, .width = o->edge_width, .join = JOIN_ROUND, .cap = CAP_ROUND};
+	const struct scene_input *input = areas->input;
+	struct scene *scene = areas->scene;
+	const struct area_options *o = areas->layer->options;
+	struct stroke stroke = {.colour = areas->edge, .width = o->edge_width, .join = JOIN_ROUND, .cap = CAP_ROUND};
 	/* Cut by the frame, the ring runs along it, where no edge is to be drawn; whole, one path serves both. */
 	bool whole = box_holds(view_frame(input->view), path_bounds(&area));
 	struct path_mark *mark = NULL;
-	if (fill.opacity > 0) {
+	if (areas->fill.opacity > 0) {
 		mark = group_path(scene->arena, group, area);
-		mark->fill = fill;
+		mark->fill = areas->fill;
 	}
-	scene_ground(scene, rings, fill);
-	const struct theme_hatch *hatch = theme_hatch(input->theme, o->hatch);
-	hatching_draw(input, scene, hatch, rings, group);
-	bool edged = edge.opacity > 0, edged_by_fill = edged && mark && whole && !hatch;
+	scene_ground(scene, rings, areas->fill);
+	hatching_draw(input, scene, areas->hatch, rings, group);
+	bool edged = areas->edge.opacity > 0, edged_by_fill = edged && mark && whole && !areas->hatch;
 	struct polylines lines = {0};
 	if ((edged && !edged_by_fill) || o->edge_cost > 0) /* reads and projects the feature again */
 		project_lines(input, scene->arena, dataset, feature, &lines);
@@ -150,17 +162,6 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 		group_path(arena, parent, path)->stroke = (struct stroke){.colour = edge, .width = o->edge_width};
 	return parent;
 }
-
-/* What build() works with. */
-struct areas {
-	const struct scene_input *input;
-	const struct layer_spec *layer;
-	struct group *group;
-	struct scene *scene;
-	struct diag *diag;
-	bool drawn;
-	struct arena rings; /* of one feature, until they are in its path */
-};
 
 static void begin(void *context)
 {
@@ -189,7 +190,7 @@ static void visit(void *context, const struct dataset *dataset, const struct fea
 	own->title = names.first;
 	own->link = feature_link(input, layer->data, dataset, feature);
 	feature_attributes(scene->arena, own, layer->data, dataset, feature);
-	draw_feature(input, layer, area, &rings, dataset, feature, own, scene);
+	draw_feature(areas, area, &rings, dataset, feature, own);
 	if (*o->label && names.first && rings_area(&rings) >= o->smallest && scene_scale_allows(input, o->label_below))
 		add_name(input, layer, &names, own, &rings, scene, areas->diag);
 }
@@ -200,7 +201,14 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	const struct area_options *o = layer->options;
 	if (!scene_scale_allows(input, o->below))
 		return true;
-	struct areas areas = {.input = input, .layer = layer, .group = group, .scene = scene, .diag = diag};
+	struct areas areas = {.input = input,
+	                      .layer = layer,
+	                      .group = group,
+	                      .scene = scene,
+	                      .diag = diag,
+	                      .fill = scene_colour(input, o->fill),
+	                      .edge = scene_colour(input, o->edge),
+	                      .hatch = theme_hatch(input->theme, o->hatch)};
 	arena_init(&areas.rings);
 	const struct walk walk = {input, group, scene, &areas, begin, visit};
 	bool good = features_walk(&walk, scene_dataset(input, layer->data));

@@ -134,7 +134,9 @@ static struct polyline project_bent(const struct scene_input *input, struct aren
 				             &line.points, &line.count, &capacity);
 				continue;
 			}
-			line.points = arena_grow(arena, line.points, line.count, &capacity, sizeof *line.points);
+			if (line.count == capacity)
+				line.points =
+				        arena_grow(arena, line.points, line.count, &capacity, sizeof *line.points);
 			line.points[line.count++] = spots[i];
 		}
 	}

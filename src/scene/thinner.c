@@ -1,22 +1,14 @@
 /* Thinner: the loop over all points of a file, which the time of a large map goes into.
  *
- * In: points as they are read, degrees. Out: those that stay. Two points are looked at together, as vectors of two
- * doubles: every processor that the compiler knows can do that, and each number is what it would be alone.
+ * In: points as they are read, degrees. Out: those that stay. Two points are looked at together.
  * How far a degree reaches is asked anew only where the latitude leaves the band it was asked for. */
 #include "scene/thinner.h"
 
+#include "geometry/pair.h"
+
 #include <math.h>
-#include <stdint.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #define BAND_EDGE 1e-6 /* of a band: nearer to its edge, rounding decides which one it is */
-
-typedef double pair __attribute__((vector_size(16)));
-typedef int64_t pair_bits __attribute__((vector_size(16)));
-/* As the file holds it. */
-typedef double stored_pair __attribute__((vector_size(16), aligned(4), may_alias));
 
 enum side { SIDE_WEST = 1, SIDE_EAST = 2, SIDE_SOUTH = 4, SIDE_NORTH = 8 };
 
@@ -67,24 +59,13 @@ static inline bool is_in_range(struct lonlat point)
 	return fabs(point.lon) <= 180.000001 && fabs(point.lat) <= 90.000001;
 }
 
-/* Bit 0 for the first, bit 1 for the second of the two. */
-static inline unsigned lanes(pair_bits truth)
-{
-#ifdef __SSE2__
-	return (unsigned)_mm_movemask_pd((__m128d)truth);
-#else
-	return (truth[0] ? 1u : 0u) | (truth[1] ? 2u : 0u);
-#endif
-}
-
-/* Which of two points lie within the tolerance of `before`, as lanes() tells it. NaN does not. */
+/* Which of two points lie within the tolerance of `before`, as pair_lanes() tells it. NaN does not. */
 static inline unsigned near_of_two(const struct stored_point *points, pair before, pair reach, pair square)
 {
 	pair first = (*(const stored_pair *)&points[0] - before) * reach;
 	pair second = (*(const stored_pair *)&points[1] - before) * reach;
-	pair lons = __builtin_shuffle(first, second, (pair_bits){0, 2});
-	pair lats = __builtin_shuffle(first, second, (pair_bits){1, 3});
-	return lanes(lons * lons + lats * lats <= square);
+	pair lons = pair_firsts(first, second), lats = pair_seconds(first, second);
+	return pair_lanes(lons * lons + lats * lats <= square);
 }
 
 static inline bool is_near(struct stored_point point, struct lonlat last, struct lonlat reach, double square)
