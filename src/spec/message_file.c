@@ -12,7 +12,8 @@
 
 #include <string.h>
 
-#define MOST_NAMES 16
+#define MOST_NAMES      16
+#define PLURALS_LARGEST 1000
 
 static const char *delivered_path(struct arena *arena, const char *share_dir, const char *language)
 {
@@ -151,18 +152,35 @@ static const struct node *read_texts(struct reader *reader, const struct node *t
 	return texts;
 }
 
-/* Said by the delivered files, so that a map that counts nothing need not open ICU for the answer. */
+static void read_plural(struct reader *reader, const struct node_entry *entry, struct messages *messages,
+                        size_t *capacity)
+{
+	size_t form = 0;
+	while (form < PLURAL_FORMS && strcmp(plural_forms[form], entry->key) != 0)
+		form++;
+	if (form == PLURAL_FORMS || !node_expect(reader, entry->value, NODE_LIST, entry->key))
+		return;
+	for (size_t i = 0; i < entry->value->count; i++) {
+		double number;
+		if (!node_number(reader, entry->value->entries[i].value, entry->key, 0, PLURALS_LARGEST, &number))
+			return;
+		messages->plurals = arena_grow(reader->arena, messages->plurals, messages->plural_count, capacity,
+		                               sizeof *messages->plurals);
+		messages->plurals[messages->plural_count++] = (struct said_plural){form, number};
+	}
+}
+
+/* Said by the delivered files, so that ICU need not be opened for them. */
 static void read_plurals(struct reader *reader, const struct node *top, struct messages *messages)
 {
 	const struct node *node = node_get(top, "plurals");
-	if (!node)
+	size_t capacity = 0;
+	if (!node || !node_expect(reader, node, NODE_MAP, "plurals"))
 		return;
-	node_texts(reader, node, "plurals", &messages->plurals, &messages->plural_count);
-	for (size_t i = 0; i < messages->plural_count; i++)
-		if (!is_named(plural_forms, PLURAL_FORMS, messages->plurals[i]))
-			diag_error(reader->diag, node->place,
-			           node_hint(reader, messages->plurals[i], plural_forms, PLURAL_FORMS),
-			           "unknown plural form '%s'", messages->plurals[i]);
+	node_check_keys(reader, node, "plurals", plural_forms, PLURAL_FORMS);
+	messages->says_plurals = true;
+	for (size_t i = 0; i < node->count; i++)
+		read_plural(reader, &node->entries[i], messages, &capacity);
 }
 
 static struct messages *read_message_file(struct reader *reader, const char *language, const char *path,
@@ -231,12 +249,24 @@ static void check_filled_names(struct reader *reader, const struct node *text, c
 /* Which plural forms the language has. */
 static void find_forms(const struct messages *messages, bool used[PLURAL_FORMS])
 {
-	if (!messages->plurals) {
+	if (!messages->says_plurals) {
 		plural_forms_used(messages->tag, used);
 		return;
 	}
 	for (size_t i = 0; i < PLURAL_FORMS; i++)
-		used[i] = is_named(messages->plurals, messages->plural_count, plural_forms[i]);
+		used[i] = i + 1 == PLURAL_FORMS; /* other */
+	for (size_t i = 0; i < messages->plural_count; i++)
+		used[messages->plurals[i].form] = true;
+}
+
+size_t messages_plural_form(const struct messages *messages, double number)
+{
+	if (!messages->says_plurals)
+		return plural_form(messages->tag, number);
+	for (size_t i = 0; i < messages->plural_count; i++)
+		if (messages->plurals[i].number == number)
+			return messages->plurals[i].form;
+	return PLURAL_FORMS - 1;
 }
 
 /* A text for each form of the language; a plain text where it has but one. */
@@ -317,15 +347,15 @@ const struct messages *messages_read(struct arena *arena, const char *language, 
 /* Whether what the file says of its language's plural forms is so. */
 static void check_plurals(struct reader *reader, const struct messages *messages, struct place place)
 {
-	bool used[PLURAL_FORMS], said[PLURAL_FORMS];
-	const char *forms = NULL;
-	plural_forms_used(messages->tag, used);
-	find_forms(messages, said);
-	for (size_t i = 0; i < PLURAL_FORMS; i++)
-		if (used[i])
-			forms = forms ? arena_printf(reader->arena, "%s, %s", forms, plural_forms[i]) : plural_forms[i];
-	if (memcmp(used, said, sizeof used) != 0)
-		diag_error(reader->diag, place, NULL, "plurals: the forms of '%s' are %s", messages->tag, forms);
+	for (int number = 0; number <= PLURALS_LARGEST; number++) {
+		size_t real = plural_form(messages->tag, number), said = messages_plural_form(messages, number);
+		if (real == said)
+			continue;
+		diag_error(reader->diag, place, "leave it out for a language with such rules",
+		           "plurals: %d takes the form '%s' in '%s', not '%s'", number, plural_forms[real],
+		           messages->tag, plural_forms[said]);
+		return;
+	}
 }
 
 bool messages_check(struct arena *arena, const char *path, const char *share_dir, struct diag *diag)
@@ -341,7 +371,7 @@ bool messages_check(struct arena *arena, const char *path, const char *share_dir
 	const char *language = node_need_text(&reader, top, "language", (struct place){.source = source}, "the file");
 	const struct messages *messages =
 	        language ? messages_read(arena, language, path, share_dir, no_place, diag) : NULL;
-	if (messages && messages->plurals)
+	if (messages && messages->says_plurals)
 		check_plurals(&reader, messages, node_get(top, "plurals")->place);
 	return true;
 }

@@ -13,6 +13,12 @@ struct number_style {
 	size_t grouping[GROUPINGS_MAX], grouping_count; /* sizes from the right; the last holds for all further ones */
 };
 
+/* A number that takes another form than "other", as the file says. */
+struct said_plural {
+	size_t form;
+	double number;
+};
+
 struct messages {
 	const char *tag;
 	const struct node *texts;    /* NODE_MAP of texts, or of maps plural form -> text */
@@ -20,7 +26,8 @@ struct messages {
 	struct number_style numbers;
 	const char **fonts;
 	size_t font_count;
-	const char **plurals; /* the plural forms that the file says its language has; NULL: ICU is asked */
+	bool says_plurals; /* in the list below; otherwise ICU is asked */
+	struct said_plural *plurals;
 	size_t plural_count;
 };
 
@@ -29,6 +36,8 @@ enum { PLURAL_FORMS = 6 };
 extern const char *const plural_forms[PLURAL_FORMS]; /* zero, one, two, few, many, other */
 /* Index of the form for a whole number; "other" for a language that is not known. */
 size_t plural_form(const char *tag, double number);
+/* The same in the messages' language, by what their file says where it says so. */
+size_t messages_plural_form(const struct messages *messages, double number);
 /* Which forms the numbers from 0 to 1000 take. */
 void plural_forms_used(const char *tag, bool used[PLURAL_FORMS]);
 

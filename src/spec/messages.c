@@ -96,7 +96,7 @@ static const char *counting_text(const struct messages *messages, const char *ke
 		BUG(key);
 	if (node->type == NODE_TEXT)
 		return node->text;
-	const struct node *form = node_get(node, plural_forms[plural_form(messages->tag, (double)number)]);
+	const struct node *form = node_get(node, plural_forms[messages_plural_form(messages, (double)number)]);
 	if (!form)
 		form = node_get(node, "other");
 	if (!form)
