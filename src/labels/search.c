@@ -17,8 +17,10 @@ struct search {
 	const struct bounding *bounding;
 	struct open_variable *open;
 	uint32_t *current;
-	double *saved; /* stack of cost rows */
+	struct open_variable *saved; /* stack: what variables were before a neighbour was fixed */
 	size_t saved_count;
+	double *rows; /* stack of the costs they got */
+	size_t row_end;
 	double bound;
 	uint32_t *best;
 	double cost;
@@ -39,7 +41,7 @@ static void find_least(struct open_variable *open, uint32_t count)
 	}
 }
 
-/* Adds to the neighbour's states what they cost beside the state just fixed. */
+/* Adds to the neighbour's states what they cost beside the state just fixed, in a new row. */
 static void charge(struct search *search, struct neighbour neighbour, uint32_t fixed_state)
 {
 	const struct model *model = search->bounding->model;
@@ -50,16 +52,24 @@ static void charge(struct search *search, struct neighbour neighbour, uint32_t f
 	const double *given = search->bounding->share[neighbour.edge][!side];
 	double base = -search->bounding->share[neighbour.edge][side][fixed_state] -
 	              search->bounding->edge_least[neighbour.edge];
+	double least = INFINITY, second = INFINITY; /* as find_least() tells them */
+	double *costs = search->rows + search->row_end;
 	for (uint32_t b = 0; b < count; b++) {
-		double more = base - given[b];
+		double more = base - given[b], value = open->costs[b];
 		if (row[b / 64] >> (b % 64) & 1)
-			open->costs[b] = INFINITY;
+			value = INFINITY;
 		else if (more > 0)
-			open->costs[b] += more;
+			value += more;
+		costs[b] = value;
+		if (value < second) {
+			second = value < least ? least : value;
+			least = value < least ? value : least;
+		}
 	}
+	search->row_end += count;
 	search->bound -= open->least;
-	find_least(open, count);
-	search->bound += open->least;
+	search->bound += least;
+	*open = (struct open_variable){.costs = costs, .least = least, .second = second};
 }
 
 static void fix(struct search *search, uint32_t index, uint32_t state)
@@ -73,9 +83,7 @@ static void fix(struct search *search, uint32_t index, uint32_t state)
 		uint32_t other = model->edges[variable->neighbours[k].edge].ends[!variable->neighbours[k].side];
 		if (search->open[other].is_fixed)
 			continue;
-		uint32_t count = model->variables[other].state_count;
-		memcpy(search->saved + search->saved_count, search->open[other].costs, count * sizeof(double));
-		search->saved_count += count;
+		search->saved[search->saved_count++] = search->open[other];
 		charge(search, variable->neighbours[k], state);
 	}
 }
@@ -88,10 +96,8 @@ static void release(struct search *search, uint32_t index)
 		uint32_t other = model->edges[variable->neighbours[k].edge].ends[!variable->neighbours[k].side];
 		if (search->open[other].is_fixed)
 			continue;
-		uint32_t count = model->variables[other].state_count;
-		search->saved_count -= count;
-		memcpy(search->open[other].costs, search->saved + search->saved_count, count * sizeof(double));
-		find_least(&search->open[other], count);
+		search->open[other] = search->saved[--search->saved_count];
+		search->row_end -= model->variables[other].state_count;
 	}
 	search->open[index].is_fixed = false;
 }
@@ -168,7 +174,8 @@ static void search_init(struct search *search, const struct bounding *bounding)
 	for (size_t e = 0; e < model->edge_count; e++)
 		rows += (size_t)model->variables[model->edges[e].ends[0]].state_count +
 		        model->variables[model->edges[e].ends[1]].state_count;
-	search->saved = ARENA_ARRAY(model->arena, rows + 1, double);
+	search->rows = ARENA_ROOM(model->arena, rows + 1, double);
+	search->saved = ARENA_ROOM(model->arena, 2 * model->edge_count + 1, struct open_variable);
 	search->open = ARENA_ARRAY(model->arena, model->variable_count + 1, struct open_variable);
 	search->current = ARENA_ARRAY(model->arena, model->variable_count + 1, uint32_t);
 	search->bound = bounding->bound;
