@@ -19,12 +19,14 @@
 #define LARGEST_BLOCK (1 << 20)
 #define ALIGNMENT     16
 #define MAPPED        (1 << 20) /* blocks of their own from this size on are mapped */
+#define OWN_LIST      (1 << 14) /* lists that grow have a block of their own from this size on */
 
 struct arena_block {
 	struct arena_block *next;
-	size_t mapped; /* bytes, header included; 0: from malloc. Keeps the bytes behind the header aligned */
+	size_t kind; /* SHARED, OWN, or, when it is mapped, its bytes, header included. Keeps what follows aligned */
 	unsigned char bytes[];
 };
+enum { SHARED, OWN, SMALLEST_MAPPED };
 
 void bug_at(const char *file, int line, const char *message)
 {
@@ -41,8 +43,8 @@ static void free_blocks(struct arena_block *block)
 {
 	while (block) {
 		struct arena_block *next = block->next;
-		if (block->mapped)
-			munmap(block, block->mapped);
+		if (block->kind >= SMALLEST_MAPPED)
+			munmap(block, block->kind);
 		else
 			free(block);
 		block = next;
@@ -70,12 +72,12 @@ _Noreturn static void out_of_memory(void)
 	abort();
 }
 
-static struct arena_block *block_new(size_t bytes)
+static struct arena_block *block_new(size_t bytes, size_t kind)
 {
 	struct arena_block *block = malloc(sizeof *block + bytes);
 	if (!block)
 		out_of_memory();
-	block->mapped = 0;
+	block->kind = kind;
 	return block;
 }
 
@@ -85,7 +87,7 @@ static struct arena_block *block_new_mapped(size_t bytes)
 	struct arena_block *block = mmap(NULL, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (block == MAP_FAILED)
 		out_of_memory();
-	block->mapped = whole;
+	block->kind = whole;
 	return block;
 }
 
@@ -96,7 +98,7 @@ static size_t aligned(size_t bytes)
 
 static void add_block(struct arena *arena, size_t bytes)
 {
-	struct arena_block *block = block_new(bytes);
+	struct arena_block *block = block_new(bytes, SHARED);
 	block->next = arena->blocks;
 	arena->blocks = block;
 	arena->size = bytes;
@@ -108,7 +110,7 @@ static void *add_own_block(struct arena *arena, size_t bytes)
 {
 	if (!arena->blocks)
 		add_block(arena, FIRST_BLOCK);
-	struct arena_block *own = bytes < MAPPED ? block_new(bytes) : block_new_mapped(bytes);
+	struct arena_block *own = bytes < MAPPED ? block_new(bytes, OWN) : block_new_mapped(bytes);
 	own->next = arena->blocks->next;
 	arena->blocks->next = own;
 	return own->bytes;
@@ -190,21 +192,48 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 	return text;
 }
 
-/* Makes the mapped block that begins with `items` larger, moving it where it must; NULL when there is none. */
-static void *grow_mapped(struct arena *arena, const void *items, size_t bytes)
+static struct arena_block *remap(struct arena_block *block, size_t bytes)
 {
-	struct arena_block **link = &arena->blocks;
-	while (*link && (const void *)(*link)->bytes != items)
-		link = &(*link)->next;
-	if (!*link || !(*link)->mapped)
-		return NULL;
-	size_t whole = sizeof(struct arena_block) + bytes;
-	struct arena_block *block = mremap(*link, (*link)->mapped, whole, MREMAP_MAYMOVE);
+	size_t whole = sizeof *block + bytes;
+	block = mremap(block, block->kind, whole, MREMAP_MAYMOVE);
 	if (block == MAP_FAILED)
 		out_of_memory();
-	block->mapped = whole;
-	*link = block;
-	return block->bytes;
+	block->kind = whole;
+	return block;
+}
+
+static struct arena_block *enlarge(struct arena_block *block, size_t old, size_t bytes)
+{
+	block = realloc(block, sizeof *block + bytes);
+	if (!block)
+		out_of_memory();
+	memset(block->bytes + old, 0, bytes - old);
+	return block;
+}
+
+static struct arena_block *exchange(struct arena_block *block, size_t old, size_t bytes)
+{
+	struct arena_block *mapped = block_new_mapped(bytes);
+	mapped->next = block->next;
+	memcpy(mapped->bytes, block->bytes, old);
+	free(block);
+	return mapped;
+}
+
+/* Makes the block that holds nothing but `items` of `old` bytes larger, moving it where it must; NULL when there is
+ * none. What it leaves is free for others, which a list that is copied in a shared block is not. */
+static void *grow_own(struct arena *arena, const void *items, size_t old, size_t bytes)
+{
+	struct arena_block **link = &arena->blocks;
+	while (*link && ((*link)->kind == SHARED || (const void *)(*link)->bytes != items))
+		link = &(*link)->next;
+	struct arena_block *block = *link;
+	if (!block)
+		return NULL;
+	*link = block->kind != OWN ? remap(block, bytes)
+	        : bytes < MAPPED   ? enlarge(block, old, bytes)
+	                           : exchange(block, old, bytes);
+	return (*link)->bytes;
 }
 
 /* Whether `items` of `old` bytes are the last of the newest block and can take `bytes` there; then they do. */
@@ -231,11 +260,11 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
 	*capacity = wanted;
 	if (grow_in_place(arena, items, aligned(old), aligned(bytes)))
 		return items;
-	void *grown = old >= MAPPED ? grow_mapped(arena, items, bytes) : NULL;
+	void *grown = old >= OWN_LIST ? grow_own(arena, items, aligned(old), aligned(bytes)) : NULL;
 	if (grown)
 		return grown;
-	bool zeroed;
-	grown = take(arena, aligned(bytes), &zeroed);
+	bool zeroed = aligned(bytes) >= MAPPED;
+	grown = bytes >= OWN_LIST ? add_own_block(arena, aligned(bytes)) : take(arena, aligned(bytes), &zeroed);
 	if (count)
 		memcpy(grown, items, count * size);
 	if (!zeroed)

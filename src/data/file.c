@@ -166,7 +166,8 @@ bool file_read(struct arena *arena, const char *path, const char *shown, size_t 
 	int descriptor = file_open(path, shown, limit, place, diag, &length);
 	if (descriptor < 0)
 		return false;
-	char *bytes = arena_alloc(arena, length + 1);
+	char *bytes = ARENA_ROOM(arena, length + 1, char);
+	bytes[length] = '\0';
 	bool done = read_fully(descriptor, bytes, length) == length;
 	*out = (struct bytes){bytes, length};
 	if (!done)

@@ -111,7 +111,7 @@ static bool read_shapes(struct shape_reader *reader)
 	out->type = reader->index.type;
 	out->features = ARENA_ARRAY(reader->arena, reader->index.count, struct feature);
 	out->parts = ARENA_ARRAY(reader->arena, reader->index.part_count, struct part);
-	out->points = ARENA_ARRAY(reader->arena, reader->index.point_count, struct lonlat);
+	out->points = ARENA_ROOM(reader->arena, reader->index.point_count, struct lonlat);
 	bool good = true;
 	for (size_t i = 0; good && i < reader->index.count; i++)
 		good = add_shape(reader, file, i);

@@ -202,7 +202,7 @@ static void offer_row(const struct offering *offering, double y)
 {
 	struct gap *gaps;
 	double reach = offering->form->height / 2 + CLEARANCE;
-	size_t count = find_gaps(offering->maker->arena, offering->area, y - reach, y + reach, &gaps);
+	size_t count = find_gaps(&offering->maker->brief, offering->area, y - reach, y + reach, &gaps);
 	for (size_t i = 0; i < count; i++)
 		offer_gap(offering, gaps[i], y);
 }
@@ -298,7 +298,7 @@ struct spot area_pole(const struct label_wish *wish)
 	return find_pole(wish, area_bounds(wish));
 }
 
-/* What to do with the offers of an area. */
+/* What to do with the offers of an area; nothing of them lasts longer. */
 typedef void taking(struct spot_maker *maker, struct slot *slot, const struct offers *offers);
 
 static void take_cheapest(struct spot_maker *maker, struct slot *slot, const struct offers *offers)
@@ -306,18 +306,15 @@ static void take_cheapest(struct spot_maker *maker, struct slot *slot, const str
 	offers_take(maker, slot, offers, MOST_CANDIDATES, ALIKE);
 }
 
-static void make_offers(struct spot_maker *maker, struct slot *slot, taking *take)
+static void offer_area(struct spot_maker *maker, struct slot *slot, struct box bounds, taking *take)
 {
 	const struct label_wish *wish = slot->source;
-	struct box bounds = area_bounds(wish);
 	struct offers inside = {0}, beside = {0};
-	if (box_is_empty(bounds))
-		return;
 	struct spot pole = find_pole(wish, bounds);
 	double angle = main_axis(wish);
-	struct area flat = turn_area(maker->arena, wish, pole, 0);
+	struct area flat = turn_area(&maker->brief, wish, pole, 0);
 	if (angle != 0) {
-		struct area sloped = turn_area(maker->arena, wish, pole, angle);
+		struct area sloped = turn_area(&maker->brief, wish, pole, angle);
 		offer_inside(maker, wish, &inside, &sloped);
 		flat.extra = FLAT_COST;
 	}
@@ -328,6 +325,14 @@ static void make_offers(struct spot_maker *maker, struct slot *slot, taking *tak
 		return;
 	beside_spots(maker, wish, &beside, pole, BESIDE_COST);
 	take(maker, slot, &beside);
+}
+
+static void make_offers(struct spot_maker *maker, struct slot *slot, taking *take)
+{
+	struct box bounds = area_bounds(slot->source);
+	if (!box_is_empty(bounds))
+		offer_area(maker, slot, bounds, take);
+	arena_reset(&maker->brief);
 }
 
 void area_spots(struct spot_maker *maker, struct slot *slot)

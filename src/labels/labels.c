@@ -335,5 +335,6 @@ void labels_place(struct arena *arena, const struct label_input *input, struct p
 		fill_pinned(&placing, &placing.pins[i], &(*out)[placing.pins[i].given]);
 	fill_report(&placing, *out, chosen, report);
 	arena_clear(&rounds);
+	arena_clear(&placing.maker.brief);
 	arena_clear(&placing.scratch);
 }

@@ -36,7 +36,7 @@ struct localities {
 void offers_add(struct spot_maker *maker, struct offers *offers, struct offer offer)
 {
 	if (offers->count >= offers->capacity)
-		offers->items = arena_grow(maker->arena, offers->items, offers->count, &offers->capacity,
+		offers->items = arena_grow(&maker->brief, offers->items, offers->count, &offers->capacity,
 		                           sizeof *offers->items);
 	offers->items[offers->count++] = offer;
 }
@@ -70,7 +70,7 @@ static void drop_first(struct queue *queue)
 
 static struct queue queue_of(struct spot_maker *maker, const struct offers *offers)
 {
-	struct queue queue = {ARENA_ARRAY(maker->arena, offers->count + 1, struct waiting), offers->count};
+	struct queue queue = {ARENA_ARRAY(&maker->brief, offers->count + 1, struct waiting), offers->count};
 	for (size_t i = 0; i < offers->count; i++)
 		queue.heap[i] = (struct waiting){.least = cost_on_lattice(offers->items[i].cost), .offer = i};
 	for (size_t i = queue.count / 2; i-- > 0;)
@@ -106,7 +106,7 @@ static bool rate_first(struct spot_maker *maker, struct slot *slot, struct queue
 {
 	struct waiting *first = &queue->heap[0];
 	if (first->rated == RATED_NOT) {
-		first->candidate = ARENA_NEW(maker->arena, struct candidate);
+		first->candidate = ARENA_NEW(&maker->brief, struct candidate);
 		*first->candidate = *start;
 		if (!candidate_fits(maker, slot, first->candidate))
 			return false;
@@ -123,7 +123,7 @@ static bool rate_first(struct spot_maker *maker, struct slot *slot, struct queue
 void offers_take(struct spot_maker *maker, struct slot *slot, const struct offers *offers, size_t most, size_t alike)
 {
 	struct queue queue = queue_of(maker, offers);
-	struct localities places = {ARENA_ARRAY(maker->arena, most + 1, struct locality), 0};
+	struct localities places = {ARENA_ARRAY(&maker->brief, most + 1, struct locality), 0};
 	slot->candidates = ARENA_ARRAY(maker->arena, most, struct candidate);
 	slot->capacity = most;
 	slot->reach = box_empty;

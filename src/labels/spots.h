@@ -41,6 +41,7 @@ struct slot {
 
 struct spot_maker {
 	struct arena *arena;
+	struct arena brief; /* what ends with the offers of one name; begins zeroed */
 	struct obstacle_index *obstacles;
 	struct ground_map *ground;              /* NULL: none known */
 	const struct label_wish *const *wishes; /* all, for names that must not be taken for another's */

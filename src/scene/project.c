@@ -109,6 +109,29 @@ static struct polyline project_plain(const struct scene_input *input, struct are
 	return (struct polyline){spots, kept};
 }
 
+static void add_spot(struct arena *arena, struct polyline *line, size_t *capacity, struct spot spot)
+{
+	if (line->count == *capacity)
+		line->points = arena_grow(arena, line->points, line->count, capacity, sizeof *line->points);
+	line->points[line->count++] = spot;
+}
+
+/* Adds `count` projected points; long segments between them, and to the one behind when there is one, are bent. */
+static void add_bent(const struct scene_input *input, struct arena *arena, const struct lonlat *from,
+                     const struct spot *spots, size_t count, bool goes_on, struct polyline *line, size_t *capacity)
+{
+	for (size_t i = 0; i < count; i++) {
+		bool has_next = i + 1 < count || goes_on;
+		if (!is_finite_spot(spots[i]))
+			continue;
+		if (has_next && is_finite_spot(spots[i + 1]) && segment_span(from[i], from[i + 1]) > LONG_SEGMENT)
+			view_segment(input->view, arena, from[i], from[i + 1], BEND_TOLERANCE, false, &line->points,
+			             &line->count, capacity);
+		else
+			add_spot(arena, line, capacity, spots[i]);
+	}
+}
+
 /* Projects a run, bending its long segments; piece by piece, so that it is not held twice. */
 static struct polyline project_bent(const struct scene_input *input, struct arena *arena, bool heavy,
                                     const struct lonlat *points, size_t count, bool closed)
@@ -125,20 +148,7 @@ static struct polyline project_bent(const struct scene_input *input, struct aren
 		if (goes_on)
 			from[here] = points[first + here < count ? first + here : 0];
 		forward(input, heavy, from, here + goes_on, spots);
-		for (size_t i = 0; i < here; i++) {
-			bool has_next = i + 1 < here + goes_on;
-			if (!is_finite_spot(spots[i]))
-				continue;
-			if (has_next && is_finite_spot(spots[i + 1]) && segment_span(from[i], from[i + 1]) > LONG_SEGMENT) {
-				view_segment(input->view, arena, from[i], from[i + 1], BEND_TOLERANCE, false,
-				             &line.points, &line.count, &capacity);
-				continue;
-			}
-			if (line.count == capacity)
-				line.points =
-				        arena_grow(arena, line.points, line.count, &capacity, sizeof *line.points);
-			line.points[line.count++] = spots[i];
-		}
+		add_bent(input, arena, from, spots, here, goes_on, &line, &capacity);
 	}
 	line.points = arena_grow(arena, line.points, line.count, &capacity, sizeof *line.points);
 	return line;

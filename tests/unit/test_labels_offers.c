@@ -103,6 +103,7 @@ static void the_cheapest_offers_are_taken(void **unused)
 		check_taken(&all, &some);
 		full += some.count == MOST;
 		scarce += some.count > 0 && some.count < MOST;
+		arena_clear(&maker.brief);
 		arena_clear(&arena);
 	}
 	assert_true(full > 3 && scarce > 0);
