@@ -22,7 +22,8 @@ void library_open(const char *soname, const char *package, const struct library_
 		void *found = dlsym(library, entries[i].name);
 		if (!found)
 			cannot_open(package);
-		/* A pointer to data and one to a function have one size, as POSIX has it; C does not let them be cast. */
+		/* A pointer to data and one to a function have one size, as POSIX has it; C does not let them be cast.
+		 */
 		memcpy((char *)table + entries[i].at, &found, sizeof found);
 	}
 }

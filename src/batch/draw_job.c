@@ -182,8 +182,7 @@ static enum job_status open_and_draw(struct drawing *drawing)
 		return JOB_FAILED;
 	struct loaded_map map;
 	const struct map_use use = {.store = drawing->setting->store, .profile = &drawing->profile};
-	bool opened =
-	        map_open_for(&use, &map, job->map, text.start, text.length, &job->overrides, &drawing->diag);
+	bool opened = map_open_for(&use, &map, job->map, text.start, text.length, &job->overrides, &drawing->diag);
 	if (opened)
 		add_inputs(drawing, &map.spec);
 	end_stage(drawing, STAGE_READ);

@@ -2,9 +2,10 @@
  *
  * In: a window on the .shp and its checked index. Out: features whose bounds are the records' own boxes and whose
  * parts say where the points lie. So a map of a small region reads only what it shows, and memory follows the largest
- * part rather than the file. When the view is known, features are visited while the headers are read, and nothing is kept
- * of any: the file is gone through once. Layout: ESRI Shapefile Technical Description, July 1998: lines and polygons, plain, Z or
- * M, hold type, box, counts, starts of parts, then x and y of each point as little-endian doubles. */
+ * part rather than the file. When the view is known, features are visited while the headers are read, and nothing is
+ * kept of any: the file is gone through once. Layout: ESRI Shapefile Technical Description, July 1998: lines and
+ * polygons, plain, Z or M, hold type, box, counts, starts of parts, then x and y of each point as little-endian
+ * doubles. */
 #include "data/shapefile_stream.h"
 
 #include <math.h>

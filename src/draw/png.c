@@ -287,9 +287,9 @@ static bool paint_surface(struct png_job *job, struct diag *diag)
 	}
 	if (!zeroed && !job->opaque) /* an opaque picture's background covers all */
 		memset(job->pixels, 0, job->count * sizeof *job->pixels);
-	job->surface = cairo_image_surface_create_for_data((unsigned char *)job->pixels,
-	                                                   job->opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32,
-	                                                   job->width, job->height, job->width * (int)sizeof *job->pixels);
+	job->surface = cairo_image_surface_create_for_data(
+	        (unsigned char *)job->pixels, job->opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32, job->width,
+	        job->height, job->width * (int)sizeof *job->pixels);
 	cairo_t *cairo = cairo_create(job->surface);
 	cairo_scale(cairo, job->options->dpi / 72, job->options->dpi / 72);
 	struct paint_options how = {.background = !job->options->transparent, .glyphs_as_paths = true, .pixels = true};

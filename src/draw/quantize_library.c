@@ -11,7 +11,8 @@ static void open_quantize(void)
 #define QUANTIZE_ENTRY(name) LIBRARY_ENTRY(quantize_functions, name)
 	static const struct library_entry entries[] = {QUANTIZE_FUNCTIONS(QUANTIZE_ENTRY)};
 #undef QUANTIZE_ENTRY
-	library_open("libimagequant.so.0", "libimagequant0", entries, sizeof entries / sizeof *entries, &quantize_table);
+	library_open("libimagequant.so.0", "libimagequant0", entries, sizeof entries / sizeof *entries,
+	             &quantize_table);
 }
 
 const struct quantize_functions *quantize(void)

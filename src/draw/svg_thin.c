@@ -8,9 +8,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define LONGEST_SKIP  24 /* vertices: a longer one is rare, and the work grows with it */
-#define MOST_MISSES   4  /* chords in a row that fail before longer ones are not tried */
-#define FEWEST_POINTS 6  /* fewer are a frame, a key, a symbol: kept as they are */
+#define LONGEST_SKIP  24   /* vertices: a longer one is rare, and the work grows with it */
+#define MOST_MISSES   4    /* chords in a row that fail before longer ones are not tried */
+#define FEWEST_POINTS 6    /* fewer are a frame, a key, a symbol: kept as they are */
 #define CURVE_STEPS   12   /* at most */
 #define CURVE_SHARE   0.05 /* of the tolerance: how far a step's chord may lie from the curve */
 #define START_GRID    0.1  /* points: where a halo's contour begins */

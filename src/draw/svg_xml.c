@@ -91,7 +91,7 @@ bool svg_path_attribute(struct svg *svg, const struct path *path, enum svg_detai
 	buffer_init(&data);
 	svg_path_data(&limited, &data);
 	check(svg, xml()->xmlTextWriterWriteAttribute(svg->xml, (const xmlChar *)"d",
-	                                       (const xmlChar *)(data.bytes ? data.bytes : "")));
+	                                              (const xmlChar *)(data.bytes ? data.bytes : "")));
 	buffer_clear(&data);
 	return true;
 }

@@ -220,7 +220,8 @@ void model_find_cliques(struct model *model)
 	cliques.stamps = ARENA_ARRAY(arena, model->variable_count + 1, uint32_t);
 	cliques.members = ARENA_ARRAY(arena, model->variable_count + 1, struct set);
 	cliques.candidates = ARENA_ARRAY(arena, model->variable_count + 1, struct set);
-	cliques.room = ARENA_ARRAY(arena, 2 * words + 1, uint64_t); /* each variable once as member, once as candidate */
+	cliques.room =
+	        ARENA_ARRAY(arena, 2 * words + 1, uint64_t); /* each variable once as member, once as candidate */
 	for (size_t e = 0; e < model->edge_count; e++)
 		cliques.covered[e] = ARENA_ARRAY(
 		        arena, (size_t)model->variables[model->edges[e].ends[0]].state_count * model->edges[e].words[0],

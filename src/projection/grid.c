@@ -147,8 +147,8 @@ static void start(struct grid *grid, const struct view *view)
 static struct cell *add_cell(struct grid *grid, size_t column, size_t row)
 {
 	struct cell *cell = ARENA_NEW(&grid->arena, struct cell);
-	cell->corner = (struct lonlat){grid->west + (double)column * widest_step,
-	                               grid->south + (double)row * widest_step};
+	cell->corner =
+	        (struct lonlat){grid->west + (double)column * widest_step, grid->south + (double)row * widest_step};
 	cell->step = widest_step;
 	return cell;
 }

@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-/* Points of a layer from which on cairo's fast antialiasing does: measured on coasts of 26,000 points and more, on which
- * it spoils fewer pixels than MapServer's drawing does. */
+/* Points of a layer from which on cairo's fast antialiasing does: measured on coasts of 26,000 points and more, on
+ * which it spoils fewer pixels than MapServer's drawing does. */
 #define CROWDED_POINTS 20000
 
 const struct layer_style *scene_style_find(const struct kind *kind)

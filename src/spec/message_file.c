@@ -186,7 +186,8 @@ static void read_plurals(struct reader *reader, const struct node *top, struct m
 static struct messages *read_message_file(struct reader *reader, const char *language, const char *path,
                                           const char *share_dir, struct place place, bool may_extend)
 {
-	static const char *const keys[] = {"language", "tag", "name", "extends", "plurals", "fonts", "numbers", "messages"};
+	static const char *const keys[] = {"language", "tag",   "name",    "extends",
+	                                   "plurals",  "fonts", "numbers", "messages"};
 	const struct source *source = seed_file_read(reader->arena, path, place, reader->diag);
 	const struct node *top = source ? yaml_read(reader, source) : NULL;
 	if (!top)

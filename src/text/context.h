@@ -21,9 +21,9 @@ struct glyph_outline {
 
 struct open_face {
 	struct font_face face;
-	hb_font_t *font;    /* scaled to font units */
-	double units;       /* per em */
-	double cap_height;  /* em */
+	hb_font_t *font;   /* scaled to font units */
+	double units;      /* per em */
+	double cap_height; /* em */
 	struct glyph_outline *outlines[OUTLINE_BUCKETS];
 	struct open_face *next;
 };
