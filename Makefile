@@ -6,7 +6,7 @@ LINKED    = cairo cairo-ft cairo-pdf cairo-svg pangoft2 harfbuzz freetype2 fontc
 # Opened by name when they are needed: src/base/library.h. GEOS is such a one too.
 OPENED    = libxml-2.0 icu-i18n imagequant
 PACKAGES  = $(LINKED) $(OPENED)
-DEBIAN    = pkg-config libcairo2-dev libpango1.0-dev libshp-dev libproj-dev libgeos-dev libyaml-dev libxml2-dev \
+DEBIAN    = gcc libc6-dev pkg-config libcairo2-dev libpango1.0-dev libshp-dev libproj-dev libgeos-dev libyaml-dev libxml2-dev \
             libicu-dev libpng-dev libdeflate-dev libimagequant-dev libxxhash-dev fonts-inter fonts-noto-core fonts-noto-cjk
 DEBIAN_TEST = strace libcmocka-dev proj-bin librsvg2-bin poppler-utils libxml2-utils pngcheck locales \
               parallel python3 python3-yaml valgrind
