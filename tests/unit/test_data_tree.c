@@ -340,18 +340,20 @@ static void test_no_feature(void **state)
 	close_reading(&reading);
 }
 
-/* The page as text; *warnings gets what was said. `store` may be NULL; `west` of the map's extent. */
-static char *draw_at(const char *shp, double west, const struct map_use *use, size_t *warnings)
+static const char bare_page[] = "page: 120x90mm\n";
+
+/* The page as text; *warnings gets what was said. `west` of the map's extent. */
+static char *draw_page(const char *shp, double west, const char *sheet, const struct map_use *use, size_t *warnings)
 {
 	char text[1000];
 	snprintf(text, sizeof text,
-	         "corridor: 1\nid: grid\ntitle: Grid\nlanguages: [en]\npage: 120x90mm\n"
+	         "corridor: 1\nid: grid\ntitle: Grid\nlanguages: [en]\n%s"
 	         "projection: \"+proj=lcc +lat_1=15 +lat_2=30 +lon_0=115\"\n"
 	         "data:\n  land: {file: \"%s\"}\n  cities: {file: geodata/cities.csv, key: adcode}\n"
 	         "layers:\n  - {id: land, kind: area, data: land, fill: town, edge: ink}\n"
 	         "members:\n  points: cities\n  list:\n    songjiang: {key: \"310117\"}\n"
 	         "versions:\n  \"1\": {year: 2018, members: [songjiang], extent: [%.1f, 15, %.1f, 19]}\n",
-	         shp, west, west + 6);
+	         sheet, shp, west, west + 6);
 	struct loaded_map map;
 	struct diag diag;
 	struct arena arena;
@@ -359,7 +361,7 @@ static char *draw_at(const char *shp, double west, const struct map_use *use, si
 	struct label_report report = {0};
 	struct buffer dump;
 	struct map_overrides overrides = {.share_dir = "seeds"};
-	struct render_options options = {.bare = true};
+	struct render_options options = {.bare = sheet == bare_page};
 	diag_init(&diag);
 	arena_init(&arena);
 	buffer_init(&dump);
@@ -376,6 +378,11 @@ static char *draw_at(const char *shp, double west, const struct map_use *use, si
 	diag_clear(&diag);
 	arena_clear(&arena);
 	return dump.bytes;
+}
+
+static char *draw_at(const char *shp, double west, const struct map_use *use, size_t *warnings)
+{
+	return draw_page(shp, west, bare_page, use, warnings);
 }
 
 static char *draw(const char *shp, size_t *warnings)
@@ -416,6 +423,26 @@ static void test_same_picture(void **state)
 	free(with);
 	free(stale);
 	free(cut);
+}
+
+/* The locator shows a wider region than the map, with an index too: it showed only what lies in the map's frame. */
+static void test_locator_is_whole(void **state)
+{
+	(void)state;
+	static const char sheet[] = "page: a4\nfurniture: {locator: {data: land, span: 22}}\n";
+	size_t said;
+	write_grid(FOLDER "heavy", COLUMNS, ROWS, CORNERS);
+	unlink(FOLDER "heavy.qix");
+	char *whole = draw_page(FOLDER "heavy.shp", 110, sheet, &(struct map_use){0}, &said);
+	char *in_one_go = draw_page(FOLDER "heavy.shp", 110, sheet, &(struct map_use){.one_view = true}, &said);
+	write_tree_of(FOLDER "heavy.shp", FOLDER "heavy.qix");
+	char *with = draw_page(FOLDER "heavy.shp", 110, sheet, &(struct map_use){0}, &said);
+	assert_non_null(strstr(whole, "part-locator"));
+	assert_string_equal(with, whole);
+	assert_string_equal(in_one_go, whole);
+	free(whole);
+	free(in_one_go);
+	free(with);
 }
 
 /* The .shx is found wrong when half of the features are drawn: all are drawn once. */
@@ -468,7 +495,7 @@ int main(void)
 	        cmocka_unit_test(test_damaged),         cmocka_unit_test(test_wrong_shx),
 	        cmocka_unit_test(test_damaged_record),  cmocka_unit_test(test_no_feature),
 	        cmocka_unit_test(test_same_picture),    cmocka_unit_test(test_same_with_wrong_shx),
-	        cmocka_unit_test(test_same_in_store),
+	        cmocka_unit_test(test_same_in_store),   cmocka_unit_test(test_locator_is_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
