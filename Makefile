@@ -27,10 +27,11 @@ BROUGHT   := $(shell ldd $$(pkg-config --variable=libdir proj)/libproj.so 2>/dev
                grep -oE '^[[:space:]]*lib(stdc\+\+|sqlite3)\.so\.[0-9]+' | sort -u)
 # Taken into the program where their archives are installed, as Debian's are: cairo alone brings ten libraries of X11,
 # and each library costs a start 0.2 to 0.4 ms. Not with sanitizers: tests/leaks.txt names them as libraries.
-TAKEN_IN  := $(if $(SANITIZE),,$(foreach name,cairo pixman-1 yaml xxhash shp,$(if $(wildcard $(shell pkg-config --variable=libdir cairo)/lib$(name).a),$(name))))
+ARCHIVES  := $(if $(SANITIZE),,$(shell pkg-config --variable=libdir cairo 2>/dev/null))
+TAKEN_IN  := $(foreach name,cairo pixman-1 yaml xxhash shp,$(if $(wildcard $(ARCHIVES)/lib$(name).a),$(name)))
 SHARED    := $(filter-out $(TAKEN_IN:%=-l%),$(shell pkg-config --libs $(LINKED) 2>/dev/null) -lshp)
 LIBS      := -lm -lc -Wl,--push-state,--no-as-needed $(BROUGHT:%=-l:%) -Wl,--pop-state -lproj \
-             $(TAKEN_IN:%=-l:lib%.a) $(SHARED) -lpng16 -lz -lm
+             $(TAKEN_IN:%=-l:lib%.a) $(SHARED) -lz -lm
 ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARNINGS) $(SANITIZE) -Isrc $(FOREIGN_CFLAGS)
 JOBS      = -j$$(nproc)
 

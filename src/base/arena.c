@@ -147,21 +147,23 @@ void *arena_alloc(struct arena *arena, size_t bytes)
 	return zeroed ? result : memset(result, 0, bytes);
 }
 
-void *arena_array(struct arena *arena, size_t count, size_t size)
+static size_t array_bytes(size_t count, size_t size)
 {
 	size_t bytes;
-	if (__builtin_mul_overflow(count, size, &bytes))
+	if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2)
 		BUG("array too large");
-	return arena_alloc(arena, bytes);
+	return bytes;
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+	return arena_alloc(arena, array_bytes(count, size));
 }
 
 void *arena_room(struct arena *arena, size_t count, size_t size)
 {
-	size_t bytes;
 	bool zeroed;
-	if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2)
-		BUG("array too large");
-	return take(arena, aligned(bytes), &zeroed);
+	return take(arena, aligned(array_bytes(count, size)), &zeroed);
 }
 
 char *arena_text_n(struct arena *arena, const char *text, size_t bytes)
@@ -211,7 +213,8 @@ static struct arena_block *enlarge(struct arena_block *block, size_t old, size_t
 	return block;
 }
 
-static struct arena_block *exchange(struct arena_block *block, size_t old, size_t bytes)
+/* From the heap to pages of its own. */
+static struct arena_block *move_to_pages(struct arena_block *block, size_t old, size_t bytes)
 {
 	struct arena_block *mapped = block_new_mapped(bytes);
 	mapped->next = block->next;
@@ -232,7 +235,7 @@ static void *grow_own(struct arena *arena, const void *items, size_t old, size_t
 		return NULL;
 	*link = block->kind != OWN ? remap(block, bytes)
 	        : bytes < MAPPED   ? enlarge(block, old, bytes)
-	                           : exchange(block, old, bytes);
+	                           : move_to_pages(block, old, bytes);
 	return (*link)->bytes;
 }
 
@@ -253,10 +256,8 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
 {
 	if (count < *capacity)
 		return items;
-	size_t wanted = *capacity ? *capacity * 2 : 8, bytes;
-	if (__builtin_mul_overflow(wanted, size, &bytes) || bytes > SIZE_MAX / 2)
-		BUG("array too large");
-	size_t old = *capacity * size;
+	size_t wanted = *capacity ? *capacity * 2 : 8;
+	size_t bytes = array_bytes(wanted, size), old = *capacity * size;
 	*capacity = wanted;
 	if (grow_in_place(arena, items, aligned(old), aligned(bytes)))
 		return items;

@@ -268,11 +268,12 @@ struct sidecar {
 	const char *ending;
 	size_t limit;
 	struct bytes *bytes;
+	struct arena *arena; /* that holds them */
 };
 
-static bool read_sidecar(struct arena *arena, const struct dataset_request *request, struct sidecar sidecar,
-                         struct diag *diag)
+static bool read_sidecar(const struct dataset_request *request, struct sidecar sidecar, struct diag *diag)
 {
+	struct arena *arena = sidecar.arena;
 	const char *path = file_beside(arena, request->file, sidecar.ending);
 	return !path || file_read(arena, path, file_in_same_folder(arena, request->shown, path), sidecar.limit,
 	                          request->place, diag, sidecar.bytes);
@@ -284,20 +285,20 @@ struct shape_files {
 	struct window *shp, *dbf; /* dbf: NULL when there is none */
 };
 
-/* The .shx is put into `kept`, since it is used as long as a dataset that is read by view. */
+/* `kept` holds the .shx of a dataset that is read by view, which is used as long as that is. */
 static bool open_files(struct arena *arena, struct arena *kept, const struct dataset_request *request,
                        struct diag *diag, struct shape_files *files)
 {
 	struct shapefile_bytes *bytes = &files->bytes;
 	const struct sidecar sidecars[] = {
-	        {".shx", SHAPE_LIMIT, &bytes->shx},
-	        {".cpg", TEXT_LIMIT, &bytes->cpg},
-	        {".prj", TEXT_LIMIT, &bytes->prj},
+	        {".shx", SHAPE_LIMIT, &bytes->shx, request->by_view ? kept : arena},
+	        {".cpg", TEXT_LIMIT, &bytes->cpg, arena},
+	        {".prj", TEXT_LIMIT, &bytes->prj, arena},
 	};
 	files->shp = window_open(request->file, request->shown, SHAPE_LIMIT, request->place, diag);
 	bool good = files->shp;
 	for (size_t i = 0; good && i < sizeof sidecars / sizeof *sidecars; i++)
-		good = read_sidecar(i == 0 && request->by_view ? kept : arena, request, sidecars[i], diag);
+		good = read_sidecar(request, sidecars[i], diag);
 	const char *path = good ? file_beside(arena, request->file, ".dbf") : NULL;
 	if (!path)
 		return good;
@@ -311,8 +312,8 @@ static bool read_whole(struct arena *arena, struct arena *scratch, const struct 
 {
 	window_close(files->shp);
 	window_close(files->dbf);
-	const struct sidecar dbf = {".dbf", SHAPE_LIMIT, &files->bytes.dbf};
-	return read_sidecar(scratch, request, dbf, diag) &&
+	const struct sidecar dbf = {".dbf", SHAPE_LIMIT, &files->bytes.dbf, scratch};
+	return read_sidecar(request, dbf, diag) &&
 	       file_read(scratch, request->file, request->shown, SHAPE_LIMIT, request->place, diag,
 	                 &files->bytes.shp) &&
 	       shapefile_read_bytes(arena, &files->bytes, request, diag, out);

@@ -1,4 +1,5 @@
-/* libimagequant, opened when a palette is first made: it brings the runtime of OpenMP. Called as quantize()->liq_attr_create(...). */
+/* libimagequant, opened when a palette is first made: it brings the runtime of OpenMP. Called as
+ * quantize()->liq_attr_create(...). */
 #ifndef CORRIDOR_DRAW_QUANTIZE_LIBRARY_H
 #define CORRIDOR_DRAW_QUANTIZE_LIBRARY_H
 
@@ -19,11 +20,6 @@
 	FUNCTION(liq_result_destroy) \
 	FUNCTION(liq_set_max_colors)
 
-struct quantize_functions {
-	QUANTIZE_FUNCTIONS(LIBRARY_FIELD)
-};
-
-/* Never NULL: ends the process with a message where it is not installed. Any thread. */
-const struct quantize_functions *quantize(void);
+LIBRARY_DECLARE(quantize, QUANTIZE_FUNCTIONS);
 
 #endif

@@ -25,11 +25,6 @@
 	FUNCTION(xmlTextWriterWriteAttribute) \
 	FUNCTION(xmlTextWriterWriteString)
 
-struct xml_functions {
-	XML_FUNCTIONS(LIBRARY_FIELD)
-};
-
-/* Never NULL: ends the process with a message where it is not installed. Any thread. */
-const struct xml_functions *xml(void);
+LIBRARY_DECLARE(xml, XML_FUNCTIONS);
 
 #endif

@@ -35,11 +35,6 @@
 	FUNCTION(GEOSMaximumInscribedCircle_r) \
 	FUNCTION(GEOSisEmpty_r)
 
-struct geos_functions {
-	GEOS_FUNCTIONS(LIBRARY_FIELD)
-};
-
-/* Never NULL: ends the process with a message where GEOS is not installed. Any thread. */
-const struct geos_functions *geos(void);
+LIBRARY_DECLARE(geos, GEOS_FUNCTIONS);
 
 #endif

@@ -148,18 +148,18 @@ static bool read_shared(struct map_store *store, const struct data_spec *data, s
 	return true;
 }
 
-static enum reading reading_of(const struct loaded_map *map, const struct data_spec *data)
+static enum reading reading_for(const struct map_use *use, const struct map_spec *spec, const struct data_spec *data)
 {
-	return !is_asked_by_view(&map->spec, data) ? READ_ALL : map->one_view ? READ_BY_ONE_VIEW : READ_BY_VIEW;
+	return !is_asked_by_view(spec, data) ? READ_ALL : use->one_view ? READ_BY_ONE_VIEW : READ_BY_VIEW;
 }
 
-static bool read_dataset(struct loaded_map *map, size_t index, struct map_store *store, struct diag *diag)
+static bool read_dataset(struct loaded_map *map, size_t index, const struct map_use *use, struct diag *diag)
 {
 	const struct map_spec *spec = &map->spec;
 	const struct data_spec *data = &spec->data[index];
 	struct dataset *dataset = &map->datasets[index];
-	if (!(store ? read_shared(store, data, &map->arena, diag, dataset)
-	            : read_file(data, reading_of(map, data), &map->arena, diag, dataset)))
+	if (!(use->store ? read_shared(use->store, data, &map->arena, diag, dataset)
+	            : read_file(data, reading_for(use, spec, data), &map->arena, diag, dataset)))
 		return false;
 	need_column(data, data->key, dataset, diag);
 	need_column(data, data->url, dataset, diag);
@@ -256,13 +256,13 @@ static void check_layers(const struct loaded_map *map, struct diag *diag)
 	}
 }
 
-static void load_data(struct loaded_map *map, struct map_store *store, struct diag *diag)
+static void load_data(struct loaded_map *map, const struct map_use *use, struct diag *diag)
 {
 	struct map_spec *spec = &map->spec;
 	size_t errors = diag->errors;
 	map->datasets = ARENA_ARRAY(&map->arena, spec->data_count + 1, struct dataset);
 	for (size_t i = 0; i < spec->data_count; i++)
-		read_dataset(map, i, store, diag);
+		read_dataset(map, i, use, diag);
 	if (diag->errors > errors)
 		return;
 	for (size_t i = 0; i < spec->member_count; i++) {
@@ -340,7 +340,7 @@ static void load_messages(struct loaded_map *map, const char *share_dir, struct 
 bool map_open_for(const struct map_use *use, struct loaded_map *map, const char *name, const char *text, size_t length,
                   const struct map_overrides *overrides, struct diag *diag)
 {
-	*map = (struct loaded_map){.one_view = use->one_view};
+	*map = (struct loaded_map){0};
 	arena_init(&map->arena);
 	if (use->store) {
 		map_store_trim(use->store);
@@ -351,7 +351,7 @@ bool map_open_for(const struct map_use *use, struct loaded_map *map, const char 
 		return false;
 	size_t errors = diag->errors;
 	enum profile_stage before = profile_enter(use->profile, PROFILE_READ);
-	load_data(map, use->store, diag);
+	load_data(map, use, diag);
 	profile_enter(use->profile, before);
 	load_messages(map, overrides->share_dir, diag);
 	load_text(map, use->store, diag);
@@ -374,7 +374,7 @@ bool map_store_warm(struct map_store *store, const char *name, const char *text,
 	const struct catalogue catalogue = map_catalogue();
 	bool good = map_spec_read(&map.arena, name, text, length, &catalogue, overrides, &diag, &map.spec);
 	if (good)
-		load_data(&map, store, &diag);
+		load_data(&map, &(struct map_use){.store = store}, &diag);
 	good = good && diag.errors == 0;
 	*file_count = map.spec.data_count;
 	*files = ARENA_ARRAY(arena, map.spec.data_count + 1, const char *);

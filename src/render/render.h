@@ -22,7 +22,6 @@ struct loaded_map {
 	const char **tags;
 	struct text_context *text;
 	bool text_is_shared;      /* a store's: not closed with the map */
-	bool one_view;            /* of map_use */
 	struct kept_views *views; /* a store's; NULL: none */
 };
 

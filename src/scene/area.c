@@ -102,7 +102,6 @@ struct areas {
 	struct diag *diag;
 	struct colour fill, edge; /* as the options name them: not looked up for each of 200,000 features */
 	const struct theme_hatch *hatch;
-	bool drawn;
 	struct arena rings; /* of one feature, until they are in its path */
 };
 
@@ -163,11 +162,6 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 	return parent;
 }
 
-static void begin(void *context)
-{
-	((struct areas *)context)->drawn = false;
-}
-
 static void visit(void *context, const struct dataset *dataset, const struct feature *feature)
 {
 	struct areas *areas = context;
@@ -183,7 +177,6 @@ static void visit(void *context, const struct dataset *dataset, const struct fea
 	if (!rings.count)
 		return;
 	struct path area = take_rings(scene->arena, &rings);
-	areas->drawn = true;
 	char *id = feature_id(scene->arena, layer, dataset, feature);
 	struct group *own = group_add(scene->arena, areas->group, id, "feature");
 	struct names names = feature_names(input, layer->data, dataset, feature);
@@ -210,10 +203,10 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	                      .edge = scene_colour(input, o->edge),
 	                      .hatch = theme_hatch(input->theme, o->hatch)};
 	arena_init(&areas.rings);
-	const struct walk walk = {input, group, scene, &areas, begin, visit};
+	const struct walk walk = {.input = input, .group = group, .scene = scene, .context = &areas, .visit = visit};
 	bool good = features_walk(&walk, scene_dataset(input, layer->data));
 	arena_clear(&areas.rings);
-	if (areas.drawn)
+	if (group->mark_count > 0)
 		scene_layer_legend(scene, input, layer, draw_key);
 	return good;
 }

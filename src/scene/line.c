@@ -146,7 +146,6 @@ struct lines_layer {
 	struct group *group;
 	struct scene *scene;
 	struct courses courses;
-	bool drawn;
 };
 
 static void draw_line(struct lines_layer *layer, const struct dataset *dataset, const struct feature *feature,
@@ -163,9 +162,7 @@ static void draw_line(struct lines_layer *layer, const struct dataset *dataset, 
 
 static void begin(void *context)
 {
-	struct lines_layer *layer = context;
-	layer->courses.count = 0;
-	layer->drawn = false;
+	((struct lines_layer *)context)->courses.count = 0;
 }
 
 static void visit(void *context, const struct dataset *dataset, const struct feature *feature)
@@ -185,7 +182,6 @@ static void visit(void *context, const struct dataset *dataset, const struct fea
 	struct names names = feature_names(input, layer->layer->data, dataset, feature);
 	const char *link = feature_link(input, layer->layer->data, dataset, feature);
 	if (scene_colour(input, o->colour).opacity > 0) {
-		layer->drawn = true;
 		struct group *own = group_add(arena, layer->group, id, "feature");
 		own->title = names.first;
 		own->link = link;
@@ -206,7 +202,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	bool good = features_walk(&walk, scene_dataset(input, layer->data));
 	for (size_t i = 0; i < lines.courses.count; i++)
 		add_name(input, layer, &lines.courses.items[i], scene, diag);
-	if (lines.drawn)
+	if (group->mark_count > 0)
 		scene_layer_legend(scene, input, layer, draw_key);
 	return good;
 }

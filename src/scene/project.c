@@ -252,7 +252,7 @@ static struct polyline project_ring(struct projector *work, struct fetched ring)
 void project_rings(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                    const struct feature *feature, struct polylines *out)
 {
-	if (fetch_is_needless(input, dataset, feature) || !project_sees(input, feature) ||
+	if (!project_sees(input, feature) ||
 	    shapes_recall(input, arena, dataset, feature, SHAPE_RINGS, out))
 		return;
 	struct shapes_mark mark = shapes_mark(input, out);

@@ -12,11 +12,6 @@
 	FUNCTION(uplrules_open) \
 	FUNCTION(uplrules_select)
 
-struct plural_functions {
-	PLURAL_FUNCTIONS(LIBRARY_FIELD)
-};
-
-/* Never NULL: ends the process with a message where it is not installed. Any thread. */
-const struct plural_functions *plural(void);
+LIBRARY_DECLARE(plural, PLURAL_FUNCTIONS);
 
 #endif
