@@ -1,5 +1,4 @@
 /* The command line: finds the subcommand and runs it. */
-#include "base/heap.h"
 #include "command/command.h"
 
 #include <stdio.h>
@@ -21,7 +20,6 @@ static void help(void)
 
 int main(int count, char **arguments)
 {
-	heap_prepare();
 	const char *name = count > 1 ? arguments[1] : "";
 	for (int i = 1; i < count && strcmp(name, batch_command.name) != 0; i++)
 		if (!strcmp(arguments[i], "--help") || !strcmp(arguments[i], "-h")) {

@@ -1,10 +1,8 @@
 /* Arena: blocks of growing size, newest first. A request larger than a block gets a block of its
  * own. In: byte counts. Out: zeroed memory that lives until arena_clear().
- * Why so: what is handed out is zeroed then, not a block when it is new, since a page that is touched for the first
- * time costs more than all else that happens to it; blocks from malloc() have been touched already by those before. A
- * very large block comes from the system's pages, which are zero already, take no memory before they are touched, and
- * can be moved when a list grows: nothing is zeroed only to be overwritten, and nothing copied. */
-#define _GNU_SOURCE /* mremap() */
+ * Why so: memory is zeroed when it is handed out, not when a block is new: the first touch of a page costs more than
+ * all else that happens to it, and blocks from malloc() have often been touched already. Large blocks come from
+ * calloc(), which takes fresh pages for them and need not touch them. */
 #include "base/arena.h"
 
 #include <stdarg.h>
@@ -13,20 +11,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #define FIRST_BLOCK   4096
 #define LARGEST_BLOCK (1 << 20)
 #define ALIGNMENT     16
-#define MAPPED        (1 << 20) /* blocks of their own from this size on are mapped */
 #define OWN_LIST      (1 << 14) /* lists that grow have a block of their own from this size on */
 
 struct arena_block {
 	struct arena_block *next;
-	size_t kind; /* SHARED, OWN, or, when it is mapped, its bytes, header included. Keeps what follows aligned */
-	unsigned char bytes[];
+	bool shared; /* false: holds one large allocation */
+	_Alignas(ALIGNMENT) unsigned char bytes[];
 };
-enum { SHARED, OWN, SMALLEST_MAPPED };
 
 void bug_at(const char *file, int line, const char *message)
 {
@@ -43,10 +38,7 @@ static void free_blocks(struct arena_block *block)
 {
 	while (block) {
 		struct arena_block *next = block->next;
-		if (block->kind >= SMALLEST_MAPPED)
-			munmap(block, block->kind);
-		else
-			free(block);
+		free(block);
 		block = next;
 	}
 }
@@ -72,22 +64,13 @@ _Noreturn static void out_of_memory(void)
 	abort();
 }
 
-static struct arena_block *block_new(size_t bytes, size_t kind)
-{
-	struct arena_block *block = malloc(sizeof *block + bytes);
-	if (!block)
-		out_of_memory();
-	block->kind = kind;
-	return block;
-}
-
-static struct arena_block *block_new_mapped(size_t bytes)
+static struct arena_block *block_new(size_t bytes, bool shared, bool zeroed)
 {
 	size_t whole = sizeof(struct arena_block) + bytes;
-	struct arena_block *block = mmap(NULL, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (block == MAP_FAILED)
+	struct arena_block *block = zeroed ? calloc(1, whole) : malloc(whole);
+	if (!block)
 		out_of_memory();
-	block->kind = whole;
+	block->shared = shared;
 	return block;
 }
 
@@ -98,53 +81,44 @@ static size_t aligned(size_t bytes)
 
 static void add_block(struct arena *arena, size_t bytes)
 {
-	struct arena_block *block = block_new(bytes, SHARED);
+	struct arena_block *block = block_new(bytes, true, false);
 	block->next = arena->blocks;
 	arena->blocks = block;
 	arena->size = bytes;
 	arena->used = 0;
 }
 
-/* Behind the newest block, whose rest stays in use. */
-static void *add_own_block(struct arena *arena, size_t bytes)
+/* Adds a block for one allocation behind the newest block, which stays in use. */
+static void *add_own_block(struct arena *arena, size_t bytes, bool zeroed)
 {
 	if (!arena->blocks)
 		add_block(arena, FIRST_BLOCK);
-	struct arena_block *own = bytes < MAPPED ? block_new(bytes, OWN) : block_new_mapped(bytes);
+	struct arena_block *own = block_new(bytes, false, zeroed);
 	own->next = arena->blocks->next;
 	arena->blocks->next = own;
 	return own->bytes;
 }
 
-/* Memory that is zeroed where *zeroed says so. */
-static void *take(struct arena *arena, size_t bytes, bool *zeroed)
+static void *take(struct arena *arena, size_t bytes, bool zeroed)
 {
-	*zeroed = false;
-	if (arena->blocks && bytes <= arena->size - arena->used) {
-		void *result = arena->blocks->bytes + arena->used;
-		arena->used += bytes;
-		return result;
+	if (!arena->blocks || bytes > arena->size - arena->used) {
+		size_t wanted = arena->size ? arena->size * 2 : FIRST_BLOCK;
+		if (wanted > LARGEST_BLOCK)
+			wanted = LARGEST_BLOCK;
+		if (bytes > (arena->blocks ? wanted / 2 : LARGEST_BLOCK))
+			return add_own_block(arena, bytes, zeroed);
+		add_block(arena, wanted < bytes ? bytes : wanted);
 	}
-	size_t wanted = arena->size ? arena->size * 2 : FIRST_BLOCK;
-	if (wanted > LARGEST_BLOCK)
-		wanted = LARGEST_BLOCK;
-	if (bytes > (arena->blocks ? wanted / 2 : LARGEST_BLOCK)) {
-		*zeroed = bytes >= MAPPED;
-		return add_own_block(arena, bytes);
-	}
-	add_block(arena, wanted < bytes ? bytes : wanted);
-	arena->used = bytes;
-	return arena->blocks->bytes;
+	void *result = arena->blocks->bytes + arena->used;
+	arena->used += bytes;
+	return zeroed ? memset(result, 0, bytes) : result;
 }
 
 void *arena_alloc(struct arena *arena, size_t bytes)
 {
 	if (bytes > SIZE_MAX / 2)
 		BUG("allocation too large");
-	bool zeroed;
-	bytes = aligned(bytes);
-	void *result = take(arena, bytes, &zeroed);
-	return zeroed ? result : memset(result, 0, bytes);
+	return take(arena, aligned(bytes), true);
 }
 
 static size_t array_bytes(size_t count, size_t size)
@@ -162,8 +136,7 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 
 void *arena_room(struct arena *arena, size_t count, size_t size)
 {
-	bool zeroed;
-	return take(arena, aligned(array_bytes(count, size)), &zeroed);
+	return take(arena, aligned(array_bytes(count, size)), false);
 }
 
 char *arena_text_n(struct arena *arena, const char *text, size_t bytes)
@@ -194,52 +167,24 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 	return text;
 }
 
-static struct arena_block *remap(struct arena_block *block, size_t bytes)
-{
-	size_t whole = sizeof *block + bytes;
-	block = mremap(block, block->kind, whole, MREMAP_MAYMOVE);
-	if (block == MAP_FAILED)
-		out_of_memory();
-	block->kind = whole;
-	return block;
-}
-
-static struct arena_block *enlarge(struct arena_block *block, size_t old, size_t bytes)
-{
-	block = realloc(block, sizeof *block + bytes);
-	if (!block)
-		out_of_memory();
-	memset(block->bytes + old, 0, bytes - old);
-	return block;
-}
-
-/* From the heap to pages of its own. */
-static struct arena_block *move_to_pages(struct arena_block *block, size_t old, size_t bytes)
-{
-	struct arena_block *mapped = block_new_mapped(bytes);
-	mapped->next = block->next;
-	memcpy(mapped->bytes, block->bytes, old);
-	free(block);
-	return mapped;
-}
-
-/* Makes the block that holds nothing but `items` of `old` bytes larger, moving it where it must; NULL when there is
- * none. What it leaves is free for others, which a list that is copied in a shared block is not. */
+/* Enlarges the block that holds nothing but `items` of `old` bytes, moving it where it must; NULL if there is none.
+ * Unlike a list that is copied within a shared block, it leaves no memory unused behind. */
 static void *grow_own(struct arena *arena, const void *items, size_t old, size_t bytes)
 {
 	struct arena_block **link = &arena->blocks;
-	while (*link && ((*link)->kind == SHARED || (const void *)(*link)->bytes != items))
+	while (*link && ((*link)->shared || (const void *)(*link)->bytes != items))
 		link = &(*link)->next;
-	struct arena_block *block = *link;
-	if (!block)
+	if (!*link)
 		return NULL;
-	*link = block->kind != OWN ? remap(block, bytes)
-	        : bytes < MAPPED   ? enlarge(block, old, bytes)
-	                           : move_to_pages(block, old, bytes);
-	return (*link)->bytes;
+	struct arena_block *block = realloc(*link, sizeof *block + bytes);
+	if (!block)
+		out_of_memory();
+	memset(block->bytes + old, 0, bytes - old);
+	*link = block;
+	return block->bytes;
 }
 
-/* Whether `items` of `old` bytes are the last of the newest block and can take `bytes` there; then they do. */
+/* Grows `items` of `old` bytes to `bytes` if they are the last of the newest block and it has room; else false. */
 static bool grow_in_place(struct arena *arena, const void *items, size_t old, size_t bytes)
 {
 	if (!arena->blocks || !items || arena->used < old)
@@ -264,11 +209,8 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
 	void *grown = old >= OWN_LIST ? grow_own(arena, items, aligned(old), aligned(bytes)) : NULL;
 	if (grown)
 		return grown;
-	bool zeroed = aligned(bytes) >= MAPPED;
-	grown = bytes >= OWN_LIST ? add_own_block(arena, aligned(bytes)) : take(arena, aligned(bytes), &zeroed);
+	grown = bytes >= OWN_LIST ? add_own_block(arena, aligned(bytes), true) : take(arena, aligned(bytes), true);
 	if (count)
 		memcpy(grown, items, count * size);
-	if (!zeroed)
-		memset((char *)grown + count * size, 0, aligned(bytes) - count * size);
 	return grown;
 }

@@ -193,7 +193,6 @@ static enum job_status open_and_draw(struct drawing *drawing)
 	drawing->out->messages = messages.length ? arena_text_n(drawing->arena, messages.bytes, messages.length) : "";
 	buffer_clear(&messages);
 	map_close(&map);
-	map_store_rest(drawing->setting->store);
 	return status;
 }
 

@@ -1,15 +1,11 @@
 /* corridor render: one or all versions to files. */
 #include "command/command.h"
 
-#include "base/heap.h"
-
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-#define HEAP_EXPECTED ((size_t)12 << 20) /* bytes: what the plainest of maps takes, and a little more */
 
 struct job {
 	const struct command_line *line;
@@ -211,7 +207,6 @@ static int run(int count, char **arguments)
 		profile_start(&profile);
 		line.profile = job.profile = job.draw.profile = &profile;
 	}
-	heap_expect(HEAP_EXPECTED);
 	job.map = &map;
 	line.one_view = !line.all || line.version;
 	buffer_init(&job.explained);

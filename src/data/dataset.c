@@ -9,9 +9,9 @@
 #include "base/utf8.h"
 #include "data/csv.h"
 #include "data/formats.h"
-#include "data/shapefile.h"
-#include "data/shapefile_stream.h"
-#include "data/shapefile_table.h"
+#include "data/shapefile/shapefile.h"
+#include "data/shapefile/stream.h"
+#include "data/shapefile/table.h"
 
 #include <math.h>
 #include <string.h>

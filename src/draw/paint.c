@@ -21,7 +21,7 @@ void paint_colour(struct painter *painter, struct colour colour)
 
 static void add_path(cairo_t *cairo, const struct path *path)
 {
-	const struct spot *point = path->points;
+	const struct page_point *point = path->points;
 	cairo_new_path(cairo);
 	for (size_t i = 0; i < path->verb_count; i++) {
 		switch (path->verbs[i]) {

@@ -12,7 +12,7 @@
 struct cutter {
 	struct arena *arena;
 	struct box box;
-	struct spot *points; /* of the subpath under way */
+	struct page_point *points; /* of the subpath under way */
 	size_t count, capacity;
 	struct path *out;
 };
@@ -26,21 +26,22 @@ static bool points_are_finite(const struct path *path)
 	return true;
 }
 
-static void add_point(struct cutter *cutter, struct spot point)
+static void add_point(struct cutter *cutter, struct page_point point)
 {
 	cutter->points =
 	        arena_grow(cutter->arena, cutter->points, cutter->count, &cutter->capacity, sizeof *cutter->points);
 	cutter->points[cutter->count++] = point;
 }
 
-static void add_curve(struct cutter *cutter, const struct spot *control)
+static void add_curve(struct cutter *cutter, const struct page_point *control)
 {
-	struct spot start = cutter->count > 0 ? cutter->points[cutter->count - 1] : control[0];
+	struct page_point start = cutter->count > 0 ? cutter->points[cutter->count - 1] : control[0];
 	for (int i = 1; i <= CURVE_STEPS; i++) {
 		double t = (double)i / CURVE_STEPS, s = 1 - t;
 		double a = s * s * s, b = 3 * s * s * t, c = 3 * s * t * t, d = t * t * t;
-		add_point(cutter, (struct spot){a * start.x + b * control[0].x + c * control[1].x + d * control[2].x,
-		                                a * start.y + b * control[0].y + c * control[1].y + d * control[2].y});
+		add_point(cutter,
+		          (struct page_point){a * start.x + b * control[0].x + c * control[1].x + d * control[2].x,
+		                              a * start.y + b * control[0].y + c * control[1].y + d * control[2].y});
 	}
 }
 
@@ -61,8 +62,8 @@ static void end_subpath(struct cutter *cutter, bool closed)
 
 static void cut(struct cutter *cutter, const struct path *path)
 {
-	const struct spot *point = path->points;
-	struct spot start = {0, 0};
+	const struct page_point *point = path->points;
+	struct page_point start = {0, 0};
 	for (size_t i = 0; i < path->verb_count; i++) {
 		if (cutter->count == 0 && path->verbs[i] != PATH_MOVE && path->verbs[i] != PATH_CLOSE)
 			add_point(cutter, start);

@@ -49,7 +49,7 @@ struct bookmarks {
 	size_t number; /* from 1 */
 };
 
-static int add_bookmark(const struct bookmarks *at, const char *text, struct spot spot)
+static int add_bookmark(const struct bookmarks *at, const char *text, struct page_point spot)
 {
 	struct buffer place;
 	buffer_init(&place);
@@ -78,7 +78,7 @@ static void add_members(const struct bookmarks *at, const struct group *group)
 		const struct group *inner = group->marks[i].group;
 		struct box box = group_box(inner);
 		if (is_member(inner) && box_is_drawable(box))
-			add_bookmark(at, inner->title, (struct spot){box.left, box.top});
+			add_bookmark(at, inner->title, (struct page_point){box.left, box.top});
 		else
 			add_members(at, inner);
 	}
@@ -90,7 +90,7 @@ static void add_bookmarks(cairo_surface_t *surface, struct arena *arena, const s
 	struct bookmarks at = {surface, arena, CAIRO_PDF_OUTLINE_ROOT, number};
 	if (page->title == NULL || *page->title == '\0')
 		return;
-	at.parent = add_bookmark(&at, page->title, (struct spot){0, 0});
+	at.parent = add_bookmark(&at, page->title, (struct page_point){0, 0});
 	add_members(&at, page->root);
 }
 

@@ -6,7 +6,6 @@
 #include "draw/paint.h"
 #include "draw/png_palette.h"
 
-#include "base/heap.h"
 #include "base/utf8.h"
 
 #include <endian.h>
@@ -277,16 +276,13 @@ static bool find_size(struct png_job *job, struct diag *diag)
 static bool paint_surface(struct png_job *job, struct diag *diag)
 {
 	job->opaque = !job->options->transparent && job->page->background.opacity >= 1;
-	bool zeroed;
 	job->count = (size_t)job->width * (size_t)job->height;
-	job->pixels = pages_take(job->count * sizeof *job->pixels, &zeroed);
+	job->pixels = calloc(job->count, sizeof *job->pixels);
 	if (!job->pixels) {
 		diag_error(diag, no_place, "lower the resolution or the page size, or draw SVG or PDF",
 		           "there is no memory for a picture of %d x %d pixels", job->width, job->height);
 		return false;
 	}
-	if (!zeroed && !job->opaque) /* an opaque picture's background covers all */
-		memset(job->pixels, 0, job->count * sizeof *job->pixels);
 	job->surface = cairo_image_surface_create_for_data(
 	        (unsigned char *)job->pixels, job->opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32, job->width,
 	        job->height, job->width * (int)sizeof *job->pixels);
@@ -312,7 +308,7 @@ static bool draw_png(const struct page *page, const struct draw_options *options
 		drawn = false;
 	}
 	cairo_surface_destroy(job.surface);
-	pages_give(job.pixels, job.count * sizeof *job.pixels);
+	free(job.pixels);
 	arena_clear(&job.arena);
 	return drawn;
 }

@@ -5,7 +5,7 @@
  * spot flat areas and double the file. */
 #include "draw/png_palette.h"
 
-#include "draw/quantize_library.h"
+#include <libimagequant.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -96,9 +96,9 @@ static bool fill_histogram(liq_histogram *histogram, liq_attr *attributes, const
 	for (size_t i = 0; i < count; i++) {
 		entries[i] = (liq_histogram_entry){as_liq(list[i].colour), (unsigned)list[i].count};
 		if (i < FLAT_MOST && (double)list[i].count > FLAT_SHARE * (double)pixel_count)
-			good &= quantize()->liq_histogram_add_fixed_color(histogram, entries[i].color, srgb) == LIQ_OK;
+			good &= liq_histogram_add_fixed_color(histogram, entries[i].color, srgb) == LIQ_OK;
 	}
-	return good && quantize()->liq_histogram_add_colors(histogram, attributes, entries, (int)count, srgb) == LIQ_OK;
+	return good && liq_histogram_add_colors(histogram, attributes, entries, (int)count, srgb) == LIQ_OK;
 }
 
 static void take_palette(const liq_palette *from, struct png_palette *out)
@@ -112,20 +112,20 @@ static void take_palette(const liq_palette *from, struct png_palette *out)
 
 static bool quantise(const struct colour_count *list, size_t count, size_t pixel_count, struct png_palette *out)
 {
-	liq_attr *attributes = quantize()->liq_attr_create();
-	liq_histogram *histogram = attributes ? quantize()->liq_histogram_create(attributes) : NULL;
+	liq_attr *attributes = liq_attr_create();
+	liq_histogram *histogram = attributes ? liq_histogram_create(attributes) : NULL;
 	liq_result *result = NULL;
-	bool good = histogram && quantize()->liq_set_max_colors(attributes, PALETTE_MOST) == LIQ_OK &&
+	bool good = histogram && liq_set_max_colors(attributes, PALETTE_MOST) == LIQ_OK &&
 	            fill_histogram(histogram, attributes, list, count, pixel_count) &&
-	            quantize()->liq_histogram_quantize(histogram, attributes, &result) == LIQ_OK;
+	            liq_histogram_quantize(histogram, attributes, &result) == LIQ_OK;
 	if (good)
-		take_palette(quantize()->liq_get_palette(result), out);
+		take_palette(liq_get_palette(result), out);
 	if (result)
-		quantize()->liq_result_destroy(result);
+		liq_result_destroy(result);
 	if (histogram)
-		quantize()->liq_histogram_destroy(histogram);
+		liq_histogram_destroy(histogram);
 	if (attributes)
-		quantize()->liq_attr_destroy(attributes);
+		liq_attr_destroy(attributes);
 	return good;
 }
 

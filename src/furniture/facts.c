@@ -38,7 +38,7 @@ static double draw_facts(const struct furniture_input *input, const void *option
 		if (!fact_shown(scene, fact))
 			continue;
 		put_text(input, group, "fact_figure", 0, localized_any(&fact->figure, scene->languages[0]),
-		         (struct spot){box.left, y + 13}, 0);
+		         (struct page_point){box.left, y + 13}, 0);
 		struct box rest = {box.left + offset, y + 1, box.right, box.bottom};
 		double height = put_texts(input, group, "fact_text", &fact->text, rest);
 		bottom = y + fmax(13, height + 1);

@@ -66,10 +66,11 @@ bool element_in_panel(const struct map_spec *spec, size_t index);
 
 /* One line of text in a theme style at a baseline; returns its width. */
 double put_text(const struct furniture_input *input, struct group *group, const char *style, size_t language,
-                const char *text, struct spot origin, double align);
+                const char *text, struct page_point origin, double align);
 /* The same, turned by `angle` about the anchor. NULL with errors when the text cannot be set. */
 struct text_mark *put_turned_text(const struct furniture_input *input, struct group *group, const char *style,
-                                  size_t language, const char *text, struct spot anchor, double align, double angle);
+                                  size_t language, const char *text, struct page_point anchor, double align,
+                                  double angle);
 /* Wrapped text from a top; returns the height used. */
 double put_paragraph(const struct furniture_input *input, struct group *group, const char *style, size_t language,
                      const char *text, struct box box);
@@ -79,7 +80,7 @@ double put_texts(const struct furniture_input *input, struct group *group, const
                  const struct localized *text, struct box box);
 /* Width of a text that is not drawn. */
 double measure_text(const struct furniture_input *input, const char *style, size_t language, const char *text);
-void put_rule(const struct furniture_input *input, struct group *group, struct spot from, double width,
+void put_rule(const struct furniture_input *input, struct group *group, struct page_point from, double width,
               const char *colour, double thickness);
 
 /* "1 : 2 620 000", true to half a percent. */

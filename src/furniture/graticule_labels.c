@@ -31,7 +31,7 @@ struct crossing {
 	bool meridian;
 	double degrees;
 	enum side side;
-	struct spot at, outwards; /* the line's direction there, of length 1 */
+	struct page_point at, outwards; /* the line's direction there, of length 1 */
 	bool on_outline; /* a level line that ends at the globe's outline inside the frame: the label is level, too */
 };
 
@@ -82,7 +82,7 @@ static void add_crossing(struct labelling *labelling, struct crossing crossing)
 }
 
 /* Where segment a..b passes a side of the frame outwards or inwards. */
-static void cross_side(struct labelling *labelling, struct crossing crossing, struct spot a, struct spot b)
+static void cross_side(struct labelling *labelling, struct crossing crossing, struct page_point a, struct page_point b)
 {
 	struct box frame = labelling->frame;
 	bool level = is_level(crossing.side);
@@ -90,21 +90,21 @@ static void cross_side(struct labelling *labelling, struct crossing crossing, st
 	if (!isfinite(from) || !isfinite(to) || (from < 0) == (to < 0))
 		return;
 	double t = from / (from - to), length = hypot(b.x - a.x, b.y - a.y);
-	crossing.at = (struct spot){a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
+	crossing.at = (struct page_point){a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
 	if (level ? crossing.at.x < frame.left || crossing.at.x > frame.right
 	          : crossing.at.y < frame.top || crossing.at.y > frame.bottom)
 		return;
 	bool low = crossing.side == LEFT || crossing.side == TOP;
 	double sign = (to < 0) == low ? 1 : -1;
-	crossing.outwards = (struct spot){(b.x - a.x) / length * sign, (b.y - a.y) / length * sign};
+	crossing.outwards = (struct page_point){(b.x - a.x) / length * sign, (b.y - a.y) / length * sign};
 	if (fabs(level ? crossing.outwards.y : crossing.outwards.x) < least_sine)
 		return;
 	add_crossing(labelling, crossing);
 }
 
 /* The end of a parallel at the outline of a whole globe. */
-static void add_outline_end(struct labelling *labelling, double degrees, struct spot end, struct spot next,
-                            struct spot other_end)
+static void add_outline_end(struct labelling *labelling, double degrees, struct page_point end, struct page_point next,
+                            struct page_point other_end)
 {
 	enum side side = end.x < other_end.x ? LEFT : RIGHT;
 	bool is_level_there = fabs(next.y - end.y) < 0.1 * fabs(next.x - end.x);
@@ -135,7 +135,7 @@ static struct text_mark *put_label(const struct labelling *labelling, const stru
 	static const double quarter = 1.5707963267948966;
 	double away = labelling->options->ticks + text_distance;
 	double capitals = theme_style(labelling->input->scene->theme, "graticule")->size * 0.73;
-	struct spot anchor = crossing->at;
+	struct page_point anchor = crossing->at;
 	double angle = 0, align = 0.5;
 	if (crossing->on_outline) {
 		align = crossing->side == LEFT ? 1 : 0;

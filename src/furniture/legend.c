@@ -17,12 +17,12 @@ static double draw_legend(const struct furniture_input *input, const void *optio
 	if (!input->legend_count)
 		return 0;
 	if (!input->on_plate)
-		put_rule(input, group, (struct spot){box.left, box.top}, box_width(box), "rule",
+		put_rule(input, group, (struct page_point){box.left, box.top}, box_width(box), "rule",
 		         theme_measure(scene->theme, "rule", 0.5));
 	double y = box.top + (input->on_plate ? 6 : 15), x = box.left;
 	for (size_t i = 0; i < scene->language_count && i < 2; i++)
 		x += 6 + put_text(input, group, i ? "legend_text" : "legend_title", i,
-		                  message(scene->messages[i], "legend"), (struct spot){x, y}, 0);
+		                  message(scene->messages[i], "legend"), (struct page_point){x, y}, 0);
 	y += 8;
 	for (size_t i = 0; i < input->legend_count; i++) {
 		const struct legend_entry *entry = &input->legend[i];

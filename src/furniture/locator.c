@@ -27,8 +27,8 @@ static bool locator_view(const struct scene_input *scene, struct box box, double
 {
 	struct lonlat centre;
 	struct box frame = view_frame(scene->view);
-	if (!view_inverse(scene->view, (struct spot){(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2},
-	                  &centre))
+	if (!view_inverse(scene->view,
+	                  (struct page_point){(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2}, &centre))
 		return false;
 	struct lonlat points[2] = {{centre.lon, centre.lat - span / 2}, {centre.lon, centre.lat + span / 2}};
 	struct view_request request = {.projection = "auto", .points = points, .point_count = 2, .frame = box};
@@ -39,21 +39,21 @@ static bool locator_view(const struct scene_input *scene, struct box box, double
 static void draw_frame(const struct furniture_input *input, const struct view *view, struct group *group)
 {
 	struct box frame = view_frame(input->scene->view);
-	struct spot corners[5] = {{frame.left, frame.top},
-	                          {frame.right, frame.top},
-	                          {frame.right, frame.bottom},
-	                          {frame.left, frame.bottom},
-	                          {frame.left, frame.top}};
+	struct page_point corners[5] = {{frame.left, frame.top},
+	                                {frame.right, frame.top},
+	                                {frame.right, frame.bottom},
+	                                {frame.left, frame.bottom},
+	                                {frame.left, frame.top}};
 	struct path path = path_new(input->arena);
 	for (int i = 0; i < 4; i++)
 		for (int k = 0; k < 8; k++) {
 			double t = k / 8.0;
-			struct spot at = {corners[i].x + (corners[i + 1].x - corners[i].x) * t,
-			                  corners[i].y + (corners[i + 1].y - corners[i].y) * t};
+			struct page_point at = {corners[i].x + (corners[i + 1].x - corners[i].x) * t,
+			                        corners[i].y + (corners[i + 1].y - corners[i].y) * t};
 			struct lonlat place;
 			if (!view_inverse(input->scene->view, at, &place))
 				continue;
-			struct spot spot = view_forward_one(view, place);
+			struct page_point spot = view_forward_one(view, place);
 			if (!isfinite(spot.x) || !isfinite(spot.y))
 				continue;
 			if (path_is_empty(&path))
@@ -96,8 +96,8 @@ static double locator_side(double height, double scale, double width, double cap
 static void put_captions(const struct furniture_input *input, struct group *group, struct box inset, bool beside)
 {
 	const struct scene_input *scene = input->scene;
-	struct spot at = beside ? (struct spot){inset.right + CAPTION_GAP, inset.top + 4.8}
-	                        : (struct spot){inset.left, inset.top - 4};
+	struct page_point at = beside ? (struct page_point){inset.right + CAPTION_GAP, inset.top + 4.8}
+	                              : (struct page_point){inset.left, inset.top - 4};
 	for (size_t i = 0; i < scene->language_count && i < 2; i++) {
 		double width = put_text(input, group, "locator", i, message(scene->messages[i], "location"), at, 0);
 		if (beside)

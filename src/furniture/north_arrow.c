@@ -7,7 +7,7 @@ static double draw(const struct furniture_input *input, const void *given, struc
                    struct scene *obstacles)
 {
 	(void)given;
-	struct spot centre = {frame.right - 20, frame.top + 24};
+	struct page_point centre = {frame.right - 20, frame.top + 24};
 	double north = view_north(input->scene->view, centre);
 	struct path left = path_new(input->arena), right = path_new(input->arena);
 	path_move(&left, 0, -12), path_line(&left, -5, 8), path_line(&left, 0, 4), path_close(&left);
@@ -22,7 +22,7 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	dark->fill = scene_colour(input->scene, "ink");
 	dark->stroke = edge;
 	put_text(input, group, "north", 0, message(input->scene->messages[0], "north"),
-	         (struct spot){centre.x, centre.y + 18}, 0.5);
+	         (struct page_point){centre.x, centre.y + 18}, 0.5);
 	struct box box = {centre.x - 10, centre.y - 16, centre.x + 10, centre.y + 22};
 	box_join(&box, box_grow(group_box(group), 3)); /* an arrow that leans is wider */
 	furniture_block(obstacles, box, "the north arrow");

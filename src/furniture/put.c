@@ -17,7 +17,8 @@ struct box mirror_box(const struct furniture_input *input, struct box box)
 }
 
 struct text_mark *put_turned_text(const struct furniture_input *input, struct group *group, const char *style,
-                                  size_t language, const char *text, struct spot anchor, double align, double angle)
+                                  size_t language, const char *text, struct page_point anchor, double align,
+                                  double angle)
 {
 	const struct scene_input *scene = input->scene;
 	const struct text_style *text_style = theme_style(scene->theme, style);
@@ -29,7 +30,8 @@ struct text_mark *put_turned_text(const struct furniture_input *input, struct gr
 		return NULL;
 	anchor.x = mirror_x(input, anchor.x);
 	align = input->mirrored ? 1 - align : align;
-	struct spot origin = {anchor.x - run.width * align * cos(angle), anchor.y - run.width * align * sin(angle)};
+	struct page_point origin = {anchor.x - run.width * align * cos(angle),
+	                            anchor.y - run.width * align * sin(angle)};
 	struct text_mark *mark = group_text(input->arena, group, &run, origin, scene_colour(scene, text_style->colour));
 	mark->angle = angle;
 	if (scene->outline_text && !input->measuring)
@@ -38,7 +40,7 @@ struct text_mark *put_turned_text(const struct furniture_input *input, struct gr
 }
 
 double put_text(const struct furniture_input *input, struct group *group, const char *style, size_t language,
-                const char *text, struct spot origin, double align)
+                const char *text, struct page_point origin, double align)
 {
 	struct text_mark *mark = put_turned_text(input, group, style, language, text, origin, align, 0);
 	return mark ? mark->run.width : 0;
@@ -55,11 +57,11 @@ double put_paragraph(const struct furniture_input *input, struct group *group, c
 	double leading = text_style->size * 1.38, y = box.top;
 	for (size_t i = 0; i < count; i++, y += leading)
 		put_text(input, group, style, language, lines[i].text,
-		         (struct spot){box.left, y + text_style->size * 0.86}, 0);
+		         (struct page_point){box.left, y + text_style->size * 0.86}, 0);
 	return y - box.top;
 }
 
-void put_rule(const struct furniture_input *input, struct group *group, struct spot from, double width,
+void put_rule(const struct furniture_input *input, struct group *group, struct page_point from, double width,
               const char *colour, double thickness)
 {
 	struct path path = path_new(input->arena);

@@ -48,14 +48,15 @@ struct bar {
 };
 
 /* Where on the page the bar holds: the frame's middle, or the asked latitude above or below it. */
-static struct spot stated_spot(const struct furniture_input *input, const struct scale_bar_options *o, struct box frame)
+static struct page_point stated_spot(const struct furniture_input *input, const struct scale_bar_options *o,
+                                     struct box frame)
 {
-	struct spot middle = {(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2};
+	struct page_point middle = {(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2};
 	struct lonlat place;
 	if (!o->latitude.count || !view_inverse(input->scene->view, middle, &place))
 		return middle;
 	double latitude = o->latitude.values[0];
-	struct spot spot = view_forward_one(input->scene->view, (struct lonlat){place.lon, latitude});
+	struct page_point spot = view_forward_one(input->scene->view, (struct lonlat){place.lon, latitude});
 	if (isfinite(spot.x) && isfinite(spot.y) && box_contains(frame, spot))
 		return spot;
 	char degrees[48];
@@ -65,13 +66,13 @@ static struct spot stated_spot(const struct furniture_input *input, const struct
 }
 
 /* Points of a length at the place; by the nominal scale where the line leaves the globe. */
-static double width_of(const struct view *view, struct spot place, double metres)
+static double width_of(const struct view *view, struct page_point place, double metres)
 {
 	double width = view_width_of(view, place, metres);
 	return width > 0 ? width : metres / (view_scale_at(view, place) * 0.0254 / 72);
 }
 
-static bool try_round(const struct view *view, struct spot place, struct box frame, const struct round *round,
+static bool try_round(const struct view *view, struct page_point place, struct box frame, const struct round *round,
                       struct bar *bar)
 {
 	double quarter = view_scale_at(view, place) * 0.0254 / 72 * box_width(frame) / 4;
@@ -87,7 +88,7 @@ static bool try_round(const struct view *view, struct spot place, struct box fra
 	return false;
 }
 
-static void choose_length(const struct view *view, struct spot place, struct box frame, int row, struct bar *bar)
+static void choose_length(const struct view *view, struct page_point place, struct box frame, int row, struct bar *bar)
 {
 	for (int k = 0; k < 2; k++) {
 		bar->unit = &units[row][k];
@@ -98,7 +99,7 @@ static void choose_length(const struct view *view, struct spot place, struct box
 	try_round(view, place, frame, &rounds[0], bar);
 }
 
-static const char *latitude_note(const struct furniture_input *input, struct spot place)
+static const char *latitude_note(const struct furniture_input *input, struct page_point place)
 {
 	struct lonlat at;
 	const struct messages *messages = input->scene->messages[0];
@@ -111,7 +112,8 @@ static const char *latitude_note(const struct furniture_input *input, struct spo
 	                    degrees, (char *)NULL);
 }
 
-static const char *bar_note(const struct furniture_input *input, const struct scale_bar_options *o, struct spot place)
+static const char *bar_note(const struct furniture_input *input, const struct scale_bar_options *o,
+                            struct page_point place)
 {
 	double smallest, largest;
 	view_scale_range(input->scene->view, &smallest, &largest);
@@ -123,7 +125,8 @@ static const char *bar_note(const struct furniture_input *input, const struct sc
 	return ratio && latitude ? arena_printf(input->arena, "%s %s", ratio, latitude) : ratio ? ratio : latitude;
 }
 
-static void draw_pieces(const struct furniture_input *input, const struct bar *bar, struct spot at, struct group *group)
+static void draw_pieces(const struct furniture_input *input, const struct bar *bar, struct page_point at,
+                        struct group *group)
 {
 	double step = bar->width / bar->pieces;
 	for (int i = 0; i < bar->pieces; i++) {
@@ -136,7 +139,7 @@ static void draw_pieces(const struct furniture_input *input, const struct bar *b
 }
 
 /* The figures every `every` pieces. False, with nothing drawn, when two would meet. */
-static bool draw_figures(const struct furniture_input *input, const struct bar *bar, int every, struct spot at,
+static bool draw_figures(const struct furniture_input *input, const struct bar *bar, int every, struct page_point at,
                          struct group *group)
 {
 	struct group scratch = {0};
@@ -145,7 +148,7 @@ static bool draw_figures(const struct furniture_input *input, const struct bar *
 	for (int i = 0; i <= bar->pieces; i += every) {
 		const char *number = message_number(input->arena, messages, bar->length * i / bar->pieces, 2);
 		double x = at.x + step * i / every;
-		double wide = put_text(input, &scratch, "scale", 0, number, (struct spot){x, at.y}, 0.5);
+		double wide = put_text(input, &scratch, "scale", 0, number, (struct page_point){x, at.y}, 0.5);
 		if (x - (i ? wide / 2 : 0) < free_from + 2)
 			return false;
 		free_from = x + (i ? wide / 2 : wide);
@@ -153,41 +156,42 @@ static bool draw_figures(const struct furniture_input *input, const struct bar *
 	for (int i = 0; i <= bar->pieces; i += every) {
 		const char *number = message_number(input->arena, messages, bar->length * i / bar->pieces, 2);
 		double x = at.x + step * i / every;
-		double wide = put_text(input, &scratch, "scale", 0, number, (struct spot){x, at.y}, 0.5);
+		double wide = put_text(input, &scratch, "scale", 0, number, (struct page_point){x, at.y}, 0.5);
 		const char *text = number;
 		if (i == bar->pieces) /* the unit hangs over: the figure stands under its end of the bar */
 			text = message_fill(input->arena, messages, bar->unit->message, "number", number, (char *)NULL);
-		put_text(input, group, "scale", 0, text, (struct spot){i ? x - wide / 2 : x, at.y - 4}, 0);
+		put_text(input, group, "scale", 0, text, (struct page_point){i ? x - wide / 2 : x, at.y - 4}, 0);
 	}
 	return true;
 }
 
-static void draw_bar(const struct furniture_input *input, const struct bar *bar, struct spot at, struct group *group)
+static void draw_bar(const struct furniture_input *input, const struct bar *bar, struct page_point at,
+                     struct group *group)
 {
 	draw_pieces(input, bar, at, group);
 	if (!draw_figures(input, bar, bar->labelled, at, group))
 		draw_figures(input, bar, bar->pieces, at, group);
 	if (bar->note)
-		put_text(input, group, "scale", 0, bar->note, (struct spot){at.x, at.y + 10.5}, 0);
+		put_text(input, group, "scale", 0, bar->note, (struct page_point){at.x, at.y + 10.5}, 0);
 }
 
 static double draw(const struct furniture_input *input, const void *given, struct box frame, struct group *group,
                    struct scene *obstacles)
 {
 	const struct scale_bar_options *o = given;
-	struct spot place = stated_spot(input, o, frame);
+	struct page_point place = stated_spot(input, o, frame);
 	struct bar bar = {0};
 	choose_length(input->scene->view, place, frame, o->units, &bar);
 	bar.note = bar_note(input, o, place);
 	struct group scratch = {0};
-	draw_bar(input, &bar, (struct spot){0, 0}, &scratch);
+	draw_bar(input, &bar, (struct page_point){0, 0}, &scratch);
 	struct box size = group_box(&scratch);
 	double y = frame.bottom - 14 - fmax(4, size.bottom), left = frame.left + 16 - size.left;
 	double right = frame.right - 16 - size.right;
 	struct box here = box_grow((struct box){left + size.left, y + size.top, left + size.right, y + size.bottom}, 4);
 	struct box there = {here.left + right - left, here.top, here.right + right - left, here.bottom};
 	bool moves = furniture_crowding(obstacles, there) < furniture_crowding(obstacles, here);
-	draw_bar(input, &bar, (struct spot){moves ? right : left, y}, group);
+	draw_bar(input, &bar, (struct page_point){moves ? right : left, y}, group);
 	furniture_block(obstacles, moves ? there : here, "the scale bar");
 	return 0;
 }

@@ -44,13 +44,13 @@ static double draw_block(const struct timeline *line, size_t index, enum block_f
 	double right = index + 1 < line->count ? left + line->step - BLOCK_GAP : line->box.right;
 	if (form == BLOCK_NONE)
 		return 0;
-	double named = put_text(input, group, style, 0, version->name, (struct spot){left, y}, 0);
+	double named = put_text(input, group, style, 0, version->name, (struct page_point){left, y}, 0);
 	if (form == BLOCK_NAME)
 		return TEXT_TOP;
 	if (index && version->member_count) /* what is new in it */
 		put_text(input, group, now ? "timeline_new" : "timeline", 0,
 		         message_count(input->arena, messages, "new_members", version->member_count, (char *)NULL),
-		         (struct spot){left + named + 4, y}, 0);
+		         (struct page_point){left + named + 4, y}, 0);
 	double depth = TEXT_TOP;
 	if (version->year) {
 		depth += LEADING;
@@ -58,7 +58,7 @@ static double draw_block(const struct timeline *line, size_t index, enum block_f
 		        message_digits(input->arena, messages, arena_printf(input->arena, "%d", version->year));
 		put_text(input, group, style, 0,
 		         message_fill(input->arena, messages, "year", "year", year, (char *)NULL),
-		         (struct spot){left, line->box.top + 7 + depth}, 0);
+		         (struct page_point){left, line->box.top + 7 + depth}, 0);
 	}
 	struct box rest = {left, line->box.top + 7 + depth + 3.7, right, line->box.bottom};
 	return depth + put_paragraph(input, group, style, 0, count_text(line, index), rest);
@@ -111,7 +111,8 @@ static void draw_dot(const struct timeline *line, size_t index)
 {
 	const struct furniture_input *input = line->input;
 	const struct scene_input *scene = input->scene;
-	struct spot centre = {mirror_x(input, line->box.left + 6 + line->step * (double)index), line->box.top + 7};
+	struct page_point centre = {mirror_x(input, line->box.left + 6 + line->step * (double)index),
+	                            line->box.top + 7};
 	struct path rim = path_new(input->arena), dot = path_new(input->arena);
 	double radius = index == scene->version ? theme_measure(scene->theme, "timeline_dot_now", 5.5)
 	                                        : theme_measure(scene->theme, "timeline_dot", 4);
@@ -137,7 +138,7 @@ static double draw_timeline(const struct furniture_input *input, const void *opt
 	if (line.count > 1)
 		line.step = (box_width(box) - fmin(LAST_BLOCK, box_width(box) / 3)) / (double)(line.count - 1);
 	choose_forms(&line);
-	put_rule(input, group, (struct spot){box.left + 6, box.top + 7}, line.step * (double)(line.count - 1),
+	put_rule(input, group, (struct page_point){box.left + 6, box.top + 7}, line.step * (double)(line.count - 1),
 	         "timeline", theme_measure(input->scene->theme, "timeline", 1));
 	double depth = 0;
 	for (size_t i = 0; i < line.count; i++) {

@@ -19,7 +19,7 @@ static double draw_title(const struct furniture_input *input, const void *option
 		struct box rest = {box.left, y, box.right, box.bottom};
 		y += put_paragraph(input, group, i ? "title_second" : "title", i, title, rest) + 2;
 	}
-	put_rule(input, group, (struct spot){box.left, y + 4}, box_width(box), "title_rule",
+	put_rule(input, group, (struct page_point){box.left, y + 4}, box_width(box), "title_rule",
 	         theme_measure(scene->theme, "title_rule", 1));
 	return y + 5 - box.top;
 }
@@ -64,7 +64,7 @@ static double draw_badge(const struct furniture_input *input, const void *option
 	(void)obstacles;
 	const struct scene_input *scene = input->scene;
 	const char *name = scene->spec->versions[scene->version].name;
-	double width = put_text(input, group, "badge", 0, name, (struct spot){box.left, box.top + 25}, 0);
+	double width = put_text(input, group, "badge", 0, name, (struct page_point){box.left, box.top + 25}, 0);
 	if (box_width(box) - width - 12 < TAGLINE_LEAST)
 		return 31 + put_taglines(input, group, (struct box){box.left, box.top + 31, box.right, box.bottom});
 	struct box rest = {box.left + width + 12, box.top + 2, box.right, box.bottom};

@@ -7,11 +7,11 @@
 #include <math.h>
 
 struct run {
-	struct spot *points;
+	struct page_point *points;
 	size_t count, capacity;
 };
 
-static void run_add(struct arena *arena, struct run *run, struct spot spot)
+static void run_add(struct arena *arena, struct run *run, struct page_point spot)
 {
 	if (run->count == run->capacity)
 		run->points = arena_grow(arena, run->points, run->count, &run->capacity, sizeof *run->points);
@@ -24,19 +24,19 @@ static double clamp(double value, double low, double high)
 }
 
 /* 350 km of paper: beyond that, cutting at the box would lose the digits that matter, or overflow. */
-static struct spot tame(struct spot spot)
+static struct page_point tame(struct page_point spot)
 {
-	return (struct spot){clamp(spot.x, -1e9, 1e9), clamp(spot.y, -1e9, 1e9)};
+	return (struct page_point){clamp(spot.x, -1e9, 1e9), clamp(spot.y, -1e9, 1e9)};
 }
 
-static bool is_nan(struct spot spot)
+static bool is_nan(struct page_point spot)
 {
 	return isnan(spot.x) || isnan(spot.y);
 }
 
 enum edge { EDGE_LEFT, EDGE_RIGHT, EDGE_TOP, EDGE_BOTTOM, EDGE_COUNT };
 
-static bool is_inside(struct spot spot, enum edge edge, struct box box)
+static bool is_inside(struct page_point spot, enum edge edge, struct box box)
 {
 	switch (edge) {
 	case EDGE_LEFT:
@@ -57,22 +57,22 @@ static double cross(double at, double a, double b, double other_a, double other_
 	return clamp(other, fmin(other_a, other_b), fmax(other_a, other_b));
 }
 
-static struct spot meet_edge(struct spot a, struct spot b, enum edge edge, struct box box)
+static struct page_point meet_edge(struct page_point a, struct page_point b, enum edge edge, struct box box)
 {
 	if (edge == EDGE_LEFT || edge == EDGE_RIGHT) {
 		double x = edge == EDGE_LEFT ? box.left : box.right;
-		return (struct spot){x, cross(x, a.x, b.x, a.y, b.y)};
+		return (struct page_point){x, cross(x, a.x, b.x, a.y, b.y)};
 	}
 	double y = edge == EDGE_TOP ? box.top : box.bottom;
-	return (struct spot){cross(y, a.y, b.y, a.x, b.x), y};
+	return (struct page_point){cross(y, a.y, b.y, a.x, b.x), y};
 }
 
 static struct run clip_to_edge(struct arena *arena, const struct run *in, enum edge edge, struct box box)
 {
 	/* Seldom more than come in: a list of its own length spares growing. */
-	struct run out = {.points = ARENA_ROOM(arena, in->count + 8, struct spot), .capacity = in->count + 8};
+	struct run out = {.points = ARENA_ROOM(arena, in->count + 8, struct page_point), .capacity = in->count + 8};
 	for (size_t i = 0; i < in->count; i++) {
-		struct spot a = in->points[i == 0 ? in->count - 1 : i - 1], b = in->points[i];
+		struct page_point a = in->points[i == 0 ? in->count - 1 : i - 1], b = in->points[i];
 		bool a_inside = is_inside(a, edge, box), b_inside = is_inside(b, edge, box);
 		if (a_inside != b_inside)
 			run_add(arena, &out, meet_edge(a, b, edge, box));
@@ -85,11 +85,11 @@ static struct run clip_to_edge(struct arena *arena, const struct run *in, enum e
 /* Whether all that lies in `bounds` lies on the inner side of the edge. */
 static bool is_all_inside(struct box bounds, enum edge edge, struct box box)
 {
-	return is_inside((struct spot){bounds.left, bounds.top}, edge, box) &&
-	       is_inside((struct spot){bounds.right, bounds.bottom}, edge, box);
+	return is_inside((struct page_point){bounds.left, bounds.top}, edge, box) &&
+	       is_inside((struct page_point){bounds.right, bounds.bottom}, edge, box);
 }
 
-bool spots_lie_within(const struct spot *points, size_t count, struct box box)
+bool spots_lie_within(const struct page_point *points, size_t count, struct box box)
 {
 	for (size_t i = 0; i < count; i++)
 		if (!(points[i].x >= box.left && points[i].x <= box.right && points[i].y >= box.top &&
@@ -98,7 +98,7 @@ bool spots_lie_within(const struct spot *points, size_t count, struct box box)
 	return true;
 }
 
-struct polyline clip_ring(struct arena *arena, const struct spot *points, size_t count, struct box box)
+struct polyline clip_ring(struct arena *arena, const struct page_point *points, size_t count, struct box box)
 {
 	struct box bounds = box_empty;
 	for (size_t i = 0; i < count; i++)
@@ -106,7 +106,7 @@ struct polyline clip_ring(struct arena *arena, const struct spot *points, size_t
 	if (box_is_empty(box) || box_is_empty(bounds) || bounds.right < box.left || bounds.left > box.right ||
 	    bounds.bottom < box.top || bounds.top > box.bottom)
 		return (struct polyline){NULL, 0};
-	struct run run = {.points = ARENA_ROOM(arena, count, struct spot), .capacity = count};
+	struct run run = {.points = ARENA_ROOM(arena, count, struct page_point), .capacity = count};
 	for (size_t i = 0; i < count; i++)
 		if (!is_nan(points[i]))
 			run_add(arena, &run, tame(points[i]));
@@ -131,17 +131,17 @@ static bool narrow(double speed, double room, double *enter, double *leave)
 	return *enter <= *leave;
 }
 
-static struct spot along(struct spot a, struct spot b, double t, struct box box)
+static struct page_point along(struct page_point a, struct page_point b, double t, struct box box)
 {
-	return (struct spot){clamp(a.x + (b.x - a.x) * t, box.left, box.right),
-	                     clamp(a.y + (b.y - a.y) * t, box.top, box.bottom)};
+	return (struct page_point){clamp(a.x + (b.x - a.x) * t, box.left, box.right),
+	                           clamp(a.y + (b.y - a.y) * t, box.top, box.bottom)};
 }
 
-bool clip_segment(struct spot *a, struct spot *b, struct box box)
+bool clip_segment(struct page_point *a, struct page_point *b, struct box box)
 {
 	if (is_nan(*a) || is_nan(*b) || box_is_empty(box))
 		return false;
-	struct spot from = tame(*a), to = tame(*b);
+	struct page_point from = tame(*a), to = tame(*b);
 	double dx = to.x - from.x, dy = to.y - from.y, enter = 0, leave = 1;
 	if (!narrow(-dx, from.x - box.left, &enter, &leave) || !narrow(dx, box.right - from.x, &enter, &leave) ||
 	    !narrow(-dy, from.y - box.top, &enter, &leave) || !narrow(dy, box.bottom - from.y, &enter, &leave))
@@ -153,12 +153,12 @@ bool clip_segment(struct spot *a, struct spot *b, struct box box)
 	return true;
 }
 
-bool segment_hits_box(struct spot a, struct spot b, struct box box)
+bool segment_hits_box(struct page_point a, struct page_point b, struct box box)
 {
 	return clip_segment(&a, &b, box);
 }
 
-static bool is_same(struct spot a, struct spot b)
+static bool is_same(struct page_point a, struct page_point b)
 {
 	return a.x == b.x && a.y == b.y;
 }
@@ -189,13 +189,13 @@ static void join_ends(struct arena *arena, struct polylines *out, size_t first)
 	out->count--;
 }
 
-void clip_line(struct arena *arena, const struct spot *points, size_t count, bool closed, struct box box,
+void clip_line(struct arena *arena, const struct page_point *points, size_t count, bool closed, struct box box,
                struct polylines *out)
 {
 	size_t first = out->count, segments = count < 2 ? 0 : closed ? count : count - 1;
 	struct run run = {0};
 	for (size_t i = 0; i < segments; i++) {
-		struct spot a = points[i], b = points[(i + 1) % count];
+		struct page_point a = points[i], b = points[(i + 1) % count];
 		if (!clip_segment(&a, &b, box)) {
 			finish_run(arena, &run, out);
 			continue;

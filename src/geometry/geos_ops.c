@@ -4,7 +4,7 @@
  * file asks to be subtracted is repaired, cut to the frame and simplified as it comes. */
 #include "geometry/geos_ops.h"
 
-#include "geometry/geos_library.h"
+#include <geos_c.h>
 
 #include <math.h>
 
@@ -17,20 +17,20 @@ static GEOSCoordSequence *coordinates(GEOSContextHandle_t context, const struct 
 		return NULL;
 	/* A ring repeats its first point; a line of one point repeats it to be a line. */
 	size_t total = as_ring || finite == 1 ? finite + 1 : finite;
-	GEOSCoordSequence *sequence = geos()->GEOSCoordSeq_create_r(context, (unsigned)total, 2);
+	GEOSCoordSequence *sequence = GEOSCoordSeq_create_r(context, (unsigned)total, 2);
 	if (sequence == NULL)
 		return NULL;
-	struct spot first = {0, 0};
+	struct page_point first = {0, 0};
 	for (size_t i = 0; i < line->count; i++) {
-		struct spot p = line->points[i];
+		struct page_point p = line->points[i];
 		if (!isfinite(p.x) || !isfinite(p.y))
 			continue;
 		if (next == 0)
 			first = p;
-		geos()->GEOSCoordSeq_setXY_r(context, sequence, (unsigned)next++, p.x, p.y);
+		GEOSCoordSeq_setXY_r(context, sequence, (unsigned)next++, p.x, p.y);
 	}
 	if (next < total)
-		geos()->GEOSCoordSeq_setXY_r(context, sequence, (unsigned)next, first.x, first.y);
+		GEOSCoordSeq_setXY_r(context, sequence, (unsigned)next, first.x, first.y);
 	return sequence;
 }
 
@@ -38,33 +38,34 @@ static GEOSGeometry *make_polygon(GEOSContextHandle_t context, struct arena *are
                                   size_t count)
 {
 	GEOSCoordSequence *outer = coordinates(context, &rings[0], true);
-	GEOSGeometry *shell = outer != NULL ? geos()->GEOSGeom_createLinearRing_r(context, outer) : NULL;
+	GEOSGeometry *shell = outer != NULL ? GEOSGeom_createLinearRing_r(context, outer) : NULL;
 	GEOSGeometry **holes = ARENA_ARRAY(arena, count, GEOSGeometry *);
 	unsigned hole_count = 0;
 	if (shell == NULL)
 		return NULL;
 	for (size_t i = 1; i < count; i++) {
 		GEOSCoordSequence *inner = coordinates(context, &rings[i], true);
-		GEOSGeometry *hole = inner != NULL ? geos()->GEOSGeom_createLinearRing_r(context, inner) : NULL;
+		GEOSGeometry *hole = inner != NULL ? GEOSGeom_createLinearRing_r(context, inner) : NULL;
 		if (hole != NULL)
 			holes[hole_count++] = hole;
 	}
-	return geos()->GEOSGeom_createPolygon_r(context, shell, holes, hole_count);
+	return GEOSGeom_createPolygon_r(context, shell, holes, hole_count);
 }
 
 /* The circle comes as a line from its centre to its edge. */
-static bool read_circle(GEOSContextHandle_t context, const GEOSGeometry *circle, struct spot *centre, double *radius)
+static bool read_circle(GEOSContextHandle_t context, const GEOSGeometry *circle, struct page_point *centre,
+                        double *radius)
 {
-	const GEOSCoordSequence *sequence = geos()->GEOSGeom_getCoordSeq_r(context, circle);
+	const GEOSCoordSequence *sequence = GEOSGeom_getCoordSeq_r(context, circle);
 	double x = NAN, y = NAN;
-	if (sequence == NULL || !geos()->GEOSGeomGetLength_r(context, circle, radius) ||
-	    !geos()->GEOSCoordSeq_getXY_r(context, sequence, 0, &x, &y))
+	if (sequence == NULL || !GEOSGeomGetLength_r(context, circle, radius) ||
+	    !GEOSCoordSeq_getXY_r(context, sequence, 0, &x, &y))
 		return false;
-	*centre = (struct spot){x, y};
+	*centre = (struct page_point){x, y};
 	return isfinite(x) && isfinite(y) && isfinite(*radius);
 }
 
-bool largest_inscribed_circle(const struct polyline *rings, size_t count, double tolerance, struct spot *centre,
+bool largest_inscribed_circle(const struct polyline *rings, size_t count, double tolerance, struct page_point *centre,
                               double *radius)
 {
 	struct box bounds = box_empty;
@@ -77,14 +78,14 @@ bool largest_inscribed_circle(const struct polyline *rings, size_t count, double
 		return false;
 	struct arena arena;
 	arena_init(&arena);
-	GEOSContextHandle_t context = geos()->GEOS_init_r();
+	GEOSContextHandle_t context = GEOS_init_r();
 	GEOSGeometry *polygon = make_polygon(context, &arena, rings, count), *circle = NULL;
 	if (polygon != NULL)
-		circle = geos()->GEOSMaximumInscribedCircle_r(context, polygon, fmax(tolerance, size / 2000));
+		circle = GEOSMaximumInscribedCircle_r(context, polygon, fmax(tolerance, size / 2000));
 	bool done = circle != NULL && read_circle(context, circle, centre, radius);
-	geos()->GEOSGeom_destroy_r(context, circle);
-	geos()->GEOSGeom_destroy_r(context, polygon);
-	geos()->GEOS_finish_r(context);
+	GEOSGeom_destroy_r(context, circle);
+	GEOSGeom_destroy_r(context, polygon);
+	GEOS_finish_r(context);
 	arena_clear(&arena);
 	return done;
 }
@@ -92,13 +93,13 @@ bool largest_inscribed_circle(const struct polyline *rings, size_t count, double
 static void append_ring(GEOSContextHandle_t context, struct arena *arena, const GEOSGeometry *ring,
                         struct polylines *out)
 {
-	const GEOSCoordSequence *sequence = geos()->GEOSGeom_getCoordSeq_r(context, ring);
+	const GEOSCoordSequence *sequence = GEOSGeom_getCoordSeq_r(context, ring);
 	unsigned size = 0;
-	if (sequence == NULL || !geos()->GEOSCoordSeq_getSize_r(context, sequence, &size) || size < 4)
+	if (sequence == NULL || !GEOSCoordSeq_getSize_r(context, sequence, &size) || size < 4)
 		return;
-	struct polyline line = {ARENA_ARRAY(arena, size - 1, struct spot), size - 1};
+	struct polyline line = {ARENA_ARRAY(arena, size - 1, struct page_point), size - 1};
 	for (unsigned i = 0; i + 1 < size; i++)
-		geos()->GEOSCoordSeq_getXY_r(context, sequence, i, &line.points[i].x, &line.points[i].y);
+		GEOSCoordSeq_getXY_r(context, sequence, i, &line.points[i].x, &line.points[i].y);
 	out->items = arena_grow(arena, out->items, out->count, &out->capacity, sizeof *out->items);
 	out->items[out->count++] = line;
 }
@@ -106,14 +107,14 @@ static void append_ring(GEOSContextHandle_t context, struct arena *arena, const 
 static void append_polygons(GEOSContextHandle_t context, struct arena *arena, const GEOSGeometry *area,
                             struct polylines *out)
 {
-	for (int i = 0; i < geos()->GEOSGetNumGeometries_r(context, area); i++) {
-		const GEOSGeometry *polygon = geos()->GEOSGetGeometryN_r(context, area, i);
-		if (polygon == NULL || geos()->GEOSGeomTypeId_r(context, polygon) != GEOS_POLYGON ||
-		    geos()->GEOSisEmpty_r(context, polygon) != 0)
+	for (int i = 0; i < GEOSGetNumGeometries_r(context, area); i++) {
+		const GEOSGeometry *polygon = GEOSGetGeometryN_r(context, area, i);
+		if (polygon == NULL || GEOSGeomTypeId_r(context, polygon) != GEOS_POLYGON ||
+		    GEOSisEmpty_r(context, polygon) != 0)
 			continue;
-		append_ring(context, arena, geos()->GEOSGetExteriorRing_r(context, polygon), out);
-		for (int k = 0; k < geos()->GEOSGetNumInteriorRings_r(context, polygon); k++)
-			append_ring(context, arena, geos()->GEOSGetInteriorRingN_r(context, polygon, k), out);
+		append_ring(context, arena, GEOSGetExteriorRing_r(context, polygon), out);
+		for (int k = 0; k < GEOSGetNumInteriorRings_r(context, polygon); k++)
+			append_ring(context, arena, GEOSGetInteriorRingN_r(context, polygon, k), out);
 	}
 }
 
@@ -124,13 +125,13 @@ static GEOSGeometry *make_lines(GEOSContextHandle_t context, struct arena *arena
 	unsigned part_count = 0;
 	for (size_t i = 0; i < count; i++) {
 		GEOSCoordSequence *sequence = coordinates(context, &lines[i], false);
-		GEOSGeometry *part = sequence != NULL ? geos()->GEOSGeom_createLineString_r(context, sequence) : NULL;
+		GEOSGeometry *part = sequence != NULL ? GEOSGeom_createLineString_r(context, sequence) : NULL;
 		if (part != NULL)
 			parts[part_count++] = part;
 	}
 	if (part_count == 0)
 		return NULL;
-	return geos()->GEOSGeom_createCollection_r(context, GEOS_MULTILINESTRING, parts, part_count);
+	return GEOSGeom_createCollection_r(context, GEOS_MULTILINESTRING, parts, part_count);
 }
 
 /* As many as keep a chord within 0.02 points of its arc. */
@@ -145,17 +146,17 @@ bool buffer_lines(struct arena *arena, const struct polyline *lines, size_t coun
 {
 	if (!(distance > 0) || !isfinite(distance))
 		return false;
-	GEOSContextHandle_t context = geos()->GEOS_init_r();
+	GEOSContextHandle_t context = GEOS_init_r();
 	GEOSGeometry *collection = make_lines(context, arena, lines, count), *area = NULL;
 	/* The buffer of a collection comes united. */
 	if (collection != NULL)
-		area = geos()->GEOSBuffer_r(context, collection, distance, segments_per_quarter(distance));
+		area = GEOSBuffer_r(context, collection, distance, segments_per_quarter(distance));
 	if (area != NULL)
 		append_polygons(context, arena, area, out);
 	bool done = area != NULL;
-	geos()->GEOSGeom_destroy_r(context, area);
-	geos()->GEOSGeom_destroy_r(context, collection);
-	geos()->GEOS_finish_r(context);
+	GEOSGeom_destroy_r(context, area);
+	GEOSGeom_destroy_r(context, collection);
+	GEOS_finish_r(context);
 	return done;
 }
 
@@ -168,28 +169,28 @@ static GEOSGeometry *make_area(GEOSContextHandle_t context, struct arena *arena,
 		if (rings->items[i].count >= 3)
 			usable[count++] = rings->items[i];
 	GEOSGeometry *raw =
-	        count ? make_polygon(context, arena, usable, count) : geos()->GEOSGeom_createEmptyPolygon_r(context);
-	GEOSGeometry *valid = raw != NULL ? geos()->GEOSMakeValid_r(context, raw) : NULL;
-	geos()->GEOSGeom_destroy_r(context, raw);
+	        count ? make_polygon(context, arena, usable, count) : GEOSGeom_createEmptyPolygon_r(context);
+	GEOSGeometry *valid = raw != NULL ? GEOSMakeValid_r(context, raw) : NULL;
+	GEOSGeom_destroy_r(context, raw);
 	return valid;
 }
 
 bool subtract_areas(struct arena *arena, const struct polylines *from, const struct polylines *areas, size_t count,
                     struct polylines *out)
 {
-	GEOSContextHandle_t context = geos()->GEOS_init_r();
+	GEOSContextHandle_t context = GEOS_init_r();
 	GEOSGeometry *rest = make_area(context, arena, from);
 	for (size_t i = 0; i < count && rest != NULL; i++) {
 		GEOSGeometry *area = make_area(context, arena, &areas[i]);
-		GEOSGeometry *less = area != NULL ? geos()->GEOSDifference_r(context, rest, area) : NULL;
-		geos()->GEOSGeom_destroy_r(context, area);
-		geos()->GEOSGeom_destroy_r(context, rest);
+		GEOSGeometry *less = area != NULL ? GEOSDifference_r(context, rest, area) : NULL;
+		GEOSGeom_destroy_r(context, area);
+		GEOSGeom_destroy_r(context, rest);
 		rest = less;
 	}
 	if (rest != NULL)
 		append_polygons(context, arena, rest, out);
 	bool done = rest != NULL;
-	geos()->GEOSGeom_destroy_r(context, rest);
-	geos()->GEOS_finish_r(context);
+	GEOSGeom_destroy_r(context, rest);
+	GEOS_finish_r(context);
 	return done;
 }

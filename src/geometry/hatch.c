@@ -22,21 +22,21 @@ struct crossings {
 };
 
 struct turned_plane {
-	struct spot anchor;
+	struct page_point anchor;
 	double cosine, sine;
 };
 
 /* x along the lines, y across them. */
-static struct spot turn(const struct turned_plane *plane, struct spot spot)
+static struct page_point turn(const struct turned_plane *plane, struct page_point spot)
 {
 	double x = spot.x - plane->anchor.x, y = spot.y - plane->anchor.y;
-	return (struct spot){x * plane->cosine + y * plane->sine, y * plane->cosine - x * plane->sine};
+	return (struct page_point){x * plane->cosine + y * plane->sine, y * plane->cosine - x * plane->sine};
 }
 
-static struct spot turn_back(const struct turned_plane *plane, double x, double y)
+static struct page_point turn_back(const struct turned_plane *plane, double x, double y)
 {
-	return (struct spot){plane->anchor.x + x * plane->cosine - y * plane->sine,
-	                     plane->anchor.y + x * plane->sine + y * plane->cosine};
+	return (struct page_point){plane->anchor.x + x * plane->cosine - y * plane->sine,
+	                           plane->anchor.y + x * plane->sine + y * plane->cosine};
 }
 
 static int compare_crossings(const void *first, const void *second)
@@ -48,10 +48,11 @@ static int compare_crossings(const void *first, const void *second)
 }
 
 /* Both ends in the same order whichever way the edge runs: areas that share it get the same crossings. */
-static void cross_edge(struct arena *arena, struct spot a, struct spot b, double spacing, struct crossings *out)
+static void cross_edge(struct arena *arena, struct page_point a, struct page_point b, double spacing,
+                       struct crossings *out)
 {
 	if (a.y > b.y) {
-		struct spot upper = a;
+		struct page_point upper = a;
 		a = b;
 		b = upper;
 	}
@@ -91,7 +92,7 @@ static struct crossings find_crossings(struct arena *arena, const struct turned_
 	return crossings;
 }
 
-static void add_segment(struct arena *arena, struct hatch_segments *out, struct spot from, struct spot to)
+static void add_segment(struct arena *arena, struct hatch_segments *out, struct page_point from, struct page_point to)
 {
 	out->items = arena_grow(arena, out->items, out->count, &out->capacity, sizeof *out->items);
 	out->items[out->count++] = (struct hatch_segment){from, to};
@@ -110,7 +111,7 @@ static void add_part(struct arena *arena, const struct turned_plane *plane, doub
 	double shift = line % 2 != 0 ? spacing / 2 : 0;
 	long last = (long)floor((to - radius - shift) / spacing);
 	for (long i = (long)ceil((from + radius - shift) / spacing); i <= last; i++) {
-		struct spot dot = turn_back(plane, (double)i * spacing + shift, across);
+		struct page_point dot = turn_back(plane, (double)i * spacing + shift, across);
 		add_segment(arena, out, dot, dot);
 	}
 }

@@ -8,11 +8,11 @@ struct hatch_pattern {
 	double angle;   /* radians, clockwise from the x axis on the page */
 	double spacing; /* between neighbouring lines, points; above 0 */
 	/* One of the lines passes through it: areas with the same anchor have lines that join. */
-	struct spot anchor;
+	struct page_point anchor;
 };
 
 struct hatch_segment {
-	struct spot from, to;
+	struct page_point from, to;
 };
 struct hatch_segments {
 	struct hatch_segment *items;

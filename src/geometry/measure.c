@@ -4,31 +4,31 @@
 
 #include <math.h>
 
-static double spot_distance(struct spot a, struct spot b)
+static double page_point_distance(struct page_point a, struct page_point b)
 {
 	return hypot(b.x - a.x, b.y - a.y);
 }
 
-double polyline_length(const struct spot *points, size_t count)
+double polyline_length(const struct page_point *points, size_t count)
 {
 	double length = 0;
 	for (size_t i = 1; i < count; i++)
-		length += spot_distance(points[i - 1], points[i]);
+		length += page_point_distance(points[i - 1], points[i]);
 	return length;
 }
 
-struct spot polyline_at(const struct spot *points, size_t count, double distance, double *angle)
+struct page_point polyline_at(const struct page_point *points, size_t count, double distance, double *angle)
 {
-	struct spot found = count > 0 ? points[0] : (struct spot){0, 0};
+	struct page_point found = count > 0 ? points[0] : (struct page_point){0, 0};
 	double direction = 0, before = 0;
 	for (size_t i = 1; i < count; i++) {
-		struct spot a = points[i - 1], b = points[i];
-		double length = spot_distance(a, b);
+		struct page_point a = points[i - 1], b = points[i];
+		double length = page_point_distance(a, b);
 		if (!(length > 0))
 			continue;
 		double share = fmin(fmax((distance - before) / length, 0), 1);
 		direction = atan2(b.y - a.y, b.x - a.x);
-		found = (struct spot){a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share};
+		found = (struct page_point){a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share};
 		before += length;
 		if (distance <= before)
 			break;
@@ -38,7 +38,7 @@ struct spot polyline_at(const struct spot *points, size_t count, double distance
 	return found;
 }
 
-double segment_distance_square(struct spot a, struct spot b, struct spot from)
+double segment_distance_square(struct page_point a, struct page_point b, struct page_point from)
 {
 	double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
 	double t = square > 0 ? ((from.x - a.x) * dx + (from.y - a.y) * dy) / square : 0;
@@ -47,20 +47,20 @@ double segment_distance_square(struct spot a, struct spot b, struct spot from)
 	return x * x + y * y;
 }
 
-double segment_distance(struct spot a, struct spot b, struct spot from)
+double segment_distance(struct page_point a, struct page_point b, struct page_point from)
 {
 	return sqrt(segment_distance_square(a, b, from));
 }
 
-double polyline_distance(const struct spot *points, size_t count, struct spot from)
+double polyline_distance(const struct page_point *points, size_t count, struct page_point from)
 {
-	double nearest = count == 1 ? spot_distance(points[0], from) : INFINITY;
+	double nearest = count == 1 ? page_point_distance(points[0], from) : INFINITY;
 	for (size_t i = 1; i < count; i++)
 		nearest = fmin(nearest, segment_distance(points[i - 1], points[i], from));
 	return nearest;
 }
 
-double ring_area(const struct spot *points, size_t count)
+double ring_area(const struct page_point *points, size_t count)
 {
 	double twice = 0;
 	for (size_t i = 2; i < count; i++) {
@@ -71,11 +71,11 @@ double ring_area(const struct spot *points, size_t count)
 	return twice / 2;
 }
 
-bool ring_contains(const struct spot *points, size_t count, struct spot point)
+bool ring_contains(const struct page_point *points, size_t count, struct page_point point)
 {
 	bool inside = false;
 	for (size_t i = 0, j = count - 1; i < count; j = i++) {
-		struct spot a = points[i], b = points[j];
+		struct page_point a = points[i], b = points[j];
 		if ((a.y > point.y) != (b.y > point.y) && point.x < a.x + (b.x - a.x) * (point.y - a.y) / (b.y - a.y))
 			inside = !inside;
 	}

@@ -26,11 +26,11 @@ static inline unsigned pair_lanes(pair_bits truth)
 /* The first numbers of two pairs, and the second ones. */
 static inline pair pair_firsts(pair a, pair b)
 {
-	return __builtin_shuffle(a, b, (pair_bits){0, 2});
+	return (pair){a[0], b[0]};
 }
 static inline pair pair_seconds(pair a, pair b)
 {
-	return __builtin_shuffle(a, b, (pair_bits){1, 3});
+	return (pair){a[1], b[1]};
 }
 
 #endif

@@ -24,7 +24,7 @@ static void add_point(struct path *path, double x, double y)
 {
 	path->points =
 	        arena_grow(path->arena, path->points, path->point_count, &path->point_capacity, sizeof *path->points);
-	path->points[path->point_count++] = (struct spot){x, y};
+	path->points[path->point_count++] = (struct page_point){x, y};
 }
 
 void path_move(struct path *path, double x, double y)
@@ -81,7 +81,7 @@ void path_round_rect(struct path *path, struct box box, double radius)
 	path_close(path);
 }
 
-void path_ellipse(struct path *path, struct spot centre, double radius_x, double radius_y)
+void path_ellipse(struct path *path, struct page_point centre, double radius_x, double radius_y)
 {
 	double x = centre.x, y = centre.y, rx = radius_x, ry = radius_y;
 	double cx = rx * quarter_control, cy = ry * quarter_control;
@@ -93,7 +93,7 @@ void path_ellipse(struct path *path, struct spot centre, double radius_x, double
 	path_close(path);
 }
 
-void path_circle(struct path *path, struct spot centre, double radius)
+void path_circle(struct path *path, struct page_point centre, double radius)
 {
 	path_ellipse(path, centre, radius, radius);
 }
@@ -118,7 +118,7 @@ void path_reserve(struct path *path, size_t verbs, size_t points)
 		                      sizeof *path->points);
 }
 
-void path_polyline(struct path *path, const struct spot *points, size_t count, bool closed)
+void path_polyline(struct path *path, const struct page_point *points, size_t count, bool closed)
 {
 	if (count == 0)
 		return;
@@ -145,11 +145,11 @@ void path_append(struct path *path, const struct path *other)
 	path->point_count += point_count;
 }
 
-void path_transform(struct path *path, struct spot origin, double scale, double angle)
+void path_transform(struct path *path, struct page_point origin, double scale, double angle)
 {
 	double cosine = cos(angle) * scale, sine = sin(angle) * scale;
 	for (size_t i = 0; i < path->point_count; i++) {
-		struct spot p = path->points[i];
+		struct page_point p = path->points[i];
 		path->points[i].x = origin.x + p.x * cosine - p.y * sine;
 		path->points[i].y = origin.y + p.x * sine + p.y * cosine;
 	}

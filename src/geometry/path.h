@@ -18,7 +18,7 @@ enum path_verb {
 struct path {
 	struct arena *arena;
 	uint8_t *verbs;
-	struct spot *points;
+	struct page_point *points;
 	size_t verb_count, point_count;
 	size_t verb_capacity, point_capacity;
 };
@@ -30,15 +30,15 @@ void path_curve(struct path *path, double x1, double y1, double x2, double y2, d
 void path_close(struct path *path);
 void path_rect(struct path *path, struct box box);
 void path_round_rect(struct path *path, struct box box, double radius);
-void path_circle(struct path *path, struct spot centre, double radius);
-void path_ellipse(struct path *path, struct spot centre, double radius_x, double radius_y);
+void path_circle(struct path *path, struct page_point centre, double radius);
+void path_ellipse(struct path *path, struct page_point centre, double radius_x, double radius_y);
 /* Appends a polyline (closed: as a ring). */
-void path_polyline(struct path *path, const struct spot *points, size_t count, bool closed);
+void path_polyline(struct path *path, const struct page_point *points, size_t count, bool closed);
 /* Makes room for so many more, so that a path whose size is known grows once. */
 void path_reserve(struct path *path, size_t verbs, size_t points);
 void path_append(struct path *path, const struct path *other);
 /* Each point p becomes origin + rotate(p * scale, angle); angle in radians, clockwise on the page. */
-void path_transform(struct path *path, struct spot origin, double scale, double angle);
+void path_transform(struct path *path, struct page_point origin, double scale, double angle);
 bool path_is_empty(const struct path *path);
 /* Bounds of all points, controls included. */
 struct box path_bounds(const struct path *path);

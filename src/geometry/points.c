@@ -30,7 +30,7 @@ bool lonlat_box_holds(struct lonlat_box outer, struct lonlat_box inner)
 	       inner.north <= outer.north;
 }
 
-void box_add(struct box *box, struct spot point)
+void box_add(struct box *box, struct page_point point)
 {
 	if (isnan(point.x) || isnan(point.y))
 		return;
@@ -44,8 +44,8 @@ void box_join(struct box *box, struct box other)
 {
 	if (box_is_empty(other))
 		return;
-	box_add(box, (struct spot){other.left, other.top});
-	box_add(box, (struct spot){other.right, other.bottom});
+	box_add(box, (struct page_point){other.left, other.top});
+	box_add(box, (struct page_point){other.right, other.bottom});
 }
 
 bool box_is_empty(struct box box)
@@ -58,7 +58,7 @@ bool box_overlaps(struct box a, struct box b)
 	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-bool box_contains(struct box box, struct spot point)
+bool box_contains(struct box box, struct page_point point)
 {
 	return point.x >= box.left && point.x <= box.right && point.y >= box.top && point.y <= box.bottom;
 }
@@ -74,7 +74,7 @@ struct box box_grow(struct box box, double by)
 	return (struct box){box.left - by, box.top - by, box.right + by, box.bottom + by};
 }
 
-struct box box_at(struct spot centre, double width, double height)
+struct box box_at(struct page_point centre, double width, double height)
 {
 	return (struct box){centre.x - width / 2, centre.y - height / 2, centre.x + width / 2, centre.y + height / 2};
 }

@@ -13,7 +13,7 @@ struct ground {
 	double east;  ///< metres in the view's projection
 	double north; ///< metres in the view's projection
 };
-struct spot {
+struct page_point {
 	double x; ///< points on the page, rightwards
 	double y; ///< points on the page, downwards
 };
@@ -31,14 +31,14 @@ extern const struct box box_empty;
 void lonlat_box_add(struct lonlat_box *box, struct lonlat point);
 bool lonlat_box_overlaps(struct lonlat_box a, struct lonlat_box b);
 bool lonlat_box_holds(struct lonlat_box outer, struct lonlat_box inner);
-void box_add(struct box *box, struct spot point);
+void box_add(struct box *box, struct page_point point);
 void box_join(struct box *box, struct box other);
 bool box_is_empty(struct box box);
 bool box_overlaps(struct box a, struct box b); /* touching edges do not overlap */
-bool box_contains(struct box box, struct spot point);
+bool box_contains(struct box box, struct page_point point);
 bool box_holds(struct box outer, struct box inner);
 struct box box_grow(struct box box, double by);
-struct box box_at(struct spot centre, double width, double height);
+struct box box_at(struct page_point centre, double width, double height);
 double box_width(struct box box);
 double box_height(struct box box);
 

@@ -21,7 +21,7 @@ struct span {
 };
 
 struct simplifier {
-	const struct spot *points; /* a ring's first point is repeated at the end */
+	const struct page_point *points; /* a ring's first point is repeated at the end */
 	bool *kept;
 	size_t count;
 };
@@ -34,12 +34,12 @@ static double surely_beaten(double most, double square)
 }
 
 /* The point between first and last that is furthest from the chord, or `first` where none is there. */
-static size_t furthest(const struct spot *points, size_t first, size_t last, double *distance)
+static size_t furthest(const struct page_point *points, size_t first, size_t last, double *distance)
 {
 	size_t found = first;
 	double most = -1, beaten = -1;
 	/* segment_distance_square(), to the last bit, without what is the same for all points. */
-	struct spot a = points[first];
+	struct page_point a = points[first];
 	double dx = points[last].x - a.x, dy = points[last].y - a.y, square = dx * dx + dy * dy;
 	for (size_t i = first + 1; i < last; i++) {
 		double px = points[i].x - a.x, py = points[i].y - a.y;
@@ -89,10 +89,11 @@ static void keep_needed(struct arena *arena, struct simplifier *work, size_t fir
 
 /* Copies the finite points that are not within `gap` of the one copied before, at most `most` of them, and the last one
  * in any case. `out` may be `points` itself. */
-static struct polyline thin_out(struct spot *out, const struct spot *points, size_t count, double gap, size_t most)
+static struct polyline thin_out(struct page_point *out, const struct page_point *points, size_t count, double gap,
+                                size_t most)
 {
 	double square = gap < 0 ? -1 : gap * gap;
-	struct spot last = {0, 0}, copied = {0, 0};
+	struct page_point last = {0, 0}, copied = {0, 0};
 	bool left_out = false; /* the last */
 	size_t kept = 0;
 	for (size_t i = 0; i < count && kept < most; i++) {
@@ -110,7 +111,7 @@ static struct polyline thin_out(struct spot *out, const struct spot *points, siz
 }
 
 /* The points that are kept, moved together. */
-static struct polyline collect(struct spot *points, const bool *kept, size_t count)
+static struct polyline collect(struct page_point *points, const bool *kept, size_t count)
 {
 	size_t next = 0;
 	for (size_t i = 0; i < count; i++)
@@ -119,7 +120,7 @@ static struct polyline collect(struct spot *points, const bool *kept, size_t cou
 	return (struct polyline){points, next};
 }
 
-struct polyline simplify_line_here(struct arena *arena, struct spot *points, size_t count, double tolerance)
+struct polyline simplify_line_here(struct arena *arena, struct page_point *points, size_t count, double tolerance)
 {
 	struct polyline thin = thin_out(points, points, count, tolerance * GAP_SHARE, SIZE_MAX);
 	if (thin.count < 3)
@@ -129,15 +130,15 @@ struct polyline simplify_line_here(struct arena *arena, struct spot *points, siz
 	return collect(thin.points, work.kept, thin.count);
 }
 
-static struct spot *copy_run(struct arena *arena, const struct spot *points, size_t count)
+static struct page_point *copy_run(struct arena *arena, const struct page_point *points, size_t count)
 {
-	struct spot *copy = ARENA_ROOM(arena, count + 1, struct spot);
+	struct page_point *copy = ARENA_ROOM(arena, count + 1, struct page_point);
 	if (count > 0)
 		memcpy(copy, points, count * sizeof *copy);
 	return copy;
 }
 
-struct polyline simplify_line(struct arena *arena, const struct spot *points, size_t count, double tolerance)
+struct polyline simplify_line(struct arena *arena, const struct page_point *points, size_t count, double tolerance)
 {
 	return simplify_line_here(arena, copy_run(arena, points, count), count, tolerance);
 }
@@ -161,7 +162,7 @@ static void keep_one_more(struct simplifier *work)
 	work->kept[best] = true;
 }
 
-static size_t furthest_from_start(const struct spot *points, size_t count)
+static size_t furthest_from_start(const struct page_point *points, size_t count)
 {
 	size_t found = 0;
 	double distance = -1;
@@ -185,7 +186,7 @@ static size_t kept_count(const struct simplifier *work)
 }
 
 /* Whether the points' box is smaller than `least` both ways, or there are none. */
-static bool is_smaller(const struct spot *points, size_t count, double least)
+static bool is_smaller(const struct page_point *points, size_t count, double least)
 {
 	struct box bounds = box_empty;
 	for (size_t i = 0; i < count; i++) {
@@ -196,12 +197,12 @@ static bool is_smaller(const struct spot *points, size_t count, double least)
 	return true;
 }
 
-struct polyline simplify_ring_here(struct arena *arena, struct spot *points, size_t count, double tolerance)
+struct polyline simplify_ring_here(struct arena *arena, struct page_point *points, size_t count, double tolerance)
 {
 	if (is_smaller(points, count, tolerance * RING_SHARE))
 		return (struct polyline){NULL, 0};
 	/* Too coarse a look leaves fewer than four: the ring is hardly larger than the tolerance. */
-	struct spot four[4 + 1];
+	struct page_point four[4 + 1];
 	double gap = thin_out(four, points, count, tolerance * GAP_SHARE, 4).count < 4 ? -1 : tolerance * GAP_SHARE;
 	struct polyline thin = thin_out(points, points, count, gap, SIZE_MAX);
 	if (thin.count <= 4)
@@ -216,7 +217,7 @@ struct polyline simplify_ring_here(struct arena *arena, struct spot *points, siz
 	return collect(thin.points, work.kept, thin.count);
 }
 
-struct polyline simplify_ring(struct arena *arena, const struct spot *points, size_t count, double tolerance)
+struct polyline simplify_ring(struct arena *arena, const struct page_point *points, size_t count, double tolerance)
 {
 	return simplify_ring_here(arena, copy_run(arena, points, count), count, tolerance);
 }

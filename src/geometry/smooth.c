@@ -13,38 +13,38 @@ enum { relax_rounds = 8, most_pieces = 400 };
 static const double chord_error = 0.04; /* points */
 
 struct smoother {
-	struct spot *given;   /* without repeats */
-	struct spot *relaxed; /* where the curve passes */
+	struct page_point *given;   /* without repeats */
+	struct page_point *relaxed; /* where the curve passes */
 	bool *fixed;
-	struct spot *tangents; /* per unit of the centripetal parameter */
+	struct page_point *tangents; /* per unit of the centripetal parameter */
 	size_t count;
 	double limit;
 };
 
-static struct spot minus(struct spot a, struct spot b)
+static struct page_point minus(struct page_point a, struct page_point b)
 {
-	return (struct spot){a.x - b.x, a.y - b.y};
+	return (struct page_point){a.x - b.x, a.y - b.y};
 }
 
-static struct spot mix(struct spot a, double share_a, struct spot b, double share_b)
+static struct page_point mix(struct page_point a, double share_a, struct page_point b, double share_b)
 {
-	return (struct spot){a.x * share_a + b.x * share_b, a.y * share_a + b.y * share_b};
+	return (struct page_point){a.x * share_a + b.x * share_b, a.y * share_a + b.y * share_b};
 }
 
-static double dot(struct spot a, struct spot b)
+static double dot(struct page_point a, struct page_point b)
 {
 	return a.x * b.x + a.y * b.y;
 }
 
-static double size_of(struct spot a)
+static double size_of(struct page_point a)
 {
 	return hypot(a.x, a.y);
 }
 
-static void copy_points(struct arena *arena, struct smoother *work, const struct spot *points, const bool *fixed,
+static void copy_points(struct arena *arena, struct smoother *work, const struct page_point *points, const bool *fixed,
                         size_t count)
 {
-	work->given = ARENA_ARRAY(arena, count, struct spot);
+	work->given = ARENA_ARRAY(arena, count, struct page_point);
 	work->fixed = ARENA_ARRAY(arena, count, bool);
 	for (size_t i = 0; i < count; i++) {
 		if (!isfinite(points[i].x) || !isfinite(points[i].y))
@@ -61,21 +61,21 @@ static void copy_points(struct arena *arena, struct smoother *work, const struct
 	}
 	if (work->count > 0)
 		work->fixed[0] = work->fixed[work->count - 1] = true;
-	work->relaxed = ARENA_ARRAY(arena, work->count, struct spot);
+	work->relaxed = ARENA_ARRAY(arena, work->count, struct page_point);
 	for (size_t i = 0; i < work->count; i++)
 		work->relaxed[i] = work->given[i];
 }
 
 /* Halfway to the place on the line between the neighbours that divides it as the distances do. */
-static struct spot relaxed_spot(const struct smoother *work, size_t i)
+static struct page_point relaxed_spot(const struct smoother *work, size_t i)
 {
-	struct spot before = work->relaxed[i - 1], here = work->relaxed[i], after = work->relaxed[i + 1];
+	struct page_point before = work->relaxed[i - 1], here = work->relaxed[i], after = work->relaxed[i + 1];
 	double to_before = size_of(minus(here, before)), to_after = size_of(minus(after, here));
 	double sum = to_before + to_after;
 	if (!(sum > 0))
 		return here;
-	struct spot between = mix(before, to_after / sum, after, to_before / sum);
-	struct spot target = mix(here, 0.5, between, 0.5), moved = minus(target, work->given[i]);
+	struct page_point between = mix(before, to_after / sum, after, to_before / sum);
+	struct page_point target = mix(here, 0.5, between, 0.5), moved = minus(target, work->given[i]);
 	double distance = size_of(moved), most = work->limit / 2;
 	if (distance > most)
 		target = mix(work->given[i], 1, moved, most / distance);
@@ -84,7 +84,7 @@ static struct spot relaxed_spot(const struct smoother *work, size_t i)
 
 static void relax(struct arena *arena, struct smoother *work)
 {
-	struct spot *next = ARENA_ARRAY(arena, work->count, struct spot);
+	struct page_point *next = ARENA_ARRAY(arena, work->count, struct page_point);
 	for (int round = 0; round < relax_rounds; round++) {
 		for (size_t i = 0; i < work->count; i++)
 			next[i] = work->fixed[i] ? work->given[i] : relaxed_spot(work, i);
@@ -94,13 +94,13 @@ static void relax(struct arena *arena, struct smoother *work)
 }
 
 /* The spline's direction at a point between the chords `in` and `out`. */
-static struct spot tangent_between(struct spot in, struct spot out)
+static struct page_point tangent_between(struct page_point in, struct page_point out)
 {
 	double in_length = size_of(in), out_length = size_of(out);
 	double in_step = sqrt(in_length), out_step = sqrt(out_length), sum = in_step + out_step;
 	if (!(in_length > 0 && out_length > 0))
-		return (struct spot){0, 0};
-	struct spot tangent = mix(in, out_step / in_step / sum, out, in_step / out_step / sum);
+		return (struct page_point){0, 0};
+	struct page_point tangent = mix(in, out_step / in_step / sum, out, in_step / out_step / sum);
 	if (dot(tangent, in) >= 0 && dot(tangent, out) >= 0)
 		return tangent;
 	/* A hairpin: straight across the turn instead of back along one of the chords. */
@@ -111,56 +111,56 @@ static struct spot tangent_between(struct spot in, struct spot out)
 static void find_tangents(struct arena *arena, struct smoother *work)
 {
 	size_t last = work->count - 1;
-	work->tangents = ARENA_ARRAY(arena, work->count, struct spot);
+	work->tangents = ARENA_ARRAY(arena, work->count, struct page_point);
 	for (size_t i = 1; i < last; i++)
 		work->tangents[i] = tangent_between(minus(work->relaxed[i], work->relaxed[i - 1]),
 		                                    minus(work->relaxed[i + 1], work->relaxed[i]));
 	/* The ends have no bend of their own: a quadratic arc that ends in the neighbour's direction. */
 	for (size_t end = 0; end <= last; end += last) {
 		size_t beside = end == 0 ? 1 : last - 1;
-		struct spot chord = end == 0 ? minus(work->relaxed[1], work->relaxed[0])
-		                             : minus(work->relaxed[last], work->relaxed[last - 1]);
+		struct page_point chord = end == 0 ? minus(work->relaxed[1], work->relaxed[0])
+		                                   : minus(work->relaxed[last], work->relaxed[last - 1]);
 		double step = sqrt(size_of(chord));
 		if (step > 0)
 			work->tangents[end] = mix(chord, 2 / step, work->tangents[beside], -1);
 		if (dot(work->tangents[end], chord) < 0)
-			work->tangents[end] = (struct spot){0, 0};
+			work->tangents[end] = (struct page_point){0, 0};
 	}
 }
 
 /* The Bezier arm for a tangent: shortened until it can neither loop nor rise above the chord by more than `room`. */
-static struct spot arm(struct spot tangent, struct spot chord, double room)
+static struct page_point arm(struct page_point tangent, struct page_point chord, double room)
 {
 	double length = size_of(chord), step = sqrt(length);
-	struct spot out = {tangent.x * step / 3, tangent.y * step / 3};
+	struct page_point out = {tangent.x * step / 3, tangent.y * step / 3};
 	double size = size_of(out), rise = fabs(out.x * chord.y - out.y * chord.x) / length, scale = 1;
 	if (size > length / 2)
 		scale = length / 2 / size;
 	/* Two arms of height h lift a cubic by at most 3/4 h. */
 	if (rise * scale > room / 0.75)
 		scale = room / 0.75 / rise;
-	return (struct spot){out.x * scale, out.y * scale};
+	return (struct page_point){out.x * scale, out.y * scale};
 }
 
-static struct spot bezier(const struct spot c[4], double t)
+static struct page_point bezier(const struct page_point c[4], double t)
 {
 	double s = 1 - t, w0 = s * s * s, w1 = 3 * s * s * t, w2 = 3 * s * t * t, w3 = t * t * t;
-	return (struct spot){w0 * c[0].x + w1 * c[1].x + w2 * c[2].x + w3 * c[3].x,
-	                     w0 * c[0].y + w1 * c[1].y + w2 * c[2].y + w3 * c[3].y};
+	return (struct page_point){w0 * c[0].x + w1 * c[1].x + w2 * c[2].x + w3 * c[3].x,
+	                           w0 * c[0].y + w1 * c[1].y + w2 * c[2].y + w3 * c[3].y};
 }
 
 /* Enough pieces for the chord error, from the bound on the second derivative. */
-static int piece_count(const struct spot c[4])
+static int piece_count(const struct page_point c[4])
 {
-	struct spot first = {c[0].x - 2 * c[1].x + c[2].x, c[0].y - 2 * c[1].y + c[2].y};
-	struct spot second = {c[1].x - 2 * c[2].x + c[3].x, c[1].y - 2 * c[2].y + c[3].y};
+	struct page_point first = {c[0].x - 2 * c[1].x + c[2].x, c[0].y - 2 * c[1].y + c[2].y};
+	struct page_point second = {c[1].x - 2 * c[2].x + c[3].x, c[1].y - 2 * c[2].y + c[3].y};
 	double pieces = ceil(sqrt(6 * fmax(size_of(first), size_of(second)) / 8 / chord_error));
 	return (int)fmin(fmax(pieces, 1), most_pieces);
 }
 
-static size_t controls_of(const struct smoother *work, size_t i, struct spot c[4])
+static size_t controls_of(const struct smoother *work, size_t i, struct page_point c[4])
 {
-	struct spot a = work->relaxed[i], b = work->relaxed[i + 1], chord = minus(b, a);
+	struct page_point a = work->relaxed[i], b = work->relaxed[i + 1], chord = minus(b, a);
 	double moved = fmax(size_of(minus(a, work->given[i])), size_of(minus(b, work->given[i + 1])));
 	double room = fmax(work->limit - moved, 0);
 	c[0] = c[1] = a;
@@ -174,11 +174,11 @@ static size_t controls_of(const struct smoother *work, size_t i, struct spot c[4
 
 static struct polyline trace(struct arena *arena, const struct smoother *work)
 {
-	struct spot c[4];
+	struct page_point c[4];
 	size_t total = 1, next = 0;
 	for (size_t i = 0; i + 1 < work->count; i++)
 		total += controls_of(work, i, c);
-	struct polyline out = {ARENA_ARRAY(arena, total, struct spot), total};
+	struct polyline out = {ARENA_ARRAY(arena, total, struct page_point), total};
 	for (size_t i = 0; i + 1 < work->count; i++) {
 		size_t pieces = controls_of(work, i, c);
 		out.points[next++] = c[0];
@@ -189,7 +189,7 @@ static struct polyline trace(struct arena *arena, const struct smoother *work)
 	return out;
 }
 
-struct polyline smooth_line(struct arena *arena, const struct spot *points, const bool *fixed, size_t count,
+struct polyline smooth_line(struct arena *arena, const struct page_point *points, const bool *fixed, size_t count,
                             double limit)
 {
 	struct smoother work = {.limit = limit > 0 ? limit : 0};

@@ -2,7 +2,7 @@
 #ifndef CORRIDOR_LABELS_CHOSEN_H
 #define CORRIDOR_LABELS_CHOSEN_H
 
-#include "labels/spots.h"
+#include "labels/candidates.h"
 
 #include <stdint.h>
 

@@ -12,7 +12,7 @@ bool candidates_conflict(const struct candidate *a, const struct candidate *b)
 		return false;
 	if (turned_box_overlaps(&a->block, &b->block, MARGIN))
 		return true;
-	const struct label_spot *first = &a->spot, *second = &b->spot;
+	const struct label_candidate *first = &a->spot, *second = &b->spot;
 	if (first->has_leader && turned_box_nears_segment(&b->block, first->leader_from, first->leader_to, MARGIN))
 		return true;
 	if (second->has_leader && turned_box_nears_segment(&a->block, second->leader_from, second->leader_to, MARGIN))

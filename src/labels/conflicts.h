@@ -2,8 +2,8 @@
 #ifndef CORRIDOR_LABELS_CONFLICTS_H
 #define CORRIDOR_LABELS_CONFLICTS_H
 
-#include "labels/choose.h"
-#include "labels/spots.h"
+#include "labels/candidates.h"
+#include "labels/solver/solver.h"
 
 /* Blocks nearer than the margin, a leader through a block, two leaders crossing. */
 bool candidates_conflict(const struct candidate *a, const struct candidate *b);

@@ -1,7 +1,7 @@
 /* Draw: kept labels as marks: a group per label with its leader line below its texts.
  * In: placements, page points. Out: groups in `parent`. A letterspaced label's glyphs are moved here, and
  * its run's spacing tells writers of text the same in em, so that outlines and text agree. */
-#include "labels/spots.h"
+#include "labels/candidates.h"
 
 #include <math.h>
 #include <string.h>
@@ -32,14 +32,14 @@ static struct text_run spaced_run(struct arena *arena, const struct text_run *ru
 	return spaced;
 }
 
-static void draw_piece(struct arena *arena, struct text_context *text, const struct label_spot *spot,
+static void draw_piece(struct arena *arena, struct text_context *text, const struct label_candidate *spot,
                        const struct label_piece *piece, bool outline, struct group *group)
 {
 	struct text_run run = spaced_run(arena, &piece->run, spot->spacing);
-	struct spot offset = form_piece_offset(spot->form, piece, spot->spacing);
+	struct page_point offset = form_piece_offset(spot->form, piece, spot->spacing);
 	double cosine = cos(spot->angle), sine = sin(spot->angle);
-	struct spot origin = {spot->origin.x + offset.x * cosine - offset.y * sine,
-	                      spot->origin.y + offset.x * sine + offset.y * cosine};
+	struct page_point origin = {spot->origin.x + offset.x * cosine - offset.y * sine,
+	                            spot->origin.y + offset.x * sine + offset.y * cosine};
 	struct text_mark *mark = group_text(arena, group, &run, origin, ground_fill(spot, piece));
 	mark->angle = spot->angle;
 	mark->halo_width = ground_halo(spot, piece, &mark->halo);
@@ -48,7 +48,8 @@ static void draw_piece(struct arena *arena, struct text_context *text, const str
 	text_mark_trace(text, arena, mark);
 }
 
-static void draw_leader(struct arena *arena, const struct label_spot *spot, struct colour colour, struct group *group)
+static void draw_leader(struct arena *arena, const struct label_candidate *spot, struct colour colour,
+                        struct group *group)
 {
 	struct path path = path_new(arena);
 	path_move(&path, spot->leader_from.x, spot->leader_from.y);
@@ -62,19 +63,20 @@ void labels_draw(struct arena *arena, struct text_context *text, const struct pl
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct placement *placement = &placements[i];
-		const struct label_wish *wish = placement->wish;
+		const struct label_request *request = placement->request;
 		if (!placement->kept)
 			continue;
-		const char *class_name = wish->class_name ? arena_printf(arena, "label %s", wish->class_name) : "label";
-		struct group *group = group_add(arena, parent, wish->id, class_name);
-		group->title = wish->title;
-		group->link = wish->link;
-		if (wish->owner)
-			group_attribute(arena, group, "for", wish->owner);
-		for (size_t s = 0; s < placement->spot_count; s++)
+		const char *class_name =
+		        request->class_name ? arena_printf(arena, "label %s", request->class_name) : "label";
+		struct group *group = group_add(arena, parent, request->id, class_name);
+		group->title = request->title;
+		group->link = request->link;
+		if (request->owner)
+			group_attribute(arena, group, "for", request->owner);
+		for (size_t s = 0; s < placement->candidate_count; s++)
 			if (placement->spots[s].has_leader)
 				draw_leader(arena, &placement->spots[s], leader, group);
-		for (size_t s = 0; s < placement->spot_count; s++)
+		for (size_t s = 0; s < placement->candidate_count; s++)
 			for (size_t p = 0; p < placement->spots[s].form->piece_count; p++)
 				draw_piece(arena, text, &placement->spots[s], &placement->spots[s].form->pieces[p],
 				           outline, group);

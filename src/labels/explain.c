@@ -3,7 +3,7 @@
  * page's top left corner; the sums last: how many are placed, the cost and how far it can be from the least possible.
  */
 #include "base/units.h"
-#include "labels/spots.h"
+#include "labels/candidates.h"
 
 #include <math.h>
 #include <string.h>
@@ -14,9 +14,9 @@ static void add_fixed(struct buffer *out, double value)
 }
 
 /* The name in all languages that the label holds. */
-static void add_title(const struct label_wish *wish, struct buffer *out)
+static void add_title(const struct label_request *request, struct buffer *out)
 {
-	const struct label_form *form = wish->form_count ? &wish->forms[0] : NULL;
+	const struct label_form *form = request->form_count ? &request->forms[0] : NULL;
 	bool any = false;
 	for (size_t i = 0; form && i < form->piece_count; i++) {
 		if (!form->pieces[i].run.text)
@@ -25,24 +25,24 @@ static void add_title(const struct label_wish *wish, struct buffer *out)
 		any = true;
 	}
 	if (!any)
-		buffer_text(out, wish->title ? wish->title : "");
+		buffer_text(out, request->title ? request->title : "");
 }
 
-static struct box spot_bounds(const struct label_spot *spot)
+static struct box page_point_bounds(const struct label_candidate *spot)
 {
 	return turned_box_new(spot->origin, form_width(spot->form, spot->spacing), spot->form->height, spot->angle)
 	        .bounds;
 }
 
 /* `mm`: millimetres of the finished sheet per point of its layout, here and below. */
-static double leader_length(const struct label_spot *spot, double mm)
+static double leader_length(const struct label_candidate *spot, double mm)
 {
 	return hypot(spot->leader_to.x - spot->leader_from.x, spot->leader_to.y - spot->leader_from.y) * mm;
 }
 
-static void explain_spot(const struct label_spot *spot, double mm, struct buffer *out)
+static void explain_spot(const struct label_candidate *spot, double mm, struct buffer *out)
 {
-	struct box box = spot_bounds(spot);
+	struct box box = page_point_bounds(spot);
 	buffer_text(out, spot->where ? spot->where : "somewhere");
 	if (spot->has_leader) {
 		buffer_text(out, ", leader ");
@@ -56,7 +56,7 @@ static void explain_spot(const struct label_spot *spot, double mm, struct buffer
 	buffer_text(out, " mm");
 }
 
-static void explain_costs(const struct label_spot *spot, struct buffer *out)
+static void explain_costs(const struct label_candidate *spot, struct buffer *out)
 {
 	const char *const names[] = {"place", "crossing", "ground"};
 	double parts[] = {spot->cost - spot->crossing - spot->underlying, spot->crossing, spot->underlying};
@@ -79,11 +79,11 @@ static const char *outcome(const struct placement *placement)
 
 static void explain_line(const struct placement *placement, double mm, struct buffer *out)
 {
-	const struct label_wish *wish = placement->wish;
-	buffer_printf(out, "%-7s  %-14s  ", outcome(placement), wish->class_name ? wish->class_name : "");
-	add_title(wish, out);
+	const struct label_request *request = placement->request;
+	buffer_printf(out, "%-7s  %-14s  ", outcome(placement), request->class_name ? request->class_name : "");
+	add_title(request, out);
 	buffer_text(out, ": ");
-	for (size_t s = 0; s < placement->spot_count; s++) {
+	for (size_t s = 0; s < placement->candidate_count; s++) {
 		buffer_text(out, s ? "; " : "");
 		explain_spot(&placement->spots[s], mm, out);
 		buffer_text(out, ", ");
@@ -97,7 +97,7 @@ static void explain_line(const struct placement *placement, double mm, struct bu
 		buffer_text(out, placement->reason);
 	else if (!placement->kept) {
 		buffer_text(out, "cost ");
-		add_fixed(out, fmax(wish->weight, 0));
+		add_fixed(out, fmax(request->weight, 0));
 		buffer_printf(out, " = weight lost; %s", placement->reason);
 	}
 	buffer_char(out, '\n');
@@ -110,7 +110,7 @@ static double gap_percent(const struct label_report *report)
 
 static void explain_sums(const struct label_report *report, struct buffer *out)
 {
-	buffer_printf(out, "%zu of %zu names placed", report->kept, report->wishes);
+	buffer_printf(out, "%zu of %zu names placed", report->kept, report->requests);
 	if (report->pinned || report->hidden)
 		buffer_printf(out, " (%zu pinned, %zu hidden)", report->pinned, report->hidden);
 	buffer_text(out, ", ");
@@ -138,9 +138,9 @@ static void json_further(struct buffer *out, const char *key, double value, int 
 	json_number(out, key, value, decimals);
 }
 
-static void json_spot(const struct label_spot *spot, double mm, struct buffer *out)
+static void json_spot(const struct label_candidate *spot, double mm, struct buffer *out)
 {
-	struct box box = spot_bounds(spot);
+	struct box box = page_point_bounds(spot);
 	buffer_text(out, "{\"where\": ");
 	buffer_json(out, spot->where ? spot->where : "");
 	if (spot->has_leader)
@@ -157,21 +157,21 @@ static void json_spot(const struct label_spot *spot, double mm, struct buffer *o
 
 static void json_label(const struct placement *placement, double mm, struct buffer *out)
 {
-	const struct label_wish *wish = placement->wish;
+	const struct label_request *request = placement->request;
 	struct buffer title;
 	buffer_init(&title);
-	add_title(wish, &title);
+	add_title(request, &title);
 	buffer_text(out, "{\"name\": ");
 	buffer_json(out, title.bytes ? title.bytes : "");
 	buffer_clear(&title);
 	buffer_text(out, ", \"layer\": ");
-	buffer_json(out, wish->class_name ? wish->class_name : "");
+	buffer_json(out, request->class_name ? request->class_name : "");
 	buffer_printf(out, ", \"kept\": %s, ", placement->kept ? "true" : "false");
 	if (placement->pinned || placement->hidden)
 		buffer_printf(out, "\"%s\": true, ", outcome(placement));
-	json_number(out, "weight", fmax(wish->weight, 0), 3);
+	json_number(out, "weight", fmax(request->weight, 0), 3);
 	buffer_text(out, ", \"places\": [");
-	for (size_t s = 0; s < placement->spot_count; s++) {
+	for (size_t s = 0; s < placement->candidate_count; s++) {
 		buffer_text(out, s ? ", " : "");
 		json_spot(&placement->spots[s], mm, out);
 	}
@@ -188,7 +188,7 @@ static void json_label(const struct placement *placement, double mm, struct buff
 
 static void json_sums(const struct label_report *report, struct buffer *out)
 {
-	buffer_printf(out, "\"placed\": %zu, \"wanted\": %zu, \"overlaps\": %zu, ", report->kept, report->wishes,
+	buffer_printf(out, "\"placed\": %zu, \"wanted\": %zu, \"overlaps\": %zu, ", report->kept, report->requests,
 	              report->overlaps);
 	json_number(out, "weight", report->weight, 3);
 	json_further(out, "weight_placed", report->kept_weight, 3);

@@ -1,7 +1,7 @@
 /* Forms: a name's ways of being set: letterspaced, its lines flush left, centred or flush right.
  * In and out: label forms, offsets in points from the block's top left. Alignment is decided here, by the
  * side the block stands on, because only the place tells which side faces what it names. */
-#include "labels/spots.h"
+#include "labels/candidates.h"
 
 #include "base/utf8.h"
 
@@ -65,7 +65,7 @@ double form_spacing(const struct label_form *form, double width, double most)
 	return isfinite(least) ? fmax(least, 0) : 0;
 }
 
-struct spot form_piece_offset(const struct label_form *form, const struct label_piece *piece, double spacing)
+struct page_point form_piece_offset(const struct label_form *form, const struct label_piece *piece, double spacing)
 {
 	if (spacing <= 0)
 		return piece->offset;
@@ -78,7 +78,7 @@ struct spot form_piece_offset(const struct label_form *form, const struct label_
 			size_t clusters = run_cluster_count(&before->run);
 			x += spacing * (BETWEEN_PIECES + (clusters > 1 ? (double)clusters - 1 : 0));
 		}
-	return (struct spot){x, piece->offset.y};
+	return (struct page_point){x, piece->offset.y};
 }
 
 static bool has_several_lines(const struct label_form *form)
@@ -116,10 +116,11 @@ static bool sets_alike(const struct label_form *a, const struct label_form *b)
 	return has_several_lines(a);
 }
 
-bool form_is_repeated(const struct label_wish *wish, size_t index)
+bool form_is_repeated(const struct label_request *request, size_t index)
 {
 	for (size_t i = 0; i < index; i++)
-		if (sets_alike(&wish->forms[i], &wish->forms[index]) && wish->forms[i].cost <= wish->forms[index].cost)
+		if (sets_alike(&request->forms[i], &request->forms[index]) &&
+		    request->forms[i].cost <= request->forms[index].cost)
 			return true;
 	return false;
 }

@@ -82,7 +82,7 @@ static size_t find_crossings(struct arena *arena, const struct ground_map *map, 
 	for (size_t r = 0; r < ground->ring_count; r++) {
 		const struct polyline *ring = &ground->rings[r];
 		for (size_t i = 0; i < ring->count; i++) {
-			struct spot a = ring->points[i], b = ring->points[(i + 1) % ring->count];
+			struct page_point a = ring->points[i], b = ring->points[(i + 1) % ring->count];
 			size_t row, end;
 			rows_between(map, fmin(a.y, b.y), fmax(a.y, b.y), &row, &end);
 			for (; row < end; row++) {
@@ -175,7 +175,7 @@ static size_t row_start(const struct ground_map *map, double y)
 /* The cells where the block is sampled: SAMPLES along it, three across. */
 static void find_samples(const struct ground_map *map, const struct turned_box *block, size_t cells[SAMPLES][3])
 {
-	const struct spot centre = block->centre;
+	const struct page_point centre = block->centre;
 	size_t rows[3];
 	for (int j = 0; j < 3; j++)
 		rows[j] = row_start(map, centre.y + block->half_height * 0.8 * (j - 1));
@@ -230,8 +230,8 @@ static bool has_halo(const struct label_form *form)
 	return form->piece_count && form->pieces[0].halo_width > 0 && form->pieces[0].halo.opacity > 0;
 }
 
-double ground_map_rate(struct ground_map *map, const struct turned_box *block, const struct label_wish *wish,
-                       struct label_spot *spot)
+double ground_map_rate(struct ground_map *map, const struct turned_box *block, const struct label_request *request,
+                       struct label_candidate *spot)
 {
 	unsigned counts[MOST_COLOURS + 1];
 	if (!map)
@@ -244,9 +244,9 @@ double ground_map_rate(struct ground_map *map, const struct turned_box *block, c
 	double share = counts[main] / (3.0 * SAMPLES), readable = INFINITY, avoided = 0;
 	for (size_t i = 0; i < map->colour_count; i++) {
 		double part = counts[i] / (3.0 * SAMPLES);
-		if (wish->avoid.opacity > 0 && colour_equal(map->colours[i], wish->avoid))
+		if (request->avoid.opacity > 0 && colour_equal(map->colours[i], request->avoid))
 			avoided += AVOID_COST * part;
-		if (wish->prefer.opacity > 0 && !colour_equal(map->colours[i], wish->prefer))
+		if (request->prefer.opacity > 0 && !colour_equal(map->colours[i], request->prefer))
 			avoided += PREFER_COST * part;
 	}
 	if (share >= ONE_GROUND) {
@@ -262,14 +262,14 @@ double ground_map_rate(struct ground_map *map, const struct turned_box *block, c
 	return avoided + MIXED_COST * 2 * (1 - share) + lost;
 }
 
-struct colour ground_fill(const struct label_spot *spot, const struct label_piece *piece)
+struct colour ground_fill(const struct label_candidate *spot, const struct label_piece *piece)
 {
 	if (!spot->on_ground || colour_contrast(piece->fill, spot->ground) >= spot->contrast)
 		return piece->fill;
 	return colour_readable(piece->fill, spot->ground, spot->contrast + MARGIN);
 }
 
-double ground_halo(const struct label_spot *spot, const struct label_piece *piece, struct colour *halo)
+double ground_halo(const struct label_candidate *spot, const struct label_piece *piece, struct colour *halo)
 {
 	bool is_own = piece->halo_width > 0 && piece->halo.opacity > 0;
 	if (!is_own && !spot->on_hatch)

@@ -13,13 +13,13 @@ struct ground_map;
 struct ground_map *ground_map_build(struct arena *arena, const struct label_ground *grounds, size_t count,
                                     struct box frame, double least_contrast);
 /* What the spot costs for its ground: 0 on one ground on which its text reads well. Notes that ground, if it is one,
- * and the contrast wanted, in the spot. The wish tells grounds to keep
+ * and the contrast wanted, in the spot. The request tells grounds to keep
  * off or to prefer. `map` may be NULL. */
-double ground_map_rate(struct ground_map *map, const struct turned_box *block, const struct label_wish *wish,
-                       struct label_spot *spot);
+double ground_map_rate(struct ground_map *map, const struct turned_box *block, const struct label_request *request,
+                       struct label_candidate *spot);
 /* The piece's text colour as it suits the ground that the spot stands on. */
-struct colour ground_fill(const struct label_spot *spot, const struct label_piece *piece);
+struct colour ground_fill(const struct label_candidate *spot, const struct label_piece *piece);
 /* Width and colour of its halo likewise; 0: none. On a hatch every text has one, which wipes the lines round it. */
-double ground_halo(const struct label_spot *spot, const struct label_piece *piece, struct colour *halo);
+double ground_halo(const struct label_candidate *spot, const struct label_piece *piece, struct colour *halo);
 
 #endif

@@ -14,14 +14,14 @@
 #define NEAR_DOT       4.0  /* another dot within this much more than the own dot's distance confuses */
 #define NEAR_DOT_COST  6.0
 #define ROUTE_CROSSING 20.0 /* a leader across a route */
-#define LEADER_SHARE   0.3  /* a leader is thinner than a text: covering soft things costs less */
+#define LEADER_SHARE   0.3  /* a leader is simplifier than a text: covering soft things costs less */
 
 struct item {
 	enum obstacle_kind kind;
-	struct box bounds; /* grown by half width and what the item's kind looks around */
-	struct spot a, b;  /* segment; dot: centre twice */
-	double half_width; /* dot: radius */
-	double cost;       /* per point of length */
+	struct box bounds;      /* grown by half width and what the item's kind looks around */
+	struct page_point a, b; /* segment; dot: centre twice */
+	double half_width;      /* dot: radius */
+	double cost;            /* per point of length */
 	const char *name;
 };
 
@@ -80,12 +80,12 @@ static void add_box(struct arena *arena, struct obstacle_index *index, const str
 	if (obstacle->kind == OBSTACLE_DOT && fabs(width - height) < 0.01) {
 		item.kind = OBSTACLE_DOT;
 		item.half_width = width / 2;
-		item.a = item.b = (struct spot){(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+		item.a = item.b = (struct page_point){(box.left + box.right) / 2, (box.top + box.bottom) / 2};
 		item.bounds = box_grow(box, NEAR_DOT);
 	} else {
 		item.bounds = box_grow(box, CLEARANCE);
-		item.a = (struct spot){box.left, box.top};
-		item.b = (struct spot){box.right, box.bottom};
+		item.a = (struct page_point){box.left, box.top};
+		item.b = (struct page_point){box.right, box.bottom};
 	}
 	add_item(arena, index, item);
 }
@@ -94,7 +94,7 @@ static void add_segments(struct arena *arena, struct obstacle_index *index, cons
 {
 	double reach = obstacle->kind == OBSTACLE_ROUTE ? obstacle->half_width + CLEARANCE : 0.01;
 	for (size_t i = 0; i + 1 < obstacle->count; i++) {
-		struct spot a = obstacle->points[i], b = obstacle->points[i + 1];
+		struct page_point a = obstacle->points[i], b = obstacle->points[i + 1];
 		struct item item = {.kind = obstacle->kind, .a = a, .b = b, .half_width = obstacle->half_width};
 		item.cost = obstacle->cost / 10;
 		item.name = obstacle->name;
@@ -129,7 +129,7 @@ static bool touches_cell(const struct obstacle_index *index, const struct item *
 {
 	if (item->kind == OBSTACLE_DOT || item->kind == OBSTACLE_BOX)
 		return true;
-	struct spot corner = {index->frame.left + (double)column * CELL, index->frame.top + (double)row * CELL};
+	struct page_point corner = {index->frame.left + (double)column * CELL, index->frame.top + (double)row * CELL};
 	struct turned_box cell = turned_box_new(corner, CELL, CELL, 0);
 	double reach = item->kind == OBSTACLE_ROUTE ? item->half_width + CLEARANCE : 0;
 	/* Blocks may stick out of the frame by nothing, so border cells need not reach beyond it. */
@@ -192,8 +192,8 @@ struct obstacle_index *obstacle_index_build(struct arena *arena, const struct ob
 /* What one question is about. */
 struct question {
 	const struct turned_box *block; /* NULL: the leader from..to */
-	struct spot from, to;
-	const struct spot *own;
+	struct page_point from, to;
+	const struct page_point *own;
 	double own_distance;
 	double cost;
 	struct blocker *blocker; /* NULL: nobody asks */
@@ -203,9 +203,8 @@ static bool rate_dot(const struct item *dot, struct question *question)
 {
 	bool is_own = question->own && hypot(dot->a.x - question->own->x, dot->a.y - question->own->y) < 0.05;
 	if (!question->block)
-		return is_own ||
-		       segment_spot_distance(question->from, question->to, dot->a) > dot->half_width + CLEARANCE;
-	double distance = turned_box_spot_distance(question->block, dot->a) - dot->half_width;
+		return is_own || segment_distance(question->from, question->to, dot->a) > dot->half_width + CLEARANCE;
+	double distance = turned_box_distance(question->block, dot->a) - dot->half_width;
 	if (distance < CLEARANCE)
 		return false;
 	double surplus = distance - question->own_distance;
@@ -279,19 +278,19 @@ static bool ask(struct obstacle_index *index, struct box bounds, struct question
 	return true;
 }
 
-bool obstacle_index_rate_block(struct obstacle_index *index, const struct turned_box *block, const struct spot *own,
-                               double *cost, struct blocker *blocker)
+bool obstacle_index_rate_block(struct obstacle_index *index, const struct turned_box *block,
+                               const struct page_point *own, double *cost, struct blocker *blocker)
 {
 	struct question question = {.block = block, .own = own, .blocker = blocker};
 	if (own)
-		question.own_distance = turned_box_spot_distance(block, *own);
+		question.own_distance = turned_box_distance(block, *own);
 	bool free = ask(index, box_grow(block->bounds, 0.01), &question);
 	*cost += question.cost;
 	return free;
 }
 
-bool obstacle_index_rate_leader(struct obstacle_index *index, struct spot from, struct spot to, struct spot own,
-                                double *cost, struct blocker *blocker)
+bool obstacle_index_rate_leader(struct obstacle_index *index, struct page_point from, struct page_point to,
+                                struct page_point own, double *cost, struct blocker *blocker)
 {
 	struct question question = {.from = from, .to = to, .own = &own, .blocker = blocker};
 	struct box bounds = {fmin(from.x, to.x) - 1, fmin(from.y, to.y) - 1, fmax(from.x, to.x) + 1,

@@ -1,5 +1,5 @@
-/* Labels: from wishes to placements: candidates, conflicts, choice, leaders where they are needed, reasons.
- * In: wishes and obstacles in page points. Out: a placement per wish. Wishes are put in the order of their
+/* Labels: from requests to placements: candidates, conflicts, choice, leaders where they are needed, reasons.
+ * In: requests and obstacles in page points. Out: a placement per request. Wishes are put in the order of their
  * ids first, so that the result does not depend on the caller's order. Leader lines are made late: a slot
  * first holds a promise (a state as cheap as any leader, in nobody's way); only slots whose promise is chosen
  * get real leader positions. When no promise is left the solution is the best of all candidates, made or not. */
@@ -26,13 +26,13 @@ struct placing {
 	struct arena *out;    /* results */
 	struct arena scratch; /* everything else */
 	const struct label_input *input;
-	const struct label_wish **wishes; /* those not fixed by a pin, in canonical order */
-	size_t wish_count;
+	const struct label_request **requests; /* those not fixed by a pin, in canonical order */
+	size_t request_count;
 	size_t *given;      /* place in the input of each */
-	size_t *first_slot; /* per wish, and one more */
+	size_t *first_slot; /* per request, and one more */
 	struct slot *slots;
 	size_t slot_count, slot_capacity;
-	struct spot_maker maker;
+	struct candidate_maker maker;
 	struct fixed *pins; /* in canonical order */
 	size_t pin_count;
 	struct model model;
@@ -42,13 +42,14 @@ struct placing {
 };
 
 struct named {
-	const struct label_wish *wish;
+	const struct label_request *request;
 	size_t given;
 };
 
 static int compare_named(const void *first, const void *second)
 {
-	const struct label_wish *a = ((const struct named *)first)->wish, *b = ((const struct named *)second)->wish;
+	const struct label_request *a = ((const struct named *)first)->request,
+	                           *b = ((const struct named *)second)->request;
 	int order = strcmp(a->id ? a->id : "", b->id ? b->id : "");
 	order = order ? order : strcmp(a->title ? a->title : "", b->title ? b->title : "");
 	order = order ? order : (a->anchor.x > b->anchor.x) - (a->anchor.x < b->anchor.x);
@@ -56,47 +57,48 @@ static int compare_named(const void *first, const void *second)
 	return order ? order : (a->weight > b->weight) - (a->weight < b->weight);
 }
 
-static void order_wishes(struct placing *placing)
+static void order_requests(struct placing *placing)
 {
-	size_t count = placing->input->wish_count, free_count = 0;
+	size_t count = placing->input->request_count, free_count = 0;
 	placing->pins = ARENA_ARRAY(&placing->scratch, count + 1, struct fixed);
 	struct named *named = ARENA_ARRAY(&placing->scratch, count + 1, struct named);
-	placing->wishes = ARENA_ARRAY(&placing->scratch, count + 1, const struct label_wish *);
+	placing->requests = ARENA_ARRAY(&placing->scratch, count + 1, const struct label_request *);
 	placing->given = ARENA_ARRAY(&placing->scratch, count + 1, size_t);
 	for (size_t i = 0; i < count; i++)
-		named[i] = (struct named){&placing->input->wishes[i], i};
+		named[i] = (struct named){&placing->input->requests[i], i};
 	qsort(named, count, sizeof *named, compare_named);
 	for (size_t i = 0; i < count; i++) {
-		if (pin_fixes(named[i].wish)) {
+		if (pin_fixes(named[i].request)) {
 			placing->pins[placing->pin_count++] =
-			        (struct fixed){.wish = named[i].wish, .given = named[i].given};
+			        (struct fixed){.request = named[i].request, .given = named[i].given};
 			continue;
 		}
-		placing->wishes[free_count] = named[i].wish;
+		placing->requests[free_count] = named[i].request;
 		placing->given[free_count++] = named[i].given;
 	}
-	placing->wish_count = free_count;
+	placing->request_count = free_count;
 }
 
-static double effective_weight(const struct label_wish *wish)
+static double effective_weight(const struct label_request *request)
 {
-	return fmax(wish->weight, 0) + (wish->required ? REQUIRED_WEIGHT : 0);
+	return fmax(request->weight, 0) + (request->required ? REQUIRED_WEIGHT : 0);
 }
 
-static struct slot *add_slot(struct placing *placing, size_t wish, double weight)
+static struct slot *add_slot(struct placing *placing, size_t request, double weight)
 {
 	placing->slots = arena_grow(&placing->scratch, placing->slots, placing->slot_count, &placing->slot_capacity,
 	                            sizeof *placing->slots);
 	struct slot *slot = &placing->slots[placing->slot_count++];
-	*slot = (struct slot){.wish = wish, .source = placing->wishes[wish], .weight = cost_on_lattice(weight)};
+	*slot = (struct slot){
+	        .request = request, .source = placing->requests[request], .weight = cost_on_lattice(weight)};
 	slot->reach = box_empty;
 	return slot;
 }
 
-static void add_point(struct placing *placing, size_t wish)
+static void add_point(struct placing *placing, size_t request)
 {
-	struct slot *slot = add_slot(placing, wish, effective_weight(placing->wishes[wish]));
-	point_spots(&placing->maker, slot);
+	struct slot *slot = add_slot(placing, request, effective_weight(placing->requests[request]));
+	point_candidates(&placing->maker, slot);
 	double promise = cost_on_lattice(point_leader_bound(slot->source));
 	if (promise >= slot->weight)
 		slot_refuse(&placing->scratch, slot, REFUSED_COST, (struct blocker){0}, promise);
@@ -111,10 +113,10 @@ static void add_point(struct placing *placing, size_t wish)
 /* A repeated name gets a slot per repeat that can hold it; any other one slot for all its parts. */
 static void add_line(struct placing *placing, size_t index)
 {
-	const struct label_wish *wish = placing->wishes[index];
+	const struct label_request *request = placing->requests[index];
 	struct line_stretch *stretches;
-	double weight = effective_weight(wish), longest = 0;
-	size_t count = line_stretches(&placing->scratch, wish, &stretches), first = placing->slot_count;
+	double weight = effective_weight(request), longest = 0;
+	size_t count = line_stretches(&placing->scratch, request, &stretches), first = placing->slot_count;
 	for (size_t i = 0; i < count; i++)
 		longest = fmax(longest, stretches[i].to - stretches[i].from);
 	for (size_t i = 0; i < count; i++) {
@@ -122,8 +124,8 @@ static void add_line(struct placing *placing, size_t index)
 			add_slot(placing, index, weight);
 		struct slot *slot = &placing->slots[placing->slot_count - 1];
 		double length = stretches[i].to - stretches[i].from;
-		line_spots(&placing->maker, slot, &stretches[i],
-		           stretches[i].is_repeat ? 0 : SHORT_PART * (1 - length / fmax(longest, 1)));
+		line_candidates(&placing->maker, slot, &stretches[i],
+		                stretches[i].is_repeat ? 0 : SHORT_PART * (1 - length / fmax(longest, 1)));
 		if (stretches[i].is_repeat && slot->count == 0 && placing->slot_count > first + 1)
 			placing->slot_count--;
 	}
@@ -135,14 +137,14 @@ static void add_line(struct placing *placing, size_t index)
 
 static void make_slots(struct placing *placing)
 {
-	size_t count = placing->wish_count;
+	size_t count = placing->request_count;
 	placing->first_slot = ARENA_ARRAY(&placing->scratch, count + 1, size_t);
 	for (size_t i = 0; i < count; i++) {
 		placing->first_slot[i] = placing->slot_count;
-		if (placing->wishes[i]->kind == LABEL_POINT)
+		if (placing->requests[i]->kind == LABEL_POINT)
 			add_point(placing, i);
-		else if (placing->wishes[i]->kind == LABEL_AREA)
-			area_spots(&placing->maker, add_slot(placing, i, effective_weight(placing->wishes[i])));
+		else if (placing->requests[i]->kind == LABEL_AREA)
+			area_candidates(&placing->maker, add_slot(placing, i, effective_weight(placing->requests[i])));
 		else
 			add_line(placing, i);
 	}
@@ -170,7 +172,7 @@ static size_t make_good(struct placing *placing, bool last)
 			drop_promise(slot);
 		if (!promised)
 			continue;
-		point_leader_spots(&placing->maker, slot);
+		point_leader_candidates(&placing->maker, slot);
 		slot_sort(&placing->maker, slot);
 		changed++;
 	}
@@ -213,11 +215,11 @@ static void choose_in_rounds(struct placing *placing, struct arena *arena)
 }
 
 /* Forms aligned for the occasion live in scratch memory; the results need copies. */
-static const struct label_form *keep_form(struct arena *arena, const struct label_wish *wish,
+static const struct label_form *keep_form(struct arena *arena, const struct label_request *request,
                                           const struct label_form *form)
 {
-	for (size_t i = 0; i < wish->form_count; i++)
-		if (form == &wish->forms[i])
+	for (size_t i = 0; i < request->form_count; i++)
+		if (form == &request->forms[i])
 			return form;
 	struct label_form *copy = ARENA_NEW(arena, struct label_form);
 	*copy = *form;
@@ -230,19 +232,19 @@ static void fill_placement(struct placing *placing, const struct chosen *chosen,
                            struct placement *placement)
 {
 	size_t first = placing->first_slot[index], end = placing->first_slot[index + 1];
-	*placement = (struct placement){.wish = placing->wishes[index], .reason = "", .better = ""};
-	placement->spots = ARENA_ARRAY(placing->out, end - first, struct label_spot);
+	*placement = (struct placement){.request = placing->requests[index], .reason = "", .better = ""};
+	placement->spots = ARENA_ARRAY(placing->out, end - first, struct label_candidate);
 	for (size_t i = first; i < end; i++) {
 		const struct slot *slot = &placing->slots[i];
 		if (placing->choice.states[i] >= slot->count)
 			continue;
-		struct label_spot *spot = &placement->spots[placement->spot_count++];
+		struct label_candidate *spot = &placement->spots[placement->candidate_count++];
 		*spot = slot->candidates[placing->choice.states[i]].spot;
 		spot->form = keep_form(placing->out, slot->source, spot->form);
 	}
-	placement->kept = placement->spot_count > 0;
+	placement->kept = placement->candidate_count > 0;
 	struct reasoning reasoning = {placing->out, placing->slots, placing->choice.states, chosen};
-	if (!placement->kept && placement->wish->kind == LABEL_AREA)
+	if (!placement->kept && placement->request->kind == LABEL_AREA)
 		area_refusals(&placing->maker, &placing->slots[first]);
 	if (placement->kept)
 		placement->better = reason_better(&reasoning, first);
@@ -252,8 +254,8 @@ static void fill_placement(struct placing *placing, const struct chosen *chosen,
 
 static void fill_pinned(struct placing *placing, const struct fixed *pin, struct placement *placement)
 {
-	bool hidden = pin->wish->pin->hide;
-	*placement = (struct placement){.wish = pin->wish,
+	bool hidden = pin->request->pin->hide;
+	*placement = (struct placement){.request = pin->request,
 	                                .kept = !hidden,
 	                                .pinned = !hidden,
 	                                .hidden = hidden,
@@ -262,24 +264,24 @@ static void fill_pinned(struct placing *placing, const struct fixed *pin, struct
 	if (hidden)
 		return;
 	placement->problem = pin->problem ? arena_text(placing->out, pin->problem) : NULL;
-	placement->spots = ARENA_NEW(placing->out, struct label_spot);
-	placement->spot_count = 1;
+	placement->spots = ARENA_NEW(placing->out, struct label_candidate);
+	placement->candidate_count = 1;
 	*placement->spots = pin->candidate.spot;
-	placement->spots->form = keep_form(placing->out, pin->wish, pin->candidate.spot.form);
+	placement->spots->form = keep_form(placing->out, pin->request, pin->candidate.spot.form);
 }
 
 /* Pinned names first: where they stand, the others cannot. */
 static void place_pins(struct placing *placing)
 {
 	const struct label_input *input = placing->input;
-	struct spot_maker *maker = &placing->maker;
+	struct candidate_maker *maker = &placing->maker;
 	const struct obstacle *obstacles = input->obstacles;
 	size_t count = input->obstacle_count;
 	if (placing->pin_count) {
 		maker->obstacles = obstacle_index_build(&placing->scratch, obstacles, count, input->frame);
 		for (size_t i = 0; i < placing->pin_count; i++) {
 			size_t given = placing->pins[i].given;
-			pin_place(maker, placing->pins[i].wish, &placing->pins[i]);
+			pin_place(maker, placing->pins[i].request, &placing->pins[i]);
 			placing->pins[i].given = given;
 		}
 		pin_compare(&placing->scratch, placing->pins, placing->pin_count);
@@ -291,13 +293,13 @@ static void place_pins(struct placing *placing)
 static void fill_report(const struct placing *placing, const struct placement *placements, const struct chosen *chosen,
                         struct label_report *report)
 {
-	*report = (struct label_report){.wishes = placing->input->wish_count, .cost = placing->choice.cost};
-	for (size_t i = 0; i < placing->input->wish_count; i++) {
+	*report = (struct label_report){.requests = placing->input->request_count, .cost = placing->choice.cost};
+	for (size_t i = 0; i < placing->input->request_count; i++) {
 		report->kept += placements[i].kept;
 		report->pinned += placements[i].pinned;
 		report->hidden += placements[i].hidden;
-		report->weight += placements[i].hidden ? 0 : fmax(placements[i].wish->weight, 0);
-		report->kept_weight += placements[i].kept ? fmax(placements[i].wish->weight, 0) : 0;
+		report->weight += placements[i].hidden ? 0 : fmax(placements[i].request->weight, 0);
+		report->kept_weight += placements[i].kept ? fmax(placements[i].request->weight, 0) : 0;
 	}
 	report->overlaps = chosen_overlaps(chosen); /* none, or the choice is wrong */
 	for (size_t i = 0; i < placing->slot_count; i++)
@@ -317,19 +319,19 @@ void labels_place(struct arena *arena, const struct label_input *input, struct p
 	struct arena rounds;
 	arena_init(&placing.scratch);
 	arena_init(&rounds);
-	order_wishes(&placing);
+	order_requests(&placing);
 	placing.maker.arena = &placing.scratch;
 	placing.maker.frame = input->frame;
 	placing.maker.ground = ground_map_build(&placing.scratch, input->grounds, input->ground_count, input->frame,
 	                                        input->least_contrast);
-	placing.maker.wishes = placing.wishes;
-	placing.maker.wish_count = placing.wish_count;
+	placing.maker.requests = placing.requests;
+	placing.maker.request_count = placing.request_count;
 	place_pins(&placing);
 	make_slots(&placing);
 	choose_in_rounds(&placing, &rounds);
 	struct chosen *chosen = chosen_new(&placing.scratch, placing.slots, placing.slot_count, placing.choice.states);
-	*out = ARENA_ARRAY(arena, input->wish_count + 1, struct placement);
-	for (size_t i = 0; i < placing.wish_count; i++)
+	*out = ARENA_ARRAY(arena, input->request_count + 1, struct placement);
+	for (size_t i = 0; i < placing.request_count; i++)
 		fill_placement(&placing, chosen, i, &(*out)[placing.given[i]]);
 	for (size_t i = 0; i < placing.pin_count; i++)
 		fill_pinned(&placing, &placing.pins[i], &(*out)[placing.pins[i].given]);

@@ -1,19 +1,19 @@
-/* Labels: which names fit where. Candidates per wish, conflicts, exact choice per conflict group.
- * In: wishes and obstacles in page points. Out: one placement per wish, in the wishes' order. */
+/* Labels: which names fit where. Candidates per request, conflicts, exact choice per conflict group.
+ * In: requests and obstacles in page points. Out: one placement per request, in the requests' order. */
 #ifndef CORRIDOR_LABELS_LABELS_H
 #define CORRIDOR_LABELS_LABELS_H
 
 #include "base/buffer.h"
 #include "base/diag.h"
-#include "scene/label_wish.h"
+#include "scene/label_request.h"
 
-struct label_spot {
+struct label_candidate {
 	const struct label_form *form;
-	struct spot origin; /* of the form's top left corner */
-	double angle;       /* radians clockwise, about origin */
-	double spacing;     /* extra points after each character (stretch), 0 otherwise */
+	struct page_point origin; /* of the form's top left corner */
+	double angle;             /* radians clockwise, about origin */
+	double spacing;           /* extra points after each character (stretch), 0 otherwise */
 	bool has_leader;
-	struct spot leader_from, leader_to;
+	struct page_point leader_from, leader_to;
 	bool on_ground;       /* it stands on one ground: text and halo follow that ground's colour */
 	struct colour ground; /* the one, or most of it */
 	bool on_hatch;        /* lines lie under a part of it: every text gets a halo */
@@ -25,10 +25,10 @@ struct label_spot {
 };
 
 struct placement {
-	const struct label_wish *wish;
+	const struct label_request *request;
 	bool kept;
-	struct label_spot *spots; /* one; more for a repeated line label */
-	size_t spot_count;
+	struct label_candidate *spots; /* one; more for a repeated line label */
+	size_t candidate_count;
 	bool pinned, hidden; /* by the author */
 	const char *problem; /* pinned: what it collides with; NULL: nothing */
 	const char *reason;  /* dropped: "overlaps Suzhou (12 places), would cross G60 (4)"; kept: "" */
@@ -36,9 +36,9 @@ struct placement {
 };
 
 struct label_report {
-	size_t wishes, kept;        /* those hidden are wishes, but not kept */
+	size_t requests, kept;      /* those hidden are requests, but not kept */
 	size_t pinned, hidden;      /* by the author */
-	double weight, kept_weight; /* of the wishes and of those kept */
+	double weight, kept_weight; /* of the requests and of those kept */
 	size_t overlaps;            /* of kept names with each other: none, or it is our fault */
 	double cost;                /* of the solution: dropped weights and position costs */
 	double bound;               /* proven lower bound */
@@ -47,8 +47,8 @@ struct label_report {
 };
 
 struct label_input {
-	const struct label_wish *wishes;
-	size_t wish_count;
+	const struct label_request *requests;
+	size_t request_count;
 	const struct obstacle *obstacles;
 	size_t obstacle_count;
 	const struct label_ground *grounds; /* in the order of painting; none: names are judged without */
@@ -56,11 +56,11 @@ struct label_input {
 	double least_contrast; /* of a text with its ground, WCAG: below it the text's colour is changed */
 	struct box frame;      /* labels stay inside */
 	/* Unit of weights and costs: the best place costs 0, the worst beside its dot 6, at another dot's door up to 6
-	 * more, a leader line 15 to 30: a wish that weighs less than a place costs is rather dropped. Required
-	 * wishes weigh 10,000 more. */
+	 * more, a leader line 15 to 30: a request that weighs less than a place costs is rather dropped. Required
+	 * requests weigh 10,000 more. */
 };
 
-/* Places all wishes; the result does not depend on the order of wishes or obstacles. */
+/* Places all requests; the result does not depend on the order of requests or obstacles. */
 void labels_place(struct arena *arena, const struct label_input *input, struct placement **out,
                   struct label_report *report);
 /* One label per line, as text or JSON: kept or dropped, where (millimetres from the page's top left), the parts of its

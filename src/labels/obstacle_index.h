@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "labels/turned_box.h"
-#include "scene/label_wish.h"
+#include "scene/label_request.h"
 
 struct obstacle_index;
 
@@ -21,10 +21,10 @@ struct blocker {
 /* Adds to *cost what the block covers; false when it covers something that must stay free, which
  * *blocker (may be NULL) then tells. `own` (may be
  * NULL) is the dot the label names: other dots nearer to the block than this one make it ambiguous and cost. */
-bool obstacle_index_rate_block(struct obstacle_index *index, const struct turned_box *block, const struct spot *own,
-                               double *cost, struct blocker *blocker);
+bool obstacle_index_rate_block(struct obstacle_index *index, const struct turned_box *block,
+                               const struct page_point *own, double *cost, struct blocker *blocker);
 /* The same for a leader line from..to, which starts at the dot `own`. */
-bool obstacle_index_rate_leader(struct obstacle_index *index, struct spot from, struct spot to, struct spot own,
-                                double *cost, struct blocker *blocker);
+bool obstacle_index_rate_leader(struct obstacle_index *index, struct page_point from, struct page_point to,
+                                struct page_point own, double *cost, struct blocker *blocker);
 
 #endif

@@ -5,7 +5,7 @@
  * are those that rating, sorting and thinning all offers would give. */
 #include "labels/offers.h"
 
-#include "labels/choose.h"
+#include "labels/solver/solver.h"
 
 #include <math.h>
 
@@ -33,7 +33,7 @@ struct localities {
 	size_t count;
 };
 
-void offers_add(struct spot_maker *maker, struct offers *offers, struct offer offer)
+void offers_add(struct candidate_maker *maker, struct offers *offers, struct offer offer)
 {
 	if (offers->count >= offers->capacity)
 		offers->items = arena_grow(&maker->brief, offers->items, offers->count, &offers->capacity,
@@ -68,7 +68,7 @@ static void drop_first(struct queue *queue)
 		sink(queue, 0);
 }
 
-static struct queue queue_of(struct spot_maker *maker, const struct offers *offers)
+static struct queue queue_of(struct candidate_maker *maker, const struct offers *offers)
 {
 	struct queue queue = {ARENA_ARRAY(&maker->brief, offers->count + 1, struct waiting), offers->count};
 	for (size_t i = 0; i < offers->count; i++)
@@ -80,12 +80,12 @@ static struct queue queue_of(struct spot_maker *maker, const struct offers *offe
 
 static struct candidate candidate_of(const struct offer *offer)
 {
-	return candidate_new((struct label_spot){.form = offer->form,
-	                                         .origin = offer->origin,
-	                                         .angle = offer->angle,
-	                                         .spacing = offer->spacing,
-	                                         .cost = offer->cost,
-	                                         .where = offer->where},
+	return candidate_new((struct label_candidate){.form = offer->form,
+	                                              .origin = offer->origin,
+	                                              .angle = offer->angle,
+	                                              .spacing = offer->spacing,
+	                                              .cost = offer->cost,
+	                                              .where = offer->where},
 	                     offer->width);
 }
 
@@ -102,7 +102,8 @@ static struct locality *locality_of(struct localities *places, const struct turn
 }
 
 /* One step further with the first of the queue; false when it cannot stand. */
-static bool rate_first(struct spot_maker *maker, struct slot *slot, struct queue *queue, const struct candidate *start)
+static bool rate_first(struct candidate_maker *maker, struct slot *slot, struct queue *queue,
+                       const struct candidate *start)
 {
 	struct waiting *first = &queue->heap[0];
 	if (first->rated == RATED_NOT) {
@@ -120,7 +121,8 @@ static bool rate_first(struct spot_maker *maker, struct slot *slot, struct queue
 	return true;
 }
 
-void offers_take(struct spot_maker *maker, struct slot *slot, const struct offers *offers, size_t most, size_t alike)
+void offers_take(struct candidate_maker *maker, struct slot *slot, const struct offers *offers, size_t most,
+                 size_t alike)
 {
 	struct queue queue = queue_of(maker, offers);
 	struct localities places = {ARENA_ARRAY(&maker->brief, most + 1, struct locality), 0};
@@ -145,7 +147,7 @@ void offers_take(struct spot_maker *maker, struct slot *slot, const struct offer
 	}
 }
 
-void offers_rate_all(struct spot_maker *maker, struct slot *slot, const struct offers *offers)
+void offers_rate_all(struct candidate_maker *maker, struct slot *slot, const struct offers *offers)
 {
 	for (size_t i = 0; i < offers->count; i++) {
 		struct candidate candidate = candidate_of(&offers->items[i]);

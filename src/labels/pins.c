@@ -1,6 +1,6 @@
 /* Pins: names that stand where the author wants them, whatever is there.
- * In: a wish with a pin, page points. Out: its place, and what that collides with. Of several ways to set the name the
- * cheapest that collides with nothing is taken, or the cheapest. */
+ * In: a request with a pin, page points. Out: its place, and what that collides with. Of several ways to set the name
+ * the cheapest that collides with nothing is taken, or the cheapest. */
 #include "labels/pins.h"
 
 #include "labels/conflicts.h"
@@ -10,9 +10,9 @@
 
 #define LEADER_FROM 6.0 /* points between dot and name from which a leader is drawn unless the pin says otherwise */
 
-bool pin_fixes(const struct label_wish *wish)
+bool pin_fixes(const struct label_request *request)
 {
-	return wish->pin && (wish->pin->hide || (wish->kind != LABEL_LINE && wish->form_count > 0));
+	return request->pin && (request->pin->hide || (request->kind != LABEL_LINE && request->form_count > 0));
 }
 
 /* Of the block's near edge or, for 0, of its middle. */
@@ -21,52 +21,54 @@ static double offset_start(double anchor, double offset, double size)
 	return offset > 0 ? anchor + offset : offset < 0 ? anchor + offset - size : anchor - size / 2;
 }
 
-static bool wants_leader(const struct label_wish *wish, const struct label_spot *spot)
+static bool wants_leader(const struct label_request *request, const struct label_candidate *spot)
 {
 	struct turned_box block = turned_box_new(spot->origin, spot->form->width, spot->form->height, 0);
-	double gap = turned_box_spot_distance(&block, wish->anchor) - wish->radius;
-	if (wish->pin->leader == PIN_LEADER_AUTO)
-		return wish->kind == LABEL_POINT && gap > LEADER_FROM;
-	return wish->pin->leader == PIN_LEADER_YES;
+	double gap = turned_box_distance(&block, request->anchor) - request->radius;
+	if (request->pin->leader == PIN_LEADER_AUTO)
+		return request->kind == LABEL_POINT && gap > LEADER_FROM;
+	return request->pin->leader == PIN_LEADER_YES;
 }
 
-static struct label_spot pinned_spot(struct arena *arena, const struct label_wish *wish, const struct label_form *form)
+static struct label_candidate pinned_spot(struct arena *arena, const struct label_request *request,
+                                          const struct label_form *form)
 {
-	const struct label_pin *pin = wish->pin;
-	struct label_spot spot = {.where = pin->position ? pin->position : "by distances"};
+	const struct label_pin *pin = request->pin;
+	struct label_candidate spot = {.where = pin->position ? pin->position : "by distances"};
 	if (pin->by_offset) {
 		spot.form = form_aligned(arena, form, pin->right > 0 ? 0 : pin->right < 0 ? 1 : 0.5);
-		spot.origin = (struct spot){offset_start(wish->anchor.x, pin->right, form->width),
-		                            offset_start(wish->anchor.y, -pin->above, form->height)};
-	} else if (!point_spot_at(arena, wish, form, pin->position, &spot)) {
+		spot.origin = (struct page_point){offset_start(request->anchor.x, pin->right, form->width),
+		                                  offset_start(request->anchor.y, -pin->above, form->height)};
+	} else if (!point_candidate_at(arena, request, form, pin->position, &spot)) {
 		spot.form = form_aligned(arena, form, 0.5);
-		spot.origin = (struct spot){wish->anchor.x - form->width / 2, wish->anchor.y - form->height / 2};
+		spot.origin =
+		        (struct page_point){request->anchor.x - form->width / 2, request->anchor.y - form->height / 2};
 	}
-	if (wants_leader(wish, &spot))
-		spot_add_leader(&spot, wish);
+	if (wants_leader(request, &spot))
+		spot_add_leader(&spot, request);
 	return spot;
 }
 
-void pin_place(struct spot_maker *maker, const struct label_wish *given, struct fixed *out)
+void pin_place(struct candidate_maker *maker, const struct label_request *given, struct fixed *out)
 {
-	struct label_wish wish = *given;
+	struct label_request request = *given;
 	double least = INFINITY;
-	*out = (struct fixed){.wish = given};
+	*out = (struct fixed){.request = given};
 	if (given->pin->hide)
 		return;
-	if (wish.kind == LABEL_AREA) {
-		wish.anchor = area_pole(&wish);
-		wish.radius = 0;
+	if (request.kind == LABEL_AREA) {
+		request.anchor = area_pole(&request);
+		request.radius = 0;
 	}
-	for (size_t f = 0; f < wish.form_count; f++) {
-		struct slot slot = {.source = &wish, .weight = INFINITY};
-		struct label_spot spot = pinned_spot(maker->arena, &wish, &wish.forms[f]);
-		if (wish.kind == LABEL_AREA)
+	for (size_t f = 0; f < request.form_count; f++) {
+		struct slot slot = {.source = &request, .weight = INFINITY};
+		struct label_candidate spot = pinned_spot(maker->arena, &request, &request.forms[f]);
+		if (request.kind == LABEL_AREA)
 			slot_offer_on_ground(maker, &slot, spot);
 		else
-			slot_offer(maker, &slot, spot, &wish.anchor);
-		double cost = wish.forms[f].cost + (slot.count ? slot.candidates[0].spot.cost : 1e6);
-		if (form_is_repeated(&wish, f) || !(cost < least))
+			slot_offer(maker, &slot, spot, &request.anchor);
+		double cost = request.forms[f].cost + (slot.count ? slot.candidates[0].spot.cost : 1e6);
+		if (form_is_repeated(&request, f) || !(cost < least))
 			continue;
 		least = cost;
 		out->candidate = slot.count ? slot.candidates[0] : candidate_new(spot, spot.form->width);
@@ -80,9 +82,10 @@ void pin_compare(struct arena *arena, struct fixed *pins, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; k < i && !pins[i].problem; k++)
-			if (!pins[i].wish->pin->hide && !pins[k].wish->pin->hide &&
+			if (!pins[i].request->pin->hide && !pins[k].request->pin->hide &&
 			    candidates_conflict(&pins[i].candidate, &pins[k].candidate))
-				pins[i].problem = arena_printf(arena, "overlaps %s, pinned too", pins[k].wish->title);
+				pins[i].problem =
+				        arena_printf(arena, "overlaps %s, pinned too", pins[k].request->title);
 }
 
 const struct obstacle *pin_obstacles(struct arena *arena, const struct label_input *input, const struct fixed *pins,
@@ -92,16 +95,16 @@ const struct obstacle *pin_obstacles(struct arena *arena, const struct label_inp
 	for (*total = 0; *total < input->obstacle_count; ++*total)
 		all[*total] = input->obstacles[*total];
 	for (size_t i = 0; i < count; i++) {
-		const struct label_spot *spot = &pins[i].candidate.spot;
-		if (pins[i].wish->pin->hide)
+		const struct label_candidate *spot = &pins[i].candidate.spot;
+		if (pins[i].request->pin->hide)
 			continue;
-		const char *name = arena_printf(arena, "%s, pinned", pins[i].wish->title);
+		const char *name = arena_printf(arena, "%s, pinned", pins[i].request->title);
 		/* A fifth of a point more than an obstacle's clearance: names keep further from each other. */
 		all[(*total)++] = (struct obstacle){
 		        .kind = OBSTACLE_BOX, .box = box_grow(pins[i].candidate.block.bounds, 0.2), .name = name};
 		if (!spot->has_leader)
 			continue;
-		struct spot *ends = ARENA_ARRAY(arena, 2, struct spot);
+		struct page_point *ends = ARENA_ARRAY(arena, 2, struct page_point);
 		ends[0] = spot->leader_from, ends[1] = spot->leader_to;
 		all[(*total)++] = (struct obstacle){
 		        .kind = OBSTACLE_ROUTE, .points = ends, .count = 2, .half_width = 0.2, .name = name};

@@ -2,19 +2,19 @@
 #ifndef CORRIDOR_LABELS_PINS_H
 #define CORRIDOR_LABELS_PINS_H
 
-#include "labels/spots.h"
+#include "labels/candidates.h"
 
-/* A wish whose place is fixed: hidden, or drawn there. */
+/* A request whose place is fixed: hidden, or drawn there. */
 struct fixed {
-	const struct label_wish *wish;
+	const struct label_request *request;
 	size_t given;               /* place in the input */
 	struct candidate candidate; /* unless it is hidden */
 	const char *problem;        /* what it collides with: "would cover the dot of Wuxi"; NULL: nothing */
 };
 
-/* Whether the wish has a pin that fixes it: names along lines can only be hidden. */
-bool pin_fixes(const struct label_wish *wish);
-void pin_place(struct spot_maker *maker, const struct label_wish *wish, struct fixed *out);
+/* Whether the request has a pin that fixes it: names along lines can only be hidden. */
+bool pin_fixes(const struct label_request *request);
+void pin_place(struct candidate_maker *maker, const struct label_request *request, struct fixed *out);
 /* Notes which pinned names overlap one another. */
 void pin_compare(struct arena *arena, struct fixed *pins, size_t count);
 /* The input's obstacles, and the pinned names as further ones. */

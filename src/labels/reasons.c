@@ -38,9 +38,9 @@ void slot_refuse(struct arena *arena, struct slot *slot, enum refusal_cause caus
 	slot->refusals[slot->refusal_count++] = (struct refusal){cause, blocker, 1, cost};
 }
 
-static const char *label_title(const struct label_wish *wish)
+static const char *label_title(const struct label_request *request)
 {
-	return wish->title ? wish->title : wish->id ? wish->id : "a name";
+	return request->title ? request->title : request->id ? request->id : "a name";
 }
 
 static void add_cause(struct arena *arena, struct causes *causes, const char *text, size_t places)

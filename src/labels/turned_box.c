@@ -3,9 +3,11 @@
  * one about an upright box round zero, which Liang–Barsky clipping answers. */
 #include "labels/turned_box.h"
 
+#include "geometry/polyline.h"
+
 #include <math.h>
 
-struct turned_box turned_box_new(struct spot origin, double width, double height, double angle)
+struct turned_box turned_box_new(struct page_point origin, double width, double height, double angle)
 {
 	struct turned_box box = {.half_width = width / 2, .half_height = height / 2, .cosine = 1, .sine = 0};
 	if (angle != 0) {
@@ -47,23 +49,23 @@ bool turned_box_overlaps(const struct turned_box *a, const struct turned_box *b,
 	       !axis_separates(a, b, b->cosine, b->sine, margin) && !axis_separates(a, b, -b->sine, b->cosine, margin);
 }
 
-static inline struct spot to_local(const struct turned_box *box, struct spot spot)
+static inline struct page_point to_local(const struct turned_box *box, struct page_point point)
 {
-	double x = spot.x - box->centre.x, y = spot.y - box->centre.y;
+	double x = point.x - box->centre.x, y = point.y - box->centre.y;
 	if (box->sine == 0 && box->cosine == 1)
-		return (struct spot){x, y};
-	return (struct spot){x * box->cosine + y * box->sine, -x * box->sine + y * box->cosine};
+		return (struct page_point){x, y};
+	return (struct page_point){x * box->cosine + y * box->sine, -x * box->sine + y * box->cosine};
 }
 
-static double local_distance(const struct turned_box *box, struct spot local)
+static double local_distance(const struct turned_box *box, struct page_point local)
 {
 	double x = fmax(fabs(local.x) - box->half_width, 0), y = fmax(fabs(local.y) - box->half_height, 0);
 	return sqrt(x * x + y * y);
 }
 
-double turned_box_spot_distance(const struct turned_box *box, struct spot spot)
+double turned_box_distance(const struct turned_box *box, struct page_point point)
 {
-	return local_distance(box, to_local(box, spot));
+	return local_distance(box, to_local(box, point));
 }
 
 /* One side of the Liang–Barsky clip: keeps start..end of the parameter where `way * t <= room`. */
@@ -80,7 +82,7 @@ static inline bool clip_side(double way, double room, double *start, double *end
 }
 
 /* The share of the segment (local) inside the box; negative when it misses it. */
-static double inside_share(const struct turned_box *box, struct spot a, struct spot b)
+static double inside_share(const struct turned_box *box, struct page_point a, struct page_point b)
 {
 	double start = 0, end = 1, x = b.x - a.x, y = b.y - a.y;
 	if (!clip_side(-x, a.x + box->half_width, &start, &end) || !clip_side(x, box->half_width - a.x, &start, &end) ||
@@ -90,7 +92,7 @@ static double inside_share(const struct turned_box *box, struct spot a, struct s
 }
 
 /* Whether both ends (local) lie off the same side by more than `gap`: most segments asked about do. */
-static bool is_aside(const struct turned_box *box, struct spot a, struct spot b, double gap)
+static bool is_aside(const struct turned_box *box, struct page_point a, struct page_point b, double gap)
 {
 	double width = box->half_width + gap, height = box->half_height + gap;
 	return (a.x < -width && b.x < -width) || (a.x > width && b.x > width) || (a.y < -height && b.y < -height) ||
@@ -98,60 +100,52 @@ static bool is_aside(const struct turned_box *box, struct spot a, struct spot b,
 }
 
 /* From the box to a segment whose ends are local. */
-static double segment_distance(const struct turned_box *box, struct spot from, struct spot to)
+static double box_segment_distance(const struct turned_box *box, struct page_point from, struct page_point to)
 {
 	if (inside_share(box, from, to) >= 0)
 		return 0;
 	double nearest = fmin(local_distance(box, from), local_distance(box, to));
 	for (int corner = 0; corner < 4; corner++) {
-		struct spot at = {corner & 1 ? box->half_width : -box->half_width,
-		                  corner & 2 ? box->half_height : -box->half_height};
-		nearest = fmin(nearest, segment_spot_distance(from, to, at));
+		struct page_point at = {corner & 1 ? box->half_width : -box->half_width,
+		                        corner & 2 ? box->half_height : -box->half_height};
+		nearest = fmin(nearest, segment_distance(from, to, at));
 	}
 	return nearest;
 }
 
-bool turned_box_nears_segment(const struct turned_box *box, struct spot a, struct spot b, double gap)
+bool turned_box_nears_segment(const struct turned_box *box, struct page_point a, struct page_point b, double gap)
 {
-	struct spot from = to_local(box, a), to = to_local(box, b);
-	return !is_aside(box, from, to, gap) && segment_distance(box, from, to) < gap;
+	struct page_point from = to_local(box, a), to = to_local(box, b);
+	return !is_aside(box, from, to, gap) && box_segment_distance(box, from, to) < gap;
 }
 
-double turned_box_segment_length(const struct turned_box *box, struct spot a, struct spot b)
+double turned_box_segment_length(const struct turned_box *box, struct page_point a, struct page_point b)
 {
-	struct spot from = to_local(box, a), to = to_local(box, b);
+	struct page_point from = to_local(box, a), to = to_local(box, b);
 	double share = is_aside(box, from, to, 0) ? 0 : inside_share(box, from, to);
 	return share <= 0 ? 0 : share * hypot(b.x - a.x, b.y - a.y);
 }
 
-struct spot turned_box_nearest(const struct turned_box *box, struct spot spot)
+struct page_point turned_box_nearest(const struct turned_box *box, struct page_point point)
 {
-	struct spot local = to_local(box, spot);
+	struct page_point local = to_local(box, point);
 	double x = fmin(fmax(local.x, -box->half_width), box->half_width);
 	double y = fmin(fmax(local.y, -box->half_height), box->half_height);
-	return (struct spot){box->centre.x + x * box->cosine - y * box->sine,
-	                     box->centre.y + x * box->sine + y * box->cosine};
+	return (struct page_point){box->centre.x + x * box->cosine - y * box->sine,
+	                           box->centre.y + x * box->sine + y * box->cosine};
 }
 
-double segment_spot_distance(struct spot a, struct spot b, struct spot spot)
-{
-	double x = b.x - a.x, y = b.y - a.y, square = x * x + y * y;
-	double t = square > 0 ? ((spot.x - a.x) * x + (spot.y - a.y) * y) / square : 0;
-	t = fmin(fmax(t, 0), 1);
-	return hypot(spot.x - a.x - t * x, spot.y - a.y - t * y);
-}
-
-static double turn(struct spot a, struct spot b, struct spot c)
+static double turn(struct page_point a, struct page_point b, struct page_point c)
 {
 	return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 }
 
-double segment_segment_distance(struct spot a, struct spot b, struct spot c, struct spot d)
+double segment_segment_distance(struct page_point a, struct page_point b, struct page_point c, struct page_point d)
 {
 	double c_side = turn(a, b, c), d_side = turn(a, b, d), a_side = turn(c, d, a), b_side = turn(c, d, b);
 	if (((c_side > 0) != (d_side > 0)) && ((a_side > 0) != (b_side > 0)))
 		return 0;
-	double first = fmin(segment_spot_distance(a, b, c), segment_spot_distance(a, b, d));
-	double second = fmin(segment_spot_distance(c, d, a), segment_spot_distance(c, d, b));
+	double first = fmin(segment_distance(a, b, c), segment_distance(a, b, d));
+	double second = fmin(segment_distance(c, d, a), segment_distance(c, d, b));
 	return fmin(first, second);
 }

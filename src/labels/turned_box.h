@@ -6,7 +6,7 @@
 #include "geometry/points.h"
 
 struct turned_box {
-	struct spot centre;
+	struct page_point centre;
 	double half_width, half_height;
 	double cosine, sine;
 	struct box bounds;
@@ -19,19 +19,18 @@ static inline bool boxes_meet(const struct box *a, const struct box *b, double m
 	       b->top < a->bottom + margin;
 }
 /* `origin` is the top left corner, about which the box is turned. */
-struct turned_box turned_box_new(struct spot origin, double width, double height, double angle);
+struct turned_box turned_box_new(struct page_point origin, double width, double height, double angle);
 /* Whether they come nearer than `margin` (exact for upright boxes, a little early at corners of turned ones). */
 bool turned_box_overlaps(const struct turned_box *a, const struct turned_box *b, double margin);
-/* 0 when the spot is inside. */
-double turned_box_spot_distance(const struct turned_box *box, struct spot spot);
+/* 0 when the point is inside. */
+double turned_box_distance(const struct turned_box *box, struct page_point point);
 /* Whether the box and the segment overlap or are less than `gap` apart. */
-bool turned_box_nears_segment(const struct turned_box *box, struct spot a, struct spot b, double gap);
+bool turned_box_nears_segment(const struct turned_box *box, struct page_point a, struct page_point b, double gap);
 /* Length of the part of a..b inside the box. */
-double turned_box_segment_length(const struct turned_box *box, struct spot a, struct spot b);
-/* The point of the box nearest to `spot`. */
-struct spot turned_box_nearest(const struct turned_box *box, struct spot spot);
-double segment_spot_distance(struct spot a, struct spot b, struct spot spot);
+double turned_box_segment_length(const struct turned_box *box, struct page_point a, struct page_point b);
+/* The point of the box nearest to `point`. */
+struct page_point turned_box_nearest(const struct turned_box *box, struct page_point point);
 /* 0 when they cross. */
-double segment_segment_distance(struct spot a, struct spot b, struct spot c, struct spot d);
+double segment_segment_distance(struct page_point a, struct page_point b, struct page_point c, struct page_point d);
 
 #endif

@@ -65,8 +65,8 @@ struct path_mark *group_path(struct arena *arena, struct group *group, struct pa
 	return mark;
 }
 
-struct text_mark *group_text(struct arena *arena, struct group *group, const struct text_run *run, struct spot origin,
-                             struct colour fill)
+struct text_mark *group_text(struct arena *arena, struct group *group, const struct text_run *run,
+                             struct page_point origin, struct colour fill)
 {
 	struct text_mark *mark = ARENA_NEW(arena, struct text_mark);
 	mark->run = *run;
@@ -87,14 +87,14 @@ void text_mark_trace(struct text_context *context, struct arena *arena, struct t
 /* `box` is relative to the text's origin before turning. */
 static struct box placed_box(const struct text_mark *mark, struct box box)
 {
-	const struct spot corners[4] = {
+	const struct page_point corners[4] = {
 	        {box.left, box.top}, {box.right, box.top}, {box.right, box.bottom}, {box.left, box.bottom}};
 	double cosine = cos(mark->angle), sine = sin(mark->angle);
 	struct box placed = box_empty;
 	for (size_t i = 0; i < 4; i++) {
-		struct spot corner = corners[i];
-		box_add(&placed, (struct spot){mark->origin.x + corner.x * cosine - corner.y * sine,
-		                               mark->origin.y + corner.x * sine + corner.y * cosine});
+		struct page_point corner = corners[i];
+		box_add(&placed, (struct page_point){mark->origin.x + corner.x * cosine - corner.y * sine,
+		                                     mark->origin.y + corner.x * sine + corner.y * cosine});
 	}
 	return placed;
 }

@@ -29,8 +29,8 @@ struct path_mark {
 
 struct text_mark {
 	struct text_run run;
-	struct spot origin; /* of the baseline's start */
-	double angle;       /* radians, clockwise on the page */
+	struct page_point origin; /* of the baseline's start */
+	double angle;             /* radians, clockwise on the page */
 	struct colour fill;
 	struct colour halo;  /* opacity 0: none */
 	double halo_width;   /* points on each side */
@@ -89,8 +89,8 @@ void page_init(struct page *page, struct arena *arena, double width, double heig
 struct group *group_add(struct arena *arena, struct group *parent, const char *id, const char *class_name);
 void group_attribute(struct arena *arena, struct group *group, const char *name, const char *value);
 struct path_mark *group_path(struct arena *arena, struct group *group, struct path path);
-struct text_mark *group_text(struct arena *arena, struct group *group, const struct text_run *run, struct spot origin,
-                             struct colour fill);
+struct text_mark *group_text(struct arena *arena, struct group *group, const struct text_run *run,
+                             struct page_point origin, struct colour fill);
 /* Traces the mark's outline where it stands: after its origin and angle are set. */
 void text_mark_trace(struct text_context *context, struct arena *arena, struct text_mark *mark);
 /* Box of a text as it stands on the page (ascent/descent × width, turned by its angle). */

@@ -10,9 +10,9 @@ static struct box box_scaled(struct box box, double factor)
 
 static void scale_path(struct arena *arena, struct path *path, double factor)
 {
-	struct spot *points = ARENA_ARRAY(arena, path->point_count + 1, struct spot);
+	struct page_point *points = ARENA_ARRAY(arena, path->point_count + 1, struct page_point);
 	for (size_t i = 0; i < path->point_count; i++)
-		points[i] = (struct spot){path->points[i].x * factor, path->points[i].y * factor};
+		points[i] = (struct page_point){path->points[i].x * factor, path->points[i].y * factor};
 	path->points = points;
 	path->point_capacity = path->point_count + 1;
 }
@@ -45,7 +45,7 @@ static void scale_text(struct arena *arena, struct text_mark *mark, double facto
 {
 	scale_run(arena, &mark->run, factor);
 	scale_path(arena, &mark->outline, factor);
-	mark->origin = (struct spot){mark->origin.x * factor, mark->origin.y * factor};
+	mark->origin = (struct page_point){mark->origin.x * factor, mark->origin.y * factor};
 	mark->halo_width *= factor;
 }
 

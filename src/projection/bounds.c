@@ -18,8 +18,8 @@ static struct sampling sample_frame(const struct view *view, double middle_lon)
 	struct sampling sampling = {lonlat_box_empty, 0};
 	for (int i = 0; i <= cells; i++) {
 		for (int j = 0; j <= cells; j++) {
-			struct spot spot = {view->frame.left + box_width(view->frame) * i / cells,
-			                    view->frame.top + box_height(view->frame) * j / cells};
+			struct page_point spot = {view->frame.left + box_width(view->frame) * i / cells,
+			                          view->frame.top + box_height(view->frame) * j / cells};
 			struct lonlat place;
 			if (!view_inverse(view, spot, &place)) {
 				sampling.missing++;
@@ -35,7 +35,7 @@ static struct sampling sample_frame(const struct view *view, double middle_lon)
 static double find_middle_lon(const struct view *view)
 {
 	struct lonlat place;
-	struct spot beside = {view->middle.x + 1, view->middle.y};
+	struct page_point beside = {view->middle.x + 1, view->middle.y};
 	if (view_inverse(view, view->middle, &place) || view_inverse(view, beside, &place))
 		return place.lon;
 	return 0;
@@ -43,7 +43,7 @@ static double find_middle_lon(const struct view *view)
 
 static bool shows_pole(const struct view *view, double lat)
 {
-	struct spot spot = view_forward_one(view, (struct lonlat){find_middle_lon(view), lat});
+	struct page_point spot = view_forward_one(view, (struct lonlat){find_middle_lon(view), lat});
 	return box_contains(view->frame, spot);
 }
 

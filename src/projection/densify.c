@@ -14,7 +14,7 @@ struct bender {
 	double tolerance;
 	double turn;              /* angular length of the whole segment, radians */
 	double points_per_radian; /* page points per radian on the globe, nominal */
-	struct spot *points;
+	struct page_point *points;
 	size_t count, capacity;
 };
 
@@ -23,14 +23,14 @@ static const double piece_degrees = 15;
 /* A stretch of the page this many times longer than it should be is a jump. */
 static const double jump_factor = 20;
 
-static struct spot spot_on(const struct bender *bender, double t)
+static struct page_point page_point_on(const struct bender *bender, double t)
 {
 	struct lonlat place = {bender->a.lon + (bender->b.lon - bender->a.lon) * t,
 	                       bender->a.lat + (bender->b.lat - bender->a.lat) * t};
 	return view_forward_one(bender->view, place);
 }
 
-static void emit(struct bender *bender, struct spot spot)
+static void emit(struct bender *bender, struct page_point spot)
 {
 	if (isnan(spot.x) && bender->count > 0 && isnan(bender->points[bender->count - 1].x))
 		return;
@@ -39,7 +39,7 @@ static void emit(struct bender *bender, struct spot spot)
 	bender->points[bender->count++] = spot;
 }
 
-static double distance_to_chord(struct spot p, struct spot a, struct spot b)
+static double distance_to_chord(struct page_point p, struct page_point a, struct page_point b)
 {
 	double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
 	double t = square > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / square : 0;
@@ -57,15 +57,15 @@ static bool is_surely_straight(const struct bender *bender, double length, doubl
 
 /* The curve between keeps to its chord, and walks along it without a leap: a line across a cut of the projection may
  * well have all its points on one straight line. */
-static bool keeps_to_chord(const struct bender *bender, double from, struct spot a, double to, struct spot b,
-                           struct spot middle)
+static bool keeps_to_chord(const struct bender *bender, double from, struct page_point a, double to,
+                           struct page_point b, struct page_point middle)
 {
 	/* A little less than the tolerance: the curve's furthest point may lie between those looked at. */
 	double limit = 0.8 * bender->tolerance, length = hypot(b.x - a.x, b.y - a.y);
 	if (!(distance_to_chord(middle, a, b) <= limit))
 		return false;
-	struct spot stops[5] = {a, spot_on(bender, from + (to - from) / 4), middle,
-	                        spot_on(bender, from + (to - from) * 3 / 4), b};
+	struct page_point stops[5] = {a, page_point_on(bender, from + (to - from) / 4), middle,
+	                              page_point_on(bender, from + (to - from) * 3 / 4), b};
 	for (int i = 1; i < 5; i++) {
 		double leap = hypot(stops[i].x - stops[i - 1].x, stops[i].y - stops[i - 1].y);
 		if (!(distance_to_chord(stops[i], a, b) <= limit) || leap > fmax(0.7 * length, bender->tolerance))
@@ -75,7 +75,7 @@ static bool keeps_to_chord(const struct bender *bender, double from, struct spot
 }
 
 /* Emits what lies between `from` and `to`, both excluded. */
-static void bend(struct bender *bender, double from, struct spot a, double to, struct spot b, int depth)
+static void bend(struct bender *bender, double from, struct page_point a, double to, struct page_point b, int depth)
 {
 	double length = hypot(b.x - a.x, b.y - a.y), half = (from + to) / 2;
 	if (isnan(length) && isnan(a.x) && isnan(b.x) && depth > 3)
@@ -83,12 +83,12 @@ static void bend(struct bender *bender, double from, struct spot a, double to, s
 	if (depth == deepest) {
 		if (!(length <=
 		      jump_factor * bender->turn * (to - from) * bender->points_per_radian + bender->tolerance))
-			emit(bender, (struct spot){NAN, NAN});
+			emit(bender, (struct page_point){NAN, NAN});
 		return;
 	}
 	if (is_surely_straight(bender, length, to - from))
 		return;
-	struct spot middle = spot_on(bender, half);
+	struct page_point middle = page_point_on(bender, half);
 	if (keeps_to_chord(bender, from, a, to, b, middle))
 		return;
 	bend(bender, from, a, half, middle, depth + 1);
@@ -102,7 +102,7 @@ static double parallel_degrees(struct lonlat a, struct lonlat b)
 }
 
 void view_segment(const struct view *view, struct arena *arena, struct lonlat a, struct lonlat b, double tolerance,
-                  bool include_last, struct spot **points, size_t *count, size_t *capacity)
+                  bool include_last, struct page_point **points, size_t *count, size_t *capacity)
 {
 	double degrees = parallel_degrees(a, b);
 	struct bender bender = {.view = view,
@@ -115,12 +115,12 @@ void view_segment(const struct view *view, struct arena *arena, struct lonlat a,
 	                        .points = *points,
 	                        .count = *count,
 	                        .capacity = *capacity};
-	struct spot from = view_forward_one(view, a);
+	struct page_point from = view_forward_one(view, a);
 	emit(&bender, from);
 	int pieces = degrees < 360 * 4 ? (int)ceil(degrees / piece_degrees) : 1;
 	for (int i = 0; i < pieces; i++) {
 		double start = (double)i / pieces, end = (double)(i + 1) / pieces;
-		struct spot to = i + 1 == pieces ? view_forward_one(view, b) : spot_on(&bender, end);
+		struct page_point to = i + 1 == pieces ? view_forward_one(view, b) : page_point_on(&bender, end);
 		bend(&bender, start, from, end, to, 0);
 		if (i + 1 < pieces || include_last)
 			emit(&bender, to);

@@ -68,7 +68,7 @@ void grid_free(struct grid *grid)
 	free(grid);
 }
 
-static inline struct spot evaluate(const struct cell *cell, double u, double v)
+static inline struct page_point evaluate(const struct cell *cell, double u, double v)
 {
 	const pair(*c)[cell_nodes] = cell->c;
 	pair vs = {v, v}, us = {u, u};
@@ -77,7 +77,7 @@ static inline struct spot evaluate(const struct cell *cell, double u, double v)
 	pair c2 = c[2][0] + vs * (c[2][1] + vs * (c[2][2] + vs * c[2][3]));
 	pair c3 = c[3][0] + vs * (c[3][1] + vs * (c[3][2] + vs * c[3][3]));
 	pair sum = c0 + us * (c1 + us * (c2 + us * c3));
-	return (struct spot){sum[0], sum[1]};
+	return (struct page_point){sum[0], sum[1]};
 }
 
 /* Values at 0, 1/3, 2/3, 1 to coefficients of 1, t, t^2, t^3; `stride` numbers apart. */
@@ -104,9 +104,9 @@ static bool is_near_enough(const struct view *view, const struct cell *cell)
 	                            {low, 1},   {high, 1},   {0, low},    {0, high},    {1, low}, {1, high}};
 	for (size_t i = 0; i < sizeof tested / sizeof *tested; i++) {
 		double u = tested[i][0], v = tested[i][1];
-		struct spot real = view_forward_one(
+		struct page_point real = view_forward_one(
 		        view, (struct lonlat){cell->corner.lon + u * cell->step, cell->corner.lat + v * cell->step});
-		struct spot found = evaluate(cell, u, v);
+		struct page_point found = evaluate(cell, u, v);
 		if (!(hypot(found.x - real.x, found.y - real.y) <= accepted))
 			return false;
 	}
@@ -119,7 +119,7 @@ static bool sample_cell(const struct view *view, struct cell *cell)
 	double third = cell->step / 3;
 	for (int i = 0; i < cell_nodes; i++) {
 		for (int j = 0; j < cell_nodes; j++) {
-			struct spot spot = view_forward_one(
+			struct page_point spot = view_forward_one(
 			        view, (struct lonlat){cell->corner.lon + third * i, cell->corner.lat + third * j});
 			if (!isfinite(spot.x) || !isfinite(spot.y))
 				return false;
@@ -208,7 +208,8 @@ static inline const struct cell *find_ready(struct grid *grid, const struct view
 	return inside && cell->state == CELL_READY ? cell : NULL;
 }
 
-void grid_forward(struct grid *grid, const struct view *view, const struct lonlat *in, struct spot *out, size_t count)
+void grid_forward(struct grid *grid, const struct view *view, const struct lonlat *in, struct page_point *out,
+                  size_t count)
 {
 	if (grid->cells == NULL)
 		start(grid, view);

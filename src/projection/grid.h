@@ -13,6 +13,7 @@ struct view;
 struct grid *grid_new(void);
 void grid_free(struct grid *grid);
 /* As view_forward_many(), whose work it does. */
-void grid_forward(struct grid *grid, const struct view *view, const struct lonlat *in, struct spot *out, size_t count);
+void grid_forward(struct grid *grid, const struct view *view, const struct lonlat *in, struct page_point *out,
+                  size_t count);
 
 #endif

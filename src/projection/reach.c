@@ -15,12 +15,12 @@ enum { samples_lon = 13, rows_per_band = 3 }; /* with both edges, which the neig
 
 static void add_sample(const struct view *view, struct lonlat place, struct reach_band *row)
 {
-	struct spot here = view_forward_one(view, place);
+	struct page_point here = view_forward_one(view, place);
 	if (!isfinite(here.x))
 		return;
 	double north_step = place.lat + LONGEST_STEP > 90 ? -LONGEST_STEP : LONGEST_STEP;
-	struct spot east = view_forward_one(view, (struct lonlat){place.lon + LONGEST_STEP, place.lat});
-	struct spot north = view_forward_one(view, (struct lonlat){place.lon, place.lat + north_step});
+	struct page_point east = view_forward_one(view, (struct lonlat){place.lon + LONGEST_STEP, place.lat});
+	struct page_point north = view_forward_one(view, (struct lonlat){place.lon, place.lat + north_step});
 	/* On both sides of a cut of the projection the same place lies far apart: no measure of reach. */
 	double most = METRES_PER_TURN / 360 * 1e3 / view->ground_per_point;
 	double by_lon = hypot(east.x - here.x, east.y - here.y) / LONGEST_STEP;

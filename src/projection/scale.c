@@ -85,7 +85,7 @@ double view_scale(const struct view *view)
 	return view->scale;
 }
 
-double view_scale_at(const struct view *view, struct spot spot)
+double view_scale_at(const struct view *view, struct page_point spot)
 {
 	struct lonlat place;
 	struct stretch stretch;
@@ -101,8 +101,8 @@ void view_scale_range(const struct view *view, double *smallest, double *largest
 	*smallest = *largest = 1;
 	for (int i = 0; i <= steps; i++) {
 		for (int j = 0; j <= steps; j++) {
-			struct spot spot = {view->frame.left + box_width(view->frame) * i / steps,
-			                    view->frame.top + box_height(view->frame) * j / steps};
+			struct page_point spot = {view->frame.left + box_width(view->frame) * i / steps,
+			                          view->frame.top + box_height(view->frame) * j / steps};
 			struct lonlat place;
 			struct stretch stretch;
 			if (!view_inverse(view, spot, &place) || !stretch_at(&view->transform, place, &stretch))
@@ -113,7 +113,7 @@ void view_scale_range(const struct view *view, double *smallest, double *largest
 	}
 }
 
-double view_north(const struct view *view, struct spot spot)
+double view_north(const struct view *view, struct page_point spot)
 {
 	struct lonlat place;
 	struct stretch stretch;
@@ -122,13 +122,13 @@ double view_north(const struct view *view, struct spot spot)
 	return atan2(stretch.north_east, stretch.north_north);
 }
 
-double view_width_of(const struct view *view, struct spot middle, double metres)
+double view_width_of(const struct view *view, struct page_point middle, double metres)
 {
 	double width = metres / (view_scale_at(view, middle) * METRES_PER_POINT);
 	for (int i = 0; i < 60; i++) {
 		struct lonlat west, east;
-		if (!view_inverse(view, (struct spot){middle.x - width / 2, middle.y}, &west) ||
-		    !view_inverse(view, (struct spot){middle.x + width / 2, middle.y}, &east))
+		if (!view_inverse(view, (struct page_point){middle.x - width / 2, middle.y}, &west) ||
+		    !view_inverse(view, (struct page_point){middle.x + width / 2, middle.y}, &east))
 			return 0;
 		double found = geodesic_distance(west, east);
 		if (fabs(found - metres) <= 1e-7 * metres)

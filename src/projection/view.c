@@ -11,13 +11,13 @@
 /* What goes into the page and comes back must be the same place to this many points. */
 static const double round_trip_limit = 1e-3;
 
-struct spot view_spot(const struct view *view, struct ground ground)
+struct page_point view_page_point(const struct view *view, struct ground ground)
 {
-	return (struct spot){view->middle.x + (ground.east - view->centre.east) / view->ground_per_point,
-	                     view->middle.y - (ground.north - view->centre.north) / view->ground_per_point};
+	return (struct page_point){view->middle.x + (ground.east - view->centre.east) / view->ground_per_point,
+	                           view->middle.y - (ground.north - view->centre.north) / view->ground_per_point};
 }
 
-struct ground view_ground(const struct view *view, struct spot spot)
+struct ground view_ground(const struct view *view, struct page_point spot)
 {
 	return (struct ground){view->centre.east + (spot.x - view->middle.x) * view->ground_per_point,
 	                       view->centre.north - (spot.y - view->middle.y) * view->ground_per_point};
@@ -48,8 +48,8 @@ struct view *view_open(const struct view_request *request, struct diag *diag)
 	char text[sizeof view->description.proj_string];
 	view->grid = grid_new();
 	view->frame = request->frame;
-	view->middle = (struct spot){(request->frame.left + request->frame.right) / 2,
-	                             (request->frame.top + request->frame.bottom) / 2};
+	view->middle = (struct page_point){(request->frame.left + request->frame.right) / 2,
+	                                   (request->frame.top + request->frame.bottom) / 2};
 	if (choose_projection(request, text, sizeof text, diag) &&
 	    transform_open(&view->transform, text, TRANSFORM_VIEW, request->place, diag) &&
 	    fit_frame(view, request, diag)) {
@@ -70,26 +70,26 @@ void view_close(struct view *view)
 	free(view);
 }
 
-struct spot view_forward_one(const struct view *view, struct lonlat point)
+struct page_point view_forward_one(const struct view *view, struct lonlat point)
 {
 	struct ground ground;
 	if (!transform_forward(&view->transform, point, &ground))
-		return (struct spot){NAN, NAN};
-	return view_spot(view, ground);
+		return (struct page_point){NAN, NAN};
+	return view_page_point(view, ground);
 }
 
-void view_forward(const struct view *view, const struct lonlat *in, struct spot *out, size_t count)
+void view_forward(const struct view *view, const struct lonlat *in, struct page_point *out, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		out[i] = view_forward_one(view, in[i]);
 }
 
-void view_forward_many(const struct view *view, const struct lonlat *in, struct spot *out, size_t count)
+void view_forward_many(const struct view *view, const struct lonlat *in, struct page_point *out, size_t count)
 {
 	grid_forward(view->grid, view, in, out, count);
 }
 
-bool view_inverse(const struct view *view, struct spot spot, struct lonlat *out)
+bool view_inverse(const struct view *view, struct page_point spot, struct lonlat *out)
 {
 	struct lonlat place, second;
 	struct ground again;
@@ -98,7 +98,7 @@ bool view_inverse(const struct view *view, struct spot spot, struct lonlat *out)
 	    !transform_forward(&view->transform, place, &again))
 		return false;
 	/* Outside the globe many inverses answer all the same: with the wrong place, or one turn too far. */
-	struct spot back = view_spot(view, again);
+	struct page_point back = view_page_point(view, again);
 	if (!(hypot(back.x - spot.x, back.y - spot.y) < round_trip_limit) || fabs(place.lat) > 90 + 1e-9)
 		return false;
 	/* Series and datum shifts are inverted to some centimetres only; what they miss, they miss twice. */

@@ -27,15 +27,15 @@ struct view *view_open(const struct view_request *request, struct diag *diag);
 void view_close(struct view *view);
 
 /* lon/lat to page, count points; a point the projection cannot map becomes NaN, NaN. */
-void view_forward(const struct view *view, const struct lonlat *in, struct spot *out, size_t count);
-struct spot view_forward_one(const struct view *view, struct lonlat point);
+void view_forward(const struct view *view, const struct lonlat *in, struct page_point *out, size_t count);
+struct page_point view_forward_one(const struct view *view, struct lonlat point);
 /* The same by interpolation, for data of GRID_PAYS vertices or more: at most GRID_BOUND points from view_forward()'s
  * (0.02 px at 300 dpi), the same for the same place whatever was asked before. */
-void view_forward_many(const struct view *view, const struct lonlat *in, struct spot *out, size_t count);
+void view_forward_many(const struct view *view, const struct lonlat *in, struct page_point *out, size_t count);
 #define GRID_BOUND 0.005
 enum { GRID_PAYS = 3000 };
 /* Page to lon/lat; false when impossible. */
-bool view_inverse(const struct view *view, struct spot spot, struct lonlat *out);
+bool view_inverse(const struct view *view, struct page_point spot, struct lonlat *out);
 struct box view_frame(const struct view *view);
 /* Smallest lon/lat box that holds the frame (sampled along its edges and inside). */
 struct lonlat_box view_bounds(const struct view *view);
@@ -60,21 +60,21 @@ const struct reach_band *view_reach_at(const struct view_reach *reach, double la
  * included, the last only if include_last. Where the line leaves the globe or crosses a cut of the projection, one
  * NaN point stands for the gap. */
 void view_segment(const struct view *view, struct arena *arena, struct lonlat a, struct lonlat b, double tolerance,
-                  bool include_last, struct spot **points, size_t *count, size_t *capacity);
+                  bool include_last, struct page_point **points, size_t *count, size_t *capacity);
 
 /* 1:n at a place on the page, with the true length on the ellipsoid along the parallel (at a pole: along the
  * meridian). The nominal scale where the page shows no place. */
-double view_scale_at(const struct view *view, struct spot spot);
+double view_scale_at(const struct view *view, struct page_point spot);
 /* Nominal scale denominator (at the frame's centre). */
 double view_scale(const struct view *view);
 /* Width in points of the level line centred at `middle` whose ends lie `metres` apart on the ellipsoid (geodesic). 0
  * when the page shows no such line. */
-double view_width_of(const struct view *view, struct spot middle, double metres);
+double view_width_of(const struct view *view, struct page_point middle, double metres);
 /* Smallest and largest scale factor over the frame relative to its centre: 1.0 = same. */
 #define SCALE_VARIATION_NOTICED 0.02 /* more than this between smallest and largest, and the reader is told */
 void view_scale_range(const struct view *view, double *smallest, double *largest);
 /* Direction of true north at a place: radians clockwise from the page's up. */
-double view_north(const struct view *view, struct spot spot);
+double view_north(const struct view *view, struct page_point spot);
 /* The projection for people: kind and parameters. */
 struct view_projection {
 	char proj_string[512]; /* as given to PROJ */

@@ -13,7 +13,7 @@ struct view {
 	struct transform transform;
 	struct grid *grid; /* never NULL; it learns while the view is used, like PROJ's operation */
 	struct box frame;
-	struct spot middle;         /* of the frame */
+	struct page_point middle;   /* of the frame */
 	struct ground centre;       /* what lies there */
 	double ground_per_point;    /* plane units per page point */
 	double scale;               /* nominal denominator, at the middle */
@@ -23,8 +23,8 @@ struct view {
 };
 
 /* Plane to page and back. */
-struct spot view_spot(const struct view *view, struct ground ground);
-struct ground view_ground(const struct view *view, struct spot spot);
+struct page_point view_page_point(const struct view *view, struct ground ground);
+struct ground view_ground(const struct view *view, struct page_point spot);
 
 /* The fitted projection for `auto`, as a PROJ string (fit.c says which). False when no point is on the globe. */
 bool fit_projection(const struct lonlat *points, size_t count, char *out, size_t size);

@@ -159,7 +159,7 @@ static bool read_dataset(struct loaded_map *map, size_t index, const struct map_
 	const struct data_spec *data = &spec->data[index];
 	struct dataset *dataset = &map->datasets[index];
 	if (!(use->store ? read_shared(use->store, data, &map->arena, diag, dataset)
-	            : read_file(data, reading_for(use, spec, data), &map->arena, diag, dataset)))
+	                 : read_file(data, reading_for(use, spec, data), &map->arena, diag, dataset)))
 		return false;
 	need_column(data, data->key, dataset, diag);
 	need_column(data, data->url, dataset, diag);

@@ -120,17 +120,18 @@ static void start_page(const struct loaded_map *map, size_t version, struct aren
 static void warn_dropped(const struct placement *placements, size_t count, struct diag *diag)
 {
 	for (size_t i = 0; i < count; i++) {
-		const struct label_wish *wish = placements[i].wish;
+		const struct label_request *request = placements[i].request;
 		if (placements[i].problem)
-			diag_warning(diag, wish->pin->place,
+			diag_warning(diag, request->pin->place,
 			             "it is drawn there all the same; move it, or what is in the way",
-			             "the name '%s' is pinned where it %s", wish->title, placements[i].problem);
-		if (wish->pin && wish->kind == LABEL_LINE && !placements[i].hidden)
-			diag_warning(diag, wish->pin->place, "write hide, or leave it out",
-			             "the name '%s' runs along a line and cannot be pinned, only hidden", wish->title);
-		if (!placements[i].kept && !placements[i].hidden && wish->required)
+			             "the name '%s' is pinned where it %s", request->title, placements[i].problem);
+		if (request->pin && request->kind == LABEL_LINE && !placements[i].hidden)
+			diag_warning(diag, request->pin->place, "write hide, or leave it out",
+			             "the name '%s' runs along a line and cannot be pinned, only hidden",
+			             request->title);
+		if (!placements[i].kept && !placements[i].hidden && request->required)
 			diag_warning(diag, no_place, "enlarge the page or pin the label",
-			             "the name '%s' finds no place: %s", placements[i].wish->title,
+			             "the name '%s' finds no place: %s", placements[i].request->title,
 			             placements[i].reason);
 	}
 }
@@ -139,8 +140,8 @@ static void warn_dropped(const struct placement *placements, size_t count, struc
 static void drop_symbols(const struct placement *placements, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (!placements[i].kept && !placements[i].hidden && placements[i].wish->symbol)
-			placements[i].wish->symbol->mark_count = 0;
+		if (!placements[i].kept && !placements[i].hidden && placements[i].request->symbol)
+			placements[i].request->symbol->mark_count = 0;
 }
 
 static void count_names(struct profile *profile, const struct placement *placements, size_t count)
@@ -180,24 +181,24 @@ static void compose(const struct scene_input *input, const struct render_options
 	furniture_draw_map(&furniture, scene, on_map);
 	profile_enter(options->profile, PROFILE_LABEL);
 	shields_place(input, scene, diag);
-	struct label_input wishes = {.wishes = scene->wishes,
-	                             .wish_count = scene->wish_count,
-	                             .obstacles = scene->obstacles,
-	                             .obstacle_count = scene->obstacle_count,
-	                             .grounds = scene->grounds,
-	                             .ground_count = scene->ground_count,
-	                             .least_contrast = theme_measure(input->theme, "least_contrast", 4.5),
-	                             .frame = box_grow(sheet->frame, -2)};
+	struct label_input requests = {.requests = scene->requests,
+	                               .request_count = scene->request_count,
+	                               .obstacles = scene->obstacles,
+	                               .obstacle_count = scene->obstacle_count,
+	                               .grounds = scene->grounds,
+	                               .ground_count = scene->ground_count,
+	                               .least_contrast = theme_measure(input->theme, "least_contrast", 4.5),
+	                               .frame = box_grow(sheet->frame, -2)};
 	struct placement *placements;
-	labels_place(arena, &wishes, &placements, report);
-	count_names(options->profile, placements, scene->wish_count);
+	labels_place(arena, &requests, &placements, report);
+	count_names(options->profile, placements, scene->request_count);
 	if (options->explain)
-		labels_explain(placements, scene->wish_count, report, options->explain_json, input->enlarged,
+		labels_explain(placements, scene->request_count, report, options->explain_json, input->enlarged,
 		               options->explain);
-	drop_symbols(placements, scene->wish_count);
-	warn_dropped(placements, scene->wish_count, diag);
+	drop_symbols(placements, scene->request_count);
+	warn_dropped(placements, scene->request_count, diag);
 	struct group *labels = group_add(arena, page->root, "labels", "labels");
-	labels_draw(arena, input->text, placements, scene->wish_count, input->outline_text,
+	labels_draw(arena, input->text, placements, scene->request_count, input->outline_text,
 	            scene_colour(input, "leader"), labels);
 	profile_enter(options->profile, PROFILE_FURNITURE);
 	if (!box_is_empty(sheet->panel))

@@ -7,13 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Of projected geometry: a sheet of the delta has under a megabyte, a million visible vertices 16. */
 #define VIEW_BYTES ((size_t)32 << 20)
 
 /* Pages of files, mapped by fonts and libraries, that a process may hold between two maps. */
-#define FILE_BYTES ((size_t)96 << 20)
 
 struct kept_data {
 	char *key;
@@ -139,31 +137,4 @@ void map_store_keep_text(struct map_store *store, const char *key, struct text_c
 	struct kept_text *kept = need(malloc(sizeof *kept));
 	*kept = (struct kept_text){need(strdup(key)), text, store->texts};
 	store->texts = kept;
-}
-
-/* Bytes of files in the process's memory. */
-static size_t file_bytes(void)
-{
-	size_t whole, resident, shared = 0;
-	FILE *told = fopen("/proc/self/statm", "re");
-	if (told && fscanf(told, "%zu %zu %zu", &whole, &resident, &shared) != 3)
-		shared = 0;
-	if (told)
-		fclose(told);
-	return shared * (size_t)sysconf(_SC_PAGESIZE);
-}
-
-void map_store_rest(struct map_store *store)
-{
-	if (file_bytes() < FILE_BYTES)
-		return;
-	size_t count = 0;
-	for (const struct kept_text *kept = store->texts; kept; kept = kept->next)
-		count++;
-	struct text_context **texts = need(calloc(count + 1, sizeof(struct text_context *)));
-	count = 0;
-	for (const struct kept_text *kept = store->texts; kept; kept = kept->next)
-		texts[count++] = kept->text;
-	text_rest(texts, count);
-	free(texts);
 }

@@ -16,8 +16,6 @@ size_t map_store_bytes(const struct map_store *store);
 
 /* Whether the maps drawn from now on have views that will be asked for again, so that keeping them is worth it. */
 void map_store_expect(struct map_store *store, bool again);
-/* Between two maps: gives back what opened fonts hold of their files when it has become much. */
-void map_store_rest(struct map_store *store);
 /* What a map is opened for. */
 struct map_use {
 	struct map_store *store; /* whose datasets and fonts are used; NULL: none */

@@ -72,7 +72,7 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
                      const struct group *own, const struct polylines *rings, struct scene *scene, struct diag *diag)
 {
 	const struct area_options *o = layer->options;
-	struct label_wish wish = {
+	struct label_request request = {
 	        .id = arena_printf(scene->arena, "label-%s", own->id),
 	        .class_name = layer->id,
 	        .owner = own->id,
@@ -89,8 +89,8 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	        .prefer = scene_colour(input, o->prefer),
 	};
 	struct name_style style = {o->label, o->label_second, o->stacked, false};
-	if (name_forms(input, scene, names, &style, layer->place, diag, &wish))
-		*scene_wish(scene) = wish;
+	if (name_forms(input, scene, names, &style, layer->place, diag, &request))
+		*scene_request(scene) = request;
 }
 
 /* What build() works with. */
@@ -110,7 +110,7 @@ static struct path take_rings(struct arena *arena, struct polylines *rings)
 {
 	struct path path = polylines_path(arena, rings, true);
 	struct polyline *items = ARENA_ARRAY(arena, rings->count, struct polyline);
-	struct spot *points = path.points;
+	struct page_point *points = path.points;
 	for (size_t i = 0; i < rings->count; i++) {
 		items[i] = (struct polyline){points, rings->items[i].count};
 		points += rings->items[i].count;

@@ -56,23 +56,23 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 	if (shield_measure(input, arena, theme_shield(input->theme, o->shield_style), o->shield, box_height(box),
 	                   entry->layer->place, &unused, &shield))
 		shield_draw(input, arena, parent, &shield,
-		            (struct spot){(box.left + box.right) / 2, (box.top + box.bottom) / 2});
+		            (struct page_point){(box.left + box.right) / 2, (box.top + box.bottom) / 2});
 	diag_clear(&unused);
 	return parent;
 }
 
-static void wish_shields(const struct layer_spec *layer, const struct polylines *lines, struct scene *scene,
-                         const struct theme *theme)
+static void request_shields(const struct layer_spec *layer, const struct polylines *lines, struct scene *scene,
+                            const struct theme *theme)
 {
 	const struct expressway_options *o = layer->options;
 	scene->shields = arena_grow(scene->arena, scene->shields, scene->shield_count, &scene->shield_capacity,
 	                            sizeof *scene->shields);
-	scene->shields[scene->shield_count++] = (struct shield_wish){.text = o->shield,
-	                                                             .style = theme_shield(theme, o->shield_style),
-	                                                             .id = id_from(scene->arena, layer->id),
-	                                                             .lines = *lines,
-	                                                             .every = o->shield_every,
-	                                                             .place = layer->place};
+	scene->shields[scene->shield_count++] = (struct shield_request){.text = o->shield,
+	                                                                .style = theme_shield(theme, o->shield_style),
+	                                                                .id = id_from(scene->arena, layer->id),
+	                                                                .lines = *lines,
+	                                                                .every = o->shield_every,
+	                                                                .place = layer->place};
 }
 
 static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
@@ -90,7 +90,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	route_stroke(scene, scene->casings ? scene->casings : group, &lines, casing);
 	route_stroke(scene, group, &lines, line);
 	if (*o->shield)
-		wish_shields(layer, &lines, scene, input->theme);
+		request_shields(layer, &lines, scene, input->theme);
 	scene_layer_legend(scene, input, layer, draw_key);
 	return true;
 }

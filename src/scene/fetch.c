@@ -9,7 +9,7 @@
  * an area, which is drawn after its fill where the frame cuts it, finds them there. */
 #include "scene/fetch.h"
 
-#include "scene/thinner.h"
+#include "scene/simplifier.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -69,17 +69,17 @@ static void report_fault(const struct scene_input *input, struct arena *arena, c
 }
 
 static bool thin_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                      const struct feature *feature, const struct part *part, struct thinner *thinner)
+                      const struct feature *feature, const struct part *part, struct simplifier *simplifier)
 {
 	size_t got;
 	for (size_t done = 0; done < part->count; done += got) {
 		const struct stored_point *points = dataset_points(dataset, part, done, &got);
-		if (points && thinner_take(thinner, points, got))
+		if (points && simplifier_take(simplifier, points, got))
 			continue;
-		report_fault(input, arena, dataset, feature, points ? &thinner->last : NULL);
+		report_fault(input, arena, dataset, feature, points ? &simplifier->last : NULL);
 		return false;
 	}
-	return thinner->count > 0;
+	return simplifier->count > 0;
 }
 
 bool fetch_is_needless(const struct scene_input *input, const struct dataset *dataset, const struct feature *feature)
@@ -88,15 +88,15 @@ bool fetch_is_needless(const struct scene_input *input, const struct dataset *da
 }
 
 /* What decides which points of a part in a file are fetched. */
-static struct fetch_wish wish_for(const struct scene_input *input, const struct dataset *dataset,
-                                  const struct part *part, bool closed, struct lonlat_box view)
+static struct fetch_request request_for(const struct scene_input *input, const struct dataset *dataset,
+                                        const struct part *part, bool closed, struct lonlat_box view)
 {
-	return (struct fetch_wish){.stream = dataset->stream,
-	                           .part = *part,
-	                           .closed = closed,
-	                           .view = view,
-	                           .detail = input->detail,
-	                           .reach = input->reach};
+	return (struct fetch_request){.stream = dataset->stream,
+	                              .part = *part,
+	                              .closed = closed,
+	                              .view = view,
+	                              .detail = input->detail,
+	                              .reach = input->reach};
 }
 
 static bool same_box(struct lonlat_box a, struct lonlat_box b)
@@ -104,67 +104,68 @@ static bool same_box(struct lonlat_box a, struct lonlat_box b)
 	return a.west == b.west && a.south == b.south && a.east == b.east && a.north == b.north;
 }
 
-static bool recall(const struct fetch_room *room, struct fetch_wish wish, struct fetched *out)
+static bool recall(const struct fetch_room *room, struct fetch_request request, struct fetched *out)
 {
-	const struct fetch_wish *held = &room->wish;
-	if (!room->holds || held->stream != wish.stream || held->part.first != wish.part.first ||
-	    held->part.count != wish.part.count || held->closed != wish.closed || held->detail != wish.detail ||
-	    held->reach != wish.reach || !same_box(held->view, wish.view) ||
-	    (wish.reach && memcmp(&room->reach, wish.reach, sizeof room->reach) != 0))
+	const struct fetch_request *held = &room->request;
+	if (!room->holds || held->stream != request.stream || held->part.first != request.part.first ||
+	    held->part.count != request.part.count || held->closed != request.closed ||
+	    held->detail != request.detail || held->reach != request.reach || !same_box(held->view, request.view) ||
+	    (request.reach && memcmp(&room->reach, request.reach, sizeof room->reach) != 0))
 		return false;
 	*out = room->fetched;
 	return true;
 }
 
-static void remember(struct fetch_room *room, struct fetch_wish wish, struct fetched fetched)
+static void remember(struct fetch_room *room, struct fetch_request request, struct fetched fetched)
 {
-	if (wish.part.count <= SHORT_PART)
+	if (request.part.count <= SHORT_PART)
 		return;
 	room->holds = true;
-	room->wish = wish;
+	room->request = request;
 	room->fetched = fetched;
 	/* Another view may come to lie at the same address. */
-	if (wish.reach)
-		room->reach = *wish.reach;
+	if (request.reach)
+		room->reach = *request.reach;
 }
 
 /* Of a part in a file, whose feature's box tells what the part's own is when it is the only one. */
-static void open_stored(struct thinner *thinner, const struct feature *feature, struct lonlat_box view)
+static void open_stored(struct simplifier *simplifier, const struct feature *feature, struct lonlat_box view)
 {
-	thinner->gather = feature->part_count > 1;
-	if (!thinner->gather)
-		thinner->bounds = feature->bounds;
-	if (thinner->gather || !lonlat_box_holds(view, feature->bounds))
-		thinner->view = view;
+	simplifier->gather = feature->part_count > 1;
+	if (!simplifier->gather)
+		simplifier->bounds = feature->bounds;
+	if (simplifier->gather || !lonlat_box_holds(view, feature->bounds))
+		simplifier->view = view;
 }
 
 /* The points of a part, thinned; false when nothing can be drawn. */
-static bool fetch_thinned(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                          const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
-                          struct fetched *out)
+static bool fetch_simplified(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                             const struct feature *feature, const struct part *part, bool closed,
+                             struct lonlat_box view, struct fetched *out)
 {
-	struct thinner thinner = {.reach = input->reach,
-	                          .tolerance = input->detail,
-	                          .bounds = lonlat_box_empty,
-	                          .view = lonlat_box_empty,
-	                          .gather = true};
+	struct simplifier simplifier = {.reach = input->reach,
+	                                .tolerance = input->detail,
+	                                .bounds = lonlat_box_empty,
+	                                .view = lonlat_box_empty,
+	                                .gather = true};
 	if (dataset->stream)
-		open_stored(&thinner, feature, view);
+		open_stored(&simplifier, feature, view);
 	/* A box that is known before the points are read spares reading them. */
 	if (closed && fetch_is_needless(input, dataset, feature))
 		return false;
 	profile_count(input->profile, PROFILE_VERTICES_READ, part->count);
-	thinner.kept = take_room(input, arena, part->count);
-	if (!thin_part(input, arena, dataset, feature, part, &thinner) || !lonlat_box_overlaps(view, thinner.bounds))
+	simplifier.kept = take_room(input, arena, part->count);
+	if (!thin_part(input, arena, dataset, feature, part, &simplifier) ||
+	    !lonlat_box_overlaps(view, simplifier.bounds))
 		return false;
-	if (closed && is_too_small(input, thinner.bounds, thinner.tolerance))
+	if (closed && is_too_small(input, simplifier.bounds, simplifier.tolerance))
 		return false;
-	struct lonlat *points = thinner.kept;
-	if (closed && thinner.count > 1 && same_point(points[0], points[thinner.count - 1]))
-		thinner.count--;
-	else if (!closed && !same_point(points[thinner.count - 1], thinner.last))
-		points[thinner.count++] = thinner.last;
-	*out = (struct fetched){points, thinner.count, thinner.bounds};
+	struct lonlat *points = simplifier.kept;
+	if (closed && simplifier.count > 1 && same_point(points[0], points[simplifier.count - 1]))
+		simplifier.count--;
+	else if (!closed && !same_point(points[simplifier.count - 1], simplifier.last))
+		points[simplifier.count++] = simplifier.last;
+	*out = (struct fetched){points, simplifier.count, simplifier.bounds};
 	return true;
 }
 
@@ -179,12 +180,12 @@ bool fetch_part(const struct scene_input *input, struct arena *arena, const stru
 		return true;
 	}
 	if (!dataset->stream || !input->room)
-		return fetch_thinned(input, arena, dataset, feature, part, closed, view, out);
-	struct fetch_wish wish = wish_for(input, dataset, part, closed, view);
-	if (recall(input->room, wish, out))
+		return fetch_simplified(input, arena, dataset, feature, part, closed, view, out);
+	struct fetch_request request = request_for(input, dataset, part, closed, view);
+	if (recall(input->room, request, out))
 		return true;
-	if (!fetch_thinned(input, arena, dataset, feature, part, closed, view, out))
+	if (!fetch_simplified(input, arena, dataset, feature, part, closed, view, out))
 		return false;
-	remember(input->room, wish, *out);
+	remember(input->room, request, *out);
 	return true;
 }

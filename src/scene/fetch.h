@@ -11,7 +11,7 @@ struct fetched {
 };
 
 /* What decides which points of a part in a file are fetched. */
-struct fetch_wish {
+struct fetch_request {
 	const struct shape_stream *stream;
 	struct part part;
 	bool closed;
@@ -25,8 +25,8 @@ struct fetch_room {
 	struct lonlat *points;
 	size_t capacity;
 	bool holds; /* what is told below */
-	struct fetch_wish wish;
-	struct view_reach reach; /* that of the wish */
+	struct fetch_request request;
+	struct view_reach reach; /* that of the request */
 	struct fetched fetched;
 };
 void fetch_room_clear(struct fetch_room *room);

@@ -61,25 +61,25 @@ struct graticule graticule_of(const struct scene_input *input)
 	return graticule;
 }
 
-static bool is_on_edge(struct box frame, struct spot spot)
+static bool is_on_edge(struct box frame, struct page_point spot)
 {
 	return fmin(fmin(spot.x - frame.left, frame.right - spot.x), fmin(spot.y - frame.top, frame.bottom - spot.y)) <
 	       1e-6;
 }
 
 /* The piece of a line of `length` points at its start, when the line starts at the neatline. */
-static void add_tick(struct line_sink *sink, const struct spot *points, size_t count, bool from_end)
+static void add_tick(struct line_sink *sink, const struct page_point *points, size_t count, bool from_end)
 {
-	const struct spot *start = from_end ? points + count - 1 : points;
+	const struct page_point *start = from_end ? points + count - 1 : points;
 	if (!is_on_edge(view_frame(sink->input->view), *start))
 		return;
-	struct polyline tick = {ARENA_ARRAY(sink->arena, count + 1, struct spot), 0};
+	struct polyline tick = {ARENA_ARRAY(sink->arena, count + 1, struct page_point), 0};
 	double left = sink->options->size;
 	tick.points[tick.count++] = *start;
 	for (size_t i = 1; i < count && left > 0; i++) {
-		struct spot a = tick.points[tick.count - 1], b = from_end ? points[count - 1 - i] : points[i];
+		struct page_point a = tick.points[tick.count - 1], b = from_end ? points[count - 1 - i] : points[i];
 		double step = hypot(b.x - a.x, b.y - a.y), t = step > left ? left / step : 1;
-		tick.points[tick.count++] = (struct spot){a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
+		tick.points[tick.count++] = (struct page_point){a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
 		left -= step;
 	}
 	polylines_add(sink->arena, &sink->lines, tick);
@@ -108,14 +108,14 @@ static void add_line(void *user, bool meridian, double degrees)
 }
 
 /* One arm across `at` in the direction in which the page moves from place a to place b. */
-static void add_arm(struct line_sink *sink, struct spot at, struct lonlat a, struct lonlat b)
+static void add_arm(struct line_sink *sink, struct page_point at, struct lonlat a, struct lonlat b)
 {
-	struct spot from = view_forward_one(sink->input->view, a), to = view_forward_one(sink->input->view, b);
+	struct page_point from = view_forward_one(sink->input->view, a), to = view_forward_one(sink->input->view, b);
 	double length = hypot(to.x - from.x, to.y - from.y), half = sink->options->size / 2;
 	if (!(length > 0))
 		return;
 	double dx = (to.x - from.x) / length * half, dy = (to.y - from.y) / length * half;
-	struct spot ends[2] = {{at.x - dx, at.y - dy}, {at.x + dx, at.y + dy}};
+	struct page_point ends[2] = {{at.x - dx, at.y - dy}, {at.x + dx, at.y + dy}};
 	clip_line(sink->arena, ends, 2, false, view_frame(sink->input->view), &sink->lines);
 }
 
@@ -125,7 +125,7 @@ static void add_crosses(void *user, bool meridian, double lon)
 	double dlon = sink->graticule.lon_step * 1e-3, dlat = sink->graticule.lat_step * 1e-3;
 	for (size_t i = 0; meridian && i < sink->parallel_count; i++) {
 		double lat = sink->parallels[i];
-		struct spot at = view_forward_one(sink->input->view, (struct lonlat){lon, lat});
+		struct page_point at = view_forward_one(sink->input->view, (struct lonlat){lon, lat});
 		if (!box_contains(view_frame(sink->input->view), at))
 			continue;
 		add_arm(sink, at, (struct lonlat){lon - dlon, lat}, (struct lonlat){lon + dlon, lat});

@@ -24,12 +24,14 @@ static void middle_spans(const struct view *view, struct lonlat_box bounds, doub
 	for (int i = 0; i <= samples; i++) {
 		double t = (double)i / samples;
 		struct lonlat place;
-		if (view_inverse(view, (struct spot){frame.left + box_width(frame) * t, (frame.top + frame.bottom) / 2},
+		if (view_inverse(view,
+		                 (struct page_point){frame.left + box_width(frame) * t, (frame.top + frame.bottom) / 2},
 		                 &place)) {
 			place.lon = middle + remainder(place.lon - middle, 360);
 			lonlat_box_add(&row, place);
 		}
-		if (view_inverse(view, (struct spot){(frame.left + frame.right) / 2, frame.top + box_height(frame) * t},
+		if (view_inverse(view,
+		                 (struct page_point){(frame.left + frame.right) / 2, frame.top + box_height(frame) * t},
 		                 &place))
 			lonlat_box_add(&column, place);
 	}
@@ -114,8 +116,8 @@ static bool is_first_again(const struct graticule *graticule, double degrees, do
 	double lat = (graticule->bounds.south + graticule->bounds.north) / 2;
 	if (degrees - first < 360 - 1e-9)
 		return false;
-	struct spot a = view_forward_one(graticule->view, (struct lonlat){first, lat});
-	struct spot b = view_forward_one(graticule->view, (struct lonlat){degrees, lat});
+	struct page_point a = view_forward_one(graticule->view, (struct lonlat){first, lat});
+	struct page_point b = view_forward_one(graticule->view, (struct lonlat){degrees, lat});
 	return !(hypot(a.x - b.x, a.y - b.y) > 0.01);
 }
 
@@ -144,8 +146,8 @@ void graticule_outline(const struct graticule *graticule, struct arena *arena, s
 	                            {bounds.east - cut_inset, bounds.south},
 	                            {bounds.west + cut_inset, bounds.south}};
 	double lat = (bounds.south + bounds.north) / 2;
-	struct spot west = view_forward_one(view, (struct lonlat){corners[0].lon, lat});
-	struct spot east = view_forward_one(view, (struct lonlat){corners[2].lon, lat});
+	struct page_point west = view_forward_one(view, (struct lonlat){corners[0].lon, lat});
+	struct page_point east = view_forward_one(view, (struct lonlat){corners[2].lon, lat});
 	if (!goes_round(graticule) || !(hypot(east.x - west.x, east.y - west.y) > 1))
 		return;
 	struct polyline line = {0};

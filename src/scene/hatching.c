@@ -8,7 +8,7 @@
 #include <math.h>
 
 static void draw(const struct scene_input *input, struct arena *arena, const struct theme_hatch *hatch,
-                 const struct polylines *rings, struct spot anchor, struct group *group)
+                 const struct polylines *rings, struct page_point anchor, struct group *group)
 {
 	if (!hatch)
 		return;
@@ -38,7 +38,7 @@ void hatching_draw(const struct scene_input *input, struct scene *scene, const s
 {
 	if (!hatch)
 		return;
-	draw(input, scene->arena, hatch, rings, (struct spot){0, 0}, group);
+	draw(input, scene->arena, hatch, rings, (struct page_point){0, 0}, group);
 	scene_hatched_ground(scene, rings);
 }
 
@@ -46,6 +46,6 @@ void hatching_key(const struct scene_input *input, struct arena *arena, const st
                   struct group *group)
 {
 	struct polylines ring = box_ring(arena, box);
-	struct spot middle = {(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+	struct page_point middle = {(box.left + box.right) / 2, (box.top + box.bottom) / 2};
 	draw(input, arena, hatch, &ring, middle, group);
 }

@@ -190,7 +190,7 @@ static void add_copies(struct arena *arena, const struct polylines *from, size_t
 {
 	for (size_t i = first; i < from->count; i++) {
 		struct polyline line = from->items[i];
-		struct spot *points = ARENA_ARRAY(arena, line.count, struct spot);
+		struct page_point *points = ARENA_ARRAY(arena, line.count, struct page_point);
 		memcpy(points, line.points, line.count * sizeof *points);
 		polylines_add(arena, out, (struct polyline){points, line.count});
 	}
@@ -236,7 +236,7 @@ void shapes_keep(const struct scene_input *input, const struct dataset *dataset,
 		return;
 	size_t bytes = sizeof(struct kept_shape);
 	for (size_t i = mark.first; i < list->count; i++)
-		bytes += sizeof(struct polyline) + list->items[i].count * sizeof(struct spot);
+		bytes += sizeof(struct polyline) + list->items[i].count * sizeof(struct page_point);
 	if (kept_views_bytes(shapes->owner) + bytes > shapes->owner->bytes_limit)
 		return;
 	if (shapes->count * 2 >= shapes->size)

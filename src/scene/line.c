@@ -69,7 +69,7 @@ static struct stroke stroke_of(const struct scene_input *input, const struct lin
 	                       .dash_count = o->dash.count};
 }
 
-/* The lines of one name, which the data hold in pieces: they share one wish, or every piece would be named. */
+/* The lines of one name, which the data hold in pieces: they share one request, or every piece would be named. */
 struct course {
 	struct names names;
 	const char *id;   /* of the first piece */
@@ -112,20 +112,20 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
                      struct scene *scene, struct diag *diag)
 {
 	const struct line_options *o = layer->options;
-	struct label_wish wish = {.id = arena_printf(scene->arena, "label-%s", course->id),
-	                          .class_name = layer->id,
-	                          .owner = scene_colour(input, o->colour).opacity > 0 ? course->id : NULL,
-	                          .title = course->names.first,
-	                          .link = course->link,
-	                          .kind = LABEL_LINE,
-	                          .weight = o->label_weight + sqrt(course->length),
-	                          .parts = course->lines.items,
-	                          .part_count = course->lines.count,
-	                          .on_line = o->on_line,
-	                          .repeat = o->repeat};
+	struct label_request request = {.id = arena_printf(scene->arena, "label-%s", course->id),
+	                                .class_name = layer->id,
+	                                .owner = scene_colour(input, o->colour).opacity > 0 ? course->id : NULL,
+	                                .title = course->names.first,
+	                                .link = course->link,
+	                                .kind = LABEL_LINE,
+	                                .weight = o->label_weight + sqrt(course->length),
+	                                .parts = course->lines.items,
+	                                .part_count = course->lines.count,
+	                                .on_line = o->on_line,
+	                                .repeat = o->repeat};
 	struct name_style style = {o->label, o->label_second, o->stacked, false};
-	if (name_forms(input, scene, &course->names, &style, layer->place, diag, &wish))
-		*scene_wish(scene) = wish;
+	if (name_forms(input, scene, &course->names, &style, layer->place, diag, &request))
+		*scene_request(scene) = request;
 }
 
 static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,

@@ -56,7 +56,7 @@ static const struct option options[] = {
 /* Added to the weight of a name with a symbol: a dot without a name puzzles, a name in a worse place does not. */
 #define NAMELESS 12.0
 
-static void symbol_path(struct path *path, int symbol, struct spot centre, double radius)
+static void symbol_path(struct path *path, int symbol, struct page_point centre, double radius)
 {
 	if (symbol == SYMBOL_SQUARE) {
 		path_rect(path, box_at(centre, radius * 1.8, radius * 1.8));
@@ -72,7 +72,7 @@ static void symbol_path(struct path *path, int symbol, struct spot centre, doubl
 }
 
 static void draw_symbol(const struct scene_input *input, struct arena *arena, const struct marker_options *o,
-                        struct spot centre, struct group *group)
+                        struct page_point centre, struct group *group)
 {
 	if (o->symbol == SYMBOL_NONE)
 		return;
@@ -129,12 +129,12 @@ static double name_weight(const struct marker_options *o, const struct dataset *
 }
 
 static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct feature *feature,
-                     const struct names *names, struct group *symbol, struct spot centre, struct scene *scene,
+                     const struct names *names, struct group *symbol, struct page_point centre, struct scene *scene,
                      struct diag *diag)
 {
 	const struct marker_options *o = layer->options;
 	bool has_symbol = o->symbol != SYMBOL_NONE;
-	struct label_wish wish = {
+	struct label_request request = {
 	        .id = arena_printf(scene->arena, "label-%s", symbol->id),
 	        .class_name = layer->id,
 	        .owner = symbol->id,
@@ -148,12 +148,12 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	        .radius = has_symbol ? o->size / 2 + o->ring_width : 0,
 	};
 	struct name_style style = {o->label, o->label_second, o->stacked, false};
-	if (name_forms(input, scene, names, &style, layer->place, diag, &wish))
-		*scene_wish(scene) = wish;
+	if (name_forms(input, scene, names, &style, layer->place, diag, &request))
+		*scene_request(scene) = request;
 }
 
 static void add_point(const struct scene_input *input, const struct layer_spec *layer, const struct feature *feature,
-                      struct spot centre, struct group *group, struct scene *scene, struct diag *diag)
+                      struct page_point centre, struct group *group, struct scene *scene, struct diag *diag)
 {
 	const struct marker_options *o = layer->options;
 	const struct dataset *dataset = scene_dataset(input, layer->data);
@@ -178,7 +178,7 @@ static void add_point(const struct scene_input *input, const struct layer_spec *
 static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
                               struct box box)
 {
-	struct spot centre = {(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+	struct page_point centre = {(box.left + box.right) / 2, (box.top + box.bottom) / 2};
 	draw_symbol(entry->input, arena, entry->layer->options, centre, parent);
 	return parent;
 }
@@ -197,7 +197,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 		if (!is_wanted(input, layer, dataset, feature))
 			continue;
 		for (size_t k = 0; k < feature->part_count; k++) {
-			struct spot centre = view_forward_one(
+			struct page_point centre = view_forward_one(
 			        input->view, dataset_first_point(dataset, &dataset->parts[feature->first_part + k]));
 			if (!box_contains(inside, centre))
 				continue;

@@ -30,20 +30,21 @@ static const struct option options[] = {
 };
 
 /* The room round the point in which the block may lie. */
-static struct polylines room_round(struct arena *arena, struct spot centre, const struct label_form *form, double reach)
+static struct polylines room_round(struct arena *arena, struct page_point centre, const struct label_form *form,
+                                   double reach)
 {
 	struct box box = box_at(centre, form->width + 2 * reach, form->height + 2 * reach);
 	return box_ring(arena, box);
 }
 
 static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct feature *feature,
-                     struct spot centre, struct scene *scene, struct diag *diag)
+                     struct page_point centre, struct scene *scene, struct diag *diag)
 {
 	const struct name_options *o = layer->options;
 	struct names names = feature_names(input, layer->data, scene_dataset(input, layer->data), feature);
 	if (!names.first)
 		return;
-	struct label_wish wish = {
+	struct label_request request = {
 	        .id = arena_printf(scene->arena, "label-%s-%zu", layer->id, feature->record),
 	        .class_name = layer->id,
 	        .title = names.first,
@@ -53,12 +54,12 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	        .upright = true,
 	};
 	struct name_style style = {o->label, o->label_second, o->stacked, false};
-	if (!name_forms(input, scene, &names, &style, layer->place, diag, &wish))
+	if (!name_forms(input, scene, &names, &style, layer->place, diag, &request))
 		return;
-	struct polylines room = room_round(scene->arena, centre, &wish.forms[0], o->reach);
-	wish.parts = room.items;
-	wish.part_count = room.count;
-	*scene_wish(scene) = wish;
+	struct polylines room = room_round(scene->arena, centre, &request.forms[0], o->reach);
+	request.parts = room.items;
+	request.part_count = room.count;
+	*scene_request(scene) = request;
 }
 
 static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
@@ -73,7 +74,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 		const struct feature *feature = &dataset->features[i];
 		if (!feature_matches(dataset, feature, &o->where))
 			continue;
-		struct spot centre = view_forward_one(
+		struct page_point centre = view_forward_one(
 		        input->view, dataset_first_point(dataset, &dataset->parts[feature->first_part]));
 		if (box_contains(view_frame(input->view), centre))
 			add_name(input, layer, feature, centre, scene, diag);

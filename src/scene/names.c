@@ -119,7 +119,7 @@ static struct label_form line_form(struct arena *arena, const struct label_piece
 		form.pieces[i] = pieces[from_right ? count - 1 - i : i];
 		if (i)
 			form.width += form.pieces[i].run.size * GAP_EM;
-		form.pieces[i].offset = (struct spot){form.width, ascent};
+		form.pieces[i].offset = (struct page_point){form.width, ascent};
 		form.width += form.pieces[i].run.width;
 	}
 	form.height = ascent + descent;
@@ -137,8 +137,8 @@ static struct label_form stacked_form(struct arena *arena, const struct label_pi
 		form.pieces[i] = pieces[i];
 		if (i)
 			form.height += pieces[i].run.size * LEADING_EM - pieces[i - 1].run.descent * 0.4;
-		form.pieces[i].offset = (struct spot){(form.width - pieces[i].run.width) * alignment,
-		                                      form.height + pieces[i].run.ascent};
+		form.pieces[i].offset = (struct page_point){(form.width - pieces[i].run.width) * alignment,
+		                                            form.height + pieces[i].run.ascent};
 		form.height += pieces[i].run.ascent + pieces[i].run.descent;
 	}
 	return form;
@@ -166,34 +166,34 @@ static size_t shape_names(const struct scene_input *input, struct scene *scene, 
 }
 
 bool name_forms(const struct scene_input *input, struct scene *scene, const struct names *names,
-                const struct name_style *style, struct place place, struct diag *diag, struct label_wish *wish)
+                const struct name_style *style, struct place place, struct diag *diag, struct label_request *request)
 {
 	struct label_piece pieces[MOST_LANGUAGES];
 	size_t count = shape_names(input, scene, names, style, place, diag, pieces);
 	if (!count)
 		return false;
-	wish->names = ARENA_ARRAY(scene->arena, names->all_count + 1, const char *);
-	for (wish->name_count = 0; wish->name_count < names->all_count; wish->name_count++)
-		wish->names[wish->name_count] = names->all[wish->name_count];
-	wish->from_right = text_is_right_to_left(pieces[0].run.language);
-	wish->forms = ARENA_ARRAY(scene->arena, 4, struct label_form);
+	request->names = ARENA_ARRAY(scene->arena, names->all_count + 1, const char *);
+	for (request->name_count = 0; request->name_count < names->all_count; request->name_count++)
+		request->names[request->name_count] = names->all[request->name_count];
+	request->from_right = text_is_right_to_left(pieces[0].run.language);
+	request->forms = ARENA_ARRAY(scene->arena, 4, struct label_form);
 	if (count == 1) {
-		wish->forms[0] = line_form(scene->arena, pieces, 1);
-		wish->form_count = 1;
+		request->forms[0] = line_form(scene->arena, pieces, 1);
+		request->form_count = 1;
 		return true;
 	}
 	struct label_form line = line_form(scene->arena, pieces, count);
 	if (style->one_form) {
-		wish->forms[0] = style->stacked_first ? stacked_form(scene->arena, pieces, count, 0.5) : line;
-		wish->form_count = 1;
+		request->forms[0] = style->stacked_first ? stacked_form(scene->arena, pieces, count, 0.5) : line;
+		request->form_count = 1;
 		return true;
 	}
 	for (int i = 0; i < 3; i++) {
 		struct label_form stacked = stacked_form(scene->arena, pieces, count, i * 0.5);
 		stacked.cost = style->stacked_first ? i * 0.5 : STACKED_COST + i * 0.5;
-		wish->forms[wish->form_count++] = stacked;
+		request->forms[request->form_count++] = stacked;
 	}
 	line.cost = style->stacked_first ? STACKED_COST : 0;
-	wish->forms[wish->form_count++] = line;
+	request->forms[request->form_count++] = line;
 	return true;
 }

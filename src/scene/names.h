@@ -41,9 +41,9 @@ struct name_style {
 	bool one_form;      /* only the preferred form */
 };
 
-/* Fills wish->forms: one line and stacked forms for several names, one form for a single name. False with
+/* Fills request->forms: one line and stacked forms for several names, one form for a single name. False with
  * errors in diag when a text cannot be set. */
 bool name_forms(const struct scene_input *input, struct scene *scene, const struct names *names,
-                const struct name_style *style, struct place place, struct diag *diag, struct label_wish *wish);
+                const struct name_style *style, struct place place, struct diag *diag, struct label_request *request);
 
 #endif

@@ -1,10 +1,10 @@
-/* Pins: which wishes the author puts in their place. */
+/* Pins: which requests the author puts in their place. */
 #ifndef CORRIDOR_SCENE_PINS_H
 #define CORRIDOR_SCENE_PINS_H
 
 #include "scene/scene.h"
 
-/* Sets wish->pin where the map file's `labels:` name it for this version. */
+/* Sets request->pin where the map file's `labels:` name it for this version. */
 void pins_apply(const struct scene_input *input, struct scene *scene, struct diag *diag);
 
 #endif

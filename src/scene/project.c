@@ -40,11 +40,11 @@ bool project_sees_near(const struct scene_input *input, const struct feature *fe
 }
 
 /* Degrees as plane coordinates for the plane's clipper: only here, and only to cut. */
-static struct spot *as_plane(struct arena *arena, const struct lonlat *points, size_t count)
+static struct page_point *as_plane(struct arena *arena, const struct lonlat *points, size_t count)
 {
-	struct spot *plane = ARENA_ROOM(arena, count, struct spot);
+	struct page_point *plane = ARENA_ROOM(arena, count, struct page_point);
 	for (size_t i = 0; i < count; i++)
-		plane[i] = (struct spot){points[i].lon, points[i].lat};
+		plane[i] = (struct page_point){points[i].lon, points[i].lat};
 	return plane;
 }
 
@@ -61,7 +61,7 @@ static struct box plane_box(struct lonlat_box box)
 	return (struct box){box.west, box.south, box.east, box.north};
 }
 
-static bool is_finite_spot(struct spot spot)
+static bool page_point_is_finite(struct page_point spot)
 {
 	return isfinite(spot.x) && isfinite(spot.y);
 }
@@ -88,7 +88,7 @@ static bool is_heavy(const struct dataset *dataset)
 }
 
 static void forward(const struct scene_input *input, bool heavy, const struct lonlat *points, size_t count,
-                    struct spot *out)
+                    struct page_point *out)
 {
 	if (heavy)
 		view_forward_many(input->view, points, out, count);
@@ -100,16 +100,16 @@ static void forward(const struct scene_input *input, bool heavy, const struct lo
 static struct polyline project_plain(const struct scene_input *input, struct arena *arena, bool heavy,
                                      const struct lonlat *points, size_t count)
 {
-	struct spot *spots = ARENA_ROOM(arena, count + 1, struct spot);
+	struct page_point *spots = ARENA_ROOM(arena, count + 1, struct page_point);
 	forward(input, heavy, points, count, spots);
 	size_t kept = 0;
 	for (size_t i = 0; i < count; i++)
-		if (is_finite_spot(spots[i]))
+		if (page_point_is_finite(spots[i]))
 			spots[kept++] = spots[i];
 	return (struct polyline){spots, kept};
 }
 
-static void add_spot(struct arena *arena, struct polyline *line, size_t *capacity, struct spot spot)
+static void add_spot(struct arena *arena, struct polyline *line, size_t *capacity, struct page_point spot)
 {
 	if (line->count == *capacity)
 		line->points = arena_grow(arena, line->points, line->count, capacity, sizeof *line->points);
@@ -118,13 +118,14 @@ static void add_spot(struct arena *arena, struct polyline *line, size_t *capacit
 
 /* Adds `count` projected points; long segments between them, and to the one behind when there is one, are bent. */
 static void add_bent(const struct scene_input *input, struct arena *arena, const struct lonlat *from,
-                     const struct spot *spots, size_t count, bool goes_on, struct polyline *line, size_t *capacity)
+                     const struct page_point *spots, size_t count, bool goes_on, struct polyline *line,
+                     size_t *capacity)
 {
 	for (size_t i = 0; i < count; i++) {
 		bool has_next = i + 1 < count || goes_on;
-		if (!is_finite_spot(spots[i]))
+		if (!page_point_is_finite(spots[i]))
 			continue;
-		if (has_next && is_finite_spot(spots[i + 1]) && segment_span(from[i], from[i + 1]) > LONG_SEGMENT)
+		if (has_next && page_point_is_finite(spots[i + 1]) && segment_span(from[i], from[i + 1]) > LONG_SEGMENT)
 			view_segment(input->view, arena, from[i], from[i + 1], BEND_TOLERANCE, false, &line->points,
 			             &line->count, capacity);
 		else
@@ -138,10 +139,10 @@ static struct polyline project_bent(const struct scene_input *input, struct aren
 {
 	enum { piece = 512 };
 	size_t capacity = count + count / 16 + 64;
-	struct polyline line = {ARENA_ROOM(arena, capacity, struct spot), 0};
+	struct polyline line = {ARENA_ROOM(arena, capacity, struct page_point), 0};
 	for (size_t first = 0; first < count; first += piece) {
 		struct lonlat from[piece + 1]; /* with the one behind */
-		struct spot spots[piece + 1];
+		struct page_point spots[piece + 1];
 		size_t here = count - first < piece ? count - first : piece;
 		bool goes_on = first + here < count || closed;
 		memcpy(from, points + first, here * sizeof *from);
@@ -176,11 +177,11 @@ void polylines_add(struct arena *arena, struct polylines *list, struct polyline 
 struct polylines box_ring(struct arena *arena, struct box box)
 {
 	struct polylines ring = {0};
-	struct spot *corners = ARENA_ARRAY(arena, 4, struct spot);
-	corners[0] = (struct spot){box.left, box.top};
-	corners[1] = (struct spot){box.right, box.top};
-	corners[2] = (struct spot){box.right, box.bottom};
-	corners[3] = (struct spot){box.left, box.bottom};
+	struct page_point *corners = ARENA_ARRAY(arena, 4, struct page_point);
+	corners[0] = (struct page_point){box.left, box.top};
+	corners[1] = (struct page_point){box.right, box.top};
+	corners[2] = (struct page_point){box.right, box.bottom};
+	corners[3] = (struct page_point){box.left, box.bottom};
 	polylines_add(arena, &ring, (struct polyline){corners, 4});
 	return ring;
 }
@@ -195,7 +196,7 @@ struct polyline project_part(const struct scene_input *input, struct arena *aren
 
 static void add_copy(struct arena *arena, struct polylines *list, struct polyline line)
 {
-	struct spot *points = ARENA_ROOM(arena, line.count, struct spot);
+	struct page_point *points = ARENA_ROOM(arena, line.count, struct page_point);
 	memcpy(points, line.points, line.count * sizeof *points);
 	polylines_add(arena, list, (struct polyline){points, line.count});
 }
@@ -252,8 +253,7 @@ static struct polyline project_ring(struct projector *work, struct fetched ring)
 void project_rings(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                    const struct feature *feature, struct polylines *out)
 {
-	if (!project_sees(input, feature) ||
-	    shapes_recall(input, arena, dataset, feature, SHAPE_RINGS, out))
+	if (!project_sees(input, feature) || shapes_recall(input, arena, dataset, feature, SHAPE_RINGS, out))
 		return;
 	struct shapes_mark mark = shapes_mark(input, out);
 	struct projector work;

@@ -1,5 +1,5 @@
 /* Scene: walks the layers from the bottom, hands each to its style, places shields at the end.
- * In: the spec, the datasets, a view. Out: styled marks, label wishes, obstacles, legend entries. */
+ * In: the spec, the datasets, a view. Out: styled marks, label requests, obstacles, legend entries. */
 #include "scene/scene.h"
 
 #include "scene/pins.h"
@@ -17,13 +17,13 @@ const struct layer_style *scene_style_find(const struct kind *kind)
 	return (const struct layer_style *)kind;
 }
 
-struct label_wish *scene_wish(struct scene *scene)
+struct label_request *scene_request(struct scene *scene)
 {
-	scene->wishes = arena_grow(scene->arena, scene->wishes, scene->wish_count, &scene->wish_capacity,
-	                           sizeof *scene->wishes);
-	struct label_wish *wish = &scene->wishes[scene->wish_count++];
-	*wish = (struct label_wish){0};
-	return wish;
+	scene->requests = arena_grow(scene->arena, scene->requests, scene->request_count, &scene->request_capacity,
+	                             sizeof *scene->requests);
+	struct label_request *request = &scene->requests[scene->request_count++];
+	*request = (struct label_request){0};
+	return request;
 }
 
 struct obstacle *scene_obstacle(struct scene *scene)

@@ -1,4 +1,4 @@
-/* Scene: the layers as styled marks, the label wishes (measured) and the legend entries of one frame.
+/* Scene: the layers as styled marks, the label requests (measured) and the legend entries of one frame.
  * Layer styles (area.c, line.c, …) are kinds: one file and one line in scene_kinds each. */
 #ifndef CORRIDOR_SCENE_SCENE_H
 #define CORRIDOR_SCENE_SCENE_H
@@ -7,7 +7,7 @@
 #include "data/dataset.h"
 #include "page/page.h"
 #include "projection/view.h"
-#include "scene/label_wish.h"
+#include "scene/label_request.h"
 #include "spec/map_spec.h"
 #include "spec/messages.h"
 #include "spec/theme.h"
@@ -55,8 +55,8 @@ struct legend_entry {
 struct scene {
 	struct arena *arena;
 	struct group *map; /* the layers, clipped to the frame */
-	struct label_wish *wishes;
-	size_t wish_count, wish_capacity;
+	struct label_request *requests;
+	size_t request_count, request_capacity;
 	struct obstacle *obstacles;
 	size_t obstacle_count, obstacle_capacity;
 	struct label_ground *grounds;
@@ -65,7 +65,7 @@ struct scene {
 	size_t legend_count, legend_capacity;
 	struct group
 	        *casings; /* where the casings of this layer go, below its neighbours' lines; NULL: its own group */
-	struct shield_wish *shields; /* placed when every layer is known */
+	struct shield_request *shields; /* placed when every layer is known */
 	size_t shield_count, shield_capacity;
 };
 
@@ -81,7 +81,8 @@ struct layer_style {
 		enum geometry_type geometry;
 	} further[3];
 	bool cased; /* neighbours of this kind share casings: all casings first, then all lines */
-	/* Adds the layer's marks to `group` and its wishes, obstacles, legend entries to the scene. False with errors.
+	/* Adds the layer's marks to `group` and its requests, obstacles, legend entries to the scene. False with
+	 * errors.
 	 */
 	bool (*build)(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
 	              struct scene *scene, struct diag *diag);
@@ -91,7 +92,7 @@ extern const struct kind_list scene_kinds;
 const struct layer_style *scene_style_find(const struct kind *kind);
 
 /* For the styles: what they add to a scene. */
-struct label_wish *scene_wish(struct scene *scene);
+struct label_request *scene_request(struct scene *scene);
 struct obstacle *scene_obstacle(struct scene *scene);
 struct legend_entry *scene_legend(struct scene *scene);
 /* The usual entry of a layer, drawn by `draw`; none when the layer has no legend text. */

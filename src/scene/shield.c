@@ -17,8 +17,8 @@ static void plate_outline(struct path *path, struct box box, double radius)
 static void oval_outline(struct path *path, struct box box, double radius)
 {
 	(void)radius;
-	path_ellipse(path, (struct spot){(box.left + box.right) / 2, (box.top + box.bottom) / 2}, box_width(box) / 2,
-	             box_height(box) / 2);
+	path_ellipse(path, (struct page_point){(box.left + box.right) / 2, (box.top + box.bottom) / 2},
+	             box_width(box) / 2, box_height(box) / 2);
 }
 
 /* x: -1 to 1 from the middle, y: 0 to 1 from the top. */
@@ -73,19 +73,20 @@ bool shield_measure(const struct scene_input *input, struct arena *arena, const 
 /* The outline as a ring. */
 static struct polyline flattened(struct arena *arena, const struct path *path)
 {
-	struct polyline ring = {ARENA_ARRAY(arena, path->point_count * CURVE_STEPS + 1, struct spot), 0};
-	const struct spot *p = path->points;
+	struct polyline ring = {ARENA_ARRAY(arena, path->point_count * CURVE_STEPS + 1, struct page_point), 0};
+	const struct page_point *p = path->points;
 	for (size_t i = 0; i < path->verb_count; i++) {
 		if (path->verbs[i] == PATH_MOVE || path->verbs[i] == PATH_LINE)
 			ring.points[ring.count++] = *p++;
 		if (path->verbs[i] != PATH_CURVE)
 			continue;
-		struct spot from = ring.points[ring.count - 1];
+		struct page_point from = ring.points[ring.count - 1];
 		for (int k = 1; k <= CURVE_STEPS; k++) {
 			double t = (double)k / CURVE_STEPS, s = 1 - t;
 			double a = s * s * s, b = 3 * s * s * t, c = 3 * s * t * t, d = t * t * t;
-			ring.points[ring.count++] = (struct spot){a * from.x + b * p[0].x + c * p[1].x + d * p[2].x,
-			                                          a * from.y + b * p[0].y + c * p[1].y + d * p[2].y};
+			ring.points[ring.count++] =
+			        (struct page_point){a * from.x + b * p[0].x + c * p[1].x + d * p[2].x,
+			                            a * from.y + b * p[0].y + c * p[1].y + d * p[2].y};
 		}
 		p += 3;
 	}
@@ -126,7 +127,7 @@ static void draw_plate(const struct scene_input *input, struct arena *arena, str
 }
 
 void shield_draw(const struct scene_input *input, struct arena *arena, struct group *group, const struct shield *shield,
-                 struct spot centre)
+                 struct page_point centre)
 {
 	const struct theme_shield *style = shield->style;
 	double scale = shield->scale;
@@ -135,7 +136,7 @@ void shield_draw(const struct scene_input *input, struct arena *arena, struct gr
 	bool has_band = scene_colour(input, style->band).opacity > 0;
 	double top = plate.top + (has_band ? (style->band_height + style->rule) * scale : 0);
 	double foot = plate.top + box_height(plate) * forms[style->form].foot;
-	struct spot origin = {centre.x - shield->run.width / 2, (top + foot) / 2 + shield->run.ascent / 2};
+	struct page_point origin = {centre.x - shield->run.width / 2, (top + foot) / 2 + shield->run.ascent / 2};
 	const char *colour = style->text_colour ? style->text_colour : theme_style(input->theme, style->text)->colour;
 	struct text_mark *mark = group_text(arena, group, &shield->run, origin, scene_colour(input, colour));
 	if (input->outline_text)

@@ -4,7 +4,7 @@
 
 #include "scene/scene.h"
 
-struct shield_wish {
+struct shield_request {
 	const char *text;
 	const struct theme_shield *style;
 	const char *id;         /* of the route */
@@ -25,8 +25,8 @@ struct shield {
 bool shield_measure(const struct scene_input *input, struct arena *arena, const struct theme_shield *style,
                     const char *text, double largest, struct place place, struct diag *diag, struct shield *out);
 void shield_draw(const struct scene_input *input, struct arena *arena, struct group *group, const struct shield *shield,
-                 struct spot centre);
-/* shields.c: places and draws every wish. */
+                 struct page_point centre);
+/* shields.c: places and draws every request. */
 void shields_place(const struct scene_input *input, struct scene *scene, struct diag *diag);
 
 #endif

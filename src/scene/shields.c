@@ -1,6 +1,6 @@
 /* Placing road shields: each goes where it has most room. Every few points along the route a place is scored by its
  * distance from dots, other roads and other shields; the best of each stretch wins, if the frame holds the whole plate.
- * In: the shield wishes, the obstacles of all layers. Out: drawn shields, which are obstacles for the labels. */
+ * In: the shield requests, the obstacles of all layers. Out: drawn shields, which are obstacles for the labels. */
 #include "scene/shield.h"
 
 #include <math.h>
@@ -14,10 +14,10 @@
 
 struct placing {
 	const struct scene *scene;
-	const struct shield_wish *wish;
+	const struct shield_request *request;
 	struct shield shield;
 	struct box inner; /* where its centre may lie */
-	struct spot *placed;
+	struct page_point *placed;
 	size_t placed_count, placed_capacity;
 };
 
@@ -29,7 +29,7 @@ struct piece {
 };
 
 /* Distance between the plate about `centre` and a box; 0 when they touch. */
-static double box_gap(const struct placing *placing, struct spot centre, struct box box)
+static double box_gap(const struct placing *placing, struct page_point centre, struct box box)
 {
 	double dx = fmax(box.left - centre.x, centre.x - box.right) - placing->shield.width / 2;
 	double dy = fmax(box.top - centre.y, centre.y - box.bottom) - placing->shield.height / 2;
@@ -37,23 +37,23 @@ static double box_gap(const struct placing *placing, struct spot centre, struct 
 }
 
 /* Whether the gap is surely `within` or more: told without a square root, of nearly all things on the map. */
-static bool is_off(const struct placing *placing, struct spot centre, const struct box *box, double within)
+static bool is_off(const struct placing *placing, struct page_point centre, const struct box *box, double within)
 {
 	double x = within + placing->shield.width / 2, y = within + placing->shield.height / 2;
 	return box->left - centre.x >= x || centre.x - box->right >= x || box->top - centre.y >= y ||
 	       centre.y - box->bottom >= y;
 }
 
-static bool is_own(const struct shield_wish *wish, const struct obstacle *obstacle)
+static bool is_own(const struct shield_request *request, const struct obstacle *obstacle)
 {
-	for (size_t i = 0; i < wish->lines.count; i++)
-		if (wish->lines.items[i].points == obstacle->points)
+	for (size_t i = 0; i < request->lines.count; i++)
+		if (request->lines.items[i].points == obstacle->points)
 			return true;
 	return false;
 }
 
 /* Room round a place: the distance to the nearest thing that a shield must not touch; another road is no wall. */
-static double room_at(const struct placing *placing, struct spot centre)
+static double room_at(const struct placing *placing, struct page_point centre)
 {
 	const struct box *in = &placing->inner;
 	double edge =
@@ -67,25 +67,26 @@ static double room_at(const struct placing *placing, struct spot centre)
 			continue;
 		if (obstacle->kind == OBSTACLE_DOT || obstacle->kind == OBSTACLE_BOX) {
 			room = fmin(room, box_gap(placing, centre, obstacle->box));
-		} else if (obstacle->kind == OBSTACLE_ROUTE && !is_own(placing->wish, obstacle) &&
+		} else if (obstacle->kind == OBSTACLE_ROUTE && !is_own(placing->request, obstacle) &&
 		           box_gap(placing, centre, obstacle->box) < OTHER_ROADS) {
 			double gap = polyline_distance(obstacle->points, obstacle->count, centre) - reach;
 			room = fmin(room, 1 + fmax(0, gap) / OTHER_ROADS * ENOUGH_ROOM);
 		}
 	}
 	for (size_t i = 0; i < placing->placed_count; i++)
-		if (hypot(centre.x - placing->placed[i].x, centre.y - placing->placed[i].y) < placing->wish->every / 2)
+		if (hypot(centre.x - placing->placed[i].x, centre.y - placing->placed[i].y) <
+		    placing->request->every / 2)
 			return 0;
 	return room;
 }
 
 /* The freest place between two distances along the line, rather in its middle; false when there is none. */
 static bool best_place(const struct placing *placing, const struct polyline *line, double from, double to,
-                       struct spot *out)
+                       struct page_point *out)
 {
 	double best = 0, middle = (from + to) / 2;
 	for (double at = from; at <= to; at += STEP) {
-		struct spot spot = polyline_at(line->points, line->count, at, NULL);
+		struct page_point spot = polyline_at(line->points, line->count, at, NULL);
 		double room = room_at(placing, spot), score = room / (1 + fabs(at - middle) * OFF_MIDDLE);
 		if (score > best) {
 			best = score;
@@ -99,9 +100,9 @@ static void place_along(const struct scene_input *input, struct scene *scene, st
                         const struct piece *piece, struct group *group)
 {
 	double length = piece->length;
-	size_t count = (size_t)fmax(1, floor(length / placing->wish->every));
+	size_t count = (size_t)fmax(1, floor(length / placing->request->every));
 	for (size_t i = 0; i < count; i++) {
-		struct spot spot;
+		struct page_point spot;
 		if (!best_place(placing, piece->line, length * (double)i / (double)count,
 		                length * (double)(i + 1) / (double)count, &spot))
 			continue;
@@ -111,7 +112,7 @@ static void place_along(const struct scene_input *input, struct scene *scene, st
 		placing->placed[placing->placed_count++] = spot;
 		struct obstacle *obstacle = scene_obstacle(scene);
 		obstacle->kind = OBSTACLE_BOX;
-		obstacle->name = arena_printf(scene->arena, "the shield %s", placing->wish->text);
+		obstacle->name = arena_printf(scene->arena, "the shield %s", placing->request->text);
 		obstacle->box = box_grow(box_at(spot, placing->shield.width, placing->shield.height), 1);
 	}
 }
@@ -123,19 +124,20 @@ static int longest_first(const void *left, const void *right)
 }
 
 /* A road in many pieces gets its shields on the longest ones, a distance apart. */
-static void place_wish(const struct scene_input *input, struct scene *scene, const struct shield_wish *wish,
-                       struct group *group, struct diag *diag)
+static void place_request(const struct scene_input *input, struct scene *scene, const struct shield_request *request,
+                          struct group *group, struct diag *diag)
 {
-	struct placing placing = {.scene = scene, .wish = wish};
-	if (!shield_measure(input, scene->arena, wish->style, wish->text, 0, wish->place, diag, &placing.shield))
+	struct placing placing = {.scene = scene, .request = request};
+	if (!shield_measure(input, scene->arena, request->style, request->text, 0, request->place, diag,
+	                    &placing.shield))
 		return;
 	placing.inner = box_grow(view_frame(input->view), -FRAME_ROOM);
 	placing.inner.left += placing.shield.width / 2, placing.inner.right -= placing.shield.width / 2;
 	placing.inner.top += placing.shield.height / 2, placing.inner.bottom -= placing.shield.height / 2;
-	size_t count = wish->lines.count;
+	size_t count = request->lines.count;
 	struct piece *pieces = ARENA_ARRAY(scene->arena, count + 1, struct piece);
 	for (size_t i = 0; i < count; i++) {
-		const struct polyline *line = &wish->lines.items[i];
+		const struct polyline *line = &request->lines.items[i];
 		pieces[i] = (struct piece){line, polyline_length(line->points, line->count), i};
 	}
 	qsort(pieces, count, sizeof *pieces, longest_first);
@@ -150,8 +152,8 @@ void shields_place(const struct scene_input *input, struct scene *scene, struct 
 	struct group *group = group_add(scene->arena, scene->map, "shields", "shields");
 	group->hidden_from_readers = true;
 	for (size_t i = 0; i < scene->shield_count; i++) {
-		const struct shield_wish *wish = &scene->shields[i];
-		char *id = arena_printf(scene->arena, "shield-%s", wish->id);
-		place_wish(input, scene, wish, group_add(scene->arena, group, id, "shield"), diag);
+		const struct shield_request *request = &scene->shields[i];
+		char *id = arena_printf(scene->arena, "shield-%s", request->id);
+		place_request(input, scene, request, group_add(scene->arena, group, id, "shield"), diag);
 	}
 }

@@ -10,7 +10,7 @@
 
 struct walking {
 	const struct walk *walk;
-	size_t marks, wishes, obstacles, grounds; /* before the first feature */
+	size_t marks, requests, obstacles, grounds; /* before the first feature */
 };
 
 static void begin(void *context)
@@ -19,7 +19,7 @@ static void begin(void *context)
 	const struct walk *walk = walking->walk;
 	walk->group->mark_count = walking->marks;
 	if (walk->scene) {
-		walk->scene->wish_count = walking->wishes;
+		walk->scene->request_count = walking->requests;
 		walk->scene->obstacle_count = walking->obstacles;
 		walk->scene->ground_count = walking->grounds;
 	}
@@ -47,7 +47,7 @@ bool features_walk(const struct walk *walk, const struct dataset *dataset)
 	const struct scene_input *input = walk->input;
 	struct walking walking = {walk, walk->group->mark_count, 0, 0, 0};
 	if (walk->scene) {
-		walking.wishes = walk->scene->wish_count;
+		walking.requests = walk->scene->request_count;
 		walking.obstacles = walk->scene->obstacle_count;
 		walking.grounds = walk->scene->ground_count;
 	}

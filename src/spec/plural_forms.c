@@ -2,7 +2,7 @@
  * In: a language tag and a number. Out: one of six names. The only file that calls ICU: the rules of some hundred
  * languages are data that others keep, and a new message file needs none of its own. */
 #include "spec/message_file.h"
-#include "spec/plural_library.h"
+#include <unicode/upluralrules.h>
 
 #include <string.h>
 
@@ -15,7 +15,7 @@ static size_t select_form(const UPluralRules *rules, double number)
 	UChar word[16];
 	char plain[16] = "";
 	UErrorCode status = U_ZERO_ERROR;
-	int32_t length = plural()->uplrules_select(rules, number, word, 16, &status);
+	int32_t length = uplrules_select(rules, number, word, 16, &status);
 	for (int32_t i = 0; U_SUCCESS(status) && i < length && i < 15; i++)
 		plain[i] = (char)word[i];
 	for (size_t i = 0; i < PLURAL_FORMS; i++)
@@ -27,7 +27,7 @@ static size_t select_form(const UPluralRules *rules, double number)
 static UPluralRules *open_rules(const char *tag)
 {
 	UErrorCode status = U_ZERO_ERROR;
-	UPluralRules *rules = plural()->uplrules_open(tag, &status);
+	UPluralRules *rules = uplrules_open(tag, &status);
 	return U_SUCCESS(status) ? rules : NULL;
 }
 
@@ -35,7 +35,7 @@ size_t plural_form(const char *tag, double number)
 {
 	UPluralRules *rules = open_rules(tag);
 	size_t form = rules ? select_form(rules, number) : OTHER_FORM;
-	plural()->uplrules_close(rules);
+	uplrules_close(rules);
 	return form;
 }
 
@@ -46,5 +46,5 @@ void plural_forms_used(const char *tag, bool used[PLURAL_FORMS])
 	used[OTHER_FORM] = true;
 	for (int number = 0; rules && number <= 1000; number++)
 		used[select_form(rules, number)] = true;
-	plural()->uplrules_close(rules);
+	uplrules_close(rules);
 }

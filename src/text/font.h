@@ -71,8 +71,6 @@ void text_add_fonts(struct text_context *context, const char *language, const ch
 /* Whether the language is written from right to left, by its tag ("ar", "he", "az-Arab"). */
 bool text_is_right_to_left(const char *language);
 void text_close(struct text_context *context);
-/* Gives back the memory that the contexts' font files take while nothing is drawn; they work on as before. */
-void text_rest(struct text_context *const *contexts, size_t count);
 
 /* Shapes one line; in a right-to-left language that is the direction of the whole, whatever it begins with. Missing
  * glyphs are an error naming the text and the families. The run lives in `arena`, its faces in the context. */

@@ -82,7 +82,7 @@ static const struct glyph_outline *find_outline(struct text_context *context, st
 	outline->box = path_is_empty(&path) ? box_empty : path_bounds(&path);
 	outline->next = *bucket;
 	*bucket = outline;
-	context->store_bytes += sizeof *outline + path.verb_count + path.point_count * sizeof(struct spot);
+	context->store_bytes += sizeof *outline + path.verb_count + path.point_count * sizeof(struct page_point);
 	arena_clear(&scratch);
 	return outline;
 }
@@ -101,7 +101,7 @@ static void append_glyph(struct path *path, const struct path *outline, const st
 	path_append(path, outline);
 	for (size_t i = first; i < path->point_count; i++)
 		path->points[i] =
-		        (struct spot){glyph->x + path->points[i].x * scale, glyph->y - path->points[i].y * scale};
+		        (struct page_point){glyph->x + path->points[i].x * scale, glyph->y - path->points[i].y * scale};
 }
 
 void text_outline(struct text_context *context, const struct text_run *run, struct path *path)
@@ -141,8 +141,8 @@ struct box context_ink(struct text_context *context, const struct text_run *run)
 				continue;
 			struct box box = outline->box;
 			any = true;
-			box_add(&ink, (struct spot){glyph->x + box.left * scale, glyph->y - box.bottom * scale});
-			box_add(&ink, (struct spot){glyph->x + box.right * scale, glyph->y - box.top * scale});
+			box_add(&ink, (struct page_point){glyph->x + box.left * scale, glyph->y - box.bottom * scale});
+			box_add(&ink, (struct page_point){glyph->x + box.right * scale, glyph->y - box.top * scale});
 		}
 	}
 	return any ? ink : (struct box){0, 0, 0, 0};

@@ -1,6 +1,6 @@
 /* Fuzz target: shapefiles. The input is four lengths (little-endian, 4 bytes each) of .shp, .shx, .dbf and .cpg, then
  * those files, then the .prj. An empty file is a missing one. Corpus: tests/fuzz/corpus/shapefile/. */
-#include "data/shapefile.h"
+#include "data/shapefile/shapefile.h"
 
 #include "fuzz/data_walk.h"
 

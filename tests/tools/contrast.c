@@ -101,8 +101,8 @@ static struct path glyph_outline(const struct judge *judge, const struct text_ma
 	run.span_count = 1;
 	struct path path = path_new(judge->arena);
 	text_outline(judge->text, &run, &path);
-	path_transform(&path, (struct spot){mark->origin.x, mark->origin.y}, 1, mark->angle);
-	path_transform(&path, (struct spot){0, 0}, PER_POINT, 0);
+	path_transform(&path, (struct page_point){mark->origin.x, mark->origin.y}, 1, mark->angle);
+	path_transform(&path, (struct page_point){0, 0}, PER_POINT, 0);
 	return path;
 }
 
@@ -111,7 +111,7 @@ static cairo_surface_t *cover(const struct path *path, int left, int top, int wi
 {
 	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, width, height);
 	cairo_t *cairo = cairo_create(surface);
-	const struct spot *p = path->points;
+	const struct page_point *p = path->points;
 	cairo_translate(cairo, -left, -top);
 	for (size_t i = 0; i < path->verb_count; i++) {
 		switch (path->verbs[i]) {

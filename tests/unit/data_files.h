@@ -3,7 +3,7 @@
 #define CORRIDOR_TESTS_DATA_FILES_H
 
 #include "data/dataset.h"
-#include "data/shapefile.h"
+#include "data/shapefile/shapefile.h"
 
 #include <errno.h>
 #include <setjmp.h>

@@ -4,7 +4,7 @@
 
 #include "data_files.h"
 
-#include "data/shapefile_index.h"
+#include "data/shapefile/index.h"
 #include "page/page.h"
 #include "render/render.h"
 #include "render/store.h"

@@ -31,7 +31,7 @@ struct drawn {
 	struct page page;
 	char *text; /* the map file */
 	double points_per_unit;
-	struct spot shift; /* the plane's origin on the page */
+	struct page_point shift; /* the plane's origin on the page */
 };
 
 static inline const struct group *find_group(const struct group *group, const char *id)
@@ -67,7 +67,7 @@ static inline struct ground to_plane(const struct drawn *drawn, struct lonlat pl
 	return (struct ground){answer.values[0], answer.values[1]};
 }
 
-static inline void to_places(const struct drawn *drawn, const struct spot *spots, size_t count, struct lonlat *places)
+static inline void to_places(const struct drawn *drawn, const struct page_point *spots, size_t count, struct lonlat *places)
 {
 	char command[600];
 	double *lines = calloc(count, 2 * sizeof *lines);
@@ -86,17 +86,17 @@ static inline void to_places(const struct drawn *drawn, const struct spot *spots
 	free(answers);
 }
 
-static inline struct lonlat to_place(const struct drawn *drawn, struct spot spot)
+static inline struct lonlat to_place(const struct drawn *drawn, struct page_point spot)
 {
 	struct lonlat place;
 	to_places(drawn, &spot, 1, &place);
 	return place;
 }
 
-static inline struct spot to_page(const struct drawn *drawn, struct lonlat place)
+static inline struct page_point to_page(const struct drawn *drawn, struct lonlat place)
 {
 	struct ground ground = to_plane(drawn, place);
-	return (struct spot){drawn->shift.x + ground.east * drawn->points_per_unit,
+	return (struct page_point){drawn->shift.x + ground.east * drawn->points_per_unit,
 	                     drawn->shift.y - ground.north * drawn->points_per_unit};
 }
 
@@ -119,21 +119,21 @@ static inline struct box neatline(const struct drawn *drawn)
 	return path_box(find_mark(find_group(drawn->page.root, "part-graticule"), MARK_PATH, 0));
 }
 
-static inline struct spot dot_at(const struct drawn *drawn, const char *id)
+static inline struct page_point dot_at(const struct drawn *drawn, const char *id)
 {
 	const struct group *group = find_group(drawn->page.root, id);
 	assert_non_null(group);
 	struct box box = path_box(find_mark(group, MARK_PATH, 0));
-	return (struct spot){(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+	return (struct page_point){(box.left + box.right) / 2, (box.top + box.bottom) / 2};
 }
 
 static inline void calibrate(struct drawn *drawn)
 {
 	struct ground a = to_plane(drawn, drawn->from->anchors[0]), b = to_plane(drawn, drawn->from->anchors[1]);
-	struct spot p = dot_at(drawn, "anchors-2"), q = dot_at(drawn, "anchors-3");
+	struct page_point p = dot_at(drawn, "anchors-2"), q = dot_at(drawn, "anchors-3");
 	drawn->points_per_unit = hypot(q.x - p.x, q.y - p.y) / hypot(b.east - a.east, b.north - a.north);
-	drawn->shift = (struct spot){p.x - a.east * drawn->points_per_unit, p.y + a.north * drawn->points_per_unit};
-	struct spot again = to_page(drawn, drawn->from->anchors[1]);
+	drawn->shift = (struct page_point){p.x - a.east * drawn->points_per_unit, p.y + a.north * drawn->points_per_unit};
+	struct page_point again = to_page(drawn, drawn->from->anchors[1]);
 	if (!(hypot(again.x - q.x, again.y - q.y) < 1e-4))
 		fail_msg("%s: the dots do not lie as %s puts them", drawn->from->name, drawn->from->projection);
 }

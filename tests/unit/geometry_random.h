@@ -31,19 +31,19 @@ static inline double random_between(struct random *random, double low, double hi
 	return low + (high - low) * ((double)(z >> 11) / 9007199254740992.0);
 }
 
-static inline struct spot random_spot(struct random *random, double low, double high)
+static inline struct page_point random_spot(struct random *random, double low, double high)
 {
 	double x = random_between(random, low, high);
-	return (struct spot){x, random_between(random, low, high)};
+	return (struct page_point){x, random_between(random, low, high)};
 }
 
 /* A ring that does not cross itself: a star around `centre`. */
-static inline void random_star(struct random *random, struct spot centre, double low, double high, struct spot *out,
+static inline void random_star(struct random *random, struct page_point centre, double low, double high, struct page_point *out,
                                size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		double angle = 2 * M_PI * (double)i / (double)count, radius = random_between(random, low, high);
-		out[i] = (struct spot){centre.x + radius * cos(angle), centre.y + radius * sin(angle)};
+		out[i] = (struct page_point){centre.x + radius * cos(angle), centre.y + radius * sin(angle)};
 	}
 }
 

@@ -17,10 +17,10 @@
 #define FRAME ((struct box){0, 0, 575, 546})
 
 struct quad {
-	struct spot corners[4];
+	struct page_point corners[4];
 };
 
-static inline double spot_width(const struct label_spot *spot)
+static inline double spot_width(const struct label_candidate *spot)
 {
 	double width = spot->form->width;
 	for (size_t i = 0; i < spot->form->piece_count && spot->spacing > 0; i++) {
@@ -30,23 +30,23 @@ static inline double spot_width(const struct label_spot *spot)
 	return width;
 }
 
-static inline struct quad quad_of(const struct label_spot *spot)
+static inline struct quad quad_of(const struct label_candidate *spot)
 {
 	struct quad quad;
 	double width = spot_width(spot), height = spot->form->height, c = cos(spot->angle), s = sin(spot->angle);
 	double xs[] = {0, width, width, 0}, ys[] = {0, 0, height, height};
 	for (int i = 0; i < 4; i++)
 		quad.corners[i] =
-		        (struct spot){spot->origin.x + xs[i] * c - ys[i] * s, spot->origin.y + xs[i] * s + ys[i] * c};
+		        (struct page_point){spot->origin.x + xs[i] * c - ys[i] * s, spot->origin.y + xs[i] * s + ys[i] * c};
 	return quad;
 }
 
-static inline double cross(struct spot a, struct spot b, struct spot c)
+static inline double cross(struct page_point a, struct page_point b, struct page_point c)
 {
 	return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 }
 
-static inline bool quad_holds(const struct quad *quad, struct spot spot)
+static inline bool quad_holds(const struct quad *quad, struct page_point spot)
 {
 	for (int i = 0; i < 4; i++)
 		if (cross(quad->corners[i], quad->corners[(i + 1) % 4], spot) <= 1e-9)
@@ -54,12 +54,12 @@ static inline bool quad_holds(const struct quad *quad, struct spot spot)
 	return true;
 }
 
-static inline bool segments_cross(struct spot a, struct spot b, struct spot c, struct spot d)
+static inline bool segments_cross(struct page_point a, struct page_point b, struct page_point c, struct page_point d)
 {
 	return cross(a, b, c) * cross(a, b, d) < -1e-12 && cross(c, d, a) * cross(c, d, b) < -1e-12;
 }
 
-static inline bool quad_meets_segment(const struct quad *quad, struct spot a, struct spot b)
+static inline bool quad_meets_segment(const struct quad *quad, struct page_point a, struct page_point b)
 {
 	if (quad_holds(quad, a) || quad_holds(quad, b))
 		return true;
@@ -77,7 +77,7 @@ static inline bool quads_meet(const struct quad *a, const struct quad *b)
 	return false;
 }
 
-static inline void check_pair(const struct label_spot *a, const struct label_spot *b, const char *one,
+static inline void check_pair(const struct label_candidate *a, const struct label_candidate *b, const char *one,
                               const char *other)
 {
 	struct quad first = quad_of(a), second = quad_of(b);
@@ -92,14 +92,14 @@ static inline void check_pair(const struct label_spot *a, const struct label_spo
 		fail_msg("the leaders of %s and %s cross", one, other);
 }
 
-/* One point wish without obstacles, for the single cases below. */
-static inline struct label_wish plain_wish(struct label_form *form, struct label_piece *piece, const char *id, double x,
+/* One point request without obstacles, for the single cases below. */
+static inline struct label_request plain_request(struct label_form *form, struct label_piece *piece, const char *id, double x,
                                            double y)
 {
 	*piece = (struct label_piece){.offset = {0, 7}, .fill = {0, 0, 0, 1}};
 	piece->run = (struct text_run){.text = "Suzhou", .size = 8, .width = 30, .ascent = 7, .descent = 2};
 	*form = (struct label_form){piece, 1, 30, 9, 0};
-	return (struct label_wish){.id = id,
+	return (struct label_request){.id = id,
 	                           .title = id,
 	                           .class_name = "city",
 	                           .forms = form,
@@ -109,13 +109,13 @@ static inline struct label_wish plain_wish(struct label_form *form, struct label
 	                           .radius = 2};
 }
 
-static inline struct placement *place(struct arena *arena, struct label_wish *wishes, size_t count,
+static inline struct placement *place(struct arena *arena, struct label_request *requests, size_t count,
                                       struct obstacle *obstacles, size_t obstacle_count, struct box frame)
 {
 	struct placement *placements;
 	struct label_report report;
-	struct label_input input = {.wishes = wishes,
-	                            .wish_count = count,
+	struct label_input input = {.requests = requests,
+	                            .request_count = count,
 	                            .obstacles = obstacles,
 	                            .obstacle_count = obstacle_count,
 	                            .frame = frame};

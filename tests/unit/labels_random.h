@@ -1,5 +1,5 @@
 /* Random label instances that look like a region's towns: clusters along corridors, a few large names, most
- * small. In: a seed. Out: wishes and obstacles in page points. For the tests of labels/ alone. */
+ * small. In: a seed. Out: requests and obstacles in page points. For the tests of labels/ alone. */
 #ifndef CORRIDOR_TESTS_LABELS_RANDOM_H
 #define CORRIDOR_TESTS_LABELS_RANDOM_H
 
@@ -11,7 +11,7 @@
 
 struct instance {
 	struct label_input input;
-	struct label_wish *wishes;
+	struct label_request *requests;
 	struct obstacle *obstacles;
 };
 
@@ -36,41 +36,41 @@ static struct label_piece piece(double x, double y, double width, double size)
 }
 
 /* Stacked (preferred) and on one line, as the scene sets bilingual names. */
-static void add_forms(struct arena *arena, struct label_wish *wish, double width, double size)
+static void add_forms(struct arena *arena, struct label_request *request, double width, double size)
 {
 	double second = width * 0.6, small = size * 0.8;
-	wish->forms = ARENA_ARRAY(arena, 2, struct label_form);
-	wish->form_count = 2;
-	wish->forms[0] = (struct label_form){ARENA_ARRAY(arena, 2, struct label_piece), 2, width, size * 2, 0};
-	wish->forms[0].pieces[0] = piece(0, size * 0.75, width, size);
-	wish->forms[0].pieces[1] = piece(0, size * 1.75, second, small);
-	wish->forms[1] = (struct label_form){ARENA_ARRAY(arena, 2, struct label_piece), 2, width + second + 3, size, 6};
-	wish->forms[1].pieces[0] = piece(0, size * 0.75, width, size);
-	wish->forms[1].pieces[1] = piece(width + 3, size * 0.75, second, small);
+	request->forms = ARENA_ARRAY(arena, 2, struct label_form);
+	request->form_count = 2;
+	request->forms[0] = (struct label_form){ARENA_ARRAY(arena, 2, struct label_piece), 2, width, size * 2, 0};
+	request->forms[0].pieces[0] = piece(0, size * 0.75, width, size);
+	request->forms[0].pieces[1] = piece(0, size * 1.75, second, small);
+	request->forms[1] = (struct label_form){ARENA_ARRAY(arena, 2, struct label_piece), 2, width + second + 3, size, 6};
+	request->forms[1].pieces[0] = piece(0, size * 0.75, width, size);
+	request->forms[1].pieces[1] = piece(width + 3, size * 0.75, second, small);
 }
 
-static struct spot town(uint64_t *seed, const struct spot *centres, size_t count, struct box frame)
+static struct page_point town(uint64_t *seed, const struct page_point *centres, size_t count, struct box frame)
 {
 	double width = frame.right - frame.left, height = frame.bottom - frame.top;
 	if (random_share(seed) < 0.45)
-		return (struct spot){frame.left + random_share(seed) * width, frame.top + random_share(seed) * height};
-	struct spot centre = centres[random_next(seed) % count];
+		return (struct page_point){frame.left + random_share(seed) * width, frame.top + random_share(seed) * height};
+	struct page_point centre = centres[random_next(seed) % count];
 	double away = random_share(seed) * random_share(seed) * width * 0.2, angle = random_share(seed) * 6.2831853;
-	return (struct spot){fmin(fmax(centre.x + away * cos(angle), frame.left + 3), frame.right - 3),
+	return (struct page_point){fmin(fmax(centre.x + away * cos(angle), frame.left + 3), frame.right - 3),
 	                     fmin(fmax(centre.y + away * sin(angle), frame.top + 3), frame.bottom - 3)};
 }
 
 /* Towns keep a distance from each other, even in a conurbation. */
-static struct spot town_apart(uint64_t *seed, const struct spot *centres, struct box frame,
-                              const struct label_wish *wishes, size_t count)
+static struct page_point town_apart(uint64_t *seed, const struct page_point *centres, struct box frame,
+                              const struct label_request *requests, size_t count)
 {
-	struct spot spot = town(seed, centres, 6, frame);
+	struct page_point spot = town(seed, centres, 6, frame);
 	double apart = 0.4 * sqrt((frame.right - frame.left) * (frame.bottom - frame.top) / 200);
 	for (int attempt = 0; attempt < 40; attempt++) {
 		bool is_free = true;
 		for (size_t i = 0; i < count && is_free; i++)
-			is_free = wishes[i].kind != LABEL_POINT ||
-			          hypot(wishes[i].anchor.x - spot.x, wishes[i].anchor.y - spot.y) > apart;
+			is_free = requests[i].kind != LABEL_POINT ||
+			          hypot(requests[i].anchor.x - spot.x, requests[i].anchor.y - spot.y) > apart;
 		if (is_free)
 			break;
 		spot = town(seed, centres, 6, frame);
@@ -81,98 +81,98 @@ static struct spot town_apart(uint64_t *seed, const struct spot *centres, struct
 static void add_line_obstacle(struct arena *arena, uint64_t *seed, struct obstacle *obstacle, struct box frame,
                               enum obstacle_kind kind)
 {
-	struct spot *points = ARENA_ARRAY(arena, 60, struct spot);
+	struct page_point *points = ARENA_ARRAY(arena, 60, struct page_point);
 	double y = frame.top + random_share(seed) * (frame.bottom - frame.top), slope = random_share(seed) - 0.5;
 	*obstacle = (struct obstacle){.kind = kind, .points = points, .count = 60, .box = box_empty};
 	obstacle->half_width = kind == OBSTACLE_ROUTE ? 1.4 : 0.3;
 	obstacle->cost = kind == OBSTACLE_EDGE ? 3 : kind == OBSTACLE_LINE ? 1 : 0;
 	for (int i = 0; i < 60; i++) {
 		y += (slope + random_share(seed) - 0.5) * (frame.right - frame.left) / 60;
-		points[i] = (struct spot){frame.left + (frame.right - frame.left) * i / 59, y};
+		points[i] = (struct page_point){frame.left + (frame.right - frame.left) * i / 59, y};
 		box_add(&obstacle->box, points[i]);
 	}
 	obstacle->box = box_grow(obstacle->box, obstacle->half_width);
 }
 
-static void make_area(struct arena *arena, uint64_t *seed, struct label_wish *wish, struct box frame)
+static void make_area(struct arena *arena, uint64_t *seed, struct label_request *request, struct box frame)
 {
-	struct spot centre = {frame.left + (0.15 + 0.7 * random_share(seed)) * (frame.right - frame.left),
+	struct page_point centre = {frame.left + (0.15 + 0.7 * random_share(seed)) * (frame.right - frame.left),
 	                      frame.top + (0.15 + 0.7 * random_share(seed)) * (frame.bottom - frame.top)};
 	double size = 15 + random_share(seed) * 90, flat = 0.3 + random_share(seed) * 0.7;
 	double slope = random_share(seed) * 3;
-	wish->parts = ARENA_ARRAY(arena, 1, struct polyline);
-	wish->part_count = 1;
-	wish->parts[0] = (struct polyline){ARENA_ARRAY(arena, 40, struct spot), 40};
+	request->parts = ARENA_ARRAY(arena, 1, struct polyline);
+	request->part_count = 1;
+	request->parts[0] = (struct polyline){ARENA_ARRAY(arena, 40, struct page_point), 40};
 	for (int i = 0; i < 40; i++) {
 		double angle = 6.2831853 * i / 40, reach = size * (0.8 + 0.4 * random_share(seed));
 		double x = reach * cos(angle), y = reach * flat * sin(angle);
 		double left = centre.x + x * cos(slope) - y * sin(slope),
 		       top = centre.y + x * sin(slope) + y * cos(slope);
-		wish->parts[0].points[i] = (struct spot){fmin(fmax(left, frame.left), frame.right),
+		request->parts[0].points[i] = (struct page_point){fmin(fmax(left, frame.left), frame.right),
 		                                         fmin(fmax(top, frame.top), frame.bottom)};
 	}
-	wish->kind = LABEL_AREA;
-	wish->stretch = random_share(seed) < 0.5;
-	wish->upright = random_share(seed) < 0.5;
+	request->kind = LABEL_AREA;
+	request->stretch = random_share(seed) < 0.5;
+	request->upright = random_share(seed) < 0.5;
 }
 
-static void make_line(const struct obstacle *obstacle, struct arena *arena, struct label_wish *wish)
+static void make_line(const struct obstacle *obstacle, struct arena *arena, struct label_request *request)
 {
-	wish->kind = LABEL_LINE;
-	wish->parts = ARENA_ARRAY(arena, 1, struct polyline);
-	wish->part_count = 1;
-	wish->parts[0] = (struct polyline){ARENA_ARRAY(arena, obstacle->count, struct spot), obstacle->count};
-	memcpy(wish->parts[0].points, obstacle->points, obstacle->count * sizeof *obstacle->points);
-	wish->repeat = 180;
-	wish->form_count = 1;
+	request->kind = LABEL_LINE;
+	request->parts = ARENA_ARRAY(arena, 1, struct polyline);
+	request->part_count = 1;
+	request->parts[0] = (struct polyline){ARENA_ARRAY(arena, obstacle->count, struct page_point), obstacle->count};
+	memcpy(request->parts[0].points, obstacle->points, obstacle->count * sizeof *obstacle->points);
+	request->repeat = 180;
+	request->form_count = 1;
 }
 
 /* `mixed`: with areas, lines and pins among the points. */
 static inline struct instance instance_make(struct arena *arena, uint64_t *seed, size_t points, struct box frame,
                                             bool mixed)
 {
-	struct instance made = {.wishes = ARENA_ARRAY(arena, points, struct label_wish),
+	struct instance made = {.requests = ARENA_ARRAY(arena, points, struct label_request),
 	                        .obstacles = ARENA_ARRAY(arena, points + 8, struct obstacle)};
 	static const char *const pins[] = {"right", "above-right", "above", "above-left",
 	                                   "left",  "below-left",  "below", "below-right"};
 	static const enum obstacle_kind kinds[] = {OBSTACLE_ROUTE, OBSTACLE_ROUTE, OBSTACLE_EDGE, OBSTACLE_EDGE,
 	                                           OBSTACLE_EDGE,  OBSTACLE_LINE,  OBSTACLE_LINE};
-	struct spot centres[6];
+	struct page_point centres[6];
 	size_t obstacles = 0;
 	for (int i = 0; i < 6; i++)
-		centres[i] = (struct spot){frame.left + random_share(seed) * (frame.right - frame.left),
+		centres[i] = (struct page_point){frame.left + random_share(seed) * (frame.right - frame.left),
 		                           frame.top + random_share(seed) * (frame.bottom - frame.top)};
 	for (int i = 0; i < 7; i++)
 		add_line_obstacle(arena, seed, &made.obstacles[obstacles++], frame, kinds[i]);
 	made.obstacles[obstacles++] = (struct obstacle){
 	        .kind = OBSTACLE_BOX, .box = {frame.left + 4, frame.top + 4, frame.left + 60, frame.top + 30}};
 	for (size_t i = 0; i < points; i++) {
-		struct label_wish *wish = &made.wishes[i];
+		struct label_request *request = &made.requests[i];
 		double rank = random_share(seed);
-		*wish = (struct label_wish){.id = arena_printf(arena, "label-%zu", i), .class_name = "city"};
-		wish->title = arena_printf(arena, "Town %zu", i);
-		wish->weight = 20 + 60 * rank * rank;
-		wish->radius = 1.2 + rank;
-		add_forms(arena, wish, 16 + 26 * random_share(seed), 6 + 2.5 * rank * rank);
+		*request = (struct label_request){.id = arena_printf(arena, "label-%zu", i), .class_name = "city"};
+		request->title = arena_printf(arena, "Town %zu", i);
+		request->weight = 20 + 60 * rank * rank;
+		request->radius = 1.2 + rank;
+		add_forms(arena, request, 16 + 26 * random_share(seed), 6 + 2.5 * rank * rank);
 		if (mixed && i % 9 == 3) {
-			make_area(arena, seed, wish, frame);
+			make_area(arena, seed, request, frame);
 			continue;
 		}
 		if (mixed && i % 23 == 5) {
-			make_line(&made.obstacles[random_next(seed) % 7], arena, wish);
+			make_line(&made.obstacles[random_next(seed) % 7], arena, request);
 			continue;
 		}
-		wish->anchor = town_apart(seed, centres, frame, made.wishes, i);
+		request->anchor = town_apart(seed, centres, frame, made.requests, i);
 		if (mixed && i % 17 == 1) {
 			struct label_pin *pin = ARENA_NEW(arena, struct label_pin);
 			pin->position = pins[random_next(seed) % 8];
-			wish->pin = pin;
+			request->pin = pin;
 		}
 		made.obstacles[obstacles++] = (struct obstacle){
-		        .kind = OBSTACLE_DOT, .box = box_at(wish->anchor, 2 * wish->radius, 2 * wish->radius)};
+		        .kind = OBSTACLE_DOT, .box = box_at(request->anchor, 2 * request->radius, 2 * request->radius)};
 	}
-	made.input = (struct label_input){.wishes = made.wishes,
-	                                   .wish_count = points,
+	made.input = (struct label_input){.requests = made.requests,
+	                                   .request_count = points,
 	                                   .obstacles = made.obstacles,
 	                                   .obstacle_count = obstacles,
 	                                   .frame = frame};
@@ -181,11 +181,11 @@ static inline struct instance instance_make(struct arena *arena, uint64_t *seed,
 
 static inline void instance_shuffle(struct instance *instance, uint64_t *seed)
 {
-	for (size_t i = instance->input.wish_count; i-- > 1;) {
+	for (size_t i = instance->input.request_count; i-- > 1;) {
 		size_t other = random_next(seed) % (i + 1);
-		struct label_wish swap = instance->wishes[i];
-		instance->wishes[i] = instance->wishes[other];
-		instance->wishes[other] = swap;
+		struct label_request swap = instance->requests[i];
+		instance->requests[i] = instance->requests[other];
+		instance->requests[other] = swap;
 	}
 	for (size_t i = instance->input.obstacle_count; i-- > 1;) {
 		size_t other = random_next(seed) % (i + 1);

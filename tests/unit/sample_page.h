@@ -45,8 +45,8 @@ static inline void sample_shapes(struct sample *sample)
 	group_attribute(arena, areas, "Code No", NASTY_NAME);
 	sample_rect(sample, areas, (struct box){20, 20, 120, 100}, "#0e5a73");
 	struct path ring = path_new(arena); /* with a hole, even-odd */
-	path_circle(&ring, (struct spot){180, 60}, 40);
-	path_circle(&ring, (struct spot){180, 60}, 20);
+	path_circle(&ring, (struct page_point){180, 60}, 40);
+	path_circle(&ring, (struct page_point){180, 60}, 20);
 	struct path_mark *mark = group_path(arena, areas, ring);
 	mark->fill = sample_colour("#d9480f");
 	mark->fill.opacity = 0.5;
@@ -88,7 +88,7 @@ static inline void sample_clip(struct sample *sample)
 }
 
 static inline struct text_mark *sample_text(struct sample *sample, struct group *group, const char *text,
-                                            const char *language, struct text_style style, struct spot origin)
+                                            const char *language, struct text_style style, struct page_point origin)
 {
 	struct text_run run;
 	if (!text_shape(sample->fonts, &sample->arena, text, language, &style, no_place, &sample->diag, &run))
@@ -111,13 +111,13 @@ static inline void sample_texts(struct sample *sample)
 	struct group *labels = group_add(&sample->arena, sample->page.root, "labels", "labels");
 	struct text_style plain = {.size = 11, .weight = 400}, bold = {.size = 12, .weight = 700};
 	struct text_style spaced = {.size = 9, .weight = 400, .spacing = 0.3, .capitals = true, .italic = true};
-	sample_place(sample_text(sample, labels, "Songjiang & <Jiaxing>", "en", plain, (struct spot){25, 40}), 0,
+	sample_place(sample_text(sample, labels, "Songjiang & <Jiaxing>", "en", plain, (struct page_point){25, 40}), 0,
 	             "#ffffff");
-	sample_place(sample_text(sample, labels, "长三角科创走廊", "zh-Hans", bold, (struct spot){30, 70}), 0, "#fff");
-	sample_place(sample_text(sample, labels, "G60科创走廊 3.0", "zh-Hans", plain, (struct spot){160, 160}), 0,
+	sample_place(sample_text(sample, labels, "长三角科创走廊", "zh-Hans", bold, (struct page_point){30, 70}), 0, "#fff");
+	sample_place(sample_text(sample, labels, "G60科创走廊 3.0", "zh-Hans", plain, (struct page_point){160, 160}), 0,
 	             "none");
-	sample_place(sample_text(sample, labels, "Turned water", "en", spaced, (struct spot){225, 60}), 0.6, "#ffffff");
-	sample_place(sample_text(sample, labels, "科创 G60", "zh-Hans", spaced, (struct spot){160, 185}), -0.1, "none");
+	sample_place(sample_text(sample, labels, "Turned water", "en", spaced, (struct page_point){225, 60}), 0.6, "#ffffff");
+	sample_place(sample_text(sample, labels, "科创 G60", "zh-Hans", spaced, (struct page_point){160, 185}), -0.1, "none");
 }
 
 static inline void sample_build(struct sample *sample)

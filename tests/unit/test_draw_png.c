@@ -199,7 +199,7 @@ static void text_and_clip_out_of_reach_are_refused(void **state)
 {
 	struct sample *sample = *state;
 	struct text_mark *text = sample->page.root->marks[4].group->marks[0].text;
-	struct spot origin = text->origin;
+	struct page_point origin = text->origin;
 	text->origin.x = 1e300;
 	assert_refused(sample);
 	text->origin = origin;

@@ -316,8 +316,8 @@ static void right_to_left(void **state)
 	struct sample *sample = *state;
 	struct group *group = group_add(&sample->arena, sample->page.root, "right-to-left", NULL);
 	struct text_style plain = {.size = 11, .weight = 400};
-	struct text_mark *word = sample_text(sample, group, "دبي", "ar", plain, (struct spot){40, 90});
-	struct text_mark *mixed = sample_text(sample, group, "دبي (Dubai) ٢٤°", "ar", plain, (struct spot){40, 110});
+	struct text_mark *word = sample_text(sample, group, "دبي", "ar", plain, (struct page_point){40, 90});
+	struct text_mark *mixed = sample_text(sample, group, "دبي (Dubai) ٢٤°", "ar", plain, (struct page_point){40, 110});
 	sample_place(word, 0, "none");
 	sample_place(mixed, 0, "none");
 	struct draw_options options = sample_options();

@@ -1,5 +1,5 @@
 /* Path data: as short as expected, and read back it gives every point to half a hundredth. */
-#include "draw/svg_path.h"
+#include "draw/svg/path.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -116,7 +116,7 @@ static double read_number(struct reader *reader)
 	return sign * value;
 }
 
-static size_t read_ends(const char *data, struct spot *ends)
+static size_t read_ends(const char *data, struct page_point *ends)
 {
 	struct reader reader = {.at = data};
 	size_t count = 0;
@@ -135,7 +135,7 @@ static size_t read_ends(const char *data, struct spot *ends)
 		reader.y += command == 'h' ? 0 : read_number(&reader);
 		if (command == 'm')
 			reader.start_x = reader.x, reader.start_y = reader.y, command = 'l';
-		ends[count++] = (struct spot){reader.x / 10, reader.y / 10}; /* tenths of a point */
+		ends[count++] = (struct page_point){reader.x / 10, reader.y / 10}; /* tenths of a point */
 	}
 	return count;
 }
@@ -149,7 +149,7 @@ static double random_coordinate(unsigned *seed)
 static void reads_back_without_drift(void **state)
 {
 	struct fixture *fixture = *state;
-	static struct spot expected[6000], ends[6000];
+	static struct page_point expected[6000], ends[6000];
 	unsigned seed = 20180719;
 	size_t count = 0;
 	print_message("seed %u\n", seed);
@@ -162,7 +162,7 @@ static void reads_back_without_drift(void **state)
 				path_curve(&fixture->path, y, x, x + 1, y + 1, x, y);
 			else
 				path_line(&fixture->path, x, y);
-			expected[count++] = (struct spot){x, y};
+			expected[count++] = (struct page_point){x, y};
 		}
 		if (part % 2)
 			path_close(&fixture->path);

@@ -1,6 +1,6 @@
 /* Thinning: what is written lies within the bound of what was asked, both ways, on whole steps, and is shorter. */
-#include "draw/svg_path.h"
-#include "draw/svg_thin.h"
+#include "draw/svg/path.h"
+#include "draw/svg/thin.h"
 #include "geometry/polyline.h"
 
 #include <math.h>
@@ -43,7 +43,7 @@ static struct path coast(struct arena *arena, unsigned seed, size_t count, doubl
 static double furthest(struct arena *arena, const struct path *from, const struct path *to, bool closed)
 {
 	size_t count = to->point_count;
-	struct spot *line = ARENA_ARRAY(arena, count + 1, struct spot);
+	struct page_point *line = ARENA_ARRAY(arena, count + 1, struct page_point);
 	for (size_t i = 0; i < count; i++)
 		line[i] = to->points[i];
 	if (closed)
@@ -127,7 +127,7 @@ static void small_things_stay(void **state)
 	arena_init(&arena);
 	struct path path = path_new(&arena);
 	path_rect(&path, (struct box){1.234, 2.345, 30.456, 40.567});
-	path_circle(&path, (struct spot){5.55, 6.66}, 1.11);
+	path_circle(&path, (struct page_point){5.55, 6.66}, 1.11);
 	path_move(&path, 1, 1);
 	path_line(&path, 1, 1);
 	path_move(&path, 2, 2);
@@ -148,7 +148,7 @@ static void halos_are_flat(void **state)
 	struct arena arena;
 	arena_init(&arena);
 	struct path path = path_new(&arena);
-	path_circle(&path, (struct spot){50, 50}, 10);
+	path_circle(&path, (struct page_point){50, 50}, 10);
 	struct path thin = svg_thin(&arena, &path, &halo);
 	assert_true(thin.point_count >= 8 && thin.point_count <= 40);
 	for (size_t i = 0; i < thin.point_count; i++) {
@@ -165,8 +165,8 @@ static void halos_repeat(void **state)
 	struct arena arena;
 	arena_init(&arena);
 	struct path one = path_new(&arena), two = path_new(&arena);
-	path_ellipse(&one, (struct spot){50.031, 50.077}, 1.9, 2.6);
-	path_ellipse(&two, (struct spot){317.713, 99.248}, 1.9, 2.6);
+	path_ellipse(&one, (struct page_point){50.031, 50.077}, 1.9, 2.6);
+	path_ellipse(&two, (struct page_point){317.713, 99.248}, 1.9, 2.6);
 	struct path thin_one = svg_thin(&arena, &one, &halo), thin_two = svg_thin(&arena, &two, &halo);
 	assert_int_equal(thin_one.point_count, thin_two.point_count);
 	for (size_t i = 0; i < thin_one.point_count; i++) {
@@ -183,20 +183,20 @@ static void circles_are_known(void **state)
 	struct arena arena;
 	arena_init(&arena);
 	struct path path = path_new(&arena);
-	struct spot centre;
+	struct page_point centre;
 	double radius;
-	path_circle(&path, (struct spot){50.5, -3}, 2.5);
+	path_circle(&path, (struct page_point){50.5, -3}, 2.5);
 	assert_true(path_is_circle(&path, &centre, &radius));
 	assert_true(fabs(centre.x - 50.5) < 1e-9 && fabs(centre.y + 3) < 1e-9 && fabs(radius - 2.5) < 1e-9);
 	path.points[4].x += 0.01;
 	assert_false(path_is_circle(&path, &centre, &radius));
 	struct path oval = path_new(&arena), two = path_new(&arena), odd = path_new(&arena);
-	path_ellipse(&oval, (struct spot){5, 5}, 3, 2);
+	path_ellipse(&oval, (struct page_point){5, 5}, 3, 2);
 	assert_false(path_is_circle(&oval, &centre, &radius));
-	path_circle(&two, (struct spot){5, 5}, 3);
-	path_circle(&two, (struct spot){5, 5}, 2);
+	path_circle(&two, (struct page_point){5, 5}, 3);
+	path_circle(&two, (struct page_point){5, 5}, 2);
 	assert_false(path_is_circle(&two, &centre, &radius));
-	path_circle(&odd, (struct spot){NAN, 5}, 3);
+	path_circle(&odd, (struct page_point){NAN, 5}, 3);
 	assert_false(path_is_circle(&odd, &centre, &radius));
 	arena_clear(&arena);
 }

@@ -30,7 +30,7 @@ enum { YANGTZE, CHINA, ROTATED, ARCTIC, FIJI, GREENWICH, WORLD, STREET };
 struct label {
 	const char *text;
 	struct box box;
-	struct spot at; /* on the neatline */
+	struct page_point at; /* on the neatline */
 	char side;
 	bool is_meridian, is_either; /* 0° is of either family */
 	double degrees;
@@ -60,9 +60,9 @@ static double parse_degrees(const char *text)
 static struct label read_label(struct box frame, const struct text_mark *mark)
 {
 	struct label label = {.text = mark->run.text, .box = text_mark_box(mark)};
-	struct spot middle = {(label.box.left + label.box.right) / 2, (label.box.top + label.box.bottom) / 2};
+	struct page_point middle = {(label.box.left + label.box.right) / 2, (label.box.top + label.box.bottom) / 2};
 	label.side = middle.y > frame.bottom ? 'b' : middle.y < frame.top ? 't' : middle.x < frame.left ? 'l' : 'r';
-	label.at = (struct spot){label.side == 'l' ? frame.left : label.side == 'r' ? frame.right : middle.x,
+	label.at = (struct page_point){label.side == 'l' ? frame.left : label.side == 'r' ? frame.right : middle.x,
 	                         label.side == 'b' ? frame.bottom : label.side == 't' ? frame.top : middle.y};
 	char last = label.text[strlen(label.text) - 1];
 	label.degrees = parse_degrees(label.text);
@@ -90,7 +90,7 @@ static double off_by(struct lonlat place, const struct label *label)
 static void check_place(const struct drawn *drawn, const struct label *label)
 {
 	double dx = label->side == 'b' || label->side == 't' ? 0.1 : 0, dy = 0.1 - dx;
-	struct spot spots[3] = {
+	struct page_point spots[3] = {
 	        {label->at.x - dx, label->at.y - dy}, label->at, {label->at.x + dx, label->at.y + dy}};
 	struct lonlat places[3];
 	to_places(drawn, spots, 3, places);
@@ -231,7 +231,7 @@ static void test_lines_are_true(void **state)
 	}
 }
 
-static bool is_on_neatline(struct box frame, struct spot spot)
+static bool is_on_neatline(struct box frame, struct page_point spot)
 {
 	return box_contains(box_grow(frame, 1e-6), spot) && !box_contains(box_grow(frame, -1e-6), spot);
 }
@@ -265,7 +265,7 @@ static void test_ticks_and_crosses(void **state)
 				ticks++;
 				continue;
 			}
-			struct spot middle = {(path->points[from].x + path->points[k - 1].x) / 2,
+			struct page_point middle = {(path->points[from].x + path->points[k - 1].x) / 2,
 			                      (path->points[from].y + path->points[k - 1].y) / 2};
 			struct lonlat at = to_place(&drawn, middle);
 			if (length > 8 - 1e-6) /* not cut by the neatline */
@@ -317,8 +317,8 @@ static void check_outline_labels(const struct drawn *drawn, double cut)
 		if (!box_holds(neatline(drawn), box))
 			continue;
 		double lat = parse_degrees(mark->text->run.text);
-		struct spot a = to_page(drawn, (struct lonlat){cut - 1e-6, lat});
-		struct spot b = to_page(drawn, (struct lonlat){cut + 1e-6, lat});
+		struct page_point a = to_page(drawn, (struct lonlat){cut - 1e-6, lat});
+		struct page_point b = to_page(drawn, (struct lonlat){cut + 1e-6, lat});
 		bool at_left = box.right < fmin(a.x, b.x);
 		double gap = at_left ? fmin(a.x, b.x) - box.right : box.left - fmax(a.x, b.x);
 		assert_true(fabs(lat) == 60 && gap > 2 && gap < 6 && box.top < a.y && box.bottom > a.y);
@@ -343,8 +343,8 @@ static void test_whole_globe_fits(void **state)
 		struct drawn drawn;
 		draw_case(&drawn, &from);
 		struct box frame = neatline(&drawn);
-		struct spot a = to_page(&drawn, (struct lonlat){globes[i].cut - 1e-6, 0});
-		struct spot b = to_page(&drawn, (struct lonlat){globes[i].cut + 1e-6, 0});
+		struct page_point a = to_page(&drawn, (struct lonlat){globes[i].cut - 1e-6, 0});
+		struct page_point b = to_page(&drawn, (struct lonlat){globes[i].cut + 1e-6, 0});
 		assert_true(fabs(fmin(a.x, b.x) - frame.left) < 0.01 && fabs(fmax(a.x, b.x) - frame.right) < 0.01);
 		assert_int_equal(drawn.diag.count, 0);
 		check_outline_labels(&drawn, globes[i].cut);

@@ -26,10 +26,10 @@ static const struct drawn_case cases[] = {
 };
 static const size_t case_count = sizeof cases / sizeof *cases;
 
-static struct spot frame_middle(const struct drawn *drawn)
+static struct page_point frame_middle(const struct drawn *drawn)
 {
 	struct box frame = neatline(drawn);
-	return (struct spot){(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2};
+	return (struct page_point){(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2};
 }
 
 static const char *text_of(const struct group *group, size_t n)
@@ -97,12 +97,12 @@ static void test_bar_is_geodesic(void **state)
 		struct drawn drawn;
 		draw_case(&drawn, &cases[i]);
 		const struct group *bar = find_group(drawn.page.root, "part-scale-bar");
-		struct spot at = frame_middle(&drawn);
+		struct page_point at = frame_middle(&drawn);
 		if (strstr(cases[i].furniture, "latitude"))
 			at.y = to_page(&drawn, (struct lonlat){to_place(&drawn, at).lon, 20}).y;
 		double half = box_width(bar_box(bar)) / 2;
-		double metres = geod_metres(to_place(&drawn, (struct spot){at.x - half, at.y}),
-		                            to_place(&drawn, (struct spot){at.x + half, at.y}));
+		double metres = geod_metres(to_place(&drawn, (struct page_point){at.x - half, at.y}),
+		                            to_place(&drawn, (struct page_point){at.x + half, at.y}));
 		double off = metres / stated_metres(bar) - 1, share = 2 * half / box_width(neatline(&drawn));
 		print_message("%s: %g m, off by %.1e, %.3f of the frame\n", cases[i].name, stated_metres(bar), off,
 		              share);
@@ -125,9 +125,9 @@ static void test_fraction_is_true(void **state)
 		assert_true((text != NULL) == (strstr(cases[i].furniture, "ratio") != NULL));
 		const char *rest;
 		double stated = text ? grouped_number(text + strlen(RATIO), &rest) : 0;
-		struct spot at = frame_middle(&drawn);
-		double metres = geod_metres(to_place(&drawn, (struct spot){at.x - 1, at.y}),
-		                            to_place(&drawn, (struct spot){at.x + 1, at.y}));
+		struct page_point at = frame_middle(&drawn);
+		double metres = geod_metres(to_place(&drawn, (struct page_point){at.x - 1, at.y}),
+		                            to_place(&drawn, (struct page_point){at.x + 1, at.y}));
 		double off = stated / (metres / (2 * 0.0254 / 72)) - 1;
 		if (text)
 			print_message("%s: %s, off by %.2f %%\n", cases[i].name, text, off * 100);
@@ -167,9 +167,9 @@ static void test_arrow_points_north(void **state)
 		struct drawn drawn;
 		draw_case(&drawn, &cases[i]);
 		const struct group *arrow = find_group(drawn.page.root, "part-north-arrow");
-		const struct spot *p = find_mark(arrow, MARK_PATH, 0)->path->path.points;
-		struct spot tip = p[0], notch = p[2];
-		struct spot place = {tip.x + (notch.x - tip.x) * 0.75, tip.y + (notch.y - tip.y) * 0.75};
+		const struct page_point *p = find_mark(arrow, MARK_PATH, 0)->path->path.points;
+		struct page_point tip = p[0], notch = p[2];
+		struct page_point place = {tip.x + (notch.x - tip.x) * 0.75, tip.y + (notch.y - tip.y) * 0.75};
 		struct lonlat here = to_place(&drawn, place);
 		struct ground south = to_plane(&drawn, (struct lonlat){here.lon, here.lat - 0.002});
 		struct ground north = to_plane(&drawn, (struct lonlat){here.lon, here.lat + 0.002});
@@ -187,12 +187,12 @@ static void ask_factors(const struct drawn *drawn, double *smallest, double *lar
 {
 	enum { steps = 16, samples = (steps + 1) * (steps + 1) };
 	struct box frame = neatline(drawn);
-	struct spot spots[samples];
+	struct page_point spots[samples];
 	struct lonlat places[samples];
 	char command[600], name[] = "/tmp/corridor-factors-XXXXXX", line[400];
 	int descriptor = mkstemp(name);
 	for (int i = 0; i < samples; i++)
-		spots[i] = (struct spot){frame.left + box_width(frame) * (i % (steps + 1)) / steps,
+		spots[i] = (struct page_point){frame.left + box_width(frame) * (i % (steps + 1)) / steps,
 		                         frame.top + box_height(frame) * (i / (steps + 1)) / steps};
 	to_places(drawn, spots, samples, places);
 	for (int i = 0; i < samples; i++)

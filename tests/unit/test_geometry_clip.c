@@ -10,7 +10,7 @@
 
 static const struct box frame = {100.1, 100.3, 400.7, 300.9};
 
-static GEOSGeometry *to_geos(GEOSContextHandle_t context, const struct spot *points, size_t count, bool ring)
+static GEOSGeometry *to_geos(GEOSContextHandle_t context, const struct page_point *points, size_t count, bool ring)
 {
 	GEOSCoordSequence *sequence = GEOSCoordSeq_create_r(context, (unsigned)(count + ring), 2);
 	for (size_t i = 0; i < count + ring; i++)
@@ -21,10 +21,10 @@ static GEOSGeometry *to_geos(GEOSContextHandle_t context, const struct spot *poi
 }
 
 /* Area or length of what GEOS leaves of the shape in the frame. */
-static double geos_measure(const struct spot *points, size_t count, bool ring)
+static double geos_measure(const struct page_point *points, size_t count, bool ring)
 {
 	GEOSContextHandle_t context = GEOS_init_r();
-	struct spot corners[] = {{frame.left, frame.top},
+	struct page_point corners[] = {{frame.left, frame.top},
 	                         {frame.right, frame.top},
 	                         {frame.right, frame.bottom},
 	                         {frame.left, frame.bottom}};
@@ -48,7 +48,7 @@ static void rings_keep_the_area_that_geos_finds(void **state)
 	struct random random = random_start("rings");
 	for (int round = 0; round < 300; round++) {
 		struct arena arena;
-		struct spot points[60];
+		struct page_point points[60];
 		size_t count = 3 + (size_t)random_between(&random, 0, 56);
 		arena_init(&arena);
 		random_star(&random, random_spot(&random, 0, 500), 20, 300, points, count);
@@ -71,7 +71,7 @@ static void lines_keep_the_length_that_geos_finds(void **state)
 	struct random random = random_start("lines");
 	for (int round = 0; round < 300; round++) {
 		struct arena arena;
-		struct spot points[41];
+		struct page_point points[41];
 		struct polylines parts = {0};
 		size_t count = 2 + (size_t)random_between(&random, 0, 38);
 		bool closed = round % 2 == 1;
@@ -101,11 +101,11 @@ static void a_ring_that_begins_inside_is_not_cut_there(void **state)
 	struct arena arena;
 	arena_init(&arena);
 	struct polylines parts = {0};
-	struct spot ring[] = {{200, 200}, {500, 210}, {500, 260}, {200, 250}};
+	struct page_point ring[] = {{200, 200}, {500, 210}, {500, 260}, {200, 250}};
 	clip_line(&arena, ring, 4, true, frame, &parts);
 	assert_int_equal(parts.count, 1);
 	assert_int_equal(parts.items[0].count, 4);
-	struct spot inside[] = {{200, 200}, {250, 210}, {220, 260}};
+	struct page_point inside[] = {{200, 200}, {250, 210}, {220, 260}};
 	clip_line(&arena, inside, 3, true, frame, &parts);
 	assert_int_equal(parts.count, 2);
 	assert_int_equal(parts.items[1].count, 4);
@@ -118,17 +118,17 @@ static void nan_breaks_a_line_and_leaves_a_ring_whole(void **state)
 	struct arena arena;
 	arena_init(&arena);
 	struct polylines parts = {0};
-	struct spot line[] = {{150, 150}, {200, 150}, {NAN, NAN}, {250, 150}, {300, 150}};
+	struct page_point line[] = {{150, 150}, {200, 150}, {NAN, NAN}, {250, 150}, {300, 150}};
 	clip_line(&arena, line, 5, false, frame, &parts);
 	assert_int_equal(parts.count, 2);
 	assert_true(parts.items[1].points[0].x == 250);
-	struct spot ring[] = {{150, 150}, {200, 150}, {NAN, NAN}, {200, 200}};
+	struct page_point ring[] = {{150, 150}, {200, 150}, {NAN, NAN}, {200, 200}};
 	assert_int_equal(clip_ring(&arena, ring, 4, frame).count, 3);
-	struct spot nothing[] = {{NAN, NAN}, {NAN, NAN}, {NAN, NAN}};
+	struct page_point nothing[] = {{NAN, NAN}, {NAN, NAN}, {NAN, NAN}};
 	assert_int_equal(clip_ring(&arena, nothing, 3, frame).count, 0);
 	assert_int_equal(clip_ring(&arena, NULL, 0, frame).count, 0);
 	assert_int_equal(clip_ring(&arena, ring, 4, box_empty).count, 0);
-	assert_false(segment_hits_box((struct spot){NAN, 0}, (struct spot){200, 200}, frame));
+	assert_false(segment_hits_box((struct page_point){NAN, 0}, (struct page_point){200, 200}, frame));
 	arena_clear(&arena);
 }
 
@@ -137,12 +137,12 @@ static void huge_and_infinite_values_come_back_to_the_frame(void **state)
 	(void)state;
 	struct arena arena;
 	arena_init(&arena);
-	struct spot ring[] = {{-1e300, -1e300}, {INFINITY, -1e300}, {1e308, 1e308}, {-1e308, INFINITY}};
+	struct page_point ring[] = {{-1e300, -1e300}, {INFINITY, -1e300}, {1e308, 1e308}, {-1e308, INFINITY}};
 	struct polyline clipped = clip_ring(&arena, ring, 4, frame);
 	double area = box_width(frame) * box_height(frame);
 	assert_true(fabs(ring_area(clipped.points, clipped.count) - area) < 1e-6 * area);
 	struct polylines parts = {0};
-	struct spot line[] = {{-1e308, 200}, {1e308, 200}};
+	struct page_point line[] = {{-1e308, 200}, {1e308, 200}};
 	clip_line(&arena, line, 2, false, frame, &parts);
 	assert_int_equal(parts.count, 1);
 	assert_true(fabs(parts.items[0].points[0].x - frame.left) < 1e-6);
@@ -157,11 +157,11 @@ static void touching_is_a_hit_but_leaves_no_line(void **state)
 	arena_init(&arena);
 	struct box box = {0, 0, 10, 10};
 	struct polylines parts = {0};
-	struct spot past_corner[] = {{-5, 5}, {5, -5}}; /* passes through 0, 0 */
+	struct page_point past_corner[] = {{-5, 5}, {5, -5}}; /* passes through 0, 0 */
 	assert_true(segment_hits_box(past_corner[0], past_corner[1], box));
 	clip_line(&arena, past_corner, 2, false, box, &parts);
 	assert_int_equal(parts.count, 0);
-	assert_false(segment_hits_box((struct spot){-5, 4}, (struct spot){4, -5}, box));
+	assert_false(segment_hits_box((struct page_point){-5, 4}, (struct page_point){4, -5}, box));
 	arena_clear(&arena);
 }
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-static bool is_inside(const struct polyline *rings, size_t count, struct spot spot)
+static bool is_inside(const struct polyline *rings, size_t count, struct page_point spot)
 {
 	bool inside = false;
 	for (size_t i = 0; i < count; i++)
@@ -26,7 +26,7 @@ static double total_length(const struct hatch_segments *segments)
 }
 
 /* How far a spot is from the nearest line of the pattern. */
-static double off_the_lines(struct hatch_pattern pattern, struct spot spot)
+static double off_the_lines(struct hatch_pattern pattern, struct page_point spot)
 {
 	double across =
 	        (spot.y - pattern.anchor.y) * cos(pattern.angle) - (spot.x - pattern.anchor.x) * sin(pattern.angle);
@@ -34,9 +34,9 @@ static double off_the_lines(struct hatch_pattern pattern, struct spot spot)
 }
 
 /* A star with a star-shaped hole, and an island in the hole. */
-static void random_area(struct random *random, struct spot *points, struct polyline *rings)
+static void random_area(struct random *random, struct page_point *points, struct polyline *rings)
 {
-	struct spot centre = random_spot(random, -100, 500);
+	struct page_point centre = random_spot(random, -100, 500);
 	random_star(random, centre, 120, 250, points, 60);
 	random_star(random, centre, 50, 110, points + 60, 40);
 	random_star(random, centre, 10, 40, points + 100, 20);
@@ -52,7 +52,7 @@ static void lines_fill_the_area_and_nothing_else(void **state)
 	for (int round = 0; round < 200; round++) {
 		struct arena arena;
 		arena_init(&arena);
-		struct spot points[120];
+		struct page_point points[120];
 		struct polyline rings[3];
 		random_area(&random, points, rings);
 		struct hatch_pattern pattern = {random_between(&random, -4, 4), random_between(&random, 0.8, 6),
@@ -62,12 +62,12 @@ static void lines_fill_the_area_and_nothing_else(void **state)
 		assert_true(lines.count > 30);
 		for (size_t i = 0; i < lines.count; i++) {
 			struct hatch_segment line = lines.items[i];
-			struct spot middle = {(line.from.x + line.to.x) / 2, (line.from.y + line.to.y) / 2};
+			struct page_point middle = {(line.from.x + line.to.x) / 2, (line.from.y + line.to.y) / 2};
 			assert_true(is_inside(rings, 3, middle));
 			assert_true(off_the_lines(pattern, line.from) < 1e-6);
 			assert_true(off_the_lines(pattern, line.to) < 1e-6);
 			for (int end = 0; end < 2; end++) { /* each end on the border */
-				struct spot spot = end ? line.to : line.from;
+				struct page_point spot = end ? line.to : line.from;
 				double nearest = INFINITY;
 				for (size_t r = 0; r < 3; r++)
 					for (size_t k = 0; k < rings[r].count; k++)
@@ -94,14 +94,14 @@ static void lines_join_across_a_border(void **state)
 	(void)state;
 	struct random random = random_start("hatch border");
 	enum { steps = 30 };
-	struct spot left[steps + 3] = {{0, 0}}, right[steps + 3] = {{200, 0}};
+	struct page_point left[steps + 3] = {{0, 0}}, right[steps + 3] = {{200, 0}};
 	for (int i = 0; i <= steps; i++) {
-		struct spot border = {random_between(&random, 60, 140), 200.0 * i / steps};
+		struct page_point border = {random_between(&random, 60, 140), 200.0 * i / steps};
 		left[1 + i] = border;
 		right[1 + i] = border;
 	}
-	left[steps + 2] = (struct spot){0, 200};
-	right[steps + 2] = (struct spot){200, 200};
+	left[steps + 2] = (struct page_point){0, 200};
+	right[steps + 2] = (struct page_point){200, 200};
 	struct arena arena;
 	arena_init(&arena);
 	struct polyline halves[2] = {{left, steps + 3}, {right, steps + 3}};
@@ -112,7 +112,7 @@ static void lines_join_across_a_border(void **state)
 	size_t joined = 0, inner = 0;
 	for (size_t i = 0; i < parts[0].count; i++)
 		for (int end = 0; end < 2; end++) {
-			struct spot spot = end ? parts[0].items[i].to : parts[0].items[i].from;
+			struct page_point spot = end ? parts[0].items[i].to : parts[0].items[i].from;
 			if (spot.x < 1 || spot.y < 1 || spot.y > 199)
 				continue;
 			inner++;
@@ -133,7 +133,7 @@ static void dots_keep_off_the_border(void **state)
 	struct random random = random_start("hatch dots");
 	struct arena arena;
 	arena_init(&arena);
-	struct spot points[120];
+	struct page_point points[120];
 	struct polyline rings[3];
 	random_area(&random, points, rings);
 	struct hatch_pattern pattern = {M_PI / 6, 4, {7, -3}};
@@ -148,7 +148,7 @@ static void dots_keep_off_the_border(void **state)
 		assert_true(is_inside(rings, 3, dot.from));
 		for (int side = -1; side <= 1; side += 2) /* to the edge of its disc, along the line */
 			assert_true(is_inside(rings, 3,
-			                      (struct spot){dot.from.x + side * 0.499 * cos(pattern.angle),
+			                      (struct page_point){dot.from.x + side * 0.499 * cos(pattern.angle),
 			                                    dot.from.y + side * 0.499 * sin(pattern.angle)}));
 		for (size_t k = 0; k < i; k++)
 			assert_true(hypot(dots.items[k].from.x - dot.from.x, dots.items[k].from.y - dot.from.y) > 3.99);
@@ -162,8 +162,8 @@ static void corners_count_once(void **state)
 	(void)state;
 	struct arena arena;
 	arena_init(&arena);
-	struct spot square[] = {{0, 0}, {10, 0}, {10, 10}, {0, 10}};
-	struct spot diamond[] = {{5, 0}, {10, 5}, {5, 10}, {0, 5}};
+	struct page_point square[] = {{0, 0}, {10, 0}, {10, 10}, {0, 10}};
+	struct page_point diamond[] = {{5, 0}, {10, 5}, {5, 10}, {0, 5}};
 	struct polyline ring = {square, 4}, turned = {diamond, 4};
 	struct hatch_segments lines = {0};
 	hatch_lines(&arena, &ring, 1, (struct hatch_pattern){0, 5, {0, 0}}, &lines);
@@ -180,7 +180,7 @@ static void nothing_where_there_is_nothing(void **state)
 	(void)state;
 	struct arena arena;
 	arena_init(&arena);
-	struct spot bad[] = {{0, 0}, {10, 0}, {NAN, 10}}, wide[] = {{0, 0}, {1e9, 0}, {0, 1e9}};
+	struct page_point bad[] = {{0, 0}, {10, 0}, {NAN, 10}}, wide[] = {{0, 0}, {1e9, 0}, {0, 1e9}};
 	struct polyline ring = {bad, 3}, far = {wide, 3}, none = {bad, 0};
 	struct hatch_segments lines = {0};
 	struct hatch_pattern pattern = {0, 1, {0, 0}}, flat = {0, 0, {0, 0}};

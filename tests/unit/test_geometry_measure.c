@@ -17,10 +17,10 @@ static void assert_near(double value, double expected, double tolerance)
 static void places_along_a_line(void **state)
 {
 	(void)state;
-	struct spot line[] = {{0, 0}, {0, 0}, {10, 0}, {10, 20}};
+	struct page_point line[] = {{0, 0}, {0, 0}, {10, 0}, {10, 20}};
 	double angle;
 	assert_near(polyline_length(line, 4), 30, 1e-12);
-	struct spot at = polyline_at(line, 4, 15, &angle);
+	struct page_point at = polyline_at(line, 4, 15, &angle);
 	assert_near(at.x, 10, 1e-12);
 	assert_near(at.y, 5, 1e-12);
 	assert_near(angle, M_PI / 2, 1e-12);
@@ -31,33 +31,33 @@ static void places_along_a_line(void **state)
 	assert_near(at.y, 20, 0);
 	at = polyline_at(line, 0, 5, &angle);
 	assert_near(at.x, 0, 0);
-	assert_near(polyline_distance(line, 4, (struct spot){15, 10}), 5, 1e-12);
-	assert_near(polyline_distance(line, 1, (struct spot){3, 4}), 5, 1e-12);
-	assert_true(isinf(polyline_distance(line, 0, (struct spot){3, 4})));
+	assert_near(polyline_distance(line, 4, (struct page_point){15, 10}), 5, 1e-12);
+	assert_near(polyline_distance(line, 1, (struct page_point){3, 4}), 5, 1e-12);
+	assert_true(isinf(polyline_distance(line, 0, (struct page_point){3, 4})));
 }
 
 static void area_is_positive_clockwise_and_exact_far_out(void **state)
 {
 	(void)state;
-	struct spot clockwise[] = {{0, 0}, {10, 0}, {10, 10}, {0, 10}};
+	struct page_point clockwise[] = {{0, 0}, {10, 0}, {10, 10}, {0, 10}};
 	assert_near(ring_area(clockwise, 4), 100, 0);
-	struct spot far[] = {{1e9, 1e9}, {1e9, 1e9 + 1}, {1e9 + 1, 1e9 + 1}, {1e9 + 1, 1e9}};
+	struct page_point far[] = {{1e9, 1e9}, {1e9, 1e9 + 1}, {1e9 + 1, 1e9 + 1}, {1e9 + 1, 1e9}};
 	assert_near(ring_area(far, 4), -1, 0);
 	assert_near(ring_area(far, 0), 0, 0);
-	assert_true(ring_contains(clockwise, 4, (struct spot){5, 5}));
-	assert_false(ring_contains(clockwise, 4, (struct spot){15, 5}));
-	assert_false(ring_contains(clockwise, 4, (struct spot){5, NAN}));
-	assert_false(ring_contains(clockwise, 0, (struct spot){5, 5}));
+	assert_true(ring_contains(clockwise, 4, (struct page_point){5, 5}));
+	assert_false(ring_contains(clockwise, 4, (struct page_point){15, 5}));
+	assert_false(ring_contains(clockwise, 4, (struct page_point){5, NAN}));
+	assert_false(ring_contains(clockwise, 0, (struct page_point){5, 5}));
 }
 
 static void ring_contains_agrees_with_the_star(void **state)
 {
 	(void)state;
 	struct random random = random_start("contains");
-	struct spot star[50];
-	random_star(&random, (struct spot){0, 0}, 20, 100, star, 50);
+	struct page_point star[50];
+	random_star(&random, (struct page_point){0, 0}, 20, 100, star, 50);
 	for (int i = 0; i < 1000; i++) {
-		struct spot p = random_spot(&random, -100, 100);
+		struct page_point p = random_spot(&random, -100, 100);
 		double radius = hypot(p.x, p.y);
 		if (radius < 19)
 			assert_true(ring_contains(star, 50, p));
@@ -69,10 +69,10 @@ static void ring_contains_agrees_with_the_star(void **state)
 static void inscribed_circle_of_an_l(void **state)
 {
 	(void)state;
-	struct spot outer[] = {{0, 0}, {100, 0}, {100, 20}, {40, 20}, {40, 100}, {0, 100}};
-	struct spot hole[] = {{18, 58}, {22, 58}, {22, 62}, {18, 62}};
+	struct page_point outer[] = {{0, 0}, {100, 0}, {100, 20}, {40, 20}, {40, 100}, {0, 100}};
+	struct page_point hole[] = {{18, 58}, {22, 58}, {22, 62}, {18, 62}};
 	struct polyline rings[] = {{outer, 6}, {hole, 4}};
-	struct spot centre;
+	struct page_point centre;
 	double radius;
 	assert_true(largest_inscribed_circle(rings, 2, 0.05, &centre, &radius));
 	/* As wide as the legs; the one in the elbow, which touches the inner corner at 40, 20, is no larger. */
@@ -85,15 +85,15 @@ static void inscribed_circle_of_an_l(void **state)
 static void inscribed_circle_refuses_rings_without_area(void **state)
 {
 	(void)state;
-	struct spot flat[] = {{0, 0}, {50, 0}, {100, 0}}, lost[] = {{NAN, NAN}, {1, 1}, {2, 5}};
+	struct page_point flat[] = {{0, 0}, {50, 0}, {100, 0}}, lost[] = {{NAN, NAN}, {1, 1}, {2, 5}};
 	struct polyline ring = {flat, 3}, broken = {lost, 3}, nothing = {NULL, 0};
-	struct spot centre;
+	struct page_point centre;
 	double radius;
 	assert_false(largest_inscribed_circle(&ring, 1, 0, &centre, &radius));
 	assert_false(largest_inscribed_circle(&broken, 1, 1, &centre, &radius));
 	assert_false(largest_inscribed_circle(&nothing, 1, 1, &centre, &radius));
 	assert_false(largest_inscribed_circle(&nothing, 0, 1, &centre, &radius));
-	struct spot bow[] = {{0, 0}, {100, 100}, {100, 0}, {0, 90}};
+	struct page_point bow[] = {{0, 0}, {100, 100}, {100, 0}, {0, 90}};
 	ring = (struct polyline){bow, 4};
 	if (largest_inscribed_circle(&ring, 1, 0.1, &centre, &radius))
 		assert_true(radius > 0 && radius < 100);
@@ -105,7 +105,7 @@ static void buffers_are_round_and_united(void **state)
 	struct arena arena;
 	arena_init(&arena);
 	struct polylines out = {0};
-	struct spot across[] = {{0, 50}, {100, 50}}, down[] = {{50, 0}, {50, 100}}, dot[] = {{500, 500}};
+	struct page_point across[] = {{0, 50}, {100, 50}}, down[] = {{50, 0}, {50, 100}}, dot[] = {{500, 500}};
 	struct polyline lines[] = {{across, 2}, {down, 2}, {dot, 1}};
 	assert_true(buffer_lines(&arena, lines, 3, 5, &out));
 	assert_int_equal(out.count, 2);
@@ -114,7 +114,7 @@ static void buffers_are_round_and_united(void **state)
 		area += fabs(ring_area(out.items[i].points, out.items[i].count));
 	/* Two strips less their crossing, four half discs, one disc. */
 	assert_near(area, 2 * 1000 - 100 + 3 * M_PI * 25, 3);
-	struct spot square[] = {{0, 0}, {100, 0}, {100, 100}, {0, 100}, {0, 0}};
+	struct page_point square[] = {{0, 0}, {100, 0}, {100, 100}, {0, 100}, {0, 0}};
 	struct polyline loop = {square, 5};
 	out = (struct polylines){0};
 	assert_true(buffer_lines(&arena, &loop, 1, 5, &out));
@@ -122,7 +122,7 @@ static void buffers_are_round_and_united(void **state)
 	arena_clear(&arena);
 }
 
-static double area_of(const struct polylines *rings, struct spot *inside, size_t count, bool *are_in)
+static double area_of(const struct polylines *rings, struct page_point *inside, size_t count, bool *are_in)
 {
 	double area = 0;
 	for (size_t k = 0; k < count; k++)
@@ -147,15 +147,15 @@ static void areas_are_subtracted_whatever_the_order_of_rings(void **state)
 	(void)state;
 	struct arena arena;
 	arena_init(&arena);
-	struct spot square[] = {{0, 0}, {100, 0}, {100, 100}, {0, 100}};
-	struct spot island[] = {{45, 45}, {55, 45}, {55, 55}, {45, 55}};
-	struct spot lake[] = {{30, 30}, {70, 30}, {70, 70}, {30, 70}};
+	struct page_point square[] = {{0, 0}, {100, 0}, {100, 100}, {0, 100}};
+	struct page_point island[] = {{45, 45}, {55, 45}, {55, 55}, {45, 55}};
+	struct page_point lake[] = {{30, 30}, {70, 30}, {70, 70}, {30, 70}};
 	/* Two teeth joined along the left edge, as cutting at a frame leaves them. */
-	struct spot comb[] = {{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 90}, {10, 90}, {10, 100}, {0, 100}};
+	struct page_point comb[] = {{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 90}, {10, 90}, {10, 100}, {0, 100}};
 	struct polyline whole[] = {{square, 4}}, holed[] = {{island, 4}, {lake, 4}}, teeth[] = {{comb, 8}};
 	struct polylines from = {whole, 1, 1}, areas[] = {{holed, 2, 2}, {teeth, 1, 1}}, out = {0};
 	assert_true(subtract_areas(&arena, &from, areas, 2, &out));
-	struct spot spots[] = {{20, 20}, {35, 50}, {50, 50}, {5, 5}, {5, 50}, {5, 95}};
+	struct page_point spots[] = {{20, 20}, {35, 50}, {50, 50}, {5, 5}, {5, 50}, {5, 95}};
 	bool are_in[6];
 	assert_near(area_of(&out, spots, 6, are_in), 10000 - (1600 - 100) - 200, 1e-6);
 	static const bool expected[] = {true, false, true, false, true, false};
@@ -176,14 +176,14 @@ static void large_buffers_stay_round(void **state)
 	struct arena arena;
 	arena_init(&arena);
 	for (double radius = 0.5; radius < 3000; radius *= 3) {
-		struct spot points[] = {{7, 9}, {7, 9}};
+		struct page_point points[] = {{7, 9}, {7, 9}};
 		struct polyline line = {points, 2};
 		struct polylines out = {0};
 		assert_true(buffer_lines(&arena, &line, 1, radius, &out));
 		assert_int_equal(out.count, 1);
 		const struct polyline *ring = &out.items[0];
 		for (size_t i = 0; i < ring->count; i++) {
-			struct spot a = ring->points[i], b = ring->points[(i + 1) % ring->count];
+			struct page_point a = ring->points[i], b = ring->points[(i + 1) % ring->count];
 			assert_near(hypot((a.x + b.x) / 2 - 7, (a.y + b.y) / 2 - 9), radius, 0.021);
 		}
 	}
@@ -196,7 +196,7 @@ static void buffers_refuse_what_is_no_line(void **state)
 	struct arena arena;
 	arena_init(&arena);
 	struct polylines out = {0};
-	struct spot lost[] = {{NAN, 0}, {0, INFINITY}}, fine[] = {{0, 0}, {5, 5}};
+	struct page_point lost[] = {{NAN, 0}, {0, INFINITY}}, fine[] = {{0, 0}, {5, 5}};
 	struct polyline broken = {lost, 2}, line = {fine, 2};
 	assert_false(buffer_lines(&arena, &broken, 1, 5, &out));
 	assert_false(buffer_lines(&arena, &line, 0, 5, &out));

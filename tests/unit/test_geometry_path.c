@@ -20,7 +20,7 @@ static void empty_box_takes_part_in_nothing(void **state)
 	struct box box = {0, 0, 10, 10};
 	assert_true(box_is_empty(box_empty));
 	assert_false(box_overlaps(box, box_empty));
-	assert_false(box_contains(box_empty, (struct spot){0, 0}));
+	assert_false(box_contains(box_empty, (struct page_point){0, 0}));
 	box_join(&box, box_empty);
 	assert_true(box.left == 0 && box.right == 10);
 	assert_true(box_width(box_empty) == 0 && box_height(box_empty) == 0);
@@ -32,10 +32,10 @@ static void nan_does_not_enlarge_a_box(void **state)
 {
 	(void)state;
 	struct box box = box_empty;
-	box_add(&box, (struct spot){NAN, 5});
+	box_add(&box, (struct page_point){NAN, 5});
 	assert_true(box_is_empty(box));
-	box_add(&box, (struct spot){1, 2});
-	box_add(&box, (struct spot){3, NAN});
+	box_add(&box, (struct page_point){1, 2});
+	box_add(&box, (struct page_point){3, NAN});
 	assert_true(box.left == 1 && box.right == 1 && box.top == 2 && box.bottom == 2);
 	struct lonlat_box lonlat = lonlat_box_empty;
 	lonlat_box_add(&lonlat, (struct lonlat){NAN, 1});
@@ -51,7 +51,7 @@ static void touching_boxes_do_not_overlap(void **state)
 	assert_true(box_overlaps(a, (struct box){9.999, 9.999, 20, 20}));
 	assert_true(box_holds(a, a));
 	assert_false(box_holds(a, box_grow(a, 0.001)));
-	struct box b = box_at((struct spot){5, 6}, 4, 2);
+	struct box b = box_at((struct page_point){5, 6}, 4, 2);
 	assert_true(b.left == 3 && b.right == 7 && b.top == 5 && b.bottom == 7);
 }
 
@@ -62,12 +62,12 @@ static void circle_is_round(void **state)
 	arena_init(&arena);
 	struct path path = path_new(&arena);
 	assert_true(path_is_empty(&path));
-	path_circle(&path, (struct spot){100, 50}, 10);
+	path_circle(&path, (struct page_point){100, 50}, 10);
 	assert_int_equal(path.verb_count, 6);
 	assert_int_equal(path.point_count, 13);
-	struct spot from = path.points[0];
+	struct page_point from = path.points[0];
 	for (size_t k = 0; k < 4; k++) {
-		const struct spot *c = path.points + 1 + 3 * k;
+		const struct page_point *c = path.points + 1 + 3 * k;
 		for (double t = 0; t <= 1; t += 0.05) {
 			double s = 1 - t;
 			double x = s * s * s * from.x + 3 * s * s * t * c[0].x + 3 * s * t * t * c[1].x +
@@ -91,7 +91,7 @@ static void transform_turns_clockwise(void **state)
 	arena_init(&arena);
 	struct path path = path_new(&arena);
 	path_move(&path, 1, 0);
-	path_transform(&path, (struct spot){10, 20}, 2, M_PI / 2);
+	path_transform(&path, (struct page_point){10, 20}, 2, M_PI / 2);
 	assert_near(path.points[0].x, 10, 1e-12);
 	assert_near(path.points[0].y, 22, 1e-12); /* a quarter clockwise from the right is down */
 	arena_clear(&arena);
@@ -118,7 +118,7 @@ static void path_appends_to_itself(void **state)
 	struct arena arena;
 	arena_init(&arena);
 	struct path path = path_new(&arena);
-	struct spot points[] = {{0, 0}, {1, 0}, {1, 1}};
+	struct page_point points[] = {{0, 0}, {1, 0}, {1, 1}};
 	path_polyline(&path, points, 3, true);
 	path_polyline(&path, points, 0, true);
 	path_append(&path, &path);

@@ -14,7 +14,7 @@ static void curve_stays_within_the_limit_and_passes_fixed_points(void **state)
 	struct random random = random_start("limit");
 	for (int round = 0; round < 400; round++) {
 		struct arena arena;
-		struct spot points[40];
+		struct page_point points[40];
 		bool fixed[40];
 		arena_init(&arena);
 		size_t count = 2 + (size_t)random_between(&random, 0, 38);
@@ -36,7 +36,7 @@ static void curve_stays_within_the_limit_and_passes_fixed_points(void **state)
 	}
 }
 
-static bool segments_cross(struct spot a, struct spot b, struct spot c, struct spot d)
+static bool segments_cross(struct page_point a, struct page_point b, struct page_point c, struct page_point d)
 {
 	double abc = (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 	double abd = (b.x - a.x) * (d.y - a.y) - (b.y - a.y) * (d.x - a.x);
@@ -52,12 +52,12 @@ static void curve_does_not_cross_itself(void **state)
 	struct random random = random_start("loops");
 	for (int round = 0; round < 200; round++) {
 		struct arena arena;
-		struct spot points[12] = {{0, 0}};
+		struct page_point points[12] = {{0, 0}};
 		arena_init(&arena);
 		for (size_t i = 1; i < 12; i++) {
 			double angle = random_between(&random, -1.3, 1.3), step = exp(random_between(&random, -1, 4));
 			points[i] =
-			        (struct spot){points[i - 1].x + step * cos(angle), points[i - 1].y + step * sin(angle)};
+			        (struct page_point){points[i - 1].x + step * cos(angle), points[i - 1].y + step * sin(angle)};
 		}
 		struct polyline curve = smooth_line(&arena, points, NULL, 12, random_between(&random, 0.5, 20));
 		for (size_t i = 1; i < curve.count; i++)
@@ -69,7 +69,7 @@ static void curve_does_not_cross_itself(void **state)
 	}
 }
 
-static double total_turning(const struct spot *points, size_t count)
+static double total_turning(const struct page_point *points, size_t count)
 {
 	double turning = 0;
 	for (size_t i = 1; i + 1 < count; i++) {
@@ -85,11 +85,11 @@ static void rounded_line_does_not_wiggle(void **state)
 	(void)state;
 	struct arena arena;
 	arena_init(&arena);
-	struct spot points[41];
+	struct page_point points[41];
 	bool fixed[41] = {false};
 	/* A gentle arc, 4 points apart, rounded to 1 point: turns 0.5 in truth. */
 	for (size_t i = 0; i <= 40; i++)
-		points[i] = (struct spot){round(4.0 * (double)i), round(160 * pow((double)i / 40, 2) / 4)};
+		points[i] = (struct page_point){round(4.0 * (double)i), round(160 * pow((double)i / 40, 2) / 4)};
 	struct polyline curve = smooth_line(&arena, points, fixed, 41, 1.5);
 	double before = total_turning(points, 41), after = total_turning(curve.points, curve.count);
 	printf("turning: %.2f rounded, %.2f smoothed, 0.46 in truth\n", before, after);
@@ -104,14 +104,14 @@ static void curve_is_dense(void **state)
 	struct arena arena;
 	arena_init(&arena);
 	/* A quarter of a circle, radius 100, from 4 points. */
-	struct spot points[7];
+	struct page_point points[7];
 	for (int i = 0; i < 7; i++)
-		points[i] = (struct spot){100 * cos(i * M_PI / 12), 100 * sin(i * M_PI / 12)};
+		points[i] = (struct page_point){100 * cos(i * M_PI / 12), 100 * sin(i * M_PI / 12)};
 	struct polyline curve = smooth_line(&arena, points, NULL, 7, 3);
 	for (size_t i = 0; i < curve.count; i++)
 		assert_true(fabs(hypot(curve.points[i].x, curve.points[i].y) - 100) < 0.25);
 	for (size_t i = 1; i + 1 < curve.count; i++) {
-		struct spot chord[] = {curve.points[i - 1], curve.points[i + 1]};
+		struct page_point chord[] = {curve.points[i - 1], curve.points[i + 1]};
 		assert_true(polyline_distance(chord, 2, curve.points[i]) <
 		            0.2); /* two pieces: four times one's error */
 	}
@@ -123,7 +123,7 @@ static void repeated_nan_and_reversed_points_are_no_trouble(void **state)
 	(void)state;
 	struct arena arena;
 	arena_init(&arena);
-	struct spot points[] = {{0, 0}, {0, 0}, {NAN, 1}, {10, 0}, {10, 0}, {0, 0}, {INFINITY, 0}, {10, 0}};
+	struct page_point points[] = {{0, 0}, {0, 0}, {NAN, 1}, {10, 0}, {10, 0}, {0, 0}, {INFINITY, 0}, {10, 0}};
 	struct polyline curve = smooth_line(&arena, points, NULL, 8, 2);
 	assert_true(curve.count >= 4);
 	for (size_t i = 0; i < curve.count; i++)

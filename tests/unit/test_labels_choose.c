@@ -1,6 +1,6 @@
 /* Choosing: branch and bound against trying everything, and bounds that are bounds.
  * In: random models from a printed seed. Property tests: any failure names the instance. */
-#include "labels/choose.h"
+#include "labels/solver/solver.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -16,8 +16,8 @@ struct drawing {
 	struct glyph_span span;
 	struct label_piece piece;
 	struct label_form form;
-	struct label_wish wish;
-	struct label_spot spot;
+	struct label_request request;
+	struct label_candidate spot;
 	struct placement placement;
 	struct page page;
 };
@@ -45,15 +45,15 @@ static void drawing_init(struct drawing *drawing)
 	                                       .spans = &drawing->span,
 	                                       .span_count = 1};
 	drawing->form = (struct label_form){&drawing->piece, 1, 15, 10, 0};
-	drawing->wish = (struct label_wish){.id = "label-tai",
+	drawing->request = (struct label_request){.id = "label-tai",
 	                                    .class_name = "water",
 	                                    .title = "Lake Tai",
 	                                    .owner = "tai",
 	                                    .forms = &drawing->form,
 	                                    .form_count = 1};
-	drawing->spot = (struct label_spot){.form = &drawing->form, .origin = {20, 30}};
+	drawing->spot = (struct label_candidate){.form = &drawing->form, .origin = {20, 30}};
 	drawing->placement = (struct placement){
-	        .wish = &drawing->wish, .kept = true, .spots = &drawing->spot, .spot_count = 1, .reason = ""};
+	        .request = &drawing->request, .kept = true, .spots = &drawing->spot, .candidate_count = 1, .reason = ""};
 }
 
 static struct group *draw(struct drawing *drawing)
@@ -86,8 +86,8 @@ static void leader_lies_below_its_text(void **unused)
 	struct drawing drawing;
 	drawing_init(&drawing);
 	drawing.spot.has_leader = true;
-	drawing.spot.leader_from = (struct spot){5, 5};
-	drawing.spot.leader_to = (struct spot){19, 31};
+	drawing.spot.leader_from = (struct page_point){5, 5};
+	drawing.spot.leader_to = (struct page_point){19, 31};
 	struct group *group = draw(&drawing);
 	assert_int_equal(group->mark_count, 2);
 	assert_int_equal(group->marks[0].type, MARK_PATH);
@@ -106,7 +106,7 @@ static void spacing_moves_glyphs_and_is_told_in_em(void **unused)
 	assert_true(run->glyphs[0].x == 0 && run->glyphs[1].x == 9 && run->glyphs[2].x == 18);
 	assert_true(run->width == 23);
 	assert_float_equal(run->spacing, 0.5, 1e-12);
-	/* The wish's own run stays as it was. */
+	/* The request's own run stays as it was. */
 	assert_true(drawing.glyphs[2].x == 10);
 	arena_clear(&drawing.arena);
 }

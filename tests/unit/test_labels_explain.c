@@ -12,21 +12,21 @@
 
 struct little {
 	struct arena arena;
-	struct label_wish wishes[3];
+	struct label_request requests[3];
 	struct label_form forms[3];
 	struct label_piece pieces[3];
 	struct obstacle obstacles[8];
-	size_t wish_count, obstacle_count;
+	size_t request_count, obstacle_count;
 	struct placement *placements;
 	struct label_report report;
 };
 
-static void add_wish(struct little *map, const char *name, double x, double y, double weight)
+static void add_request(struct little *map, const char *name, double x, double y, double weight)
 {
-	size_t i = map->wish_count++;
+	size_t i = map->request_count++;
 	map->pieces[i] = (struct label_piece){.run = {.text = name, .width = 30, .size = 8}, .offset = {0, 7}};
 	map->forms[i] = (struct label_form){&map->pieces[i], 1, 30, 9, 0};
-	map->wishes[i] = (struct label_wish){.id = name,
+	map->requests[i] = (struct label_request){.id = name,
 	                                     .title = name,
 	                                     .class_name = "towns",
 	                                     .forms = &map->forms[i],
@@ -40,15 +40,15 @@ static void add_wish(struct little *map, const char *name, double x, double y, d
 
 static const char *explain(struct little *map, struct box frame, bool json)
 {
-	struct label_input input = {.wishes = map->wishes,
-	                            .wish_count = map->wish_count,
+	struct label_input input = {.requests = map->requests,
+	                            .request_count = map->request_count,
 	                            .obstacles = map->obstacles,
 	                            .obstacle_count = map->obstacle_count,
 	                            .frame = frame};
 	struct buffer out;
 	buffer_init(&out);
 	labels_place(&map->arena, &input, &map->placements, &map->report);
-	labels_explain(map->placements, map->wish_count, &map->report, json, 1, &out);
+	labels_explain(map->placements, map->request_count, &map->report, json, 1, &out);
 	const char *text = arena_text(&map->arena, out.bytes);
 	buffer_clear(&out);
 	print_message("%s", text);
@@ -60,8 +60,8 @@ static void two_names_for_one_room(void **unused)
 	(void)unused;
 	struct little map = {0};
 	arena_init(&map.arena);
-	add_wish(&map, "Hefei", 5, 8, 10);
-	add_wish(&map, "Wuhu", 5, 10.5, 12);
+	add_request(&map, "Hefei", 5, 8, 10);
+	add_request(&map, "Wuhu", 5, 10.5, 12);
 	const char *text = explain(&map, (struct box){0, 0, 41, 18}, false);
 	assert_non_null(strstr(text, "dropped  towns           Hefei: cost 10 = weight lost; "));
 	assert_non_null(strstr(text, "no room inside the frame ("));
@@ -77,7 +77,7 @@ static void alone_it_stands_where_it_likes(void **unused)
 	(void)unused;
 	struct little map = {0};
 	arena_init(&map.arena);
-	add_wish(&map, "Wuhu", 100, 100, 12);
+	add_request(&map, "Wuhu", 100, 100, 12);
 	const char *text = explain(&map, (struct box){0, 0, 200, 200}, false);
 	/* The corner of the dot's square, 0.72 of radius and gap away: 101.944 pt = 36 mm; 100 - 1.944 - 9 = 31.4 mm.
 	 */
@@ -94,9 +94,9 @@ static void roads_are_told_by_name(void **unused)
 {
 	(void)unused;
 	struct little map = {0};
-	struct spot left[] = {{95, 0}, {95, 200}}, right[] = {{105, 0}, {105, 200}};
+	struct page_point left[] = {{95, 0}, {95, 200}}, right[] = {{105, 0}, {105, 200}};
 	arena_init(&map.arena);
-	add_wish(&map, "Wuhu", 100, 100, 12);
+	add_request(&map, "Wuhu", 100, 100, 12);
 	map.obstacles[map.obstacle_count++] = (struct obstacle){
 	        .kind = OBSTACLE_ROUTE, .points = left, .count = 2, .half_width = 0.3, .name = "G60 expressway"};
 	map.obstacles[map.obstacle_count++] = (struct obstacle){
@@ -106,7 +106,7 @@ static void roads_are_told_by_name(void **unused)
 	assert_non_null(strstr(text, "would cross G60 expressway ("));
 	assert_non_null(strstr(text, "would cross S32 expressway ("));
 	assert_non_null(strstr(text, "would cost 12 or more, but weighs 12 ("));
-	map.wishes[0].weight = 100;
+	map.requests[0].weight = 100;
 	text = explain(&map, (struct box){0, 0, 200, 200}, false);
 	assert_non_null(strstr(text, "kept     towns           Wuhu: "));
 	assert_non_null(strstr(text, ", leader "));

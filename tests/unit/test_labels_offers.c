@@ -12,28 +12,28 @@
 #define MOST   48
 #define ALIKE  2
 
-static struct spot_maker maker_of(struct arena *arena, const struct instance *made, struct label_ground *grounds)
+static struct candidate_maker maker_of(struct arena *arena, const struct instance *made, struct label_ground *grounds)
 {
-	static struct spot left[] = {{0, 0}, {300, 0}, {260, 546}, {0, 546}},
+	static struct page_point left[] = {{0, 0}, {300, 0}, {260, 546}, {0, 546}},
 	                   all[] = {{0, 0}, {575, 0}, {575, 546}, {0, 546}};
 	static struct polyline rings[] = {{all, 4}, {left, 4}};
 	grounds[0] = (struct label_ground){&rings[0], 1, {1, 1, 1, 1}, false};
 	grounds[1] = (struct label_ground){&rings[1], 1, {0.2, 0.3, 0.4, 1}, false};
-	struct spot_maker maker = {.arena = arena, .frame = made->input.frame};
+	struct candidate_maker maker = {.arena = arena, .frame = made->input.frame};
 	maker.obstacles = obstacle_index_build(arena, made->obstacles, made->input.obstacle_count, maker.frame);
 	maker.ground = ground_map_build(arena, grounds, 2, maker.frame, 4.5);
 	return maker;
 }
 
 /* Crowded round some middles and with costs on few steps, so that places are alike and costs equal. */
-static struct offers make_offers(struct spot_maker *maker, const struct label_wish *wish, uint64_t *seed)
+static struct offers make_offers(struct candidate_maker *maker, const struct label_request *request, uint64_t *seed)
 {
 	struct offers offers = {0};
 	for (int i = 0; i < OFFERS; i++) {
-		const struct label_form *form = &wish->forms[random_next(seed) % wish->form_count];
+		const struct label_form *form = &request->forms[random_next(seed) % request->form_count];
 		struct offer offer = {.form = form, .where = "inside", .width = form->width};
 		offer.origin =
-		        (struct spot){(double)(random_next(seed) % 60) * 9, (double)(random_next(seed) % 25) * 21};
+		        (struct page_point){(double)(random_next(seed) % 60) * 9, (double)(random_next(seed) % 25) * 21};
 		offer.angle = random_share(seed) < 0.3 ? random_share(seed) - 0.5 : 0;
 		offer.cost = (double)(random_next(seed) % 24) / 2;
 		offers_add(maker, &offers, offer);
@@ -70,7 +70,7 @@ static void check_taken(const struct slot *all, const struct slot *some)
 		assert_int_equal(best < all->count, k < some->count);
 		if (best == all->count)
 			return;
-		const struct label_spot *one = &all->candidates[best].spot, *other = &some->candidates[k].spot;
+		const struct label_candidate *one = &all->candidates[best].spot, *other = &some->candidates[k].spot;
 		taken[best] = true;
 		assert_true(one->cost == other->cost && one->underlying == other->underlying &&
 		            one->crossing == other->crossing);
@@ -92,12 +92,12 @@ static void the_cheapest_offers_are_taken(void **unused)
 		print_message("seed %llu\n", (unsigned long long)seed);
 		arena_init(&arena);
 		struct instance made = instance_make(&arena, &seed, 40 + 10 * start, FRAME, false);
-		struct spot_maker maker = maker_of(&arena, &made, grounds);
-		struct offers offers = make_offers(&maker, &made.wishes[0], &seed);
+		struct candidate_maker maker = maker_of(&arena, &made, grounds);
+		struct offers offers = make_offers(&maker, &made.requests[0], &seed);
 		/* Every third name weighs so little that most of its places cost more. */
 		double weight = start % 3 ? 60 : 3;
-		struct slot all = {.source = &made.wishes[0], .weight = weight};
-		struct slot some = {.source = &made.wishes[0], .weight = weight};
+		struct slot all = {.source = &made.requests[0], .weight = weight};
+		struct slot some = {.source = &made.requests[0], .weight = weight};
 		offers_rate_all(&maker, &all, &offers);
 		offers_take(&maker, &some, &offers, MOST, ALIKE);
 		check_taken(&all, &some);
@@ -118,13 +118,13 @@ static void rivals_are_found_by_place(void **unused)
 	uint64_t seed = 4243;
 	arena_init(&arena);
 	struct instance made = instance_make(&arena, &seed, 150, FRAME, false);
-	struct spot_maker maker = maker_of(&arena, &made, grounds);
+	struct candidate_maker maker = maker_of(&arena, &made, grounds);
 	struct slot *slots = ARENA_ARRAY(&arena, 150, struct slot);
 	uint32_t *states = ARENA_ARRAY(&arena, 150, uint32_t);
 	for (size_t i = 0; i < 150; i++) {
-		slots[i] = (struct slot){.source = &made.wishes[i], .weight = 60};
-		point_spots(&maker, &slots[i]);
-		point_leader_spots(&maker, &slots[i]);
+		slots[i] = (struct slot){.source = &made.requests[i], .weight = 60};
+		point_candidates(&maker, &slots[i]);
+		point_leader_candidates(&maker, &slots[i]);
 		states[i] = (uint32_t)(random_next(&seed) % (slots[i].count + 1));
 	}
 	struct chosen *chosen = chosen_new(&arena, slots, 150, states);

@@ -9,14 +9,14 @@ static void pins_are_obeyed(void **unused)
 	struct label_form form;
 	struct label_piece piece;
 	arena_init(&arena);
-	struct label_wish wish = plain_wish(&form, &piece, "label-a", 100, 100);
+	struct label_request request = plain_request(&form, &piece, "label-a", 100, 100);
 	for (size_t i = 0; i + 1 < label_position_count; i++) {
 		struct label_pin pin = {.position = label_positions[i]};
-		wish.pin = &pin;
-		struct placement *placed = place(&arena, &wish, 1, NULL, 0, (struct box){0, 0, 200, 200});
+		request.pin = &pin;
+		struct placement *placed = place(&arena, &request, 1, NULL, 0, (struct box){0, 0, 200, 200});
 		assert_true(placed[0].kept && placed[0].pinned && !placed[0].problem);
 		assert_string_equal(placed[0].spots[0].where, label_positions[i]);
-		struct spot at = placed[0].spots[0].origin;
+		struct page_point at = placed[0].spots[0].origin;
 		double x = at.x + form.width / 2 - 100, y = at.y + form.height / 2 - 100;
 		const char *word = label_positions[i];
 		assert_true(!strstr(word, "right") || x > 0);
@@ -37,14 +37,14 @@ static void pins_by_distances_are_exact(void **unused)
 	struct label_piece piece;
 	struct box frame = {0, 0, 200, 200};
 	arena_init(&arena);
-	struct label_wish wish = plain_wish(&form, &piece, "label-a", 100, 100);
+	struct label_request request = plain_request(&form, &piece, "label-a", 100, 100);
 	struct label_pin pin = {.by_offset = true, .right = 20, .above = 12};
-	wish.pin = &pin;
-	struct placement *placed = place(&arena, &wish, 1, NULL, 0, frame);
+	request.pin = &pin;
+	struct placement *placed = place(&arena, &request, 1, NULL, 0, frame);
 	assert_true(placed[0].spots[0].origin.x == 120 && placed[0].spots[0].origin.y == 88 - form.height);
 	assert_true(placed[0].spots[0].has_leader);
 	pin = (struct label_pin){.by_offset = true, .right = -20, .leader = PIN_LEADER_NO};
-	placed = place(&arena, &wish, 1, NULL, 0, frame);
+	placed = place(&arena, &request, 1, NULL, 0, frame);
 	assert_true(placed[0].spots[0].origin.x == 80 - form.width);
 	assert_true(placed[0].spots[0].origin.y == 100 - form.height / 2);
 	assert_false(placed[0].spots[0].has_leader);
@@ -60,30 +60,30 @@ static void pins_win_and_tell(void **unused)
 	struct label_piece pieces[3];
 	struct box frame = {0, 0, 200, 200};
 	arena_init(&arena);
-	struct label_wish wishes[] = {plain_wish(&forms[0], &pieces[0], "Wuhu", 100, 100),
-	                              plain_wish(&forms[1], &pieces[1], "Hefei", 100, 106),
-	                              plain_wish(&forms[2], &pieces[2], "Anqing", 60, 60)};
+	struct label_request requests[] = {plain_request(&forms[0], &pieces[0], "Wuhu", 100, 100),
+	                              plain_request(&forms[1], &pieces[1], "Hefei", 100, 106),
+	                              plain_request(&forms[2], &pieces[2], "Anqing", 60, 60)};
 	struct label_pin right = {.position = "right"}, hide = {.hide = true};
 	struct obstacle box = {.kind = OBSTACLE_BOX, .box = {110, 90, 120, 110}, .name = "the scale bar"};
-	wishes[0].pin = &right;
-	wishes[2].pin = &hide;
-	struct placement *placed = place(&arena, wishes, 3, &box, 1, frame);
+	requests[0].pin = &right;
+	requests[2].pin = &hide;
+	struct placement *placed = place(&arena, requests, 3, &box, 1, frame);
 	assert_true(placed[0].kept && placed[0].pinned);
 	assert_string_equal(placed[0].problem, "would cover the scale bar");
 	assert_true(placed[1].kept && !placed[1].pinned);
 	check_pair(&placed[0].spots[0], &placed[1].spots[0], "Wuhu", "Hefei");
-	assert_true(!placed[2].kept && placed[2].hidden && placed[2].spot_count == 0);
+	assert_true(!placed[2].kept && placed[2].hidden && placed[2].candidate_count == 0);
 	/* Both pinned to one place: both drawn, the second told. */
-	wishes[1].pin = &right;
-	wishes[1].anchor = wishes[0].anchor;
-	placed = place(&arena, wishes, 2, NULL, 0, frame);
+	requests[1].pin = &right;
+	requests[1].anchor = requests[0].anchor;
+	placed = place(&arena, requests, 2, NULL, 0, frame);
 	assert_true(placed[0].kept && placed[1].kept);
 	assert_true((placed[0].problem != NULL) != (placed[1].problem != NULL));
 	assert_string_equal(placed[0].problem ? placed[0].problem : placed[1].problem,
 	                    placed[0].problem ? "overlaps Hefei, pinned too" : "overlaps Wuhu, pinned too");
 	/* Out of the frame. */
-	wishes[0].anchor.x = 190;
-	placed = place(&arena, wishes, 1, NULL, 0, frame);
+	requests[0].anchor.x = 190;
+	placed = place(&arena, requests, 1, NULL, 0, frame);
 	assert_true(placed[0].kept);
 	assert_string_equal(placed[0].problem, "reaches out of the frame");
 	arena_clear(&arena);

@@ -10,14 +10,14 @@ static void check_obstacles(const struct instance *made, const struct quad *quad
 {
 	for (size_t i = 0; i < made->input.obstacle_count; i++) {
 		const struct obstacle *obstacle = &made->obstacles[i];
-		struct spot centre = {(obstacle->box.left + obstacle->box.right) / 2,
+		struct page_point centre = {(obstacle->box.left + obstacle->box.right) / 2,
 		                      (obstacle->box.top + obstacle->box.bottom) / 2};
 		if (obstacle->kind == OBSTACLE_DOT && quad_holds(quad, centre))
 			fail_msg("%s covers the dot at %.2f %.2f", id, centre.x, centre.y);
 		for (int k = 0; obstacle->kind == OBSTACLE_DOT && k < 32; k++) {
 			double radius = (obstacle->box.right - obstacle->box.left) / 2, angle = k * 0.19634954;
 			if (quad_holds(quad,
-			               (struct spot){centre.x + radius * cos(angle), centre.y + radius * sin(angle)}))
+			               (struct page_point){centre.x + radius * cos(angle), centre.y + radius * sin(angle)}))
 				fail_msg("%s touches the dot at %.2f %.2f", id, centre.x, centre.y);
 		}
 		struct box box = obstacle->box;
@@ -34,31 +34,31 @@ static void check_obstacles(const struct instance *made, const struct quad *quad
 static void check_result(const struct instance *made, const struct placement *placements,
                          const struct label_report *report)
 {
-	size_t count = made->input.wish_count, kept = 0;
+	size_t count = made->input.request_count, kept = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct placement *one = &placements[i];
-		assert_ptr_equal(one->wish, &made->wishes[i]);
-		assert_int_equal(one->kept, one->spot_count > 0);
+		assert_ptr_equal(one->request, &made->requests[i]);
+		assert_int_equal(one->kept, one->candidate_count > 0);
 		assert_int_equal(one->kept, one->reason[0] == '\0');
 		kept += one->kept;
-		for (size_t s = 0; s < one->spot_count; s++) {
+		for (size_t s = 0; s < one->candidate_count; s++) {
 			struct quad quad = quad_of(&one->spots[s]);
 			/* Only where the author has pinned it may a name be in the way, and then that is told. */
 			for (int k = 0; k < 4 && !one->problem; k++)
 				assert_true(box_contains(made->input.frame, quad.corners[k]));
 			assert_true(one->pinned || !one->problem);
 			if (!one->problem)
-				check_obstacles(made, &quad, one->wish->id);
+				check_obstacles(made, &quad, one->request->id);
 			for (size_t other = i; other < count; other++)
-				for (size_t t = other == i ? s + 1 : 0; t < placements[other].spot_count; t++)
+				for (size_t t = other == i ? s + 1 : 0; t < placements[other].candidate_count; t++)
 					if (!(one->problem && placements[other].pinned) &&
 					    !(placements[other].problem && one->pinned))
-						check_pair(&one->spots[s], &placements[other].spots[t], one->wish->id,
-						           placements[other].wish->id);
+						check_pair(&one->spots[s], &placements[other].spots[t], one->request->id,
+						           placements[other].request->id);
 		}
 	}
 	assert_int_equal(report->kept, kept);
-	assert_int_equal(report->wishes, count);
+	assert_int_equal(report->requests, count);
 	assert_true(report->bound <= report->cost);
 	assert_int_equal(report->optimal, report->bound == report->cost);
 }
@@ -83,7 +83,7 @@ static void results_keep_all_promises(void **unused)
 static const struct placement *find_placement(const struct placement *placements, size_t count, const char *id)
 {
 	for (size_t i = 0; i < count; i++)
-		if (!strcmp(placements[i].wish->id, id))
+		if (!strcmp(placements[i].request->id, id))
 			return &placements[i];
 	fail_msg("no placement of %s", id);
 	return NULL;
@@ -91,11 +91,11 @@ static const struct placement *find_placement(const struct placement *placements
 
 static void check_same(const struct placement *a, const struct placement *b)
 {
-	assert_int_equal(a->spot_count, b->spot_count);
+	assert_int_equal(a->candidate_count, b->candidate_count);
 	assert_string_equal(a->reason, b->reason);
-	for (size_t s = 0; s < a->spot_count; s++) {
-		assert_memory_equal(&a->spots[s].origin, &b->spots[s].origin, sizeof(struct spot));
-		assert_memory_equal(&a->spots[s].leader_to, &b->spots[s].leader_to, sizeof(struct spot));
+	for (size_t s = 0; s < a->candidate_count; s++) {
+		assert_memory_equal(&a->spots[s].origin, &b->spots[s].origin, sizeof(struct page_point));
+		assert_memory_equal(&a->spots[s].leader_to, &b->spots[s].leader_to, sizeof(struct page_point));
 		assert_memory_equal(&a->spots[s].cost, &b->spots[s].cost, sizeof(double));
 	}
 }
@@ -112,16 +112,16 @@ static void order_of_input_does_not_matter(void **unused)
 		arena_init(&arena);
 		struct instance made = instance_make(&arena, &seed, 110, FRAME, true);
 		labels_place(&arena, &made.input, &first, &one);
-		/* The placements point at wishes, which the shuffle moves: keep the first order's. */
-		struct label_wish *wishes = ARENA_ARRAY(&arena, 110, struct label_wish);
-		memcpy(wishes, made.wishes, 110 * sizeof *wishes);
+		/* The placements point at requests, which the shuffle moves: keep the first order's. */
+		struct label_request *requests = ARENA_ARRAY(&arena, 110, struct label_request);
+		memcpy(requests, made.requests, 110 * sizeof *requests);
 		for (size_t i = 0; i < 110; i++)
-			first[i].wish = &wishes[i];
+			first[i].request = &requests[i];
 		instance_shuffle(&made, &seed);
 		labels_place(&arena, &made.input, &second, &other);
 		assert_true(one.cost == other.cost && one.bound == other.bound && one.nodes == other.nodes);
 		for (size_t i = 0; i < 110; i++)
-			check_same(&first[i], find_placement(second, 110, first[i].wish->id));
+			check_same(&first[i], find_placement(second, 110, first[i].request->id));
 		arena_clear(&arena);
 	}
 }
@@ -150,8 +150,8 @@ static void times_are_bounded(void **unused)
 		labels_place(&arena, &made.input, &placements, &report);
 		double took = milliseconds() - start;
 		print_message(
-		        "%zu wishes: %zu kept, cost %.2f, bound %.2f, %zu candidates, %zu groups, %zu nodes, %.0f ms\n",
-		        report.wishes, report.kept, report.cost, report.bound, report.candidates, report.groups,
+		        "%zu requests: %zu kept, cost %.2f, bound %.2f, %zu candidates, %zu groups, %zu nodes, %.0f ms\n",
+		        report.requests, report.kept, report.cost, report.bound, report.candidates, report.groups,
 		        report.nodes, took);
 		assert_true(took < 30000);
 		if (i == 0)
@@ -161,11 +161,11 @@ static void times_are_bounded(void **unused)
 	}
 }
 
-static bool in_area(const struct label_wish *wish, struct spot spot)
+static bool in_area(const struct label_request *request, struct page_point spot)
 {
 	bool inside = false;
-	for (size_t r = 0; r < wish->part_count; r++)
-		inside ^= ring_contains(wish->parts[r].points, wish->parts[r].count, spot);
+	for (size_t r = 0; r < request->part_count; r++)
+		inside ^= ring_contains(request->parts[r].points, request->parts[r].count, spot);
 	return inside;
 }
 
@@ -184,18 +184,18 @@ static void area_and_line_names_keep_their_rules(void **unused)
 		struct instance made = instance_make(&arena, &seed, 90, FRAME, true);
 		labels_place(&arena, &made.input, &placements, &report);
 		for (size_t i = 0; i < 90; i++)
-			for (size_t k = 0; k < placements[i].spot_count; k++) {
-				const struct label_wish *wish = placements[i].wish;
-				const struct label_spot *spot = &placements[i].spots[k];
+			for (size_t k = 0; k < placements[i].candidate_count; k++) {
+				const struct label_request *request = placements[i].request;
+				const struct label_candidate *spot = &placements[i].spots[k];
 				struct quad quad = quad_of(spot);
 				assert_true(fabs(spot->angle) <= 1.5707964);
 				for (size_t p = 0; p < spot->form->piece_count; p++)
 					assert_true(spot->spacing <= 1.2 * spot->form->pieces[p].run.size + 1e-9);
-				assert_true(wish->stretch || spot->spacing == 0);
-				for (int c = 0; c < 4 && wish->kind == LABEL_AREA; c++)
-					assert_true(in_area(wish, quad.corners[c]));
+				assert_true(request->stretch || spot->spacing == 0);
+				for (int c = 0; c < 4 && request->kind == LABEL_AREA; c++)
+					assert_true(in_area(request, quad.corners[c]));
 				stretched += spot->spacing > 0;
-				along += wish->kind == LABEL_LINE;
+				along += request->kind == LABEL_LINE;
 			}
 		arena_clear(&arena);
 	}

@@ -11,8 +11,8 @@ static void lone_name_stands_right_above(void **unused)
 	struct label_form form;
 	struct label_piece piece;
 	arena_init(&arena);
-	struct label_wish wish = plain_wish(&form, &piece, "label-a", 100, 100);
-	struct placement *placed = place(&arena, &wish, 1, NULL, 0, (struct box){0, 0, 200, 200});
+	struct label_request request = plain_request(&form, &piece, "label-a", 100, 100);
+	struct placement *placed = place(&arena, &request, 1, NULL, 0, (struct box){0, 0, 200, 200});
 	assert_true(placed[0].kept);
 	assert_true(placed[0].spots[0].origin.x > 100 && placed[0].spots[0].origin.y + 9 < 100);
 	arena_clear(&arena);
@@ -25,10 +25,10 @@ static void name_read_from_the_right_stands_left_above(void **unused)
 	struct label_form form;
 	struct label_piece piece;
 	arena_init(&arena);
-	struct label_wish wish = plain_wish(&form, &piece, "label-a", 100, 100);
-	wish.from_right = true;
-	struct placement *placed = place(&arena, &wish, 1, NULL, 0, (struct box){0, 0, 200, 200});
-	struct spot origin = placed[0].spots[0].origin;
+	struct label_request request = plain_request(&form, &piece, "label-a", 100, 100);
+	request.from_right = true;
+	struct placement *placed = place(&arena, &request, 1, NULL, 0, (struct box){0, 0, 200, 200});
+	struct page_point origin = placed[0].spots[0].origin;
 	assert_true(placed[0].kept && origin.x + form.width < 100 && origin.y + form.height < 100);
 	arena_clear(&arena);
 }
@@ -41,13 +41,13 @@ static void crowded_dot_gets_a_leader(void **unused)
 	struct label_piece piece;
 	struct obstacle obstacles[4];
 	arena_init(&arena);
-	struct label_wish wish = plain_wish(&form, &piece, "label-a", 100, 100);
+	struct label_request request = plain_request(&form, &piece, "label-a", 100, 100);
 	/* Four small boxes leave nothing free at the dot, but ways between them. */
 	for (int i = 0; i < 4; i++)
 		obstacles[i] = (struct obstacle){
 		        .kind = OBSTACLE_BOX,
-		        .box = box_at((struct spot){100 + (i % 2 ? 6.5 : -6.5), 100 + (i / 2 ? 6.5 : -6.5)}, 6, 6)};
-	struct placement *placed = place(&arena, &wish, 1, obstacles, 4, (struct box){0, 0, 200, 200});
+		        .box = box_at((struct page_point){100 + (i % 2 ? 6.5 : -6.5), 100 + (i / 2 ? 6.5 : -6.5)}, 6, 6)};
+	struct placement *placed = place(&arena, &request, 1, obstacles, 4, (struct box){0, 0, 200, 200});
 	assert_true(placed[0].kept);
 	assert_true(placed[0].spots[0].has_leader);
 	arena_clear(&arena);
@@ -60,21 +60,21 @@ static void loser_is_told_to_whom(void **unused)
 	struct label_form forms[2];
 	struct label_piece pieces[2];
 	arena_init(&arena);
-	struct label_wish wishes[] = {plain_wish(&forms[0], &pieces[0], "Hefei", 5, 8),
-	                              plain_wish(&forms[1], &pieces[1], "Wuhu", 5, 8)};
-	wishes[0].weight = 10;
-	struct placement *placed = place(&arena, wishes, 2, NULL, 0, (struct box){0, 0, 41, 16});
+	struct label_request requests[] = {plain_request(&forms[0], &pieces[0], "Hefei", 5, 8),
+	                              plain_request(&forms[1], &pieces[1], "Wuhu", 5, 8)};
+	requests[0].weight = 10;
+	struct placement *placed = place(&arena, requests, 2, NULL, 0, (struct box){0, 0, 41, 16});
 	assert_false(placed[0].kept);
 	assert_true(placed[1].kept);
 	assert_true(strstr(placed[0].reason, "overlaps Wuhu") != NULL);
-	wishes[0].required = true;
-	placed = place(&arena, wishes, 2, NULL, 0, (struct box){0, 0, 41, 16});
+	requests[0].required = true;
+	placed = place(&arena, requests, 2, NULL, 0, (struct box){0, 0, 41, 16});
 	assert_true(placed[0].kept);
 	assert_true(strstr(placed[1].reason, "overlaps Hefei") != NULL);
 	arena_clear(&arena);
 }
 
-static bool is_in_ring(const struct spot *points, size_t count, struct spot spot)
+static bool is_in_ring(const struct page_point *points, size_t count, struct page_point spot)
 {
 	bool inside = false;
 	for (size_t i = 0, j = count - 1; i < count; j = i++)
@@ -91,23 +91,23 @@ static void sloped_area_is_named_along(void **unused)
 	struct arena arena;
 	struct label_form form;
 	struct label_piece piece;
-	struct spot ring[] = {{40, 60}, {60, 40}, {260, 140}, {240, 160}};
+	struct page_point ring[] = {{40, 60}, {60, 40}, {260, 140}, {240, 160}};
 	struct polyline part = {ring, 4};
 	arena_init(&arena);
-	struct label_wish wish = plain_wish(&form, &piece, "label-a", 0, 0);
-	wish.kind = LABEL_AREA;
-	wish.parts = &part;
-	wish.part_count = 1;
-	wish.stretch = true;
-	struct placement *placed = place(&arena, &wish, 1, NULL, 0, (struct box){0, 0, 300, 300});
+	struct label_request request = plain_request(&form, &piece, "label-a", 0, 0);
+	request.kind = LABEL_AREA;
+	request.parts = &part;
+	request.part_count = 1;
+	request.stretch = true;
+	struct placement *placed = place(&arena, &request, 1, NULL, 0, (struct box){0, 0, 300, 300});
 	assert_true(placed[0].kept);
 	assert_true(fabs(placed[0].spots[0].angle - atan2(100, 200)) < 0.06);
 	assert_true(placed[0].spots[0].spacing > 1 && placed[0].spots[0].spacing <= 1.2 * 8 + 1e-9);
 	struct quad quad = quad_of(&placed[0].spots[0]);
 	for (int i = 0; i < 4; i++)
 		assert_true(is_in_ring(ring, 4, quad.corners[i]));
-	wish.upright = true;
-	placed = place(&arena, &wish, 1, NULL, 0, (struct box){0, 0, 300, 300});
+	request.upright = true;
+	placed = place(&arena, &request, 1, NULL, 0, (struct box){0, 0, 300, 300});
 	assert_true(placed[0].kept && placed[0].spots[0].angle == 0);
 	arena_clear(&arena);
 }
@@ -118,15 +118,15 @@ static void small_lake_is_named_beside(void **unused)
 	struct arena arena;
 	struct label_form form;
 	struct label_piece piece;
-	struct spot ring[] = {{100, 100}, {112, 100}, {112, 110}, {100, 110}};
+	struct page_point ring[] = {{100, 100}, {112, 100}, {112, 110}, {100, 110}};
 	struct polyline part = {ring, 4};
 	arena_init(&arena);
-	struct label_wish wish = plain_wish(&form, &piece, "label-a", 0, 0);
-	wish.kind = LABEL_AREA;
-	wish.beside = true;
-	wish.parts = &part;
-	wish.part_count = 1;
-	struct placement *placed = place(&arena, &wish, 1, NULL, 0, (struct box){0, 0, 300, 300});
+	struct label_request request = plain_request(&form, &piece, "label-a", 0, 0);
+	request.kind = LABEL_AREA;
+	request.beside = true;
+	request.parts = &part;
+	request.part_count = 1;
+	struct placement *placed = place(&arena, &request, 1, NULL, 0, (struct box){0, 0, 300, 300});
 	assert_true(placed[0].kept);
 	assert_true(placed[0].spots[0].origin.x >= 112 || placed[0].spots[0].origin.x + 30 <= 100 ||
 	            placed[0].spots[0].origin.y + 9 <= 100 || placed[0].spots[0].origin.y >= 110);
@@ -141,12 +141,12 @@ static void a_small_lake_is_named_at_its_edge(void **unused)
 	struct placement *placements;
 	struct label_report report;
 	arena_init(&arena);
-	struct spot near[] = {{200, 200}, {212, 200}, {212, 210}, {200, 210}};
-	struct spot other[] = {{226, 200}, {238, 200}, {238, 210}, {226, 210}};
+	struct page_point near[] = {{200, 200}, {212, 200}, {212, 210}, {200, 210}};
+	struct page_point other[] = {{226, 200}, {238, 200}, {238, 210}, {226, 210}};
 	struct polyline rings[] = {{near, 4}, {other, 4}};
-	struct label_wish wishes[2] = {0};
+	struct label_request requests[2] = {0};
 	for (int i = 0; i < 2; i++) {
-		wishes[i] = (struct label_wish){.id = i ? "b" : "a",
+		requests[i] = (struct label_request){.id = i ? "b" : "a",
 		                                .class_name = "lakes",
 		                                .kind = LABEL_AREA,
 		                                .weight = 30,
@@ -154,16 +154,16 @@ static void a_small_lake_is_named_at_its_edge(void **unused)
 		                                .part_count = 1,
 		                                .upright = true,
 		                                .beside = true};
-		add_forms(&arena, &wishes[i], 30, 6);
+		add_forms(&arena, &requests[i], 30, 6);
 	}
-	struct label_input input = {.wishes = wishes, .wish_count = 2, .frame = FRAME};
+	struct label_input input = {.requests = requests, .request_count = 2, .frame = FRAME};
 	labels_place(&arena, &input, &placements, &report);
 	for (int i = 0; i < 2; i++) {
 		assert_true(placements[i].kept);
 		struct quad quad = quad_of(&placements[i].spots[0]);
 		double own = INFINITY, far = INFINITY;
 		for (int k = 0; k < 4; k++) {
-			struct spot a = quad.corners[k], b = quad.corners[(k + 1) % 4];
+			struct page_point a = quad.corners[k], b = quad.corners[(k + 1) % 4];
 			for (int c = 0; c < 4; c++) {
 				own = fmin(own, segment_distance(a, b, rings[i].points[c]));
 				far = fmin(far, segment_distance(a, b, rings[!i].points[c]));
@@ -183,16 +183,16 @@ static void long_line_is_named_repeatedly(void **unused)
 	struct arena arena;
 	struct label_form form;
 	struct label_piece piece;
-	struct spot points[] = {{590, 300}, {300, 200}, {10, 100}};
+	struct page_point points[] = {{590, 300}, {300, 200}, {10, 100}};
 	struct polyline part = {points, 3};
 	arena_init(&arena);
-	struct label_wish wish = plain_wish(&form, &piece, "label-a", 0, 0);
-	wish.kind = LABEL_LINE;
-	wish.parts = &part;
-	wish.part_count = 1;
-	wish.repeat = 200;
-	struct placement *placed = place(&arena, &wish, 1, NULL, 0, (struct box){0, 0, 600, 400});
-	assert_int_equal(placed[0].spot_count, 3);
+	struct label_request request = plain_request(&form, &piece, "label-a", 0, 0);
+	request.kind = LABEL_LINE;
+	request.parts = &part;
+	request.part_count = 1;
+	request.repeat = 200;
+	struct placement *placed = place(&arena, &request, 1, NULL, 0, (struct box){0, 0, 600, 400});
+	assert_int_equal(placed[0].candidate_count, 3);
 	for (size_t s = 0; s < 3; s++)
 		assert_true(fabs(placed[0].spots[s].angle - atan2(100, 290)) < 1e-6);
 	arena_clear(&arena);
@@ -207,26 +207,26 @@ static void names_read_on_their_ground(void **unused)
 	struct placement *placements;
 	struct label_report report;
 	arena_init(&arena);
-	struct spot all[] = {{0, 0}, {575, 0}, {575, 546}, {0, 546}}, half[] = {{0, 0}, {280, 0}, {280, 546}, {0, 546}};
+	struct page_point all[] = {{0, 0}, {575, 0}, {575, 546}, {0, 546}}, half[] = {{0, 0}, {280, 0}, {280, 546}, {0, 546}};
 	struct polyline rings[] = {{all, 4}, {half, 4}};
 	struct label_ground grounds[] = {{&rings[0], 1, {1, 1, 1, 1}, false},
 	                                 {.rings = &rings[0], .ring_count = 1, .hatched = true},
 	                                 {&rings[1], 1, {0.1, 0.1, 0.1, 1}, false}};
-	struct spot left[] = {{50, 50}, {200, 50}, {200, 120}, {50, 120}},
+	struct page_point left[] = {{50, 50}, {200, 50}, {200, 120}, {50, 120}},
 	            right[] = {{350, 50}, {500, 50}, {500, 120}, {350, 120}};
 	struct polyline areas[] = {{left, 4}, {right, 4}};
-	struct label_wish wishes[2] = {0};
+	struct label_request requests[2] = {0};
 	for (int i = 0; i < 2; i++) {
-		wishes[i] = (struct label_wish){.id = i ? "b" : "a",
+		requests[i] = (struct label_request){.id = i ? "b" : "a",
 		                                .kind = LABEL_AREA,
 		                                .weight = 30,
 		                                .parts = &areas[i],
 		                                .part_count = 1,
 		                                .upright = true};
-		add_forms(&arena, &wishes[i], 30, 6);
+		add_forms(&arena, &requests[i], 30, 6);
 	}
-	struct label_input input = {.wishes = wishes,
-	                            .wish_count = 2,
+	struct label_input input = {.requests = requests,
+	                            .request_count = 2,
 	                            .grounds = grounds,
 	                            .ground_count = 3,
 	                            .least_contrast = 4.5,
@@ -234,7 +234,7 @@ static void names_read_on_their_ground(void **unused)
 	labels_place(&arena, &input, &placements, &report);
 	for (int i = 0; i < 2; i++) {
 		assert_true(placements[i].kept && placements[i].spots[0].on_ground);
-		const struct label_spot *spot = &placements[i].spots[0];
+		const struct label_candidate *spot = &placements[i].spots[0];
 		struct colour fill = ground_fill(spot, &spot->form->pieces[0]);
 		assert_true(colour_contrast(fill, grounds[i ? 0 : 2].colour) >= 4.5);
 		assert_int_equal(colour_equal(fill, spot->form->pieces[0].fill), i == 1);

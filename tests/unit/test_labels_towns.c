@@ -35,7 +35,7 @@ static void towns_are_placed_and_proved(void **unused)
 		labels_place(&arena, &towns.input, &placements, &report);
 		print_message("%zu towns: %zu placed, cost %.2f, bound %.2f, greedy %zu placed, cost %.2f\n", counts[i],
 		              report.kept, report.cost, report.bound, greedy_kept, greedy);
-		assert_int_equal(report.wishes, counts[i]);
+		assert_int_equal(report.requests, counts[i]);
 		assert_int_equal(towns_overlaps(&towns, placements), 0);
 		assert_true(report.optimal && report.bound <= report.cost);
 		assert_true(report.cost < greedy && report.kept >= greedy_kept);
@@ -59,10 +59,10 @@ static void order_of_towns_does_not_matter(void **unused)
 	assert_non_null(text);
 	assert_true(towns_read(&arena, text, FILE_NAME, 150, &diag, &towns));
 	labels_place(&arena, &towns.input, &forward, &one);
-	struct label_wish *reversed = ARENA_ARRAY(&arena, 150, struct label_wish);
+	struct label_request *reversed = ARENA_ARRAY(&arena, 150, struct label_request);
 	for (size_t i = 0; i < 150; i++)
-		reversed[i] = towns.wishes[149 - i];
-	towns.input.wishes = reversed;
+		reversed[i] = towns.requests[149 - i];
+	towns.input.requests = reversed;
 	labels_place(&arena, &towns.input, &backward, &other);
 	assert_true(one.cost == other.cost && one.bound == other.bound);
 	for (size_t i = 0; i < 150; i++) {

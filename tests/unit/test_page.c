@@ -113,7 +113,7 @@ static void text_box_turns(void **state)
 {
 	struct fixture *fixture = *state;
 	struct text_run run = {.text = "x", .size = 10, .width = 40, .ascent = 7, .descent = 2, .ink = box_empty};
-	struct text_mark *mark = group_text(&fixture->arena, fixture->page.root, &run, (struct spot){100, 50},
+	struct text_mark *mark = group_text(&fixture->arena, fixture->page.root, &run, (struct page_point){100, 50},
 	                                    (struct colour){0, 0, 0, 1});
 	assert_box(text_mark_box(mark), 100, 43, 140, 52);
 	mark->angle = M_PI / 2; /* clockwise: runs down the page, its top to the right */
@@ -145,8 +145,8 @@ static void page_grows_with_all_its_lengths(void **state)
 	                       .descent = 2,
 	                       .ink = {1, -5, 11, 1},
 	                       .spacing = 0.1};
-	struct text_mark *first = group_text(&fixture->arena, group, &run, (struct spot){50, 60}, (struct colour){0});
-	struct text_mark *second = group_text(&fixture->arena, group, &run, (struct spot){5, 6}, (struct colour){0});
+	struct text_mark *first = group_text(&fixture->arena, group, &run, (struct page_point){50, 60}, (struct colour){0});
+	struct text_mark *second = group_text(&fixture->arena, group, &run, (struct page_point){5, 6}, (struct colour){0});
 	first->halo_width = 1;
 	page_scale(&fixture->page, 1.5);
 	assert_float_equal(fixture->page.width, 450, 1e-9);

@@ -23,7 +23,7 @@ static struct view *open_view(const char *projection, const struct lonlat *point
 	return view;
 }
 
-static struct spot true_spot(const struct view *view, struct lonlat a, struct lonlat b, double t)
+static struct page_point true_spot(const struct view *view, struct lonlat a, struct lonlat b, double t)
 {
 	return view_forward_one(view, (struct lonlat){a.lon + (b.lon - a.lon) * t, a.lat + (b.lat - a.lat) * t});
 }
@@ -33,12 +33,12 @@ static double worst_distance(const struct view *view, struct lonlat a, struct lo
                              size_t *point_count)
 {
 	struct arena arena;
-	struct spot *points = NULL;
+	struct page_point *points = NULL;
 	size_t count = 0, capacity = 0;
 	double worst = 0;
 	arena_init(&arena);
 	view_segment(view, &arena, a, b, tolerance, true, &points, &count, &capacity);
-	struct spot last = view_forward_one(view, b);
+	struct page_point last = view_forward_one(view, b);
 	assert_true(count >= 2 && points[count - 1].x == last.x && points[count - 1].y == last.y);
 	for (int i = 0; i <= 400; i++)
 		worst = fmax(worst, polyline_distance(points, count, true_spot(view, a, b, i / 400.0)));
@@ -94,7 +94,7 @@ static void segments_chain_without_repeats(void **state)
 	struct arena arena;
 	struct lonlat ring[] = {{117, 28}, {122, 28}, {122, 33}, {117, 33}};
 	struct view *view = open_view(NULL, ring, 4);
-	struct spot *points = NULL;
+	struct page_point *points = NULL;
 	size_t count = 0, capacity = 0;
 	arena_init(&arena);
 	for (int i = 0; i < 4; i++)
@@ -110,7 +110,7 @@ static void segments_chain_without_repeats(void **state)
 	view_close(view);
 }
 
-static size_t gaps(const struct spot *points, size_t count)
+static size_t gaps(const struct page_point *points, size_t count)
 {
 	size_t found = 0;
 	for (size_t i = 0; i < count; i++)
@@ -127,7 +127,7 @@ static void cuts_become_gaps(void **state)
 	struct lonlat from[] = {{170, 0}, {179.99999, 10}, {100, -40}}, to[] = {{190, 0}, {180.00001, 10}, {300, 40}};
 	for (size_t i = 0; i < 3; i++) {
 		struct arena arena;
-		struct spot *points = NULL;
+		struct page_point *points = NULL;
 		size_t count = 0, capacity = 0;
 		arena_init(&arena);
 		view_segment(view, &arena, from[i], to[i], 0.1, true, &points, &count, &capacity);
@@ -145,7 +145,7 @@ static void lines_end_where_the_globe_ends(void **state)
 	struct lonlat around[] = {{60, -30}, {150, 60}};
 	struct view *view = open_view("+proj=ortho +lat_0=20 +lon_0=105", around, 2);
 	struct arena arena;
-	struct spot *points = NULL;
+	struct page_point *points = NULL;
 	size_t count = 0, capacity = 0;
 	arena_init(&arena);
 	view_segment(view, &arena, (struct lonlat){105, 0}, (struct lonlat){285, 0}, 0.1, true, &points, &count,
@@ -153,7 +153,7 @@ static void lines_end_where_the_globe_ends(void **state)
 	assert_int_equal(gaps(points, count), 1);
 	assert_true(isnan(points[count - 1].x));
 	/* The last point before the gap is at the limb, 90 degrees away. */
-	struct spot limb = view_forward_one(view, (struct lonlat){194.999, 0});
+	struct page_point limb = view_forward_one(view, (struct lonlat){194.999, 0});
 	assert_true(hypot(points[count - 2].x - limb.x, points[count - 2].y - limb.y) < 0.5);
 	size_t before = count;
 	view_segment(view, &arena, (struct lonlat){280, 0}, (struct lonlat){285, 0}, 0.1, true, &points, &count,

@@ -69,8 +69,8 @@ static void a_single_point_shows_two_kilometres(void **state)
 		struct lonlat point = {120, 30}, top, bottom;
 		struct view *view = open_view(projections[i], &point, 1, 0, &diag);
 		assert_non_null(view);
-		assert_true(view_inverse(view, (struct spot){200, 10}, &top));
-		assert_true(view_inverse(view, (struct spot){200, 290}, &bottom));
+		assert_true(view_inverse(view, (struct page_point){200, 10}, &top));
+		assert_true(view_inverse(view, (struct page_point){200, 290}, &bottom));
 		assert_true(fabs(geodesic_distance(top, bottom) - 2000) < (i == 3 ? 400 : 20));
 		view_close(view);
 		diag_clear(&diag);
@@ -86,10 +86,10 @@ static void a_scale_asked_for_is_kept(void **state)
 		struct lonlat points[] = {{119, 29}, {121, 31}}, left, right;
 		struct view *view = open_view(projections[i], points, 2, 2e6, &diag);
 		assert_true(fabs(view_scale(view) - 2e6) < 1e-3);
-		assert_true(fabs(view_scale_at(view, (struct spot){200, 150}) - 2e6) < 1);
+		assert_true(fabs(view_scale_at(view, (struct page_point){200, 150}) - 2e6) < 1);
 		/* One inch of page is 2 million inches of ground. */
-		assert_true(view_inverse(view, (struct spot){200 - 36, 150}, &left));
-		assert_true(view_inverse(view, (struct spot){200 + 36, 150}, &right));
+		assert_true(view_inverse(view, (struct page_point){200 - 36, 150}, &left));
+		assert_true(view_inverse(view, (struct page_point){200 + 36, 150}, &right));
 		assert_true(fabs(geodesic_distance(left, right) / (2e6 * 0.0254) - 1) < 1e-4);
 		view_close(view);
 		diag_clear(&diag);

@@ -91,13 +91,13 @@ static size_t fill(struct random *random, const struct region *region, struct lo
 }
 
 static void check(const struct region *region, const struct view *view, const struct lonlat *points, size_t count,
-                  struct spot *spots)
+                  struct page_point *spots)
 {
 	size_t interpolated = 0, seen = 0;
 	double worst = 0;
 	view_forward_many(view, points, spots, count);
 	for (size_t i = 0; i < count; i++) {
-		struct spot exact = view_forward_one(view, points[i]);
+		struct page_point exact = view_forward_one(view, points[i]);
 		if (isnan(exact.x) != isnan(spots[i].x) || isnan(exact.y) != isnan(spots[i].y))
 			fail_msg("%s, %.17g %.17g: on the globe for one only", region->projection, points[i].lon,
 			         points[i].lat);
@@ -123,7 +123,7 @@ static void interpolation_keeps_its_bound(void **state)
 	static const struct box frames[] = {{10, 20, 810, 580}, {0, 0, 3000, 2000}};
 	struct random random = random_start("grid");
 	struct lonlat *points = test_malloc((scattered + 4 * beside) * sizeof *points);
-	struct spot *spots = test_malloc((scattered + 4 * beside) * sizeof *spots);
+	struct page_point *spots = test_malloc((scattered + 4 * beside) * sizeof *spots);
 	for (size_t r = 0; r < sizeof regions / sizeof *regions; r++) {
 		struct view *view = open_region(&regions[r], frames[r % 2]);
 		size_t count = fill(&random, &regions[r], points);
@@ -147,7 +147,7 @@ static void a_position_depends_on_its_place_alone(void **state)
 	enum { count = 20000 };
 	struct random random = random_start("alone");
 	struct lonlat *points = test_malloc(count * sizeof *points);
-	struct spot *spots = test_malloc(count * sizeof *spots);
+	struct page_point *spots = test_malloc(count * sizeof *spots);
 	for (size_t r = 11; r < 24; r += 2) {
 		const struct region *region = &regions[r];
 		struct view *first = open_region(region, (struct box){0, 0, 1200, 900});
@@ -159,7 +159,7 @@ static void a_position_depends_on_its_place_alone(void **state)
 		qsort(points, count, sizeof *points, compare_order);
 		view_forward_many(first, points, spots, count);
 		for (size_t i = count; i-- > 0;) {
-			struct spot alone;
+			struct page_point alone;
 			view_forward_many(second, &points[i], &alone, 1);
 			assert_memory_equal(&alone, &spots[i], sizeof alone);
 		}
@@ -176,7 +176,7 @@ static void odd_points_are_no_place(void **state)
 	struct view *view = open_region(&regions[2], (struct box){0, 0, 1200, 900});
 	struct lonlat odd[] = {{NAN, 30},       {120, NAN},  {INFINITY, 30}, {120, 91},
 	                       {-INFINITY, 30}, {1e300, 30}, {120, 30}};
-	struct spot out[7];
+	struct page_point out[7];
 	view_forward_many(view, odd, out, 7);
 	for (int i = 0; i < 6; i++)
 		assert_true(isnan(out[i].x) && isnan(out[i].y));

@@ -108,7 +108,7 @@ static void page_positions_are_those_of_proj(void **state)
 	for (size_t r = 0; r < sizeof regions / sizeof *regions; r++) {
 		struct lonlat points[tested], centre;
 		struct ground ground[tested], low = {INFINITY, INFINITY}, high = {-INFINITY, -INFINITY};
-		struct spot spots[tested], middle = {(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2};
+		struct page_point spots[tested], middle = {(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2};
 		random_points(&random, &regions[r], points);
 		struct view *view = open_region(&regions[r], points, tested);
 		ask_plane(&regions[r], view, points, tested, ground);
@@ -184,7 +184,7 @@ static void bounds_hold_the_frame(void **state)
 		struct view *view = open_region(&regions[r], points, tested);
 		struct lonlat_box bounds = view_bounds(view);
 		for (int i = 0; i < 2000; i++) {
-			struct spot spot = {random_between(&random, frame.left, frame.right),
+			struct page_point spot = {random_between(&random, frame.left, frame.right),
 			                    random_between(&random, frame.top, frame.bottom)};
 			struct lonlat place;
 			if (!view_inverse(view, spot, &place))
@@ -209,10 +209,10 @@ static void scale_and_north_agree_with_geodesics(void **state)
 			struct answer answer[2];
 			double lines[] = {points[i].lat, points[i].lon, 0, 100, points[i].lat, points[i].lon, 90, 100};
 			assert_int_equal(ask("geod -f %.12f +ellps=WGS84", lines, 4, 2, answer), 2);
-			struct spot here = view_forward_one(view, points[i]);
-			struct spot north =
+			struct page_point here = view_forward_one(view, points[i]);
+			struct page_point north =
 			        view_forward_one(view, (struct lonlat){answer[0].values[1], answer[0].values[0]});
-			struct spot east =
+			struct page_point east =
 			        view_forward_one(view, (struct lonlat){answer[1].values[1], answer[1].values[0]});
 			double scale = 100 / (hypot(east.x - here.x, east.y - here.y) * 0.0254 / 72);
 			double angle = atan2(north.x - here.x, here.y - north.y);
@@ -236,15 +236,15 @@ static void nan_and_poles_do_not_get_through(void **state)
 	struct lonlat points[] = {{117, 28}, {122, 33}}, place;
 	struct view *view = open_region(&regions[0], points, 2);
 	struct lonlat odd[] = {{NAN, 30}, {120, NAN}, {INFINITY, 30}, {120, 91}, {120, -90}, {1e300, 30}, {120, 90}};
-	struct spot out[7];
+	struct page_point out[7];
 	view_forward(view, odd, out, 7);
 	for (int i = 0; i < 6; i++)
 		assert_true(isnan(out[i].x) && isnan(out[i].y));
 	assert_true(isfinite(out[6].x) && isfinite(out[6].y));
 	assert_true(view_inverse(view, out[6], &place));
 	assert_true(fabs(place.lat - 90) < 1e-6);
-	assert_false(view_inverse(view, (struct spot){NAN, 0}, &place));
-	assert_false(view_inverse(view, (struct spot){0, 1e300}, &place));
+	assert_false(view_inverse(view, (struct page_point){NAN, 0}, &place));
+	assert_false(view_inverse(view, (struct page_point){0, 1e300}, &place));
 	/* One point that failed must not spoil the next. */
 	assert_true(box_contains(frame, view_forward_one(view, (struct lonlat){120, 30})));
 	view_close(view);
@@ -263,9 +263,9 @@ static void outside_of_the_globe_is_no_place(void **state)
 	struct lonlat points[] = {{-179, -85}, {179, 85}, {0, 0}}, place;
 	struct region world = {"world", "+proj=moll", 0, 0, 0, 0, false};
 	struct view *view = open_region(&world, points, 3);
-	assert_true(view_inverse(view, (struct spot){300, 230}, &place));
-	assert_false(view_inverse(view, (struct spot){31, 41}, &place));
-	assert_true(view_scale_at(view, (struct spot){31, 41}) == view_scale(view));
+	assert_true(view_inverse(view, (struct page_point){300, 230}, &place));
+	assert_false(view_inverse(view, (struct page_point){31, 41}, &place));
+	assert_true(view_scale_at(view, (struct page_point){31, 41}) == view_scale(view));
 	struct lonlat_box bounds = view_bounds(view);
 	assert_true(bounds.west == -180 && bounds.east == 180 && bounds.north > 85 && bounds.south < -85);
 	view_close(view);

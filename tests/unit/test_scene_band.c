@@ -77,12 +77,12 @@ static struct polylines fill_of(struct drawn *drawn, size_t index)
 	if (index >= layer->mark_count)
 		return rings;
 	const struct path *path = &layer->marks[index].path->path;
-	const struct spot *point = path->points;
+	const struct page_point *point = path->points;
 	for (size_t i = 0; i < path->verb_count; i++) {
 		if (path->verbs[i] == PATH_MOVE) {
 			rings.items = arena_grow(&drawn->arena, rings.items, rings.count, &rings.capacity,
 			                         sizeof *rings.items);
-			rings.items[rings.count++] = (struct polyline){(struct spot *)(uintptr_t)point, 0};
+			rings.items[rings.count++] = (struct polyline){(struct page_point *)(uintptr_t)point, 0};
 		}
 		if (path->verbs[i] != PATH_CLOSE) {
 			rings.items[rings.count - 1].count++;
@@ -92,7 +92,7 @@ static struct polylines fill_of(struct drawn *drawn, size_t index)
 	return rings;
 }
 
-static bool holds(const struct polylines *rings, struct spot spot)
+static bool holds(const struct polylines *rings, struct page_point spot)
 {
 	bool inside = false;
 	for (size_t i = 0; i < rings->count; i++)

@@ -82,9 +82,9 @@ static double worst_shift(const struct region *region, uint32_t seed, size_t *ke
 	assert_true(fetch_part(&input, &arena, &dataset, &feature, &part, false, region->box, &line));
 	double worst = 0;
 	size_t next = 0;
-	struct spot last = {0, 0};
+	struct page_point last = {0, 0};
 	for (size_t i = 0; i < POINTS; i++) {
-		struct spot spot = view_forward_one(view, points[i]);
+		struct page_point spot = view_forward_one(view, points[i]);
 		if (next < line.count && memcmp(&line.points[next], &points[i], sizeof *points) == 0) {
 			last = spot;
 			next++;
@@ -168,11 +168,11 @@ static void write_ring(const char *stem, const struct lonlat *points, size_t cou
 	free(y);
 }
 
-static struct spot *as_spots(struct arena *arena, struct fetched line)
+static struct page_point *as_spots(struct arena *arena, struct fetched line)
 {
-	struct spot *spots = ARENA_ARRAY(arena, line.count, struct spot);
+	struct page_point *spots = ARENA_ARRAY(arena, line.count, struct page_point);
 	for (size_t i = 0; i < line.count; i++)
-		spots[i] = (struct spot){line.points[i].lon, line.points[i].lat};
+		spots[i] = (struct page_point){line.points[i].lon, line.points[i].lat};
 	return spots;
 }
 
@@ -189,7 +189,7 @@ static void assert_same_inside(struct polyline a, struct polyline b, struct box 
 	double size = box_width(box) * box_height(box);
 	assert_true(fabs(ring_area(a.points, a.count) - ring_area(b.points, b.count)) < 1e-9 * size);
 	for (int i = 0; i < 2000; i++) {
-		struct spot at = {box.left + (noise(&seed) + 0.5) * box_width(box),
+		struct page_point at = {box.left + (noise(&seed) + 0.5) * box_width(box),
 		                  box.top + (noise(&seed) + 0.5) * box_height(box)};
 		assert_int_equal(ring_contains(a.points, a.count, at), ring_contains(b.points, b.count, at));
 	}
@@ -207,7 +207,7 @@ static void assert_cut_alike(const struct scene_input *input, const struct datas
 	assert_true(fetch_part(input, &arena, dataset, feature, dataset->parts, true, everything, &all));
 	assert_true(fetch_part(input, &arena, dataset, feature, dataset->parts, true, view, &few));
 	assert_true(few.count < all.count);
-	struct spot *a = as_spots(&arena, all), *b = as_spots(&arena, few);
+	struct page_point *a = as_spots(&arena, all), *b = as_spots(&arena, few);
 	assert_same_inside(clip_ring(&arena, a, all.count, box), clip_ring(&arena, b, few.count, box), box, 1);
 	struct polylines whole = {0}, part = {0};
 	clip_line(&arena, a, all.count, true, box, &whole);
@@ -269,7 +269,7 @@ static void test_short_parts(void **state)
 		assert_read(&reading);
 		bool kept = fetch_part(&input, &reading.arena, &reading.dataset, reading.dataset.features,
 		                       reading.dataset.parts, true, region.box, &ring);
-		struct spot west = view_forward_one(view, points[20]), east = view_forward_one(view, points[0]);
+		struct page_point west = view_forward_one(view, points[20]), east = view_forward_one(view, points[0]);
 		double size = hypot(east.x - west.x, east.y - west.y);
 		if (!kept && size > DETAIL)
 			fail_msg("a ring of %g points is dropped", size);

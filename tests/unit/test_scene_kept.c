@@ -88,7 +88,7 @@ static void assert_equal_lines(struct polylines a, struct polylines b)
 	for (size_t i = 0; i < a.count; i++) {
 		assert_int_equal(a.items[i].count, b.items[i].count);
 		assert_ptr_not_equal(a.items[i].points, b.items[i].points);
-		assert_memory_equal(a.items[i].points, b.items[i].points, a.items[i].count * sizeof(struct spot));
+		assert_memory_equal(a.items[i].points, b.items[i].points, a.items[i].count * sizeof(struct page_point));
 	}
 }
 

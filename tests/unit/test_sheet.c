@@ -16,7 +16,7 @@
 #define SLACK 0.25 /* points: ink boxes may touch */
 
 struct quad {
-	struct spot corners[4];
+	struct page_point corners[4];
 	const char *text;
 };
 
@@ -32,12 +32,12 @@ struct found {
 static struct quad text_quad(const struct text_mark *mark)
 {
 	struct box ink = box_grow(mark->run.ink, -SLACK / 2);
-	struct spot corners[4] = {
+	struct page_point corners[4] = {
 	        {ink.left, ink.top}, {ink.right, ink.top}, {ink.right, ink.bottom}, {ink.left, ink.bottom}};
 	struct quad quad = {.text = mark->run.text};
 	double c = cos(mark->angle), s = sin(mark->angle);
 	for (int i = 0; i < 4; i++)
-		quad.corners[i] = (struct spot){mark->origin.x + corners[i].x * c - corners[i].y * s,
+		quad.corners[i] = (struct page_point){mark->origin.x + corners[i].x * c - corners[i].y * s,
 		                                mark->origin.y + corners[i].x * s + corners[i].y * c};
 	return quad;
 }
@@ -46,7 +46,7 @@ static struct quad text_quad(const struct text_mark *mark)
 static bool side_parts(const struct quad *a, const struct quad *b)
 {
 	for (int i = 0; i < 4; i++) {
-		struct spot from = a->corners[i], to = a->corners[(i + 1) % 4];
+		struct page_point from = a->corners[i], to = a->corners[(i + 1) % 4];
 		bool outside = true;
 		for (int k = 0; k < 4; k++)
 			outside &= (to.x - from.x) * (b->corners[k].y - from.y) -

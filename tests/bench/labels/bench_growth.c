@@ -21,28 +21,28 @@ static double milliseconds(void)
 }
 
 /* Where copy `copy` of a town stands. */
-static struct spot copy_place(struct spot at, size_t copy, size_t columns, bool spread)
+static struct page_point copy_place(struct page_point at, size_t copy, size_t columns, bool spread)
 {
 	double width = box_width(towns_frame), height = box_height(towns_frame);
 	if (spread)
-		return (struct spot){at.x + width * (double)(copy % columns), at.y + height * (double)(copy / columns)};
+		return (struct page_point){at.x + width * (double)(copy % columns), at.y + height * (double)(copy / columns)};
 	/* Plastic numbers: the copies of a town cover the sheet evenly. */
-	return (struct spot){fmod(at.x + width * 0.7548776662466927 * (double)copy, width),
+	return (struct page_point){fmod(at.x + width * 0.7548776662466927 * (double)copy, width),
 	                     fmod(at.y + height * 0.5698402909980532 * (double)copy, height)};
 }
 
 /* A lake of 12 × 8 points about the town's place, named at its edge. */
-static void make_lake(struct arena *arena, struct label_wish *wish)
+static void make_lake(struct arena *arena, struct label_request *request)
 {
-	struct spot at = wish->anchor, *ring = ARENA_ARRAY(arena, 4, struct spot);
+	struct page_point at = request->anchor, *ring = ARENA_ARRAY(arena, 4, struct page_point);
 	for (int k = 0; k < 4; k++)
-		ring[k] = (struct spot){at.x + (k == 0 || k == 3 ? -6 : 6), at.y + (k < 2 ? -4 : 4)};
-	wish->kind = LABEL_AREA;
-	wish->class_name = "lakes";
-	wish->beside = true;
-	wish->parts = ARENA_ARRAY(arena, 1, struct polyline);
-	wish->parts[0] = (struct polyline){ring, 4};
-	wish->part_count = 1;
+		ring[k] = (struct page_point){at.x + (k == 0 || k == 3 ? -6 : 6), at.y + (k < 2 ? -4 : 4)};
+	request->kind = LABEL_AREA;
+	request->class_name = "lakes";
+	request->beside = true;
+	request->parts = ARENA_ARRAY(arena, 1, struct polyline);
+	request->parts[0] = (struct polyline){ring, 4};
+	request->part_count = 1;
 }
 
 static struct towns repeat_towns(struct arena *arena, const struct towns *one, size_t count, const char *way)
@@ -50,21 +50,21 @@ static struct towns repeat_towns(struct arena *arena, const struct towns *one, s
 	bool spread = strcmp(way, "dense") != 0, lakes = !strcmp(way, "lakes");
 	struct towns all = *one;
 	size_t sheets = (count + PER_SHEET - 1) / PER_SHEET, columns = (size_t)ceil(sqrt((double)sheets));
-	all.wishes = ARENA_ARRAY(arena, count, struct label_wish);
+	all.requests = ARENA_ARRAY(arena, count, struct label_request);
 	all.dots = ARENA_ARRAY(arena, count, struct obstacle);
 	for (size_t i = 0; i < count; i++) {
-		struct label_wish *wish = &all.wishes[i];
-		*wish = one->wishes[i % PER_SHEET];
-		wish->id = arena_printf(arena, "town-%06zu", i);
-		wish->anchor = copy_place(wish->anchor, i / PER_SHEET, columns, spread);
+		struct label_request *request = &all.requests[i];
+		*request = one->requests[i % PER_SHEET];
+		request->id = arena_printf(arena, "town-%06zu", i);
+		request->anchor = copy_place(request->anchor, i / PER_SHEET, columns, spread);
 		all.dots[i] = (struct obstacle){.kind = OBSTACLE_DOT,
-		                                .box = box_at(wish->anchor, 2 * TOWN_RADIUS, 2 * TOWN_RADIUS)};
+		                                .box = box_at(request->anchor, 2 * TOWN_RADIUS, 2 * TOWN_RADIUS)};
 		if (lakes)
-			make_lake(arena, wish);
+			make_lake(arena, request);
 	}
-	all.input.wishes = all.wishes;
+	all.input.requests = all.requests;
 	all.input.obstacles = all.dots;
-	all.input.wish_count = count;
+	all.input.request_count = count;
 	all.input.obstacle_count = lakes ? 0 : count;
 	if (spread) {
 		all.input.frame.right *= (double)columns;
@@ -86,7 +86,7 @@ static bool measure(const struct towns *one, size_t count, const char *way)
 	labels_place(&arena, &towns.input, &placements, &report);
 	double time = milliseconds() - start;
 	getrusage(RUSAGE_SELF, &usage);
-	printf("%6zu %6zu %7.2f %8.0f %8.1f %s\n", report.wishes, report.kept,
+	printf("%6zu %6zu %7.2f %8.0f %8.1f %s\n", report.requests, report.kept,
 	       report.cost > 0 ? 100 * (report.cost - report.bound) / report.cost : 0, time,
 	       (double)usage.ru_maxrss / 1024, report.optimal ? "proved" : "");
 	if (report.overlaps)
@@ -105,7 +105,7 @@ int main(int count, char **arguments)
 	arena_init(&arena);
 	struct text_context *text = text_open(families, 3, &diag);
 	bool good = text && count > 3 && towns_read(&arena, text, arguments[1], PER_SHEET, &diag, &one);
-	if (good && one.input.wish_count < PER_SHEET) {
+	if (good && one.input.request_count < PER_SHEET) {
 		fprintf(stderr, "%s: fewer than %d towns\n", arguments[1], PER_SHEET);
 		good = false;
 	}

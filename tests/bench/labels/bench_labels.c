@@ -30,12 +30,12 @@ static bool measure(const struct towns *towns)
 		labels_place(&arena, &towns->input, &placements, &report);
 		best = fmin(best, milliseconds() - start);
 	}
-	for (size_t i = 0; i < towns->input.wish_count; i++) {
-		total += towns->wishes[i].weight;
-		value += placements[i].kept ? towns->wishes[i].weight : 0;
+	for (size_t i = 0; i < towns->input.request_count; i++) {
+		total += towns->requests[i].weight;
+		value += placements[i].kept ? towns->requests[i].weight : 0;
 	}
 	size_t overlaps = towns_overlaps(towns, placements);
-	printf("%6zu %7zu %6zu %8.2f %8.2f %10.2f %10.2f %10.2f %7.2f %7zu %8.0f %s\n", report.wishes, greedy_kept,
+	printf("%6zu %7zu %6zu %8.2f %8.2f %10.2f %10.2f %10.2f %7.2f %7zu %8.0f %s\n", report.requests, greedy_kept,
 	       report.kept, 100 * greedy_value / total, 100 * value / total, greedy_cost, report.cost, report.bound,
 	       report.cost > 0 ? 100 * (report.cost - report.bound) / report.cost : 0, report.nodes, best,
 	       report.optimal ? "proved" : "");
@@ -49,15 +49,15 @@ static bool measure(const struct towns *towns)
 static bool export(const struct towns *towns, const char *folder)
 {
 	char path[4096];
-	size_t count = towns->input.wish_count;
+	size_t count = towns->input.request_count;
 	snprintf(path, sizeof path, "%s/towns-%zu.csv", folder, count);
 	FILE *file = fopen(path, "w");
 	if (!file)
 		return false;
 	fputs("x,y,weight,name\n", file);
 	for (size_t i = 0; i < count; i++)
-		fprintf(file, "%.3f,%.3f,%.3f,\"%s\"\n", towns->wishes[i].anchor.x, towns->wishes[i].anchor.y,
-		        towns->wishes[i].weight, towns->wishes[i].title);
+		fprintf(file, "%.3f,%.3f,%.3f,\"%s\"\n", towns->requests[i].anchor.x, towns->requests[i].anchor.y,
+		        towns->requests[i].weight, towns->requests[i].title);
 	return fclose(file) == 0;
 }
 

@@ -1,5 +1,5 @@
-/* Real towns as label wishes: names in the map's font round dots, as a marker layer with weight_by makes them.
- * In: a CSV with name, lon, lat, population, the most populous first. Out: wishes and dots in page points. */
+/* Real towns as label requests: names in the map's font round dots, as a marker layer with weight_by makes them.
+ * In: a CSV with name, lon, lat, population, the most populous first. Out: requests and dots in page points. */
 #ifndef CORRIDOR_TESTS_TOWNS_H
 #define CORRIDOR_TESTS_TOWNS_H
 
@@ -20,12 +20,12 @@ static const struct box towns_frame = {0, 0, 203 * POINTS_PER_MM, 194 * POINTS_P
 
 struct towns {
 	struct label_input input;
-	struct label_wish *wishes;
+	struct label_request *requests;
 	struct obstacle *dots;
 };
 
-static bool town_wish(struct arena *arena, struct text_context *text, const struct dataset *data, size_t index,
-                      struct spot at, struct diag *diag, struct label_wish *wish)
+static bool town_request(struct arena *arena, struct text_context *text, const struct dataset *data, size_t index,
+                      struct page_point at, struct diag *diag, struct label_request *request)
 {
 	static const struct text_style style = {.size = TOWN_SIZE, .weight = 400};
 	const struct feature *feature = &data->features[index];
@@ -33,16 +33,16 @@ static bool town_wish(struct arena *arena, struct text_context *text, const stru
 	number_parse(feature_value(data, feature, "population"), &people);
 	struct label_form *form = ARENA_NEW(arena, struct label_form);
 	struct label_piece *piece = ARENA_NEW(arena, struct label_piece);
-	*wish = (struct label_wish){.id = arena_printf(arena, "town-%04zu", index),
+	*request = (struct label_request){.id = arena_printf(arena, "town-%04zu", index),
 	                            .title = feature_value(data, feature, "name"),
 	                            .forms = form,
 	                            .form_count = 1,
 	                            .anchor = at,
 	                            .radius = TOWN_RADIUS,
 	                            .weight = TOWN_WEIGHT + TOWN_WEIGHT / 10 * (people > 1 ? log10(people) : 0)};
-	if (!text_shape(text, arena, wish->title, "en", &style, no_place, diag, &piece->run))
+	if (!text_shape(text, arena, request->title, "en", &style, no_place, diag, &piece->run))
 		return false;
-	piece->offset = (struct spot){0, piece->run.ascent};
+	piece->offset = (struct page_point){0, piece->run.ascent};
 	*form = (struct label_form){piece, 1, piece->run.width, piece->run.ascent + piece->run.descent, 0};
 	return true;
 }
@@ -61,18 +61,18 @@ static inline bool towns_read(struct arena *arena, struct text_context *text, co
 	struct view *view = view_open(&frame, diag);
 	if (!view)
 		return false;
-	out->wishes = ARENA_ARRAY(arena, count + 1, struct label_wish);
+	out->requests = ARENA_ARRAY(arena, count + 1, struct label_request);
 	out->dots = ARENA_ARRAY(arena, count + 1, struct obstacle);
 	bool good = true;
 	for (size_t i = 0; i < count && good; i++) {
-		struct spot at = view_forward_one(view, data.points[data.parts[data.features[i].first_part].first]);
-		good = town_wish(arena, text, &data, i, at, diag, &out->wishes[i]);
+		struct page_point at = view_forward_one(view, data.points[data.parts[data.features[i].first_part].first]);
+		good = town_request(arena, text, &data, i, at, diag, &out->requests[i]);
 		out->dots[i] =
 		        (struct obstacle){.kind = OBSTACLE_DOT, .box = box_at(at, 2 * TOWN_RADIUS, 2 * TOWN_RADIUS)};
 	}
 	view_close(view);
-	out->input = (struct label_input){.wishes = out->wishes,
-	                                  .wish_count = count,
+	out->input = (struct label_input){.requests = out->requests,
+	                                  .request_count = count,
 	                                  .obstacles = out->dots,
 	                                  .obstacle_count = count,
 	                                  .frame = towns_frame};
@@ -84,27 +84,27 @@ static inline bool towns_read(struct arena *arena, struct text_context *text, co
 static inline double towns_greedy(struct arena *arena, const struct towns *towns, size_t *kept, double *value)
 {
 	const struct label_input *input = &towns->input;
-	struct slot *slots = ARENA_ARRAY(arena, input->wish_count + 1, struct slot);
-	const struct label_wish **wishes = ARENA_ARRAY(arena, input->wish_count + 1, const struct label_wish *);
-	for (size_t i = 0; i < input->wish_count; i++)
-		wishes[i] = &input->wishes[i];
-	struct spot_maker maker = {
-	        .arena = arena, .wishes = wishes, .wish_count = input->wish_count, .frame = input->frame};
+	struct slot *slots = ARENA_ARRAY(arena, input->request_count + 1, struct slot);
+	const struct label_request **requests = ARENA_ARRAY(arena, input->request_count + 1, const struct label_request *);
+	for (size_t i = 0; i < input->request_count; i++)
+		requests[i] = &input->requests[i];
+	struct candidate_maker maker = {
+	        .arena = arena, .requests = requests, .request_count = input->request_count, .frame = input->frame};
 	maker.obstacles = obstacle_index_build(arena, input->obstacles, input->obstacle_count, input->frame);
-	for (size_t i = 0; i < input->wish_count; i++) {
+	for (size_t i = 0; i < input->request_count; i++) {
 		slots[i] = (struct slot){
-		        .wish = i, .source = &input->wishes[i], .weight = cost_on_lattice(input->wishes[i].weight)};
-		point_spots(&maker, &slots[i]);
-		point_leader_spots(&maker, &slots[i]);
+		        .request = i, .source = &input->requests[i], .weight = cost_on_lattice(input->requests[i].weight)};
+		point_candidates(&maker, &slots[i]);
+		point_leader_candidates(&maker, &slots[i]);
 		slot_sort(&maker, &slots[i]);
 	}
 	struct model model;
-	conflicts_build(arena, slots, input->wish_count, &model);
-	uint32_t *states = ARENA_ARRAY(arena, input->wish_count + 1, uint32_t);
+	conflicts_build(arena, slots, input->request_count, &model);
+	uint32_t *states = ARENA_ARRAY(arena, input->request_count + 1, uint32_t);
 	double cost = model_choose_greedy(&model, states);
 	*kept = 0;
 	*value = 0;
-	for (size_t i = 0; i < input->wish_count; i++) {
+	for (size_t i = 0; i < input->request_count; i++) {
 		if (states[i] >= slots[i].count)
 			continue;
 		++*kept;
@@ -113,7 +113,7 @@ static inline double towns_greedy(struct arena *arena, const struct towns *towns
 	return cost;
 }
 
-static struct box town_block(const struct label_spot *spot)
+static struct box town_block(const struct label_candidate *spot)
 {
 	return (struct box){spot->origin.x, spot->origin.y, spot->origin.x + spot->form->width,
 	                    spot->origin.y + spot->form->height};
@@ -123,18 +123,18 @@ static struct box town_block(const struct label_spot *spot)
 static inline size_t towns_overlaps(const struct towns *towns, const struct placement *placements)
 {
 	size_t overlaps = 0;
-	for (size_t i = 0; i < towns->input.wish_count; i++) {
+	for (size_t i = 0; i < towns->input.request_count; i++) {
 		if (!placements[i].kept)
 			continue;
 		struct box block = town_block(&placements[i].spots[0]);
 		overlaps += !box_holds(towns->input.frame, block);
-		for (size_t k = 0; k < towns->input.wish_count; k++) {
+		for (size_t k = 0; k < towns->input.request_count; k++) {
 			if (k < i && placements[k].kept)
 				overlaps += box_overlaps(block, town_block(&placements[k].spots[0]));
-			struct spot dot = towns->wishes[k].anchor;
+			struct page_point dot = towns->requests[k].anchor;
 			double x = fmax(fmax(block.left - dot.x, dot.x - block.right), 0);
 			double y = fmax(fmax(block.top - dot.y, dot.y - block.bottom), 0);
-			overlaps += hypot(x, y) < towns->wishes[k].radius;
+			overlaps += hypot(x, y) < towns->requests[k].radius;
 		}
 	}
 	return overlaps;

@@ -1,0 +1,165 @@
+/* What shapelib sees instead of paths: bytes in memory, or a window on a large file, through its hooks.
+ * Why so: shapelib then opens no file, waits for none, and reads numbers without the locale. */
+#include "data/shapefile/memory.h"
+
+#include "base/options.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Version 1.6 hands its hooks user data, and was the first to define its version's number. */
+#ifdef SHAPELIB_VERSION_NUMBER
+#define USER_DATA        , void *user_data
+#define IGNORE_USER_DATA (void)user_data
+typedef const void *written_bytes;
+#else
+#define USER_DATA
+#define IGNORE_USER_DATA (void)0
+typedef void *written_bytes;
+#endif
+
+const char *memory_name(struct arena *arena, const struct memory_folder *folder, const char *ending)
+{
+	return arena_printf(arena, "%" PRIxPTR "%s", (uintptr_t)folder, ending);
+}
+
+static struct memory_folder *memory_folder_of(const char *name, char **ending)
+{
+	return (struct memory_folder *)(uintptr_t)strtoull(name, ending, 16);
+}
+
+static SAFile memory_open(const char *name, const char *access USER_DATA)
+{
+	IGNORE_USER_DATA;
+	(void)access;
+	char *ending;
+	struct memory_folder *folder = memory_folder_of(name, &ending);
+	struct memory_file *file = strcmp(ending, ".shp") == 0   ? &folder->shp
+	                           : strcmp(ending, ".shx") == 0 ? &folder->shx
+	                           : strcmp(ending, ".dbf") == 0 ? &folder->dbf
+	                                                         : NULL;
+	if (!file || (!file->bytes.start && !file->window))
+		return NULL;
+	file->at = 0;
+	return (SAFile)(void *)file;
+}
+
+static size_t memory_length(const struct memory_file *file)
+{
+	return file->window ? file->window->length : file->bytes.length;
+}
+
+/* Copies what the file has there; false when it has shrunk meanwhile. */
+static bool memory_copy(const struct memory_file *file, void *to, size_t length)
+{
+	const char *from;
+	for (size_t done = 0, piece; done < length; done += piece) {
+		piece = length - done < WINDOW_SIZE ? length - done : WINDOW_SIZE;
+		from = file->window ? window_at(file->window, file->at + done, piece)
+		                    : file->bytes.start + file->at + done;
+		if (!from)
+			return false;
+		memcpy((char *)to + done, from, piece);
+	}
+	return true;
+}
+
+static SAOffset memory_read(void *to, SAOffset size, SAOffset count, SAFile handle)
+{
+	struct memory_file *file = (void *)handle;
+	size_t length = memory_length(file);
+	if (size == 0 || file->at >= length)
+		return 0;
+	SAOffset whole = (length - file->at) / size;
+	if (whole > count)
+		whole = count;
+	if (!memory_copy(file, to, whole * size))
+		return 0;
+	file->at += whole * size;
+	return whole;
+}
+
+static SAOffset memory_write(written_bytes from, SAOffset size, SAOffset count, SAFile handle)
+{
+	(void)from, (void)size, (void)count, (void)handle;
+	return 0;
+}
+
+static SAOffset memory_seek(SAFile handle, SAOffset offset, int whence)
+{
+	struct memory_file *file = (void *)handle;
+	size_t base = whence == SEEK_CUR ? file->at : whence == SEEK_END ? memory_length(file) : 0;
+	file->at = base + offset;
+	return 0;
+}
+
+static SAOffset memory_tell(SAFile handle)
+{
+	return ((struct memory_file *)(void *)handle)->at;
+}
+
+static int memory_flush(SAFile handle)
+{
+	(void)handle;
+	return 0;
+}
+
+static int memory_remove(const char *name USER_DATA)
+{
+	IGNORE_USER_DATA;
+	(void)name;
+	return -1;
+}
+
+/* Whatever shapelib has to say shows in its results too, and is reported with the record's number. */
+static void memory_error(const char *message)
+{
+	(void)message;
+}
+
+static double memory_number(const char *text)
+{
+	double value;
+	return number_parse(text, &value) ? value : 0;
+}
+
+/* The only file that is written: the spatial index. */
+static SAFile buffer_open(const char *name, const char *access USER_DATA)
+{
+	IGNORE_USER_DATA;
+	(void)access;
+	char *ending;
+	struct memory_folder *folder = memory_folder_of(name, &ending);
+	return strcmp(ending, ".qix") == 0 ? (SAFile)(void *)folder->qix : NULL;
+}
+
+static SAOffset buffer_write(written_bytes from, SAOffset size, SAOffset count, SAFile handle)
+{
+	buffer_add((void *)handle, from, size * count);
+	return count;
+}
+
+SAHooks memory_write_hooks(void)
+{
+	SAHooks hooks = memory_hooks();
+	hooks.FOpen = buffer_open;
+	hooks.FWrite = buffer_write;
+	return hooks;
+}
+
+SAHooks memory_hooks(void)
+{
+	return (SAHooks){
+	        .FOpen = memory_open,
+	        .FRead = memory_read,
+	        .FWrite = memory_write,
+	        .FSeek = memory_seek,
+	        .FTell = memory_tell,
+	        .FFlush = memory_flush,
+	        .FClose = memory_flush,
+	        .Remove = memory_remove,
+	        .Error = memory_error,
+	        .Atof = memory_number,
+	};
+}

@@ -1,0 +1,294 @@
+/* SVG: the page as an SVG document for web pages, office programs and e-readers.
+ * In: a page in points. Out: a small, valid, self-contained SVG with the page's groups, titles, data
+ * and text as text; every id prefixed, so that many maps share one HTML page; no CSS, no prolog.
+ * Written by libxml2, since cairo's writer has neither groups nor text. */
+#include "draw/formats.h"
+#include "draw/path_limit.h"
+#include "draw/svg/path.h"
+#include "draw/svg/prefix.h"
+#include "draw/svg/writer.h"
+
+#include "base/units.h"
+
+#include <math.h>
+#include <string.h>
+
+#define WIDE_LINE  1 /* points */
+#define SMALL_FORM 8
+
+static void write_element(struct svg *svg, const char *element, const char *id, const char *language, const char *text)
+{
+	svg_begin(svg, element);
+	if (id)
+		svg_attribute(svg, "id", id);
+	if (language && (svg->page->language == NULL || strcmp(language, svg->page->language) != 0))
+		svg_attribute(svg, "xml:lang", language);
+	svg_content(svg, text);
+	svg_end(svg);
+}
+
+static void write_box(struct svg *svg, struct box box)
+{
+	svg_length_attribute(svg, "x", box.left);
+	svg_length_attribute(svg, "y", box.top);
+	svg_length_attribute(svg, "width", box_width(box) > 0 ? box_width(box) : 0);
+	svg_length_attribute(svg, "height", box_height(box) > 0 ? box_height(box) : 0);
+}
+
+/* Returns the id to refer to. */
+static const char *write_clip(struct svg *svg, struct box box)
+{
+	const char *id = svg_id(svg, "--", arena_printf(&svg->arena, "clip-%zu", ++svg->clip_count));
+	if (!box_is_drawable(box)) {
+		diag_error(svg->diag, no_place, NULL, "a clip box is not a number or too large");
+		svg->failed = true;
+		return id;
+	}
+	svg_begin(svg, "clipPath");
+	svg_attribute(svg, "id", id);
+	svg_begin(svg, "rect");
+	write_box(svg, box);
+	svg_end(svg);
+	svg_end(svg);
+	return id;
+}
+
+static bool path_is_drawn(const struct path_mark *mark)
+{
+	return !path_is_empty(&mark->path) && (mark->fill.opacity > 0 || stroke_is_visible(&mark->stroke));
+}
+
+/* A feature of which nothing is known but its form, a border or an island: nobody links to it. */
+static bool is_nameless(const struct group *group)
+{
+	return group->class_name && strcmp(group->class_name, "feature") == 0 && !group->title &&
+	       !group->attribute_count;
+}
+
+static bool is_one_path(const struct group *group)
+{
+	return group->mark_count == 1 && group->marks[0].type == MARK_PATH && !group->link && !group->clipped &&
+	       path_is_drawn(group->marks[0].path);
+}
+
+/* Wide lines show their bends, and small forms their corners. */
+static enum svg_detail detail_of(const struct path_mark *mark)
+{
+	struct box box = path_bounds(&mark->path);
+	bool wide = stroke_is_visible(&mark->stroke) && mark->stroke.width >= WIDE_LINE;
+	bool small = fmax(box_width(box), box_height(box)) < SMALL_FORM;
+	return wide || small ? SVG_FINE : SVG_PLAIN;
+}
+
+static void write_names(struct svg *svg, const struct group *group, bool nameless)
+{
+	if (group->id && !nameless)
+		svg_attribute(svg, "id", svg_id(svg, "-", group->id));
+	if (group->class_name && !nameless)
+		svg_attribute(svg, "class", group->class_name);
+	for (size_t i = 0; i < group->attribute_count; i++)
+		svg_attribute(svg, arena_printf(&svg->arena, "data-%s", group->attributes[i].name),
+		              group->attributes[i].value);
+	if (group->hidden_from_readers)
+		svg_attribute(svg, "aria-hidden", "true");
+}
+
+/* Begins the element and tells its form. */
+static void begin_form(struct svg *svg, const struct path_mark *mark)
+{
+	struct page_point centre;
+	double radius;
+	if (!path_is_circle(&mark->path, &centre, &radius) || !is_drawable(centre.x) || !is_drawable(centre.y) ||
+	    !is_drawable(radius)) {
+		svg_begin(svg, "path");
+		svg_path_attribute(svg, &mark->path, detail_of(mark));
+		return;
+	}
+	svg_begin(svg, "circle");
+	svg_length_attribute(svg, "cx", centre.x);
+	svg_length_attribute(svg, "cy", centre.y);
+	svg_length_attribute(svg, "r", radius);
+}
+
+/* `group`: the group that is nothing but this path, and which this element then stands for; else NULL. */
+static void write_path(struct svg *svg, const struct path_mark *mark, const struct style *inherited,
+                       const struct group *group)
+{
+	if (!path_is_drawn(mark))
+		return;
+	if (stroke_is_visible(&mark->stroke) && !stroke_is_drawable(&mark->stroke)) {
+		diag_error(svg->diag, no_place, NULL, "a line has an impossible width or dashes");
+		svg->failed = true;
+		return;
+	}
+	struct style style = style_of_path(svg, mark);
+	begin_form(svg, mark);
+	if (group)
+		write_names(svg, group, is_nameless(group));
+	style_write(svg, &style, inherited);
+	if (group && group->title)
+		write_element(svg, "title", NULL, group->language, group->title);
+	svg_end(svg);
+}
+
+static void write_group(struct svg *svg, const struct group *group, const struct style *outer);
+
+static void write_marks(struct svg *svg, const struct group *group, const struct style *inherited)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		const struct mark *mark = &group->marks[i];
+		switch (mark->type) {
+		case MARK_PATH:
+			write_path(svg, mark->path, inherited, NULL);
+			break;
+		case MARK_TEXT:
+			svg_text(svg, mark->text, inherited);
+			break;
+		case MARK_GROUP:
+			write_group(svg, mark->group, inherited);
+			break;
+		}
+	}
+}
+
+/* Outlined text is for programs that fail on clips; the geometry is cut to its frame anyway. */
+static void write_group(struct svg *svg, const struct group *group, const struct style *outer)
+{
+	if (is_one_path(group)) {
+		write_path(svg, group->marks[0].path, outer, group);
+		return;
+	}
+	const char *clip = group->clipped && !svg->options->outline_text ? write_clip(svg, group->clip) : NULL;
+	struct style inherited = style_of_group(svg, group, outer);
+	svg_begin(svg, "g");
+	write_names(svg, group, false);
+	if (clip)
+		svg_attribute(svg, "clip-path", arena_printf(&svg->arena, "url(#%s)", clip));
+	style_write(svg, &inherited, outer);
+	if (group->title)
+		write_element(svg, "title", NULL, group->language, group->title);
+	if (group->link) {
+		svg_begin(svg, "a");
+		svg_attribute(svg, "xlink:href", group->link);
+	}
+	write_marks(svg, group, &inherited);
+	if (group->link)
+		svg_end(svg);
+	svg_end(svg);
+}
+
+/* The root group is the page itself: it gets an element of its own only if it says something. */
+static void write_root(struct svg *svg)
+{
+	const struct group *root = svg->page->root;
+	const struct style nothing = {0};
+	if (root->id || root->class_name || root->title || root->link || root->attribute_count || root->clipped)
+		write_group(svg, root, &nothing);
+	else
+		write_marks(svg, root, &nothing);
+}
+
+static void write_labels(struct svg *svg, const char *title, const char *description)
+{
+	svg_attribute(svg, "role", "img");
+	if (title || description)
+		svg_attribute(svg, "aria-labelledby",
+		              arena_printf(&svg->arena, "%s%s%s", title ? title : "", title && description ? " " : "",
+		                           description ? description : ""));
+}
+
+static void write_size(struct svg *svg)
+{
+	const struct page *page = svg->page;
+	if (!svg->options->responsive) {
+		svg_attribute(svg, "width",
+		              arena_printf(&svg->arena, "%smm", svg_number(svg, page->width / POINTS_PER_MM, 2)));
+		svg_attribute(svg, "height",
+		              arena_printf(&svg->arena, "%smm", svg_number(svg, page->height / POINTS_PER_MM, 2)));
+	}
+	svg_attribute(svg, "viewBox",
+	              arena_printf(&svg->arena, "0 0 %s %s", svg_length(svg, page->width, 1),
+	                           svg_length(svg, page->height, 1)));
+}
+
+static void write_background(struct svg *svg)
+{
+	if (svg->options->transparent || svg->page->background.opacity <= 0)
+		return;
+	struct style style = {0}, nothing = {0};
+	style_set_fill(svg, &style, svg->page->background);
+	svg_begin(svg, "rect");
+	svg_length_attribute(svg, "width", svg->page->width);
+	svg_length_attribute(svg, "height", svg->page->height);
+	style_write(svg, &style, &nothing);
+	svg_end(svg);
+}
+
+static void write_document(struct svg *svg)
+{
+	const struct page *page = svg->page;
+	const char *title = page->title ? svg_id(svg, "--", "title") : NULL;
+	const char *description = page->description ? svg_id(svg, "--", "desc") : NULL;
+	svg_begin(svg, "svg");
+	svg_attribute(svg, "xmlns", "http://www.w3.org/2000/svg");
+	svg_attribute(svg, "xmlns:xlink", "http://www.w3.org/1999/xlink");
+	write_size(svg);
+	write_labels(svg, title, description);
+	if (page->language)
+		svg_attribute(svg, "xml:lang", page->language);
+	if (title)
+		write_element(svg, "title", title, NULL, page->title);
+	if (description)
+		write_element(svg, "desc", description, NULL, page->description);
+	write_background(svg);
+	write_root(svg);
+	svg_end(svg);
+}
+
+/* The declaration tells the writer that the text is UTF-8, without which it would write every Chinese
+ * letter as a number; it is then left out, as inline HTML wants none and XML needs none. */
+static bool write_xml(struct svg *svg, struct buffer *out)
+{
+	xmlInitParser(); /* else two threads may both set up its encodings */
+	xmlBufferPtr bytes = xmlBufferCreate();
+	svg->xml = bytes ? xmlNewTextWriterMemory(bytes, 0) : NULL;
+	if (svg->xml == NULL) {
+		xmlBufferFree(bytes);
+		return false;
+	}
+	xmlBufferSetAllocationScheme(bytes, XML_BUFFER_ALLOC_DOUBLEIT);
+	xmlTextWriterSetIndent(svg->xml, 1);
+	xmlTextWriterSetIndentString(svg->xml, (const xmlChar *)"");
+	bool written = xmlTextWriterStartDocument(svg->xml, "1.0", "UTF-8", NULL) >= 0;
+	write_document(svg);
+	written &= xmlTextWriterEndDocument(svg->xml) >= 0;
+	xmlFreeTextWriter(svg->xml);
+	const char *root = strstr((const char *)xmlBufferContent(bytes), "<svg");
+	written &= root != NULL;
+	if (written && !svg->failed)
+		buffer_text(out, root);
+	xmlBufferFree(bytes);
+	return written;
+}
+
+static bool draw_svg(const struct page *page, const struct draw_options *options, struct buffer *out, struct diag *diag)
+{
+	struct svg svg = {.page = page, .options = options, .diag = diag};
+	arena_init(&svg.arena);
+	arena_init(&svg.paths);
+	svg.prefix = svg_prefix(&svg.arena, page, options, diag);
+	size_t errors = diag->errors;
+	bool drawn = svg.prefix && write_xml(&svg, out) && !svg.failed;
+	if (!drawn && svg.prefix && diag->errors == errors)
+		diag_error(diag, no_place, NULL, "cannot write SVG: no memory");
+	arena_clear(&svg.paths);
+	arena_clear(&svg.arena);
+	return drawn;
+}
+
+const struct draw_format format_svg = {
+        .name = "svg",
+        .extension = "svg",
+        .help = "SVG with groups, titles and text that stays text",
+        .draw = draw_svg,
+};

@@ -1,0 +1,202 @@
+/* SVG, its styles: presentation attributes, said once on a group as most marks under it want them,
+ * which halves a map's file. In: marks. Out: attribute values as text.
+ * No CSS, because office programs and e-readers drop much of it. */
+#include "draw/path_limit.h"
+#include "draw/svg/writer.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct {
+	const char *name;
+	const char *initial; /* what SVG assumes when nothing is said; "": says nothing */
+} properties[PROPERTY_COUNT] = {
+        [FILL] = {"fill", "#000"},
+        [FILL_OPACITY] = {"fill-opacity", "1"},
+        [FILL_RULE] = {"fill-rule", "nonzero"},
+        [STROKE] = {"stroke", "none"},
+        [STROKE_OPACITY] = {"stroke-opacity", "1"},
+        [STROKE_WIDTH] = {"stroke-width", "1"},
+        [STROKE_CAP] = {"stroke-linecap", "butt"},
+        [STROKE_JOIN] = {"stroke-linejoin", "miter"},
+        [STROKE_DASHES] = {"stroke-dasharray", "none"},
+        [STROKE_DASH_OFFSET] = {"stroke-dashoffset", "0"},
+        [FONT_FAMILY] = {"font-family", ""},
+        [FONT_SIZE] = {"font-size", ""},
+        [FONT_WEIGHT] = {"font-weight", "400"},
+        [FONT_STYLE] = {"font-style", "normal"},
+        [LETTER_SPACING] = {"letter-spacing", "0"},
+};
+
+/* How often the marks of a group want each value of a property. Values beyond the first few are not counted:
+ * they are then too many for one to be worth saying on the group. */
+#define MOST_VALUES 8
+struct tally {
+	struct {
+		const char *value;
+		size_t count;
+	} requests[PROPERTY_COUNT][MOST_VALUES];
+};
+
+bool stroke_is_visible(const struct stroke *stroke)
+{
+	return stroke->width > 0 && stroke->colour.opacity > 0;
+}
+
+static char *colour_text(struct svg *svg, struct colour colour)
+{
+	char hex[8];
+	colour_hex(colour, hex);
+	if (hex[1] == hex[2] && hex[3] == hex[4] && hex[5] == hex[6])
+		return arena_printf(&svg->arena, "#%c%c%c", hex[1], hex[3], hex[5]);
+	return arena_text(&svg->arena, hex);
+}
+
+void style_set_fill(struct svg *svg, struct style *style, struct colour colour)
+{
+	style->values[FILL] = colour.opacity > 0 ? colour_text(svg, colour) : "none";
+	if (colour.opacity > 0)
+		style->values[FILL_OPACITY] = svg_number(svg, fmin(colour.opacity, 1), 3);
+}
+
+static char *dashes_text(struct svg *svg, const struct stroke *stroke)
+{
+	struct buffer text;
+	buffer_init(&text);
+	for (size_t i = 0; i < stroke->dash_count; i++) {
+		if (i > 0)
+			buffer_char(&text, ' ');
+		buffer_text(&text, svg_length(svg, stroke->dashes[i], 1));
+	}
+	char *result = arena_text(&svg->arena, text.bytes);
+	buffer_clear(&text);
+	return result;
+}
+
+static void set_stroke(struct svg *svg, struct style *style, const struct stroke *stroke)
+{
+	static const char *const caps[] = {"butt", "round", "square"};
+	static const char *const joins[] = {"miter", "round", "bevel"};
+	style->values[STROKE] = "none";
+	if (!stroke_is_visible(stroke))
+		return;
+	if (!stroke_is_drawable(stroke)) {
+		svg->failed = true;
+		return;
+	}
+	style->values[STROKE] = colour_text(svg, stroke->colour);
+	style->values[STROKE_OPACITY] = svg_number(svg, fmin(stroke->colour.opacity, 1), 3);
+	style->values[STROKE_WIDTH] = svg_length(svg, stroke->width, 2);
+	style->values[STROKE_CAP] = caps[stroke->cap];
+	style->values[STROKE_JOIN] = joins[stroke->join];
+	style->values[STROKE_DASHES] = stroke->dash_count > 0 ? dashes_text(svg, stroke) : "none";
+	if (stroke->dash_count > 0)
+		style->values[STROKE_DASH_OFFSET] = svg_length(svg, stroke->dash_offset, 1);
+}
+
+struct style style_of_path(struct svg *svg, const struct path_mark *mark)
+{
+	struct style style = {0};
+	style_set_fill(svg, &style, mark->fill);
+	if (mark->fill.opacity > 0)
+		style.values[FILL_RULE] = "evenodd";
+	set_stroke(svg, &style, &mark->stroke);
+	return style;
+}
+
+struct style style_of_halo(struct svg *svg, const struct text_mark *mark)
+{
+	struct style style = {0};
+	const struct stroke stroke = {.colour = mark->halo, .width = 2 * mark->halo_width, .join = JOIN_ROUND};
+	style.values[FILL] = "none";
+	set_stroke(svg, &style, &stroke);
+	return style;
+}
+
+struct style style_of_outline(struct svg *svg, const struct text_mark *mark)
+{
+	struct style style = {0};
+	style_set_fill(svg, &style, mark->fill);
+	style.values[FILL_RULE] = "nonzero";
+	style.values[STROKE] = "none";
+	return style;
+}
+
+static void add_requests(struct tally *tally, const struct style *style)
+{
+	for (int i = 0; i < PROPERTY_COUNT; i++) {
+		for (int k = 0; style->values[i] && k < MOST_VALUES; k++) {
+			const char *value = tally->requests[i][k].value;
+			if (value && strcmp(value, style->values[i]) != 0)
+				continue;
+			tally->requests[i][k].value = style->values[i];
+			tally->requests[i][k].count++;
+			break;
+		}
+	}
+}
+
+static void merge_text(struct svg *svg, struct tally *tally, const struct text_mark *mark)
+{
+	if (!text_is_drawable(mark))
+		return; /* told when the text is written */
+	struct style style = svg->options->outline_text ? style_of_outline(svg, mark) : style_of_text(svg, mark);
+	add_requests(tally, &style);
+	if (!text_has_halo(mark))
+		return;
+	style = style_of_halo(svg, mark);
+	add_requests(tally, &style);
+}
+
+static void merge_group(struct svg *svg, struct tally *tally, const struct group *group)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		const struct mark *mark = &group->marks[i];
+		if (mark->type == MARK_GROUP) {
+			merge_group(svg, tally, mark->group);
+		} else if (mark->type == MARK_TEXT) {
+			merge_text(svg, tally, mark->text);
+		} else {
+			struct style style = style_of_path(svg, mark->path);
+			add_requests(tally, &style);
+		}
+	}
+}
+
+/* The value that most marks want, when it saves more than saying it costs. */
+static const char *common_value(const struct tally *tally, int property, const char *inherited)
+{
+	const char *known = inherited ? inherited : properties[property].initial, *best = inherited;
+	size_t most = 1;
+	for (int k = 0; k < MOST_VALUES && tally->requests[property][k].value; k++) {
+		if (strcmp(tally->requests[property][k].value, known) == 0 && tally->requests[property][k].count > most)
+			most = tally->requests[property][k].count;
+	}
+	for (int k = 0; k < MOST_VALUES && tally->requests[property][k].value; k++) {
+		if (tally->requests[property][k].count > most) {
+			most = tally->requests[property][k].count;
+			best = tally->requests[property][k].value;
+		}
+	}
+	return best;
+}
+
+struct style style_of_group(struct svg *svg, const struct group *group, const struct style *outer)
+{
+	struct tally tally = {0};
+	struct style inherited = *outer;
+	merge_group(svg, &tally, group);
+	for (int i = 0; i < PROPERTY_COUNT; i++)
+		inherited.values[i] = common_value(&tally, i, outer->values[i]);
+	return inherited;
+}
+
+void style_write(struct svg *svg, const struct style *style, const struct style *inherited)
+{
+	for (int i = 0; i < PROPERTY_COUNT; i++) {
+		const char *value = style->values[i];
+		const char *known = inherited->values[i] ? inherited->values[i] : properties[i].initial;
+		if (value && strcmp(value, known) != 0)
+			svg_attribute(svg, properties[i].name, value);
+	}
+}

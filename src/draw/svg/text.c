@@ -1,0 +1,331 @@
+/* SVG, its text: runs as <text>, which can be searched, read aloud and edited; or as outlines.
+ * In: shaped runs. Out: one <text> a run, with a <tspan> only for a span whose font the family list
+ * alone would not find. Halos are outlines under the text: paint-order fails in office programs.
+ * Letterspaced text also says where each letter stands, since office programs know no letter-spacing; librsvg, which
+ * takes but the first of the places, knows it. Text in a right-to-left language says so, and its places are then right
+ * ends. */
+#include "draw/path_limit.h"
+#include "draw/svg/places.h"
+
+#include "base/utf8.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MOST_FAMILIES 8
+
+bool text_has_halo(const struct text_mark *mark)
+{
+	return mark->halo.opacity > 0 && mark->halo_width > 0 && !path_is_empty(&mark->outline);
+}
+
+static bool span_is_cjk(const struct text_run *run, const struct glyph_span *span)
+{
+	return span_is_all(run, span, utf8_is_cjk);
+}
+
+static void add_family(const char **families, size_t *count, const char *family)
+{
+	for (size_t i = 0; i < *count; i++) {
+		if (strcmp(families[i], family) == 0)
+			return;
+	}
+	if (*count < MOST_FAMILIES)
+		families[(*count)++] = family;
+}
+
+/* Families of the run; those that set only Chinese and the like last, since their fonts hold Latin
+ * letters too and would take these from the Latin font. */
+static size_t list_families(const struct text_run *run, const char **families)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < run->span_count; i++) {
+		if (!span_is_cjk(run, &run->spans[i]))
+			add_family(families, &count, run->spans[i].face->family);
+	}
+	for (size_t i = 0; i < run->span_count; i++)
+		add_family(families, &count, run->spans[i].face->family);
+	return count;
+}
+
+/* Whether the name can stand unquoted: words of letters, digits and '-', each beginning with a letter. */
+static bool is_plain_family(const char *family)
+{
+	bool word_start = true;
+	for (; *family; family++) {
+		bool letter = (*family >= 'a' && *family <= 'z') || (*family >= 'A' && *family <= 'Z');
+		bool digit = (*family >= '0' && *family <= '9') || *family == '-';
+		if (*family != ' ' && !letter && !(digit && !word_start))
+			return false;
+		word_start = *family == ' ';
+	}
+	return true;
+}
+
+static void add_family_text(struct buffer *text, const char *family)
+{
+	if (is_plain_family(family)) {
+		buffer_text(text, family);
+		return;
+	}
+	buffer_char(text, '\'');
+	for (; *family; family++) {
+		if (*family == '\'' || *family == '\\')
+			buffer_char(text, '\\');
+		buffer_char(text, *family);
+	}
+	buffer_char(text, '\'');
+}
+
+static const char *families_text(struct svg *svg, const char *const *families, size_t count)
+{
+	struct buffer text;
+	buffer_init(&text);
+	for (size_t i = 0; i < count; i++) {
+		add_family_text(&text, families[i]);
+		buffer_char(&text, ',');
+	}
+	buffer_text(&text, "sans-serif");
+	char *result = arena_text(&svg->arena, text.bytes);
+	buffer_clear(&text);
+	return result;
+}
+
+/* Fonts of scripts without italics would be slanted by the viewer. */
+static bool span_is_italic(const struct text_run *run, const struct glyph_span *span)
+{
+	return run->italic && !span_is_all(run, span, is_upright_or_blank);
+}
+
+static bool run_is_italic(const struct text_run *run)
+{
+	for (size_t i = 0; i < run->span_count; i++) {
+		if (span_is_italic(run, &run->spans[i]))
+			return true;
+	}
+	return false;
+}
+
+struct style style_of_text(struct svg *svg, const struct text_mark *mark)
+{
+	const struct text_run *run = &mark->run;
+	const char *families[MOST_FAMILIES];
+	size_t count = list_families(run, families);
+	struct style style = {0};
+	style_set_fill(svg, &style, mark->fill);
+	style.values[STROKE] = "none";
+	style.values[FONT_FAMILY] = families_text(svg, families, count);
+	style.values[FONT_SIZE] = svg_length(svg, run->size, 2);
+	style.values[FONT_WEIGHT] = svg_number(svg, run->weight, 0);
+	style.values[FONT_STYLE] = run_is_italic(run) ? "italic" : "normal";
+	style.values[LETTER_SPACING] = svg_length(svg, run->spacing * run->size, 2);
+	return style;
+}
+
+/* Whether the family list by itself gives the span its face. Only the first family is sure to be asked
+ * first; a later one is reached when the first lacks the characters, as Latin fonts lack Chinese. */
+static bool span_follows_list(const struct text_run *run, const struct glyph_span *span, const char *first_family)
+{
+	return strcmp(span->face->family, first_family) == 0 || span_is_cjk(run, span);
+}
+
+static bool needs_spans(const struct text_run *run, const char *first_family)
+{
+	if (run->has_gaps)
+		return true;
+	for (size_t i = 0; i < run->span_count; i++) {
+		const struct glyph_span *span = &run->spans[i];
+		if (!span_follows_list(run, span, first_family) || span_is_italic(run, span) != run_is_italic(run))
+			return true;
+	}
+	return false;
+}
+
+static double text_origin(const struct text_mark *mark)
+{
+	return mark->angle == 0 ? mark->origin.x : 0; /* a turned text is moved by its transform */
+}
+
+/* Bytes start..end of the run as a <tspan> in `span`'s font. It says where it begins, since viewers do not
+ * agree on letter spacing between spans. */
+static void write_span(struct svg *svg, const struct text_mark *mark, const struct glyph_span *span, size_t start,
+                       size_t end, const char *first_family)
+{
+	const struct text_run *run = &mark->run;
+	const char *places = span_places(svg, run, span, start, end, text_origin(mark));
+	double place = run_tells_direction(run) ? span_right(run, span, start) : span_left(run, span, start);
+	svg_begin(svg, "tspan");
+	svg_attribute(svg, "x", places ? places : svg_length(svg, place + text_origin(mark), 1));
+	if (!span_follows_list(run, span, first_family))
+		svg_attribute(svg, "font-family", families_text(svg, &span->face->family, 1));
+	if (span_is_italic(run, span) != run_is_italic(run))
+		svg_attribute(svg, "font-style", "normal");
+	svg_content(svg, arena_text_n(&svg->arena, run->text + start, end - start));
+	svg_end(svg);
+}
+
+/* The same letter by letter, where letters are of several characters and spaced. */
+static void write_letters(struct svg *svg, const struct text_mark *mark, const struct glyph_span *span, size_t start,
+                          size_t end, const char *first_family)
+{
+	while (start < end) {
+		size_t next = end;
+		for (size_t i = 0; i < span->count; i++) {
+			if (span->clusters[i] > start && span->clusters[i] < next)
+				next = span->clusters[i];
+		}
+		next += strspn(mark->run.text + next, " ");
+		write_span(svg, mark, span, start, next < end ? next : end, first_family);
+		start = next;
+	}
+}
+
+/* The first span in the order of the text that reaches beyond byte `at`; NULL at the end. */
+static const struct glyph_span *next_span(const struct text_run *run, size_t at)
+{
+	const struct glyph_span *next = NULL;
+	for (size_t i = 0; i < run->span_count; i++) {
+		const struct glyph_span *span = &run->spans[i];
+		if (span->text_end > at && (next == NULL || span->text_start < next->text_start))
+			next = span;
+	}
+	return next;
+}
+
+/* Whether span b can go on in a's <tspan>: it looks the same, and is seen next to it in the direction of the whole. */
+static bool goes_on(const struct text_run *run, const struct glyph_span *a, const struct glyph_span *b)
+{
+	bool told = run_tells_direction(run);
+	return a->face == b->face && b == (told ? a - 1 : a + 1) && (told || a->right_to_left == b->right_to_left) &&
+	       span_is_italic(run, a) == span_is_italic(run, b);
+}
+
+/* In the order of the text, not of the glyphs, so that right-to-left text stays readable. Blanks go with
+ * what stands before them: viewers drop them at the beginning of a <tspan> with a place. */
+static void write_spans(struct svg *svg, const struct text_mark *mark, const char *first_family)
+{
+	const struct text_run *run = &mark->run;
+	size_t start = 0;
+	for (const struct glyph_span *span = next_span(run, 0), *last, *after; span; span = after) {
+		size_t end = span->text_end;
+		for (last = span; (after = next_span(run, end)) != NULL && goes_on(run, last, after); last = after)
+			end = after->text_end;
+		end += strspn(run->text + end, " ");
+		if (span_needs_letters(svg, run, span, start, end))
+			write_letters(svg, mark, span, start, end, first_family);
+		else
+			write_span(svg, mark, span, start, end, first_family);
+		start = end;
+		after = next_span(run, end);
+	}
+}
+
+static void write_content(struct svg *svg, const struct text_mark *mark)
+{
+	const struct text_run *run = &mark->run;
+	const char *families[MOST_FAMILIES];
+	bool letters = run->span_count == 1 && span_needs_letters(svg, run, &run->spans[0], 0, strlen(run->text));
+	if (list_families(run, families) == 0 || (!letters && !needs_spans(run, families[0]))) {
+		svg_content(svg, run->text);
+		return;
+	}
+	/* A line break before a tspan would be drawn as a blank; the empty text keeps the writer from
+	 * breaking the line before the end tag. */
+	xmlTextWriterSetIndent(svg->xml, 0);
+	write_spans(svg, mark, families[0]);
+	xmlTextWriterSetIndent(svg->xml, 1);
+	svg_content(svg, "");
+}
+
+static void write_position(struct svg *svg, const struct text_mark *mark)
+{
+	const char *places = run_places(svg, &mark->run, text_origin(mark));
+	double right = run_tells_direction(&mark->run) ? mark->run.width : 0;
+	const char *y = svg_length(svg, mark->origin.y, 1);
+	if (mark->angle == 0) {
+		svg_attribute(svg, "x", places ? places : svg_length(svg, mark->origin.x + right, 1));
+		svg_attribute(svg, "y", y);
+		return;
+	}
+	const char *x = svg_length(svg, mark->origin.x, 1), *degrees = svg_number(svg, mark->angle * 180 / M_PI, 3);
+	svg_attribute(svg, "transform", arena_printf(&svg->arena, "translate(%s %s) rotate(%s)", x, y, degrees));
+	if (places || right > 0)
+		svg_attribute(svg, "x", places ? places : svg_length(svg, right, 1));
+}
+
+static bool has_outer_blanks(const char *text)
+{
+	size_t length = strlen(text);
+	return length > 0 && (text[0] == ' ' || text[length - 1] == ' ' || strstr(text, "  "));
+}
+
+static void write_language(struct svg *svg, const struct text_run *run)
+{
+	const char *page_language = svg->page->language ? svg->page->language : "";
+	if (run->language && strcmp(run->language, page_language) != 0)
+		svg_attribute(svg, "xml:lang", run->language);
+}
+
+static void write_direction(struct svg *svg, const struct text_run *run)
+{
+	if (run_tells_direction(run))
+		svg_attribute(svg, "direction", "rtl");
+}
+
+static void write_text(struct svg *svg, const struct text_mark *mark, const struct style *inherited)
+{
+	struct style style = style_of_text(svg, mark);
+	svg_begin(svg, "text");
+	write_position(svg, mark);
+	style_write(svg, &style, inherited);
+	write_language(svg, &mark->run);
+	write_direction(svg, &mark->run);
+	if (has_outer_blanks(mark->run.text))
+		svg_attribute(svg, "xml:space", "preserve");
+	write_content(svg, mark);
+	svg_end(svg);
+}
+
+static void write_halo(struct svg *svg, const struct text_mark *mark, const struct style *inherited)
+{
+	struct style style = style_of_halo(svg, mark);
+	svg_begin(svg, "path");
+	svg_path_attribute(svg, &mark->outline, SVG_HALO);
+	style_write(svg, &style, inherited);
+	svg_attribute(svg, "aria-hidden", "true");
+	svg_end(svg);
+}
+
+static void write_outline(struct svg *svg, const struct text_mark *mark, const struct style *inherited)
+{
+	if (path_is_empty(&mark->outline)) {
+		if (box_width(mark->run.ink) > 0) {
+			diag_error(svg->diag, no_place, NULL, "the text '%s' has no outline", mark->run.text);
+			svg->failed = true;
+		}
+		return;
+	}
+	struct style style = style_of_outline(svg, mark);
+	svg_begin(svg, "path");
+	svg_path_attribute(svg, &mark->outline, SVG_EXACT);
+	style_write(svg, &style, inherited);
+	svg_attribute(svg, "aria-label", mark->run.text);
+	write_language(svg, &mark->run);
+	svg_end(svg);
+}
+
+void svg_text(struct svg *svg, const struct text_mark *mark, const struct style *inherited)
+{
+	if (!text_is_drawable(mark)) {
+		diag_error(svg->diag, no_place, NULL,
+		           "the text '%s' cannot be placed: a coordinate is not a number or too large", mark->run.text);
+		svg->failed = true;
+		return;
+	}
+	if (text_has_halo(mark))
+		write_halo(svg, mark, inherited);
+	if (svg->options->outline_text)
+		write_outline(svg, mark, inherited);
+	else
+		write_text(svg, mark, inherited);
+}

@@ -1,0 +1,335 @@
+/* SVG thin: chooses the vertices of a line so that its path data is shortest.
+ * In: page points. Out: points on a grid. Each vertex goes to the nearest point of the grid, and a chord may skip
+ * vertices that lie within the tolerance of it, so that rounding and skipping together keep to one bound.
+ * Among all such chains the one with the fewest bytes is taken: a shortest path over the vertices.
+ * Source: Imai and Iri, Computer Vision, Graphics, and Image Processing 36 (1986), 31-41; with bytes for edges. */
+#include "draw/svg/thin.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define LONGEST_SKIP  24   /* vertices: a longer one is rare, and the work grows with it */
+#define MOST_MISSES   4    /* chords in a row that fail before longer ones are not tried */
+#define FEWEST_POINTS 6    /* fewer are a frame, a key, a symbol: kept as they are */
+#define CURVE_STEPS   12   /* at most */
+#define CURVE_SHARE   0.05 /* of the tolerance: how far a step's chord may lie from the curve */
+#define START_GRID    0.1  /* points: where a halo's contour begins */
+#define FINE_GRID     0.01 /* points: the last decimal written */
+
+/* A vertex of the chain. */
+struct vertex {
+	struct page_point asked, snapped; /* snapped: on the grid */
+	long long x, y;                   /* snapped, in hundredths of a point */
+	int bytes;                        /* of the cheapest chain that leads here */
+	unsigned before;                  /* the vertex it comes from */
+};
+
+/* Room for one subpath after the other. */
+struct bench {
+	struct vertex *vertices;
+	struct page_point *points;
+	size_t capacity;
+};
+
+static void bench_reserve(struct bench *bench, struct arena *arena, size_t count)
+{
+	if (bench->points && count <= bench->capacity)
+		return;
+	bench->capacity = count > bench->capacity * 2 ? count : bench->capacity * 2;
+	bench->vertices = ARENA_ARRAY(arena, bench->capacity, struct vertex);
+	bench->points = ARENA_ARRAY(arena, bench->capacity, struct page_point);
+}
+
+/* Bytes of a number in path data, with the blank or sign before it. */
+static int number_bytes(long long hundredths)
+{
+	unsigned long long size = (unsigned long long)llabs(hundredths);
+	int bytes = size % 10 ? 3 : 1;
+	for (unsigned long long step = 10; step <= size; step *= 10)
+		bytes++;
+	return size == 0 ? 2 : bytes;
+}
+
+static int chord_bytes(const struct vertex *from, const struct vertex *to)
+{
+	long long dx = to->x - from->x, dy = to->y - from->y;
+	return dx == 0 && dy == 0 ? 0 : number_bytes(dx) + number_bytes(dy);
+}
+
+/* A chord under trial: its start, its course, and the length's square. */
+struct chord {
+	struct page_point start;
+	double dx, dy, square;
+};
+
+/* Whether the point lies within the distance, whose square is `limit`, of the chord. Without division or root: it is
+ * asked often. */
+static bool point_is_near(const struct chord *chord, struct page_point point, double limit)
+{
+	double x = point.x - chord->start.x, y = point.y - chord->start.y;
+	double along = x * chord->dx + y * chord->dy;
+	if (along > 0 && along < chord->square) {
+		double across = x * chord->dy - y * chord->dx;
+		return across * across <= limit * chord->square;
+	}
+	if (along > 0) {
+		x -= chord->dx;
+		y -= chord->dy;
+	}
+	return x * x + y * y <= limit;
+}
+
+static bool chord_is_near(const struct vertex *from, size_t length, double limit)
+{
+	double dx = from[length].snapped.x - from->snapped.x, dy = from[length].snapped.y - from->snapped.y;
+	struct chord chord = {from->snapped, dx, dy, dx * dx + dy * dy};
+	for (size_t i = 1; i < length; i++) {
+		if (!point_is_near(&chord, from[i].asked, limit))
+			return false;
+	}
+	return true;
+}
+
+/* The directions in which a line from `start` passes within the tolerance of every vertex so far: from `right`
+ * anticlockwise to `left`. Outside of them no chord is near, and inside each that is as long as the furthest vertex
+ * away; so most chords are judged at once, however many vertices they skip. */
+struct wedge {
+	struct page_point start, left, right;
+	double furthest; /* square of the furthest vertex's distance */
+	bool open;       /* every direction */
+	bool shut;       /* none */
+};
+
+static double cross(struct page_point a, struct page_point b)
+{
+	return a.x * b.y - a.y * b.x;
+}
+
+static bool wedge_holds(const struct wedge *wedge, struct page_point way)
+{
+	return cross(wedge->right, way) >= 0 && cross(way, wedge->left) >= 0;
+}
+
+/* Narrows the wedge to the lines that pass within the tolerance, whose square is `limit`, of the point. */
+static void wedge_narrow(struct wedge *wedge, struct page_point point, double tolerance, double limit)
+{
+	double x = point.x - wedge->start.x, y = point.y - wedge->start.y, square = x * x + y * y;
+	if (square > wedge->furthest)
+		wedge->furthest = square;
+	if (square <= limit || wedge->shut)
+		return;
+	double reach = sqrt(square - limit); /* of the tangents */
+	struct wedge cone = {.left = {x * reach - y * tolerance, y * reach + x * tolerance},
+	                     .right = {x * reach + y * tolerance, y * reach - x * tolerance}};
+	if (wedge->open) {
+		wedge->left = cone.left;
+		wedge->right = cone.right;
+		wedge->open = false;
+		return;
+	}
+	bool left = wedge_holds(wedge, cone.left), right = wedge_holds(wedge, cone.right);
+	wedge->shut = !left && !right && !(wedge_holds(&cone, wedge->left) && wedge_holds(&cone, wedge->right));
+	if (left)
+		wedge->left = cone.left;
+	if (right)
+		wedge->right = cone.right;
+}
+
+/* A vertex may lie beyond the end of a short chord: then all are asked. */
+static bool wedge_allows(const struct wedge *wedge, const struct vertex *from, size_t length, double limit)
+{
+	struct page_point way = {from[length].snapped.x - wedge->start.x, from[length].snapped.y - wedge->start.y};
+	if (wedge->shut || (!wedge->open && !wedge_holds(wedge, way)))
+		return false;
+	return way.x * way.x + way.y * way.y > wedge->furthest || chord_is_near(from, length, limit);
+}
+
+/* From vertex `index` to those behind it, of which there are `count`. */
+static void try_chords(struct vertex *from, unsigned index, size_t count, double tolerance)
+{
+	double limit = tolerance * tolerance;
+	struct wedge wedge = {.start = from->snapped, .open = true};
+	int misses = 0;
+	for (size_t i = 1; i <= count && i <= LONGEST_SKIP && misses < MOST_MISSES && !wedge.shut; i++) {
+		if (i > 1)
+			wedge_narrow(&wedge, from[i - 1].asked, tolerance, limit);
+		if (!wedge_allows(&wedge, from, i, limit)) {
+			misses++;
+			continue;
+		}
+		misses = 0;
+		int bytes = from->bytes + chord_bytes(from, &from[i]);
+		if (bytes < from[i].bytes) {
+			from[i].bytes = bytes;
+			from[i].before = index;
+		}
+	}
+}
+
+/* The points of the cheapest chain in bench->points; returns their number. */
+static size_t choose(struct bench *bench, size_t count, double tolerance)
+{
+	struct vertex *vertices = bench->vertices;
+	for (size_t i = 0; i < count; i++)
+		vertices[i].bytes = i ? INT32_MAX / 2 : 0;
+	for (size_t i = 0; i + 1 < count; i++)
+		try_chords(&vertices[i], (unsigned)i, count - 1 - i, tolerance);
+	size_t kept = 1;
+	for (size_t i = count - 1; i > 0; i = vertices[i].before)
+		kept++;
+	size_t at = kept;
+	for (size_t i = count - 1; at > 0; i = vertices[i].before)
+		bench->points[--at] = vertices[i].snapped;
+	return kept;
+}
+
+static struct page_point snap(struct page_point point, double grid)
+{
+	return (struct page_point){round(point.x / grid) * grid, round(point.y / grid) * grid};
+}
+
+/* Without the last bits, which are others wherever a letter stands: its numbers shall be the same. */
+static double without_last_bits(double value)
+{
+	static const double fine = 1 << 20;
+	return round(value * fine) / fine;
+}
+
+static void place_vertex(struct vertex *vertex, struct page_point point, double grid)
+{
+	double x = round(point.x / grid), y = round(point.y / grid), unit = grid / FINE_GRID;
+	vertex->asked = point;
+	vertex->snapped = (struct page_point){x * grid, y * grid};
+	vertex->x = llround(x * unit);
+	vertex->y = llround(y * unit);
+}
+
+/* One subpath's points, the first `count` of the bench; a ring's first is repeated at the end. False: nothing would be
+ * left of it. */
+static bool add_simplified(struct path *out, struct bench *bench, size_t count, bool closed,
+                           const struct svg_thinning *how)
+{
+	/* A halo's form is seen from its own start, so that a letter has the same numbers wherever it stands. */
+	struct page_point start = how->flatten ? bench->points[0] : (struct page_point){0, 0};
+	for (size_t i = 0; i < count; i++) {
+		struct page_point point = {without_last_bits(bench->points[i].x - start.x),
+		                           without_last_bits(bench->points[i].y - start.y)};
+		place_vertex(&bench->vertices[i], point, how->grid);
+	}
+	size_t kept = choose(bench, count, how->tolerance);
+	if (kept < (closed ? 4 : 2))
+		return false;
+	start = snap(start, START_GRID);
+	for (size_t i = 0; i < kept; i++)
+		bench->points[i] = (struct page_point){bench->points[i].x + start.x, bench->points[i].y + start.y};
+	path_polyline(out, bench->points, closed ? kept - 1 : kept, closed);
+	return true;
+}
+
+struct subpath {
+	size_t first_verb, verb_count, first_point, point_count;
+	bool curved, closed;
+};
+
+static size_t points_of(uint8_t verb)
+{
+	return verb == PATH_CURVE ? 3 : verb == PATH_CLOSE ? 0 : 1;
+}
+
+/* The subpath that starts at the verb and point where `before` ended. */
+static struct subpath next_subpath(const struct path *path, const struct subpath *before)
+{
+	struct subpath next = {.first_verb = before->first_verb + before->verb_count,
+	                       .first_point = before->first_point + before->point_count};
+	for (size_t i = next.first_verb; i < path->verb_count; i++) {
+		if (path->verbs[i] == PATH_MOVE && i > next.first_verb)
+			break;
+		next.verb_count++;
+		next.point_count += points_of(path->verbs[i]);
+		next.curved |= path->verbs[i] == PATH_CURVE;
+		next.closed |= path->verbs[i] == PATH_CLOSE;
+	}
+	return next;
+}
+
+/* As few steps as keep to the tolerance: a cubic's chord is off by at most an eighth of its second derivative, which
+ * is largest at an end. */
+static int curve_steps(struct page_point start, const struct page_point *control, double tolerance)
+{
+	double x0 = start.x - 2 * control[0].x + control[1].x, y0 = start.y - 2 * control[0].y + control[1].y;
+	double x1 = control[0].x - 2 * control[1].x + control[2].x, y1 = control[0].y - 2 * control[1].y + control[2].y;
+	double second = 6 * sqrt(fmax(x0 * x0 + y0 * y0, x1 * x1 + y1 * y1));
+	double steps = ceil(sqrt(second / 8 / (CURVE_SHARE * tolerance)));
+	return steps < 1 ? 1 : steps < CURVE_STEPS ? (int)steps : CURVE_STEPS;
+}
+
+static size_t add_curve(struct page_point *out, struct page_point start, const struct page_point *control,
+                        double tolerance)
+{
+	int steps = curve_steps(start, control, tolerance);
+	for (int i = 1; i <= steps; i++) {
+		double t = (double)i / steps, s = 1 - t;
+		double a = s * s * s, b = 3 * s * s * t, c = 3 * s * t * t, d = t * t * t;
+		out[i - 1] = (struct page_point){a * start.x + b * control[0].x + c * control[1].x + d * control[2].x,
+		                                 a * start.y + b * control[0].y + c * control[1].y + d * control[2].y};
+	}
+	return (size_t)steps;
+}
+
+/* Points of the subpath into bench->points, curves as lines; a ring comes back to its start. Returns their number. */
+static size_t flatten(struct bench *bench, struct arena *arena, const struct path *path, const struct subpath *part,
+                      double tolerance)
+{
+	bench_reserve(bench, arena, part->point_count * (part->curved ? CURVE_STEPS : 1) + 1);
+	struct page_point *flat = bench->points;
+	size_t count = 0;
+	const struct page_point *point = path->points + part->first_point;
+	for (size_t i = part->first_verb; i < part->first_verb + part->verb_count; i++) {
+		if (path->verbs[i] == PATH_CURVE)
+			count += add_curve(flat + count, point[-1], point, tolerance);
+		else if (path->verbs[i] != PATH_CLOSE)
+			flat[count++] = *point;
+		point += points_of(path->verbs[i]);
+	}
+	if (part->closed)
+		flat[count++] = flat[0];
+	return count;
+}
+
+/* Only the plain form is thinned: a move, then lines or curves, then perhaps a close. */
+static bool is_plain(const struct path *path, const struct subpath *part)
+{
+	for (size_t i = 0; i < part->verb_count; i++) {
+		uint8_t verb = path->verbs[part->first_verb + i];
+		if ((verb == PATH_MOVE) != (i == 0) || (verb == PATH_CLOSE && i + 1 < part->verb_count))
+			return false;
+	}
+	return true;
+}
+
+static void add_as_it_is(struct path *out, const struct path *path, const struct subpath *part)
+{
+	struct path copy = {.verbs = path->verbs + part->first_verb,
+	                    .points = path->points + part->first_point,
+	                    .verb_count = part->verb_count,
+	                    .point_count = part->point_count};
+	path_append(out, &copy);
+}
+
+struct path svg_thin(struct arena *arena, const struct path *path, const struct svg_thinning *how)
+{
+	struct path out = path_new(arena);
+	struct bench bench = {0};
+	struct subpath part = {0};
+	for (part = next_subpath(path, &part); part.verb_count > 0; part = next_subpath(path, &part)) {
+		bool thinned =
+		        is_plain(path, &part) && (part.curved ? how->flatten : part.point_count >= FEWEST_POINTS);
+		if (thinned) {
+			size_t count = flatten(&bench, arena, path, &part, how->tolerance);
+			thinned = add_simplified(&out, &bench, count, part.closed, how);
+		}
+		if (!thinned)
+			add_as_it_is(&out, path, &part);
+	}
+	return out;
+}

@@ -1,0 +1,88 @@
+/* SVG: what the files of the document SVG writer share. Seen only inside the draw room. */
+#ifndef CORRIDOR_DRAW_SVG_H
+#define CORRIDOR_DRAW_SVG_H
+
+#include "draw/draw.h"
+#include <libxml/parser.h>
+#include <libxml/xmlwriter.h>
+
+/* The document's unit is a tenth of a point, so that most numbers need no dot. */
+#define SVG_UNITS_PER_POINT 10
+
+/* One SVG being written. */
+struct svg {
+	xmlTextWriterPtr xml;
+	const struct page *page;
+	const struct draw_options *options;
+	struct diag *diag;
+	const char *prefix; /* of every id */
+	struct arena arena; /* scratch */
+	struct arena paths; /* of one path at a time, which takes more than all else together */
+	size_t clip_count;
+	bool failed;
+};
+
+/* How near the path written is to the one asked for. */
+enum svg_detail {
+	SVG_EXACT, /* 0.01 point, every vertex, curves as curves */
+	SVG_FINE,  /* lines within SVG_TOLERANCE, 0.01 point a step */
+	SVG_PLAIN, /* lines within SVG_TOLERANCE, 0.1 point a step */
+	SVG_HALO,  /* lines within SVG_HALO_TOLERANCE, 0.1 point a step, for curves too */
+};
+
+/* Presentation attributes, inherited in SVG. */
+enum property {
+	FILL,
+	FILL_OPACITY,
+	FILL_RULE,
+	STROKE,
+	STROKE_OPACITY,
+	STROKE_WIDTH,
+	STROKE_CAP,
+	STROKE_JOIN,
+	STROKE_DASHES,
+	STROKE_DASH_OFFSET,
+	FONT_FAMILY,
+	FONT_SIZE,
+	FONT_WEIGHT,
+	FONT_STYLE,
+	LETTER_SPACING,
+	PROPERTY_COUNT
+};
+
+/* Values as text; NULL: of no matter to the mark. */
+struct style {
+	const char *values[PROPERTY_COUNT];
+};
+
+/* svg_xml.c: elements and attributes; what they say is made fit for XML. A failure is kept in svg->failed. */
+void svg_begin(struct svg *svg, const char *element);
+void svg_end(struct svg *svg);
+void svg_attribute(struct svg *svg, const char *name, const char *value);
+void svg_content(struct svg *svg, const char *text);
+/* "prefix" + joint + name: joint "-" for the page's ids, "--" for our own, which these never hold. */
+char *svg_id(struct svg *svg, const char *joint, const char *name);
+char *svg_number(struct svg *svg, double value, int decimals);
+/* A length in points as the document's units; as an attribute to 0.01 point. */
+char *svg_length(struct svg *svg, double points, int decimals);
+void svg_length_attribute(struct svg *svg, const char *name, double points);
+/* Writes the 'd' attribute; false (with an error) when the path cannot be drawn. */
+bool svg_path_attribute(struct svg *svg, const struct path *path, enum svg_detail detail);
+
+/* svg_style.c: which attributes a mark needs and which its group can say once for all. */
+bool stroke_is_visible(const struct stroke *stroke);
+struct style style_of_path(struct svg *svg, const struct path_mark *mark);
+struct style style_of_halo(struct svg *svg, const struct text_mark *mark);
+struct style style_of_outline(struct svg *svg, const struct text_mark *mark);
+/* What marks under the group inherit: what most of them want, over `outer`. */
+struct style style_of_group(struct svg *svg, const struct group *group, const struct style *outer);
+/* Writes the attributes whose value is not inherited already. */
+void style_write(struct svg *svg, const struct style *style, const struct style *inherited);
+void style_set_fill(struct svg *svg, struct style *style, struct colour colour);
+
+/* svg_text.c */
+struct style style_of_text(struct svg *svg, const struct text_mark *mark);
+bool text_has_halo(const struct text_mark *mark);
+void svg_text(struct svg *svg, const struct text_mark *mark, const struct style *inherited);
+
+#endif

@@ -1,0 +1,127 @@
+/* Spots: what all kinds of candidates share: testing one, and sorting them.
+ * In: label spots in page points. Out: candidates in the slot, those that cannot stand left out, costs
+ * rounded to the lattice that makes sums of costs exact (so that ties are ties on every machine). */
+#include "labels/candidates.h"
+
+#include "labels/solver/solver.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define FRAME_MARGIN 1.0 /* points between a name and the frame */
+
+static void leader_bounds(struct candidate *candidate)
+{
+	if (!candidate->spot.has_leader)
+		return;
+	box_add(&candidate->bounds, candidate->spot.leader_from);
+	box_add(&candidate->bounds, candidate->spot.leader_to);
+}
+
+struct candidate candidate_new(struct label_candidate spot, double width)
+{
+	struct candidate candidate = {.spot = spot};
+	candidate.block = turned_box_new(spot.origin, width, spot.form->height, spot.angle);
+	candidate.bounds = candidate.block.bounds;
+	leader_bounds(&candidate);
+	return candidate;
+}
+
+bool candidate_fits(struct candidate_maker *maker, struct slot *slot, const struct candidate *candidate)
+{
+	if (box_holds(box_grow(maker->frame, -FRAME_MARGIN), candidate->block.bounds))
+		return true;
+	slot_refuse(maker->arena, slot, REFUSED_FRAME, (struct blocker){0}, 0);
+	return false;
+}
+
+void candidate_rate_ground(struct candidate_maker *maker, const struct slot *slot, struct candidate *candidate)
+{
+	struct label_candidate *spot = &candidate->spot;
+	spot->underlying = ground_map_rate(maker->ground, &candidate->block, slot->source, spot);
+	spot->cost += spot->underlying;
+}
+
+bool candidate_rate_obstacles(struct candidate_maker *maker, struct slot *slot, struct candidate *candidate,
+                              const struct page_point *own)
+{
+	struct label_candidate *spot = &candidate->spot;
+	double before = spot->cost;
+	struct blocker blocker = {0};
+	if (before >= slot->weight) {
+		slot_refuse(maker->arena, slot, REFUSED_COST, blocker, before);
+		return false;
+	}
+	if (!obstacle_index_rate_block(maker->obstacles, &candidate->block, own, &spot->cost, &blocker)) {
+		slot_refuse(maker->arena, slot, REFUSED_BLOCK, blocker, 0);
+		return false;
+	}
+	if (spot->has_leader && !obstacle_index_rate_leader(maker->obstacles, spot->leader_from, spot->leader_to,
+	                                                    slot->source->anchor, &spot->cost, &blocker)) {
+		slot_refuse(maker->arena, slot, REFUSED_LEADER, blocker, 0);
+		return false;
+	}
+	spot->crossing = spot->cost - before;
+	spot->cost = cost_on_lattice(spot->cost);
+	if (spot->cost < slot->weight)
+		return true;
+	slot_refuse(maker->arena, slot, REFUSED_COST, blocker, spot->cost);
+	return false;
+}
+
+static void slot_add(struct candidate_maker *maker, struct slot *slot, const struct candidate *candidate)
+{
+	slot->candidates =
+	        arena_grow(maker->arena, slot->candidates, slot->count, &slot->capacity, sizeof *slot->candidates);
+	slot->candidates[slot->count++] = *candidate;
+}
+
+void slot_offer(struct candidate_maker *maker, struct slot *slot, struct label_candidate spot,
+                const struct page_point *own)
+{
+	struct candidate candidate = candidate_new(spot, form_width(spot.form, spot.spacing));
+	if (candidate_fits(maker, slot, &candidate) && candidate_rate_obstacles(maker, slot, &candidate, own))
+		slot_add(maker, slot, &candidate);
+}
+
+void slot_offer_on_ground(struct candidate_maker *maker, struct slot *slot, struct label_candidate spot)
+{
+	struct candidate candidate = candidate_new(spot, form_width(spot.form, spot.spacing));
+	if (!candidate_fits(maker, slot, &candidate))
+		return;
+	candidate_rate_ground(maker, slot, &candidate);
+	if (candidate_rate_obstacles(maker, slot, &candidate, NULL))
+		slot_add(maker, slot, &candidate);
+}
+
+struct ranked {
+	double cost;
+	size_t index;
+};
+
+static int compare_ranked(const void *first, const void *second)
+{
+	const struct ranked *a = first, *b = second;
+	if (a->cost != b->cost)
+		return a->cost < b->cost ? -1 : 1;
+	return (a->index > b->index) - (a->index < b->index);
+}
+
+void slot_sort(struct candidate_maker *maker, struct slot *slot)
+{
+	slot->reach = box_empty;
+	if (slot->count == 0)
+		return;
+	struct ranked *order = ARENA_ARRAY(maker->arena, slot->count, struct ranked);
+	struct candidate *sorted = ARENA_ARRAY(maker->arena, slot->count, struct candidate);
+	for (size_t i = 0; i < slot->count; i++)
+		order[i] = (struct ranked){slot->candidates[i].spot.cost, i};
+	qsort(order, slot->count, sizeof *order, compare_ranked);
+	for (size_t i = 0; i < slot->count; i++) {
+		sorted[i] = slot->candidates[order[i].index];
+		if (!sorted[i].is_promise)
+			box_join(&slot->reach, sorted[i].bounds);
+	}
+	slot->candidates = sorted;
+	slot->capacity = slot->count;
+}

@@ -1,0 +1,119 @@
+/* Spots: where a name may stand. point_candidates.c, area_candidates.c and line_candidates.c offer candidates; each is
+ * kept only when it is in the frame, covers nothing hard and costs less than to leave the name out.
+ * Costs: 0 is the best place; the worst beside a dot 6, a line from LEADER_COST. */
+#ifndef CORRIDOR_LABELS_CANDIDATES_H
+#define CORRIDOR_LABELS_CANDIDATES_H
+
+#include "labels/ground.h"
+#include "labels/labels.h"
+#include "labels/obstacle_index.h"
+
+#define LEADER_COST     15.0 /* of the shortest leader line */
+#define REQUIRED_WEIGHT 1e4  /* added to the weight of a required request */
+
+struct candidate {
+	struct label_candidate spot;
+	struct turned_box block;
+	struct box bounds; /* of block and leader */
+	bool is_promise; /* stands for all leader positions not yet made: no place of its own, conflicts with nothing */
+};
+
+/* Why places were refused, told apart by what stood in the way. */
+enum refusal_cause { REFUSED_FRAME, REFUSED_BLOCK, REFUSED_LEADER, REFUSED_COST };
+struct refusal {
+	enum refusal_cause cause;
+	struct blocker blocker; /* BLOCK and LEADER */
+	size_t places;
+	double least; /* COST: of the cheapest such place */
+};
+
+/* One place that is wanted: a request has one, a repeated line label one per repeat. */
+struct slot {
+	size_t request; /* canonical index */
+	const struct label_request *source;
+	double weight;                /* the request's, shared out among its slots */
+	struct candidate *candidates; /* cheapest first once slot_sort() was called */
+	size_t count, capacity;
+	struct box reach; /* of all candidates */
+	struct refusal *refusals;
+	size_t refusal_count, refusal_capacity;
+};
+
+struct candidate_maker {
+	struct arena *arena;
+	struct arena brief; /* what ends with the offers of one name; begins zeroed */
+	struct obstacle_index *obstacles;
+	struct ground_map *ground;                   /* NULL: none known */
+	const struct label_request *const *requests; /* all, for names that must not be taken for another's */
+	size_t request_count;
+	struct box frame;
+	struct shores *shores; /* of all areas, for beside_candidates.c; NULL: not asked for yet */
+};
+
+/* The spot with its block, `width` wide as form_width() tells, and bounds. */
+struct candidate candidate_new(struct label_candidate spot, double width);
+/* Whether it is inside the frame. Here and below: what cannot stand is noted as refused. */
+bool candidate_fits(struct candidate_maker *maker, struct slot *slot, const struct candidate *candidate);
+/* Adds what its ground costs. */
+void candidate_rate_ground(struct candidate_maker *maker, const struct slot *slot, struct candidate *candidate);
+/* Adds what it covers, and puts its cost on the lattice; false when it covers something hard or costs as much as to
+ * leave the name out. `own`: the dot named, or NULL. */
+bool candidate_rate_obstacles(struct candidate_maker *maker, struct slot *slot, struct candidate *candidate,
+                              const struct page_point *own);
+/* Adds the spot to the slot's candidates if it can stand there. `own`: the dot named, or NULL. */
+void slot_offer(struct candidate_maker *maker, struct slot *slot, struct label_candidate spot,
+                const struct page_point *own);
+/* The same, with what its ground costs. */
+void slot_offer_on_ground(struct candidate_maker *maker, struct slot *slot, struct label_candidate spot);
+/* Cheapest first; equal costs keep the order of their offering. */
+void slot_sort(struct candidate_maker *maker, struct slot *slot);
+
+/* Notes a refused place. */
+void slot_refuse(struct arena *arena, struct slot *slot, enum refusal_cause cause, struct blocker blocker, double cost);
+/* Positions round the dot without leader. */
+void point_candidates(struct candidate_maker *maker, struct slot *slot);
+/* The place at the dot that an author calls by that name; false when it is none of those. */
+bool point_candidate_at(struct arena *arena, const struct label_request *request, const struct label_form *form,
+                        const char *position, struct label_candidate *out);
+/* A line from the dot to the spot's block; false when they are too near for one. */
+bool spot_add_leader(struct label_candidate *spot, const struct label_request *request);
+struct box area_bounds(const struct label_request *request);
+/* The widest place of an area. */
+struct page_point area_pole(const struct label_request *request);
+/* Leader positions; a lower bound of their cost. */
+void point_leader_candidates(struct candidate_maker *maker, struct slot *slot);
+double point_leader_bound(const struct label_request *request);
+/* Positions at the edge of an area that holds no name, `extra` added to their cost. */
+struct offers;
+void beside_candidates(struct candidate_maker *maker, const struct label_request *request, struct offers *offers,
+                       struct page_point pole, double extra);
+void area_candidates(struct candidate_maker *maker, struct slot *slot);
+/* Notes anew why each of its places was refused: area_candidates() looks at no more of them than it needs. */
+void area_refusals(struct candidate_maker *maker, struct slot *slot);
+
+/* A part of a line where one repeat goes: from..to are lengths along part `part`. */
+struct line_stretch {
+	size_t part;
+	double from, to;
+	bool is_repeat; /* has a slot of its own */
+};
+/* The stretches of a line request: one per repeat, or, where no part is long enough to repeat the name, one per part
+ * (then one slot for all). */
+size_t line_stretches(struct arena *arena, const struct label_request *request, struct line_stretch **out);
+void line_candidates(struct candidate_maker *maker, struct slot *slot, const struct line_stretch *stretch,
+                     double extra);
+
+/* Characters that letterspacing moves apart (glyph clusters; characters when there are no glyphs). */
+size_t run_cluster_count(const struct text_run *run);
+/* Size of a form when `spacing` points are added between its characters; offset of a piece in it, one of form->pieces.
+ */
+double form_width(const struct label_form *form, double spacing);
+/* The spacing that makes the form at most `width` wide, and no character's, the style's included, above `most` em. */
+double form_spacing(const struct label_form *form, double width, double most);
+struct page_point form_piece_offset(const struct label_form *form, const struct label_piece *piece, double spacing);
+/* The form with its lines flush left (0), centred (0.5) or flush right (1); a form of one line as it is. */
+const struct label_form *form_aligned(struct arena *arena, const struct label_form *form, double share);
+/* Whether an earlier, no dearer form of the request is the same but for the alignment of its lines. */
+bool form_is_repeated(const struct label_request *request, size_t index);
+
+#endif

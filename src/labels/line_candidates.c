@@ -1,0 +1,183 @@
+/* Line spots: places for a name beside a line, straight, at the angle of the stretch it stands on.
+ * In: a line request and one stretch of it. Out: candidates above (and, dearer, below) where the line is calm:
+ * text is never bent, because textPath and rotated glyphs are not drawn alike by SVG's readers. */
+#include "labels/candidates.h"
+
+#include <math.h>
+
+#define GAP             1.4  /* points between line and block */
+#define MOST_BEND       0.45 /* of the block's height: how far the line may leave the chord */
+#define MOST_CANDIDATES 32
+#define BELOW_COST      1.5
+#define STEEP_COST      2.0 /* of a vertical name */
+#define BEND_COST       6.0 /* of a bend as deep as the block is high */
+#define OFF_COST        2.0 /* at the end of the stretch */
+#define OFF_STEPS       7   /* beside the course of a wide river */
+#define OFF_STEP        2.0 /* points further off */
+#define OFF_STEP_COST   0.8
+#define MARGIN_SHARE    0.1 /* of a repeat's stretch that stays free at both ends */
+
+size_t line_stretches(struct arena *arena, const struct label_request *request, struct line_stretch **out)
+{
+	struct line_stretch *stretches = NULL;
+	size_t count = 0, capacity = 0;
+	double longest = 0;
+	for (size_t part = 0; part < request->part_count; part++)
+		longest = fmax(longest, polyline_length(request->parts[part].points, request->parts[part].count));
+	bool is_repeated = request->repeat > 0 && longest >= request->repeat;
+	for (size_t part = 0; part < request->part_count; part++) {
+		double length = polyline_length(request->parts[part].points, request->parts[part].count);
+		/* Beside parts long enough for a repeat of their own, the short ones go unnamed. */
+		double repeats = is_repeated ? floor(fmin(length / request->repeat, 1000)) : 1;
+		for (int i = 0; i < (int)repeats; i++) {
+			stretches = arena_grow(arena, stretches, count, &capacity, sizeof *stretches);
+			stretches[count++] = (struct line_stretch){.part = part,
+			                                           .from = length * i / repeats,
+			                                           .to = length * (i + 1) / repeats,
+			                                           .is_repeat = is_repeated};
+		}
+	}
+	*out = stretches;
+	return count;
+}
+
+/* A line with the way from its start to each point, so that places along it are found without walking there. */
+struct course {
+	const struct page_point *points;
+	size_t count;
+	double *along;
+};
+
+static struct course course_of(struct arena *arena, const struct polyline *line)
+{
+	struct course course = {line->points, line->count, ARENA_ARRAY(arena, line->count + 1, double)};
+	for (size_t i = 1; i < line->count; i++)
+		course.along[i] = course.along[i - 1] + hypot(line->points[i].x - line->points[i - 1].x,
+		                                              line->points[i].y - line->points[i - 1].y);
+	return course;
+}
+
+/* The first point that far along or further; the count when the line ends before. */
+static size_t point_from(const struct course *course, double distance)
+{
+	size_t first = 0, end = course->count;
+	while (first < end) {
+		size_t middle = first + (end - first) / 2;
+		if (course->along[middle] < distance)
+			first = middle + 1;
+		else
+			end = middle;
+	}
+	return first;
+}
+
+/* As polyline_at() finds it. */
+static struct page_point course_at(const struct course *course, double distance)
+{
+	if (course->count < 2)
+		return course->count ? course->points[0] : (struct page_point){0, 0};
+	size_t last = point_from(course, distance);
+	last = last < 1 ? 1 : last < course->count ? last : course->count - 1;
+	/* A point may be there twice: a step of no length leads nowhere. */
+	while (last + 1 < course->count && !(course->along[last] > 0))
+		last++;
+	while (last > 1 && !(course->along[last] > course->along[last - 1]))
+		last--;
+	struct page_point a = course->points[last - 1], b = course->points[last];
+	double length = hypot(b.x - a.x, b.y - a.y);
+	double share = length > 0 ? fmin(fmax((distance - course->along[last - 1]) / length, 0), 1) : 0;
+	return (struct page_point){a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share};
+}
+
+/* How far the line between two lengths leaves its chord to either side (positive: below, on the page). */
+struct bend {
+	struct page_point from, to;
+	double above, below;
+};
+
+static struct bend measure_bend(const struct course *course, double start, double end)
+{
+	struct bend bend = {course_at(course, start), course_at(course, end), 0, 0};
+	/* Read from left to right. */
+	if (bend.to.x < bend.from.x) {
+		struct page_point swap = bend.from;
+		bend.from = bend.to;
+		bend.to = swap;
+	}
+	double x = bend.to.x - bend.from.x, y = bend.to.y - bend.from.y, chord = hypot(x, y);
+	for (size_t i = point_from(course, start); i < course->count && chord > 0 && course->along[i] < end; i++) {
+		struct page_point at = course->points[i];
+		if (course->along[i] <= start)
+			continue;
+		double aside = (x * (at.y - bend.from.y) - y * (at.x - bend.from.x)) / chord;
+		bend.below = fmax(bend.below, aside);
+		bend.above = fmax(bend.above, -aside);
+	}
+	return bend;
+}
+
+/* The block with its top `y` below the chord's middle, in the chord's frame. */
+static void offer_at(struct candidate_maker *maker, struct slot *slot, const struct label_form *form,
+                     const struct bend *bend, double y, double cost)
+{
+	double angle = atan2(bend->to.y - bend->from.y, bend->to.x - bend->from.x);
+	double cosine = cos(angle), sine = sin(angle), x = -form->width / 2;
+	struct page_point middle = {(bend->from.x + bend->to.x) / 2, (bend->from.y + bend->to.y) / 2};
+	struct label_candidate spot = {.form = form, .angle = angle, .where = "along the line"};
+	spot.origin = (struct page_point){middle.x + x * cosine - y * sine, middle.y + x * sine + y * cosine};
+	spot.cost = cost + STEEP_COST * fabs(sine);
+	slot_offer_on_ground(maker, slot, spot);
+}
+
+/* Above, below and, where the line is the course of a wide river, on it or further off, past the bank: the obstacles
+ * along the bank and the change of ground tell which of these is clear. */
+static void offer_beside(struct candidate_maker *maker, struct slot *slot, const struct label_form *form,
+                         const struct bend *bend, double cost)
+{
+	bool on_line = slot->source->on_line;
+	if (on_line)
+		offer_at(maker, slot, form, bend, (bend->below - bend->above - form->height) / 2, cost);
+	for (int step = 0; step < (on_line ? OFF_STEPS : 1); step++) {
+		double gap = GAP + OFF_STEP * step, extra = cost + OFF_STEP_COST * step;
+		offer_at(maker, slot, form, bend, -(bend->above + gap + form->height), extra);
+		offer_at(maker, slot, form, bend, bend->below + gap, extra + BELOW_COST);
+	}
+}
+
+static void offer_form(struct candidate_maker *maker, struct slot *slot, const struct label_form *form,
+                       const struct course *course, const struct line_stretch *stretch, double extra)
+{
+	double room = stretch->to - stretch->from;
+	double margin = stretch->is_repeat ? room * MARGIN_SHARE : fmin(4, room * MARGIN_SHARE);
+	double first = stretch->from + margin, last = stretch->to - margin - form->width;
+	if (first > last)
+		return;
+	double steps = fmin(fmax(ceil((last - first) / fmax(form->width / 6, 3)), 1), 200);
+	for (int step = 0; step <= (int)steps; step++) {
+		double start = first + (last - first) * step / steps;
+		struct bend bend = measure_bend(course, start, start + form->width);
+		double width = hypot(bend.to.x - bend.from.x, bend.to.y - bend.from.y);
+		double depth = bend.above + bend.below;
+		/* A chord much shorter than the way along it means a turn or a loop. */
+		if (width < form->width * 0.9 || depth > form->height * MOST_BEND)
+			continue;
+		double off_middle = fabs(start - (first + last) / 2) / fmax(room / 2, 1);
+		offer_beside(maker, slot, form, &bend,
+		             form->cost + extra + BEND_COST * depth / form->height + OFF_COST * off_middle);
+	}
+}
+
+void line_candidates(struct candidate_maker *maker, struct slot *slot, const struct line_stretch *stretch, double extra)
+{
+	size_t before = slot->count;
+	struct course course = course_of(maker->arena, &slot->source->parts[stretch->part]);
+	for (size_t f = 0; f < slot->source->form_count; f++)
+		if (!form_is_repeated(slot->source, f))
+			offer_form(maker, slot, form_aligned(maker->arena, &slot->source->forms[f], 0.5), &course,
+			           stretch, extra);
+	if (slot->count == before)
+		return;
+	slot_sort(maker, slot);
+	if (slot->count > MOST_CANDIDATES)
+		slot->count = MOST_CANDIDATES;
+}

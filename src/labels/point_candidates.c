@@ -1,0 +1,204 @@
+/* Point spots: places round a dot, and places further off with a leader line.
+ * In: a point request. Out: candidates, in page points. Preference follows Imhof (Die Anordnung der Namen in
+ * der Karte, 1962) and Yoeli (The Logic of Automated Map Lettering, 1972): right and above first, left
+ * before straight above or below; names read from right to left the other way round. Lines of a block are set flush
+ * with the side that faces the dot. */
+#include "labels/candidates.h"
+
+#include <math.h>
+#include <string.h>
+
+#define GAP          1.2 /* points between dot and name */
+#define WIDER_GAP    2.6 /* more, for the second ring */
+#define WIDER_COST   8.0
+#define DIAGONAL     0.72
+#define LEADER_STEPS 4
+#define LEADER_WAYS  16
+#define LEADER_AIR   0.9 /* between leader and name */
+
+/* x, y: where the dot's nearest point of the block lies, -1 left/top .. 1 right/bottom, as seen from the
+ * dot: {1, -0.44} is right of the dot and rather above it. */
+struct bearing {
+	const char *name; /* by which an author may pin it */
+	bool is_main;
+	double x, y;
+	double cost;
+};
+
+static const struct bearing bearings[] = {
+        {"above-right", true, 1, -1, 0},
+        {"right-high", false, 1, -0.44, 0.3},
+        {"right", true, 1, 0, 0.6},
+        {"right-low", false, 1, 0.44, 2},
+        {"below-right", true, 1, 1, 2.5},
+        {"above-left", true, -1, -1, 3},
+        {"left-high", false, -1, -0.44, 3.2},
+        {"left", true, -1, 0, 3.5},
+        {"left-low", false, -1, 0.44, 4.5},
+        {"above", true, 0, -1, 4},
+        {"above-and-right", false, 0.5, -1, 4.2},
+        {"above-and-left", false, -0.5, -1, 4.8},
+        {"below-left", true, -1, 1, 5},
+        {"below", true, 0, 1, 5.2},
+        {"below-and-right", false, 0.5, 1, 5.5},
+        {"below-and-left", false, -0.5, 1, 6},
+};
+#define BEARING_COUNT (sizeof bearings / sizeof *bearings)
+
+/* The same height on the other side. */
+static const struct bearing *mirrored(const struct bearing *bearing)
+{
+	for (size_t i = 0; i < BEARING_COUNT; i++)
+		if (bearings[i].x == -bearing->x && bearings[i].y == bearing->y)
+			return &bearings[i];
+	return bearing;
+}
+
+struct alignments {
+	const struct label_form *forms[3]; /* left, centred, right */
+};
+
+static struct alignments alignments_of(struct arena *arena, const struct label_form *form)
+{
+	return (struct alignments){
+	        {form_aligned(arena, form, 0), form_aligned(arena, form, 0.5), form_aligned(arena, form, 1)}};
+}
+
+static const struct label_form *facing(const struct alignments *alignments, double x)
+{
+	return alignments->forms[x > 0.75 ? 0 : x < -0.75 ? 2 : 1];
+}
+
+/* Top left of a block that stands at the bearing, reach_x and reach_y away from `centre`, at corners only
+ * `corner_share` of it: what is round leaves room there. */
+static struct page_point beside(const struct label_form *form, struct page_point centre, double reach_x, double reach_y,
+                                double corner_share, const struct bearing *bearing)
+{
+	bool corner = fabs(bearing->x) == 1 && fabs(bearing->y) == 1;
+	double share_x = corner ? corner_share : fabs(bearing->x) == 1;
+	double share_y = corner ? corner_share : fabs(bearing->y) == 1;
+	struct page_point middle = {centre.x + bearing->x * form->width / 2, centre.y + bearing->y * form->height / 2};
+	middle.x += copysign(share_x * reach_x, bearing->x);
+	middle.y += copysign(share_y * reach_y, bearing->y);
+	return (struct page_point){middle.x - form->width / 2, middle.y - form->height / 2};
+}
+
+static void offer_ring(struct candidate_maker *maker, struct slot *slot, double gap, double extra, bool main_only)
+{
+	const struct label_request *request = slot->source;
+	double reach = request->radius + gap;
+	for (size_t f = 0; f < request->form_count; f++) {
+		if (form_is_repeated(request, f))
+			continue;
+		struct alignments alignments = alignments_of(maker->arena, &request->forms[f]);
+		for (size_t i = 0; i < BEARING_COUNT; i++) {
+			const struct bearing *bearing = &bearings[i];
+			if (main_only && !bearing->is_main)
+				continue;
+			const struct bearing *side = request->from_right ? mirrored(bearing) : bearing;
+			struct label_candidate spot = {.form = facing(&alignments, side->x), .where = side->name};
+			spot.origin = beside(spot.form, request->anchor, reach, reach, DIAGONAL, side);
+			spot.cost = request->forms[f].cost + bearing->cost + extra;
+			slot_offer(maker, slot, spot, &request->anchor);
+		}
+	}
+}
+
+bool point_candidate_at(struct arena *arena, const struct label_request *request, const struct label_form *form,
+                        const char *position, struct label_candidate *out)
+{
+	struct alignments alignments = alignments_of(arena, form);
+	double reach = request->radius + GAP;
+	for (size_t i = 0; i < BEARING_COUNT; i++) {
+		if (strcmp(position, bearings[i].name) != 0)
+			continue;
+		out->form = facing(&alignments, bearings[i].x);
+		out->origin = beside(out->form, request->anchor, reach, reach, DIAGONAL, &bearings[i]);
+		return true;
+	}
+	return false;
+}
+
+void point_candidates(struct candidate_maker *maker, struct slot *slot)
+{
+	offer_ring(maker, slot, GAP, 0, false);
+	offer_ring(maker, slot, GAP + WIDER_GAP, WIDER_COST, true);
+}
+
+static const double leader_lengths[LEADER_STEPS] = {6, 11, 18, 28};
+
+static double leader_cost(double length)
+{
+	return LEADER_COST + (length - leader_lengths[0]) * 0.6;
+}
+
+static double clamp(double value)
+{
+	return fmin(fmax(value, -1), 1);
+}
+
+/* On the page y grows downwards. */
+static const char *leader_side(double x, double y)
+{
+	static const char *const sides[3][3] = {
+	        {"above-left", "above", "above-right"}, {"left", "", "right"}, {"below-left", "below", "below-right"}};
+	return sides[y < -0.39 ? 0 : y > 0.39 ? 2 : 1][x < -0.39 ? 0 : x > 0.39 ? 2 : 1];
+}
+
+bool spot_add_leader(struct label_candidate *spot, const struct label_request *request)
+{
+	/* It ends at the block's near side, but not at its very corner. */
+	struct turned_box core =
+	        turned_box_new((struct page_point){spot->origin.x, spot->origin.y + spot->form->height * 0.2},
+	                       spot->form->width, spot->form->height * 0.6, 0);
+	struct page_point target = turned_box_nearest(&core, request->anchor);
+	double full = hypot(target.x - request->anchor.x, target.y - request->anchor.y);
+	double start = request->radius + 0.4, end = full - LEADER_AIR;
+	if (end - start < 2)
+		return false;
+	double to_x = (target.x - request->anchor.x) / full, to_y = (target.y - request->anchor.y) / full;
+	spot->has_leader = true;
+	spot->leader_from = (struct page_point){request->anchor.x + to_x * start, request->anchor.y + to_y * start};
+	spot->leader_to = (struct page_point){request->anchor.x + to_x * end, request->anchor.y + to_y * end};
+	return true;
+}
+
+static void offer_leader(struct candidate_maker *maker, struct slot *slot, const struct alignments *alignments,
+                         double length, int way)
+{
+	const struct label_request *request = slot->source;
+	double angle = 2 * 3.14159265358979323846 * way / LEADER_WAYS;
+	double x = cos(angle), y = sin(angle);
+	struct label_candidate spot = {.form = facing(alignments, clamp(x * 1.5)), .where = leader_side(x, y)};
+	double reach = request->radius + length;
+	struct page_point middle = {request->anchor.x + x * reach + clamp(x * 1.5) * spot.form->width / 2,
+	                            request->anchor.y + y * reach + clamp(y * 1.5) * spot.form->height / 2};
+	spot.origin = (struct page_point){middle.x - spot.form->width / 2, middle.y - spot.form->height / 2};
+	if (!spot_add_leader(&spot, request))
+		return;
+	/* Right before left, flat before steep, as with the places at the dot. */
+	double backward = request->from_right ? 1 + x : 1 - x;
+	spot.cost = spot.form->cost + leader_cost(length) + 1.5 * backward / 2 + fabs(y);
+	slot_offer(maker, slot, spot, &request->anchor);
+}
+
+void point_leader_candidates(struct candidate_maker *maker, struct slot *slot)
+{
+	const struct label_request *request = slot->source;
+	for (size_t f = 0; f < request->form_count; f++) {
+		if (form_is_repeated(request, f))
+			continue;
+		struct alignments alignments = alignments_of(maker->arena, &request->forms[f]);
+		for (size_t step = 0; step < LEADER_STEPS; step++)
+			for (int way = 0; way < LEADER_WAYS; way++)
+				offer_leader(maker, slot, &alignments, leader_lengths[step], way);
+	}
+}
+
+double point_leader_bound(const struct label_request *request)
+{
+	double least = INFINITY;
+	for (size_t f = 0; f < request->form_count; f++)
+		least = fmin(least, request->forms[f].cost);
+	return least + LEADER_COST;
+}

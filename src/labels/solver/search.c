@@ -1,0 +1,199 @@
+/* Search: depth-first branch and bound over the costs as bounding tells them.
+ * In: a bounding, a solution to beat. Out: the best solution, and whether it is proved. At every node the
+ * bound is the cost fixed so far plus, for each open variable, its cheapest state beside the fixed ones
+ * (partial forward checking; E. Freuder and R. Wallace, "Partial constraint satisfaction", 1992). */
+#include "labels/solver/solve.h"
+
+#include <math.h>
+#include <string.h>
+
+struct open_variable {
+	double *costs;        /* per state: own reduced cost and what the fixed neighbours add; infinite: in conflict */
+	double least, second; /* the two cheapest */
+	bool is_fixed;
+};
+
+struct search {
+	const struct bounding *bounding;
+	struct open_variable *open;
+	uint32_t *current;
+	struct open_variable *saved; /* stack: what variables were before a neighbour was fixed */
+	size_t saved_count;
+	double *rows; /* stack of the costs they got */
+	size_t row_end;
+	double bound;
+	uint32_t *best;
+	double cost;
+	size_t nodes, limit;
+};
+
+static void find_least(struct open_variable *open, uint32_t count)
+{
+	open->least = open->second = INFINITY;
+	for (uint32_t a = 0; a < count; a++) {
+		double value = open->costs[a];
+		if (value < open->least) {
+			open->second = open->least;
+			open->least = value;
+		} else if (value < open->second) {
+			open->second = value;
+		}
+	}
+}
+
+/* Adds to the neighbour's states what they cost beside the state just fixed, in a new row. */
+static void charge(struct search *search, struct neighbour neighbour, uint32_t fixed_state)
+{
+	const struct model *model = search->bounding->model;
+	const struct edge *edge = &model->edges[neighbour.edge];
+	uint32_t side = neighbour.side, other = edge->ends[!side], count = model->variables[other].state_count;
+	struct open_variable *open = &search->open[other];
+	const uint64_t *row = edge->rows[side] + (size_t)fixed_state * edge->words[side];
+	const double *given = search->bounding->share[neighbour.edge][!side];
+	double base = -search->bounding->share[neighbour.edge][side][fixed_state] -
+	              search->bounding->edge_least[neighbour.edge];
+	double least = INFINITY, second = INFINITY; /* as find_least() tells them */
+	double *costs = search->rows + search->row_end;
+	for (uint32_t b = 0; b < count; b++) {
+		double more = base - given[b], value = open->costs[b];
+		if (row[b / 64] >> (b % 64) & 1)
+			value = INFINITY;
+		else if (more > 0)
+			value += more;
+		costs[b] = value;
+		if (value < second) {
+			second = value < least ? least : value;
+			least = value < least ? value : least;
+		}
+	}
+	search->row_end += count;
+	search->bound -= open->least;
+	search->bound += least;
+	*open = (struct open_variable){.costs = costs, .least = least, .second = second};
+}
+
+static void fix(struct search *search, uint32_t index, uint32_t state)
+{
+	const struct model *model = search->bounding->model;
+	const struct variable *variable = &model->variables[index];
+	search->open[index].is_fixed = true;
+	search->current[index] = state;
+	search->bound += search->open[index].costs[state] - search->open[index].least;
+	for (uint32_t k = 0; k < variable->neighbour_count; k++) {
+		uint32_t other = model->edges[variable->neighbours[k].edge].ends[!variable->neighbours[k].side];
+		if (search->open[other].is_fixed)
+			continue;
+		search->saved[search->saved_count++] = search->open[other];
+		charge(search, variable->neighbours[k], state);
+	}
+}
+
+static void release(struct search *search, uint32_t index)
+{
+	const struct model *model = search->bounding->model;
+	const struct variable *variable = &model->variables[index];
+	for (uint32_t k = variable->neighbour_count; k-- > 0;) {
+		uint32_t other = model->edges[variable->neighbours[k].edge].ends[!variable->neighbours[k].side];
+		if (search->open[other].is_fixed)
+			continue;
+		search->open[other] = search->saved[--search->saved_count];
+		search->row_end -= model->variables[other].state_count;
+	}
+	search->open[index].is_fixed = false;
+}
+
+/* The open variable that is most particular about its state; variable_count when all are fixed. */
+static size_t most_particular(const struct search *search)
+{
+	size_t count = search->bounding->model->variable_count, best = count;
+	double greatest = -1;
+	for (size_t i = 0; i < count; i++) {
+		const struct open_variable *open = &search->open[i];
+		double regret = open->second - open->least;
+		if (!open->is_fixed && !(regret <= greatest)) {
+			greatest = regret;
+			best = i;
+		}
+	}
+	return best;
+}
+
+static void accept_current(struct search *search)
+{
+	const struct model *model = search->bounding->model;
+	double cost = model_cost(model, search->current);
+	if (cost < search->cost - COST_TOLERANCE) {
+		search->cost = cost;
+		memcpy(search->best, search->current, model->variable_count * sizeof *search->best);
+	}
+}
+
+/* The next dearer state after (cost, state); state_count when there is none. */
+static uint32_t next_state(const struct open_variable *open, uint32_t count, double cost, uint32_t state, bool first)
+{
+	uint32_t next = count;
+	for (uint32_t a = 0; a < count; a++) {
+		double value = open->costs[a];
+		bool after = first || value > cost || (value == cost && a > state);
+		if (after && isfinite(value) && (next == count || value < open->costs[next]))
+			next = a;
+	}
+	return next;
+}
+
+/* Depth is at most the number of variables in a group. */
+static void descend(struct search *search)
+{
+	size_t count = search->bounding->model->variable_count, index = most_particular(search);
+	if (index == count) {
+		accept_current(search);
+		return;
+	}
+	struct open_variable *open = &search->open[index];
+	uint32_t states = search->bounding->model->variables[index].state_count;
+	double bound = search->bound;
+	uint32_t state = next_state(open, states, 0, 0, true);
+	while (state < states && search->nodes < search->limit) {
+		double cost = open->costs[state];
+		if (bound - open->least + cost >= search->cost - COST_TOLERANCE)
+			return;
+		search->nodes++;
+		fix(search, (uint32_t)index, state);
+		if (search->bound < search->cost - COST_TOLERANCE)
+			descend(search);
+		release(search, (uint32_t)index);
+		search->bound = bound;
+		state = next_state(open, states, cost, state, false);
+	}
+}
+
+static void search_init(struct search *search, const struct bounding *bounding)
+{
+	const struct model *model = bounding->model;
+	size_t rows = 0;
+	for (size_t e = 0; e < model->edge_count; e++)
+		rows += (size_t)model->variables[model->edges[e].ends[0]].state_count +
+		        model->variables[model->edges[e].ends[1]].state_count;
+	search->rows = ARENA_ROOM(model->arena, rows + 1, double);
+	search->saved = ARENA_ROOM(model->arena, 2 * model->edge_count + 1, struct open_variable);
+	search->open = ARENA_ARRAY(model->arena, model->variable_count + 1, struct open_variable);
+	search->current = ARENA_ARRAY(model->arena, model->variable_count + 1, uint32_t);
+	search->bound = bounding->bound;
+	for (size_t i = 0; i < model->variable_count; i++) {
+		uint32_t count = model->variables[i].state_count;
+		search->open[i].costs = ARENA_ARRAY(model->arena, count, double);
+		for (uint32_t a = 0; a < count; a++)
+			search->open[i].costs[a] = bounding->node[i][a] - bounding->node_least[i];
+		find_least(&search->open[i], count);
+	}
+}
+
+bool model_search(const struct bounding *bounding, uint32_t *states, double *cost, size_t limit, size_t *nodes)
+{
+	struct search search = {.bounding = bounding, .best = states, .cost = *cost, .limit = limit};
+	search_init(&search, bounding);
+	descend(&search);
+	*cost = search.cost;
+	*nodes += search.nodes;
+	return search.nodes < limit;
+}

@@ -1,0 +1,84 @@
+/* Label requests: names that want a place on the map, measured, with what they name; and the
+ * obstacles they must keep off. Made by scene/ and furniture/, placed by labels/. */
+#ifndef CORRIDOR_SCENE_LABEL_REQUEST_H
+#define CORRIDOR_SCENE_LABEL_REQUEST_H
+
+#include "geometry/polyline.h"
+#include "page/page.h"
+#include "spec/map_spec.h"
+
+/* One way to set a name: one or more runs placed relative to the block's top left corner. */
+struct label_piece {
+	struct text_run run;
+	struct page_point offset; /* of the baseline's start from the block's top left */
+	struct colour fill;
+	struct colour halo;
+	double halo_width;
+};
+struct label_form {
+	struct label_piece *pieces;
+	size_t piece_count;
+	double width, height;
+	double cost; /* added when this form is chosen: the first form is the preferred one, 0 */
+};
+
+enum label_kind { LABEL_POINT, LABEL_AREA, LABEL_LINE };
+
+struct label_request {
+	const char *id; /* unique: "label-cities-330100" */
+	const char *class_name;
+	struct group *symbol; /* goes when the name finds no place; NULL: stays */
+	const char *title;    /* of the feature named */
+	const char *link;     /* where the name leads; may be NULL */
+	const char *owner;    /* id of the feature named, for data-for; may be NULL */
+	enum label_kind kind;
+	struct label_form *forms;
+	size_t form_count;
+	double weight;               /* what it costs to drop it: population, rank */
+	bool required;               /* dropping it is reported as a warning */
+	const struct label_pin *pin; /* where the author wants it; NULL: where it fits best */
+	const char **names;          /* in all languages of the data, by which pins find it */
+	size_t name_count;
+	/* LABEL_POINT: the dot, with its radius. */
+	struct page_point anchor;
+	double radius;
+	bool from_right; /* read from right to left: the dot stands where reading begins, at the right */
+	/* LABEL_AREA: rings (even-odd), page points, clipped to the frame. LABEL_LINE: lines. */
+	struct polyline *parts;
+	size_t part_count;
+	bool upright;         /* LABEL_AREA: only horizontal */
+	bool stretch;         /* LABEL_AREA: letterspace to the area's extent */
+	struct colour avoid;  /* LABEL_AREA: ground it keeps off, as a province its lakes; opacity 0: none */
+	struct colour prefer; /* LABEL_AREA: ground it rather stands on; opacity 0: any */
+	bool beside;          /* LABEL_AREA: where no name fits inside, it may stand at the area's edge */
+	bool on_line;         /* LABEL_LINE: the name may stand on the line itself: the course of a wide river */
+	double repeat;        /* LABEL_LINE: distance between repeats, points; 0: once */
+};
+
+enum obstacle_kind {
+	OBSTACLE_DOT,   /* never covered, by anyone but its owner's own... not even by it */
+	OBSTACLE_ROUTE, /* polyline with half width: not covered; costs dearly to cross with a leader */
+	OBSTACLE_BOX,   /* furniture, shields: never covered */
+	OBSTACLE_EDGE,  /* boundary or shore: covering it costs */
+	OBSTACLE_LINE,  /* river and the like: covering it costs a little */
+};
+
+struct obstacle {
+	enum obstacle_kind kind;
+	struct box box;                  /* DOT and BOX: the area; lines: their bounds grown by half_width */
+	const struct page_point *points; /* lines */
+	size_t count;
+	double half_width;
+	double cost;      /* EDGE and LINE: per 10 points of length covered */
+	const char *name; /* of the thing, for reports; NULL: the kind's own word */
+};
+
+/* A filled area under the labels, in the order of painting: the first covers the whole frame. */
+struct label_ground {
+	const struct polyline *rings; /* even-odd */
+	size_t ring_count;
+	struct colour colour; /* opaque; not used for a hatch */
+	bool hatched;         /* lines over whatever lies below, which a text must not stand on */
+};
+
+#endif
