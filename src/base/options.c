@@ -205,7 +205,7 @@ static size_t edit_distance(const char *a, const char *b)
 	return rows[line][columns];
 }
 
-const char *suggest(const char *word, const void *names, size_t stride, size_t count)
+const char *option_suggest(const char *word, const void *names, size_t stride, size_t count)
 {
 	const char *best = NULL;
 	size_t best_distance = strlen(word) / 3 + 2;

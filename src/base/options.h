@@ -84,6 +84,6 @@ void option_defaults(struct arena *arena, const struct kind *kind, void *base);
 
 /* Nearest of `count` names to `word` (edit distance at most a third of its length), or NULL.
  * `names` are read with `stride` bytes from one `const char *` to the next. */
-const char *suggest(const char *word, const void *names, size_t stride, size_t count);
+const char *option_suggest(const char *word, const void *names, size_t stride, size_t count);
 
 #endif

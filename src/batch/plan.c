@@ -131,7 +131,7 @@ static bool add_format(struct choice *choice, const char *name, struct place pla
 	for (size_t i = 0; i < draw_format_count && i < 16; i++)
 		names[i] = draw_formats[i]->name;
 	if (!format) {
-		const char *near = suggest(name, names, sizeof *names, draw_format_count);
+		const char *near = option_suggest(name, names, sizeof *names, draw_format_count);
 		diag_error(choice->diag, place,
 		           near ? arena_printf(choice->arena, "did you mean '%s'?", near) : "png, svg, pdf, svg-cairo",
 		           "unknown format '%s'", name);

@@ -54,7 +54,7 @@ static const char *name_hint(const struct template_values *values, const char *n
 			return arena_printf(arena, "say '%s' in the manifest", name);
 		names[all++] = values->own[i].name;
 	}
-	const char *near = suggest(name, names, sizeof *names, all);
+	const char *near = option_suggest(name, names, sizeof *names, all);
 	if (near)
 		return arena_printf(arena, "did you mean {%s}?", near);
 	const char *list = all ? names[0] : "none";

@@ -90,7 +90,8 @@ static const struct batch_flag *find_batch_flag(const char *name)
 		if (!strcmp(batch_flags[i].name, name) ||
 		    (batch_flags[i].shorter && !strcmp(batch_flags[i].shorter, name)))
 			return &batch_flags[i];
-	const char *near = suggest(name, batch_flags, sizeof *batch_flags, sizeof batch_flags / sizeof *batch_flags);
+	const char *near =
+	        option_suggest(name, batch_flags, sizeof *batch_flags, sizeof batch_flags / sizeof *batch_flags);
 	fprintf(stderr, "corridor: error: unknown option '%s'%s%s\n", name, near ? "; did you mean " : "",
 	        near ? near : "");
 	return NULL;

@@ -96,7 +96,7 @@ static bool read_flag(struct command_line *line, int count, char **arguments, in
 		return good;
 	const struct flag *flag = find_flag(arguments[*at]);
 	if (!flag) {
-		const char *near = suggest(arguments[*at], flags, sizeof *flags, sizeof flags / sizeof *flags);
+		const char *near = option_suggest(arguments[*at], flags, sizeof *flags, sizeof flags / sizeof *flags);
 		fprintf(stderr, "corridor: error: unknown option '%s'%s%s\n", arguments[*at],
 		        near ? "; did you mean " : "", near ? near : "");
 		return false;

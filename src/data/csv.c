@@ -143,7 +143,7 @@ static const char *column_hint(struct reader *reader, const char *name, const ch
 	const struct dataset *out = reader->out;
 	if (out->column_count == 1 && strpbrk(out->columns[0], ";\t"))
 		return "fields are separated by commas, not by semicolons or tabs";
-	const char *similar = suggest(name, out->columns, sizeof *out->columns, out->column_count);
+	const char *similar = option_suggest(name, out->columns, sizeof *out->columns, out->column_count);
 	/* lon and lat are like each other, but never meant for each other. */
 	if (similar && strcmp(similar, "lon") != 0 && strcmp(similar, "lat") != 0)
 		return arena_printf(&reader->scratch, "did you mean %s", similar);

@@ -93,7 +93,7 @@ static const char *missing_hint(struct arena *arena, const char *path, const cha
 	for (size_t i = 0; i < count; i++)
 		if (ascii_same(names[i], file_name(path)))
 			return arena_printf(arena, "did you mean %s", file_in_same_folder(arena, shown, names[i]));
-	const char *similar = suggest(file_name(path), names, sizeof *names, count);
+	const char *similar = option_suggest(file_name(path), names, sizeof *names, count);
 	if (!similar)
 		return NULL;
 	return arena_printf(arena, "did you mean %s", file_in_same_folder(arena, shown, similar));

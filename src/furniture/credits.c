@@ -4,27 +4,27 @@
 static const char *scale_text(const struct furniture_input *input)
 {
 	const struct messages *messages = input->scene->messages[0];
-	return message_fill(input->arena, messages, "scale", "ratio",
-	                    ratio_text(input->arena, messages, input->scene->view ? scene_scale(input->scene) : 1e6),
-	                    (char *)NULL);
+	return messages_fill(input->arena, messages, "scale", "ratio",
+	                     ratio_text(input->arena, messages, input->scene->view ? scene_scale(input->scene) : 1e6),
+	                     (char *)NULL);
 }
 
 static const char *parallel_text(const struct furniture_input *input, double degrees)
 {
-	return arena_printf(input->arena, "%s°", message_number(input->arena, input->scene->messages[0], degrees, 1));
+	return arena_printf(input->arena, "%s°", messages_number(input->arena, input->scene->messages[0], degrees, 1));
 }
 
 static const char *projection_text(const struct furniture_input *input, const struct view_projection *projection)
 {
 	const struct messages *messages = input->scene->messages[0];
 	if (projection->is_conic)
-		return message_fill(input->arena, messages, "projection_conic", "first",
-		                    parallel_text(input, projection->parallel_1), "second",
-		                    parallel_text(input, projection->parallel_2), (char *)NULL);
+		return messages_fill(input->arena, messages, "projection_conic", "first",
+		                     parallel_text(input, projection->parallel_1), "second",
+		                     parallel_text(input, projection->parallel_2), (char *)NULL);
 	const char *key = arena_printf(input->arena, "projection_%s", projection->id);
-	bool known = *projection->id && message_exists(messages, key);
-	return message_fill(input->arena, messages, "projection", "projection",
-	                    known ? message(messages, key) : projection->name, (char *)NULL);
+	bool known = *projection->id && messages_have(messages, key);
+	return messages_fill(input->arena, messages, "projection", "projection",
+	                     known ? messages_text(messages, key) : projection->name, (char *)NULL);
 }
 
 static double draw_credits(const struct furniture_input *input, const void *options, struct box box,
@@ -37,7 +37,7 @@ static double draw_credits(const struct furniture_input *input, const void *opti
 	if (scene->view)
 		view_describe(scene->view, &projection);
 	const struct messages *messages = scene->messages[0];
-	const char *gap = message(messages, "between_sentences");
+	const char *gap = messages_text(messages, "between_sentences");
 	struct buffer text;
 	buffer_init(&text);
 	buffer_printf(&text, "%s%s%s", scale_text(input), gap, projection_text(input, &projection));
@@ -45,8 +45,8 @@ static double draw_credits(const struct furniture_input *input, const void *opti
 		buffer_printf(&text, "%s%s", gap, localized_any(&scene->spec->sources[i].text, scene->languages[0]));
 	if (scene->spec->approval)
 		buffer_printf(&text, "%s%s", gap,
-		              message_fill(input->arena, messages, "approval", "number", scene->spec->approval,
-		                           (char *)NULL));
+		              messages_fill(input->arena, messages, "approval", "number", scene->spec->approval,
+		                            (char *)NULL));
 	double height = put_paragraph(input, group, "credits", 0, arena_text(input->arena, text.bytes), box);
 	buffer_clear(&text);
 	return height;

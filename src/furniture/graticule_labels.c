@@ -56,12 +56,12 @@ static const char *angle_text(const struct furniture_input *input, bool meridian
 	double wrapped = meridian ? remainder(degrees, 360) : degrees;
 	const struct messages *messages = input->scene->messages[0];
 	char plain[32];
-	const char *angle = message_digits(input->arena, messages, graticule_text(plain, wrapped));
+	const char *angle = messages_digits(input->arena, messages, graticule_text(plain, wrapped));
 	if (fabs(wrapped) < 1e-9 || fabs(wrapped) > 180 - 1e-9)
 		return angle;
 	const char *key = meridian ? (wrapped < 0 ? "longitude_west" : "longitude_east")
 	                           : (wrapped < 0 ? "latitude_south" : "latitude_north");
-	return message_fill(input->arena, messages, key, "angle", angle, (char *)NULL);
+	return messages_fill(input->arena, messages, key, "angle", angle, (char *)NULL);
 }
 
 static bool is_level(enum side side)

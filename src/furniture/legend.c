@@ -22,7 +22,7 @@ static double draw_legend(const struct furniture_input *input, const void *optio
 	double y = box.top + (input->on_plate ? 6 : 15), x = box.left;
 	for (size_t i = 0; i < scene->language_count && i < 2; i++)
 		x += 6 + put_text(input, group, i ? "legend_text" : "legend_title", i,
-		                  message(scene->messages[i], "legend"), (struct page_point){x, y}, 0);
+		                  messages_text(scene->messages[i], "legend"), (struct page_point){x, y}, 0);
 	y += 8;
 	for (size_t i = 0; i < input->legend_count; i++) {
 		const struct legend_entry *entry = &input->legend[i];

@@ -78,8 +78,8 @@ static double caption_room(const struct furniture_input *input)
 {
 	double widest = 0;
 	for (size_t i = 0; i < input->scene->language_count && i < 2; i++)
-		widest =
-		        fmax(widest, measure_text(input, "locator", i, message(input->scene->messages[i], "location")));
+		widest = fmax(widest,
+		              measure_text(input, "locator", i, messages_text(input->scene->messages[i], "location")));
 	return widest + CAPTION_GAP;
 }
 
@@ -99,7 +99,8 @@ static void put_captions(const struct furniture_input *input, struct group *grou
 	struct page_point at = beside ? (struct page_point){inset.right + CAPTION_GAP, inset.top + 4.8}
 	                              : (struct page_point){inset.left, inset.top - 4};
 	for (size_t i = 0; i < scene->language_count && i < 2; i++) {
-		double width = put_text(input, group, "locator", i, message(scene->messages[i], "location"), at, 0);
+		double width =
+		        put_text(input, group, "locator", i, messages_text(scene->messages[i], "location"), at, 0);
 		if (beside)
 			at.y += 9;
 		else

@@ -21,7 +21,7 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	struct path_mark *dark = group_path(input->arena, group, right);
 	dark->fill = scene_colour(input->scene, "ink");
 	dark->stroke = edge;
-	put_text(input, group, "north", 0, message(input->scene->messages[0], "north"),
+	put_text(input, group, "north", 0, messages_text(input->scene->messages[0], "north"),
 	         (struct page_point){centre.x, centre.y + 18}, 0.5);
 	struct box box = {centre.x - 10, centre.y - 16, centre.x + 10, centre.y + 22};
 	box_join(&box, box_grow(group_box(group), 3)); /* an arrow that leans is wider */

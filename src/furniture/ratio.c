@@ -23,6 +23,6 @@ static double round_ratio(double denominator)
 
 const char *ratio_text(struct arena *arena, const struct messages *messages, double denominator)
 {
-	return message_fill(arena, messages, "ratio", "scale",
-	                    message_number(arena, messages, round_ratio(denominator), 0), (char *)NULL);
+	return messages_fill(arena, messages, "ratio", "scale",
+	                     messages_number(arena, messages, round_ratio(denominator), 0), (char *)NULL);
 }

@@ -105,11 +105,11 @@ static const char *latitude_note(const struct furniture_input *input, struct pag
 	const struct messages *messages = input->scene->messages[0];
 	if (!view_inverse(input->scene->view, place, &at))
 		return NULL;
-	const char *degrees = message_number(input->arena, messages, fabs(at.lat), 1);
+	const char *degrees = messages_number(input->arena, messages, fabs(at.lat), 1);
 	if (fabs(at.lat) < 0.05)
-		return message(messages, "scale_at_equator");
-	return message_fill(input->arena, messages, at.lat > 0 ? "scale_at_north" : "scale_at_south", "degrees",
-	                    degrees, (char *)NULL);
+		return messages_text(messages, "scale_at_equator");
+	return messages_fill(input->arena, messages, at.lat > 0 ? "scale_at_north" : "scale_at_south", "degrees",
+	                     degrees, (char *)NULL);
 }
 
 static const char *bar_note(const struct furniture_input *input, const struct scale_bar_options *o,
@@ -146,7 +146,7 @@ static bool draw_figures(const struct furniture_input *input, const struct bar *
 	const struct messages *messages = input->scene->messages[0];
 	double step = bar->width * every / bar->pieces, free_from = -INFINITY;
 	for (int i = 0; i <= bar->pieces; i += every) {
-		const char *number = message_number(input->arena, messages, bar->length * i / bar->pieces, 2);
+		const char *number = messages_number(input->arena, messages, bar->length * i / bar->pieces, 2);
 		double x = at.x + step * i / every;
 		double wide = put_text(input, &scratch, "scale", 0, number, (struct page_point){x, at.y}, 0.5);
 		if (x - (i ? wide / 2 : 0) < free_from + 2)
@@ -154,12 +154,13 @@ static bool draw_figures(const struct furniture_input *input, const struct bar *
 		free_from = x + (i ? wide / 2 : wide);
 	}
 	for (int i = 0; i <= bar->pieces; i += every) {
-		const char *number = message_number(input->arena, messages, bar->length * i / bar->pieces, 2);
+		const char *number = messages_number(input->arena, messages, bar->length * i / bar->pieces, 2);
 		double x = at.x + step * i / every;
 		double wide = put_text(input, &scratch, "scale", 0, number, (struct page_point){x, at.y}, 0.5);
 		const char *text = number;
 		if (i == bar->pieces) /* the unit hangs over: the figure stands under its end of the bar */
-			text = message_fill(input->arena, messages, bar->unit->message, "number", number, (char *)NULL);
+			text = messages_fill(input->arena, messages, bar->unit->message, "number", number,
+			                     (char *)NULL);
 		put_text(input, group, "scale", 0, text, (struct page_point){i ? x - wide / 2 : x, at.y - 4}, 0);
 	}
 	return true;

@@ -29,7 +29,7 @@ static const char *count_text(const struct timeline *line, size_t index)
 	size_t total = 0;
 	for (size_t i = 0; i <= index; i++)
 		total += scene->spec->versions[i].member_count;
-	return own ? own : message_count(line->input->arena, scene->messages[0], "cities", total, (char *)NULL);
+	return own ? own : messages_count(line->input->arena, scene->messages[0], "cities", total, (char *)NULL);
 }
 
 /* Texts of one version. Returns the height below the line that they take. */
@@ -49,15 +49,15 @@ static double draw_block(const struct timeline *line, size_t index, enum block_f
 		return TEXT_TOP;
 	if (index && version->member_count) /* what is new in it */
 		put_text(input, group, now ? "timeline_new" : "timeline", 0,
-		         message_count(input->arena, messages, "new_members", version->member_count, (char *)NULL),
+		         messages_count(input->arena, messages, "new_members", version->member_count, (char *)NULL),
 		         (struct page_point){left + named + 4, y}, 0);
 	double depth = TEXT_TOP;
 	if (version->year) {
 		depth += LEADING;
 		const char *year =
-		        message_digits(input->arena, messages, arena_printf(input->arena, "%d", version->year));
+		        messages_digits(input->arena, messages, arena_printf(input->arena, "%d", version->year));
 		put_text(input, group, style, 0,
-		         message_fill(input->arena, messages, "year", "year", year, (char *)NULL),
+		         messages_fill(input->arena, messages, "year", "year", year, (char *)NULL),
 		         (struct page_point){left, line->box.top + 7 + depth}, 0);
 	}
 	struct box rest = {left, line->box.top + 7 + depth + 3.7, right, line->box.bottom};

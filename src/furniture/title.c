@@ -37,8 +37,8 @@ static double put_taglines(const struct furniture_input *input, struct group *gr
 		const char *text = localized_get(&version->tagline, scene->languages[i]);
 		const struct messages *messages = scene->messages[i];
 		const char *dated = text && year
-		                            ? message_fill(input->arena, messages, "tagline", "tagline", text, "year",
-		                                           message_digits(input->arena, messages, year), (char *)NULL)
+		                            ? messages_fill(input->arena, messages, "tagline", "tagline", text, "year",
+		                                            messages_digits(input->arena, messages, year), (char *)NULL)
 		                            : NULL;
 		if (i && dated && measure_text(input, style, i, dated) <= box_width(box)) {
 			text = dated;
@@ -49,9 +49,9 @@ static double put_taglines(const struct furniture_input *input, struct group *gr
 	}
 	if (year)
 		box.top += put_paragraph(input, group, "tagline_second", 0,
-		                         message_fill(input->arena, scene->messages[0], "year", "year",
-		                                      message_digits(input->arena, scene->messages[0], year),
-		                                      (char *)NULL),
+		                         messages_fill(input->arena, scene->messages[0], "year", "year",
+		                                       messages_digits(input->arena, scene->messages[0], year),
+		                                       (char *)NULL),
 		                         box) +
 		           1.5;
 	return box.top - top;

@@ -16,7 +16,7 @@ static void need_column(const struct data_spec *data, const char *column, const 
 {
 	if (!column || dataset_column(dataset, column) >= 0)
 		return;
-	const char *near = suggest(column, dataset->columns, sizeof *dataset->columns, dataset->column_count);
+	const char *near = option_suggest(column, dataset->columns, sizeof *dataset->columns, dataset->column_count);
 	char hint[160];
 	snprintf(hint, sizeof hint, "did you mean '%.100s'?", near ? near : "");
 	diag_error(diag, data->place, near ? hint : NULL, "%s has no column '%s'", data->shown, column);
@@ -189,7 +189,8 @@ static void check_filter(const struct layer_spec *layer, const struct matches *w
 		const char *column = where->items[i].column;
 		if (dataset_column(dataset, column) >= 0)
 			continue;
-		const char *near = suggest(column, dataset->columns, sizeof *dataset->columns, dataset->column_count);
+		const char *near =
+		        option_suggest(column, dataset->columns, sizeof *dataset->columns, dataset->column_count);
 		char hint[160];
 		snprintf(hint, sizeof hint, "did you mean '%.100s'?", near ? near : "");
 		diag_error(diag, layer->place, near ? hint : NULL, "layer '%s' asks for column '%s', which %s has not",

@@ -109,8 +109,8 @@ static void start_page(const struct loaded_map *map, size_t version, struct aren
 	page->id = arena_printf(arena, "%s-%s", spec->id, shown->id);
 	page->language = map->tags[0];
 	page->series = localized_any(&spec->title, spec->languages[0]);
-	page->title = message_fill(arena, map->messages[0], "sheet_title", "title", page->series, "version",
-	                           shown->name, (char *)NULL);
+	page->title = messages_fill(arena, map->messages[0], "sheet_title", "title", page->series, "version",
+	                            shown->name, (char *)NULL);
 	page->description = map_words(map, version, arena);
 	page->author = spec->author;
 	page->subject = spec->subject;

@@ -46,13 +46,13 @@ char *map_scale_words(const struct loaded_map *map, const struct map_scale *scal
 	const char *largest = ratio_text(arena, words, scale->denominator / scale->largest);
 	const char *smallest = ratio_text(arena, words, scale->denominator / scale->smallest);
 	if (!strcmp(largest, smallest)) { /* to the figures that are written: rounded up, it is a promise */
-		const char *percent = message_number(arena, words, fmax(ceil(variation(scale) * 10) / 10, 0.1), 1);
-		return message_fill(arena, words, "describe_scale_even", "scale", middle, "percent", percent,
-		                    (char *)NULL);
+		const char *percent = messages_number(arena, words, fmax(ceil(variation(scale) * 10) / 10, 0.1), 1);
+		return messages_fill(arena, words, "describe_scale_even", "scale", middle, "percent", percent,
+		                     (char *)NULL);
 	}
-	return message_fill(arena, words, "describe_scale", "scale", middle, "percent",
-	                    message_number(arena, words, variation(scale), variation(scale) < 10 ? 1 : 0), "largest",
-	                    largest, "smallest", smallest, (char *)NULL);
+	return messages_fill(arena, words, "describe_scale", "scale", middle, "percent",
+	                     messages_number(arena, words, variation(scale), variation(scale) < 10 ? 1 : 0), "largest",
+	                     largest, "smallest", smallest, (char *)NULL);
 }
 
 void map_scale_warn(const struct loaded_map *map, size_t version, const struct map_scale *scale, struct diag *diag)

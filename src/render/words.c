@@ -16,27 +16,28 @@ struct paragraph {
 
 static void add_sentence(struct paragraph *paragraph, const char *sentence)
 {
-	paragraph->text = *paragraph->text ? arena_printf(paragraph->arena, "%s%s%s", paragraph->text,
-	                                                  message(paragraph->messages, "between_sentences"), sentence)
-	                                   : arena_text(paragraph->arena, sentence);
+	paragraph->text = *paragraph->text
+	                          ? arena_printf(paragraph->arena, "%s%s%s", paragraph->text,
+	                                         messages_text(paragraph->messages, "between_sentences"), sentence)
+	                          : arena_text(paragraph->arena, sentence);
 }
 
 static void say_version(struct paragraph *paragraph, const struct version_spec *shown)
 {
 	const char *language = paragraph->map->spec.languages[0];
-	const char *year = message_digits(paragraph->arena, paragraph->messages,
-	                                  arena_printf(paragraph->arena, "%d", shown->year));
-	add_sentence(paragraph, message_fill(paragraph->arena, paragraph->messages,
-	                                     shown->year ? "describe_map_year" : "describe_map", "title",
-	                                     localized_any(&paragraph->map->spec.title, language), "version",
-	                                     shown->name, "year", year, (char *)NULL));
+	const char *year = messages_digits(paragraph->arena, paragraph->messages,
+	                                   arena_printf(paragraph->arena, "%d", shown->year));
+	add_sentence(paragraph, messages_fill(paragraph->arena, paragraph->messages,
+	                                      shown->year ? "describe_map_year" : "describe_map", "title",
+	                                      localized_any(&paragraph->map->spec.title, language), "version",
+	                                      shown->name, "year", year, (char *)NULL));
 	const char *summary = localized_get(&shown->summary, language),
 	           *line = localized_get(&shown->tagline, language);
 	if (summary)
 		add_sentence(paragraph, summary);
 	else if (line)
-		add_sentence(paragraph, message_fill(paragraph->arena, paragraph->messages, "describe_tagline",
-		                                     "tagline", line, (char *)NULL));
+		add_sentence(paragraph, messages_fill(paragraph->arena, paragraph->messages, "describe_tagline",
+		                                      "tagline", line, (char *)NULL));
 }
 
 /* Names of the members that joined from version `from` up to version `to`. */
@@ -50,7 +51,7 @@ static const char *names_joined(struct paragraph *paragraph, size_t from, size_t
 		if (joined >= (int)from && joined <= (int)to)
 			names[(*count)++] = region_member_name(map, &map->spec.members[i]);
 	}
-	return message_list(paragraph->arena, paragraph->messages, names, *count);
+	return messages_list(paragraph->arena, paragraph->messages, names, *count);
 }
 
 static void say_members(struct paragraph *paragraph, size_t version)
@@ -58,12 +59,12 @@ static void say_members(struct paragraph *paragraph, size_t version)
 	size_t count, added;
 	const char *names = names_joined(paragraph, 0, version, &count);
 	if (count)
-		add_sentence(paragraph, message_count(paragraph->arena, paragraph->messages, "describe_members", count,
-		                                      "members", names, (char *)NULL));
+		add_sentence(paragraph, messages_count(paragraph->arena, paragraph->messages, "describe_members", count,
+		                                       "members", names, (char *)NULL));
 	names = names_joined(paragraph, version, version, &added);
 	if (added && added < count)
-		add_sentence(paragraph, message_count(paragraph->arena, paragraph->messages, "describe_new", added,
-		                                      "members", names, (char *)NULL));
+		add_sentence(paragraph, messages_count(paragraph->arena, paragraph->messages, "describe_new", added,
+		                                       "members", names, (char *)NULL));
 }
 
 static void say_routes(struct paragraph *paragraph, size_t version)
@@ -74,13 +75,13 @@ static void say_routes(struct paragraph *paragraph, size_t version)
 		if (!layer->is_route || !map_spec_layer_shown(&map->spec, i, version))
 			continue;
 		const char *title = localized_any(&layer->title, map->spec.languages[0]);
-		const char *number = message_number(paragraph->arena, paragraph->messages,
-		                                    region_layer_length(map, layer) / 1000, 0);
-		add_sentence(paragraph, message_fill(paragraph->arena, paragraph->messages, "describe_route", "route",
-		                                     *title ? title : layer->id, "length",
-		                                     message_fill(paragraph->arena, paragraph->messages, "length_km",
-		                                                  "number", number, (char *)NULL),
-		                                     (char *)NULL));
+		const char *number = messages_number(paragraph->arena, paragraph->messages,
+		                                     region_layer_length(map, layer) / 1000, 0);
+		add_sentence(paragraph, messages_fill(paragraph->arena, paragraph->messages, "describe_route", "route",
+		                                      *title ? title : layer->id, "length",
+		                                      messages_fill(paragraph->arena, paragraph->messages, "length_km",
+		                                                    "number", number, (char *)NULL),
+		                                      (char *)NULL));
 	}
 }
 

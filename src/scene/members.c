@@ -121,9 +121,9 @@ static struct localized class_text(const struct scene_input *input, struct arena
 	for (size_t i = 0; i < input->language_count; i++)
 		text.entries[text.count++] = (struct localized_entry){
 		        input->languages[i],
-		        message_fill(arena, input->messages[i], key, "version", v->name, "year",
-		                     message_digits(arena, input->messages[i], arena_printf(arena, "%d", v->year)),
-		                     (char *)NULL)};
+		        messages_fill(arena, input->messages[i], key, "version", v->name, "year",
+		                      messages_digits(arena, input->messages[i], arena_printf(arena, "%d", v->year)),
+		                      (char *)NULL)};
 	return text;
 }
 

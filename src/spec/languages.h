@@ -6,7 +6,7 @@
 
 /* messages/LANGUAGE.yaml beside the map file, else in share_dir; NULL with an error that lists the languages there are.
  */
-const char *language_file(struct reader *reader, const char *language, const char *map_file, const char *share_dir,
+const char *messages_path(struct reader *reader, const char *language, const char *map_file, const char *share_dir,
                           struct place place);
 
 #endif

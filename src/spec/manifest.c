@@ -3,8 +3,8 @@
  */
 #include "spec/manifest.h"
 
+#include "spec/diag_order.h"
 #include "spec/node.h"
-#include "spec/order.h"
 #include "spec/seed_file.h"
 #include "spec/yaml.h"
 

@@ -2,8 +2,8 @@
  * In: the file's text and the catalogue of kinds. Out: struct map_spec, lengths in points, coordinates in degrees. */
 #include "spec/map_spec.h"
 
+#include "spec/diag_order.h"
 #include "spec/map_reader.h"
-#include "spec/order.h"
 #include "spec/overrides.h"
 #include "spec/yaml.h"
 
@@ -69,7 +69,7 @@ bool map_spec_read(struct arena *arena, const char *name, const char *text, size
 	struct node *top = yaml_read(&map.in, source);
 	if (top) {
 		map.top = top;
-		overrides_apply(&map.in, top, overrides);
+		map_overrides_apply(&map.in, top, overrides);
 		if (check_format(&map))
 			read_sections(&map);
 	}

@@ -83,7 +83,7 @@ enum pin_leader { PIN_LEADER_AUTO, PIN_LEADER_NO, PIN_LEADER_YES };
 struct label_pin {
 	const char *name;     /* in any language of the data */
 	bool hide;            /* not drawn */
-	const char *position; /* one of label_positions; NULL: hidden, or by distances */
+	const char *position; /* one of label_pin_positions; NULL: hidden, or by distances */
 	bool by_offset;
 	double right, above; /* points from the point named to the name's near edge; 0: centred on it; negative: left,
 	                        below */
@@ -94,8 +94,8 @@ struct label_pin {
 	struct place place;
 };
 /* Words for places round a point, clockwise or nearly so; the last is "hide". */
-extern const char *const label_positions[];
-extern const size_t label_position_count;
+extern const char *const label_pin_positions[];
+extern const size_t label_pin_position_count;
 bool label_pin_applies(const struct label_pin *pin, const char *version);
 
 enum extent_mode { EXTENT_FIT, EXTENT_COMMON, EXTENT_BOX };

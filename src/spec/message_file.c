@@ -43,7 +43,7 @@ static bool is_named(const char *const *names, size_t count, const char *name)
 	return false;
 }
 
-const char *language_file(struct reader *reader, const char *language, const char *map_file, const char *share_dir,
+const char *messages_path(struct reader *reader, const char *language, const char *map_file, const char *share_dir,
                           struct place place)
 {
 	const char *beside = seed_file_beside(reader->arena, map_file ? map_file : "", "messages");
@@ -156,7 +156,7 @@ static void read_plural(struct reader *reader, const struct node_entry *entry, s
                         size_t *capacity)
 {
 	size_t form = 0;
-	while (form < PLURAL_FORMS && strcmp(plural_forms[form], entry->key) != 0)
+	while (form < PLURAL_FORMS && strcmp(messages_plural_names[form], entry->key) != 0)
 		form++;
 	if (form == PLURAL_FORMS || !node_expect(reader, entry->value, NODE_LIST, entry->key))
 		return;
@@ -177,7 +177,7 @@ static void read_plurals(struct reader *reader, const struct node *top, struct m
 	size_t capacity = 0;
 	if (!node || !node_expect(reader, node, NODE_MAP, "plurals"))
 		return;
-	node_check_keys(reader, node, "plurals", plural_forms, PLURAL_FORMS);
+	node_check_keys(reader, node, "plurals", messages_plural_names, PLURAL_FORMS);
 	messages->says_plurals = true;
 	for (size_t i = 0; i < node->count; i++)
 		read_plural(reader, &node->entries[i], messages, &capacity);
@@ -251,7 +251,7 @@ static void check_filled_names(struct reader *reader, const struct node *text, c
 static void find_forms(const struct messages *messages, bool used[PLURAL_FORMS])
 {
 	if (!messages->says_plurals) {
-		plural_forms_used(messages->tag, used);
+		messages_plurals_used(messages->tag, used);
 		return;
 	}
 	for (size_t i = 0; i < PLURAL_FORMS; i++)
@@ -263,7 +263,7 @@ static void find_forms(const struct messages *messages, bool used[PLURAL_FORMS])
 size_t messages_plural_form(const struct messages *messages, double number)
 {
 	if (!messages->says_plurals)
-		return plural_form(messages->tag, number);
+		return messages_plural_by_rules(messages->tag, number);
 	for (size_t i = 0; i < messages->plural_count; i++)
 		if (messages->plurals[i].number == number)
 			return messages->plurals[i].form;
@@ -278,12 +278,13 @@ static void check_forms(struct reader *reader, const struct node *node, const ch
 	const char *lacking = NULL;
 	find_forms(messages, used);
 	if (node->type == NODE_MAP)
-		node_check_keys(reader, node, key, plural_forms, PLURAL_FORMS);
+		node_check_keys(reader, node, key, messages_plural_names, PLURAL_FORMS);
 	for (size_t i = 0; i < PLURAL_FORMS; i++) {
-		bool there = node->type == NODE_MAP ? node_get(node, plural_forms[i]) != NULL : i + 1 == PLURAL_FORMS;
+		bool there = node->type == NODE_MAP ? node_get(node, messages_plural_names[i]) != NULL
+		                                    : i + 1 == PLURAL_FORMS;
 		if (used[i] && !there)
-			lacking = lacking ? arena_printf(reader->arena, "%s, %s", lacking, plural_forms[i])
-			                  : plural_forms[i];
+			lacking = lacking ? arena_printf(reader->arena, "%s, %s", lacking, messages_plural_names[i])
+			                  : messages_plural_names[i];
 	}
 	if (lacking)
 		diag_error(reader->diag, node->place, "write {one: …, other: …}",
@@ -319,7 +320,7 @@ static void check_against_english(struct reader *reader, const struct messages *
 		const struct node_entry *entry = node_entry_find(own, names[i]);
 		if (entry && !node_is_nothing(entry->value)) {
 			check_message(reader, messages, entry, english->entries[i].value);
-		} else if (!message_exists(messages->base, names[i])) {
+		} else if (!messages_have(messages->base, names[i])) {
 			lacking = lacking ? arena_printf(reader->arena, "%s, %s", lacking, names[i]) : names[i];
 			lacking_count++;
 		}
@@ -349,12 +350,13 @@ const struct messages *messages_read(struct arena *arena, const char *language, 
 static void check_plurals(struct reader *reader, const struct messages *messages, struct place place)
 {
 	for (int number = 0; number <= PLURALS_LARGEST; number++) {
-		size_t real = plural_form(messages->tag, number), said = messages_plural_form(messages, number);
+		size_t real = messages_plural_by_rules(messages->tag, number),
+		       said = messages_plural_form(messages, number);
 		if (real == said)
 			continue;
 		diag_error(reader->diag, place, "leave it out for a language with such rules",
-		           "plurals: %d takes the form '%s' in '%s', not '%s'", number, plural_forms[real],
-		           messages->tag, plural_forms[said]);
+		           "plurals: %d takes the form '%s' in '%s', not '%s'", number, messages_plural_names[real],
+		           messages->tag, messages_plural_names[said]);
 		return;
 	}
 }

@@ -33,12 +33,12 @@ struct messages {
 
 /* Plural forms by Unicode's rules (CLDR), from ICU. */
 enum { PLURAL_FORMS = 6 };
-extern const char *const plural_forms[PLURAL_FORMS]; /* zero, one, two, few, many, other */
+extern const char *const messages_plural_names[PLURAL_FORMS]; /* zero, one, two, few, many, other */
 /* Index of the form for a whole number; "other" for a language that is not known. */
-size_t plural_form(const char *tag, double number);
+size_t messages_plural_by_rules(const char *tag, double number);
 /* The same in the messages' language, by what their file says where it says so. */
 size_t messages_plural_form(const struct messages *messages, double number);
 /* Which forms the numbers from 0 to 1000 take. */
-void plural_forms_used(const char *tag, bool used[PLURAL_FORMS]);
+void messages_plurals_used(const char *tag, bool used[PLURAL_FORMS]);
 
 #endif

@@ -18,12 +18,12 @@ static const struct node *find_message(const struct messages *messages, const ch
 	return NULL;
 }
 
-bool message_exists(const struct messages *messages, const char *key)
+bool messages_have(const struct messages *messages, const char *key)
 {
 	return find_message(messages, key) != NULL;
 }
 
-const char *message(const struct messages *messages, const char *key)
+const char *messages_text(const struct messages *messages, const char *key)
 {
 	const struct node *node = find_message(messages, key);
 	if (!node || node->type != NODE_TEXT)
@@ -80,11 +80,11 @@ static char *fill(struct arena *arena, const char *pattern, const char *count, v
 	return text;
 }
 
-char *message_fill(struct arena *arena, const struct messages *messages, const char *key, ...)
+char *messages_fill(struct arena *arena, const struct messages *messages, const char *key, ...)
 {
 	va_list arguments;
 	va_start(arguments, key);
-	char *text = fill(arena, message(messages, key), NULL, arguments);
+	char *text = fill(arena, messages_text(messages, key), NULL, arguments);
 	va_end(arguments);
 	return text;
 }
@@ -96,7 +96,7 @@ static const char *counting_text(const struct messages *messages, const char *ke
 		BUG(key);
 	if (node->type == NODE_TEXT)
 		return node->text;
-	const struct node *form = node_get(node, plural_forms[messages_plural_form(messages, (double)number)]);
+	const struct node *form = node_get(node, messages_plural_names[messages_plural_form(messages, (double)number)]);
 	if (!form)
 		form = node_get(node, "other");
 	if (!form)
@@ -104,12 +104,12 @@ static const char *counting_text(const struct messages *messages, const char *ke
 	return form->text;
 }
 
-char *message_count(struct arena *arena, const struct messages *messages, const char *key, size_t number, ...)
+char *messages_count(struct arena *arena, const struct messages *messages, const char *key, size_t number, ...)
 {
 	va_list arguments;
 	va_start(arguments, number);
 	char *text = fill(arena, counting_text(messages, key, number),
-	                  message_number(arena, messages, (double)number, 0), arguments);
+	                  messages_number(arena, messages, (double)number, 0), arguments);
 	va_end(arguments);
 	return text;
 }
@@ -123,7 +123,7 @@ static bool group_ends(const struct number_style *style, size_t left)
 	return end == left;
 }
 
-char *message_number(struct arena *arena, const struct messages *messages, double value, int decimals)
+char *messages_number(struct arena *arena, const struct messages *messages, double value, int decimals)
 {
 	const struct number_style *style = &messages->numbers;
 	char plain[48];
@@ -144,7 +144,7 @@ char *message_number(struct arena *arena, const struct messages *messages, doubl
 	return text;
 }
 
-char *message_digits(struct arena *arena, const struct messages *messages, const char *text)
+char *messages_digits(struct arena *arena, const struct messages *messages, const char *text)
 {
 	struct buffer out;
 	buffer_init(&out);
@@ -160,11 +160,11 @@ char *message_digits(struct arena *arena, const struct messages *messages, const
 	return result;
 }
 
-char *message_list(struct arena *arena, const struct messages *messages, const char *const *items, size_t count)
+char *messages_list(struct arena *arena, const struct messages *messages, const char *const *items, size_t count)
 {
 	char *list = arena_text(arena, count ? items[0] : "");
 	for (size_t i = 1; i < count; i++)
-		list = message_fill(arena, messages, i + 1 < count ? "list_more" : "list_last", "list", list, "item",
-		                    items[i], (char *)NULL);
+		list = messages_fill(arena, messages, i + 1 < count ? "list_more" : "list_last", "list", list, "item",
+		                     items[i], (char *)NULL);
 	return list;
 }

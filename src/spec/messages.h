@@ -20,18 +20,18 @@ const char *messages_tag(const struct messages *messages);
 const char *const *messages_fonts(const struct messages *messages, size_t *count);
 
 /* The text of a key ("legend", "north"); BUG when the key is in no file: the files are checked to be complete. */
-const char *message(const struct messages *messages, const char *key);
-bool message_exists(const struct messages *messages, const char *key);
+const char *messages_text(const struct messages *messages, const char *key);
+bool messages_have(const struct messages *messages, const char *key);
 /* Replaces {name} in the message by values given as name, value pairs ended by NULL. */
-char *message_fill(struct arena *arena, const struct messages *messages, const char *key, ...);
+char *messages_fill(struct arena *arena, const struct messages *messages, const char *key, ...);
 /* The same for a message with plural forms: the one for `number`, which is also the value of {count}. */
-char *message_count(struct arena *arena, const struct messages *messages, const char *key, size_t number, ...);
+char *messages_count(struct arena *arena, const struct messages *messages, const char *key, size_t number, ...);
 
 /* A number as the language writes it, with groups; at most `decimals` places. */
-char *message_number(struct arena *arena, const struct messages *messages, double value, int decimals);
+char *messages_number(struct arena *arena, const struct messages *messages, double value, int decimals);
 /* The text with the language's own digits in place of 0 to 9: years, angles. */
-char *message_digits(struct arena *arena, const struct messages *messages, const char *text);
+char *messages_digits(struct arena *arena, const struct messages *messages, const char *text);
 /* "a, b and c" in the language's way; "" of none. */
-char *message_list(struct arena *arena, const struct messages *messages, const char *const *items, size_t count);
+char *messages_list(struct arena *arena, const struct messages *messages, const char *const *items, size_t count);
 
 #endif

@@ -87,7 +87,7 @@ const char *node_hint(struct reader *reader, const char *word, const char *const
 {
 	if (reader->diag->errors >= SUGGESTIONS_UP_TO || count == 0)
 		return NULL;
-	const char *nearest = suggest(word, names, sizeof *names, count);
+	const char *nearest = option_suggest(word, names, sizeof *names, count);
 	if (nearest)
 		return arena_printf(reader->arena, "did you mean '%s'?", nearest);
 	if (count > NAMES_LISTED)

@@ -219,7 +219,7 @@ static void apply_set(struct reader *reader, struct node *top, const char *text)
 		entry->value = value;
 }
 
-void overrides_apply(struct reader *reader, struct node *top, const struct map_overrides *overrides)
+void map_overrides_apply(struct reader *reader, struct node *top, const struct map_overrides *overrides)
 {
 	if (!overrides)
 		return;

@@ -6,6 +6,6 @@
 #include "spec/node.h"
 
 /* Changes the tree; errors (a path that leads nowhere) are in the reader's diag. */
-void overrides_apply(struct reader *reader, struct node *top, const struct map_overrides *overrides);
+void map_overrides_apply(struct reader *reader, struct node *top, const struct map_overrides *overrides);
 
 #endif

@@ -91,7 +91,7 @@ static bool find_named(const char *text, struct page_spec *out)
 
 static void report_unknown(struct reader *reader, const struct node *node)
 {
-	const char *nearest = suggest(node->text, &page_sizes[0].name, sizeof *page_sizes, page_size_count);
+	const char *nearest = option_suggest(node->text, &page_sizes[0].name, sizeof *page_sizes, page_size_count);
 	const char *hint = arena_printf(
 	        reader->arena, "a free size is written 180x120mm, 8x6in or 1600x1200px; names: %s", page_sizes[0].name);
 	for (size_t i = 1; i < page_size_count; i++)
@@ -148,7 +148,8 @@ static double smallest_text(const struct theme *theme, const char **name)
 	return smallest;
 }
 
-void type_scale_read(struct reader *reader, const struct node *node, const struct theme *theme, struct page_spec *out)
+void page_spec_read_type_scale(struct reader *reader, const struct node *node, const struct theme *theme,
+                               struct page_spec *out)
 {
 	const char *name = "";
 	double scale, smallest = smallest_text(theme, &name);

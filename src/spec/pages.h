@@ -11,6 +11,7 @@ void page_spec_read(struct reader *reader, const struct node *page, const struct
 
 /* `type_scale:`, which may be NULL: the page's own then. A text of the theme that it sets below 5 points is an error.
  */
-void type_scale_read(struct reader *reader, const struct node *node, const struct theme *theme, struct page_spec *out);
+void page_spec_read_type_scale(struct reader *reader, const struct node *node, const struct theme *theme,
+                               struct page_spec *out);
 
 #endif

@@ -40,7 +40,7 @@ static void add_message_file(struct map_reader *map, const char *language, struc
 	const struct node *named = named_file(map, language);
 	bool in_map = named && named->place.source == map->top->place.source; /* else from the command line */
 	const char *file = named ? seed_file_beside(map->in.arena, in_map ? out->source.name : "", named->text)
-	                         : language_file(&map->in, language, out->source.name, map->share_dir, place);
+	                         : messages_path(&map->in, language, out->source.name, map->share_dir, place);
 	if (!file)
 		return;
 	out->languages[out->language_count] = language;
@@ -117,7 +117,7 @@ void map_read_theme(struct map_reader *map)
 	if (!map->out->theme)
 		return;
 	read_symbols(map);
-	type_scale_read(&map->in, node_get(map->top, "type_scale"), map->out->theme, &map->out->page);
+	page_spec_read_type_scale(&map->in, node_get(map->top, "type_scale"), map->out->theme, &map->out->page);
 }
 
 static void read_extent(struct map_reader *map)

@@ -11,20 +11,20 @@
 #define LABELS_MAX      1000
 #define PIN_OFFSET_MOST (1000 * POINTS_PER_MM)
 
-const char *const label_positions[] = {
+const char *const label_pin_positions[] = {
         "above-right", "right-high", "right",           "right-low",      "below-right",     "above-left",
         "left-high",   "left",       "left-low",        "above",          "above-and-right", "above-and-left",
         "below-left",  "below",      "below-and-right", "below-and-left", "centre",          "hide"};
-const size_t label_position_count = sizeof label_positions / sizeof *label_positions;
+const size_t label_pin_position_count = sizeof label_pin_positions / sizeof *label_pin_positions;
 
 static void read_position(struct map_reader *map, const struct node *node, struct label_pin *pin)
 {
 	size_t chosen = 0;
 	const char *what = arena_printf(map->in.arena, "the label '%s'", pin->name);
-	if (!node_choice(&map->in, node, what, label_positions, label_position_count, &chosen))
+	if (!node_choice(&map->in, node, what, label_pin_positions, label_pin_position_count, &chosen))
 		return;
-	pin->hide = chosen == label_position_count - 1;
-	pin->position = pin->hide ? NULL : label_positions[chosen];
+	pin->hide = chosen == label_pin_position_count - 1;
+	pin->position = pin->hide ? NULL : label_pin_positions[chosen];
 }
 
 static bool read_pin_offset(struct map_reader *map, const struct node *parent, const char *key, double *out)

@@ -10,15 +10,15 @@ static void pins_are_obeyed(void **unused)
 	struct label_piece piece;
 	arena_init(&arena);
 	struct label_request request = plain_request(&form, &piece, "label-a", 100, 100);
-	for (size_t i = 0; i + 1 < label_position_count; i++) {
-		struct label_pin pin = {.position = label_positions[i]};
+	for (size_t i = 0; i + 1 < label_pin_position_count; i++) {
+		struct label_pin pin = {.position = label_pin_positions[i]};
 		request.pin = &pin;
 		struct placement *placed = place(&arena, &request, 1, NULL, 0, (struct box){0, 0, 200, 200});
 		assert_true(placed[0].kept && placed[0].pinned && !placed[0].problem);
-		assert_string_equal(placed[0].spots[0].where, label_positions[i]);
+		assert_string_equal(placed[0].spots[0].where, label_pin_positions[i]);
 		struct page_point at = placed[0].spots[0].origin;
 		double x = at.x + form.width / 2 - 100, y = at.y + form.height / 2 - 100;
-		const char *word = label_positions[i];
+		const char *word = label_pin_positions[i];
 		assert_true(!strstr(word, "right") || x > 0);
 		assert_true(!strstr(word, "left") || x < 0);
 		assert_true(!strstr(word, "above") || at.y + form.height < 100);

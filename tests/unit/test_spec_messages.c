@@ -49,15 +49,15 @@ static void test_read_and_fill(void **state)
 	assert_said(reading, "");
 	assert_string_equal(messages_tag(english), "en");
 	assert_string_equal(messages_tag(chinese), "zh-Hans");
-	assert_string_equal(message(chinese, "legend"), "图例");
+	assert_string_equal(messages_text(chinese, "legend"), "图例");
 	struct arena *arena = &reading->arena;
-	assert_string_equal(message_fill(arena, english, "since", "version", "1.0", "year", "2016", NULL),
+	assert_string_equal(messages_fill(arena, english, "since", "version", "1.0", "year", "2016", NULL),
 	                    "Since 1.0 (2016)");
 	/* A value that looks like a name is not filled again; a name without a value stays. */
-	assert_string_equal(message_fill(arena, english, "since", "version", "{year}", NULL), "Since {year} ({year})");
-	assert_string_equal(message_fill(arena, english, "since", "versio", "1", "versions", "2", NULL),
+	assert_string_equal(messages_fill(arena, english, "since", "version", "{year}", NULL), "Since {year} ({year})");
+	assert_string_equal(messages_fill(arena, english, "since", "versio", "1", "versions", "2", NULL),
 	                    "Since {version} ({year})");
-	assert_string_equal(message_fill(arena, english, "north", NULL), "N");
+	assert_string_equal(messages_fill(arena, english, "north", NULL), "N");
 }
 
 /* A map of one member whose `languages` and `messages` are the given lines. */
@@ -200,14 +200,14 @@ static void test_plural_forms_and_numbers(void **state)
 		const char *text;
 	} counts[] = {{1, "1 a"}, {2, "2 b"}, {5, "5 c"}, {12, "12 c"}, {22, "22 b"}, {1000, "1.000 c"}};
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-		assert_string_equal(message_count(arena, polish, "members", counts[i].number, NULL), counts[i].text);
-	assert_string_equal(message_count(arena, hindi, "members", 1, NULL), "१ member");
-	assert_string_equal(message(polish, "legend"), "Legend");
-	assert_string_equal(message_number(arena, polish, 1234567.25, 1), "1.234.567,3");
-	assert_string_equal(message_number(arena, polish, -120, 0), "−120");
-	assert_string_equal(message_number(arena, hindi, 12345678, 0), "१,२३,४५,६७८");
-	assert_string_equal(message_number(arena, hindi, 999, 0), "९९९");
-	assert_string_equal(message_digits(arena, hindi, "120°30′"), "१२०°३०′");
+		assert_string_equal(messages_count(arena, polish, "members", counts[i].number, NULL), counts[i].text);
+	assert_string_equal(messages_count(arena, hindi, "members", 1, NULL), "१ member");
+	assert_string_equal(messages_text(polish, "legend"), "Legend");
+	assert_string_equal(messages_number(arena, polish, 1234567.25, 1), "1.234.567,3");
+	assert_string_equal(messages_number(arena, polish, -120, 0), "−120");
+	assert_string_equal(messages_number(arena, hindi, 12345678, 0), "१,२३,४५,६७८");
+	assert_string_equal(messages_number(arena, hindi, 999, 0), "९९९");
+	assert_string_equal(messages_digits(arena, hindi, "120°30′"), "१२०°३०′");
 }
 
 static void test_lists(void **state)
@@ -218,8 +218,8 @@ static void test_lists(void **state)
 	const char *const items[] = {"a", "b", "c"};
 	static const char *const expected[] = {"", "a", "a and b", "a, b and c"};
 	for (size_t i = 0; i <= 3; i++)
-		assert_string_equal(message_list(&reading->arena, english, items, i), expected[i]);
-	assert_string_equal(message_list(&reading->arena, chinese, items, 3), "a、b和c");
+		assert_string_equal(messages_list(&reading->arena, english, items, i), expected[i]);
+	assert_string_equal(messages_list(&reading->arena, chinese, items, 3), "a、b和c");
 }
 
 /* What a file says of its language's plural forms is believed, but for a check of the file. */

@@ -1,6 +1,6 @@
 /* Diagnostics in the order of the file: sections are read in the order of their dependence, but people repair a file
  * from its top. */
-#include "spec/order.h"
+#include "spec/diag_order.h"
 
 #include <limits.h>
 #include <stdlib.h>

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-const char *const plural_forms[PLURAL_FORMS] = {"zero", "one", "two", "few", "many", "other"};
+const char *const messages_plural_names[PLURAL_FORMS] = {"zero", "one", "two", "few", "many", "other"};
 
 #define OTHER_FORM (PLURAL_FORMS - 1)
 
@@ -19,7 +19,7 @@ static size_t select_form(const UPluralRules *rules, double number)
 	for (int32_t i = 0; U_SUCCESS(status) && i < length && i < 15; i++)
 		plain[i] = (char)word[i];
 	for (size_t i = 0; i < PLURAL_FORMS; i++)
-		if (strcmp(plain, plural_forms[i]) == 0)
+		if (strcmp(plain, messages_plural_names[i]) == 0)
 			return i;
 	return OTHER_FORM;
 }
@@ -31,7 +31,7 @@ static UPluralRules *open_rules(const char *tag)
 	return U_SUCCESS(status) ? rules : NULL;
 }
 
-size_t plural_form(const char *tag, double number)
+size_t messages_plural_by_rules(const char *tag, double number)
 {
 	UPluralRules *rules = open_rules(tag);
 	size_t form = rules ? select_form(rules, number) : OTHER_FORM;
@@ -39,7 +39,7 @@ size_t plural_form(const char *tag, double number)
 	return form;
 }
 
-void plural_forms_used(const char *tag, bool used[PLURAL_FORMS])
+void messages_plurals_used(const char *tag, bool used[PLURAL_FORMS])
 {
 	UPluralRules *rules = open_rules(tag);
 	memset(used, 0, PLURAL_FORMS * sizeof *used);
