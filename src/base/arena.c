@@ -5,6 +5,8 @@
  * calloc(), which takes fresh pages for them and need not touch them. */
 #include "base/arena.h"
 
+#include "base/bits.h"
+
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -123,10 +125,9 @@ void *arena_alloc(struct arena *arena, size_t bytes)
 
 static size_t array_bytes(size_t count, size_t size)
 {
-	size_t bytes;
-	if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2)
+	if (!bits_multiply(&count, size) || count > SIZE_MAX / 2)
 		BUG("array too large");
-	return bytes;
+	return count;
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)

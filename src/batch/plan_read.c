@@ -2,6 +2,7 @@
  * A CSV manifest is one item whose fields are "{column}" wherever it has a column of that name. */
 #include "batch/plan_parts.h"
 
+#include "base/bits.h"
 #include "data/file.h"
 
 #include <stdlib.h>
@@ -164,10 +165,10 @@ static void check_templates(struct plan *plan, struct plan_item *own, struct dia
 static bool count_jobs(struct plan *plan, struct plan_item *own, struct diag *diag)
 {
 	size_t count = own->table ? own->table->row_count : 1;
-	bool fits = !__builtin_mul_overflow(count, own->item->variant_count, &count);
+	bool fits = bits_multiply(&count, own->item->variant_count);
 	for (enum manifest_field field = 0; field < MANIFEST_FORMAT; field++) {
 		size_t values = own->item->fields[field].count;
-		fits = fits && !__builtin_mul_overflow(count, values ? values : 1, &count);
+		fits = fits && bits_multiply(&count, values ? values : 1);
 	}
 	if (!fits || count > PLAN_JOBS_MAX - plan->count) {
 		diag_error(diag, own->item->place, "divide the manifest", "these are more than %zu jobs",

@@ -10,8 +10,6 @@
 
 #include "projection/view_parts.h"
 
-#include "geometry/pair.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,8 +38,9 @@ struct cell {
 	int depth;
 	struct cell *quarters; /* four: 2 * east + north */
 	struct lonlat corner;
-	double step;                    /* degrees, its width and height */
-	pair c[cell_nodes][cell_nodes]; /* coefficients: power of u, power of v */
+	double step; /* degrees, its width and height */
+	/* Coefficients: power of u, power of v */
+	struct page_point c[cell_nodes][cell_nodes];
 };
 
 struct grid {
@@ -68,33 +67,42 @@ void grid_free(struct grid *grid)
 	free(grid);
 }
 
+/* values[0] + t * (values[1] + t * (values[2] + t * values[3])), x and y alike. */
+static inline struct page_point evaluate_cubic(const struct page_point values[cell_nodes], double t)
+{
+	return (struct page_point){values[0].x + t * (values[1].x + t * (values[2].x + t * values[3].x)),
+	                           values[0].y + t * (values[1].y + t * (values[2].y + t * values[3].y))};
+}
+
 static inline struct page_point evaluate(const struct cell *cell, double u, double v)
 {
-	const pair(*c)[cell_nodes] = cell->c;
-	pair vs = {v, v}, us = {u, u};
-	pair c0 = c[0][0] + vs * (c[0][1] + vs * (c[0][2] + vs * c[0][3]));
-	pair c1 = c[1][0] + vs * (c[1][1] + vs * (c[1][2] + vs * c[1][3]));
-	pair c2 = c[2][0] + vs * (c[2][1] + vs * (c[2][2] + vs * c[2][3]));
-	pair c3 = c[3][0] + vs * (c[3][1] + vs * (c[3][2] + vs * c[3][3]));
-	pair sum = c0 + us * (c1 + us * (c2 + us * c3));
-	return (struct page_point){sum[0], sum[1]};
+	struct page_point rows[cell_nodes];
+	for (int i = 0; i < cell_nodes; i++)
+		rows[i] = evaluate_cubic(cell->c[i], v);
+	return evaluate_cubic(rows, u);
 }
 
-/* Values at 0, 1/3, 2/3, 1 to coefficients of 1, t, t^2, t^3; `stride` numbers apart. */
-static void to_coefficients(pair *values, size_t stride)
+/* Values at 0, 1/3, 2/3, 1 to coefficients of 1, t, t^2, t^3. */
+static void to_coefficients(double *a, double *b, double *c, double *d)
 {
-	pair a = values[0], b = values[stride], c = values[2 * stride], d = values[3 * stride];
-	values[stride] = -5.5 * a + 9 * b - 4.5 * c + d;
-	values[2 * stride] = 9 * a - 22.5 * b + 18 * c - 4.5 * d;
-	values[3 * stride] = 4.5 * (d - a) + 13.5 * (b - c);
+	double second = *b, third = *c, last = *d;
+	*b = -5.5 * *a + 9 * second - 4.5 * third + last;
+	*c = 9 * *a - 22.5 * second + 18 * third - 4.5 * last;
+	*d = 4.5 * (last - *a) + 13.5 * (second - third);
 }
 
-static void fit_polynomial(pair c[cell_nodes][cell_nodes])
+static void fit_line(struct page_point *a, struct page_point *b, struct page_point *c, struct page_point *d)
+{
+	to_coefficients(&a->x, &b->x, &c->x, &d->x);
+	to_coefficients(&a->y, &b->y, &c->y, &d->y);
+}
+
+static void fit_polynomial(struct page_point c[cell_nodes][cell_nodes])
 {
 	for (size_t i = 0; i < cell_nodes; i++)
-		to_coefficients(c[i], 1);
+		fit_line(&c[i][0], &c[i][1], &c[i][2], &c[i][3]);
 	for (size_t i = 0; i < cell_nodes; i++)
-		to_coefficients(&c[0][i], cell_nodes);
+		fit_line(&c[0][i], &c[1][i], &c[2][i], &c[3][i]);
 }
 
 static bool is_near_enough(const struct view *view, const struct cell *cell)
@@ -123,7 +131,7 @@ static bool sample_cell(const struct view *view, struct cell *cell)
 			        view, (struct lonlat){cell->corner.lon + third * i, cell->corner.lat + third * j});
 			if (!isfinite(spot.x) || !isfinite(spot.y))
 				return false;
-			cell->c[i][j] = (pair){spot.x, spot.y};
+			cell->c[i][j] = spot;
 		}
 	}
 	fit_polynomial(cell->c);

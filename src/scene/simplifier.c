@@ -1,10 +1,7 @@
-/* Thinner: the loop over all points of a file, which the time of a large map goes into.
- *
- * In: points as they are read, degrees. Out: those that stay. Two points are looked at together.
- * How far a degree reaches is asked anew only where the latitude leaves the band it was asked for. */
+/* Simplifier: the loop over all points of a file, which takes most of a large map's time.
+ * In: points as they are read, degrees. Out: those that stay. The length of a degree on the page is looked up again
+ * only where the latitude leaves the band that it holds for. */
 #include "scene/simplifier.h"
-
-#include "geometry/pair.h"
 
 #include <math.h>
 
@@ -59,15 +56,6 @@ static inline bool is_in_range(struct lonlat point)
 	return fabs(point.lon) <= 180.000001 && fabs(point.lat) <= 90.000001;
 }
 
-/* Which of two points lie within the tolerance of `before`, as pair_lanes() tells it. NaN does not. */
-static inline unsigned near_of_two(const struct stored_point *points, pair before, pair reach, pair square)
-{
-	pair first = (*(const stored_pair *)&points[0] - before) * reach;
-	pair second = (*(const stored_pair *)&points[1] - before) * reach;
-	pair lons = pair_firsts(first, second), lats = pair_seconds(first, second);
-	return pair_lanes(lons * lons + lats * lats <= square);
-}
-
 static inline bool is_near(struct stored_point point, struct lonlat last, struct lonlat reach, double square)
 {
 	double x = (point.lon - last.lon) * reach.lon, y = (point.lat - last.lat) * reach.lat;
@@ -79,16 +67,9 @@ static inline bool is_near(struct stored_point point, struct lonlat last, struct
 static inline size_t skip_near(const struct simplifier *simplifier, const struct stored_point *points, size_t count)
 {
 	struct lonlat last = simplifier->kept[simplifier->count - 1];
-	pair before = {last.lon, last.lat}, reach = {simplifier->around.lon, simplifier->around.lat};
 	double square = simplifier->tolerance * simplifier->tolerance;
-	pair squares = {square, square};
 	size_t i = 0;
-	for (; i + 2 <= count; i += 2) {
-		unsigned near = near_of_two(points + i, before, reach, squares);
-		if (near != 3)
-			return i + (near & 1);
-	}
-	if (i < count && is_near(points[i], last, simplifier->around, square))
+	while (i < count && is_near(points[i], last, simplifier->around, square))
 		i++;
 	return i;
 }

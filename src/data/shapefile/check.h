@@ -57,13 +57,13 @@ bool shape_index_build_some(struct arena *arena, struct window *shp, const struc
 /* Numbers as shapefiles hold them. */
 static inline uint32_t little_endian(const char *at)
 {
-	uint32_t number;
-	memcpy(&number, at, sizeof number);
-	return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? number : __builtin_bswap32(number);
+	const unsigned char *byte = (const unsigned char *)at;
+	return (uint32_t)byte[3] << 24 | (uint32_t)byte[2] << 16 | (uint32_t)byte[1] << 8 | byte[0];
 }
 static inline uint32_t big_endian(const char *at)
 {
-	return __builtin_bswap32(little_endian(at));
+	const unsigned char *byte = (const unsigned char *)at;
+	return (uint32_t)byte[0] << 24 | (uint32_t)byte[1] << 16 | (uint32_t)byte[2] << 8 | byte[3];
 }
 /* The bytes of a .shx that says exactly what the index says. */
 struct bytes shape_index_file(struct arena *arena, struct bytes shp, const struct shape_index *index);

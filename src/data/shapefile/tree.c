@@ -9,6 +9,8 @@
 
 #include "data/shapefile/check.h"
 
+#include "base/bits.h"
+
 #include <string.h>
 
 #define TREE_HEADER   16
@@ -125,7 +127,7 @@ uint32_t *shape_tree_find(const struct shape_tree *tree, struct arena *arena, st
 	*count = 0;
 	for (size_t word = 0; word <= tree->shapes / WORD; word++)
 		for (uint64_t bits = walk.seen[word]; bits; bits &= bits - 1)
-			records[(*count)++] = (uint32_t)(word * WORD + (size_t)__builtin_ctzll(bits));
+			records[(*count)++] = (uint32_t)(word * WORD) + bits_lowest(bits);
 	arena_clear(&scratch);
 	return records;
 }

@@ -6,6 +6,8 @@
  * problems by branch-and-cut", Management Science 39, 1993.) */
 #include "labels/solver/solve.h"
 
+#include "base/bits.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,7 +82,7 @@ static size_t next_in(const struct set *set, size_t state)
 		if (word == state / 64)
 			left &= ~(uint64_t)0 << (state % 64);
 		if (left)
-			return word * 64 + (size_t)__builtin_ctzll(left);
+			return word * 64 + bits_lowest(left);
 	}
 	return SIZE_MAX;
 }
@@ -171,7 +173,7 @@ static void add_clique(struct cliques *cliques)
 		const struct set *set = &cliques->members[k];
 		uint32_t count = 0;
 		for (uint32_t word = 0; word < set->words; word++)
-			count += (uint32_t)__builtin_popcountll(set->states[word]);
+			count += bits_count(set->states[word]);
 		uint32_t *states = ARENA_ARRAY(arena, count, uint32_t);
 		seats[k] = (struct seat){set->variable, count, states};
 		for (size_t a = next_in(set, 0); a != SIZE_MAX; a = next_in(set, a + 1))
@@ -204,7 +206,7 @@ static void cover_edge(struct cliques *cliques, size_t e)
 			size_t at = (size_t)a * edge->words[0] + word;
 			uint64_t left;
 			while ((left = edge->rows[0][at] & ~cliques->covered[e][at]))
-				grow_clique(cliques, edge, a, word * 64 + (uint32_t)__builtin_ctzll(left));
+				grow_clique(cliques, edge, a, word * 64 + bits_lowest(left));
 		}
 }
 
