@@ -2,14 +2,15 @@
  */
 #include "batch/inputs.h"
 
+#include "base/hash_table.h"
+
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct inputs {
 	struct arena arena;
-	struct input *table; /* by hash of the path; path NULL: free */
-	size_t size, count;  /* size: a power of two */
+	struct hash_table contents; /* hashes by path */
 };
 
 struct inputs *inputs_open(void)
@@ -18,6 +19,7 @@ struct inputs *inputs_open(void)
 	arena_init(&arena);
 	struct inputs *inputs = ARENA_NEW(&arena, struct inputs);
 	inputs->arena = arena;
+	hash_table_init(&inputs->contents, &inputs->arena, sizeof(struct hash));
 	return inputs;
 }
 
@@ -25,24 +27,6 @@ void inputs_close(struct inputs *inputs)
 {
 	struct arena arena = inputs->arena; /* it lies in its own arena */
 	arena_clear(&arena);
-}
-
-static struct input *slot_of(const struct inputs *inputs, const char *path)
-{
-	size_t at = hash_text(path).low & (inputs->size - 1);
-	while (inputs->table[at].path && strcmp(inputs->table[at].path, path) != 0)
-		at = (at + 1) & (inputs->size - 1);
-	return &inputs->table[at];
-}
-
-static void grow(struct inputs *inputs)
-{
-	struct inputs old = *inputs;
-	inputs->size = old.size ? old.size * 2 : 64;
-	inputs->table = ARENA_ARRAY(&inputs->arena, inputs->size, struct input);
-	for (size_t i = 0; i < old.size; i++)
-		if (old.table[i].path)
-			*slot_of(inputs, old.table[i].path) = old.table[i];
 }
 
 static int compare_names(const void *a, const void *b)
@@ -97,12 +81,9 @@ static struct hash hash_now(const char *path)
 
 struct hash inputs_hash(struct inputs *inputs, const char *path)
 {
-	if (inputs->count * 2 >= inputs->size)
-		grow(inputs);
-	struct input *input = slot_of(inputs, path);
-	if (!input->path) {
-		*input = (struct input){arena_text(&inputs->arena, path), hash_now(path)};
-		inputs->count++;
-	}
-	return input->hash;
+	bool is_new;
+	struct hash *content = hash_table_add(&inputs->contents, hash_text(path), &is_new);
+	if (is_new)
+		*content = hash_now(path);
+	return *content;
 }

@@ -1,43 +1,20 @@
 /* Choosing: every job of the manifest is worked out once, for its faults and to compare it with the state. */
 #include "batch/run_parts.h"
 
+#include "base/hash_table.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define ERRORS_MAX 20
 
-/* Names of files seen, by hash. */
-struct names {
-	struct hash *table;
-	size_t size, count;
-};
-
-static struct hash *slot_of(const struct names *names, struct hash name)
-{
-	size_t at = name.low & (names->size - 1);
-	while ((names->table[at].low || names->table[at].high) && !hash_equal(names->table[at], name))
-		at = (at + 1) & (names->size - 1);
-	return &names->table[at];
-}
-
 /* False when it was there already. */
-static bool names_add(struct names *names, struct arena *arena, const char *name)
+static bool names_add(struct hash_table *names, const char *name)
 {
-	if (names->count * 2 >= names->size) {
-		struct names old = *names;
-		names->size = old.size ? old.size * 2 : 1024;
-		names->table = ARENA_ARRAY(arena, names->size, struct hash);
-		for (size_t i = 0; i < old.size; i++)
-			if (old.table[i].low || old.table[i].high)
-				*slot_of(names, old.table[i]) = old.table[i];
-	}
-	struct hash hash = hash_text(name), *slot = slot_of(names, hash);
-	if (hash_equal(*slot, hash))
-		return false;
-	*slot = hash;
-	names->count++;
-	return true;
+	bool is_new;
+	hash_table_add(names, hash_text(name), &is_new);
+	return is_new;
 }
 
 bool run_owns(const struct run *run, const struct job *job)
@@ -113,17 +90,18 @@ static void gather_views(struct run *run)
 
 bool run_select(struct run *run)
 {
-	struct names names = {0};
+	struct hash_table names;
 	struct arena kept, scratch;
 	size_t errors = run->diag->errors;
 	arena_init(&kept);
+	hash_table_init(&names, &kept, 0);
 	for (size_t i = 0; i < run->plan.count && run->diag->errors < errors + ERRORS_MAX; i++) {
 		struct job job;
 		arena_init(&scratch);
 		if (plan_job(&run->plan, i, &scratch, run->diag, &job) && run_owns(run, &job)) {
 			bool single = true;
 			for (size_t k = 0; k < job.format_count && single; k++)
-				single = names_add(&names, &kept, job.outputs[k]);
+				single = names_add(&names, job.outputs[k]);
 			if (!single)
 				diag_error(run->diag, job.place, "write {page}, {theme}, {row} or a column into output",
 				           "two jobs would write %s", job.name);

@@ -57,6 +57,7 @@ static struct state *new_state(const char *path)
 	arena_init(&arena);
 	struct state *state = ARENA_NEW(&arena, struct state);
 	state->arena = arena;
+	hash_table_init(&state->records, &state->arena, sizeof(struct state_record *));
 	state->path = arena_text(&state->arena, path);
 	state->file = -1;
 	return state;
@@ -135,9 +136,8 @@ bool state_rewrite(struct state *state, struct diag *diag)
 		state->sets[i]->filed = true;
 		state_format_set(state->sets[i], &content);
 	}
-	for (size_t i = 0; i < state->size; i++)
-		if (state->table[i])
-			state_format_record(state->table[i], &content);
+	for (size_t i = 0; i < state->records.count; i++)
+		state_format_record(*(struct state_record **)hash_table_value(&state->records, i), &content);
 	int fault = output_file_write(state->path, &content);
 	buffer_clear(&content);
 	if (fault) {

@@ -122,45 +122,25 @@ struct input_set *state_add_set(struct state *state, struct hash id, const struc
 	return state->sets[state->set_count++] = set;
 }
 
-static struct state_record **slot_of(const struct state *state, struct hash name)
-{
-	size_t at = name.low & (state->size - 1);
-	while (state->table[at] && !hash_equal(state->table[at]->name, name))
-		at = (at + 1) & (state->size - 1);
-	return &state->table[at];
-}
-
-static void grow(struct state *state)
-{
-	struct state_record **old = state->table;
-	size_t size = state->size;
-	state->size = size ? size * 2 : 256;
-	state->table = ARENA_ARRAY(&state->arena, state->size, struct state_record *);
-	for (size_t i = 0; i < size; i++)
-		if (old[i])
-			*slot_of(state, old[i]->name) = old[i];
-}
-
 struct state_record *state_put(struct state *state, const struct state_record *record)
 {
-	if (state->count * 2 >= state->size)
-		grow(state);
-	struct state_record **slot = slot_of(state, record->name);
-	if (!*slot) {
-		*slot = ARENA_NEW(&state->arena, struct state_record);
-		state->count++;
-		**slot = *record;
+	bool is_new;
+	struct state_record **known = hash_table_add(&state->records, record->name, &is_new);
+	if (is_new) {
+		*known = ARENA_NEW(&state->arena, struct state_record);
+		**known = *record;
 	} else {
 		state->stale = true;
-		if ((*slot)->finished <= record->finished)
-			**slot = *record;
+		if ((*known)->finished <= record->finished)
+			**known = *record;
 	}
-	return *slot;
+	return *known;
 }
 
 const struct state_record *state_find(const struct state *state, const char *name)
 {
-	return state->size ? *slot_of(state, hash_text(name)) : NULL;
+	struct state_record **known = hash_table_find(&state->records, hash_text(name));
+	return known ? *known : NULL;
 }
 
 static bool read_set(struct state *state, char **fields, size_t count)

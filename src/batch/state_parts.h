@@ -2,6 +2,7 @@
 #ifndef CORRIDOR_BATCH_STATE_PARTS_H
 #define CORRIDOR_BATCH_STATE_PARTS_H
 
+#include "base/hash_table.h"
 #include "batch/state.h"
 
 #define STATE_HEAD    "corridor batch state 1"
@@ -18,9 +19,8 @@ struct state {
 	int file; /* -1: read only */
 	struct input_set **sets;
 	size_t set_count, set_capacity;
-	struct state_record **table; /* by name; NULL: free */
-	size_t size, count;          /* size: a power of two */
-	struct state_run *runs;      /* begun by earlier runs and never finished */
+	struct hash_table records; /* pointers to records by name */
+	struct state_run *runs;    /* begun by earlier runs and never finished */
 	size_t run_count, run_capacity;
 	bool stale; /* the file holds lines that count no more */
 	long long synced;

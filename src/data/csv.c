@@ -6,6 +6,7 @@
 #include "data/csv.h"
 
 #include "base/buffer.h"
+#include "base/hash_table.h"
 #include "base/options.h"
 #include "base/utf8.h"
 #include "data/csv_rows.h"
@@ -30,8 +31,7 @@ struct reader {
 	size_t lon, lat, group; /* columns; group == column_count: none */
 	size_t faults;
 	size_t *features_of_rows; /* lines only: the feature that each point belongs to */
-	size_t *table;            /* lines only: features + 1 by the hash of their group value; 0: free */
-	size_t table_size;        /* a power of two */
+	struct hash_table groups; /* lines only: numbers of features by their group value */
 };
 
 static void fault_at(struct reader *reader, size_t line, const char *hint, const char *fault)
@@ -238,29 +238,6 @@ static void add_feature(struct reader *reader)
 	out->part_count++;
 }
 
-/* FNV-1a, 64 bit; decides only where to look, never the order. */
-static size_t hash_bytes(struct bytes text)
-{
-	uint64_t hash = 14695981039346656037u;
-	for (size_t i = 0; i < text.length; i++)
-		hash = (hash ^ (unsigned char)text.start[i]) * 1099511628211u;
-	return (size_t)(hash ^ hash >> 32);
-}
-
-static void grow_table(struct reader *reader)
-{
-	const struct dataset *out = reader->out;
-	reader->table_size = reader->table_size ? reader->table_size * 2 : 64;
-	reader->table = ARENA_ARRAY(&reader->scratch, reader->table_size, size_t);
-	for (size_t i = 0; i < out->feature_count; i++) {
-		const char *value = out->features[i].values[reader->group];
-		size_t slot = hash_bytes((struct bytes){value, strlen(value)}) & (reader->table_size - 1);
-		while (reader->table[slot])
-			slot = (slot + 1) & (reader->table_size - 1);
-		reader->table[slot] = i + 1;
-	}
-}
-
 /* The feature that the row's point belongs to, added when its group is new. */
 static size_t feature_of_row(struct reader *reader)
 {
@@ -270,17 +247,15 @@ static size_t feature_of_row(struct reader *reader)
 			add_feature(reader);
 		return 0;
 	}
-	if (out->feature_count * 2 >= reader->table_size)
-		grow_table(reader);
 	struct bytes field = reader->rows.fields[reader->group];
 	const char *value = value_text(&reader->scratch, field.start, field.length);
-	size_t slot = hash_bytes((struct bytes){value, strlen(value)}) & (reader->table_size - 1);
-	for (; reader->table[slot]; slot = (slot + 1) & (reader->table_size - 1))
-		if (strcmp(out->features[reader->table[slot] - 1].values[reader->group], value) == 0)
-			return reader->table[slot] - 1;
-	add_feature(reader);
-	reader->table[slot] = out->feature_count;
-	return out->feature_count - 1;
+	bool is_new;
+	size_t *feature = hash_table_add(&reader->groups, hash_text(value), &is_new);
+	if (is_new) {
+		*feature = out->feature_count;
+		add_feature(reader);
+	}
+	return *feature;
 }
 
 static void add_row(struct reader *reader, struct lonlat point)
@@ -385,6 +360,7 @@ bool csv_read_bytes(struct arena *arena, struct bytes bytes, const struct datase
 {
 	struct reader reader = {.arena = arena, .request = request, .diag = diag, .out = out};
 	arena_init(&reader.scratch);
+	hash_table_init(&reader.groups, &reader.scratch, sizeof(size_t));
 	bool good = read_text(&reader, bytes);
 	arena_clear(&reader.scratch);
 	return good;

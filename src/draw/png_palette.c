@@ -15,47 +15,25 @@
 #define FLAT_SHARE     0.001 /* of the pixels: what counts as a flat area */
 
 struct colour_count {
-	uint32_t colour;
-	uint32_t place;
-	size_t count; /* 0: a free slot */
+	uint32_t colour, place;
+	size_t count;
 };
 
-static size_t slot_of(const struct png_palette *palette, uint32_t colour)
+static struct hash key_of(uint32_t colour)
 {
-	size_t slot = (size_t)(colour * UINT32_C(2654435761)) & (palette->capacity - 1);
-	while (palette->found[slot].count && palette->found[slot].colour != colour)
-		slot = (slot + 1) & (palette->capacity - 1);
-	return slot;
+	return (struct hash){0, colour};
 }
 
-static void grow(struct arena *arena, struct png_palette *palette)
+/* Neighbouring pixels are mostly equal, and are counted at once. */
+static void count_colours(const uint32_t *pixels, size_t count, struct hash_table *found)
 {
-	struct png_palette larger = {.capacity = palette->capacity ? palette->capacity * 2 : 4096};
-	larger.found = ARENA_ARRAY(arena, larger.capacity, struct colour_count);
-	memset(larger.found, 0, larger.capacity * sizeof *larger.found);
-	for (size_t i = 0; i < palette->capacity; i++) {
-		if (palette->found[i].count)
-			larger.found[slot_of(&larger, palette->found[i].colour)] = palette->found[i];
-	}
-	*palette = larger;
-}
-
-/* Returns the number of different colours. Neighbouring pixels are mostly equal, and are counted at once. */
-static size_t count_colours(struct arena *arena, const uint32_t *pixels, size_t count, struct png_palette *palette)
-{
-	size_t different = 0;
-	grow(arena, palette);
 	for (size_t i = 0, next; i < count; i = next) {
 		for (next = i + 1; next < count && pixels[next] == pixels[i]; next++)
 			;
-		if (different * 2 >= palette->capacity)
-			grow(arena, palette);
-		struct colour_count *slot = &palette->found[slot_of(palette, pixels[i])];
-		different += slot->count == 0;
-		slot->colour = pixels[i];
-		slot->count += next - i;
+		struct colour_count *colour = hash_table_add(found, key_of(pixels[i]), NULL);
+		colour->colour = pixels[i];
+		colour->count += next - i;
 	}
-	return different;
 }
 
 static int by_count(const void *a, const void *b)
@@ -67,15 +45,12 @@ static int by_count(const void *a, const void *b)
 }
 
 /* The colours found, the commonest first. */
-static struct colour_count *sorted(struct arena *arena, const struct png_palette *palette, size_t different)
+static struct colour_count *sorted(struct arena *arena, const struct hash_table *found)
 {
-	struct colour_count *list = ARENA_ARRAY(arena, different, struct colour_count);
-	size_t count = 0;
-	for (size_t i = 0; i < palette->capacity; i++) {
-		if (palette->found[i].count)
-			list[count++] = palette->found[i];
-	}
-	qsort(list, count, sizeof *list, by_count);
+	struct colour_count *list = ARENA_ARRAY(arena, found->count, struct colour_count);
+	for (size_t i = 0; i < found->count; i++)
+		list[i] = *(struct colour_count *)hash_table_value(found, i);
+	qsort(list, found->count, sizeof *list, by_count);
 	return list;
 }
 
@@ -167,8 +142,10 @@ static int by_opacity(const void *a, const void *b)
 bool png_palette_build(struct arena *arena, const uint32_t *pixels, size_t count, struct png_palette *out)
 {
 	*out = (struct png_palette){0};
-	size_t different = count_colours(arena, pixels, count, out);
-	struct colour_count *list = sorted(arena, out, different);
+	hash_table_init(&out->found, arena, sizeof(struct colour_count));
+	count_colours(pixels, count, &out->found);
+	size_t different = out->found.count;
+	struct colour_count *list = sorted(arena, &out->found);
 	if (different <= PALETTE_MOST) {
 		out->count = different;
 		for (size_t i = 0; i < different; i++)
@@ -177,14 +154,15 @@ bool png_palette_build(struct arena *arena, const uint32_t *pixels, size_t count
 		return false;
 	}
 	qsort(out->colours, out->count, sizeof *out->colours, by_opacity);
-	for (size_t i = 0; i < out->capacity; i++) {
-		if (out->found[i].count)
-			out->found[i].place = nearest(out, out->found[i].colour);
+	for (size_t i = 0; i < different; i++) {
+		struct colour_count *colour = hash_table_value(&out->found, i);
+		colour->place = nearest(out, colour->colour);
 	}
 	return true;
 }
 
 uint8_t png_palette_find(const struct png_palette *palette, uint32_t pixel)
 {
-	return (uint8_t)palette->found[slot_of(palette, pixel)].place;
+	const struct colour_count *colour = hash_table_find(&palette->found, key_of(pixel));
+	return (uint8_t)colour->place;
 }

@@ -2,7 +2,7 @@
 #ifndef CORRIDOR_DRAW_PNG_PALETTE_H
 #define CORRIDOR_DRAW_PNG_PALETTE_H
 
-#include "base/arena.h"
+#include "base/hash_table.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -12,8 +12,7 @@
 struct png_palette {
 	uint32_t colours[PALETTE_MOST]; /* AARRGGBB, not multiplied by their opacity; the opaque ones last */
 	size_t count;
-	struct colour_count *found; /* every colour of the picture with its place in the palette */
-	size_t capacity;
+	struct hash_table found; /* every colour of the picture with its place in the palette */
 };
 
 /* Colours for `count` pixels, AARRGGBB, not multiplied. With at most 256 colours the picture stays exact, else large

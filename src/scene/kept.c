@@ -3,7 +3,7 @@
  * Shapes are kept only of data that is a store's own, whose features stay where they are until kept_views_forget(). */
 #include "scene/kept.h"
 
-#include "base/hash.h"
+#include "base/hash_table.h"
 #include "scene/project.h"
 
 #include <stdlib.h>
@@ -11,18 +11,11 @@
 
 #define VIEWS_MAX 4 /* the map's and its locator's, of this job and the one before */
 
-struct kept_shape {
-	const struct feature *feature; /* NULL: free */
-	enum shape_kind kind;
-	double detail;
-	struct polylines lines;
-};
-
 struct kept_shapes {
 	struct kept_views *owner;
 	struct arena arena;
-	struct kept_shape *table;
-	size_t size, count, bytes;
+	struct hash_table table; /* struct polylines by feature, kind and tolerance */
+	size_t bytes;
 	const struct view *view; /* whose page they lie on */
 	size_t users;
 };
@@ -58,7 +51,6 @@ static void clear_slot(struct view_slot *slot)
 		return;
 	view_close(slot->view);
 	arena_clear(&slot->shapes.arena);
-	free(slot->shapes.table);
 	*slot = (struct view_slot){0};
 }
 
@@ -150,6 +142,7 @@ bool view_take(struct kept_views *views, const struct view_request *request, str
 		slot->shapes.owner = views;
 		slot->shapes.view = out->view;
 		arena_init(&slot->shapes.arena);
+		hash_table_init(&slot->shapes.table, &slot->shapes.arena, sizeof(struct polylines));
 	}
 	slot->last = ++views->clock;
 	slot->shapes.users++;
@@ -166,16 +159,12 @@ void view_give_back(struct taken_view *taken)
 	*taken = (struct taken_view){0};
 }
 
-static struct kept_shape *shape_slot(const struct kept_shapes *shapes, const struct feature *feature,
-                                     enum shape_kind kind, double detail)
+/* The numbers themselves: features are even addresses. */
+static struct hash shape_key(const struct feature *feature, enum shape_kind kind, double detail)
 {
-	uintptr_t mixed = (uintptr_t)feature / sizeof *feature * 2 + kind;
-	size_t at = (size_t)(mixed * 0x9E3779B97F4A7C15u >> 20) & (shapes->size - 1);
-	for (;; at = (at + 1) & (shapes->size - 1)) {
-		struct kept_shape *shape = &shapes->table[at];
-		if (!shape->feature || (shape->feature == feature && shape->kind == kind && shape->detail == detail))
-			return shape;
-	}
+	struct hash key = {.high = (uintptr_t)feature | kind};
+	memcpy(&key.low, &detail, sizeof key.low);
+	return key;
 }
 
 /* The shapes of the input's view and this data; NULL when there are none. A scene with a view of its own (a locator)
@@ -200,32 +189,16 @@ bool shapes_recall(const struct scene_input *input, struct arena *arena, const s
                    const struct feature *feature, enum shape_kind kind, struct polylines *out)
 {
 	const struct kept_shapes *shapes = shapes_of(input, dataset);
-	if (!shapes || !shapes->count)
-		return false;
-	const struct kept_shape *shape = shape_slot(shapes, feature, kind, input->detail);
-	if (!shape->feature)
-		return false;
-	add_copies(arena, &shape->lines, 0, out);
-	return true;
+	const struct polylines *lines =
+	        shapes ? hash_table_find(&shapes->table, shape_key(feature, kind, input->detail)) : NULL;
+	if (lines)
+		add_copies(arena, lines, 0, out);
+	return lines;
 }
 
 struct shapes_mark shapes_mark(const struct scene_input *input, const struct polylines *list)
 {
 	return (struct shapes_mark){list->count, input->diag ? input->diag->count : 0};
-}
-
-static void grow_table(struct kept_shapes *shapes)
-{
-	struct kept_shapes old = *shapes;
-	shapes->size = old.size ? old.size * 2 : 256;
-	shapes->table = calloc(shapes->size, sizeof *shapes->table);
-	if (!shapes->table)
-		BUG("out of memory");
-	for (size_t i = 0; i < old.size; i++)
-		if (old.table[i].feature)
-			*shape_slot(shapes, old.table[i].feature, old.table[i].kind, old.table[i].detail) =
-			        old.table[i];
-	free(old.table);
 }
 
 void shapes_keep(const struct scene_input *input, const struct dataset *dataset, const struct feature *feature,
@@ -234,18 +207,15 @@ void shapes_keep(const struct scene_input *input, const struct dataset *dataset,
 	struct kept_shapes *shapes = shapes_of(input, dataset);
 	if (!shapes || !shapes->owner->again || input->diag->count > mark.said)
 		return;
-	size_t bytes = sizeof(struct kept_shape);
+	size_t bytes = shapes->table.stride;
 	for (size_t i = mark.first; i < list->count; i++)
 		bytes += sizeof(struct polyline) + list->items[i].count * sizeof(struct page_point);
 	if (kept_views_bytes(shapes->owner) + bytes > shapes->owner->bytes_limit)
 		return;
-	if (shapes->count * 2 >= shapes->size)
-		grow_table(shapes);
-	struct kept_shape *shape = shape_slot(shapes, feature, kind, input->detail);
-	if (shape->feature)
+	bool is_new;
+	struct polylines *lines = hash_table_add(&shapes->table, shape_key(feature, kind, input->detail), &is_new);
+	if (!is_new)
 		return;
-	*shape = (struct kept_shape){.feature = feature, .kind = kind, .detail = input->detail};
-	add_copies(&shapes->arena, list, mark.first, &shape->lines);
+	add_copies(&shapes->arena, list, mark.first, lines);
 	shapes->bytes += bytes;
-	shapes->count++;
 }

@@ -52,8 +52,8 @@ static void forget(struct text_context *context)
 {
 	for (struct open_face *face = context->faces; face; face = face->next)
 		memset(face->outlines, 0, sizeof face->outlines);
-	memset(&context->kept, 0, sizeof context->kept);
 	arena_clear(&context->store);
+	kept_init(&context->kept, &context->store);
 	context->store_bytes = 0;
 }
 
@@ -87,6 +87,7 @@ struct text_context *text_open(const char *const *families, size_t count, struct
 	context->installed = installed;
 	fonts_name(&context->installed, context->families);
 	context->arena = arena;
+	kept_init(&context->kept, &context->store);
 	return context;
 }
 

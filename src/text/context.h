@@ -42,7 +42,7 @@ struct text_context {
 	struct open_face *faces;
 	struct arena store; /* of glyph outlines and kept texts */
 	size_t store_bytes;
-	struct kept_texts kept;
+	struct hash_table kept;
 };
 
 /* The face of a Pango font, which shares what is known of the font file with it. */

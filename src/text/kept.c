@@ -4,27 +4,22 @@
 
 #include <string.h>
 
-static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t count) /* Fowler, Noll, Vo: FNV-1a */
+/* What a text came to. */
+struct kept_text {
+	const struct text_run *lines;
+	size_t line_count;
+};
+
+static struct hash key_of(const struct set_text *set)
 {
-	const unsigned char *at = bytes;
-	for (size_t i = 0; i < count; i++)
-		hash = (hash ^ at[i]) * 1099511628211U;
-	return hash;
+	const double numbers[] = {set->size, set->spacing, set->width, set->weight, set->italic};
+	struct hash words = hash_join(hash_text(set->text), hash_text(set->language));
+	return hash_join(words, hash_bytes(numbers, sizeof numbers));
 }
 
-static uint64_t hash_of(const struct set_text *set)
+void kept_init(struct hash_table *kept, struct arena *store)
 {
-	uint64_t hash = hash_bytes(14695981039346656037U, set->text, strlen(set->text) + 1);
-	hash = hash_bytes(hash, set->language, strlen(set->language) + 1);
-	hash = hash_bytes(hash, &set->size, sizeof set->size);
-	hash = hash_bytes(hash, &set->width, sizeof set->width);
-	return hash_bytes(hash, &set->weight, sizeof set->weight);
-}
-
-static bool is_same(const struct set_text *a, const struct set_text *b)
-{
-	return a->size == b->size && a->spacing == b->spacing && a->width == b->width && a->weight == b->weight &&
-	       a->italic == b->italic && !strcmp(a->text, b->text) && !strcmp(a->language, b->language);
+	hash_table_init(kept, store, sizeof(struct kept_text));
 }
 
 static void *copy_array(struct arena *arena, const void *items, size_t count, size_t size)
@@ -56,33 +51,22 @@ static struct text_run *copy_lines(struct arena *arena, const struct text_run *l
 	return copies;
 }
 
-bool kept_find(const struct kept_texts *kept, const struct set_text *set, struct arena *arena, struct text_run **lines,
+bool kept_find(const struct hash_table *kept, const struct set_text *set, struct arena *arena, struct text_run **lines,
                size_t *count)
 {
-	uint64_t hash = hash_of(set);
-	for (const struct kept_text *at = kept->buckets[hash % KEPT_BUCKETS]; at; at = at->next) {
-		if (at->hash != hash || !is_same(&at->set, set))
-			continue;
-		*lines = copy_lines(arena, at->lines, at->line_count);
-		*count = at->line_count;
-		return true;
-	}
-	return false;
+	const struct kept_text *found = hash_table_find(kept, key_of(set));
+	if (!found)
+		return false;
+	*lines = copy_lines(arena, found->lines, found->line_count);
+	*count = found->line_count;
+	return true;
 }
 
-size_t kept_add(struct kept_texts *kept, const struct set_text *set, struct arena *store, const struct text_run *lines,
-                size_t count)
+size_t kept_add(struct hash_table *kept, const struct set_text *set, const struct text_run *lines, size_t count)
 {
-	struct kept_text *added = ARENA_NEW(store, struct kept_text);
-	added->set = *set;
-	added->set.text = arena_text(store, set->text);
-	added->set.language = arena_text(store, set->language);
-	added->hash = hash_of(set);
-	added->lines = copy_lines(store, lines, count);
-	added->line_count = count;
-	added->next = kept->buckets[added->hash % KEPT_BUCKETS];
-	kept->buckets[added->hash % KEPT_BUCKETS] = added;
-	size_t bytes = sizeof *added + strlen(set->text);
+	struct kept_text *added = hash_table_add(kept, key_of(set), NULL);
+	*added = (struct kept_text){copy_lines(kept->arena, lines, count), count};
+	size_t bytes = kept->stride;
 	for (size_t i = 0; i < count; i++)
 		bytes += sizeof *lines + 2 * strlen(lines[i].text) + lines[i].span_count * sizeof(struct glyph_span) +
 		         lines[i].glyph_count * (sizeof(struct glyph) + sizeof(uint32_t));

@@ -2,6 +2,7 @@
 #ifndef CORRIDOR_TEXT_KEPT_H
 #define CORRIDOR_TEXT_KEPT_H
 
+#include "base/hash_table.h"
 #include "text/font.h"
 
 /* All that decides how a text is set, besides the fonts. */
@@ -14,25 +15,12 @@ struct set_text {
 	double width; /* of the lines; 0: one line */
 };
 
-#define KEPT_BUCKETS 512
-
-struct kept_text {
-	struct set_text set;
-	uint64_t hash;
-	const struct text_run *lines;
-	size_t line_count;
-	struct kept_text *next;
-};
-
-struct kept_texts {
-	struct kept_text *buckets[KEPT_BUCKETS];
-};
-
+/* An empty table of texts, which come to lie in `store`. */
+void kept_init(struct hash_table *kept, struct arena *store);
 /* Copies of the lines, in `arena`; false: this has not been set before. */
-bool kept_find(const struct kept_texts *kept, const struct set_text *set, struct arena *arena, struct text_run **lines,
+bool kept_find(const struct hash_table *kept, const struct set_text *set, struct arena *arena, struct text_run **lines,
                size_t *count);
-/* Copies into `store`. Returns about how many bytes that took. */
-size_t kept_add(struct kept_texts *kept, const struct set_text *set, struct arena *store, const struct text_run *lines,
-                size_t count);
+/* Copies into the table's store. Returns about how many bytes that took. */
+size_t kept_add(struct hash_table *kept, const struct set_text *set, const struct text_run *lines, size_t count);
 
 #endif

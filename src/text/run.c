@@ -204,7 +204,7 @@ static bool find_line(struct text_context *context, struct arena *arena, const c
 	}
 	if (!set_line(context, arena, set, language, style, place, diag, out))
 		return false;
-	context->store_bytes += kept_add(&context->kept, &key, &context->store, out, 1);
+	context->store_bytes += kept_add(&context->kept, &key, out, 1);
 	return true;
 }
 
@@ -287,6 +287,6 @@ size_t text_wrap(struct text_context *context, struct arena *arena, const char *
 		broken_at -= fmax(widest - width, GAP_EM * style->size);
 	}
 	if (diag->errors == errors)
-		context->store_bytes += kept_add(&context->kept, &key, &context->store, *lines, count);
+		context->store_bytes += kept_add(&context->kept, &key, *lines, count);
 	return count;
 }
