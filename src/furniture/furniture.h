@@ -57,9 +57,9 @@ void furniture_draw_panel(const struct furniture_input *input, struct group *gro
 double mirror_x(const struct furniture_input *input, double x);
 struct box mirror_box(const struct furniture_input *input, struct box box);
 
-/* For the room's files: an element of furniture_kinds, drawn as a group of its own; whether it stands in the panel. */
-const struct element *element_at(size_t index);
-size_t element_index(const struct element *element);
+/* For the room's files: the kind of an element of the map file, drawn as a group of its own; whether it stands in the
+ * panel. */
+const struct element *element_at(const struct map_spec *spec, size_t index);
 double element_draw(const struct furniture_input *input, size_t index, struct box box, struct group *parent,
                     struct scene *obstacles);
 bool element_in_panel(const struct map_spec *spec, size_t index);

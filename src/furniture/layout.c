@@ -29,27 +29,19 @@ static const struct kind *const kinds[] = {
 };
 const struct kind_list furniture_kinds = {"map element", kinds, sizeof kinds / sizeof *kinds};
 
-const struct element *element_at(size_t index)
+const struct element *element_at(const struct map_spec *spec, size_t index)
 {
-	return (const struct element *)kinds[index];
-}
-
-size_t element_index(const struct element *element)
-{
-	size_t index = 0;
-	while (index < furniture_kinds.count && element_at(index) != element)
-		index++;
-	return index;
+	return (const struct element *)spec->elements[index].kind;
 }
 
 bool element_in_panel(const struct map_spec *spec, size_t index)
 {
-	return !element_at(index)->on_map && spec->elements[index].shown && !spec->elements[index].anchor.given;
+	return !element_at(spec, index)->on_map && spec->elements[index].shown && !spec->elements[index].anchor.given;
 }
 
 static bool has_panel(const struct map_spec *spec)
 {
-	for (size_t i = 0; i < furniture_kinds.count; i++)
+	for (size_t i = 0; i < spec->element_count; i++)
 		if (element_in_panel(spec, i))
 			return true;
 	return false;
@@ -57,8 +49,8 @@ static bool has_panel(const struct map_spec *spec)
 
 static bool only_credits(const struct map_spec *spec)
 {
-	for (size_t i = 0; i < furniture_kinds.count; i++)
-		if (element_in_panel(spec, i) && element_at(i) != &credits_element)
+	for (size_t i = 0; i < spec->element_count; i++)
+		if (element_in_panel(spec, i) && element_at(spec, i) != &credits_element)
 			return false;
 	return true;
 }
@@ -127,7 +119,7 @@ double element_draw(const struct furniture_input *input, size_t index, struct bo
                     struct scene *obstacles)
 {
 	const struct element_spec *spec = &input->scene->spec->elements[index];
-	const struct element *element = element_at(index);
+	const struct element *element = (const struct element *)spec->kind;
 	struct group *group =
 	        group_add(input->arena, parent,
 	                  arena_printf(input->arena, "part-%s", id_from(input->arena, element->kind.name)), "element");

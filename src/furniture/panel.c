@@ -72,8 +72,9 @@ static double measure(const struct panel *panel, size_t index)
 static void collect(struct panel *panel)
 {
 	panel->count = 0;
-	for (size_t i = 0; i < furniture_kinds.count && panel->count < ELEMENTS_MAX; i++) {
-		if (!element_in_panel(panel->input.scene->spec, i) || is_dropped(panel, element_at(i)))
+	const struct map_spec *spec = panel->input.scene->spec;
+	for (size_t i = 0; i < spec->element_count && panel->count < ELEMENTS_MAX; i++) {
+		if (!element_in_panel(spec, i) || is_dropped(panel, element_at(spec, i)))
 			continue;
 		double height = measure(panel, i);
 		if (height > 0)
@@ -138,7 +139,7 @@ static double grow_locator(struct panel *panel, struct item *item, double spare)
 /* In one column locator and credits stand at the foot; beside other columns only the credits. */
 static bool is_foot(const struct panel *panel, size_t item)
 {
-	const struct element *element = element_at(panel->items[item].index);
+	const struct element *element = element_at(panel->input.scene->spec, panel->items[item].index);
 	return panel->columns == 1 ? element->at_foot : element == &credits_element;
 }
 
@@ -162,7 +163,7 @@ static void draw_column(struct panel *panel, size_t column, struct group *group)
 	size_t from = panel->cuts[column], to = panel->cuts[column + 1];
 	double spare = box_height(panel->area) - column_height(panel, from, to);
 	for (size_t i = from; i < to; i++)
-		if (spare > 1 && element_at(panel->items[i].index) == &locator_element)
+		if (spare > 1 && element_at(panel->input.scene->spec, panel->items[i].index) == &locator_element)
 			spare -= grow_locator(panel, &panel->items[i], spare);
 	double gap = spread_gap(panel, to - from, spare), foot = -gap;
 	for (size_t i = from; i < to; i++)
@@ -209,10 +210,12 @@ static void warn_dropped(const struct panel *panel)
 {
 	const char *names = NULL;
 	struct arena *arena = panel->input.arena;
-	for (const struct giving *giving = givings; giving <= panel->giving; giving++)
-		if (giving->dropped && element_in_panel(panel->input.scene->spec, element_index(giving->dropped)))
-			names = names ? arena_printf(arena, "%s, %s", names, giving->dropped->kind.name)
-			              : giving->dropped->kind.name;
+	const struct map_spec *spec = panel->input.scene->spec;
+	for (size_t i = 0; i < spec->element_count; i++) {
+		const struct element *element = element_at(spec, i);
+		if (element_in_panel(spec, i) && is_dropped(panel, element))
+			names = names ? arena_printf(arena, "%s, %s", names, element->kind.name) : element->kind.name;
+	}
 	if (names)
 		diag_warning(panel->input.diag, no_place, "choose a larger page, or switch them off under furniture:",
 		             "the page has no room for: %s", names);

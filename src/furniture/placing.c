@@ -75,7 +75,8 @@ static void warn_no_room(const struct placing *placing, size_t index, struct anc
 {
 	diag_warning(placing->input->diag, placing->input->scene->spec->elements[index].place,
 	             "choose another corner or a larger page", "the map has no room for '%s' at its %s %s corner",
-	             element_at(index)->kind.name, anchor.bottom ? "bottom" : "top", anchor.right ? "right" : "left");
+	             element_at(placing->input->scene->spec, index)->kind.name, anchor.bottom ? "bottom" : "top",
+	             anchor.right ? "right" : "left");
 }
 
 /* A mark of the map at a corner. Its own search for a place sees no obstacles: it is moved anyway. */
@@ -134,7 +135,7 @@ static struct box measure_plate(const struct furniture_input *input, size_t inde
 	try_draw(input, index, (struct box){0, 0, most, 1e4}, NULL, &scratch);
 	struct box texts = box_empty;
 	join_texts(&scratch, &texts);
-	bool ruled = element_at(index) == &title_element; /* its rule is as wide as the box */
+	bool ruled = element_at(input->scene->spec, index) == &title_element; /* its rule is as wide as the box */
 	struct box whole = ruled && !box_is_empty(texts) ? texts : group_box(&scratch);
 	double width = fmin(most, whole.right + 0.5);
 	struct group again = {0};
@@ -167,25 +168,26 @@ static void place_plate(struct placing *placing, size_t index, struct anchor anc
 	draw_plate(placing, group_add(input.arena, placing->group, NULL, "plate"), plate);
 	element_draw(&input, index, box_grow(plate, -PLATE_PAD), placing->group, NULL);
 	furniture_block(placing->scene, box_grow(plate, LABEL_DISTANCE),
-	                arena_printf(input.arena, "the %s", element_at(index)->kind.name));
+	                arena_printf(input.arena, "the %s", element_at(placing->input->scene->spec, index)->kind.name));
 	take(placing, plate);
 }
 
 void furniture_draw_map(const struct furniture_input *input, struct scene *scene, struct group *group)
 {
 	struct placing placing = {.input = input, .scene = scene, .group = group, .frame = input->sheet->frame};
-	const struct element_spec *specs = input->scene->spec->elements;
-	for (size_t i = 0; i < furniture_kinds.count; i++) { /* what has a corner before what looks for one */
-		const struct element *element = element_at(i);
+	const struct map_spec *spec = input->scene->spec;
+	const struct element_spec *specs = spec->elements;
+	for (size_t i = 0; i < spec->element_count; i++) { /* what has a corner before what looks for one */
+		const struct element *element = element_at(spec, i);
 		if (specs[i].shown && specs[i].anchor.given && element->on_map)
 			place_mark(&placing, i, specs[i].anchor);
 		else if (specs[i].shown && specs[i].anchor.given)
 			place_plate(&placing, i, specs[i].anchor);
 	}
-	for (size_t i = 0; i < furniture_kinds.count; i++) {
-		if (!specs[i].shown || specs[i].anchor.given || !element_at(i)->on_map)
+	for (size_t i = 0; i < spec->element_count; i++) {
+		if (!specs[i].shown || specs[i].anchor.given || !element_at(spec, i)->on_map)
 			continue;
-		if (element_at(i) == &graticule_labels_element) /* outside the frame */
+		if (element_at(spec, i) == &graticule_labels_element) /* outside the frame */
 			element_draw(input, i, input->sheet->frame, group, scene);
 		else
 			place_free(&placing, i);

@@ -164,7 +164,7 @@ struct map_spec {
 	size_t version_count;
 	struct label_pin *pins; /* `labels:` */
 	size_t pin_count;
-	struct element_spec *elements; /* one per element kind of the catalogue, in its order */
+	struct element_spec *elements; /* in the catalogue's order; each kind at least once */
 	size_t element_count;
 	const struct theme *theme;
 	const char *theme_name; /* a name of the seeds' themes, or the path of its file */

@@ -111,10 +111,20 @@ static struct node_entry *map_step(struct walk *walk, struct node *map, size_t *
 	return &map->entries[map->count - 1];
 }
 
-static const char *item_id(const struct node *item)
+/* Layers are told apart by their id, elements of the sheet by their kind. */
+static const char *item_name(const struct node *item, const char *key)
 {
-	const struct node *id = node_get(item, "id");
-	return id && id->type == NODE_TEXT ? id->text : NULL;
+	const struct node *name = node_get(item, key);
+	return name && name->type == NODE_TEXT ? name->text : NULL;
+}
+
+/* An element that the list does not name yet. */
+static struct node_entry *add_element(struct reader *reader, struct node *list, const char *kind, struct place place)
+{
+	struct node *item = node_new(reader->arena, NODE_MAP, place);
+	node_add(reader->arena, item, "kind", place, node_new_text(reader->arena, kind, place));
+	node_add(reader->arena, list, NULL, place, item);
+	return &list->entries[list->count - 1];
 }
 
 /* Number from 1 written by the step, 0 when it is none. */
@@ -134,12 +144,14 @@ static struct node_entry *list_step(struct walk *walk, struct node *list, size_t
 {
 	struct reader *reader = walk->reader;
 	const char **ids = ARENA_ARRAY(reader->arena, list->count + 1, const char *);
+	bool elements = list->count > 0 && !item_name(list->entries[0].value, "id") &&
+	                item_name(list->entries[0].value, "kind");
 	size_t id_count = 0;
 	for (size_t i = 0; i < list->count; i++) {
-		const char *id = item_id(list->entries[i].value);
+		const char *id = item_name(list->entries[i].value, elements ? "kind" : "id");
 		if (id && (*length = step_matches(walk, id)) > 0)
 			return &list->entries[i];
-		if (id)
+		if (id && !elements)
 			ids[id_count++] = id;
 	}
 	*length = plain_step(walk);
@@ -148,6 +160,8 @@ static struct node_entry *list_step(struct walk *walk, struct node *list, size_t
 		return &list->entries[number - 1];
 	struct place place = place_in(walk->source, walk->from, walk->from + *length);
 	const char *word = arena_text_n(reader->arena, walk->source->text + walk->from, *length);
+	if (elements && number == 0)
+		return add_element(reader, list, word, place);
 	if (id_count > 0)
 		node_unknown(reader, place, "id", word, ids, id_count);
 	else
@@ -215,7 +229,9 @@ static void apply_set(struct reader *reader, struct node *top, const char *text)
 	struct walk walk = {reader, source, 0, (size_t)(equals - source->text)};
 	struct node *value = read_value(reader, source, walk.end + 1);
 	struct node_entry *entry = value ? find_entry(&walk, top) : NULL;
-	if (entry)
+	if (entry && !entry->key && item_name(entry->value, "kind") && value->type == NODE_TEXT)
+		set_entry(reader, entry->value, "show", value->place, value);
+	else if (entry)
 		entry->value = value;
 }
 

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define LAYERS_MAX 1000
+#define LAYERS_MAX   1000
+#define ELEMENTS_MAX 20 /* entries of `furniture:` */
 
 static const char *const layer_keys[] = {"id", "kind", "data", "legend", "versions"};
 static const size_t layer_key_count = sizeof layer_keys / sizeof *layer_keys;
@@ -60,45 +61,72 @@ void map_read_layers(struct map_reader *map)
 	}
 }
 
-static const char *const element_keys[] = {"show", "at", "offset"}; /* a fixed one has the first alone */
+static const char *const element_keys[] = {"kind", "show", "at", "offset"}; /* a fixed one has no place to choose */
 
-static void read_element(struct map_reader *map, const struct node_entry *entry, struct element_spec *element)
+/* `node`: on, off, keys with values, or NULL: as it stands by itself. */
+static void read_element(struct map_reader *map, const struct kind *kind, const struct node *node, struct place owner)
 {
-	struct place owner = entry ? entry->key_place : (struct place){.source = map->top->place.source};
-	const struct node *node = entry ? entry->value : NULL;
-	element->place = owner;
-	element->shown = true;
+	struct element_spec *element = &map->out->elements[map->out->element_count++];
+	*element = (struct element_spec){.kind = kind, .shown = true, .place = owner};
 	if (node_is_nothing(node)) {
 		node = NULL;
 	} else if (node->type == NODE_TEXT) {
-		node_bool(&map->in, node, entry->key, &element->shown);
+		node_bool(&map->in, node, kind->name, &element->shown);
 		node = NULL;
 	} else if (node->type == NODE_LIST) {
-		diag_error(map->in.diag, node->place, NULL, "%s: expected on, off or keys with values, found a list",
-		           entry->key);
+		diag_error(map->in.diag, node->place, "for an element twice write furniture: [{kind: …}, {kind: …}]",
+		           "%s: expected on, off or keys with values, found a list", kind->name);
 		node = NULL;
 	}
-	enum element_places places = map->catalogue->places(element->kind);
+	enum element_places places = map->catalogue->places(kind);
 	const struct node *show = node_get(node, "show");
 	if (show)
 		node_bool(&map->in, show, "show", &element->shown);
 	if (node && places != ELEMENT_FIXED)
 		map_read_anchor(map, node, places == ELEMENT_IN_PANEL, &element->anchor);
 	element->options = map_read_options(
-	        map, element->kind, node, element_keys, places == ELEMENT_FIXED ? 1 : 3,
-	        arena_printf(map->in.arena, "%s '%s'", map->catalogue->elements.what, element->kind->name), owner);
+	        map, kind, node, element_keys, places == ELEMENT_FIXED ? 2 : 4,
+	        arena_printf(map->in.arena, "%s '%s'", map->catalogue->elements.what, kind->name), owner);
 }
 
+/* Kind of an item of the list form: {kind: scale_bar, …}, or the name alone. */
+static const struct kind *item_kind(struct map_reader *map, const struct node *item)
+{
+	const struct kind_list *kinds = &map->catalogue->elements;
+	if (item->type == NODE_TEXT && !node_is_nothing(item))
+		return map_read_kind(map, kinds, item->text, item->place);
+	if (!node_expect(&map->in, item, NODE_MAP, kinds->what))
+		return NULL;
+	const char *name =
+	        node_need_text(&map->in, item, "kind", item->place, arena_printf(map->in.arena, "the %s", kinds->what));
+	return name ? map_read_kind(map, kinds, name, node_get(item, "kind")->place) : NULL;
+}
+
+/* `furniture:` is a map {kind: value} or, so that a kind can appear twice, a list of items. Kinds that it does not name
+ * stand as they do by themselves. */
 void map_read_furniture(struct map_reader *map)
 {
 	const struct kind_list *kinds = &map->catalogue->elements;
-	const struct node *node = map_section(map, "furniture", NODE_MAP, 1000);
-	for (size_t i = 0; node && i < node->count; i++)
-		map_read_kind(map, kinds, node->entries[i].key, node->entries[i].key_place);
-	map->out->elements = ARENA_ARRAY(map->in.arena, kinds->count + 1, struct element_spec);
-	for (size_t i = 0; i < kinds->count; i++) {
-		struct element_spec *element = &map->out->elements[map->out->element_count++];
-		element->kind = kinds->kinds[i];
-		read_element(map, node_entry_find(node, element->kind->name), element);
+	const struct node *node = node_get(map->top, "furniture");
+	bool list = node && node->type == NODE_LIST;
+	node = map_section(map, "furniture", list ? NODE_LIST : NODE_MAP, ELEMENTS_MAX);
+	size_t count = node ? node->count : 0;
+	const struct kind **found = ARENA_ARRAY(map->in.arena, count + 1, const struct kind *);
+	for (size_t i = 0; i < count; i++)
+		found[i] = list ? item_kind(map, node->entries[i].value)
+		                : map_read_kind(map, kinds, node->entries[i].key, node->entries[i].key_place);
+	map->out->elements = ARENA_ARRAY(map->in.arena, kinds->count + count + 1, struct element_spec);
+	for (size_t k = 0; k < kinds->count; k++) {
+		size_t before = map->out->element_count;
+		for (size_t i = 0; i < count; i++) {
+			const struct node_entry *entry = &node->entries[i];
+			if (found[i] != kinds->kinds[k])
+				continue;
+			bool named_only = list && entry->value->type == NODE_TEXT;
+			read_element(map, found[i], named_only ? NULL : entry->value,
+			             list ? entry->value->place : entry->key_place);
+		}
+		if (map->out->element_count == before)
+			read_element(map, kinds->kinds[k], NULL, (struct place){.source = map->top->place.source});
 	}
 }

@@ -134,6 +134,24 @@ static void test_set_changes(void **state)
 	assert_string_equal(spec->page.name, "a3");
 }
 
+/* furniture: as a list, where a kind may stand twice. */
+static void test_set_into_list(void **state)
+{
+	struct reading *reading = *state;
+	static const char *const sets[] = {"furniture=[{kind: scale_bar}, {kind: scale_bar, at: top-left}]",
+	                                   "furniture.legend=off", "furniture.2.at=bottom-left",
+	                                   "furniture.scale_bar=off"};
+	bool fine = read_with(reading, sets, 4);
+	assert_said(reading, "");
+	assert_true(fine);
+	const struct element_spec *elements = reading->spec.elements;
+	assert_int_equal(reading->spec.element_count, 3);
+	assert_true(elements[0].kind == &legend_kind && !elements[0].shown);
+	assert_true(elements[1].kind == &scale_bar_kind && !elements[1].shown && !elements[1].anchor.given);
+	assert_true(elements[2].kind == &scale_bar_kind && elements[2].shown && elements[2].anchor.bottom);
+	assert_false(set(reading, "furniture=[{kind: legend, at: middle}]"));
+}
+
 static void test_set_wins_over_page(void **state)
 {
 	struct reading *reading = *state;
@@ -241,7 +259,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        TEST(test_page_and_width),     TEST(test_free_sizes), TEST(test_wrong_sizes),
 	        TEST(test_languages),          TEST(test_theme),      TEST(test_set_changes),
-	        TEST(test_set_wins_over_page), TEST(test_set_errors), TEST(test_set_longest_key),
+	        TEST(test_set_into_list), TEST(test_set_wins_over_page), TEST(test_set_errors), TEST(test_set_longest_key),
 	        TEST(test_set_hostile),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
