@@ -25,32 +25,88 @@ struct place {
 
 enum severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 
+/* Kinds of problems, which scripts may rely on. diag_codes[] has the word and the explanation of each. */
+enum diag_code {
+	BAD_SYNTAX,
+	BAD_ENCODING,
+	UNKNOWN_KEY,
+	UNKNOWN_NAME,
+	UNKNOWN_COLUMN,
+	UNKNOWN_FORMAT,
+	MISSING_KEY,
+	EMPTY_VALUE,
+	WRONG_TYPE,
+	WRONG_VALUE,
+	OUT_OF_RANGE,
+	OVER_LIMIT,
+	DUPLICATE_ENTRY,
+	CONTRADICTION,
+	UNUSED_ENTRY,
+	UNTRANSLATED,
+	BAD_LINK,
+	CANNOT_READ,
+	DAMAGED_FILE,
+	SIDE_FILE,
+	LEFT_OUT,
+	NO_FEATURES,
+	WRONG_GEOMETRY,
+	BAD_CRS,
+	BAD_PROJECTION,
+	SCALE_VARIES,
+	SCALE_UNSUITED,
+	NO_ROOM,
+	NAME_DROPPED,
+	PIN_CONFLICT,
+	HARD_TO_SEE,
+	MISSING_FONT,
+	CANNOT_DRAW,
+	CANNOT_WRITE,
+	WRONG_USAGE,
+	DIAG_CODES
+};
+struct diag_code_words {
+	const char *word, *help; /* unknown-key; what it is about */
+};
+extern const struct diag_code_words diag_codes[DIAG_CODES];
+
 struct diag_entry {
 	enum severity severity;
+	enum diag_code code;
 	struct place place;
 	const char *message; /* one sentence, no full stop, no newline */
 	const char *hint;    /* NULL or what to do */
+	const char *format;  /* that the message was made from: entries with the same one are alike */
+	size_t times;        /* that the same was reported */
 };
 
 struct diag {
 	struct arena arena;
 	struct diag_entry *entries;
 	size_t count, capacity;
-	size_t errors, warnings;
+	size_t errors, warnings; /* reported, repetitions included */
+	size_t last;             /* entry that was added or repeated last */
 };
 
 extern const struct place no_place;
 
 void diag_init(struct diag *diag);
 void diag_clear(struct diag *diag);
-/* `hint` may be NULL. The texts are copied. */
-void diag_error(struct diag *diag, struct place place, const char *hint, const char *format, ...)
-        __attribute__((format(printf, 4, 5)));
-void diag_warning(struct diag *diag, struct place place, const char *hint, const char *format, ...)
-        __attribute__((format(printf, 4, 5)));
-void diag_note(struct diag *diag, struct place place, const char *hint, const char *format, ...)
-        __attribute__((format(printf, 4, 5)));
-/* All entries as `file:line:col: error: message`, the source line, a caret and the hint. */
-void diag_format(const struct diag *diag, bool colour, struct buffer *out);
+/* `hint` may be NULL. The texts are copied, but `format`, which must be a literal. What has been reported before, in
+ * the same words and for the same place, is counted and not added. */
+void diag_error(struct diag *diag, enum diag_code code, struct place place, const char *hint, const char *format, ...)
+        __attribute__((format(printf, 5, 6)));
+void diag_warning(struct diag *diag, enum diag_code code, struct place place, const char *hint, const char *format, ...)
+        __attribute__((format(printf, 5, 6)));
+void diag_note(struct diag *diag, enum diag_code code, struct place place, const char *hint, const char *format, ...)
+        __attribute__((format(printf, 5, 6)));
+/* Turns all warnings into errors (--strict). */
+void diag_make_strict(struct diag *diag);
+
+/* Flags of diag_format(). */
+enum { DIAG_COLOUR = 1, DIAG_QUIET = 2, DIAG_JSON = 4 };
+/* All entries, or with DIAG_QUIET the errors only, as `file:line:col: error: message [code]`, the source line, a caret
+ * and the hint; of many that differ in a name or a number alone, the first and how many more there are.
+ * With DIAG_JSON every entry as an object on a line of its own. */
+void diag_format(const struct diag *diag, unsigned flags, struct buffer *out);
 
 #endif

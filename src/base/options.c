@@ -42,7 +42,8 @@ static bool set_bool(const struct option *option, bool *field, const char *text,
 	bool on = !strcmp(text, "true") || !strcmp(text, "yes") || !strcmp(text, "on");
 	bool off = !strcmp(text, "false") || !strcmp(text, "no") || !strcmp(text, "off");
 	if (!on && !off) {
-		diag_error(diag, place, "write yes or no", "'%s' takes yes or no, not '%s'", option->key, text);
+		diag_error(diag, WRONG_VALUE, place, "write yes or no", "'%s' takes yes or no, not '%s'", option->key,
+		           text);
 		return false;
 	}
 	*field = on;
@@ -62,7 +63,7 @@ static bool set_number(const struct option *option, double *field, const char *t
 	bool is_length = option->type == OPTION_LENGTH, is_distance = option->type == OPTION_DISTANCE;
 	double value;
 	if (!parse_number(option->type, text, &value)) {
-		diag_error(diag, place,
+		diag_error(diag, WRONG_VALUE, place,
 		           is_length     ? "for example 8mm, 0.5in, 12pt"
 		           : is_distance ? "for example 15km, 800m"
 		                         : NULL,
@@ -75,7 +76,7 @@ static bool set_number(const struct option *option, double *field, const char *t
 	}
 	if ((option->minimum != 0 || option->maximum != 0) && (value < option->minimum || value > option->maximum)) {
 		char low[48], high[48];
-		diag_error(diag, place, NULL, "'%s' must lie between %s and %s%s", option->key,
+		diag_error(diag, OUT_OF_RANGE, place, NULL, "'%s' must lie between %s and %s%s", option->key,
 		           number_text(low, option->minimum, 2), number_text(high, option->maximum, 2),
 		           is_length     ? " points"
 		           : is_distance ? " metres"
@@ -92,7 +93,7 @@ static bool set_choice(const struct option *option, int *field, const char *text
 	if (index < 0) {
 		char hint[256];
 		snprintf(hint, sizeof hint, "one of: %s", option->choices);
-		diag_error(diag, place, hint, "'%s' cannot be '%s'", option->key, text);
+		diag_error(diag, WRONG_VALUE, place, hint, "'%s' cannot be '%s'", option->key, text);
 		return false;
 	}
 	*field = index;
@@ -164,7 +165,7 @@ bool option_set(struct arena *arena, const struct option *option, void *base, co
 		return set_number(&single, numbers->values, text, place, diag);
 	}
 	case OPTION_MATCH:
-		diag_error(diag, place, "for example {kind: station}", "'%s' takes a list of column: value",
+		diag_error(diag, WRONG_TYPE, place, "for example {kind: station}", "'%s' takes a list of column: value",
 		           option->key);
 		return false;
 	}

@@ -100,7 +100,7 @@ static bool write_file(struct drawing *drawing, const char *path, const struct b
 {
 	int fault = make_folders(path, drawing->arena) ? output_file_write(path, content) : errno;
 	if (fault)
-		diag_error(&drawing->diag, no_place, NULL, "cannot write %s: %s", path, strerror(fault));
+		diag_error(&drawing->diag, CANNOT_WRITE, no_place, NULL, "cannot write %s: %s", path, strerror(fault));
 	return !fault;
 }
 
@@ -152,8 +152,8 @@ static enum job_status draw_map(struct drawing *drawing, struct loaded_map *map)
 	const struct map_spec *spec = &map->spec;
 	int version = job->version ? map_spec_version(spec, job->version) : (int)spec->version_count - 1;
 	if (version < 0) {
-		diag_error(&drawing->diag, (struct place){.source = &spec->source}, NULL, "the map has no version '%s'",
-		           job->version);
+		diag_error(&drawing->diag, UNKNOWN_NAME, (struct place){.source = &spec->source}, NULL,
+		           "the map has no version '%s'", job->version);
 		return JOB_FAILED;
 	}
 	struct page page;
@@ -189,7 +189,7 @@ static enum job_status open_and_draw(struct drawing *drawing)
 	enum job_status status = opened ? draw_map(drawing, &map) : JOB_FAILED;
 	struct buffer messages; /* before the map goes, into whose text they point */
 	buffer_init(&messages);
-	diag_format(&drawing->diag, false, &messages);
+	diag_format(&drawing->diag, 0, &messages);
 	drawing->out->messages = messages.length ? arena_text_n(drawing->arena, messages.bytes, messages.length) : "";
 	buffer_clear(&messages);
 	map_close(&map);
@@ -207,7 +207,7 @@ void job_draw(const struct job *job, const struct draw_setting *setting, struct 
 	if (!*out->messages && drawing.diag.count) {
 		struct buffer messages;
 		buffer_init(&messages);
-		diag_format(&drawing.diag, false, &messages);
+		diag_format(&drawing.diag, 0, &messages);
 		out->messages = arena_text_n(arena, messages.bytes, messages.length);
 		buffer_clear(&messages);
 	}

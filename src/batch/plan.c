@@ -96,8 +96,8 @@ static bool read_switch(struct choice *choice, enum manifest_field field, bool *
 			return true;
 		}
 	if (text)
-		diag_error(choice->diag, choice->places[field], "write on or off", "%s: '%s' is neither on nor off",
-		           manifest_field_names[field], text);
+		diag_error(choice->diag, WRONG_VALUE, choice->places[field], "write on or off",
+		           "%s: '%s' is neither on nor off", manifest_field_names[field], text);
 	return !text;
 }
 
@@ -109,13 +109,13 @@ static bool read_drawing(struct choice *choice, struct job *job)
 	const char *text = choice->texts[MANIFEST_SVG_TEXT], *dpi = choice->texts[MANIFEST_DPI];
 	job->draw.outline_text = text && !strcmp(text, "outline");
 	if (text && strcmp(text, "outline") != 0 && strcmp(text, "text") != 0) {
-		diag_error(choice->diag, choice->places[MANIFEST_SVG_TEXT], "write text or outline",
+		diag_error(choice->diag, WRONG_VALUE, choice->places[MANIFEST_SVG_TEXT], "write text or outline",
 		           "svg_text: cannot be '%s'", text);
 		good = false;
 	}
 	job->draw.dpi = 300;
 	if (dpi && (!number_parse(dpi, &job->draw.dpi) || !(job->draw.dpi >= 10 && job->draw.dpi <= 2400))) {
-		diag_error(choice->diag, choice->places[MANIFEST_DPI], "a number from 10 to 2400",
+		diag_error(choice->diag, WRONG_VALUE, choice->places[MANIFEST_DPI], "a number from 10 to 2400",
 		           "dpi: cannot be '%s'", dpi);
 		good = false;
 	}
@@ -132,14 +132,14 @@ static bool add_format(struct choice *choice, const char *name, struct place pla
 		names[i] = draw_formats[i]->name;
 	if (!format) {
 		const char *near = option_suggest(name, names, sizeof *names, draw_format_count);
-		diag_error(choice->diag, place,
+		diag_error(choice->diag, UNKNOWN_NAME, place,
 		           near ? arena_printf(choice->arena, "did you mean '%s'?", near) : "png, svg, pdf, svg-cairo",
 		           "unknown format '%s'", name);
 		return false;
 	}
 	for (size_t i = 0; i < job->format_count; i++)
 		if (job->formats[i] == format || i + 1 == JOB_FORMATS_MAX) {
-			diag_error(choice->diag, place, NULL, "the format '%s' is there twice", name);
+			diag_error(choice->diag, DUPLICATE_ENTRY, place, NULL, "the format '%s' is there twice", name);
 			return false;
 		}
 	job->formats[job->format_count++] = format;
@@ -243,7 +243,7 @@ static bool name_outputs(struct choice *choice, struct job *job)
 		const char *path =
 		        template_fill(own->output, &all, whole ? TEMPLATE_PLAIN : TEMPLATE_FILE, choice->arena, &empty);
 		if (empty) {
-			diag_error(choice->diag, place, "every job needs a file name of its own",
+			diag_error(choice->diag, EMPTY_VALUE, place, "every job needs a file name of its own",
 			           "'{%s}' is empty here", empty);
 			return false;
 		}
@@ -252,8 +252,8 @@ static bool name_outputs(struct choice *choice, struct job *job)
 		if (i == 0)
 			job->name = path;
 		else if (!strcmp(job->outputs[i], job->outputs[i - 1])) {
-			diag_error(choice->diag, place, "write {format} into it", "two formats have one file name: %s",
-			           path);
+			diag_error(choice->diag, DUPLICATE_ENTRY, place, "write {format} into it",
+			           "two formats have one file name: %s", path);
 			return false;
 		}
 	}
@@ -317,7 +317,7 @@ bool plan_job(const struct plan *plan, size_t index, struct arena *arena, struct
 	choose(&choice, index - own->first);
 	out->place = job_place(&choice);
 	if (!choice.texts[MANIFEST_MAP]) {
-		diag_error(diag, choice.places[MANIFEST_MAP], "name the map file", "the job has no map");
+		diag_error(diag, MISSING_KEY, choice.places[MANIFEST_MAP], "name the map file", "the job has no map");
 		return false;
 	}
 	set_values(&choice);

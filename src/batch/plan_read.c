@@ -63,7 +63,8 @@ static bool read_csv(struct plan *plan, struct diag *diag)
 		item->fields[field] = column_text(arena, table, manifest_field_names[field]);
 	add_set_columns(arena, table, item);
 	if (!item->fields[MANIFEST_MAP].count)
-		diag_error(diag, item->place, "one row a job, with the map file in 'map'", "there is no column 'map'");
+		diag_error(diag, UNKNOWN_COLUMN, item->place, "one row a job, with the map file in 'map'",
+		           "there is no column 'map'");
 	plan->items = ARENA_NEW(arena, struct plan_item);
 	plan->items[0] = (struct plan_item){.item = item, .table = table, .stream = stream};
 	plan->item_count = 1;
@@ -134,7 +135,7 @@ static void find_output(struct plan *plan, struct plan_item *own, struct diag *d
 	for (int i = 0; i < PLAN_VALUES; i++)
 		own->named |= (unsigned)template_has(own->output, values[i].name) << i;
 	if (!by_row && given->count && !*own->output)
-		diag_error(diag, own->output_place, "for example maps/{map}-{page}.{format}",
+		diag_error(diag, EMPTY_VALUE, own->output_place, "for example maps/{map}-{page}.{format}",
 		           "output: nothing is written here");
 }
 
@@ -171,7 +172,7 @@ static bool count_jobs(struct plan *plan, struct plan_item *own, struct diag *di
 		fits = fits && bits_multiply(&count, values ? values : 1);
 	}
 	if (!fits || count > PLAN_JOBS_MAX - plan->count) {
-		diag_error(diag, own->item->place, "divide the manifest", "these are more than %zu jobs",
+		diag_error(diag, OVER_LIMIT, own->item->place, "divide the manifest", "these are more than %zu jobs",
 		           PLAN_JOBS_MAX);
 		return false;
 	}

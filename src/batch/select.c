@@ -103,7 +103,8 @@ bool run_select(struct run *run)
 			for (size_t k = 0; k < job.format_count && single; k++)
 				single = names_add(&names, job.outputs[k]);
 			if (!single)
-				diag_error(run->diag, job.place, "write {page}, {theme}, {row} or a column into output",
+				diag_error(run->diag, DUPLICATE_ENTRY, job.place,
+				           "write {page}, {theme}, {row} or a column into output",
 				           "two jobs would write %s", job.name);
 			if (run->diag->errors == errors)
 				judge(run, i, &job, &scratch);

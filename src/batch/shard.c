@@ -70,7 +70,7 @@ bool batch_shard_from_environment(size_t *shard, size_t *shards, const char **so
 	bool slurm = (*source)[0] == 'S';
 	if (slurm ? from_slurm(shard, shards) : from_kubernetes(shard, shards))
 		return true;
-	diag_error(diag, no_place, "say which one with --shard I/N; --shard 1/1 draws all",
+	diag_error(diag, WRONG_USAGE, no_place, "say which one with --shard I/N; --shard 1/1 draws all",
 	           slurm ? "SLURM_ARRAY_TASK_ID is set, but SLURM_ARRAY_TASK_COUNT does not fit it"
 	                 : "JOB_COMPLETION_INDEX is set, but JOB_COMPLETIONS, the number of pods, is not");
 	return false;

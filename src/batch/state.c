@@ -33,12 +33,12 @@ static int open_locked(const char *path, struct diag *diag)
 		struct stat own, named;
 		int file = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0666);
 		if (file < 0) {
-			diag_error(diag, no_place, "name another with --state", "cannot write the state file %s: %s",
-			           path, strerror(errno));
+			diag_error(diag, CANNOT_WRITE, no_place, "name another with --state",
+			           "cannot write the state file %s: %s", path, strerror(errno));
 			return -1;
 		}
 		if (flock(file, LOCK_EX | LOCK_NB)) {
-			diag_error(diag, no_place, "wait for it, or name another file with --state",
+			diag_error(diag, CANNOT_WRITE, no_place, "wait for it, or name another file with --state",
 			           "another batch is at work with the state file %s", path);
 			close(file);
 			return -1;
@@ -47,7 +47,7 @@ static int open_locked(const char *path, struct diag *diag)
 			return file;
 		close(file);
 	}
-	diag_error(diag, no_place, NULL, "the state file %s is no regular file", path);
+	diag_error(diag, CANNOT_WRITE, no_place, NULL, "the state file %s is no regular file", path);
 	return -1;
 }
 
@@ -141,7 +141,8 @@ bool state_rewrite(struct state *state, struct diag *diag)
 	int fault = output_file_write(state->path, &content);
 	buffer_clear(&content);
 	if (fault) {
-		diag_error(diag, no_place, NULL, "cannot write the state file %s: %s", state->path, strerror(fault));
+		diag_error(diag, CANNOT_WRITE, no_place, NULL, "cannot write the state file %s: %s", state->path,
+		           strerror(fault));
 		return false;
 	}
 	int old = state->file;

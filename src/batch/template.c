@@ -71,7 +71,7 @@ bool template_check(const char *text, struct place place, const struct template_
 		if (value_of(values, text + at, length))
 			continue;
 		const char *name = arena_text_n(arena, text + at, length);
-		diag_error(diag, place, name_hint(values, name, arena), "'{%s}' has no value", name);
+		diag_error(diag, UNKNOWN_NAME, place, name_hint(values, name, arena), "'{%s}' has no value", name);
 		good = false;
 	}
 	return good;

@@ -158,7 +158,7 @@ void command_print(const struct diag *diag)
 {
 	struct buffer text;
 	buffer_init(&text);
-	diag_format(diag, isatty(2) && !getenv("NO_COLOR"), &text);
+	diag_format(diag, isatty(2) && !getenv("NO_COLOR") ? DIAG_COLOUR : 0, &text);
 	if (text.bytes)
 		fputs(text.bytes, stderr);
 	buffer_clear(&text);

@@ -37,7 +37,8 @@ struct reader {
 static void fault_at(struct reader *reader, size_t line, const char *hint, const char *fault)
 {
 	reader->faults++;
-	diag_error(reader->diag, reader->request->place, hint, "%s:%zu: %s", reader->out->file, line, fault);
+	diag_error(reader->diag, BAD_SYNTAX, reader->request->place, hint, "%s:%zu: %s", reader->out->file, line,
+	           fault);
 }
 
 /* The beginning of a field, for a message. */
@@ -66,7 +67,7 @@ static bool convert(struct reader *reader, struct bytes *text)
 	const char *encoding = encoding_known(&reader->scratch, reader->request->encoding);
 	struct decoder decoder;
 	if (!encoding || !decoder_open(&decoder, encoding)) {
-		diag_error(reader->diag, reader->request->place, "for example utf-8, gbk, big5, cp1252",
+		diag_error(reader->diag, UNKNOWN_NAME, reader->request->place, "for example utf-8, gbk, big5, cp1252",
 		           "unknown text encoding %s", reader->request->encoding);
 		return false;
 	}
@@ -75,8 +76,9 @@ static bool convert(struct reader *reader, struct bytes *text)
 	size_t damage = decoder_add(&decoder, text->start, text->length, &converted);
 	decoder_close(&decoder);
 	if (damage != SIZE_MAX)
-		diag_warning(reader->diag, reader->request->place, NULL, "%s:%zu: some bytes are not %s text",
-		             reader->out->file, line_of(converted.bytes, damage), reader->request->encoding);
+		diag_warning(reader->diag, BAD_ENCODING, reader->request->place, NULL,
+		             "%s:%zu: some bytes are not %s text", reader->out->file, line_of(converted.bytes, damage),
+		             reader->request->encoding);
 	*text = (struct bytes){
 	        arena_text_n(&reader->scratch, converted.length ? converted.bytes : "", converted.length),
 	        converted.length};
@@ -172,7 +174,7 @@ static bool read_header(struct reader *reader)
 		if (reader->rows.fault)
 			fault_at(reader, reader->rows.fault_line, NULL, reader->rows.fault);
 		else
-			diag_error(reader->diag, request->place, NULL, "%s is empty", out->file);
+			diag_error(reader->diag, NO_FEATURES, request->place, NULL, "%s is empty", out->file);
 		return false;
 	}
 	out->column_count = reader->rows.count;
@@ -301,8 +303,8 @@ static bool read_rows(struct reader *reader)
 		if (read_point(reader, &point))
 			add_row(reader, point);
 		if (reader->faults == FAULT_LIMIT) {
-			diag_note(reader->diag, reader->request->place, NULL, "%s: the lines after %zu were not read",
-			          reader->out->file, rows->row_line);
+			diag_note(reader->diag, LEFT_OUT, reader->request->place, NULL,
+			          "%s: the lines after %zu were not read", reader->out->file, rows->row_line);
 			return false;
 		}
 	}
@@ -326,7 +328,7 @@ static bool reserve(struct reader *reader, struct bytes text)
 	struct dataset *out = reader->out;
 	size_t rows = count_line_ends(text);
 	if (rows > VERTEX_BUDGET) {
-		diag_error(reader->diag, reader->request->place, "simplify it first",
+		diag_error(reader->diag, OVER_LIMIT, reader->request->place, "simplify it first",
 		           "%s has %zu lines, at most %zu are read", out->file, rows, VERTEX_BUDGET);
 		return false;
 	}

@@ -170,15 +170,15 @@ static bool check_coordinates(struct arena *scratch, struct dataset *dataset, bo
 	if (faulty == 0)
 		return true;
 	const char *more = faulty == 1 ? "" : arena_printf(scratch, " (and in %zu more records)", faulty - 1);
-	diag_error(diag, place, hint, by_line ? "%s:%zu: %s%s" : "%s: record %zu: %s%s", dataset->file, record, first,
-	           more);
+	diag_error(diag, DAMAGED_FILE, place, hint, by_line ? "%s:%zu: %s%s" : "%s: record %zu: %s%s", dataset->file,
+	           record, first, more);
 	return false;
 }
 
 bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, struct diag *diag)
 {
 	if (dataset->feature_count == 0 && !dataset->by_view) {
-		diag_error(diag, place, NULL, "%s holds no feature", dataset->file);
+		diag_error(diag, NO_FEATURES, place, NULL, "%s holds no feature", dataset->file);
 		return false;
 	}
 	if (dataset->stream) /* boxes come from the records, points are checked as they are read */
@@ -209,7 +209,7 @@ bool dataset_read(struct arena *arena, const struct dataset_request *request, st
 	const struct format *format = find_format(named.file);
 	if (!format) {
 		char *hint = arena_printf(arena, "formats: %s", dataset_formats());
-		diag_error(diag, request->place, hint, "%s is in no format that is read", named.shown);
+		diag_error(diag, UNKNOWN_FORMAT, request->place, hint, "%s is in no format that is read", named.shown);
 		return false;
 	}
 	return format->read(arena, &named, diag, out) && dataset_finish(out, format->by_line, request->place, diag);

@@ -104,13 +104,13 @@ static void report_unopened(const char *path, const char *shown, int error, stru
 	struct arena scratch;
 	arena_init(&scratch);
 	if (error == ENOENT || error == ENOTDIR)
-		diag_error(diag, place, missing_hint(&scratch, path, shown), "there is no file %s", shown);
+		diag_error(diag, CANNOT_READ, place, missing_hint(&scratch, path, shown), "there is no file %s", shown);
 	else if (error == EACCES || error == EPERM)
-		diag_error(diag, place, "check its permissions", "%s may not be read", shown);
+		diag_error(diag, CANNOT_READ, place, "check its permissions", "%s may not be read", shown);
 	else if (error == ENXIO)
-		diag_error(diag, place, NULL, "%s is not a regular file", shown);
+		diag_error(diag, CANNOT_READ, place, NULL, "%s is not a regular file", shown);
 	else
-		diag_error(diag, place, NULL, "%s cannot be opened (system error %d)", shown, error);
+		diag_error(diag, CANNOT_READ, place, NULL, "%s cannot be opened (system error %d)", shown, error);
 	arena_clear(&scratch);
 }
 
@@ -118,11 +118,11 @@ static bool check_regular(const struct stat *status, const char *shown, size_t l
                           struct diag *diag)
 {
 	if (S_ISDIR(status->st_mode))
-		diag_error(diag, place, NULL, "%s is a folder, not a file", shown);
+		diag_error(diag, CANNOT_READ, place, NULL, "%s is a folder, not a file", shown);
 	else if (!S_ISREG(status->st_mode))
-		diag_error(diag, place, NULL, "%s is not a regular file", shown);
+		diag_error(diag, CANNOT_READ, place, NULL, "%s is not a regular file", shown);
 	else if ((size_t)status->st_size > limit)
-		diag_error(diag, place, NULL, "%s is too large: %zu bytes, at most %zu are read", shown,
+		diag_error(diag, OVER_LIMIT, place, NULL, "%s is too large: %zu bytes, at most %zu are read", shown,
 		           (size_t)status->st_size, limit);
 	else
 		return true;
@@ -171,7 +171,7 @@ bool file_read(struct arena *arena, const char *path, const char *shown, size_t 
 	bool done = read_fully(descriptor, bytes, length) == length;
 	*out = (struct bytes){bytes, length};
 	if (!done)
-		diag_error(diag, place, NULL, "%s could not be read to its end", shown);
+		diag_error(diag, CANNOT_READ, place, NULL, "%s could not be read to its end", shown);
 	close(descriptor);
 	return done;
 }

@@ -50,7 +50,7 @@ void table_row_fault(const struct source *source, const struct csv_rows *rows, s
 {
 	size_t extra = rows->count > wanted ? wanted : rows->count - 1;
 	struct place place = table_field_place(source, rows, extra);
-	diag_error(diag, place, "a field that holds a comma must stand in quotes",
+	diag_error(diag, BAD_SYNTAX, place, "a field that holds a comma must stand in quotes",
 	           "%zu fields where the header has %zu", rows->count, wanted);
 }
 
@@ -58,7 +58,7 @@ bool table_header(struct arena *arena, const struct csv_rows *rows, bool there, 
 {
 	struct place whole = {.source = &out->source};
 	if (!there) {
-		diag_error(diag, whole, NULL, "%s", rows->fault ? rows->fault : "the file is empty");
+		diag_error(diag, EMPTY_VALUE, whole, NULL, "%s", rows->fault ? rows->fault : "the file is empty");
 		return false;
 	}
 	out->columns = ARENA_ARRAY(arena, rows->count, const char *);
@@ -67,9 +67,10 @@ bool table_header(struct arena *arena, const struct csv_rows *rows, bool there, 
 		out->columns[i] = table_cell_text(arena, rows->fields[i]);
 		struct place place = table_field_place(&out->source, rows, i);
 		if (!*out->columns[i])
-			diag_error(diag, place, NULL, "column %zu has no name", i + 1);
+			diag_error(diag, BAD_SYNTAX, place, NULL, "column %zu has no name", i + 1);
 		else if (table_column(out, out->columns[i]) >= 0)
-			diag_error(diag, place, NULL, "the column '%s' is there twice", out->columns[i]);
+			diag_error(diag, DUPLICATE_ENTRY, place, NULL, "the column '%s' is there twice",
+			           out->columns[i]);
 		out->column_count++;
 	}
 	return diag->errors == errors;
@@ -91,10 +92,11 @@ static void table_rows(struct arena *arena, struct csv_rows *rows, struct diag *
 	}
 	out->rows = starts;
 	if (rows->fault)
-		diag_error(diag, (struct place){&out->source, (int)rows->fault_line, 1, 1}, NULL, "%s", rows->fault);
+		diag_error(diag, BAD_SYNTAX, (struct place){&out->source, (int)rows->fault_line, 1, 1}, NULL, "%s",
+		           rows->fault);
 	else if (faults == TABLE_FAULT_LIMIT)
-		diag_note(diag, (struct place){.source = &out->source}, NULL, "the lines after %zu were not read",
-		          rows->row_line);
+		diag_note(diag, LEFT_OUT, (struct place){.source = &out->source}, NULL,
+		          "the lines after %zu were not read", rows->row_line);
 }
 
 bool table_read_text(struct arena *arena, struct source source, struct diag *diag, struct table *out)
@@ -105,7 +107,8 @@ bool table_read_text(struct arena *arena, struct source source, struct diag *dia
 		out->source.length -= 3;
 	}
 	if (!utf8_valid(out->source.text, out->source.length)) {
-		diag_error(diag, (struct place){.source = &out->source}, "save it as UTF-8", "the text is not UTF-8");
+		diag_error(diag, BAD_ENCODING, (struct place){.source = &out->source}, "save it as UTF-8",
+		           "the text is not UTF-8");
 		return false;
 	}
 	size_t errors = diag->errors;
@@ -117,7 +120,8 @@ bool table_read_text(struct arena *arena, struct source source, struct diag *dia
 		table_rows(arena, &rows, diag, out);
 	arena_clear(&scratch);
 	if (diag->errors == errors && out->row_count == 0)
-		diag_error(diag, (struct place){.source = &out->source}, NULL, "there is no row below the header");
+		diag_error(diag, EMPTY_VALUE, (struct place){.source = &out->source}, NULL,
+		           "there is no row below the header");
 	return diag->errors == errors;
 }
 

@@ -72,8 +72,8 @@ static bool next_row(struct table_stream *stream, struct diag *diag)
 		if (rows->at != rows->end || stream->ended)
 			return there;
 		if (!refill(stream, from, line)) {
-			diag_error(diag, (struct place){.source = &stream->table->source}, NULL, "cannot be read: %s",
-			           strerror(errno));
+			diag_error(diag, CANNOT_READ, (struct place){.source = &stream->table->source}, NULL,
+			           "cannot be read: %s", strerror(errno));
 			return false;
 		}
 	}
@@ -93,8 +93,8 @@ static struct source row_source(const struct table_stream *stream)
 
 static void row_is_not_text(struct table_stream *stream, struct diag *diag)
 {
-	diag_error(diag, (struct place){&stream->table->source, (int)stream->rows.row_line, 0, 0}, "save it as UTF-8",
-	           "the text is not UTF-8");
+	diag_error(diag, BAD_ENCODING, (struct place){&stream->table->source, (int)stream->rows.row_line, 0, 0},
+	           "save it as UTF-8", "the text is not UTF-8");
 	stream->faults = TABLE_FAULT_LIMIT;
 }
 
@@ -178,12 +178,12 @@ bool table_stream_rows(struct table_stream *stream,
 	/* Never NULL, even without a row: it tells that the source is the header alone. */
 	stream->table->kept = stream->kept ? stream->kept : ARENA_NEW(stream->arena, struct table_kept);
 	if (stream->rows.fault)
-		diag_error(diag, (struct place){&stream->table->source, (int)stream->rows.fault_line, 1, 1}, NULL, "%s",
-		           stream->rows.fault);
+		diag_error(diag, BAD_SYNTAX, (struct place){&stream->table->source, (int)stream->rows.fault_line, 1, 1},
+		           NULL, "%s", stream->rows.fault);
 	else if (stream->faults == TABLE_FAULT_LIMIT)
-		diag_note(diag, whole, NULL, "the lines after %zu were not read", stream->rows.row_line);
+		diag_note(diag, LEFT_OUT, whole, NULL, "the lines after %zu were not read", stream->rows.row_line);
 	else if (diag->errors == errors && !number)
-		diag_error(diag, whole, NULL, "there is no row below the header");
+		diag_error(diag, EMPTY_VALUE, whole, NULL, "there is no row below the header");
 	return diag->errors == errors;
 }
 

@@ -48,8 +48,8 @@ bool paint_outline(struct painter *painter, const struct path *path)
 {
 	struct path limited;
 	if (!path_limit(&painter->arena, painter->page, path, &limited)) {
-		diag_error(painter->diag, no_place, NULL, "a path in '%s' has a coordinate that is not a number",
-		           painter->group);
+		diag_error(painter->diag, CANNOT_DRAW, no_place, NULL,
+		           "a path in '%s' has a coordinate that is not a number", painter->group);
 		return false;
 	}
 	add_path(painter->cairo, &limited);
@@ -113,8 +113,8 @@ static bool paint_path(struct painter *painter, const struct path_mark *mark)
 	if (path_is_empty(&mark->path) || (!filled && !stroked))
 		return true;
 	if (stroked && !stroke_is_drawable(&mark->stroke)) {
-		diag_error(painter->diag, no_place, NULL, "a line in '%s' has an impossible width or dashes",
-		           painter->group);
+		diag_error(painter->diag, CANNOT_DRAW, no_place, NULL,
+		           "a line in '%s' has an impossible width or dashes", painter->group);
 		return false;
 	}
 	struct box speck;
@@ -176,7 +176,7 @@ static bool paint_mark(struct painter *painter, const struct mark *mark)
 static bool clip_to(struct painter *painter, struct box box)
 {
 	if (!box_is_drawable(box)) {
-		diag_error(painter->diag, no_place, NULL, "the clip of '%s' is not a number or too large",
+		diag_error(painter->diag, CANNOT_DRAW, no_place, NULL, "the clip of '%s' is not a number or too large",
 		           painter->group);
 		return false;
 	}
@@ -264,7 +264,7 @@ static bool status_is_good(cairo_status_t status, const char *format, struct dia
 {
 	if (status == CAIRO_STATUS_SUCCESS)
 		return true;
-	diag_error(diag, no_place, NULL, "cannot draw %s: %s", format, cairo_status_to_string(status));
+	diag_error(diag, CANNOT_DRAW, no_place, NULL, "cannot draw %s: %s", format, cairo_status_to_string(status));
 	return false;
 }
 

@@ -63,8 +63,8 @@ static cairo_font_face_t *find_face(struct painter *painter, const struct font_f
 	struct open_face *open = open_face_open(face);
 	cairo_font_face_t *cairo = open ? cairo_face_of(open) : NULL;
 	if (cairo == NULL) {
-		diag_error(painter->diag, no_place, NULL, "cannot open face %d of the font file %s", face->index,
-		           face->file);
+		diag_error(painter->diag, CANNOT_DRAW, no_place, NULL, "cannot open face %d of the font file %s",
+		           face->index, face->file);
 		return NULL;
 	}
 	painter->faces = arena_grow(&painter->arena, painter->faces, painter->face_count, &painter->face_capacity,
@@ -211,7 +211,7 @@ static bool paint_traced(struct painter *painter, const struct text_mark *mark, 
 bool paint_text(struct painter *painter, const struct text_mark *mark)
 {
 	if (!text_is_drawable(mark)) {
-		diag_error(painter->diag, no_place, NULL,
+		diag_error(painter->diag, CANNOT_DRAW, no_place, NULL,
 		           "the text '%s' cannot be placed: a coordinate is not a number or too large", mark->run.text);
 		return false;
 	}

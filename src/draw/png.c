@@ -256,13 +256,13 @@ static bool find_size(struct png_job *job, struct diag *diag)
 	double dpi = job->options->dpi;
 	char number[3][48];
 	if (!(dpi > 0 && dpi <= HIGHEST_DPI)) {
-		diag_error(diag, no_place, NULL, "the resolution must be above 0 and at most %d dots per inch",
-		           HIGHEST_DPI);
+		diag_error(diag, OUT_OF_RANGE, no_place, NULL,
+		           "the resolution must be above 0 and at most %d dots per inch", HIGHEST_DPI);
 		return false;
 	}
 	double width = round(job->page->width * dpi / 72), height = round(job->page->height * dpi / 72);
 	if (!(width <= LARGEST_SIDE && height <= LARGEST_SIDE)) {
-		diag_error(diag, no_place, "lower the resolution or the page size, or draw SVG or PDF",
+		diag_error(diag, OVER_LIMIT, no_place, "lower the resolution or the page size, or draw SVG or PDF",
 		           "at %s dpi the picture would have %s x %s pixels; the largest side is %d",
 		           number_text(number[0], dpi, 2), number_text(number[1], width, 0),
 		           number_text(number[2], height, 0), LARGEST_SIDE);
@@ -279,7 +279,7 @@ static bool paint_surface(struct png_job *job, struct diag *diag)
 	job->count = (size_t)job->width * (size_t)job->height;
 	job->pixels = calloc(job->count, sizeof *job->pixels);
 	if (!job->pixels) {
-		diag_error(diag, no_place, "lower the resolution or the page size, or draw SVG or PDF",
+		diag_error(diag, OVER_LIMIT, no_place, "lower the resolution or the page size, or draw SVG or PDF",
 		           "there is no memory for a picture of %d x %d pixels", job->width, job->height);
 		return false;
 	}
@@ -304,7 +304,8 @@ static bool draw_png(const struct page *page, const struct draw_options *options
 	bool drawn = paint_surface(&job, diag);
 	profile_enter(options->profile, PROFILE_ENCODE);
 	if (drawn && !(pack_pixels(&job) && write_document(&job))) {
-		diag_error(diag, no_place, NULL, "cannot write PNG: %s", job.message[0] ? job.message : "no memory");
+		diag_error(diag, CANNOT_DRAW, no_place, NULL, "cannot write PNG: %s",
+		           job.message[0] ? job.message : "no memory");
 		drawn = false;
 	}
 	cairo_surface_destroy(job.surface);

@@ -217,7 +217,8 @@ static void warn_dropped(const struct panel *panel)
 			names = names ? arena_printf(arena, "%s, %s", names, element->kind.name) : element->kind.name;
 	}
 	if (names)
-		diag_warning(panel->input.diag, no_place, "choose a larger page, or switch them off under furniture:",
+		diag_warning(panel->input.diag, NO_ROOM, no_place,
+		             "choose a larger page, or switch them off under furniture:",
 		             "the page has no room for: %s", names);
 }
 
@@ -227,7 +228,8 @@ void furniture_draw_panel(const struct furniture_input *input, struct group *gro
 	double lacking = fit(&panel, input, input->sheet);
 	warn_dropped(&panel);
 	if (lacking > 0)
-		diag_warning(input->diag, no_place, "choose a larger page, or switch elements off under furniture:",
+		diag_warning(input->diag, NO_ROOM, no_place,
+		             "choose a larger page, or switch elements off under furniture:",
 		             "the panel is too small for all its elements");
 	for (size_t i = 0; i < panel.columns; i++)
 		draw_column(&panel, i, group);

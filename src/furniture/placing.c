@@ -73,7 +73,7 @@ static double try_draw(const struct furniture_input *input, size_t index, struct
 
 static void warn_no_room(const struct placing *placing, size_t index, struct anchor anchor)
 {
-	diag_warning(placing->input->diag, placing->input->scene->spec->elements[index].place,
+	diag_warning(placing->input->diag, NO_ROOM, placing->input->scene->spec->elements[index].place,
 	             "choose another corner or a larger page", "the map has no room for '%s' at its %s %s corner",
 	             element_at(placing->input->scene->spec, index)->kind.name, anchor.bottom ? "bottom" : "top",
 	             anchor.right ? "right" : "left");

@@ -16,12 +16,12 @@ bool crs_to_lonlat(const char *crs, struct lonlat *points, size_t count, struct 
 	if (!opened)
 		return false;
 	if (failed > 0 && failed == count) {
-		diag_error(diag, place, "check which coordinate system the file is in",
+		diag_error(diag, BAD_CRS, place, "check which coordinate system the file is in",
 		           "no coordinate of the file lies in its coordinate system '%.60s'", crs);
 		return false;
 	}
 	if (failed > 0)
-		diag_warning(diag, place, "they are left out",
+		diag_warning(diag, LEFT_OUT, place, "they are left out",
 		             "%zu of %zu coordinates do not lie in the coordinate system '%.60s'", failed, count, crs);
 	return true;
 }

@@ -223,12 +223,13 @@ bool fit_frame(struct view *view, const struct view_request *request, struct dia
 	double width = box_width(view->frame) - 2 * padding, height = box_height(view->frame) - 2 * padding;
 	struct ground_extent extent = project_extent(&view->transform, request);
 	if (extent.count == 0) {
-		diag_error(diag, request->place, "choose a projection for this part of the globe, or auto",
+		diag_error(diag, BAD_PROJECTION, request->place,
+		           "choose a projection for this part of the globe, or auto",
 		           "the projection cannot show any of the %zu points asked for", request->point_count);
 		return false;
 	}
 	if (!(width > 0 && height > 0 && isfinite(width) && isfinite(height))) {
-		diag_error(diag, request->place, "make the map larger or its padding smaller",
+		diag_error(diag, BAD_PROJECTION, request->place, "make the map larger or its padding smaller",
 		           "the frame leaves no room for the map");
 		return false;
 	}
@@ -242,6 +243,6 @@ bool fit_frame(struct view *view, const struct view_request *request, struct dia
 	view->scale = view->ground_per_point / unit / METRES_PER_POINT;
 	if (isfinite(view->scale) && view->scale > 0 && some_point_returns(view, request))
 		return true;
-	diag_error(diag, request->place, NULL, "the projection gives no usable scale");
+	diag_error(diag, BAD_PROJECTION, request->place, NULL, "the projection gives no usable scale");
 	return false;
 }

@@ -82,19 +82,19 @@ static bool check_text(const char *text, enum transform_purpose purpose, struct 
 {
 	static const char *const hint = "use a code such as EPSG:4549, a WKT, or a PROJ string that starts with +proj=";
 	if (strlen(text) > longest_crs_text) {
-		diag_error(diag, place, hint, "the coordinate system's text is too long");
+		diag_error(diag, OVER_LIMIT, place, hint, "the coordinate system's text is too long");
 		return false;
 	}
 	const char *danger = crs_text_danger(text);
 	if (danger != NULL) {
-		diag_error(diag, place, "grids, init and parameter files are not read",
+		diag_error(diag, BAD_CRS, place, "grids, init and parameter files are not read",
 		           "the coordinate system names a file ('%s')", danger);
 		return false;
 	}
 	/* PROJ takes any pipeline for a CRS when asked to, but its ends may be anything. */
 	bool is_pipeline = purpose == TRANSFORM_DATA && is_proj_string(text) && strstr(text, "pipeline") != NULL;
 	if (is_pipeline || (!is_proj_string(text) && !is_code(text) && !is_wkt(text) && !is_urn(text))) {
-		diag_error(diag, place, hint, "'%.60s' is not a coordinate system", text);
+		diag_error(diag, BAD_CRS, place, hint, "'%.60s' is not a coordinate system", text);
 		return false;
 	}
 	return true;
@@ -243,17 +243,17 @@ bool transform_open(struct transform *transform, const char *text, enum transfor
 	open_context(transform);
 	make_operation(transform, text, purpose);
 	if (transform->operation == NULL) {
-		diag_error(diag, place,
+		diag_error(diag, BAD_CRS, place,
 		           transform->problem[0] != '\0' ? transform->problem : "it must be geographic or projected",
 		           "cannot use the coordinate system '%.60s'", text);
 		return false;
 	}
 	if (!find_input_unit(transform)) {
-		diag_error(diag, place, NULL, "'%.60s' does not start from longitude and latitude", text);
+		diag_error(diag, BAD_CRS, place, NULL, "'%.60s' does not start from longitude and latitude", text);
 		return false;
 	}
 	if (!proj_pj_info(transform->operation).has_inverse) {
-		diag_error(diag, place, "choose a projection that PROJ can invert",
+		diag_error(diag, BAD_CRS, place, "choose a projection that PROJ can invert",
 		           "'%.60s' leads to the page but not back", text);
 		return false;
 	}

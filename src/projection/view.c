@@ -31,12 +31,12 @@ static bool choose_projection(const struct view_request *request, char *out, siz
 			strcpy(out, text);
 			return true;
 		}
-		diag_error(diag, request->place, NULL, "the projection's text is too long");
+		diag_error(diag, OVER_LIMIT, request->place, NULL, "the projection's text is too long");
 		return false;
 	}
 	if (fit_projection(request->points, request->point_count, out, size))
 		return true;
-	diag_error(diag, request->place, NULL, "there is no point on the globe to fit the projection to");
+	diag_error(diag, BAD_CRS, request->place, NULL, "there is no point on the globe to fit the projection to");
 	return false;
 }
 

@@ -67,13 +67,13 @@ static void check_pin(const struct loaded_map *map, const struct label_pin *pin,
 			look_through(map, layer, pin->name, &seen);
 	}
 	if (!seen.layers.length) {
-		diag_error(diag, pin->place, "name a layer that has a label style",
+		diag_error(diag, UNKNOWN_NAME, pin->place, "name a layer that has a label style",
 		           "the label '%s' is of a layer without names", pin->name);
 	} else if (!seen.found) {
 		const char *near = option_suggest(pin->name, seen.names, sizeof *seen.names, seen.count);
-		diag_error(diag, pin->place, near ? arena_printf(arena, "did you mean '%s'?", near) : NULL,
-		           "labels: nothing has the name '%s' in the layers with names: %s", pin->name,
-		           seen.layers.bytes);
+		diag_error(
+		        diag, UNKNOWN_NAME, pin->place, near ? arena_printf(arena, "did you mean '%s'?", near) : NULL,
+		        "labels: nothing has the name '%s' in the layers with names: %s", pin->name, seen.layers.bytes);
 	}
 	buffer_clear(&seen.layers);
 }

@@ -19,7 +19,7 @@ static void need_column(const struct data_spec *data, const char *column, const 
 	const char *near = option_suggest(column, dataset->columns, sizeof *dataset->columns, dataset->column_count);
 	char hint[160];
 	snprintf(hint, sizeof hint, "did you mean '%.100s'?", near ? near : "");
-	diag_error(diag, data->place, near ? hint : NULL, "%s has no column '%s'", data->shown, column);
+	diag_error(diag, UNKNOWN_COLUMN, data->place, near ? hint : NULL, "%s has no column '%s'", data->shown, column);
 }
 
 static void check_links(const struct data_spec *data, const struct dataset *dataset, struct diag *diag)
@@ -29,7 +29,7 @@ static void check_links(const struct data_spec *data, const struct dataset *data
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const char *url = feature_value(dataset, &dataset->features[i], data->url);
 		if (url && !link_is_plain(url))
-			diag_error(diag, data->place, link_hint,
+			diag_error(diag, BAD_LINK, data->place, link_hint,
 			           "%s, record %zu: '%s' is not a link that a document may hold", data->shown,
 			           dataset->features[i].record, url);
 	}
@@ -176,7 +176,8 @@ static void check_member(const struct loaded_map *map, const struct member_spec 
 		return;
 	const struct dataset *dataset = &map->datasets[data - map->spec.data];
 	if (dataset_column(dataset, data->key) >= 0 && !dataset_find(dataset, data->key, member->key))
-		diag_error(diag, member->place, "correct the member's key, or add the feature to the file",
+		diag_error(diag, UNKNOWN_NAME, member->place,
+		           "correct the member's key, or add the feature to the file",
 		           "member '%s' has no %s: no feature of %s has %s = %s", member->id, what, data->shown,
 		           data->key, member->key);
 }
@@ -193,8 +194,8 @@ static void check_filter(const struct layer_spec *layer, const struct matches *w
 		        option_suggest(column, dataset->columns, sizeof *dataset->columns, dataset->column_count);
 		char hint[160];
 		snprintf(hint, sizeof hint, "did you mean '%.100s'?", near ? near : "");
-		diag_error(diag, layer->place, near ? hint : NULL, "layer '%s' asks for column '%s', which %s has not",
-		           layer->id, column, dataset->file);
+		diag_error(diag, UNKNOWN_COLUMN, layer->place, near ? hint : NULL,
+		           "layer '%s' asks for column '%s', which %s has not", layer->id, column, dataset->file);
 		return;
 	}
 	if (where->count == 0)
@@ -202,7 +203,7 @@ static void check_filter(const struct layer_spec *layer, const struct matches *w
 	for (size_t i = 0; i < dataset->feature_count; i++)
 		if (feature_matches(dataset, &dataset->features[i], where))
 			return;
-	diag_warning(diag, layer->place, "look at the values in 'where'",
+	diag_warning(diag, NO_FEATURES, layer->place, "look at the values in 'where'",
 	             "layer '%s' is empty: nothing of %s passes 'where'", layer->id, dataset->file);
 }
 
@@ -214,7 +215,7 @@ static void check_geometry(const struct loaded_map *map, const struct layer_spec
 	const struct dataset *dataset = &map->datasets[data - map->spec.data];
 	if (dataset->type == geometry)
 		return;
-	diag_error(diag, layer->place,
+	diag_error(diag, WRONG_GEOMETRY, layer->place,
 	           geometry == GEOMETRY_LINES ? "for an ordered CSV write `as: line` in its data entry" : NULL,
 	           "layer '%s' of kind %s %s %s, but %s holds %s", layer->id, layer->kind->name,
 	           option ? arena_printf(&diag->arena, "takes for '%s'", option) : "draws", names[geometry],
@@ -240,8 +241,8 @@ static void check_layers(const struct loaded_map *map, struct diag *diag)
 		const struct layer_spec *layer = &map->spec.layers[i];
 		const struct layer_style *style = scene_style_find(layer->kind);
 		if (style->needs_data && !layer->data) {
-			diag_error(diag, layer->place, "add data: and the id of a data entry", "layer '%s' needs data",
-			           layer->id);
+			diag_error(diag, MISSING_KEY, layer->place, "add data: and the id of a data entry",
+			           "layer '%s' needs data", layer->id);
 			continue;
 		}
 		if (!layer->data)

@@ -122,15 +122,15 @@ static void warn_dropped(const struct placement *placements, size_t count, struc
 	for (size_t i = 0; i < count; i++) {
 		const struct label_request *request = placements[i].request;
 		if (placements[i].problem)
-			diag_warning(diag, request->pin->place,
+			diag_warning(diag, PIN_CONFLICT, request->pin->place,
 			             "it is drawn there all the same; move it, or what is in the way",
 			             "the name '%s' is pinned where it %s", request->title, placements[i].problem);
 		if (request->pin && request->kind == LABEL_LINE && !placements[i].hidden)
-			diag_warning(diag, request->pin->place, "write hide, or leave it out",
+			diag_warning(diag, PIN_CONFLICT, request->pin->place, "write hide, or leave it out",
 			             "the name '%s' runs along a line and cannot be pinned, only hidden",
 			             request->title);
 		if (!placements[i].kept && !placements[i].hidden && request->required)
-			diag_warning(diag, no_place, "enlarge the page or pin the label",
+			diag_warning(diag, NAME_DROPPED, no_place, "enlarge the page or pin the label",
 			             "the name '%s' finds no place: %s", placements[i].request->title,
 			             placements[i].reason);
 	}

@@ -62,7 +62,7 @@ void map_scale_warn(const struct loaded_map *map, size_t version, const struct m
 	const char *given = map->spec.projection;
 	bool fitted = !given || !strcmp(given, "auto");
 	char percent[48], smallest[48], largest[48];
-	diag_warning(diag, map->spec.projection_place,
+	diag_warning(diag, SCALE_VARIES, map->spec.projection_place,
 	             fitted ? "auto is fitted to the region already: take a smaller extent, or state the scale bar's "
 	                      "latitude with furniture.scale_bar.latitude"
 	                    : "projection: auto fits one to the region; a smaller extent varies less",

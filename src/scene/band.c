@@ -166,12 +166,12 @@ static void judge_width(const struct scene_input *input, const struct layer_spec
 	char kilometres[48], points[48];
 	number_text(kilometres, o->width / 1000, 2);
 	if (width < NARROWEST)
-		diag_warning(diag, layer->place, "give it a larger width, or draw a line",
+		diag_warning(diag, SCALE_UNSUITED, layer->place, "give it a larger width, or draw a line",
 		             "band '%s' of %s km is only %s points wide on this map", layer->id, kilometres,
 		             number_text(points, width, 2));
 	else if (width > fmax(box_width(frame), box_height(frame)))
-		diag_warning(diag, layer->place, "give it a smaller width", "band '%s' of %s km is wider than the map",
-		             layer->id, kilometres);
+		diag_warning(diag, SCALE_UNSUITED, layer->place, "give it a smaller width",
+		             "band '%s' of %s km is wider than the map", layer->id, kilometres);
 }
 
 static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
@@ -193,7 +193,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 		double half = width / 2 * (double)(steps - i) / (double)steps;
 		area = (struct polylines){0};
 		if (!make_area(input, &lines, half, &except, scene->arena, &area)) {
-			diag_error(diag, layer->place, "try another width, or without 'except'",
+			diag_error(diag, CANNOT_DRAW, layer->place, "try another width, or without 'except'",
 			           "the area of band '%s' cannot be made", layer->id);
 			return false;
 		}

@@ -64,7 +64,7 @@ static void report_fault(const struct scene_input *input, struct arena *arena, c
                          const struct feature *feature, const struct lonlat *point)
 {
 	const char *fault = point ? dataset_point_fault(arena, *point) : "the file has changed while it was read";
-	diag_error(input->diag, no_place, NULL, "%s: record %zu: %s", dataset->file, feature->record,
+	diag_error(input->diag, DAMAGED_FILE, no_place, NULL, "%s: record %zu: %s", dataset->file, feature->record,
 	           fault ? fault : "a coordinate is out of range");
 }
 

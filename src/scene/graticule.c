@@ -139,7 +139,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	const struct graticule_options *o = layer->options;
 	struct line_sink sink = {.input = input, .options = o, .graticule = graticule_of(input), .arena = scene->arena};
 	if (o->interval.count && sink.graticule.lon_step != o->interval.values[0])
-		diag_warning(diag, layer->place, "take a larger interval",
+		diag_warning(diag, SCALE_UNSUITED, layer->place, "take a larger interval",
 		             "the graticule's interval gives more than %.0f lines: it is chosen by scale", most_lines);
 	graticule_each(&sink.graticule, add_line, &sink);
 	graticule_outline(&sink.graticule, scene->arena, &sink.lines);

@@ -33,7 +33,7 @@ void pins_apply(const struct scene_input *input, struct scene *scene, struct dia
 			*(first ? &second : &first) = request->class_name;
 		}
 		if (second && !pin->hide && !pin->layer && strcmp(first, second) != 0)
-			diag_warning(diag, pin->place, "add layer: to the one that is meant",
+			diag_warning(diag, PIN_CONFLICT, pin->place, "add layer: to the one that is meant",
 			             "several labels have the name '%s', in the layers '%s' and '%s': all are pinned",
 			             pin->name, first, second);
 	}

@@ -17,7 +17,7 @@ static void check_first_members(struct map_reader *map)
 		bool named = members && (members->type != NODE_LIST || members->count > 0);
 		if (named)
 			return;
-		diag_error(map->in.diag, out->versions[i].place, NULL, "version '%s' has no members yet",
+		diag_error(map->in.diag, EMPTY_VALUE, out->versions[i].place, NULL, "version '%s' has no members yet",
 		           out->versions[i].name);
 	}
 }
@@ -31,8 +31,8 @@ static void check_all_join(struct map_reader *map)
 			joins[out->versions[i].members[j]] = true;
 	for (size_t i = 0; i < out->member_count; i++)
 		if (!joins[i])
-			diag_warning(map->in.diag, out->members[i].place, NULL, "member '%s' joins in no version",
-			             out->members[i].id);
+			diag_warning(map->in.diag, UNUSED_ENTRY, out->members[i].place, NULL,
+			             "member '%s' joins in no version", out->members[i].id);
 }
 
 static void check_years(struct map_reader *map)
@@ -43,8 +43,9 @@ static void check_years(struct map_reader *map)
 		if (version->year == 0)
 			continue;
 		if (before && version->year < before->year)
-			diag_warning(map->in.diag, version->place, NULL, "version '%s' (%d) comes after '%s' (%d)",
-			             version->name, version->year, before->name, before->year);
+			diag_warning(map->in.diag, CONTRADICTION, version->place, NULL,
+			             "version '%s' (%d) comes after '%s' (%d)", version->name, version->year,
+			             before->name, before->year);
 		before = version;
 	}
 }

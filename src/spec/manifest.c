@@ -38,13 +38,13 @@ static bool read_field(struct manifest_reader *reader, const struct node *map, e
 	if (!node || !node_texts(&reader->in, node, key, &texts, &count))
 		return false;
 	if (count == 0) {
-		diag_error(reader->in.diag, node->place, "leave the key out, or name a value", "%s: the list is empty",
-		           key);
+		diag_error(reader->in.diag, EMPTY_VALUE, node->place, "leave the key out, or name a value",
+		           "%s: the list is empty", key);
 		return false;
 	}
 	if (field == MANIFEST_OUTPUT && count > 1) {
-		diag_error(reader->in.diag, node_item_place(node, 1), "write {page}, {theme} and the like into it",
-		           "output: one pattern names all files");
+		diag_error(reader->in.diag, CONTRADICTION, node_item_place(node, 1),
+		           "write {page}, {theme} and the like into it", "output: one pattern names all files");
 		return false;
 	}
 	*out = (struct manifest_texts){ARENA_ARRAY(reader->in.arena, count, struct manifest_text), count};
@@ -92,8 +92,8 @@ static void add_set(struct manifest_reader *reader, const struct node_entry *ent
 	buffer_init(&text);
 	buffer_printf(&text, "%s=", entry->key);
 	if (strchr(entry->key, '='))
-		diag_error(reader->in.diag, entry->key_place, "write 'key: value'", "set: the key '%s' holds '='",
-		           entry->key);
+		diag_error(reader->in.diag, WRONG_VALUE, entry->key_place, "write 'key: value'",
+		           "set: the key '%s' holds '='", entry->key);
 	if (entry->value->type == NODE_TEXT)
 		buffer_text(&text, entry->value->text);
 	else
@@ -162,7 +162,7 @@ static void replace_all(struct manifest_reader *reader, struct manifest_item *it
 		return;
 	struct place place = versions->items[0].place;
 	if (maps->count != 1 || strchr(maps->items[0].text, '{')) {
-		diag_error(reader->in.diag, place, "name the versions, or one map file",
+		diag_error(reader->in.diag, CONTRADICTION, place, "name the versions, or one map file",
 		           "version: all needs one map file whose name is written out");
 		return;
 	}
@@ -191,7 +191,7 @@ static void read_item(struct manifest_reader *reader, const struct node *top, co
 		item->rows = (struct manifest_text){rows->text, rows->place};
 	join_variants(reader, top, node, item);
 	if (!item->fields[MANIFEST_MAP].count)
-		diag_error(reader->in.diag, place, "write map: and a map file", "the job has no map");
+		diag_error(reader->in.diag, MISSING_KEY, place, "write map: and a map file", "the job has no map");
 	replace_all(reader, item);
 }
 
@@ -206,7 +206,7 @@ static void read_items(struct manifest_reader *reader, const struct node *top, s
 		return;
 	size_t count = jobs ? jobs->count : 1;
 	if (count == 0)
-		diag_error(reader->in.diag, jobs->place, NULL, "jobs: the list is empty");
+		diag_error(reader->in.diag, EMPTY_VALUE, jobs->place, NULL, "jobs: the list is empty");
 	out->items = ARENA_ARRAY(reader->in.arena, count + 1, struct manifest_item);
 	for (size_t i = 0; i < count; i++) {
 		const struct node *node = jobs ? jobs->entries[i].value : top;
@@ -229,8 +229,9 @@ bool manifest_read(struct arena *arena, const char *name, const char *text, size
 	const char *format =
 	        top ? node_need_text(&reader.in, top, "batch", (struct place){.source = source}, "the manifest") : NULL;
 	if (format && strcmp(format, FORMAT_VERSION) != 0)
-		diag_error(diag, node_get(top, "batch")->place, "this program reads format " FORMAT_VERSION,
-		           "batch: manifest format '%s' is not known", format);
+		diag_error(diag, UNKNOWN_FORMAT, node_get(top, "batch")->place,
+		           "this program reads format " FORMAT_VERSION, "batch: manifest format '%s' is not known",
+		           format);
 	else if (format)
 		read_items(&reader, top, out);
 	diag_order(arena, diag, entries, source);

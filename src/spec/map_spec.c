@@ -16,7 +16,7 @@ static bool check_format(struct map_reader *map)
 {
 	const struct node *node = node_get(map->top, "corridor");
 	if (!node) {
-		diag_error(map->in.diag, (struct place){.source = map->top->place.source},
+		diag_error(map->in.diag, MISSING_KEY, (struct place){.source = map->top->place.source},
 		           "write \"corridor: " FORMAT_VERSION "\" at the top",
 		           "the file does not say that it is a map file");
 		return true;
@@ -25,7 +25,7 @@ static bool check_format(struct map_reader *map)
 		return false;
 	if (strcmp(node->text, FORMAT_VERSION) == 0)
 		return true;
-	diag_error(map->in.diag, node->place, "this program reads format " FORMAT_VERSION,
+	diag_error(map->in.diag, UNKNOWN_FORMAT, node->place, "this program reads format " FORMAT_VERSION,
 	           "corridor: map format '%s' is not known", node->text);
 	return false;
 }

@@ -58,9 +58,9 @@ const char *messages_path(struct reader *reader, const char *language, const cha
 	const char **all = merge_names(reader->arena, own, own_count, names, count, &all_count);
 	const char *known = node_hint(reader, language, all, all_count);
 	if (all_count == 0)
-		diag_error(reader->diag, place, NULL, "no languages found in '%s'", delivered);
+		diag_error(reader->diag, UNKNOWN_NAME, place, NULL, "no languages found in '%s'", delivered);
 	else
-		diag_error(reader->diag, place,
+		diag_error(reader->diag, UNKNOWN_NAME, place,
 		           arena_printf(reader->arena, "%s%s new language is a file %s/%s.yaml", known ? known : "",
 		                        known && known[strlen(known) - 1] == '?' ? " A"
 		                        : known                                  ? "; a"
@@ -86,7 +86,7 @@ static void read_digits(struct reader *reader, const struct node *node, struct n
 {
 	size_t length = strlen(node->text), taken;
 	if (utf8_length(node->text) != 10) {
-		diag_error(reader->diag, node->place, "for example \"0123456789\"",
+		diag_error(reader->diag, WRONG_VALUE, node->place, "for example \"0123456789\"",
 		           "digits: ten characters are needed, from the one for 0 to the one for 9, found %zu",
 		           utf8_length(node->text));
 		return;
@@ -102,7 +102,7 @@ static void read_grouping(struct reader *reader, const struct node *node, struct
 	if (!node_expect(reader, node, NODE_LIST, "grouping"))
 		return;
 	if (node->count == 0 || node->count > GROUPINGS_MAX) {
-		diag_error(reader->diag, node->place, "for example [3], or [3, 2]",
+		diag_error(reader->diag, WRONG_VALUE, node->place, "for example [3], or [3, 2]",
 		           "grouping: 1 to %d sizes are needed", GROUPINGS_MAX);
 		return;
 	}
@@ -136,7 +136,7 @@ static const struct node *read_texts(struct reader *reader, const struct node *t
 {
 	const struct node *texts = node_get(top, "messages");
 	if (!texts) {
-		diag_error(reader->diag, (struct place){.source = top->place.source}, NULL,
+		diag_error(reader->diag, MISSING_KEY, (struct place){.source = top->place.source}, NULL,
 		           "the file has no 'messages'");
 		return NULL;
 	}
@@ -198,15 +198,15 @@ static struct messages *read_message_file(struct reader *reader, const char *lan
 	node_check_keys(reader, top, "the message file", keys, sizeof keys / sizeof *keys);
 	const char *extends = node_text(reader, top, "extends");
 	if (extends && !may_extend)
-		diag_error(reader->diag, node_get(top, "extends")->place, NULL,
+		diag_error(reader->diag, CONTRADICTION, node_get(top, "extends")->place, NULL,
 		           "a file that is extended cannot extend another");
 	else if (extends)
 		messages->base = read_message_file(reader, extends, delivered_path(reader->arena, share_dir, extends),
 		                                   share_dir, node_get(top, "extends")->place, false);
 	const char *named = node_need_text(reader, top, "language", whole, "the file");
 	if (named && strcmp(named, language) != 0)
-		diag_error(reader->diag, node_get(top, "language")->place, NULL, "the file is asked for '%s'",
-		           language);
+		diag_error(reader->diag, MISSING_KEY, node_get(top, "language")->place, NULL,
+		           "the file is asked for '%s'", language);
 	messages->tag = node_need_text(reader, top, "tag", whole, "the file");
 	messages->numbers = messages->base ? messages->base->numbers : *plain_numbers(reader->arena);
 	read_number_style(reader, top, &messages->numbers);
@@ -240,11 +240,13 @@ static void check_filled_names(struct reader *reader, const struct node *text, c
 	size_t count = collect_names(reader->arena, text, names, 0);
 	for (size_t i = 0; i < count; i++)
 		if (!is_named(wanted, wanted_count, names[i]))
-			diag_error(reader->diag, text->place, node_hint(reader, names[i], wanted, wanted_count),
-			           "%s: nothing fills {%s} in", key, names[i]);
+			diag_error(reader->diag, UNKNOWN_NAME, text->place,
+			           node_hint(reader, names[i], wanted, wanted_count), "%s: nothing fills {%s} in", key,
+			           names[i]);
 	for (size_t i = 0; i < wanted_count; i++)
 		if (!is_named(names, count, wanted[i]) && !(counts && strcmp(wanted[i], "count") == 0))
-			diag_error(reader->diag, text->place, NULL, "%s: {%s} does not occur", key, wanted[i]);
+			diag_error(reader->diag, MISSING_KEY, text->place, NULL, "%s: {%s} does not occur", key,
+			           wanted[i]);
 }
 
 /* Which plural forms the language has. */
@@ -287,7 +289,7 @@ static void check_forms(struct reader *reader, const struct node *node, const ch
 			                  : messages_plural_names[i];
 	}
 	if (lacking)
-		diag_error(reader->diag, node->place, "write {one: …, other: …}",
+		diag_error(reader->diag, MISSING_KEY, node->place, "write {one: …, other: …}",
 		           "%s: numbers in '%s' also need the plural form %s", key, messages->tag, lacking);
 }
 
@@ -326,8 +328,9 @@ static void check_against_english(struct reader *reader, const struct messages *
 		}
 	}
 	if (lacking)
-		diag_error(reader->diag, own->place, "for the English text in their place write extends: en",
-		           "%zu message%s missing: %s", lacking_count, lacking_count == 1 ? " is" : "s are", lacking);
+		diag_error(reader->diag, MISSING_KEY, own->place,
+		           "for the English text in their place write extends: en", "%zu message%s missing: %s",
+		           lacking_count, lacking_count == 1 ? " is" : "s are", lacking);
 }
 
 const struct messages *messages_read(struct arena *arena, const char *language, const char *path, const char *share_dir,
@@ -354,7 +357,7 @@ static void check_plurals(struct reader *reader, const struct messages *messages
 		       said = messages_plural_form(messages, number);
 		if (real == said)
 			continue;
-		diag_error(reader->diag, place, "leave it out for a language with such rules",
+		diag_error(reader->diag, WRONG_VALUE, place, "leave it out for a language with such rules",
 		           "plurals: %d takes the form '%s' in '%s', not '%s'", number, messages_plural_names[real],
 		           messages->tag, messages_plural_names[said]);
 		return;

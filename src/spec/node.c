@@ -79,7 +79,8 @@ bool node_expect(struct reader *reader, const struct node *node, enum node_type 
 	const char *hint = type == NODE_LIST  ? "a list is written [one, two] or as lines that begin with '- '"
 	                   : type == NODE_MAP ? "keys with values are written {key: value} or as lines 'key: value'"
 	                                      : NULL;
-	diag_error(reader->diag, node->place, hint, "%s: expected %s, found %s", what, type_words(type), found);
+	diag_error(reader->diag, WRONG_TYPE, node->place, hint, "%s: expected %s, found %s", what, type_words(type),
+	           found);
 	return false;
 }
 
@@ -101,7 +102,8 @@ const char *node_hint(struct reader *reader, const char *word, const char *const
 void node_unknown(struct reader *reader, struct place place, const char *what, const char *word,
                   const char *const *names, size_t count)
 {
-	diag_error(reader->diag, place, node_hint(reader, word, names, count), "unknown %s '%s'", what, word);
+	diag_error(reader->diag, UNKNOWN_NAME, place, node_hint(reader, word, names, count), "unknown %s '%s'", what,
+	           word);
 }
 
 static bool is_among(const char *word, const char *const *names, size_t count)
@@ -119,7 +121,7 @@ void node_check_keys(struct reader *reader, const struct node *map, const char *
 		const struct node_entry *entry = &map->entries[i];
 		if (is_among(entry->key, names, count))
 			continue;
-		diag_error(reader->diag, entry->key_place, node_hint(reader, entry->key, names, count),
+		diag_error(reader->diag, UNKNOWN_KEY, entry->key_place, node_hint(reader, entry->key, names, count),
 		           "unknown key '%s' in %s", entry->key, what);
 	}
 }
@@ -140,9 +142,9 @@ const char *node_need_text(struct reader *reader, const struct node *map, const 
 		return node_text(reader, map, key);
 	const struct node_entry *entry = node_entry_find(map, key);
 	if (entry)
-		diag_error(reader->diag, entry->key_place, NULL, "%s: nothing is written here", key);
+		diag_error(reader->diag, EMPTY_VALUE, entry->key_place, NULL, "%s: nothing is written here", key);
 	else
-		diag_error(reader->diag, owner, NULL, "%s has no '%s'", what, key);
+		diag_error(reader->diag, MISSING_KEY, owner, NULL, "%s has no '%s'", what, key);
 	return NULL;
 }
 
@@ -177,13 +179,13 @@ bool node_number(struct reader *reader, const struct node *node, const char *wha
 		return false;
 	double value;
 	if (!number_parse(node->text, &value)) {
-		diag_error(reader->diag, node->place, NULL, "%s: '%s' is not a number", what, node->text);
+		diag_error(reader->diag, WRONG_VALUE, node->place, NULL, "%s: '%s' is not a number", what, node->text);
 		return false;
 	}
 	if ((minimum != 0 || maximum != 0) && !(value >= minimum && value <= maximum)) {
 		char low[48], high[48];
-		diag_error(reader->diag, node->place, NULL, "%s: %s is not between %s and %s", what, node->text,
-		           number_text(low, minimum, 6), number_text(high, maximum, 6));
+		diag_error(reader->diag, OUT_OF_RANGE, node->place, NULL, "%s: %s is not between %s and %s", what,
+		           node->text, number_text(low, minimum, 6), number_text(high, maximum, 6));
 		return false;
 	}
 	*out = value;
@@ -201,8 +203,8 @@ bool node_choice(struct reader *reader, const struct node *node, const char *wha
 			return true;
 		}
 	}
-	diag_error(reader->diag, node->place, node_hint(reader, node->text, words, count), "%s: cannot be '%s'", what,
-	           node->text);
+	diag_error(reader->diag, WRONG_VALUE, node->place, node_hint(reader, node->text, words, count),
+	           "%s: cannot be '%s'", what, node->text);
 	return false;
 }
 
@@ -216,8 +218,8 @@ bool node_bool(struct reader *reader, const struct node *node, const char *what,
 		if (strcmp(node->text, words[chosen]) == 0)
 			break;
 	if (chosen == 6) {
-		diag_error(reader->diag, node->place, "write on or off", "%s: '%s' is neither on nor off", what,
-		           node->text);
+		diag_error(reader->diag, WRONG_VALUE, node->place, "write on or off", "%s: '%s' is neither on nor off",
+		           what, node->text);
 		return false;
 	}
 	*out = chosen % 2 == 0;
@@ -254,7 +256,7 @@ bool node_is_id(struct reader *reader, const char *text, struct place place, con
 	if (fine)
 		return true;
 	const char *better = id_like(reader->arena, text);
-	diag_error(reader->diag, place, better ? arena_printf(reader->arena, "write '%s'", better) : NULL,
+	diag_error(reader->diag, WRONG_VALUE, place, better ? arena_printf(reader->arena, "write '%s'", better) : NULL,
 	           "%s '%s': an id has lower-case letters a-z, digits, '-' and '_' only", what, text);
 	return false;
 }

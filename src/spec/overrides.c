@@ -165,7 +165,8 @@ static struct node_entry *list_step(struct walk *walk, struct node *list, size_t
 	if (id_count > 0)
 		node_unknown(reader, place, "id", word, ids, id_count);
 	else
-		diag_error(reader->diag, place, "items are counted from 1", "the list has no item '%s'", word);
+		diag_error(reader->diag, UNKNOWN_NAME, place, "items are counted from 1", "the list has no item '%s'",
+		           word);
 	return NULL;
 }
 
@@ -181,8 +182,8 @@ static struct node_entry *find_entry(struct walk *walk, struct node *top)
 	for (;;) {
 		size_t length;
 		if (plain_step(walk) == 0) {
-			diag_error(walk->reader->diag, place_in(walk->source, walk->from, walk->from), NULL,
-			           "a key is missing here");
+			diag_error(walk->reader->diag, WRONG_USAGE, place_in(walk->source, walk->from, walk->from),
+			           NULL, "a key is missing here");
 			return NULL;
 		}
 		struct node_entry *entry =
@@ -196,7 +197,8 @@ static struct node_entry *find_entry(struct walk *walk, struct node *top)
 			return entry;
 		}
 		if (entry->value->type == NODE_TEXT && !is_switch(entry->value)) {
-			diag_error(walk->reader->diag, place, NULL, "'%s' is a text in the map file, without keys",
+			diag_error(walk->reader->diag, WRONG_VALUE, place, NULL,
+			           "'%s' is a text in the map file, without keys",
 			           entry->key ? entry->key : "this item");
 			return NULL;
 		}
@@ -222,8 +224,8 @@ static void apply_set(struct reader *reader, struct node *top, const char *text)
 	const struct source *source = option_source(reader, "--set", text);
 	const char *equals = strchr(source->text, '=');
 	if (!equals) {
-		diag_error(reader->diag, place_in(source, 0, source->length), "for example furniture.legend=off",
-		           "--set takes key=value");
+		diag_error(reader->diag, WRONG_USAGE, place_in(source, 0, source->length),
+		           "for example furniture.legend=off", "--set takes key=value");
 		return;
 	}
 	struct walk walk = {reader, source, 0, (size_t)(equals - source->text)};

@@ -73,7 +73,7 @@ static bool check_side(struct reader *reader, struct place place, double side)
 {
 	if (side >= SIDE_MIN && side <= SIDE_MAX)
 		return true;
-	diag_error(reader->diag, place, NULL, "a page side must be between 20 mm and 5000 mm");
+	diag_error(reader->diag, OUT_OF_RANGE, place, NULL, "a page side must be between 20 mm and 5000 mm");
 	return false;
 }
 
@@ -98,7 +98,7 @@ static void report_unknown(struct reader *reader, const struct node *node)
 		hint = arena_printf(reader->arena, "%s, %s", hint, page_sizes[i].name);
 	if (nearest)
 		hint = arena_printf(reader->arena, "did you mean '%s'?", nearest);
-	diag_error(reader->diag, node->place, hint, "unknown page '%s'", node->text);
+	diag_error(reader->diag, UNKNOWN_NAME, node->place, hint, "unknown page '%s'", node->text);
 }
 
 /* --width: the height goes with it. */
@@ -108,8 +108,8 @@ static void scale_to_width(struct reader *reader, const struct node *node, struc
 	if (!node_expect(reader, node, NODE_TEXT, "width"))
 		return;
 	if (!length_parse(node->text, &width)) {
-		diag_error(reader->diag, node->place, "for example 180mm, 7in, 1600px", "width: '%s' is not a length",
-		           node->text);
+		diag_error(reader->diag, WRONG_VALUE, node->place, "for example 180mm, 7in, 1600px",
+		           "width: '%s' is not a length", node->text);
 		return;
 	}
 	double height = page->height * width / page->width;
@@ -158,7 +158,7 @@ void page_spec_read_type_scale(struct reader *reader, const struct node *node, c
 		return;
 	out->type_scale = scale;
 	if (smallest * scale < LEAST_TEXT - 1e-9)
-		diag_error(reader->diag, node->place,
+		diag_error(reader->diag, OUT_OF_RANGE, node->place,
 		           arena_printf(reader->arena, "type_scale: %s or more",
 		                        number_text(least, ceil(LEAST_TEXT / smallest * 100) / 100, 2)),
 		           "type_scale: '%s' of theme '%s' would be set in %s pt; below 5 pt nobody reads", name,

@@ -30,13 +30,13 @@ static bool read_length(struct map_reader *map, const struct node *node, double 
 	if (!node_expect(&map->in, node, NODE_TEXT, "offset"))
 		return false;
 	if (!length_parse(node->text, out)) {
-		diag_error(map->in.diag, node->place, "for example [4mm, 4mm]", "offset: '%s' is not a length",
-		           node->text);
+		diag_error(map->in.diag, WRONG_VALUE, node->place, "for example [4mm, 4mm]",
+		           "offset: '%s' is not a length", node->text);
 		return false;
 	}
 	if (*out >= 0 && *out <= OFFSET_MOST)
 		return true;
-	diag_error(map->in.diag, node->place, "it is measured from the corner into the map",
+	diag_error(map->in.diag, OUT_OF_RANGE, node->place, "it is measured from the corner into the map",
 	           "offset: must be between 0 and %.0f points", OFFSET_MOST);
 	return false;
 }
@@ -45,7 +45,7 @@ static void read_offset(struct map_reader *map, const struct node *node, struct 
 {
 	bool list = node->type == NODE_LIST;
 	if (list && node->count != 2) {
-		diag_error(map->in.diag, node->place, "for example [4mm, 4mm]",
+		diag_error(map->in.diag, WRONG_TYPE, node->place, "for example [4mm, 4mm]",
 		           "offset: expected two lengths, found %zu", node->count);
 		return;
 	}
@@ -64,7 +64,7 @@ void map_read_anchor(struct map_reader *map, const struct node *node, bool in_pa
 	if (offset)
 		read_offset(map, offset, out);
 	if (offset && !out->given && map->in.diag->errors == errors)
-		diag_error(map->in.diag, offset->place,
+		diag_error(map->in.diag, CONTRADICTION, offset->place,
 		           "write at: top-left, top-right, bottom-left or bottom-right as well",
 		           "offset: the element stands at no corner of the map");
 }

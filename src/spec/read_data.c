@@ -49,7 +49,7 @@ static void read_shape(struct map_reader *map, const struct node *node, struct d
 		data->as_line = chosen == 1;
 	data->line_by = node_text(&map->in, node, "line_by");
 	if (data->line_by && !data->as_line)
-		diag_error(map->in.diag, node_entry_find(node, "line_by")->key_place, "add as: line",
+		diag_error(map->in.diag, CONTRADICTION, node_entry_find(node, "line_by")->key_place, "add as: line",
 		           "line_by is for points that make lines");
 }
 

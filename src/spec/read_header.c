@@ -60,9 +60,10 @@ static void add_language(struct map_reader *map, const char *language, struct pl
 {
 	struct map_spec *out = map->out;
 	if (is_listed(out, language))
-		diag_error(map->in.diag, place, NULL, "languages: '%s' is written a second time", language);
+		diag_error(map->in.diag, DUPLICATE_ENTRY, place, NULL, "languages: '%s' is written a second time",
+		           language);
 	else if (out->language_count == LANGUAGES_MAX)
-		diag_error(map->in.diag, place, NULL, "languages: more than %d", LANGUAGES_MAX);
+		diag_error(map->in.diag, OVER_LIMIT, place, NULL, "languages: more than %d", LANGUAGES_MAX);
 	else
 		add_message_file(map, language, place);
 }
@@ -82,7 +83,7 @@ void map_read_languages(struct map_reader *map)
 	if (!node_texts(&map->in, node, "languages", &languages, &count))
 		return;
 	if (count == 0)
-		diag_error(map->in.diag, node->place, "for example [en]", "languages: the list is empty");
+		diag_error(map->in.diag, EMPTY_VALUE, node->place, "for example [en]", "languages: the list is empty");
 	for (size_t i = 0; i < count; i++)
 		add_language(map, languages[i], node_item_place(node, i));
 }
@@ -131,7 +132,7 @@ static void read_extent(struct map_reader *map)
 		if (map_read_box(map, node, "extent", &map->out->extent))
 			map->out->extent_mode = EXTENT_BOX;
 	} else if (node->type == NODE_MAP) {
-		diag_error(map->in.diag, node->place, "write fit, common or [west, south, east, north]",
+		diag_error(map->in.diag, WRONG_TYPE, node->place, "write fit, common or [west, south, east, north]",
 		           "extent: expected a text or a list, found keys with values");
 	} else if (node_choice(&map->in, node, "extent", words, 2, &chosen)) {
 		map->out->extent_mode = chosen == 0 ? EXTENT_FIT : EXTENT_COMMON;
@@ -147,11 +148,11 @@ static double read_distance(struct map_reader *map, const char *key, double side
 	if (!node || !node_expect(&map->in, node, NODE_TEXT, key))
 		return otherwise;
 	if (!length_parse(node->text, &length))
-		diag_error(map->in.diag, node->place, "for example 8mm, 0.3in, 24pt", "%s: '%s' is not a length", key,
-		           node->text);
+		diag_error(map->in.diag, WRONG_VALUE, node->place, "for example 8mm, 0.3in, 24pt",
+		           "%s: '%s' is not a length", key, node->text);
 	else if (!(length >= 0 && length <= side / 4))
-		diag_error(map->in.diag, node->place, NULL, "%s: must be between 0 and a quarter of the page's side",
-		           key);
+		diag_error(map->in.diag, OUT_OF_RANGE, node->place, NULL,
+		           "%s: must be between 0 and a quarter of the page's side", key);
 	else
 		return length;
 	return otherwise;
@@ -199,10 +200,10 @@ static void read_title(struct map_reader *map)
 {
 	const struct node_entry *entry = node_entry_find(map->top, "title");
 	if (!entry) {
-		diag_error(map->in.diag, whole_file(map), NULL, "the map has no 'title'");
+		diag_error(map->in.diag, MISSING_KEY, whole_file(map), NULL, "the map has no 'title'");
 	} else if (map_read_localized(map, entry->value, "title", &map->out->title) &&
 	           localized_is_empty(&map->out->title)) {
-		diag_error(map->in.diag, entry->value->place, NULL, "title: nothing is written here");
+		diag_error(map->in.diag, EMPTY_VALUE, entry->value->place, NULL, "title: nothing is written here");
 	}
 }
 

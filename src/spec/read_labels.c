@@ -34,12 +34,13 @@ static bool read_pin_offset(struct map_reader *map, const struct node *parent, c
 	if (!node || !node_expect(&map->in, node, NODE_TEXT, key))
 		return false;
 	if (!length_parse(node->text, &length)) {
-		diag_error(map->in.diag, node->place, "for example 8mm, 0.3in, 24pt", "%s: '%s' is not a length", key,
-		           node->text);
+		diag_error(map->in.diag, WRONG_VALUE, node->place, "for example 8mm, 0.3in, 24pt",
+		           "%s: '%s' is not a length", key, node->text);
 		return false;
 	}
 	if (length > PIN_OFFSET_MOST || length < -PIN_OFFSET_MOST) {
-		diag_error(map->in.diag, node->place, NULL, "%s: a name stands at most a metre away", key);
+		diag_error(map->in.diag, OUT_OF_RANGE, node->place, NULL, "%s: a name stands at most a metre away",
+		           key);
 		return false;
 	}
 	*out = length;
@@ -52,8 +53,8 @@ static bool read_axis(struct map_reader *map, const struct node *node, const cha
 	double against;
 	bool is_forth = read_pin_offset(map, node, forth, out), is_back = read_pin_offset(map, node, back, &against);
 	if (is_forth && is_back)
-		diag_error(map->in.diag, node_get(node, back)->place, NULL, "'%s' and '%s' contradict each other",
-		           forth, back);
+		diag_error(map->in.diag, CONTRADICTION, node_get(node, back)->place, NULL,
+		           "'%s' and '%s' contradict each other", forth, back);
 	if (is_back)
 		*out = -against;
 	return is_forth || is_back;
@@ -100,10 +101,11 @@ static void read_detail(struct map_reader *map, const struct node *node, struct 
 	map_read_version_names(map, node, &pin->versions, &pin->version_count);
 	read_pin_layer(map, node, pin);
 	if (pin->by_offset && position)
-		diag_error(map->in.diag, position->place, "remove one of them",
+		diag_error(map->in.diag, CONTRADICTION, position->place, "remove one of them",
 		           "the label '%s' has both a position and distances", pin->name);
 	else if (!pin->by_offset && !position && map->in.diag->errors == errors)
-		diag_error(map->in.diag, pin->place, "for example {right: 8mm, above: 4mm} or {position: left}",
+		diag_error(map->in.diag, EMPTY_VALUE, pin->place,
+		           "for example {right: 8mm, above: 4mm} or {position: left}",
 		           "the label '%s' is told no place", pin->name);
 }
 

@@ -17,8 +17,9 @@ static void read_layer_id(struct map_reader *map, const struct node *node, struc
 		return;
 	for (size_t i = 0; i + 1 < map->out->layer_count; i++) {
 		if (strcmp(map->out->layers[i].id, id) == 0) {
-			diag_error(map->in.diag, node_get(node, "id")->place, NULL, "a second layer '%s'", id);
-			diag_note(map->in.diag, map->out->layers[i].place, NULL, "the first is here");
+			diag_error(map->in.diag, DUPLICATE_ENTRY, node_get(node, "id")->place, NULL,
+			           "a second layer '%s'", id);
+			diag_note(map->in.diag, DUPLICATE_ENTRY, map->out->layers[i].place, NULL, "the first is here");
 			return;
 		}
 	}
@@ -53,7 +54,7 @@ void map_read_layers(struct map_reader *map)
 	if (!node)
 		return;
 	if (node->count == 0)
-		diag_error(map->in.diag, node->place, NULL, "layers: the list is empty");
+		diag_error(map->in.diag, EMPTY_VALUE, node->place, NULL, "layers: the list is empty");
 	map->out->layers = ARENA_ARRAY(map->in.arena, node->count + 1, struct layer_spec);
 	for (size_t i = 0; i < node->count; i++) {
 		struct layer_spec *layer = &map->out->layers[map->out->layer_count++];
@@ -74,7 +75,8 @@ static void read_element(struct map_reader *map, const struct kind *kind, const 
 		node_bool(&map->in, node, kind->name, &element->shown);
 		node = NULL;
 	} else if (node->type == NODE_LIST) {
-		diag_error(map->in.diag, node->place, "for an element twice write furniture: [{kind: …}, {kind: …}]",
+		diag_error(map->in.diag, WRONG_TYPE, node->place,
+		           "for an element twice write furniture: [{kind: …}, {kind: …}]",
 		           "%s: expected on, off or keys with values, found a list", kind->name);
 		node = NULL;
 	}

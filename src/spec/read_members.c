@@ -14,7 +14,7 @@ static const struct data_spec *read_member_data(struct map_reader *map, const st
 		return NULL;
 	const struct data_spec *data = &map->out->data[index];
 	if (!data->key)
-		diag_error(map->in.diag, value->place,
+		diag_error(map->in.diag, MISSING_KEY, value->place,
 		           "the key is the column that identifies a feature: data: {…: {file: …, key: adcode}}",
 		           "data '%s' has no 'key', by which members are found", data->id);
 	return data;
@@ -27,7 +27,7 @@ static void read_url(struct map_reader *map, const struct node *node, struct mem
 		return;
 	for (size_t i = 0; i < node->count; i++)
 		if (!strcmp(node->entries[i].key, "url"))
-			diag_error(map->in.diag, node->entries[i].value->place, link_hint,
+			diag_error(map->in.diag, BAD_LINK, node->entries[i].value->place, link_hint,
 			           "'%s' is not a link that a document may hold", member->url);
 }
 
@@ -91,8 +91,8 @@ static void check_keys(struct map_reader *map)
 			continue;
 		const struct member_spec *first = &map->out->members[keys[i - 1].index];
 		const struct member_spec *second = &map->out->members[keys[i].index];
-		diag_error(map->in.diag, second->place, NULL, "member '%s' has the same key '%s' as '%s'", second->id,
-		           second->key, first->id);
+		diag_error(map->in.diag, DUPLICATE_ENTRY, second->place, NULL,
+		           "member '%s' has the same key '%s' as '%s'", second->id, second->key, first->id);
 	}
 }
 
@@ -121,11 +121,11 @@ void map_read_members(struct map_reader *map)
 	map->out->member_areas = read_member_data(map, node, "areas");
 	map->out->member_points = read_member_data(map, node, "points");
 	if (!node_get(node, "areas") && !node_get(node, "points"))
-		diag_error(in->diag, node->place, "areas: a data id, points: a data id",
+		diag_error(in->diag, MISSING_KEY, node->place, "areas: a data id, points: a data id",
 		           "members: neither 'areas' nor 'points' says where the members are");
 	const struct node *list = node_get(node, "list");
 	if (!list)
-		diag_error(in->diag, node->place, "list: {songjiang: 310117}", "members: no 'list'");
+		diag_error(in->diag, MISSING_KEY, node->place, "list: {songjiang: 310117}", "members: no 'list'");
 	else if (node_expect(in, list, NODE_MAP, "list"))
 		read_list(map, list);
 }

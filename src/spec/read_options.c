@@ -30,7 +30,7 @@ static void read_numbers(struct option_reader *reading)
 	struct numbers numbers = {0};
 	numbers.values = ARENA_ARRAY(reading->map->in.arena, node->count + 1, double);
 	if (node->count == 0)
-		diag_error(reading->map->in.diag, node->place, NULL, "%s: the list is empty", option->key);
+		diag_error(reading->map->in.diag, EMPTY_VALUE, node->place, NULL, "%s: the list is empty", option->key);
 	for (size_t i = 0; i < node->count; i++)
 		if (node_number(&reading->map->in, node->entries[i].value, option->key, option->minimum,
 		                option->maximum, &numbers.values[numbers.count]))
@@ -51,7 +51,8 @@ static void read_matches(struct option_reader *reading)
 		if (!node_texts(in, entry->value, entry->key, &match.values, &match.count))
 			continue;
 		if (match.count == 0)
-			diag_error(in->diag, entry->value->place, NULL, "%s: the list is empty", entry->key);
+			diag_error(in->diag, EMPTY_VALUE, entry->value->place, NULL, "%s: the list is empty",
+			           entry->key);
 		matches.items[matches.count++] = match;
 	}
 	*(struct matches *)reading->field = matches;
@@ -91,8 +92,9 @@ static void check_theme_name(struct option_reader *reading)
 		return;
 	size_t count;
 	const char **names = theme_names(reading->map->in.arena, theme, type, &count);
-	diag_error(reading->map->in.diag, reading->node->place, node_hint(&reading->map->in, name, names, count),
-	           "%s: theme '%s' has no %s '%s'", reading->option->key, theme->name, theme_word(type), name);
+	diag_error(reading->map->in.diag, UNKNOWN_NAME, reading->node->place,
+	           node_hint(&reading->map->in, name, names, count), "%s: theme '%s' has no %s '%s'",
+	           reading->option->key, theme->name, theme_word(type), name);
 }
 
 /* One or more ids of data entries. */
@@ -141,7 +143,7 @@ static void read_option(struct option_reader *reading)
 {
 	enum option_type type = reading->option->type;
 	if (node_is_nothing(reading->node)) {
-		diag_error(reading->map->in.diag, reading->node->place,
+		diag_error(reading->map->in.diag, EMPTY_VALUE, reading->node->place,
 		           type == OPTION_COLOUR ? "a colour needs quotes: \"#rrggbb\"" : NULL,
 		           "%s: nothing is written here", reading->option->key);
 		return;
@@ -164,8 +166,9 @@ static void check_default(struct map_reader *map, const struct kind *kind, const
                           struct place owner)
 {
 	if (theme_word(option->type) && !theme_has(map->out->theme, option->type, option->fallback))
-		diag_error(map->in.diag, owner, NULL, "theme '%s' has no %s '%s', which '%s' uses as its %s",
-		           map->out->theme->name, theme_word(option->type), option->fallback, kind->name, option->key);
+		diag_error(map->in.diag, UNKNOWN_NAME, owner, NULL,
+		           "theme '%s' has no %s '%s', which '%s' uses as its %s", map->out->theme->name,
+		           theme_word(option->type), option->fallback, kind->name, option->key);
 }
 
 static void check_names(struct map_reader *map, const struct kind *kind, const struct node *node,

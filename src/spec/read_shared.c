@@ -10,7 +10,8 @@ static const struct node *checked_section(struct map_reader *map, const struct n
 		return NULL;
 	if (node->count <= most)
 		return node;
-	diag_error(map->in.diag, node->place, NULL, "%s: at most %zu entries, found %zu", key, most, node->count);
+	diag_error(map->in.diag, OVER_LIMIT, node->place, NULL, "%s: at most %zu entries, found %zu", key, most,
+	           node->count);
 	return NULL;
 }
 
@@ -25,7 +26,8 @@ const struct node *map_required_section(struct map_reader *map, const char *key,
 	const struct node_entry *entry = node_entry_find(map->top, key);
 	if (entry)
 		return checked_section(map, entry->value, key, type, most);
-	diag_error(map->in.diag, (struct place){.source = map->top->place.source}, NULL, "the map has no '%s'", key);
+	diag_error(map->in.diag, MISSING_KEY, (struct place){.source = map->top->place.source}, NULL,
+	           "the map has no '%s'", key);
 	return NULL;
 }
 
@@ -50,8 +52,9 @@ static void warn_missing(struct map_reader *map, const struct node *node, const 
 	for (size_t i = 0; i < map->out->language_count; i++) {
 		const char *language = map->out->languages[i];
 		if (text->count > 0 && !localized_get(text, language))
-			diag_warning(map->in.diag, node->place, NULL, "%s: no text in '%s', the one in '%s' is used",
-			             what, language, text->entries[0].language);
+			diag_warning(map->in.diag, UNTRANSLATED, node->place, NULL,
+			             "%s: no text in '%s', the one in '%s' is used", what, language,
+			             text->entries[0].language);
 	}
 }
 
@@ -62,13 +65,13 @@ static bool read_languages_map(struct map_reader *map, const struct node *node, 
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node_entry *entry = &node->entries[i];
 		if (!is_language(entry->key)) {
-			diag_error(map->in.diag, entry->key_place,
+			diag_error(map->in.diag, WRONG_VALUE, entry->key_place,
 			           node_is_nothing(entry->value) ? "put a text with a comma in quotes"
 			                                         : "a language is written en, zh, pt-br",
 			           "%s: '%s' is not a language", what, entry->key);
 			fine = false;
 		} else if (node_is_nothing(entry->value)) {
-			diag_error(map->in.diag, entry->value->place, "put a text with a comma in quotes",
+			diag_error(map->in.diag, EMPTY_VALUE, entry->value->place, "put a text with a comma in quotes",
 			           "%s: nothing is written for '%s'", what, entry->key);
 			fine = false;
 		} else if (!node_expect(&map->in, entry->value, NODE_TEXT, entry->key)) {
@@ -85,7 +88,7 @@ bool map_read_localized(struct map_reader *map, const struct node *node, const c
 {
 	*out = (struct localized){0};
 	if (node->type == NODE_LIST || node_is_nothing(node)) {
-		diag_error(map->in.diag, node->place, "for example {en: Corridor, zh: 走廊}",
+		diag_error(map->in.diag, WRONG_TYPE, node->place, "for example {en: Corridor, zh: 走廊}",
 		           "%s: expected a text, or one per language, found %s", what,
 		           node->type == NODE_LIST ? "a list" : "nothing");
 		return false;
@@ -119,7 +122,8 @@ bool map_read_box(struct map_reader *map, const struct node *node, const char *w
 	if (!node_expect(&map->in, node, NODE_LIST, what))
 		return false;
 	if (node->count != 4) {
-		diag_error(map->in.diag, node->place, hint, "%s: expected four numbers, found %zu", what, node->count);
+		diag_error(map->in.diag, WRONG_TYPE, node->place, hint, "%s: expected four numbers, found %zu", what,
+		           node->count);
 		return false;
 	}
 	bool fine = true;
@@ -128,11 +132,11 @@ bool map_read_box(struct map_reader *map, const struct node *node, const char *w
 		fine = node_number(&map->in, node->entries[i].value, what, -limit, most, &edges[i]) && fine;
 	}
 	if (fine && edges[2] - edges[0] > 360) {
-		diag_error(map->in.diag, node->place, hint, "%s: more than once round the globe", what);
+		diag_error(map->in.diag, OUT_OF_RANGE, node->place, hint, "%s: more than once round the globe", what);
 		fine = false;
 	}
 	if (fine && (edges[0] >= edges[2] || edges[1] >= edges[3])) {
-		diag_error(map->in.diag, node->place, hint, "%s: %s must be less than %s", what,
+		diag_error(map->in.diag, OUT_OF_RANGE, node->place, hint, "%s: %s must be less than %s", what,
 		           edges[0] >= edges[2] ? "west" : "south", edges[0] >= edges[2] ? "east" : "north");
 		fine = false;
 	}
@@ -179,7 +183,7 @@ void map_read_version_names(struct map_reader *map, const struct node *parent, c
 	if (!node || !node_texts(&map->in, node, "versions", names, count))
 		return;
 	if (*count == 0)
-		diag_error(map->in.diag, node->place, "leave 'versions' out for all versions",
+		diag_error(map->in.diag, EMPTY_VALUE, node->place, "leave 'versions' out for all versions",
 		           "versions: the list is empty");
 	for (size_t i = 0; i < *count; i++)
 		map_check_reference(map, (*names)[i], node_item_place(node, i), "version", "versions");

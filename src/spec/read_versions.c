@@ -29,7 +29,8 @@ static void read_year(struct map_reader *map, const struct node *node, struct ve
 	if (!value || !node_number(&map->in, value, "year", 1, 9999, &year))
 		return;
 	if (year != floor(year))
-		diag_error(map->in.diag, value->place, NULL, "year: '%s' is not a whole number", value->text);
+		diag_error(map->in.diag, WRONG_VALUE, value->place, NULL, "year: '%s' is not a whole number",
+		           value->text);
 	else
 		version->year = (int)year;
 }
@@ -61,9 +62,9 @@ static void read_joining(struct map_reader *map, const struct node *node, struct
 		if (index < 0) {
 			unknown_member(map, ids[i], place);
 		} else if (joined[index].source) {
-			diag_error(map->in.diag, place, "a version names only those who join in it",
+			diag_error(map->in.diag, DUPLICATE_ENTRY, place, "a version names only those who join in it",
 			           "member '%s' joins a second time", ids[i]);
-			diag_note(map->in.diag, joined[index], NULL, "it joined here");
+			diag_note(map->in.diag, DUPLICATE_ENTRY, joined[index], NULL, "it joined here");
 		} else {
 			joined[index] = place;
 			members[version->member_count++] = (size_t)index;
@@ -100,7 +101,7 @@ static void read_routes(struct map_reader *map, const struct node *node, struct 
 				names[j] = out->layers[j].id;
 			node_unknown(&map->in, place, "layer", ids[i], names, out->layer_count);
 		} else if (out->layers[index].is_route) {
-			diag_error(map->in.diag, place, "a route is drawn from its first version on",
+			diag_error(map->in.diag, DUPLICATE_ENTRY, place, "a route is drawn from its first version on",
 			           "route '%s' is named a second time", ids[i]);
 		} else {
 			out->layers[index].is_route = true;
@@ -128,19 +129,19 @@ static void read_version(struct map_reader *map, const struct node_entry *entry,
 	if (extent)
 		version->has_extent = map_read_box(map, extent, "extent", &version->extent);
 	if (!node_get(node, "members") && !node_get(node, "routes"))
-		diag_error(map->in.diag, entry->key_place, NULL, "version '%s' adds neither members nor routes",
-		           entry->key);
+		diag_error(map->in.diag, EMPTY_VALUE, entry->key_place, NULL,
+		           "version '%s' adds neither members nor routes", entry->key);
 }
 
 static void check_version_id(struct map_reader *map, size_t index)
 {
 	const struct version_spec *versions = map->out->versions;
 	if (!*versions[index].name)
-		diag_error(map->in.diag, versions[index].place, NULL, "a version needs a name");
+		diag_error(map->in.diag, EMPTY_VALUE, versions[index].place, NULL, "a version needs a name");
 	for (size_t i = 0; i < index; i++)
 		if (strcmp(versions[i].id, versions[index].id) == 0 &&
 		    strcmp(versions[i].name, versions[index].name) != 0)
-			diag_error(map->in.diag, versions[index].place, NULL,
+			diag_error(map->in.diag, DUPLICATE_ENTRY, versions[index].place, NULL,
 			           "versions '%s' and '%s' cannot be told apart in file names", versions[i].name,
 			           versions[index].name);
 }
@@ -153,7 +154,7 @@ void map_read_versions(struct map_reader *map)
 	struct place *joined = ARENA_ARRAY(map->in.arena, map->out->member_count + 1, struct place);
 	map->out->versions = ARENA_ARRAY(map->in.arena, node->count + 1, struct version_spec);
 	if (node->count == 0)
-		diag_error(map->in.diag, node->place, NULL, "versions: there is none");
+		diag_error(map->in.diag, EMPTY_VALUE, node->place, NULL, "versions: there is none");
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node_entry *entry = &node->entries[i];
 		struct version_spec *version = &map->out->versions[map->out->version_count++];
@@ -175,7 +176,7 @@ static void read_fact(struct map_reader *map, const struct node *node, struct fa
 	map_read_localized_key(map, node, "figure", &fact->figure);
 	map_read_localized_key(map, node, "text", &fact->text);
 	if (!node_get(node, "text"))
-		diag_error(map->in.diag, node->place, NULL, "the fact has no 'text'");
+		diag_error(map->in.diag, MISSING_KEY, node->place, NULL, "the fact has no 'text'");
 	map_read_version_names(map, node, &fact->versions, &fact->version_count);
 	const struct node *source = node_get(node, "source");
 	if (source && map_read_reference(map, source, "source", "sources") >= 0)

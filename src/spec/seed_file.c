@@ -45,7 +45,7 @@ const struct source *seed_file_read(struct arena *arena, const char *path, struc
 	const char *fault = file_fault(descriptor, &status);
 	const struct source *source = NULL;
 	if (fault) {
-		diag_error(diag, place, NULL, "cannot read '%s': %s", path, fault);
+		diag_error(diag, CANNOT_READ, place, NULL, "cannot read '%s': %s", path, fault);
 	} else {
 		char *bytes = arena_alloc(arena, (size_t)status.st_size + 1);
 		source = yaml_source(arena, path, bytes, read_all(descriptor, bytes, (size_t)status.st_size));

@@ -36,7 +36,7 @@ static const struct source *find_file(struct step *step, const char *name, struc
 			return seed_file_read(reader->arena, arena_printf(reader->arena, "%s/%s.yaml", folder, name),
 			                      place, reader->diag);
 	if (count == 0)
-		diag_error(reader->diag, place, NULL, "no themes found in '%s'", folder);
+		diag_error(reader->diag, UNKNOWN_NAME, place, NULL, "no themes found in '%s'", folder);
 	else
 		node_unknown(reader, place, "theme", name, names, count);
 	return NULL;
@@ -53,7 +53,7 @@ static bool read_extended(struct step *step, const struct node *top, struct them
 	if (!node_expect(&step->reader, node, NODE_TEXT, "extends"))
 		return false;
 	if (++step->depth > EXTENDS_MAX) {
-		diag_error(step->reader.diag, node->place, "does a theme extend itself?",
+		diag_error(step->reader.diag, OVER_LIMIT, node->place, "does a theme extend itself?",
 		           "more than %d themes extend each other", EXTENDS_MAX);
 		return false;
 	}

@@ -17,7 +17,7 @@ static void read_fonts(struct reader *reader, const struct node *node, struct th
 	if (!node || !node_texts(reader, node, "fonts", &families, &count))
 		return;
 	if (count == 0) {
-		diag_error(reader->diag, node->place, NULL, "fonts: the list is empty");
+		diag_error(reader->diag, EMPTY_VALUE, node->place, NULL, "fonts: the list is empty");
 	} else {
 		theme->families = families;
 		theme->family_count = count;
@@ -27,7 +27,7 @@ static void read_fonts(struct reader *reader, const struct node *node, struct th
 static bool read_colour(struct reader *reader, const struct node *node, const char *what, struct colour *out)
 {
 	if (node_is_nothing(node)) {
-		diag_error(reader->diag, node->place, "a colour needs quotes: \"#rrggbb\"",
+		diag_error(reader->diag, EMPTY_VALUE, node->place, "a colour needs quotes: \"#rrggbb\"",
 		           "%s: nothing is written here", what);
 		return false;
 	}
@@ -35,8 +35,8 @@ static bool read_colour(struct reader *reader, const struct node *node, const ch
 		return false;
 	if (colour_parse(node->text, out))
 		return true;
-	diag_error(reader->diag, node->place, "a colour is written \"#rrggbb\", in quotes", "%s: '%s' is not a colour",
-	           what, node->text);
+	diag_error(reader->diag, WRONG_VALUE, node->place, "a colour is written \"#rrggbb\", in quotes",
+	           "%s: '%s' is not a colour", what, node->text);
 	return false;
 }
 
@@ -80,7 +80,7 @@ static void read_classes(struct reader *reader, const struct node *node, struct 
 	theme->class_count = 0;
 	theme->class_place = node->place;
 	if (node->count == 0)
-		diag_error(reader->diag, node->place, NULL, "classes: the list is empty");
+		diag_error(reader->diag, EMPTY_VALUE, node->place, NULL, "classes: the list is empty");
 	for (size_t i = 0; i < node->count; i++)
 		if (read_colour(reader, node->entries[i].value, "classes", &theme->classes[theme->class_count]))
 			theme->class_count++;
@@ -100,14 +100,15 @@ static void read_style_size(struct reader *reader, const struct node_entry *entr
 	double size;
 	if (!node) {
 		if (style->size == 0)
-			diag_error(reader->diag, entry->key_place, NULL, "text style '%s' has no 'size'", entry->key);
+			diag_error(reader->diag, MISSING_KEY, entry->key_place, NULL, "text style '%s' has no 'size'",
+			           entry->key);
 		return;
 	}
 	if (!node_number(reader, node, "size", 0, TEXT_SIZE_MAX, &size))
 		return;
 	if (size < TEXT_SIZE_MIN)
-		diag_error(reader->diag, node->place, NULL, "size: %s points cannot be read, the least is 5",
-		           node->text);
+		diag_error(reader->diag, OUT_OF_RANGE, node->place, NULL,
+		           "size: %s points cannot be read, the least is 5", node->text);
 	else
 		style->size = size;
 }
@@ -206,9 +207,9 @@ void theme_check(struct reader *reader, const struct node *top, const struct the
 {
 	struct place whole = {.source = top->place.source};
 	if (theme->family_count == 0 && !node_get(top, "fonts"))
-		diag_error(reader->diag, whole, NULL, "the theme has no 'fonts'");
+		diag_error(reader->diag, MISSING_KEY, whole, NULL, "the theme has no 'fonts'");
 	if (theme->class_count == 0 && !node_get(top, "classes"))
-		diag_error(reader->diag, whole, NULL, "the theme has no 'classes'");
+		diag_error(reader->diag, MISSING_KEY, whole, NULL, "the theme has no 'classes'");
 	const struct node *styles = node_get(top, "text");
 	for (size_t i = 0; i < theme->style_count; i++) {
 		const struct theme_style *style = &theme->styles[i];

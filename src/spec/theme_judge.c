@@ -71,7 +71,7 @@ static void judge_style(const struct theme *theme, const struct theme_style *sty
 	double needed = is_large(&style->style) ? LARGE_TEXT_CONTRAST : TEXT_CONTRAST;
 	char measured[48], least[48];
 	if (contrast < needed && !is_told(theme, style))
-		diag_warning(diag, colour_place(theme, style), "make one of the two darker or lighter",
+		diag_warning(diag, HARD_TO_SEE, colour_place(theme, style), "make one of the two darker or lighter",
 		             "text '%s': '%s' on '%s' has a contrast of %s; at least %s is needed (WCAG AA)",
 		             style->name, style->style.colour, ground_name,
 		             number_text(measured, floor(contrast * 100) / 100, 2), number_text(least, needed, 1));
@@ -101,7 +101,8 @@ static void judge_pair(struct area first, struct area second, double needed, str
 	double limit = grey ? GREY_DIFFERENCE : needed;
 	char measured[48], wanted[48];
 	if (least < 1)
-		diag_warning(diag, place, grey ? "set them further apart in lightness" : "set them further apart",
+		diag_warning(diag, HARD_TO_SEE, place,
+		             grey ? "set them further apart in lightness" : "set them further apart",
 		             "%s and %s look alike (%s: %s %s, at least %s)", first.name, second.name,
 		             vision_name(alike), grey ? "L* differs by" : "CIEDE2000",
 		             number_text(measured, floor(least * limit * 10) / 10, 1), number_text(wanted, limit, 0));

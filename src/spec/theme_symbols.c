@@ -81,8 +81,8 @@ static void read_angles(struct reader *reader, const struct node *node, struct t
 	bool is_list = node->type == NODE_LIST;
 	size_t count = is_list ? node->count : 1;
 	if (count == 0 || count > HATCH_ANGLES) {
-		diag_error(reader->diag, node->place, "for example [45, 135]", "angles: one to %d are possible",
-		           HATCH_ANGLES);
+		diag_error(reader->diag, OVER_LIMIT, node->place, "for example [45, 135]",
+		           "angles: one to %d are possible", HATCH_ANGLES);
 		return;
 	}
 	double *angles = ARENA_ARRAY(reader->arena, count, double);
@@ -107,7 +107,8 @@ static void read_hatch(struct reader *reader, const struct node *node, struct th
 	read_number(reader, node, "width", 0.05, 20, &hatch->width);
 	read_name(reader, node, "colour", &hatch->colour);
 	if (hatch->width >= hatch->spacing)
-		diag_error(reader->diag, node->place, "the spacing is from the middle of a line to the next",
+		diag_error(reader->diag, WRONG_VALUE, node->place,
+		           "the spacing is from the middle of a line to the next",
 		           "the lines of hatch '%s' are as wide as their spacing", hatch->name);
 }
 
@@ -122,7 +123,7 @@ static void read_hatches(struct reader *reader, const struct node *node, struct 
 		const struct node_entry *entry = &node->entries[i];
 		size_t at = theme_find_name(theme->hatches, sizeof *theme->hatches, theme->hatch_count, entry->key);
 		if (strcmp(entry->key, "none") == 0)
-			diag_error(reader->diag, entry->key_place, NULL, "'none' stands for no hatch");
+			diag_error(reader->diag, WRONG_VALUE, entry->key_place, NULL, "'none' stands for no hatch");
 		if (!node_expect(reader, entry->value, NODE_MAP, entry->key))
 			continue;
 		if (at == theme->hatch_count) {

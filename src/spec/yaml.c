@@ -57,12 +57,12 @@ static bool check_characters(struct reader *reader, const struct source *source)
 	for (size_t i = 0, taken; i < source->length; i += taken) {
 		uint32_t character = utf8_decode(source->text + i, source->length - i, &taken);
 		if (!utf8_valid(source->text + i, taken)) {
-			diag_error(reader->diag, place, "save the file as UTF-8",
+			diag_error(reader->diag, BAD_ENCODING, place, "save the file as UTF-8",
 			           "this byte (0x%02X) is not UTF-8 text", (unsigned)(unsigned char)source->text[i]);
 			return false;
 		}
 		if (is_refused(character)) {
-			diag_error(reader->diag, place, "delete it",
+			diag_error(reader->diag, BAD_ENCODING, place, "delete it",
 			           "an invisible control character (U+%04X) stands here", (unsigned)character);
 			return false;
 		}
@@ -149,10 +149,10 @@ static bool next(struct parse *parse, yaml_event_t *event)
 static void refuse_marks(struct parse *parse, struct place place, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
 	if (anchor)
-		diag_error(parse->reader->diag, place, "put a text that begins with '&' in quotes",
+		diag_error(parse->reader->diag, BAD_SYNTAX, place, "put a text that begins with '&' in quotes",
 		           "anchors (&name) are not read: write the value where it is used");
 	if (tag)
-		diag_error(parse->reader->diag, place, "put a text that begins with '!' in quotes",
+		diag_error(parse->reader->diag, BAD_SYNTAX, place, "put a text that begins with '!' in quotes",
 		           "tags (!name) are not read");
 }
 
@@ -176,7 +176,7 @@ static bool has_room(struct parse *parse, const struct node *node)
 {
 	if (node->count < YAML_ENTRIES_MAX)
 		return true;
-	diag_error(parse->reader->diag, node->place, NULL, "more than %d entries", YAML_ENTRIES_MAX);
+	diag_error(parse->reader->diag, OVER_LIMIT, node->place, NULL, "more than %d entries", YAML_ENTRIES_MAX);
 	parse->stopped = true;
 	return false;
 }
@@ -209,11 +209,11 @@ static void add_entry(struct parse *parse, struct node *map, const struct node *
 {
 	struct reader *reader = parse->reader;
 	if (key->type != NODE_TEXT) {
-		diag_error(reader->diag, key->place, NULL, "a key must be a text");
+		diag_error(reader->diag, BAD_SYNTAX, key->place, NULL, "a key must be a text");
 		return;
 	}
 	if (lacks_blank(key, value)) {
-		diag_error(reader->diag, key->place, NULL, "'%s': put a blank after the colon", key->text);
+		diag_error(reader->diag, BAD_SYNTAX, key->place, NULL, "'%s': put a blank after the colon", key->text);
 		return;
 	}
 	if (value->type == NODE_TEXT && !value->quoted && !*value->text)
@@ -271,10 +271,10 @@ static void check_doubled(struct parse *parse, const struct node *map)
 			first = i;
 			continue;
 		}
-		diag_error(parse->reader->diag, sorted[i]->key_place, NULL, "'%s' is written a second time",
-		           sorted[i]->key);
-		diag_note(parse->reader->diag, sorted[first]->key_place, NULL, "the first '%s' is here",
-		          sorted[first]->key);
+		diag_error(parse->reader->diag, DUPLICATE_ENTRY, sorted[i]->key_place, NULL,
+		           "'%s' is written a second time", sorted[i]->key);
+		diag_note(parse->reader->diag, DUPLICATE_ENTRY, sorted[first]->key_place, NULL,
+		          "the first '%s' is here", sorted[first]->key);
 	}
 }
 
@@ -282,7 +282,8 @@ static bool too_deep(struct parse *parse, struct place place, int depth)
 {
 	if (depth <= YAML_DEPTH_MAX)
 		return false;
-	diag_error(parse->reader->diag, place, NULL, "more than %d levels inside each other", YAML_DEPTH_MAX);
+	diag_error(parse->reader->diag, OVER_LIMIT, place, NULL, "more than %d levels inside each other",
+	           YAML_DEPTH_MAX);
 	parse->stopped = true;
 	return true;
 }
@@ -296,7 +297,7 @@ static struct node *build(struct parse *parse, yaml_event_t *event, int depth)
 	case YAML_SCALAR_EVENT:
 		return scalar_node(parse, event);
 	case YAML_ALIAS_EVENT:
-		diag_error(parse->reader->diag, place, "put a text that begins with '*' in quotes",
+		diag_error(parse->reader->diag, BAD_SYNTAX, place, "put a text that begins with '*' in quotes",
 		           "aliases (*name) are not read: write the value again");
 		node = node_new_text(parse->reader->arena, "", place);
 		node->quoted = true;
@@ -331,7 +332,7 @@ static struct node *build_document(struct parse *parse)
 		yaml_event_type_t type = event.type;
 		struct place place = place_of(parse, event.start_mark, event.end_mark);
 		if (type == YAML_DOCUMENT_START_EVENT && top) {
-			diag_error(parse->reader->diag, place, "one file holds one document",
+			diag_error(parse->reader->diag, DUPLICATE_ENTRY, place, "one file holds one document",
 			           "a second document begins here");
 			parse->stopped = true;
 		} else if (type != YAML_STREAM_START_EVENT && type != YAML_DOCUMENT_START_EVENT &&
@@ -371,7 +372,7 @@ struct node *yaml_read(struct reader *reader, const struct source *source)
 {
 	struct place whole = {.source = source};
 	if (source->length > YAML_BYTES_MAX) {
-		diag_error(reader->diag, whole, NULL, "the file is larger than %d bytes", YAML_BYTES_MAX);
+		diag_error(reader->diag, OVER_LIMIT, whole, NULL, "the file is larger than %d bytes", YAML_BYTES_MAX);
 		return NULL;
 	}
 	size_t errors = reader->diag->errors;
@@ -379,7 +380,7 @@ struct node *yaml_read(struct reader *reader, const struct source *source)
 	if (reader->diag->errors > errors && !top)
 		return NULL;
 	if (!top || node_is_nothing(top)) {
-		diag_error(reader->diag, whole, NULL, "the file is empty");
+		diag_error(reader->diag, EMPTY_VALUE, whole, NULL, "the file is empty");
 		return NULL;
 	}
 	return node_expect(reader, top, NODE_MAP, "the file") ? top : NULL;

@@ -60,11 +60,11 @@ static const struct row *find_row(const struct yaml_problem *problem)
 static void report_character(struct reader *reader, const struct yaml_problem *problem)
 {
 	if (problem->character == '\t')
-		diag_error(reader->diag, problem->place, "indent with blanks",
+		diag_error(reader->diag, BAD_SYNTAX, problem->place, "indent with blanks",
 		           "a tab stands where the line is indented");
 	else
-		diag_error(reader->diag, problem->place, "put the text in quotes", "a text cannot begin with '%c'",
-		           problem->character);
+		diag_error(reader->diag, BAD_SYNTAX, problem->place, "put the text in quotes",
+		           "a text cannot begin with '%c'", problem->character);
 }
 
 void yaml_problem_report(struct reader *reader, const struct yaml_problem *problem)
@@ -75,11 +75,11 @@ void yaml_problem_report(struct reader *reader, const struct yaml_problem *probl
 	}
 	const struct row *row = find_row(problem);
 	if (!row) {
-		diag_error(reader->diag, problem->place, NULL, "this is not YAML: %s", problem->words);
+		diag_error(reader->diag, BAD_SYNTAX, problem->place, NULL, "this is not YAML: %s", problem->words);
 		return;
 	}
-	diag_error(reader->diag, row->at_context ? problem->context_place : problem->place, row->hint, "%s",
+	diag_error(reader->diag, BAD_SYNTAX, row->at_context ? problem->context_place : problem->place, row->hint, "%s",
 	           row->message);
 	if (row->note)
-		diag_note(reader->diag, problem->context_place, NULL, "%s", row->note);
+		diag_note(reader->diag, BAD_SYNTAX, problem->context_place, NULL, "%s", row->note);
 }

@@ -21,7 +21,7 @@ static size_t count_present(struct fonts *installed, const char *const *families
 			present++;
 		else
 			diag_warning(
-			        diag, no_place,
+			        diag, MISSING_FONT, no_place,
 			        arena_printf(&diag->arena,
 			                     "install it (Debian: fonts-inter, fonts-noto-core, fonts-noto-cjk) or "
 			                     "name another in the %s",
@@ -35,7 +35,7 @@ static bool check_families(struct fonts *installed, const char *const *families,
 {
 	if (count_present(installed, families, count, "theme", diag))
 		return true;
-	diag_error(diag, no_place, "Debian: apt-get install fonts-inter fonts-noto-core fonts-noto-cjk",
+	diag_error(diag, MISSING_FONT, no_place, "Debian: apt-get install fonts-inter fonts-noto-core fonts-noto-cjk",
 	           "none of the theme's fonts is installed");
 	return false;
 }

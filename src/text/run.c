@@ -174,7 +174,7 @@ static bool set_line(struct text_context *context, struct arena *arena, const ch
 	line_close(&line);
 	if (builder.unknown) {
 		diag_error(
-		        diag, place,
+		        diag, MISSING_FONT, place,
 		        "install a font that has them (Debian: fonts-noto-core, fonts-noto-cjk) or name one among the "
 		        "fonts of the theme or of the language's message file",
 		        "the fonts %s lack %zu character%s of '%s'", context_families(context, arena, language),
@@ -212,8 +212,9 @@ static bool check_length(const char *set, struct place place, struct diag *diag)
 {
 	if (utf8_length(set) <= LONGEST_TEXT)
 		return true;
-	diag_error(diag, place, "shorten it", "a text of %zu characters is too long to set (at most %d): '%.40s…'",
-	           utf8_length(set), LONGEST_TEXT, set);
+	diag_error(diag, OVER_LIMIT, place, "shorten it",
+	           "a text of %zu characters is too long to set (at most %d): '%.40s…'", utf8_length(set), LONGEST_TEXT,
+	           set);
 	return false;
 }
 

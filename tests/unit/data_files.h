@@ -110,7 +110,7 @@ static inline void data_print(const struct reading *reading)
 {
 	struct buffer text;
 	buffer_init(&text);
-	diag_format(&reading->diag, false, &text);
+	diag_format(&reading->diag, 0, &text);
 	fprintf(stderr, "%s", text.bytes ? text.bytes : "nothing was said\n");
 	buffer_clear(&text);
 }

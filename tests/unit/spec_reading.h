@@ -50,7 +50,7 @@ static void assert_said(struct reading *reading, const char *expected)
 {
 	struct buffer text;
 	buffer_init(&text);
-	diag_format(&reading->diag, false, &text);
+	diag_format(&reading->diag, 0, &text);
 	assert_string_equal(text.bytes ? text.bytes : "", expected);
 	buffer_clear(&text);
 }

@@ -193,7 +193,7 @@ static void what_makes_no_band_is_refused(void **state)
 		draw(&drawn, cases[i].extent, cases[i].layer);
 		struct buffer said;
 		buffer_init(&said);
-		diag_format(&drawn.diag, false, &said);
+		diag_format(&drawn.diag, 0, &said);
 		if (!said.bytes || !strstr(said.bytes, cases[i].said))
 			fail_msg("%s: said %s", cases[i].layer, said.bytes ? said.bytes : "nothing");
 		assert_int_equal(drawn.fine, !cases[i].is_error);

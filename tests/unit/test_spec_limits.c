@@ -23,7 +23,7 @@ static void forget(struct reading *reading)
 {
 	struct buffer text;
 	buffer_init(&text);
-	diag_format(&reading->diag, false, &text);
+	diag_format(&reading->diag, 0, &text);
 	buffer_clear(&text);
 	diag_clear(&reading->diag);
 	arena_clear(&reading->arena);
@@ -104,7 +104,7 @@ static void test_size(void **state)
 	char *text = malloc(length);
 	memset(text, '#', length);
 	assert_false(read_bytes(reading, text, length));
-	assert_said(reading, "test.yaml: error: the file is larger than 1048576 bytes\n");
+	assert_said(reading, "test.yaml: error: the file is larger than 1048576 bytes [over-limit]\n");
 	free(text);
 }
 
@@ -150,7 +150,7 @@ static void test_theme_pipe(void **state)
 	assert_int_equal(mkfifo("build/tmp-spec-pipe.yaml", 0600), 0);
 	reading->overrides.theme = "build/tmp-spec-pipe.yaml";
 	assert_false(read_map(reading, right));
-	assert_said(reading, "--theme:1:1: error: cannot read 'build/tmp-spec-pipe.yaml': it is no regular file\n"
+	assert_said(reading, "--theme:1:1: error: cannot read 'build/tmp-spec-pipe.yaml': it is no regular file [cannot-read]\n"
 	                     "    1 | build/tmp-spec-pipe.yaml\n"
 	                     "      | ^~~~~~~~~~~~~~~~~~~~~~~~\n");
 	unlink("build/tmp-spec-pipe.yaml");

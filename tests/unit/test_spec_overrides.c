@@ -86,7 +86,7 @@ static void test_languages(void **state)
 	assert_string_equal(reading->spec.languages[0], "zh");
 	reading->overrides.languages = "zh,fr";
 	assert_false(read_with(reading, NULL, 0));
-	assert_said(reading, "--lang:1:4: error: unknown language 'fr'\n"
+	assert_said(reading, "--lang:1:4: error: unknown language 'fr' [unknown-name]\n"
 	                     "    1 | zh,fr\n"
 	                     "      |    ^~\n"
 	                     "      = hint: known here: en, zh; a new language is a file "
@@ -98,7 +98,7 @@ static void test_theme(void **state)
 	struct reading *reading = *state;
 	reading->overrides.theme = "dailight";
 	assert_false(read_with(reading, NULL, 0));
-	assert_said(reading, "--theme:1:1: error: unknown theme 'dailight'\n"
+	assert_said(reading, "--theme:1:1: error: unknown theme 'dailight' [unknown-name]\n"
 	                     "    1 | dailight\n"
 	                     "      | ^~~~~~~~\n"
 	                     "      = hint: did you mean 'daylight'?\n");
@@ -179,59 +179,59 @@ static void test_set_errors(void **state)
 	static const struct {
 		const char *set, *said;
 	} cases[] = {
-	        {"furniture.legend", "--set:1:1: error: --set takes key=value\n"
+	        {"furniture.legend", "--set:1:1: error: --set takes key=value [wrong-usage]\n"
 	                             "    1 | furniture.legend\n"
 	                             "      | ^~~~~~~~~~~~~~~~\n"
 	                             "      = hint: for example furniture.legend=off\n"},
-	        {"pgae=a3", "--set:1:1: error: unknown key 'pgae' in the map\n"
+	        {"pgae=a3", "--set:1:1: error: unknown key 'pgae' in the map [unknown-key]\n"
 	                    "    1 | pgae=a3\n"
 	                    "      | ^~~~\n"
 	                    "      = hint: did you mean 'page'?\n"},
-	        {"page=a33333", "--set:1:6: error: unknown page 'a33333'\n"
+	        {"page=a33333", "--set:1:6: error: unknown page 'a33333' [unknown-name]\n"
 	                        "    1 | page=a33333\n"
 	                        "      |      ^~~~~~\n"
 	                        "      = hint: a free size is written 180x120mm, 8x6in or 1600x1200px; names: a4, "
 	                        "a4-portrait, a3, a3-portrait, a5, letter, slide, square\n"},
-	        {"layers.g60-raod.width=3", "--set:1:8: error: unknown id 'g60-raod'\n"
+	        {"layers.g60-raod.width=3", "--set:1:8: error: unknown id 'g60-raod' [unknown-name]\n"
 	                                    "    1 | layers.g60-raod.width=3\n"
 	                                    "      |        ^~~~~~~~\n"
 	                                    "      = hint: did you mean 'g60-road'?\n"},
-	        {"layers.g60-road.widht=3", "--set:1:17: error: unknown key 'widht' in layer kind 'area'\n"
+	        {"layers.g60-road.widht=3", "--set:1:17: error: unknown key 'widht' in layer kind 'area' [unknown-key]\n"
 	                                    "    1 | layers.g60-road.widht=3\n"
 	                                    "      |                 ^~~~~\n"
 	                                    "      = hint: did you mean 'width'?\n"},
-	        {"layers.g60-road.width=thick", "--set:1:23: error: 'width' takes a length, not 'thick'\n"
+	        {"layers.g60-road.width=thick", "--set:1:23: error: 'width' takes a length, not 'thick' [wrong-value]\n"
 	                                        "    1 | layers.g60-road.width=thick\n"
 	                                        "      |                       ^~~~~\n"
 	                                        "      = hint: for example 8mm, 0.5in, 12pt\n"},
-	        {"facts.3.text=x", "--set:1:7: error: the list has no item '3'\n"
+	        {"facts.3.text=x", "--set:1:7: error: the list has no item '3' [unknown-name]\n"
 	                           "    1 | facts.3.text=x\n"
 	                           "      |       ^\n"
 	                           "      = hint: items are counted from 1\n"},
-	        {"furniture..x=1", "--set:1:11: error: a key is missing here\n"
+	        {"furniture..x=1", "--set:1:11: error: a key is missing here [wrong-usage]\n"
 	                           "    1 | furniture..x=1\n"
 	                           "      |           ^\n"},
-	        {"id.x=1", "--set:1:1: error: 'id' is a text in the map file, without keys\n"
+	        {"id.x=1", "--set:1:1: error: 'id' is a text in the map file, without keys [wrong-value]\n"
 	                   "    1 | id.x=1\n"
 	                   "      | ^~\n"},
-	        {"id=", "--set:1:1: error: id: nothing is written here\n"
+	        {"id=", "--set:1:1: error: id: nothing is written here [empty-value]\n"
 	                "    1 | id=\n"
 	                "      | ^~\n"},
 	        {"标题=x",
-	         "--set:1:1: error: unknown key '标题' in the map\n"
+	         "--set:1:1: error: unknown key '标题' in the map [unknown-key]\n"
 	         "    1 | 标题=x\n"
 	         "      | ^~\n"
 	         "      = hint: known here: corridor, id, title, languages, page, width, theme, projection, "
 	         "extent, padding, show_later, author, subject, keywords, approval, sources, data, layers, members, "
 	         "versions, facts, furniture, shields, hatches, messages, type_scale, labels, margin\n"},
-	        {"extent=[118, 28, 122", "--set:1:21: error: expected ',' or ']' here\n"
+	        {"extent=[118, 28, 122", "--set:1:21: error: expected ',' or ']' here [bad-syntax]\n"
 	                                 "    1 | extent=[118, 28, 122\n"
 	                                 "      |                     ^\n"
 	                                 "      = hint: close with ']'; put a text with special characters in quotes\n"
-	                                 "--set:1:8: note: the '[' is here\n"
+	                                 "--set:1:8: note: the '[' is here [bad-syntax]\n"
 	                                 "    1 | extent=[118, 28, 122\n"
 	                                 "      |        ^\n"},
-	        {"extent=[118, 28, 122, x]", "--set:1:23: error: extent: 'x' is not a number\n"
+	        {"extent=[118, 28, 122, x]", "--set:1:23: error: extent: 'x' is not a number [wrong-value]\n"
 	                                     "    1 | extent=[118, 28, 122, x]\n"
 	                                     "      |                       ^\n"},
 	};

@@ -32,17 +32,17 @@ static void test_poor_texts(void **state)
 	            "text:\n  title: {colour: \"#888888\"}\n  town: {halo: none}\n  badge: {colour: \"#949494\"}\n");
 	judge(*state, FILE_NAME);
 	assert_said(*state, FILE_NAME ":6:3: warning: text 'title': '#888888' on 'page' has a contrast of 3.54; at "
-	                              "least 4.5 is needed (WCAG AA)\n"
+	                              "least 4.5 is needed (WCAG AA) [hard-to-see]\n"
 	                              "    6 |   title: {colour: \"#888888\"}\n"
 	                              "      |   ^~~~~\n"
 	                              "      = hint: make one of the two darker or lighter\n" FILE_NAME
 	                              ":4:10: warning: text 'title_second': 'muted' on 'page' has a contrast of 2.5; "
-	                              "at least 4.5 is needed (WCAG AA)\n"
+	                              "at least 4.5 is needed (WCAG AA) [hard-to-see]\n"
 	                              "    4 |   muted: \"#9AA5AE\"\n"
 	                              "      |          ^~~~~~~~~\n"
 	                              "      = hint: make one of the two darker or lighter\n" FILE_NAME
 	                              ":4:10: warning: text 'city_other': 'muted' on 'land' has a contrast of 2.22; "
-	                              "at least 4.5 is needed (WCAG AA)\n"
+	                              "at least 4.5 is needed (WCAG AA) [hard-to-see]\n"
 	                              "    4 |   muted: \"#9AA5AE\"\n"
 	                              "      |          ^~~~~~~~~\n"
 	                              "      = hint: make one of the two darker or lighter\n");
@@ -53,17 +53,17 @@ static void test_poor_classes(void **state)
 	write_theme("theme: poor\nextends: daylight\nclasses: [\"#0E5A73\", \"#2A6A80\", \"#E0E6E8\"]\n");
 	judge(*state, FILE_NAME);
 	assert_said(*state, FILE_NAME ":3:10: warning: class 1 and class 2 look alike (tritanopia: CIEDE2000 5.2, at "
-	                              "least 10)\n"
+	                              "least 10) [hard-to-see]\n"
 	                              "    3 | classes: [\"#0E5A73\", \"#2A6A80\", \"#E0E6E8\"]\n"
 	                              "      |          ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
 	                              "      = hint: set them further apart\n" FILE_NAME
 	                              ":3:10: warning: class 3 and land look alike (greyscale: L* differs by 4.3, at "
-	                              "least 8)\n"
+	                              "least 8) [hard-to-see]\n"
 	                              "    3 | classes: [\"#0E5A73\", \"#2A6A80\", \"#E0E6E8\"]\n"
 	                              "      |          ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
 	                              "      = hint: set them further apart in lightness\n" FILE_NAME
 	                              ":3:10: warning: class 3 and sea look alike (greyscale: L* differs by 0.4, at "
-	                              "least 8)\n"
+	                              "least 8) [hard-to-see]\n"
 	                              "    3 | classes: [\"#0E5A73\", \"#2A6A80\", \"#E0E6E8\"]\n"
 	                              "      |          ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
 	                              "      = hint: set them further apart in lightness\n");

@@ -81,25 +81,26 @@ static bool check_header(struct checker *checker)
 	struct bytes shp = checker->shp;
 	const char *header = shp.length < FILE_HEADER ? NULL : shp_at(checker, 0, FILE_HEADER);
 	if (!header || big_endian(header) != 9994) {
-		diag_error(checker->diag, checker->place, NULL, "%s is not a shapefile", checker->name);
+		diag_error(checker->diag, DAMAGED_FILE, checker->place, NULL, "%s is not a shapefile", checker->name);
 		return false;
 	}
 	size_t stated = (size_t)big_endian(header + 24) * 2;
 	if (stated > shp.length || stated < FILE_HEADER) {
-		diag_error(checker->diag, checker->place, "copy it again from where it came",
+		diag_error(checker->diag, DAMAGED_FILE, checker->place, "copy it again from where it came",
 		           "%s is damaged or cut short: %zu bytes, its header says %zu", checker->name, shp.length,
 		           stated);
 		return false;
 	}
 	if (stated < shp.length)
-		diag_warning(checker->diag, checker->place, NULL,
+		diag_warning(checker->diag, SIDE_FILE, checker->place, NULL,
 		             "%s is longer than its header says: %zu bytes are ignored", checker->name,
 		             shp.length - stated);
 	checker->end = stated;
 	uint32_t code = little_endian(header + 32);
 	const struct shape_type *type = find_shape_type(code);
 	if (!type) {
-		diag_error(checker->diag, checker->place, "points, multipoints, lines and polygons are read",
+		diag_error(checker->diag, WRONG_GEOMETRY, checker->place,
+		           "points, multipoints, lines and polygons are read",
 		           code == 0    ? "%s holds no shapes (type %u)"
 		           : code == 31 ? "%s holds surfaces in space (multipatch, type %u)"
 		                        : "%s holds shapes of an unknown type %u",
@@ -180,10 +181,10 @@ static bool check_contents(struct checker *checker)
 {
 	struct shape_index *index = checker->index;
 	if (checker->fault)
-		diag_error(checker->diag, checker->place, checker->hint, "%s: record %zu is damaged: %s", checker->name,
-		           checker->faulty, checker->fault);
+		diag_error(checker->diag, DAMAGED_FILE, checker->place, checker->hint, "%s: record %zu is damaged: %s",
+		           checker->name, checker->faulty, checker->fault);
 	else if (index->point_count > VERTEX_BUDGET)
-		diag_error(checker->diag, checker->place, "simplify it first",
+		diag_error(checker->diag, OVER_LIMIT, checker->place, "simplify it first",
 		           "%s holds %zu vertices, at most %zu are read", checker->name, index->point_count,
 		           VERTEX_BUDGET);
 	else
@@ -223,7 +224,7 @@ static bool scan_records(struct checker *checker)
 	for (size_t offset = FILE_HEADER; offset < checker->end;) {
 		struct shape_record record;
 		if (!take_record(checker, offset, index->count + 1, &record)) {
-			diag_error(checker->diag, checker->place, NULL,
+			diag_error(checker->diag, DAMAGED_FILE, checker->place, NULL,
 			           "%s: record %zu is damaged: it does not fit in the file", checker->name,
 			           index->count + 1);
 			return false;
@@ -328,7 +329,7 @@ static bool build_index(struct checker *checker, struct bytes shx)
 	bool taken = shx.start && take_index(checker, shx);
 	if (!taken) {
 		if (shx.start)
-			diag_warning(checker->diag, checker->place, NULL,
+			diag_warning(checker->diag, SIDE_FILE, checker->place, NULL,
 			             "the index beside %s (.shx) is damaged and is not used", checker->name);
 		if (!scan_records(checker))
 			return false;
@@ -442,16 +443,16 @@ bool table_check(struct bytes dbf, size_t length, const char *name, struct place
 	size_t row = dbf.length > TABLE_HEADER ? byte[10] | (size_t)byte[11] << 8 : 0;
 	size_t width = header <= dbf.length ? fields_width(dbf, header) : 0;
 	if (header <= TABLE_HEADER || header > dbf.length || row == 0 || width > row) {
-		diag_error(diag, place, NULL, "%s is damaged or is not a dBASE table", name);
+		diag_error(diag, DAMAGED_FILE, place, NULL, "%s is damaged or is not a dBASE table", name);
 		return false;
 	}
 	if (width < row)
-		diag_warning(diag, place, NULL, "the rows of %s are wider than its columns: values may be shifted",
-		             name);
+		diag_warning(diag, SIDE_FILE, place, NULL,
+		             "the rows of %s are wider than its columns: values may be shifted", name);
 	*records = little_endian(dbf.start + 4);
 	if (*records <= (length - header) / row)
 		return true;
-	diag_error(diag, place, "copy it again from where it came",
+	diag_error(diag, DAMAGED_FILE, place, "copy it again from where it came",
 	           "%s is damaged or cut short: room for %zu of %zu records", name, (length - header) / row, *records);
 	return false;
 }

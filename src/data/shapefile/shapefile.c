@@ -84,7 +84,7 @@ static bool add_shape(struct shape_reader *reader, SHPHandle file, size_t i)
 	if (shape)
 		SHPDestroyObject(shape);
 	if (!sound) {
-		diag_error(reader->diag, reader->request->place, NULL,
+		diag_error(reader->diag, DAMAGED_FILE, reader->request->place, NULL,
 		           "%s: record %zu is damaged: its parts are out of order", out->file, i + 1);
 		return false;
 	}
@@ -103,7 +103,7 @@ static bool read_shapes(struct shape_reader *reader)
 	SAHooks hooks = memory_hooks();
 	SHPHandle file = SHPOpenLL(memory_name(&reader->scratch, &reader->folder, ".shp"), "rb", &hooks);
 	if (!file) {
-		diag_error(reader->diag, reader->request->place, NULL, "%s is damaged", out->file);
+		diag_error(reader->diag, DAMAGED_FILE, reader->request->place, NULL, "%s is damaged", out->file);
 		return false;
 	}
 	/* Reuses its buffers from shape to shape. */
@@ -117,7 +117,7 @@ static bool read_shapes(struct shape_reader *reader)
 		good = add_shape(reader, file, i);
 	SHPClose(file);
 	if (good && reader->left_out)
-		diag_warning(reader->diag, reader->request->place, NULL,
+		diag_warning(reader->diag, LEFT_OUT, reader->request->place, NULL,
 		             "%s: %zu shapes have too few vertices to be drawn, the first is record %zu", out->file,
 		             reader->left_out, reader->first_left_out);
 	return good;
@@ -128,7 +128,7 @@ static bool open_table(struct shape_reader *reader, struct window *dbf)
 {
 	const struct shapefile_bytes *bytes = reader->bytes;
 	if (!bytes->dbf.start && !dbf) {
-		diag_warning(reader->diag, reader->request->place, NULL,
+		diag_warning(reader->diag, SIDE_FILE, reader->request->place, NULL,
 		             "%s has no table beside it (.dbf), so its features have no values", reader->out->file);
 		return true;
 	}
@@ -185,15 +185,16 @@ static bool read_tree_file(struct shape_reader *reader, const struct window *shp
 		return false;
 	if (tree.st_mtim.tv_sec < shapes.st_mtim.tv_sec ||
 	    (tree.st_mtim.tv_sec == shapes.st_mtim.tv_sec && tree.st_mtim.tv_nsec < shapes.st_mtim.tv_nsec)) {
-		diag_warning(reader->diag, request->place, TREE_HINT, "%s is older than %s and is not used", *shown,
-		             reader->out->file);
+		diag_warning(reader->diag, SIDE_FILE, request->place, TREE_HINT, "%s is older than %s and is not used",
+		             *shown, reader->out->file);
 		return false;
 	}
 	struct diag problem;
 	diag_init(&problem);
 	bool good = file_read(reader->arena, path, *shown, SHAPE_LIMIT, request->place, &problem, qix);
 	if (!good)
-		diag_warning(reader->diag, request->place, TREE_HINT, "%s cannot be read and is not used", *shown);
+		diag_warning(reader->diag, SIDE_FILE, request->place, TREE_HINT, "%s cannot be read and is not used",
+		             *shown);
 	diag_clear(&problem);
 	return good;
 }
@@ -207,7 +208,8 @@ static bool open_tree(struct shape_reader *reader, const struct window *shp, siz
 		return false;
 	const char *fault = shape_tree_open(qix, shapes, index->header.bounds, &index->tree);
 	if (fault)
-		diag_warning(reader->diag, reader->request->place, TREE_HINT, "%s %s and is not used", shown, fault);
+		diag_warning(reader->diag, SIDE_FILE, reader->request->place, TREE_HINT, "%s %s and is not used", shown,
+		             fault);
 	return !fault;
 }
 

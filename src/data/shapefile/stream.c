@@ -175,7 +175,7 @@ static const char *add_stored_feature(void *context, struct shape_record record,
 static void warn_left_out(const struct stream_reader *reader, struct place place, struct diag *diag)
 {
 	if (reader->left_out)
-		diag_warning(diag, place, NULL,
+		diag_warning(diag, LEFT_OUT, place, NULL,
 		             "%s: %zu shapes have too few vertices to be drawn, the first is record %zu",
 		             reader->out->file, reader->left_out, reader->first_left_out);
 }
@@ -254,7 +254,7 @@ static bool read_for_visitor(struct stream_reader *reader, const struct shape_st
 	if (!read_features(reader, stream->index.shx, stream->place, diag, &shapes))
 		return false;
 	if (reader->met == 0)
-		diag_error(diag, stream->place, NULL, "%s holds no feature", reader->out->file);
+		diag_error(diag, NO_FEATURES, stream->place, NULL, "%s holds no feature", reader->out->file);
 	return reader->met > 0;
 }
 

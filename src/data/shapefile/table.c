@@ -67,8 +67,8 @@ struct shape_table *shape_table_open(const struct table_source *source)
 		table->handle = DBFOpenLL(memory_name(&table->scratch, &table->folder, ".dbf"), "rb", &hooks);
 		if (table->handle)
 			return table;
-		diag_error(source->diag, source->request->place, NULL, "%s is damaged or is not a dBASE table",
-		           source->name);
+		diag_error(source->diag, DAMAGED_FILE, source->request->place, NULL,
+		           "%s is damaged or is not a dBASE table", source->name);
 	}
 	shape_table_close(table);
 	return NULL;
@@ -93,12 +93,12 @@ bool shape_table_fits(const struct shape_table *table, size_t shapes)
 	const struct table_source *source = &table->source;
 	struct place place = source->request->place;
 	if (table->records < shapes) {
-		diag_error(source->diag, place, NULL, "%s has %zu records for the %zu shapes of %s", source->name,
-		           table->records, shapes, source->shp);
+		diag_error(source->diag, DAMAGED_FILE, place, NULL, "%s has %zu records for the %zu shapes of %s",
+		           source->name, table->records, shapes, source->shp);
 		return false;
 	}
 	if (table->records > shapes)
-		diag_warning(source->diag, place, NULL,
+		diag_warning(source->diag, SIDE_FILE, place, NULL,
 		             "%s has %zu records for the %zu shapes of %s; the last are ignored", source->name,
 		             table->records, shapes, source->shp);
 	return true;
@@ -132,8 +132,8 @@ bool shape_table_survey(struct shape_table *table, struct arena *arena, struct d
 		rows = table->records - first < at_once ? table->records - first : at_once;
 		const char *bytes = window_at(source->window, table->header + first * table->row, rows * table->row);
 		if (!bytes) {
-			diag_error(source->diag, source->request->place, NULL, "%s has changed while it was read",
-			           source->name);
+			diag_error(source->diag, DAMAGED_FILE, source->request->place, NULL,
+			           "%s has changed while it was read", source->name);
 			return false;
 		}
 		table->only_ascii = table->only_ascii && bytes_are_ascii(bytes, rows * table->row);
@@ -200,7 +200,7 @@ static const char *encoding_of_cpg(struct shape_table *table)
 	const char *name = utf8_clean(&table->scratch, cpg.start, cpg.length);
 	const char *encoding = encoding_known(&table->scratch, name);
 	if (!encoding)
-		diag_warning(table->source.diag, table->source.request->place, NULL,
+		diag_warning(table->source.diag, SIDE_FILE, table->source.request->place, NULL,
 		             "the .cpg file beside %s names no known encoding and is not used", table->source.shp);
 	return encoding;
 }
@@ -212,7 +212,7 @@ static const char *choose_encoding(struct shape_table *table, const struct datas
 	if (asked) {
 		const char *encoding = encoding_known(&table->scratch, asked);
 		if (!encoding)
-			diag_error(table->source.diag, table->source.request->place,
+			diag_error(table->source.diag, UNKNOWN_NAME, table->source.request->place,
 			           "for example utf-8, gbk, big5, cp1252", "unknown text encoding %s", asked);
 		return encoding;
 	}
@@ -227,7 +227,7 @@ static const char *choose_encoding(struct shape_table *table, const struct datas
 		return "UTF-8";
 	if (driven)
 		return driven;
-	diag_warning(table->source.diag, table->source.request->place,
+	diag_warning(table->source.diag, BAD_ENCODING, table->source.request->place,
 	             "name it in the data entry, for example encoding: gbk",
 	             "%s does not say its text encoding and is not UTF-8, so it is read as ISO-8859-1",
 	             table->source.name);
@@ -281,7 +281,7 @@ static void read_values(struct shape_table *table, struct arena *arena, struct d
 		}
 	}
 	if (damaged)
-		diag_warning(table->source.diag, table->source.request->place,
+		diag_warning(table->source.diag, BAD_ENCODING, table->source.request->place,
 		             "name another in the data entry, for example encoding: gbk",
 		             "%s: record %zu: column %s has bytes that its encoding does not know (%zu values in all)",
 		             table->source.name, first, out->columns[column_of_first], damaged);
@@ -295,7 +295,7 @@ bool shape_table_read(struct shape_table *table, struct arena *arena, struct dat
 		return false;
 	struct decoder decoder;
 	if (!decoder_open(&decoder, encoding)) {
-		diag_error(table->source.diag, table->source.request->place, NULL,
+		diag_error(table->source.diag, BAD_ENCODING, table->source.request->place, NULL,
 		           "text encoding %s is not known on this system", encoding);
 		return false;
 	}

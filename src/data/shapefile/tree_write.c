@@ -40,7 +40,7 @@ bool shapefile_index(const char *path, struct diag *diag, struct buffer *out)
 		folder.shx.bytes = shape_index_file(&scratch, (struct bytes){header, 100}, &index);
 		good = write_tree(&folder, &scratch);
 		if (!good)
-			diag_error(diag, no_place, NULL, "%s: no index can be made of it", path);
+			diag_error(diag, DAMAGED_FILE, no_place, NULL, "%s: no index can be made of it", path);
 	}
 	window_close(shp);
 	arena_clear(&scratch);

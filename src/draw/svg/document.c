@@ -40,7 +40,7 @@ static const char *write_clip(struct svg *svg, struct box box)
 {
 	const char *id = svg_id(svg, "--", arena_printf(&svg->arena, "clip-%zu", ++svg->clip_count));
 	if (!box_is_drawable(box)) {
-		diag_error(svg->diag, no_place, NULL, "a clip box is not a number or too large");
+		diag_error(svg->diag, CANNOT_DRAW, no_place, NULL, "a clip box is not a number or too large");
 		svg->failed = true;
 		return id;
 	}
@@ -117,7 +117,7 @@ static void write_path(struct svg *svg, const struct path_mark *mark, const stru
 	if (!path_is_drawn(mark))
 		return;
 	if (stroke_is_visible(&mark->stroke) && !stroke_is_drawable(&mark->stroke)) {
-		diag_error(svg->diag, no_place, NULL, "a line has an impossible width or dashes");
+		diag_error(svg->diag, CANNOT_DRAW, no_place, NULL, "a line has an impossible width or dashes");
 		svg->failed = true;
 		return;
 	}
@@ -280,7 +280,7 @@ static bool draw_svg(const struct page *page, const struct draw_options *options
 	size_t errors = diag->errors;
 	bool drawn = svg.prefix && write_xml(&svg, out) && !svg.failed;
 	if (!drawn && svg.prefix && diag->errors == errors)
-		diag_error(diag, no_place, NULL, "cannot write SVG: no memory");
+		diag_error(diag, CANNOT_DRAW, no_place, NULL, "cannot write SVG: no memory");
 	arena_clear(&svg.paths);
 	arena_clear(&svg.arena);
 	return drawn;

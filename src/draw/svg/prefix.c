@@ -36,7 +36,7 @@ const char *svg_prefix(struct arena *arena, const struct page *page, const struc
 		return arena_printf(arena, "c%08" PRIx32, hash(page->id ? page->id : ""));
 	if (can_begin_an_id(options->id_prefix))
 		return options->id_prefix;
-	diag_error(diag, no_place, "begin with a letter and use only letters, digits, '-' and '_'",
+	diag_error(diag, WRONG_VALUE, no_place, "begin with a letter and use only letters, digits, '-' and '_'",
 	           "'%s' cannot be an id prefix", options->id_prefix);
 	return NULL;
 }

@@ -300,7 +300,8 @@ static void write_outline(struct svg *svg, const struct text_mark *mark, const s
 {
 	if (path_is_empty(&mark->outline)) {
 		if (box_width(mark->run.ink) > 0) {
-			diag_error(svg->diag, no_place, NULL, "the text '%s' has no outline", mark->run.text);
+			diag_error(svg->diag, CANNOT_DRAW, no_place, NULL, "the text '%s' has no outline",
+			           mark->run.text);
 			svg->failed = true;
 		}
 		return;
@@ -317,7 +318,7 @@ static void write_outline(struct svg *svg, const struct text_mark *mark, const s
 void svg_text(struct svg *svg, const struct text_mark *mark, const struct style *inherited)
 {
 	if (!text_is_drawable(mark)) {
-		diag_error(svg->diag, no_place, NULL,
+		diag_error(svg->diag, CANNOT_DRAW, no_place, NULL,
 		           "the text '%s' cannot be placed: a coordinate is not a number or too large", mark->run.text);
 		svg->failed = true;
 		return;

@@ -76,7 +76,7 @@ bool svg_path_attribute(struct svg *svg, const struct path *path, enum svg_detai
 	struct path limited;
 	arena_reset(&svg->paths);
 	if (!path_limit(&svg->paths, svg->page, path, &limited)) {
-		diag_error(svg->diag, no_place, NULL, "a path has a coordinate that is not a number");
+		diag_error(svg->diag, CANNOT_DRAW, no_place, NULL, "a path has a coordinate that is not a number");
 		svg->failed = true;
 		return false;
 	}
