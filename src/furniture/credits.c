@@ -28,7 +28,7 @@ static const char *projection_text(const struct furniture_input *input, const st
 }
 
 static double draw_credits(const struct furniture_input *input, const void *options, struct box box,
-                           struct group *group, struct scene *obstacles)
+                           struct group *group, struct obstacles *obstacles)
 {
 	(void)options;
 	(void)obstacles;

@@ -27,7 +27,7 @@ static double text_offset(const struct furniture_input *input)
 }
 
 static double draw_facts(const struct furniture_input *input, const void *options, struct box box, struct group *group,
-                         struct scene *obstacles)
+                         struct obstacles *obstacles)
 {
 	(void)options;
 	(void)obstacles;

@@ -34,7 +34,7 @@ struct element {
 	bool at_foot; /* of the panel */
 	/* Draws into the box's width from its top; returns the height used (map elements: 0). */
 	double (*draw)(const struct furniture_input *input, const void *options, struct box box, struct group *group,
-	               struct scene *obstacles);
+	               struct obstacles *obstacles);
 };
 
 extern const struct kind_list furniture_kinds;
@@ -43,8 +43,8 @@ extern const struct kind_list furniture_kinds;
 struct sheet sheet_layout(const struct map_spec *spec, bool bare);
 /* placing.c: which elements may be given a corner of the map (for the catalogue). */
 enum element_places furniture_places(const struct kind *kind);
-/* Map elements first (they add obstacles to the scene), into `group`. */
-void furniture_draw_map(const struct furniture_input *input, struct scene *scene, struct group *group);
+/* What stands on the map, into `group`; each element is added to the obstacles. */
+void furniture_draw_map(const struct furniture_input *input, struct obstacles *obstacles, struct group *group);
 /* least_page.c: false with an error when the page is too small for the map and for what the panel never gives up. The
  * scene may have no view yet. */
 bool furniture_check_page(const struct furniture_input *input, bool bare);
@@ -61,7 +61,7 @@ struct box mirror_box(const struct furniture_input *input, struct box box);
  * panel. */
 const struct element *element_at(const struct map_spec *spec, size_t index);
 double element_draw(const struct furniture_input *input, size_t index, struct box box, struct group *parent,
-                    struct scene *obstacles);
+                    struct obstacles *obstacles);
 bool element_in_panel(const struct map_spec *spec, size_t index);
 
 /* One line of text in a theme style at a baseline; returns its width. */
@@ -87,10 +87,8 @@ void put_rule(const struct furniture_input *input, struct group *group, struct p
 const char *ratio_text(struct arena *arena, const struct messages *messages, double denominator);
 /* Where the map file speaks of the element; the file as a whole when it does not. */
 struct place furniture_place(const struct furniture_input *input, const struct element *element);
-/* Keeps labels off a box of the map; the name is for those that are dropped for it ("the scale bar"). */
-void furniture_block(struct scene *scene, struct box box, const char *name);
 /* How many dots, boxes and pieces of routes lie in a box of the map. */
-size_t furniture_crowding(const struct scene *scene, struct box box);
+size_t furniture_crowding(const struct obstacles *obstacles, struct box box);
 
 extern const struct element title_element, badge_element, timeline_element, facts_element, legend_element,
         locator_element, credits_element, scale_bar_element, north_arrow_element, graticule_labels_element;

@@ -40,7 +40,7 @@ struct labelling {
 	const struct graticule_labels_options *options;
 	struct graticule graticule;
 	struct group *group;
-	struct scene *obstacles;
+	struct obstacles *obstacles;
 	struct box frame;
 	bool is_whole_globe;
 	struct crossing *crossings;
@@ -195,7 +195,7 @@ static bool place_label(struct labelling *labelling, const struct crossing *cros
 	                              &labelling->taken_capacity, sizeof *labelling->taken);
 	labelling->taken[labelling->taken_count++] = box;
 	if (crossing->on_outline)
-		furniture_block(labelling->obstacles, box, "the graticule");
+		obstacles_add_box(labelling->obstacles, OBSTACLE_BOX, box, "the graticule");
 	else if (labelling->options->ticks > 0)
 		add_tick(labelling, crossing);
 	return true;
@@ -220,7 +220,7 @@ static void place_labels(struct labelling *labelling)
 }
 
 static double draw(const struct furniture_input *input, const void *given, struct box frame, struct group *group,
-                   struct scene *obstacles)
+                   struct obstacles *obstacles)
 {
 	struct path path = path_new(input->arena);
 	path_rect(&path, frame);

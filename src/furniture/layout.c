@@ -116,7 +116,7 @@ struct sheet sheet_layout(const struct map_spec *spec, bool bare)
 }
 
 double element_draw(const struct furniture_input *input, size_t index, struct box box, struct group *parent,
-                    struct scene *obstacles)
+                    struct obstacles *obstacles)
 {
 	const struct element_spec *spec = &input->scene->spec->elements[index];
 	const struct element *element = (const struct element *)spec->kind;

@@ -9,7 +9,7 @@
 #define ROW_GAP    4.0
 
 static double draw_legend(const struct furniture_input *input, const void *options, struct box box, struct group *group,
-                          struct scene *obstacles)
+                          struct obstacles *obstacles)
 {
 	(void)options;
 	(void)obstacles;

@@ -125,7 +125,7 @@ static void add_land(void *context, const struct dataset *dataset, const struct 
 }
 
 static double draw(const struct furniture_input *input, const void *given, struct box box, struct group *group,
-                   struct scene *obstacles)
+                   struct obstacles *obstacles)
 {
 	(void)obstacles;
 	const struct locator_options *o = given;

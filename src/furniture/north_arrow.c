@@ -4,7 +4,7 @@
 #include "furniture/furniture.h"
 
 static double draw(const struct furniture_input *input, const void *given, struct box frame, struct group *group,
-                   struct scene *obstacles)
+                   struct obstacles *obstacles)
 {
 	(void)given;
 	struct page_point centre = {frame.right - 20, frame.top + 24};
@@ -25,7 +25,7 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	         (struct page_point){centre.x, centre.y + 18}, 0.5);
 	struct box box = {centre.x - 10, centre.y - 16, centre.x + 10, centre.y + 22};
 	box_join(&box, box_grow(group_box(group), 3)); /* an arrow that leans is wider */
-	furniture_block(obstacles, box, "the north arrow");
+	obstacles_add_box(obstacles, OBSTACLE_BOX, box, "the north arrow");
 	return 0;
 }
 

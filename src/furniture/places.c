@@ -12,19 +12,11 @@ struct place furniture_place(const struct furniture_input *input, const struct e
 	return no_place;
 }
 
-void furniture_block(struct scene *scene, struct box box, const char *name)
-{
-	struct obstacle *obstacle = scene_obstacle(scene);
-	obstacle->kind = OBSTACLE_BOX;
-	obstacle->box = box;
-	obstacle->name = name;
-}
-
-size_t furniture_crowding(const struct scene *scene, struct box box)
+size_t furniture_crowding(const struct obstacles *obstacles, struct box box)
 {
 	size_t count = 0;
-	for (size_t i = 0; i < scene->obstacle_count; i++) {
-		const struct obstacle *obstacle = &scene->obstacles[i];
+	for (size_t i = 0; i < obstacles->count; i++) {
+		const struct obstacle *obstacle = &obstacles->items[i];
 		if (obstacle->kind == OBSTACLE_DOT || obstacle->kind == OBSTACLE_BOX)
 			count += box_overlaps(obstacle->box, box);
 		for (size_t k = 1; obstacle->kind == OBSTACLE_ROUTE && k < obstacle->count; k++)

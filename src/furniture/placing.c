@@ -17,7 +17,7 @@
 
 struct placing {
 	const struct furniture_input *input;
-	struct scene *scene;
+	struct obstacles *obstacles;
 	struct group *group;
 	struct box frame;
 	struct box taken[TAKEN_MAX];
@@ -59,14 +59,14 @@ static bool find_place(const struct placing *placing, struct anchor anchor, stru
 }
 
 /* Draws into a group that is thrown away; errors are said when the element is drawn for good. Returns the height. */
-static double try_draw(const struct furniture_input *input, size_t index, struct box box, struct scene *scene,
+static double try_draw(const struct furniture_input *input, size_t index, struct box box, struct obstacles *obstacles,
                        struct group *scratch)
 {
 	struct furniture_input quiet = *input;
 	struct diag unheard;
 	diag_init(&unheard);
 	quiet.diag = &unheard;
-	double height = element_draw(&quiet, index, box, scratch, scene);
+	double height = element_draw(&quiet, index, box, scratch, obstacles);
 	diag_clear(&unheard);
 	return height;
 }
@@ -83,20 +83,18 @@ static void warn_no_room(const struct placing *placing, size_t index, struct anc
 static void place_mark(struct placing *placing, size_t index, struct anchor anchor)
 {
 	struct group scratch = {0};
-	struct scene unseen = *placing->scene;
-	unseen.obstacles = NULL;
-	unseen.obstacle_count = unseen.obstacle_capacity = 0;
+	struct obstacles unseen = {.arena = placing->input->arena};
 	try_draw(placing->input, index, placing->frame, &unseen, &scratch);
 	struct box drawn = group_box(&scratch), box = drawn;
 	if (!find_place(placing, anchor, &box)) {
 		warn_no_room(placing, index, anchor);
 		return;
 	}
-	unseen.obstacle_count = 0;
+	unseen.count = 0;
 	element_draw(placing->input, index, box_moved(placing->frame, box.left - drawn.left, box.top - drawn.top),
 	             placing->group, &unseen);
-	for (size_t i = 0; i < unseen.obstacle_count; i++)
-		*scene_obstacle(placing->scene) = unseen.obstacles[i];
+	for (size_t i = 0; i < unseen.count; i++)
+		obstacles_add_box(placing->obstacles, OBSTACLE_BOX, unseen.items[i].box, unseen.items[i].name);
 	take(placing, box);
 }
 
@@ -104,7 +102,7 @@ static void place_mark(struct placing *placing, size_t index, struct anchor anch
 static void place_free(struct placing *placing, size_t index)
 {
 	struct group scratch = {0};
-	struct scene seen = *placing->scene; /* what it adds at the end of the list is not counted there */
+	struct obstacles seen = *placing->obstacles; /* what it adds at the end of the list is not counted there */
 	try_draw(placing->input, index, placing->frame, &seen, &scratch);
 	struct box box = group_box(&scratch), frame = placing->frame;
 	if (in_the_way(placing, box)) {
@@ -114,7 +112,7 @@ static void place_free(struct placing *placing, size_t index)
 		place_mark(placing, index, anchor);
 		return;
 	}
-	element_draw(placing->input, index, frame, placing->group, placing->scene);
+	element_draw(placing->input, index, frame, placing->group, placing->obstacles);
 	take(placing, box);
 }
 
@@ -167,14 +165,15 @@ static void place_plate(struct placing *placing, size_t index, struct anchor anc
 	}
 	draw_plate(placing, group_add(input.arena, placing->group, NULL, "plate"), plate);
 	element_draw(&input, index, box_grow(plate, -PLATE_PAD), placing->group, NULL);
-	furniture_block(placing->scene, box_grow(plate, LABEL_DISTANCE),
-	                arena_printf(input.arena, "the %s", element_at(placing->input->scene->spec, index)->kind.name));
+	obstacles_add_box(
+	        placing->obstacles, OBSTACLE_BOX, box_grow(plate, LABEL_DISTANCE),
+	        arena_printf(input.arena, "the %s", element_at(placing->input->scene->spec, index)->kind.name));
 	take(placing, plate);
 }
 
-void furniture_draw_map(const struct furniture_input *input, struct scene *scene, struct group *group)
+void furniture_draw_map(const struct furniture_input *input, struct obstacles *obstacles, struct group *group)
 {
-	struct placing placing = {.input = input, .scene = scene, .group = group, .frame = input->sheet->frame};
+	struct placing placing = {.input = input, .obstacles = obstacles, .group = group, .frame = input->sheet->frame};
 	const struct map_spec *spec = input->scene->spec;
 	const struct element_spec *specs = spec->elements;
 	for (size_t i = 0; i < spec->element_count; i++) { /* what has a corner before what looks for one */
@@ -188,7 +187,7 @@ void furniture_draw_map(const struct furniture_input *input, struct scene *scene
 		if (!specs[i].shown || specs[i].anchor.given || !element_at(spec, i)->on_map)
 			continue;
 		if (element_at(spec, i) == &graticule_labels_element) /* outside the frame */
-			element_draw(input, i, input->sheet->frame, group, scene);
+			element_draw(input, i, input->sheet->frame, group, obstacles);
 		else
 			place_free(&placing, i);
 	}

@@ -178,7 +178,7 @@ static void draw_bar(const struct furniture_input *input, const struct bar *bar,
 }
 
 static double draw(const struct furniture_input *input, const void *given, struct box frame, struct group *group,
-                   struct scene *obstacles)
+                   struct obstacles *obstacles)
 {
 	const struct scale_bar_options *o = given;
 	struct page_point place = stated_spot(input, o, frame);
@@ -194,7 +194,7 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	struct box there = {here.left + right - left, here.top, here.right + right - left, here.bottom};
 	bool moves = furniture_crowding(obstacles, there) < furniture_crowding(obstacles, here);
 	draw_bar(input, &bar, (struct page_point){moves ? right : left, y}, group);
-	furniture_block(obstacles, moves ? there : here, "the scale bar");
+	obstacles_add_box(obstacles, OBSTACLE_BOX, moves ? there : here, "the scale bar");
 	return 0;
 }
 

@@ -130,7 +130,7 @@ static void draw_dot(const struct timeline *line, size_t index)
 }
 
 static double draw_timeline(const struct furniture_input *input, const void *options, struct box box,
-                            struct group *group, struct scene *obstacles)
+                            struct group *group, struct obstacles *obstacles)
 {
 	(void)options;
 	(void)obstacles;

@@ -6,7 +6,7 @@
 #define TAGLINE_LEAST 60.0 /* width beside the badge; else the tagline goes below it */
 
 static double draw_title(const struct furniture_input *input, const void *options, struct box box, struct group *group,
-                         struct scene *obstacles)
+                         struct obstacles *obstacles)
 {
 	(void)options;
 	(void)obstacles;
@@ -58,7 +58,7 @@ static double put_taglines(const struct furniture_input *input, struct group *gr
 }
 
 static double draw_badge(const struct furniture_input *input, const void *options, struct box box, struct group *group,
-                         struct scene *obstacles)
+                         struct obstacles *obstacles)
 {
 	(void)options;
 	(void)obstacles;

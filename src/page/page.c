@@ -29,12 +29,23 @@ static struct mark *add_mark(struct arena *arena, struct group *group, enum mark
 	return mark;
 }
 
-struct group *group_add(struct arena *arena, struct group *parent, const char *id, const char *class_name)
+struct group *group_new(struct arena *arena, const char *id, const char *class_name)
 {
 	struct group *group = ARENA_NEW(arena, struct group);
 	group->id = id;
 	group->class_name = class_name;
-	add_mark(arena, parent, MARK_GROUP)->group = group;
+	return group;
+}
+
+void group_adopt(struct arena *arena, struct group *parent, struct group *child)
+{
+	add_mark(arena, parent, MARK_GROUP)->group = child;
+}
+
+struct group *group_add(struct arena *arena, struct group *parent, const char *id, const char *class_name)
+{
+	struct group *group = group_new(arena, id, class_name);
+	group_adopt(arena, parent, group);
 	return group;
 }
 

@@ -85,7 +85,11 @@ struct page {
 };
 
 void page_init(struct page *page, struct arena *arena, double width, double height);
-/* A new group at the end of `parent`. id may be NULL; it and the class name live as long as the page. */
+/* A new group in no other. id may be NULL; it and the class name live as long as the page. */
+struct group *group_new(struct arena *arena, const char *id, const char *class_name);
+/* Puts such a group at the end of `parent`. */
+void group_adopt(struct arena *arena, struct group *parent, struct group *child);
+/* A new group at the end of `parent`. */
 struct group *group_add(struct arena *arena, struct group *parent, const char *id, const char *class_name);
 void group_attribute(struct arena *arena, struct group *group, const char *name, const char *value);
 struct path_mark *group_path(struct arena *arena, struct group *group, struct path path);

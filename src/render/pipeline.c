@@ -1,121 +1,11 @@
-/* Pipeline: one version of a loaded map to a Page: layout, view, scene, map furniture, labels, panel. */
-#include "furniture/furniture.h"
-#include "render/render.h"
+/* Pipeline: one version of a loaded map to a page. */
+#include "render/compose.h"
+#include "render/view_request.h"
 #include "scene/fetch.h"
 #include "scene/kept.h"
-#include "scene/project.h"
-#include "scene/scene.h"
 #include "scene/shield.h"
 
-#include <math.h>
-#include <string.h>
-
-#define DETAIL       0.23 /* points: 0.08 mm, under what the eye or a printer resolves */
-#define MOST_POINTS  400000
-#define MOST_PADDING 0.125 /* of the frame's smaller side */
-
-static void add_member_points(const struct loaded_map *map, size_t version, struct arena *arena, struct lonlat **points,
-                              size_t *count)
-{
-	const struct data_spec *data = map->spec.member_areas;
-	const struct dataset *dataset = &map->datasets[data - map->spec.data];
-	size_t capacity = 0;
-	for (size_t i = 0; i < map->spec.member_count; i++) {
-		int joined = map_spec_joined(&map->spec, i);
-		const struct feature *feature = dataset_find(dataset, data->key, map->spec.members[i].key);
-		if (joined < 0 || (size_t)joined > version || !feature)
-			continue;
-		for (size_t p = 0; p < feature->part_count; p++) {
-			size_t found;
-			const struct lonlat *of_part =
-			        dataset_part(dataset, &dataset->parts[feature->first_part + p], arena, &found);
-			for (size_t k = 0; k < found && *count < MOST_POINTS; k++) {
-				*points = arena_grow(arena, *points, *count, &capacity, sizeof **points);
-				(*points)[(*count)++] = of_part[k];
-			}
-		}
-	}
-}
-
-/* Once round the globe: a projection is cut anywhere and may be widest inside, so there are points all over, on both
- * sides of every whole degree. */
-static void add_belt_points(struct lonlat_box box, struct arena *arena, struct lonlat **points, size_t *count)
-{
-	enum { rows = 17 };
-	*points = ARENA_ARRAY(arena, 360 * 2 * rows, struct lonlat);
-	for (int i = 0; i < 360 * 2; i++) {
-		double lon = box.west + (i + 1) / 2 + (i % 2 ? -1e-6 : 1e-6);
-		for (int k = 0; k < rows; k++)
-			(*points)[(*count)++] =
-			        (struct lonlat){lon, box.south + (box.north - box.south) * k / (rows - 1)};
-	}
-}
-
-static void add_box_points(struct lonlat_box box, struct arena *arena, struct lonlat **points, size_t *count)
-{
-	if (box.east - box.west > 360 - 1e-6) {
-		add_belt_points(box, arena, points, count);
-		return;
-	}
-	*points = ARENA_ARRAY(arena, 4 * 16, struct lonlat);
-	for (int i = 0; i < 16; i++) { /* along the edges: a conic bulges between the corners */
-		double t = i / 15.0, lon = box.west + (box.east - box.west) * t;
-		double lat = box.south + (box.north - box.south) * t;
-		(*points)[(*count)++] = (struct lonlat){lon, box.south};
-		(*points)[(*count)++] = (struct lonlat){lon, box.north};
-		(*points)[(*count)++] = (struct lonlat){box.west, lat};
-		(*points)[(*count)++] = (struct lonlat){box.east, lat};
-	}
-}
-
-/* What the version shows, in the frame. */
-static struct view_request view_wanted(const struct loaded_map *map, size_t version, struct box frame,
-                                       struct arena *arena)
-{
-	const struct map_spec *spec = &map->spec;
-	const struct version_spec *shown = &spec->versions[version];
-	struct lonlat *points = NULL;
-	size_t count = 0;
-	if (shown->has_extent)
-		add_box_points(shown->extent, arena, &points, &count);
-	else if (spec->extent_mode == EXTENT_BOX || !spec->member_areas)
-		add_box_points(spec->extent, arena, &points, &count);
-	else
-		add_member_points(map, spec->extent_mode == EXTENT_COMMON ? spec->version_count - 1 : version, arena,
-		                  &points, &count);
-	return (struct view_request){
-	        .projection = spec->projection,
-	        .place = spec->projection_place,
-	        .points = points,
-	        .point_count = count,
-	        .frame = frame,
-	        .padding = shown->has_extent
-	                           ? 0
-	                           : fmin(spec->padding, MOST_PADDING * fmin(box_width(frame), box_height(frame)))};
-}
-
-struct view *map_view(const struct loaded_map *map, size_t version, bool bare, struct arena *arena, struct diag *diag)
-{
-	struct view_request request = view_wanted(map, version, sheet_layout(&map->spec, bare).frame, arena);
-	return view_open(&request, diag);
-}
-
-static void start_page(const struct loaded_map *map, size_t version, struct arena *arena, struct page *page)
-{
-	const struct map_spec *spec = &map->spec;
-	const struct version_spec *shown = &spec->versions[version];
-	page_init(page, arena, spec->page.width / spec->page.type_scale, spec->page.height / spec->page.type_scale);
-	theme_colour(spec->theme, "page", &page->background);
-	page->id = arena_printf(arena, "%s-%s", spec->id, shown->id);
-	page->language = map->tags[0];
-	page->series = localized_any(&spec->title, spec->languages[0]);
-	page->title = messages_fill(arena, map->messages[0], "sheet_title", "title", page->series, "version",
-	                            shown->name, (char *)NULL);
-	page->description = map_words(map, version, arena);
-	page->author = spec->author;
-	page->subject = spec->subject;
-	page->keywords = spec->keywords;
-}
+#define DETAIL 0.23 /* points: 0.08 mm, under what the eye or a printer resolves */
 
 static void warn_dropped(const struct placement *placements, size_t count, struct diag *diag)
 {
@@ -136,14 +26,6 @@ static void warn_dropped(const struct placement *placements, size_t count, struc
 	}
 }
 
-/* Symbols that are nothing without their names. */
-static void drop_symbols(const struct placement *placements, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!placements[i].kept && !placements[i].hidden && placements[i].request->symbol)
-			placements[i].request->symbol->mark_count = 0;
-}
-
 static void count_names(struct profile *profile, const struct placement *placements, size_t count)
 {
 	profile_count(profile, PROFILE_NAMES_WANTED, count);
@@ -151,67 +33,37 @@ static void count_names(struct profile *profile, const struct placement *placeme
 		profile_count(profile, PROFILE_NAMES_PLACED, placements[i].kept);
 }
 
-static void count_vertices(struct profile *profile, const struct group *group)
+/* Names in the room that layers, furniture and shields leave. */
+static void place_labels(const struct scene_input *input, const struct render_options *options,
+                         const struct obstacles *obstacles, struct page_parts *parts, struct label_report *report)
 {
-	for (size_t i = 0; i < group->mark_count; i++) {
-		const struct mark *mark = &group->marks[i];
-		if (mark->type == MARK_GROUP)
-			count_vertices(profile, mark->group);
-		else if (mark->type == MARK_PATH)
-			profile_count(profile, PROFILE_VERTICES_DRAWN, mark->path->path.point_count);
-	}
-}
-
-static void compose(const struct scene_input *input, const struct render_options *options, const struct sheet *sheet,
-                    struct scene *scene, struct diag *diag, struct page *page, struct label_report *report)
-{
-	struct arena *arena = page->arena;
-	struct mark layers = {.type = MARK_GROUP, .group = scene->map};
-	page->root->marks = arena_grow(arena, page->root->marks, page->root->mark_count, &page->root->mark_capacity,
-	                               sizeof *page->root->marks);
-	page->root->marks[page->root->mark_count++] = layers;
-	struct furniture_input furniture = {.scene = input,
-	                                    .sheet = sheet,
-	                                    .legend = scene->legend,
-	                                    .legend_count = scene->legend_count,
-	                                    .arena = arena,
-	                                    .diag = diag};
-	struct group *on_map = group_add(arena, page->root, "map-furniture", "furniture");
-	profile_enter(options->profile, PROFILE_FURNITURE);
-	furniture_draw_map(&furniture, scene, on_map);
-	profile_enter(options->profile, PROFILE_LABEL);
-	shields_place(input, scene, diag);
-	struct label_input requests = {.requests = scene->requests,
-	                               .request_count = scene->request_count,
-	                               .obstacles = scene->obstacles,
-	                               .obstacle_count = scene->obstacle_count,
-	                               .grounds = scene->grounds,
-	                               .ground_count = scene->ground_count,
-	                               .least_contrast = theme_measure(input->theme, "least_contrast", 4.5),
-	                               .frame = box_grow(sheet->frame, -2)};
+	const struct scene *scene = parts->scene;
+	const struct label_input asked = {.requests = scene->requests,
+	                                  .request_count = scene->request_count,
+	                                  .obstacles = obstacles->items,
+	                                  .obstacle_count = obstacles->count,
+	                                  .grounds = scene->grounds,
+	                                  .ground_count = scene->ground_count,
+	                                  .least_contrast = theme_measure(input->theme, "least_contrast", 4.5),
+	                                  .frame = box_grow(view_frame(input->view), -2)};
 	struct placement *placements;
-	labels_place(arena, &requests, &placements, report);
+	labels_place(obstacles->arena, &asked, &placements, report);
+	parts->placements = placements;
+	parts->placement_count = scene->request_count;
 	count_names(options->profile, placements, scene->request_count);
 	if (options->explain)
 		labels_explain(placements, scene->request_count, report, options->explain_json, input->enlarged,
 		               options->explain);
-	drop_symbols(placements, scene->request_count);
-	warn_dropped(placements, scene->request_count, diag);
-	struct group *labels = group_add(arena, page->root, "labels", "labels");
-	labels_draw(arena, input->text, placements, scene->request_count, input->outline_text,
-	            scene_colour(input, "leader"), labels);
-	profile_enter(options->profile, PROFILE_FURNITURE);
-	if (!box_is_empty(sheet->panel))
-		furniture_draw_panel(&furniture, group_add(arena, page->root, "panel", "panel"));
+	warn_dropped(placements, scene->request_count, input->diag);
+	labels_draw(obstacles->arena, input->text, placements, scene->request_count, input->outline_text,
+	            scene_colour(input, "leader"), parts->labels);
 }
 
-bool map_render(struct loaded_map *map, const struct render_options *options, struct arena *arena, struct diag *diag,
-                struct page *out, struct label_report *report)
+/* What is known of a sheet before any of its frames has a view. */
+static struct scene_input sheet_input(const struct loaded_map *map, const struct render_options *options,
+                                      struct diag *diag)
 {
-	size_t errors = diag->errors;
-	struct sheet sheet = sheet_layout(&map->spec, options->bare);
-	struct fetch_room room = {0};
-	struct scene_input input = {.spec = &map->spec,
+	return (struct scene_input){.spec = &map->spec,
 	                            .version = options->version,
 	                            .datasets = map->datasets,
 	                            .theme = map->spec.theme,
@@ -221,45 +73,96 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 	                            .messages = map->messages,
 	                            .language_count = map->spec.language_count,
 	                            .outline_text = options->outline_text,
-	                            .detail = DETAIL / map->spec.page.type_scale,
 	                            .enlarged = map->spec.page.type_scale,
 	                            .diag = diag,
 	                            .profile = options->profile,
-	                            .room = &room};
-	profile_enter(options->profile, PROFILE_FURNITURE);
-	struct furniture_input page = {.scene = &input, .sheet = &sheet, .arena = arena, .diag = diag};
-	if (!furniture_check_page(&page, options->bare))
-		return false;
-	profile_enter(options->profile, PROFILE_PROJECT);
-	struct arena scratch;
-	arena_init(&scratch);
-	struct view_request wanted = view_wanted(map, options->version, sheet.frame, &scratch);
+	                            .views = map->views};
+}
+
+/* A frame that is drawn: its view, and the scene in it. */
+struct open_frame {
 	struct taken_view taken;
-	if (!view_take(map->views, &wanted, diag, &taken)) {
-		arena_clear(&scratch);
-		return false;
-	}
-	input.view = taken.view;
-	input.reach = &taken.reach;
-	input.views = map->views;
-	input.shapes = taken.shapes;
-	input.scratch = &scratch;
-	profile_enter(options->profile, PROFILE_SCENE);
-	start_page(map, options->version, arena, out);
+	struct scene_input input;
 	struct scene scene;
-	if (scene_build(arena, &input, diag, &scene)) {
-		struct path ground = path_new(arena);
-		path_rect(&ground, sheet.frame);
-		group_path(arena, out->root, ground)->fill = scene_colour(&input, "land");
+};
+
+/* View, then scene. False with errors; to be closed in either case. */
+static bool frame_open(const struct scene_input *sheet, const struct view_request *request, double detail,
+                       struct arena *arena, struct open_frame *out)
+{
+	*out = (struct open_frame){.input = *sheet};
+	profile_enter(sheet->profile, PROFILE_PROJECT);
+	if (!view_take(sheet->views, request, sheet->diag, &out->taken))
+		return false;
+	out->input.view = out->taken.view;
+	out->input.reach = &out->taken.reach;
+	out->input.shapes = out->taken.shapes;
+	out->input.detail = detail;
+	profile_enter(sheet->profile, PROFILE_SCENE);
+	return scene_build(arena, &out->input, sheet->diag, &out->scene);
+}
+
+static void frame_close(struct open_frame *frame)
+{
+	if (frame->taken.view)
+		view_give_back(&frame->taken);
+}
+
+/* Furniture, shields and labels on the map's frame, each in the room that the ones before leave; then the panel. */
+static void draw_sheet(const struct open_frame *frame, const struct sheet *sheet, const struct render_options *options,
+                       struct arena *arena, struct page_parts *parts, struct label_report *report)
+{
+	struct obstacles obstacles = frame->scene.obstacles;
+	struct furniture_input furniture = {.scene = &frame->input,
+	                                    .sheet = sheet,
+	                                    .legend = frame->scene.legend,
+	                                    .legend_count = frame->scene.legend_count,
+	                                    .arena = arena,
+	                                    .diag = frame->input.diag};
+	*parts = (struct page_parts){.input = &frame->input,
+	                             .scene = &frame->scene,
+	                             .shields = group_new(arena, "shields", "shields"),
+	                             .furniture = group_new(arena, "map-furniture", "furniture"),
+	                             .labels = group_new(arena, "labels", "labels")};
+	profile_enter(options->profile, PROFILE_FURNITURE);
+	furniture_draw_map(&furniture, &obstacles, parts->furniture);
+	profile_enter(options->profile, PROFILE_LABEL);
+	shields_place(&frame->input, &frame->scene, &obstacles, parts->shields);
+	place_labels(&frame->input, options, &obstacles, parts, report);
+	profile_enter(options->profile, PROFILE_FURNITURE);
+	if (!box_is_empty(sheet->panel))
+		furniture_draw_panel(&furniture, parts->panel = group_new(arena, "panel", "panel"));
+}
+
+bool map_render(struct loaded_map *map, const struct render_options *options, struct arena *arena, struct diag *diag,
+                struct page *out, struct label_report *report)
+{
+	size_t errors = diag->errors;
+	struct fetch_room room = {0};
+	struct arena scratch;
+	struct open_frame frame = {0};
+	struct page_parts parts;
+	struct sheet sheet = sheet_layout(&map->spec, options->bare);
+	struct scene_input input = sheet_input(map, options, diag);
+	profile_enter(options->profile, PROFILE_FURNITURE);
+	if (!furniture_check_page(&(struct furniture_input){.scene = &input, .arena = arena, .diag = diag},
+	                          options->bare))
+		return false;
+	arena_init(&scratch);
+	input.scratch = &scratch;
+	input.room = &room;
+	struct view_request request = map_view_request(map, options->version, sheet.frame, &scratch);
+	if (frame_open(&input, &request, DETAIL / map->spec.page.type_scale, arena, &frame)) {
 		if (options->profile)
-			count_vertices(options->profile, scene.map);
-		compose(&input, options, &sheet, &scene, diag, out, report);
+			profile_count(options->profile, PROFILE_VERTICES_DRAWN, group_points(frame.scene.layers));
+		draw_sheet(&frame, &sheet, options, arena, &parts, report);
+		page_compose(map, &parts, arena, out);
 		page_unique_ids(out);
 		if (map->spec.page.type_scale != 1)
 			page_scale(out, map->spec.page.type_scale);
 	}
-	arena_clear(&scratch);
+	frame_close(&frame);
 	fetch_room_clear(&room);
-	view_give_back(&taken);
+	arena_clear(&scratch);
 	return diag->errors == errors;
 }

@@ -144,7 +144,7 @@ static void draw_feature(const struct areas *areas, struct path area, const stru
 	else if (edged && lines.count)
 		group_path(scene->arena, group, polylines_path(scene->arena, &lines, false))->stroke = stroke;
 	if (o->edge_cost > 0)
-		scene_line_obstacles(scene, OBSTACLE_EDGE, &lines, o->edge_width / 2, o->edge_cost);
+		obstacles_add_lines(&scene->obstacles, OBSTACLE_EDGE, &lines, o->edge_width / 2, o->edge_cost);
 }
 
 static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,

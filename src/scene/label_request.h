@@ -1,10 +1,11 @@
-/* Label requests: names that want a place on the map, measured, with what they name; and the
- * obstacles they must keep off. Made by scene/ and furniture/, placed by labels/. */
+/* Label requests: names that want a place on the map, measured, with what they name. Made by scene/, placed by
+ * labels/. */
 #ifndef CORRIDOR_SCENE_LABEL_REQUEST_H
 #define CORRIDOR_SCENE_LABEL_REQUEST_H
 
 #include "geometry/polyline.h"
 #include "page/page.h"
+#include "scene/obstacles.h"
 #include "spec/map_spec.h"
 
 /* One way to set a name: one or more runs placed relative to the block's top left corner. */
@@ -27,10 +28,10 @@ enum label_kind { LABEL_POINT, LABEL_AREA, LABEL_LINE };
 struct label_request {
 	const char *id; /* unique: "label-cities-330100" */
 	const char *class_name;
-	struct group *symbol; /* goes when the name finds no place; NULL: stays */
-	const char *title;    /* of the feature named */
-	const char *link;     /* where the name leads; may be NULL */
-	const char *owner;    /* id of the feature named, for data-for; may be NULL */
+	const struct group *symbol; /* left out when the name finds no place; NULL: stays */
+	const char *title;          /* of the feature named */
+	const char *link;           /* where the name leads; may be NULL */
+	const char *owner;          /* id of the feature named, for data-for; may be NULL */
 	enum label_kind kind;
 	struct label_form *forms;
 	size_t form_count;
@@ -53,24 +54,6 @@ struct label_request {
 	bool beside;          /* LABEL_AREA: where no name fits inside, it may stand at the area's edge */
 	bool on_line;         /* LABEL_LINE: the name may stand on the line itself: the course of a wide river */
 	double repeat;        /* LABEL_LINE: distance between repeats, points; 0: once */
-};
-
-enum obstacle_kind {
-	OBSTACLE_DOT,   /* never covered, by anyone but its owner's own... not even by it */
-	OBSTACLE_ROUTE, /* polyline with half width: not covered; costs dearly to cross with a leader */
-	OBSTACLE_BOX,   /* furniture, shields: never covered */
-	OBSTACLE_EDGE,  /* boundary or shore: covering it costs */
-	OBSTACLE_LINE,  /* river and the like: covering it costs a little */
-};
-
-struct obstacle {
-	enum obstacle_kind kind;
-	struct box box;                  /* DOT and BOX: the area; lines: their bounds grown by half_width */
-	const struct page_point *points; /* lines */
-	size_t count;
-	double half_width;
-	double cost;      /* EDGE and LINE: per 10 points of length covered */
-	const char *name; /* of the thing, for reports; NULL: the kind's own word */
 };
 
 /* A filled area under the labels, in the order of painting: the first covers the whole frame. */

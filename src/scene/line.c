@@ -157,7 +157,7 @@ static void draw_line(struct lines_layer *layer, const struct dataset *dataset, 
 	group_path(layer->scene->arena, own, polylines_path(layer->scene->arena, lines, false))->stroke =
 	        stroke_of(input, o, width);
 	if (o->cost > 0)
-		scene_line_obstacles(layer->scene, OBSTACLE_LINE, lines, width / 2, o->cost);
+		obstacles_add_lines(&layer->scene->obstacles, OBSTACLE_LINE, lines, width / 2, o->cost);
 }
 
 static void begin(void *context)

@@ -164,13 +164,9 @@ static void add_point(const struct scene_input *input, const struct layer_spec *
 	own->link = feature_link(input, layer->data, dataset, feature);
 	feature_attributes(scene->arena, own, layer->data, dataset, feature);
 	draw_symbol(input, scene->arena, o, centre, own);
-	if (o->symbol != SYMBOL_NONE) {
-		struct obstacle *obstacle = scene_obstacle(scene);
-		double across = o->size + 2 * o->ring_width;
-		obstacle->kind = OBSTACLE_DOT;
-		obstacle->name = names.first;
-		obstacle->box = box_at(centre, across, across);
-	}
+	double across = o->size + 2 * o->ring_width;
+	if (o->symbol != SYMBOL_NONE)
+		obstacles_add_box(&scene->obstacles, OBSTACLE_DOT, box_at(centre, across, across), names.first);
 	if (*o->label && names.first)
 		add_name(input, layer, feature, &names, own, centre, scene, diag);
 }

@@ -99,7 +99,7 @@ static void draw_member(const struct scene_input *input, const struct layer_spec
 		mark->stroke = edge;
 	else
 		group_path(scene->arena, own, polylines_path(scene->arena, &lines, false))->stroke = edge;
-	scene_line_obstacles(scene, OBSTACLE_EDGE, &lines, o->edge_width / 2, o->edge_cost);
+	obstacles_add_lines(&scene->obstacles, OBSTACLE_EDGE, &lines, o->edge_width / 2, o->edge_cost);
 }
 
 static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,

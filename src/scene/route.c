@@ -70,7 +70,7 @@ void route_lines(const struct scene_input *input, const struct layer_spec *layer
 	if (!scene_scale_allows(input, options->below))
 		return;
 	route_project(input, dataset, options, &(struct matches){0}, FRAME_MARGIN, scene->arena, out);
-	scene_line_obstacles(scene, OBSTACLE_ROUTE, out, half_width, 50);
+	obstacles_add_lines(&scene->obstacles, OBSTACLE_ROUTE, out, half_width, 50);
 }
 
 void route_stroke(struct scene *scene, struct group *group, const struct polylines *lines, struct stroke stroke)

@@ -1,10 +1,9 @@
-/* Scene: walks the layers from the bottom, hands each to its style, places shields at the end.
+/* Scene: walks the layers from the bottom and hands each to its style.
  * In: the spec, the datasets, a view. Out: styled marks, label requests, obstacles, legend entries. */
 #include "scene/scene.h"
 
 #include "scene/pins.h"
 #include "scene/project.h"
-#include "scene/shield.h"
 
 #include <string.h>
 
@@ -26,15 +25,6 @@ struct label_request *scene_request(struct scene *scene)
 	return request;
 }
 
-struct obstacle *scene_obstacle(struct scene *scene)
-{
-	scene->obstacles = arena_grow(scene->arena, scene->obstacles, scene->obstacle_count, &scene->obstacle_capacity,
-	                              sizeof *scene->obstacles);
-	struct obstacle *obstacle = &scene->obstacles[scene->obstacle_count++];
-	*obstacle = (struct obstacle){0};
-	return obstacle;
-}
-
 struct legend_entry *scene_legend(struct scene *scene)
 {
 	scene->legend = arena_grow(scene->arena, scene->legend, scene->legend_count, &scene->legend_capacity,
@@ -52,23 +42,6 @@ void scene_layer_legend(struct scene *scene, const struct scene_input *input, co
 		return;
 	*scene_legend(scene) = (struct legend_entry){
 	        .id = layer->id, .text = layer->title, .draw = draw, .input = input, .layer = layer};
-}
-
-void scene_line_obstacles(struct scene *scene, enum obstacle_kind kind, const struct polylines *lines,
-                          double half_width, double cost)
-{
-	for (size_t i = 0; i < lines->count; i++) {
-		struct obstacle *obstacle = scene_obstacle(scene);
-		obstacle->kind = kind;
-		obstacle->points = lines->items[i].points;
-		obstacle->count = lines->items[i].count;
-		obstacle->half_width = half_width;
-		obstacle->cost = cost;
-		obstacle->box = box_empty;
-		for (size_t k = 0; k < obstacle->count; k++)
-			box_add(&obstacle->box, obstacle->points[k]);
-		obstacle->box = box_grow(obstacle->box, half_width);
-	}
 }
 
 static struct label_ground *add_ground(struct scene *scene)
@@ -154,9 +127,9 @@ static void name_obstacles(const struct scene_input *input, const struct layer_s
                            struct scene *scene)
 {
 	const char *title = localized_any(&layer->title, input->languages[0]);
-	for (size_t i = first; i < scene->obstacle_count; i++)
-		if (!scene->obstacles[i].name)
-			scene->obstacles[i].name = *title ? title : layer->id;
+	for (size_t i = first; i < scene->obstacles.count; i++)
+		if (!scene->obstacles.items[i].name)
+			scene->obstacles.items[i].name = *title ? title : layer->id;
 }
 
 /* Where roads of neighbouring layers meet, no casing may cut the other's line: the casings of all go into a group below
@@ -165,14 +138,14 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 {
 	const struct layer_spec *layer = &input->spec->layers[index];
 	bool joins = joins_next(input, index);
-	size_t obstacles = scene->obstacle_count;
+	size_t obstacles = scene->obstacles.count;
 	if (joins && !scene->casings) {
-		scene->casings = group_add(scene->arena, scene->map,
+		scene->casings = group_add(scene->arena, scene->layers,
 		                           arena_printf(scene->arena, "%s-casings", id_from(scene->arena, layer->id)),
 		                           "casings");
 		scene->casings->hidden_from_readers = true;
 	}
-	struct group *group = group_add(scene->arena, scene->map, id_from(scene->arena, layer->id),
+	struct group *group = group_add(scene->arena, scene->layers, id_from(scene->arena, layer->id),
 	                                arena_printf(scene->arena, "layer %s", layer->kind->name));
 	scene_style_find(layer->kind)->build(input, layer, group, scene, diag);
 	group->crowded = group_points(group) >= CROWDED_POINTS;
@@ -183,12 +156,7 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 
 bool scene_build(struct arena *arena, const struct scene_input *input, struct diag *diag, struct scene *out)
 {
-	*out = (struct scene){.arena = arena};
-	out->map = ARENA_NEW(arena, struct group);
-	out->map->id = "map";
-	out->map->class_name = "map";
-	out->map->clipped = true;
-	out->map->clip = view_frame(input->view);
+	*out = (struct scene){.arena = arena, .layers = ARENA_NEW(arena, struct group), .obstacles = {.arena = arena}};
 	size_t errors = diag->errors;
 	add_land(input, out);
 	for (size_t i = 0; i < input->spec->layer_count; i++)

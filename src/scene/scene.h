@@ -1,4 +1,5 @@
-/* Scene: the layers as styled marks, the label requests (measured) and the legend entries of one frame.
+/* Scene: the layers as styled marks, the label requests (measured) and the legend entries of one frame. It is never
+ * changed after scene_build().
  * Layer styles (area.c, line.c, …) are kinds: one file and one line in scene_kinds each. */
 #ifndef CORRIDOR_SCENE_SCENE_H
 #define CORRIDOR_SCENE_SCENE_H
@@ -54,18 +55,17 @@ struct legend_entry {
 
 struct scene {
 	struct arena *arena;
-	struct group *map; /* the layers, clipped to the frame */
+	struct group *layers; /* their groups, from the bottom; to be clipped to the frame */
 	struct label_request *requests;
 	size_t request_count, request_capacity;
-	struct obstacle *obstacles;
-	size_t obstacle_count, obstacle_capacity;
+	struct obstacles obstacles;
 	struct label_ground *grounds;
 	size_t ground_count, ground_capacity;
 	struct legend_entry *legend;
 	size_t legend_count, legend_capacity;
 	struct group
 	        *casings; /* where the casings of this layer go, below its neighbours' lines; NULL: its own group */
-	struct shield_request *shields; /* placed when every layer is known */
+	struct shield_request *shields; /* placed when furniture and all layers are known */
 	size_t shield_count, shield_capacity;
 };
 
@@ -93,15 +93,11 @@ const struct layer_style *scene_style_find(const struct kind *kind);
 
 /* For the styles: what they add to a scene. */
 struct label_request *scene_request(struct scene *scene);
-struct obstacle *scene_obstacle(struct scene *scene);
 struct legend_entry *scene_legend(struct scene *scene);
 /* The usual entry of a layer, drawn by `draw`; none when the layer has no legend text. */
 void scene_layer_legend(struct scene *scene, const struct scene_input *input, const struct layer_spec *layer,
                         struct group *(*draw)(struct arena *arena, struct group *parent,
                                               const struct legend_entry *entry, struct box box));
-/* Obstacles along lines; cost as in struct obstacle. */
-void scene_line_obstacles(struct scene *scene, enum obstacle_kind kind, const struct polylines *lines,
-                          double half_width, double cost);
 /* A filled area, for names that stand on it; one that shows nothing or lets things show through is left out. */
 void scene_ground(struct scene *scene, const struct polylines *rings, struct colour fill);
 /* A hatch over an area: names that stand on it need a halo. */
@@ -116,7 +112,7 @@ double scene_scale(const struct scene_input *input);
 /* Whether a layer with this `below` option (scale denominator; 0: always) is drawn at the view's scale. */
 bool scene_scale_allows(const struct scene_input *input, double below);
 
-/* All but the road shields, which shields_place() sets when the furniture on the map is placed too. */
+/* Road shields are left as requests: shields_place() sets them when the furniture on the map is placed too. */
 bool scene_build(struct arena *arena, const struct scene_input *input, struct diag *diag, struct scene *out);
 
 #endif

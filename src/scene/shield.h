@@ -26,7 +26,8 @@ bool shield_measure(const struct scene_input *input, struct arena *arena, const 
                     const char *text, double largest, struct place place, struct diag *diag, struct shield *out);
 void shield_draw(const struct scene_input *input, struct arena *arena, struct group *group, const struct shield *shield,
                  struct page_point centre);
-/* shields.c: places and draws every request. */
-void shields_place(const struct scene_input *input, struct scene *scene, struct diag *diag);
+/* shields.c: places and draws every request of the scene into `group`; each becomes an obstacle. */
+void shields_place(const struct scene_input *input, const struct scene *scene, struct obstacles *obstacles,
+                   struct group *group);
 
 #endif

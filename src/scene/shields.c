@@ -1,6 +1,7 @@
 /* Placing road shields: each goes where it has most room. Every few points along the route a place is scored by its
  * distance from dots, other roads and other shields; the best of each stretch wins, if the frame holds the whole plate.
- * In: the shield requests, the obstacles of all layers. Out: drawn shields, which are obstacles for the labels. */
+ * In: the shield requests, the obstacles of all layers and of the furniture. Out: drawn shields, added to the obstacles
+ * for the labels. */
 #include "scene/shield.h"
 
 #include <math.h>
@@ -13,7 +14,8 @@
 #define OFF_MIDDLE  0.008 /* how much a point away from the stretch's middle takes from a place */
 
 struct placing {
-	const struct scene *scene;
+	const struct scene_input *input;
+	struct obstacles *obstacles;
 	const struct shield_request *request;
 	struct shield shield;
 	struct box inner; /* where its centre may lie */
@@ -61,8 +63,8 @@ static double room_at(const struct placing *placing, struct page_point centre)
 	double room = fmin(ENOUGH_ROOM, 2 + edge), reach = fmax(placing->shield.width, placing->shield.height) / 2;
 	if (!box_contains(placing->inner, centre))
 		return 0;
-	for (size_t i = 0; i < placing->scene->obstacle_count; i++) {
-		const struct obstacle *obstacle = &placing->scene->obstacles[i];
+	for (size_t i = 0; i < placing->obstacles->count; i++) {
+		const struct obstacle *obstacle = &placing->obstacles->items[i];
 		if (is_off(placing, centre, &obstacle->box, fmax(room, OTHER_ROADS)))
 			continue;
 		if (obstacle->kind == OBSTACLE_DOT || obstacle->kind == OBSTACLE_BOX) {
@@ -96,9 +98,9 @@ static bool best_place(const struct placing *placing, const struct polyline *lin
 	return best > 0;
 }
 
-static void place_along(const struct scene_input *input, struct scene *scene, struct placing *placing,
-                        const struct piece *piece, struct group *group)
+static void place_along(struct placing *placing, const struct piece *piece, struct group *group)
 {
+	struct arena *arena = placing->obstacles->arena;
 	double length = piece->length;
 	size_t count = (size_t)fmax(1, floor(length / placing->request->every));
 	for (size_t i = 0; i < count; i++) {
@@ -106,14 +108,13 @@ static void place_along(const struct scene_input *input, struct scene *scene, st
 		if (!best_place(placing, piece->line, length * (double)i / (double)count,
 		                length * (double)(i + 1) / (double)count, &spot))
 			continue;
-		shield_draw(input, scene->arena, group, &placing->shield, spot);
-		placing->placed = arena_grow(scene->arena, placing->placed, placing->placed_count,
-		                             &placing->placed_capacity, sizeof *placing->placed);
+		shield_draw(placing->input, arena, group, &placing->shield, spot);
+		placing->placed = arena_grow(arena, placing->placed, placing->placed_count, &placing->placed_capacity,
+		                             sizeof *placing->placed);
 		placing->placed[placing->placed_count++] = spot;
-		struct obstacle *obstacle = scene_obstacle(scene);
-		obstacle->kind = OBSTACLE_BOX;
-		obstacle->name = arena_printf(scene->arena, "the shield %s", placing->request->text);
-		obstacle->box = box_grow(box_at(spot, placing->shield.width, placing->shield.height), 1);
+		obstacles_add_box(placing->obstacles, OBSTACLE_BOX,
+		                  box_grow(box_at(spot, placing->shield.width, placing->shield.height), 1),
+		                  arena_printf(arena, "the shield %s", placing->request->text));
 	}
 }
 
@@ -124,36 +125,35 @@ static int longest_first(const void *left, const void *right)
 }
 
 /* A road in many pieces gets its shields on the longest ones, a distance apart. */
-static void place_request(const struct scene_input *input, struct scene *scene, const struct shield_request *request,
-                          struct group *group, struct diag *diag)
+static void place_request(const struct scene_input *input, const struct shield_request *request,
+                          struct obstacles *obstacles, struct group *group)
 {
-	struct placing placing = {.scene = scene, .request = request};
-	if (!shield_measure(input, scene->arena, request->style, request->text, 0, request->place, diag,
+	struct placing placing = {.input = input, .obstacles = obstacles, .request = request};
+	if (!shield_measure(input, obstacles->arena, request->style, request->text, 0, request->place, input->diag,
 	                    &placing.shield))
 		return;
 	placing.inner = box_grow(view_frame(input->view), -FRAME_ROOM);
 	placing.inner.left += placing.shield.width / 2, placing.inner.right -= placing.shield.width / 2;
 	placing.inner.top += placing.shield.height / 2, placing.inner.bottom -= placing.shield.height / 2;
 	size_t count = request->lines.count;
-	struct piece *pieces = ARENA_ARRAY(scene->arena, count + 1, struct piece);
+	struct piece *pieces = ARENA_ARRAY(obstacles->arena, count + 1, struct piece);
 	for (size_t i = 0; i < count; i++) {
 		const struct polyline *line = &request->lines.items[i];
 		pieces[i] = (struct piece){line, polyline_length(line->points, line->count), i};
 	}
 	qsort(pieces, count, sizeof *pieces, longest_first);
 	for (size_t i = 0; i < count && (i == 0 || pieces[i].length > 2 * placing.shield.width); i++)
-		place_along(input, scene, &placing, &pieces[i], group);
+		place_along(&placing, &pieces[i], group);
 }
 
-void shields_place(const struct scene_input *input, struct scene *scene, struct diag *diag)
+void shields_place(const struct scene_input *input, const struct scene *scene, struct obstacles *obstacles,
+                   struct group *group)
 {
-	if (!scene->shield_count)
-		return;
-	struct group *group = group_add(scene->arena, scene->map, "shields", "shields");
+	struct arena *arena = obstacles->arena;
 	group->hidden_from_readers = true;
 	for (size_t i = 0; i < scene->shield_count; i++) {
 		const struct shield_request *request = &scene->shields[i];
-		char *id = arena_printf(scene->arena, "shield-%s", request->id);
-		place_request(input, scene, request, group_add(scene->arena, group, id, "shield"), diag);
+		char *id = arena_printf(arena, "shield-%s", request->id);
+		place_request(input, request, obstacles, group_add(arena, group, id, "shield"));
 	}
 }

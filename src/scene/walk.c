@@ -20,7 +20,7 @@ static void begin(void *context)
 	walk->group->mark_count = walking->marks;
 	if (walk->scene) {
 		walk->scene->request_count = walking->requests;
-		walk->scene->obstacle_count = walking->obstacles;
+		walk->scene->obstacles.count = walking->obstacles;
 		walk->scene->ground_count = walking->grounds;
 	}
 	if (walk->begin)
@@ -48,7 +48,7 @@ bool features_walk(const struct walk *walk, const struct dataset *dataset)
 	struct walking walking = {walk, walk->group->mark_count, 0, 0, 0};
 	if (walk->scene) {
 		walking.requests = walk->scene->request_count;
-		walking.obstacles = walk->scene->obstacle_count;
+		walking.obstacles = walk->scene->obstacles.count;
 		walking.grounds = walk->scene->ground_count;
 	}
 	const struct feature_visitor visitor = {

@@ -72,7 +72,7 @@ static void clear(struct drawn *drawn)
 /* The layer's fill number `index`, as rings. */
 static struct polylines fill_of(struct drawn *drawn, size_t index)
 {
-	struct group *layer = drawn->scene.map->marks[0].group;
+	struct group *layer = drawn->scene.layers->marks[0].group;
 	struct polylines rings = {0};
 	if (index >= layer->mark_count)
 		return rings;
@@ -121,7 +121,7 @@ static void widths_are_true_on_the_ground(void **state)
 			}
 	}
 	double clear_through = 1;
-	const struct group *layer = drawn.scene.map->marks[0].group;
+	const struct group *layer = drawn.scene.layers->marks[0].group;
 	assert_int_equal(layer->mark_count, 3);
 	for (size_t i = 0; i < 3; i++)
 		clear_through *= 1 - layer->marks[i].path->fill.opacity;
@@ -159,7 +159,7 @@ static void the_sea_is_left_out(void **state)
 	assert_false(holds(&rings, view_forward_one(drawn.view, (struct lonlat){121.5, 30.4}))); /* Hangzhou Bay */
 	assert_true(holds(&rings, view_forward_one(drawn.view, (struct lonlat){121.5, 29.8})));
 	assert_true(holds(&rings, view_forward_one(drawn.view, (struct lonlat){121.5, 30.87})));
-	assert_true(drawn.scene.map->marks[0].group->marks[1].path->stroke.width > 0);
+	assert_true(drawn.scene.layers->marks[0].group->marks[1].path->stroke.width > 0);
 	clear(&drawn);
 }
 

@@ -1,0 +1,87 @@
+/* Composing: the page of a version from its scene, furniture and labels.
+ * In: marks in page points, and the placement of labels, which says whose symbols are left out. Out: a page. */
+#include "render/compose.h"
+
+#include <string.h>
+
+static void describe_page(const struct loaded_map *map, size_t version, struct page *page)
+{
+	const struct map_spec *spec = &map->spec;
+	const struct version_spec *shown = &spec->versions[version];
+	page->id = arena_printf(page->arena, "%s-%s", spec->id, shown->id);
+	page->language = map->tags[0];
+	page->series = localized_any(&spec->title, spec->languages[0]);
+	page->title = messages_fill(page->arena, map->messages[0], "sheet_title", "title", page->series, "version",
+	                            shown->name, (char *)NULL);
+	page->description = map_words(map, version, page->arena);
+	page->author = spec->author;
+	page->subject = spec->subject;
+	page->keywords = spec->keywords;
+}
+
+/* The symbols that are nothing without their names, one after the other: in draw order, as requests are made. */
+struct hidden_symbols {
+	const struct placement *next, *end;
+};
+
+static const struct group *hidden_symbol(struct hidden_symbols *hidden)
+{
+	for (; hidden->next < hidden->end; hidden->next++)
+		if (!hidden->next->kept && !hidden->next->hidden && hidden->next->request->symbol)
+			return hidden->next->request->symbol;
+	return NULL;
+}
+
+/* A copy of the group whose hidden symbols are empty; groups that hold none are shared with it. */
+static struct group *without_hidden(struct arena *arena, struct group *group, struct hidden_symbols *hidden)
+{
+	const struct group *symbol = hidden_symbol(hidden);
+	if (!symbol)
+		return group;
+	struct group *copy = ARENA_NEW(arena, struct group);
+	*copy = *group;
+	if (group == symbol) {
+		copy->mark_count = copy->mark_capacity = 0;
+		hidden->next++;
+		return copy;
+	}
+	copy->mark_capacity = group->mark_count;
+	copy->marks = ARENA_ARRAY(arena, group->mark_count + 1, struct mark);
+	for (size_t i = 0; i < group->mark_count; i++) {
+		copy->marks[i] = group->marks[i];
+		if (copy->marks[i].type == MARK_GROUP)
+			copy->marks[i].group = without_hidden(arena, group->marks[i].group, hidden);
+	}
+	return copy;
+}
+
+static struct group *compose_map(const struct page_parts *parts, struct arena *arena)
+{
+	struct hidden_symbols hidden = {parts->placements, parts->placements + parts->placement_count};
+	struct group *map = ARENA_NEW(arena, struct group);
+	*map = *without_hidden(arena, parts->scene->layers, &hidden);
+	if (hidden_symbol(&hidden))
+		BUG("a hidden symbol is in no layer");
+	map->id = map->class_name = "map";
+	map->clipped = true;
+	map->clip = view_frame(parts->input->view);
+	if (parts->shields->mark_count)
+		group_adopt(arena, map, parts->shields);
+	return map;
+}
+
+void page_compose(const struct loaded_map *map, const struct page_parts *parts, struct arena *arena, struct page *page)
+{
+	const struct page_spec *size = &map->spec.page;
+	page_init(page, arena, size->width / size->type_scale, size->height / size->type_scale);
+	theme_colour(map->spec.theme, "page", &page->background);
+	describe_page(map, parts->input->version, page);
+	struct path ground = path_new(arena);
+	path_rect(&ground, view_frame(parts->input->view));
+	group_path(arena, page->root, ground)->fill = scene_colour(parts->input, "land");
+	group_adopt(arena, page->root, compose_map(parts, arena));
+	group_adopt(arena, page->root, parts->furniture);
+	group_adopt(arena, page->root, parts->labels);
+	if (parts->panel)
+		group_adopt(arena, page->root, parts->panel);
+}
