@@ -62,7 +62,7 @@ bool candidate_rate_obstacles(struct candidate_maker *maker, struct slot *slot, 
 		return false;
 	}
 	spot->crossing = spot->cost - before;
-	spot->cost = cost_on_lattice(spot->cost);
+	spot->cost = solver_round_cost(spot->cost);
 	if (spot->cost < slot->weight)
 		return true;
 	slot_refuse(maker->arena, slot, REFUSED_COST, blocker, spot->cost);

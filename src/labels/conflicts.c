@@ -1,5 +1,5 @@
 /* Conflicts: pairs of candidates that cannot both be kept, found by a sweep over the slots' reaches.
- * In: slots with candidates, in page points. Out: the model that choose.c solves. */
+ * In: slots with candidates, in page points. Out: the problem that the solver gets. */
 #include "labels/conflicts.h"
 
 #include <stdlib.h>
@@ -22,66 +22,56 @@ bool candidates_conflict(const struct candidate *a, const struct candidate *b)
 	               MARGIN;
 }
 
-static void compare_slots(struct model *model, const struct slot *slots, uint32_t first, uint32_t second)
+static void compare_slots(struct problem *problem, const struct slot *slots, uint32_t first, uint32_t second)
 {
-	bool started = false;
 	const struct slot *one = &slots[first], *other = &slots[second];
 	for (uint32_t a = 0; a < one->count; a++) {
 		if (one->candidates[a].is_promise || !boxes_meet(&other->reach, &one->candidates[a].bounds, MARGIN))
 			continue;
-		for (uint32_t b = 0; b < other->count; b++) {
-			if (!boxes_meet(&one->candidates[a].bounds, &other->candidates[b].bounds, MARGIN) ||
-			    !candidates_conflict(&one->candidates[a], &other->candidates[b]))
-				continue;
-			if (!started)
-				model_add_conflict_edge(model, first, second);
-			started = true;
-			model_set_conflict(model, a, b);
-		}
+		for (uint32_t b = 0; b < other->count; b++)
+			if (candidates_conflict(&one->candidates[a], &other->candidates[b]))
+				problem_exclude(problem, first, a, second, b);
 	}
 }
 
-struct entry {
+struct slot_edge {
 	double left;
 	uint32_t slot;
 };
 
-static int compare_entries(const void *first, const void *second)
+static int compare_slot_edges(const void *first, const void *second)
 {
-	const struct entry *a = first, *b = second;
+	const struct slot_edge *a = first, *b = second;
 	if (a->left != b->left)
 		return a->left < b->left ? -1 : 1;
 	return (a->slot > b->slot) - (a->slot < b->slot);
 }
 
-static void add_variables(struct arena *arena, const struct slot *slots, size_t count, struct model *model)
+static void set_costs(struct arena *arena, struct problem *problem, uint32_t variable, const struct slot *slot)
 {
-	for (size_t i = 0; i < count; i++) {
-		double *costs = ARENA_ARRAY(arena, slots[i].count + 1, double);
-		for (size_t a = 0; a < slots[i].count; a++)
-			costs[a] = slots[i].candidates[a].spot.cost;
-		costs[slots[i].count] = slots[i].weight;
-		model->variables[i] = (struct variable){.costs = costs, .state_count = (uint32_t)slots[i].count + 1};
-	}
+	double *costs = ARENA_ARRAY(arena, slot->count + 1, double);
+	for (size_t a = 0; a < slot->count; a++)
+		costs[a] = slot->candidates[a].spot.cost;
+	costs[slot->count] = slot->weight;
+	problem_set_costs(problem, variable, costs, (uint32_t)slot->count + 1);
 }
 
-void conflicts_build(struct arena *arena, const struct slot *slots, size_t count, struct model *model)
+struct problem *conflicts_build(struct arena *arena, const struct slot *slots, size_t count)
 {
-	struct entry *entries = ARENA_ARRAY(arena, count + 1, struct entry);
-	model_init(model, arena, count);
-	add_variables(arena, slots, count, model);
-	for (uint32_t i = 0; i < count; i++)
-		entries[i] = (struct entry){slots[i].reach.left, i};
-	qsort(entries, count, sizeof *entries, compare_entries);
+	struct slot_edge *order = ARENA_ARRAY(arena, count + 1, struct slot_edge);
+	struct problem *problem = problem_new(arena, count);
+	for (uint32_t i = 0; i < count; i++) {
+		set_costs(arena, problem, i, &slots[i]);
+		order[i] = (struct slot_edge){slots[i].reach.left, i};
+	}
+	qsort(order, count, sizeof *order, compare_slot_edges);
 	for (size_t k = 0; k < count; k++) {
-		const struct slot *slot = &slots[entries[k].slot];
-		for (size_t n = k + 1; n < count && entries[n].left < slot->reach.right + MARGIN; n++) {
-			const struct slot *other = &slots[entries[n].slot];
-			if (!boxes_meet(&slot->reach, &other->reach, MARGIN))
-				continue;
-			uint32_t a = entries[k].slot, b = entries[n].slot;
-			compare_slots(model, slots, a < b ? a : b, a < b ? b : a);
+		uint32_t a = order[k].slot;
+		for (size_t n = k + 1; n < count && order[n].left < slots[a].reach.right + MARGIN; n++) {
+			uint32_t b = order[n].slot;
+			if (boxes_meet(&slots[a].reach, &slots[b].reach, MARGIN))
+				compare_slots(problem, slots, a < b ? a : b, a < b ? b : a);
 		}
 	}
-	model_link(model);
+	return problem;
 }

@@ -14,7 +14,7 @@
 #include <string.h>
 
 #define NODES      5000
-#define WORK       50000000 /* per round; see choose.h */
+#define WORK       50000000 /* per round; see solver.h */
 #define SLOT_WORK  10000    /* more per slot, once there are so many that WORK would be less than that for each */
 #define SHORT_PART 3.0      /* cost of naming a line at a short part of it */
 #define MANY_SLOTS 600      /* from here on fewer rounds: seconds matter more than the last leader */
@@ -35,10 +35,9 @@ struct placing {
 	struct candidate_maker maker;
 	struct fixed *pins; /* in canonical order */
 	size_t pin_count;
-	struct model model;
-	struct choice choice;
+	struct solution solution; /* of the last round */
 	double bound;
-	size_t nodes;
+	size_t nodes, work; /* of all rounds */
 };
 
 struct named {
@@ -90,7 +89,7 @@ static struct slot *add_slot(struct placing *placing, size_t request, double wei
 	                            sizeof *placing->slots);
 	struct slot *slot = &placing->slots[placing->slot_count++];
 	*slot = (struct slot){
-	        .request = request, .source = placing->requests[request], .weight = cost_on_lattice(weight)};
+	        .request = request, .source = placing->requests[request], .weight = solver_round_cost(weight)};
 	slot->reach = box_empty;
 	return slot;
 }
@@ -99,7 +98,7 @@ static void add_point(struct placing *placing, size_t request)
 {
 	struct slot *slot = add_slot(placing, request, effective_weight(placing->requests[request]));
 	point_candidates(&placing->maker, slot);
-	double promise = cost_on_lattice(point_leader_bound(slot->source));
+	double promise = solver_round_cost(point_leader_bound(slot->source));
 	if (promise >= slot->weight)
 		slot_refuse(&placing->scratch, slot, REFUSED_COST, (struct blocker){0}, promise);
 	if (promise < slot->weight) {
@@ -132,7 +131,7 @@ static void add_line(struct placing *placing, size_t index)
 	if (count == 0)
 		add_slot(placing, index, weight);
 	for (size_t i = first; i < placing->slot_count; i++)
-		placing->slots[i].weight = cost_on_lattice(weight / (double)(placing->slot_count - first));
+		placing->slots[i].weight = solver_round_cost(weight / (double)(placing->slot_count - first));
 }
 
 static void make_slots(struct placing *placing)
@@ -166,7 +165,7 @@ static size_t make_good(struct placing *placing, bool last)
 	size_t changed = 0;
 	for (size_t i = 0; i < placing->slot_count; i++) {
 		struct slot *slot = &placing->slots[i];
-		uint32_t state = placing->choice.states[i];
+		uint32_t state = placing->solution.states[i];
 		bool promised = state < slot->count && slot->candidates[state].is_promise;
 		if (promised || last)
 			drop_promise(slot);
@@ -181,30 +180,32 @@ static size_t make_good(struct placing *placing, bool last)
 
 static void choose_all(struct placing *placing, struct arena *arena)
 {
-	struct choice_limits limits = {WORK, NODES};
+	struct solver_limits limits = {WORK, NODES};
 	if (placing->slot_count > WORK / SLOT_WORK)
 		limits.work = placing->slot_count * SLOT_WORK;
-	conflicts_build(arena, placing->slots, placing->slot_count, &placing->model);
-	model_choose(&placing->model, limits, &placing->choice);
-	placing->nodes += placing->choice.nodes;
+	struct problem *problem = conflicts_build(arena, placing->slots, placing->slot_count);
+	solver_solve(problem, limits, &placing->solution);
+	placing->work += placing->solution.work;
+	placing->nodes += placing->solution.nodes;
 }
 
 /* Where so much is open, more rounds of leaders take seconds, and the choice among more of them hardly gets better. */
 static bool is_far_from_proved(const struct placing *placing)
 {
 	double share = placing->slot_count > MANY_SLOTS ? 0 : FAR;
-	return placing->choice.cost - placing->choice.bound > share * placing->choice.cost;
+	return placing->solution.cost - placing->solution.bound > share * placing->solution.cost;
 }
 
-/* The last round's model and choice stay in `arena`. */
+/* The last round's solution stays in `arena`. */
 static void choose_in_rounds(struct placing *placing, struct arena *arena)
 {
 	int rounds = placing->slot_count > MANY_SLOTS ? FEW_ROUNDS : ROUNDS;
 	for (int round = 1;; round++) {
 		choose_all(placing, arena);
-		/* With promises left the model is a relaxation: its bound holds. The last has none, nor all leaders. */
+		/* With promises left the problem is a relaxation: its bound holds. The last has none, nor all leaders.
+		 */
 		if (round <= rounds)
-			placing->bound = fmax(placing->bound, placing->choice.bound);
+			placing->bound = fmax(placing->bound, placing->solution.bound);
 		if (round < rounds && is_far_from_proved(placing))
 			rounds = round;
 		if (round > rounds || make_good(placing, round == rounds) == 0)
@@ -236,14 +237,14 @@ static void fill_placement(struct placing *placing, const struct chosen *chosen,
 	placement->spots = ARENA_ARRAY(placing->out, end - first, struct label_candidate);
 	for (size_t i = first; i < end; i++) {
 		const struct slot *slot = &placing->slots[i];
-		if (placing->choice.states[i] >= slot->count)
+		if (placing->solution.states[i] >= slot->count)
 			continue;
 		struct label_candidate *spot = &placement->spots[placement->candidate_count++];
-		*spot = slot->candidates[placing->choice.states[i]].spot;
+		*spot = slot->candidates[placing->solution.states[i]].spot;
 		spot->form = keep_form(placing->out, slot->source, spot->form);
 	}
 	placement->kept = placement->candidate_count > 0;
-	struct reasoning reasoning = {placing->out, placing->slots, placing->choice.states, chosen};
+	struct reasoning reasoning = {placing->out, placing->slots, placing->solution.states, chosen};
 	if (!placement->kept && placement->request->kind == LABEL_AREA)
 		area_refusals(&placing->maker, &placing->slots[first]);
 	if (placement->kept)
@@ -293,7 +294,7 @@ static void place_pins(struct placing *placing)
 static void fill_report(const struct placing *placing, const struct placement *placements, const struct chosen *chosen,
                         struct label_report *report)
 {
-	*report = (struct label_report){.requests = placing->input->request_count, .cost = placing->choice.cost};
+	*report = (struct label_report){.requests = placing->input->request_count, .cost = placing->solution.cost};
 	for (size_t i = 0; i < placing->input->request_count; i++) {
 		report->kept += placements[i].kept;
 		report->pinned += placements[i].pinned;
@@ -306,8 +307,9 @@ static void fill_report(const struct placing *placing, const struct placement *p
 		report->candidates += placing->slots[i].count;
 	report->bound = fmin(placing->bound, report->cost);
 	report->optimal = report->cost - report->bound < COST_LATTICE / 2;
-	report->groups = placing->choice.groups;
+	report->groups = placing->solution.components;
 	report->nodes = placing->nodes;
+	report->work = placing->work;
 	if (report->optimal)
 		report->bound = report->cost;
 }
@@ -329,7 +331,8 @@ void labels_place(struct arena *arena, const struct label_input *input, struct p
 	place_pins(&placing);
 	make_slots(&placing);
 	choose_in_rounds(&placing, &rounds);
-	struct chosen *chosen = chosen_new(&placing.scratch, placing.slots, placing.slot_count, placing.choice.states);
+	struct chosen *chosen =
+	        chosen_new(&placing.scratch, placing.slots, placing.slot_count, placing.solution.states);
 	*out = ARENA_ARRAY(arena, input->request_count + 1, struct placement);
 	for (size_t i = 0; i < placing.request_count; i++)
 		fill_placement(&placing, chosen, i, &(*out)[placing.given[i]]);

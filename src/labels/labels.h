@@ -43,7 +43,8 @@ struct label_report {
 	double cost;                /* of the solution: dropped weights and position costs */
 	double bound;               /* proven lower bound */
 	bool optimal;               /* cost == bound */
-	size_t candidates, groups, nodes;
+	size_t candidates, groups;
+	size_t nodes, work; /* of the solver, in all rounds; see solver.h */
 };
 
 struct label_input {

@@ -72,7 +72,7 @@ static struct queue queue_of(struct candidate_maker *maker, const struct offers 
 {
 	struct queue queue = {ARENA_ARRAY(&maker->brief, offers->count + 1, struct waiting), offers->count};
 	for (size_t i = 0; i < offers->count; i++)
-		queue.heap[i] = (struct waiting){.least = cost_on_lattice(offers->items[i].cost), .offer = i};
+		queue.heap[i] = (struct waiting){.least = solver_round_cost(offers->items[i].cost), .offer = i};
 	for (size_t i = queue.count / 2; i-- > 0;)
 		sink(&queue, i);
 	return queue;
@@ -116,7 +116,7 @@ static bool rate_first(struct candidate_maker *maker, struct slot *slot, struct 
 		return false;
 	}
 	first->rated++;
-	first->least = cost_on_lattice(first->candidate->spot.cost);
+	first->least = solver_round_cost(first->candidate->spot.cost);
 	sink(queue, 0);
 	return true;
 }

@@ -1,73 +1,67 @@
-/* Dominance: rules out states that another state of the same variable beats: no dearer, and in conflict with
- * nothing more. In: a model, what is alive, a solution. Out: less alive, a solution no dearer. Some best solution
- * always survives: wherever it has a beaten state, the one that beats it does as well. Every state that goes takes
- * conflicts from the neighbours, whose states may then be beaten too. */
-#include "labels/solver/solve.h"
+/* Dominance: rules out states that another state of the same variable beats: no dearer, and excluding nothing more.
+ * In: a problem, what is alive, a solution. Out: less alive, a solution no dearer. Some best solution always survives:
+ * wherever it has a beaten state, the one that beats it does as well. Every state that goes frees states of the
+ * neighbours, which may then be beaten too. */
+#include "labels/solver/problem.h"
 
 #include <string.h>
 
 struct dominance {
-	const struct model *model;
+	const struct problem *problem;
 	bool *const *alive;
 	uint32_t *states;
 	uint64_t **masks; /* per variable: what is alive, as bits */
 	bool *is_stale;   /* per variable: a neighbour has lost states since it was looked at */
-	uint64_t *rows;   /* of the variable looked at: per state its conflicts with what is alive */
+	uint64_t *rows;   /* of the variable looked at: per state what it excludes that is alive */
 	size_t row_words;
-	uint32_t *kept;
+	uint32_t *unbeaten; /* states of the variable looked at */
 };
 
-static void mask_alive(struct dominance *dominance, uint32_t index)
+static size_t words_of(const struct variable *variable)
 {
-	uint32_t count = dominance->model->variables[index].state_count;
-	for (uint32_t a = 0; a < count; a++)
-		if (dominance->alive[index][a])
-			dominance->masks[index][a / 64] |= (uint64_t)1 << (a % 64);
+	size_t words = 0;
+	for (uint32_t k = 0; k < variable->neighbour_count; k++)
+		words += variable->neighbours[k].words;
+	return words;
 }
 
 static void dominance_init(struct dominance *dominance)
 {
-	const struct model *model = dominance->model;
-	size_t count = model->variable_count, most = 0;
+	const struct problem *problem = dominance->problem;
+	size_t count = problem->variable_count, most = 0;
 	uint32_t most_states = 0;
-	dominance->masks = ARENA_ARRAY(model->arena, count + 1, uint64_t *);
-	dominance->is_stale = ARENA_ARRAY(model->arena, count + 1, bool);
+	dominance->masks = ARENA_ARRAY(problem->arena, count + 1, uint64_t *);
+	dominance->is_stale = ARENA_ARRAY(problem->arena, count + 1, bool);
 	for (uint32_t i = 0; i < count; i++) {
-		const struct variable *variable = &model->variables[i];
-		size_t words = 0;
-		for (uint32_t k = 0; k < variable->neighbour_count; k++)
-			words += model->edges[variable->neighbours[k].edge].words[variable->neighbours[k].side];
-		most = words * variable->state_count > most ? words * variable->state_count : most;
-		most_states = variable->state_count > most_states ? variable->state_count : most_states;
-		dominance->masks[i] = ARENA_ARRAY(model->arena, (variable->state_count + 63) / 64, uint64_t);
+		uint32_t states = problem->variables[i].state_count;
+		size_t words = words_of(&problem->variables[i]) * states;
+		most = words > most ? words : most;
+		most_states = states > most_states ? states : most_states;
+		dominance->masks[i] = ARENA_ARRAY(problem->arena, (states + 63) / 64, uint64_t);
 		dominance->is_stale[i] = true;
-		mask_alive(dominance, i);
+		for (uint32_t a = 0; a < states; a++)
+			dominance->masks[i][a / 64] |= (uint64_t)dominance->alive[i][a] << (a % 64);
 	}
-	dominance->rows = ARENA_ARRAY(model->arena, most + 1, uint64_t);
-	dominance->kept = ARENA_ARRAY(model->arena, most_states + 1, uint32_t);
+	dominance->rows = ARENA_ARRAY(problem->arena, most + 1, uint64_t);
+	dominance->unbeaten = ARENA_ARRAY(problem->arena, most_states + 1, uint32_t);
 }
 
-static void gather_rows(struct dominance *dominance, uint32_t index)
+static void gather_rows(struct dominance *dominance, const struct variable *variable)
 {
-	const struct model *model = dominance->model;
-	const struct variable *variable = &model->variables[index];
 	size_t at = 0;
-	dominance->row_words = 0;
-	for (uint32_t k = 0; k < variable->neighbour_count; k++)
-		dominance->row_words += model->edges[variable->neighbours[k].edge].words[variable->neighbours[k].side];
+	dominance->row_words = words_of(variable);
 	for (uint32_t k = 0; k < variable->neighbour_count; k++) {
-		const struct edge *edge = &model->edges[variable->neighbours[k].edge];
-		uint32_t side = variable->neighbours[k].side, words = edge->words[side];
-		const uint64_t *mask = dominance->masks[edge->ends[!side]];
+		const struct neighbour *neighbour = &variable->neighbours[k];
+		const uint64_t *mask = dominance->masks[neighbour->variable];
 		for (uint32_t a = 0; a < variable->state_count; a++)
-			for (uint32_t word = 0; word < words; word++)
+			for (uint32_t word = 0; word < neighbour->words; word++)
 				dominance->rows[a * dominance->row_words + at + word] =
-				        edge->rows[side][(size_t)a * words + word] & mask[word];
-		at += words;
+				        neighbour_row(neighbour, a)[word] & mask[word];
+		at += neighbour->words;
 	}
 }
 
-/* Whether state a conflicts with nothing that state b does not. */
+/* Whether state a excludes nothing that state b does not. */
 static bool is_freer(const struct dominance *dominance, uint32_t a, uint32_t b)
 {
 	const uint64_t *one = dominance->rows + a * dominance->row_words;
@@ -86,58 +80,48 @@ static void kill(struct dominance *dominance, uint32_t index, uint32_t beaten, u
 		dominance->states[index] = by;
 }
 
-/* Returns how many went. */
-static size_t thin_out(struct dominance *dominance, uint32_t index)
+/* Kills the beaten states of a variable; false when there is none. */
+static bool rule_out(struct dominance *dominance, uint32_t index)
 {
-	const struct variable *variable = &dominance->model->variables[index];
+	const struct variable *variable = &dominance->problem->variables[index];
 	const double *costs = variable->costs;
-	uint32_t *kept = dominance->kept, count = 0;
-	size_t dead = 0;
-	gather_rows(dominance, index);
+	uint32_t *unbeaten = dominance->unbeaten, count = 0;
+	bool any = false;
+	gather_rows(dominance, variable);
 	for (uint32_t a = 0; a < variable->state_count; a++) {
-		bool beaten = false;
-		if (!dominance->alive[index][a])
-			continue;
-		for (uint32_t k = 0; k < count && !beaten; k++) {
-			if (is_freer(dominance, kept[k], a)) {
-				kill(dominance, index, a, kept[k]);
-				beaten = true;
-				dead++;
-			} else if (costs[kept[k]] == costs[a] && is_freer(dominance, a, kept[k])) {
-				kill(dominance, index, kept[k], a);
-				memmove(kept + k, kept + k + 1, (count - k - 1) * sizeof *kept);
+		for (uint32_t k = 0; dominance->alive[index][a] && k < count; k++) {
+			if (is_freer(dominance, unbeaten[k], a)) {
+				kill(dominance, index, a, unbeaten[k]);
+				any = true;
+			} else if (costs[unbeaten[k]] == costs[a] && is_freer(dominance, a, unbeaten[k])) {
+				kill(dominance, index, unbeaten[k], a);
+				memmove(unbeaten + k, unbeaten + k + 1, (count - k - 1) * sizeof *unbeaten);
 				count--;
 				k--;
-				dead++;
+				any = true;
 			}
 		}
-		if (!beaten)
-			kept[count++] = a;
+		if (dominance->alive[index][a])
+			unbeaten[count++] = a;
 	}
-	return dead;
+	return any;
 }
 
-size_t model_rule_out_dominated(const struct model *model, bool *const *alive, uint32_t *states)
+void problem_rule_out_dominated(const struct problem *problem, bool *const *alive, uint32_t *states)
 {
-	struct dominance dominance = {.model = model, .alive = alive, .states = states};
-	size_t dead = 0;
-	bool changed = true;
+	struct dominance dominance = {.problem = problem, .alive = alive, .states = states};
 	dominance_init(&dominance);
-	while (changed) {
+	for (bool changed = true; changed;) {
 		changed = false;
-		for (uint32_t i = 0; i < model->variable_count; i++) {
-			if (!dominance.is_stale[i])
-				continue;
+		for (uint32_t i = 0; i < problem->variable_count; i++) {
+			bool was_stale = dominance.is_stale[i];
 			dominance.is_stale[i] = false;
-			size_t gone = thin_out(&dominance, i);
-			const struct variable *variable = &model->variables[i];
-			for (uint32_t k = 0; gone && k < variable->neighbour_count; k++) {
-				const struct edge *edge = &model->edges[variable->neighbours[k].edge];
-				dominance.is_stale[edge->ends[!variable->neighbours[k].side]] = true;
-			}
-			dead += gone;
-			changed |= gone > 0;
+			if (!was_stale || !rule_out(&dominance, i))
+				continue;
+			changed = true;
+			const struct variable *variable = &problem->variables[i];
+			for (uint32_t k = 0; k < variable->neighbour_count; k++)
+				dominance.is_stale[variable->neighbours[k].variable] = true;
 		}
 	}
-	return dead;
 }

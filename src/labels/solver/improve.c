@@ -1,48 +1,42 @@
 /* Improve: greedy choices and local search.
- * In: a model and a solution of it. Out: a solution no single move betters, where a move puts one variable
- * into another state and the ones in conflict with it into their cheapest free one. Deterministic: fixed
- * order, first improvement. Gives branch and bound its start, and the answer where that gives up. */
-#include "labels/solver/solve.h"
+ * In: a problem and a solution of it. Out: a solution that no single move betters, where a move puts one variable into
+ * another state and the variables that this evicts into their cheapest free one. Deterministic: fixed order, first
+ * improvement. Gives branch and bound its start, and the answer where that gives up. */
+#include "labels/solver/bounding.h"
 
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define MOST_EVICTED 6
 #define MOST_SWEEPS  12
 
-static bool is_free(const struct model *model, const uint32_t *states, uint32_t index, uint32_t state)
+static bool is_free(const struct problem *problem, const uint32_t *states, uint32_t index, uint32_t state)
 {
-	const struct variable *variable = &model->variables[index];
-	for (uint32_t k = 0; k < variable->neighbour_count; k++) {
-		const struct edge *edge = &model->edges[variable->neighbours[k].edge];
-		uint32_t side = variable->neighbours[k].side;
-		if (edge_conflicts(edge, side, state, states[edge->ends[!side]]))
+	const struct variable *variable = &problem->variables[index];
+	for (uint32_t k = 0; k < variable->neighbour_count; k++)
+		if (neighbour_excludes(&variable->neighbours[k], state, states[variable->neighbours[k].variable]))
 			return false;
-	}
 	return true;
 }
 
-static uint32_t cheapest_free(const struct model *model, const uint32_t *states, uint32_t index, const double *costs)
+static uint32_t cheapest_free(const struct problem *problem, const uint32_t *states, uint32_t index,
+                              const double *costs)
 {
-	const struct variable *variable = &model->variables[index];
-	uint32_t best = variable->state_count - 1;
-	for (uint32_t a = 0; a + 1 < variable->state_count; a++)
-		if (costs[a] < costs[best] && is_free(model, states, index, a))
+	uint32_t best = problem->variables[index].state_count - 1;
+	for (uint32_t a = 0; a + 1 < problem->variables[index].state_count; a++)
+		if (costs[a] < costs[best] && is_free(problem, states, index, a))
 			best = a;
 	return best;
 }
 
-/* Those in conflict with the state; more than MOST_EVICTED: too many. */
-static size_t find_evicted(const struct model *model, const uint32_t *states, uint32_t index, uint32_t state,
+/* Those that the state excludes; more than MOST_EVICTED: too many. */
+static size_t find_evicted(const struct problem *problem, const uint32_t *states, uint32_t index, uint32_t state,
                            uint32_t *evicted)
 {
-	const struct variable *variable = &model->variables[index];
+	const struct variable *variable = &problem->variables[index];
 	size_t count = 0;
 	for (uint32_t k = 0; k < variable->neighbour_count && count <= MOST_EVICTED; k++) {
-		const struct edge *edge = &model->edges[variable->neighbours[k].edge];
-		uint32_t side = variable->neighbours[k].side, other = edge->ends[!side];
-		if (!edge_conflicts(edge, side, state, states[other]))
+		uint32_t other = variable->neighbours[k].variable;
+		if (!neighbour_excludes(&variable->neighbours[k], state, states[other]))
 			continue;
 		if (count < MOST_EVICTED)
 			evicted[count] = other;
@@ -53,12 +47,12 @@ static size_t find_evicted(const struct model *model, const uint32_t *states, ui
 
 /* Puts `index` into `state` and the evicted elsewhere if that costs less; else changes nothing. Most moves cost more
  * even with the evicted at their cheapest. */
-static bool try_move(const struct model *model, uint32_t *states, uint32_t index, uint32_t state)
+static bool try_move(const struct problem *problem, uint32_t *states, uint32_t index, uint32_t state)
 {
-	const struct variable *variables = model->variables;
+	const struct variable *variables = problem->variables;
 	uint32_t evicted[MOST_EVICTED], before[MOST_EVICTED], own = states[index];
 	double change = variables[index].costs[state] - variables[index].costs[own];
-	size_t count = find_evicted(model, states, index, state, evicted);
+	size_t count = find_evicted(problem, states, index, state, evicted);
 	double best = change;
 	for (size_t k = 0; k < count && k < MOST_EVICTED; k++)
 		best += variables[evicted[k]].costs[0] - variables[evicted[k]].costs[states[evicted[k]]];
@@ -71,7 +65,7 @@ static bool try_move(const struct model *model, uint32_t *states, uint32_t index
 		states[evicted[k]] = variables[evicted[k]].state_count - 1;
 	}
 	for (size_t k = 0; k < count; k++) {
-		states[evicted[k]] = cheapest_free(model, states, evicted[k], variables[evicted[k]].costs);
+		states[evicted[k]] = cheapest_free(problem, states, evicted[k], variables[evicted[k]].costs);
 		change += variables[evicted[k]].costs[states[evicted[k]]];
 	}
 	if (change < -COST_TOLERANCE)
@@ -82,17 +76,17 @@ static bool try_move(const struct model *model, uint32_t *states, uint32_t index
 	return false;
 }
 
-double model_improve(const struct model *model, uint32_t *states)
+double problem_improve(const struct problem *problem, uint32_t *states)
 {
 	bool moved = true;
 	for (int sweep = 0; moved && sweep < MOST_SWEEPS; sweep++) {
 		moved = false;
-		for (uint32_t i = 0; i < model->variable_count; i++)
-			for (uint32_t a = 0; a < model->variables[i].state_count; a++)
-				if (a != states[i] && try_move(model, states, i, a))
+		for (uint32_t i = 0; i < problem->variable_count; i++)
+			for (uint32_t a = 0; a < problem->variables[i].state_count; a++)
+				if (a != states[i] && try_move(problem, states, i, a))
 					moved = true;
 	}
-	return model_cost(model, states);
+	return problem_cost(problem, states);
 }
 
 struct turn {
@@ -108,42 +102,36 @@ static int compare_turns(const void *first, const void *second)
 	return (a->index > b->index) - (a->index < b->index);
 }
 
-/* Everything dropped, then one variable after the other, by urgency, into its cheapest free state. */
-static double fill_in_turn(const struct model *model, double *const *costs, struct turn *turns, uint32_t *states)
+/* Drops everything, then puts one variable after the other, by urgency, into its cheapest free state. */
+static void fill_in_turn(const struct problem *problem, double *const *costs, struct turn *turns, uint32_t *states)
 {
-	for (uint32_t i = 0; i < model->variable_count; i++)
-		states[i] = model->variables[i].state_count - 1;
-	qsort(turns, model->variable_count, sizeof *turns, compare_turns);
-	for (size_t k = 0; k < model->variable_count; k++) {
+	for (uint32_t i = 0; i < problem->variable_count; i++)
+		states[i] = problem->variables[i].state_count - 1;
+	qsort(turns, problem->variable_count, sizeof *turns, compare_turns);
+	for (size_t k = 0; k < problem->variable_count; k++) {
 		uint32_t index = turns[k].index;
-		const double *own = costs ? costs[index] : model->variables[index].costs;
-		states[index] = cheapest_free(model, states, index, own);
+		states[index] =
+		        cheapest_free(problem, states, index, costs ? costs[index] : problem->variables[index].costs);
 	}
-	return model_cost(model, states);
 }
 
-double model_choose_greedy(const struct model *model, uint32_t *states)
+double solver_choose_greedily(struct problem *problem, uint32_t *states)
 {
-	struct turn *turns = ARENA_ARRAY(model->arena, model->variable_count + 1, struct turn);
-	for (uint32_t i = 0; i < model->variable_count; i++) {
-		const struct variable *variable = &model->variables[i];
-		turns[i] = (struct turn){variable->costs[variable->state_count - 1], i};
-	}
-	return fill_in_turn(model, NULL, turns, states);
+	struct turn *turns = ARENA_ARRAY(problem->arena, problem->variable_count + 1, struct turn);
+	problem_link(problem);
+	for (uint32_t i = 0; i < problem->variable_count; i++)
+		turns[i] = (struct turn){problem->variables[i].costs[problem->variables[i].state_count - 1], i};
+	fill_in_turn(problem, NULL, turns, states);
+	return problem_cost(problem, states);
 }
 
-double model_choose_guided(const struct bounding *bounding, uint32_t *states)
+void bounding_guess(const struct bounding *bounding, uint32_t *states)
 {
-	const struct model *model = bounding->model;
-	struct turn *turns = ARENA_ARRAY(model->arena, model->variable_count + 1, struct turn);
-	for (uint32_t i = 0; i < model->variable_count; i++) {
-		double least = INFINITY, second = INFINITY;
-		for (uint32_t a = 0; a < model->variables[i].state_count; a++) {
-			double value = bounding->node[i][a];
-			second = fmin(second, fmax(least, value));
-			least = fmin(least, value);
-		}
-		turns[i] = (struct turn){model->variables[i].state_count > 1 ? second - least : 0, i};
+	const struct problem *problem = bounding->problem;
+	struct turn *turns = ARENA_ARRAY(problem->arena, problem->variable_count + 1, struct turn);
+	for (uint32_t i = 0; i < problem->variable_count; i++) {
+		struct two_least two = two_least(bounding->node[i], problem->variables[i].state_count);
+		turns[i] = (struct turn){problem->variables[i].state_count > 1 ? two.second - two.least : 0, i};
 	}
-	return fill_in_turn(model, bounding->node, turns, states);
+	fill_in_turn(problem, bounding->node, turns, states);
 }

@@ -3,7 +3,7 @@
  * solution of large 0-1 integer programming problems encountered in automated cartography", Operations
  * Research 38, 1990). In: a fresh bounding. Out: node costs with the prices of their cliques on them. Where
  * two cheapest states share a clique its price rises; where none does it falls. */
-#include "labels/solver/solve.h"
+#include "labels/solver/bounding.h"
 
 #include <math.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 #define KEEP        0.7 /* share of the last direction: damps zigzag */
 
 struct pricing {
-	const struct model *model;
+	const struct problem *problem;
 	double **node; /* costs with prices */
 	uint32_t *cheapest;
 	double *prices, *best_prices, *direction, *crowding; /* per clique */
@@ -23,27 +23,28 @@ struct pricing {
 
 static void pricing_init(struct pricing *pricing, struct arena *arena, const struct bounding *bounding)
 {
-	const struct model *model = bounding->model;
-	*pricing = (struct pricing){.model = model, .node = bounding->node, .best = bounding->bound};
-	pricing->cheapest = ARENA_ARRAY(arena, model->variable_count + 1, uint32_t);
-	pricing->prices = ARENA_ARRAY(arena, model->clique_count + 1, double);
-	pricing->best_prices = ARENA_ARRAY(arena, model->clique_count + 1, double);
-	for (size_t c = 0; c < model->clique_count; c++)
-		pricing->prices[c] = model->cliques[c].price;
-	pricing->direction = ARENA_ARRAY(arena, model->clique_count + 1, double);
-	pricing->crowding = ARENA_ARRAY(arena, model->clique_count + 1, double);
+	const struct problem *problem = bounding->problem;
+	*pricing = (struct pricing){.problem = problem, .node = bounding->node, .best = bounding->bound};
+	pricing->cheapest = ARENA_ARRAY(arena, problem->variable_count + 1, uint32_t);
+	pricing->prices = ARENA_ARRAY(arena, problem->clique_count + 1, double);
+	pricing->best_prices = ARENA_ARRAY(arena, problem->clique_count + 1, double);
+	for (size_t c = 0; c < problem->clique_count; c++)
+		pricing->prices[c] = problem->cliques[c].price;
+	pricing->direction = ARENA_ARRAY(arena, problem->clique_count + 1, double);
+	pricing->crowding = ARENA_ARRAY(arena, problem->clique_count + 1, double);
 }
 
 static void apply_prices(struct pricing *pricing, const double *prices)
 {
-	const struct model *model = pricing->model;
-	for (size_t i = 0; i < model->variable_count; i++)
-		memcpy(pricing->node[i], model->variables[i].costs, model->variables[i].state_count * sizeof(double));
-	for (size_t c = 0; c < model->clique_count; c++) {
+	const struct problem *problem = pricing->problem;
+	for (size_t i = 0; i < problem->variable_count; i++)
+		memcpy(pricing->node[i], problem->variables[i].costs,
+		       problem->variables[i].state_count * sizeof(double));
+	for (size_t c = 0; c < problem->clique_count; c++) {
 		if (prices[c] <= 0)
 			continue;
-		for (uint32_t k = 0; k < model->cliques[c].seat_count; k++) {
-			const struct seat *seat = &model->cliques[c].seats[k];
+		for (uint32_t k = 0; k < problem->cliques[c].seat_count; k++) {
+			const struct seat *seat = &problem->cliques[c].seats[k];
 			double *node = pricing->node[seat->variable];
 			for (uint32_t s = 0; s < seat->state_count; s++)
 				node[seat->states[s]] += prices[c];
@@ -54,18 +55,18 @@ static void apply_prices(struct pricing *pricing, const double *prices)
 /* The cheapest states at these prices, and the bound they give. */
 static void find_cheapest(struct pricing *pricing)
 {
-	const struct model *model = pricing->model;
+	const struct problem *problem = pricing->problem;
 	double bound = 0;
-	for (size_t i = 0; i < model->variable_count; i++) {
+	for (size_t i = 0; i < problem->variable_count; i++) {
 		const double *node = pricing->node[i];
 		uint32_t best = 0;
-		for (uint32_t a = 1; a < model->variables[i].state_count; a++)
+		for (uint32_t a = 1; a < problem->variables[i].state_count; a++)
 			if (node[a] < node[best])
 				best = a;
 		pricing->cheapest[i] = best;
 		bound += node[best];
 	}
-	for (size_t c = 0; c < model->clique_count; c++)
+	for (size_t c = 0; c < problem->clique_count; c++)
 		bound -= pricing->prices[c];
 	pricing->bound = bound;
 }
@@ -81,11 +82,11 @@ static bool seat_is_taken(const struct seat *seat, uint32_t state)
 /* crowding: how many of the cheapest states are in the clique, less the one that may be. */
 static void find_crowding(struct pricing *pricing)
 {
-	const struct model *model = pricing->model;
-	for (size_t c = 0; c < model->clique_count; c++) {
+	const struct problem *problem = pricing->problem;
+	for (size_t c = 0; c < problem->clique_count; c++) {
 		double taken = 0;
-		for (uint32_t k = 0; k < model->cliques[c].seat_count; k++) {
-			const struct seat *seat = &model->cliques[c].seats[k];
+		for (uint32_t k = 0; k < problem->cliques[c].seat_count; k++) {
+			const struct seat *seat = &problem->cliques[c].seats[k];
 			taken += seat_is_taken(seat, pricing->cheapest[seat->variable]);
 		}
 		pricing->crowding[c] = taken - 1;
@@ -96,7 +97,7 @@ static void find_crowding(struct pricing *pricing)
 static bool step_on(struct pricing *pricing, double length, double keep)
 {
 	double square = 0;
-	size_t count = pricing->model->clique_count;
+	size_t count = pricing->problem->clique_count;
 	for (size_t c = 0; c < count; c++) {
 		double way = (1 - keep) * pricing->crowding[c] + keep * pricing->direction[c];
 		pricing->direction[c] = pricing->prices[c] <= 0 && way < 0 ? 0 : way;
@@ -109,14 +110,14 @@ static bool step_on(struct pricing *pricing, double length, double keep)
 	return true;
 }
 
-static size_t step_work(const struct model *model)
+static size_t step_work(const struct problem *problem)
 {
 	size_t work = 1;
-	for (size_t i = 0; i < model->variable_count; i++)
-		work += model->variables[i].state_count;
-	for (size_t c = 0; c < model->clique_count; c++)
-		for (uint32_t k = 0; k < model->cliques[c].seat_count; k++)
-			work += 2 + model->cliques[c].seats[k].state_count;
+	for (size_t i = 0; i < problem->variable_count; i++)
+		work += problem->variables[i].state_count;
+	for (size_t c = 0; c < problem->clique_count; c++)
+		for (uint32_t k = 0; k < problem->cliques[c].seat_count; k++)
+			work += 2 + problem->cliques[c].seats[k].state_count;
 	return work;
 }
 
@@ -124,7 +125,7 @@ static size_t step_work(const struct model *model)
 static size_t climb(struct pricing *pricing, double cost, size_t steps)
 {
 	double pace = 1;
-	size_t waited = 0, count = pricing->model->clique_count, step = 0;
+	size_t waited = 0, count = pricing->problem->clique_count, step = 0;
 	for (; step < steps; step++) {
 		apply_prices(pricing, pricing->prices);
 		find_cheapest(pricing);
@@ -150,7 +151,7 @@ static size_t climb(struct pricing *pricing, double cost, size_t steps)
 void bounding_price_cliques(struct bounding *bounding, struct arena *arena, double cost, size_t *work)
 {
 	struct pricing pricing;
-	size_t count = bounding->model->clique_count, one = step_work(bounding->model);
+	size_t count = bounding->problem->clique_count, one = step_work(bounding->problem);
 	size_t steps = *work / 2 / one;
 	steps = steps < LEAST_STEPS ? LEAST_STEPS : steps > MOST_STEPS ? MOST_STEPS : steps;
 	if (count == 0)
@@ -160,7 +161,7 @@ void bounding_price_cliques(struct bounding *bounding, struct arena *arena, doub
 	*work -= used < *work ? used : *work;
 	apply_prices(&pricing, pricing.best_prices);
 	for (size_t c = 0; c < count; c++) {
-		bounding->model->cliques[c].price = pricing.best_prices[c];
+		bounding->problem->cliques[c].price = pricing.best_prices[c];
 		bounding->clique_cost += pricing.best_prices[c];
 	}
 	bounding->bound = pricing.best;

@@ -2,13 +2,12 @@
  * In: a bounding, a solution to beat. Out: the best solution, and whether it is proved. At every node the
  * bound is the cost fixed so far plus, for each open variable, its cheapest state beside the fixed ones
  * (partial forward checking; E. Freuder and R. Wallace, "Partial constraint satisfaction", 1992). */
-#include "labels/solver/solve.h"
+#include "labels/solver/bounding.h"
 
-#include <math.h>
 #include <string.h>
 
 struct open_variable {
-	double *costs;        /* per state: own reduced cost and what the fixed neighbours add; infinite: in conflict */
+	double *costs;        /* per state: own reduced cost and what the fixed neighbours add; infinite: excluded */
 	double least, second; /* the two cheapest */
 	bool is_fixed;
 };
@@ -27,33 +26,18 @@ struct search {
 	size_t nodes, limit;
 };
 
-static void find_least(struct open_variable *open, uint32_t count)
-{
-	open->least = open->second = INFINITY;
-	for (uint32_t a = 0; a < count; a++) {
-		double value = open->costs[a];
-		if (value < open->least) {
-			open->second = open->least;
-			open->least = value;
-		} else if (value < open->second) {
-			open->second = value;
-		}
-	}
-}
-
 /* Adds to the neighbour's states what they cost beside the state just fixed, in a new row. */
-static void charge(struct search *search, struct neighbour neighbour, uint32_t fixed_state)
+static void charge(struct search *search, const struct neighbour *neighbour, uint32_t fixed_state)
 {
-	const struct model *model = search->bounding->model;
-	const struct edge *edge = &model->edges[neighbour.edge];
-	uint32_t side = neighbour.side, other = edge->ends[!side], count = model->variables[other].state_count;
-	struct open_variable *open = &search->open[other];
-	const uint64_t *row = edge->rows[side] + (size_t)fixed_state * edge->words[side];
-	const double *given = search->bounding->share[neighbour.edge][!side];
-	double base = -search->bounding->share[neighbour.edge][side][fixed_state] -
-	              search->bounding->edge_least[neighbour.edge];
-	double least = INFINITY, second = INFINITY; /* as find_least() tells them */
+	const struct bounding *bounding = search->bounding;
+	struct open_variable *open = &search->open[neighbour->variable];
+	const uint64_t *row = neighbour_row(neighbour, fixed_state);
+	const double *given = bounding->share[neighbour->edge][!neighbour->side];
+	double base =
+	        -bounding->share[neighbour->edge][neighbour->side][fixed_state] - bounding->edge_least[neighbour->edge];
+	double least = INFINITY, second = INFINITY; /* as two_least() finds them */
 	double *costs = search->rows + search->row_end;
+	uint32_t count = bounding->problem->variables[neighbour->variable].state_count;
 	for (uint32_t b = 0; b < count; b++) {
 		double more = base - given[b], value = open->costs[b];
 		if (row[b / 64] >> (b % 64) & 1)
@@ -74,30 +58,28 @@ static void charge(struct search *search, struct neighbour neighbour, uint32_t f
 
 static void fix(struct search *search, uint32_t index, uint32_t state)
 {
-	const struct model *model = search->bounding->model;
-	const struct variable *variable = &model->variables[index];
+	const struct variable *variable = &search->bounding->problem->variables[index];
 	search->open[index].is_fixed = true;
 	search->current[index] = state;
 	search->bound += search->open[index].costs[state] - search->open[index].least;
 	for (uint32_t k = 0; k < variable->neighbour_count; k++) {
-		uint32_t other = model->edges[variable->neighbours[k].edge].ends[!variable->neighbours[k].side];
-		if (search->open[other].is_fixed)
+		const struct open_variable *other = &search->open[variable->neighbours[k].variable];
+		if (other->is_fixed)
 			continue;
-		search->saved[search->saved_count++] = search->open[other];
-		charge(search, variable->neighbours[k], state);
+		search->saved[search->saved_count++] = *other;
+		charge(search, &variable->neighbours[k], state);
 	}
 }
 
 static void release(struct search *search, uint32_t index)
 {
-	const struct model *model = search->bounding->model;
-	const struct variable *variable = &model->variables[index];
-	for (uint32_t k = variable->neighbour_count; k-- > 0;) {
-		uint32_t other = model->edges[variable->neighbours[k].edge].ends[!variable->neighbours[k].side];
+	const struct variable *variables = search->bounding->problem->variables;
+	for (uint32_t k = variables[index].neighbour_count; k-- > 0;) {
+		uint32_t other = variables[index].neighbours[k].variable;
 		if (search->open[other].is_fixed)
 			continue;
 		search->open[other] = search->saved[--search->saved_count];
-		search->row_end -= model->variables[other].state_count;
+		search->row_end -= variables[other].state_count;
 	}
 	search->open[index].is_fixed = false;
 }
@@ -105,7 +87,7 @@ static void release(struct search *search, uint32_t index)
 /* The open variable that is most particular about its state; variable_count when all are fixed. */
 static size_t most_particular(const struct search *search)
 {
-	size_t count = search->bounding->model->variable_count, best = count;
+	size_t count = search->bounding->problem->variable_count, best = count;
 	double greatest = -1;
 	for (size_t i = 0; i < count; i++) {
 		const struct open_variable *open = &search->open[i];
@@ -120,11 +102,11 @@ static size_t most_particular(const struct search *search)
 
 static void accept_current(struct search *search)
 {
-	const struct model *model = search->bounding->model;
-	double cost = model_cost(model, search->current);
+	const struct problem *problem = search->bounding->problem;
+	double cost = problem_cost(problem, search->current);
 	if (cost < search->cost - COST_TOLERANCE) {
 		search->cost = cost;
-		memcpy(search->best, search->current, model->variable_count * sizeof *search->best);
+		memcpy(search->best, search->current, problem->variable_count * sizeof *search->best);
 	}
 }
 
@@ -141,16 +123,16 @@ static uint32_t next_state(const struct open_variable *open, uint32_t count, dou
 	return next;
 }
 
-/* Depth is at most the number of variables in a group. */
+/* Depth is at most the number of variables in a component. */
 static void descend(struct search *search)
 {
-	size_t count = search->bounding->model->variable_count, index = most_particular(search);
+	size_t count = search->bounding->problem->variable_count, index = most_particular(search);
 	if (index == count) {
 		accept_current(search);
 		return;
 	}
 	struct open_variable *open = &search->open[index];
-	uint32_t states = search->bounding->model->variables[index].state_count;
+	uint32_t states = search->bounding->problem->variables[index].state_count;
 	double bound = search->bound;
 	uint32_t state = next_state(open, states, 0, 0, true);
 	while (state < states && search->nodes < search->limit) {
@@ -169,26 +151,25 @@ static void descend(struct search *search)
 
 static void search_init(struct search *search, const struct bounding *bounding)
 {
-	const struct model *model = bounding->model;
+	const struct problem *problem = bounding->problem;
 	size_t rows = 0;
-	for (size_t e = 0; e < model->edge_count; e++)
-		rows += (size_t)model->variables[model->edges[e].ends[0]].state_count +
-		        model->variables[model->edges[e].ends[1]].state_count;
-	search->rows = ARENA_ROOM(model->arena, rows + 1, double);
-	search->saved = ARENA_ROOM(model->arena, 2 * model->edge_count + 1, struct open_variable);
-	search->open = ARENA_ARRAY(model->arena, model->variable_count + 1, struct open_variable);
-	search->current = ARENA_ARRAY(model->arena, model->variable_count + 1, uint32_t);
+	search->saved = ARENA_ROOM(problem->arena, 2 * problem->edge_count + 1, struct open_variable);
+	search->open = ARENA_ARRAY(problem->arena, problem->variable_count + 1, struct open_variable);
+	search->current = ARENA_ARRAY(problem->arena, problem->variable_count + 1, uint32_t);
 	search->bound = bounding->bound;
-	for (size_t i = 0; i < model->variable_count; i++) {
-		uint32_t count = model->variables[i].state_count;
-		search->open[i].costs = ARENA_ARRAY(model->arena, count, double);
+	for (size_t i = 0; i < problem->variable_count; i++) {
+		uint32_t count = problem->variables[i].state_count;
+		double *costs = ARENA_ARRAY(problem->arena, count, double);
 		for (uint32_t a = 0; a < count; a++)
-			search->open[i].costs[a] = bounding->node[i][a] - bounding->node_least[i];
-		find_least(&search->open[i], count);
+			costs[a] = bounding->node[i][a] - bounding->node_least[i];
+		struct two_least two = two_least(costs, count);
+		search->open[i] = (struct open_variable){.costs = costs, .least = two.least, .second = two.second};
+		rows += (size_t)problem->variables[i].neighbour_count * count;
 	}
+	search->rows = ARENA_ROOM(problem->arena, rows + 1, double);
 }
 
-bool model_search(const struct bounding *bounding, uint32_t *states, double *cost, size_t limit, size_t *nodes)
+bool bounding_search(const struct bounding *bounding, uint32_t *states, double *cost, size_t limit, size_t *nodes)
 {
 	struct search search = {.bounding = bounding, .best = states, .cost = *cost, .limit = limit};
 	search_init(&search, bounding);

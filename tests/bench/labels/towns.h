@@ -93,15 +93,14 @@ static inline double towns_greedy(struct arena *arena, const struct towns *towns
 	maker.obstacles = obstacle_index_build(arena, input->obstacles, input->obstacle_count, input->frame);
 	for (size_t i = 0; i < input->request_count; i++) {
 		slots[i] = (struct slot){
-		        .request = i, .source = &input->requests[i], .weight = cost_on_lattice(input->requests[i].weight)};
+		        .request = i, .source = &input->requests[i], .weight = solver_round_cost(input->requests[i].weight)};
 		point_candidates(&maker, &slots[i]);
 		point_leader_candidates(&maker, &slots[i]);
 		slot_sort(&maker, &slots[i]);
 	}
-	struct model model;
-	conflicts_build(arena, slots, input->request_count, &model);
+	struct problem *problem = conflicts_build(arena, slots, input->request_count);
 	uint32_t *states = ARENA_ARRAY(arena, input->request_count + 1, uint32_t);
-	double cost = model_choose_greedy(&model, states);
+	double cost = solver_choose_greedily(problem, states);
 	*kept = 0;
 	*value = 0;
 	for (size_t i = 0; i < input->request_count; i++) {
