@@ -37,9 +37,11 @@ void painter_close(struct painter *painter);
 /* One page by a painter of its own. */
 bool paint_page(cairo_t *cairo, const struct page *page, const struct paint_options *options, struct diag *diag);
 
-/* The shares of paint.c used by paint_text.c, and the other way round. */
+/* paint_path.c: the path on cairo's context; false with an error when it holds what is not a number. */
 bool paint_outline(struct painter *painter, const struct path *path);
 void paint_colour(struct painter *painter, struct colour colour);
+bool paint_path(struct painter *painter, const struct path_mark *mark);
+/* paint_text.c */
 bool paint_text(struct painter *painter, const struct text_mark *mark);
 void painter_faces_close(struct painter *painter);
 

@@ -285,15 +285,6 @@ static struct page_point find_pole(const struct label_request *request, struct b
 	return pole;
 }
 
-struct box area_bounds(const struct label_request *request)
-{
-	struct box bounds = box_empty;
-	for (size_t r = 0; r < request->part_count; r++)
-		for (size_t i = 0; i < request->parts[r].count; i++)
-			box_add(&bounds, request->parts[r].points[i]);
-	return bounds;
-}
-
 struct page_point area_pole(const struct label_request *request)
 {
 	return find_pole(request, area_bounds(request));

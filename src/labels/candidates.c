@@ -7,8 +7,10 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define FRAME_MARGIN 1.0 /* points between a name and the frame */
+#define MOST_NOTED   48  /* refusals of one slot that are told apart */
 
 static void leader_bounds(struct candidate *candidate)
 {
@@ -25,6 +27,33 @@ struct candidate candidate_new(struct label_candidate spot, double width)
 	candidate.bounds = candidate.block.bounds;
 	leader_bounds(&candidate);
 	return candidate;
+}
+
+struct box area_bounds(const struct label_request *request)
+{
+	struct box bounds = box_empty;
+	for (size_t r = 0; r < request->part_count; r++)
+		for (size_t i = 0; i < request->parts[r].count; i++)
+			box_add(&bounds, request->parts[r].points[i]);
+	return bounds;
+}
+
+void slot_refuse(struct arena *arena, struct slot *slot, enum refusal_cause cause, struct blocker blocker, double cost)
+{
+	for (size_t i = 0; i < slot->refusal_count; i++) {
+		struct refusal *known = &slot->refusals[i];
+		if (known->cause != cause || known->blocker.kind != blocker.kind ||
+		    strcmp(known->blocker.name ? known->blocker.name : "", blocker.name ? blocker.name : "") != 0)
+			continue;
+		known->places++;
+		known->least = fmin(known->least, cost);
+		return;
+	}
+	if (slot->refusal_count == MOST_NOTED)
+		return;
+	slot->refusals =
+	        arena_grow(arena, slot->refusals, slot->refusal_count, &slot->refusal_capacity, sizeof *slot->refusals);
+	slot->refusals[slot->refusal_count++] = (struct refusal){cause, blocker, 1, cost};
 }
 
 bool candidate_fits(struct candidate_maker *maker, struct slot *slot, const struct candidate *candidate)

@@ -3,12 +3,10 @@
  * "overlaps Suzhou 苏州 (12 places), would cross G60 (4)". */
 #include "labels/reasons.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_TOLD  4  /* causes of one dropped name */
-#define MOST_NOTED 48 /* refusals of one slot that are told apart */
+#define MOST_TOLD 4 /* causes of one dropped name */
 
 struct cause {
 	const char *text;
@@ -19,24 +17,6 @@ struct causes {
 	struct cause *items;
 	size_t count, capacity;
 };
-
-void slot_refuse(struct arena *arena, struct slot *slot, enum refusal_cause cause, struct blocker blocker, double cost)
-{
-	for (size_t i = 0; i < slot->refusal_count; i++) {
-		struct refusal *known = &slot->refusals[i];
-		if (known->cause != cause || known->blocker.kind != blocker.kind ||
-		    strcmp(known->blocker.name ? known->blocker.name : "", blocker.name ? blocker.name : "") != 0)
-			continue;
-		known->places++;
-		known->least = fmin(known->least, cost);
-		return;
-	}
-	if (slot->refusal_count == MOST_NOTED)
-		return;
-	slot->refusals =
-	        arena_grow(arena, slot->refusals, slot->refusal_count, &slot->refusal_capacity, sizeof *slot->refusals);
-	slot->refusals[slot->refusal_count++] = (struct refusal){cause, blocker, 1, cost};
-}
 
 static const char *label_title(const struct label_request *request)
 {

@@ -1,4 +1,4 @@
-/* Where the letters of SVG text stand. Private to svg_text.c. */
+/* Where the letters of SVG text stand. Private to text.c. */
 #ifndef CORRIDOR_DRAW_SVG_PLACES_H
 #define CORRIDOR_DRAW_SVG_PLACES_H
 

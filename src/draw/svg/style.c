@@ -1,5 +1,4 @@
-/* SVG, its styles: presentation attributes, said once on a group as most marks under it want them,
- * which halves a map's file. In: marks. Out: attribute values as text.
+/* SVG, its styles: presentation attributes. In: marks. Out: attribute values as text.
  * No CSS, because office programs and e-readers drop much of it. */
 #include "draw/path_limit.h"
 #include "draw/svg/writer.h"
@@ -26,16 +25,6 @@ static const struct {
         [FONT_WEIGHT] = {"font-weight", "400"},
         [FONT_STYLE] = {"font-style", "normal"},
         [LETTER_SPACING] = {"letter-spacing", "0"},
-};
-
-/* How often the marks of a group want each value of a property. Values beyond the first few are not counted:
- * they are then too many for one to be worth saying on the group. */
-#define MOST_VALUES 8
-struct tally {
-	struct {
-		const char *value;
-		size_t count;
-	} requests[PROPERTY_COUNT][MOST_VALUES];
 };
 
 bool stroke_is_visible(const struct stroke *stroke)
@@ -122,81 +111,16 @@ struct style style_of_outline(struct svg *svg, const struct text_mark *mark)
 	return style;
 }
 
-static void add_requests(struct tally *tally, const struct style *style)
+const char *style_known(const struct style *inherited, enum property property)
 {
-	for (int i = 0; i < PROPERTY_COUNT; i++) {
-		for (int k = 0; style->values[i] && k < MOST_VALUES; k++) {
-			const char *value = tally->requests[i][k].value;
-			if (value && strcmp(value, style->values[i]) != 0)
-				continue;
-			tally->requests[i][k].value = style->values[i];
-			tally->requests[i][k].count++;
-			break;
-		}
-	}
-}
-
-static void merge_text(struct svg *svg, struct tally *tally, const struct text_mark *mark)
-{
-	if (!text_is_drawable(mark))
-		return; /* told when the text is written */
-	struct style style = svg->options->outline_text ? style_of_outline(svg, mark) : style_of_text(svg, mark);
-	add_requests(tally, &style);
-	if (!text_has_halo(mark))
-		return;
-	style = style_of_halo(svg, mark);
-	add_requests(tally, &style);
-}
-
-static void merge_group(struct svg *svg, struct tally *tally, const struct group *group)
-{
-	for (size_t i = 0; i < group->mark_count; i++) {
-		const struct mark *mark = &group->marks[i];
-		if (mark->type == MARK_GROUP) {
-			merge_group(svg, tally, mark->group);
-		} else if (mark->type == MARK_TEXT) {
-			merge_text(svg, tally, mark->text);
-		} else {
-			struct style style = style_of_path(svg, mark->path);
-			add_requests(tally, &style);
-		}
-	}
-}
-
-/* The value that most marks want, when it saves more than saying it costs. */
-static const char *common_value(const struct tally *tally, int property, const char *inherited)
-{
-	const char *known = inherited ? inherited : properties[property].initial, *best = inherited;
-	size_t most = 1;
-	for (int k = 0; k < MOST_VALUES && tally->requests[property][k].value; k++) {
-		if (strcmp(tally->requests[property][k].value, known) == 0 && tally->requests[property][k].count > most)
-			most = tally->requests[property][k].count;
-	}
-	for (int k = 0; k < MOST_VALUES && tally->requests[property][k].value; k++) {
-		if (tally->requests[property][k].count > most) {
-			most = tally->requests[property][k].count;
-			best = tally->requests[property][k].value;
-		}
-	}
-	return best;
-}
-
-struct style style_of_group(struct svg *svg, const struct group *group, const struct style *outer)
-{
-	struct tally tally = {0};
-	struct style inherited = *outer;
-	merge_group(svg, &tally, group);
-	for (int i = 0; i < PROPERTY_COUNT; i++)
-		inherited.values[i] = common_value(&tally, i, outer->values[i]);
-	return inherited;
+	return inherited->values[property] ? inherited->values[property] : properties[property].initial;
 }
 
 void style_write(struct svg *svg, const struct style *style, const struct style *inherited)
 {
 	for (int i = 0; i < PROPERTY_COUNT; i++) {
 		const char *value = style->values[i];
-		const char *known = inherited->values[i] ? inherited->values[i] : properties[i].initial;
-		if (value && strcmp(value, known) != 0)
+		if (value && strcmp(value, style_known(inherited, (enum property)i)) != 0)
 			svg_attribute(svg, properties[i].name, value);
 	}
 }

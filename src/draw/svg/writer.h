@@ -55,7 +55,7 @@ struct style {
 	const char *values[PROPERTY_COUNT];
 };
 
-/* svg_xml.c: elements and attributes; what they say is made fit for XML. A failure is kept in svg->failed. */
+/* xml.c: elements and attributes; what they say is made fit for XML. A failure is kept in svg->failed. */
 void svg_begin(struct svg *svg, const char *element);
 void svg_end(struct svg *svg);
 void svg_attribute(struct svg *svg, const char *name, const char *value);
@@ -69,18 +69,21 @@ void svg_length_attribute(struct svg *svg, const char *name, double points);
 /* Writes the 'd' attribute; false (with an error) when the path cannot be drawn. */
 bool svg_path_attribute(struct svg *svg, const struct path *path, enum svg_detail detail);
 
-/* svg_style.c: which attributes a mark needs and which its group can say once for all. */
+/* style.c: the attributes that a mark needs. */
 bool stroke_is_visible(const struct stroke *stroke);
 struct style style_of_path(struct svg *svg, const struct path_mark *mark);
 struct style style_of_halo(struct svg *svg, const struct text_mark *mark);
 struct style style_of_outline(struct svg *svg, const struct text_mark *mark);
-/* What marks under the group inherit: what most of them want, over `outer`. */
-struct style style_of_group(struct svg *svg, const struct group *group, const struct style *outer);
+/* What holds where the style says nothing of its own: the inherited value, else SVG's initial one. */
+const char *style_known(const struct style *inherited, enum property property);
 /* Writes the attributes whose value is not inherited already. */
 void style_write(struct svg *svg, const struct style *style, const struct style *inherited);
 void style_set_fill(struct svg *svg, struct style *style, struct colour colour);
 
-/* svg_text.c */
+/* group_style.c: what marks under the group inherit: what most of them want, over `outer`. */
+struct style style_of_group(struct svg *svg, const struct group *group, const struct style *outer);
+
+/* text.c */
 struct style style_of_text(struct svg *svg, const struct text_mark *mark);
 bool text_has_halo(const struct text_mark *mark);
 void svg_text(struct svg *svg, const struct text_mark *mark, const struct style *inherited);
