@@ -28,13 +28,13 @@ PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 WARNINGS   = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 # No fused multiply-add, which some processors have and some have not: the same bytes everywhere. Nobody reads errno after sqrt().
-ALL_CFLAGS = -std=gnu11 $(CFLAGS) -ffp-contract=off -fno-math-errno $(WARNINGS) $(SANITIZE) -Isrc $(PACKAGE_CFLAGS)
+ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(CFLAGS) -ffp-contract=off -fno-math-errno $(WARNINGS) $(SANITIZE) -Isrc $(PACKAGE_CFLAGS)
 LIBS       = $(PACKAGE_LIBS) -lm
 JOBS       = -j$$(getconf _NPROCESSORS_ONLN)
 SAY        = @$(if $(filter 0,$(V)),printf '%-4s %s\n' $(1) '$(2)';,)
 RUN        = $(if $(filter 0,$(V)),@,)
 
-.PHONY: all help setup setup-test setup-clients maps pictures test run-tests check-asan check-floors check-clients check-kubernetes coverage \
+.PHONY: all help setup setup-test setup-clients maps pictures test run-tests check-asan check-posix check-floors check-clients check-kubernetes coverage \
         contact-sheet examples bench bench-growth bench-batch bench-labels bench-labels-growth bench-peers geodata install \
         uninstall lint format clean
 .SECONDARY:
@@ -95,9 +95,13 @@ $(BUILD)/tests/batch: tests/batch/batch.sh tests/batch/slurm.sh tests/batch/kube
 
 test: ## builds and runs all tests
 	@$(MAKE) --no-print-directory $(JOBS) run-tests
-run-tests: $(TESTS) $(BUILD)/tests/maps $(BUILD)/tests/batch check-floors
+# Maps and batches first, since they take longest.
+ALL_TESTS = $(BUILD)/tests/maps $(BUILD)/tests/batch $(TESTS)
+run-tests: $(ALL_TESTS) check-floors
 	@rm -f $(BUILD)/tests/*.status
-	@sh tests/run-tests.sh $(BUILD)/tests/maps $(BUILD)/tests/batch $(TESTS)
+	@sh tests/run-tests.sh $(ALL_TESTS)
+check-posix: ## all tests but the maps, with what POSIX alone allows (SYSTEM=posix)
+	@$(MAKE) --no-print-directory $(JOBS) run-tests BUILD=build/posix SYSTEM=posix ALL_TESTS='$$(BUILD)/tests/batch $$(TESTS)'
 check-asan: ## the same with sanitizers
 	@$(MAKE) test BUILD=build/asan CFLAGS="-O1 -g" SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
 coverage: ## the tests, then the share of lines that they ran, by room (gcov)
@@ -153,7 +157,7 @@ install: $(PROGRAM) ## PREFIX= DESTDIR=
 uninstall: ## takes away what `make install` put there
 	rm -rf $(DESTDIR)$(PREFIX)/bin/corridor $(SHARE)/man/man1/corridor.1 $(SHARE)/corridor
 lint: ## clang-tidy
-	clang-tidy --quiet $(SOURCES) -- -std=gnu11 -Isrc $(PACKAGE_CFLAGS)
+	clang-tidy --quiet $(SOURCES) -- -std=c11 -D_XOPEN_SOURCE=700 -Isrc $(PACKAGE_CFLAGS)
 format: ## clang-format
 	clang-format -i $(SOURCES) $(wildcard src/*.c src/*/*.h src/*/*/*.h)
 clean:

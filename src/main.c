@@ -20,6 +20,8 @@ static void help(void)
 
 int main(int count, char **arguments)
 {
+	if (count)
+		command_called_as = arguments[0];
 	const char *name = count > 1 ? arguments[1] : "";
 	for (int i = 1; i < count && strcmp(name, batch_command.name) != 0; i++)
 		if (!strcmp(arguments[i], "--help") || !strcmp(arguments[i], "-h")) {

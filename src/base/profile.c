@@ -1,5 +1,7 @@
 #include "base/profile.h"
 
+#include "base/system.h"
+
 #include <sys/resource.h>
 #include <time.h>
 
@@ -57,7 +59,7 @@ static void print_json(const struct profile *profile, double wall, const struct 
 	for (int i = 0; i < PROFILE_COUNTS; i++)
 		buffer_printf(out, "%s\"%s\":%zu", i ? "," : "", profile_count_names[i], profile->counts[i]);
 	buffer_printf(out, "},\"wall_ms\":%.3f,\"cpu_ms\":%.3f,\"peak_kb\":%ld}\n", wall * 1e3,
-	              cpu_seconds(usage) * 1e3, usage->ru_maxrss);
+	              cpu_seconds(usage) * 1e3, system_peak_memory());
 }
 
 static void print_table(const struct profile *profile, double wall, const struct rusage *usage, struct buffer *out)
@@ -72,7 +74,7 @@ static void print_table(const struct profile *profile, double wall, const struct
 		buffer_printf(out, "\n");
 	}
 	buffer_printf(out, "%-10s %9.1f         processor %.1f ms, peak memory %.1f MB\n", "all", wall * 1e3,
-	              cpu_seconds(usage) * 1e3, (double)usage->ru_maxrss / 1024);
+	              cpu_seconds(usage) * 1e3, (double)system_peak_memory() / 1024);
 }
 
 void profile_print(struct profile *profile, bool json, struct buffer *out)

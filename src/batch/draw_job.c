@@ -1,13 +1,14 @@
 /* Drawing one job: reads the map with the store's data, composes the sheet once, draws and writes every format, and
  * lists the files that decided what it looks like. Runs in a worker; whatever it does wrong, the batch goes on. */
 #include "batch/draw_job.h"
+#include "batch/inputs.h"
 
 #include "base/output_file.h"
+#include "base/system.h"
 #include "data/file.h"
 
 #include <errno.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 
@@ -69,7 +70,7 @@ static void add_inputs(struct drawing *drawing, const struct map_spec *spec)
 {
 	struct arena *arena = drawing->arena;
 	const char *share = drawing->setting->share_dir, *theme = spec->theme_name;
-	add_input(drawing, "/proc/self/exe");
+	add_input(drawing, INPUT_PROGRAM);
 	add_input(drawing, drawing->job->map);
 	for (size_t i = 0; i < spec->data_count; i++) {
 		const char *file = spec->data[i].file;
@@ -199,7 +200,6 @@ static enum job_status open_and_draw(struct drawing *drawing)
 void job_draw(const struct job *job, const struct draw_setting *setting, struct arena *arena, struct job_result *out)
 {
 	struct drawing drawing = {.job = job, .setting = setting, .arena = arena, .out = out, .since = now()};
-	struct rusage usage;
 	diag_init(&drawing.diag);
 	profile_start(&drawing.profile);
 	*out = (struct job_result){.messages = ""};
@@ -215,7 +215,6 @@ void job_draw(const struct job *job, const struct draw_setting *setting, struct 
 	profile_enter(&drawing.profile, PROFILE_OPEN);
 	for (int i = 0; i < PROFILE_STAGES; i++)
 		out->spent[i] = drawing.profile.seconds[i] * 1e3;
-	getrusage(RUSAGE_SELF, &usage);
-	out->memory = usage.ru_maxrss;
+	out->memory = system_peak_memory();
 	diag_clear(&drawing.diag);
 }

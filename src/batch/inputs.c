@@ -11,15 +11,17 @@
 struct inputs {
 	struct arena arena;
 	struct hash_table contents; /* hashes by path */
+	const char *program;
 };
 
-struct inputs *inputs_open(void)
+struct inputs *inputs_open(const char *program)
 {
 	struct arena arena;
 	arena_init(&arena);
 	struct inputs *inputs = ARENA_NEW(&arena, struct inputs);
 	inputs->arena = arena;
 	hash_table_init(&inputs->contents, &inputs->arena, sizeof(struct hash));
+	inputs->program = program ? program : "";
 	return inputs;
 }
 
@@ -34,11 +36,12 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* A state file beside the data changes with every run. */
 static bool fits(const char *name, const char *pattern, const char *star)
 {
 	size_t before = (size_t)(star - pattern), after = strlen(star + 1), length = strlen(name);
 	return length >= before + after && !strncmp(name, pattern, before) &&
-	       !strcmp(name + length - after, star + 1) && *name != '.';
+	       !strcmp(name + length - after, star + 1) && *name != '.' && !strstr(name, ".state");
 }
 
 static struct hash hash_pattern(const char *path, const char *star)
@@ -84,6 +87,6 @@ struct hash inputs_hash(struct inputs *inputs, const char *path)
 	bool is_new;
 	struct hash *content = hash_table_add(&inputs->contents, hash_text(path), &is_new);
 	if (is_new)
-		*content = hash_now(path);
+		*content = hash_now(strcmp(path, INPUT_PROGRAM) ? path : inputs->program);
 	return *content;
 }

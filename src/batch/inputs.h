@@ -11,9 +11,13 @@ struct input {
 	struct hash hash;
 };
 
+/* The input that stands for the program, wherever it lies. */
+#define INPUT_PROGRAM "the program"
+
 struct inputs;
 
-struct inputs *inputs_open(void);
+/* `program`: the file that INPUT_PROGRAM stands for; NULL when it is not known. */
+struct inputs *inputs_open(const char *program);
 void inputs_close(struct inputs *inputs);
 /* The content as it is now, or as it was when first asked for in this batch: what was read cannot be newer. A file that
  * is not there has a hash of its own. */

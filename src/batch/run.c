@@ -157,7 +157,7 @@ int batch_run(const struct batch_options *options, struct arena *arena, struct d
 	if (options->report)
 		run.thumbnails = arena_printf(arena, "%.*s-files",
 		                              (int)(file_ending(options->report) - options->report), options->report);
-	run.inputs = inputs_open();
+	run.inputs = inputs_open(options->program);
 	int code = open_state(&run) ? select_and_draw(&run) : BATCH_CANNOT_WRITE;
 	state_close(run.state);
 	inputs_close(run.inputs);

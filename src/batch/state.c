@@ -12,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -26,7 +25,10 @@ static long long clock_ms(clockid_t clock)
 	return (long long)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
-/* Locked, and still the file of that name: a run that ends may have put another in its place. */
+/* Locked, and still the file of that name: a run that ends may have put another in its place. The lock is the
+ * process's, not the descriptor's: it is lost as soon as any descriptor of the file is closed, so the file is never
+ * opened twice.
+ */
 static int open_locked(const char *path, struct diag *diag)
 {
 	for (int tries = 0; tries < 5; tries++) {
@@ -37,9 +39,15 @@ static int open_locked(const char *path, struct diag *diag)
 			           "cannot write the state file %s: %s", path, strerror(errno));
 			return -1;
 		}
-		if (flock(file, LOCK_EX | LOCK_NB)) {
-			diag_error(diag, CANNOT_WRITE, no_place, "wait for it, or name another file with --state",
-			           "another batch is at work with the state file %s", path);
+		struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+		if (fcntl(file, F_SETLK, &whole)) {
+			bool held = errno == EACCES || errno == EAGAIN;
+			diag_error(diag, CANNOT_WRITE, no_place,
+			           held ? "wait for it, or name another file with --state"
+			                : "name another with --state",
+			           held ? "another batch is at work with the state file %s"
+			                : "cannot lock the state file %s",
+			           path);
 			close(file);
 			return -1;
 		}
@@ -245,9 +253,7 @@ const char *state_reason(struct state *state, const struct job *job, struct inpu
 	if (!hash_equal(record->options, job->options))
 		return "its options have changed";
 	if (!set_is_fresh(record->inputs, inputs))
-		return !strcmp(record->inputs->change, STATE_PROGRAM)
-		               ? "the program has changed"
-		               : arena_printf(arena, "%s has changed", record->inputs->change);
+		return arena_printf(arena, "%s has changed", record->inputs->change);
 	for (size_t i = 0; i < job->format_count; i++) {
 		struct stat info;
 		if (stat(job->outputs[i], &info))

@@ -3,11 +3,13 @@
 #include "batch/batch.h"
 #include "batch/state_parts.h"
 
-#include "data/file.h"
-
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define STATE_BYTES_MAX ((size_t)8 << 30)
 #define FIELDS_MAX      4096
@@ -222,14 +224,32 @@ static bool read_line(struct state *state, char *line, size_t length, char **fie
 	                                   : false;
 }
 
+/* False when it is no regular file or cannot be read to its end. */
+static bool read_whole(int file, struct arena *arena, char **text)
+{
+	struct stat info;
+	if (file < 0 || fstat(file, &info) || !S_ISREG(info.st_mode) || (size_t)info.st_size > STATE_BYTES_MAX)
+		return false;
+	size_t size = (size_t)info.st_size, done = 0;
+	*text = ARENA_ROOM(arena, size + 1, char);
+	for (ssize_t got = 1; done < size && (got > 0 || errno == EINTR); done += got > 0 ? (size_t)got : 0)
+		got = pread(file, *text + done, size - done, (off_t)done);
+	(*text)[done] = '\0';
+	return done == size;
+}
+
 bool state_read(struct state *state, const char *path, bool own, struct diag *diag)
 {
 	struct arena scratch;
-	struct bytes bytes;
+	char *text = NULL;
 	arena_init(&scratch);
-	bool good = file_read(&scratch, path, path, STATE_BYTES_MAX, no_place, diag, &bytes);
+	int file = own && state->file >= 0 ? state->file : open(path, O_RDONLY | O_NONBLOCK);
+	bool good = read_whole(file, &scratch, &text);
+	if (!good)
+		diag_error(diag, CANNOT_READ, no_place, NULL, "cannot read the state file %s", path);
+	if (file >= 0 && file != state->file)
+		close(file);
 	char **fields = ARENA_ARRAY(&scratch, FIELDS_MAX, char *);
-	char *text = good ? arena_text_n(&scratch, bytes.start, bytes.length) : NULL;
 	state->stale = state->stale || (good && strncmp(text, STATE_HEAD "\n", strlen(STATE_HEAD) + 1) != 0);
 	for (char *end, *line = text; line && *line; line = end ? end + 1 : NULL) {
 		if ((end = strchr(line, '\n')))

@@ -5,8 +5,7 @@
 #include "base/hash_table.h"
 #include "batch/state.h"
 
-#define STATE_HEAD    "corridor batch state 1"
-#define STATE_PROGRAM "/proc/self/exe"
+#define STATE_HEAD "corridor batch state 1"
 
 struct state_run {
 	struct hash name;

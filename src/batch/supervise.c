@@ -12,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -20,12 +19,35 @@
 /* A worker is replaced after so many jobs: what a library leaks stays bounded. */
 #define JOBS_OF_A_WORKER 500
 
+/* poll() waits no longer: a signal that arrives just before it is seen after it. */
+#define WAIT_MS 200
+
+static const int watched[] = {SIGPIPE, SIGINT, SIGTERM, SIGHUP};
+#define SIGNALS (sizeof watched / sizeof *watched)
+static volatile sig_atomic_t signal_arrived; /* 0: none */
+
+static void note_signal(int number)
+{
+	signal_arrived = number;
+}
+
+/* A signal ends the batch in order; that a worker is gone is found by reading, not by SIGPIPE. */
+static void watch_signals(struct sigaction before[SIGNALS])
+{
+	signal_arrived = 0;
+	for (size_t i = 0; i < SIGNALS; i++) {
+		struct sigaction action = {.sa_flags = SA_RESTART};
+		action.sa_handler = watched[i] == SIGPIPE ? SIG_IGN : note_signal;
+		sigemptyset(&action.sa_mask);
+		sigaction(watched[i], &action, &before[i]);
+	}
+}
+
 struct supervisor {
 	struct run *run;
 	struct worker_setting setting;
 	struct worker workers[WORKERS_MAX];
-	size_t count, next;  /* next in todo that is in no worker's share */
-	int signals, signal; /* descriptor; the one that came */
+	size_t count, next; /* next in todo that is in no worker's share */
 	bool stop, unwritable;
 };
 
@@ -180,20 +202,13 @@ static void look_after(struct supervisor *supervisor, struct worker *worker)
 
 static size_t wait_for_news(struct supervisor *supervisor)
 {
-	struct pollfd waits[WORKERS_MAX * 2 + 1] = {{supervisor->signals, POLLIN, 0}};
-	size_t count = 1, busy = 0;
+	struct pollfd waits[WORKERS_MAX];
+	size_t busy = 0;
 	for (size_t i = 0; i < supervisor->count; i++)
-		if (supervisor->workers[i].busy) {
-			busy++;
-			waits[count++] = (struct pollfd){supervisor->workers[i].answers, POLLIN, 0};
-		}
-	if (busy)
-		poll(waits, count, 200);
-	struct signalfd_siginfo info;
-	if (read(supervisor->signals, &info, sizeof info) == sizeof info) {
-		supervisor->signal = (int)info.ssi_signo;
-		supervisor->stop = true;
-	}
+		if (supervisor->workers[i].busy)
+			waits[busy++] = (struct pollfd){supervisor->workers[i].answers, POLLIN, 0};
+	if (busy && !signal_arrived)
+		poll(waits, busy, WAIT_MS);
 	return busy;
 }
 
@@ -238,7 +253,7 @@ static void supervise(struct supervisor *supervisor)
 				order_next(supervisor, &supervisor->workers[i]);
 		size_t busy = wait_for_news(supervisor);
 		/* After a failure with --fail-fast what is at work may end; after a signal it may not. */
-		if (!busy || supervisor->signal)
+		if (!busy || signal_arrived)
 			break;
 		for (size_t i = 0; i < supervisor->count; i++)
 			if (supervisor->workers[i].busy)
@@ -256,22 +271,15 @@ int run_supervise(struct run *run, size_t *left)
 	supervisor.count = run->options->workers < WORKERS_MAX ? run->options->workers : WORKERS_MAX;
 	if (supervisor.count > run->todo_count)
 		supervisor.count = run->todo_count;
-	sigset_t signals, before;
-	sigemptyset(&signals);
-	sigaddset(&signals, SIGINT);
-	sigaddset(&signals, SIGTERM);
-	sigaddset(&signals, SIGHUP);
-	sigprocmask(SIG_BLOCK, &signals, &before);
-	void (*pipes)(int) = signal(SIGPIPE, SIG_IGN); /* a worker that is gone is found by reading */
-	supervisor.signals = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
+	struct sigaction before[SIGNALS];
+	watch_signals(before);
 	supervise(&supervisor);
-	close(supervisor.signals);
-	signal(SIGPIPE, pipes);
-	sigprocmask(SIG_SETMASK, &before, NULL);
+	for (size_t i = 0; i < SIGNALS; i++)
+		sigaction(watched[i], &before[i], NULL);
 	*left = run->todo_count - run->progress.drawn - run->progress.failed;
 	if (supervisor.unwritable)
 		fprintf(stderr,
 		        "corridor: error: the state file could not be written: the next run draws again what this "
 		        "one has drawn\n");
-	return supervisor.signal;
+	return signal_arrived;
 }

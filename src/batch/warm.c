@@ -4,6 +4,7 @@
 #include "batch/run_parts.h"
 
 #include "base/output_file.h"
+#include "base/system.h"
 #include "data/file.h"
 
 #include <errno.h>
@@ -11,7 +12,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -21,9 +21,7 @@
 
 static _Noreturn void try_map(const struct run *run, const struct job *job, struct bytes text, int told, pid_t parent)
 {
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != parent)
-		_exit(1);
+	system_die_with_parent(parent);
 	setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
 	const char **files;
 	size_t count;

@@ -1,9 +1,9 @@
 /* Workers: forked from the parent once the data is read, so that they share it; a worker draws many jobs, since fonts
  * that are open are worth a third of a map. It dies with its parent. Why processes: docs/DECISIONS.md. */
-#define _GNU_SOURCE /* pipe2 */
 #include "batch/worker.h"
 
 #include "base/output_file.h"
+#include "base/system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -170,9 +169,7 @@ static _Noreturn void become_worker(const struct worker_setting *setting, int or
                                     pid_t parent)
 {
 	static const int usual[] = {SIGTERM, SIGHUP, SIGPIPE};
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != parent)
-		_exit(1);
+	system_die_with_parent(parent);
 	signal(SIGINT, SIG_IGN); /* the parent ends us */
 	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
 		signal(usual[i], SIG_DFL);
@@ -196,9 +193,7 @@ bool worker_start(struct worker *worker, const struct worker_setting *setting, c
                   size_t count)
 {
 	int orders[2], answers[2], errors[2];
-	if (pipe2(orders, O_CLOEXEC))
-		return false;
-	if (pipe2(answers, O_CLOEXEC) || pipe2(errors, O_CLOEXEC))
+	if (pipe(orders) || pipe(answers) || pipe(errors))
 		return false; /* out of descriptors: the batch ends */
 	pid_t parent = getpid(), pid = fork();
 	if (pid == 0) {

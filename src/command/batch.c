@@ -1,13 +1,13 @@
 /* corridor batch: the options of a batch as one table, and what its errors look like. */
 #include "command/command.h"
 
+#include "base/system.h"
 #include "batch/batch.h"
 
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum batch_value { VALUE_TEXT, VALUE_SWITCH, VALUE_COUNT, VALUE_NUMBER, VALUE_MEGABYTES, VALUE_SHARD };
 
@@ -145,9 +145,10 @@ static int run_batch(int count, char **arguments)
 			batch_help();
 			return EXIT_DRAWN;
 		}
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	struct batch_options options = {
-	        .share_dir = command_share_dir(), .workers = cores > 0 ? (size_t)cores : 1, .timeout = 300};
+	struct batch_options options = {.share_dir = command_share_dir(),
+	                                .program = command_program_path(),
+	                                .workers = system_processors(),
+	                                .timeout = 300};
 	if (!read_batch_line(count, arguments, &options))
 		return EXIT_USAGE;
 	struct arena arena;

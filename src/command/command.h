@@ -31,6 +31,10 @@ void command_line_help(void);
 /* Opens the map that the command line names; prints all diagnostics. *text must be freed. */
 bool command_open_map(const struct command_line *line, struct loaded_map *map, struct diag *diag, char **text);
 void command_print(const struct diag *diag);
+/* argv[0], which main() sets; what POSIX alone finds the program by. */
+extern const char *command_called_as;
+/* The program's own absolute path; NULL when it cannot be found. */
+const char *command_program_path(void);
 /* Folder that holds themes/ and messages/: beside the program's source or under its prefix. */
 const char *command_share_dir(void);
 /* Whole or not at all: a temporary beside the file, synced, renamed. "-": standard output. */

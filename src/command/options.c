@@ -1,6 +1,7 @@
 /* The command line's options as one table, from which --help is made; finding the program's data. */
 #include "command/command.h"
 
+#include "base/system.h"
 #include "render/store.h"
 
 #include <errno.h>
@@ -135,20 +136,24 @@ bool command_line_read(int count, char **arguments, struct command_line *out)
 	return true;
 }
 
+const char *command_called_as = "corridor";
+
+const char *command_program_path(void)
+{
+	static char path[PATH_MAX];
+	return system_program_path(command_called_as, path, sizeof path) ? path : NULL;
+}
+
 const char *command_share_dir(void)
 {
 	static char found[PATH_MAX];
 	static const char *const places[] = {"/../seeds", "/../share/corridor/seeds", "/../../seeds"};
-	char program[PATH_MAX];
-	ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
-	if (length <= 0)
-		return "seeds";
-	program[length] = '\0';
-	char *slash = strrchr(program, '/');
-	*slash = '\0';
-	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+	const char *program = command_program_path();
+	int folder = program ? (int)(strrchr(program, '/') - program) : 0;
+	for (size_t i = 0; program && i < sizeof places / sizeof *places; i++) {
 		struct stat info;
-		if (snprintf(found, sizeof found, "%.3000s%s", program, places[i]) > 0 && !stat(found, &info))
+		int length = snprintf(found, sizeof found, "%.*s%s", folder, program, places[i]);
+		if (length < (int)sizeof found && !stat(found, &info))
 			return found;
 	}
 	return "seeds";

@@ -8,7 +8,6 @@
 
 #include "base/utf8.h"
 
-#include <endian.h>
 #include <libdeflate.h>
 #include <math.h>
 #include <png.h>
@@ -153,24 +152,19 @@ static void pack_places(struct png_palette *palette, const uint32_t *row, size_t
 
 static void pack_rgba(const uint32_t *row, size_t count, unsigned char *out)
 {
-	for (size_t x = 0; x < count; x++, out += 4) {
-		uint32_t bytes = htobe32(row[x] << 8 | row[x] >> 24);
-		memcpy(out, &bytes, sizeof bytes);
+	for (size_t x = 0; x < count; x++) {
+		uint32_t pixel = row[x];
+		*out++ = (unsigned char)(pixel >> 16);
+		*out++ = (unsigned char)(pixel >> 8);
+		*out++ = (unsigned char)pixel;
+		*out++ = (unsigned char)(pixel >> 24);
 	}
 }
 
-/* Four pixels are twelve bytes; nothing is written before the four are read, since `out` may overlap them. */
+/* `out` may be the row itself: a pixel is read before its bytes are written. */
 static void pack_rgb(const uint32_t *row, size_t count, unsigned char *out)
 {
-	size_t x = 0;
-	for (; x + 4 <= count; x += 4, out += 12) {
-		uint32_t a = row[x] & 0xFFFFFF, b = row[x + 1] & 0xFFFFFF, c = row[x + 2], d = row[x + 3] & 0xFFFFFF;
-		uint64_t first = htobe64((uint64_t)a << 40 | (uint64_t)b << 16 | (c >> 8 & 0xFFFF));
-		uint32_t last = htobe32(c << 24 | d);
-		memcpy(out, &first, sizeof first);
-		memcpy(out + 8, &last, sizeof last);
-	}
-	for (; x < count; x++) {
+	for (size_t x = 0; x < count; x++) {
 		uint32_t pixel = row[x];
 		*out++ = (unsigned char)(pixel >> 16);
 		*out++ = (unsigned char)(pixel >> 8);

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <pango/pangofc-font.h>
 #include <string.h>
+#include <strings.h>
 
 #define STORE_MOST (8 << 20) /* bytes; a map of many names takes two million */
 

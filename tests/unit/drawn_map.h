@@ -138,13 +138,13 @@ static inline void calibrate(struct drawn *drawn)
 		fail_msg("%s: the dots do not lie as %s puts them", drawn->from->name, drawn->from->projection);
 }
 
-static inline void write_anchors(char *name, const struct lonlat *anchors)
+static inline void write_anchors(const char *name, const struct lonlat *anchors)
 {
-	int descriptor = mkstemps(name, 4);
-	assert_true(descriptor >= 0);
-	dprintf(descriptor, "name,lon,lat\na,%.9f,%.9f\nb,%.9f,%.9f\n", anchors[0].lon, anchors[0].lat, anchors[1].lon,
+	FILE *file = fopen(name, "w");
+	assert_non_null(file);
+	fprintf(file, "name,lon,lat\na,%.9f,%.9f\nb,%.9f,%.9f\n", anchors[0].lon, anchors[0].lat, anchors[1].lon,
 	        anchors[1].lat);
-	close(descriptor);
+	fclose(file);
 }
 
 /* Draws the frame alone on 190 x 130 mm. Close with close_drawn(). */
@@ -159,7 +159,8 @@ static inline void draw_case(struct drawn *drawn, const struct drawn_case *from)
 	        "members: {areas: areas, points: cities, list: {jiaxing: {key: \"330400\"}}}\n"
 	        "versions:\n  \"1\": {members: [jiaxing], extent: [%.6f, %.6f, %.6f, %.6f]}\n"
 	        "furniture: {locator: off%s%s}\n";
-	char anchors[] = "/tmp/corridor-anchors-XXXXXX.csv", text[4000];
+	char anchors[64], text[4000];
+	snprintf(anchors, sizeof anchors, "/tmp/corridor-anchors-%ld.csv", (long)getpid());
 	*drawn = (struct drawn){.from = from};
 	write_anchors(anchors, from->anchors);
 	snprintf(text, sizeof text, form, from->language ? from->language : "en", from->projection, anchors,

@@ -2,10 +2,12 @@
 #include "batch/state.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -77,7 +79,7 @@ static int close_kept(void **state)
 
 static void record(struct kept *kept, int times)
 {
-	struct inputs *inputs = inputs_open();
+	struct inputs *inputs = inputs_open(NULL);
 	struct state *state = state_open(kept->path, false, &kept->diag);
 	assert_non_null(state);
 	assert_true(state_start(state, &kept->diag));
@@ -92,7 +94,7 @@ static void record(struct kept *kept, int times)
 /* Why the job would be drawn; NULL: not at all. */
 static const char *reason(struct kept *kept)
 {
-	struct inputs *inputs = inputs_open();
+	struct inputs *inputs = inputs_open(NULL);
 	struct state *state = state_open(kept->path, true, &kept->diag);
 	assert_non_null(state);
 	const char *why = state_reason(state, &kept->job, inputs, &kept->arena);
@@ -192,15 +194,28 @@ static void test_appending_after_a_torn_line(void **state)
 	assert_null(strstr(text, "0123abcd"));
 }
 
+/* Another process does not get the file while one holds it, and gets it when that one has ended however it did. */
 static void test_locked(void **state)
 {
 	struct kept *kept = *state;
 	record(kept, 1);
-	struct state *first = state_open(kept->path, false, &kept->diag);
-	assert_non_null(first);
+	int ready[2], status;
+	char byte;
+	assert_int_equal(pipe(ready), 0);
+	pid_t holder = fork();
+	if (holder == 0) {
+		bool held = state_open(kept->path, false, &kept->diag) != NULL;
+		_exit(!held || write(ready[1], "x", 1) != 1 || pause());
+	}
+	assert_int_equal(read(ready[0], &byte, 1), 1);
 	assert_null(state_open(kept->path, false, &kept->diag));
 	assert_int_equal(kept->diag.errors, 1);
-	state_close(first);
+	assert_non_null(strstr(kept->diag.entries[0].message, "another batch is at work"));
+	kill(holder, SIGKILL);
+	assert_int_equal(waitpid(holder, &status, 0), holder);
+	struct state *next = state_open(kept->path, false, &kept->diag);
+	assert_non_null(next);
+	state_close(next);
 }
 
 static void test_foreign_file(void **state)
