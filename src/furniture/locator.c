@@ -146,7 +146,7 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	struct scene_input scene = *input->scene;
 	scene.view = taken.view;
 	scene.detail = 0.3;
-	scene.reach = &taken.reach;
+	scene.scale_bounds = &taken.scale_bounds;
 	scene.shapes = taken.shapes;
 	struct path sea = path_new(input->arena), edge = path_new(input->arena);
 	path_rect(&sea, inset);

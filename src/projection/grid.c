@@ -6,8 +6,6 @@
  * is off by more than 0.4 of the bound anywhere is quartered; the smallest (along a cut, at the end of the globe) are
  * left to PROJ. A position depends on its place alone, not on what was asked before: neighbours keep meeting, and a map
  * is the same alone and in a batch. */
-#include "projection/grid.h"
-
 #include "projection/view_parts.h"
 
 #include <math.h>
@@ -216,9 +214,9 @@ static inline const struct cell *find_ready(struct grid *grid, const struct view
 	return inside && cell->state == CELL_READY ? cell : NULL;
 }
 
-void grid_forward(struct grid *grid, const struct view *view, const struct lonlat *in, struct page_point *out,
-                  size_t count)
+void view_forward_many(const struct view *view, const struct lonlat *in, struct page_point *out, size_t count)
 {
+	struct grid *grid = view->grid;
 	if (grid->cells == NULL)
 		start(grid, view);
 	for (size_t i = 0; i < count; i++) {

@@ -41,19 +41,19 @@ struct box view_frame(const struct view *view);
 struct lonlat_box view_bounds(const struct view *view);
 /* The same in one piece where the frame lies over the date line: east or west beyond 180, at most 360 degrees apart. */
 struct lonlat_box view_unrolled_bounds(const struct view *view);
-/* Points on the page per degree of longitude and latitude, at most, in bands of latitude over the view's bounds.
- * Beyond the bounds the nearest band answers. Infinite where the projection tells nothing. */
-enum { REACH_BANDS = 48 };
-struct reach_band {
+/* Upper bounds of the local scale, in page points per degree of longitude and of latitude, by bands of latitude over
+ * the view's bounds. Beyond these the nearest band answers. Infinite where the projection gives no answer. */
+enum { SCALE_BANDS = 48 };
+struct scale_bound {
 	double lon, lat;
 };
-struct view_reach {
+struct scale_bounds {
 	double south, step; /* degrees */
-	struct reach_band bands[REACH_BANDS];
+	struct scale_bound bands[SCALE_BANDS];
 };
 /* Takes some 4,000 projections: once per view. */
-void view_find_reach(const struct view *view, struct view_reach *out);
-const struct reach_band *view_reach_at(const struct view_reach *reach, double lat);
+void view_find_scale_bounds(const struct view *view, struct scale_bounds *out);
+const struct scale_bound *scale_bounds_at(const struct scale_bounds *bounds, double lat);
 
 /* Line a..b, straight in lon/lat (as files mean it), to page points: bent so that no point of the result is
  * further than `tolerance` points from the true curve. Appends to a growing array in arena: the first point is

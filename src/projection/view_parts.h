@@ -2,12 +2,13 @@
 #ifndef CORRIDOR_PROJECTION_VIEW_PARTS_H
 #define CORRIDOR_PROJECTION_VIEW_PARTS_H
 
-#include "projection/grid.h"
 #include "projection/transform.h"
 #include "projection/view.h"
 
 #define METRES_PER_POINT   (0.0254 / 72)
 #define RADIANS_PER_DEGREE 0.017453292519943295
+
+struct grid;
 
 struct view {
 	struct transform transform;
@@ -21,6 +22,10 @@ struct view {
 	struct lonlat_box unrolled; /* the same in one piece over the date line */
 	struct view_projection description;
 };
+
+/* Page positions by interpolation, for view_forward_many(). */
+struct grid *grid_new(void);
+void grid_free(struct grid *grid);
 
 /* Plane to page and back. */
 struct page_point view_page_point(const struct view *view, struct ground ground);

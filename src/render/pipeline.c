@@ -95,7 +95,7 @@ static bool frame_open(const struct scene_input *sheet, const struct view_reques
 	if (!view_take(sheet->views, request, sheet->diag, &out->taken))
 		return false;
 	out->input.view = out->taken.view;
-	out->input.reach = &out->taken.reach;
+	out->input.scale_bounds = &out->taken.scale_bounds;
 	out->input.shapes = out->taken.shapes;
 	out->input.detail = detail;
 	profile_enter(sheet->profile, PROFILE_SCENE);

@@ -1,12 +1,12 @@
 /* Fetching points: thins while it reads, since projecting and drawing what nobody sees is what a map's time goes into.
  *
  * In: a part, in memory or in a file, degrees. Out: fewer points. A point is left out when it is so near to the last
- * one kept that the view cannot set them apart (projection/reach.c bounds that by latitude), so no line moves by more
- * than that distance. In memory, short parts are taken as they are.
- * Of a run of points in a file that all lie beyond the same side of the view only the first and the last are kept:
- * nothing between them can come into it, and inside it areas and lines stay the same to the last bit.
- * The points of a large part go into one room that all parts share: the system gives its pages once, and the outline of
- * an area, which is drawn after its fill where the frame cuts it, finds them there. */
+ * one kept that the view cannot set them apart (projection/scale_bounds.c bounds that by latitude), so no line moves by
+ * more than that distance. In memory, short parts are taken as they are. Of a run of points in a file that all lie
+ * beyond the same side of the view only the first and the last are kept: nothing between them can come into it, and
+ * inside it areas and lines stay the same to the last bit. The points of a large part go into one room that all parts
+ * share: the system gives its pages once, and the outline of an area, which is drawn after its fill where the frame
+ * cuts it, finds them there. */
 #include "scene/fetch.h"
 
 #include "scene/simplifier.h"
@@ -41,10 +41,11 @@ static struct lonlat *take_room(const struct scene_input *input, struct arena *a
 	return room->points;
 }
 
-/* How far a degree reaches there; where nothing is known, nothing is left out. */
-static struct reach_band reach_at(const struct scene_input *input, double lat)
+/* The length of a degree on the page there; infinite where nothing is known, so that nothing is left out. */
+static struct scale_bound scale_at(const struct scene_input *input, double lat)
 {
-	return input->reach ? *view_reach_at(input->reach, lat) : (struct reach_band){INFINITY, INFINITY};
+	return input->scale_bounds ? *scale_bounds_at(input->scale_bounds, lat)
+	                           : (struct scale_bound){INFINITY, INFINITY};
 }
 
 static bool same_point(struct lonlat a, struct lonlat b)
@@ -55,7 +56,7 @@ static bool same_point(struct lonlat a, struct lonlat b)
 /* Whether the box comes to less than the tolerance on the page. */
 static bool is_too_small(const struct scene_input *input, struct lonlat_box bounds, double tolerance)
 {
-	const struct reach_band south = reach_at(input, bounds.south), north = reach_at(input, bounds.north);
+	const struct scale_bound south = scale_at(input, bounds.south), north = scale_at(input, bounds.north);
 	return (bounds.east - bounds.west) * fmax(south.lon, north.lon) <= tolerance &&
 	       (bounds.north - bounds.south) * fmax(south.lat, north.lat) <= tolerance;
 }
@@ -96,7 +97,7 @@ static struct fetch_request request_for(const struct scene_input *input, const s
 	                              .closed = closed,
 	                              .view = view,
 	                              .detail = input->detail,
-	                              .reach = input->reach};
+	                              .scale_bounds = input->scale_bounds};
 }
 
 static bool same_box(struct lonlat_box a, struct lonlat_box b)
@@ -109,8 +110,9 @@ static bool recall(const struct fetch_room *room, struct fetch_request request, 
 	const struct fetch_request *held = &room->request;
 	if (!room->holds || held->stream != request.stream || held->part.first != request.part.first ||
 	    held->part.count != request.part.count || held->closed != request.closed ||
-	    held->detail != request.detail || held->reach != request.reach || !same_box(held->view, request.view) ||
-	    (request.reach && memcmp(&room->reach, request.reach, sizeof room->reach) != 0))
+	    held->detail != request.detail || held->scale_bounds != request.scale_bounds ||
+	    !same_box(held->view, request.view) ||
+	    (request.scale_bounds && memcmp(&room->scale_bounds, request.scale_bounds, sizeof room->scale_bounds) != 0))
 		return false;
 	*out = room->fetched;
 	return true;
@@ -124,8 +126,8 @@ static void remember(struct fetch_room *room, struct fetch_request request, stru
 	room->request = request;
 	room->fetched = fetched;
 	/* Another view may come to lie at the same address. */
-	if (request.reach)
-		room->reach = *request.reach;
+	if (request.scale_bounds)
+		room->scale_bounds = *request.scale_bounds;
 }
 
 /* Of a part in a file, whose feature's box tells what the part's own is when it is the only one. */
@@ -143,7 +145,7 @@ static bool fetch_simplified(const struct scene_input *input, struct arena *aren
                              const struct feature *feature, const struct part *part, bool closed,
                              struct lonlat_box view, struct fetched *out)
 {
-	struct simplifier simplifier = {.reach = input->reach,
+	struct simplifier simplifier = {.scale_bounds = input->scale_bounds,
 	                                .tolerance = input->detail,
 	                                .bounds = lonlat_box_empty,
 	                                .view = lonlat_box_empty,
@@ -173,7 +175,7 @@ bool fetch_part(const struct scene_input *input, struct arena *arena, const stru
                 const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
                 struct fetched *out)
 {
-	if (!dataset->stream && (part->count <= SHORT_PART || !input->reach)) {
+	if (!dataset->stream && (part->count <= SHORT_PART || !input->scale_bounds)) {
 		profile_count(input->profile, PROFILE_VERTICES_READ, part->count);
 		out->points = dataset_part(dataset, part, arena, &out->count);
 		out->bounds = feature->bounds;

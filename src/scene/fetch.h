@@ -17,7 +17,7 @@ struct fetch_request {
 	bool closed;
 	struct lonlat_box view;
 	double detail;
-	const struct view_reach *reach; /* NULL: of no view */
+	const struct scale_bounds *scale_bounds; /* NULL: of no view */
 };
 
 /* Where fetched points lie, and what they are. Begins zeroed; one for all parts of a page. */
@@ -26,7 +26,7 @@ struct fetch_room {
 	size_t capacity;
 	bool holds; /* what is told below */
 	struct fetch_request request;
-	struct view_reach reach; /* that of the request */
+	struct scale_bounds scale_bounds; /* that of the request */
 	struct fetched fetched;
 };
 void fetch_room_clear(struct fetch_room *room);

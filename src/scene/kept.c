@@ -24,7 +24,7 @@ struct view_slot {
 	bool taken; /* the slot is in use */
 	struct hash request;
 	struct view *view;
-	struct view_reach reach;
+	struct scale_bounds scale_bounds;
 	struct kept_shapes shapes;
 	unsigned long last; /* when it was taken */
 };
@@ -121,7 +121,7 @@ static bool open_alone(const struct view_request *request, struct diag *diag, st
 {
 	*out = (struct taken_view){.view = view_open(request, diag)};
 	if (out->view)
-		view_find_reach(out->view, &out->reach);
+		view_find_scale_bounds(out->view, &out->scale_bounds);
 	return out->view != NULL;
 }
 
@@ -138,7 +138,8 @@ bool view_take(struct kept_views *views, const struct view_request *request, str
 		/* What had to be said about it shall be said for every map. */
 		if (!views->again || diag->count > said || !(slot = make_room(views)))
 			return true;
-		*slot = (struct view_slot){.taken = true, .request = hash, .view = out->view, .reach = out->reach};
+		*slot = (struct view_slot){
+		        .taken = true, .request = hash, .view = out->view, .scale_bounds = out->scale_bounds};
 		slot->shapes.owner = views;
 		slot->shapes.view = out->view;
 		arena_init(&slot->shapes.arena);
@@ -146,7 +147,7 @@ bool view_take(struct kept_views *views, const struct view_request *request, str
 	}
 	slot->last = ++views->clock;
 	slot->shapes.users++;
-	*out = (struct taken_view){slot->view, slot->reach, &slot->shapes};
+	*out = (struct taken_view){slot->view, slot->scale_bounds, &slot->shapes};
 	return true;
 }
 
@@ -172,7 +173,7 @@ static struct hash shape_key(const struct feature *feature, enum shape_kind kind
 static struct kept_shapes *shapes_of(const struct scene_input *input, const struct dataset *dataset)
 {
 	struct kept_shapes *shapes = input->shapes;
-	return shapes && shapes->view == input->view && input->reach && dataset->borrowed ? shapes : NULL;
+	return shapes && shapes->view == input->view && input->scale_bounds && dataset->borrowed ? shapes : NULL;
 }
 
 static void add_copies(struct arena *arena, const struct polylines *from, size_t first, struct polylines *out)

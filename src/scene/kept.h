@@ -12,7 +12,7 @@ struct kept_shapes;
 /* A view to draw with. */
 struct taken_view {
 	struct view *view;
-	struct view_reach reach;
+	struct scale_bounds scale_bounds;
 	struct kept_shapes *shapes; /* what has been projected into it; NULL: it is nobody else's */
 };
 

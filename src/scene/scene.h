@@ -29,16 +29,16 @@ struct scene_input {
 	const char *const *tags;                /* their BCP 47 tags */
 	const struct messages *const *messages; /* per language */
 	size_t language_count;
-	bool outline_text;              /* every text mark carries its outline */
-	double detail;                  /* simplification tolerance, points */
-	const struct view_reach *reach; /* of the view; NULL: points are taken as they are */
-	struct diag *diag;              /* for faults of data that show only when it is read to be drawn */
-	struct profile *profile;        /* NULL: not asked for */
-	struct arena *scratch;          /* what projecting a feature works in, and leaves empty; NULL: one for each */
-	struct kept_views *views;       /* of a batch (kept.h), for further views of this map; NULL: none */
-	struct kept_shapes *shapes;     /* what jobs before have projected into this view; NULL: none */
-	struct fetch_room *room;        /* for points of parts as they are fetched (fetch.h); NULL: an arena */
-	double enlarged;                /* the finished sheet is this many times as large as it is laid out; 0: 1 */
+	bool outline_text;                       /* every text mark carries its outline */
+	double detail;                           /* simplification tolerance, points */
+	const struct scale_bounds *scale_bounds; /* of the view; NULL: points are taken as they are */
+	struct diag *diag;                       /* for faults of data that show only when it is read to be drawn */
+	struct profile *profile;                 /* NULL: not asked for */
+	struct arena *scratch;      /* what projecting a feature works in, and leaves empty; NULL: one for each */
+	struct kept_views *views;   /* of a batch (kept.h), for further views of this map; NULL: none */
+	struct kept_shapes *shapes; /* what jobs before have projected into this view; NULL: none */
+	struct fetch_room *room;    /* for points of parts as they are fetched (fetch.h); NULL: an arena */
+	double enlarged;            /* the finished sheet is this many times as large as it is laid out; 0: 1 */
 };
 
 struct legend_entry {

@@ -1,11 +1,12 @@
 /* Simplifier: the loop over all points of a file, which takes most of a large map's time.
+ *
  * In: points as they are read, degrees. Out: those that stay. The length of a degree on the page is looked up again
  * only where the latitude leaves the band that it holds for. */
 #include "scene/simplifier.h"
 
 #include <math.h>
 
-#define BAND_EDGE 1e-6 /* of a band: nearer to its edge, rounding decides which one it is */
+#define BAND_EDGE 1e-6 /* share of a band in which rounding decides to which one a latitude belongs */
 
 enum side { SIDE_WEST = 1, SIDE_EAST = 2, SIDE_SOUTH = 4, SIDE_NORTH = 8 };
 
@@ -15,39 +16,39 @@ static inline unsigned sides(struct lonlat point, struct lonlat_box box)
 	       (point.lat < box.south ? SIDE_SOUTH : 0u) | (point.lat > box.north ? SIDE_NORTH : 0u);
 }
 
-/* Gives the last point kept up when it and the new one lie beyond the same side as those before. */
-static inline void give_up(struct simplifier *simplifier, struct lonlat point)
+/* Drops the previous point if it and the new one are outside the same edge of the view. */
+static inline void drop_outside(struct simplifier *simplifier, struct lonlat point)
 {
-	unsigned beyond = sides(point, simplifier->view), last = simplifier->sides;
-	simplifier->sides = beyond;
-	if (simplifier->beyond & beyond) {
+	unsigned outside = sides(point, simplifier->view), last = simplifier->last_sides;
+	simplifier->last_sides = outside;
+	if (simplifier->run_sides & outside) {
 		if (simplifier->pending)
 			simplifier->count--;
-		simplifier->beyond &= beyond;
+		simplifier->run_sides &= outside;
 		simplifier->pending = true;
 		return;
 	}
 	/* A new run begins with the last point kept. */
-	simplifier->pending = last & beyond;
-	simplifier->beyond = simplifier->pending ? last & beyond : beyond;
+	simplifier->pending = last & outside;
+	simplifier->run_sides = simplifier->pending ? last & outside : outside;
 }
 
-/* Where nothing is known, nothing is left out. */
-static void find_reach(struct simplifier *simplifier, double lat)
+/* Looks up the scale at a latitude, and the latitudes between which it holds. */
+static void find_scale(struct simplifier *simplifier, double lat)
 {
-	const struct view_reach *reach = simplifier->reach;
-	simplifier->around = (struct lonlat){INFINITY, INFINITY};
+	const struct scale_bounds *bounds = simplifier->scale_bounds;
+	simplifier->scale = (struct scale_bound){INFINITY, INFINITY};
 	simplifier->band_south = -INFINITY;
 	simplifier->band_north = INFINITY;
-	if (!reach)
+	if (!bounds)
 		return;
-	const struct reach_band *band = view_reach_at(reach, lat);
-	size_t index = (size_t)(band - reach->bands);
-	simplifier->around = (struct lonlat){band->lon, band->lat};
+	const struct scale_bound *band = scale_bounds_at(bounds, lat);
+	size_t index = (size_t)(band - bounds->bands);
+	simplifier->scale = *band;
 	if (index > 0)
-		simplifier->band_south = reach->south + reach->step * ((double)index + BAND_EDGE);
-	if (index + 1 < REACH_BANDS)
-		simplifier->band_north = reach->south + reach->step * ((double)(index + 1) - BAND_EDGE);
+		simplifier->band_south = bounds->south + bounds->step * ((double)index + BAND_EDGE);
+	if (index + 1 < SCALE_BANDS)
+		simplifier->band_north = bounds->south + bounds->step * ((double)(index + 1) - BAND_EDGE);
 }
 
 static inline bool is_in_range(struct lonlat point)
@@ -56,20 +57,20 @@ static inline bool is_in_range(struct lonlat point)
 	return fabs(point.lon) <= 180.000001 && fabs(point.lat) <= 90.000001;
 }
 
-static inline bool is_near(struct stored_point point, struct lonlat last, struct lonlat reach, double square)
+static inline bool is_near(struct stored_point point, struct lonlat last, struct scale_bound scale, double square)
 {
-	double x = (point.lon - last.lon) * reach.lon, y = (point.lat - last.lat) * reach.lat;
+	double x = (point.lon - last.lon) * scale.lon, y = (point.lat - last.lat) * scale.lat;
 	return x * x + y * y <= square;
 }
 
-/* How many points from the first on lie within the tolerance of the last one kept: most of a file ends here. One that
- * does is in range, as that one is. */
+/* Counts the points at the beginning that lie within the tolerance of the last one kept: most points of a file. Such a
+ * point is on the globe, because that one is. */
 static inline size_t skip_near(const struct simplifier *simplifier, const struct stored_point *points, size_t count)
 {
 	struct lonlat last = simplifier->kept[simplifier->count - 1];
 	double square = simplifier->tolerance * simplifier->tolerance;
 	size_t i = 0;
-	while (i < count && is_near(points[i], last, simplifier->around, square))
+	while (i < count && is_near(points[i], last, simplifier->scale, square))
 		i++;
 	return i;
 }
@@ -84,7 +85,7 @@ static inline void keep(struct simplifier *simplifier, struct lonlat point)
 {
 	simplifier->kept[simplifier->count++] = point;
 	if (!(point.lat > simplifier->band_south && point.lat < simplifier->band_north))
-		find_reach(simplifier, point.lat);
+		find_scale(simplifier, point.lat);
 }
 
 bool simplifier_take(struct simplifier *simplifier, const struct stored_point *points, size_t count)
@@ -97,7 +98,7 @@ bool simplifier_take(struct simplifier *simplifier, const struct stored_point *p
 		if (simplifier->count)
 			i += skip_near(simplifier, points + i, count - i);
 		else
-			find_reach(simplifier, points[i].lat);
+			find_scale(simplifier, points[i].lat);
 		if (simplifier->gather)
 			gather(simplifier, points + from, i - from + (i < count));
 		if (i == count)
@@ -108,7 +109,7 @@ bool simplifier_take(struct simplifier *simplifier, const struct stored_point *p
 			return false;
 		}
 		if (cuts)
-			give_up(simplifier, point);
+			drop_outside(simplifier, point);
 		keep(simplifier, point);
 	}
 	simplifier->last = (struct lonlat){points[count - 1].lon, points[count - 1].lat};

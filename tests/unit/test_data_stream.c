@@ -1,7 +1,7 @@
 /* Large shapefiles read piece by piece: the same features as read whole, faults named, and files that shrink survived. */
 #include "data_files.h"
 
-#include "data/window.h"
+#include "data/read_buffer.h"
 
 #include <math.h>
 
@@ -86,7 +86,7 @@ static void write_polygons(const char *stem, size_t vertices)
 static void test_file_that_shrinks(void **state)
 {
 	(void)state;
-	size_t vertices = 3 * WINDOW_SIZE / 16;
+	size_t vertices = 3 * READ_BUFFER_SIZE / 16;
 	write_polygons(FOLDER "shrinks", vertices);
 	struct reading reading = read_with(FOLDER "shrinks.shp", 1);
 	assert_true(reading.good);
@@ -168,7 +168,7 @@ static void test_every_byte(void **state)
 static void test_window(void **state)
 {
 	(void)state;
-	size_t length = 5 * WINDOW_SIZE + 123;
+	size_t length = 5 * READ_BUFFER_SIZE + 123;
 	unsigned char *bytes = malloc(length);
 	uint32_t random = 1;
 	for (size_t i = 0; i < length; i++) {
@@ -178,29 +178,29 @@ static void test_window(void **state)
 	data_write(FOLDER "window", bytes, length);
 	struct diag diag;
 	diag_init(&diag);
-	struct window *window = window_open(FOLDER "window", "window", length, no_place, &diag);
+	struct read_buffer *window = read_buffer_open(FOLDER "window", "window", length, no_place, &diag);
 	assert_non_null(window);
 	for (int i = 0; i < 5000; i++) {
 		random = random * 1664525u + 1013904223u;
 		size_t at = random % length;
 		random = random * 1664525u + 1013904223u;
-		size_t wanted = random % (i % 10 ? 200 : WINDOW_SIZE);
+		size_t wanted = random % (i % 10 ? 200 : READ_BUFFER_SIZE);
 		/* What is expected, rightly or not, decides only how much is read. */
 		if (i % 3 == 0)
-			window_expect(window, i % 2 ? at + random % 5000 : random % length);
-		const char *got = window_at(window, at, wanted);
+			read_buffer_expect(window, i % 2 ? at + random % 5000 : random % length);
+		const char *got = read_buffer_at(window, at, wanted);
 		assert_int_equal(got != NULL, wanted <= length - at);
 		if (got)
 			assert_memory_equal(got, bytes + at, wanted);
 	}
-	window_expect(window, 700);
-	assert_non_null(window_at(window, 100, 50));
+	read_buffer_expect(window, 700);
+	assert_non_null(read_buffer_at(window, 100, 50));
 	assert_true(window->start == 100 && window->filled == 600);
-	assert_null(window_at(window, 0, WINDOW_SIZE + 1));
-	assert_null(window_at(window, SIZE_MAX, 1));
-	window_close(window);
-	assert_null(window_open(FOLDER "window", "window", length - 1, no_place, &diag));
-	assert_null(window_open(FOLDER "none", "none", length, no_place, &diag));
+	assert_null(read_buffer_at(window, 0, READ_BUFFER_SIZE + 1));
+	assert_null(read_buffer_at(window, SIZE_MAX, 1));
+	read_buffer_close(window);
+	assert_null(read_buffer_open(FOLDER "window", "window", length - 1, no_place, &diag));
+	assert_null(read_buffer_open(FOLDER "none", "none", length, no_place, &diag));
 	assert_int_equal(diag.errors, 2);
 	diag_clear(&diag);
 	free(bytes);

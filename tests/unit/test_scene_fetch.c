@@ -60,13 +60,13 @@ static double worst_shift(const struct region *region, uint32_t seed, size_t *ke
 	static struct lonlat points[POINTS];
 	struct diag diag;
 	struct arena arena;
-	struct view_reach reach;
+	struct scale_bounds scale_bounds;
 	diag_init(&diag);
 	arena_init(&arena);
 	wander(points, region->box, seed);
 	struct view *view = open_region(region, &diag);
 	assert_non_null(view);
-	view_find_reach(view, &reach);
+	view_find_scale_bounds(view, &scale_bounds);
 	struct part part = {0, POINTS};
 	struct feature feature = {.record = 1, .part_count = 1, .bounds = region->box};
 	struct dataset dataset = {.file = "test",
@@ -77,7 +77,7 @@ static double worst_shift(const struct region *region, uint32_t seed, size_t *ke
 	                          .part_count = 1,
 	                          .points = points,
 	                          .point_count = POINTS};
-	struct scene_input input = {.view = view, .reach = &reach, .detail = DETAIL, .diag = &diag};
+	struct scene_input input = {.view = view, .scale_bounds = &scale_bounds, .detail = DETAIL, .diag = &diag};
 	struct fetched line;
 	assert_true(fetch_part(&input, &arena, &dataset, &feature, &part, false, region->box, &line));
 	double worst = 0;
@@ -130,19 +130,19 @@ static void test_fault_names_record(void **state)
 	static struct lonlat points[200];
 	struct diag diag;
 	struct arena arena;
-	struct view_reach reach;
+	struct scale_bounds scale_bounds;
 	diag_init(&diag);
 	arena_init(&arena);
 	const struct region region = {"auto", {116, 28, 122, 33}};
 	struct view *view = open_region(&region, &diag);
-	view_find_reach(view, &reach);
+	view_find_scale_bounds(view, &scale_bounds);
 	for (int i = 0; i < 200; i++)
 		points[i] = (struct lonlat){117 + i * 0.01, 29 + i * 0.01};
 	points[120].lat = 121.5;
 	struct part part = {0, 200};
 	struct feature feature = {.record = 7, .part_count = 1, .bounds = region.box};
 	struct dataset dataset = {.file = "roads.shp", .type = GEOMETRY_LINES, .parts = &part, .points = points};
-	struct scene_input input = {.view = view, .reach = &reach, .detail = DETAIL, .diag = &diag};
+	struct scene_input input = {.view = view, .scale_bounds = &scale_bounds, .detail = DETAIL, .diag = &diag};
 	struct fetched line;
 	assert_false(fetch_part(&input, &arena, &dataset, &feature, &part, false, region.box, &line));
 	assert_int_equal(diag.errors, 1);
@@ -224,11 +224,11 @@ static void test_cut_alike(void **state)
 	static struct lonlat points[POINTS];
 	const struct region region = {"auto", {116, 28, 122, 33}};
 	struct diag diag;
-	struct view_reach reach;
+	struct scale_bounds scale_bounds;
 	diag_init(&diag);
 	struct view *view = open_region(&region, &diag);
-	view_find_reach(view, &reach);
-	struct scene_input input = {.view = view, .reach = &reach, .detail = DETAIL, .diag = &diag};
+	view_find_scale_bounds(view, &scale_bounds);
+	struct scene_input input = {.view = view, .scale_bounds = &scale_bounds, .detail = DETAIL, .diag = &diag};
 	for (uint32_t seed = 1; seed <= 10; seed++) {
 		wander(points, region.box, seed);
 		write_ring(FOLDER "ring", points, POINTS);
@@ -254,11 +254,11 @@ static void test_short_parts(void **state)
 	(void)state;
 	const struct region region = {"auto", {116, 28, 122, 33}};
 	struct diag diag;
-	struct view_reach reach;
+	struct scale_bounds scale_bounds;
 	diag_init(&diag);
 	struct view *view = open_region(&region, &diag);
-	view_find_reach(view, &reach);
-	struct scene_input input = {.view = view, .reach = &reach, .detail = DETAIL, .diag = &diag};
+	view_find_scale_bounds(view, &scale_bounds);
+	struct scene_input input = {.view = view, .scale_bounds = &scale_bounds, .detail = DETAIL, .diag = &diag};
 	for (double radius = 1e-5; radius < 0.1; radius *= 1.5) {
 		struct lonlat points[40];
 		struct fetched ring;

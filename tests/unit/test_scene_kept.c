@@ -73,7 +73,7 @@ static struct taken_view take(struct setting *setting, const struct view_request
 static struct polylines rings(struct setting *setting, const struct taken_view *taken, double detail)
 {
 	struct scene_input input = {.view = taken->view,
-	                            .reach = &taken->reach,
+	                            .scale_bounds = &taken->scale_bounds,
 	                            .shapes = taken->shapes,
 	                            .detail = detail,
 	                            .diag = &setting->diag};
@@ -134,7 +134,7 @@ static void test_other_view_is_not_answered(void **state)
 	struct view_request request = request_of(10), wider = request_of(60);
 	struct taken_view map = take(setting, &request), locator = take(setting, &wider);
 	struct polylines large = rings(setting, &map, 0.23);
-	struct taken_view mixed = {locator.view, locator.reach, map.shapes};
+	struct taken_view mixed = {locator.view, locator.scale_bounds, map.shapes};
 	assert_false(rings(setting, &mixed, 0.23).items[0].points[0].x == large.items[0].points[0].x);
 	view_give_back(&map);
 	view_give_back(&locator);

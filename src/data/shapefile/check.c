@@ -22,9 +22,9 @@ struct shape_type;
 
 struct checker {
 	struct arena *arena;
-	struct bytes shp;      /* in memory, or */
-	struct window *window; /* seen in pieces */
-	size_t end;            /* of the records, from the header */
+	struct bytes shp;           /* in memory, or */
+	struct read_buffer *window; /* seen in pieces */
+	size_t end;                 /* of the records, from the header */
 	const char *name;
 	struct place place;
 	struct diag *diag;
@@ -40,7 +40,7 @@ struct checker {
 /* `length` bytes of the .shp, which it is known to have; NULL when it has shrunk meanwhile. */
 static const char *shp_at(const struct checker *checker, size_t offset, size_t length)
 {
-	return checker->window ? window_at(checker->window, offset, length) : checker->shp.start + offset;
+	return checker->window ? read_buffer_at(checker->window, offset, length) : checker->shp.start + offset;
 }
 
 static void put_big_endian(char *at, uint32_t value)
@@ -282,12 +282,12 @@ static void expect_run(const struct checker *checker, struct bytes shx, size_t i
 	if (first + LOOKED_AT <= checker->window->until)
 		return;
 	/* An offset before the first is far beyond it, unsigned. */
-	for (size_t count = entry_count(shx); i < count && entry_offset(shx, i) - first < WINDOW_SIZE; i++) {
+	for (size_t count = entry_count(shx); i < count && entry_offset(shx, i) - first < READ_BUFFER_SIZE; i++) {
 		end = entry_offset(shx, i) + LOOKED_AT;
 		if (entry_content(shx, i) > SKIPPED)
 			break;
 	}
-	window_expect(checker->window, end);
+	read_buffer_expect(checker->window, end);
 }
 
 /* Takes the record that the .shx names, from 0; false when it does not agree with the .shp. */
@@ -317,7 +317,7 @@ static bool take_index(struct checker *checker, struct bytes shx)
 			list_record(checker, record, &capacity);
 	}
 	if (checker->window)
-		window_expect(checker->window, 0);
+		read_buffer_expect(checker->window, 0);
 	return taken && (checker->ordered || !records_overlap(checker->arena, shx, count));
 }
 
@@ -344,7 +344,7 @@ bool shape_index_build(struct arena *arena, struct bytes shp, struct bytes shx, 
 	return build_index(&checker, shx);
 }
 
-bool shape_index_build_large(struct arena *arena, struct window *shp, struct bytes shx, const char *name,
+bool shape_index_build_large(struct arena *arena, struct read_buffer *shp, struct bytes shx, const char *name,
                              struct place place, struct diag *diag, const struct shape_visitor *visitor,
                              struct shape_index *out)
 {
@@ -359,7 +359,7 @@ bool shape_index_build_large(struct arena *arena, struct window *shp, struct byt
 	return build_index(&checker, shx);
 }
 
-bool shape_header_read(struct window *shp, const char *name, struct place place, struct diag *diag,
+bool shape_header_read(struct read_buffer *shp, const char *name, struct place place, struct diag *diag,
                        struct shape_header *out)
 {
 	struct shape_index index = {0};
@@ -389,7 +389,7 @@ bool shape_index_is_orderly(struct bytes shx, const struct shape_header *header,
 	return true;
 }
 
-bool shape_index_build_some(struct arena *arena, struct window *shp, const struct shape_header *header,
+bool shape_index_build_some(struct arena *arena, struct read_buffer *shp, const struct shape_header *header,
                             struct bytes shx, const uint32_t *records, size_t count, const char *name,
                             struct place place, struct diag *diag, const struct shape_visitor *visitor, bool *agrees)
 {

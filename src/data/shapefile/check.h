@@ -3,7 +3,7 @@
 #define CORRIDOR_DATA_SHAPEFILE_CHECK_H
 
 #include "data/formats.h"
-#include "data/window.h"
+#include "data/read_buffer.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -36,7 +36,7 @@ struct shape_visitor {
 	                     const char **hint);
 };
 /* The same for a file that is too large to be held. */
-bool shape_index_build_large(struct arena *arena, struct window *shp, struct bytes shx, const char *name,
+bool shape_index_build_large(struct arena *arena, struct read_buffer *shp, struct bytes shx, const char *name,
                              struct place place, struct diag *diag, const struct shape_visitor *visitor,
                              struct shape_index *out);
 /* What the header says. */
@@ -45,13 +45,13 @@ struct shape_header {
 	size_t end; /* of the records, bytes */
 	struct lonlat_box bounds;
 };
-bool shape_header_read(struct window *shp, const char *name, struct place place, struct diag *diag,
+bool shape_header_read(struct read_buffer *shp, const char *name, struct place place, struct diag *diag,
                        struct shape_header *out);
 /* Whether the .shx can be right: its records lie in the file, one behind the other. *count gets how many there are. */
 bool shape_index_is_orderly(struct bytes shx, const struct shape_header *header, size_t *count);
 /* Takes `count` records of an orderly .shx, numbers from 0, as shape_index_build_large() takes all. *agrees tells
  * whether .shx and .shp say the same of each; false with errors, or when they do not. */
-bool shape_index_build_some(struct arena *arena, struct window *shp, const struct shape_header *header,
+bool shape_index_build_some(struct arena *arena, struct read_buffer *shp, const struct shape_header *header,
                             struct bytes shx, const uint32_t *records, size_t count, const char *name,
                             struct place place, struct diag *diag, const struct shape_visitor *visitor, bool *agrees);
 /* Numbers as shapefiles hold them. */

@@ -55,8 +55,8 @@ static bool memory_copy(const struct memory_file *file, void *to, size_t length)
 {
 	const char *from;
 	for (size_t done = 0, piece; done < length; done += piece) {
-		piece = length - done < WINDOW_SIZE ? length - done : WINDOW_SIZE;
-		from = file->window ? window_at(file->window, file->at + done, piece)
+		piece = length - done < READ_BUFFER_SIZE ? length - done : READ_BUFFER_SIZE;
+		from = file->window ? read_buffer_at(file->window, file->at + done, piece)
 		                    : file->bytes.start + file->at + done;
 		if (!from)
 			return false;

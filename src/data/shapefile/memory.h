@@ -5,14 +5,14 @@
 
 #include "base/buffer.h"
 #include "data/file.h"
-#include "data/window.h"
+#include "data/read_buffer.h"
 
 #include <shapefil.h>
 
 /* What shapelib takes for a file. */
 struct memory_file {
-	struct bytes bytes;    /* or */
-	struct window *window; /* NULL: all is in `bytes` */
+	struct bytes bytes;         /* or */
+	struct read_buffer *window; /* NULL: all is in `bytes` */
 	size_t at;
 };
 

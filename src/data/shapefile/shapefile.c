@@ -124,7 +124,7 @@ static bool read_shapes(struct shape_reader *reader)
 }
 
 /* Opens the table in memory, or on the window, which it takes. */
-static bool open_table(struct shape_reader *reader, struct window *dbf)
+static bool open_table(struct shape_reader *reader, struct read_buffer *dbf)
 {
 	const struct shapefile_bytes *bytes = reader->bytes;
 	if (!bytes->dbf.start && !dbf) {
@@ -173,7 +173,8 @@ bool shapefile_read_bytes(struct arena *arena, const struct shapefile_bytes *byt
 }
 
 /* Whether the .qix beside the .shp is there and was written after it; it is then read. */
-static bool read_tree_file(struct shape_reader *reader, const struct window *shp, struct bytes *qix, const char **shown)
+static bool read_tree_file(struct shape_reader *reader, const struct read_buffer *shp, struct bytes *qix,
+                           const char **shown)
 {
 	const struct dataset_request *request = reader->request;
 	const char *path = file_beside(&reader->scratch, request->file, ".qix");
@@ -199,7 +200,7 @@ static bool read_tree_file(struct shape_reader *reader, const struct window *shp
 	return good;
 }
 
-static bool open_tree(struct shape_reader *reader, const struct window *shp, size_t shapes,
+static bool open_tree(struct shape_reader *reader, const struct read_buffer *shp, size_t shapes,
                       struct shape_view_index *index)
 {
 	struct bytes qix;
@@ -215,7 +216,7 @@ static bool open_tree(struct shape_reader *reader, const struct window *shp, siz
 
 /* Makes the result a dataset that is read by view, when that is asked for, all is there for it and nothing would be
  * left unsaid: text that is not ASCII is checked as a whole. */
-static bool open_by_view(struct shape_reader *reader, struct window *shp, const struct deleted_records *deleted,
+static bool open_by_view(struct shape_reader *reader, struct read_buffer *shp, const struct deleted_records *deleted,
                          size_t *shapes)
 {
 	const struct dataset_request *request = reader->request;
@@ -237,7 +238,7 @@ static bool open_by_view(struct shape_reader *reader, struct window *shp, const 
 }
 
 /* .shp and .dbf stay in their files, the others are in memory. Takes the windows; `dbf` may be NULL. */
-static bool read_large(struct shape_reader *reader, struct window *shp, struct window *dbf)
+static bool read_large(struct shape_reader *reader, struct read_buffer *shp, struct read_buffer *dbf)
 {
 	struct deleted_records deleted = {NULL, 0};
 	size_t shapes;
@@ -251,7 +252,7 @@ static bool read_large(struct shape_reader *reader, struct window *shp, struct w
 	       (!reader->table || shape_table_fits(reader->table, shapes)) && read_table(reader);
 	shape_table_close(reader->table);
 	if (!reader->out->stream)
-		window_close(shp);
+		read_buffer_close(shp);
 	return good;
 }
 
@@ -284,7 +285,7 @@ static bool read_sidecar(const struct dataset_request *request, struct sidecar s
 /* What the reader of a shapefile works with until the way of reading is chosen. */
 struct shape_files {
 	struct shapefile_bytes bytes;
-	struct window *shp, *dbf; /* dbf: NULL when there is none */
+	struct read_buffer *shp, *dbf; /* dbf: NULL when there is none */
 };
 
 /* `kept` holds the .shx of a dataset that is read by view, which is used as long as that is. */
@@ -297,7 +298,7 @@ static bool open_files(struct arena *arena, struct arena *kept, const struct dat
 	        {".cpg", TEXT_LIMIT, &bytes->cpg, arena},
 	        {".prj", TEXT_LIMIT, &bytes->prj, arena},
 	};
-	files->shp = window_open(request->file, request->shown, SHAPE_LIMIT, request->place, diag);
+	files->shp = read_buffer_open(request->file, request->shown, SHAPE_LIMIT, request->place, diag);
 	bool good = files->shp;
 	for (size_t i = 0; good && i < sizeof sidecars / sizeof *sidecars; i++)
 		good = read_sidecar(request, sidecars[i], diag);
@@ -305,15 +306,15 @@ static bool open_files(struct arena *arena, struct arena *kept, const struct dat
 	if (!path)
 		return good;
 	bytes->dbf_name = file_in_same_folder(arena, request->shown, path);
-	files->dbf = window_open(path, bytes->dbf_name, SHAPE_LIMIT, request->place, diag);
+	files->dbf = read_buffer_open(path, bytes->dbf_name, SHAPE_LIMIT, request->place, diag);
 	return files->dbf;
 }
 
 static bool read_whole(struct arena *arena, struct arena *scratch, const struct dataset_request *request,
                        struct shape_files *files, struct diag *diag, struct dataset *out)
 {
-	window_close(files->shp);
-	window_close(files->dbf);
+	read_buffer_close(files->shp);
+	read_buffer_close(files->dbf);
 	const struct sidecar dbf = {".dbf", SHAPE_LIMIT, &files->bytes.dbf, scratch};
 	return read_sidecar(request, dbf, diag) &&
 	       file_read(scratch, request->file, request->shown, SHAPE_LIMIT, request->place, diag,
@@ -328,8 +329,9 @@ bool shapefile_read(struct arena *arena, const struct dataset_request *request, 
 	struct shape_files files = {0};
 	bool good = open_files(&scratch, arena, request, diag, &files);
 	if (!good) {
-		window_close(files.shp);
-	} else if (can_stream(&scratch, request, files.bytes.prj, files.shp->length, window_at(files.shp, 0, 36))) {
+		read_buffer_close(files.shp);
+	} else if (can_stream(&scratch, request, files.bytes.prj, files.shp->length,
+	                      read_buffer_at(files.shp, 0, 36))) {
 		struct shape_reader reader = {
 		        .arena = arena, .bytes = &files.bytes, .request = request, .diag = diag, .out = out};
 		arena_init(&reader.scratch);

@@ -18,7 +18,7 @@
 #define POINT_BYTES   16
 
 struct shape_stream {
-	struct window *window;
+	struct read_buffer *window;
 	struct shape_view_index index; /* of a dataset that is read by view */
 	struct place place;
 };
@@ -51,7 +51,7 @@ static const char *box_fault(struct arena *arena, struct lonlat_box box, struct 
 struct stream_reader {
 	struct arena *arena;
 	struct arena scratch;
-	struct window *window;
+	struct read_buffer *window;
 	struct dataset *out;
 	const struct feature_visitor *visitor; /* NULL: features are kept */
 	size_t feature_capacity, part_capacity;
@@ -85,7 +85,8 @@ static const char *add_stored_parts(struct stream_reader *reader, size_t content
 	size_t fewest = reader->out->type == GEOMETRY_POLYGONS ? 4 : 2; /* a ring is stored closed */
 	size_t first = content + PARTS_AT + 4 * parts, start = 0;
 	for (size_t i = 0; i < parts; i++) {
-		const char *at = i + 1 < parts ? window_at(reader->window, content + PARTS_AT + 4 * (i + 1), 4) : NULL;
+		const char *at =
+		        i + 1 < parts ? read_buffer_at(reader->window, content + PARTS_AT + 4 * (i + 1), 4) : NULL;
 		if (i + 1 < parts && !at)
 			return "the file has changed while it was read";
 		size_t end = at ? little_endian(at) : points;
@@ -180,7 +181,7 @@ static void warn_left_out(const struct stream_reader *reader, struct place place
 		             reader->out->file, reader->left_out, reader->first_left_out);
 }
 
-static struct shape_stream *stream_new(struct window *window)
+static struct shape_stream *stream_new(struct read_buffer *window)
 {
 	struct shape_stream *stream = calloc(1, sizeof *stream);
 	if (!stream)
@@ -205,8 +206,9 @@ static bool read_features(struct stream_reader *reader, struct bytes shx, struct
 	return good;
 }
 
-bool shape_stream_read(struct arena *arena, struct window *window, struct bytes shx, struct deleted_records deleted,
-                       struct place place, struct diag *diag, struct dataset *out, size_t *shapes)
+bool shape_stream_read(struct arena *arena, struct read_buffer *window, struct bytes shx,
+                       struct deleted_records deleted, struct place place, struct diag *diag, struct dataset *out,
+                       size_t *shapes)
 {
 	struct stream_reader reader = {.arena = arena, .window = window, .out = out, .deleted = deleted};
 	if (!read_features(&reader, shx, place, diag, shapes))
@@ -215,7 +217,7 @@ bool shape_stream_read(struct arena *arena, struct window *window, struct bytes 
 	return true;
 }
 
-void shape_stream_open_by_view(struct window *window, const struct shape_view_index *index, struct place place,
+void shape_stream_open_by_view(struct read_buffer *window, const struct shape_view_index *index, struct place place,
                                struct dataset *out)
 {
 	out->type = index->header.type;
@@ -278,15 +280,15 @@ bool shape_stream_walk(const struct dataset *dataset, const struct feature_visit
 const struct stored_point *shape_stream_points(struct shape_stream *stream, const struct part *part, size_t from,
                                                size_t *count)
 {
-	size_t most = WINDOW_SIZE / POINT_BYTES;
+	size_t most = READ_BUFFER_SIZE / POINT_BYTES;
 	*count = part->count - from < most ? part->count - from : most;
-	return (const void *)window_at(stream->window, part->first + from * POINT_BYTES, *count * POINT_BYTES);
+	return (const void *)read_buffer_at(stream->window, part->first + from * POINT_BYTES, *count * POINT_BYTES);
 }
 
 void shape_stream_close(struct shape_stream *stream)
 {
 	if (!stream)
 		return;
-	window_close(stream->window);
+	read_buffer_close(stream->window);
 	free(stream);
 }

@@ -17,8 +17,9 @@ struct deleted_records {
 /* Checks the file and adds features, parts and boxes of every record but the deleted ones to `out`, whose stream
  * becomes the owner of `window`; *shapes gets the number of records. The headers are read once. False with errors that
  * name the record. */
-bool shape_stream_read(struct arena *arena, struct window *window, struct bytes shx, struct deleted_records deleted,
-                       struct place place, struct diag *diag, struct dataset *out, size_t *shapes);
+bool shape_stream_read(struct arena *arena, struct read_buffer *window, struct bytes shx,
+                       struct deleted_records deleted, struct place place, struct diag *diag, struct dataset *out,
+                       size_t *shapes);
 
 /* What finds the records of a view; all of it lives as long as the dataset. */
 struct shape_view_index {
@@ -29,7 +30,7 @@ struct shape_view_index {
 	struct deleted_records deleted;
 };
 /* Makes `out` a dataset that is read by view: its stream becomes the owner of `window`. */
-void shape_stream_open_by_view(struct window *window, const struct shape_view_index *index, struct place place,
+void shape_stream_open_by_view(struct read_buffer *window, const struct shape_view_index *index, struct place place,
                                struct dataset *out);
 /* As dataset_walk(), of a dataset that was opened by view. */
 bool shape_stream_walk(const struct dataset *dataset, const struct feature_visitor *visitor, struct diag *diag);

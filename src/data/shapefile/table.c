@@ -34,13 +34,13 @@ struct shape_table {
 static bool check_table(struct shape_table *table)
 {
 	const struct table_source *source = &table->source;
-	struct window *window = source->window;
+	struct read_buffer *window = source->window;
 	struct bytes head = source->bytes;
 	size_t length = window ? window->length : head.length;
 	if (window) {
 		/* A header of at most 64 kB, which fits into the window. */
 		size_t wanted = length < UINT16_MAX ? length : UINT16_MAX;
-		head = (struct bytes){window_at(window, 0, wanted), wanted};
+		head = (struct bytes){read_buffer_at(window, 0, wanted), wanted};
 		if (!head.start)
 			head.length = 0;
 	}
@@ -83,7 +83,7 @@ void shape_table_close(struct shape_table *table)
 	if (table->rows)
 		decoder_close(&table->decoder);
 	buffer_clear(&table->text);
-	window_close(table->source.window);
+	read_buffer_close(table->source.window);
 	arena_clear(&table->scratch);
 	free(table);
 }
@@ -125,12 +125,13 @@ static bool bytes_are_ascii(const char *bytes, size_t length)
 bool shape_table_survey(struct shape_table *table, struct arena *arena, struct deleted_records *deleted)
 {
 	const struct table_source *source = &table->source;
-	size_t capacity = 0, at_once = WINDOW_SIZE / table->row;
+	size_t capacity = 0, at_once = READ_BUFFER_SIZE / table->row;
 	*deleted = (struct deleted_records){NULL, 0};
 	table->only_ascii = true;
 	for (size_t first = 0, rows; first < table->records; first += rows) {
 		rows = table->records - first < at_once ? table->records - first : at_once;
-		const char *bytes = window_at(source->window, table->header + first * table->row, rows * table->row);
+		const char *bytes =
+		        read_buffer_at(source->window, table->header + first * table->row, rows * table->row);
 		if (!bytes) {
 			diag_error(source->diag, DAMAGED_FILE, source->request->place, NULL,
 			           "%s has changed while it was read", source->name);

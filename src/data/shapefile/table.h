@@ -10,8 +10,8 @@ struct shape_table;
 
 /* Where a table comes from. */
 struct table_source {
-	struct bytes bytes;    /* in memory, or */
-	struct window *window; /* a large file seen in pieces, which the table takes */
+	struct bytes bytes;         /* in memory, or */
+	struct read_buffer *window; /* a large file seen in pieces, which the table takes */
 	struct bytes cpg;
 	const char *name; /* in messages */
 	const char *shp;  /* the shapes' file in messages */

@@ -30,11 +30,11 @@ bool shapefile_index(const char *path, struct diag *diag, struct buffer *out)
 	arena_init(&scratch);
 	struct shape_index index;
 	struct bytes shx = {0};
-	struct window *shp = window_open(path, path, INDEX_LIMIT, no_place, diag);
+	struct read_buffer *shp = read_buffer_open(path, path, INDEX_LIMIT, no_place, diag);
 	const char *beside = shp ? file_beside(&scratch, path, ".shx") : NULL;
 	bool good = shp && (!beside || file_read(&scratch, beside, beside, INDEX_LIMIT, no_place, diag, &shx)) &&
 	            shape_index_build_large(&scratch, shp, shx, path, no_place, diag, NULL, &index);
-	const char *header = good ? window_at(shp, 0, 100) : NULL;
+	const char *header = good ? read_buffer_at(shp, 0, 100) : NULL;
 	if (header) {
 		struct memory_folder folder = {.shp.window = shp, .qix = out};
 		folder.shx.bytes = shape_index_file(&scratch, (struct bytes){header, 100}, &index);
@@ -42,7 +42,7 @@ bool shapefile_index(const char *path, struct diag *diag, struct buffer *out)
 		if (!good)
 			diag_error(diag, DAMAGED_FILE, no_place, NULL, "%s: no index can be made of it", path);
 	}
-	window_close(shp);
+	read_buffer_close(shp);
 	arena_clear(&scratch);
 	return good && header;
 }

@@ -1,7 +1,7 @@
-/* Window: reads ahead by whole windows where reading goes forward, and little where it jumps, unless told how far.
+/* Read buffer: reads ahead where reading goes forward, and little where it jumps, unless told how far.
  *
  * Read, not mapped: a mapped file that shrinks meanwhile ends the process, and its pages count as memory. */
-#include "data/window.h"
+#include "data/read_buffer.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -10,15 +10,16 @@
 
 #define JUMP 4096 /* bytes read after a jump */
 
-struct window *window_open(const char *path, const char *shown, size_t limit, struct place place, struct diag *diag)
+struct read_buffer *read_buffer_open(const char *path, const char *shown, size_t limit, struct place place,
+                                     struct diag *diag)
 {
 	size_t length;
 	int descriptor = file_open(path, shown, limit, place, diag, &length);
 	if (descriptor < 0)
 		return NULL;
-	struct window *window = calloc(1, sizeof *window);
+	struct read_buffer *window = calloc(1, sizeof *window);
 	if (window)
-		window->buffer = malloc(WINDOW_SIZE);
+		window->buffer = malloc(READ_BUFFER_SIZE);
 	if (!window || !window->buffer)
 		BUG("out of memory");
 	window->descriptor = descriptor;
@@ -26,7 +27,7 @@ struct window *window_open(const char *path, const char *shown, size_t limit, st
 	return window;
 }
 
-void window_close(struct window *window)
+void read_buffer_close(struct read_buffer *window)
 {
 	if (!window)
 		return;
@@ -36,7 +37,7 @@ void window_close(struct window *window)
 }
 
 /* Fills the buffer from `offset` with up to `wanted` bytes. */
-static void fill(struct window *window, size_t offset, size_t wanted)
+static void fill(struct read_buffer *window, size_t offset, size_t wanted)
 {
 	window->start = offset;
 	window->filled = 0;
@@ -51,27 +52,27 @@ static void fill(struct window *window, size_t offset, size_t wanted)
 	}
 }
 
-void window_expect(struct window *window, size_t until)
+void read_buffer_expect(struct read_buffer *window, size_t until)
 {
 	window->until = until;
 }
 
 /* How much to read from `offset`, where `length` bytes are asked for. */
-static size_t worth_reading(const struct window *window, size_t offset, size_t length)
+static size_t worth_reading(const struct read_buffer *window, size_t offset, size_t length)
 {
 	size_t end = window->start + window->filled;
 	if (offset < window->until) {
 		size_t expected = window->until - offset;
-		return expected < length ? length : expected < WINDOW_SIZE ? expected : WINDOW_SIZE;
+		return expected < length ? length : expected < READ_BUFFER_SIZE ? expected : READ_BUFFER_SIZE;
 	}
 	/* On from where the buffer ends, or not far behind: more of the same is to come. */
 	bool forward = offset >= window->start && offset <= end + JUMP;
-	return forward ? WINDOW_SIZE : length > JUMP ? length : JUMP;
+	return forward ? READ_BUFFER_SIZE : length > JUMP ? length : JUMP;
 }
 
-const char *window_at(struct window *window, size_t offset, size_t length)
+const char *read_buffer_at(struct read_buffer *window, size_t offset, size_t length)
 {
-	if (length > WINDOW_SIZE || offset > window->length || length > window->length - offset)
+	if (length > READ_BUFFER_SIZE || offset > window->length || length > window->length - offset)
 		return NULL;
 	if (offset < window->start || offset + length > window->start + window->filled) {
 		size_t wanted = worth_reading(window, offset, length);
