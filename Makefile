@@ -7,10 +7,10 @@ V       ?= 0
 
 # What the program is linked with, by the names of pkg-config; and what Debian calls it.
 PACKAGES = cairo cairo-ft cairo-pdf cairo-svg pangoft2 harfbuzz freetype2 fontconfig yaml-0.1 libpng zlib proj shapelib geos \
-           libxml-2.0 icu-i18n libdeflate imagequant libxxhash
-DEBIAN   = gcc libc6-dev pkg-config libcairo2-dev libpango1.0-dev libshp-dev libproj-dev libgeos-dev libyaml-dev libxml2-dev \
+           icu-i18n libdeflate imagequant libxxhash
+DEBIAN   = gcc libc6-dev pkg-config libcairo2-dev libpango1.0-dev libshp-dev libproj-dev libgeos-dev libyaml-dev \
            libicu-dev libpng-dev libdeflate-dev libimagequant-dev libxxhash-dev fonts-inter fonts-noto-core fonts-noto-cjk
-DEBIAN_TEST    = strace libcmocka-dev proj-bin librsvg2-bin poppler-utils libxml2-utils pngcheck locales parallel python3 \
+DEBIAN_TEST    = strace libcmocka-dev libxml2-dev proj-bin librsvg2-bin poppler-utils libxml2-utils pngcheck locales parallel python3 \
                  python3-yaml
 # The programs that readers open the maps with; only `make check-clients` needs them.
 DEBIAN_CLIENTS = chromium chromium-driver nodejs libreoffice-writer libreoffice-draw inkscape texlive-latex-base pandoc \
@@ -67,7 +67,7 @@ $(PROGRAM): $(BUILD)/main.o $(LIBRARY)
 	$(RUN)$(CC) $(SANITIZE) $^ -o $@ $(LIBS)
 $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY) $(wildcard tests/unit/*.h)
 	$(call SAY,CC,$<)
-	$(RUN)$(CC) $(ALL_CFLAGS) -O1 -Itests/unit -Itests $< -o $@ $(LIBRARY) -lcmocka $(LIBS)
+	$(RUN)$(CC) $(ALL_CFLAGS) -O1 -Itests/unit -Itests $< -o $@ $(LIBRARY) -lcmocka $(LIBS) $$(pkg-config --cflags --libs libxml-2.0)
 # The tools of the tests and the benchmarks.
 TOOLS = $(addprefix $(BUILD)/,picture_diff contrast contact_sheet bench_labels bench_growth bench_workers reference)
 vpath %.c tests/tools tests/bench/labels tests/bench/batch tests/bench/heavy

@@ -1,7 +1,7 @@
 /* SVG: the page as an SVG document for web pages, office programs and e-readers.
  * In: a page in points. Out: a small, valid, self-contained SVG with the page's groups, titles, data
  * and text as text; every id prefixed, so that many maps share one HTML page; no CSS, no prolog.
- * Written by libxml2, since cairo's writer has neither groups nor text. */
+ * Written by hand, since cairo's writer has neither groups nor text, and XML needs a page of code. */
 #include "draw/formats.h"
 #include "draw/path_limit.h"
 #include "draw/svg/path.h"
@@ -245,45 +245,20 @@ static void write_document(struct svg *svg)
 	svg_end(svg);
 }
 
-/* The declaration tells the writer that the text is UTF-8, without which it would write every Chinese
- * letter as a number; it is then left out, as inline HTML wants none and XML needs none. */
-static bool write_xml(struct svg *svg, struct buffer *out)
-{
-	xmlInitParser(); /* else two threads may both set up its encodings */
-	xmlBufferPtr bytes = xmlBufferCreate();
-	svg->xml = bytes ? xmlNewTextWriterMemory(bytes, 0) : NULL;
-	if (svg->xml == NULL) {
-		xmlBufferFree(bytes);
-		return false;
-	}
-	xmlBufferSetAllocationScheme(bytes, XML_BUFFER_ALLOC_DOUBLEIT);
-	xmlTextWriterSetIndent(svg->xml, 1);
-	xmlTextWriterSetIndentString(svg->xml, (const xmlChar *)"");
-	bool written = xmlTextWriterStartDocument(svg->xml, "1.0", "UTF-8", NULL) >= 0;
-	write_document(svg);
-	written &= xmlTextWriterEndDocument(svg->xml) >= 0;
-	xmlFreeTextWriter(svg->xml);
-	const char *root = strstr((const char *)xmlBufferContent(bytes), "<svg");
-	written &= root != NULL;
-	if (written && !svg->failed)
-		buffer_text(out, root);
-	xmlBufferFree(bytes);
-	return written;
-}
-
 static bool draw_svg(const struct page *page, const struct draw_options *options, struct buffer *out, struct diag *diag)
 {
-	struct svg svg = {.page = page, .options = options, .diag = diag};
+	struct svg svg = {.out = out, .page = page, .options = options, .diag = diag};
+	size_t before = out->length;
 	arena_init(&svg.arena);
 	arena_init(&svg.paths);
 	svg.prefix = svg_prefix(&svg.arena, page, options, diag);
-	size_t errors = diag->errors;
-	bool drawn = svg.prefix && write_xml(&svg, out) && !svg.failed;
-	if (!drawn && svg.prefix && diag->errors == errors)
-		diag_error(diag, CANNOT_DRAW, no_place, NULL, "cannot write SVG: no memory");
+	if (svg.prefix)
+		write_document(&svg);
 	arena_clear(&svg.paths);
 	arena_clear(&svg.arena);
-	return drawn;
+	if (svg.failed && out->bytes)
+		out->bytes[out->length = before] = '\0';
+	return svg.prefix && !svg.failed;
 }
 
 const struct draw_format format_svg = {

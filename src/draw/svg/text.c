@@ -229,12 +229,10 @@ static void write_content(struct svg *svg, const struct text_mark *mark)
 		svg_content(svg, run->text);
 		return;
 	}
-	/* A line break before a tspan would be drawn as a blank; the empty text keeps the writer from
-	 * breaking the line before the end tag. */
-	xmlTextWriterSetIndent(svg->xml, 0);
+	/* A line break before a tspan would be drawn as a blank. */
+	svg->in_text = true;
 	write_spans(svg, mark, families[0]);
-	xmlTextWriterSetIndent(svg->xml, 1);
-	svg_content(svg, "");
+	svg->in_text = false;
 }
 
 static void write_position(struct svg *svg, const struct text_mark *mark)

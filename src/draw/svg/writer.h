@@ -3,15 +3,13 @@
 #define CORRIDOR_DRAW_SVG_H
 
 #include "draw/draw.h"
-#include <libxml/parser.h>
-#include <libxml/xmlwriter.h>
 
 /* The document's unit is a tenth of a point, so that most numbers need no dot. */
 #define SVG_UNITS_PER_POINT 10
 
 /* One SVG being written. */
 struct svg {
-	xmlTextWriterPtr xml;
+	struct buffer *out;
 	const struct page *page;
 	const struct draw_options *options;
 	struct diag *diag;
@@ -19,6 +17,10 @@ struct svg {
 	struct arena arena; /* scratch */
 	struct arena paths; /* of one path at a time, which takes more than all else together */
 	size_t clip_count;
+	const char **open; /* elements, the innermost last */
+	size_t depth, open_capacity;
+	bool in_tag;  /* the innermost one can take attributes */
+	bool in_text; /* where a line end would be drawn as a blank */
 	bool failed;
 };
 
@@ -55,7 +57,8 @@ struct style {
 	const char *values[PROPERTY_COUNT];
 };
 
-/* xml.c: elements and attributes; what they say is made fit for XML. A failure is kept in svg->failed. */
+/* xml.c: elements and attributes; what they hold is made fit for XML. The names must live
+ * until the element ends. */
 void svg_begin(struct svg *svg, const char *element);
 void svg_end(struct svg *svg);
 void svg_attribute(struct svg *svg, const char *name, const char *value);

@@ -1,5 +1,5 @@
-/* SVG, its XML: a thin cover over libxml2's writer that keeps the first failure and lets no text
- * through that XML forbids. In: names and values. Out: well-formed elements and attributes. */
+/* SVG, its XML: elements and attributes, a line for each element but inside of texts.
+ * In: names and values. Out: well-formed XML; whatever a value holds, XML allows what is written. */
 #include "draw/path_limit.h"
 #include "draw/svg/path.h"
 #include "draw/svg/thin.h"
@@ -9,36 +9,96 @@
 
 #include <string.h>
 
-/* utf8_clean() leaves U+FFFE and U+FFFF, which are valid UTF-8 but not XML. */
-static const xmlChar *clean(struct svg *svg, const char *text)
+/* What stands for the character in a value; NULL: itself. `in_attribute`: a parser makes blanks of line ends and tabs
+ * there. */
+static const char *reference(char c, bool in_attribute)
 {
-	char *copy = utf8_clean(&svg->arena, text, strlen(text));
-	for (char *at = copy; (at = strstr(at, "\xEF\xBF")) != NULL; at += 3) {
-		if (at[2] == '\xBE' || at[2] == '\xBF')
-			at[2] = '\xBD';
+	switch (c) {
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '&':
+		return "&amp;";
+	case '"':
+		return "&quot;";
+	case '\r':
+		return "&#13;";
+	case '\n':
+		return in_attribute ? "&#10;" : NULL;
+	case '\t':
+		return in_attribute ? "&#9;" : NULL;
+	default:
+		return NULL;
 	}
-	return (const xmlChar *)copy;
 }
 
-static void check(struct svg *svg, int written)
+static void add_value(struct svg *svg, const char *text, bool in_attribute)
 {
-	if (written < 0)
-		svg->failed = true;
+	const char *clean = utf8_clean(&svg->arena, text, strlen(text)), *added = clean;
+	for (const char *at = clean; *at; at++) {
+		const char *instead = reference(*at, in_attribute);
+		size_t length = 1;
+		/* utf8_clean() leaves U+FFFE and U+FFFF, which are valid UTF-8 but not XML. */
+		if (strncmp(at, "\xEF\xBF\xBE", 3) == 0 || strncmp(at, "\xEF\xBF\xBF", 3) == 0)
+			instead = "\uFFFD", length = 3;
+		if (!instead)
+			continue;
+		buffer_add(svg->out, added, (size_t)(at - added));
+		buffer_text(svg->out, instead);
+		added = at + length;
+		at = added - 1;
+	}
+	buffer_text(svg->out, added);
+}
+
+static void end_line(struct svg *svg)
+{
+	if (!svg->in_text)
+		buffer_char(svg->out, '\n');
+}
+
+static void end_tag(struct svg *svg)
+{
+	if (svg->in_tag)
+		buffer_char(svg->out, '>');
+	svg->in_tag = false;
 }
 
 void svg_begin(struct svg *svg, const char *element)
 {
-	check(svg, xmlTextWriterStartElement(svg->xml, (const xmlChar *)element));
+	if (svg->in_tag) {
+		end_tag(svg);
+		end_line(svg);
+	}
+	buffer_printf(svg->out, "<%s", element);
+	svg->open = arena_grow(&svg->arena, svg->open, svg->depth, &svg->open_capacity, sizeof *svg->open);
+	svg->open[svg->depth++] = element;
+	svg->in_tag = true;
 }
 
 void svg_end(struct svg *svg)
 {
-	check(svg, xmlTextWriterEndElement(svg->xml));
+	const char *element = svg->open[--svg->depth];
+	if (svg->in_tag)
+		buffer_text(svg->out, "/>");
+	else
+		buffer_printf(svg->out, "</%s>", element);
+	svg->in_tag = false;
+	end_line(svg);
 }
 
 void svg_attribute(struct svg *svg, const char *name, const char *value)
 {
-	check(svg, xmlTextWriterWriteAttribute(svg->xml, (const xmlChar *)name, clean(svg, value)));
+	buffer_printf(svg->out, " %s=\"", name);
+	add_value(svg, value, true);
+	buffer_char(svg->out, '"');
+}
+
+void svg_content(struct svg *svg, const char *text)
+{
+	end_tag(svg);
+	add_value(svg, text, false);
 }
 
 char *svg_number(struct svg *svg, double value, int decimals)
@@ -54,11 +114,6 @@ char *svg_number(struct svg *svg, double value, int decimals)
 void svg_length_attribute(struct svg *svg, const char *name, double points)
 {
 	svg_attribute(svg, name, svg_length(svg, points, 1));
-}
-
-void svg_content(struct svg *svg, const char *text)
-{
-	check(svg, xmlTextWriterWriteString(svg->xml, clean(svg, text)));
 }
 
 char *svg_id(struct svg *svg, const char *joint, const char *name)
@@ -87,11 +142,8 @@ bool svg_path_attribute(struct svg *svg, const struct path *path, enum svg_detai
 	};
 	if (detail != SVG_EXACT)
 		limited = svg_thin(&svg->paths, &limited, &details[detail]);
-	struct buffer data;
-	buffer_init(&data);
-	svg_path_data(&limited, &data);
-	check(svg, xmlTextWriterWriteAttribute(svg->xml, (const xmlChar *)"d",
-	                                       (const xmlChar *)(data.bytes ? data.bytes : "")));
-	buffer_clear(&data);
+	buffer_text(svg->out, " d=\"");
+	svg_path_data(&limited, svg->out);
+	buffer_char(svg->out, '"');
 	return true;
 }
