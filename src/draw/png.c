@@ -23,7 +23,7 @@
 #define PACK_LEVEL 1
 #define CHUNK_MOST (1 << 24)
 
-struct png_job {
+struct picture {
 	const struct page *page;
 	const struct draw_options *options;
 	struct buffer *out;
@@ -41,8 +41,8 @@ struct png_job {
 
 static void png_failed(png_structp png, png_const_charp message)
 {
-	struct png_job *job = png_get_error_ptr(png);
-	strncpy(job->message, message, sizeof job->message - 1);
+	struct picture *picture = png_get_error_ptr(png);
+	strncpy(picture->message, message, sizeof picture->message - 1);
 	png_longjmp(png, 1);
 }
 
@@ -53,8 +53,8 @@ static void png_warned(png_structp png, png_const_charp message)
 
 static void png_bytes(png_structp png, png_bytep bytes, size_t length)
 {
-	struct png_job *job = png_get_io_ptr(png);
-	buffer_add(job->out, bytes, length);
+	struct picture *picture = png_get_io_ptr(png);
+	buffer_add(picture->out, bytes, length);
 }
 
 static void png_flush_nothing(png_structp png)
@@ -62,29 +62,29 @@ static void png_flush_nothing(png_structp png)
 	(void)png;
 }
 
-static void add_text(struct png_job *job, png_text *texts, int *count, const char *key, const char *value)
+static void add_text(struct picture *picture, png_text *texts, int *count, const char *key, const char *value)
 {
 	if (value == NULL || *value == '\0')
 		return;
-	char *text = utf8_clean(&job->arena, value, strlen(value));
+	char *text = utf8_clean(&picture->arena, value, strlen(value));
 	texts[(*count)++] = (png_text){
 	        .compression = PNG_ITXT_COMPRESSION_NONE,
-	        .key = arena_text(&job->arena, key),
+	        .key = arena_text(&picture->arena, key),
 	        .text = text,
 	        .itxt_length = strlen(text),
-	        .lang = arena_text(&job->arena, job->page->language ? job->page->language : ""),
-	        .lang_key = arena_text(&job->arena, ""),
+	        .lang = arena_text(&picture->arena, picture->page->language ? picture->page->language : ""),
+	        .lang_key = arena_text(&picture->arena, ""),
 	};
 }
 
 /* Opaque colours come last, so that the list of opacities can end before them. */
-static void set_palette(const struct png_job *job, png_structp png, png_infop info)
+static void set_palette(const struct picture *picture, png_structp png, png_infop info)
 {
 	png_color colours[PALETTE_MOST];
 	png_byte opacities[PALETTE_MOST];
-	int count = (int)job->palette.count, seen_through = 0;
+	int count = (int)picture->palette.count, seen_through = 0;
 	for (int i = 0; i < count; i++) {
-		uint32_t colour = job->palette.colours[i];
+		uint32_t colour = picture->palette.colours[i];
 		colours[i] = (png_color){(png_byte)(colour >> 16), (png_byte)(colour >> 8), (png_byte)colour};
 		opacities[i] = (png_byte)(colour >> 24);
 		if (opacities[i] < 255)
@@ -95,24 +95,24 @@ static void set_palette(const struct png_job *job, png_structp png, png_infop in
 		png_set_tRNS(png, info, opacities, seen_through, NULL);
 }
 
-static void write_header(struct png_job *job, png_structp png, png_infop info)
+static void write_header(struct picture *picture, png_structp png, png_infop info)
 {
-	png_set_IHDR(png, info, (png_uint_32)job->width, (png_uint_32)job->height, 8,
-	             job->palette.count ? PNG_COLOR_TYPE_PALETTE
-	             : job->opaque      ? PNG_COLOR_TYPE_RGB
-	                                : PNG_COLOR_TYPE_RGBA,
+	png_set_IHDR(png, info, (png_uint_32)picture->width, (png_uint_32)picture->height, 8,
+	             picture->palette.count ? PNG_COLOR_TYPE_PALETTE
+	             : picture->opaque      ? PNG_COLOR_TYPE_RGB
+	                                    : PNG_COLOR_TYPE_RGBA,
 	             PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_BASE, PNG_FILTER_TYPE_BASE);
-	if (job->palette.count)
-		set_palette(job, png, info);
-	png_uint_32 per_metre = (png_uint_32)(job->options->dpi / 0.0254 + 0.5);
+	if (picture->palette.count)
+		set_palette(picture, png, info);
+	png_uint_32 per_metre = (png_uint_32)(picture->options->dpi / 0.0254 + 0.5);
 	png_set_pHYs(png, info, per_metre, per_metre, PNG_RESOLUTION_METER);
 	png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
 	png_text texts[4];
 	int count = 0;
-	add_text(job, texts, &count, "Title", job->page->title);
-	add_text(job, texts, &count, "Description", job->page->description);
-	add_text(job, texts, &count, "Author", job->page->author);
-	add_text(job, texts, &count, "Source", job->page->subject);
+	add_text(picture, texts, &count, "Title", picture->page->title);
+	add_text(picture, texts, &count, "Description", picture->page->description);
+	add_text(picture, texts, &count, "Author", picture->page->author);
+	add_text(picture, texts, &count, "Source", picture->page->subject);
 	png_set_text(png, info, texts, count);
 	png_write_info(png, info);
 }
@@ -133,10 +133,10 @@ static uint32_t straight(uint32_t pixel)
 
 /* Straightens the surface's pixels, which lie without a gap; in an opaque picture cairo leaves the byte for opacity
  * open. */
-static void straighten(const struct png_job *job)
+static void straighten(const struct picture *picture)
 {
-	for (size_t i = 0; i < job->count; i++)
-		job->pixels[i] = job->opaque ? job->pixels[i] | 0xFF000000u : straight(job->pixels[i]);
+	for (size_t i = 0; i < picture->count; i++)
+		picture->pixels[i] = picture->opaque ? picture->pixels[i] | 0xFF000000u : straight(picture->pixels[i]);
 }
 
 static void pack_places(struct png_palette *palette, const uint32_t *row, size_t count, unsigned char *out)
@@ -153,15 +153,14 @@ static void pack_places(struct png_palette *palette, const uint32_t *row, size_t
 static void pack_rgba(const uint32_t *row, size_t count, unsigned char *out)
 {
 	for (size_t x = 0; x < count; x++) {
-		uint32_t pixel = row[x];
-		*out++ = (unsigned char)(pixel >> 16);
-		*out++ = (unsigned char)(pixel >> 8);
-		*out++ = (unsigned char)pixel;
-		*out++ = (unsigned char)(pixel >> 24);
+		*out++ = (unsigned char)(row[x] >> 16);
+		*out++ = (unsigned char)(row[x] >> 8);
+		*out++ = (unsigned char)row[x];
+		*out++ = (unsigned char)(row[x] >> 24);
 	}
 }
 
-/* `out` may be the row itself: a pixel is read before its bytes are written. */
+/* A pixel is read before it is written, since `out` may overlap the row. */
 static void pack_rgb(const uint32_t *row, size_t count, unsigned char *out)
 {
 	for (size_t x = 0; x < count; x++) {
@@ -172,12 +171,12 @@ static void pack_rgb(const uint32_t *row, size_t count, unsigned char *out)
 	}
 }
 
-static void pack_row(struct png_job *job, const uint32_t *row, unsigned char *out)
+static void pack_row(struct picture *picture, const uint32_t *row, unsigned char *out)
 {
-	size_t width = (size_t)job->width;
-	if (job->palette.count)
-		pack_places(&job->palette, row, width, out);
-	else if (job->opaque)
+	size_t width = (size_t)picture->width;
+	if (picture->palette.count)
+		pack_places(&picture->palette, row, width, out);
+	else if (picture->opaque)
 		pack_rgb(row, width, out);
 	else
 		pack_rgba(row, width, out);
@@ -186,75 +185,77 @@ static void pack_row(struct png_job *job, const uint32_t *row, unsigned char *ou
 /* PNG's rows: a byte for the filter, none, then the pixels. Of three bytes a pixel or fewer they are packed over the
  * surface's own four, so that a large page is not held twice: what is written ends where the pixels read end, or
  * before, and the filter's byte, which may be a pixel's first, is written last. */
-static unsigned char *pack_rows(struct png_job *job, size_t *length)
+static unsigned char *pack_rows(struct picture *picture, size_t *length)
 {
-	size_t width = (size_t)job->width, height = (size_t)job->height;
-	size_t pixel_bytes = job->palette.count ? 1 : job->opaque ? 3 : 4, row_bytes = 1 + width * pixel_bytes;
+	size_t width = (size_t)picture->width, height = (size_t)picture->height;
+	size_t pixel_bytes = picture->palette.count ? 1 : picture->opaque ? 3 : 4, row_bytes = 1 + width * pixel_bytes;
 	*length = row_bytes * height;
 	unsigned char *rows =
-	        pixel_bytes < 4 ? (unsigned char *)job->pixels : arena_alloc(&job->arena, row_bytes * height);
+	        pixel_bytes < 4 ? (unsigned char *)picture->pixels : arena_alloc(&picture->arena, row_bytes * height);
 	for (size_t y = 0; y < height; y++) {
 		unsigned char *out = rows + y * row_bytes;
-		pack_row(job, job->pixels + y * width, out + 1);
+		pack_row(picture, picture->pixels + y * width, out + 1);
 		*out = 0;
 	}
 	return rows;
 }
 
-/* The pixels as a zlib stream in job->packed; the surface's are spoilt. */
-static bool pack_pixels(struct png_job *job)
+/* The pixels as a zlib stream in picture->packed; the surface's are spoilt. */
+static bool pack_pixels(struct picture *picture)
 {
-	if (job->options->palette || !job->opaque)
-		straighten(job);
-	if (job->options->palette && !png_palette_build(&job->arena, job->pixels, job->count, &job->palette))
+	if (picture->options->palette || !picture->opaque)
+		straighten(picture);
+	if (picture->options->palette &&
+	    !png_palette_build(&picture->arena, picture->pixels, picture->count, &picture->palette))
 		return false;
 	size_t length;
-	const unsigned char *rows = pack_rows(job, &length);
+	const unsigned char *rows = pack_rows(picture, &length);
 	struct libdeflate_compressor *packer = libdeflate_alloc_compressor(PACK_LEVEL);
 	if (packer == NULL)
 		return false;
 	size_t most = libdeflate_zlib_compress_bound(packer, length);
-	job->packed = arena_alloc(&job->arena, most);
-	job->packed_length = libdeflate_zlib_compress(packer, rows, length, job->packed, most);
+	picture->packed = arena_alloc(&picture->arena, most);
+	picture->packed_length = libdeflate_zlib_compress(packer, rows, length, picture->packed, most);
 	libdeflate_free_compressor(packer);
-	return job->packed_length > 0;
+	return picture->packed_length > 0;
 }
 
-static void write_pixels(const struct png_job *job, png_structp png)
+static void write_pixels(const struct picture *picture, png_structp png)
 {
-	for (size_t at = 0; at < job->packed_length; at += CHUNK_MOST) {
-		size_t left = job->packed_length - at;
-		png_write_chunk(png, (png_const_bytep) "IDAT", job->packed + at, left < CHUNK_MOST ? left : CHUNK_MOST);
+	for (size_t at = 0; at < picture->packed_length; at += CHUNK_MOST) {
+		size_t left = picture->packed_length - at;
+		png_write_chunk(png, (png_const_bytep) "IDAT", picture->packed + at,
+		                left < CHUNK_MOST ? left : CHUNK_MOST);
 	}
 	png_write_chunk(png, (png_const_bytep) "IEND", NULL, 0);
 }
 
 /* Nothing after the setjmp may leave a local variable that is needed after the jump. */
-static bool write_document(struct png_job *job)
+static bool write_document(struct picture *picture)
 {
-	png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, job, png_failed, png_warned);
+	png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, picture, png_failed, png_warned);
 	png_infop info = png ? png_create_info_struct(png) : NULL;
 	if (info == NULL || setjmp(png_jmpbuf(png))) {
 		png_destroy_write_struct(&png, &info);
 		return false;
 	}
-	png_set_write_fn(png, job, png_bytes, png_flush_nothing);
-	write_header(job, png, info);
-	write_pixels(job, png);
+	png_set_write_fn(png, picture, png_bytes, png_flush_nothing);
+	write_header(picture, png, info);
+	write_pixels(picture, png);
 	png_destroy_write_struct(&png, &info);
 	return true;
 }
 
-static bool find_size(struct png_job *job, struct diag *diag)
+static bool find_size(struct picture *picture, struct diag *diag)
 {
-	double dpi = job->options->dpi;
+	double dpi = picture->options->dpi;
 	char number[3][48];
 	if (!(dpi > 0 && dpi <= HIGHEST_DPI)) {
 		diag_error(diag, OUT_OF_RANGE, no_place, NULL,
 		           "the resolution must be above 0 and at most %d dots per inch", HIGHEST_DPI);
 		return false;
 	}
-	double width = round(job->page->width * dpi / 72), height = round(job->page->height * dpi / 72);
+	double width = round(picture->page->width * dpi / 72), height = round(picture->page->height * dpi / 72);
 	if (!(width <= LARGEST_SIDE && height <= LARGEST_SIDE)) {
 		diag_error(diag, OVER_LIMIT, no_place, "lower the resolution or the page size, or draw SVG or PDF",
 		           "at %s dpi the picture would have %s x %s pixels; the largest side is %d",
@@ -262,49 +263,50 @@ static bool find_size(struct png_job *job, struct diag *diag)
 		           number_text(number[2], height, 0), LARGEST_SIDE);
 		return false;
 	}
-	job->width = (int)fmax(width, 1);
-	job->height = (int)fmax(height, 1);
+	picture->width = (int)fmax(width, 1);
+	picture->height = (int)fmax(height, 1);
 	return true;
 }
 
-static bool paint_surface(struct png_job *job, struct diag *diag)
+static bool paint_surface(struct picture *picture, struct diag *diag)
 {
-	job->opaque = !job->options->transparent && job->page->background.opacity >= 1;
-	job->count = (size_t)job->width * (size_t)job->height;
-	job->pixels = calloc(job->count, sizeof *job->pixels);
-	if (!job->pixels) {
+	picture->opaque = !picture->options->transparent && picture->page->background.opacity >= 1;
+	picture->count = (size_t)picture->width * (size_t)picture->height;
+	picture->pixels = calloc(picture->count, sizeof *picture->pixels);
+	if (!picture->pixels) {
 		diag_error(diag, OVER_LIMIT, no_place, "lower the resolution or the page size, or draw SVG or PDF",
-		           "there is no memory for a picture of %d x %d pixels", job->width, job->height);
+		           "there is no memory for a picture of %d x %d pixels", picture->width, picture->height);
 		return false;
 	}
-	job->surface = cairo_image_surface_create_for_data(
-	        (unsigned char *)job->pixels, job->opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32, job->width,
-	        job->height, job->width * (int)sizeof *job->pixels);
-	cairo_t *cairo = cairo_create(job->surface);
-	cairo_scale(cairo, job->options->dpi / 72, job->options->dpi / 72);
-	struct paint_options how = {.background = !job->options->transparent, .glyphs_as_paths = true, .pixels = true};
-	bool painted = paint_page(cairo, job->page, &how, diag);
+	picture->surface = cairo_image_surface_create_for_data(
+	        (unsigned char *)picture->pixels, picture->opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32,
+	        picture->width, picture->height, picture->width * (int)sizeof *picture->pixels);
+	cairo_t *cairo = cairo_create(picture->surface);
+	cairo_scale(cairo, picture->options->dpi / 72, picture->options->dpi / 72);
+	struct paint_options how = {
+	        .background = !picture->options->transparent, .glyphs_as_paths = true, .pixels = true};
+	bool painted = paint_page(cairo, picture->page, &how, diag);
 	painted &= paint_end(cairo, "PNG", diag);
-	cairo_surface_flush(job->surface);
+	cairo_surface_flush(picture->surface);
 	return painted;
 }
 
 static bool draw_png(const struct page *page, const struct draw_options *options, struct buffer *out, struct diag *diag)
 {
-	struct png_job job = {.page = page, .options = options, .out = out};
-	if (!find_size(&job, diag))
+	struct picture picture = {.page = page, .options = options, .out = out};
+	if (!find_size(&picture, diag))
 		return false;
-	arena_init(&job.arena);
-	bool drawn = paint_surface(&job, diag);
+	arena_init(&picture.arena);
+	bool drawn = paint_surface(&picture, diag);
 	profile_enter(options->profile, PROFILE_ENCODE);
-	if (drawn && !(pack_pixels(&job) && write_document(&job))) {
+	if (drawn && !(pack_pixels(&picture) && write_document(&picture))) {
 		diag_error(diag, CANNOT_DRAW, no_place, NULL, "cannot write PNG: %s",
-		           job.message[0] ? job.message : "no memory");
+		           picture.message[0] ? picture.message : "no memory");
 		drawn = false;
 	}
-	cairo_surface_destroy(job.surface);
-	free(job.pixels);
-	arena_clear(&job.arena);
+	cairo_surface_destroy(picture.surface);
+	free(picture.pixels);
+	arena_clear(&picture.arena);
 	return drawn;
 }
 
