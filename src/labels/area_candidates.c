@@ -1,4 +1,4 @@
-/* Area spots: places for a name inside an area, letterspaced and turned along it if it may be.
+/* Area places: places for a name inside an area, letterspaced and turned along it if it may be.
  * In: an area request (even-odd rings, page points). Out: candidates whose whole block lies inside, dearer the
  * further from the area's widest place; where nothing fits inside, places at its edge. Bands of the block's
  * height are scanned: what no edge crosses between two edges is free, exactly. A stretched name spans 60 % of the
@@ -42,10 +42,10 @@ struct gap {
 	double left, right;
 };
 
-static struct page_point turned(struct page_point spot, double angle)
+static struct page_point turned(struct page_point point, double angle)
 {
 	double cosine = cos(angle), sine = sin(angle);
-	return (struct page_point){spot.x * cosine - spot.y * sine, spot.x * sine + spot.y * cosine};
+	return (struct page_point){point.x * cosine - point.y * sine, point.x * sine + point.y * cosine};
 }
 
 static struct area turn_area(struct arena *arena, const struct label_request *request, struct page_point pole,

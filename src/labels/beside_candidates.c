@@ -1,4 +1,4 @@
-/* Beside spots: places at the edge of an area that holds no name, as of a small or branching lake.
+/* Beside places: places at the edge of an area that holds no name, as of a small or branching lake.
  * In: an area request (even-odd rings, page points). Out: candidates whose block touches nothing of the area but stands
  * a small gap off its edge, so that nobody takes the name for another's: outwards from the widest place the block moves
  * until it is clear. A place as near to another area of the same layer is none. */
@@ -38,11 +38,11 @@ static struct shore shore_of(struct arena *arena, const struct label_request *re
 	return shore;
 }
 
-static bool shore_holds(const struct shore *shore, struct page_point spot)
+static bool shore_holds(const struct shore *shore, struct page_point point)
 {
 	bool inside = false;
 	for (size_t r = 0; r < shore->count; r++)
-		inside ^= ring_contains(shore->rings[r].points, shore->rings[r].count, spot);
+		inside ^= ring_contains(shore->rings[r].points, shore->rings[r].count, point);
 	return inside;
 }
 

@@ -1,5 +1,5 @@
-/* Spots: what all kinds of candidates share: testing one, and sorting them.
- * In: label spots in page points. Out: candidates in the slot, those that cannot stand left out, costs
+/* Candidates: what all kinds of candidates share: testing one, and sorting them.
+ * In: label places in page points. Out: candidates in the slot, those that cannot stand left out, costs
  * rounded to the lattice that makes sums of costs exact (so that ties are ties on every machine). */
 #include "labels/candidates.h"
 
@@ -14,16 +14,16 @@
 
 static void leader_bounds(struct candidate *candidate)
 {
-	if (!candidate->spot.has_leader)
+	if (!candidate->place.has_leader)
 		return;
-	box_add(&candidate->bounds, candidate->spot.leader_from);
-	box_add(&candidate->bounds, candidate->spot.leader_to);
+	box_add(&candidate->bounds, candidate->place.leader_from);
+	box_add(&candidate->bounds, candidate->place.leader_to);
 }
 
-struct candidate candidate_new(struct label_candidate spot, double width)
+struct candidate candidate_new(struct label_place place, double width)
 {
-	struct candidate candidate = {.spot = spot};
-	candidate.block = turned_box_new(spot.origin, width, spot.form->height, spot.angle);
+	struct candidate candidate = {.place = place};
+	candidate.block = turned_box_new(place.origin, width, place.form->height, place.angle);
 	candidate.bounds = candidate.block.bounds;
 	leader_bounds(&candidate);
 	return candidate;
@@ -64,37 +64,37 @@ bool candidate_fits(struct candidate_maker *maker, struct slot *slot, const stru
 	return false;
 }
 
-void candidate_rate_ground(struct candidate_maker *maker, const struct slot *slot, struct candidate *candidate)
+void candidate_rate_backdrop(struct candidate_maker *maker, const struct slot *slot, struct candidate *candidate)
 {
-	struct label_candidate *spot = &candidate->spot;
-	spot->underlying = ground_map_rate(maker->ground, &candidate->block, slot->source, spot);
-	spot->cost += spot->underlying;
+	struct label_place *place = &candidate->place;
+	place->backdrop_cost = backdrop_map_rate(maker->backdrop, &candidate->block, slot->source, place);
+	place->cost += place->backdrop_cost;
 }
 
 bool candidate_rate_obstacles(struct candidate_maker *maker, struct slot *slot, struct candidate *candidate,
                               const struct page_point *own)
 {
-	struct label_candidate *spot = &candidate->spot;
-	double before = spot->cost;
+	struct label_place *place = &candidate->place;
+	double before = place->cost;
 	struct blocker blocker = {0};
 	if (before >= slot->weight) {
 		slot_refuse(maker->arena, slot, REFUSED_COST, blocker, before);
 		return false;
 	}
-	if (!obstacle_index_rate_block(maker->obstacles, &candidate->block, own, &spot->cost, &blocker)) {
+	if (!obstacle_index_rate_block(maker->obstacles, &candidate->block, own, &place->cost, &blocker)) {
 		slot_refuse(maker->arena, slot, REFUSED_BLOCK, blocker, 0);
 		return false;
 	}
-	if (spot->has_leader && !obstacle_index_rate_leader(maker->obstacles, spot->leader_from, spot->leader_to,
-	                                                    slot->source->anchor, &spot->cost, &blocker)) {
+	if (place->has_leader && !obstacle_index_rate_leader(maker->obstacles, place->leader_from, place->leader_to,
+	                                                     slot->source->anchor, &place->cost, &blocker)) {
 		slot_refuse(maker->arena, slot, REFUSED_LEADER, blocker, 0);
 		return false;
 	}
-	spot->crossing = spot->cost - before;
-	spot->cost = solver_round_cost(spot->cost);
-	if (spot->cost < slot->weight)
+	place->crossing = place->cost - before;
+	place->cost = solver_round_cost(place->cost);
+	if (place->cost < slot->weight)
 		return true;
-	slot_refuse(maker->arena, slot, REFUSED_COST, blocker, spot->cost);
+	slot_refuse(maker->arena, slot, REFUSED_COST, blocker, place->cost);
 	return false;
 }
 
@@ -105,20 +105,20 @@ static void slot_add(struct candidate_maker *maker, struct slot *slot, const str
 	slot->candidates[slot->count++] = *candidate;
 }
 
-void slot_offer(struct candidate_maker *maker, struct slot *slot, struct label_candidate spot,
+void slot_offer(struct candidate_maker *maker, struct slot *slot, struct label_place place,
                 const struct page_point *own)
 {
-	struct candidate candidate = candidate_new(spot, form_width(spot.form, spot.spacing));
+	struct candidate candidate = candidate_new(place, form_width(place.form, place.spacing));
 	if (candidate_fits(maker, slot, &candidate) && candidate_rate_obstacles(maker, slot, &candidate, own))
 		slot_add(maker, slot, &candidate);
 }
 
-void slot_offer_on_ground(struct candidate_maker *maker, struct slot *slot, struct label_candidate spot)
+void slot_offer_on_ground(struct candidate_maker *maker, struct slot *slot, struct label_place place)
 {
-	struct candidate candidate = candidate_new(spot, form_width(spot.form, spot.spacing));
+	struct candidate candidate = candidate_new(place, form_width(place.form, place.spacing));
 	if (!candidate_fits(maker, slot, &candidate))
 		return;
-	candidate_rate_ground(maker, slot, &candidate);
+	candidate_rate_backdrop(maker, slot, &candidate);
 	if (candidate_rate_obstacles(maker, slot, &candidate, NULL))
 		slot_add(maker, slot, &candidate);
 }
@@ -144,7 +144,7 @@ void slot_sort(struct candidate_maker *maker, struct slot *slot)
 	struct ranked *order = ARENA_ARRAY(maker->arena, slot->count, struct ranked);
 	struct candidate *sorted = ARENA_ARRAY(maker->arena, slot->count, struct candidate);
 	for (size_t i = 0; i < slot->count; i++)
-		order[i] = (struct ranked){slot->candidates[i].spot.cost, i};
+		order[i] = (struct ranked){slot->candidates[i].place.cost, i};
 	qsort(order, slot->count, sizeof *order, compare_ranked);
 	for (size_t i = 0; i < slot->count; i++) {
 		sorted[i] = slot->candidates[order[i].index];

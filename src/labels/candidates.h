@@ -1,10 +1,10 @@
-/* Spots: where a name may stand. point_candidates.c, area_candidates.c and line_candidates.c offer candidates; each is
- * kept only when it is in the frame, covers nothing hard and costs less than to leave the name out.
- * Costs: 0 is the best place; the worst beside a dot 6, a line from LEADER_COST. */
+/* Candidates: where a name may stand. point_candidates.c, area_candidates.c and line_candidates.c offer candidates;
+ * each is kept only when it is in the frame, covers nothing hard and costs less than to leave the name out. Costs: 0 is
+ * the best place; the worst beside a dot 6, a line from LEADER_COST. */
 #ifndef CORRIDOR_LABELS_CANDIDATES_H
 #define CORRIDOR_LABELS_CANDIDATES_H
 
-#include "labels/ground.h"
+#include "labels/backdrop.h"
 #include "labels/labels.h"
 #include "labels/obstacle_index.h"
 
@@ -12,7 +12,7 @@
 #define REQUIRED_WEIGHT 1e4  /* added to the weight of a required request */
 
 struct candidate {
-	struct label_candidate spot;
+	struct label_place place;
 	struct turned_box block;
 	struct box bounds; /* of block and leader */
 	bool is_promise; /* stands for all leader positions not yet made: no place of its own, conflicts with nothing */
@@ -43,28 +43,28 @@ struct candidate_maker {
 	struct arena *arena;
 	struct arena brief; /* what ends with the offers of one name; begins zeroed */
 	struct obstacle_index *obstacles;
-	struct ground_map *ground;                   /* NULL: none known */
+	struct backdrop_map *backdrop;               /* NULL: none known */
 	const struct label_request *const *requests; /* all, for names that must not be taken for another's */
 	size_t request_count;
 	struct box frame;
 	struct shores *shores; /* of all areas, for beside_candidates.c; NULL: not asked for yet */
 };
 
-/* The spot with its block, `width` wide as form_width() tells, and bounds. */
-struct candidate candidate_new(struct label_candidate spot, double width);
+/* The place with its block, `width` wide as form_width() tells, and bounds. */
+struct candidate candidate_new(struct label_place place, double width);
 /* Whether it is inside the frame. Here and below: what cannot stand is noted as refused. */
 bool candidate_fits(struct candidate_maker *maker, struct slot *slot, const struct candidate *candidate);
-/* Adds what its ground costs. */
-void candidate_rate_ground(struct candidate_maker *maker, const struct slot *slot, struct candidate *candidate);
+/* Adds what its backdrop costs. */
+void candidate_rate_backdrop(struct candidate_maker *maker, const struct slot *slot, struct candidate *candidate);
 /* Adds what it covers, and puts its cost on the lattice; false when it covers something hard or costs as much as to
  * leave the name out. `own`: the dot named, or NULL. */
 bool candidate_rate_obstacles(struct candidate_maker *maker, struct slot *slot, struct candidate *candidate,
                               const struct page_point *own);
-/* Adds the spot to the slot's candidates if it can stand there. `own`: the dot named, or NULL. */
-void slot_offer(struct candidate_maker *maker, struct slot *slot, struct label_candidate spot,
+/* Adds the place to the slot's candidates if it can stand there. `own`: the dot named, or NULL. */
+void slot_offer(struct candidate_maker *maker, struct slot *slot, struct label_place place,
                 const struct page_point *own);
-/* The same, with what its ground costs. */
-void slot_offer_on_ground(struct candidate_maker *maker, struct slot *slot, struct label_candidate spot);
+/* The same, with what its backdrop costs. */
+void slot_offer_on_ground(struct candidate_maker *maker, struct slot *slot, struct label_place place);
 /* Cheapest first; equal costs keep the order of their offering. */
 void slot_sort(struct candidate_maker *maker, struct slot *slot);
 
@@ -74,9 +74,9 @@ void slot_refuse(struct arena *arena, struct slot *slot, enum refusal_cause caus
 void point_candidates(struct candidate_maker *maker, struct slot *slot);
 /* The place at the dot that an author calls by that name; false when it is none of those. */
 bool point_candidate_at(struct arena *arena, const struct label_request *request, const struct label_form *form,
-                        const char *position, struct label_candidate *out);
-/* A line from the dot to the spot's block; false when they are too near for one. */
-bool spot_add_leader(struct label_candidate *spot, const struct label_request *request);
+                        const char *position, struct label_place *out);
+/* A line from the dot to the place's block; false when they are too near for one. */
+bool place_add_leader(struct label_place *place, const struct label_request *request);
 struct box area_bounds(const struct label_request *request);
 /* The widest place of an area. */
 struct page_point area_pole(const struct label_request *request);

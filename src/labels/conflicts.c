@@ -12,7 +12,7 @@ bool candidates_conflict(const struct candidate *a, const struct candidate *b)
 		return false;
 	if (turned_box_overlaps(&a->block, &b->block, MARGIN))
 		return true;
-	const struct label_candidate *first = &a->spot, *second = &b->spot;
+	const struct label_place *first = &a->place, *second = &b->place;
 	if (first->has_leader && turned_box_nears_segment(&b->block, first->leader_from, first->leader_to, MARGIN))
 		return true;
 	if (second->has_leader && turned_box_nears_segment(&a->block, second->leader_from, second->leader_to, MARGIN))
@@ -51,7 +51,7 @@ static void set_costs(struct arena *arena, struct problem *problem, uint32_t var
 {
 	double *costs = ARENA_ARRAY(arena, slot->count + 1, double);
 	for (size_t a = 0; a < slot->count; a++)
-		costs[a] = slot->candidates[a].spot.cost;
+		costs[a] = slot->candidates[a].place.cost;
 	costs[slot->count] = slot->weight;
 	problem_set_costs(problem, variable, costs, (uint32_t)slot->count + 1);
 }

@@ -32,28 +32,27 @@ static struct text_run spaced_run(struct arena *arena, const struct text_run *ru
 	return spaced;
 }
 
-static void draw_piece(struct arena *arena, struct text_context *text, const struct label_candidate *spot,
+static void draw_piece(struct arena *arena, struct text_context *text, const struct label_place *place,
                        const struct label_piece *piece, bool outline, struct group *group)
 {
-	struct text_run run = spaced_run(arena, &piece->run, spot->spacing);
-	struct page_point offset = form_piece_offset(spot->form, piece, spot->spacing);
-	double cosine = cos(spot->angle), sine = sin(spot->angle);
-	struct page_point origin = {spot->origin.x + offset.x * cosine - offset.y * sine,
-	                            spot->origin.y + offset.x * sine + offset.y * cosine};
-	struct text_mark *mark = group_text(arena, group, &run, origin, ground_fill(spot, piece));
-	mark->angle = spot->angle;
-	mark->halo_width = ground_halo(spot, piece, &mark->halo);
+	struct text_run run = spaced_run(arena, &piece->run, place->spacing);
+	struct page_point offset = form_piece_offset(place->form, piece, place->spacing);
+	double cosine = cos(place->angle), sine = sin(place->angle);
+	struct page_point origin = {place->origin.x + offset.x * cosine - offset.y * sine,
+	                            place->origin.y + offset.x * sine + offset.y * cosine};
+	struct text_mark *mark = group_text(arena, group, &run, origin, backdrop_fill(place, piece));
+	mark->angle = place->angle;
+	mark->halo_width = backdrop_halo(place, piece, &mark->halo);
 	if (!text || (mark->halo_width <= 0 && !outline))
 		return;
 	text_mark_trace(text, arena, mark);
 }
 
-static void draw_leader(struct arena *arena, const struct label_candidate *spot, struct colour colour,
-                        struct group *group)
+static void draw_leader(struct arena *arena, const struct label_place *place, struct colour colour, struct group *group)
 {
 	struct path path = path_new(arena);
-	path_move(&path, spot->leader_from.x, spot->leader_from.y);
-	path_line(&path, spot->leader_to.x, spot->leader_to.y);
+	path_move(&path, place->leader_from.x, place->leader_from.y);
+	path_line(&path, place->leader_to.x, place->leader_to.y);
 	struct path_mark *mark = group_path(arena, group, path);
 	mark->stroke = (struct stroke){.colour = colour, .width = LEADER_WIDTH, .cap = CAP_BUTT, .join = JOIN_MITER};
 }
@@ -73,12 +72,12 @@ void labels_draw(struct arena *arena, struct text_context *text, const struct pl
 		group->link = request->link;
 		if (request->owner)
 			group_attribute(arena, group, "for", request->owner);
-		for (size_t s = 0; s < placement->candidate_count; s++)
-			if (placement->spots[s].has_leader)
-				draw_leader(arena, &placement->spots[s], leader, group);
-		for (size_t s = 0; s < placement->candidate_count; s++)
-			for (size_t p = 0; p < placement->spots[s].form->piece_count; p++)
-				draw_piece(arena, text, &placement->spots[s], &placement->spots[s].form->pieces[p],
+		for (size_t s = 0; s < placement->place_count; s++)
+			if (placement->places[s].has_leader)
+				draw_leader(arena, &placement->places[s], leader, group);
+		for (size_t s = 0; s < placement->place_count; s++)
+			for (size_t p = 0; p < placement->places[s].form->piece_count; p++)
+				draw_piece(arena, text, &placement->places[s], &placement->places[s].form->pieces[p],
 				           outline, group);
 	}
 }

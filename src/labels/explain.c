@@ -28,25 +28,25 @@ static void add_title(const struct label_request *request, struct buffer *out)
 		buffer_text(out, request->title ? request->title : "");
 }
 
-static struct box page_point_bounds(const struct label_candidate *spot)
+static struct box place_bounds(const struct label_place *place)
 {
-	return turned_box_new(spot->origin, form_width(spot->form, spot->spacing), spot->form->height, spot->angle)
+	return turned_box_new(place->origin, form_width(place->form, place->spacing), place->form->height, place->angle)
 	        .bounds;
 }
 
 /* `mm`: millimetres of the finished sheet per point of its layout, here and below. */
-static double leader_length(const struct label_candidate *spot, double mm)
+static double leader_length(const struct label_place *place, double mm)
 {
-	return hypot(spot->leader_to.x - spot->leader_from.x, spot->leader_to.y - spot->leader_from.y) * mm;
+	return hypot(place->leader_to.x - place->leader_from.x, place->leader_to.y - place->leader_from.y) * mm;
 }
 
-static void explain_spot(const struct label_candidate *spot, double mm, struct buffer *out)
+static void explain_place(const struct label_place *place, double mm, struct buffer *out)
 {
-	struct box box = page_point_bounds(spot);
-	buffer_text(out, spot->where ? spot->where : "somewhere");
-	if (spot->has_leader) {
+	struct box box = place_bounds(place);
+	buffer_text(out, place->where ? place->where : "somewhere");
+	if (place->has_leader) {
 		buffer_text(out, ", leader ");
-		add_fixed(out, leader_length(spot, mm));
+		add_fixed(out, leader_length(place, mm));
 		buffer_text(out, " mm");
 	}
 	buffer_text(out, " at ");
@@ -56,13 +56,13 @@ static void explain_spot(const struct label_candidate *spot, double mm, struct b
 	buffer_text(out, " mm");
 }
 
-static void explain_costs(const struct label_candidate *spot, struct buffer *out)
+static void explain_costs(const struct label_place *place, struct buffer *out)
 {
 	const char *const names[] = {"place", "crossing", "ground"};
-	double parts[] = {spot->cost - spot->crossing - spot->underlying, spot->crossing, spot->underlying};
+	double parts[] = {place->cost - place->crossing - place->backdrop_cost, place->crossing, place->backdrop_cost};
 	const char *separator = " = ";
 	buffer_text(out, "cost ");
-	add_fixed(out, spot->cost);
+	add_fixed(out, place->cost);
 	for (int i = 0; i < 3; i++) {
 		if (fabs(parts[i]) < 0.05)
 			continue;
@@ -83,11 +83,11 @@ static void explain_line(const struct placement *placement, double mm, struct bu
 	buffer_printf(out, "%-7s  %-14s  ", outcome(placement), request->class_name ? request->class_name : "");
 	add_title(request, out);
 	buffer_text(out, ": ");
-	for (size_t s = 0; s < placement->candidate_count; s++) {
+	for (size_t s = 0; s < placement->place_count; s++) {
 		buffer_text(out, s ? "; " : "");
-		explain_spot(&placement->spots[s], mm, out);
+		explain_place(&placement->places[s], mm, out);
 		buffer_text(out, ", ");
-		explain_costs(&placement->spots[s], out);
+		explain_costs(&placement->places[s], out);
 	}
 	if (*placement->better)
 		buffer_printf(out, "; rather %s", placement->better);
@@ -138,20 +138,20 @@ static void json_further(struct buffer *out, const char *key, double value, int 
 	json_number(out, key, value, decimals);
 }
 
-static void json_spot(const struct label_candidate *spot, double mm, struct buffer *out)
+static void json_place(const struct label_place *place, double mm, struct buffer *out)
 {
-	struct box box = page_point_bounds(spot);
+	struct box box = place_bounds(place);
 	buffer_text(out, "{\"where\": ");
-	buffer_json(out, spot->where ? spot->where : "");
-	if (spot->has_leader)
-		json_further(out, "leader_mm", leader_length(spot, mm), 2);
+	buffer_json(out, place->where ? place->where : "");
+	if (place->has_leader)
+		json_further(out, "leader_mm", leader_length(place, mm), 2);
 	const char *const keys[] = {"left_mm", "top_mm", "right_mm", "bottom_mm"};
 	double sides[] = {box.left, box.top, box.right, box.bottom};
 	for (int i = 0; i < 4; i++)
 		json_further(out, keys[i], sides[i] * mm, 2);
-	json_further(out, "cost", spot->cost, 3);
-	json_further(out, "crossing", spot->crossing, 3);
-	json_further(out, "ground", spot->underlying, 3);
+	json_further(out, "cost", place->cost, 3);
+	json_further(out, "crossing", place->crossing, 3);
+	json_further(out, "ground", place->backdrop_cost, 3);
 	buffer_char(out, '}');
 }
 
@@ -171,9 +171,9 @@ static void json_label(const struct placement *placement, double mm, struct buff
 		buffer_printf(out, "\"%s\": true, ", outcome(placement));
 	json_number(out, "weight", fmax(request->weight, 0), 3);
 	buffer_text(out, ", \"places\": [");
-	for (size_t s = 0; s < placement->candidate_count; s++) {
+	for (size_t s = 0; s < placement->place_count; s++) {
 		buffer_text(out, s ? ", " : "");
-		json_spot(&placement->spots[s], mm, out);
+		json_place(&placement->places[s], mm, out);
 	}
 	buffer_text(out, "], \"reason\": ");
 	buffer_json(out, placement->reason);

@@ -104,7 +104,7 @@ static void add_point(struct placing *placing, size_t request)
 	if (promise < slot->weight) {
 		slot->candidates = arena_grow(&placing->scratch, slot->candidates, slot->count, &slot->capacity,
 		                              sizeof *slot->candidates);
-		slot->candidates[slot->count++] = (struct candidate){.spot.cost = promise, .is_promise = true};
+		slot->candidates[slot->count++] = (struct candidate){.place.cost = promise, .is_promise = true};
 	}
 	slot_sort(&placing->maker, slot);
 }
@@ -234,16 +234,16 @@ static void fill_placement(struct placing *placing, const struct chosen *chosen,
 {
 	size_t first = placing->first_slot[index], end = placing->first_slot[index + 1];
 	*placement = (struct placement){.request = placing->requests[index], .reason = "", .better = ""};
-	placement->spots = ARENA_ARRAY(placing->out, end - first, struct label_candidate);
+	placement->places = ARENA_ARRAY(placing->out, end - first, struct label_place);
 	for (size_t i = first; i < end; i++) {
 		const struct slot *slot = &placing->slots[i];
 		if (placing->solution.states[i] >= slot->count)
 			continue;
-		struct label_candidate *spot = &placement->spots[placement->candidate_count++];
-		*spot = slot->candidates[placing->solution.states[i]].spot;
-		spot->form = keep_form(placing->out, slot->source, spot->form);
+		struct label_place *place = &placement->places[placement->place_count++];
+		*place = slot->candidates[placing->solution.states[i]].place;
+		place->form = keep_form(placing->out, slot->source, place->form);
 	}
-	placement->kept = placement->candidate_count > 0;
+	placement->kept = placement->place_count > 0;
 	struct reasoning reasoning = {placing->out, placing->slots, placing->solution.states, chosen};
 	if (!placement->kept && placement->request->kind == LABEL_AREA)
 		area_refusals(&placing->maker, &placing->slots[first]);
@@ -265,10 +265,10 @@ static void fill_pinned(struct placing *placing, const struct fixed *pin, struct
 	if (hidden)
 		return;
 	placement->problem = pin->problem ? arena_text(placing->out, pin->problem) : NULL;
-	placement->spots = ARENA_NEW(placing->out, struct label_candidate);
-	placement->candidate_count = 1;
-	*placement->spots = pin->candidate.spot;
-	placement->spots->form = keep_form(placing->out, pin->request, pin->candidate.spot.form);
+	placement->places = ARENA_NEW(placing->out, struct label_place);
+	placement->place_count = 1;
+	*placement->places = pin->candidate.place;
+	placement->places->form = keep_form(placing->out, pin->request, pin->candidate.place.form);
 }
 
 /* Pinned names first: where they stand, the others cannot. */
@@ -324,8 +324,8 @@ void labels_place(struct arena *arena, const struct label_input *input, struct p
 	order_requests(&placing);
 	placing.maker.arena = &placing.scratch;
 	placing.maker.frame = input->frame;
-	placing.maker.ground = ground_map_build(&placing.scratch, input->grounds, input->ground_count, input->frame,
-	                                        input->least_contrast);
+	placing.maker.backdrop = backdrop_map_build(&placing.scratch, input->backdrops, input->backdrop_count,
+	                                            input->frame, input->least_contrast);
 	placing.maker.requests = placing.requests;
 	placing.maker.request_count = placing.request_count;
 	place_pins(&placing);

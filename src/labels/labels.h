@@ -7,28 +7,28 @@
 #include "base/diag.h"
 #include "scene/label_request.h"
 
-struct label_candidate {
+struct label_place {
 	const struct label_form *form;
 	struct page_point origin; /* of the form's top left corner */
 	double angle;             /* radians clockwise, about origin */
 	double spacing;           /* extra points after each character (stretch), 0 otherwise */
 	bool has_leader;
 	struct page_point leader_from, leader_to;
-	bool on_ground;       /* it stands on one ground: text and halo follow that ground's colour */
-	struct colour ground; /* the one, or most of it */
-	bool on_hatch;        /* lines lie under a part of it: every text gets a halo */
-	double contrast;      /* that the text should have on it */
-	double cost;          /* of all; of it: */
-	double crossing;      /* what soft obstacles and other dots nearby cost */
-	double underlying;    /* what its ground costs */
-	const char *where;    /* "above-right", "inside", "along the line" */
+	bool on_one_backdrop;   /* it stands on one backdrop: text and halo follow that backdrop's colour */
+	struct colour backdrop; /* the one, or most of it */
+	bool on_hatch;          /* lines lie under a part of it: every text gets a halo */
+	double contrast;        /* that the text should have on it */
+	double cost;            /* of all; of it: */
+	double crossing;        /* what soft obstacles and other dots nearby cost */
+	double backdrop_cost;   /* what its backdrop costs */
+	const char *where;      /* "above-right", "inside", "along the line" */
 };
 
 struct placement {
 	const struct label_request *request;
 	bool kept;
-	struct label_candidate *spots; /* one; more for a repeated line label */
-	size_t candidate_count;
+	struct label_place *places; /* one; more for a repeated line label */
+	size_t place_count;
 	bool pinned, hidden; /* by the author */
 	const char *problem; /* pinned: what it collides with; NULL: nothing */
 	const char *reason;  /* dropped: "overlaps Suzhou (12 places), would cross G60 (4)"; kept: "" */
@@ -52,9 +52,9 @@ struct label_input {
 	size_t request_count;
 	const struct obstacle *obstacles;
 	size_t obstacle_count;
-	const struct label_ground *grounds; /* in the order of painting; none: names are judged without */
-	size_t ground_count;
-	double least_contrast; /* of a text with its ground, WCAG: below it the text's colour is changed */
+	const struct label_backdrop *backdrops; /* in the order of painting; none: names are judged without */
+	size_t backdrop_count;
+	double least_contrast; /* of a text with its backdrop, WCAG: below it the text's colour is changed */
 	struct box frame;      /* labels stay inside */
 	/* Unit of weights and costs: the best place costs 0, the worst beside its dot 6, at another dot's door up to 6
 	 * more, a leader line 15 to 30: a request that weighs less than a place costs is rather dropped. Required

@@ -1,4 +1,4 @@
-/* Line spots: places for a name beside a line, straight, at the angle of the stretch it stands on.
+/* Line places: places for a name beside a line, straight, at the angle of the stretch it stands on.
  * In: a line request and one stretch of it. Out: candidates above (and, dearer, below) where the line is calm:
  * text is never bent, because textPath and rotated glyphs are not drawn alike by SVG's readers. */
 #include "labels/candidates.h"
@@ -123,14 +123,14 @@ static void offer_at(struct candidate_maker *maker, struct slot *slot, const str
 	double angle = atan2(bend->to.y - bend->from.y, bend->to.x - bend->from.x);
 	double cosine = cos(angle), sine = sin(angle), x = -form->width / 2;
 	struct page_point middle = {(bend->from.x + bend->to.x) / 2, (bend->from.y + bend->to.y) / 2};
-	struct label_candidate spot = {.form = form, .angle = angle, .where = "along the line"};
-	spot.origin = (struct page_point){middle.x + x * cosine - y * sine, middle.y + x * sine + y * cosine};
-	spot.cost = cost + STEEP_COST * fabs(sine);
-	slot_offer_on_ground(maker, slot, spot);
+	struct label_place place = {.form = form, .angle = angle, .where = "along the line"};
+	place.origin = (struct page_point){middle.x + x * cosine - y * sine, middle.y + x * sine + y * cosine};
+	place.cost = cost + STEEP_COST * fabs(sine);
+	slot_offer_on_ground(maker, slot, place);
 }
 
 /* Above, below and, where the line is the course of a wide river, on it or further off, past the bank: the obstacles
- * along the bank and the change of ground tell which of these is clear. */
+ * along the bank and the change of backdrop tell which of these is clear. */
 static void offer_beside(struct candidate_maker *maker, struct slot *slot, const struct label_form *form,
                          const struct bend *bend, double cost)
 {

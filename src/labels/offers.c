@@ -1,6 +1,6 @@
 /* Offers: the cheapest places of a name, found without rating the others.
  * In: offers with the cost of the place alone, page points. Out: candidates of the slot. An offer waits in a heap by
- * the least it can cost; when it comes first it is rated one step further (ground, then obstacles) and waits again.
+ * the least it can cost; when it comes first it is rated one step further (backdrop, then obstacles) and waits again.
  * What comes first fully rated is the cheapest left; whatever lies where enough are kept is never rated. The candidates
  * are those that rating, sorting and thinning all offers would give. */
 #include "labels/offers.h"
@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-enum rated { RATED_NOT, RATED_GROUND, RATED_ALL };
+enum rated { RATED_NOT, RATED_BACKDROP, RATED_ALL };
 
 struct waiting {
 	double least; /* on the lattice, as costs are */
@@ -80,12 +80,12 @@ static struct queue queue_of(struct candidate_maker *maker, const struct offers 
 
 static struct candidate candidate_of(const struct offer *offer)
 {
-	return candidate_new((struct label_candidate){.form = offer->form,
-	                                              .origin = offer->origin,
-	                                              .angle = offer->angle,
-	                                              .spacing = offer->spacing,
-	                                              .cost = offer->cost,
-	                                              .where = offer->where},
+	return candidate_new((struct label_place){.form = offer->form,
+	                                          .origin = offer->origin,
+	                                          .angle = offer->angle,
+	                                          .spacing = offer->spacing,
+	                                          .cost = offer->cost,
+	                                          .where = offer->where},
 	                     offer->width);
 }
 
@@ -111,12 +111,12 @@ static bool rate_first(struct candidate_maker *maker, struct slot *slot, struct 
 		*first->candidate = *start;
 		if (!candidate_fits(maker, slot, first->candidate))
 			return false;
-		candidate_rate_ground(maker, slot, first->candidate);
+		candidate_rate_backdrop(maker, slot, first->candidate);
 	} else if (!candidate_rate_obstacles(maker, slot, first->candidate, NULL)) {
 		return false;
 	}
 	first->rated++;
-	first->least = solver_round_cost(first->candidate->spot.cost);
+	first->least = solver_round_cost(first->candidate->place.cost);
 	sink(queue, 0);
 	return true;
 }
@@ -151,6 +151,6 @@ void offers_rate_all(struct candidate_maker *maker, struct slot *slot, const str
 {
 	for (size_t i = 0; i < offers->count; i++) {
 		struct candidate candidate = candidate_of(&offers->items[i]);
-		slot_offer_on_ground(maker, slot, candidate.spot);
+		slot_offer_on_ground(maker, slot, candidate.place);
 	}
 }

@@ -11,7 +11,7 @@ struct offer {
 	struct page_point origin;
 	double width; /* of the form at this spacing */
 	double angle, spacing;
-	double cost; /* of the place alone: what it covers and its ground only add to it */
+	double cost; /* of the place alone: what it covers and its backdrop only add to it */
 };
 
 struct offers {

@@ -21,32 +21,32 @@ static double offset_start(double anchor, double offset, double size)
 	return offset > 0 ? anchor + offset : offset < 0 ? anchor + offset - size : anchor - size / 2;
 }
 
-static bool wants_leader(const struct label_request *request, const struct label_candidate *spot)
+static bool wants_leader(const struct label_request *request, const struct label_place *place)
 {
-	struct turned_box block = turned_box_new(spot->origin, spot->form->width, spot->form->height, 0);
+	struct turned_box block = turned_box_new(place->origin, place->form->width, place->form->height, 0);
 	double gap = turned_box_distance(&block, request->anchor) - request->radius;
 	if (request->pin->leader == PIN_LEADER_AUTO)
 		return request->kind == LABEL_POINT && gap > LEADER_FROM;
 	return request->pin->leader == PIN_LEADER_YES;
 }
 
-static struct label_candidate pinned_spot(struct arena *arena, const struct label_request *request,
-                                          const struct label_form *form)
+static struct label_place pinned_place(struct arena *arena, const struct label_request *request,
+                                       const struct label_form *form)
 {
 	const struct label_pin *pin = request->pin;
-	struct label_candidate spot = {.where = pin->position ? pin->position : "by distances"};
+	struct label_place place = {.where = pin->position ? pin->position : "by distances"};
 	if (pin->by_offset) {
-		spot.form = form_aligned(arena, form, pin->right > 0 ? 0 : pin->right < 0 ? 1 : 0.5);
-		spot.origin = (struct page_point){offset_start(request->anchor.x, pin->right, form->width),
-		                                  offset_start(request->anchor.y, -pin->above, form->height)};
-	} else if (!point_candidate_at(arena, request, form, pin->position, &spot)) {
-		spot.form = form_aligned(arena, form, 0.5);
-		spot.origin =
+		place.form = form_aligned(arena, form, pin->right > 0 ? 0 : pin->right < 0 ? 1 : 0.5);
+		place.origin = (struct page_point){offset_start(request->anchor.x, pin->right, form->width),
+		                                   offset_start(request->anchor.y, -pin->above, form->height)};
+	} else if (!point_candidate_at(arena, request, form, pin->position, &place)) {
+		place.form = form_aligned(arena, form, 0.5);
+		place.origin =
 		        (struct page_point){request->anchor.x - form->width / 2, request->anchor.y - form->height / 2};
 	}
-	if (wants_leader(request, &spot))
-		spot_add_leader(&spot, request);
-	return spot;
+	if (wants_leader(request, &place))
+		place_add_leader(&place, request);
+	return place;
 }
 
 void pin_place(struct candidate_maker *maker, const struct label_request *given, struct fixed *out)
@@ -62,20 +62,20 @@ void pin_place(struct candidate_maker *maker, const struct label_request *given,
 	}
 	for (size_t f = 0; f < request.form_count; f++) {
 		struct slot slot = {.source = &request, .weight = INFINITY};
-		struct label_candidate spot = pinned_spot(maker->arena, &request, &request.forms[f]);
+		struct label_place place = pinned_place(maker->arena, &request, &request.forms[f]);
 		if (request.kind == LABEL_AREA)
-			slot_offer_on_ground(maker, &slot, spot);
+			slot_offer_on_ground(maker, &slot, place);
 		else
-			slot_offer(maker, &slot, spot, &request.anchor);
-		double cost = request.forms[f].cost + (slot.count ? slot.candidates[0].spot.cost : 1e6);
+			slot_offer(maker, &slot, place, &request.anchor);
+		double cost = request.forms[f].cost + (slot.count ? slot.candidates[0].place.cost : 1e6);
 		if (form_is_repeated(&request, f) || !(cost < least))
 			continue;
 		least = cost;
-		out->candidate = slot.count ? slot.candidates[0] : candidate_new(spot, spot.form->width);
+		out->candidate = slot.count ? slot.candidates[0] : candidate_new(place, place.form->width);
 		out->problem = slot.count ? NULL : reason_refused(maker->arena, &slot);
 	}
 	/* The author knows best. */
-	out->candidate.spot.cost = out->candidate.spot.crossing = out->candidate.spot.underlying = 0;
+	out->candidate.place.cost = out->candidate.place.crossing = out->candidate.place.backdrop_cost = 0;
 }
 
 void pin_compare(struct arena *arena, struct fixed *pins, size_t count)
@@ -95,17 +95,17 @@ const struct obstacle *pin_obstacles(struct arena *arena, const struct label_inp
 	for (*total = 0; *total < input->obstacle_count; ++*total)
 		all[*total] = input->obstacles[*total];
 	for (size_t i = 0; i < count; i++) {
-		const struct label_candidate *spot = &pins[i].candidate.spot;
+		const struct label_place *place = &pins[i].candidate.place;
 		if (pins[i].request->pin->hide)
 			continue;
 		const char *name = arena_printf(arena, "%s, pinned", pins[i].request->title);
 		/* A fifth of a point more than an obstacle's clearance: names keep further from each other. */
 		all[(*total)++] = (struct obstacle){
 		        .kind = OBSTACLE_BOX, .box = box_grow(pins[i].candidate.block.bounds, 0.2), .name = name};
-		if (!spot->has_leader)
+		if (!place->has_leader)
 			continue;
 		struct page_point *ends = ARENA_ARRAY(arena, 2, struct page_point);
-		ends[0] = spot->leader_from, ends[1] = spot->leader_to;
+		ends[0] = place->leader_from, ends[1] = place->leader_to;
 		all[(*total)++] = (struct obstacle){
 		        .kind = OBSTACLE_ROUTE, .points = ends, .count = 2, .half_width = 0.2, .name = name};
 	}

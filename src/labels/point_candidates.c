@@ -1,4 +1,4 @@
-/* Point spots: places round a dot, and places further off with a leader line.
+/* Point places: places round a dot, and places further off with a leader line.
  * In: a point request. Out: candidates, in page points. Preference follows Imhof (Die Anordnung der Namen in
  * der Karte, 1962) and Yoeli (The Logic of Automated Map Lettering, 1972): right and above first, left
  * before straight above or below; names read from right to left the other way round. Lines of a block are set flush
@@ -96,16 +96,16 @@ static void offer_ring(struct candidate_maker *maker, struct slot *slot, double 
 			if (main_only && !bearing->is_main)
 				continue;
 			const struct bearing *side = request->from_right ? mirrored(bearing) : bearing;
-			struct label_candidate spot = {.form = facing(&alignments, side->x), .where = side->name};
-			spot.origin = beside(spot.form, request->anchor, reach, reach, DIAGONAL, side);
-			spot.cost = request->forms[f].cost + bearing->cost + extra;
-			slot_offer(maker, slot, spot, &request->anchor);
+			struct label_place place = {.form = facing(&alignments, side->x), .where = side->name};
+			place.origin = beside(place.form, request->anchor, reach, reach, DIAGONAL, side);
+			place.cost = request->forms[f].cost + bearing->cost + extra;
+			slot_offer(maker, slot, place, &request->anchor);
 		}
 	}
 }
 
 bool point_candidate_at(struct arena *arena, const struct label_request *request, const struct label_form *form,
-                        const char *position, struct label_candidate *out)
+                        const char *position, struct label_place *out)
 {
 	struct alignments alignments = alignments_of(arena, form);
 	double reach = request->radius + GAP;
@@ -145,21 +145,21 @@ static const char *leader_side(double x, double y)
 	return sides[y < -0.39 ? 0 : y > 0.39 ? 2 : 1][x < -0.39 ? 0 : x > 0.39 ? 2 : 1];
 }
 
-bool spot_add_leader(struct label_candidate *spot, const struct label_request *request)
+bool place_add_leader(struct label_place *place, const struct label_request *request)
 {
 	/* It ends at the block's near side, but not at its very corner. */
 	struct turned_box core =
-	        turned_box_new((struct page_point){spot->origin.x, spot->origin.y + spot->form->height * 0.2},
-	                       spot->form->width, spot->form->height * 0.6, 0);
+	        turned_box_new((struct page_point){place->origin.x, place->origin.y + place->form->height * 0.2},
+	                       place->form->width, place->form->height * 0.6, 0);
 	struct page_point target = turned_box_nearest(&core, request->anchor);
 	double full = hypot(target.x - request->anchor.x, target.y - request->anchor.y);
 	double start = request->radius + 0.4, end = full - LEADER_AIR;
 	if (end - start < 2)
 		return false;
 	double to_x = (target.x - request->anchor.x) / full, to_y = (target.y - request->anchor.y) / full;
-	spot->has_leader = true;
-	spot->leader_from = (struct page_point){request->anchor.x + to_x * start, request->anchor.y + to_y * start};
-	spot->leader_to = (struct page_point){request->anchor.x + to_x * end, request->anchor.y + to_y * end};
+	place->has_leader = true;
+	place->leader_from = (struct page_point){request->anchor.x + to_x * start, request->anchor.y + to_y * start};
+	place->leader_to = (struct page_point){request->anchor.x + to_x * end, request->anchor.y + to_y * end};
 	return true;
 }
 
@@ -169,17 +169,17 @@ static void offer_leader(struct candidate_maker *maker, struct slot *slot, const
 	const struct label_request *request = slot->source;
 	double angle = 2 * 3.14159265358979323846 * way / LEADER_WAYS;
 	double x = cos(angle), y = sin(angle);
-	struct label_candidate spot = {.form = facing(alignments, clamp(x * 1.5)), .where = leader_side(x, y)};
+	struct label_place place = {.form = facing(alignments, clamp(x * 1.5)), .where = leader_side(x, y)};
 	double reach = request->radius + length;
-	struct page_point middle = {request->anchor.x + x * reach + clamp(x * 1.5) * spot.form->width / 2,
-	                            request->anchor.y + y * reach + clamp(y * 1.5) * spot.form->height / 2};
-	spot.origin = (struct page_point){middle.x - spot.form->width / 2, middle.y - spot.form->height / 2};
-	if (!spot_add_leader(&spot, request))
+	struct page_point middle = {request->anchor.x + x * reach + clamp(x * 1.5) * place.form->width / 2,
+	                            request->anchor.y + y * reach + clamp(y * 1.5) * place.form->height / 2};
+	place.origin = (struct page_point){middle.x - place.form->width / 2, middle.y - place.form->height / 2};
+	if (!place_add_leader(&place, request))
 		return;
 	/* Right before left, flat before steep, as with the places at the dot. */
 	double backward = request->from_right ? 1 + x : 1 - x;
-	spot.cost = spot.form->cost + leader_cost(length) + 1.5 * backward / 2 + fabs(y);
-	slot_offer(maker, slot, spot, &request->anchor);
+	place.cost = place.form->cost + leader_cost(length) + 1.5 * backward / 2 + fabs(y);
+	slot_offer(maker, slot, place, &request->anchor);
 }
 
 void point_leader_candidates(struct candidate_maker *maker, struct slot *slot)

@@ -122,9 +122,9 @@ const char *reason_better(const struct reasoning *reasoning, size_t index)
 {
 	const struct slot *slot = &reasoning->slots[index];
 	if (!slot->count || reasoning->states[index] >= slot->count ||
-	    !(slot->candidates[0].spot.cost < slot->candidates[reasoning->states[index]].spot.cost))
+	    !(slot->candidates[0].place.cost < slot->candidates[reasoning->states[index]].place.cost))
 		return "";
 	const struct slot *rival = chosen_rival(reasoning->chosen, slot, &slot->candidates[0]);
-	const char *where = slot->candidates[0].spot.where ? slot->candidates[0].spot.where : "a cheaper place";
+	const char *where = slot->candidates[0].place.where ? slot->candidates[0].place.where : "a cheaper place";
 	return rival ? arena_printf(reasoning->arena, "%s: overlaps %s", where, label_title(rival->source)) : "";
 }

@@ -42,8 +42,8 @@ static void place_labels(const struct scene_input *input, const struct render_op
 	                                  .request_count = scene->request_count,
 	                                  .obstacles = obstacles->items,
 	                                  .obstacle_count = obstacles->count,
-	                                  .grounds = scene->grounds,
-	                                  .ground_count = scene->ground_count,
+	                                  .backdrops = scene->backdrops,
+	                                  .backdrop_count = scene->backdrop_count,
 	                                  .least_contrast = theme_measure(input->theme, "least_contrast", 4.5),
 	                                  .frame = box_grow(view_frame(input->view), -2)};
 	struct placement *placements;

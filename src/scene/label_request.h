@@ -49,15 +49,15 @@ struct label_request {
 	size_t part_count;
 	bool upright;         /* LABEL_AREA: only horizontal */
 	bool stretch;         /* LABEL_AREA: letterspace to the area's extent */
-	struct colour avoid;  /* LABEL_AREA: ground it keeps off, as a province its lakes; opacity 0: none */
-	struct colour prefer; /* LABEL_AREA: ground it rather stands on; opacity 0: any */
+	struct colour avoid;  /* LABEL_AREA: the backdrop that it keeps off, as a province its lakes; opacity 0: none */
+	struct colour prefer; /* LABEL_AREA: the backdrop that it rather stands on; opacity 0: any */
 	bool beside;          /* LABEL_AREA: where no name fits inside, it may stand at the area's edge */
 	bool on_line;         /* LABEL_LINE: the name may stand on the line itself: the course of a wide river */
 	double repeat;        /* LABEL_LINE: distance between repeats, points; 0: once */
 };
 
 /* A filled area under the labels, in the order of painting: the first covers the whole frame. */
-struct label_ground {
+struct label_backdrop {
 	const struct polyline *rings; /* even-odd */
 	size_t ring_count;
 	struct colour colour; /* opaque; not used for a hatch */

@@ -44,24 +44,24 @@ void scene_layer_legend(struct scene *scene, const struct scene_input *input, co
 	        .id = layer->id, .text = layer->title, .draw = draw, .input = input, .layer = layer};
 }
 
-static struct label_ground *add_ground(struct scene *scene)
+static struct label_backdrop *add_backdrop(struct scene *scene)
 {
-	scene->grounds = arena_grow(scene->arena, scene->grounds, scene->ground_count, &scene->ground_capacity,
-	                            sizeof *scene->grounds);
-	return &scene->grounds[scene->ground_count++];
+	scene->backdrops = arena_grow(scene->arena, scene->backdrops, scene->backdrop_count, &scene->backdrop_capacity,
+	                              sizeof *scene->backdrops);
+	return &scene->backdrops[scene->backdrop_count++];
 }
 
 void scene_ground(struct scene *scene, const struct polylines *rings, struct colour fill)
 {
 	if (fill.opacity == 1 && rings->count)
-		*add_ground(scene) = (struct label_ground){rings->items, rings->count, fill, false};
+		*add_backdrop(scene) = (struct label_backdrop){rings->items, rings->count, fill, false};
 }
 
 void scene_hatched_ground(struct scene *scene, const struct polylines *rings)
 {
 	if (rings->count)
-		*add_ground(scene) =
-		        (struct label_ground){.rings = rings->items, .ring_count = rings->count, .hatched = true};
+		*add_backdrop(scene) =
+		        (struct label_backdrop){.rings = rings->items, .ring_count = rings->count, .hatched = true};
 }
 
 /* Under all layers. */

@@ -59,8 +59,8 @@ struct scene {
 	struct label_request *requests;
 	size_t request_count, request_capacity;
 	struct obstacles obstacles;
-	struct label_ground *grounds;
-	size_t ground_count, ground_capacity;
+	struct label_backdrop *backdrops;
+	size_t backdrop_count, backdrop_capacity;
 	struct legend_entry *legend;
 	size_t legend_count, legend_capacity;
 	struct group

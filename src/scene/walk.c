@@ -10,7 +10,7 @@
 
 struct walking {
 	const struct walk *walk;
-	size_t marks, requests, obstacles, grounds; /* before the first feature */
+	size_t marks, requests, obstacles, backdrops; /* before the first feature */
 };
 
 static void begin(void *context)
@@ -21,7 +21,7 @@ static void begin(void *context)
 	if (walk->scene) {
 		walk->scene->request_count = walking->requests;
 		walk->scene->obstacles.count = walking->obstacles;
-		walk->scene->ground_count = walking->grounds;
+		walk->scene->backdrop_count = walking->backdrops;
 	}
 	if (walk->begin)
 		walk->begin(walk->context);
@@ -49,7 +49,7 @@ bool features_walk(const struct walk *walk, const struct dataset *dataset)
 	if (walk->scene) {
 		walking.requests = walk->scene->request_count;
 		walking.obstacles = walk->scene->obstacles.count;
-		walking.grounds = walk->scene->ground_count;
+		walking.backdrops = walk->scene->backdrop_count;
 	}
 	const struct feature_visitor visitor = {
 	        .box = project_bounds(input->view),

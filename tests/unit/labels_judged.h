@@ -20,7 +20,7 @@ struct quad {
 	struct page_point corners[4];
 };
 
-static inline double spot_width(const struct label_candidate *spot)
+static inline double spot_width(const struct label_place *spot)
 {
 	double width = spot->form->width;
 	for (size_t i = 0; i < spot->form->piece_count && spot->spacing > 0; i++) {
@@ -30,7 +30,7 @@ static inline double spot_width(const struct label_candidate *spot)
 	return width;
 }
 
-static inline struct quad quad_of(const struct label_candidate *spot)
+static inline struct quad quad_of(const struct label_place *spot)
 {
 	struct quad quad;
 	double width = spot_width(spot), height = spot->form->height, c = cos(spot->angle), s = sin(spot->angle);
@@ -77,7 +77,7 @@ static inline bool quads_meet(const struct quad *a, const struct quad *b)
 	return false;
 }
 
-static inline void check_pair(const struct label_candidate *a, const struct label_candidate *b, const char *one,
+static inline void check_pair(const struct label_place *a, const struct label_place *b, const char *one,
                               const char *other)
 {
 	struct quad first = quad_of(a), second = quad_of(b);

@@ -17,7 +17,7 @@ struct drawing {
 	struct label_piece piece;
 	struct label_form form;
 	struct label_request request;
-	struct label_candidate spot;
+	struct label_place place;
 	struct placement placement;
 	struct page page;
 };
@@ -51,9 +51,9 @@ static void drawing_init(struct drawing *drawing)
 	                                    .owner = "tai",
 	                                    .forms = &drawing->form,
 	                                    .form_count = 1};
-	drawing->spot = (struct label_candidate){.form = &drawing->form, .origin = {20, 30}};
+	drawing->place = (struct label_place){.form = &drawing->form, .origin = {20, 30}};
 	drawing->placement = (struct placement){
-	        .request = &drawing->request, .kept = true, .spots = &drawing->spot, .candidate_count = 1, .reason = ""};
+	        .request = &drawing->request, .kept = true, .places = &drawing->place, .place_count = 1, .reason = ""};
 }
 
 static struct group *draw(struct drawing *drawing)
@@ -85,9 +85,9 @@ static void leader_lies_below_its_text(void **unused)
 	(void)unused;
 	struct drawing drawing;
 	drawing_init(&drawing);
-	drawing.spot.has_leader = true;
-	drawing.spot.leader_from = (struct page_point){5, 5};
-	drawing.spot.leader_to = (struct page_point){19, 31};
+	drawing.place.has_leader = true;
+	drawing.place.leader_from = (struct page_point){5, 5};
+	drawing.place.leader_to = (struct page_point){19, 31};
 	struct group *group = draw(&drawing);
 	assert_int_equal(group->mark_count, 2);
 	assert_int_equal(group->marks[0].type, MARK_PATH);
@@ -101,7 +101,7 @@ static void spacing_moves_glyphs_and_is_told_in_em(void **unused)
 	(void)unused;
 	struct drawing drawing;
 	drawing_init(&drawing);
-	drawing.spot.spacing = 4;
+	drawing.place.spacing = 4;
 	struct text_run *run = &draw(&drawing)->marks[0].text->run;
 	assert_true(run->glyphs[0].x == 0 && run->glyphs[1].x == 9 && run->glyphs[2].x == 18);
 	assert_true(run->width == 23);

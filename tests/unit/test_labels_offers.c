@@ -12,16 +12,16 @@
 #define MOST   48
 #define ALIKE  2
 
-static struct candidate_maker maker_of(struct arena *arena, const struct instance *made, struct label_ground *grounds)
+static struct candidate_maker maker_of(struct arena *arena, const struct instance *made, struct label_backdrop *backdrops)
 {
 	static struct page_point left[] = {{0, 0}, {300, 0}, {260, 546}, {0, 546}},
 	                   all[] = {{0, 0}, {575, 0}, {575, 546}, {0, 546}};
 	static struct polyline rings[] = {{all, 4}, {left, 4}};
-	grounds[0] = (struct label_ground){&rings[0], 1, {1, 1, 1, 1}, false};
-	grounds[1] = (struct label_ground){&rings[1], 1, {0.2, 0.3, 0.4, 1}, false};
+	backdrops[0] = (struct label_backdrop){&rings[0], 1, {1, 1, 1, 1}, false};
+	backdrops[1] = (struct label_backdrop){&rings[1], 1, {0.2, 0.3, 0.4, 1}, false};
 	struct candidate_maker maker = {.arena = arena, .frame = made->input.frame};
 	maker.obstacles = obstacle_index_build(arena, made->obstacles, made->input.obstacle_count, maker.frame);
-	maker.ground = ground_map_build(arena, grounds, 2, maker.frame, 4.5);
+	maker.backdrop = backdrop_map_build(arena, backdrops, 2, maker.frame, 4.5);
 	return maker;
 }
 
@@ -56,7 +56,7 @@ static size_t next_best(const struct slot *all, const bool *taken)
 		for (size_t k = 0; k < all->count; k++)
 			alike += taken[k] && is_alike(&all->candidates[k].block, &all->candidates[i].block);
 		if (!taken[i] && alike < ALIKE &&
-		    (best == all->count || all->candidates[i].spot.cost < all->candidates[best].spot.cost))
+		    (best == all->count || all->candidates[i].place.cost < all->candidates[best].place.cost))
 			best = i;
 	}
 	return best;
@@ -70,13 +70,13 @@ static void check_taken(const struct slot *all, const struct slot *some)
 		assert_int_equal(best < all->count, k < some->count);
 		if (best == all->count)
 			return;
-		const struct label_candidate *one = &all->candidates[best].spot, *other = &some->candidates[k].spot;
+		const struct label_place *one = &all->candidates[best].place, *other = &some->candidates[k].place;
 		taken[best] = true;
-		assert_true(one->cost == other->cost && one->underlying == other->underlying &&
+		assert_true(one->cost == other->cost && one->backdrop_cost == other->backdrop_cost &&
 		            one->crossing == other->crossing);
 		assert_true(one->origin.x == other->origin.x && one->origin.y == other->origin.y &&
 		            one->angle == other->angle && one->form == other->form);
-		assert_true(one->on_ground == other->on_ground && colour_equal(one->ground, other->ground));
+		assert_true(one->on_one_backdrop == other->on_one_backdrop && colour_equal(one->backdrop, other->backdrop));
 	}
 	assert_int_equal(some->count, MOST);
 }
@@ -87,12 +87,12 @@ static void the_cheapest_offers_are_taken(void **unused)
 	size_t full = 0, scarce = 0;
 	for (uint64_t start = 1; start <= 24; start++) {
 		struct arena arena;
-		struct label_ground grounds[2];
+		struct label_backdrop backdrops[2];
 		uint64_t seed = start * 7177;
 		print_message("seed %llu\n", (unsigned long long)seed);
 		arena_init(&arena);
 		struct instance made = instance_make(&arena, &seed, 40 + 10 * start, FRAME, false);
-		struct candidate_maker maker = maker_of(&arena, &made, grounds);
+		struct candidate_maker maker = maker_of(&arena, &made, backdrops);
 		struct offers offers = make_offers(&maker, &made.requests[0], &seed);
 		/* Every third name weighs so little that most of its places cost more. */
 		double weight = start % 3 ? 60 : 3;
@@ -114,11 +114,11 @@ static void rivals_are_found_by_place(void **unused)
 	(void)unused;
 	size_t rivals = 0, overlaps = 0;
 	struct arena arena;
-	struct label_ground grounds[2];
+	struct label_backdrop backdrops[2];
 	uint64_t seed = 4243;
 	arena_init(&arena);
 	struct instance made = instance_make(&arena, &seed, 150, FRAME, false);
-	struct candidate_maker maker = maker_of(&arena, &made, grounds);
+	struct candidate_maker maker = maker_of(&arena, &made, backdrops);
 	struct slot *slots = ARENA_ARRAY(&arena, 150, struct slot);
 	uint32_t *states = ARENA_ARRAY(&arena, 150, uint32_t);
 	for (size_t i = 0; i < 150; i++) {

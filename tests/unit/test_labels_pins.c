@@ -15,8 +15,8 @@ static void pins_are_obeyed(void **unused)
 		request.pin = &pin;
 		struct placement *placed = place(&arena, &request, 1, NULL, 0, (struct box){0, 0, 200, 200});
 		assert_true(placed[0].kept && placed[0].pinned && !placed[0].problem);
-		assert_string_equal(placed[0].spots[0].where, label_pin_positions[i]);
-		struct page_point at = placed[0].spots[0].origin;
+		assert_string_equal(placed[0].places[0].where, label_pin_positions[i]);
+		struct page_point at = placed[0].places[0].origin;
 		double x = at.x + form.width / 2 - 100, y = at.y + form.height / 2 - 100;
 		const char *word = label_pin_positions[i];
 		assert_true(!strstr(word, "right") || x > 0);
@@ -41,13 +41,13 @@ static void pins_by_distances_are_exact(void **unused)
 	struct label_pin pin = {.by_offset = true, .right = 20, .above = 12};
 	request.pin = &pin;
 	struct placement *placed = place(&arena, &request, 1, NULL, 0, frame);
-	assert_true(placed[0].spots[0].origin.x == 120 && placed[0].spots[0].origin.y == 88 - form.height);
-	assert_true(placed[0].spots[0].has_leader);
+	assert_true(placed[0].places[0].origin.x == 120 && placed[0].places[0].origin.y == 88 - form.height);
+	assert_true(placed[0].places[0].has_leader);
 	pin = (struct label_pin){.by_offset = true, .right = -20, .leader = PIN_LEADER_NO};
 	placed = place(&arena, &request, 1, NULL, 0, frame);
-	assert_true(placed[0].spots[0].origin.x == 80 - form.width);
-	assert_true(placed[0].spots[0].origin.y == 100 - form.height / 2);
-	assert_false(placed[0].spots[0].has_leader);
+	assert_true(placed[0].places[0].origin.x == 80 - form.width);
+	assert_true(placed[0].places[0].origin.y == 100 - form.height / 2);
+	assert_false(placed[0].places[0].has_leader);
 	arena_clear(&arena);
 }
 
@@ -71,8 +71,8 @@ static void pins_win_and_tell(void **unused)
 	assert_true(placed[0].kept && placed[0].pinned);
 	assert_string_equal(placed[0].problem, "would cover the scale bar");
 	assert_true(placed[1].kept && !placed[1].pinned);
-	check_pair(&placed[0].spots[0], &placed[1].spots[0], "Wuhu", "Hefei");
-	assert_true(!placed[2].kept && placed[2].hidden && placed[2].candidate_count == 0);
+	check_pair(&placed[0].places[0], &placed[1].places[0], "Wuhu", "Hefei");
+	assert_true(!placed[2].kept && placed[2].hidden && placed[2].place_count == 0);
 	/* Both pinned to one place: both drawn, the second told. */
 	requests[1].pin = &right;
 	requests[1].anchor = requests[0].anchor;

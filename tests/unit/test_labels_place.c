@@ -37,11 +37,11 @@ static void check_result(const struct instance *made, const struct placement *pl
 	for (size_t i = 0; i < count; i++) {
 		const struct placement *one = &placements[i];
 		assert_ptr_equal(one->request, &made->requests[i]);
-		assert_int_equal(one->kept, one->candidate_count > 0);
+		assert_int_equal(one->kept, one->place_count > 0);
 		assert_int_equal(one->kept, one->reason[0] == '\0');
 		kept += one->kept;
-		for (size_t s = 0; s < one->candidate_count; s++) {
-			struct quad quad = quad_of(&one->spots[s]);
+		for (size_t s = 0; s < one->place_count; s++) {
+			struct quad quad = quad_of(&one->places[s]);
 			/* Only where the author has pinned it may a name be in the way, and then that is told. */
 			for (int k = 0; k < 4 && !one->problem; k++)
 				assert_true(box_contains(made->input.frame, quad.corners[k]));
@@ -49,10 +49,10 @@ static void check_result(const struct instance *made, const struct placement *pl
 			if (!one->problem)
 				check_obstacles(made, &quad, one->request->id);
 			for (size_t other = i; other < count; other++)
-				for (size_t t = other == i ? s + 1 : 0; t < placements[other].candidate_count; t++)
+				for (size_t t = other == i ? s + 1 : 0; t < placements[other].place_count; t++)
 					if (!(one->problem && placements[other].pinned) &&
 					    !(placements[other].problem && one->pinned))
-						check_pair(&one->spots[s], &placements[other].spots[t], one->request->id,
+						check_pair(&one->places[s], &placements[other].places[t], one->request->id,
 						           placements[other].request->id);
 		}
 	}
@@ -90,12 +90,12 @@ static const struct placement *find_placement(const struct placement *placements
 
 static void check_same(const struct placement *a, const struct placement *b)
 {
-	assert_int_equal(a->candidate_count, b->candidate_count);
+	assert_int_equal(a->place_count, b->place_count);
 	assert_string_equal(a->reason, b->reason);
-	for (size_t s = 0; s < a->candidate_count; s++) {
-		assert_memory_equal(&a->spots[s].origin, &b->spots[s].origin, sizeof(struct page_point));
-		assert_memory_equal(&a->spots[s].leader_to, &b->spots[s].leader_to, sizeof(struct page_point));
-		assert_memory_equal(&a->spots[s].cost, &b->spots[s].cost, sizeof(double));
+	for (size_t s = 0; s < a->place_count; s++) {
+		assert_memory_equal(&a->places[s].origin, &b->places[s].origin, sizeof(struct page_point));
+		assert_memory_equal(&a->places[s].leader_to, &b->places[s].leader_to, sizeof(struct page_point));
+		assert_memory_equal(&a->places[s].cost, &b->places[s].cost, sizeof(double));
 	}
 }
 
@@ -178,9 +178,9 @@ static void area_and_line_names_keep_their_rules(void **unused)
 		struct instance made = instance_make(&arena, &seed, 90, FRAME, true);
 		labels_place(&arena, &made.input, &placements, &report);
 		for (size_t i = 0; i < 90; i++)
-			for (size_t k = 0; k < placements[i].candidate_count; k++) {
+			for (size_t k = 0; k < placements[i].place_count; k++) {
 				const struct label_request *request = placements[i].request;
-				const struct label_candidate *spot = &placements[i].spots[k];
+				const struct label_place *spot = &placements[i].places[k];
 				struct quad quad = quad_of(spot);
 				assert_true(fabs(spot->angle) <= 1.5707964);
 				for (size_t p = 0; p < spot->form->piece_count; p++)

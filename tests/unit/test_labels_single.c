@@ -2,7 +2,7 @@
 #include "labels_judged.h"
 #include "labels_random.h"
 
-#include "labels/ground.h"
+#include "labels/backdrop.h"
 
 static void lone_name_stands_right_above(void **unused)
 {
@@ -14,7 +14,7 @@ static void lone_name_stands_right_above(void **unused)
 	struct label_request request = plain_request(&form, &piece, "label-a", 100, 100);
 	struct placement *placed = place(&arena, &request, 1, NULL, 0, (struct box){0, 0, 200, 200});
 	assert_true(placed[0].kept);
-	assert_true(placed[0].spots[0].origin.x > 100 && placed[0].spots[0].origin.y + 9 < 100);
+	assert_true(placed[0].places[0].origin.x > 100 && placed[0].places[0].origin.y + 9 < 100);
 	arena_clear(&arena);
 }
 
@@ -28,7 +28,7 @@ static void name_read_from_the_right_stands_left_above(void **unused)
 	struct label_request request = plain_request(&form, &piece, "label-a", 100, 100);
 	request.from_right = true;
 	struct placement *placed = place(&arena, &request, 1, NULL, 0, (struct box){0, 0, 200, 200});
-	struct page_point origin = placed[0].spots[0].origin;
+	struct page_point origin = placed[0].places[0].origin;
 	assert_true(placed[0].kept && origin.x + form.width < 100 && origin.y + form.height < 100);
 	arena_clear(&arena);
 }
@@ -49,7 +49,7 @@ static void crowded_dot_gets_a_leader(void **unused)
 		        .box = box_at((struct page_point){100 + (i % 2 ? 6.5 : -6.5), 100 + (i / 2 ? 6.5 : -6.5)}, 6, 6)};
 	struct placement *placed = place(&arena, &request, 1, obstacles, 4, (struct box){0, 0, 200, 200});
 	assert_true(placed[0].kept);
-	assert_true(placed[0].spots[0].has_leader);
+	assert_true(placed[0].places[0].has_leader);
 	arena_clear(&arena);
 }
 
@@ -101,14 +101,14 @@ static void sloped_area_is_named_along(void **unused)
 	request.stretch = true;
 	struct placement *placed = place(&arena, &request, 1, NULL, 0, (struct box){0, 0, 300, 300});
 	assert_true(placed[0].kept);
-	assert_true(fabs(placed[0].spots[0].angle - atan2(100, 200)) < 0.06);
-	assert_true(placed[0].spots[0].spacing > 1 && placed[0].spots[0].spacing <= 1.2 * 8 + 1e-9);
-	struct quad quad = quad_of(&placed[0].spots[0]);
+	assert_true(fabs(placed[0].places[0].angle - atan2(100, 200)) < 0.06);
+	assert_true(placed[0].places[0].spacing > 1 && placed[0].places[0].spacing <= 1.2 * 8 + 1e-9);
+	struct quad quad = quad_of(&placed[0].places[0]);
 	for (int i = 0; i < 4; i++)
 		assert_true(is_in_ring(ring, 4, quad.corners[i]));
 	request.upright = true;
 	placed = place(&arena, &request, 1, NULL, 0, (struct box){0, 0, 300, 300});
-	assert_true(placed[0].kept && placed[0].spots[0].angle == 0);
+	assert_true(placed[0].kept && placed[0].places[0].angle == 0);
 	arena_clear(&arena);
 }
 
@@ -128,8 +128,8 @@ static void small_lake_is_named_beside(void **unused)
 	request.part_count = 1;
 	struct placement *placed = place(&arena, &request, 1, NULL, 0, (struct box){0, 0, 300, 300});
 	assert_true(placed[0].kept);
-	assert_true(placed[0].spots[0].origin.x >= 112 || placed[0].spots[0].origin.x + 30 <= 100 ||
-	            placed[0].spots[0].origin.y + 9 <= 100 || placed[0].spots[0].origin.y >= 110);
+	assert_true(placed[0].places[0].origin.x >= 112 || placed[0].places[0].origin.x + 30 <= 100 ||
+	            placed[0].places[0].origin.y + 9 <= 100 || placed[0].places[0].origin.y >= 110);
 	arena_clear(&arena);
 }
 
@@ -160,7 +160,7 @@ static void a_small_lake_is_named_at_its_edge(void **unused)
 	labels_place(&arena, &input, &placements, &report);
 	for (int i = 0; i < 2; i++) {
 		assert_true(placements[i].kept);
-		struct quad quad = quad_of(&placements[i].spots[0]);
+		struct quad quad = quad_of(&placements[i].places[0]);
 		double own = INFINITY, far = INFINITY;
 		for (int k = 0; k < 4; k++) {
 			struct page_point a = quad.corners[k], b = quad.corners[(k + 1) % 4];
@@ -192,9 +192,9 @@ static void long_line_is_named_repeatedly(void **unused)
 	request.part_count = 1;
 	request.repeat = 200;
 	struct placement *placed = place(&arena, &request, 1, NULL, 0, (struct box){0, 0, 600, 400});
-	assert_int_equal(placed[0].candidate_count, 3);
+	assert_int_equal(placed[0].place_count, 3);
 	for (size_t s = 0; s < 3; s++)
-		assert_true(fabs(placed[0].spots[s].angle - atan2(100, 290)) < 1e-6);
+		assert_true(fabs(placed[0].places[s].angle - atan2(100, 290)) < 1e-6);
 	arena_clear(&arena);
 }
 
@@ -209,7 +209,7 @@ static void names_read_on_their_ground(void **unused)
 	arena_init(&arena);
 	struct page_point all[] = {{0, 0}, {575, 0}, {575, 546}, {0, 546}}, half[] = {{0, 0}, {280, 0}, {280, 546}, {0, 546}};
 	struct polyline rings[] = {{all, 4}, {half, 4}};
-	struct label_ground grounds[] = {{&rings[0], 1, {1, 1, 1, 1}, false},
+	struct label_backdrop backdrops[] = {{&rings[0], 1, {1, 1, 1, 1}, false},
 	                                 {.rings = &rings[0], .ring_count = 1, .hatched = true},
 	                                 {&rings[1], 1, {0.1, 0.1, 0.1, 1}, false}};
 	struct page_point left[] = {{50, 50}, {200, 50}, {200, 120}, {50, 120}},
@@ -227,21 +227,21 @@ static void names_read_on_their_ground(void **unused)
 	}
 	struct label_input input = {.requests = requests,
 	                            .request_count = 2,
-	                            .grounds = grounds,
-	                            .ground_count = 3,
+	                            .backdrops = backdrops,
+	                            .backdrop_count = 3,
 	                            .least_contrast = 4.5,
 	                            .frame = FRAME};
 	labels_place(&arena, &input, &placements, &report);
 	for (int i = 0; i < 2; i++) {
-		assert_true(placements[i].kept && placements[i].spots[0].on_ground);
-		const struct label_candidate *spot = &placements[i].spots[0];
-		struct colour fill = ground_fill(spot, &spot->form->pieces[0]);
-		assert_true(colour_contrast(fill, grounds[i ? 0 : 2].colour) >= 4.5);
+		assert_true(placements[i].kept && placements[i].places[0].on_one_backdrop);
+		const struct label_place *spot = &placements[i].places[0];
+		struct colour fill = backdrop_fill(spot, &spot->form->pieces[0]);
+		assert_true(colour_contrast(fill, backdrops[i ? 0 : 2].colour) >= 4.5);
 		assert_int_equal(colour_equal(fill, spot->form->pieces[0].fill), i == 1);
 		struct colour halo = {0, 0, 0, 0};
 		assert_true(spot->form->pieces[0].halo_width <= 0);
-		assert_int_equal(ground_halo(spot, &spot->form->pieces[0], &halo) > 0, i == 1);
-		assert_int_equal(colour_equal(halo, grounds[0].colour), i == 1);
+		assert_int_equal(backdrop_halo(spot, &spot->form->pieces[0], &halo) > 0, i == 1);
+		assert_int_equal(colour_equal(halo, backdrops[0].colour), i == 1);
 	}
 	arena_clear(&arena);
 }

@@ -69,8 +69,8 @@ static void order_of_towns_does_not_matter(void **unused)
 		assert_int_equal(forward[i].kept, backward[149 - i].kept);
 		if (!forward[i].kept)
 			continue;
-		assert_true(forward[i].spots[0].origin.x == backward[149 - i].spots[0].origin.x);
-		assert_true(forward[i].spots[0].origin.y == backward[149 - i].spots[0].origin.y);
+		assert_true(forward[i].places[0].origin.x == backward[149 - i].places[0].origin.x);
+		assert_true(forward[i].places[0].origin.y == backward[149 - i].places[0].origin.y);
 	}
 	text_close(text);
 	diag_clear(&diag);

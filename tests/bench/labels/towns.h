@@ -112,7 +112,7 @@ static inline double towns_greedy(struct arena *arena, const struct towns *towns
 	return cost;
 }
 
-static struct box town_block(const struct label_candidate *spot)
+static struct box town_block(const struct label_place *spot)
 {
 	return (struct box){spot->origin.x, spot->origin.y, spot->origin.x + spot->form->width,
 	                    spot->origin.y + spot->form->height};
@@ -125,11 +125,11 @@ static inline size_t towns_overlaps(const struct towns *towns, const struct plac
 	for (size_t i = 0; i < towns->input.request_count; i++) {
 		if (!placements[i].kept)
 			continue;
-		struct box block = town_block(&placements[i].spots[0]);
+		struct box block = town_block(&placements[i].places[0]);
 		overlaps += !box_holds(towns->input.frame, block);
 		for (size_t k = 0; k < towns->input.request_count; k++) {
 			if (k < i && placements[k].kept)
-				overlaps += box_overlaps(block, town_block(&placements[k].spots[0]));
+				overlaps += box_overlaps(block, town_block(&placements[k].places[0]));
 			struct page_point dot = towns->requests[k].anchor;
 			double x = fmax(fmax(block.left - dot.x, dot.x - block.right), 0);
 			double y = fmax(fmax(block.top - dot.y, dot.y - block.bottom), 0);
