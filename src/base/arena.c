@@ -25,7 +25,7 @@ struct arena_block {
 	_Alignas(ALIGNMENT) unsigned char bytes[];
 };
 
-void bug_at(const char *file, int line, const char *message)
+void base_bug_at(const char *file, int line, const char *message)
 {
 	fprintf(stderr, "corridor: bug at %s:%d: %s\n", file, line, message);
 	abort();

@@ -37,7 +37,7 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
 #define ARENA_ROOM(arena, count, type)  ((type *)arena_room((arena), (count), sizeof(type)))
 
 /* A fault of ours, not of the user: says where and aborts. */
-#define BUG(message) bug_at(__FILE__, __LINE__, (message))
-_Noreturn void bug_at(const char *file, int line, const char *message);
+#define BUG(message) base_bug_at(__FILE__, __LINE__, (message))
+_Noreturn void base_bug_at(const char *file, int line, const char *message);
 
 #endif

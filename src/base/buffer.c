@@ -74,7 +74,7 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
 
 static const uint64_t powers_of_ten[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
 
-char *number_text(char *out, double value, int decimals)
+char *base_number_text(char *out, double value, int decimals)
 {
 	if (!isfinite(value))
 		BUG("number is not finite");
@@ -101,7 +101,7 @@ char *number_text(char *out, double value, int decimals)
 void buffer_number(struct buffer *buffer, double value, int decimals)
 {
 	char text[48];
-	buffer_text(buffer, number_text(text, value, decimals));
+	buffer_text(buffer, base_number_text(text, value, decimals));
 }
 
 /* Digits with one '.', scaled by a power of ten; long double keeps 19 digits, enough for a
@@ -123,7 +123,7 @@ static const char *parse_digits(const char *at, long double *value, int *exponen
 	}
 }
 
-int number_parse(const char *text, double *value)
+int base_number_parse(const char *text, double *value)
 {
 	while (isspace((unsigned char)*text))
 		text++;

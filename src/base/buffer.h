@@ -25,8 +25,8 @@ void buffer_number(struct buffer *buffer, double value, int decimals);
 void buffer_json(struct buffer *buffer, const char *text);
 
 /* Locale-free strtod over exactly the whole text (blanks at the ends allowed). */
-int number_parse(const char *text, double *value); /* 1 ok, 0 not a number */
+int base_number_parse(const char *text, double *value); /* 1 ok, 0 not a number */
 /* The number as text in `out` (at least 48 bytes), like buffer_number(). Returns out. */
-char *number_text(char *out, double value, int decimals);
+char *base_number_text(char *out, double value, int decimals);
 
 #endif

@@ -8,8 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct place no_place = {0};
-
 /* docs/corridor.1 lists them too; tests/unit/test_base_diag.c compares. */
 const struct diag_code_words diag_codes[DIAG_CODES] = {
         [BAD_SYNTAX] = {"bad-syntax", "a file is not the YAML or CSV that is read"},
@@ -83,7 +81,7 @@ static void diag_add(struct diag *diag, struct diag_entry entry, va_list argumen
 {
 	char message[2048];
 	vsnprintf(message, sizeof message, entry.format, arguments);
-	entry.message = utf8_clean(&diag->arena, message, strlen(message));
+	entry.message = base_utf8_clean(&diag->arena, message, strlen(message));
 	diag->errors += entry.severity == DIAG_ERROR;
 	diag->warnings += entry.severity == DIAG_WARNING;
 	struct diag_entry *same = find_same(diag, &entry);
@@ -92,7 +90,7 @@ static void diag_add(struct diag *diag, struct diag_entry entry, va_list argumen
 		        arena_grow(&diag->arena, diag->entries, diag->count, &diag->capacity, sizeof *diag->entries);
 		same = &diag->entries[diag->count++];
 		*same = entry;
-		same->hint = entry.hint ? utf8_clean(&diag->arena, entry.hint, strlen(entry.hint)) : NULL;
+		same->hint = entry.hint ? base_utf8_clean(&diag->arena, entry.hint, strlen(entry.hint)) : NULL;
 	}
 	same->times++;
 	diag->last = (size_t)(same - diag->entries);
@@ -151,8 +149,8 @@ static void format_excerpt(struct place place, struct buffer *out)
 	size_t at = 0;
 	for (int column = 1; column < place.column && at < length; column++) {
 		size_t taken;
-		uint32_t character = utf8_decode(start + at, length - at, &taken);
-		buffer_text(out, utf8_is_cjk(character) ? "  " : " ");
+		uint32_t character = base_utf8_decode(start + at, length - at, &taken);
+		buffer_text(out, base_utf8_is_cjk(character) ? "  " : " ");
 		at += taken;
 	}
 	buffer_char(out, '^');

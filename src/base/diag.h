@@ -87,7 +87,7 @@ struct diag {
 	size_t last;             /* entry that was added or repeated last */
 };
 
-extern const struct place no_place;
+static const struct place no_place = {0};
 
 void diag_init(struct diag *diag);
 void diag_clear(struct diag *diag);

@@ -5,9 +5,9 @@
 #include <string.h>
 #include <strings.h>
 
-const char link_hint[] = "links begin with https:, http: or mailto:, or are relative";
+const char base_link_hint[] = "links begin with https:, http: or mailto:, or are relative";
 
-bool link_is_plain(const char *url)
+bool base_link_is_plain(const char *url)
 {
 	static const char *const schemes[] = {"http", "https", "mailto"};
 	size_t scheme = strcspn(url, ":/?#");

@@ -4,9 +4,9 @@
 
 #include <stdbool.h>
 
-extern const char link_hint[];
+extern const char base_link_hint[];
 /* Whether the address is relative or begins with http:, https: or mailto:. An SVG inlined in a page runs what a
  * javascript: or data: link holds. */
-bool link_is_plain(const char *url);
+bool base_link_is_plain(const char *url);
 
 #endif

@@ -52,9 +52,9 @@ static bool set_bool(const struct option *option, bool *field, const char *text,
 
 static bool parse_number(enum option_type type, const char *text, double *value)
 {
-	return type == OPTION_LENGTH     ? length_parse(text, value)
-	       : type == OPTION_DISTANCE ? distance_parse(text, value)
-	                                 : number_parse(text, value) == 1;
+	return type == OPTION_LENGTH     ? units_parse_length(text, value)
+	       : type == OPTION_DISTANCE ? units_parse_distance(text, value)
+	                                 : base_number_parse(text, value) == 1;
 }
 
 static bool set_number(const struct option *option, double *field, const char *text, struct place place,
@@ -77,7 +77,7 @@ static bool set_number(const struct option *option, double *field, const char *t
 	if ((option->minimum != 0 || option->maximum != 0) && (value < option->minimum || value > option->maximum)) {
 		char low[48], high[48];
 		diag_error(diag, OUT_OF_RANGE, place, NULL, "'%s' must lie between %s and %s%s", option->key,
-		           number_text(low, option->minimum, 2), number_text(high, option->maximum, 2),
+		           base_number_text(low, option->minimum, 2), base_number_text(high, option->maximum, 2),
 		           is_length     ? " points"
 		           : is_distance ? " metres"
 		                         : "");

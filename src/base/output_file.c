@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-bool output_write_all(int file, const void *bytes, size_t length)
+bool output_file_write_all(int file, const void *bytes, size_t length)
 {
 	for (size_t done = 0; done < length;) {
 		ssize_t wrote = write(file, (const char *)bytes + done, length - done);
@@ -22,7 +22,7 @@ bool output_write_all(int file, const void *bytes, size_t length)
 	return true;
 }
 
-bool output_file_part(const char *path, long pid, char *out, size_t size)
+bool output_file_partial(const char *path, long pid, char *out, size_t size)
 {
 	return snprintf(out, size, "%s.%ld.part", path, pid) < (int)size;
 }
@@ -30,12 +30,12 @@ bool output_file_part(const char *path, long pid, char *out, size_t size)
 int output_file_write(const char *path, const struct buffer *content)
 {
 	char temporary[PATH_MAX];
-	if (!output_file_part(path, (long)getpid(), temporary, sizeof temporary))
+	if (!output_file_partial(path, (long)getpid(), temporary, sizeof temporary))
 		return ENAMETOOLONG;
 	int file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (file < 0)
 		return errno;
-	int fault = output_write_all(file, content->bytes, content->length) && !fsync(file) ? 0 : errno;
+	int fault = output_file_write_all(file, content->bytes, content->length) && !fsync(file) ? 0 : errno;
 	if (close(file) && !fault)
 		fault = errno;
 	if (!fault && rename(temporary, path))

@@ -9,8 +9,8 @@
 /* Writes beside the file, syncs, renames. 0, or the errno of what failed; no temporary file is left then. */
 int output_file_write(const char *path, const struct buffer *content);
 /* To a descriptor, all of it. */
-bool output_write_all(int file, const void *bytes, size_t length);
+bool output_file_write_all(int file, const void *bytes, size_t length);
 /* The temporary's name while process `pid` writes `path`, into out; false when it does not fit. */
-bool output_file_part(const char *path, long pid, char *out, size_t size);
+bool output_file_partial(const char *path, long pid, char *out, size_t size);
 
 #endif

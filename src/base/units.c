@@ -41,18 +41,18 @@ static bool parse(const struct unit *units, bool needs_unit, const char *text, d
 	memcpy(number, text, length);
 	number[length] = '\0';
 	double value;
-	if (!number_parse(number, &value))
+	if (!base_number_parse(number, &value))
 		return false;
 	*out = value * unit->factor;
 	return true;
 }
 
-bool length_parse(const char *text, double *points)
+bool units_parse_length(const char *text, double *points)
 {
 	return parse(page_units, false, text, points);
 }
 
-bool distance_parse(const char *text, double *metres)
+bool units_parse_distance(const char *text, double *metres)
 {
 	return parse(ground_units, true, text, metres);
 }

@@ -8,8 +8,8 @@
 #define METRES_PER_POINT (0.0254 / 72) /* on paper, or at 1:1 */
 
 /* "180mm", "7in", "18cm", "640px" (96 per inch), "500pt" or "500" (points). Finite, any sign. */
-bool length_parse(const char *text, double *points);
+bool units_parse_length(const char *text, double *points);
 /* A length on the ground: "15km", "800 m". Finite, any sign. */
-bool distance_parse(const char *text, double *metres);
+bool units_parse_distance(const char *text, double *metres);
 
 #endif

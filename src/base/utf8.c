@@ -5,7 +5,7 @@
 
 #define REPLACEMENT 0xFFFD
 
-uint32_t utf8_decode(const char *text, size_t bytes, size_t *length)
+uint32_t base_utf8_decode(const char *text, size_t bytes, size_t *length)
 {
 	const unsigned char *at = (const unsigned char *)text;
 	*length = 1;
@@ -28,7 +28,7 @@ uint32_t utf8_decode(const char *text, size_t bytes, size_t *length)
 	return character;
 }
 
-size_t utf8_encode(uint32_t character, char out[4])
+size_t base_utf8_encode(uint32_t character, char out[4])
 {
 	if (character < 0x80) {
 		out[0] = (char)character;
@@ -69,13 +69,13 @@ static size_t ascii_run(const char *text, size_t bytes)
 	return run;
 }
 
-bool utf8_valid(const char *text, size_t bytes)
+bool base_utf8_valid(const char *text, size_t bytes)
 {
 	for (size_t i = 0, taken; i < bytes; i += taken) {
 		i += ascii_run(text + i, bytes - i);
 		if (i == bytes)
 			break;
-		uint32_t character = utf8_decode(text + i, bytes - i, &taken);
+		uint32_t character = base_utf8_decode(text + i, bytes - i, &taken);
 		if (character == REPLACEMENT && !is_replacement_in_text(text + i, bytes - i))
 			return false;
 	}
@@ -91,7 +91,7 @@ static bool is_unwanted(uint32_t character)
 	       (character >= 0xFDD0 && character < 0xFDF0);
 }
 
-char *utf8_clean(struct arena *arena, const char *text, size_t bytes)
+char *base_utf8_clean(struct arena *arena, const char *text, size_t bytes)
 {
 	size_t plain = 0;
 	while (plain < bytes && text[plain] >= ' ' && text[plain] < 0x7F)
@@ -101,18 +101,18 @@ char *utf8_clean(struct arena *arena, const char *text, size_t bytes)
 	/* One bad byte becomes the three of U+FFFD. */
 	char *clean = arena_alloc(arena, bytes * 3 + 1), *end = clean;
 	for (size_t i = 0, taken; i < bytes; i += taken) {
-		uint32_t character = utf8_decode(text + i, bytes - i, &taken);
+		uint32_t character = base_utf8_decode(text + i, bytes - i, &taken);
 		if (character == '\t' || character == '\n' || character == '\r')
 			character = ' ';
 		else if (is_unwanted(character))
 			character = REPLACEMENT;
-		end += utf8_encode(character, end);
+		end += base_utf8_encode(character, end);
 	}
 	*end = '\0';
 	return clean;
 }
 
-size_t utf8_length(const char *text)
+size_t base_utf8_length(const char *text)
 {
 	size_t count = 0;
 	for (; *text; text++)
@@ -120,7 +120,7 @@ size_t utf8_length(const char *text)
 	return count;
 }
 
-bool utf8_is_cjk(uint32_t character)
+bool base_utf8_is_cjk(uint32_t character)
 {
 	return (character >= 0x1100 && character < 0x1200) || (character >= 0x2E80 && character < 0xA4D0) ||
 	       (character >= 0xAC00 && character < 0xD7B0) || (character >= 0xF900 && character < 0xFB00) ||
@@ -140,16 +140,16 @@ static bool is_within(uint32_t character, const struct code_range *ranges, size_
 	return false;
 }
 
-bool utf8_is_upright(uint32_t character)
+bool base_utf8_is_upright(uint32_t character)
 {
 	static const struct code_range ranges[] = {
 	        {0x0590, 0x109F}, {0x1200, 0x139F}, {0x1700, 0x1CFF}, {0xA800, 0xA8FF},   {0xA900, 0xAAFF},
 	        {0xABC0, 0xABFF}, {0xFB1D, 0xFDFF}, {0xFE70, 0xFEFC}, {0x10800, 0x11FFF}, {0x1E900, 0x1EEFF},
 	};
-	return utf8_is_cjk(character) || is_within(character, ranges, sizeof ranges / sizeof *ranges);
+	return base_utf8_is_cjk(character) || is_within(character, ranges, sizeof ranges / sizeof *ranges);
 }
 
-bool utf8_is_joined(uint32_t character)
+bool base_utf8_is_joined(uint32_t character)
 {
 	static const struct code_range ranges[] = {
 	        {0x0600, 0x08FF}, /* Arabic, Syriac, N'Ko, Mandaic; Thaana and Samaritan, between them, are rare */

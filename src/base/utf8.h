@@ -8,19 +8,19 @@
 #include <stdint.h>
 
 /* Decodes one character; *length gets the bytes taken (at least 1). Invalid: U+FFFD. */
-uint32_t utf8_decode(const char *text, size_t bytes, size_t *length);
+uint32_t base_utf8_decode(const char *text, size_t bytes, size_t *length);
 /* Writes one character (1..4 bytes) and returns how many. */
-size_t utf8_encode(uint32_t character, char out[4]);
-bool utf8_valid(const char *text, size_t bytes);
+size_t base_utf8_encode(uint32_t character, char out[4]);
+bool base_utf8_valid(const char *text, size_t bytes);
 /* Copy with invalid sequences and control characters (but not tab/newline, which become a blank)
  * replaced by U+FFFD. */
-char *utf8_clean(struct arena *arena, const char *text, size_t bytes);
-size_t utf8_length(const char *text); /* characters */
+char *base_utf8_clean(struct arena *arena, const char *text, size_t bytes);
+size_t base_utf8_length(const char *text); /* characters */
 /* Han, kana, hangul and full-width forms: scripts set without blanks or italics. */
-bool utf8_is_cjk(uint32_t character);
+bool base_utf8_is_cjk(uint32_t character);
 /* Of a script that has no italics: Chinese and the like, Arabic, Hebrew, Thai, the scripts of India. */
-bool utf8_is_upright(uint32_t character);
+bool base_utf8_is_upright(uint32_t character);
 /* Of a script whose letters join or hang from one line, so that nothing may be put between them: Arabic, Devanagari. */
-bool utf8_is_joined(uint32_t character);
+bool base_utf8_is_joined(uint32_t character);
 
 #endif

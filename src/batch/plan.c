@@ -114,7 +114,7 @@ static bool read_drawing(struct choice *choice, struct job *job)
 		good = false;
 	}
 	job->draw.dpi = 300;
-	if (dpi && (!number_parse(dpi, &job->draw.dpi) || !(job->draw.dpi >= 10 && job->draw.dpi <= 2400))) {
+	if (dpi && (!base_number_parse(dpi, &job->draw.dpi) || !(job->draw.dpi >= 10 && job->draw.dpi <= 2400))) {
 		diag_error(choice->diag, WRONG_VALUE, choice->places[MANIFEST_DPI], "a number from 10 to 2400",
 		           "dpi: cannot be '%s'", dpi);
 		good = false;

@@ -96,7 +96,7 @@ bool state_start(struct state *state, struct diag *diag)
 	state->file = open_locked(state->path, diag);
 	if (state->file < 0 || fstat(state->file, &info) || info.st_size > 0)
 		return state->file >= 0;
-	return output_write_all(state->file, STATE_HEAD "\n", strlen(STATE_HEAD) + 1);
+	return output_file_write_all(state->file, STATE_HEAD "\n", strlen(STATE_HEAD) + 1);
 }
 
 void state_close(struct state *state)
@@ -125,7 +125,7 @@ bool state_write(struct state *state, const struct buffer *line)
 	struct buffer whole;
 	buffer_init(&whole);
 	state_line(line, &whole);
-	bool good = output_write_all(state->file, whole.bytes, whole.length);
+	bool good = output_file_write_all(state->file, whole.bytes, whole.length);
 	buffer_clear(&whole);
 	long long at = clock_ms(CLOCK_MONOTONIC);
 	if (at - state->synced >= SYNC_EVERY_MS) {
@@ -177,7 +177,7 @@ void state_sweep(const struct state *state, const struct job *job)
 	char part[PATH_MAX];
 	for (size_t i = 0; i < state->run_count; i++)
 		for (size_t k = 0; hash_equal(state->runs[i].name, name) && k < job->format_count; k++)
-			if (output_file_part(job->outputs[k], state->runs[i].pid, part, sizeof part))
+			if (output_file_partial(job->outputs[k], state->runs[i].pid, part, sizeof part))
 				unlink(part);
 }
 

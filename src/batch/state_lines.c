@@ -179,7 +179,7 @@ static bool read_record(struct state *state, char **fields, size_t count)
 	record.status = (enum job_status)status;
 	record.finished = strtoll(fields[5], NULL, 10);
 	for (int i = 0; i < JOB_STAGES; i++)
-		if (!number_parse(fields[6 + i], &record.stages[i]))
+		if (!base_number_parse(fields[6 + i], &record.stages[i]))
 			return false;
 	record.memory = strtol(fields[10], NULL, 10);
 	record.warnings = strtoul(fields[11], NULL, 10);

@@ -55,7 +55,7 @@ static void remove_parts(const struct job *job, long pid)
 {
 	char part[PATH_MAX];
 	for (size_t i = 0; i < job->format_count; i++)
-		if (output_file_part(job->outputs[i], pid, part, sizeof part))
+		if (output_file_partial(job->outputs[i], pid, part, sizeof part))
 			unlink(part);
 }
 
@@ -87,7 +87,7 @@ static const char *said_lines(const struct worker *worker, struct arena *arena)
 	const char *lines = "";
 	for (size_t at = 0; at < worker->said.length;) {
 		size_t length = strcspn(worker->said.bytes + at, "\n");
-		lines = arena_printf(arena, "%s%s\n", lines, utf8_clean(arena, worker->said.bytes + at, length));
+		lines = arena_printf(arena, "%s%s\n", lines, base_utf8_clean(arena, worker->said.bytes + at, length));
 		at += length + 1;
 	}
 	return lines;

@@ -30,7 +30,7 @@ static _Noreturn void try_map(const struct run *run, const struct job *job, stru
 	bool good =
 	        map_store_warm(run->store, job->map, text.start, text.length, &job->overrides, &arena, &files, &count);
 	for (size_t i = 0; good && i < count; i++)
-		good = output_write_all(told, files[i], strlen(files[i]) + 1);
+		good = output_file_write_all(told, files[i], strlen(files[i]) + 1);
 	_exit(good ? 0 : 1);
 }
 

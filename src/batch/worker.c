@@ -61,7 +61,7 @@ static double get_number(struct cursor *cursor)
 	while (cursor->at < cursor->end && *cursor->at != ' ' && *cursor->at != ':' && length < sizeof text - 1)
 		text[length++] = *cursor->at++;
 	text[length] = '\0';
-	if (cursor->at == cursor->end || !number_parse(text, &value))
+	if (cursor->at == cursor->end || !base_number_parse(text, &value))
 		cursor->broken = true;
 	else
 		cursor->at++;
@@ -133,7 +133,7 @@ static void answer(const struct job_result *result, int file)
 	put_result(result, &text);
 	buffer_printf(&whole, "%zu:", text.length);
 	buffer_add(&whole, text.bytes, text.length);
-	if (!output_write_all(file, whole.bytes, whole.length))
+	if (!output_file_write_all(file, whole.bytes, whole.length))
 		_exit(1);
 	buffer_clear(&text);
 	buffer_clear(&whole);
@@ -233,7 +233,7 @@ bool worker_order(struct worker *worker, size_t job, bool again)
 	memset(&order, 0, sizeof order); /* its padding goes through the pipe as well */
 	order.job = job;
 	order.again = again;
-	return output_write_all(worker->orders, &order, sizeof order);
+	return output_file_write_all(worker->orders, &order, sizeof order);
 }
 
 /* What is there now; false when the other end is closed. */

@@ -75,7 +75,8 @@ static bool take_value(const struct batch_flag *flag, const char *text, struct b
 	default:
 		break;
 	}
-	if (!number_parse(text, &number) || number < 0 || number > 1e7 || (flag->value == VALUE_COUNT && number < 1))
+	if (!base_number_parse(text, &number) || number < 0 || number > 1e7 ||
+	    (flag->value == VALUE_COUNT && number < 1))
 		return batch_wrong(flag, text);
 	if (flag->value == VALUE_NUMBER)
 		*(double *)field = number;

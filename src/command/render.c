@@ -187,7 +187,7 @@ static int run(int count, char **arguments)
 	                                                                       : line.formats ? line.formats
 	                                                                                      : "png"))
 		return EXIT_USAGE;
-	if (line.dpi && (!number_parse(line.dpi, &job.draw.dpi) || job.draw.dpi < 10 || job.draw.dpi > 2400)) {
+	if (line.dpi && (!base_number_parse(line.dpi, &job.draw.dpi) || job.draw.dpi < 10 || job.draw.dpi > 2400)) {
 		fprintf(stderr, "corridor: error: --dpi takes a number from 10 to 2400, not '%s'\n", line.dpi);
 		return EXIT_USAGE;
 	}

@@ -16,7 +16,7 @@ static bool fail(const char *path, int fault)
 bool command_write(const char *path, const struct buffer *content)
 {
 	if (!strcmp(path, "-"))
-		return output_write_all(1, content->bytes, content->length) || fail("standard output", errno);
+		return output_file_write_all(1, content->bytes, content->length) || fail("standard output", errno);
 	int fault = output_file_write(path, content);
 	return !fault || fail(path, fault);
 }

@@ -93,7 +93,7 @@ static size_t valid_bytes(struct bytes text)
 	while (good < text.length) {
 		const char *end = memchr(text.start + good, '\n', text.length - good);
 		size_t next = end ? (size_t)(end - text.start) + 1 : text.length;
-		if (!utf8_valid(text.start + good, next - good))
+		if (!base_utf8_valid(text.start + good, next - good))
 			return good;
 		good = next;
 	}
@@ -196,7 +196,7 @@ static bool read_number(struct reader *reader, size_t column, double *value)
 	if (field.length > 0 && field.length < sizeof text && !memchr(field.start, '\0', field.length)) {
 		memcpy(text, field.start, field.length);
 		text[field.length] = '\0';
-		if (number_parse(text, value))
+		if (base_number_parse(text, value))
 			return true;
 	}
 	const char *name = reader->out->columns[column];

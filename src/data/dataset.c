@@ -64,7 +64,7 @@ const char *coordinate_fault(struct arena *arena, struct lonlat *point, bool geo
 	if (fabs(value) > 1e9)
 		return lon ? "the latitude is out of range" : "the longitude is out of range";
 	return arena_printf(arena, "the %s %s is out of range", lon ? "latitude" : "longitude",
-	                    number_text(number, value, 6));
+	                    base_number_text(number, value, 6));
 }
 
 const char *coordinate_hint(struct lonlat point, const char *crs)
@@ -120,7 +120,7 @@ const char *crs_from_prj(struct arena *arena, struct bytes prj)
 		return NULL;
 	if (prj.length >= 3 && memcmp(prj.start, "\xEF\xBB\xBF", 3) == 0)
 		prj = (struct bytes){prj.start + 3, prj.length - 3};
-	char *text = utf8_clean(arena, prj.start, prj.length);
+	char *text = base_utf8_clean(arena, prj.start, prj.length);
 	text += strspn(text, " ");
 	for (size_t length = strlen(text); length > 0 && text[length - 1] == ' '; length--)
 		text[length - 1] = '\0';

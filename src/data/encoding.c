@@ -126,7 +126,7 @@ bool encoding_looks_utf8(const char *text, size_t length)
 		if (first < 0xF5 && announced_length(first) > tail + 1)
 			length -= tail + 1;
 	}
-	return utf8_valid(text, length);
+	return base_utf8_valid(text, length);
 }
 
 bool decoder_open(struct decoder *decoder, const char *encoding)
@@ -161,7 +161,7 @@ static size_t add_utf8(const char *text, size_t length, struct buffer *out)
 {
 	size_t damage = SIZE_MAX, good = 0;
 	for (size_t i = 0, taken; i < length; i += taken) {
-		utf8_decode(text + i, length - i, &taken);
+		base_utf8_decode(text + i, length - i, &taken);
 		if (taken > 1 || (unsigned char)text[i] < 0x80)
 			continue;
 		buffer_add(out, text + good, i - good);
@@ -212,5 +212,5 @@ const char *value_text(struct arena *arena, const char *text, size_t length)
 		return "";
 	if (is_plain(text, length))
 		return arena_text_n(arena, text, length);
-	return utf8_clean(arena, text, length);
+	return base_utf8_clean(arena, text, length);
 }

@@ -36,7 +36,7 @@ const char *table_cell_text(struct arena *arena, struct bytes field)
 		field = (struct bytes){field.start + 1, field.length - 1};
 	while (field.length && field.start[field.length - 1] == ' ')
 		field.length--;
-	return utf8_clean(arena, field.start, field.length);
+	return base_utf8_clean(arena, field.start, field.length);
 }
 
 struct place table_field_place(const struct source *source, const struct csv_rows *rows, size_t field)
@@ -106,7 +106,7 @@ bool table_read_text(struct arena *arena, struct source source, struct diag *dia
 		out->source.text += 3;
 		out->source.length -= 3;
 	}
-	if (!utf8_valid(out->source.text, out->source.length)) {
+	if (!base_utf8_valid(out->source.text, out->source.length)) {
 		diag_error(diag, BAD_ENCODING, (struct place){.source = &out->source}, "save it as UTF-8",
 		           "the text is not UTF-8");
 		return false;

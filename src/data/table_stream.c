@@ -101,7 +101,7 @@ static void row_is_not_text(struct table_stream *stream, struct diag *diag)
 static bool row_is_good(struct table_stream *stream, struct diag *diag)
 {
 	const struct csv_rows *rows = &stream->rows;
-	if (!utf8_valid(rows->starts[0], (size_t)(rows->at - rows->starts[0]))) {
+	if (!base_utf8_valid(rows->starts[0], (size_t)(rows->at - rows->starts[0]))) {
 		row_is_not_text(stream, diag);
 		return false;
 	}
@@ -136,7 +136,7 @@ struct table_stream *table_stream_open(struct arena *arena, const char *path, co
 	bool there = next_row(stream, diag);
 	if (there)
 		out->source = row_source(stream);
-	if (there && !utf8_valid(out->source.text, out->source.length))
+	if (there && !base_utf8_valid(out->source.text, out->source.length))
 		row_is_not_text(stream, diag);
 	else if (diag->errors == errors)
 		table_header(arena, &stream->rows, there, diag, out);

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-const struct draw_format *const draw_formats[] = {&format_png, &format_svg, &format_pdf, &format_svg_cairo};
+const struct draw_format *const draw_formats[] = {&draw_format_png, &draw_format_svg, &draw_format_pdf,
+                                                  &draw_format_svg_cairo};
 const size_t draw_format_count = sizeof draw_formats / sizeof *draw_formats;
 
 const struct draw_format *draw_format_find(const char *name)

@@ -4,9 +4,9 @@
 
 #include "draw/draw.h"
 
-extern const struct draw_format format_png;
-extern const struct draw_format format_svg;
-extern const struct draw_format format_pdf;
-extern const struct draw_format format_svg_cairo;
+extern const struct draw_format draw_format_png;
+extern const struct draw_format draw_format_svg;
+extern const struct draw_format draw_format_pdf;
+extern const struct draw_format draw_format_svg_cairo;
 
 #endif

@@ -39,7 +39,7 @@ static bool paint_mark(struct painter *painter, const struct mark *mark)
 	case MARK_PATH:
 		return paint_path(painter, mark->path);
 	case MARK_TEXT:
-		return paint_text(painter, mark->text);
+		return painter_text(painter, mark->text);
 	case MARK_GROUP:
 		return paint_group(painter, mark->group);
 	}
@@ -105,7 +105,7 @@ bool painter_page(struct painter *painter, cairo_t *cairo, const struct page *pa
 	painter->page = page;
 	cairo_set_miter_limit(cairo, MITER_LIMIT);
 	if (painter->options->background && page->background.opacity > 0) {
-		paint_colour(painter, page->background);
+		painter_colour(painter, page->background);
 		cairo_paint(cairo);
 	}
 	return paint_group(painter, page->root);
@@ -118,7 +118,7 @@ void painter_close(struct painter *painter)
 	arena_clear(&painter->arena);
 }
 
-bool paint_page(cairo_t *cairo, const struct page *page, const struct paint_options *options, struct diag *diag)
+bool draw_paint_page(cairo_t *cairo, const struct page *page, const struct paint_options *options, struct diag *diag)
 {
 	struct painter painter;
 	painter_open(&painter, options, diag);
@@ -127,7 +127,7 @@ bool paint_page(cairo_t *cairo, const struct page *page, const struct paint_opti
 	return painted;
 }
 
-cairo_status_t paint_to_buffer(void *buffer, const unsigned char *bytes, unsigned int length)
+cairo_status_t draw_to_buffer(void *buffer, const unsigned char *bytes, unsigned int length)
 {
 	buffer_add(buffer, bytes, length);
 	return CAIRO_STATUS_SUCCESS;
@@ -141,7 +141,7 @@ static bool status_is_good(cairo_status_t status, const char *format, struct dia
 	return false;
 }
 
-bool paint_end(cairo_t *cairo, const char *format, struct diag *diag)
+bool draw_end_context(cairo_t *cairo, const char *format, struct diag *diag)
 {
 	cairo_show_page(cairo);
 	cairo_status_t status = cairo_status(cairo);
@@ -149,7 +149,7 @@ bool paint_end(cairo_t *cairo, const char *format, struct diag *diag)
 	return status_is_good(status, format, diag);
 }
 
-bool paint_close(cairo_surface_t *surface, const char *format, struct diag *diag)
+bool draw_close_surface(cairo_surface_t *surface, const char *format, struct diag *diag)
 {
 	cairo_surface_finish(surface);
 	cairo_status_t status = cairo_surface_status(surface);

@@ -35,21 +35,21 @@ void painter_open(struct painter *painter, const struct paint_options *options, 
 bool painter_page(struct painter *painter, cairo_t *cairo, const struct page *page);
 void painter_close(struct painter *painter);
 /* One page by a painter of its own. */
-bool paint_page(cairo_t *cairo, const struct page *page, const struct paint_options *options, struct diag *diag);
+bool draw_paint_page(cairo_t *cairo, const struct page *page, const struct paint_options *options, struct diag *diag);
 
 /* paint_path.c: the path on cairo's context; false with an error when it holds what is not a number. */
-bool paint_outline(struct painter *painter, const struct path *path);
-void paint_colour(struct painter *painter, struct colour colour);
+bool painter_outline(struct painter *painter, const struct path *path);
+void painter_colour(struct painter *painter, struct colour colour);
 bool paint_path(struct painter *painter, const struct path_mark *mark);
 /* paint_text.c */
-bool paint_text(struct painter *painter, const struct text_mark *mark);
+bool painter_text(struct painter *painter, const struct text_mark *mark);
 void painter_faces_close(struct painter *painter);
 
 /* A cairo_write_func_t whose closure is a struct buffer. */
-cairo_status_t paint_to_buffer(void *buffer, const unsigned char *bytes, unsigned int length);
+cairo_status_t draw_to_buffer(void *buffer, const unsigned char *bytes, unsigned int length);
 /* Ends the page and destroys the context; false with an error when it met one. */
-bool paint_end(cairo_t *cairo, const char *format, struct diag *diag);
+bool draw_end_context(cairo_t *cairo, const char *format, struct diag *diag);
 /* Finishes the document and destroys the surface; false with an error when it met one. */
-bool paint_close(cairo_surface_t *surface, const char *format, struct diag *diag);
+bool draw_close_surface(cairo_surface_t *surface, const char *format, struct diag *diag);
 
 #endif

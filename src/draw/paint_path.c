@@ -9,7 +9,7 @@
 #define SPECK        1.5 /* pixels */
 #define SPECK_POINTS 32  /* a path of more is not asked for its box */
 
-void paint_colour(struct painter *painter, struct colour colour)
+void painter_colour(struct painter *painter, struct colour colour)
 {
 	cairo_set_source_rgba(painter->cairo, colour.red, colour.green, colour.blue, colour.opacity);
 }
@@ -39,7 +39,7 @@ static void add_path(cairo_t *cairo, const struct path *path)
 	}
 }
 
-bool paint_outline(struct painter *painter, const struct path *path)
+bool painter_outline(struct painter *painter, const struct path *path)
 {
 	struct path limited;
 	if (!path_limit(&painter->arena, painter->page, path, &limited)) {
@@ -73,7 +73,7 @@ static void set_stroke(struct painter *painter, const struct stroke *stroke)
 static void fill_box(struct painter *painter, struct box box, struct colour colour)
 {
 	cairo_rectangle(painter->cairo, box.left, box.top, box_width(box), box_height(box));
-	paint_colour(painter, colour);
+	painter_colour(painter, colour);
 	cairo_fill(painter->cairo);
 }
 
@@ -117,15 +117,15 @@ bool paint_path(struct painter *painter, const struct path_mark *mark)
 		paint_speck(painter, mark, speck);
 		return true;
 	}
-	if (!paint_outline(painter, &mark->path))
+	if (!painter_outline(painter, &mark->path))
 		return false;
 	if (filled) {
-		paint_colour(painter, mark->fill);
+		painter_colour(painter, mark->fill);
 		cairo_set_fill_rule(painter->cairo, CAIRO_FILL_RULE_EVEN_ODD);
 		cairo_fill_preserve(painter->cairo);
 	}
 	if (stroked) {
-		paint_colour(painter, mark->stroke.colour);
+		painter_colour(painter, mark->stroke.colour);
 		set_stroke(painter, &mark->stroke);
 		cairo_stroke_preserve(painter->cairo);
 	}

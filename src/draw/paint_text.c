@@ -171,7 +171,7 @@ static bool paint_spans(struct painter *painter, const struct text_run *run, enu
  * stand where they belong. */
 static bool paint_glyphs(struct painter *painter, const struct text_mark *mark)
 {
-	paint_colour(painter, mark->fill);
+	painter_colour(painter, mark->fill);
 	if (!painter->options->glyphs_as_paths)
 		return paint_spans(painter, &mark->run, SHOW_GLYPHS);
 	if (!paint_spans(painter, &mark->run, ADD_OUTLINES))
@@ -188,19 +188,19 @@ static void stroke_halo(struct painter *painter, const struct text_mark *mark)
 	cairo_set_line_join(painter->cairo, CAIRO_LINE_JOIN_ROUND);
 	cairo_set_line_cap(painter->cairo, CAIRO_LINE_CAP_ROUND);
 	cairo_set_dash(painter->cairo, NULL, 0, 0);
-	paint_colour(painter, mark->halo);
+	painter_colour(painter, mark->halo);
 	cairo_stroke_preserve(painter->cairo);
 }
 
 /* Halo and text by the mark's outline, which is in page coordinates already: no font is opened. */
 static bool paint_traced(struct painter *painter, const struct text_mark *mark, bool haloed)
 {
-	if (!paint_outline(painter, &mark->outline))
+	if (!painter_outline(painter, &mark->outline))
 		return false;
 	if (haloed)
 		stroke_halo(painter, mark);
 	if (mark->fill.opacity > 0) {
-		paint_colour(painter, mark->fill);
+		painter_colour(painter, mark->fill);
 		cairo_set_fill_rule(painter->cairo, CAIRO_FILL_RULE_WINDING);
 		cairo_fill_preserve(painter->cairo);
 	}
@@ -208,9 +208,9 @@ static bool paint_traced(struct painter *painter, const struct text_mark *mark, 
 	return true;
 }
 
-bool paint_text(struct painter *painter, const struct text_mark *mark)
+bool painter_text(struct painter *painter, const struct text_mark *mark)
 {
-	if (!text_is_drawable(mark)) {
+	if (!text_mark_is_drawable(mark)) {
 		diag_error(painter->diag, CANNOT_DRAW, no_place, NULL,
 		           "the text '%s' cannot be placed: a coordinate is not a number or too large", mark->run.text);
 		return false;
@@ -221,7 +221,7 @@ bool paint_text(struct painter *painter, const struct text_mark *mark)
 	if (outlined && painter->options->glyphs_as_paths)
 		return paint_traced(painter, mark, haloed);
 	if (haloed && outlined) {
-		painted = paint_outline(painter, &mark->outline);
+		painted = painter_outline(painter, &mark->outline);
 		stroke_halo(painter, mark);
 	}
 	cairo_save(painter->cairo);

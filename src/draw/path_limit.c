@@ -48,12 +48,12 @@ static void add_curve(struct cutter *cutter, const struct page_point *control)
 static void end_subpath(struct cutter *cutter, bool closed)
 {
 	if (cutter->count > 1 && closed) {
-		struct polyline ring = clip_ring(cutter->arena, cutter->points, cutter->count, cutter->box);
+		struct polyline ring = geometry_clip_ring(cutter->arena, cutter->points, cutter->count, cutter->box);
 		if (ring.count > 0)
 			path_polyline(cutter->out, ring.points, ring.count, true);
 	} else if (cutter->count > 1) {
 		struct polylines parts = {0};
-		clip_line(cutter->arena, cutter->points, cutter->count, false, cutter->box, &parts);
+		geometry_clip_line(cutter->arena, cutter->points, cutter->count, false, cutter->box, &parts);
 		for (size_t i = 0; i < parts.count; i++)
 			path_polyline(cutter->out, parts.items[i].points, parts.items[i].count, false);
 	}
@@ -104,14 +104,15 @@ bool path_limit(struct arena *arena, const struct page *page, const struct path 
 	return true;
 }
 
-bool is_drawable(double value)
+bool draw_is_drawable(double value)
 {
 	return fabs(value) < 1e6; /* false for NaN */
 }
 
 bool box_is_drawable(struct box box)
 {
-	return is_drawable(box.left) && is_drawable(box.top) && is_drawable(box.right) && is_drawable(box.bottom);
+	return draw_is_drawable(box.left) && draw_is_drawable(box.top) && draw_is_drawable(box.right) &&
+	       draw_is_drawable(box.bottom);
 }
 
 bool stroke_is_drawable(const struct stroke *stroke)
@@ -122,16 +123,17 @@ bool stroke_is_drawable(const struct stroke *stroke)
 			return false;
 		sum += stroke->dashes[i];
 	}
-	return is_drawable(stroke->width) && is_drawable(stroke->dash_offset) && is_drawable(sum) &&
+	return draw_is_drawable(stroke->width) && draw_is_drawable(stroke->dash_offset) && draw_is_drawable(sum) &&
 	       (sum > 0 || stroke->dash_count == 0);
 }
 
-bool text_is_drawable(const struct text_mark *mark)
+bool text_mark_is_drawable(const struct text_mark *mark)
 {
 	const struct text_run *run = &mark->run;
-	bool drawable = is_drawable(mark->origin.x) && is_drawable(mark->origin.y) && is_drawable(mark->angle) &&
-	                is_drawable(run->size) && run->size > 0 && is_drawable(mark->halo_width);
+	bool drawable = draw_is_drawable(mark->origin.x) && draw_is_drawable(mark->origin.y) &&
+	                draw_is_drawable(mark->angle) && draw_is_drawable(run->size) && run->size > 0 &&
+	                draw_is_drawable(mark->halo_width);
 	for (size_t i = 0; drawable && i < run->glyph_count; i++)
-		drawable = is_drawable(run->glyphs[i].x) && is_drawable(run->glyphs[i].y);
+		drawable = draw_is_drawable(run->glyphs[i].x) && draw_is_drawable(run->glyphs[i].y);
 	return drawable;
 }

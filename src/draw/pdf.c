@@ -14,7 +14,7 @@
 static void set_property(cairo_surface_t *surface, struct arena *arena, cairo_pdf_metadata_t property, const char *text)
 {
 	if (text && *text)
-		cairo_pdf_surface_set_metadata(surface, property, utf8_clean(arena, text, strlen(text)));
+		cairo_pdf_surface_set_metadata(surface, property, base_utf8_clean(arena, text, strlen(text)));
 }
 
 /* A date outside the years that PDF can write becomes 1970. */
@@ -58,7 +58,7 @@ static int add_bookmark(const struct bookmarks *at, const char *text, struct pag
 	buffer_char(&place, ' ');
 	buffer_number(&place, spot.y, 2);
 	buffer_char(&place, ']');
-	int id = cairo_pdf_surface_add_outline(at->surface, at->parent, utf8_clean(at->arena, text, strlen(text)),
+	int id = cairo_pdf_surface_add_outline(at->surface, at->parent, base_utf8_clean(at->arena, text, strlen(text)),
 	                                       place.bytes, 0);
 	buffer_clear(&place);
 	return id;
@@ -100,7 +100,7 @@ static bool draw_pages(const struct page *pages, size_t count, const struct draw
 	struct arena arena;
 	arena_init(&arena);
 	cairo_surface_t *surface =
-	        cairo_pdf_surface_create_for_stream(paint_to_buffer, out, pages->width, pages->height);
+	        cairo_pdf_surface_create_for_stream(draw_to_buffer, out, pages->width, pages->height);
 	const char *title = count > 1 && pages->series ? pages->series : pages->title;
 	set_properties(surface, &arena, pages, title, options);
 	struct painter painter;
@@ -112,10 +112,10 @@ static bool draw_pages(const struct page *pages, size_t count, const struct draw
 		add_bookmarks(surface, &arena, &pages[i], i + 1);
 		cairo_t *cairo = cairo_create(surface);
 		painted = painter_page(&painter, cairo, &pages[i]);
-		painted &= paint_end(cairo, "PDF", diag);
+		painted &= draw_end_context(cairo, "PDF", diag);
 	}
 	painter_close(&painter);
-	painted &= paint_close(surface, "PDF", diag);
+	painted &= draw_close_surface(surface, "PDF", diag);
 	arena_clear(&arena);
 	return painted;
 }
@@ -125,7 +125,7 @@ static bool draw_pdf(const struct page *page, const struct draw_options *options
 	return draw_pages(page, 1, options, out, diag);
 }
 
-const struct draw_format format_pdf = {
+const struct draw_format draw_format_pdf = {
         .name = "pdf",
         .extension = "pdf",
         .help = "PDF with embedded fonts and searchable text",

@@ -66,7 +66,7 @@ static void add_text(struct picture *picture, png_text *texts, int *count, const
 {
 	if (value == NULL || *value == '\0')
 		return;
-	char *text = utf8_clean(&picture->arena, value, strlen(value));
+	char *text = base_utf8_clean(&picture->arena, value, strlen(value));
 	texts[(*count)++] = (png_text){
 	        .compression = PNG_ITXT_COMPRESSION_NONE,
 	        .key = arena_text(&picture->arena, key),
@@ -259,8 +259,8 @@ static bool find_size(struct picture *picture, struct diag *diag)
 	if (!(width <= LARGEST_SIDE && height <= LARGEST_SIDE)) {
 		diag_error(diag, OVER_LIMIT, no_place, "lower the resolution or the page size, or draw SVG or PDF",
 		           "at %s dpi the picture would have %s x %s pixels; the largest side is %d",
-		           number_text(number[0], dpi, 2), number_text(number[1], width, 0),
-		           number_text(number[2], height, 0), LARGEST_SIDE);
+		           base_number_text(number[0], dpi, 2), base_number_text(number[1], width, 0),
+		           base_number_text(number[2], height, 0), LARGEST_SIDE);
 		return false;
 	}
 	picture->width = (int)fmax(width, 1);
@@ -285,8 +285,8 @@ static bool paint_surface(struct picture *picture, struct diag *diag)
 	cairo_scale(cairo, picture->options->dpi / 72, picture->options->dpi / 72);
 	struct paint_options how = {
 	        .background = !picture->options->transparent, .glyphs_as_paths = true, .pixels = true};
-	bool painted = paint_page(cairo, picture->page, &how, diag);
-	painted &= paint_end(cairo, "PNG", diag);
+	bool painted = draw_paint_page(cairo, picture->page, &how, diag);
+	painted &= draw_end_context(cairo, "PNG", diag);
 	cairo_surface_flush(picture->surface);
 	return painted;
 }
@@ -310,7 +310,7 @@ static bool draw_png(const struct page *page, const struct draw_options *options
 	return drawn;
 }
 
-const struct draw_format format_png = {
+const struct draw_format draw_format_png = {
         .name = "png",
         .extension = "png",
         .help = "pixels at --dpi, with the resolution and the title inside",

@@ -120,9 +120,9 @@ double element_draw(const struct furniture_input *input, size_t index, struct bo
 {
 	const struct element_spec *spec = &input->scene->spec->elements[index];
 	const struct element *element = (const struct element *)spec->kind;
-	struct group *group =
-	        group_add(input->arena, parent,
-	                  arena_printf(input->arena, "part-%s", id_from(input->arena, element->kind.name)), "element");
+	struct group *group = group_add(
+	        input->arena, parent,
+	        arena_printf(input->arena, "part-%s", page_id_from(input->arena, element->kind.name)), "element");
 	struct furniture_input own = *input;
 	own.mirrored = !element->on_map && text_is_right_to_left(input->scene->tags[0]);
 	own.mirror = box.left + box.right;

@@ -20,7 +20,7 @@ size_t furniture_crowding(const struct obstacles *obstacles, struct box box)
 		if (obstacle->kind == OBSTACLE_DOT || obstacle->kind == OBSTACLE_BOX)
 			count += box_overlaps(obstacle->box, box);
 		for (size_t k = 1; obstacle->kind == OBSTACLE_ROUTE && k < obstacle->count; k++)
-			count += segment_hits_box(obstacle->points[k - 1], obstacle->points[k], box);
+			count += geometry_segment_hits_box(obstacle->points[k - 1], obstacle->points[k], box);
 	}
 	return count;
 }

@@ -62,7 +62,7 @@ static struct page_point stated_spot(const struct furniture_input *input, const 
 	char degrees[48];
 	diag_warning(input->diag, OUT_OF_RANGE, furniture_place(input, &scale_bar_element),
 	             "leave it out for the frame's middle", "the scale bar's latitude %s is not in the frame",
-	             number_text(degrees, latitude, 2));
+	             base_number_text(degrees, latitude, 2));
 	return middle;
 }
 

@@ -89,7 +89,7 @@ static bool is_all_inside(struct box bounds, enum edge edge, struct box box)
 	       is_inside((struct page_point){bounds.right, bounds.bottom}, edge, box);
 }
 
-bool spots_lie_within(const struct page_point *points, size_t count, struct box box)
+bool geometry_points_lie_within(const struct page_point *points, size_t count, struct box box)
 {
 	for (size_t i = 0; i < count; i++)
 		if (!(points[i].x >= box.left && points[i].x <= box.right && points[i].y >= box.top &&
@@ -98,7 +98,7 @@ bool spots_lie_within(const struct page_point *points, size_t count, struct box 
 	return true;
 }
 
-struct polyline clip_ring(struct arena *arena, const struct page_point *points, size_t count, struct box box)
+struct polyline geometry_clip_ring(struct arena *arena, const struct page_point *points, size_t count, struct box box)
 {
 	struct box bounds = box_empty;
 	for (size_t i = 0; i < count; i++)
@@ -137,7 +137,7 @@ static struct page_point along(struct page_point a, struct page_point b, double 
 	                           clamp(a.y + (b.y - a.y) * t, box.top, box.bottom)};
 }
 
-bool clip_segment(struct page_point *a, struct page_point *b, struct box box)
+bool geometry_clip_segment(struct page_point *a, struct page_point *b, struct box box)
 {
 	if (is_nan(*a) || is_nan(*b) || box_is_empty(box))
 		return false;
@@ -153,9 +153,9 @@ bool clip_segment(struct page_point *a, struct page_point *b, struct box box)
 	return true;
 }
 
-bool segment_hits_box(struct page_point a, struct page_point b, struct box box)
+bool geometry_segment_hits_box(struct page_point a, struct page_point b, struct box box)
 {
-	return clip_segment(&a, &b, box);
+	return geometry_clip_segment(&a, &b, box);
 }
 
 static bool is_same(struct page_point a, struct page_point b)
@@ -189,14 +189,14 @@ static void join_ends(struct arena *arena, struct polylines *out, size_t first)
 	out->count--;
 }
 
-void clip_line(struct arena *arena, const struct page_point *points, size_t count, bool closed, struct box box,
-               struct polylines *out)
+void geometry_clip_line(struct arena *arena, const struct page_point *points, size_t count, bool closed, struct box box,
+                        struct polylines *out)
 {
 	size_t first = out->count, segments = count < 2 ? 0 : closed ? count : count - 1;
 	struct run run = {0};
 	for (size_t i = 0; i < segments; i++) {
 		struct page_point a = points[i], b = points[(i + 1) % count];
-		if (!clip_segment(&a, &b, box)) {
+		if (!geometry_clip_segment(&a, &b, box)) {
 			finish_run(arena, &run, out);
 			continue;
 		}

@@ -65,15 +65,15 @@ static bool read_circle(GEOSContextHandle_t context, const GEOSGeometry *circle,
 	return isfinite(x) && isfinite(y) && isfinite(*radius);
 }
 
-bool largest_inscribed_circle(const struct polyline *rings, size_t count, double tolerance, struct page_point *centre,
-                              double *radius)
+bool geometry_inscribed_circle(const struct polyline *rings, size_t count, double tolerance, struct page_point *centre,
+                               double *radius)
 {
 	struct box bounds = box_empty;
 	for (size_t i = 0; count > 0 && i < rings[0].count; i++)
 		box_add(&bounds, rings[0].points[i]);
 	double size = fmax(box_width(bounds), box_height(bounds));
 	/* On a ring without area the search for the inner point need not end. */
-	double area = count > 0 ? fabs(ring_area(rings[0].points, rings[0].count)) : 0;
+	double area = count > 0 ? fabs(geometry_ring_area(rings[0].points, rings[0].count)) : 0;
 	if (!isfinite(size) || !(area > size * size * 1e-9))
 		return false;
 	struct arena arena;
@@ -141,8 +141,8 @@ static int segments_per_quarter(double radius)
 	return (int)fmin(fmax(ceil(M_PI / 4 / half_angle), 8), 256);
 }
 
-bool buffer_lines(struct arena *arena, const struct polyline *lines, size_t count, double distance,
-                  struct polylines *out)
+bool geometry_buffer_lines(struct arena *arena, const struct polyline *lines, size_t count, double distance,
+                           struct polylines *out)
 {
 	if (!(distance > 0) || !isfinite(distance))
 		return false;
@@ -175,8 +175,8 @@ static GEOSGeometry *make_area(GEOSContextHandle_t context, struct arena *arena,
 	return valid;
 }
 
-bool subtract_areas(struct arena *arena, const struct polylines *from, const struct polylines *areas, size_t count,
-                    struct polylines *out)
+bool geometry_subtract_areas(struct arena *arena, const struct polylines *from, const struct polylines *areas,
+                             size_t count, struct polylines *out)
 {
 	GEOSContextHandle_t context = GEOS_init_r();
 	GEOSGeometry *rest = make_area(context, arena, from);

@@ -6,15 +6,15 @@
 
 /* The pole of inaccessibility of a polygon (rings: first outer, rest holes): centre and radius of the
  * largest inscribed circle, to `tolerance` points. False when GEOS fails on invalid input. */
-bool largest_inscribed_circle(const struct polyline *rings, size_t count, double tolerance, struct page_point *centre,
-                              double *radius);
+bool geometry_inscribed_circle(const struct polyline *rings, size_t count, double tolerance, struct page_point *centre,
+                               double *radius);
 /* What of the rings' area (even-odd, in any order) is in none of the other areas; outer rings followed by their holes,
  * appended to out. Rings that cross themselves or run on each other, as along a frame, are put right first. False on
  * failure. */
-bool subtract_areas(struct arena *arena, const struct polylines *from, const struct polylines *areas, size_t count,
-                    struct polylines *out);
+bool geometry_subtract_areas(struct arena *arena, const struct polylines *from, const struct polylines *areas,
+                             size_t count, struct polylines *out);
 /* Round-capped buffer of lines, united; rings appended to out. False on failure. */
-bool buffer_lines(struct arena *arena, const struct polyline *lines, size_t count, double distance,
-                  struct polylines *out);
+bool geometry_buffer_lines(struct arena *arena, const struct polyline *lines, size_t count, double distance,
+                           struct polylines *out);
 
 #endif

@@ -128,14 +128,14 @@ static void hatch(struct arena *arena, const struct polyline *rings, size_t coun
 		         all.items[i + 1].along, out);
 }
 
-void hatch_lines(struct arena *arena, const struct polyline *rings, size_t count, struct hatch_pattern pattern,
-                 struct hatch_segments *out)
+void geometry_hatch_lines(struct arena *arena, const struct polyline *rings, size_t count, struct hatch_pattern pattern,
+                          struct hatch_segments *out)
 {
 	hatch(arena, rings, count, pattern, 0, out);
 }
 
-void hatch_dots(struct arena *arena, const struct polyline *rings, size_t count, struct hatch_pattern pattern,
-                double radius, struct hatch_segments *out)
+void geometry_hatch_dots(struct arena *arena, const struct polyline *rings, size_t count, struct hatch_pattern pattern,
+                         double radius, struct hatch_segments *out)
 {
 	hatch(arena, rings, count, pattern, fmax(radius, SHORTEST), out);
 }

@@ -22,11 +22,11 @@ struct hatch_segments {
 /* The parts of the pattern's lines inside the rings (even-odd: holes stay free), line by line. Appends. No segment is
  * shorter than a hundredth of a point. Nothing where a coordinate is not finite or beyond 1e9, or where there would be
  * more than 100,000 lines. */
-void hatch_lines(struct arena *arena, const struct polyline *rings, size_t count, struct hatch_pattern pattern,
-                 struct hatch_segments *out);
+void geometry_hatch_lines(struct arena *arena, const struct polyline *rings, size_t count, struct hatch_pattern pattern,
+                          struct hatch_segments *out);
 /* Dots on these lines, `spacing` apart and staggered from line to line, whose discs of the given radius do not
  * leave the rings along the line: each a segment of no length. Appends. */
-void hatch_dots(struct arena *arena, const struct polyline *rings, size_t count, struct hatch_pattern pattern,
-                double radius, struct hatch_segments *out);
+void geometry_hatch_dots(struct arena *arena, const struct polyline *rings, size_t count, struct hatch_pattern pattern,
+                         double radius, struct hatch_segments *out);
 
 #endif

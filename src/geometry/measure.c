@@ -38,7 +38,7 @@ struct page_point polyline_at(const struct page_point *points, size_t count, dou
 	return found;
 }
 
-double segment_distance_square(struct page_point a, struct page_point b, struct page_point from)
+double geometry_segment_distance_square(struct page_point a, struct page_point b, struct page_point from)
 {
 	double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
 	double t = square > 0 ? ((from.x - a.x) * dx + (from.y - a.y) * dy) / square : 0;
@@ -47,20 +47,20 @@ double segment_distance_square(struct page_point a, struct page_point b, struct 
 	return x * x + y * y;
 }
 
-double segment_distance(struct page_point a, struct page_point b, struct page_point from)
+double geometry_segment_distance(struct page_point a, struct page_point b, struct page_point from)
 {
-	return sqrt(segment_distance_square(a, b, from));
+	return sqrt(geometry_segment_distance_square(a, b, from));
 }
 
 double polyline_distance(const struct page_point *points, size_t count, struct page_point from)
 {
 	double nearest = count == 1 ? page_point_distance(points[0], from) : INFINITY;
 	for (size_t i = 1; i < count; i++)
-		nearest = fmin(nearest, segment_distance(points[i - 1], points[i], from));
+		nearest = fmin(nearest, geometry_segment_distance(points[i - 1], points[i], from));
 	return nearest;
 }
 
-double ring_area(const struct page_point *points, size_t count)
+double geometry_ring_area(const struct page_point *points, size_t count)
 {
 	double twice = 0;
 	for (size_t i = 2; i < count; i++) {
@@ -71,7 +71,7 @@ double ring_area(const struct page_point *points, size_t count)
 	return twice / 2;
 }
 
-bool ring_contains(const struct page_point *points, size_t count, struct page_point point)
+bool geometry_ring_contains(const struct page_point *points, size_t count, struct page_point point)
 {
 	bool inside = false;
 	for (size_t i = 0, j = count - 1; i < count; j = i++) {

@@ -15,39 +15,43 @@ struct polylines {
 };
 
 /* Whether all of them lie in the box; NaN does not. */
-bool spots_lie_within(const struct page_point *points, size_t count, struct box box);
+bool geometry_points_lie_within(const struct page_point *points, size_t count, struct box box);
 /* A ring (first point not repeated) cut to the box (Sutherland–Hodgman): the result may run along the
  * box's edges; empty when nothing is inside. NaN points are left out. */
-struct polyline clip_ring(struct arena *arena, const struct page_point *points, size_t count, struct box box);
+struct polyline geometry_clip_ring(struct arena *arena, const struct page_point *points, size_t count, struct box box);
 /* The parts of a line inside the box (Liang–Barsky per segment); a NaN point breaks the line. `closed` treats it as a
  * ring: one that lies inside comes back with its first point repeated at the end. Appends. */
-void clip_line(struct arena *arena, const struct page_point *points, size_t count, bool closed, struct box box,
-               struct polylines *out);
+void geometry_clip_line(struct arena *arena, const struct page_point *points, size_t count, bool closed, struct box box,
+                        struct polylines *out);
 /* Drops points that lie within `tolerance` of the line kept (Douglas–Peucker, no recursion). Ends
  * stay; a ring keeps at least 4 points or becomes empty when its box is below the tolerance. */
-struct polyline simplify_line(struct arena *arena, const struct page_point *points, size_t count, double tolerance);
-struct polyline simplify_ring(struct arena *arena, const struct page_point *points, size_t count, double tolerance);
+struct polyline geometry_simplify_line(struct arena *arena, const struct page_point *points, size_t count,
+                                       double tolerance);
+struct polyline geometry_simplify_ring(struct arena *arena, const struct page_point *points, size_t count,
+                                       double tolerance);
 /* The same in place: the result lies in `points`, which have room for one more. */
-struct polyline simplify_line_here(struct arena *arena, struct page_point *points, size_t count, double tolerance);
-struct polyline simplify_ring_here(struct arena *arena, struct page_point *points, size_t count, double tolerance);
+struct polyline geometry_simplify_line_here(struct arena *arena, struct page_point *points, size_t count,
+                                            double tolerance);
+struct polyline geometry_simplify_ring_here(struct arena *arena, struct page_point *points, size_t count,
+                                            double tolerance);
 /* Smooth curve through the points whose distance from the polyline is at most `limit` (points);
  * fixed[i] (may be NULL: all) says which points the curve must pass exactly, the others attract it; both ends
  * are always fixed. No loops, no overshoot. Returned as a dense polyline. */
-struct polyline smooth_line(struct arena *arena, const struct page_point *points, const bool *fixed, size_t count,
-                            double limit);
+struct polyline geometry_smooth_line(struct arena *arena, const struct page_point *points, const bool *fixed,
+                                     size_t count, double limit);
 
 double polyline_length(const struct page_point *points, size_t count);
 /* Point and direction (radians, page) at a distance from the start. */
 struct page_point polyline_at(const struct page_point *points, size_t count, double distance, double *angle);
 /* From a point to the nearest place of segment a..b. */
-double segment_distance(struct page_point a, struct page_point b, struct page_point from);
-double segment_distance_square(struct page_point a, struct page_point b, struct page_point from);
+double geometry_segment_distance(struct page_point a, struct page_point b, struct page_point from);
+double geometry_segment_distance_square(struct page_point a, struct page_point b, struct page_point from);
 double polyline_distance(const struct page_point *points, size_t count, struct page_point from);
 /* Signed area (positive clockwise on the page) of a ring. */
-double ring_area(const struct page_point *points, size_t count);
-bool ring_contains(const struct page_point *points, size_t count, struct page_point point);
+double geometry_ring_area(const struct page_point *points, size_t count);
+bool geometry_ring_contains(const struct page_point *points, size_t count, struct page_point point);
 /* Liang–Barsky: cuts segment a..b to the box; false when nothing of it is inside. */
-bool clip_segment(struct page_point *a, struct page_point *b, struct box box);
-bool segment_hits_box(struct page_point a, struct page_point b, struct box box);
+bool geometry_clip_segment(struct page_point *a, struct page_point *b, struct box box);
+bool geometry_segment_hits_box(struct page_point a, struct page_point b, struct box box);
 
 #endif

@@ -38,7 +38,7 @@ static size_t furthest(const struct page_point *points, size_t first, size_t las
 {
 	size_t found = first;
 	double most = -1, beaten = -1;
-	/* segment_distance_square(), to the last bit, without what is the same for all points. */
+	/* geometry_segment_distance_square(), to the last bit, without what is the same for all points. */
 	struct page_point a = points[first];
 	double dx = points[last].x - a.x, dy = points[last].y - a.y, square = dx * dx + dy * dy;
 	for (size_t i = first + 1; i < last; i++) {
@@ -120,7 +120,8 @@ static struct polyline collect(struct page_point *points, const bool *kept, size
 	return (struct polyline){points, next};
 }
 
-struct polyline simplify_line_here(struct arena *arena, struct page_point *points, size_t count, double tolerance)
+struct polyline geometry_simplify_line_here(struct arena *arena, struct page_point *points, size_t count,
+                                            double tolerance)
 {
 	struct polyline thin = thin_out(points, points, count, tolerance * GAP_SHARE, SIZE_MAX);
 	if (thin.count < 3)
@@ -138,9 +139,10 @@ static struct page_point *copy_run(struct arena *arena, const struct page_point 
 	return copy;
 }
 
-struct polyline simplify_line(struct arena *arena, const struct page_point *points, size_t count, double tolerance)
+struct polyline geometry_simplify_line(struct arena *arena, const struct page_point *points, size_t count,
+                                       double tolerance)
 {
-	return simplify_line_here(arena, copy_run(arena, points, count), count, tolerance);
+	return geometry_simplify_line_here(arena, copy_run(arena, points, count), count, tolerance);
 }
 
 /* The point furthest from the ring as it is kept so far. */
@@ -197,7 +199,8 @@ static bool is_smaller(const struct page_point *points, size_t count, double lea
 	return true;
 }
 
-struct polyline simplify_ring_here(struct arena *arena, struct page_point *points, size_t count, double tolerance)
+struct polyline geometry_simplify_ring_here(struct arena *arena, struct page_point *points, size_t count,
+                                            double tolerance)
 {
 	if (is_smaller(points, count, tolerance * RING_SHARE))
 		return (struct polyline){NULL, 0};
@@ -217,7 +220,8 @@ struct polyline simplify_ring_here(struct arena *arena, struct page_point *point
 	return collect(thin.points, work.kept, thin.count);
 }
 
-struct polyline simplify_ring(struct arena *arena, const struct page_point *points, size_t count, double tolerance)
+struct polyline geometry_simplify_ring(struct arena *arena, const struct page_point *points, size_t count,
+                                       double tolerance)
 {
-	return simplify_ring_here(arena, copy_run(arena, points, count), count, tolerance);
+	return geometry_simplify_ring_here(arena, copy_run(arena, points, count), count, tolerance);
 }

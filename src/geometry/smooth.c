@@ -189,8 +189,8 @@ static struct polyline trace(struct arena *arena, const struct smoother *work)
 	return out;
 }
 
-struct polyline smooth_line(struct arena *arena, const struct page_point *points, const bool *fixed, size_t count,
-                            double limit)
+struct polyline geometry_smooth_line(struct arena *arena, const struct page_point *points, const bool *fixed,
+                                     size_t count, double limit)
 {
 	struct smoother work = {.limit = limit > 0 ? limit : 0};
 	copy_points(arena, &work, points, fixed, count);

@@ -230,8 +230,8 @@ static const struct polyline *largest_ring(const struct label_request *request)
 {
 	const struct polyline *largest = &request->parts[0];
 	for (size_t i = 1; i < request->part_count; i++)
-		if (fabs(ring_area(request->parts[i].points, request->parts[i].count)) >
-		    fabs(ring_area(largest->points, largest->count)))
+		if (fabs(geometry_ring_area(request->parts[i].points, request->parts[i].count)) >
+		    fabs(geometry_ring_area(largest->points, largest->count)))
 			largest = &request->parts[i];
 	return largest;
 }
@@ -281,7 +281,7 @@ static struct page_point find_pole(const struct label_request *request, struct b
 	double radius;
 	/* The outer ring alone tells GEOS what it needs: several islands would not be one polygon. */
 	if (largest_ring(request)->count >= 3)
-		largest_inscribed_circle(largest_ring(request), 1, 1.0, &pole, &radius);
+		geometry_inscribed_circle(largest_ring(request), 1, 1.0, &pole, &radius);
 	return pole;
 }
 

@@ -29,7 +29,7 @@ static struct shore shore_of(struct arena *arena, const struct label_request *re
 	struct shore shore = {ARENA_ARRAY(arena, request->part_count + 1, struct polyline), 0, box_empty};
 	for (size_t r = 0; r < request->part_count; r++) {
 		struct polyline ring =
-		        simplify_ring(arena, request->parts[r].points, request->parts[r].count, TOLERANCE);
+		        geometry_simplify_ring(arena, request->parts[r].points, request->parts[r].count, TOLERANCE);
 		for (size_t i = 0; i < ring.count; i++)
 			box_add(&shore.bounds, ring.points[i]);
 		if (ring.count)
@@ -42,7 +42,7 @@ static bool shore_holds(const struct shore *shore, struct page_point point)
 {
 	bool inside = false;
 	for (size_t r = 0; r < shore->count; r++)
-		inside ^= ring_contains(shore->rings[r].points, shore->rings[r].count, point);
+		inside ^= geometry_ring_contains(shore->rings[r].points, shore->rings[r].count, point);
 	return inside;
 }
 

@@ -17,7 +17,7 @@ size_t run_cluster_count(const struct text_run *run)
 	for (size_t s = 0; s < run->span_count; s++)
 		for (size_t k = 0; k < run->spans[s].count; k++)
 			clusters += k == 0 || run->spans[s].clusters[k] != run->spans[s].clusters[k - 1];
-	return clusters ? clusters : (run->text ? utf8_length(run->text) : 0);
+	return clusters ? clusters : (run->text ? base_utf8_length(run->text) : 0);
 }
 
 /* A line of a form: the pieces on one baseline. */

@@ -203,7 +203,8 @@ static bool rate_dot(const struct item *dot, struct question *question)
 {
 	bool is_own = question->own && hypot(dot->a.x - question->own->x, dot->a.y - question->own->y) < 0.05;
 	if (!question->block)
-		return is_own || segment_distance(question->from, question->to, dot->a) > dot->half_width + CLEARANCE;
+		return is_own ||
+		       geometry_segment_distance(question->from, question->to, dot->a) > dot->half_width + CLEARANCE;
 	double distance = turned_box_distance(question->block, dot->a) - dot->half_width;
 	if (distance < CLEARANCE)
 		return false;

@@ -58,7 +58,8 @@ static const char *refusal_text(struct arena *arena, const struct refusal *refus
 		return "no room inside the frame";
 	case REFUSED_COST:
 		return arena_printf(arena, "would cost %s or more, but weighs %s",
-		                    number_text(least, refusal->least, 1), number_text(weight, slot->weight, 1));
+		                    base_number_text(least, refusal->least, 1),
+		                    base_number_text(weight, slot->weight, 1));
 	case REFUSED_LEADER:
 		return arena_printf(arena, "its leader would cross %s%s", is_dot ? "the dot of " : "", name);
 	case REFUSED_BLOCK:

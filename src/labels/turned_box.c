@@ -108,7 +108,7 @@ static double box_segment_distance(const struct turned_box *box, struct page_poi
 	for (int corner = 0; corner < 4; corner++) {
 		struct page_point at = {corner & 1 ? box->half_width : -box->half_width,
 		                        corner & 2 ? box->half_height : -box->half_height};
-		nearest = fmin(nearest, segment_distance(from, to, at));
+		nearest = fmin(nearest, geometry_segment_distance(from, to, at));
 	}
 	return nearest;
 }
@@ -145,7 +145,7 @@ double segment_segment_distance(struct page_point a, struct page_point b, struct
 	double c_side = turn(a, b, c), d_side = turn(a, b, d), a_side = turn(c, d, a), b_side = turn(c, d, b);
 	if (((c_side > 0) != (d_side > 0)) && ((a_side > 0) != (b_side > 0)))
 		return 0;
-	double first = fmin(segment_distance(a, b, c), segment_distance(a, b, d));
-	double second = fmin(segment_distance(c, d, a), segment_distance(c, d, b));
+	double first = fmin(geometry_segment_distance(a, b, c), geometry_segment_distance(a, b, d));
+	double second = fmin(geometry_segment_distance(c, d, a), geometry_segment_distance(c, d, b));
 	return fmin(first, second);
 }

@@ -52,7 +52,7 @@ struct group *group_add(struct arena *arena, struct group *parent, const char *i
 /* Two attributes of one name would make the SVG ill-formed, so the later value wins. */
 void group_attribute(struct arena *arena, struct group *group, const char *name, const char *value)
 {
-	name = id_from(arena, name);
+	name = page_id_from(arena, name);
 	value = arena_text(arena, value);
 	for (size_t i = 0; i < group->attribute_count; i++) {
 		if (strcmp(group->attributes[i].name, name) == 0) {
@@ -201,14 +201,14 @@ static void add_id_character(struct buffer *id, bool *gap, uint32_t character)
 	*gap = !plain;
 }
 
-char *id_from(struct arena *arena, const char *text)
+char *page_id_from(struct arena *arena, const char *text)
 {
 	struct buffer id;
 	buffer_init(&id);
 	bool gap = false;
 	size_t bytes = strlen(text), length;
 	for (size_t i = 0; i < bytes; i += length)
-		add_id_character(&id, &gap, utf8_decode(text + i, bytes - i, &length));
+		add_id_character(&id, &gap, base_utf8_decode(text + i, bytes - i, &length));
 	char *result = id.length > 0 ? arena_text(arena, id.bytes) : arena_text(arena, "x");
 	buffer_clear(&id);
 	return result;

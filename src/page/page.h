@@ -108,7 +108,7 @@ void page_scale(struct page *page, double factor);
 /* Numbers the later of groups with the same id, in draw order: a, a-2, a-3. */
 void page_unique_ids(struct page *page);
 /* An id from any text: lower case ASCII letters, digits, '-'. */
-char *id_from(struct arena *arena, const char *text);
+char *page_id_from(struct arena *arena, const char *text);
 
 /* The page as text, coordinates to 0.01 point: the tests' main golden. */
 void page_dump(const struct page *page, struct buffer *out);

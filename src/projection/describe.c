@@ -21,7 +21,7 @@ static double value_of(const char *text, const char *key, double otherwise)
 		if (end >= sizeof number)
 			continue;
 		memcpy(number, p + length + 1, end);
-		if (number_parse(number, &value))
+		if (base_number_parse(number, &value))
 			return value;
 	}
 	return otherwise;

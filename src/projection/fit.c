@@ -89,7 +89,7 @@ static void put(char *out, size_t size, const char *key, double value)
 {
 	char number[48];
 	size_t used = strlen(out);
-	snprintf(out + used, size - used, " +%s=%s", key, number_text(number, tenth(value), 1));
+	snprintf(out + used, size - used, " +%s=%s", key, base_number_text(number, tenth(value), 1));
 }
 
 static void put_name(char *out, size_t size, const char *name)

@@ -9,7 +9,7 @@
 static void json_value(struct buffer *out, const char *text)
 {
 	double value;
-	if (number_parse(text, &value))
+	if (base_number_parse(text, &value))
 		buffer_number(out, value, 9);
 	else
 		buffer_json(out, text);

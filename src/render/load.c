@@ -28,8 +28,8 @@ static void check_links(const struct data_spec *data, const struct dataset *data
 		return;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const char *url = feature_value(dataset, &dataset->features[i], data->url);
-		if (url && !link_is_plain(url))
-			diag_error(diag, BAD_LINK, data->place, link_hint,
+		if (url && !base_link_is_plain(url))
+			diag_error(diag, BAD_LINK, data->place, base_link_hint,
 			           "%s, record %zu: '%s' is not a link that a document may hold", data->shown,
 			           dataset->features[i].record, url);
 	}

@@ -36,7 +36,7 @@ static double variation(const struct map_scale *scale)
 /* Half a percent needs a decimal, half the world none. */
 static const char *percent_text(const struct map_scale *scale, char *out)
 {
-	return number_text(out, variation(scale), variation(scale) < 10 ? 1 : 0);
+	return base_number_text(out, variation(scale), variation(scale) < 10 ? 1 : 0);
 }
 
 char *map_scale_words(const struct loaded_map *map, const struct map_scale *scale, struct arena *arena)
@@ -68,7 +68,7 @@ void map_scale_warn(const struct loaded_map *map, size_t version, const struct m
 	                    : "projection: auto fits one to the region; a smaller extent varies less",
 	             "the scale of version %s varies by %s %% over the frame: %s to %s of that in its middle",
 	             map->spec.versions[version].name, percent_text(scale, percent),
-	             number_text(smallest, scale->smallest, 3), number_text(largest, scale->largest, 3));
+	             base_number_text(smallest, scale->smallest, 3), base_number_text(largest, scale->largest, 3));
 }
 
 void map_scale_figures(const struct map_scale *scale, struct buffer *out)

@@ -64,7 +64,7 @@ static double rings_area(const struct polylines *rings)
 {
 	double area = 0;
 	for (size_t i = 0; i < rings->count; i++)
-		area += ring_area(rings->items[i].points, rings->items[i].count);
+		area += geometry_ring_area(rings->items[i].points, rings->items[i].count);
 	return fabs(area) / (POINTS_PER_MM * POINTS_PER_MM);
 }
 

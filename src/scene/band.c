@@ -107,11 +107,11 @@ static bool make_area(const struct scene_input *input, const struct polylines *l
                       const struct exceptions *except, struct arena *arena, struct polylines *out)
 {
 	struct polylines whole = {0}, inside = {0};
-	if (!buffer_lines(arena, lines->items, lines->count, half_width, &whole))
+	if (!geometry_buffer_lines(arena, lines->items, lines->count, half_width, &whole))
 		return false;
 	for (size_t i = 0; i < whole.count; i++) {
-		struct polyline ring = clip_ring(arena, whole.items[i].points, whole.items[i].count,
-		                                 box_grow(view_frame(input->view), FRAME_MARGIN));
+		struct polyline ring = geometry_clip_ring(arena, whole.items[i].points, whole.items[i].count,
+		                                          box_grow(view_frame(input->view), FRAME_MARGIN));
 		if (ring.count >= 3)
 			polylines_add(arena, &inside, ring);
 	}
@@ -119,7 +119,7 @@ static bool make_area(const struct scene_input *input, const struct polylines *l
 		*out = inside;
 		return true;
 	}
-	return subtract_areas(arena, &inside, except->areas, except->count, out);
+	return geometry_subtract_areas(arena, &inside, except->areas, except->count, out);
 }
 
 static struct stroke edge_stroke(const struct scene_input *input, const struct band_options *o)
@@ -164,11 +164,11 @@ static void judge_width(const struct scene_input *input, const struct layer_spec
 	const struct band_options *o = layer->options;
 	struct box frame = view_frame(input->view);
 	char kilometres[48], points[48];
-	number_text(kilometres, o->width / 1000, 2);
+	base_number_text(kilometres, o->width / 1000, 2);
 	if (width < NARROWEST)
 		diag_warning(diag, SCALE_UNSUITED, layer->place, "give it a larger width, or draw a line",
 		             "band '%s' of %s km is only %s points wide on this map", layer->id, kilometres,
-		             number_text(points, width, 2));
+		             base_number_text(points, width, 2));
 	else if (width > fmax(box_width(frame), box_height(frame)))
 		diag_warning(diag, SCALE_UNSUITED, layer->place, "give it a smaller width",
 		             "band '%s' of %s km is wider than the map", layer->id, kilometres);

@@ -69,7 +69,7 @@ static void request_shields(const struct layer_spec *layer, const struct polylin
 	                            sizeof *scene->shields);
 	scene->shields[scene->shield_count++] = (struct shield_request){.text = o->shield,
 	                                                                .style = theme_shield(theme, o->shield_style),
-	                                                                .id = id_from(scene->arena, layer->id),
+	                                                                .id = page_id_from(scene->arena, layer->id),
 	                                                                .lines = *lines,
 	                                                                .every = o->shield_every,
 	                                                                .place = layer->place};

@@ -90,7 +90,7 @@ static void add_line(void *user, bool meridian, double degrees)
 	struct line_sink *sink = user;
 	struct polyline line = graticule_line(&sink->graticule, sink->arena, meridian, degrees);
 	struct polylines inside = {0};
-	clip_line(sink->arena, line.points, line.count, false, view_frame(sink->input->view), &inside);
+	geometry_clip_line(sink->arena, line.points, line.count, false, view_frame(sink->input->view), &inside);
 	for (size_t i = 0; i < inside.count; i++) {
 		struct polyline *part = &inside.items[i];
 		if (sink->options->style == FORM_LINES) {
@@ -116,7 +116,7 @@ static void add_arm(struct line_sink *sink, struct page_point at, struct lonlat 
 		return;
 	double dx = (to.x - from.x) / length * half, dy = (to.y - from.y) / length * half;
 	struct page_point ends[2] = {{at.x - dx, at.y - dy}, {at.x + dx, at.y + dy}};
-	clip_line(sink->arena, ends, 2, false, view_frame(sink->input->view), &sink->lines);
+	geometry_clip_line(sink->arena, ends, 2, false, view_frame(sink->input->view), &sink->lines);
 }
 
 static void add_crosses(void *user, bool meridian, double lon)

@@ -155,7 +155,7 @@ void graticule_outline(const struct graticule *graticule, struct arena *arena, s
 	for (int i = 0; i < 4; i++)
 		view_segment(view, arena, corners[i], corners[i + 1], 0.02, i == 3, &line.points, &line.count,
 		             &capacity);
-	clip_line(arena, line.points, line.count, false, view_frame(view), out);
+	geometry_clip_line(arena, line.points, line.count, false, view_frame(view), out);
 }
 
 char *graticule_text(char *out, double degrees)

@@ -16,9 +16,9 @@ static void draw(const struct scene_input *input, struct arena *arena, const str
 	for (size_t i = 0; i < hatch->angle_count; i++) {
 		struct hatch_pattern pattern = {-hatch->angles[i] * M_PI / 180, hatch->spacing, anchor};
 		if (hatch->dots)
-			hatch_dots(arena, rings->items, rings->count, pattern, hatch->width / 2, &segments);
+			geometry_hatch_dots(arena, rings->items, rings->count, pattern, hatch->width / 2, &segments);
 		else
-			hatch_lines(arena, rings->items, rings->count, pattern, &segments);
+			geometry_hatch_lines(arena, rings->items, rings->count, pattern, &segments);
 	}
 	if (!segments.count)
 		return;

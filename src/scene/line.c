@@ -55,7 +55,7 @@ static double by_rank(const struct line_options *o, const struct numbers *number
 {
 	const char *rank = feature_value(dataset, feature, o->rank);
 	double number;
-	size_t index = rank && number_parse(rank, &number) && number >= 1 ? (size_t)number - 1 : 0;
+	size_t index = rank && base_number_parse(rank, &number) && number >= 1 ? (size_t)number - 1 : 0;
 	return numbers->values[index < numbers->count ? index : numbers->count - 1];
 }
 

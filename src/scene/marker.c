@@ -123,7 +123,7 @@ static double name_weight(const struct marker_options *o, const struct dataset *
 {
 	double weight = o->label_weight, value;
 	const char *text = *o->weight_by ? feature_value(dataset, feature, o->weight_by) : NULL;
-	if (text && number_parse(text, &value) && value > 1)
+	if (text && base_number_parse(text, &value) && value > 1)
 		weight += log10(value) * o->label_weight / 10;
 	return weight;
 }

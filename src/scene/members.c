@@ -77,7 +77,7 @@ static void draw_member(const struct scene_input *input, const struct layer_spec
 	project_lines(input, scene->arena, dataset, feature, &lines);
 	struct group *own = group_add(
 	        scene->arena, group,
-	        arena_printf(scene->arena, "member-%s", id_from(scene->arena, input->spec->members[member].id)),
+	        arena_printf(scene->arena, "member-%s", page_id_from(scene->arena, input->spec->members[member].id)),
 	        "member");
 	describe_group(input, layer, member, feature, own, scene);
 	struct colour fill = theme_class(input->theme, joined, input->spec->version_count);

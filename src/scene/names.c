@@ -74,7 +74,7 @@ char *feature_id(struct arena *arena, const struct layer_spec *layer, const stru
                  const struct feature *feature)
 {
 	const char *key = layer->data->key ? feature_value(dataset, feature, layer->data->key) : NULL;
-	return key && *key ? arena_printf(arena, "%s-%s", layer->id, id_from(arena, key))
+	return key && *key ? arena_printf(arena, "%s-%s", layer->id, page_id_from(arena, key))
 	                   : record_id(arena, layer, feature);
 }
 

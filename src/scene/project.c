@@ -232,8 +232,8 @@ static struct polyline project_ring(struct projector *work, struct fetched ring)
 	struct profile *profile = work->input->profile;
 	profile_enter(profile, PROFILE_CLIP);
 	if (!lonlat_box_holds(work->bounds, ring.bounds)) {
-		struct polyline cut =
-		        clip_ring(arena, as_plane(arena, ring.points, ring.count), ring.count, plane_box(work->bounds));
+		struct polyline cut = geometry_clip_ring(arena, as_plane(arena, ring.points, ring.count), ring.count,
+		                                         plane_box(work->bounds));
 		ring.points = as_degrees(arena, &cut);
 		ring.count = cut.count;
 	}
@@ -241,13 +241,13 @@ static struct polyline project_ring(struct projector *work, struct fetched ring)
 		return (struct polyline){NULL, 0};
 	struct polyline line = project_points(work->input, arena, work->heavy, ring.points, ring.count, true);
 	double detail = work->input->detail;
-	if (spots_lie_within(line.points, line.count, work->frame)) {
+	if (geometry_points_lie_within(line.points, line.count, work->frame)) {
 		profile_enter(profile, PROFILE_SIMPLIFY);
-		return simplify_ring_here(arena, line.points, line.count, detail);
+		return geometry_simplify_ring_here(arena, line.points, line.count, detail);
 	}
-	line = clip_ring(arena, line.points, line.count, work->frame);
+	line = geometry_clip_ring(arena, line.points, line.count, work->frame);
 	profile_enter(profile, PROFILE_SIMPLIFY);
-	return simplify_ring(arena, line.points, line.count, detail);
+	return geometry_simplify_ring(arena, line.points, line.count, detail);
 }
 
 void project_rings(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
@@ -284,11 +284,11 @@ static void add_clipped(struct projector *work, struct arena *arena, const struc
 	struct polylines inside = {0};
 	struct profile *profile = work->input->profile;
 	profile_enter(profile, PROFILE_SIMPLIFY);
-	line = closed ? simplify_ring_here(scratch, line.points, line.count, work->input->detail)
-	              : simplify_line_here(scratch, line.points, line.count, work->input->detail);
+	line = closed ? geometry_simplify_ring_here(scratch, line.points, line.count, work->input->detail)
+	              : geometry_simplify_line_here(scratch, line.points, line.count, work->input->detail);
 	profile_enter(profile, PROFILE_CLIP);
 	if (line.count >= 2)
-		clip_line(scratch, line.points, line.count, closed, work->frame, &inside);
+		geometry_clip_line(scratch, line.points, line.count, closed, work->frame, &inside);
 	for (size_t i = 0; i < inside.count; i++)
 		add_copy(arena, out, inside.items[i]);
 }
@@ -303,8 +303,8 @@ static void project_line(struct projector *work, struct arena *arena, struct fet
 	struct arena *scratch = work->scratch;
 	profile_enter(work->input->profile, PROFILE_CLIP);
 	struct polylines cut = {0};
-	clip_line(scratch, as_plane(scratch, line.points, line.count), line.count, closed, plane_box(work->bounds),
-	          &cut);
+	geometry_clip_line(scratch, as_plane(scratch, line.points, line.count), line.count, closed,
+	                   plane_box(work->bounds), &cut);
 	for (size_t k = 0; k < cut.count; k++)
 		add_clipped(work, arena, as_degrees(scratch, &cut.items[k]), cut.items[k].count, false, out);
 }

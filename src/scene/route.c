@@ -45,10 +45,10 @@ static void add_part(const struct scene_input *input, const struct route_options
 	struct polyline line = project_part(input, arena, dataset, part);
 	double limit = options->smooth * 1e6 / view_scale(input->view) * (72 / 25.4);
 	if (limit > 0 && line.count == part->count)
-		line = smooth_line(arena, line.points, fixed_points(input, arena, options, dataset, part), line.count,
-		                   limit);
-	line = simplify_line(arena, line.points, line.count, fmin(input->detail, 0.05));
-	clip_line(arena, line.points, line.count, false, box_grow(view_frame(input->view), margin), out);
+		line = geometry_smooth_line(arena, line.points, fixed_points(input, arena, options, dataset, part),
+		                            line.count, limit);
+	line = geometry_simplify_line(arena, line.points, line.count, fmin(input->detail, 0.05));
+	geometry_clip_line(arena, line.points, line.count, false, box_grow(view_frame(input->view), margin), out);
 }
 
 void route_project(const struct scene_input *input, const struct dataset *dataset, const struct route_options *options,

@@ -140,12 +140,12 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 	bool joins = joins_next(input, index);
 	size_t obstacles = scene->obstacles.count;
 	if (joins && !scene->casings) {
-		scene->casings = group_add(scene->arena, scene->layers,
-		                           arena_printf(scene->arena, "%s-casings", id_from(scene->arena, layer->id)),
-		                           "casings");
+		scene->casings = group_add(
+		        scene->arena, scene->layers,
+		        arena_printf(scene->arena, "%s-casings", page_id_from(scene->arena, layer->id)), "casings");
 		scene->casings->hidden_from_readers = true;
 	}
-	struct group *group = group_add(scene->arena, scene->layers, id_from(scene->arena, layer->id),
+	struct group *group = group_add(scene->arena, scene->layers, page_id_from(scene->arena, layer->id),
 	                                arena_printf(scene->arena, "layer %s", layer->kind->name));
 	scene_style_find(layer->kind)->build(input, layer, group, scene, diag);
 	group->crowded = group_points(group) >= CROWDED_POINTS;

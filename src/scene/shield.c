@@ -98,7 +98,7 @@ static void draw_top(struct arena *arena, struct group *group, const struct poly
                      double below, struct colour colour)
 {
 	plate.bottom = below;
-	struct polyline part = clip_ring(arena, outline->points, outline->count, plate);
+	struct polyline part = geometry_clip_ring(arena, outline->points, outline->count, plate);
 	struct path path = path_new(arena);
 	path_polyline(&path, part.points, part.count, true);
 	group_path(arena, group, path)->fill = colour;

@@ -85,14 +85,14 @@ static const struct number_style *plain_numbers(struct arena *arena)
 static void read_digits(struct reader *reader, const struct node *node, struct number_style *style)
 {
 	size_t length = strlen(node->text), taken;
-	if (utf8_length(node->text) != 10) {
+	if (base_utf8_length(node->text) != 10) {
 		diag_error(reader->diag, WRONG_VALUE, node->place, "for example \"0123456789\"",
 		           "digits: ten characters are needed, from the one for 0 to the one for 9, found %zu",
-		           utf8_length(node->text));
+		           base_utf8_length(node->text));
 		return;
 	}
 	for (size_t i = 0, k = 0; i < length; i += taken) {
-		utf8_decode(node->text + i, length - i, &taken);
+		base_utf8_decode(node->text + i, length - i, &taken);
 		style->digits[k++] = arena_text_n(reader->arena, node->text + i, taken);
 	}
 }

@@ -127,7 +127,7 @@ char *messages_number(struct arena *arena, const struct messages *messages, doub
 {
 	const struct number_style *style = &messages->numbers;
 	char plain[48];
-	number_text(plain, value, decimals);
+	base_number_text(plain, value, decimals);
 	size_t whole = strcspn(plain, "."), start = *plain == '-';
 	struct buffer out;
 	buffer_init(&out);

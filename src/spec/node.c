@@ -178,14 +178,14 @@ bool node_number(struct reader *reader, const struct node *node, const char *wha
 	if (!node_expect(reader, node, NODE_TEXT, what))
 		return false;
 	double value;
-	if (!number_parse(node->text, &value)) {
+	if (!base_number_parse(node->text, &value)) {
 		diag_error(reader->diag, WRONG_VALUE, node->place, NULL, "%s: '%s' is not a number", what, node->text);
 		return false;
 	}
 	if ((minimum != 0 || maximum != 0) && !(value >= minimum && value <= maximum)) {
 		char low[48], high[48];
 		diag_error(reader->diag, OUT_OF_RANGE, node->place, NULL, "%s: %s is not between %s and %s", what,
-		           node->text, number_text(low, minimum, 6), number_text(high, maximum, 6));
+		           node->text, base_number_text(low, minimum, 6), base_number_text(high, maximum, 6));
 		return false;
 	}
 	*out = value;

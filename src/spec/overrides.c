@@ -42,7 +42,7 @@ static void set_entry(struct reader *reader, struct node *map, const char *key, 
 
 static const struct source *option_source(struct reader *reader, const char *option, const char *text)
 {
-	const char *clean = utf8_clean(reader->arena, text, strlen(text));
+	const char *clean = base_utf8_clean(reader->arena, text, strlen(text));
 	return yaml_source(reader->arena, option, clean, strlen(clean));
 }
 

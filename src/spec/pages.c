@@ -66,7 +66,7 @@ static bool parse_free_size(struct arena *arena, const char *text, struct page_s
 	const char *width = arena_text_n(arena, text, width_length);
 	if (*unit_start(width) == '\0')
 		width = arena_printf(arena, "%s%s", width, unit);
-	return length_parse(width, &out->width) && length_parse(rest, &out->height);
+	return units_parse_length(width, &out->width) && units_parse_length(rest, &out->height);
 }
 
 static bool check_side(struct reader *reader, struct place place, double side)
@@ -107,7 +107,7 @@ static void scale_to_width(struct reader *reader, const struct node *node, struc
 	double width;
 	if (!node_expect(reader, node, NODE_TEXT, "width"))
 		return;
-	if (!length_parse(node->text, &width)) {
+	if (!units_parse_length(node->text, &width)) {
 		diag_error(reader->diag, WRONG_VALUE, node->place, "for example 180mm, 7in, 1600px",
 		           "width: '%s' is not a length", node->text);
 		return;
@@ -160,7 +160,7 @@ void page_spec_read_type_scale(struct reader *reader, const struct node *node, c
 	if (smallest * scale < LEAST_TEXT - 1e-9)
 		diag_error(reader->diag, OUT_OF_RANGE, node->place,
 		           arena_printf(reader->arena, "type_scale: %s or more",
-		                        number_text(least, ceil(LEAST_TEXT / smallest * 100) / 100, 2)),
+		                        base_number_text(least, ceil(LEAST_TEXT / smallest * 100) / 100, 2)),
 		           "type_scale: '%s' of theme '%s' would be set in %s pt; below 5 pt nobody reads", name,
-		           theme->name, number_text(number, smallest * scale, 2));
+		           theme->name, base_number_text(number, smallest * scale, 2));
 }

@@ -29,7 +29,7 @@ static bool read_length(struct map_reader *map, const struct node *node, double 
 {
 	if (!node_expect(&map->in, node, NODE_TEXT, "offset"))
 		return false;
-	if (!length_parse(node->text, out)) {
+	if (!units_parse_length(node->text, out)) {
 		diag_error(map->in.diag, WRONG_VALUE, node->place, "for example [4mm, 4mm]",
 		           "offset: '%s' is not a length", node->text);
 		return false;

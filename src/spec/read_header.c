@@ -147,7 +147,7 @@ static double read_distance(struct map_reader *map, const char *key, double side
 	double length;
 	if (!node || !node_expect(&map->in, node, NODE_TEXT, key))
 		return otherwise;
-	if (!length_parse(node->text, &length))
+	if (!units_parse_length(node->text, &length))
 		diag_error(map->in.diag, WRONG_VALUE, node->place, "for example 8mm, 0.3in, 24pt",
 		           "%s: '%s' is not a length", key, node->text);
 	else if (!(length >= 0 && length <= side / 4))

@@ -33,7 +33,7 @@ static bool read_pin_offset(struct map_reader *map, const struct node *parent, c
 	double length;
 	if (!node || !node_expect(&map->in, node, NODE_TEXT, key))
 		return false;
-	if (!length_parse(node->text, &length)) {
+	if (!units_parse_length(node->text, &length)) {
 		diag_error(map->in.diag, WRONG_VALUE, node->place, "for example 8mm, 0.3in, 24pt",
 		           "%s: '%s' is not a length", key, node->text);
 		return false;

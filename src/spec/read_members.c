@@ -23,11 +23,11 @@ static const struct data_spec *read_member_data(struct map_reader *map, const st
 static void read_url(struct map_reader *map, const struct node *node, struct member_spec *member)
 {
 	member->url = node_text(&map->in, node, "url");
-	if (!member->url || link_is_plain(member->url))
+	if (!member->url || base_link_is_plain(member->url))
 		return;
 	for (size_t i = 0; i < node->count; i++)
 		if (!strcmp(node->entries[i].key, "url"))
-			diag_error(map->in.diag, BAD_LINK, node->entries[i].value->place, link_hint,
+			diag_error(map->in.diag, BAD_LINK, node->entries[i].value->place, base_link_hint,
 			           "'%s' is not a link that a document may hold", member->url);
 }
 

@@ -74,7 +74,8 @@ static void judge_style(const struct theme *theme, const struct theme_style *sty
 		diag_warning(diag, HARD_TO_SEE, colour_place(theme, style), "make one of the two darker or lighter",
 		             "text '%s': '%s' on '%s' has a contrast of %s; at least %s is needed (WCAG AA)",
 		             style->name, style->style.colour, ground_name,
-		             number_text(measured, floor(contrast * 100) / 100, 2), number_text(least, needed, 1));
+		             base_number_text(measured, floor(contrast * 100) / 100, 2),
+		             base_number_text(least, needed, 1));
 }
 
 struct area {
@@ -105,7 +106,8 @@ static void judge_pair(struct area first, struct area second, double needed, str
 		             grey ? "set them further apart in lightness" : "set them further apart",
 		             "%s and %s look alike (%s: %s %s, at least %s)", first.name, second.name,
 		             vision_name(alike), grey ? "L* differs by" : "CIEDE2000",
-		             number_text(measured, floor(least * limit * 10) / 10, 1), number_text(wanted, limit, 0));
+		             base_number_text(measured, floor(least * limit * 10) / 10, 1),
+		             base_number_text(wanted, limit, 0));
 }
 
 static void judge_class(const struct theme *theme, size_t index, struct diag *diag)

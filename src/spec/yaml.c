@@ -55,8 +55,8 @@ static bool check_characters(struct reader *reader, const struct source *source)
 {
 	struct place place = {source, 1, 1, 1};
 	for (size_t i = 0, taken; i < source->length; i += taken) {
-		uint32_t character = utf8_decode(source->text + i, source->length - i, &taken);
-		if (!utf8_valid(source->text + i, taken)) {
+		uint32_t character = base_utf8_decode(source->text + i, source->length - i, &taken);
+		if (!base_utf8_valid(source->text + i, taken)) {
 			diag_error(reader->diag, BAD_ENCODING, place, "save the file as UTF-8",
 			           "this byte (0x%02X) is not UTF-8 text", (unsigned)(unsigned char)source->text[i]);
 			return false;
@@ -166,7 +166,7 @@ static struct node *scalar_node(struct parse *parse, const yaml_event_t *event)
 	bool block = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
 	while (block && length > 0 && (value[length - 1] == '\n' || value[length - 1] == ' '))
 		length--;
-	node->text = utf8_clean(parse->reader->arena, value, length);
+	node->text = base_utf8_clean(parse->reader->arena, value, length);
 	node->quoted = style != YAML_PLAIN_SCALAR_STYLE;
 	refuse_marks(parse, node->place, event->data.scalar.anchor, event->data.scalar.tag);
 	return node;

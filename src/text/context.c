@@ -54,7 +54,7 @@ static void forget(struct text_context *context)
 	for (struct open_face *face = context->faces; face; face = face->next)
 		memset(face->outlines, 0, sizeof face->outlines);
 	arena_clear(&context->store);
-	kept_init(&context->kept, &context->store);
+	text_kept_init(&context->kept, &context->store);
 	context->store_bytes = 0;
 }
 
@@ -88,11 +88,11 @@ struct text_context *text_open(const char *const *families, size_t count, struct
 	context->installed = installed;
 	fonts_name(&context->installed, context->families);
 	context->arena = arena;
-	kept_init(&context->kept, &context->store);
+	text_kept_init(&context->kept, &context->store);
 	return context;
 }
 
-void context_trim(struct text_context *context)
+void text_trim(struct text_context *context)
 {
 	if (context->store_bytes > STORE_MOST)
 		forget(context);
@@ -128,7 +128,7 @@ static hb_font_t *open_font(PangoFont *shaping)
 	return font;
 }
 
-struct open_face *context_face(struct text_context *context, PangoFont *font)
+struct open_face *text_face(struct text_context *context, PangoFont *font)
 {
 	FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
 	FcChar8 *file = NULL, *family = NULL;
@@ -165,8 +165,8 @@ static void upright_scripts(PangoAttrList *attributes, const char *text)
 	size_t length = strlen(text), start = 0;
 	bool inside = false;
 	for (size_t i = 0, taken = 0; i <= length; i += taken) {
-		uint32_t character = i < length ? utf8_decode(text + i, length - i, &taken) : 0;
-		bool upright = utf8_is_upright(character) || (inside && is_between(character));
+		uint32_t character = i < length ? base_utf8_decode(text + i, length - i, &taken) : 0;
+		bool upright = base_utf8_is_upright(character) || (inside && is_between(character));
 		if (inside && !upright) {
 			PangoAttribute *attribute = pango_attr_style_new(PANGO_STYLE_NORMAL);
 			attribute->start_index = (guint)start;
@@ -211,7 +211,7 @@ static PangoLanguage *pango_language_of(const char *language)
 	return pango_language_from_string(language);
 }
 
-char *context_families(struct text_context *context, struct arena *arena, const char *language)
+char *text_families(struct text_context *context, struct arena *arena, const char *language)
 {
 	char *list = arena_text(arena, context->families);
 	for (int own = 1; own >= 0; own--)
@@ -235,7 +235,7 @@ static PangoFontDescription *description_for(struct text_context *context, struc
 {
 	PangoFontDescription *description = pango_font_description_new();
 	pango_font_description_set_family(
-	        description, arena_printf(arena, "%s," FONTS_MARK, context_families(context, arena, language)));
+	        description, arena_printf(arena, "%s," FONTS_MARK, text_families(context, arena, language)));
 	pango_font_description_set_absolute_size(description, round(style->size * PANGO_SCALE));
 	pango_font_description_set_weight(description, (PangoWeight)(style->weight ? style->weight : 400));
 	pango_font_description_set_style(description, style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
@@ -247,8 +247,8 @@ static PangoDirection direction_of(const char *language)
 	return text_is_right_to_left(language) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
 }
 
-GList *context_items(struct text_context *context, struct arena *arena, const char *text, const char *language,
-                     const struct text_style *style)
+GList *text_items(struct text_context *context, struct arena *arena, const char *text, const char *language,
+                  const struct text_style *style)
 {
 	PangoContext *pango = fonts_for_text(&context->installed, text);
 	PangoFontDescription *description = description_for(context, arena, language, style);
@@ -261,11 +261,11 @@ GList *context_items(struct text_context *context, struct arena *arena, const ch
 	if (!fonts_were_wrong(&context->installed, pango))
 		return items;
 	g_list_free_full(items, (GDestroyNotify)pango_item_free);
-	return context_items(context, arena, text, language, style);
+	return text_items(context, arena, text, language, style);
 }
 
-PangoLayout *context_layout(struct text_context *context, struct arena *arena, const char *text, const char *language,
-                            const struct text_style *style, double width)
+PangoLayout *text_layout(struct text_context *context, struct arena *arena, const char *text, const char *language,
+                         const struct text_style *style, double width)
 {
 	PangoContext *pango = fonts_for_text(&context->installed, text);
 	pango_context_set_base_dir(pango, direction_of(language));
@@ -284,5 +284,5 @@ PangoLayout *context_layout(struct text_context *context, struct arena *arena, c
 	if (!fonts_were_wrong(&context->installed, pango))
 		return layout;
 	g_object_unref(layout);
-	return context_layout(context, arena, text, language, style, width);
+	return text_layout(context, arena, text, language, style, width);
 }

@@ -46,21 +46,21 @@ struct text_context {
 };
 
 /* The face of a Pango font, which shares what is known of the font file with it. */
-struct open_face *context_face(struct text_context *context, PangoFont *font);
+struct open_face *text_face(struct text_context *context, PangoFont *font);
 /* The theme's fonts, those of the text's language, then those of the other languages in the map's order: fontconfig
  * is left with characters that none of these has. */
-char *context_families(struct text_context *context, struct arena *arena, const char *language);
+char *text_families(struct text_context *context, struct arena *arena, const char *language);
 /* Stretches of one font and direction in a text that is one line, in logical order; list and items to be freed by the
  * caller. */
-GList *context_items(struct text_context *context, struct arena *arena, const char *text, const char *language,
-                     const struct text_style *style);
+GList *text_items(struct text_context *context, struct arena *arena, const char *text, const char *language,
+                  const struct text_style *style);
 /* A layout of one paragraph with the style applied, broken at `width` points; to be unreferenced by the caller. */
-PangoLayout *context_layout(struct text_context *context, struct arena *arena, const char *text, const char *language,
-                            const struct text_style *style, double width);
+PangoLayout *text_layout(struct text_context *context, struct arena *arena, const char *text, const char *language,
+                         const struct text_style *style, double width);
 
 /* Forgets glyph outlines and kept texts when they have become many. */
-void context_trim(struct text_context *context);
+void text_trim(struct text_context *context);
 /* The box of a run's outlines; 0, 0, 0, 0 when it has none. */
-struct box context_ink(struct text_context *context, const struct text_run *run);
+struct box text_ink(struct text_context *context, const struct text_run *run);
 
 #endif

@@ -345,7 +345,7 @@ static bool named_suffice(const struct fonts *fonts, const char *text)
 {
 	size_t length = strlen(text), taken;
 	for (size_t i = 0; i < length; i += taken) {
-		uint32_t character = utf8_decode(text + i, length - i, &taken);
+		uint32_t character = base_utf8_decode(text + i, length - i, &taken);
 		if (!is_like_blank(character) && !named_have(fonts, character))
 			return false;
 	}

@@ -17,7 +17,7 @@ static struct hash key_of(const struct set_text *set)
 	return hash_join(words, hash_bytes(numbers, sizeof numbers));
 }
 
-void kept_init(struct hash_table *kept, struct arena *store)
+void text_kept_init(struct hash_table *kept, struct arena *store)
 {
 	hash_table_init(kept, store, sizeof(struct kept_text));
 }
@@ -51,8 +51,8 @@ static struct text_run *copy_lines(struct arena *arena, const struct text_run *l
 	return copies;
 }
 
-bool kept_find(const struct hash_table *kept, const struct set_text *set, struct arena *arena, struct text_run **lines,
-               size_t *count)
+bool text_kept_find(const struct hash_table *kept, const struct set_text *set, struct arena *arena,
+                    struct text_run **lines, size_t *count)
 {
 	const struct kept_text *found = hash_table_find(kept, key_of(set));
 	if (!found)
@@ -62,7 +62,7 @@ bool kept_find(const struct hash_table *kept, const struct set_text *set, struct
 	return true;
 }
 
-size_t kept_add(struct hash_table *kept, const struct set_text *set, const struct text_run *lines, size_t count)
+size_t text_kept_add(struct hash_table *kept, const struct set_text *set, const struct text_run *lines, size_t count)
 {
 	struct kept_text *added = hash_table_add(kept, key_of(set), NULL);
 	*added = (struct kept_text){copy_lines(kept->arena, lines, count), count};

@@ -16,11 +16,11 @@ struct set_text {
 };
 
 /* An empty table of texts, which come to lie in `store`. */
-void kept_init(struct hash_table *kept, struct arena *store);
+void text_kept_init(struct hash_table *kept, struct arena *store);
 /* Copies of the lines, in `arena`; false: this has not been set before. */
-bool kept_find(const struct hash_table *kept, const struct set_text *set, struct arena *arena, struct text_run **lines,
-               size_t *count);
+bool text_kept_find(const struct hash_table *kept, const struct set_text *set, struct arena *arena,
+                    struct text_run **lines, size_t *count);
 /* Copies into the table's store. Returns about how many bytes that took. */
-size_t kept_add(struct hash_table *kept, const struct set_text *set, const struct text_run *lines, size_t count);
+size_t text_kept_add(struct hash_table *kept, const struct set_text *set, const struct text_run *lines, size_t count);
 
 #endif

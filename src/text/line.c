@@ -12,7 +12,7 @@
 /* HarfBuzz may give a mark a cluster of its own; spacing, and copying out of a PDF, go by whole letters. */
 static const uint32_t *find_letters(struct arena *arena, GList *items, const char *text)
 {
-	size_t length = strlen(text), taken, characters = utf8_length(text);
+	size_t length = strlen(text), taken, characters = base_utf8_length(text);
 	PangoLogAttr *attributes = ARENA_ARRAY(arena, characters + 1, PangoLogAttr);
 	pango_default_break(text, (int)length, NULL, attributes, (int)characters + 1);
 	PangoLogAttr *own = attributes;
@@ -25,7 +25,7 @@ static const uint32_t *find_letters(struct arena *arena, GList *items, const cha
 	uint32_t *letters = ARENA_ARRAY(arena, length + 1, uint32_t), start = 0;
 	size_t character = 0;
 	for (size_t i = 0; i < length; i += taken, character++) {
-		utf8_decode(text + i, length - i, &taken);
+		base_utf8_decode(text + i, length - i, &taken);
 		if (attributes[character].is_cursor_position)
 			start = (uint32_t)i;
 		for (size_t k = i; k < i + taken; k++)
@@ -38,7 +38,7 @@ struct line line_open(struct text_context *context, struct arena *arena, const c
                       const struct text_style *style)
 {
 	int length = (int)strlen(text);
-	GList *items = context_items(context, arena, text, language, style);
+	GList *items = text_items(context, arena, text, language, style);
 	struct line line = {.letters = find_letters(arena, items, text)};
 	GList *visual = pango_reorder_items(items);
 	line.items = ARENA_ARRAY(arena, g_list_length(visual) + 1, struct line_item);

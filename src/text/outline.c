@@ -126,7 +126,7 @@ void text_outline(struct text_context *context, const struct text_run *run, stru
 }
 
 /* Adding and multiplying keep the order of numbers, so a glyph's box need not be found from its points again. */
-struct box context_ink(struct text_context *context, const struct text_run *run)
+struct box text_ink(struct text_context *context, const struct text_run *run)
 {
 	struct box ink = box_empty;
 	bool any = false;

@@ -22,13 +22,13 @@ static char *upper_case(struct arena *arena, const char *text)
 	size_t length = strlen(text);
 	char *out = arena_alloc(arena, length * 4 + 1), *end = out;
 	for (size_t i = 0, taken; i < length; i += taken)
-		end += utf8_encode(g_unichar_toupper(utf8_decode(text + i, length - i, &taken)), end);
+		end += base_utf8_encode(g_unichar_toupper(base_utf8_decode(text + i, length - i, &taken)), end);
 	return out;
 }
 
 static const char *prepare_text(struct arena *arena, const char *text, const struct text_style *style)
 {
-	const char *clean = utf8_clean(arena, text, strlen(text));
+	const char *clean = base_utf8_clean(arena, text, strlen(text));
 	return style->capitals ? upper_case(arena, clean) : clean;
 }
 
@@ -101,7 +101,7 @@ static void add_span(struct run_builder *builder, const struct line_item *item)
 	struct text_run *run = builder->run;
 	if (run->span_count && !(item->item->analysis.level & 1))
 		add_gap(builder, run->text + item->item->offset);
-	struct open_face *face = context_face(builder->context, item->item->analysis.font);
+	struct open_face *face = text_face(builder->context, item->item->analysis.font);
 	struct glyph_span *span = &run->spans[run->span_count++];
 	span->face = &face->face;
 	span->first = run->glyph_count;
@@ -110,7 +110,8 @@ static void add_span(struct run_builder *builder, const struct line_item *item)
 	span->right_to_left = item->item->analysis.level & 1;
 	add_glyphs(builder, item, span);
 	size_t taken;
-	bool cjk = utf8_is_cjk(utf8_decode(run->text + span->text_start, span->text_end - span->text_start, &taken));
+	bool cjk = base_utf8_is_cjk(
+	        base_utf8_decode(run->text + span->text_start, span->text_end - span->text_start, &taken));
 	run->ascent = fmax(run->ascent, run->size * (cjk ? CJK_ASCENT : face->cap_height));
 	run->descent = fmax(run->descent, run->size * (cjk ? CJK_DESCENT : LATIN_DESCENT));
 }
@@ -131,19 +132,19 @@ static bool has_character(const char *text, bool (*is_of)(uint32_t character))
 {
 	size_t length = strlen(text), taken;
 	for (size_t i = 0; i < length; i += taken)
-		if (is_of(utf8_decode(text + i, length - i, &taken)))
+		if (is_of(base_utf8_decode(text + i, length - i, &taken)))
 			return true;
 	return false;
 }
 
 static bool has_italics(uint32_t character)
 {
-	return character != ' ' && !utf8_is_upright(character);
+	return character != ' ' && !base_utf8_is_upright(character);
 }
 
 static bool is_tall(uint32_t character)
 {
-	return utf8_is_upright(character) && !utf8_is_cjk(character);
+	return base_utf8_is_upright(character) && !base_utf8_is_cjk(character);
 }
 
 /* Marks above and below the letters, as in Thai and Hindi, reach far beyond capitals. */
@@ -165,7 +166,7 @@ static bool set_line(struct text_context *context, struct arena *arena, const ch
 	        .size = style->size,
 	        .weight = style->weight ? style->weight : 400,
 	        .italic = style->italic && has_character(set, has_italics),
-	        .joined = has_character(set, utf8_is_joined),
+	        .joined = has_character(set, base_utf8_is_joined),
 	};
 	out->spacing = out->joined ? 0 : style->spacing;
 	struct line line = line_open(context, arena, set, language, style);
@@ -177,11 +178,11 @@ static bool set_line(struct text_context *context, struct arena *arena, const ch
 		        diag, MISSING_FONT, place,
 		        "install a font that has them (Debian: fonts-noto-core, fonts-noto-cjk) or name one among the "
 		        "fonts of the theme or of the language's message file",
-		        "the fonts %s lack %zu character%s of '%s'", context_families(context, arena, language),
+		        "the fonts %s lack %zu character%s of '%s'", text_families(context, arena, language),
 		        builder.unknown, builder.unknown == 1 ? "" : "s", set);
 		return false;
 	}
-	out->ink = context_ink(context, out);
+	out->ink = text_ink(context, out);
 	enclose_marks(out);
 	return true;
 }
@@ -198,23 +199,23 @@ static bool find_line(struct text_context *context, struct arena *arena, const c
 	struct set_text key = key_of(set, language, style, 0);
 	struct text_run *line;
 	size_t count;
-	if (kept_find(&context->kept, &key, arena, &line, &count)) {
+	if (text_kept_find(&context->kept, &key, arena, &line, &count)) {
 		*out = *line;
 		return true;
 	}
 	if (!set_line(context, arena, set, language, style, place, diag, out))
 		return false;
-	context->store_bytes += kept_add(&context->kept, &key, out, 1);
+	context->store_bytes += text_kept_add(&context->kept, &key, out, 1);
 	return true;
 }
 
 static bool check_length(const char *set, struct place place, struct diag *diag)
 {
-	if (utf8_length(set) <= LONGEST_TEXT)
+	if (base_utf8_length(set) <= LONGEST_TEXT)
 		return true;
 	diag_error(diag, OVER_LIMIT, place, "shorten it",
-	           "a text of %zu characters is too long to set (at most %d): '%.40s…'", utf8_length(set), LONGEST_TEXT,
-	           set);
+	           "a text of %zu characters is too long to set (at most %d): '%.40s…'", base_utf8_length(set),
+	           LONGEST_TEXT, set);
 	return false;
 }
 
@@ -222,7 +223,7 @@ bool text_shape(struct text_context *context, struct arena *arena, const char *t
                 const struct text_style *style, struct place place, struct diag *diag, struct text_run *out)
 {
 	const char *set = prepare_text(arena, text, style);
-	context_trim(context);
+	text_trim(context);
 	return check_length(set, place, diag) && find_line(context, arena, set, language, style, place, diag, out);
 }
 
@@ -231,7 +232,7 @@ static size_t wrap_at(struct text_context *context, struct arena *arena, const c
                       const struct text_style *style, double width, struct place place, struct diag *diag,
                       struct text_run **lines, double *widest)
 {
-	PangoLayout *layout = context_layout(context, arena, text, language, style, fmax(width, 1.0 / PANGO_SCALE));
+	PangoLayout *layout = text_layout(context, arena, text, language, style, fmax(width, 1.0 / PANGO_SCALE));
 	size_t count = (size_t)pango_layout_get_line_count(layout), kept = 0;
 	*lines = ARENA_ARRAY(arena, count, struct text_run);
 	*widest = 0;
@@ -274,10 +275,10 @@ size_t text_wrap(struct text_context *context, struct arena *arena, const char *
 	double broken_at = width, widest;
 	size_t count = 0, errors = diag->errors;
 	*lines = ARENA_NEW(arena, struct text_run);
-	context_trim(context);
+	text_trim(context);
 	if (!check_length(set, place, diag))
 		return 0;
-	if (kept_find(&context->kept, &key, arena, lines, &count))
+	if (text_kept_find(&context->kept, &key, arena, lines, &count))
 		return count;
 	if (fits_one_line(context, arena, set, language, style, width, *lines))
 		return 1;
@@ -288,6 +289,6 @@ size_t text_wrap(struct text_context *context, struct arena *arena, const char *
 		broken_at -= fmax(widest - width, GAP_EM * style->size);
 	}
 	if (diag->errors == errors)
-		context->store_bytes += kept_add(&context->kept, &key, *lines, count);
+		context->store_bytes += text_kept_add(&context->kept, &key, *lines, count);
 	return count;
 }

@@ -72,7 +72,7 @@ static void no_border_runs_at_sea(void **state)
 static double number_of(const struct dataset *dataset, const struct feature *feature, const char *column)
 {
 	double value;
-	return number_parse(feature_value(dataset, feature, column), &value) ? value : NAN;
+	return base_number_parse(feature_value(dataset, feature, column), &value) ? value : NAN;
 }
 
 /* The residual is the distance from the sources named beside it; two stations never lie further apart on the

@@ -52,15 +52,15 @@ static void rings_keep_the_area_that_geos_finds(void **state)
 		size_t count = 3 + (size_t)random_between(&random, 0, 56);
 		arena_init(&arena);
 		random_star(&random, random_spot(&random, 0, 500), 20, 300, points, count);
-		struct polyline clipped = clip_ring(&arena, points, count, frame);
+		struct polyline clipped = geometry_clip_ring(&arena, points, count, frame);
 		for (size_t i = 0; i < clipped.count; i++)
 			assert_true(box_contains(frame, clipped.points[i]));
-		double area = fabs(ring_area(clipped.points, clipped.count)),
+		double area = fabs(geometry_ring_area(clipped.points, clipped.count)),
 		       expected = geos_measure(points, count, true);
 		if (fabs(area - expected) > 1e-6 * (1 + expected))
 			fail_msg("round %d: area %.9f, GEOS has %.9f", round, area, expected);
 		assert_true(clipped.count == 0 ||
-		            (ring_area(points, count) > 0) == (ring_area(clipped.points, clipped.count) >= 0));
+		            (geometry_ring_area(points, count) > 0) == (geometry_ring_area(clipped.points, clipped.count) >= 0));
 		arena_clear(&arena);
 	}
 }
@@ -78,7 +78,7 @@ static void lines_keep_the_length_that_geos_finds(void **state)
 		arena_init(&arena);
 		for (size_t i = 0; i < count; i++)
 			points[i] = random_spot(&random, 0, 500);
-		clip_line(&arena, points, count, closed, frame, &parts);
+		geometry_clip_line(&arena, points, count, closed, frame, &parts);
 		double length = 0, expected;
 		for (size_t i = 0; i < parts.count; i++) {
 			assert_true(parts.items[i].count >= 2);
@@ -102,11 +102,11 @@ static void a_ring_that_begins_inside_is_not_cut_there(void **state)
 	arena_init(&arena);
 	struct polylines parts = {0};
 	struct page_point ring[] = {{200, 200}, {500, 210}, {500, 260}, {200, 250}};
-	clip_line(&arena, ring, 4, true, frame, &parts);
+	geometry_clip_line(&arena, ring, 4, true, frame, &parts);
 	assert_int_equal(parts.count, 1);
 	assert_int_equal(parts.items[0].count, 4);
 	struct page_point inside[] = {{200, 200}, {250, 210}, {220, 260}};
-	clip_line(&arena, inside, 3, true, frame, &parts);
+	geometry_clip_line(&arena, inside, 3, true, frame, &parts);
 	assert_int_equal(parts.count, 2);
 	assert_int_equal(parts.items[1].count, 4);
 	arena_clear(&arena);
@@ -119,16 +119,16 @@ static void nan_breaks_a_line_and_leaves_a_ring_whole(void **state)
 	arena_init(&arena);
 	struct polylines parts = {0};
 	struct page_point line[] = {{150, 150}, {200, 150}, {NAN, NAN}, {250, 150}, {300, 150}};
-	clip_line(&arena, line, 5, false, frame, &parts);
+	geometry_clip_line(&arena, line, 5, false, frame, &parts);
 	assert_int_equal(parts.count, 2);
 	assert_true(parts.items[1].points[0].x == 250);
 	struct page_point ring[] = {{150, 150}, {200, 150}, {NAN, NAN}, {200, 200}};
-	assert_int_equal(clip_ring(&arena, ring, 4, frame).count, 3);
+	assert_int_equal(geometry_clip_ring(&arena, ring, 4, frame).count, 3);
 	struct page_point nothing[] = {{NAN, NAN}, {NAN, NAN}, {NAN, NAN}};
-	assert_int_equal(clip_ring(&arena, nothing, 3, frame).count, 0);
-	assert_int_equal(clip_ring(&arena, NULL, 0, frame).count, 0);
-	assert_int_equal(clip_ring(&arena, ring, 4, box_empty).count, 0);
-	assert_false(segment_hits_box((struct page_point){NAN, 0}, (struct page_point){200, 200}, frame));
+	assert_int_equal(geometry_clip_ring(&arena, nothing, 3, frame).count, 0);
+	assert_int_equal(geometry_clip_ring(&arena, NULL, 0, frame).count, 0);
+	assert_int_equal(geometry_clip_ring(&arena, ring, 4, box_empty).count, 0);
+	assert_false(geometry_segment_hits_box((struct page_point){NAN, 0}, (struct page_point){200, 200}, frame));
 	arena_clear(&arena);
 }
 
@@ -138,12 +138,12 @@ static void huge_and_infinite_values_come_back_to_the_frame(void **state)
 	struct arena arena;
 	arena_init(&arena);
 	struct page_point ring[] = {{-1e300, -1e300}, {INFINITY, -1e300}, {1e308, 1e308}, {-1e308, INFINITY}};
-	struct polyline clipped = clip_ring(&arena, ring, 4, frame);
+	struct polyline clipped = geometry_clip_ring(&arena, ring, 4, frame);
 	double area = box_width(frame) * box_height(frame);
-	assert_true(fabs(ring_area(clipped.points, clipped.count) - area) < 1e-6 * area);
+	assert_true(fabs(geometry_ring_area(clipped.points, clipped.count) - area) < 1e-6 * area);
 	struct polylines parts = {0};
 	struct page_point line[] = {{-1e308, 200}, {1e308, 200}};
-	clip_line(&arena, line, 2, false, frame, &parts);
+	geometry_clip_line(&arena, line, 2, false, frame, &parts);
 	assert_int_equal(parts.count, 1);
 	assert_true(fabs(parts.items[0].points[0].x - frame.left) < 1e-6);
 	assert_true(fabs(parts.items[0].points[1].x - frame.right) < 1e-6);
@@ -158,10 +158,10 @@ static void touching_is_a_hit_but_leaves_no_line(void **state)
 	struct box box = {0, 0, 10, 10};
 	struct polylines parts = {0};
 	struct page_point past_corner[] = {{-5, 5}, {5, -5}}; /* passes through 0, 0 */
-	assert_true(segment_hits_box(past_corner[0], past_corner[1], box));
-	clip_line(&arena, past_corner, 2, false, box, &parts);
+	assert_true(geometry_segment_hits_box(past_corner[0], past_corner[1], box));
+	geometry_clip_line(&arena, past_corner, 2, false, box, &parts);
 	assert_int_equal(parts.count, 0);
-	assert_false(segment_hits_box((struct page_point){-5, 4}, (struct page_point){4, -5}, box));
+	assert_false(geometry_segment_hits_box((struct page_point){-5, 4}, (struct page_point){4, -5}, box));
 	arena_clear(&arena);
 }
 

@@ -40,14 +40,14 @@ static void area_is_positive_clockwise_and_exact_far_out(void **state)
 {
 	(void)state;
 	struct page_point clockwise[] = {{0, 0}, {10, 0}, {10, 10}, {0, 10}};
-	assert_near(ring_area(clockwise, 4), 100, 0);
+	assert_near(geometry_ring_area(clockwise, 4), 100, 0);
 	struct page_point far[] = {{1e9, 1e9}, {1e9, 1e9 + 1}, {1e9 + 1, 1e9 + 1}, {1e9 + 1, 1e9}};
-	assert_near(ring_area(far, 4), -1, 0);
-	assert_near(ring_area(far, 0), 0, 0);
-	assert_true(ring_contains(clockwise, 4, (struct page_point){5, 5}));
-	assert_false(ring_contains(clockwise, 4, (struct page_point){15, 5}));
-	assert_false(ring_contains(clockwise, 4, (struct page_point){5, NAN}));
-	assert_false(ring_contains(clockwise, 0, (struct page_point){5, 5}));
+	assert_near(geometry_ring_area(far, 4), -1, 0);
+	assert_near(geometry_ring_area(far, 0), 0, 0);
+	assert_true(geometry_ring_contains(clockwise, 4, (struct page_point){5, 5}));
+	assert_false(geometry_ring_contains(clockwise, 4, (struct page_point){15, 5}));
+	assert_false(geometry_ring_contains(clockwise, 4, (struct page_point){5, NAN}));
+	assert_false(geometry_ring_contains(clockwise, 0, (struct page_point){5, 5}));
 }
 
 static void ring_contains_agrees_with_the_star(void **state)
@@ -60,9 +60,9 @@ static void ring_contains_agrees_with_the_star(void **state)
 		struct page_point p = random_spot(&random, -100, 100);
 		double radius = hypot(p.x, p.y);
 		if (radius < 19)
-			assert_true(ring_contains(star, 50, p));
+			assert_true(geometry_ring_contains(star, 50, p));
 		if (radius > 100)
-			assert_false(ring_contains(star, 50, p));
+			assert_false(geometry_ring_contains(star, 50, p));
 	}
 }
 
@@ -74,10 +74,10 @@ static void inscribed_circle_of_an_l(void **state)
 	struct polyline rings[] = {{outer, 6}, {hole, 4}};
 	struct page_point centre;
 	double radius;
-	assert_true(largest_inscribed_circle(rings, 2, 0.05, &centre, &radius));
+	assert_true(geometry_inscribed_circle(rings, 2, 0.05, &centre, &radius));
 	/* As wide as the legs; the one in the elbow, which touches the inner corner at 40, 20, is no larger. */
 	assert_near(radius, 20, 0.1);
-	assert_true(ring_contains(outer, 6, centre) && !ring_contains(hole, 4, centre));
+	assert_true(geometry_ring_contains(outer, 6, centre) && !geometry_ring_contains(hole, 4, centre));
 	assert_true(polyline_distance(outer, 6, centre) >= radius - 0.06);
 	assert_true(polyline_distance(hole, 4, centre) >= radius - 0.06);
 }
@@ -89,13 +89,13 @@ static void inscribed_circle_refuses_rings_without_area(void **state)
 	struct polyline ring = {flat, 3}, broken = {lost, 3}, nothing = {NULL, 0};
 	struct page_point centre;
 	double radius;
-	assert_false(largest_inscribed_circle(&ring, 1, 0, &centre, &radius));
-	assert_false(largest_inscribed_circle(&broken, 1, 1, &centre, &radius));
-	assert_false(largest_inscribed_circle(&nothing, 1, 1, &centre, &radius));
-	assert_false(largest_inscribed_circle(&nothing, 0, 1, &centre, &radius));
+	assert_false(geometry_inscribed_circle(&ring, 1, 0, &centre, &radius));
+	assert_false(geometry_inscribed_circle(&broken, 1, 1, &centre, &radius));
+	assert_false(geometry_inscribed_circle(&nothing, 1, 1, &centre, &radius));
+	assert_false(geometry_inscribed_circle(&nothing, 0, 1, &centre, &radius));
 	struct page_point bow[] = {{0, 0}, {100, 100}, {100, 0}, {0, 90}};
 	ring = (struct polyline){bow, 4};
-	if (largest_inscribed_circle(&ring, 1, 0.1, &centre, &radius))
+	if (geometry_inscribed_circle(&ring, 1, 0.1, &centre, &radius))
 		assert_true(radius > 0 && radius < 100);
 }
 
@@ -107,17 +107,17 @@ static void buffers_are_round_and_united(void **state)
 	struct polylines out = {0};
 	struct page_point across[] = {{0, 50}, {100, 50}}, down[] = {{50, 0}, {50, 100}}, dot[] = {{500, 500}};
 	struct polyline lines[] = {{across, 2}, {down, 2}, {dot, 1}};
-	assert_true(buffer_lines(&arena, lines, 3, 5, &out));
+	assert_true(geometry_buffer_lines(&arena, lines, 3, 5, &out));
 	assert_int_equal(out.count, 2);
 	double area = 0;
 	for (size_t i = 0; i < out.count; i++)
-		area += fabs(ring_area(out.items[i].points, out.items[i].count));
+		area += fabs(geometry_ring_area(out.items[i].points, out.items[i].count));
 	/* Two strips less their crossing, four half discs, one disc. */
 	assert_near(area, 2 * 1000 - 100 + 3 * M_PI * 25, 3);
 	struct page_point square[] = {{0, 0}, {100, 0}, {100, 100}, {0, 100}, {0, 0}};
 	struct polyline loop = {square, 5};
 	out = (struct polylines){0};
-	assert_true(buffer_lines(&arena, &loop, 1, 5, &out));
+	assert_true(geometry_buffer_lines(&arena, &loop, 1, 5, &out));
 	assert_int_equal(out.count, 2); /* outer and hole */
 	arena_clear(&arena);
 }
@@ -132,10 +132,10 @@ static double area_of(const struct polylines *rings, struct page_point *inside, 
 		bool is_hole = false;
 		for (size_t k = 0; k < rings->count; k++)
 			is_hole ^=
-			        k != i && ring_contains(rings->items[k].points, rings->items[k].count, ring->points[0]);
-		area += fabs(ring_area(ring->points, ring->count)) * (is_hole ? -1 : 1);
+			        k != i && geometry_ring_contains(rings->items[k].points, rings->items[k].count, ring->points[0]);
+		area += fabs(geometry_ring_area(ring->points, ring->count)) * (is_hole ? -1 : 1);
 		for (size_t k = 0; k < count; k++)
-			are_in[k] ^= ring_contains(ring->points, ring->count, inside[k]);
+			are_in[k] ^= geometry_ring_contains(ring->points, ring->count, inside[k]);
 	}
 	return area;
 }
@@ -154,7 +154,7 @@ static void areas_are_subtracted_whatever_the_order_of_rings(void **state)
 	struct page_point comb[] = {{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 90}, {10, 90}, {10, 100}, {0, 100}};
 	struct polyline whole[] = {{square, 4}}, holed[] = {{island, 4}, {lake, 4}}, teeth[] = {{comb, 8}};
 	struct polylines from = {whole, 1, 1}, areas[] = {{holed, 2, 2}, {teeth, 1, 1}}, out = {0};
-	assert_true(subtract_areas(&arena, &from, areas, 2, &out));
+	assert_true(geometry_subtract_areas(&arena, &from, areas, 2, &out));
 	struct page_point spots[] = {{20, 20}, {35, 50}, {50, 50}, {5, 5}, {5, 50}, {5, 95}};
 	bool are_in[6];
 	assert_near(area_of(&out, spots, 6, are_in), 10000 - (1600 - 100) - 200, 1e-6);
@@ -162,9 +162,9 @@ static void areas_are_subtracted_whatever_the_order_of_rings(void **state)
 	for (size_t i = 0; i < 6; i++)
 		assert_int_equal(are_in[i], expected[i]);
 	struct polylines nothing = {0}, all = {0};
-	assert_true(subtract_areas(&arena, &from, &from, 1, &nothing));
+	assert_true(geometry_subtract_areas(&arena, &from, &from, 1, &nothing));
 	assert_int_equal(nothing.count, 0);
-	assert_true(subtract_areas(&arena, &from, &nothing, 1, &all));
+	assert_true(geometry_subtract_areas(&arena, &from, &nothing, 1, &all));
 	assert_near(area_of(&all, spots, 6, are_in), 10000, 1e-9);
 	arena_clear(&arena);
 }
@@ -179,7 +179,7 @@ static void large_buffers_stay_round(void **state)
 		struct page_point points[] = {{7, 9}, {7, 9}};
 		struct polyline line = {points, 2};
 		struct polylines out = {0};
-		assert_true(buffer_lines(&arena, &line, 1, radius, &out));
+		assert_true(geometry_buffer_lines(&arena, &line, 1, radius, &out));
 		assert_int_equal(out.count, 1);
 		const struct polyline *ring = &out.items[0];
 		for (size_t i = 0; i < ring->count; i++) {
@@ -198,10 +198,10 @@ static void buffers_refuse_what_is_no_line(void **state)
 	struct polylines out = {0};
 	struct page_point lost[] = {{NAN, 0}, {0, INFINITY}}, fine[] = {{0, 0}, {5, 5}};
 	struct polyline broken = {lost, 2}, line = {fine, 2};
-	assert_false(buffer_lines(&arena, &broken, 1, 5, &out));
-	assert_false(buffer_lines(&arena, &line, 0, 5, &out));
-	assert_false(buffer_lines(&arena, &line, 1, NAN, &out));
-	assert_false(buffer_lines(&arena, &line, 1, -1, &out));
+	assert_false(geometry_buffer_lines(&arena, &broken, 1, 5, &out));
+	assert_false(geometry_buffer_lines(&arena, &line, 0, 5, &out));
+	assert_false(geometry_buffer_lines(&arena, &line, 1, NAN, &out));
+	assert_false(geometry_buffer_lines(&arena, &line, 1, -1, &out));
 	assert_int_equal(out.count, 0);
 	arena_clear(&arena);
 }

@@ -35,7 +35,7 @@ static void lines_stay_within_the_tolerance(void **state)
 		size_t count = 2 + (size_t)random_between(&random, 0, most - 2);
 		double tolerance = random_between(&random, 0.05, 5);
 		random_walk(&random, points, count, random_between(&random, 0.01, 3));
-		struct polyline kept = simplify_line(&arena, points, count, tolerance);
+		struct polyline kept = geometry_simplify_line(&arena, points, count, tolerance);
 		assert_true(kept.count >= 2 && kept.count <= count);
 		assert_true(is_same(kept.points[0], points[0]) &&
 		            is_same(kept.points[kept.count - 1], points[count - 1]));
@@ -60,7 +60,7 @@ static void rings_stay_within_the_tolerance(void **state)
 		size_t count = 5 + (size_t)random_between(&random, 0, 390);
 		double tolerance = random_between(&random, 0.1, 30), radius = random_between(&random, 1, 100);
 		random_star(&random, (struct page_point){50, 50}, radius * 0.8, radius, points, count);
-		struct polyline kept = simplify_ring(&arena, points, count, tolerance);
+		struct polyline kept = geometry_simplify_ring(&arena, points, count, tolerance);
 		if (kept.count == 0) {
 			assert_true(2 * radius * 0.8 < tolerance * 1.5);
 			arena_clear(&arena);
@@ -84,9 +84,9 @@ static void straight_points_go(void **state)
 	struct page_point line[101];
 	for (size_t i = 0; i <= 100; i++)
 		line[i] = (struct page_point){(double)i, (double)i / 2};
-	assert_int_equal(simplify_line(&arena, line, 101, 0.01).count, 2);
+	assert_int_equal(geometry_simplify_line(&arena, line, 101, 0.01).count, 2);
 	struct page_point there_and_back[] = {{0, 0}, {10, 0}, {0, 0}};
-	assert_int_equal(simplify_line(&arena, there_and_back, 3, 1).count, 3);
+	assert_int_equal(geometry_simplify_line(&arena, there_and_back, 3, 1).count, 3);
 	arena_clear(&arena);
 }
 
@@ -96,11 +96,11 @@ static void tiny_rings_vanish_and_thin_ones_stay(void **state)
 	struct arena arena;
 	arena_init(&arena);
 	struct page_point tiny[] = {{0, 0}, {0.1, 0}, {0.1, 0.1}, {0, 0.1}};
-	assert_int_equal(simplify_ring(&arena, tiny, 4, 0.5).count, 0);
+	assert_int_equal(geometry_simplify_ring(&arena, tiny, 4, 0.5).count, 0);
 	struct page_point thin[] = {{0, 0}, {50, 0}, {100, 0}, {100, 0.1}, {50, 0.1}, {0, 0.1}};
-	assert_int_equal(simplify_ring(&arena, thin, 6, 0.5).count, 4);
+	assert_int_equal(geometry_simplify_ring(&arena, thin, 6, 0.5).count, 4);
 	struct page_point triangle[] = {{0, 0}, {50, 0}, {50, 50}};
-	assert_int_equal(simplify_ring(&arena, triangle, 3, 0.5).count, 3);
+	assert_int_equal(geometry_simplify_ring(&arena, triangle, 3, 0.5).count, 3);
 	arena_clear(&arena);
 }
 
@@ -115,14 +115,14 @@ static void a_million_points_and_nan_are_no_trouble(void **state)
 	random_walk(&random, points, count, 0.01);
 	points[1000] = (struct page_point){NAN, NAN};
 	points[2000] = (struct page_point){INFINITY, 0};
-	struct polyline kept = simplify_line(&arena, points, count, 0.1);
+	struct polyline kept = geometry_simplify_line(&arena, points, count, 0.1);
 	assert_true(kept.count > 2 && kept.count < count / 2);
 	for (size_t i = 0; i < kept.count; i++)
 		assert_true(isfinite(kept.points[i].x) && isfinite(kept.points[i].y));
 	struct page_point nothing[] = {{NAN, 0}, {0, NAN}};
-	assert_int_equal(simplify_line(&arena, nothing, 2, 1).count, 0);
-	assert_int_equal(simplify_line(&arena, NULL, 0, 1).count, 0);
-	assert_int_equal(simplify_ring(&arena, NULL, 0, 1).count, 0);
+	assert_int_equal(geometry_simplify_line(&arena, nothing, 2, 1).count, 0);
+	assert_int_equal(geometry_simplify_line(&arena, NULL, 0, 1).count, 0);
+	assert_int_equal(geometry_simplify_ring(&arena, NULL, 0, 1).count, 0);
 	arena_clear(&arena);
 }
 

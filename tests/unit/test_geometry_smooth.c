@@ -23,7 +23,7 @@ static void curve_stays_within_the_limit_and_passes_fixed_points(void **state)
 			points[i] = random_spot(&random, 0, size);
 			fixed[i] = random_between(&random, 0, 1) < 0.3;
 		}
-		struct polyline curve = smooth_line(&arena, points, round % 4 == 0 ? NULL : fixed, count, limit);
+		struct polyline curve = geometry_smooth_line(&arena, points, round % 4 == 0 ? NULL : fixed, count, limit);
 		for (size_t i = 0; i < curve.count; i++) {
 			double distance = polyline_distance(points, count, curve.points[i]);
 			if (!(distance <= limit + 1e-9))
@@ -59,7 +59,7 @@ static void curve_does_not_cross_itself(void **state)
 			points[i] =
 			        (struct page_point){points[i - 1].x + step * cos(angle), points[i - 1].y + step * sin(angle)};
 		}
-		struct polyline curve = smooth_line(&arena, points, NULL, 12, random_between(&random, 0.5, 20));
+		struct polyline curve = geometry_smooth_line(&arena, points, NULL, 12, random_between(&random, 0.5, 20));
 		for (size_t i = 1; i < curve.count; i++)
 			for (size_t k = i + 2; k < curve.count; k++)
 				if (segments_cross(curve.points[i - 1], curve.points[i], curve.points[k - 1],
@@ -90,7 +90,7 @@ static void rounded_line_does_not_wiggle(void **state)
 	/* A gentle arc, 4 points apart, rounded to 1 point: turns 0.5 in truth. */
 	for (size_t i = 0; i <= 40; i++)
 		points[i] = (struct page_point){round(4.0 * (double)i), round(160 * pow((double)i / 40, 2) / 4)};
-	struct polyline curve = smooth_line(&arena, points, fixed, 41, 1.5);
+	struct polyline curve = geometry_smooth_line(&arena, points, fixed, 41, 1.5);
 	double before = total_turning(points, 41), after = total_turning(curve.points, curve.count);
 	printf("turning: %.2f rounded, %.2f smoothed, 0.46 in truth\n", before, after);
 	assert_true(before > 4);
@@ -107,7 +107,7 @@ static void curve_is_dense(void **state)
 	struct page_point points[7];
 	for (int i = 0; i < 7; i++)
 		points[i] = (struct page_point){100 * cos(i * M_PI / 12), 100 * sin(i * M_PI / 12)};
-	struct polyline curve = smooth_line(&arena, points, NULL, 7, 3);
+	struct polyline curve = geometry_smooth_line(&arena, points, NULL, 7, 3);
 	for (size_t i = 0; i < curve.count; i++)
 		assert_true(fabs(hypot(curve.points[i].x, curve.points[i].y) - 100) < 0.25);
 	for (size_t i = 1; i + 1 < curve.count; i++) {
@@ -124,13 +124,13 @@ static void repeated_nan_and_reversed_points_are_no_trouble(void **state)
 	struct arena arena;
 	arena_init(&arena);
 	struct page_point points[] = {{0, 0}, {0, 0}, {NAN, 1}, {10, 0}, {10, 0}, {0, 0}, {INFINITY, 0}, {10, 0}};
-	struct polyline curve = smooth_line(&arena, points, NULL, 8, 2);
+	struct polyline curve = geometry_smooth_line(&arena, points, NULL, 8, 2);
 	assert_true(curve.count >= 4);
 	for (size_t i = 0; i < curve.count; i++)
 		assert_true(isfinite(curve.points[i].x) && fabs(curve.points[i].y) <= 2);
-	assert_int_equal(smooth_line(&arena, points, NULL, 0, 2).count, 0);
-	assert_int_equal(smooth_line(&arena, points, NULL, 2, 2).count, 1);
-	assert_int_equal(smooth_line(&arena, points + 2, NULL, 1, 2).count, 0);
+	assert_int_equal(geometry_smooth_line(&arena, points, NULL, 0, 2).count, 0);
+	assert_int_equal(geometry_smooth_line(&arena, points, NULL, 2, 2).count, 1);
+	assert_int_equal(geometry_smooth_line(&arena, points + 2, NULL, 1, 2).count, 0);
 	arena_clear(&arena);
 }
 

@@ -159,7 +159,7 @@ static bool in_area(const struct label_request *request, struct page_point spot)
 {
 	bool inside = false;
 	for (size_t r = 0; r < request->part_count; r++)
-		inside ^= ring_contains(request->parts[r].points, request->parts[r].count, spot);
+		inside ^= geometry_ring_contains(request->parts[r].points, request->parts[r].count, spot);
 	return inside;
 }
 

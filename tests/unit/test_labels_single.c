@@ -165,11 +165,11 @@ static void a_small_lake_is_named_at_its_edge(void **unused)
 		for (int k = 0; k < 4; k++) {
 			struct page_point a = quad.corners[k], b = quad.corners[(k + 1) % 4];
 			for (int c = 0; c < 4; c++) {
-				own = fmin(own, segment_distance(a, b, rings[i].points[c]));
-				far = fmin(far, segment_distance(a, b, rings[!i].points[c]));
-				own = fmin(own, segment_distance(rings[i].points[c], rings[i].points[(c + 1) % 4], a));
+				own = fmin(own, geometry_segment_distance(a, b, rings[i].points[c]));
+				far = fmin(far, geometry_segment_distance(a, b, rings[!i].points[c]));
+				own = fmin(own, geometry_segment_distance(rings[i].points[c], rings[i].points[(c + 1) % 4], a));
 				far = fmin(far,
-				           segment_distance(rings[!i].points[c], rings[!i].points[(c + 1) % 4], a));
+				           geometry_segment_distance(rings[!i].points[c], rings[!i].points[(c + 1) % 4], a));
 			}
 		}
 		assert_true(own > 1 && own < 4 && far > own + 3);

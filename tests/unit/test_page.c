@@ -90,7 +90,7 @@ static void ids_from_any_text(void **state)
 	        {"<&\"']]>", "x"},
 	};
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-		assert_string_equal(id_from(&fixture->arena, pairs[i][0]), pairs[i][1]);
+		assert_string_equal(page_id_from(&fixture->arena, pairs[i][0]), pairs[i][1]);
 }
 
 static void box_holds_strokes_and_cuts_at_clips(void **state)

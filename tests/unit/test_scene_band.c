@@ -96,7 +96,7 @@ static bool holds(const struct polylines *rings, struct page_point spot)
 {
 	bool inside = false;
 	for (size_t i = 0; i < rings->count; i++)
-		inside ^= ring_contains(rings->items[i].points, rings->items[i].count, spot);
+		inside ^= geometry_ring_contains(rings->items[i].points, rings->items[i].count, spot);
 	return inside;
 }
 

@@ -187,11 +187,11 @@ static void assert_same_line(struct polyline a, struct polyline b)
 static void assert_same_inside(struct polyline a, struct polyline b, struct box box, uint32_t seed)
 {
 	double size = box_width(box) * box_height(box);
-	assert_true(fabs(ring_area(a.points, a.count) - ring_area(b.points, b.count)) < 1e-9 * size);
+	assert_true(fabs(geometry_ring_area(a.points, a.count) - geometry_ring_area(b.points, b.count)) < 1e-9 * size);
 	for (int i = 0; i < 2000; i++) {
 		struct page_point at = {box.left + (noise(&seed) + 0.5) * box_width(box),
 		                  box.top + (noise(&seed) + 0.5) * box_height(box)};
-		assert_int_equal(ring_contains(a.points, a.count, at), ring_contains(b.points, b.count, at));
+		assert_int_equal(geometry_ring_contains(a.points, a.count, at), geometry_ring_contains(b.points, b.count, at));
 	}
 }
 
@@ -208,10 +208,10 @@ static void assert_cut_alike(const struct scene_input *input, const struct datas
 	assert_true(fetch_part(input, &arena, dataset, feature, dataset->parts, true, view, &few));
 	assert_true(few.count < all.count);
 	struct page_point *a = as_spots(&arena, all), *b = as_spots(&arena, few);
-	assert_same_inside(clip_ring(&arena, a, all.count, box), clip_ring(&arena, b, few.count, box), box, 1);
+	assert_same_inside(geometry_clip_ring(&arena, a, all.count, box), geometry_clip_ring(&arena, b, few.count, box), box, 1);
 	struct polylines whole = {0}, part = {0};
-	clip_line(&arena, a, all.count, true, box, &whole);
-	clip_line(&arena, b, few.count, true, box, &part);
+	geometry_clip_line(&arena, a, all.count, true, box, &whole);
+	geometry_clip_line(&arena, b, few.count, true, box, &part);
 	assert_int_equal(whole.count, part.count);
 	for (size_t i = 0; i < whole.count; i++)
 		assert_same_line(whole.items[i], part.items[i]);

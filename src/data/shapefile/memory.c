@@ -121,7 +121,7 @@ static void memory_error(const char *message)
 static double memory_number(const char *text)
 {
 	double value;
-	return number_parse(text, &value) ? value : 0;
+	return base_number_parse(text, &value) ? value : 0;
 }
 
 /* The only file that is written: the spatial index. */

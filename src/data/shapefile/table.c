@@ -198,7 +198,7 @@ static const char *encoding_of_cpg(struct shape_table *table)
 	struct bytes cpg = table->source.cpg;
 	if (!cpg.start)
 		return NULL;
-	const char *name = utf8_clean(&table->scratch, cpg.start, cpg.length);
+	const char *name = base_utf8_clean(&table->scratch, cpg.start, cpg.length);
 	const char *encoding = encoding_known(&table->scratch, name);
 	if (!encoding)
 		diag_warning(table->source.diag, SIDE_FILE, table->source.request->place, NULL,

@@ -114,12 +114,12 @@ static const char *replace_size(struct buffer *out, const char *text, const stru
 static bool draw_by_cairo(const struct page *page, const struct draw_options *options, struct buffer *out,
                           struct diag *diag)
 {
-	cairo_surface_t *surface = cairo_svg_surface_create_for_stream(paint_to_buffer, out, page->width, page->height);
+	cairo_surface_t *surface = cairo_svg_surface_create_for_stream(draw_to_buffer, out, page->width, page->height);
 	cairo_t *cairo = cairo_create(surface);
 	struct paint_options how = {.background = !options->transparent};
-	bool painted = paint_page(cairo, page, &how, diag);
-	painted &= paint_end(cairo, "SVG", diag);
-	return paint_close(surface, "SVG", diag) && painted;
+	bool painted = draw_paint_page(cairo, page, &how, diag);
+	painted &= draw_end_context(cairo, "SVG", diag);
+	return draw_close_surface(surface, "SVG", diag) && painted;
 }
 
 static bool draw_svg_cairo(const struct page *page, const struct draw_options *options, struct buffer *out,
@@ -138,7 +138,7 @@ static bool draw_svg_cairo(const struct page *page, const struct draw_options *o
 	return drawn;
 }
 
-const struct draw_format format_svg_cairo = {
+const struct draw_format draw_format_svg_cairo = {
         .name = "svg-cairo",
         .extension = "svg",
         .help = "SVG with every glyph as an outline, by cairo's writer",

@@ -98,8 +98,8 @@ static void begin_form(struct svg *svg, const struct path_mark *mark)
 {
 	struct page_point centre;
 	double radius;
-	if (!path_is_circle(&mark->path, &centre, &radius) || !is_drawable(centre.x) || !is_drawable(centre.y) ||
-	    !is_drawable(radius)) {
+	if (!path_is_circle(&mark->path, &centre, &radius) || !draw_is_drawable(centre.x) ||
+	    !draw_is_drawable(centre.y) || !draw_is_drawable(radius)) {
 		svg_begin(svg, "path");
 		svg_path_attribute(svg, &mark->path, detail_of(mark));
 		return;
@@ -121,11 +121,11 @@ static void write_path(struct svg *svg, const struct path_mark *mark, const stru
 		svg->failed = true;
 		return;
 	}
-	struct style style = style_of_path(svg, mark);
+	struct style style = svg_style_of_path(svg, mark);
 	begin_form(svg, mark);
 	if (group)
 		write_names(svg, group, is_nameless(group));
-	style_write(svg, &style, inherited);
+	svg_style_write(svg, &style, inherited);
 	if (group && group->title)
 		write_element(svg, "title", NULL, group->language, group->title);
 	svg_end(svg);
@@ -159,12 +159,12 @@ static void write_group(struct svg *svg, const struct group *group, const struct
 		return;
 	}
 	const char *clip = group->clipped && !svg->options->outline_text ? write_clip(svg, group->clip) : NULL;
-	struct style inherited = style_of_group(svg, group, outer);
+	struct style inherited = svg_style_of_group(svg, group, outer);
 	svg_begin(svg, "g");
 	write_names(svg, group, false);
 	if (clip)
 		svg_attribute(svg, "clip-path", arena_printf(&svg->arena, "url(#%s)", clip));
-	style_write(svg, &inherited, outer);
+	svg_style_write(svg, &inherited, outer);
 	if (group->title)
 		write_element(svg, "title", NULL, group->language, group->title);
 	if (group->link) {
@@ -216,11 +216,11 @@ static void write_background(struct svg *svg)
 	if (svg->options->transparent || svg->page->background.opacity <= 0)
 		return;
 	struct style style = {0}, nothing = {0};
-	style_set_fill(svg, &style, svg->page->background);
+	svg_style_set_fill(svg, &style, svg->page->background);
 	svg_begin(svg, "rect");
 	svg_length_attribute(svg, "width", svg->page->width);
 	svg_length_attribute(svg, "height", svg->page->height);
-	style_write(svg, &style, &nothing);
+	svg_style_write(svg, &style, &nothing);
 	svg_end(svg);
 }
 
@@ -261,7 +261,7 @@ static bool draw_svg(const struct page *page, const struct draw_options *options
 	return svg.prefix && !svg.failed;
 }
 
-const struct draw_format format_svg = {
+const struct draw_format draw_format_svg = {
         .name = "svg",
         .extension = "svg",
         .help = "SVG with groups, titles and text that stays text",

@@ -32,13 +32,14 @@ static void count_values(struct tally *tally, const struct style *style)
 
 static void merge_text(struct svg *svg, struct tally *tally, const struct text_mark *mark)
 {
-	if (!text_is_drawable(mark))
+	if (!text_mark_is_drawable(mark))
 		return; /* writing the text reports it */
-	struct style style = svg->options->outline_text ? style_of_outline(svg, mark) : style_of_text(svg, mark);
+	struct style style =
+	        svg->options->outline_text ? svg_style_of_outline(svg, mark) : svg_style_of_text(svg, mark);
 	count_values(tally, &style);
-	if (!text_has_halo(mark))
+	if (!text_mark_has_halo(mark))
 		return;
-	style = style_of_halo(svg, mark);
+	style = svg_style_of_halo(svg, mark);
 	count_values(tally, &style);
 }
 
@@ -51,7 +52,7 @@ static void merge_group(struct svg *svg, struct tally *tally, const struct group
 		} else if (mark->type == MARK_TEXT) {
 			merge_text(svg, tally, mark->text);
 		} else {
-			struct style style = style_of_path(svg, mark->path);
+			struct style style = svg_style_of_path(svg, mark->path);
 			count_values(tally, &style);
 		}
 	}
@@ -73,7 +74,7 @@ static const char *common_value(const struct value_count *counts, const char *kn
 	return best;
 }
 
-struct style style_of_group(struct svg *svg, const struct group *group, const struct style *outer)
+struct style svg_style_of_group(struct svg *svg, const struct group *group, const struct style *outer)
 {
 	struct tally tally = {0};
 	struct style inherited = *outer;

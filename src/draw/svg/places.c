@@ -6,30 +6,30 @@
 
 #include <string.h>
 
-bool is_upright_or_blank(uint32_t character)
+bool svg_is_upright_or_blank(uint32_t character)
 {
-	return character == ' ' || character == 0xA0 || utf8_is_upright(character);
+	return character == ' ' || character == 0xA0 || base_utf8_is_upright(character);
 }
 
-bool span_is_all(const struct text_run *run, const struct glyph_span *span, bool (*is_of)(uint32_t character))
+bool svg_span_is_all(const struct text_run *run, const struct glyph_span *span, bool (*is_of)(uint32_t character))
 {
 	size_t length;
 	for (size_t i = span->text_start; i < span->text_end; i += length) {
-		if (!is_of(utf8_decode(run->text + i, span->text_end - i, &length)))
+		if (!is_of(base_utf8_decode(run->text + i, span->text_end - i, &length)))
 			return false;
 	}
 	return true;
 }
 
-bool run_tells_direction(const struct text_run *run)
+bool svg_run_tells_direction(const struct text_run *run)
 {
 	if (!run->language || !text_is_right_to_left(run->language))
 		return false;
 	const struct glyph_span *only = run->span_count == 1 ? &run->spans[0] : NULL;
-	return !only || (only->right_to_left && !span_is_all(run, only, is_upright_or_blank));
+	return !only || (only->right_to_left && !svg_span_is_all(run, only, svg_is_upright_or_blank));
 }
 
-double span_left(const struct text_run *run, const struct glyph_span *span, size_t start)
+double svg_span_left(const struct text_run *run, const struct glyph_span *span, size_t start)
 {
 	for (size_t i = 0; i < span->count; i++) {
 		if (span->clusters[i] >= start)
@@ -38,7 +38,7 @@ double span_left(const struct text_run *run, const struct glyph_span *span, size
 	return 0;
 }
 
-double span_right(const struct text_run *run, const struct glyph_span *span, size_t start)
+double svg_span_right(const struct text_run *run, const struct glyph_span *span, size_t start)
 {
 	for (size_t i = 0; span->right_to_left && i < span->count; i++) {
 		if (span->clusters[i] < start)
@@ -54,8 +54,8 @@ static bool shows_character(const struct glyph_span *span, size_t i, size_t at)
 	return i < span->count && span->clusters[i] == at && (i + 1 >= span->count || span->clusters[i + 1] != at);
 }
 
-const char *span_places(struct svg *svg, const struct text_run *run, const struct glyph_span *span, size_t start,
-                        size_t end, double origin)
+const char *svg_span_places(struct svg *svg, const struct text_run *run, const struct glyph_span *span, size_t start,
+                            size_t end, double origin)
 {
 	if (run->spacing <= 0 || span->right_to_left)
 		return NULL;
@@ -66,7 +66,7 @@ const char *span_places(struct svg *svg, const struct text_run *run, const struc
 	buffer_init(&places);
 	bool fit = true;
 	for (size_t at = start; at < end && fit; at += length, i++) {
-		uint32_t character = utf8_decode(run->text + at, end - at, &length);
+		uint32_t character = base_utf8_decode(run->text + at, end - at, &length);
 		fit = at < span->text_end && character < 0x10000 && shows_character(span, i, at);
 		if (fit) {
 			buffer_text(&places, at > start ? " " : "");
@@ -78,13 +78,13 @@ const char *span_places(struct svg *svg, const struct text_run *run, const struc
 	return text;
 }
 
-bool span_needs_letters(struct svg *svg, const struct text_run *run, const struct glyph_span *span, size_t start,
-                        size_t end)
+bool svg_span_needs_letters(struct svg *svg, const struct text_run *run, const struct glyph_span *span, size_t start,
+                            size_t end)
 {
-	return run->spacing > 0 && !span->right_to_left && !span_places(svg, run, span, start, end, 0);
+	return run->spacing > 0 && !span->right_to_left && !svg_span_places(svg, run, span, start, end, 0);
 }
 
-const char *run_places(struct svg *svg, const struct text_run *run, double origin)
+const char *svg_run_places(struct svg *svg, const struct text_run *run, double origin)
 {
-	return run->span_count == 1 ? span_places(svg, run, &run->spans[0], 0, strlen(run->text), origin) : NULL;
+	return run->span_count == 1 ? svg_span_places(svg, run, &run->spans[0], 0, strlen(run->text), origin) : NULL;
 }

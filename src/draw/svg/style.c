@@ -41,7 +41,7 @@ static char *colour_text(struct svg *svg, struct colour colour)
 	return arena_text(&svg->arena, hex);
 }
 
-void style_set_fill(struct svg *svg, struct style *style, struct colour colour)
+void svg_style_set_fill(struct svg *svg, struct style *style, struct colour colour)
 {
 	style->values[FILL] = colour.opacity > 0 ? colour_text(svg, colour) : "none";
 	if (colour.opacity > 0)
@@ -83,17 +83,17 @@ static void set_stroke(struct svg *svg, struct style *style, const struct stroke
 		style->values[STROKE_DASH_OFFSET] = svg_length(svg, stroke->dash_offset, 1);
 }
 
-struct style style_of_path(struct svg *svg, const struct path_mark *mark)
+struct style svg_style_of_path(struct svg *svg, const struct path_mark *mark)
 {
 	struct style style = {0};
-	style_set_fill(svg, &style, mark->fill);
+	svg_style_set_fill(svg, &style, mark->fill);
 	if (mark->fill.opacity > 0)
 		style.values[FILL_RULE] = "evenodd";
 	set_stroke(svg, &style, &mark->stroke);
 	return style;
 }
 
-struct style style_of_halo(struct svg *svg, const struct text_mark *mark)
+struct style svg_style_of_halo(struct svg *svg, const struct text_mark *mark)
 {
 	struct style style = {0};
 	const struct stroke stroke = {.colour = mark->halo, .width = 2 * mark->halo_width, .join = JOIN_ROUND};
@@ -102,10 +102,10 @@ struct style style_of_halo(struct svg *svg, const struct text_mark *mark)
 	return style;
 }
 
-struct style style_of_outline(struct svg *svg, const struct text_mark *mark)
+struct style svg_style_of_outline(struct svg *svg, const struct text_mark *mark)
 {
 	struct style style = {0};
-	style_set_fill(svg, &style, mark->fill);
+	svg_style_set_fill(svg, &style, mark->fill);
 	style.values[FILL_RULE] = "nonzero";
 	style.values[STROKE] = "none";
 	return style;
@@ -116,7 +116,7 @@ const char *style_known(const struct style *inherited, enum property property)
 	return inherited->values[property] ? inherited->values[property] : properties[property].initial;
 }
 
-void style_write(struct svg *svg, const struct style *style, const struct style *inherited)
+void svg_style_write(struct svg *svg, const struct style *style, const struct style *inherited)
 {
 	for (int i = 0; i < PROPERTY_COUNT; i++) {
 		const char *value = style->values[i];

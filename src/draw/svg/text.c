@@ -14,14 +14,14 @@
 
 #define MOST_FAMILIES 8
 
-bool text_has_halo(const struct text_mark *mark)
+bool text_mark_has_halo(const struct text_mark *mark)
 {
 	return mark->halo.opacity > 0 && mark->halo_width > 0 && !path_is_empty(&mark->outline);
 }
 
 static bool span_is_cjk(const struct text_run *run, const struct glyph_span *span)
 {
-	return span_is_all(run, span, utf8_is_cjk);
+	return svg_span_is_all(run, span, base_utf8_is_cjk);
 }
 
 static void add_family(const char **families, size_t *count, const char *family)
@@ -94,7 +94,7 @@ static const char *families_text(struct svg *svg, const char *const *families, s
 /* Fonts of scripts without italics would be slanted by the viewer. */
 static bool span_is_italic(const struct text_run *run, const struct glyph_span *span)
 {
-	return run->italic && !span_is_all(run, span, is_upright_or_blank);
+	return run->italic && !svg_span_is_all(run, span, svg_is_upright_or_blank);
 }
 
 static bool run_is_italic(const struct text_run *run)
@@ -106,13 +106,13 @@ static bool run_is_italic(const struct text_run *run)
 	return false;
 }
 
-struct style style_of_text(struct svg *svg, const struct text_mark *mark)
+struct style svg_style_of_text(struct svg *svg, const struct text_mark *mark)
 {
 	const struct text_run *run = &mark->run;
 	const char *families[MOST_FAMILIES];
 	size_t count = list_families(run, families);
 	struct style style = {0};
-	style_set_fill(svg, &style, mark->fill);
+	svg_style_set_fill(svg, &style, mark->fill);
 	style.values[STROKE] = "none";
 	style.values[FONT_FAMILY] = families_text(svg, families, count);
 	style.values[FONT_SIZE] = svg_length(svg, run->size, 2);
@@ -152,8 +152,9 @@ static void write_span(struct svg *svg, const struct text_mark *mark, const stru
                        size_t end, const char *first_family)
 {
 	const struct text_run *run = &mark->run;
-	const char *places = span_places(svg, run, span, start, end, text_origin(mark));
-	double place = run_tells_direction(run) ? span_right(run, span, start) : span_left(run, span, start);
+	const char *places = svg_span_places(svg, run, span, start, end, text_origin(mark));
+	double place =
+	        svg_run_tells_direction(run) ? svg_span_right(run, span, start) : svg_span_left(run, span, start);
 	svg_begin(svg, "tspan");
 	svg_attribute(svg, "x", places ? places : svg_length(svg, place + text_origin(mark), 1));
 	if (!span_follows_list(run, span, first_family))
@@ -195,7 +196,7 @@ static const struct glyph_span *next_span(const struct text_run *run, size_t at)
 /* Whether span b can go on in a's <tspan>: it looks the same, and is seen next to it in the direction of the whole. */
 static bool goes_on(const struct text_run *run, const struct glyph_span *a, const struct glyph_span *b)
 {
-	bool told = run_tells_direction(run);
+	bool told = svg_run_tells_direction(run);
 	return a->face == b->face && b == (told ? a - 1 : a + 1) && (told || a->right_to_left == b->right_to_left) &&
 	       span_is_italic(run, a) == span_is_italic(run, b);
 }
@@ -211,7 +212,7 @@ static void write_spans(struct svg *svg, const struct text_mark *mark, const cha
 		for (last = span; (after = next_span(run, end)) != NULL && goes_on(run, last, after); last = after)
 			end = after->text_end;
 		end += strspn(run->text + end, " ");
-		if (span_needs_letters(svg, run, span, start, end))
+		if (svg_span_needs_letters(svg, run, span, start, end))
 			write_letters(svg, mark, span, start, end, first_family);
 		else
 			write_span(svg, mark, span, start, end, first_family);
@@ -224,7 +225,7 @@ static void write_content(struct svg *svg, const struct text_mark *mark)
 {
 	const struct text_run *run = &mark->run;
 	const char *families[MOST_FAMILIES];
-	bool letters = run->span_count == 1 && span_needs_letters(svg, run, &run->spans[0], 0, strlen(run->text));
+	bool letters = run->span_count == 1 && svg_span_needs_letters(svg, run, &run->spans[0], 0, strlen(run->text));
 	if (list_families(run, families) == 0 || (!letters && !needs_spans(run, families[0]))) {
 		svg_content(svg, run->text);
 		return;
@@ -237,8 +238,8 @@ static void write_content(struct svg *svg, const struct text_mark *mark)
 
 static void write_position(struct svg *svg, const struct text_mark *mark)
 {
-	const char *places = run_places(svg, &mark->run, text_origin(mark));
-	double right = run_tells_direction(&mark->run) ? mark->run.width : 0;
+	const char *places = svg_run_places(svg, &mark->run, text_origin(mark));
+	double right = svg_run_tells_direction(&mark->run) ? mark->run.width : 0;
 	const char *y = svg_length(svg, mark->origin.y, 1);
 	if (mark->angle == 0) {
 		svg_attribute(svg, "x", places ? places : svg_length(svg, mark->origin.x + right, 1));
@@ -266,16 +267,16 @@ static void write_language(struct svg *svg, const struct text_run *run)
 
 static void write_direction(struct svg *svg, const struct text_run *run)
 {
-	if (run_tells_direction(run))
+	if (svg_run_tells_direction(run))
 		svg_attribute(svg, "direction", "rtl");
 }
 
 static void write_text(struct svg *svg, const struct text_mark *mark, const struct style *inherited)
 {
-	struct style style = style_of_text(svg, mark);
+	struct style style = svg_style_of_text(svg, mark);
 	svg_begin(svg, "text");
 	write_position(svg, mark);
-	style_write(svg, &style, inherited);
+	svg_style_write(svg, &style, inherited);
 	write_language(svg, &mark->run);
 	write_direction(svg, &mark->run);
 	if (has_outer_blanks(mark->run.text))
@@ -286,10 +287,10 @@ static void write_text(struct svg *svg, const struct text_mark *mark, const stru
 
 static void write_halo(struct svg *svg, const struct text_mark *mark, const struct style *inherited)
 {
-	struct style style = style_of_halo(svg, mark);
+	struct style style = svg_style_of_halo(svg, mark);
 	svg_begin(svg, "path");
 	svg_path_attribute(svg, &mark->outline, SVG_HALO);
-	style_write(svg, &style, inherited);
+	svg_style_write(svg, &style, inherited);
 	svg_attribute(svg, "aria-hidden", "true");
 	svg_end(svg);
 }
@@ -304,10 +305,10 @@ static void write_outline(struct svg *svg, const struct text_mark *mark, const s
 		}
 		return;
 	}
-	struct style style = style_of_outline(svg, mark);
+	struct style style = svg_style_of_outline(svg, mark);
 	svg_begin(svg, "path");
 	svg_path_attribute(svg, &mark->outline, SVG_EXACT);
-	style_write(svg, &style, inherited);
+	svg_style_write(svg, &style, inherited);
 	svg_attribute(svg, "aria-label", mark->run.text);
 	write_language(svg, &mark->run);
 	svg_end(svg);
@@ -315,13 +316,13 @@ static void write_outline(struct svg *svg, const struct text_mark *mark, const s
 
 void svg_text(struct svg *svg, const struct text_mark *mark, const struct style *inherited)
 {
-	if (!text_is_drawable(mark)) {
+	if (!text_mark_is_drawable(mark)) {
 		diag_error(svg->diag, CANNOT_DRAW, no_place, NULL,
 		           "the text '%s' cannot be placed: a coordinate is not a number or too large", mark->run.text);
 		svg->failed = true;
 		return;
 	}
-	if (text_has_halo(mark))
+	if (text_mark_has_halo(mark))
 		write_halo(svg, mark, inherited);
 	if (svg->options->outline_text)
 		write_outline(svg, mark, inherited);

@@ -74,21 +74,21 @@ bool svg_path_attribute(struct svg *svg, const struct path *path, enum svg_detai
 
 /* style.c: the attributes that a mark needs. */
 bool stroke_is_visible(const struct stroke *stroke);
-struct style style_of_path(struct svg *svg, const struct path_mark *mark);
-struct style style_of_halo(struct svg *svg, const struct text_mark *mark);
-struct style style_of_outline(struct svg *svg, const struct text_mark *mark);
+struct style svg_style_of_path(struct svg *svg, const struct path_mark *mark);
+struct style svg_style_of_halo(struct svg *svg, const struct text_mark *mark);
+struct style svg_style_of_outline(struct svg *svg, const struct text_mark *mark);
 /* What holds where the style says nothing of its own: the inherited value, else SVG's initial one. */
 const char *style_known(const struct style *inherited, enum property property);
 /* Writes the attributes whose value is not inherited already. */
-void style_write(struct svg *svg, const struct style *style, const struct style *inherited);
-void style_set_fill(struct svg *svg, struct style *style, struct colour colour);
+void svg_style_write(struct svg *svg, const struct style *style, const struct style *inherited);
+void svg_style_set_fill(struct svg *svg, struct style *style, struct colour colour);
 
 /* group_style.c: what marks under the group inherit: what most of them want, over `outer`. */
-struct style style_of_group(struct svg *svg, const struct group *group, const struct style *outer);
+struct style svg_style_of_group(struct svg *svg, const struct group *group, const struct style *outer);
 
 /* text.c */
-struct style style_of_text(struct svg *svg, const struct text_mark *mark);
-bool text_has_halo(const struct text_mark *mark);
+struct style svg_style_of_text(struct svg *svg, const struct text_mark *mark);
+bool text_mark_has_halo(const struct text_mark *mark);
 void svg_text(struct svg *svg, const struct text_mark *mark, const struct style *inherited);
 
 #endif

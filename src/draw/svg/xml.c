@@ -35,11 +35,11 @@ static const char *reference(char c, bool in_attribute)
 
 static void add_value(struct svg *svg, const char *text, bool in_attribute)
 {
-	const char *clean = utf8_clean(&svg->arena, text, strlen(text)), *added = clean;
+	const char *clean = base_utf8_clean(&svg->arena, text, strlen(text)), *added = clean;
 	for (const char *at = clean; *at; at++) {
 		const char *instead = reference(*at, in_attribute);
 		size_t length = 1;
-		/* utf8_clean() leaves U+FFFE and U+FFFF, which are valid UTF-8 but not XML. */
+		/* base_utf8_clean() leaves U+FFFE and U+FFFF, which are valid UTF-8 but not XML. */
 		if (strncmp(at, "\xEF\xBF\xBE", 3) == 0 || strncmp(at, "\xEF\xBF\xBF", 3) == 0)
 			instead = "\uFFFD", length = 3;
 		if (!instead)
@@ -104,7 +104,7 @@ void svg_content(struct svg *svg, const char *text)
 char *svg_number(struct svg *svg, double value, int decimals)
 {
 	char text[48];
-	number_text(text, value, decimals);
+	base_number_text(text, value, decimals);
 	const char *digits = text[0] == '-' ? text + 1 : text;
 	if (digits[0] != '0' || digits[1] != '.')
 		return arena_text(&svg->arena, text);

@@ -30,7 +30,7 @@ static bool town_request(struct arena *arena, struct text_context *text, const s
 	static const struct text_style style = {.size = TOWN_SIZE, .weight = 400};
 	const struct feature *feature = &data->features[index];
 	double people = 0;
-	number_parse(feature_value(data, feature, "population"), &people);
+	base_number_parse(feature_value(data, feature, "population"), &people);
 	struct label_form *form = ARENA_NEW(arena, struct label_form);
 	struct label_piece *piece = ARENA_NEW(arena, struct label_piece);
 	*request = (struct label_request){.id = arena_printf(arena, "town-%04zu", index),
