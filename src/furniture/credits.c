@@ -47,7 +47,7 @@ static double draw_credits(const struct furniture_input *input, const void *opti
 		buffer_printf(&text, "%s%s", gap,
 		              messages_fill(input->arena, messages, "approval", "number", scene->spec->approval,
 		                            (char *)NULL));
-	double height = put_paragraph(input, group, "credits", 0, arena_text(input->arena, text.bytes), box);
+	double height = put_paragraph(input, group, STYLE_CREDITS, 0, arena_text(input->arena, text.bytes), box);
 	buffer_clear(&text);
 	return height;
 }

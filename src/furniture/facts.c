@@ -21,7 +21,7 @@ static double text_offset(const struct furniture_input *input)
 	const struct map_spec *spec = input->scene->spec;
 	double widest = FIGURE_LEAST;
 	for (size_t i = 0; i < spec->fact_count; i++)
-		widest = fmax(widest, measure_text(input, "fact_figure", 0,
+		widest = fmax(widest, measure_text(input, STYLE_FACT_FIGURE, 0,
 		                                   localized_any(&spec->facts[i].figure, input->scene->languages[0])));
 	return widest + FIGURE_GAP;
 }
@@ -37,10 +37,10 @@ static double draw_facts(const struct furniture_input *input, const void *option
 		const struct fact_spec *fact = &scene->spec->facts[i];
 		if (!fact_shown(scene, fact))
 			continue;
-		put_text(input, group, "fact_figure", 0, localized_any(&fact->figure, scene->languages[0]),
+		put_text(input, group, STYLE_FACT_FIGURE, 0, localized_any(&fact->figure, scene->languages[0]),
 		         (struct page_point){box.left, y + 13}, 0);
 		struct box rest = {box.left + offset, y + 1, box.right, box.bottom};
-		double height = put_texts(input, group, "fact_text", &fact->text, rest);
+		double height = put_texts(input, group, STYLE_FACT_TEXT, &fact->text, rest);
 		bottom = y + fmax(13, height + 1);
 		y += fmax(19, height + 7);
 	}

@@ -65,23 +65,23 @@ double element_draw(const struct furniture_input *input, size_t index, struct bo
 bool element_in_panel(const struct map_spec *spec, size_t index);
 
 /* One line of text in a theme style at a baseline; returns its width. */
-double put_text(const struct furniture_input *input, struct group *group, const char *style, size_t language,
+double put_text(const struct furniture_input *input, struct group *group, enum theme_own_style style, size_t language,
                 const char *text, struct page_point origin, double align);
 /* The same, turned by `angle` about the anchor. NULL with errors when the text cannot be set. */
-struct text_mark *put_turned_text(const struct furniture_input *input, struct group *group, const char *style,
+struct text_mark *put_turned_text(const struct furniture_input *input, struct group *group, enum theme_own_style style,
                                   size_t language, const char *text, struct page_point anchor, double align,
                                   double angle);
 /* Wrapped text from a top; returns the height used. */
-double put_paragraph(const struct furniture_input *input, struct group *group, const char *style, size_t language,
-                     const char *text, struct box box);
+double put_paragraph(const struct furniture_input *input, struct group *group, enum theme_own_style style,
+                     size_t language, const char *text, struct box box);
 /* The text in the first two languages shown, one below the other, the second muted; the same text only once. Returns
  * the height used. */
-double put_texts(const struct furniture_input *input, struct group *group, const char *style,
+double put_texts(const struct furniture_input *input, struct group *group, enum theme_own_style style,
                  const struct localized *text, struct box box);
 /* Width of a text that is not drawn. */
-double measure_text(const struct furniture_input *input, const char *style, size_t language, const char *text);
+double measure_text(const struct furniture_input *input, enum theme_own_style style, size_t language, const char *text);
 void put_rule(const struct furniture_input *input, struct group *group, struct page_point from, double width,
-              const char *colour, double thickness);
+              enum theme_own_colour colour, double thickness);
 
 /* "1 : 2 620 000", true to half a percent. */
 const char *ratio_text(struct arena *arena, const struct messages *messages, double denominator);

@@ -134,7 +134,7 @@ static struct text_mark *put_label(const struct labelling *labelling, const stru
 {
 	static const double quarter = 1.5707963267948966;
 	double away = labelling->options->ticks + text_distance;
-	double capitals = theme_style(labelling->input->scene->theme, "graticule")->size * 0.73;
+	double capitals = labelling->input->scene->theme->style[STYLE_GRATICULE]->size * 0.73;
 	struct page_point anchor = crossing->at;
 	double angle = 0, align = 0.5;
 	if (crossing->on_outline) {
@@ -149,7 +149,7 @@ static struct text_mark *put_label(const struct labelling *labelling, const stru
 		anchor.x -= away, angle = -quarter;
 	else
 		anchor.x += away, angle = quarter;
-	return put_turned_text(labelling->input, group, "graticule", 0, text, anchor, align, angle);
+	return put_turned_text(labelling->input, group, STYLE_GRATICULE, 0, text, anchor, align, angle);
 }
 
 static bool has_room(const struct labelling *labelling, const struct crossing *crossing, struct box box)
@@ -224,8 +224,8 @@ static double draw(const struct furniture_input *input, const void *given, struc
 {
 	struct path path = path_new(input->arena);
 	path_rect(&path, frame);
-	struct colour colour = scene_colour(input->scene, "neatline");
-	double width = theme_measure(input->scene->theme, "neatline", 0.8);
+	struct colour colour = input->scene->theme->colour[COLOUR_NEATLINE];
+	double width = input->scene->theme->measure[MEASURE_NEATLINE];
 	group_path(input->arena, group, path)->stroke = (struct stroke){.colour = colour, .width = width};
 	struct labelling labelling = {.input = input,
 	                              .options = given,

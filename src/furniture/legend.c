@@ -17,11 +17,11 @@ static double draw_legend(const struct furniture_input *input, const void *optio
 	if (!input->legend_count)
 		return 0;
 	if (!input->on_plate)
-		put_rule(input, group, (struct page_point){box.left, box.top}, box_width(box), "rule",
-		         theme_measure(scene->theme, "rule", 0.5));
+		put_rule(input, group, (struct page_point){box.left, box.top}, box_width(box), COLOUR_RULE,
+		         scene->theme->measure[MEASURE_RULE]);
 	double y = box.top + (input->on_plate ? 6 : 15), x = box.left;
 	for (size_t i = 0; i < scene->language_count && i < 2; i++)
-		x += 6 + put_text(input, group, i ? "legend_text" : "legend_title", i,
+		x += 6 + put_text(input, group, i ? STYLE_LEGEND_TEXT : STYLE_LEGEND_TITLE, i,
 		                  messages_text(scene->messages[i], "legend"), (struct page_point){x, y}, 0);
 	y += 8;
 	for (size_t i = 0; i < input->legend_count; i++) {
@@ -30,7 +30,7 @@ static double draw_legend(const struct furniture_input *input, const void *optio
 		entry->draw(input->arena, row, entry,
 		            mirror_box(input, (struct box){box.left, y, box.left + KEY_WIDTH, y + KEY_HEIGHT}));
 		struct box rest = {box.left + KEY_WIDTH + KEY_GAP, y + 0.6, box.right, box.bottom};
-		double height = put_texts(input, row, "legend_text", &entry->text, rest);
+		double height = put_texts(input, row, STYLE_LEGEND_TEXT, &entry->text, rest);
 		y += fmax(13.5, height + ROW_GAP);
 	}
 	return y - ROW_GAP - box.top;

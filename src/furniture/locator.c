@@ -65,10 +65,9 @@ static void draw_frame(const struct furniture_input *input, const struct view *v
 		return;
 	path_close(&path);
 	struct path_mark *mark = group_path(input->arena, group, path);
-	struct colour colour = scene_colour(input->scene, "locator_frame");
-	mark->stroke = (struct stroke){.colour = colour,
-	                               .width = theme_measure(input->scene->theme, "locator_frame", 1.2),
-	                               .join = JOIN_MITER};
+	struct colour colour = input->scene->theme->colour[COLOUR_LOCATOR_FRAME];
+	mark->stroke = (struct stroke){
+	        .colour = colour, .width = input->scene->theme->measure[MEASURE_LOCATOR_FRAME], .join = JOIN_MITER};
 	mark->fill = colour;
 	mark->fill.opacity = 0.15;
 }
@@ -78,8 +77,8 @@ static double caption_room(const struct furniture_input *input)
 {
 	double widest = 0;
 	for (size_t i = 0; i < input->scene->language_count && i < 2; i++)
-		widest = fmax(widest,
-		              measure_text(input, "locator", i, messages_text(input->scene->messages[i], "location")));
+		widest = fmax(widest, measure_text(input, STYLE_LOCATOR, i,
+		                                   messages_text(input->scene->messages[i], "location")));
 	return widest + CAPTION_GAP;
 }
 
@@ -100,7 +99,7 @@ static void put_captions(const struct furniture_input *input, struct group *grou
 	                              : (struct page_point){inset.left, inset.top - 4};
 	for (size_t i = 0; i < scene->language_count && i < 2; i++) {
 		double width =
-		        put_text(input, group, "locator", i, messages_text(scene->messages[i], "location"), at, 0);
+		        put_text(input, group, STYLE_LOCATOR, i, messages_text(scene->messages[i], "location"), at, 0);
 		if (beside)
 			at.y += 9;
 		else
@@ -121,7 +120,7 @@ static void add_land(void *context, const struct dataset *dataset, const struct 
 	project_rings(land->scene, land->arena, dataset, feature, &rings);
 	if (rings.count)
 		group_path(land->arena, land->group, polylines_path(land->arena, &rings, true))->fill =
-		        scene_colour(land->scene, "locator_land");
+		        land->scene->theme->colour[COLOUR_LOCATOR_LAND];
 }
 
 static double draw(const struct furniture_input *input, const void *given, struct box box, struct group *group,
@@ -151,7 +150,7 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	struct path sea = path_new(input->arena), edge = path_new(input->arena);
 	path_rect(&sea, inset);
 	path_rect(&edge, inset);
-	group_path(input->arena, group, sea)->fill = scene_colour(&scene, "locator_sea");
+	group_path(input->arena, group, sea)->fill = scene.theme->colour[COLOUR_LOCATOR_SEA];
 	struct group *land = group_add(input->arena, group, NULL, "land");
 	land->clipped = true;
 	land->clip = inset;
@@ -162,7 +161,7 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	features_walk(&walk, scene_dataset(&scene, data));
 	draw_frame(input, taken.view, land);
 	group_path(input->arena, group, edge)->stroke =
-	        (struct stroke){.colour = scene_colour(&scene, "neatline"), .width = 0.5};
+	        (struct stroke){.colour = scene.theme->colour[COLOUR_NEATLINE], .width = 0.5};
 	put_captions(input, group, upright, beside);
 	view_give_back(&taken);
 	return inset.bottom - box.top;

@@ -14,14 +14,14 @@ static double draw(const struct furniture_input *input, const void *given, struc
 	path_move(&right, 0, -12), path_line(&right, 5, 8), path_line(&right, 0, 4), path_close(&right);
 	path_transform(&left, centre, 1, north);
 	path_transform(&right, centre, 1, north);
-	struct stroke edge = {.colour = scene_colour(input->scene, "ink"), .width = 0.5, .join = JOIN_MITER};
+	struct stroke edge = {.colour = input->scene->theme->colour[COLOUR_INK], .width = 0.5, .join = JOIN_MITER};
 	struct path_mark *light = group_path(input->arena, group, left);
-	light->fill = scene_colour(input->scene, "page");
+	light->fill = input->scene->theme->colour[COLOUR_PAGE];
 	light->stroke = edge;
 	struct path_mark *dark = group_path(input->arena, group, right);
-	dark->fill = scene_colour(input->scene, "ink");
+	dark->fill = input->scene->theme->colour[COLOUR_INK];
 	dark->stroke = edge;
-	put_text(input, group, "north", 0, messages_text(input->scene->messages[0], "north"),
+	put_text(input, group, STYLE_NORTH, 0, messages_text(input->scene->messages[0], "north"),
 	         (struct page_point){centre.x, centre.y + 18}, 0.5);
 	struct box box = {centre.x - 10, centre.y - 16, centre.x + 10, centre.y + 22};
 	box_join(&box, box_grow(group_box(group), 3)); /* an arrow that leans is wider */

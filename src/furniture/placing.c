@@ -146,8 +146,8 @@ static void draw_plate(const struct placing *placing, struct group *group, struc
 	struct path path = path_new(placing->input->arena);
 	path_rect(&path, box);
 	struct path_mark *mark = group_path(placing->input->arena, group, path);
-	mark->fill = scene_colour(scene, "panel");
-	mark->stroke = (struct stroke){.colour = scene_colour(scene, "neatline"), .width = 0.5};
+	mark->fill = scene->theme->colour[COLOUR_PANEL];
+	mark->stroke = (struct stroke){.colour = scene->theme->colour[COLOUR_NEATLINE], .width = 0.5};
 }
 
 /* An element of the panel on a plate of its own. */

@@ -16,15 +16,13 @@ struct box mirror_box(const struct furniture_input *input, struct box box)
 	                    fmax(mirror_x(input, box.left), mirror_x(input, box.right)), box.bottom};
 }
 
-struct text_mark *put_turned_text(const struct furniture_input *input, struct group *group, const char *style,
+struct text_mark *put_turned_text(const struct furniture_input *input, struct group *group, enum theme_own_style style,
                                   size_t language, const char *text, struct page_point anchor, double align,
                                   double angle)
 {
 	const struct scene_input *scene = input->scene;
-	const struct text_style *text_style = theme_style(scene->theme, style);
+	const struct text_style *text_style = scene->theme->style[style];
 	struct text_run run;
-	if (!text_style)
-		BUG("a text style that no theme has");
 	if (!text_shape(scene->text, input->arena, text, scene->tags[language], text_style, no_place, input->diag,
 	                &run))
 		return NULL;
@@ -39,18 +37,18 @@ struct text_mark *put_turned_text(const struct furniture_input *input, struct gr
 	return mark;
 }
 
-double put_text(const struct furniture_input *input, struct group *group, const char *style, size_t language,
+double put_text(const struct furniture_input *input, struct group *group, enum theme_own_style style, size_t language,
                 const char *text, struct page_point origin, double align)
 {
 	struct text_mark *mark = put_turned_text(input, group, style, language, text, origin, align, 0);
 	return mark ? mark->run.width : 0;
 }
 
-double put_paragraph(const struct furniture_input *input, struct group *group, const char *style, size_t language,
-                     const char *text, struct box box)
+double put_paragraph(const struct furniture_input *input, struct group *group, enum theme_own_style style,
+                     size_t language, const char *text, struct box box)
 {
 	const struct scene_input *scene = input->scene;
-	const struct text_style *text_style = theme_style(scene->theme, style);
+	const struct text_style *text_style = scene->theme->style[style];
 	struct text_run *lines;
 	size_t count = text_wrap(scene->text, input->arena, text, scene->tags[language], text_style, box_width(box),
 	                         no_place, input->diag, &lines);
@@ -62,27 +60,27 @@ double put_paragraph(const struct furniture_input *input, struct group *group, c
 }
 
 void put_rule(const struct furniture_input *input, struct group *group, struct page_point from, double width,
-              const char *colour, double thickness)
+              enum theme_own_colour colour, double thickness)
 {
 	struct path path = path_new(input->arena);
 	path_move(&path, mirror_x(input, from.x), from.y);
 	path_line(&path, mirror_x(input, from.x + width), from.y);
 	group_path(input->arena, group, path)->stroke =
-	        (struct stroke){.colour = scene_colour(input->scene, colour), .width = thickness};
+	        (struct stroke){.colour = input->scene->theme->colour[colour], .width = thickness};
 }
 
-double measure_text(const struct furniture_input *input, const char *style, size_t language, const char *text)
+double measure_text(const struct furniture_input *input, enum theme_own_style style, size_t language, const char *text)
 {
 	struct text_run run;
 	struct diag unheard;
 	diag_init(&unheard);
 	bool good = text_shape(input->scene->text, input->arena, text, input->scene->tags[language],
-	                       theme_style(input->scene->theme, style), no_place, &unheard, &run);
+	                       input->scene->theme->style[style], no_place, &unheard, &run);
 	diag_clear(&unheard);
 	return good ? run.width : 0;
 }
 
-double put_texts(const struct furniture_input *input, struct group *group, const char *style,
+double put_texts(const struct furniture_input *input, struct group *group, enum theme_own_style style,
                  const struct localized *text, struct box box)
 {
 	const struct scene_input *scene = input->scene;
@@ -91,7 +89,7 @@ double put_texts(const struct furniture_input *input, struct group *group, const
 		const char *shown =
 		        i ? localized_get(text, scene->languages[i]) : localized_any(text, scene->languages[0]);
 		if (shown && (!i || strcmp(shown, localized_any(text, scene->languages[0])) != 0))
-			box.top += put_paragraph(input, group, i ? "timeline" : style, i, shown, box);
+			box.top += put_paragraph(input, group, i ? STYLE_TIMELINE : style, i, shown, box);
 	}
 	return box.top - top;
 }

@@ -134,8 +134,8 @@ static void draw_pieces(const struct furniture_input *input, const struct bar *b
 		struct path path = path_new(input->arena);
 		path_rect(&path, (struct box){at.x + step * i, at.y, at.x + step * (i + 1), at.y + 3});
 		struct path_mark *mark = group_path(input->arena, group, path);
-		mark->fill = scene_colour(input->scene, i % 2 ? "page" : "ink");
-		mark->stroke = (struct stroke){.colour = scene_colour(input->scene, "ink"), .width = 0.5};
+		mark->fill = input->scene->theme->colour[i % 2 ? COLOUR_PAGE : COLOUR_INK];
+		mark->stroke = (struct stroke){.colour = input->scene->theme->colour[COLOUR_INK], .width = 0.5};
 	}
 }
 
@@ -149,7 +149,7 @@ static bool draw_figures(const struct furniture_input *input, const struct bar *
 	for (int i = 0; i <= bar->pieces; i += every) {
 		const char *number = messages_number(input->arena, messages, bar->length * i / bar->pieces, 2);
 		double x = at.x + step * i / every;
-		double wide = put_text(input, &scratch, "scale", 0, number, (struct page_point){x, at.y}, 0.5);
+		double wide = put_text(input, &scratch, STYLE_SCALE, 0, number, (struct page_point){x, at.y}, 0.5);
 		if (x - (i ? wide / 2 : 0) < free_from + 2)
 			return false;
 		free_from = x + (i ? wide / 2 : wide);
@@ -157,12 +157,12 @@ static bool draw_figures(const struct furniture_input *input, const struct bar *
 	for (int i = 0; i <= bar->pieces; i += every) {
 		const char *number = messages_number(input->arena, messages, bar->length * i / bar->pieces, 2);
 		double x = at.x + step * i / every;
-		double wide = put_text(input, &scratch, "scale", 0, number, (struct page_point){x, at.y}, 0.5);
+		double wide = put_text(input, &scratch, STYLE_SCALE, 0, number, (struct page_point){x, at.y}, 0.5);
 		const char *text = number;
 		if (i == bar->pieces) /* the unit hangs over: the figure stands under its end of the bar */
 			text = messages_fill(input->arena, messages, bar->unit->message, "number", number,
 			                     (char *)NULL);
-		put_text(input, group, "scale", 0, text, (struct page_point){i ? x - wide / 2 : x, at.y - 4}, 0);
+		put_text(input, group, STYLE_SCALE, 0, text, (struct page_point){i ? x - wide / 2 : x, at.y - 4}, 0);
 	}
 	return true;
 }
@@ -174,7 +174,7 @@ static void draw_bar(const struct furniture_input *input, const struct bar *bar,
 	if (!draw_figures(input, bar, bar->labelled, at, group))
 		draw_figures(input, bar, bar->pieces, at, group);
 	if (bar->note)
-		put_text(input, group, "scale", 0, bar->note, (struct page_point){at.x, at.y + 10.5}, 0);
+		put_text(input, group, STYLE_SCALE, 0, bar->note, (struct page_point){at.x, at.y + 10.5}, 0);
 }
 
 static double draw(const struct furniture_input *input, const void *given, struct box frame, struct group *group,

@@ -39,7 +39,7 @@ static double draw_block(const struct timeline *line, size_t index, enum block_f
 	const struct version_spec *version = &input->scene->spec->versions[index];
 	const struct messages *messages = input->scene->messages[0];
 	bool now = index == input->scene->version;
-	const char *style = now ? "timeline_now" : "timeline";
+	enum theme_own_style style = now ? STYLE_TIMELINE_NOW : STYLE_TIMELINE;
 	double left = line->box.left + line->step * (double)index, y = line->box.top + 7 + TEXT_TOP;
 	double right = index + 1 < line->count ? left + line->step - BLOCK_GAP : line->box.right;
 	if (form == BLOCK_NONE)
@@ -48,7 +48,7 @@ static double draw_block(const struct timeline *line, size_t index, enum block_f
 	if (form == BLOCK_NAME)
 		return TEXT_TOP;
 	if (index && version->member_count) /* what is new in it */
-		put_text(input, group, now ? "timeline_new" : "timeline", 0,
+		put_text(input, group, now ? STYLE_TIMELINE_NEW : STYLE_TIMELINE, 0,
 		         messages_count(input->arena, messages, "new_members", version->member_count, (char *)NULL),
 		         (struct page_point){left + named + 4, y}, 0);
 	double depth = TEXT_TOP;
@@ -114,18 +114,18 @@ static void draw_dot(const struct timeline *line, size_t index)
 	struct page_point centre = {mirror_x(input, line->box.left + 6 + line->step * (double)index),
 	                            line->box.top + 7};
 	struct path rim = path_new(input->arena), dot = path_new(input->arena);
-	double radius = index == scene->version ? theme_measure(scene->theme, "timeline_dot_now", 5.5)
-	                                        : theme_measure(scene->theme, "timeline_dot", 4);
+	double radius = index == scene->version ? scene->theme->measure[MEASURE_TIMELINE_DOT_NOW]
+	                                        : scene->theme->measure[MEASURE_TIMELINE_DOT];
 	if (line->count > 1)
 		radius = fmin(radius, line->step * 0.4);
 	path_circle(&rim, centre, radius + 1.5);
 	path_circle(&dot, centre, radius);
-	group_path(input->arena, line->group, rim)->fill = scene_colour(scene, "page");
+	group_path(input->arena, line->group, rim)->fill = scene->theme->colour[COLOUR_PAGE];
 	struct path_mark *mark = group_path(input->arena, line->group, dot);
 	mark->fill = theme_class(scene->theme, index, line->count);
 	if (index > scene->version) { /* still to come */
 		mark->stroke = (struct stroke){.colour = mark->fill, .width = 1};
-		mark->fill = scene_colour(scene, "page");
+		mark->fill = scene->theme->colour[COLOUR_PAGE];
 	}
 }
 
@@ -139,7 +139,7 @@ static double draw_timeline(const struct furniture_input *input, const void *opt
 		line.step = (box_width(box) - fmin(LAST_BLOCK, box_width(box) / 3)) / (double)(line.count - 1);
 	choose_forms(&line);
 	put_rule(input, group, (struct page_point){box.left + 6, box.top + 7}, line.step * (double)(line.count - 1),
-	         "timeline", theme_measure(input->scene->theme, "timeline", 1));
+	         COLOUR_TIMELINE, input->scene->theme->measure[MEASURE_TIMELINE]);
 	double depth = 0;
 	for (size_t i = 0; i < line.count; i++) {
 		draw_dot(&line, i);

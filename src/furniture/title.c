@@ -17,10 +17,10 @@ static double draw_title(const struct furniture_input *input, const void *option
 		if (!title)
 			continue;
 		struct box rest = {box.left, y, box.right, box.bottom};
-		y += put_paragraph(input, group, i ? "title_second" : "title", i, title, rest) + 2;
+		y += put_paragraph(input, group, i ? STYLE_TITLE_SECOND : STYLE_TITLE, i, title, rest) + 2;
 	}
-	put_rule(input, group, (struct page_point){box.left, y + 4}, box_width(box), "title_rule",
-	         theme_measure(scene->theme, "title_rule", 1));
+	put_rule(input, group, (struct page_point){box.left, y + 4}, box_width(box), COLOUR_TITLE_RULE,
+	         scene->theme->measure[MEASURE_TITLE_RULE]);
 	return y + 5 - box.top;
 }
 
@@ -33,7 +33,7 @@ static double put_taglines(const struct furniture_input *input, struct group *gr
 	const char *year = version->year ? arena_printf(input->arena, "%d", version->year) : NULL;
 	double top = box.top;
 	for (size_t i = 0; i < scene->language_count && i < 2; i++) {
-		const char *style = i ? "tagline_second" : "tagline";
+		enum theme_own_style style = i ? STYLE_TAGLINE_SECOND : STYLE_TAGLINE;
 		const char *text = localized_get(&version->tagline, scene->languages[i]);
 		const struct messages *messages = scene->messages[i];
 		const char *dated = text && year
@@ -48,7 +48,7 @@ static double put_taglines(const struct furniture_input *input, struct group *gr
 			box.top += put_paragraph(input, group, style, i, text, box) + 1.5;
 	}
 	if (year)
-		box.top += put_paragraph(input, group, "tagline_second", 0,
+		box.top += put_paragraph(input, group, STYLE_TAGLINE_SECOND, 0,
 		                         messages_fill(input->arena, scene->messages[0], "year", "year",
 		                                       messages_digits(input->arena, scene->messages[0], year),
 		                                       (char *)NULL),
@@ -64,7 +64,7 @@ static double draw_badge(const struct furniture_input *input, const void *option
 	(void)obstacles;
 	const struct scene_input *scene = input->scene;
 	const char *name = scene->spec->versions[scene->version].name;
-	double width = put_text(input, group, "badge", 0, name, (struct page_point){box.left, box.top + 25}, 0);
+	double width = put_text(input, group, STYLE_BADGE, 0, name, (struct page_point){box.left, box.top + 25}, 0);
 	if (box_width(box) - width - 12 < TAGLINE_LEAST)
 		return 31 + put_taglines(input, group, (struct box){box.left, box.top + 31, box.right, box.bottom});
 	struct box rest = {box.left + width + 12, box.top + 2, box.right, box.bottom};

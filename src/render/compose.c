@@ -78,7 +78,7 @@ void page_compose(const struct loaded_map *map, const struct page_parts *parts, 
 	describe_page(map, parts->input->version, page);
 	struct path ground = path_new(arena);
 	path_rect(&ground, view_frame(parts->input->view));
-	group_path(arena, page->root, ground)->fill = scene_colour(parts->input, "land");
+	group_path(arena, page->root, ground)->fill = parts->input->theme->colour[COLOUR_LAND];
 	group_adopt(arena, page->root, compose_map(parts, arena));
 	group_adopt(arena, page->root, parts->furniture);
 	group_adopt(arena, page->root, parts->labels);

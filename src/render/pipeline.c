@@ -44,7 +44,7 @@ static void place_labels(const struct scene_input *input, const struct render_op
 	                                  .obstacle_count = obstacles->count,
 	                                  .backdrops = scene->backdrops,
 	                                  .backdrop_count = scene->backdrop_count,
-	                                  .least_contrast = theme_measure(input->theme, "least_contrast", 4.5),
+	                                  .least_contrast = input->theme->measure[MEASURE_LEAST_CONTRAST],
 	                                  .frame = box_grow(view_frame(input->view), -2)};
 	struct placement *placements;
 	labels_place(obstacles->arena, &asked, &placements, report);
@@ -56,7 +56,7 @@ static void place_labels(const struct scene_input *input, const struct render_op
 		               options->explain);
 	warn_dropped(placements, scene->request_count, input->diag);
 	labels_draw(obstacles->arena, input->text, placements, scene->request_count, input->outline_text,
-	            scene_colour(input, "leader"), parts->labels);
+	            input->theme->colour[COLOUR_LEADER], parts->labels);
 }
 
 /* What is known of a sheet before any of its frames has a view. */

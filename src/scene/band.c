@@ -142,7 +142,7 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 	double middle = (box.top + box.bottom) / 2;
 	struct path land = path_new(arena);
 	path_rect(&land, box);
-	group_path(arena, parent, land)->fill = scene_colour(entry->input, "land");
+	group_path(arena, parent, land)->fill = entry->input->theme->colour[COLOUR_LAND];
 	for (size_t i = 0; i < steps; i++) {
 		double half = box_height(box) / 2 * (double)(steps - i) / (double)steps;
 		struct path path = path_new(arena);

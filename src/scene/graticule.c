@@ -148,9 +148,9 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	/* Ticks and crosses are short: they want the neatline's strength. */
 	bool plain = o->style != FORM_LINES && !strcmp(o->colour, "graticule");
 	group->hidden_from_readers = true;
-	group_path(scene->arena, group, polylines_path(scene->arena, &sink.lines, false))->stroke =
-	        (struct stroke){.colour = scene_colour(input, plain ? "neatline" : o->colour),
-	                        .width = plain ? fmax(o->width, 0.5) : o->width};
+	group_path(scene->arena, group, polylines_path(scene->arena, &sink.lines, false))->stroke = (struct stroke){
+	        .colour = plain ? input->theme->colour[COLOUR_NEATLINE] : scene_colour(input, o->colour),
+	        .width = plain ? fmax(o->width, 0.5) : o->width};
 	return true;
 }
 

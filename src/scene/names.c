@@ -99,8 +99,8 @@ static struct label_piece make_piece(const struct scene_input *input, struct tex
 {
 	return (struct label_piece){
 	        .run = run,
-	        .fill = scene_colour(input, style->colour ? style->colour : "ink"),
-	        .halo = scene_colour(input, style->halo ? style->halo : "none"),
+	        .fill = scene_colour(input, style->colour),
+	        .halo = scene_colour(input, style->halo),
 	        .halo_width = style->halo_width,
 	};
 }

@@ -68,7 +68,7 @@ void scene_hatched_ground(struct scene *scene, const struct polylines *rings)
 static void add_land(const struct scene_input *input, struct scene *scene)
 {
 	struct polylines rings = box_ring(scene->arena, view_frame(input->view));
-	scene_ground(scene, &rings, scene_colour(input, "land"));
+	scene_ground(scene, &rings, input->theme->colour[COLOUR_LAND]);
 }
 
 struct colour scene_colour(const struct scene_input *input, const char *name)

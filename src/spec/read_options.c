@@ -95,6 +95,7 @@ static void check_theme_name(struct option_reader *reading)
 	diag_error(reading->map->in.diag, UNKNOWN_NAME, reading->node->place,
 	           node_hint(&reading->map->in, name, names, count), "%s: theme '%s' has no %s '%s'",
 	           reading->option->key, theme->name, theme_word(type), name);
+	diag_note(reading->map->in.diag, UNKNOWN_NAME, theme->place, NULL, "the theme is here");
 }
 
 /* One or more ids of data entries. */
@@ -165,10 +166,12 @@ static void read_option(struct option_reader *reading)
 static void check_default(struct map_reader *map, const struct kind *kind, const struct option *option,
                           struct place owner)
 {
-	if (theme_word(option->type) && !theme_has(map->out->theme, option->type, option->fallback))
-		diag_error(map->in.diag, UNKNOWN_NAME, owner, NULL,
-		           "theme '%s' has no %s '%s', which '%s' uses as its %s", map->out->theme->name,
-		           theme_word(option->type), option->fallback, kind->name, option->key);
+	const struct theme *theme = map->out->theme;
+	if (!theme_word(option->type) || theme_has(theme, option->type, option->fallback))
+		return;
+	diag_error(map->in.diag, UNKNOWN_NAME, owner, NULL, "theme '%s' has no %s '%s', which '%s' uses as its %s",
+	           theme->name, theme_word(option->type), option->fallback, kind->name, option->key);
+	diag_note(map->in.diag, UNKNOWN_NAME, theme->place, NULL, "the theme is here");
 }
 
 static void check_names(struct map_reader *map, const struct kind *kind, const struct node *node,

@@ -42,7 +42,7 @@ static const struct source *find_file(struct step *step, const char *name, struc
 	return NULL;
 }
 
-static bool read_into(struct step *step, const char *name, struct place place, struct theme *theme);
+static const struct node *read_into(struct step *step, const char *name, struct place place, struct theme *theme);
 
 /* False when the theme below cannot be read; its errors are enough then. */
 static bool read_extended(struct step *step, const struct node *top, struct theme *theme)
@@ -63,16 +63,17 @@ static bool read_extended(struct step *step, const struct node *top, struct them
 	return read_into(step, name, node->place, theme);
 }
 
-static bool read_into(struct step *step, const char *name, struct place place, struct theme *theme)
+/* The file's tree; NULL with errors. */
+static const struct node *read_into(struct step *step, const char *name, struct place place, struct theme *theme)
 {
 	struct reader *reader = &step->reader;
 	const struct source *source = find_file(step, name, place);
 	const struct node *top = source ? yaml_read(reader, source) : NULL;
 	if (!top || !read_extended(step, top, theme))
-		return false;
+		return NULL;
 	theme_fill(reader, top, theme);
 	theme_check(reader, top, theme);
-	return true;
+	return top;
 }
 
 const struct theme *theme_read(struct arena *arena, const char *name, const char *share_dir, struct place place,
@@ -81,7 +82,11 @@ const struct theme *theme_read(struct arena *arena, const char *name, const char
 	size_t errors = diag->errors;
 	struct step step = {.reader = {arena, diag}, .share_dir = share_dir ? share_dir : "."};
 	struct theme *theme = ARENA_NEW(arena, struct theme);
-	return read_into(&step, name, place, theme) && diag->errors == errors ? theme : NULL;
+	option_defaults(arena, &theme_own_measures, theme->measure);
+	const struct node *top = read_into(&step, name, place, theme);
+	if (top && diag->errors == errors)
+		theme_take_own(&step.reader, top, theme);
+	return top && diag->errors == errors ? theme : NULL;
 }
 
 bool theme_colour(const struct theme *theme, const char *name, struct colour *out)
@@ -104,14 +109,6 @@ const struct text_style *theme_style(const struct theme *theme, const char *name
 		if (strcmp(theme->styles[i].name, name) == 0)
 			return &theme->styles[i].style;
 	return NULL;
-}
-
-double theme_measure(const struct theme *theme, const char *name, double fallback)
-{
-	for (size_t i = 0; i < theme->measure_count; i++)
-		if (strcmp(theme->measures[i].name, name) == 0)
-			return theme->measures[i].value;
-	return fallback;
 }
 
 const struct theme_shield *theme_shield(const struct theme *theme, const char *name)

@@ -17,11 +17,55 @@ struct theme_style {
 	struct text_style style;
 	struct place place; /* where it was last changed */
 };
-/* A number of the theme: widths in points and the like. */
-struct theme_measure {
-	const char *name;
-	double value;
+/* What the sheet itself takes from a theme, whatever the map file names: each is a row of the tables in theme_own.c. */
+enum theme_own_colour {
+	COLOUR_PAGE,
+	COLOUR_PANEL,
+	COLOUR_LAND,
+	COLOUR_INK,
+	COLOUR_RULE,
+	COLOUR_TITLE_RULE,
+	COLOUR_NEATLINE,
+	COLOUR_LEADER,
+	COLOUR_TIMELINE,
+	COLOUR_LOCATOR_LAND,
+	COLOUR_LOCATOR_SEA,
+	COLOUR_LOCATOR_FRAME,
+	THEME_OWN_COLOURS
 };
+enum theme_own_style {
+	STYLE_TITLE,
+	STYLE_TITLE_SECOND,
+	STYLE_BADGE,
+	STYLE_TAGLINE,
+	STYLE_TAGLINE_SECOND,
+	STYLE_TIMELINE,
+	STYLE_TIMELINE_NOW,
+	STYLE_TIMELINE_NEW,
+	STYLE_FACT_FIGURE,
+	STYLE_FACT_TEXT,
+	STYLE_LEGEND_TITLE,
+	STYLE_LEGEND_TEXT,
+	STYLE_LOCATOR,
+	STYLE_CREDITS,
+	STYLE_SCALE,
+	STYLE_GRATICULE,
+	STYLE_NORTH,
+	THEME_OWN_STYLES
+};
+enum theme_own_measure {
+	MEASURE_LEAST_CONTRAST,
+	MEASURE_NEATLINE,
+	MEASURE_RULE,
+	MEASURE_TITLE_RULE,
+	MEASURE_TIMELINE,
+	MEASURE_TIMELINE_DOT,
+	MEASURE_TIMELINE_DOT_NOW,
+	MEASURE_LOCATOR_FRAME,
+	THEME_OWN_MEASURES
+};
+/* Their tables: colours and text styles are required, measures have defaults. */
+extern const struct kind theme_own_colours, theme_own_styles, theme_own_measures;
 
 enum shield_form { SHIELD_PLATE, SHIELD_OVAL, SHIELD_INTERSTATE };
 
@@ -52,6 +96,10 @@ struct theme_hatch {
 
 struct theme {
 	const char *name;
+	struct place place; /* where its file states the name */
+	struct colour colour[THEME_OWN_COLOURS];
+	const struct text_style *style[THEME_OWN_STYLES];
+	double measure[THEME_OWN_MEASURES];
 	const char **families; /* fonts in order of preference */
 	size_t family_count;
 	struct theme_colour *colours;
@@ -63,8 +111,6 @@ struct theme {
 	size_t class_hatch_count;
 	struct theme_style *styles;
 	size_t style_count;
-	struct theme_measure *measures;
-	size_t measure_count;
 	struct theme_shield *shields;
 	size_t shield_count;
 	struct theme_hatch *hatches;
@@ -78,8 +124,6 @@ const struct theme *theme_read(struct arena *arena, const char *name, const char
 bool theme_colour(const struct theme *theme, const char *name, struct colour *out);
 /* Text style by name; NULL when absent. */
 const struct text_style *theme_style(const struct theme *theme, const char *name);
-/* Measure by name, or `fallback`. */
-double theme_measure(const struct theme *theme, const char *name, double fallback);
 /* Shield by name; NULL when absent. */
 const struct theme_shield *theme_shield(const struct theme *theme, const char *name);
 /* Hatch by name; NULL when absent, and for "none". */

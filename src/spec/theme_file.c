@@ -162,16 +162,12 @@ static void read_measures(struct reader *reader, const struct node *node, struct
 {
 	if (!node || !node_expect(reader, node, NODE_MAP, "measures"))
 		return;
-	theme->measures = theme_widened(reader->arena, theme->measures, sizeof *theme->measures, theme->measure_count,
-	                                node->count);
-	for (size_t i = 0; i < node->count; i++) {
-		const struct node_entry *entry = &node->entries[i];
-		struct theme_measure measure = {.name = entry->key};
-		if (!node_number(reader, entry->value, entry->key, 0, 1000, &measure.value))
-			continue;
-		size_t at = theme_find_name(theme->measures, sizeof *theme->measures, theme->measure_count, entry->key);
-		theme->measures[at] = measure;
-		theme->measure_count += at == theme->measure_count;
+	for (size_t i = 0; i < theme_own_measures.option_count; i++) {
+		const struct option *row = &theme_own_measures.options[i];
+		const struct node *value = node_get(node, row->key);
+		if (value)
+			node_number(reader, value, row->key, row->minimum, row->maximum,
+			            (double *)((char *)theme->measure + row->offset));
 	}
 }
 
@@ -180,9 +176,10 @@ void theme_fill(struct reader *reader, const struct node *top, struct theme *the
 	static const char *const keys[] = {"theme", "extends",  "fonts",   "colours", "classes",
 	                                   "text",  "measures", "shields", "hatches", "class_hatches"};
 	node_check_keys(reader, top, "the theme", keys, sizeof keys / sizeof *keys);
-	const char *name =
-	        node_need_text(reader, top, "theme", (struct place){.source = top->place.source}, "the theme");
+	struct place first = top->count ? top->entries[0].key_place : top->place;
+	const char *name = node_need_text(reader, top, "theme", first, "the theme");
 	theme->name = name ? name : "";
+	theme->place = name ? node_get(top, "theme")->place : first;
 	read_fonts(reader, node_get(top, "fonts"), theme);
 	read_colours(reader, node_get(top, "colours"), theme);
 	read_classes(reader, node_get(top, "classes"), theme);
@@ -205,7 +202,7 @@ static void check_style_colour(struct reader *reader, const struct node *style, 
 
 void theme_check(struct reader *reader, const struct node *top, const struct theme *theme)
 {
-	struct place whole = {.source = top->place.source};
+	struct place whole = theme->place;
 	if (theme->family_count == 0 && !node_get(top, "fonts"))
 		diag_error(reader->diag, MISSING_KEY, whole, NULL, "the theme has no 'fonts'");
 	if (theme->class_count == 0 && !node_get(top, "classes"))

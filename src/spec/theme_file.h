@@ -10,6 +10,9 @@ void theme_fill(struct reader *reader, const struct node *top, struct theme *the
 /* What must hold for a finished theme: colours of texts exist, there is a class, a font. */
 void theme_check(struct reader *reader, const struct node *top, const struct theme *theme);
 
+/* theme_own.c: takes what the sheet itself uses out of a theme that is else complete; what is missing is an error. */
+void theme_take_own(struct reader *reader, const struct node *top, struct theme *theme);
+
 #define TEXT_SIZE_MIN 5.0 /* nothing smaller can be read in print */
 
 /* theme_symbols.c: shields; of a theme, or of a map file over its theme. */

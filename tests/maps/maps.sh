@@ -228,6 +228,7 @@ result font-of-nobody $?
 "$program" render seeds/g60.yaml -o /nowhere/x.png >/dev/null 2>&1; [ $? -eq 3 ]; result cannot-write-exit-3 $?
 case $program in *asan*) one_theme=daylight ;; *) one_theme= ;; esac
 sh "$here/colours.sh" "$(dirname "$diff_tool")/contrast" "$work" $one_theme || fails=1
+[ -n "$one_theme" ] || sh "$here/themes.sh" "$program" "$work/themes" || fails=1
 sh "$here/kinds.sh" "$program" "$diff_tool" "$work/kinds" || fails=1
 sh "$here/outputs.sh" "$program" "$work/outputs" || fails=1
 sh "$here/write_faults.sh" "$program" "$work/faults" || fails=1

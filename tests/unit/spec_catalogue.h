@@ -15,7 +15,7 @@ struct area_options {
 };
 
 static const struct option area_rows[] = {
-        {"fill", OPTION_COLOUR, offsetof(struct area_options, fill), "land", NULL, 0, 0, "fill colour"},
+        {"fill", OPTION_COLOUR, offsetof(struct area_options, fill), "sea", NULL, 0, 0, "fill colour"},
         {"label", OPTION_STYLE, offsetof(struct area_options, label), "", NULL, 0, 0, "text style"},
         {"field", OPTION_TEXT, offsetof(struct area_options, field), "name", NULL, 0, 0, "column"},
         {"width", OPTION_LENGTH, offsetof(struct area_options, width), "1pt", NULL, 0, 20, "line width"},

@@ -140,7 +140,7 @@ static void test_layers(void **state)
 	assert_true(options->widths.values[1] == 0.6);
 	assert_string_equal(options->note.entries[0].text, "hello");
 	const struct area_options *defaults = spec->layers[2].options;
-	assert_string_equal(defaults->fill, "land");
+	assert_string_equal(defaults->fill, "sea");
 	assert_true(defaults->width == 1 && !defaults->smooth && defaults->where.count == 0);
 	assert_null(spec->layers[0].data);
 	assert_true(spec->layers[2].is_route && !land->is_route);

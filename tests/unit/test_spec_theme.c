@@ -40,8 +40,10 @@ static void test_look_up(void **state)
 	assert_true(water->italic && water->weight == 400);
 	assert_string_equal(water->halo, "none");
 	assert_null(theme_style(theme, "nothing"));
-	assert_true(theme_measure(theme, "neatline", 9) == 0.6);
-	assert_true(theme_measure(theme, "nothing", 9) == 9);
+	assert_true(theme->measure[MEASURE_NEATLINE] == 0.6);
+	assert_true(theme->measure[MEASURE_LOCATOR_FRAME] == 1.2);
+	assert_hex(theme->colour[COLOUR_LAND], "#f4f1eb");
+	assert_ptr_equal(theme->style[STYLE_NORTH], theme_style(theme, "north"));
 }
 
 static void test_extends(void **state)
@@ -53,7 +55,7 @@ static void test_extends(void **state)
 	assert_true(city->size == 9);     /* its own */
 	assert_true(city->weight == 700); /* the other's */
 	assert_int_equal(theme->class_count, 3);
-	assert_int_equal(theme->style_count, 2);
+	assert_int_equal(theme->style_count, 2 + THEME_OWN_STYLES);
 	assert_true(theme_style(theme_of(reading, "daylight", SHARE), "city")->size == 8.2);
 }
 
