@@ -2,10 +2,10 @@
  * In: an area request (even-odd rings, page points). Out: candidates whose block touches nothing of the area but stands
  * a small gap off its edge, so that nobody takes the name for another's: outwards from the widest place the block moves
  * until it is clear. A place as near to another area of the same layer is none. */
+#include "base/ranked.h"
 #include "labels/offers.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define GAP        1.4 /* points between edge and name */
@@ -68,52 +68,47 @@ static bool is_clear(const struct shore *shore, const struct turned_box *block, 
 
 /* All areas that want names, by their left edges, and their shores, made when first asked for: each small lake asks
  * about all others. */
-struct placed_area {
-	struct box bounds;
-	size_t request;
-	struct shore shore; /* no rings: not made yet */
-};
-
 struct shores {
-	struct placed_area *areas;
+	struct ranked *order; /* of the areas */
+	struct placed_area {
+		struct box bounds;
+		const struct label_request *request;
+		struct shore shore; /* no rings: not made yet */
+	} * areas;
 	size_t count;
 	double widest;
 };
-
-static int compare_areas(const void *first, const void *second)
-{
-	const struct placed_area *a = first, *b = second;
-	if (a->bounds.left != b->bounds.left)
-		return a->bounds.left < b->bounds.left ? -1 : 1;
-	return (a->request > b->request) - (a->request < b->request);
-}
 
 static struct shores *find_areas(struct candidate_maker *maker)
 {
 	struct shores *shores = ARENA_NEW(maker->arena, struct shores);
 	shores->areas = ARENA_ARRAY(maker->arena, maker->request_count + 1, struct placed_area);
+	shores->order = ARENA_ARRAY(maker->arena, maker->request_count + 1, struct ranked);
 	for (size_t i = 0; i < maker->request_count; i++) {
-		if (maker->requests[i]->kind != LABEL_AREA || !maker->requests[i]->class_name)
+		const struct label_request *request = maker->requests[i];
+		if (request->kind != LABEL_AREA || !request->class_name)
 			continue;
-		struct box bounds = area_bounds(maker->requests[i]);
-		shores->areas[shores->count++] = (struct placed_area){.bounds = bounds, .request = i};
+		struct box bounds = area_bounds(request);
+		shores->order[shores->count] = (struct ranked){bounds.left, shores->count};
+		shores->areas[shores->count++] = (struct placed_area){.bounds = bounds, .request = request};
 		shores->widest = fmax(shores->widest, box_width(bounds));
 	}
-	qsort(shores->areas, shores->count, sizeof *shores->areas, compare_areas);
+	ranked_sort(shores->order, shores->count);
 	return shores;
 }
 
 /* Other areas of the same layer that a block may come near. */
 struct others {
 	const struct shore **shores;
-	size_t count;
+	size_t count, capacity;
 };
 
-static void add_other(struct candidate_maker *maker, struct others *others, size_t *capacity, struct placed_area *area)
+static void add_other(struct candidate_maker *maker, struct others *others, struct placed_area *area)
 {
 	if (!area->shore.rings)
-		area->shore = shore_of(maker->arena, maker->requests[area->request]);
-	others->shores = arena_grow(maker->arena, others->shores, others->count, capacity, sizeof(struct shore *));
+		area->shore = shore_of(maker->arena, area->request);
+	others->shores =
+	        arena_grow(maker->arena, others->shores, others->count, &others->capacity, sizeof *others->shores);
 	others->shores[others->count++] = &area->shore;
 }
 
@@ -133,23 +128,15 @@ static struct others find_others(struct candidate_maker *maker, const struct lab
 {
 	struct box around = find_surroundings(request, pole);
 	struct others others = {0};
-	size_t capacity = 0, first = 0;
 	if (!maker->shores)
 		maker->shores = find_areas(maker);
 	const struct shores *shores = maker->shores;
-	for (size_t end = shores->count; first < end;) {
-		size_t middle = first + (end - first) / 2;
-		if (shores->areas[middle].bounds.left < around.left - shores->widest)
-			first = middle + 1;
-		else
-			end = middle;
-	}
-	for (size_t k = first; k < shores->count && shores->areas[k].bounds.left < around.right; k++) {
-		struct placed_area *area = &shores->areas[k];
-		const struct label_request *other = maker->requests[area->request];
-		if (box_overlaps(area->bounds, around) && other != request && request->class_name &&
-		    !strcmp(other->class_name, request->class_name))
-			add_other(maker, &others, &capacity, area);
+	for (size_t k = ranked_first(shores->order, shores->count, around.left - shores->widest);
+	     k < shores->count && shores->order[k].key < around.right; k++) {
+		struct placed_area *area = &shores->areas[shores->order[k].index];
+		if (box_overlaps(area->bounds, around) && area->request != request && request->class_name &&
+		    !strcmp(area->request->class_name, request->class_name))
+			add_other(maker, &others, area);
 	}
 	return others;
 }

@@ -3,29 +3,24 @@
  * rounded to the lattice that makes sums of costs exact (so that ties are ties on every machine). */
 #include "labels/candidates.h"
 
+#include "base/ranked.h"
 #include "labels/solver/solver.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define FRAME_MARGIN 1.0 /* points between a name and the frame */
 #define MOST_NOTED   48  /* refusals of one slot that are told apart */
-
-static void leader_bounds(struct candidate *candidate)
-{
-	if (!candidate->place.has_leader)
-		return;
-	box_add(&candidate->bounds, candidate->place.leader_from);
-	box_add(&candidate->bounds, candidate->place.leader_to);
-}
 
 struct candidate candidate_new(struct label_place place, double width)
 {
 	struct candidate candidate = {.place = place};
 	candidate.block = turned_box_new(place.origin, width, place.form->height, place.angle);
 	candidate.bounds = candidate.block.bounds;
-	leader_bounds(&candidate);
+	if (place.has_leader) {
+		box_add(&candidate.bounds, place.leader_from);
+		box_add(&candidate.bounds, place.leader_to);
+	}
 	return candidate;
 }
 
@@ -98,42 +93,22 @@ bool candidate_rate_obstacles(struct candidate_maker *maker, struct slot *slot, 
 	return false;
 }
 
-static void slot_add(struct candidate_maker *maker, struct slot *slot, const struct candidate *candidate)
-{
-	slot->candidates =
-	        arena_grow(maker->arena, slot->candidates, slot->count, &slot->capacity, sizeof *slot->candidates);
-	slot->candidates[slot->count++] = *candidate;
-}
-
 void slot_offer(struct candidate_maker *maker, struct slot *slot, struct label_place place,
                 const struct page_point *own)
 {
 	struct candidate candidate = candidate_new(place, form_width(place.form, place.spacing));
-	if (candidate_fits(maker, slot, &candidate) && candidate_rate_obstacles(maker, slot, &candidate, own))
-		slot_add(maker, slot, &candidate);
-}
-
-void slot_offer_on_ground(struct candidate_maker *maker, struct slot *slot, struct label_place place)
-{
-	struct candidate candidate = candidate_new(place, form_width(place.form, place.spacing));
 	if (!candidate_fits(maker, slot, &candidate))
 		return;
-	candidate_rate_backdrop(maker, slot, &candidate);
-	if (candidate_rate_obstacles(maker, slot, &candidate, NULL))
-		slot_add(maker, slot, &candidate);
+	if (!own)
+		candidate_rate_backdrop(maker, slot, &candidate);
+	if (candidate_rate_obstacles(maker, slot, &candidate, own))
+		slot_add(maker->arena, slot, &candidate);
 }
 
-struct ranked {
-	double cost;
-	size_t index;
-};
-
-static int compare_ranked(const void *first, const void *second)
+void slot_add(struct arena *arena, struct slot *slot, const struct candidate *candidate)
 {
-	const struct ranked *a = first, *b = second;
-	if (a->cost != b->cost)
-		return a->cost < b->cost ? -1 : 1;
-	return (a->index > b->index) - (a->index < b->index);
+	slot->candidates = arena_grow(arena, slot->candidates, slot->count, &slot->capacity, sizeof *slot->candidates);
+	slot->candidates[slot->count++] = *candidate;
 }
 
 void slot_sort(struct candidate_maker *maker, struct slot *slot)
@@ -145,7 +120,7 @@ void slot_sort(struct candidate_maker *maker, struct slot *slot)
 	struct candidate *sorted = ARENA_ARRAY(maker->arena, slot->count, struct candidate);
 	for (size_t i = 0; i < slot->count; i++)
 		order[i] = (struct ranked){slot->candidates[i].place.cost, i};
-	qsort(order, slot->count, sizeof *order, compare_ranked);
+	ranked_sort(order, slot->count);
 	for (size_t i = 0; i < slot->count; i++) {
 		sorted[i] = slot->candidates[order[i].index];
 		if (!sorted[i].is_promise)

@@ -60,11 +60,11 @@ void candidate_rate_backdrop(struct candidate_maker *maker, const struct slot *s
  * leave the name out. `own`: the dot named, or NULL. */
 bool candidate_rate_obstacles(struct candidate_maker *maker, struct slot *slot, struct candidate *candidate,
                               const struct page_point *own);
-/* Adds the place to the slot's candidates if it can stand there. `own`: the dot named, or NULL. */
+/* Adds the place to the slot's candidates if it can stand there. `own`: the dot named; NULL: the name of an area or a
+ * line, which is also rated by its backdrop. */
 void slot_offer(struct candidate_maker *maker, struct slot *slot, struct label_place place,
                 const struct page_point *own);
-/* The same, with what its backdrop costs. */
-void slot_offer_on_ground(struct candidate_maker *maker, struct slot *slot, struct label_place place);
+void slot_add(struct arena *arena, struct slot *slot, const struct candidate *candidate);
 /* Cheapest first; equal costs keep the order of their offering. */
 void slot_sort(struct candidate_maker *maker, struct slot *slot);
 

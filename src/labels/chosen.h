@@ -1,18 +1,27 @@
-/* Chosen: the candidates that were taken, found by where they stand. */
+/* Chosen: the candidates that the solver took, found by where they stand. */
 #ifndef CORRIDOR_LABELS_CHOSEN_H
 #define CORRIDOR_LABELS_CHOSEN_H
 
+#include "base/ranked.h"
 #include "labels/candidates.h"
 
 #include <stdint.h>
 
-struct chosen;
+struct chosen {
+	const struct slot *slots;
+	const uint32_t *states; /* per slot: the candidate taken; as many as there are candidates: none */
+	struct ranked *order;   /* slots with a candidate taken, by its left edge */
+	size_t count;
+	double widest; /* of the candidates taken, points */
+};
 
-/* `states` tells the candidate taken of every slot; as many as there are candidates, or more: none. */
-struct chosen *chosen_new(struct arena *arena, const struct slot *slots, size_t count, const uint32_t *states);
+/* `slots` and `states` must outlive it. */
+struct chosen chosen_new(struct arena *arena, const struct slot *slots, size_t count, const uint32_t *states);
+/* NULL: none. */
+const struct candidate *chosen_candidate(const struct chosen *chosen, size_t slot);
 /* The first slot other than `own` whose candidate is in conflict with this one; NULL when none is. */
 const struct slot *chosen_rival(const struct chosen *chosen, const struct slot *own, const struct candidate *candidate);
-/* Pairs in conflict. */
+/* How many pairs are in conflict. */
 size_t chosen_overlaps(const struct chosen *chosen);
 
 #endif

@@ -2,7 +2,7 @@
  * In: slots with candidates, in page points. Out: the problem that the solver gets. */
 #include "labels/conflicts.h"
 
-#include <stdlib.h>
+#include "base/ranked.h"
 
 #define MARGIN 0.8 /* points between two names */
 
@@ -34,19 +34,6 @@ static void compare_slots(struct problem *problem, const struct slot *slots, uin
 	}
 }
 
-struct slot_edge {
-	double left;
-	uint32_t slot;
-};
-
-static int compare_slot_edges(const void *first, const void *second)
-{
-	const struct slot_edge *a = first, *b = second;
-	if (a->left != b->left)
-		return a->left < b->left ? -1 : 1;
-	return (a->slot > b->slot) - (a->slot < b->slot);
-}
-
 static void set_costs(struct arena *arena, struct problem *problem, uint32_t variable, const struct slot *slot)
 {
 	double *costs = ARENA_ARRAY(arena, slot->count + 1, double);
@@ -58,17 +45,17 @@ static void set_costs(struct arena *arena, struct problem *problem, uint32_t var
 
 struct problem *conflicts_build(struct arena *arena, const struct slot *slots, size_t count)
 {
-	struct slot_edge *order = ARENA_ARRAY(arena, count + 1, struct slot_edge);
+	struct ranked *order = ARENA_ARRAY(arena, count + 1, struct ranked);
 	struct problem *problem = problem_new(arena, count);
 	for (uint32_t i = 0; i < count; i++) {
 		set_costs(arena, problem, i, &slots[i]);
-		order[i] = (struct slot_edge){slots[i].reach.left, i};
+		order[i] = (struct ranked){slots[i].reach.left, i};
 	}
-	qsort(order, count, sizeof *order, compare_slot_edges);
+	ranked_sort(order, count);
 	for (size_t k = 0; k < count; k++) {
-		uint32_t a = order[k].slot;
-		for (size_t n = k + 1; n < count && order[n].left < slots[a].reach.right + MARGIN; n++) {
-			uint32_t b = order[n].slot;
+		uint32_t a = (uint32_t)order[k].index;
+		for (size_t n = k + 1; n < count && order[n].key < slots[a].reach.right + MARGIN; n++) {
+			uint32_t b = (uint32_t)order[n].index;
 			if (boxes_meet(&slots[a].reach, &slots[b].reach, MARGIN))
 				compare_slots(problem, slots, a < b ? a : b, a < b ? b : a);
 		}

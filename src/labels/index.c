@@ -14,11 +14,11 @@
 #define NEAR_DOT       4.0  /* another dot within this much more than the own dot's distance confuses */
 #define NEAR_DOT_COST  6.0
 #define ROUTE_CROSSING 20.0 /* a leader across a route */
-#define LEADER_SHARE   0.3  /* a leader is simplifier than a text: covering soft things costs less */
+#define LEADER_LENGTH  1.5  /* points of a soft line that a leader is taken to cover: crossing is short, but seen */
 
-struct item {
+struct thing {
 	enum obstacle_kind kind;
-	struct box bounds;      /* grown by half width and what the item's kind looks around */
+	struct box bounds;      /* grown by half_width and by how far its kind is felt */
 	struct page_point a, b; /* segment; dot: centre twice */
 	double half_width;      /* dot: radius */
 	double cost;            /* per point of length */
@@ -26,13 +26,13 @@ struct item {
 };
 
 struct obstacle_index {
-	struct item *items;
-	size_t item_count, item_capacity;
+	struct thing *things;
+	size_t thing_count, thing_capacity;
 	struct box frame;
 	size_t columns, rows;
 	uint32_t *starts; /* per cell, and one more */
 	uint32_t *members;
-	uint32_t *stamps; /* per item: last question it was met in */
+	uint32_t *stamps; /* per thing: the last question that met it */
 	uint32_t question;
 };
 
@@ -49,9 +49,9 @@ static int compare_boxes(struct box a, struct box b)
 	return order ? order : compare_numbers(a.bottom, b.bottom);
 }
 
-static int compare_items(const void *first, const void *second)
+static int compare_things(const void *first, const void *second)
 {
-	const struct item *a = first, *b = second;
+	const struct thing *a = first, *b = second;
 	int order = (a->kind > b->kind) - (a->kind < b->kind);
 	order = order ? order : compare_boxes(a->bounds, b->bounds);
 	order = order ? order : compare_numbers(a->a.x, b->a.x);
@@ -63,31 +63,32 @@ static int compare_items(const void *first, const void *second)
 	return order ? order : strcmp(a->name ? a->name : "", b->name ? b->name : "");
 }
 
-static void add_item(struct arena *arena, struct obstacle_index *index, struct item item)
+static void add_thing(struct arena *arena, struct obstacle_index *index, struct thing thing)
 {
-	if (!box_overlaps(item.bounds, index->frame))
+	if (!box_overlaps(thing.bounds, index->frame))
 		return;
-	index->items = arena_grow(arena, index->items, index->item_count, &index->item_capacity, sizeof *index->items);
-	index->items[index->item_count++] = item;
+	index->things =
+	        arena_grow(arena, index->things, index->thing_count, &index->thing_capacity, sizeof *index->things);
+	index->things[index->thing_count++] = thing;
 }
 
 static void add_box(struct arena *arena, struct obstacle_index *index, const struct obstacle *obstacle)
 {
 	struct box box = obstacle->box;
 	double width = box.right - box.left, height = box.bottom - box.top;
-	struct item item = {.kind = OBSTACLE_BOX, .bounds = box, .name = obstacle->name};
+	struct thing thing = {.kind = OBSTACLE_BOX, .bounds = box, .name = obstacle->name};
 	/* A dot is round: that lets a name sit nearer at its corners. */
 	if (obstacle->kind == OBSTACLE_DOT && fabs(width - height) < 0.01) {
-		item.kind = OBSTACLE_DOT;
-		item.half_width = width / 2;
-		item.a = item.b = (struct page_point){(box.left + box.right) / 2, (box.top + box.bottom) / 2};
-		item.bounds = box_grow(box, NEAR_DOT);
+		thing.kind = OBSTACLE_DOT;
+		thing.half_width = width / 2;
+		thing.a = thing.b = (struct page_point){(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+		thing.bounds = box_grow(box, NEAR_DOT);
 	} else {
-		item.bounds = box_grow(box, CLEARANCE);
-		item.a = (struct page_point){box.left, box.top};
-		item.b = (struct page_point){box.right, box.bottom};
+		thing.bounds = box_grow(box, CLEARANCE);
+		thing.a = (struct page_point){box.left, box.top};
+		thing.b = (struct page_point){box.right, box.bottom};
 	}
-	add_item(arena, index, item);
+	add_thing(arena, index, thing);
 }
 
 static void add_segments(struct arena *arena, struct obstacle_index *index, const struct obstacle *obstacle)
@@ -95,12 +96,12 @@ static void add_segments(struct arena *arena, struct obstacle_index *index, cons
 	double reach = obstacle->kind == OBSTACLE_ROUTE ? obstacle->half_width + CLEARANCE : 0.01;
 	for (size_t i = 0; i + 1 < obstacle->count; i++) {
 		struct page_point a = obstacle->points[i], b = obstacle->points[i + 1];
-		struct item item = {.kind = obstacle->kind, .a = a, .b = b, .half_width = obstacle->half_width};
-		item.cost = obstacle->cost / 10;
-		item.name = obstacle->name;
-		item.bounds = (struct box){fmin(a.x, b.x) - reach, fmin(a.y, b.y) - reach, fmax(a.x, b.x) + reach,
-		                           fmax(a.y, b.y) + reach};
-		add_item(arena, index, item);
+		struct thing thing = {.kind = obstacle->kind, .a = a, .b = b, .half_width = obstacle->half_width};
+		thing.cost = obstacle->cost / 10;
+		thing.name = obstacle->name;
+		thing.bounds = (struct box){fmin(a.x, b.x) - reach, fmin(a.y, b.y) - reach, fmax(a.x, b.x) + reach,
+		                            fmax(a.y, b.y) + reach};
+		add_thing(arena, index, thing);
 	}
 }
 
@@ -124,28 +125,28 @@ static struct cells cells_of(const struct obstacle_index *index, struct box box)
 	                      cell_of(box.bottom, index->frame.top, index->rows)};
 }
 
-/* Whether the item, not only its bounds, comes near the cell: long slanted segments miss most cells. */
-static bool touches_cell(const struct obstacle_index *index, const struct item *item, size_t column, size_t row)
+/* Whether the thing, not only its bounds, comes near the cell: long slanted segments miss most cells. */
+static bool touches_cell(const struct obstacle_index *index, const struct thing *thing, size_t column, size_t row)
 {
-	if (item->kind == OBSTACLE_DOT || item->kind == OBSTACLE_BOX)
+	if (thing->kind == OBSTACLE_DOT || thing->kind == OBSTACLE_BOX)
 		return true;
 	struct page_point corner = {index->frame.left + (double)column * CELL, index->frame.top + (double)row * CELL};
 	struct turned_box cell = turned_box_new(corner, CELL, CELL, 0);
-	double reach = item->kind == OBSTACLE_ROUTE ? item->half_width + CLEARANCE : 0;
+	double reach = thing->kind == OBSTACLE_ROUTE ? thing->half_width + CLEARANCE : 0;
 	/* Blocks may stick out of the frame by nothing, so border cells need not reach beyond it. */
-	return turned_box_nears_segment(&cell, item->a, item->b, reach + 0.01);
+	return turned_box_nears_segment(&cell, thing->a, thing->b, reach + 0.01);
 }
 
 /* Counts (members NULL) or fills the cells; starts[] moves along as it fills. */
 static void visit_cells(struct obstacle_index *index, uint32_t *counts, uint32_t *members)
 {
-	for (size_t i = 0; i < index->item_count; i++) {
-		const struct item *item = &index->items[i];
-		struct cells range = cells_of(index, item->bounds);
+	for (size_t i = 0; i < index->thing_count; i++) {
+		const struct thing *thing = &index->things[i];
+		struct cells range = cells_of(index, thing->bounds);
 		bool small = range.left + 1 >= range.right && range.top + 1 >= range.bottom;
 		for (size_t row = range.top; row <= range.bottom; row++)
 			for (size_t column = range.left; column <= range.right; column++) {
-				if (!small && !touches_cell(index, item, column, row))
+				if (!small && !touches_cell(index, thing, column, row))
 					continue;
 				size_t cell = row * index->columns + column;
 				if (members)
@@ -169,7 +170,7 @@ static void fill_obstacle_grid(struct arena *arena, struct obstacle_index *index
 	}
 	index->members = ARENA_ARRAY(arena, index->starts[cells] + 1, uint32_t);
 	visit_cells(index, counts, index->members);
-	index->stamps = ARENA_ARRAY(arena, index->item_count + 1, uint32_t);
+	index->stamps = ARENA_ARRAY(arena, index->thing_count + 1, uint32_t);
 }
 
 struct obstacle_index *obstacle_index_build(struct arena *arena, const struct obstacle *obstacles, size_t count,
@@ -183,23 +184,28 @@ struct obstacle_index *obstacle_index_build(struct arena *arena, const struct ob
 		else
 			add_segments(arena, index, &obstacles[i]);
 	}
-	if (index->item_count)
-		qsort(index->items, index->item_count, sizeof *index->items, compare_items);
+	if (index->thing_count)
+		qsort(index->things, index->thing_count, sizeof *index->things, compare_things);
 	fill_obstacle_grid(arena, index);
 	return index;
 }
 
-/* What one question is about. */
+/* Whether a block or a leader can stand, and what it costs. */
 struct question {
 	const struct turned_box *block; /* NULL: the leader from..to */
 	struct page_point from, to;
 	const struct page_point *own;
 	double own_distance;
 	double cost;
-	struct blocker *blocker; /* NULL: nobody asks */
+	struct blocker *blocker; /* NULL: not asked for */
 };
 
-static bool rate_dot(const struct item *dot, struct question *question)
+static double leader_distance(const struct thing *thing, const struct question *question)
+{
+	return segment_segment_distance(question->from, question->to, thing->a, thing->b);
+}
+
+static bool rate_dot(const struct thing *dot, struct question *question)
 {
 	bool is_own = question->own && hypot(dot->a.x - question->own->x, dot->a.y - question->own->y) < 0.05;
 	if (!question->block)
@@ -214,43 +220,30 @@ static bool rate_dot(const struct item *dot, struct question *question)
 	return true;
 }
 
-static bool rate_block_item(const struct item *item, struct question *question)
+/* Adds to the cost of the question; false where the thing must stay free. */
+static bool rate_thing(const struct thing *thing, struct question *question)
 {
-	switch (item->kind) {
+	const struct turned_box *block = question->block;
+	switch (thing->kind) {
 	case OBSTACLE_DOT:
-		return rate_dot(item, question);
+		return rate_dot(thing, question);
 	case OBSTACLE_BOX: {
-		struct turned_box box = turned_box_new(item->a, item->b.x - item->a.x, item->b.y - item->a.y, 0);
-		return !turned_box_overlaps(question->block, &box, CLEARANCE);
+		struct turned_box box = turned_box_new(thing->a, thing->b.x - thing->a.x, thing->b.y - thing->a.y, 0);
+		return block ? !turned_box_overlaps(block, &box, CLEARANCE)
+		             : !turned_box_nears_segment(&box, question->from, question->to, CLEARANCE);
 	}
 	case OBSTACLE_ROUTE:
-		return !turned_box_nears_segment(question->block, item->a, item->b, item->half_width + CLEARANCE);
-	case OBSTACLE_EDGE:
-	case OBSTACLE_LINE:
-		question->cost += item->cost * turned_box_segment_length(question->block, item->a, item->b);
-		return true;
-	}
-	return true;
-}
-
-static bool rate_leader_item(const struct item *item, struct question *question)
-{
-	switch (item->kind) {
-	case OBSTACLE_DOT:
-		return rate_dot(item, question);
-	case OBSTACLE_BOX: {
-		struct turned_box box = turned_box_new(item->a, item->b.x - item->a.x, item->b.y - item->a.y, 0);
-		return !turned_box_nears_segment(&box, question->from, question->to, CLEARANCE);
-	}
-	case OBSTACLE_ROUTE:
-		if (segment_segment_distance(question->from, question->to, item->a, item->b) < item->half_width)
+		if (block)
+			return !turned_box_nears_segment(block, thing->a, thing->b, thing->half_width + CLEARANCE);
+		if (leader_distance(thing, question) < thing->half_width)
 			question->cost += ROUTE_CROSSING;
 		return true;
 	case OBSTACLE_EDGE:
 	case OBSTACLE_LINE:
-		/* As if it covered five points of it: crossing is short, but seen. */
-		if (segment_segment_distance(question->from, question->to, item->a, item->b) <= 0)
-			question->cost += item->cost * 5 * LEADER_SHARE;
+		if (block)
+			question->cost += thing->cost * turned_box_segment_length(block, thing->a, thing->b);
+		else if (leader_distance(thing, question) <= 0)
+			question->cost += thing->cost * LEADER_LENGTH;
 		return true;
 	}
 	return true;
@@ -265,14 +258,14 @@ static bool ask(struct obstacle_index *index, struct box bounds, struct question
 			size_t cell = row * index->columns + column;
 			for (uint32_t k = index->starts[cell]; k < index->starts[cell + 1]; k++) {
 				uint32_t member = index->members[k];
-				const struct item *item = &index->items[member];
-				if (index->stamps[member] == index->question || !boxes_meet(&item->bounds, &bounds, 0))
+				const struct thing *thing = &index->things[member];
+				if (index->stamps[member] == index->question || !boxes_meet(&thing->bounds, &bounds, 0))
 					continue;
 				index->stamps[member] = index->question;
-				if ((question->block ? rate_block_item : rate_leader_item)(item, question))
+				if (rate_thing(thing, question))
 					continue;
 				if (question->blocker)
-					*question->blocker = (struct blocker){item->kind, item->name};
+					*question->blocker = (struct blocker){thing->kind, thing->name};
 				return false;
 			}
 		}

@@ -101,11 +101,8 @@ static void add_point(struct placing *placing, size_t request)
 	double promise = solver_round_cost(point_leader_bound(slot->source));
 	if (promise >= slot->weight)
 		slot_refuse(&placing->scratch, slot, REFUSED_COST, (struct blocker){0}, promise);
-	if (promise < slot->weight) {
-		slot->candidates = arena_grow(&placing->scratch, slot->candidates, slot->count, &slot->capacity,
-		                              sizeof *slot->candidates);
-		slot->candidates[slot->count++] = (struct candidate){.place.cost = promise, .is_promise = true};
-	}
+	else
+		slot_add(&placing->scratch, slot, &(struct candidate){.place.cost = promise, .is_promise = true});
 	slot_sort(&placing->maker, slot);
 }
 
@@ -236,21 +233,20 @@ static void fill_placement(struct placing *placing, const struct chosen *chosen,
 	*placement = (struct placement){.request = placing->requests[index], .reason = "", .better = ""};
 	placement->places = ARENA_ARRAY(placing->out, end - first, struct label_place);
 	for (size_t i = first; i < end; i++) {
-		const struct slot *slot = &placing->slots[i];
-		if (placing->solution.states[i] >= slot->count)
+		const struct candidate *candidate = chosen_candidate(chosen, i);
+		if (!candidate)
 			continue;
 		struct label_place *place = &placement->places[placement->place_count++];
-		*place = slot->candidates[placing->solution.states[i]].place;
-		place->form = keep_form(placing->out, slot->source, place->form);
+		*place = candidate->place;
+		place->form = keep_form(placing->out, placement->request, place->form);
 	}
 	placement->kept = placement->place_count > 0;
-	struct reasoning reasoning = {placing->out, placing->slots, placing->solution.states, chosen};
 	if (!placement->kept && placement->request->kind == LABEL_AREA)
 		area_refusals(&placing->maker, &placing->slots[first]);
 	if (placement->kept)
-		placement->better = reason_better(&reasoning, first);
+		placement->better = reason_better(placing->out, chosen, first);
 	else
-		placement->reason = reason_dropped(&reasoning, first, end);
+		placement->reason = reason_dropped(placing->out, chosen, first, end);
 }
 
 static void fill_pinned(struct placing *placing, const struct fixed *pin, struct placement *placement)
@@ -331,14 +327,13 @@ void labels_place(struct arena *arena, const struct label_input *input, struct p
 	place_pins(&placing);
 	make_slots(&placing);
 	choose_in_rounds(&placing, &rounds);
-	struct chosen *chosen =
-	        chosen_new(&placing.scratch, placing.slots, placing.slot_count, placing.solution.states);
+	struct chosen chosen = chosen_new(&placing.scratch, placing.slots, placing.slot_count, placing.solution.states);
 	*out = ARENA_ARRAY(arena, input->request_count + 1, struct placement);
 	for (size_t i = 0; i < placing.request_count; i++)
-		fill_placement(&placing, chosen, i, &(*out)[placing.given[i]]);
+		fill_placement(&placing, &chosen, i, &(*out)[placing.given[i]]);
 	for (size_t i = 0; i < placing.pin_count; i++)
 		fill_pinned(&placing, &placing.pins[i], &(*out)[placing.pins[i].given]);
-	fill_report(&placing, *out, chosen, report);
+	fill_report(&placing, *out, &chosen, report);
 	arena_clear(&rounds);
 	arena_clear(&placing.maker.brief);
 	arena_clear(&placing.scratch);

@@ -151,6 +151,6 @@ void offers_rate_all(struct candidate_maker *maker, struct slot *slot, const str
 {
 	for (size_t i = 0; i < offers->count; i++) {
 		struct candidate candidate = candidate_of(&offers->items[i]);
-		slot_offer_on_ground(maker, slot, candidate.place);
+		slot_offer(maker, slot, candidate.place, NULL);
 	}
 }

@@ -63,10 +63,7 @@ void pin_place(struct candidate_maker *maker, const struct label_request *given,
 	for (size_t f = 0; f < request.form_count; f++) {
 		struct slot slot = {.source = &request, .weight = INFINITY};
 		struct label_place place = pinned_place(maker->arena, &request, &request.forms[f]);
-		if (request.kind == LABEL_AREA)
-			slot_offer_on_ground(maker, &slot, place);
-		else
-			slot_offer(maker, &slot, place, &request.anchor);
+		slot_offer(maker, &slot, place, request.kind == LABEL_AREA ? NULL : &request.anchor);
 		double cost = request.forms[f].cost + (slot.count ? slot.candidates[0].place.cost : 1e6);
 		if (form_is_repeated(&request, f) || !(cost < least))
 			continue;

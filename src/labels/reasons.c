@@ -76,13 +76,12 @@ const char *reason_refused(struct arena *arena, const struct slot *slot)
 	return slot->refusal_count ? refusal_text(arena, &slot->refusals[0], slot) : "finds no place";
 }
 
-static void add_rivals(const struct reasoning *reasoning, const struct slot *slot, struct causes *causes)
+static void add_rivals(struct arena *arena, const struct chosen *chosen, const struct slot *slot, struct causes *causes)
 {
 	for (size_t a = 0; a < slot->count; a++) {
-		const struct slot *rival = chosen_rival(reasoning->chosen, slot, &slot->candidates[a]);
+		const struct slot *rival = chosen_rival(chosen, slot, &slot->candidates[a]);
 		if (rival)
-			add_cause(reasoning->arena, causes,
-			          arena_printf(reasoning->arena, "overlaps %s", label_title(rival->source)), 1);
+			add_cause(arena, causes, arena_printf(arena, "overlaps %s", label_title(rival->source)), 1);
 	}
 }
 
@@ -99,33 +98,33 @@ static const char *no_place_at_all(const struct slot *slot)
 	return "no free position";
 }
 
-const char *reason_dropped(const struct reasoning *reasoning, size_t first, size_t end)
+const char *reason_dropped(struct arena *arena, const struct chosen *chosen, size_t first, size_t end)
 {
 	struct causes causes = {0};
 	for (size_t i = first; i < end; i++) {
-		const struct slot *slot = &reasoning->slots[i];
-		add_rivals(reasoning, slot, &causes);
+		const struct slot *slot = &chosen->slots[i];
+		add_rivals(arena, chosen, slot, &causes);
 		for (size_t k = 0; k < slot->refusal_count; k++)
-			add_cause(reasoning->arena, &causes, refusal_text(reasoning->arena, &slot->refusals[k], slot),
+			add_cause(arena, &causes, refusal_text(arena, &slot->refusals[k], slot),
 			          slot->refusals[k].places);
 	}
 	if (!causes.count)
-		return no_place_at_all(&reasoning->slots[first]);
+		return no_place_at_all(&chosen->slots[first]);
 	qsort(causes.items, causes.count, sizeof *causes.items, most_frequent_first);
 	const char *text = "";
 	for (size_t i = 0; i < causes.count && i < MOST_TOLD; i++)
-		text = arena_printf(reasoning->arena, "%s%s%s (%zu %s)", text, i ? ", " : "", causes.items[i].text,
+		text = arena_printf(arena, "%s%s%s (%zu %s)", text, i ? ", " : "", causes.items[i].text,
 		                    causes.items[i].places, causes.items[i].places == 1 ? "place" : "places");
 	return text;
 }
 
-const char *reason_better(const struct reasoning *reasoning, size_t index)
+const char *reason_better(struct arena *arena, const struct chosen *chosen, size_t index)
 {
-	const struct slot *slot = &reasoning->slots[index];
-	if (!slot->count || reasoning->states[index] >= slot->count ||
-	    !(slot->candidates[0].place.cost < slot->candidates[reasoning->states[index]].place.cost))
+	const struct slot *slot = &chosen->slots[index];
+	if (!slot->count || chosen->states[index] >= slot->count ||
+	    !(slot->candidates[0].place.cost < slot->candidates[chosen->states[index]].place.cost))
 		return "";
-	const struct slot *rival = chosen_rival(reasoning->chosen, slot, &slot->candidates[0]);
+	const struct slot *rival = chosen_rival(chosen, slot, &slot->candidates[0]);
 	const char *where = slot->candidates[0].place.where ? slot->candidates[0].place.where : "a cheaper place";
-	return rival ? arena_printf(reasoning->arena, "%s: overlaps %s", where, label_title(rival->source)) : "";
+	return rival ? arena_printf(arena, "%s: overlaps %s", where, label_title(rival->source)) : "";
 }

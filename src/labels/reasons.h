@@ -4,19 +4,11 @@
 
 #include "labels/chosen.h"
 
-/* What was chosen, and where the texts go. */
-struct reasoning {
-	struct arena *arena;
-	const struct slot *slots;
-	const uint32_t *states; /* per slot */
-	const struct chosen *chosen;
-};
-
 /* Of the slots first..end, all dropped: what stood in the way, the most frequent first. */
-const char *reason_dropped(const struct reasoning *reasoning, size_t first, size_t end);
+const char *reason_dropped(struct arena *arena, const struct chosen *chosen, size_t first, size_t end);
 /* Of a slot: the first reason why a place was refused. */
 const char *reason_refused(struct arena *arena, const struct slot *slot);
 /* Of a slot: its cheapest place, if it has another, and what took it; "" otherwise. */
-const char *reason_better(const struct reasoning *reasoning, size_t index);
+const char *reason_better(struct arena *arena, const struct chosen *chosen, size_t index);
 
 #endif

@@ -127,7 +127,7 @@ static void rivals_are_found_by_place(void **unused)
 		point_leader_candidates(&maker, &slots[i]);
 		states[i] = (uint32_t)(random_next(&seed) % (slots[i].count + 1));
 	}
-	struct chosen *chosen = chosen_new(&arena, slots, 150, states);
+	struct chosen chosen = chosen_new(&arena, slots, 150, states);
 	for (size_t i = 0; i < 150; i++)
 		for (size_t a = 0; a < slots[i].count; a++) {
 			const struct slot *first = NULL;
@@ -135,7 +135,7 @@ static void rivals_are_found_by_place(void **unused)
 				if (k != i && states[k] < slots[k].count &&
 				    candidates_conflict(&slots[i].candidates[a], &slots[k].candidates[states[k]]))
 					first = &slots[k];
-			assert_ptr_equal(chosen_rival(chosen, &slots[i], &slots[i].candidates[a]), first);
+			assert_ptr_equal(chosen_rival(&chosen, &slots[i], &slots[i].candidates[a]), first);
 			rivals += first != NULL;
 		}
 	for (size_t i = 0; i < 150; i++)
@@ -143,7 +143,7 @@ static void rivals_are_found_by_place(void **unused)
 			overlaps +=
 			        states[i] < slots[i].count && states[k] < slots[k].count &&
 			        candidates_conflict(&slots[i].candidates[states[i]], &slots[k].candidates[states[k]]);
-	assert_int_equal(chosen_overlaps(chosen), overlaps);
+	assert_int_equal(chosen_overlaps(&chosen), overlaps);
 	assert_true(rivals > 100 && overlaps > 10);
 	arena_clear(&arena);
 }

@@ -4,7 +4,7 @@
  * improvement. Gives branch and bound its start, and the answer where that gives up. */
 #include "labels/solver/bounding.h"
 
-#include <stdlib.h>
+#include "base/ranked.h"
 
 #define MOST_EVICTED 6
 #define MOST_SWEEPS  12
@@ -89,27 +89,14 @@ double problem_improve(const struct problem *problem, uint32_t *states)
 	return problem_cost(problem, states);
 }
 
-struct turn {
-	double urgency; /* greatest first */
-	uint32_t index;
-};
-
-static int compare_turns(const void *first, const void *second)
-{
-	const struct turn *a = first, *b = second;
-	if (a->urgency != b->urgency)
-		return a->urgency > b->urgency ? -1 : 1;
-	return (a->index > b->index) - (a->index < b->index);
-}
-
-/* Drops everything, then puts one variable after the other, by urgency, into its cheapest free state. */
-static void fill_in_turn(const struct problem *problem, double *const *costs, struct turn *turns, uint32_t *states)
+/* Drops everything, then puts one variable after the other, by turns, into its cheapest free state. */
+static void fill_in_turn(const struct problem *problem, double *const *costs, struct ranked *turns, uint32_t *states)
 {
 	for (uint32_t i = 0; i < problem->variable_count; i++)
 		states[i] = problem->variables[i].state_count - 1;
-	qsort(turns, problem->variable_count, sizeof *turns, compare_turns);
+	ranked_sort(turns, problem->variable_count);
 	for (size_t k = 0; k < problem->variable_count; k++) {
-		uint32_t index = turns[k].index;
+		uint32_t index = (uint32_t)turns[k].index;
 		states[index] =
 		        cheapest_free(problem, states, index, costs ? costs[index] : problem->variables[index].costs);
 	}
@@ -117,10 +104,10 @@ static void fill_in_turn(const struct problem *problem, double *const *costs, st
 
 double solver_choose_greedily(struct problem *problem, uint32_t *states)
 {
-	struct turn *turns = ARENA_ARRAY(problem->arena, problem->variable_count + 1, struct turn);
+	struct ranked *turns = ARENA_ARRAY(problem->arena, problem->variable_count + 1, struct ranked);
 	problem_link(problem);
 	for (uint32_t i = 0; i < problem->variable_count; i++)
-		turns[i] = (struct turn){problem->variables[i].costs[problem->variables[i].state_count - 1], i};
+		turns[i] = (struct ranked){-problem->variables[i].costs[problem->variables[i].state_count - 1], i};
 	fill_in_turn(problem, NULL, turns, states);
 	return problem_cost(problem, states);
 }
@@ -128,10 +115,10 @@ double solver_choose_greedily(struct problem *problem, uint32_t *states)
 void bounding_guess(const struct bounding *bounding, uint32_t *states)
 {
 	const struct problem *problem = bounding->problem;
-	struct turn *turns = ARENA_ARRAY(problem->arena, problem->variable_count + 1, struct turn);
+	struct ranked *turns = ARENA_ARRAY(problem->arena, problem->variable_count + 1, struct ranked);
 	for (uint32_t i = 0; i < problem->variable_count; i++) {
 		struct two_least two = two_least(bounding->node[i], problem->variables[i].state_count);
-		turns[i] = (struct turn){problem->variables[i].state_count > 1 ? two.second - two.least : 0, i};
+		turns[i] = (struct ranked){problem->variables[i].state_count > 1 ? two.least - two.second : 0, i};
 	}
 	fill_in_turn(problem, bounding->node, turns, states);
 }
