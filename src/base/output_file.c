@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,6 +19,23 @@ bool output_file_write_all(int file, const void *bytes, size_t length)
 		if (wrote <= 0)
 			return false;
 		done += (size_t)wrote;
+	}
+	return true;
+}
+
+bool output_file_make_folders(const char *path)
+{
+	char folder[PATH_MAX];
+	for (const char *at = path; (at = strchr(at + 1, '/'));) {
+		size_t length = (size_t)(at - path);
+		if (length >= sizeof folder) {
+			errno = ENAMETOOLONG;
+			return false;
+		}
+		memcpy(folder, path, length);
+		folder[length] = '\0';
+		if (mkdir(folder, 0777) && errno != EEXIST)
+			return false;
 	}
 	return true;
 }

@@ -8,6 +8,8 @@
 
 /* Writes beside the file, syncs, renames. 0, or the errno of what failed; no temporary file is left then. */
 int output_file_write(const char *path, const struct buffer *content);
+/* Makes the folders that the path leads through, where they are missing. False with errno. */
+bool output_file_make_folders(const char *path);
 /* To a descriptor, all of it. */
 bool output_file_write_all(int file, const void *bytes, size_t length);
 /* The temporary's name while process `pid` writes `path`, into out; false when it does not fit. */

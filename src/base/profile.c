@@ -13,7 +13,7 @@ const char *const profile_count_names[PROFILE_COUNTS] = {"vertices_read", "verti
 static const enum profile_stage counted_by[PROFILE_COUNTS] = {PROFILE_READ,  PROFILE_PROJECT, PROFILE_SCENE,
                                                               PROFILE_LABEL, PROFILE_LABEL,   PROFILE_WRITE};
 
-static double now(void)
+double profile_clock(void)
 {
 	struct timespec time;
 	clock_gettime(CLOCK_MONOTONIC, &time);
@@ -23,7 +23,7 @@ static double now(void)
 void profile_start(struct profile *profile)
 {
 	if (profile)
-		*profile = (struct profile){.stage = PROFILE_OPEN, .since = now()};
+		*profile = (struct profile){.stage = PROFILE_OPEN, .since = profile_clock()};
 }
 
 enum profile_stage profile_enter(struct profile *profile, enum profile_stage stage)
@@ -31,7 +31,7 @@ enum profile_stage profile_enter(struct profile *profile, enum profile_stage sta
 	if (!profile)
 		return stage;
 	enum profile_stage before = profile->stage;
-	double at = now();
+	double at = profile_clock();
 	profile->seconds[before] += at - profile->since;
 	profile->since = at;
 	profile->stage = stage;

@@ -38,11 +38,14 @@ struct profile {
 	double seconds[PROFILE_STAGES]; /* wall clock */
 	size_t counts[PROFILE_COUNTS];
 	enum profile_stage stage;
-	double since; /* when the stage was entered, seconds of a monotonic clock */
+	double since; /* profile_clock() when the stage was entered */
 };
 
 extern const char *const profile_stage_names[PROFILE_STAGES];
 extern const char *const profile_count_names[PROFILE_COUNTS];
+
+/* Seconds of a clock that never goes back. */
+double profile_clock(void);
 
 void profile_start(struct profile *profile);
 /* Returns the stage left, to go back to. */

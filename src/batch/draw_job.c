@@ -9,8 +9,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 
 #define MAP_BYTES_MAX (16 * 1024 * 1024)
 #define THUMBNAIL     260.0 /* pixels, the longer side */
@@ -18,30 +16,23 @@
 const char *const job_stage_names[JOB_STAGES] = {"read", "compose", "draw", "write"};
 const char *const job_status_names[] = {"drawn", "failed", "cannot-write", "crashed", "timed-out"};
 
+static const enum job_stage stage_of[PROFILE_STAGES] = {
+        [PROFILE_OPEN] = STAGE_READ,         [PROFILE_READ] = STAGE_READ,        [PROFILE_CLIP] = STAGE_COMPOSE,
+        [PROFILE_PROJECT] = STAGE_COMPOSE,   [PROFILE_SIMPLIFY] = STAGE_COMPOSE, [PROFILE_SCENE] = STAGE_COMPOSE,
+        [PROFILE_FURNITURE] = STAGE_COMPOSE, [PROFILE_LABEL] = STAGE_COMPOSE,    [PROFILE_PAINT] = STAGE_DRAW,
+        [PROFILE_ENCODE] = STAGE_DRAW,       [PROFILE_WRITE] = STAGE_WRITE,
+};
+
 struct drawing {
 	const struct job *job;
 	const struct draw_setting *setting;
 	struct arena *arena;
 	struct job_result *out;
 	struct diag diag;
+	const char **inputs;
 	size_t input_capacity;
-	double since; /* end of the stage before */
 	struct profile profile;
 };
-
-static double now(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
-}
-
-static void end_stage(struct drawing *drawing, enum job_stage stage)
-{
-	double at = now();
-	drawing->out->stages[stage] += at - drawing->since;
-	drawing->since = at;
-}
 
 static void add_input(struct drawing *drawing, const char *path)
 {
@@ -49,9 +40,15 @@ static void add_input(struct drawing *drawing, const char *path)
 	for (size_t i = 0; i < out->input_count; i++)
 		if (!strcmp(out->inputs[i], path))
 			return;
-	out->inputs = arena_grow(drawing->arena, out->inputs, out->input_count, &drawing->input_capacity,
-	                         sizeof *out->inputs);
-	out->inputs[out->input_count++] = arena_text(drawing->arena, path);
+	out->inputs = drawing->inputs = arena_grow(drawing->arena, drawing->inputs, out->input_count,
+	                                           &drawing->input_capacity, sizeof *drawing->inputs);
+	drawing->inputs[out->input_count++] = arena_text(drawing->arena, path);
+}
+
+/* The file and those beside it. */
+static void add_data(struct drawing *drawing, const char *file)
+{
+	add_input(drawing, arena_printf(drawing->arena, "%.*s.*", (int)(file_ending(file) - file), file));
 }
 
 /* The faces that set the page's texts. */
@@ -72,10 +69,8 @@ static void add_inputs(struct drawing *drawing, const struct map_spec *spec)
 	const char *share = drawing->setting->share_dir, *theme = spec->theme_name;
 	add_input(drawing, INPUT_PROGRAM);
 	add_input(drawing, drawing->job->map);
-	for (size_t i = 0; i < spec->data_count; i++) {
-		const char *file = spec->data[i].file;
-		add_input(drawing, arena_printf(arena, "%.*s.*", (int)(file_ending(file) - file), file));
-	}
+	for (size_t i = 0; i < spec->data_count; i++)
+		add_data(drawing, spec->data[i].file);
 	add_input(drawing, arena_printf(arena, "%s/themes/*.yaml", share));
 	add_input(drawing, arena_printf(arena, "%s/messages/*.yaml", share));
 	for (size_t i = 0; i < spec->language_count; i++) /* one beside the map file goes before */
@@ -86,20 +81,9 @@ static void add_inputs(struct drawing *drawing, const struct map_spec *spec)
 		add_input(drawing, file_in_same_folder(arena, theme, "*.yaml"));
 }
 
-static bool make_folders(const char *path, struct arena *arena)
-{
-	char *folder = arena_text(arena, path);
-	for (char *at = folder + 1; (at = strchr(at, '/')); *at++ = '/') {
-		*at = '\0';
-		if (mkdir(folder, 0777) && errno != EEXIST)
-			return false;
-	}
-	return true;
-}
-
 static bool write_file(struct drawing *drawing, const char *path, const struct buffer *content)
 {
-	int fault = make_folders(path, drawing->arena) ? output_file_write(path, content) : errno;
+	int fault = output_file_make_folders(path) ? output_file_write(path, content) : errno;
 	if (fault)
 		diag_error(&drawing->diag, CANNOT_WRITE, no_place, NULL, "cannot write %s: %s", path, strerror(fault));
 	return !fault;
@@ -115,15 +99,11 @@ static enum job_status draw_format(struct drawing *drawing, const struct page *p
 	options.profile = &drawing->profile;
 	profile_enter(&drawing->profile, PROFILE_PAINT);
 	bool drawn = job->formats[index]->draw(page, &options, &content, &drawing->diag);
-	end_stage(drawing, STAGE_DRAW);
 	profile_enter(&drawing->profile, PROFILE_WRITE);
-	if (drawn) {
+	if (drawn)
 		status = write_file(drawing, job->outputs[index], &content) ? JOB_DRAWN : JOB_UNWRITTEN;
-		end_stage(drawing, STAGE_WRITE);
-	}
 	if (status == JOB_DRAWN)
-		drawing->out->files[drawing->out->file_count++] =
-		        (struct job_file){job->outputs[index], (long long)content.length};
+		drawing->out->bytes[drawing->out->file_count++] = (long long)content.length;
 	buffer_clear(&content);
 	return status;
 }
@@ -141,6 +121,7 @@ static void draw_thumbnail(struct drawing *drawing, const struct page *page)
 	buffer_init(&content);
 	struct draw_options options = {.dpi = THUMBNAIL * 72 /
 	                                      (page->width > page->height ? page->width : page->height)};
+	profile_enter(&drawing->profile, PROFILE_PAINT);
 	const char *path = job_thumbnail(drawing->setting->thumbnails, drawing->job->name, drawing->arena);
 	if (draw_format_find("png")->draw(page, &options, &content, &drawing->diag))
 		write_file(drawing, path, &content);
@@ -165,7 +146,6 @@ static enum job_status draw_map(struct drawing *drawing, struct loaded_map *map)
 	                                 .profile = &drawing->profile};
 	if (!map_render(map, &options, drawing->arena, &drawing->diag, &page, &report))
 		return JOB_FAILED;
-	end_stage(drawing, STAGE_COMPOSE);
 	add_fonts(drawing, page.root);
 	enum job_status status = JOB_DRAWN;
 	for (size_t i = 0; i < job->format_count && status == JOB_DRAWN; i++)
@@ -175,46 +155,62 @@ static enum job_status draw_map(struct drawing *drawing, struct loaded_map *map)
 	return status;
 }
 
-static enum job_status open_and_draw(struct drawing *drawing)
+static enum job_status open_and_draw(struct drawing *drawing, struct loaded_map *map)
 {
 	const struct job *job = drawing->job;
-	struct bytes text;
-	if (!file_read(drawing->arena, job->map, job->map, MAP_BYTES_MAX, no_place, &drawing->diag, &text))
-		return JOB_FAILED;
-	struct loaded_map map;
 	const struct map_use use = {.store = drawing->setting->store, .profile = &drawing->profile};
-	bool opened = map_open_for(&use, &map, job->map, text.start, text.length, &job->overrides, &drawing->diag);
-	if (opened)
-		add_inputs(drawing, &map.spec);
-	end_stage(drawing, STAGE_READ);
-	enum job_status status = opened ? draw_map(drawing, &map) : JOB_FAILED;
-	struct buffer messages; /* before the map goes, into whose text they point */
-	buffer_init(&messages);
-	diag_format(&drawing->diag, 0, &messages);
-	drawing->out->messages = messages.length ? arena_text_n(drawing->arena, messages.bytes, messages.length) : "";
-	buffer_clear(&messages);
-	map_close(&map);
-	return status;
+	struct bytes text;
+	if (!file_read(drawing->arena, job->map, job->map, MAP_BYTES_MAX, no_place, &drawing->diag, &text) ||
+	    !map_open_for(&use, map, job->map, text.start, text.length, &job->overrides, &drawing->diag))
+		return JOB_FAILED;
+	add_inputs(drawing, &map->spec);
+	return draw_map(drawing, map);
+}
+
+static const char *messages_of(const struct drawing *drawing)
+{
+	struct buffer text;
+	buffer_init(&text);
+	diag_format(&drawing->diag, 0, &text);
+	const char *messages = arena_text_n(drawing->arena, text.bytes ? text.bytes : "", text.length);
+	buffer_clear(&text);
+	return messages;
 }
 
 void job_draw(const struct job *job, const struct draw_setting *setting, struct arena *arena, struct job_result *out)
 {
-	struct drawing drawing = {.job = job, .setting = setting, .arena = arena, .out = out, .since = now()};
+	struct drawing drawing = {.job = job, .setting = setting, .arena = arena, .out = out};
+	struct loaded_map map = {0};
+	arena_init(&map.arena);
 	diag_init(&drawing.diag);
 	profile_start(&drawing.profile);
-	*out = (struct job_result){.messages = ""};
-	out->status = open_and_draw(&drawing);
-	if (!*out->messages && drawing.diag.count) {
-		struct buffer messages;
-		buffer_init(&messages);
-		diag_format(&drawing.diag, 0, &messages);
-		out->messages = arena_text_n(arena, messages.bytes, messages.length);
-		buffer_clear(&messages);
-	}
+	*out = (struct job_result){0};
+	out->status = open_and_draw(&drawing, &map);
+	out->messages = messages_of(&drawing); /* while the map is open, into whose text its places point */
 	out->warnings = drawing.diag.warnings;
-	profile_enter(&drawing.profile, PROFILE_OPEN);
-	for (int i = 0; i < PROFILE_STAGES; i++)
-		out->spent[i] = drawing.profile.seconds[i] * 1e3;
 	out->memory = system_peak_memory();
+	profile_enter(&drawing.profile, PROFILE_OPEN);
+	for (int i = 0; i < PROFILE_STAGES; i++) {
+		out->spent[i] = drawing.profile.seconds[i] * 1e3;
+		out->stages[stage_of[i]] += out->spent[i];
+	}
+	map_close(&map);
+	diag_clear(&drawing.diag);
+}
+
+void job_read(const struct job *job, const struct draw_setting *setting, struct arena *arena, struct job_result *out)
+{
+	struct drawing drawing = {.arena = arena, .out = out};
+	struct bytes text;
+	const char **files;
+	size_t count;
+	*out = (struct job_result){.status = JOB_FAILED, .messages = ""};
+	diag_init(&drawing.diag); /* the jobs say what is wrong */
+	if (file_read(arena, job->map, job->map, MAP_BYTES_MAX, no_place, &drawing.diag, &text) &&
+	    map_store_warm(setting->store, job->map, text.start, text.length, &job->overrides, arena, &files, &count)) {
+		out->status = JOB_DRAWN;
+		for (size_t i = 0; i < count; i++)
+			add_data(&drawing, files[i]);
+	}
 	diag_clear(&drawing.diag);
 }

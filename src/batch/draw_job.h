@@ -1,10 +1,11 @@
-/* Drawing one job in a worker, and what it says about it. */
+/* Drawing one job in a worker, and what is known about it afterwards. */
 #ifndef CORRIDOR_BATCH_DRAW_JOB_H
 #define CORRIDOR_BATCH_DRAW_JOB_H
 
 #include "batch/plan.h"
 #include "render/store.h"
 
+/* The stages of a profile (base/profile.h) in four groups, for the record. */
 enum job_stage { STAGE_READ, STAGE_COMPOSE, STAGE_DRAW, STAGE_WRITE, JOB_STAGES };
 extern const char *const job_stage_names[JOB_STAGES];
 
@@ -17,19 +18,14 @@ enum job_status {
 };
 extern const char *const job_status_names[];
 
-struct job_file {
-	const char *path;
-	long long bytes;
-};
-
 struct job_result {
 	enum job_status status;
-	double stages[JOB_STAGES];    /* milliseconds, for the record */
-	double spent[PROFILE_STAGES]; /* milliseconds, as `render --profile` tells them */
-	long memory;                  /* kB the worker has held at most */
-	struct job_file files[JOB_FORMATS_MAX];
-	size_t file_count;
-	const char **inputs; /* files that decided what was drawn; "STEM.*" for a file with those beside it */
+	double stages[JOB_STAGES];        /* milliseconds */
+	double spent[PROFILE_STAGES];     /* milliseconds */
+	long memory;                      /* kB the worker has held at most; 0: not known */
+	long long bytes[JOB_FORMATS_MAX]; /* of each output */
+	size_t file_count;                /* outputs written, the first of the job's */
+	const char *const *inputs; /* files that decided what was drawn; "STEM.*" for a file with those beside it */
 	size_t input_count;
 	size_t warnings;
 	const char *messages; /* diagnostics as text, "" when there are none */
@@ -43,6 +39,9 @@ struct draw_setting {
 
 /* Draws and writes the job's files. The result lives in the arena. */
 void job_draw(const struct job *job, const struct draw_setting *setting, struct arena *arena, struct job_result *out);
+/* Reads the job's data into the store and nothing more; its files are the result's inputs. No font library is touched,
+ * so that the process may fork. */
+void job_read(const struct job *job, const struct draw_setting *setting, struct arena *arena, struct job_result *out);
 /* Path of a job's thumbnail. */
 const char *job_thumbnail(const char *folder, const char *name, struct arena *arena);
 

@@ -3,6 +3,7 @@
 #include "batch/inputs.h"
 
 #include "base/hash_table.h"
+#include "data/file.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -36,37 +37,42 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* A state file beside the data changes with every run. */
-static bool fits(const char *name, const char *pattern, const char *star)
+const char **inputs_list(struct arena *arena, const char *start, const char *ending, size_t *count)
 {
-	size_t before = (size_t)(star - pattern), after = strlen(star + 1), length = strlen(name);
-	return length >= before + after && !strncmp(name, pattern, before) &&
-	       !strcmp(name + length - after, star + 1) && *name != '.' && !strstr(name, ".state");
+	const char *slash = strrchr(start, '/'), *name = slash ? slash + 1 : start;
+	const char *folder = slash ? arena_text_n(arena, start, (size_t)(name - start)) : ".", **paths = NULL;
+	size_t capacity = 0, first = strlen(name), last = strlen(ending);
+	DIR *stream = opendir(folder);
+	*count = 0;
+	for (struct dirent *entry; stream && (entry = readdir(stream));) {
+		size_t length = strlen(entry->d_name);
+		if (*entry->d_name == '.' || length < first + last || strncmp(entry->d_name, name, first) != 0 ||
+		    strcmp(entry->d_name + length - last, ending) != 0)
+			continue;
+		paths = arena_grow(arena, paths, *count, &capacity, sizeof *paths);
+		paths[(*count)++] = arena_printf(arena, "%s%s", slash ? folder : "", entry->d_name);
+	}
+	if (stream)
+		closedir(stream);
+	if (*count)
+		qsort(paths, *count, sizeof *paths, compare_names);
+	return paths;
 }
 
+/* A state file beside the data changes with every run, so it is left out. */
 static struct hash hash_pattern(const char *path, const char *star)
 {
 	struct arena arena;
+	size_t count;
 	arena_init(&arena);
-	const char *slash = strrchr(path, '/'), *pattern = slash ? slash + 1 : path;
-	const char *folder = slash ? arena_text_n(&arena, path, (size_t)(slash - path)) : ".";
-	const char **names = NULL;
-	size_t count = 0, capacity = 0;
-	DIR *stream = opendir(*folder ? folder : "/");
-	for (struct dirent *entry; stream && (entry = readdir(stream));)
-		if (fits(entry->d_name, pattern, star)) {
-			names = arena_grow(&arena, names, count, &capacity, sizeof *names);
-			names[count++] = arena_text(&arena, entry->d_name);
-		}
-	if (stream)
-		closedir(stream);
-	if (count)
-		qsort(names, count, sizeof *names, compare_names);
+	const char **paths = inputs_list(&arena, arena_text_n(&arena, path, (size_t)(star - path)), star + 1, &count);
 	struct hash all = hash_text("files");
 	for (size_t i = 0; i < count; i++) {
 		struct hash file = {0};
-		hash_file(arena_printf(&arena, "%s/%s", folder, names[i]), &file);
-		all = hash_join(hash_join(all, hash_text(names[i])), file);
+		if (strstr(file_name(paths[i]), ".state"))
+			continue;
+		hash_file(paths[i], &file);
+		all = hash_join(hash_join(all, hash_text(file_name(paths[i]))), file);
 	}
 	arena_clear(&arena);
 	return all;

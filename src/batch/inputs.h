@@ -23,4 +23,8 @@ void inputs_close(struct inputs *inputs);
  * is not there has a hash of its own. */
 struct hash inputs_hash(struct inputs *inputs, const char *path);
 
+/* The paths that begin with `start` and end with `ending`, in the folder that `start` leads to; sorted, in the arena.
+ * Hidden files are left out. */
+const char **inputs_list(struct arena *arena, const char *start, const char *ending, size_t *count);
+
 #endif

@@ -3,41 +3,17 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-#define TICK_MS     200
-#define NAME_COLUMN 40
-
-double progress_now(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
-}
+#define TICK_SECONDS 0.2
+#define NAME_COLUMN  40
 
 void progress_begin(struct progress *progress, size_t total, size_t unchanged)
 {
 	progress->total = total;
 	progress->unchanged = unchanged;
-	progress->begun = progress_now();
+	progress->begun = profile_clock();
 	progress->terminal = isatty(2) && !progress->quiet;
-}
-
-void progress_json_text(const char *text, struct buffer *out)
-{
-	buffer_char(out, '"');
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			buffer_printf(out, "\\%c", *text);
-		else if (*text == '\n')
-			buffer_text(out, "\\n");
-		else if ((unsigned char)*text < ' ')
-			buffer_printf(out, "\\u%04x", (unsigned)(unsigned char)*text);
-		else
-			buffer_char(out, *text);
-	}
-	buffer_char(out, '"');
 }
 
 static void write_json(const struct job *job, const struct job_result *result)
@@ -45,12 +21,12 @@ static void write_json(const struct job *job, const struct job_result *result)
 	struct buffer out;
 	buffer_init(&out);
 	buffer_text(&out, "{\"job\": ");
-	progress_json_text(job->name, &out);
+	buffer_json(&out, job->name);
 	buffer_printf(&out, ", \"status\": \"%s\", \"files\": [", job_status_names[result->status]);
 	for (size_t i = 0; i < result->file_count; i++) {
 		buffer_text(&out, i ? ", {\"path\": " : "{\"path\": ");
-		progress_json_text(result->files[i].path, &out);
-		buffer_printf(&out, ", \"bytes\": %lld}", result->files[i].bytes);
+		buffer_json(&out, job->outputs[i]);
+		buffer_printf(&out, ", \"bytes\": %lld}", result->bytes[i]);
 	}
 	buffer_text(&out, "], \"ms\": {");
 	for (int i = 0; i < PROFILE_STAGES; i++) {
@@ -59,7 +35,7 @@ static void write_json(const struct job *job, const struct job_result *result)
 	}
 	buffer_printf(&out, "}, \"memory_kb\": %ld, \"warnings\": %zu, \"messages\": ", result->memory,
 	              result->warnings);
-	progress_json_text(result->messages, &out);
+	buffer_json(&out, result->messages);
 	buffer_text(&out, "}\n");
 	fputs(out.bytes, stdout);
 	fflush(stdout);
@@ -122,8 +98,8 @@ static void duration(double seconds, char out[32])
 
 void progress_tick(struct progress *progress, const char *current, size_t busy)
 {
-	double at = progress_now(), seconds = (at - progress->begun) / 1e3;
-	if (!progress->terminal || at - progress->shown < TICK_MS)
+	double at = profile_clock(), seconds = at - progress->begun;
+	if (!progress->terminal || at - progress->shown < TICK_SECONDS)
 		return;
 	progress->shown = at;
 	size_t done = progress->drawn + progress->failed;
@@ -156,7 +132,7 @@ void progress_end(struct progress *progress, size_t left)
 	if (progress->quiet && !progress->failed && !left)
 		return;
 	char took[32];
-	duration((progress_now() - progress->begun) / 1e3, took);
+	duration(profile_clock() - progress->begun, took);
 	fprintf(stderr, "%zu drawn, %zu unchanged, %zu failed", progress->drawn, progress->unchanged, progress->failed);
 	if (left)
 		fprintf(stderr, ", %zu left: the same command goes on", left);

@@ -8,11 +8,10 @@ struct progress {
 	bool terminal, json, quiet;
 	size_t total, unchanged; /* jobs to draw; jobs left as they are */
 	size_t drawn, failed, warned;
-	double begun, shown; /* monotonic milliseconds */
+	double begun, shown; /* profile_clock() */
 	size_t shown_length;
 };
 
-double progress_now(void);
 void progress_begin(struct progress *progress, size_t total, size_t unchanged);
 /* A job ended. */
 void progress_job(struct progress *progress, const struct job *job, const struct job_result *result);
@@ -20,7 +19,5 @@ void progress_job(struct progress *progress, const struct job *job, const struct
 void progress_tick(struct progress *progress, const char *current, size_t busy);
 /* The last line. `left`: jobs not drawn, when it was interrupted or ended early. */
 void progress_end(struct progress *progress, size_t left);
-/* One JSON string in quotes. */
-void progress_json_text(const char *text, struct buffer *out);
 
 #endif

@@ -82,7 +82,7 @@ static void add_number(struct buffer *out, const char *before, double value, int
 /* The thumbnail, or the picture itself where none was made. */
 static const char *picture_of(const struct run *run, const struct job *job, struct arena *arena)
 {
-	const char *path = job_thumbnail(run->thumbnails, job->name, arena);
+	const char *path = job_thumbnail(run->setting.draw.thumbnails, job->name, arena);
 	if (!access(path, R_OK))
 		return path;
 	for (size_t i = 0; i < job->format_count; i++)
@@ -191,20 +191,21 @@ static void add_head(const struct run *run, struct totals *totals, struct buffer
 
 static void add_jobs(const struct run *run, struct totals *totals, struct arena *arena, struct buffer *out)
 {
+	struct arena scratch;
+	struct diag diag;
+	arena_init(&scratch);
+	diag_init(&diag);
 	for (size_t i = 0; i < run->plan.count; i++) {
-		struct arena scratch;
-		struct diag diag;
 		struct job job;
-		arena_init(&scratch);
-		diag_init(&diag);
-		if (plan_job(&run->plan, i, &scratch, &diag, &job) && (run->options->merge || run_owns(run, &job))) {
-			const struct state_record *record = state_find(run->state, job.name);
-			count_job(totals, &job, record, arena);
-			add_figure(run, &job, record, &scratch, out);
-		}
-		diag_clear(&diag);
-		arena_clear(&scratch);
+		arena_reset(&scratch);
+		if (!run_job(run, i, &scratch, &diag, &job))
+			continue;
+		const struct state_record *record = state_find(run->state, job.name);
+		count_job(totals, &job, record, arena);
+		add_figure(run, &job, record, &scratch, out);
 	}
+	diag_clear(&diag);
+	arena_clear(&scratch);
 }
 
 bool run_report(struct run *run)

@@ -1,29 +1,15 @@
 /* A batch from the manifest to the summary. */
 #include "batch/run_parts.h"
 
+#include "base/output_file.h"
 #include "data/file.h"
 
-#include <errno.h>
-#include <glob.h>
+/* So much data maps share at most; what is more is read by the worker that needs it. */
+#define STORE_BYTES ((size_t)1 << 30)
+
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-
-/* A path that glob() takes as it stands. */
-static const char *escaped(const char *path, struct arena *arena)
-{
-	struct buffer out;
-	buffer_init(&out);
-	buffer_text(&out, "");
-	for (; *path; path++) {
-		if (strchr("*?[\\", *path))
-			buffer_char(&out, '\\');
-		buffer_char(&out, *path);
-	}
-	const char *text = arena_text_n(arena, out.bytes, out.length);
-	buffer_clear(&out);
-	return text;
-}
 
 static const char *state_stem(const struct run *run)
 {
@@ -42,43 +28,29 @@ static const char *state_path(const struct run *run)
 	return arena_printf(run->arena, "%s.%zu-of-%zu%s", state_stem(run), options->shard, options->shards, ending);
 }
 
-/* Whether the file holds another shard of as many: none of its jobs is ours, and there may be thousands of such files.
- */
-static bool is_sister(const struct run *run, const char *path, const char *ending)
+/* Whether a file beside our state, of a name that begins and ends as ours, holds what a run without shards or with
+ * another number of shards has recorded. Of as many shards as ours, of which there may be thousands, none holds a job
+ * of ours; to merge, all do. */
+static bool holds_our_jobs(const struct run *run, const char *path, size_t stem, const char *ending)
 {
-	if (!run->options->shards || run->options->merge)
-		return false;
-	const char *tail = arena_printf(run->arena, "-of-%zu%s", run->options->shards, ending);
-	size_t length = strlen(path), own = strlen(tail);
-	return length > own && !strcmp(path + length - own, tail);
+	const struct batch_options *options = run->options;
+	const char *middle = path + stem, *of = strstr(middle, "-of-");
+	if (!strcmp(middle, ending))
+		return true;
+	const char *sister = arena_printf(run->arena, "-of-%zu%s", options->shards, ending);
+	return *middle == '.' && of && (!options->shards || options->merge || strcmp(of, sister) != 0);
 }
 
-/* What a run without shards, or with other shards, has recorded; to merge, what all have. */
 static void join_others(struct run *run, const char *own)
 {
 	const struct batch_options *options = run->options;
-	const char *ending = file_ending(own), *stem = escaped(state_stem(run), run->arena);
-	const char *patterns[] = {arena_printf(run->arena, "%s.*-of-*%s", stem, ending),
-	                          arena_printf(run->arena, "%s%s", stem, ending)};
-	for (size_t i = 0; i < 2; i++) {
-		glob_t found;
-		if (glob(patterns[i], 0, NULL, &found))
-			continue;
-		for (size_t k = 0; k < found.gl_pathc; k++)
-			if (strcmp(found.gl_pathv[k], own) != 0 && !is_sister(run, found.gl_pathv[k], ending))
-				state_join(run->state, found.gl_pathv[k], options->shard,
-				           options->merge ? 0 : options->shards, run->diag);
-		globfree(&found);
-	}
-}
-
-static void make_folder_of(const char *path, struct arena *arena)
-{
-	char *folder = arena_text(arena, path);
-	for (char *at = folder + 1; (at = strchr(at, '/')); *at++ = '/') {
-		*at = '\0';
-		mkdir(folder, 0777); /* opening the file will say what is wrong */
-	}
+	const char *ending = file_ending(own), *stem = state_stem(run);
+	size_t count;
+	const char **paths = inputs_list(run->arena, stem, ending, &count);
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(paths[i], own) != 0 && holds_our_jobs(run, paths[i], strlen(stem), ending))
+			state_join(run->state, paths[i], options->shard, options->merge ? 0 : options->shards,
+			           run->diag);
 }
 
 static bool open_state(struct run *run)
@@ -90,23 +62,24 @@ static bool open_state(struct run *run)
 	return run->state != NULL;
 }
 
-/* A shard's word on how the whole stands. */
+/* Joins the states of all shards, and reports how the whole stands. */
 static int merge(struct run *run)
 {
+	struct arena scratch;
 	size_t drawn = 0, failed = 0, missing = 0;
-	make_folder_of(state_path(run), run->arena);
+	output_file_make_folders(state_path(run)); /* opening the file says what is wrong */
 	if (!state_rewrite(run->state, run->diag))
 		return BATCH_CANNOT_WRITE;
+	arena_init(&scratch);
 	for (size_t i = 0; i < run->plan.count; i++) {
-		struct arena scratch;
 		struct job job;
-		arena_init(&scratch);
+		arena_reset(&scratch);
 		const struct state_record *record = NULL;
-		if (plan_job(&run->plan, i, &scratch, run->diag, &job))
+		if (run_job(run, i, &scratch, run->diag, &job))
 			record = state_find(run->state, job.name);
 		*(!record ? &missing : record->status == JOB_DRAWN ? &drawn : &failed) += 1;
-		arena_clear(&scratch);
 	}
+	arena_clear(&scratch);
 	fprintf(stderr, "%zu drawn, %zu failed, %zu not drawn yet of %zu\n", drawn, failed, missing, run->plan.count);
 	if (!run_report(run))
 		return BATCH_CANNOT_WRITE;
@@ -117,20 +90,21 @@ static int draw(struct run *run)
 {
 	size_t left = 0;
 	if (run->todo_count) {
-		make_folder_of(state_path(run), run->arena);
+		output_file_make_folders(state_path(run)); /* opening the file says what is wrong */
 		if (!state_start(run->state, run->diag))
 			return BATCH_CANNOT_WRITE;
 	}
-	run->store = map_store_open(STORE_BYTES);
-	if (run->todo_count)
-		run_warm(run);
+	run->setting.draw.store = map_store_open(STORE_BYTES);
+	void (*pipes)(int) = signal(SIGPIPE, SIG_IGN); /* that a worker is gone is found by reading */
+	run_warm(run);
 	progress_begin(&run->progress, run->todo_count, run->unchanged);
-	int signal = run->todo_count ? run_supervise(run, &left) : 0;
+	int arrived = run_supervise(run, &left);
 	progress_end(&run->progress, left);
-	map_store_close(run->store);
+	signal(SIGPIPE, pipes);
+	map_store_close(run->setting.draw.store);
 	bool reported = run_report(run);
-	if (signal)
-		return 128 + signal;
+	if (arrived)
+		return 128 + arrived;
 	return !reported ? BATCH_CANNOT_WRITE : run->progress.failed || left ? BATCH_FAILED : BATCH_DONE;
 }
 
@@ -154,9 +128,10 @@ int batch_run(const struct batch_options *options, struct arena *arena, struct d
 	if (!plan_read_shard(arena, options->manifest, options->folder, options->share_dir, options->shard,
 	                     options->merge ? 0 : options->shards, diag, &run.plan))
 		return BATCH_FAILED;
+	run.setting = (struct worker_setting){{NULL, options->share_dir, NULL}, options->memory_limit};
 	if (options->report)
-		run.thumbnails = arena_printf(arena, "%.*s-files",
-		                              (int)(file_ending(options->report) - options->report), options->report);
+		run.setting.draw.thumbnails = arena_printf(
+		        arena, "%.*s-files", (int)(file_ending(options->report) - options->report), options->report);
 	run.inputs = inputs_open(options->program);
 	int code = open_state(&run) ? select_and_draw(&run) : BATCH_CANNOT_WRITE;
 	state_close(run.state);

@@ -1,45 +1,51 @@
-/* Choosing: every job of the manifest is worked out once, for its faults and to compare it with the state. */
+/* Choosing: every job of the manifest is looked at once before any is drawn, for its faults and to compare it with the
+ * state. Nothing of a job is kept but its number: it is worked out again when its turn to be drawn comes. */
 #include "batch/run_parts.h"
-
-#include "base/hash_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define ERRORS_MAX 20
 
-/* False when it was there already. */
-static bool names_add(struct hash_table *names, const char *name)
+struct selection {
+	struct run *run;
+	struct arena arena;
+	struct hash_table outputs; /* all paths, to find two jobs with one */
+	struct hash_table views;   /* the number of the first job to draw of each view */
+};
+
+bool run_job(const struct run *run, size_t index, struct arena *arena, struct diag *diag, struct job *out)
 {
+	size_t shards = run->options->merge ? 0 : run->options->shards;
+	return plan_job(&run->plan, index, arena, diag, out) &&
+	       (!shards || batch_shard_of(out->name, shards) == run->options->shard);
+}
+
+static void add_todo(struct selection *selection, size_t index, const struct job *job)
+{
+	struct run *run = selection->run;
 	bool is_new;
-	hash_table_add(names, hash_text(name), &is_new);
-	return is_new;
-}
-
-bool run_owns(const struct run *run, const struct job *job)
-{
-	return !run->options->shards || batch_shard_of(job->name, run->options->shards) == run->options->shard;
-}
-
-static void add_todo(struct run *run, size_t index, const struct job *job)
-{
+	size_t *order = hash_table_add(&selection->views, job->view, &is_new);
+	if (is_new)
+		*order = run->todo_count;
 	run->todo = arena_grow(run->arena, run->todo, run->todo_count, &run->todo_capacity, sizeof *run->todo);
-	run->todo[run->todo_count] = (struct todo){index, job->view.low, run->todo_count};
-	run->todo_count++;
+	run->todo[run->todo_count++] = (struct todo){index, *order};
+	size_t *first = hash_table_add(&run->maps, hash_text(job->map), &is_new);
+	if (is_new)
+		*first = index;
 }
 
-static void tell(const struct run *run, const struct job *job, const char *reason)
+static void print_choice(const struct run *run, const struct job *job, const char *reason)
 {
 	struct buffer out;
 	buffer_init(&out);
 	if (run->options->json) {
 		buffer_text(&out, "{\"job\": ");
-		progress_json_text(job->name, &out);
+		buffer_json(&out, job->name);
 		buffer_printf(&out, ", \"status\": \"%s\"", reason ? "would-draw" : "unchanged");
 		if (reason) {
 			buffer_text(&out, ", \"reason\": ");
-			progress_json_text(reason, &out);
+			buffer_json(&out, reason);
 		}
 		buffer_text(&out, "}\n");
 	} else if (reason) {
@@ -49,26 +55,33 @@ static void tell(const struct run *run, const struct job *job, const char *reaso
 	buffer_clear(&out);
 }
 
-static void judge(struct run *run, size_t index, const struct job *job, struct arena *scratch)
+static void choose(struct selection *selection, size_t index, const struct job *job, struct arena *scratch)
 {
+	struct run *run = selection->run;
 	const char *reason = run->options->force ? "--force" : state_reason(run->state, job, run->inputs, scratch);
 	if (reason)
-		add_todo(run, index, job);
+		add_todo(selection, index, job);
 	else
 		run->unchanged++;
 	if (run->options->dry_run || (run->options->json && !reason))
-		tell(run, job, reason);
+		print_choice(run, job, reason);
 }
 
-static int by_view(const void *a, const void *b)
+static void check_outputs(struct selection *selection, const struct job *job)
 {
-	const struct todo *first = a, *second = b;
-	if (first->view != second->view)
-		return first->view < second->view ? -1 : 1;
-	return first->order < second->order ? -1 : first->order > second->order;
+	for (size_t i = 0; i < job->format_count; i++) {
+		bool is_new;
+		hash_table_add(&selection->outputs, hash_text(job->outputs[i]), &is_new);
+		if (!is_new) {
+			diag_error(selection->run->diag, DUPLICATE_ENTRY, job->place,
+			           "write {page}, {theme}, {row} or a column into output", "two jobs would write %s",
+			           job->name);
+			return;
+		}
+	}
 }
 
-static int by_order(const void *a, const void *b)
+static int compare_todo(const void *a, const void *b)
 {
 	const struct todo *first = a, *second = b;
 	if (first->order != second->order)
@@ -76,42 +89,28 @@ static int by_order(const void *a, const void *b)
 	return first->index < second->index ? -1 : first->index > second->index;
 }
 
-/* Jobs with one view come one after the other, where the first of them was. */
-static void gather_views(struct run *run)
-{
-	if (!run->todo_count)
-		return;
-	qsort(run->todo, run->todo_count, sizeof *run->todo, by_view);
-	for (size_t i = 1; i < run->todo_count; i++)
-		if (run->todo[i].view == run->todo[i - 1].view)
-			run->todo[i].order = run->todo[i - 1].order;
-	qsort(run->todo, run->todo_count, sizeof *run->todo, by_order);
-}
-
 bool run_select(struct run *run)
 {
-	struct hash_table names;
-	struct arena kept, scratch;
+	struct selection selection = {.run = run};
+	struct arena scratch;
 	size_t errors = run->diag->errors;
-	arena_init(&kept);
-	hash_table_init(&names, &kept, 0);
+	arena_init(&scratch);
+	arena_init(&selection.arena);
+	hash_table_init(&selection.outputs, &selection.arena, 0);
+	hash_table_init(&selection.views, &selection.arena, sizeof(size_t));
+	hash_table_init(&run->maps, run->arena, sizeof(size_t));
 	for (size_t i = 0; i < run->plan.count && run->diag->errors < errors + ERRORS_MAX; i++) {
 		struct job job;
-		arena_init(&scratch);
-		if (plan_job(&run->plan, i, &scratch, run->diag, &job) && run_owns(run, &job)) {
-			bool single = true;
-			for (size_t k = 0; k < job.format_count && single; k++)
-				single = names_add(&names, job.outputs[k]);
-			if (!single)
-				diag_error(run->diag, DUPLICATE_ENTRY, job.place,
-				           "write {page}, {theme}, {row} or a column into output",
-				           "two jobs would write %s", job.name);
-			if (run->diag->errors == errors)
-				judge(run, i, &job, &scratch);
-		}
-		arena_clear(&scratch);
+		arena_reset(&scratch);
+		if (!run_job(run, i, &scratch, run->diag, &job))
+			continue;
+		check_outputs(&selection, &job);
+		if (run->diag->errors == errors)
+			choose(&selection, i, &job, &scratch);
 	}
-	arena_clear(&kept);
-	gather_views(run);
+	arena_clear(&scratch);
+	arena_clear(&selection.arena);
+	if (run->todo_count)
+		qsort(run->todo, run->todo_count, sizeof *run->todo, compare_todo);
 	return run->diag->errors == errors;
 }

@@ -1,39 +1,48 @@
-/* State: records by the job's name, and the file they come from. Each line is a checksum, a letter and fields between
- * tabs: set ID (path hash)…   the inputs of jobs job NAME …            a result run NAME PID          a job that has
- * begun A line is written by one write() to a file opened for appending: a killed program leaves whole lines; after a
- * power failure the checksum finds the torn one. */
+/* State: records by the job's name, and the file that they are kept in. A line is written by one write() to a file
+ * opened for appending: a killed program leaves whole lines, and after a power failure the checksum finds the torn one.
+ */
 #include "batch/state_parts.h"
 
+#include "base/hash_table.h"
 #include "base/output_file.h"
+#include "batch/batch.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-#define SYNC_EVERY_MS 1000
+#define STATE_HEAD      "corridor batch state 1\n"
+#define STATE_BYTES_MAX ((size_t)8 << 30)
+#define SYNC_SECONDS    1.0
 
-static long long clock_ms(clockid_t clock)
-{
-	struct timespec time;
-	clock_gettime(clock, &time);
-	return (long long)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
+struct state {
+	struct arena arena;
+	const char *path;
+	int file;                  /* -1: not open */
+	struct hash_table sets;    /* struct input_set * by id */
+	struct hash_table records; /* struct state_record * by name */
+	struct hash_table begun;   /* struct state_begun by name */
+	bool stale;                /* the file holds lines that no longer count */
+	double synced;             /* profile_clock() */
+};
 
-/* Locked, and still the file of that name: a run that ends may have put another in its place. The lock is the
- * process's, not the descriptor's: it is lost as soon as any descriptor of the file is closed, so the file is never
- * opened twice.
- */
+/* Whose records a file is read for. */
+struct reading {
+	bool own;             /* the state's own file */
+	size_t shard, shards; /* shards 0: all */
+};
+
+/* Locked, and still the file of that name: a run that ends may have put another in its place. The lock is the process's
+ * and not the descriptor's: it is lost as soon as any descriptor of the file is closed, so the file is opened once. */
 static int open_locked(const char *path, struct diag *diag)
 {
 	for (int tries = 0; tries < 5; tries++) {
 		struct stat own, named;
-		int file = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0666);
+		int file = open(path, O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK, 0666);
 		if (file < 0) {
 			diag_error(diag, CANNOT_WRITE, no_place, "name another with --state",
 			           "cannot write the state file %s: %s", path, strerror(errno));
@@ -64,25 +73,126 @@ static struct state *new_state(const char *path)
 	struct arena arena;
 	arena_init(&arena);
 	struct state *state = ARENA_NEW(&arena, struct state);
-	state->arena = arena;
-	hash_table_init(&state->records, &state->arena, sizeof(struct state_record *));
+	*state = (struct state){.arena = arena, .file = -1};
 	state->path = arena_text(&state->arena, path);
-	state->file = -1;
+	hash_table_init(&state->sets, &state->arena, sizeof(struct input_set *));
+	hash_table_init(&state->records, &state->arena, sizeof(struct state_record *));
+	hash_table_init(&state->begun, &state->arena, sizeof(struct state_begun));
 	return state;
+}
+
+static struct input_set *find_set(const struct state *state, struct hash id)
+{
+	struct input_set **set = hash_table_find(&state->sets, id);
+	return set ? *set : NULL;
+}
+
+/* The job has finished in this process, or begun (pid not 0). */
+static void note_begun(struct state *state, struct hash name, long pid)
+{
+	if (pid || hash_table_find(&state->begun, name))
+		*(struct state_begun *)hash_table_add(&state->begun, name, NULL) = (struct state_begun){name, pid};
+}
+
+/* Keeps a copy, over an older record of the job. */
+static struct state_record *keep_record(struct state *state, const struct state_record *record)
+{
+	bool is_new;
+	struct state_record **known = hash_table_add(&state->records, record->name, &is_new);
+	state->stale = state->stale || !is_new;
+	if (is_new)
+		*known = ARENA_NEW(&state->arena, struct state_record);
+	if (is_new || (*known)->finished <= record->finished) {
+		**known = *record;
+		(*known)->messages = arena_text(&state->arena, record->messages);
+	}
+	return *known;
+}
+
+/* False when the line does not count. */
+static bool read_line(struct state *state, const struct reading *reading, char *line, size_t length)
+{
+	struct state_line parsed = state_parse_line(line, length, &state->arena);
+	bool is_new;
+	switch (parsed.kind) {
+	case STATE_SET:;
+		struct input_set **set = hash_table_add(&state->sets, parsed.set->id, &is_new);
+		if (is_new)
+			*set = parsed.set;
+		(*set)->written = (*set)->written || reading->own;
+		return true;
+	case STATE_RECORD:
+		if (!(parsed.record.inputs = find_set(state, parsed.record_set)))
+			return false;
+		note_begun(state, parsed.record.name, 0);
+		if (!reading->shards || batch_shard_of_hash(parsed.record.name, reading->shards) == reading->shard)
+			keep_record(state, &parsed.record);
+		return true;
+	case STATE_BEGUN:
+		note_begun(state, parsed.begun.name, parsed.begun.pid);
+		return false; /* to be written again only where it is not finished */
+	default:
+		return false;
+	}
+}
+
+/* False when it is no regular file or cannot be read to its end. */
+static bool read_whole(int file, struct arena *arena, char **text)
+{
+	struct stat info;
+	if (file < 0 || fstat(file, &info) || !S_ISREG(info.st_mode) || (size_t)info.st_size > STATE_BYTES_MAX)
+		return false;
+	size_t size = (size_t)info.st_size, done = 0;
+	*text = ARENA_ROOM(arena, size + 1, char);
+	for (ssize_t got = 1; done < size && (got > 0 || (got < 0 && errno == EINTR));
+	     done += got > 0 ? (size_t)got : 0)
+		got = pread(file, *text + done, size - done, (off_t)done);
+	(*text)[done] = '\0';
+	return done == size;
+}
+
+static bool read_file(struct state *state, const char *path, int file, const struct reading *reading, struct diag *diag)
+{
+	struct arena scratch;
+	char *text = NULL;
+	arena_init(&scratch);
+	bool good = read_whole(file, &scratch, &text), headed = good && !strncmp(text, STATE_HEAD, strlen(STATE_HEAD));
+	if (!good)
+		diag_error(diag, CANNOT_READ, no_place, NULL, "cannot read the state file %s", path);
+	state->stale = state->stale || !headed;
+	for (char *line = good ? text + (headed ? strlen(STATE_HEAD) : 0) : NULL, *end; line && *line; line = end + 1) {
+		if ((end = strchr(line, '\n')))
+			*end = '\0';
+		if (!end || !read_line(state, reading, line, (size_t)(end - line)))
+			state->stale = true;
+		if (!end)
+			break; /* torn */
+	}
+	arena_clear(&scratch);
+	return good;
+}
+
+/* A file that is read and no more. */
+static bool open_and_read(struct state *state, const char *path, const struct reading *reading, struct diag *diag)
+{
+	int file = open(path, O_RDONLY | O_NONBLOCK);
+	bool good = read_file(state, path, file, reading, diag);
+	if (file >= 0)
+		close(file);
+	return good;
 }
 
 struct state *state_open(const char *path, bool read_only, struct diag *diag)
 {
+	static const struct reading own = {.own = true};
 	struct state *state = new_state(path);
-	size_t errors = diag->errors;
-	bool there = !access(path, F_OK);
-	if (there && !read_only)
-		state->file = open_locked(path, diag);
-	if (there && diag->errors == errors)
-		state_read(state, path, true, diag);
-	if (diag->errors == errors && state->stale && !read_only)
-		state_rewrite(state, diag);
-	if (diag->errors == errors)
+	bool good = true;
+	if (!access(path, F_OK) && read_only)
+		good = open_and_read(state, path, &own, diag);
+	else if (!access(path, F_OK))
+		good = (state->file = open_locked(path, diag)) >= 0 &&
+		       read_file(state, path, state->file, &own, diag) && (!state->stale || state_rewrite(state, diag));
+	if (good)
 		return state;
 	state_close(state);
 	return NULL;
@@ -96,7 +206,7 @@ bool state_start(struct state *state, struct diag *diag)
 	state->file = open_locked(state->path, diag);
 	if (state->file < 0 || fstat(state->file, &info) || info.st_size > 0)
 		return state->file >= 0;
-	return output_file_write_all(state->file, STATE_HEAD "\n", strlen(STATE_HEAD) + 1);
+	return output_file_write_all(state->file, STATE_HEAD, strlen(STATE_HEAD));
 }
 
 void state_close(struct state *state)
@@ -113,134 +223,121 @@ void state_close(struct state *state)
 
 bool state_join(struct state *state, const char *path, size_t shard, size_t shards, struct diag *diag)
 {
-	state->shard = shard;
-	state->shards = shards;
-	return state_read(state, path, false, diag);
-}
-
-bool state_write(struct state *state, const struct buffer *line)
-{
-	if (state->file < 0)
-		return false;
-	struct buffer whole;
-	buffer_init(&whole);
-	state_line(line, &whole);
-	bool good = output_file_write_all(state->file, whole.bytes, whole.length);
-	buffer_clear(&whole);
-	long long at = clock_ms(CLOCK_MONOTONIC);
-	if (at - state->synced >= SYNC_EVERY_MS) {
-		state->synced = at;
-		good = !fsync(state->file) && good;
-	}
-	return good;
+	return open_and_read(state, path, &(struct reading){false, shard, shards}, diag);
 }
 
 bool state_rewrite(struct state *state, struct diag *diag)
 {
 	struct buffer content;
 	buffer_init(&content);
-	buffer_text(&content, STATE_HEAD "\n");
-	for (size_t i = 0; i < state->set_count; i++) {
-		state->sets[i]->filed = true;
-		state_format_set(state->sets[i], &content);
+	buffer_text(&content, STATE_HEAD);
+	for (size_t i = 0; i < state->sets.count; i++) {
+		struct input_set *set = *(struct input_set **)hash_table_value(&state->sets, i);
+		set->written = true;
+		state_format_set(set, &content);
 	}
 	for (size_t i = 0; i < state->records.count; i++)
 		state_format_record(*(struct state_record **)hash_table_value(&state->records, i), &content);
-	int fault = output_file_write(state->path, &content);
+	/* After an older record of the job, which would end what has begun. */
+	for (size_t i = 0; i < state->begun.count; i++) {
+		const struct state_begun *begun = hash_table_value(&state->begun, i);
+		if (begun->pid)
+			state_format_begun(begun, &content);
+	}
+	int fault = output_file_write(state->path, &content), old = state->file;
 	buffer_clear(&content);
 	if (fault) {
 		diag_error(diag, CANNOT_WRITE, no_place, NULL, "cannot write the state file %s: %s", state->path,
 		           strerror(fault));
 		return false;
 	}
-	int old = state->file;
 	state->file = open_locked(state->path, diag);
 	if (old >= 0)
 		close(old);
 	return state->file >= 0;
 }
 
+/* Appends lines, and syncs from time to time. */
+static bool append(struct state *state, struct buffer *lines)
+{
+	bool good = state->file >= 0 && output_file_write_all(state->file, lines->bytes, lines->length);
+	buffer_clear(lines);
+	double at = profile_clock();
+	if (good && at - state->synced >= SYNC_SECONDS) {
+		state->synced = at;
+		good = !fsync(state->file);
+	}
+	return good;
+}
+
 void state_begin(struct state *state, const char *name, long pid)
 {
 	struct buffer line;
-	char digits[HASH_DIGITS + 1];
 	buffer_init(&line);
-	hash_format(hash_text(name), digits);
-	buffer_printf(&line, "run\t%s\t%ld", digits, pid);
-	state_write(state, &line);
-	buffer_clear(&line);
+	state_format_begun(&(struct state_begun){hash_text(name), pid}, &line);
+	append(state, &line);
 }
 
 void state_sweep(const struct state *state, const struct job *job)
 {
-	struct hash name = hash_text(job->name);
-	char part[PATH_MAX];
-	for (size_t i = 0; i < state->run_count; i++)
-		for (size_t k = 0; hash_equal(state->runs[i].name, name) && k < job->format_count; k++)
-			if (output_file_partial(job->outputs[k], state->runs[i].pid, part, sizeof part))
-				unlink(part);
+	char partial[PATH_MAX];
+	const struct state_begun *begun = hash_table_find(&state->begun, hash_text(job->name));
+	for (size_t i = 0; begun && begun->pid && i < job->format_count; i++)
+		if (output_file_partial(job->outputs[i], begun->pid, partial, sizeof partial))
+			unlink(partial);
 }
 
-static struct input_set *make_set(struct state *state, const struct job_result *result, struct inputs *inputs)
+/* The set of the result's inputs; its line is appended where it is not in the file yet. */
+static struct input_set *add_set(struct state *state, const struct job_result *result, struct inputs *inputs,
+                                 struct buffer *lines)
 {
-	struct input *items = ARENA_ARRAY(&state->arena, result->input_count + 1, struct input);
 	struct hash id = hash_text("set");
-	for (size_t i = 0; i < result->input_count; i++) {
-		items[i] = (struct input){result->inputs[i], inputs_hash(inputs, result->inputs[i])};
-		id = hash_join(hash_join(id, hash_text(items[i].path)), items[i].hash);
-	}
-	struct input_set *set = state_set(state, id);
-	if (set && set->filed)
-		return set;
-	if (!set) {
+	for (size_t i = 0; i < result->input_count; i++)
+		id = hash_join(hash_join(id, hash_text(result->inputs[i])), inputs_hash(inputs, result->inputs[i]));
+	bool is_new;
+	struct input_set **set = hash_table_add(&state->sets, id, &is_new);
+	if (is_new) {
+		struct input *items = ARENA_ARRAY(&state->arena, result->input_count + 1, struct input);
 		for (size_t i = 0; i < result->input_count; i++)
-			items[i].path = arena_text(&state->arena, items[i].path);
-		set = state_add_set(state, id, items, result->input_count);
-		set->fresh = 1;
+			items[i] = (struct input){arena_text(&state->arena, result->inputs[i]),
+			                          inputs_hash(inputs, result->inputs[i])};
+		*set = ARENA_NEW(&state->arena, struct input_set);
+		**set = (struct input_set){.id = id, .items = items, .count = result->input_count, .compared = true};
 	}
-	set->filed = true;
-	struct buffer line;
-	buffer_init(&line);
-	state_set_line(set, &line);
-	state_write(state, &line);
-	buffer_clear(&line);
-	return set;
+	if (!(*set)->written)
+		state_format_set(*set, lines);
+	(*set)->written = true;
+	return *set;
 }
 
 bool state_add(struct state *state, const struct job *job, const struct job_result *result, struct inputs *inputs)
 {
+	struct buffer lines;
+	struct timespec time;
+	buffer_init(&lines);
+	clock_gettime(CLOCK_REALTIME, &time);
 	struct state_record record = {.name = hash_text(job->name),
 	                              .options = job->options,
-	                              .inputs = make_set(state, result, inputs),
+	                              .inputs = add_set(state, result, inputs, &lines),
 	                              .status = result->status,
-	                              .finished = clock_ms(CLOCK_REALTIME),
+	                              .finished = (long long)time.tv_sec * 1000 + time.tv_nsec / 1000000,
 	                              .memory = result->memory,
 	                              .warnings = result->warnings,
-	                              .messages = arena_text(&state->arena, result->messages)};
+	                              .messages = result->messages};
 	memcpy(record.stages, result->stages, sizeof record.stages);
-	for (size_t i = 0; i < result->file_count; i++)
-		record.bytes[i] = result->files[i].bytes;
-	struct state_record *kept = state_put(state, &record);
-	struct buffer line;
-	buffer_init(&line);
-	state_record_line(kept, &line);
-	bool good = state_write(state, &line);
-	buffer_clear(&line);
-	return good;
+	memcpy(record.bytes, result->bytes, sizeof record.bytes);
+	state_format_record(keep_record(state, &record), &lines);
+	return append(state, &lines);
 }
 
 /* Whether the set's files are as they were; compared once in a run. */
-static bool set_is_fresh(struct input_set *set, struct inputs *inputs)
+static bool is_unchanged(struct input_set *set, struct inputs *inputs)
 {
-	if (!set->fresh) {
-		set->fresh = 1;
-		for (size_t i = 0; i < set->count && set->fresh > 0; i++)
-			if (!hash_equal(set->items[i].hash, inputs_hash(inputs, set->items[i].path))) {
-				set->fresh = -1;
-				set->change = set->items[i].path;
-			}
-	}
-	return set->fresh > 0;
+	for (size_t i = 0; !set->compared && i < set->count && !set->change; i++)
+		if (!hash_equal(set->items[i].hash, inputs_hash(inputs, set->items[i].path)))
+			set->change = set->items[i].path;
+	set->compared = true;
+	return !set->change;
 }
 
 const char *state_reason(struct state *state, const struct job *job, struct inputs *inputs, struct arena *arena)
@@ -252,7 +349,7 @@ const char *state_reason(struct state *state, const struct job *job, struct inpu
 		return arena_printf(arena, "the last run did not draw it: %s", job_status_names[record->status]);
 	if (!hash_equal(record->options, job->options))
 		return "its options have changed";
-	if (!set_is_fresh(record->inputs, inputs))
+	if (!is_unchanged(record->inputs, inputs))
 		return arena_printf(arena, "%s has changed", record->inputs->change);
 	for (size_t i = 0; i < job->format_count; i++) {
 		struct stat info;
@@ -262,4 +359,10 @@ const char *state_reason(struct state *state, const struct job *job, struct inpu
 			return arena_printf(arena, "%s is not as it was drawn", job->outputs[i]);
 	}
 	return NULL;
+}
+
+const struct state_record *state_find(const struct state *state, const char *name)
+{
+	struct state_record **known = hash_table_find(&state->records, hash_text(name));
+	return known ? *known : NULL;
 }

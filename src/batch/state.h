@@ -10,9 +10,9 @@ struct input_set {
 	struct hash id; /* of paths and hashes */
 	const struct input *items;
 	size_t count;
-	bool filed;         /* its line is in the state's own file */
-	int fresh;          /* 0: not compared in this run, 1: unchanged, -1: changed */
-	const char *change; /* the first input that has changed */
+	bool written;       /* its line is in the state's own file */
+	bool compared;      /* in this run */
+	const char *change; /* the first input that has changed; NULL: none, or not compared */
 };
 
 struct state_record {
@@ -30,8 +30,9 @@ struct state_record {
 
 struct state;
 
-/* Opens the file, if it is there, and locks it. Damaged lines, as a crash leaves them, are left out and the file is
- * written anew. NULL with an error: it cannot be written, or another batch holds it. `read_only`: not locked. */
+/* Opens the file, if it is there, and locks it. Damaged lines, as a crash leaves them, are skipped and the file is
+ * written again without them. NULL with an error: it cannot be written, or another batch holds it. `read_only`: not
+ * locked. */
 struct state *state_open(const char *path, bool read_only, struct diag *diag);
 /* Before the first record: makes the file where there is none. False with an error. */
 bool state_start(struct state *state, struct diag *diag);
@@ -40,13 +41,14 @@ void state_close(struct state *state);
 /* Adds the records of another state file, those of one shard only where `shards` is not 0. False with an error when it
  * cannot be read. */
 bool state_join(struct state *state, const char *path, size_t shard, size_t shards, struct diag *diag);
-/* Writes the file anew with all records joined. */
+/* Writes the file again with all records. */
 bool state_rewrite(struct state *state, struct diag *diag);
 
+/* NULL when there is no record of a job of that name. */
 const struct state_record *state_find(const struct state *state, const char *name);
 /* A job begins in that process: so that its temporary files can be removed if both are killed. */
 void state_begin(struct state *state, const char *name, long pid);
-/* Files that a killed run has left beside the job's outputs are removed. */
+/* Removes the temporary files that a killed run has left beside the job's outputs. */
 void state_sweep(const struct state *state, const struct job *job);
 /* Records the result; the line is in the file when this returns. False when it cannot be written. */
 bool state_add(struct state *state, const struct job *job, const struct job_result *result, struct inputs *inputs);

@@ -1,7 +1,6 @@
 /* Supervising: hands jobs to workers, records results, replaces workers that died or took too long, ends on a signal.
  * One thread that waits in poll(): whatever a library does happens in a worker. */
 #include "batch/run_parts.h"
-#include "batch/worker.h"
 
 #include "base/output_file.h"
 #include "base/utf8.h"
@@ -22,7 +21,7 @@
 /* poll() waits no longer: a signal that arrives just before it is seen after it. */
 #define WAIT_MS 200
 
-static const int watched[] = {SIGPIPE, SIGINT, SIGTERM, SIGHUP};
+static const int watched[] = {SIGINT, SIGTERM, SIGHUP};
 #define SIGNALS (sizeof watched / sizeof *watched)
 static volatile sig_atomic_t signal_arrived; /* 0: none */
 
@@ -31,13 +30,12 @@ static void note_signal(int number)
 	signal_arrived = number;
 }
 
-/* A signal ends the batch in order; that a worker is gone is found by reading, not by SIGPIPE. */
+/* A signal ends the batch in order. */
 static void watch_signals(struct sigaction before[SIGNALS])
 {
 	signal_arrived = 0;
 	for (size_t i = 0; i < SIGNALS; i++) {
-		struct sigaction action = {.sa_flags = SA_RESTART};
-		action.sa_handler = watched[i] == SIGPIPE ? SIG_IGN : note_signal;
+		struct sigaction action = {.sa_handler = note_signal, .sa_flags = SA_RESTART};
 		sigemptyset(&action.sa_mask);
 		sigaction(watched[i], &action, &before[i]);
 	}
@@ -45,38 +43,26 @@ static void watch_signals(struct sigaction before[SIGNALS])
 
 struct supervisor {
 	struct run *run;
-	struct worker_setting setting;
 	struct worker workers[WORKERS_MAX];
-	size_t count, next; /* next in todo that is in no worker's share */
+	size_t count, next; /* next: in todo, the first that is in no worker's share */
 	bool stop, unwritable;
 };
 
-static void remove_parts(const struct job *job, long pid)
+/* The temporary files of a worker that was killed. */
+static void remove_partials(const struct job *job, long pid)
 {
-	char part[PATH_MAX];
+	char partial[PATH_MAX];
 	for (size_t i = 0; i < job->format_count; i++)
-		if (output_file_partial(job->outputs[i], pid, part, sizeof part))
-			unlink(part);
+		if (output_file_partial(job->outputs[i], pid, partial, sizeof partial))
+			unlink(partial);
 }
 
-/* The job of a worker, worked out anew: nothing of a job is kept while it is drawn. */
-static bool job_of(const struct supervisor *supervisor, size_t index, struct arena *arena, struct job *out)
-{
-	struct diag diag;
-	diag_init(&diag);
-	bool good = plan_job(&supervisor->run->plan, index, arena, &diag, out);
-	diag_clear(&diag);
-	return good;
-}
-
-static void finish(struct supervisor *supervisor, size_t index, const struct job_result *result, struct arena *arena)
+static void finish(struct supervisor *supervisor, const struct worker *worker, const struct job_result *result)
 {
 	struct run *run = supervisor->run;
-	struct job job;
-	if (!job_of(supervisor, index, arena, &job))
-		BUG("a job that was planned cannot be worked out");
-	supervisor->unwritable = !state_add(run->state, &job, result, run->inputs) || supervisor->unwritable;
-	progress_job(&run->progress, &job, result);
+	const struct job *job = &worker->order.job;
+	supervisor->unwritable = !state_add(run->state, job, result, run->inputs) || supervisor->unwritable;
+	progress_job(&run->progress, job, result);
 	if (result->status != JOB_DRAWN && run->options->fail_fast)
 		supervisor->stop = true;
 }
@@ -102,33 +88,19 @@ static const char *last_words(const struct worker *worker, int status, struct ar
 	return arena_printf(arena, "%sthe process ended with status %d\n", said, WEXITSTATUS(status));
 }
 
-/* For one that is gone: a new one takes over its share. */
-static void forget_worker(struct worker *worker)
-{
-	size_t next = worker->next, end = worker->end;
-	worker_dismiss(worker);
-	*worker = (struct worker){.next = next, .end = end};
-}
-
-/* The worker's job is over without a result of its own. */
+/* The worker's job is over without a result of its own; a new worker takes over its share. */
 static void give_up(struct supervisor *supervisor, struct worker *worker, enum job_status status)
 {
-	struct arena arena;
-	struct job job;
-	arena_init(&arena);
 	long pid = (long)worker->pid;
-	size_t index = worker->job;
-	struct job_result result = {.status = status, .messages = ""};
-	result.stages[STAGE_READ] = progress_now() - worker->begun;
+	struct job_result result = {.status = status};
+	result.stages[STAGE_READ] = (profile_clock() - worker->begun) * 1e3;
 	int ended = worker_stop(worker);
-	result.messages = status == JOB_TIMED_OUT ? arena_printf(&arena, "it was ended after %g s (--timeout)\n",
-	                                                         supervisor->run->options->timeout)
-	                                          : last_words(worker, ended, &arena);
-	if (job_of(supervisor, index, &arena, &job))
-		remove_parts(&job, pid);
-	forget_worker(worker);
-	finish(supervisor, index, &result, &arena);
-	arena_clear(&arena);
+	result.messages = status == JOB_TIMED_OUT
+	                          ? arena_printf(&worker->arena, "it was ended after %g s (--timeout)\n",
+	                                         supervisor->run->options->timeout)
+	                          : last_words(worker, ended, &worker->arena);
+	remove_partials(&worker->order.job, pid);
+	finish(supervisor, worker, &result);
 }
 
 /* The rear half of the largest share of another; none is left when all are empty. */
@@ -161,43 +133,39 @@ static bool find_work(struct supervisor *supervisor, struct worker *worker)
 	return worker->next < worker->end;
 }
 
+/* Works out the worker's next job and sends it. */
 static void order_next(struct supervisor *supervisor, struct worker *worker)
 {
-	struct arena arena;
-	struct job job;
 	struct run *run = supervisor->run;
-	if (worker->pid && worker->drawn >= JOBS_OF_A_WORKER)
-		forget_worker(worker);
-	if (!worker->pid && !worker_start(worker, &supervisor->setting, supervisor->workers, supervisor->count)) {
+	struct job *job = &worker->order.job;
+	if (worker->drawn >= JOBS_OF_A_WORKER)
+		worker_stop(worker);
+	if (!worker->pid && !worker_start(worker, &run->setting, supervisor->workers, supervisor->count)) {
 		perror("corridor: error: no worker can be started");
 		supervisor->stop = supervisor->unwritable = true;
 		return;
 	}
-	size_t index = run->todo[worker->next++].index;
-	arena_init(&arena);
-	if (job_of(supervisor, index, &arena, &job)) {
-		state_sweep(run->state, &job);
-		state_begin(run->state, job.name, (long)worker->pid);
-	}
-	arena_clear(&arena);
-	if (!worker_order(worker, index, worker->next < worker->end))
+	arena_reset(&worker->arena);
+	worker->order = (struct order){.again = worker->next + 1 < worker->end};
+	if (!run_job(run, run->todo[worker->next++].index, &worker->arena, run->diag, job))
+		BUG("a job that was chosen cannot be worked out");
+	state_sweep(run->state, job);
+	state_begin(run->state, job->name, (long)worker->pid);
+	if (!worker_send(worker))
 		give_up(supervisor, worker, JOB_CRASHED);
 }
 
 static void look_after(struct supervisor *supervisor, struct worker *worker)
 {
-	struct arena arena;
 	struct job_result result;
-	arena_init(&arena);
-	double timeout = supervisor->run->options->timeout * 1e3;
-	int got = worker_read(worker, &arena, &result);
+	double timeout = supervisor->run->options->timeout;
+	int got = worker_read(worker, &result);
 	if (got > 0)
-		finish(supervisor, worker->job, &result, &arena);
+		finish(supervisor, worker, &result);
 	else if (got < 0)
 		give_up(supervisor, worker, JOB_CRASHED);
-	else if (timeout > 0 && progress_now() - worker->begun > timeout)
+	else if (timeout > 0 && profile_clock() - worker->begun > timeout)
 		give_up(supervisor, worker, JOB_TIMED_OUT);
-	arena_clear(&arena);
 }
 
 static size_t wait_for_news(struct supervisor *supervisor)
@@ -206,7 +174,7 @@ static size_t wait_for_news(struct supervisor *supervisor)
 	size_t busy = 0;
 	for (size_t i = 0; i < supervisor->count; i++)
 		if (supervisor->workers[i].busy)
-			waits[busy++] = (struct pollfd){supervisor->workers[i].answers, POLLIN, 0};
+			waits[busy++] = (struct pollfd){supervisor->workers[i].channel, POLLIN, 0};
 	if (busy && !signal_arrived)
 		poll(waits, busy, WAIT_MS);
 	return busy;
@@ -214,18 +182,11 @@ static size_t wait_for_news(struct supervisor *supervisor)
 
 static void show(struct supervisor *supervisor, size_t busy)
 {
-	struct arena arena;
-	struct job job;
-	struct run *run = supervisor->run;
-	if (!run->progress.terminal)
-		return;
-	arena_init(&arena);
 	for (size_t i = 0; i < supervisor->count; i++)
-		if (supervisor->workers[i].busy && job_of(supervisor, supervisor->workers[i].job, &arena, &job)) {
-			progress_tick(&run->progress, job.name, busy);
-			break;
+		if (supervisor->workers[i].busy) {
+			progress_tick(&supervisor->run->progress, supervisor->workers[i].order.job.name, busy);
+			return;
 		}
-	arena_clear(&arena);
 }
 
 /* Ends what is at work; its files are not torn, only not there. */
@@ -233,15 +194,12 @@ static void end_workers(struct supervisor *supervisor)
 {
 	for (size_t i = 0; i < supervisor->count; i++) {
 		struct worker *worker = &supervisor->workers[i];
-		struct arena arena;
-		struct job job;
 		long pid = (long)worker->pid;
 		bool busy = worker->busy;
-		arena_init(&arena);
-		worker_dismiss(worker);
-		if (busy && job_of(supervisor, worker->job, &arena, &job))
-			remove_parts(&job, pid);
-		arena_clear(&arena);
+		worker_stop(worker);
+		if (busy)
+			remove_partials(&worker->order.job, pid);
+		worker_clear(worker);
 	}
 }
 
@@ -266,11 +224,11 @@ static void supervise(struct supervisor *supervisor)
 int run_supervise(struct run *run, size_t *left)
 {
 	struct supervisor supervisor = {.run = run};
-	supervisor.setting = (struct worker_setting){
-	        &run->plan, {run->store, run->options->share_dir, run->thumbnails}, run->options->memory_limit};
 	supervisor.count = run->options->workers < WORKERS_MAX ? run->options->workers : WORKERS_MAX;
 	if (supervisor.count > run->todo_count)
 		supervisor.count = run->todo_count;
+	for (size_t i = 0; i < supervisor.count; i++)
+		worker_init(&supervisor.workers[i]);
 	struct sigaction before[SIGNALS];
 	watch_signals(before);
 	supervise(&supervisor);

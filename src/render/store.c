@@ -11,8 +11,6 @@
 /* Of projected geometry: a sheet of the delta has under a megabyte, a million visible vertices 16. */
 #define VIEW_BYTES ((size_t)32 << 20)
 
-/* Pages of files, mapped by fonts and libraries, that a process may hold between two maps. */
-
 struct kept_data {
 	char *key;
 	struct arena arena;
@@ -87,9 +85,9 @@ void map_store_expect(struct map_store *store, bool again)
 	kept_views_expect(store->views, again);
 }
 
-size_t map_store_bytes(const struct map_store *store)
+bool map_store_is_full(const struct map_store *store)
 {
-	return store->bytes;
+	return store->bytes >= store->bytes_limit;
 }
 
 void map_store_trim(struct map_store *store)

@@ -11,8 +11,8 @@ struct map_store;
 /* `bytes_limit`: with more than that in it, the store begins anew at the next map. */
 struct map_store *map_store_open(size_t bytes_limit);
 void map_store_close(struct map_store *store);
-/* Bytes of datasets in the store, about. */
-size_t map_store_bytes(const struct map_store *store);
+/* Whether the datasets in it take as many bytes as it may keep. */
+bool map_store_is_full(const struct map_store *store);
 
 /* Whether the maps drawn from now on have views that will be asked for again, so that keeping them is worth it. */
 void map_store_expect(struct map_store *store, bool again);

@@ -55,7 +55,7 @@ static int open_kept(void **state)
 	kept->job = (struct job){.name = "out.png", .format_count = 1, .outputs = {kept->output}, .options = {1, 2}};
 	const char **inputs = ARENA_ARRAY(&kept->arena, 1, const char *);
 	inputs[0] = kept->input;
-	kept->result = (struct job_result){.files = {{kept->output, 5}},
+	kept->result = (struct job_result){.bytes = {5},
 	                                   .file_count = 1,
 	                                   .inputs = inputs,
 	                                   .input_count = 1,
