@@ -34,7 +34,7 @@ JOBS       = -j$$(getconf _NPROCESSORS_ONLN)
 SAY        = @$(if $(filter 0,$(V)),printf '%-4s %s\n' $(1) '$(2)';,)
 RUN        = $(if $(filter 0,$(V)),@,)
 
-.PHONY: all help setup setup-test setup-clients maps pictures test run-tests check-asan check-posix check-floors check-clients check-kubernetes coverage \
+.PHONY: all help setup setup-test setup-clients maps pictures test run-tests check-asan check-posix check-floors check-symbols check-clients check-kubernetes coverage \
         contact-sheet examples bench bench-growth bench-batch bench-labels bench-labels-growth bench-peers geodata install \
         uninstall lint format clean
 .SECONDARY:
@@ -107,8 +107,10 @@ check-asan: ## the same with sanitizers
 coverage: ## the tests, then the share of lines that they ran, by room (gcov)
 	@$(MAKE) test BUILD=build/coverage CFLAGS="-O0 -g" SANITIZE="--coverage -fprofile-update=atomic"
 	@sh tests/tools/coverage.sh build/coverage
-check-floors: ## no room includes one above or beside it
-	@sh tests/check-floors.sh
+check-floors: $(LIBRARY) ## rooms, doors, circles: docs/ARCHITECTURE.md
+	@sh tests/check-floors.sh $(BUILD)
+check-symbols: $(PROGRAM) ## global names are ours alone
+	@sh tests/check-symbols.sh $(BUILD)
 check-clients: $(PROGRAM) $(BUILD)/picture_diff ## opens the maps in Chromium, LibreOffice, Inkscape, LaTeX, EPUB
 	@sh tests/clients/clients.sh $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/clients
 # The Job of docs/scale/ against Kubernetes' own schema; the rest of the test is in `make test` too.
