@@ -45,19 +45,20 @@ help:
 
 setup: ## installs with apt-get what the program needs; beside `test` also what the tests need
 setup: $(if $(filter test run-tests check-asan coverage,$(MAKECMDGOALS)),setup-test)
-	@sh tests/tools/setup.sh $(DEBIAN)
+	@PACKAGES="$(PACKAGES)" sh tests/tools/setup.sh $(DEBIAN)
 setup-test: ## what the tests need
-	@sh tests/tools/setup.sh $(DEBIAN) $(DEBIAN_TEST)
+	@PACKAGES="$(PACKAGES)" sh tests/tools/setup.sh $(DEBIAN) $(DEBIAN_TEST)
 setup-clients: ## the programs of `make check-clients`
 	@sh tests/tools/setup.sh $(DEBIAN_CLIENTS)
 
 $(BUILD)/ready: Makefile
 	@pkg-config --version >/dev/null 2>&1 || { echo "pkg-config is missing: run 'make setup'"; exit 1; }
 	@pkg-config --print-errors --exists $(PACKAGES) || { echo "libraries are missing: run 'make setup', or install what is named above with its headers"; exit 1; }
-	@mkdir -p $(sort $(dir $(OBJECTS))) $(BUILD)/tests && touch $@
+	@mkdir -p $(BUILD)/tests && touch $@
 
 $(BUILD)/%.o: src/%.c | $(BUILD)/ready
 	$(call SAY,CC,$<)
+	@mkdir -p $(@D)
 	$(RUN)$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 $(LIBRARY): $(OBJECTS)
 	$(call SAY,AR,$@)
@@ -82,9 +83,9 @@ PICTURES   = $(foreach version,$(VERSIONS),$(addprefix output/g60-$(version),.pn
 maps: ## draws versions 1.0, 2.0 and 3.0 into output/
 	@$(MAKE) --no-print-directory $(JOBS) pictures
 pictures: $(PICTURES)
-	@echo "drawn: $(PICTURES)"
+	@printf '%s\n' $(PICTURES)
 output/g60-%.png output/g60-%.svg output/g60-%.pdf: $(DRAWN_FROM)
-	$(call SAY,DRAW,output/g60-$*.png .svg .pdf)
+	$(call SAY,DRAW,output/g60-$*)
 	$(RUN)$(PROGRAM) render seeds/g60.yaml --version $* -f png,svg,pdf -o output
 
 # Whole maps and batches are test programs like the others. THOUSAND=all draws all 1,080 maps of tests/batch/thousand.yaml.
@@ -98,13 +99,13 @@ test: ## builds and runs all tests
 # Maps and batches first, since they take longest.
 ALL_TESTS = $(BUILD)/tests/maps $(BUILD)/tests/batch $(TESTS)
 run-tests: $(ALL_TESTS) check-floors
-	@rm -f $(BUILD)/tests/*.status
 	@sh tests/run-tests.sh $(ALL_TESTS)
 check-posix: ## all tests but the maps, with what POSIX alone allows (SYSTEM=posix)
 	@$(MAKE) --no-print-directory $(JOBS) run-tests BUILD=build/posix SYSTEM=posix ALL_TESTS='$$(BUILD)/tests/batch $$(TESTS)'
 check-asan: ## the same with sanitizers
 	@$(MAKE) test BUILD=build/asan CFLAGS="-O1 -g" SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
 coverage: ## the tests, then the share of lines that they ran, by room (gcov)
+	@rm -f $$(find build -path '*coverage*' -name '*.gcda')
 	@$(MAKE) test BUILD=build/coverage CFLAGS="-O0 -g" SANITIZE="--coverage -fprofile-update=atomic"
 	@sh tests/tools/coverage.sh build/coverage
 check-floors: $(LIBRARY) ## rooms, doors, circles: docs/ARCHITECTURE.md

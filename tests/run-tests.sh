@@ -1,20 +1,32 @@
 #!/bin/sh
-# Runs the test programs given, as many at once as there are processors; shows what fails, ends with "N passed, N failed"
-# over single tests. The longest come first, so that they do not stand alone at the end.
+# Runs the test programs given, as many at once as there are processors, with the tests' own fonts. Says a line when one ends,
+# shows at the end what failed, and last "N passed, N failed" over single tests. The longest come first, so that they do not
+# stand alone at the end.
+# usage: run-tests.sh PROGRAM...
+counts_of() { # name of a program: tests passed and failed in what it said
+	passed=$(grep -c '^\[       OK \]' "$1.log")
+	failed=$(grep -c '^\[  FAILED  \] [^0-9]' "$1.log")
+	[ "$failed" -gt 0 ] || [ "$(cat "$1.status")" -eq 0 ] || failed=1
+}
+if [ "$1" = --one ]; then
+	"$2" >"$2.log" 2>&1
+	echo $? >"$2.status"
+	counts_of "$2"
+	name=$(basename "$2")
+	if [ "$failed" -eq 0 ]; then echo "ok   $name ($passed)"; else echo "FAIL $name ($failed of $((passed + failed)))"; fi
+	exit 0
+fi
+export FONTCONFIG_FILE="$PWD/tests/fonts/fonts.conf"
 export LSAN_OPTIONS="suppressions=tests/leaks.txt:print_suppressions=0"
-printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 sh -c '"$0" >"$0.log" 2>&1; echo $? >"$0.status"'
-passed=0 failed=0
+printf '%s\n' "$@" | xargs -P "$(getconf _NPROCESSORS_ONLN)" -n 1 sh "$0" --one
+all_passed=0 all_failed=0
 for program; do
-	log=$program.log status=$(cat "$program.status")
-	good=$(grep -c '^\[       OK \]' "$log")
-	bad=$(grep -c '^\[  FAILED  \] [^0-9]' "$log")
-	if [ "$status" -ne 0 ]; then
-		[ "$bad" -gt 0 ] || bad=1
-		echo "FAILED: $program (exit $status)"
-		grep -vE '^\[( RUN|       OK)' "$log" | head -40
-		failed=$((failed + bad))
+	counts_of "$program"
+	if [ "$failed" -gt 0 ]; then
+		echo "FAILED: $program (exit $(cat "$program.status"))"
+		grep -vE '^\[( RUN|       OK)' "$program.log" | head -40
 	fi
-	passed=$((passed + good))
+	all_passed=$((all_passed + passed)) all_failed=$((all_failed + failed))
 done
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+echo "$all_passed passed, $all_failed failed"
+[ "$all_failed" -eq 0 ] && [ "$all_passed" -gt 0 ]

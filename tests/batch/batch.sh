@@ -4,6 +4,7 @@
 # usage: batch.sh PROGRAM WORK
 program=$(realpath "$1") work=$2
 here=$(cd "$(dirname "$0")" && pwd)
+FONTCONFIG_FILE=$(cd "$here/../fonts" && pwd)/fonts.conf && export FONTCONFIG_FILE
 unset SLURM_ARRAY_TASK_ID JOB_COMPLETION_INDEX
 rm -rf "$work" && mkdir -p "$work" && work=$(realpath "$work")
 fails=0

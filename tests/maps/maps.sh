@@ -3,6 +3,7 @@
 # usage: maps.sh PROGRAM PICTURE_DIFF WORK. UPDATE=1 rewrites the goldens: read the diff.
 program=$1 diff_tool=$2 work=$3
 here=$(dirname "$0")
+export FONTCONFIG_FILE="$PWD/tests/fonts/fonts.conf"
 rm -rf "$work" && mkdir -p "$work"
 result() { # name status
 	if [ "$2" -eq 0 ]; then echo "[       OK ] $1"; else echo "[  FAILED  ] $1"; fails=1; fi
@@ -207,20 +208,25 @@ sed -e "s|\.\./geodata|$PWD/geodata|" -e 's|where: {kind: station}|where: {kind:
 "$program" check "$work" 2>&1 | grep -q 'not a regular file'; result folder-as-map $?
 
 # Fonts without Chinese: fontconfig sees Inter alone.
-mkdir -p "$work/fonts" && cp /usr/share/fonts/opentype/inter/Inter-Regular.otf "$work/fonts/"
+mkdir -p "$work/fonts" && cp tests/fonts/Inter-Regular.otf "$work/fonts/"
 echo "<fontconfig><dir>$PWD/$work/fonts</dir><cachedir>$PWD/$work/cache</cachedir></fontconfig>" >"$work/fonts.conf"
 FONTCONFIG_FILE=$PWD/$work/fonts.conf "$program" render seeds/g60.yaml -o "$work/nochinese.png" 2>"$work/nochinese.txt"
 [ $? -eq 1 ] && grep -q 'lack [0-9]* character' "$work/nochinese.txt" && [ ! -e "$work/nochinese.png" ]
 result font-without-chinese $?
+
+# The fonts that are installed, of whatever release: none is missing, and the map is set in the theme's.
+env -u FONTCONFIG_FILE "$program" render seeds/g60.yaml --version 3.0 --dump >"$work/installed.dump" 2>"$work/installed.messages"
+[ $? -eq 0 ] && [ ! -s "$work/installed.messages" ] && grep -q 'in "Inter"' "$work/installed.dump" &&
+	grep -q '"Noto Sans CJK SC"' "$work/installed.dump"; result installed-fonts $?
 
 # A font that lies where only the user's own configuration of fontconfig says.
 mkdir -p "$work/outer" "$work/config/fontconfig"
 sed -e 's/I\x00n\x00t\x00e\x00r/O\x00u\x00t\x00e\x00r/g' -e 's/Inter/Outer/g' "$work/fonts/Inter-Regular.otf" >"$work/outer/outer.otf"
 echo "<fontconfig><dir>$PWD/$work/outer</dir></fontconfig>" >"$work/config/fontconfig/fonts.conf"
 sed 's/^fonts: \[Inter/fonts: [Outer/' seeds/themes/daylight.yaml >"$work/outer.yaml"
-XDG_CONFIG_HOME=$PWD/$work/config "$program" render seeds/g60.yaml --theme "$work/outer.yaml" -o "$work/outer.svg" 2>"$work/outer.txt"
+env -u FONTCONFIG_FILE XDG_CONFIG_HOME="$PWD/$work/config" "$program" render seeds/g60.yaml --theme "$work/outer.yaml" -o "$work/outer.svg" 2>"$work/outer.txt"
 [ $? -eq 0 ] && ! grep -q 'not installed' "$work/outer.txt"; result font-of-the-user $?
-"$program" render seeds/g60.yaml --theme "$work/outer.yaml" -o "$work/inner.svg" 2>&1 | grep -q "'Outer' is not installed" &&
+env -u FONTCONFIG_FILE "$program" render seeds/g60.yaml --theme "$work/outer.yaml" -o "$work/inner.svg" 2>&1 | grep -q "'Outer' is not installed" &&
 	! cmp -s "$work/inner.svg" "$work/outer.svg"
 result font-of-nobody $?
 "$program" render -o "$work/built-in.png" --dpi 40 && cmp -s "$work/built-in.png" "$work/picture-3.0-40.png"; result built-in-map $?

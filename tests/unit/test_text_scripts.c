@@ -1,5 +1,5 @@
 /* Text in scripts beyond Latin and Chinese: letters that join, run from right to left, carry marks, or stand without
- * blanks between words; and which font sets what. */
+ * blanks between words; and which font sets what. Of the installed fonts, not of the tests' own. */
 #include "base/utf8.h"
 #include "text/font.h"
 
@@ -454,6 +454,7 @@ static void test_closing_gives_memory_back(void **state)
 
 int main(void)
 {
+	unsetenv("FONTCONFIG_FILE");
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_setting, close_setting)
 	const struct CMUnitTest tests[] = {
 	        TEST(test_fonts_of_languages),

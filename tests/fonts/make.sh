@@ -1,0 +1,37 @@
+#!/bin/sh
+# Remakes the fonts of the tests: of each font that a golden uses, the characters that occur in the tests, seeds, geodata and
+# sources. From the fonts of Debian 12 (fonts-inter, fonts-noto-core, fonts-noto-cjk), with hb-subset (libharfbuzz-bin).
+# All fonts keep the same characters, so that each character comes from the font that it came from before.
+# usage: sh tests/fonts/make.sh, in the project's folder.
+set -eu
+here=tests/fonts
+from=${FONTS:-/usr/share/fonts}
+characters=$(mktemp)
+trap 'rm -f "$characters"' EXIT
+
+git ls-files tests seeds geodata src | grep -v '^tests/fonts/\|^tests/maps/golden/\|^tests/fuzz/' | python3 -c '
+import sys, unicodedata
+found = set(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2000, 0x2070), 0xFFFD]))
+for path in sys.stdin.read().split():
+    found.update(open(path, "rb").read().decode("utf-8", "ignore"))
+text = "".join(sorted(found))
+for form in ("NFC", "NFD", "NFKC", "NFKD"):
+    found.update(unicodedata.normalize(form, text))
+found.update(text.upper() + text.lower())
+print("\n".join("%04X" % ord(c) for c in sorted(found) if ord(c) >= 0x20))' >"$characters"
+
+subset() { # face in the file, file, name of the new font
+	hb-subset --face-index="$1" --unicodes-file="$characters" --layout-features='*' --name-IDs='*' --name-languages='*' \
+		--no-hinting --output-file="$here/$3" "$from/$2"
+}
+rm -f "$here"/*.otf "$here"/*.ttf
+for style in Regular Medium Bold Italic; do
+	subset 0 opentype/inter/Inter-$style.otf Inter-$style.otf
+done
+for style in Regular Bold; do
+	subset 2 opentype/noto/NotoSansCJK-$style.ttc NotoSansCJKsc-$style.otf
+	for script in '' Arabic Devanagari Thai; do
+		subset 0 truetype/noto/NotoSans$script-$style.ttf NotoSans$script-$style.ttf
+	done
+done
+subset 0 truetype/noto/NotoSans-Italic.ttf NotoSans-Italic.ttf
