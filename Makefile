@@ -88,7 +88,7 @@ output/g60-%.png output/g60-%.svg output/g60-%.pdf: $(DRAWN_FROM)
 	$(call SAY,DRAW,output/g60-$*)
 	$(RUN)$(PROGRAM) render seeds/g60.yaml --version $* -f png,svg,pdf -o output
 
-# Whole maps and batches are test programs like the others. THOUSAND=all draws all 1,080 maps of tests/batch/thousand.yaml.
+# Whole maps and batches are test programs like the others (WHOLE= leaves them out). THOUSAND=all draws all 1,080 maps of tests/batch/thousand.yaml.
 $(BUILD)/tests/maps: tests/maps/maps.sh $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/contrast
 	@printf '#!/bin/sh\nexec sh tests/maps/maps.sh %s %s %s\n' $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/maps >$@ && chmod +x $@
 $(BUILD)/tests/batch: tests/batch/batch.sh tests/batch/slurm.sh tests/batch/kubernetes.sh $(PROGRAM)
@@ -105,7 +105,7 @@ check-posix: ## all tests but the maps, with what POSIX alone allows (SYSTEM=pos
 check-asan: ## the same with sanitizers
 	@$(MAKE) test BUILD=build/asan CFLAGS="-O1 -g" SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
 coverage: ## the tests, then the share of lines that they ran, by room (gcov)
-	@rm -f $$(find build -path '*coverage*' -name '*.gcda')
+	@rm -f $$(find build/coverage -name '*.gcda' 2>/dev/null)
 	@$(MAKE) test BUILD=build/coverage CFLAGS="-O0 -g" SANITIZE="--coverage -fprofile-update=atomic"
 	@sh tests/tools/coverage.sh build/coverage
 check-floors: $(LIBRARY) ## rooms, doors, circles: docs/ARCHITECTURE.md
@@ -129,6 +129,9 @@ examples: $(PROGRAM) ## a web page with the three versions inline: output/exampl
 
 bench: $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/reference ## heavy layers beside MapServer, Mapnik, QGIS and GMT; RUNS=1 is quick
 	@sh tests/bench/heavy.sh
+BEFORE  =
+bench-before: $(PROGRAM) ## processor time beside that of the program of another commit: BEFORE=
+	@sh tests/bench/before.sh $(BEFORE)
 bench-growth: $(PROGRAM) ## time and memory by the number of vertices and of names
 	@sh tests/bench/growth.sh
 bench-peers: $(PROGRAM) ## the 3.0 map drawn by three peers

@@ -6,10 +6,7 @@ set -e
 cd "$(dirname "$0")/../.."
 . tests/bench/heavy/common.sh
 diff_tool=$PWD/../picture_diff reference=$PWD/../reference
-land world-1m h 10
-land world-10m f 0
-land region f 0 110 20 145 45
-[ -s cities.shp ] || ogr2ogr -lco ENCODING=UTF-8 -oo X_POSSIBLE_NAMES=lon -oo Y_POSSIBLE_NAMES=lat -a_srs EPSG:4326 cities.shp "$cities" 2>/dev/null
+heavy_data
 
 fidelity() { # TITLE NAME LAND: the view without names; a row of pixels off the reference
 	map_files "$3" no "$cities" "$data/cities"

@@ -30,6 +30,12 @@ land() { # NAME GMT-RESOLUTION LEAST-AREA [WINDOW]
 	/usr/bin/python3 "$here/heavy/polygons.py" "$coast" "$name.shp" "$@" >"$name.made.new"
 	mv "$name.made.new" "$name.made"
 }
+heavy_data() {
+	land world-1m h 10
+	land world-10m f 0
+	land region f 0 110 20 145 45
+	[ -s cities.shp ] || ogr2ogr -lco ENCODING=UTF-8 -oo X_POSSIBLE_NAMES=lon -oo Y_POSSIBLE_NAMES=lat -a_srs EPSG:4326 cities.shp "$cities" 2>/dev/null
+}
 
 # What the programs call the same projection and frame.
 conic() {
