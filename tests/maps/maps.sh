@@ -9,13 +9,19 @@ result() { # name status
 	if [ "$2" -eq 0 ]; then echo "[       OK ] $1"; else echo "[  FAILED  ] $1"; fails=1; fi
 }
 fails=0
+# The goldens are of GEOS 3.11, which finds the place of a name on a lake or a province; with other releases, numbers may be 0.02
+# points off, such names 8 (GEOS 3.13: up to 7).
+case $(pkg-config --modversion geos) in 3.11.*) DUMP_TOLERANCES= ;; *) DUMP_TOLERANCES="0.02 8" ;; esac
+export DUMP_TOLERANCES
+same_dump() { # name of the test and its dump in WORK, name of the golden
+	[ -n "$UPDATE" ] && gzip -9nc "$work/$1.dump" >"$here/golden/$2.dump.gz"
+	python3 tests/tools/dump_diff.py "$here/golden/$2.dump.gz" "$work/$1.dump" $DUMP_TOLERANCES >"$work/$1.diff" 2>&1; result "dump-$1" $?
+	head -40 "$work/$1.diff"
+}
 
 for version in 1.0 2.0 3.0; do
 	"$program" render seeds/g60.yaml --version $version --dump >"$work/$version.dump" 2>"$work/$version.messages"
-	[ -n "$UPDATE" ] && gzip -9nc "$work/$version.dump" >"$here/golden/g60-$version.dump.gz"
-	gzip -dc "$here/golden/g60-$version.dump.gz" | diff -u - "$work/$version.dump" | head -40 >"$work/$version.diff"
-	[ ! -s "$work/$version.diff" ]; result "dump-$version" $?
-	cat "$work/$version.diff"
+	same_dump $version g60-$version
 	[ ! -s "$work/$version.messages" ]; result "no-warning-$version" $?
 done
 
@@ -81,20 +87,20 @@ small_map() { # name, largest mean difference and fraction of the SVG
 		--out "$work/$1-svg-diff.png" >"$work/$1-svg.txt" 2>&1
 	result "parity-svg-$1" $?
 }
-for map in shields crossings band; do
+for map in shields crossings band legend; do
 	small_map $map 2 0.01
 done
+# The keys of areas, lines and symbols; a layer that the scale hides has none.
+"$program" render "$here/legend.yaml" --dump | sed -n '/group #part-legend /,/group #part-[^l]/p' >"$work/legend.dump"
+same_dump legend legend
 
 # A map of all China: curved graticule, labels on four sides; its scale varies, and that is said where it is asked.
 "$program" render "$here/graticule.yaml" --bare --dump >"$work/graticule.dump" 2>"$work/graticule.messages"
 [ ! -s "$work/graticule.messages" ]; result no-warning-graticule $?
-[ -n "$UPDATE" ] && gzip -9nc "$work/graticule.dump" >"$here/golden/graticule.dump.gz"
-gzip -dc "$here/golden/graticule.dump.gz" | diff -u - "$work/graticule.dump" >"$work/graticule.diff"; result dump-graticule $?
-head -40 "$work/graticule.diff"
+same_dump graticule graticule
 for style in ticks crosses; do
 	"$program" render "$here/graticule.yaml" --bare --dump --set layers.graticule.style=$style >"$work/graticule-$style.dump"
-	[ -n "$UPDATE" ] && gzip -9nc "$work/graticule-$style.dump" >"$here/golden/graticule-$style.dump.gz"
-	gzip -dc "$here/golden/graticule-$style.dump.gz" | cmp -s - "$work/graticule-$style.dump"; result dump-graticule-$style $?
+	same_dump graticule-$style graticule-$style
 done
 "$program" check "$here/graticule.yaml" 2>"$work/graticule-check.txt"
 grep -q 'graticule.yaml:7:.*warning: the scale of version lines varies by' "$work/graticule-check.txt"; result scale-warned $?
@@ -134,7 +140,7 @@ awk -F, 'NR == FNR { if (FNR == 1) for (i = 1; i <= NF; i++) column[$i] = i; els
 result areas-within-1-percent $?
 cat "$work/areas.txt"
 
-/usr/bin/python3 "$here/figures.py" "$work/figures.json" g60=geodata/g60-expressway.csv intercity=geodata/intercity-railway.csv || fails=1
+python3 "$here/figures.py" "$work/figures.json" g60=geodata/g60-expressway.csv intercity=geodata/intercity-railway.csv || fails=1
 "$program" render seeds/g60.yaml --all --dpi 120 -f png,svg,pdf,svg-cairo -o "$work"
 for version in 1.0 2.0 3.0; do
 	base=$work/g60-$version
