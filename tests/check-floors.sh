@@ -13,7 +13,6 @@ scene) echo 30;; labels|furniture) echo 40;; draw) echo 50;; render) echo 60;; b
 known='src/command/index.c includes data/shapefile/index.h
 src/data/dataset.c includes data/shapefile/
 src/data: a circle
-src/scene: a circle
 src/spec: a circle
 '
 work=$(mktemp -d) || exit 2

@@ -11,6 +11,12 @@ struct run {
 	size_t count, capacity;
 };
 
+void polylines_add(struct arena *arena, struct polylines *list, struct polyline line)
+{
+	list->items = arena_grow(arena, list->items, list->count, &list->capacity, sizeof *list->items);
+	list->items[list->count++] = line;
+}
+
 static void run_add(struct arena *arena, struct run *run, struct page_point spot)
 {
 	if (run->count == run->capacity)
@@ -166,8 +172,7 @@ static bool is_same(struct page_point a, struct page_point b)
 static void finish_run(struct arena *arena, struct run *run, struct polylines *out)
 {
 	if (run->count > 1) {
-		out->items = arena_grow(arena, out->items, out->count, &out->capacity, sizeof *out->items);
-		out->items[out->count++] = (struct polyline){run->points, run->count};
+		polylines_add(arena, out, (struct polyline){run->points, run->count});
 	}
 	*run = (struct run){0};
 }

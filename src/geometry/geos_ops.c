@@ -100,8 +100,7 @@ static void append_ring(GEOSContextHandle_t context, struct arena *arena, const 
 	struct polyline line = {ARENA_ARRAY(arena, size - 1, struct page_point), size - 1};
 	for (unsigned i = 0; i + 1 < size; i++)
 		GEOSCoordSeq_getXY_r(context, sequence, i, &line.points[i].x, &line.points[i].y);
-	out->items = arena_grow(arena, out->items, out->count, &out->capacity, sizeof *out->items);
-	out->items[out->count++] = line;
+	polylines_add(arena, out, line);
 }
 
 static void append_polygons(GEOSContextHandle_t context, struct arena *arena, const GEOSGeometry *area,

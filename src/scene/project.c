@@ -168,12 +168,6 @@ static struct polyline project_points(const struct scene_input *input, struct ar
 	return line;
 }
 
-void polylines_add(struct arena *arena, struct polylines *list, struct polyline line)
-{
-	list->items = arena_grow(arena, list->items, list->count, &list->capacity, sizeof *list->items);
-	list->items[list->count++] = line;
-}
-
 struct polylines box_ring(struct arena *arena, struct box box)
 {
 	struct polylines ring = {0};

@@ -22,7 +22,6 @@ bool project_sees(const struct scene_input *input, const struct feature *feature
 bool project_sees_near(const struct scene_input *input, const struct feature *feature, double margin);
 /* All polylines as one path. */
 struct path polylines_path(struct arena *arena, const struct polylines *lines, bool closed);
-void polylines_add(struct arena *arena, struct polylines *list, struct polyline line);
 /* A box as one ring. */
 struct polylines box_ring(struct arena *arena, struct box box);
 
