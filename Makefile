@@ -34,8 +34,8 @@ JOBS       = -j$$(getconf _NPROCESSORS_ONLN)
 SAY        = @$(if $(filter 0,$(V)),printf '%-4s %s\n' $(1) '$(2)';,)
 RUN        = $(if $(filter 0,$(V)),@,)
 
-.PHONY: all help setup setup-test setup-clients maps pictures test run-tests check-asan check-posix check-floors check-symbols check-clients check-kubernetes coverage \
-        contact-sheet examples bench bench-growth bench-batch bench-labels bench-labels-growth bench-peers geodata install \
+.PHONY: all help setup setup-test setup-clients maps pictures test run-tests check-posix check-clang check-asan check-floors check-symbols check-clients check-kubernetes coverage \
+        contact-sheet examples bench bench-before bench-growth bench-batch bench-labels bench-labels-growth bench-peers geodata install \
         uninstall lint format clean
 .SECONDARY:
 all: $(PROGRAM)
@@ -102,6 +102,8 @@ run-tests: $(ALL_TESTS) check-floors
 	@sh tests/run-tests.sh $(ALL_TESTS)
 check-posix: ## all tests but the maps, with what POSIX alone allows (SYSTEM=posix)
 	@$(MAKE) --no-print-directory $(JOBS) run-tests BUILD=build/posix SYSTEM=posix ALL_TESTS='$$(BUILD)/tests/batch $$(TESTS)'
+check-clang: ## the unit tests, built with clang
+	@$(MAKE) --no-print-directory $(JOBS) run-tests BUILD=build/clang CC=clang ALL_TESTS='$$(TESTS)'
 check-asan: ## the same with sanitizers
 	@$(MAKE) test BUILD=build/asan CFLAGS="-O1 -g" SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
 coverage: ## the tests, then the share of lines that they ran, by room (gcov)
