@@ -1,5 +1,5 @@
 /* Credits: scale, projection, sources, approval number, in the leading language. */
-#include "furniture/furniture.h"
+#include "furniture/elements.h"
 
 static const char *scale_text(const struct furniture_input *input)
 {
@@ -27,11 +27,10 @@ static const char *projection_text(const struct furniture_input *input, const st
 	                     known ? messages_text(messages, key) : projection->name, (char *)NULL);
 }
 
-static double draw_credits(const struct furniture_input *input, const void *options, struct box box,
-                           struct group *group, struct obstacles *obstacles)
+static void measure(struct block *block, const void *options)
 {
 	(void)options;
-	(void)obstacles;
+	const struct furniture_input *input = block->input;
 	const struct scene_input *scene = input->scene;
 	struct view_projection projection = {.is_conic = true}; /* as long a text as any, while there is no view */
 	if (scene->view)
@@ -47,10 +46,14 @@ static double draw_credits(const struct furniture_input *input, const void *opti
 		buffer_printf(&text, "%s%s", gap,
 		              messages_fill(input->arena, messages, "approval", "number", scene->spec->approval,
 		                            (char *)NULL));
-	double height = put_paragraph(input, group, STYLE_CREDITS, 0, arena_text(input->arena, text.bytes), box);
+	block->height = block_paragraph(block, STYLE_CREDITS, 0, arena_text(input->arena, text.bytes), block->form.box);
 	buffer_clear(&text);
-	return height;
 }
 
 const struct element credits_element = {
-        .kind = {"credits", "scale, projection, sources", NULL, 0, 0}, .at_foot = true, .draw = draw_credits};
+        .kind = {"credits", "scale, projection, sources", NULL, 0, 0},
+        .is_fixed = true,
+        .at_foot = true,
+        .is_strip = true,
+        .measure = measure,
+};

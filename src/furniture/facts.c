@@ -1,5 +1,5 @@
 /* Facts: a figure and one line of text each; those of the version drawn. */
-#include "furniture/furniture.h"
+#include "furniture/elements.h"
 
 #include <math.h>
 #include <string.h>
@@ -16,35 +16,38 @@ static bool fact_shown(const struct scene_input *scene, const struct fact_spec *
 }
 
 /* Left edge of the texts: beside the widest figure of all versions, so that a series has one line. */
-static double text_offset(const struct furniture_input *input)
+static double text_offset(const struct block *block)
 {
-	const struct map_spec *spec = input->scene->spec;
+	const struct map_spec *spec = block->input->scene->spec;
 	double widest = FIGURE_LEAST;
-	for (size_t i = 0; i < spec->fact_count; i++)
-		widest = fmax(widest, measure_text(input, STYLE_FACT_FIGURE, 0,
-		                                   localized_any(&spec->facts[i].figure, input->scene->languages[0])));
+	for (size_t i = 0; i < spec->fact_count; i++) {
+		const char *figure = localized_any(&spec->facts[i].figure, spec->languages[0]);
+		widest = fmax(widest, block_text_width(block, STYLE_FACT_FIGURE, 0, figure));
+	}
 	return widest + FIGURE_GAP;
 }
 
-static double draw_facts(const struct furniture_input *input, const void *options, struct box box, struct group *group,
-                         struct obstacles *obstacles)
+static void measure(struct block *block, const void *options)
 {
 	(void)options;
-	(void)obstacles;
-	const struct scene_input *scene = input->scene;
-	double y = box.top, bottom = y, offset = text_offset(input);
+	const struct scene_input *scene = block->input->scene;
+	struct box box = block->form.box;
+	double y = box.top, offset = text_offset(block);
 	for (size_t i = 0; i < scene->spec->fact_count; i++) {
 		const struct fact_spec *fact = &scene->spec->facts[i];
 		if (!fact_shown(scene, fact))
 			continue;
-		put_text(input, group, STYLE_FACT_FIGURE, 0, localized_any(&fact->figure, scene->languages[0]),
-		         (struct page_point){box.left, y + 13}, 0);
-		struct box rest = {box.left + offset, y + 1, box.right, box.bottom};
-		double height = put_texts(input, group, STYLE_FACT_TEXT, &fact->text, rest);
-		bottom = y + fmax(13, height + 1);
+		block_text(block, STYLE_FACT_FIGURE, 0, localized_any(&fact->figure, scene->languages[0]),
+		           (struct page_point){box.left, y + 13}, 0);
+		double height = block_texts(block, STYLE_FACT_TEXT, &fact->text,
+		                            (struct box){box.left + offset, y + 1, box.right, box.bottom});
+		block->height = y + fmax(13, height + 1) - box.top;
 		y += fmax(19, height + 7);
 	}
-	return bottom - box.top;
 }
 
-const struct element facts_element = {.kind = {"facts", "figures with one line each", NULL, 0, 0}, .draw = draw_facts};
+const struct element facts_element = {
+        .kind = {"facts", "figures with one line each", NULL, 0, 0},
+        .gives_way = 2,
+        .measure = measure,
+};

@@ -4,12 +4,13 @@
  * top and bottom, parallels at left and right; on a side where a line of the other family ends that has no label yet (a
  * polar or a wide conic map), it gets one there. A line that meets the neatline at a small angle has none, and of two
  * labels that would touch, corners included, the later is dropped. */
-#include "furniture/furniture.h"
+#include "furniture/elements.h"
 #include "scene/graticule.h"
 
 #include <math.h>
 #include <stddef.h>
 
+enum picture { NEATLINE, TICKS };
 enum side { LEFT, BOTTOM, RIGHT, TOP };
 
 struct graticule_labels_options {
@@ -36,18 +37,17 @@ struct crossing {
 };
 
 struct labelling {
+	struct block *block;
 	const struct furniture_input *input;
 	const struct graticule_labels_options *options;
 	struct graticule graticule;
-	struct group *group;
-	struct obstacles *obstacles;
 	struct box frame;
 	bool is_whole_globe;
 	struct crossing *crossings;
 	size_t crossing_count, crossing_capacity;
 	struct box *taken;
 	size_t taken_count, taken_capacity;
-	struct path ticks;
+	struct path *ticks;
 };
 
 /* "120°30′E" in the map's language; nothing but the angle at 0° and 180°. */
@@ -128,15 +128,14 @@ static void find_crossings(void *user, bool meridian, double degrees)
 			           line.points[i - 1], line.points[i]);
 }
 
-/* The label on its side: level below and above, reading upwards at left and downwards at right. */
-static struct text_mark *put_label(const struct labelling *labelling, const struct crossing *crossing, const char *text,
-                                   struct group *group)
+/* Stands the label on its side: level below and above, reading upwards at left and downwards at right. */
+static void stand_label(const struct labelling *labelling, const struct crossing *crossing, struct text_mark *label)
 {
 	static const double quarter = 1.5707963267948966;
 	double away = labelling->options->ticks + text_distance;
 	double capitals = labelling->input->scene->theme->style[STYLE_GRATICULE]->size * 0.73;
 	struct page_point anchor = crossing->at;
-	double angle = 0, align = 0.5;
+	double align = 0.5;
 	if (crossing->on_outline) {
 		align = crossing->side == LEFT ? 1 : 0;
 		anchor.x += (align ? -1 : 1) * away;
@@ -146,10 +145,11 @@ static struct text_mark *put_label(const struct labelling *labelling, const stru
 	else if (crossing->side == BOTTOM)
 		anchor.y += away + capitals;
 	else if (crossing->side == LEFT)
-		anchor.x -= away, angle = -quarter;
+		anchor.x -= away, label->angle = -quarter;
 	else
-		anchor.x += away, angle = quarter;
-	return put_turned_text(labelling->input, group, STYLE_GRATICULE, 0, text, anchor, align, angle);
+		anchor.x += away, label->angle = quarter;
+	label->origin = (struct page_point){anchor.x - label->run.width * align * cos(label->angle),
+	                                    anchor.y - label->run.width * align * sin(label->angle)};
 }
 
 static bool has_room(const struct labelling *labelling, const struct crossing *crossing, struct box box)
@@ -175,27 +175,27 @@ static void add_tick(struct labelling *labelling, const struct crossing *crossin
 {
 	double across = fabs(is_level(crossing->side) ? crossing->outwards.y : crossing->outwards.x);
 	double length = labelling->options->ticks / across;
-	path_move(&labelling->ticks, crossing->at.x, crossing->at.y);
-	path_line(&labelling->ticks, crossing->at.x + crossing->outwards.x * length,
+	path_move(labelling->ticks, crossing->at.x, crossing->at.y);
+	path_line(labelling->ticks, crossing->at.x + crossing->outwards.x * length,
 	          crossing->at.y + crossing->outwards.y * length);
 }
 
 static bool place_label(struct labelling *labelling, const struct crossing *crossing)
 {
-	struct group scratch = {0};
+	struct text_mark label;
 	const char *text = angle_text(labelling->input, crossing->meridian, crossing->degrees);
-	const struct text_mark *tried = put_label(labelling, crossing, text, &scratch);
-	if (!tried)
+	if (!block_set(labelling->block, STYLE_GRATICULE, 0, text, &label))
 		return false;
-	struct box box = text_mark_box(tried);
+	stand_label(labelling, crossing, &label);
+	struct box box = text_mark_box(&label);
 	if (!has_room(labelling, crossing, box))
 		return false;
-	put_label(labelling, crossing, text, labelling->group);
+	block_mark(labelling->block, &label);
 	labelling->taken = arena_grow(labelling->input->arena, labelling->taken, labelling->taken_count,
 	                              &labelling->taken_capacity, sizeof *labelling->taken);
 	labelling->taken[labelling->taken_count++] = box;
 	if (crossing->on_outline)
-		obstacles_add_box(labelling->obstacles, OBSTACLE_BOX, box, "the graticule");
+		obstacles_add_box(&labelling->block->obstacles, OBSTACLE_BOX, box, "the graticule");
 	else if (labelling->options->ticks > 0)
 		add_tick(labelling, crossing);
 	return true;
@@ -219,34 +219,46 @@ static void place_labels(struct labelling *labelling)
 	}
 }
 
-static double draw(const struct furniture_input *input, const void *given, struct box frame, struct group *group,
-                   struct obstacles *obstacles)
+static void measure(struct block *block, const void *given)
 {
-	struct path path = path_new(input->arena);
-	path_rect(&path, frame);
-	struct colour colour = input->scene->theme->colour[COLOUR_NEATLINE];
-	double width = input->scene->theme->measure[MEASURE_NEATLINE];
-	group_path(input->arena, group, path)->stroke = (struct stroke){.colour = colour, .width = width};
-	struct labelling labelling = {.input = input,
+	const struct furniture_input *input = block->input;
+	struct path *ticks = ARENA_NEW(input->arena, struct path);
+	*ticks = path_new(input->arena);
+	struct labelling labelling = {.block = block,
+	                              .input = input,
 	                              .options = given,
 	                              .graticule = graticule_of(input->scene),
-	                              .group = group,
-	                              .obstacles = obstacles,
-	                              .frame = frame,
-	                              .ticks = path_new(input->arena)};
+	                              .frame = block->form.box,
+	                              .ticks = ticks};
 	struct polylines outline = {0};
 	graticule_outline(&labelling.graticule, input->arena, &outline);
 	labelling.is_whole_globe = outline.count > 0;
 	graticule_each(&labelling.graticule, find_crossings, &labelling);
+	block_picture(block, NEATLINE, block->form.box, 0);
 	place_labels(&labelling);
-	if (!path_is_empty(&labelling.ticks))
-		group_path(input->arena, group, labelling.ticks)->stroke =
-		        (struct stroke){.colour = colour, .width = width * 0.6};
-	return 0;
+	if (!path_is_empty(ticks))
+		block_picture(block, TICKS, block->form.box, labelling.options->ticks);
+	block->measured = ticks;
 }
 
-const struct element graticule_labels_element = {.kind = {"graticule", "the neatline, with degrees along it", options,
-                                                          sizeof options / sizeof *options,
-                                                          sizeof(struct graticule_labels_options)},
-                                                 .on_map = true,
-                                                 .draw = draw};
+static void draw(const struct block *block, size_t picture, struct box box, struct group *group)
+{
+	const struct scene_input *scene = block->input->scene;
+	double width = scene->theme->measure[MEASURE_NEATLINE];
+	struct path path = path_new(block->input->arena);
+	if (picture == NEATLINE)
+		path_rect(&path, box);
+	else
+		path = *(const struct path *)block->measured;
+	group_path(block->input->arena, group, path)->stroke = (struct stroke){
+	        .colour = scene->theme->colour[COLOUR_NEATLINE], .width = picture == NEATLINE ? width : width * 0.6};
+}
+
+const struct element graticule_labels_element = {
+        .kind = {"graticule", "the neatline, with degrees along it", options, sizeof options / sizeof *options,
+                 sizeof(struct graticule_labels_options)},
+        .on_map = true,
+        .is_fixed = true,
+        .measure = measure,
+        .draw = draw,
+};

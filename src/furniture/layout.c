@@ -1,6 +1,6 @@
-/* Layout: divides the page into map frame and panel, by the page's form alone, and draws single elements.
+/* Layout: divides the page into map frame and panel, by the page's form alone.
  * In: page size and the elements shown. Out: boxes in points. */
-#include "furniture/furniture.h"
+#include "furniture/element.h"
 
 #include "base/units.h"
 
@@ -19,40 +19,15 @@
 #define STRIP_GAP     12.0  /* the degrees stand here */
 #define COLUMN_HEIGHT 420.0 /* that all elements of a full sheet take in one column, with one language */
 
-/* The panel's elements in the order in which they are stacked, then those on the map. */
-static const struct kind *const kinds[] = {
-        &title_element.kind,       &badge_element.kind,
-        &timeline_element.kind,    &facts_element.kind,
-        &legend_element.kind,      &locator_element.kind,
-        &credits_element.kind,     &scale_bar_element.kind,
-        &north_arrow_element.kind, &graticule_labels_element.kind,
-};
-const struct kind_list furniture_kinds = {"map element", kinds, sizeof kinds / sizeof *kinds};
-
-const struct element *element_at(const struct map_spec *spec, size_t index)
+/* Whether the panel has elements; with `strips`, whether all of them are strips. */
+static bool panel_has(const struct map_spec *spec, bool strips)
 {
-	return (const struct element *)spec->elements[index].kind;
-}
-
-bool element_in_panel(const struct map_spec *spec, size_t index)
-{
-	return !element_at(spec, index)->on_map && spec->elements[index].shown && !spec->elements[index].anchor.given;
-}
-
-static bool has_panel(const struct map_spec *spec)
-{
-	for (size_t i = 0; i < spec->element_count; i++)
-		if (element_in_panel(spec, i))
-			return true;
-	return false;
-}
-
-static bool only_credits(const struct map_spec *spec)
-{
-	for (size_t i = 0; i < spec->element_count; i++)
-		if (element_in_panel(spec, i) && element_at(spec, i) != &credits_element)
-			return false;
-	return true;
+	size_t elements = 0, others = 0;
+	for (size_t i = 0; i < spec->element_count; i++) {
+		elements += element_in_panel(spec, i);
+		others += element_in_panel(spec, i) && !element_at(spec, i)->is_strip;
+	}
+	return strips ? others == 0 : elements > 0;
 }
 
 /* A strip below the map. Its lines are counted by the bytes of the credits: a letter is one, a Chinese character of
@@ -103,28 +78,14 @@ struct sheet sheet_layout(const struct map_spec *spec, bool bare)
 	double margin = isnan(spec->margin) ? fmax(MARGIN_LEAST, fmin(MARGIN, fmin(width, height) * 0.04))
 	                                    : spec->margin / spec->page.type_scale;
 	struct sheet sheet = {{margin, margin, width - margin, height - margin}, box_empty, 1, GUTTER};
-	if (bare || !has_panel(spec))
+	if (bare || !panel_has(spec, false))
 		return sheet;
 	sheet.panel = sheet.frame;
-	if (only_credits(spec))
+	if (panel_has(spec, true))
 		strip_below(&sheet, spec);
 	else if (width >= height * 1.15)
 		panel_beside(&sheet, width);
 	else
 		panel_below(&sheet, height);
 	return sheet;
-}
-
-double element_draw(const struct furniture_input *input, size_t index, struct box box, struct group *parent,
-                    struct obstacles *obstacles)
-{
-	const struct element_spec *spec = &input->scene->spec->elements[index];
-	const struct element *element = (const struct element *)spec->kind;
-	struct group *group = group_add(
-	        input->arena, parent,
-	        arena_printf(input->arena, "part-%s", page_id_from(input->arena, element->kind.name)), "element");
-	struct furniture_input own = *input;
-	own.mirrored = !element->on_map && text_is_right_to_left(input->scene->tags[0]);
-	own.mirror = box.left + box.right;
-	return element->draw(&own, spec->options, box, group, obstacles);
 }

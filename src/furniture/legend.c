@@ -1,5 +1,5 @@
 /* Legend: what this map draws, each symbol as on the map with its text in the languages shown. */
-#include "furniture/furniture.h"
+#include "furniture/elements.h"
 
 #include <math.h>
 
@@ -8,33 +8,42 @@
 #define KEY_GAP    8.0
 #define ROW_GAP    4.0
 
-static double draw_legend(const struct furniture_input *input, const void *options, struct box box, struct group *group,
-                          struct obstacles *obstacles)
+static void measure(struct block *block, const void *options)
 {
 	(void)options;
-	(void)obstacles;
+	const struct furniture_input *input = block->input;
 	const struct scene_input *scene = input->scene;
+	struct box box = block->form.box;
 	if (!input->legend_count)
-		return 0;
-	if (!input->on_plate)
-		put_rule(input, group, (struct page_point){box.left, box.top}, box_width(box), COLOUR_RULE,
-		         scene->theme->measure[MEASURE_RULE]);
-	double y = box.top + (input->on_plate ? 6 : 15), x = box.left;
+		return;
+	if (!block->form.on_plate)
+		block_rule(block, (struct page_point){box.left, box.top}, box_width(box), COLOUR_RULE,
+		           scene->theme->measure[MEASURE_RULE]);
+	double y = box.top + (block->form.on_plate ? 6 : 15), x = box.left;
 	for (size_t i = 0; i < scene->language_count && i < 2; i++)
-		x += 6 + put_text(input, group, i ? STYLE_LEGEND_TEXT : STYLE_LEGEND_TITLE, i,
-		                  messages_text(scene->messages[i], "legend"), (struct page_point){x, y}, 0);
+		x += 6 + block_text(block, i ? STYLE_LEGEND_TEXT : STYLE_LEGEND_TITLE, i,
+		                    messages_text(scene->messages[i], "legend"), (struct page_point){x, y}, 0);
 	y += 8;
 	for (size_t i = 0; i < input->legend_count; i++) {
-		const struct legend_entry *entry = &input->legend[i];
-		struct group *row = group_add(input->arena, group, NULL, "legend-row");
-		entry->draw(input->arena, row, entry,
-		            mirror_box(input, (struct box){box.left, y, box.left + KEY_WIDTH, y + KEY_HEIGHT}));
-		struct box rest = {box.left + KEY_WIDTH + KEY_GAP, y + 0.6, box.right, box.bottom};
-		double height = put_texts(input, row, STYLE_LEGEND_TEXT, &entry->text, rest);
+		block_row(block, "legend-row");
+		block_picture(block, i, (struct box){box.left, y, box.left + KEY_WIDTH, y + KEY_HEIGHT}, 0);
+		double height =
+		        block_texts(block, STYLE_LEGEND_TEXT, &input->legend[i].text,
+		                    (struct box){box.left + KEY_WIDTH + KEY_GAP, y + 0.6, box.right, box.bottom});
 		y += fmax(13.5, height + ROW_GAP);
 	}
-	return y - ROW_GAP - box.top;
+	block->height = y - ROW_GAP - box.top;
 }
 
-const struct element legend_element = {.kind = {"legend", "what the map's colours and lines mean", NULL, 0, 0},
-                                       .draw = draw_legend};
+static void draw(const struct block *block, size_t entry, struct box box, struct group *group)
+{
+	const struct legend_entry *legend = block->input->legend;
+	legend[entry].draw(block->input->arena, group, &legend[entry], box);
+}
+
+const struct element legend_element = {
+        .kind = {"legend", "what the map's colours and lines mean", NULL, 0, 0},
+        .gives_way = 4,
+        .measure = measure,
+        .draw = draw,
+};

@@ -1,8 +1,8 @@
 /* Panel: sets the elements into the panel's columns, in their order. Cut points make the tallest column as short as can
  * be; spare height goes into the gaps and the locator. When room is short the panel gives way in a fixed order:
  * smaller gaps, smaller locator, second language of facts and legend, then whole elements; title, version and credits
- * stay. In: the elements shown, drawn once to be measured. Out: their marks, or the height that is lacking. */
-#include "furniture/furniture.h"
+ * stay. In: the elements shown, measured. Out: their marks, or the height that is lacking. */
+#include "furniture/element.h"
 
 #include <math.h>
 
@@ -11,74 +11,58 @@
 
 /* Each step keeps what the ones above gave up. */
 static const struct giving {
-	double gap;     /* the least between two elements */
-	double locator; /* part of its own height */
+	double gap;    /* the least between two elements */
+	double shrunk; /* what an element that grows keeps of its own height */
 	bool one_language;
-	const struct element *dropped;
+	int dropped; /* elements that give way up to this number */
 } givings[] = {
-        {13, 1, false, NULL},
-        {8, 1, false, NULL},
-        {8, 0.42, false, NULL},
-        {8, 0.42, true, NULL},
-        {8, 0.42, true, &locator_element},
-        {8, 0.42, true, &facts_element},
-        {8, 0.42, true, &timeline_element},
-        {6, 0.42, true, &legend_element},
+        {13, 1, false, 0},  {8, 1, false, 0},   {8, 0.42, false, 0}, {8, 0.42, true, 0},
+        {8, 0.42, true, 1}, {8, 0.42, true, 2}, {8, 0.42, true, 3},  {6, 0.42, true, 4},
 };
 #define GIVINGS (sizeof givings / sizeof *givings)
 
 #define GAP_MOST         26.0
 #define GAP_MOST_COLUMNS 18.0 /* a panel at the foot is read across */
-#define LOCATOR_MOST     1.4
-
-struct item {
-	size_t index; /* of the element */
-	double height;
-};
+#define GROWN_MOST       1.4
 
 struct panel {
-	struct furniture_input input; /* with what the panel gives up */
+	const struct furniture_input *input;
 	const struct giving *giving;
 	struct box area;
 	size_t columns;
 	double gutter, width; /* of a column */
-	struct item items[ELEMENTS_MAX];
+	struct block blocks[ELEMENTS_MAX];
 	size_t count;
-	size_t cuts[COLUMNS_MAX + 1]; /* column c holds items cuts[c] .. cuts[c + 1] */
+	size_t cuts[COLUMNS_MAX + 1]; /* column c holds blocks cuts[c] .. cuts[c + 1] */
 };
+
+static const struct element *element_of(const struct block *block)
+{
+	return (const struct element *)block->spec->kind;
+}
 
 static bool is_dropped(const struct panel *panel, const struct element *element)
 {
-	for (const struct giving *giving = givings; giving <= panel->giving; giving++)
-		if (giving->dropped == element)
-			return true;
-	return false;
+	return element->gives_way && element->gives_way <= panel->giving->dropped;
 }
 
-/* Height by drawing into a group that is thrown away. */
-static double measure(const struct panel *panel, size_t index)
+static struct block measure(const struct panel *panel, size_t index, double scale)
 {
-	struct group scratch = {0};
-	struct furniture_input input = panel->input;
-	struct diag unheard; /* errors are said when it is drawn for good */
-	diag_init(&unheard);
-	input.measuring = true;
-	input.diag = &unheard;
-	double height = element_draw(&input, index, (struct box){0, 0, panel->width, 1e4}, &scratch, NULL);
-	diag_clear(&unheard);
-	return height;
+	return element_measure(panel->input, index,
+	                       &(struct element_form){.box = {0, 0, panel->width, 1e4},
+	                                              .one_language = panel->giving->one_language,
+	                                              .scale = scale});
 }
 
 static void collect(struct panel *panel)
 {
 	panel->count = 0;
-	const struct map_spec *spec = panel->input.scene->spec;
+	const struct map_spec *spec = panel->input->scene->spec;
 	for (size_t i = 0; i < spec->element_count && panel->count < ELEMENTS_MAX; i++) {
 		if (!element_in_panel(spec, i) || is_dropped(panel, element_at(spec, i)))
 			continue;
-		double height = measure(panel, i);
-		if (height > 0)
-			panel->items[panel->count++] = (struct item){i, height};
+		panel->blocks[panel->count] = measure(panel, i, panel->giving->shrunk);
+		panel->count += panel->blocks[panel->count].height > 0;
 	}
 }
 
@@ -86,7 +70,7 @@ static double column_height(const struct panel *panel, size_t from, size_t to)
 {
 	double height = to > from ? panel->giving->gap * (double)(to - from - 1) : 0;
 	for (size_t i = from; i < to; i++)
-		height += panel->items[i].height;
+		height += panel->blocks[i].height;
 	return height;
 }
 
@@ -125,22 +109,20 @@ static double cut(struct panel *panel)
 	return fmax(0, best.tallest - box_height(panel->area));
 }
 
-/* The locator grows into half of its column's spare height, back to its own first. */
-static double grow_locator(struct panel *panel, struct item *item, double spare)
+/* An element grows into half of its column's spare height, back to its own first. Returns by how much it has grown. */
+static double grow(const struct panel *panel, struct block *block, double spare)
 {
-	double own = item->height / panel->giving->locator, wanted = item->height + spare / 2;
-	wanted = fmax(wanted, fmin(own, item->height + spare));
-	panel->input.locator_scale = fmin(LOCATOR_MOST, wanted / own);
-	double before = item->height;
-	item->height = measure(panel, item->index);
-	return item->height - before;
+	double before = block->height, own = before / panel->giving->shrunk, wanted = before + spare / 2;
+	wanted = fmax(wanted, fmin(own, before + spare));
+	*block = measure(panel, (size_t)(block->spec - panel->input->scene->spec->elements),
+	                 fmin(GROWN_MOST, wanted / own));
+	return block->height - before;
 }
 
-/* In one column locator and credits stand at the foot; beside other columns only the credits. */
-static bool is_foot(const struct panel *panel, size_t item)
+static bool is_foot(const struct panel *panel, size_t block)
 {
-	const struct element *element = element_at(panel->input.scene->spec, panel->items[item].index);
-	return panel->columns == 1 ? element->at_foot : element == &credits_element;
+	const struct element *element = element_of(&panel->blocks[block]);
+	return panel->columns == 1 ? element->at_foot : element->is_strip;
 }
 
 static double spread_gap(const struct panel *panel, size_t count, double spare)
@@ -153,7 +135,7 @@ static double spread_gap(const struct panel *panel, size_t count, double spare)
 /* Columns go on in the direction of reading. */
 static double column_left(const struct panel *panel, size_t column)
 {
-	bool from_right = text_is_right_to_left(panel->input.scene->tags[0]);
+	bool from_right = text_is_right_to_left(panel->input->scene->tags[0]);
 	return panel->area.left +
 	       (panel->width + panel->gutter) * (double)(from_right ? panel->columns - 1 - column : column);
 }
@@ -163,19 +145,17 @@ static void draw_column(struct panel *panel, size_t column, struct group *group)
 	size_t from = panel->cuts[column], to = panel->cuts[column + 1];
 	double spare = box_height(panel->area) - column_height(panel, from, to);
 	for (size_t i = from; i < to; i++)
-		if (spare > 1 && element_at(panel->input.scene->spec, panel->items[i].index) == &locator_element)
-			spare -= grow_locator(panel, &panel->items[i], spare);
+		if (spare > 1 && element_of(&panel->blocks[i])->grows)
+			spare -= grow(panel, &panel->blocks[i], spare);
 	double gap = spread_gap(panel, to - from, spare), foot = -gap;
 	for (size_t i = from; i < to; i++)
-		foot += is_foot(panel, i) ? panel->items[i].height + gap : 0;
-	double left = column_left(panel, column), y = panel->area.top;
+		foot += is_foot(panel, i) ? panel->blocks[i].height + gap : 0;
+	struct page_point at = {column_left(panel, column), panel->area.top};
 	for (size_t i = from; i < to; i++) {
-		const struct item *item = &panel->items[i];
 		if (is_foot(panel, i) && (i == from || !is_foot(panel, i - 1)))
-			y = fmax(y, panel->area.bottom - foot);
-		element_draw(&panel->input, item->index, (struct box){left, y, left + panel->width, panel->area.bottom},
-		             group, NULL);
-		y += item->height + gap;
+			at.y = fmax(at.y, panel->area.bottom - foot);
+		element_draw(&panel->blocks[i], at, group);
+		at.y += panel->blocks[i].height + gap;
 	}
 }
 
@@ -183,15 +163,13 @@ static void draw_column(struct panel *panel, size_t column, struct group *group)
 static double fit(struct panel *panel, const struct furniture_input *input, const struct sheet *sheet)
 {
 	double lacking = 0;
+	panel->input = input;
 	panel->area = sheet->panel;
 	panel->columns = sheet->columns;
 	panel->gutter = sheet->gutter;
 	panel->width = (box_width(panel->area) - panel->gutter * (double)(panel->columns - 1)) / (double)panel->columns;
 	for (size_t i = 0; i < GIVINGS; i++) {
 		panel->giving = &givings[i];
-		panel->input = *input;
-		panel->input.one_language = givings[i].one_language;
-		panel->input.locator_scale = givings[i].locator;
 		collect(panel);
 		lacking = cut(panel);
 		if (lacking <= 0)
@@ -206,18 +184,20 @@ double panel_lacking(const struct furniture_input *input, const struct sheet *sh
 	return fit(&panel, input, sheet);
 }
 
+/* In the order in which they gave way. */
 static void warn_dropped(const struct panel *panel)
 {
 	const char *names = NULL;
-	struct arena *arena = panel->input.arena;
-	const struct map_spec *spec = panel->input.scene->spec;
-	for (size_t i = 0; i < spec->element_count; i++) {
-		const struct element *element = element_at(spec, i);
-		if (element_in_panel(spec, i) && is_dropped(panel, element))
-			names = names ? arena_printf(arena, "%s, %s", names, element->kind.name) : element->kind.name;
-	}
+	const struct map_spec *spec = panel->input->scene->spec;
+	for (int turn = 1; turn <= panel->giving->dropped; turn++)
+		for (size_t i = 0; i < spec->element_count; i++) {
+			const struct element *element = element_at(spec, i);
+			if (element->gives_way == turn && element_in_panel(spec, i))
+				names = names ? arena_printf(panel->input->arena, "%s, %s", names, element->kind.name)
+				              : element->kind.name;
+		}
 	if (names)
-		diag_warning(panel->input.diag, NO_ROOM, no_place,
+		diag_warning(panel->input->diag, NO_ROOM, no_place,
 		             "choose a larger page, or switch them off under furniture:",
 		             "the page has no room for: %s", names);
 }

@@ -4,10 +4,12 @@
  * Why so: the two ends of a level line through the stated place lie the bar's length apart as a geodesic, so that no
  * scale factor comes between. The bar stands for the frame's middle wherever it is drawn: that is what the
  * representative fraction holds for, too. */
-#include "furniture/furniture.h"
+#include "furniture/elements.h"
 
 #include <math.h>
 #include <stddef.h>
+
+#define EDGE 0.5 /* points */
 
 struct scale_bar_options {
 	int units;
@@ -44,25 +46,24 @@ struct bar {
 	const struct unit *unit;
 	double length, width; /* in units, points */
 	int pieces, labelled;
-	const char *note; /* below the bar; NULL */
 };
 
 /* Where on the page the bar holds: the frame's middle, or the asked latitude above or below it. */
-static struct page_point stated_spot(const struct furniture_input *input, const struct scale_bar_options *o,
-                                     struct box frame)
+static struct page_point stated_place(const struct block *block, const struct scale_bar_options *o)
 {
+	const struct view *view = block->input->scene->view;
+	struct box frame = block->form.box;
 	struct page_point middle = {(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2};
 	struct lonlat place;
-	if (!o->latitude.count || !view_inverse(input->scene->view, middle, &place))
+	if (!o->latitude.count || !view_inverse(view, middle, &place))
 		return middle;
 	double latitude = o->latitude.values[0];
-	struct page_point spot = view_forward_one(input->scene->view, (struct lonlat){place.lon, latitude});
-	if (isfinite(spot.x) && isfinite(spot.y) && box_contains(frame, spot))
-		return spot;
+	struct page_point stated = view_forward_one(view, (struct lonlat){place.lon, latitude});
+	if (isfinite(stated.x) && isfinite(stated.y) && box_contains(frame, stated))
+		return stated;
 	char degrees[48];
-	diag_warning(input->diag, OUT_OF_RANGE, furniture_place(input, &scale_bar_element),
-	             "leave it out for the frame's middle", "the scale bar's latitude %s is not in the frame",
-	             base_number_text(degrees, latitude, 2));
+	diag_warning(block->diag, OUT_OF_RANGE, block->spec->place, "leave it out for the frame's middle",
+	             "the scale bar's latitude %s is not in the frame", base_number_text(degrees, latitude, 2));
 	return middle;
 }
 
@@ -126,79 +127,96 @@ static const char *bar_note(const struct furniture_input *input, const struct sc
 	return ratio && latitude ? arena_printf(input->arena, "%s %s", ratio, latitude) : ratio ? ratio : latitude;
 }
 
-static void draw_pieces(const struct furniture_input *input, const struct bar *bar, struct page_point at,
-                        struct group *group)
+/* The figures every `every` pieces, above the bar that begins at the origin. False, with nothing added, when two would
+ * meet. */
+static bool add_figures(struct block *block, const struct bar *bar, int every)
 {
-	double step = bar->width / bar->pieces;
-	for (int i = 0; i < bar->pieces; i++) {
-		struct path path = path_new(input->arena);
-		path_rect(&path, (struct box){at.x + step * i, at.y, at.x + step * (i + 1), at.y + 3});
-		struct path_mark *mark = group_path(input->arena, group, path);
-		mark->fill = input->scene->theme->colour[i % 2 ? COLOUR_PAGE : COLOUR_INK];
-		mark->stroke = (struct stroke){.colour = input->scene->theme->colour[COLOUR_INK], .width = 0.5};
-	}
-}
-
-/* The figures every `every` pieces. False, with nothing drawn, when two would meet. */
-static bool draw_figures(const struct furniture_input *input, const struct bar *bar, int every, struct page_point at,
-                         struct group *group)
-{
-	struct group scratch = {0};
-	const struct messages *messages = input->scene->messages[0];
-	double step = bar->width * every / bar->pieces, free_from = -INFINITY;
+	const struct messages *messages = block->input->scene->messages[0];
+	struct arena *arena = block->input->arena;
+	double step = bar->width / bar->pieces, free_from = -INFINITY;
+	const char **numbers = ARENA_ARRAY(arena, (size_t)bar->pieces + 1, const char *);
+	double *widths = ARENA_ARRAY(arena, (size_t)bar->pieces + 1, double);
 	for (int i = 0; i <= bar->pieces; i += every) {
-		const char *number = messages_number(input->arena, messages, bar->length * i / bar->pieces, 2);
-		double x = at.x + step * i / every;
-		double wide = put_text(input, &scratch, STYLE_SCALE, 0, number, (struct page_point){x, at.y}, 0.5);
-		if (x - (i ? wide / 2 : 0) < free_from + 2)
+		numbers[i] = messages_number(arena, messages, bar->length * i / bar->pieces, 2);
+		widths[i] = block_text_width(block, STYLE_SCALE, 0, numbers[i]);
+		double left = step * i - (i ? widths[i] / 2 : 0);
+		if (left < free_from + 2)
 			return false;
-		free_from = x + (i ? wide / 2 : wide);
+		free_from = left + widths[i];
 	}
 	for (int i = 0; i <= bar->pieces; i += every) {
-		const char *number = messages_number(input->arena, messages, bar->length * i / bar->pieces, 2);
-		double x = at.x + step * i / every;
-		double wide = put_text(input, &scratch, STYLE_SCALE, 0, number, (struct page_point){x, at.y}, 0.5);
-		const char *text = number;
+		const char *text = numbers[i];
 		if (i == bar->pieces) /* the unit hangs over: the figure stands under its end of the bar */
-			text = messages_fill(input->arena, messages, bar->unit->message, "number", number,
-			                     (char *)NULL);
-		put_text(input, group, STYLE_SCALE, 0, text, (struct page_point){i ? x - wide / 2 : x, at.y - 4}, 0);
+			text = messages_fill(arena, messages, bar->unit->message, "number", text, (char *)NULL);
+		block_text(block, STYLE_SCALE, 0, text, (struct page_point){step * i - (i ? widths[i] / 2 : 0), -4}, 0);
 	}
 	return true;
 }
 
-static void draw_bar(const struct furniture_input *input, const struct bar *bar, struct page_point at,
-                     struct group *group)
+/* How many dots, boxes and pieces of routes lie in a box of the map. */
+static size_t crowding(const struct obstacles *obstacles, struct box box)
 {
-	draw_pieces(input, bar, at, group);
-	if (!draw_figures(input, bar, bar->labelled, at, group))
-		draw_figures(input, bar, bar->pieces, at, group);
-	if (bar->note)
-		put_text(input, group, STYLE_SCALE, 0, bar->note, (struct page_point){at.x, at.y + 10.5}, 0);
+	size_t count = 0;
+	for (size_t i = 0; obstacles && i < obstacles->count; i++) {
+		const struct obstacle *obstacle = &obstacles->items[i];
+		if (obstacle->kind == OBSTACLE_DOT || obstacle->kind == OBSTACLE_BOX)
+			count += box_overlaps(obstacle->box, box);
+		for (size_t k = 1; obstacle->kind == OBSTACLE_ROUTE && k < obstacle->count; k++)
+			count += geometry_segment_hits_box(obstacle->points[k - 1], obstacle->points[k], box);
+	}
+	return count;
 }
 
-static double draw(const struct furniture_input *input, const void *given, struct box frame, struct group *group,
-                   struct obstacles *obstacles)
+/* The block, laid out from the origin, moved to the foot of the box: at the left, or at the right where that lies
+ * freer.
+ */
+static void choose_side(struct block *block)
+{
+	struct box box = block->form.box, size = block_box(block);
+	double y = box.bottom - 14 - fmax(4, size.bottom), left = box.left + 16 - size.left;
+	double right = box.right - 16 - size.right;
+	struct box here = box_grow(box_moved(size, left, y), 4), there = box_moved(here, right - left, 0);
+	bool moves = crowding(block->form.avoided, there) < crowding(block->form.avoided, here);
+	block_move(block, moves ? right : left, y);
+	obstacles_add_box(&block->obstacles, OBSTACLE_BOX, moves ? there : here, "the scale bar");
+}
+
+static void measure(struct block *block, const void *given)
 {
 	const struct scale_bar_options *o = given;
-	struct page_point place = stated_spot(input, o, frame);
-	struct bar bar = {0};
-	choose_length(input->scene->view, place, frame, o->units, &bar);
-	bar.note = bar_note(input, o, place);
-	struct group scratch = {0};
-	draw_bar(input, &bar, (struct page_point){0, 0}, &scratch);
-	struct box size = group_box(&scratch);
-	double y = frame.bottom - 14 - fmax(4, size.bottom), left = frame.left + 16 - size.left;
-	double right = frame.right - 16 - size.right;
-	struct box here = box_grow((struct box){left + size.left, y + size.top, left + size.right, y + size.bottom}, 4);
-	struct box there = {here.left + right - left, here.top, here.right + right - left, here.bottom};
-	bool moves = furniture_crowding(obstacles, there) < furniture_crowding(obstacles, here);
-	draw_bar(input, &bar, (struct page_point){moves ? right : left, y}, group);
-	obstacles_add_box(obstacles, OBSTACLE_BOX, moves ? there : here, "the scale bar");
-	return 0;
+	const struct scene_input *scene = block->input->scene;
+	struct page_point place = stated_place(block, o);
+	struct bar *bar = ARENA_NEW(block->input->arena, struct bar);
+	choose_length(scene->view, place, block->form.box, o->units, bar);
+	block->measured = bar;
+	block_picture(block, 0, (struct box){0, 0, bar->width, 3}, EDGE / 2);
+	if (!add_figures(block, bar, bar->labelled))
+		add_figures(block, bar, bar->pieces);
+	const char *note = bar_note(block->input, o, place);
+	if (note)
+		block_text(block, STYLE_SCALE, 0, note, (struct page_point){0, 10.5}, 0);
+	choose_side(block);
 }
 
-const struct element scale_bar_element = {.kind = {"scale_bar", "a bar of round length", options,
-                                                   sizeof options / sizeof *options, sizeof(struct scale_bar_options)},
-                                          .on_map = true,
-                                          .draw = draw};
+static void draw(const struct block *block, size_t picture, struct box box, struct group *group)
+{
+	(void)picture;
+	const struct bar *bar = block->measured;
+	const struct furniture_input *input = block->input;
+	double step = box_width(box) / bar->pieces;
+	for (int i = 0; i < bar->pieces; i++) {
+		struct path path = path_new(input->arena);
+		path_rect(&path, (struct box){box.left + step * i, box.top, box.left + step * (i + 1), box.bottom});
+		struct path_mark *mark = group_path(input->arena, group, path);
+		mark->fill = input->scene->theme->colour[i % 2 ? COLOUR_PAGE : COLOUR_INK];
+		mark->stroke = (struct stroke){.colour = input->scene->theme->colour[COLOUR_INK], .width = EDGE};
+	}
+}
+
+const struct element scale_bar_element = {
+        .kind = {"scale_bar", "a bar of round length", options, sizeof options / sizeof *options,
+                 sizeof(struct scale_bar_options)},
+        .on_map = true,
+        .measure = measure,
+        .draw = draw,
+};

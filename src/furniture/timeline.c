@@ -1,7 +1,7 @@
 /* Timeline: one dot per version, the current one larger, with name, year and member count below it.
  * Texts never touch: each block wraps to its dot's share of the line; where even that is too wide the block gives up
  * year and count, then all of it, the current version and the two ends last. */
-#include "furniture/furniture.h"
+#include "furniture/elements.h"
 
 #include <math.h>
 
@@ -9,144 +9,149 @@
 #define BLOCK_GAP  5.0
 #define TEXT_TOP   17.0 /* first baseline below the line */
 #define LEADING    9.0
+#define DOT_RIM    1.5
 
-enum block_form { BLOCK_FULL, BLOCK_NAME, BLOCK_NONE };
+enum caption_form { CAPTION_FULL, CAPTION_NAME, CAPTION_NONE };
+
+/* The texts below one dot. */
+struct caption {
+	struct block block;
+	struct box taken; /* empty: nothing */
+	double depth;     /* below the line */
+};
 
 struct timeline {
-	const struct furniture_input *input;
+	struct block *block;
 	struct box box;
 	size_t count;
 	double step;
-	struct group *group;
-	enum block_form *forms;
-	struct box *taken; /* of each version's block; empty: none */
+	struct caption *captions;
 };
 
 static const char *count_text(const struct timeline *line, size_t index)
 {
-	const struct scene_input *scene = line->input->scene;
+	const struct scene_input *scene = line->block->input->scene;
 	const char *own = localized_get(&scene->spec->versions[index].member_noun, scene->languages[0]);
 	size_t total = 0;
 	for (size_t i = 0; i <= index; i++)
 		total += scene->spec->versions[i].member_count;
-	return own ? own : messages_count(line->input->arena, scene->messages[0], "cities", total, (char *)NULL);
+	return own ? own : messages_count(line->block->input->arena, scene->messages[0], "cities", total, (char *)NULL);
 }
 
-/* Texts of one version. Returns the height below the line that they take. */
-static double draw_block(const struct timeline *line, size_t index, enum block_form form, struct group *group)
+/* Returns the height below the line that the texts of a version take. */
+static double add_caption(const struct timeline *line, size_t index, enum caption_form form, struct block *block)
 {
-	const struct furniture_input *input = line->input;
-	const struct version_spec *version = &input->scene->spec->versions[index];
-	const struct messages *messages = input->scene->messages[0];
-	bool now = index == input->scene->version;
+	const struct scene_input *scene = block->input->scene;
+	struct arena *arena = block->input->arena;
+	const struct version_spec *version = &scene->spec->versions[index];
+	const struct messages *messages = scene->messages[0];
+	bool now = index == scene->version;
 	enum theme_own_style style = now ? STYLE_TIMELINE_NOW : STYLE_TIMELINE;
-	double left = line->box.left + line->step * (double)index, y = line->box.top + 7 + TEXT_TOP;
+	double left = line->box.left + line->step * (double)index, y = line->box.top + 7, depth = TEXT_TOP;
 	double right = index + 1 < line->count ? left + line->step - BLOCK_GAP : line->box.right;
-	if (form == BLOCK_NONE)
-		return 0;
-	double named = put_text(input, group, style, 0, version->name, (struct page_point){left, y}, 0);
-	if (form == BLOCK_NAME)
-		return TEXT_TOP;
+	double named = block_text(block, style, 0, version->name, (struct page_point){left, y + depth}, 0);
+	if (form == CAPTION_NAME)
+		return depth;
 	if (index && version->member_count) /* what is new in it */
-		put_text(input, group, now ? STYLE_TIMELINE_NEW : STYLE_TIMELINE, 0,
-		         messages_count(input->arena, messages, "new_members", version->member_count, (char *)NULL),
-		         (struct page_point){left + named + 4, y}, 0);
-	double depth = TEXT_TOP;
+		block_text(block, now ? STYLE_TIMELINE_NEW : STYLE_TIMELINE, 0,
+		           messages_count(arena, messages, "new_members", version->member_count, (char *)NULL),
+		           (struct page_point){left + named + 4, y + depth}, 0);
 	if (version->year) {
 		depth += LEADING;
-		const char *year =
-		        messages_digits(input->arena, messages, arena_printf(input->arena, "%d", version->year));
-		put_text(input, group, style, 0,
-		         messages_fill(input->arena, messages, "year", "year", year, (char *)NULL),
-		         (struct page_point){left, line->box.top + 7 + depth}, 0);
+		const char *year = messages_digits(arena, messages, arena_printf(arena, "%d", version->year));
+		block_text(block, style, 0, messages_fill(arena, messages, "year", "year", year, (char *)NULL),
+		           (struct page_point){left, y + depth}, 0);
 	}
-	struct box rest = {left, line->box.top + 7 + depth + 3.7, right, line->box.bottom};
-	return depth + put_paragraph(input, group, style, 0, count_text(line, index), rest);
+	return depth + block_paragraph(block, style, 0, count_text(line, index),
+	                               (struct box){left, y + depth + 3.7, right, line->box.bottom});
 }
 
-/* The fullest form of a block that stays in its box and off the blocks placed before it. */
+/* The fullest form of a caption that stays in its box and off the captions placed before it. */
 static void choose_form(struct timeline *line, size_t index)
 {
-	for (int form = BLOCK_FULL; form < BLOCK_NONE; form++) {
-		struct group scratch = {0};
-		draw_block(line, index, form, &scratch);
-		struct box box = group_box(&scratch);
-		bool free = box.right <= line->box.right + 0.5;
-		for (size_t i = 0; free && i < line->count; i++)
-			free = box_is_empty(line->taken[i]) || !box_overlaps(box, line->taken[i]);
-		if (!free)
+	for (int form = CAPTION_FULL; form < CAPTION_NONE; form++) {
+		struct caption caption = {.block = *line->block};
+		caption.block.items = NULL;
+		caption.block.count = caption.block.capacity = 0;
+		caption.depth = add_caption(line, index, form, &caption.block);
+		struct box box = block_box(&caption.block);
+		bool is_free = box.right <= line->box.right + 0.5;
+		for (size_t i = 0; is_free && i < line->count; i++)
+			is_free = box_is_empty(line->captions[i].taken) || !box_overlaps(box, line->captions[i].taken);
+		if (!is_free)
 			continue;
-		line->forms[index] = form;
-		line->taken[index] = box_grow(box, BLOCK_GAP / 2);
+		caption.taken = box_grow(box, BLOCK_GAP / 2);
+		line->captions[index] = caption;
 		return;
 	}
 }
 
 static void choose_forms(struct timeline *line)
 {
-	struct furniture_input quiet = *line->input; /* what a block lacks is said when it is drawn */
-	const struct furniture_input *input = line->input;
-	struct diag unheard;
-	diag_init(&unheard);
-	quiet.diag = &unheard;
-	line->input = &quiet;
-	size_t now = line->input->scene->version, last = line->count - 1;
-	line->forms = ARENA_ARRAY(line->input->arena, line->count, enum block_form);
-	line->taken = ARENA_ARRAY(line->input->arena, line->count, struct box);
-	for (size_t i = 0; i < line->count; i++) {
-		line->forms[i] = BLOCK_NONE;
-		line->taken[i] = box_empty;
-	}
+	size_t now = line->block->input->scene->version, last = line->count - 1;
+	line->captions = ARENA_ARRAY(line->block->input->arena, line->count, struct caption);
+	for (size_t i = 0; i < line->count; i++)
+		line->captions[i].taken = box_empty;
 	choose_form(line, now);
 	if (last != now)
 		choose_form(line, last);
 	for (size_t i = 0; i < last; i++)
 		if (i != now)
 			choose_form(line, i);
-	line->input = input;
-	diag_clear(&unheard);
 }
 
-static void draw_dot(const struct timeline *line, size_t index)
+static void add_dot(const struct timeline *line, size_t index)
 {
-	const struct furniture_input *input = line->input;
-	const struct scene_input *scene = input->scene;
-	struct page_point centre = {mirror_x(input, line->box.left + 6 + line->step * (double)index),
-	                            line->box.top + 7};
-	struct path rim = path_new(input->arena), dot = path_new(input->arena);
+	const struct scene_input *scene = line->block->input->scene;
+	struct page_point centre = {line->box.left + 6 + line->step * (double)index, line->box.top + 7};
 	double radius = index == scene->version ? scene->theme->measure[MEASURE_TIMELINE_DOT_NOW]
 	                                        : scene->theme->measure[MEASURE_TIMELINE_DOT];
 	if (line->count > 1)
 		radius = fmin(radius, line->step * 0.4);
-	path_circle(&rim, centre, radius + 1.5);
+	block_picture(line->block, index, box_at(centre, 2 * radius, 2 * radius), DOT_RIM);
+}
+
+static void measure(struct block *block, const void *options)
+{
+	(void)options;
+	const struct scene_input *scene = block->input->scene;
+	struct box box = block->form.box;
+	struct timeline line = {block, box, scene->spec->version_count, 0, NULL};
+	if (line.count > 1)
+		line.step = (box_width(box) - fmin(LAST_BLOCK, box_width(box) / 3)) / (double)(line.count - 1);
+	choose_forms(&line);
+	block_rule(block, (struct page_point){box.left + 6, box.top + 7}, line.step * (double)(line.count - 1),
+	           COLOUR_TIMELINE, scene->theme->measure[MEASURE_TIMELINE]);
+	double depth = 0;
+	for (size_t i = 0; i < line.count; i++) {
+		add_dot(&line, i);
+		block_append(block, &line.captions[i].block);
+		depth = fmax(depth, line.captions[i].depth);
+	}
+	block->height = 7 + depth;
+}
+
+static void draw(const struct block *block, size_t version, struct box box, struct group *group)
+{
+	const struct furniture_input *input = block->input;
+	const struct scene_input *scene = input->scene;
+	struct page_point centre = {(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+	struct path rim = path_new(input->arena), dot = path_new(input->arena);
+	double radius = box_width(box) / 2;
+	path_circle(&rim, centre, radius + DOT_RIM);
 	path_circle(&dot, centre, radius);
-	group_path(input->arena, line->group, rim)->fill = scene->theme->colour[COLOUR_PAGE];
-	struct path_mark *mark = group_path(input->arena, line->group, dot);
-	mark->fill = theme_class(scene->theme, index, line->count);
-	if (index > scene->version) { /* still to come */
+	group_path(input->arena, group, rim)->fill = scene->theme->colour[COLOUR_PAGE];
+	struct path_mark *mark = group_path(input->arena, group, dot);
+	mark->fill = theme_class(scene->theme, version, scene->spec->version_count);
+	if (version > scene->version) { /* still to come */
 		mark->stroke = (struct stroke){.colour = mark->fill, .width = 1};
 		mark->fill = scene->theme->colour[COLOUR_PAGE];
 	}
 }
 
-static double draw_timeline(const struct furniture_input *input, const void *options, struct box box,
-                            struct group *group, struct obstacles *obstacles)
-{
-	(void)options;
-	(void)obstacles;
-	struct timeline line = {input, box, input->scene->spec->version_count, 0, group, NULL, NULL};
-	if (line.count > 1)
-		line.step = (box_width(box) - fmin(LAST_BLOCK, box_width(box) / 3)) / (double)(line.count - 1);
-	choose_forms(&line);
-	put_rule(input, group, (struct page_point){box.left + 6, box.top + 7}, line.step * (double)(line.count - 1),
-	         COLOUR_TIMELINE, input->scene->theme->measure[MEASURE_TIMELINE]);
-	double depth = 0;
-	for (size_t i = 0; i < line.count; i++) {
-		draw_dot(&line, i);
-		depth = fmax(depth, draw_block(&line, i, line.forms[i], group));
-	}
-	return 7 + depth;
-}
-
-const struct element timeline_element = {.kind = {"timeline", "one dot per version", NULL, 0, 0},
-                                         .draw = draw_timeline};
+const struct element timeline_element = {
+        .kind = {"timeline", "one dot per version", NULL, 0, 0},
+        .gives_way = 3,
+        .measure = measure,
+        .draw = draw,
+};

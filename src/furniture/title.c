@@ -1,77 +1,81 @@
 /* Title block, and version badge with tagline and year. */
-#include "furniture/furniture.h"
+#include "furniture/elements.h"
 
 #include <math.h>
 
 #define TAGLINE_LEAST 60.0 /* width beside the badge; else the tagline goes below it */
 
-static double draw_title(const struct furniture_input *input, const void *options, struct box box, struct group *group,
-                         struct obstacles *obstacles)
+static void measure_title(struct block *block, const void *options)
 {
 	(void)options;
-	(void)obstacles;
-	const struct scene_input *scene = input->scene;
-	double y = box.top + 3;
+	const struct scene_input *scene = block->input->scene;
+	struct box left = block->form.box;
+	left.top += 3;
 	for (size_t i = 0; i < scene->language_count && i < 2; i++) {
 		const char *title = localized_get(&scene->spec->title, scene->languages[i]);
-		if (!title)
-			continue;
-		struct box rest = {box.left, y, box.right, box.bottom};
-		y += put_paragraph(input, group, i ? STYLE_TITLE_SECOND : STYLE_TITLE, i, title, rest) + 2;
+		if (title)
+			left.top += block_paragraph(block, i ? STYLE_TITLE_SECOND : STYLE_TITLE, i, title, left) + 2;
 	}
-	put_rule(input, group, (struct page_point){box.left, y + 4}, box_width(box), COLOUR_TITLE_RULE,
-	         scene->theme->measure[MEASURE_TITLE_RULE]);
-	return y + 5 - box.top;
+	block_rule(block, (struct page_point){left.left, left.top + 4}, box_width(left), COLOUR_TITLE_RULE,
+	           scene->theme->measure[MEASURE_TITLE_RULE]);
+	block->height = left.top + 5 - block->form.box.top;
+}
+
+static const char *year_text(const struct block *block, size_t language, const char *message, const char *tagline)
+{
+	const struct scene_input *scene = block->input->scene;
+	struct arena *arena = block->input->arena;
+	const struct messages *messages = scene->messages[language];
+	const char *year = arena_printf(arena, "%d", scene->spec->versions[scene->version].year);
+	return messages_fill(arena, messages, message, "year", messages_digits(arena, messages, year),
+	                     tagline ? "tagline" : (char *)NULL, tagline, (char *)NULL);
 }
 
 /* The tagline in two languages, the year after the second where it fits there, else on a line of its own. Returns the
  * height used. */
-static double put_taglines(const struct furniture_input *input, struct group *group, struct box box)
+static double add_taglines(struct block *block, struct box box)
 {
-	const struct scene_input *scene = input->scene;
+	const struct scene_input *scene = block->input->scene;
 	const struct version_spec *version = &scene->spec->versions[scene->version];
-	const char *year = version->year ? arena_printf(input->arena, "%d", version->year) : NULL;
+	bool dated = !version->year;
 	double top = box.top;
 	for (size_t i = 0; i < scene->language_count && i < 2; i++) {
 		enum theme_own_style style = i ? STYLE_TAGLINE_SECOND : STYLE_TAGLINE;
 		const char *text = localized_get(&version->tagline, scene->languages[i]);
-		const struct messages *messages = scene->messages[i];
-		const char *dated = text && year
-		                            ? messages_fill(input->arena, messages, "tagline", "tagline", text, "year",
-		                                            messages_digits(input->arena, messages, year), (char *)NULL)
-		                            : NULL;
-		if (i && dated && measure_text(input, style, i, dated) <= box_width(box)) {
-			text = dated;
-			year = NULL;
+		const char *with_year = text && !dated ? year_text(block, i, "tagline", text) : NULL;
+		if (i && with_year && block_text_width(block, style, i, with_year) <= box_width(box)) {
+			text = with_year;
+			dated = true;
 		}
 		if (text)
-			box.top += put_paragraph(input, group, style, i, text, box) + 1.5;
+			box.top += block_paragraph(block, style, i, text, box) + 1.5;
 	}
-	if (year)
-		box.top += put_paragraph(input, group, STYLE_TAGLINE_SECOND, 0,
-		                         messages_fill(input->arena, scene->messages[0], "year", "year",
-		                                       messages_digits(input->arena, scene->messages[0], year),
-		                                       (char *)NULL),
-		                         box) +
-		           1.5;
+	if (!dated)
+		box.top +=
+		        block_paragraph(block, STYLE_TAGLINE_SECOND, 0, year_text(block, 0, "year", NULL), box) + 1.5;
 	return box.top - top;
 }
 
-static double draw_badge(const struct furniture_input *input, const void *options, struct box box, struct group *group,
-                         struct obstacles *obstacles)
+static void measure_badge(struct block *block, const void *options)
 {
 	(void)options;
-	(void)obstacles;
-	const struct scene_input *scene = input->scene;
+	const struct scene_input *scene = block->input->scene;
+	struct box box = block->form.box;
 	const char *name = scene->spec->versions[scene->version].name;
-	double width = put_text(input, group, STYLE_BADGE, 0, name, (struct page_point){box.left, box.top + 25}, 0);
+	double width = block_text(block, STYLE_BADGE, 0, name, (struct page_point){box.left, box.top + 25}, 0);
 	if (box_width(box) - width - 12 < TAGLINE_LEAST)
-		return 31 + put_taglines(input, group, (struct box){box.left, box.top + 31, box.right, box.bottom});
-	struct box rest = {box.left + width + 12, box.top + 2, box.right, box.bottom};
-	return fmax(30, 2 + put_taglines(input, group, rest));
+		block->height = 31 + add_taglines(block, (struct box){box.left, box.top + 31, box.right, box.bottom});
+	else
+		block->height = fmax(30, 2 + add_taglines(block, (struct box){box.left + width + 12, box.top + 2,
+		                                                              box.right, box.bottom}));
 }
 
-const struct element title_element = {.kind = {"title", "the map's title in the languages shown", NULL, 0, 0},
-                                      .draw = draw_title};
-const struct element badge_element = {.kind = {"badge", "the version with its tagline and year", NULL, 0, 0},
-                                      .draw = draw_badge};
+const struct element title_element = {
+        .kind = {"title", "the map's title in the languages shown", NULL, 0, 0},
+        .is_ruled = true,
+        .measure = measure_title,
+};
+const struct element badge_element = {
+        .kind = {"badge", "the version with its tagline and year", NULL, 0, 0},
+        .measure = measure_badge,
+};

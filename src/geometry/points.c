@@ -74,6 +74,11 @@ struct box box_grow(struct box box, double by)
 	return (struct box){box.left - by, box.top - by, box.right + by, box.bottom + by};
 }
 
+struct box box_moved(struct box box, double x, double y)
+{
+	return (struct box){box.left + x, box.top + y, box.right + x, box.bottom + y};
+}
+
 struct box box_at(struct page_point centre, double width, double height)
 {
 	return (struct box){centre.x - width / 2, centre.y - height / 2, centre.x + width / 2, centre.y + height / 2};

@@ -38,6 +38,7 @@ bool box_overlaps(struct box a, struct box b); /* touching edges do not overlap 
 bool box_contains(struct box box, struct page_point point);
 bool box_holds(struct box outer, struct box inner);
 struct box box_grow(struct box box, double by);
+struct box box_moved(struct box box, double x, double y);
 struct box box_at(struct page_point centre, double width, double height);
 double box_width(struct box box);
 double box_height(struct box box);

@@ -2,8 +2,6 @@
  * In: marks in page points, and the placement of labels, which says whose symbols are left out. Out: a page. */
 #include "render/compose.h"
 
-#include <string.h>
-
 static void describe_page(const struct loaded_map *map, size_t version, struct page *page)
 {
 	const struct map_spec *spec = &map->spec;
@@ -21,18 +19,19 @@ static void describe_page(const struct loaded_map *map, size_t version, struct p
 
 /* The symbols that are nothing without their names, one after the other: in draw order, as requests are made. */
 struct hidden_symbols {
-	const struct placement *next, *end;
+	const struct placement *next;
+	size_t left; /* placements that have not been looked at */
 };
 
 static const struct group *hidden_symbol(struct hidden_symbols *hidden)
 {
-	for (; hidden->next < hidden->end; hidden->next++)
+	for (; hidden->left; hidden->next++, hidden->left--)
 		if (!hidden->next->kept && !hidden->next->hidden && hidden->next->request->symbol)
 			return hidden->next->request->symbol;
 	return NULL;
 }
 
-/* A copy of the group whose hidden symbols are empty; groups that hold none are shared with it. */
+/* A copy of the group whose hidden symbols are empty. Groups behind the last of them are shared with it. */
 static struct group *without_hidden(struct arena *arena, struct group *group, struct hidden_symbols *hidden)
 {
 	const struct group *symbol = hidden_symbol(hidden);
@@ -42,7 +41,7 @@ static struct group *without_hidden(struct arena *arena, struct group *group, st
 	*copy = *group;
 	if (group == symbol) {
 		copy->mark_count = copy->mark_capacity = 0;
-		hidden->next++;
+		hidden->next++, hidden->left--;
 		return copy;
 	}
 	copy->mark_capacity = group->mark_count;
@@ -55,31 +54,30 @@ static struct group *without_hidden(struct arena *arena, struct group *group, st
 	return copy;
 }
 
-static struct group *compose_map(const struct page_parts *parts, struct arena *arena)
+void compose_layers(struct arena *arena, const struct scene *scene, const struct placement *placements,
+                    const struct frame *frame)
 {
-	struct hidden_symbols hidden = {parts->placements, parts->placements + parts->placement_count};
-	struct group *map = ARENA_NEW(arena, struct group);
-	*map = *without_hidden(arena, parts->scene->layers, &hidden);
+	struct hidden_symbols hidden = {placements, placements ? scene->request_count : 0};
+	const struct group *layers = without_hidden(arena, scene->layers, &hidden);
 	if (hidden_symbol(&hidden))
 		BUG("a hidden symbol is in no layer");
-	map->id = map->class_name = "map";
-	map->clipped = true;
-	map->clip = view_frame(parts->input->view);
-	if (parts->shields->mark_count)
-		group_adopt(arena, map, parts->shields);
-	return map;
+	frame->group->marks = layers->marks;
+	frame->group->mark_count = frame->group->mark_capacity = layers->mark_count;
+	frame->group->clipped = true;
+	frame->group->clip = frame->request.frame;
 }
 
-void page_compose(const struct loaded_map *map, const struct page_parts *parts, struct arena *arena, struct page *page)
+void compose_page(const struct loaded_map *map, const struct scene_input *input, const struct page_parts *parts,
+                  struct arena *arena, struct page *page)
 {
 	const struct page_spec *size = &map->spec.page;
 	page_init(page, arena, size->width / size->type_scale, size->height / size->type_scale);
 	theme_colour(map->spec.theme, "page", &page->background);
-	describe_page(map, parts->input->version, page);
+	describe_page(map, input->version, page);
 	struct path ground = path_new(arena);
-	path_rect(&ground, view_frame(parts->input->view));
-	group_path(arena, page->root, ground)->fill = parts->input->theme->colour[COLOUR_LAND];
-	group_adopt(arena, page->root, compose_map(parts, arena));
+	path_rect(&ground, view_frame(input->view));
+	group_path(arena, page->root, ground)->fill = input->theme->colour[COLOUR_LAND];
+	group_adopt(arena, page->root, parts->map);
 	group_adopt(arena, page->root, parts->furniture);
 	group_adopt(arena, page->root, parts->labels);
 	if (parts->panel)

@@ -5,17 +5,20 @@
 #include "furniture/furniture.h"
 #include "render/render.h"
 
-/* The parts of a page, in draw order. */
+/* The groups of a page, in draw order. */
 struct page_parts {
-	const struct scene_input *input; /* of the map's frame */
-	const struct scene *scene;       /* of the same */
-	const struct placement *placements;
-	size_t placement_count;
-	struct group *shields, *furniture, *labels;
+	struct group *map;       /* the layers and shields of its frame */
+	struct group *furniture; /* on the map */
+	struct group *labels;
 	struct group *panel; /* NULL: the sheet has none */
 };
 
-/* The page in the size of its layout, type scale 1. It takes over the groups. */
-void page_compose(const struct loaded_map *map, const struct page_parts *parts, struct arena *arena, struct page *page);
+/* Fills the frame's group with the scene's layers, without the symbols whose names found no place. One placement for
+ * each of the scene's requests; NULL: the frame has no names. */
+void compose_layers(struct arena *arena, const struct scene *scene, const struct placement *placements,
+                    const struct frame *frame);
+/* The page in the size of its layout, type scale 1. `input`: of the map's frame. */
+void compose_page(const struct loaded_map *map, const struct scene_input *input, const struct page_parts *parts,
+                  struct arena *arena, struct page *page);
 
 #endif

@@ -33,11 +33,11 @@ static void count_names(struct profile *profile, const struct placement *placeme
 		profile_count(profile, PROFILE_NAMES_PLACED, placements[i].kept);
 }
 
-/* Names in the room that layers, furniture and shields leave. */
-static void place_labels(const struct scene_input *input, const struct render_options *options,
-                         const struct obstacles *obstacles, struct page_parts *parts, struct label_report *report)
+/* Names in the room that layers, furniture and shields leave. One placement for each request. */
+static const struct placement *place_labels(const struct scene_input *input, const struct scene *scene,
+                                            const struct obstacles *obstacles, const struct render_options *options,
+                                            struct label_report *report, struct group *labels)
 {
-	const struct scene *scene = parts->scene;
 	const struct label_input asked = {.requests = scene->requests,
 	                                  .request_count = scene->request_count,
 	                                  .obstacles = obstacles->items,
@@ -47,16 +47,15 @@ static void place_labels(const struct scene_input *input, const struct render_op
 	                                  .least_contrast = input->theme->measure[MEASURE_LEAST_CONTRAST],
 	                                  .frame = box_grow(view_frame(input->view), -2)};
 	struct placement *placements;
-	labels_place(obstacles->arena, &asked, &placements, report);
-	parts->placements = placements;
-	parts->placement_count = scene->request_count;
+	labels_place(scene->arena, &asked, &placements, report);
 	count_names(options->profile, placements, scene->request_count);
 	if (options->explain)
 		labels_explain(placements, scene->request_count, report, options->explain_json, input->enlarged,
 		               options->explain);
 	warn_dropped(placements, scene->request_count, input->diag);
-	labels_draw(obstacles->arena, input->text, placements, scene->request_count, input->outline_text,
-	            input->theme->colour[COLOUR_LEADER], parts->labels);
+	labels_draw(scene->arena, input->text, placements, scene->request_count, input->outline_text,
+	            input->theme->colour[COLOUR_LEADER], labels);
+	return placements;
 }
 
 /* What is known of a sheet before any of its frames has a view. */
@@ -87,17 +86,19 @@ struct open_frame {
 };
 
 /* View, then scene. False with errors; to be closed in either case. */
-static bool frame_open(const struct scene_input *sheet, const struct view_request *request, double detail,
-                       struct arena *arena, struct open_frame *out)
+static bool frame_open(const struct scene_input *sheet, const struct frame *frame, struct arena *arena,
+                       struct open_frame *out)
 {
 	*out = (struct open_frame){.input = *sheet};
 	profile_enter(sheet->profile, PROFILE_PROJECT);
-	if (!view_take(sheet->views, request, sheet->diag, &out->taken))
+	if (!view_take(sheet->views, &frame->request, sheet->diag, &out->taken))
 		return false;
 	out->input.view = out->taken.view;
 	out->input.scale_bounds = &out->taken.scale_bounds;
 	out->input.shapes = out->taken.shapes;
-	out->input.detail = detail;
+	out->input.layers = frame->layers;
+	out->input.layer_count = frame->layer_count;
+	out->input.detail = frame->detail;
 	profile_enter(sheet->profile, PROFILE_SCENE);
 	return scene_build(arena, &out->input, sheet->diag, &out->scene);
 }
@@ -108,30 +109,59 @@ static void frame_close(struct open_frame *frame)
 		view_give_back(&frame->taken);
 }
 
-/* Furniture, shields and labels on the map's frame, each in the room that the ones before leave; then the panel. */
-static void draw_sheet(const struct open_frame *frame, const struct sheet *sheet, const struct render_options *options,
-                       struct arena *arena, struct page_parts *parts, struct label_report *report)
+/* A frame that an element shows: layers alone. */
+static bool draw_frame(const struct scene_input *sheet, const struct frame *frame, struct arena *arena)
 {
-	struct obstacles obstacles = frame->scene.obstacles;
-	struct furniture_input furniture = {.scene = &frame->input,
+	struct open_frame open;
+	bool good = frame_open(sheet, frame, arena, &open);
+	if (good)
+		compose_layers(arena, &open.scene, NULL, frame);
+	frame_close(&open);
+	return good;
+}
+
+/* The map: furniture, shields and labels, each in the room that the ones before leave; then the panel. */
+static struct page_parts draw_map(const struct open_frame *map, const struct frame *frame, const struct sheet *sheet,
+                                  const struct render_options *options, struct frames *frames,
+                                  struct label_report *report)
+{
+	const struct scene_input *input = &map->input;
+	const struct scene *scene = &map->scene;
+	struct arena *arena = scene->arena;
+	struct obstacles obstacles = scene->obstacles;
+	struct page_parts parts = {.map = frame->group,
+	                           .furniture = group_new(arena, "map-furniture", "furniture"),
+	                           .labels = group_new(arena, "labels", "labels")};
+	struct group *shields = group_new(arena, "shields", "shields");
+	struct furniture_input furniture = {.scene = input,
 	                                    .sheet = sheet,
-	                                    .legend = frame->scene.legend,
-	                                    .legend_count = frame->scene.legend_count,
+	                                    .legend = scene->legend,
+	                                    .legend_count = scene->legend_count,
 	                                    .arena = arena,
-	                                    .diag = frame->input.diag};
-	*parts = (struct page_parts){.input = &frame->input,
-	                             .scene = &frame->scene,
-	                             .shields = group_new(arena, "shields", "shields"),
-	                             .furniture = group_new(arena, "map-furniture", "furniture"),
-	                             .labels = group_new(arena, "labels", "labels")};
+	                                    .diag = input->diag,
+	                                    .frames = frames};
 	profile_enter(options->profile, PROFILE_FURNITURE);
-	furniture_draw_map(&furniture, &obstacles, parts->furniture);
+	furniture_draw_map(&furniture, &obstacles, parts.furniture);
 	profile_enter(options->profile, PROFILE_LABEL);
-	shields_place(&frame->input, &frame->scene, &obstacles, parts->shields);
-	place_labels(&frame->input, options, &obstacles, parts, report);
+	shields_place(input, scene, &obstacles, shields);
+	compose_layers(arena, scene, place_labels(input, scene, &obstacles, options, report, parts.labels), frame);
+	if (shields->mark_count)
+		group_adopt(arena, frame->group, shields);
 	profile_enter(options->profile, PROFILE_FURNITURE);
 	if (!box_is_empty(sheet->panel))
-		furniture_draw_panel(&furniture, parts->panel = group_new(arena, "panel", "panel"));
+		furniture_draw_panel(&furniture, parts.panel = group_new(arena, "panel", "panel"));
+	return parts;
+}
+
+/* The request lies in `scratch`: it ends with the opening of the view. */
+static struct frame map_frame(const struct loaded_map *map, size_t version, struct box box, struct arena *arena,
+                              struct arena *scratch)
+{
+	struct frame frame = {.request = map_view_request(map, version, box, scratch),
+	                      .detail = DETAIL / map->spec.page.type_scale,
+	                      .group = group_new(arena, "map", "map")};
+	frame.layers = scene_layers(arena, &map->spec, version, &frame.layer_count);
+	return frame;
 }
 
 bool map_render(struct loaded_map *map, const struct render_options *options, struct arena *arena, struct diag *diag,
@@ -140,10 +170,10 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 	size_t errors = diag->errors;
 	struct fetch_room room = {0};
 	struct arena scratch;
-	struct open_frame frame = {0};
-	struct page_parts parts;
+	struct open_frame open = {0};
 	struct sheet sheet = sheet_layout(&map->spec, options->bare);
 	struct scene_input input = sheet_input(map, options, diag);
+	struct frames frames = {.arena = arena};
 	profile_enter(options->profile, PROFILE_FURNITURE);
 	if (!furniture_check_page(&(struct furniture_input){.scene = &input, .arena = arena, .diag = diag},
 	                          options->bare))
@@ -151,17 +181,19 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 	arena_init(&scratch);
 	input.scratch = &scratch;
 	input.room = &room;
-	struct view_request request = map_view_request(map, options->version, sheet.frame, &scratch);
-	if (frame_open(&input, &request, DETAIL / map->spec.page.type_scale, arena, &frame)) {
-		if (options->profile)
-			profile_count(options->profile, PROFILE_VERTICES_DRAWN, group_points(frame.scene.layers));
-		draw_sheet(&frame, &sheet, options, arena, &parts, report);
-		page_compose(map, &parts, arena, out);
+	struct frame frame = map_frame(map, options->version, sheet.frame, arena, &scratch);
+	if (frame_open(&input, &frame, arena, &open)) {
+		struct page_parts parts = draw_map(&open, &frame, &sheet, options, &frames, report);
+		for (size_t i = 0; i < frames.count; i++)
+			draw_frame(&input, &frames.items[i], arena);
+		compose_page(map, &open.input, &parts, arena, out);
 		page_unique_ids(out);
 		if (map->spec.page.type_scale != 1)
 			page_scale(out, map->spec.page.type_scale);
+		if (options->profile)
+			profile_count(options->profile, PROFILE_VERTICES_DRAWN, group_points(open.scene.layers));
 	}
-	frame_close(&frame);
+	frame_close(&open);
 	fetch_room_clear(&room);
 	arena_clear(&scratch);
 	return diag->errors == errors;

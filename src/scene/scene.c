@@ -114,12 +114,9 @@ bool scene_scale_allows(const struct scene_input *input, double below)
 /* Whether the layer and the one drawn next are of the same kind and cased. */
 static bool joins_next(const struct scene_input *input, size_t layer)
 {
-	const struct map_spec *spec = input->spec;
-	size_t next = layer + 1;
-	while (next < spec->layer_count && !map_spec_layer_shown(spec, next, input->version))
-		next++;
-	return next < spec->layer_count && spec->layers[next].kind == spec->layers[layer].kind &&
-	       scene_style_find(spec->layers[layer].kind)->cased;
+	const struct kind *kind = input->layers[layer]->kind;
+	return layer + 1 < input->layer_count && input->layers[layer + 1]->kind == kind &&
+	       scene_style_find(kind)->cased;
 }
 
 /* What names were in the way of is told by the names of things; a layer's obstacles without one have the layer's. */
@@ -136,7 +133,7 @@ static void name_obstacles(const struct scene_input *input, const struct layer_s
  * the first of them. */
 static void build_layer(const struct scene_input *input, size_t index, struct scene *scene, struct diag *diag)
 {
-	const struct layer_spec *layer = &input->spec->layers[index];
+	const struct layer_spec *layer = input->layers[index];
 	bool joins = joins_next(input, index);
 	size_t obstacles = scene->obstacles.count;
 	if (joins && !scene->casings) {
@@ -144,6 +141,10 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 		        scene->arena, scene->layers,
 		        arena_printf(scene->arena, "%s-casings", page_id_from(scene->arena, layer->id)), "casings");
 		scene->casings->hidden_from_readers = true;
+	}
+	if (!layer->id) { /* of a frame that the sheet adds */
+		scene_style_find(layer->kind)->build(input, layer, scene->layers, scene, diag);
+		return;
 	}
 	struct group *group = group_add(scene->arena, scene->layers, page_id_from(scene->arena, layer->id),
 	                                arena_printf(scene->arena, "layer %s", layer->kind->name));
@@ -154,14 +155,24 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 		scene->casings = NULL;
 }
 
+const struct layer_spec *const *scene_layers(struct arena *arena, const struct map_spec *spec, size_t version,
+                                             size_t *count)
+{
+	const struct layer_spec **layers = ARENA_ARRAY(arena, spec->layer_count + 1, const struct layer_spec *);
+	*count = 0;
+	for (size_t i = 0; i < spec->layer_count; i++)
+		if (map_spec_layer_shown(spec, i, version))
+			layers[(*count)++] = &spec->layers[i];
+	return layers;
+}
+
 bool scene_build(struct arena *arena, const struct scene_input *input, struct diag *diag, struct scene *out)
 {
 	*out = (struct scene){.arena = arena, .layers = ARENA_NEW(arena, struct group), .obstacles = {.arena = arena}};
 	size_t errors = diag->errors;
 	add_land(input, out);
-	for (size_t i = 0; i < input->spec->layer_count; i++)
-		if (map_spec_layer_shown(input->spec, i, input->version))
-			build_layer(input, i, out, diag);
+	for (size_t i = 0; i < input->layer_count; i++)
+		build_layer(input, i, out, diag);
 	pins_apply(input, out, diag);
 	return diag->errors == errors;
 }

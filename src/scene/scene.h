@@ -23,6 +23,8 @@ struct scene_input {
 	size_t version;                 /* index */
 	const struct dataset *datasets; /* one per spec.data entry */
 	const struct view *view;
+	const struct layer_spec *const *layers; /* of the frame, from the bottom */
+	size_t layer_count;
 	const struct theme *theme;
 	struct text_context *text;
 	const char *const *languages;           /* those shown, the first leads */
@@ -112,7 +114,11 @@ double scene_scale(const struct scene_input *input);
 /* Whether a layer with this `below` option (scale denominator; 0: always) is drawn at the view's scale. */
 bool scene_scale_allows(const struct scene_input *input, double below);
 
-/* Road shields are left as requests: shields_place() sets them when the furniture on the map is placed too. */
+/* The layers that the map file shows in a version, from the bottom. */
+const struct layer_spec *const *scene_layers(struct arena *arena, const struct map_spec *spec, size_t version,
+                                             size_t *count);
+/* Draws the layers of the input. Road shields are left as requests: shields_place() sets them when the furniture on the
+ * map is placed too. */
 bool scene_build(struct arena *arena, const struct scene_input *input, struct diag *diag, struct scene *out);
 
 #endif

@@ -14,4 +14,16 @@ extern const struct layer_style marker_style;     /* marker.c: points with symbo
 extern const struct layer_style name_style_kind;  /* name.c: names without a symbol */
 extern const struct layer_style graticule_style;  /* graticule.c: meridians and parallels */
 
+/* Those of the frames that the sheet adds; no map file names them. */
+extern const struct layer_style land_style;   /* land.c */
+extern const struct layer_style extent_style; /* extent.c */
+struct land_options {
+	struct colour fill;
+};
+struct extent_options {
+	const struct view *shown;
+	struct colour colour; /* of the edge; the inside is a tint of it */
+	double width;
+};
+
 #endif

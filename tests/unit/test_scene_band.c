@@ -48,7 +48,11 @@ static void draw(struct drawn *drawn, const char *extent, const char *layer)
 	struct lonlat corners[] = {{box.west, box.south}, {box.east, box.north}};
 	struct view_request request = {.points = corners, .point_count = 2, .frame = {0, 0, 500, 500}};
 	drawn->view = view_open(&request, &drawn->diag);
-	struct scene_input input = {.spec = &drawn->map.spec,
+	size_t layer_count;
+	const struct layer_spec *const *layers = scene_layers(&drawn->arena, &drawn->map.spec, 0, &layer_count);
+	struct scene_input input = {.layers = layers,
+	                            .layer_count = layer_count,
+	                            .spec = &drawn->map.spec,
 	                            .datasets = drawn->map.datasets,
 	                            .view = drawn->view,
 	                            .theme = drawn->map.spec.theme,

@@ -1,0 +1,240 @@
+/* Blocks: the texts, rules and pictures of an element, set once, measured, moved and drawn.
+ * In: text, theme styles, places in the element's box. Out: boxes, and marks in page points. */
+#include "furniture/element.h"
+
+#include <math.h>
+#include <string.h>
+
+#define LEADING 1.38 /* of a style's size */
+#define ASCENT  0.86 /* from a line's top to its baseline, of the size */
+
+static struct block_item *add_item(struct block *block, enum block_item_kind kind)
+{
+	block->items =
+	        arena_grow(block->input->arena, block->items, block->count, &block->capacity, sizeof *block->items);
+	struct block_item *item = &block->items[block->count++];
+	*item = (struct block_item){.kind = kind, .box = box_empty};
+	return item;
+}
+
+static double mirror_x(const struct block *block, double x)
+{
+	return block->form.mirrored ? block->form.box.left + block->form.box.right - x : x;
+}
+
+static struct text_mark mark_of(const struct block *block, const struct text_run *run, const struct text_style *style)
+{
+	return (struct text_mark){.run = *run, .fill = scene_colour(block->input->scene, style->colour)};
+}
+
+bool block_set(const struct block *block, enum theme_own_style style, size_t language, const char *text,
+               struct text_mark *out)
+{
+	const struct scene_input *scene = block->input->scene;
+	const struct text_style *text_style = block->input->scene->theme->style[style];
+	struct text_run run;
+	if (!text_shape(scene->text, block->input->arena, text, scene->tags[language], text_style, no_place,
+	                block->diag, &run))
+		return false;
+	*out = mark_of(block, &run, text_style);
+	return true;
+}
+
+double block_text_width(const struct block *block, enum theme_own_style style, size_t language, const char *text)
+{
+	struct text_mark mark;
+	return block_set(block, style, language, text, &mark) ? mark.run.width : 0;
+}
+
+void block_mark(struct block *block, const struct text_mark *mark)
+{
+	struct block_item *item = add_item(block, ITEM_TEXT);
+	struct box ink = mark->run.ink;
+	item->text = *mark;
+	item->box = text_mark_box(mark);
+	if (!box_is_empty(ink))
+		box_join(&item->box, (struct box){ink.left + mark->origin.x, ink.top + mark->origin.y,
+		                                  ink.right + mark->origin.x, ink.bottom + mark->origin.y});
+}
+
+static void add_text(struct block *block, struct text_mark mark, struct page_point at, double align)
+{
+	align = block->form.mirrored ? 1 - align : align;
+	mark.origin = (struct page_point){mirror_x(block, at.x) - mark.run.width * align, at.y};
+	block_mark(block, &mark);
+}
+
+double block_text(struct block *block, enum theme_own_style style, size_t language, const char *text,
+                  struct page_point at, double align)
+{
+	struct text_mark mark;
+	if (!block_set(block, style, language, text, &mark))
+		return 0;
+	add_text(block, mark, at, align);
+	return mark.run.width;
+}
+
+double block_paragraph(struct block *block, enum theme_own_style style, size_t language, const char *text,
+                       struct box box)
+{
+	const struct scene_input *scene = block->input->scene;
+	const struct text_style *text_style = block->input->scene->theme->style[style];
+	struct text_run *lines;
+	size_t count = text_wrap(scene->text, block->input->arena, text, scene->tags[language], text_style,
+	                         box_width(box), no_place, block->diag, &lines);
+	double y = box.top;
+	for (size_t i = 0; i < count; i++, y += text_style->size * LEADING)
+		add_text(block, mark_of(block, &lines[i], text_style),
+		         (struct page_point){box.left, y + text_style->size * ASCENT}, 0);
+	return y - box.top;
+}
+
+double block_texts(struct block *block, enum theme_own_style style, const struct localized *text, struct box box)
+{
+	const struct scene_input *scene = block->input->scene;
+	const char *first = localized_any(text, scene->languages[0]);
+	double top = box.top;
+	box.top += block_paragraph(block, style, 0, first, box);
+	const char *second = scene->language_count > 1 && !block->form.one_language
+	                             ? localized_get(text, scene->languages[1])
+	                             : NULL;
+	if (second && strcmp(second, first) != 0)
+		box.top += block_paragraph(block, STYLE_TIMELINE, 1, second, box);
+	return box.top - top;
+}
+
+void block_rule(struct block *block, struct page_point from, double width, enum theme_own_colour colour,
+                double thickness)
+{
+	struct block_item *item = add_item(block, ITEM_RULE);
+	item->from = (struct page_point){mirror_x(block, from.x), from.y};
+	item->to = (struct page_point){mirror_x(block, from.x + width), from.y};
+	item->stroke = (struct stroke){.colour = block->input->scene->theme->colour[colour], .width = thickness};
+	box_add(&item->box, item->from);
+	box_add(&item->box, item->to);
+	item->box = box_grow(item->box, thickness / 2);
+}
+
+void block_picture(struct block *block, size_t picture, struct box box, double margin)
+{
+	struct block_item *item = add_item(block, ITEM_PICTURE);
+	double left = mirror_x(block, box.left), right = mirror_x(block, box.right);
+	item->picture = picture;
+	item->picture_box = (struct box){fmin(left, right), box.top, fmax(left, right), box.bottom};
+	item->box = box_grow(item->picture_box, margin);
+}
+
+void block_row(struct block *block, const char *class_name)
+{
+	add_item(block, ITEM_ROW)->class_name = class_name;
+}
+
+void block_append(struct block *block, const struct block *other)
+{
+	for (size_t i = 0; i < other->count; i++)
+		*add_item(block, other->items[i].kind) = other->items[i];
+}
+
+static struct page_point point_moved(struct page_point point, double x, double y)
+{
+	return (struct page_point){point.x + x, point.y + y};
+}
+
+static void move_item(struct block_item *item, double x, double y)
+{
+	item->text.origin = point_moved(item->text.origin, x, y);
+	item->from = point_moved(item->from, x, y);
+	item->to = point_moved(item->to, x, y);
+	item->box = box_moved(item->box, x, y);
+	item->picture_box = box_moved(item->picture_box, x, y);
+}
+
+void block_move(struct block *block, double x, double y)
+{
+	for (size_t i = 0; i < block->count; i++)
+		move_item(&block->items[i], x, y);
+}
+
+struct box block_box(const struct block *block)
+{
+	struct box box = box_empty;
+	for (size_t i = 0; i < block->count; i++)
+		if (!box_is_empty(block->items[i].box))
+			box_join(&box, block->items[i].box);
+	return box;
+}
+
+struct box block_text_box(const struct block *block)
+{
+	struct box box = box_empty;
+	for (size_t i = 0; i < block->count; i++)
+		if (block->items[i].kind == ITEM_TEXT)
+			box_join(&box, text_mark_box(&block->items[i].text));
+	return box;
+}
+
+struct block element_measure(const struct furniture_input *input, size_t index, const struct element_form *form)
+{
+	struct diag unheard;
+	const struct element_spec *spec = &input->scene->spec->elements[index];
+	const struct element *element = (const struct element *)spec->kind;
+	struct block block = {
+	        .input = input, .spec = spec, .form = *form, .obstacles = {.arena = input->arena}, .diag = &unheard};
+	block.form.mirrored = !element->on_map && text_is_right_to_left(input->scene->tags[0]);
+	diag_init(&unheard);
+	element->measure(&block, spec->options);
+	block.is_faulty = unheard.count > 0;
+	diag_clear(&unheard);
+	block.diag = NULL;
+	return block;
+}
+
+/* The same again, heard. */
+static void report_faults(const struct block *block, const struct element *element)
+{
+	struct block again = {.input = block->input,
+	                      .spec = block->spec,
+	                      .form = block->form,
+	                      .obstacles = {.arena = block->input->arena},
+	                      .diag = block->input->diag};
+	element->measure(&again, block->spec->options);
+}
+
+static void draw_text(const struct block *block, const struct text_mark *text, struct group *group)
+{
+	const struct furniture_input *input = block->input;
+	struct text_mark *mark = group_text(input->arena, group, &text->run, text->origin, text->fill);
+	mark->angle = text->angle;
+	if (input->scene->outline_text)
+		text_mark_trace(input->scene->text, input->arena, mark);
+}
+
+static void draw_rule(const struct block *block, const struct block_item *rule, struct group *group)
+{
+	struct path path = path_new(block->input->arena);
+	path_move(&path, rule->from.x, rule->from.y);
+	path_line(&path, rule->to.x, rule->to.y);
+	group_path(block->input->arena, group, path)->stroke = rule->stroke;
+}
+
+void element_draw(const struct block *block, struct page_point at, struct group *parent)
+{
+	struct arena *arena = block->input->arena;
+	const struct element *element = (const struct element *)block->spec->kind;
+	const char *id = arena_printf(arena, "part-%s", page_id_from(arena, element->kind.name));
+	struct group *group = group_add(arena, parent, id, "element"), *row = group;
+	if (block->is_faulty)
+		report_faults(block, element);
+	for (size_t i = 0; i < block->count; i++) {
+		struct block_item item = block->items[i];
+		move_item(&item, at.x - block->form.box.left, at.y - block->form.box.top);
+		if (item.kind == ITEM_ROW)
+			row = group_add(arena, group, NULL, item.class_name);
+		else if (item.kind == ITEM_TEXT)
+			draw_text(block, &item.text, row);
+		else if (item.kind == ITEM_RULE)
+			draw_rule(block, &item, row);
+		else
+			element->draw(block, item.picture, item.picture_box, row);
+	}
+}

@@ -1,0 +1,101 @@
+/* Elements: what a map element is made of. Private to the room; the elements themselves, one file each, are listed in
+ * elements.c.
+ * An element is measured into a block, which holds its texts as they are set, its rules, and the boxes of its pictures;
+ * the block then tells its size and is drawn, so that no text is set twice. */
+#ifndef CORRIDOR_FURNITURE_ELEMENT_H
+#define CORRIDOR_FURNITURE_ELEMENT_H
+
+#include "furniture/furniture.h"
+
+/* How an element is asked to stand. */
+struct element_form {
+	struct box box; /* its width and top; on the map: the frame in which it takes its place */
+	bool one_language;
+	bool on_plate;                   /* on the map: no rule that parts it from the element above */
+	bool mirrored;                   /* the leading language runs from right to left: all is as seen in a mirror */
+	double scale;                    /* of an element that grows: times its own height */
+	const struct obstacles *avoided; /* on the map: what it may step aside for; NULL: nothing */
+};
+
+enum block_item_kind { ITEM_TEXT, ITEM_RULE, ITEM_PICTURE, ITEM_ROW };
+
+struct block_item {
+	enum block_item_kind kind;
+	struct box box; /* that it paints */
+	struct text_mark text;
+	struct page_point from, to; /* of a rule */
+	struct stroke stroke;       /* of a rule */
+	const char *class_name;     /* of a row */
+	size_t picture;             /* number, for the element's draw() */
+	struct box picture_box;
+};
+
+struct block {
+	const struct furniture_input *input;
+	const struct element_spec *spec;
+	struct element_form form;
+	struct block_item *items; /* in draw order */
+	size_t count, capacity;
+	double height;              /* that it takes from the box's top; 0 in the panel: there is nothing to draw */
+	struct obstacles obstacles; /* on the map: what labels keep off */
+	void *measured;             /* what measure() leaves for draw() */
+	struct diag *diag;
+	bool is_faulty; /* something had to be said while it was measured */
+};
+
+struct element {
+	const struct kind kind; /* first, so that a kind of the list leads to its element */
+	bool on_map;
+	bool is_fixed; /* keeps its place: no corner of the map can be given to it */
+	bool at_foot;  /* of a panel with one column */
+	bool is_strip; /* a few lines: at the foot of a panel with any columns; alone, in a strip below the map */
+	bool grows;    /* into spare height of the panel, and is the first to shrink */
+	bool is_ruled; /* a rule as wide as the box: on a plate only its texts say how wide it need be */
+	int gives_way; /* left out of a panel that is too small: first the element with 1; 0: never */
+	/* Fills the block for its form: the same once, whatever it is measured for. */
+	void (*measure)(struct block *block, const void *options);
+	/* Draws a picture of the block into its box, in page points; NULL: the element has texts and rules alone. */
+	void (*draw)(const struct block *block, size_t picture, struct box box, struct group *group);
+};
+
+const struct element *element_at(const struct map_spec *spec, size_t index);
+bool element_in_panel(const struct map_spec *spec, size_t index);
+/* Nothing is reported yet. The block lives in the input's arena. */
+struct block element_measure(const struct furniture_input *input, size_t index, const struct element_form *form);
+/* Draws the block as a group of its own, its box's top left corner at `at`, and reports what was wrong with it. */
+void element_draw(const struct block *block, struct page_point at, struct group *parent);
+/* What is painted; empty: nothing. Of the texts alone: the box that their lines take. */
+struct box block_box(const struct block *block);
+struct box block_text_box(const struct block *block);
+
+/* For measure(): what a block is filled with, in the order of drawing. Places are in the form's box, left to right; in
+ * a mirrored form they are mirrored here. */
+
+/* One line of text in a theme style at a baseline; `align`: part of its width that lies left of `at`. Returns its
+ * width; 0 when it cannot be set. */
+double block_text(struct block *block, enum theme_own_style style, size_t language, const char *text,
+                  struct page_point at, double align);
+/* Wrapped text from the box's top; returns the height used. */
+double block_paragraph(struct block *block, enum theme_own_style style, size_t language, const char *text,
+                       struct box box);
+/* The text in the first two languages shown, one below the other, the second muted; the same text only once. Returns
+ * the height used. */
+double block_texts(struct block *block, enum theme_own_style style, const struct localized *text, struct box box);
+/* A text that has been set as a mark. */
+void block_mark(struct block *block, const struct text_mark *mark);
+void block_rule(struct block *block, struct page_point from, double width, enum theme_own_colour colour,
+                double thickness);
+/* The element's draw() is called with the number and the box; it paints no further than `margin` round it. */
+void block_picture(struct block *block, size_t picture, struct box box, double margin);
+/* What follows is a row, a group of its own. */
+void block_row(struct block *block, const char *class_name);
+/* Adds the items of another block of the same form. */
+void block_append(struct block *block, const struct block *other);
+/* All that is in the block so far. */
+void block_move(struct block *block, double x, double y);
+/* Sets a text without adding it; *out: at the origin. False when it cannot be set. */
+bool block_set(const struct block *block, enum theme_own_style style, size_t language, const char *text,
+               struct text_mark *out);
+double block_text_width(const struct block *block, enum theme_own_style style, size_t language, const char *text);
+
+#endif

@@ -1,0 +1,28 @@
+/* The list of map elements: one line each. Those of the panel in the order in which they are stacked, then those on the
+ * map. */
+#include "furniture/elements.h"
+
+static const struct kind *const kinds[] = {
+        &title_element.kind,       &badge_element.kind,
+        &timeline_element.kind,    &facts_element.kind,
+        &legend_element.kind,      &locator_element.kind,
+        &credits_element.kind,     &scale_bar_element.kind,
+        &north_arrow_element.kind, &graticule_labels_element.kind,
+};
+const struct kind_list furniture_kinds = {"map element", kinds, sizeof kinds / sizeof *kinds};
+
+const struct element *element_at(const struct map_spec *spec, size_t index)
+{
+	return (const struct element *)spec->elements[index].kind;
+}
+
+bool element_in_panel(const struct map_spec *spec, size_t index)
+{
+	return !element_at(spec, index)->on_map && spec->elements[index].shown && !spec->elements[index].anchor.given;
+}
+
+enum element_places furniture_places(const struct kind *kind)
+{
+	const struct element *element = (const struct element *)kind;
+	return element->is_fixed ? ELEMENT_FIXED : element->on_map ? ELEMENT_ON_MAP : ELEMENT_IN_PANEL;
+}
