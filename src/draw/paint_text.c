@@ -15,14 +15,14 @@ struct painter_face {
 
 /* cairo may keep a face beyond our drawing and drop it in another thread, so each has a FreeType
  * library of its own and ends together with it. */
-struct open_face {
+struct loaded_face {
 	FT_Library library;
 	FT_Face face;
 };
 
-static void open_face_close(void *data)
+static void loaded_face_close(void *data)
 {
-	struct open_face *open = data;
+	struct loaded_face *open = data;
 	if (open->face)
 		FT_Done_Face(open->face);
 	if (open->library)
@@ -30,27 +30,27 @@ static void open_face_close(void *data)
 	free(open);
 }
 
-static struct open_face *open_face_open(const struct font_face *face)
+static struct loaded_face *loaded_face_open(const struct font_face *face)
 {
-	struct open_face *open = calloc(1, sizeof *open);
+	struct loaded_face *open = calloc(1, sizeof *open);
 	if (open == NULL)
 		BUG("out of memory");
 	if (FT_Init_FreeType(&open->library) == 0 &&
 	    FT_New_Face(open->library, face->file, face->index, &open->face) == 0)
 		return open;
-	open_face_close(open);
+	loaded_face_close(open);
 	return NULL;
 }
 
-static cairo_font_face_t *cairo_face_of(struct open_face *open)
+static cairo_font_face_t *cairo_face_of(struct loaded_face *open)
 {
 	static const cairo_user_data_key_t key;
 	cairo_font_face_t *face = cairo_ft_font_face_create_for_ft_face(open->face, 0);
 	if (cairo_font_face_status(face) == CAIRO_STATUS_SUCCESS &&
-	    cairo_font_face_set_user_data(face, &key, open, open_face_close) == CAIRO_STATUS_SUCCESS)
+	    cairo_font_face_set_user_data(face, &key, open, loaded_face_close) == CAIRO_STATUS_SUCCESS)
 		return face;
 	cairo_font_face_destroy(face);
-	open_face_close(open);
+	loaded_face_close(open);
 	return NULL;
 }
 
@@ -60,7 +60,7 @@ static cairo_font_face_t *find_face(struct painter *painter, const struct font_f
 		if (painter->faces[i].face == face)
 			return painter->faces[i].cairo;
 	}
-	struct open_face *open = open_face_open(face);
+	struct loaded_face *open = loaded_face_open(face);
 	cairo_font_face_t *cairo = open ? cairo_face_of(open) : NULL;
 	if (cairo == NULL) {
 		diag_error(painter->diag, CANNOT_DRAW, no_place, NULL, "cannot open face %d of the font file %s",

@@ -36,13 +36,8 @@ static void add_point(struct cutter *cutter, struct page_point point)
 static void add_curve(struct cutter *cutter, const struct page_point *control)
 {
 	struct page_point start = cutter->count > 0 ? cutter->points[cutter->count - 1] : control[0];
-	for (int i = 1; i <= CURVE_STEPS; i++) {
-		double t = (double)i / CURVE_STEPS, s = 1 - t;
-		double a = s * s * s, b = 3 * s * s * t, c = 3 * s * t * t, d = t * t * t;
-		add_point(cutter,
-		          (struct page_point){a * start.x + b * control[0].x + c * control[1].x + d * control[2].x,
-		                              a * start.y + b * control[0].y + c * control[1].y + d * control[2].y});
-	}
+	for (int i = 1; i <= CURVE_STEPS; i++)
+		add_point(cutter, path_curve_at(start, control, (double)i / CURVE_STEPS));
 }
 
 static void end_subpath(struct cutter *cutter, bool closed)

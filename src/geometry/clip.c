@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-struct run {
+struct point_list {
 	struct page_point *points;
 	size_t count, capacity;
 };
@@ -17,11 +17,11 @@ void polylines_add(struct arena *arena, struct polylines *list, struct polyline 
 	list->items[list->count++] = line;
 }
 
-static void run_add(struct arena *arena, struct run *run, struct page_point spot)
+static void add_point(struct arena *arena, struct point_list *list, struct page_point point)
 {
-	if (run->count == run->capacity)
-		run->points = arena_grow(arena, run->points, run->count, &run->capacity, sizeof *run->points);
-	run->points[run->count++] = spot;
+	if (list->count == list->capacity)
+		list->points = arena_grow(arena, list->points, list->count, &list->capacity, sizeof *list->points);
+	list->points[list->count++] = point;
 }
 
 static double clamp(double value, double low, double high)
@@ -30,29 +30,29 @@ static double clamp(double value, double low, double high)
 }
 
 /* 350 km of paper: beyond that, cutting at the box would lose the digits that matter, or overflow. */
-static struct page_point tame(struct page_point spot)
+static struct page_point tame(struct page_point point)
 {
-	return (struct page_point){clamp(spot.x, -1e9, 1e9), clamp(spot.y, -1e9, 1e9)};
+	return (struct page_point){clamp(point.x, -1e9, 1e9), clamp(point.y, -1e9, 1e9)};
 }
 
-static bool is_nan(struct page_point spot)
+static bool is_nan(struct page_point point)
 {
-	return isnan(spot.x) || isnan(spot.y);
+	return isnan(point.x) || isnan(point.y);
 }
 
-enum edge { EDGE_LEFT, EDGE_RIGHT, EDGE_TOP, EDGE_BOTTOM, EDGE_COUNT };
+enum box_side { EDGE_LEFT, EDGE_RIGHT, EDGE_TOP, EDGE_BOTTOM, EDGE_COUNT };
 
-static bool is_inside(struct page_point spot, enum edge edge, struct box box)
+static bool is_inside(struct page_point point, enum box_side edge, struct box box)
 {
 	switch (edge) {
 	case EDGE_LEFT:
-		return spot.x >= box.left;
+		return point.x >= box.left;
 	case EDGE_RIGHT:
-		return spot.x <= box.right;
+		return point.x <= box.right;
 	case EDGE_TOP:
-		return spot.y >= box.top;
+		return point.y >= box.top;
 	default:
-		return spot.y <= box.bottom;
+		return point.y <= box.bottom;
 	}
 }
 
@@ -63,7 +63,7 @@ static double cross(double at, double a, double b, double other_a, double other_
 	return clamp(other, fmin(other_a, other_b), fmax(other_a, other_b));
 }
 
-static struct page_point meet_edge(struct page_point a, struct page_point b, enum edge edge, struct box box)
+static struct page_point meet_edge(struct page_point a, struct page_point b, enum box_side edge, struct box box)
 {
 	if (edge == EDGE_LEFT || edge == EDGE_RIGHT) {
 		double x = edge == EDGE_LEFT ? box.left : box.right;
@@ -73,23 +73,23 @@ static struct page_point meet_edge(struct page_point a, struct page_point b, enu
 	return (struct page_point){cross(y, a.y, b.y, a.x, b.x), y};
 }
 
-static struct run clip_to_edge(struct arena *arena, const struct run *in, enum edge edge, struct box box)
+static struct point_list clip_to_edge(struct arena *arena, const struct point_list *in, enum box_side edge, struct box box)
 {
 	/* Seldom more than come in: a list of its own length spares growing. */
-	struct run out = {.points = ARENA_ROOM(arena, in->count + 8, struct page_point), .capacity = in->count + 8};
+	struct point_list out = {.points = ARENA_ROOM(arena, in->count + 8, struct page_point), .capacity = in->count + 8};
 	for (size_t i = 0; i < in->count; i++) {
 		struct page_point a = in->points[i == 0 ? in->count - 1 : i - 1], b = in->points[i];
 		bool a_inside = is_inside(a, edge, box), b_inside = is_inside(b, edge, box);
 		if (a_inside != b_inside)
-			run_add(arena, &out, meet_edge(a, b, edge, box));
+			add_point(arena, &out, meet_edge(a, b, edge, box));
 		if (b_inside)
-			run_add(arena, &out, b);
+			add_point(arena, &out, b);
 	}
 	return out;
 }
 
 /* Whether all that lies in `bounds` lies on the inner side of the edge. */
-static bool is_all_inside(struct box bounds, enum edge edge, struct box box)
+static bool is_all_inside(struct box bounds, enum box_side edge, struct box box)
 {
 	return is_inside((struct page_point){bounds.left, bounds.top}, edge, box) &&
 	       is_inside((struct page_point){bounds.right, bounds.bottom}, edge, box);
@@ -112,16 +112,16 @@ struct polyline geometry_clip_ring(struct arena *arena, const struct page_point 
 	if (box_is_empty(box) || box_is_empty(bounds) || bounds.right < box.left || bounds.left > box.right ||
 	    bounds.bottom < box.top || bounds.top > box.bottom)
 		return (struct polyline){NULL, 0};
-	struct run run = {.points = ARENA_ROOM(arena, count, struct page_point), .capacity = count};
+	struct point_list list = {.points = ARENA_ROOM(arena, count, struct page_point), .capacity = count};
 	for (size_t i = 0; i < count; i++)
 		if (!is_nan(points[i]))
-			run_add(arena, &run, tame(points[i]));
+			add_point(arena, &list, tame(points[i]));
 	for (int edge = 0; edge < EDGE_COUNT; edge++)
-		if (!is_all_inside(bounds, (enum edge)edge, box))
-			run = clip_to_edge(arena, &run, (enum edge)edge, box);
-	if (run.count < 3)
+		if (!is_all_inside(bounds, (enum box_side)edge, box))
+			list = clip_to_edge(arena, &list, (enum box_side)edge, box);
+	if (list.count < 3)
 		return (struct polyline){NULL, 0};
-	return (struct polyline){run.points, run.count};
+	return (struct polyline){list.points, list.count};
 }
 
 /* Narrows [*enter, *leave] to the part of the segment on the inner side of one edge. */
@@ -169,12 +169,12 @@ static bool is_same(struct page_point a, struct page_point b)
 	return a.x == b.x && a.y == b.y;
 }
 
-static void finish_run(struct arena *arena, struct run *run, struct polylines *out)
+static void finish_part(struct arena *arena, struct point_list *list, struct polylines *out)
 {
-	if (run->count > 1) {
-		polylines_add(arena, out, (struct polyline){run->points, run->count});
+	if (list->count > 1) {
+		polylines_add(arena, out, (struct polyline){list->points, list->count});
 	}
-	*run = (struct run){0};
+	*list = (struct point_list){0};
 }
 
 /* A ring that begins inside the box was cut open there: its last part leads into its first. */
@@ -185,12 +185,12 @@ static void join_ends(struct arena *arena, struct polylines *out, size_t first)
 	struct polyline head = out->items[first], tail = out->items[out->count - 1];
 	if (!is_same(tail.points[tail.count - 1], head.points[0]))
 		return;
-	struct run run = {0};
+	struct point_list list = {0};
 	for (size_t i = 0; i < tail.count; i++)
-		run_add(arena, &run, tail.points[i]);
+		add_point(arena, &list, tail.points[i]);
 	for (size_t i = 1; i < head.count; i++)
-		run_add(arena, &run, head.points[i]);
-	out->items[first] = (struct polyline){run.points, run.count};
+		add_point(arena, &list, head.points[i]);
+	out->items[first] = (struct polyline){list.points, list.count};
 	out->count--;
 }
 
@@ -198,21 +198,21 @@ void geometry_clip_line(struct arena *arena, const struct page_point *points, si
                         struct polylines *out)
 {
 	size_t first = out->count, segments = count < 2 ? 0 : closed ? count : count - 1;
-	struct run run = {0};
+	struct point_list list = {0};
 	for (size_t i = 0; i < segments; i++) {
 		struct page_point a = points[i], b = points[(i + 1) % count];
 		if (!geometry_clip_segment(&a, &b, box)) {
-			finish_run(arena, &run, out);
+			finish_part(arena, &list, out);
 			continue;
 		}
-		if (run.count > 0 && !is_same(run.points[run.count - 1], a))
-			finish_run(arena, &run, out);
-		if (run.count == 0)
-			run_add(arena, &run, a);
-		if (!is_same(run.points[run.count - 1], b))
-			run_add(arena, &run, b);
+		if (list.count > 0 && !is_same(list.points[list.count - 1], a))
+			finish_part(arena, &list, out);
+		if (list.count == 0)
+			add_point(arena, &list, a);
+		if (!is_same(list.points[list.count - 1], b))
+			add_point(arena, &list, b);
 	}
-	finish_run(arena, &run, out);
+	finish_part(arena, &list, out);
 	if (closed && count > 0 && box_contains(box, points[0]))
 		join_ends(arena, out, first);
 }

@@ -12,12 +12,12 @@
 #define FARTHEST   1e9  /* points */
 #define SHORTEST   0.01 /* points: writers round to this */
 
-struct crossing {
+struct hatch_crossing {
 	long line; /* number from the anchor */
 	double along;
 };
 struct crossings {
-	struct crossing *items;
+	struct hatch_crossing *items;
 	size_t count, capacity;
 };
 
@@ -27,9 +27,9 @@ struct turned_plane {
 };
 
 /* x along the lines, y across them. */
-static struct page_point turn(const struct turned_plane *plane, struct page_point spot)
+static struct page_point turn(const struct turned_plane *plane, struct page_point point)
 {
-	double x = spot.x - plane->anchor.x, y = spot.y - plane->anchor.y;
+	double x = point.x - plane->anchor.x, y = point.y - plane->anchor.y;
 	return (struct page_point){x * plane->cosine + y * plane->sine, y * plane->cosine - x * plane->sine};
 }
 
@@ -41,7 +41,7 @@ static struct page_point turn_back(const struct turned_plane *plane, double x, d
 
 static int compare_crossings(const void *first, const void *second)
 {
-	const struct crossing *a = first, *b = second;
+	const struct hatch_crossing *a = first, *b = second;
 	if (a->line != b->line)
 		return a->line < b->line ? -1 : 1;
 	return (a->along > b->along) - (a->along < b->along);
@@ -60,7 +60,7 @@ static void cross_edge(struct arena *arena, struct page_point a, struct page_poi
 	for (long line = (long)ceil(a.y / spacing); line < end; line++) {
 		double share = ((double)line * spacing - a.y) / (b.y - a.y);
 		out->items = arena_grow(arena, out->items, out->count, &out->capacity, sizeof *out->items);
-		out->items[out->count++] = (struct crossing){line, a.x + (b.x - a.x) * share};
+		out->items[out->count++] = (struct hatch_crossing){line, a.x + (b.x - a.x) * share};
 	}
 }
 

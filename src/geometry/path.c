@@ -167,3 +167,10 @@ struct box path_bounds(const struct path *path)
 		box_add(&bounds, path->points[i]);
 	return bounds;
 }
+
+struct page_point path_curve_at(struct page_point start, const struct page_point control[3], double t)
+{
+	double s = 1 - t, a = s * s * s, b = 3 * s * s * t, c = 3 * s * t * t, d = t * t * t;
+	return (struct page_point){a * start.x + b * control[0].x + c * control[1].x + d * control[2].x,
+	                           a * start.y + b * control[0].y + c * control[1].y + d * control[2].y};
+}

@@ -40,6 +40,8 @@ void path_append(struct path *path, const struct path *other);
 /* Each point p becomes origin + rotate(p * scale, angle); angle in radians, clockwise on the page. */
 void path_transform(struct path *path, struct page_point origin, double scale, double angle);
 bool path_is_empty(const struct path *path);
+/* The place at `t`, 0 to 1, of the cubic Bézier curve with these two controls and end. */
+struct page_point path_curve_at(struct page_point start, const struct page_point control[3], double t);
 /* Bounds of all points, controls included. */
 struct box path_bounds(const struct path *path);
 

@@ -20,38 +20,21 @@ struct span {
 	size_t first, last;
 };
 
-struct simplifier {
+struct vertex_chain {
 	const struct page_point *points; /* a ring's first point is repeated at the end */
 	bool *kept;
 	size_t count;
 };
 
-/* What is surely beaten, without the division: points beside the chord whose product with it is below this. The margin
- * is far above what rounding does to points of a page; chords beyond 1e4 points and distances below 1e-4 have none. */
-static double surely_beaten(double most, double square)
-{
-	return most >= 1e-8 && square < 1e8 ? most * square * (1 - 1e-6) : -1;
-}
-
 /* The point between first and last that is furthest from the chord, or `first` where none is there. */
 static size_t furthest(const struct page_point *points, size_t first, size_t last, double *distance)
 {
 	size_t found = first;
-	double most = -1, beaten = -1;
-	/* geometry_segment_distance_square(), to the last bit, without what is the same for all points. */
-	struct page_point a = points[first];
-	double dx = points[last].x - a.x, dy = points[last].y - a.y, square = dx * dx + dy * dy;
+	double most = -1;
 	for (size_t i = first + 1; i < last; i++) {
-		double px = points[i].x - a.x, py = points[i].y - a.y;
-		double along = px * dx + py * dy, across = px * dy - py * dx;
-		if (across * across < beaten && along > 0 && along < square)
-			continue;
-		double t = square > 0 ? along / square : 0;
-		t = t < 0 ? 0 : t > 1 ? 1 : t;
-		double x = px - t * dx, y = py - t * dy, d = x * x + y * y;
-		if (d > most) {
-			most = d;
-			beaten = surely_beaten(most, square);
+		double square = geometry_segment_distance_square(points[first], points[last], points[i]);
+		if (square > most) {
+			most = square;
 			found = i;
 		}
 	}
@@ -61,7 +44,7 @@ static size_t furthest(const struct page_point *points, size_t first, size_t las
 
 /* The points from first to last that are needed. Long runs are looked at in stretches whose ends stay: a run of many
  * thousands would be gone through some twenty times, to leave out a point or two in a hundred more. */
-static void keep_needed(struct arena *arena, struct simplifier *work, size_t first, size_t last, double tolerance)
+static void keep_needed(struct arena *arena, struct vertex_chain *chain, size_t first, size_t last, double tolerance)
 {
 	struct span *stack = NULL;
 	size_t depth = 0, capacity = 0;
@@ -69,17 +52,17 @@ static void keep_needed(struct arena *arena, struct simplifier *work, size_t fir
 		begin = end - first > 2 * STRETCH ? end - STRETCH : first;
 		stack = arena_grow(arena, stack, depth, &capacity, sizeof *stack);
 		stack[depth++] = (struct span){begin, end};
-		work->kept[begin] = work->kept[end] = true;
+		chain->kept[begin] = chain->kept[end] = true;
 	}
 	while (depth > 0) {
 		struct span span = stack[depth - 1];
 		double distance;
-		size_t middle = furthest(work->points, span.first, span.last, &distance);
+		size_t middle = furthest(chain->points, span.first, span.last, &distance);
 		if (!(distance > tolerance)) {
 			depth--;
 			continue;
 		}
-		work->kept[middle] = true;
+		chain->kept[middle] = true;
 		stack[depth - 1].last = middle;
 		if (depth == capacity)
 			stack = arena_grow(arena, stack, depth, &capacity, sizeof *stack);
@@ -126,9 +109,9 @@ struct polyline geometry_simplify_line_here(struct arena *arena, struct page_poi
 	struct polyline thin = thin_out(points, points, count, tolerance * GAP_SHARE, SIZE_MAX);
 	if (thin.count < 3)
 		return thin;
-	struct simplifier work = {thin.points, ARENA_ARRAY(arena, thin.count, bool), thin.count};
-	keep_needed(arena, &work, 0, thin.count - 1, tolerance * CHORD_SHARE);
-	return collect(thin.points, work.kept, thin.count);
+	struct vertex_chain chain = {thin.points, ARENA_ARRAY(arena, thin.count, bool), thin.count};
+	keep_needed(arena, &chain, 0, thin.count - 1, tolerance * CHORD_SHARE);
+	return collect(thin.points, chain.kept, thin.count);
 }
 
 static struct page_point *copy_run(struct arena *arena, const struct page_point *points, size_t count)
@@ -146,22 +129,22 @@ struct polyline geometry_simplify_line(struct arena *arena, const struct page_po
 }
 
 /* The point furthest from the ring as it is kept so far. */
-static void keep_one_more(struct simplifier *work)
+static void keep_one_more(struct vertex_chain *chain)
 {
 	size_t best = 0, first = 0;
 	double best_distance = -1;
-	for (size_t last = 1; last <= work->count; last++) {
+	for (size_t last = 1; last <= chain->count; last++) {
 		double distance;
-		if (last < work->count && !work->kept[last])
+		if (last < chain->count && !chain->kept[last])
 			continue;
-		size_t found = furthest(work->points, first, last, &distance);
+		size_t found = furthest(chain->points, first, last, &distance);
 		if (distance > best_distance) {
 			best_distance = distance;
 			best = found;
 		}
 		first = last;
 	}
-	work->kept[best] = true;
+	chain->kept[best] = true;
 }
 
 static size_t furthest_from_start(const struct page_point *points, size_t count)
@@ -179,11 +162,11 @@ static size_t furthest_from_start(const struct page_point *points, size_t count)
 	return found;
 }
 
-static size_t kept_count(const struct simplifier *work)
+static size_t kept_count(const struct vertex_chain *chain)
 {
 	size_t kept = 0;
-	for (size_t i = 0; i < work->count; i++)
-		kept += work->kept[i];
+	for (size_t i = 0; i < chain->count; i++)
+		kept += chain->kept[i];
 	return kept;
 }
 
@@ -211,13 +194,13 @@ struct polyline geometry_simplify_ring_here(struct arena *arena, struct page_poi
 	if (thin.count <= 4)
 		return thin;
 	thin.points[thin.count] = thin.points[0];
-	struct simplifier work = {thin.points, ARENA_ARRAY(arena, thin.count + 1, bool), thin.count};
+	struct vertex_chain chain = {thin.points, ARENA_ARRAY(arena, thin.count + 1, bool), thin.count};
 	size_t opposite = furthest_from_start(thin.points, thin.count);
-	keep_needed(arena, &work, 0, opposite, tolerance * CHORD_SHARE);
-	keep_needed(arena, &work, opposite, thin.count, tolerance * CHORD_SHARE);
-	while (kept_count(&work) < 4)
-		keep_one_more(&work);
-	return collect(thin.points, work.kept, thin.count);
+	keep_needed(arena, &chain, 0, opposite, tolerance * CHORD_SHARE);
+	keep_needed(arena, &chain, opposite, thin.count, tolerance * CHORD_SHARE);
+	while (kept_count(&chain) < 4)
+		keep_one_more(&chain);
+	return collect(thin.points, chain.kept, thin.count);
 }
 
 struct polyline geometry_simplify_ring(struct arena *arena, const struct page_point *points, size_t count,

@@ -5,6 +5,7 @@
  * leans at most 90 degrees away from its chord and is at most half of it long, so no piece turns back or loops; and it
  * rises above its chord by no more than what is left of the limit, whatever the points do.
  * Source: Yuksel, Schaefer and Keyser, Computer-Aided Design 43 (2011), 747-755. */
+#include "geometry/path.h"
 #include "geometry/polyline.h"
 
 #include <math.h>
@@ -142,13 +143,6 @@ static struct page_point arm(struct page_point tangent, struct page_point chord,
 	return (struct page_point){out.x * scale, out.y * scale};
 }
 
-static struct page_point bezier(const struct page_point c[4], double t)
-{
-	double s = 1 - t, w0 = s * s * s, w1 = 3 * s * s * t, w2 = 3 * s * t * t, w3 = t * t * t;
-	return (struct page_point){w0 * c[0].x + w1 * c[1].x + w2 * c[2].x + w3 * c[3].x,
-	                           w0 * c[0].y + w1 * c[1].y + w2 * c[2].y + w3 * c[3].y};
-}
-
 /* Enough pieces for the chord error, from the bound on the second derivative. */
 static int piece_count(const struct page_point c[4])
 {
@@ -183,7 +177,7 @@ static struct polyline trace(struct arena *arena, const struct smoother *work)
 		size_t pieces = controls_of(work, i, c);
 		out.points[next++] = c[0];
 		for (size_t k = 1; k < pieces; k++)
-			out.points[next++] = bezier(c, (double)k / (double)pieces);
+			out.points[next++] = path_curve_at(c[0], c + 1, (double)k / (double)pieces);
 	}
 	out.points[next] = work->relaxed[work->count - 1];
 	return out;

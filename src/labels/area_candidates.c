@@ -28,7 +28,7 @@
 #define ALIKE           2     /* candidates kept of those in nearly the same place */
 
 /* The area in a frame turned by -angle about zero: names in it are horizontal. */
-struct area {
+struct turned_area {
 	struct polyline *rings;
 	size_t count;
 	struct box bounds;
@@ -48,10 +48,10 @@ static struct page_point turned(struct page_point point, double angle)
 	return (struct page_point){point.x * cosine - point.y * sine, point.x * sine + point.y * cosine};
 }
 
-static struct area turn_area(struct arena *arena, const struct label_request *request, struct page_point pole,
-                             double angle)
+static struct turned_area turn_area(struct arena *arena, const struct label_request *request, struct page_point pole,
+                                    double angle)
 {
-	struct area area = {.count = request->part_count, .bounds = box_empty, .angle = angle};
+	struct turned_area area = {.count = request->part_count, .bounds = box_empty, .angle = angle};
 	area.rings = ARENA_ARRAY(arena, request->part_count + 1, struct polyline);
 	for (size_t r = 0; r < request->part_count; r++) {
 		const struct polyline *from = &request->parts[r];
@@ -99,7 +99,8 @@ static int compare_edges(const void *first, const void *second)
 	return (a->right > b->right) - (a->right < b->right);
 }
 
-static size_t cut_edges(struct arena *arena, const struct area *area, double top, double bottom, struct band_edge **out)
+static size_t cut_edges(struct arena *arena, const struct turned_area *area, double top, double bottom,
+                        struct band_edge **out)
 {
 	struct band_edge edge;
 	size_t count = 0, capacity = 0;
@@ -119,7 +120,8 @@ static size_t cut_edges(struct arena *arena, const struct area *area, double top
 
 /* Where a block from top to bottom is inside, as ranges of x: between two edges when an odd number of those on the left
  * cross the band's middle. */
-static size_t find_gaps(struct arena *arena, const struct area *area, double top, double bottom, struct gap **out)
+static size_t find_gaps(struct arena *arena, const struct turned_area *area, double top, double bottom,
+                        struct gap **out)
 {
 	struct band_edge *edges = NULL;
 	size_t count = cut_edges(arena, area, top, bottom, &edges), gaps = 0;
@@ -144,7 +146,7 @@ struct offering {
 	struct candidate_maker *maker;
 	struct offers *offers;
 	const struct label_request *request;
-	const struct area *area;
+	const struct turned_area *area;
 	const struct label_form *form;
 };
 
@@ -155,7 +157,7 @@ struct setting {
 
 static void offer_centre(const struct offering *offering, const struct setting *setting, struct page_point centre)
 {
-	const struct area *area = offering->area;
+	const struct turned_area *area = offering->area;
 	const struct label_form *form = offering->form;
 	struct offer offer = {.form = form,
 	                      .where = "inside",
@@ -209,7 +211,7 @@ static void offer_row(const struct offering *offering, double y)
 }
 
 static void offer_inside(struct candidate_maker *maker, const struct label_request *request, struct offers *offers,
-                         const struct area *area)
+                         const struct turned_area *area)
 {
 	for (size_t f = 0; f < request->form_count; f++) {
 		if (form_is_repeated(request, f))
@@ -304,9 +306,9 @@ static void offer_area(struct candidate_maker *maker, struct slot *slot, struct 
 	struct offers inside = {0}, beside = {0};
 	struct page_point pole = find_pole(request, bounds);
 	double angle = main_axis(request);
-	struct area flat = turn_area(&maker->brief, request, pole, 0);
+	struct turned_area flat = turn_area(&maker->brief, request, pole, 0);
 	if (angle != 0) {
-		struct area sloped = turn_area(&maker->brief, request, pole, angle);
+		struct turned_area sloped = turn_area(&maker->brief, request, pole, angle);
 		offer_inside(maker, request, &inside, &sloped);
 		flat.extra = FLAT_COST;
 	}

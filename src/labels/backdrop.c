@@ -43,14 +43,14 @@ struct backdrop_map {
 	struct contrast contrasts[MOST_CONTRASTS];
 };
 
-struct crossing {
+struct row_crossing {
 	size_t row;
 	double x;
 };
 
 static int compare_crossings(const void *first, const void *second)
 {
-	const struct crossing *a = first, *b = second;
+	const struct row_crossing *a = first, *b = second;
 	if (a->row != b->row)
 		return a->row < b->row ? -1 : 1;
 	return (a->x > b->x) - (a->x < b->x);
@@ -76,7 +76,7 @@ static void rows_between(const struct backdrop_map *map, double top, double bott
 }
 
 static size_t find_crossings(struct arena *arena, const struct backdrop_map *map, const struct label_backdrop *backdrop,
-                             struct crossing **out)
+                             struct row_crossing **out)
 {
 	size_t count = 0, capacity = 0;
 	*out = NULL;
@@ -89,7 +89,8 @@ static size_t find_crossings(struct arena *arena, const struct backdrop_map *map
 			for (; row < end; row++) {
 				double y = map->frame.top + ((double)row + 0.5) * CELL;
 				*out = arena_grow(arena, *out, count, &capacity, sizeof **out);
-				(*out)[count++] = (struct crossing){row, a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y)};
+				(*out)[count++] =
+				        (struct row_crossing){row, a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y)};
 			}
 		}
 	}
@@ -114,7 +115,7 @@ static void paint_row(struct backdrop_map *map, const struct label_backdrop *bac
 /* Even-odd, row by row, between each odd crossing and the next. */
 static void paint_backdrop(struct arena *arena, struct backdrop_map *map, const struct label_backdrop *backdrop)
 {
-	struct crossing *crossings;
+	struct row_crossing *crossings;
 	size_t count = find_crossings(arena, map, backdrop, &crossings);
 	uint8_t index = backdrop->hatched ? 0 : colour_index(map, backdrop->colour);
 	if (count)

@@ -22,7 +22,7 @@
 #define FEW_ROUNDS 2
 #define FAR        0.05 /* gap, as a share of the cost, from which on there are no more rounds; with many slots: any */
 
-struct placing {
+struct placer {
 	struct arena *out;    /* results */
 	struct arena scratch; /* everything else */
 	const struct label_input *input;
@@ -40,15 +40,15 @@ struct placing {
 	size_t nodes, work; /* of all rounds */
 };
 
-struct named {
+struct ordered_request {
 	const struct label_request *request;
 	size_t given;
 };
 
-static int compare_named(const void *first, const void *second)
+static int compare_requests(const void *first, const void *second)
 {
-	const struct label_request *a = ((const struct named *)first)->request,
-	                           *b = ((const struct named *)second)->request;
+	const struct label_request *a = ((const struct ordered_request *)first)->request,
+	                           *b = ((const struct ordered_request *)second)->request;
 	int order = strcmp(a->id ? a->id : "", b->id ? b->id : "");
 	order = order ? order : strcmp(a->title ? a->title : "", b->title ? b->title : "");
 	order = order ? order : (a->anchor.x > b->anchor.x) - (a->anchor.x < b->anchor.x);
@@ -56,26 +56,26 @@ static int compare_named(const void *first, const void *second)
 	return order ? order : (a->weight > b->weight) - (a->weight < b->weight);
 }
 
-static void order_requests(struct placing *placing)
+static void order_requests(struct placer *placer)
 {
-	size_t count = placing->input->request_count, free_count = 0;
-	placing->pins = ARENA_ARRAY(&placing->scratch, count + 1, struct fixed);
-	struct named *named = ARENA_ARRAY(&placing->scratch, count + 1, struct named);
-	placing->requests = ARENA_ARRAY(&placing->scratch, count + 1, const struct label_request *);
-	placing->given = ARENA_ARRAY(&placing->scratch, count + 1, size_t);
+	size_t count = placer->input->request_count, free_count = 0;
+	placer->pins = ARENA_ARRAY(&placer->scratch, count + 1, struct fixed);
+	struct ordered_request *ordered = ARENA_ARRAY(&placer->scratch, count + 1, struct ordered_request);
+	placer->requests = ARENA_ARRAY(&placer->scratch, count + 1, const struct label_request *);
+	placer->given = ARENA_ARRAY(&placer->scratch, count + 1, size_t);
 	for (size_t i = 0; i < count; i++)
-		named[i] = (struct named){&placing->input->requests[i], i};
-	qsort(named, count, sizeof *named, compare_named);
+		ordered[i] = (struct ordered_request){&placer->input->requests[i], i};
+	qsort(ordered, count, sizeof *ordered, compare_requests);
 	for (size_t i = 0; i < count; i++) {
-		if (pin_fixes(named[i].request)) {
-			placing->pins[placing->pin_count++] =
-			        (struct fixed){.request = named[i].request, .given = named[i].given};
+		if (pin_fixes(ordered[i].request)) {
+			placer->pins[placer->pin_count++] =
+			        (struct fixed){.request = ordered[i].request, .given = ordered[i].given};
 			continue;
 		}
-		placing->requests[free_count] = named[i].request;
-		placing->given[free_count++] = named[i].given;
+		placer->requests[free_count] = ordered[i].request;
+		placer->given[free_count++] = ordered[i].given;
 	}
-	placing->request_count = free_count;
+	placer->request_count = free_count;
 }
 
 static double effective_weight(const struct label_request *request)
@@ -83,68 +83,68 @@ static double effective_weight(const struct label_request *request)
 	return fmax(request->weight, 0) + (request->required ? REQUIRED_WEIGHT : 0);
 }
 
-static struct slot *add_slot(struct placing *placing, size_t request, double weight)
+static struct slot *add_slot(struct placer *placer, size_t request, double weight)
 {
-	placing->slots = arena_grow(&placing->scratch, placing->slots, placing->slot_count, &placing->slot_capacity,
-	                            sizeof *placing->slots);
-	struct slot *slot = &placing->slots[placing->slot_count++];
+	placer->slots = arena_grow(&placer->scratch, placer->slots, placer->slot_count, &placer->slot_capacity,
+	                           sizeof *placer->slots);
+	struct slot *slot = &placer->slots[placer->slot_count++];
 	*slot = (struct slot){
-	        .request = request, .source = placing->requests[request], .weight = solver_round_cost(weight)};
+	        .request = request, .source = placer->requests[request], .weight = solver_round_cost(weight)};
 	slot->reach = box_empty;
 	return slot;
 }
 
-static void add_point(struct placing *placing, size_t request)
+static void add_point(struct placer *placer, size_t request)
 {
-	struct slot *slot = add_slot(placing, request, effective_weight(placing->requests[request]));
-	point_candidates(&placing->maker, slot);
+	struct slot *slot = add_slot(placer, request, effective_weight(placer->requests[request]));
+	point_candidates(&placer->maker, slot);
 	double promise = solver_round_cost(point_leader_bound(slot->source));
 	if (promise >= slot->weight)
-		slot_refuse(&placing->scratch, slot, REFUSED_COST, (struct blocker){0}, promise);
+		slot_refuse(&placer->scratch, slot, REFUSED_COST, (struct blocker){0}, promise);
 	else
-		slot_add(&placing->scratch, slot, &(struct candidate){.place.cost = promise, .is_promise = true});
-	slot_sort(&placing->maker, slot);
+		slot_add(&placer->scratch, slot, &(struct candidate){.place.cost = promise, .is_promise = true});
+	slot_sort(&placer->maker, slot);
 }
 
 /* A repeated name gets a slot per repeat that can hold it; any other one slot for all its parts. */
-static void add_line(struct placing *placing, size_t index)
+static void add_line(struct placer *placer, size_t index)
 {
-	const struct label_request *request = placing->requests[index];
+	const struct label_request *request = placer->requests[index];
 	struct line_stretch *stretches;
 	double weight = effective_weight(request), longest = 0;
-	size_t count = line_stretches(&placing->scratch, request, &stretches), first = placing->slot_count;
+	size_t count = line_stretches(&placer->scratch, request, &stretches), first = placer->slot_count;
 	for (size_t i = 0; i < count; i++)
 		longest = fmax(longest, stretches[i].to - stretches[i].from);
 	for (size_t i = 0; i < count; i++) {
 		if (stretches[i].is_repeat || i == 0)
-			add_slot(placing, index, weight);
-		struct slot *slot = &placing->slots[placing->slot_count - 1];
+			add_slot(placer, index, weight);
+		struct slot *slot = &placer->slots[placer->slot_count - 1];
 		double length = stretches[i].to - stretches[i].from;
-		line_candidates(&placing->maker, slot, &stretches[i],
+		line_candidates(&placer->maker, slot, &stretches[i],
 		                stretches[i].is_repeat ? 0 : SHORT_PART * (1 - length / fmax(longest, 1)));
-		if (stretches[i].is_repeat && slot->count == 0 && placing->slot_count > first + 1)
-			placing->slot_count--;
+		if (stretches[i].is_repeat && slot->count == 0 && placer->slot_count > first + 1)
+			placer->slot_count--;
 	}
 	if (count == 0)
-		add_slot(placing, index, weight);
-	for (size_t i = first; i < placing->slot_count; i++)
-		placing->slots[i].weight = solver_round_cost(weight / (double)(placing->slot_count - first));
+		add_slot(placer, index, weight);
+	for (size_t i = first; i < placer->slot_count; i++)
+		placer->slots[i].weight = solver_round_cost(weight / (double)(placer->slot_count - first));
 }
 
-static void make_slots(struct placing *placing)
+static void make_slots(struct placer *placer)
 {
-	size_t count = placing->request_count;
-	placing->first_slot = ARENA_ARRAY(&placing->scratch, count + 1, size_t);
+	size_t count = placer->request_count;
+	placer->first_slot = ARENA_ARRAY(&placer->scratch, count + 1, size_t);
 	for (size_t i = 0; i < count; i++) {
-		placing->first_slot[i] = placing->slot_count;
-		if (placing->requests[i]->kind == LABEL_POINT)
-			add_point(placing, i);
-		else if (placing->requests[i]->kind == LABEL_AREA)
-			area_candidates(&placing->maker, add_slot(placing, i, effective_weight(placing->requests[i])));
+		placer->first_slot[i] = placer->slot_count;
+		if (placer->requests[i]->kind == LABEL_POINT)
+			add_point(placer, i);
+		else if (placer->requests[i]->kind == LABEL_AREA)
+			area_candidates(&placer->maker, add_slot(placer, i, effective_weight(placer->requests[i])));
 		else
-			add_line(placing, i);
+			add_line(placer, i);
 	}
-	placing->first_slot[count] = placing->slot_count;
+	placer->first_slot[count] = placer->slot_count;
 }
 
 static void drop_promise(struct slot *slot)
@@ -157,55 +157,55 @@ static void drop_promise(struct slot *slot)
 }
 
 /* Real leaders for the slots whose promise was chosen; `last`: no promises any more. Returns how many changed. */
-static size_t make_good(struct placing *placing, bool last)
+static size_t make_good(struct placer *placer, bool last)
 {
 	size_t changed = 0;
-	for (size_t i = 0; i < placing->slot_count; i++) {
-		struct slot *slot = &placing->slots[i];
-		uint32_t state = placing->solution.states[i];
+	for (size_t i = 0; i < placer->slot_count; i++) {
+		struct slot *slot = &placer->slots[i];
+		uint32_t state = placer->solution.states[i];
 		bool promised = state < slot->count && slot->candidates[state].is_promise;
 		if (promised || last)
 			drop_promise(slot);
 		if (!promised)
 			continue;
-		point_leader_candidates(&placing->maker, slot);
-		slot_sort(&placing->maker, slot);
+		point_leader_candidates(&placer->maker, slot);
+		slot_sort(&placer->maker, slot);
 		changed++;
 	}
 	return changed;
 }
 
-static void choose_all(struct placing *placing, struct arena *arena)
+static void choose_all(struct placer *placer, struct arena *arena)
 {
 	struct solver_limits limits = {WORK, NODES};
-	if (placing->slot_count > WORK / SLOT_WORK)
-		limits.work = placing->slot_count * SLOT_WORK;
-	struct problem *problem = conflicts_build(arena, placing->slots, placing->slot_count);
-	solver_solve(problem, limits, &placing->solution);
-	placing->work += placing->solution.work;
-	placing->nodes += placing->solution.nodes;
+	if (placer->slot_count > WORK / SLOT_WORK)
+		limits.work = placer->slot_count * SLOT_WORK;
+	struct problem *problem = conflicts_build(arena, placer->slots, placer->slot_count);
+	solver_solve(problem, limits, &placer->solution);
+	placer->work += placer->solution.work;
+	placer->nodes += placer->solution.nodes;
 }
 
 /* Where so much is open, more rounds of leaders take seconds, and the choice among more of them hardly gets better. */
-static bool is_far_from_proved(const struct placing *placing)
+static bool is_far_from_proved(const struct placer *placer)
 {
-	double share = placing->slot_count > MANY_SLOTS ? 0 : FAR;
-	return placing->solution.cost - placing->solution.bound > share * placing->solution.cost;
+	double share = placer->slot_count > MANY_SLOTS ? 0 : FAR;
+	return placer->solution.cost - placer->solution.bound > share * placer->solution.cost;
 }
 
 /* The last round's solution stays in `arena`. */
-static void choose_in_rounds(struct placing *placing, struct arena *arena)
+static void choose_in_rounds(struct placer *placer, struct arena *arena)
 {
-	int rounds = placing->slot_count > MANY_SLOTS ? FEW_ROUNDS : ROUNDS;
+	int rounds = placer->slot_count > MANY_SLOTS ? FEW_ROUNDS : ROUNDS;
 	for (int round = 1;; round++) {
-		choose_all(placing, arena);
+		choose_all(placer, arena);
 		/* With promises left the problem is a relaxation: its bound holds. The last has none, nor all leaders.
 		 */
 		if (round <= rounds)
-			placing->bound = fmax(placing->bound, placing->solution.bound);
-		if (round < rounds && is_far_from_proved(placing))
+			placer->bound = fmax(placer->bound, placer->solution.bound);
+		if (round < rounds && is_far_from_proved(placer))
 			rounds = round;
-		if (round > rounds || make_good(placing, round == rounds) == 0)
+		if (round > rounds || make_good(placer, round == rounds) == 0)
 			return;
 		arena_clear(arena);
 		arena_init(arena);
@@ -226,30 +226,30 @@ static const struct label_form *keep_form(struct arena *arena, const struct labe
 	return copy;
 }
 
-static void fill_placement(struct placing *placing, const struct chosen *chosen, size_t index,
+static void fill_placement(struct placer *placer, const struct chosen *chosen, size_t index,
                            struct placement *placement)
 {
-	size_t first = placing->first_slot[index], end = placing->first_slot[index + 1];
-	*placement = (struct placement){.request = placing->requests[index], .reason = "", .better = ""};
-	placement->places = ARENA_ARRAY(placing->out, end - first, struct label_place);
+	size_t first = placer->first_slot[index], end = placer->first_slot[index + 1];
+	*placement = (struct placement){.request = placer->requests[index], .reason = "", .better = ""};
+	placement->places = ARENA_ARRAY(placer->out, end - first, struct label_place);
 	for (size_t i = first; i < end; i++) {
 		const struct candidate *candidate = chosen_candidate(chosen, i);
 		if (!candidate)
 			continue;
 		struct label_place *place = &placement->places[placement->place_count++];
 		*place = candidate->place;
-		place->form = keep_form(placing->out, placement->request, place->form);
+		place->form = keep_form(placer->out, placement->request, place->form);
 	}
 	placement->kept = placement->place_count > 0;
 	if (!placement->kept && placement->request->kind == LABEL_AREA)
-		area_refusals(&placing->maker, &placing->slots[first]);
+		area_refusals(&placer->maker, &placer->slots[first]);
 	if (placement->kept)
-		placement->better = reason_better(placing->out, chosen, first);
+		placement->better = reason_better(placer->out, chosen, first);
 	else
-		placement->reason = reason_dropped(placing->out, chosen, first, end);
+		placement->reason = reason_dropped(placer->out, chosen, first, end);
 }
 
-static void fill_pinned(struct placing *placing, const struct fixed *pin, struct placement *placement)
+static void fill_pinned(struct placer *placer, const struct fixed *pin, struct placement *placement)
 {
 	bool hidden = pin->request->pin->hide;
 	*placement = (struct placement){.request = pin->request,
@@ -260,38 +260,38 @@ static void fill_pinned(struct placing *placing, const struct fixed *pin, struct
 	                                .better = ""};
 	if (hidden)
 		return;
-	placement->problem = pin->problem ? arena_text(placing->out, pin->problem) : NULL;
-	placement->places = ARENA_NEW(placing->out, struct label_place);
+	placement->problem = pin->problem ? arena_text(placer->out, pin->problem) : NULL;
+	placement->places = ARENA_NEW(placer->out, struct label_place);
 	placement->place_count = 1;
 	*placement->places = pin->candidate.place;
-	placement->places->form = keep_form(placing->out, pin->request, pin->candidate.place.form);
+	placement->places->form = keep_form(placer->out, pin->request, pin->candidate.place.form);
 }
 
 /* Pinned names first: where they stand, the others cannot. */
-static void place_pins(struct placing *placing)
+static void place_pins(struct placer *placer)
 {
-	const struct label_input *input = placing->input;
-	struct candidate_maker *maker = &placing->maker;
+	const struct label_input *input = placer->input;
+	struct candidate_maker *maker = &placer->maker;
 	const struct obstacle *obstacles = input->obstacles;
 	size_t count = input->obstacle_count;
-	if (placing->pin_count) {
-		maker->obstacles = obstacle_index_build(&placing->scratch, obstacles, count, input->frame);
-		for (size_t i = 0; i < placing->pin_count; i++) {
-			size_t given = placing->pins[i].given;
-			pin_place(maker, placing->pins[i].request, &placing->pins[i]);
-			placing->pins[i].given = given;
+	if (placer->pin_count) {
+		maker->obstacles = obstacle_index_build(&placer->scratch, obstacles, count, input->frame);
+		for (size_t i = 0; i < placer->pin_count; i++) {
+			size_t given = placer->pins[i].given;
+			pin_place(maker, placer->pins[i].request, &placer->pins[i]);
+			placer->pins[i].given = given;
 		}
-		pin_compare(&placing->scratch, placing->pins, placing->pin_count);
-		obstacles = pin_obstacles(&placing->scratch, input, placing->pins, placing->pin_count, &count);
+		pin_compare(&placer->scratch, placer->pins, placer->pin_count);
+		obstacles = pin_obstacles(&placer->scratch, input, placer->pins, placer->pin_count, &count);
 	}
-	maker->obstacles = obstacle_index_build(&placing->scratch, obstacles, count, input->frame);
+	maker->obstacles = obstacle_index_build(&placer->scratch, obstacles, count, input->frame);
 }
 
-static void fill_report(const struct placing *placing, const struct placement *placements, const struct chosen *chosen,
+static void fill_report(const struct placer *placer, const struct placement *placements, const struct chosen *chosen,
                         struct label_report *report)
 {
-	*report = (struct label_report){.requests = placing->input->request_count, .cost = placing->solution.cost};
-	for (size_t i = 0; i < placing->input->request_count; i++) {
+	*report = (struct label_report){.requests = placer->input->request_count, .cost = placer->solution.cost};
+	for (size_t i = 0; i < placer->input->request_count; i++) {
 		report->kept += placements[i].kept;
 		report->pinned += placements[i].pinned;
 		report->hidden += placements[i].hidden;
@@ -299,13 +299,13 @@ static void fill_report(const struct placing *placing, const struct placement *p
 		report->kept_weight += placements[i].kept ? fmax(placements[i].request->weight, 0) : 0;
 	}
 	report->overlaps = chosen_overlaps(chosen); /* none, or the choice is wrong */
-	for (size_t i = 0; i < placing->slot_count; i++)
-		report->candidates += placing->slots[i].count;
-	report->bound = fmin(placing->bound, report->cost);
+	for (size_t i = 0; i < placer->slot_count; i++)
+		report->candidates += placer->slots[i].count;
+	report->bound = fmin(placer->bound, report->cost);
 	report->optimal = report->cost - report->bound < COST_LATTICE / 2;
-	report->groups = placing->solution.components;
-	report->nodes = placing->nodes;
-	report->work = placing->work;
+	report->groups = placer->solution.components;
+	report->nodes = placer->nodes;
+	report->work = placer->work;
 	if (report->optimal)
 		report->bound = report->cost;
 }
@@ -313,28 +313,28 @@ static void fill_report(const struct placing *placing, const struct placement *p
 void labels_place(struct arena *arena, const struct label_input *input, struct placement **out,
                   struct label_report *report)
 {
-	struct placing placing = {.out = arena, .input = input};
+	struct placer placer = {.out = arena, .input = input};
 	struct arena rounds;
-	arena_init(&placing.scratch);
+	arena_init(&placer.scratch);
 	arena_init(&rounds);
-	order_requests(&placing);
-	placing.maker.arena = &placing.scratch;
-	placing.maker.frame = input->frame;
-	placing.maker.backdrop = backdrop_map_build(&placing.scratch, input->backdrops, input->backdrop_count,
-	                                            input->frame, input->least_contrast);
-	placing.maker.requests = placing.requests;
-	placing.maker.request_count = placing.request_count;
-	place_pins(&placing);
-	make_slots(&placing);
-	choose_in_rounds(&placing, &rounds);
-	struct chosen chosen = chosen_new(&placing.scratch, placing.slots, placing.slot_count, placing.solution.states);
+	order_requests(&placer);
+	placer.maker.arena = &placer.scratch;
+	placer.maker.frame = input->frame;
+	placer.maker.backdrop = backdrop_map_build(&placer.scratch, input->backdrops, input->backdrop_count,
+	                                           input->frame, input->least_contrast);
+	placer.maker.requests = placer.requests;
+	placer.maker.request_count = placer.request_count;
+	place_pins(&placer);
+	make_slots(&placer);
+	choose_in_rounds(&placer, &rounds);
+	struct chosen chosen = chosen_new(&placer.scratch, placer.slots, placer.slot_count, placer.solution.states);
 	*out = ARENA_ARRAY(arena, input->request_count + 1, struct placement);
-	for (size_t i = 0; i < placing.request_count; i++)
-		fill_placement(&placing, &chosen, i, &(*out)[placing.given[i]]);
-	for (size_t i = 0; i < placing.pin_count; i++)
-		fill_pinned(&placing, &placing.pins[i], &(*out)[placing.pins[i].given]);
-	fill_report(&placing, *out, &chosen, report);
+	for (size_t i = 0; i < placer.request_count; i++)
+		fill_placement(&placer, &chosen, i, &(*out)[placer.given[i]]);
+	for (size_t i = 0; i < placer.pin_count; i++)
+		fill_pinned(&placer, &placer.pins[i], &(*out)[placer.pins[i].given]);
+	fill_report(&placer, *out, &chosen, report);
 	arena_clear(&rounds);
-	arena_clear(&placing.maker.brief);
-	arena_clear(&placing.scratch);
+	arena_clear(&placer.maker.brief);
+	arena_clear(&placer.scratch);
 }

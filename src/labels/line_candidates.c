@@ -1,6 +1,7 @@
-/* Line places: places for a name beside a line, straight, at the angle of the stretch it stands on.
+/* Line candidates: places for a name beside a line, straight, at the angle of the stretch it stands on.
  * In: a line request and one stretch of it. Out: candidates above (and, dearer, below) where the line is calm:
  * text is never bent, because textPath and rotated glyphs are not drawn alike by SVG's readers. */
+#include "base/ranked.h"
 #include "labels/candidates.h"
 
 #include <math.h>
@@ -41,51 +42,38 @@ size_t line_stretches(struct arena *arena, const struct label_request *request, 
 	return count;
 }
 
-/* A line with the way from its start to each point, so that places along it are found without walking there. */
-struct course {
+/* A line whose points are ranked by the way from its start, so that places along it are found without walking there. */
+struct measured_line {
 	const struct page_point *points;
 	size_t count;
-	double *along;
+	struct ranked *along;
 };
 
-static struct course course_of(struct arena *arena, const struct polyline *line)
+static struct measured_line measure_line(struct arena *arena, const struct polyline *part)
 {
-	struct course course = {line->points, line->count, ARENA_ARRAY(arena, line->count + 1, double)};
-	for (size_t i = 1; i < line->count; i++)
-		course.along[i] = course.along[i - 1] + hypot(line->points[i].x - line->points[i - 1].x,
-		                                              line->points[i].y - line->points[i - 1].y);
-	return course;
-}
-
-/* The first point that far along or further; the count when the line ends before. */
-static size_t point_from(const struct course *course, double distance)
-{
-	size_t first = 0, end = course->count;
-	while (first < end) {
-		size_t middle = first + (end - first) / 2;
-		if (course->along[middle] < distance)
-			first = middle + 1;
-		else
-			end = middle;
+	struct measured_line line = {part->points, part->count, ARENA_ARRAY(arena, part->count + 1, struct ranked)};
+	for (size_t i = 1; i < part->count; i++) {
+		struct page_point a = part->points[i - 1], b = part->points[i];
+		line.along[i] = (struct ranked){line.along[i - 1].key + hypot(b.x - a.x, b.y - a.y), i};
 	}
-	return first;
+	return line;
 }
 
 /* As polyline_at() finds it. */
-static struct page_point course_at(const struct course *course, double distance)
+static struct page_point line_at(const struct measured_line *line, double distance)
 {
-	if (course->count < 2)
-		return course->count ? course->points[0] : (struct page_point){0, 0};
-	size_t last = point_from(course, distance);
-	last = last < 1 ? 1 : last < course->count ? last : course->count - 1;
+	if (line->count < 2)
+		return line->count ? line->points[0] : (struct page_point){0, 0};
+	size_t last = ranked_first(line->along, line->count, distance);
+	last = last < 1 ? 1 : last < line->count ? last : line->count - 1;
 	/* A point may be there twice: a step of no length leads nowhere. */
-	while (last + 1 < course->count && !(course->along[last] > 0))
+	while (last + 1 < line->count && !(line->along[last].key > 0))
 		last++;
-	while (last > 1 && !(course->along[last] > course->along[last - 1]))
+	while (last > 1 && !(line->along[last].key > line->along[last - 1].key))
 		last--;
-	struct page_point a = course->points[last - 1], b = course->points[last];
+	struct page_point a = line->points[last - 1], b = line->points[last];
 	double length = hypot(b.x - a.x, b.y - a.y);
-	double share = length > 0 ? fmin(fmax((distance - course->along[last - 1]) / length, 0), 1) : 0;
+	double share = length > 0 ? fmin(fmax((distance - line->along[last - 1].key) / length, 0), 1) : 0;
 	return (struct page_point){a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share};
 }
 
@@ -95,9 +83,9 @@ struct bend {
 	double above, below;
 };
 
-static struct bend measure_bend(const struct course *course, double start, double end)
+static struct bend measure_bend(const struct measured_line *line, double start, double end)
 {
-	struct bend bend = {course_at(course, start), course_at(course, end), 0, 0};
+	struct bend bend = {line_at(line, start), line_at(line, end), 0, 0};
 	/* Read from left to right. */
 	if (bend.to.x < bend.from.x) {
 		struct page_point swap = bend.from;
@@ -105,9 +93,10 @@ static struct bend measure_bend(const struct course *course, double start, doubl
 		bend.to = swap;
 	}
 	double x = bend.to.x - bend.from.x, y = bend.to.y - bend.from.y, chord = hypot(x, y);
-	for (size_t i = point_from(course, start); i < course->count && chord > 0 && course->along[i] < end; i++) {
-		struct page_point at = course->points[i];
-		if (course->along[i] <= start)
+	for (size_t i = ranked_first(line->along, line->count, start);
+	     i < line->count && chord > 0 && line->along[i].key < end; i++) {
+		struct page_point at = line->points[i];
+		if (line->along[i].key <= start)
 			continue;
 		double aside = (x * (at.y - bend.from.y) - y * (at.x - bend.from.x)) / chord;
 		bend.below = fmax(bend.below, aside);
@@ -145,7 +134,7 @@ static void offer_beside(struct candidate_maker *maker, struct slot *slot, const
 }
 
 static void offer_form(struct candidate_maker *maker, struct slot *slot, const struct label_form *form,
-                       const struct course *course, const struct line_stretch *stretch, double extra)
+                       const struct measured_line *line, const struct line_stretch *stretch, double extra)
 {
 	double room = stretch->to - stretch->from;
 	double margin = stretch->is_repeat ? room * MARGIN_SHARE : fmin(4, room * MARGIN_SHARE);
@@ -155,7 +144,7 @@ static void offer_form(struct candidate_maker *maker, struct slot *slot, const s
 	double steps = fmin(fmax(ceil((last - first) / fmax(form->width / 6, 3)), 1), 200);
 	for (int step = 0; step <= (int)steps; step++) {
 		double start = first + (last - first) * step / steps;
-		struct bend bend = measure_bend(course, start, start + form->width);
+		struct bend bend = measure_bend(line, start, start + form->width);
 		double width = hypot(bend.to.x - bend.from.x, bend.to.y - bend.from.y);
 		double depth = bend.above + bend.below;
 		/* A chord much shorter than the way along it means a turn or a loop. */
@@ -170,10 +159,10 @@ static void offer_form(struct candidate_maker *maker, struct slot *slot, const s
 void line_candidates(struct candidate_maker *maker, struct slot *slot, const struct line_stretch *stretch, double extra)
 {
 	size_t before = slot->count;
-	struct course course = course_of(maker->arena, &slot->source->parts[stretch->part]);
+	struct measured_line line = measure_line(maker->arena, &slot->source->parts[stretch->part]);
 	for (size_t f = 0; f < slot->source->form_count; f++)
 		if (!form_is_repeated(slot->source, f))
-			offer_form(maker, slot, form_aligned(maker->arena, &slot->source->forms[f], 0.5), &course,
+			offer_form(maker, slot, form_aligned(maker->arena, &slot->source->forms[f], 0.5), &line,
 			           stretch, extra);
 	if (slot->count == before)
 		return;

@@ -5,14 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct named {
+struct group_with_id {
 	struct group *group;
 	size_t order; /* in drawing */
 };
 
 struct id_list {
 	struct arena *arena;
-	struct named *items;
+	struct group_with_id *items;
 	size_t count, capacity;
 };
 
@@ -20,7 +20,7 @@ static void collect(struct id_list *list, struct group *group)
 {
 	if (group->id) {
 		list->items = arena_grow(list->arena, list->items, list->count, &list->capacity, sizeof *list->items);
-		list->items[list->count] = (struct named){group, list->count};
+		list->items[list->count] = (struct group_with_id){group, list->count};
 		list->count++;
 	}
 	for (size_t i = 0; i < group->mark_count; i++)
@@ -28,9 +28,9 @@ static void collect(struct id_list *list, struct group *group)
 			collect(list, group->marks[i].group);
 }
 
-static int compare_named(const void *first, const void *second)
+static int compare_ids(const void *first, const void *second)
 {
-	const struct named *a = first, *b = second;
+	const struct group_with_id *a = first, *b = second;
 	int order = strcmp(a->group->id, b->group->id);
 	return order ? order : (a->order > b->order) - (a->order < b->order);
 }
@@ -39,7 +39,7 @@ static int compare_named(const void *first, const void *second)
 static bool number_repeats(struct arena *arena, struct id_list *list)
 {
 	bool any = false;
-	qsort(list->items, list->count, sizeof *list->items, compare_named);
+	qsort(list->items, list->count, sizeof *list->items, compare_ids);
 	const char *last = NULL;
 	for (size_t i = 0, number = 1; i < list->count; i++) {
 		struct group *group = list->items[i].group;

@@ -8,13 +8,13 @@
 #include <string.h>
 
 /* A point in hundredths of a point. */
-struct grid {
+struct grid_point {
 	long long x, y;
 };
 
 struct pen {
 	struct buffer *out;
-	struct grid at, start;
+	struct grid_point at, start;
 	char command;         /* last one written; 0: none */
 	bool after_number;    /* the next number may need a blank before it */
 	bool number_has_dot;  /* then a number that begins with '.' needs no blank */
@@ -22,12 +22,12 @@ struct pen {
 	bool drawn;           /* something drawn in it */
 };
 
-static struct grid to_grid(struct page_point point)
+static struct grid_point to_grid(struct page_point point)
 {
-	return (struct grid){llround(point.x * 100), llround(point.y * 100)};
+	return (struct grid_point){llround(point.x * 100), llround(point.y * 100)};
 }
 
-static bool grid_equal(struct grid a, struct grid b)
+static bool grid_equal(struct grid_point a, struct grid_point b)
 {
 	return a.x == b.x && a.y == b.y;
 }
@@ -68,14 +68,14 @@ static void write_number(struct pen *pen, long long hundredths)
 	pen->number_has_dot = fraction != 0;
 }
 
-static void write_step(struct pen *pen, struct grid to)
+static void write_step(struct pen *pen, struct grid_point to)
 {
 	write_number(pen, to.x - pen->at.x);
 	write_number(pen, to.y - pen->at.y);
 }
 
 /* Written late, so that a move without drawing leaves nothing. */
-static void start_subpath(struct pen *pen, struct grid start)
+static void start_subpath(struct pen *pen, struct grid_point start)
 {
 	if (pen->subpath_started)
 		return;
@@ -85,7 +85,7 @@ static void start_subpath(struct pen *pen, struct grid start)
 	pen->subpath_started = true;
 }
 
-static void write_line(struct pen *pen, struct grid to)
+static void write_line(struct pen *pen, struct grid_point to)
 {
 	if (to.y == pen->at.y) {
 		write_command(pen, 'h');
@@ -103,7 +103,7 @@ static void write_line(struct pen *pen, struct grid to)
 
 /* A line of no length draws nothing, except alone, with round caps: a dot. The last line of a ring is drawn
  * by its 'z'. */
-static void add_line(struct pen *pen, struct grid to, bool more_lines, bool closes)
+static void add_line(struct pen *pen, struct grid_point to, bool more_lines, bool closes)
 {
 	bool no_length = grid_equal(to, pen->at);
 	if (no_length && (pen->drawn || more_lines || closes))
@@ -115,7 +115,7 @@ static void add_line(struct pen *pen, struct grid to, bool more_lines, bool clos
 
 static void add_curve(struct pen *pen, const struct page_point *points)
 {
-	struct grid end = to_grid(points[2]);
+	struct grid_point end = to_grid(points[2]);
 	write_command(pen, 'c');
 	write_step(pen, to_grid(points[0]));
 	write_step(pen, to_grid(points[1]));

@@ -267,12 +267,8 @@ static size_t add_curve(struct page_point *out, struct page_point start, const s
                         double tolerance)
 {
 	int steps = curve_steps(start, control, tolerance);
-	for (int i = 1; i <= steps; i++) {
-		double t = (double)i / steps, s = 1 - t;
-		double a = s * s * s, b = 3 * s * s * t, c = 3 * s * t * t, d = t * t * t;
-		out[i - 1] = (struct page_point){a * start.x + b * control[0].x + c * control[1].x + d * control[2].x,
-		                                 a * start.y + b * control[0].y + c * control[1].y + d * control[2].y};
-	}
+	for (int i = 1; i <= steps; i++)
+		out[i - 1] = path_curve_at(start, control, (double)i / steps);
 	return (size_t)steps;
 }
 
