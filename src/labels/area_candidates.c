@@ -1,11 +1,11 @@
-/* Area places: places for a name inside an area, letterspaced and turned along it if it may be.
+/* Area candidates: places for a name inside an area, letterspaced and turned along it if it may be.
  * In: an area request (even-odd rings, page points). Out: candidates whose whole block lies inside, dearer the
  * further from the area's widest place; where nothing fits inside, places at its edge. Bands of the block's
  * height are scanned: what no edge crosses between two edges is free, exactly. A stretched name spans 60 % of the
  * chord it stands on, so far as its letters still read as one word (Imhof 1962: a name shows how far its area
  * reaches). */
 #include "geometry/geos_ops.h"
-#include "labels/offers.h"
+#include "labels/candidate_queue.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -141,10 +141,10 @@ static size_t find_gaps(struct arena *arena, const struct turned_area *area, dou
 	return gaps;
 }
 
-/* What is offered for one form: in an area, row by row. */
+/* One form, tried in an area row by row. */
 struct offering {
 	struct candidate_maker *maker;
-	struct offers *offers;
+	struct place_list *list;
 	const struct label_request *request;
 	const struct turned_area *area;
 	const struct label_form *form;
@@ -159,17 +159,13 @@ static void offer_centre(const struct offering *offering, const struct setting *
 {
 	const struct turned_area *area = offering->area;
 	const struct label_form *form = offering->form;
-	struct offer offer = {.form = form,
-	                      .where = "inside",
-	                      .width = setting->width,
-	                      .spacing = setting->spacing,
-	                      .angle = area->angle};
-	offer.origin = (struct page_point){centre.x - setting->width / 2, centre.y - form->height / 2};
+	struct label_place place = {.form = form, .where = "inside", .spacing = setting->spacing, .angle = area->angle};
+	place.origin = (struct page_point){centre.x - setting->width / 2, centre.y - form->height / 2};
 	if (area->angle != 0)
-		offer.origin = turned(offer.origin, area->angle);
+		place.origin = turned(place.origin, area->angle);
 	double away = hypot(centre.x - area->pole.x, centre.y - area->pole.y) / area->scale;
-	offer.cost = form->cost + area->extra + setting->extra + AWAY_COST * away;
-	offers_add(offering->maker, offering->offers, offer);
+	place.cost = form->cost + area->extra + setting->extra + AWAY_COST * away;
+	place_list_add(offering->maker, offering->list, place);
 }
 
 /* Nearest to the pole, in the middle, and at even steps between the ends. */
@@ -210,14 +206,14 @@ static void offer_row(const struct offering *offering, double y)
 		offer_gap(offering, gaps[i], y);
 }
 
-static void offer_inside(struct candidate_maker *maker, const struct label_request *request, struct offers *offers,
+static void offer_inside(struct candidate_maker *maker, const struct label_request *request, struct place_list *list,
                          const struct turned_area *area)
 {
 	for (size_t f = 0; f < request->form_count; f++) {
 		if (form_is_repeated(request, f))
 			continue;
 		const struct label_form *form = form_aligned(maker->arena, &request->forms[f], 0.5);
-		struct offering offering = {maker, offers, request, area, form};
+		struct offering offering = {maker, list, request, area, form};
 		double first = area->bounds.top + form->height / 2, last = area->bounds.bottom - form->height / 2;
 		if (first > last)
 			continue;
@@ -292,18 +288,18 @@ struct page_point area_pole(const struct label_request *request)
 	return find_pole(request, area_bounds(request));
 }
 
-/* What to do with the offers of an area; nothing of them lasts longer. */
-typedef void taking(struct candidate_maker *maker, struct slot *slot, const struct offers *offers);
+/* What to do with the places of an area, which last no longer than that. */
+typedef void taking(struct candidate_maker *maker, struct slot *slot, const struct place_list *list);
 
-static void take_cheapest(struct candidate_maker *maker, struct slot *slot, const struct offers *offers)
+static void take_cheapest(struct candidate_maker *maker, struct slot *slot, const struct place_list *list)
 {
-	offers_take(maker, slot, offers, MOST_CANDIDATES, ALIKE);
+	candidate_queue_take(maker, slot, list, MOST_CANDIDATES, ALIKE);
 }
 
 static void offer_area(struct candidate_maker *maker, struct slot *slot, struct box bounds, taking *take)
 {
 	const struct label_request *request = slot->source;
-	struct offers inside = {0}, beside = {0};
+	struct place_list inside = {0}, beside = {0};
 	struct page_point pole = find_pole(request, bounds);
 	double angle = main_axis(request);
 	struct turned_area flat = turn_area(&maker->brief, request, pole, 0);
@@ -321,7 +317,7 @@ static void offer_area(struct candidate_maker *maker, struct slot *slot, struct 
 	take(maker, slot, &beside);
 }
 
-static void make_offers(struct candidate_maker *maker, struct slot *slot, taking *take)
+static void make_places(struct candidate_maker *maker, struct slot *slot, taking *take)
 {
 	struct box bounds = area_bounds(slot->source);
 	if (!box_is_empty(bounds))
@@ -331,13 +327,13 @@ static void make_offers(struct candidate_maker *maker, struct slot *slot, taking
 
 void area_candidates(struct candidate_maker *maker, struct slot *slot)
 {
-	make_offers(maker, slot, take_cheapest);
+	make_places(maker, slot, take_cheapest);
 }
 
 void area_refusals(struct candidate_maker *maker, struct slot *slot)
 {
 	struct slot again = {.request = slot->request, .source = slot->source, .weight = slot->weight};
-	make_offers(maker, &again, offers_rate_all);
+	make_places(maker, &again, candidate_queue_rate_all);
 	slot->refusals = again.refusals;
 	slot->refusal_count = again.refusal_count;
 	slot->refusal_capacity = again.refusal_capacity;

@@ -1,9 +1,9 @@
-/* Beside places: places at the edge of an area that holds no name, as of a small or branching lake.
+/* Beside candidates: places at the edge of an area that holds no name, as of a small or branching lake.
  * In: an area request (even-odd rings, page points). Out: candidates whose block touches nothing of the area but stands
  * a small gap off its edge, so that nobody takes the name for another's: outwards from the widest place the block moves
  * until it is clear. A place as near to another area of the same layer is none. */
 #include "base/ranked.h"
-#include "labels/offers.h"
+#include "labels/candidate_queue.h"
 
 #include <math.h>
 #include <string.h>
@@ -149,29 +149,28 @@ static bool is_plain(const struct others *others, const struct turned_box *block
 	return true;
 }
 
-static void offer_way(struct candidate_maker *maker, struct offers *offers, const struct label_form *form,
+static void offer_way(struct candidate_maker *maker, struct place_list *list, const struct label_form *form,
                       const struct shore *shore, const struct others *others, struct page_point pole, int way,
                       double extra)
 {
 	double angle = 2 * M_PI * way / WAYS, x = cos(angle), y = sin(angle);
 	for (double reach = form->height / 2; reach <= FURTHEST; reach += STEP) {
 		struct page_point centre = {pole.x + x * reach, pole.y + y * reach};
-		struct offer offer = {.form = form,
-		                      .where = "at its edge",
-		                      .width = form->width,
-		                      .origin = {centre.x - form->width / 2, centre.y - form->height / 2}};
-		struct turned_box block = turned_box_new(offer.origin, form->width, form->height, 0);
+		struct label_place place = {.form = form,
+		                            .where = "at its edge",
+		                            .origin = {centre.x - form->width / 2, centre.y - form->height / 2}};
+		struct turned_box block = turned_box_new(place.origin, form->width, form->height, 0);
 		if (!is_clear(shore, &block, GAP))
 			continue;
-		offer.cost = form->cost + extra + FAR_COST * turned_box_distance(&block, pole) +
+		place.cost = form->cost + extra + FAR_COST * turned_box_distance(&block, pole) +
 		             LEFT_COST * (1 - x) / 2 + BELOW_COST * (1 + y) / 2;
 		if (is_plain(others, &block))
-			offers_add(maker, offers, offer);
+			place_list_add(maker, list, place);
 		return;
 	}
 }
 
-void beside_candidates(struct candidate_maker *maker, const struct label_request *request, struct offers *offers,
+void beside_candidates(struct candidate_maker *maker, const struct label_request *request, struct place_list *list,
                        struct page_point pole, double extra)
 {
 	struct shore shore = shore_of(maker->arena, request);
@@ -185,7 +184,7 @@ void beside_candidates(struct candidate_maker *maker, const struct label_request
 			                                             x > 0.5    ? 0
 			                                             : x < -0.5 ? 1
 			                                                        : 0.5);
-			offer_way(maker, offers, form, &shore, &others, pole, way, extra);
+			offer_way(maker, list, form, &shore, &others, pole, way, extra);
 		}
 	}
 }

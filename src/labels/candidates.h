@@ -41,7 +41,7 @@ struct slot {
 
 struct candidate_maker {
 	struct arena *arena;
-	struct arena brief; /* what ends with the offers of one name; begins zeroed */
+	struct arena brief; /* what ends with the places of one name; begins zeroed */
 	struct obstacle_index *obstacles;
 	struct backdrop_map *backdrop;               /* NULL: none known */
 	const struct label_request *const *requests; /* all, for names that must not be taken for another's */
@@ -84,8 +84,8 @@ struct page_point area_pole(const struct label_request *request);
 void point_leader_candidates(struct candidate_maker *maker, struct slot *slot);
 double point_leader_bound(const struct label_request *request);
 /* Positions at the edge of an area that holds no name, `extra` added to their cost. */
-struct offers;
-void beside_candidates(struct candidate_maker *maker, const struct label_request *request, struct offers *offers,
+struct place_list;
+void beside_candidates(struct candidate_maker *maker, const struct label_request *request, struct place_list *list,
                        struct page_point pole, double extra);
 void area_candidates(struct candidate_maker *maker, struct slot *slot);
 /* Notes anew why each of its places was refused: area_candidates() looks at no more of them than it needs. */

@@ -1,4 +1,4 @@
-/* Point places: places round a dot, and places further off with a leader line.
+/* Point candidates: places round a dot, and places further off with a leader line.
  * In: a point request. Out: candidates, in page points. Preference follows Imhof (Die Anordnung der Namen in
  * der Karte, 1962) and Yoeli (The Logic of Automated Map Lettering, 1972): right and above first, left
  * before straight above or below; names read from right to left the other way round. Lines of a block are set flush

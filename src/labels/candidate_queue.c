@@ -1,9 +1,9 @@
-/* Offers: the cheapest places of a name, found without rating the others.
- * In: offers with the cost of the place alone, page points. Out: candidates of the slot. An offer waits in a heap by
- * the least it can cost; when it comes first it is rated one step further (backdrop, then obstacles) and waits again.
- * What comes first fully rated is the cheapest left; whatever lies where enough are kept is never rated. The candidates
- * are those that rating, sorting and thinning all offers would give. */
-#include "labels/offers.h"
+/* Candidate queue: a heap of places.
+ * In: places with their cost alone, page points. Out: candidates of the slot. A place waits in a heap by the least that
+ * it can cost; when it comes first it is rated one step further (backdrop, then obstacles) and waits again. What comes
+ * first fully rated is the cheapest left; what lies where enough are kept is never rated. The candidates are those that
+ * rating, sorting and thinning all places would give. */
+#include "labels/candidate_queue.h"
 
 #include "labels/solver/solver.h"
 
@@ -12,8 +12,8 @@
 enum rated { RATED_NOT, RATED_BACKDROP, RATED_ALL };
 
 struct waiting {
-	double least; /* on the lattice, as costs are */
-	size_t offer; /* equal costs: the first offered first */
+	double least;  /* on the lattice, as costs are */
+	size_t number; /* in the list: of equal costs the first comes first */
 	enum rated rated;
 	struct candidate *candidate; /* RATED_NOT: none yet */
 };
@@ -33,17 +33,15 @@ struct localities {
 	size_t count;
 };
 
-void offers_add(struct candidate_maker *maker, struct offers *offers, struct offer offer)
+void place_list_add(struct candidate_maker *maker, struct place_list *list, struct label_place place)
 {
-	if (offers->count >= offers->capacity)
-		offers->items = arena_grow(&maker->brief, offers->items, offers->count, &offers->capacity,
-		                           sizeof *offers->items);
-	offers->items[offers->count++] = offer;
+	list->items = arena_grow(&maker->brief, list->items, list->count, &list->capacity, sizeof *list->items);
+	list->items[list->count++] = place;
 }
 
 static bool comes_before(const struct waiting *a, const struct waiting *b)
 {
-	return a->least != b->least ? a->least < b->least : a->offer < b->offer;
+	return a->least != b->least ? a->least < b->least : a->number < b->number;
 }
 
 /* The first of the heap, which may have become dearer, goes to its place. */
@@ -68,25 +66,19 @@ static void drop_first(struct queue *queue)
 		sink(queue, 0);
 }
 
-static struct queue queue_of(struct candidate_maker *maker, const struct offers *offers)
+static struct queue queue_of(struct candidate_maker *maker, const struct place_list *list)
 {
-	struct queue queue = {ARENA_ARRAY(&maker->brief, offers->count + 1, struct waiting), offers->count};
-	for (size_t i = 0; i < offers->count; i++)
-		queue.heap[i] = (struct waiting){.least = solver_round_cost(offers->items[i].cost), .offer = i};
+	struct queue queue = {ARENA_ARRAY(&maker->brief, list->count + 1, struct waiting), list->count};
+	for (size_t i = 0; i < list->count; i++)
+		queue.heap[i] = (struct waiting){.least = solver_round_cost(list->items[i].cost), .number = i};
 	for (size_t i = queue.count / 2; i-- > 0;)
 		sink(&queue, i);
 	return queue;
 }
 
-static struct candidate candidate_of(const struct offer *offer)
+static struct candidate candidate_of(const struct label_place *place)
 {
-	return candidate_new((struct label_place){.form = offer->form,
-	                                          .origin = offer->origin,
-	                                          .angle = offer->angle,
-	                                          .spacing = offer->spacing,
-	                                          .cost = offer->cost,
-	                                          .where = offer->where},
-	                     offer->width);
+	return candidate_new(*place, form_width(place->form, place->spacing));
 }
 
 static struct locality *locality_of(struct localities *places, const struct turned_box *block)
@@ -121,10 +113,10 @@ static bool rate_first(struct candidate_maker *maker, struct slot *slot, struct 
 	return true;
 }
 
-void offers_take(struct candidate_maker *maker, struct slot *slot, const struct offers *offers, size_t most,
-                 size_t alike)
+void candidate_queue_take(struct candidate_maker *maker, struct slot *slot, const struct place_list *list, size_t most,
+                          size_t alike)
 {
-	struct queue queue = queue_of(maker, offers);
+	struct queue queue = queue_of(maker, list);
 	struct localities places = {ARENA_ARRAY(&maker->brief, most + 1, struct locality), 0};
 	slot->candidates = ARENA_ARRAY(maker->arena, most, struct candidate);
 	slot->capacity = most;
@@ -132,7 +124,7 @@ void offers_take(struct candidate_maker *maker, struct slot *slot, const struct 
 	while (queue.count && slot->count < most && queue.heap[0].least < slot->weight) {
 		struct waiting *first = &queue.heap[0];
 		struct candidate start =
-		        first->candidate ? *first->candidate : candidate_of(&offers->items[first->offer]);
+		        first->candidate ? *first->candidate : candidate_of(&list->items[first->number]);
 		struct locality *place = locality_of(&places, &start.block);
 		bool is_full = place < places.items + places.count && place->count >= alike;
 		if (!is_full && first->rated != RATED_ALL && rate_first(maker, slot, &queue, &start))
@@ -147,10 +139,8 @@ void offers_take(struct candidate_maker *maker, struct slot *slot, const struct 
 	}
 }
 
-void offers_rate_all(struct candidate_maker *maker, struct slot *slot, const struct offers *offers)
+void candidate_queue_rate_all(struct candidate_maker *maker, struct slot *slot, const struct place_list *list)
 {
-	for (size_t i = 0; i < offers->count; i++) {
-		struct candidate candidate = candidate_of(&offers->items[i]);
-		slot_offer(maker, slot, candidate.place, NULL);
-	}
+	for (size_t i = 0; i < list->count; i++)
+		slot_offer(maker, slot, list->items[i], NULL);
 }

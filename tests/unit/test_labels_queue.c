@@ -1,4 +1,4 @@
-/* Offers and chosen: the shortcuts give what the long way gives. On random maps the candidates taken from offers must
+/* Candidate queue and chosen: the shortcuts give what the long way gives. On random maps the candidates taken from places must
  * be those that rating, sorting and thinning all of them gives, to the last bit; and the rival looked up by place must
  * be the first of all slots in conflict. */
 #include "labels_judged.h"
@@ -6,9 +6,9 @@
 
 #include "labels/chosen.h"
 #include "labels/conflicts.h"
-#include "labels/offers.h"
+#include "labels/candidate_queue.h"
 
-#define OFFERS 600
+#define PLACES 600
 #define MOST   48
 #define ALIKE  2
 
@@ -26,19 +26,19 @@ static struct candidate_maker maker_of(struct arena *arena, const struct instanc
 }
 
 /* Crowded round some middles and with costs on few steps, so that places are alike and costs equal. */
-static struct offers make_offers(struct candidate_maker *maker, const struct label_request *request, uint64_t *seed)
+static struct place_list make_places(struct candidate_maker *maker, const struct label_request *request, uint64_t *seed)
 {
-	struct offers offers = {0};
-	for (int i = 0; i < OFFERS; i++) {
+	struct place_list list = {0};
+	for (int i = 0; i < PLACES; i++) {
 		const struct label_form *form = &request->forms[random_next(seed) % request->form_count];
-		struct offer offer = {.form = form, .where = "inside", .width = form->width};
-		offer.origin =
+		struct label_place place = {.form = form, .where = "inside"};
+		place.origin =
 		        (struct page_point){(double)(random_next(seed) % 60) * 9, (double)(random_next(seed) % 25) * 21};
-		offer.angle = random_share(seed) < 0.3 ? random_share(seed) - 0.5 : 0;
-		offer.cost = (double)(random_next(seed) % 24) / 2;
-		offers_add(maker, &offers, offer);
+		place.angle = random_share(seed) < 0.3 ? random_share(seed) - 0.5 : 0;
+		place.cost = (double)(random_next(seed) % 24) / 2;
+		place_list_add(maker, &list, place);
 	}
-	return offers;
+	return list;
 }
 
 static bool is_alike(const struct turned_box *a, const struct turned_box *b)
@@ -64,7 +64,7 @@ static size_t next_best(const struct slot *all, const bool *taken)
 
 static void check_taken(const struct slot *all, const struct slot *some)
 {
-	bool taken[OFFERS] = {false};
+	bool taken[PLACES] = {false};
 	for (size_t k = 0; k < MOST; k++) {
 		size_t best = next_best(all, taken);
 		assert_int_equal(best < all->count, k < some->count);
@@ -81,7 +81,7 @@ static void check_taken(const struct slot *all, const struct slot *some)
 	assert_int_equal(some->count, MOST);
 }
 
-static void the_cheapest_offers_are_taken(void **unused)
+static void the_cheapest_places_are_taken(void **unused)
 {
 	(void)unused;
 	size_t full = 0, scarce = 0;
@@ -93,13 +93,13 @@ static void the_cheapest_offers_are_taken(void **unused)
 		arena_init(&arena);
 		struct instance made = instance_make(&arena, &seed, 40 + 10 * start, FRAME, false);
 		struct candidate_maker maker = maker_of(&arena, &made, backdrops);
-		struct offers offers = make_offers(&maker, &made.requests[0], &seed);
+		struct place_list list = make_places(&maker, &made.requests[0], &seed);
 		/* Every third name weighs so little that most of its places cost more. */
 		double weight = start % 3 ? 60 : 3;
 		struct slot all = {.source = &made.requests[0], .weight = weight};
 		struct slot some = {.source = &made.requests[0], .weight = weight};
-		offers_rate_all(&maker, &all, &offers);
-		offers_take(&maker, &some, &offers, MOST, ALIKE);
+		candidate_queue_rate_all(&maker, &all, &list);
+		candidate_queue_take(&maker, &some, &list, MOST, ALIKE);
 		check_taken(&all, &some);
 		full += some.count == MOST;
 		scarce += some.count > 0 && some.count < MOST;
@@ -151,7 +151,7 @@ static void rivals_are_found_by_place(void **unused)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(the_cheapest_offers_are_taken),
+	        cmocka_unit_test(the_cheapest_places_are_taken),
 	        cmocka_unit_test(rivals_are_found_by_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
