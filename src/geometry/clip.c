@@ -73,10 +73,12 @@ static struct page_point meet_edge(struct page_point a, struct page_point b, enu
 	return (struct page_point){cross(y, a.y, b.y, a.x, b.x), y};
 }
 
-static struct point_list clip_to_edge(struct arena *arena, const struct point_list *in, enum box_side edge, struct box box)
+static struct point_list clip_to_edge(struct arena *arena, const struct point_list *in, enum box_side edge,
+                                      struct box box)
 {
 	/* Seldom more than come in: a list of its own length spares growing. */
-	struct point_list out = {.points = ARENA_ROOM(arena, in->count + 8, struct page_point), .capacity = in->count + 8};
+	struct point_list out = {.points = ARENA_ROOM(arena, in->count + 8, struct page_point),
+	                         .capacity = in->count + 8};
 	for (size_t i = 0; i < in->count; i++) {
 		struct page_point a = in->points[i == 0 ? in->count - 1 : i - 1], b = in->points[i];
 		bool a_inside = is_inside(a, edge, box), b_inside = is_inside(b, edge, box);
