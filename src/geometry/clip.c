@@ -1,4 +1,4 @@
-/* Cuts rings and lines to a box. In/out: page points.
+/* Cuts rings and lines to a box. In/out: page points, or degrees as the plane that files mean.
  * Why so: cairo drops a whole path over one wild coordinate, so nothing far outside may reach it. What comes out lies
  * in the box to the last bit. A NaN point (a place off the projection) breaks a line and is left out of a ring. Source:
  * Sutherland and Hodgman, Comm. ACM 17 (1974), 32-42; Liang and Barsky, ACM Trans. Graphics 3 (1984), 1-22. */
@@ -6,22 +6,26 @@
 
 #include <math.h>
 
+/* A point of either plane: page points and degrees are stored alike. */
+struct xy {
+	double x, y;
+} __attribute__((may_alias));
+
 struct point_list {
-	struct page_point *points;
+	struct xy *points;
 	size_t count, capacity;
 };
 
-void polylines_add(struct arena *arena, struct polylines *list, struct polyline line)
-{
-	list->items = arena_grow(arena, list->items, list->count, &list->capacity, sizeof *list->items);
-	list->items[list->count++] = line;
-}
+struct point_lists {
+	struct point_list *items;
+	size_t count, capacity;
+};
 
-static void add_point(struct arena *arena, struct point_list *list, struct page_point point)
+static void add_point(struct arena *arena, struct point_list *list, struct xy point)
 {
 	if (list->count == list->capacity)
 		list->points = arena_grow(arena, list->points, list->count, &list->capacity, sizeof *list->points);
-	list->points[list->count++] = point;
+	list->points[list->count++] = spot;
 }
 
 static double clamp(double value, double low, double high)
@@ -30,19 +34,19 @@ static double clamp(double value, double low, double high)
 }
 
 /* 350 km of paper: beyond that, cutting at the box would lose the digits that matter, or overflow. */
-static struct page_point tame(struct page_point point)
+static struct xy tame(struct xy point)
 {
-	return (struct page_point){clamp(point.x, -1e9, 1e9), clamp(point.y, -1e9, 1e9)};
+	return (struct xy){clamp(point.x, -1e9, 1e9), clamp(point.y, -1e9, 1e9)};
 }
 
-static bool is_nan(struct page_point point)
+static bool is_nan(struct xy point)
 {
 	return isnan(point.x) || isnan(point.y);
 }
 
 enum box_side { EDGE_LEFT, EDGE_RIGHT, EDGE_TOP, EDGE_BOTTOM, EDGE_COUNT };
 
-static bool is_inside(struct page_point point, enum box_side edge, struct box box)
+static bool is_inside(struct xy point, enum box_side edge, struct box box)
 {
 	switch (edge) {
 	case EDGE_LEFT:
@@ -63,24 +67,23 @@ static double cross(double at, double a, double b, double other_a, double other_
 	return clamp(other, fmin(other_a, other_b), fmax(other_a, other_b));
 }
 
-static struct page_point meet_edge(struct page_point a, struct page_point b, enum box_side edge, struct box box)
+static struct xy meet_edge(struct xy a, struct xy b, enum box_side edge, struct box box)
 {
 	if (edge == EDGE_LEFT || edge == EDGE_RIGHT) {
 		double x = edge == EDGE_LEFT ? box.left : box.right;
-		return (struct page_point){x, cross(x, a.x, b.x, a.y, b.y)};
+		return (struct xy){x, cross(x, a.x, b.x, a.y, b.y)};
 	}
 	double y = edge == EDGE_TOP ? box.top : box.bottom;
-	return (struct page_point){cross(y, a.y, b.y, a.x, b.x), y};
+	return (struct xy){cross(y, a.y, b.y, a.x, b.x), y};
 }
 
 static struct point_list clip_to_edge(struct arena *arena, const struct point_list *in, enum box_side edge,
                                       struct box box)
 {
 	/* Seldom more than come in: a list of its own length spares growing. */
-	struct point_list out = {.points = ARENA_ROOM(arena, in->count + 8, struct page_point),
-	                         .capacity = in->count + 8};
+	struct point_list out = {.points = ARENA_ROOM(arena, in->count + 8, struct xy), .capacity = in->count + 8};
 	for (size_t i = 0; i < in->count; i++) {
-		struct page_point a = in->points[i == 0 ? in->count - 1 : i - 1], b = in->points[i];
+		struct xy a = in->points[i == 0 ? in->count - 1 : i - 1], b = in->points[i];
 		bool a_inside = is_inside(a, edge, box), b_inside = is_inside(b, edge, box);
 		if (a_inside != b_inside)
 			add_point(arena, &out, meet_edge(a, b, edge, box));
@@ -93,8 +96,14 @@ static struct point_list clip_to_edge(struct arena *arena, const struct point_li
 /* Whether all that lies in `bounds` lies on the inner side of the edge. */
 static bool is_all_inside(struct box bounds, enum box_side edge, struct box box)
 {
-	return is_inside((struct page_point){bounds.left, bounds.top}, edge, box) &&
-	       is_inside((struct page_point){bounds.right, bounds.bottom}, edge, box);
+	return is_inside((struct xy){bounds.left, bounds.top}, edge, box) &&
+	       is_inside((struct xy){bounds.right, bounds.bottom}, edge, box);
+}
+
+void polylines_add(struct arena *arena, struct polylines *list, struct polyline line)
+{
+	list->items = arena_grow(arena, list->items, list->count, &list->capacity, sizeof *list->items);
+	list->items[list->count++] = line;
 }
 
 bool geometry_points_lie_within(const struct page_point *points, size_t count, struct box box)
@@ -106,24 +115,27 @@ bool geometry_points_lie_within(const struct page_point *points, size_t count, s
 	return true;
 }
 
-struct polyline geometry_clip_ring(struct arena *arena, const struct page_point *points, size_t count, struct box box)
+static struct box box_of(struct xy point)
+{
+	return (struct box){point.x, point.y, point.x, point.y};
+}
+
+static struct point_list clip_ring(struct arena *arena, const struct xy *points, size_t count, struct box box)
 {
 	struct box bounds = box_empty;
 	for (size_t i = 0; i < count; i++)
-		box_add(&bounds, points[i]);
+		box_join(&bounds, box_of(points[i]));
 	if (box_is_empty(box) || box_is_empty(bounds) || bounds.right < box.left || bounds.left > box.right ||
 	    bounds.bottom < box.top || bounds.top > box.bottom)
-		return (struct polyline){NULL, 0};
-	struct point_list list = {.points = ARENA_ROOM(arena, count, struct page_point), .capacity = count};
+		return (struct point_list){0};
+	struct point_list list = {.points = ARENA_ROOM(arena, count, struct xy), .capacity = count};
 	for (size_t i = 0; i < count; i++)
 		if (!is_nan(points[i]))
 			add_point(arena, &list, tame(points[i]));
 	for (int edge = 0; edge < EDGE_COUNT; edge++)
 		if (!is_all_inside(bounds, (enum box_side)edge, box))
 			list = clip_to_edge(arena, &list, (enum box_side)edge, box);
-	if (list.count < 3)
-		return (struct polyline){NULL, 0};
-	return (struct polyline){list.points, list.count};
+	return list.count < 3 ? (struct point_list){0} : list;
 }
 
 /* Narrows [*enter, *leave] to the part of the segment on the inner side of one edge. */
@@ -139,17 +151,17 @@ static bool narrow(double speed, double room, double *enter, double *leave)
 	return *enter <= *leave;
 }
 
-static struct page_point along(struct page_point a, struct page_point b, double t, struct box box)
+static struct xy along(struct xy a, struct xy b, double t, struct box box)
 {
-	return (struct page_point){clamp(a.x + (b.x - a.x) * t, box.left, box.right),
-	                           clamp(a.y + (b.y - a.y) * t, box.top, box.bottom)};
+	return (struct xy){clamp(a.x + (b.x - a.x) * t, box.left, box.right),
+	                   clamp(a.y + (b.y - a.y) * t, box.top, box.bottom)};
 }
 
-bool geometry_clip_segment(struct page_point *a, struct page_point *b, struct box box)
+static bool clip_segment(struct xy *a, struct xy *b, struct box box)
 {
 	if (is_nan(*a) || is_nan(*b) || box_is_empty(box))
 		return false;
-	struct page_point from = tame(*a), to = tame(*b);
+	struct xy from = tame(*a), to = tame(*b);
 	double dx = to.x - from.x, dy = to.y - from.y, enter = 0, leave = 1;
 	if (!narrow(-dx, from.x - box.left, &enter, &leave) || !narrow(dx, box.right - from.x, &enter, &leave) ||
 	    !narrow(-dy, from.y - box.top, &enter, &leave) || !narrow(dy, box.bottom - from.y, &enter, &leave))
@@ -161,60 +173,98 @@ bool geometry_clip_segment(struct page_point *a, struct page_point *b, struct bo
 	return true;
 }
 
-bool geometry_segment_hits_box(struct page_point a, struct page_point b, struct box box)
-{
-	return geometry_clip_segment(&a, &b, box);
-}
-
-static bool is_same(struct page_point a, struct page_point b)
+static bool is_same(struct xy a, struct xy b)
 {
 	return a.x == b.x && a.y == b.y;
 }
 
-static void finish_part(struct arena *arena, struct point_list *list, struct polylines *out)
+static void finish_part(struct arena *arena, struct point_list *list, struct point_lists *out)
 {
 	if (list->count > 1) {
-		polylines_add(arena, out, (struct polyline){list->points, list->count});
+		out->items = arena_grow(arena, out->items, out->count, &out->capacity, sizeof *out->items);
+		out->items[out->count++] = *list;
 	}
 	*list = (struct point_list){0};
 }
 
 /* A ring that begins inside the box was cut open there: its last part leads into its first. */
-static void join_ends(struct arena *arena, struct polylines *out, size_t first)
+static void join_ends(struct arena *arena, struct point_lists *out)
 {
-	if (out->count < first + 2)
+	if (out->count < 2)
 		return;
-	struct polyline head = out->items[first], tail = out->items[out->count - 1];
-	if (!is_same(tail.points[tail.count - 1], head.points[0]))
+	struct point_list head = out->items[0], *tail = &out->items[out->count - 1];
+	if (!is_same(tail->points[tail->count - 1], head.points[0]))
 		return;
-	struct point_list list = {0};
-	for (size_t i = 0; i < tail.count; i++)
-		add_point(arena, &list, tail.points[i]);
 	for (size_t i = 1; i < head.count; i++)
-		add_point(arena, &list, head.points[i]);
-	out->items[first] = (struct polyline){list.points, list.count};
+		add_point(arena, tail, head.points[i]);
+	out->items[0] = *tail;
 	out->count--;
 }
 
-void geometry_clip_line(struct arena *arena, const struct page_point *points, size_t count, bool closed, struct box box,
-                        struct polylines *out)
+static struct point_lists clip_line(struct arena *arena, const struct xy *points, size_t count, bool closed,
+                                    struct box box)
 {
-	size_t first = out->count, segments = count < 2 ? 0 : closed ? count : count - 1;
+	size_t segments = count < 2 ? 0 : closed ? count : count - 1;
 	struct point_list list = {0};
+	struct point_lists out = {0};
 	for (size_t i = 0; i < segments; i++) {
-		struct page_point a = points[i], b = points[(i + 1) % count];
-		if (!geometry_clip_segment(&a, &b, box)) {
-			finish_part(arena, &list, out);
+		struct xy a = points[i], b = points[(i + 1) % count];
+		if (!clip_segment(&a, &b, box)) {
+			finish_part(arena, &list, &out);
 			continue;
 		}
 		if (list.count > 0 && !is_same(list.points[list.count - 1], a))
-			finish_part(arena, &list, out);
+			finish_part(arena, &list, &out);
 		if (list.count == 0)
 			add_point(arena, &list, a);
 		if (!is_same(list.points[list.count - 1], b))
 			add_point(arena, &list, b);
 	}
-	finish_part(arena, &list, out);
-	if (closed && count > 0 && box_contains(box, points[0]))
-		join_ends(arena, out, first);
+	finish_part(arena, &list, &out);
+	if (closed && count > 0 && box_holds(box, box_of(points[0])))
+		join_ends(arena, &out);
+	return out;
+}
+
+struct polyline geometry_clip_ring(struct arena *arena, const struct page_point *points, size_t count, struct box box)
+{
+	struct point_list list = clip_ring(arena, (const struct xy *)points, count, box);
+	return (struct polyline){(struct page_point *)list.points, list.count};
+}
+
+void geometry_clip_line(struct arena *arena, const struct page_point *points, size_t count, bool closed, struct box box,
+                        struct polylines *out)
+{
+	struct point_lists lists = clip_line(arena, (const struct xy *)points, count, closed, box);
+	for (size_t i = 0; i < lists.count; i++)
+		polylines_add(arena, out,
+		              (struct polyline){(struct page_point *)lists.items[i].points, lists.items[i].count});
+}
+
+bool geometry_segment_hits_box(struct page_point a, struct page_point b, struct box box)
+{
+	struct xy from = {a.x, a.y}, to = {b.x, b.y};
+	return clip_segment(&from, &to, box);
+}
+
+static struct box plane_box(struct lonlat_box box)
+{
+	return (struct box){box.west, box.south, box.east, box.north};
+}
+
+struct lonlats geometry_clip_lonlat_ring(struct arena *arena, struct lonlats ring, struct lonlat_box box)
+{
+	struct point_list list = clip_ring(arena, (const struct xy *)ring.points, ring.count, plane_box(box));
+	return (struct lonlats){(struct lonlat *)list.points, list.count};
+}
+
+struct lonlats *geometry_clip_lonlat_line(struct arena *arena, struct lonlats line, bool closed, struct lonlat_box box,
+                                          size_t *count)
+{
+	struct point_lists lists = clip_line(arena, (const struct xy *)line.points, line.count, closed, plane_box(box));
+	struct lonlats *parts = ARENA_ARRAY(arena, lists.count + 1, struct lonlats);
+	for (size_t i = 0; i < lists.count; i++)
+		parts[i] = (struct lonlats){(struct lonlat *)lists.items[i].points, lists.items[i].count};
+	*count = lists.count;
+	return parts;
 }

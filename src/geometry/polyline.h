@@ -25,6 +25,14 @@ struct polyline geometry_clip_ring(struct arena *arena, const struct page_point 
  * ring: one that lies inside comes back with its first point repeated at the end. Appends. */
 void geometry_clip_line(struct arena *arena, const struct page_point *points, size_t count, bool closed, struct box box,
                         struct polylines *out);
+struct lonlats {
+	const struct lonlat *points;
+	size_t count;
+};
+/* The same of rings and lines in degrees. */
+struct lonlats geometry_clip_lonlat_ring(struct arena *arena, struct lonlats ring, struct lonlat_box box);
+struct lonlats *geometry_clip_lonlat_line(struct arena *arena, struct lonlats line, bool closed, struct lonlat_box box,
+                                          size_t *count);
 /* Drops points that lie within `tolerance` of the line kept (Douglas–Peucker, no recursion). Ends
  * stay; a ring keeps at least 4 points or becomes empty when its box is below the tolerance. */
 struct polyline geometry_simplify_line(struct arena *arena, const struct page_point *points, size_t count,
@@ -52,8 +60,6 @@ double polyline_distance(const struct page_point *points, size_t count, struct p
 /* Signed area (positive clockwise on the page) of a ring. */
 double geometry_ring_area(const struct page_point *points, size_t count);
 bool geometry_ring_contains(const struct page_point *points, size_t count, struct page_point point);
-/* Liang–Barsky: cuts segment a..b to the box; false when nothing of it is inside. */
-bool geometry_clip_segment(struct page_point *a, struct page_point *b, struct box box);
 bool geometry_segment_hits_box(struct page_point a, struct page_point b, struct box box);
 
 #endif

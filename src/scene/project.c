@@ -39,28 +39,6 @@ bool project_sees_near(const struct scene_input *input, const struct feature *fe
 	        feature->bounds);
 }
 
-/* Degrees as plane coordinates for the plane's clipper: only here, and only to cut. */
-static struct page_point *as_plane(struct arena *arena, const struct lonlat *points, size_t count)
-{
-	struct page_point *plane = ARENA_ROOM(arena, count, struct page_point);
-	for (size_t i = 0; i < count; i++)
-		plane[i] = (struct page_point){points[i].lon, points[i].lat};
-	return plane;
-}
-
-static struct lonlat *as_degrees(struct arena *arena, const struct polyline *plane)
-{
-	struct lonlat *points = ARENA_ROOM(arena, plane->count, struct lonlat);
-	for (size_t i = 0; i < plane->count; i++)
-		points[i] = (struct lonlat){plane->points[i].x, plane->points[i].y};
-	return points;
-}
-
-static struct box plane_box(struct lonlat_box box)
-{
-	return (struct box){box.west, box.south, box.east, box.north};
-}
-
 static bool page_point_is_finite(struct page_point spot)
 {
 	return isfinite(spot.x) && isfinite(spot.y);
@@ -226,9 +204,9 @@ static struct polyline project_ring(struct projector *work, struct fetched ring)
 	struct profile *profile = work->input->profile;
 	profile_enter(profile, PROFILE_CLIP);
 	if (!lonlat_box_holds(work->bounds, ring.bounds)) {
-		struct polyline cut = geometry_clip_ring(arena, as_plane(arena, ring.points, ring.count), ring.count,
-		                                         plane_box(work->bounds));
-		ring.points = as_degrees(arena, &cut);
+		struct lonlats cut =
+		        geometry_clip_lonlat_ring(arena, (struct lonlats){ring.points, ring.count}, work->bounds);
+		ring.points = cut.points;
 		ring.count = cut.count;
 	}
 	if (ring.count < 3)
@@ -296,11 +274,11 @@ static void project_line(struct projector *work, struct arena *arena, struct fet
 	}
 	struct arena *scratch = work->scratch;
 	profile_enter(work->input->profile, PROFILE_CLIP);
-	struct polylines cut = {0};
-	geometry_clip_line(scratch, as_plane(scratch, line.points, line.count), line.count, closed,
-	                   plane_box(work->bounds), &cut);
-	for (size_t k = 0; k < cut.count; k++)
-		add_clipped(work, arena, as_degrees(scratch, &cut.items[k]), cut.items[k].count, false, out);
+	size_t count;
+	const struct lonlats *cut = geometry_clip_lonlat_line(scratch, (struct lonlats){line.points, line.count},
+	                                                      closed, work->bounds, &count);
+	for (size_t k = 0; k < count; k++)
+		add_clipped(work, arena, cut[k].points, cut[k].count, false, out);
 }
 
 void project_lines(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
