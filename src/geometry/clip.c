@@ -25,7 +25,7 @@ static void add_point(struct arena *arena, struct point_list *list, struct xy po
 {
 	if (list->count == list->capacity)
 		list->points = arena_grow(arena, list->points, list->count, &list->capacity, sizeof *list->points);
-	list->points[list->count++] = spot;
+	list->points[list->count++] = point;
 }
 
 static double clamp(double value, double low, double high)
