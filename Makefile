@@ -88,16 +88,19 @@ output/g60-%.png output/g60-%.svg output/g60-%.pdf: $(DRAWN_FROM)
 	$(call SAY,DRAW,output/g60-$*)
 	$(RUN)$(PROGRAM) render seeds/g60.yaml --version $* -f png,svg,pdf -o output
 
-# Whole maps and batches are test programs like the others (WHOLE= leaves them out). THOUSAND=all draws all 1,080 maps of tests/batch/thousand.yaml.
+# Whole maps and batches are test programs like the others. THOUSAND=all draws all 1,080 maps of tests/batch/thousand.yaml.
+TEST_SCRIPT = @printf '\#!/bin/sh\nexec sh %s\n' '$(1)' >$@ && chmod +x $@
 $(BUILD)/tests/maps: tests/maps/maps.sh $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/contrast
-	@printf '#!/bin/sh\nexec sh tests/maps/maps.sh %s %s %s\n' $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/maps >$@ && chmod +x $@
+	$(call TEST_SCRIPT,$< $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/maps)
 $(BUILD)/tests/batch: tests/batch/batch.sh tests/batch/slurm.sh tests/batch/kubernetes.sh $(PROGRAM)
-	@printf '#!/bin/sh\nexec sh tests/batch/batch.sh %s %s\n' $(PROGRAM) $(BUILD)/test-batch >$@ && chmod +x $@
+	$(call TEST_SCRIPT,$< $(PROGRAM) $(BUILD)/test-batch)
+$(BUILD)/tests/install: tests/install.sh $(PROGRAM)
+	$(call TEST_SCRIPT,$< $(PROGRAM) $(BUILD)/test-install)
 
 test: ## builds and runs all tests
 	@$(MAKE) --no-print-directory $(JOBS) run-tests
 # Maps and batches first, since they take longest.
-ALL_TESTS = $(BUILD)/tests/maps $(BUILD)/tests/batch $(TESTS)
+ALL_TESTS = $(BUILD)/tests/maps $(BUILD)/tests/batch $(TESTS) $(BUILD)/tests/install
 run-tests: $(ALL_TESTS) check-floors
 	@sh tests/run-tests.sh $(ALL_TESTS)
 check-posix: ## all tests but the maps, with what POSIX alone allows (SYSTEM=posix)

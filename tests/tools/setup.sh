@@ -22,11 +22,11 @@ done
 sudo=
 if [ "$(id -u)" != 0 ]; then
 	sudo="sudo DEBIAN_FRONTEND=noninteractive"
-	command -v sudo >/dev/null || { ask_for "only root may use it, and there is no sudo" "$missing"; exit 1; }
+	command -v sudo >/dev/null || { ask_for "only root may use it, and there is no sudo" "${missing# }"; exit 1; }
 fi
 export DEBIAN_FRONTEND=noninteractive
 # An update that fails may have been of packages that nothing here needs.
 # shellcheck disable=SC2086
 $sudo apt-get update
 # shellcheck disable=SC2086
-$sudo apt-get install -y --no-install-recommends $missing || { ask_for "apt-get failed" "$missing"; exit 1; }
+$sudo apt-get install -y --no-install-recommends $missing || { ask_for "apt-get failed" "${missing# }"; exit 1; }
