@@ -8,7 +8,9 @@
 #include "data/file.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
+#include <unistd.h>
 
 #define MAP_BYTES_MAX (16 * 1024 * 1024)
 #define THUMBNAIL     260.0 /* pixels, the longer side */
@@ -106,6 +108,14 @@ static enum job_status draw_format(struct drawing *drawing, const struct page *p
 		drawing->out->bytes[drawing->out->file_count++] = (long long)content.length;
 	buffer_clear(&content);
 	return status;
+}
+
+void job_remove_partials(const struct job *job, long pid)
+{
+	char partial[PATH_MAX];
+	for (size_t i = 0; i < job->format_count; i++)
+		if (output_file_partial(job->outputs[i], pid, partial, sizeof partial))
+			unlink(partial);
 }
 
 const char *job_thumbnail(const char *folder, const char *name, struct arena *arena)

@@ -42,6 +42,8 @@ void job_draw(const struct job *job, const struct draw_setting *setting, struct 
 /* Reads the job's data into the store and nothing more; its files are the result's inputs. No font library is touched,
  * so that the process may fork. */
 void job_read(const struct job *job, const struct draw_setting *setting, struct arena *arena, struct job_result *out);
+/* Removes the temporary files of a process that was killed while it drew the job. */
+void job_remove_partials(const struct job *job, long pid);
 /* Path of a job's thumbnail. */
 const char *job_thumbnail(const char *folder, const char *name, struct arena *arena);
 

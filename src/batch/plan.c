@@ -4,8 +4,10 @@
 #include "batch/plan_parts.h"
 
 #include "base/buffer.h"
+#include "base/options.h"
 #include "data/file.h"
 
+#include <stddef.h>
 #include <string.h>
 
 /* The values of one job before they are checked. */
@@ -32,15 +34,12 @@ void plan_values(const char *const *texts, struct template_value out[PLAN_VALUES
 /* Where a filled text came from: the row's cell when the text is nothing but one {column}. */
 static struct place origin(const struct choice *choice, const struct manifest_text *text)
 {
+	const struct table *table = choice->columns.table;
 	size_t name, length;
-	if (!choice->columns.table || !template_next(text->text, 0, &name, &length) || name != 1 ||
-	    text->text[length + 2])
+	if (!table || !template_next(text->text, 0, &name, &length) || name != 1 || text->text[length + 2])
 		return text->place;
-	for (size_t i = 0; i < choice->columns.table->column_count; i++)
-		if (strlen(choice->columns.table->columns[i]) == length &&
-		    !memcmp(choice->columns.table->columns[i], text->text + 1, length))
-			return choice->columns.cells[i].place;
-	return text->place;
+	int column = table_column(table, arena_text_n(choice->arena, text->text + 1, length));
+	return column < 0 ? text->place : choice->columns.cells[column].place;
 }
 
 /* Cuts the index into the row, a value per field and the variant; the last varies fastest. */
@@ -86,41 +85,35 @@ static struct place job_place(const struct choice *choice)
 	return choice->columns.cells ? choice->columns.cells[0].place : choice->own->item->place;
 }
 
-static bool read_switch(struct choice *choice, enum manifest_field field, bool *out)
-{
-	static const char *const words[] = {"on", "off", "yes", "no", "true", "false"};
-	const char *text = choice->texts[field];
-	for (size_t i = 0; text && i < sizeof words / sizeof *words; i++)
-		if (!strcmp(text, words[i])) {
-			*out = i % 2 == 0;
-			return true;
-		}
-	if (text)
-		diag_error(choice->diag, WRONG_VALUE, choice->places[field], "write on or off",
-		           "%s: '%s' is neither on nor off", manifest_field_names[field], text);
-	return !text;
-}
+/* Fields that say how a sheet is drawn. */
+static const struct {
+	enum manifest_field field;
+	struct option option;
+} drawing[] = {
+        {MANIFEST_DPI,
+         {.type = OPTION_NUMBER, .offset = offsetof(struct job, draw.dpi), .minimum = 10, .maximum = 2400}},
+        {MANIFEST_BARE, {.type = OPTION_BOOL, .offset = offsetof(struct job, bare)}},
+        {MANIFEST_TRANSPARENT, {.type = OPTION_BOOL, .offset = offsetof(struct job, draw.transparent)}},
+        {MANIFEST_RESPONSIVE, {.type = OPTION_BOOL, .offset = offsetof(struct job, draw.responsive)}},
+        {MANIFEST_SVG_TEXT,
+         {.type = OPTION_CHOICE, .offset = offsetof(struct job, svg_text), .choices = "text|outline"}},
+        {MANIFEST_ID_PREFIX, {.type = OPTION_TEXT, .offset = offsetof(struct job, draw.id_prefix)}},
+};
 
-static bool read_drawing(struct choice *choice, struct job *job)
+static bool read_drawing(const struct choice *choice, struct job *job)
 {
-	bool good = read_switch(choice, MANIFEST_BARE, &job->bare);
-	good = read_switch(choice, MANIFEST_TRANSPARENT, &job->draw.transparent) && good;
-	good = read_switch(choice, MANIFEST_RESPONSIVE, &job->draw.responsive) && good;
-	const char *text = choice->texts[MANIFEST_SVG_TEXT], *dpi = choice->texts[MANIFEST_DPI];
-	job->draw.outline_text = text && !strcmp(text, "outline");
-	if (text && strcmp(text, "outline") != 0 && strcmp(text, "text") != 0) {
-		diag_error(choice->diag, WRONG_VALUE, choice->places[MANIFEST_SVG_TEXT], "write text or outline",
-		           "svg_text: cannot be '%s'", text);
-		good = false;
+	bool good = true;
+	job->draw = (struct draw_options){.dpi = 300, .date = choice->plan->date};
+	for (size_t i = 0; i < sizeof drawing / sizeof *drawing; i++) {
+		enum manifest_field field = drawing[i].field;
+		struct option option = drawing[i].option;
+		option.key = manifest_field_names[field];
+		if (choice->texts[field])
+			good = option_set(choice->arena, &option, job, choice->texts[field], choice->places[field],
+			                  choice->diag) &&
+			       good;
 	}
-	job->draw.dpi = 300;
-	if (dpi && (!base_number_parse(dpi, &job->draw.dpi) || !(job->draw.dpi >= 10 && job->draw.dpi <= 2400))) {
-		diag_error(choice->diag, WRONG_VALUE, choice->places[MANIFEST_DPI], "a number from 10 to 2400",
-		           "dpi: cannot be '%s'", dpi);
-		good = false;
-	}
-	job->draw.id_prefix = choice->texts[MANIFEST_ID_PREFIX];
-	job->draw.date = choice->plan->date;
+	job->draw.outline_text = job->svg_text == 1;
 	return good;
 }
 
@@ -260,40 +253,34 @@ static bool name_outputs(struct choice *choice, struct job *job)
 	return true;
 }
 
+#define FIELD_BIT(field) (1u << (field))
+#define ALL_FIELDS       (FIELD_BIT(MANIFEST_FORMAT) - 1)
+/* Theme, language, format and resolution are left out: they leave the frame and what lies in it as they are. Whatever
+ * this misses costs time, not correctness: the view itself is compared (scene/kept.c). */
+#define VIEW_FIELDS                                                                                                    \
+	(FIELD_BIT(MANIFEST_MAP) | FIELD_BIT(MANIFEST_VERSION) | FIELD_BIT(MANIFEST_PAGE) |                            \
+	 FIELD_BIT(MANIFEST_WIDTH) | FIELD_BIT(MANIFEST_BARE))
+
 static void add_option(struct buffer *out, const char *name, const char *value)
 {
 	if (value)
 		buffer_printf(out, "%s=%s\n", name, value);
 }
 
-static struct hash hash_options(const struct choice *choice, const struct job *job)
+/* Of the fields, by their bits, and of what `set` says; with `formats` of these and the date too. */
+static struct hash hash_of(const struct choice *choice, const struct job *job, unsigned fields, bool formats)
 {
 	struct buffer text;
 	buffer_init(&text);
 	for (int field = 0; field < MANIFEST_FORMAT; field++)
-		add_option(&text, manifest_field_names[field], choice->texts[field]);
+		if (fields & FIELD_BIT(field))
+			add_option(&text, manifest_field_names[field], choice->texts[field]);
 	for (size_t i = 0; i < job->overrides.set_count; i++)
 		add_option(&text, "set", job->overrides.sets[i]);
-	for (size_t i = 0; i < job->format_count; i++)
+	for (size_t i = 0; formats && i < job->format_count; i++)
 		add_option(&text, "format", job->formats[i]->name);
-	buffer_printf(&text, "date=%lld\n", job->draw.date);
-	struct hash hash = hash_bytes(text.bytes, text.length);
-	buffer_clear(&text);
-	return hash;
-}
-
-/* Theme, language, format and resolution are left out: they leave the frame and what lies in it as they are. Whatever
- * this misses costs time, not correctness: the view itself is compared (scene/kept.c). */
-static struct hash hash_view(const struct choice *choice, const struct job *job)
-{
-	static const enum manifest_field fields[] = {MANIFEST_MAP, MANIFEST_VERSION, MANIFEST_PAGE, MANIFEST_WIDTH,
-	                                             MANIFEST_BARE};
-	struct buffer text;
-	buffer_init(&text);
-	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-		add_option(&text, manifest_field_names[fields[i]], choice->texts[fields[i]]);
-	for (size_t i = 0; i < job->overrides.set_count; i++)
-		add_option(&text, "set", job->overrides.sets[i]);
+	if (formats)
+		buffer_printf(&text, "date=%lld\n", job->draw.date);
 	struct hash hash = hash_bytes(text.bytes, text.length);
 	buffer_clear(&text);
 	return hash;
@@ -333,8 +320,8 @@ bool plan_job(const struct plan *plan, size_t index, struct arena *arena, struct
 	read_sets(&choice, out);
 	good = good && name_outputs(&choice, out);
 	if (good) {
-		out->options = hash_options(&choice, out);
-		out->view = hash_view(&choice, out);
+		out->options = hash_of(&choice, out, ALL_FIELDS, true);
+		out->view = hash_of(&choice, out, VIEW_FIELDS, false);
 	}
 	return good;
 }
@@ -345,9 +332,9 @@ static const char *name_alone(struct choice *choice, const size_t digits[MANIFES
 	struct job job = {0};
 	unsigned named = choice->own->named;
 	for (enum manifest_field field = 0; field < MANIFEST_FORMAT; field++)
-		if (named >> field & 1)
+		if (named & FIELD_BIT(field))
 			fill_field(choice, field, digits[field]);
-	if (named & (((1u << MANIFEST_FORMAT) - 1) | 1u << PLAN_ROW | 1u << PLAN_SET))
+	if (named & (ALL_FIELDS | FIELD_BIT(PLAN_ROW) | FIELD_BIT(PLAN_SET)))
 		set_values(choice);
 	else
 		plan_values(NULL, choice->values);
@@ -357,16 +344,14 @@ static const char *name_alone(struct choice *choice, const size_t digits[MANIFES
 	return name_outputs(choice, &job) ? job.name : NULL;
 }
 
-bool plan_wants_row(const struct plan *plan, const struct plan_item *own, size_t number, const struct table_cell *cells,
-                    struct arena *scratch)
+bool plan_wants_row(void *context, size_t number, const struct table_cell *cells, struct arena *scratch)
 {
-	size_t count = own->item->variant_count;
+	const struct plan *plan = ((const struct plan_row_test *)context)->plan;
+	const struct plan_item *own = ((const struct plan_row_test *)context)->own;
 	bool wanted = false;
 	struct diag ignored; /* the row's job says it */
 	diag_init(&ignored);
-	for (enum manifest_field field = 0; field < MANIFEST_FORMAT; field++)
-		count *= own->item->fields[field].count ? own->item->fields[field].count : 1;
-	for (size_t i = 0; i < count && !wanted; i++) {
+	for (size_t i = 0; i < own->per_row && !wanted; i++) {
 		struct choice choice = {.plan = plan, .own = own, .arena = scratch, .diag = &ignored};
 		size_t digits[MANIFEST_FORMAT];
 		cut_index(&choice, i, digits);

@@ -22,6 +22,7 @@ struct job {
 	size_t format_count;
 	struct draw_options draw;
 	bool bare;
+	int svg_text;        /* 0: text, 1: outline */
 	struct place place;  /* in the manifest */
 	struct hash options; /* of all that is said above but place and outputs */
 	struct hash view; /* of what decides the map's view: jobs that agree in it are best drawn one after the other */
@@ -31,7 +32,8 @@ struct plan_item {
 	const struct manifest_item *item;
 	const struct table *table;   /* NULL: no rows */
 	struct table_stream *stream; /* while the plan is read: where the shard's rows come from */
-	size_t first, count;         /* jobs */
+	size_t first;                /* job */
+	size_t per_row;              /* jobs of one row, or of the item where there are no rows */
 	const char *output;          /* the pattern */
 	unsigned named; /* bits: what the pattern names of the fields, the row's and the variant's number */
 	struct place output_place;
@@ -48,14 +50,11 @@ struct plan {
 	size_t shard, shards; /* rows without a job of the shard are not there; shards 0: all are */
 };
 
-/* Reads a manifest, YAML or (by its ending) CSV, with the tables it names. `folder` NULL: the manifest's own. Errors of
- * what can be said without looking at single jobs. */
-bool plan_read(struct arena *arena, const char *path, const char *folder, const char *share_dir, struct diag *diag,
-               struct plan *out);
-/* The same for one shard (batch.h): rows that have none of its jobs are left out as they are read, so that memory grows
- * with the shard. Indexes count what is left; shards 0 or 1: all. */
-bool plan_read_shard(struct arena *arena, const char *path, const char *folder, const char *share_dir, size_t shard,
-                     size_t shards, struct diag *diag, struct plan *out);
+/* Reads a manifest, YAML or (by its ending) CSV, with the tables it names. `folder` NULL: the manifest's own. Of a
+ * shard (batch.h; shards 0 or 1: all) rows that have none of its jobs are left out as they are read, so that memory
+ * grows with the shard; indexes count what is left. Errors of what can be said without looking at single jobs. */
+bool plan_read(struct arena *arena, const char *path, const char *folder, const char *share_dir, size_t shard,
+               size_t shards, struct diag *diag, struct plan *out);
 /* The job with that index. False with errors at its place in the manifest. */
 bool plan_job(const struct plan *plan, size_t index, struct arena *arena, struct diag *diag, struct job *out);
 /* The manifest's file name without its ending. */

@@ -13,8 +13,13 @@ enum { PLAN_ROW = MANIFEST_OUTPUT, PLAN_SET, PLAN_VALUES };
 /* The names, with the texts of the fields (NULL: none); row and set are left without. */
 void plan_values(const char *const *texts, struct template_value out[PLAN_VALUES]);
 
-/* Whether one of the row's jobs is the plan's shard's, or might be: a row with a fault is everybody's. */
-bool plan_wants_row(const struct plan *plan, const struct plan_item *own, size_t number, const struct table_cell *cells,
-                    struct arena *scratch);
+struct plan_row_test {
+	const struct plan *plan;
+	const struct plan_item *own;
+};
+
+/* Whether one of the row's jobs is of the plan's shard, or might be: a row with a fault is read by every shard.
+ * `context` is a struct plan_row_test; for table_stream_rows(). */
+bool plan_wants_row(void *context, size_t number, const struct table_cell *cells, struct arena *scratch);
 
 #endif

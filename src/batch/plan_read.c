@@ -163,55 +163,44 @@ static void check_templates(struct plan *plan, struct plan_item *own, struct dia
 	template_check(own->output, own->output_place, &all, plan->arena, diag);
 }
 
+/* Numbers the item's jobs. */
 static bool count_jobs(struct plan *plan, struct plan_item *own, struct diag *diag)
 {
-	size_t count = own->table ? own->table->row_count : 1;
-	bool fits = bits_multiply(&count, own->item->variant_count);
-	for (enum manifest_field field = 0; field < MANIFEST_FORMAT; field++) {
-		size_t values = own->item->fields[field].count;
-		fits = fits && bits_multiply(&count, values ? values : 1);
-	}
-	if (!fits || count > PLAN_JOBS_MAX - plan->count) {
+	size_t count = own->per_row;
+	if (!own->per_row || !bits_multiply(&count, own->table ? own->table->row_count : 1) ||
+	    count > PLAN_JOBS_MAX - plan->count) {
 		diag_error(diag, OVER_LIMIT, own->item->place, "divide the manifest", "these are more than %zu jobs",
 		           PLAN_JOBS_MAX);
 		return false;
 	}
 	own->first = plan->count;
-	own->count = count;
 	plan->count += count;
 	return true;
 }
 
-struct row_choice {
-	const struct plan *plan;
-	const struct plan_item *own;
-};
-
-static bool wants_row(void *context, size_t number, const struct table_cell *cells, struct arena *scratch)
+/* 0: more than can be counted. */
+static size_t jobs_per_row(const struct manifest_item *item)
 {
-	const struct row_choice *choice = context;
-	return plan_wants_row(choice->plan, choice->own, number, cells, scratch);
+	size_t count = item->variant_count;
+	for (enum manifest_field field = 0; field < MANIFEST_FORMAT; field++)
+		if (item->fields[field].count && !bits_multiply(&count, item->fields[field].count))
+			return 0;
+	return count;
 }
 
 /* Reads the shard's rows, now that the item's patterns are known to be good. */
-static void take_rows(const struct plan *plan, struct plan_item *own, bool good, struct diag *diag)
+static void read_rows(const struct plan *plan, struct plan_item *own, bool good, struct diag *diag)
 {
-	struct row_choice choice = {plan, own};
+	struct plan_row_test test = {plan, own};
 	if (own->stream && good)
-		table_stream_rows(own->stream, wants_row, &choice, diag);
+		table_stream_rows(own->stream, plan_wants_row, &test, diag);
 	if (own->stream)
 		table_stream_close(own->stream);
 	own->stream = NULL;
 }
 
-bool plan_read(struct arena *arena, const char *path, const char *folder, const char *share_dir, struct diag *diag,
-               struct plan *out)
-{
-	return plan_read_shard(arena, path, folder, share_dir, 0, 0, diag, out);
-}
-
-bool plan_read_shard(struct arena *arena, const char *path, const char *folder, const char *share_dir, size_t shard,
-                     size_t shards, struct diag *diag, struct plan *out)
+bool plan_read(struct arena *arena, const char *path, const char *folder, const char *share_dir, size_t shard,
+               size_t shards, struct diag *diag, struct plan *out)
 {
 	const char *date = getenv("SOURCE_DATE_EPOCH");
 	*out = (struct plan){.arena = arena,
@@ -229,10 +218,11 @@ bool plan_read_shard(struct arena *arena, const char *path, const char *folder, 
 	bool good = (ascii_same(file_ending(path), ".csv") ? read_csv : read_yaml)(out, diag);
 	for (size_t i = 0; i < out->item_count; i++) {
 		if (good) {
+			out->items[i].per_row = jobs_per_row(out->items[i].item);
 			find_output(out, &out->items[i], diag);
 			check_templates(out, &out->items[i], diag);
 		}
-		take_rows(out, &out->items[i], diag->errors == errors, diag);
+		read_rows(out, &out->items[i], diag->errors == errors, diag);
 		good = good && count_jobs(out, &out->items[i], diag);
 	}
 	return diag->errors == errors;

@@ -72,13 +72,6 @@ static double seconds_of(const struct state_record *record)
 	return sum / 1e3;
 }
 
-static void add_number(struct buffer *out, const char *before, double value, int decimals, const char *after)
-{
-	buffer_text(out, before);
-	buffer_number(out, value, decimals);
-	buffer_text(out, after);
-}
-
 /* The thumbnail, or the picture itself where none was made. */
 static const char *picture_of(const struct run *run, const struct job *job, struct arena *arena)
 {
@@ -112,14 +105,13 @@ static void add_figure(const struct run *run, const struct job *job, const struc
 	buffer_text(out, good ? "</a></b>" : "</b>");
 	if (record) {
 		buffer_printf(out, "<small>%s", job_status_names[record->status]);
-		for (int i = 0; i < JOB_STAGES && good; i++) {
-			buffer_printf(out, "%s%s ", i ? ", " : ": ", job_stage_names[i]);
-			add_number(out, "", record->stages[i], 0, " ms");
-		}
-		for (size_t i = 0; i < job->format_count && good; i++) {
-			buffer_printf(out, "; %s ", job->formats[i]->name);
-			add_number(out, "", (double)record->bytes[i] / 1e3, 0, " kB");
-		}
+		char number[48];
+		for (int i = 0; i < JOB_STAGES && good; i++)
+			buffer_printf(out, "%s%s %s ms", i ? ", " : ": ", job_stage_names[i],
+			              base_number_text(number, record->stages[i], 0));
+		for (size_t i = 0; i < job->format_count && good; i++)
+			buffer_printf(out, "; %s %s kB", job->formats[i]->name,
+			              base_number_text(number, (double)record->bytes[i] / 1e3, 0));
 		buffer_text(out, "</small>");
 	} else {
 		buffer_text(out, "<small>not drawn yet</small>");
@@ -132,14 +124,7 @@ static void add_figure(const struct run *run, const struct job *job, const struc
 	buffer_text(out, "</figcaption></figure>\n");
 }
 
-struct totals {
-	size_t jobs, drawn, failed, warned;
-	double seconds[JOB_STAGES], *each;
-	size_t each_count, capacity;
-	double bytes;
-};
-
-static void count_job(struct totals *totals, const struct job *job, const struct state_record *record,
+static void count_job(struct run_totals *totals, const struct job *job, const struct state_record *record,
                       struct arena *arena)
 {
 	totals->jobs++;
@@ -154,7 +139,8 @@ static void count_job(struct totals *totals, const struct job *job, const struct
 		totals->seconds[i] += record->stages[i] / 1e3;
 	for (size_t i = 0; i < job->format_count; i++)
 		totals->bytes += (double)record->bytes[i];
-	totals->each = arena_grow(arena, totals->each, totals->each_count, &totals->capacity, sizeof *totals->each);
+	totals->each =
+	        arena_grow(arena, totals->each, totals->each_count, &totals->each_capacity, sizeof *totals->each);
 	totals->each[totals->each_count++] = seconds_of(record);
 }
 
@@ -164,7 +150,7 @@ static int compare_numbers(const void *a, const void *b)
 	return (first > second) - (first < second);
 }
 
-static void add_head(const struct run *run, struct totals *totals, struct buffer *out)
+static void add_head(const struct run *run, struct run_totals *totals, struct buffer *out)
 {
 	buffer_text(out, "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">"
 	                 "<meta name=\"viewport\" content=\"width=device-width\"><title>");
@@ -177,19 +163,20 @@ static void add_head(const struct run *run, struct totals *totals, struct buffer
 	if (totals->each_count) {
 		qsort(totals->each, totals->each_count, sizeof *totals->each, compare_numbers);
 		size_t last = totals->each_count - 1;
-		add_number(out, " A map took ", totals->each[last / 2], 2, " s (median), ");
-		add_number(out, "", totals->each[last * 95 / 100], 2, " s (95th percentile), ");
-		add_number(out, "", totals->each[last], 2, " s at most. Together: ");
-		for (int i = 0; i < JOB_STAGES; i++) {
-			buffer_printf(out, "%s%s ", i ? ", " : "", job_stage_names[i]);
-			add_number(out, "", totals->seconds[i], 1, " s");
-		}
-		add_number(out, "; ", totals->bytes / 1e6, 1, " MB of files.");
+		char number[48], late[48], most[48];
+		buffer_printf(out, " A map took %s s (median), %s s (95th percentile), %s s at most. Together: ",
+		              base_number_text(number, totals->each[last / 2], 2),
+		              base_number_text(late, totals->each[last * 95 / 100], 2),
+		              base_number_text(most, totals->each[last], 2));
+		for (int i = 0; i < JOB_STAGES; i++)
+			buffer_printf(out, "%s%s %s s", i ? ", " : "", job_stage_names[i],
+			              base_number_text(number, totals->seconds[i], 1));
+		buffer_printf(out, "; %s MB of files.", base_number_text(number, totals->bytes / 1e6, 1));
 	}
 	buffer_text(out, "</p>\n<div class=\"sheet\">\n");
 }
 
-static void add_jobs(const struct run *run, struct totals *totals, struct arena *arena, struct buffer *out)
+static void add_jobs(const struct run *run, struct run_totals *totals, struct arena *arena, struct buffer *out)
 {
 	struct arena scratch;
 	struct diag diag;
@@ -202,25 +189,24 @@ static void add_jobs(const struct run *run, struct totals *totals, struct arena 
 			continue;
 		const struct state_record *record = state_find(run->state, job.name);
 		count_job(totals, &job, record, arena);
-		add_figure(run, &job, record, &scratch, out);
+		if (run->options->report)
+			add_figure(run, &job, record, &scratch, out);
 	}
 	diag_clear(&diag);
 	arena_clear(&scratch);
 }
 
-bool run_report(struct run *run)
+bool run_report(struct run *run, struct run_totals *totals)
 {
-	if (!run->options->report)
-		return true;
 	struct buffer figures, page;
-	struct totals totals = {0};
 	buffer_init(&figures);
 	buffer_init(&page);
-	add_jobs(run, &totals, run->arena, &figures);
-	add_head(run, &totals, &page);
+	*totals = (struct run_totals){0};
+	add_jobs(run, totals, run->arena, &figures);
+	add_head(run, totals, &page);
 	buffer_add(&page, figures.bytes, figures.length);
 	buffer_text(&page, "</div></html>\n");
-	int fault = output_file_write(run->options->report, &page);
+	int fault = run->options->report ? output_file_write(run->options->report, &page) : 0;
 	if (fault)
 		fprintf(stderr, "%s: error: cannot write: %s\n", run->options->report, strerror(fault));
 	buffer_clear(&figures);

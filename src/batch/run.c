@@ -4,12 +4,12 @@
 #include "base/output_file.h"
 #include "data/file.h"
 
-/* So much data maps share at most; what is more is read by the worker that needs it. */
-#define STORE_BYTES ((size_t)1 << 30)
-
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+
+/* So much data maps share at most; what is more is read by the worker that needs it. */
+#define STORE_BYTES ((size_t)1 << 30)
 
 static const char *state_stem(const struct run *run)
 {
@@ -65,25 +65,13 @@ static bool open_state(struct run *run)
 /* Joins the states of all shards, and reports how the whole stands. */
 static int merge(struct run *run)
 {
-	struct arena scratch;
-	size_t drawn = 0, failed = 0, missing = 0;
+	struct run_totals totals;
 	output_file_make_folders(state_path(run)); /* opening the file says what is wrong */
-	if (!state_rewrite(run->state, run->diag))
+	if (!state_rewrite(run->state, run->diag) || !run_report(run, &totals))
 		return BATCH_CANNOT_WRITE;
-	arena_init(&scratch);
-	for (size_t i = 0; i < run->plan.count; i++) {
-		struct job job;
-		arena_reset(&scratch);
-		const struct state_record *record = NULL;
-		if (run_job(run, i, &scratch, run->diag, &job))
-			record = state_find(run->state, job.name);
-		*(!record ? &missing : record->status == JOB_DRAWN ? &drawn : &failed) += 1;
-	}
-	arena_clear(&scratch);
-	fprintf(stderr, "%zu drawn, %zu failed, %zu not drawn yet of %zu\n", drawn, failed, missing, run->plan.count);
-	if (!run_report(run))
-		return BATCH_CANNOT_WRITE;
-	return failed || missing ? BATCH_FAILED : BATCH_DONE;
+	fprintf(stderr, "%zu drawn, %zu failed, %zu not drawn yet of %zu\n", totals.drawn, totals.failed,
+	        totals.jobs - totals.drawn - totals.failed, totals.jobs);
+	return totals.drawn < totals.jobs ? BATCH_FAILED : BATCH_DONE;
 }
 
 static int draw(struct run *run)
@@ -102,7 +90,8 @@ static int draw(struct run *run)
 	progress_end(&run->progress, left);
 	signal(SIGPIPE, pipes);
 	map_store_close(run->setting.draw.store);
-	bool reported = run_report(run);
+	struct run_totals totals;
+	bool reported = !run->options->report || run_report(run, &totals);
 	if (arrived)
 		return 128 + arrived;
 	return !reported ? BATCH_CANNOT_WRITE : run->progress.failed || left ? BATCH_FAILED : BATCH_DONE;
@@ -125,8 +114,8 @@ int batch_run(const struct batch_options *options, struct arena *arena, struct d
 {
 	struct run run = {.options = options, .arena = arena, .diag = diag};
 	run.progress = (struct progress){.json = options->json, .quiet = options->quiet};
-	if (!plan_read_shard(arena, options->manifest, options->folder, options->share_dir, options->shard,
-	                     options->merge ? 0 : options->shards, diag, &run.plan))
+	if (!plan_read(arena, options->manifest, options->folder, options->share_dir, options->shard,
+	               options->merge ? 0 : options->shards, diag, &run.plan))
 		return BATCH_FAILED;
 	run.setting = (struct worker_setting){{NULL, options->share_dir, NULL}, options->memory_limit};
 	if (options->report)

@@ -37,7 +37,14 @@ bool run_job(const struct run *run, size_t index, struct arena *arena, struct di
 void run_warm(struct run *run);
 /* supervise.c: draws todo. 0, or the signal that ended it; *left gets the jobs not drawn. */
 int run_supervise(struct run *run, size_t *left);
-/* report.c: the contact sheet of the shard's jobs (with merge: of all). False when it cannot be written. */
-bool run_report(struct run *run);
+struct run_totals {
+	size_t jobs, drawn, failed, warned;
+	double seconds[JOB_STAGES], *each; /* of the jobs drawn */
+	size_t each_count, each_capacity;
+	double bytes;
+};
+/* report.c: counts the shard's jobs (with merge: all) and writes their contact sheet, where one is asked for. False
+ * when it cannot be written. */
+bool run_report(struct run *run, struct run_totals *totals);
 
 #endif

@@ -9,7 +9,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -280,11 +279,9 @@ void state_begin(struct state *state, const char *name, long pid)
 
 void state_sweep(const struct state *state, const struct job *job)
 {
-	char partial[PATH_MAX];
 	const struct state_begun *begun = hash_table_find(&state->begun, hash_text(job->name));
-	for (size_t i = 0; begun && begun->pid && i < job->format_count; i++)
-		if (output_file_partial(job->outputs[i], begun->pid, partial, sizeof partial))
-			unlink(partial);
+	if (begun && begun->pid)
+		job_remove_partials(job, begun->pid);
 }
 
 /* The set of the result's inputs; its line is appended where it is not in the file yet. */
@@ -321,7 +318,6 @@ bool state_add(struct state *state, const struct job *job, const struct job_resu
 	                              .inputs = add_set(state, result, inputs, &lines),
 	                              .status = result->status,
 	                              .finished = (long long)time.tv_sec * 1000 + time.tv_nsec / 1000000,
-	                              .memory = result->memory,
 	                              .warnings = result->warnings,
 	                              .messages = result->messages};
 	memcpy(record.stages, result->stages, sizeof record.stages);

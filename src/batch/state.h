@@ -22,7 +22,6 @@ struct state_record {
 	enum job_status status;
 	long long finished; /* milliseconds since 1970: of two records the later counts */
 	double stages[JOB_STAGES];
-	long memory;
 	size_t warnings;
 	long long bytes[JOB_FORMATS_MAX];
 	const char *messages;

@@ -1,7 +1,7 @@
 /* The lines of a state file, written and read. A line is a checksum, a word and fields, with tabs between them:
  *
  * - set ID (PATH HASH)...: inputs that jobs share
- * - job NAME OPTIONS SET STATUS FINISHED (MS)... MEMORY WARNINGS BYTES,... MESSAGES: a result
+ * - job NAME OPTIONS SET STATUS FINISHED (MS)... WARNINGS BYTES,... MESSAGES: a result
  * - run NAME PID: a job that a process has begun
  *
  * NAME, OPTIONS, SET, ID and HASH are hashes. A line that cannot be read is skipped: its job is drawn again, which is
@@ -94,7 +94,7 @@ void state_format_record(const struct state_record *record, struct buffer *out)
 		buffer_char(out, '\t');
 		buffer_number(out, record->stages[i], 1);
 	}
-	buffer_printf(out, "\t%ld\t%zu", record->memory, record->warnings);
+	buffer_printf(out, "\t%zu", record->warnings);
 	for (int i = 0; i < JOB_FORMATS_MAX; i++)
 		buffer_printf(out, "%c%lld", i ? ',' : '\t', record->bytes[i]);
 	add_escaped(out, record->messages);
@@ -128,7 +128,7 @@ static void parse_set(char **fields, size_t count, struct arena *arena, struct s
 static void parse_record(char **fields, size_t count, struct state_line *out)
 {
 	struct state_record *record = &out->record;
-	if (count != 14 || !hash_parse(fields[1], &record->name) || !hash_parse(fields[2], &record->options) ||
+	if (count != 13 || !hash_parse(fields[1], &record->name) || !hash_parse(fields[2], &record->options) ||
 	    !hash_parse(fields[3], &out->record_set))
 		return;
 	long status = strtol(fields[4], NULL, 10);
@@ -139,12 +139,11 @@ static void parse_record(char **fields, size_t count, struct state_line *out)
 	for (int i = 0; i < JOB_STAGES; i++)
 		if (!base_number_parse(fields[6 + i], &record->stages[i]))
 			return;
-	record->memory = strtol(fields[10], NULL, 10);
-	record->warnings = strtoul(fields[11], NULL, 10);
-	char *at = fields[12];
+	record->warnings = strtoul(fields[10], NULL, 10);
+	char *at = fields[11];
 	for (int i = 0; i < JOB_FORMATS_MAX; i++, at += *at == ',')
 		record->bytes[i] = strtoll(at, &at, 10);
-	record->messages = unescape(fields[13]);
+	record->messages = unescape(fields[12]);
 	out->kind = STATE_RECORD;
 }
 

@@ -2,17 +2,13 @@
  * One thread that waits in poll(): whatever a library does happens in a worker. */
 #include "batch/run_parts.h"
 
-#include "base/output_file.h"
 #include "base/utf8.h"
 
-#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #define WORKERS_MAX 256
 /* A worker is replaced after so many jobs: what a library leaks stays bounded. */
@@ -48,15 +44,6 @@ struct supervisor {
 	bool stop, unwritable;
 };
 
-/* The temporary files of a worker that was killed. */
-static void remove_partials(const struct job *job, long pid)
-{
-	char partial[PATH_MAX];
-	for (size_t i = 0; i < job->format_count; i++)
-		if (output_file_partial(job->outputs[i], pid, partial, sizeof partial))
-			unlink(partial);
-}
-
 static void finish(struct supervisor *supervisor, const struct worker *worker, const struct job_result *result)
 {
 	struct run *run = supervisor->run;
@@ -91,7 +78,6 @@ static const char *last_words(const struct worker *worker, int status, struct ar
 /* The worker's job is over without a result of its own; a new worker takes over its share. */
 static void give_up(struct supervisor *supervisor, struct worker *worker, enum job_status status)
 {
-	long pid = (long)worker->pid;
 	struct job_result result = {.status = status};
 	result.stages[STAGE_READ] = (profile_clock() - worker->begun) * 1e3;
 	int ended = worker_stop(worker);
@@ -99,7 +85,6 @@ static void give_up(struct supervisor *supervisor, struct worker *worker, enum j
 	                          ? arena_printf(&worker->arena, "it was ended after %g s (--timeout)\n",
 	                                         supervisor->run->options->timeout)
 	                          : last_words(worker, ended, &worker->arena);
-	remove_partials(&worker->order.job, pid);
 	finish(supervisor, worker, &result);
 }
 
@@ -158,49 +143,31 @@ static void order_next(struct supervisor *supervisor, struct worker *worker)
 static void look_after(struct supervisor *supervisor, struct worker *worker)
 {
 	struct job_result result;
-	double timeout = supervisor->run->options->timeout;
-	int got = worker_read(worker, &result);
-	if (got > 0)
+	enum worker_news news = worker_read(worker, supervisor->run->options->timeout, &result);
+	if (news == WORKER_DONE)
 		finish(supervisor, worker, &result);
-	else if (got < 0)
-		give_up(supervisor, worker, JOB_CRASHED);
-	else if (timeout > 0 && profile_clock() - worker->begun > timeout)
-		give_up(supervisor, worker, JOB_TIMED_OUT);
+	else if (news != WORKER_BUSY)
+		give_up(supervisor, worker, news == WORKER_LATE ? JOB_TIMED_OUT : JOB_CRASHED);
 }
 
+/* Waits until a worker has something to say. Returns how many are at work. */
 static size_t wait_for_news(struct supervisor *supervisor)
 {
 	struct pollfd waits[WORKERS_MAX];
+	const char *current = NULL;
 	size_t busy = 0;
-	for (size_t i = 0; i < supervisor->count; i++)
-		if (supervisor->workers[i].busy)
-			waits[busy++] = (struct pollfd){supervisor->workers[i].channel, POLLIN, 0};
+	for (size_t i = 0; i < supervisor->count; i++) {
+		const struct worker *worker = &supervisor->workers[i];
+		if (!worker->busy)
+			continue;
+		waits[busy++] = (struct pollfd){.fd = worker->channel, .events = POLLIN};
+		current = worker->order.job.name;
+	}
+	if (busy)
+		progress_tick(&supervisor->run->progress, current, busy);
 	if (busy && !signal_arrived)
 		poll(waits, busy, WAIT_MS);
 	return busy;
-}
-
-static void show(struct supervisor *supervisor, size_t busy)
-{
-	for (size_t i = 0; i < supervisor->count; i++)
-		if (supervisor->workers[i].busy) {
-			progress_tick(&supervisor->run->progress, supervisor->workers[i].order.job.name, busy);
-			return;
-		}
-}
-
-/* Ends what is at work; its files are not torn, only not there. */
-static void end_workers(struct supervisor *supervisor)
-{
-	for (size_t i = 0; i < supervisor->count; i++) {
-		struct worker *worker = &supervisor->workers[i];
-		long pid = (long)worker->pid;
-		bool busy = worker->busy;
-		worker_stop(worker);
-		if (busy)
-			remove_partials(&worker->order.job, pid);
-		worker_clear(worker);
-	}
 }
 
 static void supervise(struct supervisor *supervisor)
@@ -209,16 +176,16 @@ static void supervise(struct supervisor *supervisor)
 		for (size_t i = 0; i < supervisor->count && !supervisor->stop; i++)
 			if (!supervisor->workers[i].busy && find_work(supervisor, &supervisor->workers[i]))
 				order_next(supervisor, &supervisor->workers[i]);
-		size_t busy = wait_for_news(supervisor);
 		/* After a failure with --fail-fast what is at work may end; after a signal it may not. */
-		if (!busy || signal_arrived)
+		if (!wait_for_news(supervisor) || signal_arrived)
 			break;
 		for (size_t i = 0; i < supervisor->count; i++)
 			if (supervisor->workers[i].busy)
 				look_after(supervisor, &supervisor->workers[i]);
-		show(supervisor, busy);
 	}
-	end_workers(supervisor);
+	/* The files of what is at work are not torn, only not there. */
+	for (size_t i = 0; i < supervisor->count; i++)
+		worker_clear(&supervisor->workers[i]);
 }
 
 int run_supervise(struct run *run, size_t *left)

@@ -11,20 +11,17 @@
 /* True with the data's files as result when the worker has read the data of its order without harm. */
 static bool try_to_read(const struct run *run, struct worker *worker, struct job_result *result)
 {
-	double timeout = run->options->timeout;
 	if (!worker->pid && !worker_start(worker, &run->setting, NULL, 0))
 		return false;
-	int got = worker_send(worker) ? 0 : -1;
-	while (got == 0) {
+	enum worker_news news = worker_send(worker) ? WORKER_BUSY : WORKER_GONE;
+	while (news == WORKER_BUSY) {
 		struct pollfd wait = {.fd = worker->channel, .events = POLLIN};
 		poll(&wait, 1, WAIT_MS);
-		got = worker_read(worker, result);
-		if (got == 0 && timeout > 0 && profile_clock() - worker->begun > timeout)
-			got = -1;
+		news = worker_read(worker, run->options->timeout, result);
 	}
-	if (got < 0)
+	if (news != WORKER_DONE)
 		worker_stop(worker); /* its jobs will say what is wrong */
-	return got > 0 && result->status == JOB_DRAWN;
+	return news == WORKER_DONE && result->status == JOB_DRAWN;
 }
 
 static void warm_map(struct run *run, struct worker *worker)

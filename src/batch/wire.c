@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define MESSAGE_MAX ((size_t)16 << 20) /* bytes; more is a sign of damage */
+
 struct wire {
 	struct buffer *out; /* written to; NULL: the structure is read from `at` */
 	const char *at, *end;
@@ -18,46 +20,43 @@ struct wire {
 
 static void pass_bytes(struct wire *wire, void *bytes, size_t length)
 {
-	if (wire->out) {
+	wire->damaged = wire->damaged || (!wire->out && length > (size_t)(wire->end - wire->at));
+	if (wire->damaged) {
+		memset(bytes, 0, length);
+	} else if (wire->out) {
 		buffer_add(wire->out, bytes, length);
-	} else if (length > (size_t)(wire->end - wire->at)) {
-		wire->damaged = true;
 	} else {
 		memcpy(bytes, wire->at, length);
 		wire->at += length;
 	}
 }
 
-/* A text and its NUL; no bytes for a text that is NULL. */
+/* A text with its NUL; no bytes for a text that is NULL. */
 static void pass_text(struct wire *wire, const char **text)
 {
 	size_t length = wire->out && *text ? strlen(*text) + 1 : 0;
 	pass_bytes(wire, &length, sizeof length);
-	if (wire->out && length)
+	if (wire->out) {
 		buffer_add(wire->out, *text, length);
-	if (wire->out)
 		return;
+	}
 	wire->damaged = wire->damaged || length > (size_t)(wire->end - wire->at);
-	if (wire->damaged)
-		length = 0;
-	*text = length ? arena_text_n(wire->arena, wire->at, length - 1) : NULL;
-	wire->at += length;
+	*text = length && !wire->damaged ? arena_text_n(wire->arena, wire->at, length - 1) : NULL;
+	wire->at += wire->damaged ? 0 : length;
 }
 
 static void pass_texts(struct wire *wire, const char *const **texts, size_t count)
 {
-	wire->damaged = wire->damaged || (!wire->out && count > (size_t)(wire->end - wire->at) / sizeof(size_t));
-	if (wire->damaged)
-		return;
-	const char **own = wire->out ? NULL : ARENA_ARRAY(wire->arena, count + 1, const char *);
-	for (size_t i = 0; i < count; i++) {
+	const char **copies = NULL;
+	wire->damaged = wire->damaged || count > MESSAGE_MAX;
+	if (!wire->out && !wire->damaged)
+		*texts = copies = ARENA_ARRAY(wire->arena, count + 1, const char *);
+	for (size_t i = 0; i < count && !wire->damaged; i++) {
 		const char *text = wire->out ? (*texts)[i] : NULL;
 		pass_text(wire, &text);
-		if (own)
-			own[i] = text;
+		if (copies)
+			copies[i] = text;
 	}
-	if (own)
-		*texts = own;
 }
 
 static void pass_order(struct wire *wire, struct order *order)
@@ -88,32 +87,39 @@ static void pass_result(struct wire *wire, struct job_result *result)
 	wire->damaged = wire->damaged || !result->messages;
 }
 
-static bool send_message(int file, const struct buffer *body)
+/* In one piece: a socket has room for the whole of it, so that no reader waits in the middle of a message. */
+static bool send_message(int file, struct buffer *message)
 {
-	return output_file_write_all(file, &body->length, sizeof body->length) &&
-	       output_file_write_all(file, body->bytes, body->length);
+	size_t length = message->length - sizeof length;
+	memcpy(message->bytes, &length, sizeof length);
+	bool good = output_file_write_all(file, message->bytes, message->length);
+	buffer_clear(message);
+	return good;
+}
+
+static void begin_message(struct buffer *message)
+{
+	size_t length = 0;
+	buffer_init(message);
+	buffer_add(message, &length, sizeof length);
 }
 
 bool wire_send_order(int file, const struct order *order)
 {
-	struct buffer body;
-	buffer_init(&body);
+	struct buffer message;
 	struct order copy = *order;
-	pass_order(&(struct wire){.out = &body}, &copy);
-	bool good = send_message(file, &body);
-	buffer_clear(&body);
-	return good;
+	begin_message(&message);
+	pass_order(&(struct wire){.out = &message}, &copy);
+	return send_message(file, &message);
 }
 
 bool wire_send_result(int file, const struct job_result *result)
 {
-	struct buffer body;
-	buffer_init(&body);
+	struct buffer message;
 	struct job_result copy = *result;
-	pass_result(&(struct wire){.out = &body}, &copy);
-	bool good = send_message(file, &body);
-	buffer_clear(&body);
-	return good;
+	begin_message(&message);
+	pass_result(&(struct wire){.out = &message}, &copy);
+	return send_message(file, &message);
 }
 
 static bool read_all(int file, void *bytes, size_t length)
@@ -129,29 +135,29 @@ static bool read_all(int file, void *bytes, size_t length)
 	return true;
 }
 
-bool wire_receive_order(int file, struct arena *arena, struct order *out)
+/* A message to read from; damaged when none comes. */
+static struct wire receive_message(int file, struct arena *arena)
 {
 	size_t length;
-	if (!read_all(file, &length, sizeof length))
-		return false;
-	char *body = arena_room(arena, length, 1);
-	if (!read_all(file, body, length))
-		return false;
-	struct wire wire = {.at = body, .end = body + length, .arena = arena};
+	struct wire wire = {.arena = arena, .damaged = true};
+	if (!read_all(file, &length, sizeof length) || length > MESSAGE_MAX)
+		return wire;
+	char *body = ARENA_ROOM(arena, length + 1, char);
+	wire = (struct wire){.at = body, .end = body + length, .arena = arena};
+	wire.damaged = !read_all(file, body, length);
+	return wire;
+}
+
+bool wire_receive_order(int file, struct arena *arena, struct order *out)
+{
+	struct wire wire = receive_message(file, arena);
 	pass_order(&wire, out);
 	return !wire.damaged;
 }
 
-int wire_result(const struct buffer *received, struct arena *arena, struct job_result *out)
+bool wire_receive_result(int file, struct arena *arena, struct job_result *out)
 {
-	size_t length;
-	if (received->length < sizeof length)
-		return 0;
-	memcpy(&length, received->bytes, sizeof length);
-	if (received->length - sizeof length < length)
-		return 0;
-	const char *body = received->bytes + sizeof length;
-	struct wire wire = {.at = body, .end = body + length, .arena = arena};
+	struct wire wire = receive_message(file, arena);
 	pass_result(&wire, out);
-	return wire.damaged ? -1 : 1;
+	return !wire.damaged;
 }

@@ -15,8 +15,7 @@ bool wire_send_order(int file, const struct order *order);
 bool wire_send_result(int file, const struct job_result *result);
 /* Waits for an order. Its texts lie in the arena. False when there is none any more. */
 bool wire_receive_order(int file, struct arena *arena, struct order *out);
-/* The result in what has been received so far. 1: *out is it, with texts in the arena; 0: it is not complete; -1: it is
- * damaged. */
-int wire_result(const struct buffer *received, struct arena *arena, struct job_result *out);
+/* The same for a result; false too when it is damaged. */
+bool wire_receive_result(int file, struct arena *arena, struct job_result *out);
 
 #endif

@@ -14,14 +14,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define SAID_MAX     ((size_t)16 * 1024)
-#define RECEIVED_MAX ((size_t)16 * 1024 * 1024)
+#define SAID_MAX ((size_t)16 * 1024)
 
 void worker_init(struct worker *worker)
 {
 	*worker = (struct worker){0};
 	arena_init(&worker->arena);
-	buffer_init(&worker->received);
 	buffer_init(&worker->said);
 }
 
@@ -110,29 +108,30 @@ bool worker_send(struct worker *worker)
 	return wire_send_order(worker->channel, &worker->order);
 }
 
-/* Adds what can be read now to `into`, which grows to `most` bytes; false when the other end is closed. */
-static bool drain(int file, struct buffer *into, size_t most)
+static bool has_news(int file)
 {
-	char piece[4096];
-	struct pollfd wait = {.fd = file, .events = POLLIN};
-	ssize_t got = 1;
-	while (poll(&wait, 1, 0) > 0 && (got = read(file, piece, sizeof piece)) > 0)
-		if (into->length < most)
-			buffer_add(into, piece, (size_t)got);
-	return got > 0;
+	return poll(&(struct pollfd){.fd = file, .events = POLLIN}, 1, 0) > 0;
 }
 
-int worker_read(struct worker *worker, struct job_result *out)
+/* Adds what it has written to standard error. */
+static void listen_to(struct worker *worker)
 {
-	drain(worker->errors, &worker->said, SAID_MAX);
-	bool alive = drain(worker->channel, &worker->received, RECEIVED_MAX);
-	int got = wire_result(&worker->received, &worker->arena, out);
-	if (got == 0)
-		return alive ? 0 : -1;
-	worker->received.length = 0;
+	char piece[4096];
+	for (ssize_t got; has_news(worker->errors) && (got = read(worker->errors, piece, sizeof piece)) > 0;)
+		if (worker->said.length < SAID_MAX)
+			buffer_add(&worker->said, piece, (size_t)got);
+}
+
+enum worker_news worker_read(struct worker *worker, double timeout, struct job_result *out)
+{
+	listen_to(worker);
+	if (!has_news(worker->channel))
+		return timeout > 0 && profile_clock() - worker->begun > timeout ? WORKER_LATE : WORKER_BUSY;
+	if (!wire_receive_result(worker->channel, &worker->arena, out))
+		return WORKER_GONE;
 	worker->busy = false;
 	worker->drawn++;
-	return got;
+	return WORKER_DONE;
 }
 
 int worker_stop(struct worker *worker)
@@ -143,18 +142,18 @@ int worker_stop(struct worker *worker)
 	kill(worker->pid, SIGKILL);
 	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
 		continue;
-	drain(worker->errors, &worker->said, SAID_MAX);
+	listen_to(worker);
 	close_ends(worker->channel, worker->errors);
+	if (worker->busy)
+		job_remove_partials(&worker->order.job, (long)worker->pid);
 	worker->pid = 0;
 	worker->busy = false;
-	worker->received.length = 0;
 	return status;
 }
 
 void worker_clear(struct worker *worker)
 {
 	worker_stop(worker);
-	buffer_clear(&worker->received);
 	buffer_clear(&worker->said);
 	arena_clear(&worker->arena);
 }

@@ -16,7 +16,7 @@ struct worker {
 	double begun;       /* profile_clock() */
 	size_t drawn;       /* jobs so far */
 	size_t next, end;   /* its share of the jobs to draw: the supervisor's */
-	struct buffer received, said;
+	struct buffer said; /* on standard error */
 };
 
 struct worker_setting {
@@ -30,9 +30,16 @@ bool worker_start(struct worker *worker, const struct worker_setting *setting, c
                   size_t count);
 /* Sends worker->order. False when the worker is gone. */
 bool worker_send(struct worker *worker);
-/* Reads what has come. 1: *out is the result of its order; 0: not yet; -1: the worker is gone. */
-int worker_read(struct worker *worker, struct job_result *out);
-/* Kills it, if it lives, and waits; returns the status of waitpid(). What it said and its order stay. */
+enum worker_news {
+	WORKER_BUSY,
+	WORKER_DONE, /* with a result */
+	WORKER_GONE, /* it has ended, or its result is damaged */
+	WORKER_LATE  /* at work for longer than it may be */
+};
+/* Reads what has come. `timeout`: seconds for an order; 0: no limit. */
+enum worker_news worker_read(struct worker *worker, double timeout, struct job_result *out);
+/* Kills it, if it lives, waits, and removes its temporary files; returns the status of waitpid(). What it said and its
+ * order stay. */
 int worker_stop(struct worker *worker);
 /* Stops it and frees what it holds. */
 void worker_clear(struct worker *worker);

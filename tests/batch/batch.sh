@@ -197,7 +197,7 @@ wrong() { # name, expected text; the manifest on standard input
 printf 'batch: 1\nmap: region.yaml\npaeg: a4\n' | wrong key "key.yaml:3:1: error: unknown key 'paeg' in the manifest"
 printf 'batch: 2\nmap: region.yaml\n' | wrong version "version.yaml:1:8: error: batch: manifest format '2' is not known"
 printf 'batch: 1\nmap: region.yaml\nformat: [png, sgv]\n' | wrong format "format.yaml:3:15: error: unknown format 'sgv'"
-printf 'batch: 1\nmap: region.yaml\ndpi: 5\n' | wrong dpi "dpi.yaml:3:6: error: dpi: cannot be '5'"
+printf 'batch: 1\nmap: region.yaml\ndpi: 5\n' | wrong dpi "dpi.yaml:3:6: error: 'dpi' must lie between 10 and 2400"
 printf 'batch: 1\nmap: region.yaml\nrows: four.csv\noutput: "{regoin}.png"\n' |
 	wrong column "column.yaml:4:9: error: '{regoin}' has no value"
 printf 'batch: 1\nmap: region.yaml\npage: [a4, a3]\noutput: "{theme}.png"\n' |
@@ -206,7 +206,7 @@ printf 'batch: 1\nmap: region.yaml\npage: [a4, a3]\noutput: one.png\n' | wrong s
 printf 'batch: 1\nmap: region.yaml\nrows: nothing.csv\n' | wrong rows 'rows.yaml:3:7: error:'
 printf 'batch: 1\njobs: [{page: a4}]\n' | wrong no-map 'the job has no map'
 printf 'map,page,output\nregion.yaml,a4,x.png\nregion.yaml,a4\n' | wrong csv-fields 'csv-fields.csv:3:13: error: 2 fields where the header has 3'
-printf 'map,dpi,output\nregion.yaml,100,x.png\nregion.yaml,many,y.png\n' | wrong csv-cell "csv-cell.csv:3:13: error: dpi: cannot be 'many'"
+printf 'map,dpi,output\nregion.yaml,100,x.png\nregion.yaml,many,y.png\n' | wrong csv-cell "csv-cell.csv:3:13: error: 'dpi' takes a number, not 'many'"
 printf 'page,output\na4,x.png\n' | wrong csv-no-map "there is no column 'map'"
 cat >"$in/atlas.csv" <<'ROWS'
 map,page,dpi,set.extent,set.title.en,output,note

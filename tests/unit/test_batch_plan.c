@@ -53,7 +53,7 @@ static const char *put(struct planned *planned, const char *name, const char *te
 
 static bool read_plan(struct planned *planned, const char *name, const char *text)
 {
-	return plan_read(&planned->arena, put(planned, name, text), "out", "seeds", &planned->diag, &planned->plan);
+	return plan_read(&planned->arena, put(planned, name, text), "out", "seeds", 0, 0, &planned->diag, &planned->plan);
 }
 
 static struct job job_at(struct planned *planned, size_t index)
@@ -230,14 +230,14 @@ static void assert_same_job(const struct job *a, const struct job *b)
 static void check_shards(struct planned *planned, const char *path, size_t shards)
 {
 	struct plan whole;
-	assert_true(plan_read(&planned->arena, path, "out", "seeds", &planned->diag, &whole));
+	assert_true(plan_read(&planned->arena, path, "out", "seeds", 0, 0, &planned->diag, &whole));
 	size_t found = 0;
 	bool *seen = ARENA_ARRAY(&planned->arena, whole.count, bool);
 	for (size_t shard = 1; shard <= shards; shard++) {
 		struct plan part;
 		struct arena arena;
 		arena_init(&arena);
-		assert_true(plan_read_shard(&arena, path, "out", "seeds", shard, shards, &planned->diag, &part));
+		assert_true(plan_read(&arena, path, "out", "seeds", shard, shards, &planned->diag, &part));
 		size_t at = 0;
 		for (size_t i = 0; i < part.count; i++) {
 			struct job job, same;
@@ -282,23 +282,23 @@ static void test_shard_reads_its_rows(void **state)
 {
 	struct planned *planned = *state;
 	const char *path = put(planned, "large.csv", large_table(planned, "\n", 20000));
-	assert_true(plan_read_shard(&planned->arena, path, "out", "seeds", 3, 100, &planned->diag, &planned->plan));
+	assert_true(plan_read(&planned->arena, path, "out", "seeds", 3, 100, &planned->diag, &planned->plan));
 	assert_in_range(planned->plan.count, 120, 280);
 	assert_true(planned->plan.items[0].table->source.length < 100);
-	assert_false(plan_read_shard(&planned->arena, put(planned, "short.csv", "map,output\n\na,b.png\n\nc\n"), "out",
+	assert_false(plan_read(&planned->arena, put(planned, "short.csv", "map,output\n\na,b.png\n\nc\n"), "out",
 	                             "seeds", 1, 2, &planned->diag, &planned->plan));
 	struct buffer said;
 	buffer_init(&said);
 	diag_format(&planned->diag, 0, &said);
 	assert_non_null(strstr(said.bytes, "short.csv:5:1: error: 1 fields where the header has 2 [bad-syntax]\n    5 | c\n"));
 	buffer_clear(&said);
-	assert_false(plan_read_shard(&planned->arena, put(planned, "torn.csv", "map,output\na,b.png\nc,\"d.png\n"), "out",
+	assert_false(plan_read(&planned->arena, put(planned, "torn.csv", "map,output\na,b.png\nc,\"d.png\n"), "out",
 	                             "seeds", 1, 2, &planned->diag, &planned->plan));
-	assert_false(plan_read_shard(&planned->arena, put(planned, "bad.csv", "map,output\na,\xFF.png\n"), "out", "seeds",
+	assert_false(plan_read(&planned->arena, put(planned, "bad.csv", "map,output\na,\xFF.png\n"), "out", "seeds",
 	                             1, 2, &planned->diag, &planned->plan));
-	assert_false(plan_read_shard(&planned->arena, put(planned, "none.csv", "map,output\n"), "out", "seeds", 1, 2,
+	assert_false(plan_read(&planned->arena, put(planned, "none.csv", "map,output\n"), "out", "seeds", 1, 2,
 	                             &planned->diag, &planned->plan));
-	assert_false(plan_read_shard(&planned->arena, put(planned, "empty.csv", ""), "out", "seeds", 1, 2,
+	assert_false(plan_read(&planned->arena, put(planned, "empty.csv", ""), "out", "seeds", 1, 2,
 	                             &planned->diag, &planned->plan));
 	assert_int_equal(planned->diag.errors, 5);
 }
@@ -311,7 +311,7 @@ static void test_fault_is_everybodys(void **state)
 	for (size_t shard = 1; shard <= 5; shard++) {
 		struct job job;
 		size_t errors = planned->diag.errors;
-		assert_true(plan_read_shard(&planned->arena, path, "out", "seeds", shard, 5, &planned->diag,
+		assert_true(plan_read(&planned->arena, path, "out", "seeds", shard, 5, &planned->diag,
 		                            &planned->plan));
 		assert_true(planned->plan.count >= 1);
 		assert_false(plan_job(&planned->plan, planned->plan.count - 1, &planned->arena, &planned->diag, &job));
