@@ -10,79 +10,92 @@
 #include <stddef.h>
 #include <string.h>
 
-/* The values of one job before they are checked. */
-struct choice {
+#define FIELD_BIT(field) (1u << (field))
+#define ALL_FIELDS       (FIELD_BIT(MANIFEST_FORMAT) - 1)
+/* Theme, language, format and resolution are left out: they leave the frame and what lies in it as they are. Whatever
+ * this misses costs time, not correctness: the view itself is compared (scene/kept.c). */
+#define VIEW_FIELDS                                                                                                    \
+	(FIELD_BIT(MANIFEST_MAP) | FIELD_BIT(MANIFEST_VERSION) | FIELD_BIT(MANIFEST_PAGE) |                            \
+	 FIELD_BIT(MANIFEST_WIDTH) | FIELD_BIT(MANIFEST_BARE))
+
+/* A job that is being worked out. Its texts are filled when they are asked for: for a name alone few are. */
+struct draft {
 	const struct plan *plan;
 	const struct plan_item *own;
 	struct arena *arena;
 	struct diag *diag;
-	struct template_values columns;
-	size_t row, variant;
-	const char *texts[MANIFEST_FIELDS]; /* filled; NULL: not said */
-	struct place places[MANIFEST_FIELDS];
-	struct template_value values[PLAN_VALUES];
+	struct template_values columns, all; /* what fields may name; what `set` and the output may */
+	size_t digits[MANIFEST_FORMAT], row, variant;
+	unsigned filled; /* fields, by their bits */
+	const char *texts[MANIFEST_FORMAT], *format;
 };
 
-void plan_values(const char *const *texts, struct template_value out[PLAN_VALUES])
+static const char *text_of(struct draft *draft, enum manifest_field field)
 {
-	for (int i = 0; i < MANIFEST_OUTPUT; i++)
-		out[i] = (struct template_value){manifest_field_names[i], texts ? texts[i] : NULL};
-	out[PLAN_ROW] = (struct template_value){"row", NULL};
-	out[PLAN_SET] = (struct template_value){"set", NULL};
+	const struct manifest_texts *texts = &draft->own->item->fields[field];
+	if (texts->count && !(draft->filled & FIELD_BIT(field))) {
+		const char *text = template_fill(texts->items[draft->digits[field]].text, &draft->columns,
+		                                 TEMPLATE_PLAIN, draft->arena, NULL);
+		draft->texts[field] = *text ? text : NULL;
+		draft->filled |= FIELD_BIT(field);
+	}
+	return draft->texts[field];
 }
 
 /* Where a filled text came from: the row's cell when the text is nothing but one {column}. */
-static struct place origin(const struct choice *choice, const struct manifest_text *text)
+static struct place origin(const struct draft *draft, const struct manifest_text *text)
 {
-	const struct table *table = choice->columns.table;
+	const struct table *table = draft->columns.table;
 	size_t name, length;
 	if (!table || !template_next(text->text, 0, &name, &length) || name != 1 || text->text[length + 2])
 		return text->place;
-	int column = table_column(table, arena_text_n(choice->arena, text->text + 1, length));
-	return column < 0 ? text->place : choice->columns.cells[column].place;
+	int column = table_column(table, arena_text_n(draft->arena, text->text + 1, length));
+	return column < 0 ? text->place : draft->columns.cells[column].place;
+}
+
+static struct place place_of(const struct draft *draft, enum manifest_field field)
+{
+	const struct manifest_texts *texts = &draft->own->item->fields[field];
+	return texts->count ? origin(draft, &texts->items[draft->digits[field]]) : draft->own->item->place;
+}
+
+/* What `set` and the output may name: for struct template_values. */
+static const char *value_of(void *context, size_t index)
+{
+	struct draft *draft = context;
+	if (index == PLAN_ROW)
+		return draft->own->table ? arena_printf(draft->arena, "%zu", draft->row + 1) : NULL;
+	if (index == PLAN_SET)
+		return arena_printf(draft->arena, "%zu", draft->variant + 1);
+	if (index == MANIFEST_FORMAT)
+		return draft->format;
+	const char *text = text_of(draft, (enum manifest_field)index);
+	if (!text || index != MANIFEST_MAP)
+		return text;
+	const char *name = file_name(text);
+	return arena_text_n(draft->arena, name, (size_t)(file_ending(text) - name));
 }
 
 /* Cuts the index into the row, a value per field and the variant; the last varies fastest. */
-static void cut_index(struct choice *choice, size_t index, size_t digits[MANIFEST_FORMAT])
+static void cut_index(struct draft *draft, size_t index)
 {
-	const struct manifest_item *item = choice->own->item;
-	choice->variant = index % item->variant_count;
+	const struct manifest_item *item = draft->own->item;
+	draft->variant = index % item->variant_count;
 	index /= item->variant_count;
 	for (int field = MANIFEST_FORMAT - 1; field >= 0; field--) {
 		size_t count = item->fields[field].count ? item->fields[field].count : 1;
-		digits[field] = index % count;
+		draft->digits[field] = index % count;
 		index /= count;
 	}
-	choice->row = index;
+	draft->row = index;
 }
 
-static void fill_field(struct choice *choice, enum manifest_field field, size_t digit)
+static void set_row(struct draft *draft, const struct table_cell *cells, size_t number)
 {
-	const struct manifest_texts *texts = &choice->own->item->fields[field];
-	if (!texts->count)
-		return;
-	const char *filled =
-	        template_fill(texts->items[digit].text, &choice->columns, TEMPLATE_PLAIN, choice->arena, NULL);
-	choice->texts[field] = *filled ? filled : NULL;
-	choice->places[field] = origin(choice, &texts->items[digit]);
-}
-
-static void choose(struct choice *choice, size_t index)
-{
-	size_t digits[MANIFEST_FORMAT];
-	cut_index(choice, index, digits);
-	if (choice->own->table) {
-		choice->columns.table = choice->own->table;
-		choice->columns.cells = table_row(choice->own->table, choice->row, choice->arena);
-		choice->row = table_row_number(choice->own->table, choice->row);
-	}
-	for (enum manifest_field field = 0; field < MANIFEST_FORMAT; field++)
-		fill_field(choice, field, digits[field]);
-}
-
-static struct place job_place(const struct choice *choice)
-{
-	return choice->columns.cells ? choice->columns.cells[0].place : choice->own->item->place;
+	draft->row = number;
+	draft->columns = (struct template_values){.table = draft->own->table, .cells = cells};
+	draft->all = (struct template_values){draft->own->table, cells,    draft->plan->value_names,
+	                                      PLAN_VALUES,       value_of, draft};
 }
 
 /* Fields that say how a sheet is drawn. */
@@ -100,24 +113,24 @@ static const struct {
         {MANIFEST_ID_PREFIX, {.type = OPTION_TEXT, .offset = offsetof(struct job, draw.id_prefix)}},
 };
 
-static bool read_drawing(const struct choice *choice, struct job *job)
+static bool read_drawing(struct draft *draft, struct job *job)
 {
 	bool good = true;
-	job->draw = (struct draw_options){.dpi = 300, .date = choice->plan->date};
+	job->draw = (struct draw_options){.dpi = 300, .date = draft->plan->date};
 	for (size_t i = 0; i < sizeof drawing / sizeof *drawing; i++) {
 		enum manifest_field field = drawing[i].field;
 		struct option option = drawing[i].option;
 		option.key = manifest_field_names[field];
-		if (choice->texts[field])
-			good = option_set(choice->arena, &option, job, choice->texts[field], choice->places[field],
-			                  choice->diag) &&
+		if (text_of(draft, field))
+			good = option_set(draft->arena, &option, job, text_of(draft, field), place_of(draft, field),
+			                  draft->diag) &&
 			       good;
 	}
 	job->draw.outline_text = job->svg_text == 1;
 	return good;
 }
 
-static bool add_format(struct choice *choice, const char *name, struct place place, struct job *job)
+static bool add_format(struct draft *draft, const char *name, struct place place, struct job *job)
 {
 	const struct draw_format *format = draw_format_find(name);
 	const char *names[16];
@@ -125,32 +138,32 @@ static bool add_format(struct choice *choice, const char *name, struct place pla
 		names[i] = draw_formats[i]->name;
 	if (!format) {
 		const char *near = option_suggest(name, names, sizeof *names, draw_format_count);
-		diag_error(choice->diag, UNKNOWN_NAME, place,
-		           near ? arena_printf(choice->arena, "did you mean '%s'?", near) : "png, svg, pdf, svg-cairo",
+		diag_error(draft->diag, UNKNOWN_NAME, place,
+		           near ? arena_printf(draft->arena, "did you mean '%s'?", near) : "png, svg, pdf, svg-cairo",
 		           "unknown format '%s'", name);
 		return false;
 	}
 	for (size_t i = 0; i < job->format_count; i++)
 		if (job->formats[i] == format || i + 1 == JOB_FORMATS_MAX) {
-			diag_error(choice->diag, DUPLICATE_ENTRY, place, NULL, "the format '%s' is there twice", name);
+			diag_error(draft->diag, DUPLICATE_ENTRY, place, NULL, "the format '%s' is there twice", name);
 			return false;
 		}
 	job->formats[job->format_count++] = format;
 	return true;
 }
 
-static bool read_formats(struct choice *choice, struct job *job)
+static bool read_formats(struct draft *draft, struct job *job)
 {
-	const struct manifest_texts *texts = &choice->own->item->fields[MANIFEST_FORMAT];
+	const struct manifest_texts *texts = &draft->own->item->fields[MANIFEST_FORMAT];
 	bool good = true;
 	for (size_t i = 0; i < texts->count; i++) {
 		const char *list =
-		        template_fill(texts->items[i].text, &choice->columns, TEMPLATE_PLAIN, choice->arena, NULL);
+		        template_fill(texts->items[i].text, &draft->columns, TEMPLATE_PLAIN, draft->arena, NULL);
 		for (size_t length; *list; list += length, list += strspn(list, ", ")) {
 			length = strcspn(list, ", ");
 			if (length)
-				good = add_format(choice, arena_text_n(choice->arena, list, length),
-				                  origin(choice, &texts->items[i]), job) &&
+				good = add_format(draft, arena_text_n(draft->arena, list, length),
+				                  origin(draft, &texts->items[i]), job) &&
 				       good;
 		}
 	}
@@ -168,49 +181,31 @@ static bool overrides_nothing(const char *set, const char *filled)
 	       !set[name + length + 1];
 }
 
-static void read_sets(struct choice *choice, struct job *job)
+static void read_sets(struct draft *draft, struct job *job)
 {
-	const struct manifest_sets *variant = &choice->own->item->variants[choice->variant];
-	const struct template_values all = {choice->columns.table, choice->columns.cells, choice->values, PLAN_VALUES};
-	const char **sets = ARENA_ARRAY(choice->arena, variant->count + 1, const char *);
+	const struct manifest_sets *variant = &draft->own->item->variants[draft->variant];
+	const char **sets = ARENA_ARRAY(draft->arena, variant->count + 1, const char *);
 	for (size_t i = 0; i < variant->count; i++) {
 		const char *set = variant->items[i].text, *equals = strchr(set, '=');
 		bool flow = equals && (equals[1] == '[' || !strncmp(equals + 1, "{\"", 2));
 		const char *filled =
-		        template_fill(set, &all, flow ? TEMPLATE_QUOTED : TEMPLATE_PLAIN, choice->arena, NULL);
+		        template_fill(set, &draft->all, flow ? TEMPLATE_QUOTED : TEMPLATE_PLAIN, draft->arena, NULL);
 		if (!overrides_nothing(set, filled))
 			sets[job->overrides.set_count++] = filled;
 	}
 	job->overrides.sets = sets;
 }
 
-static const char *map_stem(const char *path, struct arena *arena)
-{
-	const char *name = file_name(path);
-	return arena_text_n(arena, name, (size_t)(file_ending(path) - name));
-}
-
 /* The pattern names the format itself, or the format's ending is added where it is missing. */
-static const char *with_ending(struct choice *choice, const char *path, const struct draw_format *format)
+static const char *with_ending(struct draft *draft, const char *path, const struct draw_format *format)
 {
-	if (template_has(choice->own->output, "format"))
+	if (template_has(draft->own->output, "format"))
 		return path;
 	bool cairo = !strcmp(format->name, "svg-cairo");
-	const char *ending = arena_printf(choice->arena, "%s.%s", cairo ? "-cairo" : "", format->extension);
+	const char *ending = arena_printf(draft->arena, "%s.%s", cairo ? "-cairo" : "", format->extension);
 	size_t length = strlen(path), own = strlen(ending);
 	return length > own && !strcmp(path + length - own, ending) ? path
-	                                                            : arena_printf(choice->arena, "%s%s", path, ending);
-}
-
-/* What a pattern may name, when the fields are filled. */
-static void set_values(struct choice *choice)
-{
-	const char *map = choice->texts[MANIFEST_MAP];
-	struct arena *arena = choice->arena;
-	plan_values(choice->texts, choice->values);
-	choice->values[MANIFEST_MAP].text = map ? map_stem(map, arena) : NULL;
-	choice->values[PLAN_ROW].text = choice->own->table ? arena_printf(arena, "%zu", choice->row + 1) : NULL;
-	choice->values[PLAN_SET].text = arena_printf(arena, "%zu", choice->variant + 1);
+	                                                            : arena_printf(draft->arena, "%s%s", path, ending);
 }
 
 /* Ten million times: printf() is a tenth of finding a shard's rows. */
@@ -223,43 +218,34 @@ static const char *joined(struct arena *arena, const char *folder, const char *p
 	return both;
 }
 
-static bool name_outputs(struct choice *choice, struct job *job)
+static bool name_outputs(struct draft *draft, struct job *job)
 {
-	const struct plan_item *own = choice->own;
-	const struct template_values all = {choice->columns.table, choice->columns.cells, choice->values, PLAN_VALUES};
+	const struct plan_item *own = draft->own;
 	struct place place = own->table ? job->place : own->output_place;
 	for (size_t i = 0; i < job->format_count; i++) {
 		const char *empty, *name = job->formats[i]->name;
-		choice->values[MANIFEST_FORMAT].text = strcmp(name, "svg-cairo") ? name : "cairo.svg";
+		draft->format = strcmp(name, "svg-cairo") ? name : "cairo.svg";
 		/* A column that holds the whole path may have folders; a part of a name may not. */
 		bool whole = *own->output == '{' && strchr(own->output, '}') && !strchr(own->output, '}')[1];
-		const char *path =
-		        template_fill(own->output, &all, whole ? TEMPLATE_PLAIN : TEMPLATE_FILE, choice->arena, &empty);
+		const char *path = template_fill(own->output, &draft->all, whole ? TEMPLATE_PLAIN : TEMPLATE_FILE,
+		                                 draft->arena, &empty);
 		if (empty) {
-			diag_error(choice->diag, EMPTY_VALUE, place, "every job needs a file name of its own",
+			diag_error(draft->diag, EMPTY_VALUE, place, "every job needs a file name of its own",
 			           "'{%s}' is empty here", empty);
 			return false;
 		}
-		path = with_ending(choice, path, job->formats[i]);
-		job->outputs[i] = *path == '/' ? path : joined(choice->arena, choice->plan->folder, path);
+		path = with_ending(draft, path, job->formats[i]);
+		job->outputs[i] = *path == '/' ? path : joined(draft->arena, draft->plan->folder, path);
 		if (i == 0)
 			job->name = path;
 		else if (!strcmp(job->outputs[i], job->outputs[i - 1])) {
-			diag_error(choice->diag, DUPLICATE_ENTRY, place, "write {format} into it",
+			diag_error(draft->diag, DUPLICATE_ENTRY, place, "write {format} into it",
 			           "two formats have one file name: %s", path);
 			return false;
 		}
 	}
 	return true;
 }
-
-#define FIELD_BIT(field) (1u << (field))
-#define ALL_FIELDS       (FIELD_BIT(MANIFEST_FORMAT) - 1)
-/* Theme, language, format and resolution are left out: they leave the frame and what lies in it as they are. Whatever
- * this misses costs time, not correctness: the view itself is compared (scene/kept.c). */
-#define VIEW_FIELDS                                                                                                    \
-	(FIELD_BIT(MANIFEST_MAP) | FIELD_BIT(MANIFEST_VERSION) | FIELD_BIT(MANIFEST_PAGE) |                            \
-	 FIELD_BIT(MANIFEST_WIDTH) | FIELD_BIT(MANIFEST_BARE))
 
 static void add_option(struct buffer *out, const char *name, const char *value)
 {
@@ -268,13 +254,13 @@ static void add_option(struct buffer *out, const char *name, const char *value)
 }
 
 /* Of the fields, by their bits, and of what `set` says; with `formats` of these and the date too. */
-static struct hash hash_of(const struct choice *choice, const struct job *job, unsigned fields, bool formats)
+static struct hash hash_of(struct draft *draft, const struct job *job, unsigned fields, bool formats)
 {
 	struct buffer text;
 	buffer_init(&text);
 	for (int field = 0; field < MANIFEST_FORMAT; field++)
 		if (fields & FIELD_BIT(field))
-			add_option(&text, manifest_field_names[field], choice->texts[field]);
+			add_option(&text, manifest_field_names[field], text_of(draft, field));
 	for (size_t i = 0; i < job->overrides.set_count; i++)
 		add_option(&text, "set", job->overrides.sets[i]);
 	for (size_t i = 0; formats && i < job->format_count; i++)
@@ -299,66 +285,49 @@ static const struct plan_item *item_of(const struct plan *plan, size_t index)
 bool plan_job(const struct plan *plan, size_t index, struct arena *arena, struct diag *diag, struct job *out)
 {
 	const struct plan_item *own = item_of(plan, index);
-	struct choice choice = {.plan = plan, .own = own, .arena = arena, .diag = diag};
-	*out = (struct job){0};
-	choose(&choice, index - own->first);
-	out->place = job_place(&choice);
-	if (!choice.texts[MANIFEST_MAP]) {
-		diag_error(diag, MISSING_KEY, choice.places[MANIFEST_MAP], "name the map file", "the job has no map");
+	struct draft draft = {.plan = plan, .own = own, .arena = arena, .diag = diag};
+	cut_index(&draft, index - own->first);
+	const struct table_cell *cells = own->table ? table_row(own->table, draft.row, arena) : NULL;
+	set_row(&draft, cells, own->table ? table_row_number(own->table, draft.row) : 0);
+	const char *map = text_of(&draft, MANIFEST_MAP);
+	*out = (struct job){.place = cells ? cells[0].place : own->item->place};
+	if (!map) {
+		diag_error(diag, MISSING_KEY, place_of(&draft, MANIFEST_MAP), "name the map file",
+		           "the job has no map");
 		return false;
 	}
-	set_values(&choice);
-	out->map = manifest_beside(arena, plan->name, choice.texts[MANIFEST_MAP]);
-	out->version = choice.texts[MANIFEST_VERSION];
-	out->overrides = (struct map_overrides){.page = choice.texts[MANIFEST_PAGE],
-	                                        .width = choice.texts[MANIFEST_WIDTH],
-	                                        .languages = choice.texts[MANIFEST_LANGUAGE],
-	                                        .theme = choice.texts[MANIFEST_THEME],
+	out->map = manifest_beside(arena, plan->name, map);
+	out->version = text_of(&draft, MANIFEST_VERSION);
+	out->overrides = (struct map_overrides){.page = text_of(&draft, MANIFEST_PAGE),
+	                                        .width = text_of(&draft, MANIFEST_WIDTH),
+	                                        .languages = text_of(&draft, MANIFEST_LANGUAGE),
+	                                        .theme = text_of(&draft, MANIFEST_THEME),
 	                                        .share_dir = plan->share_dir};
-	bool good = read_formats(&choice, out);
-	good = read_drawing(&choice, out) && good;
-	read_sets(&choice, out);
-	good = good && name_outputs(&choice, out);
-	if (good) {
-		out->options = hash_of(&choice, out, ALL_FIELDS, true);
-		out->view = hash_of(&choice, out, VIEW_FIELDS, false);
-	}
-	return good;
-}
-
-/* The job's name and no more, NULL when it has a fault: only the fields that the pattern names are filled. */
-static const char *name_alone(struct choice *choice, const size_t digits[MANIFEST_FORMAT])
-{
-	struct job job = {0};
-	unsigned named = choice->own->named;
-	for (enum manifest_field field = 0; field < MANIFEST_FORMAT; field++)
-		if (named & FIELD_BIT(field))
-			fill_field(choice, field, digits[field]);
-	if (named & (ALL_FIELDS | FIELD_BIT(PLAN_ROW) | FIELD_BIT(PLAN_SET)))
-		set_values(choice);
-	else
-		plan_values(NULL, choice->values);
-	if (!read_formats(choice, &job))
-		return NULL;
-	job.format_count = 1; /* the first gives the name */
-	return name_outputs(choice, &job) ? job.name : NULL;
+	bool good = read_formats(&draft, out);
+	good = read_drawing(&draft, out) && good;
+	read_sets(&draft, out);
+	if (!good || !name_outputs(&draft, out))
+		return false;
+	out->options = hash_of(&draft, out, ALL_FIELDS, true);
+	out->view = hash_of(&draft, out, VIEW_FIELDS, false);
+	return true;
 }
 
 bool plan_wants_row(void *context, size_t number, const struct table_cell *cells, struct arena *scratch)
 {
-	const struct plan *plan = ((const struct plan_row_test *)context)->plan;
-	const struct plan_item *own = ((const struct plan_row_test *)context)->own;
+	const struct plan_row_test *test = context;
 	bool wanted = false;
 	struct diag ignored; /* the row's job says it */
 	diag_init(&ignored);
-	for (size_t i = 0; i < own->per_row && !wanted; i++) {
-		struct choice choice = {.plan = plan, .own = own, .arena = scratch, .diag = &ignored};
-		size_t digits[MANIFEST_FORMAT];
-		cut_index(&choice, i, digits);
-		choice.columns = (struct template_values){.table = own->table, .cells = cells};
-		choice.row = number;
-		const char *name = name_alone(&choice, digits);
-		wanted = !name || batch_shard_of(name, plan->shards) == plan->shard;
+	for (size_t i = 0; i < test->own->per_row && !wanted; i++) {
+		struct draft draft = {.plan = test->plan, .own = test->own, .arena = scratch, .diag = &ignored};
+		struct job job = {0};
+		cut_index(&draft, i);
+		set_row(&draft, cells, number);
+		bool good = read_formats(&draft, &job);
+		job.format_count = 1; /* the first gives the name */
+		wanted = !good || !name_outputs(&draft, &job) ||
+		         batch_shard_of(job.name, test->plan->shards) == test->plan->shard;
 	}
 	diag_clear(&ignored);
 	return wanted;

@@ -35,7 +35,6 @@ struct plan_item {
 	size_t first;                /* job */
 	size_t per_row;              /* jobs of one row, or of the item where there are no rows */
 	const char *output;          /* the pattern */
-	unsigned named; /* bits: what the pattern names of the fields, the row's and the variant's number */
 	struct place output_place;
 };
 
@@ -47,7 +46,8 @@ struct plan {
 	long long date;
 	struct plan_item *items;
 	size_t item_count, count;
-	size_t shard, shards; /* rows without a job of the shard are not there; shards 0: all are */
+	const char **value_names; /* what `set` and outputs may name beside columns */
+	size_t shard, shards;     /* rows without a job of the shard are not there; shards 0: all are */
 };
 
 /* Reads a manifest, YAML or (by its ending) CSV, with the tables it names. `folder` NULL: the manifest's own. Of a

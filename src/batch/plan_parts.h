@@ -10,9 +10,6 @@
 /* What a pattern may name beside columns: the fields before MANIFEST_OUTPUT, the row's and the variant's number. */
 enum { PLAN_ROW = MANIFEST_OUTPUT, PLAN_SET, PLAN_VALUES };
 
-/* The names, with the texts of the fields (NULL: none); row and set are left without. */
-void plan_values(const char *const *texts, struct template_value out[PLAN_VALUES]);
-
 struct plan_row_test {
 	const struct plan *plan;
 	const struct plan_item *own;

@@ -20,18 +20,14 @@ static bool open_table(const struct plan *plan, const char *path, struct place p
 	return *stream;
 }
 
-static struct place at_column(const struct table *table, int column, struct arena *arena)
-{
-	return table_column_place(table, (size_t)column, arena);
-}
-
 static struct manifest_texts column_text(struct arena *arena, const struct table *table, const char *name)
 {
 	int column = table_column(table, name);
 	if (column < 0)
 		return (struct manifest_texts){0};
 	struct manifest_text *text = ARENA_NEW(arena, struct manifest_text);
-	*text = (struct manifest_text){arena_printf(arena, "{%s}", name), at_column(table, column, arena)};
+	*text = (struct manifest_text){arena_printf(arena, "{%s}", name),
+	                               table_column_place(table, (size_t)column, arena)};
 	return (struct manifest_texts){text, 1};
 }
 
@@ -44,7 +40,7 @@ static void add_set_columns(struct arena *arena, const struct table *table, stru
 		if (strncmp(column, "set.", 4) != 0)
 			continue;
 		sets->items[sets->count++] = (struct manifest_text){arena_printf(arena, "%s={%s}", column + 4, column),
-		                                                    at_column(table, (int)i, arena)};
+		                                                    table_column_place(table, i, arena)};
 	}
 	item->variants = sets;
 	item->variant_count = 1;
@@ -58,7 +54,7 @@ static bool read_csv(struct plan *plan, struct diag *diag)
 	if (!open_table(plan, plan->name, no_place, diag, table, &stream))
 		return false;
 	struct manifest_item *item = ARENA_NEW(arena, struct manifest_item);
-	item->place = at_column(table, 0, arena);
+	item->place = table_column_place(table, 0, arena);
 	for (enum manifest_field field = 0; field < MANIFEST_FIELDS; field++)
 		item->fields[field] = column_text(arena, table, manifest_field_names[field]);
 	add_set_columns(arena, table, item);
@@ -130,28 +126,25 @@ static void find_output(struct plan *plan, struct plan_item *own, struct diag *d
 	bool by_row = given->count && own->table && strchr(given->items[0].text, '{');
 	own->output = given->count ? given->items[0].text : default_output(plan->arena, own);
 	own->output_place = given->count ? given->items[0].place : own->item->place;
-	struct template_value values[PLAN_VALUES];
-	plan_values(NULL, values);
-	for (int i = 0; i < PLAN_VALUES; i++)
-		own->named |= (unsigned)template_has(own->output, values[i].name) << i;
 	if (!by_row && given->count && !*own->output)
 		diag_error(diag, EMPTY_VALUE, own->output_place, "for example maps/{map}-{page}.{format}",
 		           "output: nothing is written here");
 }
 
+/* Whether the item's jobs have the value: for struct template_values. */
+static const char *value_is_said(void *context, size_t index)
+{
+	const struct plan_item *own = context;
+	bool said = index == PLAN_ROW ? own->table != NULL
+	                              : index == PLAN_SET || index == MANIFEST_FORMAT || own->item->fields[index].count;
+	return said ? "" : NULL;
+}
+
 static void check_templates(struct plan *plan, struct plan_item *own, struct diag *diag)
 {
 	const struct manifest_item *item = own->item;
-	struct template_value own_values[PLAN_VALUES];
-	struct template_values columns = {.table = own->table}, all = columns;
-	plan_values(NULL, own_values);
-	for (enum manifest_field field = 0; field < MANIFEST_OUTPUT; field++)
-		own_values[field].text = item->fields[field].count ? "x" : NULL;
-	own_values[MANIFEST_FORMAT].text = "x"; /* PNG when not said */
-	own_values[PLAN_ROW].text = own->table ? "1" : NULL;
-	own_values[PLAN_SET].text = "1";
-	all.own = own_values;
-	all.own_count = PLAN_VALUES;
+	const struct template_values columns = {.table = own->table};
+	const struct template_values all = {own->table, NULL, plan->value_names, PLAN_VALUES, value_is_said, own};
 	for (enum manifest_field field = 0; field < MANIFEST_OUTPUT; field++)
 		for (size_t i = 0; i < item->fields[field].count; i++)
 			template_check(item->fields[field].items[i].text, item->fields[field].items[i].place, &columns,
@@ -209,6 +202,10 @@ bool plan_read(struct arena *arena, const char *path, const char *folder, const 
 	                     .date = date ? atoll(date) : 0,
 	                     .shard = shard,
 	                     .shards = shards > 1 ? shards : 0};
+	out->value_names = ARENA_ARRAY(arena, PLAN_VALUES, const char *);
+	memcpy(out->value_names, manifest_field_names, PLAN_ROW * sizeof *out->value_names);
+	out->value_names[PLAN_ROW] = "row";
+	out->value_names[PLAN_SET] = "set";
 	if (!folder)
 		out->folder = arena_text_n(arena, path, (size_t)(file_name(path) - path));
 	else

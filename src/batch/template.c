@@ -37,22 +37,22 @@ static const char *value_of(const struct template_values *values, const char *na
 	for (size_t i = 0; values->table && i < values->table->column_count; i++)
 		if (same(name, length, values->table->columns[i]))
 			return values->cells ? values->cells[i].text : "";
-	for (size_t i = 0; i < values->own_count; i++)
-		if (same(name, length, values->own[i].name))
-			return values->own[i].text;
+	for (size_t i = 0; i < values->count; i++)
+		if (same(name, length, values->names[i]))
+			return values->value(values->context, i);
 	return NULL;
 }
 
 static const char *name_hint(const struct template_values *values, const char *name, struct arena *arena)
 {
 	size_t count = values->table ? values->table->column_count : 0, all = 0;
-	const char **names = ARENA_ARRAY(arena, count + values->own_count + 1, const char *);
+	const char **names = ARENA_ARRAY(arena, count + values->count + 1, const char *);
 	for (size_t i = 0; i < count; i++)
 		names[all++] = values->table->columns[i];
-	for (size_t i = 0; i < values->own_count; i++) {
-		if (!strcmp(values->own[i].name, name))
+	for (size_t i = 0; i < values->count; i++) {
+		if (!strcmp(values->names[i], name))
 			return arena_printf(arena, "say '%s' in the manifest", name);
-		names[all++] = values->own[i].name;
+		names[all++] = values->names[i];
 	}
 	const char *near = option_suggest(name, names, sizeof *names, all);
 	if (near)

@@ -4,16 +4,14 @@
 
 #include "data/table.h"
 
-/* A value that a job has of its own: {page}, {row}. text NULL: not said. */
-struct template_value {
-	const char *name, *text;
-};
-
+/* What {names} stand for: the columns of a row, and values that a job has of its own: {page}, {row}. */
 struct template_values {
-	const struct table *table; /* its columns go first; NULL: no rows */
-	const struct table_cell *cells;
-	const struct template_value *own;
-	size_t own_count;
+	const struct table *table;      /* its columns go first; NULL: no rows */
+	const struct table_cell *cells; /* NULL: of no row, for checking */
+	const char *const *names;       /* of the own values */
+	size_t count;
+	const char *(*value)(void *context, size_t index); /* the text of an own value; NULL: not said */
+	void *context;
 };
 
 /* How a value is written into the text. */
