@@ -90,70 +90,12 @@ static bool chord_is_near(const struct vertex *from, size_t length, double limit
 	return true;
 }
 
-/* The directions in which a line from `start` passes within the tolerance of every vertex so far: from `right`
- * anticlockwise to `left`. Outside of them no chord is near, and inside each that is as long as the furthest vertex
- * away; so most chords are judged at once, however many vertices they skip. */
-struct wedge {
-	struct page_point start, left, right;
-	double furthest; /* square of the furthest vertex's distance */
-	bool open;       /* every direction */
-	bool shut;       /* none */
-};
-
-static double cross(struct page_point a, struct page_point b)
-{
-	return a.x * b.y - a.y * b.x;
-}
-
-static bool wedge_holds(const struct wedge *wedge, struct page_point way)
-{
-	return cross(wedge->right, way) >= 0 && cross(way, wedge->left) >= 0;
-}
-
-/* Narrows the wedge to the lines that pass within the tolerance, whose square is `limit`, of the point. */
-static void wedge_narrow(struct wedge *wedge, struct page_point point, double tolerance, double limit)
-{
-	double x = point.x - wedge->start.x, y = point.y - wedge->start.y, square = x * x + y * y;
-	if (square > wedge->furthest)
-		wedge->furthest = square;
-	if (square <= limit || wedge->shut)
-		return;
-	double reach = sqrt(square - limit); /* of the tangents */
-	struct wedge cone = {.left = {x * reach - y * tolerance, y * reach + x * tolerance},
-	                     .right = {x * reach + y * tolerance, y * reach - x * tolerance}};
-	if (wedge->open) {
-		wedge->left = cone.left;
-		wedge->right = cone.right;
-		wedge->open = false;
-		return;
-	}
-	bool left = wedge_holds(wedge, cone.left), right = wedge_holds(wedge, cone.right);
-	wedge->shut = !left && !right && !(wedge_holds(&cone, wedge->left) && wedge_holds(&cone, wedge->right));
-	if (left)
-		wedge->left = cone.left;
-	if (right)
-		wedge->right = cone.right;
-}
-
-/* A vertex may lie beyond the end of a short chord: then all are asked. */
-static bool wedge_allows(const struct wedge *wedge, const struct vertex *from, size_t length, double limit)
-{
-	struct page_point way = {from[length].snapped.x - wedge->start.x, from[length].snapped.y - wedge->start.y};
-	if (wedge->shut || (!wedge->open && !wedge_holds(wedge, way)))
-		return false;
-	return way.x * way.x + way.y * way.y > wedge->furthest || chord_is_near(from, length, limit);
-}
-
 /* From vertex `index` to those behind it, of which there are `count`. */
 static void try_chords(struct vertex *from, unsigned index, size_t count, double tolerance)
 {
-	double limit = tolerance * tolerance;
-	struct wedge wedge = {.start = from->snapped, .open = true};
 	int misses = 0;
-	for (size_t i = 1; i <= count && i <= LONGEST_SKIP && misses < MOST_MISSES && !wedge.shut; i++) {
-		if (i > 1)
-			wedge_narrow(&wedge, from[i - 1].asked, tolerance, limit);
-		if (!wedge_allows(&wedge, from, i, limit)) {
+	for (size_t i = 1; i <= count && i <= LONGEST_SKIP && misses < MOST_MISSES; i++) {
+		if (!chord_is_near(from, i, tolerance * tolerance)) {
 			misses++;
 			continue;
 		}
