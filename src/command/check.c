@@ -7,20 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int with_map(int count, char **arguments, int (*use)(const struct command_line *, struct loaded_map *))
+/* Opens the map, and hands it on. */
+static int with_map(struct command_line *line, bool (*use)(struct command_line *, struct loaded_map *))
 {
-	struct command_line line;
-	if (!command_line_read(count, arguments, &line))
-		return EXIT_USAGE;
 	struct loaded_map map;
-	struct diag diag;
-	diag_init(&diag);
 	char *text = NULL;
-	int code = command_open_map(&line, &map, &diag, &text) ? EXIT_DRAWN : EXIT_MAP_WRONG;
-	command_print(&diag);
-	diag_clear(&diag);
-	if (code == EXIT_DRAWN && use)
-		code = use(&line, &map);
+	bool good = command_open_map(line, &map, &text) && use(line, &map);
+	int code = command_end(line, good ? EXIT_DRAWN : EXIT_MAP_WRONG);
 	map_close(&map);
 	free(text);
 	return code;
@@ -32,87 +25,75 @@ static bool is_asked(const struct command_line *line, const struct loaded_map *m
 }
 
 /* Warns of a scale that varies much. `out` may be NULL. False with errors. */
-static bool judge_scale(const struct command_line *line, const struct loaded_map *map, size_t version,
-                        struct diag *diag, struct map_scale *out)
+static bool judge_scale(struct command_line *line, const struct loaded_map *map, size_t version, struct map_scale *out)
 {
 	struct map_scale scale;
-	if (!map_scale_read(map, version, line->bare, diag, &scale))
+	if (!map_scale_read(map, version, line->bare, &line->diag, &scale))
 		return false;
-	map_scale_warn(map, version, &scale, diag);
+	map_scale_warn(map, version, &scale, &line->diag);
 	if (out)
 		*out = scale;
 	return true;
 }
 
-static int judge(const struct command_line *line, struct loaded_map *map)
+static bool judge(struct command_line *line, struct loaded_map *map)
 {
-	struct diag diag;
-	diag_init(&diag);
-	theme_judge(map->spec.theme, &diag);
 	bool good = true;
+	theme_judge(map->spec.theme, &line->diag);
 	for (size_t i = 0; i < map->spec.version_count && good; i++)
 		if (is_asked(line, map, i))
-			good = judge_scale(line, map, i, &diag, NULL);
-	command_print(&diag);
-	diag_clear(&diag);
-	return good ? EXIT_DRAWN : EXIT_MAP_WRONG;
-}
-
-/* Whether the command line names a message file, which is then checked. */
-static bool check_message_file(int count, char **arguments, int *code)
-{
-	struct command_line line;
-	if (!command_line_read(count, arguments, &line))
-		return false;
-	struct arena arena;
-	struct diag diag;
-	arena_init(&arena);
-	diag_init(&diag);
-	bool is_one = line.map && messages_check(&arena, line.map, line.overrides.share_dir, &diag);
-	*code = diag.errors ? EXIT_MAP_WRONG : EXIT_DRAWN;
-	command_print(&diag);
-	diag_clear(&diag);
-	arena_clear(&arena);
-	return is_one;
+			good = judge_scale(line, map, i, NULL);
+	return good;
 }
 
 static int run_check(int count, char **arguments)
 {
-	int code;
-	return check_message_file(count, arguments, &code) ? code : with_map(count, arguments, judge);
+	struct command_line line;
+	struct arena arena;
+	if (!command_line_read(count, arguments, &line))
+		return command_end(&line, EXIT_USAGE);
+	line.reports = true;
+	arena_init(&arena);
+	bool is_messages = line.map && messages_check(&arena, line.map, line.overrides.share_dir, &line.diag);
+	int code = is_messages ? command_end(&line, EXIT_DRAWN) : with_map(&line, judge);
+	arena_clear(&arena);
+	return code;
 }
 
-static int describe(const struct command_line *line, struct loaded_map *map)
+/* One version, after the others in `out`. */
+static bool describe_version(struct command_line *line, struct loaded_map *map, size_t version, struct arena *arena,
+                             struct buffer *out)
+{
+	struct map_scale scale;
+	if (!judge_scale(line, map, version, &scale))
+		return false;
+	if (line->json)
+		return map_figures(map, version, line->bare, &line->diag, out);
+	buffer_printf(out, "%s\n%s\n", map_words(map, version, arena), map_scale_words(map, &scale, arena));
+	return true;
+}
+
+static bool describe(struct command_line *line, struct loaded_map *map)
 {
 	struct arena arena;
 	struct buffer out;
-	struct diag diag;
 	arena_init(&arena);
-	diag_init(&diag);
 	buffer_init(&out);
 	bool good = true;
-	for (size_t i = 0; i < map->spec.version_count && good; i++) {
-		struct map_scale scale;
-		if (!is_asked(line, map, i))
-			continue;
-		good = judge_scale(line, map, i, &diag, &scale);
-		if (good && line->json)
-			good = map_figures(map, i, line->bare, &diag, &out);
-		else if (good)
-			buffer_printf(&out, "%s\n%s\n", map_words(map, i, &arena),
-			              map_scale_words(map, &scale, &arena));
-	}
-	command_print(&diag);
-	diag_clear(&diag);
-	bool wrote = good && command_write("-", &out);
+	for (size_t i = 0; i < map->spec.version_count && good; i++)
+		if (is_asked(line, map, i))
+			good = describe_version(line, map, i, &arena, &out);
+	if (good && command_may_write(line))
+		command_write(line, "-", &out);
 	buffer_clear(&out);
 	arena_clear(&arena);
-	return !good ? EXIT_MAP_WRONG : wrote ? EXIT_DRAWN : EXIT_CANNOT_WRITE;
+	return good;
 }
 
 static int run_describe(int count, char **arguments)
 {
-	return with_map(count, arguments, describe);
+	struct command_line line;
+	return command_line_read(count, arguments, &line) ? with_map(&line, describe) : command_end(&line, EXIT_USAGE);
 }
 
 static void list_kinds(const struct kind_list *list)

@@ -6,54 +6,34 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool is_shapefile(const char *path)
+static bool write_index(struct command_line *line, const char *path)
 {
-	if (ascii_same(file_ending(path), ".shp"))
-		return true;
-	fprintf(stderr, "%s: error: only a shapefile (.shp) has a spatial index\n", path);
-	return false;
-}
-
-static int write_index(const char *path)
-{
-	struct diag diag;
 	struct buffer content;
-	struct arena arena;
-	diag_init(&diag);
 	buffer_init(&content);
-	arena_init(&arena);
-	int code = shapefile_index(path, &diag, &content) ? EXIT_DRAWN : EXIT_MAP_WRONG;
-	command_print(&diag);
-	if (code == EXIT_DRAWN) {
-		const char *to =
-		        arena_printf(&arena, "%.*s.qix", (int)(strlen(path) - strlen(file_ending(path))), path);
-		if (command_write(to, &content))
-			printf("%s: %zu bytes\n", to, content.length);
-		else
-			code = EXIT_CANNOT_WRITE;
-	}
-	arena_clear(&arena);
+	int stem = (int)(strlen(path) - strlen(file_ending(path)));
+	const char *to = arena_printf(&line->diag.arena, "%.*s.qix", stem, path);
+	bool written = shapefile_index(path, &line->diag, &content) && command_write(line, to, &content);
+	if (written)
+		printf("%s: %zu bytes\n", to, content.length);
 	buffer_clear(&content);
-	diag_clear(&diag);
-	return code;
+	return written;
 }
 
 static int index_run(int count, char **arguments)
 {
-	if (count == 0) {
-		fputs("corridor: error: name the shapefiles: corridor index FILE.shp...\n", stderr);
-		return EXIT_USAGE;
-	}
+	struct command_line line = {0};
+	diag_init(&line.diag);
+	if (count == 0)
+		diag_error(&line.diag, WRONG_USAGE, no_place, "corridor index FILE.shp...", "name the shapefiles");
 	for (int i = 0; i < count; i++)
-		if (!is_shapefile(arguments[i]))
-			return EXIT_USAGE;
-	int worst = EXIT_DRAWN;
-	for (int i = 0; i < count; i++) {
-		int code = write_index(arguments[i]);
-		if (code > worst)
-			worst = code;
-	}
-	return worst;
+		if (!ascii_same(file_ending(arguments[i]), ".shp"))
+			diag_error(&line.diag, WRONG_USAGE, no_place, NULL,
+			           "%s: only a shapefile (.shp) has a spatial index", arguments[i]);
+	if (line.diag.errors)
+		return command_end(&line, EXIT_USAGE);
+	for (int i = 0; i < count; i++)
+		write_index(&line, arguments[i]);
+	return command_end(&line, EXIT_DRAWN);
 }
 
 const struct command index_command = {

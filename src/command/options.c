@@ -1,4 +1,4 @@
-/* The command line's options as one table, from which --help is made; finding the program's data. */
+/* The options of render, check and describe as one table; finding the program's data and the map. */
 #include "command/command.h"
 
 #include "base/system.h"
@@ -13,127 +13,70 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct flag {
-	const char *name, *shorter, *argument;
-	size_t offset;
-	const char *help;
-};
+static bool read_set(const char *text, void *field)
+{
+	struct command_line *line = field;
+	if (line->overrides.set_count == sizeof line->sets / sizeof *line->sets)
+		return false;
+	line->sets[line->overrides.set_count++] = text;
+	return true;
+}
+
+/* The one option that may carry a value but needs none. */
+static bool read_explain(const char *text, void *field)
+{
+	*(const char **)field = text ? text : "text";
+	return !text || !strcmp(text, "text") || !strcmp(text, "json");
+}
 
 #define FIELD(name) offsetof(struct command_line, name)
 static const struct flag flags[] = {
-        {"--version", "-v", "V", FIELD(version), "the version to draw; default: the last"},
-        {"--all", NULL, NULL, FIELD(all), "every version; with -f pdf -o FILE one page each"},
-        {"--format", "-f", "LIST", FIELD(formats), "png, svg, pdf, svg-cairo, comma-separated; default png"},
-        {"--output", "-o", "PATH", FIELD(output), "file, folder or - for standard output; default: here"},
-        {"--page", NULL, "P", FIELD(overrides.page), "a4, a4-portrait, a3, a5, slide, square, or 180x120mm"},
-        {"--width", NULL, "LENGTH", FIELD(overrides.width), "page width, height in proportion"},
-        {"--dpi", NULL, "N", FIELD(dpi), "PNG resolution; default 300"},
-        {"--lang", NULL, "LIST", FIELD(overrides.languages),
+        {"--version", "-v", "V", flag_read_text, FIELD(version), "the version to draw; default: the last"},
+        {"--all", NULL, NULL, flag_read_switch, FIELD(all), "every version; with -f pdf -o FILE one page each"},
+        {"--format", "-f", "LIST", flag_read_text, FIELD(formats),
+         "png, svg, pdf, svg-cairo, comma-separated; default png"},
+        {"--output", "-o", "PATH", flag_read_text, FIELD(output),
+         "file, folder or - for standard output; default: here"},
+        {"--page", NULL, "P", flag_read_text, FIELD(overrides.page),
+         "a4, a4-portrait, a3, a5, slide, square, or 180x120mm"},
+        {"--width", NULL, "LENGTH", flag_read_text, FIELD(overrides.width), "page width, height in proportion"},
+        {"--dpi", NULL, "N", flag_read_text, FIELD(dpi), "PNG resolution; default 300"},
+        {"--lang", NULL, "LIST", flag_read_text, FIELD(overrides.languages),
          "languages, comma-separated, the first leading: en, zh, en,zh, ar"},
-        {"--theme", NULL, "T", FIELD(overrides.theme), "a theme's name or file"},
-        {"--bare", NULL, NULL, FIELD(bare), "the map frame only"},
-        {"--set", NULL, "KEY=VALUE", FIELD(sets), "overrides a value of the map file; may be repeated"},
-        {"--svg-text", NULL, "text|outline", FIELD(svg_text), "text as text or as outlines"},
-        {"--id-prefix", NULL, "P", FIELD(id_prefix), "prefix of the SVG's ids"},
-        {"--transparent", NULL, NULL, FIELD(transparent), "no page background"},
-        {"--palette", NULL, NULL, FIELD(palette), "PNG in 256 colours: looks the same, less than half the bytes"},
-        {"--responsive", NULL, NULL, FIELD(responsive), "SVG without width and height"},
-        {"--dump", NULL, NULL, FIELD(dump), "the page as text on standard output"},
-        {"--explain-labels", NULL, NULL, FIELD(explain), "no picture: what became of every name, as lines or =json"},
-        {"--profile", NULL, NULL, FIELD(profiled),
+        {"--theme", NULL, "T", flag_read_text, FIELD(overrides.theme), "a theme's name or file"},
+        {"--bare", NULL, NULL, flag_read_switch, FIELD(bare), "the map frame only"},
+        {"--set", NULL, "KEY=VALUE", read_set, 0, "overrides a value of the map file; may be repeated"},
+        {"--svg-text", NULL, "text|outline", flag_read_text, FIELD(svg_text), "text as text or as outlines"},
+        {"--id-prefix", NULL, "P", flag_read_text, FIELD(id_prefix), "prefix of the SVG's ids"},
+        {"--transparent", NULL, NULL, flag_read_switch, FIELD(transparent), "no page background"},
+        {"--palette", NULL, NULL, flag_read_switch, FIELD(palette),
+         "PNG in 256 colours: looks the same, less than half the bytes"},
+        {"--responsive", NULL, NULL, flag_read_switch, FIELD(responsive), "SVG without width and height"},
+        {"--dump", NULL, NULL, flag_read_switch, FIELD(dump), "the page as text on standard output"},
+        {"--explain-labels", NULL, "[=json]", read_explain, FIELD(explain), "no picture: what became of every name"},
+        {"--profile", NULL, NULL, flag_read_switch, FIELD(profiled),
          "time and counts of every stage, on standard error; JSON with --json"},
-        {"--json", NULL, NULL, FIELD(json), "figures as JSON (describe, --explain-labels)"},
+        {"--json", NULL, NULL, flag_read_switch, FIELD(json),
+         "as JSON: messages, figures of describe, --explain-labels, --profile"},
+        {"--quiet", "-q", NULL, flag_read_switch, FIELD(quiet), "errors only: no warnings, no notes"},
+        {"--strict", NULL, NULL, flag_read_switch, FIELD(strict), "warnings are errors: nothing is written then"},
 };
+
+static const struct flag_table table = {flags, sizeof flags / sizeof *flags, FIELD(map), "map file"};
 
 void command_line_help(void)
 {
 	puts("options:");
-	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
-		char left[64];
-		snprintf(left, sizeof left, "%s%s%s%s%s", flags[i].name, flags[i].shorter ? ", " : "",
-		         flags[i].shorter ? flags[i].shorter : "", flags[i].argument ? " " : "",
-		         flags[i].argument ? flags[i].argument : "");
-		printf("  %-26s %s\n", left, flags[i].help);
-	}
-}
-
-/* The one option that may carry a value but needs none. */
-static bool read_explain(struct command_line *line, const char *argument, bool *good)
-{
-	static const char name[] = "--explain-labels";
-	size_t length = sizeof name - 1;
-	if (strncmp(argument, name, length) != 0 || (argument[length] && argument[length] != '='))
-		return false;
-	const char *form = argument[length] ? argument + length + 1 : "text";
-	*good = !strcmp(form, "text") || !strcmp(form, "json");
-	line->explain = form;
-	if (!*good)
-		fprintf(stderr, "corridor: error: %s takes text or json, not '%s'\n", name, form);
-	return true;
-}
-
-static const struct flag *find_flag(const char *name)
-{
-	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
-		if (!strcmp(flags[i].name, name) || (flags[i].shorter && !strcmp(flags[i].shorter, name)))
-			return &flags[i];
-	return NULL;
-}
-
-static bool add_set(struct command_line *line, const char *value)
-{
-	if (line->overrides.set_count == sizeof line->sets / sizeof *line->sets) {
-		fputs("corridor: error: too many --set\n", stderr);
-		return false;
-	}
-	line->sets[line->overrides.set_count++] = value;
-	return true;
-}
-
-static bool read_flag(struct command_line *line, int count, char **arguments, int *at)
-{
-	bool good = true;
-	if (read_explain(line, arguments[*at], &good))
-		return good;
-	const struct flag *flag = find_flag(arguments[*at]);
-	if (!flag) {
-		const char *near = option_suggest(arguments[*at], flags, sizeof *flags, sizeof flags / sizeof *flags);
-		fprintf(stderr, "corridor: error: unknown option '%s'%s%s\n", arguments[*at],
-		        near ? "; did you mean " : "", near ? near : "");
-		return false;
-	}
-	void *field = (char *)line + flag->offset;
-	if (!flag->argument) {
-		*(bool *)field = true;
-		return true;
-	}
-	if (++*at >= count) {
-		fprintf(stderr, "corridor: error: %s needs a value: %s\n", flag->name, flag->argument);
-		return false;
-	}
-	if (flag->offset == FIELD(sets))
-		return add_set(line, arguments[*at]);
-	*(const char **)field = arguments[*at];
-	return true;
+	flags_help(&table);
 }
 
 bool command_line_read(int count, char **arguments, struct command_line *out)
 {
 	*out = (struct command_line){0};
-	for (int i = 0; i < count; i++) {
-		if (arguments[i][0] == '-' && arguments[i][1]) {
-			if (!read_flag(out, count, arguments, &i))
-				return false;
-		} else if (out->map) {
-			fprintf(stderr, "corridor: error: one map file at a time, not also '%s'\n", arguments[i]);
-			return false;
-		} else {
-			out->map = arguments[i];
-		}
-	}
+	diag_init(&out->diag);
 	out->overrides.sets = out->sets;
 	out->overrides.share_dir = command_share_dir();
-	return true;
+	return flags_read(&table, count, arguments, out, &out->diag);
 }
 
 const char *command_called_as = "corridor";
@@ -157,16 +100,6 @@ const char *command_share_dir(void)
 			return found;
 	}
 	return "seeds";
-}
-
-void command_print(const struct diag *diag)
-{
-	struct buffer text;
-	buffer_init(&text);
-	diag_format(diag, isatty(2) && !getenv("NO_COLOR") ? DIAG_COLOUR : 0, &text);
-	if (text.bytes)
-		fputs(text.bytes, stderr);
-	buffer_clear(&text);
 }
 
 static char *read_all(FILE *stream, size_t *length)
@@ -198,7 +131,7 @@ static const char *built_in_map(const char *share_dir)
 	return path;
 }
 
-bool command_open_map(const struct command_line *line, struct loaded_map *map, struct diag *diag, char **text)
+bool command_open_map(struct command_line *line, struct loaded_map *map, char **text)
 {
 	const char *name = line->map ? line->map : built_in_map(line->overrides.share_dir);
 	struct stat info;
@@ -207,8 +140,10 @@ bool command_open_map(const struct command_line *line, struct loaded_map *map, s
 	bool regular = from_input || stat(name, &info) || S_ISREG(info.st_mode); /* a FIFO would hang */
 	FILE *stream = from_input ? stdin : regular ? fopen(name, "rb") : NULL;
 	if (!stream) {
-		fprintf(stderr, "%s: error: cannot read the map file: %s\n", name,
-		        regular ? strerror(errno) : "not a regular file");
+		struct source *file = ARENA_NEW(&line->diag.arena, struct source);
+		file->name = name;
+		diag_error(&line->diag, CANNOT_READ, (struct place){.source = file}, NULL,
+		           "cannot read the map file: %s", regular ? strerror(errno) : "not a regular file");
 		return false;
 	}
 	size_t length;
@@ -216,5 +151,5 @@ bool command_open_map(const struct command_line *line, struct loaded_map *map, s
 	if (!from_input)
 		fclose(stream);
 	const struct map_use use = {.profile = line->profile, .one_view = line->one_view};
-	return map_open_for(&use, map, name, *text, length, &line->overrides, diag);
+	return map_open_for(&use, map, name, *text, length, &line->overrides, &line->diag);
 }

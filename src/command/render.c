@@ -7,13 +7,21 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* What has been drawn and is to be written. */
+struct output {
+	char *path;
+	struct buffer content;
+};
+
 struct job {
-	const struct command_line *line;
+	struct command_line *line;
 	struct loaded_map *map;
 	const struct draw_format *formats[8];
 	size_t format_count;
 	struct draw_options draw;
-	struct buffer explained; /* what --explain-labels has to say */
+	struct arena arena;
+	struct output *outputs;
+	size_t output_count, output_capacity;
 	struct profile *profile; /* NULL: not asked for */
 };
 
@@ -26,7 +34,8 @@ static bool read_formats(struct job *job, const char *list)
 		at += length;
 		const struct draw_format *format = draw_format_find(name);
 		if (!format || job->format_count == 8) {
-			fprintf(stderr, "corridor: error: unknown format '%s': png, svg, pdf, svg-cairo\n", name);
+			diag_error(&job->line->diag, WRONG_USAGE, no_place, "png, svg, pdf, svg-cairo",
+			           "unknown format '%s'", name);
 			return false;
 		}
 		job->formats[job->format_count++] = format;
@@ -53,81 +62,82 @@ static void output_path(const struct job *job, size_t version, const struct draw
 	         spec->versions[version].name, cairo ? "-cairo" : "", format->extension);
 }
 
-static bool render_page(struct job *job, size_t version, struct arena *arena, struct diag *diag, struct page *page)
+/* Another file to be written; its content is still to be filled in. */
+static struct buffer *add_output(struct job *job, const char *path)
+{
+	job->outputs =
+	        arena_grow(&job->arena, job->outputs, job->output_count, &job->output_capacity, sizeof *job->outputs);
+	struct output *output = &job->outputs[job->output_count++];
+	output->path = arena_text(&job->arena, path);
+	buffer_init(&output->content);
+	return &output->content;
+}
+
+/* Writes all outputs when `good`, and drops them. */
+static bool write_outputs(struct job *job, bool good)
+{
+	for (size_t i = 0; i < job->output_count; i++) {
+		struct output *output = &job->outputs[i];
+		profile_enter(job->profile, PROFILE_WRITE);
+		profile_count(job->profile, PROFILE_BYTES_WRITTEN, output->content.length);
+		good = good && command_write(job->line, output->path, &output->content);
+		buffer_clear(&output->content);
+	}
+	job->output_count = 0;
+	return good;
+}
+
+static bool render_page(struct job *job, size_t version, struct buffer *explained, struct arena *arena,
+                        struct page *page)
 {
 	struct label_report report = {0};
-	bool explains = job->line->explain;
+	const char *explain = job->line->explain;
 	struct render_options options = {version,
 	                                 job->line->bare,
 	                                 job->draw.outline_text,
-	                                 explains ? &job->explained : NULL,
-	                                 job->line->json || (explains && !strcmp(job->line->explain, "json")),
+	                                 explained,
+	                                 job->line->json || (explain && !strcmp(explain, "json")),
 	                                 job->profile};
-	return map_render(job->map, &options, arena, diag, page, &report);
+	return map_render(job->map, &options, arena, &job->line->diag, page, &report);
 }
 
-static bool write_output(struct job *job, const char *path, const struct buffer *out)
+/* One version in every format, as a dump, or its labels explained. */
+static bool draw_version(struct job *job, size_t version)
 {
-	profile_enter(job->profile, PROFILE_WRITE);
-	profile_count(job->profile, PROFILE_BYTES_WRITTEN, out->length);
-	return command_write(path, out);
-}
-
-static int draw_version(struct job *job, size_t version)
-{
+	const struct command_line *line = job->line;
 	struct arena arena;
-	struct diag diag;
-	arena_init(&arena);
-	diag_init(&diag);
 	struct page page;
-	int code = render_page(job, version, &arena, &diag, &page) ? EXIT_DRAWN : EXIT_MAP_WRONG;
-	if (code == EXIT_DRAWN && job->line->explain && !command_write("-", &job->explained))
-		code = EXIT_CANNOT_WRITE;
-	buffer_clear(&job->explained);
-	for (size_t i = 0; i < job->format_count && code == EXIT_DRAWN && !job->line->explain; i++) {
-		struct buffer out;
-		buffer_init(&out);
+	arena_init(&arena);
+	bool good = render_page(job, version, line->explain ? add_output(job, "-") : NULL, &arena, &page);
+	profile_enter(job->profile, PROFILE_PAINT);
+	for (size_t i = 0; i < job->format_count && good && !line->explain; i++) {
 		char path[PATH_MAX];
 		output_path(job, version, job->formats[i], path, sizeof path);
-		profile_enter(job->profile, PROFILE_PAINT);
-		if (job->line->dump)
-			page_dump(&page, &out);
-		else if (!job->formats[i]->draw(&page, &job->draw, &out, &diag))
-			code = EXIT_MAP_WRONG;
-		if (code == EXIT_DRAWN && !write_output(job, job->line->dump ? "-" : path, &out))
-			code = EXIT_CANNOT_WRITE;
-		buffer_clear(&out);
+		struct buffer *out = add_output(job, line->dump ? "-" : path);
+		if (line->dump)
+			page_dump(&page, out);
+		else
+			good = job->formats[i]->draw(&page, &job->draw, out, &job->line->diag);
 	}
-	command_print(&diag);
-	diag_clear(&diag);
 	arena_clear(&arena);
-	return code;
+	return good;
 }
 
 /* All versions as pages of one document. */
-static int draw_atlas(struct job *job)
+static bool draw_atlas(struct job *job)
 {
 	struct arena arena;
-	struct diag diag;
-	struct buffer out;
 	arena_init(&arena);
-	diag_init(&diag);
-	buffer_init(&out);
 	size_t count = job->map->spec.version_count;
 	struct page *pages = ARENA_ARRAY(&arena, count, struct page);
 	bool drawn = true;
 	for (size_t i = 0; i < count; i++)
-		drawn &= render_page(job, i, &arena, &diag, &pages[i]);
+		drawn &= render_page(job, i, NULL, &arena, &pages[i]);
 	profile_enter(job->profile, PROFILE_PAINT);
-	drawn = drawn && job->formats[0]->draw_pages(pages, count, &job->draw, &out, &diag);
-	int code = !drawn                                       ? EXIT_MAP_WRONG
-	           : write_output(job, job->line->output, &out) ? EXIT_DRAWN
-	                                                        : EXIT_CANNOT_WRITE;
-	command_print(&diag);
-	buffer_clear(&out);
-	diag_clear(&diag);
+	drawn = drawn && job->formats[0]->draw_pages(pages, count, &job->draw, add_output(job, job->line->output),
+	                                             &job->line->diag);
 	arena_clear(&arena);
-	return code;
+	return drawn;
 }
 
 /* Several versions and one file. */
@@ -139,34 +149,38 @@ static bool wants_atlas(const struct job *job)
 	       job->formats[0]->draw_pages;
 }
 
+static int wrong_usage(struct job *job, const char *hint, const char *format, const char *name)
+{
+	diag_error(&job->line->diag, WRONG_USAGE, no_place, hint, format, name);
+	return EXIT_USAGE;
+}
+
+/* With --strict everything is drawn before anything is written. */
 static int draw_versions(struct job *job)
 {
 	const struct map_spec *spec = &job->map->spec;
-	size_t first = spec->version_count - 1, last = first;
-	if (job->line->all)
-		first = 0;
-	if (job->line->version) {
-		int index = map_spec_version(spec, job->line->version);
-		if (index < 0) {
-			fprintf(stderr, "corridor: error: the map has no version '%s'\n", job->line->version);
-			return EXIT_USAGE;
-		}
+	const struct command_line *line = job->line;
+	size_t last = spec->version_count - 1, first = line->all ? 0 : last;
+	if (line->version) {
+		int index = map_spec_version(spec, line->version);
+		if (index < 0)
+			return wrong_usage(job, NULL, "the map has no version '%s'", line->version);
 		first = last = (size_t)index;
 	}
-	if (wants_atlas(job))
-		return draw_atlas(job);
-	const char *output = job->line->output;
-	if ((last > first || job->format_count > 1) && output && !is_folder(output) && !job->line->dump) {
-		fprintf(stderr, "corridor: error: several files need a folder: '%s' is none%s\n", output,
-		        job->format_count == 1 ? "; one file for all versions is drawn with -f pdf" : "");
-		return EXIT_USAGE;
+	bool good = true, atlas = wants_atlas(job);
+	if (!atlas && (last > first || job->format_count > 1) && line->output && !is_folder(line->output) &&
+	    !line->dump)
+		return wrong_usage(job,
+		                   job->format_count == 1 ? "one file for all versions is drawn with -f pdf" : NULL,
+		                   "several files need a folder: '%s' is none", line->output);
+	if (atlas)
+		good = draw_atlas(job);
+	for (size_t version = first; version <= last && good && !atlas; version++) {
+		good = draw_version(job, version);
+		if (!line->strict)
+			good = write_outputs(job, good);
 	}
-	for (size_t version = first; version <= last; version++) {
-		int code = draw_version(job, version);
-		if (code != EXIT_DRAWN)
-			return code;
-	}
-	return EXIT_DRAWN;
+	return write_outputs(job, good && command_may_write(line)) ? EXIT_DRAWN : EXIT_MAP_WRONG;
 }
 
 static void print_profile(const struct job *job)
@@ -179,43 +193,48 @@ static void print_profile(const struct job *job)
 	buffer_clear(&text);
 }
 
+/* Reads the command line into the job. False with an error. */
+static bool read_job(int count, char **arguments, struct job *job)
+{
+	struct command_line *line = job->line;
+	if (!command_line_read(count, arguments, line) ||
+	    !read_formats(job, line->formats && !line->dump ? line->formats : "png"))
+		return false;
+	struct draw_options *draw = &job->draw;
+	if (line->dpi && (!base_number_parse(line->dpi, &draw->dpi) || draw->dpi < 10 || draw->dpi > 2400)) {
+		wrong_usage(job, NULL, "--dpi takes a number from 10 to 2400, not '%s'", line->dpi);
+		return false;
+	}
+	const char *date = getenv("SOURCE_DATE_EPOCH");
+	draw->date = date ? atoll(date) : 0;
+	draw->transparent = line->transparent;
+	draw->palette = line->palette;
+	draw->responsive = line->responsive;
+	draw->outline_text = line->svg_text && !strcmp(line->svg_text, "outline");
+	draw->id_prefix = line->id_prefix;
+	line->one_view = !line->all || line->version;
+	return true;
+}
+
 static int run(int count, char **arguments)
 {
 	struct command_line line;
-	struct job job = {.line = &line, .draw = {.dpi = 300}};
-	if (!command_line_read(count, arguments, &line) || !read_formats(&job, line.dump      ? "png"
-	                                                                       : line.formats ? line.formats
-	                                                                                      : "png"))
-		return EXIT_USAGE;
-	if (line.dpi && (!base_number_parse(line.dpi, &job.draw.dpi) || job.draw.dpi < 10 || job.draw.dpi > 2400)) {
-		fprintf(stderr, "corridor: error: --dpi takes a number from 10 to 2400, not '%s'\n", line.dpi);
-		return EXIT_USAGE;
-	}
-	const char *date = getenv("SOURCE_DATE_EPOCH");
-	job.draw.date = date ? atoll(date) : 0;
-	job.draw.transparent = line.transparent;
-	job.draw.palette = line.palette;
-	job.draw.responsive = line.responsive;
-	job.draw.outline_text = line.svg_text && !strcmp(line.svg_text, "outline");
-	job.draw.id_prefix = line.id_prefix;
 	struct loaded_map map;
-	struct diag diag;
-	diag_init(&diag);
-	char *text = NULL;
 	struct profile profile;
+	struct job job = {.line = &line, .map = &map, .draw = {.dpi = 300}};
+	if (!read_job(count, arguments, &job))
+		return command_end(&line, EXIT_USAGE);
 	if (line.profiled) {
 		profile_start(&profile);
 		line.profile = job.profile = job.draw.profile = &profile;
 	}
-	job.map = &map;
-	line.one_view = !line.all || line.version;
-	buffer_init(&job.explained);
-	bool opened = command_open_map(&line, &map, &diag, &text);
-	command_print(&diag);
-	diag_clear(&diag);
-	int code = opened ? draw_versions(&job) : EXIT_MAP_WRONG;
+	arena_init(&job.arena);
+	char *text = NULL;
+	int code = command_open_map(&line, &map, &text) ? draw_versions(&job) : EXIT_MAP_WRONG;
+	code = command_end(&line, code);
 	map_close(&map);
 	free(text);
+	arena_clear(&job.arena);
 	print_profile(&job);
 	return code;
 }

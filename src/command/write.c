@@ -1,22 +1,54 @@
-/* Writing what a command has drawn, with a message when it cannot. */
+/* Writing what a command has drawn, and printing what is wrong with it. */
 #include "command/command.h"
 
 #include "base/output_file.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-static bool fail(const char *path, int fault)
+bool command_write(struct command_line *line, const char *path, const struct buffer *content)
 {
-	fprintf(stderr, "%s: error: cannot write: %s\n", path, strerror(fault));
+	bool to_output = !strcmp(path, "-");
+	errno = 0;
+	int fault = !to_output ? output_file_write(path, content)
+	            : output_file_write_all(STDOUT_FILENO, content->bytes, content->length) ? 0
+	                                                                                    : errno;
+	if (!fault)
+		return true;
+	struct source *file = ARENA_NEW(&line->diag.arena, struct source);
+	file->name = to_output ? "standard output" : arena_text(&line->diag.arena, path);
+	diag_error(&line->diag, CANNOT_WRITE, (struct place){.source = file}, NULL, "cannot write: %s",
+	           strerror(fault));
 	return false;
 }
 
-bool command_write(const char *path, const struct buffer *content)
+bool command_may_write(const struct command_line *line)
 {
-	if (!strcmp(path, "-"))
-		return output_file_write_all(1, content->bytes, content->length) || fail("standard output", errno);
-	int fault = output_file_write(path, content);
-	return !fault || fail(path, fault);
+	return !line->strict || !line->diag.warnings;
+}
+
+int command_end(struct command_line *line, int code)
+{
+	bool json_out = line->json && line->reports;
+	unsigned colour = isatty(STDERR_FILENO) && !getenv("NO_COLOR") ? DIAG_COLOUR : 0;
+	struct buffer text;
+	buffer_init(&text);
+	if (line->strict)
+		diag_make_strict(&line->diag);
+	if (code == EXIT_DRAWN && line->diag.errors)
+		code = EXIT_MAP_WRONG;
+	for (size_t i = 0; i < line->diag.count && code == EXIT_MAP_WRONG; i++)
+		if (line->diag.entries[i].code == CANNOT_WRITE)
+			code = EXIT_CANNOT_WRITE;
+	diag_format(&line->diag, (line->json ? DIAG_JSON : colour) | (line->quiet ? DIAG_QUIET : 0), &text);
+	if (text.bytes && fputs(text.bytes, json_out ? stdout : stderr) < 0)
+		code = EXIT_CANNOT_WRITE;
+	if (json_out && fflush(stdout))
+		code = EXIT_CANNOT_WRITE;
+	buffer_clear(&text);
+	diag_clear(&line->diag);
+	return code;
 }

@@ -212,6 +212,22 @@ head -20 "$work/matrix.txt"
 sed -e "s|\.\./geodata|$PWD/geodata|" -e 's|where: {kind: station}|where: {kind: nothing}|' seeds/g60.yaml >"$work/empty.yaml"
 "$program" check "$work/empty.yaml" 2>&1 | grep -q "layer 'stations' is empty"; result empty-layer-warned $?
 "$program" check "$work" 2>&1 | grep -q 'not a regular file'; result folder-as-map $?
+# The same warning of three versions is one; strict, it is an error and nothing is written; quiet, it is not said.
+mkdir -p "$work/strict" "$work/warned"
+"$program" render "$work/empty.yaml" --all -f svg -o "$work/warned" 2>"$work/warned.txt" && [ -e "$work/warned/g60-1.0.svg" ] &&
+	[ "$(grep -c "layer 'stations' is empty.* \[no-features\]" "$work/warned.txt")" = 1 ]; result warned-once $?
+"$program" render "$work/empty.yaml" --all -f svg,png -o "$work/strict" --strict 2>"$work/strict.txt"
+[ $? -eq 1 ] && [ -z "$(ls "$work/strict")" ] && grep -q "error: layer 'stations' is empty" "$work/strict.txt"; result strict-writes-nothing $?
+"$program" describe "$work/empty.yaml" --strict >"$work/strict.txt" 2>/dev/null; [ $? -eq 1 ] && [ ! -s "$work/strict.txt" ]; result strict-describe $?
+"$program" render seeds/g60.yaml --version 1.0 -f svg -o "$work/strict" --strict && [ -e "$work/strict/g60-1.0.svg" ]; result strict-without-warnings $?
+"$program" check "$work/empty.yaml" --quiet 2>"$work/quiet.txt" && [ ! -s "$work/quiet.txt" ]; result quiet $?
+"$program" check "$work/empty.yaml" --json 2>"$work/quiet.txt" | python3 -c 'import json, sys
+said = [json.loads(line) for line in sys.stdin]
+assert [(one["severity"], one["code"], one["times"]) for one in said] == [("warning", "no-features", 1)], said
+assert said[0]["file"].endswith("empty.yaml") and said[0]["line"] > 1' && [ ! -s "$work/quiet.txt" ]; result check-json $?
+"$program" render seeds/g60.yaml --set cities=x --json -o "$work/none.png" 2>"$work/render.json"
+[ $? -eq 1 ] && python3 -c 'import json, sys
+assert json.loads(open(sys.argv[1]).readline())["severity"] == "error"' "$work/render.json"; result render-json $?
 
 # Fonts without Chinese: fontconfig sees Inter alone.
 mkdir -p "$work/fonts" && cp tests/fonts/Inter-Regular.otf "$work/fonts/"
