@@ -7,8 +7,8 @@ build=${1:-build}
 export LC_ALL=C
 # Prefixes of one word that are ours all the same: structs, and base/ files without one, which whoever reads the code
 # meets on the first day. No library that we link has a name of this kind (that is checked too).
-allowed="arena backdrop bounding box buffer candidate chosen colour component conflicts csv dataset decoder diag element
-encoding feature geodesic graticule group hash inputs job kind layer line localized manifest map messages node obstacles
+allowed="arena backdrop block bounding box buffer candidate chosen colour component conflicts csv dataset decoder diag element
+encoding feature flag geodesic graticule group hash inputs job kind layer line localized manifest map messages node obstacles
 offers option options page painter path pin place placement plan polyline polylines problem profile progress ranked
 reader region run scene sheet shield shields simplifier slot source state stroke style system template theme transform
 units view wire worker yaml fonts table crs"
@@ -24,7 +24,7 @@ describe_projection fit_frame fit_projection gcj02_to_wgs84 grid_free grid_new s
 hatching_draw hatching_key kept_views_bytes kept_views_close kept_views_expect kept_views_forget kept_views_open
 shapes_keep shapes_recall name_column name_forms record_id pins_apply project_bounds project_lines project_part
 project_rings project_sees project_sees_near route_key route_lines route_project route_stroke features_walk
-lab_difference vision_name"
+lab_difference vision_name compose_layers compose_page frames_add"
 structs=$(grep -ohE '\b(struct|enum) [a-z0-9]+(_[a-z0-9]+)+( \{|;)' src/*/*.h src/*/*/*.h | awk '{ sub(/;/, ""); print $2 }' | sort -u)
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT

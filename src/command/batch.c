@@ -65,7 +65,7 @@ static const struct flag_table batch_table = {batch_flags, sizeof batch_flags / 
 static void batch_help(void)
 {
 	puts("usage: corridor batch MANIFEST [options]\n");
-	flags_help(&batch_table);
+	flag_table_help(&batch_table);
 	puts("\nThe manifest is YAML, or CSV with a row a job. Exit codes: 0 all drawn, 1 a job failed or the manifest "
 	     "is "
 	     "wrong, 2 usage, 3 cannot write, 128 + N ended by signal N.");
@@ -73,7 +73,7 @@ static void batch_help(void)
 
 static bool read_batch_line(int count, char **arguments, struct batch_options *out, struct diag *diag)
 {
-	if (!flags_read(&batch_table, count, arguments, out, diag))
+	if (!flag_table_read(&batch_table, count, arguments, out, diag))
 		return false;
 	if (!out->manifest)
 		diag_error(diag, WRONG_USAGE, no_place, "see corridor batch --help", "no manifest given");

@@ -36,8 +36,8 @@ struct flag_table {
 bool flag_read_switch(const char *text, void *field); /* bool */
 bool flag_read_text(const char *text, void *field);   /* const char *, not empty */
 /* Reads options into `out`; false with an error in diag. */
-bool flags_read(const struct flag_table *table, int count, char **arguments, void *out, struct diag *diag);
-void flags_help(const struct flag_table *table);
+bool flag_table_read(const struct flag_table *table, int count, char **arguments, void *out, struct diag *diag);
+void flag_table_help(const struct flag_table *table);
 
 struct command {
 	const char *name, *arguments, *help;

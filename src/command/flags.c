@@ -16,7 +16,7 @@ bool flag_read_text(const char *text, void *field)
 	return *text;
 }
 
-void flags_help(const struct flag_table *table)
+void flag_table_help(const struct flag_table *table)
 {
 	for (size_t i = 0; i < table->count; i++) {
 		const struct flag *flag = &table->flags[i];
@@ -71,7 +71,7 @@ static bool read_word(const struct flag_table *table, int count, char **argument
 	return false;
 }
 
-bool flags_read(const struct flag_table *table, int count, char **arguments, void *out, struct diag *diag)
+bool flag_table_read(const struct flag_table *table, int count, char **arguments, void *out, struct diag *diag)
 {
 	const char **operand = (const char **)((char *)out + table->operand);
 	for (int i = 0; i < count; i++) {

@@ -67,7 +67,7 @@ static const struct flag_table table = {flags, sizeof flags / sizeof *flags, FIE
 void command_line_help(void)
 {
 	puts("options:");
-	flags_help(&table);
+	flag_table_help(&table);
 }
 
 bool command_line_read(int count, char **arguments, struct command_line *out)
@@ -76,7 +76,7 @@ bool command_line_read(int count, char **arguments, struct command_line *out)
 	diag_init(&out->diag);
 	out->overrides.sets = out->sets;
 	out->overrides.share_dir = command_share_dir();
-	return flags_read(&table, count, arguments, out, &out->diag);
+	return flag_table_read(&table, count, arguments, out, &out->diag);
 }
 
 const char *command_called_as = "corridor";
