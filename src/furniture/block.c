@@ -17,9 +17,15 @@ static struct block_item *add_item(struct block *block, enum block_item_kind kin
 	return item;
 }
 
-static double mirror_x(const struct block *block, double x)
+double block_x(const struct block *block, double x)
 {
 	return block->form.mirrored ? block->form.box.left + block->form.box.right - x : x;
+}
+
+struct box block_mirrored(const struct block *block, struct box box)
+{
+	double left = block_x(block, box.left), right = block_x(block, box.right);
+	return (struct box){fmin(left, right), box.top, fmax(left, right), box.bottom};
 }
 
 static struct text_mark mark_of(const struct block *block, const struct text_run *run, const struct text_style *style)
@@ -60,7 +66,7 @@ void block_mark(struct block *block, const struct text_mark *mark)
 static void add_text(struct block *block, struct text_mark mark, struct page_point at, double align)
 {
 	align = block->form.mirrored ? 1 - align : align;
-	mark.origin = (struct page_point){mirror_x(block, at.x) - mark.run.width * align, at.y};
+	mark.origin = (struct page_point){block_x(block, at.x) - mark.run.width * align, at.y};
 	block_mark(block, &mark);
 }
 
@@ -103,25 +109,28 @@ double block_texts(struct block *block, enum theme_own_style style, const struct
 	return box.top - top;
 }
 
+void block_path(struct block *block, struct path path, struct colour fill, struct stroke stroke)
+{
+	struct block_item *item = add_item(block, ITEM_PATH);
+	item->path = (struct path_mark){path, fill, stroke};
+	item->box = box_grow(path_bounds(&path), stroke.width / 2);
+}
+
 void block_rule(struct block *block, struct page_point from, double width, enum theme_own_colour colour,
                 double thickness)
 {
-	struct block_item *item = add_item(block, ITEM_RULE);
-	item->from = (struct page_point){mirror_x(block, from.x), from.y};
-	item->to = (struct page_point){mirror_x(block, from.x + width), from.y};
-	item->stroke = (struct stroke){.colour = block->input->scene->theme->colour[colour], .width = thickness};
-	box_add(&item->box, item->from);
-	box_add(&item->box, item->to);
-	item->box = box_grow(item->box, thickness / 2);
+	struct path path = path_new(block->input->arena);
+	path_move(&path, block_x(block, from.x), from.y);
+	path_line(&path, block_x(block, from.x + width), from.y);
+	block_path(block, path, (struct colour){0},
+	           (struct stroke){.colour = block->input->scene->theme->colour[colour], .width = thickness});
 }
 
-void block_picture(struct block *block, size_t picture, struct box box, double margin)
+void block_picture(struct block *block, size_t picture, struct box box)
 {
 	struct block_item *item = add_item(block, ITEM_PICTURE);
-	double left = mirror_x(block, box.left), right = mirror_x(block, box.right);
 	item->picture = picture;
-	item->picture_box = (struct box){fmin(left, right), box.top, fmax(left, right), box.bottom};
-	item->box = box_grow(item->picture_box, margin);
+	item->box = block_mirrored(block, box);
 }
 
 void block_row(struct block *block, const char *class_name)
@@ -135,18 +144,11 @@ void block_append(struct block *block, const struct block *other)
 		*add_item(block, other->items[i].kind) = other->items[i];
 }
 
-static struct page_point point_moved(struct page_point point, double x, double y)
-{
-	return (struct page_point){point.x + x, point.y + y};
-}
-
 static void move_item(struct block_item *item, double x, double y)
 {
-	item->text.origin = point_moved(item->text.origin, x, y);
-	item->from = point_moved(item->from, x, y);
-	item->to = point_moved(item->to, x, y);
+	item->text.origin = (struct page_point){item->text.origin.x + x, item->text.origin.y + y};
+	path_transform(&item->path.path, (struct page_point){x, y}, 1, 0);
 	item->box = box_moved(item->box, x, y);
-	item->picture_box = box_moved(item->picture_box, x, y);
 }
 
 void block_move(struct block *block, double x, double y)
@@ -209,14 +211,6 @@ static void draw_text(const struct block *block, const struct text_mark *text, s
 		text_mark_trace(input->scene->text, input->arena, mark);
 }
 
-static void draw_rule(const struct block *block, const struct block_item *rule, struct group *group)
-{
-	struct path path = path_new(block->input->arena);
-	path_move(&path, rule->from.x, rule->from.y);
-	path_line(&path, rule->to.x, rule->to.y);
-	group_path(block->input->arena, group, path)->stroke = rule->stroke;
-}
-
 void element_draw(const struct block *block, struct page_point at, struct group *parent)
 {
 	struct arena *arena = block->input->arena;
@@ -232,9 +226,9 @@ void element_draw(const struct block *block, struct page_point at, struct group 
 			row = group_add(arena, group, NULL, item.class_name);
 		else if (item.kind == ITEM_TEXT)
 			draw_text(block, &item.text, row);
-		else if (item.kind == ITEM_RULE)
-			draw_rule(block, &item, row);
+		else if (item.kind == ITEM_PATH)
+			*group_path(arena, row, item.path.path) = item.path;
 		else
-			element->draw(block, item.picture, item.picture_box, row);
+			element->draw(block, item.picture, item.box, row);
 	}
 }

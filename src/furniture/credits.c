@@ -1,5 +1,5 @@
 /* Credits: scale, projection, sources, approval number, in the leading language. */
-#include "furniture/elements.h"
+#include "furniture/element.h"
 
 static const char *scale_text(const struct furniture_input *input)
 {

@@ -1,6 +1,6 @@
 /* Elements: what a map element is made of. Private to the room; the elements themselves, one file each, are listed in
  * elements.c.
- * An element is measured into a block, which holds its texts as they are set, its rules, and the boxes of its pictures;
+ * An element is measured into a block, which holds its texts as they are set, its paths, and the boxes of its pictures;
  * the block then tells its size and is drawn, so that no text is set twice. */
 #ifndef CORRIDOR_FURNITURE_ELEMENT_H
 #define CORRIDOR_FURNITURE_ELEMENT_H
@@ -17,17 +17,15 @@ struct element_form {
 	const struct obstacles *avoided; /* on the map: what it may step aside for; NULL: nothing */
 };
 
-enum block_item_kind { ITEM_TEXT, ITEM_RULE, ITEM_PICTURE, ITEM_ROW };
+enum block_item_kind { ITEM_TEXT, ITEM_PATH, ITEM_PICTURE, ITEM_ROW };
 
 struct block_item {
 	enum block_item_kind kind;
 	struct box box; /* that it paints */
 	struct text_mark text;
-	struct page_point from, to; /* of a rule */
-	struct stroke stroke;       /* of a rule */
-	const char *class_name;     /* of a row */
-	size_t picture;             /* number, for the element's draw() */
-	struct box picture_box;
+	struct path_mark path;
+	size_t picture;         /* number, for the element's draw() */
+	const char *class_name; /* of a row */
 };
 
 struct block {
@@ -38,7 +36,6 @@ struct block {
 	size_t count, capacity;
 	double height;              /* that it takes from the box's top; 0 in the panel: there is nothing to draw */
 	struct obstacles obstacles; /* on the map: what labels keep off */
-	void *measured;             /* what measure() leaves for draw() */
 	struct diag *diag;
 	bool is_faulty; /* something had to be said while it was measured */
 };
@@ -54,9 +51,13 @@ struct element {
 	int gives_way; /* left out of a panel that is too small: first the element with 1; 0: never */
 	/* Fills the block for its form: the same once, whatever it is measured for. */
 	void (*measure)(struct block *block, const void *options);
-	/* Draws a picture of the block into its box, in page points; NULL: the element has texts and rules alone. */
+	/* Draws a picture that is not made here (a legend's key, a map) into its box, in page points; NULL: it has
+	 * none. */
 	void (*draw)(const struct block *block, size_t picture, struct box box, struct group *group);
 };
+
+extern const struct element title_element, badge_element, timeline_element, facts_element, legend_element,
+        locator_element, credits_element, scale_bar_element, north_arrow_element, graticule_labels_element;
 
 const struct element *element_at(const struct map_spec *spec, size_t index);
 bool element_in_panel(const struct map_spec *spec, size_t index);
@@ -85,8 +86,13 @@ double block_texts(struct block *block, enum theme_own_style style, const struct
 void block_mark(struct block *block, const struct text_mark *mark);
 void block_rule(struct block *block, struct page_point from, double width, enum theme_own_colour colour,
                 double thickness);
-/* The element's draw() is called with the number and the box; it paints no further than `margin` round it. */
-void block_picture(struct block *block, size_t picture, struct box box, double margin);
+/* A path as it stands: not mirrored. */
+void block_path(struct block *block, struct path path, struct colour fill, struct stroke stroke);
+/* The element's draw() is called with the number and the box. */
+void block_picture(struct block *block, size_t picture, struct box box);
+/* Where a place, or a box, of the form's box stands in the block. */
+double block_x(const struct block *block, double x);
+struct box block_mirrored(const struct block *block, struct box box);
 /* What follows is a row, a group of its own. */
 void block_row(struct block *block, const char *class_name);
 /* Adds the items of another block of the same form. */

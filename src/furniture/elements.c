@@ -1,6 +1,6 @@
 /* The list of map elements: one line each. Those of the panel in the order in which they are stacked, then those on the
  * map. */
-#include "furniture/elements.h"
+#include "furniture/element.h"
 
 static const struct kind *const kinds[] = {
         &title_element.kind,       &badge_element.kind,

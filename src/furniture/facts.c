@@ -1,5 +1,5 @@
 /* Facts: a figure and one line of text each; those of the version drawn. */
-#include "furniture/elements.h"
+#include "furniture/element.h"
 
 #include <math.h>
 #include <string.h>

@@ -4,13 +4,12 @@
  * top and bottom, parallels at left and right; on a side where a line of the other family ends that has no label yet (a
  * polar or a wide conic map), it gets one there. A line that meets the neatline at a small angle has none, and of two
  * labels that would touch, corners included, the later is dropped. */
-#include "furniture/elements.h"
+#include "furniture/element.h"
 #include "scene/graticule.h"
 
 #include <math.h>
 #include <stddef.h>
 
-enum picture { NEATLINE, TICKS };
 enum side { LEFT, BOTTOM, RIGHT, TOP };
 
 struct graticule_labels_options {
@@ -45,9 +44,7 @@ struct labelling {
 	bool is_whole_globe;
 	struct crossing *crossings;
 	size_t crossing_count, crossing_capacity;
-	struct box *taken;
-	size_t taken_count, taken_capacity;
-	struct path *ticks;
+	struct path ticks;
 };
 
 /* "120°30′E" in the map's language; nothing but the angle at 0° and 180°. */
@@ -165,9 +162,11 @@ static bool has_room(const struct labelling *labelling, const struct crossing *c
 	    : is_level(side)     ? box.left < frame.left - 1 || box.right > frame.right + 1
 	                         : box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
 		return false;
-	for (size_t i = 0; i < labelling->taken_count; i++)
-		if (box_overlaps(box_grow(labelling->taken[i], label_gap), box))
+	for (size_t i = 0; i < labelling->block->count; i++) {
+		const struct block_item *item = &labelling->block->items[i];
+		if (item->kind == ITEM_TEXT && box_overlaps(box_grow(text_mark_box(&item->text), label_gap), box))
 			return false;
+	}
 	return true;
 }
 
@@ -175,8 +174,8 @@ static void add_tick(struct labelling *labelling, const struct crossing *crossin
 {
 	double across = fabs(is_level(crossing->side) ? crossing->outwards.y : crossing->outwards.x);
 	double length = labelling->options->ticks / across;
-	path_move(labelling->ticks, crossing->at.x, crossing->at.y);
-	path_line(labelling->ticks, crossing->at.x + crossing->outwards.x * length,
+	path_move(&labelling->ticks, crossing->at.x, crossing->at.y);
+	path_line(&labelling->ticks, crossing->at.x + crossing->outwards.x * length,
 	          crossing->at.y + crossing->outwards.y * length);
 }
 
@@ -191,9 +190,6 @@ static bool place_label(struct labelling *labelling, const struct crossing *cros
 	if (!has_room(labelling, crossing, box))
 		return false;
 	block_mark(labelling->block, &label);
-	labelling->taken = arena_grow(labelling->input->arena, labelling->taken, labelling->taken_count,
-	                              &labelling->taken_capacity, sizeof *labelling->taken);
-	labelling->taken[labelling->taken_count++] = box;
 	if (crossing->on_outline)
 		obstacles_add_box(&labelling->block->obstacles, OBSTACLE_BOX, box, "the graticule");
 	else if (labelling->options->ticks > 0)
@@ -221,37 +217,27 @@ static void place_labels(struct labelling *labelling)
 
 static void measure(struct block *block, const void *given)
 {
-	const struct furniture_input *input = block->input;
-	struct path *ticks = ARENA_NEW(input->arena, struct path);
-	*ticks = path_new(input->arena);
+	const struct scene_input *scene = block->input->scene;
+	struct arena *arena = block->input->arena;
 	struct labelling labelling = {.block = block,
-	                              .input = input,
+	                              .input = block->input,
 	                              .options = given,
-	                              .graticule = graticule_of(input->scene),
+	                              .graticule = graticule_of(scene),
 	                              .frame = block->form.box,
-	                              .ticks = ticks};
+	                              .ticks = path_new(arena)};
+	struct stroke stroke = {.colour = scene->theme->colour[COLOUR_NEATLINE],
+	                        .width = scene->theme->measure[MEASURE_NEATLINE]};
 	struct polylines outline = {0};
-	graticule_outline(&labelling.graticule, input->arena, &outline);
+	struct path neatline = path_new(arena);
+	path_rect(&neatline, block->form.box);
+	block_path(block, neatline, (struct colour){0}, stroke);
+	graticule_outline(&labelling.graticule, arena, &outline);
 	labelling.is_whole_globe = outline.count > 0;
 	graticule_each(&labelling.graticule, find_crossings, &labelling);
-	block_picture(block, NEATLINE, block->form.box, 0);
 	place_labels(&labelling);
-	if (!path_is_empty(ticks))
-		block_picture(block, TICKS, block->form.box, labelling.options->ticks);
-	block->measured = ticks;
-}
-
-static void draw(const struct block *block, size_t picture, struct box box, struct group *group)
-{
-	const struct scene_input *scene = block->input->scene;
-	double width = scene->theme->measure[MEASURE_NEATLINE];
-	struct path path = path_new(block->input->arena);
-	if (picture == NEATLINE)
-		path_rect(&path, box);
-	else
-		path = *(const struct path *)block->measured;
-	group_path(block->input->arena, group, path)->stroke = (struct stroke){
-	        .colour = scene->theme->colour[COLOUR_NEATLINE], .width = picture == NEATLINE ? width : width * 0.6};
+	stroke.width *= 0.6;
+	if (!path_is_empty(&labelling.ticks))
+		block_path(block, labelling.ticks, (struct colour){0}, stroke);
 }
 
 const struct element graticule_labels_element = {
@@ -260,5 +246,4 @@ const struct element graticule_labels_element = {
         .on_map = true,
         .is_fixed = true,
         .measure = measure,
-        .draw = draw,
 };

@@ -1,5 +1,5 @@
 /* Legend: what this map draws, each symbol as on the map with its text in the languages shown. */
-#include "furniture/elements.h"
+#include "furniture/element.h"
 
 #include <math.h>
 
@@ -26,7 +26,7 @@ static void measure(struct block *block, const void *options)
 	y += 8;
 	for (size_t i = 0; i < input->legend_count; i++) {
 		block_row(block, "legend-row");
-		block_picture(block, i, (struct box){box.left, y, box.left + KEY_WIDTH, y + KEY_HEIGHT}, 0);
+		block_picture(block, i, (struct box){box.left, y, box.left + KEY_WIDTH, y + KEY_HEIGHT});
 		double height =
 		        block_texts(block, STYLE_LEGEND_TEXT, &input->legend[i].text,
 		                    (struct box){box.left + KEY_WIDTH + KEY_GAP, y + 0.6, box.right, box.bottom});

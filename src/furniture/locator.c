@@ -1,6 +1,6 @@
 /* Locator: where the map lies, on land and sea of the wider region, without boundaries.
  * In: the map's view, land polygons. Out: a frame for the pipeline to draw, with sea, neatline and captions. */
-#include "furniture/elements.h"
+#include "furniture/element.h"
 #include "scene/styles.h"
 
 #include <math.h>
@@ -8,7 +8,6 @@
 
 #define CAPTION_GAP   8.0
 #define CAPTION_ABOVE 11.0
-#define EDGE          0.5
 #define DETAIL        0.3 /* points */
 
 struct locator_options {
@@ -72,11 +71,19 @@ static const struct data_spec *land_data(const struct block *block, const struct
 	return *o->data ? map_spec_data(block->input->scene->spec, o->data) : NULL;
 }
 
+static void add_square(struct block *block, struct box box, struct colour fill, struct stroke stroke)
+{
+	struct path path = path_new(block->input->arena);
+	path_rect(&path, block_mirrored(block, box));
+	block_path(block, path, fill, stroke);
+}
+
 /* While there is no view yet, the height is that of any view. */
 static void measure(struct block *block, const void *given)
 {
 	const struct locator_options *o = given;
 	const struct view *view = block->input->scene->view;
+	const struct theme *theme = block->input->scene->theme;
 	struct box box = block->form.box;
 	struct lonlat middle;
 	if (!land_data(block, o) || (view && !map_middle(view, &middle)))
@@ -86,7 +93,10 @@ static void measure(struct block *block, const void *given)
 	bool beside = !block->form.on_plate && side + caption <= box_width(box);
 	double top = box.top + (beside ? 0 : CAPTION_ABOVE);
 	struct box picture = {box.left, top, box.left + side, top + side};
-	block_picture(block, 0, picture, EDGE / 2);
+	add_square(block, picture, theme->colour[COLOUR_LOCATOR_SEA], (struct stroke){0});
+	block_picture(block, 0, picture);
+	add_square(block, picture, (struct colour){0},
+	           (struct stroke){.colour = theme->colour[COLOUR_NEATLINE], .width = 0.5});
 	add_captions(block, picture, beside);
 	block->height = picture.bottom - box.top;
 }
@@ -129,15 +139,8 @@ static struct frame locator_frame(const struct block *block, struct box box, str
 static void draw(const struct block *block, size_t picture, struct box box, struct group *group)
 {
 	(void)picture;
-	const struct scene_input *scene = block->input->scene;
-	struct arena *arena = block->input->arena;
-	struct path sea = path_new(arena), edge = path_new(arena);
-	path_rect(&sea, box);
-	path_rect(&edge, box);
-	group_path(arena, group, sea)->fill = scene->theme->colour[COLOUR_LOCATOR_SEA];
-	frames_add(block->input->frames, locator_frame(block, box, group_add(arena, group, NULL, "land")));
-	group_path(arena, group, edge)->stroke =
-	        (struct stroke){.colour = scene->theme->colour[COLOUR_NEATLINE], .width = EDGE};
+	group = group_add(block->input->arena, group, NULL, "land");
+	frames_add(block->input->frames, locator_frame(block, box, group));
 }
 
 const struct element locator_element = {

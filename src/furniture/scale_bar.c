@@ -4,12 +4,10 @@
  * Why so: the two ends of a level line through the stated place lie the bar's length apart as a geodesic, so that no
  * scale factor comes between. The bar stands for the frame's middle wherever it is drawn: that is what the
  * representative fraction holds for, too. */
-#include "furniture/elements.h"
+#include "furniture/element.h"
 
 #include <math.h>
 #include <stddef.h>
-
-#define EDGE 0.5 /* points */
 
 struct scale_bar_options {
 	int units;
@@ -127,6 +125,18 @@ static const char *bar_note(const struct furniture_input *input, const struct sc
 	return ratio && latitude ? arena_printf(input->arena, "%s %s", ratio, latitude) : ratio ? ratio : latitude;
 }
 
+static void add_pieces(struct block *block, const struct bar *bar)
+{
+	const struct colour *colours = block->input->scene->theme->colour;
+	double step = bar->width / bar->pieces;
+	for (int i = 0; i < bar->pieces; i++) {
+		struct path path = path_new(block->input->arena);
+		path_rect(&path, (struct box){step * i, 0, step * (i + 1), 3});
+		block_path(block, path, colours[i % 2 ? COLOUR_PAGE : COLOUR_INK],
+		           (struct stroke){.colour = colours[COLOUR_INK], .width = 0.5});
+	}
+}
+
 /* The figures every `every` pieces, above the bar that begins at the origin. False, with nothing added, when two would
  * meet. */
 static bool add_figures(struct block *block, const struct bar *bar, int every)
@@ -186,31 +196,15 @@ static void measure(struct block *block, const void *given)
 	const struct scale_bar_options *o = given;
 	const struct scene_input *scene = block->input->scene;
 	struct page_point place = stated_place(block, o);
-	struct bar *bar = ARENA_NEW(block->input->arena, struct bar);
-	choose_length(scene->view, place, block->form.box, o->units, bar);
-	block->measured = bar;
-	block_picture(block, 0, (struct box){0, 0, bar->width, 3}, EDGE / 2);
-	if (!add_figures(block, bar, bar->labelled))
-		add_figures(block, bar, bar->pieces);
+	struct bar bar = {0};
+	choose_length(scene->view, place, block->form.box, o->units, &bar);
+	add_pieces(block, &bar);
+	if (!add_figures(block, &bar, bar.labelled))
+		add_figures(block, &bar, bar.pieces);
 	const char *note = bar_note(block->input, o, place);
 	if (note)
 		block_text(block, STYLE_SCALE, 0, note, (struct page_point){0, 10.5}, 0);
 	choose_side(block);
-}
-
-static void draw(const struct block *block, size_t picture, struct box box, struct group *group)
-{
-	(void)picture;
-	const struct bar *bar = block->measured;
-	const struct furniture_input *input = block->input;
-	double step = box_width(box) / bar->pieces;
-	for (int i = 0; i < bar->pieces; i++) {
-		struct path path = path_new(input->arena);
-		path_rect(&path, (struct box){box.left + step * i, box.top, box.left + step * (i + 1), box.bottom});
-		struct path_mark *mark = group_path(input->arena, group, path);
-		mark->fill = input->scene->theme->colour[i % 2 ? COLOUR_PAGE : COLOUR_INK];
-		mark->stroke = (struct stroke){.colour = input->scene->theme->colour[COLOUR_INK], .width = EDGE};
-	}
 }
 
 const struct element scale_bar_element = {
@@ -218,5 +212,4 @@ const struct element scale_bar_element = {
                  sizeof(struct scale_bar_options)},
         .on_map = true,
         .measure = measure,
-        .draw = draw,
 };

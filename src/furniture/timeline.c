@@ -1,7 +1,7 @@
 /* Timeline: one dot per version, the current one larger, with name, year and member count below it.
  * Texts never touch: each block wraps to its dot's share of the line; where even that is too wide the block gives up
  * year and count, then all of it, the current version and the two ends last. */
-#include "furniture/elements.h"
+#include "furniture/element.h"
 
 #include <math.h>
 
@@ -9,7 +9,6 @@
 #define BLOCK_GAP  5.0
 #define TEXT_TOP   17.0 /* first baseline below the line */
 #define LEADING    9.0
-#define DOT_RIM    1.5
 
 enum caption_form { CAPTION_FULL, CAPTION_NAME, CAPTION_NONE };
 
@@ -102,13 +101,22 @@ static void choose_forms(struct timeline *line)
 
 static void add_dot(const struct timeline *line, size_t index)
 {
-	const struct scene_input *scene = line->block->input->scene;
-	struct page_point centre = {line->box.left + 6 + line->step * (double)index, line->box.top + 7};
-	double radius = index == scene->version ? scene->theme->measure[MEASURE_TIMELINE_DOT_NOW]
-	                                        : scene->theme->measure[MEASURE_TIMELINE_DOT];
+	struct block *block = line->block;
+	const struct scene_input *scene = block->input->scene;
+	const struct theme *theme = scene->theme;
+	struct page_point centre = {block_x(block, line->box.left + 6 + line->step * (double)index), line->box.top + 7};
+	struct path rim = path_new(block->input->arena), dot = path_new(block->input->arena);
+	double radius = theme->measure[index == scene->version ? MEASURE_TIMELINE_DOT_NOW : MEASURE_TIMELINE_DOT];
 	if (line->count > 1)
 		radius = fmin(radius, line->step * 0.4);
-	block_picture(line->block, index, box_at(centre, 2 * radius, 2 * radius), DOT_RIM);
+	path_circle(&rim, centre, radius + 1.5);
+	path_circle(&dot, centre, radius);
+	block_path(block, rim, theme->colour[COLOUR_PAGE], (struct stroke){0});
+	struct colour colour = theme_class(theme, index, line->count);
+	if (index > scene->version) /* still to come */
+		block_path(block, dot, theme->colour[COLOUR_PAGE], (struct stroke){.colour = colour, .width = 1});
+	else
+		block_path(block, dot, colour, (struct stroke){0});
 }
 
 static void measure(struct block *block, const void *options)
@@ -131,27 +139,8 @@ static void measure(struct block *block, const void *options)
 	block->height = 7 + depth;
 }
 
-static void draw(const struct block *block, size_t version, struct box box, struct group *group)
-{
-	const struct furniture_input *input = block->input;
-	const struct scene_input *scene = input->scene;
-	struct page_point centre = {(box.left + box.right) / 2, (box.top + box.bottom) / 2};
-	struct path rim = path_new(input->arena), dot = path_new(input->arena);
-	double radius = box_width(box) / 2;
-	path_circle(&rim, centre, radius + DOT_RIM);
-	path_circle(&dot, centre, radius);
-	group_path(input->arena, group, rim)->fill = scene->theme->colour[COLOUR_PAGE];
-	struct path_mark *mark = group_path(input->arena, group, dot);
-	mark->fill = theme_class(scene->theme, version, scene->spec->version_count);
-	if (version > scene->version) { /* still to come */
-		mark->stroke = (struct stroke){.colour = mark->fill, .width = 1};
-		mark->fill = scene->theme->colour[COLOUR_PAGE];
-	}
-}
-
 const struct element timeline_element = {
         .kind = {"timeline", "one dot per version", NULL, 0, 0},
         .gives_way = 3,
         .measure = measure,
-        .draw = draw,
 };

@@ -1,5 +1,5 @@
 /* Title block, and version badge with tagline and year. */
-#include "furniture/elements.h"
+#include "furniture/element.h"
 
 #include <math.h>
 
