@@ -158,52 +158,31 @@ struct backdrop_map *backdrop_map_build(struct arena *arena, const struct label_
 
 static size_t cell_along(double distance, size_t count)
 {
-	double cell = distance / CELL, last = (double)count - 1;
+	double cell = distance / CELL;
 	if (!(cell > 0))
 		return 0;
-	return cell >= last ? count - 1 : (size_t)cell;
+	return cell < (double)count ? (size_t)cell : count - 1;
 }
 
-static size_t column_at(const struct backdrop_map *map, double x)
+static size_t cell_at(const struct backdrop_map *map, double x, double y)
 {
-	return cell_along(x - map->frame.left, map->columns);
+	return cell_along(y - map->frame.top, map->rows) * map->columns + cell_along(x - map->frame.left, map->columns);
 }
 
-static size_t row_start(const struct backdrop_map *map, double y)
-{
-	return cell_along(y - map->frame.top, map->rows) * map->columns;
-}
-
-/* The cells where the block is sampled: SAMPLES along it, three across. */
-static void find_samples(const struct backdrop_map *map, const struct turned_box *block, size_t cells[SAMPLES][3])
-{
-	const struct page_point centre = block->centre;
-	size_t rows[3];
-	for (int j = 0; j < 3; j++)
-		rows[j] = row_start(map, centre.y + block->half_height * 0.8 * (j - 1));
-	for (int i = 0; i < SAMPLES; i++) {
-		double x = block->half_width * (2.0 * i / (SAMPLES - 1) - 1);
-		size_t column = column_at(map, centre.x + x);
-		for (int j = 0; j < 3; j++) {
-			double y = block->half_height * 0.8 * (j - 1);
-			cells[i][j] = block->sine == 0
-			                      ? rows[j] + column
-			                      : row_start(map, centre.y + x * block->sine + y * block->cosine) +
-			                                column_at(map, centre.x + x * block->cosine - y * block->sine);
-		}
-	}
-}
-
-/* How often each backdrop is met; returns the most frequent. *on_hatch: lines are met. */
+/* How often each backdrop is met, at SAMPLES places along the block, three across. Returns the most frequent.
+ * *on_hatch: lines are met. */
 static size_t count_backdrops(const struct backdrop_map *map, const struct turned_box *block, unsigned *counts,
                               bool *on_hatch)
 {
-	size_t main = 0, cells[SAMPLES][3];
-	find_samples(map, block, cells);
+	size_t main = 0;
 	for (int i = 0; i < SAMPLES; i++)
 		for (int j = 0; j < 3; j++) {
-			uint8_t backdrop = map->cells[cells[i][j]];
-			*on_hatch |= map->hatched && map->hatched[cells[i][j]];
+			double x = block->half_width * (2.0 * i / (SAMPLES - 1) - 1);
+			double y = block->half_height * 0.8 * (j - 1);
+			size_t cell = cell_at(map, block->centre.x + x * block->cosine - y * block->sine,
+			                      block->centre.y + x * block->sine + y * block->cosine);
+			uint8_t backdrop = map->cells[cell];
+			*on_hatch |= map->hatched && map->hatched[cell];
 			if (++counts[backdrop] > counts[main])
 				main = backdrop;
 		}

@@ -8,9 +8,10 @@
 #include <math.h>
 #include <string.h>
 
-static void add_fixed(struct buffer *out, double value)
+static void add_number(struct buffer *out, const char *before, double value, int decimals)
 {
-	buffer_number(out, value, 1);
+	buffer_text(out, before);
+	buffer_number(out, value, decimals);
 }
 
 /* The name in all languages that the label holds. */
@@ -45,29 +46,25 @@ static void explain_place(const struct label_place *place, double mm, struct buf
 	struct box box = place_bounds(place);
 	buffer_text(out, place->where ? place->where : "somewhere");
 	if (place->has_leader) {
-		buffer_text(out, ", leader ");
-		add_fixed(out, leader_length(place, mm));
+		add_number(out, ", leader ", leader_length(place, mm), 1);
 		buffer_text(out, " mm");
 	}
-	buffer_text(out, " at ");
-	add_fixed(out, box.left * mm);
-	buffer_text(out, ", ");
-	add_fixed(out, box.top * mm);
+	add_number(out, " at ", box.left * mm, 1);
+	add_number(out, ", ", box.top * mm, 1);
 	buffer_text(out, " mm");
 }
 
 static void explain_costs(const struct label_place *place, struct buffer *out)
 {
-	const char *const names[] = {"place", "crossing", "ground"};
+	const char *const names[] = {"place ", "crossing ", "ground "};
 	double parts[] = {place->cost - place->crossing - place->backdrop_cost, place->crossing, place->backdrop_cost};
 	const char *separator = " = ";
-	buffer_text(out, "cost ");
-	add_fixed(out, place->cost);
+	add_number(out, "cost ", place->cost, 1);
 	for (int i = 0; i < 3; i++) {
 		if (fabs(parts[i]) < 0.05)
 			continue;
-		buffer_printf(out, "%s%s ", separator, names[i]);
-		add_fixed(out, parts[i]);
+		buffer_text(out, separator);
+		add_number(out, names[i], parts[i], 1);
 		separator = " + ";
 	}
 }
@@ -96,8 +93,7 @@ static void explain_line(const struct placement *placement, double mm, struct bu
 	if (placement->hidden)
 		buffer_text(out, placement->reason);
 	else if (!placement->kept) {
-		buffer_text(out, "cost ");
-		add_fixed(out, fmax(request->weight, 0));
+		add_number(out, "cost ", fmax(request->weight, 0), 1);
 		buffer_printf(out, " = weight lost; %s", placement->reason);
 	}
 	buffer_char(out, '\n');
@@ -113,29 +109,20 @@ static void explain_sums(const struct label_report *report, struct buffer *out)
 	buffer_printf(out, "%zu of %zu names placed", report->kept, report->requests);
 	if (report->pinned || report->hidden)
 		buffer_printf(out, " (%zu pinned, %zu hidden)", report->pinned, report->hidden);
-	buffer_text(out, ", ");
-	add_fixed(out, report->weight > 0 ? 100 * report->kept_weight / report->weight : 100);
-	buffer_printf(out, " %% of their weight, %zu overlaps; cost ", report->overlaps);
-	buffer_number(out, report->cost, 2);
-	buffer_text(out, ", proved bound ");
-	buffer_number(out, report->bound, 2);
-	buffer_text(out, ", gap ");
-	buffer_number(out, gap_percent(report), 2);
+	add_number(out, ", ", report->weight > 0 ? 100 * report->kept_weight / report->weight : 100, 1);
+	buffer_printf(out, " %% of their weight, %zu overlaps", report->overlaps);
+	add_number(out, "; cost ", report->cost, 2);
+	add_number(out, ", proved bound ", report->bound, 2);
+	add_number(out, ", gap ", gap_percent(report), 2);
 	buffer_printf(out, " %%: %s\n",
 	              report->optimal ? "proved optimal" : "the best found, not proved to be the least possible");
 }
 
+/* A further number of an object. */
 static void json_number(struct buffer *out, const char *key, double value, int decimals)
 {
-	buffer_printf(out, "\"%s\": ", key);
+	buffer_printf(out, ", \"%s\": ", key);
 	buffer_number(out, value, decimals);
-}
-
-/* A further value of an object. */
-static void json_further(struct buffer *out, const char *key, double value, int decimals)
-{
-	buffer_text(out, ", ");
-	json_number(out, key, value, decimals);
 }
 
 static void json_place(const struct label_place *place, double mm, struct buffer *out)
@@ -144,14 +131,14 @@ static void json_place(const struct label_place *place, double mm, struct buffer
 	buffer_text(out, "{\"where\": ");
 	buffer_json(out, place->where ? place->where : "");
 	if (place->has_leader)
-		json_further(out, "leader_mm", leader_length(place, mm), 2);
+		json_number(out, "leader_mm", leader_length(place, mm), 2);
 	const char *const keys[] = {"left_mm", "top_mm", "right_mm", "bottom_mm"};
 	double sides[] = {box.left, box.top, box.right, box.bottom};
 	for (int i = 0; i < 4; i++)
-		json_further(out, keys[i], sides[i] * mm, 2);
-	json_further(out, "cost", place->cost, 3);
-	json_further(out, "crossing", place->crossing, 3);
-	json_further(out, "ground", place->backdrop_cost, 3);
+		json_number(out, keys[i], sides[i] * mm, 2);
+	json_number(out, "cost", place->cost, 3);
+	json_number(out, "crossing", place->crossing, 3);
+	json_number(out, "ground", place->backdrop_cost, 3);
 	buffer_char(out, '}');
 }
 
@@ -166,9 +153,9 @@ static void json_label(const struct placement *placement, double mm, struct buff
 	buffer_clear(&title);
 	buffer_text(out, ", \"layer\": ");
 	buffer_json(out, request->class_name ? request->class_name : "");
-	buffer_printf(out, ", \"kept\": %s, ", placement->kept ? "true" : "false");
+	buffer_printf(out, ", \"kept\": %s", placement->kept ? "true" : "false");
 	if (placement->pinned || placement->hidden)
-		buffer_printf(out, "\"%s\": true, ", outcome(placement));
+		buffer_printf(out, ", \"%s\": true", outcome(placement));
 	json_number(out, "weight", fmax(request->weight, 0), 3);
 	buffer_text(out, ", \"places\": [");
 	for (size_t s = 0; s < placement->place_count; s++) {
@@ -188,13 +175,13 @@ static void json_label(const struct placement *placement, double mm, struct buff
 
 static void json_sums(const struct label_report *report, struct buffer *out)
 {
-	buffer_printf(out, "\"placed\": %zu, \"wanted\": %zu, \"overlaps\": %zu, ", report->kept, report->requests,
+	buffer_printf(out, "\"placed\": %zu, \"wanted\": %zu, \"overlaps\": %zu", report->kept, report->requests,
 	              report->overlaps);
 	json_number(out, "weight", report->weight, 3);
-	json_further(out, "weight_placed", report->kept_weight, 3);
-	json_further(out, "cost", report->cost, 4);
-	json_further(out, "bound", report->bound, 4);
-	json_further(out, "gap_percent", gap_percent(report), 4);
+	json_number(out, "weight_placed", report->kept_weight, 3);
+	json_number(out, "cost", report->cost, 4);
+	json_number(out, "bound", report->bound, 4);
+	json_number(out, "gap_percent", gap_percent(report), 4);
 	buffer_printf(out, ", \"optimal\": %s", report->optimal ? "true" : "false");
 }
 

@@ -151,18 +151,14 @@ static void dump_path(struct dump *dump, const struct path_mark *mark)
 	add_colour(dump, "fill", mark->fill);
 	add_stroke(dump, &mark->stroke);
 	buffer_text(dump->out, " :");
+	dump->depth++;
 	if (mark->path.verb_count > 8) {
 		add_counts(dump, &mark->path);
 		buffer_char(dump->out, '\n');
-		dump->depth++;
 		start_line(dump);
-		add_points(dump, &mark->path);
-		dump->depth--;
-	} else {
-		dump->depth++;
-		add_points(dump, &mark->path);
-		dump->depth--;
 	}
+	add_points(dump, &mark->path);
+	dump->depth--;
 	buffer_char(dump->out, '\n');
 }
 
