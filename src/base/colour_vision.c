@@ -27,7 +27,7 @@ static const struct {
                               {{0.2126, 0.7152, 0.0722}, {0.2126, 0.7152, 0.0722}, {0.2126, 0.7152, 0.0722}}},
 };
 
-const char *vision_name(enum vision vision)
+const char *colour_vision_name(enum vision vision)
 {
 	return visions[vision].name;
 }
@@ -113,7 +113,7 @@ static double mean_hue(struct hued first, struct hued second)
 	return sum < 360 ? (sum + 360) / 2 : (sum - 360) / 2;
 }
 
-double lab_difference(struct lab first, struct lab second)
+double colour_vision_difference(struct lab first, struct lab second)
 {
 	double grey_chroma = (hypot(first.a, first.b) + hypot(second.a, second.b)) / 2;
 	struct hued one = hued_of(first, grey_chroma), two = hued_of(second, grey_chroma);
@@ -134,5 +134,6 @@ double lab_difference(struct lab first, struct lab second)
 
 double colour_difference(struct colour first, struct colour second, enum vision vision)
 {
-	return lab_difference(colour_lab(colour_seen(first, vision)), colour_lab(colour_seen(second, vision)));
+	return colour_vision_difference(colour_lab(colour_seen(first, vision)),
+	                                colour_lab(colour_seen(second, vision)));
 }

@@ -14,12 +14,12 @@ enum vision { VISION_NORMAL, VISION_PROTANOPIA, VISION_DEUTERANOPIA, VISION_TRIT
 #define VISION_COUNT 5
 
 /* "deuteranopia", "greyscale", … */
-const char *vision_name(enum vision vision);
+const char *colour_vision_name(enum vision vision);
 /* The colour as such an eye sees it; opacity stays. */
 struct colour colour_seen(struct colour colour, enum vision vision);
 struct lab colour_lab(struct colour colour);
 /* CIEDE2000 with all weights 1: about 1 is just seen side by side. */
-double lab_difference(struct lab first, struct lab second);
+double colour_vision_difference(struct lab first, struct lab second);
 /* That of two opaque colours as such an eye sees them. */
 double colour_difference(struct colour first, struct colour second, enum vision vision);
 

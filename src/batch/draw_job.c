@@ -50,7 +50,7 @@ static void add_input(struct drawing *drawing, const char *path)
 /* The file and those beside it. */
 static void add_data(struct drawing *drawing, const char *file)
 {
-	add_input(drawing, arena_printf(drawing->arena, "%.*s.*", (int)(file_ending(file) - file), file));
+	add_input(drawing, arena_printf(drawing->arena, "%.*s.*", (int)(data_file_ending(file) - file), file));
 }
 
 /* The faces that set the page's texts. */
@@ -79,8 +79,8 @@ static void add_inputs(struct drawing *drawing, const struct map_spec *spec)
 		if (spec->message_files[i].path)
 			add_input(drawing, spec->message_files[i].path);
 	/* A theme of one's own may extend another beside it. */
-	if (theme && ascii_same(file_ending(theme), ".yaml"))
-		add_input(drawing, file_in_same_folder(arena, theme, "*.yaml"));
+	if (theme && data_ascii_same(data_file_ending(theme), ".yaml"))
+		add_input(drawing, data_file_in_same_folder(arena, theme, "*.yaml"));
 }
 
 static bool write_file(struct drawing *drawing, const char *path, const struct buffer *content)
@@ -170,7 +170,7 @@ static enum job_status open_and_draw(struct drawing *drawing, struct loaded_map 
 	const struct job *job = drawing->job;
 	const struct map_use use = {.store = drawing->setting->store, .profile = &drawing->profile};
 	struct bytes text;
-	if (!file_read(drawing->arena, job->map, job->map, MAP_BYTES_MAX, no_place, &drawing->diag, &text) ||
+	if (!data_file_read(drawing->arena, job->map, job->map, MAP_BYTES_MAX, no_place, &drawing->diag, &text) ||
 	    !map_open_for(&use, map, job->map, text.start, text.length, &job->overrides, &drawing->diag))
 		return JOB_FAILED;
 	add_inputs(drawing, &map->spec);
@@ -216,7 +216,7 @@ void job_read(const struct job *job, const struct draw_setting *setting, struct 
 	size_t count;
 	*out = (struct job_result){.status = JOB_FAILED, .messages = ""};
 	diag_init(&drawing.diag); /* the jobs say what is wrong */
-	if (file_read(arena, job->map, job->map, MAP_BYTES_MAX, no_place, &drawing.diag, &text) &&
+	if (data_file_read(arena, job->map, job->map, MAP_BYTES_MAX, no_place, &drawing.diag, &text) &&
 	    map_store_warm(setting->store, job->map, text.start, text.length, &job->overrides, arena, &files, &count)) {
 		out->status = JOB_DRAWN;
 		for (size_t i = 0; i < count; i++)

@@ -69,10 +69,10 @@ static struct hash hash_pattern(const char *path, const char *star)
 	struct hash all = hash_text("files");
 	for (size_t i = 0; i < count; i++) {
 		struct hash file = {0};
-		if (strstr(file_name(paths[i]), ".state"))
+		if (strstr(data_file_name(paths[i]), ".state"))
 			continue;
 		hash_file(paths[i], &file);
-		all = hash_join(hash_join(all, hash_text(file_name(paths[i]))), file);
+		all = hash_join(hash_join(all, hash_text(data_file_name(paths[i]))), file);
 	}
 	arena_clear(&arena);
 	return all;

@@ -72,8 +72,8 @@ static const char *value_of(void *context, size_t index)
 	const char *text = text_of(draft, (enum manifest_field)index);
 	if (!text || index != MANIFEST_MAP)
 		return text;
-	const char *name = file_name(text);
-	return arena_text_n(draft->arena, name, (size_t)(file_ending(text) - name));
+	const char *name = data_file_name(text);
+	return arena_text_n(draft->arena, name, (size_t)(data_file_ending(text) - name));
 }
 
 /* Cuts the index into the row, a value per field and the variant; the last varies fastest. */

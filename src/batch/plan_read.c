@@ -90,7 +90,7 @@ static bool read_yaml(struct plan *plan, struct diag *diag)
 	struct arena *arena = plan->arena;
 	struct bytes bytes;
 	struct manifest *manifest = ARENA_NEW(arena, struct manifest);
-	if (!file_read(arena, plan->name, plan->name, MANIFEST_BYTES_MAX, no_place, diag, &bytes) ||
+	if (!data_file_read(arena, plan->name, plan->name, MANIFEST_BYTES_MAX, no_place, diag, &bytes) ||
 	    !manifest_read(arena, plan->name, bytes.start, bytes.length, diag, manifest))
 		return false;
 	plan->items = ARENA_ARRAY(arena, manifest->item_count, struct plan_item);
@@ -207,12 +207,12 @@ bool plan_read(struct arena *arena, const char *path, const char *folder, const 
 	out->value_names[PLAN_ROW] = "row";
 	out->value_names[PLAN_SET] = "set";
 	if (!folder)
-		out->folder = arena_text_n(arena, path, (size_t)(file_name(path) - path));
+		out->folder = arena_text_n(arena, path, (size_t)(data_file_name(path) - path));
 	else
 		out->folder =
 		        *folder && folder[strlen(folder) - 1] != '/' ? arena_printf(arena, "%s/", folder) : folder;
 	size_t errors = diag->errors;
-	bool good = (ascii_same(file_ending(path), ".csv") ? read_csv : read_yaml)(out, diag);
+	bool good = (data_ascii_same(data_file_ending(path), ".csv") ? read_csv : read_yaml)(out, diag);
 	for (size_t i = 0; i < out->item_count; i++) {
 		if (good) {
 			out->items[i].per_row = jobs_per_row(out->items[i].item);
@@ -227,6 +227,6 @@ bool plan_read(struct arena *arena, const char *path, const char *folder, const 
 
 const char *plan_stem(const struct plan *plan, struct arena *arena)
 {
-	const char *name = file_name(plan->name);
-	return arena_text_n(arena, name, (size_t)(file_ending(plan->name) - name));
+	const char *name = data_file_name(plan->name);
+	return arena_text_n(arena, name, (size_t)(data_file_ending(plan->name) - name));
 }

@@ -154,9 +154,9 @@ static void add_head(const struct run *run, struct run_totals *totals, struct bu
 {
 	buffer_text(out, "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">"
 	                 "<meta name=\"viewport\" content=\"width=device-width\"><title>");
-	add_html(out, file_name(run->plan.name));
+	add_html(out, data_file_name(run->plan.name));
 	buffer_printf(out, "</title><style>%s</style>\n<h1>", style);
-	add_html(out, file_name(run->plan.name));
+	add_html(out, data_file_name(run->plan.name));
 	buffer_printf(out, "</h1>\n<p>%zu jobs: %zu drawn, %zu failed, %zu not drawn yet; %zu with warnings.",
 	              totals->jobs, totals->drawn, totals->failed, totals->jobs - totals->drawn - totals->failed,
 	              totals->warned);

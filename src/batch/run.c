@@ -15,14 +15,15 @@ static const char *state_stem(const struct run *run)
 {
 	const char *given = run->options->state;
 	if (given)
-		return arena_text_n(run->arena, given, (size_t)(file_ending(given) - given));
+		return arena_text_n(run->arena, given, (size_t)(data_file_ending(given) - given));
 	return arena_printf(run->arena, "%s%s", run->plan.folder, plan_stem(&run->plan, run->arena));
 }
 
 static const char *state_path(const struct run *run)
 {
 	const struct batch_options *options = run->options;
-	const char *ending = options->state && *file_ending(options->state) ? file_ending(options->state) : ".state";
+	const char *ending =
+	        options->state && *data_file_ending(options->state) ? data_file_ending(options->state) : ".state";
 	if (!options->shards || options->shards == 1 || options->merge)
 		return arena_printf(run->arena, "%s%s", state_stem(run), ending);
 	return arena_printf(run->arena, "%s.%zu-of-%zu%s", state_stem(run), options->shard, options->shards, ending);
@@ -44,7 +45,7 @@ static bool holds_our_jobs(const struct run *run, const char *path, size_t stem,
 static void join_others(struct run *run, const char *own)
 {
 	const struct batch_options *options = run->options;
-	const char *ending = file_ending(own), *stem = state_stem(run);
+	const char *ending = data_file_ending(own), *stem = state_stem(run);
 	size_t count;
 	const char **paths = inputs_list(run->arena, stem, ending, &count);
 	for (size_t i = 0; i < count; i++)
@@ -119,8 +120,9 @@ int batch_run(const struct batch_options *options, struct arena *arena, struct d
 		return BATCH_FAILED;
 	run.setting = (struct worker_setting){{NULL, options->share_dir, NULL}, options->memory_limit};
 	if (options->report)
-		run.setting.draw.thumbnails = arena_printf(
-		        arena, "%.*s-files", (int)(file_ending(options->report) - options->report), options->report);
+		run.setting.draw.thumbnails =
+		        arena_printf(arena, "%.*s-files", (int)(data_file_ending(options->report) - options->report),
+		                     options->report);
 	run.inputs = inputs_open(options->program);
 	int code = open_state(&run) ? select_and_draw(&run) : BATCH_CANNOT_WRITE;
 	state_close(run.state);

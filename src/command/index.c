@@ -10,7 +10,7 @@ static bool write_index(struct command_line *line, const char *path)
 {
 	struct buffer content;
 	buffer_init(&content);
-	int stem = (int)(strlen(path) - strlen(file_ending(path)));
+	int stem = (int)(strlen(path) - strlen(data_file_ending(path)));
 	const char *to = arena_printf(&line->diag.arena, "%.*s.qix", stem, path);
 	bool written = shapefile_index(path, &line->diag, &content) && command_write(line, to, &content);
 	if (written)
@@ -26,7 +26,7 @@ static int index_run(int count, char **arguments)
 	if (count == 0)
 		diag_error(&line.diag, WRONG_USAGE, no_place, "corridor index FILE.shp...", "name the shapefiles");
 	for (int i = 0; i < count; i++)
-		if (!ascii_same(file_ending(arguments[i]), ".shp"))
+		if (!data_ascii_same(data_file_ending(arguments[i]), ".shp"))
 			diag_error(&line.diag, WRONG_USAGE, no_place, NULL,
 			           "%s: only a shapefile (.shp) has a spatial index", arguments[i]);
 	if (line.diag.errors)

@@ -50,7 +50,7 @@ static const char *shortened(struct reader *reader, struct bytes field)
 		while (length > 0 && ((unsigned char)field.start[length] & 0xC0) == 0x80)
 			length--;
 	}
-	const char *text = value_text(&reader->scratch, field.start, length);
+	const char *text = data_value_text(&reader->scratch, field.start, length);
 	return length < field.length ? arena_printf(&reader->scratch, "%s…", text) : text;
 }
 
@@ -126,7 +126,7 @@ static const char *trimmed(struct arena *arena, struct bytes field)
 		field = (struct bytes){field.start + 1, field.length - 1};
 	while (field.length && field.start[field.length - 1] == ' ')
 		field.length--;
-	return value_text(arena, field.start, field.length);
+	return data_value_text(arena, field.start, field.length);
 }
 
 static const char *column_list(struct reader *reader)
@@ -220,10 +220,10 @@ static bool read_point(struct reader *reader, struct lonlat *point)
 	}
 	if (!read_number(reader, reader->lon, &point->lon) || !read_number(reader, reader->lat, &point->lat))
 		return false;
-	const char *fault = coordinate_fault(&reader->scratch, point, true);
+	const char *fault = dataset_coordinate_fault(&reader->scratch, point, true);
 	if (!fault)
 		return true;
-	fault_at(reader, reader->rows.row_line, coordinate_hint(*point, "degrees"), fault);
+	fault_at(reader, reader->rows.row_line, dataset_coordinate_hint(*point, "degrees"), fault);
 	return false;
 }
 
@@ -232,7 +232,7 @@ static void add_feature(struct reader *reader)
 	struct dataset *out = reader->out;
 	const char **values = ARENA_ARRAY(reader->arena, out->column_count, const char *);
 	for (size_t i = 0; i < out->column_count; i++)
-		values[i] = value_text(reader->arena, reader->rows.fields[i].start, reader->rows.fields[i].length);
+		values[i] = data_value_text(reader->arena, reader->rows.fields[i].start, reader->rows.fields[i].length);
 	out->parts[out->feature_count] = (struct part){out->point_count, 0};
 	out->features[out->feature_count] =
 	        (struct feature){reader->rows.row_line, out->feature_count, 1, lonlat_box_empty, values};
@@ -250,7 +250,7 @@ static size_t feature_of_row(struct reader *reader)
 		return 0;
 	}
 	struct bytes field = reader->rows.fields[reader->group];
-	const char *value = value_text(&reader->scratch, field.start, field.length);
+	const char *value = data_value_text(&reader->scratch, field.start, field.length);
 	bool is_new;
 	size_t *feature = hash_table_add(&reader->groups, hash_text(value), &is_new);
 	if (is_new) {
@@ -373,7 +373,7 @@ bool csv_read(struct arena *arena, const struct dataset_request *request, struct
 	struct arena scratch;
 	arena_init(&scratch);
 	struct bytes bytes;
-	bool good = file_read(&scratch, request->file, request->shown, CSV_LIMIT, request->place, diag, &bytes) &&
+	bool good = data_file_read(&scratch, request->file, request->shown, CSV_LIMIT, request->place, diag, &bytes) &&
 	            csv_read_bytes(arena, bytes, request, diag, out);
 	arena_clear(&scratch);
 	return good;

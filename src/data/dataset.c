@@ -49,7 +49,7 @@ static bool in_range(double *value, double limit)
 	return fabs(*value) <= limit;
 }
 
-const char *coordinate_fault(struct arena *arena, struct lonlat *point, bool geographic)
+const char *dataset_coordinate_fault(struct arena *arena, struct lonlat *point, bool geographic)
 {
 	/* Wide enough for 1e308 written out. */
 	char number[400];
@@ -67,7 +67,7 @@ const char *coordinate_fault(struct arena *arena, struct lonlat *point, bool geo
 	                    base_number_text(number, value, 6));
 }
 
-const char *coordinate_hint(struct lonlat point, const char *crs)
+const char *dataset_coordinate_hint(struct lonlat point, const char *crs)
 {
 	if (!isfinite(point.lon) || !isfinite(point.lat))
 		return NULL;
@@ -139,7 +139,7 @@ static struct lonlat *first_fault(struct arena *arena, struct dataset *dataset, 
 		const struct part *part = &dataset->parts[feature->first_part + i];
 		for (size_t k = 0; k < part->count; k++) {
 			struct lonlat *point = &dataset->points[part->first + k];
-			*fault = coordinate_fault(arena, point, geographic);
+			*fault = dataset_coordinate_fault(arena, point, geographic);
 			if (*fault)
 				return point;
 		}
@@ -163,7 +163,7 @@ static bool check_coordinates(struct arena *scratch, struct dataset *dataset, bo
 			continue;
 		if (faulty++ == 0) {
 			first = fault;
-			hint = coordinate_hint(*point, dataset->crs);
+			hint = dataset_coordinate_hint(*point, dataset->crs);
 			record = feature->record;
 		}
 	}
@@ -195,7 +195,7 @@ bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, s
 static const struct format *find_format(const char *path)
 {
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-		if (ascii_same(file_ending(path), formats[i].ending))
+		if (data_ascii_same(data_file_ending(path), formats[i].ending))
 			return &formats[i];
 	return NULL;
 }
@@ -277,7 +277,7 @@ struct lonlat dataset_first_point(const struct dataset *dataset, const struct pa
 
 const char *dataset_point_fault(struct arena *arena, struct lonlat point)
 {
-	return coordinate_fault(arena, &point, true);
+	return dataset_coordinate_fault(arena, &point, true);
 }
 
 int dataset_column(const struct dataset *dataset, const char *name)

@@ -206,7 +206,7 @@ static bool is_plain(const char *text, size_t length)
 	return true;
 }
 
-const char *value_text(struct arena *arena, const char *text, size_t length)
+const char *data_value_text(struct arena *arena, const char *text, size_t length)
 {
 	if (length == 0)
 		return "";

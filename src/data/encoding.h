@@ -28,6 +28,6 @@ void decoder_close(struct decoder *decoder);
 size_t decoder_add(struct decoder *decoder, const char *text, size_t length, struct buffer *out);
 
 /* Valid UTF-8 text as an attribute value: without control characters, "" shared by all that are empty. */
-const char *value_text(struct arena *arena, const char *text, size_t length);
+const char *data_value_text(struct arena *arena, const char *text, size_t length);
 
 #endif

@@ -20,7 +20,7 @@ static char ascii_lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
 }
 
-bool ascii_same(const char *a, const char *b)
+bool data_ascii_same(const char *a, const char *b)
 {
 	while (*a && ascii_lower(*a) == ascii_lower(*b)) {
 		a++;
@@ -29,27 +29,27 @@ bool ascii_same(const char *a, const char *b)
 	return *a == '\0' && *b == '\0';
 }
 
-const char *file_name(const char *path)
+const char *data_file_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	return slash ? slash + 1 : path;
 }
 
-const char *file_ending(const char *path)
+const char *data_file_ending(const char *path)
 {
-	const char *name = file_name(path);
+	const char *name = data_file_name(path);
 	const char *dot = strrchr(name, '.');
 	return dot && dot != name ? dot : name + strlen(name);
 }
 
-const char *file_in_same_folder(struct arena *arena, const char *path, const char *other)
+const char *data_file_in_same_folder(struct arena *arena, const char *path, const char *other)
 {
-	return arena_printf(arena, "%.*s%s", (int)(file_name(path) - path), path, file_name(other));
+	return arena_printf(arena, "%.*s%s", (int)(data_file_name(path) - path), path, data_file_name(other));
 }
 
 static const char *folder_of(struct arena *arena, const char *path)
 {
-	size_t length = (size_t)(file_name(path) - path);
+	size_t length = (size_t)(data_file_name(path) - path);
 	if (length == 0)
 		return ".";
 	return arena_text_n(arena, path, length);
@@ -91,12 +91,12 @@ static const char *missing_hint(struct arena *arena, const char *path, const cha
 	if (!folder_names(arena, folder_of(arena, path), &names, &count))
 		return arena_printf(arena, "there is no folder %s", shown_folder);
 	for (size_t i = 0; i < count; i++)
-		if (ascii_same(names[i], file_name(path)))
-			return arena_printf(arena, "did you mean %s", file_in_same_folder(arena, shown, names[i]));
-	const char *similar = option_suggest(file_name(path), names, sizeof *names, count);
+		if (data_ascii_same(names[i], data_file_name(path)))
+			return arena_printf(arena, "did you mean %s", data_file_in_same_folder(arena, shown, names[i]));
+	const char *similar = option_suggest(data_file_name(path), names, sizeof *names, count);
 	if (!similar)
 		return NULL;
-	return arena_printf(arena, "did you mean %s", file_in_same_folder(arena, shown, similar));
+	return arena_printf(arena, "did you mean %s", data_file_in_same_folder(arena, shown, similar));
 }
 
 static void report_unopened(const char *path, const char *shown, int error, struct place place, struct diag *diag)
@@ -144,7 +144,8 @@ static size_t read_fully(int descriptor, char *bytes, size_t length)
 	return done;
 }
 
-int file_open(const char *path, const char *shown, size_t limit, struct place place, struct diag *diag, size_t *length)
+int data_file_open(const char *path, const char *shown, size_t limit, struct place place, struct diag *diag,
+                   size_t *length)
 {
 	int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	struct stat status;
@@ -159,11 +160,11 @@ int file_open(const char *path, const char *shown, size_t limit, struct place pl
 	return -1;
 }
 
-bool file_read(struct arena *arena, const char *path, const char *shown, size_t limit, struct place place,
-               struct diag *diag, struct bytes *out)
+bool data_file_read(struct arena *arena, const char *path, const char *shown, size_t limit, struct place place,
+                    struct diag *diag, struct bytes *out)
 {
 	size_t length;
-	int descriptor = file_open(path, shown, limit, place, diag, &length);
+	int descriptor = data_file_open(path, shown, limit, place, diag, &length);
 	if (descriptor < 0)
 		return false;
 	char *bytes = ARENA_ROOM(arena, length + 1, char);
@@ -185,17 +186,17 @@ static const char *find_any_case(struct arena *arena, const char *path, const ch
 	size_t count;
 	if (folder_names(&scratch, folder_of(&scratch, path), &names, &count))
 		for (size_t i = 0; i < count && !found; i++)
-			if (ascii_same(names[i], wanted))
-				found = file_in_same_folder(arena, path, names[i]);
+			if (data_ascii_same(names[i], wanted))
+				found = data_file_in_same_folder(arena, path, names[i]);
 	arena_clear(&scratch);
 	return found;
 }
 
-const char *file_beside(struct arena *arena, const char *path, const char *ending)
+const char *data_file_beside(struct arena *arena, const char *path, const char *ending)
 {
-	int stem = (int)(file_ending(path) - path);
+	int stem = (int)(data_file_ending(path) - path);
 	const char *exact = arena_printf(arena, "%.*s%s", stem, path, ending);
 	if (access(exact, F_OK) == 0)
 		return exact;
-	return find_any_case(arena, path, file_name(exact));
+	return find_any_case(arena, path, data_file_name(exact));
 }

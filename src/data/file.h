@@ -12,23 +12,24 @@ struct bytes {
 };
 
 /* Opens a regular file of at most `limit` bytes for reading: its descriptor and length, or -1 with an error. */
-int file_open(const char *path, const char *shown, size_t limit, struct place place, struct diag *diag, size_t *length);
+int data_file_open(const char *path, const char *shown, size_t limit, struct place place, struct diag *diag,
+                   size_t *length);
 
 /* Reads a regular file of at most `limit` bytes; never waits on a FIFO or a device. `shown` names it in the
  * error. A NUL follows the last byte. */
-bool file_read(struct arena *arena, const char *path, const char *shown, size_t limit, struct place place,
-               struct diag *diag, struct bytes *out);
+bool data_file_read(struct arena *arena, const char *path, const char *shown, size_t limit, struct place place,
+                    struct diag *diag, struct bytes *out);
 
 /* The path of the file with the same stem and another ending (".dbf"), letter case ignored where the exact
  * name does not exist; NULL when there is none. */
-const char *file_beside(struct arena *arena, const char *path, const char *ending);
+const char *data_file_beside(struct arena *arena, const char *path, const char *ending);
 /* `path` with its last component replaced by that of `other`. */
-const char *file_in_same_folder(struct arena *arena, const char *path, const char *other);
+const char *data_file_in_same_folder(struct arena *arena, const char *path, const char *other);
 /* The last component. */
-const char *file_name(const char *path);
+const char *data_file_name(const char *path);
 /* Equal but for the case of the letters A to Z, in every locale. */
-bool ascii_same(const char *a, const char *b);
+bool data_ascii_same(const char *a, const char *b);
 /* The ending of the last component with its dot, "" when it has none. */
-const char *file_ending(const char *path);
+const char *data_file_ending(const char *path);
 
 #endif

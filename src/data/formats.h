@@ -17,9 +17,9 @@ typedef bool dataset_reader(struct arena *arena, const struct dataset_request *r
 
 /* NULL when the point is fit to use, otherwise what is wrong with it ("the latitude 121.5 is out of range").
  * A coordinate beyond the end of the range by rounding only is moved to it. */
-const char *coordinate_fault(struct arena *arena, struct lonlat *point, bool geographic);
+const char *dataset_coordinate_fault(struct arena *arena, struct lonlat *point, bool geographic);
 /* What the author may do about a point with a fault, or NULL. */
-const char *coordinate_hint(struct lonlat point, const char *crs);
+const char *dataset_coordinate_hint(struct lonlat point, const char *crs);
 
 /* The text of a .prj as dataset.crs: NULL when it is empty or plainly lon/lat on WGS 84. */
 const char *crs_from_prj(struct arena *arena, struct bytes prj);

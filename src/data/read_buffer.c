@@ -14,7 +14,7 @@ struct read_buffer *read_buffer_open(const char *path, const char *shown, size_t
                                      struct diag *diag)
 {
 	size_t length;
-	int descriptor = file_open(path, shown, limit, place, diag, &length);
+	int descriptor = data_file_open(path, shown, limit, place, diag, &length);
 	if (descriptor < 0)
 		return NULL;
 	struct read_buffer *window = calloc(1, sizeof *window);

@@ -15,7 +15,7 @@ struct read_buffer {
 	char *buffer;
 };
 
-/* Opens a regular file with the errors of file_read(). Close with read_buffer_close(), which takes NULL. */
+/* Opens a regular file with the errors of data_file_read(). Close with read_buffer_close(), which takes NULL. */
 struct read_buffer *read_buffer_open(const char *path, const char *shown, size_t limit, struct place place,
                                      struct diag *diag);
 void read_buffer_close(struct read_buffer *window);

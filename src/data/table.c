@@ -129,7 +129,7 @@ bool table_read(struct arena *arena, const char *path, const char *shown, struct
                 struct table *out)
 {
 	struct bytes bytes;
-	if (!file_read(arena, path, shown, TABLE_LIMIT, place, diag, &bytes))
+	if (!data_file_read(arena, path, shown, TABLE_LIMIT, place, diag, &bytes))
 		return false;
 	return table_read_text(arena, (struct source){arena_text(arena, shown), bytes.start, bytes.length, 1}, diag,
 	                       out);

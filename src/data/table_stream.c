@@ -118,7 +118,7 @@ struct table_stream *table_stream_open(struct arena *arena, const char *path, co
                                        struct diag *diag, struct table *out)
 {
 	size_t length, errors = diag->errors;
-	int file = file_open(path, shown, STREAM_LIMIT, place, diag, &length);
+	int file = data_file_open(path, shown, STREAM_LIMIT, place, diag, &length);
 	if (file < 0)
 		return NULL;
 	struct table_stream *stream = ARENA_NEW(arena, struct table_stream);

@@ -4,9 +4,10 @@
 static const char *scale_text(const struct furniture_input *input)
 {
 	const struct messages *messages = input->scene->messages[0];
-	return messages_fill(input->arena, messages, "scale", "ratio",
-	                     ratio_text(input->arena, messages, input->scene->view ? scene_scale(input->scene) : 1e6),
-	                     (char *)NULL);
+	return messages_fill(
+	        input->arena, messages, "scale", "ratio",
+	        furniture_ratio_text(input->arena, messages, input->scene->view ? scene_scale(input->scene) : 1e6),
+	        (char *)NULL);
 }
 
 static const char *parallel_text(const struct furniture_input *input, double degrees)

@@ -35,10 +35,10 @@ void furniture_draw_map(const struct furniture_input *input, struct obstacles *o
  * scene may have no view yet. */
 bool furniture_check_page(const struct furniture_input *input, bool bare);
 /* panel.c: the height that is lacking in the panel when it has given up all it can; 0: enough. */
-double panel_lacking(const struct furniture_input *input, const struct sheet *sheet);
+double furniture_panel_lacking(const struct furniture_input *input, const struct sheet *sheet);
 void furniture_draw_panel(const struct furniture_input *input, struct group *group);
 
 /* "1 : 2 620 000", true to half a percent. */
-const char *ratio_text(struct arena *arena, const struct messages *messages, double denominator);
+const char *furniture_ratio_text(struct arena *arena, const struct messages *messages, double denominator);
 
 #endif

@@ -16,7 +16,7 @@ static bool is_enough(const struct furniture_input *input, const struct map_spec
 	struct sheet sheet = sheet_layout(spec, bare);
 	if (box_width(sheet.frame) < LEAST_FRAME || box_height(sheet.frame) < LEAST_FRAME)
 		return false;
-	return box_is_empty(sheet.panel) || panel_lacking(input, &sheet) <= 0;
+	return box_is_empty(sheet.panel) || furniture_panel_lacking(input, &sheet) <= 0;
 }
 
 bool furniture_check_page(const struct furniture_input *input, bool bare)

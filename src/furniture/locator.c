@@ -140,7 +140,7 @@ static void draw(const struct block *block, size_t picture, struct box box, stru
 {
 	(void)picture;
 	group = group_add(block->input->arena, group, NULL, "land");
-	frames_add(block->input->frames, locator_frame(block, box, group));
+	scene_frames_add(block->input->frames, locator_frame(block, box, group));
 }
 
 const struct element locator_element = {

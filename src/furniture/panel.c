@@ -178,7 +178,7 @@ static double fit(struct panel *panel, const struct furniture_input *input, cons
 	return lacking;
 }
 
-double panel_lacking(const struct furniture_input *input, const struct sheet *sheet)
+double furniture_panel_lacking(const struct furniture_input *input, const struct sheet *sheet)
 {
 	struct panel panel;
 	return fit(&panel, input, sheet);

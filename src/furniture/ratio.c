@@ -21,7 +21,7 @@ static double round_ratio(double denominator)
 	return round(rounded);
 }
 
-const char *ratio_text(struct arena *arena, const struct messages *messages, double denominator)
+const char *furniture_ratio_text(struct arena *arena, const struct messages *messages, double denominator)
 {
 	return messages_fill(arena, messages, "ratio", "scale",
 	                     messages_number(arena, messages, round_ratio(denominator), 0), (char *)NULL);

@@ -120,8 +120,9 @@ static const char *bar_note(const struct furniture_input *input, const struct sc
 	bool varies = largest - smallest > SCALE_VARIATION_NOTICED || o->latitude.count;
 	const char *latitude = varies ? latitude_note(input, place) : NULL;
 	double here = view_scale_at(input->scene->view, place) / view_scale(input->scene->view);
-	const char *ratio =
-	        o->ratio ? ratio_text(input->arena, input->scene->messages[0], scene_scale(input->scene) * here) : NULL;
+	const char *ratio = o->ratio ? furniture_ratio_text(input->arena, input->scene->messages[0],
+	                                                    scene_scale(input->scene) * here)
+	                             : NULL;
 	return ratio && latitude ? arena_printf(input->arena, "%s %s", ratio, latitude) : ratio ? ratio : latitude;
 }
 

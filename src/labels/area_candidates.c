@@ -187,12 +187,12 @@ static void offer_gap(const struct offering *offering, struct gap gap, double y)
 {
 	const struct label_form *form = offering->form;
 	bool stretch = offering->request->stretch;
-	double full = stretch ? form_spacing(form, (gap.right - gap.left) * CHORD_SHARE, MOST_SPACING) : 0;
-	double widest = stretch ? form_spacing(form, INFINITY, MOST_SPACING) : 0;
+	double full = stretch ? labels_form_spacing(form, (gap.right - gap.left) * CHORD_SHARE, MOST_SPACING) : 0;
+	double widest = stretch ? labels_form_spacing(form, INFINITY, MOST_SPACING) : 0;
 	for (int step = full > 0 ? SPACING_STEPS - 1 : 0; step >= 0; step--) {
 		double spacing = full * step / (SPACING_STEPS - 1);
 		double narrow = widest > 0 ? 1 - spacing / widest : 0;
-		struct setting setting = {form_width(form, spacing), spacing, NARROW_COST * narrow * narrow};
+		struct setting setting = {labels_form_width(form, spacing), spacing, NARROW_COST * narrow * narrow};
 		offer_along(offering, &setting, gap, y);
 	}
 }
@@ -210,9 +210,9 @@ static void offer_inside(struct candidate_maker *maker, const struct label_reque
                          const struct turned_area *area)
 {
 	for (size_t f = 0; f < request->form_count; f++) {
-		if (form_is_repeated(request, f))
+		if (labels_form_is_repeated(request, f))
 			continue;
-		const struct label_form *form = form_aligned(maker->arena, &request->forms[f], 0.5);
+		const struct label_form *form = labels_form_aligned(maker->arena, &request->forms[f], 0.5);
 		struct offering offering = {maker, list, request, area, form};
 		double first = area->bounds.top + form->height / 2, last = area->bounds.bottom - form->height / 2;
 		if (first > last)
@@ -283,9 +283,9 @@ static struct page_point find_pole(const struct label_request *request, struct b
 	return pole;
 }
 
-struct page_point area_pole(const struct label_request *request)
+struct page_point labels_area_pole(const struct label_request *request)
 {
-	return find_pole(request, area_bounds(request));
+	return find_pole(request, labels_area_bounds(request));
 }
 
 /* What to do with the places of an area, which last no longer than that. */
@@ -319,7 +319,7 @@ static void offer_area(struct candidate_maker *maker, struct slot *slot, struct 
 
 static void make_places(struct candidate_maker *maker, struct slot *slot, taking *take)
 {
-	struct box bounds = area_bounds(slot->source);
+	struct box bounds = labels_area_bounds(slot->source);
 	if (!box_is_empty(bounds))
 		offer_area(maker, slot, bounds, take);
 	arena_reset(&maker->brief);
@@ -330,7 +330,7 @@ void area_candidates(struct candidate_maker *maker, struct slot *slot)
 	make_places(maker, slot, take_cheapest);
 }
 
-void area_refusals(struct candidate_maker *maker, struct slot *slot)
+void labels_area_refusals(struct candidate_maker *maker, struct slot *slot)
 {
 	struct slot again = {.request = slot->request, .source = slot->source, .weight = slot->weight};
 	make_places(maker, &again, candidate_queue_rate_all);

@@ -88,7 +88,7 @@ static struct shores *find_areas(struct candidate_maker *maker)
 		const struct label_request *request = maker->requests[i];
 		if (request->kind != LABEL_AREA || !request->class_name)
 			continue;
-		struct box bounds = area_bounds(request);
+		struct box bounds = labels_area_bounds(request);
 		shores->order[shores->count] = (struct ranked){bounds.left, shores->count};
 		shores->areas[shores->count++] = (struct placed_area){.bounds = bounds, .request = request};
 		shores->widest = fmax(shores->widest, box_width(bounds));
@@ -176,14 +176,14 @@ void beside_candidates(struct candidate_maker *maker, const struct label_request
 	struct shore shore = shore_of(maker->arena, request);
 	struct others others = find_others(maker, request, pole);
 	for (size_t f = 0; f < request->form_count; f++) {
-		if (form_is_repeated(request, f))
+		if (labels_form_is_repeated(request, f))
 			continue;
 		for (int way = 0; way < WAYS; way++) {
 			double x = cos(2 * M_PI * way / WAYS);
-			const struct label_form *form = form_aligned(maker->arena, &request->forms[f],
-			                                             x > 0.5    ? 0
-			                                             : x < -0.5 ? 1
-			                                                        : 0.5);
+			const struct label_form *form = labels_form_aligned(maker->arena, &request->forms[f],
+			                                                    x > 0.5    ? 0
+			                                                    : x < -0.5 ? 1
+			                                                               : 0.5);
 			offer_way(maker, list, form, &shore, &others, pole, way, extra);
 		}
 	}

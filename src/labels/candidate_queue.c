@@ -78,7 +78,7 @@ static struct queue queue_of(struct candidate_maker *maker, const struct place_l
 
 static struct candidate candidate_of(const struct label_place *place)
 {
-	return candidate_new(*place, form_width(place->form, place->spacing));
+	return candidate_new(*place, labels_form_width(place->form, place->spacing));
 }
 
 static struct locality *locality_of(struct localities *places, const struct turned_box *block)

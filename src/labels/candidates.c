@@ -24,7 +24,7 @@ struct candidate candidate_new(struct label_place place, double width)
 	return candidate;
 }
 
-struct box area_bounds(const struct label_request *request)
+struct box labels_area_bounds(const struct label_request *request)
 {
 	struct box bounds = box_empty;
 	for (size_t r = 0; r < request->part_count; r++)
@@ -96,7 +96,7 @@ bool candidate_rate_obstacles(struct candidate_maker *maker, struct slot *slot, 
 void slot_offer(struct candidate_maker *maker, struct slot *slot, struct label_place place,
                 const struct page_point *own)
 {
-	struct candidate candidate = candidate_new(place, form_width(place.form, place.spacing));
+	struct candidate candidate = candidate_new(place, labels_form_width(place.form, place.spacing));
 	if (!candidate_fits(maker, slot, &candidate))
 		return;
 	if (!own)

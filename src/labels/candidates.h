@@ -50,7 +50,7 @@ struct candidate_maker {
 	struct shores *shores; /* of all areas, for beside_candidates.c; NULL: not asked for yet */
 };
 
-/* The place with its block, `width` wide as form_width() tells, and bounds. */
+/* The place with its block, `width` wide as labels_form_width() tells, and bounds. */
 struct candidate candidate_new(struct label_place place, double width);
 /* Whether it is inside the frame. Here and below: what cannot stand is noted as refused. */
 bool candidate_fits(struct candidate_maker *maker, struct slot *slot, const struct candidate *candidate);
@@ -73,23 +73,23 @@ void slot_refuse(struct arena *arena, struct slot *slot, enum refusal_cause caus
 /* Positions round the dot without leader. */
 void point_candidates(struct candidate_maker *maker, struct slot *slot);
 /* The place at the dot that an author calls by that name; false when it is none of those. */
-bool point_candidate_at(struct arena *arena, const struct label_request *request, const struct label_form *form,
-                        const char *position, struct label_place *out);
+bool labels_point_candidate_at(struct arena *arena, const struct label_request *request, const struct label_form *form,
+                               const char *position, struct label_place *out);
 /* A line from the dot to the place's block; false when they are too near for one. */
 bool place_add_leader(struct label_place *place, const struct label_request *request);
-struct box area_bounds(const struct label_request *request);
+struct box labels_area_bounds(const struct label_request *request);
 /* The widest place of an area. */
-struct page_point area_pole(const struct label_request *request);
+struct page_point labels_area_pole(const struct label_request *request);
 /* Leader positions; a lower bound of their cost. */
-void point_leader_candidates(struct candidate_maker *maker, struct slot *slot);
-double point_leader_bound(const struct label_request *request);
+void labels_point_leader_candidates(struct candidate_maker *maker, struct slot *slot);
+double labels_point_leader_bound(const struct label_request *request);
 /* Positions at the edge of an area that holds no name, `extra` added to their cost. */
 struct place_list;
 void beside_candidates(struct candidate_maker *maker, const struct label_request *request, struct place_list *list,
                        struct page_point pole, double extra);
 void area_candidates(struct candidate_maker *maker, struct slot *slot);
 /* Notes anew why each of its places was refused: area_candidates() looks at no more of them than it needs. */
-void area_refusals(struct candidate_maker *maker, struct slot *slot);
+void labels_area_refusals(struct candidate_maker *maker, struct slot *slot);
 
 /* A part of a line where one repeat goes: from..to are lengths along part `part`. */
 struct line_stretch {
@@ -107,13 +107,14 @@ void line_candidates(struct candidate_maker *maker, struct slot *slot, const str
 size_t run_cluster_count(const struct text_run *run);
 /* Size of a form when `spacing` points are added between its characters; offset of a piece in it, one of form->pieces.
  */
-double form_width(const struct label_form *form, double spacing);
+double labels_form_width(const struct label_form *form, double spacing);
 /* The spacing that makes the form at most `width` wide, and no character's, the style's included, above `most` em. */
-double form_spacing(const struct label_form *form, double width, double most);
-struct page_point form_piece_offset(const struct label_form *form, const struct label_piece *piece, double spacing);
+double labels_form_spacing(const struct label_form *form, double width, double most);
+struct page_point labels_form_piece_offset(const struct label_form *form, const struct label_piece *piece,
+                                           double spacing);
 /* The form with its lines flush left (0), centred (0.5) or flush right (1); a form of one line as it is. */
-const struct label_form *form_aligned(struct arena *arena, const struct label_form *form, double share);
+const struct label_form *labels_form_aligned(struct arena *arena, const struct label_form *form, double share);
 /* Whether an earlier, no dearer form of the request is the same but for the alignment of its lines. */
-bool form_is_repeated(const struct label_request *request, size_t index);
+bool labels_form_is_repeated(const struct label_request *request, size_t index);
 
 #endif

@@ -38,7 +38,7 @@ const struct slot *chosen_rival(const struct chosen *chosen, const struct slot *
 	     k < chosen->count && chosen->order[k].key <= right; k++) {
 		const struct slot *other = &chosen->slots[chosen->order[k].index];
 		if (other != own && (!rival || other < rival) &&
-		    candidates_conflict(candidate, chosen_candidate(chosen, chosen->order[k].index)))
+		    labels_candidates_conflict(candidate, chosen_candidate(chosen, chosen->order[k].index)))
 			rival = other;
 	}
 	return rival;
@@ -51,7 +51,7 @@ size_t chosen_overlaps(const struct chosen *chosen)
 		const struct candidate *one = chosen_candidate(chosen, chosen->order[i].index);
 		double right = one->bounds.right + NEAR;
 		for (size_t k = i + 1; k < chosen->count && chosen->order[k].key <= right; k++)
-			overlaps += candidates_conflict(one, chosen_candidate(chosen, chosen->order[k].index));
+			overlaps += labels_candidates_conflict(one, chosen_candidate(chosen, chosen->order[k].index));
 	}
 	return overlaps;
 }

@@ -6,7 +6,7 @@
 
 #define MARGIN 0.8 /* points between two names */
 
-bool candidates_conflict(const struct candidate *a, const struct candidate *b)
+bool labels_candidates_conflict(const struct candidate *a, const struct candidate *b)
 {
 	if (a->is_promise || b->is_promise || !boxes_meet(&a->bounds, &b->bounds, MARGIN))
 		return false;
@@ -18,7 +18,7 @@ bool candidates_conflict(const struct candidate *a, const struct candidate *b)
 	if (second->has_leader && turned_box_nears_segment(&a->block, second->leader_from, second->leader_to, MARGIN))
 		return true;
 	return first->has_leader && second->has_leader &&
-	       segment_segment_distance(first->leader_from, first->leader_to, second->leader_from, second->leader_to) <
+	       labels_segment_distance(first->leader_from, first->leader_to, second->leader_from, second->leader_to) <
 	               MARGIN;
 }
 
@@ -29,7 +29,7 @@ static void compare_slots(struct problem *problem, const struct slot *slots, uin
 		if (one->candidates[a].is_promise || !boxes_meet(&other->reach, &one->candidates[a].bounds, MARGIN))
 			continue;
 		for (uint32_t b = 0; b < other->count; b++)
-			if (candidates_conflict(&one->candidates[a], &other->candidates[b]))
+			if (labels_candidates_conflict(&one->candidates[a], &other->candidates[b]))
 				problem_exclude(problem, first, a, second, b);
 	}
 }

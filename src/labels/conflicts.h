@@ -6,7 +6,7 @@
 #include "labels/solver/solver.h"
 
 /* Blocks nearer than the margin, a leader through a block, two leaders crossing. */
-bool candidates_conflict(const struct candidate *a, const struct candidate *b);
+bool labels_candidates_conflict(const struct candidate *a, const struct candidate *b);
 /* A variable per slot: its candidates' costs, then the slot's weight for "dropped". The slots are sorted. */
 struct problem *conflicts_build(struct arena *arena, const struct slot *slots, size_t count);
 

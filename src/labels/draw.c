@@ -36,7 +36,7 @@ static void draw_piece(struct arena *arena, struct text_context *text, const str
                        const struct label_piece *piece, bool outline, struct group *group)
 {
 	struct text_run run = spaced_run(arena, &piece->run, place->spacing);
-	struct page_point offset = form_piece_offset(place->form, piece, place->spacing);
+	struct page_point offset = labels_form_piece_offset(place->form, piece, place->spacing);
 	double cosine = cos(place->angle), sine = sin(place->angle);
 	struct page_point origin = {place->origin.x + offset.x * cosine - offset.y * sine,
 	                            place->origin.y + offset.x * sine + offset.y * cosine};

@@ -31,7 +31,8 @@ static void add_title(const struct label_request *request, struct buffer *out)
 
 static struct box place_bounds(const struct label_place *place)
 {
-	return turned_box_new(place->origin, form_width(place->form, place->spacing), place->form->height, place->angle)
+	return turned_box_new(place->origin, labels_form_width(place->form, place->spacing), place->form->height,
+	                      place->angle)
 	        .bounds;
 }
 

@@ -41,7 +41,7 @@ static struct form_line measure_line(const struct label_form *form, double basel
 	return line;
 }
 
-double form_width(const struct label_form *form, double spacing)
+double labels_form_width(const struct label_form *form, double spacing)
 {
 	double width = form->width;
 	for (size_t i = 0; i < form->piece_count && spacing > 0; i++) {
@@ -51,7 +51,7 @@ double form_width(const struct label_form *form, double spacing)
 	return width;
 }
 
-double form_spacing(const struct label_form *form, double width, double most)
+double labels_form_spacing(const struct label_form *form, double width, double most)
 {
 	double least = INFINITY;
 	for (size_t i = 0; i < form->piece_count; i++) {
@@ -65,14 +65,15 @@ double form_spacing(const struct label_form *form, double width, double most)
 	return isfinite(least) ? fmax(least, 0) : 0;
 }
 
-struct page_point form_piece_offset(const struct label_form *form, const struct label_piece *piece, double spacing)
+struct page_point labels_form_piece_offset(const struct label_form *form, const struct label_piece *piece,
+                                           double spacing)
 {
 	if (spacing <= 0)
 		return piece->offset;
 	/* Letterspaced forms are area names: their lines are centred under each other. */
 	struct form_line line = measure_line(form, piece->offset.y);
 	double width = line.right - line.left + spacing * line.units;
-	double x = (form_width(form, spacing) - width) / 2 + piece->offset.x - line.left;
+	double x = (labels_form_width(form, spacing) - width) / 2 + piece->offset.x - line.left;
 	for (const struct label_piece *before = form->pieces; before < piece; before++)
 		if (fabs(before->offset.y - piece->offset.y) <= 0.01) {
 			size_t clusters = run_cluster_count(&before->run);
@@ -89,7 +90,7 @@ static bool has_several_lines(const struct label_form *form)
 	return false;
 }
 
-const struct label_form *form_aligned(struct arena *arena, const struct label_form *form, double share)
+const struct label_form *labels_form_aligned(struct arena *arena, const struct label_form *form, double share)
 {
 	if (!has_several_lines(form))
 		return form;
@@ -116,7 +117,7 @@ static bool sets_alike(const struct label_form *a, const struct label_form *b)
 	return has_several_lines(a);
 }
 
-bool form_is_repeated(const struct label_request *request, size_t index)
+bool labels_form_is_repeated(const struct label_request *request, size_t index)
 {
 	for (size_t i = 0; i < index; i++)
 		if (sets_alike(&request->forms[i], &request->forms[index]) &&

@@ -98,7 +98,7 @@ static void add_point(struct placer *placer, size_t request)
 {
 	struct slot *slot = add_slot(placer, request, effective_weight(placer->requests[request]));
 	point_candidates(&placer->maker, slot);
-	double promise = solver_round_cost(point_leader_bound(slot->source));
+	double promise = solver_round_cost(labels_point_leader_bound(slot->source));
 	if (promise >= slot->weight)
 		slot_refuse(&placer->scratch, slot, REFUSED_COST, (struct blocker){0}, promise);
 	else
@@ -168,7 +168,7 @@ static size_t make_good(struct placer *placer, bool last)
 			drop_promise(slot);
 		if (!promised)
 			continue;
-		point_leader_candidates(&placer->maker, slot);
+		labels_point_leader_candidates(&placer->maker, slot);
 		slot_sort(&placer->maker, slot);
 		changed++;
 	}
@@ -242,11 +242,11 @@ static void fill_placement(struct placer *placer, const struct chosen *chosen, s
 	}
 	placement->kept = placement->place_count > 0;
 	if (!placement->kept && placement->request->kind == LABEL_AREA)
-		area_refusals(&placer->maker, &placer->slots[first]);
+		labels_area_refusals(&placer->maker, &placer->slots[first]);
 	if (placement->kept)
-		placement->better = reason_better(placer->out, chosen, first);
+		placement->better = labels_reason_better(placer->out, chosen, first);
 	else
-		placement->reason = reason_dropped(placer->out, chosen, first, end);
+		placement->reason = labels_reason_dropped(placer->out, chosen, first, end);
 }
 
 static void fill_pinned(struct placer *placer, const struct fixed *pin, struct placement *placement)

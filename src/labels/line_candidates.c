@@ -161,8 +161,8 @@ void line_candidates(struct candidate_maker *maker, struct slot *slot, const str
 	size_t before = slot->count;
 	struct measured_line line = measure_line(maker->arena, &slot->source->parts[stretch->part]);
 	for (size_t f = 0; f < slot->source->form_count; f++)
-		if (!form_is_repeated(slot->source, f))
-			offer_form(maker, slot, form_aligned(maker->arena, &slot->source->forms[f], 0.5), &line,
+		if (!labels_form_is_repeated(slot->source, f))
+			offer_form(maker, slot, labels_form_aligned(maker->arena, &slot->source->forms[f], 0.5), &line,
 			           stretch, extra);
 	if (slot->count == before)
 		return;

@@ -36,11 +36,11 @@ static struct label_place pinned_place(struct arena *arena, const struct label_r
 	const struct label_pin *pin = request->pin;
 	struct label_place place = {.where = pin->position ? pin->position : "by distances"};
 	if (pin->by_offset) {
-		place.form = form_aligned(arena, form, pin->right > 0 ? 0 : pin->right < 0 ? 1 : 0.5);
+		place.form = labels_form_aligned(arena, form, pin->right > 0 ? 0 : pin->right < 0 ? 1 : 0.5);
 		place.origin = (struct page_point){offset_start(request->anchor.x, pin->right, form->width),
 		                                   offset_start(request->anchor.y, -pin->above, form->height)};
-	} else if (!point_candidate_at(arena, request, form, pin->position, &place)) {
-		place.form = form_aligned(arena, form, 0.5);
+	} else if (!labels_point_candidate_at(arena, request, form, pin->position, &place)) {
+		place.form = labels_form_aligned(arena, form, 0.5);
 		place.origin =
 		        (struct page_point){request->anchor.x - form->width / 2, request->anchor.y - form->height / 2};
 	}
@@ -57,7 +57,7 @@ void pin_place(struct candidate_maker *maker, const struct label_request *given,
 	if (given->pin->hide)
 		return;
 	if (request.kind == LABEL_AREA) {
-		request.anchor = area_pole(&request);
+		request.anchor = labels_area_pole(&request);
 		request.radius = 0;
 	}
 	for (size_t f = 0; f < request.form_count; f++) {
@@ -65,11 +65,11 @@ void pin_place(struct candidate_maker *maker, const struct label_request *given,
 		struct label_place place = pinned_place(maker->arena, &request, &request.forms[f]);
 		slot_offer(maker, &slot, place, request.kind == LABEL_AREA ? NULL : &request.anchor);
 		double cost = request.forms[f].cost + (slot.count ? slot.candidates[0].place.cost : 1e6);
-		if (form_is_repeated(&request, f) || !(cost < least))
+		if (labels_form_is_repeated(&request, f) || !(cost < least))
 			continue;
 		least = cost;
 		out->candidate = slot.count ? slot.candidates[0] : candidate_new(place, place.form->width);
-		out->problem = slot.count ? NULL : reason_refused(maker->arena, &slot);
+		out->problem = slot.count ? NULL : labels_reason_refused(maker->arena, &slot);
 	}
 	/* The author knows best. */
 	out->candidate.place.cost = out->candidate.place.crossing = out->candidate.place.backdrop_cost = 0;
@@ -80,7 +80,7 @@ void pin_compare(struct arena *arena, struct fixed *pins, size_t count)
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; k < i && !pins[i].problem; k++)
 			if (!pins[i].request->pin->hide && !pins[k].request->pin->hide &&
-			    candidates_conflict(&pins[i].candidate, &pins[k].candidate))
+			    labels_candidates_conflict(&pins[i].candidate, &pins[k].candidate))
 				pins[i].problem =
 				        arena_printf(arena, "overlaps %s, pinned too", pins[k].request->title);
 }

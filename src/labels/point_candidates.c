@@ -60,8 +60,8 @@ struct alignments {
 
 static struct alignments alignments_of(struct arena *arena, const struct label_form *form)
 {
-	return (struct alignments){
-	        {form_aligned(arena, form, 0), form_aligned(arena, form, 0.5), form_aligned(arena, form, 1)}};
+	return (struct alignments){{labels_form_aligned(arena, form, 0), labels_form_aligned(arena, form, 0.5),
+	                            labels_form_aligned(arena, form, 1)}};
 }
 
 static const struct label_form *facing(const struct alignments *alignments, double x)
@@ -88,7 +88,7 @@ static void offer_ring(struct candidate_maker *maker, struct slot *slot, double 
 	const struct label_request *request = slot->source;
 	double reach = request->radius + gap;
 	for (size_t f = 0; f < request->form_count; f++) {
-		if (form_is_repeated(request, f))
+		if (labels_form_is_repeated(request, f))
 			continue;
 		struct alignments alignments = alignments_of(maker->arena, &request->forms[f]);
 		for (size_t i = 0; i < BEARING_COUNT; i++) {
@@ -104,8 +104,8 @@ static void offer_ring(struct candidate_maker *maker, struct slot *slot, double 
 	}
 }
 
-bool point_candidate_at(struct arena *arena, const struct label_request *request, const struct label_form *form,
-                        const char *position, struct label_place *out)
+bool labels_point_candidate_at(struct arena *arena, const struct label_request *request, const struct label_form *form,
+                               const char *position, struct label_place *out)
 {
 	struct alignments alignments = alignments_of(arena, form);
 	double reach = request->radius + GAP;
@@ -182,11 +182,11 @@ static void offer_leader(struct candidate_maker *maker, struct slot *slot, const
 	slot_offer(maker, slot, place, &request->anchor);
 }
 
-void point_leader_candidates(struct candidate_maker *maker, struct slot *slot)
+void labels_point_leader_candidates(struct candidate_maker *maker, struct slot *slot)
 {
 	const struct label_request *request = slot->source;
 	for (size_t f = 0; f < request->form_count; f++) {
-		if (form_is_repeated(request, f))
+		if (labels_form_is_repeated(request, f))
 			continue;
 		struct alignments alignments = alignments_of(maker->arena, &request->forms[f]);
 		for (size_t step = 0; step < LEADER_STEPS; step++)
@@ -195,7 +195,7 @@ void point_leader_candidates(struct candidate_maker *maker, struct slot *slot)
 	}
 }
 
-double point_leader_bound(const struct label_request *request)
+double labels_point_leader_bound(const struct label_request *request)
 {
 	double least = INFINITY;
 	for (size_t f = 0; f < request->form_count; f++)

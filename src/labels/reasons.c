@@ -69,7 +69,7 @@ static const char *refusal_text(struct arena *arena, const struct refusal *refus
 	return arena_printf(arena, "would %s %s%s", is_route ? "cross" : "cover", is_dot ? "the dot of " : "", name);
 }
 
-const char *reason_refused(struct arena *arena, const struct slot *slot)
+const char *labels_reason_refused(struct arena *arena, const struct slot *slot)
 {
 	if (slot->refusal_count && slot->refusals[0].cause == REFUSED_FRAME)
 		return "reaches out of the frame";
@@ -98,7 +98,7 @@ static const char *no_place_at_all(const struct slot *slot)
 	return "no free position";
 }
 
-const char *reason_dropped(struct arena *arena, const struct chosen *chosen, size_t first, size_t end)
+const char *labels_reason_dropped(struct arena *arena, const struct chosen *chosen, size_t first, size_t end)
 {
 	struct causes causes = {0};
 	for (size_t i = first; i < end; i++) {
@@ -118,7 +118,7 @@ const char *reason_dropped(struct arena *arena, const struct chosen *chosen, siz
 	return text;
 }
 
-const char *reason_better(struct arena *arena, const struct chosen *chosen, size_t index)
+const char *labels_reason_better(struct arena *arena, const struct chosen *chosen, size_t index)
 {
 	const struct slot *slot = &chosen->slots[index];
 	if (!slot->count || chosen->states[index] >= slot->count ||

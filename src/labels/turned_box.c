@@ -140,7 +140,7 @@ static double turn(struct page_point a, struct page_point b, struct page_point c
 	return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 }
 
-double segment_segment_distance(struct page_point a, struct page_point b, struct page_point c, struct page_point d)
+double labels_segment_distance(struct page_point a, struct page_point b, struct page_point c, struct page_point d)
 {
 	double c_side = turn(a, b, c), d_side = turn(a, b, d), a_side = turn(c, d, a), b_side = turn(c, d, b);
 	if (((c_side > 0) != (d_side > 0)) && ((a_side > 0) != (b_side > 0)))

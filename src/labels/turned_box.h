@@ -31,6 +31,6 @@ double turned_box_segment_length(const struct turned_box *box, struct page_point
 /* The point of the box nearest to `point`. */
 struct page_point turned_box_nearest(const struct turned_box *box, struct page_point point);
 /* 0 when they cross. */
-double segment_segment_distance(struct page_point a, struct page_point b, struct page_point c, struct page_point d);
+double labels_segment_distance(struct page_point a, struct page_point b, struct page_point c, struct page_point d);
 
 #endif

@@ -71,7 +71,7 @@ static struct lonlat_box sampled_bounds(const struct view *view)
 	return box;
 }
 
-void find_bounds(struct view *view)
+void projection_find_bounds(struct view *view)
 {
 	view->unrolled = view->bounds = sampled_bounds(view);
 	if (view->bounds.west < -180 || view->bounds.east > 180) {

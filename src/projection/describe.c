@@ -94,7 +94,7 @@ static void describe_crs(struct view_projection *out, PJ_CONTEXT *context, const
 	proj_destroy(conversion);
 }
 
-void describe_projection(struct view *view, const char *text)
+void projection_describe(struct view *view, const char *text)
 {
 	struct view_projection *out = &view->description;
 	snprintf(out->proj_string, sizeof out->proj_string, "%s", text);

@@ -115,7 +115,7 @@ static void put_conic(char *out, size_t size, double south_parallel, double nort
 	put(out, size, "lon_0", middle_lon);
 }
 
-bool fit_projection(const struct lonlat *points, size_t count, char *out, size_t size)
+bool projection_fit(const struct lonlat *points, size_t count, char *out, size_t size)
 {
 	struct extent extent;
 	if (!find_extent(points, count, &extent))
@@ -155,8 +155,8 @@ static bool can_be_seen(const struct transform *transform, struct lonlat point, 
 	/* Mercator has grown fivefold there, a stereographic view of the other pole fiftyfold. */
 	if (fabs(point.lat) < 88)
 		return true;
-	return stretch_at(transform, point, &here) &&
-	       stretch_at(transform, (struct lonlat){point.lon, copysign(80, point.lat)}, &lower) &&
+	return projection_stretch_at(transform, point, &here) &&
+	       projection_stretch_at(transform, (struct lonlat){point.lon, copysign(80, point.lat)}, &lower) &&
 	       here.along_meridian < most_growth * lower.along_meridian;
 }
 
@@ -189,7 +189,7 @@ static double unit_at_centre(const struct view *view, const struct view_request 
 	struct stretch stretch;
 	const struct transform *transform = &view->transform;
 	if (transform_inverse(transform, view->centre, &place) && transform_forward(transform, place, &again) &&
-	    stretch_at(transform, place, &stretch) &&
+	    projection_stretch_at(transform, place, &stretch) &&
 	    hypot(again.east - view->centre.east, again.north - view->centre.north) < stretch.along_parallel)
 		return stretch.along_parallel;
 	double nearest = INFINITY, unit = 1;
@@ -198,7 +198,7 @@ static double unit_at_centre(const struct view *view, const struct view_request 
 		if (!transform_forward(transform, request->points[i], &ground))
 			continue;
 		double distance = hypot(ground.east - view->centre.east, ground.north - view->centre.north);
-		if (distance < nearest && stretch_at(transform, request->points[i], &stretch)) {
+		if (distance < nearest && projection_stretch_at(transform, request->points[i], &stretch)) {
 			nearest = distance;
 			unit = stretch.along_parallel;
 		}
@@ -217,7 +217,7 @@ static bool some_point_returns(const struct view *view, const struct view_reques
 	return false;
 }
 
-bool fit_frame(struct view *view, const struct view_request *request, struct diag *diag)
+bool projection_fit_frame(struct view *view, const struct view_request *request, struct diag *diag)
 {
 	double padding = request->padding > 0 ? request->padding : 0;
 	double width = box_width(view->frame) - 2 * padding, height = box_height(view->frame) - 2 * padding;

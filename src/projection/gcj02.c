@@ -59,7 +59,7 @@ static struct lonlat unshift(struct lonlat shifted)
 	return place;
 }
 
-void gcj02_to_wgs84(struct lonlat *points, size_t count)
+void projection_gcj02_to_wgs84(struct lonlat *points, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (is_shifted(points[i]))

@@ -48,7 +48,7 @@ struct grid {
 	struct arena arena;
 };
 
-struct grid *grid_new(void)
+struct grid *projection_grid_new(void)
 {
 	struct grid *grid = calloc(1, sizeof *grid);
 	if (grid == NULL)
@@ -57,7 +57,7 @@ struct grid *grid_new(void)
 	return grid;
 }
 
-void grid_free(struct grid *grid)
+void projection_grid_free(struct grid *grid)
 {
 	if (grid == NULL)
 		return;

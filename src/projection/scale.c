@@ -59,7 +59,7 @@ static bool derivative(const struct transform *transform, struct lonlat at, doub
 	return true;
 }
 
-bool stretch_at(const struct transform *transform, struct lonlat place, struct stretch *out)
+bool projection_stretch_at(const struct transform *transform, struct lonlat place, struct stretch *out)
 {
 	struct ground by_lon, by_lat;
 	if (!derivative(transform, place, 0, 1, &by_lat))
@@ -89,7 +89,7 @@ double view_scale_at(const struct view *view, struct page_point spot)
 {
 	struct lonlat place;
 	struct stretch stretch;
-	if (!view_inverse(view, spot, &place) || !stretch_at(&view->transform, place, &stretch))
+	if (!view_inverse(view, spot, &place) || !projection_stretch_at(&view->transform, place, &stretch))
 		return view->scale;
 	return view->ground_per_point / stretch.along_parallel / METRES_PER_POINT;
 }
@@ -105,7 +105,8 @@ void view_scale_range(const struct view *view, double *smallest, double *largest
 			                          view->frame.top + box_height(view->frame) * j / steps};
 			struct lonlat place;
 			struct stretch stretch;
-			if (!view_inverse(view, spot, &place) || !stretch_at(&view->transform, place, &stretch))
+			if (!view_inverse(view, spot, &place) ||
+			    !projection_stretch_at(&view->transform, place, &stretch))
 				continue;
 			*smallest = fmin(*smallest, stretch.smallest / nominal);
 			*largest = fmax(*largest, stretch.largest / nominal);
@@ -117,7 +118,7 @@ double view_north(const struct view *view, struct page_point spot)
 {
 	struct lonlat place;
 	struct stretch stretch;
-	if (!view_inverse(view, spot, &place) || !stretch_at(&view->transform, place, &stretch))
+	if (!view_inverse(view, spot, &place) || !projection_stretch_at(&view->transform, place, &stretch))
 		return 0;
 	return atan2(stretch.north_east, stretch.north_north);
 }

@@ -90,7 +90,7 @@ void view_describe(const struct view *view, struct view_projection *out);
  * Opening the CRS takes some 10 ms: call it once for a whole file. */
 bool crs_to_lonlat(const char *crs, struct lonlat *points, size_t count, struct place place, struct diag *diag);
 /* Inverse of the GCJ-02 shift, in place (fixed point iteration, residual below 1e-9 degree). */
-void gcj02_to_wgs84(struct lonlat *points, size_t count);
+void projection_gcj02_to_wgs84(struct lonlat *points, size_t count);
 
 /* Geodesics on WGS 84 (Karney 2013). Metres, square metres. */
 double geodesic_distance(struct lonlat a, struct lonlat b);

@@ -17,7 +17,7 @@ static bool choose_projection(const struct view_request *request, char *out, siz
 		diag_error(diag, OVER_LIMIT, request->place, NULL, "the projection's text is too long");
 		return false;
 	}
-	if (fit_projection(request->points, request->point_count, out, size))
+	if (projection_fit(request->points, request->point_count, out, size))
 		return true;
 	diag_error(diag, BAD_CRS, request->place, NULL, "there is no point on the globe to fit the projection to");
 	return false;
@@ -29,15 +29,15 @@ struct view *view_open(const struct view_request *request, struct diag *diag)
 	if (view == NULL)
 		BUG("out of memory");
 	char text[sizeof view->description.proj_string];
-	view->grid = grid_new();
+	view->grid = projection_grid_new();
 	view->frame = request->frame;
 	view->middle = (struct page_point){(request->frame.left + request->frame.right) / 2,
 	                                   (request->frame.top + request->frame.bottom) / 2};
 	if (choose_projection(request, text, sizeof text, diag) &&
 	    transform_open(&view->transform, text, TRANSFORM_VIEW, request->place, diag) &&
-	    fit_frame(view, request, diag)) {
-		describe_projection(view, text);
-		find_bounds(view);
+	    projection_fit_frame(view, request, diag)) {
+		projection_describe(view, text);
+		projection_find_bounds(view);
 		return view;
 	}
 	view_close(view);
@@ -49,6 +49,6 @@ void view_close(struct view *view)
 	if (view == NULL)
 		return;
 	transform_close(&view->transform);
-	grid_free(view->grid);
+	projection_grid_free(view->grid);
 	free(view);
 }

@@ -24,21 +24,21 @@ struct view {
 };
 
 /* Page positions by interpolation, for view_forward_many(). */
-struct grid *grid_new(void);
-void grid_free(struct grid *grid);
+struct grid *projection_grid_new(void);
+void projection_grid_free(struct grid *grid);
 
 /* Plane to page and back. */
 struct page_point view_page_point(const struct view *view, struct ground ground);
 struct ground view_ground(const struct view *view, struct page_point spot);
 
 /* The fitted projection for `auto`, as a PROJ string (fit.c says which). False when no point is on the globe. */
-bool fit_projection(const struct lonlat *points, size_t count, char *out, size_t size);
+bool projection_fit(const struct lonlat *points, size_t count, char *out, size_t size);
 /* Sets centre, ground_per_point and scale. */
-bool fit_frame(struct view *view, const struct view_request *request, struct diag *diag);
+bool projection_fit_frame(struct view *view, const struct view_request *request, struct diag *diag);
 /* Fills view->bounds. */
-void find_bounds(struct view *view);
+void projection_find_bounds(struct view *view);
 /* Fills view->description from the transform and the text that it was opened with. */
-void describe_projection(struct view *view, const char *text);
+void projection_describe(struct view *view, const char *text);
 
 /* How the plane stretches at a place, in plane units per true metre. */
 struct stretch {
@@ -48,6 +48,6 @@ struct stretch {
 	double north_east, north_north; /* plane direction of true north, not normalised */
 };
 /* False where the projection has no answer. */
-bool stretch_at(const struct transform *transform, struct lonlat place, struct stretch *out);
+bool projection_stretch_at(const struct transform *transform, struct lonlat place, struct stretch *out);
 
 #endif

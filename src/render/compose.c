@@ -54,8 +54,8 @@ static struct group *without_hidden(struct arena *arena, struct group *group, st
 	return copy;
 }
 
-void compose_layers(struct arena *arena, const struct scene *scene, const struct placement *placements,
-                    const struct frame *frame)
+void render_compose_layers(struct arena *arena, const struct scene *scene, const struct placement *placements,
+                           const struct frame *frame)
 {
 	struct hidden_symbols hidden = {placements, placements ? scene->request_count : 0};
 	const struct group *layers = without_hidden(arena, scene->layers, &hidden);
@@ -67,8 +67,8 @@ void compose_layers(struct arena *arena, const struct scene *scene, const struct
 	frame->group->clip = frame->request.frame;
 }
 
-void compose_page(const struct loaded_map *map, const struct scene_input *input, const struct page_parts *parts,
-                  struct arena *arena, struct page *page)
+void render_compose_page(const struct loaded_map *map, const struct scene_input *input, const struct page_parts *parts,
+                         struct arena *arena, struct page *page)
 {
 	const struct page_spec *size = &map->spec.page;
 	page_init(page, arena, size->width / size->type_scale, size->height / size->type_scale);

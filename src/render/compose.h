@@ -15,10 +15,10 @@ struct page_parts {
 
 /* Fills the frame's group with the scene's layers, without the symbols whose names found no place. One placement for
  * each of the scene's requests; NULL: the frame has no names. */
-void compose_layers(struct arena *arena, const struct scene *scene, const struct placement *placements,
-                    const struct frame *frame);
+void render_compose_layers(struct arena *arena, const struct scene *scene, const struct placement *placements,
+                           const struct frame *frame);
 /* The page in the size of its layout, type scale 1. `input`: of the map's frame. */
-void compose_page(const struct loaded_map *map, const struct scene_input *input, const struct page_parts *parts,
-                  struct arena *arena, struct page *page);
+void render_compose_page(const struct loaded_map *map, const struct scene_input *input, const struct page_parts *parts,
+                         struct arena *arena, struct page *page);
 
 #endif

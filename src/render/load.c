@@ -95,7 +95,7 @@ static bool read_file(const struct data_spec *data, enum reading reading, struct
 		return false;
 	bool shifted = request.in_memory;
 	if (shifted)
-		gcj02_to_wgs84(dataset->points, dataset->point_count);
+		projection_gcj02_to_wgs84(dataset->points, dataset->point_count);
 	if (dataset->crs || shifted)
 		dataset_update_bounds(dataset);
 	return true;

@@ -115,7 +115,7 @@ static bool draw_frame(const struct scene_input *sheet, const struct frame *fram
 	struct open_frame open;
 	bool good = frame_open(sheet, frame, arena, &open);
 	if (good)
-		compose_layers(arena, &open.scene, NULL, frame);
+		render_compose_layers(arena, &open.scene, NULL, frame);
 	frame_close(&open);
 	return good;
 }
@@ -144,7 +144,8 @@ static struct page_parts draw_map(const struct open_frame *map, const struct fra
 	furniture_draw_map(&furniture, &obstacles, parts.furniture);
 	profile_enter(options->profile, PROFILE_LABEL);
 	shields_place(input, scene, &obstacles, shields);
-	compose_layers(arena, scene, place_labels(input, scene, &obstacles, options, report, parts.labels), frame);
+	render_compose_layers(arena, scene, place_labels(input, scene, &obstacles, options, report, parts.labels),
+	                      frame);
 	if (shields->mark_count)
 		group_adopt(arena, frame->group, shields);
 	profile_enter(options->profile, PROFILE_FURNITURE);
@@ -186,7 +187,7 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 		struct page_parts parts = draw_map(&open, &frame, &sheet, options, &frames, report);
 		for (size_t i = 0; i < frames.count; i++)
 			draw_frame(&input, &frames.items[i], arena);
-		compose_page(map, &open.input, &parts, arena, out);
+		render_compose_page(map, &open.input, &parts, arena, out);
 		page_unique_ids(out);
 		if (map->spec.page.type_scale != 1)
 			page_scale(out, map->spec.page.type_scale);

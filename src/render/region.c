@@ -19,7 +19,7 @@ const char *region_member_name(const struct loaded_map *map, const struct member
 	if (own || !data)
 		return own ? own : member->id;
 	const struct feature *feature = dataset_find(region_dataset(map, data), data->key, member->key);
-	const char *column = name_column(data, region_dataset(map, data), language);
+	const char *column = scene_name_column(data, region_dataset(map, data), language);
 	const char *name = feature && column ? feature_value(region_dataset(map, data), feature, column) : NULL;
 	return name && *name ? name : member->id;
 }

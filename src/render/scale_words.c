@@ -42,9 +42,9 @@ static const char *percent_text(const struct map_scale *scale, char *out)
 char *map_scale_words(const struct loaded_map *map, const struct map_scale *scale, struct arena *arena)
 {
 	const struct messages *words = map->messages[0];
-	const char *middle = ratio_text(arena, words, scale->denominator);
-	const char *largest = ratio_text(arena, words, scale->denominator / scale->largest);
-	const char *smallest = ratio_text(arena, words, scale->denominator / scale->smallest);
+	const char *middle = furniture_ratio_text(arena, words, scale->denominator);
+	const char *largest = furniture_ratio_text(arena, words, scale->denominator / scale->largest);
+	const char *smallest = furniture_ratio_text(arena, words, scale->denominator / scale->smallest);
 	if (!strcmp(largest, smallest)) { /* to the figures that are written: rounded up, it is a promise */
 		const char *percent = messages_number(arena, words, fmax(ceil(variation(scale) * 10) / 10, 0.1), 1);
 		return messages_fill(arena, words, "describe_scale_even", "scale", middle, "percent", percent,

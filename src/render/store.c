@@ -42,13 +42,13 @@ struct map_store *map_store_open(size_t bytes_limit)
 {
 	struct map_store *store = need(calloc(1, sizeof *store));
 	store->bytes_limit = bytes_limit;
-	store->views = kept_views_open(VIEW_BYTES);
+	store->views = scene_kept_views_open(VIEW_BYTES);
 	return store;
 }
 
 static void clear_data(struct map_store *store)
 {
-	kept_views_forget(store->views);
+	scene_kept_views_forget(store->views);
 	for (struct kept_data *kept = store->data, *next; kept; kept = next) {
 		next = kept->next;
 		dataset_close(&kept->dataset);
@@ -65,7 +65,7 @@ void map_store_close(struct map_store *store)
 	if (!store)
 		return;
 	clear_data(store);
-	kept_views_close(store->views);
+	scene_kept_views_close(store->views);
 	for (struct kept_text *kept = store->texts, *next; kept; kept = next) {
 		next = kept->next;
 		text_close(kept->text);
@@ -82,7 +82,7 @@ struct kept_views *map_store_views(const struct map_store *store)
 
 void map_store_expect(struct map_store *store, bool again)
 {
-	kept_views_expect(store->views, again);
+	scene_kept_views_expect(store->views, again);
 }
 
 bool map_store_is_full(const struct map_store *store)

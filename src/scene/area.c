@@ -89,7 +89,7 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	        .prefer = scene_colour(input, o->prefer),
 	};
 	struct name_style style = {o->label, o->label_second, o->stacked, false};
-	if (name_forms(input, scene, names, &style, layer->place, diag, &request))
+	if (scene_name_forms(input, scene, names, &style, layer->place, diag, &request))
 		*scene_request(scene) = request;
 }
 
@@ -134,11 +134,11 @@ static void draw_feature(const struct areas *areas, struct path area, const stru
 		mark->fill = areas->fill;
 	}
 	scene_ground(scene, rings, areas->fill);
-	hatching_draw(input, scene, areas->hatch, rings, group);
+	scene_hatching_draw(input, scene, areas->hatch, rings, group);
 	bool edged = areas->edge.opacity > 0, edged_by_fill = edged && mark && whole && !areas->hatch;
 	struct polylines lines = {0};
 	if ((edged && !edged_by_fill) || o->edge_cost > 0) /* reads and projects the feature again */
-		project_lines(input, scene->arena, dataset, feature, &lines);
+		scene_project_lines(input, scene->arena, dataset, feature, &lines);
 	if (edged_by_fill)
 		mark->stroke = stroke;
 	else if (edged && lines.count)
@@ -155,7 +155,7 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 	path_rect(&path, box);
 	struct path_mark *mark = group_path(arena, parent, path);
 	mark->fill = scene_colour(entry->input, o->fill);
-	hatching_key(entry->input, arena, theme_hatch(entry->input->theme, o->hatch), box, parent);
+	scene_hatching_key(entry->input, arena, theme_hatch(entry->input->theme, o->hatch), box, parent);
 	struct colour edge = scene_colour(entry->input, o->edge);
 	if (edge.opacity > 0)
 		group_path(arena, parent, path)->stroke = (struct stroke){.colour = edge, .width = o->edge_width};
@@ -173,7 +173,7 @@ static void visit(void *context, const struct dataset *dataset, const struct fea
 	if (!feature_matches(dataset, feature, &o->where))
 		return;
 	arena_reset(&areas->rings);
-	project_rings(input, &areas->rings, dataset, feature, &rings);
+	scene_project_rings(input, &areas->rings, dataset, feature, &rings);
 	if (!rings.count)
 		return;
 	struct path area = take_rings(scene->arena, &rings);
@@ -204,7 +204,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	                      .hatch = theme_hatch(input->theme, o->hatch)};
 	arena_init(&areas.rings);
 	const struct walk walk = {.input = input, .group = group, .scene = scene, .context = &areas, .visit = visit};
-	bool good = features_walk(&walk, scene_dataset(input, layer->data));
+	bool good = scene_features_walk(&walk, scene_dataset(input, layer->data));
 	arena_clear(&areas.rings);
 	if (group->mark_count > 0)
 		scene_layer_legend(scene, input, layer, draw_key);

@@ -70,11 +70,11 @@ static struct polylines find_lines(const struct scene_input *input, const struct
 {
 	const struct band_options *o = layer->options;
 	struct polylines lines = {0};
-	route_project(input, scene_dataset(input, layer->data), &o->route, &o->where, margin, arena, &lines);
+	scene_route_project(input, scene_dataset(input, layer->data), &o->route, &o->where, margin, arena, &lines);
 	for (size_t i = 0; i < o->with.count; i++) {
 		const struct data_spec *data = map_spec_data(input->spec, o->with.items[i]);
-		route_project(input, scene_dataset(input, data), &o->route, &(struct matches){0}, margin, arena,
-		              &lines);
+		scene_route_project(input, scene_dataset(input, data), &o->route, &(struct matches){0}, margin, arena,
+		                    &lines);
 	}
 	return lines;
 }
@@ -92,7 +92,7 @@ static struct exceptions find_exceptions(const struct scene_input *input, const 
 		const struct dataset *dataset = scene_dataset(input, map_spec_data(input->spec, o->except.items[i]));
 		for (size_t k = 0; k < dataset->feature_count; k++) {
 			struct polylines rings = {0};
-			project_rings(input, arena, dataset, &dataset->features[k], &rings);
+			scene_project_rings(input, arena, dataset, &dataset->features[k], &rings);
 			if (!rings.count)
 				continue;
 			found.areas = arena_grow(arena, found.areas, found.count, &found.capacity, sizeof *found.areas);

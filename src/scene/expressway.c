@@ -47,7 +47,7 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 	const struct expressway_options *o = entry->layer->options;
 	struct stroke casing, line;
 	strokes(input, o, &casing, &line);
-	group_path(arena, parent, route_key(arena, box))->stroke = line;
+	group_path(arena, parent, scene_route_key(arena, box))->stroke = line;
 	if (!*o->shield)
 		return parent;
 	struct diag unused; /* a number that cannot be set has been reported on the map */
@@ -81,14 +81,14 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	(void)diag;
 	const struct expressway_options *o = layer->options;
 	struct polylines lines = {0};
-	route_lines(input, layer, &o->route, o->width / 2 + o->casing_width, scene, &lines);
+	scene_route_lines(input, layer, &o->route, o->width / 2 + o->casing_width, scene, &lines);
 	if (!lines.count)
 		return true;
 	struct stroke casing, line;
 	strokes(input, o, &casing, &line);
 	group->title = localized_any(&layer->title, input->languages[0]);
-	route_stroke(scene, scene->casings ? scene->casings : group, &lines, casing);
-	route_stroke(scene, group, &lines, line);
+	scene_route_stroke(scene, scene->casings ? scene->casings : group, &lines, casing);
+	scene_route_stroke(scene, group, &lines, line);
 	if (*o->shield)
 		request_shields(layer, &lines, scene, input->theme);
 	scene_layer_legend(scene, input, layer, draw_key);

@@ -83,7 +83,8 @@ static bool thin_part(const struct scene_input *input, struct arena *arena, cons
 	return simplifier->count > 0;
 }
 
-bool fetch_is_needless(const struct scene_input *input, const struct dataset *dataset, const struct feature *feature)
+bool scene_fetch_is_needless(const struct scene_input *input, const struct dataset *dataset,
+                             const struct feature *feature)
 {
 	return dataset->stream && feature->part_count == 1 && is_too_small(input, feature->bounds, input->detail);
 }
@@ -153,7 +154,7 @@ static bool fetch_simplified(const struct scene_input *input, struct arena *aren
 	if (dataset->stream)
 		open_stored(&simplifier, feature, view);
 	/* A box that is known before the points are read spares reading them. */
-	if (closed && fetch_is_needless(input, dataset, feature))
+	if (closed && scene_fetch_is_needless(input, dataset, feature))
 		return false;
 	profile_count(input->profile, PROFILE_VERTICES_READ, part->count);
 	simplifier.kept = take_room(input, arena, part->count);
@@ -171,9 +172,9 @@ static bool fetch_simplified(const struct scene_input *input, struct arena *aren
 	return true;
 }
 
-bool fetch_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
-                struct fetched *out)
+bool scene_fetch_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                      const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
+                      struct fetched *out)
 {
 	if (!dataset->stream && (part->count <= SHORT_PART || !input->scale_bounds)) {
 		profile_count(input->profile, PROFILE_VERTICES_READ, part->count);

@@ -35,11 +35,12 @@ void fetch_room_clear(struct fetch_room *room);
  * left out; ends of lines stay. False when nothing can be drawn: the part is smaller than that on the page, lies
  * outside `view`, or a point is at fault, which is an error in input->diag that names record and file. The points are
  * in the dataset, in `arena`, or in input->room until the next call. */
-bool fetch_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
-                struct fetched *out);
+bool scene_fetch_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                      const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
+                      struct fetched *out);
 
 /* Whether its box tells of a feature in a file that, drawn as an area, it is nothing. */
-bool fetch_is_needless(const struct scene_input *input, const struct dataset *dataset, const struct feature *feature);
+bool scene_fetch_is_needless(const struct scene_input *input, const struct dataset *dataset,
+                             const struct feature *feature);
 
 #endif

@@ -1,7 +1,7 @@
 /* Frames: a list that grows in its arena. */
 #include "scene/frame.h"
 
-void frames_add(struct frames *frames, struct frame frame)
+void scene_frames_add(struct frames *frames, struct frame frame)
 {
 	frames->items =
 	        arena_grow(frames->arena, frames->items, frames->count, &frames->capacity, sizeof *frames->items);

@@ -21,6 +21,6 @@ struct frames {
 	size_t count, capacity;
 };
 
-void frames_add(struct frames *frames, struct frame frame);
+void scene_frames_add(struct frames *frames, struct frame frame);
 
 #endif

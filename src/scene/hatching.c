@@ -33,8 +33,8 @@ static void draw(const struct scene_input *input, struct arena *arena, const str
 	                                                         .join = JOIN_ROUND};
 }
 
-void hatching_draw(const struct scene_input *input, struct scene *scene, const struct theme_hatch *hatch,
-                   const struct polylines *rings, struct group *group)
+void scene_hatching_draw(const struct scene_input *input, struct scene *scene, const struct theme_hatch *hatch,
+                         const struct polylines *rings, struct group *group)
 {
 	if (!hatch)
 		return;
@@ -42,8 +42,8 @@ void hatching_draw(const struct scene_input *input, struct scene *scene, const s
 	scene_hatched_ground(scene, rings);
 }
 
-void hatching_key(const struct scene_input *input, struct arena *arena, const struct theme_hatch *hatch, struct box box,
-                  struct group *group)
+void scene_hatching_key(const struct scene_input *input, struct arena *arena, const struct theme_hatch *hatch,
+                        struct box box, struct group *group)
 {
 	struct polylines ring = box_ring(arena, box);
 	struct page_point middle = {(box.left + box.right) / 2, (box.top + box.bottom) / 2};

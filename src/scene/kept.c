@@ -1,6 +1,7 @@
 /* Kept views: a few slots, the least recently taken given up first; in each a table of shapes by feature, kind and
  * tolerance. In: requests for views. Out: views, and copies of shapes, so that no map can alter another's.
- * Shapes are kept only of data that is a store's own, whose features stay where they are until kept_views_forget(). */
+ * Shapes are kept only of data that is a store's own, whose features stay where they are until
+ * scene_kept_views_forget(). */
 #include "scene/kept.h"
 
 #include "base/hash_table.h"
@@ -36,7 +37,7 @@ struct kept_views {
 	bool again;
 };
 
-struct kept_views *kept_views_open(size_t bytes_limit)
+struct kept_views *scene_kept_views_open(size_t bytes_limit)
 {
 	struct kept_views *views = calloc(1, sizeof *views);
 	if (!views)
@@ -54,7 +55,7 @@ static void clear_slot(struct view_slot *slot)
 	*slot = (struct view_slot){0};
 }
 
-void kept_views_forget(struct kept_views *views)
+void scene_kept_views_forget(struct kept_views *views)
 {
 	for (size_t i = 0; i < VIEWS_MAX; i++) {
 		if (views->slots[i].shapes.users)
@@ -63,20 +64,20 @@ void kept_views_forget(struct kept_views *views)
 	}
 }
 
-void kept_views_close(struct kept_views *views)
+void scene_kept_views_close(struct kept_views *views)
 {
 	if (!views)
 		return;
-	kept_views_forget(views);
+	scene_kept_views_forget(views);
 	free(views);
 }
 
-void kept_views_expect(struct kept_views *views, bool again)
+void scene_kept_views_expect(struct kept_views *views, bool again)
 {
 	views->again = again;
 }
 
-size_t kept_views_bytes(const struct kept_views *views)
+size_t scene_kept_views_bytes(const struct kept_views *views)
 {
 	size_t bytes = 0;
 	for (size_t i = 0; i < VIEWS_MAX; i++)
@@ -186,8 +187,8 @@ static void add_copies(struct arena *arena, const struct polylines *from, size_t
 	}
 }
 
-bool shapes_recall(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                   const struct feature *feature, enum shape_kind kind, struct polylines *out)
+bool scene_shapes_recall(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                         const struct feature *feature, enum shape_kind kind, struct polylines *out)
 {
 	const struct kept_shapes *shapes = shapes_of(input, dataset);
 	const struct polylines *lines =
@@ -202,8 +203,8 @@ struct shapes_mark shapes_mark(const struct scene_input *input, const struct pol
 	return (struct shapes_mark){list->count, input->diag ? input->diag->count : 0};
 }
 
-void shapes_keep(const struct scene_input *input, const struct dataset *dataset, const struct feature *feature,
-                 enum shape_kind kind, const struct polylines *list, struct shapes_mark mark)
+void scene_shapes_keep(const struct scene_input *input, const struct dataset *dataset, const struct feature *feature,
+                       enum shape_kind kind, const struct polylines *list, struct shapes_mark mark)
 {
 	struct kept_shapes *shapes = shapes_of(input, dataset);
 	if (!shapes || !shapes->owner->again || input->diag->count > mark.said)
@@ -211,7 +212,7 @@ void shapes_keep(const struct scene_input *input, const struct dataset *dataset,
 	size_t bytes = shapes->table.stride;
 	for (size_t i = mark.first; i < list->count; i++)
 		bytes += sizeof(struct polyline) + list->items[i].count * sizeof(struct page_point);
-	if (kept_views_bytes(shapes->owner) + bytes > shapes->owner->bytes_limit)
+	if (scene_kept_views_bytes(shapes->owner) + bytes > shapes->owner->bytes_limit)
 		return;
 	bool is_new;
 	struct polylines *lines = hash_table_add(&shapes->table, shape_key(feature, kind, input->detail), &is_new);

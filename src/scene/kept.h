@@ -17,14 +17,14 @@ struct taken_view {
 };
 
 /* `bytes_limit`: of projected geometry; what is more is projected anew each time. */
-struct kept_views *kept_views_open(size_t bytes_limit);
-void kept_views_close(struct kept_views *views);
+struct kept_views *scene_kept_views_open(size_t bytes_limit);
+void scene_kept_views_close(struct kept_views *views);
 /* Whether what is projected from now on will be asked for again; what is kept already serves in either case. */
-void kept_views_expect(struct kept_views *views, bool again);
+void scene_kept_views_expect(struct kept_views *views, bool again);
 /* Lets all views go. To be called before a dataset goes: shapes are known by the addresses of features. */
-void kept_views_forget(struct kept_views *views);
+void scene_kept_views_forget(struct kept_views *views);
 /* Bytes of projected geometry. */
-size_t kept_views_bytes(const struct kept_views *views);
+size_t scene_kept_views_bytes(const struct kept_views *views);
 
 /* The view asked for: kept, where an equal request (points, frame, padding, scale, projection) has been met, or opened.
  * `views` NULL: opened. False with errors. To be given back. */
@@ -37,11 +37,11 @@ struct shapes_mark {
 };
 struct shapes_mark shapes_mark(const struct scene_input *input, const struct polylines *list);
 /* For project.c. Adds copies of the feature's shapes to *out; false when they are not kept. */
-bool shapes_recall(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                   const struct feature *feature, enum shape_kind kind, struct polylines *out);
+bool scene_shapes_recall(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                         const struct feature *feature, enum shape_kind kind, struct polylines *out);
 /* Keeps copies of the items since the mark, which are all that the feature comes to; nothing when something had to be
  * said about it, which every map shall say anew. */
-void shapes_keep(const struct scene_input *input, const struct dataset *dataset, const struct feature *feature,
-                 enum shape_kind kind, const struct polylines *list, struct shapes_mark mark);
+void scene_shapes_keep(const struct scene_input *input, const struct dataset *dataset, const struct feature *feature,
+                       enum shape_kind kind, const struct polylines *list, struct shapes_mark mark);
 
 #endif

@@ -15,7 +15,7 @@ static void add_land(void *context, const struct dataset *dataset, const struct 
 	struct land *land = context;
 	struct arena *arena = land->scene->arena;
 	struct polylines rings = {0};
-	project_rings(land->input, arena, dataset, feature, &rings);
+	scene_project_rings(land->input, arena, dataset, feature, &rings);
 	if (rings.count)
 		group_path(arena, land->scene->layers, polylines_path(arena, &rings, true))->fill = land->fill;
 }
@@ -26,7 +26,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	(void)diag;
 	struct land land = {input, scene, ((const struct land_options *)layer->options)->fill};
 	const struct walk walk = {.input = input, .group = group, .scene = scene, .context = &land, .visit = add_land};
-	return features_walk(&walk, scene_dataset(input, layer->data));
+	return scene_features_walk(&walk, scene_dataset(input, layer->data));
 }
 
 const struct layer_style land_style = {

@@ -124,7 +124,7 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	                                .on_line = o->on_line,
 	                                .repeat = o->repeat};
 	struct name_style style = {o->label, o->label_second, o->stacked, false};
-	if (name_forms(input, scene, &course->names, &style, layer->place, diag, &request))
+	if (scene_name_forms(input, scene, &course->names, &style, layer->place, diag, &request))
 		*scene_request(scene) = request;
 }
 
@@ -174,11 +174,11 @@ static void visit(void *context, const struct dataset *dataset, const struct fea
 	struct polylines lines = {0};
 	if (!feature_matches(dataset, feature, &o->where))
 		return;
-	project_lines(input, arena, dataset, feature, &lines);
+	scene_project_lines(input, arena, dataset, feature, &lines);
 	double width = by_rank(o, &o->widths, dataset, feature);
 	if (!lines.count || width <= 0)
 		return;
-	char *id = record_id(arena, layer->layer, feature);
+	char *id = scene_record_id(arena, layer->layer, feature);
 	struct names names = feature_names(input, layer->layer->data, dataset, feature);
 	const char *link = feature_link(input, layer->layer->data, dataset, feature);
 	if (scene_colour(input, o->colour).opacity > 0) {
@@ -199,7 +199,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	if (!scene_scale_allows(input, o->below))
 		return true;
 	const struct walk walk = {input, group, scene, &lines, begin, visit};
-	bool good = features_walk(&walk, scene_dataset(input, layer->data));
+	bool good = scene_features_walk(&walk, scene_dataset(input, layer->data));
 	for (size_t i = 0; i < lines.courses.count; i++)
 		add_name(input, layer, &lines.courses.items[i], scene, diag);
 	if (group->mark_count > 0)

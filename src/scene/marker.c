@@ -148,7 +148,7 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	        .radius = has_symbol ? o->size / 2 + o->ring_width : 0,
 	};
 	struct name_style style = {o->label, o->label_second, o->stacked, false};
-	if (name_forms(input, scene, names, &style, layer->place, diag, &request))
+	if (scene_name_forms(input, scene, names, &style, layer->place, diag, &request))
 		*scene_request(scene) = request;
 }
 

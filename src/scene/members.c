@@ -71,10 +71,10 @@ static void draw_member(const struct scene_input *input, const struct layer_spec
 	const struct dataset *dataset = scene_dataset(input, layer->data);
 	size_t joined = (size_t)map_spec_joined(input->spec, member);
 	struct polylines rings = {0}, lines = {0};
-	project_rings(input, scene->arena, dataset, feature, &rings);
+	scene_project_rings(input, scene->arena, dataset, feature, &rings);
 	if (!rings.count)
 		return;
-	project_lines(input, scene->arena, dataset, feature, &lines);
+	scene_project_lines(input, scene->arena, dataset, feature, &lines);
 	struct group *own = group_add(
 	        scene->arena, group,
 	        arena_printf(scene->arena, "member-%s", page_id_from(scene->arena, input->spec->members[member].id)),
@@ -94,7 +94,7 @@ static void draw_member(const struct scene_input *input, const struct layer_spec
 	mark->fill = fill;
 	scene_ground(scene, &rings, fill);
 	const struct theme_hatch *hatch = hatch_of(input, o, joined);
-	hatching_draw(input, scene, hatch, &rings, own);
+	scene_hatching_draw(input, scene, hatch, &rings, own);
 	if (whole && !hatch)
 		mark->stroke = edge;
 	else
@@ -108,7 +108,7 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 	struct path path = path_new(arena);
 	path_rect(&path, box);
 	group_path(arena, parent, path)->fill = entry->colour;
-	hatching_key(entry->input, arena, entry->hatch, box, parent);
+	scene_hatching_key(entry->input, arena, entry->hatch, box, parent);
 	return parent;
 }
 

@@ -54,7 +54,7 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	        .upright = true,
 	};
 	struct name_style style = {o->label, o->label_second, o->stacked, false};
-	if (!name_forms(input, scene, &names, &style, layer->place, diag, &request))
+	if (!scene_name_forms(input, scene, &names, &style, layer->place, diag, &request))
 		return;
 	struct polylines room = room_round(scene->arena, centre, &request.forms[0], o->reach);
 	request.parts = room.items;

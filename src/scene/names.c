@@ -17,7 +17,7 @@ static bool repeats(const char *const *names, size_t count, const char *name)
 	return false;
 }
 
-const char *name_column(const struct data_spec *data, const struct dataset *dataset, const char *language)
+const char *scene_name_column(const struct data_spec *data, const struct dataset *dataset, const char *language)
 {
 	const char *column = localized_get(&data->names, language);
 	return column && dataset_column(dataset, column) >= 0 ? column : localized_get(&data->names, "");
@@ -28,7 +28,7 @@ struct names feature_names(const struct scene_input *input, const struct data_sp
 {
 	struct names names = {0};
 	for (size_t i = 0; i < input->language_count && i < MOST_LANGUAGES; i++) {
-		const char *column = name_column(data, dataset, input->languages[i]);
+		const char *column = scene_name_column(data, dataset, input->languages[i]);
 		const char *name = column ? feature_value(dataset, feature, column) : NULL;
 		if (!name || !*name || repeats(names.text, i, name))
 			continue;
@@ -55,7 +55,7 @@ void feature_attributes(struct arena *arena, struct group *group, const struct d
 }
 
 /* Without printf: a layer may have 200,000 features. */
-char *record_id(struct arena *arena, const struct layer_spec *layer, const struct feature *feature)
+char *scene_record_id(struct arena *arena, const struct layer_spec *layer, const struct feature *feature)
 {
 	char digits[20]; /* as many as the largest size_t has */
 	size_t count = 0, bytes = strlen(layer->id);
@@ -75,7 +75,7 @@ char *feature_id(struct arena *arena, const struct layer_spec *layer, const stru
 {
 	const char *key = layer->data->key ? feature_value(dataset, feature, layer->data->key) : NULL;
 	return key && *key ? arena_printf(arena, "%s-%s", layer->id, page_id_from(arena, key))
-	                   : record_id(arena, layer, feature);
+	                   : scene_record_id(arena, layer, feature);
 }
 
 const char *feature_link(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
@@ -165,8 +165,9 @@ static size_t shape_names(const struct scene_input *input, struct scene *scene, 
 	return count;
 }
 
-bool name_forms(const struct scene_input *input, struct scene *scene, const struct names *names,
-                const struct name_style *style, struct place place, struct diag *diag, struct label_request *request)
+bool scene_name_forms(const struct scene_input *input, struct scene *scene, const struct names *names,
+                      const struct name_style *style, struct place place, struct diag *diag,
+                      struct label_request *request)
 {
 	struct label_piece pieces[MOST_LANGUAGES];
 	size_t count = shape_names(input, scene, names, style, place, diag, pieces);

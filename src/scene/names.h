@@ -15,12 +15,12 @@ struct names {
 };
 
 /* The data's column of names in a language; the one for all languages where the data have none. May be NULL. */
-const char *name_column(const struct data_spec *data, const struct dataset *dataset, const char *language);
+const char *scene_name_column(const struct data_spec *data, const struct dataset *dataset, const char *language);
 struct names feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                            const struct feature *feature);
 
 /* The id of a feature's group: the layer's and the record's number. */
-char *record_id(struct arena *arena, const struct layer_spec *layer, const struct feature *feature);
+char *scene_record_id(struct arena *arena, const struct layer_spec *layer, const struct feature *feature);
 /* The same by the feature's key, where the data have keys. */
 char *feature_id(struct arena *arena, const struct layer_spec *layer, const struct dataset *dataset,
                  const struct feature *feature);
@@ -43,7 +43,8 @@ struct name_style {
 
 /* Fills request->forms: one line and stacked forms for several names, one form for a single name. False with
  * errors in diag when a text cannot be set. */
-bool name_forms(const struct scene_input *input, struct scene *scene, const struct names *names,
-                const struct name_style *style, struct place place, struct diag *diag, struct label_request *request);
+bool scene_name_forms(const struct scene_input *input, struct scene *scene, const struct names *names,
+                      const struct name_style *style, struct place place, struct diag *diag,
+                      struct label_request *request);
 
 #endif

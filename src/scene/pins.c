@@ -19,7 +19,7 @@ static bool is_meant(const struct label_pin *pin, const struct label_request *re
 	return layer && has_name(request, pin->name);
 }
 
-void pins_apply(const struct scene_input *input, struct scene *scene, struct diag *diag)
+void scene_pins_apply(const struct scene_input *input, struct scene *scene, struct diag *diag)
 {
 	const char *version = input->spec->versions[input->version].name;
 	for (size_t p = 0; p < input->spec->pin_count; p++) {

@@ -16,21 +16,21 @@
 #define LONG_SEGMENT      0.2      /* degrees: below this a chord's error is far under a hundredth of a point */
 #define BEND_TOLERANCE    0.02
 
-struct lonlat_box project_bounds(const struct view *view)
+struct lonlat_box scene_project_bounds(const struct view *view)
 {
 	struct lonlat_box box = view_bounds(view);
 	double by = fmax(box.east - box.west, box.north - box.south) * BOUNDS_MARGIN;
 	return (struct lonlat_box){box.west - by, box.south - by, box.east + by, box.north + by};
 }
 
-bool project_sees(const struct scene_input *input, const struct feature *feature)
+bool scene_project_sees(const struct scene_input *input, const struct feature *feature)
 {
-	return lonlat_box_overlaps(project_bounds(input->view), feature->bounds);
+	return lonlat_box_overlaps(scene_project_bounds(input->view), feature->bounds);
 }
 
-bool project_sees_near(const struct scene_input *input, const struct feature *feature, double margin)
+bool scene_project_sees_near(const struct scene_input *input, const struct feature *feature, double margin)
 {
-	struct lonlat_box box = project_bounds(input->view);
+	struct lonlat_box box = scene_project_bounds(input->view);
 	double by = fmax(margin, 0) * view_scale(input->view) * METRES_PER_POINT / METRES_PER_DEGREE;
 	double nearest_pole = fmin(fmax(fabs(box.south), fabs(box.north)) + by, 89.9);
 	double wider = by / cos(nearest_pole * M_PI / 180);
@@ -158,8 +158,8 @@ struct polylines box_ring(struct arena *arena, struct box box)
 	return ring;
 }
 
-struct polyline project_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                             const struct part *part)
+struct polyline scene_project_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                                   const struct part *part)
 {
 	size_t count;
 	const struct lonlat *points = dataset_part(dataset, part, arena, &count);
@@ -186,7 +186,7 @@ static void projector_open(struct projector *work, const struct scene_input *inp
 {
 	*work = (struct projector){.input = input,
 	                           .heavy = is_heavy(dataset),
-	                           .bounds = project_bounds(input->view),
+	                           .bounds = scene_project_bounds(input->view),
 	                           .frame = box_grow(view_frame(input->view), FRAME_MARGIN)};
 	arena_init(&work->own);
 	work->scratch = input->scratch ? input->scratch : &work->own;
@@ -222,10 +222,11 @@ static struct polyline project_ring(struct projector *work, struct fetched ring)
 	return geometry_simplify_ring(arena, line.points, line.count, detail);
 }
 
-void project_rings(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                   const struct feature *feature, struct polylines *out)
+void scene_project_rings(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                         const struct feature *feature, struct polylines *out)
 {
-	if (!project_sees(input, feature) || shapes_recall(input, arena, dataset, feature, SHAPE_RINGS, out))
+	if (!scene_project_sees(input, feature) ||
+	    scene_shapes_recall(input, arena, dataset, feature, SHAPE_RINGS, out))
 		return;
 	struct shapes_mark mark = shapes_mark(input, out);
 	struct projector work;
@@ -234,8 +235,8 @@ void project_rings(const struct scene_input *input, struct arena *arena, const s
 		struct fetched ring;
 		profile_enter(input->profile, PROFILE_READ);
 		arena_reset(work.scratch);
-		if (!fetch_part(input, work.scratch, dataset, feature, &dataset->parts[feature->first_part + i], true,
-		                work.bounds, &ring))
+		if (!scene_fetch_part(input, work.scratch, dataset, feature, &dataset->parts[feature->first_part + i],
+		                      true, work.bounds, &ring))
 			continue;
 		struct polyline line = project_ring(&work, ring);
 		if (line.count >= 3)
@@ -243,7 +244,7 @@ void project_rings(const struct scene_input *input, struct arena *arena, const s
 	}
 	projector_close(&work);
 	profile_enter(input->profile, PROFILE_SCENE);
-	shapes_keep(input, dataset, feature, SHAPE_RINGS, out, mark);
+	scene_shapes_keep(input, dataset, feature, SHAPE_RINGS, out, mark);
 }
 
 static void add_clipped(struct projector *work, struct arena *arena, const struct lonlat *points, size_t count,
@@ -281,10 +282,11 @@ static void project_line(struct projector *work, struct arena *arena, struct fet
 		add_clipped(work, arena, cut[k].points, cut[k].count, false, out);
 }
 
-void project_lines(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                   const struct feature *feature, struct polylines *out)
+void scene_project_lines(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                         const struct feature *feature, struct polylines *out)
 {
-	if (!project_sees(input, feature) || shapes_recall(input, arena, dataset, feature, SHAPE_LINES, out))
+	if (!scene_project_sees(input, feature) ||
+	    scene_shapes_recall(input, arena, dataset, feature, SHAPE_LINES, out))
 		return;
 	struct shapes_mark mark = shapes_mark(input, out);
 	struct projector work;
@@ -294,13 +296,13 @@ void project_lines(const struct scene_input *input, struct arena *arena, const s
 		struct fetched line;
 		profile_enter(input->profile, PROFILE_READ);
 		arena_reset(work.scratch);
-		if (fetch_part(input, work.scratch, dataset, feature, &dataset->parts[feature->first_part + i], closed,
-		               work.bounds, &line))
+		if (scene_fetch_part(input, work.scratch, dataset, feature, &dataset->parts[feature->first_part + i],
+		                     closed, work.bounds, &line))
 			project_line(&work, arena, line, closed, out);
 	}
 	projector_close(&work);
 	profile_enter(input->profile, PROFILE_SCENE);
-	shapes_keep(input, dataset, feature, SHAPE_LINES, out, mark);
+	scene_shapes_keep(input, dataset, feature, SHAPE_LINES, out, mark);
 }
 
 struct path polylines_path(struct arena *arena, const struct polylines *lines, bool closed)

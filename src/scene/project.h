@@ -6,20 +6,20 @@
 #include "scene/scene.h"
 
 /* What is looked at to draw a view, degrees: its bounds and some more. */
-struct lonlat_box project_bounds(const struct view *view);
+struct lonlat_box scene_project_bounds(const struct view *view);
 /* Rings of a polygon feature, closed along the frame, ready to fill. */
-void project_rings(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                   const struct feature *feature, struct polylines *out);
+void scene_project_rings(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                         const struct feature *feature, struct polylines *out);
 /* The outlines of a polygon feature, or a line feature, as lines inside the frame. */
-void project_lines(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                   const struct feature *feature, struct polylines *out);
+void scene_project_lines(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                         const struct feature *feature, struct polylines *out);
 /* One line feature part, whole: not cut, not simplified. */
-struct polyline project_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                             const struct part *part);
+struct polyline scene_project_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                                   const struct part *part);
 /* Whether any of the feature can be in the view. */
-bool project_sees(const struct scene_input *input, const struct feature *feature);
+bool scene_project_sees(const struct scene_input *input, const struct feature *feature);
 /* Whether any of it can be in the frame grown by `margin` points. */
-bool project_sees_near(const struct scene_input *input, const struct feature *feature, double margin);
+bool scene_project_sees_near(const struct scene_input *input, const struct feature *feature, double margin);
 /* All polylines as one path. */
 struct path polylines_path(struct arena *arena, const struct polylines *lines, bool closed);
 /* A box as one ring. */

@@ -74,7 +74,7 @@ static void draw_line(const struct scene_input *input, struct arena *arena, cons
 static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
                               struct box box)
 {
-	draw_line(entry->input, arena, entry->layer->options, route_key(arena, box), parent);
+	draw_line(entry->input, arena, entry->layer->options, scene_route_key(arena, box), parent);
 	return parent;
 }
 
@@ -84,7 +84,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	(void)diag;
 	const struct railway_options *o = layer->options;
 	struct polylines lines = {0};
-	route_lines(input, layer, &o->route, o->width / 2 + o->casing_width, scene, &lines);
+	scene_route_lines(input, layer, &o->route, o->width / 2 + o->casing_width, scene, &lines);
 	if (!lines.count)
 		return true;
 	struct stroke casing = {.colour = scene_colour(input, o->casing),
@@ -92,7 +92,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	                        .cap = CAP_ROUND,
 	                        .join = JOIN_ROUND};
 	group->title = localized_any(&layer->title, input->languages[0]);
-	route_stroke(scene, scene->casings ? scene->casings : group, &lines, casing);
+	scene_route_stroke(scene, scene->casings ? scene->casings : group, &lines, casing);
 	draw_line(input, scene->arena, o, polylines_path(scene->arena, &lines, false), group);
 	scene_layer_legend(scene, input, layer, draw_key);
 	return true;

@@ -42,7 +42,7 @@ static void add_part(const struct scene_input *input, const struct route_options
                      const struct dataset *dataset, const struct part *part, double margin, struct arena *arena,
                      struct polylines *out)
 {
-	struct polyline line = project_part(input, arena, dataset, part);
+	struct polyline line = scene_project_part(input, arena, dataset, part);
 	double limit = options->smooth * 1e6 / view_scale(input->view) * (72 / 25.4);
 	if (limit > 0 && line.count == part->count)
 		line = geometry_smooth_line(arena, line.points, fixed_points(input, arena, options, dataset, part),
@@ -51,34 +51,36 @@ static void add_part(const struct scene_input *input, const struct route_options
 	geometry_clip_line(arena, line.points, line.count, false, box_grow(view_frame(input->view), margin), out);
 }
 
-void route_project(const struct scene_input *input, const struct dataset *dataset, const struct route_options *options,
-                   const struct matches *where, double margin, struct arena *arena, struct polylines *out)
+void scene_route_project(const struct scene_input *input, const struct dataset *dataset,
+                         const struct route_options *options, const struct matches *where, double margin,
+                         struct arena *arena, struct polylines *out)
 {
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
-		if (!project_sees_near(input, feature, margin) || !feature_matches(dataset, feature, where))
+		if (!scene_project_sees_near(input, feature, margin) || !feature_matches(dataset, feature, where))
 			continue;
 		for (size_t k = 0; k < feature->part_count; k++)
 			add_part(input, options, dataset, &dataset->parts[feature->first_part + k], margin, arena, out);
 	}
 }
 
-void route_lines(const struct scene_input *input, const struct layer_spec *layer, const struct route_options *options,
-                 double half_width, struct scene *scene, struct polylines *out)
+void scene_route_lines(const struct scene_input *input, const struct layer_spec *layer,
+                       const struct route_options *options, double half_width, struct scene *scene,
+                       struct polylines *out)
 {
 	const struct dataset *dataset = scene_dataset(input, layer->data);
 	if (!scene_scale_allows(input, options->below))
 		return;
-	route_project(input, dataset, options, &(struct matches){0}, FRAME_MARGIN, scene->arena, out);
+	scene_route_project(input, dataset, options, &(struct matches){0}, FRAME_MARGIN, scene->arena, out);
 	obstacles_add_lines(&scene->obstacles, OBSTACLE_ROUTE, out, half_width, 50);
 }
 
-void route_stroke(struct scene *scene, struct group *group, const struct polylines *lines, struct stroke stroke)
+void scene_route_stroke(struct scene *scene, struct group *group, const struct polylines *lines, struct stroke stroke)
 {
 	group_path(scene->arena, group, polylines_path(scene->arena, lines, false))->stroke = stroke;
 }
 
-struct path route_key(struct arena *arena, struct box box)
+struct path scene_route_key(struct arena *arena, struct box box)
 {
 	struct path path = path_new(arena);
 	path_move(&path, box.left, (box.top + box.bottom) / 2);

@@ -43,14 +43,16 @@ struct route_options {
 	}
 
 /* The route's lines on the page, smoothed, cut to the frame. Adds them as obstacles of the given half width. */
-void route_lines(const struct scene_input *input, const struct layer_spec *layer, const struct route_options *options,
-                 double half_width, struct scene *scene, struct polylines *out);
+void scene_route_lines(const struct scene_input *input, const struct layer_spec *layer,
+                       const struct route_options *options, double half_width, struct scene *scene,
+                       struct polylines *out);
 /* The same lines cut to the frame grown by `margin` points, where features beyond the frame count too. */
-void route_project(const struct scene_input *input, const struct dataset *dataset, const struct route_options *options,
-                   const struct matches *where, double margin, struct arena *arena, struct polylines *out);
+void scene_route_project(const struct scene_input *input, const struct dataset *dataset,
+                         const struct route_options *options, const struct matches *where, double margin,
+                         struct arena *arena, struct polylines *out);
 /* A stroke of the same lines as a mark of its own. */
-void route_stroke(struct scene *scene, struct group *group, const struct polylines *lines, struct stroke stroke);
+void scene_route_stroke(struct scene *scene, struct group *group, const struct polylines *lines, struct stroke stroke);
 /* The legend's key line and entry. */
-struct path route_key(struct arena *arena, struct box box);
+struct path scene_route_key(struct arena *arena, struct box box);
 
 #endif

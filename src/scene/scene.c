@@ -173,6 +173,6 @@ bool scene_build(struct arena *arena, const struct scene_input *input, struct di
 	add_land(input, out);
 	for (size_t i = 0; i < input->layer_count; i++)
 		build_layer(input, i, out, diag);
-	pins_apply(input, out, diag);
+	scene_pins_apply(input, out, diag);
 	return diag->errors == errors;
 }

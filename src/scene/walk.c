@@ -30,7 +30,7 @@ static void begin(void *context)
 static bool is_needless(void *context, const struct dataset *dataset, const struct feature *feature)
 {
 	const struct walking *walking = context;
-	return dataset->type == GEOMETRY_POLYGONS && fetch_is_needless(walking->walk->input, dataset, feature);
+	return dataset->type == GEOMETRY_POLYGONS && scene_fetch_is_needless(walking->walk->input, dataset, feature);
 }
 
 static void visit(void *context, const struct dataset *dataset, const struct feature *feature)
@@ -42,7 +42,7 @@ static void visit(void *context, const struct dataset *dataset, const struct fea
 	profile_enter(profile, PROFILE_READ);
 }
 
-bool features_walk(const struct walk *walk, const struct dataset *dataset)
+bool scene_features_walk(const struct walk *walk, const struct dataset *dataset)
 {
 	const struct scene_input *input = walk->input;
 	struct walking walking = {walk, walk->group->mark_count, 0, 0, 0};
@@ -52,7 +52,7 @@ bool features_walk(const struct walk *walk, const struct dataset *dataset)
 		walking.backdrops = walk->scene->backdrop_count;
 	}
 	const struct feature_visitor visitor = {
-	        .box = project_bounds(input->view),
+	        .box = scene_project_bounds(input->view),
 	        .context = &walking,
 	        .begin = begin,
 	        .is_needless = is_needless,

@@ -17,6 +17,6 @@ struct walk {
 };
 /* Visits the features in the order of their file, which is read meanwhile where it is read by view. False with errors
  * in input->diag. */
-bool features_walk(const struct walk *walk, const struct dataset *dataset);
+bool scene_features_walk(const struct walk *walk, const struct dataset *dataset);
 
 #endif

@@ -92,7 +92,7 @@ static void judge_pair(struct area first, struct area second, double needed, str
 		struct lab a = colour_lab(colour_seen(first.colour, (enum vision)i));
 		struct lab b = colour_lab(colour_seen(second.colour, (enum vision)i));
 		double share = i == VISION_GREYSCALE ? fabs(a.lightness - b.lightness) / GREY_DIFFERENCE
-		                                     : lab_difference(a, b) / needed;
+		                                     : colour_vision_difference(a, b) / needed;
 		if (share < least) {
 			least = share;
 			alike = (enum vision)i;
@@ -105,7 +105,7 @@ static void judge_pair(struct area first, struct area second, double needed, str
 		diag_warning(diag, HARD_TO_SEE, place,
 		             grey ? "set them further apart in lightness" : "set them further apart",
 		             "%s and %s look alike (%s: %s %s, at least %s)", first.name, second.name,
-		             vision_name(alike), grey ? "L* differs by" : "CIEDE2000",
+		             colour_vision_name(alike), grey ? "L* differs by" : "CIEDE2000",
 		             base_number_text(measured, floor(least * limit * 10) / 10, 1),
 		             base_number_text(wanted, limit, 0));
 }

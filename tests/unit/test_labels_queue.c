@@ -124,7 +124,7 @@ static void rivals_are_found_by_place(void **unused)
 	for (size_t i = 0; i < 150; i++) {
 		slots[i] = (struct slot){.source = &made.requests[i], .weight = 60};
 		point_candidates(&maker, &slots[i]);
-		point_leader_candidates(&maker, &slots[i]);
+		labels_point_leader_candidates(&maker, &slots[i]);
 		states[i] = (uint32_t)(random_next(&seed) % (slots[i].count + 1));
 	}
 	struct chosen chosen = chosen_new(&arena, slots, 150, states);
@@ -133,7 +133,7 @@ static void rivals_are_found_by_place(void **unused)
 			const struct slot *first = NULL;
 			for (size_t k = 0; k < 150 && !first; k++)
 				if (k != i && states[k] < slots[k].count &&
-				    candidates_conflict(&slots[i].candidates[a], &slots[k].candidates[states[k]]))
+				    labels_candidates_conflict(&slots[i].candidates[a], &slots[k].candidates[states[k]]))
 					first = &slots[k];
 			assert_ptr_equal(chosen_rival(&chosen, &slots[i], &slots[i].candidates[a]), first);
 			rivals += first != NULL;
@@ -142,7 +142,7 @@ static void rivals_are_found_by_place(void **unused)
 		for (size_t k = 0; k < i; k++)
 			overlaps +=
 			        states[i] < slots[i].count && states[k] < slots[k].count &&
-			        candidates_conflict(&slots[i].candidates[states[i]], &slots[k].candidates[states[k]]);
+			        labels_candidates_conflict(&slots[i].candidates[states[i]], &slots[k].candidates[states[k]]);
 	assert_int_equal(chosen_overlaps(&chosen), overlaps);
 	assert_true(rivals > 100 && overlaps > 10);
 	arena_clear(&arena);

@@ -101,7 +101,7 @@ static void gcj02_vectors(void **state)
 		struct lonlat wgs84, point;
 		if (sscanf(line, "%*[^,],%lf,%lf,%lf,%lf", &wgs84.lon, &wgs84.lat, &point.lon, &point.lat) != 4)
 			continue;
-		gcj02_to_wgs84(&point, 1);
+		projection_gcj02_to_wgs84(&point, 1);
 		/* The vectors have six decimals. */
 		if (fabs(point.lon - wgs84.lon) > 6e-7 || fabs(point.lat - wgs84.lat) > 6e-7)
 			fail_msg("%.9f,%.9f instead of %s", point.lon, point.lat, line);
@@ -115,12 +115,12 @@ static void gcj02_leaves_the_rest_of_the_world_alone(void **state)
 {
 	(void)state;
 	struct lonlat points[] = {{2.35, 48.85}, {-74, 40.7}, {NAN, 30}, {151.2, -33.9}};
-	gcj02_to_wgs84(points, 4);
+	projection_gcj02_to_wgs84(points, 4);
 	assert_true(points[0].lon == 2.35 && points[0].lat == 48.85 && points[1].lon == -74);
 	assert_true(isnan(points[2].lon) && points[2].lat == 30 && points[3].lat == -33.9);
 	/* Where the square root in the shift has its cusp. */
 	struct lonlat cusp[] = {{105, 35}, {105.0008, 30}, {104.9999, 30}};
-	gcj02_to_wgs84(cusp, 3);
+	projection_gcj02_to_wgs84(cusp, 3);
 	for (int i = 0; i < 3; i++)
 		assert_true(isfinite(cusp[i].lon) && fabs(cusp[i].lon - 105) < 0.02);
 }

@@ -79,7 +79,7 @@ static double worst_shift(const struct region *region, uint32_t seed, size_t *ke
 	                          .point_count = POINTS};
 	struct scene_input input = {.view = view, .scale_bounds = &scale_bounds, .detail = DETAIL, .diag = &diag};
 	struct fetched line;
-	assert_true(fetch_part(&input, &arena, &dataset, &feature, &part, false, region->box, &line));
+	assert_true(scene_fetch_part(&input, &arena, &dataset, &feature, &part, false, region->box, &line));
 	double worst = 0;
 	size_t next = 0;
 	struct page_point last = {0, 0};
@@ -144,7 +144,7 @@ static void test_fault_names_record(void **state)
 	struct dataset dataset = {.file = "roads.shp", .type = GEOMETRY_LINES, .parts = &part, .points = points};
 	struct scene_input input = {.view = view, .scale_bounds = &scale_bounds, .detail = DETAIL, .diag = &diag};
 	struct fetched line;
-	assert_false(fetch_part(&input, &arena, &dataset, &feature, &part, false, region.box, &line));
+	assert_false(scene_fetch_part(&input, &arena, &dataset, &feature, &part, false, region.box, &line));
 	assert_int_equal(diag.errors, 1);
 	assert_string_equal(diag.entries[0].message, "roads.shp: record 7: the latitude 121.5 is out of range");
 	view_close(view);
@@ -204,8 +204,8 @@ static void assert_cut_alike(const struct scene_input *input, const struct datas
 	struct fetched few = {0}, all;
 	arena_init(&arena);
 	const struct feature *feature = dataset->features;
-	assert_true(fetch_part(input, &arena, dataset, feature, dataset->parts, true, everything, &all));
-	assert_true(fetch_part(input, &arena, dataset, feature, dataset->parts, true, view, &few));
+	assert_true(scene_fetch_part(input, &arena, dataset, feature, dataset->parts, true, everything, &all));
+	assert_true(scene_fetch_part(input, &arena, dataset, feature, dataset->parts, true, view, &few));
 	assert_true(few.count < all.count);
 	struct page_point *a = as_spots(&arena, all), *b = as_spots(&arena, few);
 	assert_same_inside(geometry_clip_ring(&arena, a, all.count, box), geometry_clip_ring(&arena, b, few.count, box), box, 1);
@@ -267,7 +267,7 @@ static void test_short_parts(void **state)
 		write_ring(FOLDER "short", points, 40);
 		struct reading reading = data_read(&(struct dataset_request){.file = FOLDER "short.shp", .large = 1});
 		assert_read(&reading);
-		bool kept = fetch_part(&input, &reading.arena, &reading.dataset, reading.dataset.features,
+		bool kept = scene_fetch_part(&input, &reading.arena, &reading.dataset, reading.dataset.features,
 		                       reading.dataset.parts, true, region.box, &ring);
 		struct page_point west = view_forward_one(view, points[20]), east = view_forward_one(view, points[0]);
 		double size = hypot(east.x - west.x, east.y - west.y);

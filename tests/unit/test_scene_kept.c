@@ -28,8 +28,8 @@ static int open_setting(void **state)
 	struct setting *setting = calloc(1, sizeof *setting);
 	arena_init(&setting->arena);
 	diag_init(&setting->diag);
-	setting->views = kept_views_open(1 << 20);
-	kept_views_expect(setting->views, true);
+	setting->views = scene_kept_views_open(1 << 20);
+	scene_kept_views_expect(setting->views, true);
 	const struct lonlat ring[4] = {{120, 30}, {121, 30}, {121, 31}, {120, 31}};
 	memcpy(setting->ring, ring, sizeof ring);
 	setting->part = (struct part){0, 4};
@@ -50,7 +50,7 @@ static int open_setting(void **state)
 static int close_setting(void **state)
 {
 	struct setting *setting = *state;
-	kept_views_close(setting->views);
+	scene_kept_views_close(setting->views);
 	diag_clear(&setting->diag);
 	arena_clear(&setting->arena);
 	free(setting);
@@ -78,7 +78,7 @@ static struct polylines rings(struct setting *setting, const struct taken_view *
 	                            .detail = detail,
 	                            .diag = &setting->diag};
 	struct polylines out = {0};
-	project_rings(&input, &setting->arena, &setting->dataset, &setting->feature, &out);
+	scene_project_rings(&input, &setting->arena, &setting->dataset, &setting->feature, &out);
 	return out;
 }
 
@@ -121,7 +121,7 @@ static void test_projected_once(void **state)
 	assert_equal_lines(rings(setting, &taken, 0.23), once);
 	assert_false(rings(setting, &taken, 0.3).items[0].points[0].x == once.items[0].points[0].x);
 	view_give_back(&taken);
-	kept_views_forget(setting->views);
+	scene_kept_views_forget(setting->views);
 	taken = take(setting, &request);
 	assert_false(rings(setting, &taken, 0.23).items[0].points[0].x == once.items[0].points[0].x);
 	view_give_back(&taken);
@@ -147,10 +147,10 @@ static void test_data_of_one_map_is_not_kept(void **state)
 	struct taken_view taken = take(setting, &request);
 	setting->dataset.borrowed = false;
 	rings(setting, &taken, 0.23);
-	assert_int_equal(kept_views_bytes(setting->views), 0);
+	assert_int_equal(scene_kept_views_bytes(setting->views), 0);
 	setting->dataset.borrowed = true;
 	rings(setting, &taken, 0.23);
-	assert_true(kept_views_bytes(setting->views) > 0);
+	assert_true(scene_kept_views_bytes(setting->views) > 0);
 	view_give_back(&taken);
 }
 
@@ -158,11 +158,11 @@ static void test_nothing_is_kept_for_nobody(void **state)
 {
 	struct setting *setting = *state;
 	struct view_request request = request_of(10);
-	kept_views_expect(setting->views, false);
+	scene_kept_views_expect(setting->views, false);
 	struct taken_view taken = take(setting, &request);
 	rings(setting, &taken, 0.23);
 	assert_null(taken.shapes);
-	assert_int_equal(kept_views_bytes(setting->views), 0);
+	assert_int_equal(scene_kept_views_bytes(setting->views), 0);
 	view_give_back(&taken);
 }
 
@@ -179,7 +179,7 @@ static void test_memory_is_bounded(void **state)
 			held[i] = taken; /* views that are drawn with stay */
 		else
 			view_give_back(&taken);
-		assert_true(kept_views_bytes(setting->views) <= 4 * 30 * 256);
+		assert_true(scene_kept_views_bytes(setting->views) <= 4 * 30 * 256);
 	}
 	for (int i = 0; i < 3; i++) {
 		struct view_request request = request_of(i);
@@ -188,14 +188,14 @@ static void test_memory_is_bounded(void **state)
 		view_give_back(&again);
 		view_give_back(&held[i]);
 	}
-	kept_views_close(setting->views);
-	setting->views = kept_views_open(1000);
-	kept_views_expect(setting->views, true);
+	scene_kept_views_close(setting->views);
+	setting->views = scene_kept_views_open(1000);
+	scene_kept_views_expect(setting->views, true);
 	struct view_request request = request_of(10);
 	struct taken_view taken = take(setting, &request);
 	for (int k = 0; k < 30; k++)
 		rings(setting, &taken, 0.2 + k / 100.0);
-	assert_in_range(kept_views_bytes(setting->views), 1, 1000);
+	assert_in_range(scene_kept_views_bytes(setting->views), 1, 1000);
 	view_give_back(&taken);
 }
 

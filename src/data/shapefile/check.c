@@ -435,8 +435,8 @@ static size_t fields_width(struct bytes dbf, size_t header)
 	return width;
 }
 
-bool table_check(struct bytes dbf, size_t length, const char *name, struct place place, struct diag *diag,
-                 size_t *records)
+bool shapefile_table_check(struct bytes dbf, size_t length, const char *name, struct place place, struct diag *diag,
+                           size_t *records)
 {
 	const unsigned char *byte = (const unsigned char *)dbf.start;
 	size_t header = dbf.length > TABLE_HEADER ? byte[8] | (size_t)byte[9] << 8 : 0;

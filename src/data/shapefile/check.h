@@ -70,7 +70,7 @@ struct bytes shape_index_file(struct arena *arena, struct bytes shp, const struc
 
 /* Checks the .dbf's header and field widths against its size. `dbf` is the file, or as much of it as a header may
  * take, `length` the whole file's. *records gets the record count. */
-bool table_check(struct bytes dbf, size_t length, const char *name, struct place place, struct diag *diag,
-                 size_t *records);
+bool shapefile_table_check(struct bytes dbf, size_t length, const char *name, struct place place, struct diag *diag,
+                           size_t *records);
 
 #endif

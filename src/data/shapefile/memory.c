@@ -19,7 +19,7 @@ typedef const void *written_bytes;
 typedef void *written_bytes;
 #endif
 
-const char *memory_name(struct arena *arena, const struct memory_folder *folder, const char *ending)
+const char *shapefile_memory_name(struct arena *arena, const struct memory_folder *folder, const char *ending)
 {
 	return arena_printf(arena, "%" PRIxPTR "%s", (uintptr_t)folder, ending);
 }
@@ -140,15 +140,15 @@ static SAOffset buffer_write(written_bytes from, SAOffset size, SAOffset count, 
 	return count;
 }
 
-SAHooks memory_write_hooks(void)
+SAHooks shapefile_memory_write_hooks(void)
 {
-	SAHooks hooks = memory_hooks();
+	SAHooks hooks = shapefile_memory_hooks();
 	hooks.FOpen = buffer_open;
 	hooks.FWrite = buffer_write;
 	return hooks;
 }
 
-SAHooks memory_hooks(void)
+SAHooks shapefile_memory_hooks(void)
 {
 	return (SAHooks){
 	        .FOpen = memory_open,

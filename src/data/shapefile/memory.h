@@ -23,9 +23,9 @@ struct memory_folder {
 
 /* The name under which the hooks open the file of the folder with that ending (".shp"): they carry no context, so it
  * is the folder's address, which must stay. */
-const char *memory_name(struct arena *arena, const struct memory_folder *folder, const char *ending);
-SAHooks memory_hooks(void);
+const char *shapefile_memory_name(struct arena *arena, const struct memory_folder *folder, const char *ending);
+SAHooks shapefile_memory_hooks(void);
 /* Hooks that write the folder's .qix. */
-SAHooks memory_write_hooks(void);
+SAHooks shapefile_memory_write_hooks(void);
 
 #endif

@@ -100,8 +100,8 @@ static bool add_shape(struct shape_reader *reader, SHPHandle file, size_t i)
 static bool read_shapes(struct shape_reader *reader)
 {
 	struct dataset *out = reader->out;
-	SAHooks hooks = memory_hooks();
-	SHPHandle file = SHPOpenLL(memory_name(&reader->scratch, &reader->folder, ".shp"), "rb", &hooks);
+	SAHooks hooks = shapefile_memory_hooks();
+	SHPHandle file = SHPOpenLL(shapefile_memory_name(&reader->scratch, &reader->folder, ".shp"), "rb", &hooks);
 	if (!file) {
 		diag_error(reader->diag, DAMAGED_FILE, reader->request->place, NULL, "%s is damaged", out->file);
 		return false;
@@ -177,10 +177,10 @@ static bool read_tree_file(struct shape_reader *reader, const struct read_buffer
                            const char **shown)
 {
 	const struct dataset_request *request = reader->request;
-	const char *path = file_beside(&reader->scratch, request->file, ".qix");
+	const char *path = data_file_beside(&reader->scratch, request->file, ".qix");
 	if (!path)
 		return false;
-	*shown = file_in_same_folder(&reader->scratch, request->shown, path);
+	*shown = data_file_in_same_folder(&reader->scratch, request->shown, path);
 	struct stat shapes, tree;
 	if (fstat(shp->descriptor, &shapes) || stat(path, &tree))
 		return false;
@@ -192,7 +192,7 @@ static bool read_tree_file(struct shape_reader *reader, const struct read_buffer
 	}
 	struct diag problem;
 	diag_init(&problem);
-	bool good = file_read(reader->arena, path, *shown, SHAPE_LIMIT, request->place, &problem, qix);
+	bool good = data_file_read(reader->arena, path, *shown, SHAPE_LIMIT, request->place, &problem, qix);
 	if (!good)
 		diag_warning(reader->diag, SIDE_FILE, request->place, TREE_HINT, "%s cannot be read and is not used",
 		             *shown);
@@ -277,9 +277,9 @@ struct sidecar {
 static bool read_sidecar(const struct dataset_request *request, struct sidecar sidecar, struct diag *diag)
 {
 	struct arena *arena = sidecar.arena;
-	const char *path = file_beside(arena, request->file, sidecar.ending);
-	return !path || file_read(arena, path, file_in_same_folder(arena, request->shown, path), sidecar.limit,
-	                          request->place, diag, sidecar.bytes);
+	const char *path = data_file_beside(arena, request->file, sidecar.ending);
+	return !path || data_file_read(arena, path, data_file_in_same_folder(arena, request->shown, path),
+	                               sidecar.limit, request->place, diag, sidecar.bytes);
 }
 
 /* What the reader of a shapefile works with until the way of reading is chosen. */
@@ -302,10 +302,10 @@ static bool open_files(struct arena *arena, struct arena *kept, const struct dat
 	bool good = files->shp;
 	for (size_t i = 0; good && i < sizeof sidecars / sizeof *sidecars; i++)
 		good = read_sidecar(request, sidecars[i], diag);
-	const char *path = good ? file_beside(arena, request->file, ".dbf") : NULL;
+	const char *path = good ? data_file_beside(arena, request->file, ".dbf") : NULL;
 	if (!path)
 		return good;
-	bytes->dbf_name = file_in_same_folder(arena, request->shown, path);
+	bytes->dbf_name = data_file_in_same_folder(arena, request->shown, path);
 	files->dbf = read_buffer_open(path, bytes->dbf_name, SHAPE_LIMIT, request->place, diag);
 	return files->dbf;
 }
@@ -317,8 +317,8 @@ static bool read_whole(struct arena *arena, struct arena *scratch, const struct 
 	read_buffer_close(files->dbf);
 	const struct sidecar dbf = {".dbf", SHAPE_LIMIT, &files->bytes.dbf, scratch};
 	return read_sidecar(request, dbf, diag) &&
-	       file_read(scratch, request->file, request->shown, SHAPE_LIMIT, request->place, diag,
-	                 &files->bytes.shp) &&
+	       data_file_read(scratch, request->file, request->shown, SHAPE_LIMIT, request->place, diag,
+	                      &files->bytes.shp) &&
 	       shapefile_read_bytes(arena, &files->bytes, request, diag, out);
 }
 

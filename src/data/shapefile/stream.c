@@ -40,11 +40,11 @@ static struct lonlat_box stored_box(const char *content)
 static const char *box_fault(struct arena *arena, struct lonlat_box box, struct lonlat *point)
 {
 	*point = (struct lonlat){box.west, box.south};
-	const char *fault = coordinate_fault(arena, point, true);
+	const char *fault = dataset_coordinate_fault(arena, point, true);
 	if (fault)
 		return fault;
 	*point = (struct lonlat){box.east, box.north};
-	fault = coordinate_fault(arena, point, true);
+	fault = dataset_coordinate_fault(arena, point, true);
 	return fault || (box.west <= box.east && box.south <= box.north) ? fault : "its box is turned inside out";
 }
 
@@ -150,7 +150,7 @@ static const char *add_stored_feature(void *context, struct shape_record record,
 	struct lonlat point;
 	const char *fault = is_sound_box(box) ? NULL : box_fault(&reader->scratch, box, &point);
 	if (fault) {
-		*hint = coordinate_hint(point, NULL);
+		*hint = dataset_coordinate_hint(point, NULL);
 		return fault;
 	}
 	fault = add_stored_parts(reader, record.offset + RECORD_HEADER, parts, points);

@@ -44,7 +44,7 @@ static bool check_table(struct shape_table *table)
 		if (!head.start)
 			head.length = 0;
 	}
-	if (!table_check(head, length, source->name, source->request->place, source->diag, &table->records))
+	if (!shapefile_table_check(head, length, source->name, source->request->place, source->diag, &table->records))
 		return false;
 	const unsigned char *byte = (const unsigned char *)head.start;
 	table->header = byte[8] | (size_t)byte[9] << 8;
@@ -63,8 +63,8 @@ struct shape_table *shape_table_open(const struct table_source *source)
 	arena_init(&table->scratch);
 	buffer_init(&table->text);
 	if (check_table(table)) {
-		SAHooks hooks = memory_hooks();
-		table->handle = DBFOpenLL(memory_name(&table->scratch, &table->folder, ".dbf"), "rb", &hooks);
+		SAHooks hooks = shapefile_memory_hooks();
+		table->handle = DBFOpenLL(shapefile_memory_name(&table->scratch, &table->folder, ".dbf"), "rb", &hooks);
 		if (table->handle)
 			return table;
 		diag_error(source->diag, DAMAGED_FILE, source->request->place, NULL,
@@ -246,7 +246,7 @@ static void read_columns(struct shape_table *table, struct arena *arena, struct 
 		DBFGetFieldInfo(table->handle, (int)i, name, &width, &decimals);
 		text->length = 0;
 		decoder_add(decoder, name, strlen(name), text);
-		out->columns[i] = value_text(arena, text->bytes, text->length);
+		out->columns[i] = data_value_text(arena, text->bytes, text->length);
 	}
 }
 
@@ -264,7 +264,7 @@ static size_t read_row(struct shape_table *table, struct arena *arena, struct de
 			first = first == SIZE_MAX ? column : first;
 			(*damaged)++;
 		}
-		(*values)[column] = value_text(arena, text->bytes, text->length);
+		(*values)[column] = data_value_text(arena, text->bytes, text->length);
 	}
 	return first;
 }

@@ -10,13 +10,13 @@
 
 static bool write_tree(struct memory_folder *folder, struct arena *arena)
 {
-	SAHooks hooks = memory_hooks(), writing = memory_write_hooks();
-	SHPHandle shapes = SHPOpenLL(memory_name(arena, folder, ".shp"), "rb", &hooks);
+	SAHooks hooks = shapefile_memory_hooks(), writing = shapefile_memory_write_hooks();
+	SHPHandle shapes = SHPOpenLL(shapefile_memory_name(arena, folder, ".shp"), "rb", &hooks);
 	SHPTree *tree = shapes ? SHPCreateTree(shapes, 2, 0, NULL, NULL) : NULL;
 	bool good = tree;
 	if (tree) {
 		SHPTreeTrimExtraNodes(tree);
-		good = SHPWriteTreeLL(tree, memory_name(arena, folder, ".qix"), &writing);
+		good = SHPWriteTreeLL(tree, shapefile_memory_name(arena, folder, ".qix"), &writing);
 		SHPDestroyTree(tree);
 	}
 	if (shapes)
@@ -31,8 +31,8 @@ bool shapefile_index(const char *path, struct diag *diag, struct buffer *out)
 	struct shape_index index;
 	struct bytes shx = {0};
 	struct read_buffer *shp = read_buffer_open(path, path, INDEX_LIMIT, no_place, diag);
-	const char *beside = shp ? file_beside(&scratch, path, ".shx") : NULL;
-	bool good = shp && (!beside || file_read(&scratch, beside, beside, INDEX_LIMIT, no_place, diag, &shx)) &&
+	const char *beside = shp ? data_file_beside(&scratch, path, ".shx") : NULL;
+	bool good = shp && (!beside || data_file_read(&scratch, beside, beside, INDEX_LIMIT, no_place, diag, &shx)) &&
 	            shape_index_build_large(&scratch, shp, shx, path, no_place, diag, NULL, &index);
 	const char *header = good ? read_buffer_at(shp, 0, 100) : NULL;
 	if (header) {

@@ -95,7 +95,7 @@ static inline double towns_greedy(struct arena *arena, const struct towns *towns
 		slots[i] = (struct slot){
 		        .request = i, .source = &input->requests[i], .weight = solver_round_cost(input->requests[i].weight)};
 		point_candidates(&maker, &slots[i]);
-		point_leader_candidates(&maker, &slots[i]);
+		labels_point_leader_candidates(&maker, &slots[i]);
 		slot_sort(&maker, &slots[i]);
 	}
 	struct problem *problem = conflicts_build(arena, slots, input->request_count);
