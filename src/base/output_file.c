@@ -1,5 +1,5 @@
-/* Output file: an exclusive temporary in the same folder, fsync, rename. The temporary bears the process's number, so
- * that who outlives a killed writer can remove it. */
+/* Output file: an exclusive temporary in the same folder, fsync, rename. Its name holds the process's number, so
+ * that whoever outlives a killed writer can remove it. */
 #include "base/output_file.h"
 
 #include <errno.h>

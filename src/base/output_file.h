@@ -10,7 +10,7 @@
 int output_file_write(const char *path, const struct buffer *content);
 /* Makes the folders that the path leads through, where they are missing. False with errno. */
 bool output_file_make_folders(const char *path);
-/* To a descriptor, all of it. */
+/* Writes all of it to a descriptor. False with errno. */
 bool output_file_write_all(int file, const void *bytes, size_t length);
 /* The temporary's name while process `pid` writes `path`, into out; false when it does not fit. */
 bool output_file_partial(const char *path, long pid, char *out, size_t size);

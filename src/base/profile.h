@@ -1,5 +1,5 @@
 /* Profile: where the time of a run goes and what it works through. One stage runs at a time; entering another ends it.
- * Every function takes NULL for "not asked for" and then does nothing. */
+ * Every function accepts NULL and then does nothing. */
 #ifndef CORRIDOR_BASE_PROFILE_H
 #define CORRIDOR_BASE_PROFILE_H
 
@@ -9,13 +9,13 @@
 #include <stddef.h>
 
 enum profile_stage {
-	PROFILE_OPEN, /* map file, theme, messages, fonts */
-	PROFILE_READ, /* shapefiles and tables, those too that are read while they are drawn; thinned as they are read
-	               */
-	PROFILE_CLIP, /* to the view in degrees, to the frame on the page */
+	PROFILE_OPEN,      /* map file, theme, messages, fonts */
+	PROFILE_READ,      /* shapefiles and tables, also those read while they are drawn; simplified as they are read
+	                    */
+	PROFILE_CLIP,      /* to the view in degrees, to the frame on the page */
 	PROFILE_PROJECT,   /* degrees to points of the page */
 	PROFILE_SIMPLIFY,  /* on the page */
-	PROFILE_SCENE,     /* the rest of what makes marks of features */
+	PROFILE_SCENE,     /* all else that makes marks of features */
 	PROFILE_FURNITURE, /* panel, legend, scale bar, graticule labels */
 	PROFILE_LABEL,     /* names and shields placed and set */
 	PROFILE_PAINT,     /* marks to pixels, or to the text of SVG or PDF */
@@ -26,7 +26,7 @@ enum profile_stage {
 
 enum profile_count {
 	PROFILE_VERTICES_READ,      /* of the parts that the view can see */
-	PROFILE_VERTICES_PROJECTED, /* of those, what thinning and clipping left */
+	PROFILE_VERTICES_PROJECTED, /* of those, what simplification and clipping left */
 	PROFILE_VERTICES_DRAWN,     /* what is on the page */
 	PROFILE_NAMES_WANTED,
 	PROFILE_NAMES_PLACED,

@@ -1,5 +1,5 @@
 /* System, on Linux: /proc, prctl(), and the fields of rusage and the names of sysconf() that POSIX leaves out. The only
- * file that may use what POSIX has not. */
+ * file that may use what POSIX lacks. */
 #define _GNU_SOURCE
 #include "base/system.h"
 

@@ -25,15 +25,15 @@ enum batch_end { BATCH_DONE = 0, BATCH_FAILED = 1, BATCH_CANNOT_WRITE = 3 };
  * places live in `arena`. One of batch_end, or 128 + the signal that ended it. */
 int batch_run(const struct batch_options *options, struct arena *arena, struct diag *diag);
 
-/* Which shard this process is, as Slurm or Kubernetes say in the environment: SLURM_ARRAY_TASK_ID with _COUNT, _MIN and
- * _STEP, or JOB_COMPLETION_INDEX with JOB_COMPLETIONS. *source gets the variable's name, NULL when none says so. False
- * with an error when they say it by halves. */
+/* Which shard this process is, from the environment that Slurm or Kubernetes sets: SLURM_ARRAY_TASK_ID with _COUNT,
+ * _MIN and _STEP, or JOB_COMPLETION_INDEX with JOB_COMPLETIONS. *source gets the variable's name, NULL if none is set.
+ * False with an error if only some of the variables are set. */
 bool batch_shard_from_environment(size_t *shard, size_t *shards, const char **source, struct diag *diag);
-/* "I/N". */
+/* Reads "I/N". False if it is not that, or I is not in 1..N. */
 bool batch_shard_parse(const char *text, size_t *shard, size_t *shards);
 /* The shard that a job of this name belongs to, 1..shards: the same on every machine. */
 size_t batch_shard_of(const char *name, size_t shards);
-/* The same by hash_text() of the name. */
+/* The same from hash_text() of the name. */
 size_t batch_shard_of_hash(struct hash name, size_t shards);
 
 #endif

@@ -1,5 +1,5 @@
 /* Drawing one job: reads the map with the store's data, composes the sheet once, draws and writes every format, and
- * lists the files that decided what it looks like. Runs in a worker; whatever it does wrong, the batch goes on. */
+ * lists the files that decided what it looks like. Runs in a worker; the batch survives whatever goes wrong here. */
 #include "batch/draw_job.h"
 #include "batch/inputs.h"
 
@@ -75,10 +75,10 @@ static void add_inputs(struct drawing *drawing, const struct map_spec *spec)
 		add_data(drawing, spec->data[i].file);
 	add_input(drawing, arena_printf(arena, "%s/themes/*.yaml", share));
 	add_input(drawing, arena_printf(arena, "%s/messages/*.yaml", share));
-	for (size_t i = 0; i < spec->language_count; i++) /* one beside the map file goes before */
+	for (size_t i = 0; i < spec->language_count; i++) /* one beside the map file takes precedence */
 		if (spec->message_files[i].path)
 			add_input(drawing, spec->message_files[i].path);
-	/* A theme of one's own may extend another beside it. */
+	/* A theme of the user's may extend another beside it. */
 	if (theme && data_ascii_same(data_file_ending(theme), ".yaml"))
 		add_input(drawing, data_file_in_same_folder(arena, theme, "*.yaml"));
 }

@@ -12,19 +12,19 @@
 
 #define FIELD_BIT(field) (1u << (field))
 #define ALL_FIELDS       (FIELD_BIT(MANIFEST_FORMAT) - 1)
-/* Theme, language, format and resolution are left out: they leave the frame and what lies in it as they are. Whatever
- * this misses costs time, not correctness: the view itself is compared (scene/kept.c). */
+/* Theme, language, format and resolution are left out: they do not change the frame or what lies in it. A field that
+ * is missing here costs time, not correctness, because the view itself is compared (scene/kept.c). */
 #define VIEW_FIELDS                                                                                                    \
 	(FIELD_BIT(MANIFEST_MAP) | FIELD_BIT(MANIFEST_VERSION) | FIELD_BIT(MANIFEST_PAGE) |                            \
 	 FIELD_BIT(MANIFEST_WIDTH) | FIELD_BIT(MANIFEST_BARE))
 
-/* A job that is being worked out. Its texts are filled when they are asked for: for a name alone few are. */
+/* A job that is being worked out. Its texts are filled on demand, because a name alone needs few of them. */
 struct draft {
 	const struct plan *plan;
 	const struct plan_item *own;
 	struct arena *arena;
 	struct diag *diag;
-	struct template_values columns, all; /* what fields may name; what `set` and the output may */
+	struct template_values columns, all; /* what fields may name; what `set` and the output may name */
 	size_t digits[MANIFEST_FORMAT], row, variant;
 	unsigned filled; /* fields, by their bits */
 	const char *texts[MANIFEST_FORMAT], *format;
@@ -208,7 +208,7 @@ static const char *with_ending(struct draft *draft, const char *path, const stru
 	                                                            : arena_printf(draft->arena, "%s%s", path, ending);
 }
 
-/* Ten million times: printf() is a tenth of finding a shard's rows. */
+/* Called for every row of a manifest: with printf() finding a shard's rows takes a tenth longer. */
 static const char *joined(struct arena *arena, const char *folder, const char *path)
 {
 	size_t first = strlen(folder), second = strlen(path);
@@ -253,7 +253,7 @@ static void add_option(struct buffer *out, const char *name, const char *value)
 		buffer_printf(out, "%s=%s\n", name, value);
 }
 
-/* Of the fields, by their bits, and of what `set` says; with `formats` of these and the date too. */
+/* The hash of the fields whose bits are set and of `set`; with `formats` of the formats and the date too. */
 static struct hash hash_of(struct draft *draft, const struct job *job, unsigned fields, bool formats)
 {
 	struct buffer text;
@@ -317,7 +317,7 @@ bool plan_wants_row(void *context, size_t number, const struct table_cell *cells
 {
 	const struct plan_row_test *test = context;
 	bool wanted = false;
-	struct diag ignored; /* the row's job says it */
+	struct diag ignored; /* reported when the row's job is worked out */
 	diag_init(&ignored);
 	for (size_t i = 0; i < test->own->per_row && !wanted; i++) {
 		struct draft draft = {.plan = test->plan, .own = test->own, .arena = scratch, .diag = &ignored};

@@ -13,7 +13,7 @@
 
 /* One sheet, in one or several formats: placed once, drawn as often as there are files. */
 struct job {
-	const char *name; /* the first output as the manifest says it: identifies the job from run to run */
+	const char *name; /* the first output, without the folder: identifies the job from run to run */
 	const char *map;
 	const char *version; /* NULL: the last */
 	struct map_overrides overrides;
@@ -24,15 +24,15 @@ struct job {
 	bool bare;
 	int svg_text;        /* 0: text, 1: outline */
 	struct place place;  /* in the manifest */
-	struct hash options; /* of all that is said above but place and outputs */
-	struct hash view; /* of what decides the map's view: jobs that agree in it are best drawn one after the other */
+	struct hash options; /* of all of the above but place and outputs */
+	struct hash view;    /* of what decides the map's view: jobs with the same are best drawn one after the other */
 };
 
 struct plan_item {
 	const struct manifest_item *item;
 	const struct table *table;   /* NULL: no rows */
 	struct table_stream *stream; /* while the plan is read: where the shard's rows come from */
-	size_t first;                /* job */
+	size_t first;                /* number of its first job */
 	size_t per_row;              /* jobs of one row, or of the item where there are no rows */
 	const char *output;          /* the pattern */
 	struct place output_place;
@@ -47,12 +47,12 @@ struct plan {
 	struct plan_item *items;
 	size_t item_count, count;
 	const char **value_names; /* what `set` and outputs may name beside columns */
-	size_t shard, shards;     /* rows without a job of the shard are not there; shards 0: all are */
+	size_t shard, shards;     /* rows without a job of the shard are left out; shards 0: none is */
 };
 
 /* Reads a manifest, YAML or (by its ending) CSV, with the tables it names. `folder` NULL: the manifest's own. Of a
  * shard (batch.h; shards 0 or 1: all) rows that have none of its jobs are left out as they are read, so that memory
- * grows with the shard; indexes count what is left. Errors of what can be said without looking at single jobs. */
+ * grows with the shard; indexes count what is left. Reports the errors that do not depend on single jobs. */
 bool plan_read(struct arena *arena, const char *path, const char *folder, const char *share_dir, size_t shard,
                size_t shards, struct diag *diag, struct plan *out);
 /* The job with that index. False with errors at its place in the manifest. */

@@ -1,4 +1,4 @@
-/* What the two halves of a plan share: reading it, and working out one job. Private to the plan. */
+/* What plan_read.c (reading a plan) and plan.c (working out one job) share. Private to the plan. */
 #ifndef CORRIDOR_BATCH_PLAN_PARTS_H
 #define CORRIDOR_BATCH_PLAN_PARTS_H
 

@@ -10,7 +10,7 @@
 
 #define MANIFEST_BYTES_MAX (1024 * 1024)
 
-/* Whole, or for a shard no more than the header: which rows it wants is known when the patterns are. */
+/* Reads the whole table, or for a shard only the header: which rows it needs depends on the patterns, checked later. */
 static bool open_table(const struct plan *plan, const char *path, struct place place, struct diag *diag,
                        struct table *table, struct table_stream **stream)
 {
@@ -67,7 +67,8 @@ static bool read_csv(struct plan *plan, struct diag *diag)
 	return item->fields[MANIFEST_MAP].count > 0;
 }
 
-/* The rows of an item; one file that several items name is read once, but for a shard, which wants others of each. */
+/* The rows of an item. A file that several items name is read once, except for a shard, which needs other rows for
+ * each. */
 static bool read_table(struct plan *plan, size_t index, struct diag *diag)
 {
 	struct plan_item *own = &plan->items[index];
@@ -131,20 +132,21 @@ static void find_output(struct plan *plan, struct plan_item *own, struct diag *d
 		           "output: nothing is written here");
 }
 
-/* Whether the item's jobs have the value: for struct template_values. */
-static const char *value_is_said(void *context, size_t index)
+/* "" if the item's jobs have the value, else NULL: for struct template_values. */
+static const char *value_is_given(void *context, size_t index)
 {
 	const struct plan_item *own = context;
-	bool said = index == PLAN_ROW ? own->table != NULL
-	                              : index == PLAN_SET || index == MANIFEST_FORMAT || own->item->fields[index].count;
-	return said ? "" : NULL;
+	bool given = index == PLAN_ROW
+	                     ? own->table != NULL
+	                     : index == PLAN_SET || index == MANIFEST_FORMAT || own->item->fields[index].count;
+	return given ? "" : NULL;
 }
 
 static void check_templates(struct plan *plan, struct plan_item *own, struct diag *diag)
 {
 	const struct manifest_item *item = own->item;
 	const struct template_values columns = {.table = own->table};
-	const struct template_values all = {own->table, NULL, plan->value_names, PLAN_VALUES, value_is_said, own};
+	const struct template_values all = {own->table, NULL, plan->value_names, PLAN_VALUES, value_is_given, own};
 	for (enum manifest_field field = 0; field < MANIFEST_OUTPUT; field++)
 		for (size_t i = 0; i < item->fields[field].count; i++)
 			template_check(item->fields[field].items[i].text, item->fields[field].items[i].place, &columns,
@@ -171,7 +173,7 @@ static bool count_jobs(struct plan *plan, struct plan_item *own, struct diag *di
 	return true;
 }
 
-/* 0: more than can be counted. */
+/* 0 if there are more than size_t can count. */
 static size_t jobs_per_row(const struct manifest_item *item)
 {
 	size_t count = item->variant_count;

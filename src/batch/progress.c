@@ -42,7 +42,7 @@ static void write_json(const struct job *job, const struct job_result *result)
 	buffer_clear(&out);
 }
 
-/* Room for a line of another kind. */
+/* Clears the rewritten line, so that another can be printed. */
 static void clear_line(struct progress *progress)
 {
 	if (progress->shown_length)
@@ -109,7 +109,7 @@ void progress_tick(struct progress *progress, const char *current, size_t busy)
 		duration((double)(progress->total - done) / rate, left);
 	const char *tail = current;
 	size_t length = strlen(current);
-	if (length > NAME_COLUMN) { /* the end of a path tells jobs apart; not within a character */
+	if (length > NAME_COLUMN) { /* the end of a path identifies a job; do not cut a character */
 		tail = current + length - NAME_COLUMN;
 		while (((unsigned char)*tail & 0xC0) == 0x80)
 			tail++;

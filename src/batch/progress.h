@@ -1,4 +1,5 @@
-/* Progress: what a batch says while it works: a line that is rewritten on a terminal, plain lines or JSON elsewhere. */
+/* Progress: what a batch prints while it works: on a terminal one line that is rewritten, elsewhere plain lines or
+ * JSON. */
 #ifndef CORRIDOR_BATCH_PROGRESS_H
 #define CORRIDOR_BATCH_PROGRESS_H
 

@@ -31,7 +31,8 @@ struct run {
 
 /* select.c: looks at every job of the shard and fills todo; with --dry-run writes why. False with errors. */
 bool run_select(struct run *run);
-/* Works out a job and says whether it is of this run's shard; false too for a job with a fault, told in `diag`. */
+/* Works out a job and says whether it is of this run's shard; false too for a job with a fault, which is reported in
+ * `diag`. */
 bool run_job(const struct run *run, size_t index, struct arena *arena, struct diag *diag, struct job *out);
 /* warm.c: reads the data of the maps to draw into the store, each tried by a worker first. */
 void run_warm(struct run *run);

@@ -1,5 +1,5 @@
-/* Shards: which jobs are this machine's. A hash of the job's name decides, so that a job stays where it was when the
- * manifest grows, and slow neighbours (one large region) are spread. */
+/* Shards: which jobs this machine draws. A hash of the job's name decides, so that a job keeps its shard when the
+ * manifest grows, and slow neighbours (one large region) are spread over the shards. */
 #include "batch/batch.h"
 
 #include "base/hash.h"

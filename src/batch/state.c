@@ -35,7 +35,7 @@ struct reading {
 	size_t shard, shards; /* shards 0: all */
 };
 
-/* Locked, and still the file of that name: a run that ends may have put another in its place. The lock is the process's
+/* Locked, and still the file of that name: a run that ends may have replaced it. The lock is the process's
  * and not the descriptor's: it is lost as soon as any descriptor of the file is closed, so the file is opened once. */
 static int open_locked(const char *path, struct diag *diag)
 {

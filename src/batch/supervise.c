@@ -55,12 +55,13 @@ static void finish(struct supervisor *supervisor, const struct worker *worker, c
 }
 
 /* What it wrote to standard error, as valid text with its line ends. */
-static const char *said_lines(const struct worker *worker, struct arena *arena)
+static const char *error_lines(const struct worker *worker, struct arena *arena)
 {
 	const char *lines = "";
-	for (size_t at = 0; at < worker->said.length;) {
-		size_t length = strcspn(worker->said.bytes + at, "\n");
-		lines = arena_printf(arena, "%s%s\n", lines, base_utf8_clean(arena, worker->said.bytes + at, length));
+	for (size_t at = 0; at < worker->error_text.length;) {
+		size_t length = strcspn(worker->error_text.bytes + at, "\n");
+		lines = arena_printf(arena, "%s%s\n", lines,
+		                     base_utf8_clean(arena, worker->error_text.bytes + at, length));
 		at += length + 1;
 	}
 	return lines;
@@ -68,11 +69,11 @@ static const char *said_lines(const struct worker *worker, struct arena *arena)
 
 static const char *last_words(const struct worker *worker, int status, struct arena *arena)
 {
-	const char *said = said_lines(worker, arena);
+	const char *lines = error_lines(worker, arena);
 	if (WIFSIGNALED(status))
-		return arena_printf(arena, "%sthe process ended with signal %d (%s)\n", said, WTERMSIG(status),
+		return arena_printf(arena, "%sthe process ended with signal %d (%s)\n", lines, WTERMSIG(status),
 		                    strsignal(WTERMSIG(status)));
-	return arena_printf(arena, "%sthe process ended with status %d\n", said, WEXITSTATUS(status));
+	return arena_printf(arena, "%sthe process ended with status %d\n", lines, WEXITSTATUS(status));
 }
 
 /* The worker's job is over without a result of its own; a new worker takes over its share. */

@@ -1,4 +1,4 @@
-/* Template: {columns} of the row and {page}, {theme} and the like of the job, put into file names and overrides. */
+/* Template: {columns} of the row and {page}, {theme} and the like of the job, filled into file names and overrides. */
 #include "batch/template.h"
 
 #include "base/options.h"
@@ -31,7 +31,7 @@ bool template_has(const char *text, const char *name)
 	return false;
 }
 
-/* NULL when there is no such value, or it is not said. */
+/* NULL when there is no such value, or the manifest does not give it. */
 static const char *value_of(const struct template_values *values, const char *name, size_t length)
 {
 	for (size_t i = 0; values->table && i < values->table->column_count; i++)

@@ -10,7 +10,8 @@ struct template_values {
 	const struct table_cell *cells; /* NULL: of no row, for checking */
 	const char *const *names;       /* of the own values */
 	size_t count;
-	const char *(*value)(void *context, size_t index); /* the text of an own value; NULL: not said */
+	const char *(*value)(void *context,
+	                     size_t index); /* the text of an own value; NULL: the manifest does not give it */
 	void *context;
 };
 

@@ -20,7 +20,7 @@ static bool try_to_read(const struct run *run, struct worker *worker, struct job
 		news = worker_read(worker, run->options->timeout, result);
 	}
 	if (news != WORKER_DONE)
-		worker_stop(worker); /* its jobs will say what is wrong */
+		worker_stop(worker); /* reported when its jobs are drawn */
 	return news == WORKER_DONE && result->status == JOB_DRAWN;
 }
 

@@ -14,13 +14,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define SAID_MAX ((size_t)16 * 1024)
+#define ERROR_TEXT_MAX ((size_t)16 * 1024)
 
 void worker_init(struct worker *worker)
 {
 	*worker = (struct worker){0};
 	arena_init(&worker->arena);
-	buffer_init(&worker->said);
+	buffer_init(&worker->error_text);
 }
 
 /* Ends when the parent closes the channel, or is gone. */
@@ -104,7 +104,7 @@ bool worker_send(struct worker *worker)
 {
 	worker->begun = profile_clock();
 	worker->busy = true;
-	worker->said.length = 0;
+	worker->error_text.length = 0;
 	return wire_send_order(worker->channel, &worker->order);
 }
 
@@ -114,17 +114,17 @@ static bool has_news(int file)
 }
 
 /* Adds what it has written to standard error. */
-static void listen_to(struct worker *worker)
+static void read_errors(struct worker *worker)
 {
 	char piece[4096];
 	for (ssize_t got; has_news(worker->errors) && (got = read(worker->errors, piece, sizeof piece)) > 0;)
-		if (worker->said.length < SAID_MAX)
-			buffer_add(&worker->said, piece, (size_t)got);
+		if (worker->error_text.length < ERROR_TEXT_MAX)
+			buffer_add(&worker->error_text, piece, (size_t)got);
 }
 
 enum worker_news worker_read(struct worker *worker, double timeout, struct job_result *out)
 {
-	listen_to(worker);
+	read_errors(worker);
 	if (!has_news(worker->channel))
 		return timeout > 0 && profile_clock() - worker->begun > timeout ? WORKER_LATE : WORKER_BUSY;
 	if (!wire_receive_result(worker->channel, &worker->arena, out))
@@ -142,7 +142,7 @@ int worker_stop(struct worker *worker)
 	kill(worker->pid, SIGKILL);
 	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
 		continue;
-	listen_to(worker);
+	read_errors(worker);
 	close_ends(worker->channel, worker->errors);
 	if (worker->busy)
 		job_remove_partials(&worker->order.job, (long)worker->pid);
@@ -154,6 +154,6 @@ int worker_stop(struct worker *worker)
 void worker_clear(struct worker *worker)
 {
 	worker_stop(worker);
-	buffer_clear(&worker->said);
+	buffer_clear(&worker->error_text);
 	arena_clear(&worker->arena);
 }

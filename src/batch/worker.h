@@ -11,12 +11,12 @@ struct worker {
 	int channel; /* socket: orders to it, results from it */
 	int errors;  /* its standard error: what a library says before it aborts */
 	bool busy;
-	struct order order; /* while busy */
-	struct arena arena; /* of the order, and of its result */
-	double begun;       /* profile_clock() */
-	size_t drawn;       /* jobs so far */
-	size_t next, end;   /* its share of the jobs to draw: the supervisor's */
-	struct buffer said; /* on standard error */
+	struct order order;       /* while busy */
+	struct arena arena;       /* of the order, and of its result */
+	double begun;             /* profile_clock() */
+	size_t drawn;             /* jobs so far */
+	size_t next, end;         /* its share of the jobs to draw: the supervisor's */
+	struct buffer error_text; /* that has come from there */
 };
 
 struct worker_setting {
@@ -38,8 +38,8 @@ enum worker_news {
 };
 /* Reads what has come. `timeout`: seconds for an order; 0: no limit. */
 enum worker_news worker_read(struct worker *worker, double timeout, struct job_result *out);
-/* Kills it, if it lives, waits, and removes its temporary files; returns the status of waitpid(). What it said and its
- * order stay. */
+/* Kills it, if it lives, waits, and removes its temporary files; returns the status of waitpid(). Its error text
+ * and its order stay. */
 int worker_stop(struct worker *worker);
 /* Stops it and frees what it holds. */
 void worker_clear(struct worker *worker);

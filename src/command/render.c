@@ -13,7 +13,7 @@ struct output {
 	struct buffer content;
 };
 
-struct job {
+struct rendering {
 	struct command_line *line;
 	struct loaded_map *map;
 	const struct draw_format *formats[8];
@@ -25,7 +25,7 @@ struct job {
 	struct profile *profile; /* NULL: not asked for */
 };
 
-static bool read_formats(struct job *job, const char *list)
+static bool read_formats(struct rendering *rendering, const char *list)
 {
 	char name[32];
 	for (const char *at = list; *at; at += strspn(at, ",")) {
@@ -33,14 +33,14 @@ static bool read_formats(struct job *job, const char *list)
 		snprintf(name, sizeof name, "%.*s", (int)(length < 31 ? length : 31), at);
 		at += length;
 		const struct draw_format *format = draw_format_find(name);
-		if (!format || job->format_count == 8) {
-			diag_error(&job->line->diag, WRONG_USAGE, no_place, "png, svg, pdf, svg-cairo",
+		if (!format || rendering->format_count == 8) {
+			diag_error(&rendering->line->diag, WRONG_USAGE, no_place, "png, svg, pdf, svg-cairo",
 			           "unknown format '%s'", name);
 			return false;
 		}
-		job->formats[job->format_count++] = format;
+		rendering->formats[rendering->format_count++] = format;
 	}
-	return job->format_count > 0;
+	return rendering->format_count > 0;
 }
 
 static bool is_folder(const char *path)
@@ -49,10 +49,11 @@ static bool is_folder(const char *path)
 	return !stat(path, &info) && S_ISDIR(info.st_mode);
 }
 
-static void output_path(const struct job *job, size_t version, const struct draw_format *format, char *out, size_t size)
+static void output_path(const struct rendering *rendering, size_t version, const struct draw_format *format, char *out,
+                        size_t size)
 {
-	const char *output = job->line->output;
-	const struct map_spec *spec = &job->map->spec;
+	const char *output = rendering->line->output;
+	const struct map_spec *spec = &rendering->map->spec;
 	if (output && !is_folder(output) && output[strlen(output) - 1] != '/') {
 		snprintf(out, size, "%s", output);
 		return;
@@ -63,146 +64,148 @@ static void output_path(const struct job *job, size_t version, const struct draw
 }
 
 /* Another file to be written; its content is still to be filled in. */
-static struct buffer *add_output(struct job *job, const char *path)
+static struct buffer *add_output(struct rendering *rendering, const char *path)
 {
-	job->outputs =
-	        arena_grow(&job->arena, job->outputs, job->output_count, &job->output_capacity, sizeof *job->outputs);
-	struct output *output = &job->outputs[job->output_count++];
-	output->path = arena_text(&job->arena, path);
+	rendering->outputs = arena_grow(&rendering->arena, rendering->outputs, rendering->output_count,
+	                                &rendering->output_capacity, sizeof *rendering->outputs);
+	struct output *output = &rendering->outputs[rendering->output_count++];
+	output->path = arena_text(&rendering->arena, path);
 	buffer_init(&output->content);
 	return &output->content;
 }
 
 /* Writes all outputs when `good`, and drops them. */
-static bool write_outputs(struct job *job, bool good)
+static bool write_outputs(struct rendering *rendering, bool good)
 {
-	for (size_t i = 0; i < job->output_count; i++) {
-		struct output *output = &job->outputs[i];
-		profile_enter(job->profile, PROFILE_WRITE);
-		profile_count(job->profile, PROFILE_BYTES_WRITTEN, output->content.length);
-		good = good && command_write(job->line, output->path, &output->content);
+	for (size_t i = 0; i < rendering->output_count; i++) {
+		struct output *output = &rendering->outputs[i];
+		profile_enter(rendering->profile, PROFILE_WRITE);
+		profile_count(rendering->profile, PROFILE_BYTES_WRITTEN, output->content.length);
+		good = good && command_write(rendering->line, output->path, &output->content);
 		buffer_clear(&output->content);
 	}
-	job->output_count = 0;
+	rendering->output_count = 0;
 	return good;
 }
 
-static bool render_page(struct job *job, size_t version, struct buffer *explained, struct arena *arena,
+static bool render_page(struct rendering *rendering, size_t version, struct buffer *explained, struct arena *arena,
                         struct page *page)
 {
 	struct label_report report = {0};
-	const char *explain = job->line->explain;
+	const char *explain = rendering->line->explain;
 	struct render_options options = {version,
-	                                 job->line->bare,
-	                                 job->draw.outline_text,
+	                                 rendering->line->bare,
+	                                 rendering->draw.outline_text,
 	                                 explained,
-	                                 job->line->json || (explain && !strcmp(explain, "json")),
-	                                 job->profile};
-	return map_render(job->map, &options, arena, &job->line->diag, page, &report);
+	                                 rendering->line->json || (explain && !strcmp(explain, "json")),
+	                                 rendering->profile};
+	return map_render(rendering->map, &options, arena, &rendering->line->diag, page, &report);
 }
 
 /* One version in every format, as a dump, or its labels explained. */
-static bool draw_version(struct job *job, size_t version)
+static bool draw_version(struct rendering *rendering, size_t version)
 {
-	const struct command_line *line = job->line;
+	const struct command_line *line = rendering->line;
 	struct arena arena;
 	struct page page;
 	arena_init(&arena);
-	bool good = render_page(job, version, line->explain ? add_output(job, "-") : NULL, &arena, &page);
-	profile_enter(job->profile, PROFILE_PAINT);
-	for (size_t i = 0; i < job->format_count && good && !line->explain; i++) {
+	bool good = render_page(rendering, version, line->explain ? add_output(rendering, "-") : NULL, &arena, &page);
+	profile_enter(rendering->profile, PROFILE_PAINT);
+	for (size_t i = 0; i < rendering->format_count && good && !line->explain; i++) {
 		char path[PATH_MAX];
-		output_path(job, version, job->formats[i], path, sizeof path);
-		struct buffer *out = add_output(job, line->dump ? "-" : path);
+		output_path(rendering, version, rendering->formats[i], path, sizeof path);
+		struct buffer *out = add_output(rendering, line->dump ? "-" : path);
 		if (line->dump)
 			page_dump(&page, out);
 		else
-			good = job->formats[i]->draw(&page, &job->draw, out, &job->line->diag);
+			good = rendering->formats[i]->draw(&page, &rendering->draw, out, &rendering->line->diag);
 	}
 	arena_clear(&arena);
 	return good;
 }
 
 /* All versions as pages of one document. */
-static bool draw_atlas(struct job *job)
+static bool draw_atlas(struct rendering *rendering)
 {
 	struct arena arena;
 	arena_init(&arena);
-	size_t count = job->map->spec.version_count;
+	size_t count = rendering->map->spec.version_count;
 	struct page *pages = ARENA_ARRAY(&arena, count, struct page);
 	bool drawn = true;
 	for (size_t i = 0; i < count; i++)
-		drawn &= render_page(job, i, NULL, &arena, &pages[i]);
-	profile_enter(job->profile, PROFILE_PAINT);
-	drawn = drawn && job->formats[0]->draw_pages(pages, count, &job->draw, add_output(job, job->line->output),
-	                                             &job->line->diag);
+		drawn &= render_page(rendering, i, NULL, &arena, &pages[i]);
+	profile_enter(rendering->profile, PROFILE_PAINT);
+	drawn = drawn && rendering->formats[0]->draw_pages(pages, count, &rendering->draw,
+	                                                   add_output(rendering, rendering->line->output),
+	                                                   &rendering->line->diag);
 	arena_clear(&arena);
 	return drawn;
 }
 
 /* Several versions and one file. */
-static bool wants_atlas(const struct job *job)
+static bool wants_atlas(const struct rendering *rendering)
 {
-	const char *output = job->line->output;
-	return job->line->all && !job->line->version && !job->line->dump && !job->line->explain && output &&
-	       !is_folder(output) && output[strlen(output) - 1] != '/' && job->format_count == 1 &&
-	       job->formats[0]->draw_pages;
+	const char *output = rendering->line->output;
+	return rendering->line->all && !rendering->line->version && !rendering->line->dump &&
+	       !rendering->line->explain && output && !is_folder(output) && output[strlen(output) - 1] != '/' &&
+	       rendering->format_count == 1 && rendering->formats[0]->draw_pages;
 }
 
-static int wrong_usage(struct job *job, const char *hint, const char *format, const char *name)
+static int wrong_usage(struct rendering *rendering, const char *hint, const char *format, const char *name)
 {
-	diag_error(&job->line->diag, WRONG_USAGE, no_place, hint, format, name);
+	diag_error(&rendering->line->diag, WRONG_USAGE, no_place, hint, format, name);
 	return EXIT_USAGE;
 }
 
 /* With --strict everything is drawn before anything is written. */
-static int draw_versions(struct job *job)
+static int draw_versions(struct rendering *rendering)
 {
-	const struct map_spec *spec = &job->map->spec;
-	const struct command_line *line = job->line;
+	const struct map_spec *spec = &rendering->map->spec;
+	const struct command_line *line = rendering->line;
 	size_t last = spec->version_count - 1, first = line->all ? 0 : last;
 	if (line->version) {
 		int index = map_spec_version(spec, line->version);
 		if (index < 0)
-			return wrong_usage(job, NULL, "the map has no version '%s'", line->version);
+			return wrong_usage(rendering, NULL, "the map has no version '%s'", line->version);
 		first = last = (size_t)index;
 	}
-	bool good = true, atlas = wants_atlas(job);
-	if (!atlas && (last > first || job->format_count > 1) && line->output && !is_folder(line->output) &&
+	bool good = true, atlas = wants_atlas(rendering);
+	if (!atlas && (last > first || rendering->format_count > 1) && line->output && !is_folder(line->output) &&
 	    !line->dump)
-		return wrong_usage(job,
-		                   job->format_count == 1 ? "one file for all versions is drawn with -f pdf" : NULL,
+		return wrong_usage(rendering,
+		                   rendering->format_count == 1 ? "one file for all versions is drawn with -f pdf"
+		                                                : NULL,
 		                   "several files need a folder: '%s' is none", line->output);
 	if (atlas)
-		good = draw_atlas(job);
+		good = draw_atlas(rendering);
 	for (size_t version = first; version <= last && good && !atlas; version++) {
-		good = draw_version(job, version);
+		good = draw_version(rendering, version);
 		if (!line->strict)
-			good = write_outputs(job, good);
+			good = write_outputs(rendering, good);
 	}
-	return write_outputs(job, good && command_may_write(line)) ? EXIT_DRAWN : EXIT_MAP_WRONG;
+	return write_outputs(rendering, good && command_may_write(line)) ? EXIT_DRAWN : EXIT_MAP_WRONG;
 }
 
-static void print_profile(const struct job *job)
+static void print_profile(const struct rendering *rendering)
 {
 	struct buffer text;
 	buffer_init(&text);
-	profile_print(job->profile, job->line->json, &text);
+	profile_print(rendering->profile, rendering->line->json, &text);
 	if (text.bytes)
 		fputs(text.bytes, stderr);
 	buffer_clear(&text);
 }
 
-/* Reads the command line into the job. False with an error. */
-static bool read_job(int count, char **arguments, struct job *job)
+/* Reads the command line into the rendering. False with an error. */
+static bool read_job(int count, char **arguments, struct rendering *rendering)
 {
-	struct command_line *line = job->line;
+	struct command_line *line = rendering->line;
 	if (!command_line_read(count, arguments, line) ||
-	    !read_formats(job, line->formats && !line->dump ? line->formats : "png"))
+	    !read_formats(rendering, line->formats && !line->dump ? line->formats : "png"))
 		return false;
-	struct draw_options *draw = &job->draw;
+	struct draw_options *draw = &rendering->draw;
 	if (line->dpi && (!base_number_parse(line->dpi, &draw->dpi) || draw->dpi < 10 || draw->dpi > 2400)) {
-		wrong_usage(job, NULL, "--dpi takes a number from 10 to 2400, not '%s'", line->dpi);
+		wrong_usage(rendering, NULL, "--dpi takes a number from 10 to 2400, not '%s'", line->dpi);
 		return false;
 	}
 	const char *date = getenv("SOURCE_DATE_EPOCH");
@@ -221,21 +224,21 @@ static int run(int count, char **arguments)
 	struct command_line line;
 	struct loaded_map map;
 	struct profile profile;
-	struct job job = {.line = &line, .map = &map, .draw = {.dpi = 300}};
-	if (!read_job(count, arguments, &job))
+	struct rendering rendering = {.line = &line, .map = &map, .draw = {.dpi = 300}};
+	if (!read_job(count, arguments, &rendering))
 		return command_end(&line, EXIT_USAGE);
 	if (line.profiled) {
 		profile_start(&profile);
-		line.profile = job.profile = job.draw.profile = &profile;
+		line.profile = rendering.profile = rendering.draw.profile = &profile;
 	}
-	arena_init(&job.arena);
+	arena_init(&rendering.arena);
 	char *text = NULL;
-	int code = command_open_map(&line, &map, &text) ? draw_versions(&job) : EXIT_MAP_WRONG;
+	int code = command_open_map(&line, &map, &text) ? draw_versions(&rendering) : EXIT_MAP_WRONG;
 	code = command_end(&line, code);
 	map_close(&map);
 	free(text);
-	arena_clear(&job.arena);
-	print_profile(&job);
+	arena_clear(&rendering.arena);
+	print_profile(&rendering);
 	return code;
 }
 

@@ -18,15 +18,15 @@ struct kept_data {
 	struct kept_data *next;
 };
 
-struct kept_text {
+struct kept_fonts {
 	char *key;
 	struct text_context *text;
-	struct kept_text *next;
+	struct kept_fonts *next;
 };
 
 struct map_store {
 	struct kept_data *data;
-	struct kept_text *texts;
+	struct kept_fonts *texts;
 	struct kept_views *views;
 	size_t bytes, bytes_limit;
 };
@@ -66,7 +66,7 @@ void map_store_close(struct map_store *store)
 		return;
 	clear_data(store);
 	scene_kept_views_close(store->views);
-	for (struct kept_text *kept = store->texts, *next; kept; kept = next) {
+	for (struct kept_fonts *kept = store->texts, *next; kept; kept = next) {
 		next = kept->next;
 		text_close(kept->text);
 		free(kept->key);
@@ -104,7 +104,7 @@ const struct dataset *map_store_find(const struct map_store *store, const char *
 	return NULL;
 }
 
-/* Attribute texts are taken for 24 bytes each. */
+/* Assumes 24 bytes for each attribute text. */
 static size_t dataset_bytes(const struct dataset *dataset)
 {
 	size_t feature = sizeof(struct feature) + dataset->column_count * (sizeof(char *) + 24);
@@ -124,7 +124,7 @@ const struct dataset *map_store_keep(struct map_store *store, const char *key, s
 
 struct text_context *map_store_find_text(const struct map_store *store, const char *key)
 {
-	for (const struct kept_text *kept = store->texts; kept; kept = kept->next)
+	for (const struct kept_fonts *kept = store->texts; kept; kept = kept->next)
 		if (!strcmp(kept->key, key))
 			return kept->text;
 	return NULL;
@@ -132,7 +132,7 @@ struct text_context *map_store_find_text(const struct map_store *store, const ch
 
 void map_store_keep_text(struct map_store *store, const char *key, struct text_context *text)
 {
-	struct kept_text *kept = need(malloc(sizeof *kept));
-	*kept = (struct kept_text){need(strdup(key)), text, store->texts};
+	struct kept_fonts *kept = need(malloc(sizeof *kept));
+	*kept = (struct kept_fonts){need(strdup(key)), text, store->texts};
 	store->texts = kept;
 }

@@ -8,13 +8,13 @@
 
 struct map_store;
 
-/* `bytes_limit`: with more than that in it, the store begins anew at the next map. */
+/* `bytes_limit`: a store that holds more is emptied before the next map. */
 struct map_store *map_store_open(size_t bytes_limit);
 void map_store_close(struct map_store *store);
 /* Whether the datasets in it take as many bytes as it may keep. */
 bool map_store_is_full(const struct map_store *store);
 
-/* Whether the maps drawn from now on have views that will be asked for again, so that keeping them is worth it. */
+/* Whether later maps will have the views of those drawn from now on, so that keeping them is worth it. */
 void map_store_expect(struct map_store *store, bool again);
 /* What a map is opened for. */
 struct map_use {
@@ -22,8 +22,8 @@ struct map_use {
 	struct profile *profile; /* NULL: not asked for */
 	bool one_view;           /* one version is drawn, once, and nothing else is asked of the map */
 };
-/* As map_open(); only one map of a store is open at a time. What a reader warned of is not kept, so that every map is
- * warned. */
+/* As map_open(); only one map of a store is open at a time. Datasets that produced warnings are not kept, so every map
+ * reports them. */
 bool map_open_for(const struct map_use *use, struct loaded_map *map, const char *name, const char *text, size_t length,
                   const struct map_overrides *overrides, struct diag *diag);
 /* Reads a map's data into the store and nothing else: no font library is touched, so that the process may fork. The
@@ -41,7 +41,7 @@ const struct dataset *map_store_keep(struct map_store *store, const char *key, s
 struct text_context *map_store_find_text(const struct map_store *store, const char *key);
 void map_store_keep_text(struct map_store *store, const char *key, struct text_context *text);
 struct kept_views *map_store_views(const struct map_store *store);
-/* Begins anew when there is too much in it. */
+/* Empties the store if it holds too much. */
 void map_store_trim(struct map_store *store);
 
 #endif

@@ -41,7 +41,7 @@ static int close_planned(void **state)
 	return removed;
 }
 
-static const char *put(struct planned *planned, const char *name, const char *text)
+static const char *write_file(struct planned *planned, const char *name, const char *text)
 {
 	const char *path = arena_printf(&planned->arena, "%s/%s", planned->folder, name);
 	FILE *file = fopen(path, "wb");
@@ -53,7 +53,7 @@ static const char *put(struct planned *planned, const char *name, const char *te
 
 static bool read_plan(struct planned *planned, const char *name, const char *text)
 {
-	return plan_read(&planned->arena, put(planned, name, text), "out", "seeds", 0, 0, &planned->diag, &planned->plan);
+	return plan_read(&planned->arena, write_file(planned, name, text), "out", "seeds", 0, 0, &planned->diag, &planned->plan);
 }
 
 static struct job job_at(struct planned *planned, size_t index)
@@ -119,7 +119,7 @@ static void test_items_inherit(void **state)
 static void test_rows(void **state)
 {
 	struct planned *planned = *state;
-	put(planned, "rows.csv", "name,west,page\n\"A \"\"quoted\"\" one\",1,a4\n../b,2,\n");
+	write_file(planned, "rows.csv", "name,west,page\n\"A \"\"quoted\"\" one\",1,a4\n../b,2,\n");
 	assert_true(read_plan(planned, "m.yaml",
 	                      "batch: 1\nmap: a.yaml\nrows: rows.csv\npage: \"{page}\"\ntheme: [day, night]\n"
 	                      "set: {extent: [\"{west}\", 2], title: {en: \"{name} {theme}\"}, subject: \"{page}\"}\n"
@@ -265,12 +265,12 @@ static void test_shards_are_the_whole(void **state)
 	static const char *const line_ends[] = {"\n", "\r\n", "\r"};
 	struct planned *planned = *state;
 	for (size_t i = 0; i < 3; i++) {
-		const char *path = put(planned, "large.csv", large_table(planned, line_ends[i], i ? 1000 : 25000));
+		const char *path = write_file(planned, "large.csv", large_table(planned, line_ends[i], i ? 1000 : 25000));
 		check_shards(planned, path, i ? 3 : 4);
 	}
-	put(planned, "rows.csv", "name,dpi\nx,100\ny,\nz,50\n");
+	write_file(planned, "rows.csv", "name,dpi\nx,100\ny,\nz,50\n");
 	check_shards(planned,
-	             put(planned, "m.yaml",
+	             write_file(planned, "m.yaml",
 	                 "batch: 1\nmap: a.yaml\nrows: rows.csv\npage: [a4, a3]\ntheme: [day, night]\ndpi: \"{dpi}\"\n"
 	                 "jobs:\n  - output: \"{name}/{row}-{page}-{theme}.{format}\"\n"
 	                 "  - {page: a5, format: [svg, pdf], output: \"{name}-{theme}-{set}.{format}\"}\n"),
@@ -281,33 +281,33 @@ static void test_shards_are_the_whole(void **state)
 static void test_shard_reads_its_rows(void **state)
 {
 	struct planned *planned = *state;
-	const char *path = put(planned, "large.csv", large_table(planned, "\n", 20000));
+	const char *path = write_file(planned, "large.csv", large_table(planned, "\n", 20000));
 	assert_true(plan_read(&planned->arena, path, "out", "seeds", 3, 100, &planned->diag, &planned->plan));
 	assert_in_range(planned->plan.count, 120, 280);
 	assert_true(planned->plan.items[0].table->source.length < 100);
-	assert_false(plan_read(&planned->arena, put(planned, "short.csv", "map,output\n\na,b.png\n\nc\n"), "out",
+	assert_false(plan_read(&planned->arena, write_file(planned, "short.csv", "map,output\n\na,b.png\n\nc\n"), "out",
 	                             "seeds", 1, 2, &planned->diag, &planned->plan));
 	struct buffer said;
 	buffer_init(&said);
 	diag_format(&planned->diag, 0, &said);
 	assert_non_null(strstr(said.bytes, "short.csv:5:1: error: 1 fields where the header has 2 [bad-syntax]\n    5 | c\n"));
 	buffer_clear(&said);
-	assert_false(plan_read(&planned->arena, put(planned, "torn.csv", "map,output\na,b.png\nc,\"d.png\n"), "out",
+	assert_false(plan_read(&planned->arena, write_file(planned, "torn.csv", "map,output\na,b.png\nc,\"d.png\n"), "out",
 	                             "seeds", 1, 2, &planned->diag, &planned->plan));
-	assert_false(plan_read(&planned->arena, put(planned, "bad.csv", "map,output\na,\xFF.png\n"), "out", "seeds",
+	assert_false(plan_read(&planned->arena, write_file(planned, "bad.csv", "map,output\na,\xFF.png\n"), "out", "seeds",
 	                             1, 2, &planned->diag, &planned->plan));
-	assert_false(plan_read(&planned->arena, put(planned, "none.csv", "map,output\n"), "out", "seeds", 1, 2,
+	assert_false(plan_read(&planned->arena, write_file(planned, "none.csv", "map,output\n"), "out", "seeds", 1, 2,
 	                             &planned->diag, &planned->plan));
-	assert_false(plan_read(&planned->arena, put(planned, "empty.csv", ""), "out", "seeds", 1, 2,
+	assert_false(plan_read(&planned->arena, write_file(planned, "empty.csv", ""), "out", "seeds", 1, 2,
 	                             &planned->diag, &planned->plan));
 	assert_int_equal(planned->diag.errors, 5);
 }
 
-/* A row whose job cannot be named is every shard's, so that it is told wherever the batch is started. */
-static void test_fault_is_everybodys(void **state)
+/* A row whose job cannot be named belongs to every shard, so that each reports it. */
+static void test_fault_belongs_to_every_shard(void **state)
 {
 	struct planned *planned = *state;
-	const char *path = put(planned, "bad.csv", "map,format,output\na.yaml,png,x.png\na.yaml,pgn,y.png\n");
+	const char *path = write_file(planned, "bad.csv", "map,format,output\na.yaml,png,x.png\na.yaml,pgn,y.png\n");
 	for (size_t shard = 1; shard <= 5; shard++) {
 		struct job job;
 		size_t errors = planned->diag.errors;
@@ -331,7 +331,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_ten_million_jobs, open_planned, close_planned),
 	        cmocka_unit_test_setup_teardown(test_shards_are_the_whole, open_planned, close_planned),
 	        cmocka_unit_test_setup_teardown(test_shard_reads_its_rows, open_planned, close_planned),
-	        cmocka_unit_test_setup_teardown(test_fault_is_everybodys, open_planned, close_planned),
+	        cmocka_unit_test_setup_teardown(test_fault_belongs_to_every_shard, open_planned, close_planned),
 	        cmocka_unit_test(test_shards),
 	        cmocka_unit_test(test_braces),
 	};

@@ -21,7 +21,7 @@ struct kept {
 	struct job_result result;
 };
 
-static void put(const char *path, const char *text, size_t length)
+static void write_file(const char *path, const char *text, size_t length)
 {
 	FILE *file = fopen(path, "wb");
 	assert_non_null(file);
@@ -29,7 +29,7 @@ static void put(const char *path, const char *text, size_t length)
 	fclose(file);
 }
 
-static char *get(struct kept *kept, size_t *length)
+static char *read_file(struct kept *kept, size_t *length)
 {
 	char *text = arena_alloc(&kept->arena, 1 << 20);
 	FILE *file = fopen(kept->path, "rb");
@@ -50,8 +50,8 @@ static int open_kept(void **state)
 	kept->path = arena_printf(&kept->arena, "%s/jobs.state", kept->folder);
 	kept->input = arena_printf(&kept->arena, "%s/in\tput", kept->folder);
 	kept->output = arena_printf(&kept->arena, "%s/out.png", kept->folder);
-	put(kept->input, "a", 1);
-	put(kept->output, "12345", 5);
+	write_file(kept->input, "a", 1);
+	write_file(kept->output, "12345", 5);
 	kept->job = (struct job){.name = "out.png", .format_count = 1, .outputs = {kept->output}, .options = {1, 2}};
 	const char **inputs = ARENA_ARRAY(&kept->arena, 1, const char *);
 	inputs[0] = kept->input;
@@ -127,16 +127,16 @@ static void test_reasons(void **state)
 	kept->job.options.low++;
 	assert_string_equal(reason(kept), "its options have changed");
 	kept->job.options.low--;
-	put(kept->output, "1234", 4);
+	write_file(kept->output, "1234", 4);
 	assert_non_null(strstr(reason(kept), "is not as it was drawn"));
 	unlink(kept->output);
 	assert_non_null(strstr(reason(kept), "is missing"));
-	put(kept->output, "12345", 5);
-	put(kept->input, "b", 1);
+	write_file(kept->output, "12345", 5);
+	write_file(kept->input, "b", 1);
 	assert_non_null(strstr(reason(kept), "has changed"));
 	unlink(kept->input);
 	assert_non_null(strstr(reason(kept), "has changed"));
-	put(kept->input, "a", 1);
+	write_file(kept->input, "a", 1);
 	assert_null(reason(kept));
 	kept->result.status = JOB_TIMED_OUT;
 	record(kept, 1);
@@ -149,9 +149,9 @@ static void test_every_cut(void **state)
 	struct kept *kept = *state;
 	record(kept, 1);
 	size_t length, skipped = 0;
-	char *text = get(kept, &length);
+	char *text = read_file(kept, &length);
 	for (size_t cut = 0; cut <= length; cut++) {
-		put(kept->path, text, cut);
+		write_file(kept->path, text, cut);
 		skipped += reason(kept) == NULL;
 	}
 	assert_int_equal(skipped, 1);
@@ -164,7 +164,7 @@ static void test_every_damage(void **state)
 	struct kept *kept = *state;
 	record(kept, 1);
 	size_t length;
-	char *text = get(kept, &length);
+	char *text = read_file(kept, &length);
 	const char *head = strchr(text, '\n') + 1;
 	for (size_t at = (size_t)(head - text); at < length; at++) {
 		char before = text[at];
@@ -173,7 +173,7 @@ static void test_every_damage(void **state)
 			line--;
 		bool decides = strncmp(line + 9, "run", 3) != 0;
 		text[at] = (char)(before ^ 1);
-		put(kept->path, text, length);
+		write_file(kept->path, text, length);
 		if (decides && !reason(kept))
 			fail_msg("byte %zu of %zu changed, and nobody saw it", at, length);
 		text[at] = before;
@@ -190,7 +190,7 @@ static void test_appending_after_a_torn_line(void **state)
 	record(kept, 3);
 	assert_null(reason(kept));
 	size_t length;
-	char *text = get(kept, &length);
+	char *text = read_file(kept, &length);
 	assert_null(strstr(text, "0123abcd"));
 }
 
@@ -223,7 +223,7 @@ static void test_foreign_file(void **state)
 	struct kept *kept = *state;
 	static const char *const files[] = {"", "\n\n", "hello\nworld\n", "12345678\tjob\n", "\t\t\t\n\t"};
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-		put(kept->path, files[i], strlen(files[i]));
+		write_file(kept->path, files[i], strlen(files[i]));
 		assert_string_equal(reason(kept), "not drawn yet");
 	}
 }
