@@ -167,3 +167,15 @@ void buffer_json(struct buffer *buffer, const char *text)
 	}
 	buffer_char(buffer, '"');
 }
+
+void buffer_number_after(struct buffer *buffer, const char *before, double value, int decimals)
+{
+	buffer_text(buffer, before);
+	buffer_number(buffer, value, decimals);
+}
+
+void buffer_json_after(struct buffer *buffer, const char *before, const char *text)
+{
+	buffer_text(buffer, before);
+	buffer_json(buffer, text);
+}

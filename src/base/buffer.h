@@ -23,6 +23,9 @@ void buffer_number(struct buffer *buffer, double value, int decimals);
 
 /* The text as a JSON string, in quotes. */
 void buffer_json(struct buffer *buffer, const char *text);
+/* The same after a text that stands as it is, such as ", \"lon\": ". */
+void buffer_number_after(struct buffer *buffer, const char *before, double value, int decimals);
+void buffer_json_after(struct buffer *buffer, const char *before, const char *text);
 
 /* Locale-free strtod over exactly the whole text (blanks at the ends allowed). */
 int base_number_parse(const char *text, double *value); /* 1 ok, 0 not a number */

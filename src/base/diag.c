@@ -202,18 +202,15 @@ static void format_json(const struct diag_entry *entry, struct buffer *out)
 	buffer_printf(out, "{\"severity\": \"%s\", \"code\": \"%s\", ", severity_words[entry->severity],
 	              diag_codes[entry->code].word);
 	if (place->source) {
-		buffer_text(out, "\"file\": ");
-		buffer_json(out, place->source->name);
+		buffer_json_after(out, "\"file\": ", place->source->name);
 		buffer_text(out, ", ");
 	}
 	if (place->source && place->line > 0)
 		buffer_printf(out, "\"line\": %d, \"column\": %d, \"length\": %d, ", place->line, place->column,
 		              place->length);
-	buffer_text(out, "\"message\": ");
-	buffer_json(out, entry->message);
+	buffer_json_after(out, "\"message\": ", entry->message);
 	if (entry->hint) {
-		buffer_text(out, ", \"hint\": ");
-		buffer_json(out, entry->hint);
+		buffer_json_after(out, ", \"hint\": ", entry->hint);
 	}
 	buffer_printf(out, ", \"times\": %zu}\n", entry->times);
 }

@@ -129,8 +129,7 @@ static void json_number(struct buffer *out, const char *key, double value, int d
 static void json_place(const struct label_place *place, double mm, struct buffer *out)
 {
 	struct box box = place_bounds(place);
-	buffer_text(out, "{\"where\": ");
-	buffer_json(out, place->where ? place->where : "");
+	buffer_json_after(out, "{\"where\": ", place->where ? place->where : "");
 	if (place->has_leader)
 		json_number(out, "leader_mm", leader_length(place, mm), 2);
 	const char *const keys[] = {"left_mm", "top_mm", "right_mm", "bottom_mm"};
@@ -149,11 +148,9 @@ static void json_label(const struct placement *placement, double mm, struct buff
 	struct buffer title;
 	buffer_init(&title);
 	add_title(request, &title);
-	buffer_text(out, "{\"name\": ");
-	buffer_json(out, title.bytes ? title.bytes : "");
+	buffer_json_after(out, "{\"name\": ", title.bytes ? title.bytes : "");
 	buffer_clear(&title);
-	buffer_text(out, ", \"layer\": ");
-	buffer_json(out, request->class_name ? request->class_name : "");
+	buffer_json_after(out, ", \"layer\": ", request->class_name ? request->class_name : "");
 	buffer_printf(out, ", \"kept\": %s", placement->kept ? "true" : "false");
 	if (placement->pinned || placement->hidden)
 		buffer_printf(out, ", \"%s\": true", outcome(placement));
@@ -163,14 +160,11 @@ static void json_label(const struct placement *placement, double mm, struct buff
 		buffer_text(out, s ? ", " : "");
 		json_place(&placement->places[s], mm, out);
 	}
-	buffer_text(out, "], \"reason\": ");
-	buffer_json(out, placement->reason);
+	buffer_json_after(out, "], \"reason\": ", placement->reason);
 	if (placement->problem) {
-		buffer_text(out, ", \"problem\": ");
-		buffer_json(out, placement->problem);
+		buffer_json_after(out, ", \"problem\": ", placement->problem);
 	}
-	buffer_text(out, ", \"rather\": ");
-	buffer_json(out, placement->better);
+	buffer_json_after(out, ", \"rather\": ", placement->better);
 	buffer_char(out, '}');
 }
 

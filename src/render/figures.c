@@ -22,8 +22,7 @@ static void json_attributes(const struct loaded_map *map, const struct data_spec
 		const char *value = feature_value(region_dataset(map, data), feature, data->attributes.items[i]);
 		if (!value || !*value)
 			continue;
-		buffer_text(out, ", ");
-		buffer_json(out, data->attributes.items[i]);
+		buffer_json_after(out, ", ", data->attributes.items[i]);
 		buffer_text(out, ": ");
 		json_value(out, value);
 	}
@@ -31,10 +30,8 @@ static void json_attributes(const struct loaded_map *map, const struct data_spec
 
 static void json_place(struct lonlat at, struct buffer *out)
 {
-	buffer_text(out, ", \"lon\": ");
-	buffer_number(out, at.lon, 6);
-	buffer_text(out, ", \"lat\": ");
-	buffer_number(out, at.lat, 6);
+	buffer_number_after(out, ", \"lon\": ", at.lon, 6);
+	buffer_number_after(out, ", \"lat\": ", at.lat, 6);
 }
 
 static bool member_place(const struct loaded_map *map, const struct member_spec *member, struct lonlat *place)
@@ -53,18 +50,13 @@ static void json_member(const struct loaded_map *map, const struct member_spec *
 	const struct data_spec *areas = map->spec.member_areas, *points = map->spec.member_points;
 	const struct feature *area = region_member_feature(map, areas, member);
 	struct lonlat place;
-	buffer_text(out, "{\"id\": ");
-	buffer_json(out, member->id);
-	buffer_text(out, ", \"key\": ");
-	buffer_json(out, member->key ? member->key : "");
-	buffer_text(out, ", \"name\": ");
-	buffer_json(out, region_member_name(map, member));
-	buffer_text(out, ", \"since\": ");
-	buffer_json(out, map->spec.versions[map_spec_joined(&map->spec, (size_t)(member - map->spec.members))].name);
-	if (area) {
-		buffer_text(out, ", \"area_km2\": ");
-		buffer_number(out, region_area(region_dataset(map, areas), area) / 1e6, 1);
-	}
+	buffer_json_after(out, "{\"id\": ", member->id);
+	buffer_json_after(out, ", \"key\": ", member->key ? member->key : "");
+	buffer_json_after(out, ", \"name\": ", region_member_name(map, member));
+	buffer_json_after(out, ", \"since\": ",
+	                  map->spec.versions[map_spec_joined(&map->spec, (size_t)(member - map->spec.members))].name);
+	if (area)
+		buffer_number_after(out, ", \"area_km2\": ", region_area(region_dataset(map, areas), area) / 1e6, 1);
 	json_attributes(map, areas, area, out);
 	json_attributes(map, points, region_member_feature(map, points, member), out);
 	if (member_place(map, member, &place))
@@ -74,17 +66,10 @@ static void json_member(const struct loaded_map *map, const struct member_spec *
 
 static void json_frame(struct lonlat_box frame, struct buffer *out)
 {
-	const struct {
-		const char *key;
-		double value;
-	} entries[] = {{"{\"west\": ", frame.west},
-	               {", \"south\": ", frame.south},
-	               {", \"east\": ", frame.east},
-	               {", \"north\": ", frame.north}};
-	for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
-		buffer_text(out, entries[i].key);
-		buffer_number(out, entries[i].value, 4);
-	}
+	buffer_number_after(out, ",\n \"frame\": {\"west\": ", frame.west, 4);
+	buffer_number_after(out, ", \"south\": ", frame.south, 4);
+	buffer_number_after(out, ", \"east\": ", frame.east, 4);
+	buffer_number_after(out, ", \"north\": ", frame.north, 4);
 	buffer_text(out, "}");
 }
 
@@ -115,8 +100,7 @@ static void json_stop(const struct loaded_map *map, const struct data_spec *data
 		buffer_printf(out, "%s{\"name\": ", *separator);
 		buffer_json(out, name ? name : "");
 		json_place(place, out);
-		buffer_text(out, ", \"km\": ");
-		buffer_number(out, metres / 1000, 1);
+		buffer_number_after(out, ", \"km\": ", metres / 1000, 1);
 		buffer_text(out, "}");
 		*separator = ", ";
 	}
@@ -166,10 +150,8 @@ static void json_routes(const struct loaded_map *map, size_t version, struct buf
 		const char *title = localized_any(&layer->title, map->spec.languages[0]);
 		buffer_printf(out, "%s{\"id\": ", separator);
 		buffer_json(out, layer->id);
-		buffer_text(out, ", \"name\": ");
-		buffer_json(out, *title ? title : layer->id);
-		buffer_text(out, ", \"length_km\": ");
-		buffer_number(out, region_layer_length(map, layer) / 1000, 1);
+		buffer_json_after(out, ", \"name\": ", *title ? title : layer->id);
+		buffer_number_after(out, ", \"length_km\": ", region_layer_length(map, layer) / 1000, 1);
 		json_stops(map, layer, out);
 		buffer_text(out, "}");
 		separator = ",\n  ";
@@ -189,22 +171,11 @@ static void json_distances(const struct loaded_map *map, size_t version, struct 
 				continue;
 			buffer_printf(out, "%s{\"from\": ", separator);
 			buffer_json(out, from->id);
-			buffer_text(out, ", \"to\": ");
-			buffer_json(out, to->id);
-			buffer_text(out, ", \"km\": ");
-			buffer_number(out, geodesic_distance(a, b) / 1000, 3);
+			buffer_json_after(out, ", \"to\": ", to->id);
+			buffer_number_after(out, ", \"km\": ", geodesic_distance(a, b) / 1000, 3);
 			buffer_text(out, "}");
 			separator = ",\n  ";
 		}
-}
-
-static void json_projection(const struct map_scale *scale, struct buffer *out)
-{
-	buffer_text(out, "{\"name\": ");
-	buffer_json(out, scale->projection.name);
-	buffer_text(out, ", \"proj\": ");
-	buffer_json(out, scale->projection.proj_string);
-	buffer_text(out, "}");
 }
 
 bool map_figures(const struct loaded_map *map, size_t version, bool bare, struct diag *diag, struct buffer *out)
@@ -214,19 +185,15 @@ bool map_figures(const struct loaded_map *map, size_t version, bool bare, struct
 		return false;
 	struct arena arena;
 	arena_init(&arena);
-	buffer_text(out, "{\"map\": ");
-	buffer_json(out, map->spec.id);
-	buffer_text(out, ", \"version\": ");
-	buffer_json(out, map->spec.versions[version].name);
-	buffer_text(out, ", \"words\": ");
-	buffer_json(out, map_words(map, version, &arena));
-	buffer_text(out, ",\n \"frame\": ");
+	buffer_json_after(out, "{\"map\": ", map->spec.id);
+	buffer_json_after(out, ", \"version\": ", map->spec.versions[version].name);
+	buffer_json_after(out, ", \"words\": ", map_words(map, version, &arena));
 	json_frame(scale.bounds, out);
 	buffer_text(out, ",\n \"scale\": ");
 	map_scale_figures(&scale, out);
-	buffer_text(out, ",\n \"projection\": ");
-	json_projection(&scale, out);
-	buffer_text(out, ",\n \"members\": [");
+	buffer_json_after(out, ",\n \"projection\": {\"name\": ", scale.projection.name);
+	buffer_json_after(out, ", \"proj\": ", scale.projection.proj_string);
+	buffer_text(out, "},\n \"members\": [");
 	json_members(map, version, out);
 	buffer_text(out, "],\n \"routes\": [");
 	json_routes(map, version, out);

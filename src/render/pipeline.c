@@ -1,6 +1,6 @@
 /* Pipeline: one version of a loaded map to a page. */
 #include "render/compose.h"
-#include "render/view_request.h"
+#include "render/region.h"
 #include "scene/fetch.h"
 #include "scene/kept.h"
 #include "scene/shield.h"

@@ -18,7 +18,7 @@ const char *region_member_name(const struct loaded_map *map, const struct member
 	const struct data_spec *data = map->spec.member_points ? map->spec.member_points : map->spec.member_areas;
 	if (own || !data)
 		return own ? own : member->id;
-	const struct feature *feature = dataset_find(region_dataset(map, data), data->key, member->key);
+	const struct feature *feature = region_member_feature(map, data, member);
 	const char *column = scene_name_column(data, region_dataset(map, data), language);
 	const char *name = feature && column ? feature_value(region_dataset(map, data), feature, column) : NULL;
 	return name && *name ? name : member->id;

@@ -1,4 +1,4 @@
-/* What the descriptions of a map read off its data. Private to the render room. */
+/* What the steps of drawing a map, and its descriptions, ask of the map and its data. Private to the render room. */
 #ifndef CORRIDOR_RENDER_REGION_H
 #define CORRIDOR_RENDER_REGION_H
 
@@ -15,5 +15,9 @@ const struct feature *region_member_feature(const struct loaded_map *map, const 
 /* Geodesic, square metres and metres. */
 double region_area(const struct dataset *dataset, const struct feature *feature);
 double region_layer_length(const struct loaded_map *map, const struct layer_spec *layer);
+
+/* view_request.c: what the version shows, in a frame of the page. The points lie in `arena`. */
+struct view_request map_view_request(const struct loaded_map *map, size_t version, struct box frame,
+                                     struct arena *arena);
 
 #endif

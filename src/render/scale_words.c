@@ -73,19 +73,13 @@ void map_scale_warn(const struct loaded_map *map, size_t version, const struct m
 
 void map_scale_figures(const struct map_scale *scale, struct buffer *out)
 {
-	buffer_text(out, "{\"denominator\": ");
-	buffer_number(out, scale->denominator, 0);
+	buffer_number_after(out, "{\"denominator\": ", scale->denominator, 0);
 	if (scale->has_middle) {
-		buffer_text(out, ", \"lon\": ");
-		buffer_number(out, scale->middle.lon, 6);
-		buffer_text(out, ", \"lat\": ");
-		buffer_number(out, scale->middle.lat, 6);
+		buffer_number_after(out, ", \"lon\": ", scale->middle.lon, 6);
+		buffer_number_after(out, ", \"lat\": ", scale->middle.lat, 6);
 	}
-	buffer_text(out, ", \"smallest\": ");
-	buffer_number(out, scale->smallest, 6);
-	buffer_text(out, ", \"largest\": ");
-	buffer_number(out, scale->largest, 6);
-	buffer_text(out, ", \"variation_percent\": ");
-	buffer_number(out, variation(scale), 3);
+	buffer_number_after(out, ", \"smallest\": ", scale->smallest, 6);
+	buffer_number_after(out, ", \"largest\": ", scale->largest, 6);
+	buffer_number_after(out, ", \"variation_percent\": ", variation(scale), 3);
 	buffer_text(out, "}");
 }

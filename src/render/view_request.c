@@ -1,8 +1,6 @@
 /* View requests: which places a version must show.
  * In: the extent of the version or of the map, or the areas of the members that have joined. Out: places to fit the
  * view to. Why so: a box is given by points along its edges, since the edges bulge on the page. */
-#include "render/view_request.h"
-
 #include "furniture/furniture.h"
 #include "render/region.h"
 
