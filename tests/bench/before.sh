@@ -22,6 +22,7 @@ if command -v gmt >/dev/null && command -v ogr2ogr >/dev/null && command -v hype
 		views="$views $data/$1.yaml"
 	}
 	conic && view region region
+	layers=nine && view region-of-nine-layers nine/land && layers=
 	robinson && view world-of-1M world-1m && view world-of-10M world-10m
 else
 	echo "the heavy rows are left out: apt-get install gmt gmt-gshhg-full gdal-bin hyperfine" >&2

@@ -23,15 +23,16 @@ fidelity() { # TITLE NAME LAND: the view without names; a row of pixels off the 
 	echo
 }
 set --
-view() { # TITLE NAME LAND FORMAT
+view() { # TITLE NAME LAND FORMAT [PROGRAMS]
 	[ -z "$TABLES" ] || return 0
 	echo "$1" >&2
 	map_files "$3" yes "$cities" "$data/cities"
-	measure "$2" "$4"
+	measure "$2" "$4" "$5"
 }
 conic
 for format in png svg pdf; do view "region, $(echo $format | tr a-z A-Z)" region region $format; done
 view 'cut, PNG' cut world-10m png
+layers=nine && view 'nine layers, PNG' nine nine/land png "$(echo "$programs" | tr ' ' '\n' | grep -x 'corridor\|mapserver' | tr '\n' ' ')" && layers=
 robinson
 view 'world 1 M, PNG' world-1m world-1m png
 view 'world 10 M, PNG' world-10m world-10m png
@@ -39,7 +40,8 @@ view 'world 10 M, PNG' world-10m world-10m png
 	cat ./*.made | sed 's/^/    /'
 	echo
 	/usr/bin/python3 "$here/heavy/table.py" "region, PNG=region-png" "region, SVG=region-svg" "region, PDF=region-pdf" \
-		"world of 1 M, PNG=world-1m-png" "world of 10 M, PNG=world-10m-png" "region cut from the world of 10 M, PNG=cut-png"
+		"world of 1 M, PNG=world-1m-png" "world of 10 M, PNG=world-10m-png" "region cut from the world of 10 M, PNG=cut-png" \
+		"region of nine layers, PNG=nine-png"
 	echo "| pixels more than 20 % off, of 1 920 000 | $(echo $programs | sed 's/ / | /g; s/mapserver/MapServer/; s/mapnik/Mapnik/; s/qgis/QGIS/; s/gmt/GMT/') |"
 	echo "|---|$(for name in $programs; do printf -- '---|'; done)"
 	conic

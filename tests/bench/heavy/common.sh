@@ -1,7 +1,7 @@
 # common.sh - for heavy.sh and growth.sh: folders, the layers, one view drawn by each program. Not run by itself.
 # A program that is not installed, fails or takes more than LIMIT seconds (60) is left out, and that is said. MapServer, Mapnik, GMT, QGIS: the same shapefile, frame, projection, colours and
 # widths (an area with a fill and an outline of half a pixel, dots and bilingual names with a halo), 1600 x 1200 pixels.
-limit=${LIMIT:-60} data=$PWD/build/heavy here=$PWD/tests/bench runs=${RUNS:-5} program=$PWD/build/corridor cities=$PWD/geodata/cities.csv
+limit=${LIMIT:-60} data=$PWD/build/heavy here=$PWD/tests/bench runs=${RUNS:-5} program=$PWD/build/corridor cities=$PWD/geodata/cities.csv towns=$PWD/tests/bench/labels/east-china.csv
 export MAPSERVER_CONFIG_FILE="$here/peers/mapserver.conf" QT_QPA_PLATFORM=offscreen XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR:-$data}"
 for tool in gmt ogr2ogr hyperfine /usr/bin/time "$program"; do
 	command -v "$tool" >/dev/null || { echo "$0: $tool is missing: apt-get install gmt gmt-gshhg-full gdal-bin python3-gdal python3-shapely python3-pyproj hyperfine time; corridor: make" >&2; exit 1; }
@@ -35,6 +35,9 @@ heavy_data() {
 	land world-10m f 0
 	land region f 0 110 20 145 45
 	[ -s cities.shp ] || ogr2ogr -lco ENCODING=UTF-8 -oo X_POSSIBLE_NAMES=lon -oo Y_POSSIBLE_NAMES=lat -a_srs EPSG:4326 cities.shp "$cities" 2>/dev/null
+	mkdir -p nine
+	land nine/land h 0 110 20 145 45
+	[ -s nine.made ] || { (cd nine && /usr/bin/python3 "$here/heavy/layers.py" land.shp "$here/../../geodata/osm/borders.shp" "$towns" 110 20 145 45) >nine.new && mv nine.new nine.made; }
 }
 
 # What the programs call the same projection and frame.
@@ -46,7 +49,7 @@ robinson() {
 	projection="+proj=robin +lon_0=0 +datum=WGS84" gmt_projection=N0
 	extent="-180 -85 180 85"
 }
-# Fills in the map files for LAND with NAMES (yes, no) from CITIES (a CSV, and a shapefile of that name in $data).
+# Fills in the map files ($layers: heavy, or nine for MapServer alone beside corridor) for LAND with NAMES (yes, no) from CITIES (a CSV, and a shapefile of that name in $data).
 map_files() { # LAND NAMES CITIES-CSV CITIES-SHP
 	land=$data/$1.shp names=$2
 	# shellcheck disable=SC2086
@@ -56,9 +59,9 @@ map_files() { # LAND NAMES CITIES-CSV CITIES-SHP
 	middles=$(echo "$frame" | awk '{ pixel = ($3 - $1) / 1600; printf "%.3f %.3f %.3f %.3f", $1, $2 + pixel, $3 - pixel, $4 }')
 	quoted=$(echo "$projection" | sed 's/+\([^ ]*\)/"\1"/g')
 	set -- "$1" "$2" "$3" "$4" "$(echo "$extent" | sed 's/ /, /g')"
-	put="s|@LAND@|$land|; s|@EXTENT@|$5|; s|@FRAME@|$middles|; s|@FONTS@|$here/peers/fonts.txt|"
-	sed "$put; s|@PROJECTION@|$projection|; s|@CITIES@|$3|" "$here/heavy/heavy.yaml" >map.yaml
-	sed "$put; s|@PROJECTION@|$quoted|; s|@CITIES@|$4|" "$here/heavy/heavy.map" >map.map
+	put="s|@LAND@|$land|; s|@DATA@|$data/nine|; s|@TOWNS@|$towns|; s|@EXTENT@|$5|; s|@FRAME@|$middles|; s|@FONTS@|$here/peers/fonts.txt|"
+	sed "$put; s|@PROJECTION@|$projection|; s|@CITIES@|$3|" "$here/heavy/${layers:-heavy}.yaml" >map.yaml
+	sed "$put; s|@PROJECTION@|$quoted|; s|@CITIES@|$4|" "$here/heavy/${layers:-heavy}.map" >map.map
 	sed "$put; s|@PROJECTION@|$projection|; s|@CITIES@|$4.shp|" "$here/heavy/heavy.xml" >map.xml
 	names_csv=$3 names_shp=$4.shp
 	if [ "$names" = yes ]; then
