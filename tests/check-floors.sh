@@ -10,10 +10,7 @@ export LC_ALL=C
 floor() { case $1 in base) echo 0;; geometry) echo 1;; text) echo 11;; page) echo 12;; projection|spec|data) echo 20;;
 scene) echo 30;; labels|furniture) echo 40;; draw) echo 50;; render) echo 60;; batch) echo 65;; command) echo 70;; *) echo 99;; esac; }
 # What is still otherwise, by the beginning of its message. Take a line away when it is mended: this fails then.
-known='src/command/index.c includes data/shapefile/index.h
-src/data/dataset.c includes data/shapefile/
-src/data: a circle
-src/spec: a circle
+known='src/spec: a circle
 '
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT

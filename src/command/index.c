@@ -1,7 +1,7 @@
 /* corridor index: writes the spatial index (.qix) beside shapefiles. */
-#include "data/shapefile/index.h"
 #include "command/command.h"
 #include "data/file.h"
+#include "data/shapefile/shapefile.h"
 
 #include <stdio.h>
 #include <string.h>

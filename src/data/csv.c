@@ -28,6 +28,7 @@ struct reader {
 	struct diag *diag;
 	struct dataset *out;
 	struct csv_rows rows;
+	struct part *parts;     /* one a feature */
 	size_t lon, lat, group; /* columns; group == column_count: none */
 	size_t faults;
 	size_t *features_of_rows; /* lines only: the feature that each point belongs to */
@@ -233,11 +234,10 @@ static void add_feature(struct reader *reader)
 	const char **values = ARENA_ARRAY(reader->arena, out->column_count, const char *);
 	for (size_t i = 0; i < out->column_count; i++)
 		values[i] = data_value_text(reader->arena, reader->rows.fields[i].start, reader->rows.fields[i].length);
-	out->parts[out->feature_count] = (struct part){out->point_count, 0};
-	out->features[out->feature_count] =
-	        (struct feature){reader->rows.row_line, out->feature_count, 1, lonlat_box_empty, values};
-	out->feature_count++;
-	out->part_count++;
+	struct part *part = &reader->parts[out->feature_count];
+	*part = (struct part){out->point_count, 0};
+	out->features[out->feature_count++] =
+	        (struct feature){reader->rows.row_line, part, 1, lonlat_box_empty, values};
 }
 
 /* The feature that the row's point belongs to, added when its group is new. */
@@ -268,7 +268,7 @@ static void add_row(struct reader *reader, struct lonlat point)
 		reader->features_of_rows[out->point_count] = feature = feature_of_row(reader);
 	else
 		add_feature(reader);
-	out->parts[feature].count++;
+	reader->parts[feature].count++;
 	out->points[out->point_count++] = point;
 }
 
@@ -277,10 +277,10 @@ static void gather_lines(struct reader *reader)
 {
 	struct dataset *out = reader->out;
 	struct lonlat *gathered = ARENA_ARRAY(reader->arena, out->point_count, struct lonlat);
-	size_t *next = ARENA_ARRAY(&reader->scratch, out->part_count, size_t);
-	for (size_t i = 0, first = 0; i < out->part_count; i++) {
-		out->parts[i].first = next[i] = first;
-		first += out->parts[i].count;
+	size_t *next = ARENA_ARRAY(&reader->scratch, out->feature_count, size_t);
+	for (size_t i = 0, first = 0; i < out->feature_count; i++) {
+		reader->parts[i].first = next[i] = first;
+		first += reader->parts[i].count;
 	}
 	for (size_t i = 0; i < out->point_count; i++)
 		gathered[next[reader->features_of_rows[i]]++] = out->points[i];
@@ -291,7 +291,7 @@ static void check_lines(struct reader *reader)
 {
 	const struct dataset *out = reader->out;
 	for (size_t i = 0; i < out->feature_count && reader->faults < FAULT_LIMIT; i++)
-		if (out->parts[i].count < 2)
+		if (reader->parts[i].count < 2)
 			fault_at(reader, out->features[i].record, NULL, "a line needs two points or more");
 }
 
@@ -336,7 +336,7 @@ static bool reserve(struct reader *reader, struct bytes text)
 	bool one = reader->request->as_line && !reader->request->line_by;
 	out->type = reader->request->as_line ? GEOMETRY_LINES : GEOMETRY_POINTS;
 	out->features = ARENA_ARRAY(reader->arena, one ? 1 : rows, struct feature);
-	out->parts = ARENA_ARRAY(reader->arena, one ? 1 : rows, struct part);
+	reader->parts = ARENA_ARRAY(reader->arena, one ? 1 : rows, struct part);
 	out->points = ARENA_ARRAY(reader->arena, rows, struct lonlat);
 	reader->features_of_rows = ARENA_ARRAY(&reader->scratch, reader->request->as_line ? rows : 0, size_t);
 	return true;
@@ -368,7 +368,7 @@ bool csv_read_bytes(struct arena *arena, struct bytes bytes, const struct datase
 	return good;
 }
 
-bool csv_read(struct arena *arena, const struct dataset_request *request, struct diag *diag, struct dataset *out)
+static bool csv_open(struct arena *arena, const struct dataset_request *request, struct diag *diag, struct dataset *out)
 {
 	struct arena scratch;
 	arena_init(&scratch);
@@ -378,3 +378,5 @@ bool csv_read(struct arena *arena, const struct dataset_request *request, struct
 	arena_clear(&scratch);
 	return good;
 }
+
+const struct data_format csv_format = {.name = "CSV", .suffixes = {".csv"}, .by_line = true, .open = csv_open};

@@ -1,10 +1,10 @@
-/* CSV: the reader, and its form that is fed bytes. Private to the data room. */
+/* CSV: the format, and its reader that is fed bytes. Private to the data room. */
 #ifndef CORRIDOR_DATA_CSV_H
 #define CORRIDOR_DATA_CSV_H
 
 #include "data/formats.h"
 
-dataset_reader csv_read;
+extern const struct data_format csv_format;
 
 /* Reads from memory only; `out` arrives zeroed but for `file`. Follow with dataset_finish(). */
 bool csv_read_bytes(struct arena *arena, struct bytes bytes, const struct dataset_request *request, struct diag *diag,

@@ -1,134 +1,32 @@
-/* Dataset: picks the reader by a file's ending, and checks what all readers must hold.
+/* Dataset: picks the format by a file's suffix, and checks what all readers must hold.
  *
  * In: a request from the map file. Out: features in lon/lat degrees (or in the units of dataset.crs) whose
- * every coordinate is finite and, where it is geographic, in range. Checked here, once, because the libraries
- * further on take NaN and out of range values silently. */
+ * every coordinate is finite and, where it is geographic, in range. Of data that stays in its file this holds for the
+ * boxes; its points are checked as they are read. */
 #include "data/dataset.h"
 
-#include "base/buffer.h"
-#include "base/utf8.h"
 #include "data/csv.h"
 #include "data/formats.h"
 #include "data/shapefile/shapefile.h"
-#include "data/shapefile/stream.h"
-#include "data/shapefile/table.h"
 
 #include <math.h>
 #include <string.h>
 
-struct format {
-	const char *ending;
-	const char *help;
-	dataset_reader *read;
-	bool by_line; /* records are lines of text */
-};
-
 /* One line per format. */
-#define FORMATS(FORMAT)                                                                                                \
-	FORMAT(".shp", "shapefile", shapefile_read, false)                                                             \
-	FORMAT(".csv", "CSV", csv_read, true)
+static const struct data_format *const formats[] = {
+        &shapefile_format,
+        &csv_format,
+};
+static const size_t format_count = sizeof formats / sizeof *formats;
 
-#define FORMAT_ROW(ending, help, read, by_line)  {ending, help, read, by_line},
-#define FORMAT_TEXT(ending, help, read, by_line) ", " help " (" ending ")"
-
-static const struct format formats[] = {FORMATS(FORMAT_ROW)};
-
-const char *dataset_formats(void)
+/* "shapefile (.shp), CSV (.csv)" */
+static const char *format_list(struct arena *arena)
 {
-	return &FORMATS(FORMAT_TEXT)[strlen(", ")];
-}
-
-/* Coordinates this close outside the range are rounding, not faults, degrees. */
-static const double range_tolerance = 1e-6;
-
-/* Whether the value is in -limit..limit, after moving a rounding error to the limit. */
-static bool in_range(double *value, double limit)
-{
-	if (fabs(*value) > limit && fabs(*value) <= limit + range_tolerance)
-		*value = copysign(limit, *value);
-	return fabs(*value) <= limit;
-}
-
-const char *dataset_coordinate_fault(struct arena *arena, struct lonlat *point, bool geographic)
-{
-	/* Wide enough for 1e308 written out. */
-	char number[400];
-	if (!isfinite(point->lon) || !isfinite(point->lat))
-		return "a coordinate is not a finite number";
-	if (!geographic)
-		return NULL;
-	bool lon = in_range(&point->lon, 180), lat = in_range(&point->lat, 90);
-	if (lon && lat)
-		return NULL;
-	double value = lon ? point->lat : point->lon;
-	if (fabs(value) > 1e9)
-		return lon ? "the latitude is out of range" : "the longitude is out of range";
-	return arena_printf(arena, "the %s %s is out of range", lon ? "latitude" : "longitude",
-	                    base_number_text(number, value, 6));
-}
-
-const char *dataset_coordinate_hint(struct lonlat point, const char *crs)
-{
-	if (!isfinite(point.lon) || !isfinite(point.lat))
-		return NULL;
-	if (fabs(point.lon) > 360 || fabs(point.lat) > 360)
-		return crs ? "the coordinates do not look like degrees; check the .prj file"
-		           : "the coordinates do not look like degrees; a shapefile needs a .prj file that says "
-		             "how they are projected";
-	if (fabs(point.lat) > 90 && fabs(point.lon) <= 90)
-		return "longitude and latitude look swapped";
-	return "longitudes run from -180 to 180, latitudes from -90 to 90";
-}
-
-static bool has_any(const char *text, const char *const *words)
-{
-	for (; *words; words++)
-		if (strstr(text, *words))
-			return true;
-	return false;
-}
-
-bool crs_is_geographic(const char *crs)
-{
-	static const char *const geographic[] = {"GEOGCS", "GEOGCRS", "GEODCRS", "GEOGRAPHICCRS", NULL};
-	static const char *const projected[] = {"PROJCS", "PROJCRS", "PROJECTEDCRS", "LOCAL_CS", "GEOCCS", NULL};
-	return !crs || (has_any(crs, geographic) && !has_any(crs, projected));
-}
-
-/* The datum decides: a spheroid of the same name is used by other datums too. */
-static bool datum_is_wgs84(const char *crs)
-{
-	static const char *const names[] = {"WGS_1984", "WGS 84", "WGS84", "World Geodetic System 1984", NULL};
-	const char *datum = strstr(crs, "DATUM[\"");
-	if (!datum)
-		datum = strstr(crs, "ENSEMBLE[\"");
-	if (!datum)
-		return false;
-	const char *name = strchr(datum, '"') + 1;
-	size_t length = strcspn(name, "\"");
-	for (const char *const *known = names; *known; known++) {
-		const char *at = strstr(name, *known);
-		if (at && at + strlen(*known) <= name + length)
-			return true;
-	}
-	return false;
-}
-
-const char *crs_from_prj(struct arena *arena, struct bytes prj)
-{
-	if (!prj.start)
-		return NULL;
-	if (prj.length >= 3 && memcmp(prj.start, "\xEF\xBB\xBF", 3) == 0)
-		prj = (struct bytes){prj.start + 3, prj.length - 3};
-	char *text = base_utf8_clean(arena, prj.start, prj.length);
-	text += strspn(text, " ");
-	for (size_t length = strlen(text); length > 0 && text[length - 1] == ' '; length--)
-		text[length - 1] = '\0';
-	static const char *const not_plain[] = {"BOUNDCRS", "COMPD_CS", "FITTED_CS", NULL};
-	static const char *const degrees[] = {"UNIT[\"degree", "UNIT[\"Degree", NULL};
-	bool plain =
-	        crs_is_geographic(text) && datum_is_wgs84(text) && has_any(text, degrees) && !has_any(text, not_plain);
-	return *text == '\0' || plain ? NULL : text;
+	const char *list = "";
+	for (size_t i = 0; i < format_count; i++)
+		list = arena_printf(arena, "%s%s%s (%s)", list, i ? ", " : "", formats[i]->name,
+		                    formats[i]->suffixes[0]);
+	return list;
 }
 
 /* The first point of the feature that has a fault, or NULL. */
@@ -136,7 +34,7 @@ static struct lonlat *first_fault(struct arena *arena, struct dataset *dataset, 
                                   bool geographic, const char **fault)
 {
 	for (size_t i = 0; i < feature->part_count; i++) {
-		const struct part *part = &dataset->parts[feature->first_part + i];
+		const struct part *part = &feature->parts[i];
 		for (size_t k = 0; k < part->count; k++) {
 			struct lonlat *point = &dataset->points[part->first + k];
 			*fault = dataset_coordinate_fault(arena, point, geographic);
@@ -151,7 +49,7 @@ static struct lonlat *first_fault(struct arena *arena, struct dataset *dataset, 
 static bool check_coordinates(struct arena *scratch, struct dataset *dataset, bool by_line, struct place place,
                               struct diag *diag)
 {
-	bool geographic = crs_is_geographic(dataset->crs);
+	bool geographic = data_crs_is_geographic(dataset->crs);
 	const char *first = NULL, *hint = NULL;
 	size_t record = 0, faulty = 0;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
@@ -181,7 +79,7 @@ bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, s
 		diag_error(diag, NO_FEATURES, place, NULL, "%s holds no feature", dataset->file);
 		return false;
 	}
-	if (dataset->stream) /* boxes come from the records, points are checked as they are read */
+	if (dataset->source) /* boxes come from the records, points are checked as they are read */
 		return true;
 	struct arena scratch;
 	arena_init(&scratch);
@@ -192,11 +90,12 @@ bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, s
 	return good;
 }
 
-static const struct format *find_format(const char *path)
+static const struct data_format *find_format(const char *path)
 {
-	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-		if (data_ascii_same(data_file_ending(path), formats[i].ending))
-			return &formats[i];
+	for (size_t i = 0; i < format_count; i++)
+		for (size_t k = 0; k < sizeof formats[i]->suffixes / sizeof(char *) && formats[i]->suffixes[k]; k++)
+			if (data_ascii_same(data_file_ending(path), formats[i]->suffixes[k]))
+				return formats[i];
 	return NULL;
 }
 
@@ -205,45 +104,76 @@ bool dataset_read(struct arena *arena, const struct dataset_request *request, st
 	struct dataset_request named = *request;
 	if (!named.shown)
 		named.shown = named.file;
-	*out = (struct dataset){.file = arena_text(arena, named.shown)};
-	const struct format *format = find_format(named.file);
-	if (!format) {
-		char *hint = arena_printf(arena, "formats: %s", dataset_formats());
+	*out = (struct dataset){
+	        .file = arena_text(arena, named.shown), .format = find_format(named.file), .place = named.place};
+	if (!out->format) {
+		char *hint = arena_printf(arena, "formats: %s", format_list(arena));
 		diag_error(diag, UNKNOWN_FORMAT, request->place, hint, "%s is in no format that is read", named.shown);
 		return false;
 	}
-	return format->read(arena, &named, diag, out) && dataset_finish(out, format->by_line, request->place, diag);
+	return out->format->open(arena, &named, diag, out) &&
+	       dataset_finish(out, out->format->by_line, request->place, diag);
 }
 
 void dataset_close(struct dataset *dataset)
 {
-	if (!dataset->borrowed) {
-		shape_stream_close(dataset->stream);
-		shape_table_close(dataset->table);
-	}
-	dataset->stream = NULL;
-	dataset->table = NULL;
+	if (dataset->source && !dataset->borrowed)
+		dataset->format->close(dataset);
+	dataset->source = NULL;
 }
 
-bool dataset_walk(const struct dataset *dataset, const struct feature_visitor *visitor, struct diag *diag)
+void dataset_walk(const struct dataset *dataset, struct lonlat_box box, struct diag *diag, struct feature_walk *out)
 {
+	*out = (struct feature_walk){.dataset = dataset, .box = box, .diag = diag, .count = dataset->feature_count};
+	arena_init(&out->arena);
+	arena_init(&out->parts);
 	if (dataset->by_view)
-		return shape_stream_walk(dataset, visitor, diag);
-	visitor->begin(visitor->context);
-	for (size_t i = 0; i < dataset->feature_count; i++) {
-		const struct feature *feature = &dataset->features[i];
-		if (lonlat_box_overlaps(visitor->box, feature->bounds) &&
-		    !visitor->is_needless(visitor->context, dataset, feature))
-			visitor->visit(visitor->context, dataset, feature);
+		out->numbers = dataset->format->find(dataset, box, &out->arena, &out->count);
+}
+
+/* Reads a feature of a dataset that is read by view; NULL if nothing can be drawn of it. */
+static const struct feature *read_feature(struct feature_walk *walk, size_t number)
+{
+	const struct dataset *dataset = walk->dataset;
+	struct feature *feature = &walk->current;
+	arena_reset(&walk->parts);
+	walk->failed = !dataset->format->feature(dataset, number, &walk->parts, walk->diag, feature);
+	if (walk->failed || !feature->record)
+		return NULL;
+	if (!feature->part_count && walk->left_out++ == 0)
+		walk->first_left_out = feature->record;
+	return feature->part_count ? feature : NULL;
+}
+
+const struct feature *feature_walk_next(struct feature_walk *walk)
+{
+	const struct dataset *dataset = walk->dataset;
+	while (walk->next < walk->count && !walk->failed) {
+		size_t number = walk->numbers ? walk->numbers[walk->next] : walk->next;
+		const struct feature *feature =
+		        dataset->by_view ? read_feature(walk, number) : &dataset->features[number];
+		walk->next++;
+		if (feature && lonlat_box_overlaps(walk->box, feature->bounds))
+			return feature;
 	}
-	return true;
+	return NULL;
+}
+
+bool feature_walk_end(struct feature_walk *walk)
+{
+	if (!walk->failed)
+		dataset_warn_left_out(walk->dataset->file, walk->left_out, walk->first_left_out, walk->dataset->place,
+		                      walk->diag);
+	arena_clear(&walk->arena);
+	arena_clear(&walk->parts);
+	return !walk->failed;
 }
 
 const struct stored_point *dataset_points(const struct dataset *dataset, const struct part *part, size_t from,
                                           size_t *count)
 {
-	if (dataset->stream)
-		return shape_stream_points(dataset->stream, part, from, count);
+	if (dataset->source)
+		return dataset->format->points(dataset, part, from, count);
 	*count = part->count - from;
 	return (const void *)(dataset->points + part->first + from);
 }
@@ -252,7 +182,7 @@ const struct lonlat *dataset_part(const struct dataset *dataset, const struct pa
                                   size_t *count)
 {
 	*count = part->count;
-	if (!dataset->stream)
+	if (!dataset->source)
 		return dataset->points + part->first;
 	struct lonlat *points = ARENA_ARRAY(arena, part->count, struct lonlat);
 	size_t done = 0, got;
@@ -290,8 +220,7 @@ int dataset_column(const struct dataset *dataset, const char *name)
 
 const char **feature_values(const struct dataset *dataset, const struct feature *feature)
 {
-	return feature->values || !dataset->table ? feature->values
-	                                          : shape_table_values(dataset->table, feature->record);
+	return feature->values || !dataset->source ? feature->values : dataset->format->values(dataset, feature);
 }
 
 const char *feature_value(const struct dataset *dataset, const struct feature *feature, const char *column)
@@ -313,13 +242,13 @@ const struct feature *dataset_find(const struct dataset *dataset, const char *co
 
 void dataset_update_bounds(struct dataset *dataset)
 {
-	if (dataset->stream)
+	if (dataset->source)
 		return;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		struct feature *feature = &dataset->features[i];
 		feature->bounds = lonlat_box_empty;
 		for (size_t p = 0; p < feature->part_count; p++) {
-			const struct part *part = &dataset->parts[feature->first_part + p];
+			const struct part *part = &feature->parts[p];
 			for (size_t k = 0; k < part->count; k++)
 				lonlat_box_add(&feature->bounds, dataset->points[part->first + k]);
 		}

@@ -6,11 +6,13 @@
 #include "base/diag.h"
 #include "geometry/points.h"
 
+#include <stdint.h>
+
 enum geometry_type { GEOMETRY_POINTS, GEOMETRY_LINES, GEOMETRY_POLYGONS };
 
-/* A run of points: a line, or a ring. */
+/* A part of a feature: a line, a ring, or the points of a multipoint. */
 struct part {
-	size_t first; /* in dataset.points; in a file that is read piece by piece: the byte where the points begin */
+	size_t first; /* in dataset.points; where these stay in the file: the byte where the part's points begin */
 	size_t count;
 };
 
@@ -19,34 +21,31 @@ struct stored_point {
 	double lon, lat;
 } __attribute__((packed, aligned(4)));
 
-struct shape_stream;
-struct shape_table;
-
 struct feature {
-	size_t record; /* as the file counts: shapefile record or CSV line, from 1 */
-	size_t first_part,
-	        part_count; /* in dataset.parts; a polygon's holes are parts like its outer rings (even-odd) */
+	size_t record;      /* as the file counts: shapefile record or CSV line, from 1 */
+	struct part *parts; /* a polygon's holes are parts like its outer rings (even-odd) */
+	size_t part_count;
 	struct lonlat_box bounds;
-	const char *
-	        *values; /* one per column, valid UTF-8, "" when empty; NULL: in dataset.table; see feature_values() */
+	const char **values; /* one per column, valid UTF-8, "" when empty; NULL: see feature_values() */
 };
+
+struct data_format;
 
 struct dataset {
 	const char *file; /* as named in messages */
 	enum geometry_type type;
 	const char **columns;
 	size_t column_count;
-	struct feature *features;
+	struct feature *features; /* in the file's order */
 	size_t feature_count;
-	struct part *parts;
-	size_t part_count;
 	struct lonlat *points; /* x, y of `crs` until the pipeline has brought them to WGS 84; NULL: in the file */
 	size_t point_count;
-	struct shape_stream *stream; /* a large file that is read piece by piece; NULL: all is in `points` */
-	struct shape_table *table;   /* values that are read when they are asked for; NULL: all are in the features */
-	bool by_view;                /* features are read by dataset_walk(); none is here */
-	bool borrowed;               /* a copy of another, which closes stream and table */
-	const char *crs;             /* text of the .prj; NULL: lon/lat WGS 84 */
+	const struct data_format *format;
+	void *source;    /* what stays in the file, for the format's functions; NULL: all is in memory */
+	bool by_view;    /* no feature is in `features`: they are read when dataset_walk() asks for those of a view */
+	bool borrowed;   /* a copy of another dataset, which closes the source */
+	const char *crs; /* text of the .prj; NULL: lon/lat WGS 84 */
+	struct place place; /* of the data entry in the map file */
 };
 
 /* How to read a file; NULL or 0 for what the author did not say. */
@@ -64,7 +63,7 @@ struct dataset_request {
 	size_t large;          /* bytes from which a .shp is read piece by piece; 0: as is best */
 };
 
-/* Reads by the file's ending: .shp, .csv (each format is a row in a list). On failure adds errors and
+/* Reads by the file's suffix: .shp, .csv (each format is a row in a list). On failure adds errors and
  * returns false. Out of range coordinates, NaN, broken records: errors that name file and record. A dataset
  * with no feature is an error. Everything is in `arena`. */
 bool dataset_read(struct arena *arena, const struct dataset_request *request, struct diag *diag, struct dataset *out);
@@ -72,22 +71,26 @@ bool dataset_read(struct arena *arena, const struct dataset_request *request, st
 /* Closes what is open. The arena keeps the rest. */
 void dataset_close(struct dataset *dataset);
 
-/* Who looks at features one after the other, in the file's order. */
-struct feature_visitor {
-	struct lonlat_box box; /* features that do not meet it may be passed over */
-	void *context;         /* handed to the functions */
-	/* Before the first feature, and again when a file's index turns out to be wrong: what was visited is void. */
-	void (*begin)(void *context);
-	/* Whether the feature may be passed over by what is known of it without reading its points. */
-	bool (*is_needless)(void *context, const struct dataset *dataset, const struct feature *feature);
-	/* Dataset and feature are valid until it returns. */
-	void (*visit)(void *context, const struct dataset *dataset, const struct feature *feature);
+/* A walk over the features whose boxes meet a box, in the file's order. */
+struct feature_walk {
+	const struct dataset *dataset;
+	struct lonlat_box box;
+	struct diag *diag;
+	const uint32_t *numbers; /* of the features to look at; NULL: all */
+	size_t next, count;
+	struct arena arena, parts; /* of the numbers; of the current feature, if it is read by view */
+	struct feature current;
+	size_t left_out, first_left_out; /* records without enough vertices to draw */
+	bool failed;
 };
-/* Shows the visitor the features: of a dataset that is read by view, while they are read. False with errors. */
-bool dataset_walk(const struct dataset *dataset, const struct feature_visitor *visitor, struct diag *diag);
+void dataset_walk(const struct dataset *dataset, struct lonlat_box box, struct diag *diag, struct feature_walk *out);
+/* The next feature, valid until the next call of a dataset that is read by view; NULL at the end and after an error. */
+const struct feature *feature_walk_next(struct feature_walk *walk);
+/* Ends the walk; false with errors if a record was damaged. */
+bool feature_walk_end(struct feature_walk *walk);
 
 /* Points of a part from index `from` on, *count of them (as many as are at hand), valid until the next call; NULL
- * when the file has changed meanwhile. The last point of a ring may repeat the first. */
+ * if the file has changed meanwhile. The last point of a ring may repeat the first. */
 const struct stored_point *dataset_points(const struct dataset *dataset, const struct part *part, size_t from,
                                           size_t *count);
 /* All points of a part, *count of them, a ring's first point not repeated: in the dataset itself or in `arena`. */
@@ -108,7 +111,5 @@ const char *feature_value(const struct dataset *dataset, const struct feature *f
 const struct feature *dataset_find(const struct dataset *dataset, const char *column, const char *value);
 /* Recomputes every feature's bounds after points were changed. */
 void dataset_update_bounds(struct dataset *dataset);
-/* The names of the formats read, for help: "shapefile (.shp), CSV (.csv)". */
-const char *dataset_formats(void);
 
 #endif

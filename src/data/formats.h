@@ -1,16 +1,35 @@
-/* Formats: what the readers of the data room share with dataset.c. Private to the data room.
+/* Formats: a row of functions for each, and what the readers share. Private to the data room.
  *
- * A new format is one file with a read function, and a line in the list in dataset.c. */
+ * A new format is one file with such a row, and a line in the list in dataset.c. */
 #ifndef CORRIDOR_DATA_FORMATS_H
 #define CORRIDOR_DATA_FORMATS_H
 
 #include "data/dataset.h"
 #include "data/file.h"
 
-/* As dataset_read(), for one format; dataset.c then checks coordinates and sets bounds. `out` arrives zeroed
- * but for `file`. */
-typedef bool dataset_reader(struct arena *arena, const struct dataset_request *request, struct diag *diag,
-                            struct dataset *out);
+struct data_format {
+	const char *name;
+	const char *suffixes[4]; /* ".shp"; NULL: no more */
+	bool by_line;            /* its records are lines of text */
+	/* As dataset_read(). `out` arrives zeroed but for `file` and `format`. dataset.c then checks the coordinates
+	 * that are in memory and sets the bounds. */
+	bool (*open)(struct arena *arena, const struct dataset_request *request, struct diag *diag,
+	             struct dataset *out);
+	/* The others are only called for a dataset with a source: a format that is read whole leaves them NULL.
+	 * find: the numbers, from 0, of the features that may meet the box, ascending, in `arena`; NULL: all *count. */
+	const uint32_t *(*find)(const struct dataset *dataset, struct lonlat_box box, struct arena *arena,
+	                        size_t *count);
+	/* Reads one feature, its parts into `arena`. Its record is 0 if there is none (an empty or deleted record), it
+	 * has no part if all are too short to draw. False with an error. */
+	bool (*feature)(const struct dataset *dataset, size_t number, struct arena *arena, struct diag *diag,
+	                struct feature *out);
+	/* As dataset_points(). */
+	const struct stored_point *(*points)(const struct dataset *dataset, const struct part *part, size_t from,
+	                                     size_t *count);
+	/* The values of a feature whose `values` are NULL. */
+	const char **(*values)(const struct dataset *dataset, const struct feature *feature);
+	void (*close)(struct dataset *dataset);
+};
 
 /* A file with more vertices is an error: it would not be drawn in reasonable memory. */
 #define VERTEX_BUDGET ((size_t)50 * 1000 * 1000)
@@ -20,11 +39,13 @@ typedef bool dataset_reader(struct arena *arena, const struct dataset_request *r
 const char *dataset_coordinate_fault(struct arena *arena, struct lonlat *point, bool geographic);
 /* What the author may do about a point with a fault, or NULL. */
 const char *dataset_coordinate_hint(struct lonlat point, const char *crs);
+/* Warns of records that are not drawn, if there are any. */
+void dataset_warn_left_out(const char *file, size_t count, size_t first, struct place place, struct diag *diag);
 
 /* The text of a .prj as dataset.crs: NULL when it is empty or plainly lon/lat on WGS 84. */
-const char *crs_from_prj(struct arena *arena, struct bytes prj);
+const char *data_crs_from_prj(struct arena *arena, struct bytes prj);
 /* Degrees of longitude and latitude, on whichever datum. NULL is geographic. */
-bool crs_is_geographic(const char *crs);
+bool data_crs_is_geographic(const char *crs);
 
 /* The common checks and the bounds; for readers that are fed bytes. `by_line`: records are lines, named
  * "file:7" and not "file: record 7". */

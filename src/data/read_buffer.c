@@ -10,6 +10,22 @@
 
 #define JUMP 4096 /* bytes read after a jump */
 
+static struct read_buffer *new_buffer(int descriptor, struct bytes bytes)
+{
+	struct read_buffer *buffer = calloc(1, sizeof *buffer);
+	if (!buffer)
+		BUG("out of memory");
+	*buffer = (struct read_buffer){.descriptor = descriptor, .length = bytes.length, .bytes = bytes.start};
+	return buffer;
+}
+
+struct read_buffer *read_buffer_of(struct bytes bytes)
+{
+	struct read_buffer *buffer = new_buffer(-1, bytes);
+	buffer->filled = bytes.length;
+	return buffer;
+}
+
 struct read_buffer *read_buffer_open(const char *path, const char *shown, size_t limit, struct place place,
                                      struct diag *diag)
 {
@@ -17,66 +33,67 @@ struct read_buffer *read_buffer_open(const char *path, const char *shown, size_t
 	int descriptor = data_file_open(path, shown, limit, place, diag, &length);
 	if (descriptor < 0)
 		return NULL;
-	struct read_buffer *window = calloc(1, sizeof *window);
-	if (window)
-		window->buffer = malloc(READ_BUFFER_SIZE);
-	if (!window || !window->buffer)
+	struct read_buffer *buffer = new_buffer(descriptor, (struct bytes){NULL, length});
+	buffer->own = malloc(length < READ_BUFFER_SIZE ? length + 1 : READ_BUFFER_SIZE);
+	if (!buffer->own)
 		BUG("out of memory");
-	window->descriptor = descriptor;
-	window->length = length;
-	return window;
+	buffer->bytes = buffer->own;
+	return buffer;
 }
 
-void read_buffer_close(struct read_buffer *window)
+void read_buffer_close(struct read_buffer *buffer)
 {
-	if (!window)
+	if (!buffer)
 		return;
-	close(window->descriptor);
-	free(window->buffer);
-	free(window);
+	if (buffer->descriptor >= 0)
+		close(buffer->descriptor);
+	free(buffer->own);
+	free(buffer);
 }
 
 /* Fills the buffer from `offset` with up to `wanted` bytes. */
-static void fill(struct read_buffer *window, size_t offset, size_t wanted)
+static void fill(struct read_buffer *buffer, size_t offset, size_t wanted)
 {
-	window->start = offset;
-	window->filled = 0;
-	while (window->filled < wanted) {
-		ssize_t got = pread(window->descriptor, window->buffer + window->filled, wanted - window->filled,
-		                    (off_t)(offset + window->filled));
+	buffer->start = offset;
+	buffer->filled = 0;
+	while (buffer->filled < wanted) {
+		ssize_t got = pread(buffer->descriptor, buffer->own + buffer->filled, wanted - buffer->filled,
+		                    (off_t)(offset + buffer->filled));
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0)
 			return;
-		window->filled += (size_t)got;
+		buffer->filled += (size_t)got;
 	}
 }
 
-void read_buffer_expect(struct read_buffer *window, size_t until)
+void read_buffer_expect(struct read_buffer *buffer, size_t until)
 {
-	window->until = until;
+	buffer->expected = until;
 }
 
 /* How much to read from `offset`, where `length` bytes are asked for. */
-static size_t worth_reading(const struct read_buffer *window, size_t offset, size_t length)
+static size_t worth_reading(const struct read_buffer *buffer, size_t offset, size_t length)
 {
-	size_t end = window->start + window->filled;
-	if (offset < window->until) {
-		size_t expected = window->until - offset;
+	size_t end = buffer->start + buffer->filled;
+	if (offset < buffer->expected) {
+		size_t expected = buffer->expected - offset;
 		return expected < length ? length : expected < READ_BUFFER_SIZE ? expected : READ_BUFFER_SIZE;
 	}
 	/* On from where the buffer ends, or not far behind: more of the same is to come. */
-	bool forward = offset >= window->start && offset <= end + JUMP;
+	bool forward = offset >= buffer->start && offset <= end + JUMP;
 	return forward ? READ_BUFFER_SIZE : length > JUMP ? length : JUMP;
 }
 
-const char *read_buffer_at(struct read_buffer *window, size_t offset, size_t length)
+const char *read_buffer_at(struct read_buffer *buffer, size_t offset, size_t length)
 {
-	if (length > READ_BUFFER_SIZE || offset > window->length || length > window->length - offset)
+	if (offset > buffer->length || length > buffer->length - offset)
 		return NULL;
-	if (offset < window->start || offset + length > window->start + window->filled) {
-		size_t wanted = worth_reading(window, offset, length);
-		fill(window, offset, wanted < window->length - offset ? wanted : window->length - offset);
+	if (offset < buffer->start || offset + length > buffer->start + buffer->filled) {
+		if (length > READ_BUFFER_SIZE)
+			return NULL;
+		size_t wanted = worth_reading(buffer, offset, length);
+		fill(buffer, offset, wanted < buffer->length - offset ? wanted : buffer->length - offset);
 	}
-	return offset + length <= window->start + window->filled ? window->buffer + (offset - window->start) : NULL;
+	return offset + length <= buffer->start + buffer->filled ? buffer->bytes + (offset - buffer->start) : NULL;
 }

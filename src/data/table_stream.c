@@ -1,4 +1,4 @@
-/* Reading a table in part: a window moves over the file, rows are cut in it, and those that are wanted are copied out.
+/* Reading a table in part: a buffer moves along the file, rows are cut in it, and those that are wanted are copied out.
  * So a shard of a batch with ten million rows holds its own alone. In: UTF-8. Out: rows with their numbers and lines.
  */
 #include "base/utf8.h"
@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define WINDOW       ((size_t)1 << 20)
+#define FIRST_BUFFER ((size_t)1 << 20)
 #define STREAM_LIMIT ((size_t)1 << 40)
 #define SCRATCH_ROWS 512 /* after so many rows what they took is given back */
 
@@ -18,7 +18,7 @@ struct table_stream {
 	struct table *table;
 	int file;
 	bool ended;
-	char *window; /* one byte larger than its capacity, for a NUL */
+	char *buffer; /* one byte larger than its capacity, for a NUL */
 	size_t capacity, length;
 	struct csv_rows rows;
 	struct arena fields, scratch;
@@ -30,31 +30,31 @@ static bool read_more(struct table_stream *stream)
 {
 	ssize_t got;
 	do
-		got = read(stream->file, stream->window + stream->length, stream->capacity - stream->length);
+		got = read(stream->file, stream->buffer + stream->length, stream->capacity - stream->length);
 	while (got < 0 && errno == EINTR);
 	if (got > 0)
 		stream->length += (size_t)got;
 	stream->ended = got <= 0;
-	stream->window[stream->length] = '\0';
+	stream->buffer[stream->length] = '\0';
 	return got >= 0;
 }
 
 static void place_rows(struct table_stream *stream, size_t from, size_t line)
 {
 	arena_clear(&stream->fields);
-	csv_rows_init(&stream->rows, &stream->fields, (struct bytes){stream->window + from, stream->length - from});
+	csv_rows_init(&stream->rows, &stream->fields, (struct bytes){stream->buffer + from, stream->length - from});
 	stream->rows.line = line;
 }
 
-/* Moves what has not been read to the window's beginning and fills the rest. */
+/* Moves what has not been read to the buffer's beginning and fills the rest. */
 static bool refill(struct table_stream *stream, size_t from, size_t line)
 {
 	stream->length -= from;
-	memmove(stream->window, stream->window + from, stream->length);
+	memmove(stream->buffer, stream->buffer + from, stream->length);
 	if (stream->length > stream->capacity / 2) {
 		stream->capacity *= 2;
-		stream->window = realloc(stream->window, stream->capacity + 1);
-		if (!stream->window)
+		stream->buffer = realloc(stream->buffer, stream->capacity + 1);
+		if (!stream->buffer)
 			BUG("out of memory");
 	}
 	bool good = read_more(stream);
@@ -62,12 +62,12 @@ static bool refill(struct table_stream *stream, size_t from, size_t line)
 	return good;
 }
 
-/* A row that reaches the window's end may go on behind it. */
+/* A row that reaches the buffer's end may go on behind it. */
 static bool next_row(struct table_stream *stream, struct diag *diag)
 {
 	struct csv_rows *rows = &stream->rows;
 	for (;;) {
-		size_t from = (size_t)(rows->at - stream->window), line = rows->line;
+		size_t from = (size_t)(rows->at - stream->buffer), line = rows->line;
 		bool there = csv_rows_next(rows);
 		if (rows->at != rows->end || stream->ended)
 			return there;
@@ -122,16 +122,16 @@ struct table_stream *table_stream_open(struct arena *arena, const char *path, co
 	if (file < 0)
 		return NULL;
 	struct table_stream *stream = ARENA_NEW(arena, struct table_stream);
-	*stream = (struct table_stream){.arena = arena, .table = out, .file = file, .capacity = WINDOW};
+	*stream = (struct table_stream){.arena = arena, .table = out, .file = file, .capacity = FIRST_BUFFER};
 	*out = (struct table){.source = {.name = arena_text(arena, shown)}};
 	arena_init(&stream->fields);
 	arena_init(&stream->scratch);
-	stream->window = malloc(stream->capacity + 1);
-	if (!stream->window)
+	stream->buffer = malloc(stream->capacity + 1);
+	if (!stream->buffer)
 		BUG("out of memory");
 	while (stream->length < 3 && !stream->ended)
 		read_more(stream);
-	bool marked = stream->length >= 3 && !memcmp(stream->window, "\xEF\xBB\xBF", 3);
+	bool marked = stream->length >= 3 && !memcmp(stream->buffer, "\xEF\xBB\xBF", 3);
 	place_rows(stream, marked ? 3 : 0, 1);
 	bool there = next_row(stream, diag);
 	if (there)
@@ -190,7 +190,7 @@ bool table_stream_rows(struct table_stream *stream,
 void table_stream_close(struct table_stream *stream)
 {
 	close(stream->file);
-	free(stream->window);
+	free(stream->buffer);
 	arena_clear(&stream->fields);
 	arena_clear(&stream->scratch);
 }

@@ -41,7 +41,7 @@ static bool member_place(const struct loaded_map *map, const struct member_spec 
 	if (!city)
 		return false;
 	const struct dataset *dataset = region_dataset(map, points);
-	*place = dataset_first_point(dataset, &dataset->parts[city->first_part]);
+	*place = dataset_first_point(dataset, city->parts);
 	return true;
 }
 
@@ -93,7 +93,7 @@ static void json_stop(const struct loaded_map *map, const struct data_spec *data
 	const char *column = scene_name_column(data, stops, map->spec.languages[0]);
 	for (size_t i = 0; i < stops->feature_count; i++) {
 		const struct feature *stop = &stops->features[i];
-		struct lonlat place = dataset_first_point(stops, &stops->parts[stop->first_part]);
+		struct lonlat place = dataset_first_point(stops, stop->parts);
 		if (place.lon != at.lon || place.lat != at.lat || !feature_matches(stops, stop, where))
 			continue;
 		const char *name = column ? feature_value(stops, stop, column) : NULL;
@@ -126,16 +126,17 @@ static void json_stops(const struct loaded_map *map, const struct layer_spec *la
 	const char *separator = "";
 	double metres = 0;
 	buffer_text(out, ", \"stops\": [");
-	for (size_t p = 0; p < line->part_count; p++) {
-		size_t count;
-		const struct lonlat *points = dataset_part(line, &line->parts[p], &scratch, &count);
-		for (size_t k = 0; k < count; k++) {
-			metres += k ? geodesic_distance(points[k - 1], points[k]) : 0;
-			for (size_t s = 0; s < stops->count; s++)
-				json_stop(map, map_spec_data(&map->spec, stops->items[s]), where, points[k], metres,
-				          &separator, out);
+	for (size_t i = 0; i < line->feature_count; i++)
+		for (size_t p = 0; p < line->features[i].part_count; p++) {
+			size_t count;
+			const struct lonlat *points = dataset_part(line, &line->features[i].parts[p], &scratch, &count);
+			for (size_t k = 0; k < count; k++) {
+				metres += k ? geodesic_distance(points[k - 1], points[k]) : 0;
+				for (size_t s = 0; s < stops->count; s++)
+					json_stop(map, map_spec_data(&map->spec, stops->items[s]), where, points[k],
+					          metres, &separator, out);
+			}
 		}
-	}
 	buffer_text(out, "]");
 	arena_clear(&scratch);
 }

@@ -60,8 +60,7 @@ static bool layer_stays_in_view(const struct layer_spec *layer, const struct dat
 	return style->within_view && !layer->is_route && (!where || where->count == 0);
 }
 
-/* Whether nothing but what a view shows is asked of the data: a spatial index then spares reading the rest. Not of data
- * in a store, which is read once for all views. */
+/* True if the map asks for nothing of the data but what a view shows: a spatial index then spares reading the rest. */
 static bool is_asked_by_view(const struct map_spec *spec, const struct data_spec *data)
 {
 	if (data == spec->member_areas || data == spec->member_points || data->url || spec->pin_count)
@@ -72,6 +71,7 @@ static bool is_asked_by_view(const struct map_spec *spec, const struct data_spec
 	return true;
 }
 
+/* Data in a store is READ_ALL: it is read once for all views. */
 enum reading { READ_ALL, READ_BY_VIEW, READ_BY_ONE_VIEW };
 
 /* Reads a file and brings it to lon/lat WGS 84. */
@@ -114,8 +114,8 @@ static const char *data_key(const struct data_spec *data, struct arena *arena)
 	                    text_or_none(data->line_by), text_or_none(data->datum));
 }
 
-/* Reads into an arena of its own, which becomes the store's; NULL when something had to be said about the file, which
- * every map shall say anew. */
+/* Reads into an arena of its own, which becomes the store's; NULL if there was something to report about the file,
+ * because every map is to report it. */
 static const struct dataset *keep_file(struct map_store *store, const struct data_spec *data, const char *key)
 {
 	struct arena own;

@@ -31,8 +31,7 @@ double region_area(const struct dataset *dataset, const struct feature *feature)
 	double area = 0; /* parts are outer rings or holes by their turn; holes are rare and small: by even-odd depth */
 	for (size_t i = 0; i < feature->part_count; i++) {
 		size_t count;
-		const struct lonlat *points =
-		        dataset_part(dataset, &dataset->parts[feature->first_part + i], &scratch, &count);
+		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], &scratch, &count);
 		double turn = 0;
 		for (size_t k = 0; k < count; k++) {
 			const struct lonlat *a = &points[k], *b = &points[(k + 1) % count];
@@ -51,11 +50,13 @@ double region_layer_length(const struct loaded_map *map, const struct layer_spec
 	struct arena scratch;
 	arena_init(&scratch);
 	double length = 0;
-	for (size_t i = 0; i < dataset->part_count; i++) {
-		size_t count;
-		const struct lonlat *points = dataset_part(dataset, &dataset->parts[i], &scratch, &count);
-		length += geodesic_length(points, count);
-	}
+	for (size_t i = 0; i < dataset->feature_count; i++)
+		for (size_t p = 0; p < dataset->features[i].part_count; p++) {
+			size_t count;
+			const struct lonlat *points =
+			        dataset_part(dataset, &dataset->features[i].parts[p], &scratch, &count);
+			length += geodesic_length(points, count);
+		}
 	arena_clear(&scratch);
 	return length;
 }

@@ -1,62 +1,50 @@
-/* Store: a list of datasets by what was asked for, each in an arena of its own, font contexts by their families, and
- * kept views (scene/kept.h), which go before the data whose features they know. */
+/* Store: datasets by what was asked for, each in an arena of its own, font contexts by their families, and kept views
+ * (scene/kept.h), which go before the data whose features they know. */
 #include "render/store.h"
 
+#include "base/hash_table.h"
 #include "scene/kept.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* Of projected geometry: a sheet of the delta has under a megabyte, a million visible vertices 16. */
 #define VIEW_BYTES ((size_t)32 << 20)
 
 struct kept_data {
-	char *key;
 	struct arena arena;
 	struct dataset dataset;
-	struct kept_data *next;
-};
-
-struct kept_fonts {
-	char *key;
-	struct text_context *text;
-	struct kept_fonts *next;
 };
 
 struct map_store {
-	struct kept_data *data;
-	struct kept_fonts *texts;
+	struct arena data_arena, text_arena; /* of the tables */
+	struct hash_table data;              /* struct kept_data by what was asked for */
+	struct hash_table texts;             /* struct text_context * by the fonts asked for */
 	struct kept_views *views;
 	size_t bytes, bytes_limit;
 };
 
-static void *need(void *memory)
-{
-	if (!memory)
-		BUG("out of memory");
-	return memory;
-}
-
 struct map_store *map_store_open(size_t bytes_limit)
 {
-	struct map_store *store = need(calloc(1, sizeof *store));
+	struct map_store *store = calloc(1, sizeof *store);
+	if (!store)
+		BUG("out of memory");
 	store->bytes_limit = bytes_limit;
 	store->views = scene_kept_views_open(VIEW_BYTES);
+	hash_table_init(&store->data, &store->data_arena, sizeof(struct kept_data));
+	hash_table_init(&store->texts, &store->text_arena, sizeof(struct text_context *));
 	return store;
 }
 
 static void clear_data(struct map_store *store)
 {
 	scene_kept_views_forget(store->views);
-	for (struct kept_data *kept = store->data, *next; kept; kept = next) {
-		next = kept->next;
+	for (size_t i = 0; i < store->data.count; i++) {
+		struct kept_data *kept = hash_table_value(&store->data, i);
 		dataset_close(&kept->dataset);
 		arena_clear(&kept->arena);
-		free(kept->key);
-		free(kept);
 	}
-	store->data = NULL;
+	arena_clear(&store->data_arena);
+	hash_table_init(&store->data, &store->data_arena, sizeof(struct kept_data));
 	store->bytes = 0;
 }
 
@@ -66,12 +54,9 @@ void map_store_close(struct map_store *store)
 		return;
 	clear_data(store);
 	scene_kept_views_close(store->views);
-	for (struct kept_fonts *kept = store->texts, *next; kept; kept = next) {
-		next = kept->next;
-		text_close(kept->text);
-		free(kept->key);
-		free(kept);
-	}
+	for (size_t i = 0; i < store->texts.count; i++)
+		text_close(*(struct text_context **)hash_table_value(&store->texts, i));
+	arena_clear(&store->text_arena);
 	free(store);
 }
 
@@ -98,41 +83,37 @@ void map_store_trim(struct map_store *store)
 
 const struct dataset *map_store_find(const struct map_store *store, const char *key)
 {
-	for (const struct kept_data *kept = store->data; kept; kept = kept->next)
-		if (!strcmp(kept->key, key))
-			return &kept->dataset;
-	return NULL;
+	const struct kept_data *kept = hash_table_find(&store->data, hash_text(key));
+	return kept ? &kept->dataset : NULL;
 }
 
 /* Assumes 24 bytes for each attribute text. */
 static size_t dataset_bytes(const struct dataset *dataset)
 {
 	size_t feature = sizeof(struct feature) + dataset->column_count * (sizeof(char *) + 24);
-	return (dataset->stream ? 0 : dataset->point_count) * sizeof(struct lonlat) +
-	       dataset->part_count * sizeof(struct part) + dataset->feature_count * feature;
+	size_t parts = 0;
+	for (size_t i = 0; i < dataset->feature_count; i++)
+		parts += dataset->features[i].part_count;
+	return dataset->point_count * sizeof(struct lonlat) + parts * sizeof(struct part) +
+	       dataset->feature_count * feature;
 }
 
 const struct dataset *map_store_keep(struct map_store *store, const char *key, struct arena arena,
                                      const struct dataset *dataset)
 {
-	struct kept_data *kept = need(malloc(sizeof *kept));
-	*kept = (struct kept_data){need(strdup(key)), arena, *dataset, store->data};
-	store->data = kept;
+	struct kept_data *kept = hash_table_add(&store->data, hash_text(key), NULL);
+	*kept = (struct kept_data){arena, *dataset};
 	store->bytes += dataset_bytes(dataset);
 	return &kept->dataset;
 }
 
 struct text_context *map_store_find_text(const struct map_store *store, const char *key)
 {
-	for (const struct kept_fonts *kept = store->texts; kept; kept = kept->next)
-		if (!strcmp(kept->key, key))
-			return kept->text;
-	return NULL;
+	struct text_context **kept = hash_table_find(&store->texts, hash_text(key));
+	return kept ? *kept : NULL;
 }
 
 void map_store_keep_text(struct map_store *store, const char *key, struct text_context *text)
 {
-	struct kept_fonts *kept = need(malloc(sizeof *kept));
-	*kept = (struct kept_fonts){need(strdup(key)), text, store->texts};
-	store->texts = kept;
+	*(struct text_context **)hash_table_add(&store->texts, hash_text(key), NULL) = text;
 }

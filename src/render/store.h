@@ -8,13 +8,13 @@
 
 struct map_store;
 
-/* `bytes_limit`: a store that holds more is emptied before the next map. */
+/* `bytes_limit`: with more than that in it, the store begins anew at the next map. */
 struct map_store *map_store_open(size_t bytes_limit);
 void map_store_close(struct map_store *store);
 /* Whether the datasets in it take as many bytes as it may keep. */
 bool map_store_is_full(const struct map_store *store);
 
-/* Whether later maps will have the views of those drawn from now on, so that keeping them is worth it. */
+/* Whether the maps drawn from now on have views that will be asked for again, so that keeping them is worth it. */
 void map_store_expect(struct map_store *store, bool again);
 /* What a map is opened for. */
 struct map_use {
@@ -32,8 +32,8 @@ bool map_store_warm(struct map_store *store, const char *name, const char *text,
                     const struct map_overrides *overrides, struct arena *arena, const char ***files,
                     size_t *file_count);
 
-/* For load.c: the dataset kept under the key, NULL when there is none; and keeping one, whose memory `arena` becomes
- * the store's. */
+/* For load.c: the dataset kept under the key, NULL if there is none; and keeping one, whose memory `arena` becomes the
+ * store's. What is returned is valid until another one is kept; the features stay. */
 const struct dataset *map_store_find(const struct map_store *store, const char *key);
 const struct dataset *map_store_keep(struct map_store *store, const char *key, struct arena arena,
                                      const struct dataset *dataset);
@@ -41,7 +41,7 @@ const struct dataset *map_store_keep(struct map_store *store, const char *key, s
 struct text_context *map_store_find_text(const struct map_store *store, const char *key);
 void map_store_keep_text(struct map_store *store, const char *key, struct text_context *text);
 struct kept_views *map_store_views(const struct map_store *store);
-/* Empties the store if it holds too much. */
+/* Begins anew when there is too much in it. */
 void map_store_trim(struct map_store *store);
 
 #endif

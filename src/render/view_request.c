@@ -28,7 +28,7 @@ static void add_area(const struct dataset *dataset, const struct feature *featur
 {
 	for (size_t i = 0; i < feature->part_count; i++) {
 		size_t count;
-		const struct part *part = &dataset->parts[feature->first_part + i];
+		const struct part *part = &feature->parts[i];
 		const struct lonlat *points = dataset_part(dataset, part, places->arena, &count);
 		for (size_t k = 0; k < count && places->count < MOST_POINTS; k++)
 			add_place(places, points[k].lon, points[k].lat);

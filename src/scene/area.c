@@ -4,7 +4,7 @@
 #include "scene/names.h"
 #include "scene/project.h"
 #include "scene/styles.h"
-#include "scene/walk.h"
+#include "scene/visible.h"
 
 #include "base/units.h"
 
@@ -162,9 +162,8 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 	return parent;
 }
 
-static void visit(void *context, const struct dataset *dataset, const struct feature *feature)
+static void draw_area(struct areas *areas, const struct dataset *dataset, const struct feature *feature)
 {
-	struct areas *areas = context;
 	const struct scene_input *input = areas->input;
 	const struct layer_spec *layer = areas->layer;
 	const struct area_options *o = layer->options;
@@ -203,8 +202,12 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	                      .edge = scene_colour(input, o->edge),
 	                      .hatch = theme_hatch(input->theme, o->hatch)};
 	arena_init(&areas.rings);
-	const struct walk walk = {.input = input, .group = group, .scene = scene, .context = &areas, .visit = visit};
-	bool good = scene_features_walk(&walk, scene_dataset(input, layer->data));
+	struct visible_features visible;
+	const struct dataset *dataset = scene_dataset(input, layer->data);
+	visible_features_begin(input, dataset, &visible);
+	for (const struct feature *feature; (feature = visible_features_next(&visible));)
+		draw_area(&areas, dataset, feature);
+	bool good = visible_features_end(&visible);
 	arena_clear(&areas.rings);
 	if (group->mark_count > 0)
 		scene_layer_legend(scene, input, layer, draw_key);

@@ -1,4 +1,5 @@
-/* Fetching points: thins while it reads, since projecting and drawing what nobody sees is what a map's time goes into.
+/* Fetching points: simplifies while it reads, because a large map's time goes into projecting and drawing points that
+ * nobody can tell apart.
  *
  * In: a part, in memory or in a file, degrees. Out: fewer points. A point is left out when it is so near to the last
  * one kept that the view cannot set them apart (projection/scale_bounds.c bounds that by latitude), so no line moves by
@@ -23,7 +24,7 @@ void fetch_room_clear(struct fetch_room *room)
 	*room = (struct fetch_room){0};
 }
 
-/* Room for `count` points; what it held is gone. */
+/* Room for `count` points; what it held before is gone. */
 static struct lonlat *take_room(const struct scene_input *input, struct arena *arena, size_t count)
 {
 	struct fetch_room *room = input->room;
@@ -54,7 +55,7 @@ static bool same_point(struct lonlat a, struct lonlat b)
 }
 
 /* Whether the box comes to less than the tolerance on the page. */
-static bool is_too_small(const struct scene_input *input, struct lonlat_box bounds, double tolerance)
+static bool box_is_too_small(const struct scene_input *input, struct lonlat_box bounds, double tolerance)
 {
 	const struct scale_bound south = scale_at(input, bounds.south), north = scale_at(input, bounds.north);
 	return (bounds.east - bounds.west) * fmax(south.lon, north.lon) <= tolerance &&
@@ -69,8 +70,8 @@ static void report_fault(const struct scene_input *input, struct arena *arena, c
 	           fault ? fault : "a coordinate is out of range");
 }
 
-static bool thin_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                      const struct feature *feature, const struct part *part, struct simplifier *simplifier)
+static bool simplify_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                          const struct feature *feature, const struct part *part, struct simplifier *simplifier)
 {
 	size_t got;
 	for (size_t done = 0; done < part->count; done += got) {
@@ -83,17 +84,16 @@ static bool thin_part(const struct scene_input *input, struct arena *arena, cons
 	return simplifier->count > 0;
 }
 
-bool scene_fetch_is_needless(const struct scene_input *input, const struct dataset *dataset,
-                             const struct feature *feature)
+bool scene_fetch_is_too_small(const struct scene_input *input, const struct dataset *dataset,
+                              const struct feature *feature)
 {
-	return dataset->stream && feature->part_count == 1 && is_too_small(input, feature->bounds, input->detail);
+	return dataset->source && feature->part_count == 1 && box_is_too_small(input, feature->bounds, input->detail);
 }
 
-/* What decides which points of a part in a file are fetched. */
 static struct fetch_request request_for(const struct scene_input *input, const struct dataset *dataset,
                                         const struct part *part, bool closed, struct lonlat_box view)
 {
-	return (struct fetch_request){.stream = dataset->stream,
+	return (struct fetch_request){.source = dataset->source,
 	                              .part = *part,
 	                              .closed = closed,
 	                              .view = view,
@@ -109,7 +109,7 @@ static bool same_box(struct lonlat_box a, struct lonlat_box b)
 static bool recall(const struct fetch_room *room, struct fetch_request request, struct fetched *out)
 {
 	const struct fetch_request *held = &room->request;
-	if (!room->holds || held->stream != request.stream || held->part.first != request.part.first ||
+	if (!room->holds || held->source != request.source || held->part.first != request.part.first ||
 	    held->part.count != request.part.count || held->closed != request.closed ||
 	    held->detail != request.detail || held->scale_bounds != request.scale_bounds ||
 	    !same_box(held->view, request.view) ||
@@ -131,7 +131,7 @@ static void remember(struct fetch_room *room, struct fetch_request request, stru
 		room->scale_bounds = *request.scale_bounds;
 }
 
-/* Of a part in a file, whose feature's box tells what the part's own is when it is the only one. */
+/* For a part in a file: the feature's box is the part's own if it is the only one. */
 static void open_stored(struct simplifier *simplifier, const struct feature *feature, struct lonlat_box view)
 {
 	simplifier->gather = feature->part_count > 1;
@@ -141,7 +141,6 @@ static void open_stored(struct simplifier *simplifier, const struct feature *fea
 		simplifier->view = view;
 }
 
-/* The points of a part, thinned; false when nothing can be drawn. */
 static bool fetch_simplified(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                              const struct feature *feature, const struct part *part, bool closed,
                              struct lonlat_box view, struct fetched *out)
@@ -151,17 +150,17 @@ static bool fetch_simplified(const struct scene_input *input, struct arena *aren
 	                                .bounds = lonlat_box_empty,
 	                                .view = lonlat_box_empty,
 	                                .gather = true};
-	if (dataset->stream)
+	if (dataset->source)
 		open_stored(&simplifier, feature, view);
 	/* A box that is known before the points are read spares reading them. */
-	if (closed && scene_fetch_is_needless(input, dataset, feature))
+	if (closed && scene_fetch_is_too_small(input, dataset, feature))
 		return false;
 	profile_count(input->profile, PROFILE_VERTICES_READ, part->count);
 	simplifier.kept = take_room(input, arena, part->count);
-	if (!thin_part(input, arena, dataset, feature, part, &simplifier) ||
+	if (!simplify_part(input, arena, dataset, feature, part, &simplifier) ||
 	    !lonlat_box_overlaps(view, simplifier.bounds))
 		return false;
-	if (closed && is_too_small(input, simplifier.bounds, simplifier.tolerance))
+	if (closed && box_is_too_small(input, simplifier.bounds, simplifier.tolerance))
 		return false;
 	struct lonlat *points = simplifier.kept;
 	if (closed && simplifier.count > 1 && same_point(points[0], points[simplifier.count - 1]))
@@ -176,13 +175,13 @@ bool scene_fetch_part(const struct scene_input *input, struct arena *arena, cons
                       const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
                       struct fetched *out)
 {
-	if (!dataset->stream && (part->count <= SHORT_PART || !input->scale_bounds)) {
+	if (!dataset->source && (part->count <= SHORT_PART || !input->scale_bounds)) {
 		profile_count(input->profile, PROFILE_VERTICES_READ, part->count);
 		out->points = dataset_part(dataset, part, arena, &out->count);
 		out->bounds = feature->bounds;
 		return true;
 	}
-	if (!dataset->stream || !input->room)
+	if (!dataset->source || !input->room)
 		return fetch_simplified(input, arena, dataset, feature, part, closed, view, out);
 	struct fetch_request request = request_for(input, dataset, part, closed, view);
 	if (recall(input->room, request, out))

@@ -12,7 +12,7 @@ struct fetched {
 
 /* What decides which points of a part in a file are fetched. */
 struct fetch_request {
-	const struct shape_stream *stream;
+	const void *source; /* of the dataset */
 	struct part part;
 	bool closed;
 	struct lonlat_box view;
@@ -24,23 +24,23 @@ struct fetch_request {
 struct fetch_room {
 	struct lonlat *points;
 	size_t capacity;
-	bool holds; /* what is told below */
+	bool holds; /* the points of the request below */
 	struct fetch_request request;
-	struct scale_bounds scale_bounds; /* that of the request */
+	struct scale_bounds scale_bounds; /* a copy of the request's */
 	struct fetched fetched;
 };
 void fetch_room_clear(struct fetch_room *room);
 
-/* Points that lie within input->detail of the last one kept, wherever they may come to lie on the page, are
- * left out; ends of lines stay. False when nothing can be drawn: the part is smaller than that on the page, lies
- * outside `view`, or a point is at fault, which is an error in input->diag that names record and file. The points are
- * in the dataset, in `arena`, or in input->room until the next call. */
+/* Fetches the points of a part. Those within input->detail of the last one kept, wherever they may come to lie on the
+ * page, are left out; ends of lines stay. False if nothing can be drawn: the part is smaller than that on the page,
+ * lies outside `view`, or a point is not on the globe, which is an error in input->diag that names record and file. The
+ * points are in the dataset, in `arena`, or in input->room until the next call. */
 bool scene_fetch_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                       const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
                       struct fetched *out);
 
-/* Whether its box tells of a feature in a file that, drawn as an area, it is nothing. */
-bool scene_fetch_is_needless(const struct scene_input *input, const struct dataset *dataset,
-                             const struct feature *feature);
+/* True if the bounding box alone shows that a polygon whose points are in a file is too small to draw. */
+bool scene_fetch_is_too_small(const struct scene_input *input, const struct dataset *dataset,
+                              const struct feature *feature);
 
 #endif

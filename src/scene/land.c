@@ -2,31 +2,24 @@
  * In: polygons. Out: a path for each, in the scene itself. */
 #include "scene/project.h"
 #include "scene/styles.h"
-#include "scene/walk.h"
-
-struct land {
-	const struct scene_input *input;
-	struct scene *scene;
-	struct colour fill;
-};
-
-static void add_land(void *context, const struct dataset *dataset, const struct feature *feature)
-{
-	struct land *land = context;
-	struct arena *arena = land->scene->arena;
-	struct polylines rings = {0};
-	scene_project_rings(land->input, arena, dataset, feature, &rings);
-	if (rings.count)
-		group_path(arena, land->scene->layers, polylines_path(arena, &rings, true))->fill = land->fill;
-}
+#include "scene/visible.h"
 
 static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
                   struct scene *scene, struct diag *diag)
 {
-	(void)diag;
-	struct land land = {input, scene, ((const struct land_options *)layer->options)->fill};
-	const struct walk walk = {.input = input, .group = group, .scene = scene, .context = &land, .visit = add_land};
-	return scene_features_walk(&walk, scene_dataset(input, layer->data));
+	(void)group, (void)diag;
+	const struct land_options *o = layer->options;
+	const struct dataset *dataset = scene_dataset(input, layer->data);
+	struct visible_features visible;
+	visible_features_begin(input, dataset, &visible);
+	for (const struct feature *feature; (feature = visible_features_next(&visible));) {
+		struct polylines rings = {0};
+		scene_project_rings(input, scene->arena, dataset, feature, &rings);
+		if (rings.count)
+			group_path(scene->arena, scene->layers, polylines_path(scene->arena, &rings, true))->fill =
+			        o->fill;
+	}
+	return visible_features_end(&visible);
 }
 
 const struct layer_style land_style = {

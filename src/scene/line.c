@@ -3,7 +3,7 @@
 #include "scene/names.h"
 #include "scene/project.h"
 #include "scene/styles.h"
-#include "scene/walk.h"
+#include "scene/visible.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -160,14 +160,8 @@ static void draw_line(struct lines_layer *layer, const struct dataset *dataset, 
 		obstacles_add_lines(&layer->scene->obstacles, OBSTACLE_LINE, lines, width / 2, o->cost);
 }
 
-static void begin(void *context)
+static void add_line(struct lines_layer *layer, const struct dataset *dataset, const struct feature *feature)
 {
-	((struct lines_layer *)context)->courses.count = 0;
-}
-
-static void visit(void *context, const struct dataset *dataset, const struct feature *feature)
-{
-	struct lines_layer *layer = context;
 	const struct scene_input *input = layer->input;
 	const struct line_options *o = layer->layer->options;
 	struct arena *arena = layer->scene->arena;
@@ -198,8 +192,12 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	struct lines_layer lines = {.input = input, .layer = layer, .group = group, .scene = scene};
 	if (!scene_scale_allows(input, o->below))
 		return true;
-	const struct walk walk = {input, group, scene, &lines, begin, visit};
-	bool good = scene_features_walk(&walk, scene_dataset(input, layer->data));
+	struct visible_features visible;
+	const struct dataset *dataset = scene_dataset(input, layer->data);
+	visible_features_begin(input, dataset, &visible);
+	for (const struct feature *feature; (feature = visible_features_next(&visible));)
+		add_line(&lines, dataset, feature);
+	bool good = visible_features_end(&visible);
 	for (size_t i = 0; i < lines.courses.count; i++)
 		add_name(input, layer, &lines.courses.items[i], scene, diag);
 	if (group->mark_count > 0)

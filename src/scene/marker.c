@@ -193,8 +193,8 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 		if (!is_wanted(input, layer, dataset, feature))
 			continue;
 		for (size_t k = 0; k < feature->part_count; k++) {
-			struct page_point centre = view_forward_one(
-			        input->view, dataset_first_point(dataset, &dataset->parts[feature->first_part + k]));
+			struct page_point centre =
+			        view_forward_one(input->view, dataset_first_point(dataset, &feature->parts[k]));
 			if (!box_contains(inside, centre))
 				continue;
 			add_point(input, layer, feature, centre, group, scene, diag);

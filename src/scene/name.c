@@ -74,8 +74,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 		const struct feature *feature = &dataset->features[i];
 		if (!feature_matches(dataset, feature, &o->where))
 			continue;
-		struct page_point centre = view_forward_one(
-		        input->view, dataset_first_point(dataset, &dataset->parts[feature->first_part]));
+		struct page_point centre = view_forward_one(input->view, dataset_first_point(dataset, feature->parts));
 		if (box_contains(view_frame(input->view), centre))
 			add_name(input, layer, feature, centre, scene, diag);
 	}

@@ -62,7 +62,7 @@ static bool has_long_segment(const struct lonlat *points, size_t count, bool clo
 /* Not what is left of it in this view: the same file is projected in the same way on every sheet. */
 static bool is_heavy(const struct dataset *dataset)
 {
-	return dataset->stream || dataset->point_count >= GRID_PAYS;
+	return dataset->source || dataset->point_count >= GRID_PAYS;
 }
 
 static void forward(const struct scene_input *input, bool heavy, const struct lonlat *points, size_t count,
@@ -235,8 +235,8 @@ void scene_project_rings(const struct scene_input *input, struct arena *arena, c
 		struct fetched ring;
 		profile_enter(input->profile, PROFILE_READ);
 		arena_reset(work.scratch);
-		if (!scene_fetch_part(input, work.scratch, dataset, feature, &dataset->parts[feature->first_part + i],
-		                      true, work.bounds, &ring))
+		if (!scene_fetch_part(input, work.scratch, dataset, feature, &feature->parts[i], true, work.bounds,
+		                      &ring))
 			continue;
 		struct polyline line = project_ring(&work, ring);
 		if (line.count >= 3)
@@ -296,8 +296,8 @@ void scene_project_lines(const struct scene_input *input, struct arena *arena, c
 		struct fetched line;
 		profile_enter(input->profile, PROFILE_READ);
 		arena_reset(work.scratch);
-		if (scene_fetch_part(input, work.scratch, dataset, feature, &dataset->parts[feature->first_part + i],
-		                     closed, work.bounds, &line))
+		if (scene_fetch_part(input, work.scratch, dataset, feature, &feature->parts[i], closed, work.bounds,
+		                     &line))
 			project_line(&work, arena, line, closed, out);
 	}
 	projector_close(&work);

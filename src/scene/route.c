@@ -17,7 +17,7 @@ static void fix_stops(const struct dataset *stops, const struct matches *where, 
 	for (size_t i = 0; i < stops->feature_count; i++) {
 		if (!feature_matches(stops, &stops->features[i], where))
 			continue;
-		struct lonlat stop = dataset_first_point(stops, &stops->parts[stops->features[i].first_part]);
+		struct lonlat stop = dataset_first_point(stops, stops->features[i].parts);
 		for (size_t k = 0; k < count; k++)
 			if (points[k].lon == stop.lon && points[k].lat == stop.lat)
 				fixed[k] = true;
@@ -60,7 +60,7 @@ void scene_route_project(const struct scene_input *input, const struct dataset *
 		if (!scene_project_sees_near(input, feature, margin) || !feature_matches(dataset, feature, where))
 			continue;
 		for (size_t k = 0; k < feature->part_count; k++)
-			add_part(input, options, dataset, &dataset->parts[feature->first_part + k], margin, arena, out);
+			add_part(input, options, dataset, &feature->parts[k], margin, arena, out);
 	}
 }
 

@@ -76,7 +76,7 @@ struct layer_style {
 	enum geometry_type geometry; /* that it draws; checked before it is called */
 	bool any_geometry;
 	bool needs_data;
-	bool within_view; /* looks at no feature of its data but in scene_features_walk() */
+	bool within_view; /* looks at no feature of its data but in visible_features_next() */
 	/* Options that name further data, and what these must hold. */
 	struct {
 		const char *option; /* NULL: no more */

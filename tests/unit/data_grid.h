@@ -4,7 +4,6 @@
 
 #include "data_files.h"
 
-#include "data/shapefile/index.h"
 #include "page/page.h"
 #include "render/render.h"
 #include "render/store.h"
@@ -78,38 +77,22 @@ struct walked {
 	struct feature features[1000];
 	struct part parts[1000]; /* the first of each */
 	char names[1000][16];
-	size_t count, begun;
+	size_t count;
 };
-
-static inline void note_begin(void *context)
-{
-	struct walked *walked = context;
-	walked->count = 0;
-	walked->begun++;
-}
-
-static inline bool none_is_needless(void *context, const struct dataset *dataset, const struct feature *feature)
-{
-	(void)context, (void)dataset, (void)feature;
-	return false;
-}
-
-static inline void note(void *context, const struct dataset *dataset, const struct feature *feature)
-{
-	struct walked *walked = context;
-	assert_true(walked->count < 1000);
-	assert_int_equal(feature->part_count, 1);
-	walked->features[walked->count] = *feature;
-	walked->parts[walked->count] = dataset->parts[feature->first_part];
-	snprintf(walked->names[walked->count], 16, "%s", feature_value(dataset, feature, "name"));
-	walked->count++;
-}
 
 static inline bool walk(struct reading *reading, struct lonlat_box box, struct walked *walked)
 {
-	walked->count = walked->begun = 0;
-	const struct feature_visitor visitor = {box, walked, note_begin, none_is_needless, note};
-	return dataset_walk(&reading->dataset, &visitor, &reading->diag);
+	struct feature_walk walk;
+	walked->count = 0;
+	dataset_walk(&reading->dataset, box, &reading->diag, &walk);
+	for (const struct feature *feature; (feature = feature_walk_next(&walk)); walked->count++) {
+		assert_true(walked->count < 1000);
+		assert_int_equal(feature->part_count, 1);
+		walked->features[walked->count] = *feature;
+		walked->parts[walked->count] = *feature->parts;
+		snprintf(walked->names[walked->count], 16, "%s", feature_value(&reading->dataset, feature, "name"));
+	}
+	return feature_walk_end(&walk);
 }
 
 static inline void close_reading(struct reading *reading)

@@ -46,8 +46,8 @@ static void points(void **state)
 	assert_int_equal(dataset->feature_count, 2);
 	assert_int_equal(dataset->features[1].record, 3);
 	assert_int_equal(dataset->features[1].part_count, 1);
-	assert_int_equal(dataset->parts[1].first, 1);
-	assert_int_equal(dataset->parts[1].count, 1);
+	assert_int_equal(dataset->features[1].parts->first, 1);
+	assert_int_equal(dataset->features[1].parts->count, 1);
 	assert_true(dataset->points[0].lon == 121.2233 && dataset->points[0].lat == 31.0343);
 	assert_true(dataset->points[1].lon == -100 && dataset->features[1].bounds.south == 31);
 	assert_string_equal(feature_value(dataset, &dataset->features[1], "name"), "松江");
@@ -160,7 +160,7 @@ static void rows_as_one_line(void **state)
 	const struct dataset *dataset = &reading.dataset;
 	assert_int_equal(dataset->type, GEOMETRY_LINES);
 	assert_int_equal(dataset->feature_count, 1);
-	assert_int_equal(dataset->parts[0].count, 3);
+	assert_int_equal(dataset->features[0].parts->count, 3);
 	assert_int_equal(dataset->features[0].record, 2);
 	assert_string_equal(dataset->features[0].values[0], "first");
 	assert_true(dataset->points[2].lon == 122 && dataset->features[0].bounds.east == 122);
@@ -179,8 +179,8 @@ static void rows_as_several_lines(void **state)
 	assert_int_equal(dataset->feature_count, 2);
 	assert_string_equal(dataset->features[0].values[0], "b");
 	assert_string_equal(dataset->features[1].values[0], "a");
-	assert_int_equal(dataset->parts[0].count, 3);
-	assert_int_equal(dataset->parts[1].first, 3);
+	assert_int_equal(dataset->features[0].parts->count, 3);
+	assert_int_equal(dataset->features[1].parts->first, 3);
 	static const double order[] = {1, 3, 5, 2, 4};
 	for (size_t i = 0; i < 5; i++)
 		assert_true(dataset->points[i].lon == order[i]);
@@ -205,7 +205,7 @@ static void many_lines(void **state)
 		char name[32];
 		snprintf(name, sizeof name, "line-%zu", i * 7919 % LINES);
 		assert_string_equal(reading.dataset.features[i].values[0], name);
-		assert_int_equal(reading.dataset.parts[i].count, 2);
+		assert_int_equal(reading.dataset.features[i].parts->count, 2);
 		assert_true(reading.dataset.points[2 * i + 1].lat == 1);
 	}
 	data_done(&reading);

@@ -53,7 +53,7 @@ static struct reading read_bytes(const struct shapefile_bytes *bytes)
 static bool same_content(const struct dataset *a, const struct dataset *b)
 {
 	if (a->feature_count != b->feature_count || a->point_count != b->point_count ||
-	    a->part_count != b->part_count || a->column_count != b->column_count ||
+	    a->column_count != b->column_count ||
 	    memcmp(a->points, b->points, a->point_count * sizeof *a->points) != 0)
 		return false;
 	for (size_t i = 0; i < a->feature_count; i++)

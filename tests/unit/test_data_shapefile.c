@@ -39,7 +39,7 @@ static void points_of_each_kind(void **state)
 		assert_int_equal(dataset->type, GEOMETRY_POINTS);
 		assert_int_equal(dataset->feature_count, 3);
 		assert_int_equal(dataset->point_count, 3);
-		assert_int_equal(dataset->parts[2].first, 2);
+		assert_int_equal(dataset->features[2].parts->first, 2);
 		assert_true(dataset->points[2].lon == 122 && dataset->points[2].lat == 30);
 		assert_true(dataset->features[2].bounds.west == 122 && dataset->features[2].bounds.north == 30);
 		check_values(dataset);
@@ -57,7 +57,7 @@ static void multipoints_keep_their_points_together(void **state)
 		assert_read(&reading);
 		assert_int_equal(reading.dataset.feature_count, 3);
 		assert_int_equal(reading.dataset.features[1].part_count, 1);
-		assert_int_equal(reading.dataset.parts[1].count, 9);
+		assert_int_equal(reading.dataset.features[1].parts->count, 9);
 		check_values(&reading.dataset);
 		data_done(&reading);
 	}
@@ -74,9 +74,9 @@ static void lines_keep_every_vertex(void **state)
 		const struct dataset *dataset = &reading.dataset;
 		assert_int_equal(dataset->type, GEOMETRY_LINES);
 		assert_int_equal(dataset->features[1].part_count, 2);
-		assert_int_equal(dataset->parts[1].count, 5);
-		assert_int_equal(dataset->parts[2].count, 4);
-		assert_int_equal(dataset->parts[2].first, 10);
+		assert_int_equal(dataset->features[1].parts[0].count, 5);
+		assert_int_equal(dataset->features[1].parts[1].count, 4);
+		assert_int_equal(dataset->features[1].parts[1].first, 10);
 		assert_true(dataset->points[10].lon == 121.1 && dataset->points[10].lat == 30.1);
 		check_values(dataset);
 		data_done(&reading);
@@ -93,11 +93,10 @@ static void rings_lose_their_closing_point(void **state)
 		assert_read(&reading);
 		const struct dataset *dataset = &reading.dataset;
 		assert_int_equal(dataset->type, GEOMETRY_POLYGONS);
-		assert_int_equal(dataset->part_count, 4);
-		assert_int_equal(dataset->parts[0].count, 4);
-		assert_int_equal(dataset->features[1].first_part, 1);
+		assert_int_equal(dataset->point_count, 4 + 4 + 3 + 4);
+		assert_int_equal(dataset->features[0].parts->count, 4);
 		assert_int_equal(dataset->features[1].part_count, 2);
-		assert_int_equal(dataset->parts[2].count, 3);
+		assert_int_equal(dataset->features[1].parts[1].count, 3);
 		assert_true(dataset->features[0].bounds.east == 120.5);
 		check_values(dataset);
 		data_done(&reading);
@@ -119,7 +118,7 @@ static void degenerate_rings_are_dropped(void **state)
 	assert_int_equal(reading.dataset.feature_count, 1);
 	assert_int_equal(reading.dataset.features[0].record, 3);
 	assert_int_equal(reading.dataset.features[0].part_count, 1);
-	assert_int_equal(reading.dataset.parts[0].count, 3);
+	assert_int_equal(reading.dataset.features[0].parts->count, 3);
 	assert_said(&reading, DIAG_WARNING, "1 shapes have too few vertices to be drawn, the first is record 1");
 	assert_said(&reading, DIAG_WARNING, "no table");
 	assert_int_equal(reading.dataset.column_count, 0);

@@ -33,9 +33,8 @@ static void assert_same_feature(struct reading *whole, struct reading *stream, s
 	for (size_t p = 0; p < a->part_count; p++) {
 		size_t count, other;
 		const struct lonlat *points =
-		        dataset_part(&whole->dataset, &whole->dataset.parts[a->first_part + p], &whole->arena, &count);
-		const struct lonlat *read = dataset_part(
-		        &stream->dataset, &stream->dataset.parts[b->first_part + p], &stream->arena, &other);
+		        dataset_part(&whole->dataset, &a->parts[p], &whole->arena, &count);
+		const struct lonlat *read = dataset_part(&stream->dataset, &b->parts[p], &stream->arena, &other);
 		assert_int_equal(count, other);
 		assert_memory_equal(points, read, count * sizeof *points);
 	}
@@ -52,8 +51,8 @@ static void test_streamed_as_whole(void **state)
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		struct reading whole = read_with(files[i], 0), stream = read_with(files[i], 1);
 		assert_true(whole.good && stream.good);
-		assert_null(whole.dataset.stream);
-		assert_non_null(stream.dataset.stream);
+		assert_null(whole.dataset.source);
+		assert_non_null(stream.dataset.source);
 		assert_int_equal(whole.dataset.feature_count, stream.dataset.feature_count);
 		for (size_t k = 0; k < whole.dataset.feature_count; k++)
 			assert_same_feature(&whole, &stream, k);
@@ -82,7 +81,7 @@ static void write_polygons(const char *stem, size_t vertices)
 	free(y);
 }
 
-/* A part that takes several windows, and a file that is cut while it is open. */
+/* A part that takes several read buffers, and a file that is cut while it is open. */
 static void test_file_that_shrinks(void **state)
 {
 	(void)state;
@@ -93,12 +92,12 @@ static void test_file_that_shrinks(void **state)
 	struct arena arena;
 	arena_init(&arena);
 	size_t count;
-	dataset_part(&reading.dataset, &reading.dataset.parts[1], &arena, &count);
+	dataset_part(&reading.dataset, reading.dataset.features[1].parts, &arena, &count);
 	assert_int_equal(count, vertices - 1);
 	assert_int_equal(truncate(FOLDER "shrinks.shp", 100 + 60 + 16 * (off_t)vertices + 16 * 100), 0);
-	dataset_part(&reading.dataset, &reading.dataset.parts[2], &arena, &count);
+	dataset_part(&reading.dataset, reading.dataset.features[2].parts, &arena, &count);
 	assert_int_equal(count, 0);
-	assert_true(isnan(dataset_first_point(&reading.dataset, &reading.dataset.parts[2]).lon));
+	assert_true(isnan(dataset_first_point(&reading.dataset, reading.dataset.features[2].parts).lon));
 	arena_clear(&arena);
 	drop(&reading);
 }
@@ -155,17 +154,19 @@ static void test_every_byte(void **state)
 		change(FOLDER "byte.shp", (long)i, &changed, 1);
 		struct reading reading = read_with(FOLDER "byte.shp", 1);
 		assert_int_equal(reading.good, reading.diag.errors == 0);
-		for (size_t p = 0; reading.good && p < reading.dataset.part_count; p++) {
-			size_t count;
-			dataset_part(&reading.dataset, &reading.dataset.parts[p], &reading.arena, &count);
-			assert_true(count <= 6);
-		}
+		for (size_t k = 0; reading.good && k < reading.dataset.feature_count; k++)
+			for (size_t p = 0; p < reading.dataset.features[k].part_count; p++) {
+				size_t count;
+				dataset_part(&reading.dataset, &reading.dataset.features[k].parts[p], &reading.arena,
+				             &count);
+				assert_true(count <= 6);
+			}
 		drop(&reading);
 	}
 	free((void *)sound.start);
 }
 
-static void test_window(void **state)
+static void test_read_buffer(void **state)
 {
 	(void)state;
 	size_t length = 5 * READ_BUFFER_SIZE + 123;
@@ -175,11 +176,11 @@ static void test_window(void **state)
 		random = random * 1664525u + 1013904223u;
 		bytes[i] = (unsigned char)(random >> 24);
 	}
-	data_write(FOLDER "window", bytes, length);
+	data_write(FOLDER "buffer", bytes, length);
 	struct diag diag;
 	diag_init(&diag);
-	struct read_buffer *window = read_buffer_open(FOLDER "window", "window", length, no_place, &diag);
-	assert_non_null(window);
+	struct read_buffer *buffer = read_buffer_open(FOLDER "buffer", "buffer", length, no_place, &diag);
+	assert_non_null(buffer);
 	for (int i = 0; i < 5000; i++) {
 		random = random * 1664525u + 1013904223u;
 		size_t at = random % length;
@@ -187,19 +188,19 @@ static void test_window(void **state)
 		size_t wanted = random % (i % 10 ? 200 : READ_BUFFER_SIZE);
 		/* What is expected, rightly or not, decides only how much is read. */
 		if (i % 3 == 0)
-			read_buffer_expect(window, i % 2 ? at + random % 5000 : random % length);
-		const char *got = read_buffer_at(window, at, wanted);
+			read_buffer_expect(buffer, i % 2 ? at + random % 5000 : random % length);
+		const char *got = read_buffer_at(buffer, at, wanted);
 		assert_int_equal(got != NULL, wanted <= length - at);
 		if (got)
 			assert_memory_equal(got, bytes + at, wanted);
 	}
-	read_buffer_expect(window, 700);
-	assert_non_null(read_buffer_at(window, 100, 50));
-	assert_true(window->start == 100 && window->filled == 600);
-	assert_null(read_buffer_at(window, 0, READ_BUFFER_SIZE + 1));
-	assert_null(read_buffer_at(window, SIZE_MAX, 1));
-	read_buffer_close(window);
-	assert_null(read_buffer_open(FOLDER "window", "window", length - 1, no_place, &diag));
+	read_buffer_expect(buffer, 700);
+	assert_non_null(read_buffer_at(buffer, 100, 50));
+	assert_true(buffer->start == 100 && buffer->filled == 600);
+	assert_null(read_buffer_at(buffer, 0, READ_BUFFER_SIZE + 1));
+	assert_null(read_buffer_at(buffer, SIZE_MAX, 1));
+	read_buffer_close(buffer);
+	assert_null(read_buffer_open(FOLDER "buffer", "buffer", length - 1, no_place, &diag));
 	assert_null(read_buffer_open(FOLDER "none", "none", length, no_place, &diag));
 	assert_int_equal(diag.errors, 2);
 	diag_clear(&diag);
@@ -212,7 +213,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_streamed_as_whole), cmocka_unit_test(test_file_that_shrinks),
 	        cmocka_unit_test(test_faults_named),      cmocka_unit_test(test_every_byte),
-	        cmocka_unit_test(test_window),
+	        cmocka_unit_test(test_read_buffer),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,7 +16,7 @@ static void assert_same_features(const struct walked *some, const struct dataset
 		const struct feature *b = &some->features[next];
 		assert_int_equal(a->record, b->record);
 		assert_memory_equal(&a->bounds, &b->bounds, sizeof a->bounds);
-		assert_memory_equal(&all->parts[a->first_part], &some->parts[next], sizeof *all->parts);
+		assert_memory_equal(a->parts, &some->parts[next], sizeof *a->parts);
 		assert_string_equal(feature_value(all, a, "name"), some->names[next]);
 		next++;
 	}
@@ -39,7 +39,7 @@ static void test_features_within(void **state)
 	assert_int_equal(in_one_go.dataset.feature_count, 0);
 	assert_false(all.dataset.by_view);
 	assert_true(some.dataset.by_view);
-	assert_non_null(all.dataset.table);
+	assert_null(all.dataset.features[0].values); /* read as they are asked for */
 	assert_int_equal(all.dataset.feature_count, 900 - 9);
 	assert_string_equal(feature_value(&all.dataset, &all.dataset.features[60], "name"), "n62");
 	static const struct lonlat_box boxes[] = {{110, 15, 115, 20}, {100, 10, 100.1, 10.1}, {-180, -90, 180, 90},
@@ -160,34 +160,92 @@ static void test_damaged(void **state)
 	free((void *)sound.start);
 }
 
-/* The .shx says something else than the .shp of a record in the view: all is read, with its own warning. */
+/* Writes the .shx of small.shp with the length of record 21, and what depends on it, changed by `words` of 2 bytes. */
+static void change_shx(struct bytes shx, int words, bool next_too)
+{
+	char *changed = malloc(shx.length);
+	memcpy(changed, shx.start, shx.length);
+	changed[100 + 8 * 20 + 7] += words;
+	if (next_too) {
+		changed[100 + 8 * 21 + 3] += words;
+		changed[100 + 8 * 21 + 7] -= words;
+	}
+	data_write(FOLDER "small.shx", changed, shx.length);
+	free(changed);
+}
+
+/* The .shx says something else than the .shp of a record: it does not fill the file, which shows when it is opened, and
+ * all is read, with its own warning. */
 static void test_wrong_shx(void **state)
 {
 	(void)state;
 	write_grid(FOLDER "small", 6, 6, 5);
 	write_tree_of(FOLDER "small.shp", FOLDER "small.qix");
 	struct bytes shx = data_load(FOLDER "small.shx");
-	char *changed = malloc(shx.length);
-	memcpy(changed, shx.start, shx.length);
-	changed[100 + 8 * 20 + 7] -= 2; /* the length of record 21 */
-	data_write(FOLDER "small.shx", changed, shx.length);
+	change_shx(shx, -2, false);
 	for (int with_tree = 1; with_tree >= 0; with_tree--) {
 		static struct walked walked;
 		struct reading reading =
 		        with_tree ? read_small(FOLDER "small.shp", true) : read_in_one_go(FOLDER "small.shp");
 		assert_read(&reading);
-		assert_true(reading.dataset.by_view);
+		assert_false(reading.dataset.by_view);
+		assert_said(&reading, DIAG_WARNING, "(.shx) is damaged and is not used");
 		assert_true(walk(&reading, (struct lonlat_box){-180, -90, 180, 90}, &walked));
 		assert_int_equal(walked.count, 36);
 		for (size_t i = 0; i < 36; i++)
 			assert_int_equal(walked.features[i].record, i + 1);
-		assert_true(walked.begun > 1); /* what was visited before is void */
-		assert_said(&reading, DIAG_WARNING, "(.shx) is damaged and is not used");
 		close_reading(&reading);
 		unlink(FOLDER "small.qix");
 	}
-	free(changed);
 	free((void *)shx.start);
+}
+
+/* A .shx that fills the file and is wrong all the same is not found out when it is opened: read as a whole, it is warned
+ * of; read by view, the record is an error. */
+static void test_shx_wrong_inside(void **state)
+{
+	(void)state;
+	static struct walked walked;
+	write_grid(FOLDER "small", 6, 6, 5);
+	unlink(FOLDER "small.qix");
+	struct bytes shx = data_load(FOLDER "small.shx");
+	change_shx(shx, 2, true);
+	struct reading whole = read_small(FOLDER "small.shp", false), by_view = read_in_one_go(FOLDER "small.shp");
+	assert_read(&whole);
+	assert_int_equal(whole.dataset.feature_count, 36);
+	assert_said(&whole, DIAG_WARNING, "(.shx) is damaged and is not used");
+	assert_read(&by_view);
+	assert_true(by_view.dataset.by_view);
+	assert_false(walk(&by_view, (struct lonlat_box){-180, -90, 180, 90}, &walked));
+	assert_int_equal(walked.count, 20);
+	assert_said(&by_view, DIAG_ERROR, "record 21 is damaged: the index beside the file (.shx) says otherwise");
+	close_reading(&whole);
+	close_reading(&by_view);
+	free((void *)shx.start);
+}
+
+/* Records that were written anew lie elsewhere than their neighbours: the .shx is right, in an order of its own. */
+static void test_shx_in_own_order(void **state)
+{
+	(void)state;
+	write_grid(FOLDER "small", 6, 6, 5);
+	SHPHandle shp = SHPOpen(FOLDER "small", "rb+");
+	const double x[] = {100, 100, 101, 101, 100, 100, 100}, y[] = {10, 11, 11, 10.5, 10.2, 10.1, 10};
+	SHPObject *shape = SHPCreateSimpleObject(SHPT_POLYGON, 7, x, y, NULL);
+	assert_int_equal(SHPWriteObject(shp, 4, shape), 4);
+	SHPDestroyObject(shape);
+	SHPClose(shp);
+	for (int by_view = 0; by_view < 2; by_view++) {
+		struct reading reading = read_small(FOLDER "small.shp", by_view);
+		assert_read(&reading);
+		assert_int_equal(reading.diag.count, 0);
+		assert_int_equal(reading.dataset.feature_count, 36);
+		assert_int_equal(reading.dataset.features[4].record, 5);
+		assert_int_equal(reading.dataset.features[4].parts->count, 7);
+		assert_string_equal(feature_value(&reading.dataset, &reading.dataset.features[4], "name"), "n5");
+		assert_int_equal(reading.dataset.features[5].parts->count, 6);
+		close_reading(&reading);
+	}
 }
 
 static char *draw(const char *shp, size_t *warnings)
@@ -255,7 +313,7 @@ int main(void)
 	data_folder(FOLDER);
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_features_within), cmocka_unit_test(test_others_read_it), cmocka_unit_test(test_stale_and_foreign),
-	        cmocka_unit_test(test_damaged),         cmocka_unit_test(test_wrong_shx),      cmocka_unit_test(test_same_picture),
+	        cmocka_unit_test(test_damaged),         cmocka_unit_test(test_wrong_shx), cmocka_unit_test(test_shx_wrong_inside), cmocka_unit_test(test_shx_in_own_order),     cmocka_unit_test(test_same_picture),
 	        cmocka_unit_test(test_same_in_store),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

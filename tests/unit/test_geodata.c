@@ -30,7 +30,7 @@ static bool feature_contains(const struct dataset *dataset, const struct feature
 {
 	bool inside = false;
 	for (size_t p = 0; p < feature->part_count; p++) {
-		const struct part *part = &dataset->parts[feature->first_part + p];
+		const struct part *part = &feature->parts[p];
 		const struct lonlat *ring = dataset->points + part->first;
 		for (size_t i = 0, j = part->count - 1; i < part->count; j = i++)
 			if ((ring[i].lat > at.lat) != (ring[j].lat > at.lat) &&
@@ -50,19 +50,27 @@ static bool any_contains(const struct dataset *dataset, struct lonlat at)
 	return false;
 }
 
+/* Metres of a line, and how much of it lies at sea. */
+static void add_length(const struct lonlat *points, size_t count, const struct dataset *sea, double *all, double *at_sea)
+{
+	for (size_t i = 1; i < count; i++) {
+		struct lonlat a = points[i - 1], b = points[i];
+		double length = geodesic_distance(a, b);
+		*all += length;
+		if (any_contains(sea, (struct lonlat){(a.lon + b.lon) / 2, (a.lat + b.lat) / 2}))
+			*at_sea += length;
+	}
+}
+
 static void no_border_runs_at_sea(void **state)
 {
 	(void)state;
 	struct dataset borders = read_layer("geodata/osm/borders.shp"), sea = read_layer("geodata/osm/sea.shp");
 	double at_sea = 0, all = 0;
-	for (size_t p = 0; p < borders.part_count; p++)
-		for (size_t i = 1; i < borders.parts[p].count; i++) {
-			struct lonlat a = borders.points[borders.parts[p].first + i - 1];
-			struct lonlat b = borders.points[borders.parts[p].first + i];
-			double length = geodesic_distance(a, b);
-			all += length;
-			if (any_contains(&sea, (struct lonlat){(a.lon + b.lon) / 2, (a.lat + b.lat) / 2}))
-				at_sea += length;
+	for (size_t i = 0; i < borders.feature_count; i++)
+		for (size_t p = 0; p < borders.features[i].part_count; p++) {
+			const struct part *part = &borders.features[i].parts[p];
+			add_length(borders.points + part->first, part->count, &sea, &all, &at_sea);
 		}
 	print_message("borders: %.0f km, of them at sea %.2f km\n", all / 1000, at_sea / 1000);
 	assert_true(all > 1e6);

@@ -33,9 +33,12 @@ static bool ring_holds(const struct lonlat *ring, size_t count, struct lonlat at
 static bool layer_contains(const struct dataset *layer, struct lonlat at)
 {
 	bool inside = false;
-	for (size_t p = 0; p < layer->part_count; p++)
-		if (ring_holds(layer->points + layer->parts[p].first, layer->parts[p].count, at))
-			inside = !inside;
+	for (size_t i = 0; i < layer->feature_count; i++)
+		for (size_t p = 0; p < layer->features[i].part_count; p++) {
+			const struct part *ring = &layer->features[i].parts[p];
+			if (ring_holds(layer->points + ring->first, ring->count, at))
+				inside = !inside;
+		}
 	return inside;
 }
 

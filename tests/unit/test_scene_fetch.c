@@ -68,13 +68,11 @@ static double worst_shift(const struct region *region, uint32_t seed, size_t *ke
 	assert_non_null(view);
 	view_find_scale_bounds(view, &scale_bounds);
 	struct part part = {0, POINTS};
-	struct feature feature = {.record = 1, .part_count = 1, .bounds = region->box};
+	struct feature feature = {.record = 1, .parts = &part, .part_count = 1, .bounds = region->box};
 	struct dataset dataset = {.file = "test",
 	                          .type = GEOMETRY_LINES,
 	                          .features = &feature,
 	                          .feature_count = 1,
-	                          .parts = &part,
-	                          .part_count = 1,
 	                          .points = points,
 	                          .point_count = POINTS};
 	struct scene_input input = {.view = view, .scale_bounds = &scale_bounds, .detail = DETAIL, .diag = &diag};
@@ -141,7 +139,7 @@ static void test_fault_names_record(void **state)
 	points[120].lat = 121.5;
 	struct part part = {0, 200};
 	struct feature feature = {.record = 7, .part_count = 1, .bounds = region.box};
-	struct dataset dataset = {.file = "roads.shp", .type = GEOMETRY_LINES, .parts = &part, .points = points};
+	struct dataset dataset = {.file = "roads.shp", .type = GEOMETRY_LINES, .points = points};
 	struct scene_input input = {.view = view, .scale_bounds = &scale_bounds, .detail = DETAIL, .diag = &diag};
 	struct fetched line;
 	assert_false(scene_fetch_part(&input, &arena, &dataset, &feature, &part, false, region.box, &line));
@@ -204,8 +202,8 @@ static void assert_cut_alike(const struct scene_input *input, const struct datas
 	struct fetched few = {0}, all;
 	arena_init(&arena);
 	const struct feature *feature = dataset->features;
-	assert_true(scene_fetch_part(input, &arena, dataset, feature, dataset->parts, true, everything, &all));
-	assert_true(scene_fetch_part(input, &arena, dataset, feature, dataset->parts, true, view, &few));
+	assert_true(scene_fetch_part(input, &arena, dataset, feature, feature->parts, true, everything, &all));
+	assert_true(scene_fetch_part(input, &arena, dataset, feature, feature->parts, true, view, &few));
 	assert_true(few.count < all.count);
 	struct page_point *a = as_spots(&arena, all), *b = as_spots(&arena, few);
 	assert_same_inside(geometry_clip_ring(&arena, a, all.count, box), geometry_clip_ring(&arena, b, few.count, box), box, 1);
@@ -234,7 +232,7 @@ static void test_cut_alike(void **state)
 		write_ring(FOLDER "ring", points, POINTS);
 		struct reading reading = data_read(&(struct dataset_request){.file = FOLDER "ring.shp", .large = 1});
 		assert_read(&reading);
-		assert_non_null(reading.dataset.stream);
+		assert_non_null(reading.dataset.source);
 		/* Around where the ring begins, and elsewhere on it. */
 		for (size_t i = 0; i < 9; i++) {
 			struct lonlat at = points[i * POINTS / 9];
@@ -268,7 +266,7 @@ static void test_short_parts(void **state)
 		struct reading reading = data_read(&(struct dataset_request){.file = FOLDER "short.shp", .large = 1});
 		assert_read(&reading);
 		bool kept = scene_fetch_part(&input, &reading.arena, &reading.dataset, reading.dataset.features,
-		                       reading.dataset.parts, true, region.box, &ring);
+		                       reading.dataset.features->parts, true, region.box, &ring);
 		struct page_point west = view_forward_one(view, points[20]), east = view_forward_one(view, points[0]);
 		double size = hypot(east.x - west.x, east.y - west.y);
 		if (!kept && size > DETAIL)

@@ -33,13 +33,11 @@ static int open_setting(void **state)
 	const struct lonlat ring[4] = {{120, 30}, {121, 30}, {121, 31}, {120, 31}};
 	memcpy(setting->ring, ring, sizeof ring);
 	setting->part = (struct part){0, 4};
-	setting->feature = (struct feature){.record = 1, .part_count = 1, .bounds = {120, 30, 121, 31}};
+	setting->feature = (struct feature){.record = 1, .parts = &setting->part, .part_count = 1, .bounds = {120, 30, 121, 31}};
 	setting->dataset = (struct dataset){.file = "test",
 	                                    .type = GEOMETRY_POLYGONS,
 	                                    .features = &setting->feature,
 	                                    .feature_count = 1,
-	                                    .parts = &setting->part,
-	                                    .part_count = 1,
 	                                    .points = setting->ring,
 	                                    .point_count = 4,
 	                                    .borrowed = true};

@@ -1,4 +1,4 @@
-/* What shapelib sees instead of paths: bytes in memory, or a window on a large file, through its hooks.
+/* What shapelib sees instead of paths: a read buffer, through its hooks.
  * Why so: shapelib then opens no file, waits for none, and reads numbers without the locale. */
 #include "data/shapefile/memory.h"
 
@@ -19,45 +19,34 @@ typedef const void *written_bytes;
 typedef void *written_bytes;
 #endif
 
-const char *shapefile_memory_name(struct arena *arena, const struct memory_folder *folder, const char *ending)
+const char *shapefile_memory_name(struct arena *arena, const struct memory_folder *folder, const char *suffix)
 {
-	return arena_printf(arena, "%" PRIxPTR "%s", (uintptr_t)folder, ending);
+	return arena_printf(arena, "%" PRIxPTR "%s", (uintptr_t)folder, suffix);
 }
 
-static struct memory_folder *memory_folder_of(const char *name, char **ending)
+static struct memory_folder *memory_folder_of(const char *name, char **suffix)
 {
-	return (struct memory_folder *)(uintptr_t)strtoull(name, ending, 16);
+	return (struct memory_folder *)(uintptr_t)strtoull(name, suffix, 16);
 }
 
 static SAFile memory_open(const char *name, const char *access USER_DATA)
 {
 	IGNORE_USER_DATA;
 	(void)access;
-	char *ending;
-	struct memory_folder *folder = memory_folder_of(name, &ending);
-	struct memory_file *file = strcmp(ending, ".shp") == 0   ? &folder->shp
-	                           : strcmp(ending, ".shx") == 0 ? &folder->shx
-	                           : strcmp(ending, ".dbf") == 0 ? &folder->dbf
-	                                                         : NULL;
-	if (!file || (!file->bytes.start && !file->window))
+	char *suffix;
+	struct memory_file *file = &memory_folder_of(name, &suffix)->dbf;
+	if (strcmp(suffix, ".dbf") != 0)
 		return NULL;
 	file->at = 0;
 	return (SAFile)(void *)file;
 }
 
-static size_t memory_length(const struct memory_file *file)
-{
-	return file->window ? file->window->length : file->bytes.length;
-}
-
-/* Copies what the file has there; false when it has shrunk meanwhile. */
+/* Copies what the file has there; false if it has shrunk meanwhile. */
 static bool memory_copy(const struct memory_file *file, void *to, size_t length)
 {
-	const char *from;
 	for (size_t done = 0, piece; done < length; done += piece) {
 		piece = length - done < READ_BUFFER_SIZE ? length - done : READ_BUFFER_SIZE;
-		from = file->window ? read_buffer_at(file->window, file->at + done, piece)
-		                    : file->bytes.start + file->at + done;
+		const char *from = read_buffer_at(file->buffer, file->at + done, piece);
 		if (!from)
 			return false;
 		memcpy((char *)to + done, from, piece);
@@ -68,7 +57,7 @@ static bool memory_copy(const struct memory_file *file, void *to, size_t length)
 static SAOffset memory_read(void *to, SAOffset size, SAOffset count, SAFile handle)
 {
 	struct memory_file *file = (void *)handle;
-	size_t length = memory_length(file);
+	size_t length = file->buffer->length;
 	if (size == 0 || file->at >= length)
 		return 0;
 	SAOffset whole = (length - file->at) / size;
@@ -89,7 +78,7 @@ static SAOffset memory_write(written_bytes from, SAOffset size, SAOffset count, 
 static SAOffset memory_seek(SAFile handle, SAOffset offset, int whence)
 {
 	struct memory_file *file = (void *)handle;
-	size_t base = whence == SEEK_CUR ? file->at : whence == SEEK_END ? memory_length(file) : 0;
+	size_t base = whence == SEEK_CUR ? file->at : whence == SEEK_END ? file->buffer->length : 0;
 	file->at = base + offset;
 	return 0;
 }
@@ -129,9 +118,9 @@ static SAFile buffer_open(const char *name, const char *access USER_DATA)
 {
 	IGNORE_USER_DATA;
 	(void)access;
-	char *ending;
-	struct memory_folder *folder = memory_folder_of(name, &ending);
-	return strcmp(ending, ".qix") == 0 ? (SAFile)(void *)folder->qix : NULL;
+	char *suffix;
+	struct memory_folder *folder = memory_folder_of(name, &suffix);
+	return strcmp(suffix, ".qix") == 0 ? (SAFile)(void *)folder->qix : NULL;
 }
 
 static SAOffset buffer_write(written_bytes from, SAOffset size, SAOffset count, SAFile handle)

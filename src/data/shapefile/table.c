@@ -1,19 +1,20 @@
 /* Attribute table: the .dbf beside a shapefile, its encoding, columns and values.
  *
- * In: the bytes of .dbf and .cpg, or a window on a large .dbf. Out: valid UTF-8, "" for the ways in which a table says
- * that there is none.
- * Why so: a map asks for few values of few features, or for none, so that a table whose text is ASCII, which reads the
- * same in every encoding, is read row by row as rows are asked for. Other text is read at once: its damage has to be
- * told before anything is drawn. */
+ * In: a read buffer on the .dbf, the bytes of the .cpg. Out: valid UTF-8, "" for the ways in which a table says that
+ * there is none. The header's counts are checked here, because shapelib, which reads the values, believes them. Why so:
+ * a map asks for few values of few features of a large file, so that its rows are read as they are asked for if its
+ * text is ASCII. Other text is read at once, because its damage must be reported before anything is drawn. */
 #include "data/shapefile/table.h"
 
 #include "base/utf8.h"
 #include "data/encoding.h"
-#include "data/shapefile/check.h"
 #include "data/shapefile/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#define TABLE_HEADER     32
+#define FIELD_DESCRIPTOR 32
 
 struct shape_table {
 	struct table_source source;
@@ -30,27 +31,43 @@ struct shape_table {
 	const char ***rows; /* by record; NULL: not read yet */
 };
 
-/* The header, and what it says; false with an error. */
-static bool check_table(struct shape_table *table)
+/* Bytes that the fields of a row take together, with the deletion mark before them. */
+static size_t fields_width(struct bytes dbf, size_t header)
+{
+	size_t width = 1;
+	for (size_t at = TABLE_HEADER; at + FIELD_DESCRIPTOR <= header && dbf.start[at] != 0x0D; at += FIELD_DESCRIPTOR)
+		width += (unsigned char)dbf.start[at + 16];
+	return width;
+}
+
+/* Reads the header and checks what it says against the file's size; false with an error. */
+static bool read_header(struct shape_table *table)
 {
 	const struct table_source *source = &table->source;
-	struct read_buffer *window = source->window;
-	struct bytes head = source->bytes;
-	size_t length = window ? window->length : head.length;
-	if (window) {
-		/* A header of at most 64 kB, which fits into the window. */
-		size_t wanted = length < UINT16_MAX ? length : UINT16_MAX;
-		head = (struct bytes){read_buffer_at(window, 0, wanted), wanted};
-		if (!head.start)
-			head.length = 0;
-	}
-	if (!shapefile_table_check(head, length, source->name, source->request->place, source->diag, &table->records))
-		return false;
+	struct place place = source->request->place;
+	size_t length = source->buffer->length, most = length < UINT16_MAX ? length : UINT16_MAX;
+	struct bytes head = {read_buffer_at(source->buffer, 0, most), most};
 	const unsigned char *byte = (const unsigned char *)head.start;
-	table->header = byte[8] | (size_t)byte[9] << 8;
-	table->row = byte[10] | (size_t)byte[11] << 8;
+	bool is_table = head.start && most > TABLE_HEADER;
+	table->header = is_table ? byte[8] | (size_t)byte[9] << 8 : 0;
+	table->row = is_table ? byte[10] | (size_t)byte[11] << 8 : 0;
+	size_t width = table->header <= most ? fields_width(head, table->header) : 0;
+	if (table->header <= TABLE_HEADER || table->header > most || table->row == 0 || width > table->row) {
+		diag_error(source->diag, DAMAGED_FILE, place, NULL, "%s is damaged or is not a dBASE table",
+		           source->name);
+		return false;
+	}
+	if (width < table->row)
+		diag_warning(source->diag, SIDE_FILE, place, NULL,
+		             "the rows of %s are wider than its columns: values may be shifted", source->name);
 	table->driver = byte[29];
-	return true;
+	table->records = little_endian(head.start + 4);
+	size_t room = (length - table->header) / table->row;
+	if (table->records <= room)
+		return true;
+	diag_error(source->diag, DAMAGED_FILE, place, "copy it again from where it came",
+	           "%s is damaged or cut short: room for %zu of %zu records", source->name, room, table->records);
+	return false;
 }
 
 struct shape_table *shape_table_open(const struct table_source *source)
@@ -59,10 +76,10 @@ struct shape_table *shape_table_open(const struct table_source *source)
 	if (!table)
 		BUG("out of memory");
 	table->source = *source;
-	table->folder.dbf = (struct memory_file){source->bytes, source->window, 0};
+	table->folder.dbf.buffer = source->buffer;
 	arena_init(&table->scratch);
 	buffer_init(&table->text);
-	if (check_table(table)) {
+	if (read_header(table)) {
 		SAHooks hooks = shapefile_memory_hooks();
 		table->handle = DBFOpenLL(shapefile_memory_name(&table->scratch, &table->folder, ".dbf"), "rb", &hooks);
 		if (table->handle)
@@ -82,8 +99,9 @@ void shape_table_close(struct shape_table *table)
 		DBFClose(table->handle);
 	if (table->rows)
 		decoder_close(&table->decoder);
+	free(table->rows);
 	buffer_clear(&table->text);
-	read_buffer_close(table->source.window);
+	read_buffer_close(table->source.buffer);
 	arena_clear(&table->scratch);
 	free(table);
 }
@@ -102,11 +120,6 @@ bool shape_table_fits(const struct shape_table *table, size_t shapes)
 		             "%s has %zu records for the %zu shapes of %s; the last are ignored", source->name,
 		             table->records, shapes, source->shp);
 	return true;
-}
-
-bool shape_table_is_deleted(const struct shape_table *table, size_t record)
-{
-	return DBFIsRecordDeleted(table->handle, (int)record);
 }
 
 static bool bytes_are_ascii(const char *bytes, size_t length)
@@ -131,7 +144,7 @@ bool shape_table_survey(struct shape_table *table, struct arena *arena, struct d
 	for (size_t first = 0, rows; first < table->records; first += rows) {
 		rows = table->records - first < at_once ? table->records - first : at_once;
 		const char *bytes =
-		        read_buffer_at(source->window, table->header + first * table->row, rows * table->row);
+		        read_buffer_at(source->buffer, table->header + first * table->row, rows * table->row);
 		if (!bytes) {
 			diag_error(source->diag, DAMAGED_FILE, source->request->place, NULL,
 			           "%s has changed while it was read", source->name);
@@ -288,9 +301,9 @@ static void read_values(struct shape_table *table, struct arena *arena, struct d
 		             table->source.name, first, out->columns[column_of_first], damaged);
 }
 
-bool shape_table_read(struct shape_table *table, struct arena *arena, struct dataset *out, bool *taken)
+bool shape_table_read(struct shape_table *table, struct arena *arena, struct dataset *out, bool on_request,
+                      bool *all_read)
 {
-	*taken = false;
 	const char *encoding = choose_encoding(table, out);
 	if (!encoding)
 		return false;
@@ -301,16 +314,17 @@ bool shape_table_read(struct shape_table *table, struct arena *arena, struct dat
 		return false;
 	}
 	read_columns(table, arena, &decoder, out);
-	if (table->only_ascii) {
-		table->column_count = out->column_count;
-		table->rows = ARENA_ARRAY(&table->scratch, table->records, const char **);
-		table->decoder = decoder;
-		out->table = table;
-		*taken = true;
+	*all_read = !on_request || !table->only_ascii;
+	if (*all_read) {
+		read_values(table, arena, &decoder, out);
+		decoder_close(&decoder);
 		return true;
 	}
-	read_values(table, arena, &decoder, out);
-	decoder_close(&decoder);
+	table->column_count = out->column_count;
+	table->rows = calloc(table->records + 1, sizeof *table->rows);
+	if (!table->rows)
+		BUG("out of memory");
+	table->decoder = decoder;
 	return true;
 }
 

@@ -7,7 +7,7 @@
  * tree is walked once before it is used. */
 #include "data/shapefile/tree.h"
 
-#include "data/shapefile/check.h"
+#include "data/shapefile/shp.h"
 
 #include "base/bits.h"
 
@@ -18,13 +18,6 @@
 #define DEEPEST       32 /* shapelib's own are at most 12 levels deep */
 #define WORD          64
 #define MOST_BRANCHES 4
-
-static struct lonlat_box tree_box(const char *at)
-{
-	double edges[4];
-	memcpy(edges, at, sizeof edges); /* little-endian machines only, as the whole reading of large files */
-	return (struct lonlat_box){edges[0], edges[1], edges[2], edges[3]};
-}
 
 struct tree_walk {
 	struct bytes nodes;
@@ -55,7 +48,7 @@ static bool check_node(struct tree_walk *walk, struct lonlat_box outer, int dept
 		return false;
 	const char *node = walk->nodes.start + walk->at;
 	size_t below = little_endian(node), count = little_endian(node + 36);
-	struct lonlat_box box = tree_box(node + 4);
+	struct lonlat_box box = shapefile_box(node + 4);
 	/* NaN fails it too. */
 	if (!(box.west <= box.east && box.south <= box.north && lonlat_box_holds(outer, box)))
 		return false;
@@ -91,7 +84,7 @@ const char *shape_tree_open(struct bytes qix, size_t shapes, struct lonlat_box b
 	arena_clear(&scratch);
 	if (!good)
 		return "is damaged or cut short";
-	if (!lonlat_box_holds(tree_box(walk.nodes.start + 4), bounds))
+	if (!lonlat_box_holds(shapefile_box(walk.nodes.start + 4), bounds))
 		return "belongs to another file";
 	*out = (struct shape_tree){walk.nodes, shapes};
 	return NULL;
@@ -103,7 +96,7 @@ static void mark_node(struct tree_walk *walk, struct lonlat_box box)
 	const char *node = walk->nodes.start + walk->at;
 	size_t below = little_endian(node), count = little_endian(node + 36);
 	size_t branches_at = walk->at + NODE_HEAD + count * 4;
-	if (!lonlat_box_overlaps(box, tree_box(node + 4))) {
+	if (!lonlat_box_overlaps(box, shapefile_box(node + 4))) {
 		walk->at = branches_at + 4 + below;
 		return;
 	}
