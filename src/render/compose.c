@@ -72,7 +72,7 @@ void render_compose_page(const struct loaded_map *map, const struct scene_input 
 {
 	const struct page_spec *size = &map->spec.page;
 	page_init(page, arena, size->width / size->type_scale, size->height / size->type_scale);
-	theme_colour(map->spec.theme, "page", &page->background);
+	page->background = map->spec.theme->colour[COLOUR_PAGE];
 	describe_page(map, input->version, page);
 	struct path ground = path_new(arena);
 	path_rect(&ground, view_frame(input->view));
