@@ -3,8 +3,14 @@
 
 #include "base/units.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+/* Of one option. */
+#define CHOICES_MOST 64
+
+const char option_required[] = "required";
 
 const struct kind *kind_find(const struct kind_list *list, const char *name)
 {
@@ -19,6 +25,14 @@ const struct option *option_find(const struct kind *kind, const char *key)
 	for (size_t i = 0; i < kind->option_count; i++)
 		if (!strcmp(kind->options[i].key, key))
 			return &kind->options[i];
+	return NULL;
+}
+
+const void *option_of_type(const struct kind *kind, const void *base, enum option_type type)
+{
+	for (size_t i = 0; i < kind->option_count; i++)
+		if (kind->options[i].type == type)
+			return (const char *)base + kind->options[i].offset;
 	return NULL;
 }
 
@@ -50,37 +64,45 @@ static bool set_bool(const struct option *option, bool *field, const char *text,
 	return true;
 }
 
-static bool parse_number(enum option_type type, const char *text, double *value)
+/* How each type of number is named, and written. */
+struct number_words {
+	const char *what, *hint, *unit;
+};
+
+static const struct number_words *number_words(enum option_type type)
 {
-	return type == OPTION_LENGTH     ? units_parse_length(text, value)
-	       : type == OPTION_DISTANCE ? units_parse_distance(text, value)
-	                                 : base_number_parse(text, value) == 1;
+	static const struct number_words number = {"number", NULL, ""}, whole = {"whole number", NULL, ""},
+	                                 length = {"length", "for example 8mm, 0.5in, 12pt", " points"},
+	                                 distance = {"distance on the ground", "for example 15km, 800m", " metres"};
+	return type == OPTION_LENGTH     ? &length
+	       : type == OPTION_DISTANCE ? &distance
+	       : type == OPTION_WHOLE    ? &whole
+	                                 : &number;
 }
 
-static bool set_number(const struct option *option, double *field, const char *text, struct place place,
-                       struct diag *diag)
+static bool parse_number(enum option_type type, const char *text, double *value)
 {
-	bool is_length = option->type == OPTION_LENGTH, is_distance = option->type == OPTION_DISTANCE;
+	return type == OPTION_LENGTH ? units_parse_length(text, value)
+	       : type == OPTION_DISTANCE
+	               ? units_parse_distance(text, value)
+	               : base_number_parse(text, value) && (type != OPTION_WHOLE || *value == floor(*value));
+}
+
+static bool set_number(const struct option *option, enum option_type type, double *field, const char *text,
+                       struct place place, struct diag *diag)
+{
+	const struct number_words *words = number_words(type);
 	double value;
-	if (!parse_number(option->type, text, &value)) {
-		diag_error(diag, WRONG_VALUE, place,
-		           is_length     ? "for example 8mm, 0.5in, 12pt"
-		           : is_distance ? "for example 15km, 800m"
-		                         : NULL,
-		           "'%s' takes a %s, not '%s'", option->key,
-		           is_length     ? "length"
-		           : is_distance ? "distance on the ground"
-		                         : "number",
+	if (!parse_number(type, text, &value)) {
+		diag_error(diag, WRONG_VALUE, place, words->hint, "'%s' takes a %s, not '%s'", option->key, words->what,
 		           text);
 		return false;
 	}
-	if ((option->minimum != 0 || option->maximum != 0) && (value < option->minimum || value > option->maximum)) {
+	if ((option->minimum != 0 || option->maximum != 0) && !(value >= option->minimum && value <= option->maximum)) {
 		char low[48], high[48];
 		diag_error(diag, OUT_OF_RANGE, place, NULL, "'%s' must lie between %s and %s%s", option->key,
 		           base_number_text(low, option->minimum, 2), base_number_text(high, option->maximum, 2),
-		           is_length     ? " points"
-		           : is_distance ? " metres"
-		                         : "");
+		           words->unit);
 		return false;
 	}
 	*field = value;
@@ -90,14 +112,37 @@ static bool set_number(const struct option *option, double *field, const char *t
 static bool set_choice(const struct option *option, int *field, const char *text, struct place place, struct diag *diag)
 {
 	int index = choice_index(option->choices, text);
-	if (index < 0) {
-		char hint[256];
-		snprintf(hint, sizeof hint, "one of: %s", option->choices);
-		diag_error(diag, WRONG_VALUE, place, hint, "'%s' cannot be '%s'", option->key, text);
-		return false;
+	if (index >= 0) {
+		*field = index;
+		return true;
 	}
-	*field = index;
-	return true;
+	const char *names[CHOICES_MOST], *list = "";
+	size_t count = 0;
+	for (const char *at = option->choices; count < CHOICES_MOST; at++) {
+		size_t span = strcspn(at, "|");
+		names[count] = arena_text_n(&diag->arena, at, span);
+		list = arena_printf(&diag->arena, "%s%s%s", list, count ? ", " : "", names[count]);
+		count++;
+		at += span;
+		if (!*at)
+			break;
+	}
+	const char *near = option_suggest(text, names, sizeof *names, count);
+	diag_error(diag, WRONG_VALUE, place,
+	           near ? arena_printf(&diag->arena, "did you mean '%s'?", near)
+	                : arena_printf(&diag->arena, "one of: %s", list),
+	           "'%s' cannot be '%s'", option->key, text);
+	return false;
+}
+
+static bool set_colour(const struct option *option, struct colour *field, const char *text, struct place place,
+                       struct diag *diag)
+{
+	if (colour_parse(text, field))
+		return true;
+	diag_error(diag, WRONG_VALUE, place, "a colour is written \"#rrggbb\", in quotes", "%s: '%s' is not a colour",
+	           option->key, text);
+	return false;
 }
 
 /* Names between blanks or commas. */
@@ -120,56 +165,69 @@ static bool set_choices(const struct option *option, unsigned *field, const char
 	return true;
 }
 
+static bool set_whole(const struct option *option, int *field, const char *text, struct place place, struct diag *diag)
+{
+	double value;
+	bool good = set_number(option, OPTION_WHOLE, &value, text, place, diag);
+	if (good)
+		*field = (int)value;
+	return good;
+}
+
+/* A list of one number. */
+static bool set_numbers(struct arena *arena, const struct option *option, struct numbers *field, const char *text,
+                        struct place place, struct diag *diag)
+{
+	*field = (struct numbers){ARENA_NEW(arena, double), 1};
+	return set_number(option, option->type == OPTION_LENGTHS ? OPTION_LENGTH : OPTION_NUMBER, field->values, text,
+	                  place, diag);
+}
+
 bool option_set(struct arena *arena, const struct option *option, void *base, const char *text, struct place place,
                 struct diag *diag)
 {
 	void *field = (char *)base + option->offset;
 	switch (option->type) {
-	case OPTION_TEXT:
-	case OPTION_COLOUR:
-	case OPTION_STYLE:
-	case OPTION_SHIELD:
-	case OPTION_HATCH:
-		*(const char **)field = arena_text(arena, text);
-		return true;
 	case OPTION_BOOL:
 		return set_bool(option, field, text, place, diag);
 	case OPTION_NUMBER:
 	case OPTION_LENGTH:
 	case OPTION_DISTANCE:
-		return set_number(option, field, text, place, diag);
+		return set_number(option, option->type, field, text, place, diag);
+	case OPTION_WHOLE:
+		return set_whole(option, field, text, place, diag);
 	case OPTION_CHOICE:
 		return set_choice(option, field, text, place, diag);
 	case OPTION_CHOICES:
 		return set_choices(option, field, text, place, diag);
-	case OPTION_DATA: {
-		struct texts *texts = field;
-		texts->items = ARENA_NEW(arena, const char *);
-		texts->items[0] = arena_text(arena, text);
-		texts->count = 1;
+	case OPTION_RGBA:
+		return set_colour(option, field, text, place, diag);
+	case OPTION_NUMBERS:
+	case OPTION_LENGTHS:
+		return set_numbers(arena, option, field, text, place, diag);
+	case OPTION_COLUMNS:
+	case OPTION_REFERENCES:
+	case OPTION_DATA:
+	case OPTION_TEXTS:
+		*(struct texts *)field = (struct texts){ARENA_NEW(arena, const char *), 1};
+		((struct texts *)field)->items[0] = arena_text(arena, text);
 		return true;
-	}
-	case OPTION_LOCALIZED: {
-		struct localized *localized = field;
-		localized->entries = ARENA_NEW(arena, struct localized_entry);
-		localized->entries[0] = (struct localized_entry){"", arena_text(arena, text)};
-		localized->count = 1;
+	case OPTION_LOCALIZED:
+	case OPTION_NAMES:
+		*(struct localized *)field = (struct localized){ARENA_NEW(arena, struct localized_entry), 1};
+		((struct localized *)field)->entries[0] = (struct localized_entry){"", arena_text(arena, text)};
 		return true;
-	}
-	case OPTION_NUMBERS: {
-		struct numbers *numbers = field;
-		numbers->values = ARENA_NEW(arena, double);
-		numbers->count = 1;
-		struct option single = *option;
-		single.type = OPTION_NUMBER;
-		return set_number(&single, numbers->values, text, place, diag);
-	}
+	case OPTION_FILTER:
 	case OPTION_MATCH:
 		diag_error(diag, WRONG_TYPE, place, "for example {kind: station}", "'%s' takes a list of column: value",
 		           option->key);
 		return false;
+	case OPTION_SECTION:
+		return true;
+	default:
+		*(const char **)field = arena_text(arena, text);
+		return true;
 	}
-	BUG("unknown option type");
 }
 
 void option_defaults(struct arena *arena, const struct kind *kind, void *base)
@@ -178,7 +236,8 @@ void option_defaults(struct arena *arena, const struct kind *kind, void *base)
 	diag_init(&diag);
 	for (size_t i = 0; i < kind->option_count; i++) {
 		const struct option *option = &kind->options[i];
-		if (option->fallback && !option_set(arena, option, base, option->fallback, no_place, &diag))
+		if (option->fallback && option->fallback != option_required &&
+		    !option_set(arena, option, base, option->fallback, no_place, &diag))
 			BUG("an option's default is not valid");
 	}
 	diag_clear(&diag);

@@ -9,21 +9,34 @@
 #include "base/localized.h"
 
 enum option_type {
-	OPTION_TEXT,      /* const char * */
-	OPTION_BOOL,      /* bool */
-	OPTION_NUMBER,    /* double */
-	OPTION_LENGTH,    /* double, points */
-	OPTION_DISTANCE,  /* double, metres on the ground */
-	OPTION_CHOICE,    /* int: index into `choices` */
-	OPTION_CHOICES,   /* unsigned: bit i for choice i of `choices`; "left bottom" or a list */
-	OPTION_COLOUR,    /* const char *: a theme colour's name or #rrggbb */
-	OPTION_STYLE,     /* const char *: a theme text style's name */
-	OPTION_SHIELD,    /* const char *: a theme shield's name */
-	OPTION_HATCH,     /* const char *: a theme hatch's name, "none", or "" for the kind's own choice */
-	OPTION_DATA,      /* struct texts: ids of data entries */
-	OPTION_LOCALIZED, /* struct localized */
-	OPTION_NUMBERS,   /* struct numbers */
-	OPTION_MATCH,     /* struct matches: {column: value, column: [value, value]} */
+	OPTION_TEXT,       /* const char * */
+	OPTION_ID,         /* const char *: lower-case letters, digits, '-' and '_' */
+	OPTION_BOOL,       /* bool */
+	OPTION_NUMBER,     /* double */
+	OPTION_WHOLE,      /* int */
+	OPTION_LENGTH,     /* double, points */
+	OPTION_DISTANCE,   /* double, metres on the ground */
+	OPTION_CHOICE,     /* int: index into `choices` */
+	OPTION_CHOICES,    /* unsigned: bit i for choice i of `choices`; "left bottom" or a list */
+	OPTION_RGBA,       /* struct colour: "#rrggbb" or "none" */
+	OPTION_COLOUR,     /* const char *: a theme colour's name or #rrggbb */
+	OPTION_STYLE,      /* const char *: a theme text style's name */
+	OPTION_LABEL,      /* const char *: the text style of a layer's names; "": it has none */
+	OPTION_SHIELD,     /* const char *: a theme shield's name */
+	OPTION_HATCH,      /* const char *: a theme hatch's name, "none", or "" for the kind's own choice */
+	OPTION_COLUMN,     /* const char *: a column of the layer's data; its default need not be there */
+	OPTION_COLUMNS,    /* struct texts: columns */
+	OPTION_NAMES,      /* struct localized: the column of each language */
+	OPTION_REFERENCE,  /* const char *: an entry of the map file's section `choices`, "sources" */
+	OPTION_REFERENCES, /* struct texts: such entries */
+	OPTION_DATA,       /* struct texts: ids of data entries, which hold `choices`: "points", "lines", "polygons" */
+	OPTION_TEXTS,      /* struct texts */
+	OPTION_LOCALIZED,  /* struct localized */
+	OPTION_NUMBERS,    /* struct numbers */
+	OPTION_LENGTHS,    /* struct numbers, points */
+	OPTION_FILTER,     /* struct matches: {column: value, column: [value, value]} that a layer's features hold */
+	OPTION_MATCH,   /* struct matches: the same for the data that the option `choices` names; NULL: the layer's */
+	OPTION_SECTION, /* no field: the key is known, and read by code of its own */
 };
 
 struct texts {
@@ -51,13 +64,16 @@ struct option {
 	const char *key;
 	enum option_type type;
 	size_t offset;           /* of the field in the kind's option struct */
-	const char *fallback;    /* the default, as the author would write it; NULL: zero/none */
-	const char *choices;     /* OPTION_CHOICE, OPTION_CHOICES: "fit|common"; else NULL */
-	double minimum, maximum; /* numbers, lengths, distances; both 0: no limit */
+	const char *fallback;    /* the default, as the author would write it; NULL: zero/none; or option_required */
+	const char *choices;     /* of OPTION_CHOICE, OPTION_CHOICES "fit|common"; else as the type says, or NULL */
+	double minimum, maximum; /* of each number, length, distance; of the count of texts; both 0: no limit */
 	const char *help;
 };
 
-/* One kind in a list of kinds. */
+/* The fallback of an option that the author has to give. */
+extern const char option_required[];
+
+/* One kind in a list of kinds; or a table of options alone. */
 struct kind {
 	const char *name;
 	const char *help;
@@ -74,9 +90,11 @@ struct kind_list {
 
 const struct kind *kind_find(const struct kind_list *list, const char *name);
 const struct option *option_find(const struct kind *kind, const char *key);
+/* The field of the kind's first option of that type in its option struct; NULL when it has none. */
+const void *option_of_type(const struct kind *kind, const void *base, enum option_type type);
 
-/* Sets one scalar option (all types but LOCALIZED, MATCH, NUMBERS from a list) from its text. On a bad
- * value adds an error at `place` and returns false. `base` points to the option struct. */
+/* Sets an option from one text; a list or localized text becomes one of a single entry. On a bad value adds an error
+ * at `place` and returns false. `base` points to the option struct. */
 bool option_set(struct arena *arena, const struct option *option, void *base, const char *text, struct place place,
                 struct diag *diag);
 /* Fills a zeroed option struct with the table's defaults. */

@@ -2,18 +2,9 @@
 #include "furniture/element.h"
 
 #include <math.h>
-#include <string.h>
 
 #define FIGURE_LEAST 32.0
 #define FIGURE_GAP   9.0
-
-static bool fact_shown(const struct scene_input *scene, const struct fact_spec *fact)
-{
-	for (size_t i = 0; i < fact->version_count; i++)
-		if (!strcmp(fact->versions[i], scene->spec->versions[scene->version].name))
-			return true;
-	return fact->version_count == 0;
-}
 
 /* Left edge of the texts: beside the widest figure of all versions, so that a series has one line. */
 static double text_offset(const struct block *block)
@@ -35,7 +26,7 @@ static void measure(struct block *block, const void *options)
 	double y = box.top, offset = text_offset(block);
 	for (size_t i = 0; i < scene->spec->fact_count; i++) {
 		const struct fact_spec *fact = &scene->spec->facts[i];
-		if (!fact_shown(scene, fact))
+		if (!map_spec_applies(&fact->versions, scene->spec->versions[scene->version].name))
 			continue;
 		block_text(block, STYLE_FACT_FIGURE, 0, localized_any(&fact->figure, scene->languages[0]),
 		           (struct page_point){box.left, y + 13}, 0);

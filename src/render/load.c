@@ -88,7 +88,7 @@ static bool read_file(const struct data_spec *data, enum reading reading, struct
 	                                  .place = data->place,
 	                                  .by_view = reading != READ_ALL,
 	                                  .one_view = reading == READ_BY_ONE_VIEW,
-	                                  .in_memory = data->datum && !strcmp(data->datum, "gcj02")};
+	                                  .in_memory = data->is_gcj02};
 	if (!dataset_read(arena, &request, diag, dataset))
 		return false;
 	if (dataset->crs && !crs_to_lonlat(dataset->crs, dataset->points, dataset->point_count, data->place, diag))
@@ -109,9 +109,9 @@ static const char *text_or_none(const char *text)
 /* All that decides what is read. */
 static const char *data_key(const struct data_spec *data, struct arena *arena)
 {
-	return arena_printf(arena, "%s\n%s\n%s\n%s\n%d\n%s\n%s", data->file, text_or_none(data->encoding),
+	return arena_printf(arena, "%s\n%s\n%s\n%s\n%d\n%s\n%d", data->file, text_or_none(data->encoding),
 	                    text_or_none(data->lon), text_or_none(data->lat), data->as_line,
-	                    text_or_none(data->line_by), text_or_none(data->datum));
+	                    text_or_none(data->line_by), data->is_gcj02);
 }
 
 /* Reads into an arena of its own, which becomes the store's; NULL if there was something to report about the file,
@@ -282,8 +282,8 @@ static char *fonts_key(const struct loaded_map *map)
 {
 	struct buffer key;
 	buffer_init(&key);
-	for (size_t i = 0; i < map->spec.theme->family_count; i++)
-		buffer_printf(&key, "%s\n", map->spec.theme->families[i]);
+	for (size_t i = 0; i < map->spec.theme->fonts.count; i++)
+		buffer_printf(&key, "%s\n", map->spec.theme->fonts.items[i]);
 	for (size_t i = 0; i < map->spec.language_count; i++) {
 		size_t count = 0;
 		const char *const *fonts = map->messages[i] ? messages_fonts(map->messages[i], &count) : NULL;
@@ -297,7 +297,7 @@ static char *fonts_key(const struct loaded_map *map)
 static struct text_context *open_text(const struct loaded_map *map, struct diag *diag)
 {
 	const struct theme *theme = map->spec.theme;
-	struct text_context *text = text_open(theme->families, theme->family_count, diag);
+	struct text_context *text = text_open(theme->fonts.items, theme->fonts.count, diag);
 	for (size_t i = 0; text && i < map->spec.language_count; i++) {
 		size_t count = 0;
 		const char *const *fonts = map->messages[i] ? messages_fonts(map->messages[i], &count) : NULL;

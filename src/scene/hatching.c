@@ -13,8 +13,8 @@ static void draw(const struct scene_input *input, struct arena *arena, const str
 	if (!hatch)
 		return;
 	struct hatch_segments segments = {0};
-	for (size_t i = 0; i < hatch->angle_count; i++) {
-		struct hatch_pattern pattern = {-hatch->angles[i] * M_PI / 180, hatch->spacing, anchor};
+	for (size_t i = 0; i < hatch->angles.count; i++) {
+		struct hatch_pattern pattern = {-hatch->angles.values[i] * M_PI / 180, hatch->spacing, anchor};
 		if (hatch->dots)
 			geometry_hatch_dots(arena, rings->items, rings->count, pattern, hatch->width / 2, &segments);
 		else

@@ -25,7 +25,7 @@ void scene_pins_apply(const struct scene_input *input, struct scene *scene, stru
 	for (size_t p = 0; p < input->spec->pin_count; p++) {
 		const struct label_pin *pin = &input->spec->pins[p];
 		const char *first = NULL, *second = NULL;
-		for (size_t i = 0; label_pin_applies(pin, version) && i < scene->request_count; i++) {
+		for (size_t i = 0; map_spec_applies(&pin->versions, version) && i < scene->request_count; i++) {
 			struct label_request *request = &scene->requests[i];
 			if (!is_meant(pin, request))
 				continue;

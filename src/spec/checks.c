@@ -3,7 +3,7 @@
 
 static const struct node *version_node(const struct map_reader *map, size_t version)
 {
-	const struct node *versions = node_get(map->top, "versions");
+	const struct node *versions = node_get(map->in.top, "versions");
 	return versions->entries[version].value;
 }
 

@@ -223,7 +223,7 @@ bool manifest_read(struct arena *arena, const char *name, const char *text, size
 {
 	size_t errors = diag->errors, entries = diag->count;
 	const struct source *source = yaml_source(arena, name, text, length);
-	struct manifest_reader reader = {{arena, diag}, name};
+	struct manifest_reader reader = {{.arena = arena, .diag = diag}, name};
 	*out = (struct manifest){.source = source};
 	const struct node *top = yaml_read(&reader.in, source);
 	const char *format =

@@ -14,9 +14,9 @@
 /* False when the rest of the file is of a format this program does not know. */
 static bool check_format(struct map_reader *map)
 {
-	const struct node *node = node_get(map->top, "corridor");
+	const struct node *node = node_get(map->in.top, "corridor");
 	if (!node) {
-		diag_error(map->in.diag, MISSING_KEY, (struct place){.source = map->top->place.source},
+		diag_error(map->in.diag, MISSING_KEY, (struct place){.source = map->in.top->place.source},
 		           "write \"corridor: " FORMAT_VERSION "\" at the top",
 		           "the file does not say that it is a map file");
 		return true;
@@ -32,13 +32,9 @@ static bool check_format(struct map_reader *map)
 
 static void read_sections(struct map_reader *map)
 {
-	static const char *const keys[] = {"corridor", "id",         "title",    "languages", "page",       "width",
-	                                   "theme",    "projection", "extent",   "padding",   "show_later", "author",
-	                                   "subject",  "keywords",   "approval", "sources",   "data",       "layers",
-	                                   "members",  "versions",   "facts",    "furniture", "shields",    "hatches",
-	                                   "messages", "type_scale", "labels",   "margin"};
-	node_check_keys(&map->in, map->top, "the map", keys, sizeof keys / sizeof *keys);
 	map_read_languages(map);
+	map->in.languages = map->out->languages;
+	map->in.language_count = map->out->language_count;
 	map_read_header(map);
 	map_read_theme(map);
 	map_read_sources(map);
@@ -61,14 +57,14 @@ bool map_spec_read(struct arena *arena, const char *name, const char *text, size
 	const struct source *source = yaml_source(arena, name, text, length);
 	out->source = *source;
 	struct map_reader map = {
-	        .in = {arena, diag},
+	        .in = {.arena = arena, .diag = diag},
 	        .catalogue = catalogue,
 	        .share_dir = overrides && overrides->share_dir ? overrides->share_dir : ".",
 	        .out = out,
 	};
 	struct node *top = yaml_read(&map.in, source);
 	if (top) {
-		map.top = top;
+		map.in.top = top;
 		map_overrides_apply(&map.in, top, overrides);
 		if (check_format(&map))
 			read_sections(&map);
@@ -110,6 +106,14 @@ int map_spec_joined(const struct map_spec *spec, size_t member)
 	return -1;
 }
 
+bool map_spec_applies(const struct texts *versions, const char *version)
+{
+	for (size_t i = 0; i < versions->count; i++)
+		if (strcmp(versions->items[i], version) == 0)
+			return true;
+	return versions->count == 0;
+}
+
 static bool is_route_by(const struct map_spec *spec, size_t layer, size_t version)
 {
 	for (size_t i = 0; i <= version; i++)
@@ -124,8 +128,5 @@ bool map_spec_layer_shown(const struct map_spec *spec, size_t layer, size_t vers
 	const struct layer_spec *checked = &spec->layers[layer];
 	if (checked->is_route && !is_route_by(spec, layer, version))
 		return false;
-	for (size_t i = 0; i < checked->version_count; i++)
-		if (strcmp(checked->versions[i], spec->versions[version].name) == 0)
-			return true;
-	return checked->version_count == 0;
+	return map_spec_applies(&checked->versions, spec->versions[version].name);
 }

@@ -14,16 +14,19 @@ struct data_spec {
 	const char *id;
 	const char *file;                           /* resolved against the map file's folder */
 	const char *shown;                          /* as the author wrote it */
-	const char *encoding, *lon, *lat, *line_by; /* NULL: not said */
-	bool as_line;
-	const char *key;         /* column that identifies a feature; NULL */
-	const char *url;         /* column that holds a feature's link; NULL */
+	const char *encoding, *lon, *lat, *line_by; /* NULL: not given */
+	int as_line;                                /* 1: the points make lines */
+	const char *key;                            /* column that identifies a feature; NULL */
+	const char *url;                            /* column that holds a feature's link; NULL */
 	struct texts attributes; /* columns whose values go with the feature: data-* in SVG, figures of `describe` */
-	const char *datum;       /* NULL (as the file says) or "gcj02" */
+	int is_gcj02;            /* 1: shifted as Chinese maps are; 0: as the file says */
 	const char *credit;      /* id of a `sources:` entry; NULL */
 	struct localized names;  /* language -> column name; default {en: name_en, zh: name_zh, "": name} */
 	struct place place;
 };
+
+/* The options of a data entry; the struct is their option struct. */
+extern const struct kind data_spec_options;
 
 /* One `layers:` entry, in draw order from the bottom. */
 struct layer_spec {
@@ -32,9 +35,8 @@ struct layer_spec {
 	const struct data_spec *data; /* NULL for kinds that need none */
 	void *options;                /* the kind's option struct */
 	struct localized title;       /* legend text; empty: not in the legend */
-	const char **versions;        /* only in these versions; count 0: all */
-	size_t version_count;
-	bool is_route; /* named by some version's `routes`: drawn from that version on */
+	struct texts versions;        /* only in these versions; none: in all */
+	bool is_route;                /* named by some version's `routes`: drawn from that version on */
 	struct place place;
 };
 
@@ -49,9 +51,8 @@ struct member_spec {
 struct fact_spec {
 	struct localized figure; /* "118" in every language or per language */
 	struct localized text;
-	const char **versions; /* count 0: all */
-	size_t version_count;
-	const char *source; /* id in sources; NULL */
+	struct texts versions; /* none: all */
+	const char *source;    /* id in sources; NULL */
 	struct place place;
 };
 
@@ -89,14 +90,12 @@ struct label_pin {
 	                        below */
 	enum pin_leader leader;
 	const struct layer_spec *layer; /* only of this layer; NULL: of any */
-	const char **versions;          /* only in these versions; count 0: all */
-	size_t version_count;
+	struct texts versions;          /* only in these versions; none: all */
 	struct place place;
 };
 /* Words for places round a point, clockwise or nearly so; the last is "hide". */
 extern const char *const label_pin_positions[];
 extern const size_t label_pin_position_count;
-bool label_pin_applies(const struct label_pin *pin, const char *version);
 
 enum extent_mode { EXTENT_FIT, EXTENT_COMMON, EXTENT_BOX };
 
@@ -146,7 +145,7 @@ struct map_spec {
 	struct lonlat_box extent;                /* EXTENT_BOX */
 	double padding;                          /* points round what is fitted */
 	double margin;                           /* points round frame and panel; NAN: by the page's size */
-	bool show_later;                         /* members of later versions, muted */
+	int show_later;                          /* 1: members of later versions, muted */
 	const char *approval;                    /* map-review number; NULL */
 	const char *author, *subject, *keywords; /* document properties; NULL */
 	struct data_spec *data;
@@ -199,6 +198,8 @@ int map_spec_version(const struct map_spec *spec, const char *name); /* index or
 const struct source_spec *map_spec_source(const struct map_spec *spec, const char *id);
 /* Version index in which the member joined; -1: in none. */
 int map_spec_joined(const struct map_spec *spec, size_t member);
+/* Whether a thing that is only in these versions is in that one. */
+bool map_spec_applies(const struct texts *versions, const char *version);
 /* Whether the layer is drawn in that version (its `versions`, its route membership). */
 bool map_spec_layer_shown(const struct map_spec *spec, size_t layer, size_t version);
 /* Named page sizes: table for `list pages`. */

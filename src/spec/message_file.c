@@ -336,7 +336,7 @@ static void check_against_english(struct reader *reader, const struct messages *
 const struct messages *messages_read(struct arena *arena, const char *language, const char *path, const char *share_dir,
                                      struct place place, struct diag *diag)
 {
-	struct reader reader = {arena, diag};
+	struct reader reader = {.arena = arena, .diag = diag};
 	size_t errors = diag->errors;
 	const char *folder = share_dir ? share_dir : ".";
 	struct messages *messages = read_message_file(&reader, language, path, folder, place, true);
@@ -368,7 +368,7 @@ bool messages_check(struct arena *arena, const char *path, const char *share_dir
 {
 	struct diag unheard; /* what does not read as YAML is reported as a map */
 	diag_init(&unheard);
-	struct reader quiet = {arena, &unheard}, reader = {arena, diag};
+	struct reader quiet = {.arena = arena, .diag = &unheard}, reader = {.arena = arena, .diag = diag};
 	const struct source *source = seed_file_read(arena, path, no_place, &unheard);
 	const struct node *top = source ? yaml_read(&quiet, source) : NULL;
 	diag_clear(&unheard);

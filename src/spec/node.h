@@ -25,10 +25,13 @@ struct node {
 	size_t count, capacity;
 };
 
-/* Where results and errors go. */
+/* Where results and errors go, and what the values of a map file refer to. */
 struct reader {
 	struct arena *arena;
 	struct diag *diag;
+	const struct node *top;       /* with the sections that OPTION_REFERENCE names; NULL: none */
+	const char *const *languages; /* that a localized text should have */
+	size_t language_count;
 };
 
 struct node *node_new(struct arena *arena, enum node_type type, struct place place);

@@ -139,11 +139,12 @@ void page_spec_read(struct reader *reader, const struct node *page, const struct
 /* Smallest text of the theme; 0 when it has none. */
 static double smallest_text(const struct theme *theme, const char **name)
 {
+	const struct theme_style *styles = theme->styles.items;
 	double smallest = 0;
-	for (size_t i = 0; i < theme->style_count; i++)
-		if (!smallest || theme->styles[i].style.size < smallest) {
-			smallest = theme->styles[i].style.size;
-			*name = theme->styles[i].name;
+	for (size_t i = 0; i < theme->styles.count; i++)
+		if (!smallest || styles[i].style.size < smallest) {
+			smallest = styles[i].style.size;
+			*name = styles[i].entry.name;
 		}
 	return smallest;
 }

@@ -2,8 +2,6 @@
  * In: "top-left" or "map top-left", "4mm" or "[4mm, 6mm]". Out: struct anchor, points. */
 #include "spec/map_reader.h"
 
-#include "base/units.h"
-
 #include <string.h>
 
 #define OFFSET_MOST 2000.0 /* points */
@@ -25,34 +23,27 @@ static void read_at(struct map_reader *map, const struct node *node, bool in_pan
 	out->bottom = chosen >= 3;
 }
 
-static bool read_length(struct map_reader *map, const struct node *node, double *out)
-{
-	if (!node_expect(&map->in, node, NODE_TEXT, "offset"))
-		return false;
-	if (!units_parse_length(node->text, out)) {
-		diag_error(map->in.diag, WRONG_VALUE, node->place, "for example [4mm, 4mm]",
-		           "offset: '%s' is not a length", node->text);
-		return false;
-	}
-	if (*out >= 0 && *out <= OFFSET_MOST)
-		return true;
-	diag_error(map->in.diag, OUT_OF_RANGE, node->place, "it is measured from the corner into the map",
-	           "offset: must be between 0 and %.0f points", OFFSET_MOST);
-	return false;
-}
-
 static void read_offset(struct map_reader *map, const struct node *node, struct anchor *out)
 {
-	bool list = node->type == NODE_LIST;
-	if (list && node->count != 2) {
-		diag_error(map->in.diag, WRONG_TYPE, node->place, "for example [4mm, 4mm]",
-		           "offset: expected two lengths, found %zu", node->count);
+	static const struct option option = {.key = "offset", .type = OPTION_LENGTHS};
+	struct numbers lengths;
+	if (!options_read_value(&map->in, &option, node, &lengths))
+		return;
+	if (node->type == NODE_LIST && lengths.count != 2) {
+		diag_error(map->in.diag, WRONG_VALUE, node->place, "for example [4mm, 4mm]",
+		           "offset: expected two lengths, found %zu", lengths.count);
 		return;
 	}
-	const struct node *across = list ? node->entries[0].value : node, *down = list ? node->entries[1].value : node;
-	out->has_offset = read_length(map, across, &out->x) && (!list || read_length(map, down, &out->y));
-	if (!list)
-		out->y = out->x;
+	for (size_t i = 0; i < lengths.count; i++)
+		if (lengths.values[i] < 0 || lengths.values[i] > OFFSET_MOST) {
+			diag_error(map->in.diag, OUT_OF_RANGE, node_item_place(node, i),
+			           "it is measured from the corner into the map",
+			           "offset: must be between 0 and %.0f points", OFFSET_MOST);
+			return;
+		}
+	out->has_offset = true;
+	out->x = lengths.values[0];
+	out->y = lengths.values[lengths.count - 1];
 }
 
 void map_read_anchor(struct map_reader *map, const struct node *node, bool in_panel, struct anchor *out)

@@ -20,7 +20,7 @@ void map_read_sources(struct map_reader *map)
 		source->id = entry->key;
 		source->place = entry->key_place;
 		node_is_id(&map->in, entry->key, entry->key_place, "source");
-		map_read_localized(map, entry->value, entry->key, &source->text);
+		options_read_localized(&map->in, entry->value, entry->key, &source->text);
 	}
 }
 
@@ -40,53 +40,33 @@ static void default_names(struct map_reader *map, struct localized *names)
 	names->entries[names->count++] = (struct localized_entry){"", "name"};
 }
 
-static void read_shape(struct map_reader *map, const struct node *node, struct data_spec *data)
-{
-	static const char *const words[] = {"points", "line"};
-	const struct node *as = node_get(node, "as");
-	size_t chosen = 0;
-	if (as && node_choice(&map->in, as, "as", words, 2, &chosen))
-		data->as_line = chosen == 1;
-	data->line_by = node_text(&map->in, node, "line_by");
-	if (data->line_by && !data->as_line)
-		diag_error(map->in.diag, CONTRADICTION, node_entry_find(node, "line_by")->key_place, "add as: line",
-		           "line_by is for points that make lines");
-}
-
-static void read_datum(struct map_reader *map, const struct node *node, struct data_spec *data)
-{
-	static const char *const words[] = {"wgs84", "gcj02"};
-	const struct node *datum = node_get(node, "datum");
-	size_t chosen = 0;
-	if (datum && node_choice(&map->in, datum, "datum", words, 2, &chosen) && chosen == 1)
-		data->datum = "gcj02";
-}
+#define FIELD(name) offsetof(struct data_spec, name)
+static const struct option options[] = {
+        {"file", OPTION_TEXT, FIELD(shown), option_required, NULL, 0, 0, "file, seen from the map file's folder"},
+        {"key", OPTION_COLUMN, FIELD(key), NULL, NULL, 0, 0, "column that identifies a feature"},
+        {"names", OPTION_NAMES, FIELD(names), NULL, NULL, 0, 0,
+         "column of the names in each language [name_en, …, name]"},
+        {"attributes", OPTION_COLUMNS, FIELD(attributes), NULL, NULL, 0, 0, "columns whose values go with the feature"},
+        {"url", OPTION_COLUMN, FIELD(url), NULL, NULL, 0, 0, "column that holds a feature's link"},
+        {"credit", OPTION_REFERENCE, FIELD(credit), NULL, "sources", 0, 0, "source that the credits name for it"},
+        {"encoding", OPTION_TEXT, FIELD(encoding), NULL, NULL, 0, 0, "of the texts, where the file does not state it"},
+        {"lon", OPTION_TEXT, FIELD(lon), NULL, NULL, 0, 0, "CSV: column of the longitudes"},
+        {"lat", OPTION_TEXT, FIELD(lat), NULL, NULL, 0, 0, "CSV: column of the latitudes"},
+        {"as", OPTION_CHOICE, FIELD(as_line), "points", "points|line", 0, 0, "CSV: what the rows are"},
+        {"line_by", OPTION_TEXT, FIELD(line_by), NULL, NULL, 0, 0, "CSV: column whose values part the rows into lines"},
+        {"datum", OPTION_CHOICE, FIELD(is_gcj02), "wgs84", "wgs84|gcj02", 0, 0, "gcj02: shifted as Chinese maps are"},
+};
+#undef FIELD
+const struct kind data_spec_options = {"data", "an entry of data:", options, sizeof options / sizeof *options, 0};
 
 static void read_entry(struct map_reader *map, const struct node_entry *entry, struct data_spec *data)
 {
-	static const char *const keys[] = {"file",     "key", "url", "attributes", "names",   "credit",
-	                                   "encoding", "lon", "lat", "as",         "line_by", "datum"};
-	struct reader *in = &map->in;
-	const struct node *node = entry->value;
-	if (!node_expect(in, node, NODE_MAP, entry->key))
+	const struct node_entry *line_by = node_entry_find(entry->value, "line_by");
+	if (!options_read(&map->in, &data_spec_options, entry, true, data))
 		return;
-	node_check_keys(in, node, "a data entry", keys, sizeof keys / sizeof *keys);
-	const char *what = arena_printf(in->arena, "data '%s'", entry->key);
-	data->shown = node_need_text(in, node, "file", entry->key_place, what);
-	data->key = node_text(in, node, "key");
-	data->url = node_text(in, node, "url");
-	data->encoding = node_text(in, node, "encoding");
-	data->lon = node_text(in, node, "lon");
-	data->lat = node_text(in, node, "lat");
-	map_read_localized_key(map, node, "names", &data->names);
-	const struct node *attributes = node_get(node, "attributes");
-	if (attributes)
-		node_texts(in, attributes, "attributes", &data->attributes.items, &data->attributes.count);
-	read_shape(map, node, data);
-	read_datum(map, node, data);
-	const struct node *credit = node_get(node, "credit");
-	if (credit && map_read_reference(map, credit, "source", "sources") >= 0)
-		data->credit = credit->text;
+	if (data->line_by && !data->as_line)
+		diag_error(map->in.diag, CONTRADICTION, line_by->key_place, "add as: line",
+		           "line_by is for points that make lines");
 }
 
 void map_read_data(struct map_reader *map)
@@ -108,7 +88,7 @@ void map_read_data(struct map_reader *map)
 		if (!data->shown)
 			data->shown = "";
 		/* One from the command line is seen from the working folder. */
-		bool own = entry->value->place.source == map->top->place.source;
+		bool own = entry->value->place.source == map->in.top->place.source;
 		data->file = seed_file_beside(map->in.arena, own ? map->out->source.name : "", data->shown);
 		if (localized_is_empty(&data->names))
 			default_names(map, &data->names);

@@ -15,7 +15,7 @@
 
 static struct place whole_file(const struct map_reader *map)
 {
-	return (struct place){.source = map->top->place.source};
+	return (struct place){.source = map->in.top->place.source};
 }
 
 static bool is_listed(const struct map_spec *spec, const char *language)
@@ -29,7 +29,7 @@ static bool is_listed(const struct map_spec *spec, const char *language)
 /* The file that `messages:` names for the language; NULL. */
 static const struct node *named_file(struct map_reader *map, const char *language)
 {
-	const struct node *files = node_get(map->top, "messages");
+	const struct node *files = node_get(map->in.top, "messages");
 	const struct node *file = files && files->type == NODE_MAP ? node_get(files, language) : NULL;
 	return file && file->type == NODE_TEXT ? file : NULL;
 }
@@ -38,7 +38,7 @@ static void add_message_file(struct map_reader *map, const char *language, struc
 {
 	struct map_spec *out = map->out;
 	const struct node *named = named_file(map, language);
-	bool in_map = named && named->place.source == map->top->place.source; /* else from the command line */
+	bool in_map = named && named->place.source == map->in.top->place.source; /* else from the command line */
 	const char *file = named ? seed_file_beside(map->in.arena, in_map ? out->source.name : "", named->text)
 	                         : messages_path(&map->in, language, out->source.name, map->share_dir, place);
 	if (!file)
@@ -49,7 +49,7 @@ static void add_message_file(struct map_reader *map, const char *language, struc
 
 static void check_message_files(struct map_reader *map)
 {
-	const struct node *files = node_get(map->top, "messages");
+	const struct node *files = node_get(map->in.top, "messages");
 	if (!files || !node_expect(&map->in, files, NODE_MAP, "messages"))
 		return;
 	for (size_t i = 0; i < files->count; i++)
@@ -70,7 +70,7 @@ static void add_language(struct map_reader *map, const char *language, struct pl
 
 void map_read_languages(struct map_reader *map)
 {
-	const struct node *node = node_get(map->top, "languages");
+	const struct node *node = node_get(map->in.top, "languages");
 	const char **languages = NULL;
 	size_t count = 0;
 	map->out->languages = ARENA_ARRAY(map->in.arena, LANGUAGES_MAX, const char *);
@@ -93,14 +93,13 @@ static void read_symbols(struct map_reader *map)
 {
 	struct theme *theme = ARENA_NEW(map->in.arena, struct theme);
 	*theme = *map->out->theme;
-	theme_fill_symbols(&map->in, map->top, theme);
-	theme_check_symbols(&map->in, map->top, theme);
+	theme_fill_symbols(&map->in, map->in.top, theme);
 	map->out->theme = theme;
 }
 
 void map_read_theme(struct map_reader *map)
 {
-	const struct node *node = node_get(map->top, "theme");
+	const struct node *node = node_get(map->in.top, "theme");
 	const char *name = "daylight";
 	struct place place = whole_file(map);
 	if (node) {
@@ -110,7 +109,7 @@ void map_read_theme(struct map_reader *map)
 		place = node->place;
 		if (seed_file_is_yaml(name)) /* one from the command line: seen from the working folder */
 			name = seed_file_beside(map->in.arena,
-			                        place.source == map->top->place.source ? map->out->source.name : "",
+			                        place.source == map->in.top->place.source ? map->out->source.name : "",
 			                        name);
 	}
 	map->out->theme_name = arena_text(map->in.arena, name);
@@ -118,12 +117,12 @@ void map_read_theme(struct map_reader *map)
 	if (!map->out->theme)
 		return;
 	read_symbols(map);
-	page_spec_read_type_scale(&map->in, node_get(map->top, "type_scale"), map->out->theme, &map->out->page);
+	page_spec_read_type_scale(&map->in, node_get(map->in.top, "type_scale"), map->out->theme, &map->out->page);
 }
 
 static void read_extent(struct map_reader *map)
 {
-	const struct node *node = node_get(map->top, "extent");
+	const struct node *node = node_get(map->in.top, "extent");
 	static const char *const words[] = {"fit", "common"};
 	size_t chosen = 0;
 	if (!node)
@@ -139,86 +138,66 @@ static void read_extent(struct map_reader *map)
 	}
 }
 
-/* A length of the top's `key`, between 0 and a quarter of a side of the page; `otherwise` when not given or at fault.
- */
-static double read_distance(struct map_reader *map, const char *key, double side, double otherwise)
+/* A length that was read, against the page; `otherwise` when it does not fit. */
+static void check_distance(struct map_reader *map, const char *key, double side, double otherwise, double *length)
 {
-	const struct node *node = node_get(map->top, key);
-	double length;
-	if (!node || !node_expect(&map->in, node, NODE_TEXT, key))
-		return otherwise;
-	if (!units_parse_length(node->text, &length))
-		diag_error(map->in.diag, WRONG_VALUE, node->place, "for example 8mm, 0.3in, 24pt",
-		           "%s: '%s' is not a length", key, node->text);
-	else if (!(length >= 0 && length <= side / 4))
-		diag_error(map->in.diag, OUT_OF_RANGE, node->place, NULL,
-		           "%s: must be between 0 and a quarter of the page's side", key);
-	else
-		return length;
-	return otherwise;
-}
-
-static void read_distances(struct map_reader *map)
-{
-	const struct page_spec *page = &map->out->page;
-	double smaller = fmin(page->width, page->height);
-	/* On a small page the padding shrinks with the map. */
-	map->out->padding = read_distance(map, "padding", fmax(smaller, A4_SIDE), 8 * POINTS_PER_MM);
-	map->out->margin = read_distance(map, "margin", smaller, NAN);
-}
-
-static void read_projection(struct map_reader *map)
-{
-	const struct node *node = node_get(map->top, "projection");
-	map->out->projection = "auto";
-	map->out->projection_place = whole_file(map);
-	if (!node || !node_expect(&map->in, node, NODE_TEXT, "projection"))
+	if (isnan(*length) || (*length >= 0 && *length <= side / 4))
 		return;
-	map->out->projection = node->text;
-	map->out->projection_place = node->place;
+	diag_error(map->in.diag, OUT_OF_RANGE, node_get(map->in.top, key)->place, NULL,
+	           "%s: must be between 0 and a quarter of the page's side", key);
+	*length = otherwise;
 }
 
-static void read_show_later(struct map_reader *map)
-{
-	const struct node *node = node_get(map->top, "show_later");
-	static const char *const words[] = {"muted", "none"};
-	size_t chosen = 0;
-	if (node)
-		node_choice(&map->in, node, "show_later", words, 2, &chosen);
-	map->out->show_later = chosen == 0;
-}
-
-static void read_id(struct map_reader *map)
-{
-	const char *id = node_need_text(&map->in, map->top, "id", whole_file(map), "the map");
-	map->out->id = id ? id : "";
-	if (id)
-		node_is_id(&map->in, id, node_get(map->top, "id")->place, "id");
-}
-
-static void read_title(struct map_reader *map)
-{
-	const struct node_entry *entry = node_entry_find(map->top, "title");
-	if (!entry) {
-		diag_error(map->in.diag, MISSING_KEY, whole_file(map), NULL, "the map has no 'title'");
-	} else if (map_read_localized(map, entry->value, "title", &map->out->title) &&
-	           localized_is_empty(&map->out->title)) {
-		diag_error(map->in.diag, EMPTY_VALUE, entry->value->place, NULL, "title: nothing is written here");
-	}
-}
+#define FIELD(name) offsetof(struct map_spec, name)
+static const struct option options[] = {
+        {"corridor", OPTION_SECTION, 0, NULL, NULL, 0, 0, "format of the file: 1"},
+        {"id", OPTION_ID, FIELD(id), option_required, NULL, 0, 0, "name for files and for ids in SVG"},
+        {"title", OPTION_LOCALIZED, FIELD(title), option_required, NULL, 0, 0, "of the map"},
+        {"languages", OPTION_SECTION, 0, NULL, NULL, 0, 0, "shown, the leading one first [en]"},
+        {"messages", OPTION_SECTION, 0, NULL, NULL, 0, 0, "own message files by language"},
+        {"page", OPTION_SECTION, 0, NULL, NULL, 0, 0, "a4, a3-portrait, slide, 180x120mm [a4]"},
+        {"width", OPTION_SECTION, 0, NULL, NULL, 0, 0, "of the page, the height in proportion"},
+        {"type_scale", OPTION_SECTION, 0, NULL, NULL, 0, 0, "how large type is against A4 [by the page]"},
+        {"theme", OPTION_SECTION, 0, NULL, NULL, 0, 0, "a name or a file [daylight]"},
+        {"projection", OPTION_TEXT, FIELD(projection), "auto", NULL, 0, 0, "auto, or a PROJ string or code"},
+        {"extent", OPTION_SECTION, 0, NULL, NULL, 0, 0, "fit, common or [west, south, east, north] [fit]"},
+        {"padding", OPTION_LENGTH, FIELD(padding), "8mm", NULL, 0, 0, "round what is fitted"},
+        {"margin", OPTION_LENGTH, FIELD(margin), NULL, NULL, 0, 0, "round frame and panel [by the page]"},
+        {"show_later", OPTION_CHOICE, FIELD(show_later), "muted", "none|muted", 0, 0, "members of later versions"},
+        {"author", OPTION_TEXT, FIELD(author), NULL, NULL, 0, 0, "document property"},
+        {"subject", OPTION_TEXT, FIELD(subject), NULL, NULL, 0, 0, "document property"},
+        {"keywords", OPTION_TEXT, FIELD(keywords), NULL, NULL, 0, 0, "document property"},
+        {"approval", OPTION_TEXT, FIELD(approval), NULL, NULL, 0, 0, "number of the map review, for the credits"},
+        {"sources", OPTION_SECTION, 0, NULL, NULL, 0, 0, "credit lines by id"},
+        {"data", OPTION_SECTION, 0, NULL, NULL, 0, 0, "geodata files by id"},
+        {"layers", OPTION_SECTION, 0, NULL, NULL, 0, 0, "what is drawn, from the bottom"},
+        {"members", OPTION_SECTION, 0, NULL, NULL, 0, 0, "the region's places, and where they are"},
+        {"versions", OPTION_SECTION, 0, NULL, NULL, 0, 0, "what joins when"},
+        {"labels", OPTION_SECTION, 0, NULL, NULL, 0, 0, "names that the author puts in their place"},
+        {"facts", OPTION_SECTION, 0, NULL, NULL, 0, 0, "figures with a line of text"},
+        {"furniture", OPTION_SECTION, 0, NULL, NULL, 0, 0, "elements of the sheet, and their options"},
+        {"shields", OPTION_SECTION, 0, NULL, NULL, 0, 0, "road shields of this map"},
+        {"hatches", OPTION_SECTION, 0, NULL, NULL, 0, 0, "hatches of this map"},
+};
+#undef FIELD
+const struct kind map_file_options = {"map", "the keys of a map file", options, sizeof options / sizeof *options, 0};
 
 void map_read_header(struct map_reader *map)
 {
 	struct map_spec *out = map->out;
-	read_id(map);
-	read_title(map);
-	page_spec_read(&map->in, node_get(map->top, "page"), node_get(map->top, "width"), &out->page);
-	read_projection(map);
+	const struct node *top = map->in.top, *projection = node_get(top, "projection");
+	const struct node_entry file = {NULL, whole_file(map), (struct node *)top};
+	out->id = "";
+	out->margin = NAN;
+	options_read(&map->in, &map_file_options, &file, true, out);
+	if (node_get(top, "title") && localized_is_empty(&out->title) && map->in.diag->errors == 0)
+		diag_error(map->in.diag, EMPTY_VALUE, node_get(top, "title")->place, NULL,
+		           "title: nothing is written here");
+	page_spec_read(&map->in, node_get(top, "page"), node_get(top, "width"), &out->page);
+	out->projection_place = projection ? projection->place : whole_file(map);
 	read_extent(map);
-	read_distances(map);
-	read_show_later(map);
-	out->author = node_text(&map->in, map->top, "author");
-	out->subject = node_text(&map->in, map->top, "subject");
-	out->keywords = node_text(&map->in, map->top, "keywords");
-	out->approval = node_text(&map->in, map->top, "approval");
+	double smaller = fmin(out->page.width, out->page.height);
+	/* On a small page the padding shrinks with the map. */
+	check_distance(map, "padding", fmax(smaller, A4_SIDE), 8 * POINTS_PER_MM, &out->padding);
+	check_distance(map, "margin", smaller, NAN, &out->margin);
 }

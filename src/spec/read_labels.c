@@ -6,6 +6,7 @@
 
 #include "base/units.h"
 
+#include <math.h>
 #include <string.h>
 
 #define LABELS_MAX      1000
@@ -27,95 +28,83 @@ static void read_position(struct map_reader *map, const struct node *node, struc
 	pin->position = pin->hide ? NULL : label_pin_positions[chosen];
 }
 
-static bool read_pin_offset(struct map_reader *map, const struct node *parent, const char *key, double *out)
-{
-	const struct node *node = node_get(parent, key);
-	double length;
-	if (!node || !node_expect(&map->in, node, NODE_TEXT, key))
-		return false;
-	if (!units_parse_length(node->text, &length)) {
-		diag_error(map->in.diag, WRONG_VALUE, node->place, "for example 8mm, 0.3in, 24pt",
-		           "%s: '%s' is not a length", key, node->text);
-		return false;
-	}
-	if (length > PIN_OFFSET_MOST || length < -PIN_OFFSET_MOST) {
-		diag_error(map->in.diag, OUT_OF_RANGE, node->place, NULL, "%s: a name stands at most a metre away",
-		           key);
-		return false;
-	}
-	*out = length;
-	return true;
-}
+/* What is written for a pin; distances not given are NAN. */
+struct pin_options {
+	double right, left, above, below;
+	bool leader;
+	const char *layer;
+	struct texts versions;
+};
 
-/* Two keys for one direction: {right: 8mm} or {left: 8mm}. */
-static bool read_axis(struct map_reader *map, const struct node *node, const char *forth, const char *back, double *out)
+#define FIELD(name) offsetof(struct pin_options, name)
+#define DISTANCE(name, help)                                                                                           \
+	{                                                                                                              \
+#name, OPTION_LENGTH, FIELD(name), NULL, NULL, -PIN_OFFSET_MOST, PIN_OFFSET_MOST, help                 \
+	}
+static const struct option options[] = {
+        {"position", OPTION_SECTION, 0, NULL, NULL, 0, 0, "place beside the point: right, above-left, …; hide"},
+        DISTANCE(right, "from the point to the name's left edge"),
+        DISTANCE(left, "from the point to the name's right edge"),
+        DISTANCE(above, "from the point to the name's lower edge"),
+        DISTANCE(below, "from the point to the name's upper edge"),
+        {"leader", OPTION_BOOL, FIELD(leader), NULL, NULL, 0, 0, "line to the point"},
+        {"layer", OPTION_REFERENCE, FIELD(layer), NULL, "layers", 0, 0, "only of this layer"},
+        {"versions", OPTION_REFERENCES, FIELD(versions), NULL, "versions", 1, 1000, "only in these versions"},
+};
+#undef FIELD
+static const struct kind pin_kind = {"label", "an entry of labels:", options, sizeof options / sizeof *options, 0};
+
+/* Two keys for one direction: {right: 8mm} or {left: 8mm}. True when one is given. */
+static bool join_distances(struct map_reader *map, const struct node *node, const char *forth, double forth_by,
+                           const char *back, double back_by, double *out)
 {
-	double against;
-	bool is_forth = read_pin_offset(map, node, forth, out), is_back = read_pin_offset(map, node, back, &against);
-	if (is_forth && is_back)
+	if (!isnan(forth_by) && !isnan(back_by))
 		diag_error(map->in.diag, CONTRADICTION, node_get(node, back)->place, NULL,
 		           "'%s' and '%s' contradict each other", forth, back);
-	if (is_back)
-		*out = -against;
-	return is_forth || is_back;
+	*out = !isnan(back_by) ? -back_by : !isnan(forth_by) ? forth_by : 0;
+	return !isnan(forth_by) || !isnan(back_by);
 }
 
-static void read_leader(struct map_reader *map, const struct node *parent, struct label_pin *pin)
+static const struct layer_spec *find_layer(const struct map_spec *spec, const char *id)
 {
-	const struct node *node = node_get(parent, "leader");
-	bool leader;
-	if (node && node_bool(&map->in, node, "leader", &leader))
-		pin->leader = leader ? PIN_LEADER_YES : PIN_LEADER_NO;
+	for (size_t i = 0; id && i < spec->layer_count; i++)
+		if (strcmp(spec->layers[i].id, id) == 0)
+			return &spec->layers[i];
+	return NULL;
 }
 
-/* Layers are a list, whose items have ids. */
-static void read_pin_layer(struct map_reader *map, const struct node *parent, struct label_pin *pin)
+static void read_detail(struct map_reader *map, const struct node_entry *entry, struct label_pin *pin)
 {
-	const struct node *node = node_get(parent, "layer");
-	const struct map_spec *out = map->out;
-	const char **ids = ARENA_ARRAY(map->in.arena, out->layer_count + 1, const char *);
-	if (!node || !node_expect(&map->in, node, NODE_TEXT, "layer"))
-		return;
-	for (size_t i = 0; i < out->layer_count; i++) {
-		ids[i] = out->layers[i].id ? out->layers[i].id : "";
-		if (!strcmp(ids[i], node->text))
-			pin->layer = &out->layers[i];
-	}
-	if (!pin->layer)
-		node_unknown(&map->in, node->place, "layer", node->text, ids, out->layer_count);
-}
-
-static void read_detail(struct map_reader *map, const struct node *node, struct label_pin *pin)
-{
-	static const char *const keys[] = {"position", "right",  "left",  "above",
-	                                   "below",    "leader", "layer", "versions"};
-	const struct node *position = node_get(node, "position");
+	const struct node *node = entry->value, *position = node_get(node, "position");
 	size_t errors = map->in.diag->errors;
-	node_check_keys(&map->in, node, "a label", keys, sizeof keys / sizeof *keys);
+	struct pin_options written = {.right = NAN, .left = NAN, .above = NAN, .below = NAN};
+	options_read(&map->in, &pin_kind, entry, true, &written);
 	if (position)
 		read_position(map, position, pin);
-	bool beside = read_axis(map, node, "right", "left", &pin->right);
-	bool over = read_axis(map, node, "above", "below", &pin->above);
+	bool beside = join_distances(map, node, "right", written.right, "left", written.left, &pin->right);
+	bool over = join_distances(map, node, "above", written.above, "below", written.below, &pin->above);
 	pin->by_offset = beside || over;
-	read_leader(map, node, pin);
-	map_read_version_names(map, node, &pin->versions, &pin->version_count);
-	read_pin_layer(map, node, pin);
+	if (node_get(node, "leader"))
+		pin->leader = written.leader ? PIN_LEADER_YES : PIN_LEADER_NO;
+	pin->versions = written.versions;
+	pin->layer = find_layer(map->out, written.layer);
 	if (pin->by_offset && position)
 		diag_error(map->in.diag, CONTRADICTION, position->place, "remove one of them",
 		           "the label '%s' has both a position and distances", pin->name);
 	else if (!pin->by_offset && !position && map->in.diag->errors == errors)
-		diag_error(map->in.diag, EMPTY_VALUE, pin->place,
+		diag_error(map->in.diag, MISSING_KEY, pin->place,
 		           "for example {right: 8mm, above: 4mm} or {position: left}",
 		           "the label '%s' is told no place", pin->name);
 }
 
-static void read_pin(struct map_reader *map, const struct node_entry *entry, const struct node *node)
+/* `node`: the entry's value, or one of the list that it is. */
+static void read_pin(struct map_reader *map, const struct node_entry *entry, struct node *node)
 {
 	struct map_spec *out = map->out;
 	struct label_pin *pin = &out->pins[out->pin_count++];
 	*pin = (struct label_pin){.name = entry->key, .place = entry->key_place};
 	if (node->type == NODE_MAP)
-		read_detail(map, node, pin);
+		read_detail(map, &(struct node_entry){entry->key, entry->key_place, node}, pin);
 	else
 		read_position(map, node, pin);
 }
@@ -131,19 +120,8 @@ void map_read_labels(struct map_reader *map)
 	map->out->pins = ARENA_ARRAY(map->in.arena, count + 1, struct label_pin);
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node_entry *entry = &node->entries[i];
-		if (entry->value->type != NODE_LIST) {
-			read_pin(map, entry, entry->value);
-			continue;
-		}
-		for (size_t k = 0; k < entry->value->count; k++)
-			read_pin(map, entry, entry->value->entries[k].value);
+		bool list = entry->value->type == NODE_LIST;
+		for (size_t k = 0; k < (list ? entry->value->count : 1); k++)
+			read_pin(map, entry, list ? entry->value->entries[k].value : entry->value);
 	}
-}
-
-bool label_pin_applies(const struct label_pin *pin, const char *version)
-{
-	for (size_t i = 0; i < pin->version_count; i++)
-		if (!strcmp(pin->versions[i], version))
-			return true;
-	return pin->version_count == 0;
 }

@@ -6,46 +6,66 @@
 #define LAYERS_MAX   1000
 #define ELEMENTS_MAX 20 /* entries of `furniture:` */
 
-static const char *const layer_keys[] = {"id", "kind", "data", "legend", "versions"};
-static const size_t layer_key_count = sizeof layer_keys / sizeof *layer_keys;
+/* What every layer has beside the options of its kind. */
+struct layer_common {
+	const char *id, *kind, *data;
+	struct localized legend;
+	struct texts versions;
+};
+#define FIELD(name) offsetof(struct layer_common, name)
+static const struct option layer_options[] = {
+        {"id", OPTION_ID, FIELD(id), option_required, NULL, 0, 0, "its name"},
+        {"kind", OPTION_TEXT, FIELD(kind), option_required, NULL, 0, 0, "how its features are drawn"},
+        {"data", OPTION_REFERENCE, FIELD(data), NULL, "data", 0, 0, "what is drawn"},
+        {"legend", OPTION_LOCALIZED, FIELD(legend), NULL, NULL, 0, 0, "its text in the legend"},
+        {"versions", OPTION_REFERENCES, FIELD(versions), NULL, "versions", 1, 1000, "only in these versions"},
+};
+#undef FIELD
+static const struct kind layer_kind = {"layer", "every layer", layer_options,
+                                       sizeof layer_options / sizeof *layer_options, 0};
 
-static void read_layer_id(struct map_reader *map, const struct node *node, struct layer_spec *layer)
+static void check_layer_id(struct map_reader *map, const struct node *node, const struct layer_spec *layer)
 {
-	const char *id = node_need_text(&map->in, node, "id", node->place, "the layer");
-	layer->id = id ? id : "";
-	if (!id || !node_is_id(&map->in, id, node_get(node, "id")->place, "layer"))
+	for (size_t i = 0; i + 1 < map->out->layer_count && *layer->id; i++) {
+		if (strcmp(map->out->layers[i].id, layer->id) != 0)
+			continue;
+		diag_error(map->in.diag, DUPLICATE_ENTRY, node_get(node, "id")->place, NULL, "a second layer '%s'",
+		           layer->id);
+		diag_note(map->in.diag, DUPLICATE_ENTRY, map->out->layers[i].place, NULL, "the first is here");
 		return;
-	for (size_t i = 0; i + 1 < map->out->layer_count; i++) {
-		if (strcmp(map->out->layers[i].id, id) == 0) {
-			diag_error(map->in.diag, DUPLICATE_ENTRY, node_get(node, "id")->place, NULL,
-			           "a second layer '%s'", id);
-			diag_note(map->in.diag, DUPLICATE_ENTRY, map->out->layers[i].place, NULL, "the first is here");
-			return;
-		}
 	}
 }
 
-static void read_layer(struct map_reader *map, const struct node *node, struct layer_spec *layer)
+/* The option struct of a kind, from the keys that are not `common`. */
+static void *read_kind(struct map_reader *map, const struct kind *kind, const struct kind *common,
+                       const struct node_entry *entry, const char *what)
 {
+	void *base = arena_alloc(map->in.arena, kind->size + 1);
+	options_check_keys(&map->in, kind, common, entry, arena_printf(map->in.arena, "%s '%s'", what, kind->name));
+	options_read_known(&map->in, kind, entry, true, base);
+	options_check_theme(&map->in, kind, entry, map->out->theme, base);
+	return base;
+}
+
+static void read_layer(struct map_reader *map, const struct node_entry *entry, struct layer_spec *layer)
+{
+	struct layer_common common = {.id = ""};
+	const struct node *node = entry->value, *kind = node_get(node, "kind");
 	layer->place = node->place;
 	layer->id = "";
 	if (!node_expect(&map->in, node, NODE_MAP, "a layer"))
 		return;
-	read_layer_id(map, node, layer);
-	const struct node *data = node_get(node, "data");
-	int index = data ? map_read_reference(map, data, "data", "data") : -1;
-	if (index >= 0 && (size_t)index < map->out->data_count)
-		layer->data = &map->out->data[index];
-	map_read_localized_key(map, node, "legend", &layer->title);
-	map_read_version_names(map, node, &layer->versions, &layer->version_count);
-	const char *name = node_need_text(&map->in, node, "kind", node->place, "the layer");
-	if (!name)
-		return;
-	const struct node *kind = node_get(node, "kind");
-	layer->kind = map_read_kind(map, &map->catalogue->layers, name, kind->place);
-	if (layer->kind)
-		layer->options = map_read_options(map, layer->kind, node, layer_keys, layer_key_count,
-		                                  arena_printf(map->in.arena, "layer kind '%s'", name), kind->place);
+	options_read_known(&map->in, &layer_kind, entry, true, &common);
+	layer->id = common.id;
+	layer->data = common.data ? map_spec_data(map->out, common.data) : NULL;
+	layer->title = common.legend;
+	layer->versions = common.versions;
+	check_layer_id(map, node, layer);
+	if (common.kind && (layer->kind = map_read_kind(map, &map->catalogue->layers, common.kind, kind->place))) {
+		const struct node_entry own = {NULL, kind->place,
+		                               (struct node *)node}; /* its defaults are of the kind */
+		layer->options = read_kind(map, layer->kind, &layer_kind, &own, map->catalogue->layers.what);
+	}
 }
 
 void map_read_layers(struct map_reader *map)
@@ -58,37 +78,41 @@ void map_read_layers(struct map_reader *map)
 	map->out->layers = ARENA_ARRAY(map->in.arena, node->count + 1, struct layer_spec);
 	for (size_t i = 0; i < node->count; i++) {
 		struct layer_spec *layer = &map->out->layers[map->out->layer_count++];
-		read_layer(map, node->entries[i].value, layer);
+		read_layer(map, &node->entries[i], layer);
 	}
 }
 
-static const char *const element_keys[] = {"kind", "show", "at", "offset"}; /* a fixed one has no place to choose */
+/* What every element has; one that is fixed has no place to choose. */
+static const struct option element_options[] = {
+        {"kind", OPTION_SECTION, 0, NULL, NULL, 0, 0, "which, in a list"},
+        {"show", OPTION_BOOL, offsetof(struct element_spec, shown), "yes", NULL, 0, 0, "whether it is drawn"},
+        {"at", OPTION_SECTION, 0, NULL, NULL, 0, 0,
+         "corner of the map: top-left, top-right, bottom-left, bottom-right"},
+        {"offset", OPTION_SECTION, 0, NULL, NULL, 0, 0, "from that corner: [4mm, 4mm], 8pt"},
+};
+static const struct kind element_kind = {"element", "every element", element_options, 4, 0},
+                         fixed_element_kind = {"element", "credits and graticule", element_options, 2, 0};
 
-/* `node`: on, off, keys with values, or NULL: as it stands by itself. */
-static void read_element(struct map_reader *map, const struct kind *kind, const struct node *node, struct place owner)
+/* `entry`: on, off, keys with values; or nothing, as it stands by itself. */
+static void read_element(struct map_reader *map, const struct kind *kind, struct node_entry entry)
 {
 	struct element_spec *element = &map->out->elements[map->out->element_count++];
-	*element = (struct element_spec){.kind = kind, .shown = true, .place = owner};
-	if (node_is_nothing(node)) {
-		node = NULL;
-	} else if (node->type == NODE_TEXT) {
-		node_bool(&map->in, node, kind->name, &element->shown);
-		node = NULL;
-	} else if (node->type == NODE_LIST) {
-		diag_error(map->in.diag, WRONG_TYPE, node->place,
+	*element = (struct element_spec){.kind = kind, .shown = true, .place = entry.key_place};
+	enum element_places places = map->catalogue->places(kind);
+	const struct kind *common = places == ELEMENT_FIXED ? &fixed_element_kind : &element_kind;
+	if (!node_is_nothing(entry.value) && entry.value->type == NODE_TEXT)
+		node_bool(&map->in, entry.value, kind->name, &element->shown);
+	else if (entry.value && entry.value->type == NODE_LIST)
+		diag_error(map->in.diag, WRONG_TYPE, entry.value->place,
 		           "for an element twice write furniture: [{kind: …}, {kind: …}]",
 		           "%s: expected on, off or keys with values, found a list", kind->name);
-		node = NULL;
-	}
-	enum element_places places = map->catalogue->places(kind);
-	const struct node *show = node_get(node, "show");
-	if (show)
-		node_bool(&map->in, show, "show", &element->shown);
-	if (node && places != ELEMENT_FIXED)
-		map_read_anchor(map, node, places == ELEMENT_IN_PANEL, &element->anchor);
-	element->options = map_read_options(
-	        map, kind, node, element_keys, places == ELEMENT_FIXED ? 2 : 4,
-	        arena_printf(map->in.arena, "%s '%s'", map->catalogue->elements.what, kind->name), owner);
+	if (!entry.value || entry.value->type != NODE_MAP)
+		entry.value = node_new(map->in.arena, NODE_MAP, entry.key_place);
+	else
+		options_read_known(&map->in, common, &entry, true, element);
+	if (places != ELEMENT_FIXED)
+		map_read_anchor(map, entry.value, places == ELEMENT_IN_PANEL, &element->anchor);
+	element->options = read_kind(map, kind, common, &entry, map->catalogue->elements.what);
 }
 
 /* Kind of an item of the list form: {kind: scale_bar, …}, or the name alone. */
@@ -109,7 +133,7 @@ static const struct kind *item_kind(struct map_reader *map, const struct node *i
 void map_read_furniture(struct map_reader *map)
 {
 	const struct kind_list *kinds = &map->catalogue->elements;
-	const struct node *node = node_get(map->top, "furniture");
+	const struct node *node = node_get(map->in.top, "furniture");
 	bool list = node && node->type == NODE_LIST;
 	node = map_section(map, "furniture", list ? NODE_LIST : NODE_MAP, ELEMENTS_MAX);
 	size_t count = node ? node->count : 0;
@@ -121,14 +145,15 @@ void map_read_furniture(struct map_reader *map)
 	for (size_t k = 0; k < kinds->count; k++) {
 		size_t before = map->out->element_count;
 		for (size_t i = 0; i < count; i++) {
-			const struct node_entry *entry = &node->entries[i];
+			struct node_entry entry = node->entries[i];
 			if (found[i] != kinds->kinds[k])
 				continue;
-			bool named_only = list && entry->value->type == NODE_TEXT;
-			read_element(map, found[i], named_only ? NULL : entry->value,
-			             list ? entry->value->place : entry->key_place);
+			if (list && entry.value->type == NODE_TEXT) /* its name alone */
+				entry.value = NULL;
+			read_element(map, found[i], entry);
 		}
 		if (map->out->element_count == before)
-			read_element(map, kinds->kinds[k], NULL, (struct place){.source = map->top->place.source});
+			read_element(map, kinds->kinds[k],
+			             (struct node_entry){.key_place = {.source = map->in.top->place.source}});
 	}
 }

@@ -6,53 +6,58 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct data_spec *read_member_data(struct map_reader *map, const struct node *node, const char *key)
+#define FIELD(name) offsetof(struct member_spec, name)
+static const struct option member_options[] = {
+        {"key", OPTION_TEXT, FIELD(key), option_required, NULL, 0, 0, "its value in the data's key column"},
+        {"name", OPTION_LOCALIZED, FIELD(name), NULL, NULL, 0, 0, "in place of the data's name"},
+        {"url", OPTION_TEXT, FIELD(url), NULL, NULL, 0, 0, "link of its area and its point"},
+};
+#undef FIELD
+static const struct kind member_kind = {"member", "an entry of members: list:", member_options,
+                                        sizeof member_options / sizeof *member_options, 0};
+
+/* Where the members are; ids of data entries. */
+struct members_options {
+	const char *areas, *points;
+};
+static const struct option options[] = {
+        {"areas", OPTION_REFERENCE, offsetof(struct members_options, areas), NULL, "data", 0, 0,
+         "data of their polygons"},
+        {"points", OPTION_REFERENCE, offsetof(struct members_options, points), NULL, "data", 0, 0,
+         "data of their points"},
+        {"list", OPTION_SECTION, 0, option_required, NULL, 0, 0, "id: key, for each member"},
+};
+static const struct kind members_kind = {"section", "the section members:", options, sizeof options / sizeof *options,
+                                         0};
+
+/* The data that a key of `members:` names; NULL: none. */
+static const struct data_spec *keyed_data(struct map_reader *map, const struct node *node, const char *key,
+                                          const char *id)
 {
-	const struct node *value = node_get(node, key);
-	int index = value ? map_read_reference(map, value, "data", "data") : -1;
-	if (index < 0 || (size_t)index >= map->out->data_count)
-		return NULL;
-	const struct data_spec *data = &map->out->data[index];
-	if (!data->key)
-		diag_error(map->in.diag, MISSING_KEY, value->place,
+	const struct data_spec *data = id ? map_spec_data(map->out, id) : NULL;
+	if (data && !data->key)
+		diag_error(map->in.diag, MISSING_KEY, node_get(node, key)->place,
 		           "the key is the column that identifies a feature: data: {…: {file: …, key: adcode}}",
 		           "data '%s' has no 'key', by which members are found", data->id);
 	return data;
 }
 
-static void read_url(struct map_reader *map, const struct node *node, struct member_spec *member)
-{
-	member->url = node_text(&map->in, node, "url");
-	if (!member->url || base_link_is_plain(member->url))
-		return;
-	for (size_t i = 0; i < node->count; i++)
-		if (!strcmp(node->entries[i].key, "url"))
-			diag_error(map->in.diag, BAD_LINK, node->entries[i].value->place, base_link_hint,
-			           "'%s' is not a link that a document may hold", member->url);
-}
-
 static void read_member(struct map_reader *map, const struct node_entry *entry, struct member_spec *member)
 {
-	static const char *const keys[] = {"key", "name", "url"};
 	struct reader *in = &map->in;
 	const struct node *node = entry->value;
 	member->id = entry->key;
 	member->place = entry->key_place;
-	member->key = "";
 	node_is_id(in, entry->key, entry->key_place, "member");
-	if (node->type == NODE_TEXT && !node_is_nothing(node)) {
+	if (node->type == NODE_TEXT && !node_is_nothing(node))
 		member->key = node->text; /* songjiang: 310117 */
-		return;
-	}
-	if (!node_expect(in, node, NODE_MAP, entry->key))
-		return;
-	node_check_keys(in, node, "a member", keys, sizeof keys / sizeof *keys);
-	const char *key =
-	        node_need_text(in, node, "key", entry->key_place, arena_printf(in->arena, "member '%s'", entry->key));
-	if (key)
-		member->key = key;
-	map_read_localized_key(map, node, "name", &member->name);
-	read_url(map, node, member);
+	else
+		options_read(in, &member_kind, entry, true, member);
+	if (!member->key)
+		member->key = "";
+	if (member->url && !base_link_is_plain(member->url))
+		diag_error(in->diag, BAD_LINK, node_get(node, "url")->place, base_link_hint,
+		           "'%s' is not a link that a document may hold", member->url);
 }
 
 static int compare_members(const void *a, const void *b)
@@ -112,20 +117,18 @@ static void read_list(struct map_reader *map, const struct node *list)
 
 void map_read_members(struct map_reader *map)
 {
-	static const char *const keys[] = {"areas", "points", "list"};
-	struct reader *in = &map->in;
+	struct members_options where = {0};
 	const struct node *node = map_required_section(map, "members", NODE_MAP, 1000);
 	if (!node)
 		return;
-	node_check_keys(in, node, "members", keys, sizeof keys / sizeof *keys);
-	map->out->member_areas = read_member_data(map, node, "areas");
-	map->out->member_points = read_member_data(map, node, "points");
+	const struct node_entry entry = {"members", node->place, (struct node *)node};
+	options_read(&map->in, &members_kind, &entry, true, &where);
+	map->out->member_areas = keyed_data(map, node, "areas", where.areas);
+	map->out->member_points = keyed_data(map, node, "points", where.points);
 	if (!node_get(node, "areas") && !node_get(node, "points"))
-		diag_error(in->diag, MISSING_KEY, node->place, "areas: a data id, points: a data id",
+		diag_error(map->in.diag, MISSING_KEY, node->place, "areas: a data id, points: a data id",
 		           "members: neither 'areas' nor 'points' says where the members are");
 	const struct node *list = node_get(node, "list");
-	if (!list)
-		diag_error(in->diag, MISSING_KEY, node->place, "list: {songjiang: 310117}", "members: no 'list'");
-	else if (node_expect(in, list, NODE_MAP, "list"))
+	if (list && node_expect(&map->in, list, NODE_MAP, "list"))
 		read_list(map, list);
 }

@@ -1,206 +1,292 @@
-/* The options of a layer or a map element, after the option table of its kind.
- * In: the keys of its node. Out: the kind's option struct, defaults filled. Colours, text styles, shields, hatches must
- * be in the theme, those of the defaults too: a theme that lacks them would only be noticed on the finished sheet.
- */
-#include "spec/map_reader.h"
-
-#include "base/buffer.h"
+/* Options of a file by tables: the keys of a node into a struct, after the rows of its kind.
+ * In: a node. Out: the struct's fields, lengths in points; errors with the place of the value. */
+#include "spec/read_options.h"
 
 #include <string.h>
 
-struct option_reader {
-	struct map_reader *map;
-	const struct option *option;
-	const struct node *node;
-	void *field;
-};
-
-static bool is_common(const char *key, const char *const *common, size_t count)
+/* "data 'roads'", "the layer". */
+static const char *entry_name(struct reader *reader, const struct kind *kind, const struct node_entry *entry)
 {
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(key, common[i]) == 0)
-			return true;
-	return false;
+	return entry->key ? arena_printf(reader->arena, "%s '%s'", kind->name, entry->key)
+	                  : arena_printf(reader->arena, "the %s", kind->name);
 }
 
-static void read_numbers(struct option_reader *reading)
+/* Each item of a list by the option's own type of one. */
+static bool read_items(struct reader *reader, const struct option *option, const struct node *node, void *field)
 {
-	const struct node *node = reading->node;
-	const struct option *option = reading->option;
-	struct numbers numbers = {0};
-	numbers.values = ARENA_ARRAY(reading->map->in.arena, node->count + 1, double);
+	struct numbers numbers = {ARENA_ARRAY(reader->arena, node->count + 1, double), 0};
+	unsigned bits = 0;
 	if (node->count == 0)
-		diag_error(reading->map->in.diag, EMPTY_VALUE, node->place, NULL, "%s: the list is empty", option->key);
-	for (size_t i = 0; i < node->count; i++)
-		if (node_number(&reading->map->in, node->entries[i].value, option->key, option->minimum,
-		                option->maximum, &numbers.values[numbers.count]))
+		diag_error(reader->diag, EMPTY_VALUE, node->place, NULL, "%s: the list is empty", option->key);
+	for (size_t i = 0; i < node->count; i++) {
+		const struct node *item = node->entries[i].value;
+		struct option single = *option;
+		unsigned bit = 0;
+		single.offset = 0;
+		single.type = option->type == OPTION_LENGTHS ? OPTION_LENGTH : OPTION_NUMBER;
+		if (option->type == OPTION_CHOICES)
+			single.type = OPTION_CHOICES;
+		void *out = option->type == OPTION_CHOICES ? (void *)&bit : &numbers.values[numbers.count];
+		if (node_expect(reader, item, NODE_TEXT, option->key) &&
+		    option_set(reader->arena, &single, out, item->text, item->place, reader->diag))
 			numbers.count++;
-	*(struct numbers *)reading->field = numbers;
+		bits |= bit;
+	}
+	if (option->type == OPTION_CHOICES)
+		*(unsigned *)field = bits;
+	else
+		*(struct numbers *)field = numbers;
+	return numbers.count > 0 && numbers.count == node->count;
 }
 
-static void read_matches(struct option_reader *reading)
+static bool read_matches(struct reader *reader, const struct option *option, const struct node *node,
+                         struct matches *field)
 {
-	struct reader *in = &reading->map->in;
-	const struct node *node = reading->node;
-	if (!node_expect(in, node, NODE_MAP, reading->option->key))
-		return;
-	struct matches matches = {ARENA_ARRAY(in->arena, node->count + 1, struct match), 0};
+	if (!node_expect(reader, node, NODE_MAP, option->key))
+		return false;
+	*field = (struct matches){ARENA_ARRAY(reader->arena, node->count + 1, struct match), 0};
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node_entry *entry = &node->entries[i];
 		struct match match = {.column = entry->key};
-		if (!node_texts(in, entry->value, entry->key, &match.values, &match.count))
+		if (!node_texts(reader, entry->value, entry->key, &match.values, &match.count))
 			continue;
 		if (match.count == 0)
-			diag_error(in->diag, EMPTY_VALUE, entry->value->place, NULL, "%s: the list is empty",
+			diag_error(reader->diag, EMPTY_VALUE, entry->value->place, NULL, "%s: the list is empty",
 			           entry->key);
-		matches.items[matches.count++] = match;
+		field->items[field->count++] = match;
 	}
-	*(struct matches *)reading->field = matches;
+	return true;
+}
+
+/* Name of an entry of a section: its key, or an item's id. */
+static const char *section_name(const struct node_entry *entry)
+{
+	const struct node *id = entry->key ? NULL : node_get(entry->value, "id");
+	return entry->key ? entry->key : id && id->type == NODE_TEXT ? id->text : "";
+}
+
+int options_find_reference(struct reader *reader, const char *text, struct place place, const char *section)
+{
+	const struct node *node = node_get(reader->top, section);
+	size_t count = node ? node->count : 0, length = strlen(section);
+	const char **names = ARENA_ARRAY(reader->arena, count + 1, const char *);
+	bool named = !node;
+	for (size_t i = 0; i < count; i++) {
+		names[i] = section_name(&node->entries[i]);
+		named |= *names[i] != '\0';
+		if (strcmp(names[i], text) == 0)
+			return (int)i;
+	}
+	/* A section without names is reported itself. "sources" has a "source", "data" is a plural itself. */
+	if (named)
+		node_unknown(reader, place, arena_text_n(reader->arena, section, length - (section[length - 1] == 's')),
+		             text, names, count);
+	return -1;
+}
+
+static bool read_texts(struct reader *reader, const struct option *option, const struct node *node, struct texts *field)
+{
+	struct texts texts = {0};
+	if (!node_texts(reader, node, option->key, &texts.items, &texts.count))
+		return false;
+	if (texts.count < option->minimum)
+		diag_error(reader->diag, EMPTY_VALUE, node->place,
+		           option->choices ? arena_printf(reader->arena, "leave '%s' out for all", option->key) : NULL,
+		           "%s: the list is empty", option->key);
+	const char *section = option->type == OPTION_DATA         ? "data"
+	                      : option->type == OPTION_REFERENCES ? option->choices
+	                                                          : NULL;
+	for (size_t i = 0; section && i < texts.count; i++)
+		options_find_reference(reader, texts.items[i], node_item_place(node, i), section);
+	*field = texts;
+	return true;
+}
+
+static bool is_language(const char *text)
+{
+	size_t letters = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+	return (letters == 2 || letters == 3) && (text[letters] == '\0' || text[letters] == '-') && strlen(text) < 36;
+}
+
+static const char *lower_case(struct arena *arena, const char *text)
+{
+	char *copy = arena_text(arena, text);
+	for (char *c = copy; *c; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+	return copy;
+}
+
+static void warn_missing(struct reader *reader, const struct node *node, const char *what, const struct localized *text)
+{
+	for (size_t i = 0; i < reader->language_count; i++) {
+		const char *language = reader->languages[i];
+		if (text->count > 0 && !localized_get(text, language))
+			diag_warning(reader->diag, UNTRANSLATED, node->place, NULL,
+			             "%s: no text in '%s', the one in '%s' is used", what, language,
+			             text->entries[0].language);
+	}
+}
+
+static bool read_languages_map(struct reader *reader, const struct node *node, const char *what, struct localized *out)
+{
+	bool fine = true;
+	out->entries = ARENA_ARRAY(reader->arena, node->count + 1, struct localized_entry);
+	for (size_t i = 0; i < node->count; i++) {
+		const struct node_entry *entry = &node->entries[i];
+		if (!is_language(entry->key)) {
+			diag_error(reader->diag, WRONG_VALUE, entry->key_place,
+			           node_is_nothing(entry->value) ? "put a text with a comma in quotes"
+			                                         : "a language is written en, zh, pt-br",
+			           "%s: '%s' is not a language", what, entry->key);
+			fine = false;
+		} else if (node_is_nothing(entry->value)) {
+			diag_error(reader->diag, EMPTY_VALUE, entry->value->place, "put a text with a comma in quotes",
+			           "%s: nothing is written for '%s'", what, entry->key);
+			fine = false;
+		} else if (!node_expect(reader, entry->value, NODE_TEXT, entry->key)) {
+			fine = false;
+		} else {
+			out->entries[out->count++] =
+			        (struct localized_entry){lower_case(reader->arena, entry->key), entry->value->text};
+		}
+	}
+	return fine;
+}
+
+bool options_read_localized(struct reader *reader, const struct node *node, const char *what, struct localized *out)
+{
+	*out = (struct localized){0};
+	if (node->type == NODE_LIST || node_is_nothing(node)) {
+		diag_error(reader->diag, WRONG_TYPE, node->place, "for example {en: Corridor, zh: 走廊}",
+		           "%s: expected a text, or one per language, found %s", what,
+		           node->type == NODE_LIST ? "a list" : "nothing");
+		return false;
+	}
+	if (node->type == NODE_MAP) {
+		bool fine = read_languages_map(reader, node, what, out);
+		if (fine)
+			warn_missing(reader, node, what, out);
+		return fine;
+	}
+	if (!*node->text)
+		return true; /* "" : wanted empty */
+	out->entries = ARENA_NEW(reader->arena, struct localized_entry);
+	out->entries[0] = (struct localized_entry){"", node->text};
+	out->count = 1;
+	return true;
+}
+
+bool options_read_value(struct reader *reader, const struct option *option, const struct node *node, void *field)
+{
+	enum option_type type = option->type;
+	bool list = node->type == NODE_LIST;
+	if (type == OPTION_SECTION)
+		return true;
+	bool needed = option->fallback == option_required && type != OPTION_LOCALIZED;
+	if (node_is_nothing(node) || (needed && node->type == NODE_TEXT && !*node->text)) {
+		diag_error(reader->diag, EMPTY_VALUE, node->place,
+		           type == OPTION_COLOUR || type == OPTION_RGBA ? "a colour needs quotes: \"#rrggbb\""
+		           : type == OPTION_LOCALIZED                   ? "for example {en: Corridor, zh: 走廊}"
+		                                                        : NULL,
+		           "%s: nothing is written here", option->key);
+		return false;
+	}
+	if (type == OPTION_LOCALIZED || type == OPTION_NAMES)
+		return options_read_localized(reader, node, option->key, field);
+	if (type == OPTION_FILTER || type == OPTION_MATCH)
+		return read_matches(reader, option, node, field);
+	if (type == OPTION_DATA || type == OPTION_REFERENCES || type == OPTION_COLUMNS || type == OPTION_TEXTS)
+		return read_texts(reader, option, node, field);
+	if (list && (type == OPTION_NUMBERS || type == OPTION_LENGTHS || type == OPTION_CHOICES))
+		return read_items(reader, option, node, field);
+	if (!node_expect(reader, node, NODE_TEXT, option->key))
+		return false;
+	if (type == OPTION_ID && !node_is_id(reader, node->text, node->place, option->key))
+		return false;
+	if (type == OPTION_REFERENCE && options_find_reference(reader, node->text, node->place, option->choices) < 0)
+		return false;
+	struct option here = *option;
+	here.offset = 0;
+	return option_set(reader->arena, &here, field, node->text, node->place, reader->diag);
+}
+
+void options_read_known(struct reader *reader, const struct kind *kind, const struct node_entry *entry, bool fresh,
+                        void *base)
+{
+	if (fresh)
+		option_defaults(reader->arena, kind, base);
+	for (size_t i = 0; i < kind->option_count; i++) {
+		const struct option *option = &kind->options[i];
+		const struct node_entry *written = node_entry_find(entry->value, option->key);
+		if (written)
+			options_read_value(reader, option, written->value, (char *)base + option->offset);
+		else if (fresh && option->fallback == option_required)
+			diag_error(reader->diag, MISSING_KEY, entry->key_place,
+			           arena_printf(reader->arena, "%s: %s", option->key, option->help), "%s has no '%s'",
+			           entry_name(reader, kind, entry), option->key);
+	}
+}
+
+void options_check_keys(struct reader *reader, const struct kind *kind, const struct kind *also,
+                        const struct node_entry *entry, const char *what)
+{
+	size_t count = 0, more = also ? also->option_count : 0;
+	const char **names = ARENA_ARRAY(reader->arena, kind->option_count + more + 1, const char *);
+	for (size_t i = 0; i < more; i++)
+		names[count++] = also->options[i].key;
+	for (size_t i = 0; i < kind->option_count; i++)
+		names[count++] = kind->options[i].key;
+	node_check_keys(reader, entry->value, what, names, count);
+}
+
+bool options_read(struct reader *reader, const struct kind *kind, const struct node_entry *entry, bool fresh,
+                  void *base)
+{
+	const char *what = entry_name(reader, kind, entry);
+	if (!node_expect(reader, entry->value, NODE_MAP, what))
+		return false;
+	options_check_keys(reader, kind, NULL, entry, what);
+	options_read_known(reader, kind, entry, fresh, base);
+	return true;
 }
 
 /* What an option of this type names in the theme; NULL: nothing. */
 static const char *theme_word(enum option_type type)
 {
-	return type == OPTION_COLOUR   ? "colour"
-	       : type == OPTION_STYLE  ? "text style"
-	       : type == OPTION_SHIELD ? "shield"
-	       : type == OPTION_HATCH  ? "hatch"
-	                               : NULL;
+	return type == OPTION_COLOUR                          ? "colour"
+	       : type == OPTION_STYLE || type == OPTION_LABEL ? "text style"
+	       : type == OPTION_SHIELD                        ? "shield"
+	       : type == OPTION_HATCH                         ? "hatch"
+	                                                      : NULL;
 }
 
-/* Whether the theme has what the option names; true for every other type of option. */
-static bool theme_has(const struct theme *theme, enum option_type type, const char *name)
+static void report_theme_name(struct reader *reader, const struct kind *kind, const struct option *option,
+                              const struct node_entry *entry, const struct theme *theme, const char *name)
 {
-	struct colour colour;
-	if (!theme || !name || !*name) /* "": wanted none */
-		return true;
-	if (type == OPTION_COLOUR)
-		return theme_colour(theme, name, &colour);
-	if (type == OPTION_SHIELD)
-		return theme_shield(theme, name);
-	if (type == OPTION_HATCH)
-		return strcmp(name, "none") == 0 || theme_hatch(theme, name);
-	return theme_style(theme, name);
-}
-
-static void check_theme_name(struct option_reader *reading)
-{
-	enum option_type type = reading->option->type;
-	const struct theme *theme = reading->map->out->theme;
-	const char *name = *(const char **)reading->field;
-	if (theme_has(theme, type, name))
-		return;
+	const struct node *node = node_get(entry->value, option->key);
+	const char *word = theme_word(option->type);
 	size_t count;
-	const char **names = theme_names(reading->map->in.arena, theme, type, &count);
-	diag_error(reading->map->in.diag, UNKNOWN_NAME, reading->node->place,
-	           node_hint(&reading->map->in, name, names, count), "%s: theme '%s' has no %s '%s'",
-	           reading->option->key, theme->name, theme_word(type), name);
-	diag_note(reading->map->in.diag, UNKNOWN_NAME, theme->place, NULL, "the theme is here");
-}
-
-/* One or more ids of data entries. */
-static void read_data_names(struct option_reader *reading)
-{
-	struct reader *in = &reading->map->in;
-	struct texts texts = {0};
-	if (!node_texts(in, reading->node, reading->option->key, &texts.items, &texts.count))
-		return;
-	for (size_t i = 0; i < texts.count; i++)
-		map_check_reference(reading->map, texts.items[i], node_item_place(reading->node, i), "data", "data");
-	*(struct texts *)reading->field = texts;
-}
-
-/* A list of choices: each item as one of them. */
-static void read_choices(struct option_reader *reading)
-{
-	struct reader *in = &reading->map->in;
-	struct texts texts = {0};
-	unsigned bits = 0;
-	if (!node_texts(in, reading->node, reading->option->key, &texts.items, &texts.count))
-		return;
-	for (size_t i = 0; i < texts.count; i++) {
-		unsigned bit = 0;
-		void *base = (char *)&bit - reading->option->offset;
-		if (option_set(in->arena, reading->option, base, texts.items[i], node_item_place(reading->node, i),
-		               in->diag))
-			bits |= bit;
-	}
-	*(unsigned *)reading->field = bits;
-}
-
-static void read_scalar(struct option_reader *reading)
-{
-	struct reader *in = &reading->map->in;
-	const struct option *option = reading->option;
-	if (!node_expect(in, reading->node, NODE_TEXT, option->key))
-		return;
-	void *base = (char *)reading->field - option->offset;
-	bool fine = option_set(in->arena, option, base, reading->node->text, reading->node->place, in->diag);
-	if (fine && theme_word(option->type))
-		check_theme_name(reading);
-}
-
-static void read_option(struct option_reader *reading)
-{
-	enum option_type type = reading->option->type;
-	if (node_is_nothing(reading->node)) {
-		diag_error(reading->map->in.diag, EMPTY_VALUE, reading->node->place,
-		           type == OPTION_COLOUR ? "a colour needs quotes: \"#rrggbb\"" : NULL,
-		           "%s: nothing is written here", reading->option->key);
-		return;
-	}
-	if (type == OPTION_LOCALIZED)
-		map_read_localized(reading->map, reading->node, reading->option->key, reading->field);
-	else if (type == OPTION_MATCH)
-		read_matches(reading);
-	else if (type == OPTION_DATA)
-		read_data_names(reading);
-	else if (type == OPTION_NUMBERS && reading->node->type == NODE_LIST)
-		read_numbers(reading);
-	else if (type == OPTION_CHOICES && reading->node->type == NODE_LIST)
-		read_choices(reading);
-	else
-		read_scalar(reading);
-}
-
-static void check_default(struct map_reader *map, const struct kind *kind, const struct option *option,
-                          struct place owner)
-{
-	const struct theme *theme = map->out->theme;
-	if (!theme_word(option->type) || theme_has(theme, option->type, option->fallback))
-		return;
-	diag_error(map->in.diag, UNKNOWN_NAME, owner, NULL, "theme '%s' has no %s '%s', which '%s' uses as its %s",
-	           theme->name, theme_word(option->type), option->fallback, kind->name, option->key);
-	diag_note(map->in.diag, UNKNOWN_NAME, theme->place, NULL, "the theme is here");
-}
-
-static void check_names(struct map_reader *map, const struct kind *kind, const struct node *node,
-                        const char *const *common, size_t common_count, const char *what)
-{
-	const char **names = ARENA_ARRAY(map->in.arena, common_count + kind->option_count + 1, const char *);
-	for (size_t i = 0; i < common_count; i++)
-		names[i] = common[i];
-	for (size_t i = 0; i < kind->option_count; i++)
-		names[common_count + i] = kind->options[i].key;
-	node_check_keys(&map->in, node, what, names, common_count + kind->option_count);
-}
-
-void *map_read_options(struct map_reader *map, const struct kind *kind, const struct node *node,
-                       const char *const *common, size_t common_count, const char *what, struct place owner)
-{
-	char *base = arena_alloc(map->in.arena, kind->size + 1);
-	option_defaults(map->in.arena, kind, base);
+	const char **names = theme_names(reader->arena, theme, option->type, &count);
 	if (node)
-		check_names(map, kind, node, common, common_count, what);
-	for (size_t i = 0; i < kind->option_count; i++) {
+		diag_error(reader->diag, UNKNOWN_NAME, node->place, node_hint(reader, name, names, count),
+		           "%s: theme '%s' has no %s '%s'", option->key, theme->name, word, name);
+	else
+		diag_error(reader->diag, UNKNOWN_NAME, entry->key_place, NULL,
+		           "theme '%s' has no %s '%s', which '%s' uses as its %s", theme->name, word, name, kind->name,
+		           option->key);
+	if (theme->place.source != entry->key_place.source)
+		diag_note(reader->diag, UNKNOWN_NAME, theme->place, NULL, "the theme is here");
+}
+
+void options_check_theme(struct reader *reader, const struct kind *kind, const struct node_entry *entry,
+                         const struct theme *theme, const void *base)
+{
+	for (size_t i = 0; theme && i < kind->option_count; i++) {
 		const struct option *option = &kind->options[i];
-		const struct node_entry *entry = node_entry_find(node, option->key);
-		if (entry && !is_common(option->key, common, common_count)) {
-			struct option_reader reading = {map, option, entry->value, base + option->offset};
-			read_option(&reading);
-		} else {
-			check_default(map, kind, option, owner);
-		}
+		const char *name =
+		        theme_word(option->type) ? *(const char *const *)((const char *)base + option->offset) : NULL;
+		if (name && *name && !theme_has(theme, option->type, name))
+			report_theme_name(reader, kind, option, entry, theme, name);
 	}
-	return base;
 }

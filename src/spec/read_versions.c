@@ -1,7 +1,6 @@
 /* `versions:` and `facts:` of a map file: what joins when, and what is told about it. */
 #include "spec/map_reader.h"
 
-#include <math.h>
 #include <string.h>
 
 #define VERSIONS_MAX 200
@@ -20,19 +19,6 @@ static const char *version_id(struct arena *arena, const char *name, size_t inde
 			*c = '-';
 	}
 	return any ? id : arena_printf(arena, "v%zu", index + 1);
-}
-
-static void read_year(struct map_reader *map, const struct node *node, struct version_spec *version)
-{
-	const struct node *value = node_get(node, "year");
-	double year;
-	if (!value || !node_number(&map->in, value, "year", 1, 9999, &year))
-		return;
-	if (year != floor(year))
-		diag_error(map->in.diag, WRONG_VALUE, value->place, NULL, "year: '%s' is not a whole number",
-		           value->text);
-	else
-		version->year = (int)year;
 }
 
 static void unknown_member(struct map_reader *map, const char *id, struct place place)
@@ -111,25 +97,32 @@ static void read_routes(struct map_reader *map, const struct node *node, struct 
 	version->routes = routes;
 }
 
+#define FIELD(name) offsetof(struct version_spec, name)
+static const struct option version_options[] = {
+        {"year", OPTION_WHOLE, FIELD(year), NULL, NULL, 1, 9999, "when it was made"},
+        {"tagline", OPTION_LOCALIZED, FIELD(tagline), NULL, NULL, 0, 0, "a few words beside its name"},
+        {"summary", OPTION_LOCALIZED, FIELD(summary), NULL, NULL, 0, 0, "a sentence for the map's description"},
+        {"count", OPTION_LOCALIZED, FIELD(member_noun), NULL, NULL, 0, 0, "how its members are counted [n cities]"},
+        {"members", OPTION_SECTION, 0, NULL, NULL, 0, 0, "members that join in it"},
+        {"routes", OPTION_SECTION, 0, NULL, NULL, 0, 0, "layers that are drawn from it on"},
+        {"extent", OPTION_SECTION, 0, NULL, NULL, 0, 0, "its own frame: [west, south, east, north]"},
+};
+#undef FIELD
+static const struct kind version_kind = {"version", "an entry of versions:", version_options,
+                                         sizeof version_options / sizeof *version_options, 0};
+
 static void read_version(struct map_reader *map, const struct node_entry *entry, struct version_spec *version,
                          struct place *joined)
 {
-	static const char *const keys[] = {"year", "tagline", "summary", "count", "members", "routes", "extent"};
-	const struct node *node = entry->value;
-	if (!node_expect(&map->in, node, NODE_MAP, entry->key))
+	const struct node *node = entry->value, *extent = node_get(node, "extent");
+	if (!options_read(&map->in, &version_kind, entry, true, version))
 		return;
-	node_check_keys(&map->in, node, "a version", keys, sizeof keys / sizeof *keys);
-	read_year(map, node, version);
-	map_read_localized_key(map, node, "tagline", &version->tagline);
-	map_read_localized_key(map, node, "summary", &version->summary);
-	map_read_localized_key(map, node, "count", &version->member_noun);
 	read_joining(map, node, version, joined);
 	read_routes(map, node, version);
-	const struct node *extent = node_get(node, "extent");
 	if (extent)
 		version->has_extent = map_read_box(map, extent, "extent", &version->extent);
 	if (!node_get(node, "members") && !node_get(node, "routes"))
-		diag_error(map->in.diag, EMPTY_VALUE, entry->key_place, NULL,
+		diag_error(map->in.diag, MISSING_KEY, entry->key_place, NULL,
 		           "version '%s' adds neither members nor routes", entry->key);
 }
 
@@ -166,22 +159,16 @@ void map_read_versions(struct map_reader *map)
 	}
 }
 
-static void read_fact(struct map_reader *map, const struct node *node, struct fact_spec *fact)
-{
-	static const char *const keys[] = {"figure", "text", "versions", "source"};
-	fact->place = node->place;
-	if (!node_expect(&map->in, node, NODE_MAP, "a fact"))
-		return;
-	node_check_keys(&map->in, node, "a fact", keys, sizeof keys / sizeof *keys);
-	map_read_localized_key(map, node, "figure", &fact->figure);
-	map_read_localized_key(map, node, "text", &fact->text);
-	if (!node_get(node, "text"))
-		diag_error(map->in.diag, MISSING_KEY, node->place, NULL, "the fact has no 'text'");
-	map_read_version_names(map, node, &fact->versions, &fact->version_count);
-	const struct node *source = node_get(node, "source");
-	if (source && map_read_reference(map, source, "source", "sources") >= 0)
-		fact->source = source->text;
-}
+#define FIELD(name) offsetof(struct fact_spec, name)
+static const struct option fact_options[] = {
+        {"figure", OPTION_LOCALIZED, FIELD(figure), NULL, NULL, 0, 0, "what is set large"},
+        {"text", OPTION_LOCALIZED, FIELD(text), option_required, NULL, 0, 0, "what it counts"},
+        {"versions", OPTION_REFERENCES, FIELD(versions), NULL, "versions", 1, 1000, "only in these versions"},
+        {"source", OPTION_REFERENCE, FIELD(source), NULL, "sources", 0, 0, "where it is taken from"},
+};
+#undef FIELD
+static const struct kind fact_kind = {"fact", "an item of facts:", fact_options,
+                                      sizeof fact_options / sizeof *fact_options, 0};
 
 void map_read_facts(struct map_reader *map)
 {
@@ -189,6 +176,9 @@ void map_read_facts(struct map_reader *map)
 	if (!node)
 		return;
 	map->out->facts = ARENA_ARRAY(map->in.arena, node->count + 1, struct fact_spec);
-	for (size_t i = 0; i < node->count; i++)
-		read_fact(map, node->entries[i].value, &map->out->facts[map->out->fact_count++]);
+	for (size_t i = 0; i < node->count; i++) {
+		struct fact_spec *fact = &map->out->facts[map->out->fact_count++];
+		fact->place = node->entries[i].value->place;
+		options_read(&map->in, &fact_kind, &node->entries[i], true, fact);
+	}
 }

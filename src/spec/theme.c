@@ -72,7 +72,6 @@ static const struct node *read_into(struct step *step, const char *name, struct 
 	if (!top || !read_extended(step, top, theme))
 		return NULL;
 	theme_fill(reader, top, theme);
-	theme_check(reader, top, theme);
 	return top;
 }
 
@@ -80,7 +79,7 @@ const struct theme *theme_read(struct arena *arena, const char *name, const char
                                struct diag *diag)
 {
 	size_t errors = diag->errors;
-	struct step step = {.reader = {arena, diag}, .share_dir = share_dir ? share_dir : "."};
+	struct step step = {.reader = {.arena = arena, .diag = diag}, .share_dir = share_dir ? share_dir : "."};
 	struct theme *theme = ARENA_NEW(arena, struct theme);
 	option_defaults(arena, &theme_own_measures, theme->measure);
 	const struct node *top = read_into(&step, name, place, theme);
@@ -92,54 +91,34 @@ const struct theme *theme_read(struct arena *arena, const char *name, const char
 bool theme_colour(const struct theme *theme, const char *name, struct colour *out)
 {
 	/* Asked for every feature: what begins so is a colour itself, and the list need not be gone through. */
-	if (*name == '#')
-		return colour_parse(name, out);
-	for (size_t i = 0; i < theme->colour_count; i++) {
-		if (strcmp(theme->colours[i].name, name) == 0) {
-			*out = theme->colours[i].colour;
-			return true;
-		}
-	}
-	return colour_parse(name, out);
+	const struct theme_colour *found = *name == '#' ? NULL : theme_find(theme, OPTION_COLOUR, name);
+	if (found)
+		*out = found->colour;
+	return found || colour_parse(name, out);
 }
 
 const struct text_style *theme_style(const struct theme *theme, const char *name)
 {
-	for (size_t i = 0; i < theme->style_count; i++)
-		if (strcmp(theme->styles[i].name, name) == 0)
-			return &theme->styles[i].style;
-	return NULL;
+	const struct theme_style *found = theme_find(theme, OPTION_STYLE, name);
+	return found ? &found->style : NULL;
 }
 
 const struct theme_shield *theme_shield(const struct theme *theme, const char *name)
 {
-	size_t at = theme_find_name(theme->shields, sizeof *theme->shields, theme->shield_count, name);
-	return at < theme->shield_count ? &theme->shields[at] : NULL;
+	return theme_find(theme, OPTION_SHIELD, name);
 }
 
 const struct theme_hatch *theme_hatch(const struct theme *theme, const char *name)
 {
-	size_t at = theme_find_name(theme->hatches, sizeof *theme->hatches, theme->hatch_count, name);
-	return at < theme->hatch_count ? &theme->hatches[at] : NULL;
+	return theme_find(theme, OPTION_HATCH, name);
 }
 
-const char **theme_names(struct arena *arena, const struct theme *theme, enum option_type type, size_t *count)
+bool theme_has(const struct theme *theme, enum option_type type, const char *name)
 {
-	const void *items = NULL;
-	size_t stride = 0;
-	*count = 0;
+	struct colour colour;
 	if (type == OPTION_COLOUR)
-		items = theme->colours, stride = sizeof *theme->colours, *count = theme->colour_count;
-	else if (type == OPTION_STYLE)
-		items = theme->styles, stride = sizeof *theme->styles, *count = theme->style_count;
-	else if (type == OPTION_SHIELD)
-		items = theme->shields, stride = sizeof *theme->shields, *count = theme->shield_count;
-	else if (type == OPTION_HATCH)
-		items = theme->hatches, stride = sizeof *theme->hatches, *count = theme->hatch_count;
-	const char **names = ARENA_ARRAY(arena, *count + 1, const char *);
-	for (size_t i = 0; i < *count; i++) /* every struct of the lists begins with its name */
-		names[i] = *(const char *const *)((const char *)items + i * stride);
-	return names;
+		return theme_colour(theme, name, &colour);
+	return (type == OPTION_HATCH && strcmp(name, "none") == 0) || theme_find(theme, type, name);
 }
 
 struct colour theme_class(const struct theme *theme, size_t index, size_t count)
@@ -159,10 +138,10 @@ struct colour theme_class(const struct theme *theme, size_t index, size_t count)
 
 const struct theme_hatch *theme_class_hatch(const struct theme *theme, size_t index, size_t count)
 {
-	if (index >= count || theme->class_hatch_count == 0)
+	if (index >= count || theme->class_hatches.count == 0)
 		return NULL;
-	size_t last = theme->class_hatch_count - 1;
-	if (count > theme->class_hatch_count)
+	size_t last = theme->class_hatches.count - 1;
+	if (count > theme->class_hatches.count)
 		index = (2 * index * last + (count - 1)) / (2 * (count - 1));
-	return theme_hatch(theme, theme->class_hatches[index]);
+	return theme_hatch(theme, theme->class_hatches.items[index]);
 }

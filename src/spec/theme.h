@@ -7,16 +7,20 @@
 #include "base/options.h"
 #include "text/font.h"
 
-struct theme_colour {
+/* With what every named entry of a theme begins. */
+struct theme_entry {
 	const char *name;
-	struct colour colour;
-	struct place place;
-};
-struct theme_style {
-	const char *name;
-	struct text_style style;
 	struct place place; /* where it was last changed */
 };
+struct theme_colour {
+	struct theme_entry entry;
+	struct colour colour;
+};
+struct theme_style {
+	struct theme_entry entry;
+	struct text_style style;
+};
+
 /* What the sheet itself takes from a theme, whatever the map file names: each is a row of the tables in theme_own.c. */
 enum theme_own_colour {
 	COLOUR_PAGE,
@@ -71,8 +75,8 @@ enum shield_form { SHIELD_PLATE, SHIELD_OVAL, SHIELD_INTERSTATE };
 
 /* A road shield. Lengths in points at its text's size. */
 struct theme_shield {
-	const char *name;
-	enum shield_form form;
+	struct theme_entry entry;
+	int form;                        /* enum shield_form */
 	const char *plate, *band, *edge; /* colours; band: across the top, "none": no band */
 	const char *text;                /* text style of the number */
 	const char *text_colour;         /* NULL: the text style's */
@@ -85,13 +89,18 @@ struct theme_shield {
 
 /* A hatch: parallel lines, or dots in their place. Lengths in points. */
 struct theme_hatch {
-	const char *name;
-	bool dots;
-	const double *angles; /* degrees from level, rising to the right; one set of lines for each */
-	size_t angle_count;
-	double spacing; /* from line to line, from dot to dot */
-	double width;   /* of the lines; diameter of the dots */
+	struct theme_entry entry;
+	int dots;              /* 1: dots */
+	struct numbers angles; /* degrees from level, rising to the right; one set of lines for each */
+	double spacing;        /* from line to line, from dot to dot */
+	double width;          /* of the lines; diameter of the dots */
 	const char *colour;
+};
+
+/* A list of entries, each a struct theme_colour or the like. */
+struct theme_list {
+	void *items;
+	size_t count;
 };
 
 struct theme {
@@ -100,21 +109,12 @@ struct theme {
 	struct colour colour[THEME_OWN_COLOURS];
 	const struct text_style *style[THEME_OWN_STYLES];
 	double measure[THEME_OWN_MEASURES];
-	const char **families; /* fonts in order of preference */
-	size_t family_count;
-	struct theme_colour *colours;
-	size_t colour_count;
+	struct texts fonts; /* in order of preference */
+	struct theme_list colours, styles, shields, hatches;
 	struct colour *classes; /* member classes, first = first version; at least 1 */
 	size_t class_count;
 	struct place class_place;
-	const char **class_hatches; /* names, beside the classes' colours; may be none */
-	size_t class_hatch_count;
-	struct theme_style *styles;
-	size_t style_count;
-	struct theme_shield *shields;
-	size_t shield_count;
-	struct theme_hatch *hatches;
-	size_t hatch_count;
+	struct texts class_hatches; /* names, beside the classes' colours; may be none */
 };
 
 /* `name`: a theme's name (looked up in share_dir/themes/NAME.yaml) or a path that ends in .yaml. */
@@ -128,7 +128,9 @@ const struct text_style *theme_style(const struct theme *theme, const char *name
 const struct theme_shield *theme_shield(const struct theme *theme, const char *name);
 /* Hatch by name; NULL when absent, and for "none". */
 const struct theme_hatch *theme_hatch(const struct theme *theme, const char *name);
-/* All names of the things that an option of this type may name; *count 0 for other types. */
+/* Whether the theme has what an option of this type names. */
+bool theme_has(const struct theme *theme, enum option_type type, const char *name);
+/* All names of such things; *count 0 for other types. */
 const char **theme_names(struct arena *arena, const struct theme *theme, enum option_type type, size_t *count);
 /* Class colour of version `index` out of `count` (interpolated when the theme has fewer classes). */
 struct colour theme_class(const struct theme *theme, size_t index, size_t count);

@@ -1,79 +1,210 @@
-/* A theme's tree into a theme: fonts, colours, classes, text styles, measures.
- * In: the tree of themes/NAME.yaml; sizes and widths in points, spacing in em. Out: struct theme, in the order of
- * the file; an entry with a known name replaces that one, so that a theme which extends another states only what
- * differs. */
+/* A theme's tree into a theme, by tables.
+ * In: the tree of themes/NAME.yaml, or the shields and hatches of a map file; sizes and widths in points, spacing in
+ * em. Out: struct theme, in the order of the file. An entry with a known name changes only what it states, so that a
+ * theme which extends another, or a map file, states only what differs. */
 #include "spec/theme_file.h"
 
-#include "base/buffer.h"
+#include "spec/read_options.h"
 
 #include <string.h>
 
-#define TEXT_SIZE_MAX 200.0
+#define COUNT(rows) (sizeof(rows) / sizeof *(rows))
 
-static void read_fonts(struct reader *reader, const struct node *node, struct theme *theme)
+#define FIELD(name) offsetof(struct theme, name)
+static const struct option file_options[] = {
+        {"theme", OPTION_TEXT, FIELD(name), option_required, NULL, 0, 0, "name of the theme"},
+        {"extends", OPTION_SECTION, 0, NULL, NULL, 0, 0,
+         "theme of which this one states what differs: a name or a file"},
+        {"fonts", OPTION_TEXTS, FIELD(fonts), NULL, NULL, 1, 1000, "font families in order of preference"},
+        {"colours", OPTION_SECTION, 0, NULL, NULL, 0, 0, "name: \"#rrggbb\""},
+        {"classes", OPTION_SECTION, 0, NULL, NULL, 0, 0, "colours of the members by version, the oldest first"},
+        {"class_hatches", OPTION_TEXTS, FIELD(class_hatches), NULL, NULL, 0, 0, "hatches beside those colours"},
+        {"text", OPTION_SECTION, 0, NULL, NULL, 0, 0, "text styles by name"},
+        {"measures", OPTION_SECTION, 0, NULL, NULL, 0, 0, "measures of the sheet"},
+        {"shields", OPTION_SECTION, 0, NULL, NULL, 0, 0, "road shields by name"},
+        {"hatches", OPTION_SECTION, 0, NULL, NULL, 0, 0, "hatches by name"},
+};
+#undef FIELD
+const struct kind theme_file_kind = {"theme", "the keys of a theme file", file_options, COUNT(file_options), 0};
+
+#define FIELD(name) offsetof(struct text_style, name)
+static const struct option style_options[] = {
+        {"size", OPTION_NUMBER, FIELD(size), option_required, NULL, 5, 200, "points; below 5 nobody reads print"},
+        {"weight", OPTION_WHOLE, FIELD(weight), "400", NULL, 100, 900, "400 regular, 700 bold"},
+        {"italic", OPTION_BOOL, FIELD(italic), "no", NULL, 0, 0, "slanted"},
+        {"spacing", OPTION_NUMBER, FIELD(spacing), "0", NULL, -0.2, 2, "between letters, in em"},
+        {"capitals", OPTION_BOOL, FIELD(capitals), "no", NULL, 0, 0, "all letters as capitals"},
+        {"colour", OPTION_COLOUR, FIELD(colour), "ink", NULL, 0, 0, "of the letters"},
+        {"halo", OPTION_COLOUR, FIELD(halo), "none", NULL, 0, 0, "colour round the letters"},
+        {"halo_width", OPTION_NUMBER, FIELD(halo_width), "0", NULL, 0, 10, "points on each side"},
+};
+#undef FIELD
+static const struct kind style_kind = {"text style", "", style_options, COUNT(style_options), 0};
+
+#define FIELD(name) offsetof(struct theme_shield, name)
+static const struct option shield_options[] = {
+        {"form", OPTION_CHOICE, FIELD(form), "plate", "plate|oval|interstate", 0, 0, "outline"},
+        {"plate", OPTION_COLOUR, FIELD(plate), "none", NULL, 0, 0, "fill"},
+        {"band", OPTION_COLOUR, FIELD(band), "none", NULL, 0, 0, "strip across the top"},
+        {"edge", OPTION_COLOUR, FIELD(edge), "none", NULL, 0, 0, "line round it"},
+        {"text", OPTION_STYLE, FIELD(text), "shield", NULL, 0, 0, "text style of the number"},
+        {"text_colour", OPTION_COLOUR, FIELD(text_colour), NULL, NULL, 0, 0, "of the number, in place of the style's"},
+        {"size", OPTION_NUMBER, FIELD(size), NULL, NULL, 5, 200,
+         "of the number, in place of the style's; the rest with it"},
+        {"height", OPTION_NUMBER, FIELD(height), "11.5", NULL, 1, 200, "points"},
+        {"radius", OPTION_NUMBER, FIELD(radius), "1.6", NULL, 0, 200, "of the corners, points"},
+        {"rule", OPTION_NUMBER, FIELD(rule), "0", NULL, 0, 200, "width of a line below the band, points"},
+        {"edge_width", OPTION_NUMBER, FIELD(edge_width), "1", NULL, 0, 200, "points"},
+        {"band_height", OPTION_NUMBER, FIELD(band_height), "0", NULL, 0, 200, "points"},
+        {"padding", OPTION_NUMBER, FIELD(padding), "3.5", NULL, 0, 200, "beside the number, points"},
+};
+#undef FIELD
+static const struct kind shield_kind = {"shield", "", shield_options, COUNT(shield_options), 0};
+
+#define FIELD(name) offsetof(struct theme_hatch, name)
+static const struct option hatch_options[] = {
+        {"form", OPTION_CHOICE, FIELD(dots), "lines", "lines|dots", 0, 0, "lines, or dots along them"},
+        {"angles", OPTION_NUMBERS, FIELD(angles), "45", NULL, -180, 180, "degrees from level, one to four"},
+        {"spacing", OPTION_NUMBER, FIELD(spacing), "4", NULL, 0.8, 200,
+         "points; closer lines are a tone, and a slow one"},
+        {"width", OPTION_NUMBER, FIELD(width), "0.35", NULL, 0.05, 20, "of a line, or of a dot, points"},
+        {"colour", OPTION_COLOUR, FIELD(colour), "ink", NULL, 0, 0, "of the lines"},
+};
+#undef FIELD
+static const struct kind hatch_kind = {"hatch", "", hatch_options, COUNT(hatch_options), 0};
+#define HATCH_ANGLES 4
+
+/* The lists of named entries: where in struct theme, how large an entry, and what is read where in it. */
+static const struct list {
+	const char *key;
+	enum option_type type; /* of the options that name an entry */
+	size_t offset, stride, field;
+	const struct kind *kind; /* NULL: a single colour */
+} lists[] = {
+        {"colours", OPTION_COLOUR, offsetof(struct theme, colours), sizeof(struct theme_colour),
+         offsetof(struct theme_colour, colour), NULL},
+        {"text", OPTION_STYLE, offsetof(struct theme, styles), sizeof(struct theme_style),
+         offsetof(struct theme_style, style), &style_kind},
+        {"shields", OPTION_SHIELD, offsetof(struct theme, shields), sizeof(struct theme_shield), 0, &shield_kind},
+        {"hatches", OPTION_HATCH, offsetof(struct theme, hatches), sizeof(struct theme_hatch), 0, &hatch_kind},
+};
+#define SYMBOLS_FROM 2 /* the lists that a map file may have too */
+
+static struct theme_list *list_in(const struct theme *theme, const struct list *list)
 {
-	const char **families;
-	size_t count;
-	if (!node || !node_texts(reader, node, "fonts", &families, &count))
+	return (struct theme_list *)((char *)theme + list->offset);
+}
+
+static void *list_find(const struct theme *theme, const struct list *list, const char *name)
+{
+	const struct theme_list *in = list_in(theme, list);
+	for (size_t i = 0; i < in->count; i++) {
+		struct theme_entry *entry = (struct theme_entry *)((char *)in->items + i * list->stride);
+		if (strcmp(entry->name, name) == 0)
+			return entry;
+	}
+	return NULL;
+}
+
+static const struct list *list_of(enum option_type type)
+{
+	for (size_t i = 0; i < COUNT(lists); i++)
+		if (lists[i].type == (type == OPTION_LABEL ? OPTION_STYLE : type))
+			return &lists[i];
+	return NULL;
+}
+
+const void *theme_find(const struct theme *theme, enum option_type type, const char *name)
+{
+	return list_find(theme, list_of(type), name);
+}
+
+const char **theme_names(struct arena *arena, const struct theme *theme, enum option_type type, size_t *count)
+{
+	const struct list *list = list_of(type);
+	const struct theme_list *in = list ? list_in(theme, list) : &(struct theme_list){0};
+	const char **names = ARENA_ARRAY(arena, in->count + 1, const char *);
+	for (*count = 0; *count < in->count; ++*count)
+		names[*count] = ((const struct theme_entry *)((const char *)in->items + *count * list->stride))->name;
+	return names;
+}
+
+/* Some values are sound only together. */
+static void check_hatch(struct reader *reader, const struct node_entry *entry, const struct theme_hatch *hatch)
+{
+	const struct node *angles = node_get(entry->value, "angles");
+	if (strcmp(entry->key, "none") == 0)
+		diag_error(reader->diag, WRONG_VALUE, entry->key_place, NULL, "'none' stands for no hatch");
+	if (hatch->angles.count > HATCH_ANGLES)
+		diag_error(reader->diag, OVER_LIMIT, angles->place, "for example [45, 135]",
+		           "angles: one to %d are possible", HATCH_ANGLES);
+	if (hatch->width >= hatch->spacing)
+		diag_error(reader->diag, CONTRADICTION, entry->value->place,
+		           "the spacing is from the middle of a line to the next",
+		           "the lines of hatch '%s' are as wide as their spacing", entry->key);
+}
+
+static void read_entry(struct reader *reader, const struct list *list, const struct node_entry *entry,
+                       struct theme *theme)
+{
+	static const struct option colour = {.type = OPTION_RGBA};
+	struct theme_entry *known = list_find(theme, list, entry->key);
+	struct theme_list *in = list_in(theme, list);
+	struct theme_entry *to = known ? known : (struct theme_entry *)((char *)in->items + in->count * list->stride);
+	void *field = (char *)to + list->field;
+	if (!list->kind) { /* wrong, the colour is known nevertheless */
+		struct option named = colour;
+		named.key = entry->key;
+		options_read_value(reader, &named, entry->value, field);
+	} else if (!options_read(reader, list->kind, entry, !known, field)) {
 		return;
-	if (count == 0) {
-		diag_error(reader->diag, EMPTY_VALUE, node->place, NULL, "fonts: the list is empty");
-	} else {
-		theme->families = families;
-		theme->family_count = count;
 	}
+	*to = (struct theme_entry){entry->key, list->kind ? entry->key_place : entry->value->place};
+	in->count += !known;
+	if (list->kind == &hatch_kind)
+		check_hatch(reader, entry, field);
 }
 
-static bool read_colour(struct reader *reader, const struct node *node, const char *what, struct colour *out)
+/* Over a copy: what is extended is never changed. */
+static void read_list(struct reader *reader, const struct list *list, const struct node *top, struct theme *theme)
 {
-	if (node_is_nothing(node)) {
-		diag_error(reader->diag, EMPTY_VALUE, node->place, "a colour needs quotes: \"#rrggbb\"",
-		           "%s: nothing is written here", what);
-		return false;
-	}
-	if (!node_expect(reader, node, NODE_TEXT, what))
-		return false;
-	if (colour_parse(node->text, out))
-		return true;
-	diag_error(reader->diag, WRONG_VALUE, node->place, "a colour is written \"#rrggbb\", in quotes",
-	           "%s: '%s' is not a colour", what, node->text);
-	return false;
-}
-
-size_t theme_find_name(const void *items, size_t stride, size_t count, const char *name)
-{
-	size_t i = 0;
-	while (i < count && strcmp(*(const char *const *)((const char *)items + i * stride), name) != 0)
-		i++;
-	return i;
-}
-
-void *theme_widened(struct arena *arena, const void *items, size_t stride, size_t count, size_t more)
-{
-	void *copy = arena_array(arena, count + more + 1, stride);
-	if (count)
-		memcpy(copy, items, count * stride);
-	return copy;
-}
-
-static void read_colours(struct reader *reader, const struct node *node, struct theme *theme)
-{
-	if (!node || !node_expect(reader, node, NODE_MAP, "colours"))
+	const struct node *node = node_get(top, list->key);
+	struct theme_list *in = list_in(theme, list);
+	if (!node || !node_expect(reader, node, NODE_MAP, list->key))
 		return;
-	theme->colours =
-	        theme_widened(reader->arena, theme->colours, sizeof *theme->colours, theme->colour_count, node->count);
-	for (size_t i = 0; i < node->count; i++) {
-		const struct node_entry *entry = &node->entries[i];
-		struct theme_colour colour = {.name = entry->key, .place = entry->value->place};
-		read_colour(reader, entry->value, entry->key, &colour.colour); /* wrong: known nevertheless */
-		size_t at = theme_find_name(theme->colours, sizeof *theme->colours, theme->colour_count, entry->key);
-		theme->colours[at] = colour;
-		theme->colour_count += at == theme->colour_count;
+	void *items = arena_array(reader->arena, in->count + node->count + 1, list->stride);
+	if (in->count)
+		memcpy(items, in->items, in->count * list->stride);
+	in->items = items;
+	for (size_t i = 0; i < node->count; i++)
+		read_entry(reader, list, &node->entries[i], theme);
+}
+
+/* What the file's own entries name, and the defaults of those. */
+static void check_list(struct reader *reader, const struct list *list, const struct node *top,
+                       const struct theme *theme)
+{
+	const struct node *node = node_get(top, list->key);
+	for (size_t i = 0; list->kind && node && node->type == NODE_MAP && i < node->count; i++) {
+		const struct theme_entry *entry = list_find(theme, list, node->entries[i].key);
+		if (entry)
+			options_check_theme(reader, list->kind, &node->entries[i], theme,
+			                    (const char *)entry + list->field);
 	}
 }
 
-static void read_classes(struct reader *reader, const struct node *node, struct theme *theme)
+void theme_fill_symbols(struct reader *reader, const struct node *top, struct theme *theme)
 {
+	for (size_t i = SYMBOLS_FROM; i < COUNT(lists); i++)
+		read_list(reader, &lists[i], top, theme);
+	for (size_t i = SYMBOLS_FROM; i < COUNT(lists); i++)
+		check_list(reader, &lists[i], top, theme);
+}
+
+static void read_classes(struct reader *reader, const struct node *top, struct theme *theme)
+{
+	static const struct option colour = {.key = "classes", .type = OPTION_RGBA};
+	const struct node *node = node_get(top, "classes");
 	if (!node || !node_expect(reader, node, NODE_LIST, "classes"))
 		return;
 	theme->classes = ARENA_ARRAY(reader->arena, node->count + 1, struct colour);
@@ -82,139 +213,48 @@ static void read_classes(struct reader *reader, const struct node *node, struct 
 	if (node->count == 0)
 		diag_error(reader->diag, EMPTY_VALUE, node->place, NULL, "classes: the list is empty");
 	for (size_t i = 0; i < node->count; i++)
-		if (read_colour(reader, node->entries[i].value, "classes", &theme->classes[theme->class_count]))
-			theme->class_count++;
+		theme->class_count += options_read_value(reader, &colour, node->entries[i].value,
+		                                         &theme->classes[theme->class_count]);
 }
 
-static void read_style_number(struct reader *reader, const struct node *style, const char *key, double minimum,
-                              double maximum, double *out)
+static void read_measures(struct reader *reader, const struct node *top, struct theme *theme)
 {
-	const struct node *node = node_get(style, key);
-	if (node)
-		node_number(reader, node, key, minimum, maximum, out);
-}
-
-static void read_style_size(struct reader *reader, const struct node_entry *entry, struct text_style *style)
-{
-	const struct node *node = node_get(entry->value, "size");
-	double size;
-	if (!node) {
-		if (style->size == 0)
-			diag_error(reader->diag, MISSING_KEY, entry->key_place, NULL, "text style '%s' has no 'size'",
-			           entry->key);
-		return;
-	}
-	if (!node_number(reader, node, "size", 0, TEXT_SIZE_MAX, &size))
-		return;
-	if (size < TEXT_SIZE_MIN)
-		diag_error(reader->diag, OUT_OF_RANGE, node->place, NULL,
-		           "size: %s points cannot be read, the least is 5", node->text);
-	else
-		style->size = size;
-}
-
-static void read_style(struct reader *reader, const struct node_entry *entry, struct text_style *style)
-{
-	static const char *const keys[] = {"size",     "weight", "italic", "spacing",
-	                                   "capitals", "colour", "halo",   "halo_width"};
-	const struct node *node = entry->value;
-	if (!node_expect(reader, node, NODE_MAP, entry->key))
-		return;
-	node_check_keys(reader, node, "a text style", keys, sizeof keys / sizeof *keys);
-	double weight = style->weight;
-	read_style_size(reader, entry, style);
-	read_style_number(reader, node, "weight", 100, 900, &weight);
-	read_style_number(reader, node, "spacing", -0.2, 2, &style->spacing);
-	read_style_number(reader, node, "halo_width", 0, 10, &style->halo_width);
-	style->weight = (int)weight;
-	const struct node *italic = node_get(node, "italic"), *capitals = node_get(node, "capitals");
-	if (italic)
-		node_bool(reader, italic, "italic", &style->italic);
-	if (capitals)
-		node_bool(reader, capitals, "capitals", &style->capitals);
-	const char *colour = node_text(reader, node, "colour"), *halo = node_text(reader, node, "halo");
-	if (colour)
-		style->colour = colour;
-	if (halo)
-		style->halo = halo;
-}
-
-static void read_styles(struct reader *reader, const struct node *node, struct theme *theme)
-{
-	if (!node || !node_expect(reader, node, NODE_MAP, "text"))
-		return;
-	theme->styles =
-	        theme_widened(reader->arena, theme->styles, sizeof *theme->styles, theme->style_count, node->count);
-	for (size_t i = 0; i < node->count; i++) {
-		const struct node_entry *entry = &node->entries[i];
-		size_t at = theme_find_name(theme->styles, sizeof *theme->styles, theme->style_count, entry->key);
-		if (at == theme->style_count) {
-			theme->styles[at].name = entry->key;
-			theme->styles[at].style = (struct text_style){.weight = 400, .colour = "ink", .halo = "none"};
-			theme->style_count++;
-		}
-		theme->styles[at].place = entry->key_place;
-		read_style(reader, entry, &theme->styles[at].style);
+	struct node_entry *entry = node_entry_find(top, "measures");
+	if (entry && node_expect(reader, entry->value, NODE_MAP, "measures")) {
+		options_check_keys(reader, &theme_own_measures, NULL, entry, "measures");
+		options_read_known(reader, &theme_own_measures, entry, false, theme->measure);
 	}
 }
 
-static void read_measures(struct reader *reader, const struct node *node, struct theme *theme)
+static void check_class_hatches(struct reader *reader, const struct node *top, const struct theme *theme)
 {
-	if (!node || !node_expect(reader, node, NODE_MAP, "measures"))
-		return;
-	for (size_t i = 0; i < theme_own_measures.option_count; i++) {
-		const struct option *row = &theme_own_measures.options[i];
-		const struct node *value = node_get(node, row->key);
-		if (value)
-			node_number(reader, value, row->key, row->minimum, row->maximum,
-			            (double *)((char *)theme->measure + row->offset));
-	}
+	const struct node *node = node_get(top, "class_hatches");
+	size_t count;
+	const char **names = theme_names(reader->arena, theme, OPTION_HATCH, &count);
+	for (size_t i = 0; node && i < theme->class_hatches.count; i++)
+		if (!theme_has(theme, OPTION_HATCH, theme->class_hatches.items[i]))
+			node_unknown(reader, node_item_place(node, i), "hatch", theme->class_hatches.items[i], names,
+			             count);
 }
 
 void theme_fill(struct reader *reader, const struct node *top, struct theme *theme)
 {
-	static const char *const keys[] = {"theme", "extends",  "fonts",   "colours", "classes",
-	                                   "text",  "measures", "shields", "hatches", "class_hatches"};
-	node_check_keys(reader, top, "the theme", keys, sizeof keys / sizeof *keys);
 	struct place first = top->count ? top->entries[0].key_place : top->place;
-	const char *name = node_need_text(reader, top, "theme", first, "the theme");
-	theme->name = name ? name : "";
-	theme->place = name ? node_get(top, "theme")->place : first;
-	read_fonts(reader, node_get(top, "fonts"), theme);
-	read_colours(reader, node_get(top, "colours"), theme);
-	read_classes(reader, node_get(top, "classes"), theme);
-	read_styles(reader, node_get(top, "text"), theme);
-	read_measures(reader, node_get(top, "measures"), theme);
-	theme_fill_symbols(reader, top, theme);
-}
-
-static void check_style_colour(struct reader *reader, const struct node *style, const char *key, const char *name,
-                               struct place owner, const struct theme *theme)
-{
-	struct colour colour;
-	if (theme_colour(theme, name, &colour))
-		return;
-	size_t count;
-	const char **names = theme_names(reader->arena, theme, OPTION_COLOUR, &count);
-	const struct node *node = node_get(style, key);
-	node_unknown(reader, node ? node->place : owner, "colour", name, names, count);
-}
-
-void theme_check(struct reader *reader, const struct node *top, const struct theme *theme)
-{
-	struct place whole = theme->place;
-	if (theme->family_count == 0 && !node_get(top, "fonts"))
-		diag_error(reader->diag, MISSING_KEY, whole, NULL, "the theme has no 'fonts'");
+	const struct node_entry file = {NULL, first, (struct node *)top};
+	const struct node *name = node_get(top, "theme");
+	theme->name = "";
+	options_check_keys(reader, &theme_file_kind, NULL, &file, "the theme");
+	options_read_known(reader, &theme_file_kind, &file, true, theme);
+	theme->place = name ? name->place : first;
+	for (size_t i = 0; i < COUNT(lists); i++)
+		read_list(reader, &lists[i], top, theme);
+	read_classes(reader, top, theme);
+	read_measures(reader, top, theme);
+	if (theme->fonts.count == 0 && !node_get(top, "fonts"))
+		diag_error(reader->diag, MISSING_KEY, theme->place, NULL, "the theme has no 'fonts'");
 	if (theme->class_count == 0 && !node_get(top, "classes"))
-		diag_error(reader->diag, MISSING_KEY, whole, NULL, "the theme has no 'classes'");
-	const struct node *styles = node_get(top, "text");
-	for (size_t i = 0; i < theme->style_count; i++) {
-		const struct theme_style *style = &theme->styles[i];
-		const struct node_entry *entry = node_entry_find(styles, style->name);
-		struct place owner = entry ? entry->key_place : whole;
-		const struct node *node = entry ? entry->value : NULL;
-		check_style_colour(reader, node, "colour", style->style.colour, owner, theme);
-		check_style_colour(reader, node, "halo", style->style.halo, owner, theme);
-	}
-	theme_check_symbols(reader, top, theme);
+		diag_error(reader->diag, MISSING_KEY, theme->place, NULL, "the theme has no 'classes'");
+	for (size_t i = 0; i < COUNT(lists); i++)
+		check_list(reader, &lists[i], top, theme);
+	check_class_hatches(reader, top, theme);
 }

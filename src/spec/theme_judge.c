@@ -30,7 +30,7 @@ static const char *ground_of(const struct theme_style *style)
 	if (halo && strcmp(halo, "none") != 0 && style->style.halo_width > 0)
 		return halo;
 	for (size_t i = 0; i < sizeof grounds / sizeof *grounds; i++)
-		if (strcmp(grounds[i].style, style->name) == 0)
+		if (strcmp(grounds[i].style, style->entry.name) == 0)
 			return grounds[i].ground;
 	return "page";
 }
@@ -43,7 +43,7 @@ static bool is_large(const struct text_style *style)
 /* Whether a style before this one sets the same colour on the same ground: told once. */
 static bool is_told(const struct theme *theme, const struct theme_style *style)
 {
-	for (const struct theme_style *earlier = theme->styles; earlier < style; earlier++)
+	for (const struct theme_style *earlier = theme->styles.items; earlier < style; earlier++)
 		if (strcmp(earlier->style.colour, style->style.colour) == 0 &&
 		    strcmp(ground_of(earlier), ground_of(style)) == 0 &&
 		    is_large(&earlier->style) == is_large(&style->style))
@@ -54,10 +54,11 @@ static bool is_told(const struct theme *theme, const struct theme_style *style)
 /* Where the colour is set, which may be in the theme that another extends. */
 static struct place colour_place(const struct theme *theme, const struct theme_style *style)
 {
-	for (size_t i = 0; i < theme->colour_count; i++)
-		if (strcmp(theme->colours[i].name, style->style.colour) == 0)
-			return theme->colours[i].place;
-	return style->place;
+	const struct theme_colour *colours = theme->colours.items;
+	for (size_t i = 0; i < theme->colours.count; i++)
+		if (strcmp(colours[i].entry.name, style->style.colour) == 0)
+			return colours[i].entry.place;
+	return style->entry.place;
 }
 
 static void judge_style(const struct theme *theme, const struct theme_style *style, struct diag *diag)
@@ -73,7 +74,7 @@ static void judge_style(const struct theme *theme, const struct theme_style *sty
 	if (contrast < needed && !is_told(theme, style))
 		diag_warning(diag, HARD_TO_SEE, colour_place(theme, style), "make one of the two darker or lighter",
 		             "text '%s': '%s' on '%s' has a contrast of %s; at least %s is needed (WCAG AA)",
-		             style->name, style->style.colour, ground_name,
+		             style->entry.name, style->style.colour, ground_name,
 		             base_number_text(measured, floor(contrast * 100) / 100, 2),
 		             base_number_text(least, needed, 1));
 }
@@ -126,8 +127,9 @@ static void judge_class(const struct theme *theme, size_t index, struct diag *di
 
 void theme_judge(const struct theme *theme, struct diag *diag)
 {
-	for (size_t i = 0; i < theme->style_count; i++)
-		judge_style(theme, &theme->styles[i], diag);
+	const struct theme_style *styles = theme->styles.items;
+	for (size_t i = 0; i < theme->styles.count; i++)
+		judge_style(theme, &styles[i], diag);
 	for (size_t i = 0; i < theme->class_count; i++)
 		judge_class(theme, i, diag);
 }

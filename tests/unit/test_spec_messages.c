@@ -245,7 +245,7 @@ static const struct node *texts_of(struct reading *reading, const char *language
 	assert_non_null(file);
 	size_t length = fread(text, 1, (1 << 16) - 1, file);
 	fclose(file);
-	struct reader reader = {&reading->arena, &reading->diag};
+	struct reader reader = {.arena = &reading->arena, .diag = &reading->diag};
 	struct node *top = yaml_read(&reader, yaml_source(&reading->arena, path, text, length));
 	free(text);
 	assert_non_null(top);

@@ -214,9 +214,9 @@ static void test_set_errors(void **state)
 	        {"id.x=1", "--set:1:1: error: 'id' is a text in the map file, without keys [wrong-value]\n"
 	                   "    1 | id.x=1\n"
 	                   "      | ^~\n"},
-	        {"id=", "--set:1:1: error: id: nothing is written here [empty-value]\n"
+	        {"id=", "--set:1:4: error: id: nothing is written here [empty-value]\n"
 	                "    1 | id=\n"
-	                "      | ^~\n"},
+	                "      |    ^\n"},
 	        {"标题=x",
 	         "--set:1:1: error: unknown key '标题' in the map [unknown-key]\n"
 	         "    1 | 标题=x\n"

@@ -95,7 +95,7 @@ static void test_data(void **state)
 	assert_string_equal(land->shown, "../geo/land.shp");
 	assert_string_equal(land->key, "code");
 	assert_string_equal(land->credit, "article");
-	assert_string_equal(land->datum, "gcj02");
+	assert_true(land->is_gcj02);
 	assert_false(land->as_line);
 	assert_string_equal(localized_get(&land->names, "en"), "name_en");
 	assert_string_equal(localized_get(&land->names, "fr"), "name");
@@ -107,7 +107,7 @@ static void test_data(void **state)
 	assert_string_equal(road->encoding, "GBK");
 	assert_string_equal(localized_get(&road->names, "zh"), "label");
 	assert_null(road->key);
-	assert_null(road->datum);
+	assert_false(road->is_gcj02);
 	assert_string_equal(map_spec_data(spec, "cities")->file, "maps/cities.csv");
 	assert_null(map_spec_data(spec, "nothing"));
 	assert_int_equal(land->place.line, 12);
@@ -188,7 +188,7 @@ static void test_what_is_shown(void **state)
 	assert_true(spec->elements[0].shown && !spec->elements[1].shown);
 	assert_int_equal(((struct legend_options *)spec->elements[0].options)->position, 0);
 	assert_string_equal(spec->facts[0].figure.entries[0].text, "118");
-	assert_string_equal(spec->facts[0].versions[0], "2.10");
+	assert_string_equal(spec->facts[0].versions.items[0], "2.10");
 	assert_string_equal(spec->facts[0].source, "article");
 }
 

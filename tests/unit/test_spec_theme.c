@@ -55,7 +55,7 @@ static void test_extends(void **state)
 	assert_true(city->size == 9);     /* its own */
 	assert_true(city->weight == 700); /* the other's */
 	assert_int_equal(theme->class_count, 3);
-	assert_int_equal(theme->style_count, 2 + THEME_OWN_STYLES);
+	assert_int_equal(theme->styles.count, 2 + THEME_OWN_STYLES);
 	assert_true(theme_style(theme_of(reading, "daylight", SHARE), "city")->size == 8.2);
 }
 
@@ -76,7 +76,7 @@ static void test_shields(void **state)
 	assert_null(theme_shield(daylight, "us-intrastate"));
 	size_t count;
 	const char **names = theme_names(&reading->arena, daylight, OPTION_SHIELD, &count);
-	assert_int_equal(count, daylight->shield_count);
+	assert_int_equal(count, daylight->shields.count);
 	assert_string_equal(names[0], "cn-expressway");
 }
 
@@ -88,21 +88,21 @@ static void test_hatches(void **state)
 	const struct theme *print = theme_of(reading, "print", "seeds");
 	const struct theme_hatch *cross = theme_hatch(daylight, "cross");
 	assert_non_null(cross);
-	assert_int_equal(cross->angle_count, 2);
-	assert_true(cross->angles[0] == 45 && cross->angles[1] == 135 && !cross->dots);
+	assert_int_equal(cross->angles.count, 2);
+	assert_true(cross->angles.values[0] == 45 && cross->angles.values[1] == 135 && !cross->dots);
 	assert_true(theme_hatch(daylight, "dots")->dots);
 	assert_null(theme_hatch(daylight, "none"));
 	assert_null(theme_class_hatch(daylight, 0, 3));
-	assert_int_equal(print->class_hatch_count, print->class_count);
+	assert_int_equal(print->class_hatches.count, print->class_count);
 	for (size_t i = 0; i < 3; i++) {
 		const struct theme_hatch *hatch = theme_class_hatch(print, i, 3);
 		assert_non_null(hatch);
-		assert_string_equal(hatch->name, print->class_hatches[i]);
+		assert_string_equal(hatch->entry.name, print->class_hatches.items[i]);
 		assert_ptr_equal(hatch, theme_class_hatch(print, 2 * i, 5));
 		for (size_t k = 0; k < i; k++)
 			assert_ptr_not_equal(hatch, theme_class_hatch(print, k, 3));
 	}
-	assert_ptr_equal(theme_class_hatch(print, 0, 1), theme_hatch(print, print->class_hatches[0]));
+	assert_ptr_equal(theme_class_hatch(print, 0, 1), theme_hatch(print, print->class_hatches.items[0]));
 	assert_null(theme_class_hatch(print, 3, 3));
 }
 
@@ -156,8 +156,8 @@ static void test_delivered(void **state)
 	for (size_t i = 0; i < sizeof delivered_styles / sizeof *delivered_styles; i++)
 		if (!theme_style(theme, delivered_styles[i]))
 			fail_msg("no text style '%s'", delivered_styles[i]);
-	for (size_t i = 0; i < theme->style_count; i++)
-		assert_true(theme->styles[i].style.size >= 5);
+	for (size_t i = 0; i < theme->styles.count; i++)
+		assert_true(((const struct theme_style *)theme->styles.items)[i].style.size >= 5);
 	assert_true(contrast(theme, "body", "page") > 7);
 	assert_true(contrast(theme, "credits", "page") > 4);
 	assert_true(contrast(theme, "city", "land") > 7);
