@@ -194,6 +194,63 @@ static void test_appending_after_a_torn_line(void **state)
 	assert_null(strstr(text, "0123abcd"));
 }
 
+static struct hash hash_now(const char *pattern)
+{
+	struct inputs *inputs = inputs_open(NULL);
+	struct hash hash = inputs_hash(inputs, pattern);
+	inputs_close(inputs);
+	return hash;
+}
+
+/* A pattern stands for the files that fit it, but not for a state file beside the data, which every run changes. */
+static void test_inputs_by_pattern(void **state)
+{
+	struct kept *kept = *state;
+	const char *pattern = arena_printf(&kept->arena, "%s/data.*", kept->folder);
+	struct hash none = hash_now(pattern);
+	write_file(arena_printf(&kept->arena, "%s/data.csv", kept->folder), "a", 1);
+	struct hash one = hash_now(pattern);
+	assert_false(hash_equal(none, one));
+	write_file(arena_printf(&kept->arena, "%s/data.state", kept->folder), "b", 1);
+	write_file(arena_printf(&kept->arena, "%s/.data.csv", kept->folder), "b", 1);
+	write_file(arena_printf(&kept->arena, "%s/other.csv", kept->folder), "b", 1);
+	assert_true(hash_equal(one, hash_now(pattern)));
+	write_file(arena_printf(&kept->arena, "%s/data.prj", kept->folder), "b", 1);
+	assert_false(hash_equal(one, hash_now(pattern)));
+}
+
+static bool sweeps(struct kept *kept, const char *partial)
+{
+	write_file(partial, "1", 1);
+	struct state *state = state_open(kept->path, false, &kept->diag);
+	assert_non_null(state);
+	state_sweep(state, &kept->job);
+	state_close(state);
+	return access(partial, F_OK) != 0;
+}
+
+/* What a killed run has begun is known until it is finished, whatever the file holds of the job from before, and though
+ * further runs are killed before its turn comes. */
+static void test_begun_is_remembered(void **state)
+{
+	struct kept *kept = *state;
+	char partial[128];
+	snprintf(partial, sizeof partial, "%s.4242.part", kept->output);
+	record(kept, 1);
+	assert_false(sweeps(kept, partial));
+	struct state *killed = state_open(kept->path, false, &kept->diag);
+	state_begin(killed, kept->job.name, 4242);
+	state_close(killed);
+	for (int i = 0; i < 2; i++) {
+		killed = state_open(kept->path, false, &kept->diag);
+		assert_non_null(killed);
+		state_close(killed);
+	}
+	assert_true(sweeps(kept, partial));
+	record(kept, 1);
+	assert_false(sweeps(kept, partial));
+}
+
 /* Another process does not get the file while one holds it, and gets it when that one has ended however it did. */
 static void test_locked(void **state)
 {
@@ -236,6 +293,8 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_every_cut, open_kept, close_kept),
 	        cmocka_unit_test_setup_teardown(test_every_damage, open_kept, close_kept),
 	        cmocka_unit_test_setup_teardown(test_appending_after_a_torn_line, open_kept, close_kept),
+	        cmocka_unit_test_setup_teardown(test_inputs_by_pattern, open_kept, close_kept),
+	        cmocka_unit_test_setup_teardown(test_begun_is_remembered, open_kept, close_kept),
 	        cmocka_unit_test_setup_teardown(test_locked, open_kept, close_kept),
 	        cmocka_unit_test_setup_teardown(test_foreign_file, open_kept, close_kept),
 	};
