@@ -20,11 +20,11 @@ extern const char *const job_status_names[];
 
 struct job_result {
 	enum job_status status;
-	double stages[JOB_STAGES];        /* milliseconds */
-	double spent[PROFILE_STAGES];     /* milliseconds */
-	long memory;                      /* kB the worker has held at most; 0: not known */
-	long long bytes[JOB_FORMATS_MAX]; /* of each output */
-	size_t file_count;                /* outputs written, the first of the job's */
+	double stages[JOB_STAGES];         /* milliseconds */
+	double spent[PROFILE_STAGES];      /* milliseconds */
+	long memory;                       /* kB the worker has held at most; 0: not known */
+	long long bytes[DRAW_FORMATS_MAX]; /* of each output */
+	size_t file_count;                 /* outputs written, the first of the job's */
 	const char *const *inputs; /* files that decided what was drawn; "STEM.*" for a file with those beside it */
 	size_t input_count;
 	size_t warnings;

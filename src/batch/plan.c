@@ -130,46 +130,19 @@ static bool read_drawing(struct draft *draft, struct job *job)
 	return good;
 }
 
-static bool add_format(struct draft *draft, const char *name, struct place place, struct job *job)
-{
-	const struct draw_format *format = draw_format_find(name);
-	const char *names[16];
-	for (size_t i = 0; i < draw_format_count && i < 16; i++)
-		names[i] = draw_formats[i]->name;
-	if (!format) {
-		const char *near = option_suggest(name, names, sizeof *names, draw_format_count);
-		diag_error(draft->diag, UNKNOWN_NAME, place,
-		           near ? arena_printf(draft->arena, "did you mean '%s'?", near) : "png, svg, pdf, svg-cairo",
-		           "unknown format '%s'", name);
-		return false;
-	}
-	for (size_t i = 0; i < job->format_count; i++)
-		if (job->formats[i] == format || i + 1 == JOB_FORMATS_MAX) {
-			diag_error(draft->diag, DUPLICATE_ENTRY, place, NULL, "the format '%s' is there twice", name);
-			return false;
-		}
-	job->formats[job->format_count++] = format;
-	return true;
-}
-
 static bool read_formats(struct draft *draft, struct job *job)
 {
 	const struct manifest_texts *texts = &draft->own->item->fields[MANIFEST_FORMAT];
-	bool good = true;
 	for (size_t i = 0; i < texts->count; i++) {
 		const char *list =
 		        template_fill(texts->items[i].text, &draft->columns, TEMPLATE_PLAIN, draft->arena, NULL);
-		for (size_t length; *list; list += length, list += strspn(list, ", ")) {
-			length = strcspn(list, ", ");
-			if (length)
-				good = add_format(draft, arena_text_n(draft->arena, list, length),
-				                  origin(draft, &texts->items[i]), job) &&
-				       good;
-		}
+		if (!draw_formats_read(list, origin(draft, &texts->items[i]), draft->diag, job->formats,
+		                       &job->format_count))
+			return false;
 	}
-	if (good && !job->format_count)
+	if (!job->format_count)
 		job->formats[job->format_count++] = draw_format_find("png");
-	return good;
+	return true;
 }
 
 /* "KEY={column}" whose cell is empty overrides nothing. */
@@ -201,11 +174,9 @@ static const char *with_ending(struct draft *draft, const char *path, const stru
 {
 	if (template_has(draft->own->output, "format"))
 		return path;
-	bool cairo = !strcmp(format->name, "svg-cairo");
-	const char *ending = arena_printf(draft->arena, "%s.%s", cairo ? "-cairo" : "", format->extension);
-	size_t length = strlen(path), own = strlen(ending);
-	return length > own && !strcmp(path + length - own, ending) ? path
-	                                                            : arena_printf(draft->arena, "%s%s", path, ending);
+	size_t length = strlen(path), own = strlen(format->ending);
+	bool has = length > own && !strcmp(path + length - own, format->ending);
+	return has ? path : arena_printf(draft->arena, "%s%s", path, format->ending);
 }
 
 /* Called for every row of a manifest: with printf() finding a shard's rows takes a tenth longer. */
@@ -223,8 +194,8 @@ static bool name_outputs(struct draft *draft, struct job *job)
 	const struct plan_item *own = draft->own;
 	struct place place = own->table ? job->place : own->output_place;
 	for (size_t i = 0; i < job->format_count; i++) {
-		const char *empty, *name = job->formats[i]->name;
-		draft->format = strcmp(name, "svg-cairo") ? name : "cairo.svg";
+		const char *empty;
+		draft->format = job->formats[i]->ending + 1;
 		/* A column that holds the whole path may have folders; a part of a name may not. */
 		bool whole = *own->output == '{' && strchr(own->output, '}') && !strchr(own->output, '}')[1];
 		const char *path = template_fill(own->output, &draft->all, whole ? TEMPLATE_PLAIN : TEMPLATE_FILE,

@@ -9,16 +9,14 @@
 #include "spec/manifest.h"
 #include "spec/map_spec.h"
 
-#define JOB_FORMATS_MAX 8
-
 /* One sheet, in one or several formats: placed once, drawn as often as there are files. */
 struct job {
 	const char *name; /* the first output, without the folder: identifies the job from run to run */
 	const char *map;
 	const char *version; /* NULL: the last */
 	struct map_overrides overrides;
-	const struct draw_format *formats[JOB_FORMATS_MAX];
-	const char *outputs[JOB_FORMATS_MAX]; /* paths to write */
+	const struct draw_format *formats[DRAW_FORMATS_MAX];
+	const char *outputs[DRAW_FORMATS_MAX]; /* paths to write */
 	size_t format_count;
 	struct draw_options draw;
 	bool bare;

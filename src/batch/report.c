@@ -79,7 +79,7 @@ static const char *picture_of(const struct run *run, const struct job *job, stru
 	if (!access(path, R_OK))
 		return path;
 	for (size_t i = 0; i < job->format_count; i++)
-		if (strcmp(job->formats[i]->extension, "pdf") != 0 && !access(job->outputs[i], R_OK))
+		if (strcmp(job->formats[i]->ending, ".pdf") != 0 && !access(job->outputs[i], R_OK))
 			return job->outputs[i];
 	return NULL;
 }

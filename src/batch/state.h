@@ -23,7 +23,7 @@ struct state_record {
 	long long finished; /* milliseconds since 1970: of two records the later counts */
 	double stages[JOB_STAGES];
 	size_t warnings;
-	long long bytes[JOB_FORMATS_MAX];
+	long long bytes[DRAW_FORMATS_MAX];
 	const char *messages;
 };
 

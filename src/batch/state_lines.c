@@ -95,7 +95,7 @@ void state_format_record(const struct state_record *record, struct buffer *out)
 		buffer_number(out, record->stages[i], 1);
 	}
 	buffer_printf(out, "\t%zu", record->warnings);
-	for (int i = 0; i < JOB_FORMATS_MAX; i++)
+	for (int i = 0; i < DRAW_FORMATS_MAX; i++)
 		buffer_printf(out, "%c%lld", i ? ',' : '\t', record->bytes[i]);
 	add_escaped(out, record->messages);
 	end_line(out, start);
@@ -141,7 +141,7 @@ static void parse_record(char **fields, size_t count, struct state_line *out)
 			return;
 	record->warnings = strtoul(fields[10], NULL, 10);
 	char *at = fields[11];
-	for (int i = 0; i < JOB_FORMATS_MAX; i++, at += *at == ',')
+	for (int i = 0; i < DRAW_FORMATS_MAX; i++, at += *at == ',')
 		record->bytes[i] = strtoll(at, &at, 10);
 	record->messages = unescape(fields[12]);
 	out->kind = STATE_RECORD;

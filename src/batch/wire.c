@@ -81,7 +81,7 @@ static void pass_order(struct wire *wire, struct order *order)
 static void pass_result(struct wire *wire, struct job_result *result)
 {
 	pass_bytes(wire, result, sizeof *result);
-	wire->damaged = wire->damaged || result->file_count > JOB_FORMATS_MAX;
+	wire->damaged = wire->damaged || result->file_count > DRAW_FORMATS_MAX;
 	pass_texts(wire, &result->inputs, result->input_count);
 	pass_text(wire, &result->messages);
 	wire->damaged = wire->damaged || !result->messages;

@@ -16,7 +16,7 @@ struct output {
 struct rendering {
 	struct command_line *line;
 	struct loaded_map *map;
-	const struct draw_format *formats[8];
+	const struct draw_format *formats[DRAW_FORMATS_MAX];
 	size_t format_count;
 	struct draw_options draw;
 	struct arena arena;
@@ -24,24 +24,6 @@ struct rendering {
 	size_t output_count, output_capacity;
 	struct profile *profile; /* NULL: not asked for */
 };
-
-static bool read_formats(struct rendering *rendering, const char *list)
-{
-	char name[32];
-	for (const char *at = list; *at; at += strspn(at, ",")) {
-		size_t length = strcspn(at, ",");
-		snprintf(name, sizeof name, "%.*s", (int)(length < 31 ? length : 31), at);
-		at += length;
-		const struct draw_format *format = draw_format_find(name);
-		if (!format || rendering->format_count == 8) {
-			diag_error(&rendering->line->diag, WRONG_USAGE, no_place, "png, svg, pdf, svg-cairo",
-			           "unknown format '%s'", name);
-			return false;
-		}
-		rendering->formats[rendering->format_count++] = format;
-	}
-	return rendering->format_count > 0;
-}
 
 static bool is_folder(const char *path)
 {
@@ -58,9 +40,8 @@ static void output_path(const struct rendering *rendering, size_t version, const
 		snprintf(out, size, "%s", output);
 		return;
 	}
-	bool cairo = !strcmp(format->name, "svg-cairo");
-	snprintf(out, size, "%s%s%s-%s%s.%s", output ? output : "", output ? "/" : "", spec->id,
-	         spec->versions[version].name, cairo ? "-cairo" : "", format->extension);
+	snprintf(out, size, "%s%s%s-%s%s", output ? output : "", output ? "/" : "", spec->id,
+	         spec->versions[version].name, format->ending);
 }
 
 /* Another file to be written; its content is still to be filled in. */
@@ -201,7 +182,9 @@ static bool read_job(int count, char **arguments, struct rendering *rendering)
 {
 	struct command_line *line = rendering->line;
 	if (!command_line_read(count, arguments, line) ||
-	    !read_formats(rendering, line->formats && !line->dump ? line->formats : "png"))
+	    !draw_formats_read(line->formats && !line->dump ? line->formats : "png", no_place, &line->diag,
+	                       rendering->formats, &rendering->format_count) ||
+	    !rendering->format_count)
 		return false;
 	struct draw_options *draw = &rendering->draw;
 	if (line->dpi && (!base_number_parse(line->dpi, &draw->dpi) || draw->dpi < 10 || draw->dpi > 2400)) {

@@ -20,8 +20,8 @@ struct draw_options {
 };
 
 struct draw_format {
-	const char *name;      /* as after -f: "png" */
-	const char *extension; /* "png" */
+	const char *name;   /* as after -f: "png" */
+	const char *ending; /* of its files: ".png", "-cairo.svg" */
 	const char *help;
 	/* Appends the whole document to out; false with an error in diag. */
 	bool (*draw)(const struct page *page, const struct draw_options *options, struct buffer *out,
@@ -31,8 +31,13 @@ struct draw_format {
 	                   struct buffer *out, struct diag *diag);
 };
 
+#define DRAW_FORMATS_MAX 8
 extern const struct draw_format *const draw_formats[];
 extern const size_t draw_format_count;
 const struct draw_format *draw_format_find(const char *name);
+/* Appends the formats of a list of names, with commas or blanks between them, to `formats`, which has room for
+ * DRAW_FORMATS_MAX. False with an error at `place` for a name that is unknown or there twice. */
+bool draw_formats_read(const char *list, struct place place, struct diag *diag, const struct draw_format **formats,
+                       size_t *count);
 
 #endif

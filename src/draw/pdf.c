@@ -127,7 +127,7 @@ static bool draw_pdf(const struct page *page, const struct draw_options *options
 
 const struct draw_format draw_format_pdf = {
         .name = "pdf",
-        .extension = "pdf",
+        .ending = ".pdf",
         .help = "PDF with embedded fonts and searchable text",
         .draw = draw_pdf,
         .draw_pages = draw_pages,

@@ -312,7 +312,7 @@ static bool draw_png(const struct page *page, const struct draw_options *options
 
 const struct draw_format draw_format_png = {
         .name = "png",
-        .extension = "png",
+        .ending = ".png",
         .help = "pixels at --dpi, with the resolution and the title inside",
         .draw = draw_png,
 };

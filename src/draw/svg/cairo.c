@@ -140,7 +140,7 @@ static bool draw_svg_cairo(const struct page *page, const struct draw_options *o
 
 const struct draw_format draw_format_svg_cairo = {
         .name = "svg-cairo",
-        .extension = "svg",
+        .ending = "-cairo.svg",
         .help = "SVG with every glyph as an outline, by cairo's writer",
         .draw = draw_svg_cairo,
 };

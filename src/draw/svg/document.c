@@ -263,7 +263,7 @@ static bool draw_svg(const struct page *page, const struct draw_options *options
 
 const struct draw_format draw_format_svg = {
         .name = "svg",
-        .extension = "svg",
+        .ending = ".svg",
         .help = "SVG with groups, titles and text that stays text",
         .draw = draw_svg,
 };
