@@ -277,7 +277,7 @@ static struct page_point find_pole(const struct label_request *request, struct b
 {
 	struct page_point pole = {(bounds.left + bounds.right) / 2, (bounds.top + bounds.bottom) / 2};
 	double radius;
-	/* The outer ring alone tells GEOS what it needs: several islands would not be one polygon. */
+	/* GEOS gets one ring: several islands would not be one polygon. */
 	if (largest_ring(request)->count >= 3)
 		geometry_inscribed_circle(largest_ring(request), 1, 1.0, &pole, &radius);
 	return pole;

@@ -1,8 +1,7 @@
 /* Backdrop: a raster of the colours of the filled areas, and how a name reads on them.
  * In: areas in the order of painting, page points. Out: costs and text colours. A name across two backdrops looks
  * untidy; one whose colour is too near its backdrop's cannot be read and is darkened or lightened, as an engraver
- * would.
- */
+ * would. */
 #include "labels/backdrop.h"
 
 #include <math.h>

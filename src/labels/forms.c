@@ -1,6 +1,6 @@
 /* Forms: a name's ways of being set: letterspaced, its lines flush left, centred or flush right.
  * In and out: label forms, offsets in points from the block's top left. Alignment is decided here, by the
- * side the block stands on, because only the place tells which side faces what it names. */
+ * side the block stands on, because only the place decides which side faces what the name belongs to. */
 #include "labels/candidates.h"
 
 #include "base/utf8.h"

@@ -1,4 +1,4 @@
-/* Labels: which names fit where. Candidates per request, conflicts, exact choice per conflict group.
+/* Labels: decides which names fit where: candidates for each request, conflicts between them, and the best choice.
  * In: requests and obstacles in page points. Out: one placement per request, in the requests' order. */
 #ifndef CORRIDOR_LABELS_LABELS_H
 #define CORRIDOR_LABELS_LABELS_H
@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "scene/label_request.h"
 
+/* Where and how a name stands, or may stand. */
 struct label_place {
 	const struct label_form *form;
 	struct page_point origin; /* of the form's top left corner */
@@ -14,13 +15,13 @@ struct label_place {
 	double spacing;           /* extra points after each character (stretch), 0 otherwise */
 	bool has_leader;
 	struct page_point leader_from, leader_to;
-	bool on_one_backdrop;   /* it stands on one backdrop: text and halo follow that backdrop's colour */
-	struct colour backdrop; /* the one, or most of it */
-	bool on_hatch;          /* lines lie under a part of it: every text gets a halo */
-	double contrast;        /* that the text should have on it */
-	double cost;            /* of all; of it: */
-	double crossing;        /* what soft obstacles and other dots nearby cost */
-	double backdrop_cost;   /* what its backdrop costs */
+	bool on_one_backdrop;   /* text and halo follow the colour of that backdrop */
+	struct colour backdrop; /* the commonest colour under it */
+	bool on_hatch;          /* hatch lines lie under a part of it: every text gets a halo */
+	double contrast;        /* that the text should have with the backdrop, WCAG */
+	double cost;            /* in all; the next two are parts of it */
+	double crossing;        /* of soft obstacles and other dots nearby */
+	double backdrop_cost;   /* of its backdrop */
 	const char *where;      /* "above-right", "inside", "along the line" */
 };
 
@@ -32,16 +33,16 @@ struct placement {
 	bool pinned, hidden; /* by the author */
 	const char *problem; /* pinned: what it collides with; NULL: nothing */
 	const char *reason;  /* dropped: "overlaps Suzhou (12 places), would cross G60 (4)"; kept: "" */
-	const char *better;  /* kept: the place it would rather have, and why not: "right: overlaps Wuxi"; "" none */
+	const char *better;  /* kept: a cheaper place and what took it: "right: overlaps Wuxi"; "": none */
 };
 
 struct label_report {
-	size_t requests, kept;      /* those hidden are requests, but not kept */
+	size_t requests, kept;      /* hidden names are requests, but not kept */
 	size_t pinned, hidden;      /* by the author */
 	double weight, kept_weight; /* of the requests and of those kept */
-	size_t overlaps;            /* of kept names with each other: none, or it is our fault */
+	size_t overlaps;            /* of kept names with each other: 0, or it is a bug */
 	double cost;                /* of the solution: dropped weights and position costs */
-	double bound;               /* proven lower bound */
+	double bound;               /* proved lower bound of any solution's cost */
 	bool optimal;               /* cost == bound */
 	size_t candidates, groups;
 	size_t nodes, work; /* of the solver, in all rounds; see solver.h */
@@ -56,20 +57,22 @@ struct label_input {
 	size_t backdrop_count;
 	double least_contrast; /* of a text with its backdrop, WCAG: below it the text's colour is changed */
 	struct box frame;      /* labels stay inside */
-	/* Unit of weights and costs: the best place costs 0, the worst beside its dot 6, at another dot's door up to 6
-	 * more, a leader line 15 to 30: a request that weighs less than a place costs is rather dropped. Required
+	/* Weights and costs have one unit: the best place costs 0, the worst beside its dot 6, one near another dot up
+	 * to 6 more, a leader line 15 to 30. A request is dropped if it weighs less than any place costs. Required
 	 * requests weigh 10,000 more. */
 };
 
-/* Places all requests; the result does not depend on the order of requests or obstacles. */
+/* Places all requests. The placements live in `arena`, one per request, and do not depend on the order of requests or
+ * obstacles. */
 void labels_place(struct arena *arena, const struct label_input *input, struct placement **out,
                   struct label_report *report);
-/* One label per line, as text or JSON: kept or dropped, where (millimetres from the page's top left), the parts of its
- * cost, what it lost against; then the sums, with the proved bound. The finished sheet is `enlarged` times as large as
- * its layout. */
+/* Writes one label per line, as text or JSON: whether it is kept, where (millimetres from the page's top left), the
+ * parts of its cost, and what stood in its way; then the sums, with the proved bound. The finished sheet is `enlarged`
+ * times as large as its layout. */
 void labels_explain(const struct placement *placements, size_t count, const struct label_report *report, bool json,
                     double enlarged, struct buffer *out);
-/* Draws the kept ones: a group per label with leader and texts. `outline` gives every text its outline. */
+/* Draws the kept labels into `parent`, each a group with its leader and texts. `outline`: every text gets its outline.
+ */
 void labels_draw(struct arena *arena, struct text_context *text, const struct placement *placements, size_t count,
                  bool outline, struct colour leader, struct group *parent);
 

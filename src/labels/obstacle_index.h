@@ -18,9 +18,9 @@ struct blocker {
 	const char *name; /* NULL: not known */
 };
 
-/* Adds to *cost what the block covers; false when it covers something that must stay free, which
- * *blocker (may be NULL) then tells. `own` (may be
- * NULL) is the dot the label names: other dots nearer to the block than this one make it ambiguous and cost. */
+/* Adds the cost of what the block covers to *cost. False if it covers something that must stay free, which goes into
+ * *blocker (may be NULL). `own` (may be NULL) is the dot that the label names: dots that are nearer to the block than
+ * this one make it ambiguous, and cost. */
 bool obstacle_index_rate_block(struct obstacle_index *index, const struct turned_box *block,
                                const struct page_point *own, double *cost, struct blocker *blocker);
 /* The same for a leader line from..to, which starts at the dot `own`. */

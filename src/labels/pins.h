@@ -1,4 +1,4 @@
-/* Pins: names put in their place by the author. For labels.c. */
+/* Pins: names that the author has put in their place. For labels.c. */
 #ifndef CORRIDOR_LABELS_PINS_H
 #define CORRIDOR_LABELS_PINS_H
 

@@ -1,4 +1,4 @@
-/* Reasons: what stood in the way of a name, counted by places and told by names.
+/* Reasons: what stood in the way of a name, counted by places, with its name.
  * In: slots with their candidates and refused places, and the states chosen. Out: texts such as
  * "overlaps Suzhou 苏州 (12 places), would cross G60 (4)". */
 #include "labels/reasons.h"

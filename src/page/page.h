@@ -95,7 +95,7 @@ void group_attribute(struct arena *arena, struct group *group, const char *name,
 struct path_mark *group_path(struct arena *arena, struct group *group, struct path path);
 struct text_mark *group_text(struct arena *arena, struct group *group, const struct text_run *run,
                              struct page_point origin, struct colour fill);
-/* Traces the mark's outline where it stands: after its origin and angle are set. */
+/* Traces the mark's outline at its origin and angle, which must be set. */
 void text_mark_trace(struct text_context *context, struct arena *arena, struct text_mark *mark);
 /* Box of a text as it stands on the page (ascent/descent × width, turned by its angle). */
 struct box text_mark_box(const struct text_mark *mark);

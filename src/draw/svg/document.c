@@ -93,7 +93,7 @@ static void write_names(struct svg *svg, const struct group *group, bool nameles
 		svg_attribute(svg, "aria-hidden", "true");
 }
 
-/* Begins the element and tells its form. */
+/* Begins the element and writes its form. */
 static void begin_form(struct svg *svg, const struct path_mark *mark)
 {
 	struct page_point centre;

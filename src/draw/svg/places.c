@@ -1,4 +1,4 @@
-/* SVG, where letters stand: what a viewer must be told of places and direction to set a run as it was shaped.
+/* SVG, where letters stand: the places and the direction that a viewer needs to set a run as it was shaped.
  * In: shaped runs. Out: places in points. Which viewer knows what was measured: docs/DECISIONS.md. */
 #include "draw/svg/places.h"
 

@@ -7,8 +7,8 @@
 bool svg_is_upright_or_blank(uint32_t character);
 /* Whether all characters of the span are of that sort. */
 bool svg_span_is_all(const struct text_run *run, const struct glyph_span *span, bool (*is_of)(uint32_t character));
-/* Whether the viewer must be told that the whole runs from right to left. Not for plain words and numbers: these look
- * the same either way, and office programs, which misplace what is told, then draw them in their place. */
+/* Whether the SVG must say that the whole runs from right to left. It does not for plain words and numbers: these look
+ * the same either way, and office programs, which misplace what has a direction, draw them in their place. */
 bool svg_run_tells_direction(const struct text_run *run);
 /* Left end of what is seen of the run's text from byte `start` of the span on, points from the run's origin. */
 double svg_span_left(const struct text_run *run, const struct glyph_span *span, size_t start);

@@ -8,7 +8,7 @@
 
 static const struct {
 	const char *name;
-	const char *initial; /* what SVG assumes when nothing is said; "": says nothing */
+	const char *initial; /* what SVG assumes where the attribute is missing; "": it does not say */
 } properties[PROPERTY_COUNT] = {
         [FILL] = {"fill", "#000"},
         [FILL_OPACITY] = {"fill-opacity", "1"},

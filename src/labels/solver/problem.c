@@ -52,7 +52,7 @@ void problem_add_clique(struct problem *problem, struct seat *seats, uint32_t co
 	problem->cliques[problem->clique_count++] = (struct clique){seats, count, price};
 }
 
-/* Counts what the variables will be told, and makes room for it. */
+/* Counts neighbours and memberships, and makes room for them. */
 static void make_room(struct problem *problem)
 {
 	for (size_t i = 0; i < problem->variable_count; i++)

@@ -58,7 +58,7 @@ struct problem {
 
 /* The seats are kept, not copied. */
 void problem_add_clique(struct problem *problem, struct seat *seats, uint32_t count, double price);
-/* Tells the variables their neighbours and memberships; again whenever edges or cliques have changed. */
+/* Fills in the variables' neighbours and memberships; to be called again whenever edges or cliques have changed. */
 void problem_link(struct problem *problem);
 double problem_cost(const struct problem *problem, const uint32_t *states);
 /* Finds cliques that hold every exclusion, in place of those the problem has, and links it. */

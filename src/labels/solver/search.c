@@ -1,4 +1,4 @@
-/* Search: depth-first branch and bound over the costs as bounding tells them.
+/* Search: depth-first branch and bound over the costs as bounding writes them.
  * In: a bounding, a solution to beat. Out: the best solution, and whether it is proved. At every node the
  * bound is the cost fixed so far plus, for each open variable, its cheapest state beside the fixed ones
  * (partial forward checking; E. Freuder and R. Wallace, "Partial constraint satisfaction", 1992). */
