@@ -28,11 +28,16 @@ const struct option *option_find(const struct kind *kind, const char *key)
 	return NULL;
 }
 
+const void *option_field(const struct option *option, const void *base)
+{
+	return (const char *)base + option->offset;
+}
+
 const void *option_of_type(const struct kind *kind, const void *base, enum option_type type)
 {
 	for (size_t i = 0; i < kind->option_count; i++)
 		if (kind->options[i].type == type)
-			return (const char *)base + kind->options[i].offset;
+			return option_field(&kind->options[i], base);
 	return NULL;
 }
 

@@ -90,6 +90,8 @@ struct kind_list {
 
 const struct kind *kind_find(const struct kind_list *list, const char *name);
 const struct option *option_find(const struct kind *kind, const char *key);
+/* The option's field in its option struct. */
+const void *option_field(const struct option *option, const void *base);
 /* The field of the kind's first option of that type in its option struct; NULL when it has none. */
 const void *option_of_type(const struct kind *kind, const void *base, enum option_type type);
 

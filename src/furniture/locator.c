@@ -16,7 +16,8 @@ struct locator_options {
 };
 
 static const struct option options[] = {
-        {"data", OPTION_TEXT, offsetof(struct locator_options, data), "", NULL, 0, 0, "data of the land's polygons"},
+        {"data", OPTION_REFERENCE, offsetof(struct locator_options, data), "", "data", 0, 0,
+         "data of the land's polygons"},
         {"span", OPTION_NUMBER, offsetof(struct locator_options, span), "22", NULL, 1, 120,
          "degrees of latitude shown"},
         {"height", OPTION_LENGTH, offsetof(struct locator_options, height), "92pt", NULL, 20, 1000, "height"},

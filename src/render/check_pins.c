@@ -18,15 +18,9 @@ struct seen {
 	bool found;
 };
 
-static const void *option_of(const struct layer_spec *layer, const char *key)
-{
-	const struct option *option = option_find(layer->kind, key);
-	return option ? (const char *)layer->options + option->offset : NULL;
-}
-
 static bool is_named(const struct layer_spec *layer)
 {
-	const char *const *label = option_of(layer, "label");
+	const char *const *label = option_of_type(layer->kind, layer->options, OPTION_LABEL);
 	return layer->data && label && *label && **label;
 }
 
@@ -45,7 +39,7 @@ static void look_through(const struct loaded_map *map, const struct layer_spec *
                          struct seen *seen)
 {
 	const struct dataset *dataset = &map->datasets[layer->data - map->spec.data];
-	const struct matches *where = option_of(layer, "where");
+	const struct matches *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
 	const struct localized *columns = &layer->data->names;
 	buffer_printf(&seen->layers, "%s'%s'", seen->layers.length ? ", " : "", layer->id);
 	for (size_t i = 0; i < dataset->feature_count; i++) {

@@ -3,6 +3,7 @@
 #include "projection/view.h"
 #include "render/region.h"
 #include "scene/names.h"
+#include "scene/route.h"
 #include "scene/scene.h"
 
 /* A value of the data: as a number where it is one. */
@@ -106,19 +107,12 @@ static void json_stop(const struct loaded_map *map, const struct data_spec *data
 	}
 }
 
-static const void *layer_option(const struct layer_spec *layer, const char *key)
-{
-	const struct option *option = option_find(layer->kind, key);
-	return option ? (const char *)layer->options + option->offset : NULL;
-}
-
 /* The stops in the order of the line, each with its distance from the line's start along the geodesics between its
  * stated points. */
 static void json_stops(const struct loaded_map *map, const struct layer_spec *layer, struct buffer *out)
 {
-	const struct texts *stops = layer_option(layer, "stops");
-	const struct matches *where = layer_option(layer, "stops_where");
-	if (!stops || !where || !stops->count)
+	const struct route_options *route = route_options_of(layer);
+	if (!route || !route->stops.count)
 		return;
 	struct arena scratch;
 	arena_init(&scratch);
@@ -132,8 +126,8 @@ static void json_stops(const struct loaded_map *map, const struct layer_spec *la
 			const struct lonlat *points = dataset_part(line, &line->features[i].parts[p], &scratch, &count);
 			for (size_t k = 0; k < count; k++) {
 				metres += k ? geodesic_distance(points[k - 1], points[k]) : 0;
-				for (size_t s = 0; s < stops->count; s++)
-					json_stop(map, map_spec_data(&map->spec, stops->items[s]), where, points[k],
+				for (size_t s = 0; s < route->stops.count; s++)
+					json_stop(map, map_spec_data(&map->spec, route->stops.items[s]), &route->stops_where, points[k],
 					          metres, &separator, out);
 			}
 		}

@@ -1,47 +1,25 @@
-/* Loading: map file, datasets, messages and fonts, with the checks that need the data: every member
- * has its area and its point, every layer a fitting geometry. */
-#include "base/link.h"
+/* Loading: map file, datasets, messages and fonts. In: the map file's text. Out: struct loaded_map, or errors. */
 #include "projection/view.h"
-#include "render/check_pins.h"
+#include "render/check_data.h"
 #include "render/render.h"
 #include "render/store.h"
 #include "scene/scene.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static void need_column(const struct data_spec *data, const char *column, const struct dataset *dataset,
-                        struct diag *diag)
+/* Whether a further option of the layer names the data. */
+static bool layer_names(const struct layer_spec *layer, const struct data_spec *data)
 {
-	if (!column || dataset_column(dataset, column) >= 0)
-		return;
-	const char *near = option_suggest(column, dataset->columns, sizeof *dataset->columns, dataset->column_count);
-	char hint[160];
-	snprintf(hint, sizeof hint, "did you mean '%.100s'?", near ? near : "");
-	diag_error(diag, UNKNOWN_COLUMN, data->place, near ? hint : NULL, "%s has no column '%s'", data->shown, column);
-}
-
-static void check_links(const struct data_spec *data, const struct dataset *dataset, struct diag *diag)
-{
-	if (!data->url || dataset_column(dataset, data->url) < 0)
-		return;
-	for (size_t i = 0; i < dataset->feature_count; i++) {
-		const char *url = feature_value(dataset, &dataset->features[i], data->url);
-		if (url && !base_link_is_plain(url))
-			diag_error(diag, BAD_LINK, data->place, base_link_hint,
-			           "%s, record %zu: '%s' is not a link that a document may hold", data->shown,
-			           dataset->features[i].record, url);
+	for (size_t i = 0; i < layer->kind->option_count; i++) {
+		const struct option *option = &layer->kind->options[i];
+		if (option->type != OPTION_DATA)
+			continue;
+		const struct texts *ids = option_field(option, layer->options);
+		for (size_t k = 0; k < ids->count; k++)
+			if (!strcmp(ids->items[k], data->id))
+				return true;
 	}
-}
-
-static bool layer_names(const struct layer_spec *layer, const char *option_name, const struct data_spec *data)
-{
-	const struct option *option = option_find(layer->kind, option_name);
-	const struct texts *texts = (const void *)((const char *)layer->options + option->offset);
-	for (size_t i = 0; i < texts->count; i++)
-		if (!strcmp(texts->items[i], data->id))
-			return true;
 	return false;
 }
 
@@ -49,13 +27,11 @@ static bool layer_names(const struct layer_spec *layer, const char *option_name,
 static bool layer_stays_in_view(const struct layer_spec *layer, const struct data_spec *data)
 {
 	const struct layer_style *style = scene_style_find(layer->kind);
-	for (size_t i = 0; i < sizeof style->further / sizeof *style->further && style->further[i].option; i++)
-		if (layer_names(layer, style->further[i].option, data))
-			return false;
+	if (layer_names(layer, data))
+		return false;
 	if (layer->data != data)
 		return true;
-	const struct option *option = option_find(layer->kind, "where");
-	const struct matches *where = option ? (const void *)((const char *)layer->options + option->offset) : NULL;
+	const struct matches *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
 	/* A filter is tried on all features, a route is measured as a whole. */
 	return style->within_view && !layer->is_route && (!where || where->count == 0);
 }
@@ -161,101 +137,8 @@ static bool read_dataset(struct loaded_map *map, size_t index, const struct map_
 	if (!(use->store ? read_shared(use->store, data, &map->arena, diag, dataset)
 	                 : read_file(data, reading_for(use, spec, data), &map->arena, diag, dataset)))
 		return false;
-	need_column(data, data->key, dataset, diag);
-	need_column(data, data->url, dataset, diag);
-	for (size_t i = 0; i < data->attributes.count; i++)
-		need_column(data, data->attributes.items[i], dataset, diag);
-	check_links(data, dataset, diag);
+	map_check_entry(data, dataset, diag);
 	return true;
-}
-
-static void check_member(const struct loaded_map *map, const struct member_spec *member, const struct data_spec *data,
-                         const char *what, struct diag *diag)
-{
-	if (!data || !data->key)
-		return;
-	const struct dataset *dataset = &map->datasets[data - map->spec.data];
-	if (dataset_column(dataset, data->key) >= 0 && !dataset_find(dataset, data->key, member->key))
-		diag_error(diag, UNKNOWN_NAME, member->place,
-		           "correct the member's key, or add the feature to the file",
-		           "member '%s' has no %s: no feature of %s has %s = %s", member->id, what, data->shown,
-		           data->key, member->key);
-}
-
-/* A filter that names no column is a mistake; one that nothing passes draws an empty layer. */
-static void check_filter(const struct layer_spec *layer, const struct matches *where, const struct dataset *dataset,
-                         struct diag *diag)
-{
-	for (size_t i = 0; i < where->count; i++) {
-		const char *column = where->items[i].column;
-		if (dataset_column(dataset, column) >= 0)
-			continue;
-		const char *near =
-		        option_suggest(column, dataset->columns, sizeof *dataset->columns, dataset->column_count);
-		char hint[160];
-		snprintf(hint, sizeof hint, "did you mean '%.100s'?", near ? near : "");
-		diag_error(diag, UNKNOWN_COLUMN, layer->place, near ? hint : NULL,
-		           "layer '%s' asks for column '%s', which %s has not", layer->id, column, dataset->file);
-		return;
-	}
-	if (where->count == 0)
-		return;
-	for (size_t i = 0; i < dataset->feature_count; i++)
-		if (feature_matches(dataset, &dataset->features[i], where))
-			return;
-	diag_warning(diag, NO_FEATURES, layer->place, "look at the values in 'where'",
-	             "layer '%s' is empty: nothing of %s passes 'where'", layer->id, dataset->file);
-}
-
-/* `option`: the layer's option that names the data. */
-static void check_geometry(const struct loaded_map *map, const struct layer_spec *layer, const char *option,
-                           const struct data_spec *data, enum geometry_type geometry, struct diag *diag)
-{
-	static const char *const names[] = {"points", "lines", "polygons"};
-	const struct dataset *dataset = &map->datasets[data - map->spec.data];
-	if (dataset->type == geometry)
-		return;
-	diag_error(diag, WRONG_GEOMETRY, layer->place,
-	           geometry == GEOMETRY_LINES ? "for an ordered CSV write `as: line` in its data entry" : NULL,
-	           "layer '%s' of kind %s %s %s, but %s holds %s", layer->id, layer->kind->name,
-	           option ? arena_printf(&diag->arena, "takes for '%s'", option) : "draws", names[geometry],
-	           data->shown, names[dataset->type]);
-}
-
-static void check_further(const struct loaded_map *map, const struct layer_spec *layer, struct diag *diag)
-{
-	const struct layer_style *style = scene_style_find(layer->kind);
-	for (size_t i = 0; i < sizeof style->further / sizeof *style->further && style->further[i].option; i++) {
-		const char *name = style->further[i].option;
-		const struct option *option = option_find(layer->kind, name);
-		const struct texts *texts = (const void *)((const char *)layer->options + option->offset);
-		for (size_t k = 0; k < texts->count; k++)
-			check_geometry(map, layer, name, map_spec_data(&map->spec, texts->items[k]),
-			               style->further[i].geometry, diag);
-	}
-}
-
-static void check_layers(const struct loaded_map *map, struct diag *diag)
-{
-	for (size_t i = 0; i < map->spec.layer_count; i++) {
-		const struct layer_spec *layer = &map->spec.layers[i];
-		const struct layer_style *style = scene_style_find(layer->kind);
-		if (style->needs_data && !layer->data) {
-			diag_error(diag, MISSING_KEY, layer->place, "add data: and the id of a data entry",
-			           "layer '%s' needs data", layer->id);
-			continue;
-		}
-		if (!layer->data)
-			continue;
-		const struct dataset *dataset = &map->datasets[layer->data - map->spec.data];
-		const struct option *where = option_find(layer->kind, "where");
-		if (where)
-			check_filter(layer, (const void *)((const char *)layer->options + where->offset), dataset,
-			             diag);
-		if (!style->any_geometry)
-			check_geometry(map, layer, NULL, layer->data, style->geometry, diag);
-		check_further(map, layer, diag);
-	}
 }
 
 static void load_data(struct loaded_map *map, const struct map_use *use, struct diag *diag)
@@ -267,14 +150,7 @@ static void load_data(struct loaded_map *map, const struct map_use *use, struct 
 		read_dataset(map, i, use, diag);
 	if (diag->errors > errors)
 		return;
-	for (size_t i = 0; i < spec->member_count; i++) {
-		check_member(map, &spec->members[i], spec->member_areas, "area", diag);
-		check_member(map, &spec->members[i], spec->member_points, "city", diag);
-	}
-	size_t before = diag->errors;
-	check_layers(map, diag);
-	if (diag->errors == before)
-		check_pins(map, diag);
+	map_check_data(map, diag);
 }
 
 /* All that decides which fonts are asked: the theme's and each language's. */

@@ -29,11 +29,11 @@ struct band_options {
 static const struct option options[] = {
         {"width", OPTION_DISTANCE, offsetof(struct band_options, width), "15km", NULL, 10, 2e6,
          "width on the ground, both sides together"},
-        {"with", OPTION_DATA, offsetof(struct band_options, with), NULL, NULL, 0, 0,
+        {"with", OPTION_DATA, offsetof(struct band_options, with), NULL, "lines", 0, 0,
          "further lines that the same band runs along"},
-        {"except", OPTION_DATA, offsetof(struct band_options, except), NULL, NULL, 0, 0,
+        {"except", OPTION_DATA, offsetof(struct band_options, except), NULL, "polygons", 0, 0,
          "data of areas that the band leaves out, as the sea"},
-        {"where", OPTION_MATCH, offsetof(struct band_options, where), NULL, NULL, 0, 0,
+        {"where", OPTION_FILTER, offsetof(struct band_options, where), NULL, NULL, 0, 0,
          "only features of data whose columns hold these values"},
         {"fill", OPTION_COLOUR, offsetof(struct band_options, fill), "expressway", NULL, 0, 0, "fill colour"},
         {"opacity", OPTION_NUMBER, offsetof(struct band_options, opacity), "0.2", NULL, 0.01, 1,
@@ -217,6 +217,5 @@ const struct layer_style band_style = {
                  sizeof(struct band_options)},
         .geometry = GEOMETRY_LINES,
         .needs_data = true,
-        .further = {{"with", GEOMETRY_LINES}, {"except", GEOMETRY_POLYGONS}},
         .build = build,
 };

@@ -14,14 +14,14 @@ struct name_options {
 };
 
 static const struct option options[] = {
-        {"label", OPTION_STYLE, offsetof(struct name_options, label), "sea", NULL, 0, 0, "text style of the names"},
+        {"label", OPTION_LABEL, offsetof(struct name_options, label), "sea", NULL, 0, 0, "text style of the names"},
         {"label_second", OPTION_STYLE, offsetof(struct name_options, label_second), "", NULL, 0, 0,
          "text style of the second language"},
         {"label_weight", OPTION_NUMBER, offsetof(struct name_options, label_weight), "20", NULL, 0, 100000,
          "how much a name is worth"},
         {"reach", OPTION_LENGTH, offsetof(struct name_options, reach), "30pt", NULL, 0, 1000,
          "how far the name may move from its point"},
-        {"where", OPTION_MATCH, offsetof(struct name_options, where), NULL, NULL, 0, 0,
+        {"where", OPTION_FILTER, offsetof(struct name_options, where), NULL, NULL, 0, 0,
          "only features whose columns hold these values"},
         {"stacked", OPTION_BOOL, offsetof(struct name_options, stacked), "yes", NULL, 0, 0,
          "the second language below the first"},

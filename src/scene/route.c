@@ -9,6 +9,14 @@
 
 #define FRAME_MARGIN 6.0
 
+const struct route_options *route_options_of(const struct layer_spec *layer)
+{
+	const struct option *stops = option_find(layer->kind, "stops");
+	return stops ? (const void *)((const char *)option_field(stops, layer->options) -
+	                              offsetof(struct route_options, stops))
+	             : NULL;
+}
+
 static void fix_stops(const struct dataset *stops, const struct matches *where, const struct dataset *dataset,
                       const struct part *part, struct arena *arena, bool *fixed)
 {

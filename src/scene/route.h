@@ -25,7 +25,7 @@ struct route_options {
 	         OPTION_DATA,                                                                                          \
 	         offsetof(type, member.stops),                                                                         \
 	         NULL,                                                                                                 \
-	         NULL,                                                                                                 \
+	         "points",                                                                                             \
 	         0,                                                                                                    \
 	         0,                                                                                                    \
 	         "data of the places that the smoothed line passes exactly"},                                          \
@@ -33,7 +33,7 @@ struct route_options {
 	         OPTION_MATCH,                                                                                         \
 	         offsetof(type, member.stops_where),                                                                   \
 	         NULL,                                                                                                 \
-	         NULL,                                                                                                 \
+	         "stops",                                                                                              \
 	         0,                                                                                                    \
 	         0,                                                                                                    \
 	         "only these of the stops"},                                                                           \
@@ -41,6 +41,9 @@ struct route_options {
 		"below", OPTION_NUMBER, offsetof(type, member.below), "0", NULL, 0, 1e12,                              \
 		        "only at scales larger than 1:below"                                                           \
 	}
+
+/* Those of a layer; NULL when its kind has none. */
+const struct route_options *route_options_of(const struct layer_spec *layer);
 
 /* The route's lines on the page, smoothed, cut to the frame. Adds them as obstacles of the given half width. */
 void scene_route_lines(const struct scene_input *input, const struct layer_spec *layer,

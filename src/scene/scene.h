@@ -77,12 +77,7 @@ struct layer_style {
 	bool any_geometry;
 	bool needs_data;
 	bool within_view; /* looks at no feature of its data but in visible_features_next() */
-	/* Options that name further data, and what these must hold. */
-	struct {
-		const char *option; /* NULL: no more */
-		enum geometry_type geometry;
-	} further[3];
-	bool cased; /* neighbours of this kind share casings: all casings first, then all lines */
+	bool cased;       /* neighbours of this kind share casings: all casings first, then all lines */
 	/* Adds the layer's marks to `group` and its requests, obstacles, legend entries to the scene. False with
 	 * errors.
 	 */
