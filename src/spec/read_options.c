@@ -16,7 +16,7 @@ static bool read_items(struct reader *reader, const struct option *option, const
 {
 	struct numbers numbers = {ARENA_ARRAY(reader->arena, node->count + 1, double), 0};
 	unsigned bits = 0;
-	if (node->count == 0)
+	if (node->count == 0 && option->type != OPTION_CHOICES) /* no choice is one */
 		diag_error(reader->diag, EMPTY_VALUE, node->place, NULL, "%s: the list is empty", option->key);
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node *item = node->entries[i].value;
