@@ -120,7 +120,7 @@ static bool read_drawing(struct draft *draft, struct job *job)
 	for (size_t i = 0; i < sizeof drawing / sizeof *drawing; i++) {
 		enum manifest_field field = drawing[i].field;
 		struct option option = drawing[i].option;
-		option.key = manifest_field_names[field];
+		option.key = manifest_options.options[field].key;
 		if (text_of(draft, field))
 			good = option_set(draft->arena, &option, job, text_of(draft, field), place_of(draft, field),
 			                  draft->diag) &&
@@ -231,7 +231,7 @@ static struct hash hash_of(struct draft *draft, const struct job *job, unsigned 
 	buffer_init(&text);
 	for (int field = 0; field < MANIFEST_FORMAT; field++)
 		if (fields & FIELD_BIT(field))
-			add_option(&text, manifest_field_names[field], text_of(draft, field));
+			add_option(&text, manifest_options.options[field].key, text_of(draft, field));
 	for (size_t i = 0; i < job->overrides.set_count; i++)
 		add_option(&text, "set", job->overrides.sets[i]);
 	for (size_t i = 0; formats && i < job->format_count; i++)

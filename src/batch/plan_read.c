@@ -56,7 +56,7 @@ static bool read_csv(struct plan *plan, struct diag *diag)
 	struct manifest_item *item = ARENA_NEW(arena, struct manifest_item);
 	item->place = table_column_place(table, 0, arena);
 	for (enum manifest_field field = 0; field < MANIFEST_FIELDS; field++)
-		item->fields[field] = column_text(arena, table, manifest_field_names[field]);
+		item->fields[field] = column_text(arena, table, manifest_options.options[field].key);
 	add_set_columns(arena, table, item);
 	if (!item->fields[MANIFEST_MAP].count)
 		diag_error(diag, UNKNOWN_COLUMN, item->place, "one row a job, with the map file in 'map'",
@@ -115,7 +115,7 @@ static const char *default_output(struct arena *arena, const struct plan_item *o
 	const char *pattern = own->table ? "{map}-{row}" : "{map}";
 	for (enum manifest_field field = MANIFEST_VERSION; field < MANIFEST_FORMAT; field++)
 		if (varies(&own->item->fields[field]))
-			pattern = arena_printf(arena, "%s-{%s}", pattern, manifest_field_names[field]);
+			pattern = arena_printf(arena, "%s-{%s}", pattern, manifest_options.options[field].key);
 	if (own->item->variant_count > 1)
 		pattern = arena_printf(arena, "%s-{set}", pattern);
 	return arena_printf(arena, "%s.{format}", pattern);
@@ -205,7 +205,8 @@ bool plan_read(struct arena *arena, const char *path, const char *folder, const 
 	                     .shard = shard,
 	                     .shards = shards > 1 ? shards : 0};
 	out->value_names = ARENA_ARRAY(arena, PLAN_VALUES, const char *);
-	memcpy(out->value_names, manifest_field_names, PLAN_ROW * sizeof *out->value_names);
+	for (size_t i = 0; i < PLAN_ROW; i++)
+		out->value_names[i] = manifest_options.options[i].key;
 	out->value_names[PLAN_ROW] = "row";
 	out->value_names[PLAN_SET] = "set";
 	if (!folder)

@@ -1,6 +1,7 @@
 /* corridor check, describe, list: what is wrong, what the map says, what there is. */
 #include "command/command.h"
 #include "scene/scene.h"
+#include "spec/check_file.h"
 #include "spec/theme_judge.h"
 
 #include <stdio.h>
@@ -54,8 +55,8 @@ static int run_check(int count, char **arguments)
 		return command_end(&line, EXIT_USAGE);
 	line.reports = true;
 	arena_init(&arena);
-	bool is_messages = line.map && messages_check(&arena, line.map, line.overrides.share_dir, &line.diag);
-	int code = is_messages ? command_end(&line, EXIT_DRAWN) : with_map(&line, judge);
+	bool is_other = line.map && spec_check_file(&arena, line.map, line.overrides.share_dir, &line.diag);
+	int code = is_other ? command_end(&line, EXIT_DRAWN) : with_map(&line, judge);
 	arena_clear(&arena);
 	return code;
 }
@@ -129,6 +130,10 @@ static int run_list(int count, char **arguments)
 		list_kinds(&catalogue.layers);
 	else if (!strcmp(what, "elements"))
 		list_elements(&catalogue);
+	else if (!strcmp(what, "map"))
+		list_kinds(&map_tables);
+	else if (!strcmp(what, "theme"))
+		list_kinds(&theme_tables);
 	else if (!strcmp(what, "pages"))
 		for (size_t i = 0; i < page_size_count; i++)
 			printf("%-14s %s\n", page_sizes[i].name, page_sizes[i].help);
@@ -136,14 +141,15 @@ static int run_list(int count, char **arguments)
 		for (size_t i = 0; i < draw_format_count; i++)
 			printf("%-14s %s\n", draw_formats[i]->name, draw_formats[i]->help);
 	else {
-		fputs("usage: corridor list layers|elements|pages|formats\n", stderr);
+		fputs("usage: corridor list layers|elements|map|theme|pages|formats\n", stderr);
 		return EXIT_USAGE;
 	}
 	return EXIT_DRAWN;
 }
 
-const struct command check_command = {"check", "[MAP|MESSAGES]", "every error and warning of a map or message file",
-                                      run_check};
+const struct command check_command = {"check", "[FILE]",
+                                      "every error and warning of a map, theme, message file or manifest", run_check};
 const struct command describe_command = {"describe", "[MAP] [--json] [--version V]", "the map in words or figures",
                                          run_describe};
-const struct command list_command = {"list", "layers|elements|pages|formats", "kinds with their options", run_list};
+const struct command list_command = {"list", "layers|elements|map|theme|pages|formats", "kinds with their options",
+                                     run_list};

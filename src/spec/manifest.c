@@ -5,6 +5,7 @@
 
 #include "spec/diag_order.h"
 #include "spec/node.h"
+#include "spec/read_options.h"
 #include "spec/seed_file.h"
 #include "spec/yaml.h"
 
@@ -14,9 +15,34 @@
 
 #define FORMAT_VERSION "1"
 
-const char *const manifest_field_names[MANIFEST_FIELDS] = {
-        "map",  "version",     "page",       "width",    "theme",     "language", "dpi",
-        "bare", "transparent", "responsive", "svg_text", "id_prefix", "format",   "output"};
+/* One or several values each; the first rows are the fields, in the order of their enum. */
+#define VALUES(name, help)                                                                                             \
+	{                                                                                                              \
+		name, OPTION_SECTION, 0, NULL, NULL, 0, 0, help                                                        \
+	}
+static const struct option options[] = {
+        VALUES("map", "map files"),
+        VALUES("version", "versions, or all"),
+        VALUES("page", "pages"),
+        VALUES("width", "widths of the page"),
+        VALUES("theme", "themes"),
+        VALUES("language", "languages, as en or en,zh"),
+        VALUES("dpi", "resolutions of PNG"),
+        VALUES("bare", "the map frame only"),
+        VALUES("transparent", "no page background"),
+        VALUES("responsive", "SVG without width and height"),
+        VALUES("svg_text", "text or outline"),
+        VALUES("id_prefix", "prefix of the SVG's ids"),
+        VALUES("format", "files of each map"),
+        VALUES("output", "pattern of the files' names"),
+        VALUES("set", "values of the map file that it overrides"),
+        VALUES("rows", "CSV file, with a map for each row"),
+        VALUES("batch", "format of the file: 1"),
+        VALUES("jobs", "a list of such keys but the last two"),
+};
+const struct kind manifest_options = {"manifest", "the keys of a manifest", options, MANIFEST_FIELDS + 4, 0};
+/* A job is no manifest: it has no `batch` and no `jobs`. */
+static const struct kind job_options = {"job", "the keys of a job", options, MANIFEST_FIELDS + 2, 0};
 
 struct manifest_reader {
 	struct reader in;
@@ -31,7 +57,7 @@ const char *manifest_beside(struct arena *arena, const char *manifest, const cha
 static bool read_field(struct manifest_reader *reader, const struct node *map, enum manifest_field field,
                        struct manifest_texts *out)
 {
-	const char *key = manifest_field_names[field];
+	const char *key = options[field].key;
 	const struct node *node = node_get(map, key);
 	const char **texts;
 	size_t count;
@@ -183,7 +209,7 @@ static void read_item(struct manifest_reader *reader, const struct node *top, co
 {
 	item->place = place;
 	for (enum manifest_field field = 0; field < MANIFEST_FIELDS; field++)
-		if (node == top || !node_get(node, manifest_field_names[field]) ||
+		if (node == top || !node_get(node, options[field].key) ||
 		    !read_field(reader, node, field, &item->fields[field]))
 			read_field(reader, top, field, &item->fields[field]);
 	const struct node *owner = node_get(node, "rows") ? node : top, *rows = node_get(owner, "rows");
@@ -197,10 +223,8 @@ static void read_item(struct manifest_reader *reader, const struct node *top, co
 
 static void read_items(struct manifest_reader *reader, const struct node *top, struct manifest *out)
 {
-	const char *keys[MANIFEST_FIELDS + 4];
-	memcpy(keys, manifest_field_names, sizeof manifest_field_names);
-	memcpy(keys + MANIFEST_FIELDS, (const char *[]){"set", "rows", "batch", "jobs"}, 4 * sizeof *keys);
-	node_check_keys(&reader->in, top, "the manifest", keys, MANIFEST_FIELDS + 4);
+	options_check_keys(&reader->in, &manifest_options, NULL, &(struct node_entry){.value = (struct node *)top},
+	                   "the manifest");
 	const struct node *jobs = node_get(top, "jobs");
 	if (jobs && !node_expect(&reader->in, jobs, NODE_LIST, "jobs"))
 		return;
@@ -213,7 +237,7 @@ static void read_items(struct manifest_reader *reader, const struct node *top, s
 		if (jobs && !node_expect(&reader->in, node, NODE_MAP, "a job"))
 			continue;
 		if (jobs)
-			node_check_keys(&reader->in, node, "a job", keys, MANIFEST_FIELDS + 2);
+			options_check_keys(&reader->in, &job_options, NULL, &jobs->entries[i], "a job");
 		read_item(reader, top, node, node->place, &out->items[out->item_count++]);
 	}
 }

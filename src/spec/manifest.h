@@ -4,6 +4,7 @@
 #define CORRIDOR_SPEC_MANIFEST_H
 
 #include "base/diag.h"
+#include "base/options.h"
 
 struct manifest_text {
 	const char *text;
@@ -38,7 +39,8 @@ enum manifest_field {
 	MANIFEST_OUTPUT, /* one */
 	MANIFEST_FIELDS
 };
-extern const char *const manifest_field_names[MANIFEST_FIELDS];
+/* The keys of a manifest; the first MANIFEST_FIELDS are the fields. */
+extern const struct kind manifest_options;
 
 /* One entry of `jobs`, with what the top level says where it does not. */
 struct manifest_item {

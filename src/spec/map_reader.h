@@ -20,6 +20,9 @@ struct map_reader {
 	struct member_index *member_index;
 };
 
+/* The keys of a map file. */
+extern const struct kind map_file_options;
+
 /* In this order: later sections refer to earlier ones. */
 void map_read_languages(struct map_reader *map);
 void map_read_header(struct map_reader *map);

@@ -11,6 +11,9 @@
 
 #define FORMAT_VERSION "1"
 
+static const struct kind *const tables[] = {&map_file_options, &data_spec_options};
+const struct kind_list map_tables = {"table", tables, sizeof tables / sizeof *tables};
+
 /* False when the rest of the file is of a format this program does not know. */
 static bool check_format(struct map_reader *map)
 {

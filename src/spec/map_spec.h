@@ -27,6 +27,8 @@ struct data_spec {
 
 /* The options of a data entry; the struct is their option struct. */
 extern const struct kind data_spec_options;
+/* The keys of a map file and those of a data entry, for `list`. */
+extern const struct kind_list map_tables;
 
 /* One `layers:` entry, in draw order from the bottom. */
 struct layer_spec {

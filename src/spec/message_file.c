@@ -5,6 +5,7 @@
 #include "spec/message_file.h"
 
 #include "spec/languages.h"
+#include "spec/read_options.h"
 #include "spec/seed_file.h"
 #include "spec/yaml.h"
 
@@ -77,8 +78,8 @@ static const struct number_style *plain_numbers(struct arena *arena)
 		style->digits[i] = arena_printf(arena, "%d", i);
 	style->decimal = ".";
 	style->group = "\u00a0";
-	style->grouping[0] = 3;
-	style->grouping_count = 1;
+	static double three[] = {3};
+	style->grouping = (struct numbers){three, 1};
 	return style;
 }
 
@@ -97,39 +98,25 @@ static void read_digits(struct reader *reader, const struct node *node, struct n
 	}
 }
 
-static void read_grouping(struct reader *reader, const struct node *node, struct number_style *style)
-{
-	if (!node_expect(reader, node, NODE_LIST, "grouping"))
-		return;
-	if (node->count == 0 || node->count > GROUPINGS_MAX) {
-		diag_error(reader->diag, WRONG_VALUE, node->place, "for example [3], or [3, 2]",
-		           "grouping: 1 to %d sizes are needed", GROUPINGS_MAX);
-		return;
-	}
-	for (size_t i = 0; i < node->count; i++) {
-		double size;
-		if (!node_number(reader, node->entries[i].value, "grouping", 1, 9, &size))
-			return;
-		style->grouping[i] = (size_t)size;
-	}
-	style->grouping_count = node->count;
-}
+#define FIELD(name) offsetof(struct number_style, name)
+static const struct option number_options[] = {
+        {"digits", OPTION_SECTION, 0, NULL, NULL, 0, 0, "ten characters, from 0 to 9"},
+        {"decimal", OPTION_TEXT, FIELD(decimal), NULL, NULL, 0, 0, "before the decimals"},
+        {"group", OPTION_TEXT, FIELD(group), NULL, NULL, 0, 0, "between groups of digits"},
+        {"grouping", OPTION_NUMBERS, FIELD(grouping), NULL, NULL, 1, 9, "sizes of the groups, from the right"},
+};
+#undef FIELD
+static const struct kind number_kind = {"section", "numbers:", number_options,
+                                        sizeof number_options / sizeof *number_options, 0};
 
 static void read_number_style(struct reader *reader, const struct node *top, struct number_style *style)
 {
-	static const char *const keys[] = {"digits", "decimal", "group", "grouping"};
-	const struct node *node = node_get(top, "numbers");
-	if (!node || !node_expect(reader, node, NODE_MAP, "numbers"))
-		return;
-	node_check_keys(reader, node, "numbers", keys, sizeof keys / sizeof *keys);
-	const struct node *digits = node_get(node, "digits"), *grouping = node_get(node, "grouping");
+	const struct node_entry *entry = node_entry_find(top, "numbers");
+	const struct node *digits = entry ? node_get(entry->value, "digits") : NULL;
 	if (digits && node_expect(reader, digits, NODE_TEXT, "digits"))
 		read_digits(reader, digits, style);
-	if (grouping)
-		read_grouping(reader, grouping, style);
-	const char *decimal = node_text(reader, node, "decimal"), *group = node_text(reader, node, "group");
-	style->decimal = decimal ? decimal : style->decimal;
-	style->group = group ? group : style->group;
+	if (entry)
+		options_read(reader, &number_kind, entry, false, style);
 }
 
 static const struct node *read_texts(struct reader *reader, const struct node *top)
@@ -183,19 +170,32 @@ static void read_plurals(struct reader *reader, const struct node *top, struct m
 		read_plural(reader, &node->entries[i], messages, &capacity);
 }
 
+#define FIELD(name) offsetof(struct messages, name)
+static const struct option file_options[] = {
+        {"language", OPTION_SECTION, 0, option_required, NULL, 0, 0, "as map files name it"},
+        {"tag", OPTION_TEXT, FIELD(tag), option_required, NULL, 0, 0, "BCP 47: zh-Hans"},
+        {"name", OPTION_SECTION, 0, NULL, NULL, 0, 0, "of the language"},
+        {"extends", OPTION_SECTION, 0, NULL, NULL, 0, 0, "language whose texts stand for those that are missing"},
+        {"plurals", OPTION_SECTION, 0, NULL, NULL, 0, 0, "numbers by plural form"},
+        {"fonts", OPTION_TEXTS, FIELD(fonts), NULL, NULL, 0, 0, "families for its script, in order of preference"},
+        {"numbers", OPTION_SECTION, 0, NULL, NULL, 0, 0, "how it writes numbers"},
+        {"messages", OPTION_SECTION, 0, NULL, NULL, 0, 0, "the texts"},
+};
+#undef FIELD
+const struct kind message_file_options = {"message file", "the keys of a message file", file_options,
+                                          sizeof file_options / sizeof *file_options, 0};
+
 static struct messages *read_message_file(struct reader *reader, const char *language, const char *path,
                                           const char *share_dir, struct place place, bool may_extend)
 {
-	static const char *const keys[] = {"language", "tag",   "name",    "extends",
-	                                   "plurals",  "fonts", "numbers", "messages"};
 	const struct source *source = seed_file_read(reader->arena, path, place, reader->diag);
 	const struct node *top = source ? yaml_read(reader, source) : NULL;
 	if (!top)
 		return NULL;
 	size_t errors = reader->diag->errors;
-	struct place whole = {.source = source};
+	const struct node_entry file = {NULL, {.source = source}, (struct node *)top};
 	struct messages *messages = ARENA_NEW(reader->arena, struct messages);
-	node_check_keys(reader, top, "the message file", keys, sizeof keys / sizeof *keys);
+	options_read(reader, &message_file_options, &file, true, messages);
 	const char *extends = node_text(reader, top, "extends");
 	if (extends && !may_extend)
 		diag_error(reader->diag, CONTRADICTION, node_get(top, "extends")->place, NULL,
@@ -203,16 +203,12 @@ static struct messages *read_message_file(struct reader *reader, const char *lan
 	else if (extends)
 		messages->base = read_message_file(reader, extends, delivered_path(reader->arena, share_dir, extends),
 		                                   share_dir, node_get(top, "extends")->place, false);
-	const char *named = node_need_text(reader, top, "language", whole, "the file");
+	const char *named = node_text(reader, top, "language");
 	if (named && strcmp(named, language) != 0)
 		diag_error(reader->diag, MISSING_KEY, node_get(top, "language")->place, NULL,
 		           "the file is asked for '%s'", language);
-	messages->tag = node_need_text(reader, top, "tag", whole, "the file");
 	messages->numbers = messages->base ? messages->base->numbers : *plain_numbers(reader->arena);
 	read_number_style(reader, top, &messages->numbers);
-	const struct node *fonts = node_get(top, "fonts");
-	if (fonts)
-		node_texts(reader, fonts, "fonts", &messages->fonts, &messages->font_count);
 	read_plurals(reader, top, messages);
 	messages->texts = read_texts(reader, top);
 	return reader->diag->errors == errors ? messages : NULL;
@@ -364,20 +360,13 @@ static void check_plurals(struct reader *reader, const struct messages *messages
 	}
 }
 
-bool messages_check(struct arena *arena, const char *path, const char *share_dir, struct diag *diag)
+void messages_check(struct arena *arena, const struct node *top, const char *share_dir, struct diag *diag)
 {
-	struct diag unheard; /* what does not read as YAML is reported as a map */
-	diag_init(&unheard);
-	struct reader quiet = {.arena = arena, .diag = &unheard}, reader = {.arena = arena, .diag = diag};
-	const struct source *source = seed_file_read(arena, path, no_place, &unheard);
-	const struct node *top = source ? yaml_read(&quiet, source) : NULL;
-	diag_clear(&unheard);
-	if (!top || node_get(top, "corridor") || !node_get(top, "messages") || node_get(top, "layers"))
-		return false;
+	struct reader reader = {.arena = arena, .diag = diag};
+	const struct source *source = top->place.source;
 	const char *language = node_need_text(&reader, top, "language", (struct place){.source = source}, "the file");
 	const struct messages *messages =
-	        language ? messages_read(arena, language, path, share_dir, no_place, diag) : NULL;
+	        language ? messages_read(arena, language, source->name, share_dir, no_place, diag) : NULL;
 	if (messages && messages->says_plurals)
 		check_plurals(&reader, messages, node_get(top, "plurals")->place);
-	return true;
 }

@@ -2,15 +2,14 @@
 #ifndef CORRIDOR_SPEC_MESSAGE_FILE_H
 #define CORRIDOR_SPEC_MESSAGE_FILE_H
 
+#include "base/options.h"
 #include "spec/messages.h"
 #include "spec/node.h"
-
-#define GROUPINGS_MAX 4
 
 struct number_style {
 	const char *digits[10]; /* one character each */
 	const char *decimal, *group;
-	size_t grouping[GROUPINGS_MAX], grouping_count; /* sizes from the right; the last holds for all further ones */
+	struct numbers grouping; /* sizes from the right; the last holds for all further ones */
 };
 
 /* A number that takes another form than "other", as the file says. */
@@ -24,12 +23,16 @@ struct messages {
 	const struct node *texts;    /* NODE_MAP of texts, or of maps plural form -> text */
 	const struct messages *base; /* the language it `extends`; NULL */
 	struct number_style numbers;
-	const char **fonts;
-	size_t font_count;
+	struct texts fonts;
 	bool says_plurals; /* in the list below; otherwise ICU is asked */
 	struct said_plural *plurals;
 	size_t plural_count;
 };
+
+/* The keys of a message file. */
+extern const struct kind message_file_options;
+/* Checks the file whose tree this is against the English one, by the language that it states. */
+void messages_check(struct arena *arena, const struct node *top, const char *share_dir, struct diag *diag);
 
 /* Plural forms by Unicode's rules (CLDR), from ICU. */
 enum { PLURAL_FORMS = 6 };

@@ -38,8 +38,8 @@ const char *messages_tag(const struct messages *messages)
 
 const char *const *messages_fonts(const struct messages *messages, size_t *count)
 {
-	*count = messages->font_count;
-	return messages->fonts;
+	*count = messages->fonts.count;
+	return messages->fonts.items;
 }
 
 /* Value of the name between the braces at `at`; NULL when it is not among the arguments. */
@@ -119,7 +119,7 @@ static bool group_ends(const struct number_style *style, size_t left)
 {
 	size_t end = 0;
 	for (size_t i = 0; end < left; i++)
-		end += style->grouping[i < style->grouping_count ? i : style->grouping_count - 1];
+		end += (size_t)style->grouping.values[i < style->grouping.count ? i : style->grouping.count - 1];
 	return end == left;
 }
 

@@ -11,9 +11,6 @@ struct messages;
  * NULL with any. */
 const struct messages *messages_read(struct arena *arena, const char *language, const char *path, const char *share_dir,
                                      struct place place, struct diag *diag);
-/* Whether the file is a message file rather than a map: it is then checked in the same way, by the language it states.
- */
-bool messages_check(struct arena *arena, const char *path, const char *share_dir, struct diag *diag);
 /* The language tag the file states for fonts and xml:lang: "en", "zh-Hans". */
 const char *messages_tag(const struct messages *messages);
 /* Fonts for the language's script that the file names, in order of preference. */

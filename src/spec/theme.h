@@ -70,6 +70,8 @@ enum theme_own_measure {
 };
 /* Their tables: colours and text styles are required, measures have defaults. */
 extern const struct kind theme_own_colours, theme_own_styles, theme_own_measures;
+/* The keys of a theme file and those tables, for `list`. */
+extern const struct kind_list theme_tables;
 
 enum shield_form { SHIELD_PLATE, SHIELD_OVAL, SHIELD_INTERSTATE };
 

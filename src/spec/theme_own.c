@@ -68,6 +68,10 @@ const struct kind theme_own_colours = {"colours", "colours of the sheet; all are
 const struct kind theme_own_styles = {"text", "text styles of the sheet; all are required", styles, COUNT(styles), 0};
 const struct kind theme_own_measures = {"measures", "measures of the sheet", measures, COUNT(measures), 0};
 
+static const struct kind *const tables[] = {&theme_file_kind, &theme_own_colours, &theme_own_styles,
+                                            &theme_own_measures};
+const struct kind_list theme_tables = {"table", tables, COUNT(tables)};
+
 /* The hint is a name that the theme has and nobody asks for, if one is near; else what the entry is for. */
 static void report_missing(struct reader *reader, const struct node *top, const struct theme *theme,
                            const struct kind *kind, const struct option *row)

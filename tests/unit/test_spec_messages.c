@@ -1,6 +1,8 @@
 /* Messages: filling in, fallbacks and errors; and that the delivered languages have the same keys and {names}. */
 #include "spec_reading.h"
 
+#include "spec/check_file.h"
+
 #include "spec/messages.h"
 #include "spec/yaml.h"
 
@@ -144,7 +146,7 @@ static void test_faults(void **state)
 	         "3 [wrong-value]\n"
 	         "    5 | numbers: {digits: '012', grouping: [0]}\n      |                   ^~~~~\n"
 	         "      = hint: for example \"0123456789\"\n"
-	         "pl.yaml:5:37: error: grouping: 0 is not between 1 and 9 [out-of-range]\n"
+	         "pl.yaml:5:37: error: 'grouping' must lie between 1 and 9 [out-of-range]\n"
 	         "    5 | numbers: {digits: '012', grouping: [0]}\n      |                                     ^\n"},
 	        {"extends: pl\nmessages: {legend: L}\n",
 	         "pl.yaml:4:10: error: a file that is extended cannot extend another [contradiction]\n    4 | extends: pl\n"
@@ -232,7 +234,7 @@ static void test_plurals_said(void **state)
 	write_messages("pl", text);
 	assert_non_null(messages_of(reading, "pl", FOLDER));
 	assert_said(reading, "");
-	assert_true(messages_check(&reading->arena, FOLDER "/messages/pl.yaml", FOLDER, &reading->diag));
+	assert_true(spec_check_file(&reading->arena, FOLDER "/messages/pl.yaml", FOLDER, &reading->diag));
 	assert_int_equal(reading->diag.errors, 1);
 	assert_non_null(strstr(reading->diag.entries[0].message, "0 takes the form 'many' in 'pl', not 'other'"));
 }
@@ -293,7 +295,7 @@ static void test_delivered(void **state)
 		assert_non_null(messages_of(reading, language, "seeds"));
 		char path[100]; /* by its plural forms too */
 		snprintf(path, sizeof path, "seeds/messages/%s.yaml", language);
-		assert_true(messages_check(&reading->arena, path, "seeds", &reading->diag));
+		assert_true(spec_check_file(&reading->arena, path, "seeds", &reading->diag));
 		count++;
 	}
 	closedir(folder);

@@ -1,6 +1,7 @@
 /* Themes: looking up, extending, class colours; and the themes that are delivered in seeds/themes. */
 #include "spec_reading.h"
 
+#include "spec/check_file.h"
 #include "spec/theme.h"
 
 #include <math.h>
@@ -122,6 +123,24 @@ static void test_classes(void **state)
 		            colour_luminance(theme_class(theme, i - 1, 9)));
 }
 
+/* A theme, a message file and a manifest are told by their keys, wherever they lie; the rest is for the map reader. */
+static void test_told_by_content(void **state)
+{
+	struct reading *reading = *state;
+	struct arena *arena = &reading->arena;
+	assert_true(spec_check_file(arena, "seeds/themes/night.yaml", "seeds", &reading->diag));
+	assert_true(spec_check_file(arena, "tests/spec/themes/valid-extends.yaml", SHARE, &reading->diag));
+	assert_true(spec_check_file(arena, "seeds/messages/zh.yaml", "seeds", &reading->diag));
+	assert_true(spec_check_file(arena, "tests/batch/thousand.yaml", "seeds", &reading->diag));
+	assert_false(spec_check_file(arena, "seeds/g60.yaml", "seeds", &reading->diag));
+	assert_false(spec_check_file(arena, "tests/spec/valid.yaml", SHARE, &reading->diag));
+	assert_false(spec_check_file(arena, "tests/spec/yaml-bad-indent.yaml", SHARE, &reading->diag));
+	assert_false(spec_check_file(arena, "README.md", SHARE, &reading->diag));
+	assert_int_equal(reading->diag.errors, 0);
+	assert_true(spec_check_file(arena, "tests/spec/themes/own-missing.yaml", SHARE, &reading->diag));
+	assert_int_equal(reading->diag.errors, 3);
+}
+
 static void test_not_a_file(void **state)
 {
 	struct reading *reading = *state;
@@ -170,7 +189,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_reading, close_reading)
 	const struct CMUnitTest tests[] = {
 	        TEST(test_look_up), TEST(test_extends),    TEST(test_shields), TEST(test_hatches),
-	        TEST(test_classes), TEST(test_not_a_file), TEST(test_delivered),
+	        TEST(test_classes), TEST(test_told_by_content), TEST(test_not_a_file), TEST(test_delivered),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
