@@ -198,7 +198,7 @@ static void report_faults(const struct block *block, const struct element *eleme
 	                      .spec = block->spec,
 	                      .form = block->form,
 	                      .obstacles = {.arena = block->input->arena},
-	                      .diag = block->input->diag};
+	                      .diag = block->input->scene->diag};
 	element->measure(&again, block->spec->options);
 }
 

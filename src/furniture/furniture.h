@@ -19,7 +19,6 @@ struct furniture_input {
 	const struct legend_entry *legend;
 	size_t legend_count;
 	struct arena *arena;
-	struct diag *diag;
 	struct frames *frames; /* gets those that elements show */
 };
 

@@ -29,7 +29,7 @@ bool furniture_check_page(const struct furniture_input *input, bool bare)
 		larger.page.width *= STEP;
 		larger.page.height *= STEP;
 	}
-	diag_error(input->diag, NO_ROOM, no_place,
+	diag_error(input->scene->diag, NO_ROOM, no_place,
 	           bare ? NULL : "or leave the panel out with --bare, or switch parts off under furniture:",
 	           "the page, %.0f x %.0f mm, is too small for %s: in this form it takes %.0f x %.0f mm",
 	           spec->page.width / POINTS_PER_MM, spec->page.height / POINTS_PER_MM,

@@ -197,7 +197,7 @@ static void warn_dropped(const struct panel *panel)
 				              : element->kind.name;
 		}
 	if (names)
-		diag_warning(panel->input->diag, NO_ROOM, no_place,
+		diag_warning(panel->input->scene->diag, NO_ROOM, no_place,
 		             "choose a larger page, or switch them off under furniture:",
 		             "the page has no room for: %s", names);
 }
@@ -208,7 +208,7 @@ void furniture_draw_panel(const struct furniture_input *input, struct group *gro
 	double lacking = fit(&panel, input, input->sheet);
 	warn_dropped(&panel);
 	if (lacking > 0)
-		diag_warning(input->diag, NO_ROOM, no_place,
+		diag_warning(input->scene->diag, NO_ROOM, no_place,
 		             "choose a larger page, or switch elements off under furniture:",
 		             "the panel is too small for all its elements");
 	for (size_t i = 0; i < panel.columns; i++)

@@ -54,7 +54,7 @@ static bool find_place(const struct placing *placing, struct anchor anchor, stru
 
 static void warn_no_room(const struct placing *placing, size_t index, struct anchor anchor)
 {
-	diag_warning(placing->input->diag, NO_ROOM, placing->input->scene->spec->elements[index].place,
+	diag_warning(placing->input->scene->diag, NO_ROOM, placing->input->scene->spec->elements[index].place,
 	             "choose another corner or a larger page", "the map has no room for '%s' at its %s %s corner",
 	             element_at(placing->input->scene->spec, index)->kind.name, anchor.bottom ? "bottom" : "top",
 	             anchor.right ? "right" : "left");

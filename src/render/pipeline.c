@@ -138,7 +138,6 @@ static struct page_parts draw_map(const struct open_frame *map, const struct fra
 	                                    .legend = scene->legend,
 	                                    .legend_count = scene->legend_count,
 	                                    .arena = arena,
-	                                    .diag = input->diag,
 	                                    .frames = frames};
 	profile_enter(options->profile, PROFILE_FURNITURE);
 	furniture_draw_map(&furniture, &obstacles, parts.furniture);
@@ -176,8 +175,7 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 	struct scene_input input = sheet_input(map, options, diag);
 	struct frames frames = {.arena = arena};
 	profile_enter(options->profile, PROFILE_FURNITURE);
-	if (!furniture_check_page(&(struct furniture_input){.scene = &input, .arena = arena, .diag = diag},
-	                          options->bare))
+	if (!furniture_check_page(&(struct furniture_input){.scene = &input, .arena = arena}, options->bare))
 		return false;
 	arena_init(&scratch);
 	input.scratch = &scratch;
