@@ -127,8 +127,8 @@ static void json_stops(const struct loaded_map *map, const struct layer_spec *la
 			for (size_t k = 0; k < count; k++) {
 				metres += k ? geodesic_distance(points[k - 1], points[k]) : 0;
 				for (size_t s = 0; s < route->stops.count; s++)
-					json_stop(map, map_spec_data(&map->spec, route->stops.items[s]), &route->stops_where, points[k],
-					          metres, &separator, out);
+					json_stop(map, map_spec_data(&map->spec, route->stops.items[s]),
+					          &route->stops_where, points[k], metres, &separator, out);
 			}
 		}
 	buffer_text(out, "]");

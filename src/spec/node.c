@@ -208,24 +208,6 @@ bool node_choice(struct reader *reader, const struct node *node, const char *wha
 	return false;
 }
 
-bool node_bool(struct reader *reader, const struct node *node, const char *what, bool *out)
-{
-	static const char *const words[] = {"on", "off", "yes", "no", "true", "false"};
-	size_t chosen;
-	if (!node_expect(reader, node, NODE_TEXT, what))
-		return false;
-	for (chosen = 0; chosen < 6; chosen++)
-		if (strcmp(node->text, words[chosen]) == 0)
-			break;
-	if (chosen == 6) {
-		diag_error(reader->diag, WRONG_VALUE, node->place, "write on or off", "%s: '%s' is neither on nor off",
-		           what, node->text);
-		return false;
-	}
-	*out = chosen % 2 == 0;
-	return true;
-}
-
 static bool is_id_character(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';

@@ -100,8 +100,9 @@ static void read_element(struct map_reader *map, const struct kind *kind, struct
 	*element = (struct element_spec){.kind = kind, .shown = true, .place = entry.key_place};
 	enum element_places places = map->catalogue->places(kind);
 	const struct kind *common = places == ELEMENT_FIXED ? &fixed_element_kind : &element_kind;
+	const struct option shown = {.key = kind->name, .type = OPTION_BOOL};
 	if (!node_is_nothing(entry.value) && entry.value->type == NODE_TEXT)
-		node_bool(&map->in, entry.value, kind->name, &element->shown);
+		options_read_value(&map->in, &shown, entry.value, &element->shown);
 	else if (entry.value && entry.value->type == NODE_LIST)
 		diag_error(map->in.diag, WRONG_TYPE, entry.value->place,
 		           "for an element twice write furniture: [{kind: …}, {kind: …}]",
