@@ -1,8 +1,7 @@
 /* Arena: memory with one lifetime. Everything allocated from an arena is freed
  * together by arena_clear(); nobody frees a single result. Running out of memory
  * ends the process (BUG-like): a half-built map is of no use to anybody. */
-#ifndef CORRIDOR_BASE_ARENA_H
-#define CORRIDOR_BASE_ARENA_H
+#pragma once
 
 #include <stddef.h>
 
@@ -39,5 +38,3 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
 /* A fault of ours, not of the user: says where and aborts. */
 #define BUG(message) base_bug_at(__FILE__, __LINE__, (message))
 _Noreturn void base_bug_at(const char *file, int line, const char *message);
-
-#endif

@@ -1,6 +1,5 @@
 /* Bits: what C11 has no words for and both gcc and clang know. The only file that names their builtins. */
-#ifndef CORRIDOR_BASE_BITS_H
-#define CORRIDOR_BASE_BITS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,5 +22,3 @@ static inline bool bits_multiply(size_t *value, size_t factor)
 {
 	return !__builtin_mul_overflow(*value, factor, value);
 }
-
-#endif

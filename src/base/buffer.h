@@ -1,6 +1,5 @@
 /* Buffer: bytes that grow, and a number writer that knows no locale. */
-#ifndef CORRIDOR_BASE_BUFFER_H
-#define CORRIDOR_BASE_BUFFER_H
+#pragma once
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -31,5 +30,3 @@ void buffer_json_after(struct buffer *buffer, const char *before, const char *te
 int base_number_parse(const char *text, double *value); /* 1 ok, 0 not a number */
 /* The number as text in `out` (at least 48 bytes), like buffer_number(). Returns out. */
 char *base_number_text(char *out, double value, int decimals);
-
-#endif

@@ -1,6 +1,5 @@
 /* Colour: sRGB with opacity, each 0..1; contrast after WCAG 2.1. */
-#ifndef CORRIDOR_BASE_COLOUR_H
-#define CORRIDOR_BASE_COLOUR_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -27,5 +26,3 @@ double colour_contrast(struct colour a, struct colour b);
  * when nothing does. */
 struct colour colour_readable(struct colour colour, struct colour ground, double contrast);
 bool colour_equal(struct colour a, struct colour b);
-
-#endif

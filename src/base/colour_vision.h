@@ -1,7 +1,6 @@
 /* Colour vision: how far two colours lie apart for the eye (CIE L*a*b*, CIEDE2000), also for eyes that lack a kind
  * of cone and on a greyscale printer. */
-#ifndef CORRIDOR_BASE_COLOUR_VISION_H
-#define CORRIDOR_BASE_COLOUR_VISION_H
+#pragma once
 
 #include "base/colour.h"
 
@@ -22,5 +21,3 @@ struct lab colour_lab(struct colour colour);
 double colour_vision_difference(struct lab first, struct lab second);
 /* That of two opaque colours as such an eye sees them. */
 double colour_difference(struct colour first, struct colour second, enum vision vision);
-
-#endif

@@ -1,7 +1,6 @@
 /* Diagnostics: what is wrong, where, and what to do. The library collects them here; only the
  * command prints. Several errors in one run. */
-#ifndef CORRIDOR_BASE_DIAG_H
-#define CORRIDOR_BASE_DIAG_H
+#pragma once
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -108,5 +107,3 @@ enum { DIAG_COLOUR = 1, DIAG_QUIET = 2, DIAG_JSON = 4 };
  * and the hint; of many that differ in a name or a number alone, the first and how many more there are.
  * With DIAG_JSON every entry as an object on a line of its own. */
 void diag_format(const struct diag *diag, unsigned flags, struct buffer *out);
-
-#endif

@@ -1,6 +1,5 @@
 /* Hash: a 128-bit content hash, the same on every machine, by which a batch knows whether an input has changed. */
-#ifndef CORRIDOR_BASE_HASH_H
-#define CORRIDOR_BASE_HASH_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,5 +21,3 @@ bool hash_equal(struct hash first, struct hash second);
 /* Hexadecimal digits into out[HASH_DIGITS + 1]; and back: false when it is no hash. */
 void hash_format(struct hash hash, char *out);
 bool hash_parse(const char *text, struct hash *out);
-
-#endif

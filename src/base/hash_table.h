@@ -1,6 +1,5 @@
 /* Hash table: values of one size by 128-bit keys. A key is a content hash, or the numbers themselves where they fit. */
-#ifndef CORRIDOR_BASE_HASH_TABLE_H
-#define CORRIDOR_BASE_HASH_TABLE_H
+#pragma once
 
 #include "base/arena.h"
 #include "base/hash.h"
@@ -22,5 +21,3 @@ void *hash_table_find(const struct hash_table *table, struct hash key);
 void *hash_table_add(struct hash_table *table, struct hash key, bool *is_new);
 /* The value that was added as number `index`, from 0. */
 void *hash_table_value(const struct hash_table *table, size_t index);
-
-#endif

@@ -1,6 +1,5 @@
 /* Link: which addresses a document may hold. */
-#ifndef CORRIDOR_BASE_LINK_H
-#define CORRIDOR_BASE_LINK_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -8,5 +7,3 @@ extern const char base_link_hint[];
 /* Whether the address is relative or begins with http:, https: or mailto:. An SVG inlined in a page runs what a
  * javascript: or data: link holds. */
 bool base_link_is_plain(const char *url);
-
-#endif

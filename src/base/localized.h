@@ -1,6 +1,5 @@
 /* Localized: one text in several languages, in the order the author gave them. */
-#ifndef CORRIDOR_BASE_LOCALIZED_H
-#define CORRIDOR_BASE_LOCALIZED_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,5 +19,3 @@ const char *localized_get(const struct localized *text, const char *language);
 /* The same, but falls back to the first entry; "" when there is none. */
 const char *localized_any(const struct localized *text, const char *language);
 bool localized_is_empty(const struct localized *text);
-
-#endif

@@ -1,7 +1,6 @@
 /* Options as data: a kind (layer style, map element, …) declares its options in one table, from
  * which come reading, checking, defaults, "did you mean", --help and the manual. */
-#ifndef CORRIDOR_BASE_OPTIONS_H
-#define CORRIDOR_BASE_OPTIONS_H
+#pragma once
 
 #include "base/arena.h"
 #include "base/colour.h"
@@ -105,5 +104,3 @@ void option_defaults(struct arena *arena, const struct kind *kind, void *base);
 /* Nearest of `count` names to `word` (edit distance at most a third of its length), or NULL.
  * `names` are read with `stride` bytes from one `const char *` to the next. */
 const char *option_suggest(const char *word, const void *names, size_t stride, size_t count);
-
-#endif

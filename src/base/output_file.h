@@ -1,6 +1,5 @@
 /* Output file: a reader sees the whole new file or the old one, never a part. */
-#ifndef CORRIDOR_BASE_OUTPUT_FILE_H
-#define CORRIDOR_BASE_OUTPUT_FILE_H
+#pragma once
 
 #include "base/buffer.h"
 
@@ -14,5 +13,3 @@ bool output_file_make_folders(const char *path);
 bool output_file_write_all(int file, const void *bytes, size_t length);
 /* The temporary's name while process `pid` writes `path`, into out; false when it does not fit. */
 bool output_file_partial(const char *path, long pid, char *out, size_t size);
-
-#endif

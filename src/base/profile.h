@@ -1,7 +1,6 @@
 /* Profile: where the time of a run goes and what it works through. One stage runs at a time; entering another ends it.
  * Every function accepts NULL and then does nothing. */
-#ifndef CORRIDOR_BASE_PROFILE_H
-#define CORRIDOR_BASE_PROFILE_H
+#pragma once
 
 #include "base/buffer.h"
 
@@ -54,5 +53,3 @@ void profile_count(struct profile *profile, enum profile_count count, size_t mor
 /* A table for people; as JSON: {"stages":{"open":12.3,…},"counts":{"vertices_read":…},"wall_ms":…,"cpu_ms":…,
  * "peak_kb":…}. Milliseconds; cpu and peak are the whole process's. */
 void profile_print(struct profile *profile, bool json, struct buffer *out);
-
-#endif

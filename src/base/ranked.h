@@ -1,6 +1,5 @@
 /* Ranked: numbered things in the order of a key, for sweeps and priorities. */
-#ifndef CORRIDOR_BASE_RANKED_H
-#define CORRIDOR_BASE_RANKED_H
+#pragma once
 
 #include <stddef.h>
 
@@ -13,5 +12,3 @@ struct ranked {
 void ranked_sort(struct ranked *items, size_t count);
 /* The first of sorted items whose key is not below `key`; `count`: there is none. */
 size_t ranked_first(const struct ranked *items, size_t count, double key);
-
-#endif

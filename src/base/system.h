@@ -1,7 +1,6 @@
 /* System: what POSIX has no call for. system_linux.c asks Linux; system_posix.c does what POSIX alone allows and says
  * where that is less. The Makefile takes one of the two (SYSTEM=linux, SYSTEM=posix). */
-#ifndef CORRIDOR_BASE_SYSTEM_H
-#define CORRIDOR_BASE_SYSTEM_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,5 +15,3 @@ void system_die_with_parent(pid_t parent);
 long system_peak_memory(void);
 /* Number of processors that are online; 1 where the system does not say. */
 size_t system_processors(void);
-
-#endif

@@ -1,6 +1,5 @@
 /* Units: lengths on the page are points (1/72 inch) everywhere inside the program, lengths on the ground metres. */
-#ifndef CORRIDOR_BASE_UNITS_H
-#define CORRIDOR_BASE_UNITS_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -11,5 +10,3 @@
 bool units_parse_length(const char *text, double *points);
 /* A length on the ground: "15km", "800 m". Finite, any sign. */
 bool units_parse_distance(const char *text, double *metres);
-
-#endif

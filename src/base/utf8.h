@@ -1,6 +1,5 @@
 /* UTF-8: nothing but valid, printable text goes further than this. */
-#ifndef CORRIDOR_BASE_UTF8_H
-#define CORRIDOR_BASE_UTF8_H
+#pragma once
 
 #include "base/arena.h"
 
@@ -22,5 +21,3 @@ bool base_utf8_is_cjk(uint32_t character);
 bool base_utf8_is_upright(uint32_t character);
 /* Of a script whose letters join or hang from one line, so that nothing may be put between them: Arabic, Devanagari. */
 bool base_utf8_is_joined(uint32_t character);
-
-#endif

@@ -1,6 +1,5 @@
 /* Batch: draws the jobs of a manifest in parallel, those that need it, and keeps a record of what it has drawn. */
-#ifndef CORRIDOR_BATCH_BATCH_H
-#define CORRIDOR_BATCH_BATCH_H
+#pragma once
 
 #include "base/diag.h"
 #include "base/hash.h"
@@ -35,5 +34,3 @@ bool batch_shard_parse(const char *text, size_t *shard, size_t *shards);
 size_t batch_shard_of(const char *name, size_t shards);
 /* The same from hash_text() of the name. */
 size_t batch_shard_of_hash(struct hash name, size_t shards);
-
-#endif

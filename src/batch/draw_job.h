@@ -1,6 +1,5 @@
 /* Drawing one job in a worker, and what is known about it afterwards. */
-#ifndef CORRIDOR_BATCH_DRAW_JOB_H
-#define CORRIDOR_BATCH_DRAW_JOB_H
+#pragma once
 
 #include "batch/plan.h"
 #include "render/store.h"
@@ -46,5 +45,3 @@ void job_read(const struct job *job, const struct draw_setting *setting, struct 
 void job_remove_partials(const struct job *job, long pid);
 /* Path of a job's thumbnail. */
 const char *job_thumbnail(const char *folder, const char *name, struct arena *arena);
-
-#endif

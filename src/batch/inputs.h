@@ -1,6 +1,5 @@
 /* Inputs: what decides how a map looks, as content hashes: files, every one of them read once in a batch. */
-#ifndef CORRIDOR_BATCH_INPUTS_H
-#define CORRIDOR_BATCH_INPUTS_H
+#pragma once
 
 #include "base/arena.h"
 #include "base/hash.h"
@@ -26,5 +25,3 @@ struct hash inputs_hash(struct inputs *inputs, const char *path);
 /* The paths that begin with `start` and end with `ending`, in the folder that `start` leads to; sorted, in the arena.
  * Hidden files are left out. */
 const char **inputs_list(struct arena *arena, const char *start, const char *ending, size_t *count);
-
-#endif

@@ -1,7 +1,6 @@
 /* Plan: a manifest as numbered jobs. Job N is worked out when it is asked for, so that ten million jobs cost no memory.
  */
-#ifndef CORRIDOR_BATCH_PLAN_H
-#define CORRIDOR_BATCH_PLAN_H
+#pragma once
 
 #include "base/hash.h"
 #include "data/table.h"
@@ -57,5 +56,3 @@ bool plan_read(struct arena *arena, const char *path, const char *folder, const 
 bool plan_job(const struct plan *plan, size_t index, struct arena *arena, struct diag *diag, struct job *out);
 /* The manifest's file name without its ending. */
 const char *plan_stem(const struct plan *plan, struct arena *arena);
-
-#endif

@@ -1,6 +1,5 @@
 /* What plan_read.c (reading a plan) and plan.c (working out one job) share. Private to the plan. */
-#ifndef CORRIDOR_BATCH_PLAN_PARTS_H
-#define CORRIDOR_BATCH_PLAN_PARTS_H
+#pragma once
 
 #include "batch/plan.h"
 #include "batch/template.h"
@@ -18,5 +17,3 @@ struct plan_row_test {
 /* Whether one of the row's jobs is of the plan's shard, or might be: a row with a fault is read by every shard.
  * `context` is a struct plan_row_test; for table_stream_rows(). */
 bool plan_wants_row(void *context, size_t number, const struct table_cell *cells, struct arena *scratch);
-
-#endif

@@ -1,7 +1,6 @@
 /* Progress: what a batch prints while it works: on a terminal one line that is rewritten, elsewhere plain lines or
  * JSON. */
-#ifndef CORRIDOR_BATCH_PROGRESS_H
-#define CORRIDOR_BATCH_PROGRESS_H
+#pragma once
 
 #include "batch/draw_job.h"
 
@@ -20,5 +19,3 @@ void progress_job(struct progress *progress, const struct job *job, const struct
 void progress_tick(struct progress *progress, const char *current, size_t busy);
 /* The last line. `left`: jobs not drawn, when it was interrupted or ended early. */
 void progress_end(struct progress *progress, size_t left);
-
-#endif

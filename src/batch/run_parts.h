@@ -1,6 +1,5 @@
 /* What the parts of a run share: choosing the jobs, reading shared data, drawing them. Private to the run. */
-#ifndef CORRIDOR_BATCH_RUN_PARTS_H
-#define CORRIDOR_BATCH_RUN_PARTS_H
+#pragma once
 
 #include "base/hash_table.h"
 #include "batch/batch.h"
@@ -47,5 +46,3 @@ struct run_totals {
 /* report.c: counts the shard's jobs (with merge: all) and writes their contact sheet, where one is asked for. False
  * when it cannot be written. */
 bool run_report(struct run *run, struct run_totals *totals);
-
-#endif

@@ -1,6 +1,5 @@
 /* State: what a batch has drawn, from which inputs, in a file that is only ever appended to, a line at a time. */
-#ifndef CORRIDOR_BATCH_STATE_H
-#define CORRIDOR_BATCH_STATE_H
+#pragma once
 
 #include "batch/draw_job.h"
 #include "batch/inputs.h"
@@ -53,5 +52,3 @@ void state_sweep(const struct state *state, const struct job *job);
 bool state_add(struct state *state, const struct job *job, const struct job_result *result, struct inputs *inputs);
 /* Why the job must be drawn; NULL: nothing it was made of has changed and its files are there. */
 const char *state_reason(struct state *state, const struct job *job, struct inputs *inputs, struct arena *arena);
-
-#endif

@@ -1,6 +1,5 @@
 /* What state.c (the file) and state_lines.c (its lines as text) share. Private to the state. */
-#ifndef CORRIDOR_BATCH_STATE_PARTS_H
-#define CORRIDOR_BATCH_STATE_PARTS_H
+#pragma once
 
 #include "batch/state.h"
 
@@ -25,5 +24,3 @@ void state_format_record(const struct state_record *record, struct buffer *out);
 void state_format_begun(const struct state_begun *begun, struct buffer *out);
 /* Reads a line of `length` bytes, which it takes apart. */
 struct state_line state_parse_line(char *line, size_t length, struct arena *arena);
-
-#endif

@@ -1,6 +1,5 @@
 /* Template: a text of the manifest with {names} in it, filled for one job. */
-#ifndef CORRIDOR_BATCH_TEMPLATE_H
-#define CORRIDOR_BATCH_TEMPLATE_H
+#pragma once
 
 #include "data/table.h"
 
@@ -32,5 +31,3 @@ bool template_check(const char *text, struct place place, const struct template_
 /* The filled text. *empty (may be NULL) gets the name of the first value that is empty, or NULL. */
 const char *template_fill(const char *text, const struct template_values *values, enum template_form form,
                           struct arena *arena, const char **empty);
-
-#endif

@@ -1,6 +1,5 @@
 /* Wire: jobs on their way to a worker, and results on their way back, as messages of bytes. */
-#ifndef CORRIDOR_BATCH_WIRE_H
-#define CORRIDOR_BATCH_WIRE_H
+#pragma once
 
 #include "batch/draw_job.h"
 
@@ -17,5 +16,3 @@ bool wire_send_result(int file, const struct job_result *result);
 bool wire_receive_order(int file, struct arena *arena, struct order *out);
 /* The same for a result; false too when it is damaged. */
 bool wire_receive_result(int file, struct arena *arena, struct job_result *out);
-
-#endif

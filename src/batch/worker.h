@@ -1,6 +1,5 @@
 /* Workers: processes that draw one job after the other and say how each went. */
-#ifndef CORRIDOR_BATCH_WORKER_H
-#define CORRIDOR_BATCH_WORKER_H
+#pragma once
 
 #include "batch/wire.h"
 
@@ -43,5 +42,3 @@ enum worker_news worker_read(struct worker *worker, double timeout, struct job_r
 int worker_stop(struct worker *worker);
 /* Stops it and frees what it holds. */
 void worker_clear(struct worker *worker);
-
-#endif

@@ -1,6 +1,5 @@
 /* Commands: one file each; options shared by all in options.c. */
-#ifndef CORRIDOR_COMMAND_COMMAND_H
-#define CORRIDOR_COMMAND_COMMAND_H
+#pragma once
 
 #include "draw/draw.h"
 #include "render/render.h"
@@ -66,5 +65,3 @@ const char *command_program_path(void);
 const char *command_share_dir(void);
 /* Whole or not at all: a temporary beside the file, synced, renamed. "-": standard output. False with an error. */
 bool command_write(struct command_line *line, const char *path, const struct buffer *content);
-
-#endif

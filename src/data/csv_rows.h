@@ -1,6 +1,5 @@
 /* CSV rows: RFC 4180 text cut into rows of fields. Private to the data room. */
-#ifndef CORRIDOR_DATA_CSV_ROWS_H
-#define CORRIDOR_DATA_CSV_ROWS_H
+#pragma once
 
 #include "base/arena.h"
 #include "data/file.h"
@@ -21,5 +20,3 @@ struct csv_rows {
 void csv_rows_init(struct csv_rows *rows, struct arena *arena, struct bytes text);
 /* Reads the next row that is not blank; false at the end or at a fault. A line ends with LF, CRLF or CR. */
 bool csv_rows_next(struct csv_rows *rows);
-
-#endif

@@ -1,6 +1,5 @@
 /* Dataset: what a geodata file holds — features in lon/lat degrees with attribute columns. */
-#ifndef CORRIDOR_DATA_DATASET_H
-#define CORRIDOR_DATA_DATASET_H
+#pragma once
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -111,5 +110,3 @@ const char *feature_value(const struct dataset *dataset, const struct feature *f
 const struct feature *dataset_find(const struct dataset *dataset, const char *column, const char *value);
 /* Recomputes every feature's bounds after points were changed. */
 void dataset_update_bounds(struct dataset *dataset);
-
-#endif

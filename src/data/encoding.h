@@ -1,6 +1,5 @@
 /* Encoding: the text of attribute tables as UTF-8. Private to the data room. */
-#ifndef CORRIDOR_DATA_ENCODING_H
-#define CORRIDOR_DATA_ENCODING_H
+#pragma once
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -29,5 +28,3 @@ size_t decoder_add(struct decoder *decoder, const char *text, size_t length, str
 
 /* Valid UTF-8 text as an attribute value: without control characters, "" shared by all that are empty. */
 const char *data_value_text(struct arena *arena, const char *text, size_t length);
-
-#endif

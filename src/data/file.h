@@ -1,6 +1,5 @@
 /* File: whole regular files, and the files that lie beside one. For the data room and the readers of manifests. */
-#ifndef CORRIDOR_DATA_FILE_H
-#define CORRIDOR_DATA_FILE_H
+#pragma once
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -31,5 +30,3 @@ const char *data_file_name(const char *path);
 bool data_ascii_same(const char *a, const char *b);
 /* The ending of the last component with its dot, "" when it has none. */
 const char *data_file_ending(const char *path);
-
-#endif

@@ -1,8 +1,7 @@
 /* Formats: a row of functions for each, and what the readers share. Private to the data room.
  *
  * A new format is one file with such a row, and a line in the list in dataset.c. */
-#ifndef CORRIDOR_DATA_FORMATS_H
-#define CORRIDOR_DATA_FORMATS_H
+#pragma once
 
 #include "data/dataset.h"
 #include "data/file.h"
@@ -50,5 +49,3 @@ bool data_crs_is_geographic(const char *crs);
 /* The common checks and the bounds; for readers that are fed bytes. `by_line`: records are lines, named
  * "file:7" and not "file: record 7". */
 bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, struct diag *diag);
-
-#endif

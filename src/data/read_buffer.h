@@ -1,7 +1,6 @@
 /* Read buffer: a file seen through a buffer that moves along it, so that memory does not grow with the file; or bytes
  * in memory, seen in the same way. Private to the data room. */
-#ifndef CORRIDOR_DATA_READ_BUFFER_H
-#define CORRIDOR_DATA_READ_BUFFER_H
+#pragma once
 
 #include "data/file.h"
 
@@ -28,5 +27,3 @@ void read_buffer_expect(struct read_buffer *buffer, size_t until);
 /* `length` bytes (of a file at most READ_BUFFER_SIZE) from `offset`, valid until the next call; NULL if the file does
  * not have them, or no longer. */
 const char *read_buffer_at(struct read_buffer *buffer, size_t offset, size_t length);
-
-#endif

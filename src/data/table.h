@@ -1,7 +1,6 @@
 /* Table: the rows of a CSV file by number, as texts without coordinates: the manifest of a batch, the rows of an atlas.
  * Only the text and where each row begins are kept; of a file with more rows than are wanted, only those wanted. */
-#ifndef CORRIDOR_DATA_TABLE_H
-#define CORRIDOR_DATA_TABLE_H
+#pragma once
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -59,5 +58,3 @@ int table_column(const struct table *table, const char *name);
 struct table_cell *table_row(const struct table *table, size_t row, struct arena *arena);
 /* The header's field. */
 struct place table_column_place(const struct table *table, size_t column, struct arena *arena);
-
-#endif

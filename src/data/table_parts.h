@@ -1,6 +1,5 @@
 /* What reading a table whole and in part share. Private to the data room. */
-#ifndef CORRIDOR_DATA_TABLE_PARTS_H
-#define CORRIDOR_DATA_TABLE_PARTS_H
+#pragma once
 
 #include "data/csv_rows.h"
 #include "data/table.h"
@@ -16,5 +15,3 @@ struct place table_field_place(const struct source *source, const struct csv_row
 void table_row_fault(const struct source *source, const struct csv_rows *rows, size_t wanted, struct diag *diag);
 /* Takes the columns from the row just read; `there`: there was one. */
 bool table_header(struct arena *arena, const struct csv_rows *rows, bool there, struct diag *diag, struct table *out);
-
-#endif

@@ -1,7 +1,6 @@
 /* Draw: a Page to bytes in one format. The only room that includes cairo. Each format is one file
  * and one line in draw_formats. Same page, same options: same bytes. */
-#ifndef CORRIDOR_DRAW_DRAW_H
-#define CORRIDOR_DRAW_DRAW_H
+#pragma once
 
 #include "base/buffer.h"
 #include "base/diag.h"
@@ -39,5 +38,3 @@ const struct draw_format *draw_format_find(const char *name);
  * DRAW_FORMATS_MAX. False with an error at `place` for a name that is unknown or there twice. */
 bool draw_formats_read(const char *list, struct place place, struct diag *diag, const struct draw_format **formats,
                        size_t *count);
-
-#endif

@@ -1,6 +1,5 @@
 /* Formats: each format's entry, for the list in formats.c alone. */
-#ifndef CORRIDOR_DRAW_FORMATS_H
-#define CORRIDOR_DRAW_FORMATS_H
+#pragma once
 
 #include "draw/draw.h"
 
@@ -8,5 +7,3 @@ extern const struct draw_format draw_format_png;
 extern const struct draw_format draw_format_svg;
 extern const struct draw_format draw_format_pdf;
 extern const struct draw_format draw_format_svg_cairo;
-
-#endif

@@ -1,7 +1,6 @@
 /* Paint: a Page onto a cairo context in points, for every format that goes through cairo. Seen only
  * inside the draw room. */
-#ifndef CORRIDOR_DRAW_PAINT_H
-#define CORRIDOR_DRAW_PAINT_H
+#pragma once
 
 #include "base/diag.h"
 #include "page/page.h"
@@ -51,5 +50,3 @@ cairo_status_t draw_to_buffer(void *buffer, const unsigned char *bytes, unsigned
 bool draw_end_context(cairo_t *cairo, const char *format, struct diag *diag);
 /* Finishes the document and destroys the surface; false with an error when it met one. */
 bool draw_close_surface(cairo_surface_t *surface, const char *format, struct diag *diag);
-
-#endif

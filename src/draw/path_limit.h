@@ -1,6 +1,5 @@
 /* Path limit: paths that every consumer can take: finite, and not far outside the page. */
-#ifndef CORRIDOR_DRAW_PATH_LIMIT_H
-#define CORRIDOR_DRAW_PATH_LIMIT_H
+#pragma once
 
 #include "page/page.h"
 
@@ -14,5 +13,3 @@ bool box_is_drawable(struct box box);
 bool stroke_is_drawable(const struct stroke *stroke);
 /* Whether origin, angle, size and glyphs of a text are drawable. */
 bool text_mark_is_drawable(const struct text_mark *mark);
-
-#endif

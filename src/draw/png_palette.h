@@ -1,6 +1,5 @@
 /* PNG palette: the 256 colours that a picture looks the same in. Seen only inside the draw room. */
-#ifndef CORRIDOR_DRAW_PNG_PALETTE_H
-#define CORRIDOR_DRAW_PNG_PALETTE_H
+#pragma once
 
 #include "base/hash_table.h"
 
@@ -20,5 +19,3 @@ struct png_palette {
 bool png_palette_build(struct arena *arena, const uint32_t *pixels, size_t count, struct png_palette *out);
 /* Place in the palette of a colour of the picture. */
 uint8_t png_palette_find(const struct png_palette *palette, uint32_t pixel);
-
-#endif

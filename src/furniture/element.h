@@ -2,8 +2,7 @@
  * elements.c.
  * An element is measured into a block, which holds its texts as they are set, its paths, and the boxes of its pictures;
  * the block then tells its size and is drawn, so that no text is set twice. */
-#ifndef CORRIDOR_FURNITURE_ELEMENT_H
-#define CORRIDOR_FURNITURE_ELEMENT_H
+#pragma once
 
 #include "furniture/furniture.h"
 
@@ -103,5 +102,3 @@ void block_move(struct block *block, double x, double y);
 bool block_set(const struct block *block, enum theme_own_style style, size_t language, const char *text,
                struct text_mark *out);
 double block_text_width(const struct block *block, enum theme_own_style style, size_t language, const char *text);
-
-#endif

@@ -1,7 +1,6 @@
 /* Furniture: what stands on the sheet round and over the map. Each map element is a kind: one file, one line in its
  * list. Elements of the panel are stacked; those on the map take a place in the frame and are obstacles. */
-#ifndef CORRIDOR_FURNITURE_FURNITURE_H
-#define CORRIDOR_FURNITURE_FURNITURE_H
+#pragma once
 
 #include "scene/frame.h"
 #include "scene/scene.h"
@@ -39,5 +38,3 @@ void furniture_draw_panel(const struct furniture_input *input, struct group *gro
 
 /* "1 : 2 620 000", true to half a percent. */
 const char *furniture_ratio_text(struct arena *arena, const struct messages *messages, double denominator);
-
-#endif

@@ -1,6 +1,5 @@
 /* What we let GEOS do: buffers, unions, labels' inner points. The only GEOS user. Page points. */
-#ifndef CORRIDOR_GEOMETRY_GEOS_OPS_H
-#define CORRIDOR_GEOMETRY_GEOS_OPS_H
+#pragma once
 
 #include "geometry/polyline.h"
 
@@ -16,5 +15,3 @@ bool geometry_subtract_areas(struct arena *arena, const struct polylines *from, 
 /* Round-capped buffer of lines, united; rings appended to out. False on failure. */
 bool geometry_buffer_lines(struct arena *arena, const struct polyline *lines, size_t count, double distance,
                            struct polylines *out);
-
-#endif

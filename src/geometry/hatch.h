@@ -1,6 +1,5 @@
 /* Hatching: parallel lines or a grid of dots cut to an area. Page points. */
-#ifndef CORRIDOR_GEOMETRY_HATCH_H
-#define CORRIDOR_GEOMETRY_HATCH_H
+#pragma once
 
 #include "geometry/polyline.h"
 
@@ -28,5 +27,3 @@ void geometry_hatch_lines(struct arena *arena, const struct polyline *rings, siz
  * leave the rings along the line: each a segment of no length. Appends. */
 void geometry_hatch_dots(struct arena *arena, const struct polyline *rings, size_t count, struct hatch_pattern pattern,
                          double radius, struct hatch_segments *out);
-
-#endif

@@ -1,6 +1,5 @@
 /* Path: lines, curves and closed rings in page points, as verbs and points. */
-#ifndef CORRIDOR_GEOMETRY_PATH_H
-#define CORRIDOR_GEOMETRY_PATH_H
+#pragma once
 
 #include "base/arena.h"
 #include "geometry/points.h"
@@ -44,5 +43,3 @@ bool path_is_empty(const struct path *path);
 struct page_point path_curve_at(struct page_point start, const struct page_point control[3], double t);
 /* Bounds of all points, controls included. */
 struct box path_bounds(const struct path *path);
-
-#endif

@@ -1,6 +1,5 @@
 /* The three kinds of point, never mixed: mixing them does not compile. */
-#ifndef CORRIDOR_GEOMETRY_POINTS_H
-#define CORRIDOR_GEOMETRY_POINTS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,5 +41,3 @@ struct box box_moved(struct box box, double x, double y);
 struct box box_at(struct page_point centre, double width, double height);
 double box_width(struct box box);
 double box_height(struct box box);
-
-#endif

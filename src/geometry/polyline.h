@@ -1,6 +1,5 @@
 /* Plane geometry on runs of points: clip, simplify, smooth, measure. Page points throughout. */
-#ifndef CORRIDOR_GEOMETRY_POLYLINE_H
-#define CORRIDOR_GEOMETRY_POLYLINE_H
+#pragma once
 
 #include "base/arena.h"
 #include "geometry/points.h"
@@ -61,5 +60,3 @@ double polyline_distance(const struct page_point *points, size_t count, struct p
 double geometry_ring_area(const struct page_point *points, size_t count);
 bool geometry_ring_contains(const struct page_point *points, size_t count, struct page_point point);
 bool geometry_segment_hits_box(struct page_point a, struct page_point b, struct box box);
-
-#endif

@@ -1,7 +1,6 @@
 /* Backdrop: the colour under a label's place. Names stand on one colour if they can, and are readable on it. Page
  * points. */
-#ifndef CORRIDOR_LABELS_BACKDROP_H
-#define CORRIDOR_LABELS_BACKDROP_H
+#pragma once
 
 #include "labels/labels.h"
 #include "labels/turned_box.h"
@@ -22,5 +21,3 @@ struct colour backdrop_fill(const struct label_place *place, const struct label_
 /* Returns the width of its halo, points, 0 for none, and the halo's colour. On a hatch every text has a halo, which
  * hides the lines round it. */
 double backdrop_halo(const struct label_place *place, const struct label_piece *piece, struct colour *halo);
-
-#endif

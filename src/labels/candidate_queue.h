@@ -1,7 +1,6 @@
 /* Candidate queue: the cheapest of many places of one name, found without rating the others. Rating costs a hundred
  * times what making a place does, and of a wide area's thousand places only the cheapest few dozen are kept. */
-#ifndef CORRIDOR_LABELS_CANDIDATE_QUEUE_H
-#define CORRIDOR_LABELS_CANDIDATE_QUEUE_H
+#pragma once
 
 #include "labels/candidates.h"
 
@@ -20,5 +19,3 @@ void candidate_queue_take(struct candidate_maker *maker, struct slot *slot, cons
                           size_t alike);
 /* Rates all, in the order of the list, so that the slot knows why each was refused. */
 void candidate_queue_rate_all(struct candidate_maker *maker, struct slot *slot, const struct place_list *list);
-
-#endif

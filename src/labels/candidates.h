@@ -1,8 +1,7 @@
 /* Candidates: where a name may stand. point_candidates.c, area_candidates.c and line_candidates.c offer candidates;
  * each is kept only when it is in the frame, covers nothing hard and costs less than to leave the name out. Costs: 0 is
  * the best place; the worst beside a dot 6, a line from LEADER_COST. */
-#ifndef CORRIDOR_LABELS_CANDIDATES_H
-#define CORRIDOR_LABELS_CANDIDATES_H
+#pragma once
 
 #include "labels/backdrop.h"
 #include "labels/labels.h"
@@ -116,5 +115,3 @@ struct page_point labels_form_piece_offset(const struct label_form *form, const 
 const struct label_form *labels_form_aligned(struct arena *arena, const struct label_form *form, double share);
 /* Whether an earlier, no dearer form of the request is the same but for the alignment of its lines. */
 bool labels_form_is_repeated(const struct label_request *request, size_t index);
-
-#endif

@@ -1,6 +1,5 @@
 /* Chosen: the candidates that the solver took, found by where they stand. */
-#ifndef CORRIDOR_LABELS_CHOSEN_H
-#define CORRIDOR_LABELS_CHOSEN_H
+#pragma once
 
 #include "base/ranked.h"
 #include "labels/candidates.h"
@@ -23,5 +22,3 @@ const struct candidate *chosen_candidate(const struct chosen *chosen, size_t slo
 const struct slot *chosen_rival(const struct chosen *chosen, const struct slot *own, const struct candidate *candidate);
 /* How many pairs are in conflict. */
 size_t chosen_overlaps(const struct chosen *chosen);
-
-#endif

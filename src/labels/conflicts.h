@@ -1,6 +1,5 @@
 /* Conflicts: which candidates of different slots cannot both be kept. */
-#ifndef CORRIDOR_LABELS_CONFLICTS_H
-#define CORRIDOR_LABELS_CONFLICTS_H
+#pragma once
 
 #include "labels/candidates.h"
 #include "labels/solver/solver.h"
@@ -9,5 +8,3 @@
 bool labels_candidates_conflict(const struct candidate *a, const struct candidate *b);
 /* A variable per slot: its candidates' costs, then the slot's weight for "dropped". The slots are sorted. */
 struct problem *conflicts_build(struct arena *arena, const struct slot *slots, size_t count);
-
-#endif

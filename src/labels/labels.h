@@ -1,7 +1,6 @@
 /* Labels: decides which names fit where: candidates for each request, conflicts between them, and the best choice.
  * In: requests and obstacles in page points. Out: one placement per request, in the requests' order. */
-#ifndef CORRIDOR_LABELS_LABELS_H
-#define CORRIDOR_LABELS_LABELS_H
+#pragma once
 
 #include "base/buffer.h"
 #include "base/diag.h"
@@ -75,5 +74,3 @@ void labels_explain(const struct placement *placements, size_t count, const stru
  */
 void labels_draw(struct arena *arena, struct text_context *text, const struct placement *placements, size_t count,
                  bool outline, struct colour leader, struct group *parent);
-
-#endif

@@ -1,7 +1,6 @@
 /* Obstacle index: the obstacles cut into segments and boxes, in a grid over the frame, so that a
  * label's place is judged against its surroundings only. Page points. */
-#ifndef CORRIDOR_LABELS_OBSTACLE_INDEX_H
-#define CORRIDOR_LABELS_OBSTACLE_INDEX_H
+#pragma once
 
 #include "base/arena.h"
 #include "labels/turned_box.h"
@@ -26,5 +25,3 @@ bool obstacle_index_rate_block(struct obstacle_index *index, const struct turned
 /* The same for a leader line from..to, which starts at the dot `own`. */
 bool obstacle_index_rate_leader(struct obstacle_index *index, struct page_point from, struct page_point to,
                                 struct page_point own, double *cost, struct blocker *blocker);
-
-#endif

@@ -1,6 +1,5 @@
 /* Pins: names that the author has put in their place. For labels.c. */
-#ifndef CORRIDOR_LABELS_PINS_H
-#define CORRIDOR_LABELS_PINS_H
+#pragma once
 
 #include "labels/candidates.h"
 
@@ -20,5 +19,3 @@ void pin_compare(struct arena *arena, struct fixed *pins, size_t count);
 /* The input's obstacles, and the pinned names as further ones. */
 const struct obstacle *pin_obstacles(struct arena *arena, const struct label_input *input, const struct fixed *pins,
                                      size_t count, size_t *total);
-
-#endif

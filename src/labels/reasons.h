@@ -1,6 +1,5 @@
 /* Reasons: why a name was dropped, or does not stand where it would rather stand. For labels.c. */
-#ifndef CORRIDOR_LABELS_REASONS_H
-#define CORRIDOR_LABELS_REASONS_H
+#pragma once
 
 #include "labels/chosen.h"
 
@@ -10,5 +9,3 @@ const char *labels_reason_dropped(struct arena *arena, const struct chosen *chos
 const char *labels_reason_refused(struct arena *arena, const struct slot *slot);
 /* Of a slot: its cheapest place, if it has another, and what took it; "" otherwise. */
 const char *labels_reason_better(struct arena *arena, const struct chosen *chosen, size_t index);
-
-#endif

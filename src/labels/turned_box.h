@@ -1,7 +1,6 @@
 /* Turned box: a rectangle at any angle, and what touches it. Page points, angles in radians clockwise.
  * Label blocks are boxes of this kind; the upright ones take a short way through. */
-#ifndef CORRIDOR_LABELS_TURNED_BOX_H
-#define CORRIDOR_LABELS_TURNED_BOX_H
+#pragma once
 
 #include "geometry/points.h"
 
@@ -32,5 +31,3 @@ double turned_box_segment_length(const struct turned_box *box, struct page_point
 struct page_point turned_box_nearest(const struct turned_box *box, struct page_point point);
 /* 0 when they cross. */
 double labels_segment_distance(struct page_point a, struct page_point b, struct page_point c, struct page_point d);
-
-#endif

@@ -1,7 +1,6 @@
 /* Page: the finished map as a tree of groups of marks in draw order, in points, y down. Plain data:
  * everything is resolved, every writer draws it as it stands, and page_dump() prints it. */
-#ifndef CORRIDOR_PAGE_PAGE_H
-#define CORRIDOR_PAGE_PAGE_H
+#pragma once
 
 #include "base/colour.h"
 #include "geometry/path.h"
@@ -112,5 +111,3 @@ char *page_id_from(struct arena *arena, const char *text);
 
 /* The page as text, coordinates to 0.01 point: the tests' main golden. */
 void page_dump(const struct page *page, struct buffer *out);
-
-#endif

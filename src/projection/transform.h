@@ -1,7 +1,6 @@
 /* Transform: one PROJ operation from lon/lat (degrees, WGS 84) to a plane, and its context. Inside this room only.
  * Not safe for use by two threads at once; two transforms in two threads are. */
-#ifndef CORRIDOR_PROJECTION_TRANSFORM_H
-#define CORRIDOR_PROJECTION_TRANSFORM_H
+#pragma once
 
 #include "base/diag.h"
 #include "geometry/points.h"
@@ -33,5 +32,3 @@ bool transform_inverse(const struct transform *transform, struct ground in, stru
 
 /* The word in a CRS text that would make PROJ open a file, or NULL. */
 const char *crs_text_danger(const char *text);
-
-#endif

@@ -1,7 +1,6 @@
 /* View: how the ground lies on the page — a projection, a scale, a frame. The only room that
  * includes PROJ; its handles never leave it. */
-#ifndef CORRIDOR_PROJECTION_VIEW_H
-#define CORRIDOR_PROJECTION_VIEW_H
+#pragma once
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -98,5 +97,3 @@ double geodesic_length(const struct lonlat *points, size_t count);
 double geodesic_ring_area(const struct lonlat *points, size_t count); /* absolute; edges as geodesics */
 /* From a in direction azimuth (degrees clockwise from north) for `metres`. */
 struct lonlat geodesic_direct(struct lonlat a, double azimuth, double metres);
-
-#endif

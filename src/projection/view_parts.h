@@ -1,6 +1,5 @@
 /* What a view is made of, and what its files share. Inside this room only. */
-#ifndef CORRIDOR_PROJECTION_VIEW_PARTS_H
-#define CORRIDOR_PROJECTION_VIEW_PARTS_H
+#pragma once
 
 #include "projection/transform.h"
 #include "projection/view.h"
@@ -49,5 +48,3 @@ struct stretch {
 };
 /* False where the projection has no answer. */
 bool projection_stretch_at(const struct transform *transform, struct lonlat place, struct stretch *out);
-
-#endif

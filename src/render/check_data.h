@@ -1,6 +1,5 @@
 /* Checks of a map file against its data, when this is read. */
-#ifndef CORRIDOR_RENDER_CHECK_DATA_H
-#define CORRIDOR_RENDER_CHECK_DATA_H
+#pragma once
 
 #include "render/render.h"
 
@@ -9,5 +8,3 @@ void map_check_entry(const struct data_spec *data, const struct dataset *dataset
 /* Everything else: members have their features, layers data of their geometry, with the columns that their options
  * name, and labels: names that are there. */
 void map_check_data(const struct loaded_map *map, struct diag *diag);
-
-#endif

@@ -1,6 +1,5 @@
 /* Composing: what the steps have made, brought into one page. */
-#ifndef CORRIDOR_RENDER_COMPOSE_H
-#define CORRIDOR_RENDER_COMPOSE_H
+#pragma once
 
 #include "furniture/furniture.h"
 #include "render/render.h"
@@ -20,5 +19,3 @@ void render_compose_layers(struct arena *arena, const struct scene *scene, const
 /* The page in the size of its layout, type scale 1. `input`: of the map's frame. */
 void render_compose_page(const struct loaded_map *map, const struct scene_input *input, const struct page_parts *parts,
                          struct arena *arena, struct page *page);
-
-#endif

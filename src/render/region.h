@@ -1,6 +1,5 @@
 /* What the steps of drawing a map, and its descriptions, ask of the map and its data. Private to the render room. */
-#ifndef CORRIDOR_RENDER_REGION_H
-#define CORRIDOR_RENDER_REGION_H
+#pragma once
 
 #include "render/render.h"
 
@@ -19,5 +18,3 @@ double region_layer_length(const struct loaded_map *map, const struct layer_spec
 /* view_request.c: what the version shows, in a frame of the page. The points lie in `arena`. */
 struct view_request map_view_request(const struct loaded_map *map, size_t version, struct box frame,
                                      struct arena *arena);
-
-#endif

@@ -1,6 +1,5 @@
 /* Render: the flow from a map file to pages, as one short function. */
-#ifndef CORRIDOR_RENDER_RENDER_H
-#define CORRIDOR_RENDER_RENDER_H
+#pragma once
 
 #include "base/profile.h"
 #include "data/dataset.h"
@@ -65,5 +64,3 @@ char *map_scale_words(const struct loaded_map *map, const struct map_scale *scal
 void map_scale_figures(const struct map_scale *scale, struct buffer *out);
 /* A warning where the scale varies by more than SCALE_VARIATION_NOTICED. */
 void map_scale_warn(const struct loaded_map *map, size_t version, const struct map_scale *scale, struct diag *diag);
-
-#endif

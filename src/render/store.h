@@ -1,8 +1,7 @@
 /* Store: what many maps of one process share: datasets, which never change once read; views with what has been
  * projected into them; and font contexts, whose opened faces are worth a third of a map's time. Made for a batch; a
  * single map needs none. */
-#ifndef CORRIDOR_RENDER_STORE_H
-#define CORRIDOR_RENDER_STORE_H
+#pragma once
 
 #include "render/render.h"
 
@@ -43,5 +42,3 @@ void map_store_keep_text(struct map_store *store, const char *key, struct text_c
 struct kept_views *map_store_views(const struct map_store *store);
 /* Begins anew when there is too much in it. */
 void map_store_trim(struct map_store *store);
-
-#endif

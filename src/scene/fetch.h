@@ -1,6 +1,5 @@
 /* Fetching: the points of a part as dense as the page can show them. */
-#ifndef CORRIDOR_SCENE_FETCH_H
-#define CORRIDOR_SCENE_FETCH_H
+#pragma once
 
 #include "scene/scene.h"
 
@@ -42,5 +41,3 @@ bool scene_fetch_part(const struct scene_input *input, struct arena *arena, cons
 /* True if the bounding box alone shows that a polygon whose points are in a file is too small to draw. */
 bool scene_fetch_is_too_small(const struct scene_input *input, const struct dataset *dataset,
                               const struct feature *feature);
-
-#endif

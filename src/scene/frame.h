@@ -1,7 +1,6 @@
 /* Frames: a frame is one map on the sheet (the map itself, the locator): what it shows, with which layers, and where.
  * All are drawn by the pipeline, in the same steps. */
-#ifndef CORRIDOR_SCENE_FRAME_H
-#define CORRIDOR_SCENE_FRAME_H
+#pragma once
 
 #include "page/page.h"
 #include "projection/view.h"
@@ -22,5 +21,3 @@ struct frames {
 };
 
 void scene_frames_add(struct frames *frames, struct frame frame);
-
-#endif

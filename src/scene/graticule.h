@@ -1,6 +1,5 @@
 /* The graticule's intervals and lines, shared by the layer that draws them and the labels round the frame. */
-#ifndef CORRIDOR_SCENE_GRATICULE_H
-#define CORRIDOR_SCENE_GRATICULE_H
+#pragma once
 
 #include "geometry/polyline.h"
 #include "scene/scene.h"
@@ -26,5 +25,3 @@ void graticule_each(const struct graticule *graticule, void (*visit)(void *user,
 void graticule_outline(const struct graticule *graticule, struct arena *arena, struct polylines *out);
 /* "120°30′", "0°07′30″": the angle without its side, into out (at least 32 bytes). */
 char *graticule_text(char *out, double degrees);
-
-#endif

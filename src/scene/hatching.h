@@ -1,6 +1,5 @@
 /* Hatching: a theme's hatch drawn into an area, between its fill and its edge. */
-#ifndef CORRIDOR_SCENE_HATCHING_H
-#define CORRIDOR_SCENE_HATCHING_H
+#pragma once
 
 #include "scene/scene.h"
 
@@ -11,5 +10,3 @@ void scene_hatching_draw(const struct scene_input *input, struct scene *scene, c
 /* The same in a legend key, centred in its box. */
 void scene_hatching_key(const struct scene_input *input, struct arena *arena, const struct theme_hatch *hatch,
                         struct box box, struct group *group);
-
-#endif

@@ -1,7 +1,6 @@
 /* Kept views: what maps of one process that look at the same ground share: the view, opened, and the features brought
  * to its page. A batch draws jobs that differ in theme, language or format one after the other and projects once. */
-#ifndef CORRIDOR_SCENE_KEPT_H
-#define CORRIDOR_SCENE_KEPT_H
+#pragma once
 
 #include "scene/scene.h"
 
@@ -43,5 +42,3 @@ bool scene_shapes_recall(const struct scene_input *input, struct arena *arena, c
  * said about it, which every map shall say anew. */
 void scene_shapes_keep(const struct scene_input *input, const struct dataset *dataset, const struct feature *feature,
                        enum shape_kind kind, const struct polylines *list, struct shapes_mark mark);
-
-#endif

@@ -1,7 +1,6 @@
 /* Label requests: names that want a place on the map, measured, with what they name. Made by scene/, placed by
  * labels/. */
-#ifndef CORRIDOR_SCENE_LABEL_REQUEST_H
-#define CORRIDOR_SCENE_LABEL_REQUEST_H
+#pragma once
 
 #include "geometry/polyline.h"
 #include "page/page.h"
@@ -63,5 +62,3 @@ struct label_backdrop {
 	struct colour colour; /* opaque; not used for a hatch */
 	bool hatched;         /* lines over whatever lies below, which a text must not stand on */
 };
-
-#endif

@@ -1,6 +1,5 @@
 /* Names: a feature's name in the languages shown, and the ways to set it as a label. */
-#ifndef CORRIDOR_SCENE_NAMES_H
-#define CORRIDOR_SCENE_NAMES_H
+#pragma once
 
 #include "scene/scene.h"
 
@@ -46,5 +45,3 @@ struct name_style {
 bool scene_name_forms(const struct scene_input *input, struct scene *scene, const struct names *names,
                       const struct name_style *style, struct place place, struct diag *diag,
                       struct label_request *request);
-
-#endif

@@ -1,8 +1,7 @@
 /* Obstacles: what names, shields and the scale bar keep off. The list is a value: the scene makes the first one, and
  * each step that adds to its own copy (furniture, then shields) hands the longer list on; the scene's stays as it is.
  */
-#ifndef CORRIDOR_SCENE_OBSTACLES_H
-#define CORRIDOR_SCENE_OBSTACLES_H
+#pragma once
 
 #include "geometry/polyline.h"
 
@@ -35,5 +34,3 @@ void obstacles_add_box(struct obstacles *obstacles, enum obstacle_kind kind, str
 /* One obstacle for each line; the points are not copied. */
 void obstacles_add_lines(struct obstacles *obstacles, enum obstacle_kind kind, const struct polylines *lines,
                          double half_width, double cost);
-
-#endif

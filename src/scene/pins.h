@@ -1,10 +1,7 @@
 /* Pins: which requests the author puts in their place. */
-#ifndef CORRIDOR_SCENE_PINS_H
-#define CORRIDOR_SCENE_PINS_H
+#pragma once
 
 #include "scene/scene.h"
 
 /* Sets request->pin where the map file's `labels:` name it for this version. */
 void scene_pins_apply(const struct scene_input *input, struct scene *scene, struct diag *diag);
-
-#endif

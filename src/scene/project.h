@@ -1,7 +1,6 @@
 /* Features brought to the page: cut to the view in degrees, projected with long segments bent,
  * cut to the frame, simplified. */
-#ifndef CORRIDOR_SCENE_PROJECT_H
-#define CORRIDOR_SCENE_PROJECT_H
+#pragma once
 
 #include "scene/scene.h"
 
@@ -24,5 +23,3 @@ bool scene_project_sees_near(const struct scene_input *input, const struct featu
 struct path polylines_path(struct arena *arena, const struct polylines *lines, bool closed);
 /* A box as one ring. */
 struct polylines box_ring(struct arena *arena, struct box box);
-
-#endif

@@ -1,6 +1,5 @@
 /* Routes: what expressways and railways share — the alignment smoothed within its accuracy. */
-#ifndef CORRIDOR_SCENE_ROUTE_H
-#define CORRIDOR_SCENE_ROUTE_H
+#pragma once
 
 #include "scene/scene.h"
 
@@ -57,5 +56,3 @@ void scene_route_project(const struct scene_input *input, const struct dataset *
 void scene_route_stroke(struct scene *scene, struct group *group, const struct polylines *lines, struct stroke stroke);
 /* The legend's key line and entry. */
 struct path scene_route_key(struct arena *arena, struct box box);
-
-#endif

@@ -1,8 +1,7 @@
 /* Scene: the layers as styled marks, the label requests (measured) and the legend entries of one frame. It is never
  * changed after scene_build().
  * Layer styles (area.c, line.c, …) are kinds: one file and one line in scene_kinds each. */
-#ifndef CORRIDOR_SCENE_SCENE_H
-#define CORRIDOR_SCENE_SCENE_H
+#pragma once
 
 #include "base/profile.h"
 #include "data/dataset.h"
@@ -115,5 +114,3 @@ const struct layer_spec *const *scene_layers(struct arena *arena, const struct m
 /* Draws the layers of the input. Road shields are left as requests: shields_place() sets them when the furniture on the
  * map is placed too. */
 bool scene_build(struct arena *arena, const struct scene_input *input, struct diag *diag, struct scene *out);
-
-#endif

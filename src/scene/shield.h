@@ -1,6 +1,5 @@
 /* Road shields: plates with a number, placed along their route when all dots are known. */
-#ifndef CORRIDOR_SCENE_SHIELD_H
-#define CORRIDOR_SCENE_SHIELD_H
+#pragma once
 
 #include "scene/scene.h"
 
@@ -29,5 +28,3 @@ void shield_draw(const struct scene_input *input, struct arena *arena, struct gr
 /* shields.c: places and draws every request of the scene into `group`; each becomes an obstacle. */
 void shields_place(const struct scene_input *input, const struct scene *scene, struct obstacles *obstacles,
                    struct group *group);
-
-#endif

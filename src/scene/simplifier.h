@@ -1,6 +1,5 @@
 /* Simplifier: leaves out the points of a part that a view cannot set apart, as they are read. Private to fetch.c. */
-#ifndef CORRIDOR_SCENE_SIMPLIFIER_H
-#define CORRIDOR_SCENE_SIMPLIFIER_H
+#pragma once
 
 #include "data/dataset.h"
 #include "projection/view.h"
@@ -24,5 +23,3 @@ struct simplifier {
 
 /* Takes the points; false at one that is not on the globe, which is then simplifier->last. */
 bool simplifier_take(struct simplifier *simplifier, const struct stored_point *points, size_t count);
-
-#endif

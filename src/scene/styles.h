@@ -1,6 +1,5 @@
 /* The layer styles, one file each. */
-#ifndef CORRIDOR_SCENE_STYLES_H
-#define CORRIDOR_SCENE_STYLES_H
+#pragma once
 
 #include "scene/scene.h"
 
@@ -25,5 +24,3 @@ struct extent_options {
 	struct colour colour; /* of the edge; the inside is a tint of it */
 	double width;
 };
-
-#endif

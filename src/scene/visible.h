@@ -1,6 +1,5 @@
 /* Visible features: those of a layer's data that the view shows, one after the other in the order of their file. */
-#ifndef CORRIDOR_SCENE_VISIBLE_H
-#define CORRIDOR_SCENE_VISIBLE_H
+#pragma once
 
 #include "scene/scene.h"
 
@@ -15,5 +14,3 @@ void visible_features_begin(const struct scene_input *input, const struct datase
 const struct feature *visible_features_next(struct visible_features *visible);
 /* False with errors in input->diag. */
 bool visible_features_end(struct visible_features *visible);
-
-#endif

@@ -1,6 +1,5 @@
 /* Where a language's message file is. Private to spec/. */
-#ifndef CORRIDOR_SPEC_LANGUAGES_H
-#define CORRIDOR_SPEC_LANGUAGES_H
+#pragma once
 
 #include "spec/node.h"
 
@@ -8,5 +7,3 @@
  */
 const char *messages_path(struct reader *reader, const char *language, const char *map_file, const char *share_dir,
                           struct place place);
-
-#endif

@@ -1,7 +1,6 @@
 /* Manifest: what a batch shall draw, as its author wrote it: items with one or several values for each field. What the
  * values mean together (all combinations, {columns} of rows) is the batch room's business. */
-#ifndef CORRIDOR_SPEC_MANIFEST_H
-#define CORRIDOR_SPEC_MANIFEST_H
+#pragma once
 
 #include "base/diag.h"
 #include "base/options.h"
@@ -62,5 +61,3 @@ bool manifest_read(struct arena *arena, const char *name, const char *text, size
                    struct manifest *out);
 /* `path` seen from the manifest's folder. */
 const char *manifest_beside(struct arena *arena, const char *manifest, const char *path);
-
-#endif

@@ -1,7 +1,6 @@
 /* Reading a map file section by section: what the sections share. Each map_read_X() takes its part of the tree, puts it
  * into map->out and adds errors; it never stops the others. Private to spec/. */
-#ifndef CORRIDOR_SPEC_MAP_READER_H
-#define CORRIDOR_SPEC_MAP_READER_H
+#pragma once
 
 #include "spec/map_spec.h"
 #include "spec/read_options.h"
@@ -52,5 +51,3 @@ const struct kind *map_read_kind(struct map_reader *map, const struct kind_list 
                                  struct place place);
 /* Index in out->members, -1 when there is no such member. */
 int map_find_member(const struct map_reader *map, const char *id);
-
-#endif

@@ -1,8 +1,7 @@
 /* MapSpec: what the author of a map file asked for, checked, defaults filled, lengths in points (but for the page's: at
  * type scale 1).
  * Made once by map_spec_read(), never changed afterwards. */
-#ifndef CORRIDOR_SPEC_MAP_SPEC_H
-#define CORRIDOR_SPEC_MAP_SPEC_H
+#pragma once
 
 #include "base/diag.h"
 #include "base/localized.h"
@@ -213,5 +212,3 @@ struct page_size {
 };
 extern const struct page_size page_sizes[];
 extern const size_t page_size_count;
-
-#endif

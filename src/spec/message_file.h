@@ -1,6 +1,5 @@
 /* What a message file holds after reading. Private to spec/. */
-#ifndef CORRIDOR_SPEC_MESSAGE_FILE_H
-#define CORRIDOR_SPEC_MESSAGE_FILE_H
+#pragma once
 
 #include "base/options.h"
 #include "spec/messages.h"
@@ -43,5 +42,3 @@ size_t messages_plural_by_rules(const char *tag, double number);
 size_t messages_plural_form(const struct messages *messages, double number);
 /* Which forms the numbers from 0 to 1000 take. */
 void messages_plurals_used(const char *tag, bool used[PLURAL_FORMS]);
-
-#endif

@@ -1,7 +1,6 @@
 /* Messages: the sheet's own words in one language, from a message file: whole phrases with {names} to be filled in, one
  * per plural form where they count, and how the language writes numbers. */
-#ifndef CORRIDOR_SPEC_MESSAGES_H
-#define CORRIDOR_SPEC_MESSAGES_H
+#pragma once
 
 #include "base/diag.h"
 
@@ -30,5 +29,3 @@ char *messages_number(struct arena *arena, const struct messages *messages, doub
 char *messages_digits(struct arena *arena, const struct messages *messages, const char *text);
 /* "a, b and c" in the language's way; "" of none. */
 char *messages_list(struct arena *arena, const struct messages *messages, const char *const *items, size_t count);
-
-#endif

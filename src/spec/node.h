@@ -1,8 +1,7 @@
 /* Node: one value of a YAML file with its place; and the getters with which every section is read. A getter
  * that finds the wrong thing adds an error and says so; a section goes on after it, so that one run reports
  * everything. Private to spec/. */
-#ifndef CORRIDOR_SPEC_NODE_H
-#define CORRIDOR_SPEC_NODE_H
+#pragma once
 
 #include "base/diag.h"
 
@@ -73,5 +72,3 @@ bool node_choice(struct reader *reader, const struct node *node, const char *wha
                  size_t count, size_t *out);
 /* Whether the text is an id: lower-case letters, digits, '-' and '_'; an error if not. */
 bool node_is_id(struct reader *reader, const char *text, struct place place, const char *what);
-
-#endif

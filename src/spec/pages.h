@@ -1,6 +1,5 @@
 /* Reading `page:` and `width:`. Private to spec/. */
-#ifndef CORRIDOR_SPEC_PAGES_H
-#define CORRIDOR_SPEC_PAGES_H
+#pragma once
 
 #include "spec/map_spec.h"
 #include "spec/node.h"
@@ -13,5 +12,3 @@ void page_spec_read(struct reader *reader, const struct node *page, const struct
  */
 void page_spec_read_type_scale(struct reader *reader, const struct node *node, const struct theme *theme,
                                struct page_spec *out);
-
-#endif

@@ -1,7 +1,6 @@
 /* Options of a file by tables: every section whose keys are rows of a struct kind is read by the functions here. An
  * entry is called after its table in messages: "data 'roads'", or "the layer" where it has no key. Private to spec/. */
-#ifndef CORRIDOR_SPEC_READ_OPTIONS_H
-#define CORRIDOR_SPEC_READ_OPTIONS_H
+#pragma once
 
 #include "base/options.h"
 #include "spec/node.h"
@@ -28,5 +27,3 @@ bool options_read_value(struct reader *reader, const struct option *option, cons
 bool options_read_localized(struct reader *reader, const struct node *node, const char *what, struct localized *out);
 /* Index of an entry in a section of the map file: the key, or the id of an item of a list. -1 with an error. */
 int options_find_reference(struct reader *reader, const char *text, struct place place, const char *section);
-
-#endif

@@ -1,6 +1,5 @@
 /* Reading the program's own small files (themes, messages) whole. Private to spec/. */
-#ifndef CORRIDOR_SPEC_SEED_FILE_H
-#define CORRIDOR_SPEC_SEED_FILE_H
+#pragma once
 
 #include "base/diag.h"
 
@@ -12,5 +11,3 @@ const char **seed_file_names(struct arena *arena, const char *folder, size_t *co
 bool seed_file_is_yaml(const char *path);
 /* `path` seen from the folder that holds the file `base`; absolute paths stay. */
 const char *seed_file_beside(struct arena *arena, const char *base, const char *path);
-
-#endif

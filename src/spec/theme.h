@@ -1,6 +1,5 @@
 /* Theme: colours, text styles, shields and hatches by name, read from a data file (themes/NAME.yaml). */
-#ifndef CORRIDOR_SPEC_THEME_H
-#define CORRIDOR_SPEC_THEME_H
+#pragma once
 
 #include "base/colour.h"
 #include "base/diag.h"
@@ -138,5 +137,3 @@ const char **theme_names(struct arena *arena, const struct theme *theme, enum op
 struct colour theme_class(const struct theme *theme, size_t index, size_t count);
 /* Hatch of that class (the nearest when the theme has fewer); NULL: none. */
 const struct theme_hatch *theme_class_hatch(const struct theme *theme, size_t index, size_t count);
-
-#endif

@@ -1,6 +1,5 @@
 /* A theme's tree into a theme, for theme.c. Private to spec/. */
-#ifndef CORRIDOR_SPEC_THEME_FILE_H
-#define CORRIDOR_SPEC_THEME_FILE_H
+#pragma once
 
 #include "spec/node.h"
 #include "spec/theme.h"
@@ -17,5 +16,3 @@ void theme_take_own(struct reader *reader, const struct node *top, struct theme 
 
 /* The entry (struct theme_colour, …) that an option of this type names; NULL when there is none. */
 const void *theme_find(const struct theme *theme, enum option_type type, const char *name);
-
-#endif

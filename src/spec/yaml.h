@@ -1,7 +1,6 @@
 /* YAML files as node trees. The subset: keys with values, lists, texts; no aliases, tags or second documents.
  * yaml.c is the only file that includes the YAML library. Private to spec/. */
-#ifndef CORRIDOR_SPEC_YAML_H
-#define CORRIDOR_SPEC_YAML_H
+#pragma once
 
 #include "spec/node.h"
 
@@ -18,5 +17,3 @@ const struct source *yaml_source(struct arena *arena, const char *name, const ch
 struct node *yaml_read(struct reader *reader, const struct source *source);
 /* The same for a piece of the source that begins at byte `from`, of any type: a value of --set. */
 struct node *yaml_read_value(struct reader *reader, const struct source *source, size_t from);
-
-#endif

@@ -1,6 +1,5 @@
 /* The YAML library's complaints in plain words. Private to spec/. */
-#ifndef CORRIDOR_SPEC_YAML_PROBLEM_H
-#define CORRIDOR_SPEC_YAML_PROBLEM_H
+#pragma once
 
 #include "spec/node.h"
 
@@ -12,5 +11,3 @@ struct yaml_problem {
 
 /* One error, with a note where the construct began that it is about. */
 void yaml_problem_report(struct reader *reader, const struct yaml_problem *problem);
-
-#endif

@@ -1,6 +1,5 @@
 /* The text room's own state: the fonts offered to Pango, and the faces opened so far. */
-#ifndef CORRIDOR_TEXT_CONTEXT_H
-#define CORRIDOR_TEXT_CONTEXT_H
+#pragma once
 
 #include "text/font.h"
 #include "text/fonts.h"
@@ -62,5 +61,3 @@ PangoLayout *text_layout(struct text_context *context, struct arena *arena, cons
 void text_trim(struct text_context *context);
 /* The box of a run's outlines; 0, 0, 0, 0 when it has none. */
 struct box text_ink(struct text_context *context, const struct text_run *run);
-
-#endif

@@ -1,7 +1,6 @@
 /* Text: shaping by Pango and HarfBuzz, given out as plain glyph data. The only room that includes
  * Pango. Unhinted, unrounded positions, so that PNG, PDF and SVG agree. */
-#ifndef CORRIDOR_TEXT_FONT_H
-#define CORRIDOR_TEXT_FONT_H
+#pragma once
 
 #include "base/diag.h"
 #include "geometry/path.h"
@@ -83,5 +82,3 @@ void text_outline(struct text_context *context, const struct text_run *run, stru
 size_t text_wrap(struct text_context *context, struct arena *arena, const char *text, const char *language,
                  const struct text_style *style, double width, struct place place, struct diag *diag,
                  struct text_run **lines);
-
-#endif

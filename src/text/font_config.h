@@ -1,6 +1,5 @@
 /* Fontconfig's configurations: where fonts lie, and the rules of this system on which to prefer. */
-#ifndef CORRIDOR_TEXT_FONT_CONFIG_H
-#define CORRIDOR_TEXT_FONT_CONFIG_H
+#pragma once
 
 #include <fontconfig/fontconfig.h>
 
@@ -10,5 +9,3 @@ FcConfig *font_config_plain(void);
 
 /* As the system and the user have it. NULL: fontconfig does not start. */
 FcConfig *font_config_full(void);
-
-#endif

@@ -1,7 +1,6 @@
 /* The fonts offered to Pango: those of the families that theme and messages name, and all that are installed for
  * texts with a character that these lack. A font is chosen as it would be from all of them. */
-#ifndef CORRIDOR_TEXT_FONTS_H
-#define CORRIDOR_TEXT_FONTS_H
+#pragma once
 
 #include "base/arena.h"
 
@@ -40,5 +39,3 @@ void fonts_name(struct fonts *fonts, const char *families);
 PangoContext *fonts_for_text(struct fonts *fonts, const char *text);
 /* To be asked when a text has been set: whether it must be set again, with what fonts_for_text() then gives. */
 bool fonts_were_wrong(const struct fonts *fonts, const PangoContext *used);
-
-#endif

@@ -1,6 +1,5 @@
 /* Texts as they were set, kept in the context: a text is measured, often more than once, and then drawn. */
-#ifndef CORRIDOR_TEXT_KEPT_H
-#define CORRIDOR_TEXT_KEPT_H
+#pragma once
 
 #include "base/hash_table.h"
 #include "text/font.h"
@@ -22,5 +21,3 @@ bool text_kept_find(const struct hash_table *kept, const struct set_text *set, s
                     struct text_run **lines, size_t *count);
 /* Copies into the table's store. Returns about how many bytes that took. */
 size_t text_kept_add(struct hash_table *kept, const struct set_text *set, const struct text_run *lines, size_t count);
-
-#endif

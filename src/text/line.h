@@ -1,7 +1,6 @@
 /* One line in Pango's parts: what a layout makes of it, without the heights that a layout measures for every font in
  * every size. */
-#ifndef CORRIDOR_TEXT_LINE_H
-#define CORRIDOR_TEXT_LINE_H
+#pragma once
 
 #include "text/context.h"
 
@@ -20,5 +19,3 @@ struct line {
 struct line line_open(struct text_context *context, struct arena *arena, const char *text, const char *language,
                       const struct text_style *style);
 void line_close(struct line *line);
-
-#endif

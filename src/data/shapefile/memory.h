@@ -1,7 +1,6 @@
 /* The files that shapelib sees, which reads .dbf and writes .qix. Only these files and table.c and tree_write.c include
  * shapelib. Private to the shapefile reader. */
-#ifndef CORRIDOR_DATA_SHAPEFILE_MEMORY_H
-#define CORRIDOR_DATA_SHAPEFILE_MEMORY_H
+#pragma once
 
 #include "base/buffer.h"
 #include "data/file.h"
@@ -27,5 +26,3 @@ const char *shapefile_memory_name(struct arena *arena, const struct memory_folde
 SAHooks shapefile_memory_hooks(void);
 /* Hooks that write the folder's .qix. */
 SAHooks shapefile_memory_write_hooks(void);
-
-#endif

@@ -1,6 +1,5 @@
 /* Shapefile: the one door to this folder. */
-#ifndef CORRIDOR_DATA_SHAPEFILE_SHAPEFILE_H
-#define CORRIDOR_DATA_SHAPEFILE_SHAPEFILE_H
+#pragma once
 
 #include "base/buffer.h"
 #include "data/formats.h"
@@ -19,5 +18,3 @@ bool shapefile_read_bytes(struct arena *arena, const struct shapefile_bytes *byt
 /* Makes the bytes of the spatial index (.qix) of a .shp, which is checked first: a map of a small part of a large file
  * then reads only what it shows. False with errors. */
 bool shapefile_index(const char *path, struct diag *diag, struct buffer *out);
-
-#endif

@@ -1,6 +1,5 @@
 /* The records of a .shp: found, checked, read. Private to the shapefile reader. */
-#ifndef CORRIDOR_DATA_SHAPEFILE_SHP_H
-#define CORRIDOR_DATA_SHAPEFILE_SHP_H
+#pragma once
 
 #include "data/formats.h"
 #include "data/read_buffer.h"
@@ -91,5 +90,3 @@ bool shp_file_feature(const struct shp_file *shp, struct deleted_records deleted
 void shp_file_expect(const struct shp_file *shp, size_t number);
 const struct stored_point *shp_file_points(const struct shp_file *shp, const struct part *part, size_t from,
                                            size_t *count);
-
-#endif

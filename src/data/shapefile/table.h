@@ -1,7 +1,6 @@
 /* The attribute table beside a shapefile: columns, and values either read at once or when they are asked for. Private
  * to the data room. */
-#ifndef CORRIDOR_DATA_SHAPEFILE_TABLE_H
-#define CORRIDOR_DATA_SHAPEFILE_TABLE_H
+#pragma once
 
 #include "data/formats.h"
 #include "data/shapefile/shp.h"
@@ -34,5 +33,3 @@ bool shape_table_read(struct shape_table *table, struct arena *arena, struct dat
                       bool *all_read);
 /* The values of a record, numbers from 1, one per column; they last as long as the table. */
 const char **shape_table_values(struct shape_table *table, size_t record);
-
-#endif

@@ -1,7 +1,6 @@
 /* The spatial index beside a shapefile (.qix), as shapelib, GDAL and MapServer write it: a quadtree of boxes. Private
  * to the data room. */
-#ifndef CORRIDOR_DATA_SHAPEFILE_TREE_H
-#define CORRIDOR_DATA_SHAPEFILE_TREE_H
+#pragma once
 
 #include "data/dataset.h"
 #include "data/file.h"
@@ -18,5 +17,3 @@ struct shape_tree {
 const char *shape_tree_open(struct bytes qix, size_t shapes, struct lonlat_box bounds, struct shape_tree *out);
 /* The records (from 0, ascending) that may meet the box: those of every node whose box does. */
 uint32_t *shape_tree_find(const struct shape_tree *tree, struct arena *arena, struct lonlat_box box, size_t *count);
-
-#endif

@@ -1,6 +1,5 @@
 /* SVG path: the shortest path data for a path. */
-#ifndef CORRIDOR_DRAW_SVG_PATH_H
-#define CORRIDOR_DRAW_SVG_PATH_H
+#pragma once
 
 #include "base/buffer.h"
 #include "geometry/path.h"
@@ -10,5 +9,3 @@
 void svg_path_data(const struct path *path, struct buffer *out);
 /* Whether the path is one circle. */
 bool path_is_circle(const struct path *path, struct page_point *centre, double *radius);
-
-#endif

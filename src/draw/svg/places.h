@@ -1,6 +1,5 @@
 /* Where the letters of SVG text stand. Private to text.c. */
-#ifndef CORRIDOR_DRAW_SVG_PLACES_H
-#define CORRIDOR_DRAW_SVG_PLACES_H
+#pragma once
 
 #include "draw/svg/writer.h"
 
@@ -23,5 +22,3 @@ const char *svg_run_places(struct svg *svg, const struct text_run *run, double o
 /* Whether bytes start..end are spaced but have no list of places: then each letter is written by itself. */
 bool svg_span_needs_letters(struct svg *svg, const struct text_run *run, const struct glyph_span *span, size_t start,
                             size_t end);
-
-#endif

@@ -1,6 +1,5 @@
 /* SVG prefix: what every id of one SVG begins with, so that several maps share one HTML page. */
-#ifndef CORRIDOR_DRAW_SVG_PREFIX_H
-#define CORRIDOR_DRAW_SVG_PREFIX_H
+#pragma once
 
 #include "draw/draw.h"
 
@@ -8,5 +7,3 @@
  * cannot begin an id. */
 const char *svg_prefix(struct arena *arena, const struct page *page, const struct draw_options *options,
                        struct diag *diag);
-
-#endif

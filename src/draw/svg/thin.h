@@ -1,6 +1,5 @@
 /* SVG thin: paths with fewer vertices and shorter numbers, within a bound that no reader sees. */
-#ifndef CORRIDOR_DRAW_SVG_THIN_H
-#define CORRIDOR_DRAW_SVG_THIN_H
+#pragma once
 
 #include "geometry/path.h"
 
@@ -19,5 +18,3 @@ struct svg_thinning {
  * within the tolerance of the other, both ways. Subpaths of a few points stay as they are; those with
  * curves too, unless they are flattened. The path must be finite. */
 struct path svg_thin(struct arena *arena, const struct path *path, const struct svg_thinning *how);
-
-#endif

@@ -1,6 +1,5 @@
 /* SVG: what the files of the document SVG writer share. Seen only inside the draw room. */
-#ifndef CORRIDOR_DRAW_SVG_H
-#define CORRIDOR_DRAW_SVG_H
+#pragma once
 
 #include "draw/draw.h"
 
@@ -90,5 +89,3 @@ struct style svg_style_of_group(struct svg *svg, const struct group *group, cons
 struct style svg_style_of_text(struct svg *svg, const struct text_mark *mark);
 bool text_mark_has_halo(const struct text_mark *mark);
 void svg_text(struct svg *svg, const struct text_mark *mark, const struct style *inherited);
-
-#endif

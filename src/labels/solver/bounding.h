@@ -1,6 +1,5 @@
 /* Bounding: a lower bound of what any solution costs, and the search that it guides. Private to the solver. */
-#ifndef CORRIDOR_LABELS_SOLVER_BOUNDING_H
-#define CORRIDOR_LABELS_SOLVER_BOUNDING_H
+#pragma once
 
 #include "labels/solver/problem.h"
 
@@ -53,5 +52,3 @@ static inline struct two_least two_least(const double *values, uint32_t count)
 	}
 	return two;
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* Component: some variables of a problem with some of their states, as a problem of its own. Private to the solver. */
-#ifndef CORRIDOR_LABELS_SOLVER_COMPONENT_H
-#define CORRIDOR_LABELS_SOLVER_COMPONENT_H
+#pragma once
 
 #include "labels/solver/problem.h"
 
@@ -17,5 +16,3 @@ struct component component_take(struct arena *arena, const struct problem *whole
                                 bool *const *alive, const uint32_t *states);
 /* Writes the component's solution into the whole's. */
 void component_give_back(const struct component *component, uint32_t *states);
-
-#endif

@@ -1,6 +1,5 @@
 /* Problem: variables, states, and what excludes what, as bit rows. Private to the solver. */
-#ifndef CORRIDOR_LABELS_SOLVER_PROBLEM_H
-#define CORRIDOR_LABELS_SOLVER_PROBLEM_H
+#pragma once
 
 #include "labels/solver/solver.h"
 
@@ -82,5 +81,3 @@ static inline bool neighbour_excludes(const struct neighbour *neighbour, uint32_
 {
 	return neighbour_row(neighbour, mine)[other / 64] >> (other % 64) & 1;
 }
-
-#endif

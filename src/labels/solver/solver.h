@@ -1,8 +1,7 @@
 /* Solver: one state for every variable of a problem, so that no two exclude each other and the costs are least; exactly
  * where the work allowed is enough. In: a problem. Out: a solution and a proved lower bound of any solution's cost.
  * It knows nothing of maps: to labels/ a variable is a name, a state a place for it, the last state "dropped". */
-#ifndef CORRIDOR_LABELS_SOLVER_H
-#define CORRIDOR_LABELS_SOLVER_H
+#pragma once
 
 #include "base/arena.h"
 
@@ -42,5 +41,3 @@ void solver_solve(struct problem *problem, struct solver_limits limits, struct s
 /* The baseline: variables by the cost of their last state, the dearest first, each in its cheapest free state. Fills
  * `states` and returns their cost. */
 double solver_choose_greedily(struct problem *problem, uint32_t *states);
-
-#endif
