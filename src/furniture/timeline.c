@@ -15,8 +15,8 @@ enum caption_form { CAPTION_FULL, CAPTION_NAME, CAPTION_NONE };
 /* The texts below one dot. */
 struct caption {
 	struct block block;
-	struct box taken; /* empty: nothing */
-	double depth;     /* below the line */
+	struct box occupied; /* empty: nothing */
+	double depth;        /* below the line */
 };
 
 struct timeline {
@@ -76,10 +76,11 @@ static void choose_form(struct timeline *line, size_t index)
 		struct box box = block_box(&caption.block);
 		bool is_free = box.right <= line->box.right + 0.5;
 		for (size_t i = 0; is_free && i < line->count; i++)
-			is_free = box_is_empty(line->captions[i].taken) || !box_overlaps(box, line->captions[i].taken);
+			is_free = box_is_empty(line->captions[i].occupied) ||
+			          !box_overlaps(box, line->captions[i].occupied);
 		if (!is_free)
 			continue;
-		caption.taken = box_grow(box, BLOCK_GAP / 2);
+		caption.occupied = box_grow(box, BLOCK_GAP / 2);
 		line->captions[index] = caption;
 		return;
 	}
@@ -90,7 +91,7 @@ static void choose_forms(struct timeline *line)
 	size_t now = line->block->input->scene->version, last = line->count - 1;
 	line->captions = ARENA_ARRAY(line->block->input->arena, line->count, struct caption);
 	for (size_t i = 0; i < line->count; i++)
-		line->captions[i].taken = box_empty;
+		line->captions[i].occupied = box_empty;
 	choose_form(line, now);
 	if (last != now)
 		choose_form(line, last);

@@ -4,7 +4,6 @@
 #include "render/check_data.h"
 
 #include "base/link.h"
-#include "render/check_pins.h"
 #include "scene/scene.h"
 
 #include <string.h>
@@ -176,5 +175,5 @@ void map_check_data(const struct loaded_map *map, struct diag *diag)
 	for (size_t i = 0; i < spec->layer_count; i++)
 		check_layer(map, &spec->layers[i], diag);
 	if (diag->errors == errors)
-		check_pins(map, diag);
+		map_check_pins(map, diag);
 }

@@ -8,3 +8,5 @@ void map_check_entry(const struct data_spec *data, const struct dataset *dataset
 /* Everything else: members have their features, layers data of their geometry, with the columns that their options
  * name, and labels: names that are there. */
 void map_check_data(const struct loaded_map *map, struct diag *diag);
+/* check_pins.c: an error per name of `labels:` that nothing in the data has. */
+void map_check_pins(const struct loaded_map *map, struct diag *diag);

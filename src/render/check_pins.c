@@ -1,7 +1,7 @@
 /* Checks of `labels:` against the data: whether anything has the name that the author puts in its place.
  * In: a loaded map. Out: an error per name that no named layer holds, in any version, with the nearest that one does.
  */
-#include "render/check_pins.h"
+#include "render/check_data.h"
 
 #include "scene/scene.h"
 
@@ -72,7 +72,7 @@ static void check_pin(const struct loaded_map *map, const struct label_pin *pin,
 	buffer_clear(&seen.layers);
 }
 
-void check_pins(const struct loaded_map *map, struct diag *diag)
+void map_check_pins(const struct loaded_map *map, struct diag *diag)
 {
 	struct arena arena;
 	arena_init(&arena);

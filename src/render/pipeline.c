@@ -100,7 +100,7 @@ static bool frame_open(const struct scene_input *sheet, const struct frame *fram
 	out->input.layer_count = frame->layer_count;
 	out->input.detail = frame->detail;
 	profile_enter(sheet->profile, PROFILE_SCENE);
-	return scene_build(arena, &out->input, sheet->diag, &out->scene);
+	return scene_build(arena, &out->input, &out->scene);
 }
 
 static void frame_close(struct open_frame *frame)

@@ -69,7 +69,7 @@ static double rings_area(const struct polylines *rings)
 }
 
 static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct names *names,
-                     const struct group *own, const struct polylines *rings, struct scene *scene, struct diag *diag)
+                     const struct group *own, const struct polylines *rings, struct scene *scene)
 {
 	const struct area_options *o = layer->options;
 	struct label_request request = {
@@ -89,7 +89,7 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	        .prefer = scene_colour(input, o->prefer),
 	};
 	struct name_style style = {o->label, o->label_second, o->stacked, false};
-	if (scene_name_forms(input, scene, names, &style, layer->place, diag, &request))
+	if (scene_name_forms(input, scene, names, &style, layer->place, &request))
 		*scene_request(scene) = request;
 }
 
@@ -99,7 +99,6 @@ struct areas {
 	const struct layer_spec *layer;
 	struct group *group;
 	struct scene *scene;
-	struct diag *diag;
 	struct colour fill, edge; /* as the options name them: not looked up for each of 200,000 features */
 	const struct theme_hatch *hatch;
 	struct arena rings; /* of one feature, until they are in its path */
@@ -184,20 +183,19 @@ static void draw_area(struct areas *areas, const struct dataset *dataset, const 
 	feature_attributes(scene->arena, own, layer->data, dataset, feature);
 	draw_feature(areas, area, &rings, dataset, feature, own);
 	if (*o->label && names.first && rings_area(&rings) >= o->smallest && scene_scale_allows(input, o->label_below))
-		add_name(input, layer, &names, own, &rings, scene, areas->diag);
+		add_name(input, layer, &names, own, &rings, scene);
 }
 
-static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene, struct diag *diag)
+static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+                  struct scene *scene)
 {
 	const struct area_options *o = layer->options;
 	if (!scene_scale_allows(input, o->below))
-		return true;
+		return;
 	struct areas areas = {.input = input,
 	                      .layer = layer,
 	                      .group = group,
 	                      .scene = scene,
-	                      .diag = diag,
 	                      .fill = scene_colour(input, o->fill),
 	                      .edge = scene_colour(input, o->edge),
 	                      .hatch = theme_hatch(input->theme, o->hatch)};
@@ -207,11 +205,10 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	visible_features_begin(input, dataset, &visible);
 	for (const struct feature *feature; (feature = visible_features_next(&visible));)
 		draw_area(&areas, dataset, feature);
-	bool good = visible_features_end(&visible);
+	visible_features_end(&visible);
 	arena_clear(&areas.rings);
 	if (group->mark_count > 0)
 		scene_layer_legend(scene, input, layer, draw_key);
-	return good;
 }
 
 const struct layer_style area_style = {

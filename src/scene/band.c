@@ -158,33 +158,32 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 	return parent;
 }
 
-static void judge_width(const struct scene_input *input, const struct layer_spec *layer, double width,
-                        struct diag *diag)
+static void judge_width(const struct scene_input *input, const struct layer_spec *layer, double width)
 {
 	const struct band_options *o = layer->options;
 	struct box frame = view_frame(input->view);
 	char kilometres[48], points[48];
 	base_number_text(kilometres, o->width / 1000, 2);
 	if (width < NARROWEST)
-		diag_warning(diag, SCALE_UNSUITED, layer->place, "give it a larger width, or draw a line",
+		diag_warning(input->diag, SCALE_UNSUITED, layer->place, "give it a larger width, or draw a line",
 		             "band '%s' of %s km is only %s points wide on this map", layer->id, kilometres,
 		             base_number_text(points, width, 2));
 	else if (width > fmax(box_width(frame), box_height(frame)))
-		diag_warning(diag, SCALE_UNSUITED, layer->place, "give it a smaller width",
+		diag_warning(input->diag, SCALE_UNSUITED, layer->place, "give it a smaller width",
 		             "band '%s' of %s km is wider than the map", layer->id, kilometres);
 }
 
-static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene, struct diag *diag)
+static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+                  struct scene *scene)
 {
 	const struct band_options *o = layer->options;
 	double width = width_on_page(input, o);
 	if (!scene_scale_allows(input, o->route.below))
-		return true;
-	judge_width(input, layer, width, diag);
+		return;
+	judge_width(input, layer, width);
 	struct polylines lines = find_lines(input, layer, width / 2 + FRAME_MARGIN, scene->arena), area = {0};
 	if (!lines.count)
-		return true;
+		return;
 	struct exceptions except = find_exceptions(input, o, scene->arena);
 	group->title = localized_any(&layer->title, input->languages[0]);
 	size_t steps = step_count(o);
@@ -193,9 +192,9 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 		double half = width / 2 * (double)(steps - i) / (double)steps;
 		area = (struct polylines){0};
 		if (!make_area(input, &lines, half, &except, scene->arena, &area)) {
-			diag_error(diag, CANNOT_DRAW, layer->place, "try another width, or without 'except'",
+			diag_error(input->diag, CANNOT_DRAW, layer->place, "try another width, or without 'except'",
 			           "the area of band '%s' cannot be made", layer->id);
-			return false;
+			return;
 		}
 		struct path path = polylines_path(scene->arena, &area, true);
 		if (path_is_empty(&path))
@@ -209,7 +208,6 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	if (edge.width > 0 && !path_is_empty(&outline))
 		group_path(scene->arena, group, outline)->stroke = edge;
 	scene_layer_legend(scene, input, layer, draw_key);
-	return true;
 }
 
 const struct layer_style band_style = {

@@ -75,15 +75,14 @@ static void request_shields(const struct layer_spec *layer, const struct polylin
 	                                                                .place = layer->place};
 }
 
-static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene, struct diag *diag)
+static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+                  struct scene *scene)
 {
-	(void)diag;
 	const struct expressway_options *o = layer->options;
 	struct polylines lines = {0};
 	scene_route_lines(input, layer, &o->route, o->width / 2 + o->casing_width, scene, &lines);
 	if (!lines.count)
-		return true;
+		return;
 	struct stroke casing, line;
 	strokes(input, o, &casing, &line);
 	group->title = localized_any(&layer->title, input->languages[0]);
@@ -92,7 +91,6 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	if (*o->shield)
 		request_shields(layer, &lines, scene, input->theme);
 	scene_layer_legend(scene, input, layer, draw_key);
-	return true;
 }
 
 const struct layer_style expressway_style = {

@@ -20,10 +20,9 @@ static void add_point(const struct view *shown, const struct view *view, struct 
 		path_line(path, point.x, point.y);
 }
 
-static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene, struct diag *diag)
+static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+                  struct scene *scene)
 {
-	(void)diag;
 	const struct extent_options *o = layer->options;
 	struct box box = view_frame(o->shown);
 	const struct page_point corners[] = {{box.left, box.top},
@@ -41,13 +40,12 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 			          &path);
 		}
 	if (path_is_empty(&path))
-		return true;
+		return;
 	path_close(&path);
 	struct path_mark *mark = group_path(scene->arena, group, path);
 	mark->fill = o->colour;
 	mark->stroke = (struct stroke){.colour = mark->fill, .width = o->width, .join = JOIN_MITER};
 	mark->fill.opacity = 0.15;
-	return true;
 }
 
 const struct layer_style extent_style = {

@@ -133,13 +133,13 @@ static void add_crosses(void *user, bool meridian, double lon)
 	}
 }
 
-static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene, struct diag *diag)
+static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+                  struct scene *scene)
 {
 	const struct graticule_options *o = layer->options;
 	struct line_sink sink = {.input = input, .options = o, .graticule = graticule_of(input), .arena = scene->arena};
 	if (o->interval.count && sink.graticule.lon_step != o->interval.values[0])
-		diag_warning(diag, SCALE_UNSUITED, layer->place, "take a larger interval",
+		diag_warning(input->diag, SCALE_UNSUITED, layer->place, "take a larger interval",
 		             "the graticule's interval gives more than %.0f lines: it is chosen by scale", most_lines);
 	graticule_each(&sink.graticule, add_line, &sink);
 	graticule_outline(&sink.graticule, scene->arena, &sink.lines);
@@ -151,7 +151,6 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	group_path(scene->arena, group, polylines_path(scene->arena, &sink.lines, false))->stroke = (struct stroke){
 	        .colour = plain ? input->theme->colour[COLOUR_NEATLINE] : scene_colour(input, o->colour),
 	        .width = plain ? fmax(o->width, 0.5) : o->width};
-	return true;
 }
 
 const struct layer_style graticule_style = {

@@ -4,10 +4,10 @@
 #include "scene/styles.h"
 #include "scene/visible.h"
 
-static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene, struct diag *diag)
+static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+                  struct scene *scene)
 {
-	(void)group, (void)diag;
+	(void)group;
 	const struct land_options *o = layer->options;
 	const struct dataset *dataset = scene_dataset(input, layer->data);
 	struct visible_features visible;
@@ -19,7 +19,7 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 			group_path(scene->arena, scene->layers, polylines_path(scene->arena, &rings, true))->fill =
 			        o->fill;
 	}
-	return visible_features_end(&visible);
+	visible_features_end(&visible);
 }
 
 const struct layer_style land_style = {

@@ -109,7 +109,7 @@ static void add_course(struct arena *arena, struct courses *courses, const struc
 }
 
 static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct course *course,
-                     struct scene *scene, struct diag *diag)
+                     struct scene *scene)
 {
 	const struct line_options *o = layer->options;
 	struct label_request request = {.id = arena_printf(scene->arena, "label-%s", course->id),
@@ -124,7 +124,7 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	                                .on_line = o->on_line,
 	                                .repeat = o->repeat};
 	struct name_style style = {o->label, o->label_second, o->stacked, false};
-	if (scene_name_forms(input, scene, &course->names, &style, layer->place, diag, &request))
+	if (scene_name_forms(input, scene, &course->names, &style, layer->place, &request))
 		*scene_request(scene) = request;
 }
 
@@ -185,24 +185,23 @@ static void add_line(struct lines_layer *layer, const struct dataset *dataset, c
 		add_course(arena, &layer->courses, &names, id, link, &lines);
 }
 
-static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene, struct diag *diag)
+static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+                  struct scene *scene)
 {
 	const struct line_options *o = layer->options;
 	struct lines_layer lines = {.input = input, .layer = layer, .group = group, .scene = scene};
 	if (!scene_scale_allows(input, o->below))
-		return true;
+		return;
 	struct visible_features visible;
 	const struct dataset *dataset = scene_dataset(input, layer->data);
 	visible_features_begin(input, dataset, &visible);
 	for (const struct feature *feature; (feature = visible_features_next(&visible));)
 		add_line(&lines, dataset, feature);
-	bool good = visible_features_end(&visible);
+	visible_features_end(&visible);
 	for (size_t i = 0; i < lines.courses.count; i++)
-		add_name(input, layer, &lines.courses.items[i], scene, diag);
+		add_name(input, layer, &lines.courses.items[i], scene);
 	if (group->mark_count > 0)
 		scene_layer_legend(scene, input, layer, draw_key);
-	return good;
 }
 
 const struct layer_style line_style = {

@@ -7,11 +7,11 @@
 #include <string.h>
 
 enum symbol { SYMBOL_DOT, SYMBOL_RING, SYMBOL_SQUARE, SYMBOL_DIAMOND, SYMBOL_NONE };
-enum lonely { LONELY_KEEP, LONELY_DROP };
-enum whom { WHOM_ALL, WHOM_JOINED, WHOM_LATER, WHOM_OTHERS };
+enum nameless { NAMELESS_KEEP, NAMELESS_DROP };
+enum membership { MEMBERS_ALL, MEMBERS_JOINED, MEMBERS_LATER, MEMBERS_OTHERS };
 
 struct marker_options {
-	int symbol, whom;
+	int symbol, membership;
 	double size, ring_width;
 	const char *fill, *ring;
 	struct matches where, except;
@@ -19,7 +19,7 @@ struct marker_options {
 	double label_weight, below;
 	const char *weight_by;
 	bool stacked, required;
-	int lonely; /* what becomes of a dot whose name finds no place */
+	int nameless; /* what becomes of a dot whose name finds no place */
 };
 
 static const struct option options[] = {
@@ -30,7 +30,7 @@ static const struct option options[] = {
         {"ring", OPTION_COLOUR, offsetof(struct marker_options, ring), "casing", NULL, 0, 0, "colour of its rim"},
         {"ring_width", OPTION_LENGTH, offsetof(struct marker_options, ring_width), "0.9pt", NULL, 0, 20,
          "width of the rim"},
-        {"members", OPTION_CHOICE, offsetof(struct marker_options, whom), "all", "all|joined|later|others", 0, 0,
+        {"members", OPTION_CHOICE, offsetof(struct marker_options, membership), "all", "all|joined|later|others", 0, 0,
          "all points, members that have joined, members that will join later (see show_later), or those that are none"},
         {"where", OPTION_FILTER, offsetof(struct marker_options, where), NULL, NULL, 0, 0,
          "only features whose columns hold these values"},
@@ -45,7 +45,7 @@ static const struct option options[] = {
          "column, such as population, that makes a name worth more"},
         {"stacked", OPTION_BOOL, offsetof(struct marker_options, stacked), "no", NULL, 0, 0,
          "the second language below the first"},
-        {"dot_without_label", OPTION_CHOICE, offsetof(struct marker_options, lonely), "keep", "keep|drop", 0, 0,
+        {"dot_without_label", OPTION_CHOICE, offsetof(struct marker_options, nameless), "keep", "keep|drop", 0, 0,
          "what becomes of a symbol whose name finds no place"},
         {"required", OPTION_BOOL, offsetof(struct marker_options, required), "no", NULL, 0, 0,
          "warn when a name finds no place"},
@@ -54,7 +54,7 @@ static const struct option options[] = {
 };
 
 /* Added to the weight of a name with a symbol: a dot without a name puzzles, a name in a worse place does not. */
-#define NAMELESS 12.0
+#define NAMELESS_COST 12.0
 
 static void symbol_path(struct path *path, int symbol, struct page_point centre, double radius)
 {
@@ -93,20 +93,20 @@ static void draw_symbol(const struct scene_input *input, struct arena *arena, co
 }
 
 /* Where the point stands in the region's story. */
-static enum whom feature_whom(const struct scene_input *input, const struct layer_spec *layer,
-                              const struct dataset *dataset, const struct feature *feature)
+static enum membership feature_membership(const struct scene_input *input, const struct layer_spec *layer,
+                                          const struct dataset *dataset, const struct feature *feature)
 {
 	const char *key = layer->data->key ? feature_value(dataset, feature, layer->data->key) : NULL;
-	enum whom whom = WHOM_OTHERS;
+	enum membership membership = MEMBERS_OTHERS;
 	for (size_t i = 0; key && i < input->spec->member_count; i++) {
 		int version = map_spec_joined(input->spec, i);
 		if (version < 0 || strcmp(input->spec->members[i].key, key) != 0)
 			continue;
 		if ((size_t)version <= input->version)
-			return WHOM_JOINED;
-		whom = WHOM_LATER;
+			return MEMBERS_JOINED;
+		membership = MEMBERS_LATER;
 	}
-	return whom;
+	return membership;
 }
 
 static bool is_wanted(const struct scene_input *input, const struct layer_spec *layer, const struct dataset *dataset,
@@ -116,7 +116,8 @@ static bool is_wanted(const struct scene_input *input, const struct layer_spec *
 	if (!feature_matches(dataset, feature, &o->where) ||
 	    (o->except.count && feature_matches(dataset, feature, &o->except)))
 		return false;
-	return o->whom == WHOM_ALL || feature_whom(input, layer, dataset, feature) == (enum whom)o->whom;
+	return o->membership == MEMBERS_ALL ||
+	       feature_membership(input, layer, dataset, feature) == (enum membership)o->membership;
 }
 
 static double name_weight(const struct marker_options *o, const struct dataset *dataset, const struct feature *feature)
@@ -129,8 +130,7 @@ static double name_weight(const struct marker_options *o, const struct dataset *
 }
 
 static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct feature *feature,
-                     const struct names *names, struct group *symbol, struct page_point centre, struct scene *scene,
-                     struct diag *diag)
+                     const struct names *names, struct group *symbol, struct page_point centre, struct scene *scene)
 {
 	const struct marker_options *o = layer->options;
 	bool has_symbol = o->symbol != SYMBOL_NONE;
@@ -141,19 +141,19 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	        .title = names->first,
 	        .link = feature_link(input, layer->data, scene_dataset(input, layer->data), feature),
 	        .kind = LABEL_POINT,
-	        .weight = name_weight(o, scene_dataset(input, layer->data), feature) + (has_symbol ? NAMELESS : 0),
-	        .symbol = has_symbol && o->lonely == LONELY_DROP ? symbol : NULL,
+	        .weight = name_weight(o, scene_dataset(input, layer->data), feature) + (has_symbol ? NAMELESS_COST : 0),
+	        .symbol = has_symbol && o->nameless == NAMELESS_DROP ? symbol : NULL,
 	        .required = o->required,
 	        .anchor = centre,
 	        .radius = has_symbol ? o->size / 2 + o->ring_width : 0,
 	};
 	struct name_style style = {o->label, o->label_second, o->stacked, false};
-	if (scene_name_forms(input, scene, names, &style, layer->place, diag, &request))
+	if (scene_name_forms(input, scene, names, &style, layer->place, &request))
 		*scene_request(scene) = request;
 }
 
 static void add_point(const struct scene_input *input, const struct layer_spec *layer, const struct feature *feature,
-                      struct page_point centre, struct group *group, struct scene *scene, struct diag *diag)
+                      struct page_point centre, struct group *group, struct scene *scene)
 {
 	const struct marker_options *o = layer->options;
 	const struct dataset *dataset = scene_dataset(input, layer->data);
@@ -168,7 +168,7 @@ static void add_point(const struct scene_input *input, const struct layer_spec *
 	if (o->symbol != SYMBOL_NONE)
 		obstacles_add_box(&scene->obstacles, OBSTACLE_DOT, box_at(centre, across, across), names.first);
 	if (*o->label && names.first)
-		add_name(input, layer, feature, &names, own, centre, scene, diag);
+		add_name(input, layer, feature, &names, own, centre, scene);
 }
 
 static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
@@ -179,15 +179,15 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 	return parent;
 }
 
-static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene, struct diag *diag)
+static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+                  struct scene *scene)
 {
 	const struct marker_options *o = layer->options;
 	const struct dataset *dataset = scene_dataset(input, layer->data);
 	struct box inside = box_grow(view_frame(input->view), -(o->size / 2 + o->ring_width));
 	bool drawn = false;
-	if (!scene_scale_allows(input, o->below) || (o->whom == WHOM_LATER && !input->spec->show_later))
-		return true;
+	if (!scene_scale_allows(input, o->below) || (o->membership == MEMBERS_LATER && !input->spec->show_later))
+		return;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
 		if (!is_wanted(input, layer, dataset, feature))
@@ -197,14 +197,13 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 			        view_forward_one(input->view, dataset_first_point(dataset, &feature->parts[k]));
 			if (!box_contains(inside, centre))
 				continue;
-			add_point(input, layer, feature, centre, group, scene, diag);
+			add_point(input, layer, feature, centre, group, scene);
 			drawn = true;
 			break; /* one symbol and one name per feature */
 		}
 	}
 	if (drawn)
 		scene_layer_legend(scene, input, layer, draw_key);
-	return true;
 }
 
 const struct layer_style marker_style = {

@@ -146,10 +146,9 @@ static void add_legend(const struct scene_input *input, const struct layer_spec 
 	}
 }
 
-static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene, struct diag *diag)
+static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+                  struct scene *scene)
 {
-	(void)diag;
 	const struct map_spec *spec = input->spec;
 	const struct dataset *dataset = scene_dataset(input, layer->data);
 	for (size_t i = 0; i < spec->member_count; i++) {
@@ -161,7 +160,6 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 			draw_member(input, layer, i, feature, group, scene);
 	}
 	add_legend(input, layer, scene);
-	return true;
 }
 
 const struct layer_style members_style = {

@@ -38,7 +38,7 @@ static struct polylines room_round(struct arena *arena, struct page_point centre
 }
 
 static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct feature *feature,
-                     struct page_point centre, struct scene *scene, struct diag *diag)
+                     struct page_point centre, struct scene *scene)
 {
 	const struct name_options *o = layer->options;
 	struct names names = feature_names(input, layer->data, scene_dataset(input, layer->data), feature);
@@ -54,7 +54,7 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	        .upright = true,
 	};
 	struct name_style style = {o->label, o->label_second, o->stacked, false};
-	if (!scene_name_forms(input, scene, &names, &style, layer->place, diag, &request))
+	if (!scene_name_forms(input, scene, &names, &style, layer->place, &request))
 		return;
 	struct polylines room = room_round(scene->arena, centre, &request.forms[0], o->reach);
 	request.parts = room.items;
@@ -62,23 +62,22 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	*scene_request(scene) = request;
 }
 
-static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene, struct diag *diag)
+static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+                  struct scene *scene)
 {
 	(void)group;
 	const struct name_options *o = layer->options;
 	const struct dataset *dataset = scene_dataset(input, layer->data);
 	if (!scene_scale_allows(input, o->below))
-		return true;
+		return;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
 		if (!feature_matches(dataset, feature, &o->where))
 			continue;
 		struct page_point centre = view_forward_one(input->view, dataset_first_point(dataset, feature->parts));
 		if (box_contains(view_frame(input->view), centre))
-			add_name(input, layer, feature, centre, scene, diag);
+			add_name(input, layer, feature, centre, scene);
 	}
-	return true;
 }
 
 const struct layer_style name_style_kind = {

@@ -145,8 +145,7 @@ static struct label_form stacked_form(struct arena *arena, const struct label_pi
 }
 
 static size_t shape_names(const struct scene_input *input, struct scene *scene, const struct names *names,
-                          const struct name_style *style, struct place place, struct diag *diag,
-                          struct label_piece *pieces)
+                          const struct name_style *style, struct place place, struct label_piece *pieces)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < input->language_count && count < MOST_LANGUAGES; i++) {
@@ -157,8 +156,8 @@ static size_t shape_names(const struct scene_input *input, struct scene *scene, 
 		if (!text_style)
 			BUG("a text style that the spec has not checked");
 		struct text_run run;
-		if (!text_shape(input->text, scene->arena, names->text[i], input->tags[i], text_style, place, diag,
-		                &run))
+		if (!text_shape(input->text, scene->arena, names->text[i], input->tags[i], text_style, place,
+		                input->diag, &run))
 			return 0;
 		pieces[count++] = make_piece(input, run, text_style);
 	}
@@ -166,11 +165,10 @@ static size_t shape_names(const struct scene_input *input, struct scene *scene, 
 }
 
 bool scene_name_forms(const struct scene_input *input, struct scene *scene, const struct names *names,
-                      const struct name_style *style, struct place place, struct diag *diag,
-                      struct label_request *request)
+                      const struct name_style *style, struct place place, struct label_request *request)
 {
 	struct label_piece pieces[MOST_LANGUAGES];
-	size_t count = shape_names(input, scene, names, style, place, diag, pieces);
+	size_t count = shape_names(input, scene, names, style, place, pieces);
 	if (!count)
 		return false;
 	request->names = ARENA_ARRAY(scene->arena, names->all_count + 1, const char *);

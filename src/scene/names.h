@@ -43,5 +43,4 @@ struct name_style {
 /* Fills request->forms: one line and stacked forms for several names, one form for a single name. False with
  * errors in diag when a text cannot be set. */
 bool scene_name_forms(const struct scene_input *input, struct scene *scene, const struct names *names,
-                      const struct name_style *style, struct place place, struct diag *diag,
-                      struct label_request *request);
+                      const struct name_style *style, struct place place, struct label_request *request);

@@ -19,7 +19,7 @@ static bool is_meant(const struct label_pin *pin, const struct label_request *re
 	return layer && has_name(request, pin->name);
 }
 
-void scene_pins_apply(const struct scene_input *input, struct scene *scene, struct diag *diag)
+void scene_pins_apply(const struct scene_input *input, struct scene *scene)
 {
 	const char *version = input->spec->versions[input->version].name;
 	for (size_t p = 0; p < input->spec->pin_count; p++) {
@@ -33,7 +33,7 @@ void scene_pins_apply(const struct scene_input *input, struct scene *scene, stru
 			*(first ? &second : &first) = request->class_name;
 		}
 		if (second && !pin->hide && !pin->layer && strcmp(first, second) != 0)
-			diag_warning(diag, PIN_CONFLICT, pin->place, "add layer: to the one that is meant",
+			diag_warning(input->diag, PIN_CONFLICT, pin->place, "add layer: to the one that is meant",
 			             "several labels have the name '%s', in the layers '%s' and '%s': all are pinned",
 			             pin->name, first, second);
 	}

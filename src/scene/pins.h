@@ -4,4 +4,4 @@
 #include "scene/scene.h"
 
 /* Sets request->pin where the map file's `labels:` name it for this version. */
-void scene_pins_apply(const struct scene_input *input, struct scene *scene, struct diag *diag);
+void scene_pins_apply(const struct scene_input *input, struct scene *scene);

@@ -78,15 +78,14 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 	return parent;
 }
 
-static bool build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene, struct diag *diag)
+static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+                  struct scene *scene)
 {
-	(void)diag;
 	const struct railway_options *o = layer->options;
 	struct polylines lines = {0};
 	scene_route_lines(input, layer, &o->route, o->width / 2 + o->casing_width, scene, &lines);
 	if (!lines.count)
-		return true;
+		return;
 	struct stroke casing = {.colour = scene_colour(input, o->casing),
 	                        .width = o->width + 2 * o->casing_width,
 	                        .cap = CAP_ROUND,
@@ -95,7 +94,6 @@ static bool build(const struct scene_input *input, const struct layer_spec *laye
 	scene_route_stroke(scene, scene->casings ? scene->casings : group, &lines, casing);
 	draw_line(input, scene->arena, o, polylines_path(scene->arena, &lines, false), group);
 	scene_layer_legend(scene, input, layer, draw_key);
-	return true;
 }
 
 const struct layer_style railway_style = {

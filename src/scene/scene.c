@@ -119,7 +119,7 @@ static bool joins_next(const struct scene_input *input, size_t layer)
 	       scene_style_find(kind)->cased;
 }
 
-/* What names were in the way of is told by the names of things; a layer's obstacles without one have the layer's. */
+/* Reports call obstacles by name; one without a name of its own has its layer's. */
 static void name_obstacles(const struct scene_input *input, const struct layer_spec *layer, size_t first,
                            struct scene *scene)
 {
@@ -131,7 +131,7 @@ static void name_obstacles(const struct scene_input *input, const struct layer_s
 
 /* Where roads of neighbouring layers meet, no casing may cut the other's line: the casings of all go into a group below
  * the first of them. */
-static void build_layer(const struct scene_input *input, size_t index, struct scene *scene, struct diag *diag)
+static void build_layer(const struct scene_input *input, size_t index, struct scene *scene)
 {
 	const struct layer_spec *layer = input->layers[index];
 	bool joins = joins_next(input, index);
@@ -143,12 +143,12 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 		scene->casings->hidden_from_readers = true;
 	}
 	if (!layer->id) { /* of a frame that the sheet adds */
-		scene_style_find(layer->kind)->build(input, layer, scene->layers, scene, diag);
+		scene_style_find(layer->kind)->build(input, layer, scene->layers, scene);
 		return;
 	}
 	struct group *group = group_add(scene->arena, scene->layers, page_id_from(scene->arena, layer->id),
 	                                arena_printf(scene->arena, "layer %s", layer->kind->name));
-	scene_style_find(layer->kind)->build(input, layer, group, scene, diag);
+	scene_style_find(layer->kind)->build(input, layer, group, scene);
 	group->crowded = group_points(group) >= CROWDED_POINTS;
 	name_obstacles(input, layer, obstacles, scene);
 	if (!joins)
@@ -166,13 +166,13 @@ const struct layer_spec *const *scene_layers(struct arena *arena, const struct m
 	return layers;
 }
 
-bool scene_build(struct arena *arena, const struct scene_input *input, struct diag *diag, struct scene *out)
+bool scene_build(struct arena *arena, const struct scene_input *input, struct scene *out)
 {
 	*out = (struct scene){.arena = arena, .layers = ARENA_NEW(arena, struct group), .obstacles = {.arena = arena}};
-	size_t errors = diag->errors;
+	size_t errors = input->diag->errors;
 	add_land(input, out);
 	for (size_t i = 0; i < input->layer_count; i++)
-		build_layer(input, i, out, diag);
-	scene_pins_apply(input, out, diag);
-	return diag->errors == errors;
+		build_layer(input, i, out);
+	scene_pins_apply(input, out);
+	return input->diag->errors == errors;
 }

@@ -33,8 +33,8 @@ struct scene_input {
 	bool outline_text;                       /* every text mark carries its outline */
 	double detail;                           /* simplification tolerance, points */
 	const struct scale_bounds *scale_bounds; /* of the view; NULL: points are taken as they are */
-	struct diag *diag;                       /* for faults of data that show only when it is read to be drawn */
-	struct profile *profile;                 /* NULL: not asked for */
+	struct diag *diag;
+	struct profile *profile;    /* NULL: not asked for */
 	struct arena *scratch;      /* what projecting a feature works in, and leaves empty; NULL: one for each */
 	struct kept_views *views;   /* of a batch (kept.h), for further views of this map; NULL: none */
 	struct kept_shapes *shapes; /* what jobs before have projected into this view; NULL: none */
@@ -77,11 +77,10 @@ struct layer_style {
 	bool needs_data;
 	bool within_view; /* looks at no feature of its data but in visible_features_next() */
 	bool cased;       /* neighbours of this kind share casings: all casings first, then all lines */
-	/* Adds the layer's marks to `group` and its requests, obstacles, legend entries to the scene. False with
-	 * errors.
-	 */
-	bool (*build)(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-	              struct scene *scene, struct diag *diag);
+	/* Adds the layer's marks to `group` and its requests, obstacles, legend entries to the scene. Errors
+	 * are in input->diag. */
+	void (*build)(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
+	              struct scene *scene);
 };
 
 extern const struct kind_list scene_kinds;
@@ -113,4 +112,4 @@ const struct layer_spec *const *scene_layers(struct arena *arena, const struct m
                                              size_t *count);
 /* Draws the layers of the input. Road shields are left as requests: shields_place() sets them when the furniture on the
  * map is placed too. */
-bool scene_build(struct arena *arena, const struct scene_input *input, struct diag *diag, struct scene *out);
+bool scene_build(struct arena *arena, const struct scene_input *input, struct scene *out);

@@ -61,8 +61,9 @@ static void draw(struct drawn *drawn, const char *extent, const char *layer)
 	                            .tags = drawn->map.tags,
 	                            .messages = drawn->map.messages,
 	                            .language_count = 1,
+	                            .diag = &drawn->diag,
 	                            .detail = 0.05};
-	drawn->fine = scene_build(&drawn->arena, &input, &drawn->diag, &drawn->scene);
+	drawn->fine = scene_build(&drawn->arena, &input, &drawn->scene);
 }
 
 static void clear(struct drawn *drawn)
