@@ -7,6 +7,10 @@
 #include <pthread.h>
 #include <string.h>
 
+#if !HB_VERSION_ATLEAST(7, 0, 0)
+#define hb_font_draw_glyph hb_font_get_glyph_shape /* its name until then */
+#endif
+
 static void move_to(hb_draw_funcs_t *functions, void *path, hb_draw_state_t *state, float x, float y, void *unused)
 {
 	(void)functions, (void)state, (void)unused;
@@ -61,7 +65,7 @@ static struct path read_glyph(hb_font_t *font, uint32_t glyph, struct arena *are
 {
 	struct path path = path_new(arena);
 	pthread_once(&draw_functions_made, make_draw_functions);
-	hb_font_get_glyph_shape(font, glyph, draw_functions, &path);
+	hb_font_draw_glyph(font, glyph, draw_functions, &path);
 	return path;
 }
 
