@@ -186,7 +186,7 @@ bad unknown-key 'did you mean' 's|^padding:|paddin:|'
 bad unknown-shield "did you mean 'us-interstate'" 's|shield: G60|shield: G60, shield_style: us-intrastate|'
 bad unknown-stops "did you mean 'g60_points'" 's|stops: g60_points|stops: g60_point|'
 bad unknown-filter-column "did you mean 'kind'" 's|where: {kind: station}|where: {kid: station}|'
-bad unknown-side 'one of: left|bottom|right|top' 's|^furniture:|furniture:\n  graticule: {sides: [left, botom]}|'
+bad unknown-side "did you mean 'bottom'" 's|^furniture:|furniture:\n  graticule: {sides: [left, botom]}|'
 bad empty-version 'version' 's|members: \[jiaxing, hangzhou\]|note: x|'
 "$program" render seeds/g60.yaml --set cities=x -o "$work/none.png" >/dev/null 2>&1; [ $? -eq 1 ]; result bad-set $?
 # What comes later may be left out: Hefei is in the frame of no 2.0 map, Huzhou is.
