@@ -26,7 +26,7 @@ TESTS    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/un
 
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
-WARNINGS   = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes
+WARNINGS   = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wno-missing-field-initializers
 # No fused multiply-add, which some processors have and some have not: the same bytes everywhere. Nobody reads errno after sqrt().
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(CFLAGS) -ffp-contract=off -fno-math-errno $(WARNINGS) $(SANITIZE) -Isrc $(PACKAGE_CFLAGS)
 LIBS       = $(PACKAGE_LIBS) -lm

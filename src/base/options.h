@@ -62,11 +62,11 @@ struct matches {
 struct option {
 	const char *key;
 	enum option_type type;
-	size_t offset;           /* of the field in the kind's option struct */
-	const char *fallback;    /* the default, as the author would write it; NULL: zero/none; or option_required */
-	const char *choices;     /* of OPTION_CHOICE, OPTION_CHOICES "fit|common"; else as the type says, or NULL */
-	double minimum, maximum; /* of each number, length, distance; of the count of texts; both 0: no limit */
+	size_t offset;        /* of the field in the kind's option struct */
+	const char *fallback; /* the default, as the author would write it; NULL: zero/none; or option_required */
 	const char *help;
+	double minimum, maximum; /* of each number, length, distance; of the count of texts; both 0: no limit */
+	const char *choices;     /* of OPTION_CHOICE, OPTION_CHOICES "fit|common"; else as the type says, or NULL */
 };
 
 /* The fallback of an option that the author has to give. */

@@ -17,11 +17,11 @@ struct graticule_labels_options {
 	double ticks;
 };
 
+#define FIELD(name) offsetof(struct graticule_labels_options, name)
 static const struct option options[] = {
-        {"sides", OPTION_CHOICES, offsetof(struct graticule_labels_options, sides), "left bottom",
-         "left|bottom|right|top", 0, 0, "where labels stand"},
-        {"ticks", OPTION_LENGTH, offsetof(struct graticule_labels_options, ticks), "2pt", NULL, 0, 20,
-         "from the neatline outwards, at each label"},
+        {"sides", OPTION_CHOICES, FIELD(sides), "left bottom", "where labels stand",
+         .choices = "left|bottom|right|top"},
+        {"ticks", OPTION_LENGTH, FIELD(ticks), "2pt", "from the neatline outwards, at each label", 0, 20},
 };
 
 static const double least_sine = 0.4; /* of the angle between line and neatline: 24° */

@@ -15,12 +15,11 @@ struct locator_options {
 	double span, height;
 };
 
+#define FIELD(name) offsetof(struct locator_options, name)
 static const struct option options[] = {
-        {"data", OPTION_REFERENCE, offsetof(struct locator_options, data), "", "data", 0, 0,
-         "data of the land's polygons"},
-        {"span", OPTION_NUMBER, offsetof(struct locator_options, span), "22", NULL, 1, 120,
-         "degrees of latitude shown"},
-        {"height", OPTION_LENGTH, offsetof(struct locator_options, height), "92pt", NULL, 20, 1000, "height"},
+        {"data", OPTION_REFERENCE, FIELD(data), "", "data of the land's polygons", .choices = "data"},
+        {"span", OPTION_NUMBER, FIELD(span), "22", "degrees of latitude shown", 1, 120},
+        {"height", OPTION_LENGTH, FIELD(height), "92pt", "height", 20, 1000},
 };
 
 /* The middle of what the map shows; false where that is no place. */

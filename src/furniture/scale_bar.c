@@ -15,13 +15,13 @@ struct scale_bar_options {
 	bool ratio;
 };
 
+#define FIELD(name) offsetof(struct scale_bar_options, name)
 static const struct option options[] = {
-        {"units", OPTION_CHOICE, offsetof(struct scale_bar_options, units), "km", "km|mi|nmi", 0, 0,
-         "kilometres, statute or nautical miles; metres and feet for short bars"},
-        {"latitude", OPTION_NUMBERS, offsetof(struct scale_bar_options, latitude), NULL, NULL, -90, 90,
-         "where the bar is true, on the middle meridian; default: in the frame's middle"},
-        {"ratio", OPTION_BOOL, offsetof(struct scale_bar_options, ratio), "no", NULL, 0, 0,
-         "the representative fraction below the bar"},
+        {"units", OPTION_CHOICE, FIELD(units), "km",
+         "kilometres, statute or nautical miles; metres and feet for short bars", .choices = "km|mi|nmi"},
+        {"latitude", OPTION_NUMBERS, FIELD(latitude), NULL,
+         "where the bar is true, on the middle meridian; default: in the frame's middle", -90, 90},
+        {"ratio", OPTION_BOOL, FIELD(ratio), "no", "the representative fraction below the bar"},
 };
 
 struct unit {

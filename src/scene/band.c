@@ -26,24 +26,19 @@ struct band_options {
 	struct route_options route;
 };
 
+#define FIELD(name) offsetof(struct band_options, name)
 static const struct option options[] = {
-        {"width", OPTION_DISTANCE, offsetof(struct band_options, width), "15km", NULL, 10, 2e6,
-         "width on the ground, both sides together"},
-        {"with", OPTION_DATA, offsetof(struct band_options, with), NULL, "lines", 0, 0,
-         "further lines that the same band runs along"},
-        {"except", OPTION_DATA, offsetof(struct band_options, except), NULL, "polygons", 0, 0,
-         "data of areas that the band leaves out, as the sea"},
-        {"where", OPTION_FILTER, offsetof(struct band_options, where), NULL, NULL, 0, 0,
-         "only features of data whose columns hold these values"},
-        {"fill", OPTION_COLOUR, offsetof(struct band_options, fill), "expressway", NULL, 0, 0, "fill colour"},
-        {"opacity", OPTION_NUMBER, offsetof(struct band_options, opacity), "0.2", NULL, 0.01, 1,
-         "opacity of the fill, of the innermost step"},
-        {"steps", OPTION_NUMBER, offsetof(struct band_options, steps), "1", NULL, 1, 8,
-         "number of nested bands by which the fill fades outwards"},
-        {"edge", OPTION_COLOUR, offsetof(struct band_options, edge), "none", NULL, 0, 0, "outline colour"},
-        {"edge_width", OPTION_LENGTH, offsetof(struct band_options, edge_width), "0.5pt", NULL, 0, 50, "outline width"},
-        {"edge_dash", OPTION_NUMBERS, offsetof(struct band_options, edge_dash), NULL, NULL, 0, 100,
-         "dash pattern of the outline in points"},
+        {"width", OPTION_DISTANCE, FIELD(width), "15km", "width on the ground, both sides together", 10, 2e6},
+        {"with", OPTION_DATA, FIELD(with), NULL, "further lines that the same band runs along", .choices = "lines"},
+        {"except", OPTION_DATA, FIELD(except), NULL, "data of areas that the band leaves out, as the sea",
+         .choices = "polygons"},
+        {"where", OPTION_FILTER, FIELD(where), NULL, "only features of data whose columns hold these values"},
+        {"fill", OPTION_COLOUR, FIELD(fill), "expressway", "fill colour"},
+        {"opacity", OPTION_NUMBER, FIELD(opacity), "0.2", "opacity of the fill, of the innermost step", 0.01, 1},
+        {"steps", OPTION_NUMBER, FIELD(steps), "1", "number of nested bands by which the fill fades outwards", 1, 8},
+        {"edge", OPTION_COLOUR, FIELD(edge), "none", "outline colour"},
+        {"edge_width", OPTION_LENGTH, FIELD(edge_width), "0.5pt", "outline width", 0, 50},
+        {"edge_dash", OPTION_NUMBERS, FIELD(edge_dash), NULL, "dash pattern of the outline in points", 0, 100},
         ROUTE_OPTION_ROWS(struct band_options, route),
 };
 

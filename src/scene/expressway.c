@@ -13,17 +13,15 @@ struct expressway_options {
 	struct route_options route;
 };
 
+#define FIELD(name) offsetof(struct expressway_options, name)
 static const struct option options[] = {
-        {"colour", OPTION_COLOUR, offsetof(struct expressway_options, colour), "expressway", NULL, 0, 0, "line colour"},
-        {"width", OPTION_LENGTH, offsetof(struct expressway_options, width), "2.2pt", NULL, 0.1, 50, "line width"},
-        {"casing", OPTION_COLOUR, offsetof(struct expressway_options, casing), "casing", NULL, 0, 0, "casing colour"},
-        {"casing_width", OPTION_LENGTH, offsetof(struct expressway_options, casing_width), "0.9pt", NULL, 0, 50,
-         "casing width on each side"},
-        {"shield", OPTION_TEXT, offsetof(struct expressway_options, shield), "", NULL, 0, 0,
-         "number on the shields; none: no shields"},
-        {"shield_every", OPTION_LENGTH, offsetof(struct expressway_options, shield_every), "180pt", NULL, 20, 100000,
-         "distance between shields"},
-        {"shield_style", OPTION_SHIELD, offsetof(struct expressway_options, shield_style), "cn-expressway", NULL, 0, 0,
+        {"colour", OPTION_COLOUR, FIELD(colour), "expressway", "line colour"},
+        {"width", OPTION_LENGTH, FIELD(width), "2.2pt", "line width", 0.1, 50},
+        {"casing", OPTION_COLOUR, FIELD(casing), "casing", "casing colour"},
+        {"casing_width", OPTION_LENGTH, FIELD(casing_width), "0.9pt", "casing width on each side", 0, 50},
+        {"shield", OPTION_TEXT, FIELD(shield), "", "number on the shields; none: no shields"},
+        {"shield_every", OPTION_LENGTH, FIELD(shield_every), "180pt", "distance between shields", 20, 100000},
+        {"shield_style", OPTION_SHIELD, FIELD(shield_style), "cn-expressway",
          "look of the shields: a name in the theme's or the map's shields"},
         ROUTE_OPTION_ROWS(struct expressway_options, route),
 };

@@ -19,16 +19,16 @@ struct graticule_options {
 	struct numbers interval;
 };
 
+#define FIELD(name) offsetof(struct graticule_options, name)
 static const struct option options[] = {
-        {"style", OPTION_CHOICE, offsetof(struct graticule_options, style), "lines", "lines|ticks|crosses", 0, 0,
-         "whole lines, ticks inside the neatline, or crosses where lines meet, with ticks"},
-        {"interval", OPTION_NUMBERS, offsetof(struct graticule_options, interval), NULL, NULL, 1.0 / 3600, 90,
-         "degrees between lines, or [of longitude, of latitude]; default: round, by scale"},
-        {"colour", OPTION_COLOUR, offsetof(struct graticule_options, colour), "graticule", NULL, 0, 0,
-         "line colour; ticks and crosses: the neatline's"},
-        {"width", OPTION_LENGTH, offsetof(struct graticule_options, width), "0.3pt", NULL, 0, 10, "line width"},
-        {"size", OPTION_LENGTH, offsetof(struct graticule_options, size), "6pt", NULL, 0.5, 100,
-         "length of ticks, width of crosses"},
+        {"style", OPTION_CHOICE, FIELD(style), "lines",
+         "whole lines, ticks inside the neatline, or crosses where lines meet, with ticks",
+         .choices = "lines|ticks|crosses"},
+        {"interval", OPTION_NUMBERS, FIELD(interval), NULL,
+         "degrees between lines, or [of longitude, of latitude]; default: round, by scale", 1.0 / 3600, 90},
+        {"colour", OPTION_COLOUR, FIELD(colour), "graticule", "line colour; ticks and crosses: the neatline's"},
+        {"width", OPTION_LENGTH, FIELD(width), "0.3pt", "line width", 0, 10},
+        {"size", OPTION_LENGTH, FIELD(size), "6pt", "length of ticks, width of crosses", 0.5, 100},
 };
 static const double most_lines = 200; /* each way */
 

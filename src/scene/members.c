@@ -15,20 +15,17 @@ struct members_options {
 	const char *hatch;
 };
 
+#define FIELD(name) offsetof(struct members_options, name)
 static const struct option options[] = {
-        {"edge", OPTION_COLOUR, offsetof(struct members_options, edge), "member_edge", NULL, 0, 0,
-         "colour of the boundaries between members"},
-        {"edge_width", OPTION_LENGTH, offsetof(struct members_options, edge_width), "0.7pt", NULL, 0, 50,
-         "width of those boundaries"},
-        {"new_edge", OPTION_COLOUR, offsetof(struct members_options, new_edge), "none", NULL, 0, 0,
+        {"edge", OPTION_COLOUR, FIELD(edge), "member_edge", "colour of the boundaries between members"},
+        {"edge_width", OPTION_LENGTH, FIELD(edge_width), "0.7pt", "width of those boundaries", 0, 50},
+        {"new_edge", OPTION_COLOUR, FIELD(new_edge), "none",
          "outline colour of the members that are new in this version"},
-        {"new_edge_width", OPTION_LENGTH, offsetof(struct members_options, new_edge_width), "1pt", NULL, 0, 50,
-         "width of that outline"},
-        {"edge_cost", OPTION_NUMBER, offsetof(struct members_options, edge_cost), "3", NULL, 0, 1000,
-         "what a label pays to lie across a boundary, per 10 points"},
-        {"opacity", OPTION_NUMBER, offsetof(struct members_options, opacity), "1", NULL, 0.05, 1,
-         "opacity of the fills"},
-        {"hatch", OPTION_HATCH, offsetof(struct members_options, hatch), "", NULL, 0, 0,
+        {"new_edge_width", OPTION_LENGTH, FIELD(new_edge_width), "1pt", "width of that outline", 0, 50},
+        {"edge_cost", OPTION_NUMBER, FIELD(edge_cost), "3", "what a label pays to lie across a boundary, per 10 points",
+         0, 1000},
+        {"opacity", OPTION_NUMBER, FIELD(opacity), "1", "opacity of the fills", 0.05, 1},
+        {"hatch", OPTION_HATCH, FIELD(hatch), "",
          "hatch of all members, in place of the theme's class_hatches; none: no hatch"},
 };
 

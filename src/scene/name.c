@@ -13,20 +13,15 @@ struct name_options {
 	bool stacked;
 };
 
+#define FIELD(name) offsetof(struct name_options, name)
 static const struct option options[] = {
-        {"label", OPTION_LABEL, offsetof(struct name_options, label), "sea", NULL, 0, 0, "text style of the names"},
-        {"label_second", OPTION_STYLE, offsetof(struct name_options, label_second), "", NULL, 0, 0,
-         "text style of the second language"},
-        {"label_weight", OPTION_NUMBER, offsetof(struct name_options, label_weight), "20", NULL, 0, 100000,
-         "how much a name is worth"},
-        {"reach", OPTION_LENGTH, offsetof(struct name_options, reach), "30pt", NULL, 0, 1000,
-         "how far the name may move from its point"},
-        {"where", OPTION_FILTER, offsetof(struct name_options, where), NULL, NULL, 0, 0,
-         "only features whose columns hold these values"},
-        {"stacked", OPTION_BOOL, offsetof(struct name_options, stacked), "yes", NULL, 0, 0,
-         "the second language below the first"},
-        {"below", OPTION_NUMBER, offsetof(struct name_options, below), "0", NULL, 0, 1e12,
-         "only at scales larger than 1:below"},
+        {"label", OPTION_LABEL, FIELD(label), "sea", "text style of the names"},
+        {"label_second", OPTION_STYLE, FIELD(label_second), "", "text style of the second language"},
+        {"label_weight", OPTION_NUMBER, FIELD(label_weight), "20", "how much a name is worth", 0, 100000},
+        {"reach", OPTION_LENGTH, FIELD(reach), "30pt", "how far the name may move from its point", 0, 1000},
+        {"where", OPTION_FILTER, FIELD(where), NULL, "only features whose columns hold these values"},
+        {"stacked", OPTION_BOOL, FIELD(stacked), "yes", "the second language below the first"},
+        {"below", OPTION_NUMBER, FIELD(below), "0", "only at scales larger than 1:below", 0, 1e12},
 };
 
 /* The room round the point in which the block may lie. */

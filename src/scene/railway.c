@@ -15,19 +15,17 @@ struct railway_options {
 	struct route_options route;
 };
 
+#define FIELD(name) offsetof(struct railway_options, name)
 static const struct option options[] = {
-        {"style", OPTION_CHOICE, offsetof(struct railway_options, style), "conventional",
-         "conventional|high-speed|construction|planned", 0, 0,
-         "dashed line, line with a light core, hollow dashes (under construction), fine dashes (planned)"},
-        {"colour", OPTION_COLOUR, offsetof(struct railway_options, colour), "railway", NULL, 0, 0, "line colour"},
-        {"dash_colour", OPTION_COLOUR, offsetof(struct railway_options, dash_colour), "railway_dash", NULL, 0, 0,
-         "colour of the dashes or the core"},
-        {"casing", OPTION_COLOUR, offsetof(struct railway_options, casing), "casing", NULL, 0, 0, "casing colour"},
-        {"width", OPTION_LENGTH, offsetof(struct railway_options, width), "2pt", NULL, 0.1, 50, "line width"},
-        {"casing_width", OPTION_LENGTH, offsetof(struct railway_options, casing_width), "0.7pt", NULL, 0, 50,
-         "casing width on each side"},
-        {"dash", OPTION_LENGTH, offsetof(struct railway_options, dash), "5pt", NULL, 0.5, 500,
-         "length of a dash and of a gap"},
+        {"style", OPTION_CHOICE, FIELD(style), "conventional",
+         "dashed line, line with a light core, hollow dashes (under construction), fine dashes (planned)",
+         .choices = "conventional|high-speed|construction|planned"},
+        {"colour", OPTION_COLOUR, FIELD(colour), "railway", "line colour"},
+        {"dash_colour", OPTION_COLOUR, FIELD(dash_colour), "railway_dash", "colour of the dashes or the core"},
+        {"casing", OPTION_COLOUR, FIELD(casing), "casing", "casing colour"},
+        {"width", OPTION_LENGTH, FIELD(width), "2pt", "line width", 0.1, 50},
+        {"casing_width", OPTION_LENGTH, FIELD(casing_width), "0.7pt", "casing width on each side", 0, 50},
+        {"dash", OPTION_LENGTH, FIELD(dash), "5pt", "length of a dash and of a gap", 0.5, 500},
         ROUTE_OPTION_ROWS(struct railway_options, route),
 };
 

@@ -13,14 +13,12 @@ struct route_options {
 /* Adds these rows to a style's table. */
 /* clang-format off */
 #define ROUTE_OPTION_ROWS(type, member) \
-	{"smooth", OPTION_NUMBER, offsetof(type, member.smooth), "0", NULL, 0, 10, \
-	 "how far, in kilometres, the smoothed line may leave the stated points"}, \
-	{"stops", OPTION_DATA, offsetof(type, member.stops), NULL, "points", 0, 0, \
-	 "data of the places that the smoothed line passes exactly"}, \
-	{"stops_where", OPTION_MATCH, offsetof(type, member.stops_where), NULL, "stops", 0, 0, \
-	 "only these of the stops"}, \
-	{"below", OPTION_NUMBER, offsetof(type, member.below), "0", NULL, 0, 1e12, \
-	 "only at scales larger than 1:below"}
+	{"smooth", OPTION_NUMBER, offsetof(type, member.smooth), "0", \
+	 "how far, in kilometres, the smoothed line may leave the stated points", 0, 10}, \
+	{"stops", OPTION_DATA, offsetof(type, member.stops), NULL, \
+	 "data of the places that the smoothed line passes exactly", .choices = "points"}, \
+	{"stops_where", OPTION_MATCH, offsetof(type, member.stops_where), NULL, "only these of the stops", .choices = "stops"}, \
+	{"below", OPTION_NUMBER, offsetof(type, member.below), "0", "only at scales larger than 1:below", 0, 1e12}
 /* clang-format on */
 
 /* Those of a layer; NULL when its kind has none. */

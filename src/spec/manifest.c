@@ -15,30 +15,26 @@
 
 #define FORMAT_VERSION "1"
 
-/* One or several values each; the first rows are the fields, in the order of their enum. */
-#define VALUES(name, help)                                                                                             \
-	{                                                                                                              \
-		name, OPTION_SECTION, 0, NULL, NULL, 0, 0, help                                                        \
-	}
+/* Each key takes one or several values; the first rows are the fields, in the order of their enum. */
 static const struct option options[] = {
-        VALUES("map", "map files"),
-        VALUES("version", "versions, or all"),
-        VALUES("page", "pages"),
-        VALUES("width", "widths of the page"),
-        VALUES("theme", "themes"),
-        VALUES("language", "languages, as en or en,zh"),
-        VALUES("dpi", "resolutions of PNG"),
-        VALUES("bare", "the map frame only"),
-        VALUES("transparent", "no page background"),
-        VALUES("responsive", "SVG without width and height"),
-        VALUES("svg_text", "text or outline"),
-        VALUES("id_prefix", "prefix of the SVG's ids"),
-        VALUES("format", "files of each map"),
-        VALUES("output", "pattern of the files' names"),
-        VALUES("set", "values of the map file that it overrides"),
-        VALUES("rows", "CSV file, with a map for each row"),
-        VALUES("batch", "format of the file: 1"),
-        VALUES("jobs", "a list of such keys but the last two"),
+        {"map", OPTION_SECTION, 0, NULL, "map files"},
+        {"version", OPTION_SECTION, 0, NULL, "versions, or all"},
+        {"page", OPTION_SECTION, 0, NULL, "pages"},
+        {"width", OPTION_SECTION, 0, NULL, "widths of the page"},
+        {"theme", OPTION_SECTION, 0, NULL, "themes"},
+        {"language", OPTION_SECTION, 0, NULL, "languages, as en or en,zh"},
+        {"dpi", OPTION_SECTION, 0, NULL, "resolutions of PNG"},
+        {"bare", OPTION_SECTION, 0, NULL, "the map frame only"},
+        {"transparent", OPTION_SECTION, 0, NULL, "no page background"},
+        {"responsive", OPTION_SECTION, 0, NULL, "SVG without width and height"},
+        {"svg_text", OPTION_SECTION, 0, NULL, "text or outline"},
+        {"id_prefix", OPTION_SECTION, 0, NULL, "prefix of the SVG's ids"},
+        {"format", OPTION_SECTION, 0, NULL, "files of each map"},
+        {"output", OPTION_SECTION, 0, NULL, "pattern of the files' names"},
+        {"set", OPTION_SECTION, 0, NULL, "values of the map file that it overrides"},
+        {"rows", OPTION_SECTION, 0, NULL, "CSV file, with a map for each row"},
+        {"batch", OPTION_SECTION, 0, NULL, "format of the file: 1"},
+        {"jobs", OPTION_SECTION, 0, NULL, "a list of such keys but the last two"},
 };
 const struct kind manifest_options = {"manifest", "the keys of a manifest", options, MANIFEST_FIELDS + 4, 0};
 /* A job is no manifest: it has no `batch` and no `jobs`. */

@@ -100,10 +100,10 @@ static void read_digits(struct reader *reader, const struct node *node, struct n
 
 #define FIELD(name) offsetof(struct number_style, name)
 static const struct option number_options[] = {
-        {"digits", OPTION_SECTION, 0, NULL, NULL, 0, 0, "ten characters, from 0 to 9"},
-        {"decimal", OPTION_TEXT, FIELD(decimal), NULL, NULL, 0, 0, "before the decimals"},
-        {"group", OPTION_TEXT, FIELD(group), NULL, NULL, 0, 0, "between groups of digits"},
-        {"grouping", OPTION_NUMBERS, FIELD(grouping), NULL, NULL, 1, 9, "sizes of the groups, from the right"},
+        {"digits", OPTION_SECTION, 0, NULL, "ten characters, from 0 to 9"},
+        {"decimal", OPTION_TEXT, FIELD(decimal), NULL, "before the decimals"},
+        {"group", OPTION_TEXT, FIELD(group), NULL, "between groups of digits"},
+        {"grouping", OPTION_NUMBERS, FIELD(grouping), NULL, "sizes of the groups, from the right", 1, 9},
 };
 #undef FIELD
 static const struct kind number_kind = {"section", "numbers:", number_options,
@@ -172,14 +172,14 @@ static void read_plurals(struct reader *reader, const struct node *top, struct m
 
 #define FIELD(name) offsetof(struct messages, name)
 static const struct option file_options[] = {
-        {"language", OPTION_SECTION, 0, option_required, NULL, 0, 0, "as map files name it"},
-        {"tag", OPTION_TEXT, FIELD(tag), option_required, NULL, 0, 0, "BCP 47: zh-Hans"},
-        {"name", OPTION_SECTION, 0, NULL, NULL, 0, 0, "of the language"},
-        {"extends", OPTION_SECTION, 0, NULL, NULL, 0, 0, "language whose texts stand for those that are missing"},
-        {"plurals", OPTION_SECTION, 0, NULL, NULL, 0, 0, "numbers by plural form"},
-        {"fonts", OPTION_TEXTS, FIELD(fonts), NULL, NULL, 0, 0, "families for its script, in order of preference"},
-        {"numbers", OPTION_SECTION, 0, NULL, NULL, 0, 0, "how it writes numbers"},
-        {"messages", OPTION_SECTION, 0, NULL, NULL, 0, 0, "the texts"},
+        {"language", OPTION_SECTION, 0, option_required, "as map files name it"},
+        {"tag", OPTION_TEXT, FIELD(tag), option_required, "BCP 47: zh-Hans"},
+        {"name", OPTION_SECTION, 0, NULL, "of the language"},
+        {"extends", OPTION_SECTION, 0, NULL, "language whose texts stand for those that are missing"},
+        {"plurals", OPTION_SECTION, 0, NULL, "numbers by plural form"},
+        {"fonts", OPTION_TEXTS, FIELD(fonts), NULL, "families for its script, in order of preference"},
+        {"numbers", OPTION_SECTION, 0, NULL, "how it writes numbers"},
+        {"messages", OPTION_SECTION, 0, NULL, "the texts"},
 };
 #undef FIELD
 const struct kind message_file_options = {"message file", "the keys of a message file", file_options,

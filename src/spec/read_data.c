@@ -42,19 +42,19 @@ static void default_names(struct map_reader *map, struct localized *names)
 
 #define FIELD(name) offsetof(struct data_spec, name)
 static const struct option options[] = {
-        {"file", OPTION_TEXT, FIELD(shown), option_required, NULL, 0, 0, "file, seen from the map file's folder"},
-        {"key", OPTION_COLUMN, FIELD(key), NULL, NULL, 0, 0, "column that identifies a feature"},
-        {"names", OPTION_NAMES, FIELD(names), NULL, NULL, 0, 0,
-         "column of the names in each language [name_en, …, name]"},
-        {"attributes", OPTION_COLUMNS, FIELD(attributes), NULL, NULL, 0, 0, "columns whose values go with the feature"},
-        {"url", OPTION_COLUMN, FIELD(url), NULL, NULL, 0, 0, "column that holds a feature's link"},
-        {"credit", OPTION_REFERENCE, FIELD(credit), NULL, "sources", 0, 0, "source that the credits name for it"},
-        {"encoding", OPTION_TEXT, FIELD(encoding), NULL, NULL, 0, 0, "of the texts, where the file does not state it"},
-        {"lon", OPTION_TEXT, FIELD(lon), NULL, NULL, 0, 0, "CSV: column of the longitudes"},
-        {"lat", OPTION_TEXT, FIELD(lat), NULL, NULL, 0, 0, "CSV: column of the latitudes"},
-        {"as", OPTION_CHOICE, FIELD(as_line), "points", "points|line", 0, 0, "CSV: what the rows are"},
-        {"line_by", OPTION_TEXT, FIELD(line_by), NULL, NULL, 0, 0, "CSV: column whose values part the rows into lines"},
-        {"datum", OPTION_CHOICE, FIELD(is_gcj02), "wgs84", "wgs84|gcj02", 0, 0, "gcj02: shifted as Chinese maps are"},
+        {"file", OPTION_TEXT, FIELD(shown), option_required, "file, seen from the map file's folder"},
+        {"key", OPTION_COLUMN, FIELD(key), NULL, "column that identifies a feature"},
+        {"names", OPTION_NAMES, FIELD(names), NULL, "column of the names in each language [name_en, …, name]"},
+        {"attributes", OPTION_COLUMNS, FIELD(attributes), NULL, "columns whose values go with the feature"},
+        {"url", OPTION_COLUMN, FIELD(url), NULL, "column that holds a feature's link"},
+        {"credit", OPTION_REFERENCE, FIELD(credit), NULL, "source that the credits name for it", .choices = "sources"},
+        {"encoding", OPTION_TEXT, FIELD(encoding), NULL, "of the texts, where the file does not state it"},
+        {"lon", OPTION_TEXT, FIELD(lon), NULL, "CSV: column of the longitudes"},
+        {"lat", OPTION_TEXT, FIELD(lat), NULL, "CSV: column of the latitudes"},
+        {"as", OPTION_CHOICE, FIELD(as_line), "points", "CSV: what the rows are", .choices = "points|line"},
+        {"line_by", OPTION_TEXT, FIELD(line_by), NULL, "CSV: column whose values part the rows into lines"},
+        {"datum", OPTION_CHOICE, FIELD(is_gcj02), "wgs84", "gcj02: shifted as Chinese maps are",
+         .choices = "wgs84|gcj02"},
 };
 #undef FIELD
 const struct kind data_spec_options = {"data", "an entry of data:", options, sizeof options / sizeof *options, 0};

@@ -36,20 +36,18 @@ struct pin_options {
 	struct texts versions;
 };
 
-#define FIELD(name) offsetof(struct pin_options, name)
-#define DISTANCE(name, help)                                                                                           \
-	{                                                                                                              \
-#name, OPTION_LENGTH, FIELD(name), NULL, NULL, -PIN_OFFSET_MOST, PIN_OFFSET_MOST, help                 \
-	}
+#define FIELD(name)          offsetof(struct pin_options, name)
+#define DISTANCE(name, help) #name, OPTION_LENGTH, FIELD(name), NULL, help, -PIN_OFFSET_MOST, PIN_OFFSET_MOST
 static const struct option options[] = {
-        {"position", OPTION_SECTION, 0, NULL, NULL, 0, 0, "place beside the point: right, above-left, …; hide"},
-        DISTANCE(right, "from the point to the name's left edge"),
-        DISTANCE(left, "from the point to the name's right edge"),
-        DISTANCE(above, "from the point to the name's lower edge"),
-        DISTANCE(below, "from the point to the name's upper edge"),
-        {"leader", OPTION_BOOL, FIELD(leader), NULL, NULL, 0, 0, "line to the point"},
-        {"layer", OPTION_REFERENCE, FIELD(layer), NULL, "layers", 0, 0, "only of this layer"},
-        {"versions", OPTION_REFERENCES, FIELD(versions), NULL, "versions", 1, 1000, "only in these versions"},
+        {"position", OPTION_SECTION, 0, NULL, "place beside the point: right, above-left, …; hide"},
+        {DISTANCE(right, "from the point to the name's left edge")},
+        {DISTANCE(left, "from the point to the name's right edge")},
+        {DISTANCE(above, "from the point to the name's lower edge")},
+        {DISTANCE(below, "from the point to the name's upper edge")},
+        {"leader", OPTION_BOOL, FIELD(leader), NULL, "line to the point"},
+        {"layer", OPTION_REFERENCE, FIELD(layer), NULL, "only of this layer", .choices = "layers"},
+        {"versions", OPTION_REFERENCES, FIELD(versions), NULL, "only in these versions", 1, 1000,
+         .choices = "versions"},
 };
 #undef FIELD
 static const struct kind pin_kind = {"label", "an entry of labels:", options, sizeof options / sizeof *options, 0};

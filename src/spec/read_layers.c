@@ -14,11 +14,12 @@ struct layer_common {
 };
 #define FIELD(name) offsetof(struct layer_common, name)
 static const struct option layer_options[] = {
-        {"id", OPTION_ID, FIELD(id), option_required, NULL, 0, 0, "its name"},
-        {"kind", OPTION_TEXT, FIELD(kind), option_required, NULL, 0, 0, "how its features are drawn"},
-        {"data", OPTION_REFERENCE, FIELD(data), NULL, "data", 0, 0, "what is drawn"},
-        {"legend", OPTION_LOCALIZED, FIELD(legend), NULL, NULL, 0, 0, "its text in the legend"},
-        {"versions", OPTION_REFERENCES, FIELD(versions), NULL, "versions", 1, 1000, "only in these versions"},
+        {"id", OPTION_ID, FIELD(id), option_required, "its name"},
+        {"kind", OPTION_TEXT, FIELD(kind), option_required, "how its features are drawn"},
+        {"data", OPTION_REFERENCE, FIELD(data), NULL, "what is drawn", .choices = "data"},
+        {"legend", OPTION_LOCALIZED, FIELD(legend), NULL, "its text in the legend"},
+        {"versions", OPTION_REFERENCES, FIELD(versions), NULL, "only in these versions", 1, 1000,
+         .choices = "versions"},
 };
 #undef FIELD
 static const struct kind layer_kind = {"layer", "every layer", layer_options,
@@ -84,11 +85,10 @@ void map_read_layers(struct map_reader *map)
 
 /* What every element has; one that is fixed has no place to choose. */
 static const struct option element_options[] = {
-        {"kind", OPTION_SECTION, 0, NULL, NULL, 0, 0, "which, in a list"},
-        {"show", OPTION_BOOL, offsetof(struct element_spec, shown), "yes", NULL, 0, 0, "whether it is drawn"},
-        {"at", OPTION_SECTION, 0, NULL, NULL, 0, 0,
-         "corner of the map: top-left, top-right, bottom-left, bottom-right"},
-        {"offset", OPTION_SECTION, 0, NULL, NULL, 0, 0, "from that corner: [4mm, 4mm], 8pt"},
+        {"kind", OPTION_SECTION, 0, NULL, "which, in a list"},
+        {"show", OPTION_BOOL, offsetof(struct element_spec, shown), "yes", "whether it is drawn"},
+        {"at", OPTION_SECTION, 0, NULL, "corner of the map: top-left, top-right, bottom-left, bottom-right"},
+        {"offset", OPTION_SECTION, 0, NULL, "from that corner: [4mm, 4mm], 8pt"},
 };
 static const struct kind element_kind = {"element", "every element", element_options, 4, 0},
                          fixed_element_kind = {"element", "credits and graticule", element_options, 2, 0};

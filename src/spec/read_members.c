@@ -8,9 +8,9 @@
 
 #define FIELD(name) offsetof(struct member_spec, name)
 static const struct option member_options[] = {
-        {"key", OPTION_TEXT, FIELD(key), option_required, NULL, 0, 0, "its value in the data's key column"},
-        {"name", OPTION_LOCALIZED, FIELD(name), NULL, NULL, 0, 0, "in place of the data's name"},
-        {"url", OPTION_TEXT, FIELD(url), NULL, NULL, 0, 0, "link of its area and its point"},
+        {"key", OPTION_TEXT, FIELD(key), option_required, "its value in the data's key column"},
+        {"name", OPTION_LOCALIZED, FIELD(name), NULL, "in place of the data's name"},
+        {"url", OPTION_TEXT, FIELD(url), NULL, "link of its area and its point"},
 };
 #undef FIELD
 static const struct kind member_kind = {"member", "an entry of members: list:", member_options,
@@ -21,11 +21,11 @@ struct members_options {
 	const char *areas, *points;
 };
 static const struct option options[] = {
-        {"areas", OPTION_REFERENCE, offsetof(struct members_options, areas), NULL, "data", 0, 0,
-         "data of their polygons"},
-        {"points", OPTION_REFERENCE, offsetof(struct members_options, points), NULL, "data", 0, 0,
-         "data of their points"},
-        {"list", OPTION_SECTION, 0, option_required, NULL, 0, 0, "id: key, for each member"},
+        {"areas", OPTION_REFERENCE, offsetof(struct members_options, areas), NULL, "data of their polygons",
+         .choices = "data"},
+        {"points", OPTION_REFERENCE, offsetof(struct members_options, points), NULL, "data of their points",
+         .choices = "data"},
+        {"list", OPTION_SECTION, 0, option_required, "id: key, for each member"},
 };
 static const struct kind members_kind = {"section", "the section members:", options, sizeof options / sizeof *options,
                                          0};

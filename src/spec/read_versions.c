@@ -99,13 +99,13 @@ static void read_routes(struct map_reader *map, const struct node *node, struct 
 
 #define FIELD(name) offsetof(struct version_spec, name)
 static const struct option version_options[] = {
-        {"year", OPTION_WHOLE, FIELD(year), NULL, NULL, 1, 9999, "when it was made"},
-        {"tagline", OPTION_LOCALIZED, FIELD(tagline), NULL, NULL, 0, 0, "a few words beside its name"},
-        {"summary", OPTION_LOCALIZED, FIELD(summary), NULL, NULL, 0, 0, "a sentence for the map's description"},
-        {"count", OPTION_LOCALIZED, FIELD(member_noun), NULL, NULL, 0, 0, "how its members are counted [n cities]"},
-        {"members", OPTION_SECTION, 0, NULL, NULL, 0, 0, "members that join in it"},
-        {"routes", OPTION_SECTION, 0, NULL, NULL, 0, 0, "layers that are drawn from it on"},
-        {"extent", OPTION_SECTION, 0, NULL, NULL, 0, 0, "its own frame: [west, south, east, north]"},
+        {"year", OPTION_WHOLE, FIELD(year), NULL, "when it was made", 1, 9999},
+        {"tagline", OPTION_LOCALIZED, FIELD(tagline), NULL, "a few words beside its name"},
+        {"summary", OPTION_LOCALIZED, FIELD(summary), NULL, "a sentence for the map's description"},
+        {"count", OPTION_LOCALIZED, FIELD(member_noun), NULL, "how its members are counted [n cities]"},
+        {"members", OPTION_SECTION, 0, NULL, "members that join in it"},
+        {"routes", OPTION_SECTION, 0, NULL, "layers that are drawn from it on"},
+        {"extent", OPTION_SECTION, 0, NULL, "its own frame: [west, south, east, north]"},
 };
 #undef FIELD
 static const struct kind version_kind = {"version", "an entry of versions:", version_options,
@@ -161,10 +161,11 @@ void map_read_versions(struct map_reader *map)
 
 #define FIELD(name) offsetof(struct fact_spec, name)
 static const struct option fact_options[] = {
-        {"figure", OPTION_LOCALIZED, FIELD(figure), NULL, NULL, 0, 0, "what is set large"},
-        {"text", OPTION_LOCALIZED, FIELD(text), option_required, NULL, 0, 0, "what it counts"},
-        {"versions", OPTION_REFERENCES, FIELD(versions), NULL, "versions", 1, 1000, "only in these versions"},
-        {"source", OPTION_REFERENCE, FIELD(source), NULL, "sources", 0, 0, "where it is taken from"},
+        {"figure", OPTION_LOCALIZED, FIELD(figure), NULL, "what is set large"},
+        {"text", OPTION_LOCALIZED, FIELD(text), option_required, "what it counts"},
+        {"versions", OPTION_REFERENCES, FIELD(versions), NULL, "only in these versions", 1, 1000,
+         .choices = "versions"},
+        {"source", OPTION_REFERENCE, FIELD(source), NULL, "where it is taken from", .choices = "sources"},
 };
 #undef FIELD
 static const struct kind fact_kind = {"fact", "an item of facts:", fact_options,

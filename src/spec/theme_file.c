@@ -12,63 +12,60 @@
 
 #define FIELD(name) offsetof(struct theme, name)
 static const struct option file_options[] = {
-        {"theme", OPTION_TEXT, FIELD(name), option_required, NULL, 0, 0, "name of the theme"},
-        {"extends", OPTION_SECTION, 0, NULL, NULL, 0, 0,
-         "theme of which this one states what differs: a name or a file"},
-        {"fonts", OPTION_TEXTS, FIELD(fonts), NULL, NULL, 1, 1000, "font families in order of preference"},
-        {"colours", OPTION_SECTION, 0, NULL, NULL, 0, 0, "name: \"#rrggbb\""},
-        {"classes", OPTION_SECTION, 0, NULL, NULL, 0, 0, "colours of the members by version, the oldest first"},
-        {"class_hatches", OPTION_TEXTS, FIELD(class_hatches), NULL, NULL, 0, 0, "hatches beside those colours"},
-        {"text", OPTION_SECTION, 0, NULL, NULL, 0, 0, "text styles by name"},
-        {"measures", OPTION_SECTION, 0, NULL, NULL, 0, 0, "measures of the sheet"},
-        {"shields", OPTION_SECTION, 0, NULL, NULL, 0, 0, "road shields by name"},
-        {"hatches", OPTION_SECTION, 0, NULL, NULL, 0, 0, "hatches by name"},
+        {"theme", OPTION_TEXT, FIELD(name), option_required, "name of the theme"},
+        {"extends", OPTION_SECTION, 0, NULL, "theme of which this one states what differs: a name or a file"},
+        {"fonts", OPTION_TEXTS, FIELD(fonts), NULL, "font families in order of preference", 1, 1000},
+        {"colours", OPTION_SECTION, 0, NULL, "name: \"#rrggbb\""},
+        {"classes", OPTION_SECTION, 0, NULL, "colours of the members by version, the oldest first"},
+        {"class_hatches", OPTION_TEXTS, FIELD(class_hatches), NULL, "hatches beside those colours"},
+        {"text", OPTION_SECTION, 0, NULL, "text styles by name"},
+        {"measures", OPTION_SECTION, 0, NULL, "measures of the sheet"},
+        {"shields", OPTION_SECTION, 0, NULL, "road shields by name"},
+        {"hatches", OPTION_SECTION, 0, NULL, "hatches by name"},
 };
 #undef FIELD
 const struct kind theme_file_kind = {"theme", "the keys of a theme file", file_options, COUNT(file_options), 0};
 
 #define FIELD(name) offsetof(struct text_style, name)
 static const struct option style_options[] = {
-        {"size", OPTION_NUMBER, FIELD(size), option_required, NULL, 5, 200, "points; below 5 nobody reads print"},
-        {"weight", OPTION_WHOLE, FIELD(weight), "400", NULL, 100, 900, "400 regular, 700 bold"},
-        {"italic", OPTION_BOOL, FIELD(italic), "no", NULL, 0, 0, "slanted"},
-        {"spacing", OPTION_NUMBER, FIELD(spacing), "0", NULL, -0.2, 2, "between letters, in em"},
-        {"capitals", OPTION_BOOL, FIELD(capitals), "no", NULL, 0, 0, "all letters as capitals"},
-        {"colour", OPTION_COLOUR, FIELD(colour), "ink", NULL, 0, 0, "of the letters"},
-        {"halo", OPTION_COLOUR, FIELD(halo), "none", NULL, 0, 0, "colour round the letters"},
-        {"halo_width", OPTION_NUMBER, FIELD(halo_width), "0", NULL, 0, 10, "points on each side"},
+        {"size", OPTION_NUMBER, FIELD(size), option_required, "points; below 5 nobody reads print", 5, 200},
+        {"weight", OPTION_WHOLE, FIELD(weight), "400", "400 regular, 700 bold", 100, 900},
+        {"italic", OPTION_BOOL, FIELD(italic), "no", "slanted"},
+        {"spacing", OPTION_NUMBER, FIELD(spacing), "0", "between letters, in em", -0.2, 2},
+        {"capitals", OPTION_BOOL, FIELD(capitals), "no", "all letters as capitals"},
+        {"colour", OPTION_COLOUR, FIELD(colour), "ink", "of the letters"},
+        {"halo", OPTION_COLOUR, FIELD(halo), "none", "colour round the letters"},
+        {"halo_width", OPTION_NUMBER, FIELD(halo_width), "0", "points on each side", 0, 10},
 };
 #undef FIELD
 static const struct kind style_kind = {"text style", "", style_options, COUNT(style_options), 0};
 
 #define FIELD(name) offsetof(struct theme_shield, name)
 static const struct option shield_options[] = {
-        {"form", OPTION_CHOICE, FIELD(form), "plate", "plate|oval|interstate", 0, 0, "outline"},
-        {"plate", OPTION_COLOUR, FIELD(plate), "none", NULL, 0, 0, "fill"},
-        {"band", OPTION_COLOUR, FIELD(band), "none", NULL, 0, 0, "strip across the top"},
-        {"edge", OPTION_COLOUR, FIELD(edge), "none", NULL, 0, 0, "line round it"},
-        {"text", OPTION_STYLE, FIELD(text), "shield", NULL, 0, 0, "text style of the number"},
-        {"text_colour", OPTION_COLOUR, FIELD(text_colour), NULL, NULL, 0, 0, "of the number, in place of the style's"},
-        {"size", OPTION_NUMBER, FIELD(size), NULL, NULL, 5, 200,
-         "of the number, in place of the style's; the rest with it"},
-        {"height", OPTION_NUMBER, FIELD(height), "11.5", NULL, 1, 200, "points"},
-        {"radius", OPTION_NUMBER, FIELD(radius), "1.6", NULL, 0, 200, "of the corners, points"},
-        {"rule", OPTION_NUMBER, FIELD(rule), "0", NULL, 0, 200, "width of a line below the band, points"},
-        {"edge_width", OPTION_NUMBER, FIELD(edge_width), "1", NULL, 0, 200, "points"},
-        {"band_height", OPTION_NUMBER, FIELD(band_height), "0", NULL, 0, 200, "points"},
-        {"padding", OPTION_NUMBER, FIELD(padding), "3.5", NULL, 0, 200, "beside the number, points"},
+        {"form", OPTION_CHOICE, FIELD(form), "plate", "outline", .choices = "plate|oval|interstate"},
+        {"plate", OPTION_COLOUR, FIELD(plate), "none", "fill"},
+        {"band", OPTION_COLOUR, FIELD(band), "none", "strip across the top"},
+        {"edge", OPTION_COLOUR, FIELD(edge), "none", "line round it"},
+        {"text", OPTION_STYLE, FIELD(text), "shield", "text style of the number"},
+        {"text_colour", OPTION_COLOUR, FIELD(text_colour), NULL, "of the number, in place of the style's"},
+        {"size", OPTION_NUMBER, FIELD(size), NULL, "of the number, in place of the style's; the rest with it", 5, 200},
+        {"height", OPTION_NUMBER, FIELD(height), "11.5", "points", 1, 200},
+        {"radius", OPTION_NUMBER, FIELD(radius), "1.6", "of the corners, points", 0, 200},
+        {"rule", OPTION_NUMBER, FIELD(rule), "0", "width of a line below the band, points", 0, 200},
+        {"edge_width", OPTION_NUMBER, FIELD(edge_width), "1", "points", 0, 200},
+        {"band_height", OPTION_NUMBER, FIELD(band_height), "0", "points", 0, 200},
+        {"padding", OPTION_NUMBER, FIELD(padding), "3.5", "beside the number, points", 0, 200},
 };
 #undef FIELD
 static const struct kind shield_kind = {"shield", "", shield_options, COUNT(shield_options), 0};
 
 #define FIELD(name) offsetof(struct theme_hatch, name)
 static const struct option hatch_options[] = {
-        {"form", OPTION_CHOICE, FIELD(dots), "lines", "lines|dots", 0, 0, "lines, or dots along them"},
-        {"angles", OPTION_NUMBERS, FIELD(angles), "45", NULL, -180, 180, "degrees from level, one to four"},
-        {"spacing", OPTION_NUMBER, FIELD(spacing), "4", NULL, 0.8, 200,
-         "points; closer lines are a tone, and a slow one"},
-        {"width", OPTION_NUMBER, FIELD(width), "0.35", NULL, 0.05, 20, "of a line, or of a dot, points"},
-        {"colour", OPTION_COLOUR, FIELD(colour), "ink", NULL, 0, 0, "of the lines"},
+        {"form", OPTION_CHOICE, FIELD(dots), "lines", "lines, or dots along them", .choices = "lines|dots"},
+        {"angles", OPTION_NUMBERS, FIELD(angles), "45", "degrees from level, one to four", -180, 180},
+        {"spacing", OPTION_NUMBER, FIELD(spacing), "4", "points; closer lines are a tone, and a slow one", 0.8, 200},
+        {"width", OPTION_NUMBER, FIELD(width), "0.35", "of a line, or of a dot, points", 0.05, 20},
+        {"colour", OPTION_COLOUR, FIELD(colour), "ink", "of the lines"},
 };
 #undef FIELD
 static const struct kind hatch_kind = {"hatch", "", hatch_options, COUNT(hatch_options), 0};

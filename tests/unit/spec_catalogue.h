@@ -15,16 +15,16 @@ struct area_options {
 };
 
 static const struct option area_rows[] = {
-        {"fill", OPTION_COLOUR, offsetof(struct area_options, fill), "sea", NULL, 0, 0, "fill colour"},
-        {"label", OPTION_STYLE, offsetof(struct area_options, label), "", NULL, 0, 0, "text style"},
-        {"field", OPTION_TEXT, offsetof(struct area_options, field), "name", NULL, 0, 0, "column"},
-        {"width", OPTION_LENGTH, offsetof(struct area_options, width), "1pt", NULL, 0, 20, "line width"},
-        {"opacity", OPTION_NUMBER, offsetof(struct area_options, opacity), "1", NULL, 0, 1, "opacity"},
-        {"pattern", OPTION_CHOICE, offsetof(struct area_options, pattern), "none", "none|hatch|dots", 0, 0, "pattern"},
-        {"smooth", OPTION_BOOL, offsetof(struct area_options, smooth), "off", NULL, 0, 0, "smoothing"},
-        {"where", OPTION_MATCH, offsetof(struct area_options, where), NULL, NULL, 0, 0, "only these features"},
-        {"widths", OPTION_NUMBERS, offsetof(struct area_options, widths), "1", NULL, 0, 9, "widths by class"},
-        {"note", OPTION_LOCALIZED, offsetof(struct area_options, note), NULL, NULL, 0, 0, "a text"},
+        {"fill", OPTION_COLOUR, offsetof(struct area_options, fill), "sea", "fill colour"},
+        {"label", OPTION_STYLE, offsetof(struct area_options, label), "", "text style"},
+        {"field", OPTION_TEXT, offsetof(struct area_options, field), "name", "column"},
+        {"width", OPTION_LENGTH, offsetof(struct area_options, width), "1pt", "line width", 0, 20},
+        {"opacity", OPTION_NUMBER, offsetof(struct area_options, opacity), "1", "opacity", 0, 1},
+        {"pattern", OPTION_CHOICE, offsetof(struct area_options, pattern), "none", "pattern", .choices = "none|hatch|dots"},
+        {"smooth", OPTION_BOOL, offsetof(struct area_options, smooth), "off", "smoothing"},
+        {"where", OPTION_MATCH, offsetof(struct area_options, where), NULL, "only these features"},
+        {"widths", OPTION_NUMBERS, offsetof(struct area_options, widths), "1", "widths by class", 0, 9},
+        {"note", OPTION_LOCALIZED, offsetof(struct area_options, note), NULL, "a text"},
 };
 static const struct kind area_kind = {"area", "polygons", area_rows, 10, sizeof(struct area_options)};
 static const struct kind sea_kind = {"sea", "needs nothing", NULL, 0, 0};
@@ -34,9 +34,8 @@ struct legend_options {
 	struct localized title;
 };
 static const struct option legend_rows[] = {
-        {"position", OPTION_CHOICE, offsetof(struct legend_options, position), "panel",
-         "panel|bottom-left|bottom-right", 0, 0, "where"},
-        {"title", OPTION_LOCALIZED, offsetof(struct legend_options, title), NULL, NULL, 0, 0, "its heading"},
+        {"position", OPTION_CHOICE, offsetof(struct legend_options, position), "panel", "where", .choices = "panel|bottom-left|bottom-right"},
+        {"title", OPTION_LOCALIZED, offsetof(struct legend_options, title), NULL, "its heading"},
 };
 static const struct kind legend_kind = {"legend", "the legend", legend_rows, 2, sizeof(struct legend_options)};
 static const struct kind scale_bar_kind = {"scale_bar", "the scale bar", NULL, 0, 0};
