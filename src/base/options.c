@@ -105,9 +105,9 @@ static bool set_number(const struct option *option, enum option_type type, doubl
 	}
 	if ((option->minimum != 0 || option->maximum != 0) && !(value >= option->minimum && value <= option->maximum)) {
 		char low[48], high[48];
-		diag_error(diag, OUT_OF_RANGE, place, NULL, "'%s' must lie between %s and %s%s", option->key,
+		diag_error(diag, OUT_OF_RANGE, place, NULL, "'%s' must lie between %s and %s%s, not %s", option->key,
 		           base_number_text(low, option->minimum, 2), base_number_text(high, option->maximum, 2),
-		           words->unit);
+		           words->unit, text);
 		return false;
 	}
 	*field = value;

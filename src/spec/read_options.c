@@ -177,6 +177,12 @@ bool options_read_localized(struct reader *reader, const struct node *node, cons
 	return true;
 }
 
+/* Without quotes, "#rrggbb" is a comment, and nothing is left of the value. */
+static bool is_colour(enum option_type type)
+{
+	return type == OPTION_COLOUR || type == OPTION_RGBA;
+}
+
 bool options_read_value(struct reader *reader, const struct option *option, const struct node *node, void *field)
 {
 	enum option_type type = option->type;
@@ -186,9 +192,9 @@ bool options_read_value(struct reader *reader, const struct option *option, cons
 	bool needed = option->fallback == option_required && type != OPTION_LOCALIZED;
 	if (node_is_nothing(node) || (needed && node->type == NODE_TEXT && !*node->text)) {
 		diag_error(reader->diag, EMPTY_VALUE, node->place,
-		           type == OPTION_COLOUR || type == OPTION_RGBA ? "a colour needs quotes: \"#rrggbb\""
-		           : type == OPTION_LOCALIZED                   ? "for example {en: Corridor, zh: 走廊}"
-		                                                        : NULL,
+		           is_colour(type)            ? "a colour needs quotes: \"#rrggbb\""
+		           : type == OPTION_LOCALIZED ? "for example {en: Corridor, zh: 走廊}"
+		                                      : NULL,
 		           "%s: nothing is written here", option->key);
 		return false;
 	}
@@ -219,6 +225,9 @@ void options_read_known(struct reader *reader, const struct kind *kind, const st
 	for (size_t i = 0; i < kind->option_count; i++) {
 		const struct option *option = &kind->options[i];
 		const struct node_entry *written = node_entry_find(entry->value, option->key);
+		if (written && option->fallback != option_required && !is_colour(option->type) &&
+		    node_is_nothing(written->value))
+			continue; /* as if the key were absent */
 		if (written)
 			options_read_value(reader, option, written->value, (char *)base + option->offset);
 		else if (fresh && option->fallback == option_required)

@@ -146,7 +146,7 @@ static void test_faults(void **state)
 	         "3 [wrong-value]\n"
 	         "    5 | numbers: {digits: '012', grouping: [0]}\n      |                   ^~~~~\n"
 	         "      = hint: for example \"0123456789\"\n"
-	         "pl.yaml:5:37: error: 'grouping' must lie between 1 and 9 [out-of-range]\n"
+	         "pl.yaml:5:37: error: 'grouping' must lie between 1 and 9, not 0 [out-of-range]\n"
 	         "    5 | numbers: {digits: '012', grouping: [0]}\n      |                                     ^\n"},
 	        {"extends: pl\nmessages: {legend: L}\n",
 	         "pl.yaml:4:10: error: a file that is extended cannot extend another [contradiction]\n    4 | extends: pl\n"
