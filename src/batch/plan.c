@@ -258,8 +258,8 @@ bool plan_job(const struct plan *plan, size_t index, struct arena *arena, struct
 	const struct plan_item *own = item_of(plan, index);
 	struct draft draft = {.plan = plan, .own = own, .arena = arena, .diag = diag};
 	cut_index(&draft, index - own->first);
-	const struct table_cell *cells = own->table ? table_row(own->table, draft.row, arena) : NULL;
-	set_row(&draft, cells, own->table ? table_row_number(own->table, draft.row) : 0);
+	const struct table_cell *cells = own->table ? table_cells(own->table, draft.row, arena) : NULL;
+	set_row(&draft, cells, own->table ? own->table->rows[draft.row].number : 0);
 	const char *map = text_of(&draft, MANIFEST_MAP);
 	*out = (struct job){.place = cells ? cells[0].place : own->item->place};
 	if (!map) {

@@ -14,10 +14,13 @@
 static bool open_table(const struct plan *plan, const char *path, struct place place, struct diag *diag,
                        struct table *table, struct table_stream **stream)
 {
-	if (!plan->shards)
-		return table_read(plan->arena, path, path, place, diag, table);
 	*stream = table_stream_open(plan->arena, path, path, place, diag, table);
-	return *stream;
+	if (!*stream || plan->shards)
+		return *stream;
+	bool good = table_stream_rows(*stream, NULL, NULL, diag);
+	table_stream_close(*stream);
+	*stream = NULL;
+	return good;
 }
 
 static struct manifest_texts column_text(struct arena *arena, const struct table *table, const char *name)

@@ -121,15 +121,6 @@ static bool prepare_text(struct reader *reader, struct bytes *text)
 	return true;
 }
 
-static const char *trimmed(struct arena *arena, struct bytes field)
-{
-	while (field.length && field.start[0] == ' ')
-		field = (struct bytes){field.start + 1, field.length - 1};
-	while (field.length && field.start[field.length - 1] == ' ')
-		field.length--;
-	return data_value_text(arena, field.start, field.length);
-}
-
 static const char *column_list(struct reader *reader)
 {
 	const struct dataset *out = reader->out;
@@ -181,7 +172,7 @@ static bool read_header(struct reader *reader)
 	out->column_count = reader->rows.count;
 	out->columns = ARENA_ARRAY(reader->arena, out->column_count, const char *);
 	for (size_t i = 0; i < out->column_count; i++)
-		out->columns[i] = trimmed(reader->arena, reader->rows.fields[i]);
+		out->columns[i] = csv_rows_text(reader->arena, reader->rows.fields[i]);
 	reader->group = out->column_count;
 	bool lon = find_column(reader, request->lon ? request->lon : "lon", "lon", &reader->lon);
 	bool lat = find_column(reader, request->lat ? request->lat : "lat", "lat", &reader->lat);

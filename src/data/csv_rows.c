@@ -5,6 +5,8 @@
  * are skipped, because spreadsheets and editors write both. */
 #include "data/csv_rows.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 void csv_rows_init(struct csv_rows *rows, struct arena *arena, struct bytes text)
@@ -113,4 +115,13 @@ bool csv_rows_next(struct csv_rows *rows)
 	}
 	skip_line_end(rows);
 	return true;
+}
+
+const char *csv_rows_text(struct arena *arena, struct bytes field)
+{
+	while (field.length && field.start[0] == ' ')
+		field = (struct bytes){field.start + 1, field.length - 1};
+	while (field.length && field.start[field.length - 1] == ' ')
+		field.length--;
+	return base_utf8_clean(arena, field.start, field.length);
 }

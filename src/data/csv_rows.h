@@ -20,3 +20,5 @@ struct csv_rows {
 void csv_rows_init(struct csv_rows *rows, struct arena *arena, struct bytes text);
 /* Reads the next row that is not blank; false at the end or at a fault. A line ends with LF, CRLF or CR. */
 bool csv_rows_next(struct csv_rows *rows);
+/* A field's text as valid UTF-8, blanks at the ends taken off. */
+const char *csv_rows_text(struct arena *arena, struct bytes field);

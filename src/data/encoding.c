@@ -198,19 +198,7 @@ size_t decoder_add(struct decoder *decoder, const char *text, size_t length, str
 	return damage;
 }
 
-static bool is_plain(const char *text, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if (text[i] < 0x20 || text[i] > 0x7E)
-			return false;
-	return true;
-}
-
 const char *data_value_text(struct arena *arena, const char *text, size_t length)
 {
-	if (length == 0)
-		return "";
-	if (is_plain(text, length))
-		return arena_text_n(arena, text, length);
-	return base_utf8_clean(arena, text, length);
+	return length ? base_utf8_clean(arena, text, length) : "";
 }

@@ -129,17 +129,15 @@ static bool check_regular(const struct stat *status, const char *shown, size_t l
 	return false;
 }
 
-/* How many bytes were read: fewer than `length` when the file ends early or fails. */
-static size_t read_fully(int descriptor, char *bytes, size_t length)
+size_t data_file_read_at(int descriptor, char *bytes, size_t length, size_t offset)
 {
 	size_t done = 0;
-	while (done < length) {
-		ssize_t got = read(descriptor, bytes + done, length - done);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			break;
-		done += (size_t)got;
+	ssize_t got = 1;
+	errno = 0;
+	while (done < length && (got > 0 || errno == EINTR)) {
+		errno = 0;
+		got = pread(descriptor, bytes + done, length - done, (off_t)(offset + done));
+		done += got > 0 ? (size_t)got : 0;
 	}
 	return done;
 }
@@ -169,7 +167,7 @@ bool data_file_read(struct arena *arena, const char *path, const char *shown, si
 		return false;
 	char *bytes = ARENA_ROOM(arena, length + 1, char);
 	bytes[length] = '\0';
-	bool done = read_fully(descriptor, bytes, length) == length;
+	bool done = data_file_read_at(descriptor, bytes, length, 0) == length;
 	*out = (struct bytes){bytes, length};
 	if (!done)
 		diag_error(diag, CANNOT_READ, place, NULL, "%s could not be read to its end", shown);

@@ -14,6 +14,9 @@ struct bytes {
 int data_file_open(const char *path, const char *shown, size_t limit, struct place place, struct diag *diag,
                    size_t *length);
 
+/* Reads from `offset` on. Returns how many bytes: fewer than `length` where the file ends, or fails with errno. */
+size_t data_file_read_at(int descriptor, char *bytes, size_t length, size_t offset);
+
 /* Reads a regular file of at most `limit` bytes; never waits on a FIFO or a device. `shown` names it in the
  * error. A NUL follows the last byte. */
 bool data_file_read(struct arena *arena, const char *path, const char *shown, size_t limit, struct place place,

@@ -3,9 +3,7 @@
  * Read, not mapped: a mapped file that shrinks meanwhile ends the process, and its pages count as memory. */
 #include "data/read_buffer.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <sys/types.h>
 #include <unistd.h>
 
 #define JUMP 4096 /* bytes read after a jump */
@@ -51,22 +49,6 @@ void read_buffer_close(struct read_buffer *buffer)
 	free(buffer);
 }
 
-/* Fills the buffer from `offset` with up to `wanted` bytes. */
-static void fill(struct read_buffer *buffer, size_t offset, size_t wanted)
-{
-	buffer->start = offset;
-	buffer->filled = 0;
-	while (buffer->filled < wanted) {
-		ssize_t got = pread(buffer->descriptor, buffer->own + buffer->filled, wanted - buffer->filled,
-		                    (off_t)(offset + buffer->filled));
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return;
-		buffer->filled += (size_t)got;
-	}
-}
-
 void read_buffer_expect(struct read_buffer *buffer, size_t until)
 {
 	buffer->expected = until;
@@ -93,7 +75,10 @@ const char *read_buffer_at(struct read_buffer *buffer, size_t offset, size_t len
 		if (length > READ_BUFFER_SIZE)
 			return NULL;
 		size_t wanted = worth_reading(buffer, offset, length);
-		fill(buffer, offset, wanted < buffer->length - offset ? wanted : buffer->length - offset);
+		if (wanted > buffer->length - offset)
+			wanted = buffer->length - offset;
+		buffer->start = offset;
+		buffer->filled = data_file_read_at(buffer->descriptor, buffer->own, wanted, offset);
 	}
 	return offset + length <= buffer->start + buffer->filled ? buffer->bytes + (offset - buffer->start) : NULL;
 }
