@@ -30,7 +30,5 @@ int batch_run(const struct batch_options *options, struct arena *arena, struct d
 bool batch_shard_from_environment(size_t *shard, size_t *shards, const char **source, struct diag *diag);
 /* Reads "I/N". False if it is not that, or I is not in 1..N. */
 bool batch_shard_parse(const char *text, size_t *shard, size_t *shards);
-/* The shard that a job of this name belongs to, 1..shards: the same on every machine. */
-size_t batch_shard_of(const char *name, size_t shards);
-/* The same from hash_text() of the name. */
-size_t batch_shard_of_hash(struct hash name, size_t shards);
+/* The shard of a job, from hash_text() of its name, 1..shards: the same on every machine. */
+size_t batch_shard_of(struct hash name, size_t shards);

@@ -103,14 +103,12 @@ static const struct {
 	enum manifest_field field;
 	struct option option;
 } drawing[] = {
-        {MANIFEST_DPI,
-         {.type = OPTION_NUMBER, .offset = offsetof(struct job, draw.dpi), .minimum = 10, .maximum = 2400}},
-        {MANIFEST_BARE, {.type = OPTION_BOOL, .offset = offsetof(struct job, bare)}},
-        {MANIFEST_TRANSPARENT, {.type = OPTION_BOOL, .offset = offsetof(struct job, draw.transparent)}},
-        {MANIFEST_RESPONSIVE, {.type = OPTION_BOOL, .offset = offsetof(struct job, draw.responsive)}},
-        {MANIFEST_SVG_TEXT,
-         {.type = OPTION_CHOICE, .offset = offsetof(struct job, svg_text), .choices = "text|outline"}},
-        {MANIFEST_ID_PREFIX, {.type = OPTION_TEXT, .offset = offsetof(struct job, draw.id_prefix)}},
+        {MANIFEST_DPI, {"dpi", OPTION_NUMBER, offsetof(struct job, draw.dpi), "300", "", 10, 2400}},
+        {MANIFEST_BARE, {"bare", OPTION_BOOL, offsetof(struct job, bare)}},
+        {MANIFEST_TRANSPARENT, {"transparent", OPTION_BOOL, offsetof(struct job, draw.transparent)}},
+        {MANIFEST_RESPONSIVE, {"responsive", OPTION_BOOL, offsetof(struct job, draw.responsive)}},
+        {MANIFEST_SVG_TEXT, {"svg_text", OPTION_CHOICE, offsetof(struct job, svg_text), .choices = "text|outline"}},
+        {MANIFEST_ID_PREFIX, {"id_prefix", OPTION_TEXT, offsetof(struct job, draw.id_prefix)}},
 };
 
 static bool read_drawing(struct draft *draft, struct job *job)
@@ -119,12 +117,10 @@ static bool read_drawing(struct draft *draft, struct job *job)
 	job->draw = (struct draw_options){.dpi = 300, .date = draft->plan->date};
 	for (size_t i = 0; i < sizeof drawing / sizeof *drawing; i++) {
 		enum manifest_field field = drawing[i].field;
-		struct option option = drawing[i].option;
-		option.key = manifest_options.options[field].key;
-		if (text_of(draft, field))
-			good = option_set(draft->arena, &option, job, text_of(draft, field), place_of(draft, field),
-			                  draft->diag) &&
-			       good;
+		const char *text = text_of(draft, field);
+		if (text &&
+		    !option_set(draft->arena, &drawing[i].option, job, text, place_of(draft, field), draft->diag))
+			good = false;
 	}
 	job->draw.outline_text = job->svg_text == 1;
 	return good;
@@ -298,7 +294,7 @@ bool plan_wants_row(void *context, size_t number, const struct table_cell *cells
 		bool good = read_formats(&draft, &job);
 		job.format_count = 1; /* the first gives the name */
 		wanted = !good || !name_outputs(&draft, &job) ||
-		         batch_shard_of(job.name, test->plan->shards) == test->plan->shard;
+		         batch_shard_of(hash_text(job.name), test->plan->shards) == test->plan->shard;
 	}
 	diag_clear(&ignored);
 	return wanted;

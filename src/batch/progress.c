@@ -1,5 +1,5 @@
 /* Progress. Standard output carries JSON only; all else goes to standard error. */
-#include "batch/progress.h"
+#include "batch/run_parts.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -20,12 +20,10 @@ static void write_json(const struct job *job, const struct job_result *result)
 {
 	struct buffer out;
 	buffer_init(&out);
-	buffer_text(&out, "{\"job\": ");
-	buffer_json(&out, job->name);
+	buffer_json_after(&out, "{\"job\": ", job->name);
 	buffer_printf(&out, ", \"status\": \"%s\", \"files\": [", job_status_names[result->status]);
 	for (size_t i = 0; i < result->file_count; i++) {
-		buffer_text(&out, i ? ", {\"path\": " : "{\"path\": ");
-		buffer_json(&out, job->outputs[i]);
+		buffer_json_after(&out, i ? ", {\"path\": " : "{\"path\": ", job->outputs[i]);
 		buffer_printf(&out, ", \"bytes\": %lld}", result->bytes[i]);
 	}
 	buffer_text(&out, "], \"ms\": {");
@@ -33,9 +31,8 @@ static void write_json(const struct job *job, const struct job_result *result)
 		buffer_printf(&out, "%s\"%s\": ", i ? ", " : "", profile_stage_names[i]);
 		buffer_number(&out, result->spent[i], 2);
 	}
-	buffer_printf(&out, "}, \"memory_kb\": %ld, \"warnings\": %zu, \"messages\": ", result->memory,
-	              result->warnings);
-	buffer_json(&out, result->messages);
+	buffer_printf(&out, "}, \"memory_kb\": %ld, \"warnings\": %zu", result->memory, result->warnings);
+	buffer_json_after(&out, ", \"messages\": ", result->messages);
 	buffer_text(&out, "}\n");
 	fputs(out.bytes, stdout);
 	fflush(stdout);

@@ -4,12 +4,15 @@
 #include "base/output_file.h"
 #include "data/file.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 /* So much data maps share at most; what is more is read by the worker that needs it. */
 #define STORE_BYTES ((size_t)1 << 30)
+#define MAPS_MAX    64 /* further maps are read by the workers that draw them */
+#define WAIT_MS     200
 
 static const char *state_stem(const struct run *run)
 {
@@ -44,14 +47,12 @@ static bool holds_our_jobs(const struct run *run, const char *path, size_t stem,
 
 static void join_others(struct run *run, const char *own)
 {
-	const struct batch_options *options = run->options;
 	const char *ending = data_file_ending(own), *stem = state_stem(run);
 	size_t count;
 	const char **paths = inputs_list(run->arena, stem, ending, &count);
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(paths[i], own) != 0 && holds_our_jobs(run, paths[i], strlen(stem), ending))
-			state_join(run->state, paths[i], options->shard, options->merge ? 0 : options->shards,
-			           run->diag);
+			state_join(run->state, paths[i], run->plan.shard, run->plan.shards, run->diag);
 }
 
 static bool open_state(struct run *run)
@@ -75,6 +76,53 @@ static int merge(struct run *run)
 	return totals.drawn < totals.jobs ? BATCH_FAILED : BATCH_DONE;
 }
 
+/* True with the data's files as result when the worker has read the data of its order without harm. */
+static bool try_to_read(const struct run *run, struct worker *worker, struct job_result *result)
+{
+	if (!worker->pid && !worker_start(worker, &run->setting, NULL, 0))
+		return false;
+	enum worker_news news = worker_send(worker) ? WORKER_BUSY : WORKER_GONE;
+	while (news == WORKER_BUSY) {
+		struct pollfd wait = {.fd = worker->channel, .events = POLLIN};
+		poll(&wait, 1, WAIT_MS);
+		news = worker_read(worker, run->options->timeout, result);
+	}
+	if (news != WORKER_DONE)
+		worker_stop(worker); /* reported when its jobs are drawn */
+	return news == WORKER_DONE && result->status == JOB_DRAWN;
+}
+
+static void warm_map(struct run *run, struct worker *worker)
+{
+	struct job_result result, again;
+	const struct job *job = &worker->order.job;
+	inputs_hash(run->inputs, job->map);
+	if (!try_to_read(run, worker, &result))
+		return;
+	for (size_t i = 0; i < result.input_count; i++)
+		inputs_hash(run->inputs, result.inputs[i]);
+	job_read(job, &run->setting.draw, &worker->arena, &again);
+}
+
+/* Reads the data that jobs share once, before workers are forked, which then share the memory. A reader that hangs or
+ * aborts must not take the batch with it: a worker tries every map first and lists the files that it read, so that they
+ * are hashed before they are read for good. */
+static void read_shared_data(struct run *run)
+{
+	struct worker worker;
+	worker_init(&worker);
+	inputs_hash(run->inputs, arena_printf(&worker.arena, "%s/themes/*.yaml", run->options->share_dir));
+	inputs_hash(run->inputs, arena_printf(&worker.arena, "%s/messages/*.yaml", run->options->share_dir));
+	for (size_t i = 0; i < run->maps.count && i < MAPS_MAX && !map_store_is_full(run->setting.draw.store); i++) {
+		const size_t *first = hash_table_value(&run->maps, i);
+		arena_reset(&worker.arena);
+		worker.order = (struct order){.only_read = true};
+		if (run_job(run, *first, &worker.arena, run->diag, &worker.order.job))
+			warm_map(run, &worker);
+	}
+	worker_clear(&worker);
+}
+
 static int draw(struct run *run)
 {
 	size_t left = 0;
@@ -85,7 +133,7 @@ static int draw(struct run *run)
 	}
 	run->setting.draw.store = map_store_open(STORE_BYTES);
 	void (*pipes)(int) = signal(SIGPIPE, SIG_IGN); /* that a worker is gone is found by reading */
-	run_warm(run);
+	read_shared_data(run);
 	progress_begin(&run->progress, run->todo_count, run->unchanged);
 	int arrived = run_supervise(run, &left);
 	progress_end(&run->progress, left);

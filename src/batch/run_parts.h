@@ -3,7 +3,6 @@
 
 #include "base/hash_table.h"
 #include "batch/batch.h"
-#include "batch/progress.h"
 #include "batch/state.h"
 #include "batch/worker.h"
 
@@ -11,6 +10,15 @@
 struct todo {
 	size_t index; /* in the plan */
 	size_t order; /* of its view: the number of the first job to draw that has it */
+};
+
+/* What a batch prints while it works: on a terminal one line that is rewritten, elsewhere plain lines or JSON. */
+struct progress {
+	bool terminal, json, quiet;
+	size_t total, unchanged; /* jobs to draw; jobs left as they are */
+	size_t drawn, failed, warned;
+	double begun, shown; /* profile_clock() */
+	size_t shown_length;
 };
 
 struct run {
@@ -33,8 +41,6 @@ bool run_select(struct run *run);
 /* Works out a job and says whether it is of this run's shard; false too for a job with a fault, which is reported in
  * `diag`. */
 bool run_job(const struct run *run, size_t index, struct arena *arena, struct diag *diag, struct job *out);
-/* warm.c: reads the data of the maps to draw into the store, each tried by a worker first. */
-void run_warm(struct run *run);
 /* supervise.c: draws todo. 0, or the signal that ended it; *left gets the jobs not drawn. */
 int run_supervise(struct run *run, size_t *left);
 struct run_totals {
@@ -46,3 +52,12 @@ struct run_totals {
 /* report.c: counts the shard's jobs (with merge: all) and writes their contact sheet, where one is asked for. False
  * when it cannot be written. */
 bool run_report(struct run *run, struct run_totals *totals);
+
+/* progress.c */
+void progress_begin(struct progress *progress, size_t total, size_t unchanged);
+/* A job ended. */
+void progress_job(struct progress *progress, const struct job *job, const struct job_result *result);
+/* The rewritten line, at most five times a second; `current` is a job at work. */
+void progress_tick(struct progress *progress, const char *current, size_t busy);
+/* The last line. `left`: jobs not drawn, when it was interrupted or ended early. */
+void progress_end(struct progress *progress, size_t left);

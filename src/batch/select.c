@@ -16,9 +16,9 @@ struct selection {
 
 bool run_job(const struct run *run, size_t index, struct arena *arena, struct diag *diag, struct job *out)
 {
-	size_t shards = run->options->merge ? 0 : run->options->shards;
-	return plan_job(&run->plan, index, arena, diag, out) &&
-	       (!shards || batch_shard_of(out->name, shards) == run->options->shard);
+	const struct plan *plan = &run->plan;
+	return plan_job(plan, index, arena, diag, out) &&
+	       (!plan->shards || batch_shard_of(hash_text(out->name), plan->shards) == plan->shard);
 }
 
 static void add_todo(struct selection *selection, size_t index, const struct job *job)
@@ -40,13 +40,10 @@ static void print_choice(const struct run *run, const struct job *job, const cha
 	struct buffer out;
 	buffer_init(&out);
 	if (run->options->json) {
-		buffer_text(&out, "{\"job\": ");
-		buffer_json(&out, job->name);
+		buffer_json_after(&out, "{\"job\": ", job->name);
 		buffer_printf(&out, ", \"status\": \"%s\"", reason ? "would-draw" : "unchanged");
-		if (reason) {
-			buffer_text(&out, ", \"reason\": ");
-			buffer_json(&out, reason);
-		}
+		if (reason)
+			buffer_json_after(&out, ", \"reason\": ", reason);
 		buffer_text(&out, "}\n");
 	} else if (reason) {
 		buffer_printf(&out, "would draw %s: %s\n", job->name, reason);
@@ -84,9 +81,9 @@ static void check_outputs(struct selection *selection, const struct job *job)
 static int compare_todo(const void *a, const void *b)
 {
 	const struct todo *first = a, *second = b;
-	if (first->order != second->order)
-		return first->order < second->order ? -1 : 1;
-	return first->index < second->index ? -1 : first->index > second->index;
+	bool same = first->order == second->order;
+	size_t one = same ? first->index : first->order, two = same ? second->index : second->order;
+	return (one > two) - (one < two);
 }
 
 bool run_select(struct run *run)

@@ -9,43 +9,34 @@
 
 #define SHARDS_MAX 1000000
 
-static bool whole_number(const char *text, size_t *out)
+/* The number that ends at `end`. `text` may be NULL. */
+static bool whole_number(const char *text, char end, size_t *out)
 {
-	char *end;
+	char *after;
 	if (!text || *text < '0' || *text > '9')
 		return false;
-	*out = strtoul(text, &end, 10);
-	return !*end && *out <= SHARDS_MAX;
+	*out = strtoul(text, &after, 10);
+	return *after == end && *out <= SHARDS_MAX;
 }
 
 bool batch_shard_parse(const char *text, size_t *shard, size_t *shards)
 {
-	const char *slash = strchr(text, '/');
-	char first[16];
-	if (!slash || (size_t)(slash - text) >= sizeof first)
-		return false;
-	memcpy(first, text, (size_t)(slash - text));
-	first[slash - text] = '\0';
-	return whole_number(first, shard) && whole_number(slash + 1, shards) && *shard >= 1 && *shard <= *shards;
+	return whole_number(text, '/', shard) && whole_number(strchr(text, '/') + 1, '\0', shards) && *shard >= 1 &&
+	       *shard <= *shards;
 }
 
-size_t batch_shard_of_hash(struct hash name, size_t shards)
+size_t batch_shard_of(struct hash name, size_t shards)
 {
 	return (size_t)(name.high % shards) + 1;
-}
-
-size_t batch_shard_of(const char *name, size_t shards)
-{
-	return batch_shard_of_hash(hash_text(name), shards);
 }
 
 static bool from_slurm(size_t *shard, size_t *shards)
 {
 	size_t id, least = 0, step = 1;
-	whole_number(getenv("SLURM_ARRAY_TASK_MIN"), &least);
-	whole_number(getenv("SLURM_ARRAY_TASK_STEP"), &step);
-	if (!whole_number(getenv("SLURM_ARRAY_TASK_ID"), &id) ||
-	    !whole_number(getenv("SLURM_ARRAY_TASK_COUNT"), shards) || !step || id < least)
+	whole_number(getenv("SLURM_ARRAY_TASK_MIN"), '\0', &least);
+	whole_number(getenv("SLURM_ARRAY_TASK_STEP"), '\0', &step);
+	if (!whole_number(getenv("SLURM_ARRAY_TASK_ID"), '\0', &id) ||
+	    !whole_number(getenv("SLURM_ARRAY_TASK_COUNT"), '\0', shards) || !step || id < least)
 		return false;
 	*shard = (id - least) / step + 1;
 	return *shard <= *shards;
@@ -53,7 +44,8 @@ static bool from_slurm(size_t *shard, size_t *shards)
 
 static bool from_kubernetes(size_t *shard, size_t *shards)
 {
-	if (!whole_number(getenv("JOB_COMPLETION_INDEX"), shard) || !whole_number(getenv("JOB_COMPLETIONS"), shards))
+	if (!whole_number(getenv("JOB_COMPLETION_INDEX"), '\0', shard) ||
+	    !whole_number(getenv("JOB_COMPLETIONS"), '\0', shards))
 		return false;
 	++*shard; /* counted from 0 */
 	return *shard <= *shards;

@@ -124,7 +124,7 @@ static bool read_line(struct state *state, const struct reading *reading, char *
 		if (!(parsed.record.inputs = find_set(state, parsed.record_set)))
 			return false;
 		note_begun(state, parsed.record.name, 0);
-		if (!reading->shards || batch_shard_of_hash(parsed.record.name, reading->shards) == reading->shard)
+		if (!reading->shards || batch_shard_of(parsed.record.name, reading->shards) == reading->shard)
 			keep_record(state, &parsed.record);
 		return true;
 	case STATE_BEGUN:

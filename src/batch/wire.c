@@ -1,7 +1,7 @@
 /* Wire: a message is its length and then the structure as it lies in memory, followed by the texts that it points to.
  * One function describes a structure for writing and for reading. The reader was forked from the writer, so that
  * pointers to what existed before the fork (formats, share_dir, the manifest's text) hold in both. */
-#include "batch/wire.h"
+#include "batch/worker.h"
 
 #include "base/output_file.h"
 

@@ -1,9 +1,15 @@
 /* Workers: processes that draw one job after the other and say how each went. */
 #pragma once
 
-#include "batch/wire.h"
+#include "batch/draw_job.h"
 
 #include <sys/types.h>
+
+struct order {
+	struct job job;
+	bool only_read; /* the data is read and nothing is drawn: a trial, whether reading it does any harm */
+	bool again;     /* the next job has the same view */
+};
 
 struct worker {
 	pid_t pid;   /* 0: none */
@@ -42,3 +48,10 @@ enum worker_news worker_read(struct worker *worker, double timeout, struct job_r
 int worker_stop(struct worker *worker);
 /* Stops it and frees what it holds. */
 void worker_clear(struct worker *worker);
+
+/* wire.c: orders and results as messages of bytes. Sending is false when the other end is gone; receiving waits, and is
+ * false when nothing comes any more or it is damaged. What is received lies in the arena. */
+bool wire_send_order(int file, const struct order *order);
+bool wire_send_result(int file, const struct job_result *result);
+bool wire_receive_order(int file, struct arena *arena, struct order *out);
+bool wire_receive_result(int file, struct arena *arena, struct job_result *out);

@@ -25,25 +25,23 @@ static bool is_asked(const struct command_line *line, const struct loaded_map *m
 	return !line->version || !strcmp(line->version, map->spec.versions[version].name);
 }
 
-/* Warns of a scale that varies much. `out` may be NULL. False with errors. */
+/* Warns of a scale that varies much. False with errors. */
 static bool judge_scale(struct command_line *line, const struct loaded_map *map, size_t version, struct map_scale *out)
 {
-	struct map_scale scale;
-	if (!map_scale_read(map, version, line->bare, &line->diag, &scale))
-		return false;
-	map_scale_warn(map, version, &scale, &line->diag);
-	if (out)
-		*out = scale;
-	return true;
+	bool good = map_scale_read(map, version, line->bare, &line->diag, out);
+	if (good)
+		map_scale_warn(map, version, out, &line->diag);
+	return good;
 }
 
 static bool judge(struct command_line *line, struct loaded_map *map)
 {
+	struct map_scale scale;
 	bool good = true;
 	theme_judge(map->spec.theme, &line->diag);
 	for (size_t i = 0; i < map->spec.version_count && good; i++)
 		if (is_asked(line, map, i))
-			good = judge_scale(line, map, i, NULL);
+			good = judge_scale(line, map, i, &scale);
 	return good;
 }
 

@@ -47,11 +47,11 @@ static const struct flag flags[] = {
         {"--bare", NULL, NULL, flag_read_switch, FIELD(bare), "the map frame only"},
         {"--set", NULL, "KEY=VALUE", read_set, 0, "overrides a value of the map file; may be repeated"},
         {"--svg-text", NULL, "text|outline", flag_read_text, FIELD(svg_text), "text as text or as outlines"},
-        {"--id-prefix", NULL, "P", flag_read_text, FIELD(id_prefix), "prefix of the SVG's ids"},
-        {"--transparent", NULL, NULL, flag_read_switch, FIELD(transparent), "no page background"},
-        {"--palette", NULL, NULL, flag_read_switch, FIELD(palette),
+        {"--id-prefix", NULL, "P", flag_read_text, FIELD(draw.id_prefix), "prefix of the SVG's ids"},
+        {"--transparent", NULL, NULL, flag_read_switch, FIELD(draw.transparent), "no page background"},
+        {"--palette", NULL, NULL, flag_read_switch, FIELD(draw.palette),
          "PNG in 256 colours: looks the same, less than half the bytes"},
-        {"--responsive", NULL, NULL, flag_read_switch, FIELD(responsive), "SVG without width and height"},
+        {"--responsive", NULL, NULL, flag_read_switch, FIELD(draw.responsive), "SVG without width and height"},
         {"--dump", NULL, NULL, flag_read_switch, FIELD(dump), "the page as text on standard output"},
         {"--explain-labels", NULL, "[=json]", read_explain, FIELD(explain), "no picture: what became of every name"},
         {"--profile", NULL, NULL, flag_read_switch, FIELD(profiled),
@@ -150,6 +150,6 @@ bool command_open_map(struct command_line *line, struct loaded_map *map, char **
 	*text = read_all(stream, &length);
 	if (!from_input)
 		fclose(stream);
-	const struct map_use use = {.profile = line->profile, .one_view = line->one_view};
+	const struct map_use use = {.profile = line->draw.profile, .one_view = line->one_view};
 	return map_open_for(&use, map, name, *text, length, &line->overrides, &line->diag);
 }

@@ -1,7 +1,6 @@
 /* corridor render: one or all versions to files. */
 #include "command/command.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +8,7 @@
 
 /* What has been drawn and is to be written. */
 struct output {
-	char *path;
+	const char *path;
 	struct buffer content;
 };
 
@@ -18,11 +17,9 @@ struct rendering {
 	struct loaded_map *map;
 	const struct draw_format *formats[DRAW_FORMATS_MAX];
 	size_t format_count;
-	struct draw_options draw;
 	struct arena arena;
 	struct output *outputs;
 	size_t output_count, output_capacity;
-	struct profile *profile; /* NULL: not asked for */
 };
 
 static bool is_folder(const char *path)
@@ -31,26 +28,29 @@ static bool is_folder(const char *path)
 	return !stat(path, &info) && S_ISDIR(info.st_mode);
 }
 
-static void output_path(const struct rendering *rendering, size_t version, const struct draw_format *format, char *out,
-                        size_t size)
+/* Whether -o names a file and not a folder, which may be still to be made. */
+static bool names_file(const char *output)
+{
+	return output && !is_folder(output) && output[strlen(output) - 1] != '/';
+}
+
+static const char *output_path(struct rendering *rendering, size_t version, const struct draw_format *format)
 {
 	const char *output = rendering->line->output;
 	const struct map_spec *spec = &rendering->map->spec;
-	if (output && !is_folder(output) && output[strlen(output) - 1] != '/') {
-		snprintf(out, size, "%s", output);
-		return;
-	}
-	snprintf(out, size, "%s%s%s-%s%s", output ? output : "", output ? "/" : "", spec->id,
-	         spec->versions[version].name, format->ending);
+	return names_file(output)
+	               ? output
+	               : arena_printf(&rendering->arena, "%s%s%s-%s%s", output ? output : "", output ? "/" : "",
+	                              spec->id, spec->versions[version].name, format->ending);
 }
 
-/* Another file to be written; its content is still to be filled in. */
+/* Adds a file to be written, whose content is still to be filled in. */
 static struct buffer *add_output(struct rendering *rendering, const char *path)
 {
 	rendering->outputs = arena_grow(&rendering->arena, rendering->outputs, rendering->output_count,
 	                                &rendering->output_capacity, sizeof *rendering->outputs);
 	struct output *output = &rendering->outputs[rendering->output_count++];
-	output->path = arena_text(&rendering->arena, path);
+	output->path = path;
 	buffer_init(&output->content);
 	return &output->content;
 }
@@ -60,8 +60,8 @@ static bool write_outputs(struct rendering *rendering, bool good)
 {
 	for (size_t i = 0; i < rendering->output_count; i++) {
 		struct output *output = &rendering->outputs[i];
-		profile_enter(rendering->profile, PROFILE_WRITE);
-		profile_count(rendering->profile, PROFILE_BYTES_WRITTEN, output->content.length);
+		profile_enter(rendering->line->draw.profile, PROFILE_WRITE);
+		profile_count(rendering->line->draw.profile, PROFILE_BYTES_WRITTEN, output->content.length);
 		good = good && command_write(rendering->line, output->path, &output->content);
 		buffer_clear(&output->content);
 	}
@@ -73,33 +73,30 @@ static bool render_page(struct rendering *rendering, size_t version, struct buff
                         struct page *page)
 {
 	struct label_report report = {0};
-	const char *explain = rendering->line->explain;
-	struct render_options options = {version,
-	                                 rendering->line->bare,
-	                                 rendering->draw.outline_text,
-	                                 explained,
-	                                 rendering->line->json || (explain && !strcmp(explain, "json")),
-	                                 rendering->profile};
-	return map_render(rendering->map, &options, arena, &rendering->line->diag, page, &report);
+	struct command_line *line = rendering->line;
+	bool json = line->json || (line->explain && !strcmp(line->explain, "json"));
+	struct render_options options = {version,   line->bare, line->draw.outline_text,
+	                                 explained, json,       line->draw.profile};
+	return map_render(rendering->map, &options, arena, &line->diag, page, &report);
 }
 
 /* One version in every format, as a dump, or its labels explained. */
 static bool draw_version(struct rendering *rendering, size_t version)
 {
-	const struct command_line *line = rendering->line;
+	struct command_line *line = rendering->line;
 	struct arena arena;
 	struct page page;
 	arena_init(&arena);
 	bool good = render_page(rendering, version, line->explain ? add_output(rendering, "-") : NULL, &arena, &page);
-	profile_enter(rendering->profile, PROFILE_PAINT);
+	profile_enter(line->draw.profile, PROFILE_PAINT);
 	for (size_t i = 0; i < rendering->format_count && good && !line->explain; i++) {
-		char path[PATH_MAX];
-		output_path(rendering, version, rendering->formats[i], path, sizeof path);
-		struct buffer *out = add_output(rendering, line->dump ? "-" : path);
+		const struct draw_format *format = rendering->formats[i];
 		if (line->dump)
-			page_dump(&page, out);
+			page_dump(&page, add_output(rendering, "-"));
 		else
-			good = rendering->formats[i]->draw(&page, &rendering->draw, out, &rendering->line->diag);
+			good = format->draw(&page, &line->draw,
+			                    add_output(rendering, output_path(rendering, version, format)),
+			                    &line->diag);
 	}
 	arena_clear(&arena);
 	return good;
@@ -108,6 +105,7 @@ static bool draw_version(struct rendering *rendering, size_t version)
 /* All versions as pages of one document. */
 static bool draw_atlas(struct rendering *rendering)
 {
+	struct command_line *line = rendering->line;
 	struct arena arena;
 	arena_init(&arena);
 	size_t count = rendering->map->spec.version_count;
@@ -115,10 +113,9 @@ static bool draw_atlas(struct rendering *rendering)
 	bool drawn = true;
 	for (size_t i = 0; i < count; i++)
 		drawn &= render_page(rendering, i, NULL, &arena, &pages[i]);
-	profile_enter(rendering->profile, PROFILE_PAINT);
-	drawn = drawn && rendering->formats[0]->draw_pages(pages, count, &rendering->draw,
-	                                                   add_output(rendering, rendering->line->output),
-	                                                   &rendering->line->diag);
+	profile_enter(line->draw.profile, PROFILE_PAINT);
+	drawn = drawn && rendering->formats[0]->draw_pages(pages, count, &line->draw,
+	                                                   add_output(rendering, line->output), &line->diag);
 	arena_clear(&arena);
 	return drawn;
 }
@@ -126,9 +123,8 @@ static bool draw_atlas(struct rendering *rendering)
 /* Several versions and one file. */
 static bool wants_atlas(const struct rendering *rendering)
 {
-	const char *output = rendering->line->output;
-	return rendering->line->all && !rendering->line->version && !rendering->line->dump &&
-	       !rendering->line->explain && output && !is_folder(output) && output[strlen(output) - 1] != '/' &&
+	const struct command_line *line = rendering->line;
+	return line->all && !line->version && !line->dump && !line->explain && names_file(line->output) &&
 	       rendering->format_count == 1 && rendering->formats[0]->draw_pages;
 }
 
@@ -167,39 +163,36 @@ static int draw_versions(struct rendering *rendering)
 	return write_outputs(rendering, good && command_may_write(line)) ? EXIT_DRAWN : EXIT_MAP_WRONG;
 }
 
-static void print_profile(const struct rendering *rendering)
+static void print_profile(const struct command_line *line)
 {
 	struct buffer text;
 	buffer_init(&text);
-	profile_print(rendering->profile, rendering->line->json, &text);
+	profile_print(line->draw.profile, line->json, &text);
 	if (text.bytes)
 		fputs(text.bytes, stderr);
 	buffer_clear(&text);
 }
 
-/* Reads the command line into the rendering. False with an error. */
-static bool read_job(int count, char **arguments, struct rendering *rendering)
+/* Reads the command line into the rendering. EXIT_USAGE with an error. */
+static int read_job(int count, char **arguments, struct rendering *rendering)
 {
 	struct command_line *line = rendering->line;
-	if (!command_line_read(count, arguments, line) ||
-	    !draw_formats_read(line->formats && !line->dump ? line->formats : "png", no_place, &line->diag,
-	                       rendering->formats, &rendering->format_count) ||
-	    !rendering->format_count)
-		return false;
-	struct draw_options *draw = &rendering->draw;
-	if (line->dpi && (!base_number_parse(line->dpi, &draw->dpi) || draw->dpi < 10 || draw->dpi > 2400)) {
-		wrong_usage(rendering, NULL, "--dpi takes a number from 10 to 2400, not '%s'", line->dpi);
-		return false;
-	}
+	struct draw_options *draw = &line->draw;
+	if (!command_line_read(count, arguments, line))
+		return EXIT_USAGE;
+	const char *formats = line->formats && !line->dump ? line->formats : "png";
+	if (!draw_formats_read(formats, no_place, &line->diag, rendering->formats, &rendering->format_count))
+		return EXIT_USAGE;
+	if (!rendering->format_count)
+		return wrong_usage(rendering, "see corridor list formats", "--format names no format: '%s'", formats);
+	draw->dpi = 300;
+	if (line->dpi && (!base_number_parse(line->dpi, &draw->dpi) || draw->dpi < 10 || draw->dpi > 2400))
+		return wrong_usage(rendering, NULL, "--dpi takes a number from 10 to 2400, not '%s'", line->dpi);
 	const char *date = getenv("SOURCE_DATE_EPOCH");
 	draw->date = date ? atoll(date) : 0;
-	draw->transparent = line->transparent;
-	draw->palette = line->palette;
-	draw->responsive = line->responsive;
 	draw->outline_text = line->svg_text && !strcmp(line->svg_text, "outline");
-	draw->id_prefix = line->id_prefix;
 	line->one_view = !line->all || line->version;
-	return true;
+	return EXIT_DRAWN;
 }
 
 static int run(int count, char **arguments)
@@ -207,21 +200,20 @@ static int run(int count, char **arguments)
 	struct command_line line;
 	struct loaded_map map;
 	struct profile profile;
-	struct rendering rendering = {.line = &line, .map = &map, .draw = {.dpi = 300}};
-	if (!read_job(count, arguments, &rendering))
-		return command_end(&line, EXIT_USAGE);
-	if (line.profiled) {
-		profile_start(&profile);
-		line.profile = rendering.profile = rendering.draw.profile = &profile;
-	}
+	struct rendering rendering = {.line = &line, .map = &map};
+	int code = read_job(count, arguments, &rendering);
+	if (code)
+		return command_end(&line, code);
+	line.draw.profile = line.profiled ? &profile : NULL;
+	profile_start(line.draw.profile);
 	arena_init(&rendering.arena);
 	char *text = NULL;
-	int code = command_open_map(&line, &map, &text) ? draw_versions(&rendering) : EXIT_MAP_WRONG;
+	code = command_open_map(&line, &map, &text) ? draw_versions(&rendering) : EXIT_MAP_WRONG;
 	code = command_end(&line, code);
 	map_close(&map);
 	free(text);
 	arena_clear(&rendering.arena);
-	print_profile(&rendering);
+	print_profile(&line);
 	return code;
 }
 
