@@ -6,19 +6,19 @@
 #include <ctype.h>
 #include <string.h>
 
-struct unit {
+struct unit_factor {
 	const char *name;
 	double factor;
 };
 
-static const struct unit page_units[] = {
+static const struct unit_factor page_units[] = {
         {"mm", POINTS_PER_MM}, {"cm", 10 * POINTS_PER_MM}, {"in", 72}, {"pt", 1}, {"px", 0.75}, {NULL, 1}};
-static const struct unit ground_units[] = {{"km", 1000}, {"m", 1}, {NULL, 1}};
+static const struct unit_factor ground_units[] = {{"km", 1000}, {"m", 1}, {NULL, 1}};
 
 /* The unit that the text ends with; *length becomes that of the rest. */
-static const struct unit *find_unit(const struct unit *units, const char *text, size_t *length)
+static const struct unit_factor *find_unit(const struct unit_factor *units, const char *text, size_t *length)
 {
-	const struct unit *unit = units;
+	const struct unit_factor *unit = units;
 	for (; unit->name; unit++) {
 		size_t span = strlen(unit->name);
 		if (*length > span && !strncmp(text + *length - span, unit->name, span)) {
@@ -29,12 +29,12 @@ static const struct unit *find_unit(const struct unit *units, const char *text, 
 	return unit;
 }
 
-static bool parse(const struct unit *units, bool needs_unit, const char *text, double *out)
+static bool parse(const struct unit_factor *units, bool needs_unit, const char *text, double *out)
 {
 	size_t length = strlen(text);
 	while (length && isspace((unsigned char)text[length - 1]))
 		length--;
-	const struct unit *unit = find_unit(units, text, &length);
+	const struct unit_factor *unit = find_unit(units, text, &length);
 	char number[64];
 	if (!length || length >= sizeof number || (needs_unit && !unit->name))
 		return false;

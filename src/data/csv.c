@@ -21,7 +21,7 @@
 /* After so many faults the rest of the file has most likely the same. */
 #define FAULT_LIMIT 10
 
-struct reader {
+struct csv_reader {
 	struct arena *arena; /* of the result */
 	struct arena scratch;
 	const struct dataset_request *request;
@@ -35,7 +35,7 @@ struct reader {
 	struct hash_table groups; /* lines only: numbers of features by their group value */
 };
 
-static void fault_at(struct reader *reader, size_t line, const char *hint, const char *fault)
+static void fault_at(struct csv_reader *reader, size_t line, const char *hint, const char *fault)
 {
 	reader->faults++;
 	diag_error(reader->diag, BAD_SYNTAX, reader->request->place, hint, "%s:%zu: %s", reader->out->file, line,
@@ -43,7 +43,7 @@ static void fault_at(struct reader *reader, size_t line, const char *hint, const
 }
 
 /* The beginning of a field, for a message. */
-static const char *shortened(struct reader *reader, struct bytes field)
+static const char *shortened(struct csv_reader *reader, struct bytes field)
 {
 	size_t length = field.length;
 	if (length > 40) {
@@ -63,7 +63,7 @@ static size_t line_of(const char *text, size_t offset)
 	return line;
 }
 
-static bool convert(struct reader *reader, struct bytes *text)
+static bool convert(struct csv_reader *reader, struct bytes *text)
 {
 	const char *encoding = encoding_known(&reader->scratch, reader->request->encoding);
 	struct decoder decoder;
@@ -102,7 +102,7 @@ static size_t valid_bytes(struct bytes text)
 }
 
 /* The text as UTF-8 without a byte order mark. */
-static bool prepare_text(struct reader *reader, struct bytes *text)
+static bool prepare_text(struct csv_reader *reader, struct bytes *text)
 {
 	if (reader->request->encoding) {
 		if (!convert(reader, text))
@@ -121,7 +121,7 @@ static bool prepare_text(struct reader *reader, struct bytes *text)
 	return true;
 }
 
-static const char *column_list(struct reader *reader)
+static const char *column_list(struct csv_reader *reader)
 {
 	const struct dataset *out = reader->out;
 	const char *list = "";
@@ -132,7 +132,7 @@ static const char *column_list(struct reader *reader)
 	return list;
 }
 
-static const char *column_hint(struct reader *reader, const char *name, const char *role)
+static const char *column_hint(struct csv_reader *reader, const char *name, const char *role)
 {
 	const struct dataset *out = reader->out;
 	if (out->column_count == 1 && strpbrk(out->columns[0], ";\t"))
@@ -146,7 +146,7 @@ static const char *column_hint(struct reader *reader, const char *name, const ch
 }
 
 /* The index of a column that must be there. `role` is the key by which the map file names it. */
-static bool find_column(struct reader *reader, const char *name, const char *role, size_t *index)
+static bool find_column(struct csv_reader *reader, const char *name, const char *role, size_t *index)
 {
 	int found = dataset_column(reader->out, name);
 	if (found >= 0) {
@@ -158,7 +158,7 @@ static bool find_column(struct reader *reader, const char *name, const char *rol
 	return false;
 }
 
-static bool read_header(struct reader *reader)
+static bool read_header(struct csv_reader *reader)
 {
 	struct dataset *out = reader->out;
 	const struct dataset_request *request = reader->request;
@@ -181,7 +181,7 @@ static bool read_header(struct reader *reader)
 	return lon && lat && group;
 }
 
-static bool read_number(struct reader *reader, size_t column, double *value)
+static bool read_number(struct csv_reader *reader, size_t column, double *value)
 {
 	char text[64];
 	struct bytes field = reader->rows.fields[column];
@@ -202,7 +202,7 @@ static bool read_number(struct reader *reader, size_t column, double *value)
 	return false;
 }
 
-static bool read_point(struct reader *reader, struct lonlat *point)
+static bool read_point(struct csv_reader *reader, struct lonlat *point)
 {
 	size_t count = reader->rows.count, wanted = reader->out->column_count;
 	if (count != wanted) {
@@ -219,7 +219,7 @@ static bool read_point(struct reader *reader, struct lonlat *point)
 	return false;
 }
 
-static void add_feature(struct reader *reader)
+static void add_feature(struct csv_reader *reader)
 {
 	struct dataset *out = reader->out;
 	const char **values = ARENA_ARRAY(reader->arena, out->column_count, const char *);
@@ -232,7 +232,7 @@ static void add_feature(struct reader *reader)
 }
 
 /* The feature that the row's point belongs to, added when its group is new. */
-static size_t feature_of_row(struct reader *reader)
+static size_t feature_of_row(struct csv_reader *reader)
 {
 	struct dataset *out = reader->out;
 	if (reader->group == out->column_count) {
@@ -251,7 +251,7 @@ static size_t feature_of_row(struct reader *reader)
 	return *feature;
 }
 
-static void add_row(struct reader *reader, struct lonlat point)
+static void add_row(struct csv_reader *reader, struct lonlat point)
 {
 	struct dataset *out = reader->out;
 	size_t feature = out->feature_count;
@@ -264,7 +264,7 @@ static void add_row(struct reader *reader, struct lonlat point)
 }
 
 /* Rows of several lines may alternate: brings each line's points together, in file order. */
-static void gather_lines(struct reader *reader)
+static void gather_lines(struct csv_reader *reader)
 {
 	struct dataset *out = reader->out;
 	struct lonlat *gathered = ARENA_ARRAY(reader->arena, out->point_count, struct lonlat);
@@ -278,7 +278,7 @@ static void gather_lines(struct reader *reader)
 	out->points = gathered;
 }
 
-static void check_lines(struct reader *reader)
+static void check_lines(struct csv_reader *reader)
 {
 	const struct dataset *out = reader->out;
 	for (size_t i = 0; i < out->feature_count && reader->faults < FAULT_LIMIT; i++)
@@ -286,7 +286,7 @@ static void check_lines(struct reader *reader)
 			fault_at(reader, out->features[i].record, NULL, "a line needs two points or more");
 }
 
-static bool read_rows(struct reader *reader)
+static bool read_rows(struct csv_reader *reader)
 {
 	struct csv_rows *rows = &reader->rows;
 	while (csv_rows_next(rows)) {
@@ -314,7 +314,7 @@ static size_t count_line_ends(struct bytes text)
 	return count;
 }
 
-static bool reserve(struct reader *reader, struct bytes text)
+static bool reserve(struct csv_reader *reader, struct bytes text)
 {
 	struct dataset *out = reader->out;
 	size_t rows = count_line_ends(text);
@@ -333,7 +333,7 @@ static bool reserve(struct reader *reader, struct bytes text)
 	return true;
 }
 
-static bool read_text(struct reader *reader, struct bytes text)
+static bool read_text(struct csv_reader *reader, struct bytes text)
 {
 	if (!prepare_text(reader, &text))
 		return false;
@@ -351,7 +351,7 @@ static bool read_text(struct reader *reader, struct bytes text)
 bool csv_read_bytes(struct arena *arena, struct bytes bytes, const struct dataset_request *request, struct diag *diag,
                     struct dataset *out)
 {
-	struct reader reader = {.arena = arena, .request = request, .diag = diag, .out = out};
+	struct csv_reader reader = {.arena = arena, .request = request, .diag = diag, .out = out};
 	arena_init(&reader.scratch);
 	hash_table_init(&reader.groups, &reader.scratch, sizeof(size_t));
 	bool good = read_text(&reader, bytes);
