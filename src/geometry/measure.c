@@ -38,15 +38,6 @@ struct page_point polyline_at(const struct page_point *points, size_t count, dou
 	return found;
 }
 
-double geometry_segment_distance_square(struct page_point a, struct page_point b, struct page_point from)
-{
-	double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
-	double t = square > 0 ? ((from.x - a.x) * dx + (from.y - a.y) * dy) / square : 0;
-	t = t < 0 ? 0 : t > 1 ? 1 : t;
-	double x = from.x - a.x - t * dx, y = from.y - a.y - t * dy;
-	return x * x + y * y;
-}
-
 double geometry_segment_distance(struct page_point a, struct page_point b, struct page_point from)
 {
 	return sqrt(geometry_segment_distance_square(a, b, from));

@@ -54,7 +54,15 @@ double polyline_length(const struct page_point *points, size_t count);
 struct page_point polyline_at(const struct page_point *points, size_t count, double distance, double *angle);
 /* From a point to the nearest place of segment a..b. */
 double geometry_segment_distance(struct page_point a, struct page_point b, struct page_point from);
-double geometry_segment_distance_square(struct page_point a, struct page_point b, struct page_point from);
+/* Inline, since simplifying a heavy layer does little else. */
+static inline double geometry_segment_distance_square(struct page_point a, struct page_point b, struct page_point from)
+{
+	double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
+	double t = square > 0 ? ((from.x - a.x) * dx + (from.y - a.y) * dy) / square : 0;
+	t = t < 0 ? 0 : t > 1 ? 1 : t;
+	double x = from.x - a.x - t * dx, y = from.y - a.y - t * dy;
+	return x * x + y * y;
+}
 double polyline_distance(const struct page_point *points, size_t count, struct page_point from);
 /* Signed area (positive clockwise on the page) of a ring. */
 double geometry_ring_area(const struct page_point *points, size_t count);
