@@ -50,7 +50,7 @@ struct bar {
 static struct page_point stated_place(const struct block *block, const struct scale_bar_options *o)
 {
 	const struct view *view = block->input->scene->view;
-	struct box frame = block->form.box;
+	struct box frame = view_frame(view); /* the form's box is moved when the bar has a corner */
 	struct page_point middle = {(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2};
 	struct lonlat place;
 	if (!o->latitude.count || !view_inverse(view, middle, &place))
@@ -72,31 +72,30 @@ static double width_of(const struct view *view, struct page_point place, double 
 	return width > 0 ? width : metres / (view_scale_at(view, place) * 0.0254 / 72);
 }
 
-static bool try_round(const struct view *view, struct page_point place, struct box frame, const struct round *round,
-                      struct bar *bar)
+static bool try_round(const struct view *view, struct page_point place, const struct round *round, struct bar *bar)
 {
-	double quarter = view_scale_at(view, place) * 0.0254 / 72 * box_width(frame) / 4;
+	double whole = box_width(view_frame(view)), quarter = view_scale_at(view, place) * 0.0254 / 72 * whole / 4;
 	double power = pow(10, floor(log10(quarter / bar->unit->metres / round->lead)));
 	for (int i = 0; i < 2; i++, power *= 10) { /* the geodesic may be longer than the local scale says */
 		bar->length = round->lead * power;
 		bar->width = width_of(view, place, bar->length * bar->unit->metres);
 		bar->pieces = round->pieces;
 		bar->labelled = round->labelled;
-		if (bar->width >= box_width(frame) / 6 && bar->width <= box_width(frame) / 4)
+		if (bar->width >= whole / 6 && bar->width <= whole / 4)
 			return true;
 	}
 	return false;
 }
 
-static void choose_length(const struct view *view, struct page_point place, struct box frame, int row, struct bar *bar)
+static void choose_length(const struct view *view, struct page_point place, int row, struct bar *bar)
 {
 	for (int k = 0; k < 2; k++) {
 		bar->unit = &units[row][k];
 		for (size_t i = 0; i < sizeof rounds / sizeof *rounds; i++)
-			if (try_round(view, place, frame, &rounds[i], bar) && bar->length >= bar->unit->least)
+			if (try_round(view, place, &rounds[i], bar) && bar->length >= bar->unit->least)
 				return;
 	}
-	try_round(view, place, frame, &rounds[0], bar);
+	try_round(view, place, &rounds[0], bar);
 }
 
 static const char *latitude_note(const struct furniture_input *input, struct page_point place)
@@ -198,7 +197,7 @@ static void measure(struct block *block, const void *given)
 	const struct scene_input *scene = block->input->scene;
 	struct page_point place = stated_place(block, o);
 	struct bar bar = {0};
-	choose_length(scene->view, place, block->form.box, o->units, &bar);
+	choose_length(scene->view, place, o->units, &bar);
 	add_pieces(block, &bar);
 	if (!add_figures(block, &bar, bar.labelled))
 		add_figures(block, &bar, bar.pieces);

@@ -23,6 +23,11 @@ static const struct drawn_case cases[] = {
          {{121.205, 31.005}, {121.22, 31.015}}, "scale_bar: {ratio: yes}", NULL, NULL},
         {"one street in feet", "+proj=utm +zone=51 +datum=WGS84", 121.20, 31.00, 121.23, 31.02,
          {{121.205, 31.005}, {121.22, 31.015}}, "scale_bar: {units: mi}", "zh", NULL},
+        /* at a corner it still stands for the frame's middle */
+        {"China at a corner", "+proj=aea +lat_1=25 +lat_2=47 +lat_0=36 +lon_0=105 +datum=WGS84", 75, 16, 135, 54,
+         {{100, 30}, {115, 36}}, "scale_bar: {ratio: yes, at: top-left}", NULL, NULL},
+        {"date line at a corner", "+proj=laea +lat_0=-18 +lon_0=179 +datum=WGS84", 175, -22, 183, -14,
+         {{177, -17}, {-179, -19}}, "scale_bar: {at: top-right}", NULL, NULL},
 };
 static const size_t case_count = sizeof cases / sizeof *cases;
 
@@ -142,7 +147,7 @@ static void test_latitude_is_stated_where_scale_varies(void **state)
 	static const struct {
 		size_t index;
 		const char *north;
-	} stated[] = {{0, NULL}, {1, "at 3"}, {3, "at 20° N"}, {6, "at "}, {7, NULL}, {8, NULL}};
+	} stated[] = {{0, NULL}, {1, "at 3"}, {3, "at 20° N"}, {6, "at "}, {7, NULL}, {8, NULL}, {10, "at 3"}};
 	for (size_t i = 0; i < sizeof stated / sizeof *stated; i++) {
 		struct drawn drawn;
 		draw_case(&drawn, &cases[stated[i].index]);
