@@ -205,11 +205,6 @@ struct lonlat dataset_first_point(const struct dataset *dataset, const struct pa
 	return point ? (struct lonlat){point->lon, point->lat} : (struct lonlat){NAN, NAN};
 }
 
-const char *dataset_point_fault(struct arena *arena, struct lonlat point)
-{
-	return dataset_coordinate_fault(arena, &point, true);
-}
-
 int dataset_column(const struct dataset *dataset, const char *name)
 {
 	for (size_t i = 0; i < dataset->column_count; i++)

@@ -97,8 +97,9 @@ const struct lonlat *dataset_part(const struct dataset *dataset, const struct pa
                                   size_t *count);
 /* The first point of a part; NaN when the file has changed meanwhile. */
 struct lonlat dataset_first_point(const struct dataset *dataset, const struct part *part);
-/* What is wrong with a point of a geographic dataset ("the latitude 121.5 is out of range"); NULL: nothing. */
-const char *dataset_point_fault(struct arena *arena, struct lonlat point);
+/* NULL when the point is fit to use, otherwise what is wrong with it ("the latitude 121.5 is out of range").
+ * A coordinate beyond the end of the range by rounding only is moved to it. */
+const char *dataset_coordinate_fault(struct arena *arena, struct lonlat *point, bool geographic);
 
 /* Column index or -1. */
 int dataset_column(const struct dataset *dataset, const char *name);

@@ -33,9 +33,6 @@ struct data_format {
 /* A file with more vertices is an error: it would not be drawn in reasonable memory. */
 #define VERTEX_BUDGET ((size_t)50 * 1000 * 1000)
 
-/* NULL when the point is fit to use, otherwise what is wrong with it ("the latitude 121.5 is out of range").
- * A coordinate beyond the end of the range by rounding only is moved to it. */
-const char *dataset_coordinate_fault(struct arena *arena, struct lonlat *point, bool geographic);
 /* What the author may do about a point with a fault, or NULL. */
 const char *dataset_coordinate_hint(struct lonlat point, const char *crs);
 /* Warns of records that are not drawn, if there are any. */

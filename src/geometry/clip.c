@@ -5,6 +5,7 @@
 #include "geometry/polyline.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A point of either plane: page points and degrees are stored alike. */
 struct xy {
@@ -104,6 +105,13 @@ void polylines_add(struct arena *arena, struct polylines *list, struct polyline 
 {
 	list->items = arena_grow(arena, list->items, list->count, &list->capacity, sizeof *list->items);
 	list->items[list->count++] = line;
+}
+
+void polylines_add_copy(struct arena *arena, struct polylines *list, struct polyline line)
+{
+	struct page_point *points = ARENA_ROOM(arena, line.count, struct page_point);
+	memcpy(points, line.points, line.count * sizeof *points);
+	polylines_add(arena, list, (struct polyline){points, line.count});
 }
 
 bool geometry_points_lie_within(const struct page_point *points, size_t count, struct box box)

@@ -15,6 +15,8 @@ struct polylines {
 
 /* `list` grows in `arena`; the points are not copied. */
 void polylines_add(struct arena *arena, struct polylines *list, struct polyline line);
+/* The same with a copy of the points. */
+void polylines_add_copy(struct arena *arena, struct polylines *list, struct polyline line);
 /* Whether all of them lie in the box; NaN does not. */
 bool geometry_points_lie_within(const struct page_point *points, size_t count, struct box box);
 /* A ring (first point not repeated) cut to the box (Sutherland–Hodgman): the result may run along the

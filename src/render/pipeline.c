@@ -93,6 +93,7 @@ static bool frame_open(const struct scene_input *sheet, const struct frame *fram
 	profile_enter(sheet->profile, PROFILE_PROJECT);
 	if (!view_take(sheet->views, &frame->request, sheet->diag, &out->taken))
 		return false;
+	fetch_room_forget(sheet->room);
 	out->input.view = out->taken.view;
 	out->input.scale_bounds = &out->taken.scale_bounds;
 	out->input.shapes = out->taken.shapes;

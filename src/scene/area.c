@@ -4,7 +4,6 @@
 #include "scene/names.h"
 #include "scene/project.h"
 #include "scene/styles.h"
-#include "scene/visible.h"
 
 #include "base/units.h"
 

@@ -14,9 +14,13 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define SHORT_PART 64 /* points */
+
+void fetch_room_forget(struct fetch_room *room)
+{
+	room->source = NULL;
+}
 
 void fetch_room_clear(struct fetch_room *room)
 {
@@ -30,7 +34,7 @@ static struct lonlat *take_room(const struct scene_input *input, struct arena *a
 	struct fetch_room *room = input->room;
 	if (!room)
 		return ARENA_ARRAY(arena, count, struct lonlat);
-	room->holds = false;
+	room->source = NULL;
 	if (count > room->capacity) {
 		size_t wanted = count > 2 * room->capacity ? count : 2 * room->capacity;
 		free(room->points);
@@ -42,13 +46,6 @@ static struct lonlat *take_room(const struct scene_input *input, struct arena *a
 	return room->points;
 }
 
-/* The length of a degree on the page there; infinite where nothing is known, so that nothing is left out. */
-static struct scale_bound scale_at(const struct scene_input *input, double lat)
-{
-	return input->scale_bounds ? *scale_bounds_at(input->scale_bounds, lat)
-	                           : (struct scale_bound){INFINITY, INFINITY};
-}
-
 static bool same_point(struct lonlat a, struct lonlat b)
 {
 	return a.lon == b.lon && a.lat == b.lat;
@@ -57,15 +54,19 @@ static bool same_point(struct lonlat a, struct lonlat b)
 /* Whether the box comes to less than the tolerance on the page. */
 static bool box_is_too_small(const struct scene_input *input, struct lonlat_box bounds, double tolerance)
 {
-	const struct scale_bound south = scale_at(input, bounds.south), north = scale_at(input, bounds.north);
-	return (bounds.east - bounds.west) * fmax(south.lon, north.lon) <= tolerance &&
-	       (bounds.north - bounds.south) * fmax(south.lat, north.lat) <= tolerance;
+	if (!input->scale_bounds)
+		return false;
+	const struct scale_bound *south = scale_bounds_at(input->scale_bounds, bounds.south);
+	const struct scale_bound *north = scale_bounds_at(input->scale_bounds, bounds.north);
+	return (bounds.east - bounds.west) * fmax(south->lon, north->lon) <= tolerance &&
+	       (bounds.north - bounds.south) * fmax(south->lat, north->lat) <= tolerance;
 }
 
 static void report_fault(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                         const struct feature *feature, const struct lonlat *point)
+                         const struct feature *feature, struct lonlat *point)
 {
-	const char *fault = point ? dataset_point_fault(arena, *point) : "the file has changed while it was read";
+	const char *fault =
+	        point ? dataset_coordinate_fault(arena, point, true) : "the file has changed while it was read";
 	diag_error(input->diag, DAMAGED_FILE, no_place, NULL, "%s: record %zu: %s", dataset->file, feature->record,
 	           fault ? fault : "a coordinate is out of range");
 }
@@ -88,47 +89,6 @@ bool scene_fetch_is_too_small(const struct scene_input *input, const struct data
                               const struct feature *feature)
 {
 	return dataset->source && feature->part_count == 1 && box_is_too_small(input, feature->bounds, input->detail);
-}
-
-static struct fetch_request request_for(const struct scene_input *input, const struct dataset *dataset,
-                                        const struct part *part, bool closed, struct lonlat_box view)
-{
-	return (struct fetch_request){.source = dataset->source,
-	                              .part = *part,
-	                              .closed = closed,
-	                              .view = view,
-	                              .detail = input->detail,
-	                              .scale_bounds = input->scale_bounds};
-}
-
-static bool same_box(struct lonlat_box a, struct lonlat_box b)
-{
-	return a.west == b.west && a.south == b.south && a.east == b.east && a.north == b.north;
-}
-
-static bool recall(const struct fetch_room *room, struct fetch_request request, struct fetched *out)
-{
-	const struct fetch_request *held = &room->request;
-	if (!room->holds || held->source != request.source || held->part.first != request.part.first ||
-	    held->part.count != request.part.count || held->closed != request.closed ||
-	    held->detail != request.detail || held->scale_bounds != request.scale_bounds ||
-	    !same_box(held->view, request.view) ||
-	    (request.scale_bounds && memcmp(&room->scale_bounds, request.scale_bounds, sizeof room->scale_bounds) != 0))
-		return false;
-	*out = room->fetched;
-	return true;
-}
-
-static void remember(struct fetch_room *room, struct fetch_request request, struct fetched fetched)
-{
-	if (request.part.count <= SHORT_PART)
-		return;
-	room->holds = true;
-	room->request = request;
-	room->fetched = fetched;
-	/* Another view may come to lie at the same address. */
-	if (request.scale_bounds)
-		room->scale_bounds = *request.scale_bounds;
 }
 
 /* For a part in a file: the feature's box is the part's own if it is the only one. */
@@ -181,13 +141,20 @@ bool scene_fetch_part(const struct scene_input *input, struct arena *arena, cons
 		out->bounds = feature->bounds;
 		return true;
 	}
-	if (!dataset->source || !input->room)
-		return fetch_simplified(input, arena, dataset, feature, part, closed, view, out);
-	struct fetch_request request = request_for(input, dataset, part, closed, view);
-	if (recall(input->room, request, out))
+	struct fetch_room *room = dataset->source ? input->room : NULL;
+	if (room && room->source == dataset->source && room->first == part->first && room->closed == closed &&
+	    room->scale_bounds == input->scale_bounds) {
+		*out = room->fetched;
 		return true;
+	}
 	if (!fetch_simplified(input, arena, dataset, feature, part, closed, view, out))
 		return false;
-	remember(input->room, request, *out);
+	if (room) {
+		room->source = dataset->source;
+		room->first = part->first;
+		room->closed = closed;
+		room->scale_bounds = input->scale_bounds;
+		room->fetched = *out;
+	}
 	return true;
 }

@@ -9,25 +9,19 @@ struct fetched {
 	struct lonlat_box bounds; /* of all points of the part, those left out too */
 };
 
-/* What decides which points of a part in a file are fetched. */
-struct fetch_request {
-	const void *source; /* of the dataset */
-	struct part part;
-	bool closed;
-	struct lonlat_box view;
-	double detail;
-	const struct scale_bounds *scale_bounds; /* NULL: of no view */
-};
-
-/* Where fetched points lie, and what they are. Begins zeroed; one for all parts of a page. */
+/* Where fetched points lie. Begins zeroed; one for all parts of a page. */
 struct fetch_room {
 	struct lonlat *points;
 	size_t capacity;
-	bool holds; /* the points of the request below */
-	struct fetch_request request;
-	struct scale_bounds scale_bounds; /* a copy of the request's */
+	/* The part whose points it holds: */
+	const void *source; /* of the dataset; NULL: none */
+	size_t first;
+	bool closed;
+	const struct scale_bounds *scale_bounds; /* of the view */
 	struct fetched fetched;
 };
+/* To be called before another view is drawn: its bounds may come to lie at the same address. */
+void fetch_room_forget(struct fetch_room *room);
 void fetch_room_clear(struct fetch_room *room);
 
 /* Fetches the points of a part. Those within input->detail of the last one kept, wherever they may come to lie on the

@@ -5,7 +5,6 @@
 #include "scene/kept.h"
 
 #include "base/hash_table.h"
-#include "scene/project.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,24 +13,17 @@
 
 struct kept_shapes {
 	struct kept_views *owner;
+	struct hash request;
+	struct view *view; /* NULL: the slot is free */
+	struct scale_bounds scale_bounds;
 	struct arena arena;
 	struct hash_table table; /* struct polylines by feature, kind and tolerance */
-	size_t bytes;
-	const struct view *view; /* whose page they lie on */
-	size_t users;
-};
-
-struct view_slot {
-	bool taken; /* the slot is in use */
-	struct hash request;
-	struct view *view;
-	struct scale_bounds scale_bounds;
-	struct kept_shapes shapes;
+	size_t bytes, users;
 	unsigned long last; /* when it was taken */
 };
 
 struct kept_views {
-	struct view_slot slots[VIEWS_MAX];
+	struct kept_shapes slots[VIEWS_MAX];
 	size_t bytes_limit;
 	unsigned long clock;
 	bool again;
@@ -46,19 +38,19 @@ struct kept_views *scene_kept_views_open(size_t bytes_limit)
 	return views;
 }
 
-static void clear_slot(struct view_slot *slot)
+static void clear_slot(struct kept_shapes *slot)
 {
-	if (!slot->taken)
+	if (!slot->view)
 		return;
 	view_close(slot->view);
-	arena_clear(&slot->shapes.arena);
-	*slot = (struct view_slot){0};
+	arena_clear(&slot->arena);
+	*slot = (struct kept_shapes){0};
 }
 
 void scene_kept_views_forget(struct kept_views *views)
 {
 	for (size_t i = 0; i < VIEWS_MAX; i++) {
-		if (views->slots[i].shapes.users)
+		if (views->slots[i].users)
 			BUG("a view is forgotten while a map is drawn with it");
 		clear_slot(&views->slots[i]);
 	}
@@ -81,7 +73,7 @@ size_t scene_kept_views_bytes(const struct kept_views *views)
 {
 	size_t bytes = 0;
 	for (size_t i = 0; i < VIEWS_MAX; i++)
-		bytes += views->slots[i].shapes.bytes;
+		bytes += views->slots[i].bytes;
 	return bytes;
 }
 
@@ -94,23 +86,23 @@ static struct hash hash_request(const struct view_request *request)
 	return hash_join(page, hash_bytes(request->points, request->point_count * sizeof *request->points));
 }
 
-static struct view_slot *find_slot(struct kept_views *views, struct hash request)
+static struct kept_shapes *find_slot(struct kept_views *views, struct hash request)
 {
 	for (size_t i = 0; i < VIEWS_MAX; i++)
-		if (views->slots[i].taken && hash_equal(views->slots[i].request, request))
+		if (views->slots[i].view && hash_equal(views->slots[i].request, request))
 			return &views->slots[i];
 	return NULL;
 }
 
 /* A free slot, or that of the view which has not been asked for longest; NULL: all are being drawn with. */
-static struct view_slot *make_room(struct kept_views *views)
+static struct kept_shapes *make_room(struct kept_views *views)
 {
-	struct view_slot *oldest = NULL;
+	struct kept_shapes *oldest = NULL;
 	for (size_t i = 0; i < VIEWS_MAX; i++) {
-		struct view_slot *slot = &views->slots[i];
-		if (!slot->taken)
+		struct kept_shapes *slot = &views->slots[i];
+		if (!slot->view)
 			return slot;
-		if (!slot->shapes.users && (!oldest || slot->last < oldest->last))
+		if (!slot->users && (!oldest || slot->last < oldest->last))
 			oldest = slot;
 	}
 	if (oldest)
@@ -118,37 +110,27 @@ static struct view_slot *make_room(struct kept_views *views)
 	return oldest;
 }
 
-static bool open_alone(const struct view_request *request, struct diag *diag, struct taken_view *out)
-{
-	*out = (struct taken_view){.view = view_open(request, diag)};
-	if (out->view)
-		view_find_scale_bounds(out->view, &out->scale_bounds);
-	return out->view != NULL;
-}
-
 bool view_take(struct kept_views *views, const struct view_request *request, struct diag *diag, struct taken_view *out)
 {
 	size_t said = diag->count;
-	if (!views)
-		return open_alone(request, diag, out);
-	struct hash hash = hash_request(request);
-	struct view_slot *slot = find_slot(views, hash);
+	struct hash hash = views ? hash_request(request) : (struct hash){0};
+	struct kept_shapes *slot = views ? find_slot(views, hash) : NULL;
 	if (!slot) {
-		if (!open_alone(request, diag, out))
+		*out = (struct taken_view){.view = view_open(request, diag)};
+		if (!out->view)
 			return false;
-		/* What had to be said about it shall be said for every map. */
-		if (!views->again || diag->count > said || !(slot = make_room(views)))
+		view_find_scale_bounds(out->view, &out->scale_bounds);
+		/* What was reported for it is to be reported for every map. */
+		if (!views || !views->again || diag->count > said || !(slot = make_room(views)))
 			return true;
-		*slot = (struct view_slot){
-		        .taken = true, .request = hash, .view = out->view, .scale_bounds = out->scale_bounds};
-		slot->shapes.owner = views;
-		slot->shapes.view = out->view;
-		arena_init(&slot->shapes.arena);
-		hash_table_init(&slot->shapes.table, &slot->shapes.arena, sizeof(struct polylines));
+		*slot = (struct kept_shapes){
+		        .owner = views, .request = hash, .view = out->view, .scale_bounds = out->scale_bounds};
+		arena_init(&slot->arena);
+		hash_table_init(&slot->table, &slot->arena, sizeof(struct polylines));
 	}
 	slot->last = ++views->clock;
-	slot->shapes.users++;
-	*out = (struct taken_view){slot->view, slot->scale_bounds, &slot->shapes};
+	slot->users++;
+	*out = (struct taken_view){slot->view, slot->scale_bounds, slot};
 	return true;
 }
 
@@ -177,30 +159,15 @@ static struct kept_shapes *shapes_of(const struct scene_input *input, const stru
 	return shapes && shapes->view == input->view && input->scale_bounds && dataset->borrowed ? shapes : NULL;
 }
 
-static void add_copies(struct arena *arena, const struct polylines *from, size_t first, struct polylines *out)
-{
-	for (size_t i = first; i < from->count; i++) {
-		struct polyline line = from->items[i];
-		struct page_point *points = ARENA_ARRAY(arena, line.count, struct page_point);
-		memcpy(points, line.points, line.count * sizeof *points);
-		polylines_add(arena, out, (struct polyline){points, line.count});
-	}
-}
-
 bool scene_shapes_recall(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                          const struct feature *feature, enum shape_kind kind, struct polylines *out)
 {
 	const struct kept_shapes *shapes = shapes_of(input, dataset);
 	const struct polylines *lines =
 	        shapes ? hash_table_find(&shapes->table, shape_key(feature, kind, input->detail)) : NULL;
-	if (lines)
-		add_copies(arena, lines, 0, out);
+	for (size_t i = 0; lines && i < lines->count; i++)
+		polylines_add_copy(arena, out, lines->items[i]);
 	return lines;
-}
-
-struct shapes_mark shapes_mark(const struct scene_input *input, const struct polylines *list)
-{
-	return (struct shapes_mark){list->count, input->diag ? input->diag->count : 0};
 }
 
 void scene_shapes_keep(const struct scene_input *input, const struct dataset *dataset, const struct feature *feature,
@@ -218,6 +185,7 @@ void scene_shapes_keep(const struct scene_input *input, const struct dataset *da
 	struct polylines *lines = hash_table_add(&shapes->table, shape_key(feature, kind, input->detail), &is_new);
 	if (!is_new)
 		return;
-	add_copies(&shapes->arena, list, mark.first, lines);
+	for (size_t i = mark.first; i < list->count; i++)
+		polylines_add_copy(&shapes->arena, lines, list->items[i]);
 	shapes->bytes += bytes;
 }

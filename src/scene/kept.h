@@ -12,7 +12,7 @@ struct kept_shapes;
 struct taken_view {
 	struct view *view;
 	struct scale_bounds scale_bounds;
-	struct kept_shapes *shapes; /* what has been projected into it; NULL: it is nobody else's */
+	struct kept_shapes *shapes; /* shapes projected for this view; NULL if it is not shared */
 };
 
 /* `bytes_limit`: of projected geometry; what is more is projected anew each time. */
@@ -32,9 +32,9 @@ void view_give_back(struct taken_view *taken);
 
 /* How things stand before a feature is projected. */
 struct shapes_mark {
-	size_t first, said;
+	size_t first; /* of the list, that the feature adds */
+	size_t said;  /* entries of input->diag */
 };
-struct shapes_mark shapes_mark(const struct scene_input *input, const struct polylines *list);
 /* For project.c. Adds copies of the feature's shapes to *out; false when they are not kept. */
 bool scene_shapes_recall(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                          const struct feature *feature, enum shape_kind kind, struct polylines *out);

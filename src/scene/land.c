@@ -2,7 +2,6 @@
  * In: polygons. Out: a path for each, in the scene itself. */
 #include "scene/project.h"
 #include "scene/styles.h"
-#include "scene/visible.h"
 
 static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
                   struct scene *scene)

@@ -3,7 +3,6 @@
 #include "scene/names.h"
 #include "scene/project.h"
 #include "scene/styles.h"
-#include "scene/visible.h"
 
 #include <math.h>
 #include <stddef.h>

@@ -8,7 +8,6 @@
 #include "scene/kept.h"
 
 #include <math.h>
-#include <string.h>
 
 #define METRES_PER_DEGREE 110000.0 /* of latitude; no less anywhere */
 #define FRAME_MARGIN      3.0      /* points */
@@ -21,11 +20,6 @@ struct lonlat_box scene_project_bounds(const struct view *view)
 	struct lonlat_box box = view_bounds(view);
 	double by = fmax(box.east - box.west, box.north - box.south) * BOUNDS_MARGIN;
 	return (struct lonlat_box){box.west - by, box.south - by, box.east + by, box.north + by};
-}
-
-bool scene_project_sees(const struct scene_input *input, const struct feature *feature)
-{
-	return lonlat_box_overlaps(scene_project_bounds(input->view), feature->bounds);
 }
 
 bool scene_project_sees_near(const struct scene_input *input, const struct feature *feature, double margin)
@@ -44,19 +38,9 @@ static bool page_point_is_finite(struct page_point spot)
 	return isfinite(spot.x) && isfinite(spot.y);
 }
 
-/* How far apart the ends of a segment are, degrees. */
-static double segment_span(struct lonlat a, struct lonlat b)
+static bool is_long(struct lonlat a, struct lonlat b)
 {
-	return fabs(a.lon - b.lon) + fabs(a.lat - b.lat);
-}
-
-/* Whether a segment may have to be bent, as in few lines. */
-static bool has_long_segment(const struct lonlat *points, size_t count, bool closed)
-{
-	for (size_t i = 1; i < count; i++)
-		if (segment_span(points[i - 1], points[i]) > LONG_SEGMENT)
-			return true;
-	return closed && count > 0 && segment_span(points[count - 1], points[0]) > LONG_SEGMENT;
+	return fabs(a.lon - b.lon) + fabs(a.lat - b.lat) > LONG_SEGMENT;
 }
 
 /* Not what is left of it in this view: the same file is projected in the same way on every sheet. */
@@ -74,19 +58,6 @@ static void forward(const struct scene_input *input, bool heavy, const struct lo
 		view_forward(input->view, points, out, count);
 }
 
-/* Projects a run without a long segment; points that do not project are left out. */
-static struct polyline project_plain(const struct scene_input *input, struct arena *arena, bool heavy,
-                                     const struct lonlat *points, size_t count)
-{
-	struct page_point *spots = ARENA_ROOM(arena, count + 1, struct page_point);
-	forward(input, heavy, points, count, spots);
-	size_t kept = 0;
-	for (size_t i = 0; i < count; i++)
-		if (page_point_is_finite(spots[i]))
-			spots[kept++] = spots[i];
-	return (struct polyline){spots, kept};
-}
-
 static void add_spot(struct arena *arena, struct polyline *line, size_t *capacity, struct page_point spot)
 {
 	if (line->count == *capacity)
@@ -94,54 +65,46 @@ static void add_spot(struct arena *arena, struct polyline *line, size_t *capacit
 	line->points[line->count++] = spot;
 }
 
-/* Adds `count` projected points; long segments between them, and to the one behind when there is one, are bent. */
+/* Adds `count` projected points; long segments between them, and to `next` if it is not NULL, are bent. */
 static void add_bent(const struct scene_input *input, struct arena *arena, const struct lonlat *from,
-                     const struct page_point *spots, size_t count, bool goes_on, struct polyline *line,
+                     const struct lonlat *next, const struct page_point *spots, size_t count, struct polyline *line,
                      size_t *capacity)
 {
 	for (size_t i = 0; i < count; i++) {
-		bool has_next = i + 1 < count || goes_on;
+		const struct lonlat *to = i + 1 < count ? &from[i + 1] : next;
 		if (!page_point_is_finite(spots[i]))
 			continue;
-		if (has_next && page_point_is_finite(spots[i + 1]) && segment_span(from[i], from[i + 1]) > LONG_SEGMENT)
-			view_segment(input->view, arena, from[i], from[i + 1], BEND_TOLERANCE, false, &line->points,
+		if (to && is_long(from[i], *to) && page_point_is_finite(spots[i + 1]))
+			view_segment(input->view, arena, from[i], *to, BEND_TOLERANCE, false, &line->points,
 			             &line->count, capacity);
 		else
 			add_spot(arena, line, capacity, spots[i]);
 	}
 }
 
-/* Projects a run, bending its long segments; piece by piece, so that it is not held twice. */
-static struct polyline project_bent(const struct scene_input *input, struct arena *arena, bool heavy,
-                                    const struct lonlat *points, size_t count, bool closed)
-{
-	enum { piece = 512 };
-	size_t capacity = count + count / 16 + 64;
-	struct polyline line = {ARENA_ROOM(arena, capacity, struct page_point), 0};
-	for (size_t first = 0; first < count; first += piece) {
-		struct lonlat from[piece + 1]; /* with the one behind */
-		struct page_point spots[piece + 1];
-		size_t here = count - first < piece ? count - first : piece;
-		bool goes_on = first + here < count || closed;
-		memcpy(from, points + first, here * sizeof *from);
-		if (goes_on)
-			from[here] = points[first + here < count ? first + here : 0];
-		forward(input, heavy, from, here + goes_on, spots);
-		add_bent(input, arena, from, spots, here, goes_on, &line, &capacity);
-	}
-	line.points = arena_grow(arena, line.points, line.count, &capacity, sizeof *line.points);
-	return line;
-}
-
-/* Projects a run of degrees; points that do not project are left out. The result has room for one more. */
+/* Projects a run of degrees, piece by piece so that it is not held twice, and bends its long segments; points that do
+ * not project are left out. The result has room for one more. */
 static struct polyline project_points(const struct scene_input *input, struct arena *arena, bool heavy,
                                       const struct lonlat *points, size_t count, bool closed)
 {
+	enum { piece = 512 };
 	enum profile_stage before = profile_enter(input->profile, PROFILE_PROJECT);
 	profile_count(input->profile, PROFILE_VERTICES_PROJECTED, count);
-	struct polyline line = has_long_segment(points, count, closed)
-	                               ? project_bent(input, arena, heavy, points, count, closed)
-	                               : project_plain(input, arena, heavy, points, count);
+	size_t capacity = count + count / 16 + 64;
+	struct polyline line = {ARENA_ROOM(arena, capacity, struct page_point), 0};
+	for (size_t first = 0, here; first < count; first += here) {
+		struct page_point spots[piece + 1];
+		here = count - first < piece ? count - first : piece;
+		const struct lonlat *from = points + first, *last = from + here - 1;
+		const struct lonlat *next = first + here < count ? last + 1 : closed ? points : NULL;
+		if (next && !is_long(*last, *next))
+			next = NULL;
+		forward(input, heavy, from, here, spots);
+		if (next)
+			forward(input, heavy, next, 1, spots + here);
+		add_bent(input, arena, from, next, spots, here, &line, &capacity);
+	}
+	line.points = arena_grow(arena, line.points, line.count, &capacity, sizeof *line.points);
 	profile_enter(input->profile, before);
 	return line;
 }
@@ -149,12 +112,9 @@ static struct polyline project_points(const struct scene_input *input, struct ar
 struct polylines box_ring(struct arena *arena, struct box box)
 {
 	struct polylines ring = {0};
-	struct page_point *corners = ARENA_ARRAY(arena, 4, struct page_point);
-	corners[0] = (struct page_point){box.left, box.top};
-	corners[1] = (struct page_point){box.right, box.top};
-	corners[2] = (struct page_point){box.right, box.bottom};
-	corners[3] = (struct page_point){box.left, box.bottom};
-	polylines_add(arena, &ring, (struct polyline){corners, 4});
+	struct page_point corners[] = {
+	        {box.left, box.top}, {box.right, box.top}, {box.right, box.bottom}, {box.left, box.bottom}};
+	polylines_add_copy(arena, &ring, (struct polyline){corners, 4});
 	return ring;
 }
 
@@ -166,96 +126,49 @@ struct polyline scene_project_part(const struct scene_input *input, struct arena
 	return project_points(input, arena, is_heavy(dataset), points, count, false);
 }
 
-static void add_copy(struct arena *arena, struct polylines *list, struct polyline line)
-{
-	struct page_point *points = ARENA_ROOM(arena, line.count, struct page_point);
-	memcpy(points, line.points, line.count * sizeof *points);
-	polylines_add(arena, list, (struct polyline){points, line.count});
-}
-
 /* What one call works with: degrees to cut to, and memory that is given back after each part. */
 struct projector {
 	const struct scene_input *input;
+	struct arena *arena; /* of the result */
+	struct polylines *out;
 	bool heavy;
 	struct lonlat_box bounds;
 	struct box frame;
-	struct arena *scratch, own;
+	struct arena *scratch;
 };
 
-static void projector_open(struct projector *work, const struct scene_input *input, const struct dataset *dataset)
+static void project_ring(struct projector *work, struct fetched ring)
 {
-	*work = (struct projector){.input = input,
-	                           .heavy = is_heavy(dataset),
-	                           .bounds = scene_project_bounds(input->view),
-	                           .frame = box_grow(view_frame(input->view), FRAME_MARGIN)};
-	arena_init(&work->own);
-	work->scratch = input->scratch ? input->scratch : &work->own;
-}
-
-static void projector_close(struct projector *work)
-{
-	arena_reset(work->scratch);
-	arena_clear(&work->own);
-}
-
-static struct polyline project_ring(struct projector *work, struct fetched ring)
-{
-	struct arena *arena = work->scratch;
+	struct arena *scratch = work->scratch;
 	struct profile *profile = work->input->profile;
 	profile_enter(profile, PROFILE_CLIP);
 	if (!lonlat_box_holds(work->bounds, ring.bounds)) {
 		struct lonlats cut =
-		        geometry_clip_lonlat_ring(arena, (struct lonlats){ring.points, ring.count}, work->bounds);
+		        geometry_clip_lonlat_ring(scratch, (struct lonlats){ring.points, ring.count}, work->bounds);
 		ring.points = cut.points;
 		ring.count = cut.count;
 	}
 	if (ring.count < 3)
-		return (struct polyline){NULL, 0};
-	struct polyline line = project_points(work->input, arena, work->heavy, ring.points, ring.count, true);
-	double detail = work->input->detail;
-	if (geometry_points_lie_within(line.points, line.count, work->frame)) {
-		profile_enter(profile, PROFILE_SIMPLIFY);
-		return geometry_simplify_ring_here(arena, line.points, line.count, detail);
-	}
-	line = geometry_clip_ring(arena, line.points, line.count, work->frame);
-	profile_enter(profile, PROFILE_SIMPLIFY);
-	return geometry_simplify_ring(arena, line.points, line.count, detail);
-}
-
-void scene_project_rings(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                         const struct feature *feature, struct polylines *out)
-{
-	if (!scene_project_sees(input, feature) ||
-	    scene_shapes_recall(input, arena, dataset, feature, SHAPE_RINGS, out))
 		return;
-	struct shapes_mark mark = shapes_mark(input, out);
-	struct projector work;
-	projector_open(&work, input, dataset);
-	for (size_t i = 0; i < feature->part_count; i++) {
-		struct fetched ring;
-		profile_enter(input->profile, PROFILE_READ);
-		arena_reset(work.scratch);
-		if (!scene_fetch_part(input, work.scratch, dataset, feature, &feature->parts[i], true, work.bounds,
-		                      &ring))
-			continue;
-		struct polyline line = project_ring(&work, ring);
-		if (line.count >= 3)
-			add_copy(arena, out, line);
-	}
-	projector_close(&work);
-	profile_enter(input->profile, PROFILE_SCENE);
-	scene_shapes_keep(input, dataset, feature, SHAPE_RINGS, out, mark);
+	struct polyline line = project_points(work->input, scratch, work->heavy, ring.points, ring.count, true);
+	bool inside = geometry_points_lie_within(line.points, line.count, work->frame);
+	if (!inside)
+		line = geometry_clip_ring(scratch, line.points, line.count, work->frame);
+	profile_enter(profile, PROFILE_SIMPLIFY);
+	line = inside ? geometry_simplify_ring_here(scratch, line.points, line.count, work->input->detail)
+	              : geometry_simplify_ring(scratch, line.points, line.count, work->input->detail);
+	if (line.count >= 3)
+		polylines_add_copy(work->arena, work->out, line);
 }
 
-static void add_clipped(struct projector *work, struct arena *arena, const struct lonlat *points, size_t count,
-                        bool closed, struct polylines *out)
+static void add_clipped(struct projector *work, const struct lonlat *points, size_t count, bool closed)
 {
 	struct arena *scratch = work->scratch;
+	struct profile *profile = work->input->profile;
 	struct polyline line = project_points(work->input, scratch, work->heavy, points, count, closed);
+	struct polylines inside = {0};
 	if (line.count < 2)
 		return;
-	struct polylines inside = {0};
-	struct profile *profile = work->input->profile;
 	profile_enter(profile, PROFILE_SIMPLIFY);
 	line = closed ? geometry_simplify_ring_here(scratch, line.points, line.count, work->input->detail)
 	              : geometry_simplify_line_here(scratch, line.points, line.count, work->input->detail);
@@ -263,46 +176,68 @@ static void add_clipped(struct projector *work, struct arena *arena, const struc
 	if (line.count >= 2)
 		geometry_clip_line(scratch, line.points, line.count, closed, work->frame, &inside);
 	for (size_t i = 0; i < inside.count; i++)
-		add_copy(arena, out, inside.items[i]);
+		polylines_add_copy(work->arena, work->out, inside.items[i]);
 }
 
-static void project_line(struct projector *work, struct arena *arena, struct fetched line, bool closed,
-                         struct polylines *out)
+static void project_line(struct projector *work, struct fetched line, bool closed)
 {
 	if (lonlat_box_holds(work->bounds, line.bounds)) {
-		add_clipped(work, arena, line.points, line.count, closed, out);
+		add_clipped(work, line.points, line.count, closed);
 		return;
 	}
-	struct arena *scratch = work->scratch;
 	profile_enter(work->input->profile, PROFILE_CLIP);
 	size_t count;
-	const struct lonlats *cut = geometry_clip_lonlat_line(scratch, (struct lonlats){line.points, line.count},
+	const struct lonlats *cut = geometry_clip_lonlat_line(work->scratch, (struct lonlats){line.points, line.count},
 	                                                      closed, work->bounds, &count);
 	for (size_t k = 0; k < count; k++)
-		add_clipped(work, arena, cut[k].points, cut[k].count, false, out);
+		add_clipped(work, cut[k].points, cut[k].count, false);
+}
+
+static void project_feature(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                            const struct feature *feature, enum shape_kind kind, struct polylines *out)
+{
+	const struct shapes_mark mark = {out->count, input->diag ? input->diag->count : 0};
+	struct arena own;
+	struct projector work = {.input = input,
+	                         .arena = arena,
+	                         .out = out,
+	                         .heavy = is_heavy(dataset),
+	                         .bounds = scene_project_bounds(input->view),
+	                         .frame = box_grow(view_frame(input->view), FRAME_MARGIN),
+	                         .scratch = input->scratch ? input->scratch : &own};
+	bool closed = kind == SHAPE_RINGS || dataset->type == GEOMETRY_POLYGONS;
+	if (!lonlat_box_overlaps(work.bounds, feature->bounds) ||
+	    scene_shapes_recall(input, arena, dataset, feature, kind, out))
+		return;
+	arena_init(&own);
+	for (size_t i = 0; i < feature->part_count; i++) {
+		struct fetched part;
+		profile_enter(input->profile, PROFILE_READ);
+		arena_reset(work.scratch);
+		if (!scene_fetch_part(input, work.scratch, dataset, feature, &feature->parts[i], closed, work.bounds,
+		                      &part))
+			continue;
+		if (kind == SHAPE_RINGS)
+			project_ring(&work, part);
+		else
+			project_line(&work, part, closed);
+	}
+	arena_reset(work.scratch);
+	arena_clear(&own);
+	profile_enter(input->profile, PROFILE_SCENE);
+	scene_shapes_keep(input, dataset, feature, kind, out, mark);
+}
+
+void scene_project_rings(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                         const struct feature *feature, struct polylines *out)
+{
+	project_feature(input, arena, dataset, feature, SHAPE_RINGS, out);
 }
 
 void scene_project_lines(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                          const struct feature *feature, struct polylines *out)
 {
-	if (!scene_project_sees(input, feature) ||
-	    scene_shapes_recall(input, arena, dataset, feature, SHAPE_LINES, out))
-		return;
-	struct shapes_mark mark = shapes_mark(input, out);
-	struct projector work;
-	projector_open(&work, input, dataset);
-	bool closed = dataset->type == GEOMETRY_POLYGONS;
-	for (size_t i = 0; i < feature->part_count; i++) {
-		struct fetched line;
-		profile_enter(input->profile, PROFILE_READ);
-		arena_reset(work.scratch);
-		if (scene_fetch_part(input, work.scratch, dataset, feature, &feature->parts[i], closed, work.bounds,
-		                     &line))
-			project_line(&work, arena, line, closed, out);
-	}
-	projector_close(&work);
-	profile_enter(input->profile, PROFILE_SCENE);
-	scene_shapes_keep(input, dataset, feature, SHAPE_LINES, out, mark);
+	project_feature(input, arena, dataset, feature, SHAPE_LINES, out);
 }
 
 struct path polylines_path(struct arena *arena, const struct polylines *lines, bool closed)
@@ -315,4 +250,31 @@ struct path polylines_path(struct arena *arena, const struct polylines *lines, b
 	for (size_t i = 0; i < lines->count; i++)
 		path_polyline(&path, lines->items[i].points, lines->items[i].count, closed);
 	return path;
+}
+
+void visible_features_begin(const struct scene_input *input, const struct dataset *dataset,
+                            struct visible_features *out)
+{
+	out->input = input;
+	out->before = profile_enter(input->profile, PROFILE_READ);
+	dataset_walk(dataset, scene_project_bounds(input->view), input->diag, &out->walk);
+}
+
+const struct feature *visible_features_next(struct visible_features *visible)
+{
+	const struct scene_input *input = visible->input;
+	const struct dataset *dataset = visible->walk.dataset;
+	const struct feature *feature;
+	profile_enter(input->profile, PROFILE_READ);
+	do
+		feature = feature_walk_next(&visible->walk);
+	while (feature && dataset->type == GEOMETRY_POLYGONS && scene_fetch_is_too_small(input, dataset, feature));
+	profile_enter(input->profile, PROFILE_SCENE);
+	return feature;
+}
+
+bool visible_features_end(struct visible_features *visible)
+{
+	profile_enter(visible->input->profile, visible->before);
+	return feature_walk_end(&visible->walk);
 }

@@ -15,11 +15,23 @@ void scene_project_lines(const struct scene_input *input, struct arena *arena, c
 /* One line feature part, whole: not cut, not simplified. */
 struct polyline scene_project_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                                    const struct part *part);
-/* Whether any of the feature can be in the view. */
-bool scene_project_sees(const struct scene_input *input, const struct feature *feature);
-/* Whether any of it can be in the frame grown by `margin` points. */
+/* Whether any of the feature can be in the frame grown by `margin` points. */
 bool scene_project_sees_near(const struct scene_input *input, const struct feature *feature, double margin);
 /* All polylines as one path. */
 struct path polylines_path(struct arena *arena, const struct polylines *lines, bool closed);
 /* A box as one ring. */
 struct polylines box_ring(struct arena *arena, struct box box);
+
+/* The features of a layer's data that the view shows, one after the other in the order of their file. What is too small
+ * to be drawn is skipped before its points are read. */
+struct visible_features {
+	const struct scene_input *input;
+	struct feature_walk walk;
+	enum profile_stage before;
+};
+void visible_features_begin(const struct scene_input *input, const struct dataset *dataset,
+                            struct visible_features *out);
+/* The next feature, valid until the next call; NULL at the end. */
+const struct feature *visible_features_next(struct visible_features *visible);
+/* False with errors in input->diag. */
+bool visible_features_end(struct visible_features *visible);
