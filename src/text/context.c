@@ -51,10 +51,9 @@ static char *join_families(struct arena *arena, const char *const *families, siz
 
 static void forget(struct text_context *context)
 {
-	for (struct open_face *face = context->faces; face; face = face->next)
-		memset(face->outlines, 0, sizeof face->outlines);
 	arena_clear(&context->store);
-	text_kept_init(&context->kept, &context->store);
+	hash_table_init(&context->outlines, &context->store, sizeof(struct glyph_outline));
+	hash_table_init(&context->kept, &context->store, sizeof(struct kept_text));
 	context->store_bytes = 0;
 }
 
@@ -88,7 +87,7 @@ struct text_context *text_open(const char *const *families, size_t count, struct
 	context->installed = installed;
 	fonts_name(&context->installed, context->families);
 	context->arena = arena;
-	text_kept_init(&context->kept, &context->store);
+	forget(context);
 	return context;
 }
 

@@ -1,29 +1,18 @@
 /* The text room's own state: the fonts offered to Pango, and the faces opened so far. */
 #pragma once
 
+#include "base/hash_table.h"
 #include "text/font.h"
 #include "text/fonts.h"
-#include "text/kept.h"
 
 #include <hb.h>
 #include <pango/pango.h>
 
-#define OUTLINE_BUCKETS 256
-
-/* In font units, y up; the box holds controls, too. */
-struct glyph_outline {
-	uint32_t glyph;
-	struct path path;
-	struct box box;
-	struct glyph_outline *next;
-};
-
 struct open_face {
-	struct font_face face;
-	hb_font_t *font;   /* scaled to font units */
-	double units;      /* per em */
-	double cap_height; /* em */
-	struct glyph_outline *outlines[OUTLINE_BUCKETS];
+	struct font_face face; /* the first member, so that a span's face leads here */
+	hb_font_t *font;       /* scaled to font units */
+	double units;          /* per em */
+	double cap_height;     /* em */
 	struct open_face *next;
 };
 
@@ -33,15 +22,28 @@ struct language_fonts {
 	struct language_fonts *next;     /* in the order added */
 };
 
+/* In font units, y up; the box holds controls, too. */
+struct glyph_outline {
+	struct path path;
+	struct box box;
+};
+
+/* The lines that a text was set as. */
+struct kept_text {
+	const struct text_run *lines;
+	size_t line_count;
+};
+
 struct text_context {
 	struct arena arena;
 	struct fonts installed;
 	char *families; /* comma-separated, for Pango */
 	struct language_fonts *fonts;
 	struct open_face *faces;
-	struct arena store; /* of glyph outlines and kept texts */
+	struct arena store; /* of the two tables */
 	size_t store_bytes;
-	struct hash_table kept;
+	struct hash_table outlines; /* struct glyph_outline by face and glyph */
+	struct hash_table kept;     /* struct kept_text: a text is measured, often more than once, and then drawn */
 };
 
 /* The face of a Pango font, which shares what is known of the font file with it. */
@@ -61,3 +63,12 @@ PangoLayout *text_layout(struct text_context *context, struct arena *arena, cons
 void text_trim(struct text_context *context);
 /* The box of a run's outlines; 0, 0, 0, 0 when it has none. */
 struct box text_ink(struct text_context *context, const struct text_run *run);
+
+/* kept.c: the key of all that decides how a text is set, besides the fonts: the text with its capitals applied, and
+ * the width of its lines, 0 for one line. */
+struct hash text_kept_key(const char *text, const char *language, const struct text_style *style, double width);
+/* Copies of the lines, in `arena`; false: this has not been set before. */
+bool text_kept_find(const struct text_context *context, struct hash key, struct arena *arena, struct text_run **lines,
+                    size_t *count);
+/* Keeps copies of the lines. */
+void text_kept_add(struct text_context *context, struct hash key, const struct text_run *lines, size_t count);

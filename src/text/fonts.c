@@ -8,10 +8,10 @@
 #include "text/fonts.h"
 
 #include "base/utf8.h"
-#include "text/font_config.h"
 
 #include <pango/pangofc-fontmap.h>
 #include <pango/pangoft2.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define STRONG_MAX 64
@@ -101,10 +101,46 @@ static bool take_fonts(struct fonts *fonts, FcConfig *config)
 	return true;
 }
 
+/* As in fontconfig's own fonts.conf. */
+static const char usual_places[] = "<fontconfig>"
+                                   "<dir>/usr/share/fonts</dir>"
+                                   "<dir>/usr/local/share/fonts</dir>"
+                                   "<dir prefix=\"xdg\">fonts</dir>"
+                                   "<dir>~/.fonts</dir>"
+                                   "<cachedir>/var/cache/fontconfig</cachedir>"
+                                   "<cachedir prefix=\"xdg\">fontconfig</cachedir>"
+                                   "<cachedir>~/.fontconfig</cachedir>"
+                                   "</fontconfig>";
+
+/* fonts-conf(5), "ENVIRONMENT VARIABLES". */
+static bool user_says_where_fonts_lie(void)
+{
+	static const char *const variables[] = {"FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT"};
+	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
+		if (getenv(variables[i]))
+			return true;
+	return false;
+}
+
+/* The fonts in the places that every system has, without rules, which say what to take for a family that is not there:
+ * nothing to maps that find theirs. The rules of a Debian system are 49 files; reading them was 25 of the 300 million
+ * instructions of an empty map, following them for each style, size and language 32 of the 3.0 sheet's 710.
+ * NULL: the user has said where fonts lie, or fontconfig does not start. */
+static FcConfig *plain_config(void)
+{
+	FcConfig *config = user_says_where_fonts_lie() ? NULL : FcConfigCreate();
+	if (!config)
+		return NULL;
+	if (FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)usual_places, FcTrue) && FcConfigBuildFonts(config))
+		return config;
+	FcConfigDestroy(config);
+	return NULL;
+}
+
 static FcConfig *full_config(struct fonts *fonts)
 {
 	if (!fonts->full)
-		fonts->full = font_config_full();
+		fonts->full = FcInitLoadConfigAndFonts();
 	return fonts->full;
 }
 
@@ -112,7 +148,7 @@ bool fonts_open(struct fonts *fonts)
 {
 	*fonts = (struct fonts){0};
 	arena_init(&fonts->arena);
-	return take_fonts(fonts, font_config_plain()) || take_fonts(fonts, full_config(fonts));
+	return take_fonts(fonts, plain_config()) || take_fonts(fonts, full_config(fonts));
 }
 
 /* Pango 1.50 never gives back the configuration of a font map that ends; one without fonts is no loss. */

@@ -60,43 +60,25 @@ static void make_draw_functions(void)
 	hb_draw_funcs_make_immutable(draw_functions);
 }
 
-/* Empty when the face has no outline for it, as for a blank. */
-static struct path read_glyph(hb_font_t *font, uint32_t glyph, struct arena *arena)
+static const struct glyph_outline *find_outline(struct text_context *context, const struct open_face *face,
+                                                uint32_t glyph)
 {
-	struct path path = path_new(arena);
-	pthread_once(&draw_functions_made, make_draw_functions);
-	hb_font_draw_glyph(font, glyph, draw_functions, &path);
-	return path;
-}
-
-static const struct glyph_outline *find_outline(struct text_context *context, struct open_face *face, uint32_t glyph)
-{
-	struct glyph_outline **bucket = &face->outlines[glyph % OUTLINE_BUCKETS];
-	for (struct glyph_outline *kept = *bucket; kept; kept = kept->next)
-		if (kept->glyph == glyph)
-			return kept;
+	bool is_new;
+	struct hash key = {(uintptr_t)face, glyph};
+	struct glyph_outline *outline = hash_table_add(&context->outlines, key, &is_new);
+	if (!is_new)
+		return outline;
 	struct arena scratch; /* a growing path leaves its smaller arrays behind */
 	arena_init(&scratch);
-	struct path path = read_glyph(face->font, glyph, &scratch);
-	struct glyph_outline *outline = ARENA_NEW(&context->store, struct glyph_outline);
-	outline->glyph = glyph;
+	struct path path = path_new(&scratch);
+	pthread_once(&draw_functions_made, make_draw_functions);
+	hb_font_draw_glyph(face->font, glyph, draw_functions, &path);
 	outline->path = path_new(&context->store);
-	path_reserve(&outline->path, path.verb_count, path.point_count);
 	path_append(&outline->path, &path);
-	outline->box = path_is_empty(&path) ? box_empty : path_bounds(&path);
-	outline->next = *bucket;
-	*bucket = outline;
-	context->store_bytes += sizeof *outline + path.verb_count + path.point_count * sizeof(struct page_point);
+	outline->box = path_bounds(&path);
+	context->store_bytes += context->outlines.stride + path.verb_count + path.point_count * sizeof *path.points;
 	arena_clear(&scratch);
 	return outline;
-}
-
-static struct open_face *find_face(const struct text_context *context, const struct font_face *face)
-{
-	for (struct open_face *open = context->faces; open; open = open->next)
-		if (&open->face == face || (open->face.index == face->index && !strcmp(open->face.file, face->file)))
-			return open;
-	return NULL;
 }
 
 static void append_glyph(struct path *path, const struct path *outline, const struct glyph *glyph, double scale)
@@ -110,44 +92,30 @@ static void append_glyph(struct path *path, const struct path *outline, const st
 
 void text_outline(struct text_context *context, const struct text_run *run, struct path *path)
 {
-	size_t verbs = 0, points = 0;
-	for (int counting = 1; counting >= 0; counting--) {
-		for (size_t s = 0; s < run->span_count; s++) {
-			const struct glyph_span *span = &run->spans[s];
-			struct open_face *face = find_face(context, span->face);
-			for (size_t i = span->first; face && i < span->first + span->count; i++) {
-				const struct glyph *glyph = &run->glyphs[i];
-				const struct path *outline = &find_outline(context, face, glyph->id)->path;
-				verbs += outline->verb_count;
-				points += outline->point_count;
-				if (!counting)
-					append_glyph(path, outline, glyph, run->size / face->units);
-			}
-		}
-		if (counting)
-			path_reserve(path, verbs, points);
+	for (const struct glyph_span *span = run->spans; span < run->spans + run->span_count; span++) {
+		const struct open_face *face = (const struct open_face *)span->face;
+		for (size_t i = span->first; i < span->first + span->count; i++)
+			append_glyph(path, &find_outline(context, face, run->glyphs[i].id)->path, &run->glyphs[i],
+			             run->size / face->units);
 	}
 }
 
-/* Adding and multiplying keep the order of numbers, so a glyph's box need not be found from its points again. */
+/* Adding and multiplying keep the order of numbers, so the box of a glyph's outline gives that of the glyph. */
 struct box text_ink(struct text_context *context, const struct text_run *run)
 {
 	struct box ink = box_empty;
-	bool any = false;
-	for (size_t s = 0; s < run->span_count; s++) {
-		const struct glyph_span *span = &run->spans[s];
-		struct open_face *face = find_face(context, span->face);
-		for (size_t i = span->first; face && i < span->first + span->count; i++) {
+	for (const struct glyph_span *span = run->spans; span < run->spans + run->span_count; span++) {
+		const struct open_face *face = (const struct open_face *)span->face;
+		double scale = run->size / face->units;
+		for (size_t i = span->first; i < span->first + span->count; i++) {
 			const struct glyph *glyph = &run->glyphs[i];
 			const struct glyph_outline *outline = find_outline(context, face, glyph->id);
-			double scale = run->size / face->units;
+			struct box box = outline->box;
 			if (path_is_empty(&outline->path))
 				continue;
-			struct box box = outline->box;
-			any = true;
 			box_add(&ink, (struct page_point){glyph->x + box.left * scale, glyph->y - box.bottom * scale});
 			box_add(&ink, (struct page_point){glyph->x + box.right * scale, glyph->y - box.top * scale});
 		}
 	}
-	return any ? ink : (struct box){0, 0, 0, 0};
+	return box_is_empty(ink) ? (struct box){0, 0, 0, 0} : ink;
 }

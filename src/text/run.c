@@ -1,7 +1,10 @@
-/* Text runs: one line of text shaped by Pango/HarfBuzz, copied out as faces, glyph numbers and
- * positions in points. In: any text. Out: plain data that owns nothing of Pango's. */
+/* Text runs: a line of text is cut into items of one font and direction, these are put in their order from left to
+ * right and shaped by Pango and HarfBuzz, as pango_layout does it for a paragraph that needs no breaking.
+ * In: any text. Out: faces, glyph numbers and positions in points, which own nothing of Pango's.
+ * A layout would also measure the heights of lines, which here come from the capitals: for that Pango sets a sample of
+ * the language in each font and size, and asks fontconfig for it, 0.1 of a sheet's 1.4 G instructions. */
 #include "base/utf8.h"
-#include "text/line.h"
+#include "text/context.h"
 
 #include <math.h>
 #include <string.h>
@@ -30,6 +33,71 @@ static const char *prepare_text(struct arena *arena, const char *text, const str
 {
 	const char *clean = base_utf8_clean(arena, text, strlen(text));
 	return style->capitals ? upper_case(arena, clean) : clean;
+}
+
+/* A shaped stretch of one font and direction. */
+struct line_item {
+	PangoItem *item;
+	PangoGlyphString *glyphs;
+};
+
+struct line {
+	struct line_item *items; /* from left to right */
+	size_t count;
+	const uint32_t *letters; /* per byte of the text: where the letter with its marks begins */
+};
+
+/* HarfBuzz may give a mark a cluster of its own; spacing, and copying out of a PDF, go by whole letters. */
+static const uint32_t *find_letters(struct arena *arena, GList *items, const char *text)
+{
+	size_t length = strlen(text), taken, characters = base_utf8_length(text);
+	PangoLogAttr *attributes = ARENA_ARRAY(arena, characters + 1, PangoLogAttr);
+	pango_default_break(text, (int)length, NULL, attributes, (int)characters + 1);
+	PangoLogAttr *own = attributes;
+	for (const GList *at = items; at; at = at->next) {
+		PangoItem *item = at->data;
+		pango_tailor_break(text + item->offset, item->length, &item->analysis, item->offset, own,
+		                   item->num_chars + 1);
+		own += item->num_chars;
+	}
+	uint32_t *letters = ARENA_ARRAY(arena, length + 1, uint32_t), start = 0;
+	size_t character = 0;
+	for (size_t i = 0; i < length; i += taken, character++) {
+		base_utf8_decode(text + i, length - i, &taken);
+		if (attributes[character].is_cursor_position)
+			start = (uint32_t)i;
+		for (size_t k = i; k < i + taken; k++)
+			letters[k] = start;
+	}
+	return letters;
+}
+
+static struct line line_open(struct text_context *context, struct arena *arena, const char *text, const char *language,
+                             const struct text_style *style)
+{
+	int length = (int)strlen(text);
+	GList *items = text_items(context, arena, text, language, style);
+	struct line line = {.letters = find_letters(arena, items, text)};
+	GList *visual = pango_reorder_items(items);
+	line.items = ARENA_ARRAY(arena, g_list_length(visual) + 1, struct line_item);
+	for (const GList *at = visual; at; at = at->next) {
+		struct line_item *shaped = &line.items[line.count++];
+		shaped->item = at->data;
+		shaped->glyphs = pango_glyph_string_new();
+		pango_shape_with_flags(text + shaped->item->offset, shaped->item->length, text, length,
+		                       &shaped->item->analysis, shaped->glyphs, PANGO_SHAPE_NONE);
+	}
+	g_list_free(visual);
+	g_list_free(items);
+	return line;
+}
+
+static void line_close(struct line *line)
+{
+	for (size_t i = 0; i < line->count; i++) {
+		pango_glyph_string_free(line->items[i].glyphs);
+		pango_item_free(line->items[i].item);
+	}
 }
 
 struct run_builder {
@@ -187,25 +255,20 @@ static bool set_line(struct text_context *context, struct arena *arena, const ch
 	return true;
 }
 
-static struct set_text key_of(const char *set, const char *language, const struct text_style *style, double width)
-{
-	return (struct set_text){set, language, style->size, style->spacing, style->weight, style->italic, width};
-}
-
 /* As it was set before, or set and kept. */
 static bool find_line(struct text_context *context, struct arena *arena, const char *set, const char *language,
                       const struct text_style *style, struct place place, struct diag *diag, struct text_run *out)
 {
-	struct set_text key = key_of(set, language, style, 0);
+	struct hash key = text_kept_key(set, language, style, 0);
 	struct text_run *line;
 	size_t count;
-	if (text_kept_find(&context->kept, &key, arena, &line, &count)) {
+	if (text_kept_find(context, key, arena, &line, &count)) {
 		*out = *line;
 		return true;
 	}
 	if (!set_line(context, arena, set, language, style, place, diag, out))
 		return false;
-	context->store_bytes += text_kept_add(&context->kept, &key, out, 1);
+	text_kept_add(context, key, out, 1);
 	return true;
 }
 
@@ -271,14 +334,14 @@ size_t text_wrap(struct text_context *context, struct arena *arena, const char *
                  struct text_run **lines)
 {
 	const char *set = prepare_text(arena, text, style);
-	struct set_text key = key_of(set, language, style, fmax(width, 1.0 / PANGO_SCALE));
+	struct hash key = text_kept_key(set, language, style, fmax(width, 1.0 / PANGO_SCALE));
 	double broken_at = width, widest;
 	size_t count = 0, errors = diag->errors;
 	*lines = ARENA_NEW(arena, struct text_run);
 	text_trim(context);
 	if (!check_length(set, place, diag))
 		return 0;
-	if (text_kept_find(&context->kept, &key, arena, lines, &count))
+	if (text_kept_find(context, key, arena, lines, &count))
 		return count;
 	if (fits_one_line(context, arena, set, language, style, width, *lines))
 		return 1;
@@ -289,6 +352,6 @@ size_t text_wrap(struct text_context *context, struct arena *arena, const char *
 		broken_at -= fmax(widest - width, GAP_EM * style->size);
 	}
 	if (diag->errors == errors)
-		context->store_bytes += text_kept_add(&context->kept, &key, *lines, count);
+		text_kept_add(context, key, *lines, count);
 	return count;
 }
