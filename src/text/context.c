@@ -220,25 +220,22 @@ char *text_families(struct text_context *context, struct arena *arena, const cha
 	return list;
 }
 
-static PangoAttrList *attributes_for(const char *text, const char *language, const struct text_style *style)
+static PangoAttrList *attributes_for(struct text_context *context, struct arena *arena, const char *text,
+                                     const char *language, const struct text_style *style)
 {
+	PangoFontDescription *font = pango_font_description_new();
+	const char *families = arena_printf(arena, "%s," FONTS_MARK, text_families(context, arena, language));
+	pango_font_description_set_family(font, families);
+	pango_font_description_set_absolute_size(font, round(style->size * PANGO_SCALE));
+	pango_font_description_set_weight(font, (PangoWeight)(style->weight ? style->weight : 400));
+	pango_font_description_set_style(font, style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
 	PangoAttrList *attributes = pango_attr_list_new();
+	pango_attr_list_insert(attributes, pango_attr_font_desc_new(font));
 	pango_attr_list_insert(attributes, pango_attr_language_new(pango_language_of(language)));
 	if (style->italic)
 		upright_scripts(attributes, text);
+	pango_font_description_free(font);
 	return attributes;
-}
-
-static PangoFontDescription *description_for(struct text_context *context, struct arena *arena, const char *language,
-                                             const struct text_style *style)
-{
-	PangoFontDescription *description = pango_font_description_new();
-	pango_font_description_set_family(
-	        description, arena_printf(arena, "%s," FONTS_MARK, text_families(context, arena, language)));
-	pango_font_description_set_absolute_size(description, round(style->size * PANGO_SCALE));
-	pango_font_description_set_weight(description, (PangoWeight)(style->weight ? style->weight : 400));
-	pango_font_description_set_style(description, style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
-	return description;
 }
 
 static PangoDirection direction_of(const char *language)
@@ -250,13 +247,10 @@ GList *text_items(struct text_context *context, struct arena *arena, const char 
                   const struct text_style *style)
 {
 	PangoContext *pango = fonts_for_text(&context->installed, text);
-	PangoFontDescription *description = description_for(context, arena, language, style);
-	PangoAttrList *attributes = attributes_for(text, language, style);
-	pango_attr_list_insert_before(attributes, pango_attr_font_desc_new(description));
+	PangoAttrList *attributes = attributes_for(context, arena, text, language, style);
 	GList *items = pango_itemize_with_base_dir(pango, direction_of(language), text, 0, (int)strlen(text),
 	                                           attributes, NULL);
 	pango_attr_list_unref(attributes);
-	pango_font_description_free(description);
 	if (!fonts_were_wrong(&context->installed, pango))
 		return items;
 	g_list_free_full(items, (GDestroyNotify)pango_item_free);
@@ -269,10 +263,7 @@ PangoLayout *text_layout(struct text_context *context, struct arena *arena, cons
 	PangoContext *pango = fonts_for_text(&context->installed, text);
 	pango_context_set_base_dir(pango, direction_of(language));
 	PangoLayout *layout = pango_layout_new(pango);
-	PangoFontDescription *description = description_for(context, arena, language, style);
-	pango_layout_set_font_description(layout, description);
-	pango_font_description_free(description);
-	PangoAttrList *attributes = attributes_for(text, language, style);
+	PangoAttrList *attributes = attributes_for(context, arena, text, language, style);
 	pango_layout_set_attributes(layout, attributes);
 	pango_attr_list_unref(attributes);
 	pango_layout_set_auto_dir(layout, FALSE);

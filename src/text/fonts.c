@@ -27,34 +27,37 @@ static char *without_blanks(struct arena *arena, const char *name, size_t length
 	return out;
 }
 
-static bool is_name(const char *name, const char *family)
+static bool is_same_family(const char *a, const char *b)
 {
-	for (;;) {
-		while (*family == ' ')
-			family++;
-		if ((unsigned char)*name >= 0x80 || (unsigned char)*family >= 0x80)
+	for (;; a++, b++) {
+		a += strspn(a, " ");
+		b += strspn(b, " ");
+		if ((unsigned char)*a >= 0x80 || (unsigned char)*b >= 0x80)
 			break;
-		if (g_ascii_tolower(*name) != g_ascii_tolower(*family))
+		if (g_ascii_tolower(*a) != g_ascii_tolower(*b))
 			return false;
-		if (!*name)
+		if (!*a)
 			return true;
-		name++;
-		family++;
 	}
 	struct arena arena; /* letters of other scripts have cases as well */
 	arena_init(&arena);
-	bool same = FcStrCmpIgnoreCase((const FcChar8 *)name,
-	                               (const FcChar8 *)without_blanks(&arena, family, strlen(family))) == 0;
+	const char *rest_of_a = without_blanks(&arena, a, strlen(a)), *rest_of_b = without_blanks(&arena, b, strlen(b));
+	bool same = FcStrCmpIgnoreCase((const FcChar8 *)rest_of_a, (const FcChar8 *)rest_of_b) == 0;
 	arena_clear(&arena);
 	return same;
 }
 
-static bool is_named(const struct fonts *fonts, const char *family)
+static bool is_among(const char *const *families, size_t count, const char *family)
 {
-	for (size_t i = 0; i < fonts->name_count; i++)
-		if (is_name(fonts->names[i], family))
+	for (size_t i = 0; i < count; i++)
+		if (is_same_family(families[i], family))
 			return true;
 	return false;
+}
+
+static bool is_named(const struct fonts *fonts, const char *family)
+{
+	return is_among(fonts->names, fonts->name_count, family);
 }
 
 static bool font_is_named(const struct fonts *fonts, FcPattern *font)
@@ -225,7 +228,7 @@ void fonts_name(struct fonts *fonts, const char *families)
 	fonts->named_fonts = NULL;
 	for (const char *at = families; *at;) {
 		size_t length = strcspn(at, ",");
-		char *name = without_blanks(&fonts->arena, at, length);
+		const char *name = arena_text_n(&fonts->arena, at, length);
 		at += length + (at[length] == ',');
 		if (is_named(fonts, name))
 			continue;
@@ -235,18 +238,13 @@ void fonts_name(struct fonts *fonts, const char *families)
 	}
 }
 
-static void without_hinting(FcPattern *pattern)
+static void prepare_all(FcPattern *pattern, gpointer unused)
 {
+	(void)unused;
 	FcPatternDel(pattern, FC_HINTING);
 	FcPatternAddBool(pattern, FC_HINTING, FcFalse);
 	FcPatternDel(pattern, FC_ANTIALIAS);
 	FcPatternAddBool(pattern, FC_ANTIALIAS, FcTrue);
-}
-
-static void prepare_all(FcPattern *pattern, gpointer unused)
-{
-	(void)unused;
-	without_hinting(pattern);
 }
 
 static bool is_installed(const struct fonts *fonts, const char *family)
@@ -254,7 +252,7 @@ static bool is_installed(const struct fonts *fonts, const char *family)
 	for (int i = 0; i < fonts->installed_count; i++) {
 		FcChar8 *found;
 		for (int k = 0; FcPatternGetString(fonts->installed[i], FC_FAMILY, k, &found) == FcResultMatch; k++)
-			if (is_name(family, (const char *)found))
+			if (is_same_family(family, (const char *)found))
 				return true;
 	}
 	return false;
@@ -284,14 +282,6 @@ static size_t strong_families(FcPattern *pattern, const char **families)
 	return count;
 }
 
-static bool has_name(const char *const *families, size_t count, const char *name)
-{
-	for (size_t i = 0; i < count; i++)
-		if (is_name(name, families[i]))
-			return true;
-	return false;
-}
-
 /* A rule of this system may put another installed family before those named, as it does for emoji, or take one away.
  * Pango also asks for one family alone, to measure the height of lines, which nobody needs. */
 static bool is_answered_by_named(struct fonts *fonts, FcPattern *pattern)
@@ -301,13 +291,12 @@ static bool is_answered_by_named(struct fonts *fonts, FcPattern *pattern)
 	if (count == STRONG_MAX || asks_for_more_than_families(pattern))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		if (!is_named(fonts, strong[i]) && strcmp(strong[i], FONTS_MARK) != 0 &&
-		    is_installed(fonts, without_blanks(&fonts->arena, strong[i], strlen(strong[i]))))
+		if (!is_named(fonts, strong[i]) && strcmp(strong[i], FONTS_MARK) != 0 && is_installed(fonts, strong[i]))
 			return false;
-	if (!has_name(strong, count, FONTS_MARK))
+	if (!is_among(strong, count, FONTS_MARK))
 		return true;
 	for (size_t i = 0; i < fonts->name_count; i++)
-		if (!has_name(strong, count, fonts->names[i]))
+		if (!is_among(strong, count, fonts->names[i]))
 			return false;
 	return true;
 }
@@ -315,7 +304,7 @@ static bool is_answered_by_named(struct fonts *fonts, FcPattern *pattern)
 static void prepare_named(FcPattern *pattern, gpointer user)
 {
 	struct fonts *fonts = user;
-	without_hinting(pattern);
+	prepare_all(pattern, NULL);
 	FcDefaultSubstitute(pattern); /* as Pango does after this */
 	if (!is_answered_by_named(fonts, pattern))
 		fonts->always_all = true;

@@ -22,7 +22,7 @@ struct fonts {
 	FcConfig *config, *full;              /* full: NULL until asked for; config: it, or the plain one */
 	FcPattern **installed, **named_fonts; /* config's, in fontconfig's order; named_fonts: NULL until chosen */
 	int installed_count, named_count;
-	char **names; /* of the families named, without blanks */
+	const char **names; /* of the families named */
 	size_t name_count, name_capacity;
 	struct font_offer named, all;
 	bool always_all; /* a rule of fontconfig's prefers others to those named */
