@@ -1,6 +1,5 @@
-/* Paint paths: fills and strokes through cairo, with its path limits kept.
- * In: path marks in points. Out: their drawing on the painter's context. In crowded groups drawn in pixels, areas that
- * are smaller than a pixel or two are boxes, and no joins are made that nobody sees. */
+/* Paint paths: fills and strokes through cairo, with its path limits kept. In crowded groups drawn in pixels, areas
+ * that are smaller than a pixel or two become boxes, and no joins are made that nobody sees. */
 #include "draw/paint.h"
 #include "draw/path_limit.h"
 
@@ -58,7 +57,14 @@ static bool is_thinner_than_a_pixel(struct painter *painter, double width)
 	return x * x + y * y < 1;
 }
 
-static void set_stroke(struct painter *painter, const struct stroke *stroke)
+void painter_fill(struct painter *painter, struct colour colour, cairo_fill_rule_t rule)
+{
+	painter_colour(painter, colour);
+	cairo_set_fill_rule(painter->cairo, rule);
+	cairo_fill_preserve(painter->cairo);
+}
+
+void painter_stroke(struct painter *painter, const struct stroke *stroke)
 {
 	static const cairo_line_cap_t caps[] = {CAIRO_LINE_CAP_BUTT, CAIRO_LINE_CAP_ROUND, CAIRO_LINE_CAP_SQUARE};
 	static const cairo_line_join_t joins[] = {CAIRO_LINE_JOIN_MITER, CAIRO_LINE_JOIN_ROUND, CAIRO_LINE_JOIN_BEVEL};
@@ -68,6 +74,8 @@ static void set_stroke(struct painter *painter, const struct stroke *stroke)
 	bool plain = painter->coarse && is_thinner_than_a_pixel(painter, stroke->width);
 	cairo_set_line_join(painter->cairo, plain ? CAIRO_LINE_JOIN_MITER : joins[stroke->join]);
 	cairo_set_dash(painter->cairo, stroke->dashes, (int)stroke->dash_count, stroke->dash_offset);
+	painter_colour(painter, stroke->colour);
+	cairo_stroke_preserve(painter->cairo);
 }
 
 static void fill_box(struct painter *painter, struct box box, struct colour colour)
@@ -89,8 +97,8 @@ static bool is_speck(struct painter *painter, const struct path_mark *mark, stru
 	return box_width(*box) <= fabs(x) && box_height(*box) <= fabs(y);
 }
 
-/* As boxes, which cairo fills exactly: nearer to the true picture than the outline is with coarse antialiasing, for a
- * fifth of the time. */
+/* cairo fills boxes exactly: nearer to the true picture than the outline is with coarse antialiasing, for a fifth of
+ * the time. */
 static void paint_speck(struct painter *painter, const struct path_mark *mark, struct box box)
 {
 	double edge = mark->stroke.width / 2;
@@ -101,34 +109,22 @@ static void paint_speck(struct painter *painter, const struct path_mark *mark, s
 		fill_box(painter, inner, mark->fill);
 }
 
-bool paint_path(struct painter *painter, const struct path_mark *mark)
+void painter_path(struct painter *painter, const struct path_mark *mark)
 {
-	bool filled = mark->fill.opacity > 0;
-	bool stroked = mark->stroke.width > 0 && mark->stroke.colour.opacity > 0;
+	bool filled = mark->fill.opacity > 0, stroked = stroke_is_visible(&mark->stroke);
+	struct box speck;
 	if (path_is_empty(&mark->path) || (!filled && !stroked))
-		return true;
+		return;
 	if (stroked && !stroke_is_drawable(&mark->stroke)) {
 		diag_error(painter->diag, CANNOT_DRAW, no_place, NULL,
 		           "a line in '%s' has an impossible width or dashes", painter->group);
-		return false;
-	}
-	struct box speck;
-	if (is_speck(painter, mark, &speck)) {
+	} else if (is_speck(painter, mark, &speck)) {
 		paint_speck(painter, mark, speck);
-		return true;
+	} else if (painter_outline(painter, &mark->path)) {
+		if (filled)
+			painter_fill(painter, mark->fill, CAIRO_FILL_RULE_EVEN_ODD);
+		if (stroked)
+			painter_stroke(painter, &mark->stroke);
+		cairo_new_path(painter->cairo);
 	}
-	if (!painter_outline(painter, &mark->path))
-		return false;
-	if (filled) {
-		painter_colour(painter, mark->fill);
-		cairo_set_fill_rule(painter->cairo, CAIRO_FILL_RULE_EVEN_ODD);
-		cairo_fill_preserve(painter->cairo);
-	}
-	if (stroked) {
-		painter_colour(painter, mark->stroke.colour);
-		set_stroke(painter, &mark->stroke);
-		cairo_stroke_preserve(painter->cairo);
-	}
-	cairo_new_path(painter->cairo);
-	return true;
 }

@@ -107,41 +107,35 @@ static size_t build_clusters(const struct glyph_span *span, cairo_text_cluster_t
 	return count;
 }
 
-/* The whole span as one cluster: then the PDF says its text as it is (ActualText), and a widely spaced name is one name
- * to whoever searches or copies, where the gaps between single letters would be taken for blanks; as would be those
- * that marks leave in Hindi words. */
-static size_t build_one_cluster(const struct glyph_span *span, cairo_text_cluster_t *clusters)
-{
-	clusters[0].num_glyphs = (int)span->count;
-	clusters[0].num_bytes = (int)(span->text_end - span->text_start);
-	return 1;
-}
-
+/* A spaced or joined span is one cluster: then the PDF says its text as it is (ActualText). Else whoever searches or
+ * copies would find blanks in the gaps between spaced letters, and in those that marks leave in Hindi words. */
 static void show_span(struct painter *painter, const struct text_run *run, const struct glyph_span *span,
                       cairo_glyph_t *glyphs)
 {
 	cairo_text_cluster_t *clusters = ARENA_ARRAY(&painter->arena, span->count, cairo_text_cluster_t);
-	bool whole = (run->spacing > 0 || run->joined) && !span->right_to_left; /* readers turn it round themselves */
-	size_t cluster_count = whole ? build_one_cluster(span, clusters) : build_clusters(span, clusters);
+	int bytes = (int)(span->text_end - span->text_start);
+	size_t cluster_count = 1;
+	if ((run->spacing > 0 || run->joined) && !span->right_to_left) /* readers turn these round themselves */
+		clusters[0] = (cairo_text_cluster_t){.num_bytes = bytes, .num_glyphs = (int)span->count};
+	else
+		cluster_count = build_clusters(span, clusters);
 	if (cluster_count == 0) {
 		cairo_show_glyphs(painter->cairo, glyphs, (int)span->count);
 		return;
 	}
 	cairo_text_cluster_flags_t flags = span->right_to_left ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0;
-	cairo_show_text_glyphs(painter->cairo, run->text + span->text_start, (int)(span->text_end - span->text_start),
-	                       glyphs, (int)span->count, clusters, (int)cluster_count, flags);
+	cairo_show_text_glyphs(painter->cairo, run->text + span->text_start, bytes, glyphs, (int)span->count, clusters,
+	                       (int)cluster_count, flags);
 }
 
 enum glyph_use { SHOW_GLYPHS, ADD_OUTLINES };
 
-static bool paint_span(struct painter *painter, const struct text_run *run, const struct glyph_span *span,
+static void paint_span(struct painter *painter, const struct text_run *run, const struct glyph_span *span,
                        enum glyph_use use)
 {
-	if (span->count == 0)
-		return true;
-	cairo_font_face_t *face = find_face(painter, span->face);
+	cairo_font_face_t *face = span->count ? find_face(painter, span->face) : NULL;
 	if (face == NULL)
-		return false;
+		return;
 	cairo_set_font_face(painter->cairo, face);
 	cairo_set_font_size(painter->cairo, run->size);
 	cairo_set_font_options(painter->cairo, painter->font_options);
@@ -154,85 +148,62 @@ static bool paint_span(struct painter *painter, const struct text_run *run, cons
 		cairo_glyph_path(painter->cairo, glyphs, (int)span->count);
 	else
 		show_span(painter, run, span, glyphs);
-	return true;
 }
 
-static bool paint_spans(struct painter *painter, const struct text_run *run, enum glyph_use use)
+static void paint_spans(struct painter *painter, const struct text_run *run, enum glyph_use use)
 {
 	cairo_new_path(painter->cairo);
-	for (size_t i = 0; i < run->span_count; i++) {
-		if (!paint_span(painter, run, &run->spans[i], use))
-			return false;
-	}
-	return true;
-}
-
-/* cairo 1.16 sets glyphs on whole pixels of an image, which shows in small and in turned text; outlines
- * stand where they belong. */
-static bool paint_glyphs(struct painter *painter, const struct text_mark *mark)
-{
-	painter_colour(painter, mark->fill);
-	if (!painter->options->glyphs_as_paths)
-		return paint_spans(painter, &mark->run, SHOW_GLYPHS);
-	if (!paint_spans(painter, &mark->run, ADD_OUTLINES))
-		return false;
-	cairo_set_fill_rule(painter->cairo, CAIRO_FILL_RULE_WINDING);
-	cairo_fill(painter->cairo);
-	return true;
-}
-
-/* Strokes the path that was set before, and leaves it. */
-static void stroke_halo(struct painter *painter, const struct text_mark *mark)
-{
-	cairo_set_line_width(painter->cairo, 2 * mark->halo_width);
-	cairo_set_line_join(painter->cairo, CAIRO_LINE_JOIN_ROUND);
-	cairo_set_line_cap(painter->cairo, CAIRO_LINE_CAP_ROUND);
-	cairo_set_dash(painter->cairo, NULL, 0, 0);
-	painter_colour(painter, mark->halo);
-	cairo_stroke_preserve(painter->cairo);
+	for (size_t i = 0; i < run->span_count; i++)
+		paint_span(painter, run, &run->spans[i], use);
 }
 
 /* Halo and text by the mark's outline, which is in page coordinates already: no font is opened. */
-static bool paint_traced(struct painter *painter, const struct text_mark *mark, bool haloed)
+static void paint_traced(struct painter *painter, const struct text_mark *mark, const struct stroke *halo)
 {
 	if (!painter_outline(painter, &mark->outline))
-		return false;
-	if (haloed)
-		stroke_halo(painter, mark);
-	if (mark->fill.opacity > 0) {
-		painter_colour(painter, mark->fill);
-		cairo_set_fill_rule(painter->cairo, CAIRO_FILL_RULE_WINDING);
-		cairo_fill_preserve(painter->cairo);
-	}
-	cairo_new_path(painter->cairo);
-	return true;
+		return;
+	if (stroke_is_visible(halo))
+		painter_stroke(painter, halo);
+	if (mark->fill.opacity > 0)
+		painter_fill(painter, mark->fill, CAIRO_FILL_RULE_WINDING);
 }
 
-bool painter_text(struct painter *painter, const struct text_mark *mark)
+/* Halo, where the mark has no outline, and text, from the fonts. */
+static void paint_glyphs(struct painter *painter, const struct text_mark *mark, const struct stroke *halo)
 {
-	if (!text_mark_is_drawable(mark)) {
-		diag_error(painter->diag, CANNOT_DRAW, no_place, NULL,
-		           "the text '%s' cannot be placed: a coordinate is not a number or too large", mark->run.text);
-		return false;
-	}
-	bool haloed = mark->halo.opacity > 0 && mark->halo_width > 0;
-	bool outlined = !path_is_empty(&mark->outline);
-	bool painted = true;
-	if (outlined && painter->options->glyphs_as_paths)
-		return paint_traced(painter, mark, haloed);
-	if (haloed && outlined) {
-		painted = painter_outline(painter, &mark->outline);
-		stroke_halo(painter, mark);
-	}
 	cairo_save(painter->cairo);
 	cairo_translate(painter->cairo, mark->origin.x, mark->origin.y);
 	cairo_rotate(painter->cairo, mark->angle);
-	if (haloed && !outlined) {
-		painted &= paint_spans(painter, &mark->run, ADD_OUTLINES);
-		stroke_halo(painter, mark);
+	if (stroke_is_visible(halo) && path_is_empty(&mark->outline)) {
+		paint_spans(painter, &mark->run, ADD_OUTLINES);
+		painter_stroke(painter, halo);
 	}
-	if (painted && mark->fill.opacity > 0)
-		painted = paint_glyphs(painter, mark);
+	if (mark->fill.opacity > 0 && painter->options->pixels_per_point > 0) {
+		/* cairo 1.16 sets glyphs on whole pixels of an image, which shows in small and in turned text; outlines
+		 * stand where they belong. */
+		paint_spans(painter, &mark->run, ADD_OUTLINES);
+		painter_fill(painter, mark->fill, CAIRO_FILL_RULE_WINDING);
+	} else if (mark->fill.opacity > 0) {
+		painter_colour(painter, mark->fill);
+		paint_spans(painter, &mark->run, SHOW_GLYPHS);
+	}
 	cairo_restore(painter->cairo);
-	return painted;
+}
+
+void painter_text(struct painter *painter, const struct text_mark *mark)
+{
+	const struct stroke halo = {
+	        .colour = mark->halo, .width = 2 * mark->halo_width, .cap = CAP_ROUND, .join = JOIN_ROUND};
+	bool outlined = !path_is_empty(&mark->outline);
+	if (!text_mark_is_drawable(mark)) {
+		diag_error(painter->diag, CANNOT_DRAW, no_place, NULL,
+		           "the text '%s' cannot be placed: a coordinate is not a number or too large", mark->run.text);
+	} else if (outlined && painter->options->pixels_per_point > 0) {
+		paint_traced(painter, mark, &halo);
+	} else {
+		if (outlined && stroke_is_visible(&halo) && painter_outline(painter, &mark->outline))
+			painter_stroke(painter, &halo);
+		paint_glyphs(painter, mark, &halo);
+	}
+	cairo_new_path(painter->cairo);
 }

@@ -127,7 +127,7 @@ bool text_mark_is_drawable(const struct text_mark *mark)
 	const struct text_run *run = &mark->run;
 	bool drawable = draw_is_drawable(mark->origin.x) && draw_is_drawable(mark->origin.y) &&
 	                draw_is_drawable(mark->angle) && draw_is_drawable(run->size) && run->size > 0 &&
-	                draw_is_drawable(mark->halo_width);
+	                draw_is_drawable(2 * mark->halo_width);
 	for (size_t i = 0; drawable && i < run->glyph_count; i++)
 		drawable = draw_is_drawable(run->glyphs[i].x) && draw_is_drawable(run->glyphs[i].y);
 	return drawable;

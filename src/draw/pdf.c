@@ -104,20 +104,18 @@ static bool draw_pages(const struct page *pages, size_t count, const struct draw
 	const char *title = count > 1 && pages->series ? pages->series : pages->title;
 	set_properties(surface, &arena, pages, title, options);
 	struct painter painter;
-	struct paint_options how = {.background = !options->transparent, .links = true};
+	struct paint_options how = {.format = "PDF", .background = !options->transparent, .links = true};
 	painter_open(&painter, &how, diag);
-	bool painted = true;
-	for (size_t i = 0; i < count && painted; i++) {
+	size_t errors = diag->errors;
+	for (size_t i = 0; i < count && diag->errors == errors; i++) {
 		cairo_pdf_surface_set_size(surface, pages[i].width, pages[i].height);
 		add_bookmarks(surface, &arena, &pages[i], i + 1);
-		cairo_t *cairo = cairo_create(surface);
-		painted = painter_page(&painter, cairo, &pages[i]);
-		painted &= draw_end_context(cairo, "PDF", diag);
+		painter_page(&painter, surface, &pages[i]);
 	}
 	painter_close(&painter);
-	painted &= draw_close_surface(surface, "PDF", diag);
+	draw_close_surface(surface, "PDF", diag);
 	arena_clear(&arena);
-	return painted;
+	return diag->errors == errors;
 }
 
 static bool draw_pdf(const struct page *page, const struct draw_options *options, struct buffer *out, struct diag *diag)

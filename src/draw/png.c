@@ -150,36 +150,17 @@ static void pack_places(struct png_palette *palette, const uint32_t *row, size_t
 	}
 }
 
-static void pack_rgba(const uint32_t *row, size_t count, unsigned char *out)
-{
-	for (size_t x = 0; x < count; x++) {
-		*out++ = (unsigned char)(row[x] >> 16);
-		*out++ = (unsigned char)(row[x] >> 8);
-		*out++ = (unsigned char)row[x];
-		*out++ = (unsigned char)(row[x] >> 24);
-	}
-}
-
 /* A pixel is read before it is written, since `out` may overlap the row. */
-static void pack_rgb(const uint32_t *row, size_t count, unsigned char *out)
+static void pack_colours(const uint32_t *row, size_t count, bool opaque, unsigned char *out)
 {
 	for (size_t x = 0; x < count; x++) {
 		uint32_t pixel = row[x];
 		*out++ = (unsigned char)(pixel >> 16);
 		*out++ = (unsigned char)(pixel >> 8);
 		*out++ = (unsigned char)pixel;
+		if (!opaque)
+			*out++ = (unsigned char)(pixel >> 24);
 	}
-}
-
-static void pack_row(struct picture *picture, const uint32_t *row, unsigned char *out)
-{
-	size_t width = (size_t)picture->width;
-	if (picture->palette.count)
-		pack_places(&picture->palette, row, width, out);
-	else if (picture->opaque)
-		pack_rgb(row, width, out);
-	else
-		pack_rgba(row, width, out);
 }
 
 /* PNG's rows: a byte for the filter, none, then the pixels. Of three bytes a pixel or fewer they are packed over the
@@ -194,7 +175,10 @@ static unsigned char *pack_rows(struct picture *picture, size_t *length)
 	        pixel_bytes < 4 ? (unsigned char *)picture->pixels : arena_alloc(&picture->arena, row_bytes * height);
 	for (size_t y = 0; y < height; y++) {
 		unsigned char *out = rows + y * row_bytes;
-		pack_row(picture, picture->pixels + y * width, out + 1);
+		if (picture->palette.count)
+			pack_places(&picture->palette, picture->pixels + y * width, width, out + 1);
+		else
+			pack_colours(picture->pixels + y * width, width, picture->opaque, out + 1);
 		*out = 0;
 	}
 	return rows;
@@ -268,7 +252,7 @@ static bool find_size(struct picture *picture, struct diag *diag)
 	return true;
 }
 
-static bool paint_surface(struct picture *picture, struct diag *diag)
+static void paint_surface(struct picture *picture, struct diag *diag)
 {
 	picture->opaque = !picture->options->transparent && picture->page->background.opacity >= 1;
 	picture->count = (size_t)picture->width * (size_t)picture->height;
@@ -276,19 +260,16 @@ static bool paint_surface(struct picture *picture, struct diag *diag)
 	if (!picture->pixels) {
 		diag_error(diag, OVER_LIMIT, no_place, "lower the resolution or the page size, or draw SVG or PDF",
 		           "there is no memory for a picture of %d x %d pixels", picture->width, picture->height);
-		return false;
+		return;
 	}
 	picture->surface = cairo_image_surface_create_for_data(
 	        (unsigned char *)picture->pixels, picture->opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32,
 	        picture->width, picture->height, picture->width * (int)sizeof *picture->pixels);
-	cairo_t *cairo = cairo_create(picture->surface);
-	cairo_scale(cairo, picture->options->dpi / 72, picture->options->dpi / 72);
-	struct paint_options how = {
-	        .background = !picture->options->transparent, .glyphs_as_paths = true, .pixels = true};
-	bool painted = draw_paint_page(cairo, picture->page, &how, diag);
-	painted &= draw_end_context(cairo, "PNG", diag);
+	struct paint_options how = {.format = "PNG",
+	                            .background = !picture->options->transparent,
+	                            .pixels_per_point = picture->options->dpi / 72};
+	draw_paint_page(picture->surface, picture->page, &how, diag);
 	cairo_surface_flush(picture->surface);
-	return painted;
 }
 
 static bool draw_png(const struct page *page, const struct draw_options *options, struct buffer *out, struct diag *diag)
@@ -297,17 +278,16 @@ static bool draw_png(const struct page *page, const struct draw_options *options
 	if (!find_size(&picture, diag))
 		return false;
 	arena_init(&picture.arena);
-	bool drawn = paint_surface(&picture, diag);
+	size_t errors = diag->errors;
+	paint_surface(&picture, diag);
 	profile_enter(options->profile, PROFILE_ENCODE);
-	if (drawn && !(pack_pixels(&picture) && write_document(&picture))) {
+	if (diag->errors == errors && !(pack_pixels(&picture) && write_document(&picture)))
 		diag_error(diag, CANNOT_DRAW, no_place, NULL, "cannot write PNG: %s",
 		           picture.message[0] ? picture.message : "no memory");
-		drawn = false;
-	}
 	cairo_surface_destroy(picture.surface);
 	free(picture.pixels);
 	arena_clear(&picture.arena);
-	return drawn;
+	return diag->errors == errors;
 }
 
 const struct draw_format draw_format_png = {

@@ -124,13 +124,15 @@ static struct box text_paint_box(const struct text_mark *mark)
 	return mark->halo.opacity > 0 ? box_grow(box, mark->halo_width) : box;
 }
 
+bool stroke_is_visible(const struct stroke *stroke)
+{
+	return stroke->width > 0 && stroke->colour.opacity > 0;
+}
+
 static struct box path_paint_box(const struct path_mark *mark)
 {
-	if (path_is_empty(&mark->path))
-		return box_empty;
 	struct box box = path_bounds(&mark->path);
-	bool stroked = mark->stroke.width > 0 && mark->stroke.colour.opacity > 0;
-	return stroked ? box_grow(box, mark->stroke.width / 2) : box;
+	return stroke_is_visible(&mark->stroke) ? box_grow(box, mark->stroke.width / 2) : box;
 }
 
 static struct box box_cut(struct box box, struct box clip)

@@ -19,6 +19,8 @@ struct stroke {
 	double dash_offset;
 };
 
+bool stroke_is_visible(const struct stroke *stroke);
+
 /* Filled (even-odd) first, then stroked. fill.opacity 0: not filled. */
 struct path_mark {
 	struct path path;

@@ -84,7 +84,7 @@ static void add_stroke(struct dump *dump, const struct stroke *stroke)
 {
 	static const char *const caps[] = {"butt", "round", "square"};
 	static const char *const joins[] = {"miter", "round", "bevel"};
-	if (stroke->width <= 0 || stroke->colour.opacity <= 0)
+	if (!stroke_is_visible(stroke))
 		return;
 	add_colour(dump, "stroke", stroke->colour);
 	buffer_text(dump->out, " width");

@@ -1,5 +1,5 @@
 /* Path data: as short as expected, and read back it gives every point to half a hundredth. */
-#include "draw/svg/path.h"
+#include "draw/svg/writer.h"
 
 #include <math.h>
 #include <setjmp.h>

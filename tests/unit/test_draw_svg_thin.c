@@ -1,6 +1,6 @@
 /* Thinning: what is written lies within the bound of what was asked, both ways, on whole steps, and is shorter. */
-#include "draw/svg/path.h"
 #include "draw/svg/thin.h"
+#include "draw/svg/writer.h"
 #include "geometry/polyline.h"
 
 #include <math.h>

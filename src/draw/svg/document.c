@@ -4,8 +4,6 @@
  * Written by hand, since cairo's writer has neither groups nor text, and XML needs a page of code. */
 #include "draw/formats.h"
 #include "draw/path_limit.h"
-#include "draw/svg/path.h"
-#include "draw/svg/prefix.h"
 #include "draw/svg/writer.h"
 
 #include "base/units.h"
@@ -41,7 +39,6 @@ static const char *write_clip(struct svg *svg, struct box box)
 	const char *id = svg_id(svg, "--", arena_printf(&svg->arena, "clip-%zu", ++svg->clip_count));
 	if (!box_is_drawable(box)) {
 		diag_error(svg->diag, CANNOT_DRAW, no_place, NULL, "a clip box is not a number or too large");
-		svg->failed = true;
 		return id;
 	}
 	svg_begin(svg, "clipPath");
@@ -118,7 +115,6 @@ static void write_path(struct svg *svg, const struct path_mark *mark, const stru
 		return;
 	if (stroke_is_visible(&mark->stroke) && !stroke_is_drawable(&mark->stroke)) {
 		diag_error(svg->diag, CANNOT_DRAW, no_place, NULL, "a line has an impossible width or dashes");
-		svg->failed = true;
 		return;
 	}
 	struct style style = svg_style_of_path(svg, mark);
@@ -248,7 +244,7 @@ static void write_document(struct svg *svg)
 static bool draw_svg(const struct page *page, const struct draw_options *options, struct buffer *out, struct diag *diag)
 {
 	struct svg svg = {.out = out, .page = page, .options = options, .diag = diag};
-	size_t before = out->length;
+	size_t before = out->length, errors = diag->errors;
 	arena_init(&svg.arena);
 	arena_init(&svg.paths);
 	svg.prefix = svg_prefix(&svg.arena, page, options, diag);
@@ -256,9 +252,9 @@ static bool draw_svg(const struct page *page, const struct draw_options *options
 		write_document(&svg);
 	arena_clear(&svg.paths);
 	arena_clear(&svg.arena);
-	if (svg.failed && out->bytes)
+	if (diag->errors > errors && out->bytes)
 		out->bytes[out->length = before] = '\0';
-	return svg.prefix && !svg.failed;
+	return diag->errors == errors;
 }
 
 const struct draw_format draw_format_svg = {

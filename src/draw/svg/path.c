@@ -2,7 +2,7 @@
  * In: page points. Out: the value of a 'd' attribute, in tenths of a point: most vertices are whole tenths and
  * save their dots. Every point is rounded to whole hundredths of a point first and only differences of these
  * are written, so rounding never adds up along a path. */
-#include "draw/svg/path.h"
+#include "draw/svg/writer.h"
 
 #include <math.h>
 #include <string.h>

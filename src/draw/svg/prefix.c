@@ -1,8 +1,9 @@
-/* SVG prefix: see the header. The hash is FNV-1a (Fowler, Noll, Vo), 64 bits folded to 32: the same on
- * every machine, so that the ids of a map stay the same from one drawing to the next. */
-#include "draw/svg/prefix.h"
+/* SVG prefix: the options' one, or a hash of the page's id. The hash is FNV-1a (Fowler, Noll, Vo), 64 bits folded to
+ * 32: the same on every machine, so that the ids of a map stay the same from one drawing to the next. */
+#include "draw/svg/writer.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static uint32_t hash(const char *text)
 {
@@ -12,21 +13,12 @@ static uint32_t hash(const char *text)
 	return (uint32_t)(value ^ value >> 32);
 }
 
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Strict, because the prefix also stands inside url(#...). */
 static bool can_begin_an_id(const char *prefix)
 {
-	if (!is_letter(*prefix) && *prefix != '_')
-		return false;
-	for (; *prefix; prefix++) {
-		if (!is_letter(*prefix) && !(*prefix >= '0' && *prefix <= '9') && *prefix != '_' && *prefix != '-')
-			return false;
-	}
-	return true;
+	static const char characters[] = "0123456789-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+	const char *letters = strchr(characters, 'a');
+	return strspn(prefix, letters) > 0 && prefix[strspn(prefix, characters)] == '\0';
 }
 
 const char *svg_prefix(struct arena *arena, const struct page *page, const struct draw_options *options,

@@ -27,11 +27,6 @@ static const struct {
         [LETTER_SPACING] = {"letter-spacing", "0"},
 };
 
-bool stroke_is_visible(const struct stroke *stroke)
-{
-	return stroke->width > 0 && stroke->colour.opacity > 0;
-}
-
 static char *colour_text(struct svg *svg, struct colour colour)
 {
 	char hex[8];
@@ -67,12 +62,8 @@ static void set_stroke(struct svg *svg, struct style *style, const struct stroke
 	static const char *const caps[] = {"butt", "round", "square"};
 	static const char *const joins[] = {"miter", "round", "bevel"};
 	style->values[STROKE] = "none";
-	if (!stroke_is_visible(stroke))
+	if (!stroke_is_visible(stroke) || !stroke_is_drawable(stroke)) /* writing the path reports it */
 		return;
-	if (!stroke_is_drawable(stroke)) {
-		svg->failed = true;
-		return;
-	}
 	style->values[STROKE] = colour_text(svg, stroke->colour);
 	style->values[STROKE_OPACITY] = svg_number(svg, fmin(stroke->colour.opacity, 1), 3);
 	style->values[STROKE_WIDTH] = svg_length(svg, stroke->width, 2);

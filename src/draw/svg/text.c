@@ -5,7 +5,7 @@
  * takes but the first of the places, knows it. Text in a right-to-left language says so, and its places are then right
  * ends. */
 #include "draw/path_limit.h"
-#include "draw/svg/places.h"
+#include "draw/svg/writer.h"
 
 #include "base/utf8.h"
 
@@ -19,9 +19,95 @@ bool text_mark_has_halo(const struct text_mark *mark)
 	return mark->halo.opacity > 0 && mark->halo_width > 0 && !path_is_empty(&mark->outline);
 }
 
+static bool is_upright_or_blank(uint32_t character)
+{
+	return character == ' ' || character == 0xA0 || base_utf8_is_upright(character);
+}
+
+/* Whether all characters of the span are of that sort. */
+static bool span_is_all(const struct text_run *run, const struct glyph_span *span, bool (*is_of)(uint32_t character))
+{
+	size_t length;
+	for (size_t i = span->text_start; i < span->text_end; i += length) {
+		if (!is_of(base_utf8_decode(run->text + i, span->text_end - i, &length)))
+			return false;
+	}
+	return true;
+}
+
+/* Whether the SVG must say that the whole runs from right to left. It does not for plain words and numbers: these look
+ * the same either way, and office programs, which misplace what has a direction, draw them in their place. */
+static bool run_tells_direction(const struct text_run *run)
+{
+	if (!run->language || !text_is_right_to_left(run->language))
+		return false;
+	const struct glyph_span *only = run->span_count == 1 ? &run->spans[0] : NULL;
+	return !only || (only->right_to_left && !span_is_all(run, only, is_upright_or_blank));
+}
+
+/* Left end of what is seen of the run's text from byte `start` of the span on, points from the run's origin. */
+static double span_left(const struct text_run *run, const struct glyph_span *span, size_t start)
+{
+	for (size_t i = 0; i < span->count; i++) {
+		if (span->clusters[i] >= start)
+			return run->glyphs[span->first + i].x;
+	}
+	return 0;
+}
+
+/* Its right end: where the next span begins, or what stands before `start` in a right-to-left span. */
+static double span_right(const struct text_run *run, const struct glyph_span *span, size_t start)
+{
+	for (size_t i = 0; span->right_to_left && i < span->count; i++) {
+		if (span->clusters[i] < start)
+			return run->glyphs[span->first + i].x;
+	}
+	size_t next = span->first + span->count;
+	return next < run->glyph_count ? run->glyphs[next].x : run->width;
+}
+
+/* Whether glyph `i` of the span is the first that shows the character at byte `at`, and alone does so. */
+static bool shows_character(const struct glyph_span *span, size_t i, size_t at)
+{
+	return i < span->count && span->clusters[i] == at && (i + 1 >= span->count || span->clusters[i + 1] != at);
+}
+
+/* The places of the letters of bytes start..end, "12.3 20.1 …": NULL when they are not spaced, or when letters and
+ * characters do not go one to one, for viewers count characters. */
+static const char *span_places(struct svg *svg, const struct text_run *run, const struct glyph_span *span, size_t start,
+                               size_t end, double origin)
+{
+	if (run->spacing <= 0 || span->right_to_left)
+		return NULL;
+	size_t i = 0, length;
+	while (i < span->count && span->clusters[i] < start)
+		i++;
+	struct buffer places;
+	buffer_init(&places);
+	bool fit = true;
+	for (size_t at = start; at < end && fit; at += length, i++) {
+		uint32_t character = base_utf8_decode(run->text + at, end - at, &length);
+		fit = at < span->text_end && character < 0x10000 && shows_character(span, i, at);
+		if (fit) {
+			buffer_text(&places, at > start ? " " : "");
+			buffer_number(&places, (origin + run->glyphs[span->first + i].x) * SVG_UNITS_PER_POINT, 1);
+		}
+	}
+	const char *text = fit && places.length ? arena_text(&svg->arena, places.bytes) : NULL;
+	buffer_clear(&places);
+	return text;
+}
+
+/* Whether bytes start..end are spaced but have no list of places: then each letter is written by itself. */
+static bool span_needs_letters(struct svg *svg, const struct text_run *run, const struct glyph_span *span, size_t start,
+                               size_t end)
+{
+	return run->spacing > 0 && !span->right_to_left && !span_places(svg, run, span, start, end, 0);
+}
+
 static bool span_is_cjk(const struct text_run *run, const struct glyph_span *span)
 {
-	return svg_span_is_all(run, span, base_utf8_is_cjk);
+	return span_is_all(run, span, base_utf8_is_cjk);
 }
 
 static void add_family(const char **families, size_t *count, const char *family)
@@ -94,7 +180,7 @@ static const char *families_text(struct svg *svg, const char *const *families, s
 /* Fonts of scripts without italics would be slanted by the viewer. */
 static bool span_is_italic(const struct text_run *run, const struct glyph_span *span)
 {
-	return run->italic && !svg_span_is_all(run, span, svg_is_upright_or_blank);
+	return run->italic && !span_is_all(run, span, is_upright_or_blank);
 }
 
 static bool run_is_italic(const struct text_run *run)
@@ -152,9 +238,8 @@ static void write_span(struct svg *svg, const struct text_mark *mark, const stru
                        size_t end, const char *first_family)
 {
 	const struct text_run *run = &mark->run;
-	const char *places = svg_span_places(svg, run, span, start, end, text_origin(mark));
-	double place =
-	        svg_run_tells_direction(run) ? svg_span_right(run, span, start) : svg_span_left(run, span, start);
+	const char *places = span_places(svg, run, span, start, end, text_origin(mark));
+	double place = run_tells_direction(run) ? span_right(run, span, start) : span_left(run, span, start);
 	svg_begin(svg, "tspan");
 	svg_attribute(svg, "x", places ? places : svg_length(svg, place + text_origin(mark), 1));
 	if (!span_follows_list(run, span, first_family))
@@ -196,7 +281,7 @@ static const struct glyph_span *next_span(const struct text_run *run, size_t at)
 /* Whether span b can go on in a's <tspan>: it looks the same, and is seen next to it in the direction of the whole. */
 static bool goes_on(const struct text_run *run, const struct glyph_span *a, const struct glyph_span *b)
 {
-	bool told = svg_run_tells_direction(run);
+	bool told = run_tells_direction(run);
 	return a->face == b->face && b == (told ? a - 1 : a + 1) && (told || a->right_to_left == b->right_to_left) &&
 	       span_is_italic(run, a) == span_is_italic(run, b);
 }
@@ -212,7 +297,7 @@ static void write_spans(struct svg *svg, const struct text_mark *mark, const cha
 		for (last = span; (after = next_span(run, end)) != NULL && goes_on(run, last, after); last = after)
 			end = after->text_end;
 		end += strspn(run->text + end, " ");
-		if (svg_span_needs_letters(svg, run, span, start, end))
+		if (span_needs_letters(svg, run, span, start, end))
 			write_letters(svg, mark, span, start, end, first_family);
 		else
 			write_span(svg, mark, span, start, end, first_family);
@@ -225,7 +310,7 @@ static void write_content(struct svg *svg, const struct text_mark *mark)
 {
 	const struct text_run *run = &mark->run;
 	const char *families[MOST_FAMILIES];
-	bool letters = run->span_count == 1 && svg_span_needs_letters(svg, run, &run->spans[0], 0, strlen(run->text));
+	bool letters = run->span_count == 1 && span_needs_letters(svg, run, &run->spans[0], 0, strlen(run->text));
 	if (list_families(run, families) == 0 || (!letters && !needs_spans(run, families[0]))) {
 		svg_content(svg, run->text);
 		return;
@@ -238,8 +323,11 @@ static void write_content(struct svg *svg, const struct text_mark *mark)
 
 static void write_position(struct svg *svg, const struct text_mark *mark)
 {
-	const char *places = svg_run_places(svg, &mark->run, text_origin(mark));
-	double right = svg_run_tells_direction(&mark->run) ? mark->run.width : 0;
+	const struct text_run *run = &mark->run;
+	const char *places = NULL; /* of a run of several spans, their <tspan>s say it */
+	if (run->span_count == 1)
+		places = span_places(svg, run, &run->spans[0], 0, strlen(run->text), text_origin(mark));
+	double right = run_tells_direction(run) ? run->width : 0;
 	const char *y = svg_length(svg, mark->origin.y, 1);
 	if (mark->angle == 0) {
 		svg_attribute(svg, "x", places ? places : svg_length(svg, mark->origin.x + right, 1));
@@ -265,12 +353,6 @@ static void write_language(struct svg *svg, const struct text_run *run)
 		svg_attribute(svg, "xml:lang", run->language);
 }
 
-static void write_direction(struct svg *svg, const struct text_run *run)
-{
-	if (svg_run_tells_direction(run))
-		svg_attribute(svg, "direction", "rtl");
-}
-
 static void write_text(struct svg *svg, const struct text_mark *mark, const struct style *inherited)
 {
 	struct style style = svg_style_of_text(svg, mark);
@@ -278,7 +360,8 @@ static void write_text(struct svg *svg, const struct text_mark *mark, const stru
 	write_position(svg, mark);
 	svg_style_write(svg, &style, inherited);
 	write_language(svg, &mark->run);
-	write_direction(svg, &mark->run);
+	if (run_tells_direction(&mark->run))
+		svg_attribute(svg, "direction", "rtl");
 	if (has_outer_blanks(mark->run.text))
 		svg_attribute(svg, "xml:space", "preserve");
 	write_content(svg, mark);
@@ -301,7 +384,6 @@ static void write_outline(struct svg *svg, const struct text_mark *mark, const s
 		if (box_width(mark->run.ink) > 0) {
 			diag_error(svg->diag, CANNOT_DRAW, no_place, NULL, "the text '%s' has no outline",
 			           mark->run.text);
-			svg->failed = true;
 		}
 		return;
 	}
@@ -319,7 +401,6 @@ void svg_text(struct svg *svg, const struct text_mark *mark, const struct style 
 	if (!text_mark_is_drawable(mark)) {
 		diag_error(svg->diag, CANNOT_DRAW, no_place, NULL,
 		           "the text '%s' cannot be placed: a coordinate is not a number or too large", mark->run.text);
-		svg->failed = true;
 		return;
 	}
 	if (text_mark_has_halo(mark))

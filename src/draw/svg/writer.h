@@ -1,4 +1,4 @@
-/* SVG: what the files of the document SVG writer share. Seen only inside the draw room. */
+/* SVG: what the files of the SVG writers share. Seen only inside the draw room. */
 #pragma once
 
 #include "draw/draw.h"
@@ -20,7 +20,6 @@ struct svg {
 	size_t depth, open_capacity;
 	bool in_tag;  /* the innermost one can take attributes */
 	bool in_text; /* where a line end would be drawn as a blank */
-	bool failed;
 };
 
 /* How near the path written is to the one asked for. */
@@ -56,6 +55,17 @@ struct style {
 	const char *values[PROPERTY_COUNT];
 };
 
+/* prefix.c: what every id of one SVG begins with, so that several maps share one HTML page: the options' prefix, else
+ * 'c' and a hash of the page's id; NULL with an error when the options' one cannot begin an id. */
+const char *svg_prefix(struct arena *arena, const struct page *page, const struct draw_options *options,
+                       struct diag *diag);
+
+/* path.c: appends path data, the shortest, in units of 0.1 point, coordinates to 0.01 point. The path must be finite
+ * and within 1e12 points. */
+void svg_path_data(const struct path *path, struct buffer *out);
+/* Whether the path is one circle. */
+bool path_is_circle(const struct path *path, struct page_point *centre, double *radius);
+
 /* xml.c: elements and attributes; what they hold is made fit for XML. The names must live
  * until the element ends. */
 void svg_begin(struct svg *svg, const char *element);
@@ -68,11 +78,10 @@ char *svg_number(struct svg *svg, double value, int decimals);
 /* A length in points as the document's units; as an attribute to 0.01 point. */
 char *svg_length(struct svg *svg, double points, int decimals);
 void svg_length_attribute(struct svg *svg, const char *name, double points);
-/* Writes the 'd' attribute; false (with an error) when the path cannot be drawn. */
-bool svg_path_attribute(struct svg *svg, const struct path *path, enum svg_detail detail);
+/* Writes the 'd' attribute, or reports that the path cannot be drawn. */
+void svg_path_attribute(struct svg *svg, const struct path *path, enum svg_detail detail);
 
 /* style.c: the attributes that a mark needs. */
-bool stroke_is_visible(const struct stroke *stroke);
 struct style svg_style_of_path(struct svg *svg, const struct path_mark *mark);
 struct style svg_style_of_halo(struct svg *svg, const struct text_mark *mark);
 struct style svg_style_of_outline(struct svg *svg, const struct text_mark *mark);

@@ -1,7 +1,6 @@
 /* SVG, its XML: elements and attributes, a line for each element but inside of texts.
  * In: names and values. Out: well-formed XML; whatever a value holds, XML allows what is written. */
 #include "draw/path_limit.h"
-#include "draw/svg/path.h"
 #include "draw/svg/thin.h"
 #include "draw/svg/writer.h"
 
@@ -13,24 +12,10 @@
  * there. */
 static const char *reference(char c, bool in_attribute)
 {
-	switch (c) {
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '&':
-		return "&amp;";
-	case '"':
-		return "&quot;";
-	case '\r':
-		return "&#13;";
-	case '\n':
-		return in_attribute ? "&#10;" : NULL;
-	case '\t':
-		return in_attribute ? "&#9;" : NULL;
-	default:
-		return NULL;
-	}
+	static const char characters[] = "<>&\"\r\n\t";
+	static const char *const references[] = {"&lt;", "&gt;", "&amp;", "&quot;", "&#13;", "&#10;", "&#9;"};
+	const char *found = strchr(characters, c);
+	return found && (in_attribute || (c != '\n' && c != '\t')) ? references[found - characters] : NULL;
 }
 
 static void add_value(struct svg *svg, const char *text, bool in_attribute)
@@ -126,14 +111,13 @@ char *svg_length(struct svg *svg, double points, int decimals)
 	return svg_number(svg, points * SVG_UNITS_PER_POINT, decimals);
 }
 
-bool svg_path_attribute(struct svg *svg, const struct path *path, enum svg_detail detail)
+void svg_path_attribute(struct svg *svg, const struct path *path, enum svg_detail detail)
 {
 	struct path limited;
 	arena_reset(&svg->paths);
 	if (!path_limit(&svg->paths, svg->page, path, &limited)) {
 		diag_error(svg->diag, CANNOT_DRAW, no_place, NULL, "a path has a coordinate that is not a number");
-		svg->failed = true;
-		return false;
+		return;
 	}
 	static const struct svg_thinning details[] = {
 	        [SVG_FINE] = {.grid = 0.01, .tolerance = SVG_TOLERANCE},
@@ -145,5 +129,4 @@ bool svg_path_attribute(struct svg *svg, const struct path *path, enum svg_detai
 	buffer_text(svg->out, " d=\"");
 	svg_path_data(&limited, svg->out);
 	buffer_char(svg->out, '"');
-	return true;
 }
