@@ -31,7 +31,7 @@ bool spec_check_file(struct arena *arena, const char *path, const char *share_di
 	diag_init(&unheard);
 	struct reader quiet = {.arena = arena, .diag = &unheard};
 	const struct source *source = seed_file_read(arena, path, no_place, &unheard);
-	const struct node *top = source ? yaml_read(&quiet, source) : NULL;
+	const struct node *top = source ? spec_yaml_read(&quiet, source) : NULL;
 	diag_clear(&unheard);
 	if (!top)
 		return false;

@@ -190,7 +190,7 @@ static void replace_all(struct manifest_reader *reader, struct manifest_item *it
 	}
 	const char *path = manifest_beside(reader->in.arena, reader->name, maps->items[0].text);
 	const struct source *source = seed_file_read(reader->in.arena, path, maps->items[0].place, reader->in.diag);
-	const struct node *top = source ? yaml_read(&reader->in, source) : NULL;
+	const struct node *top = source ? spec_yaml_read(&reader->in, source) : NULL;
 	const struct node *node = node_get(top, "versions");
 	if (!node || !node_expect(&reader->in, node, NODE_MAP, "versions"))
 		return;
@@ -242,10 +242,10 @@ bool manifest_read(struct arena *arena, const char *name, const char *text, size
                    struct manifest *out)
 {
 	size_t errors = diag->errors, entries = diag->count;
-	const struct source *source = yaml_source(arena, name, text, length);
+	const struct source *source = spec_yaml_source(arena, name, text, length);
 	struct manifest_reader reader = {{.arena = arena, .diag = diag}, name};
 	*out = (struct manifest){.source = source};
-	const struct node *top = yaml_read(&reader.in, source);
+	const struct node *top = spec_yaml_read(&reader.in, source);
 	const char *format =
 	        top ? node_need_text(&reader.in, top, "batch", (struct place){.source = source}, "the manifest") : NULL;
 	if (format && strcmp(format, FORMAT_VERSION) != 0)

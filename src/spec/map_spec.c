@@ -57,7 +57,7 @@ bool map_spec_read(struct arena *arena, const char *name, const char *text, size
 {
 	size_t errors = diag->errors, entries = diag->count;
 	*out = (struct map_spec){0};
-	const struct source *source = yaml_source(arena, name, text, length);
+	const struct source *source = spec_yaml_source(arena, name, text, length);
 	out->source = *source;
 	struct map_reader map = {
 	        .in = {.arena = arena, .diag = diag},
@@ -65,7 +65,7 @@ bool map_spec_read(struct arena *arena, const char *name, const char *text, size
 	        .share_dir = overrides && overrides->share_dir ? overrides->share_dir : ".",
 	        .out = out,
 	};
-	struct node *top = yaml_read(&map.in, source);
+	struct node *top = spec_yaml_read(&map.in, source);
 	if (top) {
 		map.in.top = top;
 		map_overrides_apply(&map.in, top, overrides);

@@ -189,7 +189,7 @@ static struct messages *read_message_file(struct reader *reader, const char *lan
                                           const char *share_dir, struct place place, bool may_extend)
 {
 	const struct source *source = seed_file_read(reader->arena, path, place, reader->diag);
-	const struct node *top = source ? yaml_read(reader, source) : NULL;
+	const struct node *top = source ? spec_yaml_read(reader, source) : NULL;
 	if (!top)
 		return NULL;
 	size_t errors = reader->diag->errors;

@@ -1,5 +1,5 @@
 /* Node: the values of a YAML file and their typed getters.
- * In: the tree made by yaml_read(). Out: texts and numbers in the reader's arena, errors in its diag.
+ * In: the tree made by spec_yaml_read(). Out: texts and numbers in the reader's arena, errors in its diag.
  * Why so: one wording of "expected …, found …" for every section of every file. */
 #include "spec/node.h"
 

@@ -43,7 +43,7 @@ static void set_entry(struct reader *reader, struct node *map, const char *key, 
 static const struct source *option_source(struct reader *reader, const char *option, const char *text)
 {
 	const char *clean = base_utf8_clean(reader->arena, text, strlen(text));
-	return yaml_source(reader->arena, option, clean, strlen(clean));
+	return spec_yaml_source(reader->arena, option, clean, strlen(clean));
 }
 
 static void set_text(struct reader *reader, struct node *top, const char *option, const char *key, const char *text)
@@ -213,7 +213,7 @@ static struct node *read_value(struct reader *reader, const struct source *sourc
 {
 	const char *text = source->text + from;
 	if (*text && strchr("[{\"'", *text))
-		return yaml_read_value(reader, source, from);
+		return spec_yaml_read_value(reader, source, from);
 	struct node *node = node_new_text(reader->arena, text, place_in(source, from, source->length));
 	node->quoted = !*text;
 	return node;

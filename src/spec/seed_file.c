@@ -19,7 +19,7 @@ static const char *file_fault(int descriptor, struct stat *status)
 		return errno == ENOENT ? "there is no such file" : "it cannot be opened";
 	if (fstat(descriptor, status) != 0 || !S_ISREG(status->st_mode))
 		return S_ISDIR(status->st_mode) ? "it is a folder" : "it is no regular file";
-	if (status->st_size > YAML_BYTES_MAX)
+	if (status->st_size > SPEC_YAML_BYTES_MAX)
 		return "it is too large";
 	return NULL;
 }
@@ -48,7 +48,7 @@ const struct source *seed_file_read(struct arena *arena, const char *path, struc
 		diag_error(diag, CANNOT_READ, place, NULL, "cannot read '%s': %s", path, fault);
 	} else {
 		char *bytes = arena_alloc(arena, (size_t)status.st_size + 1);
-		source = yaml_source(arena, path, bytes, read_all(descriptor, bytes, (size_t)status.st_size));
+		source = spec_yaml_source(arena, path, bytes, read_all(descriptor, bytes, (size_t)status.st_size));
 	}
 	if (descriptor >= 0)
 		close(descriptor);

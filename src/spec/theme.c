@@ -68,7 +68,7 @@ static const struct node *read_into(struct step *step, const char *name, struct 
 {
 	struct reader *reader = &step->reader;
 	const struct source *source = find_file(step, name, place);
-	const struct node *top = source ? yaml_read(reader, source) : NULL;
+	const struct node *top = source ? spec_yaml_read(reader, source) : NULL;
 	if (!top || !read_extended(step, top, theme))
 		return NULL;
 	theme_fill(reader, top, theme);

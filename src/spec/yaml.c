@@ -4,12 +4,57 @@
  * is checked here: encoding, doubled keys, aliases, anchors, tags, depth, one document. */
 #include "spec/yaml.h"
 
+#include "base/hash_table.h"
 #include "base/utf8.h"
-#include "spec/yaml_problem.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
+
+/* The library's complaints and ours in plain words: "could not find expected ':' while scanning a simple key" helps
+ * nobody who writes a map file. The first row that fits counts; other complaints stay in the library's own words. */
+struct complaint {
+	const char *words, *context; /* parts of the library's texts */
+	bool at_context;             /* the place is where the construct began */
+	const char *message, *hint;
+	const char *note; /* at the construct's beginning; NULL: none */
+};
+
+static const struct complaint complaints[] = {
+        {"found a tab character", "", false, "a tab stands where the line is indented", "indent with blanks", NULL},
+        {"end of stream", "quoted scalar", true, "the quotation mark that opens here is never closed", NULL, NULL},
+        {"document indicator", "quoted scalar", true, "the quotation mark that opens here is never closed", NULL, NULL},
+        {"unknown escape", "", false, "unknown escape after '\\' in a text in double quotes",
+         "write '\\\\' for a backslash, or use single quotes", NULL},
+        {"hexdecimal", "", false, "an escape in a text in double quotes lacks digits", NULL, NULL},
+        {"Unicode character escape", "", false, "this escape names no character", NULL, NULL},
+        {"expected ',' or '}'", "", false, "expected ',' or '}' here",
+         "close with '}'; put a text with special characters in quotes", "the '{' is here"},
+        {"expected ',' or ']'", "", false, "expected ',' or ']' here",
+         "close with ']'; put a text with special characters in quotes", "the '[' is here"},
+        {"could not find expected ':'", "", true, "expected 'key: value'", "a key is followed by a colon and a blank",
+         NULL},
+        {"did not find expected key", "block mapping", false, "this line does not fit the keys above it",
+         "check its indentation, and that the text before it is complete", "the keys it should stand with begin here"},
+        {"expected '-' indicator", "", false, "this line does not fit the list above it",
+         "check its indentation; every item begins with '- '", "the list begins here"},
+        {"mapping values are not allowed", "", false, "a ':' cannot stand here",
+         "put a text that contains ': ' in quotes, or check the indentation", NULL},
+        {"found unexpected ':'", "", false, "a ':' cannot stand here", "put a text that contains ':' in quotes", NULL},
+        {"block sequence entries", "", false, "a list item '- ' cannot begin here",
+         "begin the list on a line of its own, or put the text in quotes", NULL},
+        {"mapping keys are not allowed", "", false, "a '?' cannot stand here", "put the text in quotes", NULL},
+        {"", "scanning an anchor", true, "'&' begins an anchor, which is not read", "put the text in quotes", NULL},
+        {"", "scanning an alias", true, "'*' begins an alias, which is not read", "put the text in quotes", NULL},
+        {"", "a tag", true, "'!' begins a tag, which is not read", "put the text in quotes", NULL},
+        {"undefined tag handle", "", false, "'!' begins a tag, which is not read", "put the text in quotes", NULL},
+        {"", "block scalar", true, "after '|' or '>' the text begins on the next line, further in",
+         "put a text that begins with '|' or '>' in quotes", NULL},
+        {"", "directive", true, "'%' at the beginning of a line is not read", "put the text in quotes", NULL},
+        {"directive", "", false, "'%' at the beginning of a line is not read", "put the text in quotes", NULL},
+        {"expected node content", "", false, "a value is missing here", NULL, NULL},
+        {"<document start>", "", false, "this cannot follow what stands before it", "check the indentation of the line",
+         NULL},
+};
 
 struct parse {
 	struct reader *reader;
@@ -21,7 +66,7 @@ struct parse {
 	bool stopped; /* after an error that leaves nothing to go on with */
 };
 
-const struct source *yaml_source(struct arena *arena, const char *name, const char *text, size_t length)
+const struct source *spec_yaml_source(struct arena *arena, const char *name, const char *text, size_t length)
 {
 	if (length >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) {
 		text += 3;
@@ -87,16 +132,23 @@ static void find_lines(struct parse *parse)
 	parse->line_count = (int)count;
 }
 
+/* The byte where a place begins; the end of its line when it is behind it. */
+static const char *character_at(const struct parse *parse, struct place place)
+{
+	const char *at = parse->lines[place.line - 1];
+	for (int column = 1; column < place.column && *at && *at != '\n'; at++)
+		column += ((unsigned char)at[1] & 0xC0) != 0x80;
+	return at;
+}
+
 /* Characters from a place to the end of its line, at least 1. */
 static int rest_of_line(const struct parse *parse, struct place place)
 {
-	if (place.line > parse->line_count)
-		return 1;
-	const char *start = parse->lines[place.line - 1];
 	int characters = 0;
-	for (; *start && *start != '\n'; start++)
-		characters += ((unsigned char)*start & 0xC0) != 0x80;
-	return characters >= place.column ? characters - place.column + 1 : 1;
+	if (place.line <= parse->line_count)
+		for (const char *at = character_at(parse, place); *at && *at != '\n'; at++)
+			characters += ((unsigned char)*at & 0xC0) != 0x80;
+	return characters > 0 ? characters : 1;
 }
 
 static struct place place_of(const struct parse *parse, yaml_mark_t start, yaml_mark_t end)
@@ -111,28 +163,41 @@ static struct place place_of(const struct parse *parse, yaml_mark_t start, yaml_
 	return place;
 }
 
-static void stop(struct parse *parse)
+/* Where the library stopped; the end of a text whose last line is not ended is behind that line. */
+static struct place problem_place(const struct parse *parse, yaml_mark_t mark)
 {
-	yaml_parser_t *parser = &parse->parser;
-	parse->stopped = true;
-	struct yaml_problem problem = {
-	        .words = parser->problem ? parser->problem : "",
-	        .context = parser->context ? parser->context : "",
-	        .place = place_of(parse, parser->problem_mark, parser->problem_mark),
-	        .context_place = place_of(parse, parser->context_mark, parser->context_mark),
-	};
-	if (problem.place.line <= parse->line_count && problem.place.line > 0) {
-		const char *at = parse->lines[problem.place.line - 1];
-		for (int column = 1; column < problem.place.column && *at && *at != '\n'; at++)
-			column += ((unsigned char)at[1] & 0xC0) != 0x80;
-		problem.character = *at;
+	struct place place = place_of(parse, mark, mark);
+	if (place.line > parse->line_count) {
+		place.line = parse->line_count;
+		place.column = 1;
+		place.column += rest_of_line(parse, place);
 	}
-	if (problem.place.line > parse->line_count) { /* the end of a text whose last line is not ended */
-		problem.place.line = parse->line_count;
-		problem.place.column = 1;
-		problem.place.column += rest_of_line(parse, problem.place);
-	}
-	yaml_problem_report(parse->reader, &problem);
+	return place;
+}
+
+/* One error, with a note where the construct began that it is about. */
+static void report_problem(struct parse *parse)
+{
+	struct diag *diag = parse->reader->diag;
+	const yaml_parser_t *parser = &parse->parser;
+	const char *words = parser->problem ? parser->problem : "", *context = parser->context ? parser->context : "";
+	struct place place = problem_place(parse, parser->problem_mark),
+	             begun = place_of(parse, parser->context_mark, parser->context_mark);
+	const struct complaint *row = complaints, *end = complaints + sizeof complaints / sizeof *complaints;
+	char first = *character_at(parse, place);
+	bool no_token = strstr(words, "cannot start any token");
+	if (no_token && first == '\t')
+		words = complaints[0].words;
+	while (row < end && !(strstr(words, row->words) && strstr(context, row->context)))
+		row++;
+	if (row == end && no_token)
+		diag_error(diag, BAD_SYNTAX, place, "put the text in quotes", "a text cannot begin with '%c'", first);
+	else if (row == end)
+		diag_error(diag, BAD_SYNTAX, place, NULL, "this is not YAML: %s", words);
+	else
+		diag_error(diag, BAD_SYNTAX, row->at_context ? begun : place, row->hint, "%s", row->message);
+	if (row < end && row->note)
+		diag_note(diag, BAD_SYNTAX, begun, NULL, "%s", row->note);
 }
 
 /* Next event; false when there is none any more. */
@@ -142,7 +207,8 @@ static bool next(struct parse *parse, yaml_event_t *event)
 		return false;
 	if (yaml_parser_parse(&parse->parser, event))
 		return true;
-	stop(parse);
+	parse->stopped = true;
+	report_problem(parse);
 	return false;
 }
 
@@ -174,9 +240,9 @@ static struct node *scalar_node(struct parse *parse, const yaml_event_t *event)
 
 static bool has_room(struct parse *parse, const struct node *node)
 {
-	if (node->count < YAML_ENTRIES_MAX)
+	if (node->count < SPEC_YAML_ENTRIES_MAX)
 		return true;
-	diag_error(parse->reader->diag, OVER_LIMIT, node->place, NULL, "more than %d entries", YAML_ENTRIES_MAX);
+	diag_error(parse->reader->diag, OVER_LIMIT, node->place, NULL, "more than %d entries", SPEC_YAML_ENTRIES_MAX);
 	parse->stopped = true;
 	return false;
 }
@@ -199,10 +265,15 @@ static void build_items(struct parse *parse, struct node *list, int depth)
 	}
 }
 
+static bool is_blank(const struct node *value)
+{
+	return value->type == NODE_TEXT && !value->quoted && !*value->text;
+}
+
 /* The writer forgot the blank in `{en:Songjiang}`. */
 static bool lacks_blank(const struct node *key, const struct node *value)
 {
-	return !key->quoted && strchr(key->text, ':') && value->type == NODE_TEXT && !value->quoted && !*value->text;
+	return !key->quoted && strchr(key->text, ':') && is_blank(value);
 }
 
 static void add_entry(struct parse *parse, struct node *map, const struct node *key, struct node *value, bool flow)
@@ -216,10 +287,8 @@ static void add_entry(struct parse *parse, struct node *map, const struct node *
 		diag_error(reader->diag, BAD_SYNTAX, key->place, NULL, "'%s': put a blank after the colon", key->text);
 		return;
 	}
-	if (value->type == NODE_TEXT && !value->quoted && !*value->text)
-		value->place = key->place; /* nothing: it has no place of its own */
-	else if (!flow)
-		value->place = key->place;
+	if (!flow || is_blank(value))
+		value->place = key->place; /* what is blank has no place of its own */
 	node_add(reader->arena, map, key->text, key->place, value);
 }
 
@@ -251,39 +320,32 @@ static void build_entries(struct parse *parse, struct node *map, int depth)
 	}
 }
 
-static int compare_keys(const void *a, const void *b)
-{
-	const struct node_entry *first = *(const struct node_entry *const *)a;
-	const struct node_entry *second = *(const struct node_entry *const *)b;
-	int order = strcmp(first->key, second->key);
-	return order ? order : (first > second) - (first < second);
-}
-
-/* Sorted, because a map of thousands of keys must not take their square. */
+/* By a table, because a map of thousands of keys must not take their square. */
 static void check_doubled(struct parse *parse, const struct node *map)
 {
-	struct node_entry **sorted = ARENA_ARRAY(parse->reader->arena, map->count + 1, struct node_entry *);
-	for (size_t i = 0; i < map->count; i++)
-		sorted[i] = &map->entries[i];
-	qsort(sorted, map->count, sizeof *sorted, compare_keys);
-	for (size_t i = 1, first = 0; i < map->count; i++) {
-		if (strcmp(sorted[first]->key, sorted[i]->key) != 0) {
-			first = i;
+	struct hash_table keys;
+	hash_table_init(&keys, parse->reader->arena, sizeof(struct node_entry *));
+	for (size_t i = 0; i < map->count; i++) {
+		bool is_new;
+		const struct node_entry *entry = &map->entries[i];
+		const struct node_entry **first = hash_table_add(&keys, hash_text(entry->key), &is_new);
+		if (is_new) {
+			*first = entry;
 			continue;
 		}
-		diag_error(parse->reader->diag, DUPLICATE_ENTRY, sorted[i]->key_place, NULL,
-		           "'%s' is written a second time", sorted[i]->key);
-		diag_note(parse->reader->diag, DUPLICATE_ENTRY, sorted[first]->key_place, NULL,
-		          "the first '%s' is here", sorted[first]->key);
+		diag_error(parse->reader->diag, DUPLICATE_ENTRY, entry->key_place, NULL,
+		           "'%s' is written a second time", entry->key);
+		diag_note(parse->reader->diag, DUPLICATE_ENTRY, (*first)->key_place, NULL, "the first '%s' is here",
+		          entry->key);
 	}
 }
 
 static bool too_deep(struct parse *parse, struct place place, int depth)
 {
-	if (depth <= YAML_DEPTH_MAX)
+	if (depth <= SPEC_YAML_DEPTH_MAX)
 		return false;
 	diag_error(parse->reader->diag, OVER_LIMIT, place, NULL, "more than %d levels inside each other",
-	           YAML_DEPTH_MAX);
+	           SPEC_YAML_DEPTH_MAX);
 	parse->stopped = true;
 	return true;
 }
@@ -346,7 +408,7 @@ static struct node *build_document(struct parse *parse)
 	return parse->stopped ? NULL : top;
 }
 
-static struct node *parse_piece(struct reader *reader, const struct source *source, size_t from)
+struct node *spec_yaml_read_value(struct reader *reader, const struct source *source, size_t from)
 {
 	struct parse parse = {.reader = reader, .source = source};
 	if (!check_characters(reader, source))
@@ -363,20 +425,16 @@ static struct node *parse_piece(struct reader *reader, const struct source *sour
 	return top;
 }
 
-struct node *yaml_read_value(struct reader *reader, const struct source *source, size_t from)
-{
-	return parse_piece(reader, source, from);
-}
-
-struct node *yaml_read(struct reader *reader, const struct source *source)
+struct node *spec_yaml_read(struct reader *reader, const struct source *source)
 {
 	struct place whole = {.source = source};
-	if (source->length > YAML_BYTES_MAX) {
-		diag_error(reader->diag, OVER_LIMIT, whole, NULL, "the file is larger than %d bytes", YAML_BYTES_MAX);
+	if (source->length > SPEC_YAML_BYTES_MAX) {
+		diag_error(reader->diag, OVER_LIMIT, whole, NULL, "the file is larger than %d bytes",
+		           SPEC_YAML_BYTES_MAX);
 		return NULL;
 	}
 	size_t errors = reader->diag->errors;
-	struct node *top = parse_piece(reader, source, 0);
+	struct node *top = spec_yaml_read_value(reader, source, 0);
 	if (reader->diag->errors > errors && !top)
 		return NULL;
 	if (!top || node_is_nothing(top)) {

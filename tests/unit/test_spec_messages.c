@@ -248,7 +248,7 @@ static const struct node *texts_of(struct reading *reading, const char *language
 	size_t length = fread(text, 1, (1 << 16) - 1, file);
 	fclose(file);
 	struct reader reader = {.arena = &reading->arena, .diag = &reading->diag};
-	struct node *top = yaml_read(&reader, yaml_source(&reading->arena, path, text, length));
+	struct node *top = spec_yaml_read(&reader, spec_yaml_source(&reading->arena, path, text, length));
 	free(text);
 	assert_non_null(top);
 	return node_get(top, "messages");
