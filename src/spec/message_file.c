@@ -4,7 +4,6 @@
  * or unknown is an error, since a sheet half in another language would be printed before anybody sees it. */
 #include "spec/message_file.h"
 
-#include "spec/languages.h"
 #include "spec/read_options.h"
 #include "spec/seed_file.h"
 #include "spec/yaml.h"
@@ -16,32 +15,14 @@
 #define MOST_NAMES      16
 #define PLURALS_LARGEST 1000
 
+static bool texts_have(const struct texts *texts, const char *text)
+{
+	return node_is_among(text, texts->items, texts->count);
+}
+
 static const char *delivered_path(struct arena *arena, const char *share_dir, const char *language)
 {
 	return arena_printf(arena, "%s/messages/%s.yaml", share_dir, language);
-}
-
-/* Sorted, each once. */
-static const char **merge_names(struct arena *arena, const char **a, size_t a_count, const char **b, size_t b_count,
-                                size_t *count)
-{
-	const char **merged = ARENA_ARRAY(arena, a_count + b_count + 1, const char *);
-	*count = 0;
-	for (size_t i = 0, k = 0; i < a_count || k < b_count;) {
-		int order = i == a_count ? 1 : k == b_count ? -1 : strcmp(a[i], b[k]);
-		merged[(*count)++] = order <= 0 ? a[i] : b[k];
-		i += order <= 0;
-		k += order >= 0;
-	}
-	return merged;
-}
-
-static bool is_named(const char *const *names, size_t count, const char *name)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(names[i], name) == 0)
-			return true;
-	return false;
 }
 
 const char *messages_path(struct reader *reader, const char *language, const char *map_file, const char *share_dir,
@@ -49,16 +30,15 @@ const char *messages_path(struct reader *reader, const char *language, const cha
 {
 	const char *beside = seed_file_beside(reader->arena, map_file ? map_file : "", "messages");
 	const char *delivered = arena_printf(reader->arena, "%s/messages", share_dir);
-	size_t own_count, count, all_count;
-	const char **own = seed_file_names(reader->arena, beside, &own_count);
-	const char **names = seed_file_names(reader->arena, delivered, &count);
-	if (is_named(own, own_count, language))
+	struct texts names = {0};
+	seed_file_names(reader->arena, beside, &names);
+	if (texts_have(&names, language))
 		return arena_printf(reader->arena, "%s/%s.yaml", beside, language);
-	if (is_named(names, count, language))
+	seed_file_names(reader->arena, delivered, &names);
+	if (texts_have(&names, language))
 		return delivered_path(reader->arena, share_dir, language);
-	const char **all = merge_names(reader->arena, own, own_count, names, count, &all_count);
-	const char *known = node_hint(reader, language, all, all_count);
-	if (all_count == 0)
+	const char *known = node_hint(reader, language, names.items, names.count);
+	if (names.count == 0)
 		diag_error(reader->diag, UNKNOWN_NAME, place, NULL, "no languages found in '%s'", delivered);
 	else
 		diag_error(reader->diag, UNKNOWN_NAME, place,
@@ -71,17 +51,9 @@ const char *messages_path(struct reader *reader, const char *language, const cha
 	return NULL;
 }
 
-static const struct number_style *plain_numbers(struct arena *arena)
-{
-	struct number_style *style = ARENA_NEW(arena, struct number_style);
-	for (int i = 0; i < 10; i++)
-		style->digits[i] = arena_printf(arena, "%d", i);
-	style->decimal = ".";
-	style->group = "\u00a0";
-	static double three[] = {3};
-	style->grouping = (struct numbers){three, 1};
-	return style;
-}
+static double thousands[] = {3};
+static const struct number_style plain_numbers = {
+        {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}, ".", "\u00a0", {thousands, 1}};
 
 static void read_digits(struct reader *reader, const struct node *node, struct number_style *style)
 {
@@ -207,65 +179,41 @@ static struct messages *read_message_file(struct reader *reader, const char *lan
 	if (named && strcmp(named, language) != 0)
 		diag_error(reader->diag, MISSING_KEY, node_get(top, "language")->place, NULL,
 		           "the file is asked for '%s'", language);
-	messages->numbers = messages->base ? messages->base->numbers : *plain_numbers(reader->arena);
+	messages->numbers = messages->base ? messages->base->numbers : plain_numbers;
 	read_number_style(reader, top, &messages->numbers);
 	read_plurals(reader, top, messages);
 	messages->texts = read_texts(reader, top);
 	return reader->diag->errors == errors ? messages : NULL;
 }
 
-/* The {names} of a message in all its forms. */
-static size_t collect_names(struct arena *arena, const struct node *node, const char **names, size_t count)
+/* Adds the {names} of a message in all its forms. */
+static void collect_names(struct arena *arena, const struct node *node, struct texts *names)
 {
 	for (size_t i = 0; node->type == NODE_MAP && i < node->count; i++)
-		count = collect_names(arena, node->entries[i].value, names, count);
+		collect_names(arena, node->entries[i].value, names);
 	const char *open = node->type == NODE_TEXT ? strchr(node->text, '{') : NULL;
 	for (const char *close; open && (close = strchr(open, '}')) != NULL; open = strchr(close, '{')) {
 		const char *name = arena_text_n(arena, open + 1, (size_t)(close - open - 1));
-		if (count < MOST_NAMES && !is_named(names, count, name))
-			names[count++] = name;
+		if (names->count < MOST_NAMES && !texts_have(names, name))
+			names->items[names->count++] = name;
 	}
-	return count;
 }
 
 /* One text of a message against the {names} that the English message has. */
 static void check_filled_names(struct reader *reader, const struct node *text, const char *key, bool counts,
-                               const char *const *wanted, size_t wanted_count)
+                               const struct texts *wanted)
 {
-	const char *names[MOST_NAMES];
-	size_t count = collect_names(reader->arena, text, names, 0);
-	for (size_t i = 0; i < count; i++)
-		if (!is_named(wanted, wanted_count, names[i]))
+	struct texts names = {(const char *[MOST_NAMES]){0}, 0};
+	collect_names(reader->arena, text, &names);
+	for (size_t i = 0; i < names.count; i++)
+		if (!texts_have(wanted, names.items[i]))
 			diag_error(reader->diag, UNKNOWN_NAME, text->place,
-			           node_hint(reader, names[i], wanted, wanted_count), "%s: nothing fills {%s} in", key,
-			           names[i]);
-	for (size_t i = 0; i < wanted_count; i++)
-		if (!is_named(names, count, wanted[i]) && !(counts && strcmp(wanted[i], "count") == 0))
+			           node_hint(reader, names.items[i], wanted->items, wanted->count),
+			           "%s: nothing fills {%s} in", key, names.items[i]);
+	for (size_t i = 0; i < wanted->count; i++)
+		if (!texts_have(&names, wanted->items[i]) && !(counts && strcmp(wanted->items[i], "count") == 0))
 			diag_error(reader->diag, MISSING_KEY, text->place, NULL, "%s: {%s} does not occur", key,
-			           wanted[i]);
-}
-
-/* Which plural forms the language has. */
-static void find_forms(const struct messages *messages, bool used[PLURAL_FORMS])
-{
-	if (!messages->says_plurals) {
-		messages_plurals_used(messages->tag, used);
-		return;
-	}
-	for (size_t i = 0; i < PLURAL_FORMS; i++)
-		used[i] = i + 1 == PLURAL_FORMS; /* other */
-	for (size_t i = 0; i < messages->plural_count; i++)
-		used[messages->plurals[i].form] = true;
-}
-
-size_t messages_plural_form(const struct messages *messages, double number)
-{
-	if (!messages->says_plurals)
-		return messages_plural_by_rules(messages->tag, number);
-	for (size_t i = 0; i < messages->plural_count; i++)
-		if (messages->plurals[i].number == number)
-			return messages->plurals[i].form;
-	return PLURAL_FORMS - 1;
+			           wanted->items[i]);
 }
 
 /* A text for each form of the language; a plain text where it has but one. */
@@ -274,7 +222,7 @@ static void check_forms(struct reader *reader, const struct node *node, const ch
 {
 	bool used[PLURAL_FORMS];
 	const char *lacking = NULL;
-	find_forms(messages, used);
+	messages_plurals_used(messages, used);
 	if (node->type == NODE_MAP)
 		node_check_keys(reader, node, key, messages_plural_names, PLURAL_FORMS);
 	for (size_t i = 0; i < PLURAL_FORMS; i++) {
@@ -292,8 +240,8 @@ static void check_forms(struct reader *reader, const struct node *node, const ch
 static void check_message(struct reader *reader, const struct messages *messages, const struct node_entry *entry,
                           const struct node *english)
 {
-	const char *wanted[MOST_NAMES];
-	size_t count = collect_names(reader->arena, english, wanted, 0);
+	struct texts wanted = {(const char *[MOST_NAMES]){0}, 0};
+	collect_names(reader->arena, english, &wanted);
 	bool counts = english->type == NODE_MAP;
 	const struct node *own = entry->value;
 	if (counts)
@@ -301,9 +249,9 @@ static void check_message(struct reader *reader, const struct messages *messages
 	else if (!node_expect(reader, own, NODE_TEXT, entry->key))
 		return;
 	if (own->type == NODE_TEXT)
-		check_filled_names(reader, own, entry->key, counts, wanted, count);
+		check_filled_names(reader, own, entry->key, counts, &wanted);
 	for (size_t i = 0; own->type == NODE_MAP && i < own->count; i++)
-		check_filled_names(reader, own->entries[i].value, entry->key, counts, wanted, count);
+		check_filled_names(reader, own->entries[i].value, entry->key, counts, &wanted);
 }
 
 static void check_against_english(struct reader *reader, const struct messages *messages, const struct node *english)

@@ -28,6 +28,10 @@ struct messages {
 	size_t plural_count;
 };
 
+/* messages/LANGUAGE.yaml beside the map file, else in share_dir; NULL with an error that lists the languages there are.
+ */
+const char *messages_path(struct reader *reader, const char *language, const char *map_file, const char *share_dir,
+                          struct place place);
 /* The keys of a message file. */
 extern const struct kind message_file_options;
 /* Checks the file whose tree this is against the English one, by the language that it states. */
@@ -40,5 +44,5 @@ extern const char *const messages_plural_names[PLURAL_FORMS]; /* zero, one, two,
 size_t messages_plural_by_rules(const char *tag, double number);
 /* The same in the messages' language, by what their file says where it says so. */
 size_t messages_plural_form(const struct messages *messages, double number);
-/* Which forms the numbers from 0 to 1000 take. */
-void messages_plurals_used(const char *tag, bool used[PLURAL_FORMS]);
+/* Which forms the numbers from 0 to 1000 take in it. */
+void messages_plurals_used(const struct messages *messages, bool used[PLURAL_FORMS]);

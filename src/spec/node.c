@@ -106,7 +106,7 @@ void node_unknown(struct reader *reader, struct place place, const char *what, c
 	           word);
 }
 
-static bool is_among(const char *word, const char *const *names, size_t count)
+bool node_is_among(const char *word, const char *const *names, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(word, names[i]) == 0)
@@ -119,7 +119,7 @@ void node_check_keys(struct reader *reader, const struct node *map, const char *
 {
 	for (size_t i = 0; i < map->count; i++) {
 		const struct node_entry *entry = &map->entries[i];
-		if (is_among(entry->key, names, count))
+		if (node_is_among(entry->key, names, count))
 			continue;
 		diag_error(reader->diag, UNKNOWN_KEY, entry->key_place, node_hint(reader, entry->key, names, count),
 		           "unknown key '%s' in %s", entry->key, what);

@@ -49,6 +49,7 @@ bool node_expect(struct reader *reader, const struct node *node, enum node_type 
 /* Reports every key of the map that is not among `names`, with the nearest as a hint. */
 void node_check_keys(struct reader *reader, const struct node *map, const char *what, const char *const *names,
                      size_t count);
+bool node_is_among(const char *word, const char *const *names, size_t count);
 /* "did you mean 'NAME'?" or the list of names; NULL when neither helps. */
 const char *node_hint(struct reader *reader, const char *word, const char *const *names, size_t count);
 /* Error "unknown WHAT 'WORD'" with that hint. */

@@ -39,11 +39,23 @@ size_t messages_plural_by_rules(const char *tag, double number)
 	return form;
 }
 
-void messages_plurals_used(const char *tag, bool used[PLURAL_FORMS])
+size_t messages_plural_form(const struct messages *messages, double number)
 {
-	UPluralRules *rules = open_rules(tag);
+	if (!messages->says_plurals)
+		return messages_plural_by_rules(messages->tag, number);
+	for (size_t i = 0; i < messages->plural_count; i++)
+		if (messages->plurals[i].number == number)
+			return messages->plurals[i].form;
+	return OTHER_FORM;
+}
+
+void messages_plurals_used(const struct messages *messages, bool used[PLURAL_FORMS])
+{
+	UPluralRules *rules = messages->says_plurals ? NULL : open_rules(messages->tag);
 	memset(used, 0, PLURAL_FORMS * sizeof *used);
 	used[OTHER_FORM] = true;
+	for (size_t i = 0; i < messages->plural_count; i++)
+		used[messages->plurals[i].form] = true;
 	for (int number = 0; rules && number <= 1000; number++)
 		used[select_form(rules, number)] = true;
 	uplrules_close(rules);

@@ -2,7 +2,7 @@
 #include "spec/map_reader.h"
 
 #include "base/units.h"
-#include "spec/languages.h"
+#include "spec/message_file.h"
 #include "spec/pages.h"
 #include "spec/seed_file.h"
 #include "spec/theme_file.h"

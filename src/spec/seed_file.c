@@ -66,23 +66,23 @@ static int compare_texts(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-const char **seed_file_names(struct arena *arena, const char *folder, size_t *count)
+void seed_file_names(struct arena *arena, const char *folder, struct texts *names)
 {
-	size_t capacity = 0;
-	const char **names = NULL;
-	*count = 0;
+	size_t capacity = names->count;
 	DIR *directory = opendir(folder);
 	for (struct dirent *entry; directory && (entry = readdir(directory));) {
 		if (!seed_file_is_yaml(entry->d_name) || *entry->d_name == '.')
 			continue;
-		names = arena_grow(arena, names, *count, &capacity, sizeof *names);
-		names[(*count)++] = arena_text_n(arena, entry->d_name, strlen(entry->d_name) - 5);
+		const char *name = arena_text_n(arena, entry->d_name, strlen(entry->d_name) - 5);
+		if (node_is_among(name, names->items, names->count))
+			continue;
+		names->items = arena_grow(arena, names->items, names->count, &capacity, sizeof *names->items);
+		names->items[names->count++] = name;
 	}
 	if (directory)
 		closedir(directory);
-	if (names)
-		qsort(names, *count, sizeof *names, compare_texts);
-	return names;
+	if (names->count)
+		qsort(names->items, names->count, sizeof *names->items, compare_texts);
 }
 
 const char *seed_file_beside(struct arena *arena, const char *base, const char *path)

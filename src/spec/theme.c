@@ -18,27 +18,21 @@ struct step {
 	int depth;
 };
 
-static bool is_plain_name(const char *name)
-{
-	return *name && *name != '.' && !strchr(name, '/');
-}
-
 static const struct source *find_file(struct step *step, const char *name, struct place place)
 {
 	struct reader *reader = &step->reader;
 	if (seed_file_is_yaml(name))
 		return seed_file_read(reader->arena, name, place, reader->diag);
 	const char *folder = arena_printf(reader->arena, "%s/themes", step->share_dir);
-	size_t count;
-	const char **names = seed_file_names(reader->arena, folder, &count);
-	for (size_t i = 0; i < count && is_plain_name(name); i++)
-		if (strcmp(names[i], name) == 0)
-			return seed_file_read(reader->arena, arena_printf(reader->arena, "%s/%s.yaml", folder, name),
-			                      place, reader->diag);
-	if (count == 0)
+	struct texts names = {0};
+	seed_file_names(reader->arena, folder, &names);
+	if (node_is_among(name, names.items, names.count))
+		return seed_file_read(reader->arena, arena_printf(reader->arena, "%s/%s.yaml", folder, name), place,
+		                      reader->diag);
+	if (names.count == 0)
 		diag_error(reader->diag, UNKNOWN_NAME, place, NULL, "no themes found in '%s'", folder);
 	else
-		node_unknown(reader, place, "theme", name, names, count);
+		node_unknown(reader, place, "theme", name, names.items, names.count);
 	return NULL;
 }
 
