@@ -10,8 +10,7 @@ export LC_ALL=C
 floor() { case $1 in base) echo 0;; geometry) echo 1;; text) echo 11;; page) echo 12;; projection|spec|data) echo 20;;
 scene) echo 30;; labels|furniture) echo 40;; draw) echo 50;; render) echo 60;; batch) echo 65;; command) echo 70;; *) echo 99;; esac; }
 # What is still otherwise, by the beginning of its message. Take a line away when it is mended: this fails then.
-known='src/spec: a circle
-'
+known=''
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 fail() { echo "$1" >>"$work/found"; }
@@ -60,7 +59,7 @@ for name in $(grep -v '(to come)' docs/ARCHITECTURE.md | grep -oE '[a-z_<>*]+(/[
 	find src -path "*/$name" | grep -q . || fail "docs/ARCHITECTURE.md names $name, which does not exist"
 done
 touch "$work/found"
-printf '%s' "$known" | awk 'NR == FNR { known[++n] = $0; next }
+printf '%s\n' "$known" | awk 'NR == FNR { if ($0) known[++n] = $0; next }
 	{ for (i = 1; i <= n; i++) if (index($0, known[i]) == 1) { met[i] = 1; next } print; bad = 1 }
 	END { for (i = 1; i <= n; i++) if (!met[i]) { print "mended, take it from known= in tests/check-floors.sh: " known[i]; bad = 1 }
 		exit bad }' - "$work/found"

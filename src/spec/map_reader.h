@@ -2,21 +2,16 @@
  * into map->out and adds errors; it never stops the others. Private to spec/. */
 #pragma once
 
+#include "base/hash_table.h"
 #include "spec/map_spec.h"
 #include "spec/read_options.h"
-
-/* A member id and where it stands in out->members; sorted by id. */
-struct member_index {
-	const char *id;
-	size_t index;
-};
 
 struct map_reader {
 	struct reader in;
 	const struct catalogue *catalogue;
 	const char *share_dir;
 	struct map_spec *out;
-	struct member_index *member_index;
+	struct hash_table member_ids; /* hash of a member's id -> its index in out->members */
 };
 
 /* The keys of a map file. */
@@ -34,8 +29,6 @@ void map_read_versions(struct map_reader *map);
 void map_read_labels(struct map_reader *map);
 void map_read_facts(struct map_reader *map);
 void map_read_furniture(struct map_reader *map);
-/* What can be said only of the whole. */
-void map_check(struct map_reader *map);
 
 /* Entry of the top level; NULL when absent, or (with an error) not of that type or of more than `most` entries. */
 const struct node *map_section(struct map_reader *map, const char *key, enum node_type type, size_t most);
@@ -44,10 +37,19 @@ const struct node *map_required_section(struct map_reader *map, const char *key,
 
 /* [west, south, east, north] in degrees. */
 bool map_read_box(struct map_reader *map, const struct node *node, const char *what, struct lonlat_box *out);
-/* `at:` and `offset:` of a map element; `in_panel`: by itself it stands in the panel. */
-void map_read_anchor(struct map_reader *map, const struct node *node, bool in_panel, struct anchor *out);
 /* Kind by name; NULL with an error. */
 const struct kind *map_read_kind(struct map_reader *map, const struct kind_list *list, const char *name,
                                  struct place place);
-/* Index in out->members, -1 when there is no such member. */
-int map_find_member(const struct map_reader *map, const char *id);
+/* Index in out->members; -1, with an error at `place`, when there is no such member. */
+int map_find_member(struct map_reader *map, const char *id, struct place place);
+
+/* Changes the tree by what the command line says; a path that leads nowhere is an error in the reader's diag. */
+void map_overrides_apply(struct reader *reader, struct node *top, const struct map_overrides *overrides);
+
+/* `page` and `width` may be NULL; A4 then. On errors `out` is A4 as well, so that reading goes on. */
+void page_spec_read(struct reader *reader, const struct node *page, const struct node *width, struct page_spec *out);
+
+/* `type_scale:`, which may be NULL: the page's own then. A text of the theme that it sets below 5 points is an error.
+ */
+void page_spec_read_type_scale(struct reader *reader, const struct node *node, const struct theme *theme,
+                               struct page_spec *out);

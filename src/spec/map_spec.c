@@ -1,103 +1,32 @@
-/* Reading a map file: text -> tree -> overrides -> sections -> checks; and looking things up in the result.
- * In: the file's text and the catalogue of kinds. Out: struct map_spec, lengths in points, coordinates in degrees. */
+/* Looking things up in a map that was read. */
 #include "spec/map_spec.h"
-
-#include "spec/diag_order.h"
-#include "spec/map_reader.h"
-#include "spec/overrides.h"
-#include "spec/yaml.h"
 
 #include <string.h>
 
-#define FORMAT_VERSION "1"
-
-static const struct kind *const tables[] = {&map_file_options, &data_spec_options};
-const struct kind_list map_tables = {"table", tables, sizeof tables / sizeof *tables};
-
-/* False when the rest of the file is of a format this program does not know. */
-static bool check_format(struct map_reader *map)
+/* Index among `count` structs of `size` bytes, each of which begins with its id; -1: none has it. */
+static int find_id(const void *items, size_t count, size_t size, const char *id)
 {
-	const struct node *node = node_get(map->in.top, "corridor");
-	if (!node) {
-		diag_error(map->in.diag, MISSING_KEY, (struct place){.source = map->in.top->place.source},
-		           "write \"corridor: " FORMAT_VERSION "\" at the top",
-		           "the file does not say that it is a map file");
-		return true;
-	}
-	if (!node_expect(&map->in, node, NODE_TEXT, "corridor"))
-		return false;
-	if (strcmp(node->text, FORMAT_VERSION) == 0)
-		return true;
-	diag_error(map->in.diag, UNKNOWN_FORMAT, node->place, "this program reads format " FORMAT_VERSION,
-	           "corridor: map format '%s' is not known", node->text);
-	return false;
-}
-
-static void read_sections(struct map_reader *map)
-{
-	map_read_languages(map);
-	map->in.languages = map->out->languages;
-	map->in.language_count = map->out->language_count;
-	map_read_header(map);
-	map_read_theme(map);
-	map_read_sources(map);
-	map_read_data(map);
-	map_read_layers(map);
-	map_read_members(map);
-	map_read_versions(map);
-	map_read_labels(map);
-	map_read_facts(map);
-	map_read_furniture(map);
-	map_check(map);
-}
-
-bool map_spec_read(struct arena *arena, const char *name, const char *text, size_t length,
-                   const struct catalogue *catalogue, const struct map_overrides *overrides, struct diag *diag,
-                   struct map_spec *out)
-{
-	size_t errors = diag->errors, entries = diag->count;
-	*out = (struct map_spec){0};
-	const struct source *source = spec_yaml_source(arena, name, text, length);
-	out->source = *source;
-	struct map_reader map = {
-	        .in = {.arena = arena, .diag = diag},
-	        .catalogue = catalogue,
-	        .share_dir = overrides && overrides->share_dir ? overrides->share_dir : ".",
-	        .out = out,
-	};
-	struct node *top = spec_yaml_read(&map.in, source);
-	if (top) {
-		map.in.top = top;
-		map_overrides_apply(&map.in, top, overrides);
-		if (check_format(&map))
-			read_sections(&map);
-	}
-	diag_order(arena, diag, entries, source);
-	return diag->errors == errors;
-}
-
-const struct data_spec *map_spec_data(const struct map_spec *spec, const char *id)
-{
-	for (size_t i = 0; i < spec->data_count; i++)
-		if (strcmp(spec->data[i].id, id) == 0)
-			return &spec->data[i];
-	return NULL;
-}
-
-int map_spec_version(const struct map_spec *spec, const char *name)
-{
-	for (size_t i = 0; i < spec->version_count; i++)
-		if (strcmp(spec->versions[i].name, name) == 0)
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(*(const char *const *)((const char *)items + i * size), id) == 0)
 			return (int)i;
 	return -1;
 }
 
-const struct source_spec *map_spec_source(const struct map_spec *spec, const char *id)
+const struct data_spec *map_spec_data(const struct map_spec *spec, const char *id)
 {
-	for (size_t i = 0; i < spec->source_count; i++)
-		if (strcmp(spec->sources[i].id, id) == 0)
-			return &spec->sources[i];
-	return NULL;
+	int index = find_id(spec->data, spec->data_count, sizeof *spec->data, id);
+	return index < 0 ? NULL : &spec->data[index];
+}
+
+const struct layer_spec *map_spec_layer(const struct map_spec *spec, const char *id)
+{
+	int index = find_id(spec->layers, spec->layer_count, sizeof *spec->layers, id);
+	return index < 0 ? NULL : &spec->layers[index];
+}
+
+int map_spec_version(const struct map_spec *spec, const char *name)
+{
+	return find_id(spec->versions, spec->version_count, sizeof *spec->versions, name);
 }
 
 int map_spec_joined(const struct map_spec *spec, size_t member)

@@ -195,8 +195,8 @@ bool map_spec_read(struct arena *arena, const char *name, const char *text, size
                    struct map_spec *out);
 
 const struct data_spec *map_spec_data(const struct map_spec *spec, const char *id);
+const struct layer_spec *map_spec_layer(const struct map_spec *spec, const char *id);
 int map_spec_version(const struct map_spec *spec, const char *name); /* index or -1 */
-const struct source_spec *map_spec_source(const struct map_spec *spec, const char *id);
 /* Version index in which the member joined; -1: in none. */
 int map_spec_joined(const struct map_spec *spec, size_t member);
 /* Whether a thing that is only in these versions is in that one. */

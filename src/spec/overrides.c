@@ -3,11 +3,10 @@
  * its option, so that the same code checks it and the caret points into what was typed.
  * A path's step is a key of a map, the id of an item in a list of maps, or an item's number from 1. A key may hold
  * dots (versions.1.0.year): the longest key that exists is taken. */
-#include "spec/overrides.h"
+#include "spec/map_reader.h"
 
 #include "spec/yaml.h"
 
-#include "base/options.h"
 #include "base/utf8.h"
 
 #include <string.h>

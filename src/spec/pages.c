@@ -1,5 +1,5 @@
 /* Page sizes by name, and free sizes ("180x120mm", "8x6in", "1600x1200px"). Out: points. */
-#include "spec/pages.h"
+#include "spec/map_reader.h"
 
 #include "base/units.h"
 

@@ -3,7 +3,6 @@
 
 #include "base/units.h"
 #include "spec/message_file.h"
-#include "spec/pages.h"
 #include "spec/seed_file.h"
 #include "spec/theme_file.h"
 

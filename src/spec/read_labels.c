@@ -63,14 +63,6 @@ static bool join_distances(struct map_reader *map, const struct node *node, cons
 	return !isnan(forth_by) || !isnan(back_by);
 }
 
-static const struct layer_spec *find_layer(const struct map_spec *spec, const char *id)
-{
-	for (size_t i = 0; id && i < spec->layer_count; i++)
-		if (strcmp(spec->layers[i].id, id) == 0)
-			return &spec->layers[i];
-	return NULL;
-}
-
 static void read_detail(struct map_reader *map, const struct node_entry *entry, struct label_pin *pin)
 {
 	const struct node *node = entry->value, *position = node_get(node, "position");
@@ -85,7 +77,7 @@ static void read_detail(struct map_reader *map, const struct node_entry *entry, 
 	if (node_get(node, "leader"))
 		pin->leader = written.leader ? PIN_LEADER_YES : PIN_LEADER_NO;
 	pin->versions = written.versions;
-	pin->layer = find_layer(map->out, written.layer);
+	pin->layer = written.layer ? map_spec_layer(map->out, written.layer) : NULL;
 	if (pin->by_offset && position)
 		diag_error(map->in.diag, CONTRADICTION, position->place, "remove one of them",
 		           "the label '%s' has both a position and distances", pin->name);

@@ -3,9 +3,6 @@
 
 #include "base/link.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #define FIELD(name) offsetof(struct member_spec, name)
 static const struct option member_options[] = {
         {"key", OPTION_TEXT, FIELD(key), option_required, "its value in the data's key column"},
@@ -60,59 +57,45 @@ static void read_member(struct map_reader *map, const struct node_entry *entry, 
 		           "'%s' is not a link that a document may hold", member->url);
 }
 
-static int compare_members(const void *a, const void *b)
+int map_find_member(struct map_reader *map, const char *id, struct place place)
 {
-	const struct member_index *first = a, *second = b;
-	int order = strcmp(first->id, second->id);
-	return order ? order : (first->index > second->index) - (first->index < second->index);
-}
-
-int map_find_member(const struct map_reader *map, const char *id)
-{
-	size_t low = 0, high = map->out->member_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(map->member_index[middle].id, id);
-		if (order == 0)
-			return (int)map->member_index[middle].index;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return -1;
-}
-
-/* Sorts by `id`; with the key in its place, equal neighbours are two members with one key. */
-static void check_keys(struct map_reader *map)
-{
+	const size_t *index = map->out->member_count ? hash_table_find(&map->member_ids, hash_text(id)) : NULL;
 	size_t count = map->out->member_count;
-	struct member_index *keys = ARENA_ARRAY(map->in.arena, count + 1, struct member_index);
-	for (size_t i = 0; i < count; i++)
-		keys[i] = (struct member_index){map->out->members[i].key, i};
-	qsort(keys, count, sizeof *keys, compare_members);
-	for (size_t i = 1; i < count; i++) {
-		if (!*keys[i].id || strcmp(keys[i].id, keys[i - 1].id) != 0)
-			continue;
-		const struct member_spec *first = &map->out->members[keys[i - 1].index];
-		const struct member_spec *second = &map->out->members[keys[i].index];
-		diag_error(map->in.diag, DUPLICATE_ENTRY, second->place, NULL,
-		           "member '%s' has the same key '%s' as '%s'", second->id, second->key, first->id);
+	if (!index && count > 0) { /* without members the list itself is at fault, and reported */
+		const char **names = ARENA_ARRAY(map->in.arena, count, const char *);
+		for (size_t i = 0; i < count; i++)
+			names[i] = map->out->members[i].id;
+		node_unknown(&map->in, place, "member", id, names, count);
 	}
+	return index ? (int)*index : -1;
+}
+
+/* Two members with one key are one place. */
+static void check_key(struct map_reader *map, struct hash_table *keys, size_t index)
+{
+	const struct member_spec *member = &map->out->members[index];
+	bool is_new;
+	size_t *before = hash_table_add(keys, hash_text(member->key), &is_new);
+	if (*member->key && !is_new)
+		diag_error(map->in.diag, DUPLICATE_ENTRY, member->place, NULL,
+		           "member '%s' has the same key '%s' as '%s'", member->id, member->key,
+		           map->out->members[*before].id);
+	*before = index;
 }
 
 static void read_list(struct map_reader *map, const struct node *list)
 {
 	struct map_spec *out = map->out;
+	struct hash_table keys;
 	out->members = ARENA_ARRAY(map->in.arena, list->count + 1, struct member_spec);
-	map->member_index = ARENA_ARRAY(map->in.arena, list->count + 1, struct member_index);
+	hash_table_init(&map->member_ids, map->in.arena, sizeof(size_t));
+	hash_table_init(&keys, map->in.arena, sizeof(size_t));
 	for (size_t i = 0; i < list->count; i++) {
 		read_member(map, &list->entries[i], &out->members[i]);
-		map->member_index[i] = (struct member_index){out->members[i].id, i};
+		check_key(map, &keys, i);
+		*(size_t *)hash_table_add(&map->member_ids, hash_text(out->members[i].id), NULL) = i;
 	}
 	out->member_count = list->count;
-	qsort(map->member_index, list->count, sizeof *map->member_index, compare_members);
-	check_keys(map);
 }
 
 void map_read_members(struct map_reader *map)

@@ -275,10 +275,9 @@ static void report_theme_name(struct reader *reader, const struct kind *kind, co
 {
 	const struct node *node = node_get(entry->value, option->key);
 	const char *word = theme_word(option->type);
-	size_t count;
-	const char **names = theme_names(reader->arena, theme, option->type, &count);
+	const struct texts names = theme_names(reader->arena, theme, option->type);
 	if (node)
-		diag_error(reader->diag, UNKNOWN_NAME, node->place, node_hint(reader, name, names, count),
+		diag_error(reader->diag, UNKNOWN_NAME, node->place, node_hint(reader, name, names.items, names.count),
 		           "%s: theme '%s' has no %s '%s'", option->key, theme->name, word, name);
 	else
 		diag_error(reader->diag, UNKNOWN_NAME, entry->key_place, NULL,

@@ -21,17 +21,6 @@ static const char *version_id(struct arena *arena, const char *name, size_t inde
 	return any ? id : arena_printf(arena, "v%zu", index + 1);
 }
 
-static void unknown_member(struct map_reader *map, const char *id, struct place place)
-{
-	size_t count = map->out->member_count;
-	if (count == 0)
-		return; /* the list itself is at fault, and reported */
-	const char **names = ARENA_ARRAY(map->in.arena, count + 1, const char *);
-	for (size_t i = 0; i < count; i++)
-		names[i] = map->out->members[i].id;
-	node_unknown(&map->in, place, "member", id, names, count);
-}
-
 /* Where each member joined, by its index; source NULL: not yet. */
 static void read_joining(struct map_reader *map, const struct node *node, struct version_spec *version,
                          struct place *joined)
@@ -44,10 +33,10 @@ static void read_joining(struct map_reader *map, const struct node *node, struct
 	size_t *members = ARENA_ARRAY(map->in.arena, count + 1, size_t);
 	for (size_t i = 0; i < count; i++) {
 		struct place place = node_item_place(value, i);
-		int index = map_find_member(map, ids[i]);
-		if (index < 0) {
-			unknown_member(map, ids[i], place);
-		} else if (joined[index].source) {
+		int index = map_find_member(map, ids[i], place);
+		if (index < 0)
+			continue;
+		if (joined[index].source) {
 			diag_error(map->in.diag, DUPLICATE_ENTRY, place, "a version names only those who join in it",
 			           "member '%s' joins a second time", ids[i]);
 			diag_note(map->in.diag, DUPLICATE_ENTRY, joined[index], NULL, "it joined here");
@@ -59,14 +48,6 @@ static void read_joining(struct map_reader *map, const struct node *node, struct
 	version->members = members;
 }
 
-static int find_layer(const struct map_spec *spec, const char *id)
-{
-	for (size_t i = 0; i < spec->layer_count; i++)
-		if (strcmp(spec->layers[i].id, id) == 0)
-			return (int)i;
-	return -1;
-}
-
 static void read_routes(struct map_reader *map, const struct node *node, struct version_spec *version)
 {
 	const struct node *value = node_get(node, "routes");
@@ -76,23 +57,18 @@ static void read_routes(struct map_reader *map, const struct node *node, struct 
 	if (!value || !node_texts(&map->in, value, "routes", &ids, &count))
 		return;
 	size_t *routes = ARENA_ARRAY(map->in.arena, count + 1, size_t);
-	for (size_t i = 0; i < count; i++) {
+	/* Without layers, these are at fault, and reported. */
+	for (size_t i = 0; i < count && out->layer_count > 0; i++) {
 		struct place place = node_item_place(value, i);
-		int index = find_layer(out, ids[i]);
-		if (index < 0 && out->layer_count == 0) {
-			continue; /* the layers themselves are at fault, and reported */
-		} else if (index < 0) {
-			const char **names = ARENA_ARRAY(map->in.arena, out->layer_count + 1, const char *);
-			for (size_t j = 0; j < out->layer_count; j++)
-				names[j] = out->layers[j].id;
-			node_unknown(&map->in, place, "layer", ids[i], names, out->layer_count);
-		} else if (out->layers[index].is_route) {
+		int index = options_find_reference(&map->in, ids[i], place, "layers");
+		if (index < 0)
+			continue;
+		if (out->layers[index].is_route)
 			diag_error(map->in.diag, DUPLICATE_ENTRY, place, "a route is drawn from its first version on",
 			           "route '%s' is named a second time", ids[i]);
-		} else {
-			out->layers[index].is_route = true;
+		else
 			routes[version->route_count++] = (size_t)index;
-		}
+		out->layers[index].is_route = true;
 	}
 	version->routes = routes;
 }

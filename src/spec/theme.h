@@ -101,7 +101,7 @@ struct theme_hatch {
 /* A list of entries, each a struct theme_colour or the like. */
 struct theme_list {
 	void *items;
-	size_t count;
+	size_t count, stride; /* bytes from one entry to the next */
 };
 
 struct theme {
@@ -131,8 +131,8 @@ const struct theme_shield *theme_shield(const struct theme *theme, const char *n
 const struct theme_hatch *theme_hatch(const struct theme *theme, const char *name);
 /* Whether the theme has what an option of this type names. */
 bool theme_has(const struct theme *theme, enum option_type type, const char *name);
-/* All names of such things; *count 0 for other types. */
-const char **theme_names(struct arena *arena, const struct theme *theme, enum option_type type, size_t *count);
+/* All names of such things. */
+struct texts theme_names(struct arena *arena, const struct theme *theme, enum option_type type);
 /* Class colour of version `index` out of `count` (interpolated when the theme has fewer classes). */
 struct colour theme_class(const struct theme *theme, size_t index, size_t count);
 /* Hatch of that class (the nearest when the theme has fewer); NULL: none. */

@@ -1,13 +1,16 @@
-/* A theme's tree into a theme, by tables.
- * In: the tree of themes/NAME.yaml, or the shields and hatches of a map file; sizes and widths in points, spacing in
- * em. Out: struct theme, in the order of the file. An entry with a known name changes only what it states, so that a
- * theme which extends another, or a map file, states only what differs. */
+/* Theme files: finding the file, following `extends`, and the file's tree into a theme by tables.
+ * In: themes/NAME.yaml of the seeds folder, any path that ends in .yaml, or the shields and hatches of a map file;
+ * sizes and widths in points, spacing in em. Out: struct theme, in the order of the file. An entry with a known name
+ * changes only what it states, so that a theme which extends another, or a map file, states only what differs. */
 #include "spec/theme_file.h"
 
 #include "spec/read_options.h"
+#include "spec/seed_file.h"
+#include "spec/yaml.h"
 
 #include <string.h>
 
+#define EXTENDS_MAX 8
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
 
 #define FIELD(name) offsetof(struct theme, name)
@@ -71,60 +74,19 @@ static const struct option hatch_options[] = {
 static const struct kind hatch_kind = {"hatch", "", hatch_options, COUNT(hatch_options), 0};
 #define HATCH_ANGLES 4
 
-/* The lists of named entries: where in struct theme, how large an entry, and what is read where in it. */
+/* The lists of named entries, and what is read where in an entry. */
 static const struct list {
 	const char *key;
 	enum option_type type; /* of the options that name an entry */
-	size_t offset, stride, field;
+	size_t field;
 	const struct kind *kind; /* NULL: a single colour */
 } lists[] = {
-        {"colours", OPTION_COLOUR, offsetof(struct theme, colours), sizeof(struct theme_colour),
-         offsetof(struct theme_colour, colour), NULL},
-        {"text", OPTION_STYLE, offsetof(struct theme, styles), sizeof(struct theme_style),
-         offsetof(struct theme_style, style), &style_kind},
-        {"shields", OPTION_SHIELD, offsetof(struct theme, shields), sizeof(struct theme_shield), 0, &shield_kind},
-        {"hatches", OPTION_HATCH, offsetof(struct theme, hatches), sizeof(struct theme_hatch), 0, &hatch_kind},
+        {"colours", OPTION_COLOUR, offsetof(struct theme_colour, colour), NULL},
+        {"text", OPTION_STYLE, offsetof(struct theme_style, style), &style_kind},
+        {"shields", OPTION_SHIELD, 0, &shield_kind},
+        {"hatches", OPTION_HATCH, 0, &hatch_kind},
 };
 #define SYMBOLS_FROM 2 /* the lists that a map file may have too */
-
-static struct theme_list *list_in(const struct theme *theme, const struct list *list)
-{
-	return (struct theme_list *)((char *)theme + list->offset);
-}
-
-static void *list_find(const struct theme *theme, const struct list *list, const char *name)
-{
-	const struct theme_list *in = list_in(theme, list);
-	for (size_t i = 0; i < in->count; i++) {
-		struct theme_entry *entry = (struct theme_entry *)((char *)in->items + i * list->stride);
-		if (strcmp(entry->name, name) == 0)
-			return entry;
-	}
-	return NULL;
-}
-
-static const struct list *list_of(enum option_type type)
-{
-	for (size_t i = 0; i < COUNT(lists); i++)
-		if (lists[i].type == (type == OPTION_LABEL ? OPTION_STYLE : type))
-			return &lists[i];
-	return NULL;
-}
-
-const void *theme_find(const struct theme *theme, enum option_type type, const char *name)
-{
-	return list_find(theme, list_of(type), name);
-}
-
-const char **theme_names(struct arena *arena, const struct theme *theme, enum option_type type, size_t *count)
-{
-	const struct list *list = list_of(type);
-	const struct theme_list *in = list ? list_in(theme, list) : &(struct theme_list){0};
-	const char **names = ARENA_ARRAY(arena, in->count + 1, const char *);
-	for (*count = 0; *count < in->count; ++*count)
-		names[*count] = ((const struct theme_entry *)((const char *)in->items + *count * list->stride))->name;
-	return names;
-}
 
 /* Some values are sound only together. */
 static void check_hatch(struct reader *reader, const struct node_entry *entry, const struct theme_hatch *hatch)
@@ -145,9 +107,9 @@ static void read_entry(struct reader *reader, const struct list *list, const str
                        struct theme *theme)
 {
 	static const struct option colour = {.type = OPTION_RGBA};
-	struct theme_entry *known = list_find(theme, list, entry->key);
-	struct theme_list *in = list_in(theme, list);
-	struct theme_entry *to = known ? known : (struct theme_entry *)((char *)in->items + in->count * list->stride);
+	struct theme_list *in = theme_list_of(theme, list->type);
+	struct theme_entry *known = theme_find(theme, list->type, entry->key);
+	struct theme_entry *to = known ? known : (struct theme_entry *)((char *)in->items + in->count * in->stride);
 	void *field = (char *)to + list->field;
 	if (!list->kind) { /* wrong, the colour is known nevertheless */
 		struct option named = colour;
@@ -166,12 +128,12 @@ static void read_entry(struct reader *reader, const struct list *list, const str
 static void read_list(struct reader *reader, const struct list *list, const struct node *top, struct theme *theme)
 {
 	const struct node *node = node_get(top, list->key);
-	struct theme_list *in = list_in(theme, list);
+	struct theme_list *in = theme_list_of(theme, list->type);
 	if (!node || !node_expect(reader, node, NODE_MAP, list->key))
 		return;
-	void *items = arena_array(reader->arena, in->count + node->count + 1, list->stride);
+	void *items = arena_array(reader->arena, in->count + node->count + 1, in->stride);
 	if (in->count)
-		memcpy(items, in->items, in->count * list->stride);
+		memcpy(items, in->items, in->count * in->stride);
 	in->items = items;
 	for (size_t i = 0; i < node->count; i++)
 		read_entry(reader, list, &node->entries[i], theme);
@@ -183,7 +145,7 @@ static void check_list(struct reader *reader, const struct list *list, const str
 {
 	const struct node *node = node_get(top, list->key);
 	for (size_t i = 0; list->kind && node && node->type == NODE_MAP && i < node->count; i++) {
-		const struct theme_entry *entry = list_find(theme, list, node->entries[i].key);
+		const struct theme_entry *entry = theme_find(theme, list->type, node->entries[i].key);
 		if (entry)
 			options_check_theme(reader, list->kind, &node->entries[i], theme,
 			                    (const char *)entry + list->field);
@@ -226,15 +188,16 @@ static void read_measures(struct reader *reader, const struct node *top, struct 
 static void check_class_hatches(struct reader *reader, const struct node *top, const struct theme *theme)
 {
 	const struct node *node = node_get(top, "class_hatches");
-	size_t count;
-	const char **names = theme_names(reader->arena, theme, OPTION_HATCH, &count);
+	const struct texts names = theme_names(reader->arena, theme, OPTION_HATCH);
 	for (size_t i = 0; node && i < theme->class_hatches.count; i++)
 		if (!theme_has(theme, OPTION_HATCH, theme->class_hatches.items[i]))
-			node_unknown(reader, node_item_place(node, i), "hatch", theme->class_hatches.items[i], names,
-			             count);
+			node_unknown(reader, node_item_place(node, i), "hatch", theme->class_hatches.items[i],
+			             names.items, names.count);
 }
 
-void theme_fill(struct reader *reader, const struct node *top, struct theme *theme)
+/* Puts what the tree says over what `theme` holds already (from the theme it extends), and checks that every colour and
+ * text style which it names is there. */
+static void fill(struct reader *reader, const struct node *top, struct theme *theme)
 {
 	struct place first = top->count ? top->entries[0].key_place : top->place;
 	const struct node_entry file = {NULL, first, (struct node *)top};
@@ -254,4 +217,109 @@ void theme_fill(struct reader *reader, const struct node *top, struct theme *the
 	for (size_t i = 0; i < COUNT(lists); i++)
 		check_list(reader, &lists[i], top, theme);
 	check_class_hatches(reader, top, theme);
+}
+
+/* The hint is a name that the theme has and nobody asks for, if one is near; else what the entry is for. */
+static void report_missing(struct reader *reader, const struct node *top, const struct theme *theme,
+                           const struct kind *kind, const struct option *row)
+{
+	const struct node_entry *section = node_entry_find(top, kind->name);
+	const struct texts names = theme_names(reader->arena, theme, row->type);
+	size_t kept = 0;
+	for (size_t i = 0; i < names.count; i++)
+		if (!option_find(kind, names.items[i]))
+			names.items[kept++] = names.items[i];
+	const char *near = option_suggest(row->key, names.items, sizeof *names.items, kept);
+	diag_error(reader->diag, MISSING_KEY, section ? section->key_place : theme->place,
+	           near ? arena_printf(reader->arena, "is '%s' meant? It is for: %s", near, row->help)
+	                : arena_printf(reader->arena, "it is for: %s", row->help),
+	           "theme '%s' has no %s '%s'", theme->name, row->type == OPTION_COLOUR ? "colour" : "text style",
+	           row->key);
+}
+
+/* Takes what the sheet itself uses out of a theme that is else complete; what is missing is an error. */
+static void take_own(struct reader *reader, const struct node *top, struct theme *theme)
+{
+	const struct kind *colours = &theme_own_colours, *styles = &theme_own_styles;
+	for (size_t i = 0; i < colours->option_count; i++)
+		if (!theme_colour(theme, colours->options[i].key, &theme->colour[i]))
+			report_missing(reader, top, theme, colours, &colours->options[i]);
+	for (size_t i = 0; i < styles->option_count; i++)
+		if (!(theme->style[i] = theme_style(theme, styles->options[i].key)))
+			report_missing(reader, top, theme, styles, &styles->options[i]);
+}
+
+/* One theme file on the way to the theme it extends. */
+struct step {
+	struct reader reader;
+	const char *share_dir;
+	int depth;
+};
+
+static const struct source *find_file(struct step *step, const char *name, struct place place)
+{
+	struct reader *reader = &step->reader;
+	if (seed_file_is_yaml(name))
+		return seed_file_read(reader->arena, name, place, reader->diag);
+	const char *folder = arena_printf(reader->arena, "%s/themes", step->share_dir);
+	struct texts names = {0};
+	seed_file_names(reader->arena, folder, &names);
+	if (node_is_among(name, names.items, names.count))
+		return seed_file_read(reader->arena, arena_printf(reader->arena, "%s/%s.yaml", folder, name), place,
+		                      reader->diag);
+	if (names.count == 0)
+		diag_error(reader->diag, UNKNOWN_NAME, place, NULL, "no themes found in '%s'", folder);
+	else
+		node_unknown(reader, place, "theme", name, names.items, names.count);
+	return NULL;
+}
+
+static const struct node *read_into(struct step *step, const char *name, struct place place, struct theme *theme);
+
+/* False when the theme below cannot be read; its errors are enough then. */
+static bool read_extended(struct step *step, const struct node *top, struct theme *theme)
+{
+	const struct node *node = node_get(top, "extends");
+	if (!node)
+		return true;
+	if (!node_expect(&step->reader, node, NODE_TEXT, "extends"))
+		return false;
+	if (++step->depth > EXTENDS_MAX) {
+		diag_error(step->reader.diag, OVER_LIMIT, node->place, "does a theme extend itself?",
+		           "more than %d themes extend each other", EXTENDS_MAX);
+		return false;
+	}
+	const char *name = node->text;
+	if (seed_file_is_yaml(name))
+		name = seed_file_beside(step->reader.arena, top->place.source->name, name);
+	return read_into(step, name, node->place, theme);
+}
+
+/* The file's tree; NULL with errors. */
+static const struct node *read_into(struct step *step, const char *name, struct place place, struct theme *theme)
+{
+	struct reader *reader = &step->reader;
+	const struct source *source = find_file(step, name, place);
+	const struct node *top = source ? spec_yaml_read(reader, source) : NULL;
+	if (!top || !read_extended(step, top, theme))
+		return NULL;
+	fill(reader, top, theme);
+	return top;
+}
+
+const struct theme *theme_read(struct arena *arena, const char *name, const char *share_dir, struct place place,
+                               struct diag *diag)
+{
+	size_t errors = diag->errors;
+	struct step step = {.reader = {.arena = arena, .diag = diag}, .share_dir = share_dir ? share_dir : "."};
+	struct theme *theme = ARENA_NEW(arena, struct theme);
+	*theme = (struct theme){.colours.stride = sizeof(struct theme_colour),
+	                        .styles.stride = sizeof(struct theme_style),
+	                        .shields.stride = sizeof(struct theme_shield),
+	                        .hatches.stride = sizeof(struct theme_hatch)};
+	option_defaults(arena, &theme_own_measures, theme->measure);
+	const struct node *top = read_into(&step, name, place, theme);
+	if (top && diag->errors == errors)
+		take_own(&step.reader, top, theme);
+	return top && diag->errors == errors ? theme : NULL;
 }

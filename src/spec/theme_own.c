@@ -62,31 +62,3 @@ const struct kind theme_own_measures = {"measures", "measures of the sheet", mea
 static const struct kind *const tables[] = {&theme_file_kind, &theme_own_colours, &theme_own_styles,
                                             &theme_own_measures};
 const struct kind_list theme_tables = {"table", tables, COUNT(tables)};
-
-/* The hint is a name that the theme has and nobody asks for, if one is near; else what the entry is for. */
-static void report_missing(struct reader *reader, const struct node *top, const struct theme *theme,
-                           const struct kind *kind, const struct option *row)
-{
-	const struct node_entry *section = node_entry_find(top, kind->name);
-	size_t count, kept = 0;
-	const char **names = theme_names(reader->arena, theme, row->type, &count);
-	for (size_t i = 0; i < count; i++)
-		if (!option_find(kind, names[i]))
-			names[kept++] = names[i];
-	const char *near = option_suggest(row->key, names, sizeof *names, kept);
-	diag_error(reader->diag, MISSING_KEY, section ? section->key_place : theme->place,
-	           near ? arena_printf(reader->arena, "is '%s' meant? It is for: %s", near, row->help)
-	                : arena_printf(reader->arena, "it is for: %s", row->help),
-	           "theme '%s' has no %s '%s'", theme->name, row->type == OPTION_COLOUR ? "colour" : "text style",
-	           row->key);
-}
-
-void theme_take_own(struct reader *reader, const struct node *top, struct theme *theme)
-{
-	for (size_t i = 0; i < THEME_OWN_COLOURS; i++)
-		if (!theme_colour(theme, colours[i].key, &theme->colour[i]))
-			report_missing(reader, top, theme, &theme_own_colours, &colours[i]);
-	for (size_t i = 0; i < THEME_OWN_STYLES; i++)
-		if (!(theme->style[i] = theme_style(theme, styles[i].key)))
-			report_missing(reader, top, theme, &theme_own_styles, &styles[i]);
-}

@@ -111,7 +111,7 @@ static void test_data(void **state)
 	assert_string_equal(map_spec_data(spec, "cities")->file, "maps/cities.csv");
 	assert_null(map_spec_data(spec, "nothing"));
 	assert_int_equal(land->place.line, 12);
-	assert_string_equal(map_spec_source(spec, "article")->text.entries[0].text, "An article");
+	assert_string_equal(spec->sources[0].text.entries[0].text, "An article");
 }
 
 static void test_layers(void **state)

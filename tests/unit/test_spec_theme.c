@@ -75,10 +75,9 @@ static void test_shields(void **state)
 	assert_string_equal(there->plate, "#1F4E9C");
 	assert_string_equal(here->plate, "#4A4A4A");
 	assert_null(theme_shield(daylight, "us-intrastate"));
-	size_t count;
-	const char **names = theme_names(&reading->arena, daylight, OPTION_SHIELD, &count);
-	assert_int_equal(count, daylight->shields.count);
-	assert_string_equal(names[0], "cn-expressway");
+	const struct texts names = theme_names(&reading->arena, daylight, OPTION_SHIELD);
+	assert_int_equal(names.count, daylight->shields.count);
+	assert_string_equal(names.items[0], "cn-expressway");
 }
 
 /* The printed classes have a hatch each; five versions share three, the ends and the middle as with the tones. */
