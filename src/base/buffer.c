@@ -6,6 +6,7 @@
 
 #include <ctype.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -123,7 +124,7 @@ static const char *parse_digits(const char *at, long double *value, int *exponen
 	}
 }
 
-int base_number_parse(const char *text, double *value)
+bool base_number_parse(const char *text, double *value)
 {
 	while (isspace((unsigned char)*text))
 		text++;
@@ -134,19 +135,19 @@ int base_number_parse(const char *text, double *value)
 	int exponent = 0, digits = 0;
 	text = parse_digits(text, &number, &exponent, &digits);
 	if (!digits)
-		return 0;
+		return false;
 	if (*text == 'e' || *text == 'E') {
 		char *end;
 		long stated = strtol(text + 1, &end, 10); /* no locale in integers */
 		if (end == text + 1 || stated > 9999 || stated < -9999)
-			return 0;
+			return false;
 		exponent += (int)stated;
 		text = end;
 	}
 	while (isspace((unsigned char)*text))
 		text++;
 	if (*text)
-		return 0;
+		return false;
 	*value = (double)(exponent < 0 ? number / powl(10, -exponent) : number * powl(10, exponent));
 	if (negative)
 		*value = -*value;

@@ -1,7 +1,7 @@
 /* Buffer: bytes that grow, and a number writer that knows no locale. */
 #pragma once
 
-#include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct buffer {
@@ -26,7 +26,7 @@ void buffer_json(struct buffer *buffer, const char *text);
 void buffer_number_after(struct buffer *buffer, const char *before, double value, int decimals);
 void buffer_json_after(struct buffer *buffer, const char *before, const char *text);
 
-/* Locale-free strtod over exactly the whole text (blanks at the ends allowed). */
-int base_number_parse(const char *text, double *value); /* 1 ok, 0 not a number */
+/* Locale-free strtod over exactly the whole text (blanks at the ends allowed). False when it is not a number. */
+bool base_number_parse(const char *text, double *value);
 /* The number as text in `out` (at least 48 bytes), like buffer_number(). Returns out. */
 char *base_number_text(char *out, double value, int decimals);

@@ -41,21 +41,6 @@ const void *option_of_type(const struct kind *kind, const void *base, enum optio
 	return NULL;
 }
 
-/* Index of `text` in "a|b|c", or -1. */
-static int choice_index(const char *choices, const char *text)
-{
-	size_t length = strlen(text);
-	int index = 0;
-	for (const char *at = choices;; index++) {
-		size_t span = strcspn(at, "|");
-		if (span == length && !strncmp(at, text, length))
-			return index;
-		if (!at[span])
-			return -1;
-		at += span + 1;
-	}
-}
-
 static bool set_bool(const struct option *option, bool *field, const char *text, struct place place, struct diag *diag)
 {
 	bool on = !strcmp(text, "true") || !strcmp(text, "yes") || !strcmp(text, "on");
@@ -69,45 +54,36 @@ static bool set_bool(const struct option *option, bool *field, const char *text,
 	return true;
 }
 
-/* How each type of number is named, and written. */
-struct number_words {
+static bool parse_whole(const char *text, double *value)
+{
+	return base_number_parse(text, value) && *value == floor(*value);
+}
+
+/* How each type of number is named, written and read. */
+static const struct {
 	const char *what, *hint, *unit;
+	bool (*parse)(const char *text, double *value);
+} numbers[] = {
+        [OPTION_NUMBER] = {"number", NULL, "", base_number_parse},
+        [OPTION_WHOLE] = {"whole number", NULL, "", parse_whole},
+        [OPTION_LENGTH] = {"length", "for example 8mm, 0.5in, 12pt", " points", units_parse_length},
+        [OPTION_DISTANCE] = {"distance on the ground", "for example 15km, 800m", " metres", units_parse_distance},
 };
-
-static const struct number_words *number_words(enum option_type type)
-{
-	static const struct number_words number = {"number", NULL, ""}, whole = {"whole number", NULL, ""},
-	                                 length = {"length", "for example 8mm, 0.5in, 12pt", " points"},
-	                                 distance = {"distance on the ground", "for example 15km, 800m", " metres"};
-	return type == OPTION_LENGTH     ? &length
-	       : type == OPTION_DISTANCE ? &distance
-	       : type == OPTION_WHOLE    ? &whole
-	                                 : &number;
-}
-
-static bool parse_number(enum option_type type, const char *text, double *value)
-{
-	return type == OPTION_LENGTH ? units_parse_length(text, value)
-	       : type == OPTION_DISTANCE
-	               ? units_parse_distance(text, value)
-	               : base_number_parse(text, value) && (type != OPTION_WHOLE || *value == floor(*value));
-}
 
 static bool set_number(const struct option *option, enum option_type type, double *field, const char *text,
                        struct place place, struct diag *diag)
 {
-	const struct number_words *words = number_words(type);
 	double value;
-	if (!parse_number(type, text, &value)) {
-		diag_error(diag, WRONG_VALUE, place, words->hint, "'%s' takes a %s, not '%s'", option->key, words->what,
-		           text);
+	if (!numbers[type].parse(text, &value)) {
+		diag_error(diag, WRONG_VALUE, place, numbers[type].hint, "'%s' takes a %s, not '%s'", option->key,
+		           numbers[type].what, text);
 		return false;
 	}
 	if ((option->minimum != 0 || option->maximum != 0) && !(value >= option->minimum && value <= option->maximum)) {
 		char low[48], high[48];
 		diag_error(diag, OUT_OF_RANGE, place, NULL, "'%s' must lie between %s and %s%s, not %s", option->key,
 		           base_number_text(low, option->minimum, 2), base_number_text(high, option->maximum, 2),
-		           words->unit, text);
+		           numbers[type].unit, text);
 		return false;
 	}
 	*field = value;
@@ -116,23 +92,19 @@ static bool set_number(const struct option *option, enum option_type type, doubl
 
 static bool set_choice(const struct option *option, int *field, const char *text, struct place place, struct diag *diag)
 {
-	int index = choice_index(option->choices, text);
-	if (index >= 0) {
-		*field = index;
-		return true;
-	}
 	const char *names[CHOICES_MOST], *list = "";
-	size_t count = 0;
-	for (const char *at = option->choices; count < CHOICES_MOST; at++) {
-		size_t span = strcspn(at, "|");
-		names[count] = arena_text_n(&diag->arena, at, span);
+	int count = 0;
+	for (const char *at = option->choices; *at; count++) {
+		size_t length = strcspn(at, "|");
+		names[count] = arena_text_n(&diag->arena, at, length);
+		if (!strcmp(names[count], text)) {
+			*field = count;
+			return true;
+		}
 		list = arena_printf(&diag->arena, "%s%s%s", list, count ? ", " : "", names[count]);
-		count++;
-		at += span;
-		if (!*at)
-			break;
+		at += length + (at[length] == '|');
 	}
-	const char *near = option_suggest(text, names, sizeof *names, count);
+	const char *near = option_suggest(text, names, sizeof *names, (size_t)count);
 	diag_error(diag, WRONG_VALUE, place,
 	           near ? arena_printf(&diag->arena, "did you mean '%s'?", near)
 	                : arena_printf(&diag->arena, "one of: %s", list),
@@ -283,4 +255,22 @@ const char *option_suggest(const char *word, const void *names, size_t stride, s
 		}
 	}
 	return best;
+}
+
+const char *localized_get(const struct localized *text, const char *language)
+{
+	const char *any = NULL;
+	for (size_t i = 0; i < text->count; i++) {
+		if (!strcmp(text->entries[i].language, language))
+			return text->entries[i].text;
+		if (!*text->entries[i].language)
+			any = text->entries[i].text;
+	}
+	return any;
+}
+
+const char *localized_any(const struct localized *text, const char *language)
+{
+	const char *found = localized_get(text, language);
+	return found ? found : text->count ? text->entries[0].text : "";
 }

@@ -5,7 +5,6 @@
 #include "base/arena.h"
 #include "base/colour.h"
 #include "base/diag.h"
-#include "base/localized.h"
 
 enum option_type {
 	OPTION_TEXT,       /* const char * */
@@ -36,6 +35,17 @@ enum option_type {
 	OPTION_FILTER,     /* struct matches: {column: value, column: [value, value]} that a layer's features hold */
 	OPTION_MATCH,   /* struct matches: the same for the data that the option `choices` names; NULL: the layer's */
 	OPTION_SECTION, /* no field: the key is known, and read by code of its own */
+};
+
+/* One text in several languages, in the order in which the author gave them. */
+struct localized_entry {
+	const char *language; /* BCP 47, lower case: "en", "zh"; "" = any language */
+	const char *text;
+};
+
+struct localized {
+	struct localized_entry *entries;
+	size_t count;
 };
 
 struct texts {
@@ -104,3 +114,8 @@ void option_defaults(struct arena *arena, const struct kind *kind, void *base);
 /* Nearest of `count` names to `word` (edit distance at most a third of its length), or NULL.
  * `names` are read with `stride` bytes from one `const char *` to the next. */
 const char *option_suggest(const char *word, const void *names, size_t stride, size_t count);
+
+/* The text in that language, else the any-language text, else NULL. */
+const char *localized_get(const struct localized *text, const char *language);
+/* The same, but falls back to the first entry; "" when there is none. */
+const char *localized_any(const struct localized *text, const char *language);

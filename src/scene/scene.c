@@ -38,7 +38,7 @@ void scene_layer_legend(struct scene *scene, const struct scene_input *input, co
                         struct group *(*draw)(struct arena *arena, struct group *parent,
                                               const struct legend_entry *entry, struct box box))
 {
-	if (localized_is_empty(&layer->title))
+	if (!layer->title.count)
 		return;
 	*scene_legend(scene) = (struct legend_entry){
 	        .id = layer->id, .text = layer->title, .draw = draw, .input = input, .layer = layer};

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "base/diag.h"
-#include "base/localized.h"
 #include "base/options.h"
 #include "geometry/points.h"
 

@@ -90,7 +90,7 @@ void map_read_data(struct map_reader *map)
 		/* One from the command line is seen from the working folder. */
 		bool own = entry->value->place.source == map->in.top->place.source;
 		data->file = seed_file_beside(map->in.arena, own ? map->out->source.name : "", data->shown);
-		if (localized_is_empty(&data->names))
+		if (!data->names.count)
 			default_names(map, &data->names);
 	}
 }

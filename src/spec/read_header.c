@@ -189,7 +189,7 @@ void map_read_header(struct map_reader *map)
 	out->id = "";
 	out->margin = NAN;
 	options_read(&map->in, &map_file_options, &file, true, out);
-	if (node_get(top, "title") && localized_is_empty(&out->title) && map->in.diag->errors == 0)
+	if (node_get(top, "title") && !out->title.count && map->in.diag->errors == 0)
 		diag_error(map->in.diag, EMPTY_VALUE, node_get(top, "title")->place, NULL,
 		           "title: nothing is written here");
 	page_spec_read(&map->in, node_get(top, "page"), node_get(top, "width"), &out->page);

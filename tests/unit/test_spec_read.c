@@ -156,7 +156,7 @@ static void test_members_and_versions(void **state)
 	assert_string_equal(spec->members[1].key, "200");
 	assert_string_equal(localized_get(&spec->members[1].name, "zh"), "甲");
 	assert_string_equal(spec->members[1].url, "https://example.org/");
-	assert_true(localized_is_empty(&spec->members[0].name));
+	assert_true(!spec->members[0].name.count);
 	assert_ptr_equal(spec->member_areas, map_spec_data(spec, "land"));
 	assert_ptr_equal(spec->member_points, map_spec_data(spec, "towns"));
 	assert_string_equal(spec->versions[0].name, "1.0");
