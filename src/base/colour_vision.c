@@ -32,15 +32,18 @@ const char *colour_vision_name(enum vision vision)
 	return visions[vision].name;
 }
 
+/* The channels as linear light, by a row of a matrix. */
+static double weighted(struct colour colour, const double row[3])
+{
+	return row[0] * colour_to_linear(colour.red) + row[1] * colour_to_linear(colour.green) +
+	       row[2] * colour_to_linear(colour.blue);
+}
+
 struct colour colour_seen(struct colour colour, enum vision vision)
 {
-	double light[3] = {colour_to_linear(colour.red), colour_to_linear(colour.green), colour_to_linear(colour.blue)};
 	double seen[3];
-	for (int i = 0; i < 3; i++) {
-		const double *row = visions[vision].rows[i];
-		seen[i] =
-		        colour_from_linear(fmin(fmax(row[0] * light[0] + row[1] * light[1] + row[2] * light[2], 0), 1));
-	}
+	for (int i = 0; i < 3; i++)
+		seen[i] = colour_from_linear(fmin(fmax(weighted(colour, visions[vision].rows[i]), 0), 1));
 	return (struct colour){seen[0], seen[1], seen[2], colour.opacity};
 }
 
@@ -54,13 +57,9 @@ struct lab colour_lab(struct colour colour)
 	/* IEC 61966-2-1 to XYZ, divided by its own white, so that a grey has no a* and no b*. */
 	static const double to_xyz[3][3] = {
 	        {0.4124, 0.3576, 0.1805}, {0.2126, 0.7152, 0.0722}, {0.0193, 0.1192, 0.9505}};
-	double light[3] = {colour_to_linear(colour.red), colour_to_linear(colour.green), colour_to_linear(colour.blue)};
 	double root[3];
-	for (int i = 0; i < 3; i++) {
-		const double *row = to_xyz[i];
-		root[i] = lab_root((row[0] * light[0] + row[1] * light[1] + row[2] * light[2]) /
-		                   (row[0] + row[1] + row[2]));
-	}
+	for (int i = 0; i < 3; i++)
+		root[i] = lab_root(weighted(colour, to_xyz[i]) / (to_xyz[i][0] + to_xyz[i][1] + to_xyz[i][2]));
 	return (struct lab){116 * root[1] - 16, 500 * (root[0] - root[1]), 200 * (root[1] - root[2])};
 }
 

@@ -23,6 +23,19 @@ bool output_file_write_all(int file, const void *bytes, size_t length)
 	return true;
 }
 
+bool output_file_read_all(int file, void *bytes, size_t length)
+{
+	for (size_t done = 0; done < length;) {
+		ssize_t got = read(file, (char *)bytes + done, length - done);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		done += (size_t)got;
+	}
+	return true;
+}
+
 bool output_file_make_folders(const char *path)
 {
 	char folder[PATH_MAX];

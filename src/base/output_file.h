@@ -9,6 +9,8 @@
 int output_file_write(const char *path, const struct buffer *content);
 /* Makes the folders that the path leads through, where they are missing. False with errno. */
 bool output_file_make_folders(const char *path);
+/* Reads so many bytes from a descriptor. False with errno, or when it ends before. */
+bool output_file_read_all(int file, void *bytes, size_t length);
 /* Writes all of it to a descriptor. False with errno. */
 bool output_file_write_all(int file, const void *bytes, size_t length);
 /* The temporary's name while process `pid` writes `path`, into out; false when it does not fit. */

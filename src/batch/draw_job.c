@@ -31,7 +31,6 @@ struct drawing {
 	struct arena *arena;
 	struct job_result *out;
 	struct diag diag;
-	const char **inputs;
 	size_t input_capacity;
 	struct profile profile;
 };
@@ -42,9 +41,9 @@ static void add_input(struct drawing *drawing, const char *path)
 	for (size_t i = 0; i < out->input_count; i++)
 		if (!strcmp(out->inputs[i], path))
 			return;
-	out->inputs = drawing->inputs = arena_grow(drawing->arena, drawing->inputs, out->input_count,
-	                                           &drawing->input_capacity, sizeof *drawing->inputs);
-	drawing->inputs[out->input_count++] = arena_text(drawing->arena, path);
+	out->inputs = arena_grow(drawing->arena, out->inputs, out->input_count, &drawing->input_capacity,
+	                         sizeof *out->inputs);
+	out->inputs[out->input_count++] = arena_text(drawing->arena, path);
 }
 
 /* The file and those beside it. */

@@ -24,7 +24,7 @@ struct job_result {
 	long memory;                       /* kB the worker has held at most; 0: not known */
 	long long bytes[DRAW_FORMATS_MAX]; /* of each output */
 	size_t file_count;                 /* outputs written, the first of the job's */
-	const char *const *inputs; /* files that decided what was drawn; "STEM.*" for a file with those beside it */
+	const char **inputs; /* files that decided what was drawn; "STEM.*" for a file with those beside it */
 	size_t input_count;
 	size_t warnings;
 	const char *messages; /* diagnostics as text, "" when there are none */

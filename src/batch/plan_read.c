@@ -127,10 +127,9 @@ static const char *default_output(struct arena *arena, const struct plan_item *o
 static void find_output(struct plan *plan, struct plan_item *own, struct diag *diag)
 {
 	const struct manifest_texts *given = &own->item->fields[MANIFEST_OUTPUT];
-	bool by_row = given->count && own->table && strchr(given->items[0].text, '{');
 	own->output = given->count ? given->items[0].text : default_output(plan->arena, own);
 	own->output_place = given->count ? given->items[0].place : own->item->place;
-	if (!by_row && given->count && !*own->output)
+	if (!*own->output)
 		diag_error(diag, EMPTY_VALUE, own->output_place, "for example maps/{map}-{page}.{format}",
 		           "output: nothing is written here");
 }

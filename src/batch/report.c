@@ -20,25 +20,28 @@ static const char style[] = "body{font:14px/1.45 system-ui,sans-serif;margin:24p
                             "figcaption{overflow-wrap:anywhere}b{font-weight:600}small{display:block;color:#4a5866}"
                             "pre{margin:6px 0 0;font-size:11px;white-space:pre-wrap}";
 
-static void add_html(struct buffer *out, const char *text)
+/* Copies the text with HTML's special characters as entities. */
+static const char *html(const char *text, struct arena *arena)
 {
-	for (; *text; text++) {
-		const char *entity = *text == '<' ? "&lt;" : *text == '&' ? "&amp;" : *text == '"' ? "&quot;" : NULL;
-		if (entity)
-			buffer_text(out, entity);
-		else
-			buffer_char(out, *text);
-	}
+	char *out = arena_alloc(arena, strlen(text) * strlen("&quot;") + 1), *end = out;
+	for (; *text; text++)
+		end += sprintf(end,
+		               *text == '<'   ? "&lt;"
+		               : *text == '&' ? "&amp;"
+		               : *text == '"' ? "&quot;"
+		                              : "%c",
+		               *text);
+	return out;
 }
 
-/* A path as a link. */
-static void add_link(struct buffer *out, const char *path)
+/* Copies a path with what a link may not hold as %XX. */
+static const char *link_to(const char *path, struct arena *arena)
 {
+	char *out = arena_alloc(arena, strlen(path) * strlen("%XX") + 1), *end = out;
 	for (; *path; path++)
-		if ((unsigned char)*path <= ' ' || strchr("%#?\"<>&\\", *path))
-			buffer_printf(out, "%%%02X", (unsigned)(unsigned char)*path);
-		else
-			buffer_char(out, *path);
+		end += sprintf(end, (unsigned char)*path <= ' ' || strchr("%#?\"<>&\\", *path) ? "%%%02X" : "%c",
+		               (unsigned)(unsigned char)*path);
+	return out;
 }
 
 static const char *absolute(const char *path, struct arena *arena)
@@ -84,43 +87,40 @@ static const char *picture_of(const struct run *run, const struct job *job, stru
 	return NULL;
 }
 
+/* How the job went: its stages and files if it was drawn. */
+static void add_account(const struct job *job, const struct state_record *record, struct buffer *out)
+{
+	bool good = record->status == JOB_DRAWN;
+	char number[48];
+	buffer_text(out, job_status_names[record->status]);
+	for (int i = 0; i < JOB_STAGES && good; i++)
+		buffer_printf(out, "%s%s %s ms", i ? ", " : ": ", job_stage_names[i],
+		              base_number_text(number, record->stages[i], 0));
+	for (size_t i = 0; i < job->format_count && good; i++)
+		buffer_printf(out, "; %s %s kB", job->formats[i]->name,
+		              base_number_text(number, (double)record->bytes[i] / 1e3, 0));
+}
+
 static void add_figure(const struct run *run, const struct job *job, const struct state_record *record,
                        struct arena *arena, struct buffer *out)
 {
 	const char *report = run->options->report, *picture = picture_of(run, job, arena);
 	bool good = record && record->status == JOB_DRAWN;
 	buffer_printf(out, "<figure class=\"%s\">", !good ? "failed" : record->warnings ? "warned" : "drawn");
-	if (good && picture) {
-		buffer_text(out, "<img loading=\"lazy\" alt=\"\" src=\"");
-		add_link(out, relative(report, picture, arena));
-		buffer_text(out, "\">");
-	}
+	if (good && picture)
+		buffer_printf(out, "<img loading=\"lazy\" alt=\"\" src=\"%s\">",
+		              link_to(relative(report, picture, arena), arena));
 	buffer_text(out, "<figcaption><b>");
-	if (good) {
-		buffer_text(out, "<a href=\"");
-		add_link(out, relative(report, job->outputs[0], arena));
-		buffer_text(out, "\">");
-	}
-	add_html(out, job->name);
-	buffer_text(out, good ? "</a></b>" : "</b>");
-	if (record) {
-		buffer_printf(out, "<small>%s", job_status_names[record->status]);
-		char number[48];
-		for (int i = 0; i < JOB_STAGES && good; i++)
-			buffer_printf(out, "%s%s %s ms", i ? ", " : ": ", job_stage_names[i],
-			              base_number_text(number, record->stages[i], 0));
-		for (size_t i = 0; i < job->format_count && good; i++)
-			buffer_printf(out, "; %s %s kB", job->formats[i]->name,
-			              base_number_text(number, (double)record->bytes[i] / 1e3, 0));
-		buffer_text(out, "</small>");
-	} else {
-		buffer_text(out, "<small>not drawn yet</small>");
-	}
-	if (record && *record->messages) {
-		buffer_text(out, "<pre>");
-		add_html(out, record->messages);
-		buffer_text(out, "</pre>");
-	}
+	if (good)
+		buffer_printf(out, "<a href=\"%s\">", link_to(relative(report, job->outputs[0], arena), arena));
+	buffer_printf(out, "%s%s</b><small>", html(job->name, arena), good ? "</a>" : "");
+	if (record)
+		add_account(job, record, out);
+	else
+		buffer_text(out, "not drawn yet");
+	buffer_text(out, "</small>");
+	if (record && *record->messages)
+		buffer_printf(out, "<pre>%s</pre>", html(record->messages, arena));
 	buffer_text(out, "</figcaption></figure>\n");
 }
 
@@ -141,33 +141,26 @@ static void count_job(struct run_totals *totals, const struct job *job, const st
 		totals->bytes += (double)record->bytes[i];
 	totals->each =
 	        arena_grow(arena, totals->each, totals->each_count, &totals->each_capacity, sizeof *totals->each);
-	totals->each[totals->each_count++] = seconds_of(record);
-}
-
-static int compare_numbers(const void *a, const void *b)
-{
-	double first = *(const double *)a, second = *(const double *)b;
-	return (first > second) - (first < second);
+	totals->each[totals->each_count++].key = seconds_of(record);
 }
 
 static void add_head(const struct run *run, struct run_totals *totals, struct buffer *out)
 {
-	buffer_text(out, "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">"
-	                 "<meta name=\"viewport\" content=\"width=device-width\"><title>");
-	add_html(out, data_file_name(run->plan.name));
-	buffer_printf(out, "</title><style>%s</style>\n<h1>", style);
-	add_html(out, data_file_name(run->plan.name));
-	buffer_printf(out, "</h1>\n<p>%zu jobs: %zu drawn, %zu failed, %zu not drawn yet; %zu with warnings.",
-	              totals->jobs, totals->drawn, totals->failed, totals->jobs - totals->drawn - totals->failed,
-	              totals->warned);
+	const char *title = html(data_file_name(run->plan.name), run->arena);
+	buffer_printf(out,
+	              "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">"
+	              "<meta name=\"viewport\" content=\"width=device-width\"><title>%s</title><style>%s</style>\n"
+	              "<h1>%s</h1>\n<p>%zu jobs: %zu drawn, %zu failed, %zu not drawn yet; %zu with warnings.",
+	              title, style, title, totals->jobs, totals->drawn, totals->failed,
+	              totals->jobs - totals->drawn - totals->failed, totals->warned);
 	if (totals->each_count) {
-		qsort(totals->each, totals->each_count, sizeof *totals->each, compare_numbers);
+		ranked_sort(totals->each, totals->each_count);
 		size_t last = totals->each_count - 1;
 		char number[48], late[48], most[48];
 		buffer_printf(out, " A map took %s s (median), %s s (95th percentile), %s s at most. Together: ",
-		              base_number_text(number, totals->each[last / 2], 2),
-		              base_number_text(late, totals->each[last * 95 / 100], 2),
-		              base_number_text(most, totals->each[last], 2));
+		              base_number_text(number, totals->each[last / 2].key, 2),
+		              base_number_text(late, totals->each[last * 95 / 100].key, 2),
+		              base_number_text(most, totals->each[last].key, 2));
 		for (int i = 0; i < JOB_STAGES; i++)
 			buffer_printf(out, "%s%s %s s", i ? ", " : "", job_stage_names[i],
 			              base_number_text(number, totals->seconds[i], 1));

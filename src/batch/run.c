@@ -24,12 +24,11 @@ static const char *state_stem(const struct run *run)
 
 static const char *state_path(const struct run *run)
 {
-	const struct batch_options *options = run->options;
-	const char *ending =
-	        options->state && *data_file_ending(options->state) ? data_file_ending(options->state) : ".state";
-	if (!options->shards || options->shards == 1 || options->merge)
-		return arena_printf(run->arena, "%s%s", state_stem(run), ending);
-	return arena_printf(run->arena, "%s.%zu-of-%zu%s", state_stem(run), options->shard, options->shards, ending);
+	const char *given = run->options->state, *stem = state_stem(run);
+	const char *ending = given && *data_file_ending(given) ? data_file_ending(given) : ".state";
+	if (!run->plan.shards)
+		return arena_printf(run->arena, "%s%s", stem, ending);
+	return arena_printf(run->arena, "%s.%zu-of-%zu%s", stem, run->plan.shard, run->plan.shards, ending);
 }
 
 /* Whether a file beside our state, of a name that begins and ends as ours, holds what a run without shards or with
@@ -37,12 +36,9 @@ static const char *state_path(const struct run *run)
  * of ours; to merge, all do. */
 static bool holds_our_jobs(const struct run *run, const char *path, size_t stem, const char *ending)
 {
-	const struct batch_options *options = run->options;
 	const char *middle = path + stem, *of = strstr(middle, "-of-");
-	if (!strcmp(middle, ending))
-		return true;
-	const char *sister = arena_printf(run->arena, "-of-%zu%s", options->shards, ending);
-	return *middle == '.' && of && (!options->shards || options->merge || strcmp(of, sister) != 0);
+	const char *sister = arena_printf(run->arena, "-of-%zu%s", run->plan.shards, ending);
+	return !strcmp(middle, ending) || (*middle == '.' && of && (!run->plan.shards || strcmp(of, sister) != 0));
 }
 
 static void join_others(struct run *run, const char *own)
@@ -52,13 +48,13 @@ static void join_others(struct run *run, const char *own)
 	const char **paths = inputs_list(run->arena, stem, ending, &count);
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(paths[i], own) != 0 && holds_our_jobs(run, paths[i], strlen(stem), ending))
-			state_join(run->state, paths[i], run->plan.shard, run->plan.shards, run->diag);
+			state_join(run->state, paths[i], run->diag);
 }
 
 static bool open_state(struct run *run)
 {
 	const char *path = state_path(run);
-	run->state = state_open(path, run->options->dry_run, run->diag);
+	run->state = state_open(path, run->plan.shard, run->plan.shards, run->options->dry_run, run->diag);
 	if (run->state)
 		join_others(run, path);
 	return run->state != NULL;

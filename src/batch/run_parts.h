@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/hash_table.h"
+#include "base/ranked.h"
 #include "batch/batch.h"
 #include "batch/state.h"
 #include "batch/worker.h"
@@ -45,7 +46,8 @@ bool run_job(const struct run *run, size_t index, struct arena *arena, struct di
 int run_supervise(struct run *run, size_t *left);
 struct run_totals {
 	size_t jobs, drawn, failed, warned;
-	double seconds[JOB_STAGES], *each; /* of the jobs drawn */
+	double seconds[JOB_STAGES];
+	struct ranked *each; /* seconds of each job drawn */
 	size_t each_count, each_capacity;
 	double bytes;
 };

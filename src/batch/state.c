@@ -25,14 +25,9 @@ struct state {
 	struct hash_table sets;    /* struct input_set * by id */
 	struct hash_table records; /* struct state_record * by name */
 	struct hash_table begun;   /* struct state_begun by name */
+	size_t shard, shards;      /* of which records are kept; shards 0: all */
 	bool stale;                /* the file holds lines that no longer count */
 	double synced;             /* profile_clock() */
-};
-
-/* Whose records a file is read for. */
-struct reading {
-	bool own;             /* the state's own file */
-	size_t shard, shards; /* shards 0: all */
 };
 
 /* Locked, and still the file of that name: a run that ends may have replaced it. The lock is the process's
@@ -49,13 +44,13 @@ static int open_locked(const char *path, struct diag *diag)
 		}
 		struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
 		if (fcntl(file, F_SETLK, &whole)) {
-			bool held = errno == EACCES || errno == EAGAIN;
-			diag_error(diag, CANNOT_WRITE, no_place,
-			           held ? "wait for it, or name another file with --state"
-			                : "name another with --state",
-			           held ? "another batch is at work with the state file %s"
-			                : "cannot lock the state file %s",
-			           path);
+			if (errno == EACCES || errno == EAGAIN)
+				diag_error(diag, CANNOT_WRITE, no_place,
+				           "wait for it, or name another file with --state",
+				           "another batch is at work with the state file %s", path);
+			else
+				diag_error(diag, CANNOT_WRITE, no_place, "name another with --state",
+				           "cannot lock the state file %s", path);
 			close(file);
 			return -1;
 		}
@@ -67,12 +62,12 @@ static int open_locked(const char *path, struct diag *diag)
 	return -1;
 }
 
-static struct state *new_state(const char *path)
+static struct state *new_state(const char *path, size_t shard, size_t shards)
 {
 	struct arena arena;
 	arena_init(&arena);
 	struct state *state = ARENA_NEW(&arena, struct state);
-	*state = (struct state){.arena = arena, .file = -1};
+	*state = (struct state){.arena = arena, .file = -1, .shard = shard, .shards = shards};
 	state->path = arena_text(&state->arena, path);
 	hash_table_init(&state->sets, &state->arena, sizeof(struct input_set *));
 	hash_table_init(&state->records, &state->arena, sizeof(struct state_record *));
@@ -108,8 +103,8 @@ static struct state_record *keep_record(struct state *state, const struct state_
 	return *known;
 }
 
-/* False when the line does not count. */
-static bool read_line(struct state *state, const struct reading *reading, char *line, size_t length)
+/* Reads a line, of the state's own file or of another. False when it does not count. */
+static bool read_line(struct state *state, bool own, char *line, size_t length)
 {
 	struct state_line parsed = state_parse_line(line, length, &state->arena);
 	bool is_new;
@@ -118,13 +113,13 @@ static bool read_line(struct state *state, const struct reading *reading, char *
 		struct input_set **set = hash_table_add(&state->sets, parsed.set->id, &is_new);
 		if (is_new)
 			*set = parsed.set;
-		(*set)->written = (*set)->written || reading->own;
+		(*set)->written = (*set)->written || own;
 		return true;
 	case STATE_RECORD:
 		if (!(parsed.record.inputs = find_set(state, parsed.record_set)))
 			return false;
 		note_begun(state, parsed.record.name, 0);
-		if (!reading->shards || batch_shard_of(parsed.record.name, reading->shards) == reading->shard)
+		if (!state->shards || batch_shard_of(parsed.record.name, state->shards) == state->shard)
 			keep_record(state, &parsed.record);
 		return true;
 	case STATE_BEGUN:
@@ -141,16 +136,12 @@ static bool read_whole(int file, struct arena *arena, char **text)
 	struct stat info;
 	if (file < 0 || fstat(file, &info) || !S_ISREG(info.st_mode) || (size_t)info.st_size > STATE_BYTES_MAX)
 		return false;
-	size_t size = (size_t)info.st_size, done = 0;
-	*text = ARENA_ROOM(arena, size + 1, char);
-	for (ssize_t got = 1; done < size && (got > 0 || (got < 0 && errno == EINTR));
-	     done += got > 0 ? (size_t)got : 0)
-		got = pread(file, *text + done, size - done, (off_t)done);
-	(*text)[done] = '\0';
-	return done == size;
+	*text = ARENA_ROOM(arena, (size_t)info.st_size + 1, char);
+	(*text)[info.st_size] = '\0';
+	return output_file_read_all(file, *text, (size_t)info.st_size);
 }
 
-static bool read_file(struct state *state, const char *path, int file, const struct reading *reading, struct diag *diag)
+static bool read_file(struct state *state, const char *path, int file, struct diag *diag)
 {
 	struct arena scratch;
 	char *text = NULL;
@@ -162,7 +153,7 @@ static bool read_file(struct state *state, const char *path, int file, const str
 	for (char *line = good ? text + (headed ? strlen(STATE_HEAD) : 0) : NULL, *end; line && *line; line = end + 1) {
 		if ((end = strchr(line, '\n')))
 			*end = '\0';
-		if (!end || !read_line(state, reading, line, (size_t)(end - line)))
+		if (!end || !read_line(state, file == state->file, line, (size_t)(end - line)))
 			state->stale = true;
 		if (!end)
 			break; /* torn */
@@ -171,26 +162,24 @@ static bool read_file(struct state *state, const char *path, int file, const str
 	return good;
 }
 
-/* A file that is read and no more. */
-static bool open_and_read(struct state *state, const char *path, const struct reading *reading, struct diag *diag)
+bool state_join(struct state *state, const char *path, struct diag *diag)
 {
 	int file = open(path, O_RDONLY | O_NONBLOCK);
-	bool good = read_file(state, path, file, reading, diag);
+	bool good = read_file(state, path, file, diag);
 	if (file >= 0)
 		close(file);
 	return good;
 }
 
-struct state *state_open(const char *path, bool read_only, struct diag *diag)
+struct state *state_open(const char *path, size_t shard, size_t shards, bool read_only, struct diag *diag)
 {
-	static const struct reading own = {.own = true};
-	struct state *state = new_state(path);
+	struct state *state = new_state(path, shard, shards);
 	bool good = true;
 	if (!access(path, F_OK) && read_only)
-		good = open_and_read(state, path, &own, diag);
+		good = state_join(state, path, diag);
 	else if (!access(path, F_OK))
-		good = (state->file = open_locked(path, diag)) >= 0 &&
-		       read_file(state, path, state->file, &own, diag) && (!state->stale || state_rewrite(state, diag));
+		good = (state->file = open_locked(path, diag)) >= 0 && read_file(state, path, state->file, diag) &&
+		       (!state->stale || state_rewrite(state, diag));
 	if (good)
 		return state;
 	state_close(state);
@@ -218,11 +207,6 @@ void state_close(struct state *state)
 	}
 	struct arena arena = state->arena; /* it lies in its own arena */
 	arena_clear(&arena);
-}
-
-bool state_join(struct state *state, const char *path, size_t shard, size_t shards, struct diag *diag)
-{
-	return open_and_read(state, path, &(struct reading){false, shard, shards}, diag);
 }
 
 bool state_rewrite(struct state *state, struct diag *diag)

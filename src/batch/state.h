@@ -28,17 +28,16 @@ struct state_record {
 
 struct state;
 
-/* Opens the file, if it is there, and locks it. Damaged lines, as a crash leaves them, are skipped and the file is
- * written again without them. NULL with an error: it cannot be written, or another batch holds it. `read_only`: not
- * locked. */
-struct state *state_open(const char *path, bool read_only, struct diag *diag);
+/* Opens the file, if it is there, and locks it. Records of other shards (shards 0: none) and damaged lines, as a crash
+ * leaves them, are skipped and the file is written again without them. NULL with an error: it cannot be written, or
+ * another batch holds it. `read_only`: not locked. */
+struct state *state_open(const char *path, size_t shard, size_t shards, bool read_only, struct diag *diag);
 /* Before the first record: makes the file where there is none. False with an error. */
 bool state_start(struct state *state, struct diag *diag);
 /* Syncs and closes. */
 void state_close(struct state *state);
-/* Adds the records of another state file, those of one shard only where `shards` is not 0. False with an error when it
- * cannot be read. */
-bool state_join(struct state *state, const char *path, size_t shard, size_t shards, struct diag *diag);
+/* Adds the records of another state file. False with an error when it cannot be read. */
+bool state_join(struct state *state, const char *path, struct diag *diag);
 /* Writes the file again with all records. */
 bool state_rewrite(struct state *state, struct diag *diag);
 

@@ -27,19 +27,6 @@ void worker_init(struct worker *worker)
 	buffer_init(&worker->error_text);
 }
 
-static bool read_all(int file, void *bytes, size_t length)
-{
-	for (size_t done = 0; done < length;) {
-		ssize_t got = read(file, (char *)bytes + done, length - done);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return false;
-		done += (size_t)got;
-	}
-	return true;
-}
-
 /* In one piece: a socket has room for the whole of it, so that no reader waits in the middle of a message. */
 static bool send_result(int channel, const struct job_result *result)
 {
@@ -62,13 +49,14 @@ static bool send_result(int channel, const struct job_result *result)
 static bool receive_result(int channel, struct arena *arena, struct job_result *out)
 {
 	size_t length, count = 0;
-	if (!read_all(channel, &length, sizeof length) || length > MESSAGE_MAX || length < sizeof *out ||
-	    !read_all(channel, out, sizeof *out) || out->input_count > length || out->file_count > DRAW_FORMATS_MAX)
+	if (!output_file_read_all(channel, &length, sizeof length) || length > MESSAGE_MAX || length < sizeof *out ||
+	    !output_file_read_all(channel, out, sizeof *out) || out->input_count > length ||
+	    out->file_count > DRAW_FORMATS_MAX)
 		return false;
 	length -= sizeof *out;
 	char *text = arena_alloc(arena, length + 1), *end = text + length;
 	const char **texts = ARENA_ARRAY(arena, out->input_count + 1, const char *);
-	if (!read_all(channel, text, length))
+	if (!output_file_read_all(channel, text, length))
 		return false;
 	for (; count <= out->input_count && text < end; text += strlen(text) + 1)
 		texts[count++] = text;
@@ -85,7 +73,7 @@ static _Noreturn void work(const struct worker_setting *setting, int channel)
 	struct order order;
 	arena_init(&arena);
 	diag_init(&diag);
-	while (read_all(channel, &order, sizeof order)) {
+	while (output_file_read_all(channel, &order, sizeof order)) {
 		struct job job;
 		struct job_result result;
 		if (!plan_job(setting->plan, order.index, &arena, &diag, &job))

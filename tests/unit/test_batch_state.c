@@ -80,7 +80,7 @@ static int close_kept(void **state)
 static void record(struct kept *kept, int times)
 {
 	struct inputs *inputs = inputs_open(NULL);
-	struct state *state = state_open(kept->path, false, &kept->diag);
+	struct state *state = state_open(kept->path, 0, 0, false, &kept->diag);
 	assert_non_null(state);
 	assert_true(state_start(state, &kept->diag));
 	for (int i = 0; i < times; i++) {
@@ -95,7 +95,7 @@ static void record(struct kept *kept, int times)
 static const char *reason(struct kept *kept)
 {
 	struct inputs *inputs = inputs_open(NULL);
-	struct state *state = state_open(kept->path, true, &kept->diag);
+	struct state *state = state_open(kept->path, 0, 0, true, &kept->diag);
 	assert_non_null(state);
 	const char *why = state_reason(state, &kept->job, inputs, &kept->arena);
 	why = why ? arena_text(&kept->arena, why) : NULL;
@@ -110,7 +110,7 @@ static void test_round_trip(void **state)
 	assert_string_equal(reason(kept), "not drawn yet");
 	record(kept, 1);
 	assert_null(reason(kept));
-	struct state *read = state_open(kept->path, true, &kept->diag);
+	struct state *read = state_open(kept->path, 0, 0, true, &kept->diag);
 	const struct state_record *found = state_find(read, "out.png");
 	assert_non_null(found);
 	assert_string_equal(found->messages, kept->result.messages);
@@ -222,7 +222,7 @@ static void test_inputs_by_pattern(void **state)
 static bool sweeps(struct kept *kept, const char *partial)
 {
 	write_file(partial, "1", 1);
-	struct state *state = state_open(kept->path, false, &kept->diag);
+	struct state *state = state_open(kept->path, 0, 0, false, &kept->diag);
 	assert_non_null(state);
 	state_sweep(state, &kept->job);
 	state_close(state);
@@ -238,11 +238,11 @@ static void test_begun_is_remembered(void **state)
 	snprintf(partial, sizeof partial, "%s.4242.part", kept->output);
 	record(kept, 1);
 	assert_false(sweeps(kept, partial));
-	struct state *killed = state_open(kept->path, false, &kept->diag);
+	struct state *killed = state_open(kept->path, 0, 0, false, &kept->diag);
 	state_begin(killed, kept->job.name, 4242);
 	state_close(killed);
 	for (int i = 0; i < 2; i++) {
-		killed = state_open(kept->path, false, &kept->diag);
+		killed = state_open(kept->path, 0, 0, false, &kept->diag);
 		assert_non_null(killed);
 		state_close(killed);
 	}
@@ -261,16 +261,16 @@ static void test_locked(void **state)
 	assert_int_equal(pipe(ready), 0);
 	pid_t holder = fork();
 	if (holder == 0) {
-		bool held = state_open(kept->path, false, &kept->diag) != NULL;
+		bool held = state_open(kept->path, 0, 0, false, &kept->diag) != NULL;
 		_exit(!held || write(ready[1], "x", 1) != 1 || pause());
 	}
 	assert_int_equal(read(ready[0], &byte, 1), 1);
-	assert_null(state_open(kept->path, false, &kept->diag));
+	assert_null(state_open(kept->path, 0, 0, false, &kept->diag));
 	assert_int_equal(kept->diag.errors, 1);
 	assert_non_null(strstr(kept->diag.entries[0].message, "another batch is at work"));
 	kill(holder, SIGKILL);
 	assert_int_equal(waitpid(holder, &status, 0), holder);
-	struct state *next = state_open(kept->path, false, &kept->diag);
+	struct state *next = state_open(kept->path, 0, 0, false, &kept->diag);
 	assert_non_null(next);
 	state_close(next);
 }
