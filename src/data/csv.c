@@ -3,14 +3,13 @@
  * In: UTF-8 text, or text in the encoding the map file names. Out: one point per row, or, asked for as a line,
  * the rows in order as one line (or one per value of a column, in the order in which the values first appear).
  * Records are line numbers, so that an editor can jump to a fault. */
-#include "data/csv.h"
-
 #include "base/buffer.h"
 #include "base/hash_table.h"
 #include "base/options.h"
 #include "base/utf8.h"
 #include "data/csv_rows.h"
 #include "data/encoding.h"
+#include "data/formats.h"
 
 #include <stdarg.h>
 #include <stdint.h>

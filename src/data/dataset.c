@@ -5,7 +5,6 @@
  * boxes; its points are checked as they are read. */
 #include "data/dataset.h"
 
-#include "data/csv.h"
 #include "data/formats.h"
 #include "data/shapefile/shapefile.h"
 

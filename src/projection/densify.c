@@ -96,15 +96,10 @@ static void bend(struct bender *bender, double from, struct page_point a, double
 	bend(bender, half, middle, to, b, depth + 1);
 }
 
-static double parallel_degrees(struct lonlat a, struct lonlat b)
-{
-	return fmax(fabs(b.lon - a.lon), fabs(b.lat - a.lat));
-}
-
 void view_segment(const struct view *view, struct arena *arena, struct lonlat a, struct lonlat b, double tolerance,
                   bool include_last, struct page_point **points, size_t *count, size_t *capacity)
 {
-	double degrees = parallel_degrees(a, b);
+	double degrees = fmax(fabs(b.lon - a.lon), fabs(b.lat - a.lat));
 	struct bender bender = {.view = view,
 	                        .arena = arena,
 	                        .a = a,

@@ -79,40 +79,20 @@ static bool find_extent(const struct lonlat *points, size_t count, struct extent
 	return valid > 0;
 }
 
-static double tenth(double degrees)
-{
-	return round(degrees * 10) / 10;
-}
+struct parameter {
+	const char *key;
+	double degrees;
+};
 
-/* Appends ` +key=value` with the value in tenths of a degree. */
-static void put(char *out, size_t size, const char *key, double value)
+/* Writes a PROJ string with the parameters in tenths of a degree; a key that is NULL ends them. */
+static void write_projection(char *out, size_t size, const char *name, const struct parameter *parameters)
 {
 	char number[48];
-	size_t used = strlen(out);
-	snprintf(out + used, size - used, " +%s=%s", key, base_number_text(number, tenth(value), 1));
-}
-
-static void put_name(char *out, size_t size, const char *name)
-{
-	snprintf(out, size, "+proj=%s", name);
-}
-
-static void put_polar(char *out, size_t size, double middle_lat, double middle_lon)
-{
-	put_name(out, size, "stere");
-	put(out, size, "lat_0", middle_lat > 0 ? 90 : -90);
-	put(out, size, "lat_ts", middle_lat);
-	put(out, size, "lon_0", middle_lon);
-}
-
-static void put_conic(char *out, size_t size, double south_parallel, double north_parallel, double middle_lat,
-                      double middle_lon)
-{
-	put_name(out, size, "lcc");
-	put(out, size, "lat_1", south_parallel);
-	put(out, size, "lat_2", north_parallel);
-	put(out, size, "lat_0", middle_lat);
-	put(out, size, "lon_0", middle_lon);
+	size_t used = (size_t)snprintf(out, size, "+proj=%s", name);
+	for (; parameters->key; parameters++)
+		used += (size_t)snprintf(out + used, size - used, " +%s=%s", parameters->key,
+		                         base_number_text(number, round(parameters->degrees * 10) / 10, 1));
+	snprintf(out + used, size - used, " +datum=WGS84 +units=m +no_defs");
 }
 
 bool projection_fit(const struct lonlat *points, size_t count, char *out, size_t size)
@@ -124,24 +104,22 @@ bool projection_fit(const struct lonlat *points, size_t count, char *out, size_t
 	double first = extent.south + span / 6, second = extent.north - span / 6;
 	bool beyond_40 = extent.south > 40 || extent.north < -40;
 	bool across_equator = extent.south < 0 && extent.north > 0;
-	if (fabs(middle) > 70 || (extent.span_lon > 180 && beyond_40)) {
-		put_polar(out, size, middle, extent.middle_lon);
-	} else if (extent.span_lon > 180 || span > 120) {
-		put_name(out, size, "eqearth");
-		put(out, size, "lon_0", extent.middle_lon);
-	} else if (span > 80 || (span > 50 && across_equator)) {
-		put_name(out, size, "laea");
-		put(out, size, "lat_0", middle);
-		put(out, size, "lon_0", extent.middle_lon);
-	} else if (fabs(middle) < 5) {
-		put_name(out, size, "merc");
-		put(out, size, "lat_ts", (fabs(first) + fabs(second)) / 2);
-		put(out, size, "lon_0", extent.middle_lon);
-	} else {
-		put_conic(out, size, first, second, middle, extent.middle_lon);
-	}
-	size_t used = strlen(out);
-	snprintf(out + used, size - used, " +datum=WGS84 +units=m +no_defs");
+	const struct parameter lon_0 = {"lon_0", extent.middle_lon}, end = {0};
+	if (fabs(middle) > 70 || (extent.span_lon > 180 && beyond_40))
+		write_projection(
+		        out, size, "stere",
+		        (struct parameter[]){{"lat_0", middle > 0 ? 90 : -90}, {"lat_ts", middle}, lon_0, end});
+	else if (extent.span_lon > 180 || span > 120)
+		write_projection(out, size, "eqearth", (struct parameter[]){lon_0, end});
+	else if (span > 80 || (span > 50 && across_equator))
+		write_projection(out, size, "laea", (struct parameter[]){{"lat_0", middle}, lon_0, end});
+	else if (fabs(middle) < 5)
+		write_projection(out, size, "merc",
+		                 (struct parameter[]){{"lat_ts", (fabs(first) + fabs(second)) / 2}, lon_0, end});
+	else
+		write_projection(
+		        out, size, "lcc",
+		        (struct parameter[]){{"lat_1", first}, {"lat_2", second}, {"lat_0", middle}, lon_0, end});
 	return true;
 }
 

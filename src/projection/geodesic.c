@@ -12,11 +12,6 @@ static void init_wgs84(struct geod_geodesic *ellipsoid)
 	geod_init(ellipsoid, 6378137, 1 / 298.257223563);
 }
 
-static bool is_finite(struct lonlat point)
-{
-	return isfinite(point.lon) && isfinite(point.lat);
-}
-
 double geodesic_distance(struct lonlat a, struct lonlat b)
 {
 	struct geod_geodesic ellipsoid;
@@ -26,38 +21,30 @@ double geodesic_distance(struct lonlat a, struct lonlat b)
 	return metres;
 }
 
-static void add_points(const struct geod_geodesic *ellipsoid, struct geod_polygon *polygon, const struct lonlat *points,
-                       size_t count)
+/* The length of a line or the area of a ring. */
+static double measure(const struct lonlat *points, size_t count, bool ring)
 {
+	struct geod_geodesic ellipsoid;
+	struct geod_polygon polygon;
+	double area = 0, length = 0;
+	init_wgs84(&ellipsoid);
+	geod_polygon_init(&polygon, !ring);
 	for (size_t i = 0; i < count; i++)
-		if (is_finite(points[i]))
-			geod_polygon_addpoint(ellipsoid, polygon, points[i].lat, points[i].lon);
+		if (isfinite(points[i].lon) && isfinite(points[i].lat))
+			geod_polygon_addpoint(&ellipsoid, &polygon, points[i].lat, points[i].lon);
+	if (polygon.num > (ring ? 2 : 1))
+		geod_polygon_compute(&ellipsoid, &polygon, 0, 1, &area, &length);
+	return ring ? fabs(area) : length;
 }
 
 double geodesic_length(const struct lonlat *points, size_t count)
 {
-	struct geod_geodesic ellipsoid;
-	struct geod_polygon line;
-	double metres = 0;
-	init_wgs84(&ellipsoid);
-	geod_polygon_init(&line, 1);
-	add_points(&ellipsoid, &line, points, count);
-	if (line.num > 1)
-		geod_polygon_compute(&ellipsoid, &line, 0, 1, NULL, &metres);
-	return metres;
+	return measure(points, count, false);
 }
 
 double geodesic_ring_area(const struct lonlat *points, size_t count)
 {
-	struct geod_geodesic ellipsoid;
-	struct geod_polygon ring;
-	double area = 0;
-	init_wgs84(&ellipsoid);
-	geod_polygon_init(&ring, 0);
-	add_points(&ellipsoid, &ring, points, count);
-	if (ring.num > 2)
-		geod_polygon_compute(&ellipsoid, &ring, 0, 1, &area, NULL);
-	return fabs(area);
+	return measure(points, count, true);
 }
 
 struct lonlat geodesic_direct(struct lonlat a, double azimuth, double metres)

@@ -80,6 +80,12 @@ bool projection_stretch_at(const struct transform *transform, struct lonlat plac
 	return k > 0;
 }
 
+static bool stretch_on_page(const struct view *view, struct page_point spot, struct stretch *out)
+{
+	struct lonlat place;
+	return view_inverse(view, spot, &place) && projection_stretch_at(&view->transform, place, out);
+}
+
 double view_scale(const struct view *view)
 {
 	return view->scale;
@@ -87,9 +93,8 @@ double view_scale(const struct view *view)
 
 double view_scale_at(const struct view *view, struct page_point spot)
 {
-	struct lonlat place;
 	struct stretch stretch;
-	if (!view_inverse(view, spot, &place) || !projection_stretch_at(&view->transform, place, &stretch))
+	if (!stretch_on_page(view, spot, &stretch))
 		return view->scale;
 	return view->ground_per_point / stretch.along_parallel / METRES_PER_POINT;
 }
@@ -103,10 +108,8 @@ void view_scale_range(const struct view *view, double *smallest, double *largest
 		for (int j = 0; j <= steps; j++) {
 			struct page_point spot = {view->frame.left + box_width(view->frame) * i / steps,
 			                          view->frame.top + box_height(view->frame) * j / steps};
-			struct lonlat place;
 			struct stretch stretch;
-			if (!view_inverse(view, spot, &place) ||
-			    !projection_stretch_at(&view->transform, place, &stretch))
+			if (!stretch_on_page(view, spot, &stretch))
 				continue;
 			*smallest = fmin(*smallest, stretch.smallest / nominal);
 			*largest = fmax(*largest, stretch.largest / nominal);
@@ -116,9 +119,8 @@ void view_scale_range(const struct view *view, double *smallest, double *largest
 
 double view_north(const struct view *view, struct page_point spot)
 {
-	struct lonlat place;
 	struct stretch stretch;
-	if (!view_inverse(view, spot, &place) || !projection_stretch_at(&view->transform, place, &stretch))
+	if (!stretch_on_page(view, spot, &stretch))
 		return 0;
 	return atan2(stretch.north_east, stretch.north_north);
 }

@@ -4,6 +4,8 @@
  * machine, whatever grids are installed there, and PROJ does not choose anew at each point. */
 #include "projection/transform.h"
 
+#include "projection/view.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,6 +80,47 @@ static bool is_urn(const char *text)
 	return starts_with(text, "urn:ogc:def:crs:");
 }
 
+/* PROJ opens any path named by a grid, init or file key, at whatever depth of a WKT it stands, and waits for ever on a
+ * pipe. The whole text is searched for the names, so nesting and quoting hide nothing. The one grid that is no file,
+ * nadgrids=@null, stands in every old WKT of the web Mercator and is let through. */
+static const char *const dangerous_words[] = {
+        "grids",         /* nadgrids, geoidgrids, grids, xy_grids, z_grids, PROJ4_GRIDS */
+        "init=",         /* parameter files */
+        "init =",        /* */
+        "file=",         /* tinshift */
+        "file =",        /* */
+        "model=",        /* defmodel */
+        "catalog",       /* grid catalogues of older versions */
+        "PARAMETERFILE", /* WKT 2 */
+};
+
+static bool is_null_grid(const char *text, const char *word)
+{
+	static const char harmless[] = "nadgrids=@null";
+	if (word - text < 3 || strncmp(word - 3, harmless, sizeof harmless - 1) != 0)
+		return false;
+	char next = word[sizeof harmless - 1 - 3];
+	return next == '\0' || next == ' ' || next == '"';
+}
+
+static bool contains_word(const char *text, const char *word)
+{
+	size_t length = strlen(word);
+	for (const char *p = text; *p != '\0'; p++)
+		if (strncasecmp(p, word, length) == 0 && !is_null_grid(text, p))
+			return true;
+	return false;
+}
+
+/* The word in a CRS text that would make PROJ open a file, or NULL. */
+static const char *find_danger(const char *text)
+{
+	for (size_t i = 0; i < sizeof dangerous_words / sizeof *dangerous_words; i++)
+		if (contains_word(text, dangerous_words[i]))
+			return dangerous_words[i];
+	return NULL;
+}
+
 static bool check_text(const char *text, enum transform_purpose purpose, struct place place, struct diag *diag)
 {
 	static const char *const hint = "use a code such as EPSG:4549, a WKT, or a PROJ string that starts with +proj=";
@@ -85,7 +128,7 @@ static bool check_text(const char *text, enum transform_purpose purpose, struct 
 		diag_error(diag, OVER_LIMIT, place, hint, "the coordinate system's text is too long");
 		return false;
 	}
-	const char *danger = crs_text_danger(text);
+	const char *danger = find_danger(text);
 	if (danger != NULL) {
 		diag_error(diag, BAD_CRS, place, "grids, init and parameter files are not read",
 		           "the coordinate system names a file ('%s')", danger);
@@ -297,5 +340,28 @@ bool transform_inverse(const struct transform *transform, struct ground in, stru
 		return false;
 	out->lon /= transform->from_degree;
 	out->lat /= transform->from_degree;
+	return true;
+}
+
+bool crs_to_lonlat(const char *crs, struct lonlat *points, size_t count, struct place place, struct diag *diag)
+{
+	struct transform transform;
+	bool opened = transform_open(&transform, crs, TRANSFORM_DATA, place, diag);
+	size_t failed = 0;
+	for (size_t i = 0; opened && i < count; i++) {
+		struct ground ground = {points[i].lon, points[i].lat};
+		failed += !transform_inverse(&transform, ground, &points[i]);
+	}
+	transform_close(&transform);
+	if (!opened)
+		return false;
+	if (failed > 0 && failed == count) {
+		diag_error(diag, BAD_CRS, place, "check which coordinate system the file is in",
+		           "no coordinate of the file lies in its coordinate system '%.60s'", crs);
+		return false;
+	}
+	if (failed > 0)
+		diag_warning(diag, LEFT_OUT, place, "they are left out",
+		             "%zu of %zu coordinates do not lie in the coordinate system '%.60s'", failed, count, crs);
 	return true;
 }

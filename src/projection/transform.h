@@ -29,6 +29,3 @@ void transform_close(struct transform *transform);
 /* False where the result is not finite; the output is NaN then. */
 bool transform_forward(const struct transform *transform, struct lonlat in, struct ground *out);
 bool transform_inverse(const struct transform *transform, struct ground in, struct lonlat *out);
-
-/* The word in a CRS text that would make PROJ open a file, or NULL. */
-const char *crs_text_danger(const char *text);

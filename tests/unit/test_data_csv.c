@@ -1,7 +1,7 @@
 /* CSV: quoting, line ends, encodings, lines from rows, and errors that name the line. */
 #include "data_files.h"
 
-#include "data/csv.h"
+#include "data/formats.h"
 
 #define FILE_NAME "cities.csv"
 

@@ -19,14 +19,9 @@ typedef const void *written_bytes;
 typedef void *written_bytes;
 #endif
 
-const char *shapefile_memory_name(struct arena *arena, const struct memory_folder *folder, const char *suffix)
+const char *shapefile_memory_name(struct arena *arena, const struct memory_file *file, const char *suffix)
 {
-	return arena_printf(arena, "%" PRIxPTR "%s", (uintptr_t)folder, suffix);
-}
-
-static struct memory_folder *memory_folder_of(const char *name, char **suffix)
-{
-	return (struct memory_folder *)(uintptr_t)strtoull(name, suffix, 16);
+	return arena_printf(arena, "%" PRIxPTR "%s", (uintptr_t)file, suffix);
 }
 
 static SAFile memory_open(const char *name, const char *access USER_DATA)
@@ -34,11 +29,9 @@ static SAFile memory_open(const char *name, const char *access USER_DATA)
 	IGNORE_USER_DATA;
 	(void)access;
 	char *suffix;
-	struct memory_file *file = &memory_folder_of(name, &suffix)->dbf;
-	if (strcmp(suffix, ".dbf") != 0)
-		return NULL;
+	struct memory_file *file = (struct memory_file *)(uintptr_t)strtoull(name, &suffix, 16);
 	file->at = 0;
-	return (SAFile)(void *)file;
+	return strcmp(suffix, file->written ? ".qix" : ".dbf") == 0 ? (SAFile)(void *)file : NULL;
 }
 
 /* Copies what the file has there; false if it has shrunk meanwhile. */
@@ -71,8 +64,11 @@ static SAOffset memory_read(void *to, SAOffset size, SAOffset count, SAFile hand
 
 static SAOffset memory_write(written_bytes from, SAOffset size, SAOffset count, SAFile handle)
 {
-	(void)from, (void)size, (void)count, (void)handle;
-	return 0;
+	struct memory_file *file = (void *)handle;
+	if (!file->written)
+		return 0;
+	buffer_add(file->written, from, size * count);
+	return count;
 }
 
 static SAOffset memory_seek(SAFile handle, SAOffset offset, int whence)
@@ -111,30 +107,6 @@ static double memory_number(const char *text)
 {
 	double value;
 	return base_number_parse(text, &value) ? value : 0;
-}
-
-/* The only file that is written: the spatial index. */
-static SAFile buffer_open(const char *name, const char *access USER_DATA)
-{
-	IGNORE_USER_DATA;
-	(void)access;
-	char *suffix;
-	struct memory_folder *folder = memory_folder_of(name, &suffix);
-	return strcmp(suffix, ".qix") == 0 ? (SAFile)(void *)folder->qix : NULL;
-}
-
-static SAOffset buffer_write(written_bytes from, SAOffset size, SAOffset count, SAFile handle)
-{
-	buffer_add((void *)handle, from, size * count);
-	return count;
-}
-
-SAHooks shapefile_memory_write_hooks(void)
-{
-	SAHooks hooks = shapefile_memory_hooks();
-	hooks.FOpen = buffer_open;
-	hooks.FWrite = buffer_write;
-	return hooks;
 }
 
 SAHooks shapefile_memory_hooks(void)

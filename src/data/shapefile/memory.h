@@ -1,5 +1,5 @@
-/* The files that shapelib sees, which reads .dbf and writes .qix. Only these files and table.c and tree_write.c include
- * shapelib. Private to the shapefile reader. */
+/* The file that shapelib sees: a .dbf that it reads, or a .qix that it writes. Only memory.c, table.c and tree_write.c
+ * include shapelib. Private to the shapefile reader. */
 #pragma once
 
 #include "base/buffer.h"
@@ -8,21 +8,13 @@
 
 #include <shapefil.h>
 
-/* What shapelib takes for a file. */
 struct memory_file {
-	struct read_buffer *buffer;
+	struct read_buffer *buffer; /* of a .dbf */
 	size_t at;
+	struct buffer *written; /* of a .qix; NULL for a .dbf */
 };
 
-struct memory_folder {
-	struct memory_file dbf;
-	struct buffer *qix; /* what is written under that suffix */
-};
-
-/* The name under which the hooks open the file of the folder with that suffix (".dbf"): they carry no context, so it is
- * the folder's address, which must stay. */
-const char *shapefile_memory_name(struct arena *arena, const struct memory_folder *folder, const char *suffix);
-/* Hooks that read the folder's .dbf. */
+/* The name under which the hooks open the file, with its suffix (".dbf"): they carry no context, so it is the address
+ * of the file, which must stay. */
+const char *shapefile_memory_name(struct arena *arena, const struct memory_file *file, const char *suffix);
 SAHooks shapefile_memory_hooks(void);
-/* Hooks that write the folder's .qix. */
-SAHooks shapefile_memory_write_hooks(void);

@@ -9,7 +9,6 @@
 
 #include "data/shapefile/shp.h"
 #include "data/shapefile/table.h"
-#include "data/shapefile/tree.h"
 
 #include <string.h>
 #include <sys/stat.h>

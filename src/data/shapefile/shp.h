@@ -1,4 +1,4 @@
-/* The records of a .shp: found, checked, read. Private to the shapefile reader. */
+/* The records of a .shp: found by its index, checked, read. Private to the shapefile reader. */
 #pragma once
 
 #include "data/formats.h"
@@ -90,3 +90,15 @@ bool shp_file_feature(const struct shp_file *shp, struct deleted_records deleted
 void shp_file_expect(const struct shp_file *shp, size_t number);
 const struct stored_point *shp_file_points(const struct shp_file *shp, const struct part *part, size_t from,
                                            size_t *count);
+
+/* The spatial index beside a shapefile (.qix), as shapelib, GDAL and MapServer write it: a quadtree of boxes. */
+struct shape_tree {
+	struct bytes nodes; /* checked */
+	size_t shapes;      /* of the shapefile */
+};
+
+/* Checks every count, offset, box and number of the index of a shapefile with so many shapes in `bounds`. The bytes
+ * must outlive the tree. Returns what is wrong with it, or NULL. */
+const char *shape_tree_open(struct bytes qix, size_t shapes, struct lonlat_box bounds, struct shape_tree *out);
+/* The records (from 0, ascending) that may meet the box: those of every node whose box does. */
+uint32_t *shape_tree_find(const struct shape_tree *tree, struct arena *arena, struct lonlat_box box, size_t *count);

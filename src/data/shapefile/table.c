@@ -18,7 +18,7 @@
 
 struct shape_table {
 	struct table_source source;
-	struct memory_folder folder;
+	struct memory_file file;
 	struct arena scratch;
 	DBFHandle handle;
 	size_t records, header, row; /* as the header says: rows, bytes before them, bytes of one */
@@ -76,12 +76,12 @@ struct shape_table *shape_table_open(const struct table_source *source)
 	if (!table)
 		BUG("out of memory");
 	table->source = *source;
-	table->folder.dbf.buffer = source->buffer;
+	table->file.buffer = source->buffer;
 	arena_init(&table->scratch);
 	buffer_init(&table->text);
 	if (read_header(table)) {
 		SAHooks hooks = shapefile_memory_hooks();
-		table->handle = DBFOpenLL(shapefile_memory_name(&table->scratch, &table->folder, ".dbf"), "rb", &hooks);
+		table->handle = DBFOpenLL(shapefile_memory_name(&table->scratch, &table->file, ".dbf"), "rb", &hooks);
 		if (table->handle)
 			return table;
 		diag_error(source->diag, DAMAGED_FILE, source->request->place, NULL,

@@ -5,8 +5,6 @@
  * the nodes below it, box (west, south, east, north), number of shapes, their records from 0, number of nodes below,
  * and these. Why so: written by shapelib, but not searched by it: its search trusts counts and offsets. Here the whole
  * tree is walked once before it is used. */
-#include "data/shapefile/tree.h"
-
 #include "data/shapefile/shp.h"
 
 #include "base/bits.h"

@@ -50,12 +50,12 @@ static SHPTree *make_tree(const struct shp_file *shp, const struct lonlat_box *b
 
 static bool write_tree(SHPTree *tree, struct arena *arena, struct buffer *out)
 {
-	struct memory_folder folder = {.qix = out};
-	SAHooks hooks = shapefile_memory_write_hooks();
+	struct memory_file file = {.written = out};
+	SAHooks hooks = shapefile_memory_hooks();
 	if (!tree)
 		return false;
 	SHPTreeTrimExtraNodes(tree);
-	bool good = SHPWriteTreeLL(tree, shapefile_memory_name(arena, &folder, ".qix"), &hooks);
+	bool good = SHPWriteTreeLL(tree, shapefile_memory_name(arena, &file, ".qix"), &hooks);
 	SHPDestroyTree(tree);
 	return good;
 }
