@@ -125,16 +125,17 @@ static void order_of_input_does_not_matter(void **unused)
 	}
 }
 
-/* A sheet as full as the built-in map's, which takes 232,000 steps of the solver, and one that overflows, which takes
- * 273,000,000 and 25,000 nodes: the same on every machine. A bound that is weaker, or a state that should have been ruled
- * out, takes a multiple. */
+/* A sheet as full as the built-in map's, which takes 330,000 steps of the solver; one that takes branch and bound, with
+ * 25,000,000 steps and 82 nodes; and one that overflows, with a gap of 3.6 %. Steps are the same on every machine; a
+ * bound that is weaker, or a state that should have been ruled out, takes a multiple. */
 static void work_is_bounded(void **unused)
 {
 	(void)unused;
 	static const struct {
 		size_t count, most_work, most_nodes;
-	} sheets[] = {{90, 500000, 0}, {200, 290000000, 50000}};
-	for (int i = 0; i < 2; i++) {
+		double most_gap; /* of the cost */
+	} sheets[] = {{90, 700000, 0, 0}, {140, 50000000, 300, 0}, {200, SIZE_MAX, SIZE_MAX, 0.05}};
+	for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
 		struct arena arena;
 		struct placement *placements;
 		struct label_report report;
@@ -148,9 +149,7 @@ static void work_is_bounded(void **unused)
 		              report.nodes, report.work);
 		assert_in_range(report.work, 1, sheets[i].most_work);
 		assert_in_range(report.nodes, 0, sheets[i].most_nodes);
-		if (i == 0)
-			assert_true(report.optimal);
-		assert_true(report.cost - report.bound < 0.15 * report.cost);
+		assert_true(report.cost - report.bound <= sheets[i].most_gap * report.cost);
 		arena_clear(&arena);
 	}
 }

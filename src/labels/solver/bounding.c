@@ -1,170 +1,161 @@
-/* Bounding: a lower bound by moving costs between variables and edges (sequential reweighted message
- * passing; V. Kolmogorov, "A new look at reweighted message passing", IEEE PAMI 37(5), 2015).
- * In: a problem. Out: the same costs written in another way (struct bounding), whose separate minima add up to the
- * bound. It sees what the sum of the cheapest states does not: that neighbours cannot all have their cheapest. */
-#include "labels/solver/bounding.h"
+/* Bounding: a lower bound by prices on cliques, found by subgradient steps (M. Held, P. Wolfe, H. Crowder, "Validation
+ * of subgradient optimization", Mathematical Programming 6, 1974; as S. Zoraster used it for labels, "The
+ * solution of large 0-1 integer programming problems encountered in automated cartography", Operations
+ * Research 38, 1990). In: a problem with its cliques. Out: struct bounding. Where two cheapest states share a clique
+ * its price rises; where none does it falls. */
+#include "labels/solver/problem.h"
 
 #include <string.h>
 
-static uint32_t greatest(const double *values, uint32_t count)
+#define MOST_STEPS  400
+#define LEAST_STEPS 10
+#define PATIENCE    8   /* steps without a better bound before the step shrinks */
+#define KEEP        0.7 /* share of the last direction: damps zigzag */
+
+struct pricing {
+	const struct problem *problem;
+	double **node; /* costs with prices */
+	uint32_t *cheapest;
+	double *prices, *best_prices, *direction, *crowding; /* per clique */
+	double bound, best;                                  /* at these prices, at the best ones */
+};
+
+static struct pricing pricing_new(struct arena *arena, const struct problem *problem)
 {
-	uint32_t best = 0;
-	for (uint32_t b = 1; b < count; b++)
-		if (values[b] > values[best])
-			best = b;
-	return best;
+	struct pricing pricing = {.problem = problem,
+	                          .node = ARENA_ARRAY(arena, problem->variable_count, double *),
+	                          .cheapest = ARENA_ARRAY(arena, problem->variable_count, uint32_t),
+	                          .prices = ARENA_ARRAY(arena, problem->clique_count, double),
+	                          .best_prices = ARENA_ARRAY(arena, problem->clique_count, double),
+	                          .direction = ARENA_ARRAY(arena, problem->clique_count, double),
+	                          .crowding = ARENA_ARRAY(arena, problem->clique_count, double),
+	                          .best = -INFINITY};
+	for (size_t i = 0; i < problem->variable_count; i++)
+		pricing.node[i] = ARENA_ROOM(arena, problem->variables[i].state_count, double);
+	return pricing;
 }
 
-/* The greatest share of the other end in a state that is not excluded by a row of `words` words. */
-static double greatest_allowed(const uint64_t *row, uint32_t words, const double *other, uint32_t other_count)
+static void apply_prices(struct pricing *pricing, const double *prices)
 {
-	double best = -INFINITY;
-	for (uint32_t word = 0; word < words; word++) {
-		uint32_t start = word * 64, end = start + 64 < other_count ? start + 64 : other_count;
-		uint64_t bits = row[word];
-		for (uint32_t b = start; b < end; b++, bits >>= 1)
-			if (!(bits & 1) && other[b] > best)
-				best = other[b];
-	}
-	return best;
-}
-
-/* Moves to the variable, state by state, all that the edge costs at least in that state. */
-static void collect(struct bounding *bounding, const struct neighbour *neighbour, double *node, uint32_t count)
-{
-	double *mine = bounding->share[neighbour->edge][neighbour->side];
-	const double *other = bounding->share[neighbour->edge][!neighbour->side];
-	uint32_t other_count = bounding->problem->variables[neighbour->variable].state_count;
-	uint32_t best = greatest(other, other_count);
-	for (uint32_t a = 0; a < count; a++) {
-		double top = other[best];
-		if (neighbour_excludes(neighbour, a, best))
-			top = greatest_allowed(neighbour_row(neighbour, a), neighbour->words, other, other_count);
-		double amount = -top - mine[a];
-		node[a] += amount;
-		mine[a] += amount;
-	}
-}
-
-static void give(struct bounding *bounding, const struct neighbour *neighbour, const double *node, uint32_t count,
-                 double share)
-{
-	double *mine = bounding->share[neighbour->edge][neighbour->side];
-	for (uint32_t a = 0; a < count; a++)
-		mine[a] -= share * node[a];
-}
-
-/* Collects from the edges behind the variable and gives each edge ahead, up or down the numbers, an equal share. */
-static void hand_on(struct bounding *bounding, size_t index, bool up)
-{
-	const struct variable *variable = &bounding->problem->variables[index];
-	double *node = bounding->node[index];
-	size_t ahead = 0;
-	for (uint32_t k = 0; k < variable->neighbour_count; k++) {
-		if ((variable->neighbours[k].variable > index) == up)
-			ahead++;
-		else
-			collect(bounding, &variable->neighbours[k], node, variable->state_count);
-	}
-	if (ahead == 0)
-		return;
-	size_t behind = variable->neighbour_count - ahead;
-	double share = 1.0 / (double)(ahead > behind ? ahead : behind);
-	for (uint32_t k = 0; k < variable->neighbour_count; k++)
-		if ((variable->neighbours[k].variable > index) == up)
-			give(bounding, &variable->neighbours[k], node, variable->state_count, share);
-	for (uint32_t a = 0; a < variable->state_count; a++)
-		node[a] -= share * (double)ahead * node[a];
-}
-
-static double least_pair(const struct bounding *bounding, size_t e)
-{
-	const struct edge *edge = &bounding->problem->edges[e];
-	uint32_t count = bounding->problem->variables[edge->ends[0]].state_count;
-	uint32_t other_count = bounding->problem->variables[edge->ends[1]].state_count;
-	const double *mine = bounding->share[e][0], *other = bounding->share[e][1];
-	uint32_t best = greatest(other, other_count);
-	double top = -INFINITY;
-	for (uint32_t a = 0; a < count; a++) {
-		const uint64_t *row = edge->rows[0] + (size_t)a * edge->words[0];
-		if (mine[a] + other[best] <= top)
+	const struct problem *problem = pricing->problem;
+	for (size_t i = 0; i < problem->variable_count; i++)
+		memcpy(pricing->node[i], problem->variables[i].costs,
+		       problem->variables[i].state_count * sizeof(double));
+	for (size_t c = 0; c < problem->clique_count; c++) {
+		if (prices[c] <= 0)
 			continue;
-		double allowed = other[best];
-		if (row[best / 64] >> (best % 64) & 1)
-			allowed = greatest_allowed(row, edge->words[0], other, other_count);
-		top = fmax(top, mine[a] + allowed);
+		for (uint32_t k = 0; k < problem->cliques[c].seat_count; k++) {
+			const struct seat *seat = &problem->cliques[c].seats[k];
+			double *node = pricing->node[seat->variable];
+			for (uint32_t s = 0; s < seat->state_count; s++)
+				node[seat->states[s]] += prices[c];
+		}
 	}
-	return -top;
 }
 
-static void sum_up(struct bounding *bounding)
+/* The cheapest states at these prices, and the bound they give. */
+static void find_cheapest(struct pricing *pricing)
 {
-	const struct problem *problem = bounding->problem;
+	const struct problem *problem = pricing->problem;
 	double bound = 0;
 	for (size_t i = 0; i < problem->variable_count; i++) {
-		bounding->node_least[i] = two_least(bounding->node[i], problem->variables[i].state_count).least;
-		bound += bounding->node_least[i];
+		const double *node = pricing->node[i];
+		uint32_t best = 0;
+		for (uint32_t a = 1; a < problem->variables[i].state_count; a++)
+			if (node[a] < node[best])
+				best = a;
+		pricing->cheapest[i] = best;
+		bound += node[best];
 	}
-	for (size_t e = 0; e < problem->edge_count; e++) {
-		bounding->edge_least[e] = least_pair(bounding, e);
-		bound += bounding->edge_least[e];
-	}
-	bounding->bound = bound - bounding->clique_cost;
+	for (size_t c = 0; c < problem->clique_count; c++)
+		bound -= pricing->prices[c];
+	pricing->bound = bound;
 }
 
-void bounding_init(struct bounding *bounding, struct arena *arena, const struct problem *problem)
+static bool seat_is_taken(const struct seat *seat, uint32_t state)
 {
-	*bounding = (struct bounding){.problem = problem};
-	bounding->node = ARENA_ARRAY(arena, problem->variable_count + 1, double *);
-	bounding->node_least = ARENA_ARRAY(arena, problem->variable_count + 1, double);
-	bounding->share = arena_array(arena, problem->edge_count + 1, sizeof *bounding->share);
-	bounding->edge_least = ARENA_ARRAY(arena, problem->edge_count + 1, double);
-	for (size_t i = 0; i < problem->variable_count; i++) {
-		const struct variable *variable = &problem->variables[i];
-		bounding->node[i] = ARENA_ARRAY(arena, variable->state_count, double);
-		memcpy(bounding->node[i], variable->costs, variable->state_count * sizeof *variable->costs);
-		for (uint32_t k = 0; k < variable->neighbour_count; k++)
-			bounding->share[variable->neighbours[k].edge][variable->neighbours[k].side] =
-			        ARENA_ARRAY(arena, variable->state_count, double);
-	}
-	sum_up(bounding);
+	for (uint32_t s = 0; s < seat->state_count && seat->states[s] <= state; s++)
+		if (seat->states[s] == state)
+			return true;
+	return false;
 }
 
-void bounding_sweep(struct bounding *bounding)
+/* crowding: how many of the cheapest states are in the clique, less the one that may be. */
+static void find_crowding(struct pricing *pricing)
 {
-	size_t count = bounding->problem->variable_count;
-	for (size_t i = 0; i < count; i++)
-		hand_on(bounding, i, true);
-	for (size_t i = count; i-- > 0;)
-		hand_on(bounding, i, false);
-	sum_up(bounding);
-}
-
-void bounding_settle(struct bounding *bounding, double **surplus)
-{
-	for (size_t i = 0; i < bounding->problem->variable_count; i++) {
-		const struct variable *variable = &bounding->problem->variables[i];
-		double *node = bounding->node[i];
-		for (uint32_t k = 0; k < variable->neighbour_count; k++)
-			collect(bounding, &variable->neighbours[k], node, variable->state_count);
-		double least = two_least(node, variable->state_count).least;
-		double share = 1.0 / (double)(variable->neighbour_count + 1);
-		for (uint32_t a = 0; a < variable->state_count; a++) {
-			surplus[i][a] = node[a] - least;
-			node[a] *= share;
+	const struct problem *problem = pricing->problem;
+	for (size_t c = 0; c < problem->clique_count; c++) {
+		double taken = 0;
+		for (uint32_t k = 0; k < problem->cliques[c].seat_count; k++) {
+			const struct seat *seat = &problem->cliques[c].seats[k];
+			taken += seat_is_taken(seat, pricing->cheapest[seat->variable]);
 		}
-		/* Each edge gets as much as the variable keeps. */
-		for (uint32_t k = 0; k < variable->neighbour_count; k++)
-			give(bounding, &variable->neighbours[k], node, variable->state_count, 1);
+		pricing->crowding[c] = taken - 1;
 	}
-	sum_up(bounding);
 }
 
-/* Each edge is looked at from both its ends. */
-size_t bounding_work(const struct problem *problem)
+/* Moves all prices along the damped direction; false when there is nowhere to go. */
+static bool step_on(struct pricing *pricing, double length, double keep)
+{
+	double square = 0;
+	size_t count = pricing->problem->clique_count;
+	for (size_t c = 0; c < count; c++) {
+		double way = (1 - keep) * pricing->crowding[c] + keep * pricing->direction[c];
+		pricing->direction[c] = pricing->prices[c] <= 0 && way < 0 ? 0 : way;
+		square += pricing->direction[c] * pricing->direction[c];
+	}
+	if (square < 1e-12)
+		return false;
+	for (size_t c = 0; c < count; c++)
+		pricing->prices[c] = fmax(pricing->prices[c] + length / square * pricing->direction[c], 0);
+	return true;
+}
+
+static size_t step_work(const struct problem *problem)
 {
 	size_t work = 1;
 	for (size_t i = 0; i < problem->variable_count; i++)
-		work += (size_t)problem->variables[i].neighbour_count * problem->variables[i].state_count * 16;
+		work += problem->variables[i].state_count;
+	for (size_t c = 0; c < problem->clique_count; c++)
+		for (uint32_t k = 0; k < problem->cliques[c].seat_count; k++)
+			work += 2 + problem->cliques[c].seats[k].state_count;
 	return work;
+}
+
+/* Steps until the bound reaches `cost`, the steps have shrunk to nothing, or `steps` are done. */
+static size_t climb(struct pricing *pricing, double cost, size_t steps)
+{
+	double pace = 1;
+	size_t waited = 0, count = pricing->problem->clique_count, step = 0;
+	for (; step < steps; step++) {
+		apply_prices(pricing, pricing->prices);
+		find_cheapest(pricing);
+		if (pricing->bound > pricing->best) {
+			waited = pricing->bound > pricing->best + 1e-3 * (cost - pricing->best) ? 0 : waited;
+			pricing->best = pricing->bound;
+			memcpy(pricing->best_prices, pricing->prices, count * sizeof *pricing->prices);
+		}
+		if (cost - pricing->best < COST_TOLERANCE)
+			return step;
+		if (++waited > PATIENCE) {
+			pace *= 0.5;
+			waited = 0;
+			memcpy(pricing->prices, pricing->best_prices, count * sizeof *pricing->prices);
+		}
+		find_crowding(pricing);
+		if (pace < 0.01 || !step_on(pricing, pace * (cost - pricing->bound), step ? KEEP : 0))
+			return step;
+	}
+	return step;
+}
+
+struct bounding bounding_new(struct arena *arena, const struct problem *problem, double cost, size_t *work)
+{
+	struct pricing pricing = pricing_new(arena, problem);
+	size_t one = step_work(problem), steps = *work / 2 / one;
+	steps = steps < LEAST_STEPS ? LEAST_STEPS : steps > MOST_STEPS ? MOST_STEPS : steps;
+	size_t used = climb(&pricing, cost, steps) * one;
+	*work -= used < *work ? used : *work;
+	apply_prices(&pricing, pricing.best_prices);
+	return (struct bounding){problem, pricing.node, pricing.best};
 }

@@ -157,7 +157,8 @@ static int compare_sets(const void *first, const void *second)
 
 static void add_clique(struct clique_finder *finder)
 {
-	struct arena *arena = finder->problem->arena;
+	struct problem *problem = finder->problem;
+	struct arena *arena = problem->arena;
 	struct seat *seats = ARENA_ARRAY(arena, finder->member_count, struct seat);
 	qsort(finder->members, finder->member_count, sizeof *finder->members, compare_sets);
 	for (size_t k = 0; k < finder->member_count; k++) {
@@ -170,7 +171,9 @@ static void add_clique(struct clique_finder *finder)
 		for (size_t a = next_in(set, 0); a != SIZE_MAX; a = next_in(set, a + 1))
 			*states++ = (uint32_t)a;
 	}
-	problem_add_clique(finder->problem, seats, (uint32_t)finder->member_count, 0);
+	problem->cliques = arena_grow(arena, problem->cliques, problem->clique_count, &problem->clique_capacity,
+	                              sizeof *problem->cliques);
+	problem->cliques[problem->clique_count++] = (struct clique){seats, (uint32_t)finder->member_count};
 }
 
 /* The clique that begins with state a of the edge's first and b of its second variable. */
@@ -220,8 +223,6 @@ void problem_find_cliques(struct problem *problem)
 		uint32_t rows = problem->variables[edge->ends[0]].state_count;
 		finder.covered[e] = ARENA_ARRAY(arena, (size_t)rows * edge->words[0], uint64_t);
 	}
-	problem->clique_count = 0;
 	for (size_t e = 0; e < problem->edge_count; e++)
 		cover_edge(&finder, e);
-	problem_link(problem);
 }

@@ -1,12 +1,10 @@
 /* Component: some variables of a problem, with some of their states, as a problem of its own.
- * In: a problem, the members, which states are alive. Out: a smaller problem with its own edges and cliques. Variables
- * that exclude nothing of each other any more have no edge. Variables outside count as absent: the caller has ruled out
+ * In: a problem, the members, which states are alive. Out: a smaller problem with its own edges. Variables that
+ * exclude nothing of each other any more have no edge. Variables outside count as absent: the caller has ruled out
  * what they exclude. */
-#include "labels/solver/component.h"
+#include "labels/solver/problem.h"
 
 #include "base/bits.h"
-
-#include <string.h>
 
 /* Neither in the component nor alive. */
 #define GONE UINT32_MAX
@@ -72,37 +70,6 @@ static uint32_t find_member(const struct taking *taking, uint32_t variable)
 	return first < count && taking->component.members[first] == variable ? (uint32_t)first : GONE;
 }
 
-/* What is left of a clique. */
-static void copy_clique(struct taking *taking, const struct clique *clique)
-{
-	struct arena *arena = taking->component.problem->arena;
-	struct seat *seats = ARENA_ARRAY(arena, clique->seat_count, struct seat);
-	uint32_t count = 0;
-	for (uint32_t k = 0; k < clique->seat_count; k++) {
-		const struct seat *from = &clique->seats[k];
-		uint32_t member = find_member(taking, from->variable);
-		if (member == GONE)
-			continue;
-		uint32_t *states = ARENA_ARRAY(arena, from->state_count, uint32_t), left = 0;
-		for (uint32_t s = 0; s < from->state_count; s++)
-			if (taking->place[member][from->states[s]] != GONE)
-				states[left++] = taking->place[member][from->states[s]];
-		if (left)
-			seats[count++] = (struct seat){member, left, states};
-	}
-	if (count > 1)
-		problem_add_clique(taking->component.problem, seats, count, clique->price);
-}
-
-/* Each clique is copied once: with the first of its seats that is a member's. */
-static bool is_first_seat(const struct taking *taking, struct membership membership)
-{
-	for (uint32_t k = 0; k < membership.seat; k++)
-		if (find_member(taking, taking->whole->cliques[membership.clique].seats[k].variable) != GONE)
-			return false;
-	return true;
-}
-
 /* Each edge is copied with its first end. */
 static void copy_links(struct taking *taking, uint32_t index)
 {
@@ -113,9 +80,6 @@ static void copy_links(struct taking *taking, uint32_t index)
 		if (other != GONE)
 			copy_edge(taking, neighbour, index, other);
 	}
-	for (uint32_t k = 0; k < variable->membership_count; k++)
-		if (is_first_seat(taking, variable->memberships[k]))
-			copy_clique(taking, &taking->whole->cliques[variable->memberships[k].clique]);
 }
 
 struct component component_take(struct arena *arena, const struct problem *whole, uint32_t *members, size_t count,

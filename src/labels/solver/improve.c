@@ -2,7 +2,7 @@
  * In: a problem and a solution of it. Out: a solution that no single move betters, where a move puts one variable into
  * another state and the variables that this evicts into their cheapest free one. Deterministic: fixed order, first
  * improvement. Gives branch and bound its start, and the answer where that gives up. */
-#include "labels/solver/bounding.h"
+#include "labels/solver/problem.h"
 
 #include "base/ranked.h"
 
@@ -18,12 +18,12 @@ static bool is_free(const struct problem *problem, const uint32_t *states, uint3
 	return true;
 }
 
-static uint32_t cheapest_free(const struct problem *problem, const uint32_t *states, uint32_t index,
-                              const double *costs)
+static uint32_t cheapest_free(const struct problem *problem, const uint32_t *states, uint32_t index)
 {
-	uint32_t best = problem->variables[index].state_count - 1;
-	for (uint32_t a = 0; a + 1 < problem->variables[index].state_count; a++)
-		if (costs[a] < costs[best] && is_free(problem, states, index, a))
+	const struct variable *variable = &problem->variables[index];
+	uint32_t best = variable->state_count - 1;
+	for (uint32_t a = 0; a + 1 < variable->state_count; a++)
+		if (variable->costs[a] < variable->costs[best] && is_free(problem, states, index, a))
 			best = a;
 	return best;
 }
@@ -65,7 +65,7 @@ static bool try_move(const struct problem *problem, uint32_t *states, uint32_t i
 		states[evicted[k]] = variables[evicted[k]].state_count - 1;
 	}
 	for (size_t k = 0; k < count; k++) {
-		states[evicted[k]] = cheapest_free(problem, states, evicted[k], variables[evicted[k]].costs);
+		states[evicted[k]] = cheapest_free(problem, states, evicted[k]);
 		change += variables[evicted[k]].costs[states[evicted[k]]];
 	}
 	if (change < -COST_TOLERANCE)
@@ -89,36 +89,18 @@ double problem_improve(const struct problem *problem, uint32_t *states)
 	return problem_cost(problem, states);
 }
 
-/* Drops everything, then puts one variable after the other, by turns, into its cheapest free state. */
-static void fill_in_turn(const struct problem *problem, double *const *costs, struct ranked *turns, uint32_t *states)
-{
-	for (uint32_t i = 0; i < problem->variable_count; i++)
-		states[i] = problem->variables[i].state_count - 1;
-	ranked_sort(turns, problem->variable_count);
-	for (size_t k = 0; k < problem->variable_count; k++) {
-		uint32_t index = (uint32_t)turns[k].index;
-		states[index] =
-		        cheapest_free(problem, states, index, costs ? costs[index] : problem->variables[index].costs);
-	}
-}
-
 double solver_choose_greedily(struct problem *problem, uint32_t *states)
 {
 	struct ranked *turns = ARENA_ARRAY(problem->arena, problem->variable_count + 1, struct ranked);
 	problem_link(problem);
-	for (uint32_t i = 0; i < problem->variable_count; i++)
-		turns[i] = (struct ranked){-problem->variables[i].costs[problem->variables[i].state_count - 1], i};
-	fill_in_turn(problem, NULL, turns, states);
-	return problem_cost(problem, states);
-}
-
-void bounding_guess(const struct bounding *bounding, uint32_t *states)
-{
-	const struct problem *problem = bounding->problem;
-	struct ranked *turns = ARENA_ARRAY(problem->arena, problem->variable_count + 1, struct ranked);
 	for (uint32_t i = 0; i < problem->variable_count; i++) {
-		struct two_least two = two_least(bounding->node[i], problem->variables[i].state_count);
-		turns[i] = (struct ranked){problem->variables[i].state_count > 1 ? two.least - two.second : 0, i};
+		states[i] = problem->variables[i].state_count - 1;
+		turns[i] = (struct ranked){-problem->variables[i].costs[states[i]], i};
 	}
-	fill_in_turn(problem, bounding->node, turns, states);
+	ranked_sort(turns, problem->variable_count);
+	for (size_t k = 0; k < problem->variable_count; k++) {
+		uint32_t index = (uint32_t)turns[k].index;
+		states[index] = cheapest_free(problem, states, index);
+	}
+	return problem_cost(problem, states);
 }

@@ -2,15 +2,13 @@
  * exactly, while all others stay; one neighbourhood after the other until none gets better. In: a problem and a
  * solution. Out: one at least as good, usually the best there is. (P. Shaw, "Using constraint programming and local
  * search methods to solve vehicle routing problems", 1998.) */
-#include "labels/solver/bounding.h"
-#include "labels/solver/component.h"
+#include "labels/solver/problem.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_MEMBERS 16
+#define MOST_MEMBERS 12
 #define NODES        1500
-#define SWEEPS       3
 #define LEAST_WORK   20000 /* counted per neighbourhood, besides nodes */
 
 struct neighbourhood {
@@ -67,18 +65,16 @@ static bool *find_free(const struct neighbourhood *near, struct arena *arena, ui
 static bool solve_members(struct neighbourhood *near, struct arena *arena, size_t *work)
 {
 	size_t nodes = 0;
-	struct bounding bounding;
 	for (size_t k = 0; k < near->count; k++)
 		near->alive[near->members[k]] = find_free(near, arena, near->members[k]);
 	struct component component =
 	        component_take(arena, near->problem, near->members, near->count, near->alive, near->states);
 	double before = problem_cost(component.problem, component.states), cost = before;
-	bounding_init(&bounding, arena, component.problem);
-	for (int sweep = 0; sweep < SWEEPS && cost - bounding.bound >= COST_TOLERANCE; sweep++)
-		bounding_sweep(&bounding);
+	/* Without cliques: prices would take longer than the few nodes that they spare. */
+	struct bounding bounding = bounding_new(arena, component.problem, cost, work);
 	if (cost - bounding.bound >= COST_TOLERANCE)
 		bounding_search(&bounding, component.states, &cost, NODES, &nodes);
-	size_t used = LEAST_WORK + SWEEPS * bounding_work(component.problem) + nodes * 200;
+	size_t used = LEAST_WORK + nodes * 200;
 	*work -= used < *work ? used : *work;
 	if (cost >= before)
 		return false;

@@ -3,8 +3,6 @@
  * solution. Bit rows, because bounding and search ask "does this state exclude that one" all the time. */
 #include "labels/solver/problem.h"
 
-#include <math.h>
-
 double solver_round_cost(double cost)
 {
 	return round(cost / COST_LATTICE) * COST_LATTICE;
@@ -45,46 +43,24 @@ void problem_exclude(struct problem *problem, uint32_t first, uint32_t a, uint32
 	edge->rows[1][(size_t)b * edge->words[1] + a / 64] |= (uint64_t)1 << (a % 64);
 }
 
-void problem_add_clique(struct problem *problem, struct seat *seats, uint32_t count, double price)
-{
-	problem->cliques = arena_grow(problem->arena, problem->cliques, problem->clique_count,
-	                              &problem->clique_capacity, sizeof *problem->cliques);
-	problem->cliques[problem->clique_count++] = (struct clique){seats, count, price};
-}
-
-/* Counts neighbours and memberships, and makes room for them. */
-static void make_room(struct problem *problem)
+void problem_link(struct problem *problem)
 {
 	for (size_t i = 0; i < problem->variable_count; i++)
-		problem->variables[i].neighbour_count = problem->variables[i].membership_count = 0;
+		problem->variables[i].neighbour_count = 0;
 	for (size_t e = 0; e < problem->edge_count; e++)
 		for (int side = 0; side < 2; side++)
 			problem->variables[problem->edges[e].ends[side]].neighbour_count++;
-	for (size_t c = 0; c < problem->clique_count; c++)
-		for (uint32_t k = 0; k < problem->cliques[c].seat_count; k++)
-			problem->variables[problem->cliques[c].seats[k].variable].membership_count++;
 	for (size_t i = 0; i < problem->variable_count; i++) {
 		struct variable *variable = &problem->variables[i];
 		variable->neighbours = ARENA_ARRAY(problem->arena, variable->neighbour_count + 1, struct neighbour);
-		variable->memberships = ARENA_ARRAY(problem->arena, variable->membership_count + 1, struct membership);
-		variable->neighbour_count = variable->membership_count = 0;
+		variable->neighbour_count = 0;
 	}
-}
-
-void problem_link(struct problem *problem)
-{
-	make_room(problem);
 	for (uint32_t e = 0; e < problem->edge_count; e++)
 		for (uint32_t side = 0; side < 2; side++) {
 			const struct edge *edge = &problem->edges[e];
 			struct variable *variable = &problem->variables[edge->ends[side]];
 			variable->neighbours[variable->neighbour_count++] =
 			        (struct neighbour){e, side, edge->ends[!side], edge->words[side], edge->rows[side]};
-		}
-	for (uint32_t c = 0; c < problem->clique_count; c++)
-		for (uint32_t k = 0; k < problem->cliques[c].seat_count; k++) {
-			struct variable *variable = &problem->variables[problem->cliques[c].seats[k].variable];
-			variable->memberships[variable->membership_count++] = (struct membership){c, k};
 		}
 }
 

@@ -1,7 +1,10 @@
-/* Problem: variables, states, and what excludes what, as bit rows. Private to the solver. */
+/* Problem: variables, states, and what excludes what, as bit rows; parts of it, and what any solution costs at least.
+ * Private to the solver. */
 #pragma once
 
 #include "labels/solver/solver.h"
+
+#include <math.h>
 
 /* Solutions better by less than this do not exist (costs lie on a lattice); bounds carry rounding errors. */
 #define COST_TOLERANCE (COST_LATTICE / 2)
@@ -32,17 +35,12 @@ struct seat {
 struct clique {
 	struct seat *seats; /* rising variables */
 	uint32_t seat_count;
-	double price; /* with which bounding starts: its best so far */
-};
-struct membership {
-	uint32_t clique, seat;
 };
 
 struct variable {
 	const double *costs; /* per state */
-	uint32_t state_count, neighbour_count, membership_count;
-	struct neighbour *neighbours; /* these two by problem_link() */
-	struct membership *memberships;
+	uint32_t state_count, neighbour_count;
+	struct neighbour *neighbours; /* these by problem_link() */
 };
 
 struct problem {
@@ -55,12 +53,10 @@ struct problem {
 	size_t clique_count, clique_capacity;
 };
 
-/* The seats are kept, not copied. */
-void problem_add_clique(struct problem *problem, struct seat *seats, uint32_t count, double price);
-/* Fills in the variables' neighbours and memberships; to be called again whenever edges or cliques have changed. */
+/* Fills in the variables' neighbours; to be called again whenever edges have changed. */
 void problem_link(struct problem *problem);
 double problem_cost(const struct problem *problem, const uint32_t *states);
-/* Finds cliques that hold every exclusion, in place of those the problem has, and links it. */
+/* Finds cliques that hold every exclusion of a linked problem. */
 void problem_find_cliques(struct problem *problem);
 /* Takes from what is alive (per variable and state) the states that another of their variable beats, and from `states`,
  * a solution, too. */
@@ -70,6 +66,53 @@ double problem_improve(const struct problem *problem, uint32_t *states);
 /* Solves neighbourhoods of variables exactly, one after the other, while that helps and *work lasts. Returns the cost.
  */
 double problem_improve_widely(const struct problem *problem, uint32_t *states, size_t *work);
+
+/* Some variables of a problem with some of their states, as a problem of its own. */
+struct component {
+	struct problem *problem; /* linked */
+	uint32_t *members;       /* variables of the whole */
+	uint32_t **origin;       /* per variable: states of the whole */
+	uint32_t *states;        /* the solution */
+};
+
+/* Takes the `count` members (rising; the list is kept) of `whole` with their states that are alive (NULL: all), and
+ * their part of the solution `states`, which must be alive. */
+struct component component_take(struct arena *arena, const struct problem *whole, uint32_t *members, size_t count,
+                                bool *const *alive, const uint32_t *states);
+/* Writes the component's solution into the whole's. */
+void component_give_back(const struct component *component, uint32_t *states);
+
+/* Costs with the prices of cliques on them. No solution costs less than `bound`, and none with variable i in state a
+ * less than that plus node[i][a] above the least of node[i]. */
+struct bounding {
+	const struct problem *problem;
+	double **node; /* per variable and state */
+	double bound;
+};
+
+/* Looks for prices until the bound reaches `cost`, that of the best solution known. Takes what it uses from *work. */
+struct bounding bounding_new(struct arena *arena, const struct problem *problem, double cost, size_t *work);
+/* Searches depth first from `states`, a solution, and replaces it when it finds a better one. Returns whether nothing
+ * better exists. Adds the nodes that it looked at, at most `limit`, to *nodes. */
+bool bounding_search(const struct bounding *bounding, uint32_t *states, double *cost, size_t limit, size_t *nodes);
+
+/* The two least of some values: what it costs not to take the least is their difference. */
+struct two_least {
+	double least, second; /* infinite: there is none */
+	uint32_t best;        /* which the least is */
+};
+
+static inline struct two_least two_least(const double *values, uint32_t count)
+{
+	struct two_least two = {INFINITY, INFINITY, 0};
+	for (uint32_t a = 0; a < count; a++) {
+		if (values[a] < two.least)
+			two = (struct two_least){values[a], two.least, a};
+		else if (values[a] < two.second)
+			two.second = values[a];
+	}
+	return two;
+}
 
 /* The bits of the states that state `mine` excludes. */
 static inline const uint64_t *neighbour_row(const struct neighbour *neighbour, uint32_t mine)

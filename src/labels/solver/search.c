@@ -1,13 +1,13 @@
-/* Search: depth-first branch and bound over the costs as bounding writes them.
+/* Search: depth-first branch and bound over costs with prices on them.
  * In: a bounding, a solution to beat. Out: the best solution, and whether it is proved. At every node the
  * bound is the cost fixed so far plus, for each open variable, its cheapest state beside the fixed ones
  * (partial forward checking; E. Freuder and R. Wallace, "Partial constraint satisfaction", 1992). */
-#include "labels/solver/bounding.h"
+#include "labels/solver/problem.h"
 
 #include <string.h>
 
 struct open_variable {
-	double *costs;        /* per state: own reduced cost and what the fixed neighbours add; infinite: excluded */
+	const double *costs;  /* per state; infinite: a fixed neighbour excludes it */
 	double least, second; /* the two cheapest */
 	bool is_fixed;
 };
@@ -18,7 +18,7 @@ struct search {
 	uint32_t *current;
 	struct open_variable *saved; /* stack: what variables were before a neighbour was fixed */
 	size_t saved_count;
-	double *rows; /* stack of the costs they got */
+	double *rows; /* stack of the costs they got then */
 	size_t row_end;
 	double bound;
 	uint32_t *best;
@@ -26,34 +26,18 @@ struct search {
 	size_t nodes, limit;
 };
 
-/* Adds to the neighbour's states what they cost beside the state just fixed, in a new row. */
-static void charge(struct search *search, const struct neighbour *neighbour, uint32_t fixed_state)
+/* Copies the neighbour's costs to a new row, without the states that the one just fixed excludes. */
+static void exclude(struct search *search, const struct neighbour *neighbour, uint32_t fixed_state)
 {
-	const struct bounding *bounding = search->bounding;
 	struct open_variable *open = &search->open[neighbour->variable];
-	const uint64_t *row = neighbour_row(neighbour, fixed_state);
-	const double *given = bounding->share[neighbour->edge][!neighbour->side];
-	double base =
-	        -bounding->share[neighbour->edge][neighbour->side][fixed_state] - bounding->edge_least[neighbour->edge];
-	double least = INFINITY, second = INFINITY; /* as two_least() finds them */
+	uint32_t count = search->bounding->problem->variables[neighbour->variable].state_count;
 	double *costs = search->rows + search->row_end;
-	uint32_t count = bounding->problem->variables[neighbour->variable].state_count;
-	for (uint32_t b = 0; b < count; b++) {
-		double more = base - given[b], value = open->costs[b];
-		if (row[b / 64] >> (b % 64) & 1)
-			value = INFINITY;
-		else if (more > 0)
-			value += more;
-		costs[b] = value;
-		if (value < second) {
-			second = value < least ? least : value;
-			least = value < least ? value : least;
-		}
-	}
+	for (uint32_t b = 0; b < count; b++)
+		costs[b] = neighbour_excludes(neighbour, fixed_state, b) ? INFINITY : open->costs[b];
+	struct two_least two = two_least(costs, count);
 	search->row_end += count;
-	search->bound -= open->least;
-	search->bound += least;
-	*open = (struct open_variable){.costs = costs, .least = least, .second = second};
+	search->bound += two.least - open->least;
+	*open = (struct open_variable){.costs = costs, .least = two.least, .second = two.second};
 }
 
 static void fix(struct search *search, uint32_t index, uint32_t state)
@@ -67,7 +51,7 @@ static void fix(struct search *search, uint32_t index, uint32_t state)
 		if (other->is_fixed)
 			continue;
 		search->saved[search->saved_count++] = *other;
-		charge(search, &variable->neighbours[k], state);
+		exclude(search, &variable->neighbours[k], state);
 	}
 }
 
@@ -159,11 +143,9 @@ static void search_init(struct search *search, const struct bounding *bounding)
 	search->bound = bounding->bound;
 	for (size_t i = 0; i < problem->variable_count; i++) {
 		uint32_t count = problem->variables[i].state_count;
-		double *costs = ARENA_ARRAY(problem->arena, count, double);
-		for (uint32_t a = 0; a < count; a++)
-			costs[a] = bounding->node[i][a] - bounding->node_least[i];
-		struct two_least two = two_least(costs, count);
-		search->open[i] = (struct open_variable){.costs = costs, .least = two.least, .second = two.second};
+		struct two_least two = two_least(bounding->node[i], count);
+		search->open[i] =
+		        (struct open_variable){.costs = bounding->node[i], .least = two.least, .second = two.second};
 		rows += (size_t)problem->variables[i].neighbour_count * count;
 	}
 	search->rows = ARENA_ROOM(problem->arena, rows + 1, double);

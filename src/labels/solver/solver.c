@@ -2,13 +2,10 @@
  * below; states that neither can use are ruled out, which splits the components again; branch and bound for the rest.
  * In: a problem. Out: one state per variable and a proved lower bound. The solution never gets worse on the way, so
  * that stopping anywhere still gives one; what is not proved shows as a cost above the bound. */
-#include "labels/solver/bounding.h"
-#include "labels/solver/component.h"
+#include "labels/solver/problem.h"
 
 #include <string.h>
 
-#define MOST_SWEEPS   96
-#define ROUND         4 /* sweeps between looks at the gap */
 #define MOST_DEPTH    60
 #define MOST_BRANCHED 80 /* variables: two halves of a larger component are as hard as the whole */
 
@@ -19,7 +16,7 @@ struct solver {
 	size_t work; /* left */
 };
 
-static double solve(struct solver *solver, const struct problem *problem, uint32_t *states, double cutoff, int depth);
+static double solve(struct solver *solver, struct problem *problem, uint32_t *states, double cutoff, int depth);
 
 static uint32_t root_of(uint32_t *parent, uint32_t index)
 {
@@ -63,61 +60,25 @@ static bool **all_alive(struct arena *arena, const struct problem *problem)
 	return alive;
 }
 
-/* Takes the trial over if it is better. */
-static void take_better(const struct problem *problem, const uint32_t *trial, double found, uint32_t *states,
-                        double *cost)
-{
-	if (!(found < *cost - COST_TOLERANCE))
-		return;
-	*cost = found;
-	memcpy(states, trial, problem->variable_count * sizeof *states);
-}
-
 static void spend(struct solver *solver, size_t work)
 {
 	solver->work -= work < solver->work ? work : solver->work;
 }
 
-/* Sweeps until the gap closes or hardly shrinks; tries the solutions the bounding suggests. */
-static void close_in(struct solver *solver, struct bounding *bounding, uint32_t *states, double *cost, double cutoff)
-{
-	const struct problem *problem = bounding->problem;
-	uint32_t *trial = ARENA_ARRAY(solver->arena, problem->variable_count + 1, uint32_t);
-	size_t one = bounding_work(problem);
-	bounding_price_cliques(bounding, solver->arena, fmin(*cost, cutoff), &solver->work);
-	double before = bounding->bound;
-	for (size_t sweep = 1; sweep <= MOST_SWEEPS && (solver->work || sweep == 1); sweep++) {
-		bounding_sweep(bounding);
-		spend(solver, one);
-		if (fmin(*cost, cutoff) - bounding->bound < COST_TOLERANCE)
-			return;
-		if (sweep % ROUND)
-			continue;
-		bounding_guess(bounding, trial);
-		take_better(problem, trial, problem_improve(problem, trial), states, cost);
-		if (bounding->bound - before < 0.02 * (fmin(*cost, cutoff) - bounding->bound))
-			return;
-		before = bounding->bound;
-	}
-}
-
 /* Which states can be part of a better solution; counts those that cannot. */
-static bool **find_alive(struct solver *solver, struct bounding *bounding, const uint32_t *states, double cost,
+static bool **find_alive(struct solver *solver, const struct bounding *bounding, const uint32_t *states, double cost,
                          size_t *dead, size_t *total)
 {
 	const struct problem *problem = bounding->problem;
-	double **surplus = ARENA_ARRAY(solver->arena, problem->variable_count + 1, double *);
 	bool **alive = all_alive(solver->arena, problem);
-	for (size_t i = 0; i < problem->variable_count; i++)
-		surplus[i] = ARENA_ARRAY(solver->arena, problem->variables[i].state_count, double);
-	double bound = bounding->bound;
-	bounding_settle(bounding, surplus);
 	for (size_t i = 0; i < problem->variable_count; i++) {
-		*total += problem->variables[i].state_count;
-		for (uint32_t a = 0; a < problem->variables[i].state_count; a++) {
+		uint32_t count = problem->variables[i].state_count;
+		double least = two_least(bounding->node[i], count).least;
+		*total += count;
+		for (uint32_t a = 0; a < count; a++) {
 			/* The last state, dropped, stays: greedy and local search rely on it. */
-			bool stays = a == states[i] || a + 1 == problem->variables[i].state_count;
-			alive[i][a] = stays || bound + surplus[i][a] < cost - COST_TOLERANCE;
+			bool stays = a == states[i] || a + 1 == count;
+			alive[i][a] = stays || bounding->bound + bounding->node[i][a] - least < cost - COST_TOLERANCE;
 			*dead += !alive[i][a];
 		}
 	}
@@ -205,7 +166,11 @@ static double branch(struct solver *solver, const struct bounding *bounding, uin
 		solver->out->branches++;
 		double bound = solve_reduced(solver, problem, alive, trial, fmin(*cost, cutoff), depth);
 		least = fmin(least, bound);
-		take_better(problem, trial, problem_cost(problem, trial), states, cost);
+		double found = problem_cost(problem, trial);
+		if (found < *cost - COST_TOLERANCE) {
+			*cost = found;
+			memcpy(states, trial, problem->variable_count * sizeof *states);
+		}
 		if (solver->work == 0)
 			return bounding->bound;
 	}
@@ -235,15 +200,14 @@ static bool search_plainly(struct solver *solver, const struct bounding *boundin
 
 /* Solves a problem of two variables or more, all connected. Returns its bound: no solution costs less, but for such as
  * cost `cutoff` or more, which nobody wants. */
-static double solve_connected(struct solver *solver, const struct problem *problem, uint32_t *states, double cutoff,
+static double solve_connected(struct solver *solver, struct problem *problem, uint32_t *states, double cutoff,
                               int depth)
 {
-	struct bounding bounding;
 	double cost = problem_improve(problem, states);
 	if (depth == 0)
 		cost = improve_widely(solver, problem, states);
-	bounding_init(&bounding, solver->arena, problem);
-	close_in(solver, &bounding, states, &cost, cutoff);
+	problem_find_cliques(problem);
+	struct bounding bounding = bounding_new(solver->arena, problem, fmin(cost, cutoff), &solver->work);
 	if (fmin(cost, cutoff) - bounding.bound < COST_TOLERANCE)
 		return fmin(cost, cutoff);
 	size_t dead = 0, total = 0;
@@ -261,7 +225,7 @@ static double solve_connected(struct solver *solver, const struct problem *probl
 }
 
 /* One component of `problem`. */
-static double solve_component(struct solver *solver, const struct problem *problem, uint32_t *members, size_t count,
+static double solve_component(struct solver *solver, struct problem *problem, uint32_t *members, size_t count,
                               uint32_t *states, double cutoff, int depth)
 {
 	solver->out->components += depth == 0;
@@ -273,7 +237,7 @@ static double solve_component(struct solver *solver, const struct problem *probl
 	return bound;
 }
 
-static double solve(struct solver *solver, const struct problem *problem, uint32_t *states, double cutoff, int depth)
+static double solve(struct solver *solver, struct problem *problem, uint32_t *states, double cutoff, int depth)
 {
 	uint32_t *root = find_roots(solver->arena, problem);
 	uint32_t *sizes = ARENA_ARRAY(solver->arena, problem->variable_count + 1, uint32_t);
@@ -309,7 +273,6 @@ void solver_solve(struct problem *problem, struct solver_limits limits, struct s
 	problem_rule_out_dominated(problem, alive, out->states);
 	struct component left = component_take(arena, problem, all_variables(arena, problem), problem->variable_count,
 	                                       alive, out->states);
-	problem_find_cliques(left.problem);
 	double bound = solve(&solver, left.problem, left.states, INFINITY, 0);
 	component_give_back(&left, out->states);
 	out->cost = problem_cost(problem, out->states);
