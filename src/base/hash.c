@@ -71,19 +71,11 @@ void hash_format(struct hash hash, char *out)
 	snprintf(out, HASH_DIGITS + 1, "%016llx%016llx", (unsigned long long)hash.high, (unsigned long long)hash.low);
 }
 
-static bool parse_half(const char *text, uint64_t *out)
-{
-	*out = 0;
-	for (int i = 0; i < HASH_DIGITS / 2; i++) {
-		const char *digits = "0123456789abcdef", *digit = text[i] ? strchr(digits, text[i]) : NULL;
-		if (!digit)
-			return false;
-		*out = *out << 4 | (uint64_t)(digit - digits);
-	}
-	return true;
-}
-
 bool hash_parse(const char *text, struct hash *out)
 {
-	return parse_half(text, &out->high) && parse_half(text + HASH_DIGITS / 2, &out->low);
+	unsigned long long high, low;
+	if (strspn(text, "0123456789abcdef") < HASH_DIGITS || sscanf(text, "%16llx%16llx", &high, &low) != 2)
+		return false;
+	*out = (struct hash){high, low};
+	return true;
 }

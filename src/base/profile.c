@@ -1,8 +1,8 @@
+/* Profile: time by the stage that runs, counted up whenever another stage is entered. */
 #include "base/profile.h"
 
 #include "base/system.h"
 
-#include <sys/resource.h>
 #include <time.h>
 
 const char *const profile_stage_names[PROFILE_STAGES] = {"open",      "read",  "clip",  "project", "simplify", "scene",
@@ -13,11 +13,16 @@ const char *const profile_count_names[PROFILE_COUNTS] = {"vertices_read", "verti
 static const enum profile_stage counted_by[PROFILE_COUNTS] = {PROFILE_READ,  PROFILE_PROJECT, PROFILE_SCENE,
                                                               PROFILE_LABEL, PROFILE_LABEL,   PROFILE_WRITE};
 
-double profile_clock(void)
+static double read_clock(clockid_t clock)
 {
 	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
+	clock_gettime(clock, &time);
 	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+double profile_clock(void)
+{
+	return read_clock(CLOCK_MONOTONIC);
 }
 
 void profile_start(struct profile *profile)
@@ -44,13 +49,8 @@ void profile_count(struct profile *profile, enum profile_count count, size_t mor
 		profile->counts[count] += more;
 }
 
-static double cpu_seconds(const struct rusage *usage)
-{
-	return (double)(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) +
-	       (double)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) / 1e6;
-}
-
-static void print_json(const struct profile *profile, double wall, const struct rusage *usage, struct buffer *out)
+/* `wall` and `cpu` in seconds. */
+static void print_json(const struct profile *profile, double wall, double cpu, struct buffer *out)
 {
 	buffer_printf(out, "{\"stages\":{");
 	for (int i = 0; i < PROFILE_STAGES; i++)
@@ -58,11 +58,11 @@ static void print_json(const struct profile *profile, double wall, const struct 
 	buffer_printf(out, "},\"counts\":{");
 	for (int i = 0; i < PROFILE_COUNTS; i++)
 		buffer_printf(out, "%s\"%s\":%zu", i ? "," : "", profile_count_names[i], profile->counts[i]);
-	buffer_printf(out, "},\"wall_ms\":%.3f,\"cpu_ms\":%.3f,\"peak_kb\":%ld}\n", wall * 1e3,
-	              cpu_seconds(usage) * 1e3, system_peak_memory());
+	buffer_printf(out, "},\"wall_ms\":%.3f,\"cpu_ms\":%.3f,\"peak_kb\":%ld}\n", wall * 1e3, cpu * 1e3,
+	              system_peak_memory());
 }
 
-static void print_table(const struct profile *profile, double wall, const struct rusage *usage, struct buffer *out)
+static void print_table(const struct profile *profile, double wall, double cpu, struct buffer *out)
 {
 	buffer_printf(out, "%-10s %9s %6s\n", "stage", "ms", "share");
 	for (int i = 0; i < PROFILE_STAGES; i++) {
@@ -73,8 +73,8 @@ static void print_table(const struct profile *profile, double wall, const struct
 				buffer_printf(out, "  %s %zu", profile_count_names[k], profile->counts[k]);
 		buffer_printf(out, "\n");
 	}
-	buffer_printf(out, "%-10s %9.1f         processor %.1f ms, peak memory %.1f MB\n", "all", wall * 1e3,
-	              cpu_seconds(usage) * 1e3, (double)system_peak_memory() / 1024);
+	buffer_printf(out, "%-10s %9.1f         processor %.1f ms, peak memory %.1f MB\n", "all", wall * 1e3, cpu * 1e3,
+	              (double)system_peak_memory() / 1024);
 }
 
 void profile_print(struct profile *profile, bool json, struct buffer *out)
@@ -85,7 +85,5 @@ void profile_print(struct profile *profile, bool json, struct buffer *out)
 	double wall = 0;
 	for (int i = 0; i < PROFILE_STAGES; i++)
 		wall += profile->seconds[i];
-	struct rusage usage;
-	getrusage(RUSAGE_SELF, &usage);
-	(json ? print_json : print_table)(profile, wall, &usage, out);
+	(json ? print_json : print_table)(profile, wall, read_clock(CLOCK_PROCESS_CPUTIME_ID), out);
 }

@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 struct unit_factor {
@@ -15,35 +16,25 @@ static const struct unit_factor page_units[] = {
         {"mm", POINTS_PER_MM}, {"cm", 10 * POINTS_PER_MM}, {"in", 72}, {"pt", 1}, {"px", 0.75}, {NULL, 1}};
 static const struct unit_factor ground_units[] = {{"km", 1000}, {"m", 1}, {NULL, 1}};
 
-/* The unit that the text ends with; *length becomes that of the rest. */
-static const struct unit_factor *find_unit(const struct unit_factor *units, const char *text, size_t *length)
-{
-	const struct unit_factor *unit = units;
-	for (; unit->name; unit++) {
-		size_t span = strlen(unit->name);
-		if (*length > span && !strncmp(text + *length - span, unit->name, span)) {
-			*length -= span;
-			break;
-		}
-	}
-	return unit;
-}
-
+/* Reads a number and one of `units`; without a unit it counts by the last, whose name is NULL. */
 static bool parse(const struct unit_factor *units, bool needs_unit, const char *text, double *out)
 {
-	size_t length = strlen(text);
+	char number[64];
+	size_t length = strlen(text), span = 0;
 	while (length && isspace((unsigned char)text[length - 1]))
 		length--;
-	const struct unit_factor *unit = find_unit(units, text, &length);
-	char number[64];
-	if (!length || length >= sizeof number || (needs_unit && !unit->name))
+	for (; units->name; units++) {
+		span = strlen(units->name);
+		if (length > span && !strncmp(text + length - span, units->name, span))
+			break;
+	}
+	length -= units->name ? span : 0;
+	if (!length || length >= sizeof number || (needs_unit && !units->name))
 		return false;
-	memcpy(number, text, length);
-	number[length] = '\0';
-	double value;
-	if (!base_number_parse(number, &value))
+	snprintf(number, sizeof number, "%.*s", (int)length, text);
+	if (!base_number_parse(number, out))
 		return false;
-	*out = value * unit->factor;
+	*out *= units->factor;
 	return true;
 }
 

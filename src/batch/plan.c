@@ -1,7 +1,8 @@
 /* Plan: job N of a manifest. The index is a number of mixed base whose digits are the row, then map, version, page …
  * and the variant of `set`; neighbours share the map and its data. */
+#include "batch/plan.h"
 #include "batch/batch.h"
-#include "batch/plan_parts.h"
+#include "batch/template.h"
 
 #include "base/buffer.h"
 #include "base/options.h"

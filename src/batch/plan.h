@@ -56,3 +56,19 @@ bool plan_read(struct arena *arena, const char *path, const char *folder, const 
 bool plan_job(const struct plan *plan, size_t index, struct arena *arena, struct diag *diag, struct job *out);
 /* The manifest's file name without its ending. */
 const char *plan_stem(const struct plan *plan, struct arena *arena);
+
+/* What plan_read.c (reading a plan) and plan.c (working out one job) share. Private to the plan. */
+
+#define PLAN_JOBS_MAX ((size_t)1000 * 1000 * 1000)
+
+/* What a pattern may name beside columns: the fields before MANIFEST_OUTPUT, the row's and the variant's number. */
+enum { PLAN_ROW = MANIFEST_OUTPUT, PLAN_SET, PLAN_VALUES };
+
+struct plan_row_test {
+	const struct plan *plan;
+	const struct plan_item *own;
+};
+
+/* Whether one of the row's jobs is of the plan's shard, or might be: a row with a fault is read by every shard.
+ * `context` is a struct plan_row_test; for table_stream_rows(). */
+bool plan_wants_row(void *context, size_t number, const struct table_cell *cells, struct arena *scratch);

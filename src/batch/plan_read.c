@@ -1,6 +1,7 @@
 /* Reading a plan: the manifest's items with their tables, every {name} checked against what there is.
  * A CSV manifest is one item whose fields are "{column}" wherever it has a column of that name. */
-#include "batch/plan_parts.h"
+#include "batch/plan.h"
+#include "batch/template.h"
 
 #include "base/bits.h"
 #include "data/file.h"

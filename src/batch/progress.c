@@ -104,13 +104,10 @@ void progress_tick(struct progress *progress, const char *current, size_t busy)
 	double rate = seconds > 0 ? (double)done / seconds : 0;
 	if (done)
 		duration((double)(progress->total - done) / rate, left);
-	const char *tail = current;
-	size_t length = strlen(current);
-	if (length > NAME_COLUMN) { /* the end of a path identifies a job; do not cut a character */
-		tail = current + length - NAME_COLUMN;
-		while (((unsigned char)*tail & 0xC0) == 0x80)
-			tail++;
-	}
+	/* The end of a path identifies a job. No character is cut. */
+	const char *tail = strlen(current) > NAME_COLUMN ? current + strlen(current) - NAME_COLUMN : current;
+	while (((unsigned char)*tail & 0xC0) == 0x80)
+		tail++;
 	char failed[40] = "";
 	if (progress->failed)
 		snprintf(failed, sizeof failed, "  %zu failed", progress->failed);

@@ -1,7 +1,7 @@
 /* State: records by the job's name, and the file that they are kept in. A line is written by one write() to a file
  * opened for appending: a killed program leaves whole lines, and after a power failure the checksum finds the torn one.
  */
-#include "batch/state_parts.h"
+#include "batch/state.h"
 
 #include "base/hash_table.h"
 #include "base/output_file.h"

@@ -6,7 +6,7 @@
  *
  * NAME, OPTIONS, SET, ID and HASH are hashes. A line that cannot be read is skipped: its job is drawn again, which is
  * always right. */
-#include "batch/state_parts.h"
+#include "batch/state.h"
 
 #include <stdio.h>
 #include <stdlib.h>

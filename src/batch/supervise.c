@@ -67,25 +67,22 @@ static const char *error_lines(const struct worker *worker, struct arena *arena)
 	return lines;
 }
 
-static const char *last_words(const struct worker *worker, int status, struct arena *arena)
-{
-	const char *lines = error_lines(worker, arena);
-	if (WIFSIGNALED(status))
-		return arena_printf(arena, "%sthe process ended with signal %d (%s)\n", lines, WTERMSIG(status),
-		                    strsignal(WTERMSIG(status)));
-	return arena_printf(arena, "%sthe process ended with status %d\n", lines, WEXITSTATUS(status));
-}
-
 /* The worker's job is over without a result of its own; a new worker takes over its share. */
 static void give_up(struct supervisor *supervisor, struct worker *worker, enum job_status status)
 {
 	struct job_result result = {.status = status};
 	result.stages[STAGE_READ] = (profile_clock() - worker->begun) * 1e3;
+	struct arena *arena = &worker->arena;
 	int ended = worker_stop(worker);
-	result.messages = status == JOB_TIMED_OUT
-	                          ? arena_printf(&worker->arena, "it was ended after %g s (--timeout)\n",
-	                                         supervisor->run->options->timeout)
-	                          : last_words(worker, ended, &worker->arena);
+	if (status == JOB_TIMED_OUT)
+		result.messages =
+		        arena_printf(arena, "it was ended after %g s (--timeout)\n", supervisor->run->options->timeout);
+	else if (WIFSIGNALED(ended))
+		result.messages = arena_printf(arena, "%sthe process ended with signal %d (%s)\n",
+		                               error_lines(worker, arena), WTERMSIG(ended), strsignal(WTERMSIG(ended)));
+	else
+		result.messages = arena_printf(arena, "%sthe process ended with status %d\n",
+		                               error_lines(worker, arena), WEXITSTATUS(ended));
 	finish(supervisor, worker, &result);
 }
 
