@@ -184,7 +184,7 @@ struct block element_measure(const struct furniture_input *input, size_t index, 
 	        .input = input, .spec = spec, .form = *form, .obstacles = {.arena = input->arena}, .diag = &unheard};
 	block.form.mirrored = !element->on_map && text_is_right_to_left(input->scene->tags[0]);
 	diag_init(&unheard);
-	element->measure(&block, spec->options);
+	element->measure(&block);
 	block.is_faulty = unheard.count > 0;
 	diag_clear(&unheard);
 	block.diag = NULL;
@@ -199,7 +199,7 @@ static void report_faults(const struct block *block, const struct element *eleme
 	                      .form = block->form,
 	                      .obstacles = {.arena = block->input->arena},
 	                      .diag = block->input->scene->diag};
-	element->measure(&again, block->spec->options);
+	element->measure(&again);
 }
 
 static void draw_text(const struct block *block, const struct text_mark *text, struct group *group)

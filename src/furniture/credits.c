@@ -28,9 +28,8 @@ static const char *projection_text(const struct furniture_input *input, const st
 	                     known ? messages_text(messages, key) : projection->name, (char *)NULL);
 }
 
-static void measure(struct block *block, const void *options)
+static void measure(struct block *block)
 {
-	(void)options;
 	const struct furniture_input *input = block->input;
 	const struct scene_input *scene = input->scene;
 	struct view_projection projection = {.is_conic = true}; /* as long a text as any, while there is no view */

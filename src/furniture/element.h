@@ -49,7 +49,7 @@ struct element {
 	bool is_ruled; /* a rule as wide as the box: on a plate only its texts say how wide it need be */
 	int gives_way; /* left out of a panel that is too small: first the element with 1; 0: never */
 	/* Fills the block for its form: the same once, whatever it is measured for. */
-	void (*measure)(struct block *block, const void *options);
+	void (*measure)(struct block *block);
 	/* Draws a picture that is not made here (a legend's key, a map) into its box, in page points; NULL: it has
 	 * none. */
 	void (*draw)(const struct block *block, size_t picture, struct box box, struct group *group);

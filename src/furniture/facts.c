@@ -18,9 +18,8 @@ static double text_offset(const struct block *block)
 	return widest + FIGURE_GAP;
 }
 
-static void measure(struct block *block, const void *options)
+static void measure(struct block *block)
 {
-	(void)options;
 	const struct scene_input *scene = block->input->scene;
 	struct box box = block->form.box;
 	double y = box.top, offset = text_offset(block);

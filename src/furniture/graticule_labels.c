@@ -215,13 +215,13 @@ static void place_labels(struct labelling *labelling)
 	}
 }
 
-static void measure(struct block *block, const void *given)
+static void measure(struct block *block)
 {
 	const struct scene_input *scene = block->input->scene;
 	struct arena *arena = block->input->arena;
 	struct labelling labelling = {.block = block,
 	                              .input = block->input,
-	                              .options = given,
+	                              .options = block->spec->options,
 	                              .graticule = graticule_of(scene),
 	                              .frame = block->form.box,
 	                              .ticks = path_new(arena)};

@@ -8,9 +8,8 @@
 #define KEY_GAP    8.0
 #define ROW_GAP    4.0
 
-static void measure(struct block *block, const void *options)
+static void measure(struct block *block)
 {
-	(void)options;
 	const struct furniture_input *input = block->input;
 	const struct scene_input *scene = input->scene;
 	struct box box = block->form.box;

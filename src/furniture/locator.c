@@ -79,9 +79,9 @@ static void add_square(struct block *block, struct box box, struct colour fill, 
 }
 
 /* While there is no view yet, the height is that of any view. */
-static void measure(struct block *block, const void *given)
+static void measure(struct block *block)
 {
-	const struct locator_options *o = given;
+	const struct locator_options *o = block->spec->options;
 	const struct view *view = block->input->scene->view;
 	const struct theme *theme = block->input->scene->theme;
 	struct box box = block->form.box;
@@ -140,7 +140,10 @@ static void draw(const struct block *block, size_t picture, struct box box, stru
 {
 	(void)picture;
 	group = group_add(block->input->arena, group, NULL, "land");
-	scene_frames_add(block->input->frames, locator_frame(block, box, group));
+	struct frames *frames = block->input->frames;
+	frames->items =
+	        arena_grow(frames->arena, frames->items, frames->count, &frames->capacity, sizeof *frames->items);
+	frames->items[frames->count++] = locator_frame(block, box, group);
 }
 
 const struct element locator_element = {

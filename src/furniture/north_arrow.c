@@ -12,9 +12,8 @@ static struct path half_arrow(struct arena *arena, double side, struct page_poin
 	return path;
 }
 
-static void measure(struct block *block, const void *options)
+static void measure(struct block *block)
 {
-	(void)options;
 	const struct scene_input *scene = block->input->scene;
 	const struct colour *colours = scene->theme->colour;
 	struct page_point centre = {block->form.box.right - 20, block->form.box.top + 24};

@@ -191,9 +191,9 @@ static void choose_side(struct block *block)
 	obstacles_add_box(&block->obstacles, OBSTACLE_BOX, moves ? there : here, "the scale bar");
 }
 
-static void measure(struct block *block, const void *given)
+static void measure(struct block *block)
 {
-	const struct scale_bar_options *o = given;
+	const struct scale_bar_options *o = block->spec->options;
 	const struct scene_input *scene = block->input->scene;
 	struct page_point place = stated_place(block, o);
 	struct bar bar = {0};

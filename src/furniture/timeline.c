@@ -120,9 +120,8 @@ static void add_dot(const struct timeline *line, size_t index)
 		block_path(block, dot, colour, (struct stroke){0});
 }
 
-static void measure(struct block *block, const void *options)
+static void measure(struct block *block)
 {
-	(void)options;
 	const struct scene_input *scene = block->input->scene;
 	struct box box = block->form.box;
 	struct timeline line = {block, box, scene->spec->version_count, 0, NULL};

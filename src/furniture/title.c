@@ -5,9 +5,8 @@
 
 #define TAGLINE_LEAST 60.0 /* width beside the badge; else the tagline goes below it */
 
-static void measure_title(struct block *block, const void *options)
+static void measure_title(struct block *block)
 {
-	(void)options;
 	const struct scene_input *scene = block->input->scene;
 	struct box left = block->form.box;
 	left.top += 3;
@@ -56,9 +55,8 @@ static double add_taglines(struct block *block, struct box box)
 	return box.top - top;
 }
 
-static void measure_badge(struct block *block, const void *options)
+static void measure_badge(struct block *block)
 {
-	(void)options;
 	const struct scene_input *scene = block->input->scene;
 	struct box box = block->form.box;
 	const char *name = scene->spec->versions[scene->version].name;

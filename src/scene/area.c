@@ -59,16 +59,15 @@ static double rings_area(const struct polylines *rings)
 	return fabs(area) / (POINTS_PER_MM * POINTS_PER_MM);
 }
 
-static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct names *names,
-                     const struct group *own, const struct polylines *rings, struct scene *scene)
+static void add_name(const struct layer_drawing *drawing, const struct names *names, const struct group *own,
+                     const struct polylines *rings)
 {
-	const struct area_options *o = layer->options;
+	const struct area_options *o = drawing->layer->options;
+	const struct name_style style = {o->label, o->label_second, o->stacked};
 	struct label_request request = {
-	        .id = arena_printf(scene->arena, "label-%s", own->id),
-	        .class_name = layer->id,
+	        .id = arena_printf(drawing->scene->arena, "label-%s", own->id),
 	        .owner = own->id,
 	        .link = own->link,
-	        .title = names->first,
 	        .kind = LABEL_AREA,
 	        .weight = o->label_weight + sqrt(rings_area(rings)),
 	        .parts = rings->items,
@@ -76,20 +75,15 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	        .upright = !o->follow,
 	        .stretch = o->stretch,
 	        .beside = o->beside,
-	        .avoid = scene_colour(input, o->avoid),
-	        .prefer = scene_colour(input, o->prefer),
+	        .avoid = scene_colour(drawing->input, o->avoid),
+	        .prefer = scene_colour(drawing->input, o->prefer),
 	};
-	struct name_style style = {o->label, o->label_second, o->stacked, false};
-	if (scene_name_forms(input, scene, names, &style, layer->place, &request))
-		*scene_request(scene) = request;
+	scene_request_name(drawing, names, &style, request);
 }
 
 /* What build() works with. */
 struct areas {
-	const struct scene_input *input;
-	const struct layer_spec *layer;
-	struct group *group;
-	struct scene *scene;
+	const struct layer_drawing *drawing;
 	struct colour fill, edge; /* as the options name them: not looked up for each of 200,000 features */
 	const struct theme_hatch *hatch;
 	struct arena rings; /* of one feature, until they are in its path */
@@ -110,11 +104,11 @@ static struct path take_rings(struct arena *arena, struct polylines *rings)
 }
 
 static void draw_feature(const struct areas *areas, struct path area, const struct polylines *rings,
-                         const struct dataset *dataset, const struct feature *feature, struct group *group)
+                         const struct feature *feature, struct group *group)
 {
-	const struct scene_input *input = areas->input;
-	struct scene *scene = areas->scene;
-	const struct area_options *o = areas->layer->options;
+	const struct scene_input *input = areas->drawing->input;
+	struct scene *scene = areas->drawing->scene;
+	const struct area_options *o = areas->drawing->layer->options;
 	struct stroke stroke = {.colour = areas->edge, .width = o->edge_width, .join = JOIN_ROUND, .cap = CAP_ROUND};
 	/* Cut by the frame, the ring runs along it, where no edge is to be drawn; whole, one path serves both. */
 	bool whole = box_holds(view_frame(input->view), path_bounds(&area));
@@ -123,22 +117,21 @@ static void draw_feature(const struct areas *areas, struct path area, const stru
 		mark = group_path(scene->arena, group, area);
 		mark->fill = areas->fill;
 	}
-	scene_ground(scene, rings, areas->fill);
+	scene_backdrop(scene, rings, areas->fill);
 	scene_hatching_draw(input, scene, areas->hatch, rings, group);
 	bool edged = areas->edge.opacity > 0, edged_by_fill = edged && mark && whole && !areas->hatch;
 	struct polylines lines = {0};
 	if ((edged && !edged_by_fill) || o->edge_cost > 0) /* reads and projects the feature again */
-		scene_project_lines(input, scene->arena, dataset, feature, &lines);
+		scene_project_lines(input, scene->arena, areas->drawing->dataset, feature, &lines);
 	if (edged_by_fill)
 		mark->stroke = stroke;
 	else if (edged && lines.count)
-		group_path(scene->arena, group, polylines_path(scene->arena, &lines, false))->stroke = stroke;
+		scene_stroke_lines(scene->arena, group, &lines, stroke);
 	if (o->edge_cost > 0)
 		obstacles_add_lines(&scene->obstacles, OBSTACLE_EDGE, &lines, o->edge_width / 2, o->edge_cost);
 }
 
-static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
-                              struct box box)
+static void draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box)
 {
 	const struct area_options *o = entry->layer->options;
 	struct path path = path_new(arena);
@@ -149,57 +142,50 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 	struct colour edge = scene_colour(entry->input, o->edge);
 	if (edge.opacity > 0)
 		group_path(arena, parent, path)->stroke = (struct stroke){.colour = edge, .width = o->edge_width};
-	return parent;
 }
 
-static void draw_area(struct areas *areas, const struct dataset *dataset, const struct feature *feature)
+static void draw_area(struct areas *areas, const struct feature *feature)
 {
-	const struct scene_input *input = areas->input;
-	const struct layer_spec *layer = areas->layer;
+	const struct layer_drawing *drawing = areas->drawing;
+	const struct scene_input *input = drawing->input;
+	const struct layer_spec *layer = drawing->layer;
 	const struct area_options *o = layer->options;
-	struct scene *scene = areas->scene;
+	struct arena *arena = drawing->scene->arena;
 	struct polylines rings = {0};
-	if (!feature_matches(dataset, feature, &o->where))
+	if (!feature_matches(drawing->dataset, feature, &o->where))
 		return;
 	arena_reset(&areas->rings);
-	scene_project_rings(input, &areas->rings, dataset, feature, &rings);
+	scene_project_rings(input, &areas->rings, drawing->dataset, feature, &rings);
 	if (!rings.count)
 		return;
-	struct path area = take_rings(scene->arena, &rings);
-	char *id = feature_id(scene->arena, layer, dataset, feature);
-	struct group *own = group_add(scene->arena, areas->group, id, "feature");
-	struct names names = feature_names(input, layer->data, dataset, feature);
-	own->title = names.first;
-	own->link = feature_link(input, layer->data, dataset, feature);
-	feature_attributes(scene->arena, own, layer->data, dataset, feature);
-	draw_feature(areas, area, &rings, dataset, feature, own);
+	struct path area = take_rings(arena, &rings);
+	struct names names = feature_names(input, layer->data, drawing->dataset, feature);
+	struct group *own =
+	        feature_group(drawing, feature, feature_id(arena, layer, drawing->dataset, feature), &names);
+	draw_feature(areas, area, &rings, feature, own);
 	if (*o->label && names.first && rings_area(&rings) >= o->smallest && scene_scale_allows(input, o->label_below))
-		add_name(input, layer, &names, own, &rings, scene);
+		add_name(drawing, &names, own, &rings);
 }
 
-static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene)
+static void build(const struct layer_drawing *drawing)
 {
-	const struct area_options *o = layer->options;
+	const struct scene_input *input = drawing->input;
+	const struct area_options *o = drawing->layer->options;
 	if (!scene_scale_allows(input, o->below))
 		return;
-	struct areas areas = {.input = input,
-	                      .layer = layer,
-	                      .group = group,
-	                      .scene = scene,
+	struct areas areas = {.drawing = drawing,
 	                      .fill = scene_colour(input, o->fill),
 	                      .edge = scene_colour(input, o->edge),
 	                      .hatch = theme_hatch(input->theme, o->hatch)};
 	arena_init(&areas.rings);
 	struct visible_features visible;
-	const struct dataset *dataset = scene_dataset(input, layer->data);
-	visible_features_begin(input, dataset, &visible);
+	visible_features_begin(input, drawing->dataset, &visible);
 	for (const struct feature *feature; (feature = visible_features_next(&visible));)
-		draw_area(&areas, dataset, feature);
+		draw_area(&areas, feature);
 	visible_features_end(&visible);
 	arena_clear(&areas.rings);
-	if (group->mark_count > 0)
-		scene_layer_legend(scene, input, layer, draw_key);
+	if (drawing->group->mark_count > 0)
+		scene_layer_legend(drawing, draw_key);
 }
 
 const struct layer_style area_style = {

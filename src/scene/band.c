@@ -128,8 +128,7 @@ static struct stroke edge_stroke(const struct scene_input *input, const struct b
 }
 
 /* A stretch of the band, lengthwise, on land: its steps, and the edge on both sides. */
-static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
-                              struct box box)
+static void draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box)
 {
 	const struct band_options *o = entry->layer->options;
 	struct stroke edge = edge_stroke(entry->input, o);
@@ -150,7 +149,6 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 		path_line(&path, box.right, side ? box.bottom : box.top);
 		group_path(arena, parent, path)->stroke = edge;
 	}
-	return parent;
 }
 
 static void judge_width(const struct scene_input *input, const struct layer_spec *layer, double width)
@@ -168,9 +166,11 @@ static void judge_width(const struct scene_input *input, const struct layer_spec
 		             "band '%s' of %s km is wider than the map", layer->id, kilometres);
 }
 
-static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene)
+static void build(const struct layer_drawing *drawing)
 {
+	const struct scene_input *input = drawing->input;
+	const struct layer_spec *layer = drawing->layer;
+	struct scene *scene = drawing->scene;
 	const struct band_options *o = layer->options;
 	double width = width_on_page(input, o);
 	if (!scene_scale_allows(input, o->route.below))
@@ -180,7 +180,7 @@ static void build(const struct scene_input *input, const struct layer_spec *laye
 	if (!lines.count)
 		return;
 	struct exceptions except = find_exceptions(input, o, scene->arena);
-	group->title = localized_any(&layer->title, input->languages[0]);
+	drawing->group->title = localized_any(&layer->title, input->languages[0]);
 	size_t steps = step_count(o);
 	struct path outline = path_new(scene->arena);
 	for (size_t i = 0; i < steps; i++) {
@@ -194,15 +194,15 @@ static void build(const struct scene_input *input, const struct layer_spec *laye
 		struct path path = polylines_path(scene->arena, &area, true);
 		if (path_is_empty(&path))
 			continue;
-		group_path(scene->arena, group, path)->fill = step_fill(input, o);
-		scene_ground(scene, &area, step_fill(input, o));
+		group_path(scene->arena, drawing->group, path)->fill = step_fill(input, o);
+		scene_backdrop(scene, &area, step_fill(input, o));
 		if (i == 0)
 			outline = path;
 	}
 	struct stroke edge = edge_stroke(input, o);
 	if (edge.width > 0 && !path_is_empty(&outline))
-		group_path(scene->arena, group, outline)->stroke = edge;
-	scene_layer_legend(scene, input, layer, draw_key);
+		group_path(scene->arena, drawing->group, outline)->stroke = edge;
+	scene_layer_legend(drawing, draw_key);
 }
 
 const struct layer_style band_style = {

@@ -38,8 +38,7 @@ static void strokes(const struct scene_input *input, const struct expressway_opt
 }
 
 /* The road with its shield on it: the legend shows what the map shows. */
-static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
-                              struct box box)
+static void draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box)
 {
 	const struct scene_input *input = entry->input;
 	const struct expressway_options *o = entry->layer->options;
@@ -47,7 +46,7 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 	strokes(input, o, &casing, &line);
 	group_path(arena, parent, scene_route_key(arena, box))->stroke = line;
 	if (!*o->shield)
-		return parent;
+		return;
 	struct diag unused; /* a number that cannot be set has been reported on the map */
 	struct shield shield;
 	diag_init(&unused);
@@ -56,7 +55,6 @@ static struct group *draw_key(struct arena *arena, struct group *parent, const s
 		shield_draw(input, arena, parent, &shield,
 		            (struct page_point){(box.left + box.right) / 2, (box.top + box.bottom) / 2});
 	diag_clear(&unused);
-	return parent;
 }
 
 static void request_shields(const struct layer_spec *layer, const struct polylines *lines, struct scene *scene,
@@ -73,22 +71,24 @@ static void request_shields(const struct layer_spec *layer, const struct polylin
 	                                                                .place = layer->place};
 }
 
-static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene)
+static void build(const struct layer_drawing *drawing)
 {
+	const struct scene_input *input = drawing->input;
+	const struct layer_spec *layer = drawing->layer;
+	struct scene *scene = drawing->scene;
 	const struct expressway_options *o = layer->options;
 	struct polylines lines = {0};
-	scene_route_lines(input, layer, &o->route, o->width / 2 + o->casing_width, scene, &lines);
+	scene_route_lines(drawing, &o->route, o->width / 2 + o->casing_width, &lines);
 	if (!lines.count)
 		return;
 	struct stroke casing, line;
 	strokes(input, o, &casing, &line);
-	group->title = localized_any(&layer->title, input->languages[0]);
-	scene_route_stroke(scene, scene->casings ? scene->casings : group, &lines, casing);
-	scene_route_stroke(scene, group, &lines, line);
+	drawing->group->title = localized_any(&layer->title, input->languages[0]);
+	scene_stroke_lines(scene->arena, scene->casings ? scene->casings : drawing->group, &lines, casing);
+	scene_stroke_lines(scene->arena, drawing->group, &lines, line);
 	if (*o->shield)
 		request_shields(layer, &lines, scene, input->theme);
-	scene_layer_legend(scene, input, layer, draw_key);
+	scene_layer_legend(drawing, draw_key);
 }
 
 const struct layer_style expressway_style = {

@@ -20,21 +20,20 @@ static void add_point(const struct view *shown, const struct view *view, struct 
 		path_line(path, point.x, point.y);
 }
 
-static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene)
+static void build(const struct layer_drawing *drawing)
 {
-	const struct extent_options *o = layer->options;
+	const struct extent_options *o = drawing->layer->options;
 	struct box box = view_frame(o->shown);
 	const struct page_point corners[] = {{box.left, box.top},
 	                                     {box.right, box.top},
 	                                     {box.right, box.bottom},
 	                                     {box.left, box.bottom},
 	                                     {box.left, box.top}};
-	struct path path = path_new(scene->arena);
+	struct path path = path_new(drawing->scene->arena);
 	for (int i = 0; i < 4; i++)
 		for (int k = 0; k < STEPS; k++) {
 			double t = k / (double)STEPS;
-			add_point(o->shown, input->view,
+			add_point(o->shown, drawing->input->view,
 			          (struct page_point){corners[i].x + (corners[i + 1].x - corners[i].x) * t,
 			                              corners[i].y + (corners[i + 1].y - corners[i].y) * t},
 			          &path);
@@ -42,7 +41,7 @@ static void build(const struct scene_input *input, const struct layer_spec *laye
 	if (path_is_empty(&path))
 		return;
 	path_close(&path);
-	struct path_mark *mark = group_path(scene->arena, group, path);
+	struct path_mark *mark = group_path(drawing->scene->arena, drawing->group, path);
 	mark->fill = o->colour;
 	mark->stroke = (struct stroke){.colour = mark->fill, .width = o->width, .join = JOIN_MITER};
 	mark->fill.opacity = 0.15;

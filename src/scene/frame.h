@@ -19,5 +19,3 @@ struct frames {
 	struct frame *items;
 	size_t count, capacity;
 };
-
-void scene_frames_add(struct frames *frames, struct frame frame);

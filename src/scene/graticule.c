@@ -133,9 +133,11 @@ static void add_crosses(void *user, bool meridian, double lon)
 	}
 }
 
-static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene)
+static void build(const struct layer_drawing *drawing)
 {
+	const struct scene_input *input = drawing->input;
+	const struct layer_spec *layer = drawing->layer;
+	struct scene *scene = drawing->scene;
 	const struct graticule_options *o = layer->options;
 	struct line_sink sink = {.input = input, .options = o, .graticule = graticule_of(input), .arena = scene->arena};
 	if (o->interval.count && sink.graticule.lon_step != o->interval.values[0])
@@ -147,10 +149,11 @@ static void build(const struct scene_input *input, const struct layer_spec *laye
 		graticule_each(&sink.graticule, add_crosses, &sink);
 	/* Ticks and crosses are short: they want the neatline's strength. */
 	bool plain = o->style != FORM_LINES && !strcmp(o->colour, "graticule");
-	group->hidden_from_readers = true;
-	group_path(scene->arena, group, polylines_path(scene->arena, &sink.lines, false))->stroke = (struct stroke){
-	        .colour = plain ? input->theme->colour[COLOUR_NEATLINE] : scene_colour(input, o->colour),
-	        .width = plain ? fmax(o->width, 0.5) : o->width};
+	drawing->group->hidden_from_readers = true;
+	scene_stroke_lines(scene->arena, drawing->group, &sink.lines,
+	                   (struct stroke){.colour = plain ? input->theme->colour[COLOUR_NEATLINE]
+	                                                   : scene_colour(input, o->colour),
+	                                   .width = plain ? fmax(o->width, 0.5) : o->width});
 }
 
 const struct layer_style graticule_style = {

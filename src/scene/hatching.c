@@ -39,7 +39,7 @@ void scene_hatching_draw(const struct scene_input *input, struct scene *scene, c
 	if (!hatch)
 		return;
 	draw(input, scene->arena, hatch, rings, (struct page_point){0, 0}, group);
-	scene_hatched_ground(scene, rings);
+	scene_hatched_backdrop(scene, rings);
 }
 
 void scene_hatching_key(const struct scene_input *input, struct arena *arena, const struct theme_hatch *hatch,

@@ -1,22 +1,19 @@
 /* Land style: the plain land of a small frame, in one colour, without outlines or names; not for map files.
- * In: polygons. Out: a path for each, in the scene itself. */
+ * In: polygons. Out: a path for each. */
 #include "scene/project.h"
 #include "scene/styles.h"
 
-static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene)
+static void build(const struct layer_drawing *drawing)
 {
-	(void)group;
-	const struct land_options *o = layer->options;
-	const struct dataset *dataset = scene_dataset(input, layer->data);
+	const struct land_options *o = drawing->layer->options;
+	struct arena *arena = drawing->scene->arena;
 	struct visible_features visible;
-	visible_features_begin(input, dataset, &visible);
+	visible_features_begin(drawing->input, drawing->dataset, &visible);
 	for (const struct feature *feature; (feature = visible_features_next(&visible));) {
 		struct polylines rings = {0};
-		scene_project_rings(input, scene->arena, dataset, feature, &rings);
+		scene_project_rings(drawing->input, arena, drawing->dataset, feature, &rings);
 		if (rings.count)
-			group_path(scene->arena, scene->layers, polylines_path(scene->arena, &rings, true))->fill =
-			        o->fill;
+			group_path(arena, drawing->group, polylines_path(arena, &rings, true))->fill = o->fill;
 	}
 	visible_features_end(&visible);
 }

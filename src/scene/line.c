@@ -2,6 +2,7 @@
  * the line. */
 #include "scene/names.h"
 #include "scene/project.h"
+#include "scene/route.h"
 #include "scene/styles.h"
 
 #include <math.h>
@@ -101,14 +102,13 @@ static void add_course(struct arena *arena, struct courses *courses, const struc
 	}
 }
 
-static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct course *course,
-                     struct scene *scene)
+static void add_name(const struct layer_drawing *drawing, const struct course *course)
 {
-	const struct line_options *o = layer->options;
-	struct label_request request = {.id = arena_printf(scene->arena, "label-%s", course->id),
-	                                .class_name = layer->id,
-	                                .owner = scene_colour(input, o->colour).opacity > 0 ? course->id : NULL,
-	                                .title = course->names.first,
+	const struct line_options *o = drawing->layer->options;
+	const struct name_style style = {o->label, o->label_second, o->stacked};
+	struct label_request request = {.id = arena_printf(drawing->scene->arena, "label-%s", course->id),
+	                                .owner =
+	                                        scene_colour(drawing->input, o->colour).opacity > 0 ? course->id : NULL,
 	                                .link = course->link,
 	                                .kind = LABEL_LINE,
 	                                .weight = o->label_weight + sqrt(course->length),
@@ -116,48 +116,33 @@ static void add_name(const struct scene_input *input, const struct layer_spec *l
 	                                .part_count = course->lines.count,
 	                                .on_line = o->on_line,
 	                                .repeat = o->repeat};
-	struct name_style style = {o->label, o->label_second, o->stacked, false};
-	if (scene_name_forms(input, scene, &course->names, &style, layer->place, &request))
-		*scene_request(scene) = request;
+	scene_request_name(drawing, &course->names, &style, request);
 }
 
-static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
-                              struct box box)
+static void draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box)
 {
 	const struct line_options *o = entry->layer->options;
-	struct path path = path_new(arena);
-	path_move(&path, box.left, (box.top + box.bottom) / 2);
-	path_line(&path, box.right, (box.top + box.bottom) / 2);
-	group_path(arena, parent, path)->stroke = stroke_of(entry->input, o, o->widths.values[0]);
-	return parent;
+	group_path(arena, parent, scene_route_key(arena, box))->stroke =
+	        stroke_of(entry->input, o, o->widths.values[0]);
 }
 
-/* What build() works with. */
-struct lines_layer {
-	const struct scene_input *input;
-	const struct layer_spec *layer;
-	struct group *group;
-	struct scene *scene;
-	struct courses courses;
-};
-
-static void draw_line(struct lines_layer *layer, const struct dataset *dataset, const struct feature *feature,
-                      const struct polylines *lines, double width, struct group *own)
+static void draw_line(const struct layer_drawing *drawing, const struct polylines *lines, double width,
+                      struct group *own)
 {
-	const struct scene_input *input = layer->input;
-	const struct line_options *o = layer->layer->options;
-	feature_attributes(layer->scene->arena, own, layer->layer->data, dataset, feature);
-	group_path(layer->scene->arena, own, polylines_path(layer->scene->arena, lines, false))->stroke =
-	        stroke_of(input, o, width);
+	const struct line_options *o = drawing->layer->options;
+	struct scene *scene = drawing->scene;
+	scene_stroke_lines(scene->arena, own, lines, stroke_of(drawing->input, o, width));
 	if (o->cost > 0)
-		obstacles_add_lines(&layer->scene->obstacles, OBSTACLE_LINE, lines, width / 2, o->cost);
+		obstacles_add_lines(&scene->obstacles, OBSTACLE_LINE, lines, width / 2, o->cost);
 }
 
-static void add_line(struct lines_layer *layer, const struct dataset *dataset, const struct feature *feature)
+static void add_line(const struct layer_drawing *drawing, const struct feature *feature, struct courses *courses)
 {
-	const struct scene_input *input = layer->input;
-	const struct line_options *o = layer->layer->options;
-	struct arena *arena = layer->scene->arena;
+	const struct scene_input *input = drawing->input;
+	const struct layer_spec *layer = drawing->layer;
+	const struct dataset *dataset = drawing->dataset;
+	const struct line_options *o = layer->options;
+	struct arena *arena = drawing->scene->arena;
 	struct polylines lines = {0};
 	if (!feature_matches(dataset, feature, &o->where))
 		return;
@@ -165,36 +150,29 @@ static void add_line(struct lines_layer *layer, const struct dataset *dataset, c
 	double width = by_rank(o, &o->widths, dataset, feature);
 	if (!lines.count || width <= 0)
 		return;
-	char *id = scene_record_id(arena, layer->layer, feature);
-	struct names names = feature_names(input, layer->layer->data, dataset, feature);
-	const char *link = feature_link(input, layer->layer->data, dataset, feature);
-	if (scene_colour(input, o->colour).opacity > 0) {
-		struct group *own = group_add(arena, layer->group, id, "feature");
-		own->title = names.first;
-		own->link = link;
-		draw_line(layer, dataset, feature, &lines, width, own);
-	}
+	char *id = scene_record_id(arena, layer, feature);
+	struct names names = feature_names(input, layer->data, dataset, feature);
+	if (scene_colour(input, o->colour).opacity > 0)
+		draw_line(drawing, &lines, width, feature_group(drawing, feature, id, &names));
 	if (*o->label && names.first && scene_scale_allows(input, by_rank(o, &o->label_below, dataset, feature)))
-		add_course(arena, &layer->courses, &names, id, link, &lines);
+		add_course(arena, courses, &names, id, feature_link(input, layer->data, dataset, feature), &lines);
 }
 
-static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene)
+static void build(const struct layer_drawing *drawing)
 {
-	const struct line_options *o = layer->options;
-	struct lines_layer lines = {.input = input, .layer = layer, .group = group, .scene = scene};
-	if (!scene_scale_allows(input, o->below))
+	const struct line_options *o = drawing->layer->options;
+	struct courses courses = {0};
+	if (!scene_scale_allows(drawing->input, o->below))
 		return;
 	struct visible_features visible;
-	const struct dataset *dataset = scene_dataset(input, layer->data);
-	visible_features_begin(input, dataset, &visible);
+	visible_features_begin(drawing->input, drawing->dataset, &visible);
 	for (const struct feature *feature; (feature = visible_features_next(&visible));)
-		add_line(&lines, dataset, feature);
+		add_line(drawing, feature, &courses);
 	visible_features_end(&visible);
-	for (size_t i = 0; i < lines.courses.count; i++)
-		add_name(input, layer, &lines.courses.items[i], scene);
-	if (group->mark_count > 0)
-		scene_layer_legend(scene, input, layer, draw_key);
+	for (size_t i = 0; i < courses.count; i++)
+		add_name(drawing, &courses.items[i]);
+	if (drawing->group->mark_count > 0)
+		scene_layer_legend(drawing, draw_key);
 }
 
 const struct layer_style line_style = {

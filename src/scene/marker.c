@@ -85,10 +85,11 @@ static void draw_symbol(const struct scene_input *input, struct arena *arena, co
 }
 
 /* Where the point stands in the region's story. */
-static enum membership feature_membership(const struct scene_input *input, const struct layer_spec *layer,
-                                          const struct dataset *dataset, const struct feature *feature)
+static enum membership feature_membership(const struct layer_drawing *drawing, const struct feature *feature)
 {
-	const char *key = layer->data->key ? feature_value(dataset, feature, layer->data->key) : NULL;
+	const struct scene_input *input = drawing->input;
+	const char *column = drawing->layer->data->key;
+	const char *key = column ? feature_value(drawing->dataset, feature, column) : NULL;
 	enum membership membership = MEMBERS_OTHERS;
 	for (size_t i = 0; key && i < input->spec->member_count; i++) {
 		int version = map_spec_joined(input->spec, i);
@@ -101,15 +102,13 @@ static enum membership feature_membership(const struct scene_input *input, const
 	return membership;
 }
 
-static bool is_wanted(const struct scene_input *input, const struct layer_spec *layer, const struct dataset *dataset,
-                      const struct feature *feature)
+static bool is_wanted(const struct layer_drawing *drawing, const struct feature *feature)
 {
-	const struct marker_options *o = layer->options;
-	if (!feature_matches(dataset, feature, &o->where) ||
-	    (o->except.count && feature_matches(dataset, feature, &o->except)))
+	const struct marker_options *o = drawing->layer->options;
+	if (!feature_matches(drawing->dataset, feature, &o->where) ||
+	    (o->except.count && feature_matches(drawing->dataset, feature, &o->except)))
 		return false;
-	return o->membership == MEMBERS_ALL ||
-	       feature_membership(input, layer, dataset, feature) == (enum membership)o->membership;
+	return o->membership == MEMBERS_ALL || feature_membership(drawing, feature) == (enum membership)o->membership;
 }
 
 static double name_weight(const struct marker_options *o, const struct dataset *dataset, const struct feature *feature)
@@ -121,81 +120,71 @@ static double name_weight(const struct marker_options *o, const struct dataset *
 	return weight;
 }
 
-static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct feature *feature,
-                     const struct names *names, struct group *symbol, struct page_point centre, struct scene *scene)
+static void add_name(const struct layer_drawing *drawing, const struct feature *feature, const struct names *names,
+                     const struct group *symbol, struct page_point centre)
 {
-	const struct marker_options *o = layer->options;
+	const struct marker_options *o = drawing->layer->options;
+	const struct name_style style = {o->label, o->label_second, o->stacked};
 	bool has_symbol = o->symbol != SYMBOL_NONE;
 	struct label_request request = {
-	        .id = arena_printf(scene->arena, "label-%s", symbol->id),
-	        .class_name = layer->id,
+	        .id = arena_printf(drawing->scene->arena, "label-%s", symbol->id),
 	        .owner = symbol->id,
-	        .title = names->first,
-	        .link = feature_link(input, layer->data, scene_dataset(input, layer->data), feature),
+	        .link = symbol->link,
 	        .kind = LABEL_POINT,
-	        .weight = name_weight(o, scene_dataset(input, layer->data), feature) + (has_symbol ? NAMELESS_COST : 0),
+	        .weight = name_weight(o, drawing->dataset, feature) + (has_symbol ? NAMELESS_COST : 0),
 	        .symbol = has_symbol && o->nameless == NAMELESS_DROP ? symbol : NULL,
 	        .required = o->required,
 	        .anchor = centre,
 	        .radius = has_symbol ? o->size / 2 + o->ring_width : 0,
 	};
-	struct name_style style = {o->label, o->label_second, o->stacked, false};
-	if (scene_name_forms(input, scene, names, &style, layer->place, &request))
-		*scene_request(scene) = request;
+	scene_request_name(drawing, names, &style, request);
 }
 
-static void add_point(const struct scene_input *input, const struct layer_spec *layer, const struct feature *feature,
-                      struct page_point centre, struct group *group, struct scene *scene)
+static void add_point(const struct layer_drawing *drawing, const struct feature *feature, struct page_point centre)
 {
+	const struct layer_spec *layer = drawing->layer;
 	const struct marker_options *o = layer->options;
-	const struct dataset *dataset = scene_dataset(input, layer->data);
-	char *id = feature_id(scene->arena, layer, dataset, feature);
-	struct names names = feature_names(input, layer->data, dataset, feature);
-	struct group *own = group_add(scene->arena, group, id, "feature");
-	own->title = names.first;
-	own->link = feature_link(input, layer->data, dataset, feature);
-	feature_attributes(scene->arena, own, layer->data, dataset, feature);
-	draw_symbol(input, scene->arena, o, centre, own);
+	struct scene *scene = drawing->scene;
+	struct names names = feature_names(drawing->input, layer->data, drawing->dataset, feature);
+	struct group *own =
+	        feature_group(drawing, feature, feature_id(scene->arena, layer, drawing->dataset, feature), &names);
+	draw_symbol(drawing->input, scene->arena, o, centre, own);
 	double across = o->size + 2 * o->ring_width;
 	if (o->symbol != SYMBOL_NONE)
 		obstacles_add_box(&scene->obstacles, OBSTACLE_DOT, box_at(centre, across, across), names.first);
 	if (*o->label && names.first)
-		add_name(input, layer, feature, &names, own, centre, scene);
+		add_name(drawing, feature, &names, own, centre);
 }
 
-static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
-                              struct box box)
+static void draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box)
 {
 	struct page_point centre = {(box.left + box.right) / 2, (box.top + box.bottom) / 2};
 	draw_symbol(entry->input, arena, entry->layer->options, centre, parent);
-	return parent;
 }
 
-static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene)
+static void build(const struct layer_drawing *drawing)
 {
-	const struct marker_options *o = layer->options;
-	const struct dataset *dataset = scene_dataset(input, layer->data);
+	const struct scene_input *input = drawing->input;
+	const struct marker_options *o = drawing->layer->options;
+	const struct dataset *dataset = drawing->dataset;
 	struct box inside = box_grow(view_frame(input->view), -(o->size / 2 + o->ring_width));
-	bool drawn = false;
 	if (!scene_scale_allows(input, o->below) || (o->membership == MEMBERS_LATER && !input->spec->show_later))
 		return;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
-		if (!is_wanted(input, layer, dataset, feature))
+		if (!is_wanted(drawing, feature))
 			continue;
 		for (size_t k = 0; k < feature->part_count; k++) {
 			struct page_point centre =
 			        view_forward_one(input->view, dataset_first_point(dataset, &feature->parts[k]));
 			if (!box_contains(inside, centre))
 				continue;
-			add_point(input, layer, feature, centre, group, scene);
-			drawn = true;
+			add_point(drawing, feature, centre);
 			break; /* one symbol and one name per feature */
 		}
 	}
-	if (drawn)
-		scene_layer_legend(scene, input, layer, draw_key);
+	if (drawing->group->mark_count > 0)
+		scene_layer_legend(drawing, draw_key);
 }
 
 const struct layer_style marker_style = {

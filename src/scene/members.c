@@ -29,29 +29,31 @@ static const struct option options[] = {
          "hatch of all members, in place of the theme's class_hatches; none: no hatch"},
 };
 
-static void describe_group(const struct scene_input *input, const struct layer_spec *layer, size_t member,
-                           const struct feature *feature, struct group *group, struct scene *scene)
+static void describe_group(const struct layer_drawing *drawing, size_t member, const struct feature *feature,
+                           struct group *group)
 {
+	const struct scene_input *input = drawing->input;
+	const struct data_spec *data = drawing->layer->data;
+	struct arena *arena = drawing->scene->arena;
 	const struct map_spec *spec = input->spec;
 	const struct member_spec *who = &spec->members[member];
 	const struct version_spec *joined = &spec->versions[map_spec_joined(spec, member)];
-	struct names names = feature_names(input, layer->data, scene_dataset(input, layer->data), feature);
+	struct names names = feature_names(input, data, drawing->dataset, feature);
 	const char *own = localized_get(&who->name, input->languages[0]);
 	group->title = own ? own : names.text[0];
 	group->language = input->tags[0];
-	group->class_name = arena_printf(scene->arena, "member since-%s", joined->id);
-	group->link =
-	        who->url ? who->url : feature_link(input, layer->data, scene_dataset(input, layer->data), feature);
-	group_attribute(scene->arena, group, "key", who->key);
-	group_attribute(scene->arena, group, "since", joined->name);
+	group->class_name = arena_printf(arena, "member since-%s", joined->id);
+	group->link = who->url ? who->url : feature_link(input, data, drawing->dataset, feature);
+	group_attribute(arena, group, "key", who->key);
+	group_attribute(arena, group, "since", joined->name);
 	if (group->title)
-		group_attribute(scene->arena, group, "name", group->title);
-	feature_attributes(scene->arena, group, layer->data, scene_dataset(input, layer->data), feature);
+		group_attribute(arena, group, "name", group->title);
+	feature_attributes(arena, group, data, drawing->dataset, feature);
 	const struct data_spec *points = spec->member_points;
 	const struct dataset *cities = points ? scene_dataset(input, points) : NULL;
 	const struct feature *city = cities ? dataset_find(cities, points->key, who->key) : NULL;
 	if (city)
-		feature_attributes(scene->arena, group, points, cities, city);
+		feature_attributes(arena, group, points, cities, city);
 }
 
 static const struct theme_hatch *hatch_of(const struct scene_input *input, const struct members_options *o,
@@ -61,11 +63,12 @@ static const struct theme_hatch *hatch_of(const struct scene_input *input, const
 	                 : theme_class_hatch(input->theme, version, input->spec->version_count);
 }
 
-static void draw_member(const struct scene_input *input, const struct layer_spec *layer, size_t member,
-                        const struct feature *feature, struct group *group, struct scene *scene)
+static void draw_member(const struct layer_drawing *drawing, size_t member, const struct feature *feature)
 {
-	const struct members_options *o = layer->options;
-	const struct dataset *dataset = scene_dataset(input, layer->data);
+	const struct scene_input *input = drawing->input;
+	const struct members_options *o = drawing->layer->options;
+	const struct dataset *dataset = drawing->dataset;
+	struct scene *scene = drawing->scene;
 	size_t joined = (size_t)map_spec_joined(input->spec, member);
 	struct polylines rings = {0}, lines = {0};
 	scene_project_rings(input, scene->arena, dataset, feature, &rings);
@@ -73,10 +76,10 @@ static void draw_member(const struct scene_input *input, const struct layer_spec
 		return;
 	scene_project_lines(input, scene->arena, dataset, feature, &lines);
 	struct group *own = group_add(
-	        scene->arena, group,
+	        scene->arena, drawing->group,
 	        arena_printf(scene->arena, "member-%s", page_id_from(scene->arena, input->spec->members[member].id)),
 	        "member");
-	describe_group(input, layer, member, feature, own, scene);
+	describe_group(drawing, member, feature, own);
 	struct colour fill = theme_class(input->theme, joined, input->spec->version_count);
 	fill.opacity *= o->opacity;
 	bool fresh = joined == input->version && joined > 0 && scene_colour(input, o->new_edge).opacity > 0;
@@ -89,24 +92,22 @@ static void draw_member(const struct scene_input *input, const struct layer_spec
 	bool whole = box_holds(view_frame(input->view), path_bounds(&area));
 	struct path_mark *mark = group_path(scene->arena, own, area);
 	mark->fill = fill;
-	scene_ground(scene, &rings, fill);
+	scene_backdrop(scene, &rings, fill);
 	const struct theme_hatch *hatch = hatch_of(input, o, joined);
 	scene_hatching_draw(input, scene, hatch, &rings, own);
 	if (whole && !hatch)
 		mark->stroke = edge;
 	else
-		group_path(scene->arena, own, polylines_path(scene->arena, &lines, false))->stroke = edge;
+		scene_stroke_lines(scene->arena, own, &lines, edge);
 	obstacles_add_lines(&scene->obstacles, OBSTACLE_EDGE, &lines, o->edge_width / 2, o->edge_cost);
 }
 
-static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
-                              struct box box)
+static void draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box)
 {
 	struct path path = path_new(arena);
 	path_rect(&path, box);
 	group_path(arena, parent, path)->fill = entry->colour;
 	scene_hatching_key(entry->input, arena, entry->hatch, box, parent);
-	return parent;
 }
 
 /* "Joined in 2.0 (2017)" in every language shown. */
@@ -124,8 +125,11 @@ static struct localized class_text(const struct scene_input *input, struct arena
 	return text;
 }
 
-static void add_legend(const struct scene_input *input, const struct layer_spec *layer, struct scene *scene)
+static void add_legend(const struct layer_drawing *drawing)
 {
+	const struct scene_input *input = drawing->input;
+	const struct layer_spec *layer = drawing->layer;
+	struct scene *scene = drawing->scene;
 	const struct members_options *o = layer->options;
 	for (size_t v = 0; v <= input->version; v++) {
 		if (!input->spec->versions[v].member_count)
@@ -143,20 +147,20 @@ static void add_legend(const struct scene_input *input, const struct layer_spec 
 	}
 }
 
-static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene)
+static void build(const struct layer_drawing *drawing)
 {
+	const struct scene_input *input = drawing->input;
 	const struct map_spec *spec = input->spec;
-	const struct dataset *dataset = scene_dataset(input, layer->data);
 	for (size_t i = 0; i < spec->member_count; i++) {
 		int joined = map_spec_joined(spec, i);
 		if (joined < 0 || (size_t)joined > input->version)
 			continue;
-		const struct feature *feature = dataset_find(dataset, layer->data->key, spec->members[i].key);
+		const struct feature *feature =
+		        dataset_find(drawing->dataset, drawing->layer->data->key, spec->members[i].key);
 		if (feature)
-			draw_member(input, layer, i, feature, group, scene);
+			draw_member(drawing, i, feature);
 	}
-	add_legend(input, layer, scene);
+	add_legend(drawing);
 }
 
 const struct layer_style members_style = {

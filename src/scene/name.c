@@ -24,54 +24,48 @@ static const struct option options[] = {
         {"below", OPTION_NUMBER, FIELD(below), "0", "only at scales larger than 1:below", 0, 1e12},
 };
 
-/* The room round the point in which the block may lie. */
-static struct polylines room_round(struct arena *arena, struct page_point centre, const struct label_form *form,
-                                   double reach)
+static void add_name(const struct layer_drawing *drawing, const struct feature *feature, struct page_point centre)
 {
-	struct box box = box_at(centre, form->width + 2 * reach, form->height + 2 * reach);
-	return box_ring(arena, box);
-}
-
-static void add_name(const struct scene_input *input, const struct layer_spec *layer, const struct feature *feature,
-                     struct page_point centre, struct scene *scene)
-{
-	const struct name_options *o = layer->options;
-	struct names names = feature_names(input, layer->data, scene_dataset(input, layer->data), feature);
+	const struct name_options *o = drawing->layer->options;
+	const struct layer_spec *layer = drawing->layer;
+	struct arena *arena = drawing->scene->arena;
+	struct names names = feature_names(drawing->input, layer->data, drawing->dataset, feature);
 	if (!names.first)
 		return;
 	struct label_request request = {
-	        .id = arena_printf(scene->arena, "label-%s-%zu", layer->id, feature->record),
+	        .id = arena_printf(arena, "label-%s-%zu", layer->id, feature->record),
 	        .class_name = layer->id,
 	        .title = names.first,
-	        .link = feature_link(input, layer->data, scene_dataset(input, layer->data), feature),
+	        .link = feature_link(drawing->input, layer->data, drawing->dataset, feature),
 	        .kind = LABEL_AREA,
 	        .weight = o->label_weight,
 	        .upright = true,
 	};
-	struct name_style style = {o->label, o->label_second, o->stacked, false};
-	if (!scene_name_forms(input, scene, &names, &style, layer->place, &request))
+	const struct name_style style = {o->label, o->label_second, o->stacked};
+	if (!scene_name_forms(drawing->input, drawing->scene, &names, &style, layer->place, &request))
 		return;
-	struct polylines room = room_round(scene->arena, centre, &request.forms[0], o->reach);
+	const struct label_form *form = &request.forms[0]; /* the block may lie anywhere in the room round the point */
+	struct polylines room =
+	        box_ring(arena, box_at(centre, form->width + 2 * o->reach, form->height + 2 * o->reach));
 	request.parts = room.items;
 	request.part_count = room.count;
-	*scene_request(scene) = request;
+	*scene_request(drawing->scene) = request;
 }
 
-static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene)
+static void build(const struct layer_drawing *drawing)
 {
-	(void)group;
-	const struct name_options *o = layer->options;
-	const struct dataset *dataset = scene_dataset(input, layer->data);
-	if (!scene_scale_allows(input, o->below))
+	const struct name_options *o = drawing->layer->options;
+	const struct dataset *dataset = drawing->dataset;
+	const struct view *view = drawing->input->view;
+	if (!scene_scale_allows(drawing->input, o->below))
 		return;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
 		if (!feature_matches(dataset, feature, &o->where))
 			continue;
-		struct page_point centre = view_forward_one(input->view, dataset_first_point(dataset, feature->parts));
-		if (box_contains(view_frame(input->view), centre))
-			add_name(input, layer, feature, centre, scene);
+		struct page_point centre = view_forward_one(view, dataset_first_point(dataset, feature->parts));
+		if (box_contains(view_frame(view), centre))
+			add_name(drawing, feature, centre);
 	}
 }
 

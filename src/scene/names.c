@@ -94,6 +94,17 @@ const char *feature_link(const struct scene_input *input, const struct data_spec
 	return NULL;
 }
 
+struct group *feature_group(const struct layer_drawing *drawing, const struct feature *feature, const char *id,
+                            const struct names *names)
+{
+	const struct data_spec *data = drawing->layer->data;
+	struct group *group = group_add(drawing->scene->arena, drawing->group, id, "feature");
+	group->title = names->first;
+	group->link = feature_link(drawing->input, data, drawing->dataset, feature);
+	feature_attributes(drawing->scene->arena, group, data, drawing->dataset, feature);
+	return group;
+}
+
 static struct label_piece make_piece(const struct scene_input *input, struct text_run run,
                                      const struct text_style *style)
 {
@@ -182,11 +193,6 @@ bool scene_name_forms(const struct scene_input *input, struct scene *scene, cons
 		return true;
 	}
 	struct label_form line = line_form(scene->arena, pieces, count);
-	if (style->one_form) {
-		request->forms[0] = style->stacked_first ? stacked_form(scene->arena, pieces, count, 0.5) : line;
-		request->form_count = 1;
-		return true;
-	}
 	for (int i = 0; i < 3; i++) {
 		struct label_form stacked = stacked_form(scene->arena, pieces, count, i * 0.5);
 		stacked.cost = style->stacked_first ? i * 0.5 : STACKED_COST + i * 0.5;
@@ -195,4 +201,13 @@ bool scene_name_forms(const struct scene_input *input, struct scene *scene, cons
 	line.cost = style->stacked_first ? STACKED_COST : 0;
 	request->forms[request->form_count++] = line;
 	return true;
+}
+
+void scene_request_name(const struct layer_drawing *drawing, const struct names *names, const struct name_style *style,
+                        struct label_request request)
+{
+	request.class_name = drawing->layer->id;
+	request.title = names->first;
+	if (scene_name_forms(drawing->input, drawing->scene, names, style, drawing->layer->place, &request))
+		*scene_request(drawing->scene) = request;
 }

@@ -24,6 +24,10 @@ char *scene_record_id(struct arena *arena, const struct layer_spec *layer, const
 char *feature_id(struct arena *arena, const struct layer_spec *layer, const struct dataset *dataset,
                  const struct feature *feature);
 
+/* A group for the feature at the end of the layer's: titled, linked, with the values that go with it. */
+struct group *feature_group(const struct layer_drawing *drawing, const struct feature *feature, const char *id,
+                            const struct names *names);
+
 /* Where the feature links to: its own link in the data, else that of the member it is; NULL: nowhere. */
 const char *feature_link(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                          const struct feature *feature);
@@ -37,9 +41,11 @@ struct name_style {
 	const char *first;  /* text style of the leading language */
 	const char *second; /* of the others; NULL or "": the same */
 	bool stacked_first; /* prefer one language above the other */
-	bool one_form;      /* only the preferred form */
 };
 
+/* Adds the request, named and with its forms, to the scene, unless a text cannot be set. */
+void scene_request_name(const struct layer_drawing *drawing, const struct names *names, const struct name_style *style,
+                        struct label_request request);
 /* Fills request->forms: one line and stacked forms for several names, one form for a single name. False with
  * errors in diag when a text cannot be set. */
 bool scene_name_forms(const struct scene_input *input, struct scene *scene, const struct names *names,

@@ -69,29 +69,29 @@ static void draw_line(const struct scene_input *input, struct arena *arena, cons
 			add_stroke(input, arena, o, &looks[o->style][i], path, group);
 }
 
-static struct group *draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
-                              struct box box)
+static void draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box)
 {
 	draw_line(entry->input, arena, entry->layer->options, scene_route_key(arena, box), parent);
-	return parent;
 }
 
-static void build(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-                  struct scene *scene)
+static void build(const struct layer_drawing *drawing)
 {
+	const struct scene_input *input = drawing->input;
+	const struct layer_spec *layer = drawing->layer;
+	struct scene *scene = drawing->scene;
 	const struct railway_options *o = layer->options;
 	struct polylines lines = {0};
-	scene_route_lines(input, layer, &o->route, o->width / 2 + o->casing_width, scene, &lines);
+	scene_route_lines(drawing, &o->route, o->width / 2 + o->casing_width, &lines);
 	if (!lines.count)
 		return;
 	struct stroke casing = {.colour = scene_colour(input, o->casing),
 	                        .width = o->width + 2 * o->casing_width,
 	                        .cap = CAP_ROUND,
 	                        .join = JOIN_ROUND};
-	group->title = localized_any(&layer->title, input->languages[0]);
-	scene_route_stroke(scene, scene->casings ? scene->casings : group, &lines, casing);
-	draw_line(input, scene->arena, o, polylines_path(scene->arena, &lines, false), group);
-	scene_layer_legend(scene, input, layer, draw_key);
+	drawing->group->title = localized_any(&layer->title, input->languages[0]);
+	scene_stroke_lines(scene->arena, scene->casings ? scene->casings : drawing->group, &lines, casing);
+	draw_line(input, scene->arena, o, polylines_path(scene->arena, &lines, false), drawing->group);
+	scene_layer_legend(drawing, draw_key);
 }
 
 const struct layer_style railway_style = {

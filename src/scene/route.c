@@ -72,20 +72,15 @@ void scene_route_project(const struct scene_input *input, const struct dataset *
 	}
 }
 
-void scene_route_lines(const struct scene_input *input, const struct layer_spec *layer,
-                       const struct route_options *options, double half_width, struct scene *scene,
+void scene_route_lines(const struct layer_drawing *drawing, const struct route_options *options, double half_width,
                        struct polylines *out)
 {
-	const struct dataset *dataset = scene_dataset(input, layer->data);
-	if (!scene_scale_allows(input, options->below))
+	struct scene *scene = drawing->scene;
+	if (!scene_scale_allows(drawing->input, options->below))
 		return;
-	scene_route_project(input, dataset, options, &(struct matches){0}, FRAME_MARGIN, scene->arena, out);
+	scene_route_project(drawing->input, drawing->dataset, options, &(struct matches){0}, FRAME_MARGIN, scene->arena,
+	                    out);
 	obstacles_add_lines(&scene->obstacles, OBSTACLE_ROUTE, out, half_width, 50);
-}
-
-void scene_route_stroke(struct scene *scene, struct group *group, const struct polylines *lines, struct stroke stroke)
-{
-	group_path(scene->arena, group, polylines_path(scene->arena, lines, false))->stroke = stroke;
 }
 
 struct path scene_route_key(struct arena *arena, struct box box)

@@ -25,14 +25,11 @@ struct route_options {
 const struct route_options *route_options_of(const struct layer_spec *layer);
 
 /* The route's lines on the page, smoothed, cut to the frame. Adds them as obstacles of the given half width. */
-void scene_route_lines(const struct scene_input *input, const struct layer_spec *layer,
-                       const struct route_options *options, double half_width, struct scene *scene,
+void scene_route_lines(const struct layer_drawing *drawing, const struct route_options *options, double half_width,
                        struct polylines *out);
 /* The same lines cut to the frame grown by `margin` points, where features beyond the frame count too. */
 void scene_route_project(const struct scene_input *input, const struct dataset *dataset,
                          const struct route_options *options, const struct matches *where, double margin,
                          struct arena *arena, struct polylines *out);
-/* A stroke of the same lines as a mark of its own. */
-void scene_route_stroke(struct scene *scene, struct group *group, const struct polylines *lines, struct stroke stroke);
-/* The legend's key line and entry. */
+/* A level line for the legend. */
 struct path scene_route_key(struct arena *arena, struct box box);

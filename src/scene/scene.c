@@ -2,7 +2,6 @@
  * In: the spec, the datasets, a view. Out: styled marks, label requests, obstacles, legend entries. */
 #include "scene/scene.h"
 
-#include "scene/pins.h"
 #include "scene/project.h"
 
 #include <string.h>
@@ -34,41 +33,38 @@ struct legend_entry *scene_legend(struct scene *scene)
 	return entry;
 }
 
-void scene_layer_legend(struct scene *scene, const struct scene_input *input, const struct layer_spec *layer,
-                        struct group *(*draw)(struct arena *arena, struct group *parent,
-                                              const struct legend_entry *entry, struct box box))
+void scene_layer_legend(const struct layer_drawing *drawing,
+                        void (*draw)(struct arena *, struct group *, const struct legend_entry *, struct box))
 {
-	if (!layer->title.count)
-		return;
-	*scene_legend(scene) = (struct legend_entry){
-	        .id = layer->id, .text = layer->title, .draw = draw, .input = input, .layer = layer};
+	const struct layer_spec *layer = drawing->layer;
+	if (layer->title.count)
+		*scene_legend(drawing->scene) = (struct legend_entry){
+		        .id = layer->id, .text = layer->title, .draw = draw, .input = drawing->input, .layer = layer};
 }
 
-static struct label_backdrop *add_backdrop(struct scene *scene)
+void scene_stroke_lines(struct arena *arena, struct group *group, const struct polylines *lines, struct stroke stroke)
 {
+	group_path(arena, group, polylines_path(arena, lines, false))->stroke = stroke;
+}
+
+static void add_backdrop(struct scene *scene, struct label_backdrop backdrop)
+{
+	if (!backdrop.ring_count)
+		return;
 	scene->backdrops = arena_grow(scene->arena, scene->backdrops, scene->backdrop_count, &scene->backdrop_capacity,
 	                              sizeof *scene->backdrops);
-	return &scene->backdrops[scene->backdrop_count++];
+	scene->backdrops[scene->backdrop_count++] = backdrop;
 }
 
-void scene_ground(struct scene *scene, const struct polylines *rings, struct colour fill)
+void scene_backdrop(struct scene *scene, const struct polylines *rings, struct colour fill)
 {
-	if (fill.opacity == 1 && rings->count)
-		*add_backdrop(scene) = (struct label_backdrop){rings->items, rings->count, fill, false};
+	if (fill.opacity == 1)
+		add_backdrop(scene, (struct label_backdrop){rings->items, rings->count, fill, false});
 }
 
-void scene_hatched_ground(struct scene *scene, const struct polylines *rings)
+void scene_hatched_backdrop(struct scene *scene, const struct polylines *rings)
 {
-	if (rings->count)
-		*add_backdrop(scene) =
-		        (struct label_backdrop){.rings = rings->items, .ring_count = rings->count, .hatched = true};
-}
-
-/* Under all layers. */
-static void add_land(const struct scene_input *input, struct scene *scene)
-{
-	struct polylines rings = box_ring(scene->arena, view_frame(input->view));
-	scene_ground(scene, &rings, input->theme->colour[COLOUR_LAND]);
+	add_backdrop(scene, (struct label_backdrop){rings->items, rings->count, {0}, true});
 }
 
 struct colour scene_colour(const struct scene_input *input, const char *name)
@@ -142,14 +138,16 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 		        arena_printf(scene->arena, "%s-casings", page_id_from(scene->arena, layer->id)), "casings");
 		scene->casings->hidden_from_readers = true;
 	}
+	struct layer_drawing drawing = {input, layer, layer->data ? scene_dataset(input, layer->data) : NULL,
+	                                scene->layers, scene};
 	if (!layer->id) { /* of a frame that the sheet adds */
-		scene_style_find(layer->kind)->build(input, layer, scene->layers, scene);
+		scene_style_find(layer->kind)->build(&drawing);
 		return;
 	}
-	struct group *group = group_add(scene->arena, scene->layers, page_id_from(scene->arena, layer->id),
-	                                arena_printf(scene->arena, "layer %s", layer->kind->name));
-	scene_style_find(layer->kind)->build(input, layer, group, scene);
-	group->crowded = group_points(group) >= CROWDED_POINTS;
+	drawing.group = group_add(scene->arena, scene->layers, page_id_from(scene->arena, layer->id),
+	                          arena_printf(scene->arena, "layer %s", layer->kind->name));
+	scene_style_find(layer->kind)->build(&drawing);
+	drawing.group->crowded = group_points(drawing.group) >= CROWDED_POINTS;
 	name_obstacles(input, layer, obstacles, scene);
 	if (!joins)
 		scene->casings = NULL;
@@ -166,13 +164,50 @@ const struct layer_spec *const *scene_layers(struct arena *arena, const struct m
 	return layers;
 }
 
+static bool has_name(const struct label_request *request, const char *name)
+{
+	for (size_t i = 0; i < request->name_count; i++)
+		if (!strcmp(request->names[i], name))
+			return true;
+	return false;
+}
+
+static bool is_meant(const struct label_pin *pin, const struct label_request *request)
+{
+	bool layer = !pin->layer || (request->class_name && !strcmp(pin->layer->id, request->class_name));
+	return layer && has_name(request, pin->name);
+}
+
+/* Hands the author's pins to the requests of their names. A pin whose name several labels have, without a layer,
+ * moves them all, which is seldom meant: that is reported. */
+static void apply_pins(const struct scene_input *input, struct scene *scene)
+{
+	const char *version = input->spec->versions[input->version].name;
+	for (size_t p = 0; p < input->spec->pin_count; p++) {
+		const struct label_pin *pin = &input->spec->pins[p];
+		const char *first = NULL, *second = NULL;
+		for (size_t i = 0; map_spec_applies(&pin->versions, version) && i < scene->request_count; i++) {
+			struct label_request *request = &scene->requests[i];
+			if (!is_meant(pin, request))
+				continue;
+			request->pin = pin;
+			*(first ? &second : &first) = request->class_name;
+		}
+		if (second && !pin->hide && !pin->layer && strcmp(first, second) != 0)
+			diag_warning(input->diag, PIN_CONFLICT, pin->place, "add layer: to the one that is meant",
+			             "several labels have the name '%s', in the layers '%s' and '%s': all are pinned",
+			             pin->name, first, second);
+	}
+}
+
 bool scene_build(struct arena *arena, const struct scene_input *input, struct scene *out)
 {
 	*out = (struct scene){.arena = arena, .layers = ARENA_NEW(arena, struct group), .obstacles = {.arena = arena}};
 	size_t errors = input->diag->errors;
-	add_land(input, out);
+	struct polylines land = box_ring(arena, view_frame(input->view)); /* under all layers */
+	scene_backdrop(out, &land, input->theme->colour[COLOUR_LAND]);
 	for (size_t i = 0; i < input->layer_count; i++)
 		build_layer(input, i, out);
-	scene_pins_apply(input, out);
+	apply_pins(input, out);
 	return input->diag->errors == errors;
 }

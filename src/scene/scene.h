@@ -46,8 +46,7 @@ struct legend_entry {
 	const char *id; /* of the layer or class */
 	struct localized text;
 	/* The symbol: drawn by the legend into a box of the given size. */
-	struct group *(*draw)(struct arena *arena, struct group *parent, const struct legend_entry *entry,
-	                      struct box box);
+	void (*draw)(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box);
 	const struct scene_input *input;
 	const struct layer_spec *layer;
 	struct colour colour;
@@ -70,6 +69,15 @@ struct scene {
 	size_t shield_count, shield_capacity;
 };
 
+/* A layer as its style draws it: what it reads, and where its marks, requests, obstacles and legend entries go. */
+struct layer_drawing {
+	const struct scene_input *input;
+	const struct layer_spec *layer;
+	const struct dataset *dataset; /* NULL: the layer has no data */
+	struct group *group;
+	struct scene *scene;
+};
+
 struct layer_style {
 	const struct kind kind;      /* name, help, options */
 	enum geometry_type geometry; /* that it draws; checked before it is called */
@@ -77,10 +85,7 @@ struct layer_style {
 	bool needs_data;
 	bool within_view; /* looks at no feature of its data but in visible_features_next() */
 	bool cased;       /* neighbours of this kind share casings: all casings first, then all lines */
-	/* Adds the layer's marks to `group` and its requests, obstacles, legend entries to the scene. Errors
-	 * are in input->diag. */
-	void (*build)(const struct scene_input *input, const struct layer_spec *layer, struct group *group,
-	              struct scene *scene);
+	void (*build)(const struct layer_drawing *drawing); /* errors are in input->diag */
 };
 
 extern const struct kind_list scene_kinds;
@@ -90,13 +95,14 @@ const struct layer_style *scene_style_find(const struct kind *kind);
 struct label_request *scene_request(struct scene *scene);
 struct legend_entry *scene_legend(struct scene *scene);
 /* The usual entry of a layer, drawn by `draw`; none when the layer has no legend text. */
-void scene_layer_legend(struct scene *scene, const struct scene_input *input, const struct layer_spec *layer,
-                        struct group *(*draw)(struct arena *arena, struct group *parent,
-                                              const struct legend_entry *entry, struct box box));
-/* A filled area, for names that stand on it; one that shows nothing or lets things show through is left out. */
-void scene_ground(struct scene *scene, const struct polylines *rings, struct colour fill);
+void scene_layer_legend(const struct layer_drawing *drawing,
+                        void (*draw)(struct arena *, struct group *, const struct legend_entry *, struct box));
+/* A mark of all the lines. */
+void scene_stroke_lines(struct arena *arena, struct group *group, const struct polylines *lines, struct stroke stroke);
+/* A filled area, for names that stand on it; one that lets things show through is left out. */
+void scene_backdrop(struct scene *scene, const struct polylines *rings, struct colour fill);
 /* A hatch over an area: names that stand on it need a halo. */
-void scene_hatched_ground(struct scene *scene, const struct polylines *rings);
+void scene_hatched_backdrop(struct scene *scene, const struct polylines *rings);
 /* A colour that the spec has checked to exist. */
 struct colour scene_colour(const struct scene_input *input, const char *name);
 /* Whether the feature passes all matches. */
