@@ -55,8 +55,8 @@ static bool is_surely_straight(const struct bender *bender, double length, doubl
 	       length < 4 * turn * bender->points_per_radian;
 }
 
-/* The curve between keeps to its chord, and walks along it without a leap: a line across a cut of the projection may
- * well have all its points on one straight line. */
+/* Whether the curve stays near its chord and does not leap along it. A line across a cut of the projection leaps,
+ * though all of its points may lie on one straight line. */
 static bool keeps_to_chord(const struct bender *bender, double from, struct page_point a, double to,
                            struct page_point b, struct page_point middle)
 {

@@ -184,7 +184,7 @@ static double unit_at_centre(const struct view *view, const struct view_request 
 	return unit;
 }
 
-/* Not so where the operation does not lead to a plane at all. */
+/* False where the operation does not lead to a plane. */
 static bool some_point_returns(const struct view *view, const struct view_request *request)
 {
 	for (size_t i = 0; i < request->point_count; i++) {

@@ -143,7 +143,7 @@ static bool check_text(const char *text, enum transform_purpose purpose, struct 
 	return true;
 }
 
-/* PROJ's search for proj.db ends at a file that does not exist; all others it looks for as ever. */
+/* Sends PROJ's search for proj.db to a file that does not exist; other files are found as usual. */
 static const char *hide_database(PJ_CONTEXT *context, const char *name, void *user_data)
 {
 	(void)context;
@@ -311,7 +311,7 @@ void transform_close(struct transform *transform)
 	*transform = (struct transform){0};
 }
 
-/* Runs the operation; PROJ's own error code is no help: NaN in gives NaN out and no error. */
+/* Runs the operation. PROJ's error code cannot be relied on, because for NaN it returns NaN and no error. */
 static bool run(const struct transform *transform, PJ_DIRECTION direction, double in_1, double in_2, double *out_1,
                 double *out_2)
 {

@@ -1,12 +1,9 @@
-/* Opens a view, and takes points through it. In: lon/lat degrees or page points; out: the other.
+/* Takes points through a view. In: lon/lat degrees or page points; out: the other.
  * Why so: page = frame's middle + (plane - centre) / ground_per_point, with y downwards: one projection, one scale,
  * no rotation. Whatever cannot be mapped becomes NaN here, once, so that nobody after us meets HUGE_VAL. */
 #include "projection/view_parts.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 
 /* What goes into the page and comes back must be the same place to this many points. */
 static const double round_trip_limit = 1e-3;
@@ -67,51 +64,4 @@ struct box view_frame(const struct view *view)
 void view_describe(const struct view *view, struct view_projection *out)
 {
 	*out = view->description;
-}
-
-static bool choose_projection(const struct view_request *request, char *out, size_t size, struct diag *diag)
-{
-	const char *text = request->projection;
-	if (text != NULL && strcasecmp(text, "auto") != 0) {
-		if (strlen(text) < size) {
-			strcpy(out, text);
-			return true;
-		}
-		diag_error(diag, OVER_LIMIT, request->place, NULL, "the projection's text is too long");
-		return false;
-	}
-	if (projection_fit(request->points, request->point_count, out, size))
-		return true;
-	diag_error(diag, BAD_CRS, request->place, NULL, "there is no point on the globe to fit the projection to");
-	return false;
-}
-
-struct view *view_open(const struct view_request *request, struct diag *diag)
-{
-	struct view *view = calloc(1, sizeof *view);
-	if (view == NULL)
-		BUG("out of memory");
-	char text[sizeof view->description.proj_string];
-	view->grid = projection_grid_new();
-	view->frame = request->frame;
-	view->middle = (struct page_point){(request->frame.left + request->frame.right) / 2,
-	                                   (request->frame.top + request->frame.bottom) / 2};
-	if (choose_projection(request, text, sizeof text, diag) &&
-	    transform_open(&view->transform, text, TRANSFORM_VIEW, request->place, diag) &&
-	    projection_fit_frame(view, request, diag)) {
-		projection_describe(view, text);
-		projection_find_bounds(view);
-		return view;
-	}
-	view_close(view);
-	return NULL;
-}
-
-void view_close(struct view *view)
-{
-	if (view == NULL)
-		return;
-	transform_close(&view->transform);
-	projection_grid_free(view->grid);
-	free(view);
 }

@@ -91,7 +91,7 @@ bool scene_fetch_is_too_small(const struct scene_input *input, const struct data
 	return dataset->source && feature->part_count == 1 && box_is_too_small(input, feature->bounds, input->detail);
 }
 
-/* For a part in a file: the feature's box is the part's own if it is the only one. */
+/* For a part in a file. If the feature has only this part, its box is the part's box. */
 static void open_stored(struct simplifier *simplifier, const struct feature *feature, struct lonlat_box view)
 {
 	simplifier->gather = feature->part_count > 1;
@@ -112,7 +112,7 @@ static bool fetch_simplified(const struct scene_input *input, struct arena *aren
 	                                .gather = true};
 	if (dataset->source)
 		open_stored(&simplifier, feature, view);
-	/* A box that is known before the points are read spares reading them. */
+	/* If the box is known and too small, the points need not be read. */
 	if (closed && scene_fetch_is_too_small(input, dataset, feature))
 		return false;
 	profile_count(input->profile, PROFILE_VERTICES_READ, part->count);

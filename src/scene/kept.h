@@ -15,12 +15,12 @@ struct taken_view {
 	struct kept_shapes *shapes; /* shapes projected for this view; NULL if it is not shared */
 };
 
-/* `bytes_limit`: of projected geometry; what is more is projected anew each time. */
+/* `bytes_limit`: of projected geometry; the rest is projected again each time. */
 struct kept_views *scene_kept_views_open(size_t bytes_limit);
 void scene_kept_views_close(struct kept_views *views);
 /* Whether what is projected from now on will be asked for again; what is kept already serves in either case. */
 void scene_kept_views_expect(struct kept_views *views, bool again);
-/* Lets all views go. To be called before a dataset goes: shapes are known by the addresses of features. */
+/* Closes all views. Call it before a dataset is closed, because shapes are found by the addresses of features. */
 void scene_kept_views_forget(struct kept_views *views);
 /* Bytes of projected geometry. */
 size_t scene_kept_views_bytes(const struct kept_views *views);
@@ -30,7 +30,7 @@ size_t scene_kept_views_bytes(const struct kept_views *views);
 bool view_take(struct kept_views *views, const struct view_request *request, struct diag *diag, struct taken_view *out);
 void view_give_back(struct taken_view *taken);
 
-/* How things stand before a feature is projected. */
+/* The state before a feature is projected, for scene_shapes_keep(). */
 struct shapes_mark {
 	size_t first; /* of the list, that the feature adds */
 	size_t said;  /* entries of input->diag */
@@ -38,7 +38,7 @@ struct shapes_mark {
 /* For project.c. Adds copies of the feature's shapes to *out; false when they are not kept. */
 bool scene_shapes_recall(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                          const struct feature *feature, enum shape_kind kind, struct polylines *out);
-/* Keeps copies of the items since the mark, which are all that the feature comes to; nothing when something had to be
- * said about it, which every map shall say anew. */
+/* Keeps copies of the items since the mark, which are the whole feature. Features that were reported on are not kept,
+ * so every map reports them. */
 void scene_shapes_keep(const struct scene_input *input, const struct dataset *dataset, const struct feature *feature,
                        enum shape_kind kind, const struct polylines *list, struct shapes_mark mark);

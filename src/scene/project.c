@@ -43,7 +43,8 @@ static bool is_long(struct lonlat a, struct lonlat b)
 	return fabs(a.lon - b.lon) + fabs(a.lat - b.lat) > LONG_SEGMENT;
 }
 
-/* Not what is left of it in this view: the same file is projected in the same way on every sheet. */
+/* Counts the vertices of the file, not those in the view, so that a file is projected in the same way on every sheet.
+ */
 static bool is_heavy(const struct dataset *dataset)
 {
 	return dataset->source || dataset->point_count >= GRID_PAYS;

@@ -121,8 +121,8 @@ static bool open_tree(struct shape_reader *reader)
 	return !fault;
 }
 
-/* Whether features can be read by view: the .shx must be right, and nothing may be left unsaid, as the damage of text
- * that is not ASCII would be. */
+/* Whether features can be read by view: the .shx must be right, and all text ASCII, because damage to other text must
+ * be reported before anything is drawn. */
 static bool can_read_by_view(struct shape_reader *reader)
 {
 	struct shapefile *file = &reader->file;
