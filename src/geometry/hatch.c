@@ -116,26 +116,15 @@ static void add_part(struct arena *arena, const struct turned_plane *plane, doub
 	}
 }
 
-static void hatch(struct arena *arena, const struct polyline *rings, size_t count, struct hatch_pattern pattern,
-                  double radius, struct hatch_segments *out)
+void geometry_hatch(struct arena *arena, const struct polyline *rings, size_t count, struct hatch_pattern pattern,
+                    struct hatch_segments *out)
 {
 	if (!is_within_reason(rings, count, pattern.spacing))
 		return;
+	double radius = pattern.dots ? fmax(pattern.dot_radius, SHORTEST) : 0;
 	struct turned_plane plane = {pattern.anchor, cos(pattern.angle), sin(pattern.angle)};
 	struct crossings all = find_crossings(arena, &plane, rings, count, pattern.spacing);
 	for (size_t i = 0; i + 1 < all.count; i += 2)
 		add_part(arena, &plane, pattern.spacing, radius, all.items[i].line, all.items[i].along,
 		         all.items[i + 1].along, out);
-}
-
-void geometry_hatch_lines(struct arena *arena, const struct polyline *rings, size_t count, struct hatch_pattern pattern,
-                          struct hatch_segments *out)
-{
-	hatch(arena, rings, count, pattern, 0, out);
-}
-
-void geometry_hatch_dots(struct arena *arena, const struct polyline *rings, size_t count, struct hatch_pattern pattern,
-                         double radius, struct hatch_segments *out)
-{
-	hatch(arena, rings, count, pattern, fmax(radius, SHORTEST), out);
 }

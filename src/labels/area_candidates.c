@@ -273,19 +273,15 @@ static double main_axis(const struct label_request *request)
 	return spread > 0 && is_long && is_sloped ? angle : 0;
 }
 
-static struct page_point find_pole(const struct label_request *request, struct box bounds)
+struct page_point labels_area_pole(const struct label_request *request)
 {
+	struct box bounds = labels_area_bounds(request);
 	struct page_point pole = {(bounds.left + bounds.right) / 2, (bounds.top + bounds.bottom) / 2};
 	double radius;
 	/* GEOS gets one ring: several islands would not be one polygon. */
 	if (largest_ring(request)->count >= 3)
 		geometry_inscribed_circle(largest_ring(request), 1, 1.0, &pole, &radius);
 	return pole;
-}
-
-struct page_point labels_area_pole(const struct label_request *request)
-{
-	return find_pole(request, labels_area_bounds(request));
 }
 
 /* What to do with the places of an area, which last no longer than that. */
@@ -300,7 +296,7 @@ static void offer_area(struct candidate_maker *maker, struct slot *slot, struct 
 {
 	const struct label_request *request = slot->source;
 	struct place_list inside = {0}, beside = {0};
-	struct page_point pole = find_pole(request, bounds);
+	struct page_point pole = labels_area_pole(request);
 	double angle = main_axis(request);
 	struct turned_area flat = turn_area(&maker->brief, request, pole, 0);
 	if (angle != 0) {

@@ -8,12 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-static void add_number(struct buffer *out, const char *before, double value, int decimals)
-{
-	buffer_text(out, before);
-	buffer_number(out, value, decimals);
-}
-
 /* The name in all languages that the label holds. */
 static void add_title(const struct label_request *request, struct buffer *out)
 {
@@ -47,11 +41,11 @@ static void explain_place(const struct label_place *place, double mm, struct buf
 	struct box box = place_bounds(place);
 	buffer_text(out, place->where ? place->where : "somewhere");
 	if (place->has_leader) {
-		add_number(out, ", leader ", leader_length(place, mm), 1);
+		buffer_number_after(out, ", leader ", leader_length(place, mm), 1);
 		buffer_text(out, " mm");
 	}
-	add_number(out, " at ", box.left * mm, 1);
-	add_number(out, ", ", box.top * mm, 1);
+	buffer_number_after(out, " at ", box.left * mm, 1);
+	buffer_number_after(out, ", ", box.top * mm, 1);
 	buffer_text(out, " mm");
 }
 
@@ -60,12 +54,12 @@ static void explain_costs(const struct label_place *place, struct buffer *out)
 	const char *const names[] = {"place ", "crossing ", "ground "};
 	double parts[] = {place->cost - place->crossing - place->backdrop_cost, place->crossing, place->backdrop_cost};
 	const char *separator = " = ";
-	add_number(out, "cost ", place->cost, 1);
+	buffer_number_after(out, "cost ", place->cost, 1);
 	for (int i = 0; i < 3; i++) {
 		if (fabs(parts[i]) < 0.05)
 			continue;
 		buffer_text(out, separator);
-		add_number(out, names[i], parts[i], 1);
+		buffer_number_after(out, names[i], parts[i], 1);
 		separator = " + ";
 	}
 }
@@ -94,7 +88,7 @@ static void explain_line(const struct placement *placement, double mm, struct bu
 	if (placement->hidden)
 		buffer_text(out, placement->reason);
 	else if (!placement->kept) {
-		add_number(out, "cost ", fmax(request->weight, 0), 1);
+		buffer_number_after(out, "cost ", fmax(request->weight, 0), 1);
 		buffer_printf(out, " = weight lost; %s", placement->reason);
 	}
 	buffer_char(out, '\n');
@@ -110,11 +104,11 @@ static void explain_sums(const struct label_report *report, struct buffer *out)
 	buffer_printf(out, "%zu of %zu names placed", report->kept, report->requests);
 	if (report->pinned || report->hidden)
 		buffer_printf(out, " (%zu pinned, %zu hidden)", report->pinned, report->hidden);
-	add_number(out, ", ", report->weight > 0 ? 100 * report->kept_weight / report->weight : 100, 1);
+	buffer_number_after(out, ", ", report->weight > 0 ? 100 * report->kept_weight / report->weight : 100, 1);
 	buffer_printf(out, " %% of their weight, %zu overlaps", report->overlaps);
-	add_number(out, "; cost ", report->cost, 2);
-	add_number(out, ", proved bound ", report->bound, 2);
-	add_number(out, ", gap ", gap_percent(report), 2);
+	buffer_number_after(out, "; cost ", report->cost, 2);
+	buffer_number_after(out, ", proved bound ", report->bound, 2);
+	buffer_number_after(out, ", gap ", gap_percent(report), 2);
 	buffer_printf(out, " %%: %s\n",
 	              report->optimal ? "proved optimal" : "the best found, not proved to be the least possible");
 }
@@ -161,9 +155,8 @@ static void json_label(const struct placement *placement, double mm, struct buff
 		json_place(&placement->places[s], mm, out);
 	}
 	buffer_json_after(out, "], \"reason\": ", placement->reason);
-	if (placement->problem) {
+	if (placement->problem)
 		buffer_json_after(out, ", \"problem\": ", placement->problem);
-	}
 	buffer_json_after(out, ", \"rather\": ", placement->better);
 	buffer_char(out, '}');
 }

@@ -5,9 +5,9 @@
  * get real leader positions. When no promise is left the solution is the best of all candidates, made or not. */
 #include "labels/labels.h"
 
+#include "labels/chosen.h"
 #include "labels/conflicts.h"
 #include "labels/pins.h"
-#include "labels/reasons.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -276,11 +276,8 @@ static void place_pins(struct placer *placer)
 	size_t count = input->obstacle_count;
 	if (placer->pin_count) {
 		maker->obstacles = obstacle_index_build(&placer->scratch, obstacles, count, input->frame);
-		for (size_t i = 0; i < placer->pin_count; i++) {
-			size_t given = placer->pins[i].given;
-			pin_place(maker, placer->pins[i].request, &placer->pins[i]);
-			placer->pins[i].given = given;
-		}
+		for (size_t i = 0; i < placer->pin_count; i++)
+			pin_place(maker, &placer->pins[i]);
 		pin_compare(&placer->scratch, placer->pins, placer->pin_count);
 		obstacles = pin_obstacles(&placer->scratch, input, placer->pins, placer->pin_count, &count);
 	}

@@ -3,8 +3,8 @@
  * the cheapest that collides with nothing is taken, or the cheapest. */
 #include "labels/pins.h"
 
+#include "labels/chosen.h"
 #include "labels/conflicts.h"
-#include "labels/reasons.h"
 
 #include <math.h>
 
@@ -49,12 +49,11 @@ static struct label_place pinned_place(struct arena *arena, const struct label_r
 	return place;
 }
 
-void pin_place(struct candidate_maker *maker, const struct label_request *given, struct fixed *out)
+void pin_place(struct candidate_maker *maker, struct fixed *pin)
 {
-	struct label_request request = *given;
+	struct label_request request = *pin->request;
 	double least = INFINITY;
-	*out = (struct fixed){.request = given};
-	if (given->pin->hide)
+	if (request.pin->hide)
 		return;
 	if (request.kind == LABEL_AREA) {
 		request.anchor = labels_area_pole(&request);
@@ -68,11 +67,11 @@ void pin_place(struct candidate_maker *maker, const struct label_request *given,
 		if (labels_form_is_repeated(&request, f) || !(cost < least))
 			continue;
 		least = cost;
-		out->candidate = slot.count ? slot.candidates[0] : candidate_new(place, place.form->width);
-		out->problem = slot.count ? NULL : labels_reason_refused(maker->arena, &slot);
+		pin->candidate = slot.count ? slot.candidates[0] : candidate_new(place, place.form->width);
+		pin->problem = slot.count ? NULL : labels_reason_refused(maker->arena, &slot);
 	}
 	/* The author knows best. */
-	out->candidate.place.cost = out->candidate.place.crossing = out->candidate.place.backdrop_cost = 0;
+	pin->candidate.place.cost = pin->candidate.place.crossing = pin->candidate.place.backdrop_cost = 0;
 }
 
 void pin_compare(struct arena *arena, struct fixed *pins, size_t count)

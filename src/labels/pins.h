@@ -13,7 +13,8 @@ struct fixed {
 
 /* Whether the request has a pin that fixes it: names along lines can only be hidden. */
 bool pin_fixes(const struct label_request *request);
-void pin_place(struct candidate_maker *maker, const struct label_request *request, struct fixed *out);
+/* Finds the place of the request, and what it collides with. */
+void pin_place(struct candidate_maker *maker, struct fixed *pin);
 /* Notes which pinned names overlap one another. */
 void pin_compare(struct arena *arena, struct fixed *pins, size_t count);
 /* The input's obstacles, and the pinned names as further ones. */

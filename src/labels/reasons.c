@@ -1,7 +1,7 @@
 /* Reasons: what stood in the way of a name, counted by places, with its name.
  * In: slots with their candidates and refused places, and the states chosen. Out: texts such as
  * "overlaps Suzhou 苏州 (12 places), would cross G60 (4)". */
-#include "labels/reasons.h"
+#include "labels/chosen.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -14,11 +14,9 @@ static void draw(const struct scene_input *input, struct arena *arena, const str
 		return;
 	struct hatch_segments segments = {0};
 	for (size_t i = 0; i < hatch->angles.count; i++) {
-		struct hatch_pattern pattern = {-hatch->angles.values[i] * M_PI / 180, hatch->spacing, anchor};
-		if (hatch->dots)
-			geometry_hatch_dots(arena, rings->items, rings->count, pattern, hatch->width / 2, &segments);
-		else
-			geometry_hatch_lines(arena, rings->items, rings->count, pattern, &segments);
+		struct hatch_pattern pattern = {-hatch->angles.values[i] * M_PI / 180, hatch->spacing, anchor,
+		                                hatch->dots, hatch->width / 2};
+		geometry_hatch(arena, rings->items, rings->count, pattern, &segments);
 	}
 	if (!segments.count)
 		return;

@@ -58,7 +58,7 @@ static void lines_fill_the_area_and_nothing_else(void **state)
 		struct hatch_pattern pattern = {random_between(&random, -4, 4), random_between(&random, 0.8, 6),
 		                                random_spot(&random, -50, 50)};
 		struct hatch_segments lines = {0};
-		geometry_hatch_lines(&arena, rings, 3, pattern, &lines);
+		geometry_hatch(&arena, rings, 3, pattern, &lines);
 		assert_true(lines.count > 30);
 		for (size_t i = 0; i < lines.count; i++) {
 			struct hatch_segment line = lines.items[i];
@@ -108,7 +108,7 @@ static void lines_join_across_a_border(void **state)
 	struct hatch_pattern pattern = {M_PI / 4, 3, {0, 0}};
 	struct hatch_segments parts[2] = {{0}, {0}};
 	for (int i = 0; i < 2; i++)
-		geometry_hatch_lines(&arena, &halves[i], 1, pattern, &parts[i]);
+		geometry_hatch(&arena, &halves[i], 1, pattern, &parts[i]);
 	size_t joined = 0, inner = 0;
 	for (size_t i = 0; i < parts[0].count; i++)
 		for (int end = 0; end < 2; end++) {
@@ -138,7 +138,9 @@ static void dots_keep_off_the_border(void **state)
 	random_area(&random, points, rings);
 	struct hatch_pattern pattern = {M_PI / 6, 4, {7, -3}};
 	struct hatch_segments dots = {0};
-	geometry_hatch_dots(&arena, rings, 3, pattern, 0.5, &dots);
+	pattern.dots = true;
+	pattern.dot_radius = 0.5;
+	geometry_hatch(&arena, rings, 3, pattern, &dots);
 	double area =
 	        fabs(geometry_ring_area(points, 60)) - fabs(geometry_ring_area(points + 60, 40)) + fabs(geometry_ring_area(points + 100, 20));
 	assert_true(fabs((double)dots.count - area / 16) < area / 16 * 0.35);
@@ -166,10 +168,10 @@ static void corners_count_once(void **state)
 	struct page_point diamond[] = {{5, 0}, {10, 5}, {5, 10}, {0, 5}};
 	struct polyline ring = {square, 4}, turned = {diamond, 4};
 	struct hatch_segments lines = {0};
-	geometry_hatch_lines(&arena, &ring, 1, (struct hatch_pattern){0, 5, {0, 0}}, &lines);
+	geometry_hatch(&arena, &ring, 1, (struct hatch_pattern){0, 5, {0, 0}}, &lines);
 	assert_int_equal(lines.count, 2);
 	lines = (struct hatch_segments){0};
-	geometry_hatch_lines(&arena, &turned, 1, (struct hatch_pattern){0, 5, {0, 0}}, &lines);
+	geometry_hatch(&arena, &turned, 1, (struct hatch_pattern){0, 5, {0, 0}}, &lines);
 	assert_int_equal(lines.count, 1);
 	assert_true(fabs(total_length(&lines) - 10) < 1e-12);
 	arena_clear(&arena);
@@ -184,12 +186,14 @@ static void nothing_where_there_is_nothing(void **state)
 	struct polyline ring = {bad, 3}, far = {wide, 3}, none = {bad, 0};
 	struct hatch_segments lines = {0};
 	struct hatch_pattern pattern = {0, 1, {0, 0}}, flat = {0, 0, {0, 0}};
-	geometry_hatch_lines(&arena, &ring, 1, pattern, &lines);
-	geometry_hatch_lines(&arena, &far, 1, pattern, &lines);
-	geometry_hatch_lines(&arena, &none, 1, pattern, &lines);
-	geometry_hatch_lines(&arena, NULL, 0, pattern, &lines);
-	geometry_hatch_lines(&arena, &ring, 1, flat, &lines);
-	geometry_hatch_dots(&arena, &ring, 1, pattern, NAN, &lines);
+	geometry_hatch(&arena, &ring, 1, pattern, &lines);
+	geometry_hatch(&arena, &far, 1, pattern, &lines);
+	geometry_hatch(&arena, &none, 1, pattern, &lines);
+	geometry_hatch(&arena, NULL, 0, pattern, &lines);
+	geometry_hatch(&arena, &ring, 1, flat, &lines);
+	pattern.dots = true;
+	pattern.dot_radius = NAN;
+	geometry_hatch(&arena, &ring, 1, pattern, &lines);
 	assert_int_equal(lines.count, 0);
 	arena_clear(&arena);
 }

@@ -58,14 +58,6 @@ static struct state_set new_set(struct clique_finder *finder, uint32_t variable)
 	return set;
 }
 
-static bool is_empty(const struct state_set *set)
-{
-	uint64_t all = 0;
-	for (uint32_t word = 0; word < set->words; word++)
-		all |= set->states[word];
-	return all == 0;
-}
-
 /* The least state from `state` on that is in the set; SIZE_MAX: none. */
 static size_t next_in(const struct state_set *set, size_t state)
 {
@@ -123,7 +115,7 @@ static void take_member(struct clique_finder *finder, uint32_t variable, uint32_
 		} else {
 			continue;
 		}
-		if (!is_empty(&set))
+		if (next_in(&set, 0) != SIZE_MAX)
 			finder->candidates[left++] = set;
 	}
 	finder->candidate_count = left;
