@@ -5,7 +5,6 @@
 #include "draw/path_limit.h"
 
 #include <cairo-ft.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct painter_face {
@@ -13,44 +12,26 @@ struct painter_face {
 	cairo_font_face_t *cairo;
 };
 
-/* cairo may keep a face beyond our drawing and drop it in another thread, so each has a FreeType
- * library of its own and ends together with it. */
-struct loaded_face {
-	FT_Library library;
-	FT_Face face;
-};
-
-static void loaded_face_close(void *data)
+static void close_library(void *library)
 {
-	struct loaded_face *open = data;
-	if (open->face)
-		FT_Done_Face(open->face);
-	if (open->library)
-		FT_Done_FreeType(open->library);
-	free(open);
+	FT_Done_FreeType(library);
 }
 
-static struct loaded_face *loaded_face_open(const struct font_face *face)
-{
-	struct loaded_face *open = calloc(1, sizeof *open);
-	if (open == NULL)
-		BUG("out of memory");
-	if (FT_Init_FreeType(&open->library) == 0 &&
-	    FT_New_Face(open->library, face->file, face->index, &open->face) == 0)
-		return open;
-	loaded_face_close(open);
-	return NULL;
-}
-
-static cairo_font_face_t *cairo_face_of(struct loaded_face *open)
+/* cairo may keep a face beyond our drawing and drop it in another thread, so each has a FreeType library of its own,
+ * which ends together with it. NULL: it cannot be opened. */
+static cairo_font_face_t *open_face(const struct font_face *face)
 {
 	static const cairo_user_data_key_t key;
-	cairo_font_face_t *face = cairo_ft_font_face_create_for_ft_face(open->face, 0);
-	if (cairo_font_face_status(face) == CAIRO_STATUS_SUCCESS &&
-	    cairo_font_face_set_user_data(face, &key, open, loaded_face_close) == CAIRO_STATUS_SUCCESS)
-		return face;
-	cairo_font_face_destroy(face);
-	loaded_face_close(open);
+	FT_Library library = NULL;
+	FT_Face opened;
+	cairo_font_face_t *cairo = NULL;
+	if (FT_Init_FreeType(&library) == 0 && FT_New_Face(library, face->file, face->index, &opened) == 0)
+		cairo = cairo_ft_font_face_create_for_ft_face(opened, 0);
+	if (cairo && cairo_font_face_status(cairo) == CAIRO_STATUS_SUCCESS &&
+	    cairo_font_face_set_user_data(cairo, &key, library, close_library) == CAIRO_STATUS_SUCCESS)
+		return cairo;
+	cairo_font_face_destroy(cairo);
+	FT_Done_FreeType(library);
 	return NULL;
 }
 
@@ -60,8 +41,7 @@ static cairo_font_face_t *find_face(struct painter *painter, const struct font_f
 		if (painter->faces[i].face == face)
 			return painter->faces[i].cairo;
 	}
-	struct loaded_face *open = loaded_face_open(face);
-	cairo_font_face_t *cairo = open ? cairo_face_of(open) : NULL;
+	cairo_font_face_t *cairo = open_face(face);
 	if (cairo == NULL) {
 		diag_error(painter->diag, CANNOT_DRAW, no_place, NULL, "cannot open face %d of the font file %s",
 		           face->index, face->file);

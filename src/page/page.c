@@ -142,19 +142,6 @@ static struct box box_cut(struct box box, struct box clip)
 	return box_is_empty(cut) ? box_empty : cut;
 }
 
-static struct box mark_box(const struct mark *mark)
-{
-	switch (mark->type) {
-	case MARK_PATH:
-		return path_paint_box(mark->path);
-	case MARK_TEXT:
-		return text_paint_box(mark->text);
-	case MARK_GROUP:
-		return group_box(mark->group);
-	}
-	return box_empty;
-}
-
 size_t group_points(const struct group *group)
 {
 	size_t points = 0;
@@ -172,9 +159,10 @@ struct box group_box(const struct group *group)
 {
 	struct box box = box_empty;
 	for (size_t i = 0; i < group->mark_count; i++) {
-		struct box one = mark_box(&group->marks[i]);
-		if (!box_is_empty(one))
-			box_join(&box, one);
+		const struct mark *mark = &group->marks[i];
+		box_join(&box, mark->type == MARK_PATH   ? path_paint_box(mark->path)
+		               : mark->type == MARK_TEXT ? text_paint_box(mark->text)
+		                                         : group_box(mark->group));
 	}
 	return group->clipped && !box_is_empty(box) ? box_cut(box, group->clip) : box;
 }

@@ -211,26 +211,6 @@ static void add_classes(struct dump *dump, const char *names)
 		buffer_char(dump->out, *names == ' ' ? '.' : *names);
 }
 
-static void dump_group(struct dump *dump, const struct group *group);
-
-static void dump_marks(struct dump *dump, const struct group *group)
-{
-	for (size_t i = 0; i < group->mark_count; i++) {
-		const struct mark *mark = &group->marks[i];
-		switch (mark->type) {
-		case MARK_PATH:
-			dump_path(dump, mark->path);
-			break;
-		case MARK_TEXT:
-			dump_text(dump, mark->text);
-			break;
-		case MARK_GROUP:
-			dump_group(dump, mark->group);
-			break;
-		}
-	}
-}
-
 static void dump_group(struct dump *dump, const struct group *group)
 {
 	start_line(dump);
@@ -255,18 +235,14 @@ static void dump_group(struct dump *dump, const struct group *group)
 		add_box(dump, "clip", group->clip);
 	buffer_char(dump->out, '\n');
 	dump->depth++;
-	dump_marks(dump, group);
+	for (const struct mark *mark = group->marks; mark < group->marks + group->mark_count; mark++)
+		if (mark->type == MARK_PATH)
+			dump_path(dump, mark->path);
+		else if (mark->type == MARK_TEXT)
+			dump_text(dump, mark->text);
+		else
+			dump_group(dump, mark->group);
 	dump->depth--;
-}
-
-static void dump_field(struct dump *dump, const char *name, const char *text)
-{
-	if (text == NULL)
-		return;
-	start_line(dump);
-	buffer_text(dump->out, name);
-	add_quoted(dump, text);
-	buffer_char(dump->out, '\n');
 }
 
 void page_dump(const struct page *page, struct buffer *out)
@@ -280,13 +256,15 @@ void page_dump(const struct page *page, struct buffer *out)
 	if (page->language)
 		buffer_printf(out, " %s", page->language);
 	buffer_char(out, '\n');
-	dump.depth = 1;
-	dump_field(&dump, "id", page->id);
-	dump_field(&dump, "title", page->title);
-	dump_field(&dump, "description", page->description);
-	dump_field(&dump, "author", page->author);
-	dump_field(&dump, "subject", page->subject);
-	dump_field(&dump, "keywords", page->keywords);
-	dump.depth = 0;
+	const char *const fields[][2] = {
+	        {"id", page->id},         {"title", page->title},     {"description", page->description},
+	        {"author", page->author}, {"subject", page->subject}, {"keywords", page->keywords}};
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		if (fields[i][1] == NULL)
+			continue;
+		buffer_printf(out, "  %s", fields[i][0]);
+		add_quoted(&dump, fields[i][1]);
+		buffer_char(out, '\n');
+	}
 	dump_group(&dump, page->root);
 }

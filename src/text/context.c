@@ -75,18 +75,16 @@ void text_add_fonts(struct text_context *context, const char *language, const ch
 
 struct text_context *text_open(const char *const *families, size_t count, struct diag *diag)
 {
-	struct fonts installed;
-	if (!fonts_open(&installed) || !check_families(&installed, families, count, diag)) {
-		fonts_close(&installed);
-		return NULL;
-	}
 	struct arena arena;
 	arena_init(&arena);
 	struct text_context *context = ARENA_NEW(&arena, struct text_context);
-	context->families = join_families(&arena, families, count);
-	context->installed = installed;
-	fonts_name(&context->installed, context->families);
 	context->arena = arena;
+	if (!fonts_open(&context->installed) || !check_families(&context->installed, families, count, diag)) {
+		text_close(context);
+		return NULL;
+	}
+	context->families = join_families(&context->arena, families, count);
+	fonts_name(&context->installed, context->families);
 	forget(context);
 	return context;
 }

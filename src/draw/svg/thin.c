@@ -171,6 +171,7 @@ static bool add_simplified(struct path *out, struct bench *bench, size_t count, 
 struct subpath {
 	size_t first_verb, verb_count, first_point, point_count;
 	bool curved, closed;
+	bool plain; /* a move, then lines or curves, then perhaps a close: no other form is thinned */
 };
 
 static size_t points_of(uint8_t verb)
@@ -186,6 +187,7 @@ static struct subpath next_subpath(const struct path *path, const struct subpath
 	for (size_t i = next.first_verb; i < path->verb_count; i++) {
 		if (path->verbs[i] == PATH_MOVE && i > next.first_verb)
 			break;
+		next.plain = i == next.first_verb ? path->verbs[i] == PATH_MOVE : next.plain && !next.closed;
 		next.verb_count++;
 		next.point_count += points_of(path->verbs[i]);
 		next.curved |= path->verbs[i] == PATH_CURVE;
@@ -234,40 +236,23 @@ static size_t flatten(struct bench *bench, struct arena *arena, const struct pat
 	return count;
 }
 
-/* Only the plain form is thinned: a move, then lines or curves, then perhaps a close. */
-static bool is_plain(const struct path *path, const struct subpath *part)
-{
-	for (size_t i = 0; i < part->verb_count; i++) {
-		uint8_t verb = path->verbs[part->first_verb + i];
-		if ((verb == PATH_MOVE) != (i == 0) || (verb == PATH_CLOSE && i + 1 < part->verb_count))
-			return false;
-	}
-	return true;
-}
-
-static void add_as_it_is(struct path *out, const struct path *path, const struct subpath *part)
-{
-	struct path copy = {.verbs = path->verbs + part->first_verb,
-	                    .points = path->points + part->first_point,
-	                    .verb_count = part->verb_count,
-	                    .point_count = part->point_count};
-	path_append(out, &copy);
-}
-
 struct path svg_thin(struct arena *arena, const struct path *path, const struct svg_thinning *how)
 {
 	struct path out = path_new(arena);
 	struct bench bench = {0};
 	struct subpath part = {0};
 	for (part = next_subpath(path, &part); part.verb_count > 0; part = next_subpath(path, &part)) {
-		bool thinned =
-		        is_plain(path, &part) && (part.curved ? how->flatten : part.point_count >= FEWEST_POINTS);
+		bool thinned = part.plain && (part.curved ? how->flatten : part.point_count >= FEWEST_POINTS);
 		if (thinned) {
 			size_t count = flatten(&bench, arena, path, &part, how->tolerance);
 			thinned = add_simplified(&out, &bench, count, part.closed, how);
 		}
+		struct path as_it_is = {.verbs = path->verbs + part.first_verb,
+		                        .points = path->points + part.first_point,
+		                        .verb_count = part.verb_count,
+		                        .point_count = part.point_count};
 		if (!thinned)
-			add_as_it_is(&out, path, &part);
+			path_append(&out, &as_it_is);
 	}
 	return out;
 }
