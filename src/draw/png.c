@@ -118,7 +118,7 @@ static void write_header(struct picture *picture, png_structp png, png_infop inf
 }
 
 /* cairo's pixel is one native 32-bit word, its colours multiplied by its opacity. */
-static uint32_t straight(uint32_t pixel)
+static uint32_t unmultiplied(uint32_t pixel)
 {
 	uint32_t alpha = pixel >> 24;
 	if (alpha == 255)
@@ -131,22 +131,23 @@ static uint32_t straight(uint32_t pixel)
 	return colour;
 }
 
-/* Straightens the surface's pixels, which lie without a gap; in an opaque picture cairo leaves the byte for opacity
- * open. */
-static void straighten(const struct picture *picture)
+/* Divides the colours of all pixels by their opacity. In an opaque picture cairo leaves the byte for opacity undefined.
+ */
+static void unmultiply(const struct picture *picture)
 {
 	for (size_t i = 0; i < picture->count; i++)
-		picture->pixels[i] = picture->opaque ? picture->pixels[i] | 0xFF000000u : straight(picture->pixels[i]);
+		picture->pixels[i] =
+		        picture->opaque ? picture->pixels[i] | 0xFF000000u : unmultiplied(picture->pixels[i]);
 }
 
-static void pack_places(struct png_palette *palette, const uint32_t *row, size_t count, unsigned char *out)
+static void pack_indices(const struct png_palette *palette, const uint32_t *row, size_t count, unsigned char *out)
 {
 	uint32_t last = 0;
-	uint8_t place = 0;
+	uint8_t index = 0;
 	for (size_t x = 0; x < count; x++) {
 		if (x == 0 || row[x] != last)
-			place = png_palette_find(palette, last = row[x]);
-		out[x] = place;
+			index = png_palette_find(palette, last = row[x]);
+		out[x] = index;
 	}
 }
 
@@ -163,9 +164,9 @@ static void pack_colours(const uint32_t *row, size_t count, bool opaque, unsigne
 	}
 }
 
-/* PNG's rows: a byte for the filter, none, then the pixels. Of three bytes a pixel or fewer they are packed over the
- * surface's own four, so that a large page is not held twice: what is written ends where the pixels read end, or
- * before, and the filter's byte, which may be a pixel's first, is written last. */
+/* A row of PNG is the filter's byte, 0 for none, and the pixels. Rows of at most three bytes a pixel overwrite the
+ * surface's four, so that a large page is not held twice. A row never reaches beyond the pixels that it was made from;
+ * its first byte may be one of theirs and is written last. */
 static unsigned char *pack_rows(struct picture *picture, size_t *length)
 {
 	size_t width = (size_t)picture->width, height = (size_t)picture->height;
@@ -176,7 +177,7 @@ static unsigned char *pack_rows(struct picture *picture, size_t *length)
 	for (size_t y = 0; y < height; y++) {
 		unsigned char *out = rows + y * row_bytes;
 		if (picture->palette.count)
-			pack_places(&picture->palette, picture->pixels + y * width, width, out + 1);
+			pack_indices(&picture->palette, picture->pixels + y * width, width, out + 1);
 		else
 			pack_colours(picture->pixels + y * width, width, picture->opaque, out + 1);
 		*out = 0;
@@ -188,7 +189,7 @@ static unsigned char *pack_rows(struct picture *picture, size_t *length)
 static bool pack_pixels(struct picture *picture)
 {
 	if (picture->options->palette || !picture->opaque)
-		straighten(picture);
+		unmultiply(picture);
 	if (picture->options->palette &&
 	    !png_palette_build(&picture->arena, picture->pixels, picture->count, &picture->palette))
 		return false;

@@ -1,4 +1,4 @@
-/* PNG palette: 256 colours by libimagequant. In: pixels. Out: a palette and each colour's place in it.
+/* PNG palette: 256 colours by libimagequant. In: pixels. Out: a palette and each colour's index in it.
  * Why the library sees a histogram and not the picture: above 2000 colours it adds up in as many threads as
  * there are cores, and the last bit of a sum, and so the bytes, would depend on the machine. A map's colours
  * are few and flat, with many rare mixtures at edges, so its 2000 commonest tell all. No dithering: it would
@@ -15,7 +15,7 @@
 #define FLAT_SHARE     0.001 /* of the pixels: what counts as a flat area */
 
 struct colour_count {
-	uint32_t colour, place;
+	uint32_t colour, index;
 	size_t count;
 };
 
@@ -156,7 +156,7 @@ bool png_palette_build(struct arena *arena, const uint32_t *pixels, size_t count
 	qsort(out->colours, out->count, sizeof *out->colours, by_opacity);
 	for (size_t i = 0; i < different; i++) {
 		struct colour_count *colour = hash_table_value(&out->found, i);
-		colour->place = nearest(out, colour->colour);
+		colour->index = nearest(out, colour->colour);
 	}
 	return true;
 }
@@ -164,5 +164,5 @@ bool png_palette_build(struct arena *arena, const uint32_t *pixels, size_t count
 uint8_t png_palette_find(const struct png_palette *palette, uint32_t pixel)
 {
 	const struct colour_count *colour = hash_table_find(&palette->found, key_of(pixel));
-	return (uint8_t)colour->place;
+	return (uint8_t)colour->index;
 }

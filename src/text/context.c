@@ -149,7 +149,7 @@ struct open_face *text_face(struct text_context *context, PangoFont *font)
 	return face;
 }
 
-/* What stays as it is beside: blanks, and the marks that join and part letters. */
+/* Blanks, and the marks that join and part letters, take the style of what stands beside them. */
 static bool is_between(uint32_t character)
 {
 	return character == ' ' || character == 0xA0 || (character >= 0x200B && character <= 0x200F);

@@ -1,10 +1,8 @@
-/* Fonts offered to Pango. Fontconfig compares every installed font with every style, size and language of a map, a
- * quarter of the work of drawing it, and ends with the few that theme and messages name: a family named by the map is a
- * strong match, which counts before all that rules and languages add. So Pango is offered only fonts of the families
- * named; the order among these is the same, and the first that has a character is the same font. A text with a
- * character that none of them has is set from all. In: family names, a text. Out: a Pango context.
- * fontconfig 2.14, fcmatch.c: the order of what is compared; the fonts after the first that satisfies a language lose
- * their advantage, which again regards only what comes after the families. */
+/* Fonts offered to Pango: only those of the families that theme and messages name. In: family names, a text. Out: a
+ * Pango context. Fontconfig would compare every installed font with every style, size and language of a map, a quarter
+ * of the work of drawing it. The result is the same: a family that the map names is a strong match, which counts before
+ * all that rules and languages add (fontconfig 2.14, fcmatch.c), and the order among the named fonts does not change. A
+ * text with a character that no named font has is set from all fonts. */
 #include "text/fonts.h"
 
 #include "base/utf8.h"
@@ -69,7 +67,7 @@ static bool font_is_named(const struct fonts *fonts, FcPattern *font)
 	return false;
 }
 
-/* Pango sets no others. */
+/* Pango sets text in no other format. */
 static bool font_is_usable(FcPattern *font)
 {
 	FcChar8 *format;
@@ -89,7 +87,7 @@ static bool find_family(const struct fonts *fonts, const char *family)
 	return false;
 }
 
-/* Takes the fonts of a configuration for those installed. */
+/* From now on the fonts of this configuration count as installed. */
 static bool take_fonts(struct fonts *fonts, FcConfig *config)
 {
 	FcFontSet *set = config ? FcConfigGetFonts(config, FcSetSystem) : NULL;
@@ -99,7 +97,7 @@ static bool take_fonts(struct fonts *fonts, FcConfig *config)
 	fonts->installed_count = set->nfont;
 	fonts->installed = ARENA_ARRAY(&fonts->arena, (size_t)set->nfont + 1, FcPattern *);
 	memcpy(fonts->installed, set->fonts, (size_t)set->nfont * sizeof(FcPattern *));
-	/* Pango's first font map would read a configuration of its own, and never look at it. */
+	/* Else Pango's first font map would read a configuration of its own that nobody needs. */
 	FcConfigSetCurrent(config);
 	return true;
 }
@@ -154,7 +152,7 @@ bool fonts_open(struct fonts *fonts)
 	return take_fonts(fonts, plain_config()) || take_fonts(fonts, full_config(fonts));
 }
 
-/* Pango 1.50 never gives back the configuration of a font map that ends; one without fonts is no loss. */
+/* Pango 1.50 never releases the configuration of a font map that ends, so the map gets one without fonts first. */
 static void take_back_configuration(PangoFontMap *map)
 {
 	FcConfig *empty = FcConfigCreate();
@@ -336,15 +334,15 @@ static void show(struct fonts *fonts, FcPattern *const *shown, int count)
 	set->nfont = count;
 }
 
-/* Pango copies the list of a configuration's fonts at once, so ours holds the named ones for a moment; it is our own,
- * and fontconfig has no call that gives a configuration other fonts. */
+/* Fontconfig has no call that replaces the fonts of a configuration. The list in ours holds only the named ones while
+ * Pango copies it, and all of them afterwards. */
 static void open_named(struct fonts *fonts)
 {
 	show(fonts, fonts->named_fonts, fonts->named_count);
 	open_offer(fonts, &fonts->named, fonts->config, prepare_named);
 	PangoFontFamily **families;
 	int count;
-	pango_font_map_list_families(fonts->named.map, &families, &count); /* should it not have done so yet */
+	pango_font_map_list_families(fonts->named.map, &families, &count); /* makes Pango copy the list */
 	g_free(families);
 	show(fonts, fonts->installed, fonts->installed_count);
 }

@@ -8,7 +8,7 @@
 #include <pango/pango.h>
 #include <stdbool.h>
 
-/* No font's family: the last in every list of families that is ours, so that it can be told from Pango's own. */
+/* The last family in each of our lists, which no font has: it distinguishes our lists from Pango's own. */
 #define FONTS_MARK "corridor-families"
 
 /* Fonts as Pango sees them; NULL until a text asks for them. */
@@ -31,11 +31,11 @@ struct fonts {
 /* False: fontconfig does not start. fonts_close() also after false. */
 bool fonts_open(struct fonts *fonts);
 void fonts_close(struct fonts *fonts);
-/* To be asked before fonts_name(): what is not in the usual places is looked for in all that fontconfig knows. */
+/* Call it before fonts_name(). A family that is not in the usual places is looked for in all that fontconfig knows. */
 bool fonts_have_family(struct fonts *fonts, const char *family);
 /* Comma-separated. Texts set later are set anew. */
 void fonts_name(struct fonts *fonts, const char *families);
 /* The named fonts if they have every character of the text, else all. Valid until fonts_name() or fonts_close(). */
 PangoContext *fonts_for_text(struct fonts *fonts, const char *text);
-/* To be asked when a text has been set: whether it must be set again, with what fonts_for_text() then gives. */
+/* True if a text that was set with `used` must be set again, with what fonts_for_text() then returns. */
 bool fonts_were_wrong(const struct fonts *fonts, const PangoContext *used);

@@ -255,7 +255,7 @@ static bool set_line(struct text_context *context, struct arena *arena, const ch
 	return true;
 }
 
-/* As it was set before, or set and kept. */
+/* The line as it was kept; else it is set, and kept. */
 static bool find_line(struct text_context *context, struct arena *arena, const char *set, const char *language,
                       const struct text_style *style, struct place place, struct diag *diag, struct text_run *out)
 {
@@ -314,7 +314,7 @@ static size_t wrap_at(struct text_context *context, struct arena *arena, const c
 	return kept;
 }
 
-/* A text that is no wider than its lines may be is one; what it lacks is said when it is broken. */
+/* Text that fits the width needs no line breaking. Missing glyphs are reported when it is broken. */
 static bool fits_one_line(struct text_context *context, struct arena *arena, const char *set, const char *language,
                           const struct text_style *style, double width, struct text_run *line)
 {

@@ -55,7 +55,7 @@ static bool path_is_drawn(const struct path_mark *mark)
 	return !path_is_empty(&mark->path) && (mark->fill.opacity > 0 || stroke_is_visible(&mark->stroke));
 }
 
-/* A feature of which nothing is known but its form, a border or an island: nobody links to it. */
+/* Nobody links to a feature without title and attributes, such as a border or an island. */
 static bool is_nameless(const struct group *group)
 {
 	return group->class_name && strcmp(group->class_name, "feature") == 0 && !group->title &&

@@ -37,7 +37,7 @@ static bool span_is_all(const struct text_run *run, const struct glyph_span *spa
 
 /* Whether the SVG must say that the whole runs from right to left. It does not for plain words and numbers: these look
  * the same either way, and office programs, which misplace what has a direction, draw them in their place. */
-static bool run_tells_direction(const struct text_run *run)
+static bool run_states_direction(const struct text_run *run)
 {
 	if (!run->language || !text_is_right_to_left(run->language))
 		return false;
@@ -239,7 +239,7 @@ static void write_span(struct svg *svg, const struct text_mark *mark, const stru
 {
 	const struct text_run *run = &mark->run;
 	const char *places = span_places(svg, run, span, start, end, text_origin(mark));
-	double place = run_tells_direction(run) ? span_right(run, span, start) : span_left(run, span, start);
+	double place = run_states_direction(run) ? span_right(run, span, start) : span_left(run, span, start);
 	svg_begin(svg, "tspan");
 	svg_attribute(svg, "x", places ? places : svg_length(svg, place + text_origin(mark), 1));
 	if (!span_follows_list(run, span, first_family))
@@ -278,12 +278,12 @@ static const struct glyph_span *next_span(const struct text_run *run, size_t at)
 	return next;
 }
 
-/* Whether span b can go on in a's <tspan>: it looks the same, and is seen next to it in the direction of the whole. */
-static bool goes_on(const struct text_run *run, const struct glyph_span *a, const struct glyph_span *b)
+/* True if span b can share a's <tspan>: it looks the same and stands next to it in the direction of the run. */
+static bool shares_element(const struct text_run *run, const struct glyph_span *a, const struct glyph_span *b)
 {
-	bool told = run_tells_direction(run);
-	return a->face == b->face && b == (told ? a - 1 : a + 1) && (told || a->right_to_left == b->right_to_left) &&
-	       span_is_italic(run, a) == span_is_italic(run, b);
+	bool stated = run_states_direction(run);
+	return a->face == b->face && b == (stated ? a - 1 : a + 1) &&
+	       (stated || a->right_to_left == b->right_to_left) && span_is_italic(run, a) == span_is_italic(run, b);
 }
 
 /* In the order of the text, not of the glyphs, so that right-to-left text stays readable. Blanks go with
@@ -294,7 +294,8 @@ static void write_spans(struct svg *svg, const struct text_mark *mark, const cha
 	size_t start = 0;
 	for (const struct glyph_span *span = next_span(run, 0), *last, *after; span; span = after) {
 		size_t end = span->text_end;
-		for (last = span; (after = next_span(run, end)) != NULL && goes_on(run, last, after); last = after)
+		for (last = span; (after = next_span(run, end)) != NULL && shares_element(run, last, after);
+		     last = after)
 			end = after->text_end;
 		end += strspn(run->text + end, " ");
 		if (span_needs_letters(svg, run, span, start, end))
@@ -327,7 +328,7 @@ static void write_position(struct svg *svg, const struct text_mark *mark)
 	const char *places = NULL; /* of a run of several spans, their <tspan>s say it */
 	if (run->span_count == 1)
 		places = span_places(svg, run, &run->spans[0], 0, strlen(run->text), text_origin(mark));
-	double right = run_tells_direction(run) ? run->width : 0;
+	double right = run_states_direction(run) ? run->width : 0;
 	const char *y = svg_length(svg, mark->origin.y, 1);
 	if (mark->angle == 0) {
 		svg_attribute(svg, "x", places ? places : svg_length(svg, mark->origin.x + right, 1));
@@ -360,7 +361,7 @@ static void write_text(struct svg *svg, const struct text_mark *mark, const stru
 	write_position(svg, mark);
 	svg_style_write(svg, &style, inherited);
 	write_language(svg, &mark->run);
-	if (run_tells_direction(&mark->run))
+	if (run_states_direction(&mark->run))
 		svg_attribute(svg, "direction", "rtl");
 	if (has_outer_blanks(mark->run.text))
 		svg_attribute(svg, "xml:space", "preserve");

@@ -25,19 +25,19 @@ struct vertex {
 };
 
 /* Room for one subpath after the other. */
-struct bench {
+struct workspace {
 	struct vertex *vertices;
 	struct page_point *points;
 	size_t capacity;
 };
 
-static void bench_reserve(struct bench *bench, struct arena *arena, size_t count)
+static void workspace_reserve(struct workspace *workspace, struct arena *arena, size_t count)
 {
-	if (bench->points && count <= bench->capacity)
+	if (workspace->points && count <= workspace->capacity)
 		return;
-	bench->capacity = count > bench->capacity * 2 ? count : bench->capacity * 2;
-	bench->vertices = ARENA_ARRAY(arena, bench->capacity, struct vertex);
-	bench->points = ARENA_ARRAY(arena, bench->capacity, struct page_point);
+	workspace->capacity = count > workspace->capacity * 2 ? count : workspace->capacity * 2;
+	workspace->vertices = ARENA_ARRAY(arena, workspace->capacity, struct vertex);
+	workspace->points = ARENA_ARRAY(arena, workspace->capacity, struct page_point);
 }
 
 /* Bytes of a number in path data, with the blank or sign before it. */
@@ -108,10 +108,10 @@ static void try_chords(struct vertex *from, unsigned index, size_t count, double
 	}
 }
 
-/* The points of the cheapest chain in bench->points; returns their number. */
-static size_t choose(struct bench *bench, size_t count, double tolerance)
+/* The points of the cheapest chain in workspace->points; returns their number. */
+static size_t choose(struct workspace *workspace, size_t count, double tolerance)
 {
-	struct vertex *vertices = bench->vertices;
+	struct vertex *vertices = workspace->vertices;
 	for (size_t i = 0; i < count; i++)
 		vertices[i].bytes = i ? INT32_MAX / 2 : 0;
 	for (size_t i = 0; i + 1 < count; i++)
@@ -121,7 +121,7 @@ static size_t choose(struct bench *bench, size_t count, double tolerance)
 		kept++;
 	size_t at = kept;
 	for (size_t i = count - 1; at > 0; i = vertices[i].before)
-		bench->points[--at] = vertices[i].snapped;
+		workspace->points[--at] = vertices[i].snapped;
 	return kept;
 }
 
@@ -130,7 +130,7 @@ static struct page_point snap(struct page_point point, double grid)
 	return (struct page_point){round(point.x / grid) * grid, round(point.y / grid) * grid};
 }
 
-/* Without the last bits, which are others wherever a letter stands: its numbers shall be the same. */
+/* The last bits depend on where a letter stands; without them its numbers are the same everywhere. */
 static double without_last_bits(double value)
 {
 	static const double fine = 1 << 20;
@@ -146,25 +146,26 @@ static void place_vertex(struct vertex *vertex, struct page_point point, double 
 	vertex->y = llround(y * unit);
 }
 
-/* One subpath's points, the first `count` of the bench; a ring's first is repeated at the end. False: nothing would be
- * left of it. */
-static bool add_simplified(struct path *out, struct bench *bench, size_t count, bool closed,
+/* One subpath's points, the first `count` of the workspace; a ring's first is repeated at the end. False: nothing would
+ * be left of it. */
+static bool add_simplified(struct path *out, struct workspace *workspace, size_t count, bool closed,
                            const struct svg_thinning *how)
 {
 	/* A halo's form is seen from its own start, so that a letter has the same numbers wherever it stands. */
-	struct page_point start = how->flatten ? bench->points[0] : (struct page_point){0, 0};
+	struct page_point start = how->flatten ? workspace->points[0] : (struct page_point){0, 0};
 	for (size_t i = 0; i < count; i++) {
-		struct page_point point = {without_last_bits(bench->points[i].x - start.x),
-		                           without_last_bits(bench->points[i].y - start.y)};
-		place_vertex(&bench->vertices[i], point, how->grid);
+		struct page_point point = {without_last_bits(workspace->points[i].x - start.x),
+		                           without_last_bits(workspace->points[i].y - start.y)};
+		place_vertex(&workspace->vertices[i], point, how->grid);
 	}
-	size_t kept = choose(bench, count, how->tolerance);
+	size_t kept = choose(workspace, count, how->tolerance);
 	if (kept < (closed ? 4 : 2))
 		return false;
 	start = snap(start, START_GRID);
 	for (size_t i = 0; i < kept; i++)
-		bench->points[i] = (struct page_point){bench->points[i].x + start.x, bench->points[i].y + start.y};
-	path_polyline(out, bench->points, closed ? kept - 1 : kept, closed);
+		workspace->points[i] =
+		        (struct page_point){workspace->points[i].x + start.x, workspace->points[i].y + start.y};
+	path_polyline(out, workspace->points, closed ? kept - 1 : kept, closed);
 	return true;
 }
 
@@ -216,12 +217,13 @@ static size_t add_curve(struct page_point *out, struct page_point start, const s
 	return (size_t)steps;
 }
 
-/* Points of the subpath into bench->points, curves as lines; a ring comes back to its start. Returns their number. */
-static size_t flatten(struct bench *bench, struct arena *arena, const struct path *path, const struct subpath *part,
-                      double tolerance)
+/* Points of the subpath into workspace->points, curves as lines; a ring comes back to its start. Returns their number.
+ */
+static size_t flatten(struct workspace *workspace, struct arena *arena, const struct path *path,
+                      const struct subpath *part, double tolerance)
 {
-	bench_reserve(bench, arena, part->point_count * (part->curved ? CURVE_STEPS : 1) + 1);
-	struct page_point *flat = bench->points;
+	workspace_reserve(workspace, arena, part->point_count * (part->curved ? CURVE_STEPS : 1) + 1);
+	struct page_point *flat = workspace->points;
 	size_t count = 0;
 	const struct page_point *point = path->points + part->first_point;
 	for (size_t i = part->first_verb; i < part->first_verb + part->verb_count; i++) {
@@ -239,13 +241,13 @@ static size_t flatten(struct bench *bench, struct arena *arena, const struct pat
 struct path svg_thin(struct arena *arena, const struct path *path, const struct svg_thinning *how)
 {
 	struct path out = path_new(arena);
-	struct bench bench = {0};
+	struct workspace workspace = {0};
 	struct subpath part = {0};
 	for (part = next_subpath(path, &part); part.verb_count > 0; part = next_subpath(path, &part)) {
 		bool thinned = part.plain && (part.curved ? how->flatten : part.point_count >= FEWEST_POINTS);
 		if (thinned) {
-			size_t count = flatten(&bench, arena, path, &part, how->tolerance);
-			thinned = add_simplified(&out, &bench, count, part.closed, how);
+			size_t count = flatten(&workspace, arena, path, &part, how->tolerance);
+			thinned = add_simplified(&out, &workspace, count, part.closed, how);
 		}
 		struct path as_it_is = {.verbs = path->verbs + part.first_verb,
 		                        .points = path->points + part.first_point,
