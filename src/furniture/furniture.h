@@ -29,11 +29,9 @@ struct sheet sheet_layout(const struct map_spec *spec, bool bare);
 enum element_places furniture_places(const struct kind *kind);
 /* placing.c: what stands on the map, into `group`; each element is added to the obstacles. */
 void furniture_draw_map(const struct furniture_input *input, struct obstacles *obstacles, struct group *group);
-/* least_page.c: false with an error when the page is too small for the map and for what the panel never gives up. The
+/* panel.c: false with an error when the page is too small for the map and for what the panel never gives up. The
  * scene may have no view yet. */
 bool furniture_check_page(const struct furniture_input *input, bool bare);
-/* panel.c: the height that is lacking in the panel when it has given up all it can; 0: enough. */
-double furniture_panel_lacking(const struct furniture_input *input, const struct sheet *sheet);
 void furniture_draw_panel(const struct furniture_input *input, struct group *group);
 
 /* "1 : 2 620 000", true to half a percent. */

@@ -4,7 +4,10 @@
  * stay. In: the elements shown, measured. Out: their marks, or the height that is lacking. */
 #include "furniture/element.h"
 
+#include "base/units.h"
+
 #include <math.h>
+#include <string.h>
 
 #define ELEMENTS_MAX 32
 #define COLUMNS_MAX  4
@@ -24,6 +27,10 @@ static const struct giving {
 #define GAP_MOST         26.0
 #define GAP_MOST_COLUMNS 18.0 /* a panel at the foot is read across */
 #define GROWN_MOST       1.4
+
+#define LEAST_FRAME (25 * POINTS_PER_MM)
+#define STEP        1.01
+#define STEPS       500 /* 145 times the size */
 
 struct panel {
 	const struct furniture_input *input;
@@ -74,39 +81,39 @@ static double column_height(const struct panel *panel, size_t from, size_t to)
 	return height;
 }
 
-struct cutting {
-	double tallest, squares; /* squares: among equals the more even one */
-	size_t cuts[COLUMNS_MAX + 1];
-};
-
-/* Tries every place of the cuts from column `column` on: four columns of ten elements are 84 ways. */
-static void cut_from(const struct panel *panel, size_t column, struct cutting *now, struct cutting *best)
+/* The next way to cut, with the cuts in order: four columns of ten elements have 286. False after the last. */
+static bool next_cuts(const struct panel *panel, size_t *cuts)
 {
-	size_t from = now->cuts[column];
-	struct cutting before = *now;
-	for (size_t to = column + 1 == panel->columns ? panel->count : from; to <= panel->count; to++) {
-		double height = column_height(panel, from, to);
-		now->tallest = fmax(before.tallest, height);
-		now->squares = before.squares + height * height;
-		now->cuts[column + 1] = to;
-		bool better = now->tallest < best->tallest - 1e-6 ||
-		              (now->tallest < best->tallest + 1e-6 && now->squares < best->squares - 1e-6);
-		if (column + 1 < panel->columns)
-			cut_from(panel, column + 1, now, best);
-		else if (better)
-			*best = *now;
-	}
-	*now = before;
+	size_t column = panel->columns - 1;
+	while (column > 0 && cuts[column] == panel->count)
+		column--;
+	size_t to = cuts[column] + 1;
+	for (size_t i = column; column > 0 && i < panel->columns; i++)
+		cuts[i] = to;
+	return column > 0;
 }
 
-/* Returns the height that is lacking in the tallest column, 0 when all fits. */
+/* Makes the tallest column as short as can be, among equals the more even ones. Returns the height that it lacks; 0:
+ * all fits. */
 static double cut(struct panel *panel)
 {
-	struct cutting now = {0}, best = {.tallest = HUGE_VAL};
-	cut_from(panel, 0, &now, &best);
-	for (size_t i = 0; i <= panel->columns; i++)
-		panel->cuts[i] = best.cuts[i];
-	return fmax(0, best.tallest - box_height(panel->area));
+	size_t cuts[COLUMNS_MAX + 1] = {0};
+	double best = HUGE_VAL, best_squares = HUGE_VAL;
+	cuts[panel->columns] = panel->count;
+	do {
+		double tallest = 0, squares = 0;
+		for (size_t i = 0; i < panel->columns; i++) {
+			double height = column_height(panel, cuts[i], cuts[i + 1]);
+			tallest = fmax(tallest, height);
+			squares += height * height;
+		}
+		if (tallest < best - 1e-6 || (tallest < best + 1e-6 && squares < best_squares - 1e-6)) {
+			best = tallest;
+			best_squares = squares;
+			memcpy(panel->cuts, cuts, sizeof cuts);
+		}
+	} while (next_cuts(panel, cuts));
+	return fmax(0, best - box_height(panel->area));
 }
 
 /* An element grows into half of its column's spare height, back to its own first. Returns by how much it has grown. */
@@ -178,10 +185,34 @@ static double fit(struct panel *panel, const struct furniture_input *input, cons
 	return lacking;
 }
 
-double furniture_panel_lacking(const struct furniture_input *input, const struct sheet *sheet)
+/* Whether a page of this size holds the map and what the panel never gives up. */
+static bool is_enough(const struct furniture_input *input, const struct map_spec *spec, bool bare)
 {
 	struct panel panel;
-	return fit(&panel, input, sheet);
+	struct sheet sheet = sheet_layout(spec, bare);
+	if (box_width(sheet.frame) < LEAST_FRAME || box_height(sheet.frame) < LEAST_FRAME)
+		return false;
+	return box_is_empty(sheet.panel) || fit(&panel, input, &sheet) <= 0;
+}
+
+/* Asked before the view is opened, so that a page of 40 mm is told all that it lacks at once. */
+bool furniture_check_page(const struct furniture_input *input, bool bare)
+{
+	const struct map_spec *spec = input->scene->spec;
+	if (is_enough(input, spec, bare))
+		return true;
+	struct map_spec larger = *spec;
+	for (int i = 0; i < STEPS && !is_enough(input, &larger, bare); i++) {
+		larger.page.width *= STEP;
+		larger.page.height *= STEP;
+	}
+	diag_error(input->scene->diag, NO_ROOM, no_place,
+	           bare ? NULL : "or leave the panel out with --bare, or switch parts off under furniture:",
+	           "the page, %.0f x %.0f mm, is too small for %s: in this form it takes %.0f x %.0f mm",
+	           spec->page.width / POINTS_PER_MM, spec->page.height / POINTS_PER_MM,
+	           bare ? "a map" : "a map with its panel", ceil(larger.page.width / POINTS_PER_MM),
+	           ceil(larger.page.height / POINTS_PER_MM));
+	return false;
 }
 
 /* In the order in which they gave way. */

@@ -5,7 +5,6 @@
 #include "render/store.h"
 #include "scene/scene.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Whether a further option of the layer names the data. */
@@ -83,16 +82,16 @@ static const char *text_or_none(const char *text)
 }
 
 /* All that decides what is read. */
-static const char *data_key(const struct data_spec *data, struct arena *arena)
+static struct hash data_key(const struct data_spec *data, struct arena *arena)
 {
-	return arena_printf(arena, "%s\n%s\n%s\n%s\n%d\n%s\n%d", data->file, text_or_none(data->encoding),
-	                    text_or_none(data->lon), text_or_none(data->lat), data->as_line,
-	                    text_or_none(data->line_by), data->is_gcj02);
+	return hash_text(arena_printf(arena, "%s\n%s\n%s\n%s\n%d\n%s\n%d", data->file, text_or_none(data->encoding),
+	                              text_or_none(data->lon), text_or_none(data->lat), data->as_line,
+	                              text_or_none(data->line_by), data->is_gcj02));
 }
 
 /* Reads into an arena of its own, which becomes the store's; NULL if there was something to report about the file,
  * because every map is to report it. */
-static const struct dataset *keep_file(struct map_store *store, const struct data_spec *data, const char *key)
+static const struct kept_data *keep_file(struct map_store *store, const struct data_spec *data, struct hash key)
 {
 	struct arena own;
 	struct diag diag;
@@ -100,7 +99,7 @@ static const struct dataset *keep_file(struct map_store *store, const struct dat
 	arena_init(&own);
 	diag_init(&diag);
 	bool keep = read_file(data, READ_ALL, &own, &diag, &dataset) && diag.count == 0;
-	const struct dataset *kept = keep ? map_store_keep(store, key, own, &dataset) : NULL;
+	const struct kept_data *kept = keep ? map_store_keep(store, key, own, &dataset) : NULL;
 	if (!keep) {
 		dataset_close(&dataset);
 		arena_clear(&own);
@@ -112,32 +111,15 @@ static const struct dataset *keep_file(struct map_store *store, const struct dat
 static bool read_shared(struct map_store *store, const struct data_spec *data, struct arena *arena, struct diag *diag,
                         struct dataset *out)
 {
-	const char *key = data_key(data, arena);
-	const struct dataset *found = map_store_find(store, key);
+	struct hash key = data_key(data, arena);
+	const struct kept_data *found = hash_table_find(&store->data, key);
 	if (!found)
 		found = keep_file(store, data, key);
 	if (!found)
 		return read_file(data, READ_ALL, arena, diag, out);
-	*out = *found;
+	*out = found->dataset;
 	out->borrowed = true;
 	out->file = arena_text(arena, data->shown);
-	return true;
-}
-
-static enum reading reading_for(const struct map_use *use, const struct map_spec *spec, const struct data_spec *data)
-{
-	return !is_asked_by_view(spec, data) ? READ_ALL : use->one_view ? READ_BY_ONE_VIEW : READ_BY_VIEW;
-}
-
-static bool read_dataset(struct loaded_map *map, size_t index, const struct map_use *use, struct diag *diag)
-{
-	const struct map_spec *spec = &map->spec;
-	const struct data_spec *data = &spec->data[index];
-	struct dataset *dataset = &map->datasets[index];
-	if (!(use->store ? read_shared(use->store, data, &map->arena, diag, dataset)
-	                 : read_file(data, reading_for(use, spec, data), &map->arena, diag, dataset)))
-		return false;
-	map_check_entry(data, dataset, diag);
 	return true;
 }
 
@@ -146,15 +128,21 @@ static void load_data(struct loaded_map *map, const struct map_use *use, struct 
 	struct map_spec *spec = &map->spec;
 	size_t errors = diag->errors;
 	map->datasets = ARENA_ARRAY(&map->arena, spec->data_count + 1, struct dataset);
-	for (size_t i = 0; i < spec->data_count; i++)
-		read_dataset(map, i, use, diag);
-	if (diag->errors > errors)
-		return;
-	map_check_data(map, diag);
+	for (size_t i = 0; i < spec->data_count; i++) {
+		const struct data_spec *data = &spec->data[i];
+		enum reading reading = !is_asked_by_view(spec, data) ? READ_ALL
+		                       : use->one_view               ? READ_BY_ONE_VIEW
+		                                                     : READ_BY_VIEW;
+		if (use->store ? read_shared(use->store, data, &map->arena, diag, &map->datasets[i])
+		               : read_file(data, reading, &map->arena, diag, &map->datasets[i]))
+			map_check_entry(data, &map->datasets[i], diag);
+	}
+	if (diag->errors == errors)
+		map_check_data(map, diag);
 }
 
 /* All that decides which fonts are asked: the theme's and each language's. */
-static char *fonts_key(const struct loaded_map *map)
+static struct hash fonts_key(const struct loaded_map *map)
 {
 	struct buffer key;
 	buffer_init(&key);
@@ -167,7 +155,9 @@ static char *fonts_key(const struct loaded_map *map)
 		for (size_t k = 0; k < count; k++)
 			buffer_printf(&key, "%s\n", fonts[k]);
 	}
-	return key.bytes;
+	struct hash hash = hash_text(key.bytes);
+	buffer_clear(&key);
+	return hash;
 }
 
 static struct text_context *open_text(const struct loaded_map *map, struct diag *diag)
@@ -190,17 +180,13 @@ static void load_text(struct loaded_map *map, struct map_store *store, struct di
 		map->text = open_text(map, diag);
 		return;
 	}
-	char *key = fonts_key(map);
+	struct hash key = fonts_key(map);
+	struct text_context **kept = hash_table_find(&store->texts, key);
 	size_t entries = diag->count;
-	map->text = map_store_find_text(store, key);
-	map->text_is_shared = map->text;
-	if (!map->text) {
-		map->text = open_text(map, diag);
-		map->text_is_shared = map->text && diag->count == entries;
-		if (map->text_is_shared)
-			map_store_keep_text(store, key, map->text);
-	}
-	free(key);
+	map->text = kept ? *kept : open_text(map, diag);
+	map->text_is_shared = map->text && diag->count == entries;
+	if (map->text_is_shared && !kept)
+		*(struct text_context **)hash_table_add(&store->texts, key, NULL) = map->text;
 }
 
 static void load_messages(struct loaded_map *map, const char *share_dir, struct diag *diag)
@@ -222,7 +208,7 @@ bool map_open_for(const struct map_use *use, struct loaded_map *map, const char 
 	arena_init(&map->arena);
 	if (use->store) {
 		map_store_trim(use->store);
-		map->views = map_store_views(use->store);
+		map->views = use->store->views;
 	}
 	const struct catalogue catalogue = map_catalogue();
 	if (!map_spec_read(&map->arena, name, text, length, &catalogue, overrides, diag, &map->spec))

@@ -2,26 +2,12 @@
  * (scene/kept.h), which go before the data whose features they know. */
 #include "render/store.h"
 
-#include "base/hash_table.h"
 #include "scene/kept.h"
 
 #include <stdlib.h>
 
 /* Of projected geometry: a sheet of the delta has under a megabyte, a million visible vertices 16. */
 #define VIEW_BYTES ((size_t)32 << 20)
-
-struct kept_data {
-	struct arena arena;
-	struct dataset dataset;
-};
-
-struct map_store {
-	struct arena data_arena, text_arena; /* of the tables */
-	struct hash_table data;              /* struct kept_data by what was asked for */
-	struct hash_table texts;             /* struct text_context * by the fonts asked for */
-	struct kept_views *views;
-	size_t bytes, bytes_limit;
-};
 
 struct map_store *map_store_open(size_t bytes_limit)
 {
@@ -60,11 +46,6 @@ void map_store_close(struct map_store *store)
 	free(store);
 }
 
-struct kept_views *map_store_views(const struct map_store *store)
-{
-	return store->views;
-}
-
 void map_store_expect(struct map_store *store, bool again)
 {
 	scene_kept_views_expect(store->views, again);
@@ -81,12 +62,6 @@ void map_store_trim(struct map_store *store)
 		clear_data(store);
 }
 
-const struct dataset *map_store_find(const struct map_store *store, const char *key)
-{
-	const struct kept_data *kept = hash_table_find(&store->data, hash_text(key));
-	return kept ? &kept->dataset : NULL;
-}
-
 /* Assumes 24 bytes for each attribute text. */
 static size_t dataset_bytes(const struct dataset *dataset)
 {
@@ -98,22 +73,11 @@ static size_t dataset_bytes(const struct dataset *dataset)
 	       dataset->feature_count * feature;
 }
 
-const struct dataset *map_store_keep(struct map_store *store, const char *key, struct arena arena,
-                                     const struct dataset *dataset)
+const struct kept_data *map_store_keep(struct map_store *store, struct hash key, struct arena arena,
+                                       const struct dataset *dataset)
 {
-	struct kept_data *kept = hash_table_add(&store->data, hash_text(key), NULL);
+	struct kept_data *kept = hash_table_add(&store->data, key, NULL);
 	*kept = (struct kept_data){arena, *dataset};
 	store->bytes += dataset_bytes(dataset);
-	return &kept->dataset;
-}
-
-struct text_context *map_store_find_text(const struct map_store *store, const char *key)
-{
-	struct text_context **kept = hash_table_find(&store->texts, hash_text(key));
-	return kept ? *kept : NULL;
-}
-
-void map_store_keep_text(struct map_store *store, const char *key, struct text_context *text)
-{
-	*(struct text_context **)hash_table_add(&store->texts, hash_text(key), NULL) = text;
+	return kept;
 }

@@ -3,9 +3,22 @@
  * single map needs none. */
 #pragma once
 
+#include "base/hash_table.h"
 #include "render/render.h"
 
-struct map_store;
+struct kept_data {
+	struct arena arena;
+	struct dataset dataset;
+};
+
+/* Its fields are the room's own. */
+struct map_store {
+	struct arena data_arena, text_arena; /* of the tables */
+	struct hash_table data;              /* struct kept_data by what was asked for */
+	struct hash_table texts;             /* struct text_context * by the fonts asked for; the store closes them */
+	struct kept_views *views;
+	size_t bytes, bytes_limit;
+};
 
 /* `bytes_limit`: with more than that in it, the store begins anew at the next map. */
 struct map_store *map_store_open(size_t bytes_limit);
@@ -31,14 +44,9 @@ bool map_store_warm(struct map_store *store, const char *name, const char *text,
                     const struct map_overrides *overrides, struct arena *arena, const char ***files,
                     size_t *file_count);
 
-/* For load.c: the dataset kept under the key, NULL if there is none; and keeping one, whose memory `arena` becomes the
- * store's. What is returned is valid until another one is kept; the features stay. */
-const struct dataset *map_store_find(const struct map_store *store, const char *key);
-const struct dataset *map_store_keep(struct map_store *store, const char *key, struct arena arena,
-                                     const struct dataset *dataset);
-/* The same for font contexts: what is kept, the store closes. */
-struct text_context *map_store_find_text(const struct map_store *store, const char *key);
-void map_store_keep_text(struct map_store *store, const char *key, struct text_context *text);
-struct kept_views *map_store_views(const struct map_store *store);
+/* For load.c: keeps a dataset, whose memory `arena` becomes the store's. The result is valid until another one is kept;
+ * the features stay. */
+const struct kept_data *map_store_keep(struct map_store *store, struct hash key, struct arena arena,
+                                       const struct dataset *dataset);
 /* Begins anew when there is too much in it. */
 void map_store_trim(struct map_store *store);

@@ -4,8 +4,9 @@
  * for the labels. */
 #include "scene/shield.h"
 
+#include "base/ranked.h"
+
 #include <math.h>
-#include <stdlib.h>
 
 #define STEP        3.0   /* points between tried places */
 #define FRAME_ROOM  5.0   /* from the frame's edge */
@@ -21,13 +22,6 @@ struct placing {
 	struct box inner; /* where its centre may lie */
 	struct page_point *placed;
 	size_t placed_count, placed_capacity;
-};
-
-/* A piece of the road. */
-struct piece {
-	const struct polyline *line;
-	double length;
-	size_t index;
 };
 
 /* Distance between the plate about `centre` and a box; 0 when they touch. */
@@ -98,14 +92,13 @@ static bool best_place(const struct placing *placing, const struct polyline *lin
 	return best > 0;
 }
 
-static void place_along(struct placing *placing, const struct piece *piece, struct group *group)
+static void place_along(struct placing *placing, const struct polyline *line, double length, struct group *group)
 {
 	struct arena *arena = placing->obstacles->arena;
-	double length = piece->length;
 	size_t count = (size_t)fmax(1, floor(length / placing->request->every));
 	for (size_t i = 0; i < count; i++) {
 		struct page_point spot;
-		if (!best_place(placing, piece->line, length * (double)i / (double)count,
+		if (!best_place(placing, line, length * (double)i / (double)count,
 		                length * (double)(i + 1) / (double)count, &spot))
 			continue;
 		shield_draw(placing->input, arena, group, &placing->shield, spot);
@@ -116,12 +109,6 @@ static void place_along(struct placing *placing, const struct piece *piece, stru
 		                  box_grow(box_at(spot, placing->shield.width, placing->shield.height), 1),
 		                  arena_printf(arena, "the shield %s", placing->request->text));
 	}
-}
-
-static int longest_first(const void *left, const void *right)
-{
-	const struct piece *a = left, *b = right;
-	return a->length < b->length ? 1 : a->length > b->length ? -1 : (a->index > b->index) - (a->index < b->index);
 }
 
 /* A road in many pieces gets its shields on the longest ones, a distance apart. */
@@ -136,14 +123,14 @@ static void place_request(const struct scene_input *input, const struct shield_r
 	placing.inner.left += placing.shield.width / 2, placing.inner.right -= placing.shield.width / 2;
 	placing.inner.top += placing.shield.height / 2, placing.inner.bottom -= placing.shield.height / 2;
 	size_t count = request->lines.count;
-	struct piece *pieces = ARENA_ARRAY(obstacles->arena, count + 1, struct piece);
+	struct ranked *pieces = ARENA_ARRAY(obstacles->arena, count + 1, struct ranked); /* by negative length */
 	for (size_t i = 0; i < count; i++) {
 		const struct polyline *line = &request->lines.items[i];
-		pieces[i] = (struct piece){line, polyline_length(line->points, line->count), i};
+		pieces[i] = (struct ranked){-polyline_length(line->points, line->count), i};
 	}
-	qsort(pieces, count, sizeof *pieces, longest_first);
-	for (size_t i = 0; i < count && (i == 0 || pieces[i].length > 2 * placing.shield.width); i++)
-		place_along(&placing, &pieces[i], group);
+	ranked_sort(pieces, count);
+	for (size_t i = 0; i < count && (i == 0 || -pieces[i].key > 2 * placing.shield.width); i++)
+		place_along(&placing, &request->lines.items[pieces[i].index], -pieces[i].key, group);
 }
 
 void shields_place(const struct scene_input *input, const struct scene *scene, struct obstacles *obstacles,
