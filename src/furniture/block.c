@@ -37,7 +37,7 @@ bool block_set(const struct block *block, enum theme_own_style style, size_t lan
                struct text_mark *out)
 {
 	const struct scene_input *scene = block->input->scene;
-	const struct text_style *text_style = block->input->scene->theme->style[style];
+	const struct text_style *text_style = scene->theme->style[style];
 	struct text_run run;
 	if (!text_shape(scene->text, block->input->arena, text, scene->tags[language], text_style, no_place,
 	                block->diag, &run))
@@ -84,7 +84,7 @@ double block_paragraph(struct block *block, enum theme_own_style style, size_t l
                        struct box box)
 {
 	const struct scene_input *scene = block->input->scene;
-	const struct text_style *text_style = block->input->scene->theme->style[style];
+	const struct text_style *text_style = scene->theme->style[style];
 	struct text_run *lines;
 	size_t count = text_wrap(scene->text, block->input->arena, text, scene->tags[language], text_style,
 	                         box_width(box), no_place, block->diag, &lines);

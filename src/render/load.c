@@ -236,10 +236,9 @@ bool map_store_warm(struct map_store *store, const char *name, const char *text,
 	arena_init(&map.arena);
 	diag_init(&diag);
 	const struct catalogue catalogue = map_catalogue();
-	bool good = map_spec_read(&map.arena, name, text, length, &catalogue, overrides, &diag, &map.spec);
-	if (good)
+	if (map_spec_read(&map.arena, name, text, length, &catalogue, overrides, &diag, &map.spec))
 		load_data(&map, &(struct map_use){.store = store}, &diag);
-	good = good && diag.errors == 0;
+	bool good = diag.errors == 0;
 	*file_count = map.spec.data_count;
 	*files = ARENA_ARRAY(arena, map.spec.data_count + 1, const char *);
 	for (size_t i = 0; i < map.spec.data_count; i++)

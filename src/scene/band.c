@@ -55,17 +55,13 @@ static struct colour step_fill(const struct scene_input *input, const struct ban
 	return fill;
 }
 
-static double width_on_page(const struct scene_input *input, const struct band_options *o)
+static struct polylines find_lines(const struct layer_drawing *drawing, double margin)
 {
-	return o->width / (view_scale(input->view) * METRES_PER_POINT);
-}
-
-static struct polylines find_lines(const struct scene_input *input, const struct layer_spec *layer, double margin,
-                                   struct arena *arena)
-{
-	const struct band_options *o = layer->options;
+	const struct scene_input *input = drawing->input;
+	const struct band_options *o = drawing->layer->options;
+	struct arena *arena = drawing->scene->arena;
 	struct polylines lines = {0};
-	scene_route_project(input, scene_dataset(input, layer->data), &o->route, &o->where, margin, arena, &lines);
+	scene_route_project(input, drawing->dataset, &o->route, &o->where, margin, arena, &lines);
 	for (size_t i = 0; i < o->with.count; i++) {
 		const struct data_spec *data = map_spec_data(input->spec, o->with.items[i]);
 		scene_route_project(input, scene_dataset(input, data), &o->route, &(struct matches){0}, margin, arena,
@@ -172,11 +168,11 @@ static void build(const struct layer_drawing *drawing)
 	const struct layer_spec *layer = drawing->layer;
 	struct scene *scene = drawing->scene;
 	const struct band_options *o = layer->options;
-	double width = width_on_page(input, o);
+	double width = o->width / (view_scale(input->view) * METRES_PER_POINT);
 	if (!scene_scale_allows(input, o->route.below))
 		return;
 	judge_width(input, layer, width);
-	struct polylines lines = find_lines(input, layer, width / 2 + FRAME_MARGIN, scene->arena), area = {0};
+	struct polylines lines = find_lines(drawing, width / 2 + FRAME_MARGIN), area = {0};
 	if (!lines.count)
 		return;
 	struct exceptions except = find_exceptions(input, o, scene->arena);

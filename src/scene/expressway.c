@@ -26,14 +26,9 @@ static const struct option options[] = {
         ROUTE_OPTION_ROWS(struct expressway_options, route),
 };
 
-static void strokes(const struct scene_input *input, const struct expressway_options *o, struct stroke *casing,
-                    struct stroke *line)
+static struct stroke line_stroke(const struct scene_input *input, const struct expressway_options *o)
 {
-	*casing = (struct stroke){.colour = scene_colour(input, o->casing),
-	                          .width = o->width + 2 * o->casing_width,
-	                          .cap = CAP_ROUND,
-	                          .join = JOIN_ROUND};
-	*line = (struct stroke){
+	return (struct stroke){
 	        .colour = scene_colour(input, o->colour), .width = o->width, .cap = CAP_ROUND, .join = JOIN_ROUND};
 }
 
@@ -42,9 +37,7 @@ static void draw_key(struct arena *arena, struct group *parent, const struct leg
 {
 	const struct scene_input *input = entry->input;
 	const struct expressway_options *o = entry->layer->options;
-	struct stroke casing, line;
-	strokes(input, o, &casing, &line);
-	group_path(arena, parent, scene_route_key(arena, box))->stroke = line;
+	group_path(arena, parent, scene_route_key(arena, box))->stroke = line_stroke(input, o);
 	if (!*o->shield)
 		return;
 	struct diag unused; /* a number that cannot be set has been reported on the map */
@@ -57,18 +50,20 @@ static void draw_key(struct arena *arena, struct group *parent, const struct leg
 	diag_clear(&unused);
 }
 
-static void request_shields(const struct layer_spec *layer, const struct polylines *lines, struct scene *scene,
-                            const struct theme *theme)
+static void request_shields(const struct layer_drawing *drawing, const struct polylines *lines)
 {
+	const struct layer_spec *layer = drawing->layer;
 	const struct expressway_options *o = layer->options;
+	struct scene *scene = drawing->scene;
 	scene->shields = arena_grow(scene->arena, scene->shields, scene->shield_count, &scene->shield_capacity,
 	                            sizeof *scene->shields);
-	scene->shields[scene->shield_count++] = (struct shield_request){.text = o->shield,
-	                                                                .style = theme_shield(theme, o->shield_style),
-	                                                                .id = page_id_from(scene->arena, layer->id),
-	                                                                .lines = *lines,
-	                                                                .every = o->shield_every,
-	                                                                .place = layer->place};
+	scene->shields[scene->shield_count++] =
+	        (struct shield_request){.text = o->shield,
+	                                .style = theme_shield(drawing->input->theme, o->shield_style),
+	                                .id = page_id_from(scene->arena, layer->id),
+	                                .lines = *lines,
+	                                .every = o->shield_every,
+	                                .place = layer->place};
 }
 
 static void build(const struct layer_drawing *drawing)
@@ -81,13 +76,11 @@ static void build(const struct layer_drawing *drawing)
 	scene_route_lines(drawing, &o->route, o->width / 2 + o->casing_width, &lines);
 	if (!lines.count)
 		return;
-	struct stroke casing, line;
-	strokes(input, o, &casing, &line);
 	drawing->group->title = localized_any(&layer->title, input->languages[0]);
-	scene_stroke_lines(scene->arena, scene->casings ? scene->casings : drawing->group, &lines, casing);
-	scene_stroke_lines(scene->arena, drawing->group, &lines, line);
+	scene_route_casing(drawing, &lines, scene_colour(input, o->casing), o->width + 2 * o->casing_width);
+	scene_stroke_lines(scene->arena, drawing->group, &lines, line_stroke(input, o));
 	if (*o->shield)
-		request_shields(layer, &lines, scene, input->theme);
+		request_shields(drawing, &lines);
 	scene_layer_legend(drawing, draw_key);
 }
 

@@ -84,12 +84,8 @@ static void build(const struct layer_drawing *drawing)
 	scene_route_lines(drawing, &o->route, o->width / 2 + o->casing_width, &lines);
 	if (!lines.count)
 		return;
-	struct stroke casing = {.colour = scene_colour(input, o->casing),
-	                        .width = o->width + 2 * o->casing_width,
-	                        .cap = CAP_ROUND,
-	                        .join = JOIN_ROUND};
 	drawing->group->title = localized_any(&layer->title, input->languages[0]);
-	scene_stroke_lines(scene->arena, scene->casings ? scene->casings : drawing->group, &lines, casing);
+	scene_route_casing(drawing, &lines, scene_colour(input, o->casing), o->width + 2 * o->casing_width);
 	draw_line(input, scene->arena, o, polylines_path(scene->arena, &lines, false), drawing->group);
 	scene_layer_legend(drawing, draw_key);
 }

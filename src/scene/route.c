@@ -11,10 +11,8 @@
 
 const struct route_options *route_options_of(const struct layer_spec *layer)
 {
-	const struct option *stops = option_find(layer->kind, "stops");
-	return stops ? (const void *)((const char *)option_field(stops, layer->options) -
-	                              offsetof(struct route_options, stops))
-	             : NULL;
+	const struct option *smooth = option_find(layer->kind, "smooth"); /* their first row and field */
+	return smooth ? option_field(smooth, layer->options) : NULL;
 }
 
 static void fix_stops(const struct dataset *stops, const struct matches *where, const struct dataset *dataset,
@@ -81,6 +79,14 @@ void scene_route_lines(const struct layer_drawing *drawing, const struct route_o
 	scene_route_project(drawing->input, drawing->dataset, options, &(struct matches){0}, FRAME_MARGIN, scene->arena,
 	                    out);
 	obstacles_add_lines(&scene->obstacles, OBSTACLE_ROUTE, out, half_width, 50);
+}
+
+void scene_route_casing(const struct layer_drawing *drawing, const struct polylines *lines, struct colour colour,
+                        double width)
+{
+	struct scene *scene = drawing->scene;
+	scene_stroke_lines(scene->arena, scene->casings ? scene->casings : drawing->group, lines,
+	                   (struct stroke){.colour = colour, .width = width, .cap = CAP_ROUND, .join = JOIN_ROUND});
 }
 
 struct path scene_route_key(struct arena *arena, struct box box)

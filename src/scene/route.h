@@ -31,5 +31,8 @@ void scene_route_lines(const struct layer_drawing *drawing, const struct route_o
 void scene_route_project(const struct scene_input *input, const struct dataset *dataset,
                          const struct route_options *options, const struct matches *where, double margin,
                          struct arena *arena, struct polylines *out);
+/* The casing below such lines: the layer's own, or in the group that neighbours share. */
+void scene_route_casing(const struct layer_drawing *drawing, const struct polylines *lines, struct colour colour,
+                        double width);
 /* A level line for the legend. */
 struct path scene_route_key(struct arena *arena, struct box box);
