@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/options.h"
 #include "data/file.h"
+#include "spec/seed_file.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -153,7 +154,7 @@ static bool overrides_nothing(const char *set, const char *filled)
 
 static void read_sets(struct draft *draft, struct job *job)
 {
-	const struct manifest_sets *variant = &draft->own->item->variants[draft->variant];
+	const struct manifest_texts *variant = &draft->own->item->variants[draft->variant];
 	const char **sets = ARENA_ARRAY(draft->arena, variant->count + 1, const char *);
 	for (size_t i = 0; i < variant->count; i++) {
 		const char *set = variant->items[i].text, *equals = strchr(set, '=');
@@ -264,7 +265,7 @@ bool plan_job(const struct plan *plan, size_t index, struct arena *arena, struct
 		           "the job has no map");
 		return false;
 	}
-	out->map = manifest_beside(arena, plan->name, map);
+	out->map = seed_file_beside(arena, plan->name, map);
 	out->version = text_of(&draft, MANIFEST_VERSION);
 	out->overrides = (struct map_overrides){.page = text_of(&draft, MANIFEST_PAGE),
 	                                        .width = text_of(&draft, MANIFEST_WIDTH),

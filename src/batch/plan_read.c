@@ -5,6 +5,7 @@
 
 #include "base/bits.h"
 #include "data/file.h"
+#include "spec/seed_file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +38,7 @@ static struct manifest_texts column_text(struct arena *arena, const struct table
 
 static void add_set_columns(struct arena *arena, const struct table *table, struct manifest_item *item)
 {
-	struct manifest_sets *sets = ARENA_NEW(arena, struct manifest_sets);
+	struct manifest_texts *sets = ARENA_NEW(arena, struct manifest_texts);
 	sets->items = ARENA_ARRAY(arena, table->column_count, struct manifest_text);
 	for (size_t i = 0; i < table->column_count; i++) {
 		const char *column = table->columns[i];
@@ -85,7 +86,7 @@ static bool read_table(struct plan *plan, size_t index, struct diag *diag)
 			return true;
 		}
 	struct table *table = ARENA_NEW(plan->arena, struct table);
-	const char *path = manifest_beside(plan->arena, plan->name, rows->text);
+	const char *path = seed_file_beside(plan->arena, plan->name, rows->text);
 	own->table = table;
 	return open_table(plan, path, rows->place, diag, table, &own->stream);
 }

@@ -3,8 +3,6 @@
  */
 #include "spec/manifest.h"
 
-#include "spec/diag_order.h"
-#include "spec/node.h"
 #include "spec/read_options.h"
 #include "spec/seed_file.h"
 #include "spec/yaml.h"
@@ -40,50 +38,28 @@ const struct kind manifest_options = {"manifest", "the keys of a manifest", opti
 /* A job is no manifest: it has no `batch` and no `jobs`. */
 static const struct kind job_options = {"job", "the keys of a job", options, MANIFEST_FIELDS + 2, 0};
 
-struct manifest_reader {
-	struct reader in;
-	const char *name;
-};
-
-const char *manifest_beside(struct arena *arena, const char *manifest, const char *path)
-{
-	return seed_file_beside(arena, manifest, path);
-}
-
-static bool read_field(struct manifest_reader *reader, const struct node *map, enum manifest_field field,
+static bool read_field(struct reader *reader, const struct node *map, enum manifest_field field,
                        struct manifest_texts *out)
 {
 	const char *key = options[field].key;
 	const struct node *node = node_get(map, key);
-	const char **texts;
-	size_t count;
-	if (!node || !node_texts(&reader->in, node, key, &texts, &count))
+	struct texts texts;
+	if (!node || !node_texts(reader, node, key, &texts))
 		return false;
-	if (count == 0) {
-		diag_error(reader->in.diag, EMPTY_VALUE, node->place, "leave the key out, or name a value",
+	if (texts.count == 0) {
+		diag_error(reader->diag, EMPTY_VALUE, node->place, "leave the key out, or name a value",
 		           "%s: the list is empty", key);
 		return false;
 	}
-	if (field == MANIFEST_OUTPUT && count > 1) {
-		diag_error(reader->in.diag, CONTRADICTION, node_item_place(node, 1),
+	if (field == MANIFEST_OUTPUT && texts.count > 1) {
+		diag_error(reader->diag, CONTRADICTION, node_item_place(node, 1),
 		           "write {page}, {theme} and the like into it", "output: one pattern names all files");
 		return false;
 	}
-	*out = (struct manifest_texts){ARENA_ARRAY(reader->in.arena, count, struct manifest_text), count};
-	for (size_t i = 0; i < count; i++)
-		out->items[i] = (struct manifest_text){texts[i], node_item_place(node, i)};
+	*out = (struct manifest_texts){ARENA_ARRAY(reader->arena, texts.count, struct manifest_text), texts.count};
+	for (size_t i = 0; i < texts.count; i++)
+		out->items[i] = (struct manifest_text){texts.items[i], node_item_place(node, i)};
 	return true;
-}
-
-static void flow_text(const char *text, struct buffer *out)
-{
-	buffer_char(out, '"');
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			buffer_char(out, '\\');
-		buffer_char(out, *text);
-	}
-	buffer_char(out, '"');
 }
 
 /* The node as YAML in one line. */
@@ -93,14 +69,14 @@ static void flow_node(const struct node *node, struct buffer *out)
 		if (node_is_nothing(node))
 			buffer_text(out, "null");
 		else
-			flow_text(node->text, out);
+			buffer_json(out, node->text);
 		return;
 	}
 	buffer_char(out, node->type == NODE_LIST ? '[' : '{');
 	for (size_t i = 0; i < node->count; i++) {
 		buffer_text(out, i ? ", " : "");
 		if (node->type == NODE_MAP) {
-			flow_text(node->entries[i].key, out);
+			buffer_json(out, node->entries[i].key);
 			buffer_text(out, ": ");
 		}
 		flow_node(node->entries[i].value, out);
@@ -108,27 +84,27 @@ static void flow_node(const struct node *node, struct buffer *out)
 	buffer_char(out, node->type == NODE_LIST ? ']' : '}');
 }
 
-static void add_set(struct manifest_reader *reader, const struct node_entry *entry, struct manifest_sets *out)
+static void add_set(struct reader *reader, const struct node_entry *entry, struct manifest_texts *out)
 {
 	struct buffer text;
 	buffer_init(&text);
 	buffer_printf(&text, "%s=", entry->key);
 	if (strchr(entry->key, '='))
-		diag_error(reader->in.diag, WRONG_VALUE, entry->key_place, "write 'key: value'",
+		diag_error(reader->diag, WRONG_VALUE, entry->key_place, "write 'key: value'",
 		           "set: the key '%s' holds '='", entry->key);
 	if (entry->value->type == NODE_TEXT)
 		buffer_text(&text, entry->value->text);
 	else
 		flow_node(entry->value, &text);
-	out->items[out->count++] = (struct manifest_text){arena_text(reader->in.arena, text.bytes), entry->key_place};
+	out->items[out->count++] = (struct manifest_text){arena_text(reader->arena, text.bytes), entry->key_place};
 	buffer_clear(&text);
 }
 
-static bool read_variant(struct manifest_reader *reader, const struct node *node, struct manifest_sets *out)
+static bool read_variant(struct reader *reader, const struct node *node, struct manifest_texts *out)
 {
-	if (!node_expect(&reader->in, node, NODE_MAP, "set"))
+	if (!node_expect(reader, node, NODE_MAP, "set"))
 		return false;
-	out->items = ARENA_ARRAY(reader->in.arena, node->count + 1, struct manifest_text);
+	out->items = ARENA_ARRAY(reader->arena, node->count + 1, struct manifest_text);
 	out->count = 0;
 	for (size_t i = 0; i < node->count; i++)
 		add_set(reader, &node->entries[i], out);
@@ -136,7 +112,7 @@ static bool read_variant(struct manifest_reader *reader, const struct node *node
 }
 
 /* `set` of one node: keys with values, or a list of such. NULL: none, or with errors. */
-static struct manifest_sets *read_variants(struct manifest_reader *reader, const struct node *map, size_t *count)
+static struct manifest_texts *read_variants(struct reader *reader, const struct node *map, size_t *count)
 {
 	const struct node *node = node_get(map, "set");
 	*count = 0;
@@ -144,7 +120,7 @@ static struct manifest_sets *read_variants(struct manifest_reader *reader, const
 		return NULL;
 	bool list = node->type == NODE_LIST;
 	size_t wanted = list ? node->count : 1;
-	struct manifest_sets *variants = ARENA_ARRAY(reader->in.arena, wanted + 1, struct manifest_sets);
+	struct manifest_texts *variants = ARENA_ARRAY(reader->arena, wanted + 1, struct manifest_texts);
 	for (size_t i = 0; i < wanted; i++)
 		if (read_variant(reader, list ? node->entries[i].value : node, &variants[*count]))
 			(*count)++;
@@ -152,23 +128,23 @@ static struct manifest_sets *read_variants(struct manifest_reader *reader, const
 }
 
 /* Every variant of the top level with every one of the item; what comes later wins. */
-static void join_variants(struct manifest_reader *reader, const struct node *top, const struct node *node,
+static void join_variants(struct reader *reader, const struct node *top, const struct node *node,
                           struct manifest_item *item)
 {
-	static const struct manifest_sets none;
+	static const struct manifest_texts none;
 	size_t outer_count, inner_count = 0;
-	const struct manifest_sets *outer = read_variants(reader, top, &outer_count), *inner = NULL;
+	const struct manifest_texts *outer = read_variants(reader, top, &outer_count), *inner = NULL;
 	if (node != top)
 		inner = read_variants(reader, node, &inner_count);
 	if (!outer && (outer = &none))
 		outer_count = 1;
 	if (!inner && (inner = &none))
 		inner_count = 1;
-	item->variants = ARENA_ARRAY(reader->in.arena, outer_count * inner_count, struct manifest_sets);
+	item->variants = ARENA_ARRAY(reader->arena, outer_count * inner_count, struct manifest_texts);
 	for (size_t i = 0; i < outer_count * inner_count; i++) {
-		const struct manifest_sets *first = &outer[i / inner_count], *second = &inner[i % inner_count];
-		struct manifest_sets *both = &item->variants[item->variant_count++];
-		both->items = ARENA_ARRAY(reader->in.arena, first->count + second->count, struct manifest_text);
+		const struct manifest_texts *first = &outer[i / inner_count], *second = &inner[i % inner_count];
+		struct manifest_texts *both = &item->variants[item->variant_count++];
+		both->items = ARENA_ARRAY(reader->arena, first->count + second->count, struct manifest_text);
 		both->count = first->count + second->count;
 		for (size_t k = 0; k < both->count; k++)
 			both->items[k] = k < first->count ? first->items[k] : second->items[k - first->count];
@@ -176,7 +152,7 @@ static void join_variants(struct manifest_reader *reader, const struct node *top
 }
 
 /* The names of a map file's versions instead of "all". */
-static void replace_all(struct manifest_reader *reader, struct manifest_item *item)
+static void replace_all(struct reader *reader, struct manifest_item *item)
 {
 	struct manifest_texts *versions = &item->fields[MANIFEST_VERSION];
 	const struct manifest_texts *maps = &item->fields[MANIFEST_MAP];
@@ -184,24 +160,24 @@ static void replace_all(struct manifest_reader *reader, struct manifest_item *it
 		return;
 	struct place place = versions->items[0].place;
 	if (maps->count != 1 || strchr(maps->items[0].text, '{')) {
-		diag_error(reader->in.diag, CONTRADICTION, place, "name the versions, or one map file",
+		diag_error(reader->diag, CONTRADICTION, place, "name the versions, or one map file",
 		           "version: all needs one map file whose name is written out");
 		return;
 	}
-	const char *path = manifest_beside(reader->in.arena, reader->name, maps->items[0].text);
-	const struct source *source = seed_file_read(reader->in.arena, path, maps->items[0].place, reader->in.diag);
-	const struct node *top = source ? spec_yaml_read(&reader->in, source) : NULL;
+	const char *path = seed_file_beside(reader->arena, place.source->name, maps->items[0].text);
+	const struct source *source = seed_file_read(reader->arena, path, maps->items[0].place, reader->diag);
+	const struct node *top = source ? spec_yaml_read(reader, source) : NULL;
 	const struct node *node = node_get(top, "versions");
-	if (!node || !node_expect(&reader->in, node, NODE_MAP, "versions"))
+	if (!node || !node_expect(reader, node, NODE_MAP, "versions"))
 		return;
-	*versions = (struct manifest_texts){ARENA_ARRAY(reader->in.arena, node->count + 1, struct manifest_text),
-	                                    node->count};
+	*versions =
+	        (struct manifest_texts){ARENA_ARRAY(reader->arena, node->count + 1, struct manifest_text), node->count};
 	for (size_t i = 0; i < node->count; i++)
 		versions->items[i] = (struct manifest_text){node->entries[i].key, place};
 }
 
-static void read_item(struct manifest_reader *reader, const struct node *top, const struct node *node,
-                      struct place place, struct manifest_item *item)
+static void read_item(struct reader *reader, const struct node *top, const struct node *node, struct place place,
+                      struct manifest_item *item)
 {
 	item->place = place;
 	for (enum manifest_field field = 0; field < MANIFEST_FIELDS; field++)
@@ -209,31 +185,31 @@ static void read_item(struct manifest_reader *reader, const struct node *top, co
 		    !read_field(reader, node, field, &item->fields[field]))
 			read_field(reader, top, field, &item->fields[field]);
 	const struct node *owner = node_get(node, "rows") ? node : top, *rows = node_get(owner, "rows");
-	if (rows && node_expect(&reader->in, rows, NODE_TEXT, "rows"))
+	if (rows && node_expect(reader, rows, NODE_TEXT, "rows"))
 		item->rows = (struct manifest_text){rows->text, rows->place};
 	join_variants(reader, top, node, item);
 	if (!item->fields[MANIFEST_MAP].count)
-		diag_error(reader->in.diag, MISSING_KEY, place, "write map: and a map file", "the job has no map");
+		diag_error(reader->diag, MISSING_KEY, place, "write map: and a map file", "the job has no map");
 	replace_all(reader, item);
 }
 
-static void read_items(struct manifest_reader *reader, const struct node *top, struct manifest *out)
+static void read_items(struct reader *reader, const struct node *top, struct manifest *out)
 {
-	options_check_keys(&reader->in, &manifest_options, NULL, &(struct node_entry){.value = (struct node *)top},
+	options_check_keys(reader, &manifest_options, NULL, &(struct node_entry){.value = (struct node *)top},
 	                   "the manifest");
 	const struct node *jobs = node_get(top, "jobs");
-	if (jobs && !node_expect(&reader->in, jobs, NODE_LIST, "jobs"))
+	if (jobs && !node_expect(reader, jobs, NODE_LIST, "jobs"))
 		return;
 	size_t count = jobs ? jobs->count : 1;
 	if (count == 0)
-		diag_error(reader->in.diag, EMPTY_VALUE, jobs->place, NULL, "jobs: the list is empty");
-	out->items = ARENA_ARRAY(reader->in.arena, count + 1, struct manifest_item);
+		diag_error(reader->diag, EMPTY_VALUE, jobs->place, NULL, "jobs: the list is empty");
+	out->items = ARENA_ARRAY(reader->arena, count + 1, struct manifest_item);
 	for (size_t i = 0; i < count; i++) {
 		const struct node *node = jobs ? jobs->entries[i].value : top;
-		if (jobs && !node_expect(&reader->in, node, NODE_MAP, "a job"))
+		if (jobs && !node_expect(reader, node, NODE_MAP, "a job"))
 			continue;
 		if (jobs)
-			options_check_keys(&reader->in, &job_options, NULL, &jobs->entries[i], "a job");
+			options_check_keys(reader, &job_options, NULL, &jobs->entries[i], "a job");
 		read_item(reader, top, node, node->place, &out->items[out->item_count++]);
 	}
 }
@@ -243,17 +219,17 @@ bool manifest_read(struct arena *arena, const char *name, const char *text, size
 {
 	size_t errors = diag->errors, entries = diag->count;
 	const struct source *source = spec_yaml_source(arena, name, text, length);
-	struct manifest_reader reader = {{.arena = arena, .diag = diag}, name};
+	struct reader reader = {.arena = arena, .diag = diag};
 	*out = (struct manifest){.source = source};
-	const struct node *top = spec_yaml_read(&reader.in, source);
+	const struct node *top = spec_yaml_read(&reader, source);
 	const char *format =
-	        top ? node_need_text(&reader.in, top, "batch", (struct place){.source = source}, "the manifest") : NULL;
+	        top ? node_need_text(&reader, top, "batch", (struct place){.source = source}, "the manifest") : NULL;
 	if (format && strcmp(format, FORMAT_VERSION) != 0)
 		diag_error(diag, UNKNOWN_FORMAT, node_get(top, "batch")->place,
 		           "this program reads format " FORMAT_VERSION, "batch: manifest format '%s' is not known",
 		           format);
 	else if (format)
 		read_items(&reader, top, out);
-	diag_order(arena, diag, entries, source);
+	reader_order(&reader, entries, source);
 	return diag->errors == errors;
 }

@@ -15,12 +15,6 @@ struct manifest_texts {
 	size_t count;
 };
 
-/* "key=value" as after --set, and where it stands. */
-struct manifest_sets {
-	struct manifest_text *items;
-	size_t count;
-};
-
 enum manifest_field {
 	MANIFEST_MAP,
 	MANIFEST_VERSION,
@@ -44,7 +38,7 @@ extern const struct kind manifest_options;
 /* One entry of `jobs`, with what the top level says where it does not. */
 struct manifest_item {
 	struct manifest_texts fields[MANIFEST_FIELDS]; /* count 0: not said */
-	struct manifest_sets *variants;                /* of `set`; at least one, which may be empty */
+	struct manifest_texts *variants; /* of `set`: "key=value" as after --set; at least one, which may be empty */
 	size_t variant_count;
 	struct manifest_text rows; /* CSV file; text NULL: none */
 	struct place place;
@@ -59,5 +53,3 @@ struct manifest {
 /* Reads the text of a YAML manifest. `version: all` becomes the versions of the map file. False with errors. */
 bool manifest_read(struct arena *arena, const char *name, const char *text, size_t length, struct diag *diag,
                    struct manifest *out);
-/* `path` seen from the manifest's folder. */
-const char *manifest_beside(struct arena *arena, const char *manifest, const char *path);

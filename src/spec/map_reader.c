@@ -2,7 +2,6 @@
  * In: the file's text and the catalogue of kinds. Out: struct map_spec, lengths in points, coordinates in degrees. */
 #include "spec/map_reader.h"
 
-#include "spec/diag_order.h"
 #include "spec/yaml.h"
 
 #include <string.h>
@@ -124,6 +123,6 @@ bool map_spec_read(struct arena *arena, const char *name, const char *text, size
 		if (check_format(&map))
 			read_sections(&map);
 	}
-	diag_order(arena, diag, entries, source);
+	reader_order(&map.in, entries, source);
 	return diag->errors == errors;
 }

@@ -3,15 +3,17 @@
  * Why so: one wording of "expected …, found …" for every section of every file. */
 #include "spec/node.h"
 
-#include "base/buffer.h"
-#include "base/options.h"
+#include "base/ranked.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Beyond this many errors nobody reads suggestions, and looking for them costs time. */
 #define SUGGESTIONS_UP_TO 100
 /* A hint that lists all names lists at most this many. */
 #define NAMES_LISTED 40
+/* More characters than a line may have. */
+#define LINE_MOST 1e7
 
 struct node *node_new(struct arena *arena, enum node_type type, struct place place)
 {
@@ -148,19 +150,18 @@ const char *node_need_text(struct reader *reader, const struct node *map, const 
 	return NULL;
 }
 
-bool node_texts(struct reader *reader, const struct node *node, const char *what, const char ***texts, size_t *count)
+bool node_texts(struct reader *reader, const struct node *node, const char *what, struct texts *out)
 {
-	*count = 0;
-	bool single = node->type == NODE_TEXT;
-	if (single ? !node_expect(reader, node, NODE_TEXT, what) : !node_expect(reader, node, NODE_LIST, what))
+	bool single = node->type == NODE_TEXT, fine = true;
+	*out = (struct texts){0};
+	if (!node_expect(reader, node, single ? NODE_TEXT : NODE_LIST, what))
 		return false;
 	size_t wanted = single ? 1 : node->count;
-	*texts = ARENA_ARRAY(reader->arena, wanted + 1, const char *);
-	bool fine = true;
+	out->items = ARENA_ARRAY(reader->arena, wanted + 1, const char *);
 	for (size_t i = 0; i < wanted; i++) {
 		const struct node *item = single ? node : node->entries[i].value;
 		if (node_expect(reader, item, NODE_TEXT, what))
-			(*texts)[(*count)++] = item->text;
+			out->items[out->count++] = item->text;
 		else
 			fine = false;
 	}
@@ -241,4 +242,22 @@ bool node_is_id(struct reader *reader, const char *text, struct place place, con
 	diag_error(reader->diag, WRONG_VALUE, place, better ? arena_printf(reader->arena, "write '%s'", better) : NULL,
 	           "%s '%s': an id has lower-case letters a-z, digits, '-' and '_' only", what, text);
 	return false;
+}
+
+void reader_order(struct reader *reader, size_t first, const struct source *source)
+{
+	size_t count = reader->diag->count - first;
+	struct ranked *ranks = ARENA_ARRAY(reader->arena, count + 1, struct ranked);
+	struct diag_entry *copy = ARENA_ARRAY(reader->arena, count + 1, struct diag_entry);
+	for (size_t i = 0; i < count; i++) {
+		copy[i] = reader->diag->entries[first + i];
+		const struct place *place = &copy[i].place;
+		ranks[i] = (struct ranked){place->source == source ? place->line * LINE_MOST + place->column : INFINITY,
+		                           i};
+		if (copy[i].severity == DIAG_NOTE && i > 0)
+			ranks[i].key = ranks[i - 1].key;
+	}
+	ranked_sort(ranks, count);
+	for (size_t i = 0; i < count; i++)
+		reader->diag->entries[first + i] = copy[ranks[i].index];
 }

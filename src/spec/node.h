@@ -3,7 +3,7 @@
  * everything. Private to spec/. */
 #pragma once
 
-#include "base/diag.h"
+#include "base/options.h"
 
 enum node_type { NODE_TEXT, NODE_LIST, NODE_MAP };
 
@@ -62,7 +62,7 @@ const char *node_text(struct reader *reader, const struct node *map, const char 
 const char *node_need_text(struct reader *reader, const struct node *map, const char *key, struct place owner,
                            const char *what);
 /* Texts of a list; one text counts as a list of one. False with errors. */
-bool node_texts(struct reader *reader, const struct node *node, const char *what, const char ***texts, size_t *count);
+bool node_texts(struct reader *reader, const struct node *node, const char *what, struct texts *out);
 /* Place of the item with this index in a node read by node_texts(). */
 struct place node_item_place(const struct node *node, size_t index);
 /* A number between minimum and maximum (both 0: no limit). */
@@ -73,3 +73,7 @@ bool node_choice(struct reader *reader, const struct node *node, const char *wha
                  size_t count, size_t *out);
 /* Whether the text is an id: lower-case letters, digits, '-' and '_'; an error if not. */
 bool node_is_id(struct reader *reader, const char *text, struct place place, const char *what);
+
+/* Sorts the diagnostics from `first` on by their place in `source`, as people repair a file from its top; those with
+ * other places follow. A note stays behind its error. */
+void reader_order(struct reader *reader, size_t first, const struct source *source);

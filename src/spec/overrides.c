@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Where in "key.key=value" we are; offsets in bytes. */
@@ -126,19 +127,6 @@ static struct node_entry *add_element(struct reader *reader, struct node *list, 
 	return &list->entries[list->count - 1];
 }
 
-/* Number from 1 written by the step, 0 when it is none. */
-static size_t step_number(const struct walk *walk, size_t length)
-{
-	size_t number = 0;
-	for (size_t i = 0; i < length && i < 6; i++) {
-		char digit = walk->source->text[walk->from + i];
-		if (digit < '0' || digit > '9')
-			return 0;
-		number = number * 10 + (size_t)(digit - '0');
-	}
-	return length < 6 ? number : 0;
-}
-
 static struct node_entry *list_step(struct walk *walk, struct node *list, size_t *length)
 {
 	struct reader *reader = walk->reader;
@@ -154,11 +142,12 @@ static struct node_entry *list_step(struct walk *walk, struct node *list, size_t
 			ids[id_count++] = id;
 	}
 	*length = plain_step(walk);
-	size_t number = step_number(walk, *length);
-	if (number >= 1 && number <= list->count && id_count == 0)
-		return &list->entries[number - 1];
 	struct place place = place_in(walk->source, walk->from, walk->from + *length);
 	const char *word = arena_text_n(reader->arena, walk->source->text + walk->from, *length);
+	bool digits = *length < 6 && strspn(word, "0123456789") == *length;
+	size_t number = digits ? strtoul(word, NULL, 10) : 0;
+	if (number >= 1 && number <= list->count && id_count == 0)
+		return &list->entries[number - 1];
 	if (elements && number == 0)
 		return add_element(reader, list, word, place);
 	if (id_count > 0)

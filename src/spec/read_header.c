@@ -17,14 +17,6 @@ static struct place whole_file(const struct map_reader *map)
 	return (struct place){.source = map->in.top->place.source};
 }
 
-static bool is_listed(const struct map_spec *spec, const char *language)
-{
-	for (size_t i = 0; i < spec->language_count; i++)
-		if (strcmp(spec->languages[i], language) == 0)
-			return true;
-	return false;
-}
-
 /* The file that `messages:` names for the language; NULL. */
 static const struct node *named_file(struct map_reader *map, const char *language)
 {
@@ -58,7 +50,7 @@ static void check_message_files(struct map_reader *map)
 static void add_language(struct map_reader *map, const char *language, struct place place)
 {
 	struct map_spec *out = map->out;
-	if (is_listed(out, language))
+	if (node_is_among(language, out->languages, out->language_count))
 		diag_error(map->in.diag, DUPLICATE_ENTRY, place, NULL, "languages: '%s' is written a second time",
 		           language);
 	else if (out->language_count == LANGUAGES_MAX)
@@ -70,8 +62,7 @@ static void add_language(struct map_reader *map, const char *language, struct pl
 void map_read_languages(struct map_reader *map)
 {
 	const struct node *node = node_get(map->in.top, "languages");
-	const char **languages = NULL;
-	size_t count = 0;
+	struct texts languages;
 	map->out->languages = ARENA_ARRAY(map->in.arena, LANGUAGES_MAX, const char *);
 	map->out->message_files = ARENA_ARRAY(map->in.arena, LANGUAGES_MAX, struct message_file);
 	check_message_files(map);
@@ -79,21 +70,12 @@ void map_read_languages(struct map_reader *map)
 		add_message_file(map, "en", whole_file(map));
 		return;
 	}
-	if (!node_texts(&map->in, node, "languages", &languages, &count))
+	if (!node_texts(&map->in, node, "languages", &languages))
 		return;
-	if (count == 0)
+	if (languages.count == 0)
 		diag_error(map->in.diag, EMPTY_VALUE, node->place, "for example [en]", "languages: the list is empty");
-	for (size_t i = 0; i < count; i++)
-		add_language(map, languages[i], node_item_place(node, i));
-}
-
-/* The map's own shields over the theme's. */
-static void read_symbols(struct map_reader *map)
-{
-	struct theme *theme = ARENA_NEW(map->in.arena, struct theme);
-	*theme = *map->out->theme;
-	theme_fill_symbols(&map->in, map->in.top, theme);
-	map->out->theme = theme;
+	for (size_t i = 0; i < languages.count; i++)
+		add_language(map, languages.items[i], node_item_place(node, i));
 }
 
 void map_read_theme(struct map_reader *map)
@@ -112,11 +94,14 @@ void map_read_theme(struct map_reader *map)
 			                        name);
 	}
 	map->out->theme_name = arena_text(map->in.arena, name);
-	map->out->theme = theme_read(map->in.arena, name, map->share_dir, place, map->in.diag);
-	if (!map->out->theme)
+	const struct theme *read = theme_read(map->in.arena, name, map->share_dir, place, map->in.diag);
+	if (!read)
 		return;
-	read_symbols(map);
-	page_spec_read_type_scale(&map->in, node_get(map->in.top, "type_scale"), map->out->theme, &map->out->page);
+	struct theme *theme = ARENA_NEW(map->in.arena, struct theme);
+	*theme = *read;
+	theme_fill_symbols(&map->in, map->in.top, theme); /* the map's own over the theme's */
+	map->out->theme = theme;
+	page_spec_read_type_scale(&map->in, node_get(map->in.top, "type_scale"), theme, &map->out->page);
 }
 
 static void read_extent(struct map_reader *map)

@@ -28,14 +28,11 @@ static const struct kind layer_kind = {"layer", "every layer", layer_options,
 
 static void check_layer_id(struct map_reader *map, const struct node *node, const struct layer_spec *layer)
 {
-	for (size_t i = 0; i + 1 < map->out->layer_count && *layer->id; i++) {
-		if (strcmp(map->out->layers[i].id, layer->id) != 0)
-			continue;
-		diag_error(map->in.diag, DUPLICATE_ENTRY, node_get(node, "id")->place, NULL, "a second layer '%s'",
-		           layer->id);
-		diag_note(map->in.diag, DUPLICATE_ENTRY, map->out->layers[i].place, NULL, "the first is here");
+	const struct layer_spec *first = map_spec_layer(map->out, layer->id);
+	if (first == layer || !*layer->id)
 		return;
-	}
+	diag_error(map->in.diag, DUPLICATE_ENTRY, node_get(node, "id")->place, NULL, "a second layer '%s'", layer->id);
+	diag_note(map->in.diag, DUPLICATE_ENTRY, first->place, NULL, "the first is here");
 }
 
 /* The option struct of a kind, from the keys that are not `common`. */

@@ -47,13 +47,13 @@ static bool read_matches(struct reader *reader, const struct option *option, con
 	*field = (struct matches){ARENA_ARRAY(reader->arena, node->count + 1, struct match), 0};
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node_entry *entry = &node->entries[i];
-		struct match match = {.column = entry->key};
-		if (!node_texts(reader, entry->value, entry->key, &match.values, &match.count))
+		struct texts values;
+		if (!node_texts(reader, entry->value, entry->key, &values))
 			continue;
-		if (match.count == 0)
+		if (values.count == 0)
 			diag_error(reader->diag, EMPTY_VALUE, entry->value->place, NULL, "%s: the list is empty",
 			           entry->key);
-		field->items[field->count++] = match;
+		field->items[field->count++] = (struct match){entry->key, values.items, values.count};
 	}
 	return true;
 }
@@ -86,8 +86,8 @@ int options_find_reference(struct reader *reader, const char *text, struct place
 
 static bool read_texts(struct reader *reader, const struct option *option, const struct node *node, struct texts *field)
 {
-	struct texts texts = {0};
-	if (!node_texts(reader, node, option->key, &texts.items, &texts.count))
+	struct texts texts;
+	if (!node_texts(reader, node, option->key, &texts))
 		return false;
 	if (texts.count < option->minimum)
 		diag_error(reader->diag, EMPTY_VALUE, node->place,

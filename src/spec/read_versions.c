@@ -26,19 +26,18 @@ static void read_joining(struct map_reader *map, const struct node *node, struct
                          struct place *joined)
 {
 	const struct node *value = node_get(node, "members");
-	const char **ids;
-	size_t count;
-	if (!value || !node_texts(&map->in, value, "members", &ids, &count))
+	struct texts ids;
+	if (!value || !node_texts(&map->in, value, "members", &ids))
 		return;
-	size_t *members = ARENA_ARRAY(map->in.arena, count + 1, size_t);
-	for (size_t i = 0; i < count; i++) {
+	size_t *members = ARENA_ARRAY(map->in.arena, ids.count + 1, size_t);
+	for (size_t i = 0; i < ids.count; i++) {
 		struct place place = node_item_place(value, i);
-		int index = map_find_member(map, ids[i], place);
+		int index = map_find_member(map, ids.items[i], place);
 		if (index < 0)
 			continue;
 		if (joined[index].source) {
 			diag_error(map->in.diag, DUPLICATE_ENTRY, place, "a version names only those who join in it",
-			           "member '%s' joins a second time", ids[i]);
+			           "member '%s' joins a second time", ids.items[i]);
 			diag_note(map->in.diag, DUPLICATE_ENTRY, joined[index], NULL, "it joined here");
 		} else {
 			joined[index] = place;
@@ -52,20 +51,19 @@ static void read_routes(struct map_reader *map, const struct node *node, struct 
 {
 	const struct node *value = node_get(node, "routes");
 	struct map_spec *out = map->out;
-	const char **ids;
-	size_t count;
-	if (!value || !node_texts(&map->in, value, "routes", &ids, &count))
+	struct texts ids;
+	if (!value || !node_texts(&map->in, value, "routes", &ids))
 		return;
-	size_t *routes = ARENA_ARRAY(map->in.arena, count + 1, size_t);
+	size_t *routes = ARENA_ARRAY(map->in.arena, ids.count + 1, size_t);
 	/* Without layers, these are at fault, and reported. */
-	for (size_t i = 0; i < count && out->layer_count > 0; i++) {
+	for (size_t i = 0; i < ids.count && out->layer_count > 0; i++) {
 		struct place place = node_item_place(value, i);
-		int index = options_find_reference(&map->in, ids[i], place, "layers");
+		int index = options_find_reference(&map->in, ids.items[i], place, "layers");
 		if (index < 0)
 			continue;
 		if (out->layers[index].is_route)
 			diag_error(map->in.diag, DUPLICATE_ENTRY, place, "a route is drawn from its first version on",
-			           "route '%s' is named a second time", ids[i]);
+			           "route '%s' is named a second time", ids.items[i]);
 		else
 			routes[version->route_count++] = (size_t)index;
 		out->layers[index].is_route = true;

@@ -1,4 +1,4 @@
-/* Reading the program's own small files (themes, messages) whole. Private to spec/. */
+/* Reading the program's own small files (themes, messages) whole. */
 #pragma once
 
 #include "base/options.h"
