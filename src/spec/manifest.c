@@ -111,20 +111,17 @@ static bool read_variant(struct reader *reader, const struct node *node, struct 
 	return true;
 }
 
-/* `set` of one node: keys with values, or a list of such. NULL: none, or with errors. */
-static struct manifest_texts *read_variants(struct reader *reader, const struct node *map, size_t *count)
+/* `set` of one node: keys with values, or a list of such. At least one, which may be empty. */
+static const struct manifest_texts *read_variants(struct reader *reader, const struct node *map, size_t *count)
 {
 	const struct node *node = node_get(map, "set");
-	*count = 0;
-	if (!node)
-		return NULL;
-	bool list = node->type == NODE_LIST;
-	size_t wanted = list ? node->count : 1;
+	bool list = node && node->type == NODE_LIST;
+	size_t wanted = list ? node->count : node != NULL, read = 0;
 	struct manifest_texts *variants = ARENA_ARRAY(reader->arena, wanted + 1, struct manifest_texts);
 	for (size_t i = 0; i < wanted; i++)
-		if (read_variant(reader, list ? node->entries[i].value : node, &variants[*count]))
-			(*count)++;
-	return *count ? variants : NULL;
+		read += read_variant(reader, list ? node->entries[i].value : node, &variants[read]);
+	*count = read ? read : 1;
+	return variants;
 }
 
 /* Every variant of the top level with every one of the item; what comes later wins. */
@@ -132,14 +129,9 @@ static void join_variants(struct reader *reader, const struct node *top, const s
                           struct manifest_item *item)
 {
 	static const struct manifest_texts none;
-	size_t outer_count, inner_count = 0;
-	const struct manifest_texts *outer = read_variants(reader, top, &outer_count), *inner = NULL;
-	if (node != top)
-		inner = read_variants(reader, node, &inner_count);
-	if (!outer && (outer = &none))
-		outer_count = 1;
-	if (!inner && (inner = &none))
-		inner_count = 1;
+	size_t outer_count, inner_count = 1;
+	const struct manifest_texts *outer = read_variants(reader, top, &outer_count),
+	                            *inner = node == top ? &none : read_variants(reader, node, &inner_count);
 	item->variants = ARENA_ARRAY(reader->arena, outer_count * inner_count, struct manifest_texts);
 	for (size_t i = 0; i < outer_count * inner_count; i++) {
 		const struct manifest_texts *first = &outer[i / inner_count], *second = &inner[i % inner_count];

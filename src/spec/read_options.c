@@ -14,25 +14,24 @@ static const char *entry_name(struct reader *reader, const struct kind *kind, co
 /* Each item of a list by the option's own type of one. */
 static bool read_items(struct reader *reader, const struct option *option, const struct node *node, void *field)
 {
+	bool choices = option->type == OPTION_CHOICES;
 	struct numbers numbers = {ARENA_ARRAY(reader->arena, node->count + 1, double), 0};
 	unsigned bits = 0;
-	if (node->count == 0 && option->type != OPTION_CHOICES) /* no choice is one */
+	struct option single = *option;
+	single.offset = 0;
+	single.type = choices ? OPTION_CHOICES : option->type == OPTION_LENGTHS ? OPTION_LENGTH : OPTION_NUMBER;
+	if (node->count == 0 && !choices) /* no choice is one */
 		diag_error(reader->diag, EMPTY_VALUE, node->place, NULL, "%s: the list is empty", option->key);
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node *item = node->entries[i].value;
-		struct option single = *option;
 		unsigned bit = 0;
-		single.offset = 0;
-		single.type = option->type == OPTION_LENGTHS ? OPTION_LENGTH : OPTION_NUMBER;
-		if (option->type == OPTION_CHOICES)
-			single.type = OPTION_CHOICES;
-		void *out = option->type == OPTION_CHOICES ? (void *)&bit : &numbers.values[numbers.count];
+		void *out = choices ? (void *)&bit : &numbers.values[numbers.count];
 		if (node_expect(reader, item, NODE_TEXT, option->key) &&
 		    option_set(reader->arena, &single, out, item->text, item->place, reader->diag))
 			numbers.count++;
 		bits |= bit;
 	}
-	if (option->type == OPTION_CHOICES)
+	if (choices)
 		*(unsigned *)field = bits;
 	else
 		*(struct numbers *)field = numbers;
@@ -130,28 +129,23 @@ static void warn_missing(struct reader *reader, const struct node *node, const c
 
 static bool read_languages_map(struct reader *reader, const struct node *node, const char *what, struct localized *out)
 {
-	bool fine = true;
+	size_t errors = reader->diag->errors;
 	out->entries = ARENA_ARRAY(reader->arena, node->count + 1, struct localized_entry);
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node_entry *entry = &node->entries[i];
-		if (!is_language(entry->key)) {
+		if (!is_language(entry->key))
 			diag_error(reader->diag, WRONG_VALUE, entry->key_place,
 			           node_is_nothing(entry->value) ? "put a text with a comma in quotes"
 			                                         : "a language is written en, zh, pt-br",
 			           "%s: '%s' is not a language", what, entry->key);
-			fine = false;
-		} else if (node_is_nothing(entry->value)) {
+		else if (node_is_nothing(entry->value))
 			diag_error(reader->diag, EMPTY_VALUE, entry->value->place, "put a text with a comma in quotes",
 			           "%s: nothing is written for '%s'", what, entry->key);
-			fine = false;
-		} else if (!node_expect(reader, entry->value, NODE_TEXT, entry->key)) {
-			fine = false;
-		} else {
+		else if (node_expect(reader, entry->value, NODE_TEXT, entry->key))
 			out->entries[out->count++] =
 			        (struct localized_entry){lower_case(reader->arena, entry->key), entry->value->text};
-		}
 	}
-	return fine;
+	return reader->diag->errors == errors;
 }
 
 bool options_read_localized(struct reader *reader, const struct node *node, const char *what, struct localized *out)
@@ -186,7 +180,6 @@ static bool is_colour(enum option_type type)
 bool options_read_value(struct reader *reader, const struct option *option, const struct node *node, void *field)
 {
 	enum option_type type = option->type;
-	bool list = node->type == NODE_LIST;
 	if (type == OPTION_SECTION)
 		return true;
 	bool needed = option->fallback == option_required && type != OPTION_LOCALIZED;
@@ -204,7 +197,7 @@ bool options_read_value(struct reader *reader, const struct option *option, cons
 		return read_matches(reader, option, node, field);
 	if (type == OPTION_DATA || type == OPTION_REFERENCES || type == OPTION_COLUMNS || type == OPTION_TEXTS)
 		return read_texts(reader, option, node, field);
-	if (list && (type == OPTION_NUMBERS || type == OPTION_LENGTHS || type == OPTION_CHOICES))
+	if (node->type == NODE_LIST && (type == OPTION_NUMBERS || type == OPTION_LENGTHS || type == OPTION_CHOICES))
 		return read_items(reader, option, node, field);
 	if (!node_expect(reader, node, NODE_TEXT, option->key))
 		return false;

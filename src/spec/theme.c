@@ -71,8 +71,6 @@ struct colour theme_class(const struct theme *theme, size_t index, size_t count)
 		BUG("no such class");
 	if (count <= theme->class_count)
 		return theme->classes[index];
-	if (theme->class_count == 1)
-		return theme->classes[0];
 	double at = (double)index * (double)(theme->class_count - 1) / (double)(count - 1);
 	size_t below = (size_t)at;
 	if (below >= theme->class_count - 1)

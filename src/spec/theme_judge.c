@@ -6,6 +6,7 @@
 #include "spec/theme_judge.h"
 
 #include "base/colour_vision.h"
+#include "spec/theme_file.h"
 
 #include <math.h>
 #include <string.h>
@@ -54,11 +55,8 @@ static bool is_told(const struct theme *theme, const struct theme_style *style)
 /* Where the colour is set, which may be in the theme that another extends. */
 static struct place colour_place(const struct theme *theme, const struct theme_style *style)
 {
-	const struct theme_colour *colours = theme->colours.items;
-	for (size_t i = 0; i < theme->colours.count; i++)
-		if (strcmp(colours[i].entry.name, style->style.colour) == 0)
-			return colours[i].entry.place;
-	return style->entry.place;
+	const struct theme_colour *colour = theme_find(theme, OPTION_COLOUR, style->style.colour);
+	return colour ? colour->entry.place : style->entry.place;
 }
 
 static void judge_style(const struct theme *theme, const struct theme_style *style, struct diag *diag)

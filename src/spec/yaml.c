@@ -276,7 +276,7 @@ static bool lacks_blank(const struct node *key, const struct node *value)
 	return !key->quoted && strchr(key->text, ':') && is_blank(value);
 }
 
-static void add_entry(struct parse *parse, struct node *map, const struct node *key, struct node *value, bool flow)
+static void add_entry(struct parse *parse, struct node *map, const struct node *key, struct node *value, bool block)
 {
 	struct reader *reader = parse->reader;
 	if (key->type != NODE_TEXT) {
@@ -287,7 +287,7 @@ static void add_entry(struct parse *parse, struct node *map, const struct node *
 		diag_error(reader->diag, BAD_SYNTAX, key->place, NULL, "'%s': put a blank after the colon", key->text);
 		return;
 	}
-	if (!flow || is_blank(value))
+	if (block || is_blank(value))
 		value->place = key->place; /* what is blank has no place of its own */
 	node_add(reader->arena, map, key->text, key->place, value);
 }
@@ -297,15 +297,15 @@ static bool build_value(struct parse *parse, struct node *map, const struct node
 	yaml_event_t event;
 	if (!next(parse, &event))
 		return false;
-	bool flow = !((event.type == YAML_MAPPING_START_EVENT &&
-	               event.data.mapping_start.style == YAML_BLOCK_MAPPING_STYLE) ||
-	              (event.type == YAML_SEQUENCE_START_EVENT &&
-	               event.data.sequence_start.style == YAML_BLOCK_SEQUENCE_STYLE));
+	bool block = event.type == YAML_MAPPING_START_EVENT
+	                     ? event.data.mapping_start.style == YAML_BLOCK_MAPPING_STYLE
+	                     : event.type == YAML_SEQUENCE_START_EVENT &&
+	                               event.data.sequence_start.style == YAML_BLOCK_SEQUENCE_STYLE;
 	struct node *value = build(parse, &event, depth + 1);
 	yaml_event_delete(&event);
 	if (!value || !has_room(parse, map))
 		return false;
-	add_entry(parse, map, key, value, flow);
+	add_entry(parse, map, key, value, block);
 	return true;
 }
 
@@ -365,18 +365,16 @@ static struct node *build(struct parse *parse, yaml_event_t *event, int depth)
 		node->quoted = true;
 		return node;
 	case YAML_SEQUENCE_START_EVENT:
-		if (too_deep(parse, place, depth))
-			return NULL;
 		node = node_new(parse->reader->arena, NODE_LIST, place);
 		refuse_marks(parse, place, event->data.sequence_start.anchor, event->data.sequence_start.tag);
-		build_items(parse, node, depth);
+		if (!too_deep(parse, place, depth))
+			build_items(parse, node, depth);
 		break;
 	case YAML_MAPPING_START_EVENT:
-		if (too_deep(parse, place, depth))
-			return NULL;
 		node = node_new(parse->reader->arena, NODE_MAP, place);
 		refuse_marks(parse, place, event->data.mapping_start.anchor, event->data.mapping_start.tag);
-		build_entries(parse, node, depth);
+		if (!too_deep(parse, place, depth))
+			build_entries(parse, node, depth);
 		check_doubled(parse, node);
 		break;
 	default:
