@@ -82,6 +82,9 @@ struct option {
 /* The fallback of an option that the author has to give. */
 extern const char option_required[];
 
+/* A table of options and its length, for a struct kind. */
+#define OPTION_ROWS(rows) rows, sizeof(rows) / sizeof *(rows)
+
 /* One kind in a list of kinds; or a table of options alone. */
 struct kind {
 	const char *name;

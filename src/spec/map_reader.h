@@ -35,6 +35,9 @@ const struct node *map_section(struct map_reader *map, const char *key, enum nod
 /* A section that must be there. */
 const struct node *map_required_section(struct map_reader *map, const char *key, enum node_type type, size_t most);
 
+/* A path written at `place`: seen from the map file's folder, or from the working folder if the command line gives it.
+ */
+const char *map_file_path(struct map_reader *map, struct place place, const char *path);
 /* [west, south, east, north] in degrees. */
 bool map_read_box(struct map_reader *map, const struct node *node, const char *what, struct lonlat_box *out);
 /* Kind by name; NULL with an error. */

@@ -78,8 +78,7 @@ static const struct option number_options[] = {
         {"grouping", OPTION_NUMBERS, FIELD(grouping), NULL, "sizes of the groups, from the right", 1, 9},
 };
 #undef FIELD
-static const struct kind number_kind = {"section", "numbers:", number_options,
-                                        sizeof number_options / sizeof *number_options, 0};
+static const struct kind number_kind = {"section", "numbers:", OPTION_ROWS(number_options), 0};
 
 static void read_number_style(struct reader *reader, const struct node *top, struct number_style *style)
 {
@@ -154,8 +153,7 @@ static const struct option file_options[] = {
         {"messages", OPTION_SECTION, 0, NULL, "the texts"},
 };
 #undef FIELD
-const struct kind message_file_options = {"message file", "the keys of a message file", file_options,
-                                          sizeof file_options / sizeof *file_options, 0};
+const struct kind message_file_options = {"message file", "the keys of a message file", OPTION_ROWS(file_options), 0};
 
 static struct messages *read_message_file(struct reader *reader, const char *language, const char *path,
                                           const char *share_dir, struct place place, bool may_extend)

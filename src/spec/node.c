@@ -214,14 +214,21 @@ static bool is_id_character(char c)
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
 }
 
+char *node_lower_case(struct arena *arena, const char *text)
+{
+	char *copy = arena_text(arena, text);
+	for (char *c = copy; *c; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+	return copy;
+}
+
 /* The id nearest to what was written; NULL when nothing of it can stay. */
 static const char *id_like(struct arena *arena, const char *text)
 {
-	char *id = arena_text(arena, text);
+	char *id = node_lower_case(arena, text);
 	bool any = false;
 	for (char *c = id; *c; c++) {
-		if (*c >= 'A' && *c <= 'Z')
-			*c = (char)(*c - 'A' + 'a');
 		if (!is_id_character(*c))
 			*c = (*c & 0x80) ? '\0' : '-';
 		any = any || (is_id_character(*c) && *c != '-');

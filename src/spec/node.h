@@ -71,6 +71,7 @@ bool node_number(struct reader *reader, const struct node *node, const char *wha
 /* One of the words; *out is its index. */
 bool node_choice(struct reader *reader, const struct node *node, const char *what, const char *const *words,
                  size_t count, size_t *out);
+char *node_lower_case(struct arena *arena, const char *text); /* A to Z alone */
 /* Whether the text is an id: lower-case letters, digits, '-' and '_'; an error if not. */
 bool node_is_id(struct reader *reader, const char *text, struct place place, const char *what);
 

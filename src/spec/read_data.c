@@ -1,8 +1,6 @@
 /* `sources:` (credit lines) and `data:` (geodata files) of a map file. */
 #include "spec/map_reader.h"
 
-#include "spec/seed_file.h"
-
 #include <string.h>
 
 #define SOURCES_MAX 1000
@@ -57,7 +55,7 @@ static const struct option options[] = {
          .choices = "wgs84|gcj02"},
 };
 #undef FIELD
-const struct kind data_spec_options = {"data", "an entry of data:", options, sizeof options / sizeof *options, 0};
+const struct kind data_spec_options = {"data", "an entry of data:", OPTION_ROWS(options), 0};
 
 static void read_entry(struct map_reader *map, const struct node_entry *entry, struct data_spec *data)
 {
@@ -87,9 +85,7 @@ void map_read_data(struct map_reader *map)
 			read_entry(map, entry, data);
 		if (!data->shown)
 			data->shown = "";
-		/* One from the command line is seen from the working folder. */
-		bool own = entry->value->place.source == map->in.top->place.source;
-		data->file = seed_file_beside(map->in.arena, own ? map->out->source.name : "", data->shown);
+		data->file = map_file_path(map, entry->value->place, data->shown);
 		if (!data->names.count)
 			default_names(map, &data->names);
 	}

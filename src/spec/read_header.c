@@ -7,7 +7,6 @@
 #include "spec/theme_file.h"
 
 #include <math.h>
-#include <string.h>
 
 #define LANGUAGES_MAX 8
 #define A4_SIDE       (210 * POINTS_PER_MM)
@@ -17,20 +16,13 @@ static struct place whole_file(const struct map_reader *map)
 	return (struct place){.source = map->in.top->place.source};
 }
 
-/* The file that `messages:` names for the language; NULL. */
-static const struct node *named_file(struct map_reader *map, const char *language)
-{
-	const struct node *files = node_get(map->in.top, "messages");
-	const struct node *file = files && files->type == NODE_MAP ? node_get(files, language) : NULL;
-	return file && file->type == NODE_TEXT ? file : NULL;
-}
-
 static void add_message_file(struct map_reader *map, const char *language, struct place place)
 {
 	struct map_spec *out = map->out;
-	const struct node *named = named_file(map, language);
-	bool in_map = named && named->place.source == map->in.top->place.source; /* else from the command line */
-	const char *file = named ? seed_file_beside(map->in.arena, in_map ? out->source.name : "", named->text)
+	const struct node *named = node_get(node_get(map->in.top, "messages"), language);
+	if (named && named->type != NODE_TEXT)
+		named = NULL; /* reported by check_message_files() */
+	const char *file = named ? map_file_path(map, named->place, named->text)
 	                         : messages_path(&map->in, language, out->source.name, map->share_dir, place);
 	if (!file)
 		return;
@@ -88,10 +80,8 @@ void map_read_theme(struct map_reader *map)
 			return;
 		name = node->text;
 		place = node->place;
-		if (seed_file_is_yaml(name)) /* one from the command line: seen from the working folder */
-			name = seed_file_beside(map->in.arena,
-			                        place.source == map->in.top->place.source ? map->out->source.name : "",
-			                        name);
+		if (seed_file_is_yaml(name))
+			name = map_file_path(map, place, name);
 	}
 	map->out->theme_name = arena_text(map->in.arena, name);
 	const struct theme *read = theme_read(map->in.arena, name, map->share_dir, place, map->in.diag);
@@ -164,7 +154,7 @@ static const struct option options[] = {
         {"hatches", OPTION_SECTION, 0, NULL, "hatches of this map"},
 };
 #undef FIELD
-const struct kind map_file_options = {"map", "the keys of a map file", options, sizeof options / sizeof *options, 0};
+const struct kind map_file_options = {"map", "the keys of a map file", OPTION_ROWS(options), 0};
 
 void map_read_header(struct map_reader *map)
 {

@@ -7,7 +7,6 @@
 #include "base/units.h"
 
 #include <math.h>
-#include <string.h>
 
 #define LABELS_MAX      1000
 #define PIN_OFFSET_MOST (1000 * POINTS_PER_MM)
@@ -50,7 +49,7 @@ static const struct option options[] = {
          .choices = "versions"},
 };
 #undef FIELD
-static const struct kind pin_kind = {"label", "an entry of labels:", options, sizeof options / sizeof *options, 0};
+static const struct kind pin_kind = {"label", "an entry of labels:", OPTION_ROWS(options), 0};
 
 /* Two keys for one direction: {right: 8mm} or {left: 8mm}. True when one is given. */
 static bool join_distances(struct map_reader *map, const struct node *node, const char *forth, double forth_by,

@@ -23,8 +23,7 @@ static const struct option layer_options[] = {
          .choices = "versions"},
 };
 #undef FIELD
-static const struct kind layer_kind = {"layer", "every layer", layer_options,
-                                       sizeof layer_options / sizeof *layer_options, 0};
+static const struct kind layer_kind = {"layer", "every layer", OPTION_ROWS(layer_options), 0};
 
 static void check_layer_id(struct map_reader *map, const struct node *node, const struct layer_spec *layer)
 {

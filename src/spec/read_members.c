@@ -10,8 +10,7 @@ static const struct option member_options[] = {
         {"url", OPTION_TEXT, FIELD(url), NULL, "link of its area and its point"},
 };
 #undef FIELD
-static const struct kind member_kind = {"member", "an entry of members: list:", member_options,
-                                        sizeof member_options / sizeof *member_options, 0};
+static const struct kind member_kind = {"member", "an entry of members: list:", OPTION_ROWS(member_options), 0};
 
 /* Where the members are; ids of data entries. */
 struct members_options {
@@ -24,8 +23,7 @@ static const struct option options[] = {
          .choices = "data"},
         {"list", OPTION_SECTION, 0, option_required, "id: key, for each member"},
 };
-static const struct kind members_kind = {"section", "the section members:", options, sizeof options / sizeof *options,
-                                         0};
+static const struct kind members_kind = {"section", "the section members:", OPTION_ROWS(options), 0};
 
 /* The data that a key of `members:` names; NULL: none. */
 static const struct data_spec *keyed_data(struct map_reader *map, const struct node *node, const char *key,

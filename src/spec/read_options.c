@@ -107,15 +107,6 @@ static bool is_language(const char *text)
 	return (letters == 2 || letters == 3) && (text[letters] == '\0' || text[letters] == '-') && strlen(text) < 36;
 }
 
-static const char *lower_case(struct arena *arena, const char *text)
-{
-	char *copy = arena_text(arena, text);
-	for (char *c = copy; *c; c++)
-		if (*c >= 'A' && *c <= 'Z')
-			*c = (char)(*c - 'A' + 'a');
-	return copy;
-}
-
 static void warn_missing(struct reader *reader, const struct node *node, const char *what, const struct localized *text)
 {
 	for (size_t i = 0; i < reader->language_count; i++) {
@@ -142,8 +133,8 @@ static bool read_languages_map(struct reader *reader, const struct node *node, c
 			diag_error(reader->diag, EMPTY_VALUE, entry->value->place, "put a text with a comma in quotes",
 			           "%s: nothing is written for '%s'", what, entry->key);
 		else if (node_expect(reader, entry->value, NODE_TEXT, entry->key))
-			out->entries[out->count++] =
-			        (struct localized_entry){lower_case(reader->arena, entry->key), entry->value->text};
+			out->entries[out->count++] = (struct localized_entry){
+			        node_lower_case(reader->arena, entry->key), entry->value->text};
 	}
 	return reader->diag->errors == errors;
 }

@@ -1,7 +1,13 @@
 /* What several sections of a map file have: their own type and size, boxes, names of kinds. */
 #include "spec/map_reader.h"
 
-#include <string.h>
+#include "spec/seed_file.h"
+
+const char *map_file_path(struct map_reader *map, struct place place, const char *path)
+{
+	bool in_map = place.source == map->in.top->place.source;
+	return seed_file_beside(map->in.arena, in_map ? map->out->source.name : "", path);
+}
 
 static const struct node *checked_section(struct map_reader *map, const struct node *node, const char *key,
                                           enum node_type type, size_t most)

@@ -8,11 +8,9 @@
 /* An id from a version's name: "1.0" -> "1-0". */
 static const char *version_id(struct arena *arena, const char *name, size_t index)
 {
-	char *id = arena_text(arena, name);
+	char *id = node_lower_case(arena, name);
 	bool any = false;
 	for (char *c = id; *c; c++) {
-		if (*c >= 'A' && *c <= 'Z')
-			*c = (char)(*c - 'A' + 'a');
 		bool plain = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9');
 		any = any || plain;
 		if (!plain)
@@ -82,8 +80,7 @@ static const struct option version_options[] = {
         {"extent", OPTION_SECTION, 0, NULL, "its own frame: [west, south, east, north]"},
 };
 #undef FIELD
-static const struct kind version_kind = {"version", "an entry of versions:", version_options,
-                                         sizeof version_options / sizeof *version_options, 0};
+static const struct kind version_kind = {"version", "an entry of versions:", OPTION_ROWS(version_options), 0};
 
 static void read_version(struct map_reader *map, const struct node_entry *entry, struct version_spec *version,
                          struct place *joined)
@@ -142,8 +139,7 @@ static const struct option fact_options[] = {
         {"source", OPTION_REFERENCE, FIELD(source), NULL, "where it is taken from", .choices = "sources"},
 };
 #undef FIELD
-static const struct kind fact_kind = {"fact", "an item of facts:", fact_options,
-                                      sizeof fact_options / sizeof *fact_options, 0};
+static const struct kind fact_kind = {"fact", "an item of facts:", OPTION_ROWS(fact_options), 0};
 
 void map_read_facts(struct map_reader *map)
 {

@@ -27,7 +27,7 @@ static const struct option file_options[] = {
         {"hatches", OPTION_SECTION, 0, NULL, "hatches by name"},
 };
 #undef FIELD
-const struct kind theme_file_kind = {"theme", "the keys of a theme file", file_options, COUNT(file_options), 0};
+const struct kind theme_file_kind = {"theme", "the keys of a theme file", OPTION_ROWS(file_options), 0};
 
 #define FIELD(name) offsetof(struct text_style, name)
 static const struct option style_options[] = {
@@ -41,7 +41,7 @@ static const struct option style_options[] = {
         {"halo_width", OPTION_NUMBER, FIELD(halo_width), "0", "points on each side", 0, 10},
 };
 #undef FIELD
-static const struct kind style_kind = {"text style", "", style_options, COUNT(style_options), 0};
+static const struct kind style_kind = {"text style", "", OPTION_ROWS(style_options), 0};
 
 #define FIELD(name) offsetof(struct theme_shield, name)
 static const struct option shield_options[] = {
@@ -60,7 +60,7 @@ static const struct option shield_options[] = {
         {"padding", OPTION_NUMBER, FIELD(padding), "3.5", "beside the number, points", 0, 200},
 };
 #undef FIELD
-static const struct kind shield_kind = {"shield", "", shield_options, COUNT(shield_options), 0};
+static const struct kind shield_kind = {"shield", "", OPTION_ROWS(shield_options), 0};
 
 #define FIELD(name) offsetof(struct theme_hatch, name)
 static const struct option hatch_options[] = {
@@ -71,7 +71,7 @@ static const struct option hatch_options[] = {
         {"colour", OPTION_COLOUR, FIELD(colour), "ink", "of the lines"},
 };
 #undef FIELD
-static const struct kind hatch_kind = {"hatch", "", hatch_options, COUNT(hatch_options), 0};
+static const struct kind hatch_kind = {"hatch", "", OPTION_ROWS(hatch_options), 0};
 #define HATCH_ANGLES 4
 
 /* The lists of named entries, and what is read where in an entry. */

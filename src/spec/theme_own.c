@@ -55,9 +55,9 @@ static const struct option measures[] = {
 _Static_assert(COUNT(colours) == THEME_OWN_COLOURS && COUNT(styles) == THEME_OWN_STYLES &&
                        COUNT(measures) == THEME_OWN_MEASURES,
                "a row for each");
-const struct kind theme_own_colours = {"colours", "colours of the sheet; all are required", colours, COUNT(colours), 0};
-const struct kind theme_own_styles = {"text", "text styles of the sheet; all are required", styles, COUNT(styles), 0};
-const struct kind theme_own_measures = {"measures", "measures of the sheet", measures, COUNT(measures), 0};
+const struct kind theme_own_colours = {"colours", "colours of the sheet; all are required", OPTION_ROWS(colours), 0};
+const struct kind theme_own_styles = {"text", "text styles of the sheet; all are required", OPTION_ROWS(styles), 0};
+const struct kind theme_own_measures = {"measures", "measures of the sheet", OPTION_ROWS(measures), 0};
 
 static const struct kind *const tables[] = {&theme_file_kind, &theme_own_colours, &theme_own_styles,
                                             &theme_own_measures};
