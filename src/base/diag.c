@@ -122,11 +122,9 @@ void diag_make_strict(struct diag *diag)
 static const char *line_start(const struct source *source, int line)
 {
 	const char *at = source->text;
-	for (int i = source->first_line ? source->first_line : 1; i < line && at; i++) {
-		at = strchr(at, '\n');
-		if (at)
+	for (int i = source->first_line ? source->first_line : 1; i < line && at; i++)
+		if ((at = strchr(at, '\n')))
 			at++;
-	}
 	return at;
 }
 
@@ -199,19 +197,16 @@ static void format_entry(const struct diag_entry *entry, bool colour, struct buf
 static void format_json(const struct diag_entry *entry, struct buffer *out)
 {
 	const struct place *place = &entry->place;
-	buffer_printf(out, "{\"severity\": \"%s\", \"code\": \"%s\", ", severity_words[entry->severity],
+	buffer_printf(out, "{\"severity\": \"%s\", \"code\": \"%s\"", severity_words[entry->severity],
 	              diag_codes[entry->code].word);
-	if (place->source) {
-		buffer_json_after(out, "\"file\": ", place->source->name);
-		buffer_text(out, ", ");
-	}
+	if (place->source)
+		buffer_json_after(out, ", \"file\": ", place->source->name);
 	if (place->source && place->line > 0)
-		buffer_printf(out, "\"line\": %d, \"column\": %d, \"length\": %d, ", place->line, place->column,
+		buffer_printf(out, ", \"line\": %d, \"column\": %d, \"length\": %d", place->line, place->column,
 		              place->length);
-	buffer_json_after(out, "\"message\": ", entry->message);
-	if (entry->hint) {
+	buffer_json_after(out, ", \"message\": ", entry->message);
+	if (entry->hint)
 		buffer_json_after(out, ", \"hint\": ", entry->hint);
-	}
 	buffer_printf(out, ", \"times\": %zu}\n", entry->times);
 }
 

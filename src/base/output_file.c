@@ -39,14 +39,12 @@ bool output_file_read_all(int file, void *bytes, size_t length)
 bool output_file_make_folders(const char *path)
 {
 	char folder[PATH_MAX];
-	for (const char *at = path; (at = strchr(at + 1, '/'));) {
-		size_t length = (size_t)(at - path);
-		if (length >= sizeof folder) {
-			errno = ENAMETOOLONG;
-			return false;
-		}
-		memcpy(folder, path, length);
-		folder[length] = '\0';
+	if (snprintf(folder, sizeof folder, "%s", path) >= (int)sizeof folder) {
+		errno = ENAMETOOLONG;
+		return false;
+	}
+	for (char *at = folder; (at = strchr(at + 1, '/')); *at = '/') {
+		*at = '\0';
 		if (mkdir(folder, 0777) && errno != EEXIST)
 			return false;
 	}

@@ -67,29 +67,22 @@ static void batch_help(void)
 	puts("usage: corridor batch MANIFEST [options]\n");
 	flag_table_help(&batch_table);
 	puts("\nThe manifest is YAML, or CSV with a row a job. Exit codes: 0 all drawn, 1 a job failed or the manifest "
-	     "is "
-	     "wrong, 2 usage, 3 cannot write, 128 + N ended by signal N.");
+	     "is wrong, 2 usage, 3 cannot write, 128 + N ended by signal N.");
 }
 
+/* Reads the command line, and the shard from the environment if it names none. False with an error. */
 static bool read_batch_line(int count, char **arguments, struct batch_options *out, struct diag *diag)
 {
+	const char *source = NULL;
 	if (!flag_table_read(&batch_table, count, arguments, out, diag))
 		return false;
 	if (!out->manifest)
 		diag_error(diag, WRONG_USAGE, no_place, "see corridor batch --help", "no manifest given");
-	return out->manifest;
-}
-
-static bool find_shard(struct batch_options *options, struct diag *diag)
-{
-	const char *source;
-	if (options->shards || options->merge)
-		return true;
-	if (!batch_shard_from_environment(&options->shard, &options->shards, &source, diag))
-		return false;
-	if (source && !options->quiet)
-		fprintf(stderr, "shard %zu of %zu (%s)\n", options->shard, options->shards, source);
-	return true;
+	else if (!out->shards && !out->merge)
+		batch_shard_from_environment(&out->shard, &out->shards, &source, diag);
+	if (source && !diag->errors && !out->quiet)
+		fprintf(stderr, "shard %zu of %zu (%s)\n", out->shard, out->shards, source);
+	return !diag->errors;
 }
 
 static int run_batch(int count, char **arguments)
@@ -107,9 +100,8 @@ static int run_batch(int count, char **arguments)
 	struct arena arena;
 	arena_init(&arena);
 	diag_init(&line.diag);
-	int code = !read_batch_line(count, arguments, &options, &line.diag) || !find_shard(&options, &line.diag)
-	                   ? EXIT_USAGE
-	                   : batch_run(&options, &arena, &line.diag);
+	int code = read_batch_line(count, arguments, &options, &line.diag) ? batch_run(&options, &arena, &line.diag)
+	                                                                   : EXIT_USAGE;
 	line.json = options.json;
 	code = command_end(&line, code);
 	arena_clear(&arena);
