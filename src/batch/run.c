@@ -73,12 +73,11 @@ static int merge(struct run *run)
 }
 
 /* True with the data's files as result when the worker has read the data of its order without harm. */
-static bool try_to_read(const struct run *run, struct worker *worker, size_t index, struct job_result *result)
+static bool try_to_read(const struct run *run, struct worker *worker, struct job_result *result)
 {
 	if (!worker->pid && !worker_start(worker, &run->setting, NULL, 0))
 		return false;
-	enum worker_news news =
-	        worker_send(worker, (struct order){index, .only_read = true}) ? WORKER_BUSY : WORKER_GONE;
+	enum worker_news news = worker_send(worker) ? WORKER_BUSY : WORKER_GONE;
 	while (news == WORKER_BUSY) {
 		struct pollfd wait = {.fd = worker->channel, .events = POLLIN};
 		poll(&wait, 1, WAIT_MS);
@@ -89,12 +88,12 @@ static bool try_to_read(const struct run *run, struct worker *worker, size_t ind
 	return news == WORKER_DONE && result->status == JOB_DRAWN;
 }
 
-static void warm_map(struct run *run, struct worker *worker, size_t index)
+static void warm_map(struct run *run, struct worker *worker)
 {
 	struct job_result result, again;
-	const struct job *job = &worker->job;
+	const struct job *job = &worker->order.job;
 	inputs_hash(run->inputs, job->map);
-	if (!try_to_read(run, worker, index, &result))
+	if (!try_to_read(run, worker, &result))
 		return;
 	for (size_t i = 0; i < result.input_count; i++)
 		inputs_hash(run->inputs, result.inputs[i]);
@@ -113,8 +112,9 @@ static void read_shared_data(struct run *run)
 	for (size_t i = 0; i < run->maps.count && i < MAPS_MAX && !map_store_is_full(run->setting.draw.store); i++) {
 		const size_t *first = hash_table_value(&run->maps, i);
 		arena_reset(&worker.arena);
-		if (run_job(run, *first, &worker.arena, run->diag, &worker.job))
-			warm_map(run, &worker, *first);
+		worker.order = (struct order){.only_read = true};
+		if (run_job(run, *first, &worker.arena, run->diag, &worker.order.job))
+			warm_map(run, &worker);
 	}
 	worker_clear(&worker);
 }
@@ -162,7 +162,7 @@ int batch_run(const struct batch_options *options, struct arena *arena, struct d
 	if (!plan_read(arena, options->manifest, options->folder, options->share_dir, options->shard,
 	               options->merge ? 0 : options->shards, diag, &run.plan))
 		return BATCH_FAILED;
-	run.setting = (struct worker_setting){&run.plan, {NULL, options->share_dir, NULL}, options->memory_limit};
+	run.setting = (struct worker_setting){{NULL, options->share_dir, NULL}, options->memory_limit};
 	if (options->report)
 		run.setting.draw.thumbnails =
 		        arena_printf(arena, "%.*s-files", (int)(data_file_ending(options->report) - options->report),

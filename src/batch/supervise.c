@@ -47,7 +47,7 @@ struct supervisor {
 static void finish(struct supervisor *supervisor, const struct worker *worker, const struct job_result *result)
 {
 	struct run *run = supervisor->run;
-	const struct job *job = &worker->job;
+	const struct job *job = &worker->order.job;
 	supervisor->unwritable = !state_add(run->state, job, result, run->inputs) || supervisor->unwritable;
 	progress_job(&run->progress, job, result);
 	if (result->status != JOB_DRAWN && run->options->fail_fast)
@@ -120,7 +120,7 @@ static bool find_work(struct supervisor *supervisor, struct worker *worker)
 static void order_next(struct supervisor *supervisor, struct worker *worker)
 {
 	struct run *run = supervisor->run;
-	struct job *job = &worker->job;
+	struct job *job = &worker->order.job;
 	if (worker->drawn >= JOBS_OF_A_WORKER)
 		worker_stop(worker);
 	if (!worker->pid && !worker_start(worker, &run->setting, supervisor->workers, supervisor->count)) {
@@ -129,12 +129,12 @@ static void order_next(struct supervisor *supervisor, struct worker *worker)
 		return;
 	}
 	arena_reset(&worker->arena);
-	struct order order = {.index = run->todo[worker->next++].index, .again = worker->next < worker->end};
-	if (!run_job(run, order.index, &worker->arena, run->diag, job))
+	worker->order = (struct order){.again = worker->next + 1 < worker->end};
+	if (!run_job(run, run->todo[worker->next++].index, &worker->arena, run->diag, job))
 		BUG("a job that was chosen cannot be worked out");
 	state_sweep(run->state, job);
 	state_begin(run->state, job->name, (long)worker->pid);
-	if (!worker_send(worker, order))
+	if (!worker_send(worker))
 		give_up(supervisor, worker, JOB_CRASHED);
 }
 
@@ -159,7 +159,7 @@ static size_t wait_for_news(struct supervisor *supervisor)
 		if (!worker->busy)
 			continue;
 		waits[busy++] = (struct pollfd){.fd = worker->channel, .events = POLLIN};
-		current = worker->job.name;
+		current = worker->order.job.name;
 	}
 	if (busy)
 		progress_tick(&supervisor->run->progress, current, busy);

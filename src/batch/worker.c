@@ -1,10 +1,7 @@
 /* Workers: forked from the parent once the data is read, so that they share it; a worker draws many jobs, since fonts
- * that are open are worth a third of a map. It ends with its parent. Why processes: docs/DECISIONS.md.
- * An order names a job by its number in the plan, which both processes know. A result is sent as it lies in memory,
- * after its length and followed by its texts. */
+ * that are open are worth a third of a map. It ends with its parent. Why processes: docs/DECISIONS.md. */
 #include "batch/worker.h"
 
-#include "base/output_file.h"
 #include "base/system.h"
 
 #include <errno.h>
@@ -18,7 +15,6 @@
 #include <unistd.h>
 
 #define ERROR_TEXT_MAX ((size_t)16 * 1024)
-#define MESSAGE_MAX    ((size_t)16 << 20) /* bytes; more is a sign of damage */
 
 void worker_init(struct worker *worker)
 {
@@ -27,60 +23,17 @@ void worker_init(struct worker *worker)
 	buffer_init(&worker->error_text);
 }
 
-/* In one piece: a socket has room for the whole of it, so that no reader waits in the middle of a message. */
-static bool send_result(int channel, const struct job_result *result)
-{
-	struct buffer message;
-	size_t length = 0;
-	buffer_init(&message);
-	buffer_add(&message, &length, sizeof length);
-	buffer_add(&message, result, sizeof *result);
-	for (size_t i = 0; i < result->input_count; i++)
-		buffer_add(&message, result->inputs[i], strlen(result->inputs[i]) + 1);
-	buffer_add(&message, result->messages, strlen(result->messages) + 1);
-	length = message.length - sizeof length;
-	memcpy(message.bytes, &length, sizeof length);
-	bool good = output_file_write_all(channel, message.bytes, message.length);
-	buffer_clear(&message);
-	return good;
-}
-
-/* Waits for a result, whose texts lie in the arena. False when none comes any more, or it is damaged. */
-static bool receive_result(int channel, struct arena *arena, struct job_result *out)
-{
-	size_t length, count = 0;
-	if (!output_file_read_all(channel, &length, sizeof length) || length > MESSAGE_MAX || length < sizeof *out ||
-	    !output_file_read_all(channel, out, sizeof *out) || out->input_count > length ||
-	    out->file_count > DRAW_FORMATS_MAX)
-		return false;
-	length -= sizeof *out;
-	char *text = arena_alloc(arena, length + 1), *end = text + length;
-	const char **texts = ARENA_ARRAY(arena, out->input_count + 1, const char *);
-	if (!output_file_read_all(channel, text, length))
-		return false;
-	for (; count <= out->input_count && text < end; text += strlen(text) + 1)
-		texts[count++] = text;
-	out->inputs = texts;
-	out->messages = texts[out->input_count];
-	return count == out->input_count + 1;
-}
-
 /* Ends when the parent closes the channel, or is gone. */
-static _Noreturn void work(const struct worker_setting *setting, int channel)
+static _Noreturn void work(const struct draw_setting *setting, int channel)
 {
 	struct arena arena;
-	struct diag diag;
 	struct order order;
 	arena_init(&arena);
-	diag_init(&diag);
-	while (output_file_read_all(channel, &order, sizeof order)) {
-		struct job job;
+	while (wire_receive_order(channel, &arena, &order)) {
 		struct job_result result;
-		if (!plan_job(setting->plan, order.index, &arena, &diag, &job))
-			BUG("a job that was chosen cannot be worked out");
-		map_store_expect(setting->draw.store, order.again);
-		(order.only_read ? job_read : job_draw)(&job, &setting->draw, &arena, &result);
-		if (!send_result(channel, &result))
+		map_store_expect(setting->store, order.again);
+		(order.only_read ? job_read : job_draw)(&order.job, setting, &arena, &result);
+		if (!wire_send_result(channel, &result))
 			_exit(1);
 		arena_reset(&arena);
 	}
@@ -101,7 +54,7 @@ static _Noreturn void become_worker(const struct worker_setting *setting, int ch
 	dup2(nothing, 0);
 	dup2(nothing, 1); /* standard output is for results */
 	dup2(errors, 2);
-	work(setting, channel);
+	work(&setting->draw, channel);
 }
 
 static void close_ends(int channel, int errors)
@@ -147,12 +100,12 @@ bool worker_start(struct worker *worker, const struct worker_setting *setting, c
 	return fork_worker(worker, setting, channel, errors, others, count);
 }
 
-bool worker_send(struct worker *worker, struct order order)
+bool worker_send(struct worker *worker)
 {
 	worker->begun = profile_clock();
 	worker->busy = true;
 	worker->error_text.length = 0;
-	return output_file_write_all(worker->channel, &order, sizeof order);
+	return wire_send_order(worker->channel, &worker->order);
 }
 
 static bool has_news(int file)
@@ -174,7 +127,7 @@ enum worker_news worker_read(struct worker *worker, double timeout, struct job_r
 	read_errors(worker);
 	if (!has_news(worker->channel))
 		return timeout > 0 && profile_clock() - worker->begun > timeout ? WORKER_LATE : WORKER_BUSY;
-	if (!receive_result(worker->channel, &worker->arena, out))
+	if (!wire_receive_result(worker->channel, &worker->arena, out))
 		return WORKER_GONE;
 	worker->busy = false;
 	worker->drawn++;
@@ -192,7 +145,7 @@ int worker_stop(struct worker *worker)
 	read_errors(worker);
 	close_ends(worker->channel, worker->errors);
 	if (worker->busy)
-		job_remove_partials(&worker->job, (long)worker->pid);
+		job_remove_partials(&worker->order.job, (long)worker->pid);
 	worker->pid = 0;
 	worker->busy = false;
 	return status;
