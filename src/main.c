@@ -4,8 +4,17 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct command *const commands[] = {&render_command, &check_command, &describe_command,
-                                          &list_command,   &batch_command, &index_command};
+/* The list of subcommands: one line each. */
+/* clang-format off */
+const struct command *const commands[] = {
+	&render_command,
+	&check_command,
+	&describe_command,
+	&list_command,
+	&batch_command,
+	&index_command,
+};
+/* clang-format on */
 const size_t command_count = sizeof commands / sizeof *commands;
 
 static void help(void)

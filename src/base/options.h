@@ -91,7 +91,8 @@ struct kind {
 	const char *help;
 	const struct option *options;
 	size_t option_count;
-	size_t size; /* of the option struct; 0: the kind has no options */
+	size_t size;     /* of the option struct; 0: the kind has no options */
+	bool on_request; /* of a map element: drawn only where a map file names it */
 };
 
 struct kind_list {

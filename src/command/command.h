@@ -44,13 +44,24 @@ struct command {
 };
 extern const struct command *const commands[];
 extern const size_t command_count;
-extern const struct command render_command, check_command, describe_command, list_command, batch_command, index_command;
+extern const struct command render_command;
+extern const struct command check_command;
+extern const struct command describe_command;
+extern const struct command list_command;
+extern const struct command batch_command;
+extern const struct command index_command;
 
 /* Reads the options of render, check and describe; false with an error in out->diag. */
 bool command_line_read(int count, char **arguments, struct command_line *out);
 void command_line_help(void);
 /* Opens the map that the command line names. *text must be freed. */
 bool command_open_map(struct command_line *line, struct loaded_map *map, char **text);
+/* Opens the map, hands it to `use`, and ends. Returns the exit code. */
+int command_with_map(struct command_line *line, bool (*use)(struct command_line *, struct loaded_map *));
+bool command_asks_for(const struct command_line *line, const struct loaded_map *map, size_t version);
+/* The scale in the version's frame, with a warning where it varies much. False with errors. */
+bool command_judge_scale(struct command_line *line, const struct loaded_map *map, size_t version,
+                         struct map_scale *out);
 /* False when warnings are errors (--strict) and there is one: then nothing is written. */
 bool command_may_write(const struct command_line *line);
 /* Prints what is wrong, once all is done, and clears it. Returns the exit code: `code`, or when that is EXIT_DRAWN

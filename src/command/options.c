@@ -153,3 +153,27 @@ bool command_open_map(struct command_line *line, struct loaded_map *map, char **
 	const struct map_use use = {.profile = line->draw.profile, .one_view = line->one_view};
 	return map_open_for(&use, map, name, *text, length, &line->overrides, &line->diag);
 }
+
+int command_with_map(struct command_line *line, bool (*use)(struct command_line *, struct loaded_map *))
+{
+	struct loaded_map map;
+	char *text = NULL;
+	bool good = command_open_map(line, &map, &text) && use(line, &map);
+	int code = command_end(line, good ? EXIT_DRAWN : EXIT_MAP_WRONG);
+	map_close(&map);
+	free(text);
+	return code;
+}
+
+bool command_asks_for(const struct command_line *line, const struct loaded_map *map, size_t version)
+{
+	return !line->version || !strcmp(line->version, map->spec.versions[version].name);
+}
+
+bool command_judge_scale(struct command_line *line, const struct loaded_map *map, size_t version, struct map_scale *out)
+{
+	bool good = map_scale_read(map, version, line->bare, &line->diag, out);
+	if (good)
+		map_scale_warn(map, version, out, &line->diag);
+	return good;
+}

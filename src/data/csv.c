@@ -369,4 +369,4 @@ static bool csv_open(struct arena *arena, const struct dataset_request *request,
 	return good;
 }
 
-const struct data_format csv_format = {.name = "CSV", .suffixes = {".csv"}, .by_line = true, .open = csv_open};
+const struct data_format data_format_csv = {.name = "CSV", .suffixes = {".csv"}, .by_line = true, .open = csv_open};

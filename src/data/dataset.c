@@ -13,8 +13,8 @@
 
 /* One line per format. */
 static const struct data_format *const formats[] = {
-        &shapefile_format,
-        &csv_format,
+        &data_format_shapefile,
+        &data_format_csv,
 };
 static const size_t format_count = sizeof formats / sizeof *formats;
 

@@ -6,8 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct draw_format *const draw_formats[] = {&draw_format_png, &draw_format_svg, &draw_format_pdf,
-                                                  &draw_format_svg_cairo};
+/* clang-format off */
+const struct draw_format *const draw_formats[] = {
+	&draw_format_png,
+	&draw_format_svg,
+	&draw_format_pdf,
+	&draw_format_svg_cairo,
+};
+/* clang-format on */
 const size_t draw_format_count = sizeof draw_formats / sizeof *draw_formats;
 _Static_assert(sizeof draw_formats / sizeof *draw_formats <= DRAW_FORMATS_MAX, "more formats than a map may have");
 

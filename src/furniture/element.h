@@ -55,8 +55,16 @@ struct element {
 	void (*draw)(const struct block *block, size_t picture, struct box box, struct group *group);
 };
 
-extern const struct element title_element, badge_element, timeline_element, facts_element, legend_element,
-        locator_element, credits_element, scale_bar_element, north_arrow_element, graticule_labels_element;
+extern const struct element title_element;
+extern const struct element badge_element;
+extern const struct element timeline_element;
+extern const struct element facts_element;
+extern const struct element legend_element;
+extern const struct element locator_element;
+extern const struct element credits_element;
+extern const struct element scale_bar_element;
+extern const struct element north_arrow_element;
+extern const struct element graticule_labels_element;
 
 const struct element *element_at(const struct map_spec *spec, size_t index);
 bool element_in_panel(const struct map_spec *spec, size_t index);

@@ -2,13 +2,20 @@
  * map. */
 #include "furniture/element.h"
 
+/* clang-format off */
 static const struct kind *const kinds[] = {
-        &title_element.kind,       &badge_element.kind,
-        &timeline_element.kind,    &facts_element.kind,
-        &legend_element.kind,      &locator_element.kind,
-        &credits_element.kind,     &scale_bar_element.kind,
-        &north_arrow_element.kind, &graticule_labels_element.kind,
+	&title_element.kind,
+	&badge_element.kind,
+	&timeline_element.kind,
+	&facts_element.kind,
+	&legend_element.kind,
+	&locator_element.kind,
+	&credits_element.kind,
+	&scale_bar_element.kind,
+	&north_arrow_element.kind,
+	&graticule_labels_element.kind,
 };
+/* clang-format on */
 const struct kind_list furniture_kinds = {"map element", kinds, sizeof kinds / sizeof *kinds};
 
 const struct element *element_at(const struct map_spec *spec, size_t index)

@@ -76,6 +76,8 @@ static void place_mark(struct placing *placing, size_t index, struct anchor anch
 	struct element_form form = {.box = placing->frame};
 	struct block block = element_measure(placing->input, index, &form);
 	struct box measured = block_box(&block), box = measured;
+	if (box_is_empty(measured))
+		return;
 	if (!find_place(placing, anchor, &box)) {
 		warn_no_room(placing, index, anchor);
 		return;

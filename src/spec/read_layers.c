@@ -205,7 +205,7 @@ void map_read_furniture(struct map_reader *map)
 				entry.value = NULL;
 			read_element(map, found[i], entry);
 		}
-		if (map->out->element_count == before)
+		if (map->out->element_count == before && !kinds->kinds[k]->on_request)
 			read_element(map, kinds->kinds[k],
 			             (struct node_entry){.key_place = {.source = map->in.top->place.source}});
 	}

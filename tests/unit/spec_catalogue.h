@@ -1,4 +1,4 @@
-/* A catalogue of two layer kinds and two elements, with an option of every type, for the tests of spec/. */
+/* A catalogue of two layer kinds and three elements, with an option of every type, for the tests of spec/. */
 #ifndef CORRIDOR_TESTS_SPEC_CATALOGUE_H
 #define CORRIDOR_TESTS_SPEC_CATALOGUE_H
 
@@ -40,8 +40,10 @@ static const struct option legend_rows[] = {
 static const struct kind legend_kind = {"legend", "the legend", legend_rows, 2, sizeof(struct legend_options)};
 static const struct kind scale_bar_kind = {"scale_bar", "the scale bar", NULL, 0, 0};
 
+static const struct kind stamp_kind = {"stamp", "drawn where a map file names it", NULL, 0, 0, true};
+
 static const struct kind *const layer_kinds[] = {&area_kind, &sea_kind};
-static const struct kind *const element_kinds[] = {&legend_kind, &scale_bar_kind};
+static const struct kind *const element_kinds[] = {&legend_kind, &scale_bar_kind, &stamp_kind};
 static enum element_places test_places(const struct kind *kind)
 {
 	return kind == &legend_kind ? ELEMENT_IN_PANEL : ELEMENT_ON_MAP;
@@ -49,7 +51,7 @@ static enum element_places test_places(const struct kind *kind)
 
 static const struct catalogue test_catalogue = {
         .layers = {"layer kind", layer_kinds, 2},
-        .elements = {"map element", element_kinds, 2},
+        .elements = {"map element", element_kinds, 3},
         .places = test_places,
 };
 

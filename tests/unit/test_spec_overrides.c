@@ -152,6 +152,18 @@ static void test_set_into_list(void **state)
 	assert_false(set(reading, "furniture=[{kind: legend, at: middle}]"));
 }
 
+/* An element that is drawn on request stands in no map that does not name it. */
+static void test_element_on_request(void **state)
+{
+	struct reading *reading = *state;
+	static const char *const sets[] = {"furniture.stamp=on"};
+	assert_true(read_with(reading, NULL, 0));
+	assert_int_equal(reading->spec.element_count, 2);
+	assert_true(read_with(reading, sets, 1));
+	assert_int_equal(reading->spec.element_count, 3);
+	assert_true(reading->spec.elements[2].kind == &stamp_kind && reading->spec.elements[2].shown);
+}
+
 static void test_set_wins_over_page(void **state)
 {
 	struct reading *reading = *state;
@@ -260,6 +272,7 @@ int main(void)
 	        TEST(test_page_and_width),     TEST(test_free_sizes), TEST(test_wrong_sizes),
 	        TEST(test_languages),          TEST(test_theme),      TEST(test_set_changes),
 	        TEST(test_set_into_list), TEST(test_set_wins_over_page), TEST(test_set_errors), TEST(test_set_longest_key),
+	        TEST(test_element_on_request), TEST(test_set_wins_over_page), TEST(test_set_errors), TEST(test_set_longest_key),
 	        TEST(test_set_hostile),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

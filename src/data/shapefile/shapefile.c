@@ -279,11 +279,11 @@ static void shapefile_close(struct dataset *dataset)
 	shape_table_close(file->table);
 }
 
-const struct data_format shapefile_format = {.name = "shapefile",
-                                             .suffixes = {".shp"},
-                                             .open = shapefile_open,
-                                             .find = shapefile_find,
-                                             .feature = shapefile_feature,
-                                             .points = shapefile_points,
-                                             .values = shapefile_values,
-                                             .close = shapefile_close};
+const struct data_format data_format_shapefile = {.name = "shapefile",
+                                                  .suffixes = {".shp"},
+                                                  .open = shapefile_open,
+                                                  .find = shapefile_find,
+                                                  .feature = shapefile_feature,
+                                                  .points = shapefile_points,
+                                                  .values = shapefile_values,
+                                                  .close = shapefile_close};

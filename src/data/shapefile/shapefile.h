@@ -4,7 +4,7 @@
 #include "base/buffer.h"
 #include "data/formats.h"
 
-extern const struct data_format shapefile_format;
+extern const struct data_format data_format_shapefile;
 
 /* The files of one shapefile; only .shp is needed. `dbf_name` names the .dbf in messages. */
 struct shapefile_bytes {

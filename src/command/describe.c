@@ -1,0 +1,42 @@
+/* corridor describe: what a map says, in words or figures. */
+#include "command/command.h"
+
+/* One version, after the others in `out`. */
+static bool describe_version(struct command_line *line, struct loaded_map *map, size_t version, struct arena *arena,
+                             struct buffer *out)
+{
+	struct map_scale scale;
+	if (!command_judge_scale(line, map, version, &scale))
+		return false;
+	if (line->json)
+		return map_figures(map, version, line->bare, &line->diag, out);
+	buffer_printf(out, "%s\n%s\n", map_words(map, version, arena), map_scale_words(map, &scale, arena));
+	return true;
+}
+
+static bool describe(struct command_line *line, struct loaded_map *map)
+{
+	struct arena arena;
+	struct buffer out;
+	arena_init(&arena);
+	buffer_init(&out);
+	bool good = true;
+	for (size_t i = 0; i < map->spec.version_count && good; i++)
+		if (command_asks_for(line, map, i))
+			good = describe_version(line, map, i, &arena, &out);
+	if (good && command_may_write(line))
+		command_write(line, "-", &out);
+	buffer_clear(&out);
+	arena_clear(&arena);
+	return good;
+}
+
+static int run_describe(int count, char **arguments)
+{
+	struct command_line line;
+	return command_line_read(count, arguments, &line) ? command_with_map(&line, describe)
+	                                                  : command_end(&line, EXIT_USAGE);
+}
+
+const struct command describe_command = {"describe", "[MAP] [--json] [--version V]", "the map in words or figures",
+                                         run_describe};
