@@ -272,7 +272,7 @@ int main(void)
 	        TEST(test_page_and_width),     TEST(test_free_sizes), TEST(test_wrong_sizes),
 	        TEST(test_languages),          TEST(test_theme),      TEST(test_set_changes),
 	        TEST(test_set_into_list), TEST(test_set_wins_over_page), TEST(test_set_errors), TEST(test_set_longest_key),
-	        TEST(test_element_on_request), TEST(test_set_wins_over_page), TEST(test_set_errors), TEST(test_set_longest_key),
+	        TEST(test_element_on_request),
 	        TEST(test_set_hostile),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
