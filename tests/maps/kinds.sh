@@ -12,7 +12,7 @@ compare() { # name
 	status=$?
 	if [ $status -eq 0 ]; then echo "[       OK ] kind-$1"; else echo "[  FAILED  ] kind-$1: $work/$1-triptych.png"; fails=1; fi
 }
-kinds=$("$program" list layers | sed -n 's/^\([a-z]*\)  .*/\1/p')
+kinds=$("$program" list layers | sed -n 's/^\([a-z_]\{1,\}\) .*/\1/p')
 for kind in $kinds crossing; do
 	sed -e "/^  - {id: /{/{id: $kind-/!d}" -e "s|\.\./\.\./geodata|$PWD/geodata|" -e "s|file: data|file: $PWD/$here/data|" \
 		"$here/kinds.yaml" >"$work/$kind.yaml"
