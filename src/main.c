@@ -1,6 +1,7 @@
 /* The command line: finds the subcommand and runs it. */
 #include "command/command.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -27,7 +28,7 @@ static void help(void)
 	command_line_help();
 }
 
-int main(int count, char **arguments)
+static int run(int count, char **arguments)
 {
 	if (count)
 		command_called_as = arguments[0];
@@ -43,4 +44,13 @@ int main(int count, char **arguments)
 	fprintf(stderr, "corridor: error: %s%s; see corridor --help\n",
 	        *name ? "no subcommand " : "no subcommand given", name);
 	return EXIT_USAGE;
+}
+
+int main(int count, char **arguments)
+{
+	int code = run(count, arguments);
+	if ((!fflush(stdout) && !ferror(stdout)) || code != EXIT_DRAWN)
+		return code;
+	fprintf(stderr, "standard output: error: cannot write: %s\n", strerror(errno));
+	return EXIT_CANNOT_WRITE;
 }

@@ -173,7 +173,8 @@ bool options_read_value(struct reader *reader, const struct option *option, cons
 	enum option_type type = option->type;
 	if (type == OPTION_SECTION)
 		return true;
-	bool needed = option->fallback == option_required && type != OPTION_LOCALIZED;
+	bool needed = (option->fallback == option_required && type != OPTION_LOCALIZED) ||
+	              (type == OPTION_COLUMN && !option->fallback);
 	if (node_is_nothing(node) || (needed && node->type == NODE_TEXT && !*node->text)) {
 		diag_error(reader->diag, EMPTY_VALUE, node->place,
 		           is_colour(type)            ? "a colour needs quotes: \"#rrggbb\""
@@ -209,12 +210,12 @@ void options_read_known(struct reader *reader, const struct kind *kind, const st
 	for (size_t i = 0; i < kind->option_count; i++) {
 		const struct option *option = &kind->options[i];
 		const struct node_entry *written = node_entry_find(entry->value, option->key);
-		if (written && option->fallback != option_required && !is_colour(option->type) &&
-		    node_is_nothing(written->value))
+		bool needed = fresh && option->fallback == option_required;
+		if (written && !needed && !is_colour(option->type) && node_is_nothing(written->value))
 			continue; /* as if the key were absent */
 		if (written)
 			options_read_value(reader, option, written->value, (char *)base + option->offset);
-		else if (fresh && option->fallback == option_required)
+		else if (needed)
 			diag_error(reader->diag, MISSING_KEY, entry->key_place,
 			           arena_printf(reader->arena, "%s: %s", option->key, option->help), "%s has no '%s'",
 			           entry_name(reader, kind, entry), option->key);

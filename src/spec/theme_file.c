@@ -178,8 +178,8 @@ static void read_classes(struct reader *reader, const struct node *top, struct t
 
 static void read_measures(struct reader *reader, const struct node *top, struct theme *theme)
 {
-	struct node_entry *entry = node_entry_find(top, "measures");
-	if (entry && node_expect(reader, entry->value, NODE_MAP, "measures")) {
+	const struct node_entry *entry = node_entry_find(top, "measures");
+	if (node_get(top, "measures") && node_expect(reader, entry->value, NODE_MAP, "measures")) {
 		options_check_keys(reader, &theme_own_measures, NULL, entry, "measures");
 		options_read_known(reader, &theme_own_measures, entry, false, theme->measure);
 	}

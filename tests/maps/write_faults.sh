@@ -1,5 +1,6 @@
 #!/bin/sh
 # A failing write, fsync, close or rename: exit 3, one message that names the file, the old file as it was, nothing left over.
+# A full standard output: exit 3 and a message, whatever the subcommand.
 # usage: write_faults.sh PROGRAM WORK. Skipped where strace is missing or may not trace.
 program=$1 work=$2
 strace -o /dev/null true 2>/dev/null || { echo "skipped: strace cannot run"; exit 0; }
@@ -24,4 +25,18 @@ try() { # system call, error
 try write ENOSPC
 try fsync EIO
 try rename EACCES
+try_output() { # arguments
+	strace -f -o "$work/trace" -P "$work/shown" -e trace=write -e inject=write:error=ENOSPC \
+		"$program" "$@" >"$work/shown" 2>"$work/messages"
+	code=$?
+	if [ $code -eq 3 ] && grep -q '^standard output: error: cannot write' "$work/messages"; then
+		echo "[       OK ] output-fault-$1"
+	else
+		echo "[  FAILED  ] output-fault-$1: exit $code"
+		bad=1
+	fi
+}
+try_output list layers
+try_output describe seeds/g60.yaml
+try_output --help
 exit $bad
