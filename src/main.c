@@ -2,8 +2,10 @@
 #include "command/command.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The list of subcommands: one line each. */
 /* clang-format off */
@@ -46,11 +48,24 @@ static int run(int count, char **arguments)
 	return EXIT_USAGE;
 }
 
+/* Where standard output is closed, a file or a worker's channel would get its number, and the output written into it. */
+static void keep_standard_numbers(void)
+{
+	int number;
+	do
+		number = open("/dev/null", O_RDONLY);
+	while (number >= 0 && number <= STDERR_FILENO);
+	if (number >= 0)
+		close(number);
+}
+
 int main(int count, char **arguments)
 {
+	keep_standard_numbers();
 	int code = run(count, arguments);
-	if ((!fflush(stdout) && !ferror(stdout)) || code != EXIT_DRAWN)
+	const char *fault = ferror(stdout) ? "a part of it is lost" : fflush(stdout) ? strerror(errno) : NULL;
+	if (!fault || code != EXIT_DRAWN)
 		return code;
-	fprintf(stderr, "standard output: error: cannot write: %s\n", strerror(errno));
+	fprintf(stderr, "standard output: error: cannot write: %s\n", fault);
 	return EXIT_CANNOT_WRITE;
 }

@@ -39,4 +39,11 @@ try_output() { # arguments
 try_output list layers
 try_output describe seeds/g60.yaml
 try_output --help
+# Closed, it is not a number that another file gets.
+if "$program" describe seeds/g60.yaml >&- 2>"$work/messages"; [ $? -eq 3 ]; then
+	echo "[       OK ] output-closed"
+else
+	echo "[  FAILED  ] output-closed"
+	bad=1
+fi
 exit $bad
