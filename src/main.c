@@ -48,7 +48,8 @@ static int run(int count, char **arguments)
 	return EXIT_USAGE;
 }
 
-/* Where standard output is closed, a file or a worker's channel would get its number, and the output written into it. */
+/* Where standard output is closed, a file or a worker's channel would get its number, and the output written into it.
+ */
 static void keep_standard_numbers(void)
 {
 	int number;
