@@ -17,7 +17,7 @@ if [ "$1" = --one ]; then
 	exit 0
 fi
 export FONTCONFIG_FILE="$PWD/tests/fonts/fonts.conf"
-export LSAN_OPTIONS="suppressions=tests/leaks.txt:print_suppressions=0"
+export LSAN_OPTIONS="suppressions=$PWD/tests/leaks.txt:print_suppressions=0"
 printf '%s\n' "$@" | xargs -P "$(getconf _NPROCESSORS_ONLN)" -n 1 sh "$0" --one
 all_passed=0 all_failed=0
 for program; do
