@@ -41,8 +41,9 @@ static void *read_kind(struct map_reader *map, const struct kind *kind, const st
 	void *base = arena_alloc(map->in.arena, kind->size + 1);
 	options_check_keys(&map->in, kind, common, entry, arena_printf(map->in.arena, "%s '%s'", what, kind->name));
 	options_read_known(&map->in, kind, entry, true, base);
-	for (size_t i = 0; i < kind->option_count;
-	     i++) { /* a half-written `where:` must not draw everything; colours have been told */
+	/* Elsewhere a key with nothing behind it counts as absent; a half-written `where:` would draw everything.
+	 * Colours have been reported by now. */
+	for (size_t i = 0; i < kind->option_count; i++) {
 		const struct node_entry *written = node_entry_find(entry->value, kind->options[i].key);
 		if (written && node_is_nothing(written->value) && kind->options[i].type != OPTION_COLOUR)
 			options_read_value(&map->in, &kind->options[i], written->value,
