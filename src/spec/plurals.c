@@ -1,6 +1,6 @@
 /* Plural forms: which form of a counting message a number takes, by the rules of Unicode's CLDR.
- * In: a language tag and a number. Out: one of six names. The only file that calls ICU: the rules of some hundred
- * languages are data that others keep, and a new message file needs none of its own. */
+ * In: a language tag and a number. Out: one of six names. The rules of some hundred languages are
+ * ICU's data, which others keep, and a new message file needs none of its own. */
 #include "spec/message_file.h"
 #include <unicode/upluralrules.h>
 

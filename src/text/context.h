@@ -64,6 +64,10 @@ void text_trim(struct text_context *context);
 /* The box of a run's outlines; 0, 0, 0, 0 when it has none. */
 struct box text_ink(struct text_context *context, const struct text_run *run);
 
+/* capitals.c: the text in capitals, by the rules of its language (a BCP 47 tag, or none). In `arena`, or the text
+ * itself. */
+const char *text_capitals(struct arena *arena, const char *text, const char *language);
+
 /* kept.c: the key of all that decides how a text is set, besides the fonts: the text with its capitals applied, and
  * the width of its lines, 0 for one line. */
 struct hash text_kept_key(const char *text, const char *language, const struct text_style *style, double width);

@@ -20,19 +20,11 @@
 #define GAP_EM     0.09 /* between Chinese and Latin; 0.1 em is taken for a blank by those who read PDFs */
 #define WRAP_TRIES 16
 
-static char *upper_case(struct arena *arena, const char *text)
-{
-	size_t length = strlen(text);
-	char *out = arena_alloc(arena, length * 4 + 1), *end = out;
-	for (size_t i = 0, taken; i < length; i += taken)
-		end += base_utf8_encode(g_unichar_toupper(base_utf8_decode(text + i, length - i, &taken)), end);
-	return out;
-}
-
-static const char *prepare_text(struct arena *arena, const char *text, const struct text_style *style)
+static const char *prepare_text(struct arena *arena, const char *text, const char *language,
+                                const struct text_style *style)
 {
 	const char *clean = base_utf8_clean(arena, text, strlen(text));
-	return style->capitals ? upper_case(arena, clean) : clean;
+	return style->capitals ? text_capitals(arena, clean, language) : clean;
 }
 
 /* A shaped stretch of one font and direction. */
@@ -285,7 +277,7 @@ static bool check_length(const char *set, struct place place, struct diag *diag)
 bool text_shape(struct text_context *context, struct arena *arena, const char *text, const char *language,
                 const struct text_style *style, struct place place, struct diag *diag, struct text_run *out)
 {
-	const char *set = prepare_text(arena, text, style);
+	const char *set = prepare_text(arena, text, language, style);
 	text_trim(context);
 	return check_length(set, place, diag) && find_line(context, arena, set, language, style, place, diag, out);
 }
@@ -333,7 +325,7 @@ size_t text_wrap(struct text_context *context, struct arena *arena, const char *
                  const struct text_style *style, double width, struct place place, struct diag *diag,
                  struct text_run **lines)
 {
-	const char *set = prepare_text(arena, text, style);
+	const char *set = prepare_text(arena, text, language, style);
 	struct hash key = text_kept_key(set, language, style, fmax(width, 1.0 / PANGO_SCALE));
 	double broken_at = width, widest;
 	size_t count = 0, errors = diag->errors;

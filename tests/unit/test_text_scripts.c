@@ -202,6 +202,22 @@ static void test_direction(void **state)
 		assert_true(run.spans[0].clusters[i] <= run.spans[0].clusters[i - 1]);
 }
 
+static void test_capitals_by_language(void **state)
+{
+	struct setting *setting = *state;
+	static const char *const names[][3] = {
+	        {"tr", "Iğdır ili", "IĞDIR İLİ"},     {"az", "Şirin", "ŞİRİN"},
+	        {"en", "Iğdır ili", "IĞDIR ILI"},     {"de", "Großglockner", "GROẞGLOCKNER"},
+	        {"en", "Großglockner", "GROẞGLOCKNER"}, {"el", "Αθήνα, Πειραιάς", "ΑΘΗΝΑ, ΠΕΙΡΑΙΑΣ"},
+	        {"en", "Αθήνα", "ΑΘΗΝΑ"},             {"el", "ρολόι", "ΡΟΛΟΪ"},
+	        {"nl", "ijsselmeer", "IJSSELMEER"},   {"lt", "i\u0307\u0301", "I\u0301"},
+	        {"fr", "Île de la Cité", "ÎLE DE LA CITÉ"}, {"zh-Hans", "松江 g60", "松江 G60"},
+	        {"", "ﬁn", "FIN"},                    {"vi", "ΐΐΐ", "ΪΪΪ"}};
+	static const struct text_style capitals = {.size = 10, .weight = 400, .capitals = true};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		assert_string_equal(shape(setting, names[i][1], names[i][0], capitals).text, names[i][2]);
+}
+
 /* The same letter has another form at the beginning, in the middle, at the end and alone. */
 static void test_letters_join(void **state)
 {
@@ -460,6 +476,7 @@ int main(void)
 	        TEST(test_fonts_of_languages),
 	        TEST(test_faces_are_those_among_all),
 	        TEST(test_direction),
+	        TEST(test_capitals_by_language),
 	        TEST(test_letters_join),
 	        TEST(test_no_spacing_between_joined_letters),
 	        TEST(test_marks_stay_on_their_letters),
