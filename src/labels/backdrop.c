@@ -4,9 +4,10 @@
  * would. */
 #include "labels/backdrop.h"
 
+#include "geometry/cell_raster.h"
+
 #include <math.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define CELL         1.5 /* points */
@@ -32,8 +33,7 @@ struct contrast {
 };
 
 struct backdrop_map {
-	struct box frame;
-	size_t columns, rows;
+	struct cell_raster raster;
 	uint8_t *cells;   /* indices of colours */
 	uint8_t *hatched; /* 1: lines lie over the colour; NULL: nowhere */
 	struct colour colours[MOST_COLOURS + 1];
@@ -41,19 +41,6 @@ struct backdrop_map {
 	double least_contrast; /* of a text with its backdrop; below it the text's colour is changed */
 	struct contrast contrasts[MOST_CONTRASTS];
 };
-
-struct row_crossing {
-	size_t row;
-	double x;
-};
-
-static int compare_crossings(const void *first, const void *second)
-{
-	const struct row_crossing *a = first, *b = second;
-	if (a->row != b->row)
-		return a->row < b->row ? -1 : 1;
-	return (a->x > b->x) - (a->x < b->x);
-}
 
 static uint8_t colour_index(struct backdrop_map *map, struct colour colour)
 {
@@ -66,69 +53,26 @@ static uint8_t colour_index(struct backdrop_map *map, struct colour colour)
 	return (uint8_t)map->colour_count++;
 }
 
-/* Rows whose middles lie between two heights: first..end. */
-static void rows_between(const struct backdrop_map *map, double top, double bottom, size_t *first, size_t *end)
-{
-	double low = ceil((top - map->frame.top) / CELL - 0.5), high = ceil((bottom - map->frame.top) / CELL - 0.5);
-	*first = (size_t)fmin(fmax(low, 0), (double)map->rows);
-	*end = (size_t)fmin(fmax(high, 0), (double)map->rows);
-}
-
-static size_t find_crossings(struct arena *arena, const struct backdrop_map *map, const struct label_backdrop *backdrop,
-                             struct row_crossing **out)
-{
-	size_t count = 0, capacity = 0;
-	*out = NULL;
-	for (size_t r = 0; r < backdrop->ring_count; r++) {
-		const struct polyline *ring = &backdrop->rings[r];
-		for (size_t i = 0; i < ring->count; i++) {
-			struct page_point a = ring->points[i], b = ring->points[(i + 1) % ring->count];
-			size_t row, end;
-			rows_between(map, fmin(a.y, b.y), fmax(a.y, b.y), &row, &end);
-			for (; row < end; row++) {
-				double y = map->frame.top + ((double)row + 0.5) * CELL;
-				*out = arena_grow(arena, *out, count, &capacity, sizeof **out);
-				(*out)[count++] =
-				        (struct row_crossing){row, a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y)};
-			}
-		}
-	}
-	return count;
-}
-
-static size_t column_of(const struct backdrop_map *map, double x)
-{
-	return (size_t)fmin(fmax(ceil((x - map->frame.left) / CELL - 0.5), 0), (double)map->columns);
-}
-
 /* A hatch keeps the colour below it; a fill covers both. */
-static void paint_row(struct backdrop_map *map, const struct label_backdrop *backdrop, uint8_t index, size_t first,
-                      size_t count)
-{
-	if (!backdrop->hatched)
-		memset(map->cells + first, index, count);
-	if (map->hatched)
-		memset(map->hatched + first, backdrop->hatched, count);
-}
-
-/* Even-odd, row by row, between each odd crossing and the next. */
 static void paint_backdrop(struct arena *arena, struct backdrop_map *map, const struct label_backdrop *backdrop)
 {
-	struct row_crossing *crossings;
-	size_t count = find_crossings(arena, map, backdrop, &crossings);
+	struct box bounds = box_empty;
+	for (size_t r = 0; r < backdrop->ring_count; r++)
+		for (size_t i = 0; i < backdrop->rings[r].count; i++)
+			box_add(&bounds, backdrop->rings[r].points[i]);
+	struct cell_range range = cell_raster_range(&map->raster, bounds);
+	const uint8_t *covered = cell_raster_cover(arena, &map->raster, range, backdrop->rings, backdrop->ring_count);
 	uint8_t index = backdrop->hatched ? 0 : colour_index(map, backdrop->colour);
-	if (count)
-		qsort(crossings, count, sizeof *crossings, compare_crossings);
-	for (size_t i = 0; i + 1 < count;) {
-		if (crossings[i].row != crossings[i + 1].row) {
-			i++;
-			continue;
+	for (size_t row = range.top; row < range.bottom; row++)
+		for (size_t column = range.left; column < range.right; column++) {
+			size_t cell = row * map->raster.columns + column;
+			if (!*covered++)
+				continue;
+			if (!backdrop->hatched)
+				map->cells[cell] = index;
+			if (map->hatched)
+				map->hatched[cell] = backdrop->hatched;
 		}
-		size_t left = column_of(map, crossings[i].x), right = column_of(map, crossings[i + 1].x);
-		if (right > left)
-			paint_row(map, backdrop, index, crossings[i].row * map->columns + left, right - left);
-		i += 2;
-	}
 }
 
 struct backdrop_map *backdrop_map_build(struct arena *arena, const struct label_backdrop *backdrops, size_t count,
@@ -137,14 +81,15 @@ struct backdrop_map *backdrop_map_build(struct arena *arena, const struct label_
 	if (count == 0 || box_is_empty(frame))
 		return NULL;
 	struct backdrop_map *map = ARENA_NEW(arena, struct backdrop_map);
-	map->frame = frame;
 	map->least_contrast = least_contrast;
-	map->columns = (size_t)fmin(ceil(box_width(frame) / CELL) + 1, 8192);
-	map->rows = (size_t)fmin(ceil(box_height(frame) / CELL) + 1, 8192);
-	map->cells = ARENA_ARRAY(arena, map->columns * map->rows, uint8_t);
+	map->raster = (struct cell_raster){.start = {frame.left, frame.top}, .cell = CELL};
+	map->raster.columns = (size_t)fmin(ceil(box_width(frame) / CELL) + 1, 8192);
+	map->raster.rows = (size_t)fmin(ceil(box_height(frame) / CELL) + 1, 8192);
+	size_t cells = map->raster.columns * map->raster.rows;
+	map->cells = ARENA_ARRAY(arena, cells, uint8_t);
 	for (size_t i = 0; i < count && !map->hatched; i++)
 		if (backdrops[i].hatched)
-			map->hatched = ARENA_ARRAY(arena, map->columns * map->rows, uint8_t);
+			map->hatched = ARENA_ARRAY(arena, cells, uint8_t);
 	struct arena scratch;
 	arena_init(&scratch);
 	for (size_t i = 0; i < count; i++) {
@@ -165,7 +110,9 @@ static size_t cell_along(double distance, size_t count)
 
 static size_t cell_at(const struct backdrop_map *map, double x, double y)
 {
-	return cell_along(y - map->frame.top, map->rows) * map->columns + cell_along(x - map->frame.left, map->columns);
+	const struct cell_raster *raster = &map->raster;
+	return cell_along(y - raster->start.y, raster->rows) * raster->columns +
+	       cell_along(x - raster->start.x, raster->columns);
 }
 
 /* How often each backdrop is met, at SAMPLES places along the block, three across. Returns the most frequent.
