@@ -45,15 +45,21 @@ struct ordered_request {
 	size_t given;
 };
 
+static double effective_weight(const struct label_request *request)
+{
+	return fmax(request->weight, 0) + (request->required ? REQUIRED_WEIGHT : 0);
+}
+
 static int compare_requests(const void *first, const void *second)
 {
 	const struct label_request *a = ((const struct ordered_request *)first)->request,
 	                           *b = ((const struct ordered_request *)second)->request;
-	int order = strcmp(a->id ? a->id : "", b->id ? b->id : "");
+	double weights[] = {effective_weight(a), effective_weight(b)};
+	int order = (weights[0] < weights[1]) - (weights[0] > weights[1]);
+	order = order ? order : strcmp(a->id ? a->id : "", b->id ? b->id : "");
 	order = order ? order : strcmp(a->title ? a->title : "", b->title ? b->title : "");
 	order = order ? order : (a->anchor.x > b->anchor.x) - (a->anchor.x < b->anchor.x);
-	order = order ? order : (a->anchor.y > b->anchor.y) - (a->anchor.y < b->anchor.y);
-	return order ? order : (a->weight > b->weight) - (a->weight < b->weight);
+	return order ? order : (a->anchor.y > b->anchor.y) - (a->anchor.y < b->anchor.y);
 }
 
 static void order_requests(struct placer *placer)
@@ -76,11 +82,6 @@ static void order_requests(struct placer *placer)
 		placer->given[free_count++] = ordered[i].given;
 	}
 	placer->request_count = free_count;
-}
-
-static double effective_weight(const struct label_request *request)
-{
-	return fmax(request->weight, 0) + (request->required ? REQUIRED_WEIGHT : 0);
 }
 
 static struct slot *add_slot(struct placer *placer, size_t request, double weight)
