@@ -35,7 +35,7 @@ SAY        = @$(if $(filter 0,$(V)),printf '%-4s %s\n' $(1) '$(2)';,)
 RUN        = $(if $(filter 0,$(V)),@,)
 
 .PHONY: all help setup setup-test setup-clients maps pictures test run-tests check-posix check-clang check-asan check-floors check-symbols check-clients check-kubernetes coverage \
-        contact-sheet examples bench bench-before bench-growth bench-batch bench-labels bench-labels-growth bench-peers geodata install \
+        contact-sheet examples bench bench-before bench-growth bench-batch bench-labels bench-labels-growth bench-labels-world bench-peers geodata install \
         uninstall lint format clean
 .SECONDARY:
 all: $(PROGRAM)
@@ -156,6 +156,8 @@ bench-labels: $(BUILD)/bench_labels ## the label placer on real towns, then Mapn
 GROWTH  = 10 100 1000 10000
 bench-labels-growth: $(BUILD)/bench_growth ## the same up to 10,000 names
 	for how in spread dense lakes; do $(BUILD)/bench_growth $(TOWNS) $$how $(GROWTH) || exit 1; done
+bench-labels-world: $(PROGRAM) ## whole pages of the world's towns beside MapServer and Mapnik: TOWNS= RUNS=
+	/usr/bin/python3 tests/bench/labels/world.py $(PROGRAM) $(BUILD)/labels-world $(TOWNS) $(or $(RUNS),5)
 
 geodata: ## remakes geodata/ from its source packages (needs Node.js)
 	sh geodata/tools/build.sh
