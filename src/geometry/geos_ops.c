@@ -52,44 +52,6 @@ static GEOSGeometry *make_polygon(GEOSContextHandle_t context, struct arena *are
 	return GEOSGeom_createPolygon_r(context, shell, holes, hole_count);
 }
 
-/* The circle comes as a line from its centre to its edge. */
-static bool read_circle(GEOSContextHandle_t context, const GEOSGeometry *circle, struct page_point *centre,
-                        double *radius)
-{
-	const GEOSCoordSequence *sequence = GEOSGeom_getCoordSeq_r(context, circle);
-	double x = NAN, y = NAN;
-	if (sequence == NULL || !GEOSGeomGetLength_r(context, circle, radius) ||
-	    !GEOSCoordSeq_getXY_r(context, sequence, 0, &x, &y))
-		return false;
-	*centre = (struct page_point){x, y};
-	return isfinite(x) && isfinite(y) && isfinite(*radius);
-}
-
-bool geometry_inscribed_circle(const struct polyline *rings, size_t count, double tolerance, struct page_point *centre,
-                               double *radius)
-{
-	struct box bounds = box_empty;
-	for (size_t i = 0; count > 0 && i < rings[0].count; i++)
-		box_add(&bounds, rings[0].points[i]);
-	double size = fmax(box_width(bounds), box_height(bounds));
-	/* On a ring without area the search for the inner point need not end. */
-	double area = count > 0 ? fabs(geometry_ring_area(rings[0].points, rings[0].count)) : 0;
-	if (!isfinite(size) || !(area > size * size * 1e-9))
-		return false;
-	struct arena arena;
-	arena_init(&arena);
-	GEOSContextHandle_t context = GEOS_init_r();
-	GEOSGeometry *polygon = make_polygon(context, &arena, rings, count), *circle = NULL;
-	if (polygon != NULL)
-		circle = GEOSMaximumInscribedCircle_r(context, polygon, fmax(tolerance, size / 2000));
-	bool done = circle != NULL && read_circle(context, circle, centre, radius);
-	GEOSGeom_destroy_r(context, circle);
-	GEOSGeom_destroy_r(context, polygon);
-	GEOS_finish_r(context);
-	arena_clear(&arena);
-	return done;
-}
-
 static void append_ring(GEOSContextHandle_t context, struct arena *arena, const GEOSGeometry *ring,
                         struct polylines *out)
 {
@@ -103,9 +65,10 @@ static void append_ring(GEOSContextHandle_t context, struct arena *arena, const 
 	polylines_add(arena, out, line);
 }
 
-static void append_polygons(GEOSContextHandle_t context, struct arena *arena, const GEOSGeometry *area,
-                            struct polylines *out)
+/* Put in order first: where a ring begins and which way it runs is another thing in every release of GEOS. */
+static void append_polygons(GEOSContextHandle_t context, struct arena *arena, GEOSGeometry *area, struct polylines *out)
 {
+	GEOSNormalize_r(context, area);
 	for (int i = 0; i < GEOSGetNumGeometries_r(context, area); i++) {
 		const GEOSGeometry *polygon = GEOSGetGeometryN_r(context, area, i);
 		if (polygon == NULL || GEOSGeomTypeId_r(context, polygon) != GEOS_POLYGON ||

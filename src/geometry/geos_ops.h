@@ -1,12 +1,8 @@
-/* What we let GEOS do: buffers, unions, labels' inner points. The only GEOS user. Page points. */
+/* What we let GEOS do: buffers, unions, differences. The only GEOS user. Page points. */
 #pragma once
 
 #include "geometry/polyline.h"
 
-/* The pole of inaccessibility of a polygon (rings: first outer, rest holes): centre and radius of the
- * largest inscribed circle, to `tolerance` points. False when GEOS fails on invalid input. */
-bool geometry_inscribed_circle(const struct polyline *rings, size_t count, double tolerance, struct page_point *centre,
-                               double *radius);
 /* What of the rings' area (even-odd, in any order) is in none of the other areas; outer rings followed by their holes,
  * appended to out. Rings that cross themselves or run on each other, as along a frame, are put right first. False on
  * failure. */

@@ -4,12 +4,13 @@
  * height are scanned: what no edge crosses between two edges is free, exactly. A stretched name spans 60 % of the
  * chord it stands on, so far as its letters still read as one word (Imhof 1962: a name shows how far its area
  * reaches). */
-#include "geometry/geos_ops.h"
+#include "geometry/ring_index.h"
 #include "labels/candidate_queue.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+#define POLE_TOLERANCE  0.5 /* points */
 #define CLEARANCE       0.8 /* points between block and the area's edge */
 #define MOST_ROWS       40
 #define MOST_COLUMNS    8
@@ -33,7 +34,8 @@ struct turned_area {
 	size_t count;
 	struct box bounds;
 	struct page_point pole;
-	double scale; /* distance from the pole that costs AWAY_COST */
+	double deepest; /* no place of the area is further from its edge, points */
+	double scale;   /* distance from the pole that costs AWAY_COST */
 	double angle;
 	double extra;
 };
@@ -213,6 +215,8 @@ static void offer_inside(struct candidate_maker *maker, const struct label_reque
 		if (labels_form_is_repeated(request, f))
 			continue;
 		const struct label_form *form = labels_form_aligned(maker->arena, &request->forms[f], 0.5);
+		if (fmin(form->width, form->height) / 2 + CLEARANCE > area->deepest)
+			continue;
 		struct offering offering = {maker, list, request, area, form};
 		double first = area->bounds.top + form->height / 2, last = area->bounds.bottom - form->height / 2;
 		if (first > last)
@@ -273,15 +277,19 @@ static double main_axis(const struct label_request *request)
 	return spread > 0 && is_long && is_sloped ? angle : 0;
 }
 
-struct page_point labels_area_pole(const struct label_request *request)
+static struct page_point find_pole(const struct ring_index *index, double *deepest)
 {
-	struct box bounds = labels_area_bounds(request);
+	struct box bounds = ring_index_bounds(index);
 	struct page_point pole = {(bounds.left + bounds.right) / 2, (bounds.top + bounds.bottom) / 2};
-	double radius;
-	/* GEOS gets one ring: several islands would not be one polygon. */
-	if (largest_ring(request)->count >= 3)
-		geometry_inscribed_circle(largest_ring(request), 1, 1.0, &pole, &radius);
+	*deepest = 0;
+	ring_index_pole(index, POLE_TOLERANCE, &pole, deepest);
 	return pole;
+}
+
+struct page_point labels_area_pole(struct arena *arena, const struct label_request *request)
+{
+	double deepest;
+	return find_pole(ring_index_build(arena, request->parts, request->part_count), &deepest);
 }
 
 /* What to do with the places of an area, which last no longer than that. */
@@ -296,14 +304,18 @@ static void offer_area(struct candidate_maker *maker, struct slot *slot, struct 
 {
 	const struct label_request *request = slot->source;
 	struct place_list inside = {0}, beside = {0};
-	struct page_point pole = labels_area_pole(request);
+	double deepest;
+	const struct ring_index *index = ring_index_build(&maker->brief, request->parts, request->part_count);
+	struct page_point pole = find_pole(index, &deepest);
 	double angle = main_axis(request);
 	struct turned_area flat = turn_area(&maker->brief, request, pole, 0);
 	if (angle != 0) {
 		struct turned_area sloped = turn_area(&maker->brief, request, pole, angle);
+		sloped.deepest = deepest;
 		offer_inside(maker, request, &inside, &sloped);
 		flat.extra = FLAT_COST;
 	}
+	flat.deepest = deepest;
 	offer_inside(maker, request, &inside, &flat);
 	take(maker, slot, &inside);
 	bool is_small = fmax(bounds.right - bounds.left, bounds.bottom - bounds.top) <= BESIDE_SIZE;

@@ -78,7 +78,7 @@ bool labels_point_candidate_at(struct arena *arena, const struct label_request *
 bool place_add_leader(struct label_place *place, const struct label_request *request);
 struct box labels_area_bounds(const struct label_request *request);
 /* The widest place of an area. */
-struct page_point labels_area_pole(const struct label_request *request);
+struct page_point labels_area_pole(struct arena *arena, const struct label_request *request);
 /* Leader positions; a lower bound of their cost. */
 void labels_point_leader_candidates(struct candidate_maker *maker, struct slot *slot);
 double labels_point_leader_bound(const struct label_request *request);

@@ -56,7 +56,7 @@ void pin_place(struct candidate_maker *maker, struct fixed *pin)
 	if (request.pin->hide)
 		return;
 	if (request.kind == LABEL_AREA) {
-		request.anchor = labels_area_pole(&request);
+		request.anchor = labels_area_pole(maker->arena, &request);
 		request.radius = 0;
 	}
 	for (size_t f = 0; f < request.form_count; f++) {

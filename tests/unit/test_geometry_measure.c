@@ -1,4 +1,4 @@
-/* Measuring, and what GEOS does for us: areas, places along a line, inscribed circles, buffers. */
+/* Measuring, and what GEOS does for us: areas, places along a line, buffers. */
 #include "geometry/geos_ops.h"
 #include "geometry_random.h"
 
@@ -64,39 +64,6 @@ static void ring_contains_agrees_with_the_star(void **state)
 		if (radius > 100)
 			assert_false(geometry_ring_contains(star, 50, p));
 	}
-}
-
-static void inscribed_circle_of_an_l(void **state)
-{
-	(void)state;
-	struct page_point outer[] = {{0, 0}, {100, 0}, {100, 20}, {40, 20}, {40, 100}, {0, 100}};
-	struct page_point hole[] = {{18, 58}, {22, 58}, {22, 62}, {18, 62}};
-	struct polyline rings[] = {{outer, 6}, {hole, 4}};
-	struct page_point centre;
-	double radius;
-	assert_true(geometry_inscribed_circle(rings, 2, 0.05, &centre, &radius));
-	/* As wide as the legs; the one in the elbow, which touches the inner corner at 40, 20, is no larger. */
-	assert_near(radius, 20, 0.1);
-	assert_true(geometry_ring_contains(outer, 6, centre) && !geometry_ring_contains(hole, 4, centre));
-	assert_true(polyline_distance(outer, 6, centre) >= radius - 0.06);
-	assert_true(polyline_distance(hole, 4, centre) >= radius - 0.06);
-}
-
-static void inscribed_circle_refuses_rings_without_area(void **state)
-{
-	(void)state;
-	struct page_point flat[] = {{0, 0}, {50, 0}, {100, 0}}, lost[] = {{NAN, NAN}, {1, 1}, {2, 5}};
-	struct polyline ring = {flat, 3}, broken = {lost, 3}, nothing = {NULL, 0};
-	struct page_point centre;
-	double radius;
-	assert_false(geometry_inscribed_circle(&ring, 1, 0, &centre, &radius));
-	assert_false(geometry_inscribed_circle(&broken, 1, 1, &centre, &radius));
-	assert_false(geometry_inscribed_circle(&nothing, 1, 1, &centre, &radius));
-	assert_false(geometry_inscribed_circle(&nothing, 0, 1, &centre, &radius));
-	struct page_point bow[] = {{0, 0}, {100, 100}, {100, 0}, {0, 90}};
-	ring = (struct polyline){bow, 4};
-	if (geometry_inscribed_circle(&ring, 1, 0.1, &centre, &radius))
-		assert_true(radius > 0 && radius < 100);
 }
 
 static void buffers_are_round_and_united(void **state)
@@ -212,8 +179,6 @@ int main(void)
 	        cmocka_unit_test(places_along_a_line),
 	        cmocka_unit_test(area_is_positive_clockwise_and_exact_far_out),
 	        cmocka_unit_test(ring_contains_agrees_with_the_star),
-	        cmocka_unit_test(inscribed_circle_of_an_l),
-	        cmocka_unit_test(inscribed_circle_refuses_rings_without_area),
 	        cmocka_unit_test(buffers_are_round_and_united),
 	        cmocka_unit_test(areas_are_subtracted_whatever_the_order_of_rings),
 	        cmocka_unit_test(large_buffers_stay_round),
