@@ -20,8 +20,8 @@ struct ring_index {
 	struct cell_raster raster;
 	struct ring_edge *edges;
 	size_t edge_count;
-	uint8_t *inside; /* per cell: its middle */
-	size_t *starts;  /* per cell, and one more */
+	uint8_t *inside;  /* per cell: its middle */
+	uint32_t *starts; /* per cell, and one more */
 	uint32_t *members;
 };
 
@@ -30,10 +30,15 @@ static bool is_finite(struct page_point point)
 	return isfinite(point.x) && isfinite(point.y);
 }
 
-/* The ring's finite points, copied. */
+/* The ring's finite points, copied where some are not. */
 static struct polyline finite_ring(struct arena *arena, const struct polyline *ring)
 {
-	struct polyline out = {ARENA_ROOM(arena, ring->count + 1, struct page_point), 0};
+	size_t count = 0;
+	for (size_t i = 0; i < ring->count; i++)
+		count += is_finite(ring->points[i]);
+	if (count == ring->count)
+		return *ring;
+	struct polyline out = {ARENA_ROOM(arena, count + 1, struct page_point), 0};
 	for (size_t i = 0; i < ring->count; i++)
 		if (is_finite(ring->points[i]))
 			out.points[out.count++] = ring->points[i];
@@ -95,8 +100,8 @@ static void cut_to_row(const struct ring_index *index, struct ring_edge edge, si
 	*right = (first < second ? second : first) + ROUNDING;
 }
 
-/* Counts (members NULL) or fills in the cells that the edge touches, row by row; counts[] moves along as it fills. */
-static void visit_cells(struct ring_index *index, size_t number, size_t *counts, uint32_t *members)
+/* Counts (members NULL) or fills in the cells that the edge touches, row by row; ends[] moves back as it fills. */
+static void visit_cells(struct ring_index *index, size_t number, uint32_t *ends, uint32_t *members)
 {
 	struct ring_edge edge = index->edges[number];
 	size_t last = row_of(index, fmax(edge.a.y, edge.b.y) + ROUNDING);
@@ -106,26 +111,25 @@ static void visit_cells(struct ring_index *index, size_t number, size_t *counts,
 		for (size_t column = column_of(index, left), end = column_of(index, right); column <= end; column++) {
 			size_t cell = row * index->raster.columns + column;
 			if (members)
-				members[counts[cell]] = (uint32_t)number;
-			counts[cell]++;
+				members[--ends[cell]] = (uint32_t)number;
+			else
+				ends[cell]++;
 		}
 	}
 }
 
+/* The counts become ends, and, as the cells are filled from their ends, starts. */
 static void fill_cells(struct arena *arena, struct ring_index *index)
 {
 	size_t cells = index->raster.columns * index->raster.rows;
-	size_t *counts = ARENA_ARRAY(arena, cells, size_t);
-	index->starts = ARENA_ARRAY(arena, cells + 1, size_t);
+	index->starts = ARENA_ARRAY(arena, cells + 1, uint32_t);
 	for (size_t i = 0; i < index->edge_count; i++)
-		visit_cells(index, i, counts, NULL);
-	for (size_t i = 0; i < cells; i++) {
-		index->starts[i + 1] = index->starts[i] + counts[i];
-		counts[i] = index->starts[i];
-	}
+		visit_cells(index, i, index->starts, NULL);
+	for (size_t i = 1; i <= cells; i++)
+		index->starts[i] += index->starts[i - 1];
 	index->members = ARENA_ROOM(arena, index->starts[cells] + 1, uint32_t);
 	for (size_t i = 0; i < index->edge_count; i++)
-		visit_cells(index, i, counts, index->members);
+		visit_cells(index, i, index->starts, index->members);
 }
 
 struct ring_index *ring_index_build(struct arena *arena, const struct polyline *rings, size_t count)

@@ -25,8 +25,7 @@
 #define NARROW_COST     8.0       /* a stretched name that is not stretched at all */
 #define SPACING_STEPS   5
 #define BESIDE_COST     8.0
-#define BESIDE_SIZE     160.0 /* points: a longer area is not named from its edge */
-#define ALIKE           2     /* candidates kept of those in nearly the same place */
+#define ALIKE           2 /* candidates kept of those in nearly the same place */
 
 /* The area in a frame turned by -angle about zero: names in it are horizontal. */
 struct turned_area {
@@ -300,7 +299,7 @@ static void take_cheapest(struct candidate_maker *maker, struct slot *slot, cons
 	candidate_queue_take(maker, slot, list, MOST_CANDIDATES, ALIKE);
 }
 
-static void offer_area(struct candidate_maker *maker, struct slot *slot, struct box bounds, taking *take)
+static void offer_area(struct candidate_maker *maker, struct slot *slot, taking *take)
 {
 	const struct label_request *request = slot->source;
 	struct place_list inside = {0}, beside = {0};
@@ -318,8 +317,7 @@ static void offer_area(struct candidate_maker *maker, struct slot *slot, struct 
 	flat.deepest = deepest;
 	offer_inside(maker, request, &inside, &flat);
 	take(maker, slot, &inside);
-	bool is_small = fmax(bounds.right - bounds.left, bounds.bottom - bounds.top) <= BESIDE_SIZE;
-	if (slot->count > 0 || !is_small || !request->beside)
+	if (slot->count > 0 || !request->beside)
 		return;
 	beside_candidates(maker, request, &beside, pole, BESIDE_COST);
 	take(maker, slot, &beside);
@@ -327,9 +325,8 @@ static void offer_area(struct candidate_maker *maker, struct slot *slot, struct 
 
 static void make_places(struct candidate_maker *maker, struct slot *slot, taking *take)
 {
-	struct box bounds = labels_area_bounds(slot->source);
-	if (!box_is_empty(bounds))
-		offer_area(maker, slot, bounds, take);
+	if (!box_is_empty(labels_area_bounds(slot->source)))
+		offer_area(maker, slot, take);
 	arena_reset(&maker->brief);
 }
 

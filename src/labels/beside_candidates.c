@@ -1,69 +1,58 @@
-/* Beside candidates: places at the edge of an area that holds no name, as of a small or branching lake.
+/* Beside candidates: places at the edge of an area that holds no name, as of a small, thin or branching lake.
  * In: an area request (even-odd rings, page points). Out: candidates whose block touches nothing of the area but stands
- * a small gap off its edge, so that nobody takes the name for another's: outwards from the widest place the block moves
- * until it is clear. A place as near to another area of the same layer is none. */
+ * a small gap off its edge, so that nobody takes the name for another's: outwards from the widest place, and from
+ * places all along the edge of a larger area, the block moves until it is clear. A place as near to another area of the
+ * same layer is none. */
 #include "base/ranked.h"
+#include "geometry/ring_index.h"
 #include "labels/candidate_queue.h"
 
 #include <math.h>
 #include <string.h>
 
-#define GAP        1.4 /* points between edge and name */
-#define STEP       1.2 /* of the way outwards */
-#define WAYS       24
-#define FURTHEST   90.0 /* points from the widest place to the block's middle */
-#define OTHER_GAP  6.0  /* points by which other areas of the layer must be further off */
-#define FAR_COST   0.12 /* per point between the widest place and the block */
-#define LEFT_COST  1.5
-#define BELOW_COST 1.5
-#define TOLERANCE  0.3 /* points, to which the edge is simplified */
+#define GAP         1.4 /* points between edge and name */
+#define STEP        1.2 /* of the way outwards */
+#define WAYS        24
+#define FURTHEST    60.0 /* points that a block moves on from where it touches the place it starts from */
+#define APART       40.0 /* points of edge between two places to start from */
+#define MOST_STARTS 24   /* along the edge of one area */
+#define OTHER_GAP   6.0  /* points by which other areas of the layer must be further off */
+#define FAR_COST    0.12 /* per point between the widest place and the block */
+#define FAR_SIZE    90.0 /* points: in an area longer than that a point counts as much less */
+#define LEFT_COST   1.5
+#define BELOW_COST  1.5
+#define TOLERANCE   0.3 /* points, to which the edge is simplified */
 
-struct shore {
-	struct polyline *rings;
-	size_t count;
-	struct box bounds;
-};
-
-static struct shore shore_of(struct arena *arena, const struct label_request *request)
+/* A speck, of which simplifying leaves nothing, stays as it is. */
+static struct ring_index *shore_of(struct arena *arena, const struct label_request *request)
 {
-	struct shore shore = {ARENA_ARRAY(arena, request->part_count + 1, struct polyline), 0, box_empty};
+	struct polyline *rings = ARENA_ARRAY(arena, request->part_count + 1, struct polyline);
 	for (size_t r = 0; r < request->part_count; r++) {
-		struct polyline ring =
-		        geometry_simplify_ring(arena, request->parts[r].points, request->parts[r].count, TOLERANCE);
-		for (size_t i = 0; i < ring.count; i++)
-			box_add(&shore.bounds, ring.points[i]);
-		if (ring.count)
-			shore.rings[shore.count++] = ring;
+		const struct polyline *ring = &request->parts[r];
+		rings[r] = geometry_simplify_ring(arena, ring->points, ring->count, TOLERANCE);
+		rings[r] = rings[r].count ? rings[r] : *ring;
 	}
-	return shore;
+	return ring_index_build(arena, rings, request->part_count);
 }
 
-static bool shore_holds(const struct shore *shore, struct page_point point)
+/* A block that keeps a gap. */
+struct gap_kept {
+	const struct turned_box *block;
+	double gap;
+};
+
+static bool is_too_near(const void *context, struct page_point a, struct page_point b)
 {
-	bool inside = false;
-	for (size_t r = 0; r < shore->count; r++)
-		inside ^= geometry_ring_contains(shore->rings[r].points, shore->rings[r].count, point);
-	return inside;
+	const struct gap_kept *kept = context;
+	return turned_box_nears_segment(kept->block, a, b, kept->gap);
 }
 
 /* Whether the block keeps `gap` from the area: no edge nearer, and not inside. */
-static bool is_clear(const struct shore *shore, const struct turned_box *block, double gap)
+static bool is_clear(const struct ring_index *shore, const struct turned_box *block, double gap)
 {
-	struct box near = box_grow(block->bounds, gap);
-	if (!box_overlaps(near, shore->bounds))
-		return true;
-	for (size_t r = 0; r < shore->count; r++) {
-		const struct polyline *ring = &shore->rings[r];
-		for (size_t i = 0; i < ring->count; i++) {
-			struct page_point a = ring->points[i], b = ring->points[i + 1 < ring->count ? i + 1 : 0];
-			if ((a.x < near.left && b.x < near.left) || (a.x > near.right && b.x > near.right) ||
-			    (a.y < near.top && b.y < near.top) || (a.y > near.bottom && b.y > near.bottom))
-				continue;
-			if (turned_box_nears_segment(block, a, b, gap))
-				return false;
-		}
-	}
-	return !shore_holds(shore, block->centre);
+	struct gap_kept kept = {block, gap};
+	return !ring_index_any(shore, box_grow(block->bounds, gap), is_too_near, &kept) &&
+	       !ring_index_holds(shore, block->centre);
 }
 
 /* All areas that want names, by their left edges, and their shores, made when first asked for: each small lake asks
@@ -73,7 +62,7 @@ struct shores {
 	struct placed_area {
 		struct box bounds;
 		const struct label_request *request;
-		struct shore shore; /* no rings: not made yet */
+		struct ring_index *shore; /* NULL: not made yet */
 	} * areas;
 	size_t count;
 	double widest;
@@ -99,34 +88,31 @@ static struct shores *find_areas(struct candidate_maker *maker)
 
 /* Other areas of the same layer that a block may come near. */
 struct others {
-	const struct shore **shores;
+	const struct ring_index **shores;
 	size_t count, capacity;
 };
 
 static void add_other(struct candidate_maker *maker, struct others *others, struct placed_area *area)
 {
-	if (!area->shore.rings)
+	if (!area->shore)
 		area->shore = shore_of(maker->arena, area->request);
 	others->shores =
 	        arena_grow(maker->arena, others->shores, others->count, &others->capacity, sizeof *others->shores);
-	others->shores[others->count++] = &area->shore;
+	others->shores[others->count++] = area->shore;
 }
 
 /* What blocks of the request, the furthest included, keep off. */
-static struct box find_surroundings(const struct label_request *request, struct page_point pole)
+static struct box find_surroundings(const struct label_request *request)
 {
-	double width = 0, height = 0, reach = 2 * (FURTHEST + GAP + OTHER_GAP + STEP);
-	for (size_t f = 0; f < request->form_count; f++) {
-		width = fmax(width, request->forms[f].width);
-		height = fmax(height, request->forms[f].height);
-	}
-	return box_at(pole, width + reach, height + reach);
+	double longest = 0;
+	for (size_t f = 0; f < request->form_count; f++)
+		longest = fmax(longest, fmax(request->forms[f].width, request->forms[f].height));
+	return box_grow(labels_area_bounds(request), longest + FURTHEST + GAP + OTHER_GAP + STEP);
 }
 
-static struct others find_others(struct candidate_maker *maker, const struct label_request *request,
-                                 struct page_point pole)
+static struct others find_others(struct candidate_maker *maker, const struct label_request *request)
 {
-	struct box around = find_surroundings(request, pole);
+	struct box around = find_surroundings(request);
 	struct others others = {0};
 	if (!maker->shores)
 		maker->shores = find_areas(maker);
@@ -149,42 +135,72 @@ static bool is_plain(const struct others *others, const struct turned_box *block
 	return true;
 }
 
-static void offer_way(struct candidate_maker *maker, struct place_list *list, const struct label_form *form,
-                      const struct shore *shore, const struct others *others, struct page_point pole, int way,
-                      double extra)
+/* What the places of an area have in common. */
+struct beside {
+	struct candidate_maker *maker;
+	struct place_list *list;
+	const struct ring_index *shore;
+	struct others others;
+	struct page_point pole;
+	double far_cost, extra;
+};
+
+/* The first clear place on the way; where the block still covers the start, it is none. */
+static void offer_way(const struct beside *beside, const struct label_form *form, struct page_point start, double x,
+                      double y)
 {
-	double angle = 2 * M_PI * way / WAYS, x = cos(angle), y = sin(angle);
-	for (double reach = form->height / 2; reach <= FURTHEST; reach += STEP) {
-		struct page_point centre = {pole.x + x * reach, pole.y + y * reach};
+	double first = fmin(form->width / 2 / fmax(fabs(x), 1e-9), form->height / 2 / fmax(fabs(y), 1e-9));
+	for (double reach = first; reach <= first + FURTHEST; reach += STEP) {
+		struct page_point centre = {start.x + x * reach, start.y + y * reach};
 		struct label_place place = {.form = form,
 		                            .where = "at its edge",
 		                            .origin = {centre.x - form->width / 2, centre.y - form->height / 2}};
 		struct turned_box block = turned_box_new(place.origin, form->width, form->height, 0);
-		if (!is_clear(shore, &block, GAP))
+		if (!is_clear(beside->shore, &block, GAP))
 			continue;
-		place.cost = form->cost + extra + FAR_COST * turned_box_distance(&block, pole) +
+		place.cost = form->cost + beside->extra + beside->far_cost * turned_box_distance(&block, beside->pole) +
 		             LEFT_COST * (1 - x) / 2 + BELOW_COST * (1 + y) / 2;
-		if (is_plain(others, &block))
-			place_list_add(maker, list, place);
+		if (is_plain(&beside->others, &block))
+			place_list_add(beside->maker, beside->list, place);
 		return;
+	}
+}
+
+static void offer_round(const struct beside *beside, const struct label_request *request, struct page_point start)
+{
+	for (size_t f = 0; f < request->form_count; f++) {
+		if (labels_form_is_repeated(request, f))
+			continue;
+		for (int way = 0; way < WAYS; way++) {
+			double x = cos(2 * M_PI * way / WAYS), y = sin(2 * M_PI * way / WAYS);
+			const struct label_form *form = labels_form_aligned(beside->maker->arena, &request->forms[f],
+			                                                    x > 0.5    ? 0
+			                                                    : x < -0.5 ? 1
+			                                                               : 0.5);
+			offer_way(beside, form, start, x, y);
+		}
 	}
 }
 
 void beside_candidates(struct candidate_maker *maker, const struct label_request *request, struct place_list *list,
                        struct page_point pole, double extra)
 {
-	struct shore shore = shore_of(maker->arena, request);
-	struct others others = find_others(maker, request, pole);
-	for (size_t f = 0; f < request->form_count; f++) {
-		if (labels_form_is_repeated(request, f))
-			continue;
-		for (int way = 0; way < WAYS; way++) {
-			double x = cos(2 * M_PI * way / WAYS);
-			const struct label_form *form = labels_form_aligned(maker->arena, &request->forms[f],
-			                                                    x > 0.5    ? 0
-			                                                    : x < -0.5 ? 1
-			                                                               : 0.5);
-			offer_way(maker, list, form, &shore, &others, pole, way, extra);
+	struct beside beside = {maker, list, shore_of(maker->arena, request), find_others(maker, request), pole};
+	struct box bounds = labels_area_bounds(request);
+	double length = 0;
+	beside.extra = extra;
+	beside.far_cost = FAR_COST * fmin(1, FAR_SIZE / fmax(box_width(bounds), box_height(bounds)));
+	offer_round(&beside, request, pole);
+	for (size_t r = 0; r < request->part_count; r++)
+		length += polyline_length(request->parts[r].points, request->parts[r].count);
+	double apart = fmax(APART, length / MOST_STARTS), along = 0;
+	for (size_t r = 0; r < request->part_count; r++) {
+		const struct polyline *ring = &request->parts[r];
+		for (size_t i = 0; i + 1 < ring->count; i++) {
+			along += polyline_length(&ring->points[i], 2);
+			if (along >= apart)
+				offer_round(&beside, request, ring->points[i + 1]);
+			along = along >= apart ? 0 : along;
 		}
 	}
 }
