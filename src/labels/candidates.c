@@ -7,7 +7,6 @@
 #include "labels/solver/solver.h"
 
 #include <math.h>
-#include <string.h>
 
 #define FRAME_MARGIN 1.0 /* points between a name and the frame */
 #define MOST_NOTED   48  /* refusals of one slot that are told apart */
@@ -35,10 +34,11 @@ struct box labels_area_bounds(const struct label_request *request)
 
 void slot_refuse(struct arena *arena, struct slot *slot, enum refusal_cause cause, struct blocker blocker, double cost)
 {
+	if (slot->quiet)
+		return;
 	for (size_t i = 0; i < slot->refusal_count; i++) {
 		struct refusal *known = &slot->refusals[i];
-		if (known->cause != cause || known->blocker.kind != blocker.kind ||
-		    strcmp(known->blocker.name ? known->blocker.name : "", blocker.name ? blocker.name : "") != 0)
+		if (known->cause != cause || known->blocker.kind != blocker.kind || known->blocker.name != blocker.name)
 			continue;
 		known->places++;
 		known->least = fmin(known->least, cost);
@@ -76,12 +76,14 @@ bool candidate_rate_obstacles(struct candidate_maker *maker, struct slot *slot, 
 		slot_refuse(maker->arena, slot, REFUSED_COST, blocker, before);
 		return false;
 	}
-	if (!obstacle_index_rate_block(maker->obstacles, &candidate->block, own, &place->cost, &blocker)) {
+	if (!obstacle_index_rate_block(maker->obstacles, &candidate->block, own, slot->weight, &place->cost,
+	                               &blocker)) {
 		slot_refuse(maker->arena, slot, REFUSED_BLOCK, blocker, 0);
 		return false;
 	}
-	if (place->has_leader && !obstacle_index_rate_leader(maker->obstacles, place->leader_from, place->leader_to,
-	                                                     slot->source->anchor, &place->cost, &blocker)) {
+	if (place->has_leader &&
+	    !obstacle_index_rate_leader(maker->obstacles, place->leader_from, place->leader_to, slot->source->anchor,
+	                                slot->weight, &place->cost, &blocker)) {
 		slot_refuse(maker->arena, slot, REFUSED_LEADER, blocker, 0);
 		return false;
 	}

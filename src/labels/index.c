@@ -4,6 +4,8 @@
  * last bit, whatever order the caller has them in. */
 #include "labels/obstacle_index.h"
 
+#include "labels/page_grid.h"
+
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -28,8 +30,7 @@ struct thing {
 struct obstacle_index {
 	struct thing *things;
 	size_t thing_count, thing_capacity;
-	struct box frame;
-	size_t columns, rows;
+	struct page_grid grid;
 	uint32_t *starts; /* per cell, and one more */
 	uint32_t *members;
 	uint32_t *stamps; /* per thing: the last question that met it */
@@ -49,9 +50,8 @@ static int compare_boxes(struct box a, struct box b)
 	return order ? order : compare_numbers(a.bottom, b.bottom);
 }
 
-static int compare_things(const void *first, const void *second)
+static int compare_shapes(const struct thing *a, const struct thing *b)
 {
-	const struct thing *a = first, *b = second;
 	int order = (a->kind > b->kind) - (a->kind < b->kind);
 	order = order ? order : compare_boxes(a->bounds, b->bounds);
 	order = order ? order : compare_numbers(a->a.x, b->a.x);
@@ -59,13 +59,31 @@ static int compare_things(const void *first, const void *second)
 	order = order ? order : compare_numbers(a->b.x, b->b.x);
 	order = order ? order : compare_numbers(a->b.y, b->b.y);
 	order = order ? order : compare_numbers(a->half_width, b->half_width);
-	order = order ? order : compare_numbers(a->cost, b->cost);
+	return order ? order : compare_numbers(a->cost, b->cost);
+}
+
+static int compare_things(const void *first, const void *second)
+{
+	const struct thing *a = first, *b = second;
+	int order = compare_shapes(a, b);
 	return order ? order : strcmp(a->name ? a->name : "", b->name ? b->name : "");
+}
+
+/* In their order. Of several at the very same place, as dots of one town from five files, one stands for all. */
+static void sort_things(struct obstacle_index *index)
+{
+	size_t kept = 0;
+	if (index->thing_count)
+		qsort(index->things, index->thing_count, sizeof *index->things, compare_things);
+	for (size_t i = 0; i < index->thing_count; i++)
+		if (kept == 0 || compare_shapes(&index->things[kept - 1], &index->things[i]) != 0)
+			index->things[kept++] = index->things[i];
+	index->thing_count = kept;
 }
 
 static void add_thing(struct arena *arena, struct obstacle_index *index, struct thing thing)
 {
-	if (!box_overlaps(thing.bounds, index->frame))
+	if (!box_overlaps(thing.bounds, index->grid.frame))
 		return;
 	index->things =
 	        arena_grow(arena, index->things, index->thing_count, &index->thing_capacity, sizeof *index->things);
@@ -105,32 +123,13 @@ static void add_segments(struct arena *arena, struct obstacle_index *index, cons
 	}
 }
 
-struct cells {
-	size_t left, top, right, bottom; /* inclusive */
-};
-
-static size_t cell_of(double value, double start, size_t count)
-{
-	double cell = floor((value - start) / CELL);
-	if (!(cell > 0))
-		return 0;
-	return cell >= (double)count ? count - 1 : (size_t)cell;
-}
-
-static struct cells cells_of(const struct obstacle_index *index, struct box box)
-{
-	return (struct cells){cell_of(box.left, index->frame.left, index->columns),
-	                      cell_of(box.top, index->frame.top, index->rows),
-	                      cell_of(box.right, index->frame.left, index->columns),
-	                      cell_of(box.bottom, index->frame.top, index->rows)};
-}
-
 /* Whether the thing, not only its bounds, comes near the cell: long slanted segments miss most cells. */
 static bool touches_cell(const struct obstacle_index *index, const struct thing *thing, size_t column, size_t row)
 {
 	if (thing->kind == OBSTACLE_DOT || thing->kind == OBSTACLE_BOX)
 		return true;
-	struct page_point corner = {index->frame.left + (double)column * CELL, index->frame.top + (double)row * CELL};
+	struct page_point corner = {index->grid.frame.left + (double)column * CELL,
+	                            index->grid.frame.top + (double)row * CELL};
 	struct turned_box cell = turned_box_new(corner, CELL, CELL, 0);
 	double reach = thing->kind == OBSTACLE_ROUTE ? thing->half_width + CLEARANCE : 0;
 	/* Blocks may stick out of the frame by nothing, so border cells need not reach beyond it. */
@@ -142,13 +141,13 @@ static void visit_cells(struct obstacle_index *index, uint32_t *counts, uint32_t
 {
 	for (size_t i = 0; i < index->thing_count; i++) {
 		const struct thing *thing = &index->things[i];
-		struct cells range = cells_of(index, thing->bounds);
+		struct cells range = page_grid_cells(&index->grid, &thing->bounds);
 		bool small = range.left + 1 >= range.right && range.top + 1 >= range.bottom;
 		for (size_t row = range.top; row <= range.bottom; row++)
 			for (size_t column = range.left; column <= range.right; column++) {
 				if (!small && !touches_cell(index, thing, column, row))
 					continue;
-				size_t cell = row * index->columns + column;
+				size_t cell = row * index->grid.columns + column;
 				if (members)
 					members[counts[cell]] = (uint32_t)i;
 				counts[cell]++;
@@ -158,9 +157,7 @@ static void visit_cells(struct obstacle_index *index, uint32_t *counts, uint32_t
 
 static void fill_obstacle_grid(struct arena *arena, struct obstacle_index *index)
 {
-	index->columns = (size_t)fmin(ceil(fmax(index->frame.right - index->frame.left, 1) / CELL), 4096);
-	index->rows = (size_t)fmin(ceil(fmax(index->frame.bottom - index->frame.top, 1) / CELL), 4096);
-	size_t cells = index->columns * index->rows;
+	size_t cells = index->grid.columns * index->grid.rows;
 	uint32_t *counts = ARENA_ARRAY(arena, cells, uint32_t);
 	index->starts = ARENA_ARRAY(arena, cells + 1, uint32_t);
 	visit_cells(index, counts, NULL);
@@ -177,15 +174,14 @@ struct obstacle_index *obstacle_index_build(struct arena *arena, const struct ob
                                             struct box frame)
 {
 	struct obstacle_index *index = ARENA_NEW(arena, struct obstacle_index);
-	index->frame = frame;
+	index->grid = page_grid_new(frame, CELL);
 	for (size_t i = 0; i < count; i++) {
 		if (obstacles[i].kind == OBSTACLE_DOT || obstacles[i].kind == OBSTACLE_BOX)
 			add_box(arena, index, &obstacles[i]);
 		else
 			add_segments(arena, index, &obstacles[i]);
 	}
-	if (index->thing_count)
-		qsort(index->things, index->thing_count, sizeof *index->things, compare_things);
+	sort_things(index);
 	fill_obstacle_grid(arena, index);
 	return index;
 }
@@ -196,7 +192,7 @@ struct question {
 	struct page_point from, to;
 	const struct page_point *own;
 	double own_distance;
-	double cost;
+	double cost, most;       /* once it costs `most`, nothing more is asked */
 	struct blocker *blocker; /* NULL: not asked for */
 };
 
@@ -207,7 +203,8 @@ static double leader_distance(const struct thing *thing, const struct question *
 
 static bool rate_dot(const struct thing *dot, struct question *question)
 {
-	bool is_own = question->own && hypot(dot->a.x - question->own->x, dot->a.y - question->own->y) < 0.05;
+	bool is_own =
+	        question->own && fabs(dot->a.x - question->own->x) < 0.05 && fabs(dot->a.y - question->own->y) < 0.05;
 	if (!question->block)
 		return is_own ||
 		       geometry_segment_distance(question->from, question->to, dot->a) > dot->half_width + CLEARANCE;
@@ -251,19 +248,22 @@ static bool rate_thing(const struct thing *thing, struct question *question)
 
 static bool ask(struct obstacle_index *index, struct box bounds, struct question *question)
 {
-	struct cells range = cells_of(index, bounds);
+	struct cells range = page_grid_cells(&index->grid, &bounds);
 	index->question++;
 	for (size_t row = range.top; row <= range.bottom; row++)
 		for (size_t column = range.left; column <= range.right; column++) {
-			size_t cell = row * index->columns + column;
+			size_t cell = row * index->grid.columns + column;
 			for (uint32_t k = index->starts[cell]; k < index->starts[cell + 1]; k++) {
 				uint32_t member = index->members[k];
 				const struct thing *thing = &index->things[member];
 				if (index->stamps[member] == index->question || !boxes_meet(&thing->bounds, &bounds, 0))
 					continue;
 				index->stamps[member] = index->question;
-				if (rate_thing(thing, question))
+				if (rate_thing(thing, question)) {
+					if (question->cost >= question->most)
+						return true;
 					continue;
+				}
 				if (question->blocker)
 					*question->blocker = (struct blocker){thing->kind, thing->name};
 				return false;
@@ -273,9 +273,9 @@ static bool ask(struct obstacle_index *index, struct box bounds, struct question
 }
 
 bool obstacle_index_rate_block(struct obstacle_index *index, const struct turned_box *block,
-                               const struct page_point *own, double *cost, struct blocker *blocker)
+                               const struct page_point *own, double most, double *cost, struct blocker *blocker)
 {
-	struct question question = {.block = block, .own = own, .blocker = blocker};
+	struct question question = {.block = block, .own = own, .most = most - *cost, .blocker = blocker};
 	if (own)
 		question.own_distance = turned_box_distance(block, *own);
 	bool free = ask(index, box_grow(block->bounds, 0.01), &question);
@@ -284,9 +284,9 @@ bool obstacle_index_rate_block(struct obstacle_index *index, const struct turned
 }
 
 bool obstacle_index_rate_leader(struct obstacle_index *index, struct page_point from, struct page_point to,
-                                struct page_point own, double *cost, struct blocker *blocker)
+                                struct page_point own, double most, double *cost, struct blocker *blocker)
 {
-	struct question question = {.from = from, .to = to, .own = &own, .blocker = blocker};
+	struct question question = {.from = from, .to = to, .own = &own, .most = most - *cost, .blocker = blocker};
 	struct box bounds = {fmin(from.x, to.x) - 1, fmin(from.y, to.y) - 1, fmax(from.x, to.x) + 1,
 	                     fmax(from.y, to.y) + 1};
 	bool free = ask(index, bounds, &question);

@@ -7,6 +7,7 @@
 
 #include "labels/chosen.h"
 #include "labels/conflicts.h"
+#include "labels/crowd.h"
 #include "labels/pins.h"
 
 #include <math.h>
@@ -24,7 +25,8 @@
 
 struct placer {
 	struct arena *out;    /* results */
-	struct arena scratch; /* everything else */
+	struct arena scratch; /* everything else, but: */
+	struct arena brief;   /* what ends with the places of one name */
 	const struct label_input *input;
 	const struct label_request **requests; /* those not fixed by a pin, in canonical order */
 	size_t request_count;
@@ -33,10 +35,12 @@ struct placer {
 	struct slot *slots;
 	size_t slot_count, slot_capacity;
 	struct candidate_maker maker;
+	struct label_crowd crowd;
 	struct fixed *pins; /* in canonical order */
 	size_t pin_count;
 	struct solution solution; /* of the last round */
 	double bound;
+	size_t candidates;  /* in the last round */
 	size_t nodes, work; /* of all rounds */
 };
 
@@ -84,6 +88,11 @@ static void order_requests(struct placer *placer)
 	placer->request_count = free_count;
 }
 
+static bool is_explained(const struct placer *placer, const struct label_request *request)
+{
+	return !placer->input->unexplained || request->required;
+}
+
 static struct slot *add_slot(struct placer *placer, size_t request, double weight)
 {
 	placer->slots = arena_grow(&placer->scratch, placer->slots, placer->slot_count, &placer->slot_capacity,
@@ -92,6 +101,7 @@ static struct slot *add_slot(struct placer *placer, size_t request, double weigh
 	*slot = (struct slot){
 	        .request = request, .source = placer->requests[request], .weight = solver_round_cost(weight)};
 	slot->reach = box_empty;
+	slot->quiet = !is_explained(placer, slot->source) || slot->source->kind == LABEL_POINT;
 	return slot;
 }
 
@@ -99,11 +109,18 @@ static void add_point(struct placer *placer, size_t request)
 {
 	struct slot *slot = add_slot(placer, request, effective_weight(placer->requests[request]));
 	point_candidates(&placer->maker, slot);
+	label_crowd_admit(&placer->crowd, slot, 0);
+	if (slot->count == 0) {
+		labels_point_leader_candidates(&placer->maker, slot);
+		label_crowd_admit(&placer->crowd, slot, 0);
+		slot_sort(&placer->maker, slot);
+		return;
+	}
 	double promise = solver_round_cost(labels_point_leader_bound(slot->source));
-	if (promise >= slot->weight)
-		slot_refuse(&placer->scratch, slot, REFUSED_COST, (struct blocker){0}, promise);
-	else
+	if (promise < slot->weight) {
 		slot_add(&placer->scratch, slot, &(struct candidate){.place.cost = promise, .is_promise = true});
+		slot->withheld++;
+	}
 	slot_sort(&placer->maker, slot);
 }
 
@@ -144,6 +161,9 @@ static void make_slots(struct placer *placer)
 			area_candidates(&placer->maker, add_slot(placer, i, effective_weight(placer->requests[i])));
 		else
 			add_line(placer, i);
+		for (size_t k = placer->first_slot[i];
+		     k < placer->slot_count && placer->requests[i]->kind != LABEL_POINT; k++)
+			label_crowd_admit(&placer->crowd, &placer->slots[k], 0);
 	}
 	placer->first_slot[count] = placer->slot_count;
 }
@@ -169,7 +189,10 @@ static size_t make_good(struct placer *placer, bool last)
 			drop_promise(slot);
 		if (!promised)
 			continue;
+		size_t first = slot->count;
+		slot->withheld--;
 		labels_point_leader_candidates(&placer->maker, slot);
+		label_crowd_admit(&placer->crowd, slot, first);
 		slot_sort(&placer->maker, slot);
 		changed++;
 	}
@@ -183,6 +206,9 @@ static void choose_all(struct placer *placer, struct arena *arena)
 		limits.work = placer->slot_count * SLOT_WORK;
 	struct problem *problem = conflicts_build(arena, placer->slots, placer->slot_count);
 	solver_solve(problem, limits, &placer->solution);
+	placer->candidates = 0;
+	for (size_t i = 0; i < placer->slot_count; i++)
+		placer->candidates += placer->slots[i].count;
 	placer->work += placer->solution.work;
 	placer->nodes += placer->solution.nodes;
 }
@@ -227,11 +253,43 @@ static const struct label_form *keep_form(struct arena *arena, const struct labe
 	return copy;
 }
 
-static void fill_placement(struct placer *placer, const struct chosen *chosen, size_t index,
-                           struct placement *placement)
+/* A dropped name tries all its places once more, those too that were never made or given to the choice: one may be left
+ * that no other name has taken. */
+static void place_in_room_left(struct placer *placer, struct chosen *chosen, size_t index)
+{
+	struct candidate_maker maker = placer->maker;
+	struct slot *slot = &placer->slots[index];
+	maker.arena = &placer->brief;
+	arena_reset(&placer->brief);
+	slot->candidates = NULL;
+	slot->count = slot->capacity = 0;
+	slot->quiet = !is_explained(placer, slot->source);
+	point_candidates(&maker, slot);
+	labels_point_leader_candidates(&maker, slot);
+	slot_sort(&maker, slot);
+	uint32_t state = 0;
+	while (state < slot->count && chosen_rival(chosen, slot, &slot->candidates[state]))
+		state++;
+	chosen->states[index] = state;
+	if (state == slot->count)
+		return;
+	struct candidate *taken = ARENA_NEW(&placer->scratch, struct candidate);
+	*taken = slot->candidates[state];
+	taken->place.form = keep_form(placer->out, slot->source, taken->place.form);
+	slot->candidates = taken;
+	slot->count = 1;
+	chosen->states[index] = 0;
+	chosen_add(chosen, index);
+	placer->solution.cost -= slot->weight - taken->place.cost;
+}
+
+static void fill_placement(struct placer *placer, struct chosen *chosen, size_t index, struct placement *placement)
 {
 	size_t first = placer->first_slot[index], end = placer->first_slot[index + 1];
 	*placement = (struct placement){.request = placer->requests[index], .reason = "", .better = ""};
+	if (placement->request->kind == LABEL_POINT && !chosen_candidate(chosen, first) &&
+	    (placer->slots[first].withheld || is_explained(placer, placement->request)))
+		place_in_room_left(placer, chosen, first);
 	placement->places = ARENA_ARRAY(placer->out, end - first, struct label_place);
 	for (size_t i = first; i < end; i++) {
 		const struct candidate *candidate = chosen_candidate(chosen, i);
@@ -242,6 +300,8 @@ static void fill_placement(struct placer *placer, const struct chosen *chosen, s
 		place->form = keep_form(placer->out, placement->request, place->form);
 	}
 	placement->kept = placement->place_count > 0;
+	if (!is_explained(placer, placement->request))
+		return;
 	if (!placement->kept && placement->request->kind == LABEL_AREA)
 		labels_area_refusals(&placer->maker, &placer->slots[first]);
 	if (placement->kept)
@@ -297,9 +357,8 @@ static void fill_report(const struct placer *placer, const struct placement *pla
 		report->kept_weight += placements[i].kept ? fmax(placements[i].request->weight, 0) : 0;
 	}
 	report->overlaps = chosen_overlaps(chosen); /* none, or the choice is wrong */
-	for (size_t i = 0; i < placer->slot_count; i++)
-		report->candidates += placer->slots[i].count;
-	report->bound = fmin(placer->bound, report->cost);
+	report->candidates = placer->candidates;
+	report->bound = fmin(fmax(placer->bound - placer->crowd.slackness, 0), report->cost);
 	report->optimal = report->cost - report->bound < COST_LATTICE / 2;
 	report->groups = placer->solution.components;
 	report->nodes = placer->nodes;
@@ -314,6 +373,7 @@ void labels_place(struct arena *arena, const struct label_input *input, struct p
 	struct placer placer = {.out = arena, .input = input};
 	struct arena rounds;
 	arena_init(&placer.scratch);
+	arena_init(&placer.brief);
 	arena_init(&rounds);
 	order_requests(&placer);
 	placer.maker.arena = &placer.scratch;
@@ -323,9 +383,11 @@ void labels_place(struct arena *arena, const struct label_input *input, struct p
 	placer.maker.requests = placer.requests;
 	placer.maker.request_count = placer.request_count;
 	place_pins(&placer);
+	placer.crowd = label_crowd_new(&placer.scratch, input->frame);
 	make_slots(&placer);
 	choose_in_rounds(&placer, &rounds);
-	struct chosen chosen = chosen_new(&placer.scratch, placer.slots, placer.slot_count, placer.solution.states);
+	struct chosen chosen =
+	        chosen_new(&placer.scratch, input->frame, placer.slots, placer.slot_count, placer.solution.states);
 	*out = ARENA_ARRAY(arena, input->request_count + 1, struct placement);
 	for (size_t i = 0; i < placer.request_count; i++)
 		fill_placement(&placer, &chosen, i, &(*out)[placer.given[i]]);
@@ -334,5 +396,6 @@ void labels_place(struct arena *arena, const struct label_input *input, struct p
 	fill_report(&placer, *out, &chosen, report);
 	arena_clear(&rounds);
 	arena_clear(&placer.maker.brief);
+	arena_clear(&placer.brief);
 	arena_clear(&placer.scratch);
 }

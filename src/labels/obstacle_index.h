@@ -19,9 +19,9 @@ struct blocker {
 
 /* Adds the cost of what the block covers to *cost. False if it covers something that must stay free, which goes into
  * *blocker (may be NULL). `own` (may be NULL) is the dot that the label names: dots that are nearer to the block than
- * this one make it ambiguous, and cost. */
+ * this one make it ambiguous, and cost. Nothing more is looked at once *cost has reached `most`. */
 bool obstacle_index_rate_block(struct obstacle_index *index, const struct turned_box *block,
-                               const struct page_point *own, double *cost, struct blocker *blocker);
+                               const struct page_point *own, double most, double *cost, struct blocker *blocker);
 /* The same for a leader line from..to, which starts at the dot `own`. */
 bool obstacle_index_rate_leader(struct obstacle_index *index, struct page_point from, struct page_point to,
-                                struct page_point own, double *cost, struct blocker *blocker);
+                                struct page_point own, double most, double *cost, struct blocker *blocker);

@@ -45,7 +45,8 @@ static const struct placement *place_labels(const struct scene_input *input, con
 	                                  .backdrops = scene->backdrops,
 	                                  .backdrop_count = scene->backdrop_count,
 	                                  .least_contrast = input->theme->measure[MEASURE_LEAST_CONTRAST],
-	                                  .frame = box_grow(view_frame(input->view), -2)};
+	                                  .frame = box_grow(view_frame(input->view), -2),
+	                                  .unexplained = !options->explain};
 	struct placement *placements;
 	labels_place(scene->arena, &asked, &placements, report);
 	count_names(options->profile, placements, scene->request_count);

@@ -127,7 +127,7 @@ static void rivals_are_found_by_place(void **unused)
 		labels_point_leader_candidates(&maker, &slots[i]);
 		states[i] = (uint32_t)(random_next(&seed) % (slots[i].count + 1));
 	}
-	struct chosen chosen = chosen_new(&arena, slots, 150, states);
+	struct chosen chosen = chosen_new(&arena, FRAME, slots, 150, states);
 	for (size_t i = 0; i < 150; i++)
 		for (size_t a = 0; a < slots[i].count; a++) {
 			const struct slot *first = NULL;
@@ -139,10 +139,8 @@ static void rivals_are_found_by_place(void **unused)
 			rivals += first != NULL;
 		}
 	for (size_t i = 0; i < 150; i++)
-		for (size_t k = 0; k < i; k++)
-			overlaps +=
-			        states[i] < slots[i].count && states[k] < slots[k].count &&
-			        labels_candidates_conflict(&slots[i].candidates[states[i]], &slots[k].candidates[states[k]]);
+		overlaps += states[i] < slots[i].count &&
+		            chosen_rival(&chosen, &slots[i], &slots[i].candidates[states[i]]);
 	assert_int_equal(chosen_overlaps(&chosen), overlaps);
 	assert_true(rivals > 100 && overlaps > 10);
 	arena_clear(&arena);
