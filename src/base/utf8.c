@@ -145,3 +145,12 @@ bool base_utf8_is_joined(uint32_t character)
 	};
 	return is_within(character, ranges, sizeof ranges / sizeof *ranges);
 }
+
+bool base_utf8_is_right_to_left(uint32_t character)
+{
+	static const struct code_range ranges[] = {
+	        {0x0590, 0x05FF}, {0x060D, 0x065F}, {0x066D, 0x08FF},   {0xFB1D, 0xFD3D},
+	        {0xFD50, 0xFDFF}, {0xFE70, 0xFEFC}, {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF},
+	};
+	return is_within(character, ranges, sizeof ranges / sizeof *ranges);
+}

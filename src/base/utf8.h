@@ -19,5 +19,7 @@ size_t base_utf8_length(const char *text); /* characters */
 bool base_utf8_is_cjk(uint32_t character);
 /* Of a script that has no italics: Chinese and the like, Arabic, Hebrew, Thai, the scripts of India. */
 bool base_utf8_is_upright(uint32_t character);
+/* A letter that runs from right to left by itself: Hebrew, Arabic, N'Ko; no digit, no bracket. */
+bool base_utf8_is_right_to_left(uint32_t character);
 /* Of a script whose letters join or hang from one line, so that nothing may be put between them: Arabic, Devanagari. */
 bool base_utf8_is_joined(uint32_t character);

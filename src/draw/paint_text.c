@@ -4,6 +4,8 @@
 #include "draw/paint.h"
 #include "draw/path_limit.h"
 
+#include "base/utf8.h"
+
 #include <cairo-ft.h>
 #include <string.h>
 
@@ -87,15 +89,28 @@ static size_t build_clusters(const struct glyph_span *span, cairo_text_cluster_t
 	return count;
 }
 
-/* A spaced or joined span is one cluster: then the PDF says its text as it is (ActualText). Else whoever searches or
- * copies would find blanks in the gaps between spaced letters, and in those that marks leave in Hindi words. */
+/* Whether the span has letters of a script whose marks leave gaps between glyphs: Hindi, Khmer, Tibetan. */
+static bool has_marks(const struct text_run *run, const struct glyph_span *span)
+{
+	size_t length;
+	for (size_t i = span->text_start; i < span->text_end; i += length) {
+		uint32_t character = base_utf8_decode(run->text + i, span->text_end - i, &length);
+		if (base_utf8_is_upright(character) && !base_utf8_is_cjk(character))
+			return true;
+	}
+	return false;
+}
+
+/* A span that is spaced or has marks is one cluster: then the PDF says its text as it is (ActualText). Else whoever
+ * searches or copies would find blanks in the gaps. */
 static void show_span(struct painter *painter, const struct text_run *run, const struct glyph_span *span,
                       cairo_glyph_t *glyphs)
 {
 	cairo_text_cluster_t *clusters = ARENA_ARRAY(&painter->arena, span->count, cairo_text_cluster_t);
 	int bytes = (int)(span->text_end - span->text_start);
 	size_t cluster_count = 1;
-	if ((run->spacing > 0 || run->joined) && !span->right_to_left) /* readers turn these round themselves */
+	if ((run->spacing > 0 || has_marks(run, span)) &&
+	    !span->right_to_left) /* readers turn these round themselves */
 		clusters[0] = (cairo_text_cluster_t){.num_bytes = bytes, .num_glyphs = (int)span->count};
 	else
 		cluster_count = build_clusters(span, clusters);

@@ -28,6 +28,12 @@ struct box block_mirrored(const struct block *block, struct box box)
 	return (struct box){fmin(left, right), box.top, fmax(left, right), box.bottom};
 }
 
+/* The words are the map file's or those of a language: if the file has them, messages say where. */
+static struct place words_place(const struct block *block)
+{
+	return (struct place){.source = &block->input->scene->spec->source};
+}
+
 static struct text_mark mark_of(const struct block *block, const struct text_run *run, const struct text_style *style)
 {
 	return (struct text_mark){.run = *run, .fill = scene_colour(block->input->scene, style->colour)};
@@ -39,7 +45,7 @@ bool block_set(const struct block *block, enum theme_own_style style, size_t lan
 	const struct scene_input *scene = block->input->scene;
 	const struct text_style *text_style = scene->theme->style[style];
 	struct text_run run;
-	if (!text_shape(scene->text, block->input->arena, text, scene->tags[language], text_style, no_place,
+	if (!text_shape(scene->text, block->input->arena, text, scene->tags[language], text_style, words_place(block),
 	                block->diag, &run))
 		return false;
 	*out = mark_of(block, &run, text_style);
@@ -87,7 +93,7 @@ double block_paragraph(struct block *block, enum theme_own_style style, size_t l
 	const struct text_style *text_style = scene->theme->style[style];
 	struct text_run *lines;
 	size_t count = text_wrap(scene->text, block->input->arena, text, scene->tags[language], text_style,
-	                         box_width(box), no_place, block->diag, &lines);
+	                         box_width(box), words_place(block), block->diag, &lines);
 	double y = box.top;
 	for (size_t i = 0; i < count; i++, y += text_style->size * LEADING)
 		add_text(block, mark_of(block, &lines[i], text_style),

@@ -26,7 +26,7 @@ const char *scene_name_column(const struct data_spec *data, const struct dataset
 struct names feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                            const struct feature *feature)
 {
-	struct names names = {0};
+	struct names names = {.file = data->shown, .record = feature->record};
 	for (size_t i = 0; i < input->language_count && i < MOST_LANGUAGES; i++) {
 		const char *column = scene_name_column(data, dataset, input->languages[i]);
 		const char *name = column ? feature_value(dataset, feature, column) : NULL;
@@ -119,7 +119,7 @@ static struct label_piece make_piece(const struct scene_input *input, struct tex
 /* Beside each other on one baseline. */
 static struct label_form line_form(struct arena *arena, const struct label_piece *pieces, size_t count)
 {
-	bool from_right = text_is_right_to_left(pieces[0].run.language); /* the leading name stands at the right */
+	bool from_right = pieces[0].run.right_to_left; /* the leading name stands at the right */
 	struct label_form form = {ARENA_ARRAY(arena, count, struct label_piece), count, 0, 0, 0};
 	double ascent = 0, descent = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -155,6 +155,22 @@ static struct label_form stacked_form(struct arena *arena, const struct label_pi
 	return form;
 }
 
+/* One record's name must not stop the map, and a box in place of a letter helps nobody. */
+static bool shape_name(const struct scene_input *input, struct arena *arena, const struct names *names, size_t language,
+                       const struct text_style *style, struct place place, struct text_run *run)
+{
+	uint32_t missing;
+	const char *name = names->text[language];
+	bool good = text_shape_known(input->text, arena, name, input->tags[language], style, place, input->diag, run,
+	                             &missing);
+	if (missing)
+		diag_warning(input->diag, MISSING_FONT, place, text_font_hint(input->text, arena, missing),
+		             "%s, record %zu: no font has %s, in the name '%s', which is %s", names->file,
+		             names->record, text_character_words(arena, missing), name,
+		             good ? "drawn without it" : "left out");
+	return good;
+}
+
 static size_t shape_names(const struct scene_input *input, struct scene *scene, const struct names *names,
                           const struct name_style *style, struct place place, struct label_piece *pieces)
 {
@@ -167,10 +183,8 @@ static size_t shape_names(const struct scene_input *input, struct scene *scene, 
 		if (!text_style)
 			BUG("a text style that the spec has not checked");
 		struct text_run run;
-		if (!text_shape(input->text, scene->arena, names->text[i], input->tags[i], text_style, place,
-		                input->diag, &run))
-			return 0;
-		pieces[count++] = make_piece(input, run, text_style);
+		if (shape_name(input, scene->arena, names, i, text_style, place, &run))
+			pieces[count++] = make_piece(input, run, text_style);
 	}
 	return count;
 }
@@ -185,7 +199,7 @@ bool scene_name_forms(const struct scene_input *input, struct scene *scene, cons
 	request->names = ARENA_ARRAY(scene->arena, names->all_count + 1, const char *);
 	for (request->name_count = 0; request->name_count < names->all_count; request->name_count++)
 		request->names[request->name_count] = names->all[request->name_count];
-	request->from_right = text_is_right_to_left(pieces[0].run.language);
+	request->from_right = pieces[0].run.right_to_left;
 	request->forms = ARENA_ARRAY(scene->arena, 4, struct label_form);
 	if (count == 1) {
 		request->forms[0] = line_form(scene->arena, pieces, 1);

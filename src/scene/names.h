@@ -11,6 +11,8 @@ struct names {
 	const char *all[MOST_LANGUAGES]; /* in every language of the data, shown or not */
 	size_t all_count;
 	const char *first; /* of those there are; NULL: the feature has no name */
+	const char *file;  /* where they come from, as shown, and the record there */
+	size_t record;
 };
 
 /* The data's column of names in a language; the one for all languages where the data have none. May be NULL. */
@@ -46,7 +48,8 @@ struct name_style {
 /* Adds the request, named and with its forms, to the scene, unless a text cannot be set. */
 void scene_request_name(const struct layer_drawing *drawing, const struct names *names, const struct name_style *style,
                         struct label_request request);
-/* Fills request->forms: one line and stacked forms for several names, one form for a single name. False with
- * errors in diag when a text cannot be set. */
+/* Fills request->forms: one line and stacked forms for several names, one form for a single name. A character that no
+ * font has is left out with a warning at the layer. False when no name is left or, with errors in diag, when one cannot
+ * be set. */
 bool scene_name_forms(const struct scene_input *input, struct scene *scene, const struct names *names,
                       const struct name_style *style, struct place place, struct label_request *request);

@@ -236,30 +236,30 @@ static PangoAttrList *attributes_for(struct text_context *context, struct arena 
 	return attributes;
 }
 
-static PangoDirection direction_of(const char *language)
+static PangoDirection direction_of(bool from_right)
 {
-	return text_is_right_to_left(language) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
+	return from_right ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
 }
 
 GList *text_items(struct text_context *context, struct arena *arena, const char *text, const char *language,
-                  const struct text_style *style)
+                  const struct text_style *style, bool from_right)
 {
 	PangoContext *pango = fonts_for_text(&context->installed, text);
 	PangoAttrList *attributes = attributes_for(context, arena, text, language, style);
-	GList *items = pango_itemize_with_base_dir(pango, direction_of(language), text, 0, (int)strlen(text),
+	GList *items = pango_itemize_with_base_dir(pango, direction_of(from_right), text, 0, (int)strlen(text),
 	                                           attributes, NULL);
 	pango_attr_list_unref(attributes);
 	if (!fonts_were_wrong(&context->installed, pango))
 		return items;
 	g_list_free_full(items, (GDestroyNotify)pango_item_free);
-	return text_items(context, arena, text, language, style);
+	return text_items(context, arena, text, language, style, from_right);
 }
 
 PangoLayout *text_layout(struct text_context *context, struct arena *arena, const char *text, const char *language,
-                         const struct text_style *style, double width)
+                         const struct text_style *style, bool from_right, double width)
 {
 	PangoContext *pango = fonts_for_text(&context->installed, text);
-	pango_context_set_base_dir(pango, direction_of(language));
+	pango_context_set_base_dir(pango, direction_of(from_right));
 	PangoLayout *layout = pango_layout_new(pango);
 	PangoAttrList *attributes = attributes_for(context, arena, text, language, style);
 	pango_layout_set_attributes(layout, attributes);
@@ -272,5 +272,5 @@ PangoLayout *text_layout(struct text_context *context, struct arena *arena, cons
 	if (!fonts_were_wrong(&context->installed, pango))
 		return layout;
 	g_object_unref(layout);
-	return text_layout(context, arena, text, language, style, width);
+	return text_layout(context, arena, text, language, style, from_right, width);
 }

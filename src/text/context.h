@@ -54,10 +54,10 @@ char *text_families(struct text_context *context, struct arena *arena, const cha
 /* Stretches of one font and direction in a text that is one line, in logical order; list and items to be freed by the
  * caller. */
 GList *text_items(struct text_context *context, struct arena *arena, const char *text, const char *language,
-                  const struct text_style *style);
+                  const struct text_style *style, bool from_right);
 /* A layout of one paragraph with the style applied, broken at `width` points; to be unreferenced by the caller. */
 PangoLayout *text_layout(struct text_context *context, struct arena *arena, const char *text, const char *language,
-                         const struct text_style *style, double width);
+                         const struct text_style *style, bool from_right, double width);
 
 /* Forgets glyph outlines and kept texts when they have become many. */
 void text_trim(struct text_context *context);
@@ -68,9 +68,10 @@ struct box text_ink(struct text_context *context, const struct text_run *run);
  * itself. */
 const char *text_capitals(struct arena *arena, const char *text, const char *language);
 
-/* kept.c: the key of all that decides how a text is set, besides the fonts: the text with its capitals applied, and
- * the width of its lines, 0 for one line. */
-struct hash text_kept_key(const char *text, const char *language, const struct text_style *style, double width);
+/* kept.c: the key of all that decides how a text is set, besides the fonts: the text with its capitals applied,
+ * its direction, and the width of its lines, 0 for one line. */
+struct hash text_kept_key(const char *text, const char *language, const struct text_style *style, bool from_right,
+                          double width);
 /* Copies of the lines, in `arena`; false: this has not been set before. */
 bool text_kept_find(const struct text_context *context, struct hash key, struct arena *arena, struct text_run **lines,
                     size_t *count);

@@ -47,9 +47,10 @@ struct text_run {
 	double size;          /* points */
 	int weight;
 	bool italic;
-	double spacing; /* em */
-	bool joined;    /* letters join: no spacing may come between them */
-	bool has_gaps;  /* there is a little room between Chinese and Latin */
+	double spacing;     /* em */
+	bool right_to_left; /* the whole: what is read first stands at the right */
+	bool joined;        /* letters join: no spacing may come between them */
+	bool has_gaps;      /* there is a little room between Chinese and Latin */
 	struct glyph *glyphs;
 	size_t glyph_count;
 	struct glyph_span *spans;
@@ -71,10 +72,21 @@ void text_add_fonts(struct text_context *context, const char *language, const ch
 bool text_is_right_to_left(const char *language);
 void text_close(struct text_context *context);
 
-/* Shapes one line; in a right-to-left language that is the direction of the whole, whatever it begins with. Missing
- * glyphs are an error naming the text and the families. The run lives in `arena`, its faces in the context. */
+/* Shapes one line. In a right-to-left language that is the direction of the whole, whatever it begins with; in another
+ * it is that of the first letter. A character that no font has is an error that names it, the text and a package; in a
+ * place without a line, the text is looked for in the place's source. The run lives in `arena`, its faces in the
+ * context. */
 bool text_shape(struct text_context *context, struct arena *arena, const char *text, const char *language,
                 const struct text_style *style, struct place place, struct diag *diag, struct text_run *out);
+/* The same for a name in data: what no font has is left out. *missing gets the first such character, 0 if there is
+ * none. False without an error if no letter or digit is left. */
+bool text_shape_known(struct text_context *context, struct arena *arena, const char *text, const char *language,
+                      const struct text_style *style, struct place place, struct diag *diag, struct text_run *out,
+                      uint32_t *missing);
+/* missing.c: a character for messages: its number, name and script. */
+const char *text_character_words(struct arena *arena, uint32_t character);
+/* What to do about a character that no font has: the package to install. */
+const char *text_font_hint(struct text_context *context, struct arena *arena, uint32_t character);
 /* The run's outlines, origin at 0,0, page points (y down); appended to path. */
 void text_outline(struct text_context *context, const struct text_run *run, struct path *path);
 /* Breaks `text` into lines no wider than `width` points (CJK anywhere allowed by Unicode line breaking,

@@ -102,9 +102,14 @@ static bool take_fonts(struct fonts *fonts, FcConfig *config)
 	return true;
 }
 
+/* Texts are drawn by their outlines, which pictures of emoji have not. */
+#define NO_COLOUR_FONTS                                                                                                \
+	"<selectfont><rejectfont><pattern><patelt name=\"color\"><bool>true</bool></patelt></pattern></rejectfont>"    \
+	"</selectfont>"
+static const char colour_rule[] = "<fontconfig>" NO_COLOUR_FONTS "</fontconfig>";
+
 /* As in fontconfig's own fonts.conf. */
-static const char usual_places[] = "<fontconfig>"
-                                   "<dir>/usr/share/fonts</dir>"
+static const char usual_places[] = "<fontconfig>" NO_COLOUR_FONTS "<dir>/usr/share/fonts</dir>"
                                    "<dir>/usr/local/share/fonts</dir>"
                                    "<dir prefix=\"xdg\">fonts</dir>"
                                    "<dir>~/.fonts</dir>"
@@ -140,8 +145,13 @@ static FcConfig *plain_config(void)
 
 static FcConfig *full_config(struct fonts *fonts)
 {
-	if (!fonts->full)
-		fonts->full = FcInitLoadConfigAndFonts();
+	if (fonts->full)
+		return fonts->full;
+	fonts->full = FcInitLoadConfig();
+	if (fonts->full) {
+		FcConfigParseAndLoadFromMemory(fonts->full, (const FcChar8 *)colour_rule, FcTrue);
+		FcConfigBuildFonts(fonts->full);
+	}
 	return fonts->full;
 }
 

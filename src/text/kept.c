@@ -4,9 +4,10 @@
 
 #include <string.h>
 
-struct hash text_kept_key(const char *text, const char *language, const struct text_style *style, double width)
+struct hash text_kept_key(const char *text, const char *language, const struct text_style *style, bool from_right,
+                          double width)
 {
-	const double numbers[] = {style->size, style->spacing, width, style->weight, style->italic};
+	const double numbers[] = {style->size, style->spacing, width, style->weight, style->italic, from_right};
 	return hash_join(hash_join(hash_text(text), hash_text(language)), hash_bytes(numbers, sizeof numbers));
 }
 

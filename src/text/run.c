@@ -5,9 +5,11 @@
  * the language in each font and size, and asks fontconfig for it, 0.1 of a sheet's 1.4 G instructions. */
 #include "base/utf8.h"
 #include "text/context.h"
+#include "text/missing.h"
 
 #include <math.h>
 #include <string.h>
+#include <unicode/uchar.h>
 
 #define LONGEST_TEXT 1000 /* characters; a longer name is a mistake in the data */
 
@@ -20,12 +22,14 @@
 #define GAP_EM     0.09 /* between Chinese and Latin; 0.1 em is taken for a blank by those who read PDFs */
 #define WRAP_TRIES 16
 
-static const char *prepare_text(struct arena *arena, const char *text, const char *language,
-                                const struct text_style *style)
-{
-	const char *clean = base_utf8_clean(arena, text, strlen(text));
-	return style->capitals ? text_capitals(arena, clean, language) : clean;
-}
+/* How a text is to be set, in all its lines. */
+struct setting {
+	struct text_context *context;
+	struct arena *arena;
+	const char *language;
+	const struct text_style *style;
+	bool from_right;
+};
 
 /* A shaped stretch of one font and direction. */
 struct line_item {
@@ -64,14 +68,14 @@ static const uint32_t *find_letters(struct arena *arena, GList *items, const cha
 	return letters;
 }
 
-static struct line line_open(struct text_context *context, struct arena *arena, const char *text, const char *language,
-                             const struct text_style *style)
+static struct line line_open(const struct setting *setting, const char *text)
 {
 	int length = (int)strlen(text);
-	GList *items = text_items(context, arena, text, language, style);
-	struct line line = {.letters = find_letters(arena, items, text)};
+	GList *items = text_items(setting->context, setting->arena, text, setting->language, setting->style,
+	                          setting->from_right);
+	struct line line = {.letters = find_letters(setting->arena, items, text)};
 	GList *visual = pango_reorder_items(items);
-	line.items = ARENA_ARRAY(arena, g_list_length(visual) + 1, struct line_item);
+	line.items = ARENA_ARRAY(setting->arena, g_list_length(visual) + 1, struct line_item);
 	for (const GList *at = visual; at; at = at->next) {
 		struct line_item *shaped = &line.items[line.count++];
 		shaped->item = at->data;
@@ -97,9 +101,10 @@ struct run_builder {
 	struct arena *arena;
 	struct text_run *run;
 	double x;                /* pen */
-	size_t unknown;          /* missing glyphs */
 	double spacing;          /* points */
 	const uint32_t *letters; /* as in struct line */
+	struct missing_characters *missing;
+	bool is_incomplete; /* the run lacks some */
 };
 
 static void add_glyphs(struct run_builder *builder, const struct line_item *item, struct glyph_span *span)
@@ -116,8 +121,10 @@ static void add_glyphs(struct run_builder *builder, const struct line_item *item
 			letter = (uint32_t)item->item->offset;
 		if (starts_letter && run->glyph_count)
 			builder->x += builder->spacing;
-		if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG && info->glyph != PANGO_GLYPH_EMPTY)
-			builder->unknown++;
+		if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG && info->glyph != PANGO_GLYPH_EMPTY) {
+			text_missing_add(builder->arena, builder->missing, info->glyph & ~PANGO_GLYPH_UNKNOWN_FLAG);
+			builder->is_incomplete = true;
+		}
 		struct glyph *glyph = &run->glyphs[run->glyph_count++];
 		glyph->id = info->glyph & PANGO_GLYPH_UNKNOWN_FLAG ? 0 : info->glyph;
 		glyph->x = builder->x + info->geometry.x_offset / (double)PANGO_SCALE;
@@ -216,51 +223,52 @@ static void enclose_marks(struct text_run *run)
 	run->descent = fmax(run->descent, run->ink.bottom);
 }
 
-/* Sets one line of a text that is prepared already. */
-static bool set_line(struct text_context *context, struct arena *arena, const char *set, const char *language,
-                     const struct text_style *style, struct place place, struct diag *diag, struct text_run *out)
+/* Sets one line of a text that is prepared already; false if a character is missing. */
+static bool set_line(const struct setting *setting, const char *set, struct missing_characters *missing,
+                     struct text_run *out)
 {
+	const struct text_style *style = setting->style;
 	*out = (struct text_run){
 	        .text = set,
-	        .language = arena_text(arena, language),
+	        .language = arena_text(setting->arena, setting->language),
 	        .size = style->size,
 	        .weight = style->weight ? style->weight : 400,
 	        .italic = style->italic && has_character(set, has_italics),
 	        .joined = has_character(set, base_utf8_is_joined),
+	        .right_to_left = setting->from_right,
 	};
 	out->spacing = out->joined ? 0 : style->spacing;
-	struct line line = line_open(context, arena, set, language, style);
-	struct run_builder builder = {context, arena, out, 0, 0, out->spacing * style->size, line.letters};
+	struct line line = line_open(setting, set);
+	struct run_builder builder = {setting->context,           setting->arena, out,    0,
+	                              out->spacing * style->size, line.letters,   missing};
 	build_run(&builder, &line);
 	line_close(&line);
-	if (builder.unknown) {
-		diag_error(
-		        diag, MISSING_FONT, place,
-		        "install a font that has them (Debian: fonts-noto-core, fonts-noto-cjk) or name one among the "
-		        "fonts of the theme or of the language's message file",
-		        "the fonts %s lack %zu character%s of '%s'", text_families(context, arena, language),
-		        builder.unknown, builder.unknown == 1 ? "" : "s", set);
+	if (builder.is_incomplete)
 		return false;
-	}
-	out->ink = text_ink(context, out);
+	out->ink = text_ink(setting->context, out);
 	enclose_marks(out);
 	return true;
 }
 
-/* The line as it was kept; else it is set, and kept. */
-static bool find_line(struct text_context *context, struct arena *arena, const char *set, const char *language,
-                      const struct text_style *style, struct place place, struct diag *diag, struct text_run *out)
+static struct hash kept_key(const struct setting *setting, const char *set, double width)
 {
-	struct hash key = text_kept_key(set, language, style, 0);
+	return text_kept_key(set, setting->language, setting->style, setting->from_right, width);
+}
+
+/* The line as it was kept; else it is set, and kept if no character is missing. */
+static bool find_line(const struct setting *setting, const char *set, struct missing_characters *missing,
+                      struct text_run *out)
+{
+	struct hash key = kept_key(setting, set, 0);
 	struct text_run *line;
 	size_t count;
-	if (text_kept_find(context, key, arena, &line, &count)) {
+	if (text_kept_find(setting->context, key, setting->arena, &line, &count)) {
 		*out = *line;
 		return true;
 	}
-	if (!set_line(context, arena, set, language, style, place, diag, out))
+	if (!set_line(setting, set, missing, out))
 		return false;
-	text_kept_add(context, key, out, 1);
+	text_kept_add(setting->context, key, out, 1);
 	return true;
 }
 
@@ -274,22 +282,74 @@ static bool check_length(const char *set, struct place place, struct diag *diag)
 	return false;
 }
 
+/* The direction of a whole text: its language's, or in the others that of its first letter. */
+static bool runs_from_right(const char *text, const char *language)
+{
+	size_t length = strlen(text), taken;
+	UCharDirection direction = U_OTHER_NEUTRAL;
+	for (size_t i = 0; i < length && direction != U_LEFT_TO_RIGHT; i += taken) {
+		direction = u_charDirection((UChar32)base_utf8_decode(text + i, length - i, &taken));
+		if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC)
+			return true;
+	}
+	return text_is_right_to_left(language);
+}
+
+static const char *apply_capitals(const struct setting *setting, const char *clean)
+{
+	return setting->style->capitals ? text_capitals(setting->arena, clean, setting->language) : clean;
+}
+
+/* Sets a text as one line. Where fonts lack capitals, as most lack Georgian ones, small letters stand in. */
+static bool find_text(const struct setting *setting, const char *clean, struct missing_characters *missing,
+                      struct text_run *out)
+{
+	struct missing_characters small = {0};
+	text_trim(setting->context);
+	*missing = (struct missing_characters){0};
+	return find_line(setting, apply_capitals(setting, clean), missing, out) ||
+	       (setting->style->capitals && find_line(setting, clean, &small, out));
+}
+
 bool text_shape(struct text_context *context, struct arena *arena, const char *text, const char *language,
                 const struct text_style *style, struct place place, struct diag *diag, struct text_run *out)
 {
-	const char *set = prepare_text(arena, text, language, style);
-	text_trim(context);
-	return check_length(set, place, diag) && find_line(context, arena, set, language, style, place, diag, out);
+	const char *clean = base_utf8_clean(arena, text, strlen(text));
+	const struct setting setting = {context, arena, language, style, runs_from_right(clean, language)};
+	struct missing_characters missing;
+	if (!check_length(clean, place, diag))
+		return false;
+	if (find_text(&setting, clean, &missing, out))
+		return true;
+	text_missing_report(context, &missing, text, place, diag);
+	return false;
 }
 
-/* Breaks at a width and sets the lines; *widest is the width of the widest as it was set. */
-static size_t wrap_at(struct text_context *context, struct arena *arena, const char *text, const char *language,
-                      const struct text_style *style, double width, struct place place, struct diag *diag,
+bool text_shape_known(struct text_context *context, struct arena *arena, const char *text, const char *language,
+                      const struct text_style *style, struct place place, struct diag *diag, struct text_run *out,
+                      uint32_t *first_missing)
+{
+	const char *clean = base_utf8_clean(arena, text, strlen(text));
+	const struct setting setting = {context, arena, language, style, runs_from_right(clean, language)};
+	struct missing_characters missing;
+	*first_missing = 0;
+	if (!check_length(clean, place, diag))
+		return false;
+	if (find_text(&setting, clean, &missing, out))
+		return true;
+	*first_missing = missing.characters[0];
+	clean = text_missing_remove(arena, &missing, clean);
+	return clean && find_text(&setting, clean, &missing, out);
+}
+
+/* Breaks at a width and sets the lines, those without missing characters; *widest is the width of the widest. */
+static size_t wrap_at(const struct setting *setting, const char *text, double width, struct missing_characters *missing,
                       struct text_run **lines, double *widest)
 {
-	PangoLayout *layout = text_layout(context, arena, text, language, style, fmax(width, 1.0 / PANGO_SCALE));
+	PangoLayout *layout = text_layout(setting->context, setting->arena, text, setting->language, setting->style,
+	                                  setting->from_right, fmax(width, 1.0 / PANGO_SCALE));
 	size_t count = (size_t)pango_layout_get_line_count(layout), kept = 0;
-	*lines = ARENA_ARRAY(arena, count, struct text_run);
+	*lines = ARENA_ARRAY(setting->arena, count, struct text_run);
 	*widest = 0;
 	for (size_t i = 0; i < count; i++) {
 		PangoLayoutLine *line = pango_layout_get_line_readonly(layout, (int)i);
@@ -297,8 +357,7 @@ static size_t wrap_at(struct text_context *context, struct arena *arena, const c
 		size_t length = (size_t)line->length;
 		while (length && start[length - 1] == ' ')
 			length--;
-		if (!find_line(context, arena, arena_text_n(arena, start, length), language, style, place, diag,
-		               &(*lines)[kept]))
+		if (!find_line(setting, arena_text_n(setting->arena, start, length), missing, &(*lines)[kept]))
 			continue;
 		*widest = fmax(*widest, (*lines)[kept++].width);
 	}
@@ -306,44 +365,44 @@ static size_t wrap_at(struct text_context *context, struct arena *arena, const c
 	return kept;
 }
 
-/* Text that fits the width needs no line breaking. Missing glyphs are reported when it is broken. */
-static bool fits_one_line(struct text_context *context, struct arena *arena, const char *set, const char *language,
-                          const struct text_style *style, double width, struct text_run *line)
+/* Text that fits the width needs no line breaking. */
+static bool fits_one_line(const struct setting *setting, const char *set, double width, struct text_run *line)
 {
 	size_t length = strlen(set);
-	if (!length || set[length - 1] == ' ' || style->spacing < 0)
+	struct missing_characters missing = {0};
+	if (!length || set[length - 1] == ' ' || setting->style->spacing < 0)
 		return false;
-	struct diag unheard;
-	diag_init(&unheard);
-	bool fits = find_line(context, arena, set, language, style, no_place, &unheard, line) &&
-	            line->width * PANGO_SCALE <= floor(width * PANGO_SCALE);
-	diag_clear(&unheard);
-	return fits;
+	return find_line(setting, set, &missing, line) && line->width * PANGO_SCALE <= floor(width * PANGO_SCALE);
 }
 
 size_t text_wrap(struct text_context *context, struct arena *arena, const char *text, const char *language,
                  const struct text_style *style, double width, struct place place, struct diag *diag,
                  struct text_run **lines)
 {
-	const char *set = prepare_text(arena, text, language, style);
-	struct hash key = text_kept_key(set, language, style, fmax(width, 1.0 / PANGO_SCALE));
+	const char *clean = base_utf8_clean(arena, text, strlen(text));
+	const struct setting setting = {context, arena, language, style, runs_from_right(clean, language)};
+	const char *set = apply_capitals(&setting, clean);
+	struct hash key = kept_key(&setting, set, fmax(width, 1.0 / PANGO_SCALE));
+	struct missing_characters missing = {0};
 	double broken_at = width, widest;
-	size_t count = 0, errors = diag->errors;
+	size_t count = 0;
 	*lines = ARENA_NEW(arena, struct text_run);
 	text_trim(context);
 	if (!check_length(set, place, diag))
 		return 0;
 	if (text_kept_find(context, key, arena, lines, &count))
 		return count;
-	if (fits_one_line(context, arena, set, language, style, width, *lines))
+	if (fits_one_line(&setting, set, width, *lines))
 		return 1;
 	for (int tries = 0; tries < WRAP_TRIES; tries++) { /* Pango knows nothing of spacing and gaps */
-		count = wrap_at(context, arena, set, language, style, broken_at, place, diag, lines, &widest);
+		count = wrap_at(&setting, set, broken_at, &missing, lines, &widest);
 		if (widest <= width || broken_at <= width / 2)
 			break;
 		broken_at -= fmax(widest - width, GAP_EM * style->size);
 	}
-	if (diag->errors == errors)
+	if (missing.count)
+		text_missing_report(context, &missing, text, place, diag);
+	else
 		text_kept_add(context, key, *lines, count);
 	return count;
 }

@@ -34,4 +34,6 @@ for style in Regular Bold; do
 		subset 0 truetype/noto/NotoSans$script-$style.ttf NotoSans$script-$style.ttf
 	done
 done
-subset 0 truetype/noto/NotoSans-Italic.ttf NotoSans-Italic.ttf
+for family in Sans-Italic SansKhmer-Regular SerifTibetan-Regular; do
+	subset 0 truetype/noto/Noto$family.ttf Noto$family.ttf
+done

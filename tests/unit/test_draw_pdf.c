@@ -54,6 +54,25 @@ static void text_can_be_read_back(void **state)
 	assert_output("pdftotext build/test-draw/sample.pdf -", texts);
 }
 
+/* Marks above and below letters leave gaps between glyphs, which must not come back as blanks. */
+static void names_with_marks_are_found(void **state)
+{
+	struct sample *sample = *state;
+	static const char *const texts[] = {"ភ្នំពេញ", "གཞིས་ཀ་རྩེ", "मुम्बई क्षेत्र", "จังหวัดสุรินทร์", NULL};
+	static const char *const languages[] = {"km", "bo", "hi", "th"};
+	struct text_style plain = {.size = 11, .weight = 400};
+	struct group *group = group_add(&sample->arena, sample->page.root, "marks", NULL);
+	for (size_t i = 0; texts[i]; i++)
+		assert_non_null(sample_text(sample, group, texts[i], languages[i], plain,
+		                            (struct page_point){40, 90 + 22 * i}));
+	struct draw_options options = sample_options();
+	struct buffer pdf = draw(sample, &options);
+	buffer_clear(&pdf);
+	if (!has_program("pdftotext"))
+		skip();
+	assert_output("pdftotext build/test-draw/sample.pdf -", texts);
+}
+
 static void properties_are_set(void **state)
 {
 	struct sample *sample = *state;
@@ -168,6 +187,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test_setup_teardown(text_can_be_read_back, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(names_with_marks_are_found, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(properties_are_set, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(pages_share_a_document, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(every_font_is_embedded, set_up, tear_down),

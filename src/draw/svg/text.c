@@ -2,8 +2,8 @@
  * In: shaped runs. Out: one <text> a run, with a <tspan> only for a span whose font the family list
  * alone would not find. Halos are outlines under the text: paint-order fails in office programs.
  * Letterspaced text also says where each letter stands, since office programs know no letter-spacing; librsvg, which
- * takes but the first of the places, knows it. Text in a right-to-left language says so, and its places are then right
- * ends. */
+ * takes but the first of the places, knows it. Every place is a left end, whichever way the text runs: not all programs
+ * know `direction`, so stretches from right to left stand between marks of Unicode that say so. */
 #include "draw/path_limit.h"
 #include "draw/svg/writer.h"
 
@@ -35,35 +35,63 @@ static bool span_is_all(const struct text_run *run, const struct glyph_span *spa
 	return true;
 }
 
-/* Whether the SVG must say that the whole runs from right to left. It does not for plain words and numbers: these look
- * the same either way, and office programs, which misplace what has a direction, draw them in their place. */
-static bool run_states_direction(const struct text_run *run)
+static bool runs_both_ways(const struct text_run *run)
 {
-	if (!run->language || !text_is_right_to_left(run->language))
-		return false;
-	const struct glyph_span *only = run->span_count == 1 ? &run->spans[0] : NULL;
-	return !only || (only->right_to_left && !span_is_all(run, only, is_upright_or_blank));
+	for (size_t i = 1; i < run->span_count; i++) {
+		if (run->spans[i].right_to_left != run->spans[0].right_to_left)
+			return true;
+	}
+	return false;
 }
 
-/* Left end of what is seen of the run's text from byte `start` of the span on, points from the run's origin. */
-static double span_left(const struct text_run *run, const struct glyph_span *span, size_t start)
+static uint32_t last_character(const char *text, size_t bytes)
 {
-	for (size_t i = 0; i < span->count; i++) {
-		if (span->clusters[i] >= start)
-			return run->glyphs[span->first + i].x;
-	}
-	return 0;
+	size_t last = bytes - 1, length;
+	while (last > 0 && ((unsigned char)text[last] & 0xC0) == 0x80)
+		last--;
+	return base_utf8_decode(text + last, bytes - last, &length);
 }
 
-/* Its right end: where the next span begins, or what stands before `start` in a right-to-left span. */
-static double span_right(const struct text_run *run, const struct glyph_span *span, size_t start)
+#define EMBED_RIGHT_TO_LEFT 0x202B /* RLE, to EMBED_END, PDF */
+#define EMBED_END           0x202C
+#define RIGHT_TO_LEFT_MARK  0x200F
+
+/* Bytes start..end of the run's text, of one direction, as programs must read them. These go by Unicode's bidirectional
+ * algorithm, some for each place by itself, some for the whole text. Either way what begins and ends with a letter
+ * comes out right; brackets, dashes and blanks at an end are told where they belong. */
+static void write_directed(struct svg *svg, const struct text_run *run, const struct glyph_span *span, size_t start,
+                           size_t end)
 {
-	for (size_t i = 0; span->right_to_left && i < span->count; i++) {
-		if (span->clusters[i] < start)
-			return run->glyphs[span->first + i].x;
+	const char *text = arena_text_n(&svg->arena, run->text + start, end - start);
+	size_t length;
+	uint32_t first = base_utf8_decode(text, end - start, &length);
+	uint32_t last = end > start ? last_character(text, end - start) : 0;
+	bool is_told = span->right_to_left && (!base_utf8_is_right_to_left(first) || !base_utf8_is_right_to_left(last));
+	if (is_told)
+		svg_character(svg, EMBED_RIGHT_TO_LEFT);
+	svg_content(svg, text);
+	if (is_told && last == ' ') /* else the algorithm moves it to the end of the line */
+		svg_character(svg, RIGHT_TO_LEFT_MARK);
+	if (is_told)
+		svg_character(svg, EMBED_END);
+}
+
+/* Left end of bytes start..end of the run's text, points from its origin: that of the leftmost letter without its
+ * marks, which may reach to its left. */
+static double left_end(const struct text_run *run, size_t start, size_t end)
+{
+	const uint32_t *leftmost = NULL;
+	double left = 0;
+	for (const struct glyph_span *span = run->spans; span < run->spans + run->span_count; span++) {
+		for (size_t i = 0; i < span->count; i++) {
+			if (span->clusters[i] < start || span->clusters[i] >= end)
+				continue;
+			double x = run->glyphs[span->first + i].x;
+			left = leftmost && span->clusters[i] == *leftmost ? fmin(left, x) : leftmost ? left : x;
+			leftmost = leftmost ? leftmost : &span->clusters[i];
+		}
 	}
-	size_t next = span->first + span->count;
-	return next < run->glyph_count ? run->glyphs[next].x : run->width;
+	return left;
 }
 
 /* Whether glyph `i` of the span is the first that shows the character at byte `at`, and alone does so. */
@@ -217,7 +245,7 @@ static bool span_follows_list(const struct text_run *run, const struct glyph_spa
 
 static bool needs_spans(const struct text_run *run, const char *first_family)
 {
-	if (run->has_gaps)
+	if (run->has_gaps || runs_both_ways(run))
 		return true;
 	for (size_t i = 0; i < run->span_count; i++) {
 		const struct glyph_span *span = &run->spans[i];
@@ -232,21 +260,22 @@ static double text_origin(const struct text_mark *mark)
 	return mark->angle == 0 ? mark->origin.x : 0; /* a turned text is moved by its transform */
 }
 
-/* Bytes start..end of the run as a <tspan> in `span`'s font. It says where it begins, since viewers do not
- * agree on letter spacing between spans. */
+/* Bytes start..end of the run as a <tspan> in `span`'s font, with the blanks after them. It says where it begins, since
+ * viewers do not agree on letter spacing between spans. */
 static void write_span(struct svg *svg, const struct text_mark *mark, const struct glyph_span *span, size_t start,
                        size_t end, const char *first_family)
 {
 	const struct text_run *run = &mark->run;
-	const char *places = span_places(svg, run, span, start, end, text_origin(mark));
-	double place = run_states_direction(run) ? span_right(run, span, start) : span_left(run, span, start);
+	size_t after = end + strspn(run->text + end, " ");
+	const char *places = span_places(svg, run, span, start, after, text_origin(mark));
 	svg_begin(svg, "tspan");
-	svg_attribute(svg, "x", places ? places : svg_length(svg, place + text_origin(mark), 1));
+	svg_attribute(svg, "x", places ? places : svg_length(svg, left_end(run, start, end) + text_origin(mark), 1));
 	if (!span_follows_list(run, span, first_family))
 		svg_attribute(svg, "font-family", families_text(svg, &span->face->family, 1));
 	if (span_is_italic(run, span) != run_is_italic(run))
 		svg_attribute(svg, "font-style", "normal");
-	svg_content(svg, arena_text_n(&svg->arena, run->text + start, end - start));
+	write_directed(svg, run, span, start, end);
+	svg_content(svg, arena_text_n(&svg->arena, run->text + end, after - end));
 	svg_end(svg);
 }
 
@@ -260,9 +289,8 @@ static void write_letters(struct svg *svg, const struct text_mark *mark, const s
 			if (span->clusters[i] > start && span->clusters[i] < next)
 				next = span->clusters[i];
 		}
-		next += strspn(mark->run.text + next, " ");
 		write_span(svg, mark, span, start, next < end ? next : end, first_family);
-		start = next;
+		start = next + strspn(mark->run.text + next, " ");
 	}
 }
 
@@ -278,12 +306,11 @@ static const struct glyph_span *next_span(const struct text_run *run, size_t at)
 	return next;
 }
 
-/* True if span b can share a's <tspan>: it looks the same and stands next to it in the direction of the run. */
+/* True if span b can share a's <tspan>: it looks the same, and goes on where a ends. */
 static bool shares_element(const struct text_run *run, const struct glyph_span *a, const struct glyph_span *b)
 {
-	bool stated = run_states_direction(run);
-	return a->face == b->face && b == (stated ? a - 1 : a + 1) &&
-	       (stated || a->right_to_left == b->right_to_left) && span_is_italic(run, a) == span_is_italic(run, b);
+	return a->face == b->face && a->right_to_left == b->right_to_left && b == (a->right_to_left ? a - 1 : a + 1) &&
+	       span_is_italic(run, a) == span_is_italic(run, b);
 }
 
 /* In the order of the text, not of the glyphs, so that right-to-left text stays readable. Blanks go with
@@ -297,13 +324,13 @@ static void write_spans(struct svg *svg, const struct text_mark *mark, const cha
 		for (last = span; (after = next_span(run, end)) != NULL && shares_element(run, last, after);
 		     last = after)
 			end = after->text_end;
-		end += strspn(run->text + end, " ");
-		if (span_needs_letters(svg, run, span, start, end))
+		size_t blanks = strspn(run->text + end, " ");
+		if (span_needs_letters(svg, run, span, start, end + blanks))
 			write_letters(svg, mark, span, start, end, first_family);
 		else
 			write_span(svg, mark, span, start, end, first_family);
-		start = end;
-		after = next_span(run, end);
+		start = end + blanks;
+		after = next_span(run, start);
 	}
 }
 
@@ -313,7 +340,10 @@ static void write_content(struct svg *svg, const struct text_mark *mark)
 	const char *families[MOST_FAMILIES];
 	bool letters = run->span_count == 1 && span_needs_letters(svg, run, &run->spans[0], 0, strlen(run->text));
 	if (list_families(run, families) == 0 || (!letters && !needs_spans(run, families[0]))) {
-		svg_content(svg, run->text);
+		if (run->span_count)
+			write_directed(svg, run, run->spans, 0, strlen(run->text));
+		else
+			svg_content(svg, run->text);
 		return;
 	}
 	/* A line break before a tspan would be drawn as a blank. */
@@ -328,17 +358,16 @@ static void write_position(struct svg *svg, const struct text_mark *mark)
 	const char *places = NULL; /* of a run of several spans, their <tspan>s say it */
 	if (run->span_count == 1)
 		places = span_places(svg, run, &run->spans[0], 0, strlen(run->text), text_origin(mark));
-	double right = run_states_direction(run) ? run->width : 0;
 	const char *y = svg_length(svg, mark->origin.y, 1);
 	if (mark->angle == 0) {
-		svg_attribute(svg, "x", places ? places : svg_length(svg, mark->origin.x + right, 1));
+		svg_attribute(svg, "x", places ? places : svg_length(svg, mark->origin.x, 1));
 		svg_attribute(svg, "y", y);
 		return;
 	}
 	const char *x = svg_length(svg, mark->origin.x, 1), *degrees = svg_number(svg, mark->angle * 180 / M_PI, 3);
 	svg_attribute(svg, "transform", arena_printf(&svg->arena, "translate(%s %s) rotate(%s)", x, y, degrees));
-	if (places || right > 0)
-		svg_attribute(svg, "x", places ? places : svg_length(svg, right, 1));
+	if (places)
+		svg_attribute(svg, "x", places);
 }
 
 static bool has_outer_blanks(const char *text)
@@ -361,8 +390,6 @@ static void write_text(struct svg *svg, const struct text_mark *mark, const stru
 	write_position(svg, mark);
 	svg_style_write(svg, &style, inherited);
 	write_language(svg, &mark->run);
-	if (run_states_direction(&mark->run))
-		svg_attribute(svg, "direction", "rtl");
 	if (has_outer_blanks(mark->run.text))
 		svg_attribute(svg, "xml:space", "preserve");
 	write_content(svg, mark);

@@ -72,6 +72,8 @@ void svg_begin(struct svg *svg, const char *element);
 void svg_end(struct svg *svg);
 void svg_attribute(struct svg *svg, const char *name, const char *value);
 void svg_content(struct svg *svg, const char *text);
+/* As a reference, which also a mark of direction is, that svg_content() would replace. */
+void svg_character(struct svg *svg, uint32_t character);
 /* "prefix" + joint + name: joint "-" for the page's ids, "--" for our own, which these never hold. */
 char *svg_id(struct svg *svg, const char *joint, const char *name);
 char *svg_number(struct svg *svg, double value, int decimals);

@@ -86,6 +86,12 @@ void svg_content(struct svg *svg, const char *text)
 	add_value(svg, text, false);
 }
 
+void svg_character(struct svg *svg, uint32_t character)
+{
+	end_tag(svg);
+	buffer_printf(svg->out, "&#x%X;", (unsigned)character);
+}
+
 char *svg_number(struct svg *svg, double value, int decimals)
 {
 	char text[48];

@@ -1,0 +1,90 @@
+/* Small maps for tests of what a run says: a map file and a CSV of names, written beside each other and rendered. */
+#ifndef CORRIDOR_TESTS_SMALL_MAP_H
+#define CORRIDOR_TESTS_SMALL_MAP_H
+
+#include "render/render.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <cmocka.h>
+
+#define SMALL_MAP SMALL_FOLDER "/map.yaml" /* each test has a folder of its own, since tests run side by side */
+
+static inline void small_map_write(const char *path, const char *text)
+{
+	mkdir(SMALL_FOLDER, 0777);
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+struct small_map {
+	struct loaded_map map;
+	struct arena arena;
+	struct diag diag;
+	struct page page;
+	struct buffer said;
+	bool drawn;
+};
+
+static inline bool small_map_has_text(const struct group *group, const char *text)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		const struct mark *mark = &group->marks[i];
+		if ((mark->type == MARK_TEXT && !strcmp(mark->text->run.text, text)) ||
+		    (mark->type == MARK_GROUP && small_map_has_text(mark->group, text)))
+			return true;
+	}
+	return false;
+}
+
+static inline void assert_said(const struct small_map *small, const char *const *parts)
+{
+	for (; *parts; parts++)
+		if (!strstr(small->said.bytes, *parts))
+			fail_msg("not said: %s\nbut: %s", *parts, small->said.bytes);
+}
+
+/* `layers`: lines under `layers:` over the data entries `names` (places.csv) and `member`; `title`: as written. To be
+ * closed with small_map_close(). */
+static inline void small_map_render(struct small_map *small, const char *title, const char *data, const char *layers,
+                                    const char *csv)
+{
+	char text[4000];
+	snprintf(text, sizeof text,
+	         "corridor: 1\nid: small\ntitle: %s\nlanguages: [en, zh]\npage: 160x100mm\nprojection: auto\n"
+	         "padding: 0\nextent: [110, 20, 125, 29]\n"
+	         "data:\n  member: {file: member.csv, key: id}\n  names: {file: places.csv%s}\nlayers:\n%s"
+	         "members: {points: member, list: {a: {key: a}}}\nversions:\n  \"1\": {members: [a]}\n",
+	         title, data, layers);
+	*small = (struct small_map){0};
+	small_map_write(SMALL_FOLDER "/member.csv", "id,lon,lat\na,124,28.5\n");
+	small_map_write(SMALL_FOLDER "/places.csv", csv);
+	arena_init(&small->arena);
+	diag_init(&small->diag);
+	buffer_init(&small->said);
+	struct map_overrides overrides = {.share_dir = "seeds"};
+	struct label_report report = {0};
+	struct render_options options = {0};
+	char *kept = arena_text(&small->arena, text);
+	small->drawn = map_open(&small->map, SMALL_MAP, kept, strlen(kept), &overrides, &small->diag) &&
+	               map_render(&small->map, &options, &small->arena, &small->diag, &small->page, &report);
+	diag_format(&small->diag, 0, &small->said);
+	buffer_text(&small->said, "");
+}
+
+static inline void small_map_close(struct small_map *small)
+{
+	map_close(&small->map);
+	diag_clear(&small->diag);
+	buffer_clear(&small->said);
+	arena_clear(&small->arena);
+}
+
+#endif

@@ -1,0 +1,45 @@
+/* Characters that no font has: in the map file's own words an error at their place, in a record's name a warning, and the
+ * name is drawn without them. The fonts of the tests have neither emoji nor Vai. */
+#define SMALL_FOLDER "build/test-missing"
+#include "small_map.h"
+
+#define LAYER "  - {id: towns, kind: marker, data: names, label: city}\n"
+
+static void test_own_words(void **state)
+{
+	(void)state;
+	struct small_map small;
+	static const char *const said[] = {"map.yaml:3:15: error: no font has U+1F600 GRINNING FACE (emoji), in the text "
+	                                   "'A map \U0001F600' (2 times) [missing-font]",
+	                                   "(Debian: fonts-symbola)", NULL};
+	small_map_render(&small, "\"A map \U0001F600\"", "", LAYER, "name,lon,lat\nOne,115,25\n");
+	assert_false(small.drawn);
+	assert_said(&small, said);
+	small_map_close(&small);
+}
+
+static void test_records(void **state)
+{
+	(void)state;
+	struct small_map small;
+	static const char *const said[] = {
+	        "map.yaml:13:5: warning: places.csv, record 2: no font has U+1F600 GRINNING FACE (emoji), in the name "
+	        "'Café \U0001F600 Bar', which is drawn without it [missing-font]",
+	        "places.csv, record 3: no font has U+A559 VAI SYLLABLE VA (Vai), in the name 'ꕙꔤ', which is left out",
+	        "(Debian: fonts-noto-core)", "(Debian: fonts-symbola)", NULL};
+	small_map_render(&small, "A map", "", LAYER,
+	                 "name,lon,lat\nCafé \U0001F600 Bar,115,25\nꕙꔤ,118,25\nPlain \U0001F469\u200D\U0001F4BB,121,25\n");
+	assert_true(small.drawn);
+	assert_int_equal(small.diag.errors, 0);
+	assert_int_equal(small.diag.warnings, 3);
+	assert_said(&small, said);
+	assert_true(small_map_has_text(small.page.root, "Café Bar"));
+	assert_true(small_map_has_text(small.page.root, "Plain"));
+	small_map_close(&small);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_own_words), cmocka_unit_test(test_records)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
