@@ -1,5 +1,7 @@
-/* Line style: rivers, borders and other plain lines; width by a rank column, dashes, names along
- * the line. */
+/* Line style: rivers, borders and other plain lines; width by a rank column, dashes, names along the line. With dashes
+ * or names a layer is drawn when all its records are known, since they may be pieces of one line. */
+#include "base/hash_table.h"
+#include "scene/line_records.h"
 #include "scene/names.h"
 #include "scene/project.h"
 #include "scene/route.h"
@@ -7,7 +9,6 @@
 
 #include <math.h>
 #include <stddef.h>
-#include <string.h>
 
 struct line_options {
 	const char *colour;
@@ -63,60 +64,66 @@ static struct stroke stroke_of(const struct scene_input *input, const struct lin
 	                       .dash_count = o->dash.count};
 }
 
-/* The lines of one name, which the data hold in pieces: they share one request, or every piece would be named. */
-struct course {
+/* The lines of one name, which share a request, or every piece of a river would be named. */
+struct line_name {
 	struct names names;
-	const char *id;   /* of the first piece */
-	const char *link; /* of the first piece; may be NULL */
-	struct polylines lines;
-	double length; /* points */
-};
-struct courses {
-	struct course *items;
-	size_t count, capacity;
+	const char *id;   /* of the first record */
+	const char *link; /* of the first record; may be NULL */
+	size_t number;    /* from 1 */
 };
 
-static bool same_names(const struct names *a, const struct names *b)
+/* What build() works with. */
+struct line_layer {
+	const struct layer_drawing *drawing;
+	struct line_records records;
+	struct hash_table names; /* struct line_name by the names' hash */
+};
+
+static struct hash names_hash(const struct names *names)
 {
+	struct hash hash = {0};
 	for (size_t i = 0; i < MOST_LANGUAGES; i++)
-		if ((a->text[i] == NULL) != (b->text[i] == NULL) || (a->text[i] && strcmp(a->text[i], b->text[i])))
-			return false;
-	return true;
+		hash = hash_join(hash, names->text[i] ? hash_text(names->text[i]) : (struct hash){0});
+	return hash;
 }
 
-static void add_course(struct arena *arena, struct courses *courses, const struct names *names, const char *id,
-                       const char *link, const struct polylines *lines)
+static size_t number_name(struct line_layer *layer, const struct names *names, const char *id, const char *link)
 {
-	size_t at = 0;
-	while (at < courses->count && !same_names(&courses->items[at].names, names))
-		at++;
-	if (at == courses->count) {
-		courses->items =
-		        arena_grow(arena, courses->items, courses->count, &courses->capacity, sizeof *courses->items);
-		courses->items[courses->count++] = (struct course){.names = *names, .id = id, .link = link};
-	}
-	struct course *course = &courses->items[at];
-	for (size_t i = 0; i < lines->count; i++) {
-		polylines_add(arena, &course->lines, lines->items[i]);
-		course->length += polyline_length(lines->items[i].points, lines->items[i].count);
-	}
+	bool is_new;
+	struct line_name *name = hash_table_add(&layer->names, names_hash(names), &is_new);
+	if (is_new)
+		*name = (struct line_name){*names, id, link, layer->names.count};
+	return name->number;
 }
 
-static void add_name(const struct layer_drawing *drawing, const struct course *course)
+static void add_name(const struct layer_drawing *drawing, const struct line_name *name, const struct polylines *lines)
 {
 	const struct line_options *o = drawing->layer->options;
 	const struct name_style style = {o->label, o->label_second, o->stacked};
-	struct label_request request = {.id = arena_printf(drawing->scene->arena, "label-%s", course->id),
-	                                .owner =
-	                                        scene_colour(drawing->input, o->colour).opacity > 0 ? course->id : NULL,
-	                                .link = course->link,
+	double length = 0;
+	for (size_t i = 0; i < lines->count; i++)
+		length += polyline_length(lines->items[i].points, lines->items[i].count);
+	struct label_request request = {.id = arena_printf(drawing->scene->arena, "label-%s", name->id),
+	                                .owner = scene_colour(drawing->input, o->colour).opacity > 0 ? name->id : NULL,
+	                                .link = name->link,
 	                                .kind = LABEL_LINE,
-	                                .weight = o->label_weight + sqrt(course->length),
-	                                .parts = course->lines.items,
-	                                .part_count = course->lines.count,
+	                                .weight = o->label_weight + sqrt(length),
+	                                .parts = lines->items,
+	                                .part_count = lines->count,
 	                                .on_line = o->on_line,
 	                                .repeat = o->repeat};
-	scene_request_name(drawing, &course->names, &style, request);
+	scene_request_name(drawing, &name->names, &style, request);
+}
+
+static void request_names(struct line_layer *layer)
+{
+	struct arena *arena = layer->drawing->scene->arena;
+	const struct polylines *lines = line_records_by_name(arena, &layer->records, layer->names.count);
+	for (size_t i = 0; i < layer->names.count; i++) {
+		const struct line_name *name = hash_table_value(&layer->names, i);
+		if (lines[name->number].count)
+			add_name(layer->drawing, name, &lines[name->number]);
+	}
 }
 
 static void draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box)
@@ -126,51 +133,68 @@ static void draw_key(struct arena *arena, struct group *parent, const struct leg
 	        stroke_of(entry->input, o, o->widths.values[0]);
 }
 
-static void draw_line(const struct layer_drawing *drawing, const struct polylines *lines, double width,
-                      struct group *own)
+/* Nothing else tells whether a line is in one piece. */
+static bool needs_whole_lines(const struct line_options *o)
+{
+	return o->dash.count || *o->label;
+}
+
+static void draw_line(const struct layer_drawing *drawing, const struct line_record *record)
 {
 	const struct line_options *o = drawing->layer->options;
 	struct scene *scene = drawing->scene;
-	scene_stroke_lines(scene->arena, own, lines, stroke_of(drawing->input, o, width));
+	scene_stroke_lines(scene->arena, record->group, &record->lines, stroke_of(drawing->input, o, record->width));
 	if (o->cost > 0)
-		obstacles_add_lines(&scene->obstacles, OBSTACLE_LINE, lines, width / 2, o->cost);
+		obstacles_add_lines(&scene->obstacles, OBSTACLE_LINE, &record->lines, record->width / 2, o->cost);
 }
 
-static void add_line(const struct layer_drawing *drawing, const struct feature *feature, struct courses *courses)
+static void add_line(struct line_layer *own, const struct feature *feature)
 {
+	const struct layer_drawing *drawing = own->drawing;
 	const struct scene_input *input = drawing->input;
 	const struct layer_spec *layer = drawing->layer;
 	const struct dataset *dataset = drawing->dataset;
 	const struct line_options *o = layer->options;
 	struct arena *arena = drawing->scene->arena;
-	struct polylines lines = {0};
+	struct line_record record = {0};
 	if (!feature_matches(dataset, feature, &o->where))
 		return;
-	scene_project_lines(input, arena, dataset, feature, &lines);
-	double width = by_rank(o, &o->widths, dataset, feature);
-	if (!lines.count || width <= 0)
+	scene_project_lines(input, arena, dataset, feature, &record.lines);
+	record.width = by_rank(o, &o->widths, dataset, feature);
+	if (!record.lines.count || record.width <= 0)
 		return;
 	char *id = scene_record_id(arena, layer, feature);
 	struct names names = feature_names(input, layer->data, dataset, feature);
 	if (scene_colour(input, o->colour).opacity > 0)
-		draw_line(drawing, &lines, width, feature_group(drawing, feature, id, &names));
-	if (*o->label && names.first && scene_scale_allows(input, by_rank(o, &o->label_below, dataset, feature)))
-		add_course(arena, courses, &names, id, feature_link(input, layer->data, dataset, feature), &lines);
+		record.group = feature_group(drawing, feature, id, &names);
+	if (!needs_whole_lines(o)) {
+		if (record.group)
+			draw_line(drawing, &record);
+		return;
+	}
+	if (names.first)
+		record.name = number_name(own, &names, id, feature_link(input, layer->data, dataset, feature));
+	record.is_labelled =
+	        *o->label && names.first && scene_scale_allows(input, by_rank(o, &o->label_below, dataset, feature));
+	struct line_records *records = &own->records;
+	records->items = arena_grow(arena, records->items, records->count, &records->capacity, sizeof record);
+	records->items[records->count++] = record;
 }
 
 static void build(const struct layer_drawing *drawing)
 {
 	const struct line_options *o = drawing->layer->options;
-	struct courses courses = {0};
+	struct line_layer layer = {.drawing = drawing};
 	if (!scene_scale_allows(drawing->input, o->below))
 		return;
+	hash_table_init(&layer.names, drawing->scene->arena, sizeof(struct line_name));
 	struct visible_features visible;
 	visible_features_begin(drawing->input, drawing->dataset, &visible);
 	for (const struct feature *feature; (feature = visible_features_next(&visible));)
-		add_line(drawing, feature, &courses);
+		add_line(&layer, feature);
 	visible_features_end(&visible);
-	for (size_t i = 0; i < courses.count; i++)
-		add_name(drawing, &courses.items[i]);
+	line_records_draw(drawing->scene, &layer.records, stroke_of(drawing->input, o, 0), o->cost);
+	request_names(&layer);
 	if (drawing->group->mark_count > 0)
 		scene_layer_legend(drawing, draw_key);
 }

@@ -1,11 +1,12 @@
 /* Routes: alignments are stated as points rounded to 0.01 degree; drawn straight they wiggle. The
- * smoothing stays within the stated accuracy and passes stations exactly. */
+ * smoothing stays within the stated accuracy and passes stations exactly. Records and parts that meet are one line, for
+ * smoothing, dashes and shields alike. */
 #include "scene/route.h"
 
+#include "geometry/chains.h"
 #include "scene/project.h"
 
 #include <math.h>
-#include <string.h>
 
 #define FRAME_MARGIN 6.0
 
@@ -44,29 +45,64 @@ static bool *fixed_points(const struct scene_input *input, struct arena *arena, 
 	return fixed;
 }
 
+/* The parts of routes on the page, whole. */
+struct route_parts {
+	struct chain_piece *pieces;
+	bool **fixed; /* by piece: which of its points are stops; NULL: all, since it is not smoothed */
+	size_t count, capacity, fixed_capacity;
+};
+
+static double smooth_limit(const struct scene_input *input, const struct route_options *options)
+{
+	return options->smooth * 1e6 / view_scale(input->view) * (72 / 25.4);
+}
+
 static void add_part(const struct scene_input *input, const struct route_options *options,
-                     const struct dataset *dataset, const struct part *part, double margin, struct arena *arena,
-                     struct polylines *out)
+                     const struct dataset *dataset, const struct part *part, struct arena *arena,
+                     struct route_parts *parts)
 {
 	struct polyline line = scene_project_part(input, arena, dataset, part);
-	double limit = options->smooth * 1e6 / view_scale(input->view) * (72 / 25.4);
-	if (limit > 0 && line.count == part->count)
-		line = geometry_smooth_line(arena, line.points, fixed_points(input, arena, options, dataset, part),
-		                            line.count, limit);
-	line = geometry_simplify_line(arena, line.points, line.count, fmin(input->detail, 0.05));
-	geometry_clip_line(arena, line.points, line.count, false, box_grow(view_frame(input->view), margin), out);
+	bool smooths = smooth_limit(input, options) > 0 && line.count == part->count;
+	parts->pieces = arena_grow(arena, parts->pieces, parts->count, &parts->capacity, sizeof *parts->pieces);
+	parts->fixed = arena_grow(arena, parts->fixed, parts->count, &parts->fixed_capacity, sizeof *parts->fixed);
+	parts->pieces[parts->count] = (struct chain_piece){.line = line};
+	parts->fixed[parts->count++] = smooths ? fixed_points(input, arena, options, dataset, part) : NULL;
+}
+
+/* Smoothed as one line, which passes the places where its parts meet. */
+static struct polyline smooth_chain(struct arena *arena, const struct chain *chain, const struct route_parts *parts,
+                                    double limit)
+{
+	bool *fixed = ARENA_ARRAY(arena, chain->line.count + 1, bool), smooths = false;
+	for (size_t i = 0; i < chain->link_count; i++) {
+		const struct chain_link *link = &chain->links[i];
+		const bool *own = parts->fixed[link->piece];
+		smooths |= own != NULL;
+		for (size_t k = 0; k < link->count; k++)
+			fixed[link->first + k] |= !own || own[link->is_reversed ? link->count - 1 - k : k];
+	}
+	return smooths ? geometry_smooth_line(arena, chain->line.points, fixed, chain->line.count, limit) : chain->line;
 }
 
 void scene_route_project(const struct scene_input *input, const struct dataset *dataset,
                          const struct route_options *options, const struct matches *where, double margin,
                          struct arena *arena, struct polylines *out)
 {
+	struct route_parts parts = {0};
+	struct chains chains = {0};
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
 		if (!scene_project_sees_near(input, feature, margin) || !feature_matches(dataset, feature, where))
 			continue;
 		for (size_t k = 0; k < feature->part_count; k++)
-			add_part(input, options, dataset, &feature->parts[k], margin, arena, out);
+			add_part(input, options, dataset, &feature->parts[k], arena, &parts);
+	}
+	geometry_join_lines(arena, parts.pieces, parts.count, &chains);
+	for (size_t i = 0; i < chains.count; i++) {
+		struct polyline line = smooth_chain(arena, &chains.items[i], &parts, smooth_limit(input, options));
+		line = geometry_simplify_line(arena, line.points, line.count, fmin(input->detail, 0.05));
+		geometry_clip_line(arena, line.points, line.count, false, box_grow(view_frame(input->view), margin),
+		                   out);
 	}
 }
 

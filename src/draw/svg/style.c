@@ -71,7 +71,7 @@ static void set_stroke(struct svg *svg, struct style *style, const struct stroke
 	style->values[STROKE_JOIN] = joins[stroke->join];
 	style->values[STROKE_DASHES] = stroke->dash_count > 0 ? dashes_text(svg, stroke) : "none";
 	if (stroke->dash_count > 0)
-		style->values[STROKE_DASH_OFFSET] = svg_length(svg, stroke->dash_offset, 1);
+		style->values[STROKE_DASH_OFFSET] = svg_length(svg, stroke->dash_offset, 2);
 }
 
 struct style svg_style_of_path(struct svg *svg, const struct path_mark *mark)
