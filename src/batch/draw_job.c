@@ -152,6 +152,7 @@ static enum job_status draw_map(struct drawing *drawing, struct loaded_map *map)
 	struct render_options options = {.version = (size_t)version,
 	                                 .bare = job->bare,
 	                                 .outline_text = job->draw.outline_text,
+	                                 .job = job->name,
 	                                 .profile = &drawing->profile};
 	if (!map_render(map, &options, drawing->arena, &drawing->diag, &page, &report))
 		return JOB_FAILED;

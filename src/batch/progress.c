@@ -74,13 +74,13 @@ void progress_job(struct progress *progress, const struct job *job, const struct
 		write_json(job, result);
 		return;
 	}
-	if (!good || result->warnings > 0)
+	if (!good || *result->messages)
 		clear_line(progress);
 	if (!good)
 		write_failure(job, result);
 	else if (!progress->terminal && !progress->quiet)
 		fprintf(stderr, "drawn %s in %.2f s\n%s", job->name, total_ms(result) / 1e3, result->messages);
-	else if (result->warnings > 0)
+	else if (result->warnings > 0 || (*result->messages && !progress->quiet))
 		fprintf(stderr, "%s:\n%s", job->name, result->messages);
 }
 

@@ -75,8 +75,12 @@ static bool render_page(struct rendering *rendering, size_t version, struct buff
 	struct label_report report = {0};
 	struct command_line *line = rendering->line;
 	bool json = line->json || (line->explain && !strcmp(line->explain, "json"));
-	struct render_options options = {version,   line->bare, line->draw.outline_text,
-	                                 explained, json,       line->draw.profile};
+	struct render_options options = {.version = version,
+	                                 .bare = line->bare,
+	                                 .outline_text = line->draw.outline_text,
+	                                 .explain = explained,
+	                                 .explain_json = json,
+	                                 .profile = line->draw.profile};
 	return map_render(rendering->map, &options, arena, &line->diag, page, &report);
 }
 

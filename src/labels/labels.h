@@ -30,6 +30,7 @@ struct placement {
 	struct label_place *places; /* one; more for a repeated line label */
 	size_t place_count;
 	bool pinned, hidden; /* by the author */
+	bool has_no_room;    /* dropped: there is no place for it even with nothing else on the map */
 	const char *problem; /* pinned: what it collides with; NULL: nothing */
 	const char *reason;  /* dropped: "overlaps Suzhou (12 places), would cross G60 (4)"; kept: "" */
 	const char *better;  /* kept: a cheaper place and what took it: "right: overlaps Wuxi"; "": none */
@@ -56,7 +57,7 @@ struct label_input {
 	size_t backdrop_count;
 	double least_contrast; /* of a text with its backdrop, WCAG: below it the text's colour is changed */
 	struct box frame;      /* labels stay inside */
-	bool unexplained;      /* nobody asks for reasons but those of required names: the others stay empty */
+	bool unexplained;      /* nobody asks for reasons but those of required names, of areas and of lines */
 	/* Weights and costs have one unit: the best place costs 0, the worst beside its dot 6, one near another dot up
 	 * to 6 more, a leader line 15 to 30. A request is dropped if it weighs less than any place costs. Required
 	 * requests weigh 10,000 more. */

@@ -20,6 +20,16 @@ struct asker {
 	struct diag *diag;
 };
 
+#define MOST_LISTED 20
+
+static const char *list_columns(const struct dataset *dataset, struct arena *arena)
+{
+	const char *list = "its columns are: ";
+	for (size_t i = 0; i < dataset->column_count && i < MOST_LISTED; i++)
+		list = arena_printf(arena, "%s%s%s", list, i ? ", " : "", dataset->columns[i]);
+	return dataset->column_count > MOST_LISTED ? arena_printf(arena, "%s, …", list) : list;
+}
+
 static void need_column(const struct asker *asker, const struct option *option, const char *column)
 {
 	const struct dataset *dataset = asker->dataset;
@@ -27,12 +37,13 @@ static void need_column(const struct asker *asker, const struct option *option, 
 		return;
 	const char *near = option_suggest(column, dataset->columns, sizeof *dataset->columns, dataset->column_count);
 	diag_error(asker->diag, UNKNOWN_COLUMN, asker->place,
-	           near ? arena_printf(&asker->diag->arena, "did you mean '%s'?", near) : NULL,
+	           near ? arena_printf(&asker->diag->arena, "did you mean '%s'?", near)
+	                : list_columns(dataset, &asker->diag->arena),
 	           "%s has no column '%s', which '%s' of %s '%s' names", asker->data->shown, column, option->key,
 	           asker->what, asker->id);
 }
 
-/* The columns of names are by default name_en, name_zh, …, name: those need not be there. */
+/* name_en, name_zh, …, name need not be there, so that one line serves many files; some column of names must be. */
 static bool is_usual_name(const struct localized_entry *entry)
 {
 	bool prefixed = strncmp(entry->text, "name", 4) == 0;
@@ -115,6 +126,23 @@ static void check_columns(const struct loaded_map *map, const struct layer_spec 
 	}
 }
 
+/* A layer of names without any is often a file whose names have a column of another name. */
+static void check_names(const struct loaded_map *map, const struct layer_spec *layer, struct diag *diag)
+{
+	const char *const *label = option_of_type(layer->kind, layer->options, OPTION_LABEL);
+	const struct dataset *dataset = dataset_of(map, layer->data);
+	const struct localized *names = &map->names[layer->data - map->spec.data];
+	if (!label || !*label || !**label)
+		return;
+	for (size_t i = 0; i < names->count; i++)
+		if (dataset_column(dataset, names->entries[i].text) >= 0)
+			return;
+	diag_warning(diag, UNKNOWN_COLUMN, layer->place,
+	             arena_printf(&diag->arena, "write names: and the column into the data entry '%s'; %s",
+	                          layer->data->id, list_columns(dataset, &diag->arena)),
+	             "layer '%s' is to have names, and %s has no column of names", layer->id, layer->data->shown);
+}
+
 /* A filter that nothing passes draws an empty layer. */
 static void check_filter(const struct layer_spec *layer, const struct dataset *dataset, struct diag *diag)
 {
@@ -147,6 +175,7 @@ static void check_layer(const struct loaded_map *map, const struct layer_spec *l
 			               diag);
 		check_columns(map, layer, option, diag);
 	}
+	check_names(map, layer, diag);
 	if (diag->errors == errors)
 		check_filter(layer, dataset_of(map, layer->data), diag);
 }

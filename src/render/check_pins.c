@@ -40,7 +40,7 @@ static void look_through(const struct loaded_map *map, const struct layer_spec *
 {
 	const struct dataset *dataset = &map->datasets[layer->data - map->spec.data];
 	const struct matches *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
-	const struct localized *columns = &layer->data->names;
+	const struct localized *columns = &map->names[layer->data - map->spec.data];
 	buffer_printf(&seen->layers, "%s'%s'", seen->layers.length ? ", " : "", layer->id);
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];

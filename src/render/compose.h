@@ -19,3 +19,6 @@ void render_compose_layers(struct arena *arena, const struct scene *scene, const
 /* The page in the size of its layout, type scale 1. `input`: of the map's frame. */
 void render_compose_page(const struct loaded_map *map, const struct scene_input *input, const struct page_parts *parts,
                          struct arena *arena, struct page *page);
+/* dropped.c: warnings and notes of the names that found no place. */
+void render_tell_dropped(const struct scene_input *input, const struct placement *placements, size_t count,
+                         const struct render_options *options);

@@ -91,7 +91,7 @@ static void json_stop(const struct loaded_map *map, const struct data_spec *data
                       struct lonlat at, double metres, const char **separator, struct buffer *out)
 {
 	const struct dataset *stops = region_dataset(map, data);
-	const char *column = scene_name_column(data, stops, map->spec.languages[0]);
+	const char *column = scene_name_column(region_names(map, data), stops, map->spec.languages[0]);
 	for (size_t i = 0; i < stops->feature_count; i++) {
 		const struct feature *stop = &stops->features[i];
 		struct lonlat place = dataset_first_point(stops, stop->parts);

@@ -3,7 +3,7 @@
 #include "render/check_data.h"
 #include "render/render.h"
 #include "render/store.h"
-#include "scene/scene.h"
+#include "scene/names.h"
 
 #include <string.h>
 
@@ -128,6 +128,7 @@ static void load_data(struct loaded_map *map, const struct map_use *use, struct 
 	struct map_spec *spec = &map->spec;
 	size_t errors = diag->errors;
 	map->datasets = ARENA_ARRAY(&map->arena, spec->data_count + 1, struct dataset);
+	map->names = ARENA_ARRAY(&map->arena, spec->data_count + 1, struct localized);
 	for (size_t i = 0; i < spec->data_count; i++) {
 		const struct data_spec *data = &spec->data[i];
 		enum reading reading = !is_asked_by_view(spec, data) ? READ_ALL
@@ -136,6 +137,7 @@ static void load_data(struct loaded_map *map, const struct map_use *use, struct 
 		if (use->store ? read_shared(use->store, data, &map->arena, diag, &map->datasets[i])
 		               : read_file(data, reading, &map->arena, diag, &map->datasets[i]))
 			map_check_entry(data, &map->datasets[i], diag);
+		map->names[i] = scene_name_columns(&map->arena, spec, data, &map->datasets[i]);
 	}
 	if (diag->errors == errors)
 		map_check_data(map, diag);

@@ -7,25 +7,6 @@
 
 #define DETAIL 0.23 /* points: 0.08 mm, under what the eye or a printer resolves */
 
-static void warn_dropped(const struct placement *placements, size_t count, struct diag *diag)
-{
-	for (size_t i = 0; i < count; i++) {
-		const struct label_request *request = placements[i].request;
-		if (placements[i].problem)
-			diag_warning(diag, PIN_CONFLICT, request->pin->place,
-			             "it is drawn there all the same; move it, or what is in the way",
-			             "the name '%s' is pinned where it %s", request->title, placements[i].problem);
-		if (request->pin && request->kind == LABEL_LINE && !placements[i].hidden)
-			diag_warning(diag, PIN_CONFLICT, request->pin->place, "write hide, or leave it out",
-			             "the name '%s' runs along a line and cannot be pinned, only hidden",
-			             request->title);
-		if (!placements[i].kept && !placements[i].hidden && request->required)
-			diag_warning(diag, NAME_DROPPED, no_place, "enlarge the page or pin the label",
-			             "the name '%s' finds no place: %s", placements[i].request->title,
-			             placements[i].reason);
-	}
-}
-
 static void count_names(struct profile *profile, const struct placement *placements, size_t count)
 {
 	profile_count(profile, PROFILE_NAMES_WANTED, count);
@@ -53,7 +34,7 @@ static const struct placement *place_labels(const struct scene_input *input, con
 	if (options->explain)
 		labels_explain(placements, scene->request_count, report, options->explain_json, input->enlarged,
 		               options->explain);
-	warn_dropped(placements, scene->request_count, input->diag);
+	render_tell_dropped(input, placements, scene->request_count, options);
 	labels_draw(scene->arena, input->text, placements, scene->request_count, input->outline_text,
 	            input->theme->colour[COLOUR_LEADER], labels);
 	return placements;
@@ -66,6 +47,7 @@ static struct scene_input sheet_input(const struct loaded_map *map, const struct
 	return (struct scene_input){.spec = &map->spec,
 	                            .version = options->version,
 	                            .datasets = map->datasets,
+	                            .names = map->names,
 	                            .theme = map->spec.theme,
 	                            .text = map->text,
 	                            .languages = map->spec.languages,

@@ -12,6 +12,11 @@ const struct dataset *region_dataset(const struct loaded_map *map, const struct 
 	return &map->datasets[data - map->spec.data];
 }
 
+const struct localized *region_names(const struct loaded_map *map, const struct data_spec *data)
+{
+	return &map->names[data - map->spec.data];
+}
+
 const char *region_member_name(const struct loaded_map *map, const struct member_spec *member)
 {
 	const char *language = map->spec.languages[0], *own = localized_get(&member->name, language);
@@ -19,7 +24,7 @@ const char *region_member_name(const struct loaded_map *map, const struct member
 	if (own || !data)
 		return own ? own : member->id;
 	const struct feature *feature = region_member_feature(map, data, member);
-	const char *column = scene_name_column(data, region_dataset(map, data), language);
+	const char *column = scene_name_column(region_names(map, data), region_dataset(map, data), language);
 	const char *name = feature && column ? feature_value(region_dataset(map, data), feature, column) : NULL;
 	return name && *name ? name : member->id;
 }

@@ -4,6 +4,8 @@
 #include "render/render.h"
 
 const struct dataset *region_dataset(const struct loaded_map *map, const struct data_spec *data);
+/* The data's columns of names. */
+const struct localized *region_names(const struct loaded_map *map, const struct data_spec *data);
 /* In the leading language: the map file's own name, the data's, else the id. */
 const char *region_member_name(const struct loaded_map *map, const struct member_spec *member);
 /* Whether the member has joined by the version (index). */

@@ -17,6 +17,7 @@ struct loaded_map {
 	struct arena arena;
 	struct map_spec spec;
 	struct dataset *datasets;
+	struct localized *names; /* per dataset: its columns of names, by language */
 	const struct messages **messages;
 	const char **tags;
 	struct text_context *text;
@@ -28,6 +29,7 @@ struct render_options {
 	size_t version;
 	bool bare;
 	bool outline_text;
+	const char *job;        /* of a batch, for notes; NULL */
 	struct buffer *explain; /* gets what became of every name; NULL */
 	bool explain_json;
 	struct profile *profile; /* NULL: not asked for */

@@ -17,18 +17,13 @@ static bool repeats(const char *const *names, size_t count, const char *name)
 	return false;
 }
 
-const char *scene_name_column(const struct data_spec *data, const struct dataset *dataset, const char *language)
-{
-	const char *column = localized_get(&data->names, language);
-	return column && dataset_column(dataset, column) >= 0 ? column : localized_get(&data->names, "");
-}
-
 struct names feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                            const struct feature *feature)
 {
 	struct names names = {.file = data->shown, .record = feature->record};
+	const struct localized *columns = &input->names[data - input->spec->data];
 	for (size_t i = 0; i < input->language_count && i < MOST_LANGUAGES; i++) {
-		const char *column = scene_name_column(data, dataset, input->languages[i]);
+		const char *column = scene_name_column(columns, dataset, input->languages[i]);
 		const char *name = column ? feature_value(dataset, feature, column) : NULL;
 		if (!name || !*name || repeats(names.text, i, name))
 			continue;
@@ -36,8 +31,8 @@ struct names feature_names(const struct scene_input *input, const struct data_sp
 		if (!names.first)
 			names.first = name;
 	}
-	for (size_t i = 0; i < data->names.count && names.all_count < MOST_LANGUAGES; i++) {
-		const char *name = feature_value(dataset, feature, data->names.entries[i].text);
+	for (size_t i = 0; i < columns->count && names.all_count < MOST_LANGUAGES; i++) {
+		const char *name = feature_value(dataset, feature, columns->entries[i].text);
 		if (name && *name && !repeats(names.all, names.all_count, name))
 			names.all[names.all_count++] = name;
 	}

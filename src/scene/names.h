@@ -15,8 +15,12 @@ struct names {
 	size_t record;
 };
 
-/* The data's column of names in a language; the one for all languages where the data have none. May be NULL. */
-const char *scene_name_column(const struct data_spec *data, const struct dataset *dataset, const char *language);
+/* name_columns.c: the columns of names as the map file says them; else those that the data have for the map's
+ * languages, and one for all. None: the data have no names. */
+struct localized scene_name_columns(struct arena *arena, const struct map_spec *spec, const struct data_spec *data,
+                                    const struct dataset *dataset);
+/* The column of names in a language; the one for all languages where the data have none. May be NULL. */
+const char *scene_name_column(const struct localized *names, const struct dataset *dataset, const char *language);
 struct names feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                            const struct feature *feature);
 

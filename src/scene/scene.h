@@ -21,6 +21,7 @@ struct scene_input {
 	const struct map_spec *spec;
 	size_t version;                 /* index */
 	const struct dataset *datasets; /* one per spec.data entry */
+	const struct localized *names;  /* their columns of names, by language */
 	const struct view *view;
 	const struct layer_spec *const *layers; /* of the frame, from the bottom */
 	size_t layer_count;

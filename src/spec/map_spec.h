@@ -19,7 +19,7 @@ struct data_spec {
 	struct texts attributes; /* columns whose values go with the feature: data-* in SVG, figures of `describe` */
 	int is_gcj02;            /* 1: shifted as Chinese maps are; 0: as the file says */
 	const char *credit;      /* id of a `sources:` entry; NULL */
-	struct localized names;  /* language -> column name; default {en: name_en, zh: name_zh, "": name} */
+	struct localized names;  /* language -> column name; none: to be found in the data */
 	struct place place;
 };
 

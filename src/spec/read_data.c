@@ -22,27 +22,11 @@ void map_read_sources(struct map_reader *map)
 	}
 }
 
-/* The columns name_en, name_zh, one for each language of the map, and name for all. */
-static void default_names(struct map_reader *map, struct localized *names)
-{
-	struct arena *arena = map->in.arena;
-	names->entries = ARENA_ARRAY(arena, map->out->language_count + 3, struct localized_entry);
-	names->entries[names->count++] = (struct localized_entry){"en", "name_en"};
-	names->entries[names->count++] = (struct localized_entry){"zh", "name_zh"};
-	for (size_t i = 0; i < map->out->language_count; i++) {
-		const char *language = map->out->languages[i];
-		if (strcmp(language, "en") != 0 && strcmp(language, "zh") != 0)
-			names->entries[names->count++] =
-			        (struct localized_entry){language, arena_printf(arena, "name_%s", language)};
-	}
-	names->entries[names->count++] = (struct localized_entry){"", "name"};
-}
-
 #define FIELD(name) offsetof(struct data_spec, name)
 static const struct option options[] = {
         {"file", OPTION_TEXT, FIELD(shown), option_required, "file, seen from the map file's folder"},
         {"key", OPTION_COLUMN, FIELD(key), NULL, "column that identifies a feature"},
-        {"names", OPTION_NAMES, FIELD(names), NULL, "column of the names in each language [name_en, …, name]"},
+        {"names", OPTION_NAMES, FIELD(names), NULL, "column of the names in each language; else they are found"},
         {"attributes", OPTION_COLUMNS, FIELD(attributes), NULL, "columns whose values go with the feature"},
         {"url", OPTION_COLUMN, FIELD(url), NULL, "column that holds a feature's link"},
         {"credit", OPTION_REFERENCE, FIELD(credit), NULL, "source that the credits name for it", .choices = "sources"},
@@ -86,7 +70,5 @@ void map_read_data(struct map_reader *map)
 		if (!data->shown)
 			data->shown = "";
 		data->file = map_file_path(map, entry->value->place, data->shown);
-		if (!data->names.count)
-			default_names(map, &data->names);
 	}
 }

@@ -255,6 +255,17 @@ static const char *theme_word(enum option_type type)
 	                                                      : NULL;
 }
 
+/* `label:` is often given a column, as other programs want it. */
+static const char *theme_hint(struct reader *reader, const struct option *option, const char *name,
+                              const struct texts *names)
+{
+	const char *hint = node_hint(reader, name, names->items, names->count);
+	bool is_near = option_suggest(name, names->items, sizeof *names->items, names->count);
+	return hint && option->type == OPTION_LABEL && !is_near
+	               ? arena_printf(reader->arena, "%s; a column of names goes into names: of the data entry", hint)
+	               : hint;
+}
+
 static void report_theme_name(struct reader *reader, const struct kind *kind, const struct option *option,
                               const struct node_entry *entry, const struct theme *theme, const char *name)
 {
@@ -262,7 +273,7 @@ static void report_theme_name(struct reader *reader, const struct kind *kind, co
 	const char *word = theme_word(option->type);
 	const struct texts names = theme_names(reader->arena, theme, option->type);
 	if (node)
-		diag_error(reader->diag, UNKNOWN_NAME, node->place, node_hint(reader, name, names.items, names.count),
+		diag_error(reader->diag, UNKNOWN_NAME, node->place, theme_hint(reader, option, name, &names),
 		           "%s: theme '%s' has no %s '%s'", option->key, theme->name, word, name);
 	else
 		diag_error(reader->diag, UNKNOWN_NAME, entry->key_place, NULL,

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Remakes the fonts of the tests: of each font that a golden uses, the characters that occur in the tests, seeds, geodata and
-# sources. From the fonts of Debian 12 (fonts-inter, fonts-noto-core, fonts-noto-cjk), with hb-subset (libharfbuzz-bin).
+# sources. From the fonts of Debian 12 (fonts-inter, fonts-noto-core, fonts-noto-cjk, fonts-noto-color-emoji), with hb-subset
+# (libharfbuzz-bin). Of the last one emoji, which has no outline: no text may be set in it.
 # All fonts keep the same characters, so that each character comes from the font that it came from before.
 # usage: sh tests/fonts/make.sh, in the project's folder.
 set -eu
@@ -34,6 +35,7 @@ for style in Regular Bold; do
 		subset 0 truetype/noto/NotoSans$script-$style.ttf NotoSans$script-$style.ttf
 	done
 done
-for family in Sans-Italic SansKhmer-Regular SerifTibetan-Regular; do
+for family in Sans-Italic SansHebrew-Regular SansKhmer-Regular SerifTibetan-Regular; do
 	subset 0 truetype/noto/Noto$family.ttf Noto$family.ttf
 done
+hb-subset --unicodes=1F600 --output-file="$here/NotoColorEmoji.ttf" "$from/truetype/noto/NotoColorEmoji.ttf"

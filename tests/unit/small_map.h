@@ -24,6 +24,9 @@ static inline void small_map_write(const char *path, const char *text)
 	fclose(file);
 }
 
+/* The job that notes name; NULL: none. */
+static const char *small_map_job;
+
 struct small_map {
 	struct loaded_map map;
 	struct arena arena;
@@ -71,7 +74,7 @@ static inline void small_map_render(struct small_map *small, const char *title, 
 	buffer_init(&small->said);
 	struct map_overrides overrides = {.share_dir = "seeds"};
 	struct label_report report = {0};
-	struct render_options options = {0};
+	struct render_options options = {.job = small_map_job};
 	char *kept = arena_text(&small->arena, text);
 	small->drawn = map_open(&small->map, SMALL_MAP, kept, strlen(kept), &overrides, &small->diag) &&
 	               map_render(&small->map, &options, &small->arena, &small->diag, &small->page, &report);

@@ -16,7 +16,7 @@ struct area_options {
 
 static const struct option area_rows[] = {
         {"fill", OPTION_COLOUR, offsetof(struct area_options, fill), "sea", "fill colour"},
-        {"label", OPTION_STYLE, offsetof(struct area_options, label), "", "text style"},
+        {"label", OPTION_LABEL, offsetof(struct area_options, label), "", "text style"},
         {"field", OPTION_TEXT, offsetof(struct area_options, field), "name", "column"},
         {"width", OPTION_LENGTH, offsetof(struct area_options, width), "1pt", "line width", 0, 20},
         {"opacity", OPTION_NUMBER, offsetof(struct area_options, opacity), "1", "opacity", 0, 1},

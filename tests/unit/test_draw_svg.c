@@ -366,6 +366,33 @@ static void right_to_left(void **state)
 	buffer_clear(&svg);
 }
 
+/* Hebrew letters stand apart one by one: programs would also put room beside the marks of direction. */
+static void spaced_right_to_left(void **state)
+{
+	struct sample *sample = *state;
+	struct group *group = group_add(&sample->arena, sample->page.root, "spaced", NULL);
+	struct text_style spaced = {.size = 11, .weight = 400, .spacing = 0.3};
+	struct text_mark *mark = sample_text(sample, group, "מרכז (צפון)", "he", spaced, (struct page_point){40, 100});
+	sample_place(mark, 0, "none");
+	struct draw_options options = sample_options();
+	struct buffer svg = draw(sample, "svg", &options);
+	xmlDocPtr document = parse(&svg);
+	xmlNode *letter = find_element(document, "tspan", NULL, "מ");
+	size_t letters = 0;
+	double last = mark->origin.x + mark->run.width;
+	for (; letter; letter = xmlNextElementSibling(letter), letters++) {
+		xmlChar *x = xmlGetProp(letter, (const xmlChar *)"x");
+		assert_attribute(letter, "letter-spacing", "0");
+		assert_true(atof((char *)x) / 10 < last); /* each to the left of the one before */
+		last = atof((char *)x) / 10;
+		xmlFree(x);
+	}
+	assert_int_equal(letters, 10); /* the blank goes with the letter before it */
+	assert_float_equal(last, mark->origin.x, 0.01);
+	xmlFreeDoc(document);
+	buffer_clear(&svg);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -373,6 +400,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(names_come_back, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(text_stays_text, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(right_to_left, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(spaced_right_to_left, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(outlined_text_has_neither_text_nor_clip, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(prefixes, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(cairo_ids_are_ours, set_up, tear_down),

@@ -130,7 +130,7 @@ static const char *span_places(struct svg *svg, const struct text_run *run, cons
 static bool span_needs_letters(struct svg *svg, const struct text_run *run, const struct glyph_span *span, size_t start,
                                size_t end)
 {
-	return run->spacing > 0 && !span->right_to_left && !span_places(svg, run, span, start, end, 0);
+	return run->spacing > 0 && !span_places(svg, run, span, start, end, 0);
 }
 
 static bool span_is_cjk(const struct text_run *run, const struct glyph_span *span)
@@ -270,6 +270,8 @@ static void write_span(struct svg *svg, const struct text_mark *mark, const stru
 	const char *places = span_places(svg, run, span, start, after, text_origin(mark));
 	svg_begin(svg, "tspan");
 	svg_attribute(svg, "x", places ? places : svg_length(svg, left_end(run, start, end) + text_origin(mark), 1));
+	if (span->right_to_left && run->spacing > 0) /* of letters alone: between marks it would be room as well */
+		svg_attribute(svg, "letter-spacing", "0");
 	if (!span_follows_list(run, span, first_family))
 		svg_attribute(svg, "font-family", families_text(svg, &span->face->family, 1));
 	if (span_is_italic(run, span) != run_is_italic(run))

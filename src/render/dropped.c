@@ -1,0 +1,109 @@
+/* Dropped names: nothing that the author asked for is left out in silence.
+ * In: placements in the order of their layers. Out: a warning for a name that was asked for by itself (pinned,
+ * required) or that fits nowhere; a note for each layer of which other names found no place. A sea or a river of which
+ * the frame shows too little for any name is not counted: nobody misses it there. */
+#include "render/compose.h"
+
+#include <string.h>
+
+static void warn_of_pin(const struct placement *placement, struct diag *diag)
+{
+	const struct label_request *request = placement->request;
+	if (placement->problem)
+		diag_warning(diag, PIN_CONFLICT, request->pin->place,
+		             "it is drawn there all the same; move it, or what is in the way",
+		             "the name '%s' is pinned where it %s", request->title, placement->problem);
+	if (request->pin && request->kind == LABEL_LINE && !placement->hidden)
+		diag_warning(diag, PIN_CONFLICT, request->pin->place, "write hide, or leave it out",
+		             "the name '%s' runs along a line and cannot be pinned, only hidden", request->title);
+}
+
+/* Whether the name is larger than the frame in every form. */
+static bool fits_nowhere(const struct label_request *request, struct box frame)
+{
+	for (size_t i = 0; i < request->form_count; i++)
+		if (request->forms[i].width <= box_width(frame) && request->forms[i].height <= box_height(frame))
+			return false;
+	return true;
+}
+
+static struct place layer_place(const struct scene_input *input, const struct label_request *request)
+{
+	const struct layer_spec *layer = request->class_name ? map_spec_layer(input->spec, request->class_name) : NULL;
+	return layer ? layer->place : no_place;
+}
+
+/* True if a warning tells of the dropped name. */
+static bool warn_of_dropped(const struct scene_input *input, const struct placement *placement, struct box frame)
+{
+	const struct label_request *request = placement->request;
+	if (fits_nowhere(request, frame))
+		diag_warning(input->diag, NAME_DROPPED, layer_place(input, request),
+		             "shorten it, set it smaller, or enlarge the page", "the name '%s' is larger than the map",
+		             request->title);
+	else if (request->required)
+		diag_warning(input->diag, NAME_DROPPED, no_place, "enlarge the page or pin the label",
+		             "the name '%s' finds no place: %s", request->title, placement->reason);
+	else
+		return false;
+	return true;
+}
+
+/* Whether what the request names goes on beyond the frame. */
+static bool is_cut(const struct label_request *request, struct box frame)
+{
+	struct box box = box_empty;
+	for (size_t i = 0; i < request->part_count; i++)
+		for (size_t k = 0; k < request->parts[i].count; k++)
+			box_add(&box, request->parts[i].points[k]);
+	return box.left <= frame.left || box.top <= frame.top || box.right >= frame.right || box.bottom >= frame.bottom;
+}
+
+/* Of one layer. */
+struct name_count {
+	const char *layer;
+	size_t wanted, placed, untold; /* untold: dropped without a warning */
+};
+
+static void count_name(struct name_count *count, const struct scene_input *input, const struct placement *placement,
+                       struct box frame)
+{
+	bool hardly_shown = placement->has_no_room && is_cut(placement->request, frame);
+	if (placement->hidden || hardly_shown)
+		return;
+	count->wanted++;
+	count->placed += placement->kept;
+	count->untold += !placement->kept && !warn_of_dropped(input, placement, frame);
+}
+
+static void note_layer(const struct scene_input *input, const struct render_options *options,
+                       const struct name_count *count)
+{
+	const struct map_spec *spec = input->spec;
+	const char *of = options->job              ? options->job
+	                 : spec->version_count > 1 ? spec->versions[input->version].name
+	                                           : "";
+	if (count->untold && !options->explain)
+		diag_note(input->diag, NAME_DROPPED, no_place, NULL,
+		          "%s%s%s: %zu of %zu names placed (--explain-labels tells why)", of, *of ? ", " : "",
+		          count->layer, count->placed, count->wanted);
+}
+
+void render_tell_dropped(const struct scene_input *input, const struct placement *placements, size_t count,
+                         const struct render_options *options)
+{
+	struct box frame = view_frame(input->view);
+	struct name_count current = {0};
+	for (size_t i = 0; i < count; i++) {
+		const char *layer = placements[i].request->class_name ? placements[i].request->class_name : "";
+		warn_of_pin(&placements[i], input->diag);
+		if (current.layer && strcmp(current.layer, layer) != 0) {
+			note_layer(input, options, &current);
+			current = (struct name_count){0};
+		}
+		current.layer = layer;
+		count_name(&current, input, &placements[i], frame);
+	}
+	if (count)
+		note_layer(input, options, &current);
+}

@@ -1,0 +1,68 @@
+/* Columns of names: which column of a dataset holds the names in each language, where the map file does not say.
+ * In: the map's languages, the dataset's columns. Out: a column a language, and one for all. Upper and lower case are
+ * one: shapefiles write NAME_EN, OpenStreetMap name:en, tables Name or city. */
+#include "scene/names.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* In this order; the manual lists them. */
+static const char *const before_language[] = {"name_", "name:", "name-", "label_", "title_"};
+static const char *const for_all[] = {"name", "label", "title", "city", "town", "place"};
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+/* The column that reads `first` and then `second`, `second` being so many bytes long; NULL: there is none. */
+static const char *find_column(const struct dataset *dataset, const char *first, const char *second, size_t bytes)
+{
+	size_t before = strlen(first);
+	for (size_t i = 0; i < dataset->column_count; i++) {
+		const char *column = dataset->columns[i];
+		if (strlen(column) == before + bytes && !strncasecmp(column, first, before) &&
+		    !strncasecmp(column + before, second, bytes))
+			return column;
+	}
+	return NULL;
+}
+
+/* A language without a column has that of its first part: zh for zh-Hant. */
+static const char *find_for_language(const struct dataset *dataset, const char *language)
+{
+	size_t whole = strlen(language), part = strcspn(language, "-_");
+	for (size_t bytes = whole; bytes; bytes = bytes == whole && part < whole ? part : 0)
+		for (size_t i = 0; i < COUNT(before_language); i++) {
+			const char *found = find_column(dataset, before_language[i], language, bytes);
+			if (found)
+				return found;
+		}
+	return NULL;
+}
+
+static void add_column(struct localized *names, const char *language, const char *column)
+{
+	if (column && !localized_get(names, language))
+		names->entries[names->count++] = (struct localized_entry){language, column};
+}
+
+struct localized scene_name_columns(struct arena *arena, const struct map_spec *spec, const struct data_spec *data,
+                                    const struct dataset *dataset)
+{
+	static const char *const usual[] = {"en", "zh"}; /* labels: names a place in either, whatever the map shows */
+	if (data->names.count)
+		return data->names;
+	size_t most = spec->language_count + COUNT(usual) + 1;
+	struct localized names = {ARENA_ARRAY(arena, most, struct localized_entry), 0};
+	for (size_t i = 0; i < spec->language_count; i++)
+		add_column(&names, spec->languages[i], find_for_language(dataset, spec->languages[i]));
+	for (size_t i = 0; i < COUNT(usual); i++)
+		add_column(&names, usual[i], find_for_language(dataset, usual[i]));
+	for (size_t i = 0; i < COUNT(for_all); i++)
+		add_column(&names, "", find_column(dataset, for_all[i], "", 0));
+	return names;
+}
+
+const char *scene_name_column(const struct localized *names, const struct dataset *dataset, const char *language)
+{
+	const char *column = localized_get(names, language);
+	return column && dataset_column(dataset, column) >= 0 ? column : localized_get(names, "");
+}

@@ -1,0 +1,135 @@
+/* Names that are not drawn are told of: a note for a layer's, a warning for what was asked for by itself or fits nowhere,
+ * and one for a file without a column of names. Which column holds the names is found without regard to case. */
+#define SMALL_FOLDER "build/test-names"
+#include "small_map.h"
+
+#define LAYER          "  - {id: towns, kind: marker, data: names, label: city}\n"
+#define REQUIRED_LAYER "  - {id: towns, kind: marker, data: names, label: city, required: yes}\n"
+
+/* A CSV of towns so near each other that only some of their names have room. */
+static const char *crowd(void)
+{
+	static char text[2000];
+	size_t length = (size_t)sprintf(text, "name,lon,lat\n");
+	for (int i = 0; i < 40; i++)
+		length += (size_t)sprintf(text + length, "Crowded place %d,%.3f,%.3f\n", i, 117 + (i % 8) * 0.02,
+		                          25 + (i / 8) * 0.02);
+	return text;
+}
+
+static void test_note_of_a_layer(void **state)
+{
+	(void)state;
+	struct small_map small;
+	static const char *const jobs[] = {NULL, "first-job"}, *const before[] = {"note: towns: ", "note: first-job, towns: "};
+	for (size_t i = 0; i < 2; i++) {
+		small_map_job = jobs[i];
+		small_map_render(&small, "T", "", LAYER, crowd());
+		const char *said[] = {before[i], " of 40 names placed (--explain-labels tells why) [name-dropped]", NULL};
+		assert_true(small.drawn);
+		assert_said(&small, said);
+		assert_int_equal(small.diag.count, 1);
+		diag_make_strict(&small.diag);
+		assert_int_equal(small.diag.errors, 0);
+		small_map_close(&small);
+	}
+	small_map_job = NULL;
+	small_map_render(&small, "T", "", LAYER, "name,lon,lat\nOne,115,25\nTwo,118,25\n");
+	assert_string_equal(small.said.bytes, "");
+	small_map_close(&small);
+}
+
+/* Each is told by itself, and then not counted again. */
+static void test_required_names_are_warnings(void **state)
+{
+	(void)state;
+	struct small_map small;
+	small_map_render(&small, "T", "", REQUIRED_LAYER, crowd());
+	assert_true(small.drawn && small.diag.warnings > 0 && small.diag.warnings < 40);
+	assert_int_equal(small.diag.count, small.diag.warnings);
+	assert_non_null(strstr(small.said.bytes, "warning: the name 'Crowded place "));
+	small_map_close(&small);
+}
+
+static void test_a_name_larger_than_the_map(void **state)
+{
+	(void)state;
+	struct small_map small;
+	static const char *const said[] = {
+	        "map.yaml:13:5: warning: the name 'A note of seventy letters and more, which no place on so small a map can "
+	        "ever hold' is larger than the map [name-dropped]",
+	        NULL};
+	static const char *const layers[] = {LAYER, "  - {id: notes, kind: name, data: names, label: city}\n"};
+	for (size_t i = 0; i < 2; i++) {
+		small_map_render(&small, "T", "", layers[i],
+		                 "name,lon,lat\n\"A note of seventy letters and more, which no place on so small a map can "
+		                 "ever hold\",117,25\nShort,117,22\n");
+		assert_true(small.drawn);
+		assert_said(&small, said);
+		assert_int_equal(small.diag.count, 1);
+		small_map_close(&small);
+	}
+}
+
+static void test_columns_are_found(void **state)
+{
+	(void)state;
+	struct small_map small;
+	static const struct {
+		const char *columns, *en, *zh;
+	} cases[] = {
+	        {"name,x", "One", NULL},          {"NAME,x", "One", NULL},          {"Name,x", "One", NULL},
+	        {"label,x", "One", NULL},         {"x,City", "Two", NULL},          {"x,TITLE", "Two", NULL},
+	        {"name_en,name_zh", "One", "Two"}, {"NAME_EN,NAME_ZH", "One", "Two"}, {"name:zh,name:en", "Two", "One"},
+	        {"name,name_zh", "One", "Two"},   {"city,name", "Two", NULL},       {"NAME,Name_EN", "Two", "One"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char csv[100];
+		snprintf(csv, sizeof csv, "%s,lon,lat\nOne,Two,117,25\n", cases[i].columns);
+		small_map_render(&small, "T", "", LAYER, csv);
+		assert_string_equal(small.said.bytes, "");
+		if (!small_map_has_text(small.page.root, cases[i].en) ||
+		    (cases[i].zh && !small_map_has_text(small.page.root, cases[i].zh)) ||
+		    (!cases[i].zh && small_map_has_text(small.page.root, strcmp(cases[i].en, "One") ? "One" : "Two")))
+			fail_msg("%s", cases[i].columns);
+		small_map_close(&small);
+	}
+}
+
+static void test_no_column_of_names(void **state)
+{
+	(void)state;
+	struct small_map small;
+	static const char *const missing[] = {
+	        "map.yaml:13:5: warning: layer 'towns' is to have names, and places.csv has no column of names "
+	        "[unknown-column]",
+	        "names: and the column into the data entry 'names'; its columns are: ort, land, lon, lat", NULL};
+	static const char *const unknown[] = {"error: places.csv has no column 'ortschaft', which 'names' of data 'names'",
+	                                      "hint: its columns are: ort, land, lon, lat", NULL};
+	static const char *const misspelt[] = {"no column 'lnad'", "did you mean 'land'?", NULL};
+	const char *csv = "ort,land,lon,lat\nOne,Two,117,25\n";
+	small_map_render(&small, "T", "", LAYER, csv);
+	assert_true(small.drawn);
+	assert_said(&small, missing);
+	small_map_close(&small);
+	small_map_render(&small, "T", "", "  - {id: towns, kind: marker, data: names}\n", csv);
+	assert_string_equal(small.said.bytes, "");
+	small_map_close(&small);
+	small_map_render(&small, "T", ", names: ortschaft", LAYER, csv);
+	assert_false(small.drawn);
+	assert_said(&small, unknown);
+	small_map_close(&small);
+	small_map_render(&small, "T", ", names: lnad", LAYER, csv);
+	assert_said(&small, misspelt);
+	small_map_close(&small);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_note_of_a_layer),
+	                                   cmocka_unit_test(test_required_names_are_warnings),
+	                                   cmocka_unit_test(test_a_name_larger_than_the_map),
+	                                   cmocka_unit_test(test_columns_are_found),
+	                                   cmocka_unit_test(test_no_column_of_names)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
