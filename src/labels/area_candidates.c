@@ -337,7 +337,8 @@ void area_candidates(struct candidate_maker *maker, struct slot *slot)
 
 void labels_area_refusals(struct candidate_maker *maker, struct slot *slot)
 {
-	struct slot again = {.request = slot->request, .source = slot->source, .weight = slot->weight};
+	struct slot again = {
+	        .request = slot->request, .source = slot->source, .weight = slot->weight, .home = slot->home};
 	make_places(maker, &again, candidate_queue_rate_all);
 	slot->refusals = again.refusals;
 	slot->refusal_count = again.refusal_count;

@@ -10,19 +10,19 @@
 #include <stdint.h>
 #include <string.h>
 
-#define CELL         1.5 /* points */
-#define MOST_COLOURS 255
-#define SAMPLES      12   /* along a block; three across */
-#define ONE_BACKDROP 0.92 /* share of the samples from which a block counts as lying on one backdrop */
-#define LEAST_SHARE  0.04 /* of a backdrop that matters */
-#define MARGIN       0.1  /* above the least contrast, for a changed text: colours are written in 256 steps */
-#define CHANGED_COST 2.0  /* a text whose colour has to be changed */
-#define MIXED_COST   8.0  /* half on another backdrop */
-#define AVOID_COST   24.0 /* wholly on backdrop to keep off */
-#define PREFER_COST  8.0  /* wholly on another backdrop than the one preferred */
-#define HALOED_COST  8.0  /* unreadable on a part of the backdrop but for its halo */
-#define HATCH_HALO   0.7  /* points, of a text that has none but stands on lines */
-#define LOST_COST    24.0 /* unreadable on a part of the backdrop, without a halo */
+#define CELL           1.5 /* points */
+#define MOST_COLOURS   255
+#define ONE_BACKDROP   0.92 /* share of the samples from which a block counts as lying on one backdrop */
+#define LEAST_SHARE    0.04 /* of a backdrop that matters */
+#define MARGIN         0.1  /* above the least contrast, for a changed text: colours are written in 256 steps */
+#define LIGHT_CONTRAST 7    /* of a text changed to a light one: its strokes look thinner than dark ones */
+#define CHANGED_COST   2.0  /* a text whose colour has to be changed */
+#define MIXED_COST     8.0  /* half on another backdrop */
+#define AVOID_COST     24.0 /* wholly on backdrop to keep off */
+#define PREFER_COST    8.0  /* wholly on another backdrop than the one preferred */
+#define HALOED_COST    8.0  /* unreadable on a part of the backdrop but for its halo */
+#define HALO_WIDTH     0.7  /* points, of a text that has none but needs one */
+#define LOST_COST      24.0 /* unreadable on a part of the backdrop, without a halo of its own */
 
 #define MOST_CONTRASTS 64 /* remembered */
 
@@ -34,8 +34,9 @@ struct contrast {
 
 struct backdrop_map {
 	struct cell_raster raster;
-	uint8_t *cells;   /* indices of colours */
-	uint8_t *hatched; /* 1: lines lie over the colour; NULL: nowhere */
+	struct ground_map *ground; /* NULL: nobody owns land */
+	uint8_t *cells;            /* indices of colours */
+	uint8_t *hatched;          /* 1: lines lie over the colour; NULL: nowhere */
 	struct colour colours[MOST_COLOURS + 1];
 	size_t colour_count;
 	double least_contrast; /* of a text with its backdrop; below it the text's colour is changed */
@@ -63,6 +64,8 @@ static void paint_backdrop(struct arena *arena, struct backdrop_map *map, const 
 	struct cell_range range = cell_raster_range(&map->raster, bounds);
 	const uint8_t *covered = cell_raster_cover(arena, &map->raster, range, backdrop->rings, backdrop->ring_count);
 	uint8_t index = backdrop->hatched ? 0 : colour_index(map, backdrop->colour);
+	if (map->ground && backdrop->is_land)
+		ground_map_cover(map->ground, backdrop->land, range, covered);
 	for (size_t row = range.top; row < range.bottom; row++)
 		for (size_t column = range.left; column < range.right; column++) {
 			size_t cell = row * map->raster.columns + column;
@@ -75,18 +78,21 @@ static void paint_backdrop(struct arena *arena, struct backdrop_map *map, const 
 		}
 }
 
-struct backdrop_map *backdrop_map_build(struct arena *arena, const struct label_backdrop *backdrops, size_t count,
-                                        struct box frame, double least_contrast)
+struct backdrop_map *backdrop_map_build(struct arena *arena, const struct label_input *input)
 {
+	const struct label_backdrop *backdrops = input->backdrops;
+	size_t count = input->backdrop_count;
+	struct box frame = input->frame;
 	if (count == 0 || box_is_empty(frame))
 		return NULL;
 	struct backdrop_map *map = ARENA_NEW(arena, struct backdrop_map);
-	map->least_contrast = least_contrast;
+	map->least_contrast = input->least_contrast;
 	map->raster = (struct cell_raster){.start = {frame.left, frame.top}, .cell = CELL};
 	map->raster.columns = (size_t)fmin(ceil(box_width(frame) / CELL) + 1, 8192);
 	map->raster.rows = (size_t)fmin(ceil(box_height(frame) / CELL) + 1, 8192);
 	size_t cells = map->raster.columns * map->raster.rows;
 	map->cells = ARENA_ARRAY(arena, cells, uint8_t);
+	map->ground = ground_map_new(arena, input, &map->raster);
 	for (size_t i = 0; i < count && !map->hatched; i++)
 		if (backdrops[i].hatched)
 			map->hatched = ARENA_ARRAY(arena, cells, uint8_t);
@@ -97,41 +103,29 @@ struct backdrop_map *backdrop_map_build(struct arena *arena, const struct label_
 		paint_backdrop(&scratch, map, &backdrops[i]);
 	}
 	arena_clear(&scratch);
+	if (map->ground)
+		ground_map_settle(map->ground, input);
 	return map;
 }
 
-static size_t cell_along(double distance, size_t count)
+const struct ground_map *backdrop_map_ground(const struct backdrop_map *map)
 {
-	double cell = distance / CELL;
-	if (!(cell > 0))
-		return 0;
-	return cell < (double)count ? (size_t)cell : count - 1;
+	return map ? map->ground : NULL;
 }
 
-static size_t cell_at(const struct backdrop_map *map, double x, double y)
-{
-	const struct cell_raster *raster = &map->raster;
-	return cell_along(y - raster->start.y, raster->rows) * raster->columns +
-	       cell_along(x - raster->start.x, raster->columns);
-}
-
-/* How often each backdrop is met, at SAMPLES places along the block, three across. Returns the most frequent.
- * *on_hatch: lines are met. */
+/* How often each backdrop is met. Returns the most frequent. *on_hatch: lines are met. */
 static size_t count_backdrops(const struct backdrop_map *map, const struct turned_box *block, unsigned *counts,
                               bool *on_hatch)
 {
 	size_t main = 0;
-	for (int i = 0; i < SAMPLES; i++)
-		for (int j = 0; j < 3; j++) {
-			double x = block->half_width * (2.0 * i / (SAMPLES - 1) - 1);
-			double y = block->half_height * 0.8 * (j - 1);
-			size_t cell = cell_at(map, block->centre.x + x * block->cosine - y * block->sine,
-			                      block->centre.y + x * block->sine + y * block->cosine);
-			uint8_t backdrop = map->cells[cell];
-			*on_hatch |= map->hatched && map->hatched[cell];
-			if (++counts[backdrop] > counts[main])
-				main = backdrop;
-		}
+	/* Cells that nothing covers are of the first colour, even when hatches alone are known. */
+	memset(counts, 0, (map->colour_count > 0 ? map->colour_count : 1) * sizeof *counts);
+	for (int i = 0; i < BLOCK_SAMPLES; i++) {
+		size_t cell = cell_raster_at(&map->raster, turned_box_sample(block, i));
+		*on_hatch |= map->hatched && map->hatched[cell];
+		if (++counts[map->cells[cell]] > counts[main])
+			main = map->cells[cell];
+	}
 	return main;
 }
 
@@ -163,14 +157,12 @@ double backdrop_map_rate(struct backdrop_map *map, const struct turned_box *bloc
 	unsigned counts[MOST_COLOURS + 1];
 	if (!map)
 		return 0;
-	/* Cells that nothing covers are of the first colour, even when hatches alone are known. */
-	size_t known = map->colour_count > 0 ? map->colour_count : 1;
-	memset(counts, 0, known * sizeof *counts);
-	size_t main = count_backdrops(map, block, counts, &place->on_hatch);
+	size_t main = count_backdrops(map, block, counts, &place->needs_halo);
 	place->backdrop = map->colours[main];
-	double share = counts[main] / (3.0 * SAMPLES), readable = INFINITY, avoided = 0;
+	place->contrast = map->least_contrast;
+	double share = counts[main] / (double)BLOCK_SAMPLES, readable = INFINITY, avoided = 0;
 	for (size_t i = 0; i < map->colour_count; i++) {
-		double part = counts[i] / (3.0 * SAMPLES);
+		double part = counts[i] / (double)BLOCK_SAMPLES;
 		if (request->avoid.opacity > 0 && colour_equal(map->colours[i], request->avoid))
 			avoided += AVOID_COST * part;
 		if (request->prefer.opacity > 0 && !colour_equal(map->colours[i], request->prefer))
@@ -178,30 +170,51 @@ double backdrop_map_rate(struct backdrop_map *map, const struct turned_box *bloc
 	}
 	if (share >= ONE_BACKDROP) {
 		place->on_one_backdrop = true;
-		place->contrast = map->least_contrast;
 		bool is_changed = least_contrast(map, place->form, main) < place->contrast;
 		return avoided + (is_changed ? CHANGED_COST : 0) + MIXED_COST * (1 - share);
 	}
 	for (size_t i = 0; i < map->colour_count; i++)
-		if (counts[i] > LEAST_SHARE * 3 * SAMPLES)
+		if (counts[i] > LEAST_SHARE * BLOCK_SAMPLES)
 			readable = fmin(readable, least_contrast(map, place->form, i));
-	double lost = readable >= map->least_contrast ? 0 : has_halo(place->form) ? HALOED_COST : LOST_COST;
+	bool is_readable = readable >= map->least_contrast, is_haloed = has_halo(place->form);
+	place->needs_halo |= !is_readable && !is_haloed;
+	double lost = is_readable ? 0 : is_haloed ? HALOED_COST : LOST_COST;
 	return avoided + MIXED_COST * 2 * (1 - share) + lost;
+}
+
+void backdrop_map_note_leader(const struct backdrop_map *map, struct label_place *place)
+{
+	unsigned counts[MOST_COLOURS + 1];
+	struct page_point from = place->leader_from, to = place->leader_to;
+	bool on_hatch = false;
+	if (!map || !place->has_leader)
+		return;
+	struct turned_box line =
+	        turned_box_new(from, hypot(to.x - from.x, to.y - from.y), 0, atan2(to.y - from.y, to.x - from.x));
+	place->leader_backdrop = map->colours[count_backdrops(map, &line, counts, &on_hatch)];
+}
+
+static bool has_own_halo(const struct label_piece *piece)
+{
+	return piece->halo_width > 0 && piece->halo.opacity > 0;
 }
 
 struct colour backdrop_fill(const struct label_place *place, const struct label_piece *piece)
 {
-	if (!place->on_one_backdrop || colour_contrast(piece->fill, place->backdrop) >= place->contrast)
+	bool is_on_own_halo = !place->on_one_backdrop && has_own_halo(piece);
+	if (is_on_own_halo || colour_contrast(piece->fill, place->backdrop) >= place->contrast)
 		return piece->fill;
-	return colour_readable(piece->fill, place->backdrop, place->contrast + MARGIN);
+	struct colour readable = colour_readable(piece->fill, place->backdrop, place->contrast + MARGIN);
+	bool is_light = colour_luminance(readable) > colour_luminance(place->backdrop);
+	return is_light ? colour_readable(readable, place->backdrop, LIGHT_CONTRAST) : readable;
 }
 
 double backdrop_halo(const struct label_place *place, const struct label_piece *piece, struct colour *halo)
 {
-	bool is_own = piece->halo_width > 0 && piece->halo.opacity > 0;
-	if (!is_own && !place->on_hatch)
+	bool is_own = has_own_halo(piece);
+	if (!is_own && !place->needs_halo)
 		return 0;
 	*halo = place->on_one_backdrop || !is_own ? place->backdrop : piece->halo;
 	halo->opacity = is_own ? piece->halo.opacity : 1;
-	return is_own ? piece->halo_width : HATCH_HALO;
+	return is_own ? piece->halo_width : HALO_WIDTH;
 }

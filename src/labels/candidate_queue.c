@@ -104,7 +104,7 @@ static bool rate_first(struct candidate_maker *maker, struct slot *slot, struct 
 		if (!candidate_fits(maker, slot, first->candidate))
 			return false;
 		candidate_rate_backdrop(maker, slot, first->candidate);
-	} else if (!candidate_rate_obstacles(maker, slot, first->candidate, NULL)) {
+	} else if (!candidate_rate_obstacles(maker, slot, first->candidate)) {
 		return false;
 	}
 	first->rated++;
@@ -118,10 +118,9 @@ void candidate_queue_take(struct candidate_maker *maker, struct slot *slot, cons
 {
 	struct queue queue = queue_of(maker, list);
 	struct localities places = {ARENA_ARRAY(&maker->brief, most + 1, struct locality), 0};
-	slot->candidates = ARENA_ARRAY(maker->arena, most, struct candidate);
-	slot->capacity = most;
-	slot->reach = box_empty;
-	while (queue.count && slot->count < most && queue.heap[0].least < slot->weight) {
+	if (slot->count == 0)
+		slot->reach = box_empty;
+	for (size_t end = slot->count + most; queue.count && slot->count < end && queue.heap[0].least < slot->weight;) {
 		struct waiting *first = &queue.heap[0];
 		struct candidate start =
 		        first->candidate ? *first->candidate : candidate_of(&list->items[first->number]);
@@ -132,7 +131,7 @@ void candidate_queue_take(struct candidate_maker *maker, struct slot *slot, cons
 		if (!is_full && first->rated == RATED_ALL) {
 			places.count += place == places.items + places.count;
 			place->count++;
-			slot->candidates[slot->count++] = *first->candidate;
+			slot_add(maker->arena, slot, first->candidate);
 			box_join(&slot->reach, first->candidate->bounds);
 		}
 		drop_first(&queue);
@@ -142,5 +141,5 @@ void candidate_queue_take(struct candidate_maker *maker, struct slot *slot, cons
 void candidate_queue_rate_all(struct candidate_maker *maker, struct slot *slot, const struct place_list *list)
 {
 	for (size_t i = 0; i < list->count; i++)
-		slot_offer(maker, slot, list->items[i], NULL);
+		slot_offer(maker, slot, list->items[i]);
 }

@@ -12,7 +12,7 @@ struct place_list {
 };
 
 void place_list_add(struct candidate_maker *maker, struct place_list *list, struct label_place place);
-/* Makes those that can stand the slot's candidates, cheapest first: at most `most` of them and at most `alike` in
+/* Adds those that can stand to the slot's candidates, cheapest first: at most `most` of them and at most `alike` in
  * nearly the same place, since others are needed when a neighbour takes that. Equal costs keep the order of the list.
  */
 void candidate_queue_take(struct candidate_maker *maker, struct slot *slot, const struct place_list *list, size_t most,

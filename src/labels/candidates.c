@@ -62,14 +62,17 @@ bool candidate_fits(struct candidate_maker *maker, struct slot *slot, const stru
 void candidate_rate_backdrop(struct candidate_maker *maker, const struct slot *slot, struct candidate *candidate)
 {
 	struct label_place *place = &candidate->place;
-	place->backdrop_cost = backdrop_map_rate(maker->backdrop, &candidate->block, slot->source, place);
+	place->backdrop_cost =
+	        ground_map_rate(backdrop_map_ground(maker->backdrop), &candidate->block, slot->home, slot->weight);
+	if (slot->source->kind != LABEL_POINT)
+		place->backdrop_cost += backdrop_map_rate(maker->backdrop, &candidate->block, slot->source, place);
 	place->cost += place->backdrop_cost;
 }
 
-bool candidate_rate_obstacles(struct candidate_maker *maker, struct slot *slot, struct candidate *candidate,
-                              const struct page_point *own)
+bool candidate_rate_obstacles(struct candidate_maker *maker, struct slot *slot, struct candidate *candidate)
 {
 	struct label_place *place = &candidate->place;
+	const struct page_point *own = slot->source->kind == LABEL_POINT ? &slot->source->anchor : NULL;
 	double before = place->cost;
 	struct blocker blocker = {0};
 	if (before >= slot->weight) {
@@ -95,15 +98,13 @@ bool candidate_rate_obstacles(struct candidate_maker *maker, struct slot *slot, 
 	return false;
 }
 
-void slot_offer(struct candidate_maker *maker, struct slot *slot, struct label_place place,
-                const struct page_point *own)
+void slot_offer(struct candidate_maker *maker, struct slot *slot, struct label_place place)
 {
 	struct candidate candidate = candidate_new(place, labels_form_width(place.form, place.spacing));
 	if (!candidate_fits(maker, slot, &candidate))
 		return;
-	if (!own)
-		candidate_rate_backdrop(maker, slot, &candidate);
-	if (candidate_rate_obstacles(maker, slot, &candidate, own))
+	candidate_rate_backdrop(maker, slot, &candidate);
+	if (candidate_rate_obstacles(maker, slot, &candidate))
 		slot_add(maker->arena, slot, &candidate);
 }
 

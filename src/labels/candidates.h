@@ -30,7 +30,8 @@ struct refusal {
 struct slot {
 	size_t request; /* canonical index */
 	const struct label_request *source;
-	double weight;                /* the request's, shared out among its slots */
+	double weight; /* the request's, shared out among its slots */
+	struct ground_home home;
 	struct candidate *candidates; /* cheapest first once slot_sort() was called */
 	size_t count, capacity;
 	struct box reach; /* of all candidates */
@@ -55,16 +56,13 @@ struct candidate_maker {
 struct candidate candidate_new(struct label_place place, double width);
 /* Whether it is inside the frame. Here and below: what cannot stand is noted as refused. */
 bool candidate_fits(struct candidate_maker *maker, struct slot *slot, const struct candidate *candidate);
-/* Adds what its backdrop costs. */
+/* Adds what its backdrop costs: whose land it is, and, unless it is a name at a dot, its colours. */
 void candidate_rate_backdrop(struct candidate_maker *maker, const struct slot *slot, struct candidate *candidate);
 /* Adds what it covers, and puts its cost on the lattice; false when it covers something hard or costs as much as to
- * leave the name out. `own`: the dot named, or NULL. */
-bool candidate_rate_obstacles(struct candidate_maker *maker, struct slot *slot, struct candidate *candidate,
-                              const struct page_point *own);
-/* Adds the place to the slot's candidates if it can stand there. `own`: the dot named; NULL: the name of an area or a
- * line, which is also rated by its backdrop. */
-void slot_offer(struct candidate_maker *maker, struct slot *slot, struct label_place place,
-                const struct page_point *own);
+ * leave the name out. */
+bool candidate_rate_obstacles(struct candidate_maker *maker, struct slot *slot, struct candidate *candidate);
+/* Adds the place to the slot's candidates if it can stand there. */
+void slot_offer(struct candidate_maker *maker, struct slot *slot, struct label_place place);
 void slot_add(struct arena *arena, struct slot *slot, const struct candidate *candidate);
 /* Cheapest first; equal costs keep the order of their offering. */
 void slot_sort(struct candidate_maker *maker, struct slot *slot);

@@ -6,7 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-#define LEADER_WIDTH 0.4 /* points */
+#define LEADER_WIDTH    0.5 /* points */
+#define LEADER_AIR      0.4 /* in the colour below, on either side of it */
+#define LEADER_CONTRAST 3.0 /* WCAG 2.1, 1.4.11: of graphics */
 
 /* The run with `spacing` points added after each cluster, in the order seen. */
 static struct text_run spaced_run(struct arena *arena, const struct text_run *run, double spacing)
@@ -53,8 +55,16 @@ static void draw_leader(struct arena *arena, const struct label_place *place, st
 	struct path path = path_new(arena);
 	path_move(&path, place->leader_from.x, place->leader_from.y);
 	path_line(&path, place->leader_to.x, place->leader_to.y);
-	struct path_mark *mark = group_path(arena, group, path);
-	mark->stroke = (struct stroke){.colour = colour, .width = LEADER_WIDTH, .cap = CAP_BUTT, .join = JOIN_MITER};
+	struct stroke stroke = {.colour = colour, .width = LEADER_WIDTH, .cap = CAP_BUTT, .join = JOIN_MITER};
+	struct stroke casing = {.colour = place->leader_backdrop,
+	                        .width = LEADER_WIDTH + 2 * LEADER_AIR,
+	                        .cap = CAP_BUTT,
+	                        .join = JOIN_MITER};
+	if (casing.colour.opacity > 0) {
+		group_path(arena, group, path)->stroke = casing;
+		stroke.colour = colour_readable(colour, casing.colour, LEADER_CONTRAST);
+	}
+	group_path(arena, group, path)->stroke = stroke;
 }
 
 void labels_draw(struct arena *arena, struct text_context *text, const struct placement *placements, size_t count,

@@ -192,8 +192,9 @@ struct question {
 	struct page_point from, to;
 	const struct page_point *own;
 	double own_distance;
-	double cost, most;       /* once it costs `most`, nothing more is asked */
-	struct blocker *blocker; /* NULL: not asked for */
+	double cost, most;           /* once it costs `most`, nothing more is asked */
+	const struct thing *crossed; /* the last segment of a route that the leader crosses; NULL: none yet */
+	struct blocker *blocker;     /* NULL: not asked for */
 };
 
 static double leader_distance(const struct thing *thing, const struct question *question)
@@ -232,8 +233,11 @@ static bool rate_thing(const struct thing *thing, struct question *question)
 	case OBSTACLE_ROUTE:
 		if (block)
 			return !turned_box_nears_segment(block, thing->a, thing->b, thing->half_width + CLEARANCE);
-		if (leader_distance(thing, question) < thing->half_width)
+		if (leader_distance(thing, question) >= thing->half_width)
+			return true;
+		if (!question->crossed || question->crossed->name != thing->name)
 			question->cost += ROUTE_CROSSING;
+		question->crossed = thing;
 		return true;
 	case OBSTACLE_EDGE:
 	case OBSTACLE_LINE:

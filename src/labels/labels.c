@@ -99,7 +99,10 @@ static struct slot *add_slot(struct placer *placer, size_t request, double weigh
 	                           sizeof *placer->slots);
 	struct slot *slot = &placer->slots[placer->slot_count++];
 	*slot = (struct slot){
-	        .request = request, .source = placer->requests[request], .weight = solver_round_cost(weight)};
+	        .request = request,
+	        .source = placer->requests[request],
+	        .weight = solver_round_cost(weight),
+	        .home = ground_map_home(backdrop_map_ground(placer->maker.backdrop), placer->requests[request])};
 	slot->reach = box_empty;
 	slot->quiet = !is_explained(placer, slot->source) || slot->source->kind == LABEL_POINT;
 	return slot;
@@ -265,16 +268,17 @@ static const struct label_form *keep_form(struct arena *arena, const struct labe
  * that no other name has taken. */
 static void place_in_room_left(struct placer *placer, struct chosen *chosen, size_t index)
 {
-	struct candidate_maker maker = placer->maker;
+	struct candidate_maker *maker = &placer->maker;
 	struct slot *slot = &placer->slots[index];
-	maker.arena = &placer->brief;
+	maker->arena = &placer->brief;
 	arena_reset(&placer->brief);
 	slot->candidates = NULL;
 	slot->count = slot->capacity = 0;
 	slot->quiet = !is_explained(placer, slot->source);
-	point_candidates(&maker, slot);
-	labels_point_leader_candidates(&maker, slot);
-	slot_sort(&maker, slot);
+	point_candidates(maker, slot);
+	labels_point_leader_candidates(maker, slot);
+	slot_sort(maker, slot);
+	maker->arena = &placer->scratch;
 	uint32_t state = 0;
 	while (state < slot->count && chosen_rival(chosen, slot, &slot->candidates[state]))
 		state++;
@@ -291,6 +295,19 @@ static void place_in_room_left(struct placer *placer, struct chosen *chosen, siz
 	placer->solution.cost -= slot->weight - taken->place.cost;
 }
 
+/* A place as it is kept: with what it takes to draw it in colours that read. */
+static struct label_place keep_place(struct placer *placer, const struct label_request *request,
+                                     const struct candidate *candidate)
+{
+	struct backdrop_map *backdrop = placer->maker.backdrop;
+	struct label_place place = candidate->place;
+	if (request->kind == LABEL_POINT)
+		backdrop_map_rate(backdrop, &candidate->block, request, &place);
+	backdrop_map_note_leader(backdrop, &place);
+	place.form = keep_form(placer->out, request, place.form);
+	return place;
+}
+
 static void fill_placement(struct placer *placer, struct chosen *chosen, size_t index, struct placement *placement)
 {
 	size_t first = placer->first_slot[index], end = placer->first_slot[index + 1];
@@ -303,9 +320,7 @@ static void fill_placement(struct placer *placer, struct chosen *chosen, size_t 
 		const struct candidate *candidate = chosen_candidate(chosen, i);
 		if (!candidate)
 			continue;
-		struct label_place *place = &placement->places[placement->place_count++];
-		*place = candidate->place;
-		place->form = keep_form(placer->out, placement->request, place->form);
+		placement->places[placement->place_count++] = keep_place(placer, placement->request, candidate);
 	}
 	placement->kept = placement->place_count > 0;
 	if (!is_explained(placer, placement->request))
@@ -333,8 +348,7 @@ static void fill_pinned(struct placer *placer, const struct fixed *pin, struct p
 	placement->problem = pin->problem ? arena_text(placer->out, pin->problem) : NULL;
 	placement->places = ARENA_NEW(placer->out, struct label_place);
 	placement->place_count = 1;
-	*placement->places = pin->candidate.place;
-	placement->places->form = keep_form(placer->out, pin->request, pin->candidate.place.form);
+	*placement->places = keep_place(placer, pin->request, &pin->candidate);
 }
 
 /* Pinned names first: where they stand, the others cannot. */
@@ -387,8 +401,7 @@ void labels_place(struct arena *arena, const struct label_input *input, struct p
 	order_requests(&placer);
 	placer.maker.arena = &placer.scratch;
 	placer.maker.frame = input->frame;
-	placer.maker.backdrop = backdrop_map_build(&placer.scratch, input->backdrops, input->backdrop_count,
-	                                           input->frame, input->least_contrast);
+	placer.maker.backdrop = backdrop_map_build(&placer.scratch, input);
 	placer.maker.requests = placer.requests;
 	placer.maker.request_count = placer.request_count;
 	place_pins(&placer);

@@ -14,14 +14,15 @@ struct label_place {
 	double spacing;           /* extra points after each character (stretch), 0 otherwise */
 	bool has_leader;
 	struct page_point leader_from, leader_to;
-	bool on_one_backdrop;   /* text and halo follow the colour of that backdrop */
-	struct colour backdrop; /* the commonest colour under it */
-	bool on_hatch;          /* hatch lines lie under a part of it: every text gets a halo */
-	double contrast;        /* that the text should have with the backdrop, WCAG */
-	double cost;            /* in all; the next two are parts of it */
-	double crossing;        /* of soft obstacles and other dots nearby */
-	double backdrop_cost;   /* of its backdrop */
-	const char *where;      /* "above-right", "inside", "along the line" */
+	struct colour leader_backdrop; /* the commonest colour under it; opacity 0: not known */
+	bool on_one_backdrop;          /* text and halo follow the colour of that backdrop */
+	struct colour backdrop;        /* the commonest colour under it */
+	bool needs_halo;      /* of every text: hatch lines lie under a part, or a backdrop on which it is unreadable */
+	double contrast;      /* that the text should have with the backdrop, WCAG; 0: not known */
+	double cost;          /* in all; the next two are parts of it */
+	double crossing;      /* of soft obstacles and other dots nearby */
+	double backdrop_cost; /* of its backdrop */
+	const char *where;    /* "above-right", "inside", "along the line" */
 };
 
 struct placement {

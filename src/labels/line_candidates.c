@@ -115,7 +115,7 @@ static void offer_at(struct candidate_maker *maker, struct slot *slot, const str
 	struct label_place place = {.form = form, .angle = angle, .where = "along the line"};
 	place.origin = (struct page_point){middle.x + x * cosine - y * sine, middle.y + x * sine + y * cosine};
 	place.cost = cost + STEEP_COST * fabs(sine);
-	slot_offer(maker, slot, place, NULL);
+	slot_offer(maker, slot, place);
 }
 
 /* Above, below and, where the line is the course of a wide river, on it or further off, past the bank: the obstacles

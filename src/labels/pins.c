@@ -61,8 +61,9 @@ void pin_place(struct candidate_maker *maker, struct fixed *pin)
 	}
 	for (size_t f = 0; f < request.form_count; f++) {
 		struct slot slot = {.source = &request, .weight = INFINITY};
+		slot.home = ground_map_home(backdrop_map_ground(maker->backdrop), &request);
 		struct label_place place = pinned_place(maker->arena, &request, &request.forms[f]);
-		slot_offer(maker, &slot, place, request.kind == LABEL_AREA ? NULL : &request.anchor);
+		slot_offer(maker, &slot, place);
 		double cost = request.forms[f].cost + (slot.count ? slot.candidates[0].place.cost : 1e6);
 		if (labels_form_is_repeated(&request, f) || !(cost < least))
 			continue;

@@ -3,7 +3,7 @@
  * der Karte, 1962) and Yoeli (The Logic of Automated Map Lettering, 1972): right and above first, left
  * before straight above or below; names read from right to left the other way round. Lines of a block are set flush
  * with the side that faces the dot. */
-#include "labels/candidates.h"
+#include "labels/candidate_queue.h"
 
 #include <math.h>
 #include <string.h>
@@ -12,8 +12,15 @@
 #define WIDER_GAP    2.6 /* more, for the second ring */
 #define WIDER_COST   8.0
 #define DIAGONAL     0.72
-#define LEADER_STEPS 4
-#define LEADER_WAYS  16
+#define MOVED        0.22 /* of half the block, by which names that keep to their land try more places */
+#define MOVED_COST   0.1
+#define LEADER_STEPS 6
+#define LEADER_WAYS  32
+#define MOST_LEADERS 64 /* kept of such a name, the cheapest, and how many of those in nearly the same place */
+#define ALIKE        2
+#define FEW_STEPS    4   /* of names that need not keep to their land */
+#define STEEP        0.7 /* sine, from where on a leader ends above or below the block */
+#define LEAN         0.6 /* of half the block, by which such a block moves aside */
 #define LEADER_AIR   0.9 /* between leader and name */
 
 /* x, y: where the dot's nearest point of the block lies, -1 left/top .. 1 right/bottom, as seen from the
@@ -83,6 +90,19 @@ static struct page_point beside(const struct label_form *form, struct page_point
 	return (struct page_point){middle.x - form->width / 2, middle.y - form->height / 2};
 }
 
+/* Places at the bearing, moved along the side of the dot by `moved` of half the block. */
+static void offer_bearing(struct candidate_maker *maker, struct slot *slot, const struct alignments *alignments,
+                          const struct bearing *bearing, double reach, double moved, double extra)
+{
+	const struct label_request *request = slot->source;
+	struct bearing side = request->from_right ? *mirrored(bearing) : *bearing;
+	*(fabs(side.x) == 1 ? &side.y : &side.x) += moved;
+	struct label_place place = {.form = facing(alignments, side.x), .where = side.name};
+	place.origin = beside(place.form, request->anchor, reach, reach, DIAGONAL, &side);
+	place.cost = place.form->cost + bearing->cost + extra;
+	slot_offer(maker, slot, place);
+}
+
 static void offer_ring(struct candidate_maker *maker, struct slot *slot, double gap, double extra, bool main_only)
 {
 	const struct label_request *request = slot->source;
@@ -92,14 +112,13 @@ static void offer_ring(struct candidate_maker *maker, struct slot *slot, double 
 			continue;
 		struct alignments alignments = alignments_of(maker->arena, &request->forms[f]);
 		for (size_t i = 0; i < BEARING_COUNT; i++) {
-			const struct bearing *bearing = &bearings[i];
-			if (main_only && !bearing->is_main)
+			if (main_only && !bearings[i].is_main)
 				continue;
-			const struct bearing *side = request->from_right ? mirrored(bearing) : bearing;
-			struct label_place place = {.form = facing(&alignments, side->x), .where = side->name};
-			place.origin = beside(place.form, request->anchor, reach, reach, DIAGONAL, side);
-			place.cost = request->forms[f].cost + bearing->cost + extra;
-			slot_offer(maker, slot, place, &request->anchor);
+			offer_bearing(maker, slot, &alignments, &bearings[i], reach, 0, extra);
+			bool is_corner = fabs(bearings[i].x) == 1 && fabs(bearings[i].y) == 1;
+			for (int way = -1; way <= 1 && slot->home.is_certain && !is_corner; way += 2)
+				offer_bearing(maker, slot, &alignments, &bearings[i], reach, way * MOVED,
+				              extra + MOVED_COST);
 		}
 	}
 }
@@ -125,7 +144,7 @@ void point_candidates(struct candidate_maker *maker, struct slot *slot)
 	offer_ring(maker, slot, GAP + WIDER_GAP, WIDER_COST, true);
 }
 
-static const double leader_lengths[LEADER_STEPS] = {6, 11, 18, 28};
+static const double leader_lengths[LEADER_STEPS] = {6, 11, 18, 28, 40, 55};
 
 static double leader_cost(double length)
 {
@@ -153,7 +172,7 @@ bool place_add_leader(struct label_place *place, const struct label_request *req
 	                       place->form->width, place->form->height * 0.6, 0);
 	struct page_point target = turned_box_nearest(&core, request->anchor);
 	double full = hypot(target.x - request->anchor.x, target.y - request->anchor.y);
-	double start = request->radius + 0.4, end = full - LEADER_AIR;
+	double start = request->radius, end = full - LEADER_AIR;
 	if (end - start < 2)
 		return false;
 	double to_x = (target.x - request->anchor.x) / full, to_y = (target.y - request->anchor.y) / full;
@@ -163,15 +182,13 @@ bool place_add_leader(struct label_place *place, const struct label_request *req
 	return true;
 }
 
-static void offer_leader(struct candidate_maker *maker, struct slot *slot, const struct alignments *alignments,
-                         double length, int way)
+static void offer_leader(struct candidate_maker *maker, const struct label_request *request, struct place_list *list,
+                         const struct alignments *alignments, double length, double x, double y, double lean)
 {
-	const struct label_request *request = slot->source;
-	double angle = 2 * 3.14159265358979323846 * way / LEADER_WAYS;
-	double x = cos(angle), y = sin(angle);
-	struct label_place place = {.form = facing(alignments, clamp(x * 1.5)), .where = leader_side(x, y)};
+	double side = clamp(x * 1.5 + lean);
+	struct label_place place = {.form = facing(alignments, side), .where = leader_side(x, y)};
 	double reach = request->radius + length;
-	struct page_point middle = {request->anchor.x + x * reach + clamp(x * 1.5) * place.form->width / 2,
+	struct page_point middle = {request->anchor.x + x * reach + side * place.form->width / 2,
 	                            request->anchor.y + y * reach + clamp(y * 1.5) * place.form->height / 2};
 	place.origin = (struct page_point){middle.x - place.form->width / 2, middle.y - place.form->height / 2};
 	if (!place_add_leader(&place, request))
@@ -179,20 +196,39 @@ static void offer_leader(struct candidate_maker *maker, struct slot *slot, const
 	/* Right before left, flat before steep, as with the places at the dot. */
 	double backward = request->from_right ? 1 + x : 1 - x;
 	place.cost = place.form->cost + leader_cost(length) + 1.5 * backward / 2 + fabs(y);
-	slot_offer(maker, slot, place, &request->anchor);
+	place_list_add(maker, list, place);
+}
+
+/* In all directions; names that keep to their land try more of them, and above and below the dot the block moves aside.
+ */
+static void offer_leaders(struct candidate_maker *maker, const struct label_request *request, struct place_list *list,
+                          const struct alignments *alignments, double length, bool more)
+{
+	for (int way = 0; way < LEADER_WAYS; way += more ? 1 : 2) {
+		double angle = 2 * M_PI * way / LEADER_WAYS, x = cos(angle), y = sin(angle);
+		int leans = more && fabs(y) > STEEP ? 1 : 0;
+		for (int lean = -leans; lean <= leans; lean++)
+			offer_leader(maker, request, list, alignments, length, x, y, lean * LEAN);
+	}
 }
 
 void labels_point_leader_candidates(struct candidate_maker *maker, struct slot *slot)
 {
 	const struct label_request *request = slot->source;
+	struct place_list list = {0};
+	bool more = slot->home.is_certain;
 	for (size_t f = 0; f < request->form_count; f++) {
 		if (labels_form_is_repeated(request, f))
 			continue;
 		struct alignments alignments = alignments_of(maker->arena, &request->forms[f]);
-		for (size_t step = 0; step < LEADER_STEPS; step++)
-			for (int way = 0; way < LEADER_WAYS; way++)
-				offer_leader(maker, slot, &alignments, leader_lengths[step], way);
+		for (int step = 0; step < (more ? LEADER_STEPS : FEW_STEPS); step++)
+			offer_leaders(maker, request, &list, &alignments, leader_lengths[step], more);
 	}
+	if (more)
+		candidate_queue_take(maker, slot, &list, MOST_LEADERS, ALIKE);
+	else
+		candidate_queue_rate_all(maker, slot, &list);
+	arena_reset(&maker->brief);
 }
 
 double labels_point_leader_bound(const struct label_request *request)

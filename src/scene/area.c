@@ -59,14 +59,15 @@ static double rings_area(const struct polylines *rings)
 	return fabs(area) / (POINTS_PER_MM * POINTS_PER_MM);
 }
 
-static void add_name(const struct layer_drawing *drawing, const struct names *names, const struct group *own,
-                     const struct polylines *rings)
+static void add_name(const struct layer_drawing *drawing, const struct feature *feature, const struct names *names,
+                     const struct group *own, const struct polylines *rings)
 {
 	const struct area_options *o = drawing->layer->options;
 	const struct name_style style = {o->label, o->label_second, o->stacked};
 	struct label_request request = {
 	        .id = arena_printf(drawing->scene->arena, "label-%s", own->id),
 	        .owner = own->id,
+	        .home = scene_land(drawing->input, drawing->layer->data, drawing->dataset, feature),
 	        .link = own->link,
 	        .kind = LABEL_AREA,
 	        .weight = o->label_weight + sqrt(rings_area(rings)),
@@ -117,7 +118,8 @@ static void draw_feature(const struct areas *areas, struct path area, const stru
 		mark = group_path(scene->arena, group, area);
 		mark->fill = areas->fill;
 	}
-	scene_backdrop(scene, rings, areas->fill);
+	struct hash land = scene_land(input, areas->drawing->layer->data, areas->drawing->dataset, feature);
+	scene_backdrop(scene, rings, areas->fill, &land);
 	scene_hatching_draw(input, scene, areas->hatch, rings, group);
 	bool edged = areas->edge.opacity > 0, edged_by_fill = edged && mark && whole && !areas->hatch;
 	struct polylines lines = {0};
@@ -164,7 +166,7 @@ static void draw_area(struct areas *areas, const struct feature *feature)
 	        feature_group(drawing, feature, feature_id(arena, layer, drawing->dataset, feature), &names);
 	draw_feature(areas, area, &rings, feature, own);
 	if (*o->label && names.first && rings_area(&rings) >= o->smallest && scene_scale_allows(input, o->label_below))
-		add_name(drawing, &names, own, &rings);
+		add_name(drawing, feature, &names, own, &rings);
 }
 
 static void build(const struct layer_drawing *drawing)

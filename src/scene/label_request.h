@@ -2,6 +2,7 @@
  * labels/. */
 #pragma once
 
+#include "base/hash.h"
 #include "geometry/polyline.h"
 #include "page/page.h"
 #include "scene/obstacles.h"
@@ -31,6 +32,7 @@ struct label_request {
 	const char *title;          /* of the feature named */
 	const char *link;           /* where the name leads; may be NULL */
 	const char *owner;          /* id of the feature named, for data-for; may be NULL */
+	struct hash home;           /* the land it belongs to, as in struct label_backdrop; zeros: not known */
 	enum label_kind kind;
 	struct label_form *forms;
 	size_t form_count;
@@ -61,4 +63,6 @@ struct label_backdrop {
 	size_t ring_count;
 	struct colour colour; /* opaque; not used for a hatch */
 	bool hatched;         /* lines over whatever lies below, which a text must not stand on */
+	bool is_land;         /* it decides whose land lies there; false: that stays as it is below */
+	struct hash land;     /* of whom: a member, a country; zeros: of nobody, as a lake or the sea */
 };

@@ -56,15 +56,28 @@ static void add_backdrop(struct scene *scene, struct label_backdrop backdrop)
 	scene->backdrops[scene->backdrop_count++] = backdrop;
 }
 
-void scene_backdrop(struct scene *scene, const struct polylines *rings, struct colour fill)
+struct hash scene_land(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
+                       const struct feature *feature)
+{
+	const struct map_spec *spec = input->spec;
+	const char *key = data->key ? feature_value(dataset, feature, data->key) : NULL;
+	if (!key || !*key)
+		return (struct hash){0};
+	const struct data_spec *areas = data == spec->member_points && spec->member_areas ? spec->member_areas : data;
+	return hash_join(hash_text(areas->id), hash_text(key));
+}
+
+void scene_backdrop(struct scene *scene, const struct polylines *rings, struct colour fill, const struct hash *land)
 {
 	if (fill.opacity == 1)
-		add_backdrop(scene, (struct label_backdrop){rings->items, rings->count, fill, false});
+		add_backdrop(scene, (struct label_backdrop){rings->items, rings->count, fill, false, land != NULL,
+		                                            land ? *land : (struct hash){0}});
 }
 
 void scene_hatched_backdrop(struct scene *scene, const struct polylines *rings)
 {
-	add_backdrop(scene, (struct label_backdrop){rings->items, rings->count, {0}, true});
+	add_backdrop(scene,
+	             (struct label_backdrop){.rings = rings->items, .ring_count = rings->count, .hatched = true});
 }
 
 struct colour scene_colour(const struct scene_input *input, const char *name)
@@ -205,7 +218,7 @@ bool scene_build(struct arena *arena, const struct scene_input *input, struct sc
 	*out = (struct scene){.arena = arena, .layers = ARENA_NEW(arena, struct group), .obstacles = {.arena = arena}};
 	size_t errors = input->diag->errors;
 	struct polylines land = box_ring(arena, view_frame(input->view)); /* under all layers */
-	scene_backdrop(out, &land, input->theme->colour[COLOUR_LAND]);
+	scene_backdrop(out, &land, input->theme->colour[COLOUR_LAND], NULL);
 	for (size_t i = 0; i < input->layer_count; i++)
 		build_layer(input, i, out);
 	apply_pins(input, out);

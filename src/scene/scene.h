@@ -100,8 +100,12 @@ void scene_layer_legend(const struct layer_drawing *drawing,
                         void (*draw)(struct arena *, struct group *, const struct legend_entry *, struct box));
 /* A mark of all the lines. */
 void scene_stroke_lines(struct arena *arena, struct group *group, const struct polylines *lines, struct stroke stroke);
-/* A filled area, for names that stand on it; one that lets things show through is left out. */
-void scene_backdrop(struct scene *scene, const struct polylines *rings, struct colour fill);
+/* Whose land a feature is, by its key; zeros without a key. A member's area and its point have the same. */
+struct hash scene_land(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
+                       const struct feature *feature);
+/* A filled area, for names that stand on it; one that lets things show through is left out. `land` may be NULL: whose
+ * land lies there stays as it is below. */
+void scene_backdrop(struct scene *scene, const struct polylines *rings, struct colour fill, const struct hash *land);
 /* A hatch over an area: names that stand on it need a halo. */
 void scene_hatched_backdrop(struct scene *scene, const struct polylines *rings);
 /* A colour that the spec has checked to exist. */

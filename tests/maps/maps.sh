@@ -30,7 +30,7 @@ done
 [ ! -s "$work/labels.messages" ] && [ "$(grep -c '^kept ' "$work/labels.txt")" = "$(grep -c '"kept": true' "$work/labels.json")" ] &&
 	[ "$(grep -c '^dropped ' "$work/labels.txt")" = "$(grep -c '"kept": false' "$work/labels.json")" ] &&
 	[ "$(grep -c '^kept  *cities ' "$work/labels.txt")" = 9 ] &&
-	grep -q '^kept  *cities  *Huzhou 湖州: above, leader [0-9.]* mm at [0-9.]*, [0-9.]* mm, cost [0-9.]* = place' "$work/labels.txt" &&
+	grep -q '^kept  *cities  *Huzhou 湖州: above-left, leader [0-9.]* mm at [0-9.]*, [0-9.]* mm, cost [0-9.]* = place' "$work/labels.txt" &&
 	grep -q '^dropped  *river-names  *Huangpu River 黄浦江: cost .* = weight lost; no calm stretch' "$work/labels.txt" &&
 	tail -1 "$work/labels.txt" | grep -q ' 0 overlaps; .*gap 0 %: proved optimal$' &&
 	grep -q '"overlaps": 0, .*"optimal": true' "$work/labels.json"; result explain-labels $?

@@ -91,9 +91,29 @@ static void leader_lies_below_its_text(void **unused)
 	struct group *group = draw(&drawing);
 	assert_int_equal(group->mark_count, 2);
 	assert_int_equal(group->marks[0].type, MARK_PATH);
-	assert_true(group->marks[0].path->stroke.width == 0.4);
+	assert_true(group->marks[0].path->stroke.width == 0.5);
 	assert_int_equal(group->marks[1].type, MARK_TEXT);
 	arena_clear(&drawing.arena);
+}
+
+/* Where the ground is known, the line is dark or light by it, with a wider one of the ground's colour below. */
+static void leader_reads_on_its_ground(void **unused)
+{
+	(void)unused;
+	for (int is_dark = 0; is_dark < 2; is_dark++) {
+		struct drawing drawing;
+		drawing_init(&drawing);
+		drawing.place.has_leader = true;
+		drawing.place.leader_to = (struct page_point){19, 31};
+		drawing.place.leader_backdrop = is_dark ? (struct colour){0.1, 0.2, 0.3, 1} : (struct colour){0.9, 0.9, 1, 1};
+		struct group *group = draw(&drawing);
+		assert_int_equal(group->mark_count, 3);
+		const struct stroke *casing = &group->marks[0].path->stroke, *line = &group->marks[1].path->stroke;
+		assert_true(colour_equal(casing->colour, drawing.place.leader_backdrop) && casing->width > line->width);
+		assert_true(colour_contrast(line->colour, casing->colour) >= 3);
+		assert_int_equal(colour_luminance(line->colour) > colour_luminance(casing->colour), is_dark);
+		arena_clear(&drawing.arena);
+	}
 }
 
 static void spacing_moves_glyphs_and_is_told_in_em(void **unused)
@@ -126,6 +146,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(group_names_the_feature),
 	        cmocka_unit_test(leader_lies_below_its_text),
+	        cmocka_unit_test(leader_reads_on_its_ground),
 	        cmocka_unit_test(spacing_moves_glyphs_and_is_told_in_em),
 	        cmocka_unit_test(dropped_labels_leave_no_trace),
 	};

@@ -21,7 +21,9 @@ static struct candidate_maker maker_of(struct arena *arena, const struct instanc
 	backdrops[1] = (struct label_backdrop){&rings[1], 1, {0.2, 0.3, 0.4, 1}, false};
 	struct candidate_maker maker = {.arena = arena, .frame = made->input.frame};
 	maker.obstacles = obstacle_index_build(arena, made->obstacles, made->input.obstacle_count, maker.frame);
-	maker.backdrop = backdrop_map_build(arena, backdrops, 2, maker.frame, 4.5);
+	const struct label_input input = {
+	        .backdrops = backdrops, .backdrop_count = 2, .least_contrast = 4.5, .frame = maker.frame};
+	maker.backdrop = backdrop_map_build(arena, &input);
 	return maker;
 }
 
@@ -94,6 +96,7 @@ static void the_cheapest_places_are_taken(void **unused)
 		struct instance made = instance_make(&arena, &seed, 40 + 10 * start, FRAME, false);
 		struct candidate_maker maker = maker_of(&arena, &made, backdrops);
 		struct place_list list = make_places(&maker, &made.requests[0], &seed);
+		made.requests[0].kind = LABEL_AREA; /* rated by its backdrop as well */
 		/* Every third name weighs so little that most of its places cost more. */
 		double weight = start % 3 ? 60 : 3;
 		struct slot all = {.source = &made.requests[0], .weight = weight};
