@@ -74,19 +74,18 @@ bool candidate_rate_obstacles(struct candidate_maker *maker, struct slot *slot, 
 	struct label_place *place = &candidate->place;
 	const struct page_point *own = slot->source->kind == LABEL_POINT ? &slot->source->anchor : NULL;
 	double before = place->cost;
-	struct blocker blocker = {0};
+	struct blocker blocker = {0}, *wanted = slot->quiet ? NULL : &blocker;
 	if (before >= slot->weight) {
 		slot_refuse(maker->arena, slot, REFUSED_COST, blocker, before);
 		return false;
 	}
-	if (!obstacle_index_rate_block(maker->obstacles, &candidate->block, own, slot->weight, &place->cost,
-	                               &blocker)) {
+	if (!obstacle_index_rate_block(maker->obstacles, &candidate->block, own, slot->weight, &place->cost, wanted)) {
 		slot_refuse(maker->arena, slot, REFUSED_BLOCK, blocker, 0);
 		return false;
 	}
 	if (place->has_leader &&
 	    !obstacle_index_rate_leader(maker->obstacles, place->leader_from, place->leader_to, slot->source->anchor,
-	                                slot->weight, &place->cost, &blocker)) {
+	                                slot->weight, &place->cost, wanted)) {
 		slot_refuse(maker->arena, slot, REFUSED_LEADER, blocker, 0);
 		return false;
 	}

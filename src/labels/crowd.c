@@ -6,7 +6,7 @@
 #include <math.h>
 
 #define CELL        7.0 /* points: a little less than a label's height */
-#define MOST_WANTED 3.0 /* how often ground may be wanted: what is wanted once covers a sheet fully */
+#define MOST_WANTED 2.0 /* how often ground may be wanted: what is wanted once covers a sheet fully */
 
 struct label_crowd label_crowd_new(struct arena *arena, struct box frame)
 {
