@@ -75,6 +75,13 @@ for theme in daylight night; do
 done
 result same-bytes-of-shared-views $same
 
+# Notes of dropped names say of which job; a small page drops many.
+printf 'batch: 1\nmap: %s\nbare: yes\npage: 60x45mm\nformat: svg\nversion: ["2.0", "3.0"]\noutput: "small-{version}.svg"\n' \
+	"$root/seeds/g60.yaml" >"$in/notes.yaml"
+batch "$in/notes.yaml" -o "$work/notes" >"$work/notes.txt" 2>&1 &&
+	[ "$(grep -c 'note: small-[23].0.svg, neighbours: [0-9]* of [0-9]* names placed' "$work/notes.txt")" -eq 2 ]
+result notes-name-the-job $?
+
 # What is drawn again, and why.
 batch "$small" -o "$work/one" --dry-run >"$work/dry.txt"; grep -q '^0 would be drawn, 20 are unchanged' "$work/dry.txt"
 result unchanged $?

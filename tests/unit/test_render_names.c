@@ -71,6 +71,22 @@ static void test_a_name_larger_than_the_map(void **state)
 	}
 }
 
+static void test_a_shield_without_a_place(void **state)
+{
+	(void)state;
+	struct small_map small;
+	static const char *const said[] = {"map.yaml:13:5: warning: the shield 'G60' finds no place along its road", NULL};
+	const char *road = "  - {id: road, kind: expressway, data: names, shield: G60}\n";
+	small_map_render(&small, "T", ", as: line", road, "name,lon,lat\na,112,24\nb,120,24\n");
+	assert_string_equal(small.said.bytes, "");
+	small_map_close(&small);
+	/* Along the frame's edge no shield would be whole. */
+	small_map_render(&small, "T", ", as: line", road, "name,lon,lat\na,110.05,21\nb,110.05,24\nc,110.05,28\n");
+	assert_true(small.drawn);
+	assert_said(&small, said);
+	small_map_close(&small);
+}
+
 static void test_columns_are_found(void **state)
 {
 	(void)state;
@@ -129,6 +145,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_note_of_a_layer),
 	                                   cmocka_unit_test(test_required_names_are_warnings),
 	                                   cmocka_unit_test(test_a_name_larger_than_the_map),
+	                                   cmocka_unit_test(test_a_shield_without_a_place),
 	                                   cmocka_unit_test(test_columns_are_found),
 	                                   cmocka_unit_test(test_no_column_of_names)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
