@@ -34,6 +34,7 @@ struct box labels_area_bounds(const struct label_request *request)
 
 void slot_refuse(struct arena *arena, struct slot *slot, enum refusal_cause cause, struct blocker blocker, double cost)
 {
+	slot->is_obstructed |= cause != REFUSED_FRAME;
 	if (slot->quiet)
 		return;
 	for (size_t i = 0; i < slot->refusal_count; i++) {

@@ -34,9 +34,10 @@ struct slot {
 	struct ground_home home;
 	struct candidate *candidates; /* cheapest first once slot_sort() was called */
 	size_t count, capacity;
-	struct box reach; /* of all candidates */
-	size_t withheld;  /* candidates kept back by a crowd or not made yet */
-	bool quiet;       /* nobody asks why places were refused: refusals are not noted */
+	struct box reach;   /* of all candidates */
+	size_t withheld;    /* candidates kept back by a crowd or not made yet */
+	bool quiet;         /* nobody asks why places were refused: refusals are not noted */
+	bool is_obstructed; /* something else than the frame's end refused a place */
 	struct refusal *refusals;
 	size_t refusal_count, refusal_capacity;
 };

@@ -90,7 +90,7 @@ static void order_requests(struct placer *placer)
 
 static bool is_explained(const struct placer *placer, const struct label_request *request)
 {
-	return !placer->input->unexplained || request->required || request->kind != LABEL_POINT;
+	return !placer->input->unexplained || request->required;
 }
 
 static struct slot *add_slot(struct placer *placer, size_t request, double weight)
@@ -245,7 +245,7 @@ static void choose_in_rounds(struct placer *placer, struct arena *arena)
 static bool has_no_room(const struct placer *placer, size_t first, size_t end)
 {
 	for (size_t i = first; i < end; i++)
-		if (placer->slots[i].count || placer->slots[i].refusal_count)
+		if (placer->slots[i].count || placer->slots[i].is_obstructed)
 			return false;
 	return true;
 }
@@ -323,11 +323,11 @@ static void fill_placement(struct placer *placer, struct chosen *chosen, size_t 
 		placement->places[placement->place_count++] = keep_place(placer, placement->request, candidate);
 	}
 	placement->kept = placement->place_count > 0;
+	placement->has_no_room = !placement->kept && has_no_room(placer, first, end);
 	if (!is_explained(placer, placement->request))
 		return;
 	if (!placement->kept && placement->request->kind == LABEL_AREA)
 		labels_area_refusals(&placer->maker, &placer->slots[first]);
-	placement->has_no_room = !placement->kept && has_no_room(placer, first, end);
 	if (placement->kept)
 		placement->better = labels_reason_better(placer->out, chosen, first);
 	else

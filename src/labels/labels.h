@@ -58,7 +58,7 @@ struct label_input {
 	size_t backdrop_count;
 	double least_contrast; /* of a text with its backdrop, WCAG: below it the text's colour is changed */
 	struct box frame;      /* labels stay inside */
-	bool unexplained;      /* nobody asks for reasons but those of required names, of areas and of lines */
+	bool unexplained;      /* nobody asks for reasons but those of required names: the others stay empty */
 	/* Weights and costs have one unit: the best place costs 0, the worst beside its dot 6, one near another dot up
 	 * to 6 more, a leader line 15 to 30. A request is dropped if it weighs less than any place costs. Required
 	 * requests weigh 10,000 more. */

@@ -68,12 +68,14 @@ struct name_count {
 static void count_name(struct name_count *count, const struct scene_input *input, const struct placement *placement,
                        struct box frame)
 {
-	bool hardly_shown = placement->has_no_room && is_cut(placement->request, frame);
-	if (placement->hidden || hardly_shown)
+	if (placement->hidden)
+		return;
+	bool is_told = !placement->kept && warn_of_dropped(input, placement, frame);
+	if (!is_told && placement->has_no_room && is_cut(placement->request, frame))
 		return;
 	count->wanted++;
 	count->placed += placement->kept;
-	count->untold += !placement->kept && !warn_of_dropped(input, placement, frame);
+	count->untold += !placement->kept && !is_told;
 }
 
 static void note_layer(const struct scene_input *input, const struct render_options *options,

@@ -71,6 +71,25 @@ static void test_a_name_larger_than_the_map(void **state)
 	}
 }
 
+/* A river that goes on beyond the frame, which shows too little of it for a name, is missed by nobody. */
+static void test_what_lies_hardly_in_the_frame(void **state)
+{
+	(void)state;
+	struct small_map small;
+	const char *rivers = "  - {id: rivers, kind: line, data: names, label: river}\n", *data = ", as: line, line_by: name";
+	small_map_render(&small, "T", data, rivers,
+	                 "name,lon,lat\nLong River,112,24\nLong River,120,24\n"
+	                 "Far River,124.8,26\nFar River,140,26\n");
+	assert_string_equal(small.said.bytes, "");
+	small_map_close(&small);
+	static const char *const said[] = {"note: rivers: 1 of 2 names placed", NULL};
+	small_map_render(&small, "T", data, rivers,
+	                 "name,lon,lat\nLong River,112,24\nLong River,120,24\n"
+	                 "Short River,118,26\nShort River,118.2,26\n");
+	assert_said(&small, said);
+	small_map_close(&small);
+}
+
 static void test_a_shield_without_a_place(void **state)
 {
 	(void)state;
@@ -145,6 +164,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_note_of_a_layer),
 	                                   cmocka_unit_test(test_required_names_are_warnings),
 	                                   cmocka_unit_test(test_a_name_larger_than_the_map),
+	                                   cmocka_unit_test(test_what_lies_hardly_in_the_frame),
 	                                   cmocka_unit_test(test_a_shield_without_a_place),
 	                                   cmocka_unit_test(test_columns_are_found),
 	                                   cmocka_unit_test(test_no_column_of_names)};
