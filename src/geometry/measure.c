@@ -38,6 +38,31 @@ struct page_point polyline_at(const struct page_point *points, size_t count, dou
 	return found;
 }
 
+struct line_arc polyline_arc(const struct page_point *points, size_t count, double start, double length)
+{
+	static const double heights[] = {0, 0.75, 1, 0.75, 0}; /* of a parabola at its quarters */
+	struct page_point at[5];
+	struct line_arc arc = {{0, 0}, 0, 0, 0};
+	double angle, off[5], rise = 0;
+	for (int i = 0; i < 5; i++)
+		at[i] = polyline_at(points, count, start + length * i / 4, &angle);
+	bool is_backwards = at[4].x < at[0].x;
+	struct page_point from = at[is_backwards ? 4 : 0], to = at[is_backwards ? 0 : 4];
+	double chord = hypot(to.x - from.x, to.y - from.y);
+	double x = chord > 0 ? (to.x - from.x) / chord : 1, y = chord > 0 ? (to.y - from.y) / chord : 0;
+	for (int i = 0; i < 5; i++) {
+		off[i] = x * (at[i].y - from.y) - y * (at[i].x - from.x);
+		rise += off[i] * heights[i] / 2.125;
+	}
+	for (int i = 0; i < 5; i++)
+		arc.off = fmax(arc.off, fabs(off[i] - heights[i] * rise));
+	arc.middle = (struct page_point){(from.x + to.x) / 2 - y * rise, (from.y + to.y) / 2 + x * rise};
+	arc.angle = atan2(y, x);
+	if (chord > 0)
+		arc.bend = -8 * rise / (chord * chord + 4 * rise * rise);
+	return arc;
+}
+
 double geometry_segment_distance(struct page_point a, struct page_point b, struct page_point from)
 {
 	return sqrt(geometry_segment_distance_square(a, b, from));

@@ -54,6 +54,15 @@ struct polyline geometry_smooth_line(struct arena *arena, const struct page_poin
 double polyline_length(const struct page_point *points, size_t count);
 /* Point and direction (radians, page) at a distance from the start. */
 struct page_point polyline_at(const struct page_point *points, size_t count, double distance, double *angle);
+/* The arc nearest to a stretch of a line, from left to right whichever way the line runs. */
+struct line_arc {
+	struct page_point middle;
+	double angle; /* of its chord, radians, -90 to 90 degrees */
+	double bend;  /* radians a point, clockwise */
+	double off;   /* how far the line's quarters are from it, at most */
+};
+/* From `start` on, `length` points of the line: a parabola through its ends. */
+struct line_arc polyline_arc(const struct page_point *points, size_t count, double start, double length);
 /* From a point to the nearest place of segment a..b. */
 double geometry_segment_distance(struct page_point a, struct page_point b, struct page_point from);
 /* Inline, since simplifying a heavy layer does little else. */

@@ -20,3 +20,7 @@ bool ring_index_any(const struct ring_index *index, struct box box, ring_index_t
  * towards the middle. No place is deeper than *most. False if the area is nowhere wide enough for one to be found;
  * *pole is then the place nearest to it, if there are edges at all. */
 bool ring_index_pole(const struct ring_index *index, double tolerance, struct page_point *pole, double *most);
+/* The spine: a line along the area's middle through `start`, its ends and all between at least `least` points inside. A
+ * single point where the area is as wide as long. */
+struct polyline ring_index_spine(struct arena *arena, const struct ring_index *index, struct page_point start,
+                                 double least);

@@ -62,7 +62,7 @@ bool ring_index_pole(const struct ring_index *index, double tolerance, struct pa
 	double half = fmax(box_width(bounds), box_height(bounds)) / 2;
 	if (box_is_empty(bounds) || !(half > 0))
 		return false;
-	struct pole_search search = {.index = index, .tolerance = tolerance / 2, .lean = tolerance / 4 / half};
+	struct pole_search search = {.index = index, .tolerance = tolerance / 4, .lean = tolerance / 2 / half};
 	search.centre = (struct page_point){(bounds.left + bounds.right) / 2, (bounds.top + bounds.bottom) / 2};
 	struct arena arena;
 	arena_init(&arena);

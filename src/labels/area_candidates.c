@@ -1,29 +1,21 @@
 /* Area candidates: places for a name inside an area, letterspaced and turned along it if it may be.
  * In: an area request (even-odd rings, page points). Out: candidates whose whole block lies inside, dearer the
  * further from the area's widest place; where nothing fits inside, places at its edge. Bands of the block's
- * height are scanned: what no edge crosses between two edges is free, exactly. A stretched name spans 60 % of the
- * chord it stands on, so far as its letters still read as one word (Imhof 1962: a name shows how far its area
- * reaches). */
+ * height are scanned: what no edge crosses between two edges is free, exactly. */
 #include "geometry/ring_index.h"
 #include "labels/candidate_queue.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#define POLE_TOLERANCE  0.5 /* points */
-#define CLEARANCE       0.8 /* points between block and the area's edge */
+#define POLE_TOLERANCE  1.0 /* points */
 #define MOST_ROWS       40
 #define MOST_COLUMNS    8
 #define MOST_CANDIDATES 48        /* per area, the cheapest */
-#define CHORD_SHARE     0.6       /* of the free chord that a stretched name spans */
-#define MOST_SPACING    1.2       /* em, the style's own included: wider and the eye no longer joins the letters */
 #define ELONGATION      1.8       /* length to width, from where a name follows the area */
 #define LEAST_SLOPE     0.14      /* radians: below, horizontal reads better */
 #define MOST_SLOPE      0.7853982 /* radians: 45 degrees */
 #define FLAT_COST       4.0       /* a horizontal name in a sloped area */
-#define AWAY_COST       8.0       /* half the area's size away from its widest place */
-#define NARROW_COST     8.0       /* a stretched name that is not stretched at all */
-#define SPACING_STEPS   5
 #define BESIDE_COST     8.0
 #define ALIKE           2 /* candidates kept of those in nearly the same place */
 
@@ -34,7 +26,7 @@ struct turned_area {
 	struct box bounds;
 	struct page_point pole;
 	double deepest; /* no place of the area is further from its edge, points */
-	double scale;   /* distance from the pole that costs AWAY_COST */
+	double scale;   /* distance from the pole that costs AREA_AWAY_COST */
 	double angle;
 	double extra;
 };
@@ -133,7 +125,7 @@ static size_t find_gaps(struct arena *arena, const struct turned_area *area, dou
 	double reached = edges[0].range.right;
 	bool inside = edges[0].crosses;
 	for (size_t i = 1; i < count; i++) {
-		struct gap gap = {reached + CLEARANCE, edges[i].range.left - CLEARANCE};
+		struct gap gap = {reached + AREA_CLEARANCE, edges[i].range.left - AREA_CLEARANCE};
 		if (gap.left < gap.right && inside)
 			(*out)[gaps++] = gap;
 		reached = fmax(reached, edges[i].range.right);
@@ -151,11 +143,6 @@ struct offering {
 	const struct label_form *form;
 };
 
-/* The form as it is set between the ends of a gap. */
-struct setting {
-	double width, spacing, extra;
-};
-
 static void offer_centre(const struct offering *offering, const struct setting *setting, struct page_point centre)
 {
 	const struct turned_area *area = offering->area;
@@ -165,7 +152,7 @@ static void offer_centre(const struct offering *offering, const struct setting *
 	if (area->angle != 0)
 		place.origin = turned(place.origin, area->angle);
 	double away = hypot(centre.x - area->pole.x, centre.y - area->pole.y) / area->scale;
-	place.cost = form->cost + area->extra + setting->extra + AWAY_COST * away;
+	place.cost = form->cost + area->extra + setting->extra + AREA_AWAY_COST * away;
 	place_list_add(offering->maker, offering->list, place);
 }
 
@@ -187,21 +174,16 @@ static void offer_along(const struct offering *offering, const struct setting *s
 static void offer_gap(const struct offering *offering, struct gap gap, double y)
 {
 	const struct label_form *form = offering->form;
-	bool stretch = offering->request->stretch;
-	double full = stretch ? labels_form_spacing(form, (gap.right - gap.left) * CHORD_SHARE, MOST_SPACING) : 0;
-	double widest = stretch ? labels_form_spacing(form, INFINITY, MOST_SPACING) : 0;
-	for (int step = full > 0 ? SPACING_STEPS - 1 : 0; step >= 0; step--) {
-		double spacing = full * step / (SPACING_STEPS - 1);
-		double narrow = widest > 0 ? 1 - spacing / widest : 0;
-		struct setting setting = {labels_form_width(form, spacing), spacing, NARROW_COST * narrow * narrow};
-		offer_along(offering, &setting, gap, y);
-	}
+	struct setting settings[MOST_SETTINGS];
+	size_t count = labels_form_settings(form, offering->request->stretch, gap.right - gap.left, settings);
+	for (size_t i = 0; i < count; i++)
+		offer_along(offering, &settings[i], gap, y);
 }
 
 static void offer_row(const struct offering *offering, double y)
 {
 	struct gap *gaps;
-	double reach = offering->form->height / 2 + CLEARANCE;
+	double reach = offering->form->height / 2 + AREA_CLEARANCE;
 	size_t count = find_gaps(&offering->maker->brief, offering->area, y - reach, y + reach, &gaps);
 	for (size_t i = 0; i < count; i++)
 		offer_gap(offering, gaps[i], y);
@@ -214,7 +196,7 @@ static void offer_inside(struct candidate_maker *maker, const struct label_reque
 		if (labels_form_is_repeated(request, f))
 			continue;
 		const struct label_form *form = labels_form_aligned(maker->arena, &request->forms[f], 0.5);
-		if (fmin(form->width, form->height) / 2 + CLEARANCE > area->deepest)
+		if (fmin(form->width, form->height) / 2 + AREA_CLEARANCE > area->deepest)
 			continue;
 		struct offering offering = {maker, list, request, area, form};
 		double first = area->bounds.top + form->height / 2, last = area->bounds.bottom - form->height / 2;
@@ -315,6 +297,8 @@ static void offer_area(struct candidate_maker *maker, struct slot *slot, taking 
 		flat.extra = FLAT_COST;
 	}
 	flat.deepest = deepest;
+	if (!request->upright)
+		bent_candidates(maker, request, &inside, index, pole, deepest);
 	offer_inside(maker, request, &inside, &flat);
 	take(maker, slot, &inside);
 	if (slot->count > 0 || !request->beside)

@@ -35,24 +35,10 @@ static struct ring_index *shore_of(struct arena *arena, const struct label_reque
 	return ring_index_build(arena, rings, request->part_count);
 }
 
-/* A block that keeps a gap. */
-struct gap_kept {
-	const struct turned_box *block;
-	double gap;
-};
-
-static bool is_too_near(const void *context, struct page_point a, struct page_point b)
-{
-	const struct gap_kept *kept = context;
-	return turned_box_nears_segment(kept->block, a, b, kept->gap);
-}
-
 /* Whether the block keeps `gap` from the area: no edge nearer, and not inside. */
 static bool is_clear(const struct ring_index *shore, const struct turned_box *block, double gap)
 {
-	struct gap_kept kept = {block, gap};
-	return !ring_index_any(shore, box_grow(block->bounds, gap), is_too_near, &kept) &&
-	       !ring_index_holds(shore, block->centre);
+	return turned_box_keeps_off(block, shore, gap) && !ring_index_holds(shore, block->centre);
 }
 
 /* All areas that want names, by their left edges, and their shores, made when first asked for: each small lake asks

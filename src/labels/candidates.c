@@ -15,6 +15,7 @@ struct candidate candidate_new(struct label_place place, double width)
 {
 	struct candidate candidate = {.place = place};
 	candidate.block = turned_box_new(place.origin, width, place.form->height, place.angle);
+	turned_box_bend(&candidate.block, place.bend);
 	candidate.bounds = candidate.block.bounds;
 	if (place.has_leader) {
 		box_add(&candidate.bounds, place.leader_from);

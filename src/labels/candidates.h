@@ -87,6 +87,16 @@ double labels_point_leader_bound(const struct label_request *request);
 struct place_list;
 void beside_candidates(struct candidate_maker *maker, const struct label_request *request, struct place_list *list,
                        struct page_point pole, double extra);
+/* An area's name as it is set in the room there is. */
+struct setting {
+	double width, spacing;
+	double extra; /* cost of not reaching as far as it could */
+};
+/* Bent positions along the spine of an area, clear inside it. `deepest`: no place is further from its edge. */
+#define AREA_CLEARANCE 0.8 /* points between a block and the area's edge */
+#define AREA_AWAY_COST 8.0 /* half the area's size away from its middle */
+void bent_candidates(struct candidate_maker *maker, const struct label_request *request, struct place_list *list,
+                     const struct ring_index *index, struct page_point pole, double deepest);
 void area_candidates(struct candidate_maker *maker, struct slot *slot);
 /* Notes anew why each of its places was refused: area_candidates() looks at no more of them than it needs. */
 void labels_area_refusals(struct candidate_maker *maker, struct slot *slot);
@@ -103,6 +113,10 @@ size_t line_stretches(struct arena *arena, const struct label_request *request, 
 void line_candidates(struct candidate_maker *maker, struct slot *slot, const struct line_stretch *stretch,
                      double extra);
 
+/* The form as wide as it should be in `room` points if it may be stretched, then narrower; as it is otherwise. Returns
+ * the number of settings. */
+#define MOST_SETTINGS 5
+size_t labels_form_settings(const struct label_form *form, bool stretch, double room, struct setting *settings);
 /* Characters that letterspacing moves apart (glyph clusters; characters when there are no glyphs). */
 size_t run_cluster_count(const struct text_run *run);
 /* Size of a form when `spacing` points are added between its characters; offset of a piece in it, one of form->pieces.

@@ -1,6 +1,6 @@
 /* Draw: kept labels as marks: a group per label with its leader line below its texts.
- * In: placements, page points. Out: groups in `parent`. A letterspaced label's glyphs are moved here, and
- * its run's spacing tells writers of text the same in em, so that outlines and text agree. */
+ * In: placements, page points. Out: groups in `parent`. A letterspaced label's glyphs are moved here, a bent one's
+ * turned, and its run's spacing tells writers of text the same in em, so that outlines and text agree. */
 #include "labels/candidates.h"
 
 #include <math.h>
@@ -34,10 +34,46 @@ static struct text_run spaced_run(struct arena *arena, const struct text_run *ru
 	return spaced;
 }
 
+/* Letter by letter, each turned as the bend is there; the halo of all below them. */
+static void draw_bent(struct arena *arena, struct text_context *text, const struct label_place *place,
+                      const struct label_piece *piece, const struct text_run *run, struct group *group)
+{
+	struct page_point offset = labels_form_piece_offset(place->form, piece, place->spacing);
+	struct turned_box block = candidate_new(*place, labels_form_width(place->form, place->spacing)).block;
+	double left;
+	struct stroke stroke = {.cap = CAP_ROUND, .join = JOIN_ROUND};
+	stroke.width = 2 * backdrop_halo(place, piece, &stroke.colour);
+	struct path_mark *halo = text && stroke.width > 0 ? group_path(arena, group, path_new(arena)) : NULL;
+	if (halo)
+		halo->stroke = stroke;
+	for (const struct glyph_span *span = run->spans; span < run->spans + run->span_count; span++)
+		for (size_t first = 0, end; first < span->count; first = end) {
+			end = text_unit_end(run, span, first);
+			struct text_run unit = text_cut(arena, run, span, first, end, &left);
+			double along = offset.x + left + unit.width / 2 - block.half_width;
+			double angle = place->angle + place->bend * along;
+			struct page_point origin = turned_box_point(&block, along, offset.y - block.half_height);
+			origin.x -= unit.width / 2 * cos(angle);
+			origin.y -= unit.width / 2 * sin(angle);
+			if (!strcmp(unit.text, " "))
+				continue;
+			struct text_mark *mark = group_text(arena, group, &unit, origin, backdrop_fill(place, piece));
+			mark->angle = angle;
+			if (text)
+				text_mark_trace(text, arena, mark);
+			if (halo)
+				path_append(&halo->path, &mark->outline);
+		}
+}
+
 static void draw_piece(struct arena *arena, struct text_context *text, const struct label_place *place,
                        const struct label_piece *piece, bool outline, struct group *group)
 {
 	struct text_run run = spaced_run(arena, &piece->run, place->spacing);
+	if (place->bend != 0) {
+		draw_bent(arena, text, place, piece, &run, group);
+		return;
+	}
 	struct page_point offset = labels_form_piece_offset(place->form, piece, place->spacing);
 	double cosine = cos(place->angle), sine = sin(place->angle);
 	struct page_point origin = {place->origin.x + offset.x * cosine - offset.y * sine,

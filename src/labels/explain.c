@@ -25,9 +25,7 @@ static void add_title(const struct label_request *request, struct buffer *out)
 
 static struct box place_bounds(const struct label_place *place)
 {
-	return turned_box_new(place->origin, labels_form_width(place->form, place->spacing), place->form->height,
-	                      place->angle)
-	        .bounds;
+	return candidate_new(*place, labels_form_width(place->form, place->spacing)).block.bounds;
 }
 
 /* `mm`: millimetres of the finished sheet per point of its layout, here and below. */

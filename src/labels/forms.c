@@ -7,7 +7,10 @@
 
 #include <math.h>
 
-#define BETWEEN_PIECES 2 /* spacings, so that two languages on one line stay two words */
+#define BETWEEN_PIECES 2   /* spacings, so that two languages on one line stay two words */
+#define ROOM_SHARE     0.6 /* of the room, that a stretched name spans */
+#define MOST_SPACING   1.2 /* em, the style's own included: wider and the eye no longer joins the letters */
+#define NARROW_COST    8.0 /* a stretched name that is not stretched at all */
 
 size_t run_cluster_count(const struct text_run *run)
 {
@@ -63,6 +66,21 @@ double labels_form_spacing(const struct label_form *form, double width, double m
 		least = fmin(least, fmin(room, (most - run->spacing) * run->size));
 	}
 	return isfinite(least) ? fmax(least, 0) : 0;
+}
+
+/* A name shows how far its area reaches (Imhof 1962). */
+size_t labels_form_settings(const struct label_form *form, bool stretch, double room, struct setting *settings)
+{
+	double full = stretch ? labels_form_spacing(form, room * ROOM_SHARE, MOST_SPACING) : 0;
+	double widest = stretch ? labels_form_spacing(form, INFINITY, MOST_SPACING) : 0;
+	size_t count = full > 0 ? MOST_SETTINGS : 1;
+	for (size_t i = 0; i < count; i++) {
+		double spacing = full * (double)(count - 1 - i) / (MOST_SETTINGS - 1);
+		double narrow = widest > 0 ? 1 - spacing / widest : 0;
+		settings[i] =
+		        (struct setting){labels_form_width(form, spacing), spacing, NARROW_COST * narrow * narrow};
+	}
+	return count;
 }
 
 struct page_point labels_form_piece_offset(const struct label_form *form, const struct label_piece *piece,

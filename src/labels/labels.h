@@ -12,6 +12,7 @@ struct label_place {
 	struct page_point origin; /* of the form's top left corner */
 	double angle;             /* radians clockwise, about origin */
 	double spacing;           /* extra points after each character (stretch), 0 otherwise */
+	double bend; /* of the middle line, along an area's spine: radians a point, clockwise; 0: straight */
 	bool has_leader;
 	struct page_point leader_from, leader_to;
 	struct colour leader_backdrop; /* the commonest colour under it; opacity 0: not known */

@@ -1,6 +1,6 @@
 /* Line candidates: places for a name beside a line, straight, at the angle of the stretch it stands on.
  * In: a line request and one stretch of it. Out: candidates above (and, dearer, below) where the line is calm:
- * text is never bent, because textPath and rotated glyphs are not drawn alike by SVG's readers. */
+ * a name beside it is read more easily when it does not copy every bend. */
 #include "base/ranked.h"
 #include "labels/candidates.h"
 

@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#define BENT_PARTS 6 /* straight boxes that cover a bent one */
+
 struct turned_box turned_box_new(struct page_point origin, double width, double height, double angle)
 {
 	struct turned_box box = {.half_width = width / 2, .half_height = height / 2, .cosine = 1, .sine = 0};
@@ -23,6 +25,37 @@ struct turned_box turned_box_new(struct page_point origin, double width, double 
 	return box;
 }
 
+struct page_point turned_box_point(const struct turned_box *box, double along, double below)
+{
+	double turn = box->bend * along;
+	double x = box->bend != 0 ? sin(turn) / box->bend : along, y = box->bend != 0 ? (1 - cos(turn)) / box->bend : 0;
+	x -= below * sin(turn);
+	y += below * cos(turn);
+	return (struct page_point){box->centre.x + x * box->cosine - y * box->sine,
+	                           box->centre.y + x * box->sine + y * box->cosine};
+}
+
+/* One of the straight boxes that cover a bent one: as wide as its part of the outer edge, and higher by what the bend
+ * leaves its chord. */
+static struct turned_box part_of(const struct turned_box *box, int part)
+{
+	double width = 2 * box->half_width / BENT_PARTS, along = (part + 0.5) * width - box->half_width;
+	double height = 2 * box->half_height + fabs(box->bend) * width * width / 8;
+	double outer = width * (1 + fabs(box->bend) * height / 2);
+	double angle = atan2(box->sine, box->cosine) + box->bend * along;
+	struct page_point middle = turned_box_point(box, along, 0);
+	middle.x -= (outer * cos(angle) - height * sin(angle)) / 2;
+	middle.y -= (outer * sin(angle) + height * cos(angle)) / 2;
+	return turned_box_new(middle, outer, height, angle);
+}
+
+void turned_box_bend(struct turned_box *box, double bend)
+{
+	box->bend = bend;
+	for (int i = 0; bend != 0 && i < BENT_PARTS; i++)
+		box_join(&box->bounds, part_of(box, i).bounds);
+}
+
 /* Half the extent of `box` along a unit axis. */
 static double extent_along(const struct turned_box *box, double axis_x, double axis_y)
 {
@@ -37,11 +70,25 @@ static bool axis_separates(const struct turned_box *a, const struct turned_box *
 	return apart >= extent_along(a, axis_x, axis_y) + extent_along(b, axis_x, axis_y) + margin;
 }
 
+static bool bent_overlaps(const struct turned_box *bent, const struct turned_box *other, double margin)
+{
+	for (int i = 0; i < BENT_PARTS; i++) {
+		struct turned_box part = part_of(bent, i);
+		if (turned_box_overlaps(other, &part, margin))
+			return true;
+	}
+	return false;
+}
+
 bool turned_box_overlaps(const struct turned_box *a, const struct turned_box *b, double margin)
 {
 	if (a->bounds.left - margin >= b->bounds.right || b->bounds.left - margin >= a->bounds.right ||
 	    a->bounds.top - margin >= b->bounds.bottom || b->bounds.top - margin >= a->bounds.bottom)
 		return false;
+	if (b->bend != 0)
+		return bent_overlaps(b, a, margin);
+	if (a->bend != 0)
+		return bent_overlaps(a, b, margin);
 	if (a->sine == 0 && b->sine == 0)
 		return true;
 	return !axis_separates(a, b, a->cosine, a->sine, margin) &&
@@ -65,7 +112,14 @@ static double local_distance(const struct turned_box *box, struct page_point loc
 
 double turned_box_distance(const struct turned_box *box, struct page_point point)
 {
-	return local_distance(box, to_local(box, point));
+	double least = INFINITY;
+	if (box->bend == 0)
+		return local_distance(box, to_local(box, point));
+	for (int i = 0; i < BENT_PARTS; i++) {
+		struct turned_box part = part_of(box, i);
+		least = fmin(least, turned_box_distance(&part, point));
+	}
+	return least;
 }
 
 /* One side of the Liang–Barsky clip: keeps start..end of the parameter where `way * t <= room`. */
@@ -115,12 +169,43 @@ static double box_segment_distance(const struct turned_box *box, struct page_poi
 
 bool turned_box_nears_segment(const struct turned_box *box, struct page_point a, struct page_point b, double gap)
 {
+	for (int i = 0; box->bend != 0 && i < BENT_PARTS; i++) {
+		struct turned_box part = part_of(box, i);
+		if (turned_box_nears_segment(&part, a, b, gap))
+			return true;
+	}
+	if (box->bend != 0)
+		return false;
 	struct page_point from = to_local(box, a), to = to_local(box, b);
 	return !is_aside(box, from, to, gap) && box_segment_distance(box, from, to) < gap;
 }
 
+struct gap_kept {
+	const struct turned_box *box;
+	double gap;
+};
+
+static bool is_too_near(const void *context, struct page_point a, struct page_point b)
+{
+	const struct gap_kept *kept = context;
+	return turned_box_nears_segment(kept->box, a, b, kept->gap);
+}
+
+bool turned_box_keeps_off(const struct turned_box *box, const struct ring_index *area, double gap)
+{
+	struct gap_kept kept = {box, gap};
+	return !ring_index_any(area, box_grow(box->bounds, gap), is_too_near, &kept);
+}
+
 double turned_box_segment_length(const struct turned_box *box, struct page_point a, struct page_point b)
 {
+	double length = 0;
+	for (int i = 0; box->bend != 0 && i < BENT_PARTS; i++) {
+		struct turned_box part = part_of(box, i);
+		length += turned_box_segment_length(&part, a, b);
+	}
+	if (box->bend != 0)
+		return length;
 	struct page_point from = to_local(box, a), to = to_local(box, b);
 	double share = is_aside(box, from, to, 0) ? 0 : inside_share(box, from, to);
 	return share <= 0 ? 0 : share * hypot(b.x - a.x, b.y - a.y);

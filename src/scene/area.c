@@ -47,7 +47,7 @@ static const struct option options[] = {
          1e12},
         {"stacked", OPTION_BOOL, FIELD(stacked), "no", "the second language below the first"},
         {"stretch", OPTION_BOOL, FIELD(stretch), "no", "letterspace the name to the area's extent"},
-        {"follow", OPTION_BOOL, FIELD(follow), "no", "the name may lie along a long area"},
+        {"follow", OPTION_BOOL, FIELD(follow), "no", "the name may lie along a long area, on an arc along a bent one"},
         {"beside", OPTION_BOOL, FIELD(beside), "no", "a name that does not fit into the area may stand at its edge"},
 };
 

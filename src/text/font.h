@@ -89,6 +89,13 @@ const char *text_character_words(struct arena *arena, uint32_t character);
 const char *text_font_hint(struct text_context *context, struct arena *arena, uint32_t character);
 /* The run's outlines, origin at 0,0, page points (y down); appended to path. */
 void text_outline(struct text_context *context, const struct text_run *run, struct path *path);
+/* Parts of a run that can be turned by themselves: letters with their marks, or words and blanks where letters join.
+ * The end is one past the last glyph of the part that begins at glyph `first` of the span. */
+size_t text_unit_end(const struct text_run *run, const struct glyph_span *span, size_t first);
+size_t text_unit_count(const struct text_run *run);
+/* Such a part as a run of its own, which begins at *left of the whole. */
+struct text_run text_cut(struct arena *arena, const struct text_run *run, const struct glyph_span *span, size_t first,
+                         size_t end, double *left);
 /* Breaks `text` into lines no wider than `width` points (CJK anywhere allowed by Unicode line breaking,
  * else at blanks) and shapes each. Returns the number of lines (runs in `arena`). */
 size_t text_wrap(struct text_context *context, struct arena *arena, const char *text, const char *language,

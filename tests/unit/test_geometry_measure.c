@@ -66,6 +66,30 @@ static void ring_contains_agrees_with_the_star(void **state)
 	}
 }
 
+static void arcs_are_read_from_left_to_right(void **state)
+{
+	(void)state;
+	struct page_point points[41], backwards[41];
+	for (int i = 0; i < 41; i++) {
+		double angle = (-120 + 1.5 * i) * M_PI / 180; /* over the top of a circle, 60 degrees */
+		points[i] = backwards[40 - i] = (struct page_point){10 + 100 * cos(angle), 20 + 100 * sin(angle)};
+	}
+	for (int i = 0; i < 2; i++) {
+		struct line_arc arc = polyline_arc(i ? backwards : points, 41, 0, polyline_length(points, 41));
+		assert_near(arc.middle.x, 10, 0.01);
+		assert_near(arc.middle.y, -80, 0.5);
+		assert_near(arc.angle, 0, 1e-9);
+		assert_near(arc.bend, 0.01, 0.0005);
+		assert_true(arc.off < 0.5);
+	}
+	struct page_point straight[] = {{0, 0}, {50, 50}, {100, 100}};
+	struct line_arc arc = polyline_arc(straight, 3, 10, 90);
+	assert_near(arc.angle, M_PI / 4, 1e-9);
+	assert_near(arc.bend, 0, 1e-9);
+	arc = polyline_arc(straight, 1, 0, 10);
+	assert_true(arc.bend == 0 && arc.angle == 0 && arc.middle.x == 0);
+}
+
 static void buffers_are_round_and_united(void **state)
 {
 	(void)state;
@@ -179,6 +203,7 @@ int main(void)
 	        cmocka_unit_test(places_along_a_line),
 	        cmocka_unit_test(area_is_positive_clockwise_and_exact_far_out),
 	        cmocka_unit_test(ring_contains_agrees_with_the_star),
+	        cmocka_unit_test(arcs_are_read_from_left_to_right),
 	        cmocka_unit_test(buffers_are_round_and_united),
 	        cmocka_unit_test(areas_are_subtracted_whatever_the_order_of_rings),
 	        cmocka_unit_test(large_buffers_stay_round),

@@ -160,6 +160,52 @@ static void pole_of_an_l_with_a_hole(void **state)
 	arena_clear(&arena);
 }
 
+static struct polyline strip(struct arena *arena, double radius, double width, double from, double to)
+{
+	struct polyline ring = ring_of(arena, 80);
+	for (size_t i = 0; i < 80; i++) {
+		double angle = from + (to - from) * (double)(i < 40 ? i : 79 - i) / 39, reach = radius + (i < 40 ? width : -width) / 2;
+		ring.points[i] = (struct page_point){300 + reach * cos(angle), 300 + reach * sin(angle)};
+	}
+	return ring;
+}
+
+static void the_spine_of_a_strip_runs_along_its_middle(void **state)
+{
+	(void)state;
+	struct arena arena;
+	arena_init(&arena);
+	for (double width = 8; width < 60; width *= 1.5)
+		for (double radius = 100; radius < 300; radius += 60) {
+			struct polyline ring = strip(&arena, radius, width, 3.5, 5.5), spine;
+			struct ring_index *index = ring_index_build(&arena, &ring, 1);
+			struct page_point pole;
+			double most;
+			assert_true(ring_index_pole(index, TOLERANCE, &pole, &most));
+			spine = ring_index_spine(&arena, index, pole, width / 3);
+			assert_true(polyline_length(spine.points, spine.count) > 2 * radius - 3 * width);
+			for (size_t i = 0; i < spine.count; i++)
+				assert_true(fabs(hypot(spine.points[i].x - 300, spine.points[i].y - 300) - radius) < width / 6);
+			struct line_arc arc = polyline_arc(spine.points, spine.count, 0, polyline_length(spine.points, spine.count));
+			assert_true(arc.bend > 0 && fabs(1 / arc.bend - radius) < 0.3 * radius);
+			assert_true(fabs(arc.middle.x - 300) < 0.3 * radius && arc.middle.y < 300);
+		}
+	arena_clear(&arena);
+}
+
+static void a_round_area_has_hardly_a_spine(void **state)
+{
+	(void)state;
+	struct arena arena;
+	arena_init(&arena);
+	struct polyline ring = strip(&arena, 50, 0, 0, 2 * M_PI);
+	ring.count = 40;
+	struct ring_index *index = ring_index_build(&arena, &ring, 1);
+	struct polyline spine = ring_index_spine(&arena, index, (struct page_point){300, 300}, 10);
+	assert_true(polyline_length(spine.points, spine.count) <= 100);
+	arena_clear(&arena);
+}
+
 static void an_area_without_inside_has_no_pole(void **state)
 {
 	(void)state;
@@ -226,6 +272,8 @@ int main(void)
 	        cmocka_unit_test(no_place_of_a_grid_is_deeper_than_the_pole),
 	        cmocka_unit_test(of_places_as_deep_the_pole_is_the_one_in_the_middle),
 	        cmocka_unit_test(pole_of_an_l_with_a_hole),
+	        cmocka_unit_test(the_spine_of_a_strip_runs_along_its_middle),
+	        cmocka_unit_test(a_round_area_has_hardly_a_spine),
 	        cmocka_unit_test(an_area_without_inside_has_no_pole),
 	        cmocka_unit_test(a_tangle_of_20000_edges_is_asked_about),
 	        cmocka_unit_test(edges_near_a_box_are_asked),

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <math.h>
 #include <string.h>
 
 struct drawing {
@@ -131,6 +132,35 @@ static void spacing_moves_glyphs_and_is_told_in_em(void **unused)
 	arena_clear(&drawing.arena);
 }
 
+/* Letters stand on the arc that the block's middle line has become, each turned as the arc is there. */
+static void a_bent_name_is_drawn_letter_by_letter(void **unused)
+{
+	(void)unused;
+	for (int from_right = 0; from_right < 2; from_right++) {
+		struct drawing drawing;
+		drawing_init(&drawing);
+		drawing.place.bend = 0.05; /* round 20 points below the middle line's middle, which is at 27.5, 35 */
+		drawing.span.right_to_left = from_right;
+		for (uint32_t i = 0; i < 3; i++)
+			drawing.clusters[i] = from_right ? 2 - i : i;
+		struct group *group = draw(&drawing);
+		assert_int_equal(group->mark_count, 3);
+		for (int i = 0; i < 3; i++) {
+			const struct text_mark *mark = group->marks[i].text;
+			double half = i == 2 ? 2.5 : 2; /* without the style's spacing of 1 */
+			double angle = (5 * i + half - 7.5) * 0.05, radius = 20 - 3; /* the baseline is 3 points nearer */
+			double x = mark->origin.x + half * cos(mark->angle), y = mark->origin.y + half * sin(mark->angle);
+			assert_float_equal(mark->angle, angle, 1e-12);
+			assert_float_equal(x, 27.5 + radius * sin(angle), 1e-9);
+			assert_float_equal(y, 55 - radius * cos(angle), 1e-9);
+			assert_int_equal(mark->run.glyph_count, 1);
+			assert_int_equal(mark->run.glyphs[0].id, i + 1);
+			assert_true(mark->run.text[0] == "Tai"[from_right ? 2 - i : i] && !mark->run.text[1]);
+		}
+		arena_clear(&drawing.arena);
+	}
+}
+
 static void dropped_labels_leave_no_trace(void **unused)
 {
 	(void)unused;
@@ -148,6 +178,7 @@ int main(void)
 	        cmocka_unit_test(leader_lies_below_its_text),
 	        cmocka_unit_test(leader_reads_on_its_ground),
 	        cmocka_unit_test(spacing_moves_glyphs_and_is_told_in_em),
+	        cmocka_unit_test(a_bent_name_is_drawn_letter_by_letter),
 	        cmocka_unit_test(dropped_labels_leave_no_trace),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

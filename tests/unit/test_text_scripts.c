@@ -468,6 +468,40 @@ static void test_closing_gives_memory_back(void **state)
 		fail_msg("%zu bytes in use, after 20 more contexts %zu", before, after);
 }
 
+/* The parts of a run are all of its text, stand where they stood, and keep joined letters together. */
+static void test_runs_are_cut_where_they_may_turn(void **state)
+{
+	static const struct {
+		const char *text, *language;
+		size_t parts;
+	} cases[] = {{"Na\xC3\xAFve Office", "en", 12}, {"\u592A\u6E56 Tai", "zh", 6}, {"\u05D0\u05D2\u05DD \u05D2\u05D3\u05D5\u05DC", "he", 8},
+	             {"\u0628\u062D\u064A\u0631\u0629 \u0627\u0644\u0647\u0644\u0627\u0644 \u062C\u062F\u0627", "ar", 5}};
+	for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+		struct text_run run = shape(*state, cases[c].text, cases[c].language, (struct text_style){.size = 10, .weight = 400});
+		char seen[64] = {0};
+		size_t parts = 0;
+		double left, width = 0;
+		for (const struct glyph_span *span = run.spans; span < run.spans + run.span_count; span++)
+			for (size_t first = 0, end; first < span->count; first = end) {
+				end = text_unit_end(&run, span, first);
+				struct text_run cut = text_cut(&((struct setting *)*state)->arena, &run, span, first, end, &left);
+				const char *at = strstr(run.text, cut.text);
+				assert_non_null(at);
+				while (seen[at - run.text]) /* the same letter again */
+					assert_non_null(at = strstr(at + 1, cut.text));
+				memset(seen + (at - run.text), 1, strlen(cut.text));
+				assert_true(cut.spans[0].text_end == strlen(cut.text) && cut.spans[0].clusters[0] < cut.spans[0].text_end);
+				assert_true(left == run.glyphs[span->first + first].x && cut.glyphs[0].x == 0);
+				width += cut.width;
+				parts++;
+			}
+		assert_true(strlen(run.text) < sizeof seen && strlen(seen) == strlen(run.text));
+		assert_int_equal(parts, cases[c].parts);
+		assert_int_equal(parts, text_unit_count(&run));
+		assert_true(width > run.width - 0.01 && width < run.width + 0.01);
+	}
+}
+
 int main(void)
 {
 	unsetenv("FONTCONFIG_FILE");
@@ -486,6 +520,7 @@ int main(void)
 	        TEST(test_gaps_at_latin),
 	        TEST(test_kept_texts_are_as_new),
 	        TEST(test_missing_characters_are_told_again),
+	        TEST(test_runs_are_cut_where_they_may_turn),
 	        cmocka_unit_test(test_closing_gives_memory_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
