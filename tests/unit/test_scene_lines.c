@@ -1,5 +1,5 @@
-/* Lines in pieces: rows of 7 to 56 records, or of one record in 56 parts, are dashed and named as the same rows in one
- * piece are, whatever the order and the direction of the pieces. */
+/* Lines in pieces: rows of 7 to 56 records, or of one record in 56 parts, are dashed, named and given shields as the same
+ * rows in one piece are, whatever the order and the direction of the pieces. */
 #include "data_files.h"
 #include "render/render.h"
 
@@ -402,6 +402,42 @@ static void each_row_is_named_once(void **state)
 	}
 }
 
+/* The middles of the shields' plates. */
+static size_t find_plates(const struct drawn *drawn, struct page_point *out)
+{
+	const struct group *shields = find_group(drawn->page.root, "shield-l");
+	size_t count = 0;
+	assert_non_null(shields);
+	for (size_t i = 0; i < shields->mark_count; i++) {
+		if (shields->marks[i].type != MARK_TEXT)
+			continue;
+		assert_true(count < 64);
+		struct box box = text_mark_box(shields->marks[i].text);
+		out[count++] = (struct page_point){(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+	}
+	return count;
+}
+
+static void shields_are_spaced_along_the_whole_line(void **state)
+{
+	(void)state;
+	static const char road[] = "kind: expressway, shield: G60, shield_every: 60pt";
+	struct drawn whole;
+	struct page_point expected[64], got[64];
+	draw(&whole, WHOLE, road);
+	size_t count = find_plates(&whole, expected);
+	assert_true(count > row_count);
+	for (enum cut cut = PIECES; cut <= TWICE; cut++) {
+		struct drawn drawn;
+		draw(&drawn, cut, road);
+		assert_int_equal(find_plates(&drawn, got), count);
+		for (size_t i = 0; i < count; i++)
+			assert_true(hypot(got[i].x - expected[i].x, got[i].y - expected[i].y) < 0.1);
+		close_drawn(&drawn);
+	}
+	close_drawn(&whole);
+}
+
 static int make_folder(void **state)
 {
 	(void)state;
@@ -419,6 +455,7 @@ int main(void)
 	        cmocka_unit_test(records_keep_their_groups),
 	        cmocka_unit_test(what_looks_different_is_not_joined),
 	        cmocka_unit_test(each_row_is_named_once),
+	        cmocka_unit_test(shields_are_spaced_along_the_whole_line),
 	};
 	return cmocka_run_group_tests(tests, make_folder, NULL);
 }
