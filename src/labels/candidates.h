@@ -110,6 +110,9 @@ struct line_stretch {
 /* The stretches of a line request: one per repeat, or, where no part is long enough to repeat the name, one per part
  * (then one slot for all). */
 size_t line_stretches(struct arena *arena, const struct label_request *request, struct line_stretch **out);
+/* The name above or below the line, or on it, where its pin puts it. */
+struct label_place labels_line_pinned(struct arena *arena, const struct label_request *request,
+                                      const struct label_form *form, bool below);
 void line_candidates(struct candidate_maker *maker, struct slot *slot, const struct line_stretch *stretch,
                      double extra);
 

@@ -5,6 +5,7 @@
 #include "labels/candidates.h"
 
 #include <math.h>
+#include <string.h>
 
 #define GAP             1.4  /* points between line and block */
 #define MOST_BEND       0.45 /* of the block's height: how far the line may leave the chord */
@@ -106,16 +107,65 @@ static struct bend measure_bend(const struct measured_line *line, double start, 
 }
 
 /* The block with its top `y` below the chord's middle, in the chord's frame. */
-static void offer_at(struct candidate_maker *maker, struct slot *slot, const struct label_form *form,
-                     const struct bend *bend, double y, double cost)
+static struct label_place place_at(const struct label_form *form, const struct bend *bend, double y)
 {
 	double angle = atan2(bend->to.y - bend->from.y, bend->to.x - bend->from.x);
 	double cosine = cos(angle), sine = sin(angle), x = -form->width / 2;
 	struct page_point middle = {(bend->from.x + bend->to.x) / 2, (bend->from.y + bend->to.y) / 2};
 	struct label_place place = {.form = form, .angle = angle, .where = "along the line"};
 	place.origin = (struct page_point){middle.x + x * cosine - y * sine, middle.y + x * sine + y * cosine};
-	place.cost = cost + STEEP_COST * fabs(sine);
+	place.cost = STEEP_COST * fabs(sine);
+	return place;
+}
+
+static void offer_at(struct candidate_maker *maker, struct slot *slot, const struct label_form *form,
+                     const struct bend *bend, double y, double cost)
+{
+	struct label_place place = place_at(form, bend, y);
+	place.cost += cost;
 	slot_offer(maker, slot, place);
+}
+
+/* Length along the part, which goes into *part, where the pin puts the middle of the name. */
+static double find_pinned(const struct label_request *request, size_t *part)
+{
+	double longest = 0, nearest = INFINITY, found = 0;
+	for (size_t p = 0; p < request->part_count; p++) {
+		const struct polyline *line = &request->parts[p];
+		double along = 0, share = isnan(request->pin->along) ? 0.5 : request->pin->along;
+		for (size_t i = 0; i + 1 < line->count; i++) {
+			struct page_point a = line->points[i], b = line->points[i + 1], to = request->anchor;
+			double x = b.x - a.x, y = b.y - a.y, length = hypot(x, y);
+			double away = geometry_segment_distance(a, b, to);
+			if (!isnan(request->pin->near.lon) && away < nearest) {
+				double ahead = length > 0 ? ((to.x - a.x) * x + (to.y - a.y) * y) / length : 0;
+				nearest = away, *part = p, found = along + fmin(fmax(ahead, 0), length);
+			}
+			along += length;
+		}
+		if (isfinite(nearest) || !(along > longest))
+			continue;
+		bool is_backwards = line->points[0].x > line->points[line->count - 1].x;
+		longest = along, *part = p, found = along * (is_backwards ? 1 - share : share);
+	}
+	return found;
+}
+
+struct label_place labels_line_pinned(struct arena *arena, const struct label_request *request,
+                                      const struct label_form *form, bool below)
+{
+	size_t part = 0;
+	double at = find_pinned(request, &part);
+	struct measured_line line = measure_line(arena, &request->parts[part]);
+	double length = line.count ? line.along[line.count - 1].key : 0;
+	double start = fmax(fmin(at - form->width / 2, length - form->width), 0);
+	struct bend bend = measure_bend(&line, start, fmin(start + form->width, length));
+	double y = below ? bend.below + GAP : -(bend.above + GAP + form->height);
+	if (request->pin->position && !strcmp(request->pin->position, "centre"))
+		y = (bend.below - bend.above - form->height) / 2;
+	struct label_place place = place_at(form, &bend, y);
+	place.cost += below ? BELOW_COST : 0;
+	return place;
 }
 
 /* Above, below and, where the line is the course of a wide river, on it or further off, past the bank: the obstacles

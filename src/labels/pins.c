@@ -7,12 +7,19 @@
 #include "labels/conflicts.h"
 
 #include <math.h>
+#include <string.h>
 
 #define LEADER_FROM 6.0 /* points between dot and name from which a leader is drawn unless the pin says otherwise */
 
 bool pin_fixes(const struct label_request *request)
 {
-	return request->pin && (request->pin->hide || (request->kind != LABEL_LINE && request->form_count > 0));
+	const struct label_pin *pin = request->pin;
+	if (!pin || pin->hide || !request->form_count)
+		return pin && pin->hide;
+	if (request->kind != LABEL_LINE)
+		return pin->by_offset || pin->position;
+	const char *word = pin->position ? pin->position : "above";
+	return !pin->by_offset && (!strcmp(word, "above") || !strcmp(word, "below") || !strcmp(word, "centre"));
 }
 
 /* Of the block's near edge or, for 0, of its middle. */
@@ -31,9 +38,11 @@ static bool wants_leader(const struct label_request *request, const struct label
 }
 
 static struct label_place pinned_place(struct arena *arena, const struct label_request *request,
-                                       const struct label_form *form)
+                                       const struct label_form *form, bool below)
 {
 	const struct label_pin *pin = request->pin;
+	if (request->kind == LABEL_LINE)
+		return labels_line_pinned(arena, request, labels_form_aligned(arena, form, 0.5), below);
 	struct label_place place = {.where = pin->position ? pin->position : "by distances"};
 	if (pin->by_offset) {
 		place.form = labels_form_aligned(arena, form, pin->right > 0 ? 0 : pin->right < 0 ? 1 : 0.5);
@@ -59,10 +68,15 @@ void pin_place(struct candidate_maker *maker, struct fixed *pin)
 		request.anchor = labels_area_pole(maker->arena, &request);
 		request.radius = 0;
 	}
-	for (size_t f = 0; f < request.form_count; f++) {
+	/* A line's name may stand on either side, unless the pin says which. */
+	const char *word = request.pin->position;
+	size_t sides = request.kind == LABEL_LINE && !word ? 2 : 1;
+	for (size_t i = 0; i < request.form_count * sides; i++) {
+		size_t f = i / sides;
 		struct slot slot = {.source = &request, .weight = INFINITY};
 		slot.home = ground_map_home(backdrop_map_ground(maker->backdrop), &request);
-		struct label_place place = pinned_place(maker->arena, &request, &request.forms[f]);
+		bool below = sides == 2 ? i % 2 : word && !strcmp(word, "below");
+		struct label_place place = pinned_place(maker->arena, &request, &request.forms[f], below);
 		slot_offer(maker, &slot, place);
 		double cost = request.forms[f].cost + (slot.count ? slot.candidates[0].place.cost : 1e6);
 		if (labels_form_is_repeated(&request, f) || !(cost < least))
@@ -96,12 +110,25 @@ const struct obstacle *pin_obstacles(struct arena *arena, const struct label_inp
 		if (pins[i].request->pin->hide)
 			continue;
 		const char *name = arena_printf(arena, "%s, pinned", pins[i].request->title);
+		const struct turned_box *block = &pins[i].candidate.block;
+		struct page_point *ends = ARENA_ARRAY(arena, 4, struct page_point);
+		double reach = fmax(block->half_width - block->half_height, 0);
 		/* A fifth of a point more than an obstacle's clearance: names keep further from each other. */
-		all[(*total)++] = (struct obstacle){
-		        .kind = OBSTACLE_BOX, .box = box_grow(pins[i].candidate.block.bounds, 0.2), .name = name};
+		all[*total] =
+		        (struct obstacle){.kind = OBSTACLE_BOX, .box = box_grow(block->bounds, 0.2), .name = name};
+		/* A turned one as the line along its middle. */
+		for (int k = 0; k < 2; k++)
+			ends[2 + k] = (struct page_point){block->centre.x + (k ? reach : -reach) * block->cosine,
+			                                  block->centre.y + (k ? reach : -reach) * block->sine};
+		if (place->angle != 0)
+			all[*total] = (struct obstacle){.kind = OBSTACLE_ROUTE,
+			                                .points = ends + 2,
+			                                .count = 2,
+			                                .half_width = block->half_height + 0.2,
+			                                .name = name};
+		++*total;
 		if (!place->has_leader)
 			continue;
-		struct page_point *ends = ARENA_ARRAY(arena, 2, struct page_point);
 		ends[0] = place->leader_from, ends[1] = place->leader_to;
 		all[(*total)++] = (struct obstacle){
 		        .kind = OBSTACLE_ROUTE, .points = ends, .count = 2, .half_width = 0.2, .name = name};

@@ -11,7 +11,8 @@ struct fixed {
 	const char *problem;        /* what it collides with: "would cover the dot of Wuxi"; NULL: nothing */
 };
 
-/* Whether the request has a pin that fixes it: names along lines can only be hidden. */
+/* Whether the request has a pin that fixes it: distances and most words are for points, `along` and `near` for lines.
+ */
 bool pin_fixes(const struct label_request *request);
 /* Finds the place of the request, and what it collides with. */
 void pin_place(struct candidate_maker *maker, struct fixed *pin);

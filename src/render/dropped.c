@@ -13,9 +13,14 @@ static void warn_of_pin(const struct placement *placement, struct diag *diag)
 		diag_warning(diag, PIN_CONFLICT, request->pin->place,
 		             "it is drawn there all the same; move it, or what is in the way",
 		             "the name '%s' is pinned where it %s", request->title, placement->problem);
-	if (request->pin && request->kind == LABEL_LINE && !placement->hidden)
-		diag_warning(diag, PIN_CONFLICT, request->pin->place, "write hide, or leave it out",
-		             "the name '%s' runs along a line and cannot be pinned, only hidden", request->title);
+	bool is_line = request->kind == LABEL_LINE;
+	if (request->pin && !placement->hidden && !placement->pinned)
+		diag_warning(diag, PIN_CONFLICT, request->pin->place,
+		             is_line ? "write {along: 0.4}, {near: [lon, lat]}, above, below, centre or hide"
+		                     : "write a word, as above-right, or distances, as {right: 8mm}",
+		             is_line ? "the name '%s' runs along a line, where this does not pin it"
+		                     : "the name '%s' does not run along a line, which 'along' and 'near' are for",
+		             request->title);
 }
 
 /* Whether the name is larger than the frame in every form. */

@@ -41,7 +41,7 @@ struct label_request {
 	const struct label_pin *pin; /* where the author wants it; NULL: where it fits best */
 	const char **names;          /* in all languages of the data, by which pins find it */
 	size_t name_count;
-	/* LABEL_POINT: the dot, with its radius. */
+	/* LABEL_POINT: the dot, with its radius. LABEL_LINE: the page's place of the pin's `near`. */
 	struct page_point anchor;
 	double radius;
 	bool from_right; /* read from right to left: the dot stands where reading begins, at the right */

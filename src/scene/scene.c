@@ -4,6 +4,7 @@
 
 #include "scene/project.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Points of a layer from which on cairo's fast antialiasing does: measured on coasts of 26,000 points and more, on
@@ -204,6 +205,8 @@ static void apply_pins(const struct scene_input *input, struct scene *scene)
 			if (!is_meant(pin, request))
 				continue;
 			request->pin = pin;
+			if (request->kind == LABEL_LINE && !isnan(pin->near.lon))
+				request->anchor = view_forward_one(input->view, pin->near);
 			*(first ? &second : &first) = request->class_name;
 		}
 		if (second && !pin->hide && !pin->layer && strcmp(first, second) != 0)

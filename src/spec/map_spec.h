@@ -88,6 +88,9 @@ struct label_pin {
 	bool by_offset;
 	double right, above; /* points from the point named to the name's near edge; 0: centred on it; negative: left,
 	                        below */
+	/* Of a name along a line; NAN: not given. */
+	double along;       /* share of the longest piece seen, from its left end */
+	struct lonlat near; /* where the line comes nearest to this place */
 	enum pin_leader leader;
 	const struct layer_spec *layer; /* only of this layer; NULL: of any */
 	struct texts versions;          /* only in these versions; none: all */

@@ -1,6 +1,7 @@
 /* `labels:` of a map file: names that the author puts in their place or hides, instead of the program.
- * In: name -> position word, "hide", or {right: 8mm, above: 4mm, leader: no, layer: …, versions: […]}; a list of those
- * for a name that several layers hold. Out: pins, lengths in points. Whether anything has such a name, the data tell.
+ * In: name -> position word, "hide", or {right: 8mm, above: 4mm, leader: no, layer: …, versions: […]}, of a name along
+ * a line {along: 0.3} or {near: [lon, lat]}; a list of those for a name that several layers hold. Out: pins, lengths in
+ * points. Whether anything has such a name, the data tell.
  */
 #include "spec/map_reader.h"
 
@@ -29,7 +30,8 @@ static void read_position(struct map_reader *map, const struct node *node, struc
 
 /* What is written for a pin; distances not given are NAN. */
 struct pin_options {
-	double right, left, above, below;
+	double right, left, above, below, along;
+	struct numbers near;
 	bool leader;
 	const char *layer;
 	struct texts versions;
@@ -43,6 +45,10 @@ static const struct option options[] = {
         {DISTANCE(left, "from the point to the name's right edge")},
         {DISTANCE(above, "from the point to the name's lower edge")},
         {DISTANCE(below, "from the point to the name's upper edge")},
+        {"along", OPTION_NUMBER, FIELD(along), NULL,
+         "of a name along a line: share of its longest piece seen, from the left end", 0, 1},
+        {"near", OPTION_NUMBERS, FIELD(near), NULL,
+         "of a name along a line: [longitude, latitude] that it stands nearest to", -360, 360},
         {"leader", OPTION_BOOL, FIELD(leader), NULL, "line to the point"},
         {"layer", OPTION_REFERENCE, FIELD(layer), NULL, "only of this layer", .choices = "layers"},
         {"versions", OPTION_REFERENCES, FIELD(versions), NULL, "only in these versions", 1, 1000,
@@ -62,16 +68,34 @@ static bool join_distances(struct map_reader *map, const struct node *node, cons
 	return !isnan(forth_by) || !isnan(back_by);
 }
 
+/* Where along a line. True when that is given. */
+static bool read_way(struct map_reader *map, const struct node *node, const struct pin_options *written,
+                     struct label_pin *pin)
+{
+	const struct node *near = node_get(node, "near");
+	pin->along = written->along;
+	if (near && written->near.count == 2 && fabs(written->near.values[1]) <= 90)
+		pin->near = (struct lonlat){written->near.values[0], written->near.values[1]};
+	else if (written->near.count)
+		diag_error(map->in.diag, OUT_OF_RANGE, near->place, "for example near: [119.4, 32.2]",
+		           "the label '%s': near is a longitude and a latitude", pin->name);
+	if (near && !isnan(written->along))
+		diag_error(map->in.diag, CONTRADICTION, near->place, "remove one of them",
+		           "'along' and 'near' contradict each other");
+	return near || !isnan(written->along);
+}
+
 static void read_detail(struct map_reader *map, const struct node_entry *entry, struct label_pin *pin)
 {
 	const struct node *node = entry->value, *position = node_get(node, "position");
 	size_t errors = map->in.diag->errors;
-	struct pin_options written = {.right = NAN, .left = NAN, .above = NAN, .below = NAN};
+	struct pin_options written = {.right = NAN, .left = NAN, .above = NAN, .below = NAN, .along = NAN};
 	options_read(&map->in, &pin_kind, entry, true, &written);
 	if (position)
 		read_position(map, position, pin);
 	bool beside = join_distances(map, node, "right", written.right, "left", written.left, &pin->right);
 	bool over = join_distances(map, node, "above", written.above, "below", written.below, &pin->above);
+	bool on_line = read_way(map, node, &written, pin);
 	pin->by_offset = beside || over;
 	if (node_get(node, "leader"))
 		pin->leader = written.leader ? PIN_LEADER_YES : PIN_LEADER_NO;
@@ -80,7 +104,10 @@ static void read_detail(struct map_reader *map, const struct node_entry *entry, 
 	if (pin->by_offset && position)
 		diag_error(map->in.diag, CONTRADICTION, position->place, "remove one of them",
 		           "the label '%s' has both a position and distances", pin->name);
-	else if (!pin->by_offset && !position && map->in.diag->errors == errors)
+	else if (pin->by_offset && on_line)
+		diag_error(map->in.diag, CONTRADICTION, pin->place, "write position: above or below, or nothing",
+		           "the label '%s' has both distances and a place along a line", pin->name);
+	else if (!pin->by_offset && !position && !on_line && map->in.diag->errors == errors)
 		diag_error(map->in.diag, MISSING_KEY, pin->place,
 		           "for example {right: 8mm, above: 4mm} or {position: left}",
 		           "the label '%s' is told no place", pin->name);
@@ -91,7 +118,7 @@ static void read_pin(struct map_reader *map, const struct node_entry *entry, str
 {
 	struct map_spec *out = map->out;
 	struct label_pin *pin = &out->pins[out->pin_count++];
-	*pin = (struct label_pin){.name = entry->key, .place = entry->key_place};
+	*pin = (struct label_pin){.name = entry->key, .place = entry->key_place, .along = NAN, .near = {NAN, NAN}};
 	if (node->type == NODE_MAP)
 		read_detail(map, &(struct node_entry){entry->key, entry->key_place, node}, pin);
 	else

@@ -40,11 +40,12 @@ done
 lowest=$("$program" render seeds/g60.yaml --version 3.0 --page a3 --explain-labels | sed -n 's/.* at [0-9.]*, \([0-9]*\)[0-9.]* mm.*/\1/p' | sort -n | tail -1)
 [ "$lowest" -gt 230 ] && [ "$lowest" -lt 297 ]; result explain-labels-a3 $?
 # A name in the map file, on the command line, in any language: pinned; one that nothing has: an error that suggests.
-"$program" render seeds/g60.yaml --version 3.0 --lang en --set labels.苏州=left --set "labels.Lake Chao=hide" --explain-labels \
+"$program" render seeds/g60.yaml --version 3.0 --lang en --set labels.苏州=left --set "labels.Lake Chao=hide" --set "labels.富春江.along=0.4" --explain-labels \
 	>"$work/pins.txt" 2>"$work/pins.messages"
 [ ! -s "$work/pins.messages" ] && grep -q '^pinned  *cities  *Suzhou: left at ' "$work/pins.txt" &&
 	grep -q '^hidden  *lakes  *Lake Chao: hidden by the map file$' "$work/pins.txt" &&
-	grep -q ' names placed (1 pinned, 1 hidden), ' "$work/pins.txt"; result pins $?
+	grep -q '^pinned  *river-names  *Fuchun River: along the line at ' "$work/pins.txt" &&
+	grep -q ' names placed (2 pinned, 1 hidden), ' "$work/pins.txt"; result pins $?
 "$program" render seeds/g60.yaml --version 3.0 --set labels.Jinhua=left -o "$work/pinned.png" 2>"$work/pins.messages"
 [ $? -eq 0 ] && grep -q "^--set:1:8: warning: the name 'Jinhua' is pinned where it would cross G60" "$work/pins.messages"; result pins-collide $?
 "$program" check seeds/g60.yaml --set labels.Suzho=left 2>"$work/pins.messages"
