@@ -68,6 +68,21 @@ double geometry_segment_distance(struct page_point a, struct page_point b, struc
 	return sqrt(geometry_segment_distance_square(a, b, from));
 }
 
+static double turn(struct page_point a, struct page_point b, struct page_point c)
+{
+	return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
+
+double geometry_segments_distance(struct page_point a, struct page_point b, struct page_point c, struct page_point d)
+{
+	double c_side = turn(a, b, c), d_side = turn(a, b, d), a_side = turn(c, d, a), b_side = turn(c, d, b);
+	if (((c_side > 0) != (d_side > 0)) && ((a_side > 0) != (b_side > 0)))
+		return 0;
+	double first = fmin(geometry_segment_distance(a, b, c), geometry_segment_distance(a, b, d));
+	double second = fmin(geometry_segment_distance(c, d, a), geometry_segment_distance(c, d, b));
+	return fmin(first, second);
+}
+
 double polyline_distance(const struct page_point *points, size_t count, struct page_point from)
 {
 	double nearest = count == 1 ? page_point_distance(points[0], from) : INFINITY;

@@ -65,6 +65,8 @@ struct line_arc {
 struct line_arc polyline_arc(const struct page_point *points, size_t count, double start, double length);
 /* From a point to the nearest place of segment a..b. */
 double geometry_segment_distance(struct page_point a, struct page_point b, struct page_point from);
+/* From segment a..b to segment c..d: 0 when they cross. */
+double geometry_segments_distance(struct page_point a, struct page_point b, struct page_point c, struct page_point d);
 /* Inline, since simplifying a heavy layer does little else. */
 static inline double geometry_segment_distance_square(struct page_point a, struct page_point b, struct page_point from)
 {

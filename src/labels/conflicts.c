@@ -18,8 +18,8 @@ bool labels_candidates_conflict(const struct candidate *a, const struct candidat
 	if (second->has_leader && turned_box_nears_segment(&a->block, second->leader_from, second->leader_to, MARGIN))
 		return true;
 	return first->has_leader && second->has_leader &&
-	       labels_segment_distance(first->leader_from, first->leader_to, second->leader_from, second->leader_to) <
-	               MARGIN;
+	       geometry_segments_distance(first->leader_from, first->leader_to, second->leader_from,
+	                                  second->leader_to) < MARGIN;
 }
 
 static void compare_slots(struct problem *problem, const struct slot *slots, uint32_t first, uint32_t second)

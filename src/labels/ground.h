@@ -3,8 +3,8 @@
 #pragma once
 
 #include "geometry/cell_raster.h"
+#include "geometry/turned_box.h"
 #include "labels/labels.h"
-#include "labels/turned_box.h"
 
 struct ground_map;
 

@@ -261,7 +261,7 @@ struct question {
 
 static double leader_distance(const struct thing *thing, const struct question *question)
 {
-	return labels_segment_distance(question->from, question->to, thing->a, thing->b);
+	return geometry_segments_distance(question->from, question->to, thing->a, thing->b);
 }
 
 static bool rate_dot(const struct thing *dot, struct question *question)

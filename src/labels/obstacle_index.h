@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/arena.h"
-#include "labels/turned_box.h"
+#include "geometry/turned_box.h"
 #include "scene/label_request.h"
 
 struct obstacle_index;

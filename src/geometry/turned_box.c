@@ -1,7 +1,7 @@
 /* Turned box: overlap by separating axes, distances and lengths in the box's own frame.
  * In and out: page points, angles in radians clockwise. In the box's frame every question becomes
  * one about an upright box round zero, which Liang–Barsky clipping answers. */
-#include "labels/turned_box.h"
+#include "geometry/turned_box.h"
 
 #include "geometry/polyline.h"
 
@@ -218,19 +218,4 @@ struct page_point turned_box_nearest(const struct turned_box *box, struct page_p
 	double y = fmin(fmax(local.y, -box->half_height), box->half_height);
 	return (struct page_point){box->centre.x + x * box->cosine - y * box->sine,
 	                           box->centre.y + x * box->sine + y * box->cosine};
-}
-
-static double turn(struct page_point a, struct page_point b, struct page_point c)
-{
-	return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
-}
-
-double labels_segment_distance(struct page_point a, struct page_point b, struct page_point c, struct page_point d)
-{
-	double c_side = turn(a, b, c), d_side = turn(a, b, d), a_side = turn(c, d, a), b_side = turn(c, d, b);
-	if (((c_side > 0) != (d_side > 0)) && ((a_side > 0) != (b_side > 0)))
-		return 0;
-	double first = fmin(geometry_segment_distance(a, b, c), geometry_segment_distance(a, b, d));
-	double second = fmin(geometry_segment_distance(c, d, a), geometry_segment_distance(c, d, b));
-	return fmin(first, second);
 }

@@ -47,5 +47,3 @@ bool turned_box_keeps_off(const struct turned_box *box, const struct ring_index 
 double turned_box_segment_length(const struct turned_box *box, struct page_point a, struct page_point b);
 /* The point of a straight box nearest to `point`. */
 struct page_point turned_box_nearest(const struct turned_box *box, struct page_point point);
-/* 0 when they cross. */
-double labels_segment_distance(struct page_point a, struct page_point b, struct page_point c, struct page_point d);
