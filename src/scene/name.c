@@ -42,7 +42,7 @@ static void add_name(const struct layer_drawing *drawing, const struct feature *
 	        .upright = true,
 	};
 	const struct name_style style = {o->label, o->label_second, o->stacked};
-	if (!scene_name_forms(drawing->input, drawing->scene, &names, &style, layer->place, &request))
+	if (!scene_name_forms(drawing, &names, &style, &request))
 		return;
 	const struct label_form *form = &request.forms[0]; /* the block may lie anywhere in the room round the point */
 	struct polylines room =

@@ -38,6 +38,15 @@ static const char *find_for_language(const struct dataset *dataset, const char *
 	return NULL;
 }
 
+/* NAME_1, NAMEASCII, name_de on a French map: better than no name at all. */
+static const char *find_any_name(const struct dataset *dataset)
+{
+	for (size_t i = 0; i < dataset->column_count; i++)
+		if (!strncasecmp(dataset->columns[i], "name", 4))
+			return dataset->columns[i];
+	return NULL;
+}
+
 static void add_column(struct localized *names, const char *language, const char *column)
 {
 	if (column && !localized_get(names, language))
@@ -54,10 +63,13 @@ struct localized scene_name_columns(struct arena *arena, const struct map_spec *
 	struct localized names = {ARENA_ARRAY(arena, most, struct localized_entry), 0};
 	for (size_t i = 0; i < spec->language_count; i++)
 		add_column(&names, spec->languages[i], find_for_language(dataset, spec->languages[i]));
+	size_t own = names.count;
 	for (size_t i = 0; i < COUNT(usual); i++)
 		add_column(&names, usual[i], find_for_language(dataset, usual[i]));
 	for (size_t i = 0; i < COUNT(for_all); i++)
 		add_column(&names, "", find_column(dataset, for_all[i], "", 0));
+	if (!own)
+		add_column(&names, "", find_any_name(dataset));
 	return names;
 }
 

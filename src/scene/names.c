@@ -17,6 +17,15 @@ static bool repeats(const char *const *names, size_t count, const char *name)
 	return false;
 }
 
+/* NULL: the record has none in the column for all languages. */
+static const char *any_name(const struct localized *columns, const struct dataset *dataset,
+                            const struct feature *feature)
+{
+	const char *column = localized_get(columns, "");
+	const char *name = column ? feature_value(dataset, feature, column) : NULL;
+	return name && *name ? name : NULL;
+}
+
 struct names feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                            const struct feature *feature)
 {
@@ -31,6 +40,8 @@ struct names feature_names(const struct scene_input *input, const struct data_sp
 		if (!names.first)
 			names.first = name;
 	}
+	if (!names.first) /* in no language shown: in whatever language it is */
+		names.first = names.text[0] = any_name(columns, dataset, feature);
 	for (size_t i = 0; i < columns->count && names.all_count < MOST_LANGUAGES; i++) {
 		const char *name = feature_value(dataset, feature, columns->entries[i].text);
 		if (name && *name && !repeats(names.all, names.all_count, name))
@@ -151,24 +162,28 @@ static struct label_form stacked_form(struct arena *arena, const struct label_pi
 }
 
 /* One record's name must not stop the map, and a box in place of a letter helps nobody. */
-static bool shape_name(const struct scene_input *input, struct arena *arena, const struct names *names, size_t language,
-                       const struct text_style *style, struct place place, struct text_run *run)
+static bool shape_name(const struct layer_drawing *drawing, const struct names *names, size_t language,
+                       const struct text_style *style, struct text_run *run)
 {
-	uint32_t missing;
+	const struct scene_input *input = drawing->input;
+	const struct layer_spec *layer = drawing->layer;
+	struct arena *arena = drawing->scene->arena;
 	const char *name = names->text[language];
-	bool good = text_shape_known(input->text, arena, name, input->tags[language], style, place, input->diag, run,
-	                             &missing);
+	uint32_t missing;
+	bool good = text_shape_known(input->text, arena, name, input->tags[language], style, layer->place, input->diag,
+	                             run, &missing);
 	if (missing)
-		diag_warning(input->diag, MISSING_FONT, place, text_font_hint(input->text, arena, missing),
-		             "%s, record %zu: no font has %s, in the name '%s', which is %s", names->file,
-		             names->record, text_character_words(arena, missing), name,
+		diag_warning(input->diag, MISSING_FONT, layer->place, text_font_hint(input->text, arena, missing),
+		             "layer '%s', %s, record %zu: no font has %s, in the name '%s', which is %s", layer->id,
+		             names->file, names->record, text_character_words(arena, missing), name,
 		             good ? "drawn without it" : "left out");
 	return good;
 }
 
-static size_t shape_names(const struct scene_input *input, struct scene *scene, const struct names *names,
-                          const struct name_style *style, struct place place, struct label_piece *pieces)
+static size_t shape_names(const struct layer_drawing *drawing, const struct names *names,
+                          const struct name_style *style, struct label_piece *pieces)
 {
+	const struct scene_input *input = drawing->input;
 	size_t count = 0;
 	for (size_t i = 0; i < input->language_count && count < MOST_LANGUAGES; i++) {
 		if (!names->text[i])
@@ -178,17 +193,18 @@ static size_t shape_names(const struct scene_input *input, struct scene *scene, 
 		if (!text_style)
 			BUG("a text style that the spec has not checked");
 		struct text_run run;
-		if (shape_name(input, scene->arena, names, i, text_style, place, &run))
+		if (shape_name(drawing, names, i, text_style, &run))
 			pieces[count++] = make_piece(input, run, text_style);
 	}
 	return count;
 }
 
-bool scene_name_forms(const struct scene_input *input, struct scene *scene, const struct names *names,
-                      const struct name_style *style, struct place place, struct label_request *request)
+bool scene_name_forms(const struct layer_drawing *drawing, const struct names *names, const struct name_style *style,
+                      struct label_request *request)
 {
+	struct scene *scene = drawing->scene;
 	struct label_piece pieces[MOST_LANGUAGES];
-	size_t count = shape_names(input, scene, names, style, place, pieces);
+	size_t count = shape_names(drawing, names, style, pieces);
 	if (!count)
 		return false;
 	request->names = ARENA_ARRAY(scene->arena, names->all_count + 1, const char *);
@@ -217,6 +233,6 @@ void scene_request_name(const struct layer_drawing *drawing, const struct names 
 {
 	request.class_name = drawing->layer->id;
 	request.title = names->first;
-	if (scene_name_forms(drawing->input, drawing->scene, names, style, drawing->layer->place, &request))
+	if (scene_name_forms(drawing, names, style, &request))
 		*scene_request(drawing->scene) = request;
 }

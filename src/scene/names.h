@@ -55,5 +55,5 @@ void scene_request_name(const struct layer_drawing *drawing, const struct names 
 /* Fills request->forms: one line and stacked forms for several names, one form for a single name. A character that no
  * font has is left out with a warning at the layer. False when no name is left or, with errors in diag, when one cannot
  * be set. */
-bool scene_name_forms(const struct scene_input *input, struct scene *scene, const struct names *names,
-                      const struct name_style *style, struct place place, struct label_request *request);
+bool scene_name_forms(const struct layer_drawing *drawing, const struct names *names, const struct name_style *style,
+                      struct label_request *request);

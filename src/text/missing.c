@@ -125,12 +125,17 @@ const char *text_character_words(struct arena *arena, uint32_t character)
 	return arena_printf(arena, "U+%04X %s (%s)", (unsigned)character, U_SUCCESS(status) ? name : "", kind);
 }
 
+static bool is_inside_character(char byte)
+{
+	return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
 /* Where `part` stands in the source. */
 static struct place place_in(const struct source *source, const char *part)
 {
 	struct place place = {source, source->first_line ? source->first_line : 1, 1, 1};
 	for (const char *at = source->text; at < part; at++) {
-		place.column += ((unsigned char)*at & 0xC0) != 0x80;
+		place.column += !is_inside_character(*at);
 		if (*at == '\n') {
 			place.line++;
 			place.column = 1;
@@ -151,11 +156,31 @@ static struct place find_place(struct place place, const char *text, uint32_t ch
 	return found ? place_in(place.source, found) : place;
 }
 
+/* Of a long text, such as the credits, what stands about the character. */
+static const char *excerpt(struct arena *arena, const char *text, uint32_t character)
+{
+	enum { LONG = 120, ABOUT = 40 };
+	char bytes[5] = "";
+	base_utf8_encode(character, bytes);
+	size_t length = strlen(text);
+	const char *found = strstr(text, bytes);
+	if (length <= LONG || !found)
+		return text;
+	size_t at = (size_t)(found - text), from = at > ABOUT ? at - ABOUT : 0;
+	size_t to = at + ABOUT < length ? at + ABOUT : length;
+	while (is_inside_character(text[from]))
+		from++;
+	while (is_inside_character(text[to]))
+		to++;
+	return arena_printf(arena, "%s%.*s%s", from ? "…" : "", (int)(to - from), text + from, to < length ? "…" : "");
+}
+
 void text_missing_report(struct text_context *context, const struct missing_characters *missing, const char *text,
                          struct place place, struct diag *diag)
 {
 	uint32_t first = missing->characters[0];
 	const char *others = missing->count == 1 ? "" : arena_printf(&diag->arena, " and %zu more", missing->count - 1);
 	diag_error(diag, MISSING_FONT, find_place(place, text, first), text_font_hint(context, &diag->arena, first),
-	           "no font has %s%s, in the text '%s'", text_character_words(&diag->arena, first), others, text);
+	           "no font has %s%s, in the text '%s'", text_character_words(&diag->arena, first), others,
+	           excerpt(&diag->arena, text, first));
 }

@@ -38,4 +38,6 @@ done
 for family in Sans-Italic SansHebrew-Regular SansKhmer-Regular SerifTibetan-Regular; do
 	subset 0 truetype/noto/Noto$family.ttf Noto$family.ttf
 done
+# Without the capitals, as most fonts are.
+hb-subset --unicodes=10D0-10F0 --no-hinting --output-file="$here/NotoSansGeorgian-Regular.ttf" "$from/truetype/noto/NotoSansGeorgian-Regular.ttf"
 hb-subset --unicodes=1F600 --output-file="$here/NotoColorEmoji.ttf" "$from/truetype/noto/NotoColorEmoji.ttf"

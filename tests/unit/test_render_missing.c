@@ -16,6 +16,15 @@ static void test_own_words(void **state)
 	assert_false(small.drawn);
 	assert_said(&small, said);
 	small_map_close(&small);
+	static const char *const credit[] = {
+	        "map.yaml:4:", ": error: no font has U+1F600 GRINNING FACE (emoji), in the text '…", "the survey \U0001F600 of", NULL};
+	small_map_render(&small,
+	                 "A map\nsources: {s: 'Of a text that is longer than a message wants to repeat, the words about the "
+	                 "survey \U0001F600 of the year are what matters'}",
+	                 "", LAYER, "name,lon,lat\nOne,115,25\n");
+	assert_false(small.drawn);
+	assert_said(&small, credit);
+	small_map_close(&small);
 }
 
 static void test_records(void **state)
@@ -23,9 +32,9 @@ static void test_records(void **state)
 	(void)state;
 	struct small_map small;
 	static const char *const said[] = {
-	        "map.yaml:13:5: warning: places.csv, record 2: no font has U+1F600 GRINNING FACE (emoji), in the name "
+	        "map.yaml:13:5: warning: layer 'towns', places.csv, record 2: no font has U+1F600 GRINNING FACE (emoji), in the name "
 	        "'Café \U0001F600 Bar', which is drawn without it [missing-font]",
-	        "places.csv, record 3: no font has U+A559 VAI SYLLABLE VA (Vai), in the name 'ꕙꔤ', which is left out",
+	        "layer 'towns', places.csv, record 3: no font has U+A559 VAI SYLLABLE VA (Vai), in the name 'ꕙꔤ', which is left out",
 	        "(Debian: fonts-noto-core)", "(Debian: fonts-symbola)", NULL};
 	small_map_render(&small, "A map", "", LAYER,
 	                 "name,lon,lat\nCafé \U0001F600 Bar,115,25\nꕙꔤ,118,25\nPlain \U0001F469\u200D\U0001F4BB,121,25\n");
@@ -38,8 +47,22 @@ static void test_records(void **state)
 	small_map_close(&small);
 }
 
+/* A font may have a script's small letters alone. */
+static void test_missing_capitals(void **state)
+{
+	(void)state;
+	struct small_map small;
+	small_map_render(&small, "A map", "", "  - {id: towns, kind: marker, data: names, label: province}\n",
+	                 "name,lon,lat\nკავკასია,115,25\nStraße,119,25\n");
+	assert_string_equal(small.said.bytes, "");
+	assert_true(small_map_has_text(small.page.root, "კავკასია"));
+	assert_true(small_map_has_text(small.page.root, "STRAẞE"));
+	small_map_close(&small);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_own_words), cmocka_unit_test(test_records)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_own_words), cmocka_unit_test(test_records),
+	                                   cmocka_unit_test(test_missing_capitals)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -117,6 +117,7 @@ static void test_columns_are_found(void **state)
 	        {"label,x", "One", NULL},         {"x,City", "Two", NULL},          {"x,TITLE", "Two", NULL},
 	        {"name_en,name_zh", "One", "Two"}, {"NAME_EN,NAME_ZH", "One", "Two"}, {"name:zh,name:en", "Two", "One"},
 	        {"name,name_zh", "One", "Two"},   {"city,name", "Two", NULL},       {"NAME,Name_EN", "Two", "One"},
+	        {"NAME_1,x", "One", NULL},        {"x,name_de", "Two", NULL},       {"nameascii,NAME", "Two", NULL},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char csv[100];
@@ -129,6 +130,18 @@ static void test_columns_are_found(void **state)
 			fail_msg("%s", cases[i].columns);
 		small_map_close(&small);
 	}
+}
+
+/* A record without a name in the map's languages has the one that it has. */
+static void test_records_without_a_language(void **state)
+{
+	(void)state;
+	struct small_map small;
+	small_map_render(&small, "T", "", LAYER, "name,name:en,lon,lat\nOrt,,117,25\nDorf,Village,117,22\n");
+	assert_string_equal(small.said.bytes, "");
+	assert_true(small_map_has_text(small.page.root, "Ort"));
+	assert_true(small_map_has_text(small.page.root, "Village"));
+	small_map_close(&small);
 }
 
 static void test_no_column_of_names(void **state)
@@ -167,6 +180,7 @@ int main(void)
 	                                   cmocka_unit_test(test_what_lies_hardly_in_the_frame),
 	                                   cmocka_unit_test(test_a_shield_without_a_place),
 	                                   cmocka_unit_test(test_columns_are_found),
+	                                   cmocka_unit_test(test_records_without_a_language),
 	                                   cmocka_unit_test(test_no_column_of_names)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
