@@ -147,7 +147,8 @@ static void offer_centre(const struct offering *offering, const struct setting *
 {
 	const struct turned_area *area = offering->area;
 	const struct label_form *form = offering->form;
-	struct label_place place = {.form = form, .where = "inside", .spacing = setting->spacing, .angle = area->angle};
+	struct label_place place = {
+	        .form = form, .alignment = 0.5, .where = "inside", .spacing = setting->spacing, .angle = area->angle};
 	place.origin = (struct page_point){centre.x - setting->width / 2, centre.y - form->height / 2};
 	if (area->angle != 0)
 		place.origin = turned(place.origin, area->angle);
@@ -195,7 +196,7 @@ static void offer_inside(struct candidate_maker *maker, const struct label_reque
 	for (size_t f = 0; f < request->form_count; f++) {
 		if (labels_form_is_repeated(request, f))
 			continue;
-		const struct label_form *form = labels_form_aligned(maker->arena, &request->forms[f], 0.5);
+		const struct label_form *form = &request->forms[f];
 		if (fmin(form->width, form->height) / 2 + AREA_CLEARANCE > area->deepest)
 			continue;
 		struct offering offering = {maker, list, request, area, form};

@@ -139,6 +139,9 @@ static void offer_way(const struct beside *beside, const struct label_form *form
 	for (double reach = first; reach <= first + FURTHEST; reach += STEP) {
 		struct page_point centre = {start.x + x * reach, start.y + y * reach};
 		struct label_place place = {.form = form,
+		                            .alignment = x > 0.5    ? 0
+		                                         : x < -0.5 ? 1
+		                                                    : 0.5,
 		                            .where = "at its edge",
 		                            .origin = {centre.x - form->width / 2, centre.y - form->height / 2}};
 		struct turned_box block = turned_box_new(place.origin, form->width, form->height, 0);
@@ -159,11 +162,7 @@ static void offer_round(const struct beside *beside, const struct label_request 
 			continue;
 		for (int way = 0; way < WAYS; way++) {
 			double x = cos(2 * M_PI * way / WAYS), y = sin(2 * M_PI * way / WAYS);
-			const struct label_form *form = labels_form_aligned(beside->maker->arena, &request->forms[f],
-			                                                    x > 0.5    ? 0
-			                                                    : x < -0.5 ? 1
-			                                                               : 0.5);
-			offer_way(beside, form, start, x, y);
+			offer_way(beside, &request->forms[f], start, x, y);
 		}
 	}
 }

@@ -73,8 +73,8 @@ void slot_refuse(struct arena *arena, struct slot *slot, enum refusal_cause caus
 /* Positions round the dot without leader. */
 void point_candidates(struct candidate_maker *maker, struct slot *slot);
 /* The place at the dot that an author calls by that name; false when it is none of those. */
-bool labels_point_candidate_at(struct arena *arena, const struct label_request *request, const struct label_form *form,
-                               const char *position, struct label_place *out);
+bool labels_point_candidate_at(const struct label_request *request, const struct label_form *form, const char *position,
+                               struct label_place *out);
 /* A line from the dot to the place's block; false when they are too near for one. */
 bool place_add_leader(struct label_place *place, const struct label_request *request);
 struct box labels_area_bounds(const struct label_request *request);

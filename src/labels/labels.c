@@ -108,23 +108,46 @@ static struct slot *add_slot(struct placer *placer, size_t request, double weigh
 	return slot;
 }
 
+/* What is made of candidates from here on, those known included, lies in memory for this name alone. */
+static void begin_candidates(struct placer *placer, struct slot *slot)
+{
+	const struct candidate *known = slot->candidates;
+	size_t count = slot->count;
+	placer->maker.arena = &placer->brief;
+	arena_reset(&placer->brief);
+	slot->candidates = NULL;
+	slot->count = slot->capacity = 0;
+	for (size_t i = 0; i < count; i++)
+		if (!known[i].is_promise)
+			slot_add(&placer->brief, slot, &known[i]);
+}
+
+/* Keeps what is left of them. */
+static void end_candidates(struct placer *placer, struct slot *slot)
+{
+	slot_sort(&placer->maker, slot);
+	placer->maker.arena = &placer->scratch;
+	const struct candidate *sorted = slot->candidates;
+	slot->candidates = ARENA_ROOM(&placer->scratch, slot->count, struct candidate);
+	for (size_t i = 0; i < slot->count; i++)
+		slot->candidates[i] = sorted[i];
+}
+
 static void add_point(struct placer *placer, size_t request)
 {
 	struct slot *slot = add_slot(placer, request, effective_weight(placer->requests[request]));
+	double promise = solver_round_cost(labels_point_leader_bound(slot->source));
+	begin_candidates(placer, slot);
 	point_candidates(&placer->maker, slot);
 	label_crowd_admit(&placer->crowd, slot, 0);
 	if (slot->count == 0) {
 		labels_point_leader_candidates(&placer->maker, slot);
 		label_crowd_admit(&placer->crowd, slot, 0);
-		slot_sort(&placer->maker, slot);
-		return;
-	}
-	double promise = solver_round_cost(labels_point_leader_bound(slot->source));
-	if (promise < slot->weight) {
-		slot_add(&placer->scratch, slot, &(struct candidate){.place.cost = promise, .is_promise = true});
+	} else if (promise < slot->weight) {
+		slot_add(&placer->brief, slot, &(struct candidate){.place.cost = promise, .is_promise = true});
 		slot->withheld++;
 	}
-	slot_sort(&placer->maker, slot);
+	end_candidates(placer, slot);
 }
 
 /* A repeated name gets a slot per repeat that can hold it; any other one slot for all its parts. */
@@ -194,9 +217,10 @@ static size_t make_good(struct placer *placer, bool last)
 			continue;
 		size_t first = slot->count;
 		slot->withheld--;
+		begin_candidates(placer, slot);
 		labels_point_leader_candidates(&placer->maker, slot);
 		label_crowd_admit(&placer->crowd, slot, first);
-		slot_sort(&placer->maker, slot);
+		end_candidates(placer, slot);
 		changed++;
 	}
 	return changed;
@@ -250,35 +274,18 @@ static bool has_no_room(const struct placer *placer, size_t first, size_t end)
 	return true;
 }
 
-/* Forms aligned for the occasion live in scratch memory; the results need copies. */
-static const struct label_form *keep_form(struct arena *arena, const struct label_request *request,
-                                          const struct label_form *form)
-{
-	for (size_t i = 0; i < request->form_count; i++)
-		if (form == &request->forms[i])
-			return form;
-	struct label_form *copy = ARENA_NEW(arena, struct label_form);
-	*copy = *form;
-	copy->pieces = ARENA_ARRAY(arena, form->piece_count, struct label_piece);
-	memcpy(copy->pieces, form->pieces, form->piece_count * sizeof *form->pieces);
-	return copy;
-}
-
 /* A dropped name tries all its places once more, those too that were never made or given to the choice: one may be left
  * that no other name has taken. */
 static void place_in_room_left(struct placer *placer, struct chosen *chosen, size_t index)
 {
-	struct candidate_maker *maker = &placer->maker;
 	struct slot *slot = &placer->slots[index];
-	maker->arena = &placer->brief;
-	arena_reset(&placer->brief);
-	slot->candidates = NULL;
-	slot->count = slot->capacity = 0;
+	slot->count = 0;
 	slot->quiet = !is_explained(placer, slot->source);
-	point_candidates(maker, slot);
-	labels_point_leader_candidates(maker, slot);
-	slot_sort(maker, slot);
-	maker->arena = &placer->scratch;
+	begin_candidates(placer, slot);
+	point_candidates(&placer->maker, slot);
+	labels_point_leader_candidates(&placer->maker, slot);
+	slot_sort(&placer->maker, slot);
+	placer->maker.arena = &placer->scratch;
 	uint32_t state = 0;
 	while (state < slot->count && chosen_rival(chosen, slot, &slot->candidates[state]))
 		state++;
@@ -287,7 +294,6 @@ static void place_in_room_left(struct placer *placer, struct chosen *chosen, siz
 		return;
 	struct candidate *taken = ARENA_NEW(&placer->scratch, struct candidate);
 	*taken = slot->candidates[state];
-	taken->place.form = keep_form(placer->out, slot->source, taken->place.form);
 	slot->candidates = taken;
 	slot->count = 1;
 	chosen->states[index] = 0;
@@ -304,7 +310,7 @@ static struct label_place keep_place(struct placer *placer, const struct label_r
 	if (request->kind == LABEL_POINT)
 		backdrop_map_rate(backdrop, &candidate->block, request, &place);
 	backdrop_map_note_leader(backdrop, &place);
-	place.form = keep_form(placer->out, request, place.form);
+	place.form = labels_form_aligned(placer->out, place.form, place.alignment);
 	return place;
 }
 
@@ -315,11 +321,12 @@ static void fill_placement(struct placer *placer, struct chosen *chosen, size_t 
 	if (placement->request->kind == LABEL_POINT && !chosen_candidate(chosen, first) &&
 	    (placer->slots[first].withheld || is_explained(placer, placement->request)))
 		place_in_room_left(placer, chosen, first);
-	placement->places = ARENA_ARRAY(placer->out, end - first, struct label_place);
 	for (size_t i = first; i < end; i++) {
 		const struct candidate *candidate = chosen_candidate(chosen, i);
 		if (!candidate)
 			continue;
+		if (!placement->places)
+			placement->places = ARENA_ARRAY(placer->out, end - first, struct label_place);
 		placement->places[placement->place_count++] = keep_place(placer, placement->request, candidate);
 	}
 	placement->kept = placement->place_count > 0;

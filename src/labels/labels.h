@@ -9,6 +9,7 @@
 /* Where and how a name stands, or may stand. */
 struct label_place {
 	const struct label_form *form;
+	double alignment;         /* of its lines: 0 flush left, 0.5 centred, 1 flush right */
 	struct page_point origin; /* of the form's top left corner */
 	double angle;             /* radians clockwise, about origin */
 	double spacing;           /* extra points after each character (stretch), 0 otherwise */

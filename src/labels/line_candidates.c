@@ -112,7 +112,7 @@ static struct label_place place_at(const struct label_form *form, const struct b
 	double angle = atan2(bend->to.y - bend->from.y, bend->to.x - bend->from.x);
 	double cosine = cos(angle), sine = sin(angle), x = -form->width / 2;
 	struct page_point middle = {(bend->from.x + bend->to.x) / 2, (bend->from.y + bend->to.y) / 2};
-	struct label_place place = {.form = form, .angle = angle, .where = "along the line"};
+	struct label_place place = {.form = form, .alignment = 0.5, .angle = angle, .where = "along the line"};
 	place.origin = (struct page_point){middle.x + x * cosine - y * sine, middle.y + x * sine + y * cosine};
 	place.cost = STEEP_COST * fabs(sine);
 	return place;
@@ -212,8 +212,7 @@ void line_candidates(struct candidate_maker *maker, struct slot *slot, const str
 	struct measured_line line = measure_line(maker->arena, &slot->source->parts[stretch->part]);
 	for (size_t f = 0; f < slot->source->form_count; f++)
 		if (!labels_form_is_repeated(slot->source, f))
-			offer_form(maker, slot, labels_form_aligned(maker->arena, &slot->source->forms[f], 0.5), &line,
-			           stretch, extra);
+			offer_form(maker, slot, &slot->source->forms[f], &line, stretch, extra);
 	if (slot->count == before)
 		return;
 	slot_sort(maker, slot);

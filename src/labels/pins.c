@@ -42,14 +42,14 @@ static struct label_place pinned_place(struct arena *arena, const struct label_r
 {
 	const struct label_pin *pin = request->pin;
 	if (request->kind == LABEL_LINE)
-		return labels_line_pinned(arena, request, labels_form_aligned(arena, form, 0.5), below);
-	struct label_place place = {.where = pin->position ? pin->position : "by distances"};
+		return labels_line_pinned(arena, request, form, below);
+	struct label_place place = {
+	        .form = form, .alignment = 0.5, .where = pin->position ? pin->position : "by distances"};
 	if (pin->by_offset) {
-		place.form = labels_form_aligned(arena, form, pin->right > 0 ? 0 : pin->right < 0 ? 1 : 0.5);
+		place.alignment = pin->right > 0 ? 0 : pin->right < 0 ? 1 : 0.5;
 		place.origin = (struct page_point){offset_start(request->anchor.x, pin->right, form->width),
 		                                   offset_start(request->anchor.y, -pin->above, form->height)};
-	} else if (!labels_point_candidate_at(arena, request, form, pin->position, &place)) {
-		place.form = labels_form_aligned(arena, form, 0.5);
+	} else if (!labels_point_candidate_at(request, form, pin->position, &place)) {
 		place.origin =
 		        (struct page_point){request->anchor.x - form->width / 2, request->anchor.y - form->height / 2};
 	}

@@ -61,19 +61,10 @@ static const struct bearing *mirrored(const struct bearing *bearing)
 	return bearing;
 }
 
-struct alignments {
-	const struct label_form *forms[3]; /* left, centred, right */
-};
-
-static struct alignments alignments_of(struct arena *arena, const struct label_form *form)
+/* Of the lines of a block on that side: flush with what faces the dot. */
+static double facing(double x)
 {
-	return (struct alignments){{labels_form_aligned(arena, form, 0), labels_form_aligned(arena, form, 0.5),
-	                            labels_form_aligned(arena, form, 1)}};
-}
-
-static const struct label_form *facing(const struct alignments *alignments, double x)
-{
-	return alignments->forms[x > 0.75 ? 0 : x < -0.75 ? 2 : 1];
+	return x > 0.75 ? 0 : x < -0.75 ? 1 : 0.5;
 }
 
 /* Top left of a block that stands at the bearing, reach_x and reach_y away from `centre`, at corners only
@@ -91,13 +82,13 @@ static struct page_point beside(const struct label_form *form, struct page_point
 }
 
 /* Places at the bearing, moved along the side of the dot by `moved` of half the block. */
-static void offer_bearing(struct candidate_maker *maker, struct slot *slot, const struct alignments *alignments,
+static void offer_bearing(struct candidate_maker *maker, struct slot *slot, const struct label_form *form,
                           const struct bearing *bearing, double reach, double moved, double extra)
 {
 	const struct label_request *request = slot->source;
 	struct bearing side = request->from_right ? *mirrored(bearing) : *bearing;
 	*(fabs(side.x) == 1 ? &side.y : &side.x) += moved;
-	struct label_place place = {.form = facing(alignments, side.x), .where = side.name};
+	struct label_place place = {.form = form, .alignment = facing(side.x), .where = side.name};
 	place.origin = beside(place.form, request->anchor, reach, reach, DIAGONAL, &side);
 	place.cost = place.form->cost + bearing->cost + extra;
 	slot_offer(maker, slot, place);
@@ -110,29 +101,28 @@ static void offer_ring(struct candidate_maker *maker, struct slot *slot, double 
 	for (size_t f = 0; f < request->form_count; f++) {
 		if (labels_form_is_repeated(request, f))
 			continue;
-		struct alignments alignments = alignments_of(maker->arena, &request->forms[f]);
 		for (size_t i = 0; i < BEARING_COUNT; i++) {
 			if (main_only && !bearings[i].is_main)
 				continue;
-			offer_bearing(maker, slot, &alignments, &bearings[i], reach, 0, extra);
+			offer_bearing(maker, slot, &request->forms[f], &bearings[i], reach, 0, extra);
 			bool is_corner = fabs(bearings[i].x) == 1 && fabs(bearings[i].y) == 1;
 			for (int way = -1; way <= 1 && slot->home.is_certain && !is_corner; way += 2)
-				offer_bearing(maker, slot, &alignments, &bearings[i], reach, way * MOVED,
+				offer_bearing(maker, slot, &request->forms[f], &bearings[i], reach, way * MOVED,
 				              extra + MOVED_COST);
 		}
 	}
 }
 
-bool labels_point_candidate_at(struct arena *arena, const struct label_request *request, const struct label_form *form,
-                               const char *position, struct label_place *out)
+bool labels_point_candidate_at(const struct label_request *request, const struct label_form *form, const char *position,
+                               struct label_place *out)
 {
-	struct alignments alignments = alignments_of(arena, form);
 	double reach = request->radius + GAP;
 	for (size_t i = 0; i < BEARING_COUNT; i++) {
 		if (strcmp(position, bearings[i].name) != 0)
 			continue;
-		out->form = facing(&alignments, bearings[i].x);
-		out->origin = beside(out->form, request->anchor, reach, reach, DIAGONAL, &bearings[i]);
+		out->form = form;
+		out->alignment = facing(bearings[i].x);
+		out->origin = beside(form, request->anchor, reach, reach, DIAGONAL, &bearings[i]);
 		return true;
 	}
 	return false;
@@ -183,10 +173,10 @@ bool place_add_leader(struct label_place *place, const struct label_request *req
 }
 
 static void offer_leader(struct candidate_maker *maker, const struct label_request *request, struct place_list *list,
-                         const struct alignments *alignments, double length, double x, double y, double lean)
+                         const struct label_form *form, double length, double x, double y, double lean)
 {
 	double side = clamp(x * 1.5 + lean);
-	struct label_place place = {.form = facing(alignments, side), .where = leader_side(x, y)};
+	struct label_place place = {.form = form, .alignment = facing(side), .where = leader_side(x, y)};
 	double reach = request->radius + length;
 	struct page_point middle = {request->anchor.x + x * reach + side * place.form->width / 2,
 	                            request->anchor.y + y * reach + clamp(y * 1.5) * place.form->height / 2};
@@ -202,13 +192,13 @@ static void offer_leader(struct candidate_maker *maker, const struct label_reque
 /* In all directions; names that keep to their land try more of them, and above and below the dot the block moves aside.
  */
 static void offer_leaders(struct candidate_maker *maker, const struct label_request *request, struct place_list *list,
-                          const struct alignments *alignments, double length, bool more)
+                          const struct label_form *form, double length, bool more)
 {
 	for (int way = 0; way < LEADER_WAYS; way += more ? 1 : 2) {
 		double angle = 2 * M_PI * way / LEADER_WAYS, x = cos(angle), y = sin(angle);
 		int leans = more && fabs(y) > STEEP ? 1 : 0;
 		for (int lean = -leans; lean <= leans; lean++)
-			offer_leader(maker, request, list, alignments, length, x, y, lean * LEAN);
+			offer_leader(maker, request, list, form, length, x, y, lean * LEAN);
 	}
 }
 
@@ -220,9 +210,8 @@ void labels_point_leader_candidates(struct candidate_maker *maker, struct slot *
 	for (size_t f = 0; f < request->form_count; f++) {
 		if (labels_form_is_repeated(request, f))
 			continue;
-		struct alignments alignments = alignments_of(maker->arena, &request->forms[f]);
 		for (int step = 0; step < (more ? LEADER_STEPS : FEW_STEPS); step++)
-			offer_leaders(maker, request, &list, &alignments, leader_lengths[step], more);
+			offer_leaders(maker, request, &list, &request->forms[f], leader_lengths[step], more);
 	}
 	if (more)
 		candidate_queue_take(maker, slot, &list, MOST_LEADERS, ALIKE);
