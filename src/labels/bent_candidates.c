@@ -34,7 +34,8 @@ static bool lies_inside(const struct ring_index *index, const struct label_place
 static void offer_from(const struct bending *bending, const struct label_form *form, const struct setting *setting,
                        double start)
 {
-	struct label_place place = {.form = form, .where = "along its spine", .spacing = setting->spacing};
+	struct label_place place = {
+	        .form = form, .alignment = 0.5, .where = "along its spine", .spacing = setting->spacing};
 	struct line_arc arc = polyline_arc(bending->spine.points, bending->spine.count, start, setting->width);
 	double sweep = fabs(arc.bend) * setting->width, cosine = cos(arc.angle), sine = sin(arc.angle);
 	if (fabs(arc.angle) > MOST_SLOPE || sweep < LEAST_SWEEP || sweep > MOST_SWEEP ||
@@ -85,6 +86,5 @@ void bent_candidates(struct candidate_maker *maker, const struct label_request *
 	bending.length = polyline_length(bending.spine.points, bending.spine.count);
 	for (size_t f = 0; f < request->form_count; f++)
 		if (!labels_form_is_repeated(request, f) && can_bend(&request->forms[f]))
-			offer_form(&bending, labels_form_aligned(maker->arena, &request->forms[f], 0.5),
-			           request->stretch);
+			offer_form(&bending, &request->forms[f], request->stretch);
 }
