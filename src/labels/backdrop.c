@@ -21,15 +21,16 @@
 #define AVOID_COST     24.0 /* wholly on backdrop to keep off */
 #define PREFER_COST    8.0  /* wholly on another backdrop than the one preferred */
 #define HALOED_COST    8.0  /* unreadable on a part of the backdrop but for its halo */
+#define AT_DOT_COST    3.0  /* of a name at a dot, which has less choice, unreadable on a part but for a halo */
 #define HALO_WIDTH     0.7  /* points, of a text that has none but needs one */
 #define LOST_COST      24.0 /* unreadable on a part of the backdrop, without a halo of its own */
 
 #define MOST_CONTRASTS 64 /* remembered */
 
 struct contrast {
-	const struct label_form *form; /* lives as long as the map */
+	struct colour text;
 	size_t colour;
-	double least;
+	double value; /* 0: none yet */
 };
 
 struct backdrop_map {
@@ -120,6 +121,10 @@ static size_t count_backdrops(const struct backdrop_map *map, const struct turne
 	size_t main = 0;
 	/* Cells that nothing covers are of the first colour, even when hatches alone are known. */
 	memset(counts, 0, (map->colour_count > 0 ? map->colour_count : 1) * sizeof *counts);
+	if (map->colour_count <= 1 && !map->hatched) {
+		counts[0] = BLOCK_SAMPLES;
+		return 0;
+	}
 	for (int i = 0; i < BLOCK_SAMPLES; i++) {
 		size_t cell = cell_raster_at(&map->raster, turned_box_sample(block, i));
 		*on_hatch |= map->hatched && map->hatched[cell];
@@ -129,21 +134,22 @@ static size_t count_backdrops(const struct backdrop_map *map, const struct turne
 	return main;
 }
 
-static double find_contrast(const struct label_form *form, struct colour backdrop)
+/* Of a text's colour with one of the map's. The same few are asked for thousands of places. */
+static double contrast_of(struct backdrop_map *map, struct colour text, size_t colour)
+{
+	double shade = 255 * (text.red + 3 * text.green + 9 * text.blue);
+	struct contrast *known = &map->contrasts[((size_t)shade + colour) % MOST_CONTRASTS];
+	if (known->value == 0 || !colour_equal(known->text, text) || known->colour != colour)
+		*known = (struct contrast){text, colour, colour_contrast(text, map->colours[colour])};
+	return known->value;
+}
+
+static double least_contrast(struct backdrop_map *map, const struct label_form *form, size_t colour)
 {
 	double least = INFINITY;
 	for (size_t i = 0; i < form->piece_count; i++)
-		least = fmin(least, colour_contrast(form->pieces[i].fill, backdrop));
+		least = fmin(least, contrast_of(map, form->pieces[i].fill, colour));
 	return least;
-}
-
-/* Of the form's texts with a colour of the map. The same few are asked for thousands of places. */
-static double least_contrast(struct backdrop_map *map, const struct label_form *form, size_t colour)
-{
-	struct contrast *known = &map->contrasts[((uintptr_t)form / sizeof *form + colour) % MOST_CONTRASTS];
-	if (known->form != form || known->colour != colour)
-		*known = (struct contrast){form, colour, find_contrast(form, map->colours[colour])};
-	return known->least;
 }
 
 static bool has_halo(const struct label_form *form)
@@ -170,6 +176,8 @@ double backdrop_map_rate(struct backdrop_map *map, const struct turned_box *bloc
 	}
 	if (share >= ONE_BACKDROP) {
 		place->on_one_backdrop = true;
+		if (request->kind == LABEL_POINT)
+			return 0;
 		bool is_changed = least_contrast(map, place->form, main) < place->contrast;
 		return avoided + (is_changed ? CHANGED_COST : 0) + MIXED_COST * (1 - share);
 	}
@@ -179,6 +187,8 @@ double backdrop_map_rate(struct backdrop_map *map, const struct turned_box *bloc
 	bool is_readable = readable >= map->least_contrast, is_haloed = has_halo(place->form);
 	place->needs_halo |= !is_readable && !is_haloed;
 	double lost = is_readable ? 0 : is_haloed ? HALOED_COST : LOST_COST;
+	if (request->kind == LABEL_POINT)
+		return is_readable ? 0 : AT_DOT_COST;
 	return avoided + MIXED_COST * 2 * (1 - share) + lost;
 }
 

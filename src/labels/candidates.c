@@ -65,9 +65,8 @@ void candidate_rate_backdrop(struct candidate_maker *maker, const struct slot *s
 {
 	struct label_place *place = &candidate->place;
 	place->backdrop_cost =
-	        ground_map_rate(backdrop_map_ground(maker->backdrop), &candidate->block, slot->home, slot->weight);
-	if (slot->source->kind != LABEL_POINT)
-		place->backdrop_cost += backdrop_map_rate(maker->backdrop, &candidate->block, slot->source, place);
+	        ground_map_rate(backdrop_map_ground(maker->backdrop), &candidate->block, slot->home, slot->weight) +
+	        backdrop_map_rate(maker->backdrop, &candidate->block, slot->source, place);
 	place->cost += place->backdrop_cost;
 }
 
@@ -104,9 +103,19 @@ void slot_offer(struct candidate_maker *maker, struct slot *slot, struct label_p
 	struct candidate candidate = candidate_new(place, labels_form_width(place.form, place.spacing));
 	if (!candidate_fits(maker, slot, &candidate))
 		return;
-	candidate_rate_backdrop(maker, slot, &candidate);
-	if (candidate_rate_obstacles(maker, slot, &candidate))
+	/* Most places at a dot are taken: what is quicker to find out comes first. */
+	bool is_point = slot->source->kind == LABEL_POINT;
+	if (!is_point)
+		candidate_rate_backdrop(maker, slot, &candidate);
+	if (!candidate_rate_obstacles(maker, slot, &candidate))
+		return;
+	if (is_point)
+		candidate_rate_backdrop(maker, slot, &candidate);
+	candidate.place.cost = solver_round_cost(candidate.place.cost);
+	if (candidate.place.cost < slot->weight)
 		slot_add(maker->arena, slot, &candidate);
+	else
+		slot_refuse(maker->arena, slot, REFUSED_COST, (struct blocker){0}, candidate.place.cost);
 }
 
 void slot_add(struct arena *arena, struct slot *slot, const struct candidate *candidate)

@@ -57,7 +57,7 @@ struct candidate_maker {
 struct candidate candidate_new(struct label_place place, double width);
 /* Whether it is inside the frame. Here and below: what cannot stand is noted as refused. */
 bool candidate_fits(struct candidate_maker *maker, struct slot *slot, const struct candidate *candidate);
-/* Adds what its backdrop costs: whose land it is, and, unless it is a name at a dot, its colours. */
+/* Adds what its backdrop costs: whose land it is, and its colours. */
 void candidate_rate_backdrop(struct candidate_maker *maker, const struct slot *slot, struct candidate *candidate);
 /* Adds what it covers, and puts its cost on the lattice; false when it covers something hard or costs as much as to
  * leave the name out. */

@@ -6,7 +6,6 @@
 #include "labels/conflicts.h"
 
 #define CELL 28.0 /* points: about a name's width */
-#define NEAR 2.0  /* points: more than names keep from each other */
 
 struct chosen_entry {
 	size_t slot;
@@ -45,7 +44,7 @@ void chosen_add(struct chosen *chosen, size_t slot)
 const struct slot *chosen_rival(const struct chosen *chosen, const struct slot *own, const struct candidate *candidate)
 {
 	const struct slot *rival = NULL;
-	struct box near = box_grow(candidate->bounds, NEAR);
+	struct box near = box_grow(candidate->bounds, CONFLICT_REACH);
 	struct cells cells = page_grid_cells(&chosen->grid, &near);
 	for (size_t row = cells.top; row <= cells.bottom; row++)
 		for (size_t column = cells.left; column <= cells.right; column++)

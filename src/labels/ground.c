@@ -7,9 +7,9 @@
 
 #include <math.h>
 
-#define ABROAD_COST  48.0   /* wholly on land of another */
-#define COVERED_COST 12.0   /* per share, up to half of it: a name wholly on water is one off the shore */
-#define NOBODYS_COST 6.0    /* wholly on land of nobody */
+#define ABROAD_COST  120.0  /* wholly on land of another */
+#define COVERED_COST 24.0   /* per share, up to half of it: a name wholly on water is one off the shore */
+#define NOBODYS_COST 12.0   /* wholly on land of nobody */
 #define NEAR_OWNER   40.0   /* points: as far from its owner's dot, foreign land costs no more than elsewhere */
 #define COVERED      0x8000 /* on top of the owner's number */
 #define MOST_OWNERS  0x7fff

@@ -15,6 +15,9 @@
 #define CLEARANCE      0.6  /* kept between a block and a hard obstacle */
 #define NEAR_DOT       4.0  /* another dot within this much more than the own dot's distance confuses */
 #define NEAR_DOT_COST  6.0
+#define FAR_DOT        8.0 /* within this of another dot, and further from its own, a name seems to be the other's */
+#define FAR_DOT_COST   9.0
+#define FAR_WEIGHT     1000 /* names that weigh less rather stand there than nowhere */
 #define ROUTE_CROSSING 20.0 /* a leader across a route */
 #define LEADER_LENGTH  1.5  /* points of a soft line that a leader is taken to cover: crossing is short, but seen */
 
@@ -24,6 +27,7 @@ struct thing {
 	struct page_point a, b; /* segment; dot: centre twice */
 	double half_width;      /* dot: radius */
 	double cost;            /* per point of length */
+	bool is_named;          /* dot */
 	const char *name;
 };
 
@@ -102,13 +106,14 @@ static void add_box(struct arena *arena, struct obstacle_index *index, const str
 {
 	struct box box = obstacle->box;
 	double width = box.right - box.left, height = box.bottom - box.top;
-	struct thing thing = {.kind = OBSTACLE_BOX, .bounds = box, .name = obstacle->name};
+	struct thing thing = {
+	        .kind = OBSTACLE_BOX, .bounds = box, .name = obstacle->name, .is_named = obstacle->is_named};
 	/* A dot is round: that lets a name sit nearer at its corners. */
 	if (obstacle->kind == OBSTACLE_DOT && fabs(width - height) < 0.01) {
 		thing.kind = OBSTACLE_DOT;
 		thing.half_width = width / 2;
 		thing.a = thing.b = (struct page_point){(box.left + box.right) / 2, (box.top + box.bottom) / 2};
-		thing.bounds = box_grow(box, NEAR_DOT);
+		thing.bounds = box_grow(box, obstacle->is_named ? FAR_DOT : NEAR_DOT);
 	} else {
 		thing.bounds = box_grow(box, CLEARANCE);
 		thing.a = (struct page_point){box.left, box.top};
@@ -275,8 +280,12 @@ static bool rate_dot(const struct thing *dot, struct question *question)
 	if (distance < CLEARANCE)
 		return false;
 	double surplus = distance - question->own_distance;
-	if (question->own && !is_own && distance < NEAR_DOT && surplus < NEAR_DOT)
+	if (!question->own || is_own || surplus >= NEAR_DOT)
+		return true;
+	if (distance < NEAR_DOT)
 		question->cost += NEAR_DOT_COST * fmin(1, (NEAR_DOT - surplus) / NEAR_DOT);
+	if (dot->is_named && distance < FAR_DOT && surplus < 0)
+		question->cost += FAR_DOT_COST * (1 - distance / FAR_DOT) * fmin(1, question->most / FAR_WEIGHT);
 	return true;
 }
 

@@ -307,7 +307,7 @@ static struct label_place keep_place(struct placer *placer, const struct label_r
 {
 	struct backdrop_map *backdrop = placer->maker.backdrop;
 	struct label_place place = candidate->place;
-	if (request->kind == LABEL_POINT)
+	if (place.contrast == 0) /* pinned where it collides */
 		backdrop_map_rate(backdrop, &candidate->block, request, &place);
 	backdrop_map_note_leader(backdrop, &place);
 	place.form = labels_form_aligned(placer->out, place.form, place.alignment);

@@ -16,7 +16,7 @@
 #define MOVED_COST   0.1
 #define LEADER_STEPS 6
 #define LEADER_WAYS  32
-#define MOST_LEADERS 64 /* kept of such a name, the cheapest, and how many of those in nearly the same place */
+#define MOST_LEADERS 32 /* kept of such a name, the cheapest, and how many of those in nearly the same place */
 #define ALIKE        2
 #define FEW_STEPS    4   /* of names that need not keep to their land */
 #define STEEP        0.7 /* sine, from where on a leader ends above or below the block */

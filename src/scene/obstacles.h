@@ -20,6 +20,7 @@ struct obstacle {
 	size_t count;
 	double half_width;
 	double cost;      /* EDGE and LINE: per 10 points of length covered */
+	bool is_named;    /* DOT: a name is wanted for it, which no other must seem to be */
 	const char *name; /* of the thing, for reports; NULL: the kind's own word */
 };
 

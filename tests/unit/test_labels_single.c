@@ -3,6 +3,7 @@
 #include "labels_random.h"
 
 #include "labels/backdrop.h"
+#include "labels/conflicts.h"
 
 static void lone_name_stands_right_above(void **unused)
 {
@@ -246,6 +247,23 @@ static void names_read_on_their_ground(void **unused)
 	arena_clear(&arena);
 }
 
+/* "Datong Huainan": on one baseline a blank apart two names read as one, a line lower or further apart they do not. */
+static void names_on_one_baseline_keep_apart(void **unused)
+{
+	(void)unused;
+	struct label_piece piece;
+	struct label_form form;
+	plain_request(&form, &piece, "a", 0, 0);
+	for (int below = 0; below < 6; below++)
+		for (double apart = 1; apart < 5; apart++) {
+			struct label_place first = {.form = &form, .origin = {100, 100}},
+			                   second = {.form = &form, .origin = {130 + apart, 100 + below}};
+			struct candidate a = candidate_new(first, form.width), b = candidate_new(second, form.width);
+			assert_int_equal(labels_candidates_conflict(&a, &b), below == 0 && apart < 3);
+			assert_int_equal(labels_candidates_conflict(&b, &a), below == 0 && apart < 3);
+		}
+}
+
 static void nothing_wanted_is_nothing_done(void **unused)
 {
 	(void)unused;
@@ -267,6 +285,7 @@ int main(void)
 	        cmocka_unit_test(a_small_lake_is_named_at_its_edge),
 	        cmocka_unit_test(long_line_is_named_repeatedly),
 	        cmocka_unit_test(names_read_on_their_ground),
+	        cmocka_unit_test(names_on_one_baseline_keep_apart),
 	        cmocka_unit_test(nothing_wanted_is_nothing_done),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
