@@ -10,6 +10,8 @@
 #include <math.h>
 #include <stddef.h>
 
+#define MOST_EXACT 1000000 /* points of outlines that are held */
+
 struct line_options {
 	const char *colour;
 	struct numbers widths; /* by rank, the last for all further ranks */
@@ -77,6 +79,8 @@ struct line_layer {
 	const struct layer_drawing *drawing;
 	struct line_records records;
 	struct hash_table names; /* struct line_name by the names' hash */
+	bool is_cut;             /* its outlines are to be cut */
+	size_t exact_points;     /* of them */
 };
 
 static struct hash names_hash(const struct names *names)
@@ -148,6 +152,24 @@ static void draw_line(const struct layer_drawing *drawing, const struct line_rec
 		obstacles_add_lines(&scene->obstacles, OBSTACLE_LINE, &record->lines, record->width / 2, o->cost);
 }
 
+/* Borders between areas are in the outlines of both, whose dashes would not agree: outlines are taken with all their
+ * points, to be cut where they part, unless they are too many to be held. */
+static void project(struct line_layer *own, const struct feature *feature, struct polylines *out)
+{
+	const struct layer_drawing *drawing = own->drawing;
+	struct arena *arena = drawing->scene->arena;
+	struct scene_input input = *drawing->input;
+	if (own->is_cut && own->exact_points > MOST_EXACT) {
+		own->is_cut = false;
+		line_records_simplify(arena, &own->records, input.detail);
+	}
+	if (own->is_cut)
+		input.detail = 0;
+	scene_project_lines(&input, arena, drawing->dataset, feature, out);
+	for (size_t i = 0; i < out->count; i++)
+		own->exact_points += out->items[i].count;
+}
+
 static void add_line(struct line_layer *own, const struct feature *feature)
 {
 	const struct layer_drawing *drawing = own->drawing;
@@ -159,7 +181,7 @@ static void add_line(struct line_layer *own, const struct feature *feature)
 	struct line_record record = {0};
 	if (!feature_matches(dataset, feature, &o->where))
 		return;
-	scene_project_lines(input, arena, dataset, feature, &record.lines);
+	project(own, feature, &record.lines);
 	record.width = by_rank(o, &o->widths, dataset, feature);
 	if (!record.lines.count || record.width <= 0)
 		return;
@@ -184,15 +206,21 @@ static void add_line(struct line_layer *own, const struct feature *feature)
 static void build(const struct layer_drawing *drawing)
 {
 	const struct line_options *o = drawing->layer->options;
-	struct line_layer layer = {.drawing = drawing};
+	struct arena *arena = drawing->scene->arena;
+	struct line_layer layer = {.drawing = drawing,
+	                           .is_cut = o->dash.count && drawing->dataset->type == GEOMETRY_POLYGONS};
 	if (!scene_scale_allows(drawing->input, o->below))
 		return;
-	hash_table_init(&layer.names, drawing->scene->arena, sizeof(struct line_name));
+	hash_table_init(&layer.names, arena, sizeof(struct line_name));
 	struct visible_features visible;
 	visible_features_begin(drawing->input, drawing->dataset, &visible);
 	for (const struct feature *feature; (feature = visible_features_next(&visible));)
 		add_line(&layer, feature);
 	visible_features_end(&visible);
+	if (layer.is_cut) {
+		line_records_cut(arena, &layer.records);
+		line_records_simplify(arena, &layer.records, drawing->input->detail);
+	}
 	line_records_draw(drawing->scene, &layer.records, stroke_of(drawing->input, o, 0), o->cost);
 	request_names(&layer);
 	if (drawing->group->mark_count > 0)

@@ -8,6 +8,7 @@
 
 #include "base/hash_table.h"
 #include "geometry/chains.h"
+#include "geometry/line_arcs.h"
 
 #include <math.h>
 #include <string.h>
@@ -56,6 +57,33 @@ static struct record_pieces join_records(struct arena *arena, const struct line_
 	}
 	geometry_join_lines(arena, pieces.items, pieces.count, &pieces.chains);
 	return pieces;
+}
+
+void line_records_cut(struct arena *arena, struct line_records *records)
+{
+	struct arena own;
+	struct line_arcs arcs;
+	arena_init(&own);
+	line_arcs_init(&arcs, &own);
+	for (size_t i = 0; i < records->count; i++)
+		for (size_t k = 0; k < records->items[i].lines.count; k++)
+			line_arcs_add(&arcs, records->items[i].lines.items[k]);
+	for (size_t i = 0; i < records->count; i++) {
+		struct polylines pieces = {0}, *lines = &records->items[i].lines;
+		for (size_t k = 0; k < lines->count; k++)
+			line_arcs_cut(&arcs, arena, lines->items[k], &pieces);
+		*lines = pieces;
+	}
+	arena_clear(&own);
+}
+
+void line_records_simplify(struct arena *arena, struct line_records *records, double detail)
+{
+	for (size_t i = 0; i < records->count; i++)
+		for (size_t k = 0; k < records->items[i].lines.count; k++) {
+			struct polyline *line = &records->items[i].lines.items[k];
+			*line = geometry_simplify_line(arena, line->points, line->count, detail);
+		}
 }
 
 /* Continues the path along a line from its point `at`. */

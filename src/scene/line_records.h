@@ -16,6 +16,10 @@ struct line_records {
 	size_t count, capacity;
 };
 
+/* Cuts outlines of areas where they part, so that the border between two is drawn once. They are not simplified yet,
+ * which would set each other's points apart. */
+void line_records_cut(struct arena *arena, struct line_records *records);
+void line_records_simplify(struct arena *arena, struct line_records *records, double detail);
 /* Draws every record into its group with the stroke in its width, and adds it as an obstacle that costs `cost`. What
  * repeats another record is left out. */
 void line_records_draw(struct scene *scene, const struct line_records *records, struct stroke stroke, double cost);

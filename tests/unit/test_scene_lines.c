@@ -9,7 +9,7 @@
 
 enum { row_count = 6, most_pieces = 56, most_dashes = 400 };
 static const int cuts[row_count] = {1, 7, 14, 28, 56, 56};
-enum cut { WHOLE, PIECES, PARTS, TURNED, TWICE, RANKED };
+enum cut { WHOLE, PIECES, PARTS, TURNED, TWICE, RANKED, AREAS };
 
 struct row_points {
 	double x[most_pieces + 1], y[most_pieces + 1];
@@ -81,15 +81,42 @@ static void add_row(struct files *files, int row, enum cut cut)
 	}
 }
 
+/* Two areas, one north of the other; the border between them winds. */
+static void add_areas(struct files *files)
+{
+	static const int start = 0;
+	struct row_points border = points_of(row_count - 1);
+	for (int north = 0; north < 2; north++) {
+		double x[most_pieces + 4], y[most_pieces + 4];
+		int count = 0;
+		for (int i = 0; i <= most_pieces; i++) {
+			int k = north ? i : most_pieces - i;
+			x[count] = border.x[k];
+			y[count++] = border.y[k] - 3;
+		}
+		for (int i = 0; i < 3; i++) { /* two corners, and back to the first point */
+			x[count] = i == 2 ? x[0] : north == (i == 0) ? 7 : 0;
+			y[count++] = i == 2 ? y[0] : north ? 54.5 : 49.5;
+		}
+		SHPObject *shape = SHPCreateObject(SHPT_POLYGON, -1, 1, &start, NULL, count, x, y, NULL, NULL);
+		SHPWriteObject(files->shapes, -1, shape);
+		SHPDestroyObject(shape);
+		DBFWriteStringAttribute(files->table, files->count++, 0, north ? "North" : "South");
+	}
+}
+
 static void write_rows(enum cut cut)
 {
-	struct files files = {SHPCreate(FOLDER "/l.shp", SHPT_ARC), DBFCreate(FOLDER "/l.dbf"), 0};
+	struct files files = {SHPCreate(FOLDER "/l.shp", cut == AREAS ? SHPT_POLYGON : SHPT_ARC),
+	                      DBFCreate(FOLDER "/l.dbf"), 0};
 	assert_non_null(files.shapes);
 	assert_non_null(files.table);
 	DBFAddField(files.table, "name", FTString, 16, 0);
 	DBFAddField(files.table, "rank", FTString, 2, 0);
-	for (int row = 0; row < row_count; row++)
+	for (int row = 0; row < row_count && cut != AREAS; row++)
 		add_row(&files, row, cut);
+	if (cut == AREAS)
+		add_areas(&files);
 	SHPClose(files.shapes);
 	DBFClose(files.table);
 }
@@ -256,6 +283,18 @@ static void assert_same_dashes(const char *layer, enum cut cut)
 	close_drawn(&other);
 }
 
+static size_t count_paths(const struct group *group)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < group->mark_count; i++) {
+		if (group->marks[i].type == MARK_GROUP)
+			count += count_paths(group->marks[i].group);
+		for (size_t k = 0; group->marks[i].type == MARK_PATH && k < group->marks[i].path->path.verb_count; k++)
+			count += group->marks[i].path->path.verbs[k] == PATH_MOVE;
+	}
+	return count;
+}
+
 static const char dashed[] = "kind: line, colour: ink, widths: [1.2, 2], dash: [6, 4]";
 
 static void dashes_run_through_all_pieces(void **state)
@@ -265,6 +304,25 @@ static void dashes_run_through_all_pieces(void **state)
 	assert_same_dashes(dashed, PARTS);
 	assert_same_dashes(dashed, TURNED);
 	assert_same_dashes(dashed, TWICE);
+}
+
+/* In the outlines of both areas: were it drawn twice, the dashes of the one would lie in the gaps of the other. */
+static void a_border_between_areas_is_dashed_once(void **state)
+{
+	(void)state;
+	struct drawn drawn;
+	draw(&drawn, AREAS, dashed);
+	static struct stretches found;
+	size_t dashes = 0;
+	found = dashes_of(&drawn);
+	for (size_t i = 0; i < found.count; i++) {
+		assert_true(found.items[i].to - found.items[i].from < 6.1);
+		dashes += found.items[i].to - found.items[i].from > 5;
+	}
+	assert_true(dashes > 50);
+	for (size_t i = 0; i < 2; i++)
+		assert_true(count_paths(drawn.layer->marks[i].group) > 0);
+	close_drawn(&drawn);
 }
 
 static void a_railway_is_dashed_as_one_line(void **state)
@@ -306,18 +364,6 @@ static void a_railway_is_smoothed_as_one_line(void **state)
 		close_drawn(&drawn);
 		close_drawn(&plain);
 	}
-}
-
-static size_t count_paths(const struct group *group)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < group->mark_count; i++) {
-		if (group->marks[i].type == MARK_GROUP)
-			count += count_paths(group->marks[i].group);
-		for (size_t k = 0; group->marks[i].type == MARK_PATH && k < group->marks[i].path->path.verb_count; k++)
-			count += group->marks[i].path->path.verbs[k] == PATH_MOVE;
-	}
-	return count;
 }
 
 /* Each record keeps its group, with its name, and in it its own path. */
@@ -450,6 +496,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(dashes_run_through_all_pieces),
+	        cmocka_unit_test(a_border_between_areas_is_dashed_once),
 	        cmocka_unit_test(a_railway_is_dashed_as_one_line),
 	        cmocka_unit_test(a_railway_is_smoothed_as_one_line),
 	        cmocka_unit_test(records_keep_their_groups),
