@@ -2,8 +2,6 @@
  * In: requests and obstacles in page points. Out: one placement per request, in the requests' order. */
 #pragma once
 
-#include "base/buffer.h"
-#include "base/diag.h"
 #include "scene/label_request.h"
 
 /* Where and how a name stands, or may stand. */
@@ -70,11 +68,6 @@ struct label_input {
  * obstacles. */
 void labels_place(struct arena *arena, const struct label_input *input, struct placement **out,
                   struct label_report *report);
-/* Writes one label per line, as text or JSON: whether it is kept, where (millimetres from the page's top left), the
- * parts of its cost, and what stood in its way; then the sums, with the proved bound. The finished sheet is `enlarged`
- * times as large as its layout. */
-void labels_explain(const struct placement *placements, size_t count, const struct label_report *report, bool json,
-                    double enlarged, struct buffer *out);
 /* Draws the kept labels into `parent`, each a group with its leader and texts. `outline`: every text gets its outline.
  */
 void labels_draw(struct arena *arena, struct text_context *text, const struct placement *placements, size_t count,

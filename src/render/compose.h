@@ -22,3 +22,8 @@ void render_compose_page(const struct loaded_map *map, const struct scene_input 
 /* dropped.c: warnings and notes of the names that found no place. */
 void render_tell_dropped(const struct scene_input *input, const struct placement *placements, size_t count,
                          const struct render_options *options);
+/* explain.c: writes one label per line, as text or JSON: whether it is kept, where (millimetres from the page's top
+ * left), the parts of its cost, and what stood in its way; then the sums, with the proved bound. The finished sheet is
+ * `enlarged` times as large as its layout. */
+void render_explain_names(const struct placement *placements, size_t count, const struct label_report *report,
+                          bool json, double enlarged, struct buffer *out);

@@ -32,8 +32,8 @@ static const struct placement *place_labels(const struct scene_input *input, con
 	labels_place(scene->arena, &asked, &placements, report);
 	count_names(options->profile, placements, scene->request_count);
 	if (options->explain)
-		labels_explain(placements, scene->request_count, report, options->explain_json, input->enlarged,
-		               options->explain);
+		render_explain_names(placements, scene->request_count, report, options->explain_json, input->enlarged,
+		                     options->explain);
 	render_tell_dropped(input, placements, scene->request_count, options);
 	labels_draw(scene->arena, input->text, placements, scene->request_count, input->outline_text,
 	            input->theme->colour[COLOUR_LEADER], labels);

@@ -1,6 +1,6 @@
 /* What is told of every name: a crowded little map whose answers follow from its boxes.
  * One dot between two roads with names that fit only to its right; the lighter one must lose, and be told to whom. */
-#include "labels/labels.h"
+#include "render/compose.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -48,7 +48,7 @@ static const char *explain(struct little *map, struct box frame, bool json)
 	struct buffer out;
 	buffer_init(&out);
 	labels_place(&map->arena, &input, &map->placements, &map->report);
-	labels_explain(map->placements, map->request_count, &map->report, json, 1, &out);
+	render_explain_names(map->placements, map->request_count, &map->report, json, 1, &out);
 	const char *text = arena_text(&map->arena, out.bytes);
 	buffer_clear(&out);
 	print_message("%s", text);

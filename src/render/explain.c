@@ -3,7 +3,9 @@
  * page's top left corner; the sums last: how many are placed, the cost and how far it can be from the least possible.
  */
 #include "base/units.h"
+#include "geometry/turned_box.h"
 #include "labels/candidates.h"
+#include "render/compose.h"
 
 #include <math.h>
 #include <string.h>
@@ -171,8 +173,8 @@ static void json_sums(const struct label_report *report, struct buffer *out)
 	buffer_printf(out, ", \"optimal\": %s", report->optimal ? "true" : "false");
 }
 
-void labels_explain(const struct placement *placements, size_t count, const struct label_report *report, bool json,
-                    double enlarged, struct buffer *out)
+void render_explain_names(const struct placement *placements, size_t count, const struct label_report *report,
+                          bool json, double enlarged, struct buffer *out)
 {
 	double mm = enlarged / POINTS_PER_MM;
 	buffer_text(out, json ? "{\"labels\": [" : "");
