@@ -14,11 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NODES      5000
-#define WORK       50000000 /* per round; see solver.h */
-#define SLOT_WORK  10000    /* more per slot, once there are so many that WORK would be less than that for each */
-#define SHORT_PART 3.0      /* cost of naming a line at a short part of it */
-#define MANY_SLOTS 600      /* from here on fewer rounds: seconds matter more than the last leader */
+#define WORK       400000 /* per round, times the root of the number of slots; see solver.h */
+#define SHORT_PART 3.0    /* cost of naming a line at a short part of it */
+#define MANY_SLOTS 600    /* from here on fewer rounds: seconds matter more than the last leader */
 #define ROUNDS     6
 #define FEW_ROUNDS 2
 #define FAR        0.05 /* gap, as a share of the cost, from which on there are no more rounds; with many slots: any */
@@ -228,11 +226,8 @@ static size_t make_good(struct placer *placer, bool last)
 
 static void choose_all(struct placer *placer, struct arena *arena)
 {
-	struct solver_limits limits = {WORK, NODES};
-	if (placer->slot_count > WORK / SLOT_WORK)
-		limits.work = placer->slot_count * SLOT_WORK;
 	struct problem *problem = conflicts_build(arena, placer->slots, placer->slot_count);
-	solver_solve(problem, limits, &placer->solution);
+	solver_solve(problem, solver_usual_work(problem), &placer->solution);
 	placer->candidates = 0;
 	for (size_t i = 0; i < placer->slot_count; i++)
 		placer->candidates += placer->slots[i].count;

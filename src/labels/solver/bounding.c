@@ -1,10 +1,11 @@
 /* Bounding: a lower bound by prices on cliques, found by subgradient steps (M. Held, P. Wolfe, H. Crowder, "Validation
  * of subgradient optimization", Mathematical Programming 6, 1974; as S. Zoraster used it for labels, "The
  * solution of large 0-1 integer programming problems encountered in automated cartography", Operations
- * Research 38, 1990). In: a problem with its cliques. Out: struct bounding. Where two cheapest states share a clique
- * its price rises; where none does it falls. */
+ * Research 38, 1990). In: a problem. Out: struct bounding. Where two cheapest states share a clique its price rises;
+ * where none does it falls. */
 #include "labels/solver/problem.h"
 
+#include <math.h>
 #include <string.h>
 
 #define MOST_STEPS  400
@@ -14,148 +15,113 @@
 
 struct pricing {
 	const struct problem *problem;
-	double **node; /* costs with prices */
-	uint32_t *cheapest;
-	double *prices, *best_prices, *direction, *crowding; /* per clique */
-	double bound, best;                                  /* at these prices, at the best ones */
+	struct cliques cliques;
+	double *node;                             /* per state: its cost with prices */
+	double *prices, *best_prices, *direction; /* per clique */
+	int32_t *taken;                           /* per clique: how many cheapest states are in it */
+	double bound, best;                       /* at these prices, at the best ones */
 };
-
-static struct pricing pricing_new(struct arena *arena, const struct problem *problem)
-{
-	struct pricing pricing = {.problem = problem,
-	                          .node = ARENA_ARRAY(arena, problem->variable_count, double *),
-	                          .cheapest = ARENA_ARRAY(arena, problem->variable_count, uint32_t),
-	                          .prices = ARENA_ARRAY(arena, problem->clique_count, double),
-	                          .best_prices = ARENA_ARRAY(arena, problem->clique_count, double),
-	                          .direction = ARENA_ARRAY(arena, problem->clique_count, double),
-	                          .crowding = ARENA_ARRAY(arena, problem->clique_count, double),
-	                          .best = -INFINITY};
-	for (size_t i = 0; i < problem->variable_count; i++)
-		pricing.node[i] = ARENA_ROOM(arena, problem->variables[i].state_count, double);
-	return pricing;
-}
 
 static void apply_prices(struct pricing *pricing, const double *prices)
 {
-	const struct problem *problem = pricing->problem;
-	for (size_t i = 0; i < problem->variable_count; i++)
-		memcpy(pricing->node[i], problem->variables[i].costs,
-		       problem->variables[i].state_count * sizeof(double));
-	for (size_t c = 0; c < problem->clique_count; c++) {
-		if (prices[c] <= 0)
-			continue;
-		for (uint32_t k = 0; k < problem->cliques[c].seat_count; k++) {
-			const struct seat *seat = &problem->cliques[c].seats[k];
-			double *node = pricing->node[seat->variable];
-			for (uint32_t s = 0; s < seat->state_count; s++)
-				node[seat->states[s]] += prices[c];
-		}
+	const struct cliques *cliques = &pricing->cliques;
+	for (uint32_t state = 0; state < problem_state_count(pricing->problem); state++) {
+		double node = pricing->problem->costs[state];
+		for (uint32_t k = cliques->start[state]; k < cliques->start[state + 1]; k++)
+			node += prices[cliques->of[k]];
+		pricing->node[state] = node;
 	}
 }
 
-/* The cheapest states at these prices, and the bound they give. */
-static void find_cheapest(struct pricing *pricing)
+static uint32_t find_cheapest(const struct problem *problem, const double *node, uint32_t variable)
 {
-	const struct problem *problem = pricing->problem;
-	double bound = 0;
-	for (size_t i = 0; i < problem->variable_count; i++) {
-		const double *node = pricing->node[i];
-		uint32_t best = 0;
-		for (uint32_t a = 1; a < problem->variables[i].state_count; a++)
-			if (node[a] < node[best])
-				best = a;
-		pricing->cheapest[i] = best;
-		bound += node[best];
-	}
-	for (size_t c = 0; c < problem->clique_count; c++)
-		bound -= pricing->prices[c];
-	pricing->bound = bound;
+	uint32_t best = problem->first[variable];
+	for (uint32_t state = best + 1; state < problem->first[variable + 1]; state++)
+		if (node[state] < node[best])
+			best = state;
+	return best;
 }
 
-static bool seat_is_taken(const struct seat *seat, uint32_t state)
-{
-	for (uint32_t s = 0; s < seat->state_count && seat->states[s] <= state; s++)
-		if (seat->states[s] == state)
-			return true;
-	return false;
-}
-
-/* crowding: how many of the cheapest states are in the clique, less the one that may be. */
-static void find_crowding(struct pricing *pricing)
+/* The cheapest states at these prices, the cliques that they take, and the bound that they give. */
+static void find_bound(struct pricing *pricing)
 {
 	const struct problem *problem = pricing->problem;
-	for (size_t c = 0; c < problem->clique_count; c++) {
-		double taken = 0;
-		for (uint32_t k = 0; k < problem->cliques[c].seat_count; k++) {
-			const struct seat *seat = &problem->cliques[c].seats[k];
-			taken += seat_is_taken(seat, pricing->cheapest[seat->variable]);
-		}
-		pricing->crowding[c] = taken - 1;
+	const struct cliques *cliques = &pricing->cliques;
+	memset(pricing->taken, 0, cliques->count * sizeof *pricing->taken);
+	pricing->bound = 0;
+	for (uint32_t i = 0; i < problem->variable_count; i++) {
+		uint32_t best = find_cheapest(problem, pricing->node, i);
+		pricing->bound += pricing->node[best];
+		for (uint32_t k = cliques->start[best]; k < cliques->start[best + 1]; k++)
+			pricing->taken[cliques->of[k]]++;
 	}
+	for (uint32_t c = 0; c < cliques->count; c++)
+		pricing->bound -= pricing->prices[c];
 }
 
 /* Moves all prices along the damped direction; false when there is nowhere to go. */
 static bool step_on(struct pricing *pricing, double length, double keep)
 {
-	double square = 0;
-	size_t count = pricing->problem->clique_count;
-	for (size_t c = 0; c < count; c++) {
-		double way = (1 - keep) * pricing->crowding[c] + keep * pricing->direction[c];
-		pricing->direction[c] = pricing->prices[c] <= 0 && way < 0 ? 0 : way;
-		square += pricing->direction[c] * pricing->direction[c];
+	double square = 0, *direction = pricing->direction, *prices = pricing->prices;
+	for (uint32_t c = 0; c < pricing->cliques.count; c++) {
+		double way = (1 - keep) * (pricing->taken[c] - 1) + keep * direction[c];
+		direction[c] = prices[c] <= 0 && way < 0 ? 0 : way;
+		square += direction[c] * direction[c];
 	}
 	if (square < 1e-12)
 		return false;
-	for (size_t c = 0; c < count; c++)
-		pricing->prices[c] = fmax(pricing->prices[c] + length / square * pricing->direction[c], 0);
+	for (uint32_t c = 0; c < pricing->cliques.count; c++) {
+		double price = prices[c] + length / square * direction[c];
+		prices[c] = price > 0 ? price : 0;
+	}
 	return true;
-}
-
-static size_t step_work(const struct problem *problem)
-{
-	size_t work = 1;
-	for (size_t i = 0; i < problem->variable_count; i++)
-		work += problem->variables[i].state_count;
-	for (size_t c = 0; c < problem->clique_count; c++)
-		for (uint32_t k = 0; k < problem->cliques[c].seat_count; k++)
-			work += 2 + problem->cliques[c].seats[k].state_count;
-	return work;
 }
 
 /* Steps until the bound reaches `cost`, the steps have shrunk to nothing, or `steps` are done. */
 static size_t climb(struct pricing *pricing, double cost, size_t steps)
 {
 	double pace = 1;
-	size_t waited = 0, count = pricing->problem->clique_count, step = 0;
+	size_t waited = 0, bytes = pricing->cliques.count * sizeof *pricing->prices, step = 0;
 	for (; step < steps; step++) {
 		apply_prices(pricing, pricing->prices);
-		find_cheapest(pricing);
+		find_bound(pricing);
 		if (pricing->bound > pricing->best) {
 			waited = pricing->bound > pricing->best + 1e-3 * (cost - pricing->best) ? 0 : waited;
 			pricing->best = pricing->bound;
-			memcpy(pricing->best_prices, pricing->prices, count * sizeof *pricing->prices);
+			memcpy(pricing->best_prices, pricing->prices, bytes);
 		}
 		if (cost - pricing->best < COST_TOLERANCE)
 			return step;
 		if (++waited > PATIENCE) {
 			pace *= 0.5;
 			waited = 0;
-			memcpy(pricing->prices, pricing->best_prices, count * sizeof *pricing->prices);
+			memcpy(pricing->prices, pricing->best_prices, bytes);
 		}
-		find_crowding(pricing);
 		if (pace < 0.01 || !step_on(pricing, pace * (cost - pricing->bound), step ? KEEP : 0))
 			return step;
 	}
 	return step;
 }
 
-struct bounding bounding_new(struct arena *arena, const struct problem *problem, double cost, size_t *work)
+struct bounding bounding_new(const struct problem *problem, double cost, size_t steps, size_t *work)
 {
-	struct pricing pricing = pricing_new(arena, problem);
-	size_t one = step_work(problem), steps = *work / 2 / one;
-	steps = steps < LEAST_STEPS ? LEAST_STEPS : steps > MOST_STEPS ? MOST_STEPS : steps;
-	size_t used = climb(&pricing, cost, steps) * one;
-	*work -= used < *work ? used : *work;
+	struct arena *arena = problem->arena;
+	struct pricing pricing = {
+	        .problem = problem, .cliques = problem_find_cliques(problem, steps / 2), .best = -INFINITY};
+	pricing.node = ARENA_ROOM(arena, problem_state_count(problem), double);
+	pricing.taken = ARENA_ROOM(arena, pricing.cliques.count, int32_t);
+	pricing.prices = ARENA_ARRAY(arena, pricing.cliques.count, double);
+	pricing.best_prices = ARENA_ARRAY(arena, pricing.cliques.count, double);
+	pricing.direction = ARENA_ARRAY(arena, pricing.cliques.count, double);
+	size_t one = 1 + problem_state_count(problem) + (size_t)pricing.cliques.start[problem_state_count(problem)];
+	size_t least = pricing.cliques.work + one * LEAST_STEPS,
+	       most = steps > least ? (steps - pricing.cliques.work) / one : LEAST_STEPS;
+	work_spend(work, pricing.cliques.work + one * climb(&pricing, cost, most < MOST_STEPS ? most : MOST_STEPS));
 	apply_prices(&pricing, pricing.best_prices);
 	return (struct bounding){problem, pricing.node, pricing.best};
+}
+
+double bounding_least(const struct bounding *bounding, uint32_t variable)
+{
+	return bounding->node[find_cheapest(bounding->problem, bounding->node, variable)];
 }

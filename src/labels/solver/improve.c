@@ -1,106 +1,210 @@
-/* Improve: greedy choices and local search.
- * In: a problem and a solution of it. Out: a solution that no single move betters, where a move puts one variable into
- * another state and the variables that this evicts into their cheapest free one. Deterministic: fixed order, first
- * improvement. Gives branch and bound its start, and the answer where that gives up. */
+/* Improve: greedy choices and simulated annealing.
+ * In: a problem and a solution of it. Out: a solution at least as good. A move puts a variable into a state and drops
+ * those that this excludes; what it costs is known at once, since every state knows what its rivals that are chosen
+ * would cost if dropped. Moves are drawn at random, from the same numbers every time; those that cost less are made,
+ * and those that cost more the rarer, the more they cost and the later it is. (S. Kirkpatrick, C. Gelatt, M. Vecchi,
+ * "Optimization by simulated annealing", Science 220, 1983; for labels J. Christensen, J. Marks, S. Shieber, "An
+ * empirical study of algorithms for point-feature label placement", ACM Transactions on Graphics 14, 1995.) */
 #include "labels/solver/problem.h"
 
+#include "base/bits.h"
 #include "base/ranked.h"
 
-#define MOST_EVICTED 6
-#define MOST_SWEEPS  12
+#include <string.h>
 
-static bool is_free(const struct problem *problem, const uint32_t *states, uint32_t index, uint32_t state)
+#define WARMTH     0.4  /* temperature at first, as a share of what dropping a variable costs in the mean */
+#define COOLING    0.92 /* per stage */
+#define STAGES     40
+#define TRIAL_WORK 8 /* to draw a state and to refuse it */
+
+/* What stands in a state's way. */
+struct toll {
+	double dropped;      /* what dropping its rivals that are chosen costs */
+	uint32_t count, sum; /* of these: how many they are, and the sum of their numbers, which is the number of a
+	                        single one */
+};
+
+struct annealing {
+	const struct problem *problem;
+	uint32_t *states;
+	struct toll *tolls; /* per state */
+	double cost, temperature;
+	uint64_t random;
+	size_t work;
+};
+
+static uint32_t draw(struct annealing *annealing)
 {
-	const struct variable *variable = &problem->variables[index];
-	for (uint32_t k = 0; k < variable->neighbour_count; k++)
-		if (neighbour_excludes(&variable->neighbours[k], state, states[variable->neighbours[k].variable]))
-			return false;
-	return true;
+	annealing->random = annealing->random * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)(annealing->random >> 32);
 }
 
-static uint32_t cheapest_free(const struct problem *problem, const uint32_t *states, uint32_t index)
+/* An exponential variate of mean 1 within a few per cent, in arithmetic that is the same everywhere: the zeros at one
+ * end of a random number count how often it halves; the bits at the other part the last halving evenly. */
+static double draw_exponential(struct annealing *annealing)
 {
-	const struct variable *variable = &problem->variables[index];
-	uint32_t best = variable->state_count - 1;
-	for (uint32_t a = 0; a + 1 < variable->state_count; a++)
-		if (variable->costs[a] < variable->costs[best] && is_free(problem, states, index, a))
-			best = a;
-	return best;
+	uint64_t bits = draw(annealing);
+	return 0.6931471805599453 * (bits_lowest(bits | (uint64_t)1 << 32) + (double)(bits >> 16) / 65536);
 }
 
-/* Those that the state excludes; more than MOST_EVICTED: too many. */
-static size_t find_evicted(const struct problem *problem, const uint32_t *states, uint32_t index, uint32_t state,
-                           uint32_t *evicted)
+static uint32_t own_state(const struct annealing *annealing, uint32_t state)
 {
-	const struct variable *variable = &problem->variables[index];
-	size_t count = 0;
-	for (uint32_t k = 0; k < variable->neighbour_count && count <= MOST_EVICTED; k++) {
-		uint32_t other = variable->neighbours[k].variable;
-		if (!neighbour_excludes(&variable->neighbours[k], state, states[other]))
+	return annealing->states[annealing->problem->variable[state]];
+}
+
+/* The state has been chosen (sign 1) or is no longer (-1). */
+static void weigh(struct annealing *annealing, uint32_t state, int sign)
+{
+	const struct problem *problem = annealing->problem;
+	uint32_t variable = problem->variable[state];
+	double dropped = problem->costs[problem_last(problem, variable)] - problem->costs[state];
+	for (uint32_t k = problem->row[state]; k < problem->row[state + 1]; k++) {
+		struct toll *toll = &annealing->tolls[problem->rivals[k]];
+		toll->dropped += sign * dropped;
+		toll->count += (uint32_t)sign;
+		toll->sum += (uint32_t)sign * state;
+	}
+	annealing->work += problem->row[state + 1] - problem->row[state];
+}
+
+/* What the cost would be more if the state were chosen and its rivals dropped. */
+static double change(const struct annealing *annealing, uint32_t state)
+{
+	const double *costs = annealing->problem->costs;
+	return costs[state] - costs[own_state(annealing, state)] + annealing->tolls[state].dropped;
+}
+
+static void move(struct annealing *annealing, uint32_t state)
+{
+	const struct problem *problem = annealing->problem;
+	annealing->cost += change(annealing, state);
+	for (uint32_t k = problem->row[state]; annealing->tolls[state].count; k++) {
+		uint32_t rival = problem->rivals[k];
+		if (own_state(annealing, rival) != rival)
 			continue;
-		if (count < MOST_EVICTED)
-			evicted[count] = other;
-		count++;
+		weigh(annealing, rival, -1);
+		annealing->states[problem->variable[rival]] = problem_last(problem, problem->variable[rival]);
 	}
-	return count;
+	weigh(annealing, own_state(annealing, state), -1);
+	annealing->states[problem->variable[state]] = state;
+	weigh(annealing, state, 1);
 }
 
-/* Puts `index` into `state` and the evicted elsewhere if that costs less; else changes nothing. Most moves cost more
- * even with the evicted at their cheapest. */
-static bool try_move(const struct problem *problem, uint32_t *states, uint32_t index, uint32_t state)
+static bool excludes(const struct problem *problem, uint32_t state, uint32_t other)
 {
-	const struct variable *variables = problem->variables;
-	uint32_t evicted[MOST_EVICTED], before[MOST_EVICTED], own = states[index];
-	double change = variables[index].costs[state] - variables[index].costs[own];
-	size_t count = find_evicted(problem, states, index, state, evicted);
-	double best = change;
-	for (size_t k = 0; k < count && k < MOST_EVICTED; k++)
-		best += variables[evicted[k]].costs[0] - variables[evicted[k]].costs[states[evicted[k]]];
-	if (count > MOST_EVICTED || best >= -COST_TOLERANCE)
-		return false;
-	states[index] = state;
-	for (size_t k = 0; k < count; k++) {
-		before[k] = states[evicted[k]];
-		change -= variables[evicted[k]].costs[before[k]];
-		states[evicted[k]] = variables[evicted[k]].state_count - 1;
+	uint32_t low = problem->row[state], high = problem->row[state + 1];
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (problem->rivals[middle] < other)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	for (size_t k = 0; k < count; k++) {
-		states[evicted[k]] = cheapest_free(problem, states, evicted[k]);
-		change += variables[evicted[k]].costs[states[evicted[k]]];
-	}
-	if (change < -COST_TOLERANCE)
-		return true;
-	states[index] = own;
-	for (size_t k = 0; k < count; k++)
-		states[evicted[k]] = before[k];
-	return false;
+	return low < problem->row[state + 1] && problem->rivals[low] == other;
 }
 
-double problem_improve(const struct problem *problem, uint32_t *states)
+/* Chooses the state, and the cheapest free one for the single rival that it evicts, if that costs at most `most` more.
+ */
+static void try_eviction(struct annealing *annealing, uint32_t state, double most)
 {
-	bool moved = true;
-	for (int sweep = 0; moved && sweep < MOST_SWEEPS; sweep++) {
+	const struct problem *problem = annealing->problem;
+	uint32_t evicted = annealing->tolls[state].sum, own = own_state(annealing, state);
+	uint32_t other = problem->first[problem->variable[evicted]];
+	double room = most - problem->costs[state] + problem->costs[own] + problem->costs[evicted];
+	for (; problem->costs[other] <= room; other++) {
+		const struct toll *toll = &annealing->tolls[other];
+		bool is_free = !toll->count || (toll->count == 1 && toll->sum == own);
+		annealing->work += 2;
+		if (!is_free || other == evicted || excludes(problem, state, other))
+			continue;
+		move(annealing, state);
+		move(annealing, other);
+		return;
+	}
+}
+
+static void anneal(struct annealing *annealing, size_t work)
+{
+	uint32_t count = problem_state_count(annealing->problem);
+	while (annealing->work < work) {
+		uint32_t state = (uint32_t)((uint64_t)draw(annealing) * count >> 32);
+		double most = annealing->temperature * draw_exponential(annealing);
+		annealing->work += TRIAL_WORK;
+		if (state == own_state(annealing, state))
+			continue;
+		if (change(annealing, state) <= most)
+			move(annealing, state);
+		else if (annealing->tolls[state].count == 1)
+			try_eviction(annealing, state, most);
+	}
+}
+
+/* Until no move costs less. */
+static void settle(struct annealing *annealing)
+{
+	for (bool moved = true; moved;) {
 		moved = false;
-		for (uint32_t i = 0; i < problem->variable_count; i++)
-			for (uint32_t a = 0; a < problem->variables[i].state_count; a++)
-				if (a != states[i] && try_move(problem, states, i, a))
-					moved = true;
+		for (uint32_t state = 0; state < problem_state_count(annealing->problem); state++)
+			if (change(annealing, state) < -COST_TOLERANCE) {
+				move(annealing, state);
+				moved = true;
+			}
 	}
-	return problem_cost(problem, states);
+}
+
+/* Keeps what has been found if it is better. */
+static double keep(const struct annealing *annealing, uint32_t *states, double cost)
+{
+	if (annealing->cost >= cost)
+		return cost;
+	memcpy(states, annealing->states, annealing->problem->variable_count * sizeof *states);
+	return annealing->cost;
+}
+
+double problem_improve(const struct problem *problem, uint32_t *states, size_t steps, size_t *work)
+{
+	struct annealing annealing = {.problem = problem,
+	                              .states = ARENA_ROOM(problem->arena, problem->variable_count, uint32_t),
+	                              .tolls = ARENA_ARRAY(problem->arena, problem_state_count(problem), struct toll),
+	                              .cost = problem_cost(problem, states)};
+	double cost = annealing.cost, mean = 0;
+	memcpy(annealing.states, states, problem->variable_count * sizeof *states);
+	for (uint32_t i = 0; i < problem->variable_count; i++) {
+		weigh(&annealing, states[i], 1);
+		mean += (problem->costs[problem_last(problem, i)] - problem->costs[problem->first[i]]) /
+		        problem->variable_count;
+	}
+	settle(&annealing);
+	cost = keep(&annealing, states, cost);
+	annealing.work = 0;
+	annealing.temperature = mean * WARMTH;
+	for (int stage = 1; stage <= STAGES; stage++) {
+		anneal(&annealing, steps / STAGES * stage);
+		annealing.temperature *= COOLING;
+	}
+	settle(&annealing);
+	work_spend(work, annealing.work);
+	return keep(&annealing, states, cost);
 }
 
 double solver_choose_greedily(struct problem *problem, uint32_t *states)
 {
-	struct ranked *turns = ARENA_ARRAY(problem->arena, problem->variable_count + 1, struct ranked);
 	problem_link(problem);
-	for (uint32_t i = 0; i < problem->variable_count; i++) {
-		states[i] = problem->variables[i].state_count - 1;
-		turns[i] = (struct ranked){-problem->variables[i].costs[states[i]], i};
-	}
+	double cost = 0;
+	struct ranked *turns = ARENA_ROOM(problem->arena, problem->variable_count, struct ranked);
+	bool *excluded = ARENA_ARRAY(problem->arena, problem_state_count(problem), bool);
+	for (uint32_t i = 0; i < problem->variable_count; i++)
+		turns[i] = (struct ranked){-problem->costs[problem_last(problem, i)], i};
 	ranked_sort(turns, problem->variable_count);
-	for (size_t k = 0; k < problem->variable_count; k++) {
-		uint32_t index = (uint32_t)turns[k].index;
-		states[index] = cheapest_free(problem, states, index);
+	for (uint32_t n = 0; n < problem->variable_count; n++) {
+		uint32_t i = (uint32_t)turns[n].index, best = problem_last(problem, i);
+		for (uint32_t state = problem->first[i]; state < problem->first[i + 1]; state++)
+			if (problem->costs[state] < problem->costs[best] && !excluded[state])
+				best = state;
+		for (uint32_t k = problem->row[best]; k < problem->row[best + 1]; k++)
+			excluded[problem->rivals[k]] = true;
+		states[i] = best - problem->first[i];
+		cost += problem->costs[best];
 	}
-	return problem_cost(problem, states);
+	return cost;
 }

@@ -1,7 +1,10 @@
-/* Problem: building it and linking it.
- * In: costs and pairs of states that exclude each other. Out: the problem linked both ways, and its cost under a
- * solution. Bit rows, because bounding and search ask "does this state exclude that one" all the time. */
+/* Problem: building it, linking it, and taking components out of it.
+ * In: costs and pairs of states that exclude each other. Out: per state its cost and its rivals, one list after the
+ * other. */
 #include "labels/solver/problem.h"
+
+#include <math.h>
+#include <string.h>
 
 double solver_round_cost(double cost)
 {
@@ -12,62 +15,133 @@ struct problem *problem_new(struct arena *arena, size_t variable_count)
 {
 	struct problem *problem = ARENA_NEW(arena, struct problem);
 	problem->arena = arena;
-	problem->variable_count = variable_count;
-	problem->variables = ARENA_ARRAY(arena, variable_count + 1, struct variable);
+	problem->variable_count = (uint32_t)variable_count;
+	problem->first = ARENA_ARRAY(arena, variable_count + 1, uint32_t);
+	problem->given = ARENA_ARRAY(arena, variable_count, const double *);
 	return problem;
 }
 
 void problem_set_costs(struct problem *problem, uint32_t variable, const double *costs, uint32_t state_count)
 {
-	problem->variables[variable] = (struct variable){.costs = costs, .state_count = state_count};
-}
-
-static struct edge *add_edge(struct problem *problem, uint32_t first, uint32_t second)
-{
-	problem->edges = arena_grow(problem->arena, problem->edges, problem->edge_count, &problem->edge_capacity,
-	                            sizeof *problem->edges);
-	struct edge *edge = &problem->edges[problem->edge_count++];
-	uint32_t counts[2] = {problem->variables[first].state_count, problem->variables[second].state_count};
-	*edge = (struct edge){.ends = {first, second}, .words = {(counts[1] + 63) / 64, (counts[0] + 63) / 64}};
-	for (int side = 0; side < 2; side++)
-		edge->rows[side] = ARENA_ARRAY(problem->arena, (size_t)counts[side] * edge->words[side], uint64_t);
-	return edge;
+	problem->given[variable] = costs;
+	problem->first[variable + 1] = problem->first[variable] + state_count;
 }
 
 void problem_exclude(struct problem *problem, uint32_t first, uint32_t a, uint32_t second, uint32_t b)
 {
-	struct edge *edge = problem->edge_count ? &problem->edges[problem->edge_count - 1] : NULL;
-	if (!edge || edge->ends[0] != first || edge->ends[1] != second)
-		edge = add_edge(problem, first, second);
-	edge->rows[0][(size_t)a * edge->words[0] + b / 64] |= (uint64_t)1 << (b % 64);
-	edge->rows[1][(size_t)b * edge->words[1] + a / 64] |= (uint64_t)1 << (a % 64);
+	problem->pairs = arena_grow(problem->arena, problem->pairs, problem->pair_count, &problem->pair_capacity,
+	                            sizeof *problem->pairs);
+	problem->pairs[problem->pair_count++] =
+	        (struct index_pair){{problem->first[first] + a, problem->first[second] + b}};
+}
+
+void index_pair_group(struct arena *arena, const struct index_pair *pairs, size_t pair_count, int sides, uint32_t count,
+                      uint32_t **start, uint32_t **values)
+{
+	uint32_t *end = ARENA_ARRAY(arena, (size_t)count + 1, uint32_t);
+	*start = ARENA_ROOM(arena, (size_t)count + 1, uint32_t);
+	*values = ARENA_ROOM(arena, pair_count * (size_t)sides, uint32_t);
+	for (size_t k = 0; k < pair_count; k++)
+		for (int side = 0; side < sides; side++)
+			end[pairs[k].at[side] + 1]++;
+	for (uint32_t i = 0; i < count; i++)
+		end[i + 1] += end[i];
+	memcpy(*start, end, ((size_t)count + 1) * sizeof *end);
+	for (size_t k = 0; k < pair_count; k++)
+		for (int side = 0; side < sides; side++)
+			(*values)[end[pairs[k].at[side]]++] = pairs[k].at[!side];
+}
+
+/* Room for what is known of each state, of which only `variable` is filled in. */
+static void make_states(struct problem *problem)
+{
+	uint32_t count = problem_state_count(problem);
+	problem->variable = ARENA_ROOM(problem->arena, count, uint32_t);
+	problem->number = ARENA_ROOM(problem->arena, count, uint32_t);
+	problem->costs = ARENA_ROOM(problem->arena, count, double);
+	for (uint32_t i = 0; i < problem->variable_count; i++)
+		for (uint32_t state = problem->first[i]; state < problem->first[i + 1]; state++)
+			problem->variable[state] = i;
+}
+
+/* Sorts by writing each list's states into the lists of their rivals, which fill in rising order. */
+static void sort_rivals(struct problem *problem)
+{
+	uint32_t count = problem_state_count(problem);
+	uint32_t *end = ARENA_ROOM(problem->arena, count, uint32_t);
+	uint32_t *sorted = ARENA_ROOM(problem->arena, problem->row[count], uint32_t);
+	memcpy(end, problem->row, count * sizeof *end);
+	for (uint32_t state = 0; state < count; state++)
+		for (uint32_t k = problem->row[state]; k < problem->row[state + 1]; k++)
+			sorted[end[problem->rivals[k]]++] = state;
+	problem->rivals = sorted;
 }
 
 void problem_link(struct problem *problem)
 {
-	for (size_t i = 0; i < problem->variable_count; i++)
-		problem->variables[i].neighbour_count = 0;
-	for (size_t e = 0; e < problem->edge_count; e++)
-		for (int side = 0; side < 2; side++)
-			problem->variables[problem->edges[e].ends[side]].neighbour_count++;
-	for (size_t i = 0; i < problem->variable_count; i++) {
-		struct variable *variable = &problem->variables[i];
-		variable->neighbours = ARENA_ARRAY(problem->arena, variable->neighbour_count + 1, struct neighbour);
-		variable->neighbour_count = 0;
+	uint32_t count = problem_state_count(problem);
+	make_states(problem);
+	for (uint32_t state = 0; state < count; state++) {
+		uint32_t variable = problem->variable[state];
+		problem->costs[state] = problem->given[variable][state - problem->first[variable]];
 	}
-	for (uint32_t e = 0; e < problem->edge_count; e++)
-		for (uint32_t side = 0; side < 2; side++) {
-			const struct edge *edge = &problem->edges[e];
-			struct variable *variable = &problem->variables[edge->ends[side]];
-			variable->neighbours[variable->neighbour_count++] =
-			        (struct neighbour){e, side, edge->ends[!side], edge->words[side], edge->rows[side]};
-		}
+	index_pair_group(problem->arena, problem->pairs, problem->pair_count, 2, count, &problem->row,
+	                 &problem->rivals);
+	sort_rivals(problem);
 }
 
 double problem_cost(const struct problem *problem, const uint32_t *states)
 {
 	double cost = 0;
-	for (size_t i = 0; i < problem->variable_count; i++)
-		cost += problem->variables[i].costs[states[i]];
+	for (uint32_t i = 0; i < problem->variable_count; i++)
+		cost += problem->costs[states[i]];
 	return cost;
+}
+
+/* Numbers what is alive of the members' states, and returns how many places their lists of rivals need at most. */
+static size_t number_states(const struct problem *whole, struct component *part, const uint32_t *members,
+                            const bool *alive)
+{
+	uint32_t taken = 0;
+	size_t rivals = 0;
+	for (uint32_t k = 0; k < part->problem->variable_count; k++) {
+		for (uint32_t state = whole->first[members[k]]; state < whole->first[members[k] + 1]; state++)
+			if (alive[state]) {
+				whole->number[state] = taken++;
+				rivals += whole->row[state + 1] - whole->row[state];
+			}
+		part->problem->first[k + 1] = taken;
+	}
+	return rivals;
+}
+
+static void copy_state(const struct problem *whole, struct problem *part, uint32_t state, const bool *alive)
+{
+	uint32_t own = whole->number[state], end = part->row[own];
+	part->costs[own] = whole->costs[state];
+	for (uint32_t k = whole->row[state]; k < whole->row[state + 1]; k++)
+		if (alive[whole->rivals[k]])
+			part->rivals[end++] = whole->number[whole->rivals[k]];
+	part->row[own + 1] = end;
+}
+
+struct component problem_take(const struct problem *whole, const uint32_t *members, uint32_t count, const bool *alive,
+                              const uint32_t *states)
+{
+	struct component part = {.problem = problem_new(whole->arena, count),
+	                         .states = ARENA_ROOM(whole->arena, count, uint32_t)};
+	size_t rivals = number_states(whole, &part, members, alive);
+	make_states(part.problem);
+	part.problem->row = ARENA_ARRAY(whole->arena, (size_t)problem_state_count(part.problem) + 1, uint32_t);
+	part.problem->rivals = ARENA_ROOM(whole->arena, rivals, uint32_t);
+	part.origin = ARENA_ROOM(whole->arena, problem_state_count(part.problem), uint32_t);
+	for (uint32_t k = 0; k < count; k++) {
+		part.states[k] = whole->number[states[members[k]]];
+		for (uint32_t state = whole->first[members[k]]; state < whole->first[members[k] + 1]; state++)
+			if (alive[state]) {
+				part.origin[whole->number[state]] = state;
+				copy_state(whole, part.problem, state, alive);
+			}
+	}
+	return part;
 }

@@ -1,126 +1,99 @@
-/* Problem: variables, states, and what excludes what, as bit rows; parts of it, and what any solution costs at least.
- * Private to the solver. */
+/* Problem: variables, states, and what excludes what; parts of it, and what any solution costs at least. All states of
+ * a problem are numbered through, so that one is named by one number. Once dominated states are gone, the last state
+ * of every variable is its dearest and excludes nothing. Private to the solver. */
 #pragma once
 
 #include "labels/solver/solver.h"
 
-#include <math.h>
-
 /* Solutions better by less than this do not exist (costs lie on a lattice); bounds carry rounding errors. */
 #define COST_TOLERANCE (COST_LATTICE / 2)
 
-/* Two variables some of whose states exclude each other. rows[0][a * words[0] + b / 64] bit b % 64: state a of ends[0]
- * and state b of ends[1] do; rows[1] is the same, seen from ends[1]. */
-struct edge {
-	uint32_t ends[2];
-	uint32_t words[2]; /* per row of rows[0] (states of ends[1]) and of rows[1] */
-	uint64_t *rows[2];
+struct index_pair {
+	uint32_t at[2];
 };
 
-/* An edge as one of its variables sees it. */
-struct neighbour {
-	uint32_t edge, side; /* which end the variable is */
-	uint32_t variable;   /* the other end */
-	uint32_t words;      /* per row */
-	const uint64_t *rows;
-};
-
-/* States of several variables of which every two (of different variables) exclude each other: at most one of them can
- * be chosen. Cliques repeat what edges say, but bound far better than pairs do. */
-struct seat {
-	uint32_t variable;
-	uint32_t state_count;
-	const uint32_t *states; /* rising */
-};
-struct clique {
-	struct seat *seats; /* rising variables */
-	uint32_t seat_count;
-};
-
-struct variable {
-	const double *costs; /* per state */
-	uint32_t state_count, neighbour_count;
-	struct neighbour *neighbours; /* these by problem_link() */
-};
+/* Lists the pairs' second numbers by their first, below `count`: those of i in values[start[i]] to
+ * values[start[i + 1]], in their order; with two sides also the first by the second. */
+void index_pair_group(struct arena *arena, const struct index_pair *pairs, size_t pair_count, int sides, uint32_t count,
+                      uint32_t **start, uint32_t **values);
 
 struct problem {
 	struct arena *arena;
-	struct variable *variables;
-	size_t variable_count;
-	struct edge *edges;
-	size_t edge_count, edge_capacity;
-	struct clique *cliques;
-	size_t clique_count, clique_capacity;
+	uint32_t variable_count;
+	uint32_t *first;      /* per variable, and one more: its first state */
+	const double **given; /* per variable: costs of its states, until problem_link() */
+	struct index_pair *pairs;
+	size_t pair_count, pair_capacity;
+	uint32_t *variable; /* per state */
+	uint32_t *number;   /* per state: scratch of problem_take() */
+	double *costs;      /* per state */
+	uint32_t *row;      /* per state, and one more: where its rivals begin */
+	uint32_t *rivals;   /* of each state: those that it excludes, rising */
 };
 
-/* Fills in the variables' neighbours; to be called again whenever edges have changed. */
+/* Fills in all per state. */
 void problem_link(struct problem *problem);
 double problem_cost(const struct problem *problem, const uint32_t *states);
-/* Finds cliques that hold every exclusion of a linked problem. */
-void problem_find_cliques(struct problem *problem);
-/* Takes from what is alive (per variable and state) the states that another of their variable beats, and from `states`,
- * a solution, too. */
-void problem_rule_out_dominated(const struct problem *problem, bool *const *alive, uint32_t *states);
-/* Moves single variables, evicting those in the way, while the cost falls. Returns the cost. */
-double problem_improve(const struct problem *problem, uint32_t *states);
-/* Solves neighbourhoods of variables exactly, one after the other, while that helps and *work lasts. Returns the cost.
- */
-double problem_improve_widely(const struct problem *problem, uint32_t *states, size_t *work);
+
+static inline uint32_t problem_state_count(const struct problem *problem)
+{
+	return problem->first[problem->variable_count];
+}
+
+/* The state that excludes nothing. */
+static inline uint32_t problem_last(const struct problem *problem, uint32_t variable)
+{
+	return problem->first[variable + 1] - 1;
+}
 
 /* Some variables of a problem with some of their states, as a problem of its own. */
 struct component {
-	struct problem *problem; /* linked */
-	uint32_t *members;       /* variables of the whole */
-	uint32_t **origin;       /* per variable: states of the whole */
-	uint32_t *states;        /* the solution */
+	struct problem *problem;
+	uint32_t *origin; /* per state: that of the whole */
+	uint32_t *states; /* a solution */
 };
 
-/* Takes the `count` members (rising; the list is kept) of `whole` with their states that are alive (NULL: all), and
- * their part of the solution `states`, which must be alive. */
-struct component component_take(struct arena *arena, const struct problem *whole, uint32_t *members, size_t count,
-                                bool *const *alive, const uint32_t *states);
-/* Writes the component's solution into the whole's. */
-void component_give_back(const struct component *component, uint32_t *states);
+/* Takes the `count` members (rising) of `whole` with their states that are alive, and their part of the solution
+ * `states`. No living state of another variable is excluded by one of theirs. */
+struct component problem_take(const struct problem *whole, const uint32_t *members, uint32_t count, const bool *alive,
+                              const uint32_t *states);
 
-/* Costs with the prices of cliques on them. No solution costs less than `bound`, and none with variable i in state a
- * less than that plus node[i][a] above the least of node[i]. */
+/* Takes from what is alive (per state) the states that another of their variable beats, and from `states`, a solution,
+ * too. */
+void problem_rule_out_dominated(const struct problem *problem, bool *alive, uint32_t *states);
+
+static inline void work_spend(size_t *work, size_t steps)
+{
+	*work -= steps < *work ? steps : *work;
+}
+
+/* Betters the solution `states` in about `steps`, which it takes from *work. Returns the cost. */
+double problem_improve(const struct problem *problem, uint32_t *states, size_t steps, size_t *work);
+
+/* States of which every two exclude each other: at most one of them can be chosen. Cliques repeat what pairs say, but
+ * bound far better. */
+struct cliques {
+	uint32_t count;
+	uint32_t *start; /* per state, and one more: where its cliques begin */
+	uint32_t *of;    /* the cliques of all states */
+	size_t work;
+};
+
+/* Finds cliques that hold every pair, or as many as it can in about `steps`. */
+struct cliques problem_find_cliques(const struct problem *problem, size_t steps);
+
+/* Costs with the prices of cliques on them. No solution costs less than `bound`, and none with a state less than that
+ * plus the state's node above the least of its variable's. */
 struct bounding {
 	const struct problem *problem;
-	double **node; /* per variable and state */
+	double *node; /* per state */
 	double bound;
 };
 
-/* Looks for prices until the bound reaches `cost`, that of the best solution known. Takes what it uses from *work. */
-struct bounding bounding_new(struct arena *arena, const struct problem *problem, double cost, size_t *work);
-/* Searches depth first from `states`, a solution, and replaces it when it finds a better one. Returns whether nothing
- * better exists. Adds the nodes that it looked at, at most `limit`, to *nodes. */
-bool bounding_search(const struct bounding *bounding, uint32_t *states, double *cost, size_t limit, size_t *nodes);
-
-/* The two least of some values: what it costs not to take the least is their difference. */
-struct two_least {
-	double least, second; /* infinite: there is none */
-	uint32_t best;        /* which the least is */
-};
-
-static inline struct two_least two_least(const double *values, uint32_t count)
-{
-	struct two_least two = {INFINITY, INFINITY, 0};
-	for (uint32_t a = 0; a < count; a++) {
-		if (values[a] < two.least)
-			two = (struct two_least){values[a], two.least, a};
-		else if (values[a] < two.second)
-			two.second = values[a];
-	}
-	return two;
-}
-
-/* The bits of the states that state `mine` excludes. */
-static inline const uint64_t *neighbour_row(const struct neighbour *neighbour, uint32_t mine)
-{
-	return neighbour->rows + (size_t)mine * neighbour->words;
-}
-
-static inline bool neighbour_excludes(const struct neighbour *neighbour, uint32_t mine, uint32_t other)
-{
-	return neighbour_row(neighbour, mine)[other / 64] >> (other % 64) & 1;
-}
+/* Looks for prices for about `steps`, which it takes from *work, or until the bound reaches `cost`, that of the best
+ * solution known. */
+struct bounding bounding_new(const struct problem *problem, double cost, size_t steps, size_t *work);
+double bounding_least(const struct bounding *bounding, uint32_t variable);
+/* Searches depth first from `states`, a solution, and replaces it when it finds a better one, until *work is used up.
+ * Returns whether nothing better exists. Adds to *nodes. */
+bool bounding_search(const struct bounding *bounding, uint32_t *states, double *cost, size_t *work, size_t *nodes);

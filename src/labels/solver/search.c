@@ -4,79 +4,77 @@
  * (partial forward checking; E. Freuder and R. Wallace, "Partial constraint satisfaction", 1992). */
 #include "labels/solver/problem.h"
 
+#include "base/ranked.h"
+
 #include <string.h>
 
-struct open_variable {
-	const double *costs;  /* per state; infinite: a fixed neighbour excludes it */
-	double least, second; /* the two cheapest */
-	bool is_fixed;
-};
+#define NODE_WORK 300 /* and one per variable */
 
 struct search {
-	const struct bounding *bounding;
-	struct open_variable *open;
-	uint32_t *current;
-	struct open_variable *saved; /* stack: what variables were before a neighbour was fixed */
-	size_t saved_count;
-	double *rows; /* stack of the costs they got then */
-	size_t row_end;
-	double bound;
-	uint32_t *best;
-	double cost;
+	const struct problem *problem;
+	const double *node;
+	uint32_t *turns;        /* per variable: its states, the cheapest first */
+	uint32_t *blocked;      /* per state: how many of the fixed ones exclude it */
+	bool *is_fixed;         /* per variable */
+	double *least, *second; /* per variable: of its states that are not blocked */
+	uint32_t *current, *best;
+	double bound, cost;
 	size_t nodes, limit;
 };
 
-/* Copies the neighbour's costs to a new row, without the states that the one just fixed excludes. */
-static void exclude(struct search *search, const struct neighbour *neighbour, uint32_t fixed_state)
+static void sort_states(struct search *search, uint32_t variable, struct ranked *ranked)
 {
-	struct open_variable *open = &search->open[neighbour->variable];
-	uint32_t count = search->bounding->problem->variables[neighbour->variable].state_count;
-	double *costs = search->rows + search->row_end;
-	for (uint32_t b = 0; b < count; b++)
-		costs[b] = neighbour_excludes(neighbour, fixed_state, b) ? INFINITY : open->costs[b];
-	struct two_least two = two_least(costs, count);
-	search->row_end += count;
-	search->bound += two.least - open->least;
-	*open = (struct open_variable){.costs = costs, .least = two.least, .second = two.second};
+	uint32_t first = search->problem->first[variable], end = search->problem->first[variable + 1];
+	for (uint32_t state = first; state < end; state++)
+		ranked[state - first] = (struct ranked){search->node[state], state};
+	ranked_sort(ranked, end - first);
+	for (uint32_t k = first; k < end; k++)
+		search->turns[k] = (uint32_t)ranked[k - first].index;
 }
 
-static void fix(struct search *search, uint32_t index, uint32_t state)
+/* The next turn from `turn` on of a state that is not blocked; the last state, which nothing excludes, ends it. */
+static uint32_t next_turn(const struct search *search, uint32_t turn)
 {
-	const struct variable *variable = &search->bounding->problem->variables[index];
-	search->open[index].is_fixed = true;
-	search->current[index] = state;
-	search->bound += search->open[index].costs[state] - search->open[index].least;
-	for (uint32_t k = 0; k < variable->neighbour_count; k++) {
-		const struct open_variable *other = &search->open[variable->neighbours[k].variable];
-		if (other->is_fixed)
-			continue;
-		search->saved[search->saved_count++] = *other;
-		exclude(search, &variable->neighbours[k], state);
-	}
+	while (search->blocked[search->turns[turn]])
+		turn++;
+	return turn;
 }
 
-static void release(struct search *search, uint32_t index)
+/* Finds the variable's two cheapest states again. */
+static void refresh(struct search *search, uint32_t variable)
 {
-	const struct variable *variables = search->bounding->problem->variables;
-	for (uint32_t k = variables[index].neighbour_count; k-- > 0;) {
-		uint32_t other = variables[index].neighbours[k].variable;
-		if (search->open[other].is_fixed)
-			continue;
-		search->open[other] = search->saved[--search->saved_count];
-		search->row_end -= variables[other].state_count;
+	uint32_t turn = next_turn(search, search->problem->first[variable]), end = search->problem->first[variable + 1];
+	double least = search->node[search->turns[turn]];
+	search->bound += least - search->least[variable];
+	search->least[variable] = search->second[variable] = least;
+	for (turn++; turn < end; turn++)
+		if (!search->blocked[search->turns[turn]]) {
+			search->second[variable] = search->node[search->turns[turn]];
+			return;
+		}
+}
+
+/* Blocks what the state excludes, or frees it again. */
+static void block(struct search *search, uint32_t state, uint32_t step)
+{
+	const struct problem *problem = search->problem;
+	for (uint32_t k = problem->row[state]; k < problem->row[state + 1]; k++) {
+		uint32_t rival = problem->rivals[k], variable = problem->variable[rival];
+		search->blocked[rival] += step;
+		bool is_end = k + 1 == problem->row[state + 1] || problem->variable[problem->rivals[k + 1]] != variable;
+		if (is_end && !search->is_fixed[variable])
+			refresh(search, variable);
 	}
-	search->open[index].is_fixed = false;
 }
 
 /* The open variable that is most particular about its state; variable_count when all are fixed. */
-static size_t most_particular(const struct search *search)
+static uint32_t most_particular(const struct search *search)
 {
-	size_t count = search->bounding->problem->variable_count, best = count;
+	uint32_t best = search->problem->variable_count;
 	double greatest = -1;
-	for (size_t i = 0; i < count; i++) {
-		const struct open_variable *open = &search->open[i];
-		double regret = open->second - open->least;
-		if (!open->is_fixed && !(regret <= greatest)) {
+	for (uint32_t i = 0; i < search->problem->variable_count; i++) {
+		double regret = search->second[i] - search->least[i];
+		if (!search->is_fixed[i] && regret > greatest) {
 			greatest = regret;
 			best = i;
 		}
@@ -86,77 +84,69 @@ static size_t most_particular(const struct search *search)
 
 static void accept_current(struct search *search)
 {
-	const struct problem *problem = search->bounding->problem;
-	double cost = problem_cost(problem, search->current);
+	double cost = problem_cost(search->problem, search->current);
 	if (cost < search->cost - COST_TOLERANCE) {
 		search->cost = cost;
-		memcpy(search->best, search->current, problem->variable_count * sizeof *search->best);
+		memcpy(search->best, search->current, search->problem->variable_count * sizeof *search->best);
 	}
 }
 
-/* The next dearer state after (cost, state); state_count when there is none. */
-static uint32_t next_state(const struct open_variable *open, uint32_t count, double cost, uint32_t state, bool first)
-{
-	uint32_t next = count;
-	for (uint32_t a = 0; a < count; a++) {
-		double value = open->costs[a];
-		bool after = first || value > cost || (value == cost && a > state);
-		if (after && isfinite(value) && (next == count || value < open->costs[next]))
-			next = a;
-	}
-	return next;
-}
-
-/* Depth is at most the number of variables in a component. */
+/* Depth is at most the number of variables. */
 static void descend(struct search *search)
 {
-	size_t count = search->bounding->problem->variable_count, index = most_particular(search);
-	if (index == count) {
+	uint32_t index = most_particular(search);
+	if (index == search->problem->variable_count) {
 		accept_current(search);
 		return;
 	}
-	struct open_variable *open = &search->open[index];
-	uint32_t states = search->bounding->problem->variables[index].state_count;
-	double bound = search->bound;
-	uint32_t state = next_state(open, states, 0, 0, true);
-	while (state < states && search->nodes < search->limit) {
-		double cost = open->costs[state];
-		if (bound - open->least + cost >= search->cost - COST_TOLERANCE)
-			return;
+	uint32_t end = search->problem->first[index + 1];
+	double bound = search->bound, least = search->least[index];
+	search->is_fixed[index] = true;
+	for (uint32_t turn = search->problem->first[index]; turn < end && search->nodes < search->limit; turn++) {
+		uint32_t state = search->turns[turn];
+		double reached = bound - least + search->node[state];
+		if (search->blocked[state])
+			continue;
+		if (reached >= search->cost - COST_TOLERANCE)
+			break;
 		search->nodes++;
-		fix(search, (uint32_t)index, state);
+		search->current[index] = state;
+		search->bound = reached;
+		block(search, state, 1);
 		if (search->bound < search->cost - COST_TOLERANCE)
 			descend(search);
-		release(search, (uint32_t)index);
-		search->bound = bound;
-		state = next_state(open, states, cost, state, false);
+		block(search, state, (uint32_t)-1);
 	}
+	search->is_fixed[index] = false;
+	search->bound = bound;
 }
 
-static void search_init(struct search *search, const struct bounding *bounding)
+bool bounding_search(const struct bounding *bounding, uint32_t *states, double *cost, size_t *work, size_t *nodes)
 {
 	const struct problem *problem = bounding->problem;
-	size_t rows = 0;
-	search->saved = ARENA_ROOM(problem->arena, 2 * problem->edge_count + 1, struct open_variable);
-	search->open = ARENA_ARRAY(problem->arena, problem->variable_count + 1, struct open_variable);
-	search->current = ARENA_ARRAY(problem->arena, problem->variable_count + 1, uint32_t);
-	search->bound = bounding->bound;
-	for (size_t i = 0; i < problem->variable_count; i++) {
-		uint32_t count = problem->variables[i].state_count;
-		struct two_least two = two_least(bounding->node[i], count);
-		search->open[i] =
-		        (struct open_variable){.costs = bounding->node[i], .least = two.least, .second = two.second};
-		rows += (size_t)problem->variables[i].neighbour_count * count;
+	struct arena *arena = problem->arena;
+	size_t one = NODE_WORK + problem->variable_count;
+	uint32_t variables = problem->variable_count, count = problem_state_count(problem);
+	struct search search = {.problem = problem,
+	                        .node = bounding->node,
+	                        .turns = ARENA_ROOM(arena, count, uint32_t),
+	                        .blocked = ARENA_ARRAY(arena, count, uint32_t),
+	                        .is_fixed = ARENA_ARRAY(arena, variables, bool),
+	                        .least = ARENA_ARRAY(arena, variables, double),
+	                        .second = ARENA_ROOM(arena, variables, double),
+	                        .current = ARENA_ROOM(arena, variables, uint32_t),
+	                        .best = states,
+	                        .cost = *cost,
+	                        .limit = 1 + *work / one};
+	struct ranked *ranked = ARENA_ROOM(arena, count, struct ranked);
+	for (uint32_t i = 0; i < variables; i++) {
+		sort_states(&search, i, ranked);
+		refresh(&search, i);
 	}
-	search->rows = ARENA_ROOM(problem->arena, rows + 1, double);
-}
-
-bool bounding_search(const struct bounding *bounding, uint32_t *states, double *cost, size_t limit, size_t *nodes)
-{
-	struct search search = {.bounding = bounding, .best = states, .cost = *cost, .limit = limit};
-	search_init(&search, bounding);
+	search.bound = bounding->bound;
 	descend(&search);
 	*cost = search.cost;
+	work_spend(work, search.nodes * one);
 	*nodes += search.nodes;
-	return search.nodes < limit;
+	return search.nodes < search.limit;
 }
