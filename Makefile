@@ -11,7 +11,7 @@ PACKAGES = proj shapelib geos yaml-0.1 icu-i18n libxxhash cairo cairo-ft cairo-p
 DEBIAN   = gcc libc6-dev pkg-config libcairo2-dev libpango1.0-dev libshp-dev libproj-dev libgeos-dev libyaml-dev \
            libicu-dev libpng-dev libdeflate-dev libimagequant-dev libxxhash-dev fonts-inter fonts-noto-core fonts-noto-cjk
 DEBIAN_TEST    = strace libcmocka-dev libxml2-dev proj-bin librsvg2-bin poppler-utils libxml2-utils pngcheck locales parallel python3 \
-                 python3-yaml
+                 python3-yaml coinor-cbc
 # The programs that readers open the maps with; only `make check-clients` needs them.
 DEBIAN_CLIENTS = chromium chromium-driver nodejs libreoffice-writer libreoffice-draw inkscape texlive-latex-base pandoc \
                  epubcheck scour w3c-sgml-lib

@@ -1,6 +1,6 @@
-/* The solver: branch and bound against trying everything, and bounds that are bounds.
+/* The solver: annealing and branch and bound against trying everything, and bounds that are bounds.
  * In: random problems from a printed seed. Property tests: any failure names the instance. */
-#include "labels/solver/solver.h"
+#include "solver_random.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,114 +8,29 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-static uint64_t random_next(uint64_t *state)
-{
-	*state = *state * 6364136223846793005u + 1442695040888963407u;
-	uint64_t mixed = (*state ^ (*state >> 29)) * 0xbf58476d1ce4e5b9u;
-	return mixed ^ (mixed >> 32);
-}
-
-static double random_share(uint64_t *state)
-{
-	return (double)(random_next(state) >> 11) / 9007199254740992.0;
-}
-
-static int compare_costs(const void *first, const void *second)
-{
-	const double *a = first, *b = second;
-	return (*a > *b) - (*a < *b);
-}
-
-#define MOST_STATES 20
-
-/* A problem, and what it was made from. */
-struct instance {
-	struct problem *problem;
-	size_t count;
-	uint32_t *state_counts;
-	double **costs;
-	bool *excludes; /* variable and state by variable and state */
-};
-
-static bool *pair_of(const struct instance *instance, size_t i, uint32_t a, size_t j, uint32_t b)
-{
-	return &instance->excludes[((i * MOST_STATES + a) * instance->count + j) * MOST_STATES + b];
-}
-
-/* Costs in few steps, so that ties are common. */
-static void make_costs(struct instance *instance, struct arena *arena, uint64_t *seed, uint32_t i, uint32_t states)
-{
-	uint32_t own = 1 + (uint32_t)(random_next(seed) % states);
-	double *costs = ARENA_ARRAY(arena, own, double);
-	for (uint32_t a = 0; a + 1 < own; a++)
-		costs[a] = solver_round_cost(floor(random_share(seed) * 12) / 10);
-	qsort(costs, own - 1, sizeof *costs, compare_costs);
-	costs[own - 1] = solver_round_cost(1.2 + floor(random_share(seed) * 5));
-	instance->costs[i] = costs;
-	instance->state_counts[i] = own;
-	problem_set_costs(instance->problem, i, costs, own);
-}
-
-static struct instance random_instance(struct arena *arena, uint64_t *seed, size_t count, uint32_t states,
-                                       double density)
-{
-	struct instance made = {.problem = problem_new(arena, count),
-	                        .count = count,
-	                        .state_counts = ARENA_ARRAY(arena, count, uint32_t),
-	                        .costs = ARENA_ARRAY(arena, count, double *),
-	                        .excludes = ARENA_ARRAY(arena, count * count * MOST_STATES * MOST_STATES, bool)};
-	for (uint32_t i = 0; i < count; i++)
-		make_costs(&made, arena, seed, i, states);
-	for (uint32_t i = 0; i < count; i++)
-		for (uint32_t j = i + 1; j < count; j++) {
-			if (random_share(seed) > density)
-				continue;
-			for (uint32_t a = 0; a + 1 < made.state_counts[i]; a++)
-				for (uint32_t b = 0; b + 1 < made.state_counts[j]; b++)
-					if (random_share(seed) < 0.5) {
-						problem_exclude(made.problem, i, a, j, b);
-						*pair_of(&made, i, a, j, b) = true;
-					}
-		}
-	return made;
-}
-
-static bool is_valid(const struct instance *instance, const uint32_t *states)
-{
-	for (size_t i = 0; i < instance->count; i++)
-		for (size_t j = i + 1; j < instance->count; j++)
-			if (*pair_of(instance, i, states[i], j, states[j]))
-				return false;
-	return true;
-}
-
-static double cost_of(const struct instance *instance, const uint32_t *states)
-{
-	double cost = 0;
-	for (size_t i = 0; i < instance->count; i++)
-		cost += instance->costs[i][states[i]];
-	return cost;
-}
 
 static double try_all(const struct instance *instance)
 {
 	uint32_t states[16] = {0};
 	double best = INFINITY;
 	for (;;) {
-		double cost = cost_of(instance, states);
-		if (cost < best && is_valid(instance, states))
-			best = cost;
+		best = fmin(best, cost_of(instance, states));
 		size_t i = 0;
 		while (i < instance->count && ++states[i] == instance->state_counts[i])
 			states[i++] = 0;
 		if (i == instance->count)
 			return best;
 	}
+}
+
+/* What is found costs what it says, and no more than its bound says. */
+static void check(const struct instance *made, const struct solution *found, int round)
+{
+	if (found->cost != cost_of(made, found->states) || found->bound > found->cost)
+		fail_msg("instance %d: cost %.6f, said to be %.6f, bound %.6f", round, cost_of(made, found->states),
+		         found->cost, found->bound);
 }
 
 static void small_instances_match_trying_everything(void **unused)
@@ -129,9 +44,10 @@ static void small_instances_match_trying_everything(void **unused)
 		struct solution found;
 		arena_init(&arena);
 		struct instance made = random_instance(&arena, &seed, 1 + round % 7, 5, 0.2 + 0.1 * (round % 8));
-		solver_solve(made.problem, 1000000000, &found);
+		solver_solve(made.problem, 1000000, &found);
 		nodes += found.nodes;
-		if (found.cost != try_all(&made) || found.bound != found.cost || !is_valid(&made, found.states))
+		check(&made, &found, round);
+		if (found.cost != try_all(&made) || found.bound != found.cost)
 			fail_msg("instance %d: cost %.6f, bound %.6f, best %.6f", round, found.cost, found.bound,
 			         try_all(&made));
 		arena_clear(&arena);
@@ -151,34 +67,114 @@ static void bounds_stay_below_when_stopped_early(void **unused)
 		struct solution found;
 		arena_init(&arena);
 		struct instance made = random_instance(&arena, &seed, 7, 6, 0.9);
-		solver_solve(made.problem, 0, &found);
+		solver_solve(made.problem, (size_t)(round % 4) * 200, &found);
 		double best = try_all(&made);
 		unproved += found.bound < found.cost;
-		if (found.bound > best + 1e-9 || found.cost < best || !is_valid(&made, found.states))
+		check(&made, &found, round);
+		if (found.bound > best + 1e-9 || found.cost < best)
 			fail_msg("instance %d: cost %.6f, bound %.6f, best %.6f", round, found.cost, found.bound, best);
 		arena_clear(&arena);
 	}
-	print_message("%d of 400 unproved with one node\n", unproved);
+	print_message("%d of 400 unproved\n", unproved);
 	assert_true(unproved > 0);
+}
+
+/* One of the problems that the tests below solve more than once. */
+static struct instance larger_instance(struct arena *arena, int round)
+{
+	uint64_t seed = 99 + (uint64_t)round;
+	return round % 2 ? random_instance(arena, &seed, 60, 20, 0.08) : random_names(arena, &seed, 120, 40);
+}
+
+static struct solution solve_larger(struct arena *arena, int round, size_t work)
+{
+	struct solution found;
+	struct instance made = larger_instance(arena, round);
+	solver_solve(made.problem, work, &found);
+	check(&made, &found, round);
+	return found;
 }
 
 static void never_worse_than_greedy(void **unused)
 {
 	(void)unused;
-	uint64_t seed = 99;
-	print_message("seed %llu\n", (unsigned long long)seed);
-	for (int round = 0; round < 20; round++) {
+	for (int round = 0; round < 20; round++)
+		for (size_t work = 0; work <= 1000000; work = 10 * work + 10) {
+			struct arena arena;
+			arena_init(&arena);
+			struct instance made = larger_instance(&arena, round);
+			uint32_t *states = ARENA_ARRAY(&arena, made.count, uint32_t);
+			double greedy = solver_choose_greedily(made.problem, states);
+			assert_true(greedy == cost_of(&made, states));
+			assert_true(solve_larger(&arena, round, work).cost <= greedy);
+			arena_clear(&arena);
+		}
+}
+
+/* More work finds better solutions and better bounds: of all problems together, since luck is part of one. No more is
+ * done than allowed, but for a step. */
+static void more_work_is_worth_it(void **unused)
+{
+	(void)unused;
+	double cost = INFINITY, bound = 0, first_gap = 0;
+	for (size_t work = 1000; work <= 10000000; work *= 10) {
+		double now = 0, bound_now = 0;
+		for (int round = 0; round < 20; round++) {
+			struct arena arena;
+			arena_init(&arena);
+			struct solution found = solve_larger(&arena, round, work);
+			now += found.cost;
+			bound_now += found.bound;
+			assert_in_range(found.work, 0, work);
+			arena_clear(&arena);
+		}
+		print_message("work %zu: cost %.4f, bound %.4f\n", work, now, bound_now);
+		assert_true(now <= cost && bound_now >= bound);
+		first_gap = first_gap > 0 ? first_gap : now - bound_now;
+		cost = now;
+		bound = bound_now;
+	}
+	assert_true(cost - bound < first_gap / 4);
+}
+
+static void same_problem_same_solution(void **unused)
+{
+	(void)unused;
+	for (int round = 0; round < 6; round++) {
+		struct arena one, other;
+		arena_init(&one);
+		arena_init(&other);
+		/* Memory lies elsewhere the second time. */
+		arena_alloc(&other, 4096 * (size_t)round + 24);
+		struct solution first = solve_larger(&one, round, 300000), second = solve_larger(&other, round, 300000);
+		assert_true(first.cost == second.cost && first.bound == second.bound);
+		assert_true(first.work == second.work && first.nodes == second.nodes);
+		assert_memory_equal(first.states, second.states, (round % 2 ? 60 : 120) * sizeof(uint32_t));
+		arena_clear(&one);
+		arena_clear(&other);
+	}
+}
+
+/* Names that must be kept weigh ten thousand times the others, which are chosen as well as without them. */
+static void heavy_variables_spoil_nothing(void **unused)
+{
+	(void)unused;
+	double costs[2];
+	for (int heavy = 0; heavy < 2; heavy++) {
 		struct arena arena;
 		struct solution found;
+		uint64_t seed = 5;
 		arena_init(&arena);
-		struct instance made = random_instance(&arena, &seed, 60, 20, 0.08);
-		uint32_t *states = ARENA_ARRAY(&arena, 60, uint32_t);
-		solver_solve(made.problem, 10000000, &found);
-		assert_true(found.cost <= solver_choose_greedily(made.problem, states));
-		assert_true(found.bound <= found.cost);
-		assert_true(is_valid(&made, found.states));
+		struct instance made = random_names(&arena, &seed, 150, 36);
+		for (size_t i = 0; heavy && i < made.count; i += 50)
+			made.costs[i][8] += 10000;
+		solver_solve(made.problem, 3000000, &found);
+		check(&made, &found, heavy);
+		costs[heavy] = found.cost;
 		arena_clear(&arena);
 	}
+	print_message("cost %.4f, and %.4f with heavy ones\n", costs[0], costs[1]);
+	assert_true(costs[1] < costs[0] * 1.1);
 }
 
 int main(void)
@@ -187,6 +183,9 @@ int main(void)
 	        cmocka_unit_test(small_instances_match_trying_everything),
 	        cmocka_unit_test(bounds_stay_below_when_stopped_early),
 	        cmocka_unit_test(never_worse_than_greedy),
+	        cmocka_unit_test(more_work_is_worth_it),
+	        cmocka_unit_test(same_problem_same_solution),
+	        cmocka_unit_test(heavy_variables_spoil_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

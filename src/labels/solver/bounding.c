@@ -10,7 +10,7 @@
 
 #define MOST_STEPS  400
 #define LEAST_STEPS 10
-#define PATIENCE    8   /* steps without a better bound before the step shrinks */
+#define PATIENCE    5   /* steps without a better bound before the step shrinks */
 #define KEEP        0.7 /* share of the last direction: damps zigzag */
 
 struct pricing {
@@ -80,7 +80,7 @@ static bool step_on(struct pricing *pricing, double length, double keep)
 /* Steps until the bound reaches `cost`, the steps have shrunk to nothing, or `steps` are done. */
 static size_t climb(struct pricing *pricing, double cost, size_t steps)
 {
-	double pace = 1;
+	double pace = 0.5;
 	size_t waited = 0, bytes = pricing->cliques.count * sizeof *pricing->prices, step = 0;
 	for (; step < steps; step++) {
 		apply_prices(pricing, pricing->prices);
@@ -97,7 +97,7 @@ static size_t climb(struct pricing *pricing, double cost, size_t steps)
 			waited = 0;
 			memcpy(pricing->prices, pricing->best_prices, bytes);
 		}
-		if (pace < 0.01 || !step_on(pricing, pace * (cost - pricing->bound), step ? KEEP : 0))
+		if (pace < 0.01 || !step_on(pricing, pace * (cost - pricing->best), step ? KEEP : 0))
 			return step;
 	}
 	return step;

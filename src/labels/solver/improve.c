@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-#define WARMTH     0.4  /* temperature at first, as a share of what dropping a variable costs in the mean */
+#define WARMTH     0.2  /* temperature at first, as a share of what dropping a variable costs, the median */
 #define COOLING    0.92 /* per stage */
 #define STAGES     40
 #define TRIAL_WORK 8 /* to draw a state and to refuse it */
@@ -61,7 +61,7 @@ static void weigh(struct annealing *annealing, uint32_t state, int sign)
 	for (uint32_t k = problem->row[state]; k < problem->row[state + 1]; k++) {
 		struct toll *toll = &annealing->tolls[problem->rivals[k]];
 		toll->dropped += sign * dropped;
-		toll->count += (uint32_t)sign;
+		toll->count += (uint32_t)sign; /* modulo 2^32 */
 		toll->sum += (uint32_t)sign * state;
 	}
 	annealing->work += problem->row[state + 1] - problem->row[state];
@@ -161,23 +161,30 @@ static double keep(const struct annealing *annealing, uint32_t *states, double c
 	return annealing->cost;
 }
 
+/* What dropping a variable costs above its cheapest state: the median, which a few that must be kept do not move. */
+static double middle_stake(const struct problem *problem)
+{
+	struct ranked *stakes = ARENA_ROOM(problem->arena, problem->variable_count, struct ranked);
+	for (uint32_t i = 0; i < problem->variable_count; i++)
+		stakes[i].key = problem->costs[problem_last(problem, i)] - problem->costs[problem->first[i]];
+	ranked_sort(stakes, problem->variable_count);
+	return stakes[problem->variable_count / 2].key;
+}
+
 double problem_improve(const struct problem *problem, uint32_t *states, size_t steps, size_t *work)
 {
 	struct annealing annealing = {.problem = problem,
 	                              .states = ARENA_ROOM(problem->arena, problem->variable_count, uint32_t),
 	                              .tolls = ARENA_ARRAY(problem->arena, problem_state_count(problem), struct toll),
-	                              .cost = problem_cost(problem, states)};
-	double cost = annealing.cost, mean = 0;
+	                              .cost = problem_cost(problem, states),
+	                              .temperature = WARMTH * middle_stake(problem)};
+	double cost = annealing.cost;
 	memcpy(annealing.states, states, problem->variable_count * sizeof *states);
-	for (uint32_t i = 0; i < problem->variable_count; i++) {
+	for (uint32_t i = 0; i < problem->variable_count; i++)
 		weigh(&annealing, states[i], 1);
-		mean += (problem->costs[problem_last(problem, i)] - problem->costs[problem->first[i]]) /
-		        problem->variable_count;
-	}
 	settle(&annealing);
 	cost = keep(&annealing, states, cost);
 	annealing.work = 0;
-	annealing.temperature = mean * WARMTH;
 	for (int stage = 1; stage <= STAGES; stage++) {
 		anneal(&annealing, steps / STAGES * stage);
 		annealing.temperature *= COOLING;

@@ -32,26 +32,17 @@ static void sort_states(struct search *search, uint32_t variable, struct ranked 
 		search->turns[k] = (uint32_t)ranked[k - first].index;
 }
 
-/* The next turn from `turn` on of a state that is not blocked; the last state, which nothing excludes, ends it. */
-static uint32_t next_turn(const struct search *search, uint32_t turn)
-{
-	while (search->blocked[search->turns[turn]])
-		turn++;
-	return turn;
-}
-
-/* Finds the variable's two cheapest states again. */
+/* Finds the variable's two cheapest states again. Its last state is never blocked. */
 static void refresh(struct search *search, uint32_t variable)
 {
-	uint32_t turn = next_turn(search, search->problem->first[variable]), end = search->problem->first[variable + 1];
-	double least = search->node[search->turns[turn]];
-	search->bound += least - search->least[variable];
-	search->least[variable] = search->second[variable] = least;
-	for (turn++; turn < end; turn++)
-		if (!search->blocked[search->turns[turn]]) {
-			search->second[variable] = search->node[search->turns[turn]];
-			return;
-		}
+	double cheapest[2];
+	uint32_t found = 0;
+	for (uint32_t turn = search->problem->first[variable]; turn < search->problem->first[variable + 1]; turn++)
+		if (!search->blocked[search->turns[turn]] && found < 2)
+			cheapest[found++] = search->node[search->turns[turn]];
+	search->bound += cheapest[0] - search->least[variable];
+	search->least[variable] = cheapest[0];
+	search->second[variable] = cheapest[found - 1];
 }
 
 /* Blocks what the state excludes, or frees it again. */

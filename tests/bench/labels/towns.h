@@ -79,12 +79,11 @@ static inline bool towns_read(struct arena *arena, struct text_context *text, co
 	return good;
 }
 
-/* What the usual way gives: the weightiest first, each into its cheapest place that is left, leader lines
- * included, none ever moved again. Its cost; *kept and *value: how many names it keeps and what they weigh. */
-static inline double towns_greedy(struct arena *arena, const struct towns *towns, size_t *kept, double *value)
+/* The choice among all candidates of the towns, leader lines included; *slots, if asked for: the candidates. */
+static inline struct problem *towns_problem(struct arena *arena, const struct towns *towns, struct slot **slots)
 {
 	const struct label_input *input = &towns->input;
-	struct slot *slots = ARENA_ARRAY(arena, input->request_count + 1, struct slot);
+	struct slot *made = ARENA_ARRAY(arena, input->request_count + 1, struct slot);
 	const struct label_request **requests = ARENA_ARRAY(arena, input->request_count + 1, const struct label_request *);
 	for (size_t i = 0; i < input->request_count; i++)
 		requests[i] = &input->requests[i];
@@ -92,18 +91,28 @@ static inline double towns_greedy(struct arena *arena, const struct towns *towns
 	        .arena = arena, .requests = requests, .request_count = input->request_count, .frame = input->frame};
 	maker.obstacles = obstacle_index_build(arena, input->obstacles, input->obstacle_count, input->frame);
 	for (size_t i = 0; i < input->request_count; i++) {
-		slots[i] = (struct slot){
+		made[i] = (struct slot){
 		        .request = i, .source = &input->requests[i], .weight = solver_round_cost(input->requests[i].weight)};
-		point_candidates(&maker, &slots[i]);
-		labels_point_leader_candidates(&maker, &slots[i]);
-		slot_sort(&maker, &slots[i]);
+		point_candidates(&maker, &made[i]);
+		labels_point_leader_candidates(&maker, &made[i]);
+		slot_sort(&maker, &made[i]);
 	}
-	struct problem *problem = conflicts_build(arena, slots, input->request_count);
-	uint32_t *states = ARENA_ARRAY(arena, input->request_count + 1, uint32_t);
+	if (slots)
+		*slots = made;
+	return conflicts_build(arena, made, input->request_count);
+}
+
+/* What the usual way gives: the weightiest first, each into its cheapest place that is left, none ever moved again. Its
+ * cost; *kept and *value: how many names it keeps and what they weigh. */
+static inline double towns_greedy(struct arena *arena, const struct towns *towns, size_t *kept, double *value)
+{
+	struct slot *slots;
+	struct problem *problem = towns_problem(arena, towns, &slots);
+	uint32_t *states = ARENA_ARRAY(arena, towns->input.request_count + 1, uint32_t);
 	double cost = solver_choose_greedily(problem, states);
 	*kept = 0;
 	*value = 0;
-	for (size_t i = 0; i < input->request_count; i++) {
+	for (size_t i = 0; i < towns->input.request_count; i++) {
 		if (states[i] >= slots[i].count)
 			continue;
 		++*kept;
