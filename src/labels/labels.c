@@ -14,9 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WORK       400000 /* per round, times the root of the number of slots; see solver.h */
-#define SHORT_PART 3.0    /* cost of naming a line at a short part of it */
-#define MANY_SLOTS 600    /* from here on fewer rounds: seconds matter more than the last leader */
+#define SHORT_PART 3.0 /* cost of naming a line at a short part of it */
+#define MANY_SLOTS 600 /* from here on fewer rounds: seconds matter more than the last leader */
 #define ROUNDS     6
 #define FEW_ROUNDS 2
 #define FAR        0.05 /* gap, as a share of the cost, from which on there are no more rounds; with many slots: any */
