@@ -109,6 +109,13 @@ static void show_span(struct painter *painter, const struct text_run *run, const
 	cairo_text_cluster_t *clusters = ARENA_ARRAY(&painter->arena, span->count, cairo_text_cluster_t);
 	int bytes = (int)(span->text_end - span->text_start);
 	size_t cluster_count = 1;
+	if (run->said) {
+		clusters[0] =
+		        (cairo_text_cluster_t){.num_bytes = (int)strlen(run->said), .num_glyphs = (int)span->count};
+		cairo_show_text_glyphs(painter->cairo, run->said, clusters[0].num_bytes, glyphs, (int)span->count,
+		                       clusters, 1, 0);
+		return;
+	}
 	if ((run->spacing > 0 || has_marks(run, span)) &&
 	    !span->right_to_left) /* readers turn these round themselves */
 		clusters[0] = (cairo_text_cluster_t){.num_bytes = bytes, .num_glyphs = (int)span->count};

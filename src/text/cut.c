@@ -37,6 +37,9 @@ struct text_run text_cut(struct arena *arena, const struct text_run *run, const 
 		from = span->clusters[i] < from ? span->clusters[i] : from;
 	if (span->right_to_left ? first > 0 : end < span->count)
 		to = span->clusters[span->right_to_left ? first - 1 : end];
+	/* The first part says it all: of single letters nobody would find the word. */
+	if (!span->right_to_left)
+		cut.said = from == 0 ? run->text : "";
 	*left = run->glyphs[span->first + first].x;
 	cut.text = arena_text_n(arena, run->text + from, to - from);
 	cut.glyphs = ARENA_ARRAY(arena, end - first, struct glyph);

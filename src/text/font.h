@@ -43,6 +43,7 @@ struct glyph_span {
 
 struct text_run {
 	const char *text;     /* as set (capitals applied), valid UTF-8 */
+	const char *said;     /* what a PDF says in place of the text, for a part of a longer run; NULL: the text */
 	const char *language; /* BCP 47 for xml:lang, e.g. "en", "zh-Hans" */
 	double size;          /* points */
 	int weight;

@@ -122,7 +122,7 @@ done
 "$program" render "$here/india.yaml" --dump >"$work/india.dump"
 texts_of "$work/india.dump" | sed 's/Natural Earth//' >"$work/india.txt"
 [ "$(wc -l <"$work/india.txt")" -gt 40 ] && ! grep '[A-Za-z]' "$work/india.txt"; result hindi-alone $?
-for words in "gulf:مدينة الكويت" "thailand:สุราษฎร์ธานี" "india:संकेत सूची" "india:विशाखापत्तनम"; do
+for words in "gulf:مدينة الكويت" "thailand:สุราษฎร์ธานี" "india:संकेत सूची" "india:विशाखापत्तनम" "bent:Winding River Basin" "bent:太湖杭州湾"; do
 	map=${words%%:*}
 	"$program" render "$here/$map.yaml" -f pdf -o "$work/$map.pdf"
 	pdftotext "$work/$map.pdf" - | grep -q "${words#*:}"; result "pdf-words-$map" $?

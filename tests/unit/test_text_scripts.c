@@ -492,6 +492,8 @@ static void test_runs_are_cut_where_they_may_turn(void **state)
 				memset(seen + (at - run.text), 1, strlen(cut.text));
 				assert_true(cut.spans[0].text_end == strlen(cut.text) && cut.spans[0].clusters[0] < cut.spans[0].text_end);
 				assert_true(left == run.glyphs[span->first + first].x && cut.glyphs[0].x == 0);
+				if (!span->right_to_left)
+					assert_string_equal(cut.said, at == run.text ? run.text : "");
 				width += cut.width;
 				parts++;
 			}
