@@ -65,7 +65,7 @@ static void paint_backdrop(struct arena *arena, struct backdrop_map *map, const 
 	struct cell_range range = cell_raster_range(&map->raster, bounds);
 	const uint8_t *covered = cell_raster_cover(arena, &map->raster, range, backdrop->rings, backdrop->ring_count);
 	uint8_t index = backdrop->hatched ? 0 : colour_index(map, backdrop->colour);
-	if (map->ground && backdrop->is_land)
+	if (map->ground)
 		ground_map_cover(map->ground, backdrop->land, range, covered);
 	for (size_t row = range.top; row < range.bottom; row++)
 		for (size_t column = range.left; column < range.right; column++) {
@@ -104,8 +104,6 @@ struct backdrop_map *backdrop_map_build(struct arena *arena, const struct label_
 		paint_backdrop(&scratch, map, &backdrops[i]);
 	}
 	arena_clear(&scratch);
-	if (map->ground)
-		ground_map_settle(map->ground, input);
 	return map;
 }
 

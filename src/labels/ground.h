@@ -1,5 +1,5 @@
 /* Ground: whose land lies where, and what a name pays for standing on other land than its own. A reader takes a name
- * for that of the land it stands on (Haunert and Wolff, ISPRS IJGI 2017, 6(11) 342). */
+ * for that of the land it stands on. */
 #pragma once
 
 #include "geometry/cell_raster.h"
@@ -10,26 +10,24 @@ struct ground_map;
 
 /* Parts of a name's block, 0..1; what is left stands on its own land. */
 struct ground_shares {
-	double abroad;   /* on land of others, each part counted up to twice, the nearer to its owner's dot the more */
+	double abroad;   /* on land of others */
 	double covered;  /* on a lake or the sea */
 	double nobodys;  /* on land of nobody */
 	bool is_certain; /* the name tells itself whose it is: otherwise only what lies abroad counts */
 };
-/* 0 for a name on its own land, never above half of `weight`, so that it rather stands abroad than nowhere. */
+/* 0 for a name on its own land, never above a quarter of `weight`, so that it rather stands abroad than nowhere. */
 double ground_shares_cost(struct ground_shares shares, double weight);
 
-/* NULL if nobody owns land. The land itself is given by ground_map_cover() in the order of painting. */
+/* All of it nobody's land; NULL if no backdrop of the input is anybody's. */
 struct ground_map *ground_map_new(struct arena *arena, const struct label_input *input,
                                   const struct cell_raster *raster);
-/* The cells of the range that are `covered`, as cell_raster_cover() gives them, come to be land of that owner. */
-void ground_map_cover(struct ground_map *ground, struct hash land, struct cell_range range, const uint8_t *covered);
-/* Notes where the owners' dots are; all land must be filled. */
-void ground_map_settle(struct ground_map *ground, const struct label_input *input);
+/* The cells of the range that are `covered`, as cell_raster_cover() gives them, come to be that land. */
+void ground_map_cover(struct ground_map *ground, unsigned land, struct cell_range range, const uint8_t *covered);
 
 /* Where a request is at home. */
 struct ground_home {
 	bool is_known, is_certain;
-	unsigned land; /* number of the owner; 0: nobody's */
+	unsigned land; /* as in struct label_backdrop; 0: nobody's */
 };
 /* `ground` may be NULL, here and below. */
 struct ground_home ground_map_home(const struct ground_map *ground, const struct label_request *request);

@@ -67,7 +67,7 @@ static void add_name(const struct layer_drawing *drawing, const struct feature *
 	struct label_request request = {
 	        .id = arena_printf(drawing->scene->arena, "label-%s", own->id),
 	        .owner = own->id,
-	        .home = scene_land(drawing->input, drawing->layer->data, drawing->dataset, feature),
+	        .home = scene_land(drawing, feature),
 	        .link = own->link,
 	        .kind = LABEL_AREA,
 	        .weight = o->label_weight + sqrt(rings_area(rings)),
@@ -118,8 +118,7 @@ static void draw_feature(const struct areas *areas, struct path area, const stru
 		mark = group_path(scene->arena, group, area);
 		mark->fill = areas->fill;
 	}
-	struct hash land = scene_land(input, areas->drawing->layer->data, areas->drawing->dataset, feature);
-	scene_backdrop(scene, rings, areas->fill, &land);
+	scene_backdrop(scene, rings, areas->fill, scene_land(areas->drawing, feature));
 	scene_hatching_draw(input, scene, areas->hatch, rings, group);
 	bool edged = areas->edge.opacity > 0, edged_by_fill = edged && mark && whole && !areas->hatch;
 	struct polylines lines = {0};

@@ -191,7 +191,7 @@ static void build(const struct layer_drawing *drawing)
 		if (path_is_empty(&path))
 			continue;
 		group_path(scene->arena, drawing->group, path)->fill = step_fill(input, o);
-		scene_backdrop(scene, &area, step_fill(input, o), NULL);
+		scene_backdrop(scene, &area, step_fill(input, o), LAND_AS_BELOW);
 		if (i == 0)
 			outline = path;
 	}

@@ -2,7 +2,6 @@
  * labels/. */
 #pragma once
 
-#include "base/hash.h"
 #include "geometry/polyline.h"
 #include "page/page.h"
 #include "scene/obstacles.h"
@@ -32,7 +31,7 @@ struct label_request {
 	const char *title;          /* of the feature named */
 	const char *link;           /* where the name leads; may be NULL */
 	const char *owner;          /* id of the feature named, for data-for; may be NULL */
-	struct hash home;           /* the land it belongs to, as in struct label_backdrop; zeros: not known */
+	unsigned home;              /* the land it belongs to, from LAND_FIRST on; 0: not known */
 	enum label_kind kind;
 	struct label_form *forms;
 	size_t form_count;
@@ -57,12 +56,18 @@ struct label_request {
 	double repeat;        /* LABEL_LINE: distance between repeats, points; 0: once */
 };
 
+enum land {
+	LAND_AS_BELOW, /* whose it is stays as it was */
+	LAND_COVERED,  /* nobody's, as a lake or the sea */
+	LAND_FIRST,    /* that and higher numbers: of the owner with that number */
+	LAND_LAST = 0x7fff,
+};
+
 /* A filled area under the labels, in the order of painting: the first covers the whole frame. */
 struct label_backdrop {
 	const struct polyline *rings; /* even-odd */
 	size_t ring_count;
 	struct colour colour; /* opaque; not used for a hatch */
 	bool hatched;         /* lines over whatever lies below, which a text must not stand on */
-	bool is_land;         /* it decides whose land lies there; false: that stays as it is below */
-	struct hash land;     /* of whom: a member, a country; zeros: of nobody, as a lake or the sea */
+	unsigned land;        /* whose land comes to lie there: of a member or country, or an enum land */
 };

@@ -129,7 +129,7 @@ static void add_name(const struct layer_drawing *drawing, const struct feature *
 	struct label_request request = {
 	        .id = arena_printf(drawing->scene->arena, "label-%s", symbol->id),
 	        .owner = symbol->id,
-	        .home = scene_land(drawing->input, drawing->layer->data, drawing->dataset, feature),
+	        .home = drawing->layer->data == drawing->input->spec->member_points ? scene_land(drawing, feature) : 0,
 	        .link = symbol->link,
 	        .kind = LABEL_POINT,
 	        .weight = name_weight(o, drawing->dataset, feature) + (has_symbol ? NAMELESS_COST : 0),

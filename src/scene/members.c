@@ -92,8 +92,7 @@ static void draw_member(const struct layer_drawing *drawing, size_t member, cons
 	bool whole = box_holds(view_frame(input->view), path_bounds(&area));
 	struct path_mark *mark = group_path(scene->arena, own, area);
 	mark->fill = fill;
-	struct hash land = scene_land(input, drawing->layer->data, dataset, feature);
-	scene_backdrop(scene, &rings, fill, &land);
+	scene_backdrop(scene, &rings, fill, scene_land(drawing, feature));
 	const struct theme_hatch *hatch = hatch_of(input, o, joined);
 	scene_hatching_draw(input, scene, hatch, &rings, own);
 	if (whole && !hatch)

@@ -57,22 +57,26 @@ static void add_backdrop(struct scene *scene, struct label_backdrop backdrop)
 	scene->backdrops[scene->backdrop_count++] = backdrop;
 }
 
-struct hash scene_land(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
-                       const struct feature *feature)
+unsigned scene_land(const struct layer_drawing *drawing, const struct feature *feature)
 {
-	const struct map_spec *spec = input->spec;
-	const char *key = data->key ? feature_value(dataset, feature, data->key) : NULL;
+	const struct map_spec *spec = drawing->input->spec;
+	const struct data_spec *data = drawing->layer->data;
+	struct hash_table *lands = &drawing->scene->lands;
+	const char *key = data->key ? feature_value(drawing->dataset, feature, data->key) : NULL;
 	if (!key || !*key)
-		return (struct hash){0};
-	const struct data_spec *areas = data == spec->member_points && spec->member_areas ? spec->member_areas : data;
-	return hash_join(hash_text(areas->id), hash_text(key));
+		return LAND_COVERED;
+	if (data == spec->member_points && spec->member_areas)
+		data = spec->member_areas;
+	unsigned *land = hash_table_add(lands, hash_join(hash_text(data->id), hash_text(key)), NULL);
+	if (*land == 0)
+		*land = lands->count <= LAND_LAST - LAND_FIRST ? LAND_FIRST + (unsigned)lands->count - 1 : LAND_COVERED;
+	return *land;
 }
 
-void scene_backdrop(struct scene *scene, const struct polylines *rings, struct colour fill, const struct hash *land)
+void scene_backdrop(struct scene *scene, const struct polylines *rings, struct colour fill, unsigned land)
 {
 	if (fill.opacity == 1)
-		add_backdrop(scene, (struct label_backdrop){rings->items, rings->count, fill, false, land != NULL,
-		                                            land ? *land : (struct hash){0}});
+		add_backdrop(scene, (struct label_backdrop){rings->items, rings->count, fill, false, land});
 }
 
 void scene_hatched_backdrop(struct scene *scene, const struct polylines *rings)
@@ -220,8 +224,9 @@ bool scene_build(struct arena *arena, const struct scene_input *input, struct sc
 {
 	*out = (struct scene){.arena = arena, .layers = ARENA_NEW(arena, struct group), .obstacles = {.arena = arena}};
 	size_t errors = input->diag->errors;
+	hash_table_init(&out->lands, arena, sizeof(unsigned));
 	struct polylines land = box_ring(arena, view_frame(input->view)); /* under all layers */
-	scene_backdrop(out, &land, input->theme->colour[COLOUR_LAND], NULL);
+	scene_backdrop(out, &land, input->theme->colour[COLOUR_LAND], LAND_AS_BELOW);
 	for (size_t i = 0; i < input->layer_count; i++)
 		build_layer(input, i, out);
 	apply_pins(input, out);

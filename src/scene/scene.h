@@ -3,6 +3,7 @@
  * Layer styles (area.c, line.c, …) are kinds: one file and one line in scene_kinds each. */
 #pragma once
 
+#include "base/hash_table.h"
 #include "base/profile.h"
 #include "data/dataset.h"
 #include "page/page.h"
@@ -68,6 +69,7 @@ struct scene {
 	        *casings; /* where the casings of this layer go, below its neighbours' lines; NULL: its own group */
 	struct shield_request *shields; /* placed when furniture and all layers are known */
 	size_t shield_count, shield_capacity;
+	struct hash_table lands; /* number of each owner of land, by its data and key */
 };
 
 /* A layer as its style draws it: what it reads, and where its marks, requests, obstacles and legend entries go. */
@@ -100,12 +102,12 @@ void scene_layer_legend(const struct layer_drawing *drawing,
                         void (*draw)(struct arena *, struct group *, const struct legend_entry *, struct box));
 /* A mark of all the lines. */
 void scene_stroke_lines(struct arena *arena, struct group *group, const struct polylines *lines, struct stroke stroke);
-/* Whose land a feature is, by its key; zeros without a key. A member's area and its point have the same. */
-struct hash scene_land(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
-                       const struct feature *feature);
-/* A filled area, for names that stand on it; one that lets things show through is left out. `land` may be NULL: whose
- * land lies there stays as it is below. */
-void scene_backdrop(struct scene *scene, const struct polylines *rings, struct colour fill, const struct hash *land);
+/* Whose land a feature of the layer is, by its key; LAND_COVERED without a key. A member's area and its point have the
+ * same. */
+unsigned scene_land(const struct layer_drawing *drawing, const struct feature *feature);
+/* A filled area, for names that stand on it; one that lets things show through is left out. `land`: as in
+ * struct label_backdrop. */
+void scene_backdrop(struct scene *scene, const struct polylines *rings, struct colour fill, unsigned land);
 /* A hatch over an area: names that stand on it need a halo. */
 void scene_hatched_backdrop(struct scene *scene, const struct polylines *rings);
 /* A colour that the spec has checked to exist. */
