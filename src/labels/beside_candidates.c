@@ -2,7 +2,7 @@
  * In: an area request (even-odd rings, page points). Out: candidates whose block touches nothing of the area but stands
  * a small gap off its edge, so that nobody takes the name for another's: outwards from the widest place, and from
  * places all along the edge of a larger area, the block moves until it is clear. A place as near to another area of the
- * same layer is none. */
+ * same layer is none, but for a land among others: its name is called out. */
 #include "base/ranked.h"
 #include "geometry/ring_index.h"
 #include "labels/candidate_queue.h"
@@ -128,6 +128,7 @@ struct beside {
 	const struct ring_index *shore;
 	struct others others;
 	struct page_point pole;
+	struct label_request at_pole; /* the request with its widest place as its dot, from which a leader goes */
 	double far_cost, extra;
 };
 
@@ -149,7 +150,11 @@ static void offer_way(const struct beside *beside, const struct label_form *form
 			continue;
 		place.cost = form->cost + beside->extra + beside->far_cost * turned_box_distance(&block, beside->pole) +
 		             LEFT_COST * (1 - x) / 2 + BELOW_COST * (1 + y) / 2;
-		if (is_plain(&beside->others, &block))
+		bool is_plain_place = is_plain(&beside->others, &block);
+		bool is_called_out = !is_plain_place && beside->at_pole.home >= LAND_FIRST &&
+		                     place_add_leader(&place, &beside->at_pole);
+		place.cost += is_called_out ? LEADER_COST : 0;
+		if (is_plain_place || is_called_out)
 			place_list_add(beside->maker, beside->list, place);
 		return;
 	}
@@ -174,6 +179,8 @@ void beside_candidates(struct candidate_maker *maker, const struct label_request
 	struct box bounds = labels_area_bounds(request);
 	double length = 0;
 	beside.extra = extra;
+	beside.at_pole = *request;
+	beside.at_pole.anchor = pole;
 	beside.far_cost = FAR_COST * fmin(1, FAR_SIZE / fmax(box_width(bounds), box_height(bounds)));
 	offer_round(&beside, request, pole);
 	for (size_t r = 0; r < request->part_count; r++)

@@ -223,6 +223,34 @@ static void a_name_without_room_is_called_out(void **unused)
 	arena_clear(&arena);
 }
 
+/* A country too small for its name, all within another: a line leads from the name well into it. */
+static void a_land_without_room_is_called_out(void **unused)
+{
+	(void)unused;
+	struct arena arena;
+	struct lands lands = {0};
+	arena_init(&arena);
+	struct box small = {250, 250, 262, 262};
+	add_land(&lands, FRAME, 2, pale);
+	add_land(&lands, small, 1, dark);
+	struct label_request requests[2] = {{.id = "a", .home = LAND(1)}, {.id = "b", .home = LAND(2)}};
+	for (int i = 0; i < 2; i++) {
+		requests[i].kind = LABEL_AREA;
+		requests[i].title = requests[i].class_name = "countries";
+		requests[i].parts = &lands.rings[1 - i];
+		requests[i].part_count = 1;
+		requests[i].weight = 60;
+		requests[i].upright = requests[i].beside = true;
+		add_forms(&arena, &requests[i], 44, 8);
+	}
+	const struct placement *placements = place_on(&arena, &lands, requests, 2);
+	const struct label_place *place = placements[0].places;
+	assert_true(placements[0].kept && place->has_leader && share_in(place, small) == 0);
+	assert_true(box_contains(box_grow(small, -3), place->leader_from));
+	assert_true(!box_contains(small, place->leader_to));
+	arena_clear(&arena);
+}
+
 /* What lies abroad never costs a name its place: it rather stands there than nowhere. */
 static void no_name_is_dropped_for_its_ground(void **unused)
 {
@@ -287,6 +315,7 @@ int main(void)
 	        cmocka_unit_test(name_keeps_out_of_the_lake),
 	        cmocka_unit_test(languages_stack_to_stay_at_home),
 	        cmocka_unit_test(a_name_without_room_is_called_out),
+	        cmocka_unit_test(a_land_without_room_is_called_out),
 	        cmocka_unit_test(no_name_is_dropped_for_its_ground),
 	        cmocka_unit_test(every_name_reads_on_its_ground),
 	};
