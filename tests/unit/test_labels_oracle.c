@@ -4,7 +4,6 @@
 #include "solver_random.h"
 
 #include "bench/labels/towns.h"
-#include "labels/solver/problem.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -95,6 +95,21 @@ static struct solution solve_larger(struct arena *arena, int round, size_t work)
 	return found;
 }
 
+/* Variables in order, each in its cheapest state that is free. */
+static double choose_greedily(const struct instance *made, uint32_t *states)
+{
+	for (size_t i = 0; i < made->count; i++) {
+		states[i] = made->state_counts[i] - 1;
+		for (uint32_t a = made->state_counts[i] - 1; a-- > 0;) {
+			bool is_free = made->costs[i][a] <= made->costs[i][states[i]];
+			for (size_t j = 0; j < i; j++)
+				is_free &= !*pair_of(made, j, states[j], i, a);
+			states[i] = is_free ? a : states[i];
+		}
+	}
+	return cost_of(made, states);
+}
+
 static void never_worse_than_greedy(void **unused)
 {
 	(void)unused;
@@ -104,9 +119,7 @@ static void never_worse_than_greedy(void **unused)
 			arena_init(&arena);
 			struct instance made = larger_instance(&arena, round);
 			uint32_t *states = ARENA_ARRAY(&arena, made.count, uint32_t);
-			double greedy = solver_choose_greedily(made.problem, states);
-			assert_true(greedy == cost_of(&made, states));
-			assert_true(solve_larger(&arena, round, work).cost <= greedy);
+			assert_true(solve_larger(&arena, round, work).cost <= choose_greedily(&made, states));
 			arena_clear(&arena);
 		}
 }

@@ -79,18 +79,6 @@ static void grow(struct clique_finder *finder, uint32_t one, uint32_t other, boo
 		take(finder, finder->candidates[last ? finder->candidate_count - 1 : 0]);
 }
 
-/* Rising states stand in the lists of their rivals in rising order. */
-static uint32_t *find_mirror(const struct problem *problem)
-{
-	uint32_t count = problem_state_count(problem);
-	uint32_t *mirror = ARENA_ROOM(problem->arena, problem->row[count], uint32_t);
-	uint32_t *end = ARENA_ROOM(problem->arena, count, uint32_t);
-	memcpy(end, problem->row, count * sizeof *end);
-	for (uint32_t k = 0; k < problem->row[count]; k++)
-		mirror[k] = end[problem->rivals[k]]++;
-	return mirror;
-}
-
 /* For every state a clique that begins with one of its pairs, so that all have some when the work ends early. Returns
  * whether there was one. */
 static bool grow_one_each(struct clique_finder *finder, size_t steps, bool last)
@@ -112,7 +100,7 @@ struct cliques problem_find_cliques(const struct problem *problem, size_t steps)
 	struct arena *arena = problem->arena;
 	uint32_t count = problem_state_count(problem);
 	struct clique_finder finder = {.problem = problem,
-	                               .mirror = find_mirror(problem),
+	                               .mirror = problem_find_mirror(problem),
 	                               .covered = ARENA_ROOM(arena, problem->row[count], bool),
 	                               .next = ARENA_ROOM(arena, count, uint32_t),
 	                               .member_of = ARENA_ARRAY(arena, count, uint32_t),

@@ -1,4 +1,4 @@
-/* Improve: greedy choices and simulated annealing.
+/* Improve: simulated annealing.
  * In: a problem and a solution of it. Out: a solution at least as good. A move puts a variable into a state and drops
  * those that this excludes; what it costs is known at once, since every state knows what its rivals that are chosen
  * would cost if dropped. Moves are drawn at random, from the same numbers every time; those that cost less are made,
@@ -192,26 +192,4 @@ double problem_improve(const struct problem *problem, uint32_t *states, size_t s
 	settle(&annealing);
 	work_spend(work, annealing.work);
 	return keep(&annealing, states, cost);
-}
-
-double solver_choose_greedily(struct problem *problem, uint32_t *states)
-{
-	problem_link(problem);
-	double cost = 0;
-	struct ranked *turns = ARENA_ROOM(problem->arena, problem->variable_count, struct ranked);
-	bool *excluded = ARENA_ARRAY(problem->arena, problem_state_count(problem), bool);
-	for (uint32_t i = 0; i < problem->variable_count; i++)
-		turns[i] = (struct ranked){-problem->costs[problem_last(problem, i)], i};
-	ranked_sort(turns, problem->variable_count);
-	for (uint32_t n = 0; n < problem->variable_count; n++) {
-		uint32_t i = (uint32_t)turns[n].index, best = problem_last(problem, i);
-		for (uint32_t state = problem->first[i]; state < problem->first[i + 1]; state++)
-			if (problem->costs[state] < problem->costs[best] && !excluded[state])
-				best = state;
-		for (uint32_t k = problem->row[best]; k < problem->row[best + 1]; k++)
-			excluded[problem->rivals[k]] = true;
-		states[i] = best - problem->first[i];
-		cost += problem->costs[best];
-	}
-	return cost;
 }

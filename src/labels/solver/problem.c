@@ -64,30 +64,31 @@ static void make_states(struct problem *problem)
 			problem->variable[state] = i;
 }
 
-/* Sorts by writing each list's states into the lists of their rivals, which fill in rising order. */
-static void sort_rivals(struct problem *problem)
+uint32_t *problem_find_mirror(const struct problem *problem)
 {
 	uint32_t count = problem_state_count(problem);
+	uint32_t *mirror = ARENA_ROOM(problem->arena, problem->row[count], uint32_t);
 	uint32_t *end = ARENA_ROOM(problem->arena, count, uint32_t);
-	uint32_t *sorted = ARENA_ROOM(problem->arena, problem->row[count], uint32_t);
 	memcpy(end, problem->row, count * sizeof *end);
-	for (uint32_t state = 0; state < count; state++)
-		for (uint32_t k = problem->row[state]; k < problem->row[state + 1]; k++)
-			sorted[end[problem->rivals[k]]++] = state;
-	problem->rivals = sorted;
+	for (uint32_t k = 0; k < problem->row[count]; k++)
+		mirror[k] = end[problem->rivals[k]]++;
+	return mirror;
 }
 
 void problem_link(struct problem *problem)
 {
 	uint32_t count = problem_state_count(problem);
 	make_states(problem);
+	index_pair_group(problem->arena, problem->pairs, problem->pair_count, 2, count, &problem->row,
+	                 &problem->rivals);
+	uint32_t *mirror = problem_find_mirror(problem);
+	problem->rivals = ARENA_ROOM(problem->arena, problem->row[count], uint32_t);
 	for (uint32_t state = 0; state < count; state++) {
 		uint32_t variable = problem->variable[state];
 		problem->costs[state] = problem->given[variable][state - problem->first[variable]];
+		for (uint32_t k = problem->row[state]; k < problem->row[state + 1]; k++)
+			problem->rivals[mirror[k]] = state;
 	}
-	index_pair_group(problem->arena, problem->pairs, problem->pair_count, 2, count, &problem->row,
-	                 &problem->rivals);
-	sort_rivals(problem);
 }
 
 double problem_cost(const struct problem *problem, const uint32_t *states)

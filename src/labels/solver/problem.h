@@ -33,6 +33,9 @@ struct problem {
 
 /* Fills in all per state. */
 void problem_link(struct problem *problem);
+/* Per place in the lists of rivals: the place of the same pair in the other state's list. As places are given out in
+ * the order of the states, writing each state to its mirrors sorts the lists. */
+uint32_t *problem_find_mirror(const struct problem *problem);
 double problem_cost(const struct problem *problem, const uint32_t *states);
 
 static inline uint32_t problem_state_count(const struct problem *problem)

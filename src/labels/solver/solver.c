@@ -6,6 +6,7 @@
 #include "labels/solver/problem.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define STATE_WORK 1000 /* of annealing, at most: more finds little */
@@ -14,34 +15,6 @@
 /* Solves what is alive of a problem, in place of the solution `states`. Takes what it uses from *work, and adds to the
  * counts in `out`. Returns a bound. */
 static double solve(const struct problem *problem, bool *alive, uint32_t *states, size_t *work, struct solution *out);
-
-static uint32_t root_of(uint32_t *parent, uint32_t index)
-{
-	while (parent[index] != index) {
-		parent[index] = parent[parent[index]];
-		index = parent[index];
-	}
-	return index;
-}
-
-/* Per variable the least variable that exclusions among living states connect it with. */
-static uint32_t *find_roots(const struct problem *problem, const bool *alive)
-{
-	uint32_t *parent = ARENA_ROOM(problem->arena, problem->variable_count, uint32_t);
-	for (uint32_t i = 0; i < problem->variable_count; i++)
-		parent[i] = i;
-	for (uint32_t state = 0; state < problem_state_count(problem); state++)
-		for (uint32_t k = problem->row[state]; alive[state] && k < problem->row[state + 1]; k++) {
-			if (!alive[problem->rivals[k]])
-				continue;
-			uint32_t a = root_of(parent, problem->variable[state]);
-			uint32_t b = root_of(parent, problem->variable[problem->rivals[k]]);
-			parent[a < b ? b : a] = a < b ? a : b;
-		}
-	for (uint32_t i = 0; i < problem->variable_count; i++)
-		parent[i] = root_of(parent, i);
-	return parent;
-}
 
 static bool *all_alive(const struct problem *problem)
 {
@@ -90,44 +63,60 @@ static double solve_connected(const struct problem *problem, uint32_t *states, s
 	return bounding.bound;
 }
 
-/* Lists the variables by the least that they are connected with: those of i from start[i] to start[i + 1]. */
-static uint32_t *list_components(const struct problem *problem, const bool *alive, uint32_t *start)
+static int compare_indices(const void *first, const void *second)
 {
-	uint32_t count = problem->variable_count, *root = find_roots(problem, alive);
-	uint32_t *members = ARENA_ROOM(problem->arena, count, uint32_t);
-	for (uint32_t i = 0; i < count; i++)
-		start[root[i]]++;
-	for (uint32_t i = 1; i <= count; i++)
-		start[i] += start[i - 1];
-	for (uint32_t i = count; i-- > 0;)
-		members[--start[root[i]]] = i;
-	return members;
+	const uint32_t *a = first, *b = second;
+	return (*a > *b) - (*a < *b);
+}
+
+/* Lists `variable` and all that exclusions among living states connect with it, rising. Returns how many they are. */
+static uint32_t list_connected(const struct problem *problem, const bool *alive, uint32_t variable, bool *is_listed,
+                               uint32_t *members)
+{
+	uint32_t count = 0;
+	members[count++] = variable;
+	is_listed[variable] = true;
+	for (uint32_t n = 0; n < count; n++) {
+		uint32_t first = problem->first[members[n]], end = problem->first[members[n] + 1];
+		for (uint32_t state = first; state < end; state++)
+			for (uint32_t k = problem->row[state]; alive[state] && k < problem->row[state + 1]; k++) {
+				uint32_t other = problem->variable[problem->rivals[k]];
+				if (!alive[problem->rivals[k]] || is_listed[other])
+					continue;
+				members[count++] = other;
+				is_listed[other] = true;
+			}
+	}
+	qsort(members, count, sizeof *members, compare_indices);
+	return count;
 }
 
 static double solve(const struct problem *problem, bool *alive, uint32_t *states, size_t *work, struct solution *out)
 {
 	problem_rule_out_dominated(problem, alive, states);
-	uint32_t count = problem->variable_count, components = 0, open = 0;
-	uint32_t *start = ARENA_ARRAY(problem->arena, (size_t)count + 1, uint32_t);
-	uint32_t *members = list_components(problem, alive, start);
+	uint32_t components = 0, count = problem->variable_count, open = 0;
+	bool *is_listed = ARENA_ARRAY(problem->arena, count, bool);
+	uint32_t *members = ARENA_ROOM(problem->arena, count, uint32_t);
 	double bound = 0;
-	for (uint32_t i = 0; i < count; i++)
-		open += start[i + 1] - start[i] > 1 ? start[i + 1] - start[i] : 0;
+	/* A variable alone has one state left, the cheapest, which has beaten all others. */
+	for (uint32_t state = 0; state < problem_state_count(problem); state++)
+		open += alive[state];
+	open -= count;
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t size = start[i + 1] - start[i], *own = members + start[i];
-		/* Of a variable alone the cheapest state has beaten all others. */
+		uint32_t size = is_listed[i] ? 0 : list_connected(problem, alive, i, is_listed, members);
 		if (size == 1)
 			bound += problem->costs[states[i]];
 		if (size < 2)
 			continue;
-		size_t share = (size_t)((double)*work / open * size);
+		struct component part = problem_take(problem, members, size, alive, states);
+		uint32_t own = problem_state_count(part.problem) - size;
+		size_t share = (size_t)((double)*work / open * own);
 		*work -= share;
-		struct component component = problem_take(problem, own, size, alive, states);
-		bound += solve_connected(component.problem, component.states, &share, out);
+		bound += solve_connected(part.problem, part.states, &share, out);
 		for (uint32_t k = 0; k < size; k++)
-			states[own[k]] = component.origin[component.states[k]];
+			states[members[k]] = part.origin[part.states[k]];
 		*work += share;
-		open -= size;
+		open -= own;
 		components++;
 	}
 	out->components = components; /* in the end of the whole problem */
@@ -143,9 +132,9 @@ void solver_solve(struct problem *problem, size_t work, struct solution *out)
 {
 	*out = (struct solution){.states = ARENA_ARRAY(problem->arena, problem->variable_count, uint32_t),
 	                         .work = work};
-	solver_choose_greedily(problem, out->states);
+	problem_link(problem);
 	for (uint32_t i = 0; i < problem->variable_count; i++)
-		out->states[i] += problem->first[i];
+		out->states[i] = problem_last(problem, i);
 	double bound = solve(problem, all_alive(problem), out->states, &work, out);
 	out->cost = problem_cost(problem, out->states);
 	/* Sums of the same exact terms: what is within half of the lattice is equal. */

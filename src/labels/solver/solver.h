@@ -36,6 +36,3 @@ size_t solver_usual_work(const struct problem *problem);
 /* `work`: about how many steps of two nanoseconds may be done, besides reading the problem. Not a time: the same on
  * every machine. */
 void solver_solve(struct problem *problem, size_t work, struct solution *out);
-/* The baseline: variables by the cost of their last state, the dearest first, each in its cheapest free state. Fills
- * `states` and returns their cost. */
-double solver_choose_greedily(struct problem *problem, uint32_t *states);

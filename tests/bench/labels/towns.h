@@ -3,9 +3,11 @@
 #ifndef CORRIDOR_TESTS_TOWNS_H
 #define CORRIDOR_TESTS_TOWNS_H
 
+#include "base/ranked.h"
 #include "base/units.h"
 #include "data/dataset.h"
 #include "labels/conflicts.h"
+#include "labels/solver/problem.h"
 #include "projection/view.h"
 #include "text/font.h"
 
@@ -102,6 +104,28 @@ static inline struct problem *towns_problem(struct arena *arena, const struct to
 	return conflicts_build(arena, made, input->request_count);
 }
 
+/* The weightiest first, each in its cheapest state that is free. Fills `states` and returns their cost. */
+static inline double choose_greedily(struct arena *arena, struct problem *problem, uint32_t *states)
+{
+	struct ranked *turns = ARENA_ARRAY(arena, problem->variable_count + 1, struct ranked);
+	double cost = 0;
+	problem_link(problem);
+	bool *excluded = ARENA_ARRAY(arena, problem_state_count(problem) + 1, bool);
+	for (uint32_t i = 0; i < problem->variable_count; i++)
+		turns[i] = (struct ranked){-problem->costs[problem_last(problem, i)], i};
+	ranked_sort(turns, problem->variable_count);
+	for (uint32_t n = 0; n < problem->variable_count; n++) {
+		uint32_t i = (uint32_t)turns[n].index, state = problem->first[i];
+		while (excluded[state])
+			state++;
+		for (uint32_t k = problem->row[state]; k < problem->row[state + 1]; k++)
+			excluded[problem->rivals[k]] = true;
+		states[i] = state - problem->first[i];
+		cost += problem->costs[state];
+	}
+	return cost;
+}
+
 /* What the usual way gives: the weightiest first, each into its cheapest place that is left, none ever moved again. Its
  * cost; *kept and *value: how many names it keeps and what they weigh. */
 static inline double towns_greedy(struct arena *arena, const struct towns *towns, size_t *kept, double *value)
@@ -109,7 +133,7 @@ static inline double towns_greedy(struct arena *arena, const struct towns *towns
 	struct slot *slots;
 	struct problem *problem = towns_problem(arena, towns, &slots);
 	uint32_t *states = ARENA_ARRAY(arena, towns->input.request_count + 1, uint32_t);
-	double cost = solver_choose_greedily(problem, states);
+	double cost = choose_greedily(arena, problem, states);
 	*kept = 0;
 	*value = 0;
 	for (size_t i = 0; i < towns->input.request_count; i++) {
