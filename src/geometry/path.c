@@ -85,6 +85,10 @@ void path_ellipse(struct path *path, struct page_point centre, double radius_x, 
 {
 	double x = centre.x, y = centre.y, rx = radius_x, ry = radius_y;
 	double cx = rx * quarter_control, cy = ry * quarter_control;
+	if (!path->point_capacity) { /* as many as it has: a map may show 100,000 dots */
+		path->point_capacity = 13;
+		path->points = ARENA_ROOM(path->arena, path->point_capacity, struct page_point);
+	}
 	path_move(path, x + rx, y);
 	path_curve(path, x + rx, y + cy, x + cx, y + ry, x, y + ry);
 	path_curve(path, x - cx, y + ry, x - rx, y + cy, x - rx, y);

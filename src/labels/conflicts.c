@@ -40,9 +40,9 @@ bool labels_candidates_conflict(const struct candidate *a, const struct candidat
 	                                  second->leader_to) < MARGIN;
 }
 
-static void compare_slots(struct problem *problem, const struct slot *slots, uint32_t first, uint32_t second)
+static void compare_slots(struct problem *problem, const struct slot *const *slots, uint32_t first, uint32_t second)
 {
-	const struct slot *one = &slots[first], *other = &slots[second];
+	const struct slot *one = slots[first], *other = slots[second];
 	for (uint32_t a = 0; a < one->count; a++) {
 		if (one->candidates[a].is_promise ||
 		    !boxes_meet(&other->reach, &one->candidates[a].bounds, CONFLICT_REACH))
@@ -62,20 +62,20 @@ static void set_costs(struct arena *arena, struct problem *problem, uint32_t var
 	problem_set_costs(problem, variable, costs, (uint32_t)slot->count + 1);
 }
 
-struct problem *conflicts_build(struct arena *arena, const struct slot *slots, size_t count)
+struct problem *conflicts_build(struct arena *arena, const struct slot *const *slots, size_t count)
 {
 	struct ranked *order = ARENA_ARRAY(arena, count + 1, struct ranked);
 	struct problem *problem = problem_new(arena, count);
 	for (uint32_t i = 0; i < count; i++) {
-		set_costs(arena, problem, i, &slots[i]);
-		order[i] = (struct ranked){slots[i].reach.left, i};
+		set_costs(arena, problem, i, slots[i]);
+		order[i] = (struct ranked){slots[i]->reach.left, i};
 	}
 	ranked_sort(order, count);
 	for (size_t k = 0; k < count; k++) {
 		uint32_t a = (uint32_t)order[k].index;
-		for (size_t n = k + 1; n < count && order[n].key < slots[a].reach.right + CONFLICT_REACH; n++) {
+		for (size_t n = k + 1; n < count && order[n].key < slots[a]->reach.right + CONFLICT_REACH; n++) {
 			uint32_t b = (uint32_t)order[n].index;
-			if (boxes_meet(&slots[a].reach, &slots[b].reach, CONFLICT_REACH))
+			if (boxes_meet(&slots[a]->reach, &slots[b]->reach, CONFLICT_REACH))
 				compare_slots(problem, slots, a < b ? a : b, a < b ? b : a);
 		}
 	}

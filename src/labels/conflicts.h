@@ -9,4 +9,4 @@
  * two leaders crossing. */
 bool labels_candidates_conflict(const struct candidate *a, const struct candidate *b);
 /* A variable per slot: its candidates' costs, then the slot's weight for "dropped". The slots are sorted. */
-struct problem *conflicts_build(struct arena *arena, const struct slot *slots, size_t count);
+struct problem *conflicts_build(struct arena *arena, const struct slot *const *slots, size_t count);

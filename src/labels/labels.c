@@ -34,8 +34,9 @@ struct placer {
 	struct candidate_maker maker;
 	struct label_crowd crowd;
 	struct fixed *pins; /* in canonical order */
-	size_t pin_count;
-	struct solution solution; /* of the last round */
+	size_t pin_count, pin_capacity;
+	struct solution solution; /* of the last round, of the slots that have candidates */
+	uint32_t *states;         /* per slot: as many as there are candidates: dropped */
 	double bound;
 	size_t candidates;  /* in the last round */
 	size_t nodes, work; /* of all rounds */
@@ -66,7 +67,6 @@ static int compare_requests(const void *first, const void *second)
 static void order_requests(struct placer *placer)
 {
 	size_t count = placer->input->request_count, free_count = 0;
-	placer->pins = ARENA_ARRAY(&placer->scratch, count + 1, struct fixed);
 	struct ordered_request *ordered = ARENA_ARRAY(&placer->scratch, count + 1, struct ordered_request);
 	placer->requests = ARENA_ARRAY(&placer->scratch, count + 1, const struct label_request *);
 	placer->given = ARENA_ARRAY(&placer->scratch, count + 1, size_t);
@@ -75,6 +75,8 @@ static void order_requests(struct placer *placer)
 	qsort(ordered, count, sizeof *ordered, compare_requests);
 	for (size_t i = 0; i < count; i++) {
 		if (pin_fixes(ordered[i].request)) {
+			placer->pins = arena_grow(&placer->scratch, placer->pins, placer->pin_count,
+			                          &placer->pin_capacity, sizeof *placer->pins);
 			placer->pins[placer->pin_count++] =
 			        (struct fixed){.request = ordered[i].request, .given = ordered[i].given};
 			continue;
@@ -176,6 +178,8 @@ static void make_slots(struct placer *placer)
 {
 	size_t count = placer->request_count;
 	placer->first_slot = ARENA_ARRAY(&placer->scratch, count + 1, size_t);
+	placer->slot_capacity = count; /* names along lines may take more */
+	placer->slots = ARENA_ROOM(&placer->scratch, count, struct slot);
 	for (size_t i = 0; i < count; i++) {
 		placer->first_slot[i] = placer->slot_count;
 		if (placer->requests[i]->kind == LABEL_POINT)
@@ -189,6 +193,7 @@ static void make_slots(struct placer *placer)
 			label_crowd_admit(&placer->crowd, &placer->slots[k], 0);
 	}
 	placer->first_slot[count] = placer->slot_count;
+	placer->states = ARENA_ARRAY(&placer->scratch, placer->slot_count, uint32_t);
 }
 
 static void drop_promise(struct slot *slot)
@@ -206,7 +211,7 @@ static size_t make_good(struct placer *placer, bool last)
 	size_t changed = 0;
 	for (size_t i = 0; i < placer->slot_count; i++) {
 		struct slot *slot = &placer->slots[i];
-		uint32_t state = placer->solution.states[i];
+		uint32_t state = placer->states[i];
 		bool promised = state < slot->count && slot->candidates[state].is_promise;
 		if (promised || last)
 			drop_promise(slot);
@@ -223,13 +228,27 @@ static size_t make_good(struct placer *placer, bool last)
 	return changed;
 }
 
+/* Names without candidates are dropped before there is anything to choose. */
 static void choose_all(struct placer *placer, struct arena *arena)
 {
-	struct problem *problem = conflicts_build(arena, placer->slots, placer->slot_count);
-	solver_solve(problem, solver_usual_work(problem), &placer->solution);
+	const struct slot **open = ARENA_ROOM(arena, placer->slot_count, const struct slot *);
+	size_t count = 0;
+	double lost = 0;
 	placer->candidates = 0;
-	for (size_t i = 0; i < placer->slot_count; i++)
+	for (size_t i = 0; i < placer->slot_count; i++) {
+		placer->states[i] = 0;
 		placer->candidates += placer->slots[i].count;
+		if (placer->slots[i].count)
+			open[count++] = &placer->slots[i];
+		else
+			lost += placer->slots[i].weight;
+	}
+	struct problem *problem = conflicts_build(arena, open, count);
+	solver_solve(problem, solver_usual_work(problem), &placer->solution);
+	placer->solution.cost += lost;
+	placer->solution.bound += lost;
+	for (size_t k = 0; k < count; k++)
+		placer->states[open[k] - placer->slots] = placer->solution.states[k];
 	placer->work += placer->solution.work;
 	placer->nodes += placer->solution.nodes;
 }
@@ -410,7 +429,7 @@ void labels_place(struct arena *arena, const struct label_input *input, struct p
 	make_slots(&placer);
 	choose_in_rounds(&placer, &rounds);
 	struct chosen chosen =
-	        chosen_new(&placer.scratch, input->frame, placer.slots, placer.slot_count, placer.solution.states);
+	        chosen_new(&placer.scratch, input->frame, placer.slots, placer.slot_count, placer.states);
 	*out = ARENA_ARRAY(arena, input->request_count + 1, struct placement);
 	for (size_t i = 0; i < placer.request_count; i++)
 		fill_placement(&placer, &chosen, i, &(*out)[placer.given[i]]);

@@ -211,7 +211,7 @@ bool scene_name_forms(const struct layer_drawing *drawing, const struct names *n
 	for (request->name_count = 0; request->name_count < names->all_count; request->name_count++)
 		request->names[request->name_count] = names->all[request->name_count];
 	request->from_right = pieces[0].run.right_to_left;
-	request->forms = ARENA_ARRAY(scene->arena, 4, struct label_form);
+	request->forms = ARENA_ARRAY(scene->arena, count == 1 ? 1 : 4, struct label_form);
 	if (count == 1) {
 		request->forms[0] = line_form(scene->arena, pieces, 1);
 		request->form_count = 1;

@@ -103,6 +103,7 @@ void text_close(struct text_context *context)
 		hb_font_destroy(face->font);
 	fonts_close(&context->installed);
 	arena_clear(&context->store);
+	arena_clear(&context->brief);
 	struct arena arena = context->arena; /* the context lies in its own arena */
 	arena_clear(&arena);
 }

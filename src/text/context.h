@@ -40,6 +40,7 @@ struct text_context {
 	char *families; /* comma-separated, for Pango */
 	struct language_fonts *fonts;
 	struct open_face *faces;
+	struct arena brief; /* what ends with the setting of one line */
 	struct arena store; /* of the two tables */
 	size_t store_bytes;
 	struct hash_table outlines; /* struct glyph_outline by face and glyph */

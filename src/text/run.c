@@ -188,8 +188,8 @@ static void build_run(struct run_builder *builder, const struct line *line)
 	size_t glyphs = 0;
 	for (size_t i = 0; i < line->count; i++)
 		glyphs += (size_t)line->items[i].glyphs->num_glyphs;
-	builder->run->spans = ARENA_ARRAY(builder->arena, line->count + 1, struct glyph_span);
-	builder->run->glyphs = ARENA_ARRAY(builder->arena, glyphs + 1, struct glyph);
+	builder->run->spans = ARENA_ARRAY(builder->arena, line->count, struct glyph_span);
+	builder->run->glyphs = ARENA_ARRAY(builder->arena, glyphs, struct glyph);
 	for (size_t i = 0; i < line->count; i++)
 		add_span(builder, &line->items[i]);
 	builder->run->width = builder->x;
@@ -238,7 +238,10 @@ static bool set_line(const struct setting *setting, const char *set, struct miss
 	        .right_to_left = setting->from_right,
 	};
 	out->spacing = out->joined ? 0 : style->spacing;
-	struct line line = line_open(setting, set);
+	struct setting brief = *setting;
+	brief.arena = &setting->context->brief;
+	arena_reset(brief.arena);
+	struct line line = line_open(&brief, set);
 	struct run_builder builder = {setting->context,           setting->arena, out,    0,
 	                              out->spacing * style->size, line.letters,   missing};
 	build_run(&builder, &line);

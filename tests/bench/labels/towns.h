@@ -101,7 +101,10 @@ static inline struct problem *towns_problem(struct arena *arena, const struct to
 	}
 	if (slots)
 		*slots = made;
-	return conflicts_build(arena, made, input->request_count);
+	const struct slot **all = ARENA_ARRAY(arena, input->request_count + 1, const struct slot *);
+	for (size_t i = 0; i < input->request_count; i++)
+		all[i] = &made[i];
+	return conflicts_build(arena, all, input->request_count);
 }
 
 /* The weightiest first, each in its cheapest state that is free. Fills `states` and returns their cost. */
