@@ -79,7 +79,8 @@ static void paint_backdrop(struct arena *arena, struct backdrop_map *map, const 
 		}
 }
 
-struct backdrop_map *backdrop_map_build(struct arena *arena, const struct label_input *input)
+struct backdrop_map *backdrop_map_build(struct arena *arena, const struct label_input *input,
+                                        struct ground_map **ground)
 {
 	const struct label_backdrop *backdrops = input->backdrops;
 	size_t count = input->backdrop_count;
@@ -93,7 +94,7 @@ struct backdrop_map *backdrop_map_build(struct arena *arena, const struct label_
 	map->raster.rows = (size_t)fmin(ceil(box_height(frame) / CELL) + 1, 8192);
 	size_t cells = map->raster.columns * map->raster.rows;
 	map->cells = ARENA_ARRAY(arena, cells, uint8_t);
-	map->ground = ground_map_new(arena, input, &map->raster);
+	map->ground = *ground = ground_map_new(arena, input, &map->raster);
 	for (size_t i = 0; i < count && !map->hatched; i++)
 		if (backdrops[i].hatched)
 			map->hatched = ARENA_ARRAY(arena, cells, uint8_t);
@@ -105,11 +106,6 @@ struct backdrop_map *backdrop_map_build(struct arena *arena, const struct label_
 	}
 	arena_clear(&scratch);
 	return map;
-}
-
-const struct ground_map *backdrop_map_ground(const struct backdrop_map *map)
-{
-	return map ? map->ground : NULL;
 }
 
 /* How often each backdrop is met. Returns the most frequent. *on_hatch: lines are met. */
@@ -188,18 +184,6 @@ double backdrop_map_rate(struct backdrop_map *map, const struct turned_box *bloc
 	if (request->kind == LABEL_POINT)
 		return is_readable ? 0 : AT_DOT_COST;
 	return avoided + MIXED_COST * 2 * (1 - share) + lost;
-}
-
-void backdrop_map_note_leader(const struct backdrop_map *map, struct label_place *place)
-{
-	unsigned counts[MOST_COLOURS + 1];
-	struct page_point from = place->leader_from, to = place->leader_to;
-	bool on_hatch = false;
-	if (!map || !place->has_leader)
-		return;
-	struct turned_box line =
-	        turned_box_new(from, hypot(to.x - from.x, to.y - from.y), 0, atan2(to.y - from.y, to.x - from.x));
-	place->leader_backdrop = map->colours[count_backdrops(map, &line, counts, &on_hatch)];
 }
 
 static bool has_own_halo(const struct label_piece *piece)

@@ -6,16 +6,15 @@
 
 struct backdrop_map;
 
-/* Paints the input's backdrops one over the other on a raster in `arena`; NULL if there are none. */
-struct backdrop_map *backdrop_map_build(struct arena *arena, const struct label_input *input);
-/* Whose land lies where; NULL if nobody's does. `map` may be NULL, here and below. */
-const struct ground_map *backdrop_map_ground(const struct backdrop_map *map);
+/* Paints the input's backdrops one over the other on a raster in `arena`, and whose land they are on *ground; NULL if
+ * there are none. */
+struct backdrop_map *backdrop_map_build(struct arena *arena, const struct label_input *input,
+                                        struct ground_map **ground);
 /* Returns the cost of the place's backdrop: 0 for one colour on which the text is readable. Writes that colour, if it
- * is one, and the contrast wanted into the place. The request names colours to keep off or to prefer. */
+ * is one, and the contrast wanted into the place. The request names colours to keep off or to prefer. `map` may be
+ * NULL. */
 double backdrop_map_rate(struct backdrop_map *map, const struct turned_box *block, const struct label_request *request,
                          struct label_place *place);
-/* Notes the commonest colour under the place's leader. */
-void backdrop_map_note_leader(const struct backdrop_map *map, struct label_place *place);
 /* The colour of the piece's text, darkened or lightened if its backdrop needs that. */
 struct colour backdrop_fill(const struct label_place *place, const struct label_piece *piece);
 /* Returns the width of its halo, points, 0 for none, and the halo's colour. On a hatch every text has a halo, which

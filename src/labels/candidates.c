@@ -64,9 +64,8 @@ bool candidate_fits(struct candidate_maker *maker, struct slot *slot, const stru
 void candidate_rate_backdrop(struct candidate_maker *maker, const struct slot *slot, struct candidate *candidate)
 {
 	struct label_place *place = &candidate->place;
-	place->backdrop_cost =
-	        ground_map_rate(backdrop_map_ground(maker->backdrop), &candidate->block, slot->home, slot->weight) +
-	        backdrop_map_rate(maker->backdrop, &candidate->block, slot->source, place);
+	place->backdrop_cost = ground_map_rate(maker->ground, &candidate->block, slot->home, slot->weight) +
+	                       backdrop_map_rate(maker->backdrop, &candidate->block, slot->source, place);
 	place->cost += place->backdrop_cost;
 }
 

@@ -47,6 +47,7 @@ struct candidate_maker {
 	struct arena brief; /* what ends with the places of one name; begins zeroed */
 	struct obstacle_index *obstacles;
 	struct backdrop_map *backdrop;               /* NULL: none known */
+	struct ground_map *ground;                   /* NULL: nobody's land is known */
 	const struct label_request *const *requests; /* all, for names that must not be taken for another's */
 	size_t request_count;
 	struct box frame;

@@ -92,13 +92,12 @@ static void draw_leader(struct arena *arena, const struct label_place *place, st
 	path_move(&path, place->leader_from.x, place->leader_from.y);
 	path_line(&path, place->leader_to.x, place->leader_to.y);
 	struct stroke stroke = {.colour = colour, .width = LEADER_WIDTH, .cap = CAP_BUTT, .join = JOIN_MITER};
-	struct stroke casing = {.colour = place->leader_backdrop,
-	                        .width = LEADER_WIDTH + 2 * LEADER_AIR,
-	                        .cap = CAP_BUTT,
-	                        .join = JOIN_MITER};
-	if (casing.colour.opacity > 0) {
-		group_path(arena, group, path)->stroke = casing;
-		stroke.colour = colour_readable(colour, casing.colour, LEADER_CONTRAST);
+	if (place->contrast > 0) { /* as dark or light as its name, on a casing of the colour below that */
+		struct stroke *casing = &group_path(arena, group, path)->stroke;
+		*casing = stroke;
+		casing->colour = place->backdrop;
+		casing->width += 2 * LEADER_AIR;
+		stroke.colour = colour_readable(colour, place->backdrop, LEADER_CONTRAST);
 	}
 	group_path(arena, group, path)->stroke = stroke;
 }

@@ -97,11 +97,10 @@ static struct slot *add_slot(struct placer *placer, size_t request, double weigh
 	placer->slots = arena_grow(&placer->scratch, placer->slots, placer->slot_count, &placer->slot_capacity,
 	                           sizeof *placer->slots);
 	struct slot *slot = &placer->slots[placer->slot_count++];
-	*slot = (struct slot){
-	        .request = request,
-	        .source = placer->requests[request],
-	        .weight = solver_round_cost(weight),
-	        .home = ground_map_home(backdrop_map_ground(placer->maker.backdrop), placer->requests[request])};
+	*slot = (struct slot){.request = request,
+	                      .source = placer->requests[request],
+	                      .weight = solver_round_cost(weight),
+	                      .home = ground_map_home(placer->maker.ground, placer->requests[request])};
 	slot->reach = box_empty;
 	slot->quiet = !is_explained(placer, slot->source) || slot->source->kind == LABEL_POINT;
 	return slot;
@@ -314,19 +313,6 @@ static void place_in_room_left(struct placer *placer, struct chosen *chosen, siz
 	placer->solution.cost -= slot->weight - taken->place.cost;
 }
 
-/* A place as it is kept: with what it takes to draw it in colours that read. */
-static struct label_place keep_place(struct placer *placer, const struct label_request *request,
-                                     const struct candidate *candidate)
-{
-	struct backdrop_map *backdrop = placer->maker.backdrop;
-	struct label_place place = candidate->place;
-	if (place.contrast == 0) /* pinned where it collides */
-		backdrop_map_rate(backdrop, &candidate->block, request, &place);
-	backdrop_map_note_leader(backdrop, &place);
-	place.form = labels_form_aligned(placer->out, place.form, place.alignment);
-	return place;
-}
-
 static void fill_placement(struct placer *placer, struct chosen *chosen, size_t index, struct placement *placement)
 {
 	size_t first = placer->first_slot[index], end = placer->first_slot[index + 1];
@@ -340,7 +326,9 @@ static void fill_placement(struct placer *placer, struct chosen *chosen, size_t 
 			continue;
 		if (!placement->places)
 			placement->places = ARENA_ARRAY(placer->out, end - first, struct label_place);
-		placement->places[placement->place_count++] = keep_place(placer, placement->request, candidate);
+		struct label_place *place = &placement->places[placement->place_count++];
+		*place = candidate->place;
+		place->form = labels_form_aligned(placer->out, place->form, place->alignment);
 	}
 	placement->kept = placement->place_count > 0;
 	placement->has_no_room = !placement->kept && has_no_room(placer, first, end);
@@ -368,7 +356,9 @@ static void fill_pinned(struct placer *placer, const struct fixed *pin, struct p
 	placement->problem = pin->problem ? arena_text(placer->out, pin->problem) : NULL;
 	placement->places = ARENA_NEW(placer->out, struct label_place);
 	placement->place_count = 1;
-	*placement->places = keep_place(placer, pin->request, &pin->candidate);
+	struct label_place *place = placement->places;
+	*place = pin->candidate.place;
+	place->form = labels_form_aligned(placer->out, place->form, place->alignment);
 }
 
 /* Pinned names first: where they stand, the others cannot. */
@@ -421,7 +411,7 @@ void labels_place(struct arena *arena, const struct label_input *input, struct p
 	order_requests(&placer);
 	placer.maker.arena = &placer.scratch;
 	placer.maker.frame = input->frame;
-	placer.maker.backdrop = backdrop_map_build(&placer.scratch, input);
+	placer.maker.backdrop = backdrop_map_build(&placer.scratch, input, &placer.maker.ground);
 	placer.maker.requests = placer.requests;
 	placer.maker.request_count = placer.request_count;
 	place_pins(&placer);

@@ -14,9 +14,8 @@ struct label_place {
 	double bend; /* of the middle line, along an area's spine: radians a point, clockwise; 0: straight */
 	bool has_leader;
 	struct page_point leader_from, leader_to;
-	struct colour leader_backdrop; /* the commonest colour under it; opacity 0: not known */
-	bool on_one_backdrop;          /* text and halo follow the colour of that backdrop */
-	struct colour backdrop;        /* the commonest colour under it */
+	bool on_one_backdrop;   /* text and halo follow the colour of that backdrop */
+	struct colour backdrop; /* the commonest colour under it */
 	bool needs_halo;      /* of every text: hatch lines lie under a part, or a backdrop on which it is unreadable */
 	double contrast;      /* that the text should have with the backdrop, WCAG; 0: not known */
 	double cost;          /* in all; the next two are parts of it */

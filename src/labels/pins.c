@@ -74,7 +74,7 @@ void pin_place(struct candidate_maker *maker, struct fixed *pin)
 	for (size_t i = 0; i < request.form_count * sides; i++) {
 		size_t f = i / sides;
 		struct slot slot = {.source = &request, .weight = INFINITY};
-		slot.home = ground_map_home(backdrop_map_ground(maker->backdrop), &request);
+		slot.home = ground_map_home(maker->ground, &request);
 		bool below = sides == 2 ? i % 2 : word && !strcmp(word, "below");
 		struct label_place place = pinned_place(maker->arena, &request, &request.forms[f], below);
 		slot_offer(maker, &slot, place);
@@ -83,6 +83,8 @@ void pin_place(struct candidate_maker *maker, struct fixed *pin)
 			continue;
 		least = cost;
 		pin->candidate = slot.count ? slot.candidates[0] : candidate_new(place, place.form->width);
+		if (slot.count == 0)
+			candidate_rate_backdrop(maker, &slot, &pin->candidate);
 		pin->problem = slot.count ? NULL : labels_reason_refused(maker->arena, &slot);
 	}
 	/* The author knows best. */

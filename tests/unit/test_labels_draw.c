@@ -106,11 +106,12 @@ static void leader_reads_on_its_ground(void **unused)
 		drawing_init(&drawing);
 		drawing.place.has_leader = true;
 		drawing.place.leader_to = (struct page_point){19, 31};
-		drawing.place.leader_backdrop = is_dark ? (struct colour){0.1, 0.2, 0.3, 1} : (struct colour){0.9, 0.9, 1, 1};
+		drawing.place.contrast = 4.5;
+		drawing.place.backdrop = is_dark ? (struct colour){0.1, 0.2, 0.3, 1} : (struct colour){0.9, 0.9, 1, 1};
 		struct group *group = draw(&drawing);
 		assert_int_equal(group->mark_count, 3);
 		const struct stroke *casing = &group->marks[0].path->stroke, *line = &group->marks[1].path->stroke;
-		assert_true(colour_equal(casing->colour, drawing.place.leader_backdrop) && casing->width > line->width);
+		assert_true(colour_equal(casing->colour, drawing.place.backdrop) && casing->width > line->width);
 		assert_true(colour_contrast(line->colour, casing->colour) >= 3);
 		assert_int_equal(colour_luminance(line->colour) > colour_luminance(casing->colour), is_dark);
 		arena_clear(&drawing.arena);

@@ -23,7 +23,7 @@ static struct candidate_maker maker_of(struct arena *arena, const struct instanc
 	maker.obstacles = obstacle_index_build(arena, made->obstacles, made->input.obstacle_count, maker.frame);
 	const struct label_input input = {
 	        .backdrops = backdrops, .backdrop_count = 2, .least_contrast = 4.5, .frame = maker.frame};
-	maker.backdrop = backdrop_map_build(arena, &input);
+	maker.backdrop = backdrop_map_build(arena, &input, &maker.ground);
 	return maker;
 }
 
