@@ -33,15 +33,6 @@ static void apply_prices(struct pricing *pricing, const double *prices)
 	}
 }
 
-static uint32_t find_cheapest(const struct problem *problem, const double *node, uint32_t variable)
-{
-	uint32_t best = problem->first[variable];
-	for (uint32_t state = best + 1; state < problem->first[variable + 1]; state++)
-		if (node[state] < node[best])
-			best = state;
-	return best;
-}
-
 /* The cheapest states at these prices, the cliques that they take, and the bound that they give. */
 static void find_bound(struct pricing *pricing)
 {
@@ -50,7 +41,7 @@ static void find_bound(struct pricing *pricing)
 	memset(pricing->taken, 0, cliques->count * sizeof *pricing->taken);
 	pricing->bound = 0;
 	for (uint32_t i = 0; i < problem->variable_count; i++) {
-		uint32_t best = find_cheapest(problem, pricing->node, i);
+		uint32_t best = problem_cheapest(problem, pricing->node, i);
 		pricing->bound += pricing->node[best];
 		for (uint32_t k = cliques->start[best]; k < cliques->start[best + 1]; k++)
 			pricing->taken[cliques->of[k]]++;
@@ -119,9 +110,4 @@ struct bounding bounding_new(const struct problem *problem, double cost, size_t 
 	work_spend(work, pricing.cliques.work + one * climb(&pricing, cost, most < MOST_STEPS ? most : MOST_STEPS));
 	apply_prices(&pricing, pricing.best_prices);
 	return (struct bounding){problem, pricing.node, pricing.best};
-}
-
-double bounding_least(const struct bounding *bounding, uint32_t variable)
-{
-	return bounding->node[find_cheapest(bounding->problem, bounding->node, variable)];
 }

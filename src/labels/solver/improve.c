@@ -10,6 +10,7 @@
 #include "base/bits.h"
 #include "base/ranked.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define WARMTH     0.2  /* temperature at first, as a share of what dropping a variable costs, the median */
@@ -92,15 +93,9 @@ static void move(struct annealing *annealing, uint32_t state)
 
 static bool excludes(const struct problem *problem, uint32_t state, uint32_t other)
 {
-	uint32_t low = problem->row[state], high = problem->row[state + 1];
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (problem->rivals[middle] < other)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < problem->row[state + 1] && problem->rivals[low] == other;
+	const uint32_t *rivals = problem->rivals + problem->row[state];
+	return bsearch(&other, rivals, problem->row[state + 1] - problem->row[state], sizeof *rivals,
+	               problem_compare_indices);
 }
 
 /* Chooses the state, and the cheapest free one for the single rival that it evicts, if that costs at most `most` more.

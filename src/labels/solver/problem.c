@@ -99,6 +99,21 @@ double problem_cost(const struct problem *problem, const uint32_t *states)
 	return cost;
 }
 
+uint32_t problem_cheapest(const struct problem *problem, const double *costs, uint32_t variable)
+{
+	uint32_t best = problem->first[variable];
+	for (uint32_t state = best + 1; state < problem->first[variable + 1]; state++)
+		if (costs[state] < costs[best])
+			best = state;
+	return best;
+}
+
+int problem_compare_indices(const void *first, const void *second)
+{
+	const uint32_t *a = first, *b = second;
+	return (*a > *b) - (*a < *b);
+}
+
 /* Numbers what is alive of the members' states, and returns how many places their lists of rivals need at most. */
 static size_t number_states(const struct problem *whole, struct component *part, const uint32_t *members,
                             const bool *alive)

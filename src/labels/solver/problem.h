@@ -38,6 +38,10 @@ void problem_link(struct problem *problem);
 uint32_t *problem_find_mirror(const struct problem *problem);
 double problem_cost(const struct problem *problem, const uint32_t *states);
 
+int problem_compare_indices(const void *first, const void *second);
+/* Of the variable's states the one that costs least by `costs`, the first of equals. */
+uint32_t problem_cheapest(const struct problem *problem, const double *costs, uint32_t variable);
+
 static inline uint32_t problem_state_count(const struct problem *problem)
 {
 	return problem->first[problem->variable_count];
@@ -96,7 +100,6 @@ struct bounding {
 /* Looks for prices for about `steps`, which it takes from *work, or until the bound reaches `cost`, that of the best
  * solution known. */
 struct bounding bounding_new(const struct problem *problem, double cost, size_t steps, size_t *work);
-double bounding_least(const struct bounding *bounding, uint32_t variable);
 /* Searches depth first from `states`, a solution, and replaces it when it finds a better one, until *work is used up.
  * Returns whether nothing better exists. Adds to *nodes. */
 bool bounding_search(const struct bounding *bounding, uint32_t *states, double *cost, size_t *work, size_t *nodes);

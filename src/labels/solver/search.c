@@ -38,7 +38,7 @@ static void refresh(struct search *search, uint32_t variable)
 	double cheapest[2];
 	uint32_t found = 0;
 	for (uint32_t turn = search->problem->first[variable]; turn < search->problem->first[variable + 1]; turn++)
-		if (!search->blocked[search->turns[turn]] && found < 2)
+		if (found < 2 && !search->blocked[search->turns[turn]])
 			cheapest[found++] = search->node[search->turns[turn]];
 	search->bound += cheapest[0] - search->least[variable];
 	search->least[variable] = cheapest[0];

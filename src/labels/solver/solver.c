@@ -16,25 +16,18 @@
  * counts in `out`. Returns a bound. */
 static double solve(const struct problem *problem, bool *alive, uint32_t *states, size_t *work, struct solution *out);
 
-static bool *all_alive(const struct problem *problem)
-{
-	uint32_t count = problem_state_count(problem);
-	bool *alive = ARENA_ROOM(problem->arena, count, bool);
-	memset(alive, true, count);
-	return alive;
-}
-
-/* Which states can be part of a better solution; counts those that cannot. */
+/* Which states can be part of a better solution, and the one that excludes nothing; counts the others. */
 static bool *find_alive(const struct bounding *bounding, const uint32_t *states, double cost, uint32_t *dead)
 {
 	const struct problem *problem = bounding->problem;
-	bool *alive = all_alive(problem);
+	bool *alive = ARENA_ROOM(problem->arena, problem_state_count(problem), bool);
 	*dead = 0;
 	for (uint32_t i = 0; i < problem->variable_count; i++) {
-		double room = cost - COST_TOLERANCE - bounding->bound + bounding_least(bounding, i);
-		/* The last state, which excludes nothing, stays. */
-		for (uint32_t state = problem->first[i]; state < problem_last(problem, i); state++) {
-			alive[state] = state == states[i] || bounding->node[state] < room;
+		double least = bounding->node[problem_cheapest(problem, bounding->node, i)];
+		double room = cost - COST_TOLERANCE - bounding->bound + least;
+		for (uint32_t state = problem->first[i]; state < problem->first[i + 1]; state++) {
+			bool stays = state == states[i] || state == problem_last(problem, i);
+			alive[state] = stays || bounding->node[state] < room;
 			*dead += !alive[state];
 		}
 	}
@@ -63,12 +56,6 @@ static double solve_connected(const struct problem *problem, uint32_t *states, s
 	return bounding.bound;
 }
 
-static int compare_indices(const void *first, const void *second)
-{
-	const uint32_t *a = first, *b = second;
-	return (*a > *b) - (*a < *b);
-}
-
 /* Lists `variable` and all that exclusions among living states connect with it, rising. Returns how many they are. */
 static uint32_t list_connected(const struct problem *problem, const bool *alive, uint32_t variable, bool *is_listed,
                                uint32_t *members)
@@ -87,7 +74,7 @@ static uint32_t list_connected(const struct problem *problem, const bool *alive,
 				is_listed[other] = true;
 			}
 	}
-	qsort(members, count, sizeof *members, compare_indices);
+	qsort(members, count, sizeof *members, problem_compare_indices);
 	return count;
 }
 
@@ -135,7 +122,9 @@ void solver_solve(struct problem *problem, size_t work, struct solution *out)
 	problem_link(problem);
 	for (uint32_t i = 0; i < problem->variable_count; i++)
 		out->states[i] = problem_last(problem, i);
-	double bound = solve(problem, all_alive(problem), out->states, &work, out);
+	bool *alive = ARENA_ROOM(problem->arena, problem_state_count(problem), bool);
+	memset(alive, true, problem_state_count(problem));
+	double bound = solve(problem, alive, out->states, &work, out);
 	out->cost = problem_cost(problem, out->states);
 	/* Sums of the same exact terms: what is within half of the lattice is equal. */
 	out->bound = out->cost - bound < COST_TOLERANCE ? out->cost : bound;
