@@ -8,6 +8,8 @@
 #include <math.h>
 
 #define BENT_PARTS 6 /* straight boxes that cover a bent one */
+#define ACROSS     3 /* samples */
+#define ALONG      (BLOCK_SAMPLES / ACROSS)
 
 struct turned_box turned_box_new(struct page_point origin, double width, double height, double angle)
 {
@@ -218,4 +220,26 @@ struct page_point turned_box_nearest(const struct turned_box *box, struct page_p
 	double y = fmin(fmax(local.y, -box->half_height), box->half_height);
 	return (struct page_point){box->centre.x + x * box->cosine - y * box->sine,
 	                           box->centre.y + x * box->sine + y * box->cosine};
+}
+
+void turned_box_cells(const struct turned_box *box, const struct cell_raster *raster, size_t cells[BLOCK_SAMPLES])
+{
+	bool is_upright = box->sine == 0 && box->cosine == 1 && box->bend == 0;
+	size_t rows[ACROSS] = {0}; /* the first cell of each */
+	struct page_point start = raster->start;
+	for (int j = 0; j < ACROSS && is_upright; j++)
+		rows[j] = cell_raster_at(
+		        raster, (struct page_point){start.x, box->centre.y + box->half_height * 0.8 * (j - 1)});
+	for (int i = 0; i < ALONG; i++) {
+		double x = box->half_width * (2.0 / (ALONG - 1) * i - 1);
+		size_t column = cell_raster_at(raster, (struct page_point){box->centre.x + x, start.y});
+		for (int j = 0; j < ACROSS; j++) {
+			size_t *cell = &cells[i * ACROSS + j];
+			if (is_upright)
+				*cell = rows[j] + column;
+			else
+				*cell = cell_raster_at(raster,
+				                       turned_box_point(box, x, box->half_height * 0.8 * (j - 1)));
+		}
+	}
 }

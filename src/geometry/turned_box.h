@@ -2,6 +2,7 @@
  * radians clockwise. Label blocks are boxes of this kind; the upright ones take a short way through. */
 #pragma once
 
+#include "geometry/cell_raster.h"
 #include "geometry/ring_index.h"
 
 struct turned_box {
@@ -21,16 +22,8 @@ static inline bool boxes_meet(const struct box *a, const struct box *b, double m
 	       b->top < a->bottom + margin;
 }
 #define BLOCK_SAMPLES 36
-/* Point 0..BLOCK_SAMPLES - 1 of those spread evenly over the box, twelve along it, three across; here, because a map
- * asks it a million times. */
-static inline struct page_point turned_box_sample(const struct turned_box *box, int index)
-{
-	double x = box->half_width * (2.0 / 11 * (index / 3) - 1), y = box->half_height * 0.8 * (index % 3 - 1);
-	if (box->bend != 0)
-		return turned_box_point(box, x, y);
-	return (struct page_point){box->centre.x + x * box->cosine - y * box->sine,
-	                           box->centre.y + x * box->sine + y * box->cosine};
-}
+/* The cells under points spread evenly over the box, twelve along it, three across. */
+void turned_box_cells(const struct turned_box *box, const struct cell_raster *raster, size_t cells[BLOCK_SAMPLES]);
 /* `origin` is the top left corner, about which the box is turned. */
 struct turned_box turned_box_new(struct page_point origin, double width, double height, double angle);
 /* Bends a straight one. */

@@ -112,18 +112,18 @@ struct backdrop_map *backdrop_map_build(struct arena *arena, const struct label_
 static size_t count_backdrops(const struct backdrop_map *map, const struct turned_box *block, unsigned *counts,
                               bool *on_hatch)
 {
-	size_t main = 0;
+	size_t main = 0, cells[BLOCK_SAMPLES];
 	/* Cells that nothing covers are of the first colour, even when hatches alone are known. */
 	memset(counts, 0, (map->colour_count > 0 ? map->colour_count : 1) * sizeof *counts);
 	if (map->colour_count <= 1 && !map->hatched) {
 		counts[0] = BLOCK_SAMPLES;
 		return 0;
 	}
+	turned_box_cells(block, &map->raster, cells);
 	for (int i = 0; i < BLOCK_SAMPLES; i++) {
-		size_t cell = cell_raster_at(&map->raster, turned_box_sample(block, i));
-		*on_hatch |= map->hatched && map->hatched[cell];
-		if (++counts[map->cells[cell]] > counts[main])
-			main = map->cells[cell];
+		*on_hatch |= map->hatched && map->hatched[cells[i]];
+		if (++counts[map->cells[cells[i]]] > counts[main])
+			main = map->cells[cells[i]];
 	}
 	return main;
 }

@@ -83,18 +83,18 @@ struct ground_home ground_map_home(const struct ground_map *ground, const struct
 double ground_map_rate(const struct ground_map *ground, const struct turned_box *block, struct ground_home home,
                        double weight)
 {
-	struct ground_shares shares = {.is_certain = home.is_certain};
+	size_t cells[BLOCK_SAMPLES];
+	double abroad = 0, covered = 0, nobodys = 0, all = BLOCK_SAMPLES;
 	if (!home.is_known)
 		return 0;
+	turned_box_cells(block, &ground->raster, cells);
 	for (int i = 0; i < BLOCK_SAMPLES; i++) {
-		unsigned cell = ground->cells[cell_raster_at(&ground->raster, turned_box_sample(block, i))];
-		unsigned land = cell & LAND_LAST;
-		if (land != home.land && land > 0)
-			shares.abroad += 1.0 / BLOCK_SAMPLES;
-		else if (cell & COVERED)
-			shares.covered += 1.0 / BLOCK_SAMPLES;
-		else if (land != home.land)
-			shares.nobodys += 1.0 / BLOCK_SAMPLES;
+		unsigned cell = ground->cells[cells[i]], land = cell & LAND_LAST;
+		bool is_foreign = land != home.land && land > 0;
+		abroad += is_foreign;
+		covered += !is_foreign && cell & COVERED;
+		nobodys += !is_foreign && cell != home.land && !(cell & COVERED);
 	}
+	struct ground_shares shares = {abroad / all, covered / all, nobodys / all, home.is_certain};
 	return ground_shares_cost(shares, weight);
 }
