@@ -69,6 +69,29 @@ static void cost_grows_with_the_share_and_is_bounded(void **unused)
 	}
 }
 
+/* The short way of upright boxes gives the cells under the same points as the long way of turned and bent ones. */
+static void cells_under_a_box_are_those_of_its_points(void **unused)
+{
+	(void)unused;
+	const struct cell_raster raster = {{10, 20}, 1.5, 60, 40};
+	uint64_t seed = 5;
+	for (int n = 0; n < 300; n++) {
+		struct page_point origin = {120 * random_share(&seed) - 10, 90 * random_share(&seed)};
+		struct turned_box box = turned_box_new(origin, 5 + 50 * random_share(&seed), 3 + 15 * random_share(&seed),
+		                                       n % 3 == 1 ? random_share(&seed) : 0);
+		if (n % 3 == 2)
+			turned_box_bend(&box, 0.01);
+		size_t cells[BLOCK_SAMPLES];
+		turned_box_cells(&box, &raster, cells);
+		for (int i = 0; i < 12; i++)
+			for (int j = 0; j < 3; j++) {
+				struct page_point point = turned_box_point(&box, box.half_width * (2.0 / 11 * i - 1),
+				                                           box.half_height * 0.8 * (j - 1));
+				assert_int_equal(cells[3 * i + j], cell_raster_at(&raster, point));
+			}
+	}
+}
+
 /* Two members, a border upright between them: right of its dot and above is a name's best place, and abroad. */
 static void name_stays_on_its_members_land(void **unused)
 {
@@ -308,6 +331,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(cost_grows_with_the_share_and_is_bounded),
+	        cmocka_unit_test(cells_under_a_box_are_those_of_its_points),
 	        cmocka_unit_test(name_stays_on_its_members_land),
 	        cmocka_unit_test(names_are_at_home_where_home_has_room),
 	        cmocka_unit_test(a_callout_keeps_off_the_dots_of_others),
