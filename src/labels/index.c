@@ -47,6 +47,7 @@ struct obstacle_index {
 	uint32_t question;
 	struct page_grid dots; /* a bit per square point: whether a dot's centre lies in it, rows of whole words */
 	uint64_t *centres;
+	double dot_reach; /* no name comes nearer to any dot's centre */
 };
 
 static int compare_numbers(double a, double b)
@@ -71,6 +72,7 @@ static int compare_shapes(const struct thing *a, const struct thing *b)
 	order = order ? order : compare_numbers(a->b.x, b->b.x);
 	order = order ? order : compare_numbers(a->b.y, b->b.y);
 	order = order ? order : compare_numbers(a->half_width, b->half_width);
+	order = order ? order : a->is_named - b->is_named;
 	return order ? order : compare_numbers(a->cost, b->cost);
 }
 
@@ -113,7 +115,7 @@ static void add_box(struct arena *arena, struct obstacle_index *index, const str
 		thing.kind = OBSTACLE_DOT;
 		thing.half_width = width / 2;
 		thing.a = thing.b = (struct page_point){(box.left + box.right) / 2, (box.top + box.bottom) / 2};
-		thing.bounds = box_grow(box, obstacle->is_named ? FAR_DOT : NEAR_DOT);
+		thing.bounds = box_grow(box, NEAR_DOT);
 	} else {
 		thing.bounds = box_grow(box, CLEARANCE);
 		thing.a = (struct page_point){box.left, box.top};
@@ -207,7 +209,9 @@ static void mark_centres(struct arena *arena, struct obstacle_index *index)
 	const struct page_grid *dots = &index->dots;
 	index->dots = page_grid_new(index->grid.frame, 1);
 	index->centres = ARENA_ARRAY(arena, words_of(dots) * dots->rows, uint64_t);
+	index->dot_reach = INFINITY;
 	for (size_t i = 0; i < index->thing_count && index->things[i].kind == OBSTACLE_DOT; i++) {
+		index->dot_reach = fmin(index->dot_reach, index->things[i].half_width + CLEARANCE - 0.001);
 		double x = floor(index->things[i].a.x - dots->frame.left);
 		double y = floor(index->things[i].a.y - dots->frame.top);
 		if (x >= 0 && y >= 0 && x < (double)dots->columns && y < (double)dots->rows)
@@ -234,6 +238,17 @@ static bool covers_centre(const struct obstacle_index *index, const struct box *
 				return true;
 		}
 	return false;
+}
+
+/* The same as far round the box as no dot may come. */
+static bool is_near_centre(const struct obstacle_index *index, struct box box)
+{
+	struct box wider = box, higher = box;
+	if (!isfinite(index->dot_reach))
+		return false;
+	wider.left -= index->dot_reach, wider.right += index->dot_reach;
+	higher.top -= index->dot_reach, higher.bottom += index->dot_reach;
+	return covers_centre(index, &wider) || covers_centre(index, &higher);
 }
 
 struct obstacle_index *obstacle_index_build(struct arena *arena, const struct obstacle *obstacles, size_t count,
@@ -352,11 +367,13 @@ bool obstacle_index_rate_block(struct obstacle_index *index, const struct turned
                                const struct page_point *own, double most, double *cost, struct blocker *blocker)
 {
 	struct question question = {.block = block, .own = own, .most = most - *cost, .blocker = blocker};
-	if (!blocker && block->sine == 0 && covers_centre(index, &block->bounds))
+	if (!blocker && block->sine == 0 && is_near_centre(index, block->bounds))
 		return false;
 	if (own)
 		question.own_distance = turned_box_distance(block, *own);
-	bool free = ask(index, box_grow(block->bounds, 0.01), &question);
+	/* Things are felt as far as their bounds reach, dots with names a little further from where names are far. */
+	double further = own && question.own_distance > NEAR_DOT ? FAR_DOT - NEAR_DOT : 0.01;
+	bool free = ask(index, box_grow(block->bounds, further), &question);
 	*cost += question.cost;
 	return free;
 }

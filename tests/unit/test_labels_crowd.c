@@ -5,7 +5,7 @@
 
 enum layout { ONE_POINT, ROW, LINES, AREAS, EQUAL, PLAIN, LAYOUTS };
 
-#define FRAME ((struct box){0, 0, 800, 600})
+#define SHEET ((struct box){0, 0, 800, 600})
 
 struct crowd {
 	struct label_input input;
@@ -56,7 +56,7 @@ static struct crowd crowd_make(struct arena *arena, enum layout layout, size_t c
 	        .request_count = count,
 	        .obstacles = crowd.dots,
 	        .obstacle_count = layout == LINES || layout == AREAS ? 0 : count,
-	        .frame = layout == PLAIN ? (struct box){0, 0, side, side} : FRAME};
+	        .frame = layout == PLAIN ? (struct box){0, 0, side, side} : SHEET};
 	return crowd;
 }
 
