@@ -68,12 +68,24 @@ bool base_utf8_valid(const char *text, size_t bytes)
 	return true;
 }
 
-/* Controls, the directional overrides that can make a text read as another, and non-characters. */
+/* Tab, line feed, vertical tab, form feed, carriage return, next line, and Unicode's separators. */
+static bool is_break(uint32_t character)
+{
+	return (character >= 0x09 && character <= 0x0D) || character == 0x85 || character == 0x2028 ||
+	       character == 0x2029;
+}
+
+/* Invisible: embeddings and overrides of direction, which can make a text read as another, and the byte order mark. */
+static bool is_left_out(uint32_t character)
+{
+	return (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069) ||
+	       character == 0xFEFF;
+}
+
+/* Controls and non-characters. */
 static bool is_unwanted(uint32_t character)
 {
-	return character < 0x20 || (character >= 0x7F && character < 0xA0) ||
-	       (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069) ||
-	       character == 0x2028 || character == 0x2029 || character == 0xFEFF || (character & 0xFFFE) == 0xFFFE ||
+	return character < 0x20 || (character >= 0x7F && character < 0xA0) || (character & 0xFFFE) == 0xFFFE ||
 	       (character >= 0xFDD0 && character < 0xFDF0);
 }
 
@@ -88,7 +100,9 @@ char *base_utf8_clean(struct arena *arena, const char *text, size_t bytes)
 	char *clean = arena_alloc(arena, bytes * 3 + 1), *end = clean;
 	for (size_t i = 0, taken; i < bytes; i += taken) {
 		uint32_t character = base_utf8_decode(text + i, bytes - i, &taken);
-		if (character == '\t' || character == '\n' || character == '\r')
+		if (is_left_out(character))
+			continue;
+		if (is_break(character))
 			character = ' ';
 		else if (is_unwanted(character))
 			character = REPLACEMENT;
@@ -104,6 +118,16 @@ size_t base_utf8_length(const char *text)
 	for (; *text; text++)
 		count += ((unsigned char)*text & 0xC0) != 0x80;
 	return count;
+}
+
+const char *base_utf8_shorten(struct arena *arena, const char *text, size_t most)
+{
+	size_t length = strlen(text), at = 0, taken;
+	if (base_utf8_length(text) <= most)
+		return text;
+	for (; most > 0; most--, at += taken)
+		base_utf8_decode(text + at, length - at, &taken);
+	return arena_printf(arena, "%.*s…", (int)at, text);
 }
 
 bool base_utf8_is_cjk(uint32_t character)

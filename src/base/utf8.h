@@ -11,10 +11,12 @@ uint32_t base_utf8_decode(const char *text, size_t bytes, size_t *length);
 /* Writes one character (1..4 bytes) and returns how many. */
 size_t base_utf8_encode(uint32_t character, char out[4]);
 bool base_utf8_valid(const char *text, size_t bytes);
-/* Copy with invalid sequences and control characters (but not tab/newline, which become a blank)
- * replaced by U+FFFD. */
+/* Copy with invalid sequences and control characters replaced by U+FFFD. Tabs and what breaks a line (also a vertical
+ * tab, as some tables have it) become a blank; what would turn the direction of the text is left out. */
 char *base_utf8_clean(struct arena *arena, const char *text, size_t bytes);
 size_t base_utf8_length(const char *text); /* characters */
+/* For messages: the text, or of one with more than `most` characters so many, and "…". */
+const char *base_utf8_shorten(struct arena *arena, const char *text, size_t most);
 /* Han, kana, hangul and full-width forms: scripts set without blanks or italics. */
 bool base_utf8_is_cjk(uint32_t character);
 /* Of a script that has no italics: Chinese and the like, Arabic, Hebrew, Thai, the scripts of India. */

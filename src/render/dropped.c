@@ -2,9 +2,12 @@
  * In: placements in the order of their layers. Out: a warning for a name that was asked for by itself (pinned,
  * required) or that fits nowhere; a note for each layer of which other names found no place. A sea or a river of which
  * the frame shows too little for any name is not counted: nobody misses it there. */
+#include "base/utf8.h"
 #include "render/compose.h"
 
 #include <string.h>
+
+#define SHOWN_NAME 100 /* characters of a name that is too long, in messages */
 
 static void warn_of_pin(const struct placement *placement, struct diag *diag)
 {
@@ -45,7 +48,7 @@ static bool warn_of_dropped(const struct scene_input *input, const struct placem
 	if (fits_nowhere(request, frame))
 		diag_warning(input->diag, NAME_DROPPED, layer_place(input, request),
 		             "shorten it, set it smaller, or enlarge the page", "the name '%s' is larger than the map",
-		             request->title);
+		             base_utf8_shorten(&input->diag->arena, request->title, SHOWN_NAME));
 	else if (request->required)
 		diag_warning(input->diag, NAME_DROPPED, no_place, "enlarge the page or pin the label",
 		             "the name '%s' finds no place: %s", request->title, placement->reason);

@@ -2,12 +2,15 @@
  * other beside or below it in the second style. */
 #include "scene/names.h"
 
+#include "base/utf8.h"
+
 #include <math.h>
 #include <string.h>
 
 #define GAP_EM       0.45 /* between languages on one line */
 #define LEADING_EM   0.28 /* between stacked lines */
 #define STACKED_COST 6.0
+#define SHOWN_NAME   40 /* characters of a name that is too long, in messages */
 
 static bool repeats(const char *const *names, size_t count, const char *name)
 {
@@ -170,8 +173,15 @@ static bool shape_name(const struct layer_drawing *drawing, const struct names *
 	struct arena *arena = drawing->scene->arena;
 	const char *name = names->text[language];
 	uint32_t missing;
-	bool good = text_shape_known(input->text, arena, name, input->tags[language], style, layer->place, input->diag,
-	                             run, &missing);
+	if (base_utf8_length(name) > TEXT_LONGEST) {
+		diag_warning(input->diag, OVER_LIMIT, layer->place, "shorten it",
+		             "layer '%s', %s, record %zu: a name of %zu characters is left out (at most %d can be "
+		             "set): '%s'",
+		             layer->id, names->file, names->record, base_utf8_length(name), TEXT_LONGEST,
+		             base_utf8_shorten(arena, name, SHOWN_NAME));
+		return false;
+	}
+	bool good = text_shape_known(input->text, arena, name, input->tags[language], style, run, &missing);
 	if (missing)
 		diag_warning(input->diag, MISSING_FONT, layer->place, text_font_hint(input->text, arena, missing),
 		             "layer '%s', %s, record %zu: no font has %s, in the name '%s', which is %s", layer->id,

@@ -63,6 +63,8 @@ struct text_run {
 
 struct text_context;
 
+#define TEXT_LONGEST 1000 /* characters; a longer name is a mistake in the data */
+
 /* `families` in order of preference. An absent family is a warning that names it; none present is an error. */
 struct text_context *text_open(const char *const *families, size_t count, struct diag *diag);
 /* Fonts for what the theme's lack in texts of this language, before those of languages added later. An absent one is a
@@ -79,11 +81,10 @@ void text_close(struct text_context *context);
  * context. */
 bool text_shape(struct text_context *context, struct arena *arena, const char *text, const char *language,
                 const struct text_style *style, struct place place, struct diag *diag, struct text_run *out);
-/* The same for a name in data: what no font has is left out. *missing gets the first such character, 0 if there is
- * none. False without an error if no letter or digit is left. */
+/* The same for a name in data, of at most TEXT_LONGEST characters: what no font has is left out. *missing gets the
+ * first such character, 0 if there is none. False without an error if no letter or digit is left. */
 bool text_shape_known(struct text_context *context, struct arena *arena, const char *text, const char *language,
-                      const struct text_style *style, struct place place, struct diag *diag, struct text_run *out,
-                      uint32_t *missing);
+                      const struct text_style *style, struct text_run *out, uint32_t *missing);
 /* missing.c: a character for messages: its number, name and script. */
 const char *text_character_words(struct arena *arena, uint32_t character);
 /* What to do about a character that no font has: the package to install. */

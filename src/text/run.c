@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
-#define LONGEST_TEXT 1000 /* characters; a longer name is a mistake in the data */
+#define SHOWN_TEXT 40 /* characters of a text that is too long, in messages */
 
 /* Boxes of text are made of the capital height and a usual descender, not of the ink, so that lines and
  * labels stand evenly whatever letters they hold. In em. */
@@ -277,11 +277,11 @@ static bool find_line(const struct setting *setting, const char *set, struct mis
 
 static bool check_length(const char *set, struct place place, struct diag *diag)
 {
-	if (base_utf8_length(set) <= LONGEST_TEXT)
+	if (base_utf8_length(set) <= TEXT_LONGEST)
 		return true;
 	diag_error(diag, OVER_LIMIT, place, "shorten it",
-	           "a text of %zu characters is too long to set (at most %d): '%.40s…'", base_utf8_length(set),
-	           LONGEST_TEXT, set);
+	           "a text of %zu characters is too long to set (at most %d): '%s'", base_utf8_length(set),
+	           TEXT_LONGEST, base_utf8_shorten(&diag->arena, set, SHOWN_TEXT));
 	return false;
 }
 
@@ -329,15 +329,12 @@ bool text_shape(struct text_context *context, struct arena *arena, const char *t
 }
 
 bool text_shape_known(struct text_context *context, struct arena *arena, const char *text, const char *language,
-                      const struct text_style *style, struct place place, struct diag *diag, struct text_run *out,
-                      uint32_t *first_missing)
+                      const struct text_style *style, struct text_run *out, uint32_t *first_missing)
 {
 	const char *clean = base_utf8_clean(arena, text, strlen(text));
 	const struct setting setting = {context, arena, language, style, runs_from_right(clean, language)};
 	struct missing_characters missing;
 	*first_missing = 0;
-	if (!check_length(clean, place, diag))
-		return false;
 	if (find_text(&setting, clean, &missing, out))
 		return true;
 	*first_missing = missing.characters[0];

@@ -109,11 +109,13 @@ refuses_name() { # test, name for printf, part of the message
 draws_name markup '<b a=""1"">&amp;'"'"']]><script>alert(1)</script><!--' '<b a="1">&amp;'"'"']]><script>alert(1)</script><!--'
 grep -qF ']]><script>alert(1)</script><!--' "$work/name-pdf.txt"; result name-markup-in-pdf $?
 draws_name pango '<span size=""99"">&#x0;%%s%%n' '<span size="99">&#x0;%s%n'
-draws_name override 'He\342\200\256fei' 'He�fei'
+draws_name override 'He\342\200\256fei' 'Hefei'
 draws_name control 'He\001f\033ei' 'He�f�ei'
 draws_name right-to-left 'حفيظ' 'حفيظ'
 refuses_name not-utf8 'He\377fei' 'names.csv:[0-9]*: the text is not UTF-8'
-refuses_name 10000-letters "$(printf '%010000d' 0)" 'a text of 10000 characters is too long'
+with_name "$(printf '%010000d' 0)" "" ""
+"$program" render "$work/names.yaml" -f svg -o "$work/long.svg" 2>"$work/name.txt" && grep -q "names.csv, record 10: a name of 10000 characters is left out" "$work/name.txt"
+result name-10000-letters $?
 
 # Links from the data.
 with_name Hefei ", url: web" 'https://example.org/?a=1&b=(2)'

@@ -71,6 +71,47 @@ static void test_a_name_larger_than_the_map(void **state)
 	}
 }
 
+/* One record's name stops no map, and no message repeats it whole or cuts a letter. */
+static void test_very_long_names(void **state)
+{
+	(void)state;
+	struct small_map small;
+	struct buffer rows;
+	static const char *const said[] = {
+	        "map.yaml:13:5: warning: layer 'towns', places.csv, record 2: a name of 1501 characters is left out (at most "
+	        "1000 can be set): 'aééééééééééééééééééééééééééééééééééééééé…' [over-limit]",
+	        "warning: the name 'bééé", "ééé…' is larger than the map", NULL};
+	buffer_init(&rows);
+	buffer_text(&rows, "name,lon,lat\n");
+	for (int name = 0; name < 2; name++) {
+		buffer_text(&rows, name ? "b" : "a");
+		for (int i = 0; i < (name ? 500 : 1500); i++)
+			buffer_text(&rows, "é");
+		buffer_text(&rows, name ? ",118,22\n" : ",117,25\n");
+	}
+	small_map_render(&small, "T", "", LAYER, rows.bytes);
+	assert_true(small.drawn);
+	assert_said(&small, said);
+	assert_int_equal(small.diag.errors, 0);
+	assert_true(strlen(small.said.bytes) < 1500);
+	small_map_close(&small);
+	buffer_clear(&rows);
+}
+
+/* Vertical tabs, line separators and marks of direction come with names from other programs. */
+static void test_invisible_characters(void **state)
+{
+	(void)state;
+	struct small_map small;
+	small_map_render(&small, "T", "", LAYER,
+	                 "name,lon,lat\nUpper\x0BTown,114,25\nLower\u2028Town,118,25\n\u202AWest\u202C \u2066End\u2069,121,25\n");
+	assert_string_equal(small.said.bytes, "");
+	assert_true(small_map_has_text(small.page.root, "Upper Town"));
+	assert_true(small_map_has_text(small.page.root, "Lower Town"));
+	assert_true(small_map_has_text(small.page.root, "West End"));
+	small_map_close(&small);
+}
+
 /* A river that goes on beyond the frame, which shows too little of it for a name, is missed by nobody. */
 static void test_what_lies_hardly_in_the_frame(void **state)
 {
@@ -177,6 +218,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_note_of_a_layer),
 	                                   cmocka_unit_test(test_required_names_are_warnings),
 	                                   cmocka_unit_test(test_a_name_larger_than_the_map),
+	                                   cmocka_unit_test(test_very_long_names),
+	                                   cmocka_unit_test(test_invisible_characters),
 	                                   cmocka_unit_test(test_what_lies_hardly_in_the_frame),
 	                                   cmocka_unit_test(test_a_shield_without_a_place),
 	                                   cmocka_unit_test(test_columns_are_found),
