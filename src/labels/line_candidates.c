@@ -17,17 +17,24 @@
 #define OFF_STEPS       7   /* beside the course of a wide river */
 #define OFF_STEP        2.0 /* points further off */
 #define OFF_STEP_COST   0.8
+#define MOST_PARTS      100 /* of a line in pieces: the longest are tried for a name that stands once */
 #define MARGIN_SHARE    0.1 /* of a repeat's stretch that stays free at both ends */
 
 size_t line_stretches(struct arena *arena, const struct label_request *request, struct line_stretch **out)
 {
 	struct line_stretch *stretches = NULL;
 	size_t count = 0, capacity = 0;
-	double longest = 0;
-	for (size_t part = 0; part < request->part_count; part++)
-		longest = fmax(longest, polyline_length(request->parts[part].points, request->parts[part].count));
-	bool is_repeated = request->repeat > 0 && longest >= request->repeat;
-	for (size_t part = 0; part < request->part_count; part++) {
+	struct ranked *parts = ARENA_ROOM(arena, request->part_count + 1, struct ranked);
+	for (size_t i = 0; i < request->part_count; i++)
+		parts[i] = (struct ranked){-polyline_length(request->parts[i].points, request->parts[i].count), i};
+	ranked_sort(parts, request->part_count);
+	bool is_repeated = request->repeat > 0 && request->part_count && -parts[0].key >= request->repeat;
+	size_t most = is_repeated || request->part_count < MOST_PARTS ? request->part_count : MOST_PARTS;
+	for (size_t i = 0; i < most; i++)
+		parts[i].key = (double)parts[i].index;
+	ranked_sort(parts, most);
+	for (size_t k = 0; k < most; k++) {
+		size_t part = parts[k].index;
 		double length = polyline_length(request->parts[part].points, request->parts[part].count);
 		/* Beside parts long enough for a repeat of their own, the short ones go unnamed. */
 		double repeats = is_repeated ? floor(fmin(length / request->repeat, 1000)) : 1;

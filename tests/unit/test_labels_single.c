@@ -199,6 +199,34 @@ static void long_line_is_named_repeatedly(void **unused)
 	arena_clear(&arena);
 }
 
+/* Of a line in so many pieces only the longest are tried, wherever they stand among the others. */
+static void line_in_many_pieces_is_named_on_the_longest(void **unused)
+{
+	(void)unused;
+	struct arena arena;
+	struct label_form form;
+	struct label_piece piece;
+	struct page_point points[500][2];
+	struct polyline parts[500];
+	for (size_t longest = 0; longest < 500; longest += 499) {
+		arena_init(&arena);
+		struct label_request request = plain_request(&form, &piece, "label-a", 0, 0);
+		for (size_t i = 0; i < 500; i++) {
+			double x = 100 + (double)i / 2, length = i == longest ? form.width * 2 : form.width / 2;
+			points[i][0] = (struct page_point){x, 100};
+			points[i][1] = (struct page_point){x, 100 + length};
+			parts[i] = (struct polyline){points[i], 2};
+		}
+		request.kind = LABEL_LINE;
+		request.parts = parts;
+		request.part_count = 500;
+		struct placement *placed = place(&arena, &request, 1, NULL, 0, (struct box){0, 0, 600, 400});
+		assert_int_equal(placed[0].place_count, 1);
+		assert_true(fabs(placed[0].places[0].origin.x - points[longest][0].x) < form.height + 2);
+		arena_clear(&arena);
+	}
+}
+
 /* A name on a ground of nearly its own colour is changed until it reads; on its usual ground it stays. On a hatch it
  * gets a halo of the ground's colour, where a fill covers the hatch it does not. */
 static void names_read_on_their_ground(void **unused)
@@ -284,6 +312,7 @@ int main(void)
 	        cmocka_unit_test(small_lake_is_named_beside),
 	        cmocka_unit_test(a_small_lake_is_named_at_its_edge),
 	        cmocka_unit_test(long_line_is_named_repeatedly),
+	        cmocka_unit_test(line_in_many_pieces_is_named_on_the_longest),
 	        cmocka_unit_test(names_read_on_their_ground),
 	        cmocka_unit_test(names_on_one_baseline_keep_apart),
 	        cmocka_unit_test(nothing_wanted_is_nothing_done),
