@@ -30,12 +30,9 @@ size_t line_stretches(struct arena *arena, const struct label_request *request, 
 	ranked_sort(parts, request->part_count);
 	bool is_repeated = request->repeat > 0 && request->part_count && -parts[0].key >= request->repeat;
 	size_t most = is_repeated || request->part_count < MOST_PARTS ? request->part_count : MOST_PARTS;
-	for (size_t i = 0; i < most; i++)
-		parts[i].key = (double)parts[i].index;
-	ranked_sort(parts, most);
 	for (size_t k = 0; k < most; k++) {
 		size_t part = parts[k].index;
-		double length = polyline_length(request->parts[part].points, request->parts[part].count);
+		double length = -parts[k].key;
 		/* Beside parts long enough for a repeat of their own, the short ones go unnamed. */
 		double repeats = is_repeated ? floor(fmin(length / request->repeat, 1000)) : 1;
 		for (int i = 0; i < (int)repeats; i++) {
