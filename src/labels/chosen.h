@@ -2,8 +2,8 @@
  * where they would rather stand (reasons.c). */
 #pragma once
 
+#include "geometry/page_grid.h"
 #include "labels/candidates.h"
-#include "labels/page_grid.h"
 
 #include <stdint.h>
 

@@ -4,6 +4,7 @@
 #include "labels/crowd.h"
 
 #include <math.h>
+#include <string.h>
 
 #define CELL        7.0 /* points: a little less than a label's height */
 #define MOST_WANTED 2.0 /* how often ground may be wanted: what is wanted once covers a sheet fully */
@@ -13,6 +14,7 @@ struct label_crowd label_crowd_new(struct arena *arena, struct box frame)
 	struct label_crowd crowd = {.grid = page_grid_new(frame, CELL)};
 	crowd.wanted = ARENA_ARRAY(arena, crowd.grid.columns * crowd.grid.rows, float);
 	crowd.stamps = ARENA_ARRAY(arena, crowd.grid.columns * crowd.grid.rows, size_t);
+	crowd.failed = ARENA_ARRAY(arena, crowd.grid.columns * crowd.grid.rows, const struct label_request *);
 	return crowd;
 }
 
@@ -67,4 +69,39 @@ void label_crowd_admit(struct label_crowd *crowd, struct slot *slot, size_t firs
 	double area = box_width(block) * box_height(block) / (CELL * CELL);
 	size_t cells = visit_cells(crowd, slot, first, 0);
 	visit_cells(crowd, slot, first, fmin(area / (double)cells, 1));
+}
+
+static const struct label_request **failed_near(const struct label_crowd *crowd, struct page_point anchor)
+{
+	struct cells cells = page_grid_cells(&crowd->grid, &(struct box){anchor.x, anchor.y, anchor.x, anchor.y});
+	return &crowd->failed[cells.top * crowd->grid.columns + cells.left];
+}
+
+/* Whether the second takes at least the room of the first. */
+static bool is_as_large(const struct label_request *first, const struct label_request *second)
+{
+	if (first->anchor.x != second->anchor.x || first->anchor.y != second->anchor.y ||
+	    first->radius > second->radius || first->from_right != second->from_right ||
+	    first->weight < second->weight || first->form_count != second->form_count)
+		return false;
+	for (size_t i = 0; i < first->form_count; i++)
+		if (first->forms[i].width > second->forms[i].width || first->forms[i].height > second->forms[i].height)
+			return false;
+	return true;
+}
+
+bool label_crowd_has_failed(const struct label_crowd *crowd, const struct label_request *request)
+{
+	const struct label_request *failed = *failed_near(crowd, request->anchor);
+	return failed && is_as_large(failed, request);
+}
+
+void label_crowd_note_failed(struct label_crowd *crowd, const struct label_request *request)
+{
+	*failed_near(crowd, request->anchor) = request;
+}
+
+void label_crowd_forget_failed(struct label_crowd *crowd)
+{
+	memset(crowd->failed, 0, crowd->grid.columns * crowd->grid.rows * sizeof *crowd->failed);
 }

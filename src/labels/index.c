@@ -4,7 +4,7 @@
  * last bit, whatever order the caller has them in. */
 #include "labels/obstacle_index.h"
 
-#include "labels/page_grid.h"
+#include "geometry/page_grid.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -251,11 +251,28 @@ static bool is_near_centre(const struct obstacle_index *index, struct box box)
 	return covers_centre(index, &wider) || covers_centre(index, &higher);
 }
 
+bool obstacle_index_leader_meets_dot(const struct obstacle_index *index, struct page_point from, struct page_point to,
+                                     struct page_point own)
+{
+	if (!isfinite(index->dot_reach))
+		return false;
+	double half = index->dot_reach / sqrt(2), full = hypot(to.x - own.x, to.y - own.y);
+	double start = fmax(hypot(from.x - own.x, from.y - own.y), index->dot_reach); /* the own dot is in no square */
+	for (double along = start; along <= full; along += half) {
+		struct page_point at = {own.x + (to.x - own.x) * along / full, own.y + (to.y - own.y) * along / full};
+		if (covers_centre(index, &(struct box){at.x - half, at.y - half, at.x + half, at.y + half}))
+			return true;
+	}
+	return false;
+}
+
 struct obstacle_index *obstacle_index_build(struct arena *arena, const struct obstacle *obstacles, size_t count,
                                             struct box frame)
 {
 	struct obstacle_index *index = ARENA_NEW(arena, struct obstacle_index);
 	index->grid = page_grid_new(frame, CELL);
+	index->thing_capacity = count + 1; /* more only for lines */
+	index->things = ARENA_ROOM(arena, index->thing_capacity, struct thing);
 	for (size_t i = 0; i < count; i++) {
 		if (obstacles[i].kind == OBSTACLE_DOT || obstacles[i].kind == OBSTACLE_BOX)
 			add_box(arena, index, &obstacles[i]);

@@ -135,12 +135,19 @@ static void add_point(struct placer *placer, size_t request)
 {
 	struct slot *slot = add_slot(placer, request, effective_weight(placer->requests[request]));
 	double promise = solver_round_cost(labels_point_leader_bound(slot->source));
+	if (label_crowd_has_failed(&placer->crowd, slot->source)) {
+		slot->withheld++; /* all places of the name, unseen */
+		placer->crowd.slackness += slot->weight;
+		return;
+	}
 	begin_candidates(placer, slot);
 	point_candidates(&placer->maker, slot);
 	label_crowd_admit(&placer->crowd, slot, 0);
 	if (slot->count == 0) {
 		labels_point_leader_candidates(&placer->maker, slot);
 		label_crowd_admit(&placer->crowd, slot, 0);
+		if (slot->count == 0)
+			label_crowd_note_failed(&placer->crowd, slot->source);
 	} else if (promise < slot->weight) {
 		slot_add(&placer->brief, slot, &(struct candidate){.place.cost = promise, .is_promise = true});
 		slot->withheld++;
@@ -302,8 +309,10 @@ static void place_in_room_left(struct placer *placer, struct chosen *chosen, siz
 	while (state < slot->count && chosen_rival(chosen, slot, &slot->candidates[state]))
 		state++;
 	chosen->states[index] = state;
-	if (state == slot->count)
+	if (state == slot->count) {
+		label_crowd_note_failed(&placer->crowd, slot->source);
 		return;
+	}
 	struct candidate *taken = ARENA_NEW(&placer->scratch, struct candidate);
 	*taken = slot->candidates[state];
 	slot->candidates = taken;
@@ -318,7 +327,8 @@ static void fill_placement(struct placer *placer, struct chosen *chosen, size_t 
 	size_t first = placer->first_slot[index], end = placer->first_slot[index + 1];
 	*placement = (struct placement){.request = placer->requests[index], .reason = "", .better = ""};
 	if (placement->request->kind == LABEL_POINT && !chosen_candidate(chosen, first) &&
-	    (placer->slots[first].withheld || is_explained(placer, placement->request)))
+	    (is_explained(placer, placement->request) ||
+	     (placer->slots[first].withheld && !label_crowd_has_failed(&placer->crowd, placement->request))))
 		place_in_room_left(placer, chosen, first);
 	for (size_t i = first; i < end; i++) {
 		const struct candidate *candidate = chosen_candidate(chosen, i);
@@ -418,6 +428,7 @@ void labels_place(struct arena *arena, const struct label_input *input, struct p
 	placer.crowd = label_crowd_new(&placer.scratch, input->frame);
 	make_slots(&placer);
 	choose_in_rounds(&placer, &rounds);
+	label_crowd_forget_failed(&placer.crowd);
 	struct chosen chosen =
 	        chosen_new(&placer.scratch, input->frame, placer.slots, placer.slot_count, placer.states);
 	*out = ARENA_ARRAY(arena, input->request_count + 1, struct placement);

@@ -25,3 +25,7 @@ bool obstacle_index_rate_block(struct obstacle_index *index, const struct turned
 /* The same for a leader line from..to, which starts at the dot `own`. */
 bool obstacle_index_rate_leader(struct obstacle_index *index, struct page_point from, struct page_point to,
                                 struct page_point own, double most, double *cost, struct blocker *blocker);
+/* Whether it meets another dot, if that can be told without looking which: false tells nothing. Most leaders in a crowd
+ * end here. */
+bool obstacle_index_leader_meets_dot(const struct obstacle_index *index, struct page_point from, struct page_point to,
+                                     struct page_point own);
