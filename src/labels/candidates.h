@@ -121,8 +121,6 @@ void line_candidates(struct candidate_maker *maker, struct slot *slot, const str
  * the number of settings. */
 #define MOST_SETTINGS 5
 size_t labels_form_settings(const struct label_form *form, bool stretch, double room, struct setting *settings);
-/* Characters that letterspacing moves apart (glyph clusters; characters when there are no glyphs). */
-size_t run_cluster_count(const struct text_run *run);
 /* Size of a form when `spacing` points are added between its characters; offset of a piece in it, one of form->pieces.
  */
 double labels_form_width(const struct label_form *form, double spacing);

@@ -10,30 +10,6 @@
 #define LEADER_AIR      0.4 /* in the colour below, on either side of it */
 #define LEADER_CONTRAST 3.0 /* WCAG 2.1, 1.4.11: of graphics */
 
-/* The run with `spacing` points added after each cluster, in the order seen. */
-static struct text_run spaced_run(struct arena *arena, const struct text_run *run, double spacing)
-{
-	struct text_run spaced = *run;
-	size_t clusters = 0;
-	if (spacing <= 0 || run->joined)
-		return spaced;
-	spaced.glyphs = ARENA_ARRAY(arena, run->glyph_count + 1, struct glyph);
-	if (run->glyph_count)
-		memcpy(spaced.glyphs, run->glyphs, run->glyph_count * sizeof *run->glyphs);
-	for (size_t s = 0; s < run->span_count; s++)
-		for (size_t k = 0; k < run->spans[s].count; k++) {
-			clusters += k == 0 || run->spans[s].clusters[k] != run->spans[s].clusters[k - 1];
-			spaced.glyphs[run->spans[s].first + k].x += spacing * (double)(clusters - 1);
-		}
-	size_t count = run_cluster_count(run);
-	double added = count > 1 ? spacing * (double)(count - 1) : 0;
-	spaced.width += added;
-	spaced.ink.right += added;
-	if (run->size > 0)
-		spaced.spacing += spacing / run->size;
-	return spaced;
-}
-
 /* Letter by letter, each turned as the bend is there; the halo of all below them. */
 static void draw_bent(struct arena *arena, struct text_context *text, const struct label_place *place,
                       const struct label_piece *piece, const struct text_run *run, struct group *group)
@@ -69,7 +45,7 @@ static void draw_bent(struct arena *arena, struct text_context *text, const stru
 static void draw_piece(struct arena *arena, struct text_context *text, const struct label_place *place,
                        const struct label_piece *piece, bool outline, struct group *group)
 {
-	struct text_run run = spaced_run(arena, &piece->run, place->spacing);
+	struct text_run run = text_spaced(arena, &piece->run, place->spacing);
 	if (place->bend != 0) {
 		draw_bent(arena, text, place, piece, &run, group);
 		return;

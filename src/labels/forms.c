@@ -3,25 +3,12 @@
  * side the block stands on, because only the place decides which side faces what the name belongs to. */
 #include "labels/candidates.h"
 
-#include "base/utf8.h"
-
 #include <math.h>
 
 #define BETWEEN_PIECES 2   /* spacings, so that two languages on one line stay two words */
 #define ROOM_SHARE     0.6 /* of the room, that a stretched name spans */
 #define MOST_SPACING   1.2 /* em, the style's own included: wider and the eye no longer joins the letters */
 #define NARROW_COST    8.0 /* a stretched name that is not stretched at all */
-
-size_t run_cluster_count(const struct text_run *run)
-{
-	size_t clusters = 0;
-	if (run->joined)
-		return 1;
-	for (size_t s = 0; s < run->span_count; s++)
-		for (size_t k = 0; k < run->spans[s].count; k++)
-			clusters += k == 0 || run->spans[s].clusters[k] != run->spans[s].clusters[k - 1];
-	return clusters ? clusters : (run->text ? base_utf8_length(run->text) : 0);
-}
 
 /* A line of a form: the pieces on one baseline. */
 struct form_line {
@@ -36,7 +23,7 @@ static struct form_line measure_line(const struct label_form *form, double basel
 		const struct label_piece *piece = &form->pieces[i];
 		if (fabs(piece->offset.y - baseline) > 0.01)
 			continue;
-		size_t clusters = run_cluster_count(&piece->run);
+		size_t clusters = text_cluster_count(&piece->run);
 		line.units += (isfinite(line.left) ? BETWEEN_PIECES : 0) + (clusters > 1 ? (double)clusters - 1 : 0);
 		line.left = fmin(line.left, piece->offset.x);
 		line.right = fmax(line.right, piece->offset.x + piece->run.width);
@@ -94,7 +81,7 @@ struct page_point labels_form_piece_offset(const struct label_form *form, const 
 	double x = (labels_form_width(form, spacing) - width) / 2 + piece->offset.x - line.left;
 	for (const struct label_piece *before = form->pieces; before < piece; before++)
 		if (fabs(before->offset.y - piece->offset.y) <= 0.01) {
-			size_t clusters = run_cluster_count(&before->run);
+			size_t clusters = text_cluster_count(&before->run);
 			x += spacing * (BETWEEN_PIECES + (clusters > 1 ? (double)clusters - 1 : 0));
 		}
 	return (struct page_point){x, piece->offset.y};

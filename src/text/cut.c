@@ -1,8 +1,45 @@
-/* Cut: a run taken apart into what can be moved and turned by itself.
- * In: a shaped run. Out: runs of one letter with its marks, or, where letters join, of one word or blank. */
+/* Cut: a run letterspaced, or taken apart into what can be moved and turned by itself.
+ * In: a shaped run. Out: the run spaced; runs of one letter with its marks, or, where letters join, of one word or
+ * blank. */
 #include "text/font.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
+
+size_t text_cluster_count(const struct text_run *run)
+{
+	size_t clusters = 0;
+	if (run->joined)
+		return 1;
+	for (size_t s = 0; s < run->span_count; s++)
+		for (size_t k = 0; k < run->spans[s].count; k++)
+			clusters += k == 0 || run->spans[s].clusters[k] != run->spans[s].clusters[k - 1];
+	return clusters ? clusters : (run->text ? base_utf8_length(run->text) : 0);
+}
+
+struct text_run text_spaced(struct arena *arena, const struct text_run *run, double spacing)
+{
+	struct text_run spaced = *run;
+	size_t clusters = 0;
+	if (spacing <= 0 || run->joined)
+		return spaced;
+	spaced.glyphs = ARENA_ARRAY(arena, run->glyph_count + 1, struct glyph);
+	if (run->glyph_count)
+		memcpy(spaced.glyphs, run->glyphs, run->glyph_count * sizeof *run->glyphs);
+	for (size_t s = 0; s < run->span_count; s++)
+		for (size_t k = 0; k < run->spans[s].count; k++) {
+			clusters += k == 0 || run->spans[s].clusters[k] != run->spans[s].clusters[k - 1];
+			spaced.glyphs[run->spans[s].first + k].x += spacing * (double)(clusters - 1);
+		}
+	size_t count = text_cluster_count(run);
+	double added = count > 1 ? spacing * (double)(count - 1) : 0;
+	spaced.width += added;
+	spaced.ink.right += added;
+	if (run->size > 0)
+		spaced.spacing += spacing / run->size;
+	return spaced;
+}
 
 static bool is_blank(const struct text_run *run, const struct glyph_span *span, size_t glyph)
 {

@@ -91,6 +91,10 @@ const char *text_character_words(struct arena *arena, uint32_t character);
 const char *text_font_hint(struct text_context *context, struct arena *arena, uint32_t character);
 /* The run's outlines, origin at 0,0, page points (y down); appended to path. */
 void text_outline(struct text_context *context, const struct text_run *run, struct path *path);
+/* cut.c: characters that letterspacing moves apart (glyph clusters; characters when there are no glyphs). */
+size_t text_cluster_count(const struct text_run *run);
+/* The run with `spacing` points added after each of them, in the order seen. */
+struct text_run text_spaced(struct arena *arena, const struct text_run *run, double spacing);
 /* Parts of a run that can be turned by themselves: letters with their marks, or words and blanks where letters join.
  * The end is one past the last glyph of the part that begins at glyph `first` of the span. */
 size_t text_unit_end(const struct text_run *run, const struct glyph_span *span, size_t first);
