@@ -22,7 +22,7 @@ FRAME = (-180, -60, 180, 75)
 PROJECTION = "+proj=robin +lon_0=0 +datum=WGS84"
 FONT = "/usr/share/fonts/opentype/inter/Inter-Regular.otf"
 SIZE, HALO, ACROSS, RING = 7.73, 1.07, 4, 6.4  # pixels: 5.8 pt, 0.8 pt, 3 pt, 4.8 pt, as corridor's theme and the map file have them
-MARGIN = 1.07   # between two names for Mapnik, which else sets one into the other; corridor keeps 0.8 pt
+MARGIN = 1.07   # pixels between two names for Mapnik, 1 for MapServer: without, they set one into the other; corridor keeps 0.8 pt
 MEMBER = 310117 # the map file needs one member: the first town
 
 SHEET = """corridor: 1
