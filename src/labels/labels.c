@@ -1,6 +1,6 @@
 /* Labels: from requests to placements: candidates, conflicts, choice, leaders where they are needed, reasons.
  * In: requests and obstacles in page points. Out: a placement per request. Requests are put in the order of their
- * ids first, so that the result does not depend on the caller's order. Leader lines are made late: a slot
+ * weights and ids first, so that the result does not depend on the caller's order. Leader lines are made late: a slot
  * first holds a promise (a state as cheap as any leader, in nobody's way); only slots whose promise is chosen
  * get real leader positions. When no promise is left the solution is the best of all candidates, made or not. */
 #include "labels/labels.h"
