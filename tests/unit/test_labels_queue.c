@@ -146,6 +146,7 @@ static void rivals_are_found_by_place(void **unused)
 		            chosen_rival(&chosen, &slots[i], &slots[i].candidates[states[i]]);
 	assert_int_equal(chosen_overlaps(&chosen), overlaps);
 	assert_true(rivals > 100 && overlaps > 10);
+	arena_clear(&maker.brief);
 	arena_clear(&arena);
 }
 

@@ -99,6 +99,7 @@ static inline struct problem *towns_problem(struct arena *arena, const struct to
 		labels_point_leader_candidates(&maker, &made[i]);
 		slot_sort(&maker, &made[i]);
 	}
+	arena_clear(&maker.brief);
 	if (slots)
 		*slots = made;
 	const struct slot **all = ARENA_ARRAY(arena, input->request_count + 1, const struct slot *);
