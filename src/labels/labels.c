@@ -23,7 +23,7 @@
 struct placer {
 	struct arena *out;    /* results */
 	struct arena scratch; /* everything else, but: */
-	struct arena brief;   /* what ends with the places of one name */
+	struct arena brief;   /* the candidates of the name at hand, until the last of them is made */
 	const struct label_input *input;
 	const struct label_request **requests; /* those not fixed by a pin, in canonical order */
 	size_t request_count;
@@ -188,14 +188,15 @@ static void make_slots(struct placer *placer)
 	placer->slots = ARENA_ROOM(&placer->scratch, count, struct slot);
 	for (size_t i = 0; i < count; i++) {
 		placer->first_slot[i] = placer->slot_count;
-		if (placer->requests[i]->kind == LABEL_POINT)
+		if (placer->requests[i]->kind == LABEL_POINT) {
 			add_point(placer, i);
-		else if (placer->requests[i]->kind == LABEL_AREA)
+			continue;
+		}
+		if (placer->requests[i]->kind == LABEL_AREA)
 			area_candidates(&placer->maker, add_slot(placer, i, effective_weight(placer->requests[i])));
 		else
 			add_line(placer, i);
-		for (size_t k = placer->first_slot[i];
-		     k < placer->slot_count && placer->requests[i]->kind != LABEL_POINT; k++)
+		for (size_t k = placer->first_slot[i]; k < placer->slot_count; k++)
 			label_crowd_admit(&placer->crowd, &placer->slots[k], 0);
 	}
 	placer->first_slot[count] = placer->slot_count;

@@ -3,6 +3,7 @@
 #ifndef CORRIDOR_TESTS_DRAWN_MAP_H
 #define CORRIDOR_TESTS_DRAWN_MAP_H
 
+#include "page_groups.h"
 #include "projection_oracle.h"
 #include "render/render.h"
 
@@ -33,19 +34,6 @@ struct drawn {
 	double points_per_unit;
 	struct page_point shift; /* the plane's origin on the page */
 };
-
-static inline const struct group *find_group(const struct group *group, const char *id)
-{
-	if (group->id && !strcmp(group->id, id))
-		return group;
-	for (size_t i = 0; i < group->mark_count; i++) {
-		const struct group *found =
-		        group->marks[i].type == MARK_GROUP ? find_group(group->marks[i].group, id) : NULL;
-		if (found)
-			return found;
-	}
-	return NULL;
-}
 
 /* The n-th mark of a type in a group, not looking into groups below it. */
 static inline const struct mark *find_mark(const struct group *group, enum mark_type type, size_t n)

@@ -2,6 +2,7 @@
  * place, routes in order. Read through data/, as the program reads it. */
 #include "data/dataset.h"
 #include "projection/view.h"
+#include "test_arena.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -10,8 +11,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-
-static struct arena arena;
 
 static struct dataset read_layer(const char *file)
 {
@@ -125,20 +124,6 @@ static void cities_stand_in_their_members(void **state)
 		assert_non_null(area);
 		assert_true(feature_contains(&areas, area, cities.points[i]));
 	}
-}
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena_init(&arena);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	arena_clear(&arena);
-	return 0;
 }
 
 int main(void)

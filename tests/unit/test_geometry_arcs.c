@@ -3,6 +3,7 @@
 #include "geometry/chains.h"
 #include "geometry/line_arcs.h"
 #include "geometry_random.h"
+#include "test_arena.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,22 +13,6 @@
 #include <cmocka.h>
 
 enum { side = 6, steps = 9, around = 4 * steps };
-
-static struct arena arena;
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena_init(&arena);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	arena_clear(&arena);
-	return 0;
-}
 
 /* A plane of side x side cells whose edges wiggle: edges[down][i] goes from corner i to the right or down. */
 struct plane {

@@ -2,6 +2,7 @@
  * their directions count. */
 #include "geometry/chains.h"
 #include "geometry_random.h"
+#include "test_arena.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,22 +12,6 @@
 #include <cmocka.h>
 
 enum { most_pieces = 400 };
-
-static struct arena arena;
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena_init(&arena);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	arena_clear(&arena);
-	return 0;
-}
 
 static struct polyline copy_line(const struct page_point *points, size_t count, bool reversed)
 {
