@@ -1,15 +1,15 @@
 #!/bin/sh
 # Pictures of every layer kind in every theme, small and bare, against goldens; on failure expected | difference | actual in WORK.
-# usage: kinds.sh PROGRAM PICTURE_DIFF WORK. UPDATE=1 rewrites the goldens: look at them.
+# usage: kinds.sh PROGRAM PICTURE_DIFF WORK. UPDATE=1 rewrites the goldens that no longer match: look at them.
 program=$1 diff_tool=$2 work=$3
 here=$(dirname "$0") golden=$(dirname "$0")/golden/kinds
 mkdir -p "$work" "$golden"
 fails=0
 compare() { # name
-	[ -n "$UPDATE" ] && cp "$work/$1.png" "$golden/$1.png"
 	"$diff_tool" "$golden/$1.png" "$work/$1.png" --blur 0 --tolerance 16 --max-mean 0.1 --max-fraction 0.0005 --out "$work/$1-triptych.png" \
 		>"$work/$1.txt" 2>&1
 	status=$?
+	[ $status -ne 0 ] && [ -n "$UPDATE" ] && cp "$work/$1.png" "$golden/$1.png" && status=0
 	if [ $status -eq 0 ]; then echo "[       OK ] kind-$1"; else echo "[  FAILED  ] kind-$1: $work/$1-triptych.png"; fails=1; fi
 }
 kinds=$("$program" list layers | sed -n 's/^\([a-z_]\{1,\}\) .*/\1/p')

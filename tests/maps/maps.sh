@@ -1,5 +1,5 @@
 #!/bin/sh
-# Whole maps: page dumps against goldens, parity of the formats, determinism, bad input with exit codes.
+# Whole maps: goldens (goldens.sh), parity of the formats, determinism, bad input with exit codes.
 # usage: maps.sh PROGRAM PICTURE_DIFF WORK. UPDATE=1 rewrites the goldens: read the diff.
 program=$1 diff_tool=$2 work=$3
 here=$(dirname "$0")
@@ -12,17 +12,8 @@ fails=0
 says_no_more() { # file of messages: nothing but how many names of a layer found a place
 	! grep -qv '^corridor: note: .* names placed ' "$1"
 }
-same_dump() { # name of the test and its dump in WORK, name of the golden
-	[ -n "$UPDATE" ] && gzip -9nc "$work/$1.dump" >"$here/golden/$2.dump.gz"
-	gzip -dc "$here/golden/$2.dump.gz" | diff -U 1 - "$work/$1.dump" >"$work/$1.diff" 2>&1; result "dump-$1" $?
-	head -40 "$work/$1.diff"
-}
 
-for version in 1.0 2.0 3.0; do
-	"$program" render seeds/g60.yaml --version $version --dump >"$work/$version.dump" 2>"$work/$version.messages"
-	same_dump $version g60-$version
-	says_no_more "$work/$version.messages"; result "no-warning-$version" $?
-done
+sh "$here/goldens.sh" "$program" "$diff_tool" "$work" || fails=1
 
 # Every name of the real map is explained; the text and the JSON tell the same, and the placement is proved.
 "$program" render seeds/g60.yaml --version 3.0 --explain-labels >"$work/labels.txt" 2>"$work/labels.messages"
@@ -61,60 +52,12 @@ keep="--set layers.towns.dot_without_label=keep --set layers.member-towns.dot_wi
 diff "$work/dots-keep.svg" "$work/dots-drop.svg" | grep -c '^<.*<circle' >"$work/undotted.txt"
 [ "$(cat "$work/unnamed.txt")" -gt 3 ] && cmp -s "$work/unnamed.txt" "$work/undotted.txt"; result dots-without-names $?
 
-for dpi in 40 80; do
-	for version in 1.0 2.0 3.0; do
-		picture=$work/picture-$version-$dpi.png golden=$here/golden/g60-$version-$dpi.png
-		"$program" render seeds/g60.yaml --version $version --dpi $dpi -o "$picture"
-		[ -n "$UPDATE" ] && cp "$picture" "$golden"
-		"$diff_tool" "$golden" "$picture" --max-mean 1 --max-fraction 0.005 --out "$work/triptych-$version-$dpi.png" \
-			>"$picture.txt" 2>&1
-		result "picture-$version-$dpi" $?
-	done
-done
-
-# A small map against its golden, and as SVG drawn by a program that is not ours. What it says beforehand is in its messages.
-small_map() { # name, largest mean difference and fraction of the SVG
-	picture=$work/$1.png golden=$here/golden/$1-80.png
-	"$program" render "$here/$1.yaml" --dpi 80 -o "$picture" 2>>"$work/$1.messages"
-	says_no_more "$work/$1.messages"; result "no-warning-$1" $?
-	[ -n "$UPDATE" ] && cp "$picture" "$golden"
-	"$diff_tool" "$golden" "$picture" --max-mean 1 --max-fraction 0.005 --out "$work/triptych-$1.png" >"$picture.txt" 2>&1
-	result "picture-$1" $?
-	"$program" render "$here/$1.yaml" --dpi 120 -f png -o "$work/$1-120.png"
-	"$program" render "$here/$1.yaml" -f svg -o "$work/$1.svg"
-	rsvg-convert -d 120 -p 120 "$work/$1.svg" -o "$work/$1-svg.png"
-	"$diff_tool" "$work/$1-120.png" "$work/$1-svg.png" --crop --max-mean "$2" --max-fraction "$3" \
-		--out "$work/$1-svg-diff.png" >"$work/$1-svg.txt" 2>&1
-	result "parity-svg-$1" $?
-}
-for map in shields crossings band legend bent; do
-	small_map $map 2 0.01
-done
-# The keys of areas, lines and symbols; a layer that the scale hides has none.
-"$program" render "$here/legend.yaml" --dump | sed -n '/group #part-legend /,/group #part-[^l]/p' >"$work/legend.dump"
-same_dump legend legend
-
-# A map of all China: curved graticule, labels on four sides; its scale varies, and that is said where it is asked.
-"$program" render "$here/graticule.yaml" --bare --dump >"$work/graticule.dump" 2>"$work/graticule.messages"
-[ ! -s "$work/graticule.messages" ]; result no-warning-graticule $?
-same_dump graticule graticule
-for style in ticks crosses; do
-	"$program" render "$here/graticule.yaml" --bare --dump --set layers.graticule.style=$style >"$work/graticule-$style.dump"
-	same_dump graticule-$style graticule-$style
-done
 "$program" check "$here/graticule.yaml" 2>"$work/graticule-check.txt"
 grep -q 'graticule.yaml:7:.*warning: the scale of version lines varies by' "$work/graticule-check.txt"; result scale-warned $?
 "$program" describe seeds/g60.yaml >"$work/described.txt" 2>"$work/described-messages.txt"
 [ ! -s "$work/described-messages.txt" ] && [ "$(sed 's|\xc2\xa0| |g' "$work/described.txt" | grep -c 'Scale 1 : .* true to 0.1 %')" -eq 3 ]
 result scale-described $?
 
-# Other scripts: right to left, marks above and below, no blanks between words; each with a message file of its own.
-texts_of() { sed -n 's/^ *text "\(.*\)" [a-zA-Z-]* at .*/\1/p' "$1"; }
-for map in gulf thailand india; do
-	# A country is large: that its scale varies is said, and no fault.
-	"$program" check "$here/$map.yaml" 2>&1 | sed '/the scale of version/,+1d' >"$work/$map.messages"
-	small_map $map 0.5 0.001
-done
 for language in ar th hi; do
 	"$program" check "$here/messages/$language.yaml" >"$work/$language.txt" 2>&1; result "messages-$language" $?
 done
@@ -258,7 +201,6 @@ message=$("$program" render -f , 2>&1); [ $? -eq 2 ] && [ "${message#*names no f
 case $program in *asan*) one_theme=daylight ;; *) one_theme= ;; esac
 sh "$here/colours.sh" "$(dirname "$diff_tool")/contrast" "$work" $one_theme || fails=1
 [ -n "$one_theme" ] || sh "$here/themes.sh" "$program" "$work/themes" || fails=1
-sh "$here/kinds.sh" "$program" "$diff_tool" "$work/kinds" || fails=1
 sh "$here/outputs.sh" "$program" "$work/outputs" || fails=1
 sh "$here/write_faults.sh" "$program" "$work/faults" || fails=1
 exit $fails
