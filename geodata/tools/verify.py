@@ -216,6 +216,10 @@ def check_route(name, largest_step, ends):
 stations = [row for row in check_route("intercity-railway.csv", 25, ("Shanghai Hongqiao", "Hefei South")) if row["kind"] == "station"]
 check(len(stations) == 20 and all(float(row["checked_residual_km"]) <= 0.6 for row in stations),
       f"railway: {len(stations)} stations, recorded residual against independent sources at most 0.6 km")
+railway = read_csv("intercity-railway.csv")
+dates = {(row["stretch"], row["construction_start"], row["opened"]) for row in railway}
+check(len(dates) == len({stretch for stretch, _, _ in dates}) and all(start < opened for _, start, opened in dates),
+      f"railway: one pair of dates a stretch {sorted(dates, key=lambda item: item[1])}")
 check_route("g60-expressway.csv", 25, ("Xinzhuang interchange", "Zhejiang-Jiangxi border"))
 for city in cities:
     nearest = min((distance_km((float(city["lon"]), float(city["lat"])), (float(r["lon"]), float(r["lat"]))), r["name_en"]) for r in stations)

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -100,6 +101,37 @@ static void stations_keep_within_0_6_km(void **state)
 	assert_int_equal(stations, 20);
 }
 
+/* A stretch runs from its first point to the first of the next one, and has one pair of dates. */
+static void every_stretch_of_the_railway_has_its_dates(void **state)
+{
+	(void)state;
+	struct dataset railway = read_layer("geodata/intercity-railway.csv");
+	const char *stretch = "", *opened = "";
+	size_t stretches = 0;
+	double planned = 0, building = 0, open = 0; /* metres, in July 2018 */
+	for (size_t i = 0; i < railway.feature_count; i++) {
+		const struct feature *feature = &railway.features[i];
+		const char *start = feature_value(&railway, feature, "construction_start");
+		const char *here = feature_value(&railway, feature, "opened");
+		assert_int_equal(strlen(start), strlen("2018-07-01"));
+		assert_true(strcmp(start, here) < 0);
+		if (strcmp(stretch, feature_value(&railway, feature, "stretch")) != 0)
+			stretches++;
+		else
+			assert_string_equal(opened, here);
+		stretch = feature_value(&railway, feature, "stretch");
+		opened = here;
+		if (i + 1 == railway.feature_count)
+			break;
+		double length = geodesic_distance(railway.points[i], railway.points[i + 1]);
+		*(strcmp(here, "2018-07") <= 0 ? &open : strcmp(start, "2018-07") <= 0 ? &building : &planned) += length;
+	}
+	print_message("railway in July 2018: %.0f km planned, %.0f km under construction, %.0f km open\n",
+	              planned / 1000, building / 1000, open / 1000);
+	assert_int_equal(stretches, 6);
+	assert_true(planned > 140e3 && building > 200e3 && open > 60e3);
+}
+
 static void routes_do_not_turn_back(void **state)
 {
 	(void)state;
@@ -131,6 +163,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(no_border_runs_at_sea),
 	        cmocka_unit_test(stations_keep_within_0_6_km),
+	        cmocka_unit_test(every_stretch_of_the_railway_has_its_dates),
 	        cmocka_unit_test(routes_do_not_turn_back),
 	        cmocka_unit_test(cities_stand_in_their_members),
 	};
