@@ -1,6 +1,6 @@
 /* View requests: which places a version must show.
- * In: the extent of the version or of the map, or the areas of the members that have joined. Out: places to fit the
- * view to. Why so: a box is given by points along its edges, since the edges bulge on the page. */
+ * In: the extent of the version or of the map, or the members that have joined, with their areas or points. Out: places
+ * to fit the view to. Why so: a box is given by points along its edges, since the edges bulge on the page. */
 #include "furniture/furniture.h"
 #include "render/region.h"
 
@@ -10,6 +10,7 @@
 #define MOST_PADDING 0.125 /* of the frame's smaller side */
 #define EDGE_POINTS  16
 #define BELT_ROWS    17
+#define TOWN_REACH   0.1 /* degrees of latitude */
 
 struct places {
 	struct arena *arena;
@@ -35,13 +36,32 @@ static void add_area(const struct dataset *dataset, const struct feature *featur
 	}
 }
 
+/* A member that is a point is a town: what lies about 10 km round it is shown, too. */
+static void add_town(const struct dataset *dataset, const struct feature *feature, struct places *places)
+{
+	for (size_t i = 0; i < feature->part_count; i++) {
+		struct lonlat at = dataset_first_point(dataset, &feature->parts[i]);
+		double east = TOWN_REACH / fmax(0.1, cos(at.lat * acos(-1) / 180));
+		add_place(places, at.lon - east, at.lat);
+		add_place(places, at.lon + east, at.lat);
+		add_place(places, at.lon, fmax(-90, at.lat - TOWN_REACH));
+		add_place(places, at.lon, fmin(90, at.lat + TOWN_REACH));
+	}
+}
+
 static void add_members(const struct loaded_map *map, size_t version, struct places *places)
 {
-	const struct data_spec *areas = map->spec.member_areas;
+	const struct data_spec *areas = map->spec.member_areas, *points = map->spec.member_points;
 	for (size_t i = 0; i < map->spec.member_count; i++) {
-		const struct feature *area = region_member_feature(map, areas, &map->spec.members[i]);
-		if (area && region_has_member(map, i, version))
+		const struct member_spec *member = &map->spec.members[i];
+		if (!region_has_member(map, i, version))
+			continue;
+		const struct feature *area = region_member_feature(map, areas, member);
+		const struct feature *town = area ? NULL : region_member_feature(map, points, member);
+		if (area)
 			add_area(region_dataset(map, areas), area, places);
+		if (town)
+			add_town(region_dataset(map, points), town, places);
 	}
 }
 
@@ -78,9 +98,10 @@ struct view_request map_view_request(const struct loaded_map *map, size_t versio
 	const struct map_spec *spec = &map->spec;
 	const struct version_spec *shown = &spec->versions[version];
 	struct places places = {.arena = arena};
-	if (shown->has_extent)
+	bool own = shown->has_extent && spec->extent_mode != EXTENT_COMMON;
+	if (own)
 		add_box(shown->extent, &places);
-	else if (spec->extent_mode == EXTENT_BOX || !spec->member_areas)
+	else if (spec->extent_mode == EXTENT_BOX)
 		add_box(spec->extent, &places);
 	else
 		add_members(map, spec->extent_mode == EXTENT_COMMON ? spec->version_count - 1 : version, &places);
@@ -90,7 +111,7 @@ struct view_request map_view_request(const struct loaded_map *map, size_t versio
 	                             .points = places.points,
 	                             .point_count = places.count,
 	                             .frame = frame,
-	                             .padding = shown->has_extent ? 0 : fmin(spec->padding, most_padding)};
+	                             .padding = own ? 0 : fmin(spec->padding, most_padding)};
 }
 
 struct view *map_view(const struct loaded_map *map, size_t version, bool bare, struct arena *arena, struct diag *diag)

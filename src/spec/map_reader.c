@@ -74,6 +74,18 @@ static void check_years(struct map_reader *map)
 	}
 }
 
+/* `common` means one frame for all versions. */
+static void check_own_extents(struct map_reader *map)
+{
+	const struct map_spec *out = map->out;
+	for (size_t i = 0; i < out->version_count && out->extent_mode == EXTENT_COMMON; i++)
+		if (out->versions[i].has_extent)
+			diag_warning(map->in.diag, CONTRADICTION, out->versions[i].place, "leave one of the two out",
+			             "version '%s' has an extent of its own, but 'extent: common' gives all "
+			             "versions one frame",
+			             out->versions[i].name);
+}
+
 /* What can be said only of the whole. */
 static void check(struct map_reader *map)
 {
@@ -82,6 +94,7 @@ static void check(struct map_reader *map)
 	if (map->in.diag->errors == 0)
 		check_all_join(map);
 	check_years(map);
+	check_own_extents(map);
 }
 
 static void read_sections(struct map_reader *map)

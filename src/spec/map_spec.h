@@ -74,7 +74,7 @@ struct version_spec {
 	const size_t *routes; /* indexes into map.layers that are drawn from this version on */
 	size_t route_count;
 	bool has_extent;
-	struct lonlat_box extent; /* own frame of this version */
+	struct lonlat_box extent; /* own frame of this version; not used with EXTENT_COMMON */
 	struct place place;
 };
 
@@ -100,6 +100,7 @@ struct label_pin {
 extern const char *const label_pin_positions[];
 extern const size_t label_pin_position_count;
 
+/* The members of the version, those of all versions, or a box. */
 enum extent_mode { EXTENT_FIT, EXTENT_COMMON, EXTENT_BOX };
 
 /* A corner of the map at which an element stands; not given: where it stands by itself. */

@@ -207,6 +207,21 @@ static struct node *read_value(struct reader *reader, const struct source *sourc
 	return node;
 }
 
+static void drop_entry(struct node *map, const char *key)
+{
+	struct node_entry *entry = node_entry_find(map, key);
+	if (entry)
+		memmove(entry, entry + 1, sizeof *entry * (size_t)(map->entries + --map->count - entry));
+}
+
+/* `extent=…` is meant for every version: those that have their own lose it. */
+static void drop_own_extents(struct node *top)
+{
+	struct node *versions = node_get(top, "versions");
+	for (size_t i = 0; versions && i < versions->count; i++)
+		drop_entry(versions->entries[i].value, "extent");
+}
+
 static void apply_set(struct reader *reader, struct node *top, const char *text)
 {
 	const struct source *source = option_source(reader, "--set", text);
@@ -217,6 +232,8 @@ static void apply_set(struct reader *reader, struct node *top, const char *text)
 		return;
 	}
 	struct walk walk = {reader, source, 0, (size_t)(equals - source->text)};
+	if (walk.end == strlen("extent") && !strncmp(source->text, "extent", walk.end))
+		drop_own_extents(top);
 	struct node *value = read_value(reader, source, walk.end + 1);
 	struct node_entry *entry = value ? find_entry(&walk, top) : NULL;
 	if (entry && !entry->key && item_name(entry->value, "kind") && value->type == NODE_TEXT)

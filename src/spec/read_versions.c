@@ -77,7 +77,7 @@ static const struct option version_options[] = {
         {"count", OPTION_LOCALIZED, FIELD(member_noun), NULL, "how its members are counted [n cities]"},
         {"members", OPTION_SECTION, 0, NULL, "members that join in it"},
         {"routes", OPTION_SECTION, 0, NULL, "layers that are drawn from it on"},
-        {"extent", OPTION_SECTION, 0, NULL, "its own frame: [west, south, east, north]"},
+        {"extent", OPTION_SECTION, 0, NULL, "its own box: [west, south, east, north]"},
 };
 #undef FIELD
 static const struct kind version_kind = {"version", "an entry of versions:", OPTION_ROWS(version_options), 0};

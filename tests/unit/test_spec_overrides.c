@@ -164,6 +164,21 @@ static void test_element_on_request(void **state)
 	assert_true(reading->spec.elements[2].kind == &stamp_kind && reading->spec.elements[2].shown);
 }
 
+/* What is set for the map holds for every version, until one is set by itself. */
+static void test_set_extent(void **state)
+{
+	struct reading *reading = *state;
+	static const char *const sets[] = {"versions.1.0.extent=[1, 2, 3, 4]", "extent=common", "extent=[118, 28, 122, 33]",
+	                                   "versions.1.0.extent=[118, 28, 119, 29]"};
+	assert_true(read_with(reading, sets, 1) && reading->spec.versions[0].has_extent);
+	assert_true(read_with(reading, sets, 2) && !reading->spec.versions[0].has_extent);
+	assert_int_equal(reading->spec.extent_mode, EXTENT_COMMON);
+	assert_true(read_with(reading, sets, 3) && !reading->spec.versions[0].has_extent);
+	assert_true(reading->spec.extent_mode == EXTENT_BOX && reading->spec.extent.west == 118);
+	assert_true(read_with(reading, sets, 4) && reading->spec.versions[0].has_extent);
+	assert_said(reading, "");
+}
+
 static void test_set_wins_over_page(void **state)
 {
 	struct reading *reading = *state;
@@ -272,7 +287,7 @@ int main(void)
 	        TEST(test_page_and_width),     TEST(test_free_sizes), TEST(test_wrong_sizes),
 	        TEST(test_languages),          TEST(test_theme),      TEST(test_set_changes),
 	        TEST(test_set_into_list), TEST(test_set_wins_over_page), TEST(test_set_errors), TEST(test_set_longest_key),
-	        TEST(test_element_on_request),
+	        TEST(test_element_on_request), TEST(test_set_extent),
 	        TEST(test_set_hostile),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
