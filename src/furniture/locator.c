@@ -128,6 +128,8 @@ static struct frame locator_frame(const struct block *block, struct box box, str
 	layers[0] = layer_new(arena, &land_style, land_data(block, o), land);
 	layers[1] = layer_new(arena, &extent_style, NULL, extent);
 	return (struct frame){
+	        .name = "locator",
+	        .version = scene->version,
 	        .request = {.projection = "auto", .points = ends, .point_count = 2, .frame = box},
 	        .layers = layers,
 	        .layer_count = 2,

@@ -108,6 +108,8 @@ size_t group_points(const struct group *group);
 void page_scale(struct page *page, double factor);
 /* Numbers the later of groups with the same id, in draw order: a, a-2, a-3. */
 void page_unique_ids(struct page *page);
+/* Puts "PREFIX-" before the ids of a group and all groups in it, and of what they are for. */
+void group_prefix_ids(struct arena *arena, struct group *group, const char *prefix);
 /* An id from any text: lower case ASCII letters, digits, '-'. */
 char *page_id_from(struct arena *arena, const char *text);
 

@@ -1,8 +1,11 @@
-/* Unique ids: an author may call a layer as a map element is called, or use one id for two things that
- * are written alike; the later one gets a number, so that every document made from the page is valid. */
+/* Unique ids: what a further frame draws has the frame's name before its ids. And an author may call a layer as a map
+ * element is called, or use one id for two things that are written alike; the later one gets a number, so that every
+ * document made from the page is valid. */
 #include "page/page.h"
 
 #include "base/hash_table.h"
+
+#include <string.h>
 
 /* True if nobody has the id yet. `used` holds per id the last number that was given for it. */
 static bool claim(struct hash_table *used, const char *id)
@@ -24,6 +27,18 @@ static void number_repeats(struct arena *arena, struct hash_table *used, struct 
 	for (size_t i = 0; i < group->mark_count; i++)
 		if (group->marks[i].type == MARK_GROUP)
 			number_repeats(arena, used, group->marks[i].group);
+}
+
+void group_prefix_ids(struct arena *arena, struct group *group, const char *prefix)
+{
+	if (group->id)
+		group->id = arena_printf(arena, "%s-%s", prefix, group->id);
+	for (size_t i = 0; i < group->attribute_count; i++)
+		if (!strcmp(group->attributes[i].name, "for"))
+			group->attributes[i].value = arena_printf(arena, "%s-%s", prefix, group->attributes[i].value);
+	for (size_t i = 0; i < group->mark_count; i++)
+		if (group->marks[i].type == MARK_GROUP)
+			group_prefix_ids(arena, group->marks[i].group, prefix);
 }
 
 void page_unique_ids(struct page *page)

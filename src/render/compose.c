@@ -54,32 +54,32 @@ static struct group *without_hidden(struct arena *arena, struct group *group, st
 	return copy;
 }
 
-void render_compose_layers(struct arena *arena, const struct scene *scene, const struct placement *placements,
-                           const struct frame *frame)
+void render_compose_layers(const struct drawn_frame *drawn)
 {
-	struct hidden_symbols hidden = {placements, placements ? scene->request_count : 0};
-	const struct group *layers = without_hidden(arena, scene->layers, &hidden);
+	struct group *group = drawn->frame.group;
+	struct hidden_symbols hidden = {drawn->placements, drawn->placements ? drawn->scene.request_count : 0};
+	const struct group *layers = without_hidden(drawn->scene.arena, drawn->scene.layers, &hidden);
 	if (hidden_symbol(&hidden))
 		BUG("a hidden symbol is in no layer");
-	frame->group->marks = layers->marks;
-	frame->group->mark_count = frame->group->mark_capacity = layers->mark_count;
-	frame->group->clipped = true;
-	frame->group->clip = frame->request.frame;
+	group->marks = layers->marks;
+	group->mark_count = group->mark_capacity = layers->mark_count;
+	group->clipped = true;
+	group->clip = drawn->frame.request.frame;
 }
 
-void render_compose_page(const struct loaded_map *map, const struct scene_input *input, const struct page_parts *parts,
+void render_compose_page(const struct loaded_map *map, const struct drawn_frame *drawn, const struct page_parts *parts,
                          struct arena *arena, struct page *page)
 {
 	const struct page_spec *size = &map->spec.page;
 	page_init(page, arena, size->width / size->type_scale, size->height / size->type_scale);
 	page->background = map->spec.theme->colour[COLOUR_PAGE];
-	describe_page(map, input->version, page);
+	describe_page(map, drawn->frame.version, page);
 	struct path ground = path_new(arena);
-	path_rect(&ground, view_frame(input->view));
-	group_path(arena, page->root, ground)->fill = input->theme->colour[COLOUR_LAND];
-	group_adopt(arena, page->root, parts->map);
+	path_rect(&ground, view_frame(drawn->input.view));
+	group_path(arena, page->root, ground)->fill = drawn->input.theme->colour[COLOUR_LAND];
+	group_adopt(arena, page->root, drawn->frame.group);
 	group_adopt(arena, page->root, parts->furniture);
-	group_adopt(arena, page->root, parts->labels);
+	group_adopt(arena, page->root, drawn->frame.labels);
 	if (parts->panel)
 		group_adopt(arena, page->root, parts->panel);
 }

@@ -9,21 +9,29 @@
 
 #define SHOWN_NAME 100 /* characters of a name that is too long, in messages */
 
-static void warn_of_pin(const struct placement *placement, struct diag *diag)
+/* "songjiang: ", before a message about a name in another frame than the map's. */
+static const char *frame_words(const struct drawn_frame *drawn)
+{
+	return drawn->frame.name ? arena_printf(&drawn->input.diag->arena, "%s: ", drawn->frame.name) : "";
+}
+
+static void warn_of_pin(const struct drawn_frame *drawn, const struct placement *placement)
 {
 	const struct label_request *request = placement->request;
+	struct diag *diag = drawn->input.diag;
 	if (placement->problem)
 		diag_warning(diag, PIN_CONFLICT, request->pin->place,
 		             "it is drawn there all the same; move it, or what is in the way",
-		             "the name '%s' is pinned where it %s", request->title, placement->problem);
+		             "%sthe name '%s' is pinned where it %s", frame_words(drawn), request->title,
+		             placement->problem);
 	bool is_line = request->kind == LABEL_LINE;
 	if (request->pin && !placement->hidden && !placement->pinned)
 		diag_warning(diag, PIN_CONFLICT, request->pin->place,
 		             is_line ? "write {along: 0.4}, {near: [lon, lat]}, above, below, centre or hide"
 		                     : "write a word, as above-right, or distances, as {right: 8mm}",
-		             is_line ? "the name '%s' runs along a line, where this does not pin it"
-		                     : "the name '%s' does not run along a line, which 'along' and 'near' are for",
-		             request->title);
+		             is_line ? "%sthe name '%s' runs along a line, where this does not pin it"
+		                     : "%sthe name '%s' does not run along a line, which 'along' and 'near' are for",
+		             frame_words(drawn), request->title);
 }
 
 /* Whether the name is larger than the frame in every form. */
@@ -41,17 +49,19 @@ static struct place layer_place(const struct scene_input *input, const struct la
 	return layer ? layer->place : no_place;
 }
 
-/* True if a warning tells of the dropped name. */
-static bool warn_of_dropped(const struct scene_input *input, const struct placement *placement, struct box frame)
+/* True if a warning tells of the dropped name. A frame beside the map may be too small for names that the map holds. */
+static bool warn_of_dropped(const struct drawn_frame *drawn, const struct placement *placement)
 {
+	const struct scene_input *input = &drawn->input;
 	const struct label_request *request = placement->request;
-	if (fits_nowhere(request, frame))
+	if (!drawn->frame.name && fits_nowhere(request, view_frame(input->view)))
 		diag_warning(input->diag, NAME_DROPPED, layer_place(input, request),
 		             "shorten it, set it smaller, or enlarge the page", "the name '%s' is larger than the map",
 		             base_utf8_shorten(&input->diag->arena, request->title, SHOWN_NAME));
 	else if (request->required)
 		diag_warning(input->diag, NAME_DROPPED, no_place, "enlarge the page or pin the label",
-		             "the name '%s' finds no place: %s", request->title, placement->reason);
+		             "%sthe name '%s' finds no place: %s", frame_words(drawn), request->title,
+		             placement->reason);
 	else
 		return false;
 	return true;
@@ -73,47 +83,45 @@ struct name_count {
 	size_t wanted, placed, untold; /* untold: dropped without a warning */
 };
 
-static void count_name(struct name_count *count, const struct scene_input *input, const struct placement *placement,
-                       struct box frame)
+static void count_name(struct name_count *count, const struct drawn_frame *drawn, const struct placement *placement)
 {
 	if (placement->hidden)
 		return;
-	bool is_told = !placement->kept && warn_of_dropped(input, placement, frame);
-	if (!is_told && placement->has_no_room && is_cut(placement->request, frame))
+	bool is_told = !placement->kept && warn_of_dropped(drawn, placement);
+	if (!is_told && placement->has_no_room && is_cut(placement->request, view_frame(drawn->input.view)))
 		return;
 	count->wanted++;
 	count->placed += placement->kept;
 	count->untold += !placement->kept && !is_told;
 }
 
-static void note_layer(const struct scene_input *input, const struct render_options *options,
+static void note_layer(const struct drawn_frame *drawn, const struct render_options *options,
                        const struct name_count *count)
 {
-	const struct map_spec *spec = input->spec;
+	const struct map_spec *spec = drawn->input.spec;
 	const char *of = options->job              ? options->job
-	                 : spec->version_count > 1 ? spec->versions[input->version].name
+	                 : spec->version_count > 1 ? spec->versions[drawn->frame.version].name
 	                                           : "";
 	if (count->untold && !options->explain)
-		diag_note(input->diag, NAME_DROPPED, no_place, NULL,
-		          "%s%s%s: %zu of %zu names placed (--explain-labels tells why)", of, *of ? ", " : "",
-		          count->layer, count->placed, count->wanted);
+		diag_note(drawn->input.diag, NAME_DROPPED, no_place, NULL,
+		          "%s%s%s%s: %zu of %zu names placed (--explain-labels tells why)", of, *of ? ", " : "",
+		          frame_words(drawn), count->layer, count->placed, count->wanted);
 }
 
-void render_tell_dropped(const struct scene_input *input, const struct placement *placements, size_t count,
-                         const struct render_options *options)
+void render_tell_dropped(const struct drawn_frame *drawn, const struct render_options *options)
 {
-	struct box frame = view_frame(input->view);
 	struct name_count current = {0};
-	for (size_t i = 0; i < count; i++) {
-		const char *layer = placements[i].request->class_name ? placements[i].request->class_name : "";
-		warn_of_pin(&placements[i], input->diag);
+	for (size_t i = 0; i < drawn->scene.request_count; i++) {
+		const struct placement *placement = &drawn->placements[i];
+		const char *layer = placement->request->class_name ? placement->request->class_name : "";
+		warn_of_pin(drawn, placement);
 		if (current.layer && strcmp(current.layer, layer) != 0) {
-			note_layer(input, options, &current);
+			note_layer(drawn, options, &current);
 			current = (struct name_count){0};
 		}
 		current.layer = layer;
-		count_name(&current, input, &placements[i], frame);
+		count_name(&current, drawn, placement);
 	}
-	if (count)
-		note_layer(input, options, &current);
+	if (current.layer)
+		note_layer(drawn, options, &current);
 }

@@ -69,10 +69,11 @@ static const char *outcome(const struct placement *placement)
 	return placement->pinned ? "pinned" : placement->hidden ? "hidden" : placement->kept ? "kept" : "dropped";
 }
 
-static void explain_line(const struct placement *placement, double mm, struct buffer *out)
+/* `layer`: and before it the frame. */
+static void explain_line(const struct placement *placement, const char *layer, double mm, struct buffer *out)
 {
 	const struct label_request *request = placement->request;
-	buffer_printf(out, "%-7s  %-14s  ", outcome(placement), request->class_name ? request->class_name : "");
+	buffer_printf(out, "%-7s  %-14s  ", outcome(placement), layer);
 	add_title(request, out);
 	buffer_text(out, ": ");
 	for (size_t s = 0; s < placement->place_count; s++) {
@@ -136,7 +137,7 @@ static void json_place(const struct label_place *place, double mm, struct buffer
 	buffer_char(out, '}');
 }
 
-static void json_label(const struct placement *placement, double mm, struct buffer *out)
+static void json_label(const struct placement *placement, const char *frame, double mm, struct buffer *out)
 {
 	const struct label_request *request = placement->request;
 	struct buffer title;
@@ -145,6 +146,8 @@ static void json_label(const struct placement *placement, double mm, struct buff
 	buffer_json_after(out, "{\"name\": ", title.bytes ? title.bytes : "");
 	buffer_clear(&title);
 	buffer_json_after(out, ", \"layer\": ", request->class_name ? request->class_name : "");
+	if (frame)
+		buffer_json_after(out, ", \"frame\": ", frame);
 	buffer_printf(out, ", \"kept\": %s", placement->kept ? "true" : "false");
 	if (placement->pinned || placement->hidden)
 		buffer_printf(out, ", \"%s\": true", outcome(placement));
@@ -173,19 +176,35 @@ static void json_sums(const struct label_report *report, struct buffer *out)
 	buffer_printf(out, ", \"optimal\": %s", report->optimal ? "true" : "false");
 }
 
-void render_explain_names(const struct placement *placements, size_t count, const struct label_report *report,
-                          bool json, double enlarged, struct buffer *out)
+/* `begun`: a label stands before it. */
+static void explain_frame(const struct drawn_frame *drawn, bool json, bool *begun, struct buffer *out)
 {
-	double mm = enlarged / POINTS_PER_MM;
-	buffer_text(out, json ? "{\"labels\": [" : "");
+	const char *frame = drawn->frame.name;
+	double mm = drawn->input.enlarged / POINTS_PER_MM;
+	size_t count = drawn->placements ? drawn->scene.request_count : 0;
+	struct arena scratch;
+	arena_init(&scratch);
 	for (size_t i = 0; i < count; i++) {
-		if (!json) {
-			explain_line(&placements[i], mm, out);
-			continue;
+		const struct placement *placement = &drawn->placements[i];
+		const char *layer = placement->request->class_name ? placement->request->class_name : "";
+		if (json) {
+			buffer_text(out, *begun ? ",\n  " : "\n  ");
+			*begun = true;
+			json_label(placement, frame, mm, out);
+		} else {
+			explain_line(placement, frame ? arena_printf(&scratch, "%s/%s", frame, layer) : layer, mm, out);
 		}
-		buffer_text(out, i ? ",\n  " : "\n  ");
-		json_label(&placements[i], mm, out);
 	}
+	arena_clear(&scratch);
+}
+
+void render_explain_names(struct drawn_frame *const *frames, size_t count, const struct label_report *report, bool json,
+                          struct buffer *out)
+{
+	bool begun = false;
+	buffer_text(out, json ? "{\"labels\": [" : "");
+	for (size_t i = 0; i < count; i++)
+		explain_frame(frames[i], json, &begun, out);
 	if (!json) {
 		explain_sums(report, out);
 		return;

@@ -2,43 +2,19 @@
 #include "render/compose.h"
 #include "render/region.h"
 #include "scene/fetch.h"
-#include "scene/kept.h"
-#include "scene/shield.h"
 
 #define DETAIL 0.23 /* points: 0.08 mm, under what the eye or a printer resolves */
 
-static void count_names(struct profile *profile, const struct placement *placements, size_t count)
-{
-	profile_count(profile, PROFILE_NAMES_WANTED, count);
-	for (size_t i = 0; i < count; i++)
-		profile_count(profile, PROFILE_NAMES_PLACED, placements[i].kept);
-}
-
-/* Names in the room that layers, furniture and shields leave. One placement for each request. */
-static const struct placement *place_labels(const struct scene_input *input, const struct scene *scene,
-                                            const struct obstacles *obstacles, const struct render_options *options,
-                                            struct label_report *report, struct group *labels)
-{
-	const struct label_input asked = {.requests = scene->requests,
-	                                  .request_count = scene->request_count,
-	                                  .obstacles = obstacles->items,
-	                                  .obstacle_count = obstacles->count,
-	                                  .backdrops = scene->backdrops,
-	                                  .backdrop_count = scene->backdrop_count,
-	                                  .least_contrast = input->theme->measure[MEASURE_LEAST_CONTRAST],
-	                                  .frame = box_grow(view_frame(input->view), -2),
-	                                  .unexplained = !options->explain};
-	struct placement *placements;
-	labels_place(scene->arena, &asked, &placements, report);
-	count_names(options->profile, placements, scene->request_count);
-	if (options->explain)
-		render_explain_names(placements, scene->request_count, report, options->explain_json, input->enlarged,
-		                     options->explain);
-	render_tell_dropped(input, placements, scene->request_count, options);
-	labels_draw(scene->arena, input->text, placements, scene->request_count, input->outline_text,
-	            input->theme->colour[COLOUR_LEADER], labels);
-	return placements;
-}
+/* A sheet as it is drawn. */
+struct drawing {
+	const struct loaded_map *map;
+	const struct render_options *options;
+	struct arena *arena;
+	struct sheet sheet;
+	struct scene_input input;    /* what its frames have in common: no view, no layers */
+	struct drawn_frame **frames; /* all, in the order of opening: the first is the map */
+	size_t frame_count, frame_capacity;
+};
 
 /* What is known of a sheet before any of its frames has a view. */
 static struct scene_input sheet_input(const struct loaded_map *map, const struct render_options *options,
@@ -61,91 +37,92 @@ static struct scene_input sheet_input(const struct loaded_map *map, const struct
 	                            .views = map->views};
 }
 
-/* A frame that is drawn: its view, and the scene in it. */
-struct open_frame {
-	struct taken_view taken;
-	struct scene_input input;
-	struct scene scene;
-};
-
-/* View, then scene. False with errors; to be closed in either case. */
-static bool frame_open(const struct scene_input *sheet, const struct frame *frame, struct arena *arena,
-                       struct open_frame *out)
+/* NULL with errors. */
+static struct drawn_frame *open_frame(struct drawing *drawing, const struct frame *frame)
 {
-	*out = (struct open_frame){.input = *sheet};
-	profile_enter(sheet->profile, PROFILE_PROJECT);
-	if (!view_take(sheet->views, &frame->request, sheet->diag, &out->taken))
-		return false;
-	fetch_room_forget(sheet->room);
-	out->input.view = out->taken.view;
-	out->input.scale_bounds = &out->taken.scale_bounds;
-	out->input.shapes = out->taken.shapes;
-	out->input.layers = frame->layers;
-	out->input.layer_count = frame->layer_count;
-	out->input.detail = frame->detail;
-	profile_enter(sheet->profile, PROFILE_SCENE);
-	return scene_build(arena, &out->input, &out->scene);
-}
-
-static void frame_close(struct open_frame *frame)
-{
-	if (frame->taken.view)
-		view_give_back(&frame->taken);
-}
-
-/* A frame that an element shows: layers alone. */
-static bool draw_frame(const struct scene_input *sheet, const struct frame *frame, struct arena *arena)
-{
-	struct open_frame open;
-	bool good = frame_open(sheet, frame, arena, &open);
-	if (good)
-		render_compose_layers(arena, &open.scene, NULL, frame);
-	frame_close(&open);
-	return good;
-}
-
-/* The map: furniture, shields and labels, each in the room that the ones before leave; then the panel. */
-static struct page_parts draw_map(const struct open_frame *map, const struct frame *frame, const struct sheet *sheet,
-                                  const struct render_options *options, struct frames *frames,
-                                  struct label_report *report)
-{
-	const struct scene_input *input = &map->input;
-	const struct scene *scene = &map->scene;
-	struct arena *arena = scene->arena;
-	struct obstacles obstacles = scene->obstacles;
-	struct page_parts parts = {.map = frame->group,
-	                           .furniture = group_new(arena, "map-furniture", "furniture"),
-	                           .labels = group_new(arena, "labels", "labels")};
-	struct group *shields = group_new(arena, "shields", "shields");
-	struct furniture_input furniture = {.scene = input,
-	                                    .sheet = sheet,
-	                                    .legend = scene->legend,
-	                                    .legend_count = scene->legend_count,
-	                                    .arena = arena,
-	                                    .frames = frames};
-	profile_enter(options->profile, PROFILE_FURNITURE);
-	furniture_draw_map(&furniture, &obstacles, parts.furniture);
-	profile_enter(options->profile, PROFILE_LABEL);
-	shields_place(input, scene, &obstacles, shields);
-	render_compose_layers(arena, scene, place_labels(input, scene, &obstacles, options, report, parts.labels),
-	                      frame);
-	if (shields->mark_count)
-		group_adopt(arena, frame->group, shields);
-	profile_enter(options->profile, PROFILE_FURNITURE);
-	if (!box_is_empty(sheet->panel))
-		furniture_draw_panel(&furniture, parts.panel = group_new(arena, "panel", "panel"));
-	return parts;
+	struct drawn_frame *drawn = ARENA_NEW(drawing->arena, struct drawn_frame);
+	drawing->frames = arena_grow(drawing->arena, drawing->frames, drawing->frame_count, &drawing->frame_capacity,
+	                             sizeof *drawing->frames);
+	drawing->frames[drawing->frame_count++] = drawn;
+	return drawn_frame_open(&drawing->input, frame, drawing->arena, drawn) ? drawn : NULL;
 }
 
 /* The request lies in `scratch`: it ends with the opening of the view. */
-static struct frame map_frame(const struct loaded_map *map, size_t version, struct box box, struct arena *arena,
-                              struct arena *scratch)
+static struct frame map_frame(const struct drawing *drawing, struct arena *scratch)
 {
-	struct frame frame = {.request = map_view_request(map, version, box, scratch),
-	                      .detail = DETAIL / map->spec.page.type_scale,
-	                      .group = group_new(arena, "map", "map")};
-	frame.layers = scene_layers(arena, &map->spec, version, &frame.layer_count);
+	const struct map_spec *spec = &drawing->map->spec;
+	size_t version = drawing->options->version;
+	struct frame frame = {.request = map_view_request(drawing->map, version, drawing->sheet.frame, scratch),
+	                      .version = version,
+	                      .detail = DETAIL / spec->page.type_scale,
+	                      .group = group_new(drawing->arena, "map", "map"),
+	                      .labels = group_new(drawing->arena, "labels", "labels")};
+	frame.layers = scene_layers(drawing->arena, spec, version, &frame.layer_count);
 	return frame;
+}
+
+/* Furniture on the map, shields and names, each in the room that the ones before leave; then the panel; then the
+ * frames that elements show. */
+static void draw(struct drawing *drawing, struct drawn_frame *map, struct page_parts *parts)
+{
+	struct profile *profile = drawing->options->profile;
+	struct arena *arena = drawing->arena;
+	struct frames shown = {.arena = arena};
+	const struct furniture_input furniture = {.scene = &map->input,
+	                                          .sheet = &drawing->sheet,
+	                                          .legend = map->scene.legend,
+	                                          .legend_count = map->scene.legend_count,
+	                                          .arena = arena,
+	                                          .frames = &shown};
+	profile_enter(profile, PROFILE_FURNITURE);
+	parts->furniture = group_new(arena, "map-furniture", "furniture");
+	furniture_draw_map(&furniture, &map->obstacles, parts->furniture);
+	drawn_frame_finish(map, drawing->options);
+	profile_enter(profile, PROFILE_FURNITURE);
+	if (!box_is_empty(drawing->sheet.panel))
+		furniture_draw_panel(&furniture, parts->panel = group_new(arena, "panel", "panel"));
+	for (size_t i = 0; i < shown.count; i++) {
+		struct drawn_frame *frame = open_frame(drawing, &shown.items[i]);
+		if (frame)
+			drawn_frame_finish(frame, drawing->options);
+	}
+}
+
+static void add_report(struct label_report *sum, const struct label_report *report)
+{
+	sum->requests += report->requests;
+	sum->kept += report->kept;
+	sum->pinned += report->pinned;
+	sum->hidden += report->hidden;
+	sum->weight += report->weight;
+	sum->kept_weight += report->kept_weight;
+	sum->overlaps += report->overlaps;
+	sum->cost += report->cost;
+	sum->bound += report->bound;
+	sum->optimal = sum->optimal && report->optimal;
+	sum->candidates += report->candidates;
+	sum->groups += report->groups;
+	sum->nodes += report->nodes;
+	sum->work += report->work;
+}
+
+/* What became of the names of all frames. */
+static void report_names(const struct drawing *drawing, struct label_report *report)
+{
+	const struct render_options *options = drawing->options;
+	*report = (struct label_report){.optimal = true};
+	for (size_t i = 0; i < drawing->frame_count; i++)
+		if (drawing->frames[i]->placements)
+			add_report(report, &drawing->frames[i]->report);
+	if (options->explain)
+		render_explain_names(drawing->frames, drawing->frame_count, report, options->explain_json,
+		                     options->explain);
+}
+
+static void close_frames(struct drawing *drawing)
+{
+	for (size_t i = 0; i < drawing->frame_count; i++)
+		drawn_frame_close(drawing->frames[i]);
 }
 
 bool map_render(struct loaded_map *map, const struct render_options *options, struct arena *arena, struct diag *diag,
@@ -154,29 +131,27 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 	size_t errors = diag->errors;
 	struct fetch_room room = {0};
 	struct arena scratch;
-	struct open_frame open = {0};
-	struct sheet sheet = sheet_layout(&map->spec, options->bare);
-	struct scene_input input = sheet_input(map, options, diag);
-	struct frames frames = {.arena = arena};
+	struct page_parts parts = {0};
+	struct drawing drawing = {
+	        map,  options, arena, sheet_layout(&map->spec, options->bare), sheet_input(map, options, diag),
+	        NULL, 0,       0};
 	profile_enter(options->profile, PROFILE_FURNITURE);
-	if (!furniture_check_page(&(struct furniture_input){.scene = &input, .arena = arena}, options->bare))
+	if (!furniture_check_page(&(struct furniture_input){.scene = &drawing.input, .arena = arena}, options->bare))
 		return false;
 	arena_init(&scratch);
-	input.scratch = &scratch;
-	input.room = &room;
-	struct frame frame = map_frame(map, options->version, sheet.frame, arena, &scratch);
-	if (frame_open(&input, &frame, arena, &open)) {
-		struct page_parts parts = draw_map(&open, &frame, &sheet, options, &frames, report);
-		for (size_t i = 0; i < frames.count; i++)
-			draw_frame(&input, &frames.items[i], arena);
-		render_compose_page(map, &open.input, &parts, arena, out);
+	drawing.input.scratch = &scratch;
+	drawing.input.room = &room;
+	const struct frame frame = map_frame(&drawing, &scratch);
+	struct drawn_frame *shown = open_frame(&drawing, &frame);
+	if (shown) {
+		draw(&drawing, shown, &parts);
+		report_names(&drawing, report);
+		render_compose_page(map, shown, &parts, arena, out);
 		page_unique_ids(out);
 		if (map->spec.page.type_scale != 1)
 			page_scale(out, map->spec.page.type_scale);
-		if (options->profile)
-			profile_count(options->profile, PROFILE_VERTICES_DRAWN, group_points(open.scene.layers));
 	}
-	frame_close(&open);
+	close_frames(&drawing);
 	fetch_room_clear(&room);
 	arena_clear(&scratch);
 	return diag->errors == errors;

@@ -48,7 +48,9 @@ static const char *explain(struct little *map, struct box frame, bool json)
 	struct buffer out;
 	buffer_init(&out);
 	labels_place(&map->arena, &input, &map->placements, &map->report);
-	render_explain_names(map->placements, map->request_count, &map->report, json, 1, &out);
+	struct drawn_frame drawn = {
+	        .input = {.enlarged = 1}, .scene = {.request_count = map->request_count}, .placements = map->placements};
+	render_explain_names(&(struct drawn_frame *){&drawn}, 1, &map->report, json, &out);
 	const char *text = arena_text(&map->arena, out.bytes);
 	buffer_clear(&out);
 	print_message("%s", text);
