@@ -67,6 +67,13 @@ void render_compose_layers(const struct drawn_frame *drawn)
 	group->clip = drawn->frame.request.frame;
 }
 
+void render_compose_finish(struct page *page, double type_scale)
+{
+	page_unique_ids(page);
+	if (type_scale != 1)
+		page_scale(page, type_scale);
+}
+
 void render_compose_page(const struct loaded_map *map, const struct drawn_frame *drawn, const struct page_parts *parts,
                          struct arena *arena, struct page *page)
 {
@@ -82,4 +89,5 @@ void render_compose_page(const struct loaded_map *map, const struct drawn_frame 
 	group_adopt(arena, page->root, drawn->frame.labels);
 	if (parts->panel)
 		group_adopt(arena, page->root, parts->panel);
+	render_compose_finish(page, size->type_scale);
 }

@@ -12,9 +12,11 @@ struct page_parts {
 
 /* Fills the frame's group with the scene's layers, without the symbols whose names found no place. */
 void render_compose_layers(const struct drawn_frame *drawn);
-/* The page in the size of its layout, type scale 1. */
+/* The page, finished. */
 void render_compose_page(const struct loaded_map *map, const struct drawn_frame *drawn, const struct page_parts *parts,
                          struct arena *arena, struct page *page);
+/* Brings a page that is complete in the size of its layout, type scale 1, to its own size, with ids that are unique. */
+void render_compose_finish(struct page *page, double type_scale);
 /* dropped.c: warnings and notes of the names that found no place. */
 void render_tell_dropped(const struct drawn_frame *drawn, const struct render_options *options);
 /* explain.c: writes one label per line, as text or JSON: whether it is kept, where (millimetres from the page's top
