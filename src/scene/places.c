@@ -1,0 +1,80 @@
+/* Places: boxes and members as points. In: degrees. Out: a list that grows in its arena. */
+#include "scene/places.h"
+
+#include <math.h>
+
+#define MOST_POINTS 400000
+#define EDGE_POINTS 16
+#define BELT_ROWS   17
+#define TOWN_REACH  0.1 /* degrees of latitude */
+
+static void add_place(struct places *places, double lon, double lat)
+{
+	places->points =
+	        arena_grow(places->arena, places->points, places->count, &places->capacity, sizeof *places->points);
+	places->points[places->count++] = (struct lonlat){lon, lat};
+}
+
+static void add_area(struct places *places, const struct dataset *dataset, const struct feature *feature)
+{
+	for (size_t i = 0; i < feature->part_count; i++) {
+		size_t count;
+		const struct part *part = &feature->parts[i];
+		const struct lonlat *points = dataset_part(dataset, part, places->arena, &count);
+		for (size_t k = 0; k < count && places->count < MOST_POINTS; k++)
+			add_place(places, points[k].lon, points[k].lat);
+	}
+}
+
+static void add_town(struct places *places, const struct dataset *dataset, const struct feature *feature)
+{
+	for (size_t i = 0; i < feature->part_count; i++) {
+		struct lonlat at = dataset_first_point(dataset, &feature->parts[i]);
+		double east = TOWN_REACH / fmax(0.1, cos(at.lat * acos(-1) / 180));
+		add_place(places, at.lon - east, at.lat);
+		add_place(places, at.lon + east, at.lat);
+		add_place(places, at.lon, fmax(-90, at.lat - TOWN_REACH));
+		add_place(places, at.lon, fmin(90, at.lat + TOWN_REACH));
+	}
+}
+
+void scene_places_add_member(struct places *places, const struct map_spec *spec, const struct dataset *datasets,
+                             const struct member_spec *member)
+{
+	const struct data_spec *const sources[] = {spec->member_areas, spec->member_points};
+	for (int i = 0; i < 2; i++) {
+		const struct dataset *dataset = sources[i] ? &datasets[sources[i] - spec->data] : NULL;
+		const struct feature *feature = dataset ? dataset_find(dataset, sources[i]->key, member->key) : NULL;
+		if (!feature)
+			continue;
+		(i == 0 ? add_area : add_town)(places, dataset, feature);
+		return;
+	}
+}
+
+/* Once round the globe. A projection may be cut at any meridian and widest anywhere, so there are points all over, on
+ * both sides of every whole degree. */
+static void add_belt(struct lonlat_box box, struct places *places)
+{
+	for (int i = 0; i < 360 * 2; i++) {
+		double lon = box.west + (i + 1) / 2 + (i % 2 ? -1e-6 : 1e-6);
+		for (int k = 0; k < BELT_ROWS; k++)
+			add_place(places, lon, box.south + (box.north - box.south) * k / (BELT_ROWS - 1));
+	}
+}
+
+void scene_places_add_box(struct places *places, struct lonlat_box box)
+{
+	if (box.east - box.west > 360 - 1e-6) {
+		add_belt(box, places);
+		return;
+	}
+	for (int i = 0; i < EDGE_POINTS; i++) { /* along the edges: a conic bulges between the corners */
+		double t = i / (EDGE_POINTS - 1.0), lon = box.west + (box.east - box.west) * t;
+		double lat = box.south + (box.north - box.south) * t;
+		add_place(places, lon, box.south);
+		add_place(places, lon, box.north);
+		add_place(places, box.west, lat);
+		add_place(places, box.east, lat);
+	}
+}

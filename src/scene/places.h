@@ -1,0 +1,18 @@
+/* Places: what a view must show, as points to which it is fitted. */
+#pragma once
+
+#include "data/dataset.h"
+#include "geometry/points.h"
+#include "spec/map_spec.h"
+
+struct places {
+	struct arena *arena;
+	struct lonlat *points;
+	size_t count, capacity;
+};
+
+/* Along the box's edges, since the edges bulge on the page; all over it where it goes once round the globe. */
+void scene_places_add_box(struct places *places, struct lonlat_box box);
+/* The member's area; without one, a town's surroundings of its point. `datasets`: one per spec->data entry. */
+void scene_places_add_member(struct places *places, const struct map_spec *spec, const struct dataset *datasets,
+                             const struct member_spec *member);
