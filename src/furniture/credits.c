@@ -28,6 +28,19 @@ static const char *projection_text(const struct furniture_input *input, const st
 	                     known ? messages_text(messages, key) : projection->name, (char *)NULL);
 }
 
+/* The author's own line, or one made of what a reader needs to find the source. */
+static const char *source_text(const struct furniture_input *input, const struct source_spec *source)
+{
+	const struct messages *messages = input->scene->messages[0];
+	const char *language = input->scene->languages[0];
+	if (!source->year)
+		return localized_any(&source->text, language);
+	const char *year = messages_digits(input->arena, messages, arena_printf(input->arena, "%d", source->year));
+	return messages_fill(input->arena, messages, source->of.count ? "source_of" : "source", "of",
+	                     localized_any(&source->of, language), "kind", localized_any(&source->kind, language),
+	                     "title", localized_any(&source->title, language), "year", year, (char *)NULL);
+}
+
 static void measure(struct block *block)
 {
 	const struct furniture_input *input = block->input;
@@ -41,7 +54,7 @@ static void measure(struct block *block)
 	buffer_init(&text);
 	buffer_printf(&text, "%s%s%s", scale_text(input), gap, projection_text(input, &projection));
 	for (size_t i = 0; i < scene->spec->source_count; i++)
-		buffer_printf(&text, "%s%s", gap, localized_any(&scene->spec->sources[i].text, scene->languages[0]));
+		buffer_printf(&text, "%s%s", gap, source_text(input, &scene->spec->sources[i]));
 	if (scene->spec->approval)
 		buffer_printf(&text, "%s%s", gap,
 		              messages_fill(input->arena, messages, "approval", "number", scene->spec->approval,

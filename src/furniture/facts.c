@@ -1,10 +1,12 @@
-/* Facts: a figure and one line of text each; those of the version drawn. */
+/* Facts: those of the version drawn, each a figure with a text beside it, or a text alone as wide as the panel. */
 #include "furniture/element.h"
 
 #include <math.h>
 
 #define FIGURE_LEAST 32.0
 #define FIGURE_GAP   9.0
+#define FACT_GAP     6.0
+#define LEAST_STEP   19.0 /* from one fact to the next */
 
 /* Left edge of the texts: beside the widest figure of all versions, so that a series has one line. */
 static double text_offset(const struct block *block)
@@ -18,21 +20,31 @@ static double text_offset(const struct block *block)
 	return widest + FIGURE_GAP;
 }
 
+/* Returns the height that the fact takes. */
+static double add_fact(struct block *block, const struct fact_spec *fact, struct box box, double offset)
+{
+	const char *figure = localized_any(&fact->figure, block->input->scene->languages[0]);
+	block_row(block, "fact");
+	if (!*figure)
+		return block_texts(block, STYLE_FACT_TEXT, &fact->text, box);
+	block_text(block, STYLE_FACT_FIGURE, 0, figure, (struct page_point){box.left, box.top + 13}, 0);
+	box.left += offset;
+	box.top += 1;
+	return fmax(13, block_texts(block, STYLE_FACT_TEXT, &fact->text, box) + 1);
+}
+
 static void measure(struct block *block)
 {
 	const struct scene_input *scene = block->input->scene;
 	struct box box = block->form.box;
-	double y = box.top, offset = text_offset(block);
+	double offset = text_offset(block);
 	for (size_t i = 0; i < scene->spec->fact_count; i++) {
 		const struct fact_spec *fact = &scene->spec->facts[i];
 		if (!map_spec_applies(&fact->versions, scene->spec->versions[scene->version].name))
 			continue;
-		block_text(block, STYLE_FACT_FIGURE, 0, localized_any(&fact->figure, scene->languages[0]),
-		           (struct page_point){box.left, y + 13}, 0);
-		double height = block_texts(block, STYLE_FACT_TEXT, &fact->text,
-		                            (struct box){box.left + offset, y + 1, box.right, box.bottom});
-		block->height = y + fmax(13, height + 1) - box.top;
-		y += fmax(19, height + 7);
+		double height = add_fact(block, fact, box, offset);
+		block->height = box.top + height - block->form.box.top;
+		box.top += fmax(LEAST_STEP, height + FACT_GAP);
 	}
 }
 

@@ -14,6 +14,7 @@
 #define GUTTER        (7 * POINTS_PER_MM)
 #define COLUMN_LEAST  (50 * POINTS_PER_MM)
 #define SCALE_BYTES   70  /* scale and projection in the credits */
+#define SOURCE_BYTES  16  /* the year and what joins the parts of a source */
 #define BYTE_WIDTH    2.6 /* points, in the credits' type */
 #define STRIP_LEADING 7.0
 #define STRIP_GAP     12.0  /* the degrees stand here */
@@ -30,13 +31,20 @@ static bool panel_has(const struct map_spec *spec, bool strips)
 	return strips ? others == 0 : elements > 0;
 }
 
+static size_t source_bytes(const struct source_spec *source, const char *language)
+{
+	size_t made = source->year ? SOURCE_BYTES : 0;
+	return made + strlen(localized_any(&source->text, language)) + strlen(localized_any(&source->title, language)) +
+	       strlen(localized_any(&source->kind, language)) + strlen(localized_any(&source->of, language)) + 1;
+}
+
 /* A strip below the map. Its lines are counted by the bytes of the credits: a letter is one, a Chinese character of
  * twice its width three. */
 static void strip_below(struct sheet *sheet, const struct map_spec *spec)
 {
 	size_t bytes = SCALE_BYTES;
 	for (size_t i = 0; i < spec->source_count; i++)
-		bytes += strlen(localized_any(&spec->sources[i].text, spec->languages[0])) + 1;
+		bytes += source_bytes(&spec->sources[i], spec->languages[0]);
 	double lines = ceil((double)bytes * BYTE_WIDTH / box_width(sheet->frame)) + 1;
 	sheet->panel.top = sheet->frame.bottom - lines * STRIP_LEADING;
 	sheet->frame.bottom = sheet->panel.top - STRIP_GAP;

@@ -30,11 +30,11 @@ struct timeline {
 static const char *count_text(const struct timeline *line, size_t index)
 {
 	const struct scene_input *scene = line->block->input->scene;
-	const char *own = localized_get(&scene->spec->versions[index].member_noun, scene->languages[0]);
+	const char *own = localized_get(&scene->spec->versions[index].count, scene->languages[0]);
 	size_t total = 0;
 	for (size_t i = 0; i <= index; i++)
 		total += scene->spec->versions[i].member_count;
-	return own ? own : messages_count(line->block->input->arena, scene->messages[0], "cities", total, (char *)NULL);
+	return own ? own : messages_counted(line->block->input->arena, scene->messages[0], total);
 }
 
 /* Returns the height below the line that the texts of a version take. */

@@ -1,5 +1,5 @@
 /* The map in figures, as JSON: frame, scale and projection, members with areas and whatever columns the map file names,
- * routes with their stops in order, distances. All lengths and areas are geodesic, on WGS 84 (Karney 2013). */
+ * routes with their stops in order, facts, distances. All lengths and areas are geodesic, on WGS 84 (Karney 2013). */
 #include "projection/view.h"
 #include "render/region.h"
 #include "scene/names.h"
@@ -153,6 +153,33 @@ static void json_routes(const struct loaded_map *map, size_t version, struct buf
 	}
 }
 
+/* A text that may be missing, with the key before it. */
+static void json_text(struct buffer *out, const char *key, const char *text)
+{
+	if (text && *text)
+		buffer_json_after(out, key, text);
+}
+
+/* What the version's sheet tells, with where it is from and what of it is the author's own. */
+static void json_facts(const struct loaded_map *map, size_t version, struct buffer *out)
+{
+	const char *separator = "\n  ", *language = map->spec.languages[0];
+	for (const struct fact_spec *fact = map->spec.facts; fact < map->spec.facts + map->spec.fact_count; fact++) {
+		if (!map_spec_applies(&fact->versions, map->spec.versions[version].name))
+			continue;
+		buffer_printf(out, "%s{\"text\": ", separator);
+		buffer_json(out, localized_any(&fact->text, language));
+		json_text(out, ", \"figure\": ", localized_any(&fact->figure, language));
+		json_text(out, ", \"id\": ", fact->id);
+		json_text(out, ", \"source\": ", fact->source);
+		json_text(out, ", \"derived\": ", fact->derived);
+		for (size_t i = 0; i < fact->translated.count; i++)
+			buffer_json_after(out, i ? ", " : ", \"translated\": [", fact->translated.items[i]);
+		buffer_text(out, fact->translated.count ? "]}" : "}");
+		separator = ",\n  ";
+	}
+}
+
 /* Between the members' points, each pair once. */
 static void json_distances(const struct loaded_map *map, size_t version, struct buffer *out)
 {
@@ -192,6 +219,8 @@ bool map_figures(const struct loaded_map *map, size_t version, bool bare, struct
 	json_members(map, version, out);
 	buffer_text(out, "],\n \"routes\": [");
 	json_routes(map, version, out);
+	buffer_text(out, "],\n \"facts\": [");
+	json_facts(map, version, out);
 	buffer_text(out, "],\n \"distances\": [");
 	json_distances(map, version, out);
 	buffer_text(out, "]}\n");

@@ -197,8 +197,11 @@ static void load_messages(struct loaded_map *map, const char *share_dir, struct 
 	map->messages = ARENA_ARRAY(&map->arena, spec->language_count, const struct messages *);
 	map->tags = ARENA_ARRAY(&map->arena, spec->language_count, const char *);
 	for (size_t i = 0; i < spec->language_count; i++) {
-		map->messages[i] = messages_read(&map->arena, spec->languages[i], spec->message_files[i].path,
-		                                 share_dir, spec->message_files[i].place, diag);
+		const struct message_file *file = &spec->message_files[i];
+		map->messages[i] =
+		        messages_read(&map->arena, spec->languages[i], file->path, share_dir, file->place, diag);
+		if (map->messages[i] && file->noun)
+			map->messages[i] = messages_with_noun(&map->arena, map->messages[i], file->noun, diag);
 		map->tags[i] = map->messages[i] ? messages_tag(map->messages[i]) : spec->languages[i];
 	}
 }

@@ -59,8 +59,10 @@ static void say_members(struct paragraph *paragraph, size_t version)
 	size_t count, added;
 	const char *names = names_joined(paragraph, 0, version, &count);
 	if (count)
-		add_sentence(paragraph, messages_count(paragraph->arena, paragraph->messages, "describe_members", count,
-		                                       "members", names, (char *)NULL));
+		add_sentence(paragraph,
+		             messages_count(paragraph->arena, paragraph->messages, "describe_members", count, "counted",
+		                            messages_counted(paragraph->arena, paragraph->messages, count), "members",
+		                            names, (char *)NULL));
 	names = names_joined(paragraph, version, version, &added);
 	if (added && added < count)
 		add_sentence(paragraph, messages_count(paragraph->arena, paragraph->messages, "describe_new", added,

@@ -8,7 +8,8 @@
 
 #define FORMAT_VERSION "1"
 
-static const struct kind *const tables[] = {&map_file_options, &data_spec_options};
+static const struct kind *const tables[] = {&map_file_options, &source_spec_options, &data_spec_options,
+                                            &version_spec_options, &fact_spec_options};
 const struct kind_list map_tables = {"table", tables, sizeof tables / sizeof *tables};
 
 /* False when the rest of the file is of a format this program does not know. */
@@ -102,6 +103,7 @@ static void read_sections(struct map_reader *map)
 	map_read_languages(map);
 	map->in.languages = map->out->languages;
 	map->in.language_count = map->out->language_count;
+	map_read_noun(map);
 	map_read_header(map);
 	map_read_theme(map);
 	map_read_sources(map);

@@ -19,6 +19,7 @@ extern const struct kind map_file_options;
 
 /* In this order: later sections refer to earlier ones. */
 void map_read_languages(struct map_reader *map);
+void map_read_noun(struct map_reader *map);
 void map_read_header(struct map_reader *map);
 void map_read_theme(struct map_reader *map);
 void map_read_sources(struct map_reader *map);

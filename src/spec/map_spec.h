@@ -7,6 +7,8 @@
 #include "base/options.h"
 #include "geometry/points.h"
 
+struct node; /* of the file read; private to spec/ */
+
 /* One `data:` entry. */
 struct data_spec {
 	const char *id;
@@ -25,7 +27,8 @@ struct data_spec {
 
 /* The options of a data entry; the struct is their option struct. */
 extern const struct kind data_spec_options;
-/* The keys of a map file and those of a data entry, for `list`. */
+extern const struct kind source_spec_options, version_spec_options, fact_spec_options;
+/* The keys of a map file and those of its sections' entries, for `list`. */
 extern const struct kind_list map_tables;
 
 /* One `layers:` entry, in draw order from the bottom. */
@@ -49,16 +52,23 @@ struct member_spec {
 };
 
 struct fact_spec {
+	const char *id;          /* NULL: none */
 	struct localized figure; /* "118" in every language or per language */
 	struct localized text;
-	struct texts versions; /* none: all */
-	const char *source;    /* id in sources; NULL */
+	struct texts versions;   /* none: all */
+	const char *source;      /* id in sources; NULL */
+	const char *derived;     /* how it follows from the source, which does not say it; NULL: the source says it */
+	struct texts translated; /* languages in which its text is the author's own translation */
 	struct place place;
 };
 
+/* A credit line: a text of the author's, or made of what a reader needs to find the source. */
 struct source_spec {
 	const char *id;
-	struct localized text; /* the credit line */
+	struct localized text; /* empty: made of the following */
+	struct localized title, kind;
+	struct localized of; /* what is taken from it: "Facts"; may be empty */
+	int year;
 	struct place place;
 };
 
@@ -67,9 +77,10 @@ struct version_spec {
 	const char *id;   /* for ids and file names: "1-0" for ids */
 	int year;         /* 0: not given */
 	struct localized tagline;
-	struct localized summary;     /* one sentence for the description; may be empty */
-	struct localized member_noun; /* e.g. {en: "1 district", zh: 1个区}; empty: "{n} cities" from the messages */
-	const size_t *members;        /* indexes into map.members that join in this version */
+	struct localized summary; /* one sentence for the description; may be empty */
+	struct texts translated;  /* languages in which these two are the author's own translation */
+	struct localized count;   /* how its members are counted; empty: their number with the map's noun */
+	const size_t *members;    /* indexes into map.members that join in this version */
 	size_t member_count;
 	const size_t *routes; /* indexes into map.layers that are drawn from this version on */
 	size_t route_count;
@@ -132,6 +143,8 @@ struct page_spec {
 /* Where the sheet's own words in one of the map's languages are. */
 struct message_file {
 	const char *path; /* resolved */
+	const struct node
+	        *noun; /* the map's own word for its members, in the language's plural forms; NULL: the file's */
 	struct place place;
 };
 

@@ -215,8 +215,8 @@ static void check_filled_names(struct reader *reader, const struct node *text, c
 }
 
 /* A text for each form of the language; a plain text where it has but one. */
-static void check_forms(struct reader *reader, const struct node *node, const char *key,
-                        const struct messages *messages)
+bool messages_check_forms(struct reader *reader, const struct node *node, const char *key,
+                          const struct messages *messages)
 {
 	bool used[PLURAL_FORMS];
 	const char *lacking = NULL;
@@ -233,6 +233,7 @@ static void check_forms(struct reader *reader, const struct node *node, const ch
 	if (lacking)
 		diag_error(reader->diag, MISSING_KEY, node->place, "write {one: …, other: …}",
 		           "%s: numbers in '%s' also need the plural form %s", key, messages->tag, lacking);
+	return !lacking;
 }
 
 static void check_message(struct reader *reader, const struct messages *messages, const struct node_entry *entry,
@@ -243,7 +244,7 @@ static void check_message(struct reader *reader, const struct messages *messages
 	bool counts = english->type == NODE_MAP;
 	const struct node *own = entry->value;
 	if (counts)
-		check_forms(reader, own, entry->key, messages);
+		messages_check_forms(reader, own, entry->key, messages);
 	else if (!node_expect(reader, own, NODE_TEXT, entry->key))
 		return;
 	if (own->type == NODE_TEXT)

@@ -37,6 +37,10 @@ extern const struct kind message_file_options;
 /* Checks the file whose tree this is against the English one, by the language that it states. */
 void messages_check(struct arena *arena, const struct node *top, const char *share_dir, struct diag *diag);
 
+/* False, with an error, if the text lacks one of the plural forms that the language has. */
+bool messages_check_forms(struct reader *reader, const struct node *text, const char *key,
+                          const struct messages *messages);
+
 /* Plural forms by Unicode's rules (CLDR), from ICU. */
 enum { PLURAL_FORMS = 6 };
 extern const char *const messages_plural_names[PLURAL_FORMS]; /* zero, one, two, few, many, other */

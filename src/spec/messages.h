@@ -5,6 +5,7 @@
 #include "base/diag.h"
 
 struct messages;
+struct node; /* private to spec/ */
 
 /* Reads the message file at `path` and checks it against the English one in share_dir/messages. All faults are in diag,
  * NULL with any. */
@@ -22,6 +23,13 @@ bool messages_have(const struct messages *messages, const char *key);
 char *messages_fill(struct arena *arena, const struct messages *messages, const char *key, ...);
 /* The same for a message with plural forms: the one for `number`, which is also the value of {count}. */
 char *messages_count(struct arena *arena, const struct messages *messages, const char *key, size_t number, ...);
+
+/* "9 members": a number of the map's members with the noun for them. */
+char *messages_counted(struct arena *arena, const struct messages *messages, size_t number);
+/* The same messages with the map's own noun, as its `noun:` was read. NULL, with errors, if it lacks a plural form of
+ * their language. */
+const struct messages *messages_with_noun(struct arena *arena, const struct messages *messages, const struct node *noun,
+                                          struct diag *diag);
 
 /* A number as the language writes it, with groups; at most `decimals` places. */
 char *messages_number(struct arena *arena, const struct messages *messages, double value, int decimals);

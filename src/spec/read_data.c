@@ -6,6 +6,25 @@
 #define SOURCES_MAX 1000
 #define DATA_MAX    1000
 
+#define FIELD(name) offsetof(struct source_spec, name)
+static const struct option source_options[] = {
+        {"title", OPTION_LOCALIZED, FIELD(title), option_required, "as it stands on the source itself"},
+        {"kind", OPTION_LOCALIZED, FIELD(kind), option_required, "what it is: special report, map, data set"},
+        {"year", OPTION_WHOLE, FIELD(year), option_required, "of its publication", 1, 9999},
+        {"of", OPTION_LOCALIZED, FIELD(of), NULL, "what is taken from it: Facts"},
+};
+#undef FIELD
+const struct kind source_spec_options = {"source", "an entry of sources:", OPTION_ROWS(source_options), 0};
+
+/* Whether the source is told by its parts: a map from languages to texts has none of these keys. */
+static bool has_parts(const struct node *node)
+{
+	bool any = false;
+	for (size_t i = 0; i < source_spec_options.option_count; i++)
+		any |= node_get(node, source_options[i].key) != NULL;
+	return any;
+}
+
 void map_read_sources(struct map_reader *map)
 {
 	const struct node *node = map_section(map, "sources", NODE_MAP, SOURCES_MAX);
@@ -18,7 +37,10 @@ void map_read_sources(struct map_reader *map)
 		source->id = entry->key;
 		source->place = entry->key_place;
 		node_is_id(&map->in, entry->key, entry->key_place, "source");
-		options_read_localized(&map->in, entry->value, entry->key, &source->text);
+		if (has_parts(entry->value))
+			options_read(&map->in, &source_spec_options, entry, true, source);
+		else
+			options_read_localized(&map->in, entry->value, entry->key, &source->text);
 	}
 }
 

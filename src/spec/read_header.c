@@ -27,7 +27,8 @@ static void add_message_file(struct map_reader *map, const char *language, struc
 	if (!file)
 		return;
 	out->languages[out->language_count] = language;
-	out->message_files[out->language_count++] = (struct message_file){file, named ? named->place : place};
+	out->message_files[out->language_count++] =
+	        (struct message_file){.path = file, .place = named ? named->place : place};
 }
 
 static void check_message_files(struct map_reader *map)
@@ -129,6 +130,7 @@ static const struct option options[] = {
         {"title", OPTION_LOCALIZED, FIELD(title), option_required, "of the map"},
         {"languages", OPTION_SECTION, 0, NULL, "shown, the leading one first [en]"},
         {"messages", OPTION_SECTION, 0, NULL, "own message files by language"},
+        {"noun", OPTION_SECTION, 0, NULL, "what members are called where they are counted [member]"},
         {"page", OPTION_SECTION, 0, NULL, "a4, a3-portrait, slide, 180x120mm [a4]"},
         {"width", OPTION_SECTION, 0, NULL, "of the page, the height in proportion"},
         {"type_scale", OPTION_SECTION, 0, NULL, "how large type is against A4 [by the page]"},

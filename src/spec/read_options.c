@@ -107,6 +107,17 @@ static bool is_language(const char *text)
 	return (letters == 2 || letters == 3) && (text[letters] == '\0' || text[letters] == '-') && strlen(text) < 36;
 }
 
+bool options_check_language(struct reader *reader, const struct node_entry *entry, const char *what)
+{
+	if (is_language(entry->key))
+		return true;
+	diag_error(reader->diag, WRONG_VALUE, entry->key_place,
+	           node_is_nothing(entry->value) ? "put a text with a comma in quotes"
+	                                         : "a language is written en, zh, pt-br",
+	           "%s: '%s' is not a language", what, entry->key);
+	return false;
+}
+
 static void warn_missing(struct reader *reader, const struct node *node, const char *what, const struct localized *text)
 {
 	for (size_t i = 0; i < reader->language_count; i++) {
@@ -124,12 +135,9 @@ static bool read_languages_map(struct reader *reader, const struct node *node, c
 	out->entries = ARENA_ARRAY(reader->arena, node->count + 1, struct localized_entry);
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node_entry *entry = &node->entries[i];
-		if (!is_language(entry->key))
-			diag_error(reader->diag, WRONG_VALUE, entry->key_place,
-			           node_is_nothing(entry->value) ? "put a text with a comma in quotes"
-			                                         : "a language is written en, zh, pt-br",
-			           "%s: '%s' is not a language", what, entry->key);
-		else if (node_is_nothing(entry->value))
+		if (!options_check_language(reader, entry, what))
+			continue;
+		if (node_is_nothing(entry->value))
 			diag_error(reader->diag, EMPTY_VALUE, entry->value->place, "put a text with a comma in quotes",
 			           "%s: nothing is written for '%s'", what, entry->key);
 		else if (node_expect(reader, entry->value, NODE_TEXT, entry->key))

@@ -25,5 +25,7 @@ bool options_read_value(struct reader *reader, const struct option *option, cons
 
 /* A plain text or a map language -> text. A language of the map without a text is a warning. */
 bool options_read_localized(struct reader *reader, const struct node *node, const char *what, struct localized *out);
+/* False, with an error, if the entry's key is no language. */
+bool options_check_language(struct reader *reader, const struct node_entry *entry, const char *what);
 /* Index of an entry in a section of the map file: the key, or the id of an item of a list. -1 with an error. */
 int options_find_reference(struct reader *reader, const char *text, struct place place, const char *section);

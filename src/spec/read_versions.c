@@ -74,19 +74,21 @@ static const struct option version_options[] = {
         {"year", OPTION_WHOLE, FIELD(year), NULL, "when it was made", 1, 9999},
         {"tagline", OPTION_LOCALIZED, FIELD(tagline), NULL, "a few words beside its name"},
         {"summary", OPTION_LOCALIZED, FIELD(summary), NULL, "a sentence for the map's description"},
-        {"count", OPTION_LOCALIZED, FIELD(member_noun), NULL, "how its members are counted [n cities]"},
+        {"translated", OPTION_TEXTS, FIELD(translated), NULL, "languages in which these are your own translation", 1,
+         8},
+        {"count", OPTION_LOCALIZED, FIELD(count), NULL, "how its members are counted [their number and the noun]"},
         {"members", OPTION_SECTION, 0, NULL, "members that join in it"},
         {"routes", OPTION_SECTION, 0, NULL, "layers that are drawn from it on"},
         {"extent", OPTION_SECTION, 0, NULL, "its own box: [west, south, east, north]"},
 };
 #undef FIELD
-static const struct kind version_kind = {"version", "an entry of versions:", OPTION_ROWS(version_options), 0};
+const struct kind version_spec_options = {"version", "an entry of versions:", OPTION_ROWS(version_options), 0};
 
 static void read_version(struct map_reader *map, const struct node_entry *entry, struct version_spec *version,
                          struct place *joined)
 {
 	const struct node *node = entry->value, *extent = node_get(node, "extent");
-	if (!options_read(&map->in, &version_kind, entry, true, version))
+	if (!options_read(&map->in, &version_spec_options, entry, true, version))
 		return;
 	read_joining(map, node, version, joined);
 	read_routes(map, node, version);
@@ -132,14 +134,36 @@ void map_read_versions(struct map_reader *map)
 
 #define FIELD(name) offsetof(struct fact_spec, name)
 static const struct option fact_options[] = {
+        {"id", OPTION_ID, FIELD(id), NULL, "name of the fact, for ids in SVG and figures"},
         {"figure", OPTION_LOCALIZED, FIELD(figure), NULL, "what is set large"},
         {"text", OPTION_LOCALIZED, FIELD(text), option_required, "what it counts"},
         {"versions", OPTION_REFERENCES, FIELD(versions), NULL, "only in these versions", 1, 1000,
          .choices = "versions"},
         {"source", OPTION_REFERENCE, FIELD(source), NULL, "where it is taken from", .choices = "sources"},
+        {"derived", OPTION_TEXT, FIELD(derived), NULL, "how it follows from the source, which does not say it"},
+        {"translated", OPTION_TEXTS, FIELD(translated), NULL, "languages in which it is your own translation", 1, 8},
 };
 #undef FIELD
-static const struct kind fact_kind = {"fact", "an item of facts:", OPTION_ROWS(fact_options), 0};
+const struct kind fact_spec_options = {"fact", "an item of facts:", OPTION_ROWS(fact_options), 0};
+
+/* The entry's texts must have what is said to be translated. */
+static void check_translated(struct map_reader *map, const struct node *node, const struct texts *languages,
+                             const struct localized *text)
+{
+	for (size_t i = 0; i < languages->count; i++)
+		if (!localized_get(text, languages->items[i]))
+			diag_error(map->in.diag, UNKNOWN_NAME, node_item_place(node_get(node, "translated"), i), NULL,
+			           "translated: there is no text in '%s'", languages->items[i]);
+}
+
+static void check_fact(struct map_reader *map, const struct node *node, const struct fact_spec *fact)
+{
+	check_translated(map, node, &fact->translated, &fact->text);
+	for (const struct fact_spec *other = map->out->facts; other < fact && fact->id; other++)
+		if (other->id && strcmp(other->id, fact->id) == 0)
+			diag_error(map->in.diag, DUPLICATE_ENTRY, node_get(node, "id")->place, NULL,
+			           "facts: '%s' is written a second time", fact->id);
+}
 
 void map_read_facts(struct map_reader *map)
 {
@@ -150,6 +174,7 @@ void map_read_facts(struct map_reader *map)
 	for (size_t i = 0; i < node->count; i++) {
 		struct fact_spec *fact = &map->out->facts[map->out->fact_count++];
 		fact->place = node->entries[i].value->place;
-		options_read(&map->in, &fact_kind, &node->entries[i], true, fact);
+		if (options_read(&map->in, &fact_spec_options, &node->entries[i], true, fact))
+			check_fact(map, node->entries[i].value, fact);
 	}
 }

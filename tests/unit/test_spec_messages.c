@@ -212,6 +212,63 @@ static void test_plural_forms_and_numbers(void **state)
 	assert_string_equal(messages_digits(arena, hindi, "120°30′"), "१२०°३०′");
 }
 
+/* What a map's members are called where they are counted, as `noun:` says it; NULL with what is said of it. */
+static char *counted(struct reading *reading, const char *noun, const char *language, size_t number)
+{
+	char lines[300];
+	snprintf(lines, sizeof lines, "languages: [%s]\nmessages: {pl: messages/pl.yaml}\n%s%s", language,
+	         *noun ? "noun: " : "", noun);
+	reading->overrides.share_dir = "seeds";
+	assert_true(read_in(reading, lines));
+	const char *folder = strcmp(language, "pl") ? "seeds" : FOLDER;
+	const struct messages *messages = messages_of(reading, language, folder);
+	const struct node *read = reading->spec.message_files[0].noun;
+	assert_non_null(messages);
+	if (read)
+		messages = messages_with_noun(&reading->arena, messages, read, &reading->diag);
+	return messages ? messages_counted(&reading->arena, messages, number) : NULL;
+}
+
+/* The message file's neutral word unless the map has its own, in the forms of each language. */
+static void test_noun(void **state)
+{
+	struct reading *reading = *state;
+	static const struct {
+		const char *noun, *language;
+		size_t number;
+		const char *text;
+	} cases[] = {
+	        {"", "en", 1, "1 member"},
+	        {"", "en", 20, "20 members"},
+	        {"", "zh", 20, "20个成员"},
+	        {"{en: [country, countries], zh: 国}", "en", 1, "1 country"},
+	        {"{en: [country, countries], zh: 国}", "en", 20, "20 countries"},
+	        {"{en: [country, countries], zh: 国}", "zh", 20, "20国"},
+	        {"[sheep, sheep]", "en", 0, "0 sheep"},
+	        {"{one: country, other: countries}", "en", 2, "2 countries"},
+	        {"{pl: {one: kraj, few: kraje, many: krajów, other: kraju}}", "pl", 22, "22 kraje"},
+	        {"{pl: {one: kraj, few: kraje, many: krajów, other: kraju}}", "pl", 5, "5 krajów"},
+	};
+	write_messages("en", "language: en\ntag: en\nname: English\nmessages: {noun: {one: a, other: b},"
+	                     " counted: {one: '{count} {noun}', other: '{count} {noun}'}}\n");
+	write_messages("pl", "language: pl\ntag: pl\nname: polski\nmessages:\n"
+	                     "  noun: {one: a, few: b, many: c, other: d}\n"
+	                     "  counted: {one: '{count} {noun}', few: '{count} {noun}', many: '{count} {noun}',"
+	                     " other: '{count} {noun}'}\n");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *text = counted(reading, cases[i].noun, cases[i].language, cases[i].number);
+		assert_said(reading, "");
+		assert_string_equal(text, cases[i].text);
+	}
+	assert_null(counted(reading, "country", "en", 1));
+	assert_null(counted(reading, "{one: kraj, other: kraju}", "pl", 1));
+	assert_null(counted(reading, "[kraj, kraje]", "pl", 1));
+	assert_int_equal(reading->diag.errors, 3);
+	assert_string_equal(reading->diag.entries[0].message, "noun: numbers in 'en' also need the plural form one");
+	assert_string_equal(reading->diag.entries[1].message,
+	                    "noun: numbers in 'pl' also need the plural form few, many");
+}
+
 static void test_lists(void **state)
 {
 	struct reading *reading = *state;
@@ -308,7 +365,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_clean, close_reading)
 	const struct CMUnitTest tests[] = {
 	        TEST(test_read_and_fill), TEST(test_where_files_are),          TEST(test_unknown_language),
-	        TEST(test_faults),        TEST(test_plurals_said), TEST(test_plural_forms_and_numbers), TEST(test_lists),
+	        TEST(test_faults),        TEST(test_plurals_said), TEST(test_plural_forms_and_numbers), TEST(test_noun), TEST(test_lists),
 	        TEST(test_delivered),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -163,7 +163,7 @@ static void test_members_and_versions(void **state)
 	assert_string_equal(spec->versions[1].id, "2-10");
 	assert_int_equal(spec->versions[0].year, 2016);
 	assert_int_equal(spec->versions[1].year, 0);
-	assert_string_equal(localized_get(&spec->versions[0].member_noun, "zh"), "1个区");
+	assert_string_equal(localized_get(&spec->versions[0].count, "zh"), "1个区");
 	assert_true(spec->versions[1].has_extent && spec->versions[1].extent.north == 4);
 	assert_int_equal(map_spec_version(spec, "2.10"), 1);
 	assert_int_equal(map_spec_version(spec, "2.1"), -1);
