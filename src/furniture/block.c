@@ -213,7 +213,9 @@ static void draw_text(const struct block *block, const struct text_mark *text, s
 	const struct furniture_input *input = block->input;
 	struct text_mark *mark = group_text(input->arena, group, &text->run, text->origin, text->fill);
 	mark->angle = text->angle;
-	if (input->scene->outline_text)
+	mark->halo = text->halo;
+	mark->halo_width = text->halo_width;
+	if (input->scene->outline_text || text->halo_width > 0)
 		text_mark_trace(input->scene->text, input->arena, mark);
 }
 

@@ -104,6 +104,9 @@ struct box block_mirrored(const struct block *block, struct box box);
 void block_row(struct block *block, const char *class_name);
 /* Adds the items of another block of the same form. */
 void block_append(struct block *block, const struct block *other);
+/* Gives the items from `first` on, which stand on the map where they are, colours in which they read on what lies
+ * below: the theme's ink and page colour exchanged or changed, on a halo where need be. */
+void block_stand_out(struct block *block, size_t first);
 /* All that is in the block so far. */
 void block_move(struct block *block, double x, double y);
 /* Sets a text without adding it; *out: at the origin. False when it cannot be set. */

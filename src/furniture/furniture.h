@@ -17,6 +17,8 @@ struct furniture_input {
 	const struct sheet *sheet;
 	const struct legend_entry *legend;
 	size_t legend_count;
+	const struct label_backdrop *backdrops; /* filled areas of the map, in the order of painting */
+	size_t backdrop_count;
 	struct arena *arena;
 	struct frames *frames; /* gets those that elements show */
 };

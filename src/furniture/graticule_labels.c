@@ -190,9 +190,10 @@ static bool place_label(struct labelling *labelling, const struct crossing *cros
 	if (!has_room(labelling, crossing, box))
 		return false;
 	block_mark(labelling->block, &label);
-	if (crossing->on_outline)
+	if (crossing->on_outline) {
 		obstacles_add_box(&labelling->block->obstacles, OBSTACLE_BOX, box, "the graticule");
-	else if (labelling->options->ticks > 0)
+		block_stand_out(labelling->block, labelling->block->count - 1);
+	} else if (labelling->options->ticks > 0)
 		add_tick(labelling, crossing);
 	return true;
 }

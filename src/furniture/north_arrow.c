@@ -26,6 +26,7 @@ static void measure(struct block *block)
 	struct box clear = {centre.x - 10, centre.y - 16, centre.x + 10, centre.y + 22};
 	box_join(&clear, box_grow(block_box(block), 3)); /* an arrow that leans is wider */
 	obstacles_add_box(&block->obstacles, OBSTACLE_BOX, clear, "the north arrow");
+	block_stand_out(block, 0);
 }
 
 const struct element north_arrow_element = {

@@ -205,6 +205,7 @@ static void measure(struct block *block)
 	if (note)
 		block_text(block, STYLE_SCALE, 0, note, (struct page_point){0, 10.5}, 0);
 	choose_side(block);
+	block_stand_out(block, 0);
 }
 
 const struct element scale_bar_element = {

@@ -29,6 +29,8 @@ static void draw(struct drawn_sheet *drawn, const struct sheet *sheet, struct dr
 	                                          .sheet = sheet,
 	                                          .legend = map->scene.legend,
 	                                          .legend_count = map->scene.legend_count,
+	                                          .backdrops = map->scene.backdrops,
+	                                          .backdrop_count = map->scene.backdrop_count,
 	                                          .arena = arena,
 	                                          .frames = &shown};
 	profile_enter(profile, PROFILE_FURNITURE);

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Whole maps: the contrast of every text with what it lies on, in every theme, and the sizes of text.
+# Whole maps: the contrast of every text with what it lies on, in every theme, and the sizes of text; of furniture on
+# the map with any fill, its outlines too.
 # usage: colours.sh CONTRAST WORK [one theme only]
 contrast=$1 work=$2 themes=${3:-daylight night print contrast}
 fails=0
@@ -22,6 +23,14 @@ done
 map=$work/hatched.yaml
 sed -e "s|\.\./geodata|$PWD/geodata|" -e 's|kind: members, data: prefectures|&, hatch: cross|' seeds/g60.yaml >"$map"
 judge hatched --least 4.5 --large 3
+map=tests/maps/backdrops.yaml
+for theme in $themes; do
+	case $theme in contrast) limits="--least 7" ;; *) limits="--least 4.5" ;; esac
+	for fills in "ink ink" "lead lead" "page page" "#7f7f7f #7f7f7f" "land lead" "ink land" "lead #7f7f7f"; do
+		judge "furniture-$theme-$(echo "$fills" | tr -d '#' | tr ' ' '-')" --theme "$theme" --bare $limits \
+			--set "layers.land.fill=${fills% *}" --set "layers.sea.fill=${fills#* }"
+	done
+done
 map=
 # Expressway and railway differ in form, not in colour alone: the one is dashed, the other is not.
 gzip -dc tests/maps/golden/g60-3.0.dump.gz | awk '/group #/ { group = $2 } group == "#g60" && /stroke/ { solid++ }

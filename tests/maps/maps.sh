@@ -61,6 +61,7 @@ result scale-described $?
 for language in ar th hi; do
 	"$program" check "$here/messages/$language.yaml" >"$work/$language.txt" 2>&1; result "messages-$language" $?
 done
+texts_of() { sed -n 's/^ *text "\(.*\)" [a-zA-Z-]* at .*/\1/p' "$1"; }
 # In one language alone nothing of another is left but names that have no other form.
 "$program" render "$here/india.yaml" --dump >"$work/india.dump"
 texts_of "$work/india.dump" | sed 's/Natural Earth//' >"$work/india.txt"
@@ -70,7 +71,7 @@ for words in "gulf:مدينة الكويت" "thailand:สุราษฎร์�
 	"$program" render "$here/$map.yaml" -f pdf -o "$work/$map.pdf"
 	pdftotext "$work/$map.pdf" - | grep -q "${words#*:}"; result "pdf-words-$map" $?
 done
-"$program" describe "$here/gulf.yaml" --version 1.0 | grep -q 'تضم الخريطة مدينتين: دبي وأبوظبي\.'; result arabic-dual $?
+"$program" describe "$here/gulf.yaml" --version 1.0 | grep -q 'على الخريطة مدينتان: دبي وأبوظبي\.'; result arabic-dual $?
 
 # Members' areas against the published ones within 1 %, but for Jiaxing, whose polygon includes sea.
 "$program" describe seeds/g60.yaml --version 3.0 --json >"$work/figures.json"
@@ -101,11 +102,11 @@ for version in 1.0 2.0 3.0; do
 	pdftotext "$base.pdf" - | grep -q 松江; result "pdf-chinese-$version" $?
 done
 pdftotext "$work/g60-3.0.pdf" - | grep -q '^ZHEJIANG$'; result pdf-spaced-name $?
-# Chinese alone: no English but names of sources and roads; what is copied out of the PDF has no blanks at G60.
+# Chinese alone: no English but names and titles of sources and roads; what is copied out of the PDF has no blanks at G60.
 mkdir -p "$work/chinese" && "$program" render seeds/g60.yaml --lang zh --all -f pdf -o "$work/chinese"
 for version in 1.0 2.0 3.0; do
 	"$program" render seeds/g60.yaml --lang zh --version $version --dump >"$work/chinese.dump"
-	texts_of "$work/chinese.dump" | sed -E 's/G60|Apache|ECharts|OpenStreetMap|ODbL|GSHHG|LGPL|GeoNames|CC BY|Natural|Earth//g' >"$work/chinese.txt"
+	texts_of "$work/chinese.dump" | sed -E 's/G60|Apache|ECharts|OpenStreetMap|ODbL|GSHHG|LGPL|GeoNames|CC BY|Natural|Earth|Greater|growth|in|high-tech|corridor//g' >"$work/chinese.txt"
 	[ "$(wc -l <"$work/chinese.txt")" -gt 40 ] && ! grep '[A-Za-z]' "$work/chinese.txt"; result chinese-alone-$version $?
 	pdftotext "$work/chinese/g60-$version.pdf" - | grep -q 长三角G60科创走廊; result pdf-mixed-text-$version $?
 done
@@ -148,7 +149,9 @@ for theme in daylight night print contrast; do
 		done
 	done
 done
-says_no_more "$work/matrix.txt"; result matrix $?
+# A page that is too small for all of it says what it leaves out.
+grep -v 'warning: the page has no room for\|= hint: choose a larger page' "$work/matrix.txt" >"$work/matrix-more.txt"
+says_no_more "$work/matrix-more.txt"; result matrix $?
 [ -s "$work/sizes.txt" ] && [ ! -s "$work/small.txt" ]; result no-text-below-5-points $?
 grep -v ': note: ' "$work/matrix.txt" | head -20
 

@@ -1,10 +1,12 @@
-/* contrast MAP [--theme T] [--page P] [--lang L] [--version V] [--least N] [--large N] [--list]
+/* contrast MAP [--theme T] [--page P] [--lang L] [--version V] [--set KEY=VALUE] [--least N] [--large N] [--list] [--bare]
  * The contrast (WCAG 2.1) of every text of a drawn map with what really lies round its letters. The page is drawn as
  * PNG with every text's fill left out and its halo kept; round each glyph a band of 0.5 pt, about a stroke's width,
  * is sampled. A glyph counts by the fifth percentile of its band, so that a hair of antialiasing decides nothing; a
  * text counts by its worst glyph that a reader needs: the tenth percentile of the glyphs, which is the worst glyph
  * of a text of up to ten. Exit 0: every text reaches --least (4.5) or, from 18 pt or bold 14 pt on, --large (3).
- * Also printed: the smallest size of text; below 5 pt is a fault. */
+ * Also printed: the smallest size of text; below 5 pt is a fault. Outlines of furniture on the map, such as the scale
+ * bar's, are judged likewise: along them the lightest and the darkest pixel within 0.75 pt, of the whole picture. An
+ * outline counts by the tenth percentile, too. */
 #include "draw/draw.h"
 #include "render/render.h"
 #include "spec/theme.h"
@@ -20,12 +22,16 @@
 #define BAND      2     /* pixels: 0.5 pt */
 #define SMALLEST  5.0   /* points */
 #define PER_POINT (DPI / 72)
+#define EDGE      3   /* pixels: 0.75 pt */
+#define STEP      0.5 /* points from one place of an outline to the next */
+#define SETS_MOST 8
 
 struct settings {
 	const char *map, *version;
 	struct map_overrides overrides;
+	const char *sets[SETS_MOST];
 	double least, large;
-	bool list;
+	bool list, bare;
 };
 
 struct text_list {
@@ -43,9 +49,9 @@ struct judge {
 	const struct settings *settings;
 	struct text_context *text;
 	struct arena *arena;
-	struct picture ground;
-	size_t texts, faults;
-	double worst, worst_large, smallest;
+	struct picture ground, whole;
+	size_t texts, outlines, faults;
+	double worst, worst_large, worst_outline, smallest;
 };
 
 static void *must_have(void *memory)
@@ -69,8 +75,8 @@ static void collect(struct arena *arena, const struct group *group, struct text_
 	}
 }
 
-/* The page without the fills of its texts, as the PNG writer draws it. */
-static struct picture draw_ground(const struct page *page, struct diag *diag)
+/* The page as the PNG writer draws it. */
+static struct picture draw_picture(const struct page *page, struct diag *diag)
 {
 	struct buffer png;
 	buffer_init(&png);
@@ -227,6 +233,66 @@ static void report(struct judge *judge, const struct text_mark *mark, struct col
 	       run->size, hex, mark->origin.x, mark->origin.y, run->text);
 }
 
+/* Contrast of the lightest with the darkest pixel round a place of the page. */
+static double edge_contrast(const struct picture *picture, struct page_point place)
+{
+	double lightest = 0, darkest = 1;
+	int x = (int)(place.x * PER_POINT), y = (int)(place.y * PER_POINT);
+	for (int dy = -EDGE; dy <= EDGE; dy++)
+		for (int dx = -EDGE; dx <= EDGE; dx++) {
+			if (x + dx < 0 || y + dy < 0 || x + dx >= picture->width || y + dy >= picture->height)
+				continue;
+			const unsigned char *pixel =
+			        picture->pixels + ((size_t)(y + dy) * (size_t)picture->width + (size_t)(x + dx)) * 3;
+			double light = colour_luminance(
+			        (struct colour){pixel[0] / 255.0, pixel[1] / 255.0, pixel[2] / 255.0, 1});
+			lightest = fmax(lightest, light);
+			darkest = fmin(darkest, light);
+		}
+	return (lightest + 0.05) / (darkest + 0.05);
+}
+
+static double judge_outline(const struct judge *judge, const struct path *path)
+{
+	size_t count = 0, capacity = 0;
+	double *values = NULL;
+	for (size_t i = 1; i < path->point_count; i++) {
+		struct page_point a = path->points[i - 1], b = path->points[i];
+		double length = hypot(b.x - a.x, b.y - a.y);
+		for (double along = 0; along < length; along += STEP) {
+			struct page_point at = {a.x + (b.x - a.x) * along / length, a.y + (b.y - a.y) * along / length};
+			values = arena_grow(judge->arena, values, count, &capacity, sizeof *values);
+			values[count++] = edge_contrast(&judge->whole, at);
+		}
+	}
+	return count ? percentile(values, count, 0.1) : INFINITY;
+}
+
+static bool is_furniture(const struct group *group)
+{
+	return group->id && (!strcmp(group->id, "part-scale-bar") || !strcmp(group->id, "part-north-arrow"));
+}
+
+/* Outlines of scale bar and north arrow. */
+static void judge_outlines(struct judge *judge, const struct group *group, bool inside)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		const struct mark *mark = &group->marks[i];
+		if (mark->type == MARK_GROUP)
+			judge_outlines(judge, mark->group, inside || is_furniture(mark->group));
+		if (mark->type != MARK_PATH || !inside)
+			continue;
+		double contrast = judge_outline(judge, &mark->path->path);
+		bool faulty = contrast < judge->settings->least;
+		judge->worst_outline = fmin(judge->worst_outline, contrast);
+		judge->outlines++;
+		judge->faults += faulty;
+		if (faulty || judge->settings->list)
+			printf("  %s %5.2f (of %.1f) outline at %.0f %.0f\n", faulty ? "FAULT" : "fine ", contrast,
+			       judge->settings->least, mark->path->path.points->x, mark->path->path.points->y);
+	}
+}
+
 static void judge_version(const struct settings *settings, struct loaded_map *map, size_t version, size_t *faults)
 {
 	struct arena arena;
@@ -236,23 +302,27 @@ static void judge_version(const struct settings *settings, struct loaded_map *ma
 	struct text_list texts = {0};
 	arena_init(&arena);
 	diag_init(&diag);
-	struct render_options options = {.version = version};
+	struct render_options options = {.version = version, .bare = settings->bare};
 	if (!map_render(map, &options, &arena, &diag, &page, &labels))
 		exit(2);
+	struct picture whole = draw_picture(&page, &diag);
 	collect(&arena, page.root, &texts);
 	texts.fills = ARENA_ARRAY(&arena, texts.count + 1, struct colour);
 	for (size_t i = 0; i < texts.count; i++) {
 		texts.fills[i] = texts.marks[i]->fill;
 		texts.marks[i]->fill.opacity = 0;
 	}
-	struct judge judge = {settings, map->text, &arena, draw_ground(&page, &diag), 0, 0, 99, 99, 99};
+	struct judge judge = {settings, map->text, &arena, draw_picture(&page, &diag), whole, 0, 0, 0, 99, 99, 99, 99};
+	judge_outlines(&judge, page.root, false);
 	for (size_t i = 0; i < texts.count; i++)
 		report(&judge, texts.marks[i], texts.fills[i], judge_text(&judge, texts.marks[i], texts.fills[i]));
-	printf("%s %s: %zu texts, worst contrast %.2f, of large text %.2f, smallest %.1f pt, %zu faults\n",
+	printf("%s %s: %zu texts, worst contrast %.2f, of large text %.2f, smallest %.1f pt, "
+	       "%zu outlines, worst %.2f, %zu faults\n",
 	       map->spec.theme->name, map->spec.versions[version].name, judge.texts, judge.worst, judge.worst_large,
-	       judge.smallest, judge.faults);
+	       judge.smallest, judge.outlines, judge.worst_outline, judge.faults);
 	*faults += judge.faults + !judge.texts;
 	free(judge.ground.pixels);
+	free(judge.whole.pixels);
 	diag_clear(&diag);
 	arena_clear(&arena);
 }
@@ -266,8 +336,8 @@ static bool read_arguments(int count, char **arguments, struct settings *out)
 			out->map = name;
 			continue;
 		}
-		if (!strcmp(name, "--list")) {
-			out->list = true;
+		if (!strcmp(name, "--list") || !strcmp(name, "--bare")) {
+			*(name[2] == 'l' ? &out->list : &out->bare) = true;
 			continue;
 		}
 		if (!strcmp(name, "--theme"))
@@ -278,6 +348,8 @@ static bool read_arguments(int count, char **arguments, struct settings *out)
 			out->overrides.languages = value;
 		else if (!strcmp(name, "--version"))
 			out->version = value;
+		else if (!strcmp(name, "--set") && out->overrides.set_count < SETS_MOST)
+			out->sets[out->overrides.set_count++] = value;
 		else if (!strcmp(name, "--least"))
 			out->least = atof(value);
 		else if (!strcmp(name, "--large"))
@@ -286,6 +358,7 @@ static bool read_arguments(int count, char **arguments, struct settings *out)
 			return false;
 		i++;
 	}
+	out->overrides.sets = out->sets;
 	return out->map != NULL;
 }
 
@@ -307,8 +380,8 @@ int main(int count, char **arguments)
 {
 	struct settings settings;
 	if (!read_arguments(count, arguments, &settings)) {
-		fputs("usage: contrast MAP [--theme T] [--page P] [--lang L] [--version V] [--least N] [--large N] "
-		      "[--list]\n",
+		fputs("usage: contrast MAP [--theme T] [--page P] [--lang L] [--version V] [--set KEY=VALUE] "
+		      "[--least N] [--large N] [--list] [--bare]\n",
 		      stderr);
 		return 2;
 	}

@@ -1,0 +1,198 @@
+/* Backdrop: gives what an element has on the map colours in which it reads on whatever lies below.
+ * In: the block, laid out where it will stand; the filled areas of the map, in the order of painting. Out: the theme's
+ * ink and page colour exchanged, darkened or lightened; where no colour stands out from all that is met, ink on a halo.
+ * Why so: a scale bar is read against a sea, a dark member, or the border of both; a plate would hide the map. The same
+ * rule colours names (labels/backdrop.c), place by place. */
+#include "furniture/element.h"
+
+#include "geometry/cell_raster.h"
+
+#include <math.h>
+
+#define CELL           1.5  /* points */
+#define MOST_COLOURS   64   /* told apart below one element */
+#define LEAST_SHARE    0.04 /* of a colour that matters */
+#define MARGIN         0.1  /* above the least contrast: colours are written in 256 steps */
+#define LIGHT_CONTRAST 7    /* of light on dark, whose strokes look thinner */
+#define HALO_WIDTH     0.7  /* points */
+
+/* The colours that matter below a box. */
+struct backdrop {
+	struct colour colours[MOST_COLOURS];
+	size_t count;
+	bool hatched;
+};
+
+struct inks {
+	struct colour ink, paper;
+	bool haloed;
+};
+
+/* Cells of a box by the colour painted last: its number among the areas, from 1. */
+struct painted_cells {
+	struct cell_raster raster;
+	size_t *areas;
+	bool *hatched;
+};
+
+static void paint(struct arena *arena, struct painted_cells *cells, const struct label_backdrop *area, size_t number)
+{
+	struct box bounds = box_empty;
+	for (size_t r = 0; r < area->ring_count; r++)
+		for (size_t i = 0; i < area->rings[r].count; i++)
+			box_add(&bounds, area->rings[r].points[i]);
+	struct cell_range range = cell_raster_range(&cells->raster, bounds);
+	if (range.left >= range.right || range.top >= range.bottom)
+		return;
+	const uint8_t *covered = cell_raster_cover(arena, &cells->raster, range, area->rings, area->ring_count);
+	for (size_t row = range.top; row < range.bottom; row++)
+		for (size_t column = range.left; column < range.right; column++) {
+			size_t cell = row * cells->raster.columns + column;
+			if (!*covered++)
+				continue;
+			cells->hatched[cell] = area->hatched;
+			if (!area->hatched)
+				cells->areas[cell] = number;
+		}
+}
+
+static struct backdrop count_colours(const struct painted_cells *cells, const struct label_backdrop *areas)
+{
+	struct backdrop all = {.count = 0}, out = {.count = 0};
+	size_t counts[MOST_COLOURS] = {0}, cell_count = cells->raster.columns * cells->raster.rows;
+	for (size_t i = 0; i < cell_count; i++) {
+		out.hatched |= cells->hatched[i];
+		if (!cells->areas[i])
+			continue;
+		struct colour colour = areas[cells->areas[i] - 1].colour;
+		size_t index = 0;
+		while (index < all.count && !colour_equal(all.colours[index], colour))
+			index++;
+		if (index == all.count && all.count < MOST_COLOURS)
+			all.colours[all.count++] = colour;
+		if (index < all.count)
+			counts[index]++;
+	}
+	for (size_t i = 0; i < all.count; i++)
+		if ((double)counts[i] > LEAST_SHARE * (double)cell_count)
+			out.colours[out.count++] = all.colours[i];
+	return out;
+}
+
+static struct backdrop backdrop_below(const struct furniture_input *input, struct box box)
+{
+	struct arena scratch;
+	struct painted_cells cells = {.raster = {.start = {box.left, box.top}, .cell = CELL}};
+	cells.raster.columns = (size_t)ceil(box_width(box) / CELL);
+	cells.raster.rows = (size_t)ceil(box_height(box) / CELL);
+	arena_init(&scratch);
+	cells.areas = ARENA_ARRAY(&scratch, cells.raster.columns * cells.raster.rows + 1, size_t);
+	cells.hatched = ARENA_ARRAY(&scratch, cells.raster.columns * cells.raster.rows + 1, bool);
+	for (size_t i = 0; i < input->backdrop_count; i++)
+		paint(&scratch, &cells, &input->backdrops[i], i + 1);
+	struct backdrop backdrop = count_colours(&cells, input->backdrops);
+	arena_clear(&scratch);
+	return backdrop;
+}
+
+/* Whether the colour stands out from all of the backdrop, a lighter one by more; *worst: where it does so least. */
+static bool stands_out(struct colour colour, const struct backdrop *backdrop, double contrast, struct colour *worst)
+{
+	bool fine = true;
+	double least = INFINITY;
+	for (size_t i = 0; i < backdrop->count; i++) {
+		struct colour below = backdrop->colours[i];
+		bool is_light = colour_luminance(colour) > colour_luminance(below);
+		double found = colour_contrast(colour, below), needed = is_light ? LIGHT_CONTRAST : contrast;
+		fine &= found >= fmax(contrast, needed);
+		if (found < least)
+			*worst = below;
+		least = fmin(least, found);
+	}
+	return fine;
+}
+
+/* Mixed with black or white until it stands out where it does so least. */
+static struct colour changed(struct colour colour, const struct backdrop *backdrop, double contrast)
+{
+	struct colour worst = colour;
+	stands_out(colour, backdrop, contrast, &worst);
+	bool is_light = colour_luminance(colour) > colour_luminance(worst);
+	return colour_readable(colour, worst, fmax(contrast, is_light ? LIGHT_CONTRAST : 0) + MARGIN);
+}
+
+/* The ink, else the page's colour, else one of them changed; else the ink on a halo. */
+static struct inks choose_inks(const struct theme *theme, const struct backdrop *backdrop)
+{
+	double contrast = theme->measure[MEASURE_LEAST_CONTRAST];
+	struct colour ink = theme->colour[COLOUR_INK], page = theme->colour[COLOUR_PAGE], worst;
+	struct colour inks[] = {ink, page, changed(ink, backdrop, contrast), changed(page, backdrop, contrast)};
+	for (int i = 0; i < 4 && !backdrop->hatched; i++)
+		if (stands_out(inks[i], backdrop, contrast, &worst)) {
+			bool is_page = colour_contrast(inks[i], page) > colour_contrast(inks[i], ink);
+			return (struct inks){inks[i], is_page ? page : ink, false};
+		}
+	return (struct inks){ink, page, true};
+}
+
+static struct colour inked(const struct theme *theme, const struct inks *inks, struct colour colour)
+{
+	return colour_equal(colour, theme->colour[COLOUR_INK])    ? inks->ink
+	       : colour_equal(colour, theme->colour[COLOUR_PAGE]) ? inks->paper
+	                                                          : colour;
+}
+
+static void ink_text(struct text_mark *text, const struct inks *inks, const struct backdrop *backdrop, double contrast)
+{
+	struct colour worst;
+	if (inks->haloed || !stands_out(text->fill, backdrop, contrast, &worst))
+		text->fill = inks->ink;
+	if (!inks->haloed)
+		return;
+	text->halo = inks->paper;
+	text->halo_width = HALO_WIDTH;
+}
+
+/* Casings below all of them, so that none covers another's line. */
+static void add_casings(struct block *block, size_t first, struct colour colour)
+{
+	size_t count = block->count;
+	struct block_item *items = ARENA_ARRAY(block->input->arena, 2 * count, struct block_item);
+	size_t added = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (i == first)
+			for (size_t k = first; k < count; k++) {
+				if (block->items[k].kind != ITEM_PATH)
+					continue;
+				struct block_item casing = block->items[k];
+				casing.path.fill.opacity = 0;
+				casing.path.stroke.colour = colour;
+				casing.path.stroke.width += 2 * HALO_WIDTH;
+				items[added++] = casing;
+			}
+		items[added++] = block->items[i];
+	}
+	block->items = items;
+	block->count = block->capacity = added;
+}
+
+void block_stand_out(struct block *block, size_t first)
+{
+	const struct theme *theme = block->input->scene->theme;
+	struct box box = box_empty;
+	for (size_t i = first; i < block->count; i++)
+		box_join(&box, block->items[i].box);
+	if (box_is_empty(box) || !block->input->backdrop_count)
+		return;
+	struct backdrop backdrop = backdrop_below(block->input, box);
+	struct inks inks = choose_inks(theme, &backdrop);
+	for (size_t i = first; i < block->count; i++) {
+		struct block_item *item = &block->items[i];
+		item->path.fill = inked(theme, &inks, item->path.fill);
+		item->path.stroke.colour = inked(theme, &inks, item->path.stroke.colour);
+		if (item->kind == ITEM_TEXT)
+			ink_text(&item->text, &inks, &backdrop, theme->measure[MEASURE_LEAST_CONTRAST]);
+	}
+	if (inks.haloed)
+		add_casings(block, first, inks.paper);
+}
