@@ -6,7 +6,7 @@ static const char *scale_text(const struct furniture_input *input)
 	const struct messages *messages = input->scene->messages[0];
 	return messages_fill(
 	        input->arena, messages, "scale", "ratio",
-	        furniture_ratio_text(input->arena, messages, input->scene->view ? scene_scale(input->scene) : 1e6),
+	        furniture_ratio_text(input->arena, messages, input->scene->view ? scene_scale(input->scene) : 88.8e6),
 	        (char *)NULL);
 }
 
@@ -45,7 +45,9 @@ static void measure(struct block *block)
 {
 	const struct furniture_input *input = block->input;
 	const struct scene_input *scene = input->scene;
-	struct view_projection projection = {.is_conic = true}; /* as long a text as any, while there is no view */
+	struct view_projection projection = {.is_conic = true,
+	                                     .parallel_1 = 88.8,
+	                                     .parallel_2 = 88.8}; /* as long a text as any, while there is no view */
 	if (scene->view)
 		view_describe(scene->view, &projection);
 	const struct messages *messages = scene->messages[0];

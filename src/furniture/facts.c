@@ -50,6 +50,6 @@ static void measure(struct block *block)
 
 const struct element facts_element = {
         .kind = {"facts", "figures with one line each", NULL, 0, 0},
-        .gives_way = 2,
+        .gives_way = 3,
         .measure = measure,
 };

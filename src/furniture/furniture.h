@@ -8,9 +8,17 @@
 struct sheet {
 	struct box frame; /* the map */
 	struct box panel; /* empty: none */
-	size_t columns;   /* of the panel: by the page alone, so that all versions have as many */
+	struct box strip; /* of the elements that are strips, below the frame; empty: they stand in the panel */
+	size_t columns;   /* of the panel: all versions of a map have as many */
 	double gutter;    /* between them */
 };
+
+/* What a version shows, on the plane of its projection. */
+struct region_shape {
+	double aspect;  /* width by height */
+	double padding; /* points kept free round it, where the frame is large */
+};
+#define REGION_PADDING_MOST 0.125 /* of the frame's smaller side */
 
 struct furniture_input {
 	const struct scene_input *scene; /* of the map's frame; before that is opened, without a view */
@@ -25,15 +33,21 @@ struct furniture_input {
 
 extern const struct kind_list furniture_kinds;
 
-/* layout.c: where frame and panel lie on a page, which is laid out at type scale 1 and enlarged when it is finished. */
-struct sheet sheet_layout(const struct map_spec *spec, bool bare);
+struct layout_request {
+	const struct furniture_input *input; /* without a view; its version does not matter */
+	const struct region_shape *shapes;   /* one per version */
+	bool bare;                           /* without a panel */
+};
+
+/* layout.c: where frame and panel lie on a page, which is laid out at type scale 1 and enlarged when it is finished.
+ * All versions of a map have the same. */
+struct sheet sheet_layout(const struct layout_request *request);
+/* The same; false with an error when the page is too small for the map and for what the panel never gives up. */
+bool sheet_layout_check(const struct layout_request *request, struct sheet *out);
 /* Which elements may be given a corner of the map (for the catalogue). */
 enum element_places furniture_places(const struct kind *kind);
 /* placing.c: what stands on the map, into `group`; each element is added to the obstacles. */
 void furniture_draw_map(const struct furniture_input *input, struct obstacles *obstacles, struct group *group);
-/* panel.c: false with an error when the page is too small for the map and for what the panel never gives up. The
- * scene may have no view yet. */
-bool furniture_check_page(const struct furniture_input *input, bool bare);
 void furniture_draw_panel(const struct furniture_input *input, struct group *group);
 
 /* "1 : 2 620 000", true to half a percent. */

@@ -1,24 +1,50 @@
-/* Layout: divides the page into map frame and panel, by the page's form alone.
- * In: page size and the elements shown. Out: boxes in points. */
-#include "furniture/element.h"
+/* Layout: divides the page into map frame and panel, once for all versions of a map.
+ * In: the page, the elements shown, the shape of what each version shows. Out: boxes in points.
+ * Why so: of all divisions (a panel beside the map or below it, in one to four columns of several widths) the one is
+ * taken that gives the map the largest scale, where what the panel would have to give up, and area that stays empty,
+ * count as scale that is lost. */
+#include "furniture/panel.h"
 
 #include "base/units.h"
 
 #include <math.h>
 #include <string.h>
 
-#define MARGIN        (8 * POINTS_PER_MM)
-#define MARGIN_LEAST  (4 * POINTS_PER_MM) /* room for the degrees outside the frame */
-#define PANEL_WIDTH   (70 * POINTS_PER_MM)
-#define PANEL_HEIGHT  (80 * POINTS_PER_MM)
-#define GUTTER        (7 * POINTS_PER_MM)
-#define COLUMN_LEAST  (50 * POINTS_PER_MM)
-#define SCALE_BYTES   70  /* scale and projection in the credits */
-#define SOURCE_BYTES  16  /* the year and what joins the parts of a source */
-#define BYTE_WIDTH    2.6 /* points, in the credits' type */
-#define STRIP_LEADING 7.0
-#define STRIP_GAP     12.0  /* the degrees stand here */
-#define COLUMN_HEIGHT 420.0 /* that all elements of a full sheet take in one column, with one language */
+#define MARGIN       (8 * POINTS_PER_MM)
+#define MARGIN_LEAST (4 * POINTS_PER_MM) /* room for the degrees outside the frame */
+#define GUTTER       (7 * POINTS_PER_MM)
+#define COLUMN_MOST  (86 * POINTS_PER_MM)
+#define COLUMN_LEAST (44 * POINTS_PER_MM)
+#define COLUMN_GOOD  (62 * POINTS_PER_MM)
+#define LEAST_FRAME  (25 * POINTS_PER_MM)
+#define STRIP_GAP    12.0 /* the degrees stand here */
+#define STEP         1.01
+#define STEPS        500  /* 145 times the size */
+#define NOTHING_FITS 100  /* more than all that can give way, or that a scale can be worth */
+#define NOTICED      0.03 /* of scale: less is no reason to look further when nothing gives way */
+#define LOWEST_PANEL 0.2  /* of the page: a panel below the map is never lower */
+#define NARROW_COST  0.4  /* of a column without width, against a good one */
+#define EMPTY_COST   0.2  /* of a page that is nothing but empty panel and ground round the region */
+
+/* Widths of a column beside the map in millimetres, the preferred one first. */
+static const double column_widths[] = {70, 62, 56, 50, 44};
+
+/* A version as it is measured before any view is open. */
+struct version_sheet {
+	struct scene_input scene;
+	struct furniture_input input;
+	struct region_shape shape;
+	struct column_heights **heights; /* measured so far */
+	size_t height_count, height_capacity;
+};
+
+struct layout {
+	struct box page; /* inside the margins */
+	struct version_sheet *versions;
+	size_t version_count;
+	struct sheet best;
+	double value, scale, cost; /* of the best: less its costs, without, what gives way */
+};
 
 /* Whether the panel has elements; with `strips`, whether all of them are strips. */
 static bool panel_has(const struct map_spec *spec, bool strips)
@@ -31,69 +57,265 @@ static bool panel_has(const struct map_spec *spec, bool strips)
 	return strips ? others == 0 : elements > 0;
 }
 
-static size_t source_bytes(const struct source_spec *source, const char *language)
+static void open_versions(struct layout *layout, const struct layout_request *request)
 {
-	size_t made = source->year ? SOURCE_BYTES : 0;
-	return made + strlen(localized_any(&source->text, language)) + strlen(localized_any(&source->title, language)) +
-	       strlen(localized_any(&source->kind, language)) + strlen(localized_any(&source->of, language)) + 1;
+	const struct scene_input *scene = request->input->scene;
+	struct arena *arena = request->input->arena;
+	layout->version_count = scene->spec->version_count;
+	layout->versions = ARENA_ARRAY(arena, layout->version_count, struct version_sheet);
+	for (size_t v = 0; v < layout->version_count; v++) {
+		struct version_sheet *version = &layout->versions[v];
+		*version = (struct version_sheet){.scene = *scene, .input = *request->input};
+		version->scene.version = v;
+		version->scene.layers = scene_layers(arena, scene->spec, v, &version->scene.layer_count);
+		version->input.scene = &version->scene;
+		version->input.legend = scene_expected_legend(arena, &version->scene, &version->input.legend_count);
+		version->shape = request->shapes[v];
+	}
 }
 
-/* A strip below the map. Its lines are counted by the bytes of the credits: a letter is one, a Chinese character of
- * twice its width three. */
-static void strip_below(struct sheet *sheet, const struct map_spec *spec)
+static struct column_heights *heights_for(struct version_sheet *version, double width, bool without_strips)
 {
-	size_t bytes = SCALE_BYTES;
-	for (size_t i = 0; i < spec->source_count; i++)
-		bytes += source_bytes(&spec->sources[i], spec->languages[0]);
-	double lines = ceil((double)bytes * BYTE_WIDTH / box_width(sheet->frame)) + 1;
-	sheet->panel.top = sheet->frame.bottom - lines * STRIP_LEADING;
-	sheet->frame.bottom = sheet->panel.top - STRIP_GAP;
+	for (size_t i = 0; i < version->height_count; i++)
+		if (fabs(version->heights[i]->width - width) < 1e-6 &&
+		    version->heights[i]->without_strips == without_strips)
+			return version->heights[i];
+	struct arena *arena = version->input.arena;
+	version->heights = arena_grow(arena, version->heights, version->height_count, &version->height_capacity,
+	                              sizeof *version->heights);
+	struct column_heights *heights = ARENA_NEW(arena, struct column_heights);
+	column_heights_init(heights, &version->input, width, without_strips);
+	return version->heights[version->height_count++] = heights;
 }
 
-/* As many columns as the width holds, up to `most`. */
-static size_t column_count(double width, size_t most)
+static double padding_in(struct region_shape shape, struct box frame)
 {
-	size_t count = (size_t)fmax(1, floor((width + GUTTER) / (COLUMN_LEAST + GUTTER)));
-	return count < most ? count : most;
+	return fmin(shape.padding, REGION_PADDING_MOST * fmin(box_width(frame), box_height(frame)));
 }
 
-/* Right of the map. A low page gets more columns, as far as the map keeps the larger part. */
-static void panel_beside(struct sheet *sheet, double page_width)
+/* Height that the region takes in the frame. */
+static double region_height(struct region_shape shape, struct box frame)
 {
-	double height = box_height(sheet->frame), width = fmin(PANEL_WIDTH, page_width * 0.3);
-	sheet->columns = 1;
-	while ((double)sheet->columns * height < COLUMN_HEIGHT && sheet->columns < 4 &&
-	       (PANEL_WIDTH + GUTTER) * (double)(sheet->columns + 1) < page_width * 0.5)
-		sheet->columns++;
-	if (sheet->columns > 1)
-		width = PANEL_WIDTH * (double)sheet->columns + GUTTER * (double)(sheet->columns - 1);
-	sheet->panel.left = sheet->frame.right - width;
-	sheet->frame.right = sheet->panel.left - GUTTER;
+	double padding = padding_in(shape, frame);
+	return fmin((box_width(frame) - 2 * padding) / shape.aspect, box_height(frame) - 2 * padding);
 }
 
-/* Below the map. Few columns need more height. */
-static void panel_below(struct sheet *sheet, double page_height)
+static double column_width(const struct sheet *sheet)
 {
-	sheet->columns = column_count(box_width(sheet->frame), 3);
-	double height = PANEL_HEIGHT * (sheet->columns == 3 ? 1 : sheet->columns == 2 ? 1.4 : 2);
-	sheet->panel.top = sheet->frame.bottom - fmin(page_height * (sheet->columns == 3 ? 0.36 : 0.45), height);
-	sheet->frame.bottom = sheet->panel.top - GUTTER;
+	return (box_width(sheet->panel) - sheet->gutter * (double)(sheet->columns - 1)) / (double)sheet->columns;
 }
 
-struct sheet sheet_layout(const struct map_spec *spec, bool bare)
+/* Area that is neither the region with its padding nor an element. */
+static double empty_area(const struct layout *layout, const struct sheet *sheet, struct region_shape shape,
+                         const struct panel_cut *cut)
+{
+	double height = region_height(shape, sheet->frame), padding = padding_in(shape, sheet->frame);
+	double empty = box_width(sheet->panel) * box_height(sheet->panel) +
+	               box_width(sheet->frame) * box_height(sheet->frame) -
+	               (height + 2 * padding) * (height * shape.aspect + 2 * padding);
+	for (size_t i = 0; i < cut->count; i++)
+		empty -= cut->heights[i] * column_width(sheet);
+	return empty / (box_width(layout->page) * box_height(layout->page));
+}
+
+/* Logarithm of the map's scale, on average over the versions. */
+static double sheet_scale(const struct layout *layout, const struct sheet *sheet)
+{
+	double sum = 0;
+	for (size_t v = 0; v < layout->version_count; v++)
+		sum += log(fmax(1, region_height(layout->versions[v].shape, sheet->frame)));
+	return sum / (double)layout->version_count;
+}
+
+/* What the panel of the version with the most to say has to give up. */
+static double sheet_cost(struct layout *layout, const struct sheet *sheet, double *empty)
+{
+	double cost = 0;
+	*empty = 0;
+	for (size_t v = 0; v < layout->version_count; v++) {
+		struct panel_cut cut;
+		struct version_sheet *version = &layout->versions[v];
+		const struct giving *giving =
+		        panel_fit(heights_for(version, column_width(sheet), !box_is_empty(sheet->strip)),
+		                  sheet->columns, box_height(sheet->panel) + 1e-6, &cut);
+		bool fits = cut.tallest <= box_height(sheet->panel) + 1e-6;
+		cost = fmax(cost, fits ? giving->cost : NOTHING_FITS);
+		*empty += empty_area(layout, sheet, version->shape, &cut) / (double)layout->version_count;
+	}
+	return cost;
+}
+
+/* Measuring texts takes most of the time: a division that cannot be better is not measured. */
+static bool can_be_better(const struct layout *layout, double scale)
+{
+	return scale > layout->value && (layout->cost > 0 || scale > layout->scale + NOTICED);
+}
+
+static void consider(struct layout *layout, struct sheet sheet)
+{
+	double empty, scale = sheet_scale(layout, &sheet);
+	if (box_width(sheet.frame) < LEAST_FRAME || box_height(sheet.frame) < LEAST_FRAME ||
+	    !can_be_better(layout, scale))
+		return;
+	double cost = sheet_cost(layout, &sheet, &empty),
+	       value = scale - cost - EMPTY_COST * empty -
+	               NARROW_COST * fmax(0, 1 - column_width(&sheet) / COLUMN_GOOD);
+	if (value <= layout->value + 1e-9)
+		return;
+	layout->value = value;
+	layout->scale = scale;
+	layout->cost = cost;
+	layout->best = sheet;
+}
+
+/* A frame wider than any version's region gives what it does not need to a panel beside it. */
+static void narrow(const struct layout *layout, struct sheet *sheet)
+{
+	double needed = 0;
+	for (size_t v = 0; v < layout->version_count; v++) {
+		struct region_shape shape = layout->versions[v].shape;
+		double padding = padding_in(shape, sheet->frame);
+		needed = fmax(needed, shape.aspect * (box_height(sheet->frame) - 2 * padding) + 2 * padding);
+	}
+	double most = COLUMN_MOST * (double)sheet->columns + GUTTER * (double)(sheet->columns - 1);
+	double spare = fmin(box_width(sheet->frame) - needed, most - box_width(sheet->panel));
+	if (spare <= 0)
+		return;
+	sheet->panel.left -= spare;
+	sheet->frame.right -= spare;
+}
+
+/* Below the frame, or below the panel that is below it. */
+static void add_strip(const struct layout *layout, struct box *above, struct box *strip)
+{
+	double height = panel_strips_height(&layout->versions[0].input, box_width(*above));
+	*strip = *above;
+	strip->top = above->bottom - height;
+	above->bottom = fmax(above->top, strip->top - STRIP_GAP);
+}
+
+static struct sheet sheet_beside(const struct layout *layout, size_t columns, double column, bool strip)
+{
+	struct sheet sheet = {layout->page, layout->page, box_empty, columns, GUTTER};
+	sheet.panel.left = sheet.panel.right - column * (double)columns - GUTTER * (double)(columns - 1);
+	sheet.frame.right = sheet.panel.left - GUTTER;
+	if (box_width(sheet.frame) < LEAST_FRAME)
+		return sheet;
+	narrow(layout, &sheet);
+	if (strip)
+		add_strip(layout, &sheet.frame, &sheet.strip);
+	return sheet;
+}
+
+static struct sheet sheet_below(const struct layout *layout, size_t columns, double height, bool strip)
+{
+	struct sheet sheet = {layout->page, layout->page, box_empty, columns, GUTTER};
+	if (strip)
+		add_strip(layout, &sheet.panel, &sheet.strip);
+	sheet.panel.top = sheet.panel.bottom - height;
+	sheet.frame.bottom = sheet.panel.top - GUTTER;
+	return sheet;
+}
+
+static void consider_beside(struct layout *layout, bool strip)
+{
+	for (size_t columns = 1; columns <= PANEL_COLUMNS; columns++)
+		for (size_t i = 0; i < sizeof column_widths / sizeof *column_widths; i++)
+			consider(layout, sheet_beside(layout, columns, column_widths[i] * POINTS_PER_MM, strip));
+}
+
+/* As high as the version with the most to say needs it. */
+static double needed_height(struct layout *layout, double width, size_t columns, const struct giving *giving,
+                            bool strip)
+{
+	double height = 0;
+	for (size_t v = 0; v < layout->version_count; v++) {
+		struct panel_cut cut;
+		panel_cut_read(heights_for(&layout->versions[v], width, strip), columns, giving, &cut);
+		height = fmax(height, cut.tallest);
+	}
+	return height;
+}
+
+static void consider_below(struct layout *layout, bool strip)
+{
+	struct sheet lowest = sheet_below(layout, 1, LOWEST_PANEL * box_height(layout->page), strip);
+	if (!can_be_better(layout, sheet_scale(layout, &lowest)))
+		return;
+	for (size_t columns = 1; columns <= PANEL_COLUMNS; columns++) {
+		struct sheet sheet = sheet_below(layout, columns, 0, strip);
+		double width = column_width(&sheet);
+		if (columns > 1 && width < COLUMN_LEAST)
+			return;
+		for (const struct giving *giving = panel_givings; giving < panel_givings + panel_giving_count; giving++)
+			consider(layout, sheet_below(layout, columns,
+			                             needed_height(layout, width, columns, giving, strip), strip));
+	}
+}
+
+static struct box page_box(const struct map_spec *spec)
 {
 	double width = spec->page.width / spec->page.type_scale, height = spec->page.height / spec->page.type_scale;
 	double margin = isnan(spec->margin) ? fmax(MARGIN_LEAST, fmin(MARGIN, fmin(width, height) * 0.04))
 	                                    : spec->margin / spec->page.type_scale;
-	struct sheet sheet = {{margin, margin, width - margin, height - margin}, box_empty, 1, GUTTER};
-	if (bare || !panel_has(spec, false))
-		return sheet;
-	sheet.panel = sheet.frame;
-	if (panel_has(spec, true))
-		strip_below(&sheet, spec);
-	else if (width >= height * 1.15)
-		panel_beside(&sheet, width);
-	else
-		panel_below(&sheet, height);
+	return (struct box){margin, margin, width - margin, height - margin};
+}
+
+/* The likelier divisions first, since the others need not be measured then. */
+static void consider_all(struct layout *layout, enum map_layout asked)
+{
+	bool tall = box_height(layout->page) > box_width(layout->page);
+	for (int turn = 0; turn < 4; turn++)
+		if ((turn / 2 == 0) == tall && asked != LAYOUT_SIDE)
+			consider_below(layout, turn % 2 == 1);
+		else if ((turn / 2 == 0) != tall && asked != LAYOUT_BELOW)
+			consider_beside(layout, turn % 2 == 1);
+}
+
+/* Returns false when no division has room for the map and what the panel never gives up. */
+static bool divide(const struct layout_request *request, const struct map_spec *spec, struct sheet *out)
+{
+	struct layout layout = {.page = page_box(spec), .value = -HUGE_VAL, .cost = NOTHING_FITS};
+	layout.best = (struct sheet){layout.page, box_empty, box_empty, 1, GUTTER};
+	bool bare = request->bare || spec->layout == LAYOUT_NONE || !panel_has(spec, false);
+	if (!bare)
+		open_versions(&layout, request);
+	if (!bare && panel_has(spec, true))
+		add_strip(&layout, &layout.best.frame, &layout.best.strip);
+	else if (!bare)
+		consider_all(&layout, (enum map_layout)spec->layout);
+	*out = layout.best;
+	return box_width(out->frame) >= LEAST_FRAME && box_height(out->frame) >= LEAST_FRAME &&
+	       (bare || panel_has(spec, true) || layout.cost < NOTHING_FITS);
+}
+
+struct sheet sheet_layout(const struct layout_request *request)
+{
+	struct sheet sheet;
+	divide(request, request->input->scene->spec, &sheet);
 	return sheet;
+}
+
+/* Asked before the view is opened, so that a page of 40 mm is told all that it lacks at once. */
+bool sheet_layout_check(const struct layout_request *request, struct sheet *out)
+{
+	const struct map_spec *spec = request->input->scene->spec;
+	bool bare = request->bare || spec->layout == LAYOUT_NONE;
+	if (divide(request, spec, out))
+		return true;
+	struct sheet sheet;
+	struct map_spec larger = *spec;
+	for (int i = 0; i < STEPS; i++) {
+		larger.page.width *= STEP;
+		larger.page.height *= STEP;
+		if (divide(request, &larger, &sheet))
+			break;
+	}
+	diag_error(request->input->scene->diag, NO_ROOM, no_place,
+	           bare ? NULL : "or leave the panel out with --bare, or switch parts off under furniture:",
+	           "the page, %.0f x %.0f mm, is too small for %s: in this form it takes %.0f x %.0f mm",
+	           spec->page.width / POINTS_PER_MM, spec->page.height / POINTS_PER_MM,
+	           bare ? "a map" : "a map with its panel", ceil(larger.page.width / POINTS_PER_MM),
+	           ceil(larger.page.height / POINTS_PER_MM));
+	return false;
 }

@@ -141,6 +141,6 @@ static void measure(struct block *block)
 
 const struct element timeline_element = {
         .kind = {"timeline", "one dot per version", NULL, 0, 0},
-        .gives_way = 3,
+        .gives_way = 2,
         .measure = measure,
 };

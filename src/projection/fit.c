@@ -138,12 +138,7 @@ static bool can_be_seen(const struct transform *transform, struct lonlat point, 
 	       here.along_meridian < most_growth * lower.along_meridian;
 }
 
-struct ground_extent {
-	struct ground low, high;
-	size_t count;
-};
-
-static struct ground_extent project_extent(const struct transform *transform, const struct view_request *request)
+struct ground_extent projection_ground_extent(const struct transform *transform, const struct view_request *request)
 {
 	struct ground_extent extent = {{INFINITY, INFINITY}, {-INFINITY, -INFINITY}, 0};
 	for (size_t i = 0; i < request->point_count; i++) {
@@ -199,7 +194,7 @@ bool projection_fit_frame(struct view *view, const struct view_request *request,
 {
 	double padding = request->padding > 0 ? request->padding : 0;
 	double width = box_width(view->frame) - 2 * padding, height = box_height(view->frame) - 2 * padding;
-	struct ground_extent extent = project_extent(&view->transform, request);
+	struct ground_extent extent = projection_ground_extent(&view->transform, request);
 	if (extent.count == 0) {
 		diag_error(diag, BAD_PROJECTION, request->place,
 		           "choose a projection for this part of the globe, or auto",

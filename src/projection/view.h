@@ -25,6 +25,10 @@ struct view_request {
 struct view *view_open(const struct view_request *request, struct diag *diag);
 void view_close(struct view *view);
 
+/* What the points take on the plane of the projection that view_open() would choose, whatever the frame: width by
+ * height. NAN where no view can be opened, or the points lie on one line; nothing is reported. */
+double view_request_aspect(const struct view_request *request);
+
 /* lon/lat to page, count points; a point the projection cannot map becomes NaN, NaN. */
 void view_forward(const struct view *view, const struct lonlat *in, struct page_point *out, size_t count);
 struct page_point view_forward_one(const struct view *view, struct lonlat point);

@@ -1,6 +1,7 @@
 /* Opens a view: chooses the projection, fits the frame, finds the bounds. A view never changes, but its grid learns. */
 #include "projection/view_parts.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -41,6 +42,25 @@ struct view *view_open(const struct view_request *request, struct diag *diag)
 	}
 	view_close(view);
 	return NULL;
+}
+
+double view_request_aspect(const struct view_request *request)
+{
+	struct transform transform = {0};
+	struct diag unheard;
+	double aspect = NAN;
+	char text[sizeof((struct view_projection *)0)->proj_string];
+	diag_init(&unheard);
+	if (choose_projection(request, text, sizeof text, &unheard) &&
+	    transform_open(&transform, text, TRANSFORM_VIEW, request->place, &unheard)) {
+		struct ground_extent extent = projection_ground_extent(&transform, request);
+		double wide = extent.high.east - extent.low.east, tall = extent.high.north - extent.low.north;
+		if (extent.count > 0 && wide > 0 && tall > 0)
+			aspect = wide / tall;
+	}
+	transform_close(&transform);
+	diag_clear(&unheard);
+	return aspect;
 }
 
 void view_close(struct view *view)

@@ -32,6 +32,12 @@ struct ground view_ground(const struct view *view, struct page_point spot);
 
 /* The fitted projection for `auto`, as a PROJ string (fit.c says which). False when no point is on the globe. */
 bool projection_fit(const struct lonlat *points, size_t count, char *out, size_t size);
+/* What the points of a request take on the plane; `count` of them can be seen. */
+struct ground_extent {
+	struct ground low, high;
+	size_t count;
+};
+struct ground_extent projection_ground_extent(const struct transform *transform, const struct view_request *request);
 /* Sets centre, ground_per_point and scale. */
 bool projection_fit_frame(struct view *view, const struct view_request *request, struct diag *diag);
 /* Fills view->bounds. */

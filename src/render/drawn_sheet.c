@@ -3,9 +3,8 @@
 
 #include "render/compose.h"
 
-/* What is known of a sheet before any of its frames has a view. */
-static struct scene_input sheet_input(const struct loaded_map *map, const struct render_options *options,
-                                      struct diag *diag)
+struct scene_input drawn_sheet_input(const struct loaded_map *map, const struct render_options *options,
+                                     struct diag *diag)
 {
 	return (struct scene_input){.spec = &map->spec,
 	                            .version = options->version,
@@ -28,7 +27,7 @@ void drawn_sheet_open(struct drawn_sheet *sheet, const struct loaded_map *map, c
                       struct arena *arena, struct diag *diag)
 {
 	*sheet = (struct drawn_sheet){
-	        .map = map, .options = options, .arena = arena, .input = sheet_input(map, options, diag)};
+	        .map = map, .options = options, .arena = arena, .input = drawn_sheet_input(map, options, diag)};
 	arena_init(&sheet->scratch);
 	sheet->input.scratch = &sheet->scratch;
 	sheet->input.room = &sheet->room;

@@ -18,6 +18,9 @@ struct drawn_sheet {
 	size_t frame_count, frame_capacity;
 };
 
+/* What is known of a sheet before any of its frames has a view. */
+struct scene_input drawn_sheet_input(const struct loaded_map *map, const struct render_options *options,
+                                     struct diag *diag);
 /* Stays where it is until it is closed. */
 void drawn_sheet_open(struct drawn_sheet *sheet, const struct loaded_map *map, const struct render_options *options,
                       struct arena *arena, struct diag *diag);

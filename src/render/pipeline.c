@@ -38,7 +38,7 @@ static void draw(struct drawn_sheet *drawn, const struct sheet *sheet, struct dr
 	furniture_draw_map(&furniture, &map->obstacles, parts->furniture);
 	drawn_frame_finish(map, drawn->options);
 	profile_enter(profile, PROFILE_FURNITURE);
-	if (!box_is_empty(sheet->panel))
+	if (!box_is_empty(sheet->panel) || !box_is_empty(sheet->strip))
 		furniture_draw_panel(&furniture, parts->panel = group_new(arena, "panel", "panel"));
 	for (size_t i = 0; i < shown.count; i++) {
 		struct drawn_frame *frame = drawn_sheet_add(drawn, &shown.items[i]);
@@ -53,10 +53,10 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 	size_t errors = diag->errors;
 	struct drawn_sheet drawn;
 	struct page_parts parts = {0};
-	const struct sheet sheet = sheet_layout(&map->spec, options->bare);
+	struct sheet sheet;
 	drawn_sheet_open(&drawn, map, options, arena, diag);
 	profile_enter(options->profile, PROFILE_FURNITURE);
-	if (furniture_check_page(&(struct furniture_input){.scene = &drawn.input, .arena = arena}, options->bare)) {
+	if (map_sheet_check(map, &drawn.input, options->bare, arena, &sheet)) {
 		const struct frame frame = map_frame(&drawn, sheet.frame);
 		struct drawn_frame *shown = drawn_sheet_add(&drawn, &frame);
 		if (shown) {

@@ -1,6 +1,7 @@
 /* What the steps of drawing a map, and its descriptions, ask of the map and its data. Private to the render room. */
 #pragma once
 
+#include "furniture/furniture.h"
 #include "render/render.h"
 
 const struct dataset *region_dataset(const struct loaded_map *map, const struct data_spec *data);
@@ -17,6 +18,14 @@ const struct feature *region_member_feature(const struct loaded_map *map, const 
 double region_area(const struct dataset *dataset, const struct feature *feature);
 double region_layer_length(const struct loaded_map *map, const struct layer_spec *layer);
 
-/* view_request.c: what the version shows, in a frame of the page. The points lie in `arena`. */
+/* divide.c: how the map's page is divided. */
+struct sheet map_sheet(const struct loaded_map *map, bool bare, struct arena *arena);
+/* The same; false with an error when the page is too small. */
+bool map_sheet_check(const struct loaded_map *map, const struct scene_input *input, bool bare, struct arena *arena,
+                     struct sheet *out);
+
+/* view_request.c: what a version takes on the plane. Members count by the boxes of their areas. */
+struct region_shape map_region_shape(const struct loaded_map *map, size_t version, struct arena *arena);
+/* What the version shows, in a frame of the page. The points lie in `arena`. */
 struct view_request map_view_request(const struct loaded_map *map, size_t version, struct box frame,
                                      struct arena *arena);

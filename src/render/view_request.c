@@ -1,13 +1,10 @@
 /* View requests: which places a version must show.
  * In: the extent of the version or of the map, or the members that have joined, with their areas or points. Out: places
  * to fit the view to. */
-#include "furniture/furniture.h"
 #include "render/region.h"
 #include "scene/places.h"
 
 #include <math.h>
-
-#define MOST_PADDING 0.125 /* of the frame's smaller side */
 
 static void add_members(const struct loaded_map *map, size_t version, struct places *places)
 {
@@ -16,30 +13,45 @@ static void add_members(const struct loaded_map *map, size_t version, struct pla
 			scene_places_add_member(places, &map->spec, map->datasets, &map->spec.members[i]);
 }
 
+static bool has_own_extent(const struct map_spec *spec, size_t version)
+{
+	return spec->versions[version].has_extent && spec->extent_mode != EXTENT_COMMON;
+}
+
+static void add_region(const struct loaded_map *map, size_t version, struct places *places)
+{
+	const struct map_spec *spec = &map->spec;
+	if (has_own_extent(spec, version))
+		scene_places_add_box(places, spec->versions[version].extent);
+	else if (spec->extent_mode == EXTENT_BOX)
+		scene_places_add_box(places, spec->extent);
+	else
+		add_members(map, spec->extent_mode == EXTENT_COMMON ? spec->version_count - 1 : version, places);
+}
+
+struct region_shape map_region_shape(const struct loaded_map *map, size_t version, struct arena *arena)
+{
+	const struct map_spec *spec = &map->spec;
+	struct places places = {.arena = arena, .by_boxes = true};
+	add_region(map, version, &places);
+	double aspect = view_request_aspect(&(struct view_request){.projection = spec->projection,
+	                                                           .place = spec->projection_place,
+	                                                           .points = places.points,
+	                                                           .point_count = places.count});
+	return (struct region_shape){isnan(aspect) ? 1 : aspect, has_own_extent(spec, version) ? 0 : spec->padding};
+}
+
 struct view_request map_view_request(const struct loaded_map *map, size_t version, struct box frame,
                                      struct arena *arena)
 {
 	const struct map_spec *spec = &map->spec;
-	const struct version_spec *shown = &spec->versions[version];
 	struct places places = {.arena = arena};
-	bool own = shown->has_extent && spec->extent_mode != EXTENT_COMMON;
-	if (own)
-		scene_places_add_box(&places, shown->extent);
-	else if (spec->extent_mode == EXTENT_BOX)
-		scene_places_add_box(&places, spec->extent);
-	else
-		add_members(map, spec->extent_mode == EXTENT_COMMON ? spec->version_count - 1 : version, &places);
-	double most_padding = MOST_PADDING * fmin(box_width(frame), box_height(frame));
+	add_region(map, version, &places);
+	double most_padding = REGION_PADDING_MOST * fmin(box_width(frame), box_height(frame));
 	return (struct view_request){.projection = spec->projection,
 	                             .place = spec->projection_place,
 	                             .points = places.points,
 	                             .point_count = places.count,
 	                             .frame = frame,
-	                             .padding = own ? 0 : fmin(spec->padding, most_padding)};
-}
-
-struct view *map_view(const struct loaded_map *map, size_t version, bool bare, struct arena *arena, struct diag *diag)
-{
-	struct view_request request = map_view_request(map, version, sheet_layout(&map->spec, bare).frame, arena);
-	return view_open(&request, diag);
+	                             .padding = has_own_extent(spec, version) ? 0 : fmin(spec->padding, most_padding)};
 }

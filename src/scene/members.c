@@ -168,5 +168,6 @@ const struct layer_style members_style = {
                  sizeof options / sizeof *options, sizeof(struct members_options)},
         .geometry = GEOMETRY_POLYGONS,
         .needs_data = true,
+        .legend = add_legend,
         .build = build,
 };

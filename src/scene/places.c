@@ -17,6 +17,10 @@ static void add_place(struct places *places, double lon, double lat)
 
 static void add_area(struct places *places, const struct dataset *dataset, const struct feature *feature)
 {
+	if (places->by_boxes) {
+		scene_places_add_box(places, feature->bounds);
+		return;
+	}
 	for (size_t i = 0; i < feature->part_count; i++) {
 		size_t count;
 		const struct part *part = &feature->parts[i];

@@ -9,6 +9,7 @@ struct places {
 	struct arena *arena;
 	struct lonlat *points;
 	size_t count, capacity;
+	bool by_boxes; /* areas by the edges of their boxes: no points are read */
 };
 
 /* Along the box's edges, since the edges bulge on the page; all over it where it goes once round the globe. */

@@ -182,6 +182,22 @@ const struct layer_spec *const *scene_layers(struct arena *arena, const struct m
 	return layers;
 }
 
+const struct legend_entry *scene_expected_legend(struct arena *arena, const struct scene_input *input, size_t *count)
+{
+	struct scene scene = {.arena = arena};
+	for (size_t i = 0; i < input->layer_count; i++) {
+		const struct layer_spec *layer = input->layers[i];
+		const struct layer_style *style = scene_style_find(layer->kind);
+		const struct layer_drawing drawing = {.input = input, .layer = layer, .scene = &scene};
+		if (style->legend)
+			style->legend(&drawing);
+		else
+			scene_layer_legend(&drawing, NULL);
+	}
+	*count = scene.legend_count;
+	return scene.legend;
+}
+
 static bool has_name(const struct label_request *request, const char *name)
 {
 	for (size_t i = 0; i < request->name_count; i++)

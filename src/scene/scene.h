@@ -87,7 +87,8 @@ struct layer_style {
 	bool any_geometry;
 	bool needs_data;
 	bool within_view; /* looks at no feature of its data but in visible_features_next() */
-	bool cased;       /* neighbours of this kind share casings: all casings first, then all lines */
+	void (*legend)(const struct layer_drawing *drawing); /* adds its legend entries; NULL: one, if it has a title */
+	bool cased; /* neighbours of this kind share casings: all casings first, then all lines */
 	void (*build)(const struct layer_drawing *drawing); /* errors are in input->diag */
 };
 
@@ -123,6 +124,8 @@ bool scene_scale_allows(const struct scene_input *input, double below);
 /* The layers that the map file shows in a version, from the bottom. */
 const struct layer_spec *const *scene_layers(struct arena *arena, const struct map_spec *spec, size_t version,
                                              size_t *count);
+/* The legend that a version asks for at any scale, without a view: what room to leave for it. Nothing is drawn. */
+const struct legend_entry *scene_expected_legend(struct arena *arena, const struct scene_input *input, size_t *count);
 /* Draws the layers of the input. Road shields are left as requests: shields_place() sets them when the furniture on the
  * map is placed too. */
 bool scene_build(struct arena *arena, const struct scene_input *input, struct scene *out);

@@ -114,6 +114,9 @@ extern const size_t label_pin_position_count;
 /* The members of the version, those of all versions, or a box. */
 enum extent_mode { EXTENT_FIT, EXTENT_COMMON, EXTENT_BOX };
 
+/* How the page is divided between map and panel. */
+enum map_layout { LAYOUT_AUTO, LAYOUT_SIDE, LAYOUT_BELOW, LAYOUT_NONE };
+
 /* A corner of the map at which an element stands; not given: where it stands by itself. */
 struct anchor {
 	bool given;
@@ -162,6 +165,7 @@ struct map_spec {
 	struct lonlat_box extent;                /* EXTENT_BOX */
 	double padding;                          /* points round what is fitted */
 	double margin;                           /* points round frame and panel; NAN: by the page's size */
+	int layout;                              /* enum map_layout */
 	int show_later;                          /* 1: members of later versions, muted */
 	const char *approval;                    /* map-review number; NULL */
 	const char *author, *subject, *keywords; /* document properties; NULL */

@@ -139,6 +139,8 @@ static const struct option options[] = {
         {"extent", OPTION_SECTION, 0, NULL, "fit, common or [west, south, east, north] [fit]"},
         {"padding", OPTION_LENGTH, FIELD(padding), "8mm", "round what is fitted"},
         {"margin", OPTION_LENGTH, FIELD(margin), NULL, "round frame and panel [by the page]"},
+        {"layout", OPTION_CHOICE, FIELD(layout), "auto",
+         "where the panel stands; auto: where it leaves the map the larger scale", .choices = "auto|side|below|none"},
         {"show_later", OPTION_CHOICE, FIELD(show_later), "muted", "members of later versions", .choices = "none|muted"},
         {"author", OPTION_TEXT, FIELD(author), NULL, "document property"},
         {"subject", OPTION_TEXT, FIELD(subject), NULL, "document property"},

@@ -1,8 +1,7 @@
 /* The sheet over the matrix of pages, languages, versions and themes: every text on the page, no text on another,
  * none below 5 points, no panel element on another, every panel element inside the panel. Pages are made, not painted.
  */
-#include "furniture/furniture.h"
-#include "render/render.h"
+#include "render/region.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -93,11 +92,11 @@ static void check_texts(const struct found *found, const struct page *page, cons
 }
 
 /* The dots of the timeline may stand a little out. */
-static void check_parts(const struct found *found, struct box panel, double scale, const char *where)
+static void check_parts(const struct found *found, struct sheet sheet, double scale, const char *where)
 {
 	for (size_t i = 0; i < found->part_count; i++) {
 		struct box box = group_box(found->parts[i]);
-		if (!box_holds(box_grow(panel, 2 * scale), box))
+		if (!box_holds(box_grow(sheet.panel, 2 * scale), box) && !box_holds(box_grow(sheet.strip, scale), box))
 			fail_msg("%s: %s leaves the panel: %.1f %.1f %.1f %.1f", where, found->parts[i]->id, box.left,
 			         box.top, box.right, box.bottom);
 		for (size_t k = 0; k < i; k++)
@@ -106,12 +105,19 @@ static void check_parts(const struct found *found, struct box panel, double scal
 	}
 }
 
-/* On the finished page. */
-static struct box panel_box(const struct map_spec *spec)
+static struct box enlarged(struct box box, double scale)
 {
-	struct box box = sheet_layout(spec, false).panel;
-	double scale = spec->page.type_scale;
 	return (struct box){box.left * scale, box.top * scale, box.right * scale, box.bottom * scale};
+}
+
+/* On the finished page. */
+static struct sheet finished_sheet(const struct loaded_map *map, struct arena *arena)
+{
+	struct sheet sheet = map_sheet(map, false, arena);
+	double scale = map->spec.page.type_scale;
+	sheet.panel = enlarged(sheet.panel, scale);
+	sheet.strip = enlarged(sheet.strip, scale);
+	return sheet;
 }
 
 struct sheet_case {
@@ -145,7 +151,7 @@ static size_t check_case(struct sheet_case now, size_t first, struct buffer *box
 		find(&found, page.root, false);
 		assert_true(found.part_count >= 3 && found.text_count > 20);
 		check_texts(&found, &page, where);
-		check_parts(&found, panel_box(&map.spec), map.spec.page.type_scale, where);
+		check_parts(&found, finished_sheet(&map, &arena), map.spec.page.type_scale, where);
 		for (size_t i = 0; boxes && i < found.part_count; i++) {
 			struct box box = group_box(found.parts[i]);
 			buffer_printf(boxes, "%s %.2f %.2f %.2f %.2f\n", found.parts[i]->id, box.left, box.top,
@@ -190,7 +196,7 @@ static void every_theme(void **state)
 
 /* Draws version `version` of the G60 map on A4 with settings and hands the page to a check. */
 static void with_settings(const char *const *sets, size_t count, size_t version,
-                          void (*check)(const struct page *page, const struct map_spec *spec, const struct diag *diag))
+                          void (*check)(const struct page *page, struct sheet sheet, const struct diag *diag))
 {
 	struct diag diag;
 	struct loaded_map map;
@@ -206,7 +212,7 @@ static void with_settings(const char *const *sets, size_t count, size_t version,
 	struct found found = {.arena = &arena};
 	find(&found, page.root, false);
 	check_texts(&found, &page, sets[0]);
-	check(&page, &map.spec, &diag);
+	check(&page, map_sheet(&map, false, &arena), &diag);
 	arena_clear(&arena);
 	map_close(&map);
 	diag_clear(&diag);
@@ -234,9 +240,9 @@ static struct box part_box(const struct page *page, const char *id)
 }
 
 /* Offsets are measured to the ink's box, but for a plate, which is 7 points larger than its element. */
-static void stand_at_their_corners(const struct page *page, const struct map_spec *spec, const struct diag *diag)
+static void stand_at_their_corners(const struct page *page, struct sheet sheet, const struct diag *diag)
 {
-	struct box frame = sheet_layout(spec, false).frame;
+	struct box frame = sheet.frame;
 	struct box north = part_box(page, "part-north-arrow"), bar = part_box(page, "part-scale-bar");
 	struct box legend = part_box(page, "part-legend"), badge = part_box(page, "part-badge");
 	(void)diag;
@@ -264,9 +270,9 @@ static void parts_stand_at_their_corners(void **state)
 }
 
 /* A plate where the scale bar or the arrow would stand moves them. */
-static void keep_off_plates(const struct page *page, const struct map_spec *spec, const struct diag *diag)
+static void keep_off_plates(const struct page *page, struct sheet sheet, const struct diag *diag)
 {
-	(void)spec, (void)diag;
+	(void)sheet, (void)diag;
 	struct box title = box_grow(part_box(page, "part-title"), 7), north = part_box(page, "part-north-arrow");
 	assert_false(box_overlaps(title, north));
 	assert_true(north.top >= title.bottom);
@@ -284,10 +290,9 @@ static void free_marks_keep_off_plates(void **state)
 	with_settings(sets, 3, 2, keep_off_plates);
 }
 
-static void take_the_whole_page(const struct page *page, const struct map_spec *spec, const struct diag *diag)
+static void take_the_whole_page(const struct page *page, struct sheet sheet, const struct diag *diag)
 {
-	struct sheet sheet = sheet_layout(spec, false);
-	assert_true(box_is_empty(sheet.panel));
+	assert_true(box_is_empty(sheet.panel) && box_is_empty(sheet.strip));
 	assert_float_equal(sheet.frame.left, page->width - sheet.frame.right, 1e-3);
 	assert_int_equal(diag->warnings, 0);
 }
@@ -302,14 +307,13 @@ static void map_without_panel_takes_the_page(void **state)
 }
 
 /* The frame's ground, the first mark of all, is the page itself, whatever the type scale. */
-static void reach_the_edge(const struct page *page, const struct map_spec *spec, const struct diag *diag)
+static void reach_the_edge(const struct page *page, struct sheet sheet, const struct diag *diag)
 {
-	(void)diag;
+	(void)sheet, (void)diag;
 	struct box ground = box_empty;
 	const struct path *path = &page->root->marks[0].path->path;
 	for (size_t i = 0; i < path->point_count; i++)
 		box_add(&ground, path->points[i]);
-	assert_float_equal(spec->margin, 0, 0);
 	assert_true(fabs(ground.left) + fabs(ground.top) < 0.01);
 	assert_true(fabs(ground.right - page->width) + fabs(ground.bottom - page->height) < 0.01);
 }
@@ -324,12 +328,11 @@ static void map_without_margin_reaches_the_edge(void **state)
 	with_settings(sets, sizeof sets / sizeof *sets, 1, reach_the_edge);
 }
 
-static void stand_in_a_strip(const struct page *page, const struct map_spec *spec, const struct diag *diag)
+static void stand_in_a_strip(const struct page *page, struct sheet sheet, const struct diag *diag)
 {
-	struct sheet sheet = sheet_layout(spec, false);
 	struct box credits = part_box(page, "part-credits");
 	assert_int_equal(diag->warnings, 0);
-	assert_true(box_holds(box_grow(sheet.panel, 2), credits));
+	assert_true(box_is_empty(sheet.panel) && box_holds(box_grow(sheet.strip, 2), credits));
 	assert_true(box_width(sheet.frame) > page->width * 0.9 && box_height(sheet.frame) > page->height * 0.85);
 }
 
@@ -363,7 +366,7 @@ static bool is_drawn(const char *size, bool bare, size_t version, char said[64])
 		if (page.width > 200 && page.height > 200) /* a scale bar of a few points has no room for its figures */
 			check_texts(&found, &page, size);
 		if (!bare)
-			check_parts(&found, panel_box(&map.spec), map.spec.page.type_scale, size);
+			check_parts(&found, finished_sheet(&map, &arena), map.spec.page.type_scale, size);
 	}
 	said[0] = '\0';
 	for (size_t i = 0; i < diag.count; i++)

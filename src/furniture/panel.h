@@ -1,0 +1,48 @@
+/* Panel: how its elements share columns, and what gives way where there is no room. Private to the room. */
+#pragma once
+
+#include "furniture/element.h"
+
+enum { PANEL_ELEMENTS = 32, PANEL_COLUMNS = 4 };
+
+#define PANEL_SHRUNK 0.42 /* what an element that grows keeps of its own height where it has to shrink */
+
+/* What a panel gives up; each step keeps what the ones above gave up. */
+struct giving {
+	double gap; /* the least between two elements */
+	bool shrunk;
+	bool one_language; /* of facts and legend */
+	int dropped;       /* elements that give way up to this number */
+	double cost;       /* as a share of the map's scale that the sheet would rather lose */
+};
+extern const struct giving panel_givings[];
+extern const size_t panel_giving_count;
+
+/* Heights of the elements in a column of one width, each measured when it is first asked for. */
+struct column_heights {
+	const struct furniture_input *input;
+	double width;
+	bool without_strips;                /* they stand below the map */
+	double measured[4][PANEL_ELEMENTS]; /* by language and size; negative: not yet */
+};
+void column_heights_init(struct column_heights *heights, const struct furniture_input *input, double width,
+                         bool without_strips);
+
+/* The elements, by their numbers in the map file's list, and where the columns are cut. */
+struct panel_cut {
+	size_t elements[PANEL_ELEMENTS];
+	double heights[PANEL_ELEMENTS];
+	size_t count;
+	size_t cuts[PANEL_COLUMNS + 1]; /* column c holds elements cuts[c] .. cuts[c + 1] */
+	double tallest;                 /* of the columns, with the least gaps */
+};
+/* Makes the tallest column as short as can be, among equals the more even ones. */
+void panel_cut_read(struct column_heights *heights, size_t columns, const struct giving *giving, struct panel_cut *out);
+/* The first step at which the columns are no taller than `height`; the last where none is. */
+const struct giving *panel_fit(struct column_heights *heights, size_t columns, double height, struct panel_cut *out);
+/* Of a column of the cut, with the least gaps. */
+double panel_column_height(const struct panel_cut *cut, const struct giving *giving, size_t column);
+
+double panel_strips_height(const struct furniture_input *input, double width);
+struct block panel_measure(const struct furniture_input *input, size_t element, double width, bool one_language,
+                           double scale);

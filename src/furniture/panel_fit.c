@@ -1,0 +1,126 @@
+/* Panel fit: measures the elements for a column's width and cuts them into columns, in their order. When room is short
+ * the panel gives way in a fixed order: smaller gaps, smaller locator, no locator, no timeline, then the second
+ * language of facts and legend, then whole elements; title, version and credits stay.
+ * In: the elements shown. Out: the step of giving way, the cuts. */
+#include "furniture/panel.h"
+
+#include <math.h>
+#include <string.h>
+
+const struct giving panel_givings[] = {
+        {13, false, false, 0, 0}, {8, false, false, 0, 0.03}, {8, true, false, 0, 0.08}, {8, true, false, 1, 0.15},
+        {8, true, false, 2, 0.3}, {8, true, true, 2, 0.7},    {8, true, true, 3, 1.2},   {6, true, true, 4, 2},
+};
+const size_t panel_giving_count = sizeof panel_givings / sizeof *panel_givings;
+
+struct block panel_measure(const struct furniture_input *input, size_t element, double width, bool one_language,
+                           double scale)
+{
+	return element_measure(
+	        input, element,
+	        &(struct element_form){.box = {0, 0, width, 1e4}, .one_language = one_language, .scale = scale});
+}
+
+void column_heights_init(struct column_heights *heights, const struct furniture_input *input, double width,
+                         bool without_strips)
+{
+	heights->input = input;
+	heights->width = width;
+	heights->without_strips = without_strips;
+	for (size_t i = 0; i < PANEL_ELEMENTS; i++)
+		for (size_t form = 0; form < 4; form++)
+			heights->measured[form][i] = -1;
+}
+
+static double element_height(struct column_heights *heights, size_t element, const struct giving *giving)
+{
+	bool shrunk = giving->shrunk && element_at(heights->input->scene->spec, element)->grows;
+	double *height = &heights->measured[2 * giving->one_language + shrunk][element];
+	if (*height < 0)
+		*height = panel_measure(heights->input, element, heights->width, giving->one_language,
+		                        shrunk ? PANEL_SHRUNK : 1)
+		                  .height;
+	return *height;
+}
+
+double panel_strips_height(const struct furniture_input *input, double width)
+{
+	double height = 0;
+	const struct map_spec *spec = input->scene->spec;
+	for (size_t i = 0; i < spec->element_count; i++)
+		if (element_in_panel(spec, i) && element_at(spec, i)->is_strip)
+			height += panel_measure(input, i, width, false, 1).height;
+	return height;
+}
+
+static void collect(struct column_heights *heights, const struct giving *giving, struct panel_cut *out)
+{
+	const struct map_spec *spec = heights->input->scene->spec;
+	out->count = 0;
+	for (size_t i = 0; i < spec->element_count && i < PANEL_ELEMENTS; i++) {
+		const struct element *element = element_at(spec, i);
+		bool given_up = element->gives_way && element->gives_way <= giving->dropped;
+		if (!element_in_panel(spec, i) || given_up || (heights->without_strips && element->is_strip))
+			continue;
+		out->elements[out->count] = i;
+		out->heights[out->count] = element_height(heights, i, giving);
+		out->count += out->heights[out->count] > 0;
+	}
+}
+
+static double column_height(const struct panel_cut *cut, double gap, size_t from, size_t to)
+{
+	double height = to > from ? gap * (double)(to - from - 1) : 0;
+	for (size_t i = from; i < to; i++)
+		height += cut->heights[i];
+	return height;
+}
+
+double panel_column_height(const struct panel_cut *cut, const struct giving *giving, size_t column)
+{
+	return column_height(cut, giving->gap, cut->cuts[column], cut->cuts[column + 1]);
+}
+
+/* The next way to cut, with the cuts in order: four columns of ten elements have 286. False after the last. */
+static bool next_cuts(size_t columns, size_t count, size_t *cuts)
+{
+	size_t column = columns - 1;
+	while (column > 0 && cuts[column] == count)
+		column--;
+	size_t to = cuts[column] + 1;
+	for (size_t i = column; column > 0 && i < columns; i++)
+		cuts[i] = to;
+	return column > 0;
+}
+
+void panel_cut_read(struct column_heights *heights, size_t columns, const struct giving *giving, struct panel_cut *out)
+{
+	size_t cuts[PANEL_COLUMNS + 1] = {0};
+	double best_squares = HUGE_VAL;
+	collect(heights, giving, out);
+	out->tallest = HUGE_VAL;
+	cuts[columns] = out->count;
+	do {
+		double tallest = 0, squares = 0;
+		for (size_t i = 0; i < columns; i++) {
+			double height = column_height(out, giving->gap, cuts[i], cuts[i + 1]);
+			tallest = fmax(tallest, height);
+			squares += height * height;
+		}
+		if (tallest < out->tallest - 1e-6 || (tallest < out->tallest + 1e-6 && squares < best_squares - 1e-6)) {
+			out->tallest = tallest;
+			best_squares = squares;
+			memcpy(out->cuts, cuts, sizeof cuts);
+		}
+	} while (next_cuts(columns, out->count, cuts));
+}
+
+const struct giving *panel_fit(struct column_heights *heights, size_t columns, double height, struct panel_cut *out)
+{
+	const struct giving *giving = panel_givings;
+	for (;; giving++) {
+		panel_cut_read(heights, columns, giving, out);
+		if (out->tallest <= height || giving + 1 == panel_givings + panel_giving_count)
+			return giving;
+	}
+}
