@@ -190,7 +190,7 @@ for row in read_csv("seas.csv"):
 # --- routes --------------------------------------------------------------------------------------------
 
 
-def check_route(name, largest_step, ends):
+def check_route(name, largest_step, sharpest_turn, ends):
     rows = read_csv(name)
     points = [(float(row["lon"]), float(row["lat"])) for row in rows]
     check([int(row["seq"]) for row in rows] == list(range(1, len(rows) + 1)), f"{name}: numbered 1..{len(rows)}")
@@ -203,24 +203,27 @@ def check_route(name, largest_step, ends):
     for a, b, c in zip(line.coords, line.coords[1:], line.coords[2:]):
         turn = math.degrees(math.atan2(c[1] - b[1], c[0] - b[0]) - math.atan2(b[1] - a[1], b[0] - a[0]))
         sharpest = max(sharpest, abs((turn + 180) % 360 - 180))
-    check(sharpest < 110, f"{name}: sharpest turn {sharpest:.0f} degrees")
+    check(sharpest < sharpest_turn, f"{name}: sharpest turn {sharpest:.0f} degrees")
     check((rows[0]["name_en"], rows[-1]["name_en"]) == ends, f"{name}: from {ends[0]} to {ends[1]}")
     check(all((row["kind"] == "waypoint") == (not row["name_en"]) or row["kind"] == "bridge" for row in rows),
           f"{name}: waypoints carry no name")
     check(all(row["rank"] in "123" for row in rows), f"{name}: ranks 1..3")
+    unchecked = [row["name_en"] or row["seq"] for row in rows if row["checked_sources"] == "none"]
+    check(all(float(row["accuracy_km"]) > 0 for row in rows) and all(bool(row["checked_residual_km"]) != (row["checked_sources"] == "none") for row in rows),
+          f"{name}: accuracy stated for every point; {len(unchecked)} unchecked {unchecked}")
     offs = [(float(row["checked_residual_km"]), row["name_en"] or row["seq"]) for row in rows if row["checked_residual_km"]]
     print(f"      recorded residual: {len(offs)} points, largest {max(offs)}")
     return rows
 
 
-stations = [row for row in check_route("intercity-railway.csv", 25, ("Shanghai Hongqiao", "Hefei South")) if row["kind"] == "station"]
+stations = [row for row in check_route("intercity-railway.csv", 25, 90, ("Shanghai Hongqiao", "Hefei South")) if row["kind"] == "station"]
 check(len(stations) == 20 and all(float(row["checked_residual_km"]) <= 0.6 for row in stations),
       f"railway: {len(stations)} stations, recorded residual against independent sources at most 0.6 km")
 railway = read_csv("intercity-railway.csv")
 dates = {(row["stretch"], row["construction_start"], row["opened"]) for row in railway}
 check(len(dates) == len({stretch for stretch, _, _ in dates}) and all(start < opened for _, start, opened in dates),
       f"railway: one pair of dates a stretch {sorted(dates, key=lambda item: item[1])}")
-check_route("g60-expressway.csv", 25, ("Xinzhuang interchange", "Zhejiang-Jiangxi border"))
+check_route("g60-expressway.csv", 25, 60, ("Xinzhuang interchange", "Zhejiang-Jiangxi border"))
 for city in cities:
     nearest = min((distance_km((float(city["lon"]), float(city["lat"])), (float(r["lon"]), float(r["lat"]))), r["name_en"]) for r in stations)
     print(f'      {city["name_en"]}: nearest station {nearest[1]} {nearest[0]:.1f} km')

@@ -132,6 +132,57 @@ static void every_stretch_of_the_railway_has_its_dates(void **state)
 	assert_true(planned > 140e3 && building > 200e3 && open > 60e3);
 }
 
+/* Every point states its accuracy, and either what it was checked against, with the distance found, or "none". */
+static void every_point_of_a_route_states_its_accuracy(void **state)
+{
+	(void)state;
+	static const char *const files[] = {"geodata/intercity-railway.csv", "geodata/g60-expressway.csv"};
+	static const size_t most_unchecked[] = {1, 9};
+	for (int f = 0; f < 2; f++) {
+		struct dataset route = read_layer(files[f]);
+		size_t unchecked = 0;
+		for (size_t i = 0; i < route.feature_count; i++) {
+			const struct feature *feature = &route.features[i];
+			double accuracy = number_of(&route, feature, "accuracy_km");
+			assert_true(accuracy > 0 && accuracy <= 2);
+			assert_non_null(strstr("high medium low", feature_value(&route, feature, "confidence")));
+			const char *sources = feature_value(&route, feature, "checked_sources");
+			double residual = number_of(&route, feature, "checked_residual_km");
+			if (strcmp(sources, "none") == 0)
+				unchecked++;
+			else
+				assert_true(sources[0] != '\0' && residual >= 0 && residual <= 1);
+		}
+		assert_true(unchecked <= most_unchecked[f]);
+	}
+}
+
+/* Degrees that a line turns by at its point i, to the left positive; the plane is good enough over a few kilometres. */
+static double turn_at(const struct lonlat *points, size_t i)
+{
+	double shrink = cos(points[i].lat * M_PI / 180);
+	double in = atan2(points[i].lat - points[i - 1].lat, (points[i].lon - points[i - 1].lon) * shrink);
+	double out = atan2(points[i + 1].lat - points[i].lat, (points[i + 1].lon - points[i].lon) * shrink);
+	return remainder((out - in) * 180 / M_PI, 360);
+}
+
+/* An expressway has no corner that a driver would notice, and no Z: two near points out of order gave one of -72 and
+ * +60 degrees. */
+static void the_expressway_has_no_z(void **state)
+{
+	(void)state;
+	struct dataset road = read_layer("geodata/g60-expressway.csv");
+	double before = 0, sharpest = 0;
+	for (size_t i = 1; i + 1 < road.point_count; i++) {
+		double turn = turn_at(road.points, i);
+		assert_true(before * turn >= 0 || fmin(fabs(before), fabs(turn)) < 40);
+		sharpest = fmax(sharpest, fabs(turn));
+		before = turn;
+	}
+	print_message("expressway: sharpest turn at a point %.0f degrees\n", sharpest);
+	assert_true(sharpest < 60);
+}
+
 static void routes_do_not_turn_back(void **state)
 {
 	(void)state;
@@ -164,6 +215,8 @@ int main(void)
 	        cmocka_unit_test(no_border_runs_at_sea),
 	        cmocka_unit_test(stations_keep_within_0_6_km),
 	        cmocka_unit_test(every_stretch_of_the_railway_has_its_dates),
+	        cmocka_unit_test(every_point_of_a_route_states_its_accuracy),
+	        cmocka_unit_test(the_expressway_has_no_z),
 	        cmocka_unit_test(routes_do_not_turn_back),
 	        cmocka_unit_test(cities_stand_in_their_members),
 	};
