@@ -135,6 +135,14 @@ static void json_stops(const struct loaded_map *map, const struct layer_spec *la
 	arena_clear(&scratch);
 }
 
+/* Languages whose text is the author's own; none: nothing is said. */
+static void json_translated(struct buffer *out, const struct texts *languages)
+{
+	for (size_t i = 0; i < languages->count; i++)
+		buffer_json_after(out, i ? ", " : ", \"translated\": [", languages->items[i]);
+	buffer_text(out, languages->count ? "]" : "");
+}
+
 static void json_routes(const struct loaded_map *map, size_t version, struct buffer *out)
 {
 	const char *separator = "\n  ";
@@ -146,6 +154,7 @@ static void json_routes(const struct loaded_map *map, size_t version, struct buf
 		buffer_printf(out, "%s{\"id\": ", separator);
 		buffer_json(out, layer->id);
 		buffer_json_after(out, ", \"name\": ", *title ? title : layer->id);
+		json_translated(out, &layer->translated);
 		buffer_number_after(out, ", \"length_km\": ", region_layer_length(map, layer) / 1000, 1);
 		json_stops(map, layer, out);
 		buffer_text(out, "}");
@@ -173,9 +182,8 @@ static void json_facts(const struct loaded_map *map, size_t version, struct buff
 		json_text(out, ", \"id\": ", fact->id);
 		json_text(out, ", \"source\": ", fact->source);
 		json_text(out, ", \"derived\": ", fact->derived);
-		for (size_t i = 0; i < fact->translated.count; i++)
-			buffer_json_after(out, i ? ", " : ", \"translated\": [", fact->translated.items[i]);
-		buffer_text(out, fact->translated.count ? "]}" : "}");
+		json_translated(out, &fact->translated);
+		buffer_text(out, "}");
 		separator = ",\n  ";
 	}
 }
@@ -209,6 +217,7 @@ bool map_figures(const struct loaded_map *map, size_t version, bool bare, struct
 	arena_init(&arena);
 	buffer_json_after(out, "{\"map\": ", map->spec.id);
 	buffer_json_after(out, ", \"version\": ", map->spec.versions[version].name);
+	json_translated(out, &map->spec.versions[version].translated);
 	buffer_json_after(out, ", \"words\": ", map_words(map, version, &arena));
 	json_frame(scale.bounds, out);
 	buffer_text(out, ",\n \"scale\": ");

@@ -11,7 +11,7 @@
 struct layer_common {
 	const char *id, *kind, *data;
 	struct localized legend;
-	struct texts versions;
+	struct texts translated, versions;
 };
 #define FIELD(name) offsetof(struct layer_common, name)
 static const struct option layer_options[] = {
@@ -19,6 +19,7 @@ static const struct option layer_options[] = {
         {"kind", OPTION_TEXT, FIELD(kind), option_required, "how its features are drawn"},
         {"data", OPTION_REFERENCE, FIELD(data), NULL, "what is drawn", .choices = "data"},
         {"legend", OPTION_LOCALIZED, FIELD(legend), NULL, "its text in the legend"},
+        {"translated", OPTION_TEXTS, FIELD(translated), NULL, "languages in which that is your own translation", 1, 8},
         {"versions", OPTION_REFERENCES, FIELD(versions), NULL, "only in these versions", 1, 1000,
          .choices = "versions"},
 };
@@ -65,6 +66,8 @@ static void read_layer(struct map_reader *map, const struct node_entry *entry, s
 	layer->id = common.id;
 	layer->data = common.data ? map_spec_data(map->out, common.data) : NULL;
 	layer->title = common.legend;
+	layer->translated = common.translated;
+	map_check_translated(map, node, &layer->translated, &layer->title, NULL);
 	layer->versions = common.versions;
 	check_layer_id(map, node, layer);
 	if (common.kind && (layer->kind = map_read_kind(map, &map->catalogue->layers, common.kind, kind->place))) {

@@ -68,6 +68,15 @@ bool map_read_box(struct map_reader *map, const struct node *node, const char *w
 	return fine;
 }
 
+void map_check_translated(struct map_reader *map, const struct node *node, const struct texts *languages,
+                          const struct localized *text, const struct localized *other)
+{
+	for (size_t i = 0; i < languages->count; i++)
+		if (!localized_get(text, languages->items[i]) && !(other && localized_get(other, languages->items[i])))
+			diag_error(map->in.diag, UNKNOWN_NAME, node_item_place(node_get(node, "translated"), i), NULL,
+			           "translated: there is no text in '%s'", languages->items[i]);
+}
+
 const struct kind *map_read_kind(struct map_reader *map, const struct kind_list *list, const char *name,
                                  struct place place)
 {

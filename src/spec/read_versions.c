@@ -90,6 +90,7 @@ static void read_version(struct map_reader *map, const struct node_entry *entry,
 	const struct node *node = entry->value, *extent = node_get(node, "extent");
 	if (!options_read(&map->in, &version_spec_options, entry, true, version))
 		return;
+	map_check_translated(map, node, &version->translated, &version->tagline, &version->summary);
 	read_joining(map, node, version, joined);
 	read_routes(map, node, version);
 	if (extent)
@@ -146,19 +147,9 @@ static const struct option fact_options[] = {
 #undef FIELD
 const struct kind fact_spec_options = {"fact", "an item of facts:", OPTION_ROWS(fact_options), 0};
 
-/* The entry's texts must have what is said to be translated. */
-static void check_translated(struct map_reader *map, const struct node *node, const struct texts *languages,
-                             const struct localized *text)
-{
-	for (size_t i = 0; i < languages->count; i++)
-		if (!localized_get(text, languages->items[i]))
-			diag_error(map->in.diag, UNKNOWN_NAME, node_item_place(node_get(node, "translated"), i), NULL,
-			           "translated: there is no text in '%s'", languages->items[i]);
-}
-
 static void check_fact(struct map_reader *map, const struct node *node, const struct fact_spec *fact)
 {
-	check_translated(map, node, &fact->translated, &fact->text);
+	map_check_translated(map, node, &fact->translated, &fact->text, NULL);
 	for (const struct fact_spec *other = map->out->facts; other < fact && fact->id; other++)
 		if (other->id && strcmp(other->id, fact->id) == 0)
 			diag_error(map->in.diag, DUPLICATE_ENTRY, node_get(node, "id")->place, NULL,

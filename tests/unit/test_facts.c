@@ -76,6 +76,12 @@ static bool same_versions(const struct texts *named, const char *expected)
 	return !strcmp(joined, expected);
 }
 
+/* Whether Chinese, which the source does not have, is marked as our translation. */
+static bool is_ours(const struct texts *translated)
+{
+	return translated->count == 1 && !strcmp(translated->items[0], "zh");
+}
+
 /* Whether the map's fact is what the source states; "" or what is wrong. */
 static const char *fact_fault(const struct map_spec *spec, const struct fact_spec *fact)
 {
@@ -97,7 +103,7 @@ static const char *fact_fault(const struct map_spec *spec, const struct fact_spe
 			return "other words";
 	if (!fact->source || strcmp(fact->source, "article"))
 		return "no source";
-	if (fact->translated.count != 1 || strcmp(fact->translated.items[0], "zh"))
+	if (!is_ours(&fact->translated))
 		return "not marked as our translation";
 	return "";
 }
@@ -118,6 +124,9 @@ static const char *map_fault(const struct map_spec *spec)
 		if (strcmp(localized_get(&spec->versions[i].tagline, "en"), versions[i].tagline) ||
 		    strcmp(localized_get(&spec->versions[i].summary, "en"), versions[i].summary))
 			return "another tagline or summary";
+	for (size_t i = 0; i < spec->version_count; i++)
+		if (!is_ours(&spec->versions[i].translated))
+			return "a version is not marked as our translation";
 	return "";
 }
 
@@ -183,6 +192,7 @@ static void test_seed(void **state)
 	assert_fault("    source: article\n", "", "no source");
 	assert_fault("  - id: launch\n", "  - id: start\n", "a fact that the source does not have");
 	assert_fault("With Hangzhou and Jiaxing, zh", "Linking Hangzhou and Jiaxing, zh", "another tagline or summary");
+	assert_fault("    translated: [zh]\n", "", "a version is not marked as our translation");
 	assert_fault("    year: 2018\n", "    year: 2019\n", "the source cannot be found");
 }
 
