@@ -43,6 +43,32 @@ bool units_parse_length(const char *text, double *points)
 	return parse(page_units, false, text, points);
 }
 
+static bool is_letter(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+bool units_parse_size(const char *text, double *width, double *height)
+{
+	static const char times[] = "\xC3\x97";
+	char first[64];
+	const char *cross = text + strcspn(text, "x\xC3"), *rest = cross, *unit = text + strlen(text);
+	if (*cross == 'x')
+		rest += 1;
+	else if (!strncmp(cross, times, 2))
+		rest += 2;
+	else
+		return false;
+	while (unit > rest && is_letter(unit[-1]))
+		unit--;
+	while (cross > text && cross[-1] == ' ')
+		cross--;
+	if (strlen(unit) != 2 || cross == text)
+		return false;
+	snprintf(first, sizeof first, "%.*s%s", (int)(cross - text), text, is_letter(cross[-1]) ? "" : unit);
+	return units_parse_length(first, width) && units_parse_length(rest, height);
+}
+
 bool units_parse_distance(const char *text, double *metres)
 {
 	return parse(ground_units, true, text, metres);

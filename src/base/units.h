@@ -8,5 +8,8 @@
 
 /* "180mm", "7in", "18cm", "640px" (96 per inch), "500pt" or "500" (points). Finite, any sign. */
 bool units_parse_length(const char *text, double *points);
+/* "180x120mm", "8x6in", "60mm x 50mm", also with a multiplication sign: two lengths, in points. Without a unit of its
+ * own the first has the second's, which must have one. */
+bool units_parse_size(const char *text, double *width, double *height);
 /* A length on the ground: "15km", "800 m". Finite, any sign. */
 bool units_parse_distance(const char *text, double *metres);

@@ -30,6 +30,14 @@ static void list_elements(const struct catalogue *catalogue)
 	printf("  %-16s from that corner, as [4mm, 4mm] [8pt]\n", "offset");
 }
 
+/* Each kind with its own options, then what every frame takes. */
+static void list_frames(const struct catalogue *catalogue)
+{
+	const struct kind *const every[] = {kind_find(&map_tables, "frame")};
+	list_kinds(&catalogue->frames);
+	list_kinds(&(struct kind_list){"table", every, 1});
+}
+
 static int run_list(int count, char **arguments)
 {
 	const char *what = count ? arguments[0] : "";
@@ -38,6 +46,8 @@ static int run_list(int count, char **arguments)
 		list_kinds(&catalogue.layers);
 	else if (!strcmp(what, "elements"))
 		list_elements(&catalogue);
+	else if (!strcmp(what, "frames"))
+		list_frames(&catalogue);
 	else if (!strcmp(what, "map"))
 		list_kinds(&map_tables);
 	else if (!strcmp(what, "theme"))
@@ -49,11 +59,11 @@ static int run_list(int count, char **arguments)
 		for (size_t i = 0; i < draw_format_count; i++)
 			printf("%-14s %s\n", draw_formats[i]->name, draw_formats[i]->help);
 	else {
-		fputs("usage: corridor list layers|elements|map|theme|pages|formats\n", stderr);
+		fputs("usage: corridor list layers|elements|frames|map|theme|pages|formats\n", stderr);
 		return EXIT_USAGE;
 	}
 	return EXIT_DRAWN;
 }
 
-const struct command list_command = {"list", "layers|elements|map|theme|pages|formats", "kinds with their options",
-                                     run_list};
+const struct command list_command = {"list", "layers|elements|frames|map|theme|pages|formats",
+                                     "kinds with their options", run_list};

@@ -198,14 +198,23 @@ struct block element_measure(const struct furniture_input *input, size_t index, 
 }
 
 /* The same again, heard. */
-static void report_faults(const struct block *block, const struct element *element)
+void element_report(const struct block *block)
 {
 	struct block again = {.input = block->input,
 	                      .spec = block->spec,
 	                      .form = block->form,
 	                      .obstacles = {.arena = block->input->arena},
 	                      .diag = block->input->scene->diag};
-	element->measure(&again);
+	if (block->is_faulty)
+		((const struct element *)block->spec->kind)->measure(&again);
+}
+
+void element_show_frame(const struct block *block, const struct frame *frame)
+{
+	struct frames *frames = block->input->frames;
+	frames->items =
+	        arena_grow(frames->arena, frames->items, frames->count, &frames->capacity, sizeof *frames->items);
+	frames->items[frames->count++] = *frame;
 }
 
 static void draw_text(const struct block *block, const struct text_mark *text, struct group *group)
@@ -225,8 +234,7 @@ void element_draw(const struct block *block, struct page_point at, struct group 
 	const struct element *element = (const struct element *)block->spec->kind;
 	const char *id = arena_printf(arena, "part-%s", page_id_from(arena, element->kind.name));
 	struct group *group = group_add(arena, parent, id, "element"), *row = group;
-	if (block->is_faulty)
-		report_faults(block, element);
+	element_report(block);
 	for (size_t i = 0; i < block->count; i++) {
 		struct block_item item = block->items[i];
 		move_item(&item, at.x - block->form.box.left, at.y - block->form.box.top);

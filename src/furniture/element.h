@@ -61,6 +61,7 @@ extern const struct element timeline_element;
 extern const struct element facts_element;
 extern const struct element legend_element;
 extern const struct element locator_element;
+extern const struct element inset_element;
 extern const struct element credits_element;
 extern const struct element scale_bar_element;
 extern const struct element north_arrow_element;
@@ -72,6 +73,10 @@ bool element_in_panel(const struct map_spec *spec, size_t index);
 struct block element_measure(const struct furniture_input *input, size_t index, const struct element_form *form);
 /* Draws the block as a group of its own, its box's top left corner at `at`, and reports what was wrong with it. */
 void element_draw(const struct block *block, struct page_point at, struct group *parent);
+/* Reports what was wrong with a block that is not drawn. */
+void element_report(const struct block *block);
+/* For draw(): a frame that the pipeline is to draw; copied. */
+void element_show_frame(const struct block *block, const struct frame *frame);
 /* What is painted; empty: nothing. Of the texts alone: the box that their lines take. */
 struct box block_box(const struct block *block);
 struct box block_text_box(const struct block *block);

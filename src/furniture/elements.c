@@ -18,6 +18,9 @@ static const struct kind *const kinds[] = {
 /* clang-format on */
 const struct kind_list furniture_kinds = {"map element", kinds, sizeof kinds / sizeof *kinds};
 
+static const struct kind *const frame_kinds[] = {&inset_element.kind, &locator_element.kind};
+const struct kind_list furniture_frame_kinds = {"frame kind", frame_kinds, sizeof frame_kinds / sizeof *frame_kinds};
+
 const struct element *element_at(const struct map_spec *spec, size_t index)
 {
 	return (const struct element *)spec->elements[index].kind;

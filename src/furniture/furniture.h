@@ -32,6 +32,8 @@ struct furniture_input {
 };
 
 extern const struct kind_list furniture_kinds;
+/* Those of `frames:`. */
+extern const struct kind_list furniture_frame_kinds;
 
 struct layout_request {
 	const struct furniture_input *input; /* without a view; its version does not matter */
@@ -46,9 +48,22 @@ struct sheet sheet_layout(const struct layout_request *request);
 bool sheet_layout_check(const struct layout_request *request, struct sheet *out);
 /* Which elements may be given a corner of the map (for the catalogue). */
 enum element_places furniture_places(const struct kind *kind);
-/* placing.c: what stands on the map, into `group`; each element is added to the obstacles. */
-void furniture_draw_map(const struct furniture_input *input, struct obstacles *obstacles, struct group *group);
+/* What is taken of the map. Begins zeroed. */
+enum { MAP_PLACES_MAX = 32 };
+struct map_places {
+	struct box boxes[MAP_PLACES_MAX];
+	size_t count;
+};
+/* placing.c: what stands on the map, into `group`; each element is added to the obstacles. First the frames of
+ * `frames:`, since the legend tells what they draw; then furniture in the places that are left. */
+void furniture_draw_map_frames(const struct furniture_input *input, struct map_places *places,
+                               struct obstacles *obstacles, struct group *group);
+void furniture_draw_map(const struct furniture_input *input, struct map_places *places, struct obstacles *obstacles,
+                        struct group *group);
 void furniture_draw_panel(const struct furniture_input *input, struct group *group);
+
+/* frame_scale.c: what stands on a frame that an element shows: its scale, as the frame asks. `input`: its scene. */
+void furniture_draw_frame(const struct furniture_input *input, const struct frame *frame, struct obstacles *obstacles);
 
 /* "1 : 2 620 000", true to half a percent. */
 const char *furniture_ratio_text(struct arena *arena, const struct messages *messages, double denominator);

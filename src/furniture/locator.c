@@ -142,10 +142,8 @@ static void draw(const struct block *block, size_t picture, struct box box, stru
 {
 	(void)picture;
 	group = group_add(block->input->arena, group, NULL, "land");
-	struct frames *frames = block->input->frames;
-	frames->items =
-	        arena_grow(frames->arena, frames->items, frames->count, &frames->capacity, sizeof *frames->items);
-	frames->items[frames->count++] = locator_frame(block, box, group);
+	const struct frame frame = locator_frame(block, box, group);
+	element_show_frame(block, &frame);
 }
 
 const struct element locator_element = {

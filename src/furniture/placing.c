@@ -6,7 +6,6 @@
 
 #include <math.h>
 
-#define OCCUPIED_MAX   32
 #define INSET          8.0 /* of an element from the frame, when no offset is given */
 #define PLATE_PAD      7.0
 #define STACK_GAP      8.0
@@ -19,22 +18,22 @@ struct placing {
 	struct obstacles *obstacles;
 	struct group *group;
 	struct box frame;
-	struct box occupied[OCCUPIED_MAX]; /* by the elements placed before */
-	size_t count;
+	struct map_places *places;
 };
 
 static void occupy(struct placing *placing, struct box box)
 {
-	if (placing->count < OCCUPIED_MAX)
-		placing->occupied[placing->count++] = box;
+	struct map_places *places = placing->places;
+	if (places->count < MAP_PLACES_MAX)
+		places->boxes[places->count++] = box;
 }
 
 /* The first occupied box that is in the way; NULL: none. */
 static const struct box *in_the_way(const struct placing *placing, struct box box)
 {
-	for (size_t i = 0; i < placing->count; i++)
-		if (box_overlaps(box, placing->occupied[i]))
-			return &placing->occupied[i];
+	for (size_t i = 0; i < placing->places->count; i++)
+		if (box_overlaps(box, placing->places->boxes[i]))
+			return &placing->places->boxes[i];
 	return NULL;
 }
 
@@ -76,8 +75,10 @@ static void place_mark(struct placing *placing, size_t index, struct anchor anch
 	struct element_form form = {.box = placing->frame};
 	struct block block = element_measure(placing->input, index, &form);
 	struct box measured = block_box(&block), box = measured;
-	if (box_is_empty(measured))
+	if (box_is_empty(measured)) {
+		element_report(&block);
 		return;
+	}
 	if (!find_place(placing, anchor, &box)) {
 		warn_no_room(placing, index, anchor);
 		return;
@@ -95,6 +96,10 @@ static void place_free(struct placing *placing, size_t index)
 	struct block block = element_measure(placing->input, index,
 	                                     &(struct element_form){.box = frame, .avoided = placing->obstacles});
 	struct box box = block_box(&block);
+	if (box_is_empty(box)) {
+		element_report(&block);
+		return;
+	}
 	if (in_the_way(placing, box)) {
 		place_mark(placing, index,
 		           (struct anchor){.given = true,
@@ -147,28 +152,45 @@ static void place_plate(struct placing *placing, size_t index, struct anchor anc
 	occupy(placing, plate);
 }
 
-void furniture_draw_map(const struct furniture_input *input, struct obstacles *obstacles, struct group *group)
+static bool is_placed(const struct placing *placing, size_t index, bool frames)
 {
-	struct placing placing = {.input = input, .obstacles = obstacles, .group = group, .frame = input->sheet->frame};
-	const struct map_spec *spec = input->scene->spec;
+	const struct element_spec *element = &placing->input->scene->spec->elements[index];
+	return element->shown && frames == (element->frame != NULL);
+}
+
+static void place_elements(struct placing *placing, bool frames)
+{
+	const struct map_spec *spec = placing->input->scene->spec;
 	const struct element_spec *specs = spec->elements;
 	for (size_t i = 0; i < spec->element_count; i++) { /* what has a corner before what looks for one */
-		const struct element *element = element_at(spec, i);
-		if (specs[i].shown && specs[i].anchor.given && element->on_map)
-			place_mark(&placing, i, specs[i].anchor);
-		else if (specs[i].shown && specs[i].anchor.given)
-			place_plate(&placing, i, specs[i].anchor);
+		if (!is_placed(placing, i, frames) || !specs[i].anchor.given)
+			continue;
+		(element_at(spec, i)->on_map ? place_mark : place_plate)(placing, i, specs[i].anchor);
 	}
 	for (size_t i = 0; i < spec->element_count; i++) {
 		const struct element *element = element_at(spec, i);
-		if (!specs[i].shown || specs[i].anchor.given || !element->on_map)
+		if (!is_placed(placing, i, frames) || specs[i].anchor.given || !element->on_map)
 			continue;
 		if (element->is_fixed) {
-			struct block block = element_measure(
-			        input, i, &(struct element_form){.box = placing.frame, .avoided = obstacles});
-			draw_mark(&placing, &block);
+			const struct element_form form = {.box = placing->frame, .avoided = placing->obstacles};
+			struct block block = element_measure(placing->input, i, &form);
+			draw_mark(placing, &block);
 		} else {
-			place_free(&placing, i);
+			place_free(placing, i);
 		}
 	}
+}
+
+void furniture_draw_map_frames(const struct furniture_input *input, struct map_places *places,
+                               struct obstacles *obstacles, struct group *group)
+{
+	struct placing placing = {input, obstacles, group, input->sheet->frame, places};
+	place_elements(&placing, true);
+}
+
+void furniture_draw_map(const struct furniture_input *input, struct map_places *places, struct obstacles *obstacles,
+                        struct group *group)
+{
+	struct placing placing = {input, obstacles, group, input->sheet->frame, places};
+	place_elements(&placing, false);
 }

@@ -85,6 +85,8 @@ void render_compose_page(const struct loaded_map *map, const struct drawn_frame 
 	path_rect(&ground, view_frame(drawn->input.view));
 	group_path(arena, page->root, ground)->fill = drawn->input.theme->colour[COLOUR_LAND];
 	group_adopt(arena, page->root, drawn->frame.group);
+	if (parts->ties->mark_count)
+		group_adopt(arena, page->root, parts->ties);
 	group_adopt(arena, page->root, parts->furniture);
 	group_adopt(arena, page->root, drawn->frame.labels);
 	if (parts->panel)

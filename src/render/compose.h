@@ -6,12 +6,15 @@
 
 /* What a page has beside its map. */
 struct page_parts {
+	struct group *ties;      /* of the insets on the map */
 	struct group *furniture; /* on the map */
 	struct group *panel;     /* NULL: the sheet has none */
 };
 
 /* Fills the frame's group with the scene's layers, without the symbols whose names found no place. */
 void render_compose_layers(const struct drawn_frame *drawn);
+/* tie.c: what the map shows of an inset's place, into `group`; obstacles for the map's names. */
+void render_draw_tie(struct drawn_frame *map, const struct drawn_frame *inset, struct group *group);
 /* The page, finished. */
 void render_compose_page(const struct loaded_map *map, const struct drawn_frame *drawn, const struct page_parts *parts,
                          struct arena *arena, struct page *page);

@@ -71,6 +71,8 @@ void drawn_frame_finish(struct drawn_frame *drawn, const struct render_options *
 		group_adopt(arena, frame->group, shields);
 	if (frame->name) {
 		group_prefix_ids(arena, frame->group, frame->name);
+		if (frame->furniture)
+			group_prefix_ids(arena, frame->furniture, frame->name);
 		if (frame->labels)
 			group_prefix_ids(arena, frame->labels, frame->name);
 	}

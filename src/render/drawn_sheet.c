@@ -3,6 +3,8 @@
 
 #include "render/compose.h"
 
+#include <string.h>
+
 struct scene_input drawn_sheet_input(const struct loaded_map *map, const struct render_options *options,
                                      struct diag *diag)
 {
@@ -39,7 +41,36 @@ struct drawn_frame *drawn_sheet_add(struct drawn_sheet *sheet, const struct fram
 	sheet->frames = arena_grow(sheet->arena, sheet->frames, sheet->frame_count, &sheet->frame_capacity,
 	                           sizeof *sheet->frames);
 	sheet->frames[sheet->frame_count++] = drawn;
-	return drawn_frame_open(&sheet->input, frame, sheet->arena, drawn) ? drawn : NULL;
+	struct frame own = *frame;
+	if (own.detail <= 0)
+		own.detail = FRAME_DETAIL / sheet->map->spec.page.type_scale;
+	return drawn_frame_open(&sheet->input, &own, sheet->arena, drawn) ? drawn : NULL;
+}
+
+/* Behind the entries of the layers below it and of its own. */
+static void add_entry(struct legend_entry *entries, size_t *count, const struct legend_entry *entry)
+{
+	size_t at = *count;
+	for (size_t i = 0; i < *count; i++)
+		if (!strcmp(entries[i].id, entry->id))
+			return;
+	for (; at > 0 && entries[at - 1].layer > entry->layer; at--)
+		entries[at] = entries[at - 1];
+	entries[at] = *entry;
+	++*count;
+}
+
+const struct legend_entry *drawn_sheet_legend(const struct drawn_sheet *sheet, size_t *count)
+{
+	size_t most = 0;
+	*count = 0;
+	for (size_t i = 0; i < sheet->frame_count; i++)
+		most += sheet->frames[i]->scene.legend_count;
+	struct legend_entry *entries = ARENA_ARRAY(sheet->arena, most + 1, struct legend_entry);
+	for (size_t i = 0; i < sheet->frame_count; i++)
+		for (size_t k = 0; k < sheet->frames[i]->scene.legend_count; k++)
+			add_entry(entries, count, &sheet->frames[i]->scene.legend[k]);
+	return entries;
 }
 
 static void add_report(struct label_report *sum, const struct label_report *report)

@@ -26,6 +26,8 @@ void drawn_sheet_open(struct drawn_sheet *sheet, const struct loaded_map *map, c
                       struct arena *arena, struct diag *diag);
 /* Opens one more frame. NULL with errors. */
 struct drawn_frame *drawn_sheet_add(struct drawn_sheet *sheet, const struct frame *frame);
+/* What the frames opened so far draw, each entry once, in the order of the layers. */
+const struct legend_entry *drawn_sheet_legend(const struct drawn_sheet *sheet, size_t *count);
 /* What became of the names of all frames; explained where the options ask for it. */
 void drawn_sheet_report(const struct drawn_sheet *sheet, struct label_report *report);
 void drawn_sheet_close(struct drawn_sheet *sheet);

@@ -17,34 +17,69 @@ static struct frame map_frame(struct drawn_sheet *drawn, struct box box)
 	return frame;
 }
 
-/* Furniture on the map, shields and names, each in the room that the ones before leave; then the panel; then the
- * frames that elements show. */
+/* Some frames of the sheet. */
+struct drawn_frames {
+	struct drawn_frame **items;
+	size_t count;
+};
+
+/* Opens the frames that elements have shown, and empties the list. Those with errors are passed over. */
+static void open_frames(struct drawn_sheet *drawn, struct frames *shown, struct drawn_frames *out)
+{
+	out->items = ARENA_ARRAY(drawn->arena, shown->count + 1, struct drawn_frame *);
+	for (size_t i = 0; i < shown->count; i++)
+		if ((out->items[out->count] = drawn_sheet_add(drawn, &shown->items[i])))
+			out->count++;
+	shown->count = 0;
+}
+
+static void finish_frames(struct drawn_sheet *drawn, const struct drawn_frames *frames,
+                          const struct furniture_input *furniture)
+{
+	for (size_t i = 0; i < frames->count; i++) {
+		struct drawn_frame *frame = frames->items[i];
+		struct furniture_input input = *furniture;
+		input.scene = &frame->input;
+		input.backdrops = frame->scene.backdrops;
+		input.backdrop_count = frame->scene.backdrop_count;
+		if (frame->frame.furniture)
+			furniture_draw_frame(&input, &frame->frame, &frame->obstacles);
+		drawn_frame_finish(frame, drawn->options);
+	}
+}
+
+/* Insets, the other furniture on the map, its shields and names, each in the room that the ones before leave; then the
+ * panel, whose legend tells what the insets draw, too; last the frames that furniture shows. */
 static void draw(struct drawn_sheet *drawn, const struct sheet *sheet, struct drawn_frame *map,
                  struct page_parts *parts)
 {
 	struct profile *profile = drawn->options->profile;
 	struct arena *arena = drawn->arena;
 	struct frames shown = {.arena = arena};
-	const struct furniture_input furniture = {.scene = &map->input,
-	                                          .sheet = sheet,
-	                                          .legend = map->scene.legend,
-	                                          .legend_count = map->scene.legend_count,
-	                                          .backdrops = map->scene.backdrops,
-	                                          .backdrop_count = map->scene.backdrop_count,
-	                                          .arena = arena,
-	                                          .frames = &shown};
+	struct drawn_frames insets = {0}, others = {0};
+	struct map_places places = {0};
+	struct furniture_input furniture = {.scene = &map->input,
+	                                    .sheet = sheet,
+	                                    .backdrops = map->scene.backdrops,
+	                                    .backdrop_count = map->scene.backdrop_count,
+	                                    .arena = arena,
+	                                    .frames = &shown};
 	profile_enter(profile, PROFILE_FURNITURE);
+	parts->ties = group_new(arena, "ties", "ties");
 	parts->furniture = group_new(arena, "map-furniture", "furniture");
-	furniture_draw_map(&furniture, &map->obstacles, parts->furniture);
+	furniture_draw_map_frames(&furniture, &places, &map->obstacles, parts->furniture);
+	open_frames(drawn, &shown, &insets);
+	for (size_t i = 0; i < insets.count; i++)
+		render_draw_tie(map, insets.items[i], parts->ties);
+	furniture.legend = drawn_sheet_legend(drawn, &furniture.legend_count);
+	furniture_draw_map(&furniture, &places, &map->obstacles, parts->furniture);
 	drawn_frame_finish(map, drawn->options);
+	finish_frames(drawn, &insets, &furniture);
 	profile_enter(profile, PROFILE_FURNITURE);
 	if (!box_is_empty(sheet->panel) || !box_is_empty(sheet->strip))
 		furniture_draw_panel(&furniture, parts->panel = group_new(arena, "panel", "panel"));
-	for (size_t i = 0; i < shown.count; i++) {
-		struct drawn_frame *frame = drawn_sheet_add(drawn, &shown.items[i]);
-		if (frame)
-			drawn_frame_finish(frame, drawn->options);
-	}
+	open_frames(drawn, &shown, &others);
+	finish_frames(drawn, &others, &furniture);
 }
 
 bool map_render(struct loaded_map *map, const struct render_options *options, struct arena *arena, struct diag *diag,

@@ -6,42 +6,46 @@
 
 #define STEPS 8 /* of a side */
 
-static void add_point(const struct view *shown, const struct view *view, struct page_point at, struct path *path)
+static void add_point(const struct view *shown, const struct view *view, struct page_point at, struct polyline *ring)
 {
 	struct lonlat place;
 	if (!view_inverse(shown, at, &place))
 		return;
 	struct page_point point = view_forward_one(view, place);
-	if (!isfinite(point.x) || !isfinite(point.y))
-		return;
-	if (path_is_empty(path))
-		path_move(path, point.x, point.y);
-	else
-		path_line(path, point.x, point.y);
+	if (isfinite(point.x) && isfinite(point.y))
+		ring->points[ring->count++] = point;
 }
 
-static void build(const struct layer_drawing *drawing)
+struct polyline scene_extent_ring(struct arena *arena, const struct view *shown, const struct view *view)
 {
-	const struct extent_options *o = drawing->layer->options;
-	struct box box = view_frame(o->shown);
+	struct box box = view_frame(shown);
+	struct polyline ring = {ARENA_ARRAY(arena, 4 * STEPS, struct page_point), 0};
 	const struct page_point corners[] = {{box.left, box.top},
 	                                     {box.right, box.top},
 	                                     {box.right, box.bottom},
 	                                     {box.left, box.bottom},
 	                                     {box.left, box.top}};
-	struct path path = path_new(drawing->scene->arena);
 	for (int i = 0; i < 4; i++)
 		for (int k = 0; k < STEPS; k++) {
 			double t = k / (double)STEPS;
-			add_point(o->shown, drawing->input->view,
+			add_point(shown, view,
 			          (struct page_point){corners[i].x + (corners[i + 1].x - corners[i].x) * t,
 			                              corners[i].y + (corners[i + 1].y - corners[i].y) * t},
-			          &path);
+			          &ring);
 		}
-	if (path_is_empty(&path))
+	return ring;
+}
+
+static void build(const struct layer_drawing *drawing)
+{
+	const struct extent_options *o = drawing->layer->options;
+	struct arena *arena = drawing->scene->arena;
+	struct polyline ring = scene_extent_ring(arena, o->shown, drawing->input->view);
+	if (!ring.count)
 		return;
-	path_close(&path);
-	struct path_mark *mark = group_path(drawing->scene->arena, drawing->group, path);
+	struct path path = path_new(arena);
+	path_polyline(&path, ring.points, ring.count, true);
+	struct path_mark *mark = group_path(arena, drawing->group, path);
 	mark->fill = o->colour;
 	mark->stroke = (struct stroke){.colour = mark->fill, .width = o->width, .join = JOIN_MITER};
 	mark->fill.opacity = 0.15;

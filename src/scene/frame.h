@@ -6,6 +6,10 @@
 #include "projection/view.h"
 #include "spec/map_spec.h"
 
+/* How the map shows where a frame lies that stands on it. */
+enum frame_tie { FRAME_TIE_NONE, FRAME_TIE_RECTANGLE, FRAME_TIE_LINES };
+enum frame_scale { FRAME_SCALE_NONE, FRAME_SCALE_BAR, FRAME_SCALE_RATIO };
+
 struct frame {
 	/* Says in messages which frame is meant, and begins the ids of what it draws; NULL: the map itself. */
 	const char *name;
@@ -13,10 +17,14 @@ struct frame {
 	size_t version;                         /* index */
 	const struct layer_spec *const *layers; /* from the bottom */
 	size_t layer_count;
-	double detail; /* simplification tolerance, points */
+	double detail; /* simplification tolerance, points; 0: the map's */
+	enum frame_tie tie;
+	struct box plate; /* what the frame covers of the map, with its caption */
+	enum frame_scale scale;
 	/* Groups that the frame fills, wherever they stand on the page: */
-	struct group *group;  /* layers and shields, which are clipped to the rectangle */
-	struct group *labels; /* NULL: no names are placed */
+	struct group *group;     /* layers and shields, which are clipped to the rectangle */
+	struct group *furniture; /* NULL: none stands on it, or the pipeline has other places for it */
+	struct group *labels;    /* NULL: no names are placed */
 };
 
 /* Frames that elements show. */

@@ -19,6 +19,9 @@ extern const struct layer_style extent_style; /* extent.c */
 struct land_options {
 	struct colour fill;
 };
+/* The edge of one frame as another sees it: a ring in page points, bent as the two projections bend it; places that the
+ * other cannot show are left out. */
+struct polyline scene_extent_ring(struct arena *arena, const struct view *shown, const struct view *view);
 struct extent_options {
 	const struct view *shown;
 	struct colour colour; /* of the edge; the inside is a tint of it */

@@ -11,11 +11,14 @@ struct map_reader {
 	const struct catalogue *catalogue;
 	const char *share_dir;
 	struct map_spec *out;
-	struct hash_table member_ids; /* hash of a member's id -> its index in out->members */
+	const struct node *frames;       /* `frames:`; NULL: none */
+	const struct kind **frame_kinds; /* of each; NULL: unknown, and reported */
+	struct hash_table member_ids;    /* hash of a member's id -> its index in out->members */
 };
 
-/* The keys of a map file. */
+/* The keys of a map file, and those of an entry of `frames:`. */
 extern const struct kind map_file_options;
+extern const struct kind map_frame_options;
 
 /* In this order: later sections refer to earlier ones. */
 void map_read_languages(struct map_reader *map);
@@ -30,6 +33,9 @@ void map_read_versions(struct map_reader *map);
 void map_read_labels(struct map_reader *map);
 void map_read_facts(struct map_reader *map);
 void map_read_furniture(struct map_reader *map);
+/* read_frames.c, for map_read_furniture(): finds the kinds of all frames; then reads those of a kind as elements. */
+void map_read_frame_kinds(struct map_reader *map);
+void map_read_frames(struct map_reader *map, const struct kind *kind);
 
 /* Entry of the top level; NULL when absent, or (with an error) not of that type or of more than `most` entries. */
 const struct node *map_section(struct map_reader *map, const char *key, enum node_type type, size_t most);
@@ -47,6 +53,11 @@ void map_check_translated(struct map_reader *map, const struct node *node, const
 /* Kind by name; NULL with an error. */
 const struct kind *map_read_kind(struct map_reader *map, const struct kind_list *list, const char *name,
                                  struct place place);
+/* The option struct of a kind, from the keys that are not `common`. */
+void *map_read_kind_options(struct map_reader *map, const struct kind *kind, const struct kind *common,
+                            const struct node_entry *entry, const char *what);
+/* `at:` and `offset:` of a map element; `in_panel`: by itself it stands in the panel. */
+void map_read_anchor(struct map_reader *map, const struct node *node, bool in_panel, struct anchor *out);
 /* Index in out->members; -1, with an error at `place`, when there is no such member. */
 int map_find_member(struct map_reader *map, const char *id, struct place place);
 

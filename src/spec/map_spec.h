@@ -129,12 +129,24 @@ struct anchor {
 /* Where elements of a kind stand by themselves; one that is not fixed may be given a corner of the map. */
 enum element_places { ELEMENT_FIXED, ELEMENT_ON_MAP, ELEMENT_IN_PANEL };
 
-/* One `furniture:` entry: an element of the sheet, its options, on or off. */
+/* What an entry of `frames:` shows, and how large it is. */
+struct frame_spec {
+	const char *id;
+	bool has_extent;
+	struct lonlat_box extent;
+	const size_t *members; /* indexes into map.members: their areas, or points, are shown; none: the extent is */
+	size_t member_count;
+	double padding;       /* points round the members */
+	double width, height; /* points; NAN: not given */
+};
+
+/* One `furniture:` or `frames:` entry: an element of the sheet, its options, on or off. */
 struct element_spec {
 	const struct kind *kind;
 	bool shown;
 	struct anchor anchor;
 	void *options;
+	const struct frame_spec *frame; /* of `frames:`; NULL: of `furniture:` */
 	struct place place;
 };
 
@@ -185,7 +197,9 @@ struct map_spec {
 	size_t version_count;
 	struct label_pin *pins; /* `labels:` */
 	size_t pin_count;
-	struct element_spec *elements; /* in the catalogue's order; each kind at least once */
+	/* Frames of kinds that are no furniture; then the kinds of furniture in the catalogue's order, each at least
+	 * once, with the frames of the same kind behind it. */
+	struct element_spec *elements;
 	size_t element_count;
 	const struct theme *theme;
 	const char *theme_name; /* a name of the seeds' themes, or the path of its file */
@@ -195,6 +209,7 @@ struct map_spec {
 struct catalogue {
 	struct kind_list layers;
 	struct kind_list elements;
+	struct kind_list frames; /* of `frames:`; the first is the usual one */
 	enum element_places (*places)(const struct kind *element);
 };
 

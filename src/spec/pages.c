@@ -38,37 +38,6 @@ static double type_scale(const struct page_spec *page, double distance)
 	return fmin(LARGEST, fmax(1, round(pow(size, GROWTH) * 20) / 20 * distance));
 }
 
-/* The letters at the end of "120 mm". */
-static const char *unit_start(const char *text)
-{
-	const char *start = text + strlen(text);
-	while (start > text && start[-1] >= 'a' && start[-1] <= 'z')
-		start--;
-	return start;
-}
-
-/* "180x120mm": two numbers and one unit; "x" or "×" between them. */
-static bool parse_free_size(struct arena *arena, const char *text, struct page_spec *out)
-{
-	size_t width_length = strcspn(text, "x\xC3");
-	const char *rest = text + width_length;
-	if (*rest == 'x')
-		rest += 1;
-	else if (!strncmp(rest, "\xC3\x97", 2))
-		rest += 2;
-	else
-		return false;
-	const char *unit = unit_start(rest);
-	if (strlen(unit) != 2)
-		return false;
-	while (width_length > 0 && text[width_length - 1] == ' ')
-		width_length--;
-	const char *width = arena_text_n(arena, text, width_length);
-	if (*unit_start(width) == '\0')
-		width = arena_printf(arena, "%s%s", width, unit);
-	return units_parse_length(width, &out->width) && units_parse_length(rest, &out->height);
-}
-
 static bool check_side(struct reader *reader, struct place place, double side)
 {
 	if (side >= SIDE_MIN && side <= SIDE_MAX)
@@ -126,7 +95,7 @@ void page_spec_read(struct reader *reader, const struct node *page, const struct
 		struct page_spec size = {.name = page->text, .type_scale = 1};
 		if (find_named(page->text, &size))
 			*out = size;
-		else if (!parse_free_size(reader->arena, page->text, &size))
+		else if (!units_parse_size(page->text, &size.width, &size.height))
 			report_unknown(reader, page);
 		else if (check_side(reader, page->place, size.width) && check_side(reader, page->place, size.height))
 			*out = size;

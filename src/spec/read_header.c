@@ -154,6 +154,7 @@ static const struct option options[] = {
         {"labels", OPTION_SECTION, 0, NULL, "names that the author puts in their place"},
         {"facts", OPTION_SECTION, 0, NULL, "figures with a line of text"},
         {"furniture", OPTION_SECTION, 0, NULL, "elements of the sheet, and their options"},
+        {"frames", OPTION_SECTION, 0, NULL, "further maps on the sheet: insets, the locator"},
         {"shields", OPTION_SECTION, 0, NULL, "road shields of this map"},
         {"hatches", OPTION_SECTION, 0, NULL, "hatches of this map"},
 };

@@ -49,12 +49,16 @@ small_map() { # name, largest mean difference and fraction of the SVG
 		--out "$work/$1-svg-diff.png" >"$work/$1-svg.txt" 2>&1
 	result "parity-svg-$1" $?
 }
-for map in shields crossings band legend bent; do
+for map in shields crossings band legend bent frames; do
 	small_map $map 2 0.01
 done
 # The keys of areas, lines and symbols; a layer that the scale hides has none.
 "$program" render "$here/legend.yaml" --dump | sed -n '/group #part-legend /,/group #part-[^l]/p' >"$work/legend.dump"
 same_dump legend legend
+
+# Insets: their ties, layers and names.
+"$program" render "$here/frames.yaml" --bare --dump >"$work/frames.dump" 2>/dev/null
+same_dump frames frames
 
 # A map of all China: curved graticule, labels on four sides; its scale varies, and that is said where it is asked.
 "$program" render "$here/graticule.yaml" --bare --dump >"$work/graticule.dump" 2>"$work/graticule.messages"

@@ -40,10 +40,21 @@ static const struct option legend_rows[] = {
 static const struct kind legend_kind = {"legend", "the legend", legend_rows, 2, sizeof(struct legend_options)};
 static const struct kind scale_bar_kind = {"scale_bar", "the scale bar", NULL, 0, 0};
 
+struct inset_options {
+	struct texts layers;
+	struct localized title;
+};
+static const struct option inset_rows[] = {
+        {"layers", OPTION_REFERENCES, offsetof(struct inset_options, layers), NULL, "only these", 1, 9, .choices = "layers"},
+        {"title", OPTION_LOCALIZED, offsetof(struct inset_options, title), NULL, "its caption"},
+};
+static const struct kind inset_kind = {"inset", "a part of the map", inset_rows, 2, sizeof(struct inset_options)};
+
 static const struct kind stamp_kind = {"stamp", "drawn where a map file names it", NULL, 0, 0, true};
 
 static const struct kind *const layer_kinds[] = {&area_kind, &sea_kind};
 static const struct kind *const element_kinds[] = {&legend_kind, &scale_bar_kind, &stamp_kind};
+static const struct kind *const frame_kinds[] = {&inset_kind, &legend_kind};
 static enum element_places test_places(const struct kind *kind)
 {
 	return kind == &legend_kind ? ELEMENT_IN_PANEL : ELEMENT_ON_MAP;
@@ -52,6 +63,7 @@ static enum element_places test_places(const struct kind *kind)
 static const struct catalogue test_catalogue = {
         .layers = {"layer kind", layer_kinds, 2},
         .elements = {"map element", element_kinds, 3},
+        .frames = {"frame kind", frame_kinds, 2},
         .places = test_places,
 };
 

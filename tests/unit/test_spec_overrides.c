@@ -248,9 +248,9 @@ static void test_set_errors(void **state)
 	         "--set:1:1: error: unknown key '标题' in the map [unknown-key]\n"
 	         "    1 | 标题=x\n"
 	         "      | ^~\n"
-	         "      = hint: known here: corridor, id, title, languages, messages, page, width, type_scale, theme, "
-	         "projection, extent, padding, margin, show_later, author, subject, keywords, approval, sources, data, "
-	         "layers, members, versions, labels, facts, furniture, shields, hatches\n"},
+	         "      = hint: known here: corridor, id, title, languages, messages, noun, page, width, type_scale, theme, "
+	         "projection, extent, padding, margin, layout, show_later, author, subject, keywords, approval, sources, data, "
+	         "layers, members, versions, labels, facts, furniture, frames, shields, hatches\n"},
 	        {"extent=[118, 28, 122", "--set:1:21: error: expected ',' or ']' here [bad-syntax]\n"
 	                                 "    1 | extent=[118, 28, 122\n"
 	                                 "      |                     ^\n"

@@ -1,0 +1,50 @@
+/* The scale of a frame on the map: a bar as on the map, but nearer to the edge; or the ratio on a little plate.
+ * In: the frame's view. Out: marks in the frame's group of furniture, and obstacles for its names. */
+#include "furniture/element.h"
+
+#define NEARER 8.0 /* the scale bar keeps less from the edge than on the map */
+#define PAD    2.5
+
+static size_t scale_bar_index(const struct map_spec *spec)
+{
+	size_t index = 0;
+	while (element_at(spec, index) != &scale_bar_element)
+		index++;
+	return index;
+}
+
+static void add_ratio(struct block *block, struct box frame)
+{
+	const struct scene_input *scene = block->input->scene;
+	struct text_mark mark;
+	struct path path = path_new(block->input->arena);
+	if (!block_set(block, STYLE_SCALE, 0,
+	               furniture_ratio_text(block->input->arena, scene->messages[0], scene_scale(scene)), &mark))
+		return;
+	mark.origin = (struct page_point){frame.left + 2 * PAD, frame.bottom - 2 * PAD};
+	struct box plate = box_grow(text_mark_box(&mark), PAD);
+	path_rect(&path, plate);
+	block_path(block, path, scene->theme->colour[COLOUR_PANEL], (struct stroke){0});
+	block_mark(block, &mark);
+	obstacles_add_box(&block->obstacles, OBSTACLE_BOX, plate, "the scale");
+}
+
+void furniture_draw_frame(const struct furniture_input *input, const struct frame *frame, struct obstacles *obstacles)
+{
+	size_t index = scale_bar_index(input->scene->spec);
+	struct box box = box_grow(frame->request.frame, NEARER);
+	struct block block = {.input = input,
+	                      .spec = &input->scene->spec->elements[index],
+	                      .form = {.box = box},
+	                      .obstacles = {.arena = input->arena},
+	                      .diag = input->scene->diag};
+	if (frame->scale == FRAME_SCALE_NONE)
+		return;
+	if (frame->scale == FRAME_SCALE_RATIO)
+		add_ratio(&block, frame->request.frame);
+	else
+		block = element_measure(input, index, &(struct element_form){.box = box, .avoided = obstacles});
+	element_draw(&block, (struct page_point){box.left, box.top}, frame->furniture);
+	for (size_t i = 0; i < block.obstacles.count; i++)
+		obstacles_add_box(obstacles, OBSTACLE_BOX, block.obstacles.items[i].box, block.obstacles.items[i].name);
+}

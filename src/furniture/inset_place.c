@@ -1,0 +1,132 @@
+/* Placing an inset: the corner of the map that it takes least from, and the size at which it fits there.
+ * In: dots and routes as obstacles, the members' areas. Out: size and corner. Why so: a corner over a member costs more
+ * than one over its neighbours, and a smaller inset beats one that covers what the map is about. */
+#include "furniture/inset.h"
+
+#include <math.h>
+
+#define MOST_SHARE  0.45 /* of the map's sides */
+#define LEAST_SIDE  62.0 /* points: a smaller one shows nothing */
+#define SHRUNK_MOST 0.6  /* where it shrinks to keep off something */
+#define STEP        0.1
+#define SAMPLES     6 /* along each side of a box */
+#define AIR         6.0
+
+#define MEMBER_LOSS 100.0 /* of a box that lies on members */
+#define ROUTE_LOSS  5.0   /* of each piece of a route */
+#define TAKEN_LOSS  1000.0
+#define LOSS_FELT   5.0 /* more than a few dots: rather a smaller inset */
+#define LOSS_MOST   40.0
+
+static bool ring_contains(const struct lonlat *ring, size_t count, struct lonlat at)
+{
+	bool inside = false;
+	for (size_t i = 0, k = count - 1; i < count; k = i++)
+		if ((ring[i].lat > at.lat) != (ring[k].lat > at.lat) &&
+		    at.lon < ring[i].lon +
+		                     (ring[k].lon - ring[i].lon) * (at.lat - ring[i].lat) / (ring[k].lat - ring[i].lat))
+			inside = !inside;
+	return inside;
+}
+
+static bool feature_contains(const struct dataset *dataset, const struct feature *feature, struct lonlat at,
+                             struct arena *arena)
+{
+	bool inside = false;
+	if (!lonlat_box_holds(feature->bounds, (struct lonlat_box){at.lon, at.lat, at.lon, at.lat}))
+		return false;
+	for (size_t i = 0; i < feature->part_count; i++) {
+		size_t count;
+		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], arena, &count);
+		inside ^= count > 2 && ring_contains(points, count, at);
+	}
+	return inside;
+}
+
+/* Whether a member that has joined lies there. */
+static bool is_member(const struct scene_input *scene, struct page_point point, struct arena *arena)
+{
+	const struct map_spec *spec = scene->spec;
+	const struct data_spec *areas = spec->member_areas;
+	struct lonlat at;
+	if (!areas || !view_inverse(scene->view, point, &at))
+		return false;
+	const struct dataset *dataset = scene_dataset(scene, areas);
+	for (size_t i = 0; i < spec->member_count; i++) {
+		int joined = map_spec_joined(spec, i);
+		const struct feature *area = joined >= 0 && (size_t)joined <= scene->version
+		                                     ? dataset_find(dataset, areas->key, spec->members[i].key)
+		                                     : NULL;
+		if (area && feature_contains(dataset, area, at, arena))
+			return true;
+	}
+	return false;
+}
+
+/* The part of a box that lies on members, 0 to 1. */
+static double member_share(const struct scene_input *scene, struct box box)
+{
+	int hits = 0;
+	struct arena scratch;
+	arena_init(&scratch);
+	for (int i = 0; i < SAMPLES * SAMPLES; i++) {
+		double x = (i % SAMPLES + 0.5) / SAMPLES, y = (i / SAMPLES + 0.5) / SAMPLES;
+		hits += is_member(scene,
+		                  (struct page_point){box.left + x * box_width(box), box.top + y * box_height(box)},
+		                  &scratch);
+	}
+	arena_clear(&scratch);
+	return hits / (double)(SAMPLES * SAMPLES);
+}
+
+/* What the map loses below the box. */
+static double loss_of(const struct furniture_input *input, const struct inset_request *request, struct box box)
+{
+	double loss = 0;
+	for (size_t i = 0; i < request->shown_count; i++)
+		loss += box_overlaps(box_grow(box, AIR), request->shown[i]) ? TAKEN_LOSS : 0;
+	for (size_t i = 0; i < request->avoided->count; i++) {
+		const struct obstacle *obstacle = &request->avoided->items[i];
+		if (obstacle->kind == OBSTACLE_DOT)
+			loss += box_overlaps(obstacle->box, box);
+		if (obstacle->kind == OBSTACLE_BOX) /* an inset that has its place */
+			loss += box_overlaps(obstacle->box, box) ? TAKEN_LOSS : 0;
+		for (size_t k = 1; obstacle->kind == OBSTACLE_ROUTE && k < obstacle->count; k++)
+			if (geometry_segment_hits_box(obstacle->points[k - 1], obstacle->points[k], box))
+				loss += ROUTE_LOSS;
+	}
+	return loss + MEMBER_LOSS * member_share(input->scene, box);
+}
+
+static struct box plate_at(const struct inset_request *request, double factor, bool right, bool bottom)
+{
+	double width = request->width * factor + 2 * request->border;
+	double height = request->height * factor + request->caption + 2 * request->border;
+	struct box in = box_grow(request->frame, -INSET_MARGIN);
+	double left = right ? in.right - width : in.left, top = bottom ? in.bottom - height : in.top;
+	return (struct box){left, top, left + width, top + height};
+}
+
+struct inset_form inset_form_choose(const struct furniture_input *input, const struct inset_request *request)
+{
+	struct inset_request asked = *request;
+	struct inset_form best = {0};
+	double least = HUGE_VAL, most_width = MOST_SHARE * box_width(request->frame);
+	double most_height = MOST_SHARE * box_height(request->frame) - request->caption;
+	double cap = fmin(1, fmin(most_width / request->width, most_height / request->height));
+	asked.width *= cap, asked.height *= cap;
+	if (fmin(asked.width, asked.height) < fmin(LEAST_SIDE, fmin(request->width, request->height)))
+		return best;
+	if (!request->avoided)
+		return (struct inset_form){asked.width, asked.height, false, false};
+	for (double factor = 1; factor > SHRUNK_MOST - STEP / 2 && least > LOSS_FELT; factor -= STEP)
+		for (int corner = 0; corner < 4; corner++) {
+			bool right = corner % 2 == 0, bottom = corner < 2;
+			double loss = loss_of(input, &asked, plate_at(&asked, factor, right, bottom));
+			if (loss >= least || fmin(asked.width, asked.height) * factor < LEAST_SIDE)
+				continue;
+			least = loss;
+			best = (struct inset_form){asked.width * factor, asked.height * factor, right, bottom};
+		}
+	return least < LOSS_MOST ? best : (struct inset_form){0};
+}

@@ -1,0 +1,230 @@
+/* Frames on a map: insets and their rectangles. tests/maps/frames.yaml, drawn with settings: what an inset draws lies in
+ * its rectangle, the map's names keep off it, and the tie stands where the inset's corners are on the map. */
+#include "page_groups.h"
+#include "render/render.h"
+#include "scene/places.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+struct drawn_map {
+	struct loaded_map map;
+	struct arena arena;
+	struct diag diag;
+	struct page page;
+	struct label_report report;
+	struct buffer said, explained;
+	bool drawn;
+};
+
+/* The map file with settings, up to a NULL. To be closed. */
+static void draw(struct drawn_map *drawn, const char *path, const char *const *sets)
+{
+	static char text[1 << 16];
+	FILE *file = fopen(path, "rb");
+	assert_non_null(file);
+	size_t length = fread(text, 1, sizeof text, file), count = 0;
+	fclose(file);
+	while (sets && sets[count])
+		count++;
+	*drawn = (struct drawn_map){0};
+	arena_init(&drawn->arena);
+	diag_init(&drawn->diag);
+	buffer_init(&drawn->said);
+	buffer_init(&drawn->explained);
+	struct map_overrides overrides = {.sets = sets, .set_count = count, .share_dir = "seeds"};
+	struct render_options options = {.explain = &drawn->explained};
+	drawn->drawn = map_open(&drawn->map, path, text, length, &overrides, &drawn->diag) &&
+	               map_render(&drawn->map, &options, &drawn->arena, &drawn->diag, &drawn->page, &drawn->report);
+	diag_format(&drawn->diag, 0, &drawn->said);
+	buffer_text(&drawn->said, "");
+}
+
+static void draw_frames(struct drawn_map *drawn, const char *const *sets)
+{
+	draw(drawn, "tests/maps/frames.yaml", sets);
+	if (!drawn->drawn)
+		fail_msg("not drawn: %s", drawn->said.bytes);
+}
+
+static void clear(struct drawn_map *drawn)
+{
+	map_close(&drawn->map);
+	diag_clear(&drawn->diag);
+	arena_clear(&drawn->arena);
+	buffer_clear(&drawn->said);
+	buffer_clear(&drawn->explained);
+}
+
+static const struct group *part(const struct drawn_map *drawn, const char *id)
+{
+	const struct group *group = find_group(drawn->page.root, id);
+	if (!group)
+		fail_msg("no group %s; said: %s", id, drawn->said.bytes);
+	return group;
+}
+
+static bool is_said(const struct drawn_map *drawn, const char *text)
+{
+	return strstr(drawn->said.bytes, text) != NULL;
+}
+
+static void inset_is_drawn_in_its_rectangle(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"songjiang", "bay"};
+	struct drawn_map drawn;
+	draw_frames(&drawn, NULL);
+	struct box map = part(&drawn, "map")->clip;
+	for (int i = 0; i < 2; i++) {
+		char id[64];
+		snprintf(id, sizeof id, "%s-map", names[i]);
+		const struct group *inset = part(&drawn, id);
+		assert_true(inset->clipped && inset->mark_count > 0);
+		assert_true(box_holds(map, inset->clip));
+		snprintf(id, sizeof id, "%s-labels", names[i]);
+		const struct group *labels = part(&drawn, id);
+		assert_true(labels->mark_count > 0);
+		assert_true(box_holds(inset->clip, group_box(labels)));
+		snprintf(id, sizeof id, "%s-part-scale-bar", names[i]);
+		assert_true(box_holds(inset->clip, group_box(part(&drawn, id))));
+	}
+	clear(&drawn);
+}
+
+/* Every name of the map, and every shield, against both insets; whatever corner they stand at. */
+static void names_of_the_map_keep_off(void **state)
+{
+	(void)state;
+	static const char *const corners[][5] = {
+	        {NULL},
+	        {"frames.songjiang.at=bottom-left", "frames.bay.at=bottom-left", NULL},
+	        {"frames.songjiang.at=top-left", "frames.bay.at=bottom-left", "frames.bay.offset=30mm", NULL},
+	};
+	for (int i = 0; i < 3; i++) {
+		struct drawn_map drawn;
+		draw_frames(&drawn, corners[i]);
+		const struct group *labels = part(&drawn, "labels");
+		struct box insets[] = {part(&drawn, "songjiang-map")->clip, part(&drawn, "bay-map")->clip};
+		assert_false(box_overlaps(insets[0], insets[1]));
+		for (size_t k = 0; k < labels->mark_count; k++)
+			for (int n = 0; n < 2; n++)
+				if (box_overlaps(group_box(labels->marks[k].group), insets[n]))
+					fail_msg("%s lies on an inset", labels->marks[k].group->id);
+		clear(&drawn);
+	}
+}
+
+/* Where the inset's corners lie on the map, by two views that are opened here. */
+static void tie_is_where_the_corners_are(void **state)
+{
+	(void)state;
+	struct drawn_map drawn;
+	draw_frames(&drawn, NULL);
+	struct places places = {.arena = &drawn.arena};
+	const struct map_spec *spec = &drawn.map.spec;
+	scene_places_add_member(&places, spec, drawn.map.datasets, &spec->members[0]);
+	struct box box = part(&drawn, "songjiang-map")->clip;
+	const struct view_request request = {.projection = "auto",
+	                                     .points = places.points,
+	                                     .point_count = places.count,
+	                                     .frame = box,
+	                                     .padding = 2 * 72 / 25.4};
+	struct view *inset = view_open(&request, &drawn.diag);
+	struct view *map = map_view(&drawn.map, 0, false, &drawn.arena, &drawn.diag);
+	assert_true(inset && map);
+	const struct group *tie = part(&drawn, "tie-songjiang");
+	const struct path *path = &tie->marks[tie->mark_count - 1].path->path;
+	const struct page_point corners[] = {
+	        {box.left, box.top}, {box.right, box.top}, {box.right, box.bottom}, {box.left, box.bottom}};
+	for (int i = 0; i < 4; i++) {
+		struct lonlat place;
+		assert_true(view_inverse(inset, corners[i], &place));
+		struct page_point want = view_forward_one(map, place);
+		double nearest = INFINITY;
+		for (size_t k = 0; k < path->point_count; k++)
+			nearest = fmin(nearest, hypot(path->points[k].x - want.x, path->points[k].y - want.y));
+		if (!(nearest < 0.01))
+			fail_msg("corner %d is %.3f points off", i, nearest);
+	}
+	view_close(inset);
+	view_close(map);
+	clear(&drawn);
+}
+
+static void own_scale_and_layers(void **state)
+{
+	(void)state;
+	struct drawn_map drawn;
+	draw_frames(&drawn, NULL);
+	/* Towns are drawn at the inset's scale alone; their key stands in the legend, once. */
+	assert_true(part(&drawn, "songjiang-towns")->mark_count > 5);
+	assert_int_equal(part(&drawn, "towns")->mark_count, 0);
+	assert_non_null(strstr(drawn.explained.bytes, " songjiang/towns  Zhujing 朱泾: "));
+	assert_null(strstr(drawn.explained.bytes, "  towns  "));
+	assert_null(find_group(drawn.page.root, "bay-road"));
+	part(&drawn, "bay-seas");
+	assert_int_equal(part(&drawn, "songjiang-labels")->mark_count + part(&drawn, "bay-labels")->mark_count +
+	                         part(&drawn, "labels")->mark_count,
+	                 drawn.report.kept);
+	assert_int_equal(drawn.report.overlaps, 0);
+	clear(&drawn);
+}
+
+static void an_inset_that_cannot_be_drawn_is_told(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *sets[3], *said;
+	} cases[] = {
+	        {{"frames.bay.extent=[10, 50, 11, 51]"}, "warning: the inset 'bay' is left out: the map does not hold"},
+	        {{"frames.bay.extent=[118.4, 29.2, 122, 31.4]"}, "note: the inset 'bay' is left out: the map shows nearly"},
+	        {{"frames.songjiang.size=300x30mm"}, "note: the inset 'songjiang' is left out: the map has no room"},
+	        {{"frames.songjiang.at=top-right"}, "warning: the inset 'songjiang' covers what it shows on the map"},
+	        {{"frames.songjiang.zoom.to=[]"}, "error: to: the list is empty"},
+	        {{"frames.songjing.show=no"}, "error: the frame 'songjing' is not told what it shows"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct drawn_map drawn;
+		draw(&drawn, "tests/maps/frames.yaml", cases[i].sets);
+		if (!is_said(&drawn, cases[i].said))
+			fail_msg("'%s' is not said, but: %s", cases[i].said, drawn.said.bytes);
+		clear(&drawn);
+	}
+	/* Without a tie it may show a place that the map does not hold. */
+	struct drawn_map drawn;
+	draw_frames(&drawn, (const char *const[]){"frames.bay.extent=[119, 25, 121, 26]", "frames.bay.tie=none", NULL});
+	part(&drawn, "bay-map");
+	assert_null(find_group(drawn.page.root, "tie-bay"));
+	clear(&drawn);
+}
+
+static void switched_off(void **state)
+{
+	(void)state;
+	struct drawn_map drawn;
+	draw_frames(&drawn, (const char *const[]){"frames.bay=off", "frames.songjiang.show=no", NULL});
+	assert_null(find_group(drawn.page.root, "bay-map"));
+	assert_null(find_group(drawn.page.root, "songjiang-map"));
+	assert_null(find_group(drawn.page.root, "ties"));
+	assert_string_equal(drawn.said.bytes, "");
+	clear(&drawn);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(inset_is_drawn_in_its_rectangle),
+	        cmocka_unit_test(names_of_the_map_keep_off),
+	        cmocka_unit_test(tie_is_where_the_corners_are),
+	        cmocka_unit_test(own_scale_and_layers),
+	        cmocka_unit_test(an_inset_that_cannot_be_drawn_is_told),
+	        cmocka_unit_test(switched_off),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
