@@ -3,10 +3,12 @@
 
 #include <math.h>
 
-#define FIGURE_LEAST 32.0
-#define FIGURE_GAP   9.0
-#define FACT_GAP     6.0
-#define LEAST_STEP   19.0 /* from one fact to the next */
+#define FIGURE_LEAST  32.0
+#define FIGURE_GAP    9.0
+#define FIGURE_HEIGHT 13.0 /* to its baseline */
+#define FIGURE_MIDDLE 18.0 /* twice as far from the top as the middle of its digits, with the room below a line */
+#define FACT_GAP      6.0
+#define LEAST_STEP    21.0 /* from one fact to the next */
 
 /* Left edge of the texts: beside the widest figure of all versions, so that a series has one line. */
 static double text_offset(const struct block *block)
@@ -20,17 +22,26 @@ static double text_offset(const struct block *block)
 	return widest + FIGURE_GAP;
 }
 
-/* Returns the height that the fact takes. */
+static double text_height(const struct block *block, const struct localized *text, struct box box)
+{
+	struct block alone = *block;
+	alone.items = NULL;
+	alone.count = alone.capacity = 0;
+	return block_texts(&alone, STYLE_FACT_TEXT, text, box);
+}
+
+/* Returns the height that the fact takes. A single line stands at half the figure's height. */
 static double add_fact(struct block *block, const struct fact_spec *fact, struct box box, double offset)
 {
 	const char *figure = localized_any(&fact->figure, block->input->scene->languages[0]);
 	block_row(block, "fact");
 	if (!*figure)
 		return block_texts(block, STYLE_FACT_TEXT, &fact->text, box);
-	block_text(block, STYLE_FACT_FIGURE, 0, figure, (struct page_point){box.left, box.top + 13}, 0);
+	block_text(block, STYLE_FACT_FIGURE, 0, figure, (struct page_point){box.left, box.top + FIGURE_HEIGHT}, 0);
 	box.left += offset;
-	box.top += 1;
-	return fmax(13, block_texts(block, STYLE_FACT_TEXT, &fact->text, box) + 1);
+	double down = fmax(1, (FIGURE_MIDDLE - text_height(block, &fact->text, box)) / 2);
+	box.top += down;
+	return fmax(FIGURE_HEIGHT, block_texts(block, STYLE_FACT_TEXT, &fact->text, box) + down);
 }
 
 static void measure(struct block *block)

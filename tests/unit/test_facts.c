@@ -32,7 +32,7 @@ static const struct statement statements[] = {
           "Zhejiang-Tsinghua Yangtze River Delta Research Institute", "Shanghai Academy of Low Carbon Technologies",
           "Shanghai Stock Exchange Center G60 Branch"}},
         {"cooperation", "3.0", "", "",
-         {"Signed: projects of industrial cooperation and of parks", "Planned: a coalition of industrial parks",
+         {"Signed: projects of industrial cooperation and of parks", "planned: a coalition of industrial parks",
           "cooperation of enterprises"}},
 };
 #define STATEMENTS (sizeof statements / sizeof *statements)
