@@ -77,16 +77,16 @@ $(TOOLS): $(BUILD)/%: %.c $(LIBRARY) $(wildcard tests/bench/labels/*.h)
 	$(RUN)$(CC) $(ALL_CFLAGS) $< -o $@ $(LIBRARY) -pthread $(LIBS)
 
 # A picture that is missing or older than what it is made of is drawn again.
-VERSIONS   = 1.0 2.0 3.0
+SHEETS     = 1.0 2.0 3.0 evolution
 DRAWN_FROM = $(PROGRAM) $(wildcard seeds/* seeds/*/*.yaml geodata/*.* geodata/*/*.*)
-PICTURES   = $(foreach version,$(VERSIONS),$(addprefix output/g60-$(version),.png .svg .pdf))
-maps: ## draws versions 1.0, 2.0 and 3.0 into output/
+PICTURES   = $(foreach sheet,$(SHEETS),$(addprefix output/g60-$(sheet),.png .svg .pdf))
+maps: ## draws versions 1.0, 2.0 and 3.0, and all side by side, into output/
 	@$(MAKE) --no-print-directory $(JOBS) pictures
 pictures: $(PICTURES)
 	@printf '%s\n' $(PICTURES)
 output/g60-%.png output/g60-%.svg output/g60-%.pdf: $(DRAWN_FROM)
 	$(call SAY,DRAW,output/g60-$*)
-	$(RUN)$(PROGRAM) render seeds/g60.yaml --version $* -f png,svg,pdf -o output
+	$(RUN)$(PROGRAM) render seeds/g60.yaml $(if $(filter evolution,$*),--multiples,--version $*) -f png,svg,pdf -o output
 
 # Whole maps and batches are test programs like the others. THOUSAND=all draws all 1,080 maps of tests/batch/thousand.yaml.
 TEST_SCRIPT = @printf '\#!/bin/sh\nexec sh %s\n' '$(1)' >$@ && chmod +x $@

@@ -9,7 +9,7 @@ enum exit_code { EXIT_DRAWN = 0, EXIT_MAP_WRONG = 1, EXIT_USAGE = 2, EXIT_CANNOT
 struct command_line {
 	const char *map; /* NULL: the built-in one */
 	const char *version, *formats, *output, *dpi, *svg_text, *explain;
-	bool all, bare, dump, json, quiet, strict, profiled;
+	bool all, multiples, bare, dump, json, quiet, strict, profiled;
 	struct draw_options draw; /* with a profile if a command keeps one */
 	bool one_view;            /* set by a command that draws one version and asks nothing else of the map */
 	bool reports;             /* set by a command whose result is its diagnostics: JSON goes to standard output */

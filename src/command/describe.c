@@ -14,14 +14,29 @@ static bool describe_version(struct command_line *line, struct loaded_map *map, 
 	return true;
 }
 
+/* The sheet of all versions. */
+static bool describe_multiples(struct command_line *line, const struct loaded_map *map, struct arena *arena,
+                               struct buffer *out)
+{
+	const char *words = map_multiples_words(map, arena);
+	if (line->json) {
+		buffer_json_after(out, "{\"map\": ", map->spec.id);
+		buffer_json_after(out, ", \"words\": ", words);
+		buffer_text(out, "}\n");
+	} else {
+		buffer_printf(out, "%s\n", words);
+	}
+	return true;
+}
+
 static bool describe(struct command_line *line, struct loaded_map *map)
 {
 	struct arena arena;
 	struct buffer out;
 	arena_init(&arena);
 	buffer_init(&out);
-	bool good = true;
-	for (size_t i = 0; i < map->spec.version_count && good; i++)
+	bool good = !line->multiples || describe_multiples(line, map, &arena, &out);
+	for (size_t i = 0; i < map->spec.version_count && good && !line->multiples; i++)
 		if (command_asks_for(line, map, i))
 			good = describe_version(line, map, i, &arena, &out);
 	if (good && command_may_write(line))

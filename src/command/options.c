@@ -33,6 +33,7 @@ static bool read_explain(const char *text, void *field)
 static const struct flag flags[] = {
         {"--version", "-v", "V", flag_read_text, FIELD(version), "the version to draw; default: the last"},
         {"--all", NULL, NULL, flag_read_switch, FIELD(all), "every version; with -f pdf -o FILE one page each"},
+        {"--multiples", NULL, NULL, flag_read_switch, FIELD(multiples), "all versions side by side on one sheet"},
         {"--format", "-f", "LIST", flag_read_text, FIELD(formats),
          "png, svg, pdf, svg-cairo, comma-separated; default png"},
         {"--output", "-o", "PATH", flag_read_text, FIELD(output),
@@ -76,7 +77,14 @@ bool command_line_read(int count, char **arguments, struct command_line *out)
 	diag_init(&out->diag);
 	out->overrides.sets = out->sets;
 	out->overrides.share_dir = command_share_dir();
-	return flag_table_read(&table, count, arguments, out, &out->diag);
+	if (!flag_table_read(&table, count, arguments, out, &out->diag))
+		return false;
+	if (out->multiples && (out->version || out->all)) {
+		diag_error(&out->diag, WRONG_USAGE, no_place, NULL, "--multiples shows all versions: leave out %s",
+		           out->version ? "--version" : "--all");
+		return false;
+	}
+	return true;
 }
 
 const char *command_called_as = "corridor";

@@ -38,10 +38,10 @@ static const char *output_path(struct rendering *rendering, size_t version, cons
 {
 	const char *output = rendering->line->output;
 	const struct map_spec *spec = &rendering->map->spec;
-	return names_file(output)
-	               ? output
-	               : arena_printf(&rendering->arena, "%s%s%s-%s%s", output ? output : "", output ? "/" : "",
-	                              spec->id, spec->versions[version].name, format->ending);
+	const char *which = rendering->line->multiples ? "evolution" : spec->versions[version].name;
+	return names_file(output) ? output
+	                          : arena_printf(&rendering->arena, "%s%s%s-%s%s", output ? output : "",
+	                                         output ? "/" : "", spec->id, which, format->ending);
 }
 
 /* Adds a file to be written, whose content is still to be filled in. */
@@ -81,11 +81,12 @@ static bool render_page(struct rendering *rendering, size_t version, struct buff
 	                                 .explain = explained,
 	                                 .explain_json = json,
 	                                 .profile = line->draw.profile};
-	return map_render(rendering->map, &options, arena, &line->diag, page, &report);
+	return line->multiples ? map_render_multiples(rendering->map, &options, arena, &line->diag, page, &report)
+	                       : map_render(rendering->map, &options, arena, &line->diag, page, &report);
 }
 
-/* One version in every format, as a dump, or its labels explained. */
-static bool draw_version(struct rendering *rendering, size_t version)
+/* One sheet in every format, as a dump, or its labels explained. */
+static bool draw_sheet(struct rendering *rendering, size_t version)
 {
 	struct command_line *line = rendering->line;
 	struct arena arena;
@@ -160,7 +161,7 @@ static int draw_versions(struct rendering *rendering)
 	if (atlas)
 		good = draw_atlas(rendering);
 	for (size_t version = first; version <= last && good && !atlas; version++) {
-		good = draw_version(rendering, version);
+		good = draw_sheet(rendering, version);
 		if (!line->strict)
 			good = write_outputs(rendering, good);
 	}
@@ -195,7 +196,7 @@ static int read_job(int count, char **arguments, struct rendering *rendering)
 	const char *date = getenv("SOURCE_DATE_EPOCH");
 	draw->date = date ? atoll(date) : 0;
 	draw->outline_text = line->svg_text && !strcmp(line->svg_text, "outline");
-	line->one_view = !line->all || line->version;
+	line->one_view = !line->multiples && (!line->all || line->version);
 	return EXIT_DRAWN;
 }
 

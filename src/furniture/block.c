@@ -183,8 +183,13 @@ struct box block_text_box(const struct block *block)
 
 struct block element_measure(const struct furniture_input *input, size_t index, const struct element_form *form)
 {
+	return element_measure_spec(input, &input->scene->spec->elements[index], form);
+}
+
+struct block element_measure_spec(const struct furniture_input *input, const struct element_spec *spec,
+                                  const struct element_form *form)
+{
 	struct diag unheard;
-	const struct element_spec *spec = &input->scene->spec->elements[index];
 	const struct element *element = (const struct element *)spec->kind;
 	struct block block = {
 	        .input = input, .spec = spec, .form = *form, .obstacles = {.arena = input->arena}, .diag = &unheard};

@@ -6,6 +6,16 @@
 
 #include "furniture/furniture.h"
 
+/* How much the captions of a frame among several tell, from the fullest. */
+enum telling {
+	TELL_ALL,
+	TELL_NEWS,  /* of the facts the first */
+	TELL_STEPS, /* no summary and facts */
+	TELL_BRIEF, /* the name in one line, of what was added the members */
+	TELL_NAME,  /* name, year and how many joined, in one line */
+	TELLINGS
+};
+
 /* How an element is asked to stand. */
 struct element_form {
 	struct box box; /* its width and top; on the map: the frame in which it takes its place */
@@ -13,6 +23,8 @@ struct element_form {
 	bool on_plate;                   /* on the map: no rule that parts it from the element above */
 	bool mirrored;                   /* the leading language runs from right to left: all is as seen in a mirror */
 	double scale;                    /* of an element that grows: times its own height */
+	size_t columns;                  /* of the legend; 0: 1 */
+	enum telling telling;            /* of a caption */
 	const struct obstacles *avoided; /* on the map: what it may step aside for; NULL: nothing */
 };
 
@@ -66,11 +78,16 @@ extern const struct element credits_element;
 extern const struct element scale_bar_element;
 extern const struct element north_arrow_element;
 extern const struct element graticule_labels_element;
+/* caption.c: in no list, since they stand only on a sheet of several frames, above and below each. */
+extern const struct element caption_head_element, caption_steps_element;
 
 const struct element *element_at(const struct map_spec *spec, size_t index);
 bool element_in_panel(const struct map_spec *spec, size_t index);
 /* Nothing is reported yet. The block lives in the input's arena. */
 struct block element_measure(const struct furniture_input *input, size_t index, const struct element_form *form);
+/* The same for an element that is in no list. */
+struct block element_measure_spec(const struct furniture_input *input, const struct element_spec *spec,
+                                  const struct element_form *form);
 /* Draws the block as a group of its own, its box's top left corner at `at`, and reports what was wrong with it. */
 void element_draw(const struct block *block, struct page_point at, struct group *parent);
 /* Reports what was wrong with a block that is not drawn. */

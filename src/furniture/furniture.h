@@ -46,6 +46,8 @@ struct layout_request {
 struct sheet sheet_layout(const struct layout_request *request);
 /* The same; false with an error when the page is too small for the map and for what the panel never gives up. */
 bool sheet_layout_check(const struct layout_request *request, struct sheet *out);
+/* The page without its margins. */
+struct box sheet_page_box(const struct map_spec *spec);
 /* Which elements may be given a corner of the map (for the catalogue). */
 enum element_places furniture_places(const struct kind *kind);
 /* What is taken of the map. Begins zeroed. */
@@ -64,6 +66,23 @@ void furniture_draw_panel(const struct furniture_input *input, struct group *gro
 
 /* frame_scale.c: what stands on a frame that an element shows: its scale, as the frame asks. `input`: its scene. */
 void furniture_draw_frame(const struct furniture_input *input, const struct frame *frame, struct obstacles *obstacles);
+/* multiples.c: a page divided into a frame for every version, all of one size, in rows, each between captions. */
+struct multiples {
+	struct box area; /* the page without its margins */
+	bool bare;       /* no title, legend, scale bar and credits */
+	size_t columns;
+	struct box *frames, *heads, *steps; /* one for each version; its captions above and below the frame */
+	int telling;                        /* how much the captions tell */
+	struct box legend;
+	bool legend_in_row; /* beside the last frame, with the scale bar below it; else below the frames */
+};
+/* `shape`: width by height of what the frames show; the legend: what it will hold, as far as is known. The scene has
+ * no view yet. False with an error when the page is too small. */
+bool multiples_layout(const struct furniture_input *input, double shape, bool bare, struct multiples *out);
+/* The captions of a frame; the scene is that of the frame. */
+void multiples_draw_captions(const struct furniture_input *input, const struct multiples *sheet, struct group *group);
+/* Title, legend, scale bar and credits; the scene is that of any frame, the legend that of all. */
+void multiples_draw_rest(const struct furniture_input *input, const struct multiples *sheet, struct group *group);
 
 /* "1 : 2 620 000", true to half a percent. */
 const char *furniture_ratio_text(struct arena *arena, const struct messages *messages, double denominator);

@@ -253,7 +253,7 @@ static void consider_below(struct layout *layout, bool strip)
 	}
 }
 
-static struct box page_box(const struct map_spec *spec)
+struct box sheet_page_box(const struct map_spec *spec)
 {
 	double width = spec->page.width / spec->page.type_scale, height = spec->page.height / spec->page.type_scale;
 	double margin = isnan(spec->margin) ? fmax(MARGIN_LEAST, fmin(MARGIN, fmin(width, height) * 0.04))
@@ -275,7 +275,7 @@ static void consider_all(struct layout *layout, enum map_layout asked)
 /* Returns false when no division has room for the map and what the panel never gives up. */
 static bool divide(const struct layout_request *request, const struct map_spec *spec, struct sheet *out)
 {
-	struct layout layout = {.page = page_box(spec), .value = -HUGE_VAL, .cost = NOTHING_FITS};
+	struct layout layout = {.page = sheet_page_box(spec), .value = -HUGE_VAL, .cost = NOTHING_FITS};
 	layout.best = (struct sheet){layout.page, box_empty, box_empty, 1, GUTTER};
 	bool bare = request->bare || spec->layout == LAYOUT_NONE || !panel_has(spec, false);
 	if (!bare)

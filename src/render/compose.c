@@ -2,19 +2,34 @@
  * In: marks in page points, and the placement of labels, which says whose symbols are left out. Out: a page. */
 #include "render/compose.h"
 
-static void describe_page(const struct loaded_map *map, size_t version, struct page *page)
+void render_compose_start(const struct loaded_map *map, const char *id, const char *versions, const char *words,
+                          struct arena *arena, struct page *page)
 {
 	const struct map_spec *spec = &map->spec;
-	const struct version_spec *shown = &spec->versions[version];
-	page->id = arena_printf(page->arena, "%s-%s", spec->id, shown->id);
+	page_init(page, arena, spec->page.width / spec->page.type_scale, spec->page.height / spec->page.type_scale);
+	page->background = spec->theme->colour[COLOUR_PAGE];
+	page->id = arena_printf(arena, "%s-%s", spec->id, id);
 	page->language = map->tags[0];
 	page->series = localized_any(&spec->title, spec->languages[0]);
-	page->title = messages_fill(page->arena, map->messages[0], "sheet_title", "title", page->series, "version",
-	                            shown->name, (char *)NULL);
-	page->description = map_words(map, version, page->arena);
+	page->title = messages_fill(arena, map->messages[0], "sheet_title", "title", page->series, "version", versions,
+	                            (char *)NULL);
+	page->description = words;
 	page->author = spec->author;
 	page->subject = spec->subject;
 	page->keywords = spec->keywords;
+}
+
+void render_compose_frame(const struct drawn_frame *drawn, const struct page_parts *parts, struct arena *arena,
+                          struct group *parent)
+{
+	struct path ground = path_new(arena);
+	path_rect(&ground, view_frame(drawn->input.view));
+	group_path(arena, parent, ground)->fill = drawn->input.theme->colour[COLOUR_LAND];
+	group_adopt(arena, parent, drawn->frame.group);
+	if (parts->ties && parts->ties->mark_count)
+		group_adopt(arena, parent, parts->ties);
+	group_adopt(arena, parent, parts->furniture);
+	group_adopt(arena, parent, drawn->frame.labels);
 }
 
 /* The symbols that are nothing without their names, one after the other: in draw order, as requests are made. */
@@ -77,19 +92,10 @@ void render_compose_finish(struct page *page, double type_scale)
 void render_compose_page(const struct loaded_map *map, const struct drawn_frame *drawn, const struct page_parts *parts,
                          struct arena *arena, struct page *page)
 {
-	const struct page_spec *size = &map->spec.page;
-	page_init(page, arena, size->width / size->type_scale, size->height / size->type_scale);
-	page->background = map->spec.theme->colour[COLOUR_PAGE];
-	describe_page(map, drawn->frame.version, page);
-	struct path ground = path_new(arena);
-	path_rect(&ground, view_frame(drawn->input.view));
-	group_path(arena, page->root, ground)->fill = drawn->input.theme->colour[COLOUR_LAND];
-	group_adopt(arena, page->root, drawn->frame.group);
-	if (parts->ties->mark_count)
-		group_adopt(arena, page->root, parts->ties);
-	group_adopt(arena, page->root, parts->furniture);
-	group_adopt(arena, page->root, drawn->frame.labels);
+	const struct version_spec *version = &map->spec.versions[drawn->frame.version];
+	render_compose_start(map, version->id, version->name, map_words(map, drawn->frame.version, arena), arena, page);
+	render_compose_frame(drawn, parts, arena, page->root);
 	if (parts->panel)
 		group_adopt(arena, page->root, parts->panel);
-	render_compose_finish(page, size->type_scale);
+	render_compose_finish(page, map->spec.page.type_scale);
 }

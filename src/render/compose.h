@@ -15,7 +15,14 @@ struct page_parts {
 void render_compose_layers(const struct drawn_frame *drawn);
 /* tie.c: what the map shows of an inset's place, into `group`; obstacles for the map's names. */
 void render_draw_tie(struct drawn_frame *map, const struct drawn_frame *inset, struct group *group);
-/* The page, finished. */
+/* A page without marks, in the size of its layout, type scale 1. `id`: what follows the map's; `versions`: their names,
+ * for the title; `words`: the map in words. */
+void render_compose_start(const struct loaded_map *map, const char *id, const char *versions, const char *words,
+                          struct arena *arena, struct page *page);
+/* Puts the frame's ground, layers, what stands on it (ties, furniture), and names into `parent`. */
+void render_compose_frame(const struct drawn_frame *drawn, const struct page_parts *parts, struct arena *arena,
+                          struct group *parent);
+/* The page of one version, finished. */
 void render_compose_page(const struct loaded_map *map, const struct drawn_frame *drawn, const struct page_parts *parts,
                          struct arena *arena, struct page *page);
 /* Brings a page that is complete in the size of its layout, type scale 1, to its own size, with ids that are unique. */

@@ -12,7 +12,9 @@
 /* "songjiang: ", before a message about a name in another frame than the map's. */
 static const char *frame_words(const struct drawn_frame *drawn)
 {
-	return drawn->frame.name ? arena_printf(&drawn->input.diag->arena, "%s: ", drawn->frame.name) : "";
+	return drawn->frame.name && !drawn->frame.is_version
+	               ? arena_printf(&drawn->input.diag->arena, "%s: ", drawn->frame.name)
+	               : "";
 }
 
 static void warn_of_pin(const struct drawn_frame *drawn, const struct placement *placement)

@@ -19,14 +19,8 @@ const struct localized *region_names(const struct loaded_map *map, const struct 
 
 const char *region_member_name(const struct loaded_map *map, const struct member_spec *member)
 {
-	const char *language = map->spec.languages[0], *own = localized_get(&member->name, language);
-	const struct data_spec *data = map->spec.member_points ? map->spec.member_points : map->spec.member_areas;
-	if (own || !data)
-		return own ? own : member->id;
-	const struct feature *feature = region_member_feature(map, data, member);
-	const char *column = scene_name_column(region_names(map, data), region_dataset(map, data), language);
-	const char *name = feature && column ? feature_value(region_dataset(map, data), feature, column) : NULL;
-	return name && *name ? name : member->id;
+	const struct scene_input input = {.spec = &map->spec, .datasets = map->datasets, .names = map->names};
+	return scene_member_name(&input, member, map->spec.languages[0]);
 }
 
 double region_area(const struct dataset *dataset, const struct feature *feature)

@@ -42,8 +42,14 @@ void map_close(struct loaded_map *map);
 /* Draws one version into a page that lives in `arena`. */
 bool map_render(struct loaded_map *map, const struct render_options *options, struct arena *arena, struct diag *diag,
                 struct page *out, struct label_report *report);
+/* Draws all versions into one page, a frame each, in one extent and scale: the map's own where that is a box, else what
+ * all versions together show. The options' version is not asked for. */
+bool map_render_multiples(struct loaded_map *map, const struct render_options *options, struct arena *arena,
+                          struct diag *diag, struct page *out, struct label_report *report);
 /* The version in words, one paragraph, in language `language` (index). */
 char *map_words(const struct loaded_map *map, size_t version, struct arena *arena);
+/* All versions in words, each with what it added. */
+char *map_multiples_words(const struct loaded_map *map, struct arena *arena);
 /* Figures as JSON: the frame and its scale, members with areas and coordinates, routes with geodesic lengths. False
  * with errors in diag. */
 bool map_figures(const struct loaded_map *map, size_t version, bool bare, struct diag *diag, struct buffer *out);

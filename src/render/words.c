@@ -22,14 +22,15 @@ static void add_sentence(struct paragraph *paragraph, const char *sentence)
 	                          : arena_text(paragraph->arena, sentence);
 }
 
-static void say_version(struct paragraph *paragraph, const struct version_spec *shown)
+/* The sentence of the version, by the message without a year or that with one; then what it is about. */
+static void say_version(struct paragraph *paragraph, const struct version_spec *shown, const char *plain,
+                        const char *dated)
 {
 	const char *language = paragraph->map->spec.languages[0];
 	const char *year = messages_digits(paragraph->arena, paragraph->messages,
 	                                   arena_printf(paragraph->arena, "%d", shown->year));
-	add_sentence(paragraph, messages_fill(paragraph->arena, paragraph->messages,
-	                                      shown->year ? "describe_map_year" : "describe_map", "title",
-	                                      localized_any(&paragraph->map->spec.title, language), "version",
+	add_sentence(paragraph, messages_fill(paragraph->arena, paragraph->messages, shown->year ? dated : plain,
+	                                      "title", localized_any(&paragraph->map->spec.title, language), "version",
 	                                      shown->name, "year", year, (char *)NULL));
 	const char *summary = localized_get(&shown->summary, language),
 	           *line = localized_get(&shown->tagline, language);
@@ -54,6 +55,15 @@ static const char *names_joined(struct paragraph *paragraph, size_t from, size_t
 	return messages_list(paragraph->arena, paragraph->messages, names, *count);
 }
 
+static void say_new(struct paragraph *paragraph, size_t version)
+{
+	size_t added;
+	const char *names = names_joined(paragraph, version, version, &added);
+	if (added)
+		add_sentence(paragraph, messages_count(paragraph->arena, paragraph->messages, "describe_new", added,
+		                                       "members", names, (char *)NULL));
+}
+
 static void say_members(struct paragraph *paragraph, size_t version)
 {
 	size_t count, added;
@@ -63,34 +73,59 @@ static void say_members(struct paragraph *paragraph, size_t version)
 		             messages_count(paragraph->arena, paragraph->messages, "describe_members", count, "counted",
 		                            messages_counted(paragraph->arena, paragraph->messages, count), "members",
 		                            names, (char *)NULL));
-	names = names_joined(paragraph, version, version, &added);
-	if (added && added < count)
-		add_sentence(paragraph, messages_count(paragraph->arena, paragraph->messages, "describe_new", added,
-		                                       "members", names, (char *)NULL));
+	names_joined(paragraph, version, version, &added);
+	if (added < count)
+		say_new(paragraph, version);
+}
+
+static void say_route(struct paragraph *paragraph, const struct layer_spec *route)
+{
+	const char *title = localized_any(&route->title, paragraph->map->spec.languages[0]);
+	const char *number = messages_number(paragraph->arena, paragraph->messages,
+	                                     region_layer_length(paragraph->map, route) / 1000, 0);
+	add_sentence(paragraph, messages_fill(paragraph->arena, paragraph->messages, "describe_route", "route",
+	                                      *title ? title : route->id, "length",
+	                                      messages_fill(paragraph->arena, paragraph->messages, "length_km",
+	                                                    "number", number, (char *)NULL),
+	                                      (char *)NULL));
 }
 
 static void say_routes(struct paragraph *paragraph, size_t version)
 {
-	const struct loaded_map *map = paragraph->map;
-	for (size_t i = 0; i < map->spec.layer_count; i++) {
-		const struct layer_spec *layer = &map->spec.layers[i];
-		if (!layer->is_route || !map_spec_layer_shown(&map->spec, i, version))
-			continue;
-		const char *title = localized_any(&layer->title, map->spec.languages[0]);
-		const char *number = messages_number(paragraph->arena, paragraph->messages,
-		                                     region_layer_length(map, layer) / 1000, 0);
-		add_sentence(paragraph, messages_fill(paragraph->arena, paragraph->messages, "describe_route", "route",
-		                                      *title ? title : layer->id, "length",
-		                                      messages_fill(paragraph->arena, paragraph->messages, "length_km",
-		                                                    "number", number, (char *)NULL),
-		                                      (char *)NULL));
+	const struct map_spec *spec = &paragraph->map->spec;
+	for (size_t i = 0; i < spec->layer_count; i++)
+		if (spec->layers[i].is_route && map_spec_layer_shown(spec, i, version))
+			say_route(paragraph, &spec->layers[i]);
+}
+
+static void say_routes_from(struct paragraph *paragraph, const struct version_spec *version)
+{
+	for (size_t i = 0; i < version->route_count; i++)
+		say_route(paragraph, &paragraph->map->spec.layers[version->routes[i]]);
+}
+
+char *map_multiples_words(const struct loaded_map *map, struct arena *arena)
+{
+	struct paragraph paragraph = {map, map->messages[0], arena, arena_text(arena, "")};
+	const struct map_spec *spec = &map->spec;
+	add_sentence(&paragraph,
+	             messages_count(arena, map->messages[0], "describe_multiples", spec->version_count, "title",
+	                            localized_any(&spec->multiples.title, spec->languages[0]), (char *)NULL));
+	for (size_t i = 0; i < spec->version_count; i++) {
+		say_version(&paragraph, &spec->versions[i], "describe_step", "describe_step_year");
+		if (i == 0)
+			say_members(&paragraph, i);
+		else
+			say_new(&paragraph, i);
+		say_routes_from(&paragraph, &spec->versions[i]);
 	}
+	return paragraph.text;
 }
 
 char *map_words(const struct loaded_map *map, size_t version, struct arena *arena)
 {
 	struct paragraph paragraph = {map, map->messages[0], arena, arena_text(arena, "")};
-	say_version(&paragraph, &map->spec.versions[version]);
+	say_version(&paragraph, &map->spec.versions[version], "describe_map", "describe_map_year");
 	say_members(&paragraph, version);
 	say_routes(&paragraph, version);
 	return paragraph.text;

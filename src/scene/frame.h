@@ -13,14 +13,16 @@ enum frame_scale { FRAME_SCALE_NONE, FRAME_SCALE_BAR, FRAME_SCALE_RATIO };
 struct frame {
 	/* Says in messages which frame is meant, and begins the ids of what it draws; NULL: the map itself. */
 	const char *name;
-	struct view_request request;            /* its rectangle, too */
-	size_t version;                         /* index */
+	bool is_version;             /* one of several maps that differ in the version, by which messages call it */
+	struct view_request request; /* its rectangle, too */
+	size_t version;              /* index */
 	const struct layer_spec *const *layers; /* from the bottom */
 	size_t layer_count;
 	double detail; /* simplification tolerance, points; 0: the map's */
 	enum frame_tie tie;
 	struct box plate; /* what the frame covers of the map, with its caption */
 	enum frame_scale scale;
+	double name_distance; /* least between two named points that are no members, points; 0: any */
 	/* Groups that the frame fills, wherever they stand on the page: */
 	struct group *group;     /* layers and shields, which are clipped to the rectangle */
 	struct group *furniture; /* NULL: none stands on it, or the pipeline has other places for it */

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum symbol { SYMBOL_DOT, SYMBOL_RING, SYMBOL_SQUARE, SYMBOL_DIAMOND, SYMBOL_NONE };
@@ -172,14 +173,68 @@ static void draw_key(struct arena *arena, struct group *parent, const struct leg
 	draw_symbol(entry->input, arena, entry->layer->options, centre, parent);
 }
 
-static void build(const struct layer_drawing *drawing)
+/* A feature in the frame. */
+struct found_point {
+	const struct feature *feature;
+	struct page_point centre;
+	double weight; /* of its name */
+	bool is_left_out;
+};
+
+static int compare_weights(const void *a, const void *b)
+{
+	const struct found_point *const *one = a, *const *other = b;
+	double difference = (*other)->weight - (*one)->weight;
+	return difference > 0 ? 1 : difference < 0 ? -1 : (*one > *other) - (*one < *other);
+}
+
+static bool is_near_named(const struct scene *scene, struct page_point at, double distance)
+{
+	for (size_t i = 0; i < scene->named_count; i++)
+		if (hypot(scene->named[i].x - at.x, scene->named[i].y - at.y) < distance)
+			return true;
+	return false;
+}
+
+/* Leaves out points that are too near to weightier ones, or to those of the layers below; a member never. */
+static void spread(const struct layer_drawing *drawing, struct found_point *points, size_t count)
+{
+	struct scene *scene = drawing->scene;
+	const struct marker_options *o = drawing->layer->options;
+	double distance = drawing->input->name_distance;
+	struct found_point **order = ARENA_ARRAY(scene->arena, count + 1, struct found_point *);
+	for (size_t i = 0; i < count; i++) {
+		bool member = feature_membership(drawing, points[i].feature) == MEMBERS_JOINED;
+		points[i].weight = member ? INFINITY : name_weight(o, drawing->dataset, points[i].feature);
+		order[i] = &points[i];
+	}
+	qsort(order, count, sizeof *order, compare_weights);
+	size_t left_out = 0;
+	for (size_t i = 0; i < count; i++) {
+		bool stays = isinf(order[i]->weight) || o->required;
+		order[i]->is_left_out = !stays && is_near_named(scene, order[i]->centre, distance);
+		left_out += order[i]->is_left_out;
+		if (order[i]->is_left_out)
+			continue;
+		scene->named = arena_grow(scene->arena, scene->named, scene->named_count, &scene->named_capacity,
+		                          sizeof *scene->named);
+		scene->named[scene->named_count++] = order[i]->centre;
+	}
+	if (left_out) /* without a number, so that several frames say it once */
+		diag_note(drawing->input->diag, NAME_DROPPED, no_place, NULL,
+		          "%s: points that stand near weightier ones are left out of so small a map",
+		          drawing->layer->id);
+}
+
+static struct found_point *find_points(const struct layer_drawing *drawing, size_t *count)
 {
 	const struct scene_input *input = drawing->input;
 	const struct marker_options *o = drawing->layer->options;
 	const struct dataset *dataset = drawing->dataset;
 	struct box inside = box_grow(view_frame(input->view), -(o->size / 2 + o->ring_width));
-	if (!scene_scale_allows(input, o->below) || (o->membership == MEMBERS_LATER && !input->spec->show_later))
-		return;
+	struct found_point *points = NULL;
+	size_t capacity = 0;
+	*count = 0;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
 		if (!is_wanted(drawing, feature))
@@ -189,10 +244,27 @@ static void build(const struct layer_drawing *drawing)
 			        view_forward_one(input->view, dataset_first_point(dataset, &feature->parts[k]));
 			if (!box_contains(inside, centre))
 				continue;
-			add_point(drawing, feature, centre);
+			points = arena_grow(drawing->scene->arena, points, *count, &capacity, sizeof *points);
+			points[(*count)++] = (struct found_point){.feature = feature, .centre = centre};
 			break; /* one symbol and one name per feature */
 		}
 	}
+	return points;
+}
+
+static void build(const struct layer_drawing *drawing)
+{
+	const struct scene_input *input = drawing->input;
+	const struct marker_options *o = drawing->layer->options;
+	size_t count;
+	if (!scene_scale_allows(input, o->below) || (o->membership == MEMBERS_LATER && !input->spec->show_later))
+		return;
+	struct found_point *points = find_points(drawing, &count);
+	if (input->name_distance > 0 && *o->label)
+		spread(drawing, points, count);
+	for (size_t i = 0; i < count; i++)
+		if (!points[i].is_left_out)
+			add_point(drawing, points[i].feature, points[i].centre);
 	if (drawing->group->mark_count > 0)
 		scene_layer_legend(drawing, draw_key);
 }

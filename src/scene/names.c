@@ -53,6 +53,31 @@ struct names feature_names(const struct scene_input *input, const struct data_sp
 	return names;
 }
 
+static const char *name_in_data(const struct scene_input *input, const struct data_spec *data, const char *key,
+                                const char *language)
+{
+	const struct dataset *dataset = data ? scene_dataset(input, data) : NULL;
+	const struct feature *feature = data ? dataset_find(dataset, data->key, key) : NULL;
+	const char *column =
+	        feature ? scene_name_column(&input->names[data - input->spec->data], dataset, language) : NULL;
+	const char *name = column ? feature_value(dataset, feature, column) : NULL;
+	return name && *name ? name : NULL;
+}
+
+const char *scene_member_name(const struct scene_input *input, const struct member_spec *member, const char *language)
+{
+	const struct map_spec *spec = input->spec;
+	const struct data_spec *data = spec->member_points ? spec->member_points : spec->member_areas;
+	const char *const languages[] = {language, spec->languages[0]};
+	for (size_t i = 0; i < 2; i++) {
+		const char *own = localized_get(&member->name, languages[i]);
+		const char *name = own ? own : name_in_data(input, data, member->key, languages[i]);
+		if (name)
+			return name;
+	}
+	return member->id;
+}
+
 void feature_attributes(struct arena *arena, struct group *group, const struct data_spec *data,
                         const struct dataset *dataset, const struct feature *feature)
 {

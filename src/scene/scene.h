@@ -32,8 +32,9 @@ struct scene_input {
 	const char *const *tags;                /* their BCP 47 tags */
 	const struct messages *const *messages; /* per language */
 	size_t language_count;
-	bool outline_text;                       /* every text mark carries its outline */
-	double detail;                           /* simplification tolerance, points */
+	bool outline_text;    /* every text mark carries its outline */
+	double detail;        /* simplification tolerance, points */
+	double name_distance; /* least between two named points that are no members, points; 0: any */
 	const struct scale_bounds *scale_bounds; /* of the view; NULL: points are taken as they are */
 	struct diag *diag;
 	struct profile *profile;    /* NULL: not asked for */
@@ -69,6 +70,8 @@ struct scene {
 	        *casings; /* where the casings of this layer go, below its neighbours' lines; NULL: its own group */
 	struct shield_request *shields; /* placed when furniture and all layers are known */
 	size_t shield_count, shield_capacity;
+	struct page_point *named; /* points whose names are asked for, if the input has a distance between them */
+	size_t named_count, named_capacity;
 	struct hash_table lands; /* number of each owner of land, by its data and key */
 };
 

@@ -19,6 +19,8 @@ struct map_reader {
 /* The keys of a map file, and those of an entry of `frames:`. */
 extern const struct kind map_file_options;
 extern const struct kind map_frame_options;
+/* Those of its section multiples. */
+extern const struct kind multiples_spec_options;
 
 /* In this order: later sections refer to earlier ones. */
 void map_read_languages(struct map_reader *map);
@@ -30,6 +32,7 @@ void map_read_data(struct map_reader *map);
 void map_read_layers(struct map_reader *map);
 void map_read_members(struct map_reader *map);
 void map_read_versions(struct map_reader *map);
+void map_read_multiples(struct map_reader *map);
 void map_read_labels(struct map_reader *map);
 void map_read_facts(struct map_reader *map);
 void map_read_furniture(struct map_reader *map);

@@ -156,6 +156,14 @@ struct page_spec {
 	double type_scale;    /* type, symbols, margins: how many times as large as on A4 */
 };
 
+/* `multiples:`, the sheet with a frame for every version; the struct is the option struct. */
+struct multiples_spec {
+	struct localized title;
+	struct texts without; /* ids of layers that its frames do not show */
+	int columns;          /* of frames; 0: as many as give the largest maps */
+	struct page_spec page;
+};
+
 /* Where the sheet's own words in one of the map's languages are. */
 struct message_file {
 	const char *path; /* resolved */
@@ -195,6 +203,7 @@ struct map_spec {
 	size_t source_count;
 	struct version_spec *versions;
 	size_t version_count;
+	struct multiples_spec multiples;
 	struct label_pin *pins; /* `labels:` */
 	size_t pin_count;
 	/* Frames of kinds that are no furniture; then the kinds of furniture in the catalogue's order, each at least

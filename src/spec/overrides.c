@@ -40,6 +40,26 @@ static void set_entry(struct reader *reader, struct node *map, const char *key, 
 		node_add(reader->arena, map, key, place, value);
 }
 
+static void drop_entry(struct node *map, const char *key)
+{
+	struct node_entry *entry = node_entry_find(map, key);
+	if (entry)
+		memmove(entry, entry + 1, sizeof *entry * (size_t)(map->entries + --map->count - entry));
+}
+
+/* What is said of the map as a whole is meant for every version and every sheet: those that have it of their own lose
+ * it. */
+static void drop_own(struct node *top, const char *key)
+{
+	struct node *versions = node_get(top, "versions"), *multiples = node_get(top, "multiples");
+	for (size_t i = 0; versions && !strcmp(key, "extent") && i < versions->count; i++)
+		drop_entry(versions->entries[i].value, key);
+	if (!strcmp(key, "page"))
+		drop_entry(multiples, key);
+	if (!strcmp(key, "page") || !strcmp(key, "width"))
+		drop_entry(multiples, "width");
+}
+
 static const struct source *option_source(struct reader *reader, const char *option, const char *text)
 {
 	const char *clean = base_utf8_clean(reader->arena, text, strlen(text));
@@ -50,6 +70,7 @@ static void set_text(struct reader *reader, struct node *top, const char *option
 {
 	if (!text)
 		return;
+	drop_own(top, key);
 	const struct source *source = option_source(reader, option, text);
 	struct place place = place_in(source, 0, source->length);
 	struct node *value = node_new_text(reader->arena, source->text, place);
@@ -207,21 +228,6 @@ static struct node *read_value(struct reader *reader, const struct source *sourc
 	return node;
 }
 
-static void drop_entry(struct node *map, const char *key)
-{
-	struct node_entry *entry = node_entry_find(map, key);
-	if (entry)
-		memmove(entry, entry + 1, sizeof *entry * (size_t)(map->entries + --map->count - entry));
-}
-
-/* `extent=…` is meant for every version: those that have their own lose it. */
-static void drop_own_extents(struct node *top)
-{
-	struct node *versions = node_get(top, "versions");
-	for (size_t i = 0; versions && i < versions->count; i++)
-		drop_entry(versions->entries[i].value, "extent");
-}
-
 static void apply_set(struct reader *reader, struct node *top, const char *text)
 {
 	const struct source *source = option_source(reader, "--set", text);
@@ -232,8 +238,7 @@ static void apply_set(struct reader *reader, struct node *top, const char *text)
 		return;
 	}
 	struct walk walk = {reader, source, 0, (size_t)(equals - source->text)};
-	if (walk.end == strlen("extent") && !strncmp(source->text, "extent", walk.end))
-		drop_own_extents(top);
+	drop_own(top, arena_text_n(reader->arena, source->text, walk.end));
 	struct node *value = read_value(reader, source, walk.end + 1);
 	struct node_entry *entry = value ? find_entry(&walk, top) : NULL;
 	if (entry && !entry->key && item_name(entry->value, "kind") && value->type == NODE_TEXT)

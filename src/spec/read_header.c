@@ -151,6 +151,7 @@ static const struct option options[] = {
         {"layers", OPTION_SECTION, 0, NULL, "what is drawn, from the bottom"},
         {"members", OPTION_SECTION, 0, NULL, "the region's places, and where they are"},
         {"versions", OPTION_SECTION, 0, NULL, "what joins when"},
+        {"multiples", OPTION_SECTION, 0, NULL, "the sheet with a frame for every version"},
         {"labels", OPTION_SECTION, 0, NULL, "names that the author puts in their place"},
         {"facts", OPTION_SECTION, 0, NULL, "figures with a line of text"},
         {"furniture", OPTION_SECTION, 0, NULL, "elements of the sheet, and their options"},

@@ -27,6 +27,17 @@ sh "$here/goldens.sh" "$program" "$diff_tool" "$work" || fails=1
 	grep -q '"overlaps": 0, .*"optimal": true' "$work/labels.json"; result explain-labels $?
 "$program" render seeds/g60.yaml --explain-labels=xml >"$work/labels.xml" 2>&1; [ $? -eq 2 ]; result explain-labels-form $?
 
+# All versions on one sheet: told in words, explained frame by frame, named after the map.
+"$program" describe seeds/g60.yaml --multiples | grep -q 'in 3 maps of the same extent. Version 1.0 of 2016.* New in this version are Jiaxing and Hangzhou.' &&
+	"$program" describe seeds/g60.yaml --multiples --json | grep -q '"words": "How the G60 High-Tech Corridor grew, in 3 maps'; result multiples-described $?
+"$program" render seeds/g60.yaml --multiples --explain-labels 2>/dev/null >"$work/labels.txt"
+[ "$(grep -c '^kept  *version-[123]-0/cities ' "$work/labels.txt")" = 13 ]; result multiples-name-all-members $?
+(cd "$work" && "$OLDPWD/$program" render "$OLDPWD/seeds/g60.yaml" --multiples -f svg 2>/dev/null) && xmllint --noout "$work/g60-evolution.svg"; result multiples-file-name $?
+for also in "--version 2.0" --all; do
+	"$program" render seeds/g60.yaml --multiples $also 2>"$work/multiples.messages"
+	[ $? -eq 2 ] && grep -q -e "--multiples shows all versions: leave out ${also% *}" "$work/multiples.messages"; result "multiples-with$also" $?
+done
+
 # A larger sheet is laid out small and enlarged: places are those of the finished one.
 lowest=$("$program" render seeds/g60.yaml --version 3.0 --page a3 --explain-labels | sed -n 's/.* at [0-9.]*, \([0-9]*\)[0-9.]* mm.*/\1/p' | sort -n | tail -1)
 [ "$lowest" -gt 230 ] && [ "$lowest" -lt 297 ]; result explain-labels-a3 $?

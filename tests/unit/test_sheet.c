@@ -1,6 +1,7 @@
 /* The sheet over the matrix of pages, languages, versions and themes: every text on the page, no text on another,
  * none below 5 points, no panel element on another, every panel element inside the panel. Pages are made, not painted.
  */
+#include "page_texts.h"
 #include "render/region.h"
 
 #include <math.h>
@@ -12,50 +13,11 @@
 
 #include <cmocka.h>
 
-#define SLACK 0.25 /* points: ink boxes may touch */
-
-struct quad {
-	struct page_point corners[4];
-	const char *text;
-};
-
 struct found {
-	struct quad *texts;
-	size_t text_count, capacity;
+	struct page_texts texts;
 	const struct group *parts[64]; /* of the panel */
 	size_t part_count;
-	struct arena *arena;
 };
-
-/* The text's ink as it stands, turned. */
-static struct quad text_quad(const struct text_mark *mark)
-{
-	struct box ink = box_grow(mark->run.ink, -SLACK / 2);
-	struct page_point corners[4] = {
-	        {ink.left, ink.top}, {ink.right, ink.top}, {ink.right, ink.bottom}, {ink.left, ink.bottom}};
-	struct quad quad = {.text = mark->run.text};
-	double c = cos(mark->angle), s = sin(mark->angle);
-	for (int i = 0; i < 4; i++)
-		quad.corners[i] = (struct page_point){mark->origin.x + corners[i].x * c - corners[i].y * s,
-		                                mark->origin.y + corners[i].x * s + corners[i].y * c};
-	return quad;
-}
-
-/* Whether a side of `a` parts the two. */
-static bool side_parts(const struct quad *a, const struct quad *b)
-{
-	for (int i = 0; i < 4; i++) {
-		struct page_point from = a->corners[i], to = a->corners[(i + 1) % 4];
-		bool outside = true;
-		for (int k = 0; k < 4; k++)
-			outside &= (to.x - from.x) * (b->corners[k].y - from.y) -
-			                   (to.y - from.y) * (b->corners[k].x - from.x) <=
-			           0;
-		if (outside)
-			return true;
-	}
-	return false;
-}
 
 static void find(struct found *found, const struct group *group, bool in_panel)
 {
@@ -66,28 +28,9 @@ static void find(struct found *found, const struct group *group, bool in_panel)
 			if (in_panel && found->part_count < 64)
 				found->parts[found->part_count++] = mark->group;
 			find(found, mark->group, panel);
-		} else if (mark->type == MARK_TEXT && mark->text->run.glyph_count) {
-			found->texts = arena_grow(found->arena, found->texts, found->text_count, &found->capacity,
-			                          sizeof *found->texts);
-			found->texts[found->text_count++] = text_quad(mark->text);
-			if (mark->text->run.size < 5 - 1e-6)
-				fail_msg("'%s' is set in %.2f pt", mark->text->run.text, mark->text->run.size);
+		} else if (mark->type == MARK_TEXT) {
+			page_texts_add(&found->texts, mark->text);
 		}
-	}
-}
-
-static void check_texts(const struct found *found, const struct page *page, const char *where)
-{
-	struct box sheet = {0, 0, page->width, page->height};
-	for (size_t i = 0; i < found->text_count; i++) {
-		const struct quad *quad = &found->texts[i];
-		for (int k = 0; k < 4; k++)
-			if (!box_contains(sheet, quad->corners[k]))
-				fail_msg("%s: '%s' leaves the sheet", where, quad->text);
-		for (size_t k = 0; k < i; k++)
-			if (!side_parts(quad, &found->texts[k]) && !side_parts(&found->texts[k], quad))
-				fail_msg("%s: '%s' and '%s' overlap at %.0f, %.0f", where, found->texts[k].text,
-				         quad->text, quad->corners[0].x, quad->corners[0].y);
 	}
 }
 
@@ -147,10 +90,10 @@ static size_t check_case(struct sheet_case now, size_t first, struct buffer *box
 		snprintf(where, sizeof where, "%s %s %s %s", now.theme, now.page, now.languages,
 		         map.spec.versions[version].name);
 		assert_true(map_render(&map, &options, &arena, &diag, &page, &report));
-		struct found found = {.arena = &arena};
+		struct found found = {.texts = {.arena = &arena}};
 		find(&found, page.root, false);
-		assert_true(found.part_count >= 3 && found.text_count > 20);
-		check_texts(&found, &page, where);
+		assert_true(found.part_count >= 3 && found.texts.count > 20);
+		page_texts_check(&found.texts, &page, where);
 		check_parts(&found, finished_sheet(&map, &arena), map.spec.page.type_scale, where);
 		for (size_t i = 0; boxes && i < found.part_count; i++) {
 			struct box box = group_box(found.parts[i]);
@@ -209,9 +152,9 @@ static void with_settings(const char *const *sets, size_t count, size_t version,
 	arena_init(&arena);
 	assert_true(map_open(&map, "seeds/g60.yaml", map_text, map_length, &overrides, &diag));
 	assert_true(map_render(&map, &options, &arena, &diag, &page, &report));
-	struct found found = {.arena = &arena};
+	struct found found = {.texts = {.arena = &arena}};
 	find(&found, page.root, false);
-	check_texts(&found, &page, sets[0]);
+	page_texts_check(&found.texts, &page, sets[0]);
 	check(&page, map_sheet(&map, false, &arena), &diag);
 	arena_clear(&arena);
 	map_close(&map);
@@ -361,10 +304,10 @@ static bool is_drawn(const char *size, bool bare, size_t version, char said[64])
 	bool fine = map_open(&map, "seeds/g60.yaml", map_text, map_length, &overrides, &diag) &&
 	            map_render(&map, &options, &arena, &diag, &page, &report);
 	if (fine) {
-		struct found found = {.arena = &arena};
+		struct found found = {.texts = {.arena = &arena}};
 		find(&found, page.root, false);
 		if (page.width > 200 && page.height > 200) /* a scale bar of a few points has no room for its figures */
-			check_texts(&found, &page, size);
+			page_texts_check(&found.texts, &page, size);
 		if (!bare)
 			check_parts(&found, finished_sheet(&map, &arena), map.spec.page.type_scale, size);
 	}

@@ -1,0 +1,204 @@
+/* Captions of a frame among several: above it the version, below it what the version added: members by name, routes
+ * with their line, and in the fullest form its summary, or the facts that are told of it first.
+ * In: a scene of that version; without a view the captions are only measured. Out: two elements that stand on no sheet
+ * of a single version. */
+#include "furniture/element.h"
+
+#include "scene/names.h"
+
+#include <math.h>
+
+#define FIGURE_LEAST 20.0
+#define FIGURE_GAP   7.0
+#define ROW_GAP      4.5
+#define KEY_HEIGHT   9.0
+#define NAME_GAP     6.0
+/* Parts of the width that a name may take beside the year, in its size. */
+#define SHORT_NAME  0.75
+#define SHORT_BADGE 0.5
+
+static const struct version_spec *version_of(const struct block *block)
+{
+	return &block->input->scene->spec->versions[block->input->scene->version];
+}
+
+static const char *year_text(const struct block *block)
+{
+	const struct messages *messages = block->input->scene->messages[0];
+	struct arena *arena = block->input->arena;
+	const char *year = arena_printf(arena, "%d", version_of(block)->year);
+	return messages_fill(arena, messages, "year", "year", messages_digits(arena, messages, year), (char *)NULL);
+}
+
+/* "9" of the first version, "+6" of a later one; NULL: none joined. */
+static const char *joined_figure(const struct block *block, size_t version)
+{
+	const struct messages *messages = block->input->scene->messages[0];
+	size_t count = block->input->scene->spec->versions[version].member_count;
+	if (!count)
+		return NULL;
+	return version ? messages_count(block->input->arena, messages, "new_members", count, (char *)NULL)
+	               : messages_number(block->input->arena, messages, (double)count, 0);
+}
+
+/* Whether the names of all versions take at most this part of the width in the style, so that a series has one. */
+static bool names_fit(const struct block *block, enum theme_own_style style, double part)
+{
+	const struct map_spec *spec = block->input->scene->spec;
+	for (size_t i = 0; i < spec->version_count; i++)
+		if (block_text_width(block, style, 0, spec->versions[i].name) > box_width(block->form.box) * part)
+			return false;
+	return true;
+}
+
+/* The name, and behind it the year and, in the shortest form, the number of those who joined; a long name on lines of
+ * its own. Returns the height used. */
+static double add_name(struct block *block)
+{
+	struct box box = block->form.box;
+	const struct version_spec *version = version_of(block);
+	const char *joined = joined_figure(block, block->input->scene->version);
+	bool alone = !names_fit(block, STYLE_FACT_FIGURE, SHORT_NAME);
+	struct page_point at = {box.left, box.top + 13};
+	if (alone)
+		at.y += block_paragraph(block, STYLE_FACT_FIGURE, 0, version->name, box) - 4;
+	else
+		at.x += NAME_GAP + block_text(block, STYLE_FACT_FIGURE, 0, version->name, at, 0);
+	double first = at.x;
+	if (version->year)
+		at.x += NAME_GAP + block_text(block, STYLE_TAGLINE_SECOND, 0, year_text(block), at, 0);
+	if (block->form.telling == TELL_NAME && joined)
+		at.x += block_text(block, STYLE_TIMELINE_NEW, 0, joined, at, 0);
+	return at.y - box.top + (alone && at.x == first ? -9 : 3);
+}
+
+static void measure_head(struct block *block)
+{
+	if (block->form.telling <= TELL_STEPS && names_fit(block, STYLE_BADGE, SHORT_BADGE)) {
+		badge_element.measure(block);
+		return;
+	}
+	struct box rest = block->form.box;
+	rest.top += add_name(block);
+	if (block->form.telling <= TELL_BRIEF)
+		rest.top += block_texts(block, STYLE_TAGLINE, &version_of(block)->tagline, rest);
+	block->height = rest.top - block->form.box.top;
+}
+
+/* A fact is told where it holds first; one that holds in all versions is no version's news. */
+static bool is_told(const struct block *block, const struct fact_spec *fact)
+{
+	const struct scene_input *scene = block->input->scene;
+	if (block->form.telling > TELL_NEWS || !fact->versions.count || version_of(block)->summary.count)
+		return false;
+	for (size_t i = 0; i < scene->version; i++)
+		if (map_spec_applies(&fact->versions, scene->spec->versions[i].name))
+			return false;
+	return map_spec_applies(&fact->versions, version_of(block)->name);
+}
+
+/* Left edge of the texts: beside the widest figure of all versions, so that a series has one line. */
+static double text_offset(const struct block *block)
+{
+	const struct map_spec *spec = block->input->scene->spec;
+	double widest = FIGURE_LEAST;
+	for (size_t i = 0; i < spec->version_count; i++) {
+		const char *joined = joined_figure(block, i);
+		if (joined)
+			widest = fmax(widest, block_text_width(block, STYLE_FACT_FIGURE, 0, joined));
+	}
+	for (size_t i = 0; i < spec->fact_count && block->form.telling <= TELL_NEWS; i++)
+		if (spec->facts[i].versions.count)
+			widest = fmax(widest, block_text_width(block, STYLE_FACT_FIGURE, 0,
+			                                       localized_any(&spec->facts[i].figure,
+			                                                     block->input->scene->languages[0])));
+	return widest + FIGURE_GAP;
+}
+
+/* Returns the height used, with the gap to the next row. */
+static double add_row(struct block *block, const char *figure, const struct localized *text, struct box box,
+                      double offset)
+{
+	block_row(block, "caption-row");
+	if (!*figure)
+		return block_texts(block, STYLE_FACT_TEXT, text, box) + ROW_GAP;
+	block_text(block, STYLE_FACT_FIGURE, 0, figure, (struct page_point){box.left, box.top + 13}, 0);
+	box.left += offset;
+	box.top += 2.6; /* the first line stands on the figure's */
+	return fmax(16, block_texts(block, STYLE_FACT_TEXT, text, box) + 2.6) + ROW_GAP;
+}
+
+static struct localized joined_names(const struct block *block)
+{
+	const struct scene_input *scene = block->input->scene;
+	const struct version_spec *version = version_of(block);
+	struct arena *arena = block->input->arena;
+	struct localized text = {ARENA_ARRAY(arena, scene->language_count, struct localized_entry), 0};
+	const char **names = ARENA_ARRAY(arena, version->member_count + 1, const char *);
+	for (size_t i = 0; i < scene->language_count; i++) {
+		for (size_t k = 0; k < version->member_count; k++)
+			names[k] = scene_member_name(scene, &scene->spec->members[version->members[k]],
+			                             scene->languages[i]);
+		text.entries[text.count++] = (struct localized_entry){
+		        scene->languages[i], messages_list(arena, scene->messages[i], names, version->member_count)};
+	}
+	return text;
+}
+
+/* The route's line as in the legend, and its text. Nothing, if the legend does not tell of it. */
+static double add_route(struct block *block, size_t layer, struct box box, double offset)
+{
+	const struct layer_spec *route = &block->input->scene->spec->layers[layer];
+	if (!route->title.count)
+		return 0;
+	block_row(block, "caption-row");
+	block_picture(
+	        block, layer,
+	        (struct box){box.left, box.top + 0.4, box.left + offset - FIGURE_GAP, box.top + 0.4 + KEY_HEIGHT});
+	box.left += offset;
+	return block_texts(block, STYLE_FACT_TEXT, &route->title, box) + ROW_GAP;
+}
+
+static void measure_steps(struct block *block)
+{
+	const struct scene_input *scene = block->input->scene;
+	const struct version_spec *version = version_of(block);
+	struct box box = block->form.box;
+	double offset = text_offset(block);
+	if (block->form.telling == TELL_NAME)
+		return;
+	if (version->member_count) {
+		struct localized names = joined_names(block);
+		box.top += add_row(block, joined_figure(block, scene->version), &names, box, offset);
+	}
+	for (size_t i = 0; i < version->route_count && block->form.telling <= TELL_STEPS; i++)
+		box.top += add_route(block, version->routes[i], box, offset);
+	if (block->form.telling <= TELL_NEWS && version->summary.count)
+		box.top += add_row(block, "", &version->summary, box, 0);
+	bool once = block->form.telling == TELL_NEWS, told = false;
+	for (size_t i = 0; i < scene->spec->fact_count && !(once && told); i++) {
+		const struct fact_spec *fact = &scene->spec->facts[i];
+		if ((told = is_told(block, fact)))
+			box.top += add_row(block, localized_any(&fact->figure, scene->languages[0]), &fact->text, box,
+			                   offset);
+	}
+	block->height = fmax(0, box.top - ROW_GAP - block->form.box.top);
+}
+
+static void draw_key(const struct block *block, size_t layer, struct box box, struct group *group)
+{
+	const struct furniture_input *input = block->input;
+	for (size_t i = 0; i < input->legend_count; i++)
+		if (input->legend[i].layer == &input->scene->spec->layers[layer])
+			input->legend[i].draw(input->arena, group, &input->legend[i], box);
+}
+
+const struct element caption_head_element = {
+        .kind = {"caption", "the version shown in a frame", NULL, 0, 0},
+        .measure = measure_head,
+};
+const struct element caption_steps_element = {
+        .kind = {"caption-steps", "what the version added", NULL, 0, 0},
+        .measure = measure_steps,
+        .draw = draw_key,
+};

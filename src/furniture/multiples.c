@@ -1,0 +1,377 @@
+/* Multiples: divides a page into a frame for every version. All frames have one size, in rows, each between its
+ * captions; one title, legend, scale bar and line of credits serve all.
+ * In: the page and the shape of what the frames show. Out: boxes in points, and the marks of all that is no map.
+ * Why so: every number of columns is tried, and the one with the largest maps is taken. Captions tell all that they can
+ * as long as the maps keep most of the size that they have with the shortest captions. */
+#include "furniture/element.h"
+
+#include "base/units.h"
+
+#include <math.h>
+
+#define COLUMN_GAP    14.0
+#define ROW_GAP       16.0
+#define TITLE_GAP     11.0 /* below the title */
+#define HEAD_GAP      5.0  /* between a caption and its frame */
+#define STEPS_GAP     8.0
+#define FOOT_GAP      14.0 /* above the legend */
+#define CREDITS_GAP   10.0
+#define BAR_GAP       20.0 /* above the scale bar, where it stands below the legend */
+#define BAR_TOP       5.0  /* below the legend's rule, where it stands beside the heading */
+#define BAR_HEIGHT    18.0
+#define TALLER        1.2 /* a frame may be this much taller, or wider, than what it shows */
+#define WIDER         1.6
+#define LEGEND_COLUMN 150.0
+#define LEAST_MAP     (18 * POINTS_PER_MM)
+#define STEP          1.02
+#define STEPS         250 /* 140 times the size */
+
+/* How large maps must be, against the largest that there could be, for captions that tell so much. */
+static const double kept_size[TELLINGS] = {0.75, 0.7, 0.65, 0.5, 0};
+
+/* A way to divide the page. */
+struct grid {
+	enum telling telling;
+	size_t columns, rows;
+	double cell;             /* width */
+	double *heads, *steps;   /* heights of the captions in each row */
+	double legend;           /* its height; 0: none */
+	bool legend_in_last_row; /* in the cells that are free */
+	double foot;             /* height of what stands below the rows, gaps included */
+	double width, height;    /* of a frame */
+	double shown;            /* height of what is to be seen in a frame: the larger, the better */
+};
+
+struct division {
+	const struct furniture_input *input;
+	double shape; /* width by height of what is shown */
+	bool bare;
+	struct box area;
+	double title, credits; /* heights; 0: none */
+};
+
+/* The first element of that kind that is shown; NULL: none. */
+static const struct element_spec *shown_element(const struct furniture_input *input, const struct element *element)
+{
+	const struct map_spec *spec = input->scene->spec;
+	for (size_t i = 0; i < spec->element_count; i++)
+		if (spec->elements[i].kind == &element->kind && spec->elements[i].shown)
+			return &spec->elements[i];
+	return NULL;
+}
+
+static struct block measure(const struct furniture_input *input, const struct element *element, double width,
+                            size_t columns)
+{
+	const struct element_spec *spec = shown_element(input, element);
+	if (!spec)
+		return (struct block){0};
+	return element_measure_spec(input, spec, &(struct element_form){.box = {0, 0, width, 1e4}, .columns = columns});
+}
+
+static struct block measure_caption(const struct furniture_input *input, const struct element *element,
+                                    enum telling telling, double width)
+{
+	struct element_spec *spec = ARENA_NEW(input->arena, struct element_spec);
+	*spec = (struct element_spec){.kind = &element->kind, .shown = true};
+	return element_measure_spec(input, spec, &(struct element_form){.box = {0, 0, width, 1e4}, .telling = telling});
+}
+
+static double caption_height(const struct division *division, size_t version, const struct element *element,
+                             const struct grid *grid)
+{
+	struct scene_input scene = *division->input->scene;
+	struct furniture_input input = *division->input;
+	scene.version = version;
+	input.scene = &scene;
+	return measure_caption(&input, element, grid->telling, grid->cell).height;
+}
+
+static size_t version_count(const struct division *division)
+{
+	return division->input->scene->spec->version_count;
+}
+
+static void measure_rows(const struct division *division, struct grid *grid)
+{
+	grid->heads = ARENA_ARRAY(division->input->arena, grid->rows, double);
+	grid->steps = ARENA_ARRAY(division->input->arena, grid->rows, double);
+	for (size_t i = 0; i < version_count(division); i++) {
+		double *head = &grid->heads[i / grid->columns], *steps = &grid->steps[i / grid->columns];
+		*head = fmax(*head, caption_height(division, i, &caption_head_element, grid));
+		*steps = fmax(*steps, caption_height(division, i, &caption_steps_element, grid));
+	}
+}
+
+static double row_height(const struct grid *grid, size_t row)
+{
+	double steps = grid->steps[row] > 0 ? STEPS_GAP + grid->steps[row] : 0;
+	return grid->heads[row] + HEAD_GAP + grid->height + steps;
+}
+
+static double rows_height(const struct grid *grid)
+{
+	double height = ROW_GAP * (double)(grid->rows - 1);
+	for (size_t i = 0; i < grid->rows; i++)
+		height += row_height(grid, i);
+	return height;
+}
+
+/* Frames as large as the room between title and foot allows. */
+static void fill(const struct division *division, struct grid *grid)
+{
+	double title = division->title > 0 ? division->title + TITLE_GAP : 0;
+	double credits = division->credits > 0 ? CREDITS_GAP + division->credits : 0;
+	double legend = grid->legend > 0 && !grid->legend_in_last_row ? FOOT_GAP + grid->legend : 0;
+	grid->foot = legend + credits;
+	grid->height = 0;
+	double height = (box_height(division->area) - title - grid->foot - rows_height(grid)) / (double)grid->rows;
+	grid->shown = fmin(grid->cell / division->shape, height);
+	grid->width = fmin(grid->cell, grid->shown * division->shape * WIDER);
+	grid->height = fmin(height, grid->shown * TALLER);
+}
+
+static double free_width(const struct division *division, const struct grid *grid)
+{
+	double free = (double)(grid->rows * grid->columns - version_count(division));
+	return free * (grid->cell + COLUMN_GAP) - COLUMN_GAP;
+}
+
+/* Those of the frames, where they are neither too narrow nor too wide for its texts. */
+static size_t legend_columns(struct box area, size_t columns)
+{
+	double width = box_width(area) / (double)columns;
+	return width >= LEGEND_COLUMN && width < 2 * LEGEND_COLUMN
+	               ? columns
+	               : (size_t)fmax(1, floor(box_width(area) / LEGEND_COLUMN));
+}
+
+/* Below the rows, as wide as the page; or, where the last row leaves cells free, in them. */
+static void find_legend_room(const struct division *division, struct grid *grid)
+{
+	const struct furniture_input *input = division->input;
+	grid->legend_in_last_row = false;
+	grid->legend = 0;
+	if (division->bare || !shown_element(input, &legend_element))
+		return;
+	if (grid->rows * grid->columns > version_count(division)) {
+		grid->legend = measure(input, &legend_element, free_width(division, grid), 1).height;
+		grid->legend_in_last_row = true;
+		fill(division, grid);
+		double bar = shown_element(input, &scale_bar_element) ? BAR_GAP + BAR_HEIGHT : 0;
+		if (grid->legend + bar <= row_height(grid, grid->rows - 1))
+			return;
+		grid->legend_in_last_row = false;
+	}
+	grid->legend = measure(input, &legend_element, box_width(division->area),
+	                       legend_columns(division->area, grid->columns))
+	                       .height;
+}
+
+static struct grid grid_new(const struct division *division, enum telling telling, size_t columns)
+{
+	struct grid grid = {.telling = telling, .columns = columns};
+	grid.rows = (version_count(division) + columns - 1) / columns;
+	grid.cell = (box_width(division->area) - COLUMN_GAP * (double)(columns - 1)) / (double)columns;
+	measure_rows(division, &grid);
+	find_legend_room(division, &grid);
+	fill(division, &grid);
+	return grid;
+}
+
+/* The largest maps with captions of that length. */
+static struct grid best_grid(const struct division *division, enum telling telling)
+{
+	size_t count = version_count(division), asked = (size_t)division->input->scene->spec->multiples.columns;
+	struct grid best = {.shown = -INFINITY};
+	if (asked)
+		return grid_new(division, telling, asked < count ? asked : count);
+	for (size_t columns = 1; columns <= count; columns++) {
+		size_t rows = (count + columns - 1) / columns;
+		if ((count + rows - 1) / rows < columns) /* as many rows with fewer columns */
+			continue;
+		struct grid grid = grid_new(division, telling, columns);
+		if (grid.shown > best.shown + 1e-6)
+			best = grid;
+	}
+	return best;
+}
+
+/* The fullest captions that leave the maps large. */
+static struct grid choose_grid(const struct division *division)
+{
+	struct grid grids[TELLINGS];
+	double largest = 0;
+	for (int i = 0; i < TELLINGS; i++) {
+		grids[i] = best_grid(division, i);
+		largest = fmax(largest, grids[i].shown);
+	}
+	int chosen = 0;
+	while (grids[chosen].shown < kept_size[chosen] * largest)
+		chosen++;
+	return grids[chosen];
+}
+
+static struct division division_new(const struct furniture_input *input, double shape, bool bare)
+{
+	struct division division = {.input = input, .shape = shape, .bare = bare};
+	division.area = sheet_page_box(input->scene->spec);
+	if (bare)
+		return division;
+	division.title = measure(input, &title_element, box_width(division.area), 0).height;
+	division.credits = measure(input, &credits_element, box_width(division.area), 0).height;
+	return division;
+}
+
+static void warn_too_small(const struct furniture_input *input, double shape, bool bare)
+{
+	struct map_spec larger = *input->scene->spec;
+	struct scene_input scene = *input->scene;
+	struct furniture_input again = *input;
+	scene.spec = &larger;
+	again.scene = &scene;
+	double shown = 0;
+	for (int i = 0; i < STEPS && shown < LEAST_MAP; i++) {
+		larger.page.width *= STEP;
+		larger.page.height *= STEP;
+		const struct division division = division_new(&again, shape, bare);
+		shown = choose_grid(&division).shown;
+	}
+	const struct page_spec *page = &input->scene->spec->page;
+	diag_error(input->scene->diag, NO_ROOM, no_place, "or draw the versions one by one, with --all",
+	           "the page, %.0f x %.0f mm, is too small for %zu maps: in this form they take %.0f x %.0f mm",
+	           page->width / POINTS_PER_MM, page->height / POINTS_PER_MM, larger.version_count,
+	           ceil(larger.page.width / POINTS_PER_MM), ceil(larger.page.height / POINTS_PER_MM));
+}
+
+/* Rows go on downwards, and in them the versions in the direction of reading. */
+static void place_frames(const struct division *division, const struct grid *grid, double top, struct multiples *out)
+{
+	bool from_right = text_is_right_to_left(division->input->scene->tags[0]);
+	for (size_t i = 0; i < version_count(division); i++) {
+		size_t row = i / grid->columns, column = i % grid->columns;
+		if (row > 0 && column == 0)
+			top += row_height(grid, row - 1) + ROW_GAP;
+		double along = (grid->cell + COLUMN_GAP) * (double)column;
+		double left = from_right ? division->area.right - along - grid->cell : division->area.left + along;
+		double frame_left = from_right ? left + grid->cell - grid->width : left;
+		double frame_top = top + grid->heads[row] + HEAD_GAP, frame_bottom = frame_top + grid->height;
+		out->heads[i] = (struct box){left, top, left + grid->cell, frame_top - HEAD_GAP};
+		out->frames[i] = (struct box){frame_left, frame_top, frame_left + grid->width, frame_bottom};
+		out->steps[i] = (struct box){left, frame_bottom + STEPS_GAP, left + grid->cell,
+		                             frame_bottom + STEPS_GAP + grid->steps[row]};
+	}
+}
+
+static void place_legend(const struct division *division, const struct grid *grid, struct multiples *out)
+{
+	const struct furniture_input *input = division->input;
+	struct box area = division->area;
+	size_t last = version_count(division) - 1;
+	bool from_right = text_is_right_to_left(input->scene->tags[0]);
+	if (grid->legend_in_last_row) {
+		double width = free_width(division, grid);
+		out->legend = out->frames[last];
+		out->legend.left = from_right ? area.left : area.right - width;
+		out->legend.right = out->legend.left + width;
+		out->legend_in_row = true;
+		return;
+	}
+	out->legend = area;
+	out->legend.top = area.bottom - grid->foot + FOOT_GAP;
+	out->legend.bottom = out->legend.top + grid->legend;
+}
+
+bool multiples_layout(const struct furniture_input *input, double shape, bool bare, struct multiples *out)
+{
+	struct division division = division_new(input, shape, bare);
+	struct grid grid = choose_grid(&division);
+	size_t count = version_count(&division);
+	if (grid.shown < LEAST_MAP) {
+		warn_too_small(input, shape, bare);
+		return false;
+	}
+	*out = (struct multiples){
+	        .area = division.area, .columns = grid.columns, .telling = (int)grid.telling, .bare = bare};
+	out->heads = ARENA_ARRAY(input->arena, count, struct box);
+	out->frames = ARENA_ARRAY(input->arena, count, struct box);
+	out->steps = ARENA_ARRAY(input->arena, count, struct box);
+	place_frames(&division, &grid, division.area.top + (division.title > 0 ? division.title + TITLE_GAP : 0), out);
+	place_legend(&division, &grid, out);
+	return true;
+}
+
+static void draw_at(const struct block *block, struct page_point at, struct group *group)
+{
+	if (block->height > 0)
+		element_draw(block, at, group);
+}
+
+void multiples_draw_captions(const struct furniture_input *input, const struct multiples *sheet, struct group *group)
+{
+	size_t version = input->scene->version;
+	const struct box *head = &sheet->heads[version], *steps = &sheet->steps[version];
+	enum telling telling = (enum telling)sheet->telling;
+	struct block block = measure_caption(input, &caption_head_element, telling, box_width(*head));
+	/* The names of a row stand on one line, above their frames. */
+	draw_at(&block, (struct page_point){head->left, head->top}, group);
+	block = measure_caption(input, &caption_steps_element, telling, box_width(*steps));
+	draw_at(&block, (struct page_point){steps->left, steps->top}, group);
+}
+
+/* The page, on which the scale bar stands. */
+static struct label_backdrop page_backdrop(const struct furniture_input *input)
+{
+	struct box box = view_frame(input->scene->view);
+	struct polyline *ring = ARENA_NEW(input->arena, struct polyline);
+	*ring = (struct polyline){.points = ARENA_ARRAY(input->arena, 4, struct page_point), .count = 4};
+	ring->points[0] = (struct page_point){box.left, box.top};
+	ring->points[1] = (struct page_point){box.right, box.top};
+	ring->points[2] = (struct page_point){box.right, box.bottom};
+	ring->points[3] = (struct page_point){box.left, box.bottom};
+	return (struct label_backdrop){
+	        .rings = ring, .ring_count = 1, .colour = input->scene->theme->colour[COLOUR_PAGE]};
+}
+
+/* The bar, measured for the frame of the input, with its top left corner, or at the right its top right one, at a
+ * place. */
+static void draw_scale_bar(const struct furniture_input *input, struct page_point at, bool right, struct group *group)
+{
+	const struct element_spec *spec = shown_element(input, &scale_bar_element);
+	if (!spec)
+		return;
+	struct element_form form = {.box = view_frame(input->scene->view)};
+	const struct label_backdrop page = page_backdrop(input);
+	struct furniture_input on_page = *input;
+	on_page.backdrops = &page;
+	on_page.backdrop_count = 1;
+	struct block block = element_measure_spec(&on_page, spec, &form);
+	struct box box = block_box(&block);
+	element_draw(&block,
+	             (struct page_point){form.box.left + at.x - (right ? box.right : box.left),
+	                                 form.box.top + at.y - box.top},
+	             group);
+}
+
+void multiples_draw_rest(const struct furniture_input *input, const struct multiples *sheet, struct group *group)
+{
+	if (sheet->bare)
+		return;
+	bool from_right = text_is_right_to_left(input->scene->tags[0]);
+	struct box area = sheet->area, legend = sheet->legend;
+	struct block block = measure(input, &title_element, box_width(area), 0);
+	draw_at(&block, (struct page_point){area.left, area.top}, group);
+	size_t columns = sheet->legend_in_row ? 1 : legend_columns(area, sheet->columns);
+	block = measure(input, &legend_element, box_width(legend), columns);
+	draw_at(&block, (struct page_point){legend.left, legend.top}, group);
+	if (sheet->legend_in_row)
+		draw_scale_bar(input,
+		               (struct page_point){from_right ? legend.right : legend.left,
+		                                   legend.top + block.height + BAR_GAP},
+		               from_right, group);
+	else
+		draw_scale_bar(input, (struct page_point){from_right ? area.left : area.right, legend.top + BAR_TOP},
+		               !from_right, group);
+	block = measure(input, &credits_element, box_width(area), 0);
+	draw_at(&block, (struct page_point){area.left, area.bottom - block.height}, group);
+}
