@@ -139,7 +139,7 @@ bench-before: $(PROGRAM) ## processor time beside that of the program of another
 	@sh tests/bench/before.sh $(BEFORE)
 bench-growth: $(PROGRAM) ## time and memory by the number of vertices and of names
 	@sh tests/bench/growth.sh
-bench-peers: $(PROGRAM) ## the 3.0 map drawn by three peers
+bench-peers: $(PROGRAM) ## the 3.0 map by corridor, MapServer and Mapnik; QGIS: tests/bench/peers/beside.sh
 	@sh tests/bench/peers/run.sh
 MAP     = tests/batch/region.yaml
 MAPS    = 100
