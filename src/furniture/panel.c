@@ -99,10 +99,6 @@ static void warn_dropped(const struct panel *panel)
 				names = names ? arena_printf(panel->input->arena, "%s, %s", names, element->kind.name)
 				              : element->kind.name;
 		}
-	if (panel->giving->one_language && panel->input->scene->language_count > 1)
-		diag_warning(panel->input->scene->diag, NO_ROOM, no_place,
-		             "choose a larger page, or one language with --lang",
-		             "the page has no room for facts and legend in '%s'", panel->input->scene->languages[1]);
 	if (names)
 		diag_warning(panel->input->scene->diag, NO_ROOM, no_place,
 		             "choose a larger page, or switch them off under furniture:",
