@@ -154,7 +154,9 @@ static enum job_status draw_map(struct drawing *drawing, struct loaded_map *map)
 	                                 .outline_text = job->draw.outline_text,
 	                                 .job = job->name,
 	                                 .profile = &drawing->profile};
-	if (!map_render(map, &options, drawing->arena, &drawing->diag, &page, &report))
+	bool (*render)(struct loaded_map *, const struct render_options *, struct arena *, struct diag *, struct page *,
+	               struct label_report *) = job->multiples ? map_render_multiples : map_render;
+	if (!render(map, &options, drawing->arena, &drawing->diag, &page, &report))
 		return JOB_FAILED;
 	add_fonts(drawing, page.root);
 	enum job_status status = JOB_DRAWN;

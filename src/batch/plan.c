@@ -18,7 +18,7 @@
  * is missing here costs time, not correctness, because the view itself is compared (scene/kept.c). */
 #define VIEW_FIELDS                                                                                                    \
 	(FIELD_BIT(MANIFEST_MAP) | FIELD_BIT(MANIFEST_VERSION) | FIELD_BIT(MANIFEST_PAGE) |                            \
-	 FIELD_BIT(MANIFEST_WIDTH) | FIELD_BIT(MANIFEST_BARE))
+	 FIELD_BIT(MANIFEST_WIDTH) | FIELD_BIT(MANIFEST_BARE) | FIELD_BIT(MANIFEST_MULTIPLES))
 
 /* A job that is being worked out. Its texts are filled on demand, because a name alone needs few of them. */
 struct draft {
@@ -106,6 +106,7 @@ static const struct {
 	struct option option;
 } drawing[] = {
         {MANIFEST_DPI, {"dpi", OPTION_NUMBER, offsetof(struct job, draw.dpi), "300", "", 10, 2400}},
+        {MANIFEST_MULTIPLES, {"multiples", OPTION_BOOL, offsetof(struct job, multiples)}},
         {MANIFEST_BARE, {"bare", OPTION_BOOL, offsetof(struct job, bare)}},
         {MANIFEST_TRANSPARENT, {"transparent", OPTION_BOOL, offsetof(struct job, draw.transparent)}},
         {MANIFEST_RESPONSIVE, {"responsive", OPTION_BOOL, offsetof(struct job, draw.responsive)}},
@@ -125,6 +126,11 @@ static bool read_drawing(struct draft *draft, struct job *job)
 			good = false;
 	}
 	job->draw.outline_text = job->svg_text == 1;
+	if (good && job->multiples && job->version) {
+		diag_error(draft->diag, CONTRADICTION, place_of(draft, MANIFEST_MULTIPLES), "leave one of the two out",
+		           "multiples shows all versions on one sheet, version one");
+		good = false;
+	}
 	return good;
 }
 

@@ -18,7 +18,7 @@ struct job {
 	const char *outputs[DRAW_FORMATS_MAX]; /* paths to write */
 	size_t format_count;
 	struct draw_options draw;
-	bool bare;
+	bool bare, multiples;
 	int svg_text;        /* 0: text, 1: outline */
 	struct place place;  /* in the manifest */
 	struct hash options; /* of all of the above but place and outputs */

@@ -17,6 +17,7 @@
 static const struct option options[] = {
         {"map", OPTION_SECTION, 0, NULL, "map files"},
         {"version", OPTION_SECTION, 0, NULL, "versions, or all"},
+        {"multiples", OPTION_SECTION, 0, NULL, "all versions on one sheet"},
         {"page", OPTION_SECTION, 0, NULL, "pages"},
         {"width", OPTION_SECTION, 0, NULL, "widths of the page"},
         {"theme", OPTION_SECTION, 0, NULL, "themes"},

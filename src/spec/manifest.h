@@ -18,6 +18,7 @@ struct manifest_texts {
 enum manifest_field {
 	MANIFEST_MAP,
 	MANIFEST_VERSION,
+	MANIFEST_MULTIPLES,
 	MANIFEST_PAGE,
 	MANIFEST_WIDTH,
 	MANIFEST_THEME,

@@ -75,6 +75,16 @@ for theme in daylight night; do
 done
 result same-bytes-of-shared-views $same
 
+# All versions on one sheet: the bytes of the same sheet drawn alone, also after one that looks at the same ground.
+printf 'batch: 1\nmap: %s\nformat: svg\nmultiples: yes\ntheme: [daylight, night]\noutput: "{theme}"\n' "$root/seeds/g60.yaml" >"$in/multiples.yaml"
+batch "$in/multiples.yaml" -j 1 -o "$work/multiples" >/dev/null 2>&1
+same=$?
+for theme in daylight night; do
+	"$program" render "$root/seeds/g60.yaml" --multiples --theme $theme -q -o "$work/single.svg" &&
+		cmp -s "$work/single.svg" "$work/multiples/$theme.svg" || same=1
+done
+result multiples-same-bytes $same
+
 # Notes of dropped names say of which job; a small page drops many.
 printf 'batch: 1\nmap: %s\nbare: yes\npage: 60x45mm\nformat: svg\nversion: ["2.0", "3.0"]\noutput: "small-{version}.svg"\n' \
 	"$root/seeds/g60.yaml" >"$in/notes.yaml"

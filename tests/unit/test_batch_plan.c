@@ -116,6 +116,22 @@ static void test_items_inherit(void **state)
 	assert_string_equal(last.overrides.sets[1], "furniture={\"legend\": \"off\"}");
 }
 
+/* One sheet for all versions leaves no version to choose. */
+static void test_multiples(void **state)
+{
+	struct planned *planned = *state;
+	assert_true(read_plan(planned, "m.yaml",
+	                      "batch: 1\nmap: a.yaml\njobs:\n  - {version: [x, y]}\n  - {multiples: yes, page: a3}\n"
+	                      "  - {multiples: yes, version: x, output: z}\n"));
+	assert_int_equal(planned->plan.count, 4);
+	struct job one = job_at(planned, 0), all = job_at(planned, 2), wrong;
+	assert_true(!one.multiples && one.version && all.multiples && !all.version);
+	assert_string_equal(all.name, "a.png");
+	assert_false(plan_job(&planned->plan, 3, &planned->arena, &planned->diag, &wrong));
+	assert_int_equal(planned->diag.errors, 1);
+	assert_int_equal(planned->diag.entries[0].place.line, 6);
+}
+
 static void test_rows(void **state)
 {
 	struct planned *planned = *state;
@@ -326,6 +342,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_all_combinations, open_planned, close_planned),
 	        cmocka_unit_test_setup_teardown(test_formats_are_one_job, open_planned, close_planned),
 	        cmocka_unit_test_setup_teardown(test_items_inherit, open_planned, close_planned),
+	        cmocka_unit_test_setup_teardown(test_multiples, open_planned, close_planned),
 	        cmocka_unit_test_setup_teardown(test_rows, open_planned, close_planned),
 	        cmocka_unit_test_setup_teardown(test_csv_is_the_same, open_planned, close_planned),
 	        cmocka_unit_test_setup_teardown(test_ten_million_jobs, open_planned, close_planned),
