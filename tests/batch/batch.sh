@@ -80,7 +80,7 @@ printf 'batch: 1\nmap: %s\nformat: svg\nmultiples: yes\ntheme: [daylight, night]
 batch "$in/multiples.yaml" -j 1 -o "$work/multiples" >/dev/null 2>&1
 same=$?
 for theme in daylight night; do
-	"$program" render "$root/seeds/g60.yaml" --multiples --theme $theme -q -o "$work/single.svg" &&
+	"$program" render "$root/seeds/g60.yaml" --multiples --theme $theme -f svg -q -o "$work/single.svg" &&
 		cmp -s "$work/single.svg" "$work/multiples/$theme.svg" || same=1
 done
 result multiples-same-bytes $same
