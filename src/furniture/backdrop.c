@@ -1,8 +1,8 @@
 /* Backdrop: gives what an element has on the map colours in which it reads on whatever lies below.
  * In: the block, laid out where it will stand; the filled areas of the map, in the order of painting. Out: the theme's
- * ink and page colour exchanged, darkened or lightened; where no colour stands out from all that is met, ink on a halo.
- * Why so: a scale bar is read against a sea, a dark member, or the border of both; a plate would hide the map. The same
- * rule colours names (labels/backdrop.c), place by place. */
+ * ink and page colour exchanged, darkened or lightened; where no colour stands out from all that is met, or a road is,
+ * ink on a halo. Why so: a scale bar is read against a sea, a dark member, or the border of both; a plate would hide
+ * the map. The same rule colours names (labels/backdrop.c), place by place. */
 #include "furniture/element.h"
 
 #include "geometry/cell_raster.h"
@@ -20,7 +20,7 @@
 struct backdrop {
 	struct colour colours[MOST_COLOURS];
 	size_t count;
-	bool hatched;
+	bool crossed; /* by lines of a hatch, a road or a dot */
 };
 
 struct inks {
@@ -61,7 +61,7 @@ static struct backdrop count_colours(const struct painted_cells *cells, const st
 	struct backdrop all = {.count = 0}, out = {.count = 0};
 	size_t counts[MOST_COLOURS] = {0}, cell_count = cells->raster.columns * cells->raster.rows;
 	for (size_t i = 0; i < cell_count; i++) {
-		out.hatched |= cells->hatched[i];
+		out.crossed |= cells->hatched[i];
 		if (!cells->areas[i])
 			continue;
 		struct colour colour = areas[cells->areas[i] - 1].colour;
@@ -77,6 +77,23 @@ static struct backdrop count_colours(const struct painted_cells *cells, const st
 		if ((double)counts[i] > LEAST_SHARE * (double)cell_count)
 			out.colours[out.count++] = all.colours[i];
 	return out;
+}
+
+/* Whether a road or a dot lies below the box. */
+static bool is_crossed(const struct obstacles *obstacles, struct box box)
+{
+	bool crossed = false;
+	for (size_t i = 0; obstacles && !crossed && i < obstacles->count; i++) {
+		const struct obstacle *obstacle = &obstacles->items[i];
+		bool is_route = obstacle->kind == OBSTACLE_ROUTE;
+		struct box near = box_grow(box, is_route ? obstacle->half_width : 0);
+		if (!box_overlaps(obstacle->box, box))
+			continue;
+		crossed = obstacle->kind == OBSTACLE_DOT;
+		for (size_t k = 1; is_route && !crossed && k < obstacle->count; k++)
+			crossed = geometry_segment_hits_box(obstacle->points[k - 1], obstacle->points[k], near);
+	}
+	return crossed;
 }
 
 static struct backdrop backdrop_below(const struct furniture_input *input, struct box box)
@@ -127,7 +144,7 @@ static struct inks choose_inks(const struct theme *theme, const struct backdrop 
 	double contrast = theme->measure[MEASURE_LEAST_CONTRAST];
 	struct colour ink = theme->colour[COLOUR_INK], page = theme->colour[COLOUR_PAGE], worst;
 	struct colour inks[] = {ink, page, changed(ink, backdrop, contrast), changed(page, backdrop, contrast)};
-	for (int i = 0; i < 4 && !backdrop->hatched; i++)
+	for (int i = 0; i < 4 && !backdrop->crossed; i++)
 		if (stands_out(inks[i], backdrop, contrast, &worst)) {
 			bool is_page = colour_contrast(inks[i], page) > colour_contrast(inks[i], ink);
 			return (struct inks){inks[i], is_page ? page : ink, false};
@@ -185,6 +202,7 @@ void block_stand_out(struct block *block, size_t first)
 	if (box_is_empty(box) || !block->input->backdrop_count)
 		return;
 	struct backdrop backdrop = backdrop_below(block->input, box);
+	backdrop.crossed |= is_crossed(block->form.avoided ? block->form.avoided : block->form.below, box);
 	struct inks inks = choose_inks(theme, &backdrop);
 	for (size_t i = first; i < block->count; i++) {
 		struct block_item *item = &block->items[i];

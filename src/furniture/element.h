@@ -26,6 +26,7 @@ struct element_form {
 	size_t columns;                  /* of the legend; 0: 1 */
 	enum telling telling;            /* of a caption */
 	const struct obstacles *avoided; /* on the map: what it may step aside for; NULL: nothing */
+	const struct obstacles *below;   /* on the map, if it steps aside for nothing: what it may lie on */
 };
 
 enum block_item_kind { ITEM_TEXT, ITEM_PATH, ITEM_PICTURE, ITEM_ROW };

@@ -72,7 +72,7 @@ static void draw_mark(struct placing *placing, const struct block *block)
  * the arrow's angle does, is right; it steps aside for nothing. */
 static void place_mark(struct placing *placing, size_t index, struct anchor anchor)
 {
-	struct element_form form = {.box = placing->frame};
+	struct element_form form = {.box = placing->frame, .below = placing->obstacles};
 	struct block block = element_measure(placing->input, index, &form);
 	struct box measured = block_box(&block), box = measured;
 	if (box_is_empty(measured)) {

@@ -270,7 +270,7 @@ static double judge_outline(const struct judge *judge, const struct path *path)
 
 static bool is_furniture(const struct group *group)
 {
-	return group->id && (!strcmp(group->id, "part-scale-bar") || !strcmp(group->id, "part-north-arrow"));
+	return group->id && (!strncmp(group->id, "part-scale-bar", 14) || !strcmp(group->id, "part-north-arrow"));
 }
 
 /* Outlines of scale bar and north arrow. */
