@@ -5,8 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-#define LEADING 1.38 /* of a style's size */
-#define ASCENT  0.86 /* from a line's top to its baseline, of the size */
+#define LEADING       1.38 /* of a style's size */
+#define TIGHT_LEADING 1.22
+#define ASCENT        0.86 /* from a line's top to its baseline, of the size */
 
 static struct block_item *add_item(struct block *block, enum block_item_kind kind)
 {
@@ -94,8 +95,8 @@ double block_paragraph(struct block *block, enum theme_own_style style, size_t l
 	struct text_run *lines;
 	size_t count = text_wrap(scene->text, block->input->arena, text, scene->tags[language], text_style,
 	                         box_width(box), words_place(block), block->diag, &lines);
-	double y = box.top;
-	for (size_t i = 0; i < count; i++, y += text_style->size * LEADING)
+	double y = box.top, leading = text_style->size * (block->form.tight ? TIGHT_LEADING : LEADING);
+	for (size_t i = 0; i < count; i++, y += leading)
 		add_text(block, mark_of(block, &lines[i], text_style),
 		         (struct page_point){box.left, y + text_style->size * ASCENT}, 0);
 	return y - box.top;

@@ -1,4 +1,5 @@
-/* Credits: scale, projection, sources, approval number, in the leading language. */
+/* Credits: scale, projection, sources, approval number, in the leading language. A page that sets nothing in small type
+ * has the sources' brief lines, and no projection. */
 #include "furniture/element.h"
 
 static const char *scale_text(const struct furniture_input *input)
@@ -28,11 +29,18 @@ static const char *projection_text(const struct furniture_input *input, const st
 	                     known ? messages_text(messages, key) : projection->name, (char *)NULL);
 }
 
+static bool is_brief(const struct furniture_input *input)
+{
+	return input->scene->spec->page.least_text > 0;
+}
+
 /* The author's own line, or one made of what a reader needs to find the source. */
 static const char *source_text(const struct furniture_input *input, const struct source_spec *source)
 {
 	const struct messages *messages = input->scene->messages[0];
 	const char *language = input->scene->languages[0];
+	if (is_brief(input) && source->brief.count)
+		return localized_any(&source->brief, language);
 	if (!source->year)
 		return localized_any(&source->text, language);
 	const char *year = messages_digits(input->arena, messages, arena_printf(input->arena, "%d", source->year));
@@ -54,7 +62,9 @@ static void measure(struct block *block)
 	const char *gap = messages_text(messages, "between_sentences");
 	struct buffer text;
 	buffer_init(&text);
-	buffer_printf(&text, "%s%s%s", scale_text(input), gap, projection_text(input, &projection));
+	buffer_printf(&text, "%s", scale_text(input));
+	if (!is_brief(input))
+		buffer_printf(&text, "%s%s", gap, projection_text(input, &projection));
 	for (size_t i = 0; i < scene->spec->source_count; i++)
 		buffer_printf(&text, "%s%s", gap, source_text(input, &scene->spec->sources[i]));
 	if (scene->spec->approval)

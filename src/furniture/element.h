@@ -20,6 +20,7 @@ enum telling {
 struct element_form {
 	struct box box; /* its width and top; on the map: the frame in which it takes its place */
 	bool one_language;
+	bool tight;                      /* lines closer to each other */
 	bool on_plate;                   /* on the map: no rule that parts it from the element above */
 	bool mirrored;                   /* the leading language runs from right to left: all is as seen in a mirror */
 	double scale;                    /* of an element that grows: times its own height */

@@ -17,7 +17,7 @@
 #define COLUMN_LEAST (44 * POINTS_PER_MM)
 #define COLUMN_GOOD  (62 * POINTS_PER_MM)
 #define LEAST_FRAME  (25 * POINTS_PER_MM)
-#define STRIP_GAP    12.0 /* the degrees stand here */
+#define STRIP_GAP    7.5 /* with the degrees between: this much beside their type */
 #define STEP         1.01
 #define STEPS        500  /* 145 times the size */
 #define NOTHING_FITS 100  /* more than all that can give way, or that a scale can be worth */
@@ -191,7 +191,8 @@ static void add_strip(const struct layout *layout, struct box *above, struct box
 	double height = panel_strips_height(&layout->versions[0].input, box_width(*above));
 	*strip = *above;
 	strip->top = above->bottom - height;
-	above->bottom = fmax(above->top, strip->top - STRIP_GAP);
+	double degrees = layout->versions[0].scene.theme->style[STYLE_GRATICULE]->size;
+	above->bottom = fmax(above->top, strip->top - STRIP_GAP - degrees);
 }
 
 static struct sheet sheet_beside(const struct layout *layout, size_t columns, double column, bool strip)

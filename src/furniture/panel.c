@@ -28,7 +28,7 @@ static struct block grown(struct panel *panel, size_t element, const struct bloc
 {
 	double own = panel->giving->shrunk ? block->height / PANEL_SHRUNK : block->height;
 	double wanted = fmax(block->height + spare / 2, fmin(own, block->height + spare));
-	return panel_measure(panel->input, element, panel->heights.width, panel->giving->one_language,
+	return panel_measure(panel->input, element, panel->heights.width, panel->giving,
 	                     fmin(GROWN_MOST, wanted / own));
 }
 
@@ -60,8 +60,8 @@ static double measure_column(struct panel *panel, size_t column, struct block *b
 	for (size_t i = cut->cuts[column]; i < cut->cuts[column + 1]; i++) {
 		struct block *block = &blocks[i - cut->cuts[column]];
 		bool grows = element_at(panel->input->scene->spec, cut->elements[i])->grows;
-		*block = panel_measure(panel->input, cut->elements[i], panel->heights.width,
-		                       panel->giving->one_language, grows && panel->giving->shrunk ? PANEL_SHRUNK : 1);
+		*block = panel_measure(panel->input, cut->elements[i], panel->heights.width, panel->giving,
+		                       grows && panel->giving->shrunk ? PANEL_SHRUNK : 1);
 		if (spare > 1 && grows) {
 			struct block larger = grown(panel, cut->elements[i], block, spare);
 			spare -= larger.height - block->height;
@@ -105,11 +105,11 @@ static void warn_dropped(const struct panel *panel)
 		             "the page has no room for: %s", names);
 }
 
-/* The second language of facts and legend gives way together. */
+/* Of the legend: facts have given way before. */
 static void warn_one_language(const struct panel *panel)
 {
 	const struct scene_input *scene = panel->input->scene;
-	if (!panel->giving->one_language || scene->language_count < 2)
+	if (!panel->giving->one_language || scene->language_count < 2 || panel->giving->dropped > 3)
 		return;
 	diag_warning(
 	        scene->diag, NO_ROOM, no_place,
@@ -117,7 +117,7 @@ static void warn_one_language(const struct panel *panel)
 	                     "choose a larger page, switch parts off under furniture:, or leave the second language "
 	                     "out with --lang %s",
 	                     scene->languages[0]),
-	        "the page has no room for the second language, '%s', of facts and legend", scene->languages[1]);
+	        "the page has no room for the legend's second language, '%s'", scene->languages[1]);
 }
 
 /* Below the map, their foot where the strip ends. */
@@ -129,7 +129,7 @@ static void draw_strips(const struct furniture_input *input, struct group *group
 	for (size_t i = 0; i < spec->element_count; i++) {
 		if (!element_in_panel(spec, i) || !element_at(spec, i)->is_strip)
 			continue;
-		struct block block = panel_measure(input, i, box_width(strip), false, 1);
+		struct block block = panel_measure(input, i, box_width(strip), &panel_givings[0], 1);
 		element_draw(&block, at, group);
 		at.y += block.height;
 	}

@@ -11,6 +11,7 @@ enum { PANEL_ELEMENTS = 32, PANEL_COLUMNS = 4 };
 struct giving {
 	double gap; /* the least between two elements */
 	bool shrunk;
+	bool tight;        /* lines closer to each other */
 	bool one_language; /* of facts and legend */
 	int dropped;       /* elements that give way up to this number */
 	double cost;       /* as a share of the map's scale that the sheet would rather lose */
@@ -23,7 +24,7 @@ struct column_heights {
 	const struct furniture_input *input;
 	double width;
 	bool without_strips;                /* they stand below the map */
-	double measured[4][PANEL_ELEMENTS]; /* by language and size; negative: not yet */
+	double measured[8][PANEL_ELEMENTS]; /* by language, leading and size; negative: not yet */
 };
 void column_heights_init(struct column_heights *heights, const struct furniture_input *input, double width,
                          bool without_strips);
@@ -44,5 +45,6 @@ const struct giving *panel_fit(struct column_heights *heights, size_t columns, d
 double panel_column_height(const struct panel_cut *cut, const struct giving *giving, size_t column);
 
 double panel_strips_height(const struct furniture_input *input, double width);
-struct block panel_measure(const struct furniture_input *input, size_t element, double width, bool one_language,
-                           double scale);
+/* `scale`: of an element that grows. */
+struct block panel_measure(const struct furniture_input *input, size_t element, double width,
+                           const struct giving *giving, double scale);

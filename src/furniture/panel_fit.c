@@ -1,6 +1,6 @@
 /* Panel fit: measures the elements for a column's width and cuts them into columns, in their order. When room is short
- * the panel gives way in a fixed order: smaller gaps, smaller locator, no locator, no timeline, then the second
- * language of facts and legend, then whole elements; title, version and credits stay.
+ * the panel gives way in a fixed order: smaller gaps, smaller locator, closer lines, no locator, no timeline, no facts,
+ * then no second language in the legend, then no legend; title, version and credits stay.
  * In: the elements shown. Out: the step of giving way, the cuts. */
 #include "furniture/panel.h"
 
@@ -8,17 +8,20 @@
 #include <string.h>
 
 const struct giving panel_givings[] = {
-        {13, false, false, 0, 0}, {8, false, false, 0, 0.03}, {8, true, false, 0, 0.08}, {8, true, false, 1, 0.15},
-        {8, true, false, 2, 0.3}, {8, true, true, 2, 0.7},    {8, true, true, 3, 1.2},   {6, true, true, 4, 2},
+        {13, false, false, false, 0, 0}, {8, false, false, false, 0, 0.03}, {8, true, false, false, 0, 0.08},
+        {8, true, true, false, 0, 0.12}, {8, true, true, false, 1, 0.26},   {8, true, true, false, 2, 0.4},
+        {8, true, true, false, 3, 0.65}, {8, true, true, true, 3, 1},       {6, true, true, true, 4, 2},
 };
 const size_t panel_giving_count = sizeof panel_givings / sizeof *panel_givings;
 
-struct block panel_measure(const struct furniture_input *input, size_t element, double width, bool one_language,
-                           double scale)
+struct block panel_measure(const struct furniture_input *input, size_t element, double width,
+                           const struct giving *giving, double scale)
 {
-	return element_measure(
-	        input, element,
-	        &(struct element_form){.box = {0, 0, width, 1e4}, .one_language = one_language, .scale = scale});
+	return element_measure(input, element,
+	                       &(struct element_form){.box = {0, 0, width, 1e4},
+	                                              .one_language = giving->one_language,
+	                                              .tight = giving->tight,
+	                                              .scale = scale});
 }
 
 void column_heights_init(struct column_heights *heights, const struct furniture_input *input, double width,
@@ -28,17 +31,16 @@ void column_heights_init(struct column_heights *heights, const struct furniture_
 	heights->width = width;
 	heights->without_strips = without_strips;
 	for (size_t i = 0; i < PANEL_ELEMENTS; i++)
-		for (size_t form = 0; form < 4; form++)
+		for (size_t form = 0; form < 8; form++)
 			heights->measured[form][i] = -1;
 }
 
 static double element_height(struct column_heights *heights, size_t element, const struct giving *giving)
 {
 	bool shrunk = giving->shrunk && element_at(heights->input->scene->spec, element)->grows;
-	double *height = &heights->measured[2 * giving->one_language + shrunk][element];
+	double *height = &heights->measured[4 * giving->one_language + 2 * giving->tight + shrunk][element];
 	if (*height < 0)
-		*height = panel_measure(heights->input, element, heights->width, giving->one_language,
-		                        shrunk ? PANEL_SHRUNK : 1)
+		*height = panel_measure(heights->input, element, heights->width, giving, shrunk ? PANEL_SHRUNK : 1)
 		                  .height;
 	return *height;
 }
@@ -49,7 +51,7 @@ double panel_strips_height(const struct furniture_input *input, double width)
 	const struct map_spec *spec = input->scene->spec;
 	for (size_t i = 0; i < spec->element_count; i++)
 		if (element_in_panel(spec, i) && element_at(spec, i)->is_strip)
-			height += panel_measure(input, i, width, false, 1).height;
+			height += panel_measure(input, i, width, &panel_givings[0], 1).height;
 	return height;
 }
 

@@ -51,6 +51,12 @@ static const struct form {
         [SHIELD_INTERSTATE] = {interstate_outline, 1, 0.88, 0},
 };
 
+static double smallest_text(const struct scene_input *input)
+{
+	const struct page_spec *page = &input->spec->page;
+	return fmax(SMALLEST_TEXT, page->least_text / page->type_scale);
+}
+
 bool shield_measure(const struct scene_input *input, struct arena *arena, const struct theme_shield *style,
                     const char *text, double largest, struct place place, struct diag *diag, struct shield *out)
 {
@@ -59,7 +65,7 @@ bool shield_measure(const struct scene_input *input, struct arena *arena, const 
 	double whole = style->height + 2 * style->edge_width;
 	*out = (struct shield){.style = style, .scale = style->size > 0 ? style->size / number.size : 1};
 	if (largest > 0)
-		out->scale = fmin(out->scale, fmax(largest / whole, SMALLEST_TEXT / number.size));
+		out->scale = fmin(out->scale, fmax(largest / whole, smallest_text(input) / number.size));
 	number.size *= out->scale;
 	if (!text_shape(input->text, arena, text, "en", &number, place, diag, &out->run))
 		return false;

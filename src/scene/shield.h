@@ -20,7 +20,8 @@ struct shield {
 	double width, height; /* the edge included */
 };
 
-/* `largest`: height that it may have, 0: as the style says; the number is never set below 5 points. */
+/* `largest`: height that it may have, 0: as the style says; the number is never set below 5 points, or the page's
+ * least. */
 bool shield_measure(const struct scene_input *input, struct arena *arena, const struct theme_shield *style,
                     const char *text, double largest, struct place place, struct diag *diag, struct shield *out);
 void shield_draw(const struct scene_input *input, struct arena *arena, struct group *group, const struct shield *shield,

@@ -8,9 +8,9 @@
 
 #define FORMAT_VERSION "1"
 
-static const struct kind *const tables[] = {&map_file_options,      &source_spec_options, &data_spec_options,
-                                            &version_spec_options,  &fact_spec_options,   &map_frame_options,
-                                            &multiples_spec_options};
+static const struct kind *const tables[] = {&map_file_options,  &source_spec_options,   &source_line_options,
+                                            &data_spec_options, &version_spec_options,  &fact_spec_options,
+                                            &map_frame_options, &multiples_spec_options};
 const struct kind_list map_tables = {"table", tables, sizeof tables / sizeof *tables};
 
 /* False when the rest of the file is of a format this program does not know. */

@@ -27,7 +27,7 @@ struct data_spec {
 
 /* The options of a data entry; the struct is their option struct. */
 extern const struct kind data_spec_options;
-extern const struct kind source_spec_options, version_spec_options, fact_spec_options;
+extern const struct kind source_spec_options, source_line_options, version_spec_options, fact_spec_options;
 /* The keys of a map file and those of its sections' entries, for `list`. */
 extern const struct kind_list map_tables;
 
@@ -68,7 +68,8 @@ struct source_spec {
 	const char *id;
 	struct localized text; /* empty: made of the following */
 	struct localized title, kind;
-	struct localized of; /* what is taken from it: "Facts"; may be empty */
+	struct localized of;    /* what is taken from it: "Facts"; may be empty */
+	struct localized brief; /* what credits in large type say in place of all this; empty: the same */
 	int year;
 	struct place place;
 };
@@ -154,6 +155,7 @@ struct page_spec {
 	const char *name;     /* "a4", or the free size as written */
 	double width, height; /* points */
 	double type_scale;    /* type, symbols, margins: how many times as large as on A4 */
+	double least_text;    /* no text is smaller, points of the finished page; 0: as the theme says */
 };
 
 /* `multiples:`, the sheet with a frame for every version; the struct is the option struct. */
@@ -252,6 +254,7 @@ bool map_spec_layer_shown(const struct map_spec *spec, size_t layer, size_t vers
 struct page_size {
 	const char *name;
 	double width, height; /* points */
+	double least_text;    /* points; 0: as the theme says */
 	double distance;      /* type is made this much larger, for eyes that are further away */
 	const char *help;
 };

@@ -9,14 +9,14 @@
 #define MM(value) ((value)*POINTS_PER_MM)
 
 const struct page_size page_sizes[] = {
-        {"a4", MM(297), MM(210), 1, "A4 landscape, 297 x 210 mm"},
-        {"a4-portrait", MM(210), MM(297), 1, "A4 portrait, 210 x 297 mm"},
-        {"a3", MM(420), MM(297), 1, "A3 landscape, 420 x 297 mm"},
-        {"a3-portrait", MM(297), MM(420), 1, "A3 portrait, 297 x 420 mm"},
-        {"a5", MM(210), MM(148), 1, "A5 landscape, 210 x 148 mm"},
-        {"letter", 792, 612, 1, "US letter landscape, 11 x 8.5 in"},
-        {"slide", 960, 540, 1.2, "slide 16:9, 13.333 x 7.5 in"},
-        {"square", MM(210), MM(210), 1, "square, 210 x 210 mm"},
+        {"a4", MM(297), MM(210), 0, 1, "A4 landscape, 297 x 210 mm"},
+        {"a4-portrait", MM(210), MM(297), 0, 1, "A4 portrait, 210 x 297 mm"},
+        {"a3", MM(420), MM(297), 0, 1, "A3 landscape, 420 x 297 mm"},
+        {"a3-portrait", MM(297), MM(420), 0, 1, "A3 portrait, 297 x 420 mm"},
+        {"a5", MM(210), MM(148), 0, 1, "A5 landscape, 210 x 148 mm"},
+        {"letter", 792, 612, 0, 1, "US letter landscape, 11 x 8.5 in"},
+        {"slide", 960, 540, 12, 1.5, "slide 16:9, 13.333 x 7.5 in"},
+        {"square", MM(210), MM(210), 0, 1, "square, 210 x 210 mm"},
 };
 const size_t page_size_count = sizeof page_sizes / sizeof *page_sizes;
 
@@ -51,7 +51,7 @@ static bool find_named(const char *text, struct page_spec *out)
 	for (size_t i = 0; i < page_size_count; i++) {
 		if (strcmp(page_sizes[i].name, text) == 0) {
 			*out = (struct page_spec){page_sizes[i].name, page_sizes[i].width, page_sizes[i].height,
-			                          page_sizes[i].distance};
+			                          page_sizes[i].distance, page_sizes[i].least_text};
 			return true;
 		}
 	}
@@ -84,6 +84,7 @@ static void scale_to_width(struct reader *reader, const struct node *node, struc
 	double height = page->height * width / page->width;
 	if (!check_side(reader, node->place, width) || !check_side(reader, node->place, height))
 		return;
+	page->least_text *= width / page->width;
 	page->width = width;
 	page->height = height;
 }

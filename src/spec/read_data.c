@@ -12,9 +12,16 @@ static const struct option source_options[] = {
         {"kind", OPTION_LOCALIZED, FIELD(kind), option_required, "what it is: special report, map, data set"},
         {"year", OPTION_WHOLE, FIELD(year), option_required, "of its publication", 1, 9999},
         {"of", OPTION_LOCALIZED, FIELD(of), NULL, "what is taken from it: Facts"},
+        {"brief", OPTION_LOCALIZED, FIELD(brief), NULL, "what credits in large type say instead, on a slide"},
+};
+static const struct option line_options[] = {
+        {"text", OPTION_LOCALIZED, FIELD(text), option_required, "its line in the credits"},
+        {"brief", OPTION_LOCALIZED, FIELD(brief), NULL, "what credits in large type say instead, on a slide"},
 };
 #undef FIELD
 const struct kind source_spec_options = {"source", "an entry of sources:", OPTION_ROWS(source_options), 0};
+const struct kind source_line_options = {"source-line", "an entry of sources: whose line the author writes",
+                                         OPTION_ROWS(line_options), 0};
 
 /* Whether the source is told by its parts: a map from languages to texts has none of these keys. */
 static bool has_parts(const struct node *node)
@@ -37,7 +44,9 @@ void map_read_sources(struct map_reader *map)
 		source->id = entry->key;
 		source->place = entry->key_place;
 		node_is_id(&map->in, entry->key, entry->key_place, "source");
-		if (has_parts(entry->value))
+		if (node_get(entry->value, "text"))
+			options_read(&map->in, &source_line_options, entry, true, source);
+		else if (has_parts(entry->value))
 			options_read(&map->in, &source_spec_options, entry, true, source);
 		else
 			options_read_localized(&map->in, entry->value, entry->key, &source->text);

@@ -93,6 +93,7 @@ void map_read_theme(struct map_reader *map)
 	theme_fill_symbols(&map->in, map->in.top, theme); /* the map's own over the theme's */
 	map->out->theme = theme;
 	page_spec_read_type_scale(&map->in, node_get(map->in.top, "type_scale"), theme, &map->out->page);
+	theme_raise_text(map->in.arena, theme, map->out->page.least_text / map->out->page.type_scale);
 }
 
 static void read_extent(struct map_reader *map)

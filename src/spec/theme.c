@@ -1,6 +1,7 @@
 /* Looking up in a theme by name, and the colours of its classes. */
 #include "spec/theme_file.h"
 
+#include <math.h>
 #include <string.h>
 
 struct theme_list *theme_list_of(const struct theme *theme, enum option_type type)
@@ -63,6 +64,29 @@ bool theme_has(const struct theme *theme, enum option_type type, const char *nam
 	if (type == OPTION_COLOUR)
 		return theme_colour(theme, name, &colour);
 	return (type == OPTION_HATCH && strcmp(name, "none") == 0) || theme_find(theme, type, name);
+}
+
+static void *copy_of(struct arena *arena, const struct theme_list *list)
+{
+	void *items = arena_alloc(arena, list->count * list->stride + 1);
+	memcpy(items, list->items, list->count * list->stride);
+	return items;
+}
+
+void theme_raise_text(struct arena *arena, struct theme *theme, double least)
+{
+	struct theme_style *styles = copy_of(arena, &theme->styles);
+	const char *before = theme->styles.items;
+	for (size_t i = 0; i < theme->styles.count; i++)
+		styles[i].style.size = fmax(styles[i].style.size, least);
+	for (size_t i = 0; i < THEME_OWN_STYLES; i++)
+		theme->style[i] = (const void *)((char *)styles + ((const char *)theme->style[i] - before));
+	theme->styles.items = styles;
+	struct theme_shield *shields = copy_of(arena, &theme->shields);
+	for (size_t i = 0; i < theme->shields.count; i++)
+		if (shields[i].size > 0)
+			shields[i].size = fmax(shields[i].size, least);
+	theme->shields.items = shields;
 }
 
 struct colour theme_class(const struct theme *theme, size_t index, size_t count)

@@ -133,6 +133,8 @@ const struct theme_hatch *theme_hatch(const struct theme *theme, const char *nam
 bool theme_has(const struct theme *theme, enum option_type type, const char *name);
 /* All names of such things. */
 struct texts theme_names(struct arena *arena, const struct theme *theme, enum option_type type);
+/* Sets every text style and shield that is smaller in `least` points. The theme's own lists are left as they are. */
+void theme_raise_text(struct arena *arena, struct theme *theme, double least);
 /* Class colour of version `index` out of `count` (interpolated when the theme has fewer classes). */
 struct colour theme_class(const struct theme *theme, size_t index, size_t count);
 /* Hatch of that class (the nearest when the theme has fewer); NULL: none. */

@@ -1,4 +1,4 @@
-/* The texts of a page as they stand: none leaves it, none covers another, none is set below 5 points. */
+/* The texts of a page as they stand: none leaves it, none covers another, none is set too small. */
 #pragma once
 
 #include "page/page.h"
@@ -21,6 +21,7 @@ struct quad {
 struct page_texts {
 	struct quad *items;
 	size_t count, capacity;
+	double least; /* size of a text, points; 0: 5 */
 	struct arena *arena;
 };
 
@@ -60,7 +61,7 @@ static inline void page_texts_add(struct page_texts *texts, const struct text_ma
 		return;
 	texts->items = arena_grow(texts->arena, texts->items, texts->count, &texts->capacity, sizeof *texts->items);
 	texts->items[texts->count++] = text_quad(mark);
-	if (mark->run.size < 5 - 1e-6)
+	if (mark->run.size < fmax(5, texts->least) - 1e-6)
 		fail_msg("'%s' is set in %.2f pt", mark->run.text, mark->run.size);
 }
 
