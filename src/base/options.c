@@ -194,6 +194,10 @@ bool option_set(struct arena *arena, const struct option *option, void *base, co
 		*(struct localized *)field = (struct localized){ARENA_NEW(arena, struct localized_entry), 1};
 		((struct localized *)field)->entries[0] = (struct localized_entry){"", arena_text(arena, text)};
 		return true;
+	case OPTION_LOCALIZED_CHOICES:
+		diag_error(diag, WRONG_TYPE, place, "for example {last: {en: to Kunming}}", "'%s' takes keys: %s",
+		           option->key, option->choices);
+		return false;
 	case OPTION_FILTER:
 	case OPTION_MATCH:
 		diag_error(diag, WRONG_TYPE, place, "for example {kind: station}", "'%s' takes a list of column: value",

@@ -30,9 +30,10 @@ enum option_type {
 	OPTION_DATA,       /* struct texts: ids of data entries, which hold `choices`: "points", "lines", "polygons" */
 	OPTION_TEXTS,      /* struct texts */
 	OPTION_LOCALIZED,  /* struct localized */
-	OPTION_NUMBERS,    /* struct numbers */
-	OPTION_LENGTHS,    /* struct numbers, points */
-	OPTION_FILTER,     /* struct matches: {column: value, column: [value, value]} that a layer's features hold */
+	OPTION_LOCALIZED_CHOICES, /* struct localized[]: one for each of `choices`, "first|last" */
+	OPTION_NUMBERS,           /* struct numbers */
+	OPTION_LENGTHS,           /* struct numbers, points */
+	OPTION_FILTER,  /* struct matches: {column: value, column: [value, value]} that a layer's features hold */
 	OPTION_MATCH,   /* struct matches: the same for the data that the option `choices` names; NULL: the layer's */
 	OPTION_SECTION, /* no field: the key is known, and read by code of its own */
 };

@@ -30,8 +30,9 @@ struct csv_reader {
 	struct part *parts;     /* one a feature */
 	size_t lon, lat, group; /* columns; group == column_count: none */
 	size_t faults;
-	size_t *features_of_rows; /* lines only: the feature that each point belongs to */
-	struct hash_table groups; /* lines only: numbers of features by their group value */
+	struct point_row *rows_read; /* lines only: what the row of each point holds */
+	size_t *features_of_rows;    /* lines only: the feature that each point belongs to */
+	struct hash_table groups;    /* lines only: numbers of features by their group value */
 };
 
 static void fault_at(struct csv_reader *reader, size_t line, const char *hint, const char *fault)
@@ -218,25 +219,31 @@ static bool read_point(struct csv_reader *reader, struct lonlat *point)
 	return false;
 }
 
-static void add_feature(struct csv_reader *reader)
+static struct point_row read_values(struct csv_reader *reader)
+{
+	size_t count = reader->out->column_count;
+	struct point_row row = {reader->rows.row_line, ARENA_ARRAY(reader->arena, count, const char *)};
+	for (size_t i = 0; i < count; i++)
+		row.values[i] =
+		        data_value_text(reader->arena, reader->rows.fields[i].start, reader->rows.fields[i].length);
+	return row;
+}
+
+static void add_feature(struct csv_reader *reader, struct point_row row)
 {
 	struct dataset *out = reader->out;
-	const char **values = ARENA_ARRAY(reader->arena, out->column_count, const char *);
-	for (size_t i = 0; i < out->column_count; i++)
-		values[i] = data_value_text(reader->arena, reader->rows.fields[i].start, reader->rows.fields[i].length);
 	struct part *part = &reader->parts[out->feature_count];
 	*part = (struct part){out->point_count, 0};
-	out->features[out->feature_count++] =
-	        (struct feature){reader->rows.row_line, part, 1, lonlat_box_empty, values};
+	out->features[out->feature_count++] = (struct feature){row.record, part, 1, lonlat_box_empty, row.values};
 }
 
 /* The feature that the row's point belongs to, added when its group is new. */
-static size_t feature_of_row(struct csv_reader *reader)
+static size_t feature_of_row(struct csv_reader *reader, struct point_row row)
 {
 	struct dataset *out = reader->out;
 	if (reader->group == out->column_count) {
 		if (out->feature_count == 0)
-			add_feature(reader);
+			add_feature(reader, row);
 		return 0;
 	}
 	struct bytes field = reader->rows.fields[reader->group];
@@ -245,7 +252,7 @@ static size_t feature_of_row(struct csv_reader *reader)
 	size_t *feature = hash_table_add(&reader->groups, hash_text(value), &is_new);
 	if (is_new) {
 		*feature = out->feature_count;
-		add_feature(reader);
+		add_feature(reader, row);
 	}
 	return *feature;
 }
@@ -254,10 +261,13 @@ static void add_row(struct csv_reader *reader, struct lonlat point)
 {
 	struct dataset *out = reader->out;
 	size_t feature = out->feature_count;
-	if (out->type == GEOMETRY_LINES)
-		reader->features_of_rows[out->point_count] = feature = feature_of_row(reader);
-	else
-		add_feature(reader);
+	struct point_row row = read_values(reader);
+	if (out->type == GEOMETRY_LINES) {
+		reader->features_of_rows[out->point_count] = feature = feature_of_row(reader, row);
+		reader->rows_read[out->point_count] = row;
+	} else {
+		add_feature(reader, row);
+	}
 	reader->parts[feature].count++;
 	out->points[out->point_count++] = point;
 }
@@ -267,14 +277,19 @@ static void gather_lines(struct csv_reader *reader)
 {
 	struct dataset *out = reader->out;
 	struct lonlat *gathered = ARENA_ARRAY(reader->arena, out->point_count, struct lonlat);
+	struct point_row *rows = ARENA_ARRAY(reader->arena, out->point_count, struct point_row);
 	size_t *next = ARENA_ARRAY(&reader->scratch, out->feature_count, size_t);
 	for (size_t i = 0, first = 0; i < out->feature_count; i++) {
 		reader->parts[i].first = next[i] = first;
 		first += reader->parts[i].count;
 	}
-	for (size_t i = 0; i < out->point_count; i++)
-		gathered[next[reader->features_of_rows[i]]++] = out->points[i];
+	for (size_t i = 0; i < out->point_count; i++) {
+		size_t at = next[reader->features_of_rows[i]]++;
+		gathered[at] = out->points[i];
+		rows[at] = reader->rows_read[i];
+	}
 	out->points = gathered;
+	out->rows = rows;
 }
 
 static void check_lines(struct csv_reader *reader)
@@ -328,7 +343,10 @@ static bool reserve(struct csv_reader *reader, struct bytes text)
 	out->features = ARENA_ARRAY(reader->arena, one ? 1 : rows, struct feature);
 	reader->parts = ARENA_ARRAY(reader->arena, one ? 1 : rows, struct part);
 	out->points = ARENA_ARRAY(reader->arena, rows, struct lonlat);
-	reader->features_of_rows = ARENA_ARRAY(&reader->scratch, reader->request->as_line ? rows : 0, size_t);
+	if (reader->request->as_line) {
+		reader->features_of_rows = ARENA_ARRAY(&reader->scratch, rows, size_t);
+		out->rows = reader->rows_read = ARENA_ARRAY(reader->arena, rows, struct point_row);
+	}
 	return true;
 }
 

@@ -217,6 +217,13 @@ const char **feature_values(const struct dataset *dataset, const struct feature 
 	return feature->values || !dataset->source ? feature->values : dataset->format->values(dataset, feature);
 }
 
+struct point_row dataset_point_row(const struct dataset *dataset, const struct feature *feature,
+                                   const struct part *part, size_t index)
+{
+	return dataset->rows ? dataset->rows[part->first + index]
+	                     : (struct point_row){feature->record, feature_values(dataset, feature)};
+}
+
 const char *feature_value(const struct dataset *dataset, const struct feature *feature, const char *column)
 {
 	int index = dataset_column(dataset, column);

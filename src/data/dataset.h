@@ -28,6 +28,12 @@ struct feature {
 	const char **values; /* one per column, valid UTF-8, "" when empty; NULL: see feature_values() */
 };
 
+/* The row of a table that a point of a line was read from. */
+struct point_row {
+	size_t record;
+	const char **values; /* one per column, as those of a feature */
+};
+
 struct data_format;
 
 struct dataset {
@@ -39,6 +45,7 @@ struct dataset {
 	size_t feature_count;
 	struct lonlat *points; /* x, y of `crs` until the pipeline has brought them to WGS 84; NULL: in the file */
 	size_t point_count;
+	const struct point_row *rows; /* of each point, where rows of a table make lines; NULL: points have no values */
 	const struct data_format *format;
 	void *source;    /* what stays in the file, for the format's functions; NULL: all is in memory */
 	bool by_view;    /* no feature is in `features`: they are read when dataset_walk() asks for those of a view */
@@ -105,6 +112,9 @@ const char *dataset_coordinate_fault(struct arena *arena, struct lonlat *point, 
 int dataset_column(const struct dataset *dataset, const char *name);
 /* The feature's values, one per column. */
 const char **feature_values(const struct dataset *dataset, const struct feature *feature);
+/* What is known of point `index` of a part: the row that it was read from, else the feature's record and values. */
+struct point_row dataset_point_row(const struct dataset *dataset, const struct feature *feature,
+                                   const struct part *part, size_t index);
 /* The feature's value, NULL when there is no such column. */
 const char *feature_value(const struct dataset *dataset, const struct feature *feature, const char *column);
 /* First feature whose column equals the value, or NULL. */

@@ -102,18 +102,38 @@ double block_paragraph(struct block *block, enum theme_own_style style, size_t l
 	return y - box.top;
 }
 
-double block_texts(struct block *block, enum theme_own_style style, const struct localized *text, struct box box)
+/* What is said in the second language too; NULL: nothing, or the same. */
+static const char *second_text(const struct block *block, const struct localized *text)
 {
 	const struct scene_input *scene = block->input->scene;
-	const char *first = localized_any(text, scene->languages[0]);
+	if (scene->language_count < 2 || block->form.one_language)
+		return NULL;
+	const char *second = localized_get(text, scene->languages[1]);
+	return second && strcmp(second, localized_any(text, scene->languages[0])) != 0 ? second : NULL;
+}
+
+double block_texts(struct block *block, enum theme_own_style style, const struct localized *text, struct box box)
+{
+	const char *second = second_text(block, text);
 	double top = box.top;
-	box.top += block_paragraph(block, style, 0, first, box);
-	const char *second = scene->language_count > 1 && !block->form.one_language
-	                             ? localized_get(text, scene->languages[1])
-	                             : NULL;
-	if (second && strcmp(second, first) != 0)
+	box.top += block_paragraph(block, style, 0, localized_any(text, block->input->scene->languages[0]), box);
+	if (second)
 		box.top += block_paragraph(block, STYLE_TIMELINE, 1, second, box);
 	return box.top - top;
+}
+
+double block_texts_beside(struct block *block, enum theme_own_style style, const struct localized *text, double gap,
+                          struct box box)
+{
+	const char *first = localized_any(text, block->input->scene->languages[0]), *second = second_text(block, text);
+	double width = block_text_width(block, style, 0, first);
+	if (!second || width + gap + block_text_width(block, STYLE_TIMELINE, 1, second) > box_width(box))
+		return block_texts(block, style, text, box);
+	box.top += block_paragraph(block, style, 0, first, box);
+	const double size = block->input->scene->theme->style[style]->size;
+	block_text(block, STYLE_TIMELINE, 1, second,
+	           (struct page_point){box.left + width + gap, box.top + size * (ASCENT - LEADING)}, 0);
+	return size * LEADING;
 }
 
 void block_path(struct block *block, struct path path, struct colour fill, struct stroke stroke)

@@ -113,6 +113,9 @@ double block_paragraph(struct block *block, enum theme_own_style style, size_t l
 /* The text in the first two languages shown, one below the other, the second muted; the same text only once. Returns
  * the height used. */
 double block_texts(struct block *block, enum theme_own_style style, const struct localized *text, struct box box);
+/* The same on one line, `gap` points apart, where both fit. */
+double block_texts_beside(struct block *block, enum theme_own_style style, const struct localized *text, double gap,
+                          struct box box);
 /* A text that has been set as a mark. */
 void block_mark(struct block *block, const struct text_mark *mark);
 void block_rule(struct block *block, struct page_point from, double width, enum theme_own_colour colour,

@@ -8,6 +8,7 @@
 #define KEY_GAP    8.0
 #define ROW_GAP    4.0
 #define COLUMN_GAP 14.0
+#define TEXT_GAP   5.0 /* between the languages on one line */
 
 /* The rows from `first` on, at most `count`, from the box's top. Returns where they end. */
 static double add_rows(struct block *block, size_t first, size_t count, struct box box)
@@ -16,9 +17,9 @@ static double add_rows(struct block *block, size_t first, size_t count, struct b
 	for (size_t i = first; i < first + count && i < input->legend_count; i++) {
 		block_row(block, "legend-row");
 		block_picture(block, i, (struct box){box.left, box.top, box.left + KEY_WIDTH, box.top + KEY_HEIGHT});
-		double height =
-		        block_texts(block, STYLE_LEGEND_TEXT, &input->legend[i].text,
-		                    (struct box){box.left + KEY_WIDTH + KEY_GAP, box.top + 0.6, box.right, box.bottom});
+		double height = block_texts_beside(
+		        block, STYLE_LEGEND_TEXT, &input->legend[i].text, TEXT_GAP,
+		        (struct box){box.left + KEY_WIDTH + KEY_GAP, box.top + 0.6, box.right, box.bottom});
 		box.top += fmax(13.5, height + ROW_GAP);
 	}
 	return box.top;

@@ -45,11 +45,17 @@ struct polyline geometry_simplify_line_here(struct arena *arena, struct page_poi
                                             double tolerance);
 struct polyline geometry_simplify_ring_here(struct arena *arena, struct page_point *points, size_t count,
                                             double tolerance);
-/* Smooth curve through the points whose distance from the polyline is at most `limit` (points);
- * fixed[i] (may be NULL: all) says which points the curve must pass exactly, the others attract it; both ends
- * are always fixed. No loops, no overshoot. Returned as a dense polyline. */
-struct polyline geometry_smooth_line(struct arena *arena, const struct page_point *points, const bool *fixed,
-                                     size_t count, double limit);
+/* What is known of a vertex of a line that is to be smoothed. */
+struct smooth_limits {
+	const double *room; /* how far the curve may leave each point, in points */
+	double radius;      /* least radius of its bends where the room allows it, in points; not 0 */
+};
+/* A curve along the line: it stays in a tube round the line whose radius is each point's room, and in proportion in
+ * between, and begins and ends where the line does. In the tube it keeps near the line, but its bends have at least the
+ * radius wherever the tube has one. Points that are not finite are left out. places[i], if not NULL: the index in the
+ * result of what became of point i. Deterministic; a dense polyline. */
+struct polyline geometry_smooth_line(struct arena *arena, const struct page_point *points, size_t count,
+                                     const struct smooth_limits *limits, size_t *places);
 
 double polyline_length(const struct page_point *points, size_t count);
 /* Point and direction (radians, page) at a distance from the start. */

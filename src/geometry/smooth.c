@@ -1,196 +1,265 @@
-/* Draws a smooth curve along a line of points. In: page points, which of them are exact, and how far the curve may
- * stray; out: a dense polyline within 0.05 points of the curve.
- * Why so: places rounded to a hundredth of a degree make a line wiggle. Points that are not exact first slide towards
- * their neighbours, at most half the limit. The curve is a centripetal Catmull-Rom spline, held back per arm: an arm
- * leans at most 90 degrees away from its chord and is at most half of it long, so no piece turns back or loops; and it
- * rises above its chord by no more than what is left of the limit, whatever the points do.
- * Source: Yuksel, Schaefer and Keyser, Computer-Aided Design 43 (2011), 747-755. */
-#include "geometry/path.h"
+/* Smooths a line so that no corner is seen. In: page points, how far the curve may leave each, the least radius of a
+ * bend; out: a dense polyline.
+ * The line is sampled, and the samples are the joints of an elastic rod: its bending energy and the attraction of the
+ * samples' places on the line are least, under the bound that none leaves its place by more than its room. This is a
+ * convex problem, solved by alternating directions: a system of five diagonals, then a step back into the discs. Where
+ * a bend is still too narrow, the attraction near it fades and the rod stiffens, and the problem is solved again. So
+ * the curve uses the room only where it must: on the inside of a corner, and before and behind it on the outside.
+ * Source: Boyd et al., Foundations and Trends in Machine Learning 3 (2011), 1-122, section 5 (the alternation). */
 #include "geometry/polyline.h"
 
 #include <math.h>
 
-enum { relax_rounds = 8, most_pieces = 400 };
-static const double chord_error = 0.04; /* points */
+enum { most_rounds = 12, most_steps = 60, samples_a_radius = 6, most_samples = 20000 };
+#define STEP_WEIGHT    2.0    /* of the discs in the system: any is right, this one is quick */
+#define SETTLED        0.001  /* points */
+#define CAUTION        0.002  /* points: kept of the room, so that rounding does not leave it */
+#define FADING         0.25   /* of the attraction near a bend that is too narrow, in each round */
+#define LEAST_PULL     0.0001 /* of the attraction that is left in the end */
+#define MOST_STIFFNESS 256.0  /* against that at the beginning */
+#define WIDE_ROOM      4.0    /* rooms that are smoothed away where that is more than the radius */
 
-struct smoother {
-	struct page_point *given;   /* without repeats */
-	struct page_point *relaxed; /* where the curve passes */
-	bool *fixed;
-	struct page_point *tangents; /* per unit of the centripetal parameter */
-	size_t count;
-	double limit;
+/* A symmetric matrix of five diagonals as L D Lt. */
+struct five_diagonals {
+	double *diagonal, *first, *second; /* D, and the two diagonals of L */
 };
 
-static struct page_point minus(struct page_point a, struct page_point b)
+struct rod {
+	size_t count;
+	struct page_point *line;          /* the samples of the line as it is given */
+	double *room;                     /* of each sample */
+	struct page_point *curve;         /* where the samples have come to */
+	struct page_point *held, *strain; /* the curve brought back into its discs; how often it had to be, summed up */
+	double *pull;                     /* attraction of the line for each sample */
+	double *stiffness, *softest;      /* of the joint at each sample; at the beginning */
+	double radius;
+	struct five_diagonals system;
+	double *work; /* x, then y, of the right side */
+};
+
+static double distance(struct page_point a, struct page_point b)
 {
-	return (struct page_point){a.x - b.x, a.y - b.y};
+	return hypot(b.x - a.x, b.y - a.y);
 }
 
-static struct page_point mix(struct page_point a, double share_a, struct page_point b, double share_b)
-{
-	return (struct page_point){a.x * share_a + b.x * share_b, a.y * share_a + b.y * share_b};
-}
+/* The corners that the rod is made of: finite, and `apart` or more from each other. Of those that stand nearer the
+ * first is kept, with as little room as keeps the others within theirs. */
+struct corners {
+	struct page_point *points;
+	double *room;
+	size_t count;
+};
 
-static double dot(struct page_point a, struct page_point b)
+static struct corners find_corners(struct arena *arena, const struct page_point *points, size_t count,
+                                   const struct smooth_limits *limits, double apart, size_t *corner_of)
 {
-	return a.x * b.x + a.y * b.y;
-}
-
-static double size_of(struct page_point a)
-{
-	return hypot(a.x, a.y);
-}
-
-static void copy_points(struct arena *arena, struct smoother *work, const struct page_point *points, const bool *fixed,
-                        size_t count)
-{
-	work->given = ARENA_ARRAY(arena, count, struct page_point);
-	work->fixed = ARENA_ARRAY(arena, count, bool);
+	struct corners out = {ARENA_ARRAY(arena, count + 1, struct page_point), ARENA_ARRAY(arena, count + 1, double),
+	                      0};
+	size_t last = 0;
+	for (size_t i = 0; i < count; i++)
+		if (isfinite(points[i].x) && isfinite(points[i].y))
+			last = i;
 	for (size_t i = 0; i < count; i++) {
+		corner_of[i] = out.count ? out.count - 1 : 0;
 		if (!isfinite(points[i].x) || !isfinite(points[i].y))
 			continue;
-		bool is_fixed = fixed == NULL || fixed[i];
-		size_t n = work->count;
-		if (n > 0 && size_of(minus(points[i], work->given[n - 1])) < 1e-9) {
-			work->fixed[n - 1] |= is_fixed;
+		double off = out.count ? distance(out.points[out.count - 1], points[i]) : INFINITY;
+		bool ends = i == last && off > 0;
+		if (off < apart && !ends) {
+			double *room = &out.room[out.count - 1];
+			*room = fmax(0, fmin(*room, limits->room[i] - off));
 			continue;
 		}
-		work->given[n] = points[i];
-		work->fixed[n] = is_fixed;
-		work->count++;
+		if (off < apart && out.count > 1) /* the last one takes the place of its neighbour */
+			out.count--;
+		out.points[out.count] = points[i];
+		out.room[out.count] = fmax(0, limits->room[i]);
+		corner_of[i] = out.count++;
 	}
-	if (work->count > 0)
-		work->fixed[0] = work->fixed[work->count - 1] = true;
-	work->relaxed = ARENA_ARRAY(arena, work->count, struct page_point);
-	for (size_t i = 0; i < work->count; i++)
-		work->relaxed[i] = work->given[i];
-}
-
-/* Halfway to the place on the line between the neighbours that divides it as the distances do. */
-static struct page_point relaxed_spot(const struct smoother *work, size_t i)
-{
-	struct page_point before = work->relaxed[i - 1], here = work->relaxed[i], after = work->relaxed[i + 1];
-	double to_before = size_of(minus(here, before)), to_after = size_of(minus(after, here));
-	double sum = to_before + to_after;
-	if (!(sum > 0))
-		return here;
-	struct page_point between = mix(before, to_after / sum, after, to_before / sum);
-	struct page_point target = mix(here, 0.5, between, 0.5), moved = minus(target, work->given[i]);
-	double distance = size_of(moved), most = work->limit / 2;
-	if (distance > most)
-		target = mix(work->given[i], 1, moved, most / distance);
-	return target;
-}
-
-static void relax(struct arena *arena, struct smoother *work)
-{
-	struct page_point *next = ARENA_ARRAY(arena, work->count, struct page_point);
-	for (int round = 0; round < relax_rounds; round++) {
-		for (size_t i = 0; i < work->count; i++)
-			next[i] = work->fixed[i] ? work->given[i] : relaxed_spot(work, i);
-		for (size_t i = 0; i < work->count; i++)
-			work->relaxed[i] = next[i];
-	}
-}
-
-/* The spline's direction at a point between the chords `in` and `out`. */
-static struct page_point tangent_between(struct page_point in, struct page_point out)
-{
-	double in_length = size_of(in), out_length = size_of(out);
-	double in_step = sqrt(in_length), out_step = sqrt(out_length), sum = in_step + out_step;
-	if (!(in_length > 0 && out_length > 0))
-		return (struct page_point){0, 0};
-	struct page_point tangent = mix(in, out_step / in_step / sum, out, in_step / out_step / sum);
-	if (dot(tangent, in) >= 0 && dot(tangent, out) >= 0)
-		return tangent;
-	/* A hairpin: straight across the turn instead of back along one of the chords. */
-	double speed = fmin(in_step, out_step);
-	return mix(in, speed / in_length / 2, out, speed / out_length / 2);
-}
-
-static void find_tangents(struct arena *arena, struct smoother *work)
-{
-	size_t last = work->count - 1;
-	work->tangents = ARENA_ARRAY(arena, work->count, struct page_point);
-	for (size_t i = 1; i < last; i++)
-		work->tangents[i] = tangent_between(minus(work->relaxed[i], work->relaxed[i - 1]),
-		                                    minus(work->relaxed[i + 1], work->relaxed[i]));
-	/* The ends have no bend of their own: a quadratic arc that ends in the neighbour's direction. */
-	for (size_t end = 0; end <= last; end += last) {
-		size_t beside = end == 0 ? 1 : last - 1;
-		struct page_point chord = end == 0 ? minus(work->relaxed[1], work->relaxed[0])
-		                                   : minus(work->relaxed[last], work->relaxed[last - 1]);
-		double step = sqrt(size_of(chord));
-		if (step > 0)
-			work->tangents[end] = mix(chord, 2 / step, work->tangents[beside], -1);
-		if (dot(work->tangents[end], chord) < 0)
-			work->tangents[end] = (struct page_point){0, 0};
-	}
-}
-
-/* The Bezier arm for a tangent: shortened until it can neither loop nor rise above the chord by more than `room`. */
-static struct page_point arm(struct page_point tangent, struct page_point chord, double room)
-{
-	double length = size_of(chord), step = sqrt(length);
-	struct page_point out = {tangent.x * step / 3, tangent.y * step / 3};
-	double size = size_of(out), rise = fabs(out.x * chord.y - out.y * chord.x) / length, scale = 1;
-	if (size > length / 2)
-		scale = length / 2 / size;
-	/* Two arms of height h lift a cubic by at most 3/4 h. */
-	if (rise * scale > room / 0.75)
-		scale = room / 0.75 / rise;
-	return (struct page_point){out.x * scale, out.y * scale};
-}
-
-/* Enough pieces for the chord error, from the bound on the second derivative. */
-static int piece_count(const struct page_point c[4])
-{
-	struct page_point first = {c[0].x - 2 * c[1].x + c[2].x, c[0].y - 2 * c[1].y + c[2].y};
-	struct page_point second = {c[1].x - 2 * c[2].x + c[3].x, c[1].y - 2 * c[2].y + c[3].y};
-	double pieces = ceil(sqrt(6 * fmax(size_of(first), size_of(second)) / 8 / chord_error));
-	return (int)fmin(fmax(pieces, 1), most_pieces);
-}
-
-static size_t controls_of(const struct smoother *work, size_t i, struct page_point c[4])
-{
-	struct page_point a = work->relaxed[i], b = work->relaxed[i + 1], chord = minus(b, a);
-	double moved = fmax(size_of(minus(a, work->given[i])), size_of(minus(b, work->given[i + 1])));
-	double room = fmax(work->limit - moved, 0);
-	c[0] = c[1] = a;
-	c[2] = c[3] = b;
-	if (!(size_of(chord) > 0))
-		return 1;
-	c[1] = mix(a, 1, arm(work->tangents[i], chord, room), 1);
-	c[2] = mix(b, 1, arm(work->tangents[i + 1], chord, room), -1);
-	return (size_t)piece_count(c);
-}
-
-static struct polyline trace(struct arena *arena, const struct smoother *work)
-{
-	struct page_point c[4];
-	size_t total = 1, next = 0;
-	for (size_t i = 0; i + 1 < work->count; i++)
-		total += controls_of(work, i, c);
-	struct polyline out = {ARENA_ARRAY(arena, total, struct page_point), total};
-	for (size_t i = 0; i + 1 < work->count; i++) {
-		size_t pieces = controls_of(work, i, c);
-		out.points[next++] = c[0];
-		for (size_t k = 1; k < pieces; k++)
-			out.points[next++] = path_curve_at(c[0], c + 1, (double)k / (double)pieces);
-	}
-	out.points[next] = work->relaxed[work->count - 1];
 	return out;
 }
 
-struct polyline geometry_smooth_line(struct arena *arena, const struct page_point *points, const bool *fixed,
-                                     size_t count, double limit)
+static size_t samples_between(const struct corners *corners, size_t i, double apart)
 {
-	struct smoother work = {.limit = limit > 0 ? limit : 0};
-	copy_points(arena, &work, points, fixed, count);
-	if (work.count < 3)
-		return (struct polyline){work.given, work.count};
-	relax(arena, &work);
-	find_tangents(arena, &work);
-	return trace(arena, &work);
+	double samples = round(distance(corners->points[i], corners->points[i + 1]) / apart);
+	return samples > 1 ? (size_t)samples : 1;
+}
+
+static void add_samples(struct rod *rod, const struct corners *corners, size_t i, size_t samples)
+{
+	struct page_point a = corners->points[i], b = corners->points[i + 1];
+	for (size_t k = 0; k < samples; k++) {
+		double share = (double)k / (double)samples;
+		rod->line[rod->count] = (struct page_point){a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share};
+		rod->room[rod->count++] = corners->room[i] + (corners->room[i + 1] - corners->room[i]) * share;
+	}
+}
+
+/* Samples the line; sample_of[i] is that of each corner. */
+static void sample(struct arena *arena, struct rod *rod, const struct corners *corners, double apart, size_t *sample_of)
+{
+	size_t total = 1;
+	for (size_t i = 0; i + 1 < corners->count; i++)
+		total += samples_between(corners, i, apart);
+	rod->line = ARENA_ARRAY(arena, total, struct page_point);
+	rod->room = ARENA_ARRAY(arena, total, double);
+	for (size_t i = 0; i + 1 < corners->count; i++) {
+		sample_of[i] = rod->count;
+		add_samples(rod, corners, i, samples_between(corners, i, apart));
+	}
+	sample_of[corners->count - 1] = rod->count;
+	rod->line[rod->count] = corners->points[corners->count - 1];
+	rod->room[0] = rod->room[rod->count++] = 0;
+	for (size_t i = 0; i < rod->count; i++)
+		rod->room[i] = fmax(0, rod->room[i] - CAUTION);
+}
+
+static void start(struct arena *arena, struct rod *rod, double apart)
+{
+	size_t count = rod->count;
+	rod->curve = ARENA_ARRAY(arena, count, struct page_point);
+	rod->held = ARENA_ARRAY(arena, count, struct page_point);
+	rod->strain = ARENA_ARRAY(arena, count, struct page_point);
+	rod->pull = ARENA_ARRAY(arena, count, double);
+	rod->stiffness = ARENA_ARRAY(arena, count, double);
+	rod->softest = ARENA_ARRAY(arena, count, double);
+	rod->work = ARENA_ARRAY(arena, 2 * count, double);
+	rod->system = (struct five_diagonals){ARENA_ARRAY(arena, count, double), ARENA_ARRAY(arena, count, double),
+	                                      ARENA_ARRAY(arena, count, double)};
+	for (size_t i = 0; i < count; i++) {
+		double length = fmax(rod->radius, WIDE_ROOM * rod->room[i]); /* what is shorter is smoothed away */
+		rod->curve[i] = rod->held[i] = rod->line[i];
+		rod->pull[i] = 1;
+		rod->stiffness[i] = rod->softest[i] = pow(length / apart, 4) / 10;
+	}
+}
+
+/* The system of the pulls and the joints, factorised. */
+static void factorise(struct rod *rod)
+{
+	double *diagonal = rod->system.diagonal, *first = rod->system.first, *second = rod->system.second;
+	for (size_t i = 0; i < rod->count; i++) {
+		diagonal[i] = rod->pull[i] + STEP_WEIGHT;
+		first[i] = second[i] = 0;
+	}
+	for (size_t i = 1; i + 1 < rod->count; i++) {
+		double joint = rod->stiffness[i];
+		diagonal[i - 1] += joint;
+		diagonal[i] += 4 * joint;
+		diagonal[i + 1] += joint;
+		first[i - 1] -= 2 * joint;
+		first[i] -= 2 * joint;
+		second[i - 1] += joint;
+	}
+	for (size_t i = 0; i < rod->count; i++) {
+		if (i >= 1) {
+			diagonal[i] -= first[i - 1] * first[i - 1] * diagonal[i - 1];
+			first[i] -= second[i - 1] * diagonal[i - 1] * first[i - 1];
+		}
+		if (i >= 2)
+			diagonal[i] -= second[i - 2] * second[i - 2] * diagonal[i - 2];
+		first[i] /= diagonal[i];
+		second[i] /= diagonal[i];
+	}
+}
+
+static void solve(const struct five_diagonals *system, double *x, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		x[i] -= system->first[i - 1] * x[i - 1] + (i >= 2 ? system->second[i - 2] * x[i - 2] : 0);
+	for (size_t i = 0; i < count; i++)
+		x[i] /= system->diagonal[i];
+	for (size_t i = count - 1; i-- > 0;)
+		x[i] -= system->first[i] * x[i + 1] + (i + 2 < count ? system->second[i] * x[i + 2] : 0);
+}
+
+static struct page_point in_disc(struct page_point centre, double room, struct page_point point)
+{
+	double off = distance(centre, point), share = off > room ? room / off : 1;
+	return (struct page_point){centre.x + (point.x - centre.x) * share, centre.y + (point.y - centre.y) * share};
+}
+
+/* One step of the alternation; how far the curve is from its discs. */
+static double step(struct rod *rod)
+{
+	double *x = rod->work, *y = rod->work + rod->count, off = 0;
+	for (size_t i = 0; i < rod->count; i++) {
+		x[i] = rod->pull[i] * rod->line[i].x + STEP_WEIGHT * (rod->held[i].x - rod->strain[i].x);
+		y[i] = rod->pull[i] * rod->line[i].y + STEP_WEIGHT * (rod->held[i].y - rod->strain[i].y);
+	}
+	solve(&rod->system, x, rod->count);
+	solve(&rod->system, y, rod->count);
+	for (size_t i = 0; i < rod->count; i++) {
+		struct page_point at = {x[i], y[i]}, *strain = &rod->strain[i];
+		struct page_point aim = {at.x + strain->x, at.y + strain->y};
+		rod->curve[i] = at;
+		rod->held[i] = in_disc(rod->line[i], rod->room[i], aim);
+		*strain = (struct page_point){aim.x - rod->held[i].x, aim.y - rod->held[i].y};
+		off = fmax(off, distance(at, rod->held[i]));
+	}
+	return off;
+}
+
+/* Of the circle through three points; INFINITY when they are on one line. */
+static double radius_at(struct page_point a, struct page_point b, struct page_point c)
+{
+	double cross = fabs((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x));
+	return cross > 0 ? distance(a, b) * distance(b, c) * distance(c, a) / (2 * cross) : INFINITY;
+}
+
+/* Fades the pull near bends that are too narrow, and stiffens their joints; false when there is none. */
+static bool ease_bends(struct arena *arena, struct rod *rod)
+{
+	size_t within = 3 * samples_a_radius, fade_until = 0;
+	bool *is_narrow = ARENA_ARRAY(arena, rod->count + within, bool), any = false;
+	for (size_t i = 1; i + 1 < rod->count; i++) {
+		double radius = radius_at(rod->curve[i - 1], rod->curve[i], rod->curve[i + 1]);
+		if (radius >= rod->radius)
+			continue;
+		double stiffer = fmin(rod->radius / radius, 2);
+		rod->stiffness[i] = fmin(rod->stiffness[i] * stiffer * stiffer, rod->softest[i] * MOST_STIFFNESS);
+		is_narrow[i] = any = true;
+	}
+	for (size_t i = 0; i < within && i < rod->count; i++)
+		if (is_narrow[i])
+			fade_until = i + within + 1;
+	for (size_t i = 0; any && i < rod->count; i++) {
+		if (is_narrow[i + within])
+			fade_until = i + 2 * within + 1;
+		if (i < fade_until)
+			rod->pull[i] = fmax(rod->pull[i] * FADING, LEAST_PULL);
+	}
+	return any;
+}
+
+static void bend(struct arena *arena, struct rod *rod)
+{
+	int round = 0;
+	do {
+		factorise(rod);
+		for (int i = 0; i < most_steps && step(rod) > SETTLED; i++)
+			continue;
+	} while (++round < most_rounds && ease_bends(arena, rod));
+	for (size_t i = 0; i < rod->count; i++) /* what had not settled */
+		rod->curve[i] = in_disc(rod->line[i], rod->room[i], rod->curve[i]);
+}
+
+struct polyline geometry_smooth_line(struct arena *arena, const struct page_point *points, size_t count,
+                                     const struct smooth_limits *limits, size_t *places)
+{
+	struct rod rod = {.radius = limits->radius};
+	size_t *corner_of = ARENA_ARRAY(arena, count + 1, size_t), *sample_of = ARENA_ARRAY(arena, count + 1, size_t);
+	double length = polyline_length(points, count);
+	double apart = fmax(limits->radius / samples_a_radius, isfinite(length) ? length / most_samples : 0);
+	struct corners corners = find_corners(arena, points, count, limits, apart / 2, corner_of);
+	struct polyline out = {corners.points, corners.count};
+	if (corners.count > 2) {
+		sample(arena, &rod, &corners, apart, sample_of);
+		start(arena, &rod, apart);
+		bend(arena, &rod);
+		out = (struct polyline){rod.curve, rod.count};
+	}
+	for (size_t i = 0; places && i < count; i++)
+		places[i] = corners.count > 2 ? sample_of[corner_of[i]] : corner_of[i];
+	return out;
 }

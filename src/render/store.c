@@ -69,8 +69,9 @@ static size_t dataset_bytes(const struct dataset *dataset)
 	size_t parts = 0;
 	for (size_t i = 0; i < dataset->feature_count; i++)
 		parts += dataset->features[i].part_count;
+	size_t rows = dataset->rows ? dataset->point_count * (sizeof *dataset->rows + dataset->column_count * 32) : 0;
 	return dataset->point_count * sizeof(struct lonlat) + parts * sizeof(struct part) +
-	       dataset->feature_count * feature;
+	       dataset->feature_count * feature + rows;
 }
 
 const struct kept_data *map_store_keep(struct map_store *store, struct hash key, struct arena arena,

@@ -24,12 +24,30 @@ static const struct option options[] = {
         {"shield_style", OPTION_SHIELD, FIELD(shield_style), "cn-expressway",
          "look of the shields: a name in the theme's or the map's shields"},
         ROUTE_OPTION_ROWS(struct expressway_options, route),
+        ROUTE_LINE_ROWS(struct expressway_options, route),
 };
 
-static struct stroke line_stroke(const struct scene_input *input, const struct expressway_options *o)
+/* Dashes and gaps of a road that is not open, in widths of the line. */
+static const double dashes[ROUTE_STATUSES][2] = {[ROUTE_BUILDING] = {2.6, 1.2}, [ROUTE_PLANNED] = {1, 1.2}};
+
+static struct route_look road_look(const struct scene_input *input, const struct expressway_options *o)
 {
-	return (struct stroke){
-	        .colour = scene_colour(input, o->colour), .width = o->width, .cap = CAP_ROUND, .join = JOIN_ROUND};
+	return (struct route_look){scene_colour(input, o->colour), scene_colour(input, o->casing), o->width,
+	                           o->casing_width};
+}
+
+static struct stroke line_stroke(struct arena *arena, const struct route_look *look, int status)
+{
+	struct stroke stroke = {.colour = look->colour, .width = look->width, .cap = CAP_ROUND, .join = JOIN_ROUND};
+	if (status == ROUTE_OPEN)
+		return stroke;
+	double *lengths = ARENA_ARRAY(arena, 2, double);
+	for (int i = 0; i < 2; i++)
+		lengths[i] = dashes[status][i] * look->width;
+	stroke.cap = CAP_BUTT;
+	stroke.dashes = lengths;
+	stroke.dash_count = 2;
+	return stroke;
 }
 
 /* The road with its shield on it: the legend shows what the map shows. */
@@ -37,8 +55,9 @@ static void draw_key(struct arena *arena, struct group *parent, const struct leg
 {
 	const struct scene_input *input = entry->input;
 	const struct expressway_options *o = entry->layer->options;
-	group_path(arena, parent, scene_route_key(arena, box))->stroke = line_stroke(input, o);
-	if (!*o->shield)
+	const struct route_look look = road_look(input, o);
+	group_path(arena, parent, scene_route_key(arena, box))->stroke = line_stroke(arena, &look, entry->look);
+	if (!*o->shield || entry->look != ROUTE_OPEN)
 		return;
 	struct diag unused; /* a number that cannot be set has been reported on the map */
 	struct shield shield;
@@ -66,22 +85,45 @@ static void request_shields(const struct layer_drawing *drawing, const struct po
 	                                .place = layer->place};
 }
 
+static void draw_lines(const struct layer_drawing *drawing, const struct route_lines *lines,
+                       const struct route_look *look)
+{
+	struct arena *arena = drawing->scene->arena;
+	const struct route_look muted = scene_route_muted(drawing->input, look);
+	for (int beyond = 1; beyond >= 0; beyond--)
+		for (int status = ROUTE_STATUSES - 1; status >= 0; status--) {
+			struct polylines picked = scene_route_pick(arena, lines, status, beyond);
+			if (picked.count)
+				scene_stroke_lines(arena, drawing->group, &picked,
+				                   line_stroke(arena, beyond ? &muted : look, status));
+		}
+}
+
+/* Between the members, if it is seen there. */
+static struct polylines shield_lines(struct arena *arena, const struct route_lines *lines)
+{
+	struct polylines out = {0};
+	for (size_t i = 0; i < lines->count; i++)
+		for (size_t k = 0; !lines->runs[i].is_beyond && k < lines->runs[i].lines.count; k++)
+			polylines_add(arena, &out, lines->runs[i].lines.items[k]);
+	return out.count ? out : lines->all;
+}
+
 static void build(const struct layer_drawing *drawing)
 {
-	const struct scene_input *input = drawing->input;
-	const struct layer_spec *layer = drawing->layer;
-	struct scene *scene = drawing->scene;
-	const struct expressway_options *o = layer->options;
-	struct polylines lines = {0};
-	scene_route_lines(drawing, &o->route, o->width / 2 + o->casing_width, &lines);
-	if (!lines.count)
+	const struct expressway_options *o = drawing->layer->options;
+	const struct route_look look = road_look(drawing->input, o);
+	struct route_lines lines;
+	if (!scene_route_lines(drawing, &o->route, &look, &lines))
 		return;
-	drawing->group->title = localized_any(&layer->title, input->languages[0]);
-	scene_route_casing(drawing, &lines, scene_colour(input, o->casing), o->width + 2 * o->casing_width);
-	scene_stroke_lines(scene->arena, drawing->group, &lines, line_stroke(input, o));
+	drawing->group->title = localized_any(&drawing->layer->title, drawing->input->languages[0]);
+	scene_route_casing(drawing, &lines, &look);
+	draw_lines(drawing, &lines, &look);
+	scene_route_ends(drawing, &o->route, &lines, &look);
+	struct polylines shielded = shield_lines(drawing->scene->arena, &lines);
 	if (*o->shield)
-		request_shields(drawing, &lines);
-	scene_layer_legend(drawing, draw_key);
+		request_shields(drawing, &shielded);
+	scene_route_legend(drawing, &lines, draw_key);
 }
 
 const struct layer_style expressway_style = {

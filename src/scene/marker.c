@@ -1,5 +1,6 @@
 /* Marker style: points with a symbol and a name beside it. Every symbol is an obstacle, named or not. */
 #include "scene/names.h"
+#include "scene/route_course.h"
 #include "scene/styles.h"
 
 #include <math.h>
@@ -226,6 +227,18 @@ static void spread(const struct layer_drawing *drawing, struct found_point *poin
 		          drawing->layer->id);
 }
 
+/* Where the feature stands on the page: a stop of a route above which it is drawn follows the smoothed line; NaN: the
+ * line ends before it. */
+static struct page_point place_of(const struct layer_drawing *drawing, struct lonlat at)
+{
+	const struct hash_table *stops = &drawing->scene->stops;
+	const struct route_stop *stop =
+	        stops->count ? hash_table_find(stops, route_stop_key(drawing->layer->data, at)) : NULL;
+	if (stop)
+		return stop->is_hidden ? (struct page_point){NAN, NAN} : stop->at;
+	return view_forward_one(drawing->input->view, at);
+}
+
 static struct found_point *find_points(const struct layer_drawing *drawing, size_t *count)
 {
 	const struct scene_input *input = drawing->input;
@@ -240,8 +253,7 @@ static struct found_point *find_points(const struct layer_drawing *drawing, size
 		if (!is_wanted(drawing, feature))
 			continue;
 		for (size_t k = 0; k < feature->part_count; k++) {
-			struct page_point centre =
-			        view_forward_one(input->view, dataset_first_point(dataset, &feature->parts[k]));
+			struct page_point centre = place_of(drawing, dataset_first_point(dataset, &feature->parts[k]));
 			if (!box_contains(inside, centre))
 				continue;
 			points = arena_grow(drawing->scene->arena, points, *count, &capacity, sizeof *points);

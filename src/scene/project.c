@@ -127,6 +127,12 @@ struct polyline scene_project_part(const struct scene_input *input, struct arena
 	return project_points(input, arena, is_heavy(dataset), points, count, false);
 }
 
+struct polyline scene_project_points(const struct scene_input *input, struct arena *arena, const struct lonlat *points,
+                                     size_t count)
+{
+	return project_points(input, arena, false, points, count, false);
+}
+
 /* What one call works with: degrees to cut to, and memory that is given back after each part. */
 struct projector {
 	const struct scene_input *input;

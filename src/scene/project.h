@@ -15,6 +15,9 @@ void scene_project_lines(const struct scene_input *input, struct arena *arena, c
 /* One line feature part, whole: not cut, not simplified. */
 struct polyline scene_project_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                                    const struct part *part);
+/* A line of these points, in the same way. */
+struct polyline scene_project_points(const struct scene_input *input, struct arena *arena, const struct lonlat *points,
+                                     size_t count);
 /* Whether any of the feature can be in the frame grown by `margin` points. */
 bool scene_project_sees_near(const struct scene_input *input, const struct feature *feature, double margin);
 /* All polylines as one path. */

@@ -27,6 +27,7 @@ static const struct option options[] = {
         {"casing_width", OPTION_LENGTH, FIELD(casing_width), "0.7pt", "casing width on each side", 0, 50},
         {"dash", OPTION_LENGTH, FIELD(dash), "5pt", "length of a dash and of a gap", 0.5, 500},
         ROUTE_OPTION_ROWS(struct railway_options, route),
+        ROUTE_LINE_ROWS(struct railway_options, route),
 };
 
 /* A stroke of a style, in proportion to the options' width and dash. */
@@ -43,17 +44,24 @@ static const struct layer_stroke looks[][2] = {
         [RAILWAY_PLANNED] = {{0.6, 0.6, 0.5, false}, {0, 0, 0, false}},
 };
 
-static void add_stroke(const struct scene_input *input, struct arena *arena, const struct railway_options *o,
-                       const struct layer_stroke *look, struct path path, struct group *group)
+static struct route_look track_look(const struct scene_input *input, const struct railway_options *o)
 {
-	struct stroke stroke = {.colour = scene_colour(input, look->light ? o->dash_colour : o->colour),
-	                        .width = o->width * look->width,
+	return (struct route_look){scene_colour(input, o->colour), scene_colour(input, o->casing), o->width,
+	                           o->casing_width};
+}
+
+static void add_stroke(const struct scene_input *input, struct arena *arena, const struct railway_options *o,
+                       const struct route_look *look, const struct layer_stroke *layer, struct path path,
+                       struct group *group)
+{
+	struct stroke stroke = {.colour = layer->light ? scene_colour(input, o->dash_colour) : look->colour,
+	                        .width = look->width * layer->width,
 	                        .cap = CAP_BUTT,
 	                        .join = JOIN_ROUND};
-	if (look->dash > 0) {
+	if (layer->dash > 0) {
 		double *dashes = ARENA_ARRAY(arena, 2, double);
-		dashes[0] = o->dash * look->dash;
-		dashes[1] = o->dash * look->gap;
+		dashes[0] = o->dash * layer->dash;
+		dashes[1] = o->dash * layer->gap;
 		stroke.dashes = dashes;
 		stroke.dash_count = 2;
 		stroke.dash_offset = dashes[0] / 2;
@@ -61,33 +69,48 @@ static void add_stroke(const struct scene_input *input, struct arena *arena, con
 	group_path(arena, group, path)->stroke = stroke;
 }
 
-static void draw_line(const struct scene_input *input, struct arena *arena, const struct railway_options *o,
-                      struct path path, struct group *group)
+/* What is open has the layer's own style. */
+static int style_of(const struct railway_options *o, int status)
 {
+	return status == ROUTE_BUILDING ? RAILWAY_CONSTRUCTION : status == ROUTE_PLANNED ? RAILWAY_PLANNED : o->style;
+}
+
+static void draw_line(const struct scene_input *input, struct arena *arena, const struct railway_options *o,
+                      const struct route_look *look, int status, struct path path, struct group *group)
+{
+	const struct layer_stroke *strokes = looks[style_of(o, status)];
 	for (int i = 0; i < 2; i++)
-		if (looks[o->style][i].width > 0)
-			add_stroke(input, arena, o, &looks[o->style][i], path, group);
+		if (strokes[i].width > 0)
+			add_stroke(input, arena, o, look, &strokes[i], path, group);
 }
 
 static void draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box)
 {
-	draw_line(entry->input, arena, entry->layer->options, scene_route_key(arena, box), parent);
+	const struct railway_options *o = entry->layer->options;
+	const struct route_look look = track_look(entry->input, o);
+	draw_line(entry->input, arena, o, &look, entry->look, scene_route_key(arena, box), parent);
 }
 
 static void build(const struct layer_drawing *drawing)
 {
 	const struct scene_input *input = drawing->input;
-	const struct layer_spec *layer = drawing->layer;
-	struct scene *scene = drawing->scene;
-	const struct railway_options *o = layer->options;
-	struct polylines lines = {0};
-	scene_route_lines(drawing, &o->route, o->width / 2 + o->casing_width, &lines);
-	if (!lines.count)
+	struct arena *arena = drawing->scene->arena;
+	const struct railway_options *o = drawing->layer->options;
+	const struct route_look look = track_look(input, o), muted = scene_route_muted(input, &look);
+	struct route_lines lines;
+	if (!scene_route_lines(drawing, &o->route, &look, &lines))
 		return;
-	drawing->group->title = localized_any(&layer->title, input->languages[0]);
-	scene_route_casing(drawing, &lines, scene_colour(input, o->casing), o->width + 2 * o->casing_width);
-	draw_line(input, scene->arena, o, polylines_path(scene->arena, &lines, false), drawing->group);
-	scene_layer_legend(drawing, draw_key);
+	drawing->group->title = localized_any(&drawing->layer->title, input->languages[0]);
+	scene_route_casing(drawing, &lines, &look);
+	for (int beyond = 1; beyond >= 0; beyond--)
+		for (int status = ROUTE_STATUSES - 1; status >= 0; status--) {
+			struct polylines picked = scene_route_pick(arena, &lines, status, beyond);
+			if (picked.count)
+				draw_line(input, arena, o, beyond ? &muted : &look, status,
+				          polylines_path(arena, &picked, false), drawing->group);
+		}
+	scene_route_ends(drawing, &o->route, &lines, &look);
+	scene_route_legend(drawing, &lines, draw_key);
 }
 
 const struct layer_style railway_style = {

@@ -1,14 +1,16 @@
-/* Routes: alignments are stated as points rounded to 0.01 degree; drawn straight they wiggle. The
- * smoothing stays within the stated accuracy and passes stations exactly. Records and parts that meet are one line, for
- * smoothing, dashes and shields alike. */
+/* Routes on the page: their courses cut into runs of one look, by the status of each stretch in the year that the map
+ * shows and by where the route leaves the members, and cut to the frame. */
 #include "scene/route.h"
 
-#include "geometry/chains.h"
 #include "scene/project.h"
+#include "scene/route_course.h"
+#include "scene/route_ends.h"
+#include "scene/route_members.h"
 
 #include <math.h>
 
 #define FRAME_MARGIN 6.0
+#define ON_LINE      0.5 /* points */
 
 const struct route_options *route_options_of(const struct layer_spec *layer)
 {
@@ -16,119 +18,162 @@ const struct route_options *route_options_of(const struct layer_spec *layer)
 	return smooth ? option_field(smooth, layer->options) : NULL;
 }
 
-static void fix_stops(const struct dataset *stops, const struct matches *where, const struct dataset *dataset,
-                      const struct part *part, struct arena *arena, bool *fixed)
+/* Thinned without a change that is seen, and cut. */
+static void add_cut(const struct scene_input *input, struct polyline line, double margin, struct arena *arena,
+                    struct polylines *out)
 {
-	size_t count;
-	const struct lonlat *points = dataset_part(dataset, part, arena, &count);
-	for (size_t i = 0; i < stops->feature_count; i++) {
-		if (!feature_matches(stops, &stops->features[i], where))
-			continue;
-		struct lonlat stop = dataset_first_point(stops, stops->features[i].parts);
-		for (size_t k = 0; k < count; k++)
-			if (points[k].lon == stop.lon && points[k].lat == stop.lat)
-				fixed[k] = true;
-	}
-}
-
-/* Which points of the part are stops: the same place in the stops' data. */
-static bool *fixed_points(const struct scene_input *input, struct arena *arena, const struct route_options *options,
-                          const struct dataset *dataset, const struct part *part)
-{
-	bool *fixed = ARENA_ARRAY(arena, part->count, bool);
-	if (part->count) /* the ends always stay */
-		fixed[0] = fixed[part->count - 1] = true;
-	for (size_t i = 0; i < options->stops.count; i++) {
-		const struct data_spec *data = map_spec_data(input->spec, options->stops.items[i]);
-		fix_stops(scene_dataset(input, data), &options->stops_where, dataset, part, arena, fixed);
-	}
-	return fixed;
-}
-
-/* The parts of routes on the page, whole. */
-struct route_parts {
-	struct chain_piece *pieces;
-	bool **fixed; /* by piece: which of its points are stops; NULL: all, since it is not smoothed */
-	size_t count, capacity, fixed_capacity;
-};
-
-static double smooth_limit(const struct scene_input *input, const struct route_options *options)
-{
-	return options->smooth * 1e6 / view_scale(input->view) * (72 / 25.4);
-}
-
-static void add_part(const struct scene_input *input, const struct route_options *options,
-                     const struct dataset *dataset, const struct part *part, struct arena *arena,
-                     struct route_parts *parts)
-{
-	struct polyline line = scene_project_part(input, arena, dataset, part);
-	bool smooths = smooth_limit(input, options) > 0 && line.count == part->count;
-	parts->pieces = arena_grow(arena, parts->pieces, parts->count, &parts->capacity, sizeof *parts->pieces);
-	parts->fixed = arena_grow(arena, parts->fixed, parts->count, &parts->fixed_capacity, sizeof *parts->fixed);
-	parts->pieces[parts->count] = (struct chain_piece){.line = line};
-	parts->fixed[parts->count++] = smooths ? fixed_points(input, arena, options, dataset, part) : NULL;
-}
-
-/* Smoothed as one line, which passes the places where its parts meet. */
-static struct polyline smooth_chain(struct arena *arena, const struct chain *chain, const struct route_parts *parts,
-                                    double limit)
-{
-	bool *fixed = ARENA_ARRAY(arena, chain->line.count + 1, bool), smooths = false;
-	for (size_t i = 0; i < chain->link_count; i++) {
-		const struct chain_link *link = &chain->links[i];
-		const bool *own = parts->fixed[link->piece];
-		smooths |= own != NULL;
-		for (size_t k = 0; k < link->count; k++)
-			fixed[link->first + k] |= !own || own[link->is_reversed ? link->count - 1 - k : k];
-	}
-	return smooths ? geometry_smooth_line(arena, chain->line.points, fixed, chain->line.count, limit) : chain->line;
+	line = geometry_simplify_line(arena, line.points, line.count, fmin(input->detail, 0.05));
+	geometry_clip_line(arena, line.points, line.count, false, box_grow(view_frame(input->view), margin), out);
 }
 
 void scene_route_project(const struct scene_input *input, const struct dataset *dataset,
                          const struct route_options *options, const struct matches *where, double margin,
                          struct arena *arena, struct polylines *out)
 {
-	struct route_parts parts = {0};
-	struct chains chains = {0};
-	for (size_t i = 0; i < dataset->feature_count; i++) {
-		const struct feature *feature = &dataset->features[i];
-		if (!scene_project_sees_near(input, feature, margin) || !feature_matches(dataset, feature, where))
-			continue;
-		for (size_t k = 0; k < feature->part_count; k++)
-			add_part(input, options, dataset, &feature->parts[k], arena, &parts);
-	}
-	geometry_join_lines(arena, parts.pieces, parts.count, &chains);
-	for (size_t i = 0; i < chains.count; i++) {
-		struct polyline line = smooth_chain(arena, &chains.items[i], &parts, smooth_limit(input, options));
-		line = geometry_simplify_line(arena, line.points, line.count, fmin(input->detail, 0.05));
-		geometry_clip_line(arena, line.points, line.count, false, box_grow(view_frame(input->view), margin),
-		                   out);
-	}
+	struct route_courses courses = {0};
+	route_courses_read(input, dataset, options, where, margin, arena, NULL, &courses);
+	for (size_t i = 0; i < courses.count; i++)
+		add_cut(input, courses.items[i].line, margin, arena, out);
 }
 
-void scene_route_lines(const struct layer_drawing *drawing, const struct route_options *options, double half_width,
-                       struct polylines *out)
+static enum route_status status_of(const struct route_dates *dates, int year)
 {
-	struct scene *scene = drawing->scene;
-	if (!scene_scale_allows(drawing->input, options->below))
+	bool known = dates->started || dates->opened;
+	return !known || !year || (dates->opened && dates->opened <= year) ? ROUTE_OPEN
+	       : dates->started && dates->started <= year                  ? ROUTE_BUILDING
+	                                                                   : ROUTE_PLANNED;
+}
+
+static void add_year(struct numbers *years, struct arena *arena, double year)
+{
+	size_t at = 0;
+	while (at < years->count && years->values[at] < year)
+		at++;
+	if (!year || (at < years->count && years->values[at] == year))
 		return;
-	scene_route_project(drawing->input, drawing->dataset, options, &(struct matches){0}, FRAME_MARGIN, scene->arena,
-	                    out);
-	obstacles_add_lines(&scene->obstacles, OBSTACLE_ROUTE, out, half_width, 50);
+	double *values = ARENA_ARRAY(arena, years->count + 1, double);
+	for (size_t i = 0; i < years->count; i++)
+		values[i + (i >= at)] = years->values[i];
+	values[at] = year;
+	*years = (struct numbers){values, years->count + 1};
 }
 
-void scene_route_casing(const struct layer_drawing *drawing, const struct polylines *lines, struct colour colour,
-                        double width)
+/* What a course is cut by. */
+struct cutting {
+	const struct layer_drawing *drawing;
+	struct route_course course;
+	struct members_stretch inside; /* by index of vertices of the course */
+	struct route_lines *out;
+};
+
+static enum route_status status_at(const struct cutting *cutting, size_t vertex)
 {
+	return cutting->course.dates ? status_of(&cutting->course.dates[vertex], cutting->out->year) : ROUTE_OPEN;
+}
+
+static bool is_beyond(const struct cutting *cutting, size_t vertex)
+{
+	return vertex < cutting->inside.first || vertex >= cutting->inside.last;
+}
+
+static void add_run(struct cutting *cutting, size_t first, size_t last)
+{
+	struct route_lines *out = cutting->out;
+	struct arena *arena = cutting->drawing->scene->arena;
+	struct route_run run = {.status = status_at(cutting, first), .is_beyond = is_beyond(cutting, first)};
+	add_cut(cutting->drawing->input, (struct polyline){cutting->course.line.points + first, last + 1 - first},
+	        FRAME_MARGIN, arena, &run.lines);
+	if (!run.lines.count)
+		return;
+	for (size_t i = 0; i < run.lines.count; i++)
+		polylines_add(arena, &out->all, run.lines.items[i]);
+	out->runs = arena_grow(arena, out->runs, out->count, &out->capacity, sizeof *out->runs);
+	out->runs[out->count++] = run;
+}
+
+static void note_statuses(struct cutting *cutting)
+{
+	struct route_lines *out = cutting->out;
+	struct box frame = view_frame(cutting->drawing->input->view);
+	for (size_t i = 0; cutting->course.dates && i + 1 < cutting->course.line.count; i++) {
+		if (!box_contains(frame, cutting->course.line.points[i]))
+			continue;
+		enum route_status status = status_at(cutting, i);
+		out->drawn[status] = true;
+		add_year(&out->opened[status], cutting->drawing->scene->arena, cutting->course.dates[i].opened);
+	}
+}
+
+static void add_runs(struct cutting *cutting)
+{
+	size_t count = cutting->course.line.count, first = 0;
+	for (size_t i = 1; i < count; i++) {
+		bool goes_on = i + 1 < count && status_at(cutting, i) == status_at(cutting, first) &&
+		               is_beyond(cutting, i) == is_beyond(cutting, first);
+		if (goes_on)
+			continue;
+		add_run(cutting, first, i);
+		first = i;
+	}
+	note_statuses(cutting);
+}
+
+static bool asks_for_status(const struct route_options *options)
+{
+	return (options->started && *options->started) || (options->opened && *options->opened);
+}
+
+static void cut_course(struct cutting *cutting, const struct route_options *options, const struct route_look *look,
+                       bool is_first, bool is_last)
+{
+	const struct layer_drawing *drawing = cutting->drawing;
+	struct box frame = view_frame(drawing->input->view);
+	for (int side = ROUTE_FIRST; side < ROUTE_SIDES; side++)
+		if (options->ends[side].count && (side == ROUTE_FIRST ? is_first : is_last))
+			cutting->out->ends[side] = route_end_cut(drawing->scene->arena, &cutting->course, side, frame,
+			                                         look->width + look->casing_width);
+	cutting->inside = (struct members_stretch){0, cutting->course.line.count};
+	if (options->beyond)
+		cutting->inside = route_members_cut(drawing, &cutting->course);
+	size_t end = cutting->course.line.count;
+	if (is_first)
+		cutting->out->ends[ROUTE_FIRST].is_beyond = is_beyond(cutting, 0);
+	if (is_last)
+		cutting->out->ends[ROUTE_LAST].is_beyond = end > 1 && is_beyond(cutting, end - 2);
+	add_runs(cutting);
+}
+
+/* Stops numbered `first` and up of which the line does not reach the place, because it ends in an arrow. */
+static void hide_stops(struct hash_table *stops, size_t first, const struct route_lines *lines)
+{
+	if (!lines->ends[ROUTE_FIRST].is_seen && !lines->ends[ROUTE_LAST].is_seen)
+		return;
+	for (size_t i = first; i < stops->count; i++) {
+		struct route_stop *stop = hash_table_value(stops, i);
+		stop->is_hidden = true;
+		for (size_t k = 0; stop->is_hidden && k < lines->all.count; k++)
+			stop->is_hidden = polyline_distance(lines->all.items[k].points, lines->all.items[k].count,
+			                                    stop->at) > ON_LINE;
+	}
+}
+
+bool scene_route_lines(const struct layer_drawing *drawing, const struct route_options *options,
+                       const struct route_look *look, struct route_lines *out)
+{
+	const struct scene_input *input = drawing->input;
 	struct scene *scene = drawing->scene;
-	scene_stroke_lines(scene->arena, scene->casings ? scene->casings : drawing->group, lines,
-	                   (struct stroke){.colour = colour, .width = width, .cap = CAP_ROUND, .join = JOIN_ROUND});
-}
-
-struct path scene_route_key(struct arena *arena, struct box box)
-{
-	struct path path = path_new(arena);
-	path_move(&path, box.left, (box.top + box.bottom) / 2);
-	path_line(&path, box.right, (box.top + box.bottom) / 2);
-	return path;
+	struct route_courses courses = {0};
+	size_t stops = scene->stops.count;
+	*out = (struct route_lines){.year = asks_for_status(options) ? map_spec_as_of(input->spec, input->version) : 0};
+	if (!scene_scale_allows(input, options->below))
+		return false;
+	route_courses_read(input, drawing->dataset, options, &(struct matches){0}, FRAME_MARGIN, scene->arena,
+	                   &scene->stops, &courses);
+	for (size_t i = 0; i < courses.count; i++) {
+		struct cutting cutting = {.drawing = drawing, .course = courses.items[i], .out = out};
+		cut_course(&cutting, options, look, i == 0, i + 1 == courses.count);
+	}
+	hide_stops(&scene->stops, stops, out);
+	obstacles_add_lines(&scene->obstacles, OBSTACLE_ROUTE, &out->all, look->width / 2 + look->casing_width, 50);
+	return out->all.count > 0;
 }

@@ -3,6 +3,7 @@
 #include "scene/scene.h"
 
 #include "scene/project.h"
+#include "scene/route_course.h"
 
 #include <math.h>
 #include <string.h>
@@ -241,6 +242,7 @@ bool scene_build(struct arena *arena, const struct scene_input *input, struct sc
 	*out = (struct scene){.arena = arena, .layers = ARENA_NEW(arena, struct group), .obstacles = {.arena = arena}};
 	size_t errors = input->diag->errors;
 	hash_table_init(&out->lands, arena, sizeof(unsigned));
+	hash_table_init(&out->stops, arena, sizeof(struct route_stop));
 	struct polylines land = box_ring(arena, view_frame(input->view)); /* under all layers */
 	scene_backdrop(out, &land, input->theme->colour[COLOUR_LAND], LAND_AS_BELOW);
 	for (size_t i = 0; i < input->layer_count; i++)

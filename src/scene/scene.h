@@ -54,6 +54,7 @@ struct legend_entry {
 	const struct layer_spec *layer;
 	struct colour colour;
 	const struct theme_hatch *hatch; /* NULL: none */
+	int look;                        /* of several that the layer's style has: its own number */
 };
 
 struct scene {
@@ -73,6 +74,7 @@ struct scene {
 	struct page_point *named; /* points whose names are asked for, if the input has a distance between them */
 	size_t named_count, named_capacity;
 	struct hash_table lands; /* number of each owner of land, by its data and key */
+	struct hash_table stops; /* struct route_stop: where routes have their stops (route_course.h) */
 };
 
 /* A layer as its style draws it: what it reads, and where its marks, requests, obstacles and legend entries go. */

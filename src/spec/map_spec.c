@@ -38,6 +38,12 @@ int map_spec_joined(const struct map_spec *spec, size_t member)
 	return -1;
 }
 
+int map_spec_as_of(const struct map_spec *spec, size_t version)
+{
+	const struct version_spec *shown = &spec->versions[version];
+	return shown->as_of ? shown->as_of : spec->as_of ? spec->as_of : shown->year;
+}
+
 bool map_spec_applies(const struct texts *versions, const char *version)
 {
 	for (size_t i = 0; i < versions->count; i++)

@@ -78,6 +78,7 @@ struct version_spec {
 	const char *name; /* "1.0": a string, never a number */
 	const char *id;   /* for ids and file names: "1-0" for ids */
 	int year;         /* 0: not given */
+	int as_of;        /* the year whose status of lines is shown; 0: not given */
 	struct localized tagline;
 	struct localized summary; /* one sentence for the description; may be empty */
 	struct texts translated;  /* languages in which these two are the author's own translation */
@@ -189,6 +190,7 @@ struct map_spec {
 	double padding;                          /* points round what is fitted */
 	double margin;                           /* points round frame and panel; NAN: by the page's size */
 	int layout;                              /* enum map_layout */
+	int as_of;                               /* of versions that do not say their own; 0: not given */
 	int show_later;                          /* 1: members of later versions, muted */
 	const char *approval;                    /* map-review number; NULL */
 	const char *author, *subject, *keywords; /* document properties; NULL */
@@ -246,6 +248,9 @@ const struct layer_spec *map_spec_layer(const struct map_spec *spec, const char 
 int map_spec_version(const struct map_spec *spec, const char *name); /* index or -1 */
 /* Version index in which the member joined; -1: in none. */
 int map_spec_joined(const struct map_spec *spec, size_t member);
+/* The year whose status of lines and stops is shown in a version: its own, the map's, or the version's year; 0: none.
+ */
+int map_spec_as_of(const struct map_spec *spec, size_t version);
 /* Whether a thing that is only in these versions is in that one. */
 bool map_spec_applies(const struct texts *versions, const char *version);
 /* Whether the layer is drawn in that version (its `versions`, its route membership). */

@@ -142,6 +142,8 @@ static const struct option options[] = {
         {"margin", OPTION_LENGTH, FIELD(margin), NULL, "round frame and panel [by the page]"},
         {"layout", OPTION_CHOICE, FIELD(layout), "auto",
          "where the panel stands; auto: where it leaves the map the larger scale", .choices = "auto|side|below|none"},
+        {"as_of", OPTION_WHOLE, FIELD(as_of), NULL, "the year for which lines with dates are shown [of each version]",
+         1, 9999},
         {"show_later", OPTION_CHOICE, FIELD(show_later), "muted", "members of later versions", .choices = "none|muted"},
         {"author", OPTION_TEXT, FIELD(author), NULL, "document property"},
         {"subject", OPTION_TEXT, FIELD(subject), NULL, "document property"},

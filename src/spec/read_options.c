@@ -170,6 +170,23 @@ bool options_read_localized(struct reader *reader, const struct node *node, cons
 	return true;
 }
 
+/* A text for each of the choices that the author has written. */
+static bool read_by_choice(struct reader *reader, const struct option *option, const struct node *node,
+                           struct localized *field)
+{
+	const struct option choice = {.key = option->key, .type = OPTION_CHOICE, .choices = option->choices};
+	bool good = node_expect(reader, node, NODE_MAP, option->key);
+	for (size_t i = 0; good && i < node->count; i++) {
+		const struct node_entry *entry = &node->entries[i];
+		int index;
+		good = option_set(reader->arena, &choice, &index, entry->key, entry->key_place, reader->diag) &&
+		       options_read_localized(reader, entry->value,
+		                              arena_printf(reader->arena, "%s: %s", option->key, entry->key),
+		                              &field[index]);
+	}
+	return good;
+}
+
 /* Without quotes, "#rrggbb" is a comment, and nothing is left of the value. */
 static bool is_colour(enum option_type type)
 {
@@ -193,6 +210,8 @@ bool options_read_value(struct reader *reader, const struct option *option, cons
 	}
 	if (type == OPTION_LOCALIZED || type == OPTION_NAMES)
 		return options_read_localized(reader, node, option->key, field);
+	if (type == OPTION_LOCALIZED_CHOICES)
+		return read_by_choice(reader, option, node, field);
 	if (type == OPTION_FILTER || type == OPTION_MATCH)
 		return read_matches(reader, option, node, field);
 	if (type == OPTION_DATA || type == OPTION_REFERENCES || type == OPTION_COLUMNS || type == OPTION_TEXTS)

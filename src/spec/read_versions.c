@@ -72,6 +72,7 @@ static void read_routes(struct map_reader *map, const struct node *node, struct 
 #define FIELD(name) offsetof(struct version_spec, name)
 static const struct option version_options[] = {
         {"year", OPTION_WHOLE, FIELD(year), NULL, "when it was made", 1, 9999},
+        {"as_of", OPTION_WHOLE, FIELD(as_of), NULL, "the year for which lines are shown [the map's, or year]", 1, 9999},
         {"tagline", OPTION_LOCALIZED, FIELD(tagline), NULL, "a few words beside its name"},
         {"summary", OPTION_LOCALIZED, FIELD(summary), NULL, "a sentence for the map's description"},
         {"translated", OPTION_TEXTS, FIELD(translated), NULL, "languages in which these are your own translation", 1,

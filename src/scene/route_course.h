@@ -1,0 +1,32 @@
+/* Courses of routes: a route's lines joined, whole and smoothed, on the page, with what is known of their stretches. */
+#pragma once
+
+#include "scene/route.h"
+
+/* A stop on the page: a place that the data state, where the drawn line has it. */
+struct route_stop {
+	struct page_point at;
+	bool is_hidden; /* the line ends before it, in an arrow */
+};
+/* Its key in struct scene's `stops`. */
+struct hash route_stop_key(const struct data_spec *stops, struct lonlat at);
+
+/* When a stretch was begun and opened: years. */
+struct route_dates {
+	int started, opened; /* 0: not known */
+};
+
+struct route_course {
+	struct polyline line;
+	const struct route_dates *dates; /* of the stretch that begins at each vertex; NULL: the data have none */
+};
+struct route_courses {
+	struct route_course *items;
+	size_t count, capacity;
+};
+
+/* The courses of the features that lie within `margin` points of the frame. Notes in `stops`, if not NULL, where the
+ * route's stops have come to lie. */
+void route_courses_read(const struct scene_input *input, const struct dataset *dataset,
+                        const struct route_options *options, const struct matches *where, double margin,
+                        struct arena *arena, struct hash_table *stops, struct route_courses *out);

@@ -1,0 +1,71 @@
+/* The legend of a route: one entry, or one for each status that is seen, with the years in which its stretches were or
+ * will be opened. The first of them names the route. */
+#include "scene/route.h"
+
+#include <stdio.h>
+
+static const char *const status_ids[ROUTE_STATUSES] = {
+        [ROUTE_OPEN] = "open", [ROUTE_BUILDING] = "construction", [ROUTE_PLANNED] = "planned"};
+/* Messages about a status, with the years of opening and without. */
+static const char *const status_messages[ROUTE_STATUSES][2] = {
+        [ROUTE_OPEN] = {"route_open", "route_open_plain"},
+        [ROUTE_BUILDING] = {"route_building", "route_building_plain"},
+        [ROUTE_PLANNED] = {"route_planned", "route_planned_plain"},
+};
+
+static const char *year_text(struct arena *arena, const struct messages *messages, double year)
+{
+	return messages_digits(arena, messages, arena_printf(arena, "%.0f", year));
+}
+
+static const char *status_text(const struct layer_drawing *drawing, const struct route_lines *lines,
+                               enum route_status status, const struct messages *messages)
+{
+	struct arena *arena = drawing->scene->arena;
+	const struct numbers *opened = &lines->opened[status];
+	const char **years = ARENA_ARRAY(arena, opened->count + 1, const char *);
+	for (size_t i = 0; i < opened->count; i++)
+		years[i] = year_text(arena, messages, opened->values[i]);
+	return messages_fill(arena, messages, status_messages[status][opened->count == 0], "year",
+	                     year_text(arena, messages, lines->year), "years",
+	                     messages_list(arena, messages, years, opened->count), (char *)NULL);
+}
+
+/* In every language shown. */
+static struct localized status_texts(const struct layer_drawing *drawing, const struct route_lines *lines,
+                                     enum route_status status, bool named)
+{
+	const struct scene_input *input = drawing->input;
+	struct arena *arena = drawing->scene->arena;
+	struct localized out = {ARENA_ARRAY(arena, input->language_count + 1, struct localized_entry), 0};
+	for (size_t i = 0; i < input->language_count; i++) {
+		const char *text = status_text(drawing, lines, status, input->messages[i]);
+		if (named)
+			text = messages_fill(arena, input->messages[i], "route_status", "route",
+			                     localized_any(&drawing->layer->title, input->languages[i]), "status", text,
+			                     (char *)NULL);
+		out.entries[out.count++] = (struct localized_entry){input->languages[i], text};
+	}
+	return out;
+}
+
+void scene_route_legend(const struct layer_drawing *drawing, const struct route_lines *lines,
+                        void (*draw)(struct arena *, struct group *, const struct legend_entry *, struct box))
+{
+	const struct layer_spec *layer = drawing->layer;
+	bool named = true;
+	for (int status = ROUTE_OPEN; lines->year && status < ROUTE_STATUSES; status++) {
+		if (!lines->drawn[status] || !layer->title.count)
+			continue;
+		*scene_legend(drawing->scene) = (struct legend_entry){
+		        .id = arena_printf(drawing->scene->arena, "%s-%s", layer->id, status_ids[status]),
+		        .text = status_texts(drawing, lines, status, named),
+		        .draw = draw,
+		        .input = drawing->input,
+		        .layer = layer,
+		        .look = status};
+		named = false;
+	}
+	if (named)
+		scene_layer_legend(drawing, draw);
+}

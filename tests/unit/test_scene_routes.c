@@ -1,0 +1,218 @@
+/* The routes of the built-in map on paper, in all versions, on several pages: bends that show no corner, stated points
+ * left by no more than may be, stations on their line. */
+#include "page_groups.h"
+#include "render/render.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define MM (72.0 / 25.4)
+
+static char *text;
+static struct arena text_arena;
+
+/* The map file with what comes behind the first place of `after` in a line of its own. */
+static void add_line(const char *after, const char *line)
+{
+	const char *at = strstr(text, after);
+	assert_non_null(at);
+	at = strchr(at + 1, '\n') + 1;
+	text = arena_printf(&text_arena, "%.*s%s\n%s", (int)(at - text), text, line, at);
+}
+
+/* The built-in map, with every stated point of its routes as a dot where the data have it. */
+static int read_map(void **state)
+{
+	(void)state;
+	FILE *file = fopen("seeds/g60.yaml", "rb");
+	assert_non_null(file);
+	arena_init(&text_arena);
+	char *all = arena_alloc(&text_arena, 100001);
+	all[fread(all, 1, 100000, file)] = '\0';
+	fclose(file);
+	text = all;
+	add_line("\ndata:", "  bare_g60: {file: ../geodata/g60-expressway.csv}\n"
+	                    "  bare_intercity: {file: ../geodata/intercity-railway.csv}");
+	add_line("\nlayers:", "  - {id: bare-g60, kind: marker, data: bare_g60, size: 0.1pt, ring: none}\n"
+	                      "  - {id: bare-intercity, kind: marker, data: bare_intercity, size: 0.1pt, ring: none}");
+	return 0;
+}
+
+static int forget_map(void **state)
+{
+	(void)state;
+	arena_clear(&text_arena);
+	return 0;
+}
+
+struct drawn {
+	struct arena arena;
+	struct diag diag;
+	struct loaded_map map;
+	struct page page;
+};
+
+static void draw(struct drawn *drawn, const char *page, size_t version)
+{
+	const struct map_overrides overrides = {.page = page, .share_dir = "seeds"};
+	const struct render_options options = {.version = version};
+	struct label_report report = {0};
+	*drawn = (struct drawn){0};
+	arena_init(&drawn->arena);
+	diag_init(&drawn->diag);
+	if (!map_open(&drawn->map, "seeds/g60.yaml", text, strlen(text), &overrides, &drawn->diag) ||
+	    !map_render(&drawn->map, &options, &drawn->arena, &drawn->diag, &drawn->page, &report))
+		fail_msg("%s", drawn->diag.count ? drawn->diag.entries[0].message : "not drawn");
+}
+
+static void close_drawn(struct drawn *drawn)
+{
+	map_close(&drawn->map);
+	diag_clear(&drawn->diag);
+	arena_clear(&drawn->arena);
+}
+
+/* Calls back with each line of the stroked paths right in the group. */
+static void each_line(const struct group *group, void (*see)(void *, struct polyline), void *context)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		if (group->marks[i].type != MARK_PATH || !(group->marks[i].path->stroke.width > 0))
+			continue;
+		const struct path *path = &group->marks[i].path->path;
+		for (size_t first = 0, k = 1; k <= path->verb_count; k++)
+			if (k == path->verb_count || path->verbs[k] == PATH_MOVE) {
+				see(context, (struct polyline){path->points + first, k - first});
+				first = k;
+			}
+	}
+}
+
+static void note_radius(void *context, struct polyline line)
+{
+	double *least = context;
+	if (line.count < 5) /* an arrow's casing */
+		return;
+	for (size_t i = 1; i + 1 < line.count; i++) {
+		struct page_point a = line.points[i - 1], b = line.points[i], c = line.points[i + 1];
+		double cross = fabs((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x));
+		double sides = hypot(b.x - a.x, b.y - a.y) * hypot(c.x - b.x, c.y - b.y) * hypot(a.x - c.x, a.y - c.y);
+		*least = fmin(*least, cross > 0 ? sides / (2 * cross) : INFINITY);
+	}
+}
+
+struct nearest {
+	struct page_point from;
+	double distance;
+};
+
+static void note_distance(void *context, struct polyline line)
+{
+	struct nearest *nearest = context;
+	nearest->distance = fmin(nearest->distance, polyline_distance(line.points, line.count, nearest->from));
+}
+
+/* An arrow's casing, in which the line ends. */
+static void note_arrow(void *context, struct polyline line)
+{
+	struct box *box = context;
+	for (size_t i = 0; line.count < 5 && i < line.count; i++)
+		box_add(box, line.points[i]);
+}
+
+static double distance_to(const struct group *layer, struct page_point from)
+{
+	struct nearest nearest = {from, INFINITY};
+	each_line(layer, note_distance, &nearest);
+	return nearest.distance;
+}
+
+static struct page_point middle_of(const struct group *symbol)
+{
+	struct box box = group_box(symbol);
+	return (struct page_point){(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+}
+
+/* Stated points are left by no more than their accuracy or 0.4 mm. */
+static void check_points(const struct drawn *drawn, size_t version, const char *route, double *furthest)
+{
+	const struct group *line = find_group(drawn->page.root, route);
+	char id[64];
+	snprintf(id, sizeof id, "bare-%s", route);
+	const struct group *dots = find_group(drawn->page.root, id);
+	snprintf(id, sizeof id, "bare_%s", route);
+	const struct data_spec *data = map_spec_data(&drawn->map.spec, id);
+	const struct dataset *dataset = &drawn->map.datasets[data - drawn->map.spec.data];
+	struct map_scale scale;
+	struct diag diag;
+	diag_init(&diag);
+	assert_true(map_scale_read(&drawn->map, version, false, &diag, &scale));
+	diag_clear(&diag);
+	const struct box inside = box_grow(find_group(drawn->page.root, "map")->clip, -6 * MM); /* up to an arrow */
+	struct box arrow = box_empty;
+	each_line(line, note_arrow, &arrow);
+	double point = scale.denominator * 0.0254 / 72; /* metres */
+	for (size_t i = 0; i < dots->mark_count; i++) {
+		size_t record = (size_t)atoi(strrchr(dots->marks[i].group->id, '-') + 1);
+		const struct feature *feature = &dataset->features[record - 2];
+		double accuracy = atof(feature_value(dataset, feature, "accuracy_km")) * 1000 / point;
+		const struct page_point at = middle_of(dots->marks[i].group);
+		double off = distance_to(line, at);
+		assert_int_equal(feature->record, record);
+		if (!box_contains(inside, at) || box_contains(arrow, at))
+			continue;
+		if (!(off <= fmax(accuracy * 1.01, 0.4 * MM) + 0.1))
+			fail_msg("%s, record %zu: %.2f mm off, accurate to %.2f mm", route, record, off / MM, accuracy / MM);
+		*furthest = fmax(*furthest, off);
+	}
+}
+
+static void check_symbols(const struct drawn *drawn, const char *layer, const char *route)
+{
+	const struct group *symbols = find_group(drawn->page.root, layer), *line = find_group(drawn->page.root, route);
+	for (size_t i = 0; symbols && i < symbols->mark_count; i++) {
+		double off = distance_to(line, middle_of(symbols->marks[i].group));
+		if (off > 0.1 * MM && symbols->marks[i].group->mark_count)
+			fail_msg("%s stands %.2f mm beside its line", symbols->marks[i].group->id, off / MM);
+	}
+}
+
+static void bends_show_no_corner_and_points_keep_their_accuracy(void **state)
+{
+	(void)state;
+	static const char *const pages[] = {"a4", "a4-portrait", "a3", "slide"}, *const routes[] = {"g60", "intercity"};
+	for (size_t p = 0; p < 4; p++)
+		for (size_t version = 0; version < 3; version++) {
+			struct drawn drawn;
+			draw(&drawn, pages[p], version);
+			for (size_t r = 0; r < 2; r++) {
+				const struct group *route = find_group(drawn.page.root, routes[r]);
+				double least = INFINITY, furthest = 0;
+				if (!route)
+					continue;
+				each_line(route, note_radius, &least);
+				check_points(&drawn, version, routes[r], &furthest);
+				printf("%s, version %zu, %s: bends of %.2f mm and more, points left by at most %.2f mm\n",
+				       pages[p], version, routes[r], least / MM, furthest / MM);
+				assert_true(least > 1.4 * MM);
+			}
+			check_symbols(&drawn, "stations", "intercity");
+			check_symbols(&drawn, "interchanges", "g60");
+			close_drawn(&drawn);
+		}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(bends_show_no_corner_and_points_keep_their_accuracy),
+	};
+	return cmocka_run_group_tests(tests, read_map, forget_map);
+}
