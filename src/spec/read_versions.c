@@ -136,7 +136,7 @@ void map_read_versions(struct map_reader *map)
 
 #define FIELD(name) offsetof(struct fact_spec, name)
 static const struct option fact_options[] = {
-        {"id", OPTION_ID, FIELD(id), NULL, "name of the fact, for ids in SVG and figures"},
+        {"id", OPTION_ID, FIELD(id), NULL, "name of the fact, for the figures of describe"},
         {"figure", OPTION_LOCALIZED, FIELD(figure), NULL, "what is set large"},
         {"text", OPTION_LOCALIZED, FIELD(text), option_required, "what it counts"},
         {"versions", OPTION_REFERENCES, FIELD(versions), NULL, "only in these versions", 1, 1000,

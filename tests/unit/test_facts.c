@@ -232,6 +232,28 @@ static void facts_expected(const struct map_spec *spec, size_t version, size_t l
 	buffer_text(out, "");
 }
 
+static void add_texts(const struct group *group, struct buffer *out)
+{
+	for (size_t i = 0; i < group->mark_count; i++)
+		if (group->marks[i].type == MARK_GROUP)
+			add_texts(group->marks[i].group, out);
+		else if (group->marks[i].type == MARK_TEXT)
+			add_solid(out, group->marks[i].text->run.text);
+}
+
+/* The credits cite the source so that it can be found. */
+static void check_credits(const struct page *page, const char *language)
+{
+	struct buffer credits, cited;
+	buffer_init(&credits), buffer_init(&cited);
+	add_texts(find_group(page->root, "part-credits"), &credits);
+	add_solid(&cited, !strcmp(language, "zh")
+	                          ? "事实：专题报道《Greater growth in high-tech corridor》，2018年。"
+	                          : "Facts: special report “Greater growth in high-tech corridor”, 2018.");
+	assert_non_null(strstr(credits.bytes, cited.bytes));
+	buffer_clear(&credits), buffer_clear(&cited);
+}
+
 static bool is_warned(const struct diag *diag)
 {
 	for (size_t i = 0; i < diag->count; i++)
@@ -254,6 +276,7 @@ static void check_sheet(struct loaded_map *map, size_t version, bool must_hold, 
 	buffer_init(&drawn), buffer_init(&full), buffer_init(&less);
 	if (!map_render(map, &(struct render_options){.version = version}, &arena, &diag, &page, &report))
 		fail_msg("%s: %s", where, diag.entries[0].message);
+	check_credits(&page, map->spec.languages[0]);
 	facts_drawn(find_group(page.root, "part-facts"), &drawn);
 	facts_expected(&map->spec, version, map->spec.language_count, &full);
 	facts_expected(&map->spec, version, 1, &less);
