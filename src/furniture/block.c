@@ -59,6 +59,13 @@ double block_text_width(const struct block *block, enum theme_own_style style, s
 	return block_set(block, style, language, text, &mark) ? mark.run.width : 0;
 }
 
+double block_widest_word(const struct block *block, enum theme_own_style style, size_t language, const char *text)
+{
+	const struct scene_input *scene = block->input->scene;
+	return text_widest_word(scene->text, block->input->arena, text, scene->tags[language],
+	                        scene->theme->style[style]);
+}
+
 void block_mark(struct block *block, const struct text_mark *mark)
 {
 	struct block_item *item = add_item(block, ITEM_TEXT);

@@ -140,3 +140,4 @@ void block_move(struct block *block, double x, double y);
 bool block_set(const struct block *block, enum theme_own_style style, size_t language, const char *text,
                struct text_mark *out);
 double block_text_width(const struct block *block, enum theme_own_style style, size_t language, const char *text);
+double block_widest_word(const struct block *block, enum theme_own_style style, size_t language, const char *text);

@@ -60,7 +60,13 @@ static void measure_badge(struct block *block)
 	const struct scene_input *scene = block->input->scene;
 	struct box box = block->form.box;
 	const char *name = scene->spec->versions[scene->version].name;
-	double width = block_text(block, STYLE_BADGE, 0, name, (struct page_point){box.left, box.top + 25}, 0);
+	double width = block_text_width(block, STYLE_BADGE, 0, name);
+	if (width > box_width(box)) { /* a word, not a number */
+		box.top += block_paragraph(block, STYLE_TITLE, 0, name, box) + 4;
+		block->height = box.top + add_taglines(block, box) - block->form.box.top;
+		return;
+	}
+	block_text(block, STYLE_BADGE, 0, name, (struct page_point){box.left, box.top + 25}, 0);
 	if (box_width(box) - width - 12 < TAGLINE_LEAST)
 		block->height = 31 + add_taglines(block, (struct box){box.left, box.top + 31, box.right, box.bottom});
 	else

@@ -107,3 +107,6 @@ struct text_run text_cut(struct arena *arena, const struct text_run *run, const 
 size_t text_wrap(struct text_context *context, struct arena *arena, const char *text, const char *language,
                  const struct text_style *style, double width, struct place place, struct diag *diag,
                  struct text_run **lines);
+/* Width of the widest part that text_wrap() breaks only where the lines are narrower: a word, a Chinese character. */
+double text_widest_word(struct text_context *context, struct arena *arena, const char *text, const char *language,
+                        const struct text_style *style);

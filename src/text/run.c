@@ -343,11 +343,12 @@ bool text_shape_known(struct text_context *context, struct arena *arena, const c
 }
 
 /* Breaks at a width and sets the lines, those without missing characters; *widest is the width of the widest. */
-static size_t wrap_at(const struct setting *setting, const char *text, double width, struct missing_characters *missing,
-                      struct text_run **lines, double *widest)
+static size_t wrap_at(const struct setting *setting, const char *text, double width, PangoWrapMode mode,
+                      struct missing_characters *missing, struct text_run **lines, double *widest)
 {
 	PangoLayout *layout = text_layout(setting->context, setting->arena, text, setting->language, setting->style,
 	                                  setting->from_right, fmax(width, 1.0 / PANGO_SCALE));
+	pango_layout_set_wrap(layout, mode);
 	size_t count = (size_t)pango_layout_get_line_count(layout), kept = 0;
 	*lines = ARENA_ARRAY(setting->arena, count, struct text_run);
 	*widest = 0;
@@ -395,7 +396,7 @@ size_t text_wrap(struct text_context *context, struct arena *arena, const char *
 	if (fits_one_line(&setting, set, width, *lines))
 		return 1;
 	for (int tries = 0; tries < WRAP_TRIES; tries++) { /* Pango knows nothing of spacing and gaps */
-		count = wrap_at(&setting, set, broken_at, &missing, lines, &widest);
+		count = wrap_at(&setting, set, broken_at, PANGO_WRAP_WORD_CHAR, &missing, lines, &widest);
 		if (widest <= width || broken_at <= width / 2)
 			break;
 		broken_at -= fmax(widest - width, GAP_EM * style->size);
@@ -405,4 +406,16 @@ size_t text_wrap(struct text_context *context, struct arena *arena, const char *
 	else
 		text_kept_add(context, key, *lines, count);
 	return count;
+}
+
+double text_widest_word(struct text_context *context, struct arena *arena, const char *text, const char *language,
+                        const struct text_style *style)
+{
+	const char *clean = base_utf8_clean(arena, text, strlen(text));
+	const struct setting setting = {context, arena, language, style, runs_from_right(clean, language)};
+	struct missing_characters missing = {0};
+	struct text_run *lines;
+	double widest;
+	wrap_at(&setting, apply_capitals(&setting, clean), 0, PANGO_WRAP_WORD, &missing, &lines, &widest);
+	return widest;
 }
