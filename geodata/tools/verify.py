@@ -61,7 +61,7 @@ def distance_km(a, b):
 
 LAYERS = ["admin/prefectures", "admin/districts", "admin/provinces", "osm/borders", "osm/sea", "osm/sea_parts", "osm/wide_rivers",
           "osm/river_courses", "osm/lakes", "osm/shoreline", "gshhg/rivers", "land"]
-TABLES = ["cities.csv", "places.csv", "seas.csv", "g60-expressway.csv", "intercity-railway.csv"]
+TABLES = ["cities.csv", "places.csv", "locator.csv", "seas.csv", "g60-expressway.csv", "intercity-railway.csv"]
 total = 0
 for folder, _, files in os.walk(DATA):
     if "tools" not in folder:

@@ -120,6 +120,19 @@ static void warn_one_language(const struct panel *panel)
 	        "the page has no room for the legend's second language, '%s'", scene->languages[1]);
 }
 
+/* What an element that is not there has to say. */
+static void report_absent(const struct panel *panel)
+{
+	const struct map_spec *spec = panel->input->scene->spec;
+	for (size_t i = 0; i < spec->element_count; i++) {
+		if (!element_in_panel(spec, i))
+			continue;
+		struct block block = panel_measure(panel->input, i, panel->heights.width, panel->giving, 1);
+		if (block.height <= 0)
+			element_report(&block);
+	}
+}
+
 /* Below the map, their foot where the strip ends. */
 static void draw_strips(const struct furniture_input *input, struct group *group)
 {
@@ -144,6 +157,7 @@ static void draw_columns(const struct furniture_input *input, struct group *grou
 	panel.giving = panel_fit(&panel.heights, panel.columns, box_height(panel.area) + 1e-6, &panel.cut);
 	warn_dropped(&panel);
 	warn_one_language(&panel);
+	report_absent(&panel);
 	if (panel.cut.tallest > box_height(panel.area) + 1e-6)
 		diag_warning(input->scene->diag, NO_ROOM, no_place,
 		             "choose a larger page, or switch elements off under furniture:",

@@ -180,6 +180,23 @@ static void check_layer(const struct loaded_map *map, const struct layer_spec *l
 		check_filter(layer, dataset_of(map, layer->data), diag);
 }
 
+/* An element's data hold what its option takes. */
+static void check_element(const struct loaded_map *map, const struct element_spec *element, struct diag *diag)
+{
+	for (size_t i = 0; element->options && i < element->kind->option_count; i++) {
+		const struct option *option = &element->kind->options[i];
+		const struct texts *ids = option->type == OPTION_DATA ? option_field(option, element->options) : NULL;
+		for (size_t k = 0; ids && k < ids->count; k++) {
+			const struct data_spec *data = map_spec_data(&map->spec, ids->items[k]);
+			const char *found = geometry_names[dataset_of(map, data)->type];
+			if (strcmp(found, option->choices) != 0)
+				diag_error(diag, WRONG_GEOMETRY, element->place, NULL,
+				           "'%s' takes for '%s' %s, but %s holds %s", element->kind->name, option->key,
+				           option->choices, data->shown, found);
+		}
+	}
+}
+
 static void check_member(const struct loaded_map *map, const struct member_spec *member, const struct data_spec *data,
                          const char *what, struct diag *diag)
 {
@@ -203,6 +220,8 @@ void map_check_data(const struct loaded_map *map, struct diag *diag)
 	size_t errors = diag->errors;
 	for (size_t i = 0; i < spec->layer_count; i++)
 		check_layer(map, &spec->layers[i], diag);
+	for (size_t i = 0; i < spec->element_count; i++)
+		check_element(map, &spec->elements[i], diag);
 	if (diag->errors == errors)
 		map_check_pins(map, diag);
 }

@@ -7,14 +7,15 @@
 
 #include <string.h>
 
-/* Whether a further option of the layer names the data. */
-static bool layer_names(const struct layer_spec *layer, const struct data_spec *data)
+/* Whether an option names the data, of those for that geometry; NULL: any. */
+static bool options_name(const struct kind *kind, const void *options, const char *geometry,
+                         const struct data_spec *data)
 {
-	for (size_t i = 0; i < layer->kind->option_count; i++) {
-		const struct option *option = &layer->kind->options[i];
-		if (option->type != OPTION_DATA)
+	for (size_t i = 0; options && i < kind->option_count; i++) {
+		const struct option *option = &kind->options[i];
+		if (option->type != OPTION_DATA || (geometry && strcmp(option->choices, geometry) != 0))
 			continue;
-		const struct texts *ids = option_field(option, layer->options);
+		const struct texts *ids = option_field(option, options);
 		for (size_t k = 0; k < ids->count; k++)
 			if (!strcmp(ids->items[k], data->id))
 				return true;
@@ -26,7 +27,7 @@ static bool layer_names(const struct layer_spec *layer, const struct data_spec *
 static bool layer_stays_in_view(const struct layer_spec *layer, const struct data_spec *data)
 {
 	const struct layer_style *style = scene_style_find(layer->kind);
-	if (layer_names(layer, data))
+	if (options_name(layer->kind, layer->options, NULL, data))
 		return false;
 	if (layer->data != data)
 		return true;
@@ -42,6 +43,9 @@ static bool is_asked_by_view(const struct map_spec *spec, const struct data_spec
 		return false;
 	for (size_t i = 0; i < spec->layer_count; i++)
 		if (!layer_stays_in_view(&spec->layers[i], data))
+			return false;
+	for (size_t i = 0; i < spec->element_count; i++) /* a locator's names are points; its land is seen by a view */
+		if (options_name(spec->elements[i].kind, spec->elements[i].options, "points", data))
 			return false;
 	return true;
 }

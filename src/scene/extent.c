@@ -4,7 +4,10 @@
 
 #include <math.h>
 
-#define STEPS 8 /* of a side */
+#define STEPS       16  /* of a side */
+#define SMALL       9.0 /* points: a smaller rectangle gets a ring */
+#define RING_RADIUS 6.0
+#define COST        30.0 /* to names that cross the edge */
 
 static void add_point(const struct view *shown, const struct view *view, struct page_point at, struct polyline *ring)
 {
@@ -36,6 +39,27 @@ struct polyline scene_extent_ring(struct arena *arena, const struct view *shown,
 	return ring;
 }
 
+static struct box ring_box(const struct polyline *ring)
+{
+	struct box box = box_empty;
+	for (size_t i = 0; i < ring->count; i++)
+		box_add(&box, ring->points[i]);
+	return box;
+}
+
+/* A rectangle of a few points would be overlooked. */
+static void add_ring(const struct layer_drawing *drawing, struct box box)
+{
+	const struct extent_options *o = drawing->layer->options;
+	struct page_point middle = {(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+	struct path path = path_new(drawing->scene->arena);
+	path_circle(&path, middle, RING_RADIUS);
+	group_path(drawing->scene->arena, drawing->group, path)->stroke =
+	        (struct stroke){.colour = o->colour, .width = o->width};
+	obstacles_add_box(&drawing->scene->obstacles, OBSTACLE_DOT, box_at(middle, 2 * RING_RADIUS, 2 * RING_RADIUS),
+	                  "the map's frame");
+}
+
 static void build(const struct layer_drawing *drawing)
 {
 	const struct extent_options *o = drawing->layer->options;
@@ -49,6 +73,17 @@ static void build(const struct layer_drawing *drawing)
 	mark->fill = o->colour;
 	mark->stroke = (struct stroke){.colour = mark->fill, .width = o->width, .join = JOIN_MITER};
 	mark->fill.opacity = 0.15;
+	struct box box = ring_box(&ring);
+	if (fmax(box_width(box), box_height(box)) < SMALL) {
+		add_ring(drawing, box);
+		return;
+	}
+	struct polylines edge = {0};
+	struct polyline closed = {ARENA_ARRAY(arena, ring.count + 1, struct page_point), ring.count + 1};
+	for (size_t i = 0; i <= ring.count; i++)
+		closed.points[i] = ring.points[i % ring.count];
+	polylines_add(arena, &edge, closed);
+	obstacles_add_lines(&drawing->scene->obstacles, OBSTACLE_EDGE, &edge, o->width / 2, COST);
 }
 
 const struct layer_style extent_style = {

@@ -18,7 +18,8 @@ struct frame {
 	size_t version;              /* index */
 	const struct layer_spec *const *layers; /* from the bottom */
 	size_t layer_count;
-	double detail; /* simplification tolerance, points; 0: the map's */
+	double detail;        /* simplification tolerance, points; 0: the map's */
+	struct colour ground; /* below all layers, for the names on it; opacity 0: the theme's land */
 	enum frame_tie tie;
 	struct box plate; /* what the frame covers of the map, with its caption */
 	enum frame_scale scale;

@@ -12,8 +12,10 @@ static void build(const struct layer_drawing *drawing)
 	for (const struct feature *feature; (feature = visible_features_next(&visible));) {
 		struct polylines rings = {0};
 		scene_project_rings(drawing->input, arena, drawing->dataset, feature, &rings);
-		if (rings.count)
-			group_path(arena, drawing->group, polylines_path(arena, &rings, true))->fill = o->fill;
+		if (!rings.count)
+			continue;
+		group_path(arena, drawing->group, polylines_path(arena, &rings, true))->fill = o->fill;
+		scene_backdrop(drawing->scene, &rings, o->fill, LAND_AS_BELOW);
 	}
 	visible_features_end(&visible);
 }

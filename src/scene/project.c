@@ -144,14 +144,14 @@ struct projector {
 	struct arena *scratch;
 };
 
-static void project_ring(struct projector *work, struct fetched ring)
+static void project_ring_in(struct projector *work, struct fetched ring, struct lonlat_box bounds)
 {
 	struct arena *scratch = work->scratch;
 	struct profile *profile = work->input->profile;
 	profile_enter(profile, PROFILE_CLIP);
-	if (!lonlat_box_holds(work->bounds, ring.bounds)) {
+	if (!lonlat_box_holds(bounds, ring.bounds)) {
 		struct lonlats cut =
-		        geometry_clip_lonlat_ring(scratch, (struct lonlats){ring.points, ring.count}, work->bounds);
+		        geometry_clip_lonlat_ring(scratch, (struct lonlats){ring.points, ring.count}, bounds);
 		ring.points = cut.points;
 		ring.count = cut.count;
 	}
@@ -166,6 +166,24 @@ static void project_ring(struct projector *work, struct fetched ring)
 	              : geometry_simplify_ring(scratch, line.points, line.count, work->input->detail);
 	if (line.count >= 3)
 		polylines_add_copy(work->arena, work->out, line);
+}
+
+/* The bounds of a view over the date line are all longitudes. Rings are cut to what lies on either side of it, so that
+ * none comes from the other side of the globe, where an azimuthal projection has no place for it. */
+static void project_ring(struct projector *work, struct fetched ring)
+{
+	struct lonlat_box west = work->bounds, east = work->bounds, own = view_unrolled_bounds(work->input->view);
+	double by = (own.east - own.west) * BOUNDS_MARGIN;
+	if (own.east > 180 || own.west < -180) {
+		west.east = (own.east > 180 ? own.east - 360 : own.east) + by;
+		east.west = (own.west < -180 ? own.west + 360 : own.west) - by;
+	}
+	if (west.east >= east.west) {
+		project_ring_in(work, ring, work->bounds);
+		return;
+	}
+	project_ring_in(work, ring, west);
+	project_ring_in(work, ring, east);
 }
 
 static void add_clipped(struct projector *work, const struct lonlat *points, size_t count, bool closed)

@@ -223,7 +223,7 @@ static void apply_pins(const struct scene_input *input, struct scene *scene)
 		const char *first = NULL, *second = NULL;
 		for (size_t i = 0; map_spec_applies(&pin->versions, version) && i < scene->request_count; i++) {
 			struct label_request *request = &scene->requests[i];
-			if (!is_meant(pin, request))
+			if (!is_meant(pin, request) || !map_spec_layer(input->spec, request->class_name))
 				continue;
 			request->pin = pin;
 			if (request->kind == LABEL_LINE && !isnan(pin->near.lon))
@@ -244,7 +244,8 @@ bool scene_build(struct arena *arena, const struct scene_input *input, struct sc
 	hash_table_init(&out->lands, arena, sizeof(unsigned));
 	hash_table_init(&out->stops, arena, sizeof(struct route_stop));
 	struct polylines land = box_ring(arena, view_frame(input->view)); /* under all layers */
-	scene_backdrop(out, &land, input->theme->colour[COLOUR_LAND], LAND_AS_BELOW);
+	struct colour ground = input->ground.opacity > 0 ? input->ground : input->theme->colour[COLOUR_LAND];
+	scene_backdrop(out, &land, ground, LAND_AS_BELOW);
 	for (size_t i = 0; i < input->layer_count; i++)
 		build_layer(input, i, out);
 	apply_pins(input, out);

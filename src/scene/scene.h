@@ -26,6 +26,7 @@ struct scene_input {
 	const struct view *view;
 	const struct layer_spec *const *layers; /* of the frame, from the bottom */
 	size_t layer_count;
+	struct colour ground; /* below them; opacity 0: the theme's land */
 	const struct theme *theme;
 	struct text_context *text;
 	const char *const *languages;           /* those shown, the first leads */

@@ -16,8 +16,14 @@ extern const struct layer_style graticule_style;  /* graticule.c: meridians and 
 /* Those of the frames that the sheet adds; no map file names them. */
 extern const struct layer_style land_style;   /* land.c */
 extern const struct layer_style extent_style; /* extent.c */
+extern const struct layer_style globe_style;  /* globe.c */
 struct land_options {
 	struct colour fill;
+};
+struct globe_options {
+	struct lonlats edge; /* each place can be projected */
+	struct colour sea, line;
+	double width; /* of the line */
 };
 /* The edge of one frame as another sees it: a ring in page points, bent as the two projections bend it; places that the
  * other cannot show are left out. */

@@ -1,72 +1,15 @@
 /* Frames on a map: insets and their rectangles. tests/maps/frames.yaml, drawn with settings: what an inset draws lies in
  * its rectangle, the map's names keep off it, and the tie stands where the inset's corners are on the map. */
-#include "page_groups.h"
-#include "render/render.h"
+#include "drawn_map_file.h"
 #include "scene/places.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-struct drawn_map {
-	struct loaded_map map;
-	struct arena arena;
-	struct diag diag;
-	struct page page;
-	struct label_report report;
-	struct buffer said, explained;
-	bool drawn;
-};
-
-/* The map file with settings, up to a NULL. To be closed. */
-static void draw(struct drawn_map *drawn, const char *path, const char *const *sets)
-{
-	static char text[1 << 16];
-	FILE *file = fopen(path, "rb");
-	assert_non_null(file);
-	size_t length = fread(text, 1, sizeof text, file), count = 0;
-	fclose(file);
-	while (sets && sets[count])
-		count++;
-	*drawn = (struct drawn_map){0};
-	arena_init(&drawn->arena);
-	diag_init(&drawn->diag);
-	buffer_init(&drawn->said);
-	buffer_init(&drawn->explained);
-	struct map_overrides overrides = {.sets = sets, .set_count = count, .share_dir = "seeds"};
-	struct render_options options = {.explain = &drawn->explained};
-	drawn->drawn = map_open(&drawn->map, path, text, length, &overrides, &drawn->diag) &&
-	               map_render(&drawn->map, &options, &drawn->arena, &drawn->diag, &drawn->page, &drawn->report);
-	diag_format(&drawn->diag, 0, &drawn->said);
-	buffer_text(&drawn->said, "");
-}
 
 static void draw_frames(struct drawn_map *drawn, const char *const *sets)
 {
-	draw(drawn, "tests/maps/frames.yaml", sets);
+	draw_map_file(drawn, "tests/maps/frames.yaml", sets);
 	if (!drawn->drawn)
 		fail_msg("not drawn: %s", drawn->said.bytes);
-}
-
-static void clear(struct drawn_map *drawn)
-{
-	map_close(&drawn->map);
-	diag_clear(&drawn->diag);
-	arena_clear(&drawn->arena);
-	buffer_clear(&drawn->said);
-	buffer_clear(&drawn->explained);
-}
-
-static const struct group *part(const struct drawn_map *drawn, const char *id)
-{
-	const struct group *group = find_group(drawn->page.root, id);
-	if (!group)
-		fail_msg("no group %s; said: %s", id, drawn->said.bytes);
-	return group;
 }
 
 static bool is_said(const struct drawn_map *drawn, const char *text)
@@ -94,7 +37,7 @@ static void inset_is_drawn_in_its_rectangle(void **state)
 		snprintf(id, sizeof id, "%s-part-scale-bar", names[i]);
 		assert_true(box_holds(inset->clip, group_box(part(&drawn, id))));
 	}
-	clear(&drawn);
+	clear_drawn_map(&drawn);
 }
 
 /* Every name of the map, and every shield, against both insets; whatever corner they stand at. */
@@ -116,7 +59,7 @@ static void names_of_the_map_keep_off(void **state)
 			for (int n = 0; n < 2; n++)
 				if (box_overlaps(group_box(labels->marks[k].group), insets[n]))
 					fail_msg("%s lies on an inset", labels->marks[k].group->id);
-		clear(&drawn);
+		clear_drawn_map(&drawn);
 	}
 }
 
@@ -154,7 +97,7 @@ static void tie_is_where_the_corners_are(void **state)
 	}
 	view_close(inset);
 	view_close(map);
-	clear(&drawn);
+	clear_drawn_map(&drawn);
 }
 
 static void own_scale_and_layers(void **state)
@@ -173,7 +116,7 @@ static void own_scale_and_layers(void **state)
 	                         part(&drawn, "labels")->mark_count,
 	                 drawn.report.kept);
 	assert_int_equal(drawn.report.overlaps, 0);
-	clear(&drawn);
+	clear_drawn_map(&drawn);
 }
 
 static void an_inset_that_cannot_be_drawn_is_told(void **state)
@@ -191,17 +134,17 @@ static void an_inset_that_cannot_be_drawn_is_told(void **state)
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct drawn_map drawn;
-		draw(&drawn, "tests/maps/frames.yaml", cases[i].sets);
+		draw_map_file(&drawn, "tests/maps/frames.yaml", cases[i].sets);
 		if (!is_said(&drawn, cases[i].said))
 			fail_msg("'%s' is not said, but: %s", cases[i].said, drawn.said.bytes);
-		clear(&drawn);
+		clear_drawn_map(&drawn);
 	}
 	/* Without a tie it may show a place that the map does not hold. */
 	struct drawn_map drawn;
 	draw_frames(&drawn, (const char *const[]){"frames.bay.extent=[119, 25, 121, 26]", "frames.bay.tie=none", NULL});
 	part(&drawn, "bay-map");
 	assert_null(find_group(drawn.page.root, "tie-bay"));
-	clear(&drawn);
+	clear_drawn_map(&drawn);
 }
 
 static void switched_off(void **state)
@@ -213,7 +156,7 @@ static void switched_off(void **state)
 	assert_null(find_group(drawn.page.root, "songjiang-map"));
 	assert_null(find_group(drawn.page.root, "ties"));
 	assert_string_equal(drawn.said.bytes, "");
-	clear(&drawn);
+	clear_drawn_map(&drawn);
 }
 
 int main(void)
