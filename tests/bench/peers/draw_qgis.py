@@ -8,10 +8,10 @@ import tempfile
 
 import yaml
 from qgis.core import (QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsLabelingEngineSettings,
-                       QgsLayoutExporter, QgsLayoutItem, QgsLayoutItemLabel, QgsLayoutItemLegend, QgsLayoutItemMap, QgsLayoutItemMapGrid, QgsLayoutItemMapOverview,
+                       QgsLayoutExporter, QgsLayoutItemLabel, QgsLayoutItemLegend, QgsLayoutItemMap, QgsLayoutItemMapGrid, QgsLayoutItemMapOverview,
                        QgsLayoutItemPicture, QgsLayoutItemPolyline, QgsLayoutItemScaleBar, QgsLayoutItemShape, QgsLayoutMeasurement,
-                       QgsLayoutPoint, QgsLayoutSize, QgsLegendRenderer, QgsLegendStyle, QgsMapClippingRegion, QgsPrintLayout, QgsProject, QgsRectangle, QgsRenderContext,
-                       QgsScaleBarSettings, QgsUnitTypes)
+                       QgsLayoutPoint, QgsLayoutSize, QgsLegendRenderer, QgsLegendStyle, QgsMapClippingRegion, QgsPrintLayout,
+                       QgsProject, QgsRectangle, QgsRenderContext, QgsUnitTypes)
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPolygonF
 
@@ -275,7 +275,7 @@ def credits(sheet, content, map_item):
     scale = round(map_item.scale(), -5)
     words = [f"1 : {scale:,.0f}. Lambert conformal conic, 29.2° / 31.9°.".replace(",", " ")]
     for source in content.said["sources"].values():
-        words.append(source["en"] if "en" in source else f"{source['of']['en']}: {source['kind']['en']} “{source['title']}”, {source['year']}.")
+        words.append(source["text"]["en"] if "text" in source else f"{source['of']['en']}: {source['kind']['en']} “{source['title']}”, {source['year']}.")
     sheet.text(" ".join(words), "credits", PANEL[0], 191, PANEL[1])
 
 

@@ -317,7 +317,7 @@ class Map:
         layer = self.memory("LineString", f"{said['en']}, {self.year}|{said['zh']}（{self.year}年）", parts)
         stops = [(row["name_en"], row["name_zh"], whole.nearestPoint(QgsGeometry(QgsPoint(float(row["lon"]), float(row["lat"])))))
                  for row in rows if row["kind"] == "station"]
-        self.stations = single(self.memory("Point", self.words(self.layer_said("stations")["legend"]), stops),
+        self.stations = single(self.memory("Point", "Station|车站", stops),
                                dot("#ffffff", 2.8, dark, 0.7))
         first = {row["name_en"] for row in rows if row["kind"] == "station" and int(row["rank"]) < 3}
         members = {row["name_en"] for row in self.rows("cities")}
@@ -346,7 +346,8 @@ class Map:
         signs.repeatDistance, signs.repeatDistanceUnit = 260, POINTS
         keep_off(signs, 2)
         named_by_rules(layer, [("name_en = 'G60'", signs)])
-        end = self.memory("Point", "ends", [("to Kunming", "昆明", QgsGeometry(QgsPoint(float(rows[-1]["lon"]), float(rows[-1]["lat"]))))])
+        leads = self.layer_said("g60")["ends"]["last"]
+        end = self.memory("Point", "ends", [(leads["en"], leads["zh"], QgsGeometry(QgsPoint(float(rows[-1]["lon"]), float(rows[-1]["lat"]))))])
         named(end, names_of(self.theme, "interchange", "'← ' || " + BOTH, AROUND, 7))
         return layer, single(end, dot("#00000000", 2, "#00000000"))
 
@@ -360,7 +361,8 @@ class Map:
     def lakes(self):
         layer = single(self.shapes("lakes"), fill(self.theme.colour("lake"), self.theme.colour("shore"), 0.3))
         rules = []
-        for condition, flags, halo in (("area_km2 > 2000", 2, 0.7), ("area_km2 > 700 and area_km2 <= 2000", 2, 0.7), ("area_km2 > 250 and area_km2 <= 700", 3, 1.1)):  # inside; outside where it must
+        for condition, flags, halo in (("area_km2 > 2000", 2, 0.7), ("area_km2 > 700 and area_km2 <= 2000", 2, 0.7),
+                                       ("area_km2 > 250 and area_km2 <= 700", 3, 1.1)):  # inside; the small ones outside where they must
             names = names_of(self.theme, "water", STACKED, QgsPalLayerSettings.Horizontal, 5)
             names.setPolygonPlacementFlags(names.polygonPlacementFlags().__class__(flags))
             names.multilineAlign = QgsPalLayerSettings.MultiCenter
