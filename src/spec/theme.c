@@ -69,7 +69,8 @@ bool theme_has(const struct theme *theme, enum option_type type, const char *nam
 static void *copy_of(struct arena *arena, const struct theme_list *list)
 {
 	void *items = arena_alloc(arena, list->count * list->stride + 1);
-	memcpy(items, list->items, list->count * list->stride);
+	if (list->count)
+		memcpy(items, list->items, list->count * list->stride);
 	return items;
 }
 
