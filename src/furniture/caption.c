@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-#define FIGURE_LEAST 20.0
+#define FIGURE_LEAST 28.0 /* a road's shield shows its line on both sides */
 #define FIGURE_GAP   7.0
 #define ROW_GAP      4.5
 #define KEY_HEIGHT   9.0

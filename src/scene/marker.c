@@ -129,6 +129,14 @@ static double name_weight(const struct marker_options *o, const struct dataset *
 	return weight;
 }
 
+/* On a small map a point that is no member is there for its name. */
+static bool drops_without_name(const struct layer_drawing *drawing, const struct feature *feature)
+{
+	const struct marker_options *o = drawing->layer->options;
+	bool is_small = drawing->input->name_distance > 0 && !o->required;
+	return o->nameless == NAMELESS_DROP || (is_small && feature_membership(drawing, feature) != MEMBERS_JOINED);
+}
+
 static void add_name(const struct layer_drawing *drawing, const struct feature *feature, const struct names *names,
                      const struct group *symbol, struct page_point centre)
 {
@@ -142,7 +150,7 @@ static void add_name(const struct layer_drawing *drawing, const struct feature *
 	        .link = symbol->link,
 	        .kind = LABEL_POINT,
 	        .weight = name_weight(o, drawing->dataset, feature) + (has_symbol ? NAMELESS_COST : 0),
-	        .symbol = has_symbol && o->nameless == NAMELESS_DROP ? symbol : NULL,
+	        .symbol = has_symbol && drops_without_name(drawing, feature) ? symbol : NULL,
 	        .required = o->required,
 	        .anchor = centre,
 	        .radius = has_symbol ? o->size / 2 + o->ring_width : 0,
