@@ -13,20 +13,21 @@
 #define ROW_GAP      4.5
 #define KEY_HEIGHT   9.0
 #define NAME_GAP     6.0
-/* Parts of the width that a name may take beside the year, in its size. */
-#define SHORT_NAME  0.75
-#define SHORT_BADGE 0.5
+#define SHORT_BADGE  0.5 /* part of the width that a badge may take */
 
 static const struct version_spec *version_of(const struct block *block)
 {
 	return &block->input->scene->spec->versions[block->input->scene->version];
 }
 
-static const char *year_text(const struct block *block)
+/* NULL: the version has none. */
+static const char *year_text(const struct block *block, const struct version_spec *version)
 {
 	const struct messages *messages = block->input->scene->messages[0];
 	struct arena *arena = block->input->arena;
-	const char *year = arena_printf(arena, "%d", version_of(block)->year);
+	if (!version->year)
+		return NULL;
+	const char *year = arena_printf(arena, "%d", version->year);
 	return messages_fill(arena, messages, "year", "year", messages_digits(arena, messages, year), (char *)NULL);
 }
 
@@ -41,40 +42,63 @@ static const char *joined_figure(const struct block *block, size_t version)
 	               : messages_number(block->input->arena, messages, (double)count, 0);
 }
 
-/* Whether the names of all versions take at most this part of the width in the style, so that a series has one. */
-static bool names_fit(const struct block *block, enum theme_own_style style, double part)
+static double width_of(const struct block *block, enum theme_own_style style, const char *text)
+{
+	return text ? block_text_width(block, style, 0, text) : 0;
+}
+
+/* Whether the badges of all versions leave room for taglines, so that a series has one form. */
+static bool badges_fit(const struct block *block)
 {
 	const struct map_spec *spec = block->input->scene->spec;
 	for (size_t i = 0; i < spec->version_count; i++)
-		if (block_text_width(block, style, 0, spec->versions[i].name) > box_width(block->form.box) * part)
+		if (width_of(block, STYLE_BADGE, spec->versions[i].name) > box_width(block->form.box) * SHORT_BADGE)
 			return false;
 	return true;
 }
 
-/* The name, and behind it the year and, in the shortest form, the number of those who joined; a long name on lines of
- * its own. Returns the height used. */
+/* "+6" where nothing else of the caption says it. */
+static const char *figure_at_name(const struct block *block, size_t version)
+{
+	return block->form.telling == TELL_NAME ? joined_figure(block, version) : NULL;
+}
+
+/* Whether name, year and figure stand on one line in all versions. */
+static bool lines_fit(const struct block *block)
+{
+	const struct map_spec *spec = block->input->scene->spec;
+	double widest = 0;
+	for (size_t i = 0; i < spec->version_count; i++)
+		widest = fmax(widest,
+		              width_of(block, STYLE_FACT_FIGURE, spec->versions[i].name) + 2 * NAME_GAP +
+		                      width_of(block, STYLE_TAGLINE_SECOND, year_text(block, &spec->versions[i])) +
+		                      width_of(block, STYLE_TIMELINE_NEW, figure_at_name(block, i)));
+	return widest <= box_width(block->form.box);
+}
+
+/* The name, and behind it, or where that is too long below it, the year and the number of those who joined. Returns the
+ * height used. */
 static double add_name(struct block *block)
 {
 	struct box box = block->form.box;
 	const struct version_spec *version = version_of(block);
-	const char *joined = joined_figure(block, block->input->scene->version);
-	bool alone = !names_fit(block, STYLE_FACT_FIGURE, SHORT_NAME);
+	const char *year = year_text(block, version), *joined = figure_at_name(block, block->input->scene->version);
+	bool below = !lines_fit(block);
 	struct page_point at = {box.left, box.top + 13};
-	if (alone)
-		at.y += block_paragraph(block, STYLE_FACT_FIGURE, 0, version->name, box) - 4;
+	if (below)
+		at.y += block_paragraph(block, STYLE_FACT_FIGURE, 0, version->name, box) - (year || joined ? 4 : 13);
 	else
 		at.x += NAME_GAP + block_text(block, STYLE_FACT_FIGURE, 0, version->name, at, 0);
-	double first = at.x;
-	if (version->year)
-		at.x += NAME_GAP + block_text(block, STYLE_TAGLINE_SECOND, 0, year_text(block), at, 0);
-	if (block->form.telling == TELL_NAME && joined)
-		at.x += block_text(block, STYLE_TIMELINE_NEW, 0, joined, at, 0);
-	return at.y - box.top + (alone && at.x == first ? -9 : 3);
+	if (year)
+		at.x += NAME_GAP + block_text(block, STYLE_TAGLINE_SECOND, 0, year, at, 0);
+	if (joined)
+		block_text(block, STYLE_TIMELINE_NEW, 0, joined, at, 0);
+	return at.y + 3 - box.top;
 }
 
 static void measure_head(struct block *block)
 {
-	if (block->form.telling <= TELL_STEPS && names_fit(block, STYLE_BADGE, SHORT_BADGE)) {
+	if (block->form.telling <= TELL_STEPS && badges_fit(block)) {
 		badge_element.measure(block);
 		return;
 	}
@@ -188,9 +212,11 @@ static void measure_steps(struct block *block)
 static void draw_key(const struct block *block, size_t layer, struct box box, struct group *group)
 {
 	const struct furniture_input *input = block->input;
-	for (size_t i = 0; i < input->legend_count; i++)
-		if (input->legend[i].layer == &input->scene->spec->layers[layer])
-			input->legend[i].draw(input->arena, group, &input->legend[i], box);
+	size_t i = 0;
+	while (i < input->legend_count && input->legend[i].layer != &input->scene->spec->layers[layer])
+		i++;
+	if (i < input->legend_count) /* of several, the first names the route */
+		input->legend[i].draw(input->arena, group, &input->legend[i], box);
 }
 
 const struct element caption_head_element = {

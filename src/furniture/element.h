@@ -20,12 +20,12 @@ enum telling {
 struct element_form {
 	struct box box; /* its width and top; on the map: the frame in which it takes its place */
 	bool one_language;
-	bool tight;                      /* lines closer to each other */
-	bool on_plate;                   /* on the map: no rule that parts it from the element above */
-	bool mirrored;                   /* the leading language runs from right to left: all is as seen in a mirror */
-	double scale;                    /* of an element that grows: times its own height */
-	size_t columns;                  /* of the legend; 0: 1 */
-	enum telling telling;            /* of a caption */
+	bool tight;           /* lines closer to each other */
+	bool on_plate;        /* on the map: no rule that parts it from the element above */
+	bool mirrored;        /* the leading language runs from right to left: all is as seen in a mirror */
+	double scale;         /* of an element that grows: times its own height; of a scale bar: its length */
+	size_t columns;       /* of the legend; 0: 1 */
+	enum telling telling; /* of a caption */
 	const struct obstacles *avoided; /* on the map: what it may step aside for; NULL: nothing */
 	const struct obstacles *below;   /* on the map, if it steps aside for nothing: what it may lie on */
 };

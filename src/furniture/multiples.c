@@ -19,10 +19,12 @@
 #define BAR_GAP       20.0 /* above the scale bar, where it stands below the legend */
 #define BAR_TOP       5.0  /* below the legend's rule, where it stands beside the heading */
 #define BAR_HEIGHT    18.0
-#define TALLER        1.2 /* a frame may be this much taller, or wider, than what it shows */
+#define BAR_LEAST     300.0 /* width of a frame whose bar has room for its figures */
+#define TALLER        1.2   /* a frame may be this much taller, or wider, than what it shows */
 #define WIDER         1.6
+#define NOTICED_SPARE 10.0 /* height that is left over below a legend */
 #define LEGEND_COLUMN 150.0
-#define LEAST_MAP     (18 * POINTS_PER_MM)
+#define LEAST_MAP     (18 * POINTS_PER_MM) /* on the finished page */
 #define STEP          1.02
 #define STEPS         250 /* 140 times the size */
 
@@ -109,6 +111,13 @@ static double row_height(const struct grid *grid, size_t row)
 	return grid->heads[row] + HEAD_GAP + grid->height + steps;
 }
 
+/* From the frame's top. */
+static double last_row_room(const struct grid *grid)
+{
+	size_t last = grid->rows - 1;
+	return row_height(grid, last) - grid->heads[last] - HEAD_GAP;
+}
+
 static double rows_height(const struct grid *grid)
 {
 	double height = ROW_GAP * (double)(grid->rows - 1);
@@ -159,7 +168,7 @@ static void find_legend_room(const struct division *division, struct grid *grid)
 		grid->legend_in_last_row = true;
 		fill(division, grid);
 		double bar = shown_element(input, &scale_bar_element) ? BAR_GAP + BAR_HEIGHT : 0;
-		if (grid->legend + bar <= row_height(grid, grid->rows - 1))
+		if (grid->legend + bar <= last_row_room(grid))
 			return;
 		grid->legend_in_last_row = false;
 	}
@@ -223,6 +232,11 @@ static struct division division_new(const struct furniture_input *input, double 
 	return division;
 }
 
+static double least_map(const struct map_spec *spec)
+{
+	return LEAST_MAP / spec->page.type_scale;
+}
+
 static void warn_too_small(const struct furniture_input *input, double shape, bool bare)
 {
 	struct map_spec larger = *input->scene->spec;
@@ -231,7 +245,7 @@ static void warn_too_small(const struct furniture_input *input, double shape, bo
 	scene.spec = &larger;
 	again.scene = &scene;
 	double shown = 0;
-	for (int i = 0; i < STEPS && shown < LEAST_MAP; i++) {
+	for (int i = 0; i < STEPS && shown < least_map(&larger); i++) {
 		larger.page.width *= STEP;
 		larger.page.height *= STEP;
 		const struct division division = division_new(&again, shape, bare);
@@ -272,6 +286,8 @@ static void place_legend(const struct division *division, const struct grid *gri
 	if (grid->legend_in_last_row) {
 		double width = free_width(division, grid);
 		out->legend = out->frames[last];
+		out->legend.bottom = out->legend.top + last_row_room(grid);
+		out->legend.bottom -= shown_element(input, &scale_bar_element) ? BAR_GAP + BAR_HEIGHT : 0;
 		out->legend.left = from_right ? area.left : area.right - width;
 		out->legend.right = out->legend.left + width;
 		out->legend_in_row = true;
@@ -282,12 +298,24 @@ static void place_legend(const struct division *division, const struct grid *gri
 	out->legend.bottom = out->legend.top + grid->legend;
 }
 
+static struct block measure_legend(const struct furniture_input *input, const struct multiples *sheet)
+{
+	return measure(input, &legend_element, box_width(sheet->legend),
+	               sheet->legend_in_row ? 1 : legend_columns(sheet->area, sheet->columns));
+}
+
+bool multiples_legend_fits(const struct furniture_input *input, const struct multiples *sheet)
+{
+	double height = sheet->bare ? 0 : measure_legend(input, sheet).height, room = box_height(sheet->legend);
+	return height <= room + 0.5 && (sheet->legend_in_row || height >= room - NOTICED_SPARE);
+}
+
 bool multiples_layout(const struct furniture_input *input, double shape, bool bare, struct multiples *out)
 {
 	struct division division = division_new(input, shape, bare);
 	struct grid grid = choose_grid(&division);
 	size_t count = version_count(&division);
-	if (grid.shown < LEAST_MAP) {
+	if (grid.shown < least_map(input->scene->spec)) {
 		warn_too_small(input, shape, bare);
 		return false;
 	}
@@ -341,6 +369,7 @@ static void draw_scale_bar(const struct furniture_input *input, struct page_poin
 	if (!spec)
 		return;
 	struct element_form form = {.box = view_frame(input->scene->view)};
+	form.scale = fmax(1, BAR_LEAST / box_width(form.box)); /* it stands in no frame, and its figures need room */
 	const struct label_backdrop page = page_backdrop(input);
 	struct furniture_input on_page = *input;
 	on_page.backdrops = &page;
@@ -361,8 +390,7 @@ void multiples_draw_rest(const struct furniture_input *input, const struct multi
 	struct box area = sheet->area, legend = sheet->legend;
 	struct block block = measure(input, &title_element, box_width(area), 0);
 	draw_at(&block, (struct page_point){area.left, area.top}, group);
-	size_t columns = sheet->legend_in_row ? 1 : legend_columns(area, sheet->columns);
-	block = measure(input, &legend_element, box_width(legend), columns);
+	block = measure_legend(input, sheet);
 	draw_at(&block, (struct page_point){legend.left, legend.top}, group);
 	if (sheet->legend_in_row)
 		draw_scale_bar(input,

@@ -72,9 +72,11 @@ static double width_of(const struct view *view, struct page_point place, double 
 	return width > 0 ? width : metres / (view_scale_at(view, place) * 0.0254 / 72);
 }
 
-static bool try_round(const struct view *view, struct page_point place, const struct round *round, struct bar *bar)
+/* `whole`: the width of which the bar takes a sixth to a quarter. */
+static bool try_round(const struct view *view, struct page_point place, double whole, const struct round *round,
+                      struct bar *bar)
 {
-	double whole = box_width(view_frame(view)), quarter = view_scale_at(view, place) * 0.0254 / 72 * whole / 4;
+	double quarter = view_scale_at(view, place) * 0.0254 / 72 * whole / 4;
 	double power = pow(10, floor(log10(quarter / bar->unit->metres / round->lead)));
 	for (int i = 0; i < 2; i++, power *= 10) { /* the geodesic may be longer than the local scale says */
 		bar->length = round->lead * power;
@@ -87,15 +89,15 @@ static bool try_round(const struct view *view, struct page_point place, const st
 	return false;
 }
 
-static void choose_length(const struct view *view, struct page_point place, int row, struct bar *bar)
+static void choose_length(const struct view *view, struct page_point place, double whole, int row, struct bar *bar)
 {
 	for (int k = 0; k < 2; k++) {
 		bar->unit = &units[row][k];
 		for (size_t i = 0; i < sizeof rounds / sizeof *rounds; i++)
-			if (try_round(view, place, &rounds[i], bar) && bar->length >= bar->unit->least)
+			if (try_round(view, place, whole, &rounds[i], bar) && bar->length >= bar->unit->least)
 				return;
 	}
-	try_round(view, place, &rounds[0], bar);
+	try_round(view, place, whole, &rounds[0], bar);
 }
 
 static const char *latitude_note(const struct furniture_input *input, struct page_point place)
@@ -197,7 +199,8 @@ static void measure(struct block *block)
 	const struct scene_input *scene = block->input->scene;
 	struct page_point place = stated_place(block, o);
 	struct bar bar = {0};
-	choose_length(scene->view, place, o->units, &bar);
+	double whole = box_width(view_frame(scene->view)) * (block->form.scale > 0 ? block->form.scale : 1);
+	choose_length(scene->view, place, whole, o->units, &bar);
 	add_pieces(block, &bar);
 	if (!add_figures(block, &bar, bar.labelled))
 		add_figures(block, &bar, bar.pieces);

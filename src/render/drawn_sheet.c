@@ -103,10 +103,16 @@ void drawn_sheet_report(const struct drawn_sheet *sheet, struct label_report *re
 		                     options->explain);
 }
 
-void drawn_sheet_close(struct drawn_sheet *sheet)
+void drawn_sheet_close_frames(struct drawn_sheet *sheet)
 {
 	for (size_t i = 0; i < sheet->frame_count; i++)
 		drawn_frame_close(sheet->frames[i]);
+	sheet->frame_count = 0;
+}
+
+void drawn_sheet_close(struct drawn_sheet *sheet)
+{
+	drawn_sheet_close_frames(sheet);
 	fetch_room_clear(&sheet->room);
 	arena_clear(&sheet->scratch);
 }

@@ -30,4 +30,6 @@ struct drawn_frame *drawn_sheet_add(struct drawn_sheet *sheet, const struct fram
 const struct legend_entry *drawn_sheet_legend(const struct drawn_sheet *sheet, size_t *count);
 /* What became of the names of all frames; explained where the options ask for it. */
 void drawn_sheet_report(const struct drawn_sheet *sheet, struct label_report *report);
+/* As if none had been opened. */
+void drawn_sheet_close_frames(struct drawn_sheet *sheet);
 void drawn_sheet_close(struct drawn_sheet *sheet);

@@ -10,7 +10,14 @@
 
 #define PADDING       0.045 /* of a frame's smaller side, at most */
 #define ASPECT_MOST   3.0   /* of a region, for frames that are no strips */
+#define TURNS         3     /* of dividing the page */
 #define NAME_DISTANCE 55.0  /* points */
+
+/* That of all frames. */
+struct shared_legend {
+	const struct legend_entry *entries;
+	size_t count;
+};
 
 /* The map as this sheet shows it: its page and title, and one extent for all versions. */
 static struct loaded_map map_for_sheet(const struct loaded_map *map, struct arena *arena)
@@ -40,60 +47,6 @@ static bool texts_hold(const struct texts *texts, const char *text)
 		if (!strcmp(texts->items[i], text))
 			return true;
 	return false;
-}
-
-static struct localized joined_text(const struct loaded_map *map, size_t version, struct arena *arena)
-{
-	size_t count = map->spec.language_count;
-	const struct version_spec *joined = &map->spec.versions[version];
-	struct localized text = {ARENA_ARRAY(arena, count, struct localized_entry), count};
-	for (size_t i = 0; i < count; i++)
-		text.entries[i] = (struct localized_entry){
-		        map->spec.languages[i],
-		        messages_fill(arena, map->messages[i], "joined", "version", joined->name, "year",
-		                      arena_printf(arena, "%d", joined->year), (char *)NULL)};
-	return text;
-}
-
-/* What the legend will hold, as far as that is known before anything is drawn. */
-static struct legend_entry *expected_legend(const struct loaded_map *map, struct arena *arena, size_t *count)
-{
-	const struct map_spec *spec = &map->spec;
-	struct legend_entry *entries = ARENA_ARRAY(arena, spec->layer_count + spec->version_count, struct legend_entry);
-	*count = 0;
-	for (size_t i = 0; i < spec->version_count; i++)
-		if (spec->versions[i].member_count)
-			entries[(*count)++].text = joined_text(map, i, arena);
-	for (size_t i = 0; i < spec->layer_count; i++)
-		if (spec->layers[i].title.count && !texts_hold(&spec->multiples.without, spec->layers[i].id) &&
-		    map_spec_layer_shown(spec, i, last_version(map)))
-			entries[(*count)++].text = spec->layers[i].title;
-	return entries;
-}
-
-static bool has_entry(const struct legend_entry *entries, size_t count, const char *id)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(entries[i].id, id))
-			return true;
-	return false;
-}
-
-/* The entries of all frames: the last version's, then what only earlier ones have. */
-static struct legend_entry *shared_legend(const struct drawn_sheet *drawn, size_t *count)
-{
-	size_t most = 0;
-	for (size_t i = 0; i < drawn->frame_count; i++)
-		most += drawn->frames[i]->scene.legend_count;
-	struct legend_entry *entries = ARENA_ARRAY(drawn->arena, most + 1, struct legend_entry);
-	*count = 0;
-	for (size_t i = drawn->frame_count; i-- > 0;) {
-		const struct scene *scene = &drawn->frames[i]->scene;
-		for (size_t k = 0; k < scene->legend_count; k++)
-			if (!has_entry(entries, *count, scene->legend[k].id))
-				entries[(*count)++] = scene->legend[k];
-	}
-	return entries;
 }
 
 static struct furniture_input furniture_of(const struct drawn_frame *frame, struct arena *arena)
@@ -169,34 +122,73 @@ static void compose(const struct drawn_sheet *drawn, const struct multiples *she
 	for (size_t i = 0; i < drawn->frame_count; i++)
 		compose_version(drawn, sheet, i, page);
 	struct furniture_input furniture = furniture_of(drawn->frames[last_version(map)], arena);
-	furniture.legend = shared_legend(drawn, &furniture.legend_count);
+	furniture.legend = drawn_sheet_legend(drawn, &furniture.legend_count);
 	multiples_draw_rest(&furniture, sheet, group_add(arena, page->root, "panel", "panel"));
 	render_compose_finish(page, map->spec.page.type_scale);
 }
 
-/* Opens and finishes all frames. False with errors. */
-static bool draw_frames(struct drawn_sheet *drawn, const struct multiples *sheet)
+static bool open_frames(struct drawn_sheet *drawn, const struct multiples *sheet)
 {
 	const struct view_request request =
 	        map_view_request(drawn->map, last_version(drawn->map), sheet->frames[0], drawn->arena);
 	for (size_t i = 0; i < drawn->map->spec.version_count; i++) {
 		const struct frame frame = version_frame(drawn, &request, sheet->frames[i], i);
-		struct drawn_frame *opened = drawn_sheet_add(drawn, &frame);
-		if (!opened)
+		if (!drawn_sheet_add(drawn, &frame))
 			return false;
-		drawn_frame_finish(opened, drawn->options);
 	}
 	return true;
 }
 
-static bool layout(const struct drawn_sheet *drawn, struct multiples *sheet)
+static bool layout(const struct drawn_sheet *drawn, const struct shared_legend *legend, struct multiples *sheet)
 {
-	struct furniture_input furniture = {.scene = &drawn->input, .arena = drawn->arena};
-	furniture.legend = expected_legend(drawn->map, drawn->arena, &furniture.legend_count);
+	const struct furniture_input furniture = {.scene = &drawn->input,
+	                                          .legend = legend->entries,
+	                                          .legend_count = legend->count,
+	                                          .arena = drawn->arena};
 	profile_enter(drawn->options->profile, PROFILE_FURNITURE);
 	double aspect = map_region_shape(drawn->map, last_version(drawn->map), drawn->arena).aspect;
 	return multiples_layout(&furniture, fmin(ASPECT_MOST, fmax(1 / ASPECT_MOST, aspect)), drawn->options->bare,
 	                        sheet);
+}
+
+/* What the last version's layers may have in the legend, whatever is seen of them. */
+static struct shared_legend expected_legend(const struct drawn_sheet *drawn)
+{
+	struct shared_legend legend;
+	struct scene_input input = drawn->input;
+	input.layers = shown_layers(input.spec, input.version, drawn->arena, &input.layer_count);
+	legend.entries = scene_expected_legend(drawn->arena, &input, &legend.count);
+	return legend;
+}
+
+/* Divides the page and opens the frames; once more, if the legend that they have takes another room than was left for
+ * it. False with errors. */
+static bool open_sheet(struct drawn_sheet *drawn, struct multiples *sheet)
+{
+	struct shared_legend legend = expected_legend(drawn);
+	for (int turn = 0; turn < TURNS; turn++) {
+		if (turn > 0)
+			drawn_sheet_close_frames(drawn);
+		if (!layout(drawn, &legend, sheet) || !open_frames(drawn, sheet))
+			return false;
+		struct furniture_input furniture = furniture_of(drawn->frames[0], drawn->arena);
+		legend.entries = furniture.legend = drawn_sheet_legend(drawn, &legend.count);
+		furniture.legend_count = legend.count;
+		if (multiples_legend_fits(&furniture, sheet))
+			break;
+	}
+	return true;
+}
+
+static void note_left_out(const struct drawn_sheet *drawn)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < drawn->frame_count; i++)
+		count += drawn->frames[i]->scene.left_out;
+	if (count)
+		diag_note(drawn->input.diag, NAME_DROPPED, no_place, NULL,
+		          "%zu points that stand near weightier ones are left out of %zu small maps", count,
+		          drawn->frame_count);
 }
 
 bool map_render_multiples(struct loaded_map *map, const struct render_options *options, struct arena *arena,
@@ -214,8 +206,11 @@ bool map_render_multiples(struct loaded_map *map, const struct render_options *o
 	}
 	drawn_sheet_open(&drawn, &shown, options, arena, diag);
 	drawn.input.version = last_version(&shown);
-	if (layout(&drawn, &sheet) && draw_frames(&drawn, &sheet)) {
+	if (open_sheet(&drawn, &sheet)) {
+		for (size_t i = 0; i < drawn.frame_count; i++)
+			drawn_frame_finish(drawn.frames[i], options);
 		profile_enter(options->profile, PROFILE_FURNITURE);
+		note_left_out(&drawn);
 		drawn_sheet_report(&drawn, report);
 		compose(&drawn, &sheet, out);
 	}

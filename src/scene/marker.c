@@ -229,10 +229,7 @@ static void spread(const struct layer_drawing *drawing, struct found_point *poin
 		                          sizeof *scene->named);
 		scene->named[scene->named_count++] = order[i]->centre;
 	}
-	if (left_out) /* without a number, so that several frames say it once */
-		diag_note(drawing->input->diag, NAME_DROPPED, no_place, NULL,
-		          "%s: points that stand near weightier ones are left out of so small a map",
-		          drawing->layer->id);
+	scene->left_out += left_out;
 }
 
 /* Where the feature stands on the page: a stop of a route above which it is drawn follows the smoothed line; NaN: the

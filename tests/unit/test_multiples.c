@@ -194,7 +194,9 @@ static void every_version_in_one_extent(void **state)
 					size_t count = 0;
 					add_ids(drawn.page.root, ARENA_ARRAY(&drawn.arena, 20000, const char *), &count);
 				}
-				assert_int_equal(drawn.diag.warnings, 0);
+				for (size_t i = 0; i < drawn.diag.count; i++)
+					if (drawn.diag.entries[i].severity == DIAG_WARNING)
+						fail_msg("%s: %s", where, drawn.diag.entries[i].message);
 				close_drawn(&drawn);
 			}
 }
