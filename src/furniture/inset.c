@@ -241,6 +241,7 @@ static void draw(const struct block *block, size_t picture, struct box box, stru
 	                                  .frame = box,
 	                                  .padding = block->spec->frame->padding},
 	                      .version = scene->version,
+	                      .is_part = o->tie != FRAME_TIE_NONE,
 	                      .tie = (enum frame_tie)o->tie,
 	                      .plate = box_grow(block_box(block), -AIR),
 	                      .scale = (enum frame_scale)o->scale,

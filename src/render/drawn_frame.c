@@ -20,6 +20,7 @@ bool drawn_frame_open(const struct scene_input *sheet, const struct frame *frame
 	out->input.layers = frame->layers;
 	out->input.layer_count = frame->layer_count;
 	out->input.ground = frame->ground;
+	out->input.is_part = frame->is_part;
 	out->input.detail = frame->detail;
 	out->input.name_distance = frame->name_distance;
 	profile_enter(sheet->profile, PROFILE_SCENE);

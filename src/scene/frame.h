@@ -20,6 +20,7 @@ struct frame {
 	size_t layer_count;
 	double detail;        /* simplification tolerance, points; 0: the map's */
 	struct colour ground; /* below all layers, for the names on it; opacity 0: the theme's land */
+	bool is_part;         /* as in struct scene_input */
 	enum frame_tie tie;
 	struct box plate; /* what the frame covers of the map, with its caption */
 	enum frame_scale scale;

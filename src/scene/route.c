@@ -128,7 +128,7 @@ static void cut_course(struct cutting *cutting, const struct route_options *opti
 {
 	const struct layer_drawing *drawing = cutting->drawing;
 	struct box frame = view_frame(drawing->input->view);
-	for (int side = ROUTE_FIRST; side < ROUTE_SIDES; side++)
+	for (int side = ROUTE_FIRST; side < ROUTE_SIDES && !drawing->input->is_part; side++)
 		if (options->ends[side].count && (side == ROUTE_FIRST ? is_first : is_last))
 			cutting->out->ends[side] = route_end_cut(drawing->scene->arena, &cutting->course, side, frame,
 			                                         look->width + look->casing_width);

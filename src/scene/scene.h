@@ -27,6 +27,7 @@ struct scene_input {
 	const struct layer_spec *const *layers; /* of the frame, from the bottom */
 	size_t layer_count;
 	struct colour ground; /* below them; opacity 0: the theme's land */
+	bool is_part;         /* the map shows the same, smaller: lines that leave the frame go on there */
 	const struct theme *theme;
 	struct text_context *text;
 	const char *const *languages;           /* those shown, the first leads */
