@@ -126,11 +126,18 @@ static void build(const struct layer_drawing *drawing)
 	scene_route_legend(drawing, &lines, draw_key);
 }
 
+static void expect_legend(const struct layer_drawing *drawing)
+{
+	const struct expressway_options *o = drawing->layer->options;
+	scene_route_expect_legend(drawing, &o->route);
+}
+
 const struct layer_style expressway_style = {
         .kind = {"expressway", "a cased line with road shields", options, sizeof options / sizeof *options,
                  sizeof(struct expressway_options)},
         .geometry = GEOMETRY_LINES,
         .needs_data = true,
+        .legend = expect_legend,
         .cased = true,
         .build = build,
 };

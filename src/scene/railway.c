@@ -113,11 +113,18 @@ static void build(const struct layer_drawing *drawing)
 	scene_route_legend(drawing, &lines, draw_key);
 }
 
+static void expect_legend(const struct layer_drawing *drawing)
+{
+	const struct railway_options *o = drawing->layer->options;
+	scene_route_expect_legend(drawing, &o->route);
+}
+
 const struct layer_style railway_style = {
         .kind = {"railway", "a dark line with light dashes; other looks by style", options,
                  sizeof options / sizeof *options, sizeof(struct railway_options)},
         .geometry = GEOMETRY_LINES,
         .needs_data = true,
+        .legend = expect_legend,
         .cased = true,
         .build = build,
 };

@@ -177,3 +177,12 @@ bool scene_route_lines(const struct layer_drawing *drawing, const struct route_o
 	obstacles_add_lines(&scene->obstacles, OBSTACLE_ROUTE, &out->all, look->width / 2 + look->casing_width, 50);
 	return out->all.count > 0;
 }
+
+void scene_route_expect_legend(const struct layer_drawing *drawing, const struct route_options *options)
+{
+	const struct scene_input *input = drawing->input;
+	const struct route_lines lines = {
+	        .year = asks_for_status(options) ? map_spec_as_of(input->spec, input->version) : 0,
+	        .drawn = {[ROUTE_OPEN] = true, [ROUTE_BUILDING] = true, [ROUTE_PLANNED] = true}};
+	scene_route_legend(drawing, &lines, NULL);
+}

@@ -101,5 +101,7 @@ void scene_route_ends(const struct layer_drawing *drawing, const struct route_op
 /* An entry for each status that is seen, whose key `draw` finds in the entry's look; the usual one without statuses. */
 void scene_route_legend(const struct layer_drawing *drawing, const struct route_lines *lines,
                         void (*draw)(struct arena *, struct group *, const struct legend_entry *, struct box));
+/* The same without a view, as if stretches of every status were seen. */
+void scene_route_expect_legend(const struct layer_drawing *drawing, const struct route_options *options);
 /* A level line for the legend. */
 struct path scene_route_key(struct arena *arena, struct box box);

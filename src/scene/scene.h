@@ -95,7 +95,8 @@ struct layer_style {
 	bool any_geometry;
 	bool needs_data;
 	bool within_view; /* looks at no feature of its data but in visible_features_next() */
-	void (*legend)(const struct layer_drawing *drawing); /* adds its legend entries; NULL: one, if it has a title */
+	void (*legend)(const struct layer_drawing *drawing); /* adds the entries that it is expected to have, without a
+	                                                        view; NULL: one, if it has a title */
 	bool cased; /* neighbours of this kind share casings: all casings first, then all lines */
 	void (*build)(const struct layer_drawing *drawing); /* errors are in input->diag */
 };

@@ -41,6 +41,12 @@ done
 # A larger sheet is laid out small and enlarged: places are those of the finished one.
 lowest=$("$program" render seeds/g60.yaml --version 3.0 --page a3 --explain-labels | sed -n 's/.* at [0-9.]*, \([0-9]*\)[0-9.]* mm.*/\1/p' | sort -n | tail -1)
 [ "$lowest" -gt 230 ] && [ "$lowest" -lt 297 ]; result explain-labels-a3 $?
+# The portrait sheet names the sea and the bay that the region lies at.
+for language in en zh en,zh zh,en; do
+	"$program" render seeds/g60.yaml --version 3.0 --page a4-portrait --lang $language --explain-labels >"$work/portrait.txt" 2>/dev/null
+	grep -Eq '^kept +sea-names .*(Yellow Sea|黄海)' "$work/portrait.txt" && grep -Eq '^kept +bay-names .*(Hangzhou Bay|杭州湾)' "$work/portrait.txt"
+	result "portrait-names-$language" $?
+done
 # A name in the map file, on the command line, in any language: pinned; one that nothing has: an error that suggests.
 "$program" render seeds/g60.yaml --version 3.0 --lang en --set labels.苏州=left --set "labels.Lake Chao=hide" --set "labels.富春江.along=0.4" --explain-labels \
 	>"$work/pins.txt" 2>"$work/pins.messages"
@@ -156,14 +162,16 @@ for theme in daylight night print contrast; do
 			"$program" render seeds/g60.yaml --theme $theme --page $page --lang $language --all -f svg -o "$work" \
 				2>>"$work/matrix.txt" || echo "$theme $page $language" >>"$work/matrix.txt"
 			grep -ho 'font-size="[0-9.]*"' "$work"/g60-?.?.svg | sort -u >"$work/sizes.txt"
-			awk -F'"' -v of="$theme $page $language" '$2 < 50 { print of, $2 }' "$work/sizes.txt" >>"$work/small.txt"
+			least=50 # tenths of points
+			[ $page = slide ] && least=120
+			awk -F'"' -v of="$theme $page $language" -v least=$least '$2 < least { print of, $2 }' "$work/sizes.txt" >>"$work/small.txt"
 		done
 	done
 done
 # A page that is too small for all of it says what it leaves out.
 grep -v 'warning: the page has no room for\|= hint: choose a larger page' "$work/matrix.txt" >"$work/matrix-more.txt"
 says_no_more "$work/matrix-more.txt"; result matrix $?
-[ -s "$work/sizes.txt" ] && [ ! -s "$work/small.txt" ]; result no-text-below-5-points $?
+[ -s "$work/sizes.txt" ] && [ ! -s "$work/small.txt" ]; result no-text-below-5-points-or-12-on-a-slide $?
 grep -v ': note: ' "$work/matrix.txt" | head -20
 
 sed -e "s|\.\./geodata|$PWD/geodata|" -e 's|where: {kind: station}|where: {kind: nothing}|' seeds/g60.yaml >"$work/empty.yaml"

@@ -116,7 +116,7 @@ static const struct {
 	const char *page;
 	double most[3];
 } sheets[] = {{"a4", {700e3, 2e6, 3e6}},
-              {"a4-portrait", {700e3, 2e6, 3e6}},
+              {"a4-portrait", {700e3, 2e6, 3.2e6}},
               {"a3", {700e3, 2e6, 3e6}},
               {"square", {1e6, 2.9e6, 4.4e6}}};
 
