@@ -42,38 +42,10 @@ static const char *joined_figure(const struct block *block, size_t version)
 	               : messages_number(block->input->arena, messages, (double)count, 0);
 }
 
-static double width_of(const struct block *block, enum theme_own_style style, const char *text)
-{
-	return text ? block_text_width(block, style, 0, text) : 0;
-}
-
-/* Whether the badges of all versions leave room for taglines, so that a series has one form. */
-static bool badges_fit(const struct block *block)
-{
-	const struct map_spec *spec = block->input->scene->spec;
-	for (size_t i = 0; i < spec->version_count; i++)
-		if (width_of(block, STYLE_BADGE, spec->versions[i].name) > box_width(block->form.box) * SHORT_BADGE)
-			return false;
-	return true;
-}
-
 /* "+6" where nothing else of the caption says it. */
 static const char *figure_at_name(const struct block *block, size_t version)
 {
-	return block->form.telling == TELL_NAME ? joined_figure(block, version) : NULL;
-}
-
-/* Whether name, year and figure stand on one line in all versions. */
-static bool lines_fit(const struct block *block)
-{
-	const struct map_spec *spec = block->input->scene->spec;
-	double widest = 0;
-	for (size_t i = 0; i < spec->version_count; i++)
-		widest = fmax(widest,
-		              width_of(block, STYLE_FACT_FIGURE, spec->versions[i].name) + 2 * NAME_GAP +
-		                      width_of(block, STYLE_TAGLINE_SECOND, year_text(block, &spec->versions[i])) +
-		                      width_of(block, STYLE_TIMELINE_NEW, figure_at_name(block, i)));
-	return widest <= box_width(block->form.box);
+	return block->form.series->telling == TELL_NAME ? joined_figure(block, version) : NULL;
 }
 
 /* The name, and behind it, or where that is too long below it, the year and the number of those who joined. Returns the
@@ -83,7 +55,7 @@ static double add_name(struct block *block)
 	struct box box = block->form.box;
 	const struct version_spec *version = version_of(block);
 	const char *year = year_text(block, version), *joined = figure_at_name(block, block->input->scene->version);
-	bool below = !lines_fit(block);
+	bool below = !block->form.series->has_lines;
 	struct page_point at = {box.left, box.top + 13};
 	if (below)
 		at.y += block_paragraph(block, STYLE_FACT_FIGURE, 0, version->name, box) - (year || joined ? 4 : 13);
@@ -98,13 +70,13 @@ static double add_name(struct block *block)
 
 static void measure_head(struct block *block)
 {
-	if (block->form.telling <= TELL_STEPS && badges_fit(block)) {
+	if (block->form.series->has_badges) {
 		badge_element.measure(block);
 		return;
 	}
 	struct box rest = block->form.box;
 	rest.top += add_name(block);
-	if (block->form.telling <= TELL_BRIEF)
+	if (block->form.series->telling <= TELL_BRIEF)
 		rest.top += block_texts(block, STYLE_TAGLINE, &version_of(block)->tagline, rest);
 	block->height = rest.top - block->form.box.top;
 }
@@ -113,30 +85,12 @@ static void measure_head(struct block *block)
 static bool is_told(const struct block *block, const struct fact_spec *fact)
 {
 	const struct scene_input *scene = block->input->scene;
-	if (block->form.telling > TELL_NEWS || !fact->versions.count || version_of(block)->summary.count)
+	if (block->form.series->telling > TELL_NEWS || !fact->versions.count || version_of(block)->summary.count)
 		return false;
 	for (size_t i = 0; i < scene->version; i++)
 		if (map_spec_applies(&fact->versions, scene->spec->versions[i].name))
 			return false;
 	return map_spec_applies(&fact->versions, version_of(block)->name);
-}
-
-/* Left edge of the texts: beside the widest figure of all versions, so that a series has one line. */
-static double text_offset(const struct block *block)
-{
-	const struct map_spec *spec = block->input->scene->spec;
-	double widest = FIGURE_LEAST;
-	for (size_t i = 0; i < spec->version_count; i++) {
-		const char *joined = joined_figure(block, i);
-		if (joined)
-			widest = fmax(widest, block_text_width(block, STYLE_FACT_FIGURE, 0, joined));
-	}
-	for (size_t i = 0; i < spec->fact_count && block->form.telling <= TELL_NEWS; i++)
-		if (spec->facts[i].versions.count)
-			widest = fmax(widest, block_text_width(block, STYLE_FACT_FIGURE, 0,
-			                                       localized_any(&spec->facts[i].figure,
-			                                                     block->input->scene->languages[0])));
-	return widest + FIGURE_GAP;
 }
 
 /* Returns the height used, with the gap to the next row. */
@@ -188,18 +142,18 @@ static void measure_steps(struct block *block)
 	const struct scene_input *scene = block->input->scene;
 	const struct version_spec *version = version_of(block);
 	struct box box = block->form.box;
-	double offset = text_offset(block);
-	if (block->form.telling == TELL_NAME)
+	double offset = block->form.series->offset;
+	if (block->form.series->telling == TELL_NAME)
 		return;
 	if (version->member_count) {
 		struct localized names = joined_names(block);
 		box.top += add_row(block, joined_figure(block, scene->version), &names, box, offset);
 	}
-	for (size_t i = 0; i < version->route_count && block->form.telling <= TELL_STEPS; i++)
+	for (size_t i = 0; i < version->route_count && block->form.series->telling <= TELL_STEPS; i++)
 		box.top += add_route(block, version->routes[i], box, offset);
-	if (block->form.telling <= TELL_NEWS && version->summary.count)
+	if (block->form.series->telling <= TELL_NEWS && version->summary.count)
 		box.top += add_row(block, "", &version->summary, box, 0);
-	bool once = block->form.telling == TELL_NEWS, told = false;
+	bool once = block->form.series->telling == TELL_NEWS, told = false;
 	for (size_t i = 0; i < scene->spec->fact_count && !(once && told); i++) {
 		const struct fact_spec *fact = &scene->spec->facts[i];
 		if ((told = is_told(block, fact)))
@@ -207,6 +161,47 @@ static void measure_steps(struct block *block)
 			                   offset);
 	}
 	block->height = fmax(0, box.top - ROW_GAP - block->form.box.top);
+}
+
+static double width_of(const struct block *block, enum theme_own_style style, const char *text)
+{
+	return text && *text ? block_text_width(block, style, 0, text) : 0;
+}
+
+/* Of the figures that stand below the frames. */
+static double widest_figure(const struct block *block, enum telling telling)
+{
+	const struct map_spec *spec = block->input->scene->spec;
+	const char *language = block->input->scene->languages[0];
+	double widest = FIGURE_LEAST;
+	for (size_t i = 0; i < spec->version_count; i++)
+		widest = fmax(widest, width_of(block, STYLE_FACT_FIGURE, joined_figure(block, i)));
+	for (size_t i = 0; i < spec->fact_count && telling <= TELL_NEWS; i++)
+		if (spec->facts[i].versions.count)
+			widest = fmax(widest, width_of(block, STYLE_FACT_FIGURE,
+			                               localized_any(&spec->facts[i].figure, language)));
+	return widest;
+}
+
+struct caption_series caption_series_read(const struct furniture_input *input, enum telling telling, double width)
+{
+	struct diag unheard;
+	diag_init(&unheard);
+	struct caption_series series = {telling, telling <= TELL_STEPS, true, 0};
+	const struct block block = {.input = input, .form = {.series = &series}, .diag = &unheard};
+	const struct map_spec *spec = input->scene->spec;
+	for (size_t i = 0; i < spec->version_count; i++) {
+		const struct version_spec *version = &spec->versions[i];
+		double line = width_of(&block, STYLE_FACT_FIGURE, version->name) + 2 * NAME_GAP +
+		              width_of(&block, STYLE_TAGLINE_SECOND, year_text(&block, version)) +
+		              width_of(&block, STYLE_TIMELINE_NEW, figure_at_name(&block, i));
+		series.has_lines = series.has_lines && line <= width;
+		series.has_badges =
+		        series.has_badges && width_of(&block, STYLE_BADGE, version->name) <= width * SHORT_BADGE;
+	}
+	series.offset = widest_figure(&block, telling) + FIGURE_GAP;
+	diag_clear(&unheard);
+	return series;
 }
 
 static void draw_key(const struct block *block, size_t layer, struct box box, struct group *group)

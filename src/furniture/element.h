@@ -16,18 +16,26 @@ enum telling {
 	TELLINGS
 };
 
+/* What the captions of all versions have in common. */
+struct caption_series {
+	enum telling telling;
+	bool has_badges; /* all names have room as badges */
+	bool has_lines;  /* name, year and figure stand on one line */
+	double offset;   /* left edge of texts beside figures */
+};
+
 /* How an element is asked to stand. */
 struct element_form {
 	struct box box; /* its width and top; on the map: the frame in which it takes its place */
 	bool one_language;
-	bool tight;           /* lines closer to each other */
-	bool on_plate;        /* on the map: no rule that parts it from the element above */
-	bool mirrored;        /* the leading language runs from right to left: all is as seen in a mirror */
-	double scale;         /* of an element that grows: times its own height; of a scale bar: its length */
-	size_t columns;       /* of the legend; 0: 1 */
-	enum telling telling; /* of a caption */
-	const struct obstacles *avoided; /* on the map: what it may step aside for; NULL: nothing */
-	const struct obstacles *below;   /* on the map, if it steps aside for nothing: what it may lie on */
+	bool tight;     /* lines closer to each other */
+	bool on_plate;  /* on the map: no rule that parts it from the element above */
+	bool mirrored;  /* the leading language runs from right to left: all is as seen in a mirror */
+	double scale;   /* of an element that grows: times its own height; of a scale bar: its length */
+	size_t columns; /* of the legend; 0: 1 */
+	const struct caption_series *series; /* of a caption */
+	const struct obstacles *avoided;     /* on the map: what it may step aside for; NULL: nothing */
+	const struct obstacles *below;       /* on the map, if it steps aside for nothing: what it may lie on */
 };
 
 enum block_item_kind { ITEM_TEXT, ITEM_PATH, ITEM_PICTURE, ITEM_ROW };
@@ -82,6 +90,7 @@ extern const struct element north_arrow_element;
 extern const struct element graticule_labels_element;
 /* caption.c: in no list, since they stand only on a sheet of several frames, above and below each. */
 extern const struct element caption_head_element, caption_steps_element;
+struct caption_series caption_series_read(const struct furniture_input *input, enum telling telling, double width);
 
 const struct element *element_at(const struct map_spec *spec, size_t index);
 bool element_in_panel(const struct map_spec *spec, size_t index);

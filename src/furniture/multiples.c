@@ -25,8 +25,8 @@
 #define NOTICED_SPARE 10.0 /* height that is left over below a legend */
 #define LEGEND_COLUMN 150.0
 #define LEAST_MAP     (18 * POINTS_PER_MM) /* on the finished page */
-#define STEP          1.02
-#define STEPS         250 /* 140 times the size */
+#define STEP          1.01
+#define LARGEST       128 /* times the page */
 
 /* How large maps must be, against the largest that there could be, for captions that tell so much. */
 static const double kept_size[TELLINGS] = {0.75, 0.7, 0.65, 0.5, 0};
@@ -34,6 +34,7 @@ static const double kept_size[TELLINGS] = {0.75, 0.7, 0.65, 0.5, 0};
 /* A way to divide the page. */
 struct grid {
 	enum telling telling;
+	struct caption_series series;
 	size_t columns, rows;
 	double cell;             /* width */
 	double *heads, *steps;   /* heights of the captions in each row */
@@ -72,21 +73,11 @@ static struct block measure(const struct furniture_input *input, const struct el
 }
 
 static struct block measure_caption(const struct furniture_input *input, const struct element *element,
-                                    enum telling telling, double width)
+                                    const struct caption_series *series, double width)
 {
 	struct element_spec *spec = ARENA_NEW(input->arena, struct element_spec);
 	*spec = (struct element_spec){.kind = &element->kind, .shown = true};
-	return element_measure_spec(input, spec, &(struct element_form){.box = {0, 0, width, 1e4}, .telling = telling});
-}
-
-static double caption_height(const struct division *division, size_t version, const struct element *element,
-                             const struct grid *grid)
-{
-	struct scene_input scene = *division->input->scene;
-	struct furniture_input input = *division->input;
-	scene.version = version;
-	input.scene = &scene;
-	return measure_caption(&input, element, grid->telling, grid->cell).height;
+	return element_measure_spec(input, spec, &(struct element_form){.box = {0, 0, width, 1e4}, .series = series});
 }
 
 static size_t version_count(const struct division *division)
@@ -94,15 +85,32 @@ static size_t version_count(const struct division *division)
 	return division->input->scene->spec->version_count;
 }
 
+/* Of a version, without its frame. */
+static void measure_captions(const struct furniture_input *sheet, size_t version, const struct grid *grid)
+{
+	struct scene_input scene = *sheet->scene;
+	struct furniture_input input = *sheet;
+	size_t row = version / grid->columns;
+	scene.version = version;
+	input.scene = &scene;
+	grid->heads[row] = fmax(grid->heads[row],
+	                        measure_caption(&input, &caption_head_element, &grid->series, grid->cell).height);
+	grid->steps[row] = fmax(grid->steps[row],
+	                        measure_caption(&input, &caption_steps_element, &grid->series, grid->cell).height);
+}
+
 static void measure_rows(const struct division *division, struct grid *grid)
 {
+	struct arena scratch;
+	struct furniture_input input = *division->input;
 	grid->heads = ARENA_ARRAY(division->input->arena, grid->rows, double);
 	grid->steps = ARENA_ARRAY(division->input->arena, grid->rows, double);
-	for (size_t i = 0; i < version_count(division); i++) {
-		double *head = &grid->heads[i / grid->columns], *steps = &grid->steps[i / grid->columns];
-		*head = fmax(*head, caption_height(division, i, &caption_head_element, grid));
-		*steps = fmax(*steps, caption_height(division, i, &caption_steps_element, grid));
-	}
+	arena_init(&scratch);
+	input.arena = &scratch;
+	grid->series = caption_series_read(&input, grid->telling, grid->cell);
+	for (size_t i = 0; i < version_count(division); i++)
+		measure_captions(&input, i, grid);
+	arena_clear(&scratch);
 }
 
 static double row_height(const struct grid *grid, size_t row)
@@ -188,6 +196,19 @@ static struct grid grid_new(const struct division *division, enum telling tellin
 	return grid;
 }
 
+static double least_map(const struct map_spec *spec)
+{
+	return LEAST_MAP / spec->page.type_scale;
+}
+
+/* False if frames are too small even without captions: the texts of 200 versions are not measured for that. */
+static bool can_be_large_enough(const struct division *division, size_t columns, size_t rows)
+{
+	double least = least_map(division->input->scene->spec);
+	return box_width(division->area) / (double)columns / division->shape >= least &&
+	       box_height(division->area) / (double)rows >= least;
+}
+
 /* The largest maps with captions of that length. */
 static struct grid best_grid(const struct division *division, enum telling telling)
 {
@@ -198,6 +219,8 @@ static struct grid best_grid(const struct division *division, enum telling telli
 	for (size_t columns = 1; columns <= count; columns++) {
 		size_t rows = (count + columns - 1) / columns;
 		if ((count + rows - 1) / rows < columns) /* as many rows with fewer columns */
+			continue;
+		if (!can_be_large_enough(division, columns, rows))
 			continue;
 		struct grid grid = grid_new(division, telling, columns);
 		if (grid.shown > best.shown + 1e-6)
@@ -216,7 +239,7 @@ static struct grid choose_grid(const struct division *division)
 		largest = fmax(largest, grids[i].shown);
 	}
 	int chosen = 0;
-	while (grids[chosen].shown < kept_size[chosen] * largest)
+	while (chosen + 1 < TELLINGS && grids[chosen].shown < kept_size[chosen] * largest)
 		chosen++;
 	return grids[chosen];
 }
@@ -232,30 +255,32 @@ static struct division division_new(const struct furniture_input *input, double 
 	return division;
 }
 
-static double least_map(const struct map_spec *spec)
-{
-	return LEAST_MAP / spec->page.type_scale;
-}
-
-static void warn_too_small(const struct furniture_input *input, double shape, bool bare)
+/* Whether a page so many times as large has room for the maps with the shortest captions. */
+static bool is_enough(const struct furniture_input *input, double shape, bool bare, double factor)
 {
 	struct map_spec larger = *input->scene->spec;
 	struct scene_input scene = *input->scene;
 	struct furniture_input again = *input;
+	larger.page.width *= factor;
+	larger.page.height *= factor;
 	scene.spec = &larger;
 	again.scene = &scene;
-	double shown = 0;
-	for (int i = 0; i < STEPS && shown < least_map(&larger); i++) {
-		larger.page.width *= STEP;
-		larger.page.height *= STEP;
-		const struct division division = division_new(&again, shape, bare);
-		shown = choose_grid(&division).shown;
-	}
+	const struct division division = division_new(&again, shape, bare);
+	return best_grid(&division, TELL_NAME).shown >= least_map(&larger);
+}
+
+static void warn_too_small(const struct furniture_input *input, double shape, bool bare)
+{
+	double low = 1, high = 2;
+	while (high < LARGEST && !is_enough(input, shape, bare, high))
+		high *= 2;
+	while (high / low > STEP)
+		*(is_enough(input, shape, bare, sqrt(low * high)) ? &high : &low) = sqrt(low * high);
 	const struct page_spec *page = &input->scene->spec->page;
 	diag_error(input->scene->diag, NO_ROOM, no_place, "or draw the versions one by one, with --all",
 	           "the page, %.0f x %.0f mm, is too small for %zu maps: in this form they take %.0f x %.0f mm",
-	           page->width / POINTS_PER_MM, page->height / POINTS_PER_MM, larger.version_count,
-	           ceil(larger.page.width / POINTS_PER_MM), ceil(larger.page.height / POINTS_PER_MM));
+	           page->width / POINTS_PER_MM, page->height / POINTS_PER_MM, input->scene->spec->version_count,
+	           ceil(page->width * high / POINTS_PER_MM), ceil(page->height * high / POINTS_PER_MM));
 }
 
 /* Rows go on downwards, and in them the versions in the direction of reading. */
@@ -339,11 +364,11 @@ void multiples_draw_captions(const struct furniture_input *input, const struct m
 {
 	size_t version = input->scene->version;
 	const struct box *head = &sheet->heads[version], *steps = &sheet->steps[version];
-	enum telling telling = (enum telling)sheet->telling;
-	struct block block = measure_caption(input, &caption_head_element, telling, box_width(*head));
+	struct caption_series series = caption_series_read(input, (enum telling)sheet->telling, box_width(*head));
+	struct block block = measure_caption(input, &caption_head_element, &series, box_width(*head));
 	/* The names of a row stand on one line, above their frames. */
 	draw_at(&block, (struct page_point){head->left, head->top}, group);
-	block = measure_caption(input, &caption_steps_element, telling, box_width(*steps));
+	block = measure_caption(input, &caption_steps_element, &series, box_width(*steps));
 	draw_at(&block, (struct page_point){steps->left, steps->top}, group);
 }
 
