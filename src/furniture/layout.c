@@ -135,11 +135,11 @@ static double sheet_cost(struct layout *layout, const struct sheet *sheet, doubl
 	for (size_t v = 0; v < layout->version_count; v++) {
 		struct panel_cut cut;
 		struct version_sheet *version = &layout->versions[v];
-		const struct giving *giving =
-		        panel_fit(heights_for(version, column_width(sheet), !box_is_empty(sheet->strip)),
-		                  sheet->columns, box_height(sheet->panel) + 1e-6, &cut);
+		struct giving giving;
+		double given_up = panel_fit(heights_for(version, column_width(sheet), !box_is_empty(sheet->strip)),
+		                            sheet->columns, box_height(sheet->panel) + 1e-6, &giving, &cut);
 		bool fits = cut.tallest <= box_height(sheet->panel) + 1e-6;
-		cost = fmax(cost, fits ? giving->cost : NOTHING_FITS);
+		cost = fmax(cost, fits ? given_up : NOTHING_FITS);
 		*empty += empty_area(layout, sheet, version->shape, &cut) / (double)layout->version_count;
 	}
 	return cost;

@@ -5,12 +5,12 @@
 #include <math.h>
 
 #define GAP_MOST         26.0
-#define GAP_MOST_COLUMNS 18.0 /* a panel at the foot is read across */
+#define GAP_MOST_COLUMNS 22.0 /* a panel at the foot is read across */
 #define GROWN_MOST       1.4
 
 struct panel {
 	const struct furniture_input *input;
-	const struct giving *giving;
+	struct giving giving;
 	struct box area;
 	size_t columns;
 	double gutter;
@@ -26,9 +26,9 @@ static const struct element *element_of(const struct block *block)
 /* An element grows into half of its column's spare height, back to its own first. */
 static struct block grown(struct panel *panel, size_t element, const struct block *block, double spare)
 {
-	double own = panel->giving->shrunk ? block->height / PANEL_SHRUNK : block->height;
+	double own = panel->giving.shrunk ? block->height / PANEL_SHRUNK : block->height;
 	double wanted = fmax(block->height + spare / 2, fmin(own, block->height + spare));
-	return panel_measure(panel->input, element, panel->heights.width, panel->giving,
+	return panel_measure(panel->input, element, panel->heights.width, &panel->giving,
 	                     fmin(GROWN_MOST, wanted / own));
 }
 
@@ -40,8 +40,7 @@ static bool is_foot(const struct panel *panel, const struct block *block)
 static double spread_gap(const struct panel *panel, size_t count, double spare)
 {
 	double most = panel->columns > 1 ? GAP_MOST_COLUMNS : GAP_MOST;
-	return count > 1 && spare > 0 ? fmin(most, panel->giving->gap + spare / (double)(count - 1))
-	                              : panel->giving->gap;
+	return count > 1 && spare > 0 ? fmin(most, panel->giving.gap + spare / (double)(count - 1)) : panel->giving.gap;
 }
 
 /* Columns go on in the direction of reading. */
@@ -56,12 +55,12 @@ static double column_left(const struct panel *panel, size_t column)
 static double measure_column(struct panel *panel, size_t column, struct block *blocks)
 {
 	const struct panel_cut *cut = &panel->cut;
-	double spare = box_height(panel->area) - panel_column_height(cut, panel->giving, column);
+	double spare = box_height(panel->area) - panel_column_height(cut, &panel->giving, column);
 	for (size_t i = cut->cuts[column]; i < cut->cuts[column + 1]; i++) {
 		struct block *block = &blocks[i - cut->cuts[column]];
 		bool grows = element_at(panel->input->scene->spec, cut->elements[i])->grows;
-		*block = panel_measure(panel->input, cut->elements[i], panel->heights.width, panel->giving,
-		                       grows && panel->giving->shrunk ? PANEL_SHRUNK : 1);
+		*block = panel_measure(panel->input, cut->elements[i], panel->heights.width, &panel->giving,
+		                       grows && panel->giving.shrunk ? PANEL_SHRUNK : 1);
 		if (spare > 1 && grows) {
 			struct block larger = grown(panel, cut->elements[i], block, spare);
 			spare -= larger.height - block->height;
@@ -92,10 +91,11 @@ static void warn_dropped(const struct panel *panel)
 {
 	const char *names = NULL;
 	const struct map_spec *spec = panel->input->scene->spec;
-	for (int turn = 1; turn <= panel->giving->dropped; turn++)
+	for (int turn = 1; turn <= panel->giving.dropped; turn++)
 		for (size_t i = 0; i < spec->element_count; i++) {
 			const struct element *element = element_at(spec, i);
-			if (element->gives_way == turn && element_in_panel(spec, i))
+			if (element->gives_way == turn && element_in_panel(spec, i) &&
+			    panel_gives_up(&panel->giving, element))
 				names = names ? arena_printf(panel->input->arena, "%s, %s", names, element->kind.name)
 				              : element->kind.name;
 		}
@@ -109,7 +109,7 @@ static void warn_dropped(const struct panel *panel)
 static void warn_one_language(const struct panel *panel)
 {
 	const struct scene_input *scene = panel->input->scene;
-	if (!panel->giving->one_language || scene->language_count < 2 || panel->giving->dropped > 3)
+	if (!panel->giving.one_language || scene->language_count < 2 || panel->giving.dropped > 3)
 		return;
 	diag_warning(
 	        scene->diag, NO_ROOM, no_place,
@@ -127,7 +127,7 @@ static void report_absent(const struct panel *panel)
 	for (size_t i = 0; i < spec->element_count; i++) {
 		if (!element_in_panel(spec, i))
 			continue;
-		struct block block = panel_measure(panel->input, i, panel->heights.width, panel->giving, 1);
+		struct block block = panel_measure(panel->input, i, panel->heights.width, &panel->giving, 1);
 		if (block.height <= 0)
 			element_report(&block);
 	}
@@ -154,7 +154,7 @@ static void draw_columns(const struct furniture_input *input, struct group *grou
 	struct panel panel = {.input = input, .area = sheet->panel, .columns = sheet->columns, .gutter = sheet->gutter};
 	double width = (box_width(panel.area) - panel.gutter * (double)(panel.columns - 1)) / (double)panel.columns;
 	column_heights_init(&panel.heights, input, width, !box_is_empty(sheet->strip));
-	panel.giving = panel_fit(&panel.heights, panel.columns, box_height(panel.area) + 1e-6, &panel.cut);
+	panel_fit(&panel.heights, panel.columns, box_height(panel.area) + 1e-6, &panel.giving, &panel.cut);
 	warn_dropped(&panel);
 	warn_one_language(&panel);
 	report_absent(&panel);

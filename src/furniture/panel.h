@@ -14,6 +14,7 @@ struct giving {
 	bool tight;        /* lines closer to each other */
 	bool one_language; /* of facts and legend */
 	int dropped;       /* elements that give way up to this number */
+	unsigned back;     /* but for these, one bit a number: what gave way after them left them room */
 	double cost;       /* as a share of the map's scale that the sheet would rather lose */
 };
 extern const struct giving panel_givings[];
@@ -39,8 +40,11 @@ struct panel_cut {
 };
 /* Makes the tallest column as short as can be, among equals the more even ones. */
 void panel_cut_read(struct column_heights *heights, size_t columns, const struct giving *giving, struct panel_cut *out);
-/* The first step at which the columns are no taller than `height`; the last where none is. */
-const struct giving *panel_fit(struct column_heights *heights, size_t columns, double height, struct panel_cut *out);
+/* The first step at which the columns are no taller than `height`, the last where none is, less what need not be given
+ * up after all. Returns the step's cost. */
+double panel_fit(struct column_heights *heights, size_t columns, double height, struct giving *giving,
+                 struct panel_cut *out);
+bool panel_gives_up(const struct giving *giving, const struct element *element);
 /* Of a column of the cut, with the least gaps. */
 double panel_column_height(const struct panel_cut *cut, const struct giving *giving, size_t column);
 

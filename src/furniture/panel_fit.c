@@ -8,9 +8,9 @@
 #include <string.h>
 
 const struct giving panel_givings[] = {
-        {13, false, false, false, 0, 0}, {8, false, false, false, 0, 0.03}, {8, true, false, false, 0, 0.08},
-        {8, true, true, false, 0, 0.12}, {8, true, true, false, 1, 0.26},   {8, true, true, false, 2, 0.4},
-        {8, true, true, false, 3, 0.65}, {8, true, true, true, 3, 1},       {6, true, true, true, 4, 2},
+        {13, false, false, false, 0, 0, 0}, {8, false, false, false, 0, 0, 0.03}, {8, true, false, false, 0, 0, 0.08},
+        {8, true, true, false, 0, 0, 0.12}, {8, true, true, false, 1, 0, 0.26},   {8, true, true, false, 2, 0, 0.4},
+        {8, true, true, false, 3, 0, 0.65}, {8, true, true, true, 3, 0, 1},       {6, true, true, true, 4, 0, 2},
 };
 const size_t panel_giving_count = sizeof panel_givings / sizeof *panel_givings;
 
@@ -55,14 +55,19 @@ double panel_strips_height(const struct furniture_input *input, double width)
 	return height;
 }
 
+bool panel_gives_up(const struct giving *giving, const struct element *element)
+{
+	return element->gives_way && element->gives_way <= giving->dropped && !(giving->back >> element->gives_way & 1);
+}
+
 static void collect(struct column_heights *heights, const struct giving *giving, struct panel_cut *out)
 {
 	const struct map_spec *spec = heights->input->scene->spec;
 	out->count = 0;
 	for (size_t i = 0; i < spec->element_count && i < PANEL_ELEMENTS; i++) {
 		const struct element *element = element_at(spec, i);
-		bool given_up = element->gives_way && element->gives_way <= giving->dropped;
-		if (!element_in_panel(spec, i) || given_up || (heights->without_strips && element->is_strip))
+		if (!element_in_panel(spec, i) || panel_gives_up(giving, element) ||
+		    (heights->without_strips && element->is_strip))
 			continue;
 		out->elements[out->count] = i;
 		out->heights[out->count] = element_height(heights, i, giving);
@@ -117,12 +122,39 @@ void panel_cut_read(struct column_heights *heights, size_t columns, const struct
 	} while (next_cuts(columns, out->count, cuts));
 }
 
-const struct giving *panel_fit(struct column_heights *heights, size_t columns, double height, struct panel_cut *out)
+static bool fits(struct column_heights *heights, size_t columns, double height, const struct giving *giving,
+                 struct panel_cut *out)
 {
-	const struct giving *giving = panel_givings;
-	for (;; giving++) {
-		panel_cut_read(heights, columns, giving, out);
-		if (out->tallest <= height || giving + 1 == panel_givings + panel_giving_count)
-			return giving;
+	panel_cut_read(heights, columns, giving, out);
+	return out->tallest <= height;
+}
+
+/* What gave way last may leave room for what gave way before it: the timeline, the locator, wider lines. */
+static void take_back(struct column_heights *heights, size_t columns, double height, struct giving *giving,
+                      struct panel_cut *out)
+{
+	struct panel_cut cut;
+	struct giving less = *giving;
+	for (int turn = giving->dropped - 1; turn > 0; turn--) {
+		less.back = giving->back | 1u << turn;
+		if (fits(heights, columns, height, &less, &cut))
+			*giving = less;
 	}
+	less = *giving;
+	less.tight = false;
+	if (giving->dropped && fits(heights, columns, height, &less, &cut))
+		*giving = less;
+	panel_cut_read(heights, columns, giving, out);
+}
+
+double panel_fit(struct column_heights *heights, size_t columns, double height, struct giving *giving,
+                 struct panel_cut *out)
+{
+	size_t step = 0;
+	while (!fits(heights, columns, height, &panel_givings[step], out) && step + 1 < panel_giving_count)
+		step++;
+	*giving = panel_givings[step];
+	if (out->tallest <= height && giving->dropped > 0)
+		take_back(heights, columns, height, giving, out);
+	return panel_givings[step].cost;
 }

@@ -75,7 +75,7 @@ struct scene {
 	size_t shield_count, shield_capacity;
 	struct page_point *named; /* points whose names are asked for, if the input has a distance between them */
 	size_t named_count, named_capacity;
-	size_t left_out; /* points too near to those */
+	size_t left_out;         /* points too near to those */
 	struct hash_table lands; /* number of each owner of land, by its data and key */
 	struct hash_table stops; /* struct route_stop: where routes have their stops (route_course.h) */
 };
