@@ -64,7 +64,7 @@ def main(gshhg_dir, sources, water_dir, out):
     for row in csv.DictReader(open(f"{sources}/rivers.csv", encoding="utf-8")):
         points = [to_metres(*map(float, pair.split())) for pair in row["guide"].split(";")]
         guides.append((row, LineString(points)))
-    courses = read_layer(f"{water_dir}/river_courses.geojson")
+    courses = read_layer(f"{water_dir}/river_stems.geojson")
     stems = unary_union([course.buffer(STEM_REACH) for course in courses])
     wet = unary_union([polygon.buffer(0) for name in ("sea", "wide_rivers", "lakes")
                        for polygon in read_layer(f"{water_dir}/{name}.geojson")])

@@ -156,6 +156,33 @@ check(overlap < 5, f"sea parts: {overlap:.1f} km2 in two of them, {on_land:.1f} 
 off_river = sum(metres(geometry).difference(rivers.union(sea).buffer(200)).length for _, geometry in layers["osm/river_courses"]) / 1000
 check(off_river < 5, f"river courses: {off_river:.1f} km outside their water")
 
+
+
+def axis_runs(ring, wobble=30):
+    """Kilometres of each piece of a ring over one that keeps to a meridian or parallel: where a source was cut along tiles."""
+    found = []
+    for axis in (0, 1):
+        at = 0
+        while at + 1 < len(ring):
+            metres = 110900 if axis == 1 else 111320 * math.cos(math.radians(ring[at][1]))
+            end, low, high = at, ring[at][axis], ring[at][axis]
+            while end + 1 < len(ring) and (max(high, ring[end + 1][axis]) - min(low, ring[end + 1][axis])) * metres <= wobble:
+                end += 1
+                low, high = min(low, ring[end][axis]), max(high, ring[end][axis])
+            if end > at and distance_km(ring[at], ring[end]) > 1:
+                found.append(round(distance_km(ring[at], ring[end]), 2))
+            at = max(end, at + 1)
+    return found
+
+
+cut = {item["name_en"]: runs for item, geometry in layers["osm/lakes"]
+       if (runs := [run for ring in [geometry.exterior, *geometry.interiors] for run in axis_runs(list(ring.coords))])}
+check(not cut, f"lakes: shores straight along a meridian or parallel for over 1 km {cut or ''}")
+huangpu = next(metres(geometry) for item, geometry in layers["osm/wide_rivers"] if item["name_en"] == "Huangpu River")
+head = metres(named["Dianshan Lake"])
+width = huangpu.intersection(head.buffer(2000)).area / 2000
+check(huangpu.distance(head) < 100 and width < 200, f"Huangpu: begins {huangpu.distance(head):.0f} m from Dianshan Lake, {width:.0f} m wide there")
+
 # --- points --------------------------------------------------------------------------------------------
 
 

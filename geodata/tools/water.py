@@ -22,6 +22,7 @@ import pyproj
 from osgeo import gdal, ogr, osr
 from shapely import wkb
 from shapely.geometry import LineString, Point, Polygon, box, mapping, shape
+from shapely.geometry.polygon import orient
 from shapely.ops import linemerge, transform, unary_union
 
 CLIP = (113.7, 26.4, 124.6, 34.6)
@@ -30,6 +31,9 @@ to_metres = pyproj.Transformer.from_crs("EPSG:4326", METRES, always_xy=True).tra
 to_degrees = pyproj.Transformer.from_crs(METRES, "EPSG:4326", always_xy=True).transform
 
 LAND_COST = 12          # a step over land costs as much as twelve over water
+CUT_LENGTH = 700        # a shore that runs along a meridian or parallel for longer, in metres, is a cut of the source
+CUT_WOBBLE = 30         # by how much such a shore may leave its meridian or parallel, in metres
+CUT_SWELL = 0.12        # how far the shore is drawn beyond a cut, as a part of its length
 gdal.UseExceptions()
 
 
@@ -76,6 +80,64 @@ def rounded_polygon(polygon, coarse=150, fine=25):
     polygon = polygon.simplify(coarse)
     out = Polygon(rounded(polygon.exterior.coords, 2, True), [rounded(hole.coords, 2, True) for hole in polygon.interiors])
     out = (out if out.is_valid else out.buffer(0)).simplify(fine)
+    return max(polygons_of(out), key=lambda part: part.area)
+
+
+# --- cuts along meridians and parallels -------------------------------------------------------------------
+
+def cut_from(degrees, metres, start, axis):
+    """The last vertex to which the ring keeps to one longitude (axis 0) or latitude (axis 1) from a vertex on."""
+    metres_per_degree = 110900 if axis == 1 else 111320 * math.cos(math.radians(degrees[start][1]))
+    low = high = degrees[start][axis]
+    end = start
+    while end + 1 < len(degrees):
+        value = degrees[end + 1][axis]
+        if (max(high, value) - min(low, value)) * metres_per_degree > CUT_WOBBLE:
+            break
+        low, high, end = min(low, value), max(high, value), end + 1
+    return end if math.dist(metres[start], metres[end]) > CUT_LENGTH else start
+
+
+def turn(a, b, c):
+    """By how much a line turns at b, in radians, without its sign."""
+    bend = math.atan2(c[1] - b[1], c[0] - b[0]) - math.atan2(b[1] - a[1], b[0] - a[0])
+    return abs((bend + math.pi) % (2 * math.pi) - math.pi)
+
+
+def swell(a, b):
+    """A curve from a to b that leaves and reaches the straight line smoothly, to the right of it."""
+    length = math.dist(a, b)
+    right = ((b[1] - a[1]) / length, (a[0] - b[0]) / length)
+    out = []
+    for step in range(1, 12):
+        t = step / 12
+        off = CUT_SWELL * length * math.sin(math.pi * t) ** 2
+        out.append((a[0] + t * (b[0] - a[0]) + off * right[0], a[1] + t * (b[1] - a[1]) + off * right[1]))
+    return out
+
+
+def uncut_ring(ring):
+    """Swells the cuts of a ring that has the water to its left."""
+    metres = list(ring.coords)[:-1]
+    corner = max(range(len(metres)), key=lambda i: turn(metres[i - 1], metres[i], metres[(i + 1) % len(metres)]))
+    metres = metres[corner:] + metres[:corner + 1]        # no cut passes through the sharpest corner
+    degrees = [to_degrees(*point) for point in metres]
+    out, at = [metres[0]], 0
+    while at + 1 < len(metres):
+        end = max(cut_from(degrees, metres, at, axis) for axis in (0, 1))
+        if end > at:
+            out += swell(metres[at], metres[end])
+        at = max(end, at + 1)
+        out.append(metres[at])
+    return out
+
+
+def uncut(polygon):
+    """A lake without straight edges where the source was cut along its tile grid: beyond a cut there was more water,
+    its true shore is not known; a smooth curve that swells a little beyond the cut takes its place."""
+    polygon = orient(polygon)                # outer ring counter-clockwise, islands clockwise: the water lies to the left
+    out = Polygon(uncut_ring(polygon.exterior), [uncut_ring(hole) for hole in polygon.interiors])
+    out = (out if out.is_valid else out.buffer(0)).simplify(10)
     return max(polygons_of(out), key=lambda part: part.area)
 
 
@@ -190,12 +252,23 @@ def smoothed_course(line, spacing):
     return LineString(rounded(mean + [points[-1]], 1, False))
 
 
-def river_polygon(river, water, sea):
+def tapered_strip(course, half_width, head_half_width):
+    """A strip along the course, which narrows evenly from its mouth, the first point, to its head."""
+    if head_half_width == half_width:
+        return course.buffer(half_width)
+    points = list(course.coords)
+    ends = [course.project(Point(point)) / course.length for point in points]
+    widths = [half_width + (head_half_width - half_width) * end for end in ends]
+    discs = [Point(point).buffer(width) for point, width in zip(points, widths)]
+    return unary_union([unary_union(pair).convex_hull for pair in zip(discs, discs[1:])])
+
+
+def river_polygon(river, water, standing_water):
     half_width = float(river["half_width_m"])
     cell = float(river["cell_m"])
     authored = LineString(river["points"])
     course = smoothed_course(course_through(water, authored, cell, float(river["corridor_m"])), 4 * cell)
-    strip = course.buffer(half_width)
+    strip = tapered_strip(course, half_width, float(river["head_half_width_m"] or half_width))
     if river["beads"] == "yes":
         # Beads that touch the strip are the river itself; what merely lies near is a pond.
         near = course.buffer(float(river["bank_m"]))
@@ -208,7 +281,7 @@ def river_polygon(river, water, sea):
         body = rounded_polygon(drop_small_holes(body, 12 * half_width ** 2), coarse=half_width / 3)
     else:
         body = strip.simplify(10)
-    body = body.difference(sea.buffer(-60))    # runs a little into the sea, so that no seam shows
+    body = body.difference(standing_water.buffer(-60))    # runs a little into it, so that no seam shows
     return course, max(polygons_of(body), key=lambda part: part.area)
 
 
@@ -239,7 +312,8 @@ def osm_lake(point, water, not_here):
     parts = [part for part in polygons_of(body) if part.distance(point) < 3000]
     if not parts:
         return None
-    return rounded_polygon(drop_small_holes(max(parts, key=lambda part: part.area), 1.2e6), coarse=200)
+    largest = drop_small_holes(max(parts, key=lambda part: part.area), 1.2e6)
+    return rounded_polygon(uncut(largest.simplify(20)), coarse=120)
 
 
 def shoreline(sea, rivers, frame):
@@ -291,11 +365,14 @@ def main(seas_path, waterbodies_path, gshhg_dir, sources, out):
         feature(part, name_en="East China Sea" if rank == 0 else "", name_zh="东海" if rank == 0 else "", kind="sea") for rank, part in enumerate(sea_parts)])
     print(f"sea: {[round(part.area / 1e6) for part in sea_parts]} km2")
 
-    courses, bodies = [], {}
+    standing_water = sea.union(authored_lake(f"{sources}/lake_outlines.csv", "Dianshan Lake"))    # where the Huangpu begins
+    courses, stems, bodies = [], [], {}
     for river in read_river_guides(f"{sources}/rivers_wide.csv"):
-        course, polygon = river_polygon(river, water, sea)
+        course, polygon = river_polygon(river, water, standing_water)
         names = (river["name_en"], river["name_zh"])
-        courses.append(feature(course.simplify(60), name_en=names[0], name_zh=names[1]))
+        stems.append(feature(course.simplify(60), name_en=names[0], name_zh=names[1]))
+        if not river["head_half_width_m"]:           # the head of a river has names of its own
+            courses.append(stems[-1])
         bodies.setdefault(names, []).append(polygon)
     rivers, river_features = [], []
     for (name_en, name_zh), parts in bodies.items():
@@ -308,6 +385,7 @@ def main(seas_path, waterbodies_path, gshhg_dir, sources, out):
         print(f"{name_en}: {polygon.area / 1e6:.0f} km2")
     write(f"{out}/wide_rivers.geojson", river_features)
     write(f"{out}/river_courses.geojson", courses)
+    write(f"{out}/river_stems.geojson", stems)
     write(f"{out}/sea_parts.geojson", named_sea(f"{sources}/sea_parts.csv", sea))
     write(f"{out}/shoreline.geojson", shoreline(sea, rivers, frame))
 
@@ -330,6 +408,8 @@ def main(seas_path, waterbodies_path, gshhg_dir, sources, out):
             print("no outline for", row["name_en"])
             continue
         if polygon.geom_type == "Polygon":
+            for _ in range(3):                       # a curve may touch a meridian for a while again
+                polygon = uncut(polygon)
             area = polygon.area / 1e6
             published = f' of {row["published_km2"]}' if row["published_km2"] else ""
             print(f'{row["name_en"]}: {area:.0f}{published} km2 ({row["outline"]})')

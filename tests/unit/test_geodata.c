@@ -132,6 +132,43 @@ static void every_stretch_of_the_railway_has_its_dates(void **state)
 	assert_true(planned > 140e3 && building > 200e3 && open > 60e3);
 }
 
+/* The longest piece of a ring that keeps to one longitude or latitude, give or take 30 m; in metres. */
+static double longest_axis_run(const struct lonlat *ring, size_t count, bool parallel)
+{
+	double longest = 0;
+	for (size_t i = 0; i + 1 < count; i++) {
+		double low = INFINITY, high = -INFINITY;
+		double metres = parallel ? 110900 : 111320 * cos(ring[i].lat * M_PI / 180);
+		for (size_t j = i; j < count; j++) {
+			double value = parallel ? ring[j].lat : ring[j].lon;
+			low = fmin(low, value);
+			high = fmax(high, value);
+			if ((high - low) * metres > 30)
+				break;
+			longest = fmax(longest, geodesic_distance(ring[i], ring[j]));
+		}
+	}
+	return longest;
+}
+
+/* The water bodies come cut along a grid of tiles: Cheng Lake ended in a straight line at 31.1665 degrees north. */
+static void no_lake_ends_in_a_straight_cut(void **state)
+{
+	(void)state;
+	struct dataset lakes = read_layer("geodata/osm/lakes.shp");
+	double longest = 0;
+	for (size_t i = 0; i < lakes.feature_count; i++)
+		for (size_t p = 0; p < lakes.features[i].part_count; p++) {
+			const struct part *part = &lakes.features[i].parts[p];
+			for (int parallel = 0; parallel < 2; parallel++) {
+				double run = longest_axis_run(lakes.points + part->first, part->count, parallel);
+				longest = fmax(longest, run);
+			}
+		}
+	print_message("lakes: longest shore along a meridian or parallel %.0f m\n", longest);
+	assert_true(lakes.feature_count == 31 && longest < 1000);
+}
+
 /* Every point states its accuracy, and either what it was checked against, with the distance found, or "none". */
 static void every_point_of_a_route_states_its_accuracy(void **state)
 {
@@ -215,6 +252,7 @@ int main(void)
 	        cmocka_unit_test(no_border_runs_at_sea),
 	        cmocka_unit_test(stations_keep_within_0_6_km),
 	        cmocka_unit_test(every_stretch_of_the_railway_has_its_dates),
+	        cmocka_unit_test(no_lake_ends_in_a_straight_cut),
 	        cmocka_unit_test(every_point_of_a_route_states_its_accuracy),
 	        cmocka_unit_test(the_expressway_has_no_z),
 	        cmocka_unit_test(routes_do_not_turn_back),
