@@ -13,7 +13,8 @@
 #define ROW_GAP      4.5
 #define KEY_HEIGHT   9.0
 #define NAME_GAP     6.0
-#define SHORT_BADGE  0.5 /* part of the width that a badge may take */
+#define BADGE_CELL   150.0 /* width from which a frame is larger than its badge by far */
+#define SHORT_BADGE  0.5   /* part of the width that a badge may take */
 
 static const struct version_spec *version_of(const struct block *block)
 {
@@ -76,7 +77,7 @@ static void measure_head(struct block *block)
 	}
 	struct box rest = block->form.box;
 	rest.top += add_name(block);
-	if (block->form.series->telling <= TELL_BRIEF)
+	if (block->form.series->telling <= TELL_BRIEF && version_of(block)->tagline.count)
 		rest.top += block_texts(block, STYLE_TAGLINE, &version_of(block)->tagline, rest);
 	block->height = rest.top - block->form.box.top;
 }
@@ -187,7 +188,7 @@ struct caption_series caption_series_read(const struct furniture_input *input, e
 {
 	struct diag unheard;
 	diag_init(&unheard);
-	struct caption_series series = {telling, telling <= TELL_STEPS, true, 0};
+	struct caption_series series = {telling, telling <= TELL_STEPS && width >= BADGE_CELL, true, 0};
 	const struct block block = {.input = input, .form = {.series = &series}, .diag = &unheard};
 	const struct map_spec *spec = input->scene->spec;
 	for (size_t i = 0; i < spec->version_count; i++) {

@@ -24,7 +24,7 @@
 #define WIDER         1.6
 #define NOTICED_SPARE 10.0 /* height that is left over below a legend */
 #define LEGEND_COLUMN 150.0
-#define LEAST_MAP     (18 * POINTS_PER_MM) /* on the finished page */
+#define LEAST_MAP     (16 * POINTS_PER_MM) /* on the finished page */
 #define STEP          1.01
 #define LARGEST       128 /* times the page */
 
@@ -139,8 +139,9 @@ static void fill(const struct division *division, struct grid *grid)
 {
 	double title = division->title > 0 ? division->title + TITLE_GAP : 0;
 	double credits = division->credits > 0 ? CREDITS_GAP + division->credits : 0;
-	double legend = grid->legend > 0 && !grid->legend_in_last_row ? FOOT_GAP + grid->legend : 0;
-	grid->foot = legend + credits;
+	double bar = shown_element(division->input, &scale_bar_element) && !division->bare ? BAR_HEIGHT : 0;
+	double legend = fmax(grid->legend, bar); /* the bar stands beside its heading */
+	grid->foot = (legend > 0 && !grid->legend_in_last_row ? FOOT_GAP + legend : 0) + credits;
 	grid->height = 0;
 	double height = (box_height(division->area) - title - grid->foot - rows_height(grid)) / (double)grid->rows;
 	grid->shown = fmin(grid->cell / division->shape, height);
