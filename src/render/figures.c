@@ -143,6 +143,24 @@ static void json_translated(struct buffer *out, const struct texts *languages)
 	buffer_text(out, languages->count ? "]" : "");
 }
 
+/* Lengths by status in the year that the version shows. */
+static void json_status(const struct loaded_map *map, const struct layer_spec *layer, size_t version,
+                        struct buffer *out)
+{
+	static const char *const keys[ROUTE_STATUSES] = {[ROUTE_OPEN] = ", \"open_km\": ",
+	                                                 [ROUTE_BUILDING] = ", \"construction_km\": ",
+	                                                 [ROUTE_PLANNED] = ", \"planned_km\": "};
+	const struct route_options *route = route_options_of(layer);
+	int year = map_spec_as_of(&map->spec, version);
+	double metres[ROUTE_STATUSES];
+	if (!route || !scene_route_lengths(region_dataset(map, layer->data), route, year, metres))
+		return;
+	buffer_printf(out, ", \"status\": {\"year\": %d", year);
+	for (int i = 0; i < ROUTE_STATUSES; i++)
+		buffer_number_after(out, keys[i], metres[i] / 1000, 1);
+	buffer_text(out, "}");
+}
+
 static void json_routes(const struct loaded_map *map, size_t version, struct buffer *out)
 {
 	const char *separator = "\n  ";
@@ -156,6 +174,7 @@ static void json_routes(const struct loaded_map *map, size_t version, struct buf
 		buffer_json_after(out, ", \"name\": ", *title ? title : layer->id);
 		json_translated(out, &layer->translated);
 		buffer_number_after(out, ", \"length_km\": ", region_layer_length(map, layer) / 1000, 1);
+		json_status(map, layer, version, out);
 		json_stops(map, layer, out);
 		buffer_text(out, "}");
 		separator = ",\n  ";

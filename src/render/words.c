@@ -2,6 +2,7 @@
 #include "projection/view.h"
 #include "render/region.h"
 #include "scene/names.h"
+#include "scene/route.h"
 
 #include <math.h>
 #include <string.h>
@@ -78,16 +79,45 @@ static void say_members(struct paragraph *paragraph, size_t version)
 		say_new(paragraph, version);
 }
 
-static void say_route(struct paragraph *paragraph, const struct layer_spec *route)
+static const char *length_text(struct paragraph *paragraph, double metres)
+{
+	const char *number = messages_number(paragraph->arena, paragraph->messages, metres / 1000, 0);
+	return messages_fill(paragraph->arena, paragraph->messages, "length_km", "number", number, (char *)NULL);
+}
+
+/* How much of the route was open in the year that the version shows, under construction, and planned. */
+static void say_status(struct paragraph *paragraph, const struct layer_spec *route, size_t version)
+{
+	static const char *const keys[ROUTE_STATUSES] = {[ROUTE_OPEN] = "describe_open",
+	                                                 [ROUTE_BUILDING] = "describe_building",
+	                                                 [ROUTE_PLANNED] = "describe_planned"};
+	const struct loaded_map *map = paragraph->map;
+	const struct messages *messages = paragraph->messages;
+	struct arena *arena = paragraph->arena;
+	const struct route_options *options = route_options_of(route);
+	int year = map_spec_as_of(&map->spec, version);
+	double metres[ROUTE_STATUSES];
+	const char *items[ROUTE_STATUSES];
+	size_t count = 0;
+	if (!options || !scene_route_lengths(region_dataset(map, route->data), options, year, metres))
+		return;
+	for (int i = 0; i < ROUTE_STATUSES; i++)
+		if (metres[i] > 0)
+			items[count++] = messages_fill(arena, messages, keys[i], "length",
+			                               length_text(paragraph, metres[i]), (char *)NULL);
+	const char *digits = messages_digits(arena, messages, arena_printf(arena, "%d", year));
+	add_sentence(paragraph, messages_fill(arena, messages, "describe_status", "year", digits, "stretches",
+	                                      messages_list(arena, messages, items, count), (char *)NULL));
+}
+
+static void say_route(struct paragraph *paragraph, const struct layer_spec *route, size_t version)
 {
 	const char *title = localized_any(&route->title, paragraph->map->spec.languages[0]);
-	const char *number = messages_number(paragraph->arena, paragraph->messages,
-	                                     region_layer_length(paragraph->map, route) / 1000, 0);
-	add_sentence(paragraph, messages_fill(paragraph->arena, paragraph->messages, "describe_route", "route",
-	                                      *title ? title : route->id, "length",
-	                                      messages_fill(paragraph->arena, paragraph->messages, "length_km",
-	                                                    "number", number, (char *)NULL),
-	                                      (char *)NULL));
+	add_sentence(paragraph,
+	             messages_fill(paragraph->arena, paragraph->messages, "describe_route", "route",
+	                           *title ? title : route->id, "length",
+	                           length_text(paragraph, region_layer_length(paragraph->map, route)), (char *)NULL));
+	say_status(paragraph, route, version);
 }
 
 static void say_routes(struct paragraph *paragraph, size_t version)
@@ -95,13 +125,14 @@ static void say_routes(struct paragraph *paragraph, size_t version)
 	const struct map_spec *spec = &paragraph->map->spec;
 	for (size_t i = 0; i < spec->layer_count; i++)
 		if (spec->layers[i].is_route && map_spec_layer_shown(spec, i, version))
-			say_route(paragraph, &spec->layers[i]);
+			say_route(paragraph, &spec->layers[i], version);
 }
 
-static void say_routes_from(struct paragraph *paragraph, const struct version_spec *version)
+static void say_routes_from(struct paragraph *paragraph, size_t version)
 {
-	for (size_t i = 0; i < version->route_count; i++)
-		say_route(paragraph, &paragraph->map->spec.layers[version->routes[i]]);
+	const struct map_spec *spec = &paragraph->map->spec;
+	for (size_t i = 0; i < spec->versions[version].route_count; i++)
+		say_route(paragraph, &spec->layers[spec->versions[version].routes[i]], version);
 }
 
 char *map_multiples_words(const struct loaded_map *map, struct arena *arena)
@@ -117,7 +148,7 @@ char *map_multiples_words(const struct loaded_map *map, struct arena *arena)
 			say_members(&paragraph, i);
 		else
 			say_new(&paragraph, i);
-		say_routes_from(&paragraph, &spec->versions[i]);
+		say_routes_from(&paragraph, i);
 	}
 	return paragraph.text;
 }

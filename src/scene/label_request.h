@@ -37,6 +37,7 @@ struct label_request {
 	size_t form_count;
 	double weight;               /* what it costs to drop it: population, rank */
 	bool required;               /* dropping it is reported as a warning */
+	double once;                 /* LABEL_POINT: within this distance a weightier one with its title is enough; 0 */
 	const struct label_pin *pin; /* where the author wants it; NULL: where it fits best */
 	const char **names;          /* in all languages of the data, by which pins find it */
 	size_t name_count;

@@ -17,7 +17,7 @@ struct line_options {
 	struct numbers widths; /* by rank, the last for all further ranks */
 	const char *rank;
 	struct numbers dash;
-	struct matches where;
+	struct matches where, except;
 	const char *label, *label_second;
 	struct numbers label_below; /* by rank, as the widths */
 	double label_weight, repeat, below, cost;
@@ -32,6 +32,7 @@ static const struct option options[] = {
         {"rank", OPTION_COLUMN, FIELD(rank), "rank", "column that holds the rank"},
         {"dash", OPTION_NUMBERS, FIELD(dash), NULL, "dash pattern in points", 0, 100},
         {"where", OPTION_FILTER, FIELD(where), NULL, "only features whose columns hold these values"},
+        {"except", OPTION_MATCH, FIELD(except), NULL, "not the features whose columns hold these values"},
         {"label", OPTION_LABEL, FIELD(label), "", "text style of the names"},
         {"label_second", OPTION_STYLE, FIELD(label_second), "", "text style of the second language"},
         {"label_weight", OPTION_NUMBER, FIELD(label_weight), "8", "how much a name is worth", 0, 100000},
@@ -179,7 +180,8 @@ static void add_line(struct line_layer *own, const struct feature *feature)
 	const struct line_options *o = layer->options;
 	struct arena *arena = drawing->scene->arena;
 	struct line_record record = {0};
-	if (!feature_matches(dataset, feature, &o->where))
+	if (!feature_matches(dataset, feature, &o->where) ||
+	    (o->except.count && feature_matches(dataset, feature, &o->except)))
 		return;
 	project(own, feature, &record.lines);
 	record.width = by_rank(o, &o->widths, dataset, feature);

@@ -1,6 +1,7 @@
 /* Marker style: points with a symbol and a name beside it. Every symbol is an obstacle, named or not. */
 #include "scene/names.h"
 #include "scene/route_course.h"
+#include "scene/route_legend.h"
 #include "scene/styles.h"
 
 #include <math.h>
@@ -21,7 +22,9 @@ struct marker_options {
 	double label_weight, below;
 	const char *weight_by;
 	bool stacked, required;
-	int nameless; /* what becomes of a dot whose name finds no place */
+	int nameless;       /* what becomes of a dot whose name finds no place */
+	double once;        /* points within which another label of the name is enough */
+	const char *opened; /* column of years or dates; "": none */
 };
 
 #define FIELD(name) offsetof(struct marker_options, name)
@@ -44,6 +47,10 @@ static const struct option options[] = {
         {"dot_without_label", OPTION_CHOICE, FIELD(nameless), "keep",
          "what becomes of a symbol whose name finds no place", .choices = "keep|drop"},
         {"required", OPTION_BOOL, FIELD(required), "no", "warn when a name finds no place"},
+        {"label_once", OPTION_LENGTH, FIELD(once), "0",
+         "no name where a weightier one with the same text stands within this distance on paper", 0, 1000},
+        {"opened", OPTION_COLUMN, FIELD(opened), "",
+         "column of the year or date of opening: what opens later is drawn as a ring; see as_of"},
         {"below", OPTION_NUMBER, FIELD(below), "0", "only at scales larger than 1:below", 0, 1e12},
 };
 
@@ -91,6 +98,28 @@ static void draw_symbol(const struct scene_input *input, struct arena *arena, co
 	} else {
 		mark->fill = fill;
 	}
+}
+
+/* The options of what has not opened yet. */
+static struct marker_options unopened_options(const struct marker_options *o)
+{
+	struct marker_options unopened = *o;
+	if (o->symbol != SYMBOL_NONE)
+		unopened.symbol = SYMBOL_RING;
+	return unopened;
+}
+
+static bool is_unopened(const struct layer_drawing *drawing, const struct feature *feature)
+{
+	const struct marker_options *o = drawing->layer->options;
+	int year = map_spec_as_of(drawing->input->spec, drawing->input->version);
+	const char *text = *o->opened ? feature_value(drawing->dataset, feature, o->opened) : NULL;
+	int opened = text ? scene_route_year(text) : 0;
+	if (opened < 0)
+		diag_warning(drawing->input->diag, WRONG_VALUE, drawing->dataset->place,
+		             "write a year or a date: 2020 or 2020-06-28", "%s:%zu: column %s holds '%s'",
+		             drawing->dataset->file, feature->record, o->opened, text);
+	return year && opened > year;
 }
 
 /* Where the point stands in the region's story. */
@@ -152,6 +181,7 @@ static void add_name(const struct layer_drawing *drawing, const struct feature *
 	        .weight = name_weight(o, drawing->dataset, feature) + (has_symbol ? NAMELESS_COST : 0),
 	        .symbol = has_symbol && drops_without_name(drawing, feature) ? symbol : NULL,
 	        .required = o->required,
+	        .once = o->once,
 	        .anchor = centre,
 	        .radius = has_symbol ? o->size / 2 + o->ring_width : 0,
 	};
@@ -166,7 +196,8 @@ static void add_point(const struct layer_drawing *drawing, const struct feature 
 	struct names names = feature_names(drawing->input, layer->data, drawing->dataset, feature);
 	struct group *own =
 	        feature_group(drawing, feature, feature_id(scene->arena, layer, drawing->dataset, feature), &names);
-	draw_symbol(drawing->input, scene->arena, o, centre, own);
+	const struct marker_options unopened = unopened_options(o);
+	draw_symbol(drawing->input, scene->arena, is_unopened(drawing, feature) ? &unopened : o, centre, own);
 	double across = o->size + 2 * o->ring_width;
 	if (o->symbol != SYMBOL_NONE)
 		obstacles_add_box(&scene->obstacles, OBSTACLE_DOT, box_at(centre, across, across), names.first);
@@ -179,7 +210,24 @@ static void add_point(const struct layer_drawing *drawing, const struct feature 
 static void draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box)
 {
 	struct page_point centre = {(box.left + box.right) / 2, (box.top + box.bottom) / 2};
-	draw_symbol(entry->input, arena, entry->layer->options, centre, parent);
+	const struct marker_options unopened = unopened_options(entry->layer->options);
+	draw_symbol(entry->input, arena, entry->look ? &unopened : entry->layer->options, centre, parent);
+}
+
+/* An entry for what has opened, and one for what has not. */
+static void add_legend(const struct layer_drawing *drawing, bool any_open, bool any_unopened)
+{
+	const struct layer_spec *layer = drawing->layer;
+	if (any_open)
+		scene_layer_legend(drawing, draw_key);
+	if (any_unopened && layer->title.count)
+		*scene_legend(drawing->scene) =
+		        (struct legend_entry){.id = arena_printf(drawing->scene->arena, "%s-unopened", layer->id),
+		                              .text = scene_route_unopened_texts(drawing, !any_open),
+		                              .draw = draw_key,
+		                              .input = drawing->input,
+		                              .layer = layer,
+		                              .look = true};
 }
 
 /* A feature in the frame. */
@@ -279,11 +327,13 @@ static void build(const struct layer_drawing *drawing)
 	struct found_point *points = find_points(drawing, &count);
 	if (input->name_distance > 0 && *o->label)
 		spread(drawing, points, count);
+	bool drawn[2] = {false, false}; /* opened, not opened */
 	for (size_t i = 0; i < count; i++)
-		if (!points[i].is_left_out)
+		if (!points[i].is_left_out) {
 			add_point(drawing, points[i].feature, points[i].centre);
-	if (drawing->group->mark_count > 0)
-		scene_layer_legend(drawing, draw_key);
+			drawn[is_unopened(drawing, points[i].feature)] = true;
+		}
+	add_legend(drawing, drawn[false], drawn[true]);
 }
 
 const struct layer_style marker_style = {

@@ -36,14 +36,6 @@ void scene_route_project(const struct scene_input *input, const struct dataset *
 		add_cut(input, courses.items[i].line, margin, arena, out);
 }
 
-static enum route_status status_of(const struct route_dates *dates, int year)
-{
-	bool known = dates->started || dates->opened;
-	return !known || !year || (dates->opened && dates->opened <= year) ? ROUTE_OPEN
-	       : dates->started && dates->started <= year                  ? ROUTE_BUILDING
-	                                                                   : ROUTE_PLANNED;
-}
-
 static void add_year(struct numbers *years, struct arena *arena, double year)
 {
 	size_t at = 0;
@@ -68,7 +60,8 @@ struct cutting {
 
 static enum route_status status_at(const struct cutting *cutting, size_t vertex)
 {
-	return cutting->course.dates ? status_of(&cutting->course.dates[vertex], cutting->out->year) : ROUTE_OPEN;
+	return cutting->course.dates ? route_dates_status(&cutting->course.dates[vertex], cutting->out->year)
+	                             : ROUTE_OPEN;
 }
 
 static bool is_beyond(const struct cutting *cutting, size_t vertex)
@@ -123,6 +116,19 @@ static bool asks_for_status(const struct route_options *options)
 	return (options->started && *options->started) || (options->opened && *options->opened);
 }
 
+/* What the author asks for and the map does not have. */
+static void warn_unused(const struct layer_drawing *drawing, const struct route_options *options, int year)
+{
+	const struct layer_spec *layer = drawing->layer;
+	struct diag *diag = drawing->input->diag;
+	if (asks_for_status(options) && !year)
+		diag_warning(diag, UNUSED_ENTRY, layer->place, "write as_of: and the year, or year: in the version",
+		             "layer '%s' has columns of dates, and the map shows no year", layer->id);
+	if (options->beyond && !drawing->input->spec->member_areas)
+		diag_warning(diag, UNUSED_ENTRY, layer->place, "write areas: and their data into members",
+		             "layer '%s' is to be muted beyond the members, which have no areas", layer->id);
+}
+
 static void cut_course(struct cutting *cutting, const struct route_options *options, const struct route_look *look,
                        bool is_first, bool is_last)
 {
@@ -167,6 +173,7 @@ bool scene_route_lines(const struct layer_drawing *drawing, const struct route_o
 	*out = (struct route_lines){.year = asks_for_status(options) ? map_spec_as_of(input->spec, input->version) : 0};
 	if (!scene_scale_allows(input, options->below))
 		return false;
+	warn_unused(drawing, options, out->year);
 	route_courses_read(input, drawing->dataset, options, &(struct matches){0}, FRAME_MARGIN, scene->arena,
 	                   &scene->stops, &courses);
 	for (size_t i = 0; i < courses.count; i++) {

@@ -49,6 +49,10 @@ const struct route_options *route_options_of(const struct layer_spec *layer);
 
 enum route_status { ROUTE_OPEN, ROUTE_BUILDING, ROUTE_PLANNED, ROUTE_STATUSES };
 
+/* How much of a route has which status in a year, in metres along geodesics; false if the layer asks for no status. */
+bool scene_route_lengths(const struct dataset *dataset, const struct route_options *options, int year,
+                         double metres[ROUTE_STATUSES]);
+
 /* A stretch of one look. */
 struct route_run {
 	struct polylines lines; /* cut to the frame */

@@ -77,19 +77,12 @@ static double room_of(const struct route_parts *parts, const struct point_row *r
 	            LEAST_LEAVE / enlarged(parts->input));
 }
 
-/* The year of "2020", "2020-06" or "2020-06-28"; 0 of an empty text and, with a warning, of another one. */
 static int year_of(const struct route_parts *parts, const struct point_row *row, int column)
 {
-	const char *text = column >= 0 ? row->values[column] : "";
-	size_t length = strlen(text), digits = strspn(text, "0123456789");
-	if (length == 0)
-		return 0;
-	bool good = digits == 4 && (length == 4 || length == 7 || length == 10);
-	for (size_t i = 4; good && i < length; i += 3)
-		good = text[i] == '-' && strspn(text + i + 1, "0123456789") == 2;
-	if (!good)
+	int year = column >= 0 ? scene_route_year(row->values[column]) : 0;
+	if (year < 0)
 		warn_value(parts, row, column, "write a year or a date: 2020 or 2020-06-28");
-	return good ? atoi(text) : 0;
+	return year > 0 ? year : 0;
 }
 
 static struct vertex read_vertex(const struct route_parts *parts, const struct point_row *row,

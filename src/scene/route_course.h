@@ -11,10 +11,15 @@ struct route_stop {
 /* Its key in struct scene's `stops`. */
 struct hash route_stop_key(const struct data_spec *stops, struct lonlat at);
 
+/* The year of "2020", "2020-06" or "2020-06-28"; 0: the text is empty; -1: it is something else. */
+int scene_route_year(const char *text);
+
 /* When a stretch was begun and opened: years. */
 struct route_dates {
 	int started, opened; /* 0: not known */
 };
+
+enum route_status route_dates_status(const struct route_dates *dates, int year);
 
 struct route_course {
 	struct polyline line;

@@ -1,8 +1,8 @@
 /* The legend of a route: one entry, or one for each status that is seen, with the years in which its stretches were or
  * will be opened. The first of them names the route. */
-#include "scene/route.h"
+#include "scene/route_legend.h"
 
-#include <stdio.h>
+#include "scene/route.h"
 
 static const char *const status_ids[ROUTE_STATUSES] = {
         [ROUTE_OPEN] = "open", [ROUTE_BUILDING] = "construction", [ROUTE_PLANNED] = "planned"};
@@ -31,20 +31,40 @@ static const char *status_text(const struct layer_drawing *drawing, const struct
 	                     messages_list(arena, messages, years, opened->count), (char *)NULL);
 }
 
+/* The layer's title and the text, as one message. */
+static const char *named_text(const struct layer_drawing *drawing, size_t language, const char *text)
+{
+	return messages_fill(drawing->scene->arena, drawing->input->messages[language], "route_status", "route",
+	                     localized_any(&drawing->layer->title, drawing->input->languages[language]), "status", text,
+	                     (char *)NULL);
+}
+
 /* In every language shown. */
 static struct localized status_texts(const struct layer_drawing *drawing, const struct route_lines *lines,
                                      enum route_status status, bool named)
 {
 	const struct scene_input *input = drawing->input;
+	struct localized out = {ARENA_ARRAY(drawing->scene->arena, input->language_count + 1, struct localized_entry),
+	                        0};
+	for (size_t i = 0; i < input->language_count; i++) {
+		const char *text = status_text(drawing, lines, status, input->messages[i]);
+		out.entries[out.count++] =
+		        (struct localized_entry){input->languages[i], named ? named_text(drawing, i, text) : text};
+	}
+	return out;
+}
+
+struct localized scene_route_unopened_texts(const struct layer_drawing *drawing, bool named)
+{
+	const struct scene_input *input = drawing->input;
 	struct arena *arena = drawing->scene->arena;
 	struct localized out = {ARENA_ARRAY(arena, input->language_count + 1, struct localized_entry), 0};
 	for (size_t i = 0; i < input->language_count; i++) {
-		const char *text = status_text(drawing, lines, status, input->messages[i]);
-		if (named)
-			text = messages_fill(arena, input->messages[i], "route_status", "route",
-			                     localized_any(&drawing->layer->title, input->languages[i]), "status", text,
-			                     (char *)NULL);
-		out.entries[out.count++] = (struct localized_entry){input->languages[i], text};
+		const char *year = year_text(arena, input->messages[i], map_spec_as_of(input->spec, input->version));
+		const char *text =
+		        messages_fill(arena, input->messages[i], "stop_unopened", "year", year, (char *)NULL);
+		out.entries[out.count++] =
+		        (struct localized_entry){input->languages[i], named ? named_text(drawing, i, text) : text};
 	}
 	return out;
 }

@@ -237,6 +237,50 @@ static void apply_pins(const struct scene_input *input, struct scene *scene)
 	}
 }
 
+/* Whether `other` says what `request` says, near enough and with more weight. */
+static bool makes_needless(const struct label_request *other, const struct label_request *request)
+{
+	double distance = hypot(other->anchor.x - request->anchor.x, other->anchor.y - request->anchor.y);
+	return other->kind == LABEL_POINT && distance <= request->once && !strcmp(other->title, request->title) &&
+	       (other->weight > request->weight || (other->weight == request->weight && other < request));
+}
+
+/* Takes out the names that layers want no more than once. */
+static void drop_repeated(struct scene *scene)
+{
+	size_t count = scene->request_count;
+	struct arena *arena = scene->arena;
+	struct hash_table last; /* by title: number of the last request, from 1 */
+	size_t *before = ARENA_ARRAY(arena, count + 1, size_t);
+	bool *needless = ARENA_ARRAY(arena, count + 1, bool);
+	hash_table_init(&last, arena, sizeof(size_t));
+	for (size_t i = 0; i < count; i++) {
+		size_t *head = hash_table_add(&last, hash_text(scene->requests[i].title), NULL);
+		before[i] = *head;
+		*head = i + 1;
+	}
+	for (size_t i = 0; i < count; i++) {
+		const struct label_request *request = &scene->requests[i];
+		size_t k = request->once > 0 && !request->pin
+		                   ? *(size_t *)hash_table_find(&last, hash_text(request->title))
+		                   : 0;
+		for (; k && !needless[i]; k = before[k - 1])
+			needless[i] = makes_needless(&scene->requests[k - 1], request);
+	}
+	scene->request_count = 0;
+	for (size_t i = 0; i < count; i++)
+		if (!needless[i])
+			scene->requests[scene->request_count++] = scene->requests[i];
+}
+
+static bool wants_names_once(const struct scene *scene)
+{
+	for (size_t i = 0; i < scene->request_count; i++)
+		if (scene->requests[i].once > 0)
+			return true;
+	return false;
+}
+
 bool scene_build(struct arena *arena, const struct scene_input *input, struct scene *out)
 {
 	*out = (struct scene){.arena = arena, .layers = ARENA_NEW(arena, struct group), .obstacles = {.arena = arena}};
@@ -249,5 +293,7 @@ bool scene_build(struct arena *arena, const struct scene_input *input, struct sc
 	for (size_t i = 0; i < input->layer_count; i++)
 		build_layer(input, i, out);
 	apply_pins(input, out);
+	if (wants_names_once(out))
+		drop_repeated(out);
 	return input->diag->errors == errors;
 }

@@ -80,6 +80,11 @@ static void close_drawn(struct drawn *drawn)
 	arena_clear(&drawn->arena);
 }
 
+static bool is_closed(const struct path *path)
+{
+	return path->verbs[path->verb_count - 1] == PATH_CLOSE;
+}
+
 /* Calls back with each line of the stroked paths right in the group. */
 static void each_line(const struct group *group, void (*see)(void *, struct polyline), void *context)
 {
@@ -87,6 +92,8 @@ static void each_line(const struct group *group, void (*see)(void *, struct poly
 		if (group->marks[i].type != MARK_PATH || !(group->marks[i].path->stroke.width > 0))
 			continue;
 		const struct path *path = &group->marks[i].path->path;
+		if (is_closed(path)) /* an arrow's casing */
+			continue;
 		for (size_t first = 0, k = 1; k <= path->verb_count; k++)
 			if (k == path->verb_count || path->verbs[k] == PATH_MOVE) {
 				see(context, (struct polyline){path->points + first, k - first});
@@ -98,8 +105,6 @@ static void each_line(const struct group *group, void (*see)(void *, struct poly
 static void note_radius(void *context, struct polyline line)
 {
 	double *least = context;
-	if (line.count < 5) /* an arrow's casing */
-		return;
 	for (size_t i = 1; i + 1 < line.count; i++) {
 		struct page_point a = line.points[i - 1], b = line.points[i], c = line.points[i + 1];
 		double cross = fabs((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x));
@@ -119,12 +124,14 @@ static void note_distance(void *context, struct polyline line)
 	nearest->distance = fmin(nearest->distance, polyline_distance(line.points, line.count, nearest->from));
 }
 
-/* An arrow's casing, in which the line ends. */
-static void note_arrow(void *context, struct polyline line)
+/* Of the arrow in which the line ends; empty: it has none. */
+static struct box arrow_box(const struct group *layer)
 {
-	struct box *box = context;
-	for (size_t i = 0; line.count < 5 && i < line.count; i++)
-		box_add(box, line.points[i]);
+	struct box box = box_empty;
+	for (size_t i = 0; i < layer->mark_count; i++)
+		if (layer->marks[i].type == MARK_PATH && is_closed(&layer->marks[i].path->path))
+			box_join(&box, path_bounds(&layer->marks[i].path->path));
+	return box;
 }
 
 static double distance_to(const struct group *layer, struct page_point from)
@@ -156,8 +163,7 @@ static void check_points(const struct drawn *drawn, size_t version, const char *
 	assert_true(map_scale_read(&drawn->map, version, false, &diag, &scale));
 	diag_clear(&diag);
 	const struct box inside = box_grow(find_group(drawn->page.root, "map")->clip, -6 * MM); /* up to an arrow */
-	struct box arrow = box_empty;
-	each_line(line, note_arrow, &arrow);
+	const struct box arrow = arrow_box(line);
 	double point = scale.denominator * 0.0254 / 72; /* metres */
 	for (size_t i = 0; i < dots->mark_count; i++) {
 		size_t record = (size_t)atoi(strrchr(dots->marks[i].group->id, '-') + 1);
@@ -209,9 +215,88 @@ static void bends_show_no_corner_and_points_keep_their_accuracy(void **state)
 		}
 }
 
+/* Stroked as the road is between the members, of the full width. */
+static double distance_to_core(const struct group *road, struct page_point from)
+{
+	double nearest = INFINITY;
+	for (size_t i = 0; i < road->mark_count; i++) {
+		const struct path_mark *mark = road->marks[i].path;
+		if (fabs(mark->stroke.width - 2.2) < 0.01 && !mark->stroke.dash_count)
+			nearest = fmin(nearest, polyline_distance(mark->path.points, mark->path.point_count, from));
+	}
+	return nearest;
+}
+
+static struct page_point stated(const struct drawn *drawn, const char *name)
+{
+	const struct data_spec *data = map_spec_data(&drawn->map.spec, "bare_g60");
+	const struct feature *found = dataset_find(&drawn->map.datasets[data - drawn->map.spec.data], "name_en", name);
+	char id[32];
+	assert_non_null(found);
+	snprintf(id, sizeof id, "bare-g60-%zu", found->record);
+	assert_non_null(find_group(drawn->page.root, id));
+	return middle_of(find_group(drawn->page.root, id));
+}
+
+/* Between the first and the last member the road keeps its look, across Zhuji too, which is none; beyond, it recedes. */
+static void the_road_recedes_beyond_the_members(void **state)
+{
+	(void)state;
+	static const struct {
+		size_t version;
+		const char *name;
+		bool core;
+	} cases[] = {{0, "Songjiang", true},  {0, "Jiashan", false},   {1, "Jiashan", true},     {1, "Zhuji", false},
+	             {2, "Zhuji", true},      {2, "Jinhua", true},     {2, "Quzhou East", false}, {1, "Quzhou East", false},
+	             {2, "Songjiang", true},  {2, "Jinhua West", true}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct drawn drawn;
+		draw(&drawn, "a4", cases[i].version);
+		const struct group *road = find_group(drawn.page.root, "g60");
+		double off = distance_to_core(road, stated(&drawn, cases[i].name));
+		if ((off < 3 * MM) != cases[i].core)
+			fail_msg("version %zu: %s is %.1f mm from the road's core", cases[i].version, cases[i].name, off / MM);
+		close_drawn(&drawn);
+	}
+}
+
+static double figure_after(const char *figures, const char *key)
+{
+	const char *at = strstr(figures, key);
+	assert_non_null(at);
+	return atof(at + strlen(key));
+}
+
+/* The railway of 2018 in words and in figures: its parts are the whole. */
+static void a_description_says_how_much_is_open(void **state)
+{
+	(void)state;
+	struct drawn drawn;
+	struct buffer figures;
+	draw(&drawn, "a4", 2);
+	buffer_init(&figures);
+	assert_true(map_figures(&drawn.map, 2, false, &drawn.diag, &figures));
+	const char *railway = strstr(figures.bytes, "\"id\": \"intercity\"");
+	assert_non_null(railway);
+	double open = figure_after(railway, "\"open_km\": "), building = figure_after(railway, "\"construction_km\": ");
+	double planned = figure_after(railway, "\"planned_km\": "), all = figure_after(railway, "\"length_km\": ");
+	assert_true(figure_after(railway, "\"year\": ") == 2018);
+	assert_true(open > 50 && building > 200 && planned > 100 && fabs(open + building + planned - all) < 0.2);
+	char *said = arena_printf(&drawn.arena,
+	                          "In 2018, %.0f km were open, %.0f km were under construction and %.0f km were planned.",
+	                          open, building, planned);
+	if (!strstr(map_words(&drawn.map, 2, &drawn.arena), said))
+		fail_msg("not said: %s", said);
+	assert_null(strstr(map_words(&drawn.map, 1, &drawn.arena), "were open")); /* no railway yet */
+	buffer_clear(&figures);
+	close_drawn(&drawn);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(a_description_says_how_much_is_open),
+	        cmocka_unit_test(the_road_recedes_beyond_the_members),
 	        cmocka_unit_test(bends_show_no_corner_and_points_keep_their_accuracy),
 	};
 	return cmocka_run_group_tests(tests, read_map, forget_map);

@@ -1,0 +1,65 @@
+/* Dates of routes: years as data hold them, the status of a stretch in a year, and how much of a route has which. */
+#include "scene/route_course.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int scene_route_year(const char *text)
+{
+	static const char *const digits = "0123456789";
+	size_t length = strlen(text);
+	bool good = strspn(text, digits) == 4 && (length == 4 || length == 7 || length == 10);
+	for (size_t i = 4; good && i < length; i += 3)
+		good = text[i] == '-' && strspn(text + i + 1, digits) == 2;
+	return length == 0 ? 0 : good ? atoi(text) : -1;
+}
+
+enum route_status route_dates_status(const struct route_dates *dates, int year)
+{
+	bool known = dates->started || dates->opened;
+	return !known || !year || (dates->opened && dates->opened <= year) ? ROUTE_OPEN
+	       : dates->started && dates->started <= year                  ? ROUTE_BUILDING
+	                                                                   : ROUTE_PLANNED;
+}
+
+static int year_in(const char **values, int column)
+{
+	int year = column >= 0 ? scene_route_year(values[column]) : 0;
+	return year > 0 ? year : 0;
+}
+
+static int column_of(const struct dataset *dataset, const char *name)
+{
+	return name && *name ? dataset_column(dataset, name) : -1;
+}
+
+static void add_part(const struct dataset *dataset, const struct route_options *options, int year,
+                     const struct feature *feature, const struct part *part, double metres[ROUTE_STATUSES])
+{
+	int started = column_of(dataset, options->started), opened = column_of(dataset, options->opened);
+	struct route_dates dates = {0, 0};
+	struct arena scratch;
+	size_t count;
+	arena_init(&scratch);
+	const struct lonlat *points = dataset_part(dataset, part, &scratch, &count);
+	for (size_t i = 0; i + 1 < count; i++) {
+		struct point_row row = dataset_point_row(dataset, feature, part, i);
+		const struct route_dates here = {year_in(row.values, started), year_in(row.values, opened)};
+		if (here.started || here.opened)
+			dates = here;
+		metres[route_dates_status(&dates, year)] += geodesic_distance(points[i], points[i + 1]);
+	}
+	arena_clear(&scratch);
+}
+
+bool scene_route_lengths(const struct dataset *dataset, const struct route_options *options, int year,
+                         double metres[ROUTE_STATUSES])
+{
+	bool asked = year && ((options->started && *options->started) || (options->opened && *options->opened));
+	for (int i = 0; i < ROUTE_STATUSES; i++)
+		metres[i] = 0;
+	for (size_t i = 0; asked && i < dataset->feature_count; i++)
+		for (size_t k = 0; k < dataset->features[i].part_count; k++)
+			add_part(dataset, options, year, &dataset->features[i], &dataset->features[i].parts[k], metres);
+	return asked;
+}
