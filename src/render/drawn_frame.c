@@ -37,12 +37,41 @@ static void count_names(struct profile *profile, const struct placement *placeme
 		profile_count(profile, PROFILE_NAMES_PLACED, placements[i].kept);
 }
 
+static bool is_covered(const struct drawn_frame *drawn, const struct label_request *request)
+{
+	for (size_t i = 0; i < drawn->cover_count; i++)
+		if (request->kind == LABEL_POINT && box_contains(drawn->covers[i], request->anchor))
+			return true;
+	return false;
+}
+
+/* The scene's requests; those for dots that an inset covers without a form in which they could stand. */
+static const struct label_request *visible_requests(const struct drawn_frame *drawn)
+{
+	const struct scene *scene = &drawn->scene;
+	if (!drawn->cover_count)
+		return scene->requests;
+	struct label_request *requests = ARENA_ARRAY(scene->arena, scene->request_count + 1, struct label_request);
+	for (size_t i = 0; i < scene->request_count; i++) {
+		requests[i] = scene->requests[i];
+		if (!is_covered(drawn, &requests[i]))
+			continue;
+		if (requests[i].required)
+			diag_warning(drawn->input.diag, NAME_DROPPED, no_place, "choose another corner for the inset",
+			             "the name '%s' is left out: an inset covers its dot", requests[i].title);
+		requests[i].required = false;
+		requests[i].form_count = 0;
+		requests[i].pin = NULL;
+	}
+	return requests;
+}
+
 /* Names in the room that layers, furniture and shields leave. */
 static void place_names(struct drawn_frame *drawn, const struct render_options *options)
 {
 	const struct scene_input *input = &drawn->input;
 	const struct scene *scene = &drawn->scene;
-	const struct label_input asked = {.requests = scene->requests,
+	const struct label_input asked = {.requests = visible_requests(drawn),
 	                                  .request_count = scene->request_count,
 	                                  .obstacles = drawn->obstacles.items,
 	                                  .obstacle_count = drawn->obstacles.count,

@@ -12,7 +12,9 @@ struct drawn_frame {
 	struct taken_view taken;
 	struct scene_input input; /* with the view */
 	struct scene scene;
-	struct obstacles obstacles;         /* the scene's, and after them what stands on the frame */
+	struct obstacles obstacles; /* the scene's, and after them what stands on the frame */
+	const struct box *covers;   /* what insets hide of the frame, and of its dots, which get no names */
+	size_t cover_count;
 	const struct placement *placements; /* one for each request of the scene; NULL: no names were placed */
 	struct label_report report;
 };

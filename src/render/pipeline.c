@@ -69,8 +69,12 @@ static void draw(struct drawn_sheet *drawn, const struct sheet *sheet, struct dr
 	parts->furniture = group_new(arena, "map-furniture", "furniture");
 	furniture_draw_map_frames(&furniture, &places, &map->obstacles, parts->furniture);
 	open_frames(drawn, &shown, &insets);
-	for (size_t i = 0; i < insets.count; i++)
+	struct box *covers = ARENA_ARRAY(arena, insets.count + 1, struct box);
+	for (size_t i = 0; i < insets.count; i++) {
 		render_draw_tie(map, insets.items[i], parts->ties);
+		covers[map->cover_count++] = insets.items[i]->frame.plate;
+	}
+	map->covers = covers;
 	furniture.legend = drawn_sheet_legend(drawn, &furniture.legend_count);
 	furniture_draw_map(&furniture, &places, &map->obstacles, parts->furniture);
 	drawn_frame_finish(map, drawn->options);

@@ -132,7 +132,7 @@ static void place_request(const struct scene_input *input, const struct shield_r
 	for (size_t i = 0; i < count && (i == 0 || -pieces[i].key > 2 * placing.shield.width); i++)
 		place_along(&placing, &request->lines.items[pieces[i].index], -pieces[i].key, group);
 	bool is_small = input->name_distance > 0; /* where some names have no room */
-	if (!placing.placed_count && count && -pieces[0].key > 2 * placing.shield.width)
+	if (!placing.placed_count && !input->is_part && count && -pieces[0].key > 2 * placing.shield.width)
 		(is_small ? diag_note : diag_warning)(input->diag, NAME_DROPPED, request->place,
 		                                      "enlarge the page, or leave it out",
 		                                      "the shield '%s' finds no place along its road", request->text);

@@ -66,7 +66,7 @@ keep="--set layers.towns.dot_without_label=keep --set layers.member-towns.dot_wi
 "$program" render seeds/g60.yaml $small --explain-labels 2>/dev/null | grep -Ec '^dropped +(member-)?towns ' >"$work/unnamed.txt"
 "$program" render seeds/g60.yaml $small -f svg -o "$work/dots-drop.svg" 2>/dev/null
 "$program" render seeds/g60.yaml $small $keep -f svg -o "$work/dots-keep.svg" 2>/dev/null
-diff "$work/dots-keep.svg" "$work/dots-drop.svg" | grep -c '^<.*<circle' >"$work/undotted.txt"
+expr "$(grep -o '<circle' "$work/dots-keep.svg" | wc -l)" - "$(grep -o '<circle' "$work/dots-drop.svg" | wc -l)" >"$work/undotted.txt"
 [ "$(cat "$work/unnamed.txt")" -gt 3 ] && cmp -s "$work/unnamed.txt" "$work/undotted.txt"; result dots-without-names $?
 
 "$program" check "$here/graticule.yaml" 2>"$work/graticule-check.txt"
@@ -127,8 +127,8 @@ for version in 1.0 2.0 3.0; do
 	[ "$(wc -l <"$work/chinese.txt")" -gt 40 ] && ! grep '[A-Za-z]' "$work/chinese.txt"; result chinese-alone-$version $?
 	pdftotext "$work/chinese/g60-$version.pdf" - | grep -q 长三角G60科创走廊; result pdf-mixed-text-$version $?
 done
-[ "$(wc -c <"$work/g60-3.0.svg")" -le 180000 ]; result svg-below-180kB $?
-[ "$(gzip -9nc "$work/g60-3.0.svg" | wc -c)" -le 60000 ]; result svg-below-60kB-packed $?
+[ "$(wc -c <"$work/g60-3.0.svg")" -le 230000 ]; result svg-below-230kB $?
+[ "$(gzip -9nc "$work/g60-3.0.svg" | wc -c)" -le 75000 ]; result svg-below-75kB-packed $?
 "$program" render seeds/g60.yaml --version 3.0 -f svg -o - | cmp - "$work/g60-3.0.svg"; result same-bytes-alone $?
 (cd "$work" && LC_ALL=de_DE.UTF-8 "$OLDPWD/$program" render "$OLDPWD/seeds/g60.yaml" --version 3.0 -f pdf -o - | cmp - g60-3.0.pdf)
 result same-bytes-elsewhere $?

@@ -159,6 +159,21 @@ static void switched_off(void **state)
 	clear_drawn_map(&drawn);
 }
 
+/* A dot below an inset is not seen, and its name would point to nothing. */
+static void covered_dots_have_no_names(void **state)
+{
+	(void)state;
+	struct drawn_map drawn;
+	draw_frames(&drawn, (const char *const[]){"frames.songjiang=off", "frames.bay.at=bottom-left", "frames.bay.width=100mm", "frames.bay.height=90mm", "frames.bay.offset=[20mm, 15mm]", NULL});
+	struct box plate = group_box(part(&drawn, "part-inset"));
+	const struct group *dot = part(&drawn, "cities-330100");
+	assert_true(box_holds(plate, group_box(dot)));
+	assert_null(find_group(drawn.page.root, "label-cities-330100"));
+	if (!is_said(&drawn, "warning: the name 'Hangzhou' is left out: an inset covers its dot"))
+		fail_msg("said: %s", drawn.said.bytes);
+	clear_drawn_map(&drawn);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -168,6 +183,7 @@ int main(void)
 	        cmocka_unit_test(own_scale_and_layers),
 	        cmocka_unit_test(an_inset_that_cannot_be_drawn_is_told),
 	        cmocka_unit_test(switched_off),
+	        cmocka_unit_test(covered_dots_have_no_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
