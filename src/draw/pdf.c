@@ -1,4 +1,4 @@
-/* PDF: pages through cairo's PDF surface, fonts embedded, text searchable, links live, pages and members as bookmarks.
+/* PDF: pages through cairo's PDF surface, fonts embedded, text searchable, links live, pages, versions and members as bookmarks.
  * In: pages in points. Out: the document's bytes, the same on every run: the only things in it that
  * would change are its dates, and those come from the options. */
 #include "draw/formats.h"
@@ -70,17 +70,25 @@ static bool is_member(const struct group *group)
 	return group->title && group->class_name && strncmp(group->class_name, "member ", 7) == 0;
 }
 
+/* One of several maps on the page. */
+static bool is_version(const struct group *group)
+{
+	return group->title && group->class_name && strcmp(group->class_name, "version") == 0;
+}
+
 static void add_members(const struct bookmarks *at, const struct group *group)
 {
 	for (size_t i = 0; i < group->mark_count; i++) {
 		if (group->marks[i].type != MARK_GROUP)
 			continue;
 		const struct group *inner = group->marks[i].group;
+		struct bookmarks below = *at;
 		struct box box = group_box(inner);
-		if (is_member(inner) && box_is_drawable(box))
-			add_bookmark(at, inner->title, (struct page_point){box.left, box.top});
-		else
-			add_members(at, inner);
+		bool is_marked = (is_member(inner) || is_version(inner)) && box_is_drawable(box);
+		if (is_marked)
+			below.parent = add_bookmark(at, inner->title, (struct page_point){box.left, box.top});
+		if (!is_marked || is_version(inner))
+			add_members(&below, inner);
 	}
 }
 

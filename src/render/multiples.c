@@ -107,6 +107,8 @@ static void compose_version(const struct drawn_sheet *drawn, const struct multip
 	struct group *group = group_add(drawn->arena, page->root, frame->frame.name, "version");
 	const struct furniture_input furniture = furniture_of(frame, drawn->arena);
 	const struct page_parts parts = {.furniture = neatline(frame, drawn->arena)};
+	group->title = drawn->map->spec.versions[version].name;
+	group->language = drawn->map->tags[0];
 	group_attribute(drawn->arena, group, "version", drawn->map->spec.versions[version].name);
 	render_compose_frame(frame, &parts, drawn->arena, group);
 	multiples_draw_captions(&furniture, sheet, group);

@@ -51,6 +51,10 @@ pdftohtml -xml -i -stdout "$work/atlas.pdf" 2>/dev/null | sed -n 's|<item page="
 [ "$(wc -l <"$work/outline.txt")" -eq 16 ] && grep -q '^2 G60 High-Tech Corridor 2.0$' "$work/outline.txt" &&
 	grep -q '^3 Hefei$' "$work/outline.txt"
 result atlas-bookmarks $?
+# All versions on one page: each a bookmark with its members below it.
+"$program" render "$map" --multiples -q -f pdf -o "$work/evolution.pdf"
+pdftohtml -xml -i -stdout "$work/evolution.pdf" 2>/dev/null | sed -n 's|.*<item page="1">\(.*\)</item>|\1|p' | tr '\n' ' ' >"$work/outline.txt"
+grep -q ' 1.0 Songjiang 2.0 Songjiang Jiaxing Hangzhou 3.0 Songjiang .* Hefei $' "$work/outline.txt"; result evolution-bookmarks $?
 # On one line, or one language above the other.
 pdftotext -f 3 -l 3 "$work/atlas.pdf" - | tr '\n' ' ' >"$work/atlas-3.txt"
 missing=0
