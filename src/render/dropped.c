@@ -36,13 +36,13 @@ static void warn_of_pin(const struct drawn_frame *drawn, const struct placement 
 		             frame_words(drawn), request->title);
 }
 
-/* Whether the name is larger than the frame in every form. */
+/* Whether the name is larger than the frame in every form; it has none where an inset covers its dot. */
 static bool fits_nowhere(const struct label_request *request, struct box frame)
 {
 	for (size_t i = 0; i < request->form_count; i++)
 		if (request->forms[i].width <= box_width(frame) && request->forms[i].height <= box_height(frame))
 			return false;
-	return true;
+	return request->form_count > 0;
 }
 
 static struct place layer_place(const struct scene_input *input, const struct label_request *request)

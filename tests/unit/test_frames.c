@@ -171,6 +171,13 @@ static void covered_dots_have_no_names(void **state)
 	assert_null(find_group(drawn.page.root, "label-cities-330100"));
 	if (!is_said(&drawn, "warning: the name 'Hangzhou' is left out: an inset covers its dot"))
 		fail_msg("said: %s", drawn.said.bytes);
+	assert_false(is_said(&drawn, "larger than the map"));
+	clear_drawn_map(&drawn);
+	/* Names that were not asked for are counted, no more. */
+	draw_frames(&drawn, (const char *const[]){"frames.songjiang=off", "frames.bay.at=bottom-left", "frames.bay.width=100mm",
+	                                          "frames.bay.height=90mm", "frames.bay.offset=[20mm, 15mm]",
+	                                          "layers.cities.required=no", NULL});
+	assert_false(is_said(&drawn, "warning"));
 	clear_drawn_map(&drawn);
 }
 
