@@ -7,6 +7,9 @@
 
 #define LEADING       1.38 /* of a style's size */
 #define TIGHT_LEADING 1.22
+#define SHORT_LINE    0.3 /* of the width: a last line that is shorter looks left over */
+#define NARROWING     0.07
+#define NARROWINGS    4
 #define ASCENT        0.86 /* from a line's top to its baseline, of the size */
 
 static struct block_item *add_item(struct block *block, enum block_item_kind kind)
@@ -94,19 +97,69 @@ double block_text(struct block *block, enum theme_own_style style, size_t langua
 	return mark.run.width;
 }
 
+struct lines {
+	struct text_run *runs;
+	size_t count, bytes; /* bytes: fewer, the more of the breaks are at blanks */
+};
+
+static struct lines wrapped(const struct block *block, const struct text_style *style, size_t language,
+                            const char *text, double width)
+{
+	const struct scene_input *scene = block->input->scene;
+	struct lines lines = {0};
+	lines.count = text_wrap(scene->text, block->input->arena, text, scene->tags[language], style, width,
+	                        words_place(block), block->diag, &lines.runs);
+	for (size_t i = 0; i < lines.count; i++)
+		lines.bytes += strlen(lines.runs[i].text);
+	return lines;
+}
+
+/* The same without a word or a character left over in the last line, if as many narrower lines hold the text and break
+ * no further word. */
+static struct lines evened(const struct block *block, const struct text_style *style, size_t language, const char *text,
+                           double width)
+{
+	struct lines lines = wrapped(block, style, language, text, width);
+	if (block->form.height_only || lines.count < 2)
+		return lines;
+	for (int i = 1; i <= NARROWINGS && lines.runs[lines.count - 1].width < SHORT_LINE * width; i++) {
+		struct lines narrower = wrapped(block, style, language, text, width * (1 - NARROWING * i));
+		if (narrower.count > lines.count || narrower.bytes > lines.bytes)
+			break;
+		lines = narrower;
+	}
+	return lines;
+}
+
+static double line_height(const struct block *block, enum theme_own_style style)
+{
+	return block->input->scene->theme->style[style]->size * (block->form.tight ? TIGHT_LEADING : LEADING);
+}
+
+static double add_lines(struct block *block, enum theme_own_style style, const struct lines *lines, struct box box)
+{
+	const struct text_style *text_style = block->input->scene->theme->style[style];
+	double y = box.top;
+	for (size_t i = 0; i < lines->count; i++, y += line_height(block, style))
+		add_text(block, mark_of(block, &lines->runs[i], text_style),
+		         (struct page_point){box.left, y + text_style->size * ASCENT}, 0);
+	return y - box.top;
+}
+
 double block_paragraph(struct block *block, enum theme_own_style style, size_t language, const char *text,
                        struct box box)
 {
-	const struct scene_input *scene = block->input->scene;
-	const struct text_style *text_style = scene->theme->style[style];
-	struct text_run *lines;
-	size_t count = text_wrap(scene->text, block->input->arena, text, scene->tags[language], text_style,
-	                         box_width(box), words_place(block), block->diag, &lines);
-	double y = box.top, leading = text_style->size * (block->form.tight ? TIGHT_LEADING : LEADING);
-	for (size_t i = 0; i < count; i++, y += leading)
-		add_text(block, mark_of(block, &lines[i], text_style),
-		         (struct page_point){box.left, y + text_style->size * ASCENT}, 0);
-	return y - box.top;
+	const struct text_style *text_style = block->input->scene->theme->style[style];
+	struct lines lines = wrapped(block, text_style, language, text, box_width(box));
+	return add_lines(block, style, &lines, box);
+}
+
+double block_even_paragraph(struct block *block, enum theme_own_style style, size_t language, const char *text,
+                            struct box box)
+{
+	const struct text_style *text_style = block->input->scene->theme->style[style];
+	struct lines lines = evened(block, text_style, language, text, box_width(box));
+	return add_lines(block, style, &lines, box);
 }
 
 /* What is said in the second language too; NULL: nothing, or the same. */
@@ -123,9 +176,9 @@ double block_texts(struct block *block, enum theme_own_style style, const struct
 {
 	const char *second = second_text(block, text);
 	double top = box.top;
-	box.top += block_paragraph(block, style, 0, localized_any(text, block->input->scene->languages[0]), box);
+	box.top += block_even_paragraph(block, style, 0, localized_any(text, block->input->scene->languages[0]), box);
 	if (second)
-		box.top += block_paragraph(block, STYLE_TIMELINE, 1, second, box);
+		box.top += block_even_paragraph(block, STYLE_TIMELINE, 1, second, box);
 	return box.top - top;
 }
 
@@ -136,11 +189,9 @@ double block_texts_beside(struct block *block, enum theme_own_style style, const
 	double width = block_text_width(block, style, 0, first);
 	if (!second || width + gap + block_text_width(block, STYLE_TIMELINE, 1, second) > box_width(box))
 		return block_texts(block, style, text, box);
-	box.top += block_paragraph(block, style, 0, first, box);
-	const double size = block->input->scene->theme->style[style]->size;
-	block_text(block, STYLE_TIMELINE, 1, second,
-	           (struct page_point){box.left + width + gap, box.top + size * (ASCENT - LEADING)}, 0);
-	return size * LEADING;
+	double baseline = box.top + block->input->scene->theme->style[style]->size * ASCENT;
+	block_text(block, STYLE_TIMELINE, 1, second, (struct page_point){box.left + width + gap, baseline}, 0);
+	return block_paragraph(block, style, 0, first, box);
 }
 
 void block_path(struct block *block, struct path path, struct colour fill, struct stroke stroke)

@@ -28,11 +28,12 @@ struct caption_series {
 struct element_form {
 	struct box box; /* its width and top; on the map: the frame in which it takes its place */
 	bool one_language;
-	bool tight;     /* lines closer to each other */
-	bool on_plate;  /* on the map: no rule that parts it from the element above */
-	bool mirrored;  /* the leading language runs from right to left: all is as seen in a mirror */
-	double scale;   /* of an element that grows: times its own height; of a scale bar: its length */
-	size_t columns; /* of the legend; 0: 1 */
+	bool height_only; /* which does not depend on how even lines are */
+	bool tight;       /* lines closer to each other */
+	bool on_plate;    /* on the map: no rule that parts it from the element above */
+	bool mirrored;    /* the leading language runs from right to left: all is as seen in a mirror */
+	double scale;     /* of an element that grows: times its own height; of a scale bar: its length */
+	size_t columns;   /* of the legend; 0: 1 */
 	const struct caption_series *series; /* of a caption */
 	const struct obstacles *avoided;     /* on the map: what it may step aside for; NULL: nothing */
 	const struct obstacles *below;       /* on the map, if it steps aside for nothing: what it may lie on */
@@ -119,6 +120,9 @@ double block_text(struct block *block, enum theme_own_style style, size_t langua
 /* Wrapped text from the box's top; returns the height used. */
 double block_paragraph(struct block *block, enum theme_own_style style, size_t language, const char *text,
                        struct box box);
+/* The same, without a word or a character left over in its last line. */
+double block_even_paragraph(struct block *block, enum theme_own_style style, size_t language, const char *text,
+                            struct box box);
 /* The text in the first two languages shown, one below the other, the second muted; the same text only once. Returns
  * the height used. */
 double block_texts(struct block *block, enum theme_own_style style, const struct localized *text, struct box box);

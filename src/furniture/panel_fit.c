@@ -14,14 +14,19 @@ const struct giving panel_givings[] = {
 };
 const size_t panel_giving_count = sizeof panel_givings / sizeof *panel_givings;
 
+static struct element_form panel_form(double width, const struct giving *giving, double scale)
+{
+	return (struct element_form){.box = {0, 0, width, 1e4},
+	                             .one_language = giving->one_language,
+	                             .tight = giving->tight,
+	                             .scale = scale};
+}
+
 struct block panel_measure(const struct furniture_input *input, size_t element, double width,
                            const struct giving *giving, double scale)
 {
-	return element_measure(input, element,
-	                       &(struct element_form){.box = {0, 0, width, 1e4},
-	                                              .one_language = giving->one_language,
-	                                              .tight = giving->tight,
-	                                              .scale = scale});
+	struct element_form form = panel_form(width, giving, scale);
+	return element_measure(input, element, &form);
 }
 
 void column_heights_init(struct column_heights *heights, const struct furniture_input *input, double width,
@@ -39,9 +44,10 @@ static double element_height(struct column_heights *heights, size_t element, con
 {
 	bool shrunk = giving->shrunk && element_at(heights->input->scene->spec, element)->grows;
 	double *height = &heights->measured[4 * giving->one_language + 2 * giving->tight + shrunk][element];
+	struct element_form form = panel_form(heights->width, giving, shrunk ? PANEL_SHRUNK : 1);
+	form.height_only = true;
 	if (*height < 0)
-		*height = panel_measure(heights->input, element, heights->width, giving, shrunk ? PANEL_SHRUNK : 1)
-		                  .height;
+		*height = element_measure(heights->input, element, &form).height;
 	return *height;
 }
 

@@ -47,7 +47,7 @@ static double add_taglines(struct block *block, struct box box)
 			dated = true;
 		}
 		if (text)
-			box.top += block_paragraph(block, style, i, text, box) + 1.5;
+			box.top += block_even_paragraph(block, style, i, text, box) + 1.5;
 	}
 	if (!dated)
 		box.top +=
