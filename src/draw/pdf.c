@@ -1,6 +1,6 @@
-/* PDF: pages through cairo's PDF surface, fonts embedded, text searchable, links live, pages, versions and members as bookmarks.
- * In: pages in points. Out: the document's bytes, the same on every run: the only things in it that
- * would change are its dates, and those come from the options. */
+/* PDF: pages through cairo's PDF surface, fonts embedded, text searchable, links live, pages, versions and members as
+ * bookmarks. In: pages in points. Out: the document's bytes, the same on every run: the only things in it that would
+ * change are its dates, and those come from the options. */
 #include "draw/formats.h"
 #include "draw/paint.h"
 #include "draw/path_limit.h"

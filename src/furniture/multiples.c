@@ -31,6 +31,10 @@
 /* How large maps must be, against the largest that there could be, for captions that tell so much. */
 static const double kept_size[TELLINGS] = {0.75, 0.7, 0.65, 0.5, 0};
 
+static const char *const left_out[TELLINGS] = {[TELL_STEPS] = "summaries and facts",
+                                               [TELL_BRIEF] = "routes, summaries and facts",
+                                               [TELL_NAME] = "what each version added"};
+
 /* A way to divide the page. */
 struct grid {
 	enum telling telling;
@@ -239,8 +243,9 @@ static struct grid choose_grid(const struct division *division)
 		grids[i] = best_grid(division, i);
 		largest = fmax(largest, grids[i].shown);
 	}
+	double least = least_map(division->input->scene->spec);
 	int chosen = 0;
-	while (chosen + 1 < TELLINGS && grids[chosen].shown < kept_size[chosen] * largest)
+	while (chosen + 1 < TELLINGS && grids[chosen].shown < fmax(least, kept_size[chosen] * largest))
 		chosen++;
 	return grids[chosen];
 }
@@ -410,6 +415,10 @@ static void draw_scale_bar(const struct furniture_input *input, struct page_poin
 
 void multiples_draw_rest(const struct furniture_input *input, const struct multiples *sheet, struct group *group)
 {
+	if (left_out[sheet->telling])
+		diag_note(input->scene->diag, NO_ROOM, no_place, "choose a larger page",
+		          "the captions of %zu maps have no room for %s", input->scene->spec->version_count,
+		          left_out[sheet->telling]);
 	if (sheet->bare)
 		return;
 	bool from_right = text_is_right_to_left(input->scene->tags[0]);

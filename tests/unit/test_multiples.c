@@ -312,6 +312,22 @@ static void what_cannot_be_drawn_says_why(void **state)
 	}
 }
 
+/* A page that leaves no room for words says so. */
+static void captions_that_give_way_are_told(void **state)
+{
+	(void)state;
+	static const char *const both[] = {"a4", "slide"};
+	for (size_t i = 0; i < 2; i++) {
+		struct drawn drawn;
+		size_t told = 0;
+		draw(&drawn, "seeds/g60.yaml", both[i], "en,zh");
+		for (size_t k = 0; k < drawn.diag.count; k++)
+			told += strstr(drawn.diag.entries[k].message, "the captions of 3 maps have no room for ") != NULL;
+		assert_int_equal(told, i);
+		close_drawn(&drawn);
+	}
+}
+
 /* Frames and captions alone. */
 static void a_bare_sheet_has_no_panel(void **state)
 {
@@ -333,6 +349,7 @@ int main(void)
 	        cmocka_unit_test(captions_tell_what_each_version_added),
 	        cmocka_unit_test(the_map_file_sets_page_title_and_columns),
 	        cmocka_unit_test(what_cannot_be_drawn_says_why),
+	        cmocka_unit_test(captions_that_give_way_are_told),
 	        cmocka_unit_test(a_bare_sheet_has_no_panel),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
