@@ -10,7 +10,7 @@
 
 #include <math.h>
 
-enum { most_rounds = 12, most_steps = 60, samples_a_radius = 6, most_samples = 20000 };
+enum { most_rounds = 12, most_steps = 60, samples_a_radius = 6, most_samples = 20000, most_work = 6000000 };
 #define STEP_WEIGHT    2.0    /* of the discs in the system: any is right, this one is quick */
 #define SETTLED        0.001  /* points */
 #define CAUTION        0.002  /* points: kept of the room, so that rounding does not leave it */
@@ -234,12 +234,13 @@ static bool ease_bends(struct arena *arena, struct rod *rod)
 
 static void bend(struct arena *arena, struct rod *rod)
 {
+	size_t left = most_work / rod->count; /* steps: a line of many samples is drawn in less than a second */
 	int round = 0;
 	do {
 		factorise(rod);
-		for (int i = 0; i < most_steps && step(rod) > SETTLED; i++)
-			continue;
-	} while (++round < most_rounds && ease_bends(arena, rod));
+		for (int i = 0; i < most_steps && left > 0 && step(rod) > SETTLED; i++)
+			left--;
+	} while (++round < most_rounds && left > 0 && ease_bends(arena, rod));
 	for (size_t i = 0; i < rod->count; i++) /* what had not settled */
 		rod->curve[i] = in_disc(rod->line[i], rod->room[i], rod->curve[i]);
 }

@@ -10,7 +10,8 @@
 #define FRAME_ROOM   7.0  /* points between the arrow's tip and the frame */
 #define ARROW_LENGTH 2.0  /* in widths of the cased line */
 #define ARROW_WIDTH  0.85 /* half of it */
-#define NAME_ROOM    0.7  /* the arrow's share that its words keep off as if it were a dot */
+#define NAME_ROOM    1.1  /* the arrow's lengths that its words keep off, as if it were a dot: they need no leader */
+#define ARROW_ROOM   0.7  /* those that other names keep off */
 #define NAME_WEIGHT  400
 
 static double distance(struct page_point a, struct page_point b)
@@ -157,7 +158,7 @@ static void request_words(const struct layer_drawing *drawing, const struct rout
 	                                      .required = true,
 	                                      .anchor = middle,
 	                                      .radius = NAME_ROOM * distance(end->base, end->tip)};
-	double across = 2 * request.radius;
+	double across = 2 * ARROW_ROOM * distance(end->base, end->tip);
 	obstacles_add_box(&scene->obstacles, OBSTACLE_DOT, box_at(middle, across, across), names.first);
 	if (names.first)
 		scene_request_name(drawing, &names, &style, request);
