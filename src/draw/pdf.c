@@ -87,7 +87,9 @@ static void add_members(const struct bookmarks *at, const struct group *group)
 		bool is_marked = (is_member(inner) || is_version(inner)) && box_is_drawable(box);
 		if (is_marked)
 			below.parent = add_bookmark(at, inner->title, (struct page_point){box.left, box.top});
-		if (!is_marked || is_version(inner))
+		/* What stands on the map may show a member again: in an inset. */
+		bool is_furniture = inner->class_name && !strcmp(inner->class_name, "furniture");
+		if (!is_furniture && (!is_marked || is_version(inner)))
 			add_members(&below, inner);
 	}
 }
