@@ -74,18 +74,24 @@ static void open_versions(struct layout *layout, const struct layout_request *re
 	}
 }
 
-static struct column_heights *heights_for(struct version_sheet *version, double width, bool without_strips)
+static struct column_heights *find_heights(struct version_sheet *version, double width)
 {
 	for (size_t i = 0; i < version->height_count; i++)
-		if (fabs(version->heights[i]->width - width) < 1e-6 &&
-		    version->heights[i]->without_strips == without_strips)
+		if (fabs(version->heights[i]->width - width) < 1e-6)
 			return version->heights[i];
 	struct arena *arena = version->input.arena;
 	version->heights = arena_grow(arena, version->heights, version->height_count, &version->height_capacity,
 	                              sizeof *version->heights);
 	struct column_heights *heights = ARENA_NEW(arena, struct column_heights);
-	column_heights_init(heights, &version->input, width, without_strips);
+	column_heights_init(heights, &version->input, width);
 	return version->heights[version->height_count++] = heights;
+}
+
+static struct column_heights *heights_for(struct version_sheet *version, double width, bool without_strips)
+{
+	struct column_heights *heights = find_heights(version, width);
+	heights->without_strips = without_strips;
+	return heights;
 }
 
 static double padding_in(struct region_shape shape, struct box frame)
@@ -145,27 +151,33 @@ static double sheet_cost(struct layout *layout, const struct sheet *sheet, doubl
 	return cost;
 }
 
-/* Measuring texts takes most of the time: a division that cannot be better is not measured. */
-static bool can_be_better(const struct layout *layout, double scale)
+static double narrow_cost(const struct sheet *sheet)
 {
-	return scale > layout->value && (layout->cost > 0 || scale > layout->scale + NOTICED);
+	return NARROW_COST * fmax(0, 1 - column_width(sheet) / COLUMN_GOOD);
 }
 
-static void consider(struct layout *layout, struct sheet sheet)
+/* Measuring texts takes most of the time: a division that cannot be better is not measured. `cost`: the least that it
+ * may have. */
+static bool can_be_better(const struct layout *layout, double scale, double cost)
 {
-	double empty, scale = sheet_scale(layout, &sheet);
+	return scale - cost > layout->value && (layout->cost > cost || scale > layout->scale + NOTICED);
+}
+
+/* Returns what the panel has to give up; `least` where that need not be known. */
+static double consider(struct layout *layout, struct sheet sheet, double least)
+{
+	double empty, scale = sheet_scale(layout, &sheet) - narrow_cost(&sheet);
 	if (box_width(sheet.frame) < LEAST_FRAME || box_height(sheet.frame) < LEAST_FRAME ||
-	    !can_be_better(layout, scale))
-		return;
-	double cost = sheet_cost(layout, &sheet, &empty),
-	       value = scale - cost - EMPTY_COST * empty -
-	               NARROW_COST * fmax(0, 1 - column_width(&sheet) / COLUMN_GOOD);
+	    !can_be_better(layout, scale, least))
+		return least;
+	double cost = sheet_cost(layout, &sheet, &empty), value = scale - cost - EMPTY_COST * empty;
 	if (value <= layout->value + 1e-9)
-		return;
+		return cost;
 	layout->value = value;
 	layout->scale = scale;
 	layout->cost = cost;
 	layout->best = sheet;
+	return cost;
 }
 
 /* A frame wider than any version's region gives what it does not need to a panel beside it. */
@@ -218,11 +230,21 @@ static struct sheet sheet_below(const struct layout *layout, size_t columns, dou
 	return sheet;
 }
 
+/* A narrower column gives up no less. */
 static void consider_beside(struct layout *layout, bool strip)
 {
-	for (size_t columns = 1; columns <= PANEL_COLUMNS; columns++)
-		for (size_t i = 0; i < sizeof column_widths / sizeof *column_widths; i++)
-			consider(layout, sheet_beside(layout, columns, column_widths[i] * POINTS_PER_MM, strip));
+	for (size_t columns = 1; columns <= PANEL_COLUMNS; columns++) {
+		double least = 0;
+		for (size_t i = 0; i < sizeof column_widths / sizeof *column_widths; i++) {
+			double width = column_widths[i] * POINTS_PER_MM;
+			struct sheet sheet = sheet_beside(layout, columns, width, false);
+			if (strip && can_be_better(layout, sheet_scale(layout, &sheet) - narrow_cost(&sheet), least))
+				sheet = sheet_beside(layout, columns, width, true);
+			else if (strip)
+				continue;
+			least = consider(layout, sheet, least);
+		}
+	}
 }
 
 /* As high as the version with the most to say needs it. */
@@ -240,17 +262,20 @@ static double needed_height(struct layout *layout, double width, size_t columns,
 
 static void consider_below(struct layout *layout, bool strip)
 {
-	struct sheet lowest = sheet_below(layout, 1, LOWEST_PANEL * box_height(layout->page), strip);
-	if (!can_be_better(layout, sheet_scale(layout, &lowest)))
-		return;
-	for (size_t columns = 1; columns <= PANEL_COLUMNS; columns++) {
-		struct sheet sheet = sheet_below(layout, columns, 0, strip);
-		double width = column_width(&sheet);
-		if (columns > 1 && width < COLUMN_LEAST)
-			return;
+	static const size_t counts[] = {2, 3, 1, 4}; /* columns, the likelier first */
+	struct sheet lowest = sheet_below(layout, 1, LOWEST_PANEL * box_height(layout->page), false);
+	double scale = sheet_scale(layout, &lowest);
+	for (size_t i = 0; i < PANEL_COLUMNS; i++) {
+		struct sheet sheet = sheet_below(layout, counts[i], 0, false);
+		double width = column_width(&sheet), narrow = narrow_cost(&sheet);
+		if (counts[i] > 1 && width < COLUMN_LEAST)
+			continue;
 		for (const struct giving *giving = panel_givings; giving < panel_givings + panel_giving_count; giving++)
-			consider(layout, sheet_below(layout, columns,
-			                             needed_height(layout, width, columns, giving, strip), strip));
+			if (can_be_better(layout, scale - narrow, giving->cost))
+				consider(layout,
+				         sheet_below(layout, counts[i],
+				                     needed_height(layout, width, counts[i], giving, strip), strip),
+				         giving->cost);
 	}
 }
 

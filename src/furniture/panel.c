@@ -153,7 +153,8 @@ static void draw_columns(const struct furniture_input *input, struct group *grou
 	const struct sheet *sheet = input->sheet;
 	struct panel panel = {.input = input, .area = sheet->panel, .columns = sheet->columns, .gutter = sheet->gutter};
 	double width = (box_width(panel.area) - panel.gutter * (double)(panel.columns - 1)) / (double)panel.columns;
-	column_heights_init(&panel.heights, input, width, !box_is_empty(sheet->strip));
+	column_heights_init(&panel.heights, input, width);
+	panel.heights.without_strips = !box_is_empty(sheet->strip);
 	panel_fit(&panel.heights, panel.columns, box_height(panel.area) + 1e-6, &panel.giving, &panel.cut);
 	warn_dropped(&panel);
 	warn_one_language(&panel);

@@ -27,8 +27,7 @@ struct column_heights {
 	bool without_strips;                /* they stand below the map */
 	double measured[8][PANEL_ELEMENTS]; /* by language, leading and size; negative: not yet */
 };
-void column_heights_init(struct column_heights *heights, const struct furniture_input *input, double width,
-                         bool without_strips);
+void column_heights_init(struct column_heights *heights, const struct furniture_input *input, double width);
 
 /* The elements, by their numbers in the map file's list, and where the columns are cut. */
 struct panel_cut {

@@ -10,7 +10,8 @@
 const struct giving panel_givings[] = {
         {13, false, false, false, 0, 0, 0}, {8, false, false, false, 0, 0, 0.03}, {8, true, false, false, 0, 0, 0.08},
         {8, true, true, false, 0, 0, 0.12}, {8, true, true, false, 1, 0, 0.26},   {8, true, true, false, 2, 0, 0.4},
-        {8, true, true, false, 3, 0, 0.65}, {8, true, true, true, 3, 0, 1},       {6, true, true, true, 4, 0, 2},
+        {8, true, true, false, 3, 0, 0.65}, {8, true, true, true, 3, 0, 1},       {6, true, true, true, 3, 0, 1.1},
+        {6, true, true, true, 4, 0, 2},
 };
 const size_t panel_giving_count = sizeof panel_givings / sizeof *panel_givings;
 
@@ -29,12 +30,11 @@ struct block panel_measure(const struct furniture_input *input, size_t element, 
 	return element_measure(input, element, &form);
 }
 
-void column_heights_init(struct column_heights *heights, const struct furniture_input *input, double width,
-                         bool without_strips)
+void column_heights_init(struct column_heights *heights, const struct furniture_input *input, double width)
 {
 	heights->input = input;
 	heights->width = width;
-	heights->without_strips = without_strips;
+	heights->without_strips = false;
 	for (size_t i = 0; i < PANEL_ELEMENTS; i++)
 		for (size_t form = 0; form < 8; form++)
 			heights->measured[form][i] = -1;

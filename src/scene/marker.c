@@ -336,10 +336,17 @@ static void build(const struct layer_drawing *drawing)
 	add_legend(drawing, drawn[false], drawn[true]);
 }
 
+static void expect_legend(const struct layer_drawing *drawing)
+{
+	const struct marker_options *o = drawing->layer->options;
+	add_legend(drawing, true, *o->opened && map_spec_as_of(drawing->input->spec, drawing->input->version));
+}
+
 const struct layer_style marker_style = {
         .kind = {"marker", "points with a symbol and a name", options, sizeof options / sizeof *options,
                  sizeof(struct marker_options)},
         .geometry = GEOMETRY_POINTS,
         .needs_data = true,
+        .legend = expect_legend,
         .build = build,
 };
