@@ -13,10 +13,10 @@ work=${GEODATA_WORK:-$tools/../../build/geodata}
 mkdir -p "$work" && work=$(cd "$work" && pwd)
 sources=$tools/sources
 
-# The frames of the 3.0 map on the built-in pages, with and without panel, lie in 113.85..124.22 E, 27.2..33.83 N
+# The frames of the 3.0 map on the built-in pages, with and without panel, lie in 113.6..124.47 E, 26.95..34.1 N
 # (verify.py asks the program); everything is cut larger, so that no cut edge shows. water.py holds the same box.
-box=113.7,26.4,124.6,34.6
-gmt_region=113.7/124.6/26.4/34.6
+box=113.5,26.4,124.6,34.6
+gmt_region=113.5/124.6/26.4/34.6
 
 # --- programs and packages ---------------------------------------------------------------------------
 

@@ -85,7 +85,7 @@ for name, features in layers.items():
 
 # --- units ---------------------------------------------------------------------------------------------
 
-frame = metres(box(113.85, 27.2, 124.22, 33.83))
+frame = metres(box(113.6, 26.95, 124.47, 34.1))
 sea = unary_union([metres(geometry) for _, geometry in layers["osm/sea"]])
 prefectures = {item["adcode"]: (item, geometry) for item, geometry in layers["admin/prefectures"]}
 districts = {item["adcode"]: (item, geometry) for item, geometry in layers["admin/districts"]}

@@ -25,7 +25,7 @@ from shapely.geometry import LineString, Point, Polygon, box, mapping, shape
 from shapely.geometry.polygon import orient
 from shapely.ops import linemerge, transform, unary_union
 
-CLIP = (113.7, 26.4, 124.6, 34.6)
+CLIP = (113.5, 26.4, 124.6, 34.6)
 METRES = "+proj=lcc +lat_1=29 +lat_2=32 +lat_0=30.5 +lon_0=119.4 +datum=WGS84"
 to_metres = pyproj.Transformer.from_crs("EPSG:4326", METRES, always_xy=True).transform
 to_degrees = pyproj.Transformer.from_crs(METRES, "EPSG:4326", always_xy=True).transform
