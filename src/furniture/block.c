@@ -131,26 +131,25 @@ static struct lines evened(const struct block *block, const struct text_style *s
 	return lines;
 }
 
-static double line_height(const struct block *block, enum theme_own_style style)
+static double line_height(const struct block *block, const struct text_style *style)
 {
-	return block->input->scene->theme->style[style]->size * (block->form.tight ? TIGHT_LEADING : LEADING);
+	return style->size * (block->form.tight ? TIGHT_LEADING : LEADING);
 }
 
-static double add_lines(struct block *block, enum theme_own_style style, const struct lines *lines, struct box box)
+static double add_lines(struct block *block, const struct text_style *text_style, const struct lines *lines,
+                        struct box box)
 {
-	const struct text_style *text_style = block->input->scene->theme->style[style];
 	double y = box.top;
-	for (size_t i = 0; i < lines->count; i++, y += line_height(block, style))
+	for (size_t i = 0; i < lines->count; i++, y += line_height(block, text_style))
 		add_text(block, mark_of(block, &lines->runs[i], text_style),
 		         (struct page_point){box.left, y + text_style->size * ASCENT}, 0);
 	return y - box.top;
 }
 
-double block_paragraph(struct block *block, enum theme_own_style style, size_t language, const char *text,
-                       struct box box)
+double block_styled_paragraph(struct block *block, const struct text_style *style, size_t language, const char *text,
+                              struct box box)
 {
-	const struct text_style *text_style = block->input->scene->theme->style[style];
-	struct lines lines = wrapped(block, text_style, language, text, box_width(box));
+	struct lines lines = wrapped(block, style, language, text, box_width(box));
 	return add_lines(block, style, &lines, box);
 }
 
@@ -159,11 +158,16 @@ double block_even_paragraph(struct block *block, enum theme_own_style style, siz
 {
 	const struct text_style *text_style = block->input->scene->theme->style[style];
 	struct lines lines = evened(block, text_style, language, text, box_width(box));
-	return add_lines(block, style, &lines, box);
+	return add_lines(block, text_style, &lines, box);
 }
 
-/* What is said in the second language too; NULL: nothing, or the same. */
-static const char *second_text(const struct block *block, const struct localized *text)
+double block_paragraph(struct block *block, enum theme_own_style style, size_t language, const char *text,
+                       struct box box)
+{
+	return block_styled_paragraph(block, block->input->scene->theme->style[style], language, text, box);
+}
+
+const char *block_second_text(const struct block *block, const struct localized *text)
 {
 	const struct scene_input *scene = block->input->scene;
 	if (scene->language_count < 2 || block->form.one_language)
@@ -174,7 +178,7 @@ static const char *second_text(const struct block *block, const struct localized
 
 double block_texts(struct block *block, enum theme_own_style style, const struct localized *text, struct box box)
 {
-	const char *second = second_text(block, text);
+	const char *second = block_second_text(block, text);
 	double top = box.top;
 	box.top += block_even_paragraph(block, style, 0, localized_any(text, block->input->scene->languages[0]), box);
 	if (second)
@@ -185,7 +189,8 @@ double block_texts(struct block *block, enum theme_own_style style, const struct
 double block_texts_beside(struct block *block, enum theme_own_style style, const struct localized *text, double gap,
                           struct box box)
 {
-	const char *first = localized_any(text, block->input->scene->languages[0]), *second = second_text(block, text);
+	const char *first = localized_any(text, block->input->scene->languages[0]),
+	           *second = block_second_text(block, text);
 	double width = block_text_width(block, style, 0, first);
 	if (!second || width + gap + block_text_width(block, STYLE_TIMELINE, 1, second) > box_width(box))
 		return block_texts(block, style, text, box);

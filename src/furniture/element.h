@@ -92,6 +92,14 @@ extern const struct element graticule_labels_element;
 /* caption.c: in no list, since they stand only on a sheet of several frames, above and below each. */
 extern const struct element caption_head_element, caption_steps_element;
 struct caption_series caption_series_read(const struct furniture_input *input, enum telling telling, double width);
+/* note.c: in no list, since `notes:` says which there are; its options are a struct note_spec. Without obstacles below
+ * it is only its text, from the box's top left corner. */
+extern const struct element note_element;
+/* Where the map shows a place that the note names; NaN: nowhere. */
+struct page_point furniture_note_point(const struct scene_input *scene, const struct note_place *place);
+/* Boxes of that size round a point, the nearest first. Returns their number, at most NOTE_BOXES. */
+enum { NOTE_BOXES = 96 };
+size_t furniture_note_boxes(struct box size, struct page_point point, struct box out[NOTE_BOXES]);
 
 const struct element *element_at(const struct map_spec *spec, size_t index);
 bool element_in_panel(const struct map_spec *spec, size_t index);
@@ -102,6 +110,8 @@ struct block element_measure_spec(const struct furniture_input *input, const str
                                   const struct element_form *form);
 /* Draws the block as a group of its own, its box's top left corner at `at`, and reports what was wrong with it. */
 void element_draw(const struct block *block, struct page_point at, struct group *parent);
+/* How many dots, boxes and pieces of routes lie in a box of the map. */
+size_t element_crowding(const struct obstacles *obstacles, struct box box);
 /* Reports what was wrong with a block that is not drawn. */
 void element_report(const struct block *block);
 /* For draw(): a frame that the pipeline is to draw; copied. */
@@ -123,9 +133,14 @@ double block_paragraph(struct block *block, enum theme_own_style style, size_t l
 /* The same, without a word or a character left over in its last line. */
 double block_even_paragraph(struct block *block, enum theme_own_style style, size_t language, const char *text,
                             struct box box);
+/* The same in any style. */
+double block_styled_paragraph(struct block *block, const struct text_style *style, size_t language, const char *text,
+                              struct box box);
 /* The text in the first two languages shown, one below the other, the second muted; the same text only once. Returns
  * the height used. */
 double block_texts(struct block *block, enum theme_own_style style, const struct localized *text, struct box box);
+/* What is said in the second language too; NULL: nothing, or the same. */
+const char *block_second_text(const struct block *block, const struct localized *text);
 /* The same on one line, `gap` points apart, where both fit. */
 double block_texts_beside(struct block *block, enum theme_own_style style, const struct localized *text, double gap,
                           struct box box);

@@ -36,3 +36,16 @@ enum element_places furniture_places(const struct kind *kind)
 	const struct element *element = (const struct element *)kind;
 	return element->is_fixed ? ELEMENT_FIXED : element->on_map ? ELEMENT_ON_MAP : ELEMENT_IN_PANEL;
 }
+
+size_t element_crowding(const struct obstacles *obstacles, struct box box)
+{
+	size_t count = 0;
+	for (size_t i = 0; obstacles && i < obstacles->count; i++) {
+		const struct obstacle *obstacle = &obstacles->items[i];
+		if (obstacle->kind == OBSTACLE_DOT || obstacle->kind == OBSTACLE_BOX)
+			count += box_overlaps(obstacle->box, box);
+		for (size_t k = 1; obstacle->kind == OBSTACLE_ROUTE && k < obstacle->count; k++)
+			count += geometry_segment_hits_box(obstacle->points[k - 1], obstacle->points[k], box);
+	}
+	return count;
+}

@@ -62,6 +62,9 @@ void furniture_draw_map_frames(const struct furniture_input *input, struct map_p
                                struct obstacles *obstacles, struct group *group);
 void furniture_draw_map(const struct furniture_input *input, struct map_places *places, struct obstacles *obstacles,
                         struct group *group);
+/* `notes:` of the version, in what is left then; names keep off them. */
+void furniture_draw_notes(const struct furniture_input *input, struct map_places *places, struct obstacles *obstacles,
+                          struct group *group);
 void furniture_draw_panel(const struct furniture_input *input, struct group *group);
 
 /* frame_scale.c: what stands on a frame that an element shows: its scale, as the frame asks. `input`: its scene. */

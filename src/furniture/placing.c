@@ -5,6 +5,7 @@
 #include "furniture/element.h"
 
 #include <math.h>
+#include <stdint.h>
 
 #define INSET          8.0 /* of an element from the frame, when no offset is given */
 #define PLATE_PAD      7.0
@@ -12,6 +13,9 @@
 #define WIDEST         0.6 /* part of the frame that a plate may be wide */
 #define PLATE_WIDTH    190.0
 #define LABEL_DISTANCE 2.0
+#define NOTE_AIR       3.0
+#define NOTE_SHARE     0.05 /* of the map that a note may take */
+#define NOTE_WIDEST    0.36 /* of its width */
 
 struct placing {
 	const struct furniture_input *input;
@@ -63,9 +67,15 @@ static void warn_no_room(const struct placing *placing, size_t index, struct anc
 static void draw_mark(struct placing *placing, const struct block *block)
 {
 	element_draw(block, (struct page_point){block->form.box.left, block->form.box.top}, placing->group);
-	for (size_t i = 0; i < block->obstacles.count; i++)
-		obstacles_add_box(placing->obstacles, OBSTACLE_BOX, block->obstacles.items[i].box,
-		                  block->obstacles.items[i].name);
+	for (size_t i = 0; i < block->obstacles.count; i++) {
+		const struct obstacle *obstacle = &block->obstacles.items[i];
+		struct polyline line = {(struct page_point *)obstacle->points, obstacle->count};
+		if (obstacle->kind == OBSTACLE_BOX)
+			obstacles_add_box(placing->obstacles, OBSTACLE_BOX, obstacle->box, obstacle->name);
+		else
+			obstacles_add_lines(placing->obstacles, obstacle->kind, &(struct polylines){&line, 1, 1},
+			                    obstacle->half_width, obstacle->cost);
+	}
 }
 
 /* A mark of the map at a corner. It is measured again in a frame moved with it, so that what depends on the place, as
@@ -193,4 +203,97 @@ void furniture_draw_map(const struct furniture_input *input, struct map_places *
 {
 	struct placing placing = {input, obstacles, group, input->sheet->frame, places};
 	place_elements(&placing, false);
+}
+
+static void warn_note(const struct placing *placing, const struct note_spec *note, enum diag_code code, const char *why)
+{
+	diag_warning(placing->input->scene->diag, code, note->place,
+	             "choose another place with at:", "the note '%s' is left out: %s", note->id, why);
+}
+
+/* Beside the point: where the least is covered, there the nearest. False: there is no room. */
+static bool find_beside(const struct placing *placing, struct page_point point, struct box *box)
+{
+	struct box boxes[NOTE_BOXES];
+	size_t count = furniture_note_boxes(*box, point, boxes), least = SIZE_MAX;
+	for (size_t i = 0; i < count && least > 0; i++) {
+		if (!box_holds(placing->frame, box_grow(boxes[i], INSET)) || in_the_way(placing, boxes[i]))
+			continue;
+		size_t crowding = element_crowding(placing->obstacles, box_grow(boxes[i], NOTE_AIR));
+		if (crowding < least)
+			least = crowding, *box = boxes[i];
+	}
+	return least < SIZE_MAX;
+}
+
+/* With its middle at the point, but within the frame. False: something else stands there. */
+static bool find_at(const struct placing *placing, struct page_point point, struct box *box)
+{
+	struct box in = box_grow(placing->frame, -INSET);
+	*box = box_at(point, box_width(*box), box_height(*box));
+	*box = box_moved(*box, fmax(0, in.left - box->left) - fmax(0, box->right - in.right),
+	                 fmax(0, in.top - box->top) - fmax(0, box->bottom - in.bottom));
+	return box_holds(placing->frame, *box) && !in_the_way(placing, *box);
+}
+
+/* Whether there is a place for the note; says why not. */
+static bool find_note_place(const struct placing *placing, const struct note_spec *note, struct box *box)
+{
+	struct page_point point = furniture_note_point(placing->input->scene, &note->at);
+	bool found = note->anchor.given;
+	if (!found && !box_contains(placing->frame, point)) {
+		warn_note(placing, note, OUT_OF_RANGE, "its place lies outside the map");
+		return false;
+	}
+	found = found                          ? find_place(placing, note->anchor, box)
+	        : note->at.kind == NOTE_MEMBER ? find_beside(placing, point, box)
+	                                       : find_at(placing, point, box);
+	if (!found)
+		warn_note(placing, note, NO_ROOM, "the map has no room for it there");
+	return found;
+}
+
+/* On a small map a note would take the room of the members' names. */
+static bool is_too_large(const struct placing *placing, const struct note_spec *note, struct box box)
+{
+	double width = box_width(box), all = box_width(placing->frame);
+	bool large =
+	        width > NOTE_WIDEST * all || width * box_height(box) > NOTE_SHARE * all * box_height(placing->frame);
+	if (large)
+		diag_note(placing->input->scene->diag, NO_ROOM, note->place, "choose a larger page",
+		          "the note '%s' is left out: the map is too small for it", note->id);
+	return large;
+}
+
+static void place_note(struct placing *placing, const struct note_spec *note)
+{
+	const struct furniture_input *input = placing->input;
+	struct element_spec *spec = ARENA_NEW(input->arena, struct element_spec);
+	*spec = (struct element_spec){
+	        .kind = &note_element.kind, .shown = true, .options = (void *)note, .place = note->place};
+	struct element_form form = {.box = {0, 0, fmin(note->width, box_width(placing->frame) * WIDEST), 1e4}};
+	struct block block = element_measure_spec(input, spec, &form);
+	struct box measured = block_box(&block), box = measured;
+	if (box_is_empty(measured)) {
+		element_report(&block);
+		return;
+	}
+	if (is_too_large(placing, note, box) || !find_note_place(placing, note, &box))
+		return;
+	form.box = box_moved(form.box, box.left - measured.left, box.top - measured.top);
+	form.below = placing->obstacles;
+	block = element_measure_spec(input, spec, &form);
+	draw_mark(placing, &block);
+	occupy(placing, box);
+}
+
+void furniture_draw_notes(const struct furniture_input *input, struct map_places *places, struct obstacles *obstacles,
+                          struct group *group)
+{
+	struct placing placing = {input, obstacles, group, input->sheet->frame, places};
+	const struct map_spec *spec = input->scene->spec;
+	for (size_t i = 0; i < spec->note_count; i++)
+		if (spec->notes[i].shown &&
+		    map_spec_applies(&spec->notes[i].versions, spec->versions[input->scene->version].name))
+			place_note(&placing, &spec->notes[i]);
 }

@@ -165,20 +165,6 @@ static bool add_figures(struct block *block, const struct bar *bar, int every)
 	return true;
 }
 
-/* How many dots, boxes and pieces of routes lie in a box of the map. */
-static size_t crowding(const struct obstacles *obstacles, struct box box)
-{
-	size_t count = 0;
-	for (size_t i = 0; obstacles && i < obstacles->count; i++) {
-		const struct obstacle *obstacle = &obstacles->items[i];
-		if (obstacle->kind == OBSTACLE_DOT || obstacle->kind == OBSTACLE_BOX)
-			count += box_overlaps(obstacle->box, box);
-		for (size_t k = 1; obstacle->kind == OBSTACLE_ROUTE && k < obstacle->count; k++)
-			count += geometry_segment_hits_box(obstacle->points[k - 1], obstacle->points[k], box);
-	}
-	return count;
-}
-
 /* The block, laid out from the origin, moved to the foot of the box: at the left, or at the right where that lies
  * freer.
  */
@@ -188,7 +174,7 @@ static void choose_side(struct block *block)
 	double y = box.bottom - 14 - fmax(4, size.bottom), left = box.left + 16 - size.left;
 	double right = box.right - 16 - size.right;
 	struct box here = box_grow(box_moved(size, left, y), 4), there = box_moved(here, right - left, 0);
-	bool moves = crowding(block->form.avoided, there) < crowding(block->form.avoided, here);
+	bool moves = element_crowding(block->form.avoided, there) < element_crowding(block->form.avoided, here);
 	block_move(block, moves ? right : left, y);
 	obstacles_add_box(&block->obstacles, OBSTACLE_BOX, moves ? there : here, "the scale bar");
 }

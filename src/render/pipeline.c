@@ -77,6 +77,7 @@ static void draw(struct drawn_sheet *drawn, const struct sheet *sheet, struct dr
 	map->covers = covers;
 	furniture.legend = drawn_sheet_legend(drawn, &furniture.legend_count);
 	furniture_draw_map(&furniture, &places, &map->obstacles, parts->furniture);
+	furniture_draw_notes(&furniture, &places, &map->obstacles, parts->furniture);
 	drawn_frame_finish(map, drawn->options);
 	finish_frames(drawn, &insets, &furniture);
 	profile_enter(profile, PROFILE_FURNITURE);

@@ -8,9 +8,9 @@
 
 #define FORMAT_VERSION "1"
 
-static const struct kind *const tables[] = {&map_file_options,  &source_spec_options,   &source_line_options,
-                                            &data_spec_options, &version_spec_options,  &fact_spec_options,
-                                            &map_frame_options, &multiples_spec_options};
+static const struct kind *const tables[] = {&map_file_options,  &source_spec_options,  &source_line_options,
+                                            &data_spec_options, &version_spec_options, &fact_spec_options,
+                                            &map_frame_options, &note_spec_options,    &multiples_spec_options};
 const struct kind_list map_tables = {"table", tables, sizeof tables / sizeof *tables};
 
 /* False when the rest of the file is of a format this program does not know. */
@@ -116,6 +116,7 @@ static void read_sections(struct map_reader *map)
 	map_read_labels(map);
 	map_read_facts(map);
 	map_read_furniture(map);
+	map_read_notes(map);
 	check(map);
 }
 

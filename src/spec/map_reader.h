@@ -36,6 +36,7 @@ void map_read_multiples(struct map_reader *map);
 void map_read_labels(struct map_reader *map);
 void map_read_facts(struct map_reader *map);
 void map_read_furniture(struct map_reader *map);
+void map_read_notes(struct map_reader *map);
 /* read_frames.c, for map_read_furniture(): finds the kinds of all frames; then reads those of a kind as elements. */
 void map_read_frame_kinds(struct map_reader *map);
 void map_read_frames(struct map_reader *map, const struct kind *kind);
@@ -59,6 +60,10 @@ const struct kind *map_read_kind(struct map_reader *map, const struct kind_list 
 /* The option struct of a kind, from the keys that are not `common`. */
 void *map_read_kind_options(struct map_reader *map, const struct kind *kind, const struct kind *common,
                             const struct node_entry *entry, const char *what);
+/* The words for corners of the map. */
+enum { MAP_CORNERS = 4 };
+extern const char *const map_corners[MAP_CORNERS];
+bool map_names_corner(const char *text);
 /* `at:` and `offset:` of a map element; `in_panel`: by itself it stands in the panel. */
 void map_read_anchor(struct map_reader *map, const struct node *node, bool in_panel, struct anchor *out);
 /* Index in out->members; -1, with an error at `place`, when there is no such member. */

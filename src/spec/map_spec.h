@@ -27,7 +27,8 @@ struct data_spec {
 
 /* The options of a data entry; the struct is their option struct. */
 extern const struct kind data_spec_options;
-extern const struct kind source_spec_options, source_line_options, version_spec_options, fact_spec_options;
+extern const struct kind source_spec_options, source_line_options, version_spec_options, fact_spec_options,
+        note_spec_options;
 /* The keys of a map file and those of its sections' entries, for `list`. */
 extern const struct kind_list map_tables;
 
@@ -152,6 +153,33 @@ struct element_spec {
 	struct place place;
 };
 
+/* A place that `notes:` names. */
+struct note_place {
+	enum { NOTE_NOWHERE, NOTE_POINT, NOTE_MEMBER } kind;
+	struct lonlat point;
+	size_t member; /* index into map.members */
+};
+
+enum note_leader { NOTE_LEADER_NONE, NOTE_LEADER_LINE, NOTE_LEADER_ARROW };
+enum note_ground { NOTE_HALO, NOTE_PLATE };
+
+/* One note of `notes:`: a text on the map; the struct is the option struct. */
+struct note_spec {
+	const char *id;
+	bool shown;
+	struct localized text;
+	struct anchor anchor;    /* at a corner; not given: at `at` */
+	struct note_place at;    /* a point is the text's middle; beside a member it stands where there is room */
+	struct note_place to;    /* where its leader ends; nowhere: it has none */
+	int leader, ground;      /* enum note_leader, enum note_ground */
+	double width;            /* of its lines, points */
+	const char *style;       /* theme text style of the leading language */
+	struct texts versions;   /* only in these versions; none: all */
+	const char *source;      /* id in sources; NULL */
+	struct texts translated; /* languages in which it is the author's own translation */
+	struct place place;
+};
+
 struct page_spec {
 	const char *name;     /* "a4", or the free size as written */
 	double width, height; /* points */
@@ -210,6 +238,8 @@ struct map_spec {
 	struct multiples_spec multiples;
 	struct label_pin *pins; /* `labels:` */
 	size_t pin_count;
+	struct note_spec *notes;
+	size_t note_count;
 	/* Frames of kinds that are no furniture; then the kinds of furniture in the catalogue's order, each at least
 	 * once, with the frames of the same kind behind it. */
 	struct element_spec *elements;

@@ -5,12 +5,13 @@
 
 #define OFFSET_MOST 2000.0 /* points */
 
-static const char *const corners[] = {"top-left", "top-right", "bottom-left", "bottom-right"};
+const char *const map_corners[MAP_CORNERS] = {"top-left", "top-right", "bottom-left", "bottom-right"};
 
 /* "auto" and "panel": where the element stands by itself. */
 static void read_at(struct map_reader *map, const struct node *node, bool in_panel, struct anchor *out)
 {
-	const char *words[] = {in_panel ? "panel" : "auto", corners[0], corners[1], corners[2], corners[3]};
+	const char *words[] = {in_panel ? "panel" : "auto", map_corners[0], map_corners[1], map_corners[2],
+	                       map_corners[3]};
 	struct node corner = *node;
 	size_t chosen = 0;
 	if (node->type == NODE_TEXT && !strncmp(node->text, "map ", 4))
@@ -43,6 +44,11 @@ static void read_offset(struct map_reader *map, const struct node *node, struct 
 	out->has_offset = true;
 	out->x = lengths.values[0];
 	out->y = lengths.values[lengths.count - 1];
+}
+
+bool map_names_corner(const char *text)
+{
+	return node_is_among(strncmp(text, "map ", 4) ? text : text + 4, map_corners, MAP_CORNERS);
 }
 
 void map_read_anchor(struct map_reader *map, const struct node *node, bool in_panel, struct anchor *out)

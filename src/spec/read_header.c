@@ -159,6 +159,7 @@ static const struct option options[] = {
         {"facts", OPTION_SECTION, 0, NULL, "figures with a line of text"},
         {"furniture", OPTION_SECTION, 0, NULL, "elements of the sheet, and their options"},
         {"frames", OPTION_SECTION, 0, NULL, "further maps on the sheet: insets, the locator"},
+        {"notes", OPTION_SECTION, 0, NULL, "texts on the map that point out what the sheet has to say"},
         {"shields", OPTION_SECTION, 0, NULL, "road shields of this map"},
         {"hatches", OPTION_SECTION, 0, NULL, "hatches of this map"},
 };

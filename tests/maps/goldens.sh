@@ -49,7 +49,7 @@ small_map() { # name, largest mean difference and fraction of the SVG
 		--out "$work/$1-svg-diff.png" >"$work/$1-svg.txt" 2>&1
 	result "parity-svg-$1" $?
 }
-for map in shields crossings band legend bent frames; do
+for map in shields crossings band legend bent frames notes; do
 	small_map $map 2 0.01
 done
 # The keys of areas, lines and symbols; a layer that the scale hides has none.
@@ -59,6 +59,9 @@ same_dump legend legend
 # Insets: their ties, layers and names.
 "$program" render "$here/frames.yaml" --bare --dump >"$work/frames.dump" 2>/dev/null
 same_dump frames frames
+# Notes at corners, places and members, their leaders; names keep off them.
+"$program" render "$here/notes.yaml" --bare --dump >"$work/notes.dump" 2>/dev/null
+same_dump notes notes
 
 # All versions side by side: the G60's, and small maps of two, five and twelve.
 multiples() { # map file, name of its goldens
