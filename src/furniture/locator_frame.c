@@ -19,7 +19,7 @@
 #define POLAR             55.0  /* latitude from which a large map is shown on a globe */
 #define EDGE              178.0 /* longitude where the flat world ends */
 #define GLOBE_MOST        80.0  /* degrees from the middle that a globe shows well */
-#define SAMPLES           33
+#define SAMPLES           17
 #define HORIZON           89.5 /* degrees from the middle; at 90 a place has no image */
 #define HORIZON_POINTS    180
 #define EDGE_STEP         2.0 /* degrees */

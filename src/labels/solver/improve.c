@@ -161,7 +161,8 @@ static double middle_stake(const struct problem *problem)
 {
 	struct ranked *stakes = ARENA_ROOM(problem->arena, problem->variable_count, struct ranked);
 	for (uint32_t i = 0; i < problem->variable_count; i++)
-		stakes[i].key = problem->costs[problem_last(problem, i)] - problem->costs[problem->first[i]];
+		stakes[i] = (struct ranked){
+		        problem->costs[problem_last(problem, i)] - problem->costs[problem->first[i]], i};
 	ranked_sort(stakes, problem->variable_count);
 	return stakes[problem->variable_count / 2].key;
 }
