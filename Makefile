@@ -70,9 +70,9 @@ $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY) $(wildcard tests/unit/*.h)
 	$(call SAY,CC,$<)
 	$(RUN)$(CC) $(ALL_CFLAGS) -O1 -Itests/unit -Itests $< -o $@ $(LIBRARY) -lcmocka $(LIBS) $$(pkg-config --cflags --libs libxml-2.0)
 # The tools of the tests and the benchmarks.
-TOOLS = $(addprefix $(BUILD)/,picture_diff contrast contact_sheet bench_labels bench_growth bench_workers reference)
+TOOLS = $(addprefix $(BUILD)/,picture_diff contrast weight contact_sheet bench_labels bench_growth bench_workers reference)
 vpath %.c tests/tools tests/bench/labels tests/bench/batch tests/bench/heavy
-$(TOOLS): $(BUILD)/%: %.c $(LIBRARY) $(wildcard tests/bench/labels/*.h)
+$(TOOLS): $(BUILD)/%: %.c $(LIBRARY) $(wildcard tests/bench/labels/*.h tests/tools/*.h)
 	$(call SAY,CC,$<)
 	$(RUN)$(CC) $(ALL_CFLAGS) $< -o $@ $(LIBRARY) -pthread $(LIBS)
 
@@ -90,7 +90,7 @@ output/g60-%.png output/g60-%.svg output/g60-%.pdf: $(DRAWN_FROM)
 
 # Whole maps and batches are test programs like the others. THOUSAND=all draws all 1,080 maps of tests/batch/thousand.yaml.
 TEST_SCRIPT = @printf '\#!/bin/sh\nexec sh %s\n' '$(1)' >$@ && chmod +x $@
-$(BUILD)/tests/maps: tests/maps/maps.sh $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/contrast
+$(BUILD)/tests/maps: tests/maps/maps.sh $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/contrast $(BUILD)/weight
 	$(call TEST_SCRIPT,$< $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/maps)
 $(BUILD)/tests/batch: tests/batch/batch.sh tests/batch/slurm.sh tests/batch/kubernetes.sh $(PROGRAM)
 	$(call TEST_SCRIPT,$< $(PROGRAM) $(BUILD)/test-batch)

@@ -1,5 +1,6 @@
 /* corridor check: what is wrong with a map, theme, message file or manifest. */
 #include "command/command.h"
+#include "scene/scene.h"
 #include "spec/check_file.h"
 #include "spec/theme_judge.h"
 
@@ -7,10 +8,13 @@ static bool judge(struct command_line *line, struct loaded_map *map)
 {
 	struct map_scale scale;
 	bool good = true;
-	theme_judge(map->spec.theme, &line->diag);
-	for (size_t i = 0; i < map->spec.version_count && good; i++)
-		if (command_asks_for(line, map, i))
-			good = command_judge_scale(line, map, i, &scale);
+	theme_judge_texts(map->spec.theme, &line->diag);
+	for (size_t i = 0; i < map->spec.version_count && good; i++) {
+		if (!command_asks_for(line, map, i))
+			continue;
+		scene_judge(&map->spec, i, &line->diag);
+		good = command_judge_scale(line, map, i, &scale);
+	}
 	return good;
 }
 

@@ -5,6 +5,8 @@
  * which is the widest. */
 #include "furniture/element.h"
 
+#include "spec/member_classes.h"
+
 #include <math.h>
 
 #define DOT_INSET    6.0  /* of a dot's middle from its caption's edge */
@@ -17,6 +19,7 @@
 #define LIST_INDENT  16.0
 #define LIST_GAP     14.0 /* between two columns */
 #define LINES_MOST   2    /* of the number of members in a row */
+#define DOT_CONTRAST 3.0  /* of the current dot with the page: WCAG 1.4.11 */
 
 /* What stands at each dot, the fullest first. */
 enum timeline_form { ROW_OF_ALL, ROW_OF_YEARS, ROW_OF_NAMES };
@@ -131,11 +134,14 @@ static void add_dot(const struct timeline *line, size_t index, struct page_point
 	path_circle(&rim, centre, radius + 1.5);
 	path_circle(&dot, centre, radius);
 	block_path(block, rim, theme->colour[COLOUR_PAGE], (struct stroke){0});
-	struct colour colour = theme_class(theme, index, line->count);
+	struct stroke edge = {.colour = theme->colour[COLOUR_TIMELINE], .width = 1};
 	if (index > line->now) /* still to come */
-		block_path(block, dot, theme->colour[COLOUR_PAGE], (struct stroke){.colour = colour, .width = 1});
+		block_path(block, dot, theme->colour[COLOUR_PAGE], edge);
+	else if (index == line->now)
+		block_path(block, dot, colour_readable(theme->classes[0], theme->colour[COLOUR_PAGE], DOT_CONTRAST),
+		           (struct stroke){0});
 	else
-		block_path(block, dot, colour, (struct stroke){0});
+		block_path(block, dot, theme->classes[member_class_step(scene->spec, index, line->now)], edge);
 }
 
 /* Name and what is new beside it; returns the width. */

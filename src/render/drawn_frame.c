@@ -14,6 +14,7 @@ bool drawn_frame_open(const struct scene_input *sheet, const struct frame *frame
 		return false;
 	fetch_room_forget(sheet->room);
 	out->input.version = frame->version;
+	out->input.is_series = frame->is_version;
 	out->input.view = out->taken.view;
 	out->input.scale_bounds = &out->taken.scale_bounds;
 	out->input.shapes = out->taken.shapes;

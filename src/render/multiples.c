@@ -158,6 +158,7 @@ static struct shared_legend expected_legend(const struct drawn_sheet *drawn)
 {
 	struct shared_legend legend;
 	struct scene_input input = drawn->input;
+	input.is_series = true;
 	input.layers = shown_layers(input.spec, input.version, drawn->arena, &input.layer_count);
 	legend.entries = scene_expected_legend(drawn->arena, &input, &legend.count);
 	return legend;

@@ -2,6 +2,7 @@
  * One path per feature: one path per layer draws up to twice as slowly. */
 #include "scene/hatching.h"
 #include "scene/names.h"
+#include "scene/outlines.h"
 #include "scene/project.h"
 #include "scene/styles.h"
 
@@ -87,6 +88,7 @@ struct areas {
 	const struct layer_drawing *drawing;
 	struct colour fill, edge; /* as the options name them: not looked up for each of 200,000 features */
 	const struct theme_hatch *hatch;
+	bool lends_edges;   /* a layer above leaves out what runs along them */
 	struct arena rings; /* of one feature, until they are in its path */
 };
 
@@ -120,7 +122,8 @@ static void draw_feature(const struct areas *areas, struct path area, const stru
 	}
 	scene_backdrop(scene, rings, areas->fill, scene_land(areas->drawing, feature));
 	scene_hatching_draw(input, scene, areas->hatch, rings, group);
-	bool edged = areas->edge.opacity > 0, edged_by_fill = edged && mark && whole && !areas->hatch;
+	bool edged = areas->edge.opacity > 0;
+	bool edged_by_fill = edged && mark && whole && !areas->hatch && !areas->lends_edges;
 	struct polylines lines = {0};
 	if ((edged && !edged_by_fill) || o->edge_cost > 0) /* reads and projects the feature again */
 		scene_project_lines(input, scene->arena, areas->drawing->dataset, feature, &lines);
@@ -128,6 +131,8 @@ static void draw_feature(const struct areas *areas, struct path area, const stru
 		mark->stroke = stroke;
 	else if (edged && lines.count)
 		scene_stroke_lines(scene->arena, group, &lines, stroke);
+	if (edged && areas->lends_edges)
+		scene_outlines_add(areas->drawing, &lines);
 	if (o->edge_cost > 0)
 		obstacles_add_lines(&scene->obstacles, OBSTACLE_EDGE, &lines, o->edge_width / 2, o->edge_cost);
 }
@@ -177,7 +182,8 @@ static void build(const struct layer_drawing *drawing)
 	struct areas areas = {.drawing = drawing,
 	                      .fill = scene_colour(input, o->fill),
 	                      .edge = scene_colour(input, o->edge),
-	                      .hatch = theme_hatch(input->theme, o->hatch)};
+	                      .hatch = theme_hatch(input->theme, o->hatch),
+	                      .lends_edges = scene_outlines_are_wanted(drawing)};
 	arena_init(&areas.rings);
 	struct visible_features visible;
 	visible_features_begin(input, drawing->dataset, &visible);

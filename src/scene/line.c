@@ -3,6 +3,7 @@
 #include "base/hash_table.h"
 #include "scene/line_records.h"
 #include "scene/names.h"
+#include "scene/outlines.h"
 #include "scene/project.h"
 #include "scene/route.h"
 #include "scene/styles.h"
@@ -20,6 +21,7 @@ struct line_options {
 	struct matches where, except;
 	const char *label, *label_second;
 	struct numbers label_below; /* by rank, as the widths */
+	struct texts except_along;
 	double label_weight, repeat, below, cost;
 	bool on_line, stacked;
 };
@@ -33,6 +35,8 @@ static const struct option options[] = {
         {"dash", OPTION_NUMBERS, FIELD(dash), NULL, "dash pattern in points", 0, 100},
         {"where", OPTION_FILTER, FIELD(where), NULL, "only features whose columns hold these values"},
         {"except", OPTION_MATCH, FIELD(except), NULL, "not the features whose columns hold these values"},
+        {"except_along", OPTION_REFERENCES, FIELD(except_along), NULL,
+         "layers of areas, drawn below, along whose edges these lines are left out", 0, 1000, .choices = "layers"},
         {"label", OPTION_LABEL, FIELD(label), "", "text style of the names"},
         {"label_second", OPTION_STYLE, FIELD(label_second), "", "text style of the second language"},
         {"label_weight", OPTION_NUMBER, FIELD(label_weight), "8", "how much a name is worth", 0, 100000},
@@ -79,9 +83,10 @@ struct line_name {
 struct line_layer {
 	const struct layer_drawing *drawing;
 	struct line_records records;
-	struct hash_table names; /* struct line_name by the names' hash */
-	bool is_cut;             /* its outlines are to be cut */
-	size_t exact_points;     /* of them */
+	struct ring_index *outlines; /* along which the lines are left out; NULL: none */
+	struct hash_table names;     /* struct line_name by the names' hash */
+	bool is_cut;                 /* its outlines are to be cut */
+	size_t exact_points;         /* of them */
 };
 
 static struct hash names_hash(const struct names *names)
@@ -153,6 +158,15 @@ static void draw_line(const struct layer_drawing *drawing, const struct line_rec
 		obstacles_add_lines(&scene->obstacles, OBSTACLE_LINE, &record->lines, record->width / 2, o->cost);
 }
 
+/* Makes of the records' outlines what is drawn of them. */
+static void finish_outlines(struct line_layer *own)
+{
+	struct arena *arena = own->drawing->scene->arena;
+	line_records_simplify(arena, &own->records, own->drawing->input->detail);
+	for (size_t i = 0; i < own->records.count; i++)
+		scene_outlines_leave_out(arena, own->outlines, &own->records.items[i].lines);
+}
+
 /* Borders between areas are in the outlines of both, whose dashes would not agree: outlines are taken with all their
  * points, to be cut where they part, unless they are too many to be held. */
 static void project(struct line_layer *own, const struct feature *feature, struct polylines *out)
@@ -162,13 +176,15 @@ static void project(struct line_layer *own, const struct feature *feature, struc
 	struct scene_input input = *drawing->input;
 	if (own->is_cut && own->exact_points > MOST_EXACT) {
 		own->is_cut = false;
-		line_records_simplify(arena, &own->records, input.detail);
+		finish_outlines(own);
 	}
 	if (own->is_cut)
 		input.detail = 0;
 	scene_project_lines(&input, arena, drawing->dataset, feature, out);
 	for (size_t i = 0; i < out->count; i++)
 		own->exact_points += out->items[i].count;
+	if (!own->is_cut)
+		scene_outlines_leave_out(arena, own->outlines, out);
 }
 
 static void add_line(struct line_layer *own, const struct feature *feature)
@@ -213,6 +229,7 @@ static void build(const struct layer_drawing *drawing)
 	                           .is_cut = o->dash.count && drawing->dataset->type == GEOMETRY_POLYGONS};
 	if (!scene_scale_allows(drawing->input, o->below))
 		return;
+	layer.outlines = scene_outlines_index(drawing, &o->except_along);
 	hash_table_init(&layer.names, arena, sizeof(struct line_name));
 	struct visible_features visible;
 	visible_features_begin(drawing->input, drawing->dataset, &visible);
@@ -221,7 +238,7 @@ static void build(const struct layer_drawing *drawing)
 	visible_features_end(&visible);
 	if (layer.is_cut) {
 		line_records_cut(arena, &layer.records);
-		line_records_simplify(arena, &layer.records, drawing->input->detail);
+		finish_outlines(&layer);
 	}
 	line_records_draw(drawing->scene, &layer.records, stroke_of(drawing->input, o, 0), o->cost);
 	request_names(&layer);

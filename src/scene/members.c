@@ -1,12 +1,15 @@
-/* Members style: the polygons of the members that have joined by this version, filled by the
- * version in which they joined; what is new is edged so that it stands out. */
+/* Members style: the polygons of the members that have joined by this version. What is new in it has the strongest
+ * fill, and may have an edge of its own; what joined earlier recedes, step by step. */
 #include "scene/hatching.h"
+#include "scene/member_edges.h"
 #include "scene/names.h"
 #include "scene/project.h"
 #include "scene/styles.h"
+#include "spec/member_classes.h"
+#include "spec/theme_judge.h"
 
 #include <stddef.h>
-#include <stdio.h>
+#include <string.h>
 
 struct members_options {
 	const char *edge, *new_edge;
@@ -56,94 +59,151 @@ static void describe_group(const struct layer_drawing *drawing, size_t member, c
 		feature_attributes(arena, group, points, cities, city);
 }
 
-static const struct theme_hatch *hatch_of(const struct scene_input *input, const struct members_options *o,
-                                          size_t version)
+static const struct theme_hatch *hatch_of(const struct scene_input *input, const struct members_options *o, size_t step)
 {
-	return *o->hatch ? theme_hatch(input->theme, o->hatch)
-	                 : theme_class_hatch(input->theme, version, input->spec->version_count);
+	return *o->hatch ? theme_hatch(input->theme, o->hatch) : theme_class_hatch(input->theme, step);
 }
 
-static void draw_member(const struct layer_drawing *drawing, size_t member, const struct feature *feature)
+static struct colour fill_of(const struct scene_input *input, const struct members_options *o, size_t step)
 {
-	const struct scene_input *input = drawing->input;
+	struct colour fill = input->theme->classes[step];
+	fill.opacity *= o->opacity;
+	return fill;
+}
+
+static struct stroke stroke_of(const struct scene_input *input, const char *colour, double width)
+{
+	return (struct stroke){
+	        .colour = scene_colour(input, colour), .width = width, .join = JOIN_ROUND, .cap = CAP_ROUND};
+}
+
+static struct stroke edge_of(const struct scene_input *input, const struct members_options *o)
+{
+	return stroke_of(input, o->edge, o->edge_width);
+}
+
+/* That of new members; the same as the others' where the map names none. */
+static struct stroke new_edge_of(const struct scene_input *input, const struct members_options *o)
+{
+	bool has_own = scene_colour(input, o->new_edge).opacity > 0;
+	return has_own ? stroke_of(input, o->new_edge, o->new_edge_width) : edge_of(input, o);
+}
+
+/* A map of one version has no news. */
+static bool is_new(const struct scene_input *input, size_t joined)
+{
+	return joined == input->version && input->spec->version_count > 1;
+}
+
+/* Returns the member's outline, with all its points. */
+static struct member_outline draw_member(const struct layer_drawing *drawing, size_t member,
+                                         const struct feature *feature)
+{
 	const struct members_options *o = drawing->layer->options;
 	const struct dataset *dataset = drawing->dataset;
 	struct scene *scene = drawing->scene;
-	size_t joined = (size_t)map_spec_joined(input->spec, member);
-	struct polylines rings = {0}, lines = {0};
-	scene_project_rings(input, scene->arena, dataset, feature, &rings);
+	struct scene_input input = *drawing->input;
+	size_t joined = (size_t)map_spec_joined(input.spec, member);
+	size_t step = member_class_step(input.spec, joined, input.version);
+	struct member_outline outline = {.is_new = is_new(&input, joined)};
+	struct polylines rings = {0};
+	scene_project_rings(&input, scene->arena, dataset, feature, &rings);
 	if (!rings.count)
-		return;
-	scene_project_lines(input, scene->arena, dataset, feature, &lines);
+		return outline;
 	struct group *own = group_add(
 	        scene->arena, drawing->group,
-	        arena_printf(scene->arena, "member-%s", page_id_from(scene->arena, input->spec->members[member].id)),
+	        arena_printf(scene->arena, "member-%s", page_id_from(scene->arena, input.spec->members[member].id)),
 	        "member");
 	describe_group(drawing, member, feature, own);
-	struct colour fill = theme_class(input->theme, joined, input->spec->version_count);
-	fill.opacity *= o->opacity;
-	bool fresh = joined == input->version && joined > 0 && scene_colour(input, o->new_edge).opacity > 0;
-	struct stroke edge = {.colour = scene_colour(input, fresh ? o->new_edge : o->edge),
-	                      .width = fresh ? o->new_edge_width : o->edge_width,
-	                      .join = JOIN_ROUND,
-	                      .cap = CAP_ROUND};
-	struct path area = polylines_path(scene->arena, &rings, true);
-	/* Cut by the frame, the ring runs along it, where no edge is to be drawn; whole, one path serves both. */
-	bool whole = box_holds(view_frame(input->view), path_bounds(&area));
-	struct path_mark *mark = group_path(scene->arena, own, area);
-	mark->fill = fill;
+	struct colour fill = fill_of(&input, o, step);
+	group_path(scene->arena, own, polylines_path(scene->arena, &rings, true))->fill = fill;
 	scene_backdrop(scene, &rings, fill, scene_land(drawing, feature));
-	const struct theme_hatch *hatch = hatch_of(input, o, joined);
-	scene_hatching_draw(input, scene, hatch, &rings, own);
-	if (whole && !hatch)
-		mark->stroke = edge;
-	else
-		scene_stroke_lines(scene->arena, own, &lines, edge);
-	obstacles_add_lines(&scene->obstacles, OBSTACLE_EDGE, &lines, o->edge_width / 2, o->edge_cost);
+	scene_hatching_draw(&input, scene, hatch_of(&input, o, step), &rings, own);
+	input.detail = 0;
+	scene_project_lines(&input, scene->arena, dataset, feature, &outline.lines);
+	return outline;
 }
 
 static void draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box)
 {
+	const struct scene_input *input = entry->input;
 	struct path path = path_new(arena);
 	path_rect(&path, box);
 	group_path(arena, parent, path)->fill = entry->colour;
-	scene_hatching_key(entry->input, arena, entry->hatch, box, parent);
+	scene_hatching_key(input, arena, entry->hatch, box, parent);
+	if (entry->edge.width > 0 && entry->edge.colour.opacity > 0)
+		group_path(arena, parent, path)->stroke = entry->edge;
 }
 
-/* "Joined in 2.0 (2017)" in every language shown. */
-static struct localized class_text(const struct scene_input *input, struct arena *arena, size_t version)
+/* The message for a class without a year: with one, it is in another, of the name up to '_'. */
+static const char *class_message(const struct map_spec *spec, const struct member_class *class, size_t version)
 {
-	const struct version_spec *v = &input->spec->versions[version];
+	if (class->first != class->last)
+		return "joined_range_plain";
+	if (class->last == version && spec->version_count > 1)
+		return "new_in_plain";
+	return class->last == 0 ? "since_plain" : "joined_plain";
+}
+
+/* "Joined in 2.0 (2017)" */
+static char *version_text(const struct scene_input *input, struct arena *arena, const struct messages *messages,
+                          const struct member_class *class)
+{
+	const struct version_spec *first = &input->spec->versions[class->first],
+	                          *last = &input->spec->versions[class->last];
+	const char *key = class_message(input->spec, class, input->version);
+	const char *from = messages_digits(arena, messages, arena_printf(arena, "%d", first->year));
+	const char *to = messages_digits(arena, messages, arena_printf(arena, "%d", last->year));
+	if (first->year && last->year)
+		key = arena_text_n(arena, key, strlen(key) - strlen("_plain"));
+	return messages_fill(arena, messages, key, "version", last->name, "year", to, "first", first->name, "last",
+	                     last->name, "first_year", from, "last_year", to, (char *)NULL);
+}
+
+/* What a class means in every frame of a series: "Joined one version before" */
+static char *step_text(const struct scene_input *input, struct arena *arena, const struct messages *messages,
+                       size_t step)
+{
+	if (step == 0)
+		return messages_fill(arena, messages, "series_new", (char *)NULL);
+	if (step + 1 == input->theme->class_count)
+		return messages_fill(arena, messages, "series_earlier", (char *)NULL);
+	return messages_count(arena, messages, "series_before", step, (char *)NULL);
+}
+
+static struct localized class_text(const struct scene_input *input, struct arena *arena,
+                                   const struct member_class *class)
+{
 	struct localized text = {ARENA_ARRAY(arena, input->language_count, struct localized_entry), 0};
-	const char *key = version == 0 ? (v->year ? "since" : "since_plain") : v->year ? "joined" : "joined_plain";
-	for (size_t i = 0; i < input->language_count; i++)
+	for (size_t i = 0; i < input->language_count; i++) {
+		const struct messages *messages = input->messages[i];
 		text.entries[text.count++] = (struct localized_entry){
-		        input->languages[i],
-		        messages_fill(arena, input->messages[i], key, "version", v->name, "year",
-		                      messages_digits(arena, input->messages[i], arena_printf(arena, "%d", v->year)),
-		                      (char *)NULL)};
+		        input->languages[i], input->is_series ? step_text(input, arena, messages, class->step)
+		                                              : version_text(input, arena, messages, class)};
+	}
 	return text;
 }
 
 static void add_legend(const struct layer_drawing *drawing)
 {
 	const struct scene_input *input = drawing->input;
-	const struct layer_spec *layer = drawing->layer;
+	const struct map_spec *spec = input->spec;
+	const struct members_options *o = drawing->layer->options;
 	struct scene *scene = drawing->scene;
-	const struct members_options *o = layer->options;
-	for (size_t v = 0; v <= input->version; v++) {
-		if (!input->spec->versions[v].member_count)
-			continue;
-		struct colour colour = theme_class(input->theme, v, input->spec->version_count);
-		colour.opacity *= o->opacity;
-		*scene_legend(scene) =
-		        (struct legend_entry){.id = arena_printf(scene->arena, "since-%s", input->spec->versions[v].id),
-		                              .text = class_text(input, scene->arena, v),
-		                              .draw = draw_key,
-		                              .input = input,
-		                              .layer = layer,
-		                              .colour = colour,
-		                              .hatch = hatch_of(input, o, v)};
+	const struct member_classes classes = member_classes_of(scene->arena, spec, input->version);
+	for (size_t i = 0; i < classes.count; i++) {
+		const struct member_class *class = &classes.items[i];
+		bool has_edge = is_new(input, class->last) && scene_colour(input, o->new_edge).opacity > 0;
+		*scene_legend(scene) = (struct legend_entry){
+		        .id = input->is_series ? arena_printf(scene->arena, "step-%zu", class->step)
+		                               : arena_printf(scene->arena, "since-%s", spec->versions[class->last].id),
+		        .text = class_text(input, scene->arena, class),
+		        .draw = draw_key,
+		        .input = input,
+		        .layer = drawing->layer,
+		        .colour = fill_of(input, o, class->step),
+		        .edge = has_edge ? new_edge_of(input, o) : (struct stroke){.width = 0},
+		        .hatch = hatch_of(input, o, class->step)};
 	}
 }
 
@@ -151,6 +211,10 @@ static void build(const struct layer_drawing *drawing)
 {
 	const struct scene_input *input = drawing->input;
 	const struct map_spec *spec = input->spec;
+	const struct members_options *o = drawing->layer->options;
+	struct member_outline *outlines =
+	        ARENA_ARRAY(drawing->scene->arena, spec->member_count + 1, struct member_outline);
+	size_t count = 0;
 	for (size_t i = 0; i < spec->member_count; i++) {
 		int joined = map_spec_joined(spec, i);
 		if (joined < 0 || (size_t)joined > input->version)
@@ -158,16 +222,39 @@ static void build(const struct layer_drawing *drawing)
 		const struct feature *feature =
 		        dataset_find(drawing->dataset, drawing->layer->data->key, spec->members[i].key);
 		if (feature)
-			draw_member(drawing, i, feature);
+			outlines[count++] = draw_member(drawing, i, feature);
 	}
+	member_edges_draw(drawing, outlines, count, edge_of(input, o), new_edge_of(input, o), o->edge_cost);
 	add_legend(drawing);
 }
 
+/* Classes are judged as they are drawn: no more of them than the version has. */
+static void judge(const struct map_spec *spec, const struct layer_spec *layer, size_t version, struct diag *diag)
+{
+	const struct members_options *o = layer->options;
+	const struct theme *theme = spec->theme;
+	size_t count = 0, earlier = 0;
+	for (size_t i = 0; i <= version; i++) {
+		size_t step = member_class_step(spec, i, version);
+		if (!spec->versions[i].member_count)
+			continue;
+		count = step >= count ? step + 1 : count;
+		earlier += i < version;
+	}
+	if (spec->version_count > 1)
+		theme_judge_news(theme, o->opacity, diag);
+	if (earlier > 0 && spec->versions[version].member_count > 0 && theme->class_count == 1)
+		diag_warning(diag, HARD_TO_SEE, theme->class_place, "give a second class: members who joined earlier",
+		             "the theme has one class: new members look like those who joined earlier");
+	theme_judge_classes(theme, count, o->opacity, diag);
+}
+
 const struct layer_style members_style = {
-        .kind = {"members", "the members' areas, coloured by the version in which they joined", options,
+        .kind = {"members", "the members' areas: new ones stand out, those who joined earlier recede", options,
                  sizeof options / sizeof *options, sizeof(struct members_options)},
         .geometry = GEOMETRY_POLYGONS,
         .needs_data = true,
         .legend = add_legend,
+        .judge = judge,
         .build = build,
 };

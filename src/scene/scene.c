@@ -144,6 +144,13 @@ static void name_obstacles(const struct scene_input *input, const struct layer_s
 			scene->obstacles.items[i].name = *title ? title : layer->id;
 }
 
+static void judge_layer(const struct map_spec *spec, const struct layer_spec *layer, size_t version, struct diag *diag)
+{
+	const struct layer_style *style = scene_style_find(layer->kind);
+	if (style->judge)
+		style->judge(spec, layer, version, diag);
+}
+
 /* Where roads of neighbouring layers meet, no casing may cut the other's line: the casings of all go into a group below
  * the first of them. */
 static void build_layer(const struct scene_input *input, size_t index, struct scene *scene)
@@ -165,6 +172,7 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 	}
 	drawing.group = group_add(scene->arena, scene->layers, page_id_from(scene->arena, layer->id),
 	                          arena_printf(scene->arena, "layer %s", layer->kind->name));
+	judge_layer(input->spec, layer, input->version, input->diag);
 	scene_style_find(layer->kind)->build(&drawing);
 	drawing.group->crowded = group_points(drawing.group) >= CROWDED_POINTS;
 	name_obstacles(input, layer, obstacles, scene);
@@ -197,6 +205,13 @@ const struct legend_entry *scene_expected_legend(struct arena *arena, const stru
 	}
 	*count = scene.legend_count;
 	return scene.legend;
+}
+
+void scene_judge(const struct map_spec *spec, size_t version, struct diag *diag)
+{
+	for (size_t i = 0; i < spec->layer_count; i++)
+		if (map_spec_layer_shown(spec, i, version))
+			judge_layer(spec, &spec->layers[i], version, diag);
 }
 
 static bool has_name(const struct label_request *request, const char *name)

@@ -21,6 +21,7 @@ struct fetch_room;
 struct scene_input {
 	const struct map_spec *spec;
 	size_t version;                 /* index */
+	bool is_series;                 /* one of several frames, each of another version, with one legend for all */
 	const struct dataset *datasets; /* one per spec.data entry */
 	const struct localized *names;  /* their columns of names, by language */
 	const struct view *view;
@@ -55,8 +56,15 @@ struct legend_entry {
 	const struct scene_input *input;
 	const struct layer_spec *layer;
 	struct colour colour;
+	struct stroke edge;              /* of an area; no width: none */
 	const struct theme_hatch *hatch; /* NULL: none */
 	int look;                        /* of several that the layer's style has: its own number */
+};
+
+/* The edges of areas that a layer has drawn. */
+struct layer_outlines {
+	const struct layer_spec *layer;
+	struct polylines lines;
 };
 
 struct scene {
@@ -75,7 +83,9 @@ struct scene {
 	size_t shield_count, shield_capacity;
 	struct page_point *named; /* points whose names are asked for, if the input has a distance between them */
 	size_t named_count, named_capacity;
-	size_t left_out;         /* points too near to those */
+	size_t left_out;                 /* points too near to those */
+	struct layer_outlines *outlines; /* of layers whose edges others leave out (outlines.h) */
+	size_t outline_count, outline_capacity;
 	struct hash_table lands; /* number of each owner of land, by its data and key */
 	struct hash_table stops; /* struct route_stop: where routes have their stops (route_course.h) */
 };
@@ -97,6 +107,8 @@ struct layer_style {
 	bool within_view; /* looks at no feature of its data but in visible_features_next() */
 	void (*legend)(const struct layer_drawing *drawing); /* adds the entries that it is expected to have, without a
 	                                                        view; NULL: one, if it has a title */
+	/* Warns of what will be hard to see on the map, before it is drawn; NULL: nothing is. */
+	void (*judge)(const struct map_spec *spec, const struct layer_spec *layer, size_t version, struct diag *diag);
 	bool cased; /* neighbours of this kind share casings: all casings first, then all lines */
 	void (*build)(const struct layer_drawing *drawing); /* errors are in input->diag */
 };
@@ -135,6 +147,8 @@ const struct layer_spec *const *scene_layers(struct arena *arena, const struct m
                                              size_t *count);
 /* The legend that a version asks for at any scale, without a view: what room to leave for it. Nothing is drawn. */
 const struct legend_entry *scene_expected_legend(struct arena *arena, const struct scene_input *input, size_t *count);
+/* Warns of what will be hard to see in a version; scene_build() says the same of the layers that it draws. */
+void scene_judge(const struct map_spec *spec, size_t version, struct diag *diag);
 /* Draws the layers of the input. Road shields are left as requests: shields_place() sets them when the furniture on the
  * map is placed too. */
 bool scene_build(struct arena *arena, const struct scene_input *input, struct scene *out);

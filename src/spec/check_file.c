@@ -21,8 +21,11 @@ static size_t keys_known(const struct node *top, const struct kind *kind)
 static void check_theme(struct arena *arena, const char *path, const char *share_dir, struct diag *diag)
 {
 	const struct theme *theme = theme_read(arena, path, share_dir, no_place, diag);
-	if (theme)
-		theme_judge(theme, diag);
+	if (!theme)
+		return;
+	theme_judge_texts(theme, diag);
+	theme_judge_news(theme, 1, diag);
+	theme_judge_classes(theme, theme->class_count, 1, diag);
 }
 
 bool spec_check_file(struct arena *arena, const char *path, const char *share_dir, struct diag *diag)

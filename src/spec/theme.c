@@ -1,4 +1,4 @@
-/* Looking up in a theme by name, and the colours of its classes. */
+/* Looking up in a theme by name. */
 #include "spec/theme_file.h"
 
 #include <math.h>
@@ -55,7 +55,10 @@ const struct theme_shield *theme_shield(const struct theme *theme, const char *n
 
 const struct theme_hatch *theme_hatch(const struct theme *theme, const char *name)
 {
-	return theme_find(theme, OPTION_HATCH, name);
+	const struct theme_hatch *hatch = theme_find(theme, OPTION_HATCH, name);
+	struct colour colour;
+	bool is_seen = hatch && theme_colour(theme, hatch->colour, &colour) && colour.opacity > 0;
+	return is_seen ? hatch : NULL;
 }
 
 bool theme_has(const struct theme *theme, enum option_type type, const char *name)
@@ -90,25 +93,10 @@ void theme_raise_text(struct arena *arena, struct theme *theme, double least)
 	theme->shields.items = shields;
 }
 
-struct colour theme_class(const struct theme *theme, size_t index, size_t count)
+const struct theme_hatch *theme_class_hatch(const struct theme *theme, size_t step)
 {
-	if (index >= count || theme->class_count == 0)
-		BUG("no such class");
-	if (count <= theme->class_count)
-		return theme->classes[index];
-	double at = (double)index * (double)(theme->class_count - 1) / (double)(count - 1);
-	size_t below = (size_t)at;
-	if (below >= theme->class_count - 1)
-		return theme->classes[theme->class_count - 1];
-	return colour_mix(theme->classes[below], theme->classes[below + 1], at - (double)below);
-}
-
-const struct theme_hatch *theme_class_hatch(const struct theme *theme, size_t index, size_t count)
-{
-	if (index >= count || theme->class_hatches.count == 0)
+	const struct texts *names = &theme->class_hatches;
+	if (names->count == 0)
 		return NULL;
-	size_t last = theme->class_hatches.count - 1;
-	if (count > theme->class_hatches.count)
-		index = (2 * index * last + (count - 1)) / (2 * (count - 1));
-	return theme_hatch(theme, theme->class_hatches.items[index]);
+	return theme_hatch(theme, names->items[step < names->count ? step : names->count - 1]);
 }

@@ -112,7 +112,7 @@ struct theme {
 	double measure[THEME_OWN_MEASURES];
 	struct texts fonts; /* in order of preference */
 	struct theme_list colours, styles, shields, hatches;
-	struct colour *classes; /* member classes, first = first version; at least 1 */
+	struct colour *classes; /* of members: new ones, then those who joined earlier, the latest first; at least 1 */
 	size_t class_count;
 	struct place class_place;
 	struct texts class_hatches; /* names, beside the classes' colours; may be none */
@@ -127,7 +127,7 @@ bool theme_colour(const struct theme *theme, const char *name, struct colour *ou
 const struct text_style *theme_style(const struct theme *theme, const char *name);
 /* Shield by name; NULL when absent. */
 const struct theme_shield *theme_shield(const struct theme *theme, const char *name);
-/* Hatch by name; NULL when absent, and for "none". */
+/* Hatch by name; NULL when absent, for "none", and for one without a colour, which only other themes draw. */
 const struct theme_hatch *theme_hatch(const struct theme *theme, const char *name);
 /* Whether the theme has what an option of this type names. */
 bool theme_has(const struct theme *theme, enum option_type type, const char *name);
@@ -135,7 +135,5 @@ bool theme_has(const struct theme *theme, enum option_type type, const char *nam
 struct texts theme_names(struct arena *arena, const struct theme *theme, enum option_type type);
 /* Sets every text style and shield that is smaller in `least` points. The theme's own lists are left as they are. */
 void theme_raise_text(struct arena *arena, struct theme *theme, double least);
-/* Class colour of version `index` out of `count` (interpolated when the theme has fewer classes). */
-struct colour theme_class(const struct theme *theme, size_t index, size_t count);
-/* Hatch of that class (the nearest when the theme has fewer); NULL: none. */
-const struct theme_hatch *theme_class_hatch(const struct theme *theme, size_t index, size_t count);
+/* Hatch of a class, the last one's if the theme has fewer hatches than classes; NULL: none. */
+const struct theme_hatch *theme_class_hatch(const struct theme *theme, size_t step);

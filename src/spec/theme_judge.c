@@ -1,8 +1,9 @@
 /* Judging a theme by its colours alone, before anything is drawn.
  * In: a theme. Out: warnings. Contrast: WCAG 2.1, success criterion 1.4.3: 4.5, and 3 for text from 18 pt, or bold from
  * 14 pt. Classes: CIEDE2000 at least 10 from each other, since a reader compares a fill with the legend from memory,
- * and 8 from land and sea, where a drawn edge parts them; in greyscale a difference of 8 in L*. What a name really lies
- * on is known only when the map is drawn: here a style has a halo or the ground that the list below gives it. */
+ * and 8 from land and sea, where a drawn edge parts them; in greyscale a difference of 8 in L*. New members have a
+ * contrast of 2.5 on land, so that they are seen before all else. What a name really lies on is known only when the map
+ * is drawn: here a style has a halo or the ground that the list below gives it. */
 #include "spec/theme_judge.h"
 
 #include "base/colour_vision.h"
@@ -16,6 +17,7 @@
 #define CLASS_DIFFERENCE    10.0
 #define GROUND_DIFFERENCE   8.0
 #define GREY_DIFFERENCE     8.0 /* in L* */
+#define NEW_CONTRAST        2.5
 
 /* Where texts without a halo stand; those not listed stand on the page. */
 static const struct {
@@ -109,25 +111,47 @@ static void judge_pair(struct area first, struct area second, double needed, str
 		             base_number_text(wanted, limit, 0));
 }
 
-static void judge_class(const struct theme *theme, size_t index, struct diag *diag)
+/* The class as it is drawn. */
+static struct area class_area(const struct theme *theme, size_t index, double opacity, struct diag *diag)
+{
+	struct colour fill = theme->classes[index];
+	fill.opacity *= opacity;
+	return (struct area){arena_printf(&diag->arena, "class %zu", index + 1),
+	                     colour_over(fill, theme->colour[COLOUR_LAND])};
+}
+
+void theme_judge_news(const struct theme *theme, double opacity, struct diag *diag)
+{
+	struct colour drawn = class_area(theme, 0, opacity, diag).colour;
+	double contrast = colour_contrast(drawn, theme->colour[COLOUR_LAND]);
+	char measured[48], least[48];
+	if (contrast < NEW_CONTRAST)
+		diag_warning(diag, HARD_TO_SEE, theme->class_place,
+		             "set it further apart from land: the news of a version is to be seen first",
+		             "class 1, that of new members, has a contrast of %s on land; at least %s is needed",
+		             base_number_text(measured, floor(contrast * 100) / 100, 2),
+		             base_number_text(least, NEW_CONTRAST, 1));
+}
+
+void theme_judge_classes(const struct theme *theme, size_t count, double opacity, struct diag *diag)
 {
 	static const char *const names[] = {"land", "sea"};
-	struct area own = {arena_printf(&diag->arena, "class %zu", index + 1), theme->classes[index]};
-	for (size_t i = index + 1; i < theme->class_count; i++)
-		judge_pair(own, (struct area){arena_printf(&diag->arena, "class %zu", i + 1), theme->classes[i]},
-		           CLASS_DIFFERENCE, theme->class_place, diag);
-	for (size_t i = 0; i < 2; i++) {
-		struct area ground = {.name = names[i]};
-		if (theme_colour(theme, ground.name, &ground.colour))
-			judge_pair(own, ground, GROUND_DIFFERENCE, theme->class_place, diag);
+	for (size_t i = 0; i < count; i++) {
+		struct area own = class_area(theme, i, opacity, diag);
+		for (size_t k = i + 1; k < count; k++)
+			judge_pair(own, class_area(theme, k, opacity, diag), CLASS_DIFFERENCE, theme->class_place,
+			           diag);
+		for (size_t k = 0; k < 2; k++) {
+			struct area ground = {.name = names[k]};
+			if (theme_colour(theme, ground.name, &ground.colour))
+				judge_pair(own, ground, GROUND_DIFFERENCE, theme->class_place, diag);
+		}
 	}
 }
 
-void theme_judge(const struct theme *theme, struct diag *diag)
+void theme_judge_texts(const struct theme *theme, struct diag *diag)
 {
 	const struct theme_style *styles = theme->styles.items;
 	for (size_t i = 0; i < theme->styles.count; i++)
 		judge_style(theme, &styles[i], diag);
-	for (size_t i = 0; i < theme->class_count; i++)
-		judge_class(theme, i, diag);
 }

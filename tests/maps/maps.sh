@@ -223,6 +223,7 @@ message=$("$program" render -f , 2>&1); [ $? -eq 2 ] && [ "${message#*names no f
 case $program in *asan*) one_theme=daylight ;; *) one_theme= ;; esac
 sh "$here/colours.sh" "$(dirname "$diff_tool")/contrast" "$work" $one_theme || fails=1
 [ -n "$one_theme" ] || sh "$here/themes.sh" "$program" "$work/themes" || fails=1
+[ -n "$one_theme" ] || sh "$here/classes.sh" "$program" "$(dirname "$diff_tool")/weight" "$work/classes" || fails=1
 sh "$here/outputs.sh" "$program" "$work/outputs" || fails=1
 sh "$here/write_faults.sh" "$program" "$work/faults" || fails=1
 exit $fails

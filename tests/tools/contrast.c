@@ -7,15 +7,12 @@
  * Also printed: the smallest size of text; below 5 pt is a fault. Outlines of furniture on the map, such as the scale
  * bar's, are judged likewise: along them the lightest and the darkest pixel within 0.75 pt, of the whole picture. An
  * outline counts by the tenth percentile, too. */
-#include "draw/draw.h"
+#include "drawn_picture.h"
 #include "render/render.h"
 #include "spec/theme.h"
 
 #include <cairo.h>
 #include <math.h>
-#include <png.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define DPI       288.0 /* 4 pixels to a point */
@@ -40,11 +37,6 @@ struct text_list {
 	size_t count, capacity;
 };
 
-struct picture {
-	int width, height;
-	unsigned char *pixels; /* RGB */
-};
-
 struct judge {
 	const struct settings *settings;
 	struct text_context *text;
@@ -53,15 +45,6 @@ struct judge {
 	size_t texts, outlines, faults;
 	double worst, worst_large, worst_outline, smallest;
 };
-
-static void *must_have(void *memory)
-{
-	if (memory == NULL) {
-		fputs("contrast: out of memory\n", stderr);
-		exit(2);
-	}
-	return memory;
-}
 
 static void collect(struct arena *arena, const struct group *group, struct text_list *texts)
 {
@@ -73,26 +56,6 @@ static void collect(struct arena *arena, const struct group *group, struct text_
 		texts->marks = arena_grow(arena, texts->marks, texts->count, &texts->capacity, sizeof *texts->marks);
 		texts->marks[texts->count++] = group->marks[i].text;
 	}
-}
-
-/* The page as the PNG writer draws it. */
-static struct picture draw_picture(const struct page *page, struct diag *diag)
-{
-	struct buffer png;
-	buffer_init(&png);
-	struct draw_options options = {.dpi = DPI};
-	if (!draw_format_find("png")->draw(page, &options, &png, diag))
-		exit(2);
-	png_image image = {.version = PNG_IMAGE_VERSION};
-	if (!png_image_begin_read_from_memory(&image, png.bytes, png.length))
-		exit(2);
-	image.format = PNG_FORMAT_RGB;
-	struct picture picture = {(int)image.width, (int)image.height, must_have(malloc(PNG_IMAGE_SIZE(image)))};
-	png_color white = {255, 255, 255};
-	if (!png_image_finish_read(&image, &white, picture.pixels, 0, NULL))
-		exit(2);
-	buffer_clear(&png);
-	return picture;
 }
 
 /* One glyph's outline on the page, in pixels. */
@@ -154,8 +117,7 @@ static double percentile(double *values, size_t count, double share)
 
 static double contrast_at(const struct picture *ground, int x, int y, struct colour fill)
 {
-	const unsigned char *pixel = ground->pixels + ((size_t)y * (size_t)ground->width + (size_t)x) * 3;
-	struct colour under = {pixel[0] / 255.0, pixel[1] / 255.0, pixel[2] / 255.0, 1};
+	struct colour under = colour_at(ground, x, y);
 	return colour_contrast(colour_over(fill, under), under);
 }
 
@@ -242,10 +204,7 @@ static double edge_contrast(const struct picture *picture, struct page_point pla
 		for (int dx = -EDGE; dx <= EDGE; dx++) {
 			if (x + dx < 0 || y + dy < 0 || x + dx >= picture->width || y + dy >= picture->height)
 				continue;
-			const unsigned char *pixel =
-			        picture->pixels + ((size_t)(y + dy) * (size_t)picture->width + (size_t)(x + dx)) * 3;
-			double light = colour_luminance(
-			        (struct colour){pixel[0] / 255.0, pixel[1] / 255.0, pixel[2] / 255.0, 1});
+			double light = colour_luminance(colour_at(picture, x + dx, y + dy));
 			lightest = fmax(lightest, light);
 			darkest = fmin(darkest, light);
 		}
@@ -305,14 +264,14 @@ static void judge_version(const struct settings *settings, struct loaded_map *ma
 	struct render_options options = {.version = version, .bare = settings->bare};
 	if (!map_render(map, &options, &arena, &diag, &page, &labels))
 		exit(2);
-	struct picture whole = draw_picture(&page, &diag);
+	struct picture whole = draw_picture(&page, DPI, &diag);
 	collect(&arena, page.root, &texts);
 	texts.fills = ARENA_ARRAY(&arena, texts.count + 1, struct colour);
 	for (size_t i = 0; i < texts.count; i++) {
 		texts.fills[i] = texts.marks[i]->fill;
 		texts.marks[i]->fill.opacity = 0;
 	}
-	struct judge judge = {settings, map->text, &arena, draw_picture(&page, &diag), whole, 0, 0, 0, 99, 99, 99, 99};
+	struct judge judge = {settings, map->text, &arena, draw_picture(&page, DPI, &diag), whole, 0, 0, 0, 99, 99, 99, 99};
 	judge_outlines(&judge, page.root, false);
 	for (size_t i = 0; i < texts.count; i++)
 		report(&judge, texts.marks[i], texts.fills[i], judge_text(&judge, texts.marks[i], texts.fills[i]));
@@ -360,20 +319,6 @@ static bool read_arguments(int count, char **arguments, struct settings *out)
 	}
 	out->overrides.sets = out->sets;
 	return out->map != NULL;
-}
-
-static char *read_file(const char *name, size_t *length)
-{
-	FILE *file = fopen(name, "rb");
-	if (!file) {
-		fprintf(stderr, "contrast: cannot read %s\n", name);
-		exit(2);
-	}
-	char *text = must_have(malloc(1 << 20));
-	*length = fread(text, 1, (1 << 20) - 1, file);
-	text[*length] = '\0';
-	fclose(file);
-	return text;
 }
 
 int main(int count, char **arguments)

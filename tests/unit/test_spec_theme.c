@@ -2,6 +2,7 @@
 #include "spec_reading.h"
 
 #include "spec/check_file.h"
+#include "spec/member_classes.h"
 #include "spec/theme.h"
 
 #include <math.h>
@@ -80,7 +81,7 @@ static void test_shields(void **state)
 	assert_string_equal(names.items[0], "cn-expressway");
 }
 
-/* The printed classes have a hatch each; five versions share three, the ends and the middle as with the tones. */
+/* The printed classes have a hatch each; what comes after the last has that of the last. */
 static void test_hatches(void **state)
 {
 	struct reading *reading = *state;
@@ -92,34 +93,62 @@ static void test_hatches(void **state)
 	assert_true(cross->angles.values[0] == 45 && cross->angles.values[1] == 135 && !cross->dots);
 	assert_true(theme_hatch(daylight, "dots")->dots);
 	assert_null(theme_hatch(daylight, "none"));
-	assert_null(theme_class_hatch(daylight, 0, 3));
+	assert_null(theme_class_hatch(daylight, 0));
 	assert_int_equal(print->class_hatches.count, print->class_count);
 	for (size_t i = 0; i < 3; i++) {
-		const struct theme_hatch *hatch = theme_class_hatch(print, i, 3);
+		const struct theme_hatch *hatch = theme_class_hatch(print, i);
 		assert_non_null(hatch);
 		assert_string_equal(hatch->entry.name, print->class_hatches.items[i]);
-		assert_ptr_equal(hatch, theme_class_hatch(print, 2 * i, 5));
 		for (size_t k = 0; k < i; k++)
-			assert_ptr_not_equal(hatch, theme_class_hatch(print, k, 3));
+			assert_ptr_not_equal(hatch, theme_class_hatch(print, k));
 	}
-	assert_ptr_equal(theme_class_hatch(print, 0, 1), theme_hatch(print, print->class_hatches.items[0]));
-	assert_null(theme_class_hatch(print, 3, 3));
+	assert_ptr_equal(theme_class_hatch(print, 5), theme_class_hatch(print, 2));
+	/* A hatch without a colour is there for the themes that give it one. */
+	assert_true(theme_has(daylight, OPTION_HATCH, "water"));
+	assert_null(theme_hatch(daylight, "water"));
+	assert_non_null(theme_hatch(print, "water"));
 }
 
+static void assert_class(const struct member_class *class, size_t step, size_t first, size_t last)
+{
+	assert_int_equal(class->step, step);
+	assert_int_equal(class->first, first);
+	assert_int_equal(class->last, last);
+}
+
+/* What is new has the first class in every version; with more versions than classes the oldest share the last. */
 static void test_classes(void **state)
 {
 	struct reading *reading = *state;
-	const struct theme *theme = theme_of(reading, "daylight", SHARE);
-	assert_hex(theme_class(theme, 0, 3), "#0e5a73");
-	assert_hex(theme_class(theme, 1, 2), "#4a9db0");
-	assert_hex(theme_class(theme, 2, 3), "#b5dadd");
-	/* Five versions, three classes: the ends stay, the middle is the middle, none comes twice. */
-	assert_hex(theme_class(theme, 0, 5), "#0e5a73");
-	assert_hex(theme_class(theme, 2, 5), "#4a9db0");
-	assert_hex(theme_class(theme, 4, 5), "#b5dadd");
-	for (size_t i = 1; i < 9; i++)
-		assert_true(colour_luminance(theme_class(theme, i, 9)) >
-		            colour_luminance(theme_class(theme, i - 1, 9)));
+	struct version_spec versions[9] = {{0}};
+	for (size_t i = 0; i < 9; i++)
+		versions[i].member_count = 1 + i % 2;
+	struct map_spec spec = {
+	        .versions = versions, .version_count = 9, .theme = theme_of(reading, "daylight", "seeds")};
+	assert_int_equal(spec.theme->class_count, 3);
+	struct member_classes first = member_classes_of(&reading->arena, &spec, 0);
+	assert_int_equal(first.count, 1);
+	assert_class(&first.items[0], 0, 0, 0);
+	struct member_classes third = member_classes_of(&reading->arena, &spec, 2);
+	assert_int_equal(third.count, 3);
+	for (size_t i = 0; i < 3; i++)
+		assert_class(&third.items[i], i, 2 - i, 2 - i);
+	struct member_classes last = member_classes_of(&reading->arena, &spec, 8);
+	assert_int_equal(last.count, 3);
+	assert_class(&last.items[0], 0, 8, 8);
+	assert_class(&last.items[1], 1, 7, 7);
+	assert_class(&last.items[2], 2, 0, 6);
+	/* A version that brings no member has nothing new, and is no step for those that joined before it. */
+	versions[8].member_count = versions[7].member_count = 0;
+	struct member_classes none = member_classes_of(&reading->arena, &spec, 8);
+	assert_int_equal(none.count, 2);
+	assert_class(&none.items[0], 1, 6, 6);
+	assert_class(&none.items[1], 2, 0, 5);
+	/* A theme with one class has no other for those who joined earlier. */
+	struct theme single = *spec.theme;
+	single.class_count = 1;
+	spec.theme = &single;
+	assert_int_equal(member_classes_of(&reading->arena, &spec, 2).count, 1);
 }
 
 /* A theme, a message file and a manifest are told by their keys, wherever they lie; the rest is for the map reader. */
@@ -179,8 +208,6 @@ static void test_delivered(void **state)
 	assert_true(contrast(theme, "body", "page") > 7);
 	assert_true(contrast(theme, "credits", "page") > 4);
 	assert_true(contrast(theme, "city", "land") > 7);
-	for (size_t i = 1; i < theme->class_count; i++)
-		assert_true(colour_contrast(theme->classes[i - 1], theme->classes[i]) > 1.8);
 }
 
 int main(void)

@@ -13,7 +13,9 @@ static const struct theme *judge(struct reading *reading, const char *name)
 {
 	const struct theme *theme = theme_read(&reading->arena, name, "seeds", no_place, &reading->diag);
 	assert_non_null(theme);
-	theme_judge(theme, &reading->diag);
+	theme_judge_texts(theme, &reading->diag);
+	theme_judge_news(theme, 1, &reading->diag);
+	theme_judge_classes(theme, theme->class_count, 1, &reading->diag);
 	return theme;
 }
 
@@ -69,6 +71,41 @@ static void test_poor_classes(void **state)
 	                              "      = hint: set them further apart in lightness\n");
 }
 
+/* What is new must stand out, and only what is drawn is judged: two classes of the three, or faint ones. */
+static void test_poor_news(void **state)
+{
+	struct reading *reading = *state;
+	write_theme("theme: poor\nextends: daylight\nclasses: [\"#8FB9C4\", \"#4A6F7C\", \"#C9D0C4\", \"#CBD2C6\"]\n");
+	const struct theme *theme = theme_read(&reading->arena, FILE_NAME, "seeds", no_place, &reading->diag);
+	theme_judge_news(theme, 1, &reading->diag);
+	theme_judge_classes(theme, 2, 1, &reading->diag);
+	assert_int_equal(reading->diag.warnings, 1);
+	theme_judge_classes(theme, 3, 1, &reading->diag);
+	assert_int_equal(reading->diag.warnings, 2); /* the third is too much like the sea */
+	assert_said(reading, FILE_NAME ":3:10: warning: class 1, that of new members, has a contrast of 1.88 on land; at "
+	                               "least 2.5 is needed [hard-to-see]\n"
+	                               "    3 | classes: [\"#8FB9C4\", \"#4A6F7C\", \"#C9D0C4\", \"#CBD2C6\"]\n"
+	                               "      |          ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
+	                               "      = hint: set it further apart from land: the news of a version is to be seen "
+	                               "first\n" FILE_NAME
+	                               ":3:10: warning: class 3 and sea look alike (tritanopia: CIEDE2000 7.5, at least 8) "
+	                               "[hard-to-see]\n"
+	                               "    3 | classes: [\"#8FB9C4\", \"#4A6F7C\", \"#C9D0C4\", \"#CBD2C6\"]\n"
+	                               "      |          ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
+	                               "      = hint: set them further apart\n");
+}
+
+/* A fill that lets the land through is judged as it is drawn. */
+static void test_faint_news(void **state)
+{
+	struct reading *reading = *state;
+	const struct theme *theme = theme_read(&reading->arena, "daylight", "seeds", no_place, &reading->diag);
+	theme_judge_news(theme, 0.9, &reading->diag);
+	assert_int_equal(reading->diag.warnings, 0);
+	theme_judge_news(theme, 0.6, &reading->diag);
+	assert_int_equal(reading->diag.warnings, 1);
+}
+
 static struct colour named(const struct theme *theme, const char *name)
 {
 	struct colour colour;
@@ -103,6 +140,8 @@ static void test_delivered(void **state)
 			assert_apart(theme, "class and land", theme->classes[i], named(theme, "land"), 8);
 			assert_apart(theme, "class and sea", theme->classes[i], named(theme, "sea"), 8);
 		}
+		assert_true(colour_contrast(theme->classes[0], named(theme, "land")) >= 2.5);
+		assert_true(colour_contrast(theme->classes[0], named(theme, "page")) >= 2.8);
 		/* Routes differ in form too: the railway is dashed (tests/maps/colours.sh). */
 		assert_apart(theme, "expressway and railway", named(theme, "expressway"), named(theme, "railway"), 10);
 	}
@@ -112,6 +151,6 @@ static void test_delivered(void **state)
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_reading, close_reading)
-	const struct CMUnitTest tests[] = {TEST(test_poor_texts), TEST(test_poor_classes), TEST(test_delivered)};
+	const struct CMUnitTest tests[] = {TEST(test_poor_texts), TEST(test_poor_classes), TEST(test_poor_news), TEST(test_faint_news), TEST(test_delivered)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

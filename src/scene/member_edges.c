@@ -1,0 +1,110 @@
+/* Edges of members. In: outlines on the page, in which neighbours share points. Out: path marks, obstacles.
+ * Why so: two outlines stroked along one border lie beside each other where they were simplified apart, and the later
+ * member's colour covers the earlier one's. Outlines are cut where they part, and what two of them share is taken once.
+ */
+#include "scene/member_edges.h"
+
+#include "geometry/line_arcs.h"
+#include "scene/outlines.h"
+
+#define SHARED_COST 2       /* of outer edges: a name across one seems to be both members' */
+#define MOST_EXACT  1000000 /* points that are cut; more are drawn outline by outline */
+
+/* A stretch of outline, of one member or between two. */
+struct edge_arc {
+	struct polyline line;
+	bool is_new, is_shared;
+};
+
+static size_t count_points(const struct polylines *lines)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < lines->count; i++)
+		count += lines->items[i].count;
+	return count;
+}
+
+/* The same in either direction. */
+static struct hash arc_key(struct polyline line)
+{
+	struct hash key = {line.count, 0};
+	for (size_t i = 0; i < line.count; i++) {
+		const double numbers[] = {line.points[i].x, line.points[i].y};
+		struct hash point = hash_bytes(numbers, sizeof numbers);
+		key.low += point.low;
+		key.high += point.high;
+	}
+	return key;
+}
+
+static void add_arcs(struct hash_table *arcs, const struct polylines *pieces, bool is_new)
+{
+	for (size_t i = 0; i < pieces->count; i++) {
+		bool is_first;
+		struct edge_arc *arc = hash_table_add(arcs, arc_key(pieces->items[i]), &is_first);
+		if (is_first)
+			arc->line = pieces->items[i];
+		arc->is_shared = !is_first;
+		arc->is_new |= is_new;
+	}
+}
+
+/* All stretches of the outlines, each once. */
+static void collect_arcs(struct arena *arena, const struct member_outline *outlines, size_t count,
+                         struct hash_table *arcs)
+{
+	size_t points = 0;
+	struct arena scratch;
+	struct line_arcs parted;
+	arena_init(&scratch);
+	line_arcs_init(&parted, &scratch);
+	for (size_t i = 0; i < count; i++)
+		points += count_points(&outlines[i].lines);
+	bool is_cut = points <= MOST_EXACT;
+	for (size_t i = 0; i < count && is_cut; i++)
+		for (size_t k = 0; k < outlines[i].lines.count; k++)
+			line_arcs_add(&parted, outlines[i].lines.items[k]);
+	for (size_t i = 0; i < count; i++) {
+		struct polylines pieces = {0};
+		for (size_t k = 0; k < outlines[i].lines.count && is_cut; k++)
+			line_arcs_cut(&parted, arena, outlines[i].lines.items[k], &pieces);
+		add_arcs(arcs, is_cut ? &pieces : &outlines[i].lines, outlines[i].is_new);
+	}
+	arena_clear(&scratch);
+}
+
+static void draw_lines(const struct layer_drawing *drawing, struct group *group, const struct polylines *lines,
+                       struct stroke stroke)
+{
+	if (!lines->count || stroke.colour.opacity == 0 || stroke.width == 0)
+		return;
+	scene_stroke_lines(drawing->scene->arena, group, lines, stroke);
+	if (scene_outlines_are_wanted(drawing))
+		scene_outlines_add(drawing, lines);
+}
+
+void member_edges_draw(const struct layer_drawing *drawing, const struct member_outline *outlines, size_t count,
+                       struct stroke edge, struct stroke new_edge, double cost)
+{
+	struct scene *scene = drawing->scene;
+	struct arena *arena = scene->arena;
+	struct hash_table arcs;
+	struct polylines plain = {0}, fresh = {0}, outer = {0}, shared = {0};
+	hash_table_init(&arcs, arena, sizeof(struct edge_arc));
+	collect_arcs(arena, outlines, count, &arcs);
+	for (size_t i = 0; i < arcs.count; i++) {
+		const struct edge_arc *arc = hash_table_value(&arcs, i);
+		struct polyline line =
+		        geometry_simplify_line(arena, arc->line.points, arc->line.count, drawing->input->detail);
+		polylines_add(arena, arc->is_new ? &fresh : &plain, line);
+		polylines_add(arena, arc->is_shared ? &shared : &outer, line);
+	}
+	struct group *group =
+	        group_add(arena, drawing->group,
+	                  arena_printf(arena, "%s-edges", page_id_from(arena, drawing->layer->id)), "edges");
+	group->hidden_from_readers = true;
+	draw_lines(drawing, group, &plain, edge);
+	draw_lines(drawing, group, &fresh, new_edge);
+	obstacles_add_lines(&scene->obstacles, OBSTACLE_EDGE, &outer, edge.width / 2, cost);
+	obstacles_add_lines(&scene->obstacles, OBSTACLE_EDGE, &shared, edge.width / 2, SHARED_COST * cost);
+}
