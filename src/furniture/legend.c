@@ -7,7 +7,7 @@
 #define KEY_HEIGHT 9.0
 #define KEY_GAP    8.0
 #define ROW_GAP    4.0
-#define ROW_HEIGHT 13.5 /* at least */
+#define ROW_HEIGHT 13 /* at least */
 #define COLUMN_GAP 14.0
 #define TEXT_GAP   5.0 /* between the languages on one line */
 

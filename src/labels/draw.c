@@ -10,13 +10,27 @@
 #define LEADER_AIR      0.4 /* in the colour below, on either side of it */
 #define LEADER_CONTRAST 3.0 /* WCAG 2.1, 1.4.11: of graphics */
 
+/* How far apart a row's letters are set on a bend, so that they do not touch on its inner side, as far as the block has
+ * room for them. */
+static double letter_distance(const struct turned_box *block, const struct text_run *run, struct page_point offset)
+{
+	double least = 1,
+	       ends = fmax(fabs(offset.x - block->half_width), fabs(offset.x + run->width - block->half_width));
+	for (int i = 0; i < 2; i++) {
+		double y = offset.y + (i ? run->ink.top : run->ink.bottom) - block->half_height;
+		struct page_point a = turned_box_point(block, -0.5, y), b = turned_box_point(block, 0.5, y);
+		least = fmin(least, hypot(b.x - a.x, b.y - a.y));
+	}
+	return fmax(1, fmin(1 / least, block->half_width / ends));
+}
+
 /* Letter by letter, each turned as the bend is there; the halo of all below them. */
 static void draw_bent(struct arena *arena, struct text_context *text, const struct label_place *place,
                       const struct label_piece *piece, const struct text_run *run, struct group *group)
 {
 	struct page_point offset = labels_form_piece_offset(place->form, piece, place->spacing);
 	struct turned_box block = candidate_new(*place, labels_form_width(place->form, place->spacing)).block;
-	double left;
+	double left, distance = letter_distance(&block, run, offset);
 	struct stroke stroke = {.cap = CAP_ROUND, .join = JOIN_ROUND};
 	stroke.width = 2 * backdrop_halo(place, piece, &stroke.colour);
 	struct path_mark *halo = text && stroke.width > 0 ? group_path(arena, group, path_new(arena)) : NULL;
@@ -26,7 +40,7 @@ static void draw_bent(struct arena *arena, struct text_context *text, const stru
 		for (size_t first = 0, end; first < span->count; first = end) {
 			end = text_unit_end(run, span, first);
 			struct text_run unit = text_cut(arena, run, span, first, end, &left);
-			double along = offset.x + left + unit.width / 2 - block.half_width;
+			double along = (offset.x + left + unit.width / 2 - block.half_width) * distance;
 			double angle = place->angle + place->bend * along;
 			struct page_point origin = turned_box_point(&block, along, offset.y - block.half_height);
 			origin.x -= unit.width / 2 * cos(angle);
