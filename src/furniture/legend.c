@@ -3,13 +3,14 @@
 
 #include <math.h>
 
-#define KEY_WIDTH  28.0 /* a road's shield shows its line on both sides */
-#define KEY_HEIGHT 9.0
-#define KEY_GAP    8.0
-#define ROW_GAP    4.0
-#define ROW_HEIGHT 13 /* at least */
-#define COLUMN_GAP 14.0
-#define TEXT_GAP   5.0 /* between the languages on one line */
+#define KEY_WIDTH     28.0 /* a road's shield shows its line on both sides */
+#define KEY_HEIGHT    9.0
+#define KEY_GAP       8.0
+#define ROW_GAP       4.0
+#define ROW_HEIGHT    13 /* at least */
+#define COLUMN_GAP    14.0
+#define TOGETHER_COST 1.3 /* times the height, for rows of a layer that stay together */
+#define TEXT_GAP      5.0 /* between the languages on one line */
 
 /* The text of a row, whose key stands left of it. Returns the row's height. */
 static double add_text(struct block *block, size_t row, struct box box)
@@ -20,69 +21,104 @@ static double add_text(struct block *block, size_t row, struct box box)
 	return fmax(ROW_HEIGHT, height + ROW_GAP);
 }
 
-/* Heights of all rows in a column of that width. */
-static double *row_heights(const struct block *block, double width)
+/* What goes into one column: a row, or all rows of a layer. */
+struct unit {
+	double height;
+	size_t rows;
+};
+struct units {
+	struct unit *items;
+	size_t count;
+};
+
+/* `together`: rows of one layer are one unit. */
+static struct units units_of(const struct block *block, double width, bool together)
 {
+	const struct legend_entry *legend = block->input->legend;
 	struct box box = block->form.box;
-	double *heights = ARENA_ARRAY(block->input->arena, block->input->legend_count + 1, double);
+	struct units units = {ARENA_ARRAY(block->input->arena, block->input->legend_count + 1, struct unit), 0};
 	box.right = box.left + width;
 	for (size_t i = 0; i < block->input->legend_count; i++) {
 		struct block row = *block;
 		row.items = NULL;
 		row.count = row.capacity = 0;
-		heights[i] = add_text(&row, i, box);
+		if (!together || i == 0 || legend[i].layer != legend[i - 1].layer)
+			units.count++;
+		struct unit *unit = &units.items[units.count - 1];
+		unit->height += add_text(&row, i, box);
+		unit->rows++;
 	}
-	return heights;
+	return units;
 }
 
-/* The first row of the next column, if none may be higher than `most`. */
-static size_t next_column(const double *heights, size_t count, size_t first, double most)
+/* The first unit of the next column, if none may be higher than `most`. */
+static size_t next_column(const struct units *units, size_t first, double most)
 {
-	double height = heights[first];
+	double height = units->items[first].height;
 	size_t i = first + 1;
-	for (; i < count && height + heights[i] <= most; i++)
-		height += heights[i];
+	for (; i < units->count && height + units->items[i].height <= most; i++)
+		height += units->items[i].height;
 	return i;
 }
 
-/* The least height of columns that hold all rows in their order. */
-static double least_height(const double *heights, size_t count, size_t columns)
+static bool columns_hold(const struct units *units, size_t columns, double height)
+{
+	size_t unit = 0;
+	for (size_t used = 0; unit < units->count; used++) {
+		if (used == columns || units->items[unit].height > height)
+			return false;
+		unit = next_column(units, unit, height);
+	}
+	return true;
+}
+
+/* The least height of columns that hold all units in their order. */
+static double least_height(const struct units *units, size_t columns)
 {
 	double least = HUGE_VAL;
-	for (size_t first = 0; first < count; first++) {
+	for (size_t first = 0; first < units->count; first++) {
 		double height = 0;
-		for (size_t i = first; i < count; i++) { /* that of some column */
-			height += heights[i];
-			size_t row = 0, used = 0;
-			bool fits = height < least;
-			for (; fits && row < count; used++) {
-				fits = heights[row] <= height && used < columns;
-				row = next_column(heights, count, row, height);
-			}
-			least = fits ? height : least;
+		for (size_t i = first; i < units->count; i++) { /* that of some column */
+			height += units->items[i].height;
+			if (height < least && columns_hold(units, columns, height))
+				least = height;
 		}
 	}
 	return least;
 }
 
-/* The rows in columns as even as can be. Returns where the lowest ends. */
+/* Returns where the rows end. */
+static double add_rows(struct block *block, size_t first, size_t count, struct box box)
+{
+	for (size_t row = first; row < first + count; row++) {
+		block_row(block, "legend-row");
+		block_picture(block, row, (struct box){box.left, box.top, box.left + KEY_WIDTH, box.top + KEY_HEIGHT});
+		box.top += add_text(block, row, box);
+	}
+	return box.top;
+}
+
+/* The rows in columns as even as can be; those of one layer in one column, unless that makes them much higher. Returns
+ * where the lowest ends. */
 static double add_columns(struct block *block, size_t columns, double top)
 {
 	struct box box = block->form.box;
-	size_t count = block->input->legend_count;
 	double width = (box_width(box) - COLUMN_GAP * (double)(columns - 1)) / (double)columns, bottom = top;
-	const double *heights = row_heights(block, width);
-	double most = least_height(heights, count, columns);
-	for (size_t row = 0; row < count; box.left += width + COLUMN_GAP) {
-		size_t next = next_column(heights, count, row, most);
+	struct units rows = units_of(block, width, false), units = units_of(block, width, true);
+	double least = least_height(&rows, columns), most = least_height(&units, columns);
+	if (most > least * TOGETHER_COST) {
+		units = rows;
+		most = least;
+	}
+	size_t row = 0;
+	for (size_t unit = 0; unit < units.count; box.left += width + COLUMN_GAP) {
+		size_t next = next_column(&units, unit, most), count = 0;
+		for (; unit < next; unit++)
+			count += units.items[unit].rows;
+		box.top = top;
 		box.right = box.left + width;
-		for (box.top = top; row < next; row++) {
-			block_row(block, "legend-row");
-			block_picture(block, row,
-			              (struct box){box.left, box.top, box.left + KEY_WIDTH, box.top + KEY_HEIGHT});
-			box.top += add_text(block, row, box);
-		}
-		bottom = fmax(bottom, box.top);
+		bottom = fmax(bottom, add_rows(block, row, count, box));
+		row += count;
 	}
 	return bottom;
 }
