@@ -11,6 +11,7 @@
 #define STEP        0.1
 #define SAMPLES     6 /* along each side of a box */
 #define AIR         6.0
+#define NAME_ROOM   12.0 /* that members keep round them */
 
 #define MEMBER_LOSS 100.0 /* of a box that lies on members */
 #define ROUTE_LOSS  5.0   /* of each piece of a route */
@@ -95,7 +96,7 @@ static double loss_of(const struct furniture_input *input, const struct inset_re
 			if (geometry_segment_hits_box(obstacle->points[k - 1], obstacle->points[k], box))
 				loss += ROUTE_LOSS;
 	}
-	return loss + MEMBER_LOSS * member_share(input->scene, box);
+	return loss + MEMBER_LOSS * member_share(input->scene, box_grow(box, NAME_ROOM));
 }
 
 static struct box plate_at(const struct inset_request *request, double factor, bool right, bool bottom)
