@@ -15,7 +15,7 @@
 #define ONE_BACKDROP   0.92 /* share of the samples from which a block counts as lying on one backdrop */
 #define LEAST_SHARE    0.04 /* of a backdrop that matters */
 #define MARGIN         0.1  /* above the least contrast, for a changed text: colours are written in 256 steps */
-#define LIGHT_CONTRAST 7    /* of a text changed to a light one: its strokes look thinner than dark ones */
+#define LIGHT_CONTRAST 7    /* of a text changed to a light one, whose strokes look thinner, or from light to dark */
 #define CHANGED_COST   2.0  /* a text whose colour has to be changed */
 #define MIXED_COST     8.0  /* half on another backdrop */
 #define AVOID_COST     24.0 /* wholly on backdrop to keep off */
@@ -197,8 +197,11 @@ struct colour backdrop_fill(const struct label_place *place, const struct label_
 	if (is_on_own_halo || colour_contrast(piece->fill, place->backdrop) >= place->contrast)
 		return piece->fill;
 	struct colour readable = colour_readable(piece->fill, place->backdrop, place->contrast + MARGIN);
-	bool is_light = colour_luminance(readable) > colour_luminance(place->backdrop);
-	return is_light ? colour_readable(readable, place->backdrop, LIGHT_CONTRAST) : readable;
+	double backdrop = colour_luminance(place->backdrop);
+	bool is_light = colour_luminance(readable) > backdrop;
+	bool is_turned =
+	        is_light != (colour_luminance(piece->fill) > backdrop); /* as little as is needed would be grey */
+	return is_light || is_turned ? colour_readable(readable, place->backdrop, LIGHT_CONTRAST) : readable;
 }
 
 double backdrop_halo(const struct label_place *place, const struct label_piece *piece, struct colour *halo)

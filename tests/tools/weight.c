@@ -5,8 +5,8 @@
  * white: what lies over them is not theirs. Exit 0: new members weigh no less than --new (2.5), nor than earlier ones,
  * nor these than all else; and every road and railway stands out by --line (3): from what lies below it, which is drawn
  * without it, or from its casing, and the casing from what lies below. Contrast is a matter of luminance, so that this
- * holds in grey. Places that names, shields and dots cover do not count; of the rest one in a hundred may fall short,
- * where the line crosses another's edge. */
+ * holds in grey. Places that names, shields and dots cover do not count; of the rest two in a hundred may fall short,
+ * where the line crosses another's edge. What recedes outside the corridor is in another colour, and not judged. */
 #include "drawn_picture.h"
 #include "render/render.h"
 #include "spec/theme.h"
@@ -19,7 +19,7 @@
 #define STEP      1.0 /* points from one place of a line to the next */
 #define SQUARE_CM (DPI / 2.54 * DPI / 2.54) /* pixels */
 #define ALIKE     0.03 /* of a channel: the line itself is seen */
-#define EXCEPTED  0.01 /* of the places along a line */
+#define EXCEPTED  0.02 /* of the places along a line */
 
 struct settings {
 	const char *map, *version;
@@ -160,6 +160,7 @@ struct backbone {
 	struct colour line, casing;
 	double needed, worst;
 	size_t places, faults;
+	bool is_drawn;
 };
 
 static bool is_alike(struct colour a, struct colour b)
@@ -187,8 +188,9 @@ static void judge_line(struct path_mark *mark, void *context)
 {
 	struct backbone *backbone = context;
 	struct page_point last = {0};
-	if (!is_alike(mark->stroke.colour, backbone->line))
+	if (!is_alike(mark->stroke.colour, backbone->line) || mark->stroke.colour.opacity < 1)
 		return;
+	backbone->is_drawn = true;
 	const struct page_point *point = mark->path.points;
 	for (size_t i = 0; i < mark->path.verb_count && mark->path.verbs[i] <= PATH_LINE; i++, last = *point++) {
 		if (mark->path.verbs[i] == PATH_MOVE)
@@ -200,21 +202,13 @@ static void judge_line(struct path_mark *mark, void *context)
 	}
 }
 
-/* That of the first stroke which is no casing. */
-static void take_colour(struct path_mark *mark, void *context)
-{
-	struct backbone *backbone = context;
-	if (backbone->line.opacity == 0 && !is_alike(mark->stroke.colour, backbone->casing))
-		backbone->line = mark->stroke.colour;
-}
-
 static size_t judge_lines(struct drawn *drawn, const char *kind, struct backbone backbone)
 {
 	theme_colour(drawn->theme, "casing", &backbone.casing);
-	visit(drawn->page.root, kind, false, take_colour, &backbone);
-	if (backbone.line.opacity == 0)
-		return 0;
+	theme_colour(drawn->theme, strrchr(kind, ' ') + 1, &backbone.line);
 	visit(drawn->page.root, kind, false, judge_line, &backbone);
+	if (!backbone.is_drawn)
+		return 0;
 	printf("  %s: %zu places, %zu below %.1f, worst %.2f\n", kind, backbone.places, backbone.faults, backbone.needed,
 	       backbone.worst);
 	return (double)backbone.faults > EXCEPTED * (double)backbone.places || backbone.places < 50;
