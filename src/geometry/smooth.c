@@ -16,7 +16,8 @@ enum { most_rounds = 12, most_steps = 60, samples_a_radius = 6, most_samples = 2
 #define CAUTION        0.002  /* points: kept of the room, so that rounding does not leave it */
 #define FADING         0.25   /* of the attraction near a bend that is too narrow, in each round */
 #define LEAST_PULL     0.0001 /* of the attraction that is left in the end */
-#define MOST_STIFFNESS 256.0  /* against that at the beginning */
+#define STIFFENING     256.0  /* at most, against the beginning */
+#define MOST_STIFFNESS 1e6    /* beyond, the system loses the digits of a hundredth of a point */
 #define WIDE_ROOM      4.0    /* rooms that are smoothed away where that is more than the radius */
 
 /* A symmetric matrix of five diagonals as L D Lt. */
@@ -130,7 +131,7 @@ static void start(struct arena *arena, struct rod *rod, double apart)
 		double length = fmax(rod->radius, WIDE_ROOM * rod->room[i]); /* what is shorter is smoothed away */
 		rod->curve[i] = rod->held[i] = rod->line[i];
 		rod->pull[i] = 1;
-		rod->stiffness[i] = rod->softest[i] = pow(length / apart, 4) / 10;
+		rod->stiffness[i] = rod->softest[i] = fmin(pow(length / apart, 4) / 10, MOST_STIFFNESS);
 	}
 }
 
@@ -217,7 +218,8 @@ static bool ease_bends(struct arena *arena, struct rod *rod)
 		if (radius >= rod->radius)
 			continue;
 		double stiffer = fmin(rod->radius / radius, 2);
-		rod->stiffness[i] = fmin(rod->stiffness[i] * stiffer * stiffer, rod->softest[i] * MOST_STIFFNESS);
+		rod->stiffness[i] =
+		        fmin(rod->stiffness[i] * stiffer * stiffer, fmin(rod->softest[i] * STIFFENING, MOST_STIFFNESS));
 		is_narrow[i] = any = true;
 	}
 	for (size_t i = 0; i < within && i < rod->count; i++)

@@ -40,7 +40,7 @@ struct route_options {
 	 "how the line looks before its first and behind its last place in the areas of members that have joined", \
 	 .choices = "same|muted"}, \
 	{"ends", OPTION_LOCALIZED_CHOICES, offsetof(type, member.ends), NULL, \
-	 "where the line goes on at its ends, set beside an arrow", .choices = "first|last"}, \
+	 "{first, last}: where the line goes on at its ends, set beside an arrow", .choices = "first|last"}, \
 	{"end_label", OPTION_STYLE, offsetof(type, member.end_label), "city_other", "text style of the ends"}
 /* clang-format on */
 

@@ -150,6 +150,23 @@ static void rounded_line_does_not_wiggle(void **state)
 	arena_clear(&arena);
 }
 
+/* A town at 1 : 500, whose road is known to half a kilometre: the numbers of the problem must not grow with the room. */
+static void much_room_makes_no_noise(void **state)
+{
+	(void)state;
+	struct arena arena;
+	arena_init(&arena);
+	struct page_point points[41];
+	for (size_t i = 0; i <= 40; i++)
+		points[i] = (struct page_point){20.0 * (double)i, i % 2 ? 3 : 0};
+	struct polyline curve = smooth(&arena, points, 41, 2800, 4);
+	double turning = total_turning(curve.points, curve.count);
+	printf("turning with much room: %.4f\n", turning);
+	assert_true(turning < 0.5);
+	assert_true(fabs(polyline_length(curve.points, curve.count) - 800) < 2);
+	arena_clear(&arena);
+}
+
 static void curve_is_dense(void **state)
 {
 	(void)state;
@@ -193,6 +210,7 @@ int main(void)
 	        cmocka_unit_test(bends_have_their_radius_where_the_room_allows_it),
 	        cmocka_unit_test(curve_does_not_cross_itself),
 	        cmocka_unit_test(rounded_line_does_not_wiggle),
+	        cmocka_unit_test(much_room_makes_no_noise),
 	        cmocka_unit_test(curve_is_dense),
 	        cmocka_unit_test(repeated_nan_and_reversed_points_are_no_trouble),
 	};
