@@ -214,3 +214,22 @@ void block_stand_out(struct block *block, size_t first)
 	if (inks.haloed)
 		add_casings(block, first, inks.paper);
 }
+
+const struct furniture_input *backdrop_page(const struct furniture_input *input)
+{
+	struct box box = view_frame(input->scene->view);
+	struct furniture_input *on_page = ARENA_NEW(input->arena, struct furniture_input);
+	struct label_backdrop *page = ARENA_NEW(input->arena, struct label_backdrop);
+	struct polyline *ring = ARENA_NEW(input->arena, struct polyline);
+	*ring = (struct polyline){.points = ARENA_ARRAY(input->arena, 4, struct page_point), .count = 4};
+	ring->points[0] = (struct page_point){box.left, box.top};
+	ring->points[1] = (struct page_point){box.right, box.top};
+	ring->points[2] = (struct page_point){box.right, box.bottom};
+	ring->points[3] = (struct page_point){box.left, box.bottom};
+	*page = (struct label_backdrop){
+	        .rings = ring, .ring_count = 1, .colour = input->scene->theme->colour[COLOUR_PAGE]};
+	*on_page = *input;
+	on_page->backdrops = page;
+	on_page->backdrop_count = 1;
+	return on_page;
+}

@@ -34,6 +34,7 @@ struct element_form {
 	bool mirrored;    /* the leading language runs from right to left: all is as seen in a mirror */
 	double scale;     /* of an element that grows: times its own height; of a scale bar: its length */
 	size_t columns;   /* of the legend; 0: 1 */
+	double heading;   /* of the legend: height that its heading takes at least */
 	const struct caption_series *series; /* of a caption */
 	const struct obstacles *avoided;     /* on the map: what it may step aside for; NULL: nothing */
 	const struct obstacles *below;       /* on the map, if it steps aside for nothing: what it may lie on */
@@ -162,6 +163,8 @@ void block_append(struct block *block, const struct block *other);
 /* Gives the items from `first` on, which stand on the map where they are, colours in which they read on what lies
  * below: the theme's ink and page colour exchanged or changed, on a halo where need be. */
 void block_stand_out(struct block *block, size_t first);
+/* The same input, as if the page lay below its frame. In the input's arena. */
+const struct furniture_input *backdrop_page(const struct furniture_input *input);
 /* All that is in the block so far. */
 void block_move(struct block *block, double x, double y);
 /* Sets a text without adding it; *out: at the origin. False when it cannot be set. */

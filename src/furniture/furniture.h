@@ -78,12 +78,13 @@ struct multiples {
 	int telling;                        /* how much the captions tell */
 	struct box legend;
 	bool legend_in_row; /* beside the last frame, with the scale bar below it; else below the frames */
+	double bar;         /* height of the scale bar; 0: not known before the frames are open */
 };
 /* `shape`: width by height of what the frames show; the legend: what it will hold, as far as is known. The scene has
- * no view yet. False with an error when the page is too small. */
+ * no view yet. In: the scale bar's height; out: the rest. False with an error when the page is too small. */
 bool multiples_layout(const struct furniture_input *input, double shape, bool bare, struct multiples *out);
-/* Whether the legend takes the room that was left for it. */
-bool multiples_legend_fits(const struct furniture_input *input, const struct multiples *sheet);
+/* Whether the legend, beside the scale bar that the frames have, takes the room that was left for it. */
+bool multiples_legend_fits(const struct furniture_input *input, struct multiples *sheet);
 /* The captions of a frame; the scene is that of the frame. */
 void multiples_draw_captions(const struct furniture_input *input, const struct multiples *sheet, struct group *group);
 /* Title, legend, scale bar and credits; the scene is that of any frame, the legend that of all. */

@@ -138,7 +138,7 @@ static void measure(struct block *block)
 	for (size_t i = 0; i < scene->language_count && i < 2; i++)
 		x += 6 + block_text(block, i ? STYLE_LEGEND_TEXT : STYLE_LEGEND_TITLE, i,
 		                    messages_text(scene->messages[i], "legend"), (struct page_point){x, y}, 0);
-	y = add_columns(block, columns, y + 8);
+	y = add_columns(block, columns, fmax(y + 8, box.top + block->form.heading));
 	block->height = y - ROW_GAP - box.top;
 }
 

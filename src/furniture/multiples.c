@@ -19,6 +19,7 @@
 #define BAR_GAP       20.0 /* above the scale bar, where it stands below the legend */
 #define BAR_TOP       5.0  /* below the legend's rule, where it stands beside the heading */
 #define BAR_HEIGHT    18.0
+#define BAR_AIR       5.0   /* between the bar and the legend's rows */
 #define BAR_LEAST     300.0 /* width of a frame whose bar has room for its figures */
 #define TALLER        1.2   /* a frame may be this much taller, or wider, than what it shows */
 #define WIDER         1.6
@@ -55,6 +56,7 @@ struct division {
 	bool bare;
 	struct box area;
 	double title, credits; /* heights; 0: none */
+	double bar;            /* height, if it is known */
 };
 
 /* The first element of that kind that is shown; NULL: none. */
@@ -74,6 +76,15 @@ static struct block measure(const struct furniture_input *input, const struct el
 	if (!spec)
 		return (struct block){0};
 	return element_measure_spec(input, spec, &(struct element_form){.box = {0, 0, width, 1e4}, .columns = columns});
+}
+
+/* Its rows keep clear of a bar of that height beside its heading. */
+static struct block measure_legend(const struct furniture_input *input, double width, size_t columns, double bar)
+{
+	const struct element_spec *spec = shown_element(input, &legend_element);
+	struct element_form form = {.box = {0, 0, width, 1e4}, .columns = columns};
+	form.heading = bar > BAR_HEIGHT ? BAR_TOP + bar + BAR_AIR : 0;
+	return spec ? element_measure_spec(input, spec, &form) : (struct block){0};
 }
 
 static struct block measure_caption(const struct furniture_input *input, const struct element *element,
@@ -143,7 +154,7 @@ static void fill(const struct division *division, struct grid *grid)
 {
 	double title = division->title > 0 ? division->title + TITLE_GAP : 0;
 	double credits = division->credits > 0 ? CREDITS_GAP + division->credits : 0;
-	double bar = shown_element(division->input, &scale_bar_element) && !division->bare ? BAR_HEIGHT : 0;
+	double bar = shown_element(division->input, &scale_bar_element) && !division->bare ? division->bar : 0;
 	double legend = fmax(grid->legend, bar); /* the bar stands beside its heading */
 	grid->foot = (legend > 0 && !grid->legend_in_last_row ? FOOT_GAP + legend : 0) + credits;
 	grid->height = 0;
@@ -180,13 +191,13 @@ static void find_legend_room(const struct division *division, struct grid *grid)
 		grid->legend = measure(input, &legend_element, free_width(division, grid), 1).height;
 		grid->legend_in_last_row = true;
 		fill(division, grid);
-		double bar = shown_element(input, &scale_bar_element) ? BAR_GAP + BAR_HEIGHT : 0;
+		double bar = shown_element(input, &scale_bar_element) ? BAR_GAP + division->bar : 0;
 		if (grid->legend + bar <= last_row_room(grid))
 			return;
 		grid->legend_in_last_row = false;
 	}
-	grid->legend = measure(input, &legend_element, box_width(division->area),
-	                       legend_columns(division->area, grid->columns))
+	grid->legend = measure_legend(input, box_width(division->area), legend_columns(division->area, grid->columns),
+	                              division->bar)
 	                       .height;
 }
 
@@ -252,7 +263,7 @@ static struct grid choose_grid(const struct division *division)
 
 static struct division division_new(const struct furniture_input *input, double shape, bool bare)
 {
-	struct division division = {.input = input, .shape = shape, .bare = bare};
+	struct division division = {.input = input, .shape = shape, .bare = bare, .bar = BAR_HEIGHT};
 	division.area = sheet_page_box(input->scene->spec);
 	if (bare)
 		return division;
@@ -318,7 +329,7 @@ static void place_legend(const struct division *division, const struct grid *gri
 		double width = free_width(division, grid);
 		out->legend = out->frames[last];
 		out->legend.bottom = out->legend.top + last_row_room(grid);
-		out->legend.bottom -= shown_element(input, &scale_bar_element) ? BAR_GAP + BAR_HEIGHT : 0;
+		out->legend.bottom -= shown_element(input, &scale_bar_element) ? BAR_GAP + division->bar : 0;
 		out->legend.left = from_right ? area.left : area.right - width;
 		out->legend.right = out->legend.left + width;
 		out->legend_in_row = true;
@@ -329,29 +340,47 @@ static void place_legend(const struct division *division, const struct grid *gri
 	out->legend.bottom = out->legend.top + grid->legend;
 }
 
-static struct block measure_legend(const struct furniture_input *input, const struct multiples *sheet)
+/* Measured for the frame of the input. */
+static struct block measure_scale_bar(const struct furniture_input *input)
 {
-	return measure(input, &legend_element, box_width(sheet->legend),
-	               sheet->legend_in_row ? 1 : legend_columns(sheet->area, sheet->columns));
+	const struct element_spec *spec = shown_element(input, &scale_bar_element);
+	if (!spec)
+		return (struct block){0};
+	struct element_form form = {.box = view_frame(input->scene->view)};
+	form.scale = fmax(1, BAR_LEAST / box_width(form.box)); /* it stands in no frame, and its figures need room */
+	return element_measure_spec(backdrop_page(input), spec, &form);
 }
 
-bool multiples_legend_fits(const struct furniture_input *input, const struct multiples *sheet)
+static struct block sheet_legend(const struct furniture_input *input, const struct multiples *sheet)
 {
-	double height = sheet->bare ? 0 : measure_legend(input, sheet).height, room = box_height(sheet->legend);
+	if (sheet->legend_in_row)
+		return measure_legend(input, box_width(sheet->legend), 1, 0);
+	return measure_legend(input, box_width(sheet->legend), legend_columns(sheet->area, sheet->columns), sheet->bar);
+}
+
+bool multiples_legend_fits(const struct furniture_input *input, struct multiples *sheet)
+{
+	struct block bar = sheet->bare ? (struct block){0} : measure_scale_bar(input);
+	sheet->bar = bar.count > 0 ? box_height(block_box(&bar)) : 0;
+	double height = sheet->bare ? 0 : sheet_legend(input, sheet).height, room = box_height(sheet->legend);
 	return height <= room + 0.5 && (sheet->legend_in_row || height >= room - NOTICED_SPARE);
 }
 
 bool multiples_layout(const struct furniture_input *input, double shape, bool bare, struct multiples *out)
 {
 	struct division division = division_new(input, shape, bare);
+	division.bar = fmax(BAR_HEIGHT, out->bar);
 	struct grid grid = choose_grid(&division);
 	size_t count = version_count(&division);
 	if (grid.shown < least_map(input->scene->spec)) {
 		warn_too_small(input, shape, bare);
 		return false;
 	}
-	*out = (struct multiples){
-	        .area = division.area, .columns = grid.columns, .telling = (int)grid.telling, .bare = bare};
+	*out = (struct multiples){.area = division.area,
+	                          .columns = grid.columns,
+	                          .telling = (int)grid.telling,
+	                          .bare = bare,
+	                          .bar = out->bar};
 	out->heads = ARENA_ARRAY(input->arena, count, struct box);
 	out->frames = ARENA_ARRAY(input->arena, count, struct box);
 	out->steps = ARENA_ARRAY(input->arena, count, struct box);
@@ -378,39 +407,16 @@ void multiples_draw_captions(const struct furniture_input *input, const struct m
 	draw_at(&block, (struct page_point){steps->left, steps->top}, group);
 }
 
-/* The page, on which the scale bar stands. */
-static struct label_backdrop page_backdrop(const struct furniture_input *input)
-{
-	struct box box = view_frame(input->scene->view);
-	struct polyline *ring = ARENA_NEW(input->arena, struct polyline);
-	*ring = (struct polyline){.points = ARENA_ARRAY(input->arena, 4, struct page_point), .count = 4};
-	ring->points[0] = (struct page_point){box.left, box.top};
-	ring->points[1] = (struct page_point){box.right, box.top};
-	ring->points[2] = (struct page_point){box.right, box.bottom};
-	ring->points[3] = (struct page_point){box.left, box.bottom};
-	return (struct label_backdrop){
-	        .rings = ring, .ring_count = 1, .colour = input->scene->theme->colour[COLOUR_PAGE]};
-}
-
-/* The bar, measured for the frame of the input, with its top left corner, or at the right its top right one, at a
- * place. */
+/* The bar with its top left corner, or at the right its top right one, at a place. */
 static void draw_scale_bar(const struct furniture_input *input, struct page_point at, bool right, struct group *group)
 {
-	const struct element_spec *spec = shown_element(input, &scale_bar_element);
-	if (!spec)
-		return;
-	struct element_form form = {.box = view_frame(input->scene->view)};
-	form.scale = fmax(1, BAR_LEAST / box_width(form.box)); /* it stands in no frame, and its figures need room */
-	const struct label_backdrop page = page_backdrop(input);
-	struct furniture_input on_page = *input;
-	on_page.backdrops = &page;
-	on_page.backdrop_count = 1;
-	struct block block = element_measure_spec(&on_page, spec, &form);
-	struct box box = block_box(&block);
-	element_draw(&block,
-	             (struct page_point){form.box.left + at.x - (right ? box.right : box.left),
-	                                 form.box.top + at.y - box.top},
-	             group);
+	struct block block = measure_scale_bar(input);
+	struct box frame = block.form.box, box = block_box(&block);
+	if (block.count > 0)
+		element_draw(&block,
+		             (struct page_point){frame.left + at.x - (right ? box.right : box.left),
+		                                 frame.top + at.y - box.top},
+		             group);
 }
 
 void multiples_draw_rest(const struct furniture_input *input, const struct multiples *sheet, struct group *group)
@@ -425,7 +431,7 @@ void multiples_draw_rest(const struct furniture_input *input, const struct multi
 	struct box area = sheet->area, legend = sheet->legend;
 	struct block block = measure(input, &title_element, box_width(area), 0);
 	draw_at(&block, (struct page_point){area.left, area.top}, group);
-	block = measure_legend(input, sheet);
+	block = sheet_legend(input, sheet);
 	draw_at(&block, (struct page_point){legend.left, legend.top}, group);
 	if (sheet->legend_in_row)
 		draw_scale_bar(input,

@@ -169,6 +169,7 @@ static struct shared_legend expected_legend(const struct drawn_sheet *drawn)
 static bool open_sheet(struct drawn_sheet *drawn, struct multiples *sheet)
 {
 	struct shared_legend legend = expected_legend(drawn);
+	*sheet = (struct multiples){0};
 	for (int turn = 0; turn < TURNS; turn++) {
 		if (turn > 0)
 			drawn_sheet_close_frames(drawn);

@@ -201,6 +201,27 @@ static void every_version_in_one_extent(void **state)
 			}
 }
 
+/* With the latitude at which it holds below it, it is higher than the legend's heading beside it. */
+static void a_scale_bar_with_a_note_keeps_off_the_legend(void **state)
+{
+	(void)state;
+	static const char *const sets[] = {"furniture.scale_bar.latitude=31"};
+	char *text = read_text("seeds/g60.yaml");
+	for (size_t p = 0; p < sizeof pages / sizeof *pages; p++) {
+		struct drawn drawn;
+		draw_text(&drawn, "seeds/g60.yaml", text,
+		          &(struct map_overrides){
+		                  .page = pages[p], .sets = sets, .set_count = 1, .share_dir = "seeds"},
+		          false);
+		assert_drawn(&drawn, pages[p]);
+		struct page_texts texts = {.arena = &drawn.arena};
+		page_texts_find(&texts, drawn.page.root);
+		page_texts_check(&texts, &drawn.page, pages[p]);
+		close_drawn(&drawn);
+	}
+	free(text);
+}
+
 static bool says(const struct group *group, const char *text)
 {
 	for (size_t i = 0; i < group->mark_count; i++) {
@@ -351,6 +372,7 @@ int main(void)
 	        cmocka_unit_test(what_cannot_be_drawn_says_why),
 	        cmocka_unit_test(captions_that_give_way_are_told),
 	        cmocka_unit_test(a_bare_sheet_has_no_panel),
+	        cmocka_unit_test(a_scale_bar_with_a_note_keeps_off_the_legend),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
