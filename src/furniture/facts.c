@@ -8,7 +8,9 @@
 #define FIGURE_HEIGHT 13.0 /* to its baseline */
 #define FIGURE_MIDDLE 18.0 /* twice as far from the top as the middle of its digits, with the room below a line */
 #define FACT_GAP      6.0
+#define TIGHT_GAP     4.0
 #define LEAST_STEP    21.0 /* from one fact to the next */
+#define TIGHT_STEP    18.0
 
 /* Left edge of the texts: beside the widest figure of all versions, so that a series has one line. */
 static double text_offset(const struct block *block)
@@ -55,7 +57,8 @@ static void measure(struct block *block)
 			continue;
 		double height = add_fact(block, fact, box, offset);
 		block->height = box.top + height - block->form.box.top;
-		box.top += fmax(LEAST_STEP, height + FACT_GAP);
+		box.top +=
+		        block->form.tight ? fmax(TIGHT_STEP, height + TIGHT_GAP) : fmax(LEAST_STEP, height + FACT_GAP);
 	}
 }
 

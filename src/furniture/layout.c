@@ -23,7 +23,8 @@
 #define NOTHING_FITS 100  /* more than all that can give way, or that a scale can be worth */
 #define NOTICED      0.03 /* of scale: less is no reason to look further when nothing gives way */
 #define LOWEST_PANEL 0.2  /* of the page: a panel below the map is never lower */
-#define NARROW_COST  0.4  /* of a column without width, against a good one */
+#define AFAR_COST    0.5  /* of what gives way on a page that is looked at from afar: there the map counts for more */
+#define NARROW_COST  0.7  /* of a column without width, against a good one */
 #define EMPTY_COST   0.2  /* of a page that is nothing but empty panel and ground round the region */
 
 /* Widths of a column beside the map in millimetres, the preferred one first. */
@@ -148,7 +149,8 @@ static double sheet_cost(struct layout *layout, const struct sheet *sheet, doubl
 		cost = fmax(cost, fits ? given_up : NOTHING_FITS);
 		*empty += empty_area(layout, sheet, version->shape, &cut) / (double)layout->version_count;
 	}
-	return cost;
+	bool afar = layout->versions[0].scene.spec->page.least_text > 0;
+	return afar && cost < NOTHING_FITS ? cost * AFAR_COST : cost;
 }
 
 static double narrow_cost(const struct sheet *sheet)
@@ -271,11 +273,11 @@ static void consider_below(struct layout *layout, bool strip)
 		if (counts[i] > 1 && width < COLUMN_LEAST)
 			continue;
 		for (const struct giving *giving = panel_givings; giving < panel_givings + panel_giving_count; giving++)
-			if (can_be_better(layout, scale - narrow, giving->cost))
+			if (can_be_better(layout, scale - narrow, giving->cost * AFAR_COST))
 				consider(layout,
 				         sheet_below(layout, counts[i],
 				                     needed_height(layout, width, counts[i], giving, strip), strip),
-				         giving->cost);
+				         giving->cost * AFAR_COST);
 	}
 }
 

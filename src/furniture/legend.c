@@ -8,6 +8,8 @@
 #define KEY_GAP       8.0
 #define ROW_GAP       4.0
 #define ROW_HEIGHT    13 /* at least */
+#define TIGHT_GAP     2.2
+#define TIGHT_ROW     11.5
 #define COLUMN_GAP    14.0
 #define TOGETHER_COST 1.3 /* times the height, for rows of a layer that stay together */
 #define TEXT_GAP      5.0 /* between the languages on one line */
@@ -18,7 +20,7 @@ static double add_text(struct block *block, size_t row, struct box box)
 	double height =
 	        block_texts_beside(block, STYLE_LEGEND_TEXT, &block->input->legend[row].text, TEXT_GAP,
 	                           (struct box){box.left + KEY_WIDTH + KEY_GAP, box.top + 0.6, box.right, box.bottom});
-	return fmax(ROW_HEIGHT, height + ROW_GAP);
+	return block->form.tight ? fmax(TIGHT_ROW, height + TIGHT_GAP) : fmax(ROW_HEIGHT, height + ROW_GAP);
 }
 
 /* What goes into one column: a row, or all rows of a layer. */
@@ -134,12 +136,12 @@ static void measure(struct block *block)
 	if (!block->form.on_plate)
 		block_rule(block, (struct page_point){box.left, box.top}, box_width(box), COLOUR_RULE,
 		           scene->theme->measure[MEASURE_RULE]);
-	double y = box.top + (block->form.on_plate ? 6 : 15), x = box.left;
+	double y = box.top + (block->form.on_plate ? 6 : block->form.tight ? 12 : 15), x = box.left;
 	for (size_t i = 0; i < scene->language_count && i < 2; i++)
 		x += 6 + block_text(block, i ? STYLE_LEGEND_TEXT : STYLE_LEGEND_TITLE, i,
 		                    messages_text(scene->messages[i], "legend"), (struct page_point){x, y}, 0);
-	y = add_columns(block, columns, fmax(y + 8, box.top + block->form.heading));
-	block->height = y - ROW_GAP - box.top;
+	y = add_columns(block, columns, fmax(y + (block->form.tight ? 6 : 8), box.top + block->form.heading));
+	block->height = y - (block->form.tight ? TIGHT_GAP : ROW_GAP) - box.top;
 }
 
 static void draw(const struct block *block, size_t entry, struct box box, struct group *group)

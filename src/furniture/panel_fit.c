@@ -10,8 +10,8 @@
 const struct giving panel_givings[] = {
         {13, false, false, false, 0, 0, 0}, {8, false, false, false, 0, 0, 0.03}, {8, true, false, false, 0, 0, 0.08},
         {8, true, true, false, 0, 0, 0.12}, {8, true, true, false, 1, 0, 0.26},   {8, true, true, false, 2, 0, 0.4},
-        {8, true, true, false, 3, 0, 0.65}, {8, true, true, true, 3, 0, 1},       {6, true, true, true, 3, 0, 1.1},
-        {6, true, true, true, 4, 0, 2},
+        {6, true, true, false, 2, 0, 0.43}, {8, true, true, false, 3, 0, 0.65},   {8, true, true, true, 3, 0, 1},
+        {6, true, true, true, 3, 0, 1.1},   {6, true, true, true, 4, 0, 2},
 };
 const size_t panel_giving_count = sizeof panel_givings / sizeof *panel_givings;
 

