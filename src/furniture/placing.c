@@ -265,6 +265,28 @@ static bool is_too_large(const struct placing *placing, const struct note_spec *
 	return large;
 }
 
+/* A point whose name is wanted and that the note would cover; NULL: none. On a small map a note that is wide against
+ * the ground meets what it keeps clear of on a larger one. */
+static const struct obstacle *covered_dot(const struct placing *placing, struct box box)
+{
+	for (size_t i = 0; i < placing->obstacles->count; i++) {
+		const struct obstacle *dot = &placing->obstacles->items[i];
+		if (dot->kind == OBSTACLE_DOT && dot->is_named && box_overlaps(dot->box, box))
+			return dot;
+	}
+	return NULL;
+}
+
+static bool covers_dot(const struct placing *placing, const struct note_spec *note, struct box box)
+{
+	const struct obstacle *dot = covered_dot(placing, box);
+	if (dot)
+		diag_note(placing->input->scene->diag, NO_ROOM, note->place,
+		          "choose another place with at:, or a larger page",
+		          "the note '%s' is left out: it would cover %s", note->id, dot->name ? dot->name : "a symbol");
+	return dot != NULL;
+}
+
 static void place_note(struct placing *placing, const struct note_spec *note)
 {
 	const struct furniture_input *input = placing->input;
@@ -278,7 +300,7 @@ static void place_note(struct placing *placing, const struct note_spec *note)
 		element_report(&block);
 		return;
 	}
-	if (is_too_large(placing, note, box) || !find_note_place(placing, note, &box))
+	if (is_too_large(placing, note, box) || !find_note_place(placing, note, &box) || covers_dot(placing, note, box))
 		return;
 	form.box = box_moved(form.box, box.left - measured.left, box.top - measured.top);
 	form.below = placing->obstacles;

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -147,6 +148,7 @@ static void what_has_no_place_is_said(void **state)
 	static const struct {
 		const char *line, *said;
 		size_t notes;
+		const char *noted;
 	} cases[] = {
 	        {"  border: {text: Far, at: [10, 50]}", "the note 'border' is left out: its place lies outside the map", 3},
 	        {"  border: {text: Far, at: top-left, to: [10, 50]}", "the note 'border' points to a place outside the map",
@@ -157,13 +159,19 @@ static void what_has_no_place_is_said(void **state)
 	        {"  border: off", NULL, 3},
 	        {"  border: {text: A text of a hundred words takes far more room than a map of this size can give up to it "
 	         "since the names of members come first, at: top-left, width: 60mm, style: badge}",
-	         "", 3},
+	         "", 3, "the note 'border' is left out: the map is too small for it"},
+	        {"  border: {text: On Shaoxing, at: [120.58, 30.0]}", "", 3,
+	         "the note 'border' is left out: it would cover Shaoxing"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct drawn drawn;
 		struct boxes notes[8];
 		size_t warnings = 0;
+		bool noted = !cases[i].noted;
 		draw(&drawn, "  border:", cases[i].line);
+		for (size_t k = 0; k < drawn.diag.count; k++)
+			noted |= cases[i].noted && !strcmp(drawn.diag.entries[k].message, cases[i].noted);
+		assert_true(noted);
 		for (size_t k = 0; k < drawn.diag.count; k++)
 			if (drawn.diag.entries[k].severity == DIAG_WARNING) {
 				warnings++;
