@@ -4,13 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Two digits: a month or a day. */
+static bool is_part_of_date(const char *digits, int most)
+{
+	int value = (digits[0] - '0') * 10 + digits[1] - '0';
+	return value >= 1 && value <= most;
+}
+
 int scene_route_year(const char *text)
 {
 	static const char *const digits = "0123456789";
 	size_t length = strlen(text);
 	bool good = strspn(text, digits) == 4 && (length == 4 || length == 7 || length == 10);
 	for (size_t i = 4; good && i < length; i += 3)
-		good = text[i] == '-' && strspn(text + i + 1, digits) == 2;
+		good = text[i] == '-' && strspn(text + i + 1, digits) == 2 &&
+		       is_part_of_date(text + i + 1, i == 4 ? 12 : 31);
 	return length == 0 ? 0 : good ? atoi(text) : -1;
 }
 

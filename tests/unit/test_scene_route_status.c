@@ -154,11 +154,14 @@ static void values_that_are_none_are_told_with_their_row(void **state)
 	render(&small,
 	       "  - {id: rail, kind: railway, data: names, started: started, opened: opened, accuracy: acc}\n"
 	       "  - {id: stops, kind: marker, data: stops, opened: opened}\nas_of: 2018\n",
-	       "lon,lat,started,opened,acc,part\n112,24,soon,2012,0.5,1\n114,24,2012,12/2020,good,1\n116,24,,,-1,1\n");
+	       "lon,lat,started,opened,acc,part\n112,24,soon,2012,0.5,1\n114,24,2012,12/2020,good,1\n116,24,,,-1,1\n"
+	       "118,24,1999-13-01,2020-06-32,1,1\n120,24,,,1,1\n");
 	assert_said(&small, (const char *const[]){"places.csv:2: column started holds 'soon'",
 	                                          "places.csv:3: column opened holds '12/2020'",
 	                                          "places.csv:3: column acc holds 'good'",
-	                                          "places.csv:4: column acc holds '-1'", "2020 or 2020-06-28",
+	                                          "places.csv:4: column acc holds '-1'",
+	                                          "places.csv:5: column started holds '1999-13-01'",
+	                                          "places.csv:5: column opened holds '2020-06-32'", "2020 or 2020-06-28",
 	                                          "[wrong-value]", NULL});
 	small_map_close(&small);
 }
