@@ -5,12 +5,18 @@
 
 #define FIGURE_LEAST  32.0
 #define FIGURE_GAP    9.0
+#define FIGURE_MOST   0.4  /* of the width, for a figure beside which a text has room; else the text goes below it */
 #define FIGURE_HEIGHT 13.0 /* to its baseline */
 #define FIGURE_MIDDLE 18.0 /* twice as far from the top as the middle of its digits, with the room below a line */
 #define FACT_GAP      6.0
 #define TIGHT_GAP     4.0
 #define LEAST_STEP    21.0 /* from one fact to the next */
 #define TIGHT_STEP    18.0
+
+static bool leaves_room(const struct block *block, const char *figure)
+{
+	return block_text_width(block, STYLE_FACT_FIGURE, 0, figure) <= FIGURE_MOST * box_width(block->form.box);
+}
 
 /* Left edge of the texts: beside the widest figure of all versions, so that a series has one line. */
 static double text_offset(const struct block *block)
@@ -19,7 +25,8 @@ static double text_offset(const struct block *block)
 	double widest = FIGURE_LEAST;
 	for (size_t i = 0; i < spec->fact_count; i++) {
 		const char *figure = localized_any(&spec->facts[i].figure, spec->languages[0]);
-		widest = fmax(widest, block_text_width(block, STYLE_FACT_FIGURE, 0, figure));
+		if (leaves_room(block, figure))
+			widest = fmax(widest, block_text_width(block, STYLE_FACT_FIGURE, 0, figure));
 	}
 	return widest + FIGURE_GAP;
 }
@@ -39,6 +46,11 @@ static double add_fact(struct block *block, const struct fact_spec *fact, struct
 	block_row(block, "fact");
 	if (!*figure)
 		return block_texts(block, STYLE_FACT_TEXT, &fact->text, box);
+	if (!leaves_room(block, figure)) {
+		double height = block_paragraph(block, STYLE_FACT_FIGURE, 0, figure, box);
+		box.top += height;
+		return height + block_texts(block, STYLE_FACT_TEXT, &fact->text, box);
+	}
 	block_text(block, STYLE_FACT_FIGURE, 0, figure, (struct page_point){box.left, box.top + FIGURE_HEIGHT}, 0);
 	box.left += offset;
 	double down = fmax(1, (FIGURE_MIDDLE - text_height(block, &fact->text, box)) / 2);

@@ -310,9 +310,44 @@ static void test_sheets(void **state)
 		}
 }
 
+static bool has_line(const struct group *group, const char *words)
+{
+	bool found = false;
+	for (size_t i = 0; i < group->mark_count && !found; i++)
+		found = group->marks[i].type == MARK_GROUP
+		                ? has_line(group->marks[i].group, words)
+		                : group->marks[i].type == MARK_TEXT && strstr(group->marks[i].text->run.text, words);
+	return found;
+}
+
+/* A figure that takes most of the panel's width stands above its text, and leaves the others' texts their width. */
+static void test_wide_figure(void **state)
+{
+	(void)state;
+	static const char *const sets[] = {"facts.declaration.figure=123 456 789 012 345"};
+	struct opened opened;
+	struct arena arena;
+	struct diag diag;
+	struct page page;
+	struct label_report report = {0};
+	arena_init(&arena);
+	diag_init(&diag);
+	open_changed(&opened, "", "", &(struct map_overrides){.sets = sets, .set_count = 1, .share_dir = "seeds"});
+	assert_true(map_render(&opened.map, &(struct render_options){.version = 2}, &arena, &diag, &page, &report));
+	const struct group *facts = find_group(page.root, "part-facts");
+	assert_non_null(facts);
+	assert_true(has_line(facts, "123 456 789 012 345"));
+	assert_true(has_line(facts, "members in Shanghai"));
+	assert_true(has_line(facts, "high-tech enterprises set up"));
+	diag_clear(&diag);
+	arena_clear(&arena);
+	close_opened(&opened);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_seed), cmocka_unit_test(test_sheets)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_seed), cmocka_unit_test(test_sheets),
+	                                   cmocka_unit_test(test_wide_figure)};
 	map_text = read_map();
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	free(map_text);
