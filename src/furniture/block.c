@@ -167,6 +167,14 @@ double block_paragraph(struct block *block, enum theme_own_style style, size_t l
 	return block_styled_paragraph(block, block->input->scene->theme->style[style], language, text, box);
 }
 
+const char *block_text_in(const struct block *block, const struct localized *text, size_t language)
+{
+	const char *const *languages = block->input->scene->languages;
+	const char *first = localized_any(text, languages[0]);
+	const char *own = language ? localized_get(text, languages[language]) : first;
+	return own && *own && (!language || strcmp(own, first) != 0) ? own : NULL;
+}
+
 const char *block_second_text(const struct block *block, const struct localized *text)
 {
 	const struct scene_input *scene = block->input->scene;

@@ -140,6 +140,8 @@ double block_styled_paragraph(struct block *block, const struct text_style *styl
 /* The text in the first two languages shown, one below the other, the second muted; the same text only once. Returns
  * the height used. */
 double block_texts(struct block *block, enum theme_own_style style, const struct localized *text, struct box box);
+/* In the first or second language: the first has any text that there is; NULL: none, or the second says the same. */
+const char *block_text_in(const struct block *block, const struct localized *text, size_t language);
 /* What is said in the second language too; NULL: nothing, or the same. */
 const char *block_second_text(const struct block *block, const struct localized *text);
 /* The same on one line, `gap` points apart, where both fit. */

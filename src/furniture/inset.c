@@ -107,9 +107,7 @@ static double add_caption(struct block *block, const struct localized *title, st
 	if (!*first)
 		return 0;
 	if (scene->language_count > 1)
-		second = localized_get(title, scene->languages[1]);
-	if (second && !strcmp(first, second))
-		second = NULL;
+		second = block_text_in(block, title, 1);
 	double width = block_text_width(block, STYLE_LEGEND_TITLE, 0, first) + PAD;
 	double other = second ? block_text_width(block, STYLE_TIMELINE, 1, second) : 0;
 	bool from_right = text_is_right_to_left(scene->tags[0]);

@@ -29,8 +29,7 @@ static const char *caption_text(const struct block *block, size_t language)
 	const struct scene_input *scene = block->input->scene;
 	if (!o->title.count)
 		return messages_text(scene->messages[language], "location");
-	return language ? localized_get(&o->title, scene->languages[language])
-	                : localized_any(&o->title, scene->languages[0]);
+	return block_text_in(block, &o->title, language);
 }
 
 /* The first two languages in one line. */

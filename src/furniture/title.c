@@ -11,7 +11,7 @@ static void measure_title(struct block *block)
 	struct box left = block->form.box;
 	left.top += 3;
 	for (size_t i = 0; i < scene->language_count && i < 2; i++) {
-		const char *title = localized_get(&scene->spec->title, scene->languages[i]);
+		const char *title = block_text_in(block, &scene->spec->title, i);
 		if (title)
 			left.top += block_paragraph(block, i ? STYLE_TITLE_SECOND : STYLE_TITLE, i, title, left) + 2;
 	}
@@ -40,7 +40,7 @@ static double add_taglines(struct block *block, struct box box)
 	double top = box.top;
 	for (size_t i = 0; i < scene->language_count && i < 2; i++) {
 		enum theme_own_style style = i ? STYLE_TAGLINE_SECOND : STYLE_TAGLINE;
-		const char *text = localized_get(&version->tagline, scene->languages[i]);
+		const char *text = block_text_in(block, &version->tagline, i);
 		const char *with_year = text && !dated ? year_text(block, i, "tagline", text) : NULL;
 		if (i && with_year && block_text_width(block, style, i, with_year) <= box_width(box)) {
 			text = with_year;

@@ -363,6 +363,31 @@ static void a_bare_sheet_has_no_panel(void **state)
 	free(text);
 }
 
+static size_t count_texts(const struct group *group, const char *text)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < group->mark_count; i++)
+		if (group->marks[i].type == MARK_GROUP)
+			count += count_texts(group->marks[i].group, text);
+		else if (group->marks[i].type == MARK_TEXT)
+			count += !strcmp(group->marks[i].text->run.text, text);
+	return count;
+}
+
+static void a_title_of_all_languages_stands_once(void **state)
+{
+	(void)state;
+	static const char *const sets[] = {"multiples.title=Growth"};
+	struct drawn drawn;
+	char *text = read_text("seeds/g60.yaml");
+	draw_text(&drawn, "seeds/g60.yaml", text,
+	          &(struct map_overrides){.sets = sets, .set_count = 1, .share_dir = "seeds"}, false);
+	assert_drawn(&drawn, "title");
+	assert_int_equal(count_texts(drawn.page.root, "Growth"), 1);
+	close_drawn(&drawn);
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -372,6 +397,7 @@ int main(void)
 	        cmocka_unit_test(what_cannot_be_drawn_says_why),
 	        cmocka_unit_test(captions_that_give_way_are_told),
 	        cmocka_unit_test(a_bare_sheet_has_no_panel),
+	        cmocka_unit_test(a_title_of_all_languages_stands_once),
 	        cmocka_unit_test(a_scale_bar_with_a_note_keeps_off_the_legend),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
