@@ -209,9 +209,10 @@ static void draw_key(const struct block *block, size_t layer, struct box box, st
 {
 	const struct furniture_input *input = block->input;
 	size_t i = 0;
-	while (i < input->legend_count && input->legend[i].layer != &input->scene->spec->layers[layer])
+	while (i < input->legend_count &&
+	       (!input->legend[i].draw || input->legend[i].layer != &input->scene->spec->layers[layer]))
 		i++;
-	if (i < input->legend_count) /* of several, the first names the route */
+	if (i < input->legend_count)
 		input->legend[i].draw(input->arena, group, &input->legend[i], box);
 }
 

@@ -14,12 +14,12 @@
 #define TOGETHER_COST 1.3 /* times the height, for rows of a layer that stay together */
 #define TEXT_GAP      5.0 /* between the languages on one line */
 
-/* The text of a row, whose key stands left of it. Returns the row's height. */
+/* The text of a row, whose key stands left of it unless it is a heading. Returns the row's height. */
 static double add_text(struct block *block, size_t row, struct box box)
 {
-	double height =
-	        block_texts_beside(block, STYLE_LEGEND_TEXT, &block->input->legend[row].text, TEXT_GAP,
-	                           (struct box){box.left + KEY_WIDTH + KEY_GAP, box.top + 0.6, box.right, box.bottom});
+	double indent = block->input->legend[row].draw ? KEY_WIDTH + KEY_GAP : 0;
+	double height = block_texts_beside(block, STYLE_LEGEND_TEXT, &block->input->legend[row].text, TEXT_GAP,
+	                                   (struct box){box.left + indent, box.top + 0.6, box.right, box.bottom});
 	return block->form.tight ? fmax(TIGHT_ROW, height + TIGHT_GAP) : fmax(ROW_HEIGHT, height + ROW_GAP);
 }
 
@@ -94,7 +94,9 @@ static double add_rows(struct block *block, size_t first, size_t count, struct b
 {
 	for (size_t row = first; row < first + count; row++) {
 		block_row(block, "legend-row");
-		block_picture(block, row, (struct box){box.left, box.top, box.left + KEY_WIDTH, box.top + KEY_HEIGHT});
+		if (block->input->legend[row].draw)
+			block_picture(block, row,
+			              (struct box){box.left, box.top, box.left + KEY_WIDTH, box.top + KEY_HEIGHT});
 		box.top += add_text(block, row, box);
 	}
 	return box.top;

@@ -23,7 +23,8 @@ static const struct element *element_of(const struct block *block)
 	return (const struct element *)block->spec->kind;
 }
 
-/* An element grows into half of its column's spare height, back to its own first. */
+/* An element grows into half of its column's spare height; one that has shrunk back to its own first, when gaps are
+ * wide again. */
 static struct block grown(struct panel *panel, size_t element, const struct block *block, double spare)
 {
 	double own = panel->giving.shrunk ? block->height / PANEL_SHRUNK : block->height;
@@ -56,13 +57,15 @@ static double measure_column(struct panel *panel, size_t column, struct block *b
 {
 	const struct panel_cut *cut = &panel->cut;
 	double spare = box_height(panel->area) - panel_column_height(cut, &panel->giving, column);
+	size_t gaps = cut->cuts[column + 1] - cut->cuts[column] - 1;
+	double for_gaps = (double)gaps * (panel_givings[0].gap - panel->giving.gap);
 	for (size_t i = cut->cuts[column]; i < cut->cuts[column + 1]; i++) {
 		struct block *block = &blocks[i - cut->cuts[column]];
 		bool grows = element_at(panel->input->scene->spec, cut->elements[i])->grows;
 		*block = panel_measure(panel->input, cut->elements[i], panel->heights.width, &panel->giving,
 		                       grows && panel->giving.shrunk ? PANEL_SHRUNK : 1);
-		if (spare > 1 && grows) {
-			struct block larger = grown(panel, cut->elements[i], block, spare);
+		if (spare - for_gaps > 1 && grows) {
+			struct block larger = grown(panel, cut->elements[i], block, spare - for_gaps);
 			spare -= larger.height - block->height;
 			*block = larger;
 		}

@@ -1,5 +1,5 @@
 /* The legend of a route: one entry, or one for each status that is seen, with the years in which its stretches were or
- * will be opened. The first of them names the route. */
+ * will be opened. The route's name stands above several, or in the only one. */
 #include "scene/route_legend.h"
 
 #include "scene/route.h"
@@ -73,19 +73,20 @@ void scene_route_legend(const struct layer_drawing *drawing, const struct route_
                         void (*draw)(struct arena *, struct group *, const struct legend_entry *, struct box))
 {
 	const struct layer_spec *layer = drawing->layer;
-	bool named = true;
-	for (int status = ROUTE_OPEN; lines->year && status < ROUTE_STATUSES; status++) {
-		if (!lines->drawn[status] || !layer->title.count)
+	size_t seen = 0;
+	for (int status = ROUTE_OPEN; lines->year && status < ROUTE_STATUSES; status++)
+		seen += lines->drawn[status];
+	if (seen != 1)
+		scene_layer_legend(drawing, seen ? NULL : draw);
+	for (int status = ROUTE_OPEN; seen && layer->title.count && status < ROUTE_STATUSES; status++) {
+		if (!lines->drawn[status])
 			continue;
 		*scene_legend(drawing->scene) = (struct legend_entry){
 		        .id = arena_printf(drawing->scene->arena, "%s-%s", layer->id, status_ids[status]),
-		        .text = status_texts(drawing, lines, status, named),
+		        .text = status_texts(drawing, lines, status, seen == 1),
 		        .draw = draw,
 		        .input = drawing->input,
 		        .layer = layer,
 		        .look = status};
-		named = false;
 	}
-	if (named)
-		scene_layer_legend(drawing, draw);
 }

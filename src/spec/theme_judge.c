@@ -1,9 +1,10 @@
 /* Judging a theme by its colours alone, before anything is drawn.
  * In: a theme. Out: warnings. Contrast: WCAG 2.1, success criterion 1.4.3: 4.5, and 3 for text from 18 pt, or bold from
  * 14 pt. Classes: CIEDE2000 at least 10 from each other, since a reader compares a fill with the legend from memory,
- * and 8 from land and sea, where a drawn edge parts them; in greyscale a difference of 8 in L*. New members have a
- * contrast of 2.5 on land, so that they are seen before all else. What a name really lies on is known only when the map
- * is drawn: here a style has a halo or the ground that the list below gives it. */
+ * or 7 where their hatches differ too, and 8 from land and sea, where a drawn edge parts them; in greyscale a
+ * difference of 8 in L*. New members have a contrast of 2.5 on land, so that they are seen before all else. What a name
+ * really lies on is known only when the map is drawn: here a style has a halo or the ground that the list below gives
+ * it. */
 #include "spec/theme_judge.h"
 
 #include "base/colour_vision.h"
@@ -15,6 +16,7 @@
 #define TEXT_CONTRAST       4.5
 #define LARGE_TEXT_CONTRAST 3.0
 #define CLASS_DIFFERENCE    10.0
+#define HATCHED_DIFFERENCE  7.0 /* of classes whose hatches differ too */
 #define GROUND_DIFFERENCE   8.0
 #define GREY_DIFFERENCE     8.0 /* in L* */
 #define NEW_CONTRAST        2.5
@@ -133,14 +135,20 @@ void theme_judge_news(const struct theme *theme, double opacity, struct diag *di
 		             base_number_text(least, NEW_CONTRAST, 1));
 }
 
+static double class_difference(const struct theme *theme, size_t first, size_t second)
+{
+	return theme_class_hatch(theme, first) == theme_class_hatch(theme, second) ? CLASS_DIFFERENCE
+	                                                                           : HATCHED_DIFFERENCE;
+}
+
 void theme_judge_classes(const struct theme *theme, size_t count, double opacity, struct diag *diag)
 {
 	static const char *const names[] = {"land", "sea"};
 	for (size_t i = 0; i < count; i++) {
 		struct area own = class_area(theme, i, opacity, diag);
 		for (size_t k = i + 1; k < count; k++)
-			judge_pair(own, class_area(theme, k, opacity, diag), CLASS_DIFFERENCE, theme->class_place,
-			           diag);
+			judge_pair(own, class_area(theme, k, opacity, diag), class_difference(theme, i, k),
+			           theme->class_place, diag);
 		for (size_t k = 0; k < 2; k++) {
 			struct area ground = {.name = names[k]};
 			if (theme_colour(theme, ground.name, &ground.colour))

@@ -25,15 +25,15 @@ static const struct statement statements[] = {
          {"With Hangzhou and Jiaxing", "explored how to set up a regional cooperative mechanism",
           "by connecting innovation, industrial and value chains"}},
         {"declaration", "3.0", "9", "", {"members in Shanghai and three provinces", "jointly published the Declaration"}},
-        {"clusters", "3.0", "4", "5", {"world-renowned, 5 national and several leading industrial clusters", "planned"}},
+        {"clusters", "3.0", "4", "5", {"world-renowned industrial clusters planned", "with 5 national and several leading ones"}},
         {"enterprises", "2.0 3.0", "118", "", {"high-tech enterprises set up in Songjiang"}},
         {"centres", "2.0", "", "60",
          {"Research centres such as", "Sadie Advanced Manufacturing Research Center",
           "Zhejiang-Tsinghua Yangtze River Delta Research Institute", "Shanghai Academy of Low Carbon Technologies",
           "Shanghai Stock Exchange Center G60 Branch"}},
         {"cooperation", "3.0", "", "",
-         {"Signed: projects of industrial cooperation and of parks", "planned: a coalition of industrial parks",
-          "cooperation of enterprises"}},
+         {"Signed: industrial cooperation and park projects", "planned: a coalition of industrial parks",
+          "deeper enterprise cooperation"}},
 };
 #define STATEMENTS (sizeof statements / sizeof *statements)
 

@@ -64,9 +64,10 @@ static void assert_texts(const struct small_map *small, const char *const *texts
 static void the_legend_says_each_status_and_its_years(void **state)
 {
 	(void)state;
-	static const char *const now[] = {"Line: opened 2012", "under construction in 2018, opens 2020",
-	                                  "planned in 2018, opens 2024", "线路：2012年开通", "2018年在建，2020年开通",
+	static const char *const now[] = {"opened 2012", "under construction in 2018, opens 2020",
+	                                  "planned in 2018, opens 2024", "Line", "线路", "2012年开通", "2018年在建，2020年开通",
 	                                  "2018年规划中，2024年开通", NULL};
+	static const char *const named[] = {"Line:", NULL}; /* the name is a heading of several */
 	static const char *const later[] = {"Line: opened 2012, 2020 and 2024", "线路：2012、2020和2024年开通", NULL};
 	static const char *const plain[] = {"Line", "线路", NULL};
 	static const char *const csvs[] = {forward, turned};
@@ -75,10 +76,11 @@ static void the_legend_says_each_status_and_its_years(void **state)
 		render(&small, RAIL "as_of: 2018\n", csvs[i]);
 		assert_texts(&small, now, true);
 		assert_texts(&small, later, false);
+		assert_texts(&small, named, false);
 		small_map_close(&small);
 		render(&small, RAIL "as_of: 2026\n", csvs[i]);
 		assert_texts(&small, later, true);
-		assert_texts(&small, now + 1, false); /* the first begins the later one, too */
+		assert_texts(&small, (const char *const[]){now[1], now[2], NULL}, false);
 		small_map_close(&small);
 		render(&small, RAIL, csvs[i]); /* no year */
 		assert_texts(&small, plain, true);

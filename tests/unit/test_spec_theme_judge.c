@@ -133,8 +133,9 @@ static void test_delivered(void **state)
 	for (size_t n = 0; n < 4; n++) {
 		const struct theme *theme = judge(reading, names[n]);
 		assert_int_equal(theme->class_count, 3);
-		assert_apart(theme, "classes 1 2", theme->classes[0], theme->classes[1], 10);
-		assert_apart(theme, "classes 2 3", theme->classes[1], theme->classes[2], 10);
+		double apart = theme->class_hatches.count ? 7 : 10; /* hatches tell them apart, too */
+		assert_apart(theme, "classes 1 2", theme->classes[0], theme->classes[1], apart);
+		assert_apart(theme, "classes 2 3", theme->classes[1], theme->classes[2], apart);
 		assert_apart(theme, "classes 1 3", theme->classes[0], theme->classes[2], 10);
 		for (size_t i = 0; i < 3; i++) {
 			assert_apart(theme, "class and land", theme->classes[i], named(theme, "land"), 8);
