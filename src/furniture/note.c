@@ -3,6 +3,9 @@
  * languages; the leader; obstacles for names. Why so: a sheet has one thing to say, and says it where it is. */
 #include "furniture/element.h"
 
+#include "geometry/polyline.h"
+#include "geometry/ring_index.h"
+
 #include <math.h>
 
 #define EVENING        0.04 /* by how much the lines are made shorter at a time, as a part of their width */
@@ -18,6 +21,29 @@
 #define ARROW_LENGTH   5.0
 #define ARROW_HALF     1.7
 #define DIRECTIONS     12
+#define POLE_TOLERANCE 1.0
+
+/* Deep inside what the frame holds of a member: the middle of all its parts may lie between them. */
+static struct page_point area_point(const struct scene_input *scene, const struct dataset *dataset,
+                                    const struct feature *feature)
+{
+	struct page_point point = {NAN, NAN};
+	struct box frame = view_frame(scene->view);
+	struct arena scratch;
+	double deepest;
+	arena_init(&scratch);
+	struct polyline *rings = ARENA_ARRAY(&scratch, feature->part_count, struct polyline);
+	for (size_t i = 0; i < feature->part_count; i++) {
+		size_t count;
+		const struct lonlat *ring = dataset_part(dataset, &feature->parts[i], &scratch, &count);
+		struct page_point *points = ARENA_ARRAY(&scratch, count, struct page_point);
+		view_forward_many(scene->view, ring, points, count);
+		rings[i] = geometry_clip_ring(&scratch, points, count, frame);
+	}
+	ring_index_pole(ring_index_build(&scratch, rings, feature->part_count), POLE_TOLERANCE, &point, &deepest);
+	arena_clear(&scratch);
+	return point;
+}
 
 struct page_point furniture_note_point(const struct scene_input *scene, const struct note_place *place)
 {
@@ -31,10 +57,8 @@ struct page_point furniture_note_point(const struct scene_input *scene, const st
 		const struct feature *feature = dataset ? dataset_find(dataset, sources[i]->key, key) : NULL;
 		if (!feature || !feature->part_count)
 			continue;
-		struct lonlat_box bounds = feature->bounds;
-		return view_forward_one(scene->view, i == 0 ? dataset_first_point(dataset, feature->parts)
-		                                            : (struct lonlat){(bounds.west + bounds.east) / 2,
-		                                                              (bounds.south + bounds.north) / 2});
+		return i == 0 ? view_forward_one(scene->view, dataset_first_point(dataset, feature->parts))
+		              : area_point(scene, dataset, feature);
 	}
 	return (struct page_point){NAN, NAN};
 }

@@ -115,6 +115,30 @@ static void notes_stand_clear_inside_the_frame(void **state)
 	close_drawn(&drawn);
 }
 
+/* Most of Hangzhou and the middle of its bounds lie west of this map: the note speaks of what the map shows. */
+static void a_member_shown_in_part_has_its_note(void **state)
+{
+	(void)state;
+	static const char part[] = "corridor: 1\nid: part\ntitle: Part\npage: 120x120mm\nextent: [120.0, 30.1, 120.8, 30.7]\n"
+	                           "data: {areas: {file: ../../geodata/admin/prefectures.shp, key: adcode}}\n"
+	                           "layers: [{id: members, kind: members, data: areas}]\n"
+	                           "members: {areas: areas, list: {hangzhou: \"330100\"}}\n"
+	                           "versions: {\"1\": {members: [hangzhou]}}\n"
+	                           "notes: {a: {text: A note on Hangzhou, at: hangzhou}}\n";
+	struct drawn drawn = {0};
+	struct map_overrides overrides = {.share_dir = "seeds"};
+	struct render_options options = {.bare = true};
+	struct label_report report = {0};
+	struct boxes notes[8];
+	diag_init(&drawn.diag);
+	assert_true(map_open(&drawn.map, FILE_NAME, part, strlen(part), &overrides, &drawn.diag));
+	assert_true(map_render(&drawn.map, &options, &arena, &drawn.diag, &drawn.page, &report));
+	for (size_t i = 0; i < drawn.diag.count; i++)
+		fail_msg("%s", drawn.diag.entries[i].message);
+	assert_int_equal(notes_of(&drawn, notes), 1);
+	close_drawn(&drawn);
+}
+
 /* A text at a place keeps its middle there, but for the frame's edge. */
 static void a_place_is_kept(void **state)
 {
@@ -198,7 +222,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(notes_stand_clear_inside_the_frame),
-	        cmocka_unit_test(a_place_is_kept),
+	        cmocka_unit_test(a_place_is_kept), cmocka_unit_test(a_member_shown_in_part_has_its_note),
 	        cmocka_unit_test(what_has_no_place_is_said),
 	};
 	return cmocka_run_group_tests(tests, read_map, tear_down);
