@@ -142,7 +142,7 @@ static double sheet_cost(struct layout *layout, const struct sheet *sheet, doubl
 	for (size_t v = 0; v < layout->version_count; v++) {
 		struct panel_cut cut;
 		struct version_sheet *version = &layout->versions[v];
-		struct giving giving;
+		struct panel_giving giving;
 		double given_up = panel_fit(heights_for(version, column_width(sheet), !box_is_empty(sheet->strip)),
 		                            sheet->columns, box_height(sheet->panel) + 1e-6, &giving, &cut);
 		bool fits = cut.tallest <= box_height(sheet->panel) + 1e-6;
@@ -202,7 +202,7 @@ static void narrow(const struct layout *layout, struct sheet *sheet)
 /* Below the frame, or below the panel that is below it. */
 static void add_strip(const struct layout *layout, struct box *above, struct box *strip)
 {
-	double height = panel_strips_height(&layout->versions[0].input, box_width(*above));
+	double height = furniture_strips_height(&layout->versions[0].input, box_width(*above));
 	*strip = *above;
 	strip->top = above->bottom - height;
 	double degrees = layout->versions[0].scene.theme->style[STYLE_GRATICULE]->size;
@@ -250,7 +250,7 @@ static void consider_beside(struct layout *layout, bool strip)
 }
 
 /* As high as the version with the most to say needs it. */
-static double needed_height(struct layout *layout, double width, size_t columns, const struct giving *giving,
+static double needed_height(struct layout *layout, double width, size_t columns, const struct panel_giving *giving,
                             bool strip)
 {
 	double height = 0;
@@ -272,7 +272,8 @@ static void consider_below(struct layout *layout, bool strip)
 		double width = column_width(&sheet), narrow = narrow_cost(&sheet);
 		if (counts[i] > 1 && width < COLUMN_LEAST)
 			continue;
-		for (const struct giving *giving = panel_givings; giving < panel_givings + panel_giving_count; giving++)
+		for (const struct panel_giving *giving = panel_giving_steps;
+		     giving < panel_giving_steps + panel_giving_step_count; giving++)
 			if (can_be_better(layout, scale - narrow, giving->cost * AFAR_COST))
 				consider(layout,
 				         sheet_below(layout, counts[i],

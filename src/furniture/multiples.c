@@ -358,7 +358,7 @@ static struct block sheet_legend(const struct furniture_input *input, const stru
 	return measure_legend(input, box_width(sheet->legend), legend_columns(sheet->area, sheet->columns), sheet->bar);
 }
 
-bool multiples_legend_fits(const struct furniture_input *input, struct multiples *sheet)
+bool furniture_multiples_legend_fits(const struct furniture_input *input, struct multiples *sheet)
 {
 	struct block bar = sheet->bare ? (struct block){0} : measure_scale_bar(input);
 	sheet->bar = bar.count > 0 ? box_height(block_box(&bar)) : 0;
@@ -366,7 +366,7 @@ bool multiples_legend_fits(const struct furniture_input *input, struct multiples
 	return height <= room + 0.5 && (sheet->legend_in_row || height >= room - NOTICED_SPARE);
 }
 
-bool multiples_layout(const struct furniture_input *input, double shape, bool bare, struct multiples *out)
+bool furniture_multiples_layout(const struct furniture_input *input, double shape, bool bare, struct multiples *out)
 {
 	struct division division = division_new(input, shape, bare);
 	division.bar = fmax(BAR_HEIGHT, out->bar);
@@ -395,7 +395,8 @@ static void draw_at(const struct block *block, struct page_point at, struct grou
 		element_draw(block, at, group);
 }
 
-void multiples_draw_captions(const struct furniture_input *input, const struct multiples *sheet, struct group *group)
+void furniture_multiples_captions(const struct furniture_input *input, const struct multiples *sheet,
+                                  struct group *group)
 {
 	size_t version = input->scene->version;
 	const struct box *head = &sheet->heads[version], *steps = &sheet->steps[version];
@@ -419,7 +420,7 @@ static void draw_scale_bar(const struct furniture_input *input, struct page_poin
 		             group);
 }
 
-void multiples_draw_rest(const struct furniture_input *input, const struct multiples *sheet, struct group *group)
+void furniture_multiples_rest(const struct furniture_input *input, const struct multiples *sheet, struct group *group)
 {
 	if (left_out[sheet->telling])
 		diag_note(input->scene->diag, NO_ROOM, no_place, "choose a larger page",

@@ -10,7 +10,7 @@
 
 struct panel {
 	const struct furniture_input *input;
-	struct giving giving;
+	struct panel_giving giving;
 	struct box area;
 	size_t columns;
 	double gutter;
@@ -29,8 +29,8 @@ static struct block grown(struct panel *panel, size_t element, const struct bloc
 {
 	double own = panel->giving.shrunk ? block->height / PANEL_SHRUNK : block->height;
 	double wanted = fmax(block->height + spare / 2, fmin(own, block->height + spare));
-	return panel_measure(panel->input, element, panel->heights.width, &panel->giving,
-	                     fmin(GROWN_MOST, wanted / own));
+	return furniture_panel_measure(panel->input, element, panel->heights.width, &panel->giving,
+	                               fmin(GROWN_MOST, wanted / own));
 }
 
 static bool is_foot(const struct panel *panel, const struct block *block)
@@ -56,14 +56,14 @@ static double column_left(const struct panel *panel, size_t column)
 static double measure_column(struct panel *panel, size_t column, struct block *blocks)
 {
 	const struct panel_cut *cut = &panel->cut;
-	double spare = box_height(panel->area) - panel_column_height(cut, &panel->giving, column);
+	double spare = box_height(panel->area) - panel_cut_height(cut, &panel->giving, column);
 	size_t gaps = cut->cuts[column + 1] - cut->cuts[column] - 1;
-	double for_gaps = (double)gaps * (panel_givings[0].gap - panel->giving.gap);
+	double for_gaps = (double)gaps * (panel_giving_steps[0].gap - panel->giving.gap);
 	for (size_t i = cut->cuts[column]; i < cut->cuts[column + 1]; i++) {
 		struct block *block = &blocks[i - cut->cuts[column]];
 		bool grows = element_at(panel->input->scene->spec, cut->elements[i])->grows;
-		*block = panel_measure(panel->input, cut->elements[i], panel->heights.width, &panel->giving,
-		                       grows && panel->giving.shrunk ? PANEL_SHRUNK : 1);
+		*block = furniture_panel_measure(panel->input, cut->elements[i], panel->heights.width, &panel->giving,
+		                                 grows && panel->giving.shrunk ? PANEL_SHRUNK : 1);
 		if (spare - for_gaps > 1 && grows) {
 			struct block larger = grown(panel, cut->elements[i], block, spare - for_gaps);
 			spare -= larger.height - block->height;
@@ -98,7 +98,7 @@ static void warn_dropped(const struct panel *panel)
 		for (size_t i = 0; i < spec->element_count; i++) {
 			const struct element *element = element_at(spec, i);
 			if (element->gives_way == turn && element_in_panel(spec, i) &&
-			    panel_gives_up(&panel->giving, element))
+			    panel_giving_drops(&panel->giving, element))
 				names = names ? arena_printf(panel->input->arena, "%s, %s", names, element->kind.name)
 				              : element->kind.name;
 		}
@@ -130,7 +130,7 @@ static void report_absent(const struct panel *panel)
 	for (size_t i = 0; i < spec->element_count; i++) {
 		if (!element_in_panel(spec, i))
 			continue;
-		struct block block = panel_measure(panel->input, i, panel->heights.width, &panel->giving, 1);
+		struct block block = furniture_panel_measure(panel->input, i, panel->heights.width, &panel->giving, 1);
 		if (block.height <= 0)
 			element_report(&block);
 	}
@@ -141,11 +141,11 @@ static void draw_strips(const struct furniture_input *input, struct group *group
 {
 	const struct map_spec *spec = input->scene->spec;
 	struct box strip = input->sheet->strip;
-	struct page_point at = {strip.left, strip.bottom - panel_strips_height(input, box_width(strip))};
+	struct page_point at = {strip.left, strip.bottom - furniture_strips_height(input, box_width(strip))};
 	for (size_t i = 0; i < spec->element_count; i++) {
 		if (!element_in_panel(spec, i) || !element_at(spec, i)->is_strip)
 			continue;
-		struct block block = panel_measure(input, i, box_width(strip), &panel_givings[0], 1);
+		struct block block = furniture_panel_measure(input, i, box_width(strip), &panel_giving_steps[0], 1);
 		element_draw(&block, at, group);
 		at.y += block.height;
 	}

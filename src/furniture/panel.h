@@ -8,7 +8,7 @@ enum { PANEL_ELEMENTS = 32, PANEL_COLUMNS = 4 };
 #define PANEL_SHRUNK 0.42 /* what an element that grows keeps of its own height where it has to shrink */
 
 /* What a panel gives up; each step keeps what the ones above gave up. */
-struct giving {
+struct panel_giving {
 	double gap; /* the least between two elements */
 	bool shrunk;
 	bool tight;        /* lines closer to each other */
@@ -17,8 +17,8 @@ struct giving {
 	unsigned back;     /* but for these, one bit a number: what gave way after them left them room */
 	double cost;       /* as a share of the map's scale that the sheet would rather lose */
 };
-extern const struct giving panel_givings[];
-extern const size_t panel_giving_count;
+extern const struct panel_giving panel_giving_steps[];
+extern const size_t panel_giving_step_count;
 
 /* Heights of the elements in a column of one width, each measured when it is first asked for. */
 struct column_heights {
@@ -38,16 +38,17 @@ struct panel_cut {
 	double tallest;                 /* of the columns, with the least gaps */
 };
 /* Makes the tallest column as short as can be, among equals the more even ones. */
-void panel_cut_read(struct column_heights *heights, size_t columns, const struct giving *giving, struct panel_cut *out);
+void panel_cut_read(struct column_heights *heights, size_t columns, const struct panel_giving *giving,
+                    struct panel_cut *out);
 /* The first step at which the columns are no taller than `height`, the last where none is, less what need not be given
  * up after all. Returns the step's cost. */
-double panel_fit(struct column_heights *heights, size_t columns, double height, struct giving *giving,
+double panel_fit(struct column_heights *heights, size_t columns, double height, struct panel_giving *giving,
                  struct panel_cut *out);
-bool panel_gives_up(const struct giving *giving, const struct element *element);
+bool panel_giving_drops(const struct panel_giving *giving, const struct element *element);
 /* Of a column of the cut, with the least gaps. */
-double panel_column_height(const struct panel_cut *cut, const struct giving *giving, size_t column);
+double panel_cut_height(const struct panel_cut *cut, const struct panel_giving *giving, size_t column);
 
-double panel_strips_height(const struct furniture_input *input, double width);
+double furniture_strips_height(const struct furniture_input *input, double width);
 /* `scale`: of an element that grows. */
-struct block panel_measure(const struct furniture_input *input, size_t element, double width,
-                           const struct giving *giving, double scale);
+struct block furniture_panel_measure(const struct furniture_input *input, size_t element, double width,
+                                     const struct panel_giving *giving, double scale);

@@ -7,15 +7,15 @@
 #include <math.h>
 #include <string.h>
 
-const struct giving panel_givings[] = {
+const struct panel_giving panel_giving_steps[] = {
         {13, false, false, false, 0, 0, 0}, {8, false, false, false, 0, 0, 0.03}, {8, true, false, false, 0, 0, 0.08},
         {8, true, true, false, 0, 0, 0.12}, {8, true, true, false, 1, 0, 0.26},   {8, true, true, false, 2, 0, 0.4},
         {6, true, true, false, 2, 0, 0.43}, {8, true, true, false, 3, 0, 0.65},   {8, true, true, true, 3, 0, 1},
         {6, true, true, true, 3, 0, 1.1},   {6, true, true, true, 4, 0, 2},
 };
-const size_t panel_giving_count = sizeof panel_givings / sizeof *panel_givings;
+const size_t panel_giving_step_count = sizeof panel_giving_steps / sizeof *panel_giving_steps;
 
-static struct element_form panel_form(double width, const struct giving *giving, double scale)
+static struct element_form panel_form(double width, const struct panel_giving *giving, double scale)
 {
 	return (struct element_form){.box = {0, 0, width, 1e4},
 	                             .one_language = giving->one_language,
@@ -23,8 +23,8 @@ static struct element_form panel_form(double width, const struct giving *giving,
 	                             .scale = scale};
 }
 
-struct block panel_measure(const struct furniture_input *input, size_t element, double width,
-                           const struct giving *giving, double scale)
+struct block furniture_panel_measure(const struct furniture_input *input, size_t element, double width,
+                                     const struct panel_giving *giving, double scale)
 {
 	struct element_form form = panel_form(width, giving, scale);
 	return element_measure(input, element, &form);
@@ -40,7 +40,7 @@ void column_heights_init(struct column_heights *heights, const struct furniture_
 			heights->measured[form][i] = -1;
 }
 
-static double element_height(struct column_heights *heights, size_t element, const struct giving *giving)
+static double element_height(struct column_heights *heights, size_t element, const struct panel_giving *giving)
 {
 	bool shrunk = giving->shrunk && element_at(heights->input->scene->spec, element)->grows;
 	double *height = &heights->measured[4 * giving->one_language + 2 * giving->tight + shrunk][element];
@@ -51,28 +51,28 @@ static double element_height(struct column_heights *heights, size_t element, con
 	return *height;
 }
 
-double panel_strips_height(const struct furniture_input *input, double width)
+double furniture_strips_height(const struct furniture_input *input, double width)
 {
 	double height = 0;
 	const struct map_spec *spec = input->scene->spec;
 	for (size_t i = 0; i < spec->element_count; i++)
 		if (element_in_panel(spec, i) && element_at(spec, i)->is_strip)
-			height += panel_measure(input, i, width, &panel_givings[0], 1).height;
+			height += furniture_panel_measure(input, i, width, &panel_giving_steps[0], 1).height;
 	return height;
 }
 
-bool panel_gives_up(const struct giving *giving, const struct element *element)
+bool panel_giving_drops(const struct panel_giving *giving, const struct element *element)
 {
 	return element->gives_way && element->gives_way <= giving->dropped && !(giving->back >> element->gives_way & 1);
 }
 
-static void collect(struct column_heights *heights, const struct giving *giving, struct panel_cut *out)
+static void collect(struct column_heights *heights, const struct panel_giving *giving, struct panel_cut *out)
 {
 	const struct map_spec *spec = heights->input->scene->spec;
 	out->count = 0;
 	for (size_t i = 0; i < spec->element_count && i < PANEL_ELEMENTS; i++) {
 		const struct element *element = element_at(spec, i);
-		if (!element_in_panel(spec, i) || panel_gives_up(giving, element) ||
+		if (!element_in_panel(spec, i) || panel_giving_drops(giving, element) ||
 		    (heights->without_strips && element->is_strip))
 			continue;
 		out->elements[out->count] = i;
@@ -89,7 +89,7 @@ static double column_height(const struct panel_cut *cut, double gap, size_t from
 	return height;
 }
 
-double panel_column_height(const struct panel_cut *cut, const struct giving *giving, size_t column)
+double panel_cut_height(const struct panel_cut *cut, const struct panel_giving *giving, size_t column)
 {
 	return column_height(cut, giving->gap, cut->cuts[column], cut->cuts[column + 1]);
 }
@@ -106,7 +106,8 @@ static bool next_cuts(size_t columns, size_t count, size_t *cuts)
 	return column > 0;
 }
 
-void panel_cut_read(struct column_heights *heights, size_t columns, const struct giving *giving, struct panel_cut *out)
+void panel_cut_read(struct column_heights *heights, size_t columns, const struct panel_giving *giving,
+                    struct panel_cut *out)
 {
 	size_t cuts[PANEL_COLUMNS + 1] = {0};
 	double best_squares = HUGE_VAL;
@@ -128,7 +129,7 @@ void panel_cut_read(struct column_heights *heights, size_t columns, const struct
 	} while (next_cuts(columns, out->count, cuts));
 }
 
-static bool fits(struct column_heights *heights, size_t columns, double height, const struct giving *giving,
+static bool fits(struct column_heights *heights, size_t columns, double height, const struct panel_giving *giving,
                  struct panel_cut *out)
 {
 	panel_cut_read(heights, columns, giving, out);
@@ -136,11 +137,11 @@ static bool fits(struct column_heights *heights, size_t columns, double height, 
 }
 
 /* What gave way last may leave room for what gave way before it: the timeline, the locator, wider lines. */
-static void take_back(struct column_heights *heights, size_t columns, double height, struct giving *giving,
+static void take_back(struct column_heights *heights, size_t columns, double height, struct panel_giving *giving,
                       struct panel_cut *out)
 {
 	struct panel_cut cut;
-	struct giving less = *giving;
+	struct panel_giving less = *giving;
 	for (int turn = giving->dropped - 1; turn > 0; turn--) {
 		less.back = giving->back | 1u << turn;
 		if (fits(heights, columns, height, &less, &cut))
@@ -153,14 +154,14 @@ static void take_back(struct column_heights *heights, size_t columns, double hei
 	panel_cut_read(heights, columns, giving, out);
 }
 
-double panel_fit(struct column_heights *heights, size_t columns, double height, struct giving *giving,
+double panel_fit(struct column_heights *heights, size_t columns, double height, struct panel_giving *giving,
                  struct panel_cut *out)
 {
 	size_t step = 0;
-	while (!fits(heights, columns, height, &panel_givings[step], out) && step + 1 < panel_giving_count)
+	while (!fits(heights, columns, height, &panel_giving_steps[step], out) && step + 1 < panel_giving_step_count)
 		step++;
-	*giving = panel_givings[step];
+	*giving = panel_giving_steps[step];
 	if (out->tallest <= height && giving->dropped > 0)
 		take_back(heights, columns, height, giving, out);
-	return panel_givings[step].cost;
+	return panel_giving_steps[step].cost;
 }

@@ -111,7 +111,7 @@ static void compose_version(const struct drawn_sheet *drawn, const struct multip
 	group->language = drawn->map->tags[0];
 	group_attribute(drawn->arena, group, "version", drawn->map->spec.versions[version].name);
 	render_compose_frame(frame, &parts, drawn->arena, group);
-	multiples_draw_captions(&furniture, sheet, group);
+	furniture_multiples_captions(&furniture, sheet, group);
 }
 
 static void compose(const struct drawn_sheet *drawn, const struct multiples *sheet, struct page *page)
@@ -125,7 +125,7 @@ static void compose(const struct drawn_sheet *drawn, const struct multiples *she
 		compose_version(drawn, sheet, i, page);
 	struct furniture_input furniture = furniture_of(drawn->frames[last_version(map)], arena);
 	furniture.legend = drawn_sheet_legend(drawn, &furniture.legend_count);
-	multiples_draw_rest(&furniture, sheet, group_add(arena, page->root, "panel", "panel"));
+	furniture_multiples_rest(&furniture, sheet, group_add(arena, page->root, "panel", "panel"));
 	render_compose_finish(page, map->spec.page.type_scale);
 }
 
@@ -149,8 +149,8 @@ static bool layout(const struct drawn_sheet *drawn, const struct shared_legend *
 	                                          .arena = drawn->arena};
 	profile_enter(drawn->options->profile, PROFILE_FURNITURE);
 	double aspect = map_region_shape(drawn->map, last_version(drawn->map), drawn->arena).aspect;
-	return multiples_layout(&furniture, fmin(ASPECT_MOST, fmax(1 / ASPECT_MOST, aspect)), drawn->options->bare,
-	                        sheet);
+	return furniture_multiples_layout(&furniture, fmin(ASPECT_MOST, fmax(1 / ASPECT_MOST, aspect)),
+	                                  drawn->options->bare, sheet);
 }
 
 /* What the last version's layers may have in the legend, whatever is seen of them. */
@@ -178,7 +178,7 @@ static bool open_sheet(struct drawn_sheet *drawn, struct multiples *sheet)
 		struct furniture_input furniture = furniture_of(drawn->frames[0], drawn->arena);
 		legend.entries = furniture.legend = drawn_sheet_legend(drawn, &legend.count);
 		furniture.legend_count = legend.count;
-		if (multiples_legend_fits(&furniture, sheet))
+		if (furniture_multiples_legend_fits(&furniture, sheet))
 			break;
 	}
 	return true;
