@@ -11,8 +11,8 @@
 #define TIGHT_GAP     2.2
 #define TIGHT_ROW     11.5
 #define COLUMN_GAP    14.0
-#define TOGETHER_COST 1.3 /* times the height, for rows of a layer that stay together */
-#define TEXT_GAP      5.0 /* between the languages on one line */
+#define TOGETHER_COST 1.35 /* times the height, for rows of a layer that stay together */
+#define TEXT_GAP      5.0  /* between the languages on one line */
 
 /* The text of a row, whose key stands left of it unless it is a heading. Returns the row's height. */
 static double add_text(struct block *block, size_t row, struct box box)

@@ -118,7 +118,7 @@ static const struct {
 } sheets[] = {{"a4", {700e3, 2e6, 3e6}},
               {"a4-portrait", {700e3, 2e6, 3.2e6}},
               {"a3", {700e3, 2e6, 3e6}},
-              {"square", {1e6, 2.9e6, 4.4e6}}};
+              {"square", {1e6, 3e6, 4.5e6}}};
 
 static void series_has_one_division(void **state)
 {
