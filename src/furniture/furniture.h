@@ -69,7 +69,8 @@ void furniture_draw_panel(const struct furniture_input *input, struct group *gro
 
 /* frame_scale.c: what stands on a frame that an element shows: its scale, as the frame asks. `input`: its scene. */
 void furniture_draw_frame(const struct furniture_input *input, const struct frame *frame, struct obstacles *obstacles);
-/* multiples.c: a page divided into a frame for every version, all of one size, in rows, each between captions. */
+/* A page divided into a frame for every version, all of one size, in rows, each between captions: divided in
+ * multiples.c, drawn in multiples_draw.c. */
 struct multiples {
 	struct box area; /* the page without its margins */
 	bool bare;       /* no title, legend, scale bar and credits */

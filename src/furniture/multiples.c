@@ -1,40 +1,29 @@
 /* Multiples: divides a page into a frame for every version. All frames have one size, in rows, each between its
  * captions; one title, legend, scale bar and line of credits serve all.
- * In: the page and the shape of what the frames show. Out: boxes in points, and the marks of all that is no map.
+ * In: the page and the shape of what the frames show. Out: boxes in points.
  * Why so: every number of columns is tried, and the one with the largest maps is taken. Captions tell all that they can
  * as long as the maps keep most of the size that they have with the shortest captions. */
-#include "furniture/element.h"
+#include "furniture/multiples.h"
 
 #include "base/units.h"
 
 #include <math.h>
 
-#define COLUMN_GAP    14.0
-#define ROW_GAP       16.0
-#define TITLE_GAP     11.0 /* below the title */
-#define HEAD_GAP      5.0  /* between a caption and its frame */
-#define STEPS_GAP     8.0
-#define FOOT_GAP      14.0 /* above the legend */
-#define CREDITS_GAP   10.0
-#define BAR_GAP       20.0 /* above the scale bar, where it stands below the legend */
-#define BAR_TOP       5.0  /* below the legend's rule, where it stands beside the heading */
-#define BAR_HEIGHT    18.0
-#define BAR_AIR       5.0   /* between the bar and the legend's rows */
-#define BAR_LEAST     300.0 /* width of a frame whose bar has room for its figures */
-#define TALLER        1.2   /* a frame may be this much taller, or wider, than what it shows */
-#define WIDER         1.6
-#define NOTICED_SPARE 10.0 /* height that is left over below a legend */
-#define LEGEND_COLUMN 150.0
-#define LEAST_MAP     (16 * POINTS_PER_MM) /* on the finished page */
-#define STEP          1.01
-#define LARGEST       128 /* times the page */
+#define COLUMN_GAP  14.0
+#define ROW_GAP     16.0
+#define TITLE_GAP   11.0 /* below the title */
+#define HEAD_GAP    5.0  /* between a caption and its frame */
+#define STEPS_GAP   8.0
+#define FOOT_GAP    14.0 /* above the legend */
+#define CREDITS_GAP 10.0
+#define TALLER      1.2 /* a frame may be this much taller, or wider, than what it shows */
+#define WIDER       1.6
+#define LEAST_MAP   (16 * POINTS_PER_MM) /* on the finished page */
+#define STEP        1.01
+#define LARGEST     128 /* times the page */
 
 /* How large maps must be, against the largest that there could be, for captions that tell so much. */
 static const double kept_size[TELLINGS] = {0.75, 0.7, 0.65, 0.5, 0};
-
-static const char *const left_out[TELLINGS] = {[TELL_STEPS] = "summaries and facts",
-                                               [TELL_BRIEF] = "routes, summaries and facts",
-                                               [TELL_NAME] = "what each version added"};
 
 /* A way to divide the page. */
 struct grid {
@@ -59,42 +48,6 @@ struct division {
 	double bar;            /* height, if it is known */
 };
 
-/* The first element of that kind that is shown; NULL: none. */
-static const struct element_spec *shown_element(const struct furniture_input *input, const struct element *element)
-{
-	const struct map_spec *spec = input->scene->spec;
-	for (size_t i = 0; i < spec->element_count; i++)
-		if (spec->elements[i].kind == &element->kind && spec->elements[i].shown)
-			return &spec->elements[i];
-	return NULL;
-}
-
-static struct block measure(const struct furniture_input *input, const struct element *element, double width,
-                            size_t columns)
-{
-	const struct element_spec *spec = shown_element(input, element);
-	if (!spec)
-		return (struct block){0};
-	return element_measure_spec(input, spec, &(struct element_form){.box = {0, 0, width, 1e4}, .columns = columns});
-}
-
-/* Its rows keep clear of a bar of that height beside its heading. */
-static struct block measure_legend(const struct furniture_input *input, double width, size_t columns, double bar)
-{
-	const struct element_spec *spec = shown_element(input, &legend_element);
-	struct element_form form = {.box = {0, 0, width, 1e4}, .columns = columns};
-	form.heading = bar > BAR_HEIGHT ? BAR_TOP + bar + BAR_AIR : 0;
-	return spec ? element_measure_spec(input, spec, &form) : (struct block){0};
-}
-
-static struct block measure_caption(const struct furniture_input *input, const struct element *element,
-                                    const struct caption_series *series, double width)
-{
-	struct element_spec *spec = ARENA_NEW(input->arena, struct element_spec);
-	*spec = (struct element_spec){.kind = &element->kind, .shown = true};
-	return element_measure_spec(input, spec, &(struct element_form){.box = {0, 0, width, 1e4}, .series = series});
-}
-
 static size_t version_count(const struct division *division)
 {
 	return division->input->scene->spec->version_count;
@@ -108,10 +61,12 @@ static void measure_captions(const struct furniture_input *sheet, size_t version
 	size_t row = version / grid->columns;
 	scene.version = version;
 	input.scene = &scene;
-	grid->heads[row] = fmax(grid->heads[row],
-	                        measure_caption(&input, &caption_head_element, &grid->series, grid->cell).height);
-	grid->steps[row] = fmax(grid->steps[row],
-	                        measure_caption(&input, &caption_steps_element, &grid->series, grid->cell).height);
+	grid->heads[row] =
+	        fmax(grid->heads[row],
+	             multiples_measure_caption(&input, &caption_head_element, &grid->series, grid->cell).height);
+	grid->steps[row] =
+	        fmax(grid->steps[row],
+	             multiples_measure_caption(&input, &caption_steps_element, &grid->series, grid->cell).height);
 }
 
 static void measure_rows(const struct division *division, struct grid *grid)
@@ -154,7 +109,7 @@ static void fill(const struct division *division, struct grid *grid)
 {
 	double title = division->title > 0 ? division->title + TITLE_GAP : 0;
 	double credits = division->credits > 0 ? CREDITS_GAP + division->credits : 0;
-	double bar = shown_element(division->input, &scale_bar_element) && !division->bare ? division->bar : 0;
+	double bar = multiples_element(division->input, &scale_bar_element) && !division->bare ? division->bar : 0;
 	double legend = fmax(grid->legend, bar); /* the bar stands beside its heading */
 	grid->foot = (legend > 0 && !grid->legend_in_last_row ? FOOT_GAP + legend : 0) + credits;
 	grid->height = 0;
@@ -170,34 +125,25 @@ static double free_width(const struct division *division, const struct grid *gri
 	return free * (grid->cell + COLUMN_GAP) - COLUMN_GAP;
 }
 
-/* Those of the frames, where they are neither too narrow nor too wide for its texts. */
-static size_t legend_columns(struct box area, size_t columns)
-{
-	double width = box_width(area) / (double)columns;
-	return width >= LEGEND_COLUMN && width < 2 * LEGEND_COLUMN
-	               ? columns
-	               : (size_t)fmax(1, floor(box_width(area) / LEGEND_COLUMN));
-}
-
 /* Below the rows, as wide as the page; or, where the last row leaves cells free, in them. */
 static void find_legend_room(const struct division *division, struct grid *grid)
 {
 	const struct furniture_input *input = division->input;
 	grid->legend_in_last_row = false;
 	grid->legend = 0;
-	if (division->bare || !shown_element(input, &legend_element))
+	if (division->bare || !multiples_element(input, &legend_element))
 		return;
 	if (grid->rows * grid->columns > version_count(division)) {
-		grid->legend = measure(input, &legend_element, free_width(division, grid), 1).height;
+		grid->legend = multiples_measure(input, &legend_element, free_width(division, grid), 1).height;
 		grid->legend_in_last_row = true;
 		fill(division, grid);
-		double bar = shown_element(input, &scale_bar_element) ? BAR_GAP + division->bar : 0;
+		double bar = multiples_element(input, &scale_bar_element) ? BAR_GAP + division->bar : 0;
 		if (grid->legend + bar <= last_row_room(grid))
 			return;
 		grid->legend_in_last_row = false;
 	}
-	grid->legend = measure_legend(input, box_width(division->area), legend_columns(division->area, grid->columns),
-	                              division->bar)
+	grid->legend = multiples_measure_legend(input, box_width(division->area),
+	                                        multiples_legend_columns(division->area, grid->columns), division->bar)
 	                       .height;
 }
 
@@ -267,8 +213,8 @@ static struct division division_new(const struct furniture_input *input, double 
 	division.area = sheet_page_box(input->scene->spec);
 	if (bare)
 		return division;
-	division.title = measure(input, &title_element, box_width(division.area), 0).height;
-	division.credits = measure(input, &credits_element, box_width(division.area), 0).height;
+	division.title = multiples_measure(input, &title_element, box_width(division.area), 0).height;
+	division.credits = multiples_measure(input, &credits_element, box_width(division.area), 0).height;
 	return division;
 }
 
@@ -329,7 +275,7 @@ static void place_legend(const struct division *division, const struct grid *gri
 		double width = free_width(division, grid);
 		out->legend = out->frames[last];
 		out->legend.bottom = out->legend.top + last_row_room(grid);
-		out->legend.bottom -= shown_element(input, &scale_bar_element) ? BAR_GAP + division->bar : 0;
+		out->legend.bottom -= multiples_element(input, &scale_bar_element) ? BAR_GAP + division->bar : 0;
 		out->legend.left = from_right ? area.left : area.right - width;
 		out->legend.right = out->legend.left + width;
 		out->legend_in_row = true;
@@ -338,32 +284,6 @@ static void place_legend(const struct division *division, const struct grid *gri
 	out->legend = area;
 	out->legend.top = area.bottom - grid->foot + FOOT_GAP;
 	out->legend.bottom = out->legend.top + grid->legend;
-}
-
-/* Measured for the frame of the input. */
-static struct block measure_scale_bar(const struct furniture_input *input)
-{
-	const struct element_spec *spec = shown_element(input, &scale_bar_element);
-	if (!spec)
-		return (struct block){0};
-	struct element_form form = {.box = view_frame(input->scene->view)};
-	form.scale = fmax(1, BAR_LEAST / box_width(form.box)); /* it stands in no frame, and its figures need room */
-	return element_measure_spec(backdrop_page(input), spec, &form);
-}
-
-static struct block sheet_legend(const struct furniture_input *input, const struct multiples *sheet)
-{
-	if (sheet->legend_in_row)
-		return measure_legend(input, box_width(sheet->legend), 1, 0);
-	return measure_legend(input, box_width(sheet->legend), legend_columns(sheet->area, sheet->columns), sheet->bar);
-}
-
-bool furniture_multiples_legend_fits(const struct furniture_input *input, struct multiples *sheet)
-{
-	struct block bar = sheet->bare ? (struct block){0} : measure_scale_bar(input);
-	sheet->bar = bar.count > 0 ? box_height(block_box(&bar)) : 0;
-	double height = sheet->bare ? 0 : sheet_legend(input, sheet).height, room = box_height(sheet->legend);
-	return height <= room + 0.5 && (sheet->legend_in_row || height >= room - NOTICED_SPARE);
 }
 
 bool furniture_multiples_layout(const struct furniture_input *input, double shape, bool bare, struct multiples *out)
@@ -387,61 +307,4 @@ bool furniture_multiples_layout(const struct furniture_input *input, double shap
 	place_frames(&division, &grid, division.area.top + (division.title > 0 ? division.title + TITLE_GAP : 0), out);
 	place_legend(&division, &grid, out);
 	return true;
-}
-
-static void draw_at(const struct block *block, struct page_point at, struct group *group)
-{
-	if (block->height > 0)
-		element_draw(block, at, group);
-}
-
-void furniture_multiples_captions(const struct furniture_input *input, const struct multiples *sheet,
-                                  struct group *group)
-{
-	size_t version = input->scene->version;
-	const struct box *head = &sheet->heads[version], *steps = &sheet->steps[version];
-	struct caption_series series = caption_series_read(input, (enum telling)sheet->telling, box_width(*head));
-	struct block block = measure_caption(input, &caption_head_element, &series, box_width(*head));
-	/* The names of a row stand on one line, above their frames. */
-	draw_at(&block, (struct page_point){head->left, head->top}, group);
-	block = measure_caption(input, &caption_steps_element, &series, box_width(*steps));
-	draw_at(&block, (struct page_point){steps->left, steps->top}, group);
-}
-
-/* The bar with its top left corner, or at the right its top right one, at a place. */
-static void draw_scale_bar(const struct furniture_input *input, struct page_point at, bool right, struct group *group)
-{
-	struct block block = measure_scale_bar(input);
-	struct box frame = block.form.box, box = block_box(&block);
-	if (block.count > 0)
-		element_draw(&block,
-		             (struct page_point){frame.left + at.x - (right ? box.right : box.left),
-		                                 frame.top + at.y - box.top},
-		             group);
-}
-
-void furniture_multiples_rest(const struct furniture_input *input, const struct multiples *sheet, struct group *group)
-{
-	if (left_out[sheet->telling])
-		diag_note(input->scene->diag, NO_ROOM, no_place, "choose a larger page",
-		          "the captions of %zu maps have no room for %s", input->scene->spec->version_count,
-		          left_out[sheet->telling]);
-	if (sheet->bare)
-		return;
-	bool from_right = text_is_right_to_left(input->scene->tags[0]);
-	struct box area = sheet->area, legend = sheet->legend;
-	struct block block = measure(input, &title_element, box_width(area), 0);
-	draw_at(&block, (struct page_point){area.left, area.top}, group);
-	block = sheet_legend(input, sheet);
-	draw_at(&block, (struct page_point){legend.left, legend.top}, group);
-	if (sheet->legend_in_row)
-		draw_scale_bar(input,
-		               (struct page_point){from_right ? legend.right : legend.left,
-		                                   legend.top + block.height + BAR_GAP},
-		               from_right, group);
-	else
-		draw_scale_bar(input, (struct page_point){from_right ? area.left : area.right, legend.top + BAR_TOP},
-		               !from_right, group);
-	block = measure(input, &credits_element, box_width(area), 0);
-	draw_at(&block, (struct page_point){area.left, area.bottom - block.height}, group);
 }
