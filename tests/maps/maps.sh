@@ -169,7 +169,7 @@ for theme in daylight night print contrast; do
 	done
 done
 # A page that is too small for all of it says what it leaves out.
-awk '/note: the note .* is left out: the map is too small/ { told = 1 } !told; /= hint/ { told = 0 }' "$work/matrix.txt" |
+awk '/note: the note .* is left out: (the map is too small|it would cover)/ { told = 1 } !told; /= hint/ { told = 0 }' "$work/matrix.txt" |
 	grep -v 'warning: the page has no room for\|= hint: choose a larger page' >"$work/matrix-more.txt"
 says_no_more "$work/matrix-more.txt"; result matrix $?
 [ -s "$work/sizes.txt" ] && [ ! -s "$work/small.txt" ]; result no-text-below-5-points-or-12-on-a-slide $?
