@@ -188,7 +188,9 @@ static void add_name(const struct layer_drawing *drawing, const struct feature *
 	scene_request_name(drawing, names, &style, request);
 }
 
-static void add_point(const struct layer_drawing *drawing, const struct feature *feature, struct page_point centre)
+/* `unopened`: what it stands for has not opened yet. */
+static void add_point(const struct layer_drawing *drawing, const struct feature *feature, struct page_point centre,
+                      bool unopened)
 {
 	const struct layer_spec *layer = drawing->layer;
 	const struct marker_options *o = layer->options;
@@ -196,8 +198,8 @@ static void add_point(const struct layer_drawing *drawing, const struct feature 
 	struct names names = feature_names(drawing->input, layer->data, drawing->dataset, feature);
 	struct group *own =
 	        feature_group(drawing, feature, feature_id(scene->arena, layer, drawing->dataset, feature), &names);
-	const struct marker_options unopened = unopened_options(o);
-	draw_symbol(drawing->input, scene->arena, is_unopened(drawing, feature) ? &unopened : o, centre, own);
+	const struct marker_options ring = unopened_options(o);
+	draw_symbol(drawing->input, scene->arena, unopened ? &ring : o, centre, own);
 	double across = o->size + 2 * o->ring_width;
 	if (o->symbol != SYMBOL_NONE)
 		obstacles_add_box(&scene->obstacles, OBSTACLE_DOT, box_at(centre, across, across), names.first);
@@ -330,8 +332,9 @@ static void build(const struct layer_drawing *drawing)
 	bool drawn[2] = {false, false}; /* opened, not opened */
 	for (size_t i = 0; i < count; i++)
 		if (!points[i].is_left_out) {
-			add_point(drawing, points[i].feature, points[i].centre);
-			drawn[is_unopened(drawing, points[i].feature)] = true;
+			bool unopened = is_unopened(drawing, points[i].feature); /* may warn: asked once */
+			add_point(drawing, points[i].feature, points[i].centre, unopened);
+			drawn[unopened] = true;
 		}
 	add_legend(drawing, drawn[false], drawn[true]);
 }

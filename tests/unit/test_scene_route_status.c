@@ -168,6 +168,17 @@ static void values_that_are_none_are_told_with_their_row(void **state)
 	small_map_close(&small);
 }
 
+static void a_stop_whose_date_is_none_is_told_once(void **state)
+{
+	(void)state;
+	struct small_map small;
+	render(&small, "  - {id: stops, kind: marker, data: stops, opened: opened}\nas_of: 2018\n",
+	       "lon,lat,opened,part\n112,24,soon,1\n114,24,2012,1\n");
+	assert_said(&small, (const char *const[]){"places.csv:2: column opened holds 'soon'", NULL});
+	assert_null(strstr(small.said.bytes, "times)"));
+	small_map_close(&small);
+}
+
 static void an_end_says_where_it_goes(void **state)
 {
 	(void)state;
@@ -263,6 +274,7 @@ int main(void)
 	        cmocka_unit_test(each_stretch_has_the_style_of_its_status),
 	        cmocka_unit_test(stops_are_hollow_until_they_open),
 	        cmocka_unit_test(values_that_are_none_are_told_with_their_row),
+	        cmocka_unit_test(a_stop_whose_date_is_none_is_told_once),
 	        cmocka_unit_test(an_end_says_where_it_goes),
 	        cmocka_unit_test(wrong_ends_are_told),
 	        cmocka_unit_test(a_name_stands_once_near_its_namesake),
