@@ -39,8 +39,7 @@ static void paint(struct arena *arena, struct painted_cells *cells, const struct
 {
 	struct box bounds = box_empty;
 	for (size_t r = 0; r < area->ring_count; r++)
-		for (size_t i = 0; i < area->rings[r].count; i++)
-			box_add(&bounds, area->rings[r].points[i]);
+		box_join(&bounds, polyline_bounds(area->rings[r]));
 	struct cell_range range = cell_raster_range(&cells->raster, bounds);
 	if (range.left >= range.right || range.top >= range.bottom)
 		return;

@@ -50,21 +50,21 @@ bool sheet_layout_check(const struct layout_request *request, struct sheet *out)
 struct box sheet_page_box(const struct map_spec *spec);
 /* Which elements may be given a corner of the map (for the catalogue). */
 enum element_places furniture_places(const struct kind *kind);
-/* What is taken of the map. Begins zeroed. */
-enum { MAP_PLACES_MAX = 32 };
-struct map_places {
-	struct box boxes[MAP_PLACES_MAX];
+/* Boxes on the map in which something stands, at most so many; further ones are not recorded. Begins zeroed. */
+enum { OCCUPIED_BOXES_MAX = 32 };
+struct occupied_boxes {
+	struct box boxes[OCCUPIED_BOXES_MAX];
 	size_t count;
 };
 /* placing.c: what stands on the map, into `group`; each element is added to the obstacles. First the frames of
  * `frames:`, since the legend tells what they draw; then furniture in the places that are left. */
-void furniture_draw_map_frames(const struct furniture_input *input, struct map_places *places,
+void furniture_draw_map_frames(const struct furniture_input *input, struct occupied_boxes *occupied,
                                struct obstacles *obstacles, struct group *group);
-void furniture_draw_map(const struct furniture_input *input, struct map_places *places, struct obstacles *obstacles,
-                        struct group *group);
+void furniture_draw_map(const struct furniture_input *input, struct occupied_boxes *occupied,
+                        struct obstacles *obstacles, struct group *group);
 /* `notes:` of the version, in what is left then; names keep off them. */
-void furniture_draw_notes(const struct furniture_input *input, struct map_places *places, struct obstacles *obstacles,
-                          struct group *group);
+void furniture_draw_notes(const struct furniture_input *input, struct occupied_boxes *occupied,
+                          struct obstacles *obstacles, struct group *group);
 void furniture_draw_panel(const struct furniture_input *input, struct group *group);
 
 /* frame_scale.c: what stands on a frame that an element shows: its scale, as the frame asks. `input`: its scene. */

@@ -52,7 +52,7 @@ struct page_point furniture_note_point(const struct scene_input *scene, const st
 	if (place->kind == NOTE_POINT)
 		return view_forward_one(scene->view, place->point);
 	for (int i = 0; i < 2 && place->kind == NOTE_MEMBER; i++) {
-		const struct dataset *dataset = sources[i] ? &scene->datasets[sources[i] - spec->data] : NULL;
+		const struct dataset *dataset = sources[i] ? scene_dataset(scene, sources[i]) : NULL;
 		const char *key = spec->members[place->member].key;
 		const struct feature *feature = dataset ? dataset_find(dataset, sources[i]->key, key) : NULL;
 		if (!feature || !feature->part_count)

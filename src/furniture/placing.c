@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdint.h>
 
-#define INSET          8.0 /* of an element from the frame, when no offset is given */
+#define EDGE_GAP       8.0 /* of an element from the frame, when no offset is given */
 #define PLATE_PAD      7.0
 #define STACK_GAP      8.0
 #define WIDEST         0.6 /* part of the frame that a plate may be wide */
@@ -22,22 +22,22 @@ struct placing {
 	struct obstacles *obstacles;
 	struct group *group;
 	struct box frame;
-	struct map_places *places;
+	struct occupied_boxes *occupied;
 };
 
 static void occupy(struct placing *placing, struct box box)
 {
-	struct map_places *places = placing->places;
-	if (places->count < MAP_PLACES_MAX)
-		places->boxes[places->count++] = box;
+	struct occupied_boxes *occupied = placing->occupied;
+	if (occupied->count < OCCUPIED_BOXES_MAX)
+		occupied->boxes[occupied->count++] = box;
 }
 
 /* The first occupied box that is in the way; NULL: none. */
 static const struct box *in_the_way(const struct placing *placing, struct box box)
 {
-	for (size_t i = 0; i < placing->places->count; i++)
-		if (box_overlaps(box, placing->places->boxes[i]))
-			return &placing->places->boxes[i];
+	for (size_t i = 0; i < placing->occupied->count; i++)
+		if (box_overlaps(box, placing->occupied->boxes[i]))
+			return &placing->occupied->boxes[i];
 	return NULL;
 }
 
@@ -45,7 +45,7 @@ static const struct box *in_the_way(const struct placing *placing, struct box bo
 static bool find_place(const struct placing *placing, struct anchor anchor, struct box *box)
 {
 	struct box frame = placing->frame;
-	double x = anchor.has_offset ? anchor.x : INSET, y = anchor.has_offset ? anchor.y : INSET;
+	double x = anchor.has_offset ? anchor.x : EDGE_GAP, y = anchor.has_offset ? anchor.y : EDGE_GAP;
 	*box = box_moved(*box, anchor.right ? frame.right - x - box->right : frame.left + x - box->left,
 	                 anchor.bottom ? frame.bottom - y - box->bottom : frame.top + y - box->top);
 	for (const struct box *other; (other = in_the_way(placing, *box)) && box_holds(frame, *box);)
@@ -191,17 +191,17 @@ static void place_elements(struct placing *placing, bool frames)
 	}
 }
 
-void furniture_draw_map_frames(const struct furniture_input *input, struct map_places *places,
+void furniture_draw_map_frames(const struct furniture_input *input, struct occupied_boxes *occupied,
                                struct obstacles *obstacles, struct group *group)
 {
-	struct placing placing = {input, obstacles, group, input->sheet->frame, places};
+	struct placing placing = {input, obstacles, group, input->sheet->frame, occupied};
 	place_elements(&placing, true);
 }
 
-void furniture_draw_map(const struct furniture_input *input, struct map_places *places, struct obstacles *obstacles,
-                        struct group *group)
+void furniture_draw_map(const struct furniture_input *input, struct occupied_boxes *occupied,
+                        struct obstacles *obstacles, struct group *group)
 {
-	struct placing placing = {input, obstacles, group, input->sheet->frame, places};
+	struct placing placing = {input, obstacles, group, input->sheet->frame, occupied};
 	place_elements(&placing, false);
 }
 
@@ -217,7 +217,7 @@ static bool find_beside(const struct placing *placing, struct page_point point, 
 	struct box boxes[NOTE_BOXES];
 	size_t count = furniture_note_boxes(*box, point, boxes), least = SIZE_MAX;
 	for (size_t i = 0; i < count && least > 0; i++) {
-		if (!box_holds(placing->frame, box_grow(boxes[i], INSET)) || in_the_way(placing, boxes[i]))
+		if (!box_holds(placing->frame, box_grow(boxes[i], EDGE_GAP)) || in_the_way(placing, boxes[i]))
 			continue;
 		size_t crowding = element_crowding(placing->obstacles, box_grow(boxes[i], NOTE_AIR));
 		if (crowding < least)
@@ -229,7 +229,7 @@ static bool find_beside(const struct placing *placing, struct page_point point, 
 /* With its middle at the point, but within the frame. False: something else stands there. */
 static bool find_at(const struct placing *placing, struct page_point point, struct box *box)
 {
-	struct box in = box_grow(placing->frame, -INSET);
+	struct box in = box_grow(placing->frame, -EDGE_GAP);
 	*box = box_at(point, box_width(*box), box_height(*box));
 	*box = box_moved(*box, fmax(0, in.left - box->left) - fmax(0, box->right - in.right),
 	                 fmax(0, in.top - box->top) - fmax(0, box->bottom - in.bottom));
@@ -309,10 +309,10 @@ static void place_note(struct placing *placing, const struct note_spec *note)
 	occupy(placing, box);
 }
 
-void furniture_draw_notes(const struct furniture_input *input, struct map_places *places, struct obstacles *obstacles,
-                          struct group *group)
+void furniture_draw_notes(const struct furniture_input *input, struct occupied_boxes *occupied,
+                          struct obstacles *obstacles, struct group *group)
 {
-	struct placing placing = {input, obstacles, group, input->sheet->frame, places};
+	struct placing placing = {input, obstacles, group, input->sheet->frame, occupied};
 	const struct map_spec *spec = input->scene->spec;
 	for (size_t i = 0; i < spec->note_count; i++)
 		if (spec->notes[i].shown &&

@@ -40,7 +40,7 @@ struct along_probe {
 	double nearest;
 };
 
-static bool note_distance(const void *context, struct page_point a, struct page_point b)
+static bool keep_nearest(const void *context, struct page_point a, struct page_point b)
 {
 	struct along_probe *probe = *(struct along_probe *const *)context;
 	probe->nearest = fmin(probe->nearest, geometry_segment_distance(a, b, probe->at));
@@ -50,7 +50,7 @@ static bool note_distance(const void *context, struct page_point a, struct page_
 static double distance_from(const struct ring_index *others, struct page_point at, double tolerance)
 {
 	struct along_probe probe = {at, INFINITY}, *shared = &probe;
-	ring_index_any(others, box_grow((struct box){at.x, at.y, at.x, at.y}, tolerance), note_distance, &shared);
+	ring_index_any(others, box_grow((struct box){at.x, at.y, at.x, at.y}, tolerance), keep_nearest, &shared);
 	return probe.nearest <= tolerance ? probe.nearest : INFINITY;
 }
 

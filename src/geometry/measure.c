@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-static double page_point_distance(struct page_point a, struct page_point b)
+double page_point_distance(struct page_point a, struct page_point b)
 {
 	return hypot(b.x - a.x, b.y - a.y);
 }
@@ -89,6 +89,22 @@ double polyline_distance(const struct page_point *points, size_t count, struct p
 	for (size_t i = 1; i < count; i++)
 		nearest = fmin(nearest, geometry_segment_distance(points[i - 1], points[i], from));
 	return nearest;
+}
+
+struct box polyline_bounds(struct polyline line)
+{
+	struct box box = box_empty;
+	for (size_t i = 0; i < line.count; i++)
+		box_add(&box, line.points[i]);
+	return box;
+}
+
+struct polyline polyline_closed(struct arena *arena, struct polyline ring)
+{
+	struct polyline closed = {ARENA_ARRAY(arena, ring.count + 1, struct page_point), 0};
+	for (size_t i = 0; i <= ring.count && ring.count > 0; i++)
+		closed.points[closed.count++] = ring.points[i % ring.count];
+	return closed;
 }
 
 double geometry_ring_area(const struct page_point *points, size_t count)

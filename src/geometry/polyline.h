@@ -57,6 +57,11 @@ struct smooth_limits {
 struct polyline geometry_smooth_line(struct arena *arena, const struct page_point *points, size_t count,
                                      const struct smooth_limits *limits, size_t *places);
 
+double page_point_distance(struct page_point a, struct page_point b);
+/* The box round all points; empty if there are none. */
+struct box polyline_bounds(struct polyline line);
+/* A copy of a ring as a line that ends where it begins. */
+struct polyline polyline_closed(struct arena *arena, struct polyline ring);
 double polyline_length(const struct page_point *points, size_t count);
 /* Point and direction (radians, page) at a distance from the start. */
 struct page_point polyline_at(const struct page_point *points, size_t count, double distance, double *angle);

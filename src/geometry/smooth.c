@@ -38,11 +38,6 @@ struct rod {
 	double *work; /* x, then y, of the right side */
 };
 
-static double distance(struct page_point a, struct page_point b)
-{
-	return hypot(b.x - a.x, b.y - a.y);
-}
-
 /* The corners that the rod is made of: finite, and `apart` or more from each other. Of those that stand nearer the
  * first is kept, with as little room as keeps the others within theirs. */
 struct corners {
@@ -64,7 +59,7 @@ static struct corners find_corners(struct arena *arena, const struct page_point 
 		corner_of[i] = out.count ? out.count - 1 : 0;
 		if (!isfinite(points[i].x) || !isfinite(points[i].y))
 			continue;
-		double off = out.count ? distance(out.points[out.count - 1], points[i]) : INFINITY;
+		double off = out.count ? page_point_distance(out.points[out.count - 1], points[i]) : INFINITY;
 		bool ends = i == last && off > 0;
 		if (off < apart && !ends) {
 			double *room = &out.room[out.count - 1];
@@ -82,7 +77,7 @@ static struct corners find_corners(struct arena *arena, const struct page_point 
 
 static size_t samples_between(const struct corners *corners, size_t i, double apart)
 {
-	double samples = round(distance(corners->points[i], corners->points[i + 1]) / apart);
+	double samples = round(page_point_distance(corners->points[i], corners->points[i + 1]) / apart);
 	return samples > 1 ? (size_t)samples : 1;
 }
 
@@ -176,7 +171,7 @@ static void solve(const struct five_diagonals *system, double *x, size_t count)
 
 static struct page_point in_disc(struct page_point centre, double room, struct page_point point)
 {
-	double off = distance(centre, point), share = off > room ? room / off : 1;
+	double off = page_point_distance(centre, point), share = off > room ? room / off : 1;
 	return (struct page_point){centre.x + (point.x - centre.x) * share, centre.y + (point.y - centre.y) * share};
 }
 
@@ -196,7 +191,7 @@ static double step(struct rod *rod)
 		rod->curve[i] = at;
 		rod->held[i] = in_disc(rod->line[i], rod->room[i], aim);
 		*strain = (struct page_point){aim.x - rod->held[i].x, aim.y - rod->held[i].y};
-		off = fmax(off, distance(at, rod->held[i]));
+		off = fmax(off, page_point_distance(at, rod->held[i]));
 	}
 	return off;
 }
@@ -205,7 +200,9 @@ static double step(struct rod *rod)
 static double radius_at(struct page_point a, struct page_point b, struct page_point c)
 {
 	double cross = fabs((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x));
-	return cross > 0 ? distance(a, b) * distance(b, c) * distance(c, a) / (2 * cross) : INFINITY;
+	return cross > 0
+	               ? page_point_distance(a, b) * page_point_distance(b, c) * page_point_distance(c, a) / (2 * cross)
+	               : INFINITY;
 }
 
 /* Fades the pull near bends that are too narrow, and stiffens their joints; false when there is none. */

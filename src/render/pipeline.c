@@ -57,7 +57,7 @@ static void draw(struct drawn_sheet *drawn, const struct sheet *sheet, struct dr
 	struct arena *arena = drawn->arena;
 	struct frames shown = {.arena = arena};
 	struct drawn_frames insets = {0}, others = {0};
-	struct map_places places = {0};
+	struct occupied_boxes occupied = {0};
 	struct furniture_input furniture = {.scene = &map->input,
 	                                    .sheet = sheet,
 	                                    .backdrops = map->scene.backdrops,
@@ -67,7 +67,7 @@ static void draw(struct drawn_sheet *drawn, const struct sheet *sheet, struct dr
 	profile_enter(profile, PROFILE_FURNITURE);
 	parts->ties = group_new(arena, "ties", "ties");
 	parts->furniture = group_new(arena, "map-furniture", "furniture");
-	furniture_draw_map_frames(&furniture, &places, &map->obstacles, parts->furniture);
+	furniture_draw_map_frames(&furniture, &occupied, &map->obstacles, parts->furniture);
 	open_frames(drawn, &shown, &insets);
 	struct box *covers = ARENA_ARRAY(arena, insets.count + 1, struct box);
 	for (size_t i = 0; i < insets.count; i++) {
@@ -76,8 +76,8 @@ static void draw(struct drawn_sheet *drawn, const struct sheet *sheet, struct dr
 	}
 	map->covers = covers;
 	furniture.legend = drawn_sheet_legend(drawn, &furniture.legend_count);
-	furniture_draw_map(&furniture, &places, &map->obstacles, parts->furniture);
-	furniture_draw_notes(&furniture, &places, &map->obstacles, parts->furniture);
+	furniture_draw_map(&furniture, &occupied, &map->obstacles, parts->furniture);
+	furniture_draw_notes(&furniture, &occupied, &map->obstacles, parts->furniture);
 	drawn_frame_finish(map, drawn->options);
 	finish_frames(drawn, &insets, &furniture);
 	profile_enter(profile, PROFILE_FURNITURE);

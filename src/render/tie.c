@@ -28,25 +28,16 @@ static void draw_line(struct tie *tie, const struct polyline *line, bool closed,
 		                        .width = width + (i ? 0 : 2 * CASING),
 		                        .join = JOIN_MITER};
 	}
-	struct polyline copy = {ARENA_ARRAY(arena, line->count + 1, struct page_point), line->count};
-	for (size_t i = 0; i <= line->count; i++)
-		copy.points[i] = line->points[i % line->count];
-	copy.count += closed;
-	polylines_add(arena, &tie->lines, copy);
-}
-
-static struct box bounds_of(const struct polyline *line)
-{
-	struct box box = box_empty;
-	for (size_t i = 0; i < line->count; i++)
-		box_add(&box, line->points[i]);
-	return box;
+	if (closed)
+		polylines_add(arena, &tie->lines, polyline_closed(arena, *line));
+	else
+		polylines_add_copy(arena, &tie->lines, *line);
 }
 
 /* Corner to like corner, those two or three that cross neither rectangle. */
 static void draw_joins(struct tie *tie, const struct polyline *ring, struct box plate)
 {
-	struct box shown = bounds_of(ring);
+	struct box shown = polyline_bounds(*ring);
 	const struct page_point from[] = {{shown.left, shown.top},
 	                                  {shown.right, shown.top},
 	                                  {shown.right, shown.bottom},

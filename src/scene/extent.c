@@ -39,14 +39,6 @@ struct polyline scene_extent_ring(struct arena *arena, const struct view *shown,
 	return ring;
 }
 
-static struct box ring_box(const struct polyline *ring)
-{
-	struct box box = box_empty;
-	for (size_t i = 0; i < ring->count; i++)
-		box_add(&box, ring->points[i]);
-	return box;
-}
-
 /* A rectangle of a few points would be overlooked. */
 static void add_ring(const struct layer_drawing *drawing, struct box box)
 {
@@ -73,16 +65,13 @@ static void build(const struct layer_drawing *drawing)
 	mark->fill = o->colour;
 	mark->stroke = (struct stroke){.colour = mark->fill, .width = o->width, .join = JOIN_MITER};
 	mark->fill.opacity = 0.15;
-	struct box box = ring_box(&ring);
+	struct box box = polyline_bounds(ring);
 	if (fmax(box_width(box), box_height(box)) < SMALL) {
 		add_ring(drawing, box);
 		return;
 	}
 	struct polylines edge = {0};
-	struct polyline closed = {ARENA_ARRAY(arena, ring.count + 1, struct page_point), ring.count + 1};
-	for (size_t i = 0; i <= ring.count; i++)
-		closed.points[i] = ring.points[i % ring.count];
-	polylines_add(arena, &edge, closed);
+	polylines_add(arena, &edge, polyline_closed(arena, ring));
 	obstacles_add_lines(&drawing->scene->obstacles, OBSTACLE_EDGE, &edge, o->width / 2, COST);
 }
 

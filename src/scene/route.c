@@ -84,7 +84,7 @@ static void add_run(struct cutting *cutting, size_t first, size_t last)
 	out->runs[out->count++] = run;
 }
 
-static void note_statuses(struct cutting *cutting)
+static void record_statuses(struct cutting *cutting)
 {
 	struct route_lines *out = cutting->out;
 	struct box frame = view_frame(cutting->drawing->input->view);
@@ -108,12 +108,7 @@ static void add_runs(struct cutting *cutting)
 		add_run(cutting, first, i);
 		first = i;
 	}
-	note_statuses(cutting);
-}
-
-static bool asks_for_status(const struct route_options *options)
-{
-	return (options->started && *options->started) || (options->opened && *options->opened);
+	record_statuses(cutting);
 }
 
 /* What the author asks for and the map does not have. */
@@ -121,7 +116,7 @@ static void warn_unused(const struct layer_drawing *drawing, const struct route_
 {
 	const struct layer_spec *layer = drawing->layer;
 	struct diag *diag = drawing->input->diag;
-	if (asks_for_status(options) && !year)
+	if (route_has_dates(options) && !year)
 		diag_warning(diag, UNUSED_ENTRY, layer->place, "write as_of: and the year, or year: in the version",
 		             "layer '%s' has columns of dates, and the map shows no year", layer->id);
 	if (options->beyond && !drawing->input->spec->member_areas)
@@ -170,7 +165,7 @@ bool scene_route_lines(const struct layer_drawing *drawing, const struct route_o
 	struct scene *scene = drawing->scene;
 	struct route_courses courses = {0};
 	size_t stops = scene->stops.count;
-	*out = (struct route_lines){.year = asks_for_status(options) ? map_spec_as_of(input->spec, input->version) : 0};
+	*out = (struct route_lines){.year = route_has_dates(options) ? map_spec_as_of(input->spec, input->version) : 0};
 	if (!scene_scale_allows(input, options->below))
 		return false;
 	warn_unused(drawing, options, out->year);
@@ -189,7 +184,7 @@ void scene_route_expect_legend(const struct layer_drawing *drawing, const struct
 {
 	const struct scene_input *input = drawing->input;
 	const struct route_lines lines = {
-	        .year = asks_for_status(options) ? map_spec_as_of(input->spec, input->version) : 0,
+	        .year = route_has_dates(options) ? map_spec_as_of(input->spec, input->version) : 0,
 	        .drawn = {[ROUTE_OPEN] = true, [ROUTE_BUILDING] = true, [ROUTE_PLANNED] = true}};
 	scene_route_legend(drawing, &lines, NULL);
 }

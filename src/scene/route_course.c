@@ -2,7 +2,7 @@
  * show corners that no road has. The smoothed line leaves a point by no more than the accuracy stated for it, or by
  * what is too little to be told on paper, whichever is more; what stands at the point goes with it. Records and parts
  * that meet are one line, for smoothing, dashes and shields alike. A column of a table whose rows make the line speaks
- * of the stretch that begins at its row; a row that says nothing goes on as the one before. */
+ * of the stretch that begins at its row; an empty cell repeats the row before. */
 #include "scene/route_course.h"
 
 #include "base/units.h"
@@ -17,7 +17,7 @@
 #define LEAST_LEAVE (0.4 * POINTS_PER_MM) /* on the finished sheet: nobody sees a point so far off its place */
 
 /* What is known of a projected vertex, and of the stretch that begins there. */
-struct vertex {
+struct course_vertex {
 	double room;                 /* how far the smoothed line may leave it, points */
 	const struct lonlat *stated; /* the point of the data that it is; NULL: it bends a long straight one */
 	struct route_dates dates;
@@ -30,7 +30,7 @@ struct route_parts {
 	const struct route_options *options;
 	struct arena *arena;
 	struct chain_piece *pieces;
-	struct vertex **vertices; /* by piece; NULL: nothing is asked of them */
+	struct course_vertex **vertices; /* by piece; NULL: nothing is asked of them */
 	size_t count, capacity, vertex_capacity;
 	int accuracy, started, opened; /* columns; -1: none */
 };
@@ -85,10 +85,10 @@ static int year_of(const struct route_parts *parts, const struct point_row *row,
 	return year > 0 ? year : 0;
 }
 
-static struct vertex read_vertex(const struct route_parts *parts, const struct point_row *row,
-                                 const struct lonlat *stated, const struct vertex *before)
+static struct course_vertex read_vertex(const struct route_parts *parts, const struct point_row *row,
+                                        const struct lonlat *stated, const struct course_vertex *before)
 {
-	struct vertex vertex = {.stated = stated};
+	struct course_vertex vertex = {.stated = stated};
 	if (smooths(parts))
 		vertex.room = room_of(parts, row);
 	vertex.dates.started = year_of(parts, row, parts->started);
@@ -125,7 +125,7 @@ static struct polyline project_segments(const struct route_parts *parts, struct 
 
 /* The part on the page, and what is known of each of its vertices. */
 static struct polyline project_vertices(const struct route_parts *parts, const struct feature *feature,
-                                        const struct part *part, struct vertex **out)
+                                        const struct part *part, struct course_vertex **out)
 {
 	struct arena *arena = parts->arena;
 	struct lonlats points = stated_points(parts, part);
@@ -133,7 +133,7 @@ static struct polyline project_vertices(const struct route_parts *parts, const s
 	struct polyline line = scene_project_part(parts->input, arena, parts->dataset, part);
 	if (line.count != points.count)
 		line = project_segments(parts, points, counts);
-	struct vertex *vertices = *out = ARENA_ARRAY(arena, line.count + 1, struct vertex), before = {0};
+	struct course_vertex *vertices = *out = ARENA_ARRAY(arena, line.count + 1, struct course_vertex), before = {0};
 	for (size_t i = 0; i < points.count; i++) {
 		struct point_row row = dataset_point_row(parts->dataset, feature, part, i);
 		before = read_vertex(parts, &row, &points.points[i], &before);
@@ -148,7 +148,7 @@ static struct polyline project_vertices(const struct route_parts *parts, const s
 static void add_part(struct route_parts *parts, const struct feature *feature, const struct part *part)
 {
 	struct arena *arena = parts->arena;
-	struct vertex *vertices = NULL;
+	struct course_vertex *vertices = NULL;
 	struct polyline line = smooths(parts) || has_dates(parts)
 	                               ? project_vertices(parts, feature, part, &vertices)
 	                               : scene_project_part(parts->input, arena, parts->dataset, part);
@@ -160,15 +160,15 @@ static void add_part(struct route_parts *parts, const struct feature *feature, c
 }
 
 /* What is known of the vertices of a chain: where pieces meet, both must be content. */
-static struct vertex *chain_vertices(const struct route_parts *parts, const struct chain *chain)
+static struct course_vertex *chain_vertices(const struct route_parts *parts, const struct chain *chain)
 {
-	struct vertex *out = ARENA_ARRAY(parts->arena, chain->line.count + 1, struct vertex);
+	struct course_vertex *out = ARENA_ARRAY(parts->arena, chain->line.count + 1, struct course_vertex);
 	for (size_t i = 0; i < chain->link_count; i++) {
 		const struct chain_link *link = &chain->links[i];
-		const struct vertex *own = parts->vertices[link->piece];
+		const struct course_vertex *own = parts->vertices[link->piece];
 		for (size_t k = 0; k < link->count; k++) {
 			size_t from = link->is_reversed ? link->count - 1 - k : k;
-			struct vertex *to = &out[link->first + k];
+			struct course_vertex *to = &out[link->first + k];
 			double room = i && k == 0 ? fmin(to->room, own[from].room) : own[from].room;
 			*to = own[from];
 			to->room = room;
@@ -179,8 +179,8 @@ static struct vertex *chain_vertices(const struct route_parts *parts, const stru
 	return out;
 }
 
-static void note_stops(const struct route_parts *parts, const struct vertex *vertices, size_t count,
-                       const struct polyline *line, const size_t *places, struct hash_table *stops)
+static void record_stops(const struct route_parts *parts, const struct course_vertex *vertices, size_t count,
+                         const struct polyline *line, const size_t *places, struct hash_table *stops)
 {
 	for (size_t s = 0; s < parts->options->stops.count; s++) {
 		const struct data_spec *data = map_spec_data(parts->input->spec, parts->options->stops.items[s]);
@@ -193,7 +193,7 @@ static void note_stops(const struct route_parts *parts, const struct vertex *ver
 }
 
 static struct polyline smooth_chain(const struct route_parts *parts, const struct polyline *line,
-                                    const struct vertex *vertices, size_t *places)
+                                    const struct course_vertex *vertices, size_t *places)
 {
 	double *room = ARENA_ARRAY(parts->arena, line->count + 1, double);
 	for (size_t i = 0; i < line->count; i++)
@@ -210,13 +210,13 @@ static struct route_course make_course(const struct route_parts *parts, const st
 	if (!smooths(parts) && !has_dates(parts))
 		return course;
 	size_t count = chain->line.count, *places = ARENA_ARRAY(parts->arena, count + 1, size_t);
-	const struct vertex *vertices = chain_vertices(parts, chain);
+	const struct course_vertex *vertices = chain_vertices(parts, chain);
 	if (smooths(parts))
 		course.line = smooth_chain(parts, &chain->line, vertices, places);
 	for (size_t i = 0; !smooths(parts) && i < count; i++)
 		places[i] = i;
 	if (stops)
-		note_stops(parts, vertices, count, &course.line, places, stops);
+		record_stops(parts, vertices, count, &course.line, places, stops);
 	if (!has_dates(parts))
 		return course;
 	struct route_dates *dates = ARENA_ARRAY(parts->arena, course.line.count + 1, struct route_dates);
@@ -227,11 +227,6 @@ static struct route_course make_course(const struct route_parts *parts, const st
 	return course;
 }
 
-static int column_of(const struct dataset *dataset, const char *name)
-{
-	return name && *name ? dataset_column(dataset, name) : -1;
-}
-
 void route_courses_read(const struct scene_input *input, const struct dataset *dataset,
                         const struct route_options *options, const struct matches *where, double margin,
                         struct arena *arena, struct hash_table *stops, struct route_courses *out)
@@ -240,9 +235,9 @@ void route_courses_read(const struct scene_input *input, const struct dataset *d
 	                            .dataset = dataset,
 	                            .options = options,
 	                            .arena = arena,
-	                            .accuracy = column_of(dataset, options->accuracy),
-	                            .started = column_of(dataset, options->started),
-	                            .opened = column_of(dataset, options->opened)};
+	                            .accuracy = route_column(dataset, options->accuracy),
+	                            .started = route_column(dataset, options->started),
+	                            .opened = route_column(dataset, options->opened)};
 	struct chains chains = {0};
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];

@@ -14,6 +14,11 @@ struct hash route_stop_key(const struct data_spec *stops, struct lonlat at);
 /* The year of "2020", "2020-06" or "2020-06-28"; 0: the text is empty; -1: it is something else. */
 int scene_route_year(const char *text);
 
+/* Index of the column that an option names; -1: it names none. */
+int route_column(const struct dataset *dataset, const char *name);
+/* Whether the layer's options name a column of dates. */
+bool route_has_dates(const struct route_options *options);
+
 /* When a stretch was begun and opened: years. */
 struct route_dates {
 	int started, opened; /* 0: not known */

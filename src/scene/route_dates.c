@@ -36,15 +36,20 @@ static int year_in(const char **values, int column)
 	return year > 0 ? year : 0;
 }
 
-static int column_of(const struct dataset *dataset, const char *name)
+int route_column(const struct dataset *dataset, const char *name)
 {
 	return name && *name ? dataset_column(dataset, name) : -1;
+}
+
+bool route_has_dates(const struct route_options *options)
+{
+	return (options->started && *options->started) || (options->opened && *options->opened);
 }
 
 static void add_part(const struct dataset *dataset, const struct route_options *options, int year,
                      const struct feature *feature, const struct part *part, double metres[ROUTE_STATUSES])
 {
-	int started = column_of(dataset, options->started), opened = column_of(dataset, options->opened);
+	int started = route_column(dataset, options->started), opened = route_column(dataset, options->opened);
 	struct route_dates dates = {0, 0};
 	struct arena scratch;
 	size_t count;
@@ -63,7 +68,7 @@ static void add_part(const struct dataset *dataset, const struct route_options *
 bool scene_route_lengths(const struct dataset *dataset, const struct route_options *options, int year,
                          double metres[ROUTE_STATUSES])
 {
-	bool asked = year && ((options->started && *options->started) || (options->opened && *options->opened));
+	bool asked = year && route_has_dates(options);
 	for (int i = 0; i < ROUTE_STATUSES; i++)
 		metres[i] = 0;
 	for (size_t i = 0; asked && i < dataset->feature_count; i++)

@@ -14,24 +14,19 @@
 #define ARROW_ROOM   0.7  /* those that other names keep off */
 #define NAME_WEIGHT  400
 
-static double distance(struct page_point a, struct page_point b)
-{
-	return hypot(b.x - a.x, b.y - a.y);
-}
-
 /* The course as it is walked from one of its ends. */
-struct walk {
+struct course_walk {
 	const struct polyline *line;
 	enum route_side side;
 };
 
-static struct page_point vertex(const struct walk *walk, size_t index)
+static struct page_point vertex(const struct course_walk *walk, size_t index)
 {
 	return walk->line->points[walk->side == ROUTE_LAST ? walk->line->count - 1 - index : index];
 }
 
 /* The first place in the box, on the segment behind vertex *index. */
-static bool find_tip(struct arena *arena, const struct walk *walk, struct box box, size_t *index,
+static bool find_tip(struct arena *arena, const struct course_walk *walk, struct box box, size_t *index,
                      struct page_point *tip)
 {
 	for (*index = 0; *index + 1 < walk->line->count; ++*index) {
@@ -47,12 +42,12 @@ static bool find_tip(struct arena *arena, const struct walk *walk, struct box bo
 }
 
 /* The place `length` behind the tip; *index becomes the first vertex behind it. */
-static bool find_base(const struct walk *walk, struct page_point tip, double length, size_t *index,
+static bool find_base(const struct course_walk *walk, struct page_point tip, double length, size_t *index,
                       struct page_point *base)
 {
 	for (++*index; *index < walk->line->count; ++*index) {
 		struct page_point next = vertex(walk, *index);
-		double here = distance(tip, next);
+		double here = page_point_distance(tip, next);
 		if (here > length) {
 			double share = length / here;
 			*base = (struct page_point){tip.x + (next.x - tip.x) * share, tip.y + (next.y - tip.y) * share};
@@ -88,7 +83,7 @@ struct route_end route_end_cut(struct arena *arena, struct route_course *course,
                                double width)
 {
 	struct route_end end = {0};
-	const struct walk walk = {&course->line, side};
+	const struct course_walk walk = {&course->line, side};
 	size_t index;
 	if (!find_tip(arena, &walk, box_grow(frame, -FRAME_ROOM), &index, &end.tip) ||
 	    !find_base(&walk, end.tip, ARROW_LENGTH * width, &index, &end.base))
@@ -99,11 +94,9 @@ struct route_end route_end_cut(struct arena *arena, struct route_course *course,
 }
 
 /* The words in each language shown. */
-static struct names end_names(const struct scene_input *input, struct arena *arena, const struct localized *words,
-                              enum route_side side)
+static struct names end_names(const struct scene_input *input, const struct localized *words, enum route_side side)
 {
 	struct names names = {.file = "ends", .record = (size_t)side + 1};
-	(void)arena;
 	for (size_t i = 0; i < input->language_count && i < MOST_LANGUAGES; i++) {
 		const char *text = localized_get(words, input->languages[i]);
 		for (size_t k = 0; text && k < i; k++)
@@ -121,7 +114,7 @@ static struct names end_names(const struct scene_input *input, struct arena *are
 static struct path arrow_path(struct arena *arena, const struct route_end *end, double half_width)
 {
 	struct path path = path_new(arena);
-	double length = distance(end->base, end->tip);
+	double length = page_point_distance(end->base, end->tip);
 	double x = (end->tip.x - end->base.x) / length, y = (end->tip.y - end->base.y) / length;
 	path_move(&path, end->tip.x, end->tip.y);
 	path_line(&path, end->base.x - y * half_width, end->base.y + x * half_width);
@@ -147,7 +140,7 @@ static void request_words(const struct layer_drawing *drawing, const struct rout
 {
 	static const char *const sides[] = {[ROUTE_FIRST] = "first", [ROUTE_LAST] = "last"};
 	struct scene *scene = drawing->scene;
-	const struct names names = end_names(drawing->input, scene->arena, &options->ends[side], side);
+	const struct names names = end_names(drawing->input, &options->ends[side], side);
 	const struct name_style style = {.first = options->end_label};
 	const struct page_point middle = {(end->base.x + end->tip.x) / 2, (end->base.y + end->tip.y) / 2};
 	const struct label_request request = {.id = arena_printf(scene->arena, "label-%s-%s",
@@ -157,8 +150,8 @@ static void request_words(const struct layer_drawing *drawing, const struct rout
 	                                      .weight = NAME_WEIGHT,
 	                                      .required = true,
 	                                      .anchor = middle,
-	                                      .radius = NAME_ROOM * distance(end->base, end->tip)};
-	double across = 2 * ARROW_ROOM * distance(end->base, end->tip);
+	                                      .radius = NAME_ROOM * page_point_distance(end->base, end->tip)};
+	double across = 2 * ARROW_ROOM * page_point_distance(end->base, end->tip);
 	obstacles_add_box(&scene->obstacles, OBSTACLE_DOT, box_at(middle, across, across), names.first);
 	if (names.first)
 		scene_request_name(drawing, &names, &style, request);

@@ -10,7 +10,7 @@
 #define STEP    2.0 /* points between the places that are tried */
 #define HALVING 24  /* of a step, to find the outline in it */
 
-struct areas {
+struct member_areas {
 	struct polylines *members; /* the rings of each, even-odd */
 	struct box *boxes;
 	size_t count;
@@ -28,7 +28,7 @@ static bool has_joined(const struct scene_input *input, const char *key)
 }
 
 static void add_area(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                     const struct feature *feature, struct areas *areas)
+                     const struct feature *feature, struct member_areas *areas)
 {
 	struct polylines *rings = &areas->members[areas->count];
 	struct box *box = &areas->boxes[areas->count++];
@@ -41,19 +41,19 @@ static void add_area(const struct scene_input *input, struct arena *arena, const
 	}
 }
 
-static struct areas joined_areas(const struct scene_input *input, struct arena *arena)
+static struct member_areas joined_areas(const struct scene_input *input, struct arena *arena)
 {
 	const struct data_spec *data = input->spec->member_areas;
 	const struct dataset *dataset = scene_dataset(input, data);
-	struct areas areas = {ARENA_ARRAY(arena, dataset->feature_count + 1, struct polylines),
-	                      ARENA_ARRAY(arena, dataset->feature_count + 1, struct box), 0};
+	struct member_areas areas = {ARENA_ARRAY(arena, dataset->feature_count + 1, struct polylines),
+	                             ARENA_ARRAY(arena, dataset->feature_count + 1, struct box), 0};
 	for (size_t i = 0; i < dataset->feature_count; i++)
 		if (has_joined(input, feature_value(dataset, &dataset->features[i], data->key)))
 			add_area(input, arena, dataset, &dataset->features[i], &areas);
 	return areas;
 }
 
-static bool is_inside(const struct areas *areas, struct page_point at)
+static bool is_inside(const struct member_areas *areas, struct page_point at)
 {
 	for (size_t i = 0; i < areas->count; i++) {
 		bool inside = false;
@@ -71,8 +71,9 @@ static struct page_point between(struct page_point a, struct page_point b, doubl
 	return (struct page_point){a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share};
 }
 
-/* Going from a to b: the share of the way at which the first place inside lies; 0 if that is a; above 1: none. */
-static double entrance(const struct areas *areas, struct page_point a, struct page_point b)
+/* The share of the way from a to b at which the first place inside an area lies; 0: a itself; above 1: there is none.
+ */
+static double entrance(const struct member_areas *areas, struct page_point a, struct page_point b)
 {
 	if (is_inside(areas, a))
 		return 0;
@@ -112,7 +113,7 @@ struct members_stretch route_members_cut(const struct layer_drawing *drawing, st
 	struct members_stretch out = {0, course->line.count};
 	if (!input->spec->member_areas)
 		return out;
-	const struct areas areas = joined_areas(input, arena);
+	const struct member_areas areas = joined_areas(input, arena);
 	double share = 2;
 	for (out.first = 0; out.first + 1 < course->line.count; out.first++) {
 		const struct page_point *at = &course->line.points[out.first];

@@ -252,8 +252,8 @@ static void apply_pins(const struct scene_input *input, struct scene *scene)
 	}
 }
 
-/* Whether `other` says what `request` says, near enough and with more weight. */
-static bool makes_needless(const struct label_request *other, const struct label_request *request)
+/* Whether `other` has the title of `request`, near enough and with more weight, or comes first with the same. */
+static bool repeats(const struct label_request *other, const struct label_request *request)
 {
 	double distance = hypot(other->anchor.x - request->anchor.x, other->anchor.y - request->anchor.y);
 	return other->kind == LABEL_POINT && distance <= request->once && !strcmp(other->title, request->title) &&
@@ -267,7 +267,7 @@ static void drop_repeated(struct scene *scene)
 	struct arena *arena = scene->arena;
 	struct hash_table last; /* by title: number of the last request, from 1 */
 	size_t *before = ARENA_ARRAY(arena, count + 1, size_t);
-	bool *needless = ARENA_ARRAY(arena, count + 1, bool);
+	bool *redundant = ARENA_ARRAY(arena, count + 1, bool);
 	hash_table_init(&last, arena, sizeof(size_t));
 	for (size_t i = 0; i < count; i++) {
 		size_t *head = hash_table_add(&last, hash_text(scene->requests[i].title), NULL);
@@ -279,12 +279,12 @@ static void drop_repeated(struct scene *scene)
 		size_t k = request->once > 0 && !request->pin
 		                   ? *(size_t *)hash_table_find(&last, hash_text(request->title))
 		                   : 0;
-		for (; k && !needless[i]; k = before[k - 1])
-			needless[i] = makes_needless(&scene->requests[k - 1], request);
+		for (; k && !redundant[i]; k = before[k - 1])
+			redundant[i] = repeats(&scene->requests[k - 1], request);
 	}
 	scene->request_count = 0;
 	for (size_t i = 0; i < count; i++)
-		if (!needless[i])
+		if (!redundant[i])
 			scene->requests[scene->request_count++] = scene->requests[i];
 }
 

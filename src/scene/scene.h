@@ -51,8 +51,7 @@ struct scene_input {
 struct legend_entry {
 	const char *id; /* of the layer or class */
 	struct localized text;
-	/* The symbol: drawn by the legend into a box of the given size. NULL: a heading of the layer's other entries.
-	 */
+	/* Draws the symbol into a box of the legend; NULL: the entry is a heading of the layer's other entries. */
 	void (*draw)(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box);
 	const struct scene_input *input;
 	const struct layer_spec *layer;
