@@ -61,7 +61,7 @@ static inline void small_map_render(struct small_map *small, const char *title, 
 {
 	char text[4000];
 	snprintf(text, sizeof text,
-	         "corridor: 1\nid: small\ntitle: %s\nlanguages: [en, zh]\npage: 160x100mm\nprojection: auto\n"
+	         "corridor: 1\nid: small\ntitle: %s\nlanguages: [en, zh]\npage: 160x100mm\nlayout: side\n"
 	         "padding: 0\nextent: [110, 20, 125, 29]\n"
 	         "data:\n  member: {file: member.csv, key: id}\n  names: {file: places.csv%s}\nlayers:\n%s"
 	         "members: {points: member, list: {a: {key: a}}}\nversions:\n  \"1\": {members: [a]}\n",

@@ -250,7 +250,7 @@ static void test_set_errors(void **state)
 	         "      | ^~\n"
 	         "      = hint: known here: corridor, id, title, languages, messages, noun, page, width, type_scale, theme, "
 	         "projection, extent, padding, margin, layout, as_of, show_later, author, subject, keywords, approval, sources, data, "
-	         "layers, members, versions, multiples, labels, facts, furniture, frames, shields, hatches\n"},
+	         "layers, members, versions, multiples, labels, facts, furniture, frames, notes, shields, hatches\n"},
 	        {"extent=[118, 28, 122", "--set:1:21: error: expected ',' or ']' here [bad-syntax]\n"
 	                                 "    1 | extent=[118, 28, 122\n"
 	                                 "      |                     ^\n"
