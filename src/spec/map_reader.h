@@ -51,8 +51,9 @@ const struct node *map_required_section(struct map_reader *map, const char *key,
 const char *map_file_path(struct map_reader *map, struct place place, const char *path);
 /* [west, south, east, north] in degrees. */
 bool map_read_box(struct map_reader *map, const struct node *node, const char *what, struct lonlat_box *out);
-/* Reports languages under `translated:` in which neither of the entry's texts is; `other` may be NULL. */
-void map_check_translated(struct map_reader *map, const struct node *node, const struct texts *languages,
+/* Reports languages under `translated:` in which neither of the entry's texts is, or that the map does not have;
+ * `other` may be NULL. */
+void map_check_translated(struct map_reader *map, const struct node *entry, const struct texts *languages,
                           const struct localized *text, const struct localized *other);
 /* Kind by name; NULL with an error. */
 const struct kind *map_read_kind(struct map_reader *map, const struct kind_list *list, const char *name,

@@ -21,6 +21,12 @@ static const struct node *list_forms(struct reader *reader, const struct node *l
 	return forms;
 }
 
+static void check_form(struct reader *reader, const struct node *form)
+{
+	if (node_expect(reader, form, NODE_TEXT, "noun") && !*form->text)
+		diag_error(reader->diag, EMPTY_VALUE, form->place, NULL, "noun: nothing is written here");
+}
+
 /* A text, or a map plural form -> text; NULL with errors. */
 static const struct node *noun_forms(struct reader *reader, const struct node *node)
 {
@@ -30,7 +36,9 @@ static const struct node *noun_forms(struct reader *reader, const struct node *n
 	if (node && node->type == NODE_MAP)
 		node_check_keys(reader, node, "noun", messages_plural_names, PLURAL_FORMS);
 	for (size_t i = 0; node && node->type == NODE_MAP && i < node->count; i++)
-		node_expect(reader, node->entries[i].value, NODE_TEXT, "noun");
+		check_form(reader, node->entries[i].value);
+	if (node && node->type == NODE_TEXT)
+		check_form(reader, node);
 	return reader->diag->errors == errors ? node : NULL;
 }
 

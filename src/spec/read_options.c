@@ -193,14 +193,26 @@ static bool is_colour(enum option_type type)
 	return type == OPTION_COLOUR || type == OPTION_RGBA;
 }
 
+/* "", and of a text by language {} and {en: ""}. */
+static bool is_without_text(const struct node *node, enum option_type type)
+{
+	if (node->type == NODE_TEXT)
+		return !*node->text;
+	bool empty = type == OPTION_LOCALIZED && node->type == NODE_MAP;
+	for (size_t i = 0; empty && i < node->count; i++) {
+		const struct node *text = node->entries[i].value;
+		empty = text->type == NODE_TEXT && text->quoted && !*text->text;
+	}
+	return empty;
+}
+
 bool options_read_value(struct reader *reader, const struct option *option, const struct node *node, void *field)
 {
 	enum option_type type = option->type;
 	if (type == OPTION_SECTION)
 		return true;
-	bool needed = (option->fallback == option_required && type != OPTION_LOCALIZED) ||
-	              (type == OPTION_COLUMN && !option->fallback);
-	if (node_is_nothing(node) || (needed && node->type == NODE_TEXT && !*node->text)) {
+	bool needed = option->fallback == option_required || (type == OPTION_COLUMN && !option->fallback);
+	if (node_is_nothing(node) || (needed && is_without_text(node, type))) {
 		diag_error(reader->diag, EMPTY_VALUE, node->place,
 		           is_colour(type)            ? "a colour needs quotes: \"#rrggbb\""
 		           : type == OPTION_LOCALIZED ? "for example {en: Corridor, zh: 走廊}"

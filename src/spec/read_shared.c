@@ -68,13 +68,21 @@ bool map_read_box(struct map_reader *map, const struct node *node, const char *w
 	return fine;
 }
 
-void map_check_translated(struct map_reader *map, const struct node *node, const struct texts *languages,
+void map_check_translated(struct map_reader *map, const struct node *entry, const struct texts *languages,
                           const struct localized *text, const struct localized *other)
 {
-	for (size_t i = 0; i < languages->count; i++)
-		if (!localized_get(text, languages->items[i]) && !(other && localized_get(other, languages->items[i])))
-			diag_error(map->in.diag, UNKNOWN_NAME, node_item_place(node_get(node, "translated"), i), NULL,
-			           "translated: there is no text in '%s'", languages->items[i]);
+	const struct node *node = node_get(entry, "translated"), *all = node_get(map->in.top, "languages");
+	for (size_t i = 0; i < languages->count; i++) {
+		const char *language = languages->items[i];
+		struct place place = node_item_place(node, i);
+		if (!localized_get(text, language) && !(other && localized_get(other, language)))
+			diag_error(map->in.diag, UNKNOWN_NAME, place, NULL, "translated: there is no text in '%s'",
+			           language);
+		else if (all && all->place.source == node->place.source && /* not of the command line */
+		         !node_is_among(language, map->out->languages, map->out->language_count))
+			diag_warning(map->in.diag, UNKNOWN_NAME, place, "add it to languages:, or leave it out",
+			             "translated: '%s' is not one of the map's languages", language);
+	}
 }
 
 const struct kind *map_read_kind(struct map_reader *map, const struct kind_list *list, const char *name,

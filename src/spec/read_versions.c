@@ -85,6 +85,12 @@ static const struct option version_options[] = {
 #undef FIELD
 const struct kind version_spec_options = {"version", "an entry of versions:", OPTION_ROWS(version_options), 0};
 
+static bool is_left_empty(const struct node *node, const char *key)
+{
+	const struct node *value = node_get(node, key);
+	return !value || (value->type == NODE_LIST && value->count == 0);
+}
+
 static void read_version(struct map_reader *map, const struct node_entry *entry, struct version_spec *version,
                          struct place *joined)
 {
@@ -96,7 +102,7 @@ static void read_version(struct map_reader *map, const struct node_entry *entry,
 	read_routes(map, node, version);
 	if (extent)
 		version->has_extent = map_read_box(map, extent, "extent", &version->extent);
-	if (!node_get(node, "members") && !node_get(node, "routes"))
+	if (is_left_empty(node, "members") && is_left_empty(node, "routes"))
 		diag_error(map->in.diag, MISSING_KEY, entry->key_place, NULL,
 		           "version '%s' adds neither members nor routes", entry->key);
 }

@@ -222,6 +222,19 @@ static void refuse_marks(struct parse *parse, struct place place, const yaml_cha
 		           "tags (!name) are not read");
 }
 
+/* The file has none; an escape may write one. */
+static void refuse_escapes(struct parse *parse, struct place place, const char *text, size_t length)
+{
+	for (size_t i = 0, taken; i < length; i += taken) {
+		uint32_t character = base_utf8_decode(text + i, length - i, &taken);
+		if (!is_refused(character))
+			continue;
+		diag_error(parse->reader->diag, BAD_ENCODING, place, "delete the escape",
+		           "this text has an invisible control character (U+%04X)", (unsigned)character);
+		return;
+	}
+}
+
 static struct node *scalar_node(struct parse *parse, const yaml_event_t *event)
 {
 	struct node *node =
@@ -232,6 +245,7 @@ static struct node *scalar_node(struct parse *parse, const yaml_event_t *event)
 	bool block = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
 	while (block && length > 0 && (value[length - 1] == '\n' || value[length - 1] == ' '))
 		length--;
+	refuse_escapes(parse, node->place, value, length);
 	node->text = base_utf8_clean(parse->reader->arena, value, length);
 	node->quoted = style != YAML_PLAIN_SCALAR_STYLE;
 	refuse_marks(parse, node->place, event->data.scalar.anchor, event->data.scalar.tag);
