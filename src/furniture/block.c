@@ -10,6 +10,8 @@
 #define SHORT_LINE    0.3 /* of the width: a last line that is shorter looks left over */
 #define NARROWING     0.07
 #define NARROWINGS    4
+#define LEAST_SHRINK  0.5
+#define WORD_SLACK    1.01 /* a word set smaller is not narrower by quite as much */
 #define ASCENT        0.86 /* from a line's top to its baseline, of the size */
 
 static struct block_item *add_item(struct block *block, enum block_item_kind kind)
@@ -159,6 +161,15 @@ double block_even_paragraph(struct block *block, enum theme_own_style style, siz
 	const struct text_style *text_style = block->input->scene->theme->style[style];
 	struct lines lines = evened(block, text_style, language, text, box_width(box));
 	return add_lines(block, text_style, &lines, box);
+}
+
+double block_whole_words(struct block *block, enum theme_own_style style, size_t language, const char *text,
+                         struct box box)
+{
+	struct text_style smaller = *block->input->scene->theme->style[style];
+	double widest = block_widest_word(block, style, language, text) * WORD_SLACK;
+	smaller.size *= fmax(LEAST_SHRINK, fmin(1, box_width(box) / fmax(widest, 1)));
+	return block_styled_paragraph(block, &smaller, language, text, box);
 }
 
 double block_paragraph(struct block *block, enum theme_own_style style, size_t language, const char *text,

@@ -5,13 +5,16 @@
 #include "furniture/element.h"
 
 #include "scene/names.h"
+#include "scene/route.h"
 
 #include <math.h>
 
 #define FIGURE_LEAST 28.0 /* a road's shield shows its line on both sides */
 #define FIGURE_GAP   7.0
+#define FIGURE_LINE  16.0 /* of a figure above its text */
 #define ROW_GAP      4.5
 #define KEY_HEIGHT   9.0
+#define COMMA_WIDTH  3.0 /* behind a name in a list */
 #define NAME_GAP     6.0
 #define BADGE_CELL   150.0 /* width from which a frame is larger than its badge by far */
 #define SHORT_BADGE  0.5   /* part of the width that a badge may take */
@@ -99,9 +102,12 @@ static double add_row(struct block *block, const char *figure, const struct loca
                       double offset)
 {
 	block_row(block, "caption-row");
-	if (!*figure)
-		return block_texts(block, STYLE_FACT_TEXT, text, box) + ROW_GAP;
-	block_text(block, STYLE_FACT_FIGURE, 0, figure, (struct page_point){box.left, box.top + 13}, 0);
+	if (*figure)
+		block_text(block, STYLE_FACT_FIGURE, 0, figure, (struct page_point){box.left, box.top + 13}, 0);
+	double above = *figure && block->form.series->is_stacked ? FIGURE_LINE : 0;
+	box.top += above;
+	if (!*figure || above > 0)
+		return above + block_texts(block, STYLE_FACT_TEXT, text, box) + ROW_GAP;
 	box.left += offset;
 	box.top += 2.6; /* the first line stands on the figure's */
 	return fmax(16, block_texts(block, STYLE_FACT_TEXT, text, box) + 2.6) + ROW_GAP;
@@ -174,7 +180,10 @@ static double widest_figure(const struct block *block, enum telling telling)
 {
 	const struct map_spec *spec = block->input->scene->spec;
 	const char *language = block->input->scene->languages[0];
-	double widest = FIGURE_LEAST;
+	double widest = 0;
+	for (size_t i = 0; i < spec->version_count && telling <= TELL_STEPS; i++)
+		if (spec->versions[i].route_count)
+			widest = FIGURE_LEAST;
 	for (size_t i = 0; i < spec->version_count; i++)
 		widest = fmax(widest, width_of(block, STYLE_FACT_FIGURE, joined_figure(block, i)));
 	for (size_t i = 0; i < spec->fact_count && telling <= TELL_NEWS; i++)
@@ -184,11 +193,24 @@ static double widest_figure(const struct block *block, enum telling telling)
 	return widest;
 }
 
+/* Of the members' names. */
+static double widest_word(const struct block *block)
+{
+	const struct scene_input *scene = block->input->scene;
+	double widest = 0;
+	for (size_t i = 0; i < scene->spec->member_count; i++)
+		for (size_t k = 0; k < scene->language_count && k < 2; k++)
+			widest = fmax(widest, block_widest_word(block, k ? STYLE_TIMELINE : STYLE_FACT_TEXT, k,
+			                                        scene_member_name(scene, &scene->spec->members[i],
+			                                                          scene->languages[k])));
+	return widest;
+}
+
 struct caption_series caption_series_read(const struct furniture_input *input, enum telling telling, double width)
 {
 	struct diag unheard;
 	diag_init(&unheard);
-	struct caption_series series = {telling, telling <= TELL_STEPS && width >= BADGE_CELL, true, 0};
+	struct caption_series series = {telling, telling <= TELL_STEPS && width >= BADGE_CELL, true, false, 0};
 	const struct block block = {.input = input, .form = {.series = &series}, .diag = &unheard};
 	const struct map_spec *spec = input->scene->spec;
 	for (size_t i = 0; i < spec->version_count; i++) {
@@ -201,8 +223,25 @@ struct caption_series caption_series_read(const struct furniture_input *input, e
 		        series.has_badges && width_of(&block, STYLE_BADGE, version->name) <= width * SHORT_BADGE;
 	}
 	series.offset = widest_figure(&block, telling) + FIGURE_GAP;
+	series.is_stacked = telling < TELL_NAME && series.offset + widest_word(&block) + COMMA_WIDTH > width;
 	diag_clear(&unheard);
 	return series;
+}
+
+/* The status that most of the route has in the version's year; that of the legend's entry, if no status is asked for.
+ */
+static int most_status(const struct scene_input *scene, const struct layer_spec *layer, int otherwise)
+{
+	const struct route_options *options = layer->data ? route_options_of(layer) : NULL;
+	double metres[ROUTE_STATUSES];
+	int most = ROUTE_OPEN;
+	if (!options || !scene_route_lengths(scene_dataset(scene, layer->data), options,
+	                                     map_spec_as_of(scene->spec, scene->version), metres))
+		return otherwise;
+	for (int i = most + 1; i < ROUTE_STATUSES; i++)
+		if (metres[i] > metres[most])
+			most = i;
+	return most;
 }
 
 static void draw_key(const struct block *block, size_t layer, struct box box, struct group *group)
@@ -212,8 +251,11 @@ static void draw_key(const struct block *block, size_t layer, struct box box, st
 	while (i < input->legend_count &&
 	       (!input->legend[i].draw || input->legend[i].layer != &input->scene->spec->layers[layer]))
 		i++;
-	if (i < input->legend_count)
-		input->legend[i].draw(input->arena, group, &input->legend[i], box);
+	if (i == input->legend_count)
+		return;
+	struct legend_entry entry = input->legend[i];
+	entry.look = most_status(input->scene, entry.layer, entry.look);
+	entry.draw(input->arena, group, &entry, box);
 }
 
 const struct element caption_head_element = {

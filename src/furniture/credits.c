@@ -1,5 +1,6 @@
 /* Credits: scale, projection, sources, approval number, in the leading language. A page that sets nothing in small type
  * has the sources' brief lines, and no projection. */
+#include "base/utf8.h"
 #include "furniture/element.h"
 
 static const char *scale_text(const struct furniture_input *input)
@@ -44,9 +45,32 @@ static const char *source_text(const struct furniture_input *input, const struct
 	if (!source->year)
 		return localized_any(&source->text, language);
 	const char *year = messages_digits(input->arena, messages, arena_printf(input->arena, "%d", source->year));
-	return messages_fill(input->arena, messages, source->of.count ? "source_of" : "source", "of",
-	                     localized_any(&source->of, language), "kind", localized_any(&source->kind, language),
-	                     "title", localized_any(&source->title, language), "year", year, (char *)NULL);
+	const char *text =
+	        messages_fill(input->arena, messages, source->of.count ? "source_of" : "source", "of",
+	                      localized_any(&source->of, language), "kind", localized_any(&source->kind, language),
+	                      "title", localized_any(&source->title, language), "year", year, (char *)NULL);
+	return text_sentence(input->arena, text, input->scene->tags[0]);
+}
+
+/* Sets the sentences as a paragraph below those set before. */
+static void set_sentences(struct block *block, struct buffer *text)
+{
+	struct box box = block->form.box;
+	box.top += block->height;
+	block->height += block_paragraph(block, STYLE_CREDITS, 0, arena_text(block->input->arena, text->bytes), box);
+}
+
+/* Adds a sentence; what would grow longer than a text may be is set before it. */
+static void add_sentence(struct block *block, struct buffer *text, const char *sentence)
+{
+	const char *gap = text->length ? messages_text(block->input->scene->messages[0], "between_sentences") : "";
+	char *longer = arena_printf(block->input->arena, "%s%s%s", text->length ? text->bytes : "", gap, sentence);
+	if (text->length && base_utf8_length(longer) > TEXT_LONGEST) {
+		set_sentences(block, text);
+		longer = arena_text(block->input->arena, sentence);
+	}
+	buffer_clear(text);
+	buffer_text(text, longer);
 }
 
 static void measure(struct block *block)
@@ -59,19 +83,19 @@ static void measure(struct block *block)
 	if (scene->view)
 		view_describe(scene->view, &projection);
 	const struct messages *messages = scene->messages[0];
-	const char *gap = messages_text(messages, "between_sentences");
 	struct buffer text;
 	buffer_init(&text);
-	buffer_printf(&text, "%s", scale_text(input));
+	block->height = 0;
+	add_sentence(block, &text, scale_text(input));
 	if (!is_brief(input))
-		buffer_printf(&text, "%s%s", gap, projection_text(input, &projection));
+		add_sentence(block, &text, projection_text(input, &projection));
 	for (size_t i = 0; i < scene->spec->source_count; i++)
-		buffer_printf(&text, "%s%s", gap, source_text(input, &scene->spec->sources[i]));
+		add_sentence(block, &text, source_text(input, &scene->spec->sources[i]));
 	if (scene->spec->approval)
-		buffer_printf(&text, "%s%s", gap,
-		              messages_fill(input->arena, messages, "approval", "number", scene->spec->approval,
-		                            (char *)NULL));
-	block->height = block_paragraph(block, STYLE_CREDITS, 0, arena_text(input->arena, text.bytes), block->form.box);
+		add_sentence(block, &text,
+		             messages_fill(input->arena, messages, "approval", "number", scene->spec->approval,
+		                           (char *)NULL));
+	set_sentences(block, &text);
 	buffer_clear(&text);
 }
 

@@ -21,6 +21,7 @@ struct caption_series {
 	enum telling telling;
 	bool has_badges; /* all names have room as badges */
 	bool has_lines;  /* name, year and figure stand on one line */
+	bool is_stacked; /* figures stand above their texts, which have no room beside them */
 	double offset;   /* left edge of texts beside figures */
 };
 
@@ -131,6 +132,9 @@ double block_text(struct block *block, enum theme_own_style style, size_t langua
 /* Wrapped text from the box's top; returns the height used. */
 double block_paragraph(struct block *block, enum theme_own_style style, size_t language, const char *text,
                        struct box box);
+/* The same, set smaller where a word is wider than the box, down to half the size. */
+double block_whole_words(struct block *block, enum theme_own_style style, size_t language, const char *text,
+                         struct box box);
 /* The same, without a word or a character left over in its last line. */
 double block_even_paragraph(struct block *block, enum theme_own_style style, size_t language, const char *text,
                             struct box box);

@@ -62,7 +62,7 @@ static void measure_badge(struct block *block)
 	const char *name = scene->spec->versions[scene->version].name;
 	double width = block_text_width(block, STYLE_BADGE, 0, name);
 	if (width > box_width(box)) { /* a word, not a number */
-		box.top += block_paragraph(block, STYLE_TITLE, 0, name, box) + 4;
+		box.top += block_whole_words(block, STYLE_TITLE, 0, name, box) + 4;
 		block->height = box.top + add_taglines(block, box) - block->form.box.top;
 		return;
 	}

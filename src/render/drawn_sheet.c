@@ -47,14 +47,20 @@ struct drawn_frame *drawn_sheet_add(struct drawn_sheet *sheet, const struct fram
 	return drawn_frame_open(&sheet->input, &own, sheet->arena, drawn) ? drawn : NULL;
 }
 
-/* Behind the entries of the layers below it and of its own. */
+/* By layer, and of one layer by look. */
+static bool is_behind(const struct legend_entry *entry, const struct legend_entry *other)
+{
+	return entry->layer != other->layer ? entry->layer > other->layer : entry->look > other->look;
+}
+
+/* Behind the entries of the layers below it and of its own, but for those of a later look. */
 static void add_entry(struct legend_entry *entries, size_t *count, const struct legend_entry *entry)
 {
 	size_t at = *count;
 	for (size_t i = 0; i < *count; i++)
 		if (!strcmp(entries[i].id, entry->id))
 			return;
-	for (; at > 0 && entries[at - 1].layer > entry->layer; at--)
+	for (; at > 0 && is_behind(&entries[at - 1], entry); at--)
 		entries[at] = entries[at - 1];
 	entries[at] = *entry;
 	++*count;

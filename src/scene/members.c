@@ -168,6 +168,8 @@ static char *step_text(const struct scene_input *input, struct arena *arena, con
 		return messages_fill(arena, messages, "series_new", (char *)NULL);
 	if (step + 1 == input->theme->class_count)
 		return messages_fill(arena, messages, "series_earlier", (char *)NULL);
+	if (step == 1)
+		return messages_fill(arena, messages, "series_previous", (char *)NULL);
 	return messages_count(arena, messages, "series_before", step, (char *)NULL);
 }
 

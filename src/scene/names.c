@@ -68,14 +68,14 @@ const char *scene_member_name(const struct scene_input *input, const struct memb
 {
 	const struct map_spec *spec = input->spec;
 	const struct data_spec *data = spec->member_points ? spec->member_points : spec->member_areas;
-	const char *const languages[] = {language, spec->languages[0]};
-	for (size_t i = 0; i < 2; i++) {
-		const char *own = localized_get(&member->name, languages[i]);
-		const char *name = own ? own : name_in_data(input, data, member->key, languages[i]);
+	for (size_t i = 0; i <= spec->language_count; i++) {
+		const char *in = i ? spec->languages[i - 1] : language;
+		const char *own = localized_get(&member->name, in);
+		const char *name = own ? own : name_in_data(input, data, member->key, in);
 		if (name)
 			return name;
 	}
-	return member->id;
+	return member->name.count ? member->name.entries[0].text : member->id;
 }
 
 void feature_attributes(struct arena *arena, struct group *group, const struct data_spec *data,

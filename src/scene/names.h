@@ -23,8 +23,8 @@ struct localized scene_name_columns(struct arena *arena, const struct map_spec *
 const char *scene_name_column(const struct localized *names, const struct dataset *dataset, const char *language);
 struct names feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                            const struct feature *feature);
-/* A member's name in a language: the map file's own, the data's, else that in the leading language, else its id. Of the
- * input, spec, datasets and names are read. */
+/* A member's name in a language: the map file's own, the data's, else that in the first of the map's languages that has
+ * one, else its id. Of the input, spec, datasets and names are read. */
 const char *scene_member_name(const struct scene_input *input, const struct member_spec *member, const char *language);
 
 /* The id of a feature's group: the layer's and the record's number. */

@@ -6,12 +6,24 @@
 
 static const char *const status_ids[ROUTE_STATUSES] = {
         [ROUTE_OPEN] = "open", [ROUTE_BUILDING] = "construction", [ROUTE_PLANNED] = "planned"};
-/* Messages about a status, with the years of opening and without. */
-static const char *const status_messages[ROUTE_STATUSES][2] = {
-        [ROUTE_OPEN] = {"route_open", "route_open_plain"},
-        [ROUTE_BUILDING] = {"route_building", "route_building_plain"},
-        [ROUTE_PLANNED] = {"route_planned", "route_planned_plain"},
+/* Messages about a status, with the years of opening and without, and where the map's year is not one. */
+static const char *const status_messages[ROUTE_STATUSES][3] = {
+        [ROUTE_OPEN] = {"route_open", "route_open_plain", "route_open_plain"},
+        [ROUTE_BUILDING] = {"route_building", "route_building_plain", "series_building"},
+        [ROUTE_PLANNED] = {"route_planned", "route_planned_plain", "series_planned"},
 };
+
+/* The legend that frames of several years share says what holds in each of them. */
+static bool is_of_several_years(const struct layer_drawing *drawing)
+{
+	const struct map_spec *spec = drawing->input->spec;
+	size_t layer = (size_t)(drawing->layer - spec->layers);
+	int year = map_spec_as_of(spec, drawing->input->version);
+	for (size_t i = 0; drawing->input->is_series && i < spec->version_count; i++)
+		if (map_spec_layer_shown(spec, layer, i) && map_spec_as_of(spec, i) != year)
+			return true;
+	return false;
+}
 
 static const char *year_text(struct arena *arena, const struct messages *messages, double year)
 {
@@ -26,7 +38,8 @@ static const char *status_text(const struct layer_drawing *drawing, const struct
 	const char **years = ARENA_ARRAY(arena, opened->count + 1, const char *);
 	for (size_t i = 0; i < opened->count; i++)
 		years[i] = year_text(arena, messages, opened->values[i]);
-	return messages_fill(arena, messages, status_messages[status][opened->count == 0], "year",
+	int message = is_of_several_years(drawing) ? 2 : opened->count == 0;
+	return messages_fill(arena, messages, status_messages[status][message], "year",
 	                     year_text(arena, messages, lines->year), "years",
 	                     messages_list(arena, messages, years, opened->count), (char *)NULL);
 }
@@ -73,17 +86,18 @@ void scene_route_legend(const struct layer_drawing *drawing, const struct route_
                         void (*draw)(struct arena *, struct group *, const struct legend_entry *, struct box))
 {
 	const struct layer_spec *layer = drawing->layer;
+	bool one_year = !is_of_several_years(drawing); /* in another frame, more statuses may be seen */
 	size_t seen = 0;
 	for (int status = ROUTE_OPEN; lines->year && status < ROUTE_STATUSES; status++)
 		seen += lines->drawn[status];
-	if (seen != 1)
+	if (seen != 1 || !one_year)
 		scene_layer_legend(drawing, seen ? NULL : draw);
 	for (int status = ROUTE_OPEN; seen && layer->title.count && status < ROUTE_STATUSES; status++) {
 		if (!lines->drawn[status])
 			continue;
 		*scene_legend(drawing->scene) = (struct legend_entry){
 		        .id = arena_printf(drawing->scene->arena, "%s-%s", layer->id, status_ids[status]),
-		        .text = status_texts(drawing, lines, status, seen == 1),
+		        .text = status_texts(drawing, lines, status, seen == 1 && one_year),
 		        .draw = draw,
 		        .input = drawing->input,
 		        .layer = layer,

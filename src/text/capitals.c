@@ -46,3 +46,14 @@ const char *text_capitals(struct arena *arena, const char *text, const char *lan
 	ucasemap_close(map);
 	return U_SUCCESS(status) ? capitals : text;
 }
+
+const char *text_sentence(struct arena *arena, const char *text, const char *language)
+{
+	size_t length = strlen(text), room = 3 * length + 1;
+	char *begun = arena_alloc(arena, room);
+	UErrorCode status = U_ZERO_ERROR;
+	UCaseMap *map = ucasemap_open(language, U_TITLECASE_WHOLE_STRING | U_TITLECASE_NO_LOWERCASE, &status);
+	ucasemap_utf8ToTitle(map, begun, (int32_t)room, text, (int32_t)length, &status);
+	ucasemap_close(map);
+	return U_SUCCESS(status) ? begun : text;
+}

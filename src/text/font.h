@@ -85,6 +85,9 @@ bool text_shape(struct text_context *context, struct arena *arena, const char *t
  * first such character, 0 if there is none. False without an error if no letter or digit is left. */
 bool text_shape_known(struct text_context *context, struct arena *arena, const char *text, const char *language,
                       const struct text_style *style, struct text_run *out, uint32_t *missing);
+/* capitals.c: the text with a capital at its beginning, by the rules of its language (a BCP 47 tag, or none). In
+ * `arena`, or the text itself. */
+const char *text_sentence(struct arena *arena, const char *text, const char *language);
 /* missing.c: a character for messages: its number, name and script. */
 const char *text_character_words(struct arena *arena, uint32_t character);
 /* What to do about a character that no font has: the package to install. */
