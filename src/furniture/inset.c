@@ -3,6 +3,7 @@
  * draw into it. */
 #include "furniture/inset.h"
 
+#include "base/units.h"
 #include "scene/places.h"
 
 #include <math.h>
@@ -169,14 +170,19 @@ static struct page_point plate_corner(const struct block *block, const struct in
 static bool check(struct block *block, const struct inset_request *request, const struct inset_form *form, bool whole)
 {
 	const struct inset_options *o = block->spec->options;
-	const char *id = block->spec->frame->id;
+	const struct frame_spec *frame = block->spec->frame;
+	const char *id = frame->id;
 	if (!whole && o->tie != FRAME_TIE_NONE)
 		diag_warning(block->diag, OUT_OF_RANGE, block->spec->place,
 		             "choose what the map holds, or write tie: none",
 		             "the inset '%s' is left out: the map does not hold all that it shows", id);
 	else if (form->width <= 0)
 		diag_note(block->diag, NO_ROOM, block->spec->place, "choose a larger page, or a corner with at:",
-		          "the inset '%s' is left out: the map has no room for it", id);
+		          "the inset '%s' is left out: the map has no room for it beside what it is about", id);
+	else if (2 * frame->padding >= fmin(form->width, form->height))
+		diag_warning(block->diag, OUT_OF_RANGE, frame->padding_place, "write a smaller padding",
+		             "the inset '%s' is left out: its padding leaves no room in its %.0f x %.0f mm", id,
+		             form->width / POINTS_PER_MM, form->height / POINTS_PER_MM);
 	else if (o->tie != FRAME_TIE_NONE && form->width < LEAST_GAIN * box_width(request->shown[0]) &&
 	         form->height < LEAST_GAIN * box_height(request->shown[0]))
 		diag_note(block->diag, NO_ROOM, block->spec->place, NULL,

@@ -3,13 +3,14 @@
  * than one over its neighbours, and a smaller inset beats one that covers what the map is about. */
 #include "furniture/inset.h"
 
+#include "scene/joined.h"
+
 #include <math.h>
 
 #define MOST_SHARE  0.45 /* of the map's sides */
 #define LEAST_SIDE  62.0 /* points: a smaller one shows nothing */
 #define SHRUNK_MOST 0.6  /* where it shrinks to keep off something */
 #define STEP        0.1
-#define SAMPLES     6 /* along each side of a box */
 #define AIR         6.0
 #define NAME_ROOM   12.0 /* that members keep round them */
 
@@ -18,72 +19,20 @@
 #define TAKEN_LOSS  1000.0
 #define LOSS_FELT   5.0 /* more than a few dots: rather a smaller inset */
 #define LOSS_MOST   40.0
+#define HIDDEN_LOSS LOSS_MOST /* of each member that the box hides */
 
-static bool ring_contains(const struct lonlat *ring, size_t count, struct lonlat at)
-{
-	bool inside = false;
-	for (size_t i = 0, k = count - 1; i < count; k = i++)
-		if ((ring[i].lat > at.lat) != (ring[k].lat > at.lat) &&
-		    at.lon < ring[i].lon +
-		                     (ring[k].lon - ring[i].lon) * (at.lat - ring[i].lat) / (ring[k].lat - ring[i].lat))
-			inside = !inside;
-	return inside;
-}
-
-static bool feature_contains(const struct dataset *dataset, const struct feature *feature, struct lonlat at,
-                             struct arena *arena)
-{
-	bool inside = false;
-	if (!lonlat_box_holds(feature->bounds, (struct lonlat_box){at.lon, at.lat, at.lon, at.lat}))
-		return false;
-	for (size_t i = 0; i < feature->part_count; i++) {
-		size_t count;
-		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], arena, &count);
-		inside ^= count > 2 && ring_contains(points, count, at);
-	}
-	return inside;
-}
-
-/* Whether a member that has joined lies there. */
-static bool is_member(const struct scene_input *scene, struct page_point point, struct arena *arena)
-{
-	const struct map_spec *spec = scene->spec;
-	const struct data_spec *areas = spec->member_areas;
-	struct lonlat at;
-	if (!areas || !view_inverse(scene->view, point, &at))
-		return false;
-	const struct dataset *dataset = scene_dataset(scene, areas);
-	for (size_t i = 0; i < spec->member_count; i++) {
-		int joined = map_spec_joined(spec, i);
-		const struct feature *area = joined >= 0 && (size_t)joined <= scene->version
-		                                     ? dataset_find(dataset, areas->key, spec->members[i].key)
-		                                     : NULL;
-		if (area && feature_contains(dataset, area, at, arena))
-			return true;
-	}
-	return false;
-}
-
-/* The part of a box that lies on members, 0 to 1. */
-static double member_share(const struct scene_input *scene, struct box box)
-{
-	int hits = 0;
-	struct arena scratch;
-	arena_init(&scratch);
-	for (int i = 0; i < SAMPLES * SAMPLES; i++) {
-		double x = (i % SAMPLES + 0.5) / SAMPLES, y = (i / SAMPLES + 0.5) / SAMPLES;
-		hits += is_member(scene,
-		                  (struct page_point){box.left + x * box_width(box), box.top + y * box_height(box)},
-		                  &scratch);
-	}
-	arena_clear(&scratch);
-	return hits / (double)(SAMPLES * SAMPLES);
-}
+struct joined {
+	const struct joined_member *members;
+	size_t count;
+};
 
 /* What the map loses below the box. */
-static double loss_of(const struct furniture_input *input, const struct inset_request *request, struct box box)
+static double loss_of(const struct furniture_input *input, const struct inset_request *request,
+                      const struct joined *joined, struct box box)
 {
 	double loss = 0;
+	for (size_t i = 0; i < joined->count; i++)
+		loss += scene_joined_part(&joined->members[i], box) > JOINED_HIDDEN ? HIDDEN_LOSS : 0;
 	for (size_t i = 0; i < request->shown_count; i++)
 		loss += box_overlaps(box_grow(box, AIR), request->shown[i]) ? TAKEN_LOSS : 0;
 	for (size_t i = 0; i < request->avoided->count; i++) {
@@ -96,7 +45,7 @@ static double loss_of(const struct furniture_input *input, const struct inset_re
 			if (geometry_segment_hits_box(obstacle->points[k - 1], obstacle->points[k], box))
 				loss += ROUTE_LOSS;
 	}
-	return loss + MEMBER_LOSS * member_share(input->scene, box_grow(box, NAME_ROOM));
+	return loss + MEMBER_LOSS * scene_joined_share(input->scene, box_grow(box, NAME_ROOM));
 }
 
 static struct box plate_at(const struct inset_request *request, double factor, bool right, bool bottom)
@@ -115,16 +64,19 @@ struct inset_form inset_form_choose(const struct furniture_input *input, const s
 	double least = HUGE_VAL, most_width = MOST_SHARE * box_width(request->frame);
 	double most_height = MOST_SHARE * box_height(request->frame) - request->caption;
 	double cap = fmin(1, fmin(most_width / request->width, most_height / request->height));
+	double least_side = fmin(LEAST_SIDE, fmin(request->width, request->height));
 	asked.width *= cap, asked.height *= cap;
-	if (fmin(asked.width, asked.height) < fmin(LEAST_SIDE, fmin(request->width, request->height)))
+	if (fmin(asked.width, asked.height) < least_side)
 		return best;
 	if (!request->avoided)
 		return (struct inset_form){asked.width, asked.height, false, false};
+	struct joined joined = {0};
+	joined.members = scene_joined(input->arena, input->scene, &joined.count);
 	for (double factor = 1; factor > SHRUNK_MOST - STEP / 2 && least > LOSS_FELT; factor -= STEP)
 		for (int corner = 0; corner < 4; corner++) {
 			bool right = corner % 2 == 0, bottom = corner < 2;
-			double loss = loss_of(input, &asked, plate_at(&asked, factor, right, bottom));
-			if (loss >= least || fmin(asked.width, asked.height) * factor < LEAST_SIDE)
+			double loss = loss_of(input, &asked, &joined, plate_at(&asked, factor, right, bottom));
+			if (loss >= least || fmin(asked.width, asked.height) * factor < least_side)
 				continue;
 			least = loss;
 			best = (struct inset_form){asked.width * factor, asked.height * factor, right, bottom};

@@ -341,7 +341,8 @@ bool sheet_layout_check(const struct layout_request *request, struct sheet *out)
 			break;
 	}
 	diag_error(request->input->scene->diag, NO_ROOM, no_place,
-	           bare ? NULL : "or leave the panel out with --bare, or switch parts off under furniture:",
+	           bare ? "choose a larger page"
+	                : "or leave the panel out with --bare, or switch parts off under furniture:",
 	           "the page, %.0f x %.0f mm, is too small for %s: in this form it takes %.0f x %.0f mm",
 	           spec->page.width / POINTS_PER_MM, spec->page.height / POINTS_PER_MM,
 	           bare ? "a map" : "a map with its panel", ceil(larger.page.width / POINTS_PER_MM),

@@ -3,6 +3,7 @@
  * stands there already. In: the elements and the scene, whose routes and dots the scale bar avoids. Out: marks, and
  * obstacles for shields and labels. */
 #include "furniture/element.h"
+#include "scene/joined.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -63,6 +64,25 @@ static void warn_no_room(const struct placing *placing, size_t index, struct anc
 	             anchor.right ? "right" : "left");
 }
 
+/* A map beside the map has a corner of its author's choice: it may hide what the map is about, but not in silence. */
+static void warn_hidden(const struct placing *placing, size_t index, struct box box)
+{
+	const struct scene_input *scene = placing->input->scene;
+	const struct element_spec *element = &scene->spec->elements[index];
+	const char *ids = "";
+	size_t count;
+	if (!element->frame && element->kind != &locator_element.kind)
+		return;
+	const struct joined_member *members = scene_joined(placing->input->arena, scene, &count);
+	for (size_t i = 0; i < count; i++)
+		if (scene_joined_part(&members[i], box) > JOINED_HIDDEN)
+			ids = arena_printf(&scene->diag->arena, "%s%s%s", ids, *ids ? ", " : "", members[i].member->id);
+	if (*ids)
+		diag_warning(scene->diag, CONTRADICTION, element->place,
+		             "choose another corner with at:, or a smaller size", "'%s' covers members: %s",
+		             element->frame ? element->frame->id : element->kind->name, ids);
+}
+
 /* Where it was measured. */
 static void draw_mark(struct placing *placing, const struct block *block)
 {
@@ -95,6 +115,7 @@ static void place_mark(struct placing *placing, size_t index, struct anchor anch
 	}
 	form.box = box_moved(placing->frame, box.left - measured.left, box.top - measured.top);
 	block = element_measure(placing->input, index, &form);
+	warn_hidden(placing, index, box);
 	draw_mark(placing, &block);
 	occupy(placing, box);
 }
@@ -155,6 +176,7 @@ static void place_plate(struct placing *placing, size_t index, struct anchor anc
 		warn_no_room(placing, index, anchor);
 		return;
 	}
+	warn_hidden(placing, index, plate);
 	draw_plate(placing, group_add(arena, placing->group, NULL, "plate"), plate);
 	element_draw(&block, (struct page_point){plate.left + PLATE_PAD, plate.top + PLATE_PAD}, placing->group);
 	obstacles_add_box(placing->obstacles, OBSTACLE_BOX, box_grow(plate, LABEL_DISTANCE),

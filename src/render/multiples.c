@@ -211,8 +211,10 @@ bool map_render_multiples(struct loaded_map *map, const struct render_options *o
 	drawn_sheet_open(&drawn, &shown, options, arena, diag);
 	drawn.input.version = last_version(&shown);
 	if (open_sheet(&drawn, &sheet)) {
-		for (size_t i = 0; i < drawn.frame_count; i++)
+		for (size_t i = 0; i < drawn.frame_count; i++) {
+			render_tell_unseen(drawn.frames[i]);
 			drawn_frame_finish(drawn.frames[i], options);
+		}
 		profile_enter(options->profile, PROFILE_FURNITURE);
 		note_left_out(&drawn);
 		drawn_sheet_report(&drawn, report);

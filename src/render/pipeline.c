@@ -100,6 +100,7 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
 		const struct frame frame = map_frame(&drawn, sheet.frame);
 		struct drawn_frame *shown = drawn_sheet_add(&drawn, &frame);
 		if (shown) {
+			render_tell_unseen(shown);
 			draw(&drawn, &sheet, shown, &parts);
 			drawn_sheet_report(&drawn, report);
 			render_compose_page(map, shown, &parts, arena, out);

@@ -124,15 +124,38 @@ static void warn_unused(const struct layer_drawing *drawing, const struct route_
 		             "layer '%s' is to be muted beyond the members, which have no areas", layer->id);
 }
 
+/* A line that comes back to where it began goes on nowhere. */
+static bool is_closed(const struct cutting *cutting)
+{
+	const struct polyline *line = &cutting->course.line;
+	return line->count > 2 && line->points[0].x == line->points[line->count - 1].x &&
+	       line->points[0].y == line->points[line->count - 1].y;
+}
+
+static void cut_ends(struct cutting *cutting, const struct route_options *options, const struct route_look *look,
+                     bool is_first, bool is_last)
+{
+	const struct layer_drawing *drawing = cutting->drawing;
+	struct box frame = view_frame(drawing->input->view);
+	const bool asked[] = {[ROUTE_FIRST] = is_first && options->ends[ROUTE_FIRST].count,
+	                      [ROUTE_LAST] = is_last && options->ends[ROUTE_LAST].count};
+	if ((asked[ROUTE_FIRST] || asked[ROUTE_LAST]) && is_closed(cutting)) {
+		diag_warning(drawing->input->diag, UNUSED_ENTRY, drawing->layer->place, "leave ends: out",
+		             "layer '%s' has no ends: its line comes back to where it began", drawing->layer->id);
+		return;
+	}
+	for (int side = ROUTE_FIRST; side < ROUTE_SIDES; side++)
+		if (asked[side])
+			cutting->out->ends[side] = route_end_cut(drawing->scene->arena, &cutting->course, side, frame,
+			                                         look->width + look->casing_width);
+}
+
 static void cut_course(struct cutting *cutting, const struct route_options *options, const struct route_look *look,
                        bool is_first, bool is_last)
 {
 	const struct layer_drawing *drawing = cutting->drawing;
-	struct box frame = view_frame(drawing->input->view);
-	for (int side = ROUTE_FIRST; side < ROUTE_SIDES && !drawing->input->is_part; side++)
-		if (options->ends[side].count && (side == ROUTE_FIRST ? is_first : is_last))
-			cutting->out->ends[side] = route_end_cut(drawing->scene->arena, &cutting->course, side, frame,
-			                                         look->width + look->casing_width);
+	if (!drawing->input->is_part)
+		cut_ends(cutting, options, look, is_first, is_last);
 	cutting->inside = (struct members_stretch){0, cutting->course.line.count};
 	if (options->beyond)
 		cutting->inside = route_members_cut(drawing, &cutting->course);

@@ -90,6 +90,7 @@ struct version_spec {
 	size_t route_count;
 	bool has_extent;
 	struct lonlat_box extent; /* own frame of this version; not used with EXTENT_COMMON */
+	struct place extent_place;
 	struct place place;
 };
 
@@ -139,7 +140,8 @@ struct frame_spec {
 	struct lonlat_box extent;
 	const size_t *members; /* indexes into map.members: their areas, or points, are shown; none: the extent is */
 	size_t member_count;
-	double padding;       /* points round the members */
+	double padding; /* points round the members */
+	struct place padding_place;
 	double width, height; /* points; NAN: not given */
 };
 
@@ -214,6 +216,7 @@ struct map_spec {
 	const char *projection;
 	struct place projection_place;
 	enum extent_mode extent_mode;
+	struct place extent_place;
 	struct lonlat_box extent;                /* EXTENT_BOX */
 	double padding;                          /* points round what is fitted */
 	double margin;                           /* points round frame and panel; NAN: by the page's size */

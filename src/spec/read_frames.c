@@ -83,6 +83,8 @@ static void read_zoom(struct map_reader *map, const struct node *node, struct fr
 	}
 	frame->members = members;
 	frame->padding = zoom.padding;
+	const struct node *padding = node_get(node, "padding");
+	frame->padding_place = padding ? padding->place : node->place;
 }
 
 /* Exactly one of extent: and zoom:. */

@@ -104,6 +104,7 @@ static void read_extent(struct map_reader *map)
 	if (!node)
 		return;
 	if (node->type == NODE_LIST) {
+		map->out->extent_place = node->place;
 		if (map_read_box(map, node, "extent", &map->out->extent))
 			map->out->extent_mode = EXTENT_BOX;
 	} else if (node->type == NODE_MAP) {

@@ -100,8 +100,10 @@ static void read_version(struct map_reader *map, const struct node_entry *entry,
 	map_check_translated(map, node, &version->translated, &version->tagline, &version->summary);
 	read_joining(map, node, version, joined);
 	read_routes(map, node, version);
-	if (extent)
+	if (extent) {
+		version->extent_place = extent->place;
 		version->has_extent = map_read_box(map, extent, "extent", &version->extent);
+	}
 	if (is_left_empty(node, "members") && is_left_empty(node, "routes"))
 		diag_error(map->in.diag, MISSING_KEY, entry->key_place, NULL,
 		           "version '%s' adds neither members nor routes", entry->key);

@@ -129,6 +129,9 @@ static void an_inset_that_cannot_be_drawn_is_told(void **state)
 	        {{"frames.bay.extent=[118.4, 29.2, 122, 31.4]"}, "note: the inset 'bay' is left out: the map shows nearly"},
 	        {{"frames.songjiang.size=300x30mm"}, "note: the inset 'songjiang' is left out: the map has no room"},
 	        {{"frames.songjiang.at=top-right"}, "warning: the inset 'songjiang' covers what it shows on the map"},
+	        {{"frames.songjiang.size=40x40mm", "frames.songjiang.zoom.padding=40mm"},
+	         "warning: the inset 'songjiang' is left out: its padding leaves no room in its 40 x 40 mm"},
+	        {{"extent=[100, -40, 150, -10]"}, "warning: version '1' shows none of its members"},
 	        {{"frames.songjiang.zoom.to=[]"}, "error: to: the list is empty"},
 	        {{"frames.songjing.show=no"}, "error: the frame 'songjing' is not told what it shows"},
 	};
@@ -171,14 +174,37 @@ static void covered_dots_have_no_names(void **state)
 	assert_null(find_group(drawn.page.root, "label-cities-330100"));
 	if (!is_said(&drawn, "warning: the name 'Hangzhou' is left out: an inset covers its dot"))
 		fail_msg("said: %s", drawn.said.bytes);
+	assert_true(is_said(&drawn, "warning: 'bay' covers members: "));
 	assert_false(is_said(&drawn, "larger than the map"));
 	clear_drawn_map(&drawn);
 	/* Names that were not asked for are counted, no more. */
 	draw_frames(&drawn, (const char *const[]){"frames.songjiang=off", "frames.bay.at=bottom-left", "frames.bay.width=100mm",
 	                                          "frames.bay.height=90mm", "frames.bay.offset=[20mm, 15mm]",
 	                                          "layers.cities.required=no", NULL});
-	assert_false(is_said(&drawn, "warning"));
+	assert_false(is_said(&drawn, "the name 'Hangzhou'"));
 	clear_drawn_map(&drawn);
+}
+
+/* However large it is asked to be: it shrinks, or is left out. A small one stands, as small as it was asked to be. */
+static void an_inset_without_a_corner_hides_no_member(void **state)
+{
+	(void)state;
+	static const char *const sizes[] = {"25x20mm", "60x50mm", "80x60mm", "100x70mm", "140x90mm"};
+	for (int i = 0; i < 5; i++) {
+		char size[60];
+		struct drawn_map drawn;
+		snprintf(size, sizeof size, "frames.songjiang.size=%s", sizes[i]);
+		draw_frames(&drawn, (const char *const[]){"frames.bay=off", "frames.songjiang.tie=none", size, NULL});
+		const struct group *inset = find_group(drawn.page.root, "part-inset");
+		assert_true(inset || (i > 0 && is_said(&drawn, "the inset 'songjiang' is left out")));
+		for (int k = 0; inset && k < 3; k++) {
+			static const char *const dots[] = {"cities-310117", "cities-330400", "cities-330100"};
+			const struct group *dot = find_group(drawn.page.root, dots[k]);
+			if (dot && box_overlaps(group_box(inset), group_box(dot)))
+				fail_msg("%s: %s is covered", size, dots[k]);
+		}
+		clear_drawn_map(&drawn);
+	}
 }
 
 int main(void)
@@ -191,6 +217,7 @@ int main(void)
 	        cmocka_unit_test(an_inset_that_cannot_be_drawn_is_told),
 	        cmocka_unit_test(switched_off),
 	        cmocka_unit_test(covered_dots_have_no_names),
+	        cmocka_unit_test(an_inset_without_a_corner_hides_no_member),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

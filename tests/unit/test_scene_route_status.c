@@ -207,6 +207,19 @@ static void an_end_says_where_it_goes(void **state)
 	small_map_close(&small);
 }
 
+/* On a closed line both arrows would stand at one point. */
+static void a_closed_line_has_no_ends(void **state)
+{
+	(void)state;
+	struct small_map small;
+	render(&small, "  - {id: road, kind: expressway, data: names, ends: {first: to the start, last: to the end}}\n",
+	       "lon,lat,part\n114,24,1\n118,24,1\n118,27,1\n114,27,1\n114,24,1\n");
+	assert_said(&small, (const char *const[]){"layer 'road' has no ends: its line comes back", NULL});
+	assert_null(find_group(small.page.root, "label-road-first"));
+	assert_null(find_group(small.page.root, "label-road-last"));
+	small_map_close(&small);
+}
+
 static void wrong_ends_are_told(void **state)
 {
 	(void)state;
@@ -276,6 +289,7 @@ int main(void)
 	        cmocka_unit_test(values_that_are_none_are_told_with_their_row),
 	        cmocka_unit_test(a_stop_whose_date_is_none_is_told_once),
 	        cmocka_unit_test(an_end_says_where_it_goes),
+	        cmocka_unit_test(a_closed_line_has_no_ends),
 	        cmocka_unit_test(wrong_ends_are_told),
 	        cmocka_unit_test(a_name_stands_once_near_its_namesake),
 	};
