@@ -18,7 +18,7 @@ struct region_shape {
 	double aspect;  /* width by height */
 	double padding; /* points kept free round it, where the frame is large */
 };
-#define REGION_PADDING_MOST 0.125 /* of the frame's smaller side */
+#define REGION_PADDING_MOST 0.1 /* of the frame's smaller side */
 
 struct furniture_input {
 	const struct scene_input *scene; /* of the map's frame; before that is opened, without a view */
