@@ -305,7 +305,7 @@ struct block element_measure_spec(const struct furniture_input *input, const str
 	return block;
 }
 
-/* The same again, heard. */
+/* Measures once more, since the first measuring reported to nobody. */
 void element_report(const struct block *block)
 {
 	struct block again = {.input = block->input,

@@ -46,7 +46,7 @@ static const char *joined_figure(const struct block *block, size_t version)
 	               : messages_number(block->input->arena, messages, (double)count, 0);
 }
 
-/* "+6" where nothing else of the caption says it. */
+/* How many joined, if no other part of the caption says it. */
 static const char *figure_at_name(const struct block *block, size_t version)
 {
 	return block->form.series->telling == TELL_NAME ? joined_figure(block, version) : NULL;

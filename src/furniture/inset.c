@@ -124,7 +124,7 @@ static double add_caption(struct block *block, const struct localized *title, st
 	return CAPTION;
 }
 
-/* As high as it will be at that width. */
+/* Height of the caption in that width. */
 static double caption_height(const struct block *block, const struct localized *title, double width)
 {
 	struct block scrap = *block;

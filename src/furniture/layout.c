@@ -44,7 +44,7 @@ struct layout {
 	struct version_sheet *versions;
 	size_t version_count;
 	struct sheet best;
-	double value, scale, cost; /* of the best: less its costs, without, what gives way */
+	double value, scale, cost; /* of the best: its scale less all costs; the scale; what gives way */
 };
 
 /* Whether the panel has elements; with `strips`, whether all of them are strips. */
@@ -232,7 +232,7 @@ static struct sheet sheet_below(const struct layout *layout, size_t columns, dou
 	return sheet;
 }
 
-/* A narrower column gives up no less. */
+/* From wide columns to narrow ones: a narrower one gives up no less. */
 static void consider_beside(struct layout *layout, bool strip)
 {
 	for (size_t columns = 1; columns <= PANEL_COLUMNS; columns++) {
@@ -249,7 +249,7 @@ static void consider_beside(struct layout *layout, bool strip)
 	}
 }
 
-/* As high as the version with the most to say needs it. */
+/* Height of a panel that holds what the version with the most to say keeps. */
 static double needed_height(struct layout *layout, double width, size_t columns, const struct panel_giving *giving,
                             bool strip)
 {
@@ -325,7 +325,7 @@ struct sheet sheet_layout(const struct layout_request *request)
 	return sheet;
 }
 
-/* Asked before the view is opened, so that a page of 40 mm is told all that it lacks at once. */
+/* Runs before a view is opened, so that the message names a size that holds map and panel. */
 bool sheet_layout_check(const struct layout_request *request, struct sheet *out)
 {
 	const struct map_spec *spec = request->input->scene->spec;

@@ -89,7 +89,7 @@ static double least_height(const struct units *units, size_t columns)
 	return least;
 }
 
-/* Returns where the rows end. */
+/* Adds `count` rows from `first` on. Returns where they end. */
 static double add_rows(struct block *block, size_t first, size_t count, struct box box)
 {
 	for (size_t row = first; row < first + count; row++) {

@@ -53,7 +53,7 @@ static size_t version_count(const struct division *division)
 	return division->input->scene->spec->version_count;
 }
 
-/* Of a version, without its frame. */
+/* Makes the captions' room in the version's row as high as its own captions. */
 static void measure_captions(const struct furniture_input *sheet, size_t version, const struct grid *grid)
 {
 	struct scene_input scene = *sheet->scene;
@@ -89,7 +89,7 @@ static double row_height(const struct grid *grid, size_t row)
 	return grid->heads[row] + HEAD_GAP + grid->height + steps;
 }
 
-/* From the frame's top. */
+/* Height of the last row from its frames' top down. */
 static double last_row_room(const struct grid *grid)
 {
 	size_t last = grid->rows - 1;
@@ -104,7 +104,7 @@ static double rows_height(const struct grid *grid)
 	return height;
 }
 
-/* Frames as large as the room between title and foot allows. */
+/* Makes the frames as large as the room between title and foot allows. */
 static void fill(const struct division *division, struct grid *grid)
 {
 	double title = division->title > 0 ? division->title + TITLE_GAP : 0;
@@ -171,7 +171,7 @@ static bool can_be_large_enough(const struct division *division, size_t columns,
 	       box_height(division->area) / (double)rows >= least;
 }
 
-/* The largest maps with captions of that length. */
+/* Finds the number of columns that gives the largest maps with captions of that length. */
 static struct grid best_grid(const struct division *division, enum telling telling)
 {
 	size_t count = version_count(division), asked = (size_t)division->input->scene->spec->multiples.columns;
@@ -191,7 +191,7 @@ static struct grid best_grid(const struct division *division, enum telling telli
 	return best;
 }
 
-/* The fullest captions that leave the maps large. */
+/* Chooses the fullest captions that leave the maps large. */
 static struct grid choose_grid(const struct division *division)
 {
 	struct grid grids[TELLINGS];

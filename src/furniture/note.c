@@ -147,7 +147,7 @@ static struct box add_text(struct block *block)
 	return plate;
 }
 
-/* The leader's end as the note asks. */
+/* Draws the end of a leader that runs in the direction x, y, a unit vector: an arrow or a dot. */
 static void add_tip(struct block *block, struct page_point end, double x, double y)
 {
 	const struct note_spec *note = block->spec->options;

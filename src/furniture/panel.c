@@ -108,7 +108,7 @@ static void warn_dropped(const struct panel *panel)
 		             "the page has no room for: %s", names);
 }
 
-/* Of the legend: facts have given way before. */
+/* Warns that the legend lost its second language; facts have given way before it. */
 static void warn_one_language(const struct panel *panel)
 {
 	const struct scene_input *scene = panel->input->scene;
@@ -123,7 +123,7 @@ static void warn_one_language(const struct panel *panel)
 	        "the page has no room for the legend's second language, '%s'", scene->languages[1]);
 }
 
-/* What an element that is not there has to say. */
+/* Reports what was wrong with elements that take no height, which nobody draws. */
 static void report_absent(const struct panel *panel)
 {
 	const struct map_spec *spec = panel->input->scene->spec;
@@ -136,7 +136,7 @@ static void report_absent(const struct panel *panel)
 	}
 }
 
-/* Below the map, their foot where the strip ends. */
+/* Draws the strips below the map; the foot of the last is that of the room for them. */
 static void draw_strips(const struct furniture_input *input, struct group *group)
 {
 	const struct map_spec *spec = input->scene->spec;

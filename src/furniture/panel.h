@@ -14,7 +14,7 @@ struct panel_giving {
 	bool tight;        /* lines closer to each other */
 	bool one_language; /* of facts and legend */
 	int dropped;       /* elements that give way up to this number */
-	unsigned back;     /* but for these, one bit a number: what gave way after them left them room */
+	unsigned back;     /* numbers that stay all the same, one bit each: what gave way later left room */
 	double cost;       /* as a share of the map's scale that the sheet would rather lose */
 };
 extern const struct panel_giving panel_giving_steps[];
@@ -45,10 +45,11 @@ void panel_cut_read(struct column_heights *heights, size_t columns, const struct
 double panel_fit(struct column_heights *heights, size_t columns, double height, struct panel_giving *giving,
                  struct panel_cut *out);
 bool panel_giving_drops(const struct panel_giving *giving, const struct element *element);
-/* Of a column of the cut, with the least gaps. */
+/* Height of a column of the cut, with the least gaps. */
 double panel_cut_height(const struct panel_cut *cut, const struct panel_giving *giving, size_t column);
 
+/* Height of all strips, one below the other, in a column of that width. */
 double furniture_strips_height(const struct furniture_input *input, double width);
-/* `scale`: of an element that grows. */
+/* Measures an element for a column of that width; `scale`: times its own height, if it grows. */
 struct block furniture_panel_measure(const struct furniture_input *input, size_t element, double width,
                                      const struct panel_giving *giving, double scale);

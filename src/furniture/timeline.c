@@ -76,7 +76,7 @@ static double width_of(const struct timeline *line, const char *text)
 	return *text ? block_text_width(line->block, STYLE_TIMELINE_NOW, 0, text) : 0;
 }
 
-/* Of the name and what is new beside it. */
+/* Width of the name with what is new beside it. */
 static double head_width(const struct timeline *line, const struct caption *caption)
 {
 	double added = width_of(line, caption->added);

@@ -47,13 +47,13 @@ struct drawn_frame *drawn_sheet_add(struct drawn_sheet *sheet, const struct fram
 	return drawn_frame_open(&sheet->input, &own, sheet->arena, drawn) ? drawn : NULL;
 }
 
-/* By layer, and of one layer by look. */
+/* Entries are in the order of their layers, and of one layer in that of their looks. */
 static bool is_behind(const struct legend_entry *entry, const struct legend_entry *other)
 {
 	return entry->layer != other->layer ? entry->layer > other->layer : entry->look > other->look;
 }
 
-/* Behind the entries of the layers below it and of its own, but for those of a later look. */
+/* Adds an entry that is new, behind those of the layers below and of its own layer's looks up to its own. */
 static void add_entry(struct legend_entry *entries, size_t *count, const struct legend_entry *entry)
 {
 	size_t at = *count;

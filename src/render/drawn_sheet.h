@@ -21,7 +21,7 @@ struct drawn_sheet {
 /* What is known of a sheet before any of its frames has a view. */
 struct scene_input drawn_sheet_input(const struct loaded_map *map, const struct render_options *options,
                                      struct diag *diag);
-/* Stays where it is until it is closed. */
+/* Must not be moved until it is closed: its input points into it. */
 void drawn_sheet_open(struct drawn_sheet *sheet, const struct loaded_map *map, const struct render_options *options,
                       struct arena *arena, struct diag *diag);
 /* Opens one more frame. NULL with errors. */
@@ -30,6 +30,6 @@ struct drawn_frame *drawn_sheet_add(struct drawn_sheet *sheet, const struct fram
 const struct legend_entry *drawn_sheet_legend(const struct drawn_sheet *sheet, size_t *count);
 /* What became of the names of all frames; explained where the options ask for it. */
 void drawn_sheet_report(const struct drawn_sheet *sheet, struct label_report *report);
-/* As if none had been opened. */
+/* Closes the frames, so that the sheet can be divided again. */
 void drawn_sheet_close_frames(struct drawn_sheet *sheet);
 void drawn_sheet_close(struct drawn_sheet *sheet);

@@ -69,7 +69,7 @@ static const char *outcome(const struct placement *placement)
 	return placement->pinned ? "pinned" : placement->hidden ? "hidden" : placement->kept ? "kept" : "dropped";
 }
 
-/* `layer`: and before it the frame. */
+/* `layer`: its id, behind the frame's name and a slash if that is not the map. */
 static void explain_line(const struct placement *placement, const char *layer, double mm, struct buffer *out)
 {
 	const struct label_request *request = placement->request;
@@ -176,7 +176,7 @@ static void json_sums(const struct label_report *report, struct buffer *out)
 	buffer_printf(out, ", \"optimal\": %s", report->optimal ? "true" : "false");
 }
 
-/* `begun`: a label stands before it. */
+/* *begun: whether a label has been written before. */
 static void explain_frame(const struct drawn_frame *drawn, bool json, bool *begun, struct buffer *out)
 {
 	const char *frame = drawn->frame.name;

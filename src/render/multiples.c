@@ -13,7 +13,7 @@
 #define TURNS         3     /* of dividing the page */
 #define NAME_DISTANCE 55.0  /* points */
 
-/* That of all frames. */
+/* The legend of all frames. */
 struct shared_legend {
 	const struct legend_entry *entries;
 	size_t count;

@@ -99,7 +99,7 @@ static void draw_lines(const struct layer_drawing *drawing, const struct route_l
 		}
 }
 
-/* Between the members, if it is seen there. */
+/* The lines that may bear shields: those between the members, or all if none of these is seen. */
 static struct polylines shield_lines(struct arena *arena, const struct route_lines *lines)
 {
 	struct polylines out = {0};

@@ -39,7 +39,7 @@ struct polyline scene_extent_ring(struct arena *arena, const struct view *shown,
 	return ring;
 }
 
-/* A rectangle of a few points would be overlooked. */
+/* Draws a ring round a rectangle of a few points, which would be overlooked. */
 static void add_ring(const struct layer_drawing *drawing, struct box box)
 {
 	const struct extent_options *o = drawing->layer->options;

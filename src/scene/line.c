@@ -158,7 +158,7 @@ static void draw_line(const struct layer_drawing *drawing, const struct line_rec
 		obstacles_add_lines(&scene->obstacles, OBSTACLE_LINE, &record->lines, record->width / 2, o->cost);
 }
 
-/* Makes of the records' outlines what is drawn of them. */
+/* Simplifies the records' outlines, and leaves out what runs along the edges of other layers. */
 static void finish_outlines(struct line_layer *own)
 {
 	struct arena *arena = own->drawing->scene->arena;

@@ -24,7 +24,7 @@ static size_t count_points(const struct polylines *lines)
 	return count;
 }
 
-/* The same in either direction. */
+/* A key that is the same in either direction of the line. */
 static struct hash arc_key(struct polyline line)
 {
 	struct hash key = {line.count, 0};

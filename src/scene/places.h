@@ -14,6 +14,7 @@ struct places {
 
 /* Along the box's edges, since the edges bulge on the page; all over it where it goes once round the globe. */
 void scene_places_add_box(struct places *places, struct lonlat_box box);
-/* The member's area; without one, a town's surroundings of its point. `datasets`: one per spec->data entry. */
+/* The member's area; without one, what lies within 10 km of its point, as a town is no dot. `datasets`: one per
+ * spec->data entry. */
 void scene_places_add_member(struct places *places, const struct map_spec *spec, const struct dataset *datasets,
                              const struct member_spec *member);

@@ -69,7 +69,7 @@ static void add_stroke(const struct scene_input *input, struct arena *arena, con
 	group_path(arena, group, path)->stroke = stroke;
 }
 
-/* What is open has the layer's own style. */
+/* The style that shows a status; what is open has the layer's own. */
 static int style_of(const struct railway_options *o, int status)
 {
 	return status == ROUTE_BUILDING ? RAILWAY_CONSTRUCTION : status == ROUTE_PLANNED ? RAILWAY_PLANNED : o->style;

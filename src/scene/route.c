@@ -18,7 +18,7 @@ const struct route_options *route_options_of(const struct layer_spec *layer)
 	return smooth ? option_field(smooth, layer->options) : NULL;
 }
 
-/* Thinned without a change that is seen, and cut. */
+/* Adds the line, simplified by less than can be seen, and cut to the frame grown by `margin`. */
 static void add_cut(const struct scene_input *input, struct polyline line, double margin, struct arena *arena,
                     struct polylines *out)
 {
@@ -111,7 +111,7 @@ static void add_runs(struct cutting *cutting)
 	record_statuses(cutting);
 }
 
-/* What the author asks for and the map does not have. */
+/* Warns of options that have no effect on this map. */
 static void warn_unused(const struct layer_drawing *drawing, const struct route_options *options, int year)
 {
 	const struct layer_spec *layer = drawing->layer;

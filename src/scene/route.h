@@ -12,7 +12,7 @@ struct route_options {
 	struct texts stops;   /* ids of data whose points stand on the line */
 	struct matches stops_where;
 	double below;
-	/* Of lines that are drawn. */
+	/* Only of layers that draw the line itself: */
 	const char *started, *opened; /* columns of years or dates; "": none */
 	int beyond;                   /* 1: muted beyond the members */
 	struct localized ends[ROUTE_SIDES];
@@ -30,7 +30,7 @@ struct route_options {
 	 "data of places on the line, whose symbols above it follow the smoothed line", .choices = "points"}, \
 	{"stops_where", OPTION_MATCH, offsetof(type, member.stops_where), NULL, "only these of the stops", .choices = "stops"}, \
 	{"below", OPTION_NUMBER, offsetof(type, member.below), "0", "only at scales larger than 1:below", 0, 1e12}
-/* And these, where the line itself is drawn. */
+/* Further rows for layers that draw the line itself. */
 #define ROUTE_LINE_ROWS(type, member) \
 	{"started", OPTION_COLUMN, offsetof(type, member.started), "", \
 	 "column of the year or date in which each stretch was begun; see as_of"}, \

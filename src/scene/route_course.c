@@ -58,7 +58,7 @@ static bool has_dates(const struct route_parts *parts)
 	return parts->started >= 0 || parts->opened >= 0;
 }
 
-/* A value that is not what its column should hold. */
+/* Warns of a value that its column should not hold; `wanted`: what to write. */
 static void warn_value(const struct route_parts *parts, const struct point_row *row, int column, const char *wanted)
 {
 	diag_warning(parts->input->diag, WRONG_VALUE, parts->dataset->place, wanted, "%s:%zu: column %s holds '%s'",
@@ -159,7 +159,7 @@ static void add_part(struct route_parts *parts, const struct feature *feature, c
 	parts->vertices[parts->count++] = vertices;
 }
 
-/* What is known of the vertices of a chain: where pieces meet, both must be content. */
+/* What is known of the vertices of a chain: where pieces meet, the smaller room holds. */
 static struct course_vertex *chain_vertices(const struct route_parts *parts, const struct chain *chain)
 {
 	struct course_vertex *out = ARENA_ARRAY(parts->arena, chain->line.count + 1, struct course_vertex);

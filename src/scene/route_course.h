@@ -8,7 +8,7 @@ struct route_stop {
 	struct page_point at;
 	bool is_hidden; /* the line ends before it, in an arrow */
 };
-/* Its key in struct scene's `stops`. */
+/* The key of a stop in struct scene's `stops`. */
 struct hash route_stop_key(const struct data_spec *stops, struct lonlat at);
 
 /* The year of "2020", "2020-06" or "2020-06-28"; 0: the text is empty; -1: it is something else. */

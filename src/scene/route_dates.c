@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Two digits: a month or a day. */
+/* Whether two digits are a number from 1 to `most`: a month or a day. */
 static bool is_part_of_date(const char *digits, int most)
 {
 	int value = (digits[0] - '0') * 10 + digits[1] - '0';

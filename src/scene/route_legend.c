@@ -52,7 +52,7 @@ static const char *named_text(const struct layer_drawing *drawing, size_t langua
 	                     (char *)NULL);
 }
 
-/* In every language shown. */
+/* The words of a status in every language shown; `named`: with the layer's title. */
 static struct localized status_texts(const struct layer_drawing *drawing, const struct route_lines *lines,
                                      enum route_status status, bool named)
 {

@@ -91,7 +91,7 @@ static double entrance(const struct member_areas *areas, struct page_point a, st
 	return 2;
 }
 
-/* A vertex put in behind number `index`. */
+/* Puts a vertex behind number `index`. */
 static void insert(struct arena *arena, struct route_course *course, size_t index, struct page_point at)
 {
 	size_t count = course->line.count;

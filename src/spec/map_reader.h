@@ -19,7 +19,7 @@ struct map_reader {
 /* The keys of a map file, and those of an entry of `frames:`. */
 extern const struct kind map_file_options;
 extern const struct kind map_frame_options;
-/* Those of its section multiples. */
+/* The keys of its section `multiples:`. */
 extern const struct kind multiples_spec_options;
 
 /* In this order: later sections refer to earlier ones. */

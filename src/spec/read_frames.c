@@ -32,7 +32,7 @@ static const struct option options[] = {
 };
 #undef FIELD
 const struct kind map_frame_options = {"frame", "an entry of frames:", OPTION_ROWS(options), 0};
-/* A locator chooses what it shows. */
+/* The first four of them, for a locator, which chooses what it shows. */
 static const struct kind placed_frame_options = {"frame", "an entry of frames:", options, 4, 0};
 
 struct zoom_options {
