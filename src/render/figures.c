@@ -1,5 +1,6 @@
 /* The map in figures, as JSON: frame, scale and projection, members with areas and whatever columns the map file names,
- * routes with their stops in order, facts, distances. All lengths and areas are geodesic, on WGS 84 (Karney 2013). */
+ * routes with their stops in order, facts, notes, distances. All lengths and areas are geodesic, on WGS 84 (Karney
+ * 2013). */
 #include "projection/view.h"
 #include "render/region.h"
 #include "scene/names.h"
@@ -207,6 +208,24 @@ static void json_facts(const struct loaded_map *map, size_t version, struct buff
 	}
 }
 
+/* The notes that the map file puts on the version's map, whether or not the page has room for them. */
+static void json_notes(const struct loaded_map *map, size_t version, struct buffer *out)
+{
+	const struct map_spec *spec = &map->spec;
+	const char *separator = "\n  ";
+	for (const struct note_spec *note = spec->notes; note < spec->notes + spec->note_count; note++) {
+		if (!note->shown || !map_spec_applies(&note->versions, spec->versions[version].name))
+			continue;
+		buffer_printf(out, "%s{\"id\": ", separator);
+		buffer_json(out, note->id);
+		json_text(out, ", \"text\": ", localized_any(&note->text, spec->languages[0]));
+		json_text(out, ", \"source\": ", note->source);
+		json_translated(out, &note->translated);
+		buffer_text(out, "}");
+		separator = ",\n  ";
+	}
+}
+
 /* Between the members' points, each pair once. */
 static void json_distances(const struct loaded_map *map, size_t version, struct buffer *out)
 {
@@ -249,6 +268,8 @@ bool map_figures(const struct loaded_map *map, size_t version, bool bare, struct
 	json_routes(map, version, out);
 	buffer_text(out, "],\n \"facts\": [");
 	json_facts(map, version, out);
+	buffer_text(out, "],\n \"notes\": [");
+	json_notes(map, version, out);
 	buffer_text(out, "],\n \"distances\": [");
 	json_distances(map, version, out);
 	buffer_text(out, "]}\n");

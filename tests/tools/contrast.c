@@ -330,15 +330,10 @@ int main(int count, char **arguments)
 		      stderr);
 		return 2;
 	}
-	size_t length, faults = 0;
-	char *text = read_file(settings.map, &length);
+	size_t faults = 0;
 	struct loaded_map map;
 	struct diag diag;
-	diag_init(&diag);
-	if (!map_open(&map, settings.map, text, length, &settings.overrides, &diag)) {
-		fprintf(stderr, "contrast: %s cannot be opened\n", settings.map);
-		return 2;
-	}
+	char *text = open_map_file(settings.map, &settings.overrides, &map, &diag);
 	for (size_t i = 0; i < map.spec.version_count; i++)
 		if (!settings.version || !strcmp(settings.version, map.spec.versions[i].name))
 			judge_version(&settings, &map, i, &faults);

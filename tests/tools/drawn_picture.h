@@ -2,6 +2,7 @@
 #pragma once
 
 #include "draw/draw.h"
+#include "render/render.h"
 
 #include <png.h>
 #include <stdio.h>
@@ -58,5 +59,19 @@ static char *read_file(const char *name, size_t *length)
 	*length = fread(text, 1, (1 << 20) - 1, file);
 	text[*length] = '\0';
 	fclose(file);
+	return text;
+}
+
+/* The map at `name`, opened. Returns its text, to be freed when the map is closed. */
+static char *open_map_file(const char *name, const struct map_overrides *overrides, struct loaded_map *map,
+                           struct diag *diag)
+{
+	size_t length;
+	char *text = read_file(name, &length);
+	diag_init(diag);
+	if (!map_open(map, name, text, length, overrides, diag)) {
+		fprintf(stderr, "%s cannot be opened\n", name);
+		exit(2);
+	}
 	return text;
 }

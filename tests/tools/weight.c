@@ -281,15 +281,10 @@ int main(int count, char **arguments)
 		fputs("usage: weight MAP [--theme T] [--version V] [--new N] [--line N]\n", stderr);
 		return 2;
 	}
-	size_t length, faults = 0;
-	char *text = read_file(settings.map, &length);
+	size_t faults = 0;
 	struct loaded_map map;
 	struct diag diag;
-	diag_init(&diag);
-	if (!map_open(&map, settings.map, text, length, &settings.overrides, &diag)) {
-		fprintf(stderr, "weight: %s cannot be opened\n", settings.map);
-		return 2;
-	}
+	char *text = open_map_file(settings.map, &settings.overrides, &map, &diag);
 	for (size_t i = 0; i < map.spec.version_count; i++)
 		if (!settings.version || !strcmp(settings.version, map.spec.versions[i].name))
 			faults += judge_weights(&settings, &map, i) + judge_backbones(&settings, &map, i);

@@ -218,12 +218,28 @@ static int read_map(void **state)
 	return 0;
 }
 
+static void figures_tell_where_a_note_is_from(void **state)
+{
+	struct drawn drawn;
+	struct buffer figures;
+	(void)state;
+	buffer_init(&figures);
+	draw(&drawn, "  foot:",
+	     "  foot: {text: {en: Foot, zh: 尺}, at: bottom-right, source: book, translated: [zh]}\nsources: {book: A book}");
+	assert_true(map_figures(&drawn.map, 0, true, &drawn.diag, &figures));
+	assert_non_null(strstr(figures.bytes, "{\"id\": \"foot\", \"text\": \"Foot\", \"source\": \"book\", "
+	                                      "\"translated\": [\"zh\"]}],"));
+	buffer_clear(&figures);
+	close_drawn(&drawn);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(notes_stand_clear_inside_the_frame),
 	        cmocka_unit_test(a_place_is_kept), cmocka_unit_test(a_member_shown_in_part_has_its_note),
 	        cmocka_unit_test(what_has_no_place_is_said),
+	        cmocka_unit_test(figures_tell_where_a_note_is_from),
 	};
 	return cmocka_run_group_tests(tests, read_map, tear_down);
 }

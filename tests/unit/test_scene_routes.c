@@ -1,14 +1,6 @@
 /* The routes of the built-in map on paper, in all versions, on several pages: bends that show no corner, stated points
  * left by no more than may be, stations on their line. */
-#include "page_groups.h"
-#include "render/render.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "drawn_text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -53,31 +45,9 @@ static int forget_map(void **state)
 	return 0;
 }
 
-struct drawn {
-	struct arena arena;
-	struct diag diag;
-	struct loaded_map map;
-	struct page page;
-};
-
-static void draw(struct drawn *drawn, const char *page, size_t version)
+static void draw(struct drawn_text *drawn, const char *page, size_t version)
 {
-	const struct map_overrides overrides = {.page = page, .share_dir = "seeds"};
-	const struct render_options options = {.version = version};
-	struct label_report report = {0};
-	*drawn = (struct drawn){0};
-	arena_init(&drawn->arena);
-	diag_init(&drawn->diag);
-	if (!map_open(&drawn->map, "seeds/g60.yaml", text, strlen(text), &overrides, &drawn->diag) ||
-	    !map_render(&drawn->map, &options, &drawn->arena, &drawn->diag, &drawn->page, &report))
-		fail_msg("%s", drawn->diag.count ? drawn->diag.entries[0].message : "not drawn");
-}
-
-static void close_drawn(struct drawn *drawn)
-{
-	map_close(&drawn->map);
-	diag_clear(&drawn->diag);
-	arena_clear(&drawn->arena);
+	draw_map_text(drawn, "seeds/g60.yaml", text, page, &(struct render_options){.version = version});
 }
 
 static bool is_closed(const struct path *path)
@@ -148,7 +118,7 @@ static struct page_point middle_of(const struct group *symbol)
 }
 
 /* Stated points are left by no more than their accuracy or 0.4 mm. */
-static void check_points(const struct drawn *drawn, size_t version, const char *route, double *furthest)
+static void check_points(const struct drawn_text *drawn, size_t version, const char *route, double *furthest)
 {
 	const struct group *line = find_group(drawn->page.root, route);
 	char id[64];
@@ -180,7 +150,7 @@ static void check_points(const struct drawn *drawn, size_t version, const char *
 	}
 }
 
-static void check_symbols(const struct drawn *drawn, const char *layer, const char *route)
+static void check_symbols(const struct drawn_text *drawn, const char *layer, const char *route)
 {
 	const struct group *symbols = find_group(drawn->page.root, layer), *line = find_group(drawn->page.root, route);
 	for (size_t i = 0; symbols && i < symbols->mark_count; i++) {
@@ -196,7 +166,7 @@ static void bends_show_no_corner_and_points_keep_their_accuracy(void **state)
 	static const char *const pages[] = {"a4", "a4-portrait", "a3", "slide"}, *const routes[] = {"g60", "intercity"};
 	for (size_t p = 0; p < 4; p++)
 		for (size_t version = 0; version < 3; version++) {
-			struct drawn drawn;
+			struct drawn_text drawn;
 			draw(&drawn, pages[p], version);
 			for (size_t r = 0; r < 2; r++) {
 				const struct group *route = find_group(drawn.page.root, routes[r]);
@@ -211,7 +181,7 @@ static void bends_show_no_corner_and_points_keep_their_accuracy(void **state)
 			}
 			check_symbols(&drawn, "stations", "intercity");
 			check_symbols(&drawn, "interchanges", "g60");
-			close_drawn(&drawn);
+			close_drawn_text(&drawn);
 		}
 }
 
@@ -227,7 +197,7 @@ static double distance_to_core(const struct group *road, struct page_point from)
 	return nearest;
 }
 
-static struct page_point stated(const struct drawn *drawn, const char *name)
+static struct page_point stated(const struct drawn_text *drawn, const char *name)
 {
 	const struct data_spec *data = map_spec_data(&drawn->map.spec, "bare_g60");
 	const struct feature *found = dataset_find(&drawn->map.datasets[data - drawn->map.spec.data], "name_en", name);
@@ -250,13 +220,13 @@ static void the_road_recedes_beyond_the_members(void **state)
 	             {2, "Zhuji", true},      {2, "Jinhua", true},     {2, "Quzhou East", false}, {1, "Quzhou East", false},
 	             {2, "Songjiang", true},  {2, "Jinhua West", true}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct drawn drawn;
+		struct drawn_text drawn;
 		draw(&drawn, "a4", cases[i].version);
 		const struct group *road = find_group(drawn.page.root, "g60");
 		double off = distance_to_core(road, stated(&drawn, cases[i].name));
 		if ((off < 3 * MM) != cases[i].core)
 			fail_msg("version %zu: %s is %.1f mm from the road's core", cases[i].version, cases[i].name, off / MM);
-		close_drawn(&drawn);
+		close_drawn_text(&drawn);
 	}
 }
 
@@ -271,7 +241,7 @@ static double figure_after(const char *figures, const char *key)
 static void a_description_says_how_much_is_open(void **state)
 {
 	(void)state;
-	struct drawn drawn;
+	struct drawn_text drawn;
 	struct buffer figures;
 	draw(&drawn, "a4", 2);
 	buffer_init(&figures);
@@ -289,7 +259,7 @@ static void a_description_says_how_much_is_open(void **state)
 		fail_msg("not said: %s", said);
 	assert_null(strstr(map_words(&drawn.map, 1, &drawn.arena), "were open")); /* no railway yet */
 	buffer_clear(&figures);
-	close_drawn(&drawn);
+	close_drawn_text(&drawn);
 }
 
 int main(void)
