@@ -75,7 +75,7 @@ static void measure(struct block *block)
 }
 
 const struct element facts_element = {
-        .kind = {"facts", "figures with one line each", NULL, 0, 0},
+        .kind = {"facts", "what the panel tells: figures with a text, or texts alone", NULL, 0, 0},
         .gives_way = 3,
         .measure = measure,
 };

@@ -85,12 +85,13 @@ struct multiples {
  * no view yet. In: the scale bar's height; out: the rest. False with an error when the page is too small. */
 bool furniture_multiples_layout(const struct furniture_input *input, double shape, bool bare, struct multiples *out);
 /* Whether the legend, beside the scale bar that the frames have, takes the room that was left for it. */
-bool furniture_multiples_legend_fits(const struct furniture_input *input, struct multiples *sheet);
+bool furniture_multiples_legend_fits(const struct furniture_input *input, struct multiples *multiples);
 /* The captions of a frame; the scene is that of the frame. */
-void furniture_multiples_captions(const struct furniture_input *input, const struct multiples *sheet,
+void furniture_multiples_captions(const struct furniture_input *input, const struct multiples *multiples,
                                   struct group *group);
 /* Title, legend, scale bar and credits; the scene is that of any frame, the legend that of all. */
-void furniture_multiples_rest(const struct furniture_input *input, const struct multiples *sheet, struct group *group);
+void furniture_multiples_rest(const struct furniture_input *input, const struct multiples *multiples,
+                              struct group *group);
 
 /* "1 : 2 620 000", true to half a percent. */
 const char *furniture_ratio_text(struct arena *arena, const struct messages *messages, double denominator);

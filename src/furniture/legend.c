@@ -24,21 +24,22 @@ static double add_text(struct block *block, size_t row, struct box box)
 }
 
 /* What goes into one column: a row, or all rows of a layer. */
-struct unit {
+struct legend_unit {
 	double height;
 	size_t rows;
 };
-struct units {
-	struct unit *items;
+struct legend_units {
+	struct legend_unit *items;
 	size_t count;
 };
 
 /* `together`: rows of one layer are one unit. */
-static struct units units_of(const struct block *block, double width, bool together)
+static struct legend_units units_of(const struct block *block, double width, bool together)
 {
 	const struct legend_entry *legend = block->input->legend;
 	struct box box = block->form.box;
-	struct units units = {ARENA_ARRAY(block->input->arena, block->input->legend_count + 1, struct unit), 0};
+	struct legend_units units = {
+	        ARENA_ARRAY(block->input->arena, block->input->legend_count + 1, struct legend_unit), 0};
 	box.right = box.left + width;
 	for (size_t i = 0; i < block->input->legend_count; i++) {
 		struct block row = *block;
@@ -46,7 +47,7 @@ static struct units units_of(const struct block *block, double width, bool toget
 		row.count = row.capacity = 0;
 		if (!together || i == 0 || legend[i].layer != legend[i - 1].layer)
 			units.count++;
-		struct unit *unit = &units.items[units.count - 1];
+		struct legend_unit *unit = &units.items[units.count - 1];
 		unit->height += add_text(&row, i, box);
 		unit->rows++;
 	}
@@ -54,7 +55,7 @@ static struct units units_of(const struct block *block, double width, bool toget
 }
 
 /* The first unit of the next column, if none may be higher than `most`. */
-static size_t next_column(const struct units *units, size_t first, double most)
+static size_t next_column(const struct legend_units *units, size_t first, double most)
 {
 	double height = units->items[first].height;
 	size_t i = first + 1;
@@ -63,7 +64,7 @@ static size_t next_column(const struct units *units, size_t first, double most)
 	return i;
 }
 
-static bool columns_hold(const struct units *units, size_t columns, double height)
+static bool columns_hold(const struct legend_units *units, size_t columns, double height)
 {
 	size_t unit = 0;
 	for (size_t used = 0; unit < units->count; used++) {
@@ -75,7 +76,7 @@ static bool columns_hold(const struct units *units, size_t columns, double heigh
 }
 
 /* The least height of columns that hold all units in their order. */
-static double least_height(const struct units *units, size_t columns)
+static double least_height(const struct legend_units *units, size_t columns)
 {
 	double least = HUGE_VAL;
 	for (size_t first = 0; first < units->count; first++) {
@@ -108,7 +109,7 @@ static double add_columns(struct block *block, size_t columns, double top)
 {
 	struct box box = block->form.box;
 	double width = (box_width(box) - COLUMN_GAP * (double)(columns - 1)) / (double)columns, bottom = top;
-	struct units rows = units_of(block, width, false), units = units_of(block, width, true);
+	struct legend_units rows = units_of(block, width, false), units = units_of(block, width, true);
 	double least = least_height(&rows, columns), most = least_height(&units, columns);
 	if (most > least * TOGETHER_COST) {
 		units = rows;

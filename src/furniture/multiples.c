@@ -26,7 +26,7 @@
 static const double kept_size[TELLINGS] = {0.75, 0.7, 0.65, 0.5, 0};
 
 /* A way to divide the page. */
-struct grid {
+struct version_grid {
 	enum telling telling;
 	struct caption_series series;
 	size_t columns, rows;
@@ -54,10 +54,10 @@ static size_t version_count(const struct division *division)
 }
 
 /* Makes the captions' room in the version's row as high as its own captions. */
-static void measure_captions(const struct furniture_input *sheet, size_t version, const struct grid *grid)
+static void measure_captions(const struct furniture_input *common, size_t version, const struct version_grid *grid)
 {
-	struct scene_input scene = *sheet->scene;
-	struct furniture_input input = *sheet;
+	struct scene_input scene = *common->scene;
+	struct furniture_input input = *common;
 	size_t row = version / grid->columns;
 	scene.version = version;
 	input.scene = &scene;
@@ -69,7 +69,7 @@ static void measure_captions(const struct furniture_input *sheet, size_t version
 	             multiples_measure_caption(&input, &caption_steps_element, &grid->series, grid->cell).height);
 }
 
-static void measure_rows(const struct division *division, struct grid *grid)
+static void measure_rows(const struct division *division, struct version_grid *grid)
 {
 	struct arena scratch;
 	struct furniture_input input = *division->input;
@@ -83,20 +83,20 @@ static void measure_rows(const struct division *division, struct grid *grid)
 	arena_clear(&scratch);
 }
 
-static double row_height(const struct grid *grid, size_t row)
+static double row_height(const struct version_grid *grid, size_t row)
 {
 	double steps = grid->steps[row] > 0 ? STEPS_GAP + grid->steps[row] : 0;
 	return grid->heads[row] + HEAD_GAP + grid->height + steps;
 }
 
 /* Height of the last row from its frames' top down. */
-static double last_row_room(const struct grid *grid)
+static double last_row_room(const struct version_grid *grid)
 {
 	size_t last = grid->rows - 1;
 	return row_height(grid, last) - grid->heads[last] - HEAD_GAP;
 }
 
-static double rows_height(const struct grid *grid)
+static double rows_height(const struct version_grid *grid)
 {
 	double height = ROW_GAP * (double)(grid->rows - 1);
 	for (size_t i = 0; i < grid->rows; i++)
@@ -105,7 +105,7 @@ static double rows_height(const struct grid *grid)
 }
 
 /* Makes the frames as large as the room between title and foot allows. */
-static void fill(const struct division *division, struct grid *grid)
+static void fill(const struct division *division, struct version_grid *grid)
 {
 	double title = division->title > 0 ? division->title + TITLE_GAP : 0;
 	double credits = division->credits > 0 ? CREDITS_GAP + division->credits : 0;
@@ -119,14 +119,14 @@ static void fill(const struct division *division, struct grid *grid)
 	grid->height = fmin(height, grid->shown * TALLER);
 }
 
-static double free_width(const struct division *division, const struct grid *grid)
+static double free_width(const struct division *division, const struct version_grid *grid)
 {
 	double free = (double)(grid->rows * grid->columns - version_count(division));
 	return free * (grid->cell + COLUMN_GAP) - COLUMN_GAP;
 }
 
 /* Below the rows, as wide as the page; or, where the last row leaves cells free, in them. */
-static void find_legend_room(const struct division *division, struct grid *grid)
+static void find_legend_room(const struct division *division, struct version_grid *grid)
 {
 	const struct furniture_input *input = division->input;
 	grid->legend_in_last_row = false;
@@ -147,9 +147,9 @@ static void find_legend_room(const struct division *division, struct grid *grid)
 	                       .height;
 }
 
-static struct grid grid_new(const struct division *division, enum telling telling, size_t columns)
+static struct version_grid grid_new(const struct division *division, enum telling telling, size_t columns)
 {
-	struct grid grid = {.telling = telling, .columns = columns};
+	struct version_grid grid = {.telling = telling, .columns = columns};
 	grid.rows = (version_count(division) + columns - 1) / columns;
 	grid.cell = (box_width(division->area) - COLUMN_GAP * (double)(columns - 1)) / (double)columns;
 	measure_rows(division, &grid);
@@ -172,10 +172,10 @@ static bool can_be_large_enough(const struct division *division, size_t columns,
 }
 
 /* Finds the number of columns that gives the largest maps with captions of that length. */
-static struct grid best_grid(const struct division *division, enum telling telling)
+static struct version_grid best_grid(const struct division *division, enum telling telling)
 {
 	size_t count = version_count(division), asked = (size_t)division->input->scene->spec->multiples.columns;
-	struct grid best = {.shown = -INFINITY};
+	struct version_grid best = {.shown = -INFINITY};
 	if (asked)
 		return grid_new(division, telling, asked < count ? asked : count);
 	for (size_t columns = 1; columns <= count; columns++) {
@@ -184,7 +184,7 @@ static struct grid best_grid(const struct division *division, enum telling telli
 			continue;
 		if (!can_be_large_enough(division, columns, rows))
 			continue;
-		struct grid grid = grid_new(division, telling, columns);
+		struct version_grid grid = grid_new(division, telling, columns);
 		if (grid.shown > best.shown + 1e-6)
 			best = grid;
 	}
@@ -192,9 +192,9 @@ static struct grid best_grid(const struct division *division, enum telling telli
 }
 
 /* Chooses the fullest captions that leave the maps large. */
-static struct grid choose_grid(const struct division *division)
+static struct version_grid choose_grid(const struct division *division)
 {
-	struct grid grids[TELLINGS];
+	struct version_grid grids[TELLINGS];
 	double largest = 0;
 	for (int i = 0; i < TELLINGS; i++) {
 		grids[i] = best_grid(division, i);
@@ -247,7 +247,8 @@ static void warn_too_small(const struct furniture_input *input, double shape, bo
 }
 
 /* Rows go on downwards, and in them the versions in the direction of reading. */
-static void place_frames(const struct division *division, const struct grid *grid, double top, struct multiples *out)
+static void place_frames(const struct division *division, const struct version_grid *grid, double top,
+                         struct multiples *out)
 {
 	bool from_right = text_is_right_to_left(division->input->scene->tags[0]);
 	for (size_t i = 0; i < version_count(division); i++) {
@@ -265,7 +266,7 @@ static void place_frames(const struct division *division, const struct grid *gri
 	}
 }
 
-static void place_legend(const struct division *division, const struct grid *grid, struct multiples *out)
+static void place_legend(const struct division *division, const struct version_grid *grid, struct multiples *out)
 {
 	const struct furniture_input *input = division->input;
 	struct box area = division->area;
@@ -290,7 +291,7 @@ bool furniture_multiples_layout(const struct furniture_input *input, double shap
 {
 	struct division division = division_new(input, shape, bare);
 	division.bar = fmax(BAR_HEIGHT, out->bar);
-	struct grid grid = choose_grid(&division);
+	struct version_grid grid = choose_grid(&division);
 	size_t count = version_count(&division);
 	if (grid.shown < least_map(input->scene->spec)) {
 		warn_too_small(input, shape, bare);

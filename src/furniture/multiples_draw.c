@@ -8,20 +8,21 @@ static const char *const left_out[TELLINGS] = {[TELL_STEPS] = "summaries and fac
                                                [TELL_BRIEF] = "routes, summaries and facts",
                                                [TELL_NAME] = "what each version added"};
 
-static struct block sheet_legend(const struct furniture_input *input, const struct multiples *sheet)
+static struct block sheet_legend(const struct furniture_input *input, const struct multiples *multiples)
 {
-	if (sheet->legend_in_row)
-		return multiples_measure_legend(input, box_width(sheet->legend), 1, 0);
-	return multiples_measure_legend(input, box_width(sheet->legend),
-	                                multiples_legend_columns(sheet->area, sheet->columns), sheet->bar);
+	if (multiples->legend_in_row)
+		return multiples_measure_legend(input, box_width(multiples->legend), 1, 0);
+	return multiples_measure_legend(input, box_width(multiples->legend),
+	                                multiples_legend_columns(multiples->area, multiples->columns), multiples->bar);
 }
 
-bool furniture_multiples_legend_fits(const struct furniture_input *input, struct multiples *sheet)
+bool furniture_multiples_legend_fits(const struct furniture_input *input, struct multiples *multiples)
 {
-	struct block bar = sheet->bare ? (struct block){0} : multiples_measure_scale_bar(input);
-	sheet->bar = bar.count > 0 ? box_height(block_box(&bar)) : 0;
-	double height = sheet->bare ? 0 : sheet_legend(input, sheet).height, room = box_height(sheet->legend);
-	return height <= room + 0.5 && (sheet->legend_in_row || height >= room - NOTICED_SPARE);
+	struct block bar = multiples->bare ? (struct block){0} : multiples_measure_scale_bar(input);
+	multiples->bar = bar.count > 0 ? box_height(block_box(&bar)) : 0;
+	double height = multiples->bare ? 0 : sheet_legend(input, multiples).height,
+	       room = box_height(multiples->legend);
+	return height <= room + 0.5 && (multiples->legend_in_row || height >= room - NOTICED_SPARE);
 }
 
 static void draw_at(const struct block *block, struct page_point at, struct group *group)
@@ -30,12 +31,12 @@ static void draw_at(const struct block *block, struct page_point at, struct grou
 		element_draw(block, at, group);
 }
 
-void furniture_multiples_captions(const struct furniture_input *input, const struct multiples *sheet,
+void furniture_multiples_captions(const struct furniture_input *input, const struct multiples *multiples,
                                   struct group *group)
 {
 	size_t version = input->scene->version;
-	const struct box *head = &sheet->heads[version], *steps = &sheet->steps[version];
-	struct caption_series series = caption_series_read(input, (enum telling)sheet->telling, box_width(*head));
+	const struct box *head = &multiples->heads[version], *steps = &multiples->steps[version];
+	struct caption_series series = caption_series_read(input, (enum telling)multiples->telling, box_width(*head));
 	struct block block = multiples_measure_caption(input, &caption_head_element, &series, box_width(*head));
 	/* The names of a row stand on one line, above their frames. */
 	draw_at(&block, (struct page_point){head->left, head->top}, group);
@@ -55,21 +56,22 @@ static void draw_scale_bar(const struct furniture_input *input, struct page_poin
 		             group);
 }
 
-void furniture_multiples_rest(const struct furniture_input *input, const struct multiples *sheet, struct group *group)
+void furniture_multiples_rest(const struct furniture_input *input, const struct multiples *multiples,
+                              struct group *group)
 {
-	if (left_out[sheet->telling])
+	if (left_out[multiples->telling])
 		diag_note(input->scene->diag, NO_ROOM, no_place, "choose a larger page",
 		          "the captions of %zu maps have no room for %s", input->scene->spec->version_count,
-		          left_out[sheet->telling]);
-	if (sheet->bare)
+		          left_out[multiples->telling]);
+	if (multiples->bare)
 		return;
 	bool from_right = text_is_right_to_left(input->scene->tags[0]);
-	struct box area = sheet->area, legend = sheet->legend;
+	struct box area = multiples->area, legend = multiples->legend;
 	struct block block = multiples_measure(input, &title_element, box_width(area), 0);
 	draw_at(&block, (struct page_point){area.left, area.top}, group);
-	block = sheet_legend(input, sheet);
+	block = sheet_legend(input, multiples);
 	draw_at(&block, (struct page_point){legend.left, legend.top}, group);
-	if (sheet->legend_in_row)
+	if (multiples->legend_in_row)
 		draw_scale_bar(input,
 		               (struct page_point){from_right ? legend.right : legend.left,
 		                                   legend.top + block.height + BAR_GAP},

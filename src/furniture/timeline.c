@@ -201,7 +201,7 @@ static double add_row(const struct timeline *line)
 }
 
 /* Widths of a list's columns of words; 0: they are left out. */
-struct list {
+struct version_list {
 	double name, added, year, count;
 	size_t columns, rows;
 	double width; /* of a column of versions */
@@ -212,15 +212,15 @@ static double part(double width)
 	return width > 0 ? 2 * PART_GAP + width : 0;
 }
 
-static double list_width(const struct list *list)
+static double list_width(const struct version_list *list)
 {
 	return LIST_INDENT + list->name + part(list->added) + part(list->year) + part(list->count);
 }
 
 /* Leaves out what has no room, the number of members first; columns of versions as the width holds them. */
-static struct list list_of(const struct timeline *line)
+static struct version_list list_of(const struct timeline *line)
 {
-	struct list list = {0};
+	struct version_list list = {0};
 	double whole = box_width(line->box);
 	for (size_t i = 0; i < line->count; i++) {
 		list.name = fmax(list.name, width_of(line, line->captions[i].name));
@@ -250,7 +250,8 @@ static void add_part(const struct timeline *line, const char *text, double width
 }
 
 /* Returns the row's height: a name as wide as the list may take several lines. */
-static double add_list_row(const struct timeline *line, const struct list *list, size_t index, struct page_point at)
+static double add_list_row(const struct timeline *line, const struct version_list *list, size_t index,
+                           struct page_point at)
 {
 	const struct caption *caption = &line->captions[index];
 	double size = line->leading / LEADING, row = size * LIST_LEADING, middle = at.y + row / 2;
@@ -279,7 +280,7 @@ static void add_list_line(const struct timeline *line, double x, double top, dou
 /* Its line is drawn first: down to the last dot's middle, which the rows' heights tell. */
 static double add_list(struct timeline *line)
 {
-	struct list list = list_of(line);
+	struct version_list list = list_of(line);
 	double row = line->leading / LEADING * LIST_LEADING, deepest = 0;
 	for (size_t c = 0; c < list.columns; c++) {
 		struct page_point at = {line->box.left + (list.width + LIST_GAP) * (double)c, line->box.top};

@@ -100,7 +100,7 @@ static struct group *neatline(const struct drawn_frame *frame, struct arena *are
 	return group;
 }
 
-static void compose_version(const struct drawn_sheet *drawn, const struct multiples *sheet, size_t version,
+static void compose_version(const struct drawn_sheet *drawn, const struct multiples *multiples, size_t version,
                             struct page *page)
 {
 	const struct drawn_frame *frame = drawn->frames[version];
@@ -111,10 +111,10 @@ static void compose_version(const struct drawn_sheet *drawn, const struct multip
 	group->language = drawn->map->tags[0];
 	group_attribute(drawn->arena, group, "version", drawn->map->spec.versions[version].name);
 	render_compose_frame(frame, &parts, drawn->arena, group);
-	furniture_multiples_captions(&furniture, sheet, group);
+	furniture_multiples_captions(&furniture, multiples, group);
 }
 
-static void compose(const struct drawn_sheet *drawn, const struct multiples *sheet, struct page *page)
+static void compose(const struct drawn_sheet *drawn, const struct multiples *multiples, struct page *page)
 {
 	const struct loaded_map *map = drawn->map;
 	struct arena *arena = drawn->arena;
@@ -122,26 +122,26 @@ static void compose(const struct drawn_sheet *drawn, const struct multiples *she
 	const char *range = arena_printf(arena, "%s–%s", versions[0].name, versions[last_version(map)].name);
 	render_compose_start(map, "evolution", range, map_multiples_words(map, arena), arena, page);
 	for (size_t i = 0; i < drawn->frame_count; i++)
-		compose_version(drawn, sheet, i, page);
+		compose_version(drawn, multiples, i, page);
 	struct furniture_input furniture = furniture_of(drawn->frames[last_version(map)], arena);
 	furniture.legend = drawn_sheet_legend(drawn, &furniture.legend_count);
-	furniture_multiples_rest(&furniture, sheet, group_add(arena, page->root, "panel", "panel"));
+	furniture_multiples_rest(&furniture, multiples, group_add(arena, page->root, "panel", "panel"));
 	render_compose_finish(page, map->spec.page.type_scale);
 }
 
-static bool open_frames(struct drawn_sheet *drawn, const struct multiples *sheet)
+static bool open_frames(struct drawn_sheet *drawn, const struct multiples *multiples)
 {
 	const struct view_request request =
-	        map_view_request(drawn->map, last_version(drawn->map), sheet->frames[0], drawn->arena);
+	        map_view_request(drawn->map, last_version(drawn->map), multiples->frames[0], drawn->arena);
 	for (size_t i = 0; i < drawn->map->spec.version_count; i++) {
-		const struct frame frame = version_frame(drawn, &request, sheet->frames[i], i);
+		const struct frame frame = version_frame(drawn, &request, multiples->frames[i], i);
 		if (!drawn_sheet_add(drawn, &frame))
 			return false;
 	}
 	return true;
 }
 
-static bool layout(const struct drawn_sheet *drawn, const struct shared_legend *legend, struct multiples *sheet)
+static bool layout(const struct drawn_sheet *drawn, const struct shared_legend *legend, struct multiples *multiples)
 {
 	const struct furniture_input furniture = {.scene = &drawn->input,
 	                                          .legend = legend->entries,
@@ -150,7 +150,7 @@ static bool layout(const struct drawn_sheet *drawn, const struct shared_legend *
 	profile_enter(drawn->options->profile, PROFILE_FURNITURE);
 	double aspect = map_region_shape(drawn->map, last_version(drawn->map), drawn->arena).aspect;
 	return furniture_multiples_layout(&furniture, fmin(ASPECT_MOST, fmax(1 / ASPECT_MOST, aspect)),
-	                                  drawn->options->bare, sheet);
+	                                  drawn->options->bare, multiples);
 }
 
 /* What the last version's layers may have in the legend, whatever is seen of them. */
@@ -166,19 +166,19 @@ static struct shared_legend expected_legend(const struct drawn_sheet *drawn)
 
 /* Divides the page and opens the frames; once more, if the legend that they have takes another room than was left for
  * it. False with errors. */
-static bool open_sheet(struct drawn_sheet *drawn, struct multiples *sheet)
+static bool open_sheet(struct drawn_sheet *drawn, struct multiples *multiples)
 {
 	struct shared_legend legend = expected_legend(drawn);
-	*sheet = (struct multiples){0};
+	*multiples = (struct multiples){0};
 	for (int turn = 0; turn < TURNS; turn++) {
 		if (turn > 0)
 			drawn_sheet_close_frames(drawn);
-		if (!layout(drawn, &legend, sheet) || !open_frames(drawn, sheet))
+		if (!layout(drawn, &legend, multiples) || !open_frames(drawn, multiples))
 			return false;
 		struct furniture_input furniture = furniture_of(drawn->frames[0], drawn->arena);
 		legend.entries = furniture.legend = drawn_sheet_legend(drawn, &legend.count);
 		furniture.legend_count = legend.count;
-		if (furniture_multiples_legend_fits(&furniture, sheet))
+		if (furniture_multiples_legend_fits(&furniture, multiples))
 			break;
 	}
 	return true;
@@ -201,7 +201,7 @@ bool map_render_multiples(struct loaded_map *map, const struct render_options *o
 	size_t errors = diag->errors;
 	struct loaded_map shown = map_for_sheet(map, arena);
 	struct drawn_sheet drawn;
-	struct multiples sheet;
+	struct multiples multiples;
 	if (shown.spec.version_count < 2) {
 		diag_error(diag, MISSING_KEY, (struct place){.source = &map->spec.source},
 		           "add a version, or draw the map without --multiples",
@@ -210,7 +210,7 @@ bool map_render_multiples(struct loaded_map *map, const struct render_options *o
 	}
 	drawn_sheet_open(&drawn, &shown, options, arena, diag);
 	drawn.input.version = last_version(&shown);
-	if (open_sheet(&drawn, &sheet)) {
+	if (open_sheet(&drawn, &multiples)) {
 		for (size_t i = 0; i < drawn.frame_count; i++) {
 			render_tell_unseen(drawn.frames[i]);
 			drawn_frame_finish(drawn.frames[i], options);
@@ -218,7 +218,7 @@ bool map_render_multiples(struct loaded_map *map, const struct render_options *o
 		profile_enter(options->profile, PROFILE_FURNITURE);
 		note_left_out(&drawn);
 		drawn_sheet_report(&drawn, report);
-		compose(&drawn, &sheet, out);
+		compose(&drawn, &multiples, out);
 	}
 	drawn_sheet_close(&drawn);
 	return diag->errors == errors;

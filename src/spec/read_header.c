@@ -157,7 +157,7 @@ static const struct option options[] = {
         {"versions", OPTION_SECTION, 0, NULL, "what joins when"},
         {"multiples", OPTION_SECTION, 0, NULL, "the sheet with a frame for every version"},
         {"labels", OPTION_SECTION, 0, NULL, "names that the author puts in their place"},
-        {"facts", OPTION_SECTION, 0, NULL, "figures with a line of text"},
+        {"facts", OPTION_SECTION, 0, NULL, "what the panel tells: figures with a text, or texts alone"},
         {"furniture", OPTION_SECTION, 0, NULL, "elements of the sheet, and their options"},
         {"frames", OPTION_SECTION, 0, NULL, "further maps on the sheet: insets, the locator"},
         {"notes", OPTION_SECTION, 0, NULL, "texts on the map that point out what the sheet has to say"},
