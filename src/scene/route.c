@@ -116,7 +116,7 @@ static void warn_unused(const struct layer_drawing *drawing, const struct route_
 {
 	const struct layer_spec *layer = drawing->layer;
 	struct diag *diag = drawing->input->diag;
-	if (route_has_dates(options) && !year)
+	if (route_dates_are_asked(options) && !year)
 		diag_warning(diag, UNUSED_ENTRY, layer->place, "write as_of: and the year, or year: in the version",
 		             "layer '%s' has columns of dates, and the map shows no year", layer->id);
 	if (options->beyond && !drawing->input->spec->member_areas)
@@ -188,7 +188,8 @@ bool scene_route_lines(const struct layer_drawing *drawing, const struct route_o
 	struct scene *scene = drawing->scene;
 	struct route_courses courses = {0};
 	size_t stops = scene->stops.count;
-	*out = (struct route_lines){.year = route_has_dates(options) ? map_spec_as_of(input->spec, input->version) : 0};
+	*out = (struct route_lines){.year = route_dates_are_asked(options) ? map_spec_as_of(input->spec, input->version)
+	                                                                   : 0};
 	if (!scene_scale_allows(input, options->below))
 		return false;
 	warn_unused(drawing, options, out->year);
@@ -207,7 +208,7 @@ void scene_route_expect_legend(const struct layer_drawing *drawing, const struct
 {
 	const struct scene_input *input = drawing->input;
 	const struct route_lines lines = {
-	        .year = route_has_dates(options) ? map_spec_as_of(input->spec, input->version) : 0,
+	        .year = route_dates_are_asked(options) ? map_spec_as_of(input->spec, input->version) : 0,
 	        .drawn = {[ROUTE_OPEN] = true, [ROUTE_BUILDING] = true, [ROUTE_PLANNED] = true}};
 	scene_route_legend(drawing, &lines, NULL);
 }

@@ -17,7 +17,7 @@ int scene_route_year(const char *text);
 /* Index of the column that an option names; -1: it names none. */
 int route_column(const struct dataset *dataset, const char *name);
 /* Whether the layer's options name a column of dates. */
-bool route_has_dates(const struct route_options *options);
+bool route_dates_are_asked(const struct route_options *options);
 
 /* When a stretch was begun and opened: years. */
 struct route_dates {

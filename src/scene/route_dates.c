@@ -41,7 +41,7 @@ int route_column(const struct dataset *dataset, const char *name)
 	return name && *name ? dataset_column(dataset, name) : -1;
 }
 
-bool route_has_dates(const struct route_options *options)
+bool route_dates_are_asked(const struct route_options *options)
 {
 	return (options->started && *options->started) || (options->opened && *options->opened);
 }
@@ -68,7 +68,7 @@ static void add_part(const struct dataset *dataset, const struct route_options *
 bool scene_route_lengths(const struct dataset *dataset, const struct route_options *options, int year,
                          double metres[ROUTE_STATUSES])
 {
-	bool asked = year && route_has_dates(options);
+	bool asked = year && route_dates_are_asked(options);
 	for (int i = 0; i < ROUTE_STATUSES; i++)
 		metres[i] = 0;
 	for (size_t i = 0; asked && i < dataset->feature_count; i++)
