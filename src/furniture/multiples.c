@@ -61,12 +61,12 @@ static void measure_captions(const struct furniture_input *common, size_t versio
 	size_t row = version / grid->columns;
 	scene.version = version;
 	input.scene = &scene;
-	grid->heads[row] =
-	        fmax(grid->heads[row],
-	             multiples_measure_caption(&input, &caption_head_element, &grid->series, grid->cell).height);
-	grid->steps[row] =
-	        fmax(grid->steps[row],
-	             multiples_measure_caption(&input, &caption_steps_element, &grid->series, grid->cell).height);
+	grid->heads[row] = fmax(
+	        grid->heads[row],
+	        furniture_multiples_measure_caption(&input, &caption_head_element, &grid->series, grid->cell).height);
+	grid->steps[row] = fmax(
+	        grid->steps[row],
+	        furniture_multiples_measure_caption(&input, &caption_steps_element, &grid->series, grid->cell).height);
 }
 
 static void measure_rows(const struct division *division, struct version_grid *grid)
@@ -109,7 +109,8 @@ static void fill(const struct division *division, struct version_grid *grid)
 {
 	double title = division->title > 0 ? division->title + TITLE_GAP : 0;
 	double credits = division->credits > 0 ? CREDITS_GAP + division->credits : 0;
-	double bar = multiples_element(division->input, &scale_bar_element) && !division->bare ? division->bar : 0;
+	double bar =
+	        furniture_multiples_element(division->input, &scale_bar_element) && !division->bare ? division->bar : 0;
 	double legend = fmax(grid->legend, bar); /* the bar stands beside its heading */
 	grid->foot = (legend > 0 && !grid->legend_in_last_row ? FOOT_GAP + legend : 0) + credits;
 	grid->height = 0;
@@ -131,19 +132,21 @@ static void find_legend_room(const struct division *division, struct version_gri
 	const struct furniture_input *input = division->input;
 	grid->legend_in_last_row = false;
 	grid->legend = 0;
-	if (division->bare || !multiples_element(input, &legend_element))
+	if (division->bare || !furniture_multiples_element(input, &legend_element))
 		return;
 	if (grid->rows * grid->columns > version_count(division)) {
-		grid->legend = multiples_measure(input, &legend_element, free_width(division, grid), 1).height;
+		grid->legend =
+		        furniture_multiples_measure(input, &legend_element, free_width(division, grid), 1).height;
 		grid->legend_in_last_row = true;
 		fill(division, grid);
-		double bar = multiples_element(input, &scale_bar_element) ? BAR_GAP + division->bar : 0;
+		double bar = furniture_multiples_element(input, &scale_bar_element) ? BAR_GAP + division->bar : 0;
 		if (grid->legend + bar <= last_row_room(grid))
 			return;
 		grid->legend_in_last_row = false;
 	}
-	grid->legend = multiples_measure_legend(input, box_width(division->area),
-	                                        multiples_legend_columns(division->area, grid->columns), division->bar)
+	grid->legend = furniture_multiples_measure_legend(
+	                       input, box_width(division->area),
+	                       furniture_multiples_legend_columns(division->area, grid->columns), division->bar)
 	                       .height;
 }
 
@@ -213,8 +216,8 @@ static struct division division_new(const struct furniture_input *input, double 
 	division.area = sheet_page_box(input->scene->spec);
 	if (bare)
 		return division;
-	division.title = multiples_measure(input, &title_element, box_width(division.area), 0).height;
-	division.credits = multiples_measure(input, &credits_element, box_width(division.area), 0).height;
+	division.title = furniture_multiples_measure(input, &title_element, box_width(division.area), 0).height;
+	division.credits = furniture_multiples_measure(input, &credits_element, box_width(division.area), 0).height;
 	return division;
 }
 
@@ -276,7 +279,8 @@ static void place_legend(const struct division *division, const struct version_g
 		double width = free_width(division, grid);
 		out->legend = out->frames[last];
 		out->legend.bottom = out->legend.top + last_row_room(grid);
-		out->legend.bottom -= multiples_element(input, &scale_bar_element) ? BAR_GAP + division->bar : 0;
+		out->legend.bottom -=
+		        furniture_multiples_element(input, &scale_bar_element) ? BAR_GAP + division->bar : 0;
 		out->legend.left = from_right ? area.left : area.right - width;
 		out->legend.right = out->legend.left + width;
 		out->legend_in_row = true;

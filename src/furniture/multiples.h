@@ -9,16 +9,18 @@
 #define BAR_HEIGHT 18.0
 
 /* The first element of that kind that the map file shows; NULL: none. */
-const struct element_spec *multiples_element(const struct furniture_input *input, const struct element *element);
+const struct element_spec *furniture_multiples_element(const struct furniture_input *input,
+                                                       const struct element *element);
 /* An element in a box of that width; without height if the map file does not show it. `columns`: of the legend. */
-struct block multiples_measure(const struct furniture_input *input, const struct element *element, double width,
-                               size_t columns);
+struct block furniture_multiples_measure(const struct furniture_input *input, const struct element *element,
+                                         double width, size_t columns);
 /* The legend, whose rows keep clear of a scale bar of height `bar` beside its heading. */
-struct block multiples_measure_legend(const struct furniture_input *input, double width, size_t columns, double bar);
+struct block furniture_multiples_measure_legend(const struct furniture_input *input, double width, size_t columns,
+                                                double bar);
 /* Columns of a legend in `area`: as many as there are of frames, where they suit its texts in width. */
-size_t multiples_legend_columns(struct box area, size_t columns);
+size_t furniture_multiples_legend_columns(struct box area, size_t columns);
 /* One of the two captions of the input's version. */
-struct block multiples_measure_caption(const struct furniture_input *input, const struct element *element,
-                                       const struct caption_series *series, double width);
+struct block furniture_multiples_measure_caption(const struct furniture_input *input, const struct element *element,
+                                                 const struct caption_series *series, double width);
 /* The scale bar of the frame that the input's view has; empty if the map file does not show it. */
-struct block multiples_measure_scale_bar(const struct furniture_input *input);
+struct block furniture_multiples_measure_scale_bar(const struct furniture_input *input);

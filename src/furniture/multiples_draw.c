@@ -11,14 +11,15 @@ static const char *const left_out[TELLINGS] = {[TELL_STEPS] = "summaries and fac
 static struct block sheet_legend(const struct furniture_input *input, const struct multiples *multiples)
 {
 	if (multiples->legend_in_row)
-		return multiples_measure_legend(input, box_width(multiples->legend), 1, 0);
-	return multiples_measure_legend(input, box_width(multiples->legend),
-	                                multiples_legend_columns(multiples->area, multiples->columns), multiples->bar);
+		return furniture_multiples_measure_legend(input, box_width(multiples->legend), 1, 0);
+	return furniture_multiples_measure_legend(
+	        input, box_width(multiples->legend),
+	        furniture_multiples_legend_columns(multiples->area, multiples->columns), multiples->bar);
 }
 
 bool furniture_multiples_legend_fits(const struct furniture_input *input, struct multiples *multiples)
 {
-	struct block bar = multiples->bare ? (struct block){0} : multiples_measure_scale_bar(input);
+	struct block bar = multiples->bare ? (struct block){0} : furniture_multiples_measure_scale_bar(input);
 	multiples->bar = bar.count > 0 ? box_height(block_box(&bar)) : 0;
 	double height = multiples->bare ? 0 : sheet_legend(input, multiples).height,
 	       room = box_height(multiples->legend);
@@ -37,17 +38,18 @@ void furniture_multiples_captions(const struct furniture_input *input, const str
 	size_t version = input->scene->version;
 	const struct box *head = &multiples->heads[version], *steps = &multiples->steps[version];
 	struct caption_series series = caption_series_read(input, (enum telling)multiples->telling, box_width(*head));
-	struct block block = multiples_measure_caption(input, &caption_head_element, &series, box_width(*head));
+	struct block block =
+	        furniture_multiples_measure_caption(input, &caption_head_element, &series, box_width(*head));
 	/* The names of a row stand on one line, above their frames. */
 	draw_at(&block, (struct page_point){head->left, head->top}, group);
-	block = multiples_measure_caption(input, &caption_steps_element, &series, box_width(*steps));
+	block = furniture_multiples_measure_caption(input, &caption_steps_element, &series, box_width(*steps));
 	draw_at(&block, (struct page_point){steps->left, steps->top}, group);
 }
 
 /* The bar with its top left corner, or at the right its top right one, at a place. */
 static void draw_scale_bar(const struct furniture_input *input, struct page_point at, bool right, struct group *group)
 {
-	struct block block = multiples_measure_scale_bar(input);
+	struct block block = furniture_multiples_measure_scale_bar(input);
 	struct box frame = block.form.box, box = block_box(&block);
 	if (block.count > 0)
 		element_draw(&block,
@@ -67,7 +69,7 @@ void furniture_multiples_rest(const struct furniture_input *input, const struct 
 		return;
 	bool from_right = text_is_right_to_left(input->scene->tags[0]);
 	struct box area = multiples->area, legend = multiples->legend;
-	struct block block = multiples_measure(input, &title_element, box_width(area), 0);
+	struct block block = furniture_multiples_measure(input, &title_element, box_width(area), 0);
 	draw_at(&block, (struct page_point){area.left, area.top}, group);
 	block = sheet_legend(input, multiples);
 	draw_at(&block, (struct page_point){legend.left, legend.top}, group);
@@ -79,6 +81,6 @@ void furniture_multiples_rest(const struct furniture_input *input, const struct 
 	else
 		draw_scale_bar(input, (struct page_point){from_right ? area.left : area.right, legend.top + BAR_TOP},
 		               !from_right, group);
-	block = multiples_measure(input, &credits_element, box_width(area), 0);
+	block = furniture_multiples_measure(input, &credits_element, box_width(area), 0);
 	draw_at(&block, (struct page_point){area.left, area.bottom - block.height}, group);
 }

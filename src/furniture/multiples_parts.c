@@ -8,7 +8,8 @@
 #define BAR_LEAST     300.0 /* width of a frame whose bar has room for its figures */
 #define LEGEND_COLUMN 150.0
 
-const struct element_spec *multiples_element(const struct furniture_input *input, const struct element *element)
+const struct element_spec *furniture_multiples_element(const struct furniture_input *input,
+                                                       const struct element *element)
 {
 	const struct map_spec *spec = input->scene->spec;
 	for (size_t i = 0; i < spec->element_count; i++)
@@ -17,32 +18,33 @@ const struct element_spec *multiples_element(const struct furniture_input *input
 	return NULL;
 }
 
-struct block multiples_measure(const struct furniture_input *input, const struct element *element, double width,
-                               size_t columns)
+struct block furniture_multiples_measure(const struct furniture_input *input, const struct element *element,
+                                         double width, size_t columns)
 {
-	const struct element_spec *spec = multiples_element(input, element);
+	const struct element_spec *spec = furniture_multiples_element(input, element);
 	if (!spec)
 		return (struct block){0};
 	return element_measure_spec(input, spec, &(struct element_form){.box = {0, 0, width, 1e4}, .columns = columns});
 }
 
-struct block multiples_measure_legend(const struct furniture_input *input, double width, size_t columns, double bar)
+struct block furniture_multiples_measure_legend(const struct furniture_input *input, double width, size_t columns,
+                                                double bar)
 {
-	const struct element_spec *spec = multiples_element(input, &legend_element);
+	const struct element_spec *spec = furniture_multiples_element(input, &legend_element);
 	struct element_form form = {.box = {0, 0, width, 1e4}, .columns = columns};
 	form.heading = bar > BAR_HEIGHT ? BAR_TOP + bar + BAR_AIR : 0;
 	return spec ? element_measure_spec(input, spec, &form) : (struct block){0};
 }
 
-struct block multiples_measure_caption(const struct furniture_input *input, const struct element *element,
-                                       const struct caption_series *series, double width)
+struct block furniture_multiples_measure_caption(const struct furniture_input *input, const struct element *element,
+                                                 const struct caption_series *series, double width)
 {
 	struct element_spec *spec = ARENA_NEW(input->arena, struct element_spec);
 	*spec = (struct element_spec){.kind = &element->kind, .shown = true};
 	return element_measure_spec(input, spec, &(struct element_form){.box = {0, 0, width, 1e4}, .series = series});
 }
 
-size_t multiples_legend_columns(struct box area, size_t columns)
+size_t furniture_multiples_legend_columns(struct box area, size_t columns)
 {
 	double width = box_width(area) / (double)columns;
 	return width >= LEGEND_COLUMN && width < 2 * LEGEND_COLUMN
@@ -50,9 +52,9 @@ size_t multiples_legend_columns(struct box area, size_t columns)
 	               : (size_t)fmax(1, floor(box_width(area) / LEGEND_COLUMN));
 }
 
-struct block multiples_measure_scale_bar(const struct furniture_input *input)
+struct block furniture_multiples_measure_scale_bar(const struct furniture_input *input)
 {
-	const struct element_spec *spec = multiples_element(input, &scale_bar_element);
+	const struct element_spec *spec = furniture_multiples_element(input, &scale_bar_element);
 	if (!spec)
 		return (struct block){0};
 	struct element_form form = {.box = view_frame(input->scene->view)};

@@ -235,9 +235,9 @@ void route_courses_read(const struct scene_input *input, const struct dataset *d
 	                            .dataset = dataset,
 	                            .options = options,
 	                            .arena = arena,
-	                            .accuracy = route_column(dataset, options->accuracy),
-	                            .started = route_column(dataset, options->started),
-	                            .opened = route_column(dataset, options->opened)};
+	                            .accuracy = route_dates_column(dataset, options->accuracy),
+	                            .started = route_dates_column(dataset, options->started),
+	                            .opened = route_dates_column(dataset, options->opened)};
 	struct chains chains = {0};
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];

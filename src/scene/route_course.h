@@ -15,7 +15,7 @@ struct hash route_stop_key(const struct data_spec *stops, struct lonlat at);
 int scene_route_year(const char *text);
 
 /* Index of the column that an option names; -1: it names none. */
-int route_column(const struct dataset *dataset, const char *name);
+int route_dates_column(const struct dataset *dataset, const char *name);
 /* Whether the layer's options name a column of dates. */
 bool route_dates_are_asked(const struct route_options *options);
 

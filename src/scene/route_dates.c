@@ -36,7 +36,7 @@ static int year_in(const char **values, int column)
 	return year > 0 ? year : 0;
 }
 
-int route_column(const struct dataset *dataset, const char *name)
+int route_dates_column(const struct dataset *dataset, const char *name)
 {
 	return name && *name ? dataset_column(dataset, name) : -1;
 }
@@ -49,7 +49,8 @@ bool route_dates_are_asked(const struct route_options *options)
 static void add_part(const struct dataset *dataset, const struct route_options *options, int year,
                      const struct feature *feature, const struct part *part, double metres[ROUTE_STATUSES])
 {
-	int started = route_column(dataset, options->started), opened = route_column(dataset, options->opened);
+	int started = route_dates_column(dataset, options->started),
+	    opened = route_dates_column(dataset, options->opened);
 	struct route_dates dates = {0, 0};
 	struct arena scratch;
 	size_t count;
