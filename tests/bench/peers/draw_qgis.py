@@ -198,7 +198,7 @@ def timeline(sheet, content):
         said, now = content.said["versions"][step], step == content.version
         new = len(said["members"])
         total += new
-        sheet.circle(left + index * pitch, y, 3.8 if now else 2.6, sheet.theme.classes[index])
+        sheet.circle(left + index * pitch, y, 3.8 if now else 2.6, content.class_colour(step))
         plus = f"  +{new}" if index else ""
         members = f"{total} member" + ("s" if total > 1 else "")
         sheet.text(f"{step}{plus}\n{said['year']}\n{members}", "timeline_now" if now else "timeline", left + index * pitch - 2, y + 3, 18)
@@ -251,12 +251,12 @@ def legend(sheet, content, map_item):
 def locator(sheet, content, map_item):
     layers = content.locator()
     item = QgsLayoutItemMap(sheet.layout)
-    size, left = 33, PANEL[0] + PANEL[1] - 33
+    size, left = 31, PANEL[0] + PANEL[1] - 31
     sheet.place(item, left, 186 - size, size, size)
     item.setCrs(QgsCoordinateReferenceSystem.fromProj(LOCATOR_CRS))
     item.setLayers(layers)
     item.setKeepLayerSet(True)
-    item.setExtent(QgsRectangle(-1.25e6, -1.25e6, 1.25e6, 1.25e6))
+    item.setExtent(QgsRectangle(-1.6e6, -1.5e6, 1.6e6, 1.7e6))
     item.setBackgroundColor(QColor(sheet.theme.colour("locator_sea")))
     item.setFrameEnabled(True)
     item.setFrameStrokeColor(QColor(sheet.theme.colour("neatline")))

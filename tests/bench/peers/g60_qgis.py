@@ -127,9 +127,8 @@ def names_of(theme, style, text, placement, priority):
     names.multilineAlign = QgsPalLayerSettings.MultiFollowPlacement
     names.dist, names.distUnits = 1.2, POINTS
     names.offsetType = QgsPalLayerSettings.FromSymbolBounds
-    order = ",".join(["TR", "R", "BR", "TL", "L", "BL", "TSR", "TSL", "BSR", "BSL", "T", "B"])
     properties = names.dataDefinedProperties()
-    properties.setProperty(QgsPalLayerSettings.PredefinedPositionOrder, order)
+    properties.setProperty(QgsPalLayerSettings.PredefinedPositionOrder, "TR,R,BR,TL,L,BL,TSR,TSL,BSR,BSL,T,B")
     names.setDataDefinedProperties(properties)
     keep_off(names, 1.5 if placement == AROUND else 0)  # no name on another's dot
     return names
@@ -199,10 +198,12 @@ class Map:
         self.union = QgsGeometry.unaryUnion([feature.geometry() for feature in self.members.getFeatures()])
         railway, (expressway, end) = self.railway(), self.expressway()
         self.legend, self.untitled = [self.members, expressway, railway, self.stations], [self.members, expressway]
+        borders = self.borders()
+        self.legend += borders
         dots, (seas, courses), lakes, water = self.member_dots(), self.water_names(), self.lakes(), self.water()
         self.visible = [dots, self.stations, self.neighbours(), end, expressway, railway, seas, courses, self.province_names(),
-                        self.graticule(), lakes, *water, self.members, *self.borders()]
-        self.near = [dots, self.stations, *self.towns(), expressway, railway, courses, lakes, *water, self.members, *self.borders()]
+                        self.graticule(), lakes, *water, self.members, *borders]
+        self.near = [dots, self.stations, *self.towns(), expressway, railway, courses, lakes, *water, self.members, *borders]
 
     def path(self, data):
         return os.path.normpath(os.path.join(self.folder, self.said["data"][data]["file"]))
@@ -231,6 +232,11 @@ class Map:
     def layer_said(self, name):
         return next(layer for layer in self.said["layers"] if layer["id"] == name)
 
+    def class_colour(self, step):
+        """What is new in the version shown has the first class, the version before it the second, and so on."""
+        steps = list(self.said["versions"])
+        return self.theme.classes[steps.index(self.version) - steps.index(step)]
+
     def member_areas(self):
         layer = self.shapes("prefectures", "adcode in (%s)" % ",".join(self.joined))
         layer.setName("Members")
@@ -241,7 +247,7 @@ class Map:
             new = step == self.version
             year = self.said["versions"][step]["year"]
             edge = ("lead", 0.9) if new else ("member_edge", 0.7)
-            symbols.append((step, fill(self.theme.classes[steps.index(step)], self.theme.colour(edge[0]), edge[1]),
+            symbols.append((step, fill(self.class_colour(step), self.theme.colour(edge[0]), edge[1]),
                             f"Joined in {step} ({year})|{step}版加入（{year}年）"))
         outside = called_out(names_of(self.theme, "city", STACKED, QgsPalLayerSettings.OutsidePolygons, 10), self.theme)
         outside.dist = 5
@@ -253,8 +259,7 @@ class Map:
 
     def member_dots(self):
         layer = self.table("cities", "adcode in (%s)" % ",".join(self.joined))
-        beside = names_of(self.theme, "city", BOTH, AROUND, 10)
-        named_by_rules(layer, [(f"level <> 'district' or not {SMALL}", beside)])
+        named_by_rules(layer, [(f"level <> 'district' or not {SMALL}", names_of(self.theme, "city", BOTH, AROUND, 10))])
         return single(layer, dot(self.theme.colour("dot"), 4.4, ring_width=0.9))
 
     def neighbours(self):
@@ -311,10 +316,10 @@ class Map:
         dark, white = self.theme.colour("railway"), self.theme.colour("railway_dash")
         casing = self.theme.colour("casing")
         said = self.layer_said("intercity")["legend"]
-        looks = {"open": (strokes(stroke(casing, 3.2), stroke(dark, 2), stroke(white, 1, "5;5")), "in service|已通车"),
-                 "building": (strokes(stroke(casing, 3.2), stroke(dark, 2), stroke(white, 1.2)), "under construction|在建"),
-                 "planned": (strokes(stroke(casing, 3.2), stroke(dark, 1.4, "3;2.4")), "planned|规划")}
-        layer = self.memory("LineString", f"{said['en']}, {self.year}|{said['zh']}（{self.year}年）", parts)
+        looks = {"open": (strokes(stroke(casing, 3.2), stroke(dark, 2), stroke(white, 1, "5;5")), "opened {}|{}年开通"),
+                 "building": (strokes(stroke(casing, 3.2), stroke(dark, 2), stroke(white, 1.2)), "building, opens {}|在建，{}年开通"),
+                 "planned": (strokes(stroke(casing, 3.2), stroke(dark, 1.4, "3;2.4")), "planned, opens {}|规划，{}年开通")}
+        layer = self.memory("LineString", f"{said['en']} as of {self.year}|{said['zh']}（{self.year}年）", parts)
         stops = [(row["name_en"], row["name_zh"], whole.nearestPoint(QgsGeometry(QgsPoint(float(row["lon"]), float(row["lat"])))))
                  for row in rows if row["kind"] == "station"]
         self.stations = single(self.memory("Point", "Station|车站", stops),
@@ -323,8 +328,9 @@ class Map:
         members = {row["name_en"] for row in self.rows("cities")}
         wanted = ",".join(f"'{name}'" for name in sorted(first - members))
         named_by_rules(self.stations, [(f"name_en in ({wanted})", names_of(self.theme, "station", BOTH, AROUND, 3))])
-        present = {part[0] for part in parts}
-        return obstacle(categories(layer, "name_en", [(key, *look) for key, look in looks.items() if key in present]), 1.6)
+        opened = {self.status(row): row["opened"][:4] for row in rows}
+        return obstacle(categories(layer, "name_en", [(key, symbol, words.format(opened[key], opened[key]))
+                                                      for key, (symbol, words) in looks.items() if key in opened]), 1.6)
 
     def expressway(self):
         """The road inside the members, and what goes on beyond them as context, with the sign and where it leads."""
@@ -410,27 +416,34 @@ class Map:
     def borders(self):
         """Below the members, whose own edges cover them: one edge, one line."""
         colour = self.theme.colour
-        return [single(self.shapes("borders", "rank = 1"), stroke(colour("boundary"), 0.5, "3;1.5")),
-                single(self.shapes("borders", "rank = 2"), stroke(colour("boundary_second"), 0.35))]
+        layers = []
+        for rank, name, symbol in ((1, "province-borders", stroke(colour("boundary"), 0.5, "3;1.5")),
+                                   (2, "prefecture-borders", stroke(colour("boundary_second"), 0.35))):
+            layers.append(single(self.shapes("borders", f"rank = {rank}"), symbol))
+            layers[-1].setName(self.words(self.layer_said(name)["legend"]))
+        return layers
 
     def locator(self):
         """The land of Asia, and names by which a reader knows the place."""
         land = single(self.shapes("land"), fill(self.theme.colour("locator_land")))
-        seas = QgsVectorLayer(f"file://{os.path.abspath(self.folder)}/../geodata/seas.csv?delimiter=,&xField=lon&yField=lat&crs=EPSG:4326"
-                              "&subset=kind = 'locator'", "locator seas", "delimitedtext")
-        water = names_of(self.theme, "locator", STACKED, QgsPalLayerSettings.OverPoint, 8)
-        water.quadOffset, water.multilineAlign = QgsPalLayerSettings.QuadrantOver, QgsPalLayerSettings.MultiCenter
+        names = self.table("locator")
         form = self.theme.format("locator")
-        form.setColor(QColor(self.theme.colour("water_text")))
-        font = form.font()
+        water = self.theme.format("locator")
+        font = water.font()
         font.setItalic(True)
-        form.setFont(font)
-        water.setFormat(form)
-        named(single(seas, dot("#00000000", 1, "#00000000")), water)
-        cities = self.table("places", "name_en = 'Shanghai'")
-        beside = names_of(self.theme, "locator", BOTH, AROUND, 9)
-        properties = beside.dataDefinedProperties()
-        properties.setProperty(QgsPalLayerSettings.PredefinedPositionOrder, "L")
-        beside.setDataDefinedProperties(properties)
-        named(single(cities, dot(self.theme.colour("ink"), 2.2)), beside)
-        return [cities, seas, land]
+        water.setFont(font)
+        water.setColor(QColor(self.theme.colour("water_text")))
+        rules = []
+        for condition, placement, text_format in (("category = 'city'", AROUND, form), ("category = 'country'", QgsPalLayerSettings.OverPoint, form),
+                                                  ("category = 'sea'", QgsPalLayerSettings.OverPoint, water)):
+            settings = names_of(self.theme, "locator", STACKED, placement, 9)
+            settings.quadOffset = QgsPalLayerSettings.QuadrantBelow if "sea" in condition else QgsPalLayerSettings.QuadrantOver
+            settings.multilineAlign = QgsPalLayerSettings.MultiCenter
+            settings.setFormat(text_format)
+            keep_off(settings, 0)
+            settings.autoWrapLength = 10
+            rules.append((condition, settings))
+        named_by_rules(names, rules)
+        unseen = dot("#00000000", 1, "#00000000")
+        categories(names, "category", [("city", dot(self.theme.colour("ink"), 2.2), ""), ("country", unseen, ""), ("sea", unseen.clone(), "")])
+        return [names, land]
