@@ -6,6 +6,7 @@
 
 #include "base/hash_table.h"
 #include "base/utf8.h"
+#include "spec/yaml_text.h"
 
 #include <string.h>
 #include <yaml.h>
@@ -65,60 +66,6 @@ struct parse {
 	yaml_parser_t parser;
 	bool stopped; /* after an error that leaves nothing to go on with */
 };
-
-const struct source *spec_yaml_source(struct arena *arena, const char *name, const char *text, size_t length)
-{
-	if (length >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) {
-		text += 3;
-		length -= 3;
-	}
-	char *copy = arena_alloc(arena, length + 1);
-	size_t used = 0;
-	for (size_t i = 0; i < length; i++) {
-		if (text[i] == '\r') {
-			copy[used++] = '\n';
-			i += i + 1 < length && text[i + 1] == '\n';
-		} else {
-			copy[used++] = text[i];
-		}
-	}
-	struct source *source = ARENA_NEW(arena, struct source);
-	*source = (struct source){arena_text(arena, name), copy, used, 1};
-	return source;
-}
-
-/* Characters that no editor shows and that would shift lines and columns. */
-static bool is_refused(uint32_t character)
-{
-	return (character < 0x20 && character != '\t' && character != '\n') ||
-	       (character >= 0x7F && character < 0xA0) || character == 0x2028 || character == 0x2029 ||
-	       character == 0xFEFF || character == 0xFFFE || character == 0xFFFF;
-}
-
-/* False with an error at the first byte that is not text. */
-static bool check_characters(struct reader *reader, const struct source *source)
-{
-	struct place place = {source, 1, 1, 1};
-	for (size_t i = 0, taken; i < source->length; i += taken) {
-		uint32_t character = base_utf8_decode(source->text + i, source->length - i, &taken);
-		if (!base_utf8_valid(source->text + i, taken)) {
-			diag_error(reader->diag, BAD_ENCODING, place, "save the file as UTF-8",
-			           "this byte (0x%02X) is not UTF-8 text", (unsigned)(unsigned char)source->text[i]);
-			return false;
-		}
-		if (is_refused(character)) {
-			diag_error(reader->diag, BAD_ENCODING, place, "delete it",
-			           "an invisible control character (U+%04X) stands here", (unsigned)character);
-			return false;
-		}
-		place.column++;
-		if (character == '\n') {
-			place.line++;
-			place.column = 1;
-		}
-	}
-	return true;
-}
 
 static void find_lines(struct parse *parse)
 {
@@ -222,19 +169,6 @@ static void refuse_marks(struct parse *parse, struct place place, const yaml_cha
 		           "tags (!name) are not read");
 }
 
-/* The file has none; an escape may write one. */
-static void refuse_escapes(struct parse *parse, struct place place, const char *text, size_t length)
-{
-	for (size_t i = 0, taken; i < length; i += taken) {
-		uint32_t character = base_utf8_decode(text + i, length - i, &taken);
-		if (!is_refused(character))
-			continue;
-		diag_error(parse->reader->diag, BAD_ENCODING, place, "delete the escape",
-		           "this text has an invisible control character (U+%04X)", (unsigned)character);
-		return;
-	}
-}
-
 static struct node *scalar_node(struct parse *parse, const yaml_event_t *event)
 {
 	struct node *node =
@@ -245,7 +179,7 @@ static struct node *scalar_node(struct parse *parse, const yaml_event_t *event)
 	bool block = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
 	while (block && length > 0 && (value[length - 1] == '\n' || value[length - 1] == ' '))
 		length--;
-	refuse_escapes(parse, node->place, value, length);
+	yaml_text_check_value(parse->reader, node->place, value, length);
 	node->text = base_utf8_clean(parse->reader->arena, value, length);
 	node->quoted = style != YAML_PLAIN_SCALAR_STYLE;
 	refuse_marks(parse, node->place, event->data.scalar.anchor, event->data.scalar.tag);
@@ -423,7 +357,7 @@ static struct node *build_document(struct parse *parse)
 struct node *spec_yaml_read_value(struct reader *reader, const struct source *source, size_t from)
 {
 	struct parse parse = {.reader = reader, .source = source};
-	if (!check_characters(reader, source))
+	if (!yaml_text_check(reader, source))
 		return NULL;
 	find_lines(&parse);
 	for (size_t i = 0; i < from; i++)
