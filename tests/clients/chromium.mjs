@@ -65,7 +65,10 @@ const find = (text) => {
 	return window.find(text) ? getSelection().anchorNode.parentElement.closest('text')?.nodeName ?? 'other' : null;
 };
 
-const membersOf = (section) => [...document.querySelectorAll(`[id="${section}"] .member`)].map((member) => member.id);
+// Once each: an inset shows some of them again, after the map.
+const membersOf = (section) => [...document.querySelectorAll(`[id="${section}"] .member`)]
+	.filter((member, index, all) => all.findIndex((other) => other.dataset.key === member.dataset.key) === index)
+	.map((member) => member.id);
 
 // Brings a member into view and returns a point of the window where it is hit itself, not a lake or a name over it.
 const pointOf = (id) => {
