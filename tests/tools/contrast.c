@@ -13,7 +13,6 @@
 
 #include <cairo.h>
 #include <math.h>
-#include <string.h>
 
 #define DPI       288.0 /* 4 pixels to a point */
 #define BAND      2     /* pixels: 0.5 pt */
@@ -24,8 +23,7 @@
 #define SETS_MOST 8
 
 struct settings {
-	const char *map, *version;
-	struct map_overrides overrides;
+	struct choice choice;
 	const char *sets[SETS_MOST];
 	double least, large;
 	bool list, bare;
@@ -252,93 +250,72 @@ static void judge_outlines(struct judge *judge, const struct group *group, bool 
 	}
 }
 
-static void judge_version(const struct settings *settings, struct loaded_map *map, size_t version, size_t *faults)
+static size_t judge(const void *context, struct loaded_map *map, size_t version)
 {
-	struct arena arena;
-	struct diag diag;
-	struct page page;
-	struct label_report labels = {0};
+	const struct settings *settings = context;
+	struct drawn drawn;
 	struct text_list texts = {0};
-	arena_init(&arena);
-	diag_init(&diag);
-	struct render_options options = {.version = version, .bare = settings->bare};
-	if (!map_render(map, &options, &arena, &diag, &page, &labels))
-		exit(2);
-	struct picture whole = draw_picture(&page, DPI, &diag);
-	collect(&arena, page.root, &texts);
-	texts.fills = ARENA_ARRAY(&arena, texts.count + 1, struct colour);
+	open_drawn(map, &(struct render_options){.version = version, .bare = settings->bare}, &drawn);
+	struct picture whole = draw_picture(&drawn.page, DPI, &drawn.diag);
+	collect(&drawn.arena, drawn.page.root, &texts);
+	texts.fills = ARENA_ARRAY(&drawn.arena, texts.count + 1, struct colour);
 	for (size_t i = 0; i < texts.count; i++) {
 		texts.fills[i] = texts.marks[i]->fill;
 		texts.marks[i]->fill.opacity = 0;
 	}
-	struct judge judge = {settings, map->text, &arena, draw_picture(&page, DPI, &diag), whole, 0, 0, 0, 99, 99, 99, 99};
-	judge_outlines(&judge, page.root, false);
+	struct judge judge = {.settings = settings,
+	                      .text = map->text,
+	                      .arena = &drawn.arena,
+	                      .ground = draw_picture(&drawn.page, DPI, &drawn.diag),
+	                      .whole = whole,
+	                      .worst = 99,
+	                      .worst_large = 99,
+	                      .worst_outline = 99,
+	                      .smallest = 99};
+	judge_outlines(&judge, drawn.page.root, false);
 	for (size_t i = 0; i < texts.count; i++)
 		report(&judge, texts.marks[i], texts.fills[i], judge_text(&judge, texts.marks[i], texts.fills[i]));
 	printf("%s %s: %zu texts, worst contrast %.2f, of large text %.2f, smallest %.1f pt, "
 	       "%zu outlines, worst %.2f, %zu faults\n",
 	       map->spec.theme->name, map->spec.versions[version].name, judge.texts, judge.worst, judge.worst_large,
 	       judge.smallest, judge.outlines, judge.worst_outline, judge.faults);
-	*faults += judge.faults + !judge.texts;
 	free(judge.ground.pixels);
 	free(judge.whole.pixels);
-	diag_clear(&diag);
-	arena_clear(&arena);
+	close_drawn(&drawn);
+	return judge.faults + !judge.texts;
 }
 
 static bool read_arguments(int count, char **arguments, struct settings *out)
 {
-	*out = (struct settings){.least = 4.5, .large = 3, .overrides.share_dir = "seeds"};
+	struct map_overrides *overrides = &out->choice.overrides;
+	*out = (struct settings){.choice.overrides.share_dir = "seeds", .least = 4.5, .large = 3};
+	overrides->sets = out->sets;
 	for (int i = 1; i < count; i++) {
 		const char *name = arguments[i], *value = i + 1 < count ? arguments[i + 1] : "";
-		if (*name != '-') {
-			out->map = name;
-			continue;
-		}
 		if (!strcmp(name, "--list") || !strcmp(name, "--bare")) {
 			*(name[2] == 'l' ? &out->list : &out->bare) = true;
 			continue;
 		}
-		if (!strcmp(name, "--theme"))
-			out->overrides.theme = value;
-		else if (!strcmp(name, "--page"))
-			out->overrides.page = value;
-		else if (!strcmp(name, "--lang"))
-			out->overrides.languages = value;
-		else if (!strcmp(name, "--version"))
-			out->version = value;
-		else if (!strcmp(name, "--set") && out->overrides.set_count < SETS_MOST)
-			out->sets[out->overrides.set_count++] = value;
+		if (!strcmp(name, "--set") && overrides->set_count < SETS_MOST)
+			out->sets[overrides->set_count++] = value;
 		else if (!strcmp(name, "--least"))
 			out->least = atof(value);
 		else if (!strcmp(name, "--large"))
 			out->large = atof(value);
-		else
+		else if (!choose(&out->choice, name, value))
 			return false;
-		i++;
+		i += *name == '-';
 	}
-	out->overrides.sets = out->sets;
-	return out->map != NULL;
+	return out->choice.map != NULL;
 }
 
 int main(int count, char **arguments)
 {
 	struct settings settings;
-	if (!read_arguments(count, arguments, &settings)) {
-		fputs("usage: contrast MAP [--theme T] [--page P] [--lang L] [--version V] [--set KEY=VALUE] "
-		      "[--least N] [--large N] [--list] [--bare]\n",
-		      stderr);
-		return 2;
-	}
-	size_t faults = 0;
-	struct loaded_map map;
-	struct diag diag;
-	char *text = open_map_file(settings.map, &settings.overrides, &map, &diag);
-	for (size_t i = 0; i < map.spec.version_count; i++)
-		if (!settings.version || !strcmp(settings.version, map.spec.versions[i].name))
-			judge_version(&settings, &map, i, &faults);
-	map_close(&map);
-	diag_clear(&diag);
-	free(text);
-	return faults ? 1 : 0;
+	if (read_arguments(count, arguments, &settings))
+		return judge_versions(&settings.choice, judge, &settings);
+	fputs("usage: contrast MAP [--theme T] [--page P] [--lang L] [--version V] [--set KEY=VALUE] [--least N] [--large N] "
+	      "[--list] [--bare]\n",
+	      stderr);
+	return 2;
 }

@@ -1,4 +1,5 @@
-/* For the tools that measure pictures: a page as pixels, and files as text. Faults end the tool. */
+/* For the tools that measure pictures: the maps that their arguments name, drawn, and pages as pixels. Faults end the
+ * tool. */
 #pragma once
 
 #include "draw/draw.h"
@@ -7,6 +8,19 @@
 #include <png.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* What the tools' arguments say of the map. */
+struct choice {
+	const char *map, *version; /* version: NULL: each */
+	struct map_overrides overrides;
+};
+
+struct drawn {
+	struct arena arena;
+	struct diag diag;
+	struct page page;
+};
 
 struct picture {
 	int width, height;
@@ -62,16 +76,60 @@ static char *read_file(const char *name, size_t *length)
 	return text;
 }
 
-/* The map at `name`, opened. Returns its text, to be freed when the map is closed. */
-static char *open_map_file(const char *name, const struct map_overrides *overrides, struct loaded_map *map,
-                           struct diag *diag)
+/* False if the argument is none of the map. `name`: an option, or the map file. */
+static bool choose(struct choice *choice, const char *name, const char *value)
 {
-	size_t length;
-	char *text = read_file(name, &length);
-	diag_init(diag);
-	if (!map_open(map, name, text, length, overrides, diag)) {
-		fprintf(stderr, "%s cannot be opened\n", name);
+	if (*name != '-')
+		choice->map = name;
+	else if (!strcmp(name, "--theme"))
+		choice->overrides.theme = value;
+	else if (!strcmp(name, "--page"))
+		choice->overrides.page = value;
+	else if (!strcmp(name, "--lang"))
+		choice->overrides.languages = value;
+	else if (!strcmp(name, "--version"))
+		choice->version = value;
+	else
+		return false;
+	return true;
+}
+
+/* To be closed. */
+static void open_drawn(struct loaded_map *map, const struct render_options *options, struct drawn *out)
+{
+	struct label_report labels = {0};
+	arena_init(&out->arena);
+	diag_init(&out->diag);
+	if (!map_render(map, options, &out->arena, &out->diag, &out->page, &labels))
+		exit(2);
+}
+
+static void close_drawn(struct drawn *drawn)
+{
+	diag_clear(&drawn->diag);
+	arena_clear(&drawn->arena);
+}
+
+/* Faults of a version. */
+typedef size_t judge_version(const void *settings, struct loaded_map *map, size_t version);
+
+/* Exit code: 0 if no chosen version has a fault. */
+static int judge_versions(const struct choice *choice, judge_version *judge, const void *settings)
+{
+	size_t length, faults = 0;
+	struct loaded_map map;
+	struct diag diag;
+	char *text = read_file(choice->map, &length);
+	diag_init(&diag);
+	if (!map_open(&map, choice->map, text, length, &choice->overrides, &diag)) {
+		fprintf(stderr, "%s cannot be opened\n", choice->map);
 		exit(2);
 	}
-	return text;
+	for (size_t i = 0; i < map.spec.version_count; i++)
+		if (!choice->version || !strcmp(choice->version, map.spec.versions[i].name))
+			faults += judge(settings, &map, i);
+	map_close(&map);
+	diag_clear(&diag);
+	free(text);
+	return faults ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-/* weight MAP [--theme T] [--version V] [--new N] [--line N]
+/* weight MAP [--theme T] [--page P] [--lang L] [--version V] [--new N] [--line N]
  * What a drawn map's reader sees first, measured on the picture of each version. Members that are new, members who joined
  * earlier and all else in their frame each have a visual weight: the mean contrast (WCAG 2.1) of their pixels with bare
  * land, by area. How much of a pixel is a member's is found by drawing the page with those members' marks black and
@@ -12,7 +12,6 @@
 #include "spec/theme.h"
 
 #include <math.h>
-#include <string.h>
 
 #define DPI       144.0
 #define PER_POINT (DPI / 72)
@@ -22,34 +21,9 @@
 #define EXCEPTED  0.02 /* of the places along a line */
 
 struct settings {
-	const char *map, *version;
-	struct map_overrides overrides;
+	struct choice choice;
 	double fresh, line;
 };
-
-struct drawn {
-	struct arena arena;
-	struct diag diag;
-	struct page page;
-	const struct theme *theme;
-};
-
-static void open_drawn(struct loaded_map *map, size_t version, struct drawn *out)
-{
-	struct render_options options = {.version = version};
-	struct label_report labels = {0};
-	out->theme = map->spec.theme;
-	arena_init(&out->arena);
-	diag_init(&out->diag);
-	if (!map_render(map, &options, &out->arena, &out->diag, &out->page, &labels))
-		exit(2);
-}
-
-static void close_drawn(struct drawn *drawn)
-{
-	diag_clear(&drawn->diag);
-	arena_clear(&drawn->arena);
-}
 
 static bool has_class(const struct group *group, const char *start)
 {
@@ -134,7 +108,7 @@ static void weigh(struct drawn *drawn, const struct map_spec *spec, size_t versi
 	for (int y = (int)(box.top * PER_POINT) + 1; y < (int)(box.bottom * PER_POINT); y++)
 		for (int x = (int)(box.left * PER_POINT) + 1; x < (int)(box.right * PER_POINT); x++) {
 			double left = 1, contrast = colour_contrast(colour_at(&whole, x, y),
-			                                            drawn->theme->colour[COLOUR_LAND]);
+			                                            spec->theme->colour[COLOUR_LAND]);
 			for (size_t i = 0; i <= version; i++) {
 				if (!shares[i])
 					continue;
@@ -202,10 +176,10 @@ static void judge_line(struct path_mark *mark, void *context)
 	}
 }
 
-static size_t judge_lines(struct drawn *drawn, const char *kind, struct backbone backbone)
+static size_t judge_lines(struct drawn *drawn, const struct theme *theme, const char *kind, struct backbone backbone)
 {
-	theme_colour(drawn->theme, "casing", &backbone.casing);
-	theme_colour(drawn->theme, strrchr(kind, ' ') + 1, &backbone.line);
+	theme_colour(theme, "casing", &backbone.casing);
+	theme_colour(theme, strrchr(kind, ' ') + 1, &backbone.line);
 	visit(drawn->page.root, kind, false, judge_line, &backbone);
 	if (!backbone.is_drawn)
 		return 0;
@@ -219,8 +193,8 @@ static size_t judge_backbones(const struct settings *settings, struct loaded_map
 	static const char *const hidden[] = {"layer expressway", "layer railway", "casings"};
 	struct drawn drawn, bare;
 	size_t faults = 0;
-	open_drawn(map, version, &drawn);
-	open_drawn(map, version, &bare);
+	open_drawn(map, &(struct render_options){.version = version}, &drawn);
+	open_drawn(map, &(struct render_options){.version = version}, &bare);
 	for (size_t i = 0; i < 3; i++)
 		visit(bare.page.root, hidden[i], false, hide, NULL);
 	struct backbone backbone = {.whole = draw_picture(&drawn.page, DPI, &drawn.diag),
@@ -228,7 +202,7 @@ static size_t judge_backbones(const struct settings *settings, struct loaded_map
 	                            .needed = settings->line,
 	                            .worst = INFINITY};
 	for (size_t i = 0; i < 2; i++)
-		faults += judge_lines(&drawn, hidden[i], backbone);
+		faults += judge_lines(&drawn, map->spec.theme, hidden[i], backbone);
 	free(backbone.whole.pixels);
 	free(backbone.bare.pixels);
 	close_drawn(&drawn);
@@ -240,56 +214,42 @@ static size_t judge_weights(const struct settings *settings, struct loaded_map *
 {
 	struct drawn drawn;
 	struct weight weights[3] = {{0}};
-	open_drawn(map, version, &drawn);
+	open_drawn(map, &(struct render_options){.version = version}, &drawn);
 	weigh(&drawn, &map->spec, version, weights);
 	double fresh = mean(weights[0]), earlier = mean(weights[1]), context = mean(weights[2]);
-	printf("%s %s: new %.2f on %.0f cm2, earlier %.2f on %.0f cm2, context %.2f\n", drawn.theme->name,
+	printf("%s %s: new %.2f on %.0f cm2, earlier %.2f on %.0f cm2, context %.2f\n", map->spec.theme->name,
 	       map->spec.versions[version].name, fresh, weights[0].area / SQUARE_CM, earlier, weights[1].area / SQUARE_CM,
 	       context);
 	close_drawn(&drawn);
 	return fresh < settings->fresh || fresh < earlier || (weights[1].area > 0 ? earlier : fresh) < context;
 }
 
+static size_t judge(const void *settings, struct loaded_map *map, size_t version)
+{
+	return judge_weights(settings, map, version) + judge_backbones(settings, map, version);
+}
+
 static bool read_arguments(int count, char **arguments, struct settings *out)
 {
-	*out = (struct settings){.fresh = 2.5, .line = 3, .overrides.share_dir = "seeds"};
+	*out = (struct settings){.choice.overrides.share_dir = "seeds", .fresh = 2.5, .line = 3};
 	for (int i = 1; i < count; i++) {
 		const char *name = arguments[i], *value = i + 1 < count ? arguments[i + 1] : "";
-		if (*name != '-') {
-			out->map = name;
-			continue;
-		}
-		if (!strcmp(name, "--theme"))
-			out->overrides.theme = value;
-		else if (!strcmp(name, "--version"))
-			out->version = value;
-		else if (!strcmp(name, "--new"))
+		if (!strcmp(name, "--new"))
 			out->fresh = atof(value);
 		else if (!strcmp(name, "--line"))
 			out->line = atof(value);
-		else
+		else if (!choose(&out->choice, name, value))
 			return false;
-		i++;
+		i += *name == '-';
 	}
-	return out->map != NULL;
+	return out->choice.map != NULL;
 }
 
 int main(int count, char **arguments)
 {
 	struct settings settings;
-	if (!read_arguments(count, arguments, &settings)) {
-		fputs("usage: weight MAP [--theme T] [--version V] [--new N] [--line N]\n", stderr);
-		return 2;
-	}
-	size_t faults = 0;
-	struct loaded_map map;
-	struct diag diag;
-	char *text = open_map_file(settings.map, &settings.overrides, &map, &diag);
-	for (size_t i = 0; i < map.spec.version_count; i++)
-		if (!settings.version || !strcmp(settings.version, map.spec.versions[i].name))
-			faults += judge_weights(&settings, &map, i) + judge_backbones(&settings, &map, i);
-	map_close(&map);
-	diag_clear(&diag);
-	free(text);
-	return faults ? 1 : 0;
+	if (read_arguments(count, arguments, &settings))
+		return judge_versions(&settings.choice, judge, &settings);
+	fputs("usage: weight MAP [--theme T] [--page P] [--lang L] [--version V] [--new N] [--line N]\n", stderr);
+	return 2;
 }
