@@ -75,11 +75,9 @@ static bool is_break(uint32_t character)
 	       character == 0x2029;
 }
 
-/* Invisible: embeddings and overrides of direction, which can make a text read as another, and the byte order mark. */
-static bool is_left_out(uint32_t character)
+bool base_utf8_is_direction(uint32_t character)
 {
-	return (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069) ||
-	       character == 0xFEFF;
+	return (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
 }
 
 /* Controls and non-characters. */
@@ -100,7 +98,7 @@ char *base_utf8_clean(struct arena *arena, const char *text, size_t bytes)
 	char *clean = arena_alloc(arena, bytes * 3 + 1), *end = clean;
 	for (size_t i = 0, taken; i < bytes; i += taken) {
 		uint32_t character = base_utf8_decode(text + i, bytes - i, &taken);
-		if (is_left_out(character))
+		if (base_utf8_is_direction(character) || character == 0xFEFF)
 			continue;
 		if (is_break(character))
 			character = ' ';
@@ -110,6 +108,17 @@ char *base_utf8_clean(struct arena *arena, const char *text, size_t bytes)
 	}
 	*end = '\0';
 	return clean;
+}
+
+bool base_utf8_is_blank(const char *text)
+{
+	for (size_t taken; *text; text += taken) {
+		uint32_t character = base_utf8_decode(text, strlen(text), &taken);
+		if (character > ' ' && character != 0xA0 && !(character >= 0x2000 && character <= 0x200F) &&
+		    character != 0x202F && character != 0x205F && character != 0x3000)
+			return false;
+	}
+	return true;
 }
 
 size_t base_utf8_length(const char *text)

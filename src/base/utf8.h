@@ -14,6 +14,10 @@ bool base_utf8_valid(const char *text, size_t bytes);
 /* Copy with invalid sequences and control characters replaced by U+FFFD. Tabs and what breaks a line (also a vertical
  * tab, as some tables have it) become a blank; what would turn the direction of the text is left out. */
 char *base_utf8_clean(struct arena *arena, const char *text, size_t bytes);
+/* Invisible, and makes a text read as another: embeddings, overrides and isolates of direction. The marks U+200E and
+ * U+200F, which texts from right to left need, are none. */
+bool base_utf8_is_direction(uint32_t character);
+bool base_utf8_is_blank(const char *text); /* nothing in it leaves ink */
 size_t base_utf8_length(const char *text); /* characters */
 /* For messages: the text, or of one with more than `most` characters so many, and "…". */
 const char *base_utf8_shorten(struct arena *arena, const char *text, size_t most);

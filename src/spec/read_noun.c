@@ -6,6 +6,8 @@
 #include "spec/map_reader.h"
 #include "spec/message_file.h"
 
+#include "base/utf8.h"
+
 /* [country, countries] as {one: country, other: countries}; NULL with an error. */
 static const struct node *list_forms(struct reader *reader, const struct node *list)
 {
@@ -23,7 +25,7 @@ static const struct node *list_forms(struct reader *reader, const struct node *l
 
 static void check_form(struct reader *reader, const struct node *form)
 {
-	if (node_expect(reader, form, NODE_TEXT, "noun") && !*form->text)
+	if (node_expect(reader, form, NODE_TEXT, "noun") && base_utf8_is_blank(form->text))
 		diag_error(reader->diag, EMPTY_VALUE, form->place, NULL, "noun: nothing is written here");
 }
 

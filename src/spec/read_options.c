@@ -2,6 +2,8 @@
  * In: a node. Out: the struct's fields, lengths in points; errors with the place of the value. */
 #include "spec/read_options.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 /* "data 'roads'", "the layer". */
@@ -193,15 +195,15 @@ static bool is_colour(enum option_type type)
 	return type == OPTION_COLOUR || type == OPTION_RGBA;
 }
 
-/* "", and of a text by language {} and {en: ""}. */
+/* "" or blanks, and of a text by language {} and {en: ""}. */
 static bool is_without_text(const struct node *node, enum option_type type)
 {
 	if (node->type == NODE_TEXT)
-		return !*node->text;
+		return base_utf8_is_blank(node->text);
 	bool empty = type == OPTION_LOCALIZED && node->type == NODE_MAP;
 	for (size_t i = 0; empty && i < node->count; i++) {
 		const struct node *text = node->entries[i].value;
-		empty = text->type == NODE_TEXT && text->quoted && !*text->text;
+		empty = text->type == NODE_TEXT && text->quoted && base_utf8_is_blank(text->text);
 	}
 	return empty;
 }

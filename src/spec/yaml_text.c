@@ -64,10 +64,18 @@ void yaml_text_check_value(struct reader *reader, struct place place, const char
 {
 	for (size_t i = 0, taken; i < length; i += taken) {
 		uint32_t character = base_utf8_decode(text + i, length - i, &taken);
-		if (!is_refused(character))
-			continue;
-		diag_error(reader->diag, BAD_ENCODING, place, "delete the escape",
-		           "this text has an invisible control character (U+%04X)", (unsigned)character);
-		return;
+		if (is_refused(character)) {
+			diag_error(reader->diag, BAD_ENCODING, place, "delete the escape",
+			           "this text has an invisible control character (U+%04X)", (unsigned)character);
+			return;
+		}
+		if (base_utf8_is_direction(character)) {
+			diag_warning(reader->diag, BAD_ENCODING, place, "delete it; U+200E and U+200F may stand",
+			             "this text has an invisible character that would turn its direction (U+%04X): all "
+			             "such are "
+			             "left out",
+			             (unsigned)character);
+			return;
+		}
 	}
 }
