@@ -87,20 +87,31 @@ static void json_members(const struct loaded_map *map, size_t version, struct bu
 	}
 }
 
+/* In the first of the map's languages that has one; "" without. */
+static const char *stop_name(const struct loaded_map *map, const struct data_spec *data, const struct feature *stop)
+{
+	const struct dataset *stops = region_dataset(map, data);
+	for (size_t i = 0; i < map->spec.language_count; i++) {
+		const char *column = scene_name_column(region_names(map, data), stops, map->spec.languages[i]);
+		const char *name = column ? feature_value(stops, stop, column) : NULL;
+		if (name && *name)
+			return name;
+	}
+	return "";
+}
+
 /* One stop, when a point of the stops' data stands at this vertex and is not filtered away. */
 static void json_stop(const struct loaded_map *map, const struct data_spec *data, const struct matches *where,
                       struct lonlat at, double metres, const char **separator, struct buffer *out)
 {
 	const struct dataset *stops = region_dataset(map, data);
-	const char *column = scene_name_column(region_names(map, data), stops, map->spec.languages[0]);
 	for (size_t i = 0; i < stops->feature_count; i++) {
 		const struct feature *stop = &stops->features[i];
 		struct lonlat place = dataset_first_point(stops, stop->parts);
 		if (place.lon != at.lon || place.lat != at.lat || !feature_matches(stops, stop, where))
 			continue;
-		const char *name = column ? feature_value(stops, stop, column) : NULL;
 		buffer_printf(out, "%s{\"name\": ", *separator);
-		buffer_json(out, name ? name : "");
+		buffer_json(out, stop_name(map, data, stop));
 		json_place(place, out);
 		buffer_number_after(out, ", \"km\": ", metres / 1000, 1);
 		buffer_text(out, "}");

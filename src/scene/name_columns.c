@@ -53,12 +53,25 @@ static void add_column(struct localized *names, const char *language, const char
 		names->entries[names->count++] = (struct localized_entry){language, column};
 }
 
+/* The map file's own columns. If none is for a language of the map, the first is for all: so the warning says. */
+static struct localized copy_columns(struct arena *arena, const struct map_spec *spec, const struct localized *own)
+{
+	struct localized names = {ARENA_ARRAY(arena, own->count + 1, struct localized_entry), own->count};
+	bool any = false;
+	memcpy(names.entries, own->entries, own->count * sizeof *own->entries);
+	for (size_t i = 0; i < spec->language_count; i++)
+		any |= localized_get(own, spec->languages[i]) != NULL;
+	if (!any)
+		add_column(&names, "", own->entries[0].text);
+	return names;
+}
+
 struct localized scene_name_columns(struct arena *arena, const struct map_spec *spec, const struct data_spec *data,
                                     const struct dataset *dataset)
 {
 	static const char *const usual[] = {"en", "zh"}; /* labels: names a place in either, whatever the map shows */
 	if (data->names.count)
-		return data->names;
+		return copy_columns(arena, spec, &data->names);
 	size_t most = spec->language_count + COUNT(usual) + 1;
 	struct localized names = {ARENA_ARRAY(arena, most, struct localized_entry), 0};
 	for (size_t i = 0; i < spec->language_count; i++)

@@ -90,6 +90,11 @@ for words in "gulf:مدينة الكويت" "thailand:สุราษฎร์�
 done
 "$program" describe "$here/gulf.yaml" --version 1.0 | grep -q 'على الخريطة مدينتان: دبي وأبوظبي\.'; result arabic-dual $?
 
+# Stops whose data have names in the second language alone are named in it.
+sed -e "s|\.\./geodata|$PWD/geodata|" -e 's|g60_points:  {[^}]*|&, names: {en: name_en}|' seeds/g60.yaml >"$work/english.yaml"
+"$program" describe "$work/english.yaml" --lang zh,en --json >"$work/english.json" 2>/dev/null
+grep -q '"name": "Songjiang' "$work/english.json" && ! grep -q '"name": ""' "$work/english.json"; result stops-named-in-english $?
+
 # Members' areas against the published ones within 1 %, but for Jiaxing, whose polygon includes sea.
 "$program" describe seeds/g60.yaml --version 3.0 --json >"$work/figures.json"
 awk -F, 'NR == FNR { if (FNR == 1) for (i = 1; i <= NF; i++) column[$i] = i; else area[$2] = $(column["area_km2"]); next }

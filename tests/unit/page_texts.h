@@ -89,3 +89,13 @@ static inline void page_texts_check(const struct page_texts *texts, const struct
 				         quad->text, quad->corners[0].x, quad->corners[0].y);
 	}
 }
+
+/* Adds the texts in their order, each on a line. */
+static inline void page_texts_say(const struct group *group, struct buffer *out)
+{
+	for (size_t i = 0; i < group->mark_count; i++)
+		if (group->marks[i].type == MARK_GROUP)
+			page_texts_say(group->marks[i].group, out);
+		else if (group->marks[i].type == MARK_TEXT)
+			buffer_printf(out, "%s\n", group->marks[i].text->run.text);
+}

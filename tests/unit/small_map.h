@@ -2,16 +2,9 @@
 #ifndef CORRIDOR_TESTS_SMALL_MAP_H
 #define CORRIDOR_TESTS_SMALL_MAP_H
 
-#include "render/render.h"
+#include "rendered_map.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
-
-#include <cmocka.h>
 
 #define SMALL_MAP SMALL_FOLDER "/map.yaml" /* each test has a folder of its own, since tests run side by side */
 
@@ -27,15 +20,6 @@ static inline void small_map_write(const char *path, const char *text)
 /* The job that notes name; NULL: none. */
 static const char *small_map_job;
 
-struct small_map {
-	struct loaded_map map;
-	struct arena arena;
-	struct diag diag;
-	struct page page;
-	struct buffer said;
-	bool drawn;
-};
-
 static inline bool small_map_has_text(const struct group *group, const char *text)
 {
 	for (size_t i = 0; i < group->mark_count; i++) {
@@ -47,7 +31,7 @@ static inline bool small_map_has_text(const struct group *group, const char *tex
 	return false;
 }
 
-static inline void assert_said(const struct small_map *small, const char *const *parts)
+static inline void assert_said(const struct rendered_map *small, const char *const *parts)
 {
 	for (; *parts; parts++)
 		if (!strstr(small->said.bytes, *parts))
@@ -55,8 +39,8 @@ static inline void assert_said(const struct small_map *small, const char *const 
 }
 
 /* `layers`: lines under `layers:` over the data entries `names` (places.csv) and `member`; `title`: as written. To be
- * closed with small_map_close(). */
-static inline void small_map_render(struct small_map *small, const char *title, const char *data, const char *layers,
+ * cleared. */
+static inline void small_map_render(struct rendered_map *small, const char *title, const char *data, const char *layers,
                                     const char *csv)
 {
 	char text[4000];
@@ -66,28 +50,9 @@ static inline void small_map_render(struct small_map *small, const char *title, 
 	         "data:\n  member: {file: member.csv, key: id}\n  names: {file: places.csv%s}\nlayers:\n%s"
 	         "members: {points: member, list: {a: {key: a}}}\nversions:\n  \"1\": {members: [a]}\n",
 	         title, data, layers);
-	*small = (struct small_map){0};
 	small_map_write(SMALL_FOLDER "/member.csv", "id,lon,lat\na,124,28.5\n");
 	small_map_write(SMALL_FOLDER "/places.csv", csv);
-	arena_init(&small->arena);
-	diag_init(&small->diag);
-	buffer_init(&small->said);
-	struct map_overrides overrides = {.share_dir = "seeds"};
-	struct label_report report = {0};
-	struct render_options options = {.job = small_map_job};
-	char *kept = arena_text(&small->arena, text);
-	small->drawn = map_open(&small->map, SMALL_MAP, kept, strlen(kept), &overrides, &small->diag) &&
-	               map_render(&small->map, &options, &small->arena, &small->diag, &small->page, &report);
-	diag_format(&small->diag, 0, &small->said);
-	buffer_text(&small->said, "");
-}
-
-static inline void small_map_close(struct small_map *small)
-{
-	map_close(&small->map);
-	diag_clear(&small->diag);
-	buffer_clear(&small->said);
-	arena_clear(&small->arena);
+	render_map_text(small, SMALL_MAP, text, NULL, &(struct render_options){.job = small_map_job}, false);
 }
 
 #endif

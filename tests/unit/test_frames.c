@@ -1,18 +1,17 @@
 /* Frames on a map: insets and their rectangles. tests/maps/frames.yaml, drawn with settings: what an inset draws lies in
  * its rectangle, the map's names keep off it, and the tie stands where the inset's corners are on the map. */
-#include "drawn_map_file.h"
+#include "rendered_map.h"
 #include "scene/places.h"
 
 #include <math.h>
 
-static void draw_frames(struct drawn_map *drawn, const char *const *sets)
+static void draw_frames(struct rendered_map *drawn, const char *const *sets)
 {
-	draw_map_file(drawn, "tests/maps/frames.yaml", sets);
-	if (!drawn->drawn)
-		fail_msg("not drawn: %s", drawn->said.bytes);
+	render_map_file(drawn, "tests/maps/frames.yaml", sets);
+	assert_drawn(drawn);
 }
 
-static bool is_said(const struct drawn_map *drawn, const char *text)
+static bool is_said(const struct rendered_map *drawn, const char *text)
 {
 	return strstr(drawn->said.bytes, text) != NULL;
 }
@@ -21,7 +20,7 @@ static void inset_is_drawn_in_its_rectangle(void **state)
 {
 	(void)state;
 	static const char *const names[] = {"songjiang", "bay"};
-	struct drawn_map drawn;
+	struct rendered_map drawn;
 	draw_frames(&drawn, NULL);
 	struct box map = part(&drawn, "map")->clip;
 	for (int i = 0; i < 2; i++) {
@@ -37,7 +36,7 @@ static void inset_is_drawn_in_its_rectangle(void **state)
 		snprintf(id, sizeof id, "%s-part-scale-bar", names[i]);
 		assert_true(box_holds(inset->clip, group_box(part(&drawn, id))));
 	}
-	clear_drawn_map(&drawn);
+	rendered_map_clear(&drawn);
 }
 
 /* Every name of the map, and every shield, against both insets; whatever corner they stand at. */
@@ -50,7 +49,7 @@ static void names_of_the_map_keep_off(void **state)
 	        {"frames.songjiang.at=top-left", "frames.bay.at=bottom-left", "frames.bay.offset=30mm", NULL},
 	};
 	for (int i = 0; i < 3; i++) {
-		struct drawn_map drawn;
+		struct rendered_map drawn;
 		draw_frames(&drawn, corners[i]);
 		const struct group *labels = part(&drawn, "labels");
 		struct box insets[] = {part(&drawn, "songjiang-map")->clip, part(&drawn, "bay-map")->clip};
@@ -59,7 +58,7 @@ static void names_of_the_map_keep_off(void **state)
 			for (int n = 0; n < 2; n++)
 				if (box_overlaps(group_box(labels->marks[k].group), insets[n]))
 					fail_msg("%s lies on an inset", labels->marks[k].group->id);
-		clear_drawn_map(&drawn);
+		rendered_map_clear(&drawn);
 	}
 }
 
@@ -67,7 +66,7 @@ static void names_of_the_map_keep_off(void **state)
 static void tie_is_where_the_corners_are(void **state)
 {
 	(void)state;
-	struct drawn_map drawn;
+	struct rendered_map drawn;
 	draw_frames(&drawn, NULL);
 	struct places places = {.arena = &drawn.arena};
 	const struct map_spec *spec = &drawn.map.spec;
@@ -97,13 +96,13 @@ static void tie_is_where_the_corners_are(void **state)
 	}
 	view_close(inset);
 	view_close(map);
-	clear_drawn_map(&drawn);
+	rendered_map_clear(&drawn);
 }
 
 static void own_scale_and_layers(void **state)
 {
 	(void)state;
-	struct drawn_map drawn;
+	struct rendered_map drawn;
 	draw_frames(&drawn, NULL);
 	/* Towns are drawn at the inset's scale alone; their key stands in the legend, once. */
 	assert_true(part(&drawn, "songjiang-towns")->mark_count > 5);
@@ -116,7 +115,7 @@ static void own_scale_and_layers(void **state)
 	                         part(&drawn, "labels")->mark_count,
 	                 drawn.report.kept);
 	assert_int_equal(drawn.report.overlaps, 0);
-	clear_drawn_map(&drawn);
+	rendered_map_clear(&drawn);
 }
 
 static void an_inset_that_cannot_be_drawn_is_told(void **state)
@@ -136,37 +135,37 @@ static void an_inset_that_cannot_be_drawn_is_told(void **state)
 	        {{"frames.songjing.show=no"}, "error: the frame 'songjing' is not told what it shows"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct drawn_map drawn;
-		draw_map_file(&drawn, "tests/maps/frames.yaml", cases[i].sets);
+		struct rendered_map drawn;
+		render_map_file(&drawn, "tests/maps/frames.yaml", cases[i].sets);
 		if (!is_said(&drawn, cases[i].said))
 			fail_msg("'%s' is not said, but: %s", cases[i].said, drawn.said.bytes);
-		clear_drawn_map(&drawn);
+		rendered_map_clear(&drawn);
 	}
 	/* Without a tie it may show a place that the map does not hold. */
-	struct drawn_map drawn;
+	struct rendered_map drawn;
 	draw_frames(&drawn, (const char *const[]){"frames.bay.extent=[119, 25, 121, 26]", "frames.bay.tie=none", NULL});
 	part(&drawn, "bay-map");
 	assert_null(find_group(drawn.page.root, "tie-bay"));
-	clear_drawn_map(&drawn);
+	rendered_map_clear(&drawn);
 }
 
 static void switched_off(void **state)
 {
 	(void)state;
-	struct drawn_map drawn;
+	struct rendered_map drawn;
 	draw_frames(&drawn, (const char *const[]){"frames.bay=off", "frames.songjiang.show=no", NULL});
 	assert_null(find_group(drawn.page.root, "bay-map"));
 	assert_null(find_group(drawn.page.root, "songjiang-map"));
 	assert_null(find_group(drawn.page.root, "ties"));
 	assert_string_equal(drawn.said.bytes, "");
-	clear_drawn_map(&drawn);
+	rendered_map_clear(&drawn);
 }
 
 /* A dot below an inset is not seen, and its name would point to nothing. */
 static void covered_dots_have_no_names(void **state)
 {
 	(void)state;
-	struct drawn_map drawn;
+	struct rendered_map drawn;
 	draw_frames(&drawn, (const char *const[]){"frames.songjiang=off", "frames.bay.at=bottom-left", "frames.bay.width=100mm", "frames.bay.height=90mm", "frames.bay.offset=[20mm, 15mm]", NULL});
 	struct box plate = group_box(part(&drawn, "part-inset"));
 	const struct group *dot = part(&drawn, "cities-330100");
@@ -176,13 +175,13 @@ static void covered_dots_have_no_names(void **state)
 		fail_msg("said: %s", drawn.said.bytes);
 	assert_true(is_said(&drawn, "warning: 'bay' covers members: "));
 	assert_false(is_said(&drawn, "larger than the map"));
-	clear_drawn_map(&drawn);
+	rendered_map_clear(&drawn);
 	/* Names that were not asked for are counted, no more. */
 	draw_frames(&drawn, (const char *const[]){"frames.songjiang=off", "frames.bay.at=bottom-left", "frames.bay.width=100mm",
 	                                          "frames.bay.height=90mm", "frames.bay.offset=[20mm, 15mm]",
 	                                          "layers.cities.required=no", NULL});
 	assert_false(is_said(&drawn, "the name 'Hangzhou'"));
-	clear_drawn_map(&drawn);
+	rendered_map_clear(&drawn);
 }
 
 /* However large it is asked to be: it shrinks, or is left out. A small one stands, as small as it was asked to be. */
@@ -192,7 +191,7 @@ static void an_inset_without_a_corner_hides_no_member(void **state)
 	static const char *const sizes[] = {"25x20mm", "60x50mm", "80x60mm", "100x70mm", "140x90mm"};
 	for (int i = 0; i < 5; i++) {
 		char size[60];
-		struct drawn_map drawn;
+		struct rendered_map drawn;
 		snprintf(size, sizeof size, "frames.songjiang.size=%s", sizes[i]);
 		draw_frames(&drawn, (const char *const[]){"frames.bay=off", "frames.songjiang.tie=none", size, NULL});
 		const struct group *inset = find_group(drawn.page.root, "part-inset");
@@ -203,7 +202,7 @@ static void an_inset_without_a_corner_hides_no_member(void **state)
 			if (dot && box_overlaps(group_box(inset), group_box(dot)))
 				fail_msg("%s: %s is covered", size, dots[k]);
 		}
-		clear_drawn_map(&drawn);
+		rendered_map_clear(&drawn);
 	}
 }
 

@@ -1,6 +1,6 @@
 /* The locator: whatever the map shows, from a town to half the globe, the locator shows more, with the map's frame as a
  * rectangle inside it; what shows most of the globe has none and is told so. */
-#include "drawn_map_file.h"
+#include "rendered_map.h"
 
 #include <math.h>
 #include <sys/stat.h>
@@ -37,7 +37,7 @@ static void write_map(const char *element, const char *frames)
 }
 
 /* Where the locator's map lies. */
-static struct box picture(const struct drawn_map *drawn)
+static struct box picture(const struct rendered_map *drawn)
 {
 	const struct group *locator = part(drawn, "part-locator");
 	for (size_t i = 0; i < locator->mark_count; i++)
@@ -52,9 +52,9 @@ static struct box picture(const struct drawn_map *drawn)
 static void check_rectangle(const char *extent, bool is_region)
 {
 	char setting[100];
-	struct drawn_map drawn;
+	struct rendered_map drawn;
 	snprintf(setting, sizeof setting, "extent=[%s]", extent);
-	draw_map_file(&drawn, FOLDER "/map.yaml", (const char *const[]){setting, NULL});
+	render_map_file(&drawn, FOLDER "/map.yaml", (const char *const[]){setting, NULL});
 	if (!drawn.drawn || find_group(drawn.page.root, "part-locator") == NULL)
 		fail_msg("%s: %s", extent, drawn.said.bytes);
 	struct box box = group_box(part(&drawn, "locator-extent")), shown = picture(&drawn);
@@ -62,7 +62,7 @@ static void check_rectangle(const char *extent, bool is_region)
 	if (!box_holds(box_grow(shown, -1), box) || side > most || side < 10)
 		fail_msg("%s: %.1f x %.1f points in %.1f x %.1f", extent, box_width(box), box_height(box),
 		         box_width(shown), box_height(shown));
-	clear_drawn_map(&drawn);
+	rendered_map_clear(&drawn);
 }
 
 static void frame_lies_inside(void **state)
@@ -92,17 +92,17 @@ static void the_world_has_none(void **state)
 	for (size_t i = 0; i < sizeof extents / sizeof *extents; i++) {
 		char extent[100];
 		snprintf(extent, sizeof extent, "extent=[%s]", extents[i]);
-		struct drawn_map drawn;
-		draw_map_file(&drawn, FOLDER "/map.yaml", (const char *const[]){extent, NULL});
+		struct rendered_map drawn;
+		render_map_file(&drawn, FOLDER "/map.yaml", (const char *const[]){extent, NULL});
 		assert_true(drawn.drawn);
 		assert_null(find_group(drawn.page.root, "part-locator"));
 		if (!strstr(drawn.said.bytes, "warning: there is no locator, since the map shows most of the globe itself"))
 			fail_msg("%s: %s", extents[i], drawn.said.bytes);
-		clear_drawn_map(&drawn);
+		rendered_map_clear(&drawn);
 	}
 }
 
-static char *dump_of(const struct drawn_map *drawn)
+static char *dump_of(const struct rendered_map *drawn)
 {
 	struct buffer buffer;
 	buffer_init(&buffer);
@@ -117,11 +117,11 @@ static void furniture_and_frames_are_one(void **state)
 {
 	(void)state;
 	const char *const sets[] = {"extent=[60, 20, 80, 35]", NULL};
-	struct drawn_map one, other;
+	struct rendered_map one, other;
 	write_map(", locator: {data: land, names: names, title: Where}", "");
-	draw_map_file(&one, FOLDER "/map.yaml", sets);
+	render_map_file(&one, FOLDER "/map.yaml", sets);
 	write_map("", "frames: {locator: {kind: locator, data: land, names: names, title: Where}}\n");
-	draw_map_file(&other, FOLDER "/map.yaml", sets);
+	render_map_file(&other, FOLDER "/map.yaml", sets);
 	assert_true(one.drawn && other.drawn);
 	char *first = dump_of(&one), *second = dump_of(&other);
 	assert_string_equal(first, second);
@@ -131,25 +131,25 @@ static void furniture_and_frames_are_one(void **state)
 	assert_non_null(strstr(first, "\"Where\""));
 	free(first);
 	free(second);
-	clear_drawn_map(&one);
-	clear_drawn_map(&other);
+	rendered_map_clear(&one);
+	rendered_map_clear(&other);
 }
 
 static void wrong_data_is_told(void **state)
 {
 	(void)state;
-	struct drawn_map drawn;
+	struct rendered_map drawn;
 	write_map(", locator: {data: m, names: land}", "");
-	draw_map_file(&drawn, FOLDER "/map.yaml", NULL);
+	render_map_file(&drawn, FOLDER "/map.yaml", NULL);
 	assert_false(drawn.drawn);
 	assert_non_null(strstr(drawn.said.bytes, "'locator' takes for 'data' polygons, but m.csv holds points"));
 	assert_non_null(strstr(drawn.said.bytes, "'locator' takes for 'names' points, but "));
-	clear_drawn_map(&drawn);
+	rendered_map_clear(&drawn);
 	write_map(", locator: {data: land, names: m}", "");
-	draw_map_file(&drawn, FOLDER "/map.yaml", NULL);
+	render_map_file(&drawn, FOLDER "/map.yaml", NULL);
 	assert_false(drawn.drawn);
 	assert_non_null(strstr(drawn.said.bytes, "m.csv has no column 'category', by which 'locator' tells its names"));
-	clear_drawn_map(&drawn);
+	rendered_map_clear(&drawn);
 }
 
 int main(void)

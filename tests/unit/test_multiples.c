@@ -1,68 +1,25 @@
 /* Sheets with a frame for every version: each version once, all frames of one size, extent and scale, none on another,
  * captions on the page and on no frame, ids that are unique; what cannot be drawn says why. */
-#include "page_groups.h"
 #include "page_texts.h"
-#include "render/render.h"
+#include "rendered_map.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-struct drawn {
-	struct loaded_map map;
-	struct diag diag;
-	struct arena arena;
-	struct page page;
-	bool is_drawn;
-};
-
-static char *read_text(const char *path)
-{
-	FILE *file = fopen(path, "rb");
-	assert_non_null(file);
-	char *text = calloc(1, 100000);
-	assert_true(fread(text, 1, 99999, file) > 0);
-	fclose(file);
-	return text;
-}
-
-/* To be closed in any case. */
-static void draw_text(struct drawn *drawn, const char *name, const char *text, const struct map_overrides *overrides,
+/* To be cleared in any case. */
+static void draw_text(struct rendered_map *drawn, const char *name, const char *text, const struct map_overrides *overrides,
                       bool bare)
 {
-	struct label_report report;
-	*drawn = (struct drawn){0};
-	diag_init(&drawn->diag);
-	arena_init(&drawn->arena);
-	const char *kept = arena_text(&drawn->arena, text);
-	assert_true(map_open(&drawn->map, name, kept, strlen(kept), overrides, &drawn->diag));
-	drawn->is_drawn = map_render_multiples(&drawn->map, &(struct render_options){.bare = bare}, &drawn->arena,
-	                                       &drawn->diag, &drawn->page, &report);
+	render_map_text(drawn, name, text, overrides, &(struct render_options){.bare = bare}, true);
 }
 
-static void assert_drawn(const struct drawn *drawn, const char *where)
+static void draw(struct rendered_map *drawn, const char *name, const char *page, const char *languages)
 {
-	if (!drawn->is_drawn)
-		fail_msg("%s: %s", where, drawn->diag.count ? drawn->diag.entries[0].message : "not drawn");
-}
-
-static void draw(struct drawn *drawn, const char *name, const char *page, const char *languages)
-{
-	char *text = read_text(name);
+	char *text = map_file_text(name);
 	draw_text(drawn, name, text,
-	          &(struct map_overrides){.page = page, .languages = languages, .share_dir = "seeds"}, false);
-	assert_drawn(drawn, page);
+	          &(struct map_overrides){.page = page, .languages = languages}, false);
+	assert_drawn(drawn);
 	free(text);
 }
 
-static void close_drawn(struct drawn *drawn)
-{
-	map_close(&drawn->map);
-	diag_clear(&drawn->diag);
-	arena_clear(&drawn->arena);
-}
-
-static const struct group *version_group(const struct drawn *drawn, size_t version, const char *part)
+static const struct group *version_group(const struct rendered_map *drawn, size_t version, const char *part)
 {
 	char id[100];
 	snprintf(id, sizeof id, "version-%s%s", drawn->map.spec.versions[version].id, part);
@@ -72,7 +29,7 @@ static const struct group *version_group(const struct drawn *drawn, size_t versi
 	return group;
 }
 
-static struct box frame_of(const struct drawn *drawn, size_t version)
+static struct box frame_of(const struct rendered_map *drawn, size_t version)
 {
 	const struct group *map = version_group(drawn, version, "-map");
 	assert_true(map->clipped);
@@ -86,7 +43,7 @@ static bool is_same(double a, double b)
 
 /* Where the first version's first member lies in its frame: in every later frame at the same place, if extent and scale
  * are the same. */
-static struct box first_member(const struct drawn *drawn, size_t version)
+static struct box first_member(const struct rendered_map *drawn, size_t version)
 {
 	char part[100];
 	const struct map_spec *spec = &drawn->map.spec;
@@ -100,7 +57,7 @@ static struct box first_member(const struct drawn *drawn, size_t version)
 	return box_moved(box, -frame.left, -frame.top);
 }
 
-static void check_frames(const struct drawn *drawn, const char *where)
+static void check_frames(const struct rendered_map *drawn, const char *where)
 {
 	const struct map_spec *spec = &drawn->map.spec;
 	struct box first = frame_of(drawn, 0), member = first_member(drawn, 0);
@@ -120,7 +77,7 @@ static void check_frames(const struct drawn *drawn, const char *where)
 }
 
 /* What stands outside the frames: on the page, and on none of them. */
-static void check_box_outside(const struct drawn *drawn, const struct group *group, const char *where)
+static void check_box_outside(const struct rendered_map *drawn, const struct group *group, const char *where)
 {
 	struct box box = group_box(group), sheet = {0, 0, drawn->page.width, drawn->page.height};
 	if (!box_holds(sheet, box))
@@ -130,7 +87,7 @@ static void check_box_outside(const struct drawn *drawn, const struct group *gro
 			fail_msg("%s: %s lies on frame %zu", where, group->id, i);
 }
 
-static void check_captions(const struct drawn *drawn, const char *where)
+static void check_captions(const struct rendered_map *drawn, const char *where)
 {
 	for (size_t i = 0; i < drawn->map.spec.version_count; i++) {
 		const struct group *version = version_group(drawn, i, "");
@@ -181,7 +138,7 @@ static void every_version_in_one_extent(void **state)
 	for (size_t m = 0; m < sizeof maps / sizeof *maps; m++)
 		for (size_t p = 0; p < sizeof pages / sizeof *pages; p++)
 			for (size_t l = 0; l < sizeof languages / sizeof *languages; l++) {
-				struct drawn drawn;
+				struct rendered_map drawn;
 				char where[200];
 				snprintf(where, sizeof where, "%s %s %s", maps[m], pages[p], languages[l]);
 				draw(&drawn, maps[m], pages[p], languages[l]);
@@ -197,7 +154,7 @@ static void every_version_in_one_extent(void **state)
 				for (size_t i = 0; i < drawn.diag.count; i++)
 					if (drawn.diag.entries[i].severity == DIAG_WARNING)
 						fail_msg("%s: %s", where, drawn.diag.entries[i].message);
-				close_drawn(&drawn);
+				rendered_map_clear(&drawn);
 			}
 }
 
@@ -206,18 +163,18 @@ static void a_scale_bar_with_a_note_keeps_off_the_legend(void **state)
 {
 	(void)state;
 	static const char *const sets[] = {"furniture.scale_bar.latitude=31"};
-	char *text = read_text("seeds/g60.yaml");
+	char *text = map_file_text("seeds/g60.yaml");
 	for (size_t p = 0; p < sizeof pages / sizeof *pages; p++) {
-		struct drawn drawn;
+		struct rendered_map drawn;
 		draw_text(&drawn, "seeds/g60.yaml", text,
 		          &(struct map_overrides){
-		                  .page = pages[p], .sets = sets, .set_count = 1, .share_dir = "seeds"},
+		                  .page = pages[p], .sets = sets, .set_count = 1},
 		          false);
-		assert_drawn(&drawn, pages[p]);
+		assert_drawn(&drawn);
 		struct page_texts texts = {.arena = &drawn.arena};
 		page_texts_find(&texts, drawn.page.root);
 		page_texts_check(&texts, &drawn.page, pages[p]);
-		close_drawn(&drawn);
+		rendered_map_clear(&drawn);
 	}
 	free(text);
 }
@@ -234,7 +191,7 @@ static bool says(const struct group *group, const char *text)
 }
 
 /* What the caption below the version's frame says. */
-static bool says_below(const struct drawn *drawn, size_t version, const char *text)
+static bool says_below(const struct rendered_map *drawn, size_t version, const char *text)
 {
 	const struct group *group = version_group(drawn, version, "");
 	for (size_t i = 0; i < group->mark_count; i++)
@@ -248,7 +205,7 @@ static bool says_below(const struct drawn *drawn, size_t version, const char *te
 static void captions_tell_what_each_version_added(void **state)
 {
 	(void)state;
-	struct drawn drawn;
+	struct rendered_map drawn;
 	draw(&drawn, "seeds/g60.yaml", "a4", "en,zh");
 	static const char *const told[3][3] = {{"1", "Songjiang", "G60 Shanghai–Kunming Expressway"},
 	                                       {"+2", "Jiaxing and Hangzhou", "嘉兴和杭州"},
@@ -263,13 +220,13 @@ static void captions_tell_what_each_version_added(void **state)
 	            strstr(drawn.page.description, "in 3 maps"));
 	assert_string_equal(drawn.page.id, "g60-evolution");
 	assert_non_null(strstr(drawn.page.title, "1.0–3.0"));
-	close_drawn(&drawn);
+	rendered_map_clear(&drawn);
 	/* A summary, else the facts that the version is the first to have; one that holds for all is no news. */
 	draw(&drawn, "tests/maps/multiples-2.yaml", "a4", "en,zh");
 	assert_true(says(version_group(&drawn, 0, ""), "One member begins."));
 	assert_true(says(version_group(&drawn, 1, ""), "A fact without a figure."));
 	assert_false(says(drawn.page.root, "holds for all versions"));
-	close_drawn(&drawn);
+	rendered_map_clear(&drawn);
 }
 
 static const char small[] = "corridor: 1\nid: small\ntitle: Small\n%s"
@@ -279,7 +236,7 @@ static const char small[] = "corridor: 1\nid: small\ntitle: Small\n%s"
 static const char three[] = "  \"1\": {members: [a], extent: [119, 29, 120, 30]}\n  \"2\": {members: [b]}\n"
                             "  \"3\": {members: [c]}\n";
 
-static void draw_small(struct drawn *drawn, const char *head, const char *versions, const struct map_overrides *overrides)
+static void draw_small(struct rendered_map *drawn, const char *head, const char *versions, const struct map_overrides *overrides)
 {
 	char text[2000];
 	snprintf(text, sizeof text, small, head, versions);
@@ -290,24 +247,24 @@ static void the_map_file_sets_page_title_and_columns(void **state)
 {
 	(void)state;
 	static const char head[] = "page: a4\nmultiples: {title: Growth, page: 300x400mm, columns: 1, without: [members]}\n";
-	struct drawn drawn;
-	draw_small(&drawn, head, three, &(struct map_overrides){.share_dir = "seeds"});
-	assert_true(drawn.is_drawn);
+	struct rendered_map drawn;
+	draw_small(&drawn, head, three, NULL);
+	assert_true(drawn.drawn);
 	assert_true(is_same(drawn.page.height / drawn.page.width, 4 / 3.0));
 	assert_true(says(drawn.page.root, "Growth") && !says(drawn.page.root, "Small"));
 	assert_null(find_group(drawn.page.root, "version-1-members"));
 	for (size_t i = 1; i < 3; i++)
 		assert_true(frame_of(&drawn, i).top > frame_of(&drawn, i - 1).bottom);
-	close_drawn(&drawn);
+	rendered_map_clear(&drawn);
 	/* The command line means this sheet, too. */
-	draw_small(&drawn, head, three, &(struct map_overrides){.page = "500x200mm", .share_dir = "seeds"});
-	assert_true(drawn.is_drawn);
+	draw_small(&drawn, head, three, &(struct map_overrides){.page = "500x200mm"});
+	assert_true(drawn.drawn);
 	assert_true(is_same(drawn.page.width / drawn.page.height, 2.5));
-	close_drawn(&drawn);
-	draw_small(&drawn, head, three, &(struct map_overrides){.width = "150mm", .share_dir = "seeds"});
-	assert_true(drawn.is_drawn);
+	rendered_map_clear(&drawn);
+	draw_small(&drawn, head, three, &(struct map_overrides){.width = "150mm"});
+	assert_true(drawn.drawn);
 	assert_true(is_same(drawn.page.width, 150 * 72 / 25.4) && is_same(drawn.page.height, 200 * 72 / 25.4));
-	close_drawn(&drawn);
+	rendered_map_clear(&drawn);
 }
 
 static void what_cannot_be_drawn_says_why(void **state)
@@ -320,16 +277,16 @@ static void what_cannot_be_drawn_says_why(void **state)
 	        {"60x40mm", three, "the page, 60 x 40 mm, is too small for 3 maps: in this form they take "},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct drawn drawn;
+		struct rendered_map drawn;
 		draw_small(&drawn, "", cases[i].versions,
-		           &(struct map_overrides){.page = cases[i].page, .share_dir = "seeds"});
-		assert_false(drawn.is_drawn);
+		           &(struct map_overrides){.page = cases[i].page});
+		assert_false(drawn.drawn);
 		assert_int_equal(drawn.diag.errors, 1);
 		bool said = false;
 		for (size_t k = 0; k < drawn.diag.count; k++)
 			said |= strstr(drawn.diag.entries[k].message, cases[i].said) != NULL;
 		assert_true(said);
-		close_drawn(&drawn);
+		rendered_map_clear(&drawn);
 	}
 }
 
@@ -339,13 +296,13 @@ static void captions_that_give_way_are_told(void **state)
 	(void)state;
 	static const char *const both[] = {"a4", "slide"};
 	for (size_t i = 0; i < 2; i++) {
-		struct drawn drawn;
+		struct rendered_map drawn;
 		size_t told = 0;
 		draw(&drawn, "seeds/g60.yaml", both[i], "en,zh");
 		for (size_t k = 0; k < drawn.diag.count; k++)
 			told += strstr(drawn.diag.entries[k].message, "the captions of 3 maps have no room for ") != NULL;
 		assert_int_equal(told, i);
-		close_drawn(&drawn);
+		rendered_map_clear(&drawn);
 	}
 }
 
@@ -353,13 +310,13 @@ static void captions_that_give_way_are_told(void **state)
 static void a_bare_sheet_has_no_panel(void **state)
 {
 	(void)state;
-	struct drawn drawn;
-	char *text = read_text("seeds/g60.yaml");
-	draw_text(&drawn, "seeds/g60.yaml", text, &(struct map_overrides){.share_dir = "seeds"}, true);
-	assert_true(drawn.is_drawn);
+	struct rendered_map drawn;
+	char *text = map_file_text("seeds/g60.yaml");
+	draw_text(&drawn, "seeds/g60.yaml", text, NULL, true);
+	assert_true(drawn.drawn);
 	check_frames(&drawn, "bare");
 	assert_int_equal(find_group(drawn.page.root, "panel")->mark_count, 0);
-	close_drawn(&drawn);
+	rendered_map_clear(&drawn);
 	free(text);
 }
 
@@ -378,13 +335,13 @@ static void a_title_of_all_languages_stands_once(void **state)
 {
 	(void)state;
 	static const char *const sets[] = {"multiples.title=Growth"};
-	struct drawn drawn;
-	char *text = read_text("seeds/g60.yaml");
+	struct rendered_map drawn;
+	char *text = map_file_text("seeds/g60.yaml");
 	draw_text(&drawn, "seeds/g60.yaml", text,
-	          &(struct map_overrides){.sets = sets, .set_count = 1, .share_dir = "seeds"}, false);
-	assert_drawn(&drawn, "title");
+	          &(struct map_overrides){.sets = sets, .set_count = 1}, false);
+	assert_drawn(&drawn);
 	assert_int_equal(count_texts(drawn.page.root, "Growth"), 1);
-	close_drawn(&drawn);
+	rendered_map_clear(&drawn);
 	free(text);
 }
 

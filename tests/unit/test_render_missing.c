@@ -8,14 +8,14 @@
 static void test_own_words(void **state)
 {
 	(void)state;
-	struct small_map small;
+	struct rendered_map small;
 	static const char *const said[] = {"map.yaml:3:15: error: no font has U+1F600 GRINNING FACE (emoji), in the text "
 	                                   "'A map \U0001F600'",
 	                                   "(Debian: fonts-symbola)", NULL};
 	small_map_render(&small, "\"A map \U0001F600\"", "", LAYER, "name,lon,lat\nOne,115,25\n");
 	assert_false(small.drawn);
 	assert_said(&small, said);
-	small_map_close(&small);
+	rendered_map_clear(&small);
 	static const char *const credit[] = {
 	        "map.yaml:4:", ": error: no font has U+1F600 GRINNING FACE (emoji), in the text '…", "the survey \U0001F600 of", NULL};
 	small_map_render(&small,
@@ -24,13 +24,13 @@ static void test_own_words(void **state)
 	                 "", LAYER, "name,lon,lat\nOne,115,25\n");
 	assert_false(small.drawn);
 	assert_said(&small, credit);
-	small_map_close(&small);
+	rendered_map_clear(&small);
 }
 
 static void test_records(void **state)
 {
 	(void)state;
-	struct small_map small;
+	struct rendered_map small;
 	static const char *const said[] = {
 	        "map.yaml:13:5: warning: layer 'towns', places.csv, record 2: no font has U+1F600 GRINNING FACE (emoji), in the name "
 	        "'Café \U0001F600 Bar', which is drawn without it [missing-font]",
@@ -44,20 +44,20 @@ static void test_records(void **state)
 	assert_said(&small, said);
 	assert_true(small_map_has_text(small.page.root, "Café Bar"));
 	assert_true(small_map_has_text(small.page.root, "Plain"));
-	small_map_close(&small);
+	rendered_map_clear(&small);
 }
 
 /* A font may have a script's small letters alone. */
 static void test_missing_capitals(void **state)
 {
 	(void)state;
-	struct small_map small;
+	struct rendered_map small;
 	small_map_render(&small, "A map", "", "  - {id: towns, kind: marker, data: names, label: province}\n",
 	                 "name,lon,lat\nკავკასია,115,25\nStraße,119,25\n");
 	assert_string_equal(small.said.bytes, "");
 	assert_true(small_map_has_text(small.page.root, "კავკასია"));
 	assert_true(small_map_has_text(small.page.root, "STRAẞE"));
-	small_map_close(&small);
+	rendered_map_clear(&small);
 }
 
 int main(void)

@@ -20,7 +20,7 @@ static const char *crowd(void)
 static void test_note_of_a_layer(void **state)
 {
 	(void)state;
-	struct small_map small;
+	struct rendered_map small;
 	static const char *const jobs[] = {NULL, "first-job"}, *const before[] = {"note: towns: ", "note: first-job, towns: "};
 	for (size_t i = 0; i < 2; i++) {
 		small_map_job = jobs[i];
@@ -31,30 +31,30 @@ static void test_note_of_a_layer(void **state)
 		assert_int_equal(small.diag.count, 1);
 		diag_make_strict(&small.diag);
 		assert_int_equal(small.diag.errors, 0);
-		small_map_close(&small);
+		rendered_map_clear(&small);
 	}
 	small_map_job = NULL;
 	small_map_render(&small, "T", "", LAYER, "name,lon,lat\nOne,115,25\nTwo,118,25\n");
 	assert_string_equal(small.said.bytes, "");
-	small_map_close(&small);
+	rendered_map_clear(&small);
 }
 
 /* Each is told by itself, and then not counted again. */
 static void test_required_names_are_warnings(void **state)
 {
 	(void)state;
-	struct small_map small;
+	struct rendered_map small;
 	small_map_render(&small, "T", "", REQUIRED_LAYER, crowd());
 	assert_true(small.drawn && small.diag.warnings > 0 && small.diag.warnings < 40);
 	assert_int_equal(small.diag.count, small.diag.warnings);
 	assert_non_null(strstr(small.said.bytes, "warning: the name 'Crowded place "));
-	small_map_close(&small);
+	rendered_map_clear(&small);
 }
 
 static void test_a_name_larger_than_the_map(void **state)
 {
 	(void)state;
-	struct small_map small;
+	struct rendered_map small;
 	static const char *const said[] = {
 	        "map.yaml:13:5: warning: the name 'A note of seventy letters and more, which no place on so small a map can "
 	        "ever hold' is larger than the map [name-dropped]",
@@ -67,7 +67,7 @@ static void test_a_name_larger_than_the_map(void **state)
 		assert_true(small.drawn);
 		assert_said(&small, said);
 		assert_int_equal(small.diag.count, 1);
-		small_map_close(&small);
+		rendered_map_clear(&small);
 	}
 }
 
@@ -75,7 +75,7 @@ static void test_a_name_larger_than_the_map(void **state)
 static void test_very_long_names(void **state)
 {
 	(void)state;
-	struct small_map small;
+	struct rendered_map small;
 	struct buffer rows;
 	static const char *const said[] = {
 	        "map.yaml:13:5: warning: layer 'towns', places.csv, record 2: a name of 1501 characters is left out (at most "
@@ -94,7 +94,7 @@ static void test_very_long_names(void **state)
 	assert_said(&small, said);
 	assert_int_equal(small.diag.errors, 0);
 	assert_true(strlen(small.said.bytes) < 1500);
-	small_map_close(&small);
+	rendered_map_clear(&small);
 	buffer_clear(&rows);
 }
 
@@ -102,55 +102,55 @@ static void test_very_long_names(void **state)
 static void test_invisible_characters(void **state)
 {
 	(void)state;
-	struct small_map small;
+	struct rendered_map small;
 	small_map_render(&small, "T", "", LAYER,
 	                 "name,lon,lat\nUpper\x0BTown,114,25\nLower\u2028Town,118,25\n\u202AWest\u202C \u2066End\u2069,121,25\n");
 	assert_string_equal(small.said.bytes, "");
 	assert_true(small_map_has_text(small.page.root, "Upper Town"));
 	assert_true(small_map_has_text(small.page.root, "Lower Town"));
 	assert_true(small_map_has_text(small.page.root, "West End"));
-	small_map_close(&small);
+	rendered_map_clear(&small);
 }
 
 /* A river that goes on beyond the frame, which shows too little of it for a name, is missed by nobody. */
 static void test_what_lies_hardly_in_the_frame(void **state)
 {
 	(void)state;
-	struct small_map small;
+	struct rendered_map small;
 	const char *rivers = "  - {id: rivers, kind: line, data: names, label: river}\n", *data = ", as: line, line_by: name";
 	small_map_render(&small, "T", data, rivers,
 	                 "name,lon,lat\nLong River,112,24\nLong River,120,24\n"
 	                 "Far River,124.8,26\nFar River,140,26\n");
 	assert_string_equal(small.said.bytes, "");
-	small_map_close(&small);
+	rendered_map_clear(&small);
 	static const char *const said[] = {"note: rivers: 1 of 2 names placed", NULL};
 	small_map_render(&small, "T", data, rivers,
 	                 "name,lon,lat\nLong River,112,24\nLong River,120,24\n"
 	                 "Short River,118,26\nShort River,118.2,26\n");
 	assert_said(&small, said);
-	small_map_close(&small);
+	rendered_map_clear(&small);
 }
 
 static void test_a_shield_without_a_place(void **state)
 {
 	(void)state;
-	struct small_map small;
+	struct rendered_map small;
 	static const char *const said[] = {"map.yaml:13:5: warning: the shield 'G60' finds no place along its road", NULL};
 	const char *road = "  - {id: road, kind: expressway, data: names, shield: G60}\n";
 	small_map_render(&small, "T", ", as: line", road, "name,lon,lat\na,112,24\nb,120,24\n");
 	assert_string_equal(small.said.bytes, "");
-	small_map_close(&small);
+	rendered_map_clear(&small);
 	/* Along the frame's edge no shield would be whole. */
 	small_map_render(&small, "T", ", as: line", road, "name,lon,lat\na,110.05,21\nb,110.05,24\nc,110.05,28\n");
 	assert_true(small.drawn);
 	assert_said(&small, said);
-	small_map_close(&small);
+	rendered_map_clear(&small);
 }
 
 static void test_columns_are_found(void **state)
 {
 	(void)state;
-	struct small_map small;
+	struct rendered_map small;
 	static const struct {
 		const char *columns, *en, *zh;
 	} cases[] = {
@@ -169,7 +169,7 @@ static void test_columns_are_found(void **state)
 		    (cases[i].zh && !small_map_has_text(small.page.root, cases[i].zh)) ||
 		    (!cases[i].zh && small_map_has_text(small.page.root, strcmp(cases[i].en, "One") ? "One" : "Two")))
 			fail_msg("%s", cases[i].columns);
-		small_map_close(&small);
+		rendered_map_clear(&small);
 	}
 }
 
@@ -177,18 +177,18 @@ static void test_columns_are_found(void **state)
 static void test_records_without_a_language(void **state)
 {
 	(void)state;
-	struct small_map small;
+	struct rendered_map small;
 	small_map_render(&small, "T", "", LAYER, "name,name:en,lon,lat\nOrt,,117,25\nDorf,Village,117,22\n");
 	assert_string_equal(small.said.bytes, "");
 	assert_true(small_map_has_text(small.page.root, "Ort"));
 	assert_true(small_map_has_text(small.page.root, "Village"));
-	small_map_close(&small);
+	rendered_map_clear(&small);
 }
 
 static void test_no_column_of_names(void **state)
 {
 	(void)state;
-	struct small_map small;
+	struct rendered_map small;
 	static const char *const missing[] = {
 	        "map.yaml:13:5: warning: layer 'towns' is to have names, and places.csv has no column of names "
 	        "[unknown-column]",
@@ -200,17 +200,17 @@ static void test_no_column_of_names(void **state)
 	small_map_render(&small, "T", "", LAYER, csv);
 	assert_true(small.drawn);
 	assert_said(&small, missing);
-	small_map_close(&small);
+	rendered_map_clear(&small);
 	small_map_render(&small, "T", "", "  - {id: towns, kind: marker, data: names}\n", csv);
 	assert_string_equal(small.said.bytes, "");
-	small_map_close(&small);
+	rendered_map_clear(&small);
 	small_map_render(&small, "T", ", names: ortschaft", LAYER, csv);
 	assert_false(small.drawn);
 	assert_said(&small, unknown);
-	small_map_close(&small);
+	rendered_map_clear(&small);
 	small_map_render(&small, "T", ", names: lnad", LAYER, csv);
 	assert_said(&small, misspelt);
-	small_map_close(&small);
+	rendered_map_clear(&small);
 }
 
 int main(void)

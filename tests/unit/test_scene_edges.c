@@ -1,6 +1,6 @@
 /* One edge, one line: between two members, and where a border runs along their edges. */
 #include "data_files.h"
-#include "drawn_text.h"
+#include "rendered_map.h"
 
 #include <math.h>
 
@@ -40,7 +40,7 @@ static void write_border(void)
 	DBFClose(table);
 }
 
-static void draw(struct drawn_text *drawn, size_t version, const char *layers)
+static void draw(struct rendered_map *drawn, size_t version, const char *layers)
 {
 	static const char form[] = "corridor: 1\nid: t\ntitle: T\nlanguages: [en]\npage: 160x90mm\npadding: 0\n"
 	                           "projection: \"+proj=eqc +lat_ts=50\"\nextent: [-0.5, 48.5, 6.5, 52]\n"
@@ -52,7 +52,8 @@ static void draw(struct drawn_text *drawn, size_t version, const char *layers)
 	                           "furniture: {scale_bar: off, north_arrow: off}\n";
 	char text[2000];
 	snprintf(text, sizeof text, form, layers);
-	draw_map_text(drawn, "test.yaml", text, NULL, &(struct render_options){.bare = true, .version = version});
+	render_map_text(drawn, "test.yaml", text, NULL, &(struct render_options){.bare = true, .version = version}, false);
+	assert_drawn(drawn);
 }
 
 /* Length of the strokes of a group; those of a given width only, if it is not 0. */
@@ -75,7 +76,7 @@ static double stroked(const struct group *group, double width)
 	return length;
 }
 
-static const struct group *must_find(const struct drawn_text *drawn, const char *id)
+static const struct group *must_find(const struct rendered_map *drawn, const char *id)
 {
 	const struct group *group = find_group(drawn->page.root, id);
 	assert_non_null(group);
@@ -87,7 +88,7 @@ static const struct group *must_find(const struct drawn_text *drawn, const char 
 /* The projection has as many points to a degree of longitude as cos 50° times those of latitude. */
 static const double wide = 0.6427876097;
 
-static double degree_of(const struct drawn_text *drawn)
+static double degree_of(const struct rendered_map *drawn)
 {
 	const struct group *border = must_find(drawn, "l");
 	return stroked(border, 0) / (2 + 0.5 + 6 * wide);
@@ -95,7 +96,7 @@ static double degree_of(const struct drawn_text *drawn)
 
 static void members_share_an_edge(void **state)
 {
-	struct drawn_text drawn;
+	struct rendered_map drawn;
 	(void)state;
 	draw(&drawn, 1, MEMBERS ", {id: l, kind: line, data: l}");
 	double degree = degree_of(&drawn);
@@ -105,22 +106,22 @@ static void members_share_an_edge(void **state)
 	assert_true(fabs(stroked(edges, 2) - (2 + 2 * wide) * degree) < 0.01);
 	/* Fills have no strokes of their own. */
 	assert_true(stroked(must_find(&drawn, "member-a"), 0) == 0);
-	close_drawn_text(&drawn);
+	rendered_map_clear(&drawn);
 	/* In the first version both are new. */
 	draw(&drawn, 0, MEMBERS ", {id: l, kind: line, data: l}");
 	edges = must_find(&drawn, "m-edges");
 	assert_true(fabs(stroked(edges, 2) - (3 + 4 * wide) * degree) < 0.01 && stroked(edges, 1) == 0);
-	close_drawn_text(&drawn);
+	rendered_map_clear(&drawn);
 }
 
 static void borders_give_way_to_edges(void **state)
 {
 	static const char *const below[] = {MEMBERS, "{id: m, kind: area, data: a, edge: ink}"};
-	struct drawn_text drawn;
+	struct rendered_map drawn;
 	(void)state;
 	draw(&drawn, 1, MEMBERS ", {id: l, kind: line, data: l}");
 	double degree = degree_of(&drawn);
-	close_drawn_text(&drawn);
+	rendered_map_clear(&drawn);
 	for (size_t i = 0; i < 2; i++) {
 		char layers[400];
 		static const char *const looks[] = {"", ", dash: [3, 2]"};
@@ -132,28 +133,28 @@ static void borders_give_way_to_edges(void **state)
 			double left = stroked(must_find(&drawn, "l"), 0);
 			if (!(fabs(left - (1.5 + 5 * wide) * degree) < 1.5))
 				fail_msg("%s: %.2f points left, not %.2f", layers, left, (1.5 + 5 * wide) * degree);
-			close_drawn_text(&drawn);
+			rendered_map_clear(&drawn);
 		}
 	}
 	/* Edges that are not drawn hide no border. */
 	draw(&drawn, 1,
 	     "{id: m, kind: members, data: a, edge: none}, {id: l, kind: line, data: l, except_along: m}");
 	assert_true(fabs(degree_of(&drawn) - degree) < 1e-6);
-	close_drawn_text(&drawn);
+	rendered_map_clear(&drawn);
 }
 
 static void what_has_no_effect_is_said(void **state)
 {
-	struct drawn_text drawn;
+	struct rendered_map drawn;
 	(void)state;
 	draw(&drawn, 1, "{id: l, kind: line, data: l, except_along: m}, " MEMBERS);
 	assert_int_equal(drawn.diag.warnings, 1);
 	assert_non_null(strstr(drawn.diag.entries[0].message, "the layer 'm' is drawn after this one"));
-	close_drawn_text(&drawn);
+	rendered_map_clear(&drawn);
 	draw(&drawn, 1, MEMBERS ", {id: k, kind: line, data: l}, {id: l, kind: line, data: l, except_along: [m, k]}");
 	assert_int_equal(drawn.diag.warnings, 1);
 	assert_non_null(strstr(drawn.diag.entries[0].message, "the layer 'k' has no edges"));
-	close_drawn_text(&drawn);
+	rendered_map_clear(&drawn);
 }
 
 static int make_folder(void **state)

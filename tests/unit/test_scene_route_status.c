@@ -27,7 +27,7 @@ static const char turned[] = "name,lon,lat,started,opened,station_opened,part\n"
 #define STOPS \
 	"  - {id: stops, kind: marker, data: stops, symbol: dot, opened: station_opened, legend: {en: Station, zh: 车站}}\n"
 
-static void render(struct small_map *small, const char *layers, const char *csv)
+static void render(struct rendered_map *small, const char *layers, const char *csv)
 {
 	small_map_render(small, "Small", LINES, layers, csv);
 	if (!small->drawn)
@@ -45,7 +45,7 @@ static void add_letters(const struct group *group, struct buffer *out)
 				buffer_printf(out, "%.*s", *c != ' ', c);
 }
 
-static void assert_texts(const struct small_map *small, const char *const *texts, bool wanted)
+static void assert_texts(const struct rendered_map *small, const char *const *texts, bool wanted)
 {
 	struct buffer said, text;
 	buffer_init(&said);
@@ -72,21 +72,21 @@ static void the_legend_says_each_status_and_its_years(void **state)
 	static const char *const plain[] = {"Line", "线路", NULL};
 	static const char *const csvs[] = {forward, turned};
 	for (int i = 0; i < 2; i++) {
-		struct small_map small;
+		struct rendered_map small;
 		render(&small, RAIL "as_of: 2018\n", csvs[i]);
 		assert_texts(&small, now, true);
 		assert_texts(&small, later, false);
 		assert_texts(&small, named, false);
-		small_map_close(&small);
+		rendered_map_clear(&small);
 		render(&small, RAIL "as_of: 2026\n", csvs[i]);
 		assert_texts(&small, later, true);
 		assert_texts(&small, (const char *const[]){now[1], now[2], NULL}, false);
-		small_map_close(&small);
+		rendered_map_clear(&small);
 		render(&small, RAIL, csvs[i]); /* no year */
 		assert_texts(&small, plain, true);
 		assert_said(&small, (const char *const[]){"layer 'rail' has columns of dates, and the map shows no year",
 		                                          "[unused-entry]", NULL});
-		small_map_close(&small);
+		rendered_map_clear(&small);
 	}
 }
 
@@ -107,7 +107,7 @@ static void each_stretch_has_the_style_of_its_status(void **state)
 	(void)state;
 	static const char *const csvs[] = {forward, turned};
 	for (int i = 0; i < 2; i++) {
-		struct small_map small;
+		struct rendered_map small;
 		render(&small, RAIL STOPS "as_of: 2018\n", csvs[i]);
 		const struct group *rail = find_group(small.page.root, "rail");
 		double stops[4];
@@ -122,7 +122,7 @@ static void each_stretch_has_the_style_of_its_status(void **state)
 			if (!(fabs(boxes[k].left - stops[k]) < 0.1 && fabs(boxes[k].right - stops[k + 1]) < 0.1))
 				fail_msg("rows %d, status %d: %g to %g, not %g to %g", i, k, boxes[k].left, boxes[k].right,
 				         stops[k], stops[k + 1]);
-		small_map_close(&small);
+		rendered_map_clear(&small);
 	}
 }
 
@@ -131,28 +131,28 @@ static void stops_are_hollow_until_they_open(void **state)
 	(void)state;
 	static const char *const both[] = {"Station", "车站", "not yet open in 2018", "2018年尚未开通", NULL};
 	static const char *const none[] = {"Station: not yet open in 2000", "车站：2000年尚未开通", NULL};
-	struct small_map small;
+	struct rendered_map small;
 	render(&small, STOPS "as_of: 2018\n", forward);
 	assert_texts(&small, both, true);
 	/* An open one is one path with a rim, a hollow one a disc and a circle on it. */
 	assert_int_equal(find_group(small.page.root, "stops-2")->mark_count, 1);
 	assert_int_equal(find_group(small.page.root, "stops-5")->mark_count, 2);
-	small_map_close(&small);
+	rendered_map_clear(&small);
 	render(&small, STOPS "as_of: 2000\n", forward);
 	assert_texts(&small, (const char *const[]){"Station", NULL}, true); /* the row without a date */
-	small_map_close(&small);
+	rendered_map_clear(&small);
 	render(&small,
 	       "  - {id: stops, kind: marker, data: stops, where: {name: D}, opened: station_opened, "
 	       "legend: {en: Station, zh: 车站}}\nas_of: 2000\n",
 	       forward);
 	assert_texts(&small, none, true);
-	small_map_close(&small);
+	rendered_map_clear(&small);
 }
 
 static void values_that_are_none_are_told_with_their_row(void **state)
 {
 	(void)state;
-	struct small_map small;
+	struct rendered_map small;
 	render(&small,
 	       "  - {id: rail, kind: railway, data: names, started: started, opened: opened, accuracy: acc}\n"
 	       "  - {id: stops, kind: marker, data: stops, opened: opened}\nas_of: 2018\n",
@@ -165,25 +165,25 @@ static void values_that_are_none_are_told_with_their_row(void **state)
 	                                          "places.csv:5: column started holds '1999-13-01'",
 	                                          "places.csv:5: column opened holds '2020-06-32'", "2020 or 2020-06-28",
 	                                          "[wrong-value]", NULL});
-	small_map_close(&small);
+	rendered_map_clear(&small);
 }
 
 static void a_stop_whose_date_is_none_is_told_once(void **state)
 {
 	(void)state;
-	struct small_map small;
+	struct rendered_map small;
 	render(&small, "  - {id: stops, kind: marker, data: stops, opened: opened}\nas_of: 2018\n",
 	       "lon,lat,opened,part\n112,24,soon,1\n114,24,2012,1\n");
 	assert_said(&small, (const char *const[]){"places.csv:2: column opened holds 'soon'", NULL});
 	assert_null(strstr(small.said.bytes, "times)"));
-	small_map_close(&small);
+	rendered_map_clear(&small);
 }
 
 static void an_end_says_where_it_goes(void **state)
 {
 	(void)state;
 	static const char *const words[] = {"to Kunming", "昆明方向", NULL}, *const back[] = {"to the sea", NULL};
-	struct small_map small;
+	struct rendered_map small;
 	render(&small,
 	       "  - {id: road, kind: expressway, data: names, "
 	       "ends: {last: {en: to Kunming, zh: 昆明方向}, first: {en: to the sea, zh: to the sea}}}\n",
@@ -204,20 +204,20 @@ static void an_end_says_where_it_goes(void **state)
 	}
 	assert_int_equal(arrows, 2);
 	assert_true(box_holds(frame, group_box(name)));
-	small_map_close(&small);
+	rendered_map_clear(&small);
 }
 
 /* On a closed line both arrows would stand at one point. */
 static void a_closed_line_has_no_ends(void **state)
 {
 	(void)state;
-	struct small_map small;
+	struct rendered_map small;
 	render(&small, "  - {id: road, kind: expressway, data: names, ends: {first: to the start, last: to the end}}\n",
 	       "lon,lat,part\n114,24,1\n118,24,1\n118,27,1\n114,27,1\n114,24,1\n");
 	assert_said(&small, (const char *const[]){"layer 'road' has no ends: its line comes back", NULL});
 	assert_null(find_group(small.page.root, "label-road-first"));
 	assert_null(find_group(small.page.root, "label-road-last"));
-	small_map_close(&small);
+	rendered_map_clear(&small);
 }
 
 static void wrong_ends_are_told(void **state)
@@ -232,13 +232,13 @@ static void wrong_ends_are_told(void **state)
 	        {"ends: {last: {english: x}}", "'english' is not a language"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct small_map small;
+		struct rendered_map small;
 		char layers[300];
 		snprintf(layers, sizeof layers, "  - {id: road, kind: expressway, data: names, %s}\n", cases[i].layer);
 		small_map_render(&small, "Small", LINES, layers, forward);
 		assert_false(small.drawn);
 		assert_said(&small, (const char *const[]){cases[i].message, NULL});
-		small_map_close(&small);
+		rendered_map_clear(&small);
 	}
 }
 
@@ -261,7 +261,7 @@ static void a_name_stands_once_near_its_namesake(void **state)
 		size_t near, far;
 	} cases[] = {{"0", 2, 2}, {"60pt", 1, 2}, {"900pt", 1, 1}};
 	for (size_t i = 0; i < 3; i++) {
-		struct small_map small;
+		struct rendered_map small;
 		char layers[500];
 		snprintf(layers, sizeof layers,
 		         "  - {id: towns, kind: marker, data: names, where: {kind: town}, label: town, label_weight: 8}\n"
@@ -276,7 +276,7 @@ static void a_name_stands_once_near_its_namesake(void **state)
 		assert_int_equal(count_text(labels, "Far"), cases[i].far);
 		assert_int_equal(count_text(labels, "Lone"), 1);
 		assert_non_null(find_group(small.page.root, "gates-3")); /* its symbol stays */
-		small_map_close(&small);
+		rendered_map_clear(&small);
 	}
 }
 

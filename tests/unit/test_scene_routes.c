@@ -1,6 +1,6 @@
 /* The routes of the built-in map on paper, in all versions, on several pages: bends that show no corner, stated points
  * left by no more than may be, stations on their line. */
-#include "drawn_text.h"
+#include "rendered_map.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -45,9 +45,11 @@ static int forget_map(void **state)
 	return 0;
 }
 
-static void draw(struct drawn_text *drawn, const char *page, size_t version)
+static void draw(struct rendered_map *drawn, const char *page, size_t version)
 {
-	draw_map_text(drawn, "seeds/g60.yaml", text, page, &(struct render_options){.version = version});
+	render_map_text(drawn, "seeds/g60.yaml", text, &(struct map_overrides){.page = page},
+	                &(struct render_options){.version = version}, false);
+	assert_drawn(drawn);
 }
 
 static bool is_closed(const struct path *path)
@@ -118,7 +120,7 @@ static struct page_point middle_of(const struct group *symbol)
 }
 
 /* Stated points are left by no more than their accuracy or 0.4 mm. */
-static void check_points(const struct drawn_text *drawn, size_t version, const char *route, double *furthest)
+static void check_points(const struct rendered_map *drawn, size_t version, const char *route, double *furthest)
 {
 	const struct group *line = find_group(drawn->page.root, route);
 	char id[64];
@@ -150,7 +152,7 @@ static void check_points(const struct drawn_text *drawn, size_t version, const c
 	}
 }
 
-static void check_symbols(const struct drawn_text *drawn, const char *layer, const char *route)
+static void check_symbols(const struct rendered_map *drawn, const char *layer, const char *route)
 {
 	const struct group *symbols = find_group(drawn->page.root, layer), *line = find_group(drawn->page.root, route);
 	for (size_t i = 0; symbols && i < symbols->mark_count; i++) {
@@ -166,7 +168,7 @@ static void bends_show_no_corner_and_points_keep_their_accuracy(void **state)
 	static const char *const pages[] = {"a4", "a4-portrait", "a3", "slide"}, *const routes[] = {"g60", "intercity"};
 	for (size_t p = 0; p < 4; p++)
 		for (size_t version = 0; version < 3; version++) {
-			struct drawn_text drawn;
+			struct rendered_map drawn;
 			draw(&drawn, pages[p], version);
 			for (size_t r = 0; r < 2; r++) {
 				const struct group *route = find_group(drawn.page.root, routes[r]);
@@ -181,7 +183,7 @@ static void bends_show_no_corner_and_points_keep_their_accuracy(void **state)
 			}
 			check_symbols(&drawn, "stations", "intercity");
 			check_symbols(&drawn, "interchanges", "g60");
-			close_drawn_text(&drawn);
+			rendered_map_clear(&drawn);
 		}
 }
 
@@ -197,7 +199,7 @@ static double distance_to_core(const struct group *road, struct page_point from)
 	return nearest;
 }
 
-static struct page_point stated(const struct drawn_text *drawn, const char *name)
+static struct page_point stated(const struct rendered_map *drawn, const char *name)
 {
 	const struct data_spec *data = map_spec_data(&drawn->map.spec, "bare_g60");
 	const struct feature *found = dataset_find(&drawn->map.datasets[data - drawn->map.spec.data], "name_en", name);
@@ -220,13 +222,13 @@ static void the_road_recedes_beyond_the_members(void **state)
 	             {2, "Zhuji", true},      {2, "Jinhua", true},     {2, "Quzhou East", false}, {1, "Quzhou East", false},
 	             {2, "Songjiang", true},  {2, "Jinhua West", true}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct drawn_text drawn;
+		struct rendered_map drawn;
 		draw(&drawn, "a4", cases[i].version);
 		const struct group *road = find_group(drawn.page.root, "g60");
 		double off = distance_to_core(road, stated(&drawn, cases[i].name));
 		if ((off < 3 * MM) != cases[i].core)
 			fail_msg("version %zu: %s is %.1f mm from the road's core", cases[i].version, cases[i].name, off / MM);
-		close_drawn_text(&drawn);
+		rendered_map_clear(&drawn);
 	}
 }
 
@@ -241,7 +243,7 @@ static double figure_after(const char *figures, const char *key)
 static void a_description_says_how_much_is_open(void **state)
 {
 	(void)state;
-	struct drawn_text drawn;
+	struct rendered_map drawn;
 	struct buffer figures;
 	draw(&drawn, "a4", 2);
 	buffer_init(&figures);
@@ -259,7 +261,7 @@ static void a_description_says_how_much_is_open(void **state)
 		fail_msg("not said: %s", said);
 	assert_null(strstr(map_words(&drawn.map, 1, &drawn.arena), "were open")); /* no railway yet */
 	buffer_clear(&figures);
-	close_drawn_text(&drawn);
+	rendered_map_clear(&drawn);
 }
 
 int main(void)
