@@ -11,6 +11,7 @@
 #include <math.h>
 
 enum { most_rounds = 12, most_steps = 60, samples_a_radius = 6, most_samples = 20000, most_work = 6000000 };
+#define LAPS           3      /* of a ring: odd */
 #define STEP_WEIGHT    2.0    /* of the discs in the system: any is right, this one is quick */
 #define SETTLED        0.001  /* points */
 #define CAUTION        0.002  /* points: kept of the room, so that rounding does not leave it */
@@ -244,8 +245,8 @@ static void bend(struct arena *arena, struct rod *rod)
 		rod->curve[i] = in_disc(rod->line[i], rod->room[i], rod->curve[i]);
 }
 
-struct polyline geometry_smooth_line(struct arena *arena, const struct page_point *points, size_t count,
-                                     const struct smooth_limits *limits, size_t *places)
+static struct polyline smooth_open(struct arena *arena, const struct page_point *points, size_t count,
+                                   const struct smooth_limits *limits, size_t *places)
 {
 	struct rod rod = {.radius = limits->radius};
 	size_t *corner_of = ARENA_ARRAY(arena, count + 1, size_t), *sample_of = ARENA_ARRAY(arena, count + 1, size_t);
@@ -259,7 +260,40 @@ struct polyline geometry_smooth_line(struct arena *arena, const struct page_poin
 		bend(arena, &rod);
 		out = (struct polyline){rod.curve, rod.count};
 	}
-	for (size_t i = 0; places && i < count; i++)
+	for (size_t i = 0; i < count; i++)
 		places[i] = corners.count > 2 ? sample_of[corner_of[i]] : corner_of[i];
 	return out;
+}
+
+static bool is_ring(const struct page_point *points, size_t count)
+{
+	return count > 3 && points[0].x == points[count - 1].x && points[0].y == points[count - 1].y;
+}
+
+/* A ring goes round three times, and the lap in the middle is taken: it has no end where it would be held. */
+static struct polyline smooth_ring(struct arena *arena, const struct page_point *points, size_t count,
+                                   const struct smooth_limits *limits, size_t *places)
+{
+	size_t lap = count - 1, total = LAPS * lap + 1;
+	struct page_point *laps = ARENA_ARRAY(arena, total, struct page_point);
+	double *room = ARENA_ARRAY(arena, total, double);
+	size_t *all = ARENA_ARRAY(arena, total, size_t);
+	for (size_t i = 0; i < total; i++) {
+		laps[i] = points[i % lap];
+		room[i] = i % lap ? limits->room[i % lap] : fmin(limits->room[0], limits->room[lap]);
+	}
+	struct polyline line = smooth_open(arena, laps, total, &(struct smooth_limits){room, limits->radius}, all);
+	const size_t *middle = &all[LAPS / 2 * lap];
+	for (size_t i = 0; i < count; i++)
+		places[i] = middle[i] - middle[0];
+	struct polyline ring = {line.points + middle[0], places[lap] + 1};
+	ring.points[ring.count - 1] = ring.points[0];
+	return ring;
+}
+
+struct polyline geometry_smooth_line(struct arena *arena, const struct page_point *points, size_t count,
+                                     const struct smooth_limits *limits, size_t *places)
+{
+	size_t *own = places ? places : ARENA_ARRAY(arena, count + 1, size_t);
+	return (is_ring(points, count) ? smooth_ring : smooth_open)(arena, points, count, limits, own);
 }
