@@ -79,7 +79,7 @@ static void json_members(const struct loaded_map *map, size_t version, struct bu
 {
 	const char *separator = "\n  ";
 	for (size_t i = 0; i < map->spec.member_count; i++) {
-		if (!region_has_member(map, i, version))
+		if (!map_spec_has_joined(&map->spec, i, version))
 			continue;
 		buffer_text(out, separator);
 		json_member(map, &map->spec.members[i], out);
@@ -245,8 +245,9 @@ static void json_distances(const struct loaded_map *map, size_t version, struct 
 		for (size_t k = i + 1; k < map->spec.member_count; k++) {
 			const struct member_spec *from = &map->spec.members[i], *to = &map->spec.members[k];
 			struct lonlat a, b;
-			if (!region_has_member(map, i, version) || !region_has_member(map, k, version) ||
-			    !member_place(map, from, &a) || !member_place(map, to, &b))
+			if (!map_spec_has_joined(&map->spec, i, version) ||
+			    !map_spec_has_joined(&map->spec, k, version) || !member_place(map, from, &a) ||
+			    !member_place(map, to, &b))
 				continue;
 			buffer_printf(out, "%s{\"from\": ", separator);
 			buffer_json(out, from->id);

@@ -60,12 +60,6 @@ double region_layer_length(const struct loaded_map *map, const struct layer_spec
 	return length;
 }
 
-bool region_has_member(const struct loaded_map *map, size_t member, size_t version)
-{
-	int joined = map_spec_joined(&map->spec, member);
-	return joined >= 0 && (size_t)joined <= version;
-}
-
 const struct feature *region_member_feature(const struct loaded_map *map, const struct data_spec *data,
                                             const struct member_spec *member)
 {

@@ -9,8 +9,6 @@ const struct dataset *region_dataset(const struct loaded_map *map, const struct 
 const struct localized *region_names(const struct loaded_map *map, const struct data_spec *data);
 /* In the leading language: the map file's own name, the data's, else the id. */
 const char *region_member_name(const struct loaded_map *map, const struct member_spec *member);
-/* Whether the member has joined by the version (index). */
-bool region_has_member(const struct loaded_map *map, size_t member, size_t version);
 /* The member's area or point in the data; NULL: the map file names no such data. */
 const struct feature *region_member_feature(const struct loaded_map *map, const struct data_spec *data,
                                             const struct member_spec *member);

@@ -9,7 +9,7 @@
 static void add_members(const struct loaded_map *map, size_t version, struct places *places)
 {
 	for (size_t i = 0; i < map->spec.member_count; i++)
-		if (region_has_member(map, i, version))
+		if (map_spec_has_joined(&map->spec, i, version))
 			scene_places_add_member(places, &map->spec, map->datasets, &map->spec.members[i]);
 }
 

@@ -45,8 +45,7 @@ static bool joined_at(const struct scene_input *scene, struct page_point point, 
 		return false;
 	const struct dataset *dataset = scene_dataset(scene, areas);
 	for (size_t i = 0; i < spec->member_count; i++) {
-		int joined = map_spec_joined(spec, i);
-		const struct feature *area = joined >= 0 && (size_t)joined <= scene->version
+		const struct feature *area = map_spec_has_joined(spec, i, scene->version)
 		                                     ? dataset_find(dataset, areas->key, spec->members[i].key)
 		                                     : NULL;
 		if (area && feature_contains(dataset, area, at, arena))
@@ -100,8 +99,7 @@ struct joined_member *scene_joined(struct arena *arena, const struct scene_input
 	struct joined_member *all = ARENA_ARRAY(arena, spec->member_count + 1, struct joined_member);
 	*count = 0;
 	for (size_t i = 0; i < spec->member_count; i++) {
-		int joined = map_spec_joined(spec, i);
-		if (joined < 0 || (size_t)joined > input->version)
+		if (!map_spec_has_joined(spec, i, input->version))
 			continue;
 		all[*count] = (struct joined_member){.member = &spec->members[i]};
 		add_points(input, arena, &all[(*count)++]);

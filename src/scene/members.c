@@ -218,8 +218,7 @@ static void build(const struct layer_drawing *drawing)
 	        ARENA_ARRAY(drawing->scene->arena, spec->member_count + 1, struct member_outline);
 	size_t count = 0;
 	for (size_t i = 0; i < spec->member_count; i++) {
-		int joined = map_spec_joined(spec, i);
-		if (joined < 0 || (size_t)joined > input->version)
+		if (!map_spec_has_joined(spec, i, input->version))
 			continue;
 		const struct feature *feature =
 		        dataset_find(drawing->dataset, drawing->layer->data->key, spec->members[i].key);

@@ -5,7 +5,6 @@
 #include "scene/project.h"
 
 #include <math.h>
-#include <string.h>
 
 #define STEP    2.0 /* points between the places that are tried */
 #define HALVING 24  /* of a step, to find the outline in it */
@@ -15,17 +14,6 @@ struct member_areas {
 	struct box *boxes;
 	size_t count;
 };
-
-static bool has_joined(const struct scene_input *input, const char *key)
-{
-	const struct map_spec *spec = input->spec;
-	for (size_t i = 0; key && i < spec->member_count; i++) {
-		int version = map_spec_joined(spec, i);
-		if (version >= 0 && (size_t)version <= input->version && !strcmp(spec->members[i].key, key))
-			return true;
-	}
-	return false;
-}
 
 static void add_area(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                      const struct feature *feature, struct member_areas *areas)
@@ -43,13 +31,18 @@ static void add_area(const struct scene_input *input, struct arena *arena, const
 
 static struct member_areas joined_areas(const struct scene_input *input, struct arena *arena)
 {
-	const struct data_spec *data = input->spec->member_areas;
+	const struct map_spec *spec = input->spec;
+	const struct data_spec *data = spec->member_areas;
 	const struct dataset *dataset = scene_dataset(input, data);
-	struct member_areas areas = {ARENA_ARRAY(arena, dataset->feature_count + 1, struct polylines),
-	                             ARENA_ARRAY(arena, dataset->feature_count + 1, struct box), 0};
-	for (size_t i = 0; i < dataset->feature_count; i++)
-		if (has_joined(input, feature_value(dataset, &dataset->features[i], data->key)))
-			add_area(input, arena, dataset, &dataset->features[i], &areas);
+	struct member_areas areas = {ARENA_ARRAY(arena, spec->member_count + 1, struct polylines),
+	                             ARENA_ARRAY(arena, spec->member_count + 1, struct box), 0};
+	for (size_t i = 0; i < spec->member_count; i++) {
+		const struct feature *feature = map_spec_has_joined(spec, i, input->version)
+		                                        ? dataset_find(dataset, data->key, spec->members[i].key)
+		                                        : NULL;
+		if (feature)
+			add_area(input, arena, dataset, feature, &areas);
+	}
 	return areas;
 }
 

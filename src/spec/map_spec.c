@@ -38,6 +38,12 @@ int map_spec_joined(const struct map_spec *spec, size_t member)
 	return -1;
 }
 
+bool map_spec_has_joined(const struct map_spec *spec, size_t member, size_t version)
+{
+	int joined = map_spec_joined(spec, member);
+	return joined >= 0 && (size_t)joined <= version;
+}
+
 int map_spec_as_of(const struct map_spec *spec, size_t version)
 {
 	const struct version_spec *shown = &spec->versions[version];

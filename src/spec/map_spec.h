@@ -281,6 +281,8 @@ const struct layer_spec *map_spec_layer(const struct map_spec *spec, const char 
 int map_spec_version(const struct map_spec *spec, const char *name); /* index or -1 */
 /* Version index in which the member joined; -1: in none. */
 int map_spec_joined(const struct map_spec *spec, size_t member);
+/* Whether it has joined by the version (index). */
+bool map_spec_has_joined(const struct map_spec *spec, size_t member, size_t version);
 /* The year whose status of lines and stops a version shows: its `as_of`, the map's, or the version's year; 0: none. */
 int map_spec_as_of(const struct map_spec *spec, size_t version);
 /* Whether a thing that is only in these versions is in that one. */
