@@ -29,6 +29,7 @@ struct caption_series {
 struct element_form {
 	struct box box; /* its width and top; on the map: the frame in which it takes its place */
 	bool one_language;
+	bool brief;       /* the legend without symbols and plain lines */
 	bool height_only; /* only the height is asked for, which does not depend on how even lines are */
 	bool tight;       /* lines closer to each other */
 	bool on_plate;    /* on the map: no rule that parts it from the element above */

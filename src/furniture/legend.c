@@ -14,6 +14,39 @@
 #define TOGETHER_COST 1.35 /* times the height, for rows of a layer that stay together */
 #define TEXT_GAP      5.0  /* between the languages on one line */
 
+static bool is_detail(const struct legend_entry *row)
+{
+	return scene_style_find(row->layer->kind)->is_detail;
+}
+
+static bool is_left_out(const struct block *block, size_t row)
+{
+	return block->form.brief && is_detail(&block->input->legend[row]);
+}
+
+/* A legend of nothing but details leaves none of them out. */
+static bool has_others(const struct furniture_input *input)
+{
+	for (size_t i = 0; i < input->legend_count; i++)
+		if (!is_detail(&input->legend[i]))
+			return true;
+	return false;
+}
+
+static void warn_left_out(const struct block *block)
+{
+	const char *rows = NULL;
+	for (size_t i = 0; i < block->input->legend_count; i++) {
+		const char *text = localized_any(&block->input->legend[i].text, block->input->scene->languages[0]);
+		if (is_left_out(block, i))
+			rows = rows ? arena_printf(block->input->arena, "%s, %s", rows, text) : text;
+	}
+	if (rows)
+		diag_warning(block->diag, NO_ROOM, no_place,
+		             "choose a larger page, or switch parts off under furniture:",
+		             "the legend has no room for: %s", rows);
+}
+
 /* The text of a row, whose key stands left of it unless it is a heading. Returns the row's height. */
 static double add_text(struct block *block, size_t row, struct box box)
 {
@@ -48,7 +81,7 @@ static struct legend_units units_of(const struct block *block, double width, boo
 		if (!together || i == 0 || legend[i].layer != legend[i - 1].layer)
 			units.count++;
 		struct legend_unit *unit = &units.items[units.count - 1];
-		unit->height += add_text(&row, i, box);
+		unit->height += is_left_out(block, i) ? 0 : add_text(&row, i, box);
 		unit->rows++;
 	}
 	return units;
@@ -94,6 +127,8 @@ static double least_height(const struct legend_units *units, size_t columns)
 static double add_rows(struct block *block, size_t first, size_t count, struct box box)
 {
 	for (size_t row = first; row < first + count; row++) {
+		if (is_left_out(block, row))
+			continue;
 		block_row(block, "legend-row");
 		if (block->input->legend[row].draw)
 			block_picture(block, row,
@@ -136,6 +171,8 @@ static void measure(struct block *block)
 	size_t columns = block->form.columns ? block->form.columns : 1;
 	if (!input->legend_count)
 		return;
+	block->form.brief = block->form.brief && has_others(input);
+	warn_left_out(block);
 	if (!block->form.on_plate)
 		block_rule(block, (struct page_point){box.left, box.top}, box_width(box), COLOUR_RULE,
 		           scene->theme->measure[MEASURE_RULE]);

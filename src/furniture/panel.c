@@ -89,6 +89,11 @@ static void draw_column(struct panel *panel, size_t column, struct group *group)
 	}
 }
 
+static const char *listed(const struct panel *panel, const char *names, const struct element *element)
+{
+	return names ? arena_printf(panel->input->arena, "%s, %s", names, element->kind.name) : element->kind.name;
+}
+
 /* In the order in which they gave way. */
 static void warn_dropped(const struct panel *panel)
 {
@@ -99,8 +104,7 @@ static void warn_dropped(const struct panel *panel)
 			const struct element *element = element_at(spec, i);
 			if (element->gives_way == turn && element_in_panel(spec, i) &&
 			    panel_giving_drops(&panel->giving, element))
-				names = names ? arena_printf(panel->input->arena, "%s, %s", names, element->kind.name)
-				              : element->kind.name;
+				names = listed(panel, names, element);
 		}
 	if (names)
 		diag_warning(panel->input->scene->diag, NO_ROOM, no_place,
@@ -108,19 +112,22 @@ static void warn_dropped(const struct panel *panel)
 		             "the page has no room for: %s", names);
 }
 
-/* Warns that the legend lost its second language; facts have given way before it. */
 static void warn_one_language(const struct panel *panel)
 {
+	const char *names = NULL;
 	const struct scene_input *scene = panel->input->scene;
-	if (!panel->giving.one_language || scene->language_count < 2 || panel->giving.dropped > 3)
-		return;
-	diag_warning(
-	        scene->diag, NO_ROOM, no_place,
-	        arena_printf(panel->input->arena,
-	                     "choose a larger page, switch parts off under furniture:, or leave the second language "
-	                     "out with --lang %s",
-	                     scene->languages[0]),
-	        "the page has no room for the legend's second language, '%s'", scene->languages[1]);
+	for (size_t i = 0; i < panel->cut.count; i++) {
+		const struct element *element = element_at(scene->spec, panel->cut.elements[i]);
+		if (element == &facts_element || element == &legend_element)
+			names = listed(panel, names, element);
+	}
+	if (panel->giving.one_language && scene->language_count > 1 && names)
+		diag_warning(scene->diag, NO_ROOM, no_place,
+		             arena_printf(panel->input->arena,
+		                          "choose a larger page, switch parts off under furniture:, or leave the "
+		                          "second language out with --lang %s",
+		                          scene->languages[0]),
+		             "the page has no room for the second language, '%s', of: %s", scene->languages[1], names);
 }
 
 /* Reports what was wrong with elements that take no height, which nobody draws. */

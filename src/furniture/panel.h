@@ -12,6 +12,7 @@ struct panel_giving {
 	double gap; /* the least between two elements */
 	bool shrunk;
 	bool tight;        /* lines closer to each other */
+	bool brief;        /* the legend without symbols and plain lines */
 	bool one_language; /* of facts and legend */
 	int dropped;       /* elements that give way up to this number */
 	unsigned back;     /* numbers that stay all the same, one bit each: what gave way later left room */
@@ -24,8 +25,8 @@ extern const size_t panel_giving_step_count;
 struct column_heights {
 	const struct furniture_input *input;
 	double width;
-	bool without_strips;                /* they stand below the map */
-	double measured[8][PANEL_ELEMENTS]; /* by language, leading and size; negative: not yet */
+	bool without_strips;                 /* they stand below the map */
+	double measured[16][PANEL_ELEMENTS]; /* by language, rows, leading and size; negative: not yet */
 };
 void column_heights_init(struct column_heights *heights, const struct furniture_input *input, double width);
 

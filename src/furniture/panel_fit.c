@@ -1,6 +1,5 @@
 /* Panel fit: measures the elements for a column's width and cuts them into columns, in their order. When room is short
- * the panel gives way in a fixed order: smaller gaps, smaller locator, closer lines, no locator, no timeline, no facts,
- * then no second language in the legend, then no legend; title, version and credits stay.
+ * the panel gives way in a fixed order: the steps of the table; title, version and credits stay.
  * In: the elements shown. Out: the step of giving way, the cuts. */
 #include "furniture/panel.h"
 
@@ -8,10 +7,18 @@
 #include <string.h>
 
 const struct panel_giving panel_giving_steps[] = {
-        {13, false, false, false, 0, 0, 0}, {8, false, false, false, 0, 0, 0.03}, {8, true, false, false, 0, 0, 0.08},
-        {8, true, true, false, 0, 0, 0.12}, {8, true, true, false, 1, 0, 0.26},   {8, true, true, false, 2, 0, 0.4},
-        {6, true, true, false, 2, 0, 0.43}, {8, true, true, false, 3, 0, 0.65},   {8, true, true, true, 3, 0, 1},
-        {6, true, true, true, 3, 0, 1.1},   {6, true, true, true, 4, 0, 2},
+        {13, false, false, false, false, 0, 0, 0},   /* nothing given up */
+        {8, false, false, false, false, 0, 0, 0.03}, /* narrow gaps */
+        {8, true, false, false, false, 0, 0, 0.08},  /* a small locator */
+        {8, true, true, false, false, 0, 0, 0.12},   /* closer lines */
+        {8, true, true, false, false, 1, 0, 0.26},   /* no locator */
+        {8, true, true, false, false, 2, 0, 0.4},    /* no timeline */
+        {6, true, true, false, false, 2, 0, 0.43},   /* narrower gaps */
+        {6, true, true, true, false, 2, 0, 0.5},     /* no details in the legend */
+        {8, true, true, true, false, 3, 0, 0.9},     /* no facts */
+        {8, true, true, true, true, 3, 0, 1.25},     /* one language */
+        {6, true, true, true, true, 3, 0, 1.35},     /* narrower gaps */
+        {6, true, true, true, true, 4, 0, 2},        /* no legend */
 };
 const size_t panel_giving_step_count = sizeof panel_giving_steps / sizeof *panel_giving_steps;
 
@@ -19,6 +26,7 @@ static struct element_form panel_form(double width, const struct panel_giving *g
 {
 	return (struct element_form){.box = {0, 0, width, 1e4},
 	                             .one_language = giving->one_language,
+	                             .brief = giving->brief,
 	                             .tight = giving->tight,
 	                             .scale = scale};
 }
@@ -36,14 +44,15 @@ void column_heights_init(struct column_heights *heights, const struct furniture_
 	heights->width = width;
 	heights->without_strips = false;
 	for (size_t i = 0; i < PANEL_ELEMENTS; i++)
-		for (size_t form = 0; form < 8; form++)
+		for (size_t form = 0; form < 16; form++)
 			heights->measured[form][i] = -1;
 }
 
 static double element_height(struct column_heights *heights, size_t element, const struct panel_giving *giving)
 {
 	bool shrunk = giving->shrunk && element_at(heights->input->scene->spec, element)->grows;
-	double *height = &heights->measured[4 * giving->one_language + 2 * giving->tight + shrunk][element];
+	double *height =
+	        &heights->measured[8 * giving->one_language + 4 * giving->brief + 2 * giving->tight + shrunk][element];
 	struct element_form form = panel_form(heights->width, giving, shrunk ? PANEL_SHRUNK : 1);
 	form.height_only = true;
 	if (*height < 0)
@@ -136,21 +145,33 @@ static bool fits(struct column_heights *heights, size_t columns, double height, 
 	return out->tallest <= height;
 }
 
-/* What gave way last may leave room for what gave way before it: the timeline, the locator, wider lines. */
+static void give_less(struct column_heights *heights, size_t columns, double height, struct panel_giving less,
+                      struct panel_giving *giving)
+{
+	struct panel_cut cut;
+	if (fits(heights, columns, height, &less, &cut))
+		*giving = less;
+}
+
+/* What gave way last may leave room for what gave way before it: rows of the legend, the timeline, the locator, the
+ * second language, wider lines. */
 static void take_back(struct column_heights *heights, size_t columns, double height, struct panel_giving *giving,
                       struct panel_cut *out)
 {
-	struct panel_cut cut;
 	struct panel_giving less = *giving;
+	less.brief = false;
+	give_less(heights, columns, height, less, giving);
 	for (int turn = giving->dropped - 1; turn > 0; turn--) {
-		less.back = giving->back | 1u << turn;
-		if (fits(heights, columns, height, &less, &cut))
-			*giving = less;
+		less = *giving;
+		less.back |= 1u << turn;
+		give_less(heights, columns, height, less, giving);
 	}
 	less = *giving;
+	less.one_language = false;
+	give_less(heights, columns, height, less, giving);
+	less = *giving;
 	less.tight = false;
-	if (giving->dropped && fits(heights, columns, height, &less, &cut))
-		*giving = less;
+	give_less(heights, columns, height, less, giving);
 	panel_cut_read(heights, columns, giving, out);
 }
 

@@ -253,5 +253,6 @@ const struct layer_style line_style = {
         .any_geometry = true, /* polygons: their outlines */
         .needs_data = true,
         .within_view = true,
+        .is_detail = true,
         .build = build,
 };

@@ -351,5 +351,6 @@ const struct layer_style marker_style = {
         .geometry = GEOMETRY_POINTS,
         .needs_data = true,
         .legend = expect_legend,
+        .is_detail = true,
         .build = build,
 };

@@ -109,7 +109,8 @@ struct layer_style {
 	                                                        view; NULL: one, if it has a title */
 	/* Warns of what will be hard to see on the map, before it is drawn; NULL: nothing is. */
 	void (*judge)(const struct map_spec *spec, const struct layer_spec *layer, size_t version, struct diag *diag);
-	bool cased; /* neighbours of this kind share casings: all casings first, then all lines */
+	bool is_detail; /* a legend that is short of room may leave it out: the map does not tell of it */
+	bool cased;     /* neighbours of this kind share casings: all casings first, then all lines */
 	void (*build)(const struct layer_drawing *drawing); /* errors are in input->diag */
 };
 

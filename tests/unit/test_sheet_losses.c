@@ -1,5 +1,5 @@
-/* What a sheet leaves out for want of room it says: elements of the panel, and the second language. Large pages lose no
- * language, small ones keep their legend. */
+/* What a sheet leaves out for want of room it says: elements of the panel, rows of the legend, and the second language.
+ * Large pages lose no language, small ones keep their legend, slides in one language their facts. */
 #include "page_groups.h"
 #include "render/region.h"
 
@@ -57,6 +57,18 @@ static void check_legend(const struct group *legend, const char *shown, const st
 	}
 }
 
+/* Rows of symbols and borders go before the facts, not in silence; those of members and routes stay. */
+static void check_rows(const struct group *legend, const struct diag *diag, const char *where)
+{
+	static const char *const details[] = {"Province border", "省级界"};
+	bool is_told_of = is_told(diag, "the legend has no room for: ");
+	bool has_details = has_text(legend, details[0]) || has_text(legend, details[1]);
+	if (has_details == is_told_of)
+		fail_msg("%s: the province border's row is %s", where, has_details ? "not lost" : "lost in silence");
+	if (!has_text(legend, "G60"))
+		fail_msg("%s: the road's row is lost", where);
+}
+
 static void check_version(const struct loaded_map *map, size_t version, const char *shown,
                           const struct sheet_form *form)
 {
@@ -82,6 +94,9 @@ static void check_version(const struct loaded_map *map, size_t version, const ch
 	if (!legend)
 		fail_msg("%s: the legend is lost", where);
 	check_legend(legend, shown, form, &diag, where);
+	check_rows(legend, &diag, where);
+	if (!strcmp(form->page, "slide") && !strchr(shown, ',') && !find_group(page.root, "part-facts"))
+		fail_msg("%s: the facts are lost", where);
 	arena_clear(&arena);
 	diag_clear(&diag);
 }
@@ -111,8 +126,71 @@ static void losses_are_told(void **state)
 		}
 }
 
+/* A map with a fact and a legend of `rows` rows of one kind. Says which of the two stand on the sheet, and in how many
+ * languages the fact does. */
+static void draw_rows(const char *kind, int rows, bool *has_legend, int *fact_languages, size_t *legend_rows)
+{
+	struct diag diag;
+	struct loaded_map map;
+	struct arena arena;
+	struct page page;
+	struct label_report report;
+	struct buffer text;
+	diag_init(&diag);
+	arena_init(&arena);
+	buffer_init(&text);
+	buffer_printf(&text, "corridor: 1\nid: rows\ntitle: Rows\nlanguages: [en, zh]\npage: a5\nextent: [118, 28, 121, 31]\n"
+	                     "data: {land: {file: geodata/admin/prefectures.shp, key: adcode}}\nlayers:\n");
+	for (int i = 0; i < rows; i++)
+		buffer_printf(&text, "  - {id: l%d, kind: %s, data: land, legend: {en: Row %d, zh: 行}}\n", i, kind, i);
+	buffer_printf(&text, "members: {areas: land, list: {a: 330100}}\nversions: {\"1\": {members: [a]}}\n"
+	                     "facts:\n  - {text: {en: told, zh: 区}}\n");
+	if (!map_open(&map, "test.yaml", text.bytes, text.length, &(struct map_overrides){.share_dir = "seeds"}, &diag))
+		fail_msg("%s", diag.entries[0].message);
+	assert_true(map_render(&map, &(struct render_options){0}, &arena, &diag, &page, &report));
+	const struct group *facts = find_group(page.root, "part-facts"), *legend = find_group(page.root, "part-legend");
+	*has_legend = legend != NULL;
+	*fact_languages = facts ? has_text(facts, "told") + has_text(facts, "区") : 0;
+	*legend_rows = 0;
+	for (size_t i = 0; legend && i < legend->mark_count; i++)
+		*legend_rows += legend->marks[i].type == MARK_GROUP;
+	if (!facts != is_told(&diag, "facts"))
+		fail_msg("the facts are %s", facts ? "not lost" : "lost in silence");
+	arena_clear(&arena);
+	map_close(&map);
+	buffer_clear(&text);
+	diag_clear(&diag);
+}
+
+/* Where the legend leaves the panel, the facts come back in both languages. */
+static void a_legend_without_room_takes_no_language_with_it(void **state)
+{
+	(void)state;
+	bool has_legend;
+	int languages_told;
+	size_t rows;
+	draw_rows("area", 60, &has_legend, &languages_told, &rows);
+	assert_false(has_legend);
+	assert_int_equal(languages_told, 2);
+}
+
+static void a_legend_of_details_alone_keeps_them(void **state)
+{
+	(void)state;
+	bool has_legend;
+	int languages_told;
+	size_t rows;
+	for (int count = 5; count <= 30; count += 5) {
+		draw_rows("line", count, &has_legend, &languages_told, &rows);
+		if (has_legend)
+			assert_int_equal(rows, count);
+	}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(losses_are_told)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(losses_are_told),
+	                                   cmocka_unit_test(a_legend_without_room_takes_no_language_with_it),
+	                                   cmocka_unit_test(a_legend_of_details_alone_keeps_them)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
