@@ -230,13 +230,41 @@ const char *feature_value(const struct dataset *dataset, const struct feature *f
 	return index < 0 ? NULL : feature_values(dataset, feature)[index];
 }
 
+enum column_type dataset_column_type(const struct dataset *dataset, size_t column)
+{
+	return dataset->column_types ? dataset->column_types[column] : COLUMN_TEXT;
+}
+
+bool dataset_value_is(const struct dataset *dataset, size_t column, const char *value, const char *wanted)
+{
+	double a, b;
+	if (strcmp(value, wanted) == 0)
+		return true;
+	return dataset_column_type(dataset, column) == COLUMN_NUMBER && base_number_parse(value, &a) &&
+	       base_number_parse(wanted, &b) && a == b;
+}
+
+const char *feature_key(const struct dataset *dataset, const struct feature *feature, const char *column,
+                        struct arena *arena)
+{
+	char text[48];
+	double number;
+	int index = dataset_column(dataset, column);
+	const char *value = index < 0 ? NULL : feature_values(dataset, feature)[index];
+	if (!value || dataset_column_type(dataset, (size_t)index) != COLUMN_NUMBER ||
+	    !base_number_parse(value, &number))
+		return value;
+	return arena_text(arena, base_number_text(text, number, 9));
+}
+
 const struct feature *dataset_find(const struct dataset *dataset, const char *column, const char *value)
 {
 	int index = dataset_column(dataset, column);
 	if (index < 0)
 		return NULL;
 	for (size_t i = 0; i < dataset->feature_count; i++)
-		if (strcmp(feature_values(dataset, &dataset->features[i])[index], value) == 0)
+		if (dataset_value_is(dataset, (size_t)index, feature_values(dataset, &dataset->features[i])[index],
+		                     value))
 			return &dataset->features[i];
 	return NULL;
 }

@@ -9,6 +9,10 @@
 
 enum geometry_type { GEOMETRY_POINTS, GEOMETRY_LINES, GEOMETRY_POLYGONS };
 
+/* What the format says of all values of a column, whatever they look like: those of a CSV are texts, so that 010 and 10
+ * are two keys. Values are texts here in either case. */
+enum column_type { COLUMN_TEXT, COLUMN_NUMBER };
+
 /* A part of a feature: a line, a ring, or the points of a multipoint. */
 struct part {
 	size_t first; /* in dataset.points; where these stay in the file: the byte where the part's points begin */
@@ -40,6 +44,7 @@ struct dataset {
 	const char *file; /* as named in messages */
 	enum geometry_type type;
 	const char **columns;
+	const enum column_type *column_types; /* one per column; NULL: all are texts */
 	size_t column_count;
 	struct feature *features; /* in the file's order */
 	size_t feature_count;
@@ -117,7 +122,15 @@ struct point_row dataset_point_row(const struct dataset *dataset, const struct f
                                    const struct part *part, size_t index);
 /* The feature's value, NULL when there is no such column. */
 const char *feature_value(const struct dataset *dataset, const struct feature *feature, const char *column);
-/* First feature whose column equals the value, or NULL. */
+enum column_type dataset_column_type(const struct dataset *dataset, size_t column);
+/* Whether a value of a column is the one that is looked for: as a number where the column holds numbers, however either
+ * is written (`1`, `1.00`, `1.1e5`), else to the letter. */
+bool dataset_value_is(const struct dataset *dataset, size_t column, const char *value, const char *wanted);
+/* A feature's key as other data would write it: a number of a column of numbers without needless digits, in `arena`.
+ * NULL when there is no such column. */
+const char *feature_key(const struct dataset *dataset, const struct feature *feature, const char *column,
+                        struct arena *arena);
+/* First feature whose column holds the value (dataset_value_is()), or NULL. */
 const struct feature *dataset_find(const struct dataset *dataset, const char *column, const char *value);
 /* Recomputes every feature's bounds after points were changed. */
 void dataset_update_bounds(struct dataset *dataset);

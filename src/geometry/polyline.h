@@ -51,9 +51,10 @@ struct smooth_limits {
 	double radius;      /* least radius of its bends where the room allows it, in points; not 0 */
 };
 /* A curve along the line: it stays in a tube round the line whose radius is each point's room, and in proportion in
- * between, and begins and ends where the line does; a line that ends where it begins stays a ring, which is smooth there
- * too. In the tube it keeps near the line, but its bends have at least the radius wherever the tube has one. Points that are not finite are left out. places[i], if not NULL: the index in the
- * result of what became of point i. Deterministic; a dense polyline. */
+ * between, and begins and ends where the line does; a line that ends where it begins stays a ring, which is smooth
+ * there too. In the tube it keeps near the line, but its bends have at least the radius wherever the tube has one.
+ * Points that are not finite are left out. places[i], if not NULL: the index in the result of what became of point i.
+ * Deterministic; a dense polyline. */
 struct polyline geometry_smooth_line(struct arena *arena, const struct page_point *points, size_t count,
                                      const struct smooth_limits *limits, size_t *places);
 

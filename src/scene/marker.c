@@ -126,12 +126,14 @@ static bool is_unopened(const struct layer_drawing *drawing, const struct featur
 static enum membership feature_membership(const struct layer_drawing *drawing, const struct feature *feature)
 {
 	const struct scene_input *input = drawing->input;
+	const struct dataset *dataset = drawing->dataset;
 	const char *column = drawing->layer->data->key;
-	const char *key = column ? feature_value(drawing->dataset, feature, column) : NULL;
+	int key = column ? dataset_column(dataset, column) : -1;
 	enum membership membership = MEMBERS_OTHERS;
-	for (size_t i = 0; key && i < input->spec->member_count; i++) {
+	for (size_t i = 0; key >= 0 && i < input->spec->member_count; i++) {
 		int version = map_spec_joined(input->spec, i);
-		if (version < 0 || strcmp(input->spec->members[i].key, key) != 0)
+		if (version < 0 || !dataset_value_is(dataset, (size_t)key, feature_values(dataset, feature)[key],
+		                                     input->spec->members[i].key))
 			continue;
 		if ((size_t)version <= input->version)
 			return MEMBERS_JOINED;

@@ -107,7 +107,7 @@ char *scene_record_id(struct arena *arena, const struct layer_spec *layer, const
 char *feature_id(struct arena *arena, const struct layer_spec *layer, const struct dataset *dataset,
                  const struct feature *feature)
 {
-	const char *key = layer->data->key ? feature_value(dataset, feature, layer->data->key) : NULL;
+	const char *key = layer->data->key ? feature_key(dataset, feature, layer->data->key, arena) : NULL;
 	return key && *key ? arena_printf(arena, "%s-%s", layer->id, page_id_from(arena, key))
 	                   : scene_record_id(arena, layer, feature);
 }
@@ -119,11 +119,12 @@ const char *feature_link(const struct scene_input *input, const struct data_spec
 	const char *own = data->url ? feature_value(dataset, feature, data->url) : NULL;
 	if (own && *own)
 		return own;
-	const char *key = data->key ? feature_value(dataset, feature, data->key) : NULL;
-	if (!key || (data != spec->member_areas && data != spec->member_points))
+	int key = data->key ? dataset_column(dataset, data->key) : -1;
+	if (key < 0 || (data != spec->member_areas && data != spec->member_points))
 		return NULL;
 	for (size_t i = 0; i < spec->member_count; i++)
-		if (spec->members[i].url && !strcmp(spec->members[i].key, key))
+		if (spec->members[i].url &&
+		    dataset_value_is(dataset, (size_t)key, feature_values(dataset, feature)[key], spec->members[i].key))
 			return spec->members[i].url;
 	return NULL;
 }

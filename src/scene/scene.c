@@ -63,7 +63,7 @@ unsigned scene_land(const struct layer_drawing *drawing, const struct feature *f
 	const struct map_spec *spec = drawing->input->spec;
 	const struct data_spec *data = drawing->layer->data;
 	struct hash_table *lands = &drawing->scene->lands;
-	const char *key = data->key ? feature_value(drawing->dataset, feature, data->key) : NULL;
+	const char *key = data->key ? feature_key(drawing->dataset, feature, data->key, drawing->scene->arena) : NULL;
 	if (!key || !*key)
 		return LAND_COVERED;
 	if (data == spec->member_points && spec->member_areas)

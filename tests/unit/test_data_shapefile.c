@@ -291,6 +291,31 @@ static void coordinates_out_of_range(void **state)
 	data_done(&reading);
 }
 
+/* A key is a number where its column is one by type, however either is written; in a CSV 010 and 10 are two. */
+static void keys_by_type(void **state)
+{
+	(void)state;
+	data_write_shapefile(FOLDER "typed", SHPT_POINT, NULL, names);
+	data_write_text(FOLDER "typed.csv", "code,lon,lat\n010,121,31\n10,122,31\n10.0,123,31\n");
+	struct reading shapes = data_read_file(FOLDER "typed.shp"), csv = data_read_file(FOLDER "typed.csv");
+	assert_read(&shapes);
+	assert_read(&csv);
+	assert_int_equal(dataset_column_type(&shapes.dataset, 0), COLUMN_TEXT);
+	assert_int_equal(dataset_column_type(&shapes.dataset, 1), COLUMN_NUMBER);
+	assert_ptr_equal(dataset_find(&shapes.dataset, "people", "1.23575e3"), &shapes.dataset.features[1]);
+	assert_ptr_equal(dataset_find(&shapes.dataset, "people", "1235.750"), &shapes.dataset.features[1]);
+	assert_null(dataset_find(&shapes.dataset, "people", "1235.76"));
+	assert_null(dataset_find(&shapes.dataset, "people", "people"));
+	assert_string_equal(feature_key(&shapes.dataset, &shapes.dataset.features[0], "people", &shapes.arena), "1234.75");
+	assert_null(feature_key(&shapes.dataset, &shapes.dataset.features[0], "none", &shapes.arena));
+	assert_ptr_equal(dataset_find(&csv.dataset, "code", "10"), &csv.dataset.features[1]);
+	assert_ptr_equal(dataset_find(&csv.dataset, "code", "010"), &csv.dataset.features[0]);
+	assert_null(dataset_find(&csv.dataset, "code", "1e1"));
+	assert_string_equal(feature_key(&csv.dataset, &csv.dataset.features[2], "code", &csv.arena), "10.0");
+	data_done(&shapes);
+	data_done(&csv);
+}
+
 static void numbers_in_every_locale(void **state)
 {
 	(void)state;
@@ -371,6 +396,7 @@ int main(void)
 	        cmocka_unit_test(endings_in_any_case),
 	        cmocka_unit_test(coordinate_systems),
 	        cmocka_unit_test(coordinates_out_of_range),
+	        cmocka_unit_test(keys_by_type),
 	        cmocka_unit_test(numbers_in_every_locale),
 	        cmocka_unit_test(tables_that_do_not_match),
 	        cmocka_unit_test(what_is_not_a_shapefile),

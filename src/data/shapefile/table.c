@@ -253,7 +253,11 @@ static void read_columns(struct shape_table *table, struct arena *arena, struct 
 	struct buffer *text = &table->text;
 	out->column_count = (size_t)DBFGetFieldCount(table->handle);
 	out->columns = ARENA_ARRAY(arena, out->column_count, const char *);
+	enum column_type *types = ARENA_ARRAY(arena, out->column_count, enum column_type);
+	out->column_types = types;
 	for (size_t i = 0; i < out->column_count; i++) {
+		char native = DBFGetNativeFieldType(table->handle, (int)i);
+		types[i] = native == 'N' || native == 'F' ? COLUMN_NUMBER : COLUMN_TEXT;
 		char name[XBASE_FLDNAME_LEN_READ + 1] = "";
 		int width, decimals;
 		DBFGetFieldInfo(table->handle, (int)i, name, &width, &decimals);
