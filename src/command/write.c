@@ -7,11 +7,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+/* "-", or the file that standard output goes to: replaced, it would not be what the shell has opened. */
+static bool is_standard_output(const char *path)
+{
+	struct stat named, output;
+	return !strcmp(path, "-") || (!stat(path, &named) && !fstat(STDOUT_FILENO, &output) &&
+	                              named.st_dev == output.st_dev && named.st_ino == output.st_ino);
+}
 
 bool command_write(struct command_line *line, const char *path, const struct buffer *content)
 {
-	bool to_output = !strcmp(path, "-");
+	bool to_output = is_standard_output(path);
 	errno = 0;
 	int fault = !to_output ? output_file_write(path, content)
 	            : output_file_write_all(STDOUT_FILENO, content->bytes, content->length) ? 0

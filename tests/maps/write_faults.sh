@@ -25,6 +25,20 @@ try() { # system call, error
 try write ENOSPC
 try fsync EIO
 try rename EACCES
+# A signal while it writes: the file is whole or as it was, and nothing is left over.
+for signal in SIGTERM SIGINT SIGHUP; do
+	echo old >"$work/map.svg"
+	strace -f -o "$work/trace" -e trace=fsync -e inject=fsync:signal=$signal:when=1 \
+		"$program" render seeds/g60.yaml --version 1.0 -f svg -o "$work/map.svg" 2>"$work/messages"
+	code=$?
+	if [ $code -gt 128 ] && grep -q "killed by $signal" "$work/trace" && tail -c 7 "$work/map.svg" | grep -q '</svg>' &&
+		[ "$(ls "$work" | grep -c part)" -eq 0 ]; then
+		echo "[       OK ] write-signal-$signal"
+	else
+		echo "[  FAILED  ] write-signal-$signal: exit $code"
+		bad=1
+	fi
+done
 try_output() { # arguments
 	strace -f -o "$work/trace" -P "$work/shown" -e trace=write -e inject=write:error=ENOSPC \
 		"$program" "$@" >"$work/shown" 2>"$work/messages"
