@@ -154,9 +154,8 @@ static enum job_status draw_map(struct drawing *drawing, struct loaded_map *map)
 	                                 .outline_text = job->draw.outline_text,
 	                                 .job = job->name,
 	                                 .profile = &drawing->profile};
-	bool (*render)(struct loaded_map *, const struct render_options *, struct arena *, struct diag *, struct page *,
-	               struct label_report *) = job->multiples ? map_render_multiples : map_render;
-	if (!render(map, &options, drawing->arena, &drawing->diag, &page, &report))
+	if (!(job->multiples ? map_render_multiples : map_render)(map, &options, drawing->arena, &drawing->diag, &page,
+	                                                          &report))
 		return JOB_FAILED;
 	add_fonts(drawing, page.root);
 	enum job_status status = JOB_DRAWN;

@@ -15,7 +15,7 @@ static bool describe_version(struct command_line *line, struct loaded_map *map, 
 }
 
 /* The sheet of all versions. */
-static bool describe_multiples(struct command_line *line, const struct loaded_map *map, struct arena *arena,
+static void describe_multiples(const struct command_line *line, const struct loaded_map *map, struct arena *arena,
                                struct buffer *out)
 {
 	const char *words = map_multiples_words(map, arena);
@@ -26,7 +26,6 @@ static bool describe_multiples(struct command_line *line, const struct loaded_ma
 	} else {
 		buffer_printf(out, "%s\n", words);
 	}
-	return true;
 }
 
 static bool describe(struct command_line *line, struct loaded_map *map)
@@ -35,7 +34,9 @@ static bool describe(struct command_line *line, struct loaded_map *map)
 	struct buffer out;
 	arena_init(&arena);
 	buffer_init(&out);
-	bool good = !line->multiples || describe_multiples(line, map, &arena, &out);
+	bool good = true;
+	if (line->multiples)
+		describe_multiples(line, map, &arena, &out);
 	for (size_t i = 0; i < map->spec.version_count && good && !line->multiples; i++)
 		if (command_asks_for(line, map, i))
 			good = describe_version(line, map, i, &arena, &out);

@@ -19,12 +19,13 @@ struct shared_legend {
 	size_t count;
 };
 
-/* The map as this sheet shows it: its page and title, and one extent for all versions. */
+/* The map as this sheet shows it: its page, type and title, and one extent for all versions. */
 static struct loaded_map map_for_sheet(const struct loaded_map *map, struct arena *arena)
 {
 	struct loaded_map shown = *map;
 	struct map_spec *spec = &shown.spec;
 	spec->page = spec->multiples.page;
+	spec->theme = spec->multiples.theme;
 	spec->title = spec->multiples.title;
 	if (spec->extent_mode == EXTENT_FIT)
 		spec->extent_mode = EXTENT_COMMON;

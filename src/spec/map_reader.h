@@ -11,6 +11,7 @@ struct map_reader {
 	const struct catalogue *catalogue;
 	const char *share_dir;
 	struct map_spec *out;
+	const struct theme *theme;       /* as written, whatever the page; NULL with errors */
 	const struct node *frames;       /* `frames:`; NULL: none */
 	const struct kind **frame_kinds; /* of each; NULL: unknown, and reported */
 	struct hash_table member_ids;    /* hash of a member's id -> its index in out->members */
@@ -49,6 +50,8 @@ const struct node *map_required_section(struct map_reader *map, const char *key,
 /* A path written at `place`: seen from the map file's folder, or from the working folder if the command line gives it.
  */
 const char *map_file_path(struct map_reader *map, struct place place, const char *path);
+/* Reads `type_scale:` for a page. Returns the theme with its texts as large as the page wants them. */
+const struct theme *map_read_type_scale(struct map_reader *map, struct page_spec *page);
 /* [west, south, east, north] in degrees. */
 bool map_read_box(struct map_reader *map, const struct node *node, const char *what, struct lonlat_box *out);
 /* Reports languages under `translated:` in which neither of the entry's texts is, or that the map does not have;

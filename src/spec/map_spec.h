@@ -195,6 +195,7 @@ struct multiples_spec {
 	struct texts without; /* ids of layers that its frames do not show */
 	int columns;          /* of frames; 0: as many as give the largest maps */
 	struct page_spec page;
+	const struct theme *theme; /* for that page */
 };
 
 /* Where the sheet's own words in one of the map's languages are. */

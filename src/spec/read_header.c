@@ -91,9 +91,14 @@ void map_read_theme(struct map_reader *map)
 	struct theme *theme = ARENA_NEW(map->in.arena, struct theme);
 	*theme = *read;
 	theme_fill_symbols(&map->in, map->in.top, theme); /* the map's own over the theme's */
-	map->out->theme = theme;
-	page_spec_read_type_scale(&map->in, node_get(map->in.top, "type_scale"), theme, &map->out->page);
-	theme_raise_text(map->in.arena, theme, map->out->page.least_text / map->out->page.type_scale);
+	map->theme = theme;
+	map->out->theme = map_read_type_scale(map, &map->out->page);
+}
+
+const struct theme *map_read_type_scale(struct map_reader *map, struct page_spec *page)
+{
+	page_spec_read_type_scale(&map->in, node_get(map->in.top, "type_scale"), map->theme, page);
+	return theme_raise_text(map->in.arena, map->theme, page->least_text / page->type_scale);
 }
 
 static void read_extent(struct map_reader *map)

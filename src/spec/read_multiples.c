@@ -15,15 +15,16 @@ static const struct option options[] = {
 const struct kind multiples_spec_options = {"multiples", "the sheet with a frame for every version",
                                             OPTION_ROWS(options), sizeof(struct multiples_spec)};
 
-static void read_page(struct map_reader *map, const struct node *node, struct page_spec *page)
+static void read_page(struct map_reader *map, const struct node *node, struct multiples_spec *out)
 {
 	const struct node *top = map->in.top, *own = node_get(node, "page"), *width = node_get(node, "width");
-	*page = map->out->page;
+	out->page = map->out->page;
+	out->theme = map->out->theme;
 	if (!own && !width)
 		return;
-	page_spec_read(&map->in, own ? own : node_get(top, "page"), width ? width : node_get(top, "width"), page);
-	if (map->out->theme)
-		page_spec_read_type_scale(&map->in, node_get(top, "type_scale"), map->out->theme, page);
+	page_spec_read(&map->in, own ? own : node_get(top, "page"), width ? width : node_get(top, "width"), &out->page);
+	if (map->theme)
+		out->theme = map_read_type_scale(map, &out->page);
 }
 
 void map_read_multiples(struct map_reader *map)
@@ -35,5 +36,5 @@ void map_read_multiples(struct map_reader *map)
 		options_read(&map->in, &multiples_spec_options, &section, true, out);
 	if (!out->title.count)
 		out->title = map->out->title;
-	read_page(map, node, &out->page);
+	read_page(map, node, out);
 }

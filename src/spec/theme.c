@@ -77,20 +77,25 @@ static void *copy_of(struct arena *arena, const struct theme_list *list)
 	return items;
 }
 
-void theme_raise_text(struct arena *arena, struct theme *theme, double least)
+const struct theme *theme_raise_text(struct arena *arena, const struct theme *theme, double least)
 {
+	if (least <= 0)
+		return theme;
+	struct theme *raised = ARENA_NEW(arena, struct theme);
+	*raised = *theme;
 	struct theme_style *styles = copy_of(arena, &theme->styles);
 	const char *before = theme->styles.items;
 	for (size_t i = 0; i < theme->styles.count; i++)
 		styles[i].style.size = fmax(styles[i].style.size, least);
 	for (size_t i = 0; i < THEME_OWN_STYLES; i++)
-		theme->style[i] = (const void *)((char *)styles + ((const char *)theme->style[i] - before));
-	theme->styles.items = styles;
+		raised->style[i] = (const void *)((char *)styles + ((const char *)theme->style[i] - before));
+	raised->styles.items = styles;
 	struct theme_shield *shields = copy_of(arena, &theme->shields);
 	for (size_t i = 0; i < theme->shields.count; i++)
 		if (shields[i].size > 0)
 			shields[i].size = fmax(shields[i].size, least);
-	theme->shields.items = shields;
+	raised->shields.items = shields;
+	return raised;
 }
 
 const struct theme_hatch *theme_class_hatch(const struct theme *theme, size_t step)

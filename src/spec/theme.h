@@ -133,7 +133,7 @@ const struct theme_hatch *theme_hatch(const struct theme *theme, const char *nam
 bool theme_has(const struct theme *theme, enum option_type type, const char *name);
 /* All names of such things. */
 struct texts theme_names(struct arena *arena, const struct theme *theme, enum option_type type);
-/* Sets every text style and shield that is smaller in `least` points. The theme's own lists are left as they are. */
-void theme_raise_text(struct arena *arena, struct theme *theme, double least);
+/* The theme with every text style and shield that is smaller set in `least` points; itself if `least` is 0. */
+const struct theme *theme_raise_text(struct arena *arena, const struct theme *theme, double least);
 /* Hatch of a class, the last one's if the theme has fewer hatches than classes; NULL: none. */
 const struct theme_hatch *theme_class_hatch(const struct theme *theme, size_t step);

@@ -71,9 +71,7 @@ void yaml_text_check_value(struct reader *reader, struct place place, const char
 		}
 		if (base_utf8_is_direction(character)) {
 			diag_warning(reader->diag, BAD_ENCODING, place, "delete it; U+200E and U+200F may stand",
-			             "this text has an invisible character that would turn its direction (U+%04X): all "
-			             "such are "
-			             "left out",
+			             "this text would be turned by an invisible character (U+%04X), which is left out",
 			             (unsigned)character);
 			return;
 		}

@@ -38,6 +38,10 @@ for also in "--version 2.0" --all; do
 	[ $? -eq 2 ] && grep -q -e "--multiples shows all versions: leave out ${also% *}" "$work/multiples.messages"; result "multiples-with$also" $?
 done
 
+# A page of its own has type of its own: on a slide none is below 12 points.
+"$program" render seeds/g60.yaml --multiples --page slide -f svg -o "$work/slide-evolution.svg" 2>/dev/null
+"$program" render seeds/g60.yaml --multiples --set multiples.page=slide -f svg -o - 2>/dev/null | cmp -s - "$work/slide-evolution.svg"; result multiples-page $?
+
 # A larger sheet is laid out small and enlarged: places are those of the finished one.
 lowest=$("$program" render seeds/g60.yaml --version 3.0 --page a3 --explain-labels | sed -n 's/.* at [0-9.]*, \([0-9]*\)[0-9.]* mm.*/\1/p' | sort -n | tail -1)
 [ "$lowest" -gt 230 ] && [ "$lowest" -lt 297 ]; result explain-labels-a3 $?
