@@ -24,7 +24,7 @@ for program; do
 	counts_of "$program"
 	if [ "$failed" -gt 0 ]; then
 		echo "FAILED: $program (exit $(cat "$program.status"))"
-		grep -vE '^\[( RUN|       OK)' "$program.log" | head -40
+		grep -vE '^\[( RUN|       OK)|: note: ' "$program.log" | head -40
 	fi
 	all_passed=$((all_passed + passed)) all_failed=$((all_failed + failed))
 done

@@ -171,7 +171,9 @@ for theme in daylight night print contrast; do
 			"$program" render seeds/g60.yaml --theme $theme --page $page --lang $language --all -f svg -o "$work" \
 				2>"$work/said.txt" || echo "$theme $page $language" >>"$work/matrix.txt"
 			cat "$work/said.txt" >>"$work/matrix.txt"
-			sed -n -e "s/^.*: warning: the page has no room for: \(.*\) \[no-room\]$/$page $language: \1/p" \
+			sed -n -e 's/ ([0-9]* times) \[/ [/' \
+				-e "s/^.*: warning: the page has no room for: \(.*\) \[no-room\]$/$page $language: \1/p" \
+				-e "s/^.*: warning: the legend has no room for: .* \[no-room\]$/$page $language: legend/p" \
 				-e "s/^.*: note: the note '\(.*\)' is left out: .*/$page $language: note \1/p" "$work/said.txt" >>"$work/lost.txt"
 			grep -ho 'font-size="[0-9.]*"' "$work"/g60-?.?.svg | sort -u >"$work/sizes.txt"
 			least=50 # tenths of points
@@ -182,12 +184,13 @@ for theme in daylight night print contrast; do
 done
 # A page that is too small for all of it says what it leaves out: this, and no more.
 sort -u "$work/lost.txt" | grep -vx -e 'a4 zh,en: locator' -e 'slide .*: locator' -e 'slide .*: locator, timeline' \
-	-e 'slide .*en: locator, timeline, facts' -e 'slide .*: note turn' -e 'slide zh.*: note step' -e 'slide zh,en: note start' \
+	-e 'slide zh,en: locator, facts' -e 'slide zh,en: locator, timeline, facts' -e 'slide .*: legend' \
+	-e 'slide .*: note turn' -e 'slide zh.*: note step' -e 'slide zh,en: note start' \
 	-e 'square .*: note step' >"$work/lost-more.txt"
 [ ! -s "$work/lost-more.txt" ] && [ -s "$work/lost.txt" ]; result matrix-loses-no-more $?
 cat "$work/lost-more.txt"
 awk '/note: the note .* is left out: (the map is too small|it would cover)/ { told = 1 } !told; /= hint/ { told = 0 }' "$work/matrix.txt" |
-	grep -v 'warning: the page has no room for\|= hint: choose a larger page' >"$work/matrix-more.txt"
+	grep -v 'warning: the \(page\|legend\) has no room for\|= hint: choose a larger page' >"$work/matrix-more.txt"
 says_no_more "$work/matrix-more.txt"; result matrix $?
 [ -s "$work/sizes.txt" ] && [ ! -s "$work/small.txt" ]; result no-text-below-5-points-or-12-on-a-slide $?
 grep -v ': note: ' "$work/matrix.txt" | head -20
