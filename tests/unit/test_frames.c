@@ -141,8 +141,14 @@ static void an_inset_that_cannot_be_drawn_is_told(void **state)
 			fail_msg("'%s' is not said, but: %s", cases[i].said, drawn.said.bytes);
 		rendered_map_clear(&drawn);
 	}
-	/* Without a tie it may show a place that the map does not hold. */
+	/* Within a member, of whose outline it shows nothing. */
 	struct rendered_map drawn;
+	render_map_file(&drawn, "tests/maps/frames.yaml",
+	                (const char *const[]){"extent=[119.5, 29.85, 119.6, 29.92]", "frames.bay=off", "frames.songjiang=off", NULL});
+	assert_drawn(&drawn);
+	assert_false(is_said(&drawn, "shows none of its members"));
+	rendered_map_clear(&drawn);
+	/* Without a tie it may show a place that the map does not hold. */
 	draw_frames(&drawn, (const char *const[]){"frames.bay.extent=[119, 25, 121, 26]", "frames.bay.tie=none", NULL});
 	part(&drawn, "bay-map");
 	assert_null(find_group(drawn.page.root, "tie-bay"));

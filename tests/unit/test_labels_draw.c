@@ -162,6 +162,25 @@ static void a_bent_name_is_drawn_letter_by_letter(void **unused)
 	}
 }
 
+/* As far as the block has room: the foot of a row is 15 points from the middle of the bend, the block's middle 20. */
+static void letters_on_the_inner_side_of_a_bend_are_set_apart(void **unused)
+{
+	(void)unused;
+	for (int has_room = 0; has_room < 2; has_room++) {
+		struct drawing drawing;
+		drawing_init(&drawing);
+		drawing.place.bend = 0.05;
+		drawing.piece.run.ink = (struct box){0, -7, 15, 2};
+		drawing.piece.offset.x = has_room ? 15 : 0;
+		drawing.form.width = has_room ? 45 : 15;
+		struct group *group = draw(&drawing);
+		assert_int_equal(group->mark_count, 3);
+		double turn = group->marks[2].text->angle - group->marks[0].text->angle;
+		assert_float_equal(turn, 10.5 * 0.05 * (has_room ? 20.0 / 15 : 1), 1e-3);
+		arena_clear(&drawing.arena);
+	}
+}
+
 static void dropped_labels_leave_no_trace(void **unused)
 {
 	(void)unused;
@@ -180,6 +199,7 @@ int main(void)
 	        cmocka_unit_test(leader_reads_on_its_ground),
 	        cmocka_unit_test(spacing_moves_glyphs_and_is_told_in_em),
 	        cmocka_unit_test(a_bent_name_is_drawn_letter_by_letter),
+	        cmocka_unit_test(letters_on_the_inner_side_of_a_bend_are_set_apart),
 	        cmocka_unit_test(dropped_labels_leave_no_trace),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -327,6 +327,18 @@ static void every_name_reads_on_its_ground(void **unused)
 	assert_true(on_one > 100 && haloed > 5);
 }
 
+/* As dark as is just needed, a light name on a bright fill would be grey; a dark one that has to be darker would not. */
+static void a_light_name_turns_dark_not_grey(void **unused)
+{
+	(void)unused;
+	const struct label_place place = {.backdrop = {0.35, 0.7, 0.8, 1}, .contrast = 4.5, .on_one_backdrop = true};
+	const struct label_piece light = {.fill = {0.95, 0.95, 0.95, 1}}, grey = {.fill = {0.4, 0.4, 0.4, 1}};
+	const struct colour turned = backdrop_fill(&place, &light), darker = backdrop_fill(&place, &grey);
+	assert_true(colour_luminance(turned) < colour_luminance(place.backdrop));
+	assert_true(colour_contrast(turned, place.backdrop) >= 7);
+	assert_true(colour_contrast(darker, place.backdrop) >= 4.5 && colour_contrast(darker, place.backdrop) < 5);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -341,6 +353,7 @@ int main(void)
 	        cmocka_unit_test(a_land_without_room_is_called_out),
 	        cmocka_unit_test(no_name_is_dropped_for_its_ground),
 	        cmocka_unit_test(every_name_reads_on_its_ground),
+	        cmocka_unit_test(a_light_name_turns_dark_not_grey),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
