@@ -247,6 +247,14 @@ void block_row(struct block *block, const char *class_name)
 	add_item(block, ITEM_ROW)->class_name = class_name;
 }
 
+struct block block_trial(const struct block *block)
+{
+	struct block trial = *block;
+	trial.items = NULL;
+	trial.count = trial.capacity = 0;
+	return trial;
+}
+
 void block_append(struct block *block, const struct block *other)
 {
 	for (size_t i = 0; i < other->count; i++)

@@ -172,6 +172,8 @@ void block_append(struct block *block, const struct block *other);
 void block_stand_out(struct block *block, size_t first);
 /* The same input, as if the page lay below its frame. In the input's arena. */
 const struct furniture_input *backdrop_page(const struct furniture_input *input);
+/* The same block without its items, to try what something would take. */
+struct block block_trial(const struct block *block);
 /* All that is in the block so far. */
 void block_move(struct block *block, double x, double y);
 /* Sets a text without adding it; *out: at the origin. False when it cannot be set. */

@@ -7,7 +7,7 @@
 #define FIGURE_GAP    9.0
 #define FIGURE_MOST   0.4  /* of the width, for a figure beside which a text has room; else the text goes below it */
 #define FIGURE_HEIGHT 13.0 /* to its baseline */
-#define FIGURE_MIDDLE 18.0 /* twice as far from the top as the middle of its digits, with the room below a line */
+#define FIGURE_MIDDLE 18.0 /* a text of this height, with the room below its line, is level with the digits */
 #define FACT_GAP      6.0
 #define TIGHT_GAP     4.0
 #define LEAST_STEP    21.0 /* from one fact to the next */
@@ -33,10 +33,8 @@ static double text_offset(const struct block *block)
 
 static double text_height(const struct block *block, const struct localized *text, struct box box)
 {
-	struct block alone = *block;
-	alone.items = NULL;
-	alone.count = alone.capacity = 0;
-	return block_texts(&alone, STYLE_FACT_TEXT, text, box);
+	struct block trial = block_trial(block);
+	return block_texts(&trial, STYLE_FACT_TEXT, text, box);
 }
 
 /* Returns the height that the fact takes. A single line stands at half the figure's height. */

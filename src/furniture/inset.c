@@ -127,10 +127,8 @@ static double add_caption(struct block *block, const struct localized *title, st
 /* Height of the caption in that width. */
 static double caption_height(const struct block *block, const struct localized *title, double width)
 {
-	struct block scrap = *block;
-	scrap.items = NULL;
-	scrap.count = scrap.capacity = 0;
-	return add_caption(&scrap, title, (struct box){0, 0, width, 1e4});
+	struct block trial = block_trial(block);
+	return add_caption(&trial, title, (struct box){0, 0, width, 1e4});
 }
 
 static void add_plate(struct block *block, struct box box, struct colour fill, struct colour edge, double width)

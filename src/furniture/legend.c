@@ -75,9 +75,7 @@ static struct legend_units units_of(const struct block *block, double width, boo
 	        ARENA_ARRAY(block->input->arena, block->input->legend_count + 1, struct legend_unit), 0};
 	box.right = box.left + width;
 	for (size_t i = 0; i < block->input->legend_count; i++) {
-		struct block row = *block;
-		row.items = NULL;
-		row.count = row.capacity = 0;
+		struct block row = block_trial(block);
 		if (!together || i == 0 || legend[i].layer != legend[i - 1].layer)
 			units.count++;
 		struct legend_unit *unit = &units.items[units.count - 1];

@@ -45,7 +45,7 @@ struct division {
 	bool bare;
 	struct box area;
 	double title, credits; /* heights; 0: none */
-	double bar;            /* height, if it is known */
+	double bar;            /* height of the scale bar, as far as it is known; 0: none */
 };
 
 static size_t version_count(const struct division *division)
@@ -109,9 +109,7 @@ static void fill(const struct division *division, struct version_grid *grid)
 {
 	double title = division->title > 0 ? division->title + TITLE_GAP : 0;
 	double credits = division->credits > 0 ? CREDITS_GAP + division->credits : 0;
-	double bar =
-	        furniture_multiples_element(division->input, &scale_bar_element) && !division->bare ? division->bar : 0;
-	double legend = fmax(grid->legend, bar); /* the bar stands beside its heading */
+	double legend = fmax(grid->legend, division->bar); /* the bar stands beside its heading */
 	grid->foot = (legend > 0 && !grid->legend_in_last_row ? FOOT_GAP + legend : 0) + credits;
 	grid->height = 0;
 	double height = (box_height(division->area) - title - grid->foot - rows_height(grid)) / (double)grid->rows;
@@ -124,6 +122,12 @@ static double free_width(const struct division *division, const struct version_g
 {
 	double free = (double)(grid->rows * grid->columns - version_count(division));
 	return free * (grid->cell + COLUMN_GAP) - COLUMN_GAP;
+}
+
+/* What the bar takes below the legend. */
+static double bar_room(const struct division *division)
+{
+	return division->bar > 0 ? BAR_GAP + division->bar : 0;
 }
 
 /* Below the rows, as wide as the page; or, where the last row leaves cells free, in them. */
@@ -139,8 +143,7 @@ static void find_legend_room(const struct division *division, struct version_gri
 		        furniture_multiples_measure(input, &legend_element, free_width(division, grid), 1).height;
 		grid->legend_in_last_row = true;
 		fill(division, grid);
-		double bar = furniture_multiples_element(input, &scale_bar_element) ? BAR_GAP + division->bar : 0;
-		if (grid->legend + bar <= last_row_room(grid))
+		if (grid->legend + bar_room(division) <= last_row_room(grid))
 			return;
 		grid->legend_in_last_row = false;
 	}
@@ -210,12 +213,15 @@ static struct version_grid choose_grid(const struct division *division)
 	return grids[chosen];
 }
 
-static struct division division_new(const struct furniture_input *input, double shape, bool bare)
+/* `bar`: its height; 0: not known yet. */
+static struct division division_new(const struct furniture_input *input, double shape, bool bare, double bar)
 {
-	struct division division = {.input = input, .shape = shape, .bare = bare, .bar = BAR_HEIGHT};
+	struct division division = {.input = input, .shape = shape, .bare = bare};
 	division.area = sheet_page_box(input->scene->spec);
 	if (bare)
 		return division;
+	if (furniture_multiples_element(input, &scale_bar_element))
+		division.bar = fmax(BAR_HEIGHT, bar);
 	division.title = furniture_multiples_measure(input, &title_element, box_width(division.area), 0).height;
 	division.credits = furniture_multiples_measure(input, &credits_element, box_width(division.area), 0).height;
 	return division;
@@ -231,7 +237,7 @@ static bool is_enough(const struct furniture_input *input, double shape, bool ba
 	larger.page.height *= factor;
 	scene.spec = &larger;
 	again.scene = &scene;
-	const struct division division = division_new(&again, shape, bare);
+	const struct division division = division_new(&again, shape, bare, 0);
 	return best_grid(&division, TELL_NAME).shown >= least_map(&larger);
 }
 
@@ -271,16 +277,13 @@ static void place_frames(const struct division *division, const struct version_g
 
 static void place_legend(const struct division *division, const struct version_grid *grid, struct multiples *out)
 {
-	const struct furniture_input *input = division->input;
 	struct box area = division->area;
 	size_t last = version_count(division) - 1;
-	bool from_right = text_is_right_to_left(input->scene->tags[0]);
+	bool from_right = text_is_right_to_left(division->input->scene->tags[0]);
 	if (grid->legend_in_last_row) {
 		double width = free_width(division, grid);
 		out->legend = out->frames[last];
-		out->legend.bottom = out->legend.top + last_row_room(grid);
-		out->legend.bottom -=
-		        furniture_multiples_element(input, &scale_bar_element) ? BAR_GAP + division->bar : 0;
+		out->legend.bottom = out->legend.top + last_row_room(grid) - bar_room(division);
 		out->legend.left = from_right ? area.left : area.right - width;
 		out->legend.right = out->legend.left + width;
 		out->legend_in_row = true;
@@ -293,8 +296,7 @@ static void place_legend(const struct division *division, const struct version_g
 
 bool furniture_multiples_layout(const struct furniture_input *input, double shape, bool bare, struct multiples *out)
 {
-	struct division division = division_new(input, shape, bare);
-	division.bar = fmax(BAR_HEIGHT, out->bar);
+	const struct division division = division_new(input, shape, bare, out->bar);
 	struct version_grid grid = choose_grid(&division);
 	size_t count = version_count(&division);
 	if (grid.shown < least_map(input->scene->spec)) {

@@ -95,14 +95,12 @@ static double add_lines(struct block *block, struct box box)
 /* As high as the lines are at that width, and how wide they are. */
 static double lines_height(const struct block *block, double width, double *widest)
 {
-	struct block scrap = *block;
+	struct block trial = block_trial(block);
 	struct diag unheard;
 	diag_init(&unheard);
-	scrap.items = NULL;
-	scrap.count = scrap.capacity = 0;
-	scrap.diag = &unheard;
-	double height = add_lines(&scrap, (struct box){0, 0, width, 1e4});
-	*widest = box_width(block_text_box(&scrap));
+	trial.diag = &unheard;
+	double height = add_lines(&trial, (struct box){0, 0, width, 1e4});
+	*widest = box_width(block_text_box(&trial));
 	diag_clear(&unheard);
 	return height;
 }

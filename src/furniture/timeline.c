@@ -284,10 +284,8 @@ static double add_list(struct timeline *line)
 	double row = line->leading / LEADING * LIST_LEADING, deepest = 0;
 	for (size_t c = 0; c < list.columns; c++) {
 		struct page_point at = {line->box.left + (list.width + LIST_GAP) * (double)c, line->box.top};
-		struct block rows = *line->block, *whole = line->block;
+		struct block rows = block_trial(line->block), *whole = line->block;
 		double last = at.y;
-		rows.items = NULL;
-		rows.count = rows.capacity = 0;
 		line->block = &rows;
 		for (size_t i = c * list.rows; i < line->count && i < (c + 1) * list.rows; i++) {
 			last = at.y;
