@@ -28,6 +28,9 @@ static const char *format_list(struct arena *arena)
 	return list;
 }
 
+static const struct record_fault not_finite = {"with a coordinate that is not finite", NULL};
+static const struct record_fault out_of_range = {"with a coordinate that is out of range", NULL};
+
 /* The first point of the feature that has a fault, or NULL. */
 static struct lonlat *first_fault(struct arena *arena, struct dataset *dataset, const struct feature *feature,
                                   bool geographic, const char **fault)
@@ -44,49 +47,69 @@ static struct lonlat *first_fault(struct arena *arena, struct dataset *dataset, 
 	return NULL;
 }
 
-/* One error for the file, naming the first record at fault: a wrong .prj puts every record out of range. */
-static bool check_coordinates(struct arena *scratch, struct dataset *dataset, bool by_line, struct place place,
-                              struct diag *diag)
+/* The first record out of range, and how many there are. */
+struct range_faults {
+	const char *fault, *hint;
+	size_t record, count;
+};
+
+/* Takes the features with a faulty coordinate out of the dataset, and counts them. */
+static struct range_faults drop_faulty(struct arena *scratch, struct dataset *dataset)
 {
 	bool geographic = data_crs_is_geographic(dataset->crs);
-	const char *first = NULL, *hint = NULL;
-	size_t record = 0, faulty = 0;
+	struct range_faults faults = {0};
+	size_t kept = 0;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const char *fault;
-		const struct feature *feature = &dataset->features[i];
-		/* After the first fault only the count is of interest. */
-		const struct lonlat *point = first_fault(scratch, dataset, feature, geographic, &fault);
-		if (!point)
+		const struct feature feature = dataset->features[i];
+		const struct lonlat *point = first_fault(scratch, dataset, &feature, geographic, &fault);
+		bool finite = point && isfinite(point->lon) && isfinite(point->lat);
+		if (!point) {
+			dataset->features[kept++] = feature;
 			continue;
-		if (faulty++ == 0) {
-			first = fault;
-			hint = dataset_coordinate_hint(*point, dataset->crs);
-			record = feature->record;
 		}
+		record_tally_add(&dataset->left_out, finite ? &out_of_range : &not_finite, feature.record);
+		if (finite && faults.count++ == 0)
+			faults = (struct range_faults){fault, dataset_coordinate_hint(*point, dataset->crs),
+			                               feature.record, 1};
 	}
-	if (faulty == 0)
+	dataset->feature_count = kept;
+	return faults;
+}
+
+/* A wrong or missing .prj puts most records out of range: that is no matter of single records. */
+static bool check_coordinates(struct arena *scratch, struct dataset *dataset, struct place place, struct diag *diag)
+{
+	size_t count = dataset->feature_count;
+	struct range_faults faults = drop_faulty(scratch, dataset);
+	if (faults.count * 2 <= count)
 		return true;
-	const char *more = faulty == 1 ? "" : arena_printf(scratch, " (and in %zu more records)", faulty - 1);
-	diag_error(diag, DAMAGED_FILE, place, hint, by_line ? "%s:%zu: %s%s" : "%s: record %zu: %s%s", dataset->file,
-	           record, first, more);
+	const char *more =
+	        faults.count == 1 ? "" : arena_printf(scratch, " (and in %zu more records)", faults.count - 1);
+	diag_error(diag, DAMAGED_FILE, place, faults.hint,
+	           dataset->left_out.place ? "%s:%zu: %s%s" : "%s: record %zu: %s%s", dataset->file, faults.record,
+	           faults.fault, more);
 	return false;
 }
 
 bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, struct diag *diag)
 {
+	if (by_line && !dataset->left_out.place)
+		dataset->left_out.record = "row", dataset->left_out.place = "line";
+	size_t records = dataset->record_count ? dataset->record_count : dataset->feature_count;
+	struct arena scratch;
+	arena_init(&scratch);
+	/* Of data that stays in its file the boxes come from the records, and points are checked as they are read. */
+	bool good = dataset->source || check_coordinates(&scratch, dataset, place, diag);
+	arena_clear(&scratch);
+	if (!good || !record_tally_report(&dataset->left_out, dataset->file, records, place, diag))
+		return false;
 	if (dataset->feature_count == 0 && !dataset->by_view) {
 		diag_error(diag, NO_FEATURES, place, NULL, "%s holds no feature", dataset->file);
 		return false;
 	}
-	if (dataset->source) /* boxes come from the records, points are checked as they are read */
-		return true;
-	struct arena scratch;
-	arena_init(&scratch);
-	bool good = check_coordinates(&scratch, dataset, by_line, place, diag);
-	arena_clear(&scratch);
-	if (good)
-		dataset_update_bounds(dataset);
-	return good;
+	dataset_update_bounds(dataset);
+	return true;
 }
 
 static const struct data_format *find_format(const char *path)
@@ -136,11 +159,7 @@ static const struct feature *read_feature(struct feature_walk *walk, size_t numb
 	const struct dataset *dataset = walk->dataset;
 	struct feature *feature = &walk->current;
 	arena_reset(&walk->parts);
-	walk->failed = !dataset->format->feature(dataset, number, &walk->parts, walk->diag, feature);
-	if (walk->failed || !feature->record)
-		return NULL;
-	if (!feature->part_count && walk->left_out++ == 0)
-		walk->first_left_out = feature->record;
+	walk->failed = !dataset->format->feature(dataset, number, &walk->parts, &walk->left_out, walk->diag, feature);
 	return feature->part_count ? feature : NULL;
 }
 
@@ -161,8 +180,7 @@ const struct feature *feature_walk_next(struct feature_walk *walk)
 bool feature_walk_end(struct feature_walk *walk)
 {
 	if (!walk->failed)
-		dataset_warn_left_out(walk->dataset->file, walk->left_out, walk->first_left_out, walk->dataset->place,
-		                      walk->diag);
+		record_tally_report(&walk->left_out, walk->dataset->file, 0, walk->dataset->place, walk->diag);
 	arena_clear(&walk->arena);
 	arena_clear(&walk->parts);
 	return !walk->failed;

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "data/tally.h"
 #include "geometry/points.h"
 
 #include <stdint.h>
@@ -48,6 +49,8 @@ struct dataset {
 	size_t column_count;
 	struct feature *features; /* in the file's order */
 	size_t feature_count;
+	size_t record_count;          /* of the file, those without a feature included; 0: as many as features */
+	struct record_tally left_out; /* the records that cannot be drawn: readers add, dataset_finish() reports */
 	struct lonlat *points; /* x, y of `crs` until the pipeline has brought them to WGS 84; NULL: in the file */
 	size_t point_count;
 	const struct point_row *rows; /* of each point, where rows of a table make lines; NULL: points have no values */
@@ -75,8 +78,9 @@ struct dataset_request {
 };
 
 /* Reads by the file's suffix: .shp, .csv (each format is a row in a list). On failure adds errors and
- * returns false. Out of range coordinates, NaN, broken records: errors that name file and record. A dataset
- * with no feature is an error. Everything is in `arena`. */
+ * returns false. Records that are damaged, or have coordinates that are not finite or out of range, are left out with
+ * one warning; if none is left, or most are out of range, that is an error. A dataset with no feature is an error.
+ * Everything is in `arena`. */
 bool dataset_read(struct arena *arena, const struct dataset_request *request, struct diag *diag, struct dataset *out);
 
 /* Closes what is open. The arena keeps the rest. */
@@ -91,13 +95,13 @@ struct feature_walk {
 	size_t next, count;
 	struct arena arena, parts; /* of the numbers; of the current feature, if it is read by view */
 	struct feature current;
-	size_t left_out, first_left_out; /* records without enough vertices to draw */
+	struct record_tally left_out; /* records that cannot be drawn */
 	bool failed;
 };
 void dataset_walk(const struct dataset *dataset, struct lonlat_box box, struct diag *diag, struct feature_walk *out);
 /* The next feature, valid until the next call of a dataset that is read by view; NULL at the end and after an error. */
 const struct feature *feature_walk_next(struct feature_walk *walk);
-/* Ends the walk; false with errors if a record was damaged. */
+/* Ends the walk, with a warning if records were left out; false with errors if the file has changed meanwhile. */
 bool feature_walk_end(struct feature_walk *walk);
 
 /* Points of a part from index `from` on, *count of them (as many as are at hand), valid until the next call; NULL

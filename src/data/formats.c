@@ -12,6 +12,9 @@
 /* Coordinates this close outside the range are rounding, not faults, degrees. */
 static const double range_tolerance = 1e-6;
 
+/* Metres, or any other unit of a map: what lies farther is damage. */
+static const double farthest = 1e15;
+
 /* Whether the value is in -limit..limit, after moving a rounding error to the limit. */
 static bool in_range(double *value, double limit)
 {
@@ -27,7 +30,8 @@ const char *dataset_coordinate_fault(struct arena *arena, struct lonlat *point, 
 	if (!isfinite(point->lon) || !isfinite(point->lat))
 		return "a coordinate is not a finite number";
 	if (!geographic)
-		return NULL;
+		return fabs(point->lon) > farthest || fabs(point->lat) > farthest ? "a coordinate is out of range"
+		                                                                  : NULL;
 	bool lon = in_range(&point->lon, 180), lat = in_range(&point->lat, 90);
 	if (lon && lat)
 		return NULL;
@@ -100,12 +104,4 @@ const char *data_crs_from_prj(struct arena *arena, struct bytes prj)
 	bool plain = data_crs_is_geographic(text) && datum_is_wgs84(text) && has_any(text, degrees) &&
 	             !has_any(text, not_plain);
 	return *text == '\0' || plain ? NULL : text;
-}
-
-void dataset_warn_left_out(const char *file, size_t count, size_t first, struct place place, struct diag *diag)
-{
-	if (count)
-		diag_warning(diag, LEFT_OUT, place, NULL,
-		             "%s: %zu shapes have too few vertices to be drawn, the first is record %zu", file, count,
-		             first);
 }

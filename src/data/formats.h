@@ -18,10 +18,10 @@ struct data_format {
 	 * find: the numbers, from 0, of the features that may meet the box, ascending, in `arena`; NULL: all *count. */
 	const uint32_t *(*find)(const struct dataset *dataset, struct lonlat_box box, struct arena *arena,
 	                        size_t *count);
-	/* Reads one feature, its parts into `arena`. Its record is 0 if there is none (an empty or deleted record), it
-	 * has no part if all are too short to draw. False with an error. */
-	bool (*feature)(const struct dataset *dataset, size_t number, struct arena *arena, struct diag *diag,
-	                struct feature *out);
+	/* Reads one feature, its parts into `arena`. It has no part if there is none: an empty or deleted record, or
+	 * one that cannot be drawn, which is counted. False with an error if the file has changed. */
+	bool (*feature)(const struct dataset *dataset, size_t number, struct arena *arena,
+	                struct record_tally *left_out, struct diag *diag, struct feature *out);
 	/* As dataset_points(). */
 	const struct stored_point *(*points)(const struct dataset *dataset, const struct part *part, size_t from,
 	                                     size_t *count);
@@ -40,14 +40,12 @@ bool csv_read_bytes(struct arena *arena, struct bytes bytes, const struct datase
 
 /* What the author may do about a point with a fault, or NULL. */
 const char *dataset_coordinate_hint(struct lonlat point, const char *crs);
-/* Warns of records that are not drawn, if there are any. */
-void dataset_warn_left_out(const char *file, size_t count, size_t first, struct place place, struct diag *diag);
 
 /* The text of a .prj as dataset.crs: NULL when it is empty or plainly lon/lat on WGS 84. */
 const char *data_crs_from_prj(struct arena *arena, struct bytes prj);
 /* Degrees of longitude and latitude, on whichever datum. NULL is geographic. */
 bool data_crs_is_geographic(const char *crs);
 
-/* The common checks and the bounds; for readers that are fed bytes. `by_line`: records are lines, named
- * "file:7" and not "file: record 7". */
+/* The common checks and the bounds, and what was left out; for readers that are fed bytes. `by_line`: records are
+ * lines, unless the reader has given them names in dataset.left_out. */
 bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, struct diag *diag);

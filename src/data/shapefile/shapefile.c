@@ -250,13 +250,13 @@ static const uint32_t *shapefile_find(const struct dataset *dataset, struct lonl
 	return NULL;
 }
 
-static bool shapefile_feature(const struct dataset *dataset, size_t number, struct arena *arena, struct diag *diag,
-                              struct feature *out)
+static bool shapefile_feature(const struct dataset *dataset, size_t number, struct arena *arena,
+                              struct record_tally *left_out, struct diag *diag, struct feature *out)
 {
 	const struct shapefile *file = dataset->source;
 	if (!file->has_tree)
 		shp_file_expect(&file->shp, number);
-	return shp_file_feature(&file->shp, file->deleted, number, arena, diag, out);
+	return shp_file_feature(&file->shp, file->deleted, number, arena, left_out, diag, out);
 }
 
 static const struct stored_point *shapefile_points(const struct dataset *dataset, const struct part *part, size_t from,

@@ -85,7 +85,7 @@ bool shp_file_read(const struct shp_file *shp, struct deleted_records deleted, b
                    struct diag *diag, struct dataset *out, size_t *records);
 /* Reads one feature of a file whose .shx is in order, as data_format.feature does. */
 bool shp_file_feature(const struct shp_file *shp, struct deleted_records deleted, size_t number, struct arena *arena,
-                      struct diag *diag, struct feature *out);
+                      struct record_tally *left_out, struct diag *diag, struct feature *out);
 /* Says how far reading goes on without a gap from this record on, numbers from 0, of a .shx in order. */
 void shp_file_expect(const struct shp_file *shp, size_t number);
 const struct stored_point *shp_file_points(const struct shp_file *shp, const struct part *part, size_t from,

@@ -58,11 +58,13 @@ static const char *read_parts(const struct shp_file *shp, const struct shp_recor
 	return NULL;
 }
 
+static const struct record_fault too_few_points = {"with too few vertices to be drawn", NULL};
 static const size_t fewest_points[] = {[GEOMETRY_POINTS] = 1, [GEOMETRY_LINES] = 2, [GEOMETRY_POLYGONS] = 3};
 
-/* The feature of a record, its points in the file; without a record if the record is empty or deleted. */
+/* The feature of a record, its points in the file; without a part if the record is empty, deleted or left out. */
 static bool read_feature(const struct shp_file *shp, const struct shp_record *record, struct deleted_records deleted,
-                         bool in_file, struct arena *arena, struct diag *diag, struct feature *out)
+                         bool in_file, struct arena *arena, struct record_tally *left_out, struct diag *diag,
+                         struct feature *out)
 {
 	*out = (struct feature){.bounds = record->box};
 	if (record->part_count == 0 || is_deleted(deleted, record->number))
@@ -78,17 +80,19 @@ static bool read_feature(const struct shp_file *shp, const struct shp_record *re
 		fault = read_parts(shp, record, fewest_points[shp->type] + rings, arena, out);
 	if (fault)
 		shp_file_report(shp, record->number, fault, hint, diag);
+	else if (!out->part_count)
+		record_tally_add(left_out, &too_few_points, record->number);
 	arena_clear(&scratch);
 	out->record = record->number;
 	return !fault;
 }
 
 bool shp_file_feature(const struct shp_file *shp, struct deleted_records deleted, size_t number, struct arena *arena,
-                      struct diag *diag, struct feature *out)
+                      struct record_tally *left_out, struct diag *diag, struct feature *out)
 {
 	struct shp_record record;
 	return shp_file_record(shp, number, diag, &record) &&
-	       read_feature(shp, &record, deleted, true, arena, diag, out);
+	       read_feature(shp, &record, deleted, true, arena, left_out, diag, out);
 }
 
 const struct stored_point *shp_file_points(const struct shp_file *shp, const struct part *part, size_t from,
@@ -103,7 +107,6 @@ struct feature_reader {
 	const struct shp_file *shp;
 	struct arena *arena;
 	struct dataset *out;
-	size_t left_out, first_left_out;
 };
 
 /* Brings the points of a part to out->points; a ring loses its closing vertex. False if the file has changed. */
@@ -154,8 +157,8 @@ static bool load_points(struct feature_reader *reader, size_t points, struct dia
 			return shp_file_report(reader->shp, feature->record, CHANGED, NULL, diag);
 		if (feature->part_count)
 			out->features[out->feature_count++] = *feature;
-		else if (reader->left_out++ == 0)
-			reader->first_left_out = feature->record;
+		else
+			record_tally_add(&out->left_out, &too_few_points, feature->record);
 	}
 	return true;
 }
@@ -173,15 +176,11 @@ static bool add_features(struct feature_reader *reader, struct deleted_records d
 	shp_scan_begin(&scan, reader->shp, diag);
 	while (good && shp_scan_next(&scan, &record)) {
 		struct feature feature;
-		good = read_feature(reader->shp, &record, deleted, in_file, reader->arena, diag, &feature);
+		good = read_feature(reader->shp, &record, deleted, in_file, reader->arena, &out->left_out, diag,
+		                    &feature);
 		*points += record.point_count;
-		if (!good || !feature.record)
+		if (!good || !feature.part_count)
 			continue;
-		if (!feature.part_count) {
-			if (reader->left_out++ == 0)
-				reader->first_left_out = feature.record;
-			continue;
-		}
 		out->features =
 		        arena_grow(reader->arena, out->features, out->feature_count, &capacity, sizeof *out->features);
 		out->features[out->feature_count++] = feature;
@@ -202,8 +201,6 @@ bool shp_file_read(const struct shp_file *shp, struct deleted_records deleted, b
 		           "%s holds %zu vertices, at most %zu are read", shp->name, points, VERTEX_BUDGET);
 		return false;
 	}
-	if (!in_file && !load_points(&reader, points, diag))
-		return false;
-	dataset_warn_left_out(shp->name, reader.left_out, reader.first_left_out, shp->place, diag);
-	return true;
+	out->record_count = *records;
+	return in_file || load_points(&reader, points, diag);
 }
