@@ -234,7 +234,8 @@ static void add_feature(struct csv_reader *reader, struct point_row row)
 	struct dataset *out = reader->out;
 	struct part *part = &reader->parts[out->feature_count];
 	*part = (struct part){out->point_count, 0};
-	out->features[out->feature_count++] = (struct feature){row.record, part, 1, lonlat_box_empty, row.values};
+	out->features[out->feature_count++] =
+	        (struct feature){row.record, part, 1, lonlat_box_empty, row.values, out->type};
 }
 
 /* The feature that the row's point belongs to, added when its group is new. */

@@ -222,6 +222,11 @@ struct lonlat dataset_first_point(const struct dataset *dataset, const struct pa
 	return point ? (struct lonlat){point->lon, point->lat} : (struct lonlat){NAN, NAN};
 }
 
+bool dataset_has(const struct dataset *dataset, enum geometry_type type)
+{
+	return dataset->types ? dataset->types >> type & 1 : dataset->type == type;
+}
+
 int dataset_column(const struct dataset *dataset, const char *name)
 {
 	for (size_t i = 0; i < dataset->column_count; i++)

@@ -31,6 +31,7 @@ struct feature {
 	size_t part_count;
 	struct lonlat_box bounds;
 	const char **values; /* one per column, valid UTF-8, "" when empty; NULL: see feature_values() */
+	enum geometry_type type;
 };
 
 /* The row of a table that a point of a line was read from. */
@@ -42,8 +43,9 @@ struct point_row {
 struct data_format;
 
 struct dataset {
-	const char *file; /* as named in messages */
-	enum geometry_type type;
+	const char *file;        /* as named in messages */
+	enum geometry_type type; /* of the features; of the first of them if the file holds several types */
+	unsigned types;          /* bits 1 << type of those that it holds; 0: `type` alone */
 	const char **columns;
 	const enum column_type *column_types; /* one per column; NULL: all are texts */
 	size_t column_count;
@@ -117,6 +119,8 @@ struct lonlat dataset_first_point(const struct dataset *dataset, const struct pa
  * A coordinate beyond the end of the range by rounding only is moved to it. */
 const char *dataset_coordinate_fault(struct arena *arena, struct lonlat *point, bool geographic);
 
+/* True if any feature is of the type. */
+bool dataset_has(const struct dataset *dataset, enum geometry_type type);
 /* Column index or -1. */
 int dataset_column(const struct dataset *dataset, const char *name);
 /* The feature's values, one per column. */

@@ -66,7 +66,7 @@ static bool read_feature(const struct shp_file *shp, const struct shp_record *re
                          bool in_file, struct arena *arena, struct record_tally *left_out, struct diag *diag,
                          struct feature *out)
 {
-	*out = (struct feature){.bounds = record->box};
+	*out = (struct feature){.bounds = record->box, .type = shp->type};
 	if (record->part_count == 0 || is_deleted(deleted, record->number))
 		return true;
 	struct arena scratch;

@@ -1,0 +1,251 @@
+/* Feature builder: records become features in memory.
+ *
+ * In: parts, points and values in the order in which a file holds them. Out: a dataset's features, columns and types.
+ * Why so: a format then knows its own grammar alone, and rings, short parts, mixed types and columns that come late are
+ * treated alike in all of them. Values are dense rows, which is what the readers of a dataset want; so that a file of
+ * few values in many columns cannot take any amount of memory, the columns that come last give way. */
+#include "data/feature_builder.h"
+
+#include "base/utf8.h"
+#include "data/encoding.h"
+#include "data/formats.h"
+
+#include <string.h>
+
+#define MOST_COLUMNS ((size_t)1 << 10)
+/* Values of all features together, empty ones too. */
+#define CELL_BUDGET ((size_t)1 << 25)
+
+struct built_part {
+	enum geometry_type type;
+	struct part part;
+};
+
+struct built_column {
+	const char *name;
+	bool has_text, has_number;
+	const char *value; /* of the current feature; NULL: none */
+};
+
+static const size_t fewest_points[] = {[GEOMETRY_POINTS] = 1, [GEOMETRY_LINES] = 2, [GEOMETRY_POLYGONS] = 3};
+
+void feature_builder_init(struct feature_builder *builder, struct arena *arena, struct dataset *out)
+{
+	*builder = (struct feature_builder){.arena = arena, .out = out};
+	arena_init(&builder->scratch);
+	hash_table_init(&builder->column_numbers, &builder->scratch, sizeof(size_t));
+}
+
+size_t feature_builder_column(struct feature_builder *builder, const char *name, size_t length)
+{
+	struct hash key = hash_bytes(name, length);
+	const size_t *known = hash_table_find(&builder->column_numbers, key);
+	if (known)
+		return *known;
+	if (builder->column_count >= MOST_COLUMNS) {
+		builder->has_left_columns = true;
+		return SIZE_MAX;
+	}
+	*(size_t *)hash_table_add(&builder->column_numbers, key, NULL) = builder->column_count;
+	builder->columns = arena_grow(&builder->scratch, builder->columns, builder->column_count,
+	                              &builder->column_capacity, sizeof *builder->columns);
+	builder->columns[builder->column_count] =
+	        (struct built_column){.name = base_utf8_clean(builder->arena, name, length)};
+	return builder->column_count++;
+}
+
+/* How many columns may have values when there are so many features. */
+static size_t column_limit(const struct feature_builder *builder, size_t features)
+{
+	size_t most = features ? CELL_BUDGET / features : CELL_BUDGET;
+	return builder->column_count < most ? builder->column_count : most;
+}
+
+static void clear_values(struct feature_builder *builder)
+{
+	for (size_t i = 0; i < builder->column_count; i++)
+		builder->columns[i].value = NULL;
+}
+
+void feature_builder_begin(struct feature_builder *builder, size_t record)
+{
+	builder->record = record;
+	builder->first_point = builder->out->point_count;
+	builder->part_count = 0;
+	clear_values(builder);
+}
+
+void feature_builder_part(struct feature_builder *builder, enum geometry_type type)
+{
+	builder->parts = arena_grow(&builder->scratch, builder->parts, builder->part_count, &builder->part_capacity,
+	                            sizeof *builder->parts);
+	builder->parts[builder->part_count++] = (struct built_part){type, {builder->out->point_count, 0}};
+}
+
+void feature_builder_point(struct feature_builder *builder, double x, double y)
+{
+	struct dataset *out = builder->out;
+	builder->is_full = builder->is_full || out->point_count >= VERTEX_BUDGET;
+	if (builder->is_full)
+		return;
+	out->points = arena_grow(builder->arena, out->points, out->point_count, &builder->point_capacity,
+	                         sizeof *out->points);
+	out->points[out->point_count++] = (struct lonlat){x, y};
+	builder->parts[builder->part_count - 1].part.count++;
+}
+
+void feature_builder_value(struct feature_builder *builder, size_t column, enum column_type type, const char *text,
+                           size_t length)
+{
+	if (column == SIZE_MAX)
+		return;
+	struct built_column *built = &builder->columns[column];
+	built->value = data_value_text(builder->arena, text, length);
+	built->has_number = built->has_number || (length && type == COLUMN_NUMBER);
+	built->has_text = built->has_text || (length && type != COLUMN_NUMBER);
+}
+
+static void count_one(struct built_count *count, size_t record)
+{
+	if (count->count++ == 0)
+		count->first = record;
+}
+
+/* Brings a ring to the form in which it is held, without its closing vertex. */
+static void open_ring(struct feature_builder *builder, struct part *part)
+{
+	const struct lonlat *points = builder->out->points + part->first;
+	size_t last = part->count - 1;
+	if (part->count > 1 && points[0].lon == points[last].lon && points[0].lat == points[last].lat)
+		part->count--;
+	else if (part->count >= fewest_points[GEOMETRY_POLYGONS])
+		count_one(&builder->unclosed, builder->record);
+}
+
+static const char **build_row(struct feature_builder *builder, size_t count)
+{
+	const char **values = ARENA_ARRAY(builder->arena, count, const char *);
+	for (size_t i = 0; i < count; i++)
+		values[i] = builder->columns[i].value ? builder->columns[i].value : "";
+	return values;
+}
+
+/* Adds a feature of the parts of one type, if there are any. */
+static void add_feature(struct feature_builder *builder, enum geometry_type type)
+{
+	struct dataset *out = builder->out;
+	size_t count = 0, columns = column_limit(builder, out->feature_count + 1);
+	for (size_t i = 0; i < builder->part_count; i++)
+		count += builder->parts[i].type == type;
+	if (count == 0)
+		return;
+	struct feature feature = {.record = builder->record,
+	                          .parts = ARENA_ARRAY(builder->arena, count, struct part),
+	                          .bounds = lonlat_box_empty,
+	                          .values = build_row(builder, columns),
+	                          .type = type};
+	for (size_t i = 0; i < builder->part_count; i++)
+		if (builder->parts[i].type == type)
+			feature.parts[feature.part_count++] = builder->parts[i].part;
+	out->type = out->types ? out->type : type;
+	out->types |= 1u << type;
+	out->features = arena_grow(builder->arena, out->features, out->feature_count, &builder->feature_capacity,
+	                           sizeof *out->features);
+	builder->row_lengths = arena_grow(&builder->scratch, builder->row_lengths, out->feature_count,
+	                                  &builder->row_length_capacity, sizeof *builder->row_lengths);
+	builder->row_lengths[out->feature_count] = (uint32_t)columns;
+	out->features[out->feature_count++] = feature;
+}
+
+bool feature_builder_end(struct feature_builder *builder)
+{
+	size_t given = builder->part_count, kept = 0;
+	for (size_t i = 0; i < given; i++) {
+		struct built_part *part = &builder->parts[i];
+		if (part->type == GEOMETRY_POLYGONS)
+			open_ring(builder, &part->part);
+		if (part->part.count >= fewest_points[part->type])
+			builder->parts[kept++] = *part;
+	}
+	builder->part_count = kept;
+	for (enum geometry_type type = GEOMETRY_POINTS; type <= GEOMETRY_POLYGONS; type++)
+		add_feature(builder, type);
+	if (kept == 0) {
+		count_one(given ? &builder->too_short : &builder->empty, builder->record);
+		feature_builder_drop(builder);
+	}
+	return kept > 0;
+}
+
+void feature_builder_drop(struct feature_builder *builder)
+{
+	builder->out->point_count = builder->first_point;
+	builder->part_count = 0;
+}
+
+/* Rows that were made before the last columns came are made again with all of them. */
+static void even_rows(struct feature_builder *builder)
+{
+	struct dataset *out = builder->out;
+	for (size_t i = 0; i < out->feature_count; i++) {
+		size_t length = builder->row_lengths[i];
+		if (length >= out->column_count)
+			continue;
+		const char **values = ARENA_ARRAY(builder->arena, out->column_count, const char *);
+		memcpy(values, out->features[i].values, length * sizeof *values);
+		for (; length < out->column_count; length++)
+			values[length] = "";
+		out->features[i].values = values;
+	}
+}
+
+static void finish_columns(struct feature_builder *builder)
+{
+	struct dataset *out = builder->out;
+	out->column_count = column_limit(builder, out->feature_count);
+	builder->has_left_columns = builder->has_left_columns || builder->column_count > out->column_count;
+	out->columns = ARENA_ARRAY(builder->arena, out->column_count, const char *);
+	enum column_type *types = ARENA_ARRAY(builder->arena, out->column_count, enum column_type);
+	for (size_t i = 0; i < out->column_count; i++) {
+		const struct built_column *column = &builder->columns[i];
+		out->columns[i] = column->name;
+		types[i] = column->has_number && !column->has_text ? COLUMN_NUMBER : COLUMN_TEXT;
+	}
+	out->column_types = types;
+	even_rows(builder);
+}
+
+static void warn_count(const struct feature_builder *builder, const struct built_count *count, struct place place,
+                       bool by_line, const char *what, struct diag *diag)
+{
+	if (count->count)
+		diag_warning(diag, LEFT_OUT, place, NULL, by_line ? "%s:%zu: %zu %s" : "%s: record %zu: %zu %s",
+		             builder->out->file, count->first, count->count, what);
+}
+
+bool feature_builder_finish(struct feature_builder *builder, const struct dataset_request *request, bool by_line,
+                            struct diag *diag)
+{
+	struct place place = request->place;
+	bool is_full = builder->is_full;
+	if (is_full)
+		diag_error(diag, OVER_LIMIT, place, "simplify it first", "%s holds more than %zu vertices",
+		           builder->out->file, VERTEX_BUDGET);
+	else
+		finish_columns(builder);
+	warn_count(builder, &builder->empty, place, by_line, "features have no geometry, this is the first", diag);
+	warn_count(builder, &builder->too_short, place, by_line,
+	           "features have too few vertices to be drawn, this is the first", diag);
+	warn_count(builder, &builder->unclosed, place, by_line, "rings are not closed, this is the first", diag);
+	if (builder->has_left_columns)
+		diag_warning(diag, LEFT_OUT, place, "keep fewer columns",
+		             "%s has too many columns, only the first %zu are read", builder->out->file,
+		             builder->out->column_count);
+	feature_builder_abandon(builder);
+	return !is_full;
+}
+
+void feature_builder_abandon(struct feature_builder *builder)
+{
+	arena_clear(&builder->scratch);
+}
