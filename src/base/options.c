@@ -44,7 +44,7 @@ const void *option_of_type(const struct kind *kind, const void *base, enum optio
 static bool set_bool(const struct option *option, bool *field, const char *text, struct place place, struct diag *diag)
 {
 	bool on = !strcmp(text, "true") || !strcmp(text, "yes") || !strcmp(text, "on");
-	bool off = !strcmp(text, "false") || !strcmp(text, "no") || !strcmp(text, "off");
+	bool off = !strcmp(text, "false") || !strcmp(text, "no") || !strcmp(text, "off") || !strcmp(text, "none");
 	if (!on && !off) {
 		diag_error(diag, WRONG_VALUE, place, "write yes or no", "'%s' takes yes or no, not '%s'", option->key,
 		           text);
@@ -208,6 +208,75 @@ bool option_set(struct arena *arena, const struct option *option, void *base, co
 	default:
 		*(const char **)field = arena_text(arena, text);
 		return true;
+	}
+}
+
+/* Whether `none` would leave the kind without what it cannot do without. */
+static bool needs_value(const struct option *option)
+{
+	switch (option->type) {
+	case OPTION_NUMBER:
+	case OPTION_LENGTH:
+	case OPTION_REFERENCES: /* "versions: none" could mean all versions, or no version */
+		return option->minimum > 0;
+	case OPTION_WHOLE:
+		return option->fallback != NULL;
+	case OPTION_TEXT:
+	case OPTION_STYLE:
+	case OPTION_REFERENCE:
+	case OPTION_NUMBERS:
+	case OPTION_LENGTHS:
+		return option->fallback && *option->fallback;
+	default:
+		return option->fallback == option_required;
+	}
+}
+
+bool option_set_none(const struct option *option, void *field)
+{
+	if (needs_value(option))
+		return false;
+	switch (option->type) {
+	case OPTION_NUMBER:
+	case OPTION_LENGTH:
+		*(double *)field = 0;
+		return true;
+	case OPTION_WHOLE:
+		*(int *)field = 0;
+		return true;
+	case OPTION_CHOICES:
+		*(unsigned *)field = 0;
+		return true;
+	case OPTION_TEXT:
+	case OPTION_STYLE:
+	case OPTION_COLUMN:
+	case OPTION_LABEL:
+	case OPTION_SHIELD:
+	case OPTION_REFERENCE:
+		*(const char **)field = option->fallback ? "" : NULL;
+		return true;
+	case OPTION_COLUMNS:
+	case OPTION_REFERENCES:
+	case OPTION_DATA:
+	case OPTION_TEXTS:
+		*(struct texts *)field = (struct texts){0};
+		return true;
+	case OPTION_NUMBERS:
+	case OPTION_LENGTHS:
+		*(struct numbers *)field = (struct numbers){0};
+		return true;
+	case OPTION_LOCALIZED:
+	case OPTION_NAMES:
+		*(struct localized *)field = (struct localized){0};
+		return true;
+	case OPTION_FILTER:
+	case OPTION_MATCH:
+		*(struct matches *)field = (struct matches){0};
+		return true;
+	case OPTION_LOCALIZED_CHOICES: /* without a default */
+		return true;
+	default:
+		return false;
 	}
 }
 

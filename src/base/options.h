@@ -78,6 +78,7 @@ struct option {
 	const char *help;
 	double minimum, maximum; /* of each number, length, distance; of the count of texts; both 0: no limit */
 	const char *choices;     /* of OPTION_CHOICE, OPTION_CHOICES "fit|common"; else as the type says, or NULL */
+	const char *alias;       /* another spelling of the key, read as the key; NULL: none */
 };
 
 /* The fallback of an option that the author has to give. */
@@ -113,6 +114,9 @@ const void *option_of_type(const struct kind *kind, const void *base, enum optio
  * at `place` and returns false. `base` points to the option struct. */
 bool option_set(struct arena *arena, const struct option *option, void *base, const char *text, struct place place,
                 struct diag *diag);
+/* Sets a field as a map file's `none` does: no text, column, style, entries, filter; a length or number of 0. False if
+ * the option must have a value, or names things among which "none" is one itself: colours, hatches, choices. */
+bool option_set_none(const struct option *option, void *field);
 /* Fills a zeroed option struct with the table's defaults. */
 void option_defaults(struct arena *arena, const struct kind *kind, void *base);
 

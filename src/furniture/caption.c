@@ -29,7 +29,7 @@ static const char *year_text(const struct block *block, const struct version_spe
 {
 	const struct messages *messages = block->input->scene->messages[0];
 	struct arena *arena = block->input->arena;
-	if (!version->year)
+	if (!map_spec_year_beside(version))
 		return NULL;
 	const char *year = arena_printf(arena, "%d", version->year);
 	return messages_fill(arena, messages, "year", "year", messages_digits(arena, messages, year), (char *)NULL);

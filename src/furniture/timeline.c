@@ -61,7 +61,7 @@ static struct caption caption_of(const struct block *block, size_t index)
 		total += scene->spec->versions[i].member_count;
 	if (index && version->member_count)
 		caption.added = messages_count(arena, messages, "new_members", version->member_count, (char *)NULL);
-	if (version->year)
+	if (map_spec_year_beside(version))
 		caption.year = messages_fill(arena, messages, "year", "year",
 		                             messages_digits(arena, messages, arena_printf(arena, "%d", version->year)),
 		                             (char *)NULL);

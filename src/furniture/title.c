@@ -36,7 +36,7 @@ static double add_taglines(struct block *block, struct box box)
 {
 	const struct scene_input *scene = block->input->scene;
 	const struct version_spec *version = &scene->spec->versions[scene->version];
-	bool dated = !version->year;
+	bool dated = !map_spec_year_beside(version);
 	double top = box.top;
 	for (size_t i = 0; i < scene->language_count && i < 2; i++) {
 		enum theme_own_style style = i ? STYLE_TAGLINE_SECOND : STYLE_TAGLINE;

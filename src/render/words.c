@@ -30,9 +30,10 @@ static void say_version(struct paragraph *paragraph, const struct version_spec *
 	const char *language = paragraph->map->spec.languages[0];
 	const char *year = messages_digits(paragraph->arena, paragraph->messages,
 	                                   arena_printf(paragraph->arena, "%d", shown->year));
-	add_sentence(paragraph, messages_fill(paragraph->arena, paragraph->messages, shown->year ? dated : plain,
-	                                      "title", localized_any(&paragraph->map->spec.title, language), "version",
-	                                      shown->name, "year", year, (char *)NULL));
+	add_sentence(paragraph,
+	             messages_fill(paragraph->arena, paragraph->messages, map_spec_year_beside(shown) ? dated : plain,
+	                           "title", localized_any(&paragraph->map->spec.title, language), "version",
+	                           shown->name, "year", year, (char *)NULL));
 	const char *summary = localized_get(&shown->summary, language),
 	           *line = localized_get(&shown->tagline, language);
 	if (summary)

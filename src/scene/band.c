@@ -38,7 +38,7 @@ static const struct option options[] = {
         {"steps", OPTION_NUMBER, FIELD(steps), "1", "number of nested bands by which the fill fades outwards", 1, 8},
         {"edge", OPTION_COLOUR, FIELD(edge), "none", "outline colour"},
         {"edge_width", OPTION_LENGTH, FIELD(edge_width), "0.5pt", "outline width", 0, 50},
-        {"edge_dash", OPTION_NUMBERS, FIELD(edge_dash), NULL, "dash pattern of the outline in points", 0, 100},
+        {"edge_dash", OPTION_LENGTHS, FIELD(edge_dash), NULL, "dash pattern of the outline: dash, gap, …", 0, 100},
         ROUTE_OPTION_ROWS(struct band_options, route),
 };
 

@@ -22,13 +22,18 @@ static const struct option options[] = {
         {"shield", OPTION_TEXT, FIELD(shield), "", "number on the shields; none: no shields"},
         {"shield_every", OPTION_LENGTH, FIELD(shield_every), "180pt", "distance between shields", 20, 100000},
         {"shield_style", OPTION_SHIELD, FIELD(shield_style), "cn-expressway",
-         "look of the shields: a name in the theme's or the map's shields"},
+         "look of the shields: a name in the theme's or the map's shields; none: no shields"},
         ROUTE_OPTION_ROWS(struct expressway_options, route),
         ROUTE_LINE_ROWS(struct expressway_options, route),
 };
 
 /* Dashes and gaps of a road that is not open, in widths of the line. */
 static const double dashes[ROUTE_STATUSES][2] = {[ROUTE_BUILDING] = {2.6, 1.2}, [ROUTE_PLANNED] = {1, 1.2}};
+
+static bool has_shields(const struct expressway_options *o)
+{
+	return *o->shield && *o->shield_style;
+}
 
 static struct route_look road_look(const struct scene_input *input, const struct expressway_options *o)
 {
@@ -57,7 +62,7 @@ static void draw_key(struct arena *arena, struct group *parent, const struct leg
 	const struct expressway_options *o = entry->layer->options;
 	const struct route_look look = road_look(input, o);
 	group_path(arena, parent, scene_route_key(arena, box))->stroke = line_stroke(arena, &look, entry->look);
-	if (!*o->shield || entry->look != ROUTE_OPEN)
+	if (!has_shields(o) || entry->look != ROUTE_OPEN)
 		return;
 	struct diag unused; /* a number that cannot be set has been reported on the map */
 	struct shield shield;
@@ -121,7 +126,7 @@ static void build(const struct layer_drawing *drawing)
 	draw_lines(drawing, &lines, &look);
 	scene_route_ends(drawing, &o->route, &lines, &look);
 	struct polylines shielded = shield_lines(drawing->scene->arena, &lines);
-	if (*o->shield)
+	if (has_shields(o))
 		request_shields(drawing, &shielded);
 	scene_route_legend(drawing, &lines, draw_key);
 }

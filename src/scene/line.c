@@ -15,12 +15,12 @@
 
 struct line_options {
 	const char *colour;
-	struct numbers widths; /* by rank, the last for all further ranks */
+	struct numbers width; /* by rank, the last for all further ranks */
 	const char *rank;
 	struct numbers dash;
 	struct matches where, except;
 	const char *label, *label_second;
-	struct numbers label_below; /* by rank, as the widths */
+	struct numbers label_below; /* by rank, as the width */
 	struct texts except_along;
 	double label_weight, repeat, below, cost;
 	bool on_line, stacked;
@@ -29,15 +29,16 @@ struct line_options {
 #define FIELD(name) offsetof(struct line_options, name)
 static const struct option options[] = {
         {"colour", OPTION_COLOUR, FIELD(colour), "ink", "line colour; none: only names are set along the lines"},
-        {"widths", OPTION_NUMBERS, FIELD(widths), "0.5",
-         "line widths in points for rank 1, 2, …; the last holds for all further ranks", 0, 50},
+        {"width", OPTION_LENGTHS, FIELD(width), "0.5pt",
+         "line width; or those for rank 1, 2, …, of which the last holds for all further ranks", 0, 50,
+         .alias = "widths"},
         {"rank", OPTION_COLUMN, FIELD(rank), "rank", "column that holds the rank"},
-        {"dash", OPTION_NUMBERS, FIELD(dash), NULL, "dash pattern in points", 0, 100},
+        {"dash", OPTION_LENGTHS, FIELD(dash), NULL, "dash pattern: dash, gap, …", 0, 100},
         {"where", OPTION_FILTER, FIELD(where), NULL, "only features whose columns hold these values"},
         {"except", OPTION_MATCH, FIELD(except), NULL, "not the features whose columns hold these values"},
         {"except_along", OPTION_REFERENCES, FIELD(except_along), NULL,
          "layers of areas, drawn below, along whose edges these lines are left out", 0, 1000, .choices = "layers"},
-        {"label", OPTION_LABEL, FIELD(label), "", "text style of the names"},
+        {"label", OPTION_LABEL, FIELD(label), "", "text style of the names; none: no names"},
         {"label_second", OPTION_STYLE, FIELD(label_second), "", "text style of the second language"},
         {"label_weight", OPTION_NUMBER, FIELD(label_weight), "8", "how much a name is worth", 0, 100000},
         {"repeat", OPTION_LENGTH, FIELD(repeat), "0", "distance between repeats of a name; 0: once", 0, 10000},
@@ -139,8 +140,7 @@ static void request_names(struct line_layer *layer)
 static void draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box)
 {
 	const struct line_options *o = entry->layer->options;
-	group_path(arena, parent, scene_route_key(arena, box))->stroke =
-	        stroke_of(entry->input, o, o->widths.values[0]);
+	group_path(arena, parent, scene_route_key(arena, box))->stroke = stroke_of(entry->input, o, o->width.values[0]);
 }
 
 /* Nothing else tells whether a line is in one piece. */
@@ -200,7 +200,7 @@ static void add_line(struct line_layer *own, const struct feature *feature)
 	    (o->except.count && feature_matches(dataset, feature, &o->except)))
 		return;
 	project(own, feature, &record.lines);
-	record.width = by_rank(o, &o->widths, dataset, feature);
+	record.width = by_rank(o, &o->width, dataset, feature);
 	if (!record.lines.count || record.width <= 0)
 		return;
 	char *id = scene_record_id(arena, layer, feature);

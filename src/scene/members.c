@@ -135,7 +135,7 @@ static void draw_key(struct arena *arena, struct group *parent, const struct leg
 		group_path(arena, parent, path)->stroke = entry->edge;
 }
 
-/* The message for a class without a year: with one, it is in another, of the name up to '_'. */
+/* The message for a class without a year: one with a year has the key up to "_plain". */
 static const char *class_message(const struct map_spec *spec, const struct member_class *class, size_t version)
 {
 	if (class->first != class->last)
@@ -154,7 +154,7 @@ static char *version_text(const struct scene_input *input, struct arena *arena, 
 	const char *key = class_message(input->spec, class, input->version);
 	const char *from = messages_digits(arena, messages, arena_printf(arena, "%d", first->year));
 	const char *to = messages_digits(arena, messages, arena_printf(arena, "%d", last->year));
-	if (first->year && last->year)
+	if (map_spec_year_beside(first) && map_spec_year_beside(last))
 		key = arena_text_n(arena, key, strlen(key) - strlen("_plain"));
 	return messages_fill(arena, messages, key, "version", last->name, "year", to, "first", first->name, "last",
 	                     last->name, "first_year", from, "last_year", to, (char *)NULL);

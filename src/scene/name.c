@@ -15,7 +15,7 @@ struct name_options {
 
 #define FIELD(name) offsetof(struct name_options, name)
 static const struct option options[] = {
-        {"label", OPTION_LABEL, FIELD(label), "sea", "text style of the names"},
+        {"label", OPTION_LABEL, FIELD(label), "sea", "text style of the names; none: no names"},
         {"label_second", OPTION_STYLE, FIELD(label_second), "", "text style of the second language"},
         {"label_weight", OPTION_NUMBER, FIELD(label_weight), "20", "how much a name is worth", 0, 100000},
         {"reach", OPTION_LENGTH, FIELD(reach), "30pt", "how far the name may move from its point", 0, 1000},
@@ -57,7 +57,7 @@ static void build(const struct layer_drawing *drawing)
 	const struct name_options *o = drawing->layer->options;
 	const struct dataset *dataset = drawing->dataset;
 	const struct view *view = drawing->input->view;
-	if (!scene_scale_allows(drawing->input, o->below))
+	if (!*o->label || !scene_scale_allows(drawing->input, o->below))
 		return;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];

@@ -1,6 +1,7 @@
 /* Looking things up in a map that was read. */
 #include "spec/map_spec.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Index among `count` structs of `size` bytes, each of which begins with its id; -1: none has it. */
@@ -42,6 +43,13 @@ bool map_spec_has_joined(const struct map_spec *spec, size_t member, size_t vers
 {
 	int joined = map_spec_joined(spec, member);
 	return joined >= 0 && (size_t)joined <= version;
+}
+
+int map_spec_year_beside(const struct version_spec *version)
+{
+	char digits[16];
+	snprintf(digits, sizeof digits, "%d", version->year);
+	return strcmp(version->name, digits) == 0 ? 0 : version->year;
 }
 
 int map_spec_as_of(const struct map_spec *spec, size_t version)

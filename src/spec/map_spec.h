@@ -282,6 +282,8 @@ const struct layer_spec *map_spec_layer(const struct map_spec *spec, const char 
 int map_spec_version(const struct map_spec *spec, const char *name); /* index or -1 */
 /* Version index in which the member joined; -1: in none. */
 int map_spec_joined(const struct map_spec *spec, size_t member);
+/* The year that stands beside a version's name; 0: none is given, or the name is the year. */
+int map_spec_year_beside(const struct version_spec *version);
 /* Whether it has joined by the version (index). */
 bool map_spec_has_joined(const struct map_spec *spec, size_t member, size_t version);
 /* The year whose status of lines and stops a version shows: its `as_of`, the map's, or the version's year; 0: none. */

@@ -208,6 +208,12 @@ static bool is_without_text(const struct node *node, enum option_type type)
 	return empty;
 }
 
+/* In quotes it is a text: a column may have that name. */
+static bool is_none(const struct node *node)
+{
+	return node->type == NODE_TEXT && !node->quoted && !strcmp(node->text, "none");
+}
+
 bool options_read_value(struct reader *reader, const struct option *option, const struct node *node, void *field)
 {
 	enum option_type type = option->type;
@@ -222,6 +228,8 @@ bool options_read_value(struct reader *reader, const struct option *option, cons
 		           "%s: nothing is written here", option->key);
 		return false;
 	}
+	if (is_none(node) && option_set_none(option, field))
+		return true;
 	if (type == OPTION_LOCALIZED || type == OPTION_NAMES)
 		return options_read_localized(reader, node, option->key, field);
 	if (type == OPTION_LOCALIZED_CHOICES)
@@ -263,10 +271,32 @@ void options_read_known(struct reader *reader, const struct kind *kind, const st
 	}
 }
 
+/* Another spelling of a key counts as the key; of the two, one that the command line sets counts. */
+static void use_keys(struct reader *reader, const struct kind *kind, const struct node *node)
+{
+	for (size_t i = 0; i < kind->option_count; i++) {
+		const struct option *option = &kind->options[i];
+		struct node_entry *alias = option->alias ? node_entry_find(node, option->alias) : NULL;
+		struct node_entry *entry = alias ? node_entry_find(node, option->key) : NULL;
+		if (!alias)
+			continue;
+		if (entry && entry->key_place.source == alias->key_place.source)
+			diag_error(reader->diag, DUPLICATE_ENTRY, alias->key_place, "leave one of them out",
+			           "'%s' is another spelling of '%s', which is written too", option->alias,
+			           option->key);
+		if (entry && alias->key_place.source == node->place.source)
+			alias->value = entry->value;
+		else if (entry)
+			entry->value = alias->value;
+		alias->key = option->key;
+	}
+}
+
 void options_check_keys(struct reader *reader, const struct kind *kind, const struct kind *also,
                         const struct node_entry *entry, const char *what)
 {
 	size_t count = 0, more = also ? also->option_count : 0;
+	use_keys(reader, kind, entry->value);
 	const char **names = ARENA_ARRAY(reader->arena, kind->option_count + more + 1, const char *);
 	for (size_t i = 0; i < more; i++)
 		names[count++] = also->options[i].key;
