@@ -129,8 +129,7 @@ bool dataset_read(struct arena *arena, const struct dataset_request *request, st
 	*out = (struct dataset){
 	        .file = arena_text(arena, named.shown), .format = find_format(named.file), .place = named.place};
 	if (!out->format) {
-		char *hint = arena_printf(arena, "formats: %s", format_list(arena));
-		diag_error(diag, UNKNOWN_FORMAT, request->place, hint, "%s is in no format that is read", named.shown);
+		data_foreign_report(&named, format_list(arena), diag);
 		return false;
 	}
 	return out->format->open(arena, &named, diag, out) &&

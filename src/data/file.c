@@ -114,6 +114,15 @@ static void report_unopened(const char *path, const char *shown, int error, stru
 	arena_clear(&scratch);
 }
 
+bool data_file_exists(const char *path, const char *shown, struct place place, struct diag *diag)
+{
+	struct stat status;
+	if (stat(path, &status) == 0)
+		return true;
+	report_unopened(path, shown, errno, place, diag);
+	return false;
+}
+
 static bool check_regular(const struct stat *status, const char *shown, size_t limit, struct place place,
                           struct diag *diag)
 {

@@ -10,6 +10,9 @@ struct bytes {
 	size_t length;
 };
 
+/* Whether there is a file or a folder; else false with an error that says what may have been meant. */
+bool data_file_exists(const char *path, const char *shown, struct place place, struct diag *diag);
+
 /* Opens a regular file of at most `limit` bytes for reading: its descriptor and length, or -1 with an error. */
 int data_file_open(const char *path, const char *shown, size_t limit, struct place place, struct diag *diag,
                    size_t *length);

@@ -41,6 +41,9 @@ bool csv_read_bytes(struct arena *arena, struct bytes bytes, const struct datase
 /* What the author may do about a point with a fault, or NULL. */
 const char *dataset_coordinate_hint(struct lonlat point, const char *crs);
 
+/* Says that a file's suffix is none of a format that is read (`formats` lists these), and how to convert the file. */
+void data_foreign_report(const struct dataset_request *request, const char *formats, struct diag *diag);
+
 /* The text of a .prj as dataset.crs: NULL when it is empty or plainly lon/lat on WGS 84. */
 const char *data_crs_from_prj(struct arena *arena, struct bytes prj);
 /* Degrees of longitude and latitude, on whichever datum. NULL is geographic. */

@@ -1,0 +1,75 @@
+/* Files in formats that are not read: the message says what they are and prints the ogr2ogr line, whose words a shell
+ * takes as they were meant. */
+#include "data_files.h"
+
+#define FOLDER "build/tests/data_foreign/"
+
+static void names_the_format_and_the_line(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *file, *message, *line;
+	} files[] = {
+	        {"roads.fgb", "roads.fgb is FlatGeobuf, which is not read",
+	         "ogr2ogr -f GPKG '" FOLDER "roads.gpkg' '" FOLDER "roads.fgb'"},
+	        {"ROADS.PARQUET", "is GeoParquet", "'" FOLDER "ROADS.gpkg'"},
+	        {"delta.osm.pbf", "is OpenStreetMap data", "'" FOLDER "delta.osm.gpkg'"},
+	        {"towns.tab", "is MapInfo", "ogr2ogr -f GPKG"},
+	        {"plan.dxf", "is a drawing (DXF)", "ogr2ogr -f GPKG"},
+	        {"all.zip", "is an archive", "'/vsizip/" FOLDER "all.zip'"},
+	        {"trip.kmz", "is a zipped KML", "'" FOLDER "trip.kmz'"},
+	        {"towns.xlsx", "is a spreadsheet", "ogr2ogr -f CSV '" FOLDER "towns.csv' '" FOLDER "towns.xlsx'"},
+	        {"towns.unheard", "is in no format that is read", "ogr2ogr -f GPKG '" FOLDER "towns.gpkg'"},
+	        {"nothing", "is in no format that is read", "shapefile (.shp)"},
+	};
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		char path[256];
+		snprintf(path, sizeof path, FOLDER "%s", files[i].file);
+		data_write_text(path, "");
+		assert_refused(&(struct dataset_request){.file = path, .shown = files[i].file}, files[i].message);
+		assert_refused(&(struct dataset_request){.file = path, .shown = files[i].file}, files[i].line);
+	}
+}
+
+/* What a shell makes of the hint's words, one a line. */
+static void a_shell_takes_the_words_as_meant(void **state)
+{
+	(void)state;
+	const char *const path = FOLDER "it's $HOME `id` \"x\" & *.fgb";
+	char command[1024], read[512] = "";
+	data_write_text(path, "");
+	struct reading reading = data_read_file(path);
+	assert_false(reading.good);
+	const char *line = strstr(reading.diag.entries[0].hint, "ogr2ogr ");
+	assert_non_null(line);
+	snprintf(command, sizeof command, "ogr2ogr() { printf '%%s\\n' \"$@\"; }\n%s", line);
+	FILE *shell = popen(command, "r");
+	assert_non_null(shell);
+	size_t length = fread(read, 1, sizeof read - 1, shell);
+	assert_int_equal(pclose(shell), 0);
+	read[length] = '\0';
+	assert_string_equal(read, "-f\nGPKG\n" FOLDER "it's $HOME `id` \"x\" & *.gpkg\n" FOLDER
+	                          "it's $HOME `id` \"x\" & *.fgb\n");
+	data_done(&reading);
+}
+
+static void a_missing_file_is_missing_first(void **state)
+{
+	(void)state;
+	data_write_text(FOLDER "roads.fgb", "");
+	assert_refused(&(struct dataset_request){.file = FOLDER "road.fgb", .shown = "road.fgb"},
+	               "did you mean roads.fgb");
+	mkdir(FOLDER "parcels.gdb", 0755);
+	assert_refused(&(struct dataset_request){.file = FOLDER "parcels.gdb"}, "is a file geodatabase");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(names_the_format_and_the_line),
+	        cmocka_unit_test(a_shell_takes_the_words_as_meant),
+	        cmocka_unit_test(a_missing_file_is_missing_first),
+	};
+	data_folder(FOLDER);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
