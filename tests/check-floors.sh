@@ -7,7 +7,7 @@
 # - Every file that docs/ARCHITECTURE.md names exists, or is marked (to come).
 build=${1:-build}
 export LC_ALL=C
-floor() { case $1 in base) echo 0;; geometry) echo 1;; text) echo 11;; page) echo 12;; projection|spec|data) echo 20;;
+floor() { case $1 in base) echo 0;; geometry|expression) echo 1;; text) echo 11;; page) echo 12;; projection|spec|data) echo 20;;
 scene) echo 30;; labels|furniture) echo 40;; draw) echo 50;; render) echo 60;; batch) echo 65;; command) echo 70;; *) echo 99;; esac; }
 # What is still otherwise, by the beginning of its message. Take a line away when it is mended: this fails then.
 known=''

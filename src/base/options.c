@@ -200,7 +200,7 @@ bool option_set(struct arena *arena, const struct option *option, void *base, co
 		return false;
 	case OPTION_FILTER:
 	case OPTION_MATCH:
-		diag_error(diag, WRONG_TYPE, place, "for example {kind: station}", "'%s' takes a list of column: value",
+		diag_error(diag, WRONG_TYPE, place, "for example {kind: station}", "'%s' takes a condition",
 		           option->key);
 		return false;
 	case OPTION_SECTION:
@@ -271,7 +271,7 @@ bool option_set_none(const struct option *option, void *field)
 		return true;
 	case OPTION_FILTER:
 	case OPTION_MATCH:
-		*(struct matches *)field = (struct matches){0};
+		*(const struct expression **)field = NULL;
 		return true;
 	case OPTION_LOCALIZED_CHOICES: /* without a default */
 		return true;

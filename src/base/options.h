@@ -33,8 +33,8 @@ enum option_type {
 	OPTION_LOCALIZED_CHOICES, /* struct localized[]: one for each of `choices`, "first|last" */
 	OPTION_NUMBERS,           /* struct numbers */
 	OPTION_LENGTHS,           /* struct numbers, points */
-	OPTION_FILTER,  /* struct matches: {column: value, column: [value, value]} that a layer's features hold */
-	OPTION_MATCH,   /* struct matches: the same for the data that the option `choices` names; NULL: the layer's */
+	OPTION_FILTER,  /* const struct expression *: the condition that a layer's features pass; NULL: all do */
+	OPTION_MATCH,   /* the same for the data that the option `choices` names; without: the layer's */
 	OPTION_SECTION, /* no field: the key is known, and read by code of its own */
 };
 
@@ -59,16 +59,7 @@ struct numbers {
 	size_t count;
 };
 
-/* A feature passes when for every match its column holds one of the values. */
-struct match {
-	const char *column;
-	const char **values;
-	size_t count;
-};
-struct matches {
-	struct match *items;
-	size_t count;
-};
+struct expression; /* expression/expression.h */
 
 struct option {
 	const char *key;

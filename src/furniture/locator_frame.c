@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "base/units.h"
+#include "expression/expression.h"
 
 #include <math.h>
 
@@ -150,12 +151,8 @@ static void *new_options(struct arena *arena, const struct kind *kind, const cha
 /* Only the places of a category. */
 static void set_category(struct arena *arena, const struct kind *kind, void *base, const char *category)
 {
-	struct matches *where = (struct matches *)((char *)base + option_find(kind, "where")->offset);
-	const char **value = ARENA_ARRAY(arena, 1, const char *);
-	*value = category;
-	where->items = ARENA_NEW(arena, struct match);
-	where->items[0] = (struct match){LOCATOR_CATEGORY, value, 1};
-	where->count = 1;
+	*(const struct expression **)((char *)base + option_find(kind, "where")->offset) =
+	        expression_match(arena, LOCATOR_CATEGORY, no_place, &category, 1);
 }
 
 /* A text style of the theme that no theme need have, else the locator's own. */

@@ -4,6 +4,7 @@
 #include "render/check_data.h"
 
 #include "base/link.h"
+#include "expression/expression.h"
 #include "scene/scene.h"
 
 #include <string.h>
@@ -43,6 +44,19 @@ static void need_column(const struct asker *asker, const struct option *option, 
 	           asker->what, asker->id);
 }
 
+/* Those of an expression, each where it stands there. */
+static void need_columns_of(const struct asker *asker, const struct option *option, const struct expression *expression)
+{
+	size_t count;
+	const struct expression_column *columns = expression_columns(expression, &asker->diag->arena, &count);
+	for (size_t i = 0; i < count; i++) {
+		struct asker there = *asker;
+		if (columns[i].place.source)
+			there.place = columns[i].place;
+		need_column(&there, option, columns[i].name);
+	}
+}
+
 /* name_en, name_zh, …, name need not be there, so that one line serves many files; some column of names must be. */
 static bool is_usual_name(const struct localized_entry *entry)
 {
@@ -63,9 +77,8 @@ static void check_option(const struct asker *asker, const struct option *option,
 	for (size_t i = 0; option->type == OPTION_NAMES && i < names->count; i++)
 		if (!is_usual_name(&names->entries[i]))
 			need_column(asker, option, names->entries[i].text);
-	const struct matches *matches = field;
-	for (size_t i = 0; (option->type == OPTION_FILTER || option->type == OPTION_MATCH) && i < matches->count; i++)
-		need_column(asker, option, matches->items[i].column);
+	if (option->type == OPTION_FILTER || option->type == OPTION_MATCH)
+		need_columns_of(asker, option, *(const struct expression *const *)field);
 }
 
 static void check_links(const struct data_spec *data, const struct dataset *dataset, struct diag *diag)
@@ -146,11 +159,11 @@ static void check_names(const struct loaded_map *map, const struct layer_spec *l
 /* A filter that nothing passes draws an empty layer. */
 static void check_filter(const struct layer_spec *layer, const struct dataset *dataset, struct diag *diag)
 {
-	const struct matches *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
-	if (!where || where->count == 0)
+	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
+	if (!where || !*where)
 		return;
 	for (size_t i = 0; i < dataset->feature_count; i++)
-		if (feature_matches(dataset, &dataset->features[i], where))
+		if (feature_matches(dataset, &dataset->features[i], *where))
 			return;
 	diag_warning(diag, NO_FEATURES, layer->place, "look at the values in 'where'",
 	             "layer '%s' is empty: nothing of %s passes 'where'", layer->id, dataset->file);

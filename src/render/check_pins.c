@@ -39,12 +39,12 @@ static void look_through(const struct loaded_map *map, const struct layer_spec *
                          struct seen *seen)
 {
 	const struct dataset *dataset = &map->datasets[layer->data - map->spec.data];
-	const struct matches *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
+	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
 	const struct localized *columns = &map->names[layer->data - map->spec.data];
 	buffer_printf(&seen->layers, "%s'%s'", seen->layers.length ? ", " : "", layer->id);
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
-		if (where && !feature_matches(dataset, feature, where))
+		if (where && !feature_matches(dataset, feature, *where))
 			continue;
 		for (size_t k = 0; k < columns->count; k++)
 			look_at(seen, feature_value(dataset, feature, columns->entries[k].text), wanted);

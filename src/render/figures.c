@@ -101,7 +101,7 @@ static const char *stop_name(const struct loaded_map *map, const struct data_spe
 }
 
 /* One stop, when a point of the stops' data stands at this vertex and is not filtered away. */
-static void json_stop(const struct loaded_map *map, const struct data_spec *data, const struct matches *where,
+static void json_stop(const struct loaded_map *map, const struct data_spec *data, const struct expression *where,
                       struct lonlat at, double metres, const char **separator, struct buffer *out)
 {
 	const struct dataset *stops = region_dataset(map, data);
@@ -133,14 +133,15 @@ static void json_stops(const struct loaded_map *map, const struct layer_spec *la
 	double metres = 0;
 	buffer_text(out, ", \"stops\": [");
 	for (size_t i = 0; i < line->feature_count; i++)
-		for (size_t p = 0; p < line->features[i].part_count; p++) {
+		for (size_t p = 0;
+		     p < line->features[i].part_count && feature_matches(line, &line->features[i], route->where); p++) {
 			size_t count;
 			const struct lonlat *points = dataset_part(line, &line->features[i].parts[p], &scratch, &count);
 			for (size_t k = 0; k < count; k++) {
 				metres += k ? geodesic_distance(points[k - 1], points[k]) : 0;
 				for (size_t s = 0; s < route->stops.count; s++)
 					json_stop(map, map_spec_data(&map->spec, route->stops.items[s]),
-					          &route->stops_where, points[k], metres, &separator, out);
+					          route->stops_where, points[k], metres, &separator, out);
 			}
 		}
 	buffer_text(out, "]");

@@ -46,16 +46,19 @@ double region_area(const struct dataset *dataset, const struct feature *feature)
 double region_layer_length(const struct loaded_map *map, const struct layer_spec *layer)
 {
 	const struct dataset *dataset = region_dataset(map, layer->data);
+	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
 	struct arena scratch;
 	arena_init(&scratch);
 	double length = 0;
-	for (size_t i = 0; i < dataset->feature_count; i++)
-		for (size_t p = 0; p < dataset->features[i].part_count; p++) {
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		const struct feature *feature = &dataset->features[i];
+		for (size_t p = 0; p < feature->part_count && (!where || feature_matches(dataset, feature, *where));
+		     p++) {
 			size_t count;
-			const struct lonlat *points =
-			        dataset_part(dataset, &dataset->features[i].parts[p], &scratch, &count);
+			const struct lonlat *points = dataset_part(dataset, &feature->parts[p], &scratch, &count);
 			length += geodesic_length(points, count);
 		}
+	}
 	arena_clear(&scratch);
 	return length;
 }

@@ -15,7 +15,7 @@
 struct area_options {
 	const char *fill, *edge, *hatch;
 	double edge_width, edge_cost;
-	struct matches where;
+	const struct expression *where;
 	const char *label, *label_second, *avoid, *prefer;
 	double label_weight;
 	double smallest; /* square millimetres on the page that a named area must have */
@@ -33,7 +33,8 @@ static const struct option options[] = {
          "what a label pays to lie across the outline, per 10 points", 0, 1000},
         {"hatch", OPTION_HATCH, FIELD(hatch), "none",
          "hatch over the fill: a name in the theme's or the map's hatches"},
-        {"where", OPTION_FILTER, FIELD(where), NULL, "only features whose columns hold these values"},
+        {"where", OPTION_FILTER, FIELD(where), NULL,
+         "only features that pass this condition: rank <= 3, or {kind: station}"},
         {"label", OPTION_LABEL, FIELD(label), "", "text style of the names; none: no names"},
         {"label_second", OPTION_STYLE, FIELD(label_second), "", "text style of the second language"},
         {"avoid", OPTION_COLOUR, FIELD(avoid), "none",
@@ -158,7 +159,7 @@ static void draw_area(struct areas *areas, const struct feature *feature)
 	const struct area_options *o = layer->options;
 	struct arena *arena = drawing->scene->arena;
 	struct polylines rings = {0};
-	if (!feature_matches(drawing->dataset, feature, &o->where))
+	if (!feature_matches(drawing->dataset, feature, o->where))
 		return;
 	arena_reset(&areas->rings);
 	scene_project_rings(input, &areas->rings, drawing->dataset, feature, &rings);

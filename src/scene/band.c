@@ -19,7 +19,6 @@
 struct band_options {
 	double width; /* metres */
 	struct texts with, except;
-	struct matches where;
 	const char *fill, *edge;
 	double opacity, steps, edge_width;
 	struct numbers edge_dash;
@@ -32,7 +31,6 @@ static const struct option options[] = {
         {"with", OPTION_DATA, FIELD(with), NULL, "further lines that the same band runs along", .choices = "lines"},
         {"except", OPTION_DATA, FIELD(except), NULL, "data of areas that the band leaves out, as the sea",
          .choices = "polygons"},
-        {"where", OPTION_FILTER, FIELD(where), NULL, "only features of data whose columns hold these values"},
         {"fill", OPTION_COLOUR, FIELD(fill), "expressway", "fill colour"},
         {"opacity", OPTION_NUMBER, FIELD(opacity), "0.2", "opacity of the fill, of the innermost step", 0.01, 1},
         {"steps", OPTION_NUMBER, FIELD(steps), "1", "number of nested bands by which the fill fades outwards", 1, 8},
@@ -61,11 +59,10 @@ static struct polylines find_lines(const struct layer_drawing *drawing, double m
 	const struct band_options *o = drawing->layer->options;
 	struct arena *arena = drawing->scene->arena;
 	struct polylines lines = {0};
-	scene_route_project(input, drawing->dataset, &o->route, &o->where, margin, arena, &lines);
+	scene_route_project(input, drawing->dataset, &o->route, o->route.where, margin, arena, &lines);
 	for (size_t i = 0; i < o->with.count; i++) {
 		const struct data_spec *data = map_spec_data(input->spec, o->with.items[i]);
-		scene_route_project(input, scene_dataset(input, data), &o->route, &(struct matches){0}, margin, arena,
-		                    &lines);
+		scene_route_project(input, scene_dataset(input, data), &o->route, NULL, margin, arena, &lines);
 	}
 	return lines;
 }

@@ -18,7 +18,7 @@ struct line_options {
 	struct numbers width; /* by rank, the last for all further ranks */
 	const char *rank;
 	struct numbers dash;
-	struct matches where, except;
+	const struct expression *where, *except;
 	const char *label, *label_second;
 	struct numbers label_below; /* by rank, as the width */
 	struct texts except_along;
@@ -34,8 +34,9 @@ static const struct option options[] = {
          .alias = "widths"},
         {"rank", OPTION_COLUMN, FIELD(rank), "rank", "column that holds the rank"},
         {"dash", OPTION_LENGTHS, FIELD(dash), NULL, "dash pattern: dash, gap, …", 0, 100},
-        {"where", OPTION_FILTER, FIELD(where), NULL, "only features whose columns hold these values"},
-        {"except", OPTION_MATCH, FIELD(except), NULL, "not the features whose columns hold these values"},
+        {"where", OPTION_FILTER, FIELD(where), NULL,
+         "only features that pass this condition: rank <= 3, or {kind: station}"},
+        {"except", OPTION_MATCH, FIELD(except), NULL, "not the features that pass this condition"},
         {"except_along", OPTION_REFERENCES, FIELD(except_along), NULL,
          "layers of areas, drawn below, along whose edges these lines are left out", 0, 1000, .choices = "layers"},
         {"label", OPTION_LABEL, FIELD(label), "", "text style of the names; none: no names"},
@@ -196,8 +197,7 @@ static void add_line(struct line_layer *own, const struct feature *feature)
 	const struct line_options *o = layer->options;
 	struct arena *arena = drawing->scene->arena;
 	struct line_record record = {0};
-	if (!feature_matches(dataset, feature, &o->where) ||
-	    (o->except.count && feature_matches(dataset, feature, &o->except)))
+	if (!feature_matches(dataset, feature, o->where) || (o->except && feature_matches(dataset, feature, o->except)))
 		return;
 	project(own, feature, &record.lines);
 	record.width = by_rank(o, &o->width, dataset, feature);

@@ -17,7 +17,7 @@ struct marker_options {
 	int symbol, membership;
 	double size, ring_width;
 	const char *fill, *ring;
-	struct matches where, except;
+	const struct expression *where, *except;
 	const char *label, *label_second;
 	double label_weight, below;
 	const char *weight_by;
@@ -37,8 +37,9 @@ static const struct option options[] = {
         {"members", OPTION_CHOICE, FIELD(membership), "all",
          "all points, members that have joined, members that will join later (see show_later), or those that are none",
          .choices = "all|joined|later|others"},
-        {"where", OPTION_FILTER, FIELD(where), NULL, "only features whose columns hold these values"},
-        {"except", OPTION_MATCH, FIELD(except), NULL, "not the features whose columns hold these values"},
+        {"where", OPTION_FILTER, FIELD(where), NULL,
+         "only features that pass this condition: rank <= 3, or {kind: station}"},
+        {"except", OPTION_MATCH, FIELD(except), NULL, "not the features that pass this condition"},
         {"label", OPTION_LABEL, FIELD(label), "", "text style of the names; none: no names"},
         {"label_second", OPTION_STYLE, FIELD(label_second), "", "text style of the second language"},
         {"label_weight", OPTION_NUMBER, FIELD(label_weight), "50", "how much a name is worth", 0, 100000},
@@ -145,8 +146,8 @@ static enum membership feature_membership(const struct layer_drawing *drawing, c
 static bool is_wanted(const struct layer_drawing *drawing, const struct feature *feature)
 {
 	const struct marker_options *o = drawing->layer->options;
-	if (!feature_matches(drawing->dataset, feature, &o->where) ||
-	    (o->except.count && feature_matches(drawing->dataset, feature, &o->except)))
+	if (!feature_matches(drawing->dataset, feature, o->where) ||
+	    (o->except && feature_matches(drawing->dataset, feature, o->except)))
 		return false;
 	return o->membership == MEMBERS_ALL || feature_membership(drawing, feature) == (enum membership)o->membership;
 }

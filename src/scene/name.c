@@ -9,7 +9,7 @@
 struct name_options {
 	const char *label, *label_second;
 	double label_weight, below, reach;
-	struct matches where;
+	const struct expression *where;
 	bool stacked;
 };
 
@@ -19,7 +19,8 @@ static const struct option options[] = {
         {"label_second", OPTION_STYLE, FIELD(label_second), "", "text style of the second language"},
         {"label_weight", OPTION_NUMBER, FIELD(label_weight), "20", "how much a name is worth", 0, 100000},
         {"reach", OPTION_LENGTH, FIELD(reach), "30pt", "how far the name may move from its point", 0, 1000},
-        {"where", OPTION_FILTER, FIELD(where), NULL, "only features whose columns hold these values"},
+        {"where", OPTION_FILTER, FIELD(where), NULL,
+         "only features that pass this condition: rank <= 3, or {kind: station}"},
         {"stacked", OPTION_BOOL, FIELD(stacked), "yes", "the second language below the first"},
         {"below", OPTION_NUMBER, FIELD(below), "0", "only at scales larger than 1:below", 0, 1e12},
 };
@@ -61,7 +62,7 @@ static void build(const struct layer_drawing *drawing)
 		return;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
-		if (!feature_matches(dataset, feature, &o->where))
+		if (!feature_matches(dataset, feature, o->where))
 			continue;
 		struct page_point centre = view_forward_one(view, dataset_first_point(dataset, feature->parts));
 		if (box_contains(view_frame(view), centre))

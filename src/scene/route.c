@@ -27,7 +27,7 @@ static void add_cut(const struct scene_input *input, struct polyline line, doubl
 }
 
 void scene_route_project(const struct scene_input *input, const struct dataset *dataset,
-                         const struct route_options *options, const struct matches *where, double margin,
+                         const struct route_options *options, const struct expression *where, double margin,
                          struct arena *arena, struct polylines *out)
 {
 	struct route_courses courses = {0};
@@ -193,8 +193,8 @@ bool scene_route_lines(const struct layer_drawing *drawing, const struct route_o
 	if (!scene_scale_allows(input, options->below))
 		return false;
 	warn_unused(drawing, options, out->year);
-	route_courses_read(input, drawing->dataset, options, &(struct matches){0}, FRAME_MARGIN, scene->arena,
-	                   &scene->stops, &courses);
+	route_courses_read(input, drawing->dataset, options, options->where, FRAME_MARGIN, scene->arena, &scene->stops,
+	                   &courses);
 	for (size_t i = 0; i < courses.count; i++) {
 		struct cutting cutting = {.drawing = drawing, .course = courses.items[i], .out = out};
 		cut_course(&cutting, options, look, i == 0, i + 1 == courses.count);

@@ -10,7 +10,8 @@ struct route_options {
 	double smooth;        /* kilometres that the curve may leave the stated points */
 	const char *accuracy; /* column of the same for each point; NULL or "": none */
 	struct texts stops;   /* ids of data whose points stand on the line */
-	struct matches stops_where;
+	const struct expression *stops_where;
+	const struct expression *where; /* of the lines themselves */
 	double below;
 	/* Only of layers that draw the line itself: */
 	const char *started, *opened; /* columns of years or dates; "": none */
@@ -29,6 +30,8 @@ struct route_options {
 	{"stops", OPTION_DATA, offsetof(type, member.stops), NULL, \
 	 "data of places on the line, whose symbols above it follow the smoothed line", .choices = "points"}, \
 	{"stops_where", OPTION_MATCH, offsetof(type, member.stops_where), NULL, "only these of the stops", .choices = "stops"}, \
+	{"where", OPTION_FILTER, offsetof(type, member.where), NULL, \
+	 "only features that pass this condition: rank <= 3, or {kind: station}"}, \
 	{"below", OPTION_NUMBER, offsetof(type, member.below), "0", "only at scales larger than 1:below", 0, 1e12}
 /* Further rows for layers that draw the line itself. */
 #define ROUTE_LINE_ROWS(type, member) \
@@ -89,7 +92,7 @@ bool scene_route_lines(const struct layer_drawing *drawing, const struct route_o
                        const struct route_look *look, struct route_lines *out);
 /* Lines of a route cut to the frame grown by `margin` points, where features beyond the frame count too. */
 void scene_route_project(const struct scene_input *input, const struct dataset *dataset,
-                         const struct route_options *options, const struct matches *where, double margin,
+                         const struct route_options *options, const struct expression *where, double margin,
                          struct arena *arena, struct polylines *out);
 /* The lines of all runs of one look. */
 struct polylines scene_route_pick(struct arena *arena, const struct route_lines *lines, enum route_status status,

@@ -228,7 +228,7 @@ static struct route_course make_course(const struct route_parts *parts, const st
 }
 
 void route_courses_read(const struct scene_input *input, const struct dataset *dataset,
-                        const struct route_options *options, const struct matches *where, double margin,
+                        const struct route_options *options, const struct expression *where, double margin,
                         struct arena *arena, struct hash_table *stops, struct route_courses *out)
 {
 	struct route_parts parts = {.input = input,

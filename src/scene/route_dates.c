@@ -73,7 +73,9 @@ bool scene_route_lengths(const struct dataset *dataset, const struct route_optio
 	for (int i = 0; i < ROUTE_STATUSES; i++)
 		metres[i] = 0;
 	for (size_t i = 0; asked && i < dataset->feature_count; i++)
-		for (size_t k = 0; k < dataset->features[i].part_count; k++)
+		for (size_t k = 0; k < dataset->features[i].part_count &&
+		                   feature_matches(dataset, &dataset->features[i], options->where);
+		     k++)
 			add_part(dataset, options, year, &dataset->features[i], &dataset->features[i].parts[k], metres);
 	return asked;
 }

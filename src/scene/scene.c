@@ -94,23 +94,6 @@ struct colour scene_colour(const struct scene_input *input, const char *name)
 	return colour;
 }
 
-static bool match_holds(const struct dataset *dataset, const struct feature *feature, const struct match *match)
-{
-	const char *value = feature_value(dataset, feature, match->column);
-	for (size_t i = 0; value && i < match->count; i++)
-		if (!strcmp(value, match->values[i]))
-			return true;
-	return false;
-}
-
-bool feature_matches(const struct dataset *dataset, const struct feature *feature, const struct matches *where)
-{
-	for (size_t i = 0; i < where->count; i++)
-		if (!match_holds(dataset, feature, &where->items[i]))
-			return false;
-	return true;
-}
-
 const struct dataset *scene_dataset(const struct scene_input *input, const struct data_spec *data)
 {
 	return &input->datasets[data - input->spec->data];

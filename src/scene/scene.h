@@ -135,8 +135,11 @@ void scene_backdrop(struct scene *scene, const struct polylines *rings, struct c
 void scene_hatched_backdrop(struct scene *scene, const struct polylines *rings);
 /* A colour that the spec has checked to exist. */
 struct colour scene_colour(const struct scene_input *input, const char *name);
-/* Whether the feature passes all matches. */
-bool feature_matches(const struct dataset *dataset, const struct feature *feature, const struct matches *where);
+/* features.c: whether the feature passes a condition; NULL: it does. */
+bool feature_matches(const struct dataset *dataset, const struct feature *feature, const struct expression *where);
+/* What a text expression reads for it, in `arena` or the dataset. */
+const char *feature_text(const struct dataset *dataset, const struct feature *feature, const struct expression *text,
+                         struct arena *arena);
 const struct dataset *scene_dataset(const struct scene_input *input, const struct data_spec *data);
 /* Denominator of the finished sheet's scale, at the middle of the frame. */
 double scene_scale(const struct scene_input *input);

@@ -3,6 +3,7 @@
 #include "spec/read_options.h"
 
 #include "base/utf8.h"
+#include "expression/expression.h"
 
 #include <string.h>
 
@@ -40,12 +41,11 @@ static bool read_items(struct reader *reader, const struct option *option, const
 	return numbers.count > 0 && numbers.count == node->count;
 }
 
-static bool read_matches(struct reader *reader, const struct option *option, const struct node *node,
-                         struct matches *field)
+/* {column: value, column: [value, value]} */
+static const struct expression *read_matches(struct reader *reader, const struct node *node)
 {
-	if (!node_expect(reader, node, NODE_MAP, option->key))
-		return false;
-	*field = (struct matches){ARENA_ARRAY(reader->arena, node->count + 1, struct match), 0};
+	const struct expression **matches = ARENA_ARRAY(reader->arena, node->count + 1, const struct expression *);
+	size_t count = 0;
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node_entry *entry = &node->entries[i];
 		struct texts values;
@@ -54,9 +54,25 @@ static bool read_matches(struct reader *reader, const struct option *option, con
 		if (values.count == 0)
 			diag_error(reader->diag, EMPTY_VALUE, entry->value->place, NULL, "%s: the list is empty",
 			           entry->key);
-		field->items[field->count++] = (struct match){entry->key, values.items, values.count};
+		matches[count++] =
+		        expression_match(reader->arena, entry->key, entry->key_place, values.items, values.count);
 	}
-	return true;
+	return expression_all(reader->arena, matches, count);
+}
+
+/* A condition, as a text or as a map of columns. */
+static bool read_filter(struct reader *reader, const struct option *option, const struct node *node,
+                        const struct expression **field)
+{
+	size_t errors = reader->diag->errors;
+	if (node->type == NODE_MAP)
+		*field = read_matches(reader, node);
+	else if (node->type == NODE_TEXT)
+		*field = expression_parse(reader->arena, node->text, node->place, EXPRESSION_CONDITION, reader->diag);
+	else
+		diag_error(reader->diag, WRONG_TYPE, node->place, "for example rank <= 3, or {kind: station}",
+		           "%s: expected a condition, found a list", option->key);
+	return reader->diag->errors == errors;
 }
 
 /* Name of an entry of a section: its key, or an item's id. */
@@ -235,7 +251,7 @@ bool options_read_value(struct reader *reader, const struct option *option, cons
 	if (type == OPTION_LOCALIZED_CHOICES)
 		return read_by_choice(reader, option, node, field);
 	if (type == OPTION_FILTER || type == OPTION_MATCH)
-		return read_matches(reader, option, node, field);
+		return read_filter(reader, option, node, field);
 	if (type == OPTION_DATA || type == OPTION_REFERENCES || type == OPTION_COLUMNS || type == OPTION_TEXTS)
 		return read_texts(reader, option, node, field);
 	if (node->type == NODE_LIST && (type == OPTION_NUMBERS || type == OPTION_LENGTHS || type == OPTION_CHOICES))

@@ -9,7 +9,7 @@ struct area_options {
 	double width, opacity;
 	int pattern;
 	bool smooth;
-	struct matches where;
+	const struct expression *where;
 	struct numbers widths;
 	struct localized note;
 };

@@ -53,6 +53,8 @@ static void test_unknown(void **state)
 	        {{"data.places.attributes=[rank, popluation]"}, "'popluation', which 'attributes' of", "population"},
 	        {{"data.cities.names={en: nam_en}"}, "'nam_en', which 'names' of data 'cities'", "name_en"},
 	        {{"layers.area-own.where={adcdoe: x}"}, "'adcdoe', which 'where' of layer 'area-own'", "adcode"},
+	        {{"layers.area-own.where=\"name_en like '%a' and not adcdoe = 1\""},
+	         "'adcdoe', which 'where' of layer 'area-own'", "adcode"},
 	        {{"layers.marker-towns.except={categry: x}"}, "'categry', which 'except' of", "category"},
 	        {{"layers.marker-towns.weight_by=popullation"}, "'popullation', which 'weight_by' of", "population"},
 	        {{"layers.line-borders.rank=rnak"}, "'rnak', which 'rank' of layer 'line-borders'", "rank"},
@@ -67,6 +69,17 @@ static void test_unknown(void **state)
 			fail_msg("%s says:\n%s", cases[i].sets[0], text);
 		free(text);
 	}
+}
+
+/* An expression's columns are underlined where they stand in it. */
+static void test_place(void **state)
+{
+	(void)state;
+	static const char *const sets[] = {"layers.area-own.where=not adcdoe = 1"};
+	char *text = said(sets, 1);
+	if (!strstr(text, ":1:27: error: ") || !strstr(text, "where=not adcdoe = 1\n      |                           ^~~~~~\n"))
+		fail_msg("%s", text);
+	free(text);
 }
 
 /* A default need not be there: rank of the lines, name_en of the names. */
@@ -91,7 +104,7 @@ static void test_geometry(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_unknown), cmocka_unit_test(test_default),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_unknown), cmocka_unit_test(test_place), cmocka_unit_test(test_default),
 	                                   cmocka_unit_test(test_geometry)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

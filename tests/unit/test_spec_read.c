@@ -2,6 +2,7 @@
 #include "spec_reading.h"
 
 #include "base/units.h"
+#include "expression/expression.h"
 #include "spec/theme.h"
 
 static const char map_text[] =
@@ -61,6 +62,25 @@ static void read_right(struct reading *reading)
 	assert_true(read_map(reading, text));
 	free(text); /* the result keeps no pointer into what was given */
 	assert_said(reading, "");
+}
+
+/* A record of two columns. */
+struct two_columns {
+	struct expression_record record;
+	const char *kind, *rank;
+};
+
+static const char *column_of_two(const struct expression_record *record, const char *column, bool *is_number)
+{
+	const struct two_columns *own = (const struct two_columns *)record;
+	(void)is_number;
+	return !strcmp(column, "kind") ? own->kind : !strcmp(column, "rank") ? own->rank : NULL;
+}
+
+static bool passes(const struct expression *where, const char *kind, const char *rank)
+{
+	const struct two_columns own = {{column_of_two}, kind, rank};
+	return expression_holds(where, &own.record);
 }
 
 static void test_header(void **state)
@@ -131,16 +151,18 @@ static void test_layers(void **state)
 	assert_true(options->opacity == 0.5);
 	assert_int_equal(options->pattern, 2);
 	assert_true(options->smooth);
-	assert_int_equal(options->where.count, 2);
-	assert_string_equal(options->where.items[0].values[0], "station");
-	assert_int_equal(options->where.items[1].count, 2);
-	assert_string_equal(options->where.items[1].values[1], "02"); /* a text, never a number */
+	size_t columns;
+	assert_string_equal(expression_columns(options->where, &reading->arena, &columns)[1].name, "rank");
+	assert_int_equal(columns, 2);
+	assert_true(passes(options->where, "station", "02"));
+	assert_false(passes(options->where, "station", "2")); /* a leading zero makes a code */
+	assert_false(passes(options->where, "stop", "02"));
 	assert_int_equal(options->widths.count, 2);
 	assert_true(options->widths.values[1] == 0.6);
 	assert_string_equal(options->note.entries[0].text, "hello");
 	const struct area_options *defaults = spec->layers[2].options;
 	assert_string_equal(defaults->fill, "sea");
-	assert_true(defaults->width == 1 && !defaults->smooth && defaults->where.count == 0);
+	assert_true(defaults->width == 1 && !defaults->smooth && !defaults->where);
 	assert_null(spec->layers[0].data);
 	assert_true(spec->layers[2].is_route && !land->is_route);
 }

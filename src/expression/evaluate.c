@@ -1,0 +1,198 @@
+/* Evaluation of expressions. In: an expression, a record. Out: whether a condition holds, what a text reads.
+ * A comparison is one of numbers if either side is a number by its type: a number in the expression, a column of
+ * numbers. What is then no number equals nothing, and is neither less nor greater; so is an empty value. Otherwise
+ * texts are compared, letter by letter. There is no third truth: `not` turns everything round. */
+#include "base/buffer.h"
+#include "base/utf8.h"
+#include "expression/parts.h"
+
+#include <string.h>
+
+struct value {
+	const char *text;
+	double number;
+	bool is_number; /* has one */
+	bool is_typed;  /* as a number */
+};
+
+/* What evaluating works with. */
+struct evaluation {
+	const struct expression_record *record;
+	struct arena *arena;
+};
+
+static const char *text_of(const struct evaluation *own, const struct expression *expression);
+
+static const char *column_text(const struct evaluation *own, const struct expression *column, bool *is_number)
+{
+	*is_number = false;
+	const char *text = own->record->value(own->record, column->text, is_number);
+	return text ? text : "";
+}
+
+static struct value value_of(const struct evaluation *own, const struct expression *expression)
+{
+	struct value value = {.number = expression->number, .is_number = expression->is_number};
+	value.is_typed = expression->is_number;
+	if (expression->kind != EXPRESSION_COLUMN) {
+		value.text = text_of(own, expression);
+		if (!value.is_number)
+			value.is_number = base_number_parse(value.text, &value.number);
+		return value;
+	}
+	value.text = column_text(own, expression, &value.is_typed);
+	value.is_number = base_number_parse(value.text, &value.number);
+	return value;
+}
+
+/* A number of a column of numbers without needless digits: 110000 for 1.10000000000e+005. */
+static const char *text_of_column(const struct evaluation *own, const struct expression *column)
+{
+	char digits[48];
+	double number;
+	bool is_number;
+	const char *text = column_text(own, column, &is_number);
+	if (!is_number || !base_number_parse(text, &number))
+		return text;
+	return arena_text(own->arena, base_number_text(digits, number, 9));
+}
+
+static const char *text_of(const struct evaluation *own, const struct expression *expression)
+{
+	if (expression->kind == EXPRESSION_COLUMN)
+		return text_of_column(own, expression);
+	if (expression->kind == EXPRESSION_LITERAL)
+		return expression->text;
+	size_t length = 0;
+	const char **texts = ARENA_ARRAY(own->arena, expression->count, const char *);
+	for (size_t i = 0; i < expression->count; i++)
+		length += strlen(texts[i] = text_of(own, expression->parts[i]));
+	char *whole = arena_alloc(own->arena, length + 1), *at = whole;
+	for (size_t i = 0; i < expression->count; i++) {
+		size_t bytes = strlen(texts[i]);
+		memcpy(at, texts[i], bytes);
+		at += bytes;
+	}
+	return whole;
+}
+
+static bool are_equal(const struct value *a, const struct value *b)
+{
+	if (a->is_number && b->is_number && (a->is_typed || b->is_typed))
+		return a->number == b->number;
+	return !strcmp(a->text, b->text);
+}
+
+/* *order: below, at or above 0; false if the two have none. */
+static bool find_order(const struct value *a, const struct value *b, int *order)
+{
+	if (a->is_typed || b->is_typed) {
+		*order = (a->number > b->number) - (a->number < b->number);
+		return a->is_number && b->is_number;
+	}
+	*order = strcmp(a->text, b->text);
+	return *a->text && *b->text;
+}
+
+static bool compare(const struct value *a, const struct value *b, enum expression_relation relation)
+{
+	int order;
+	if (relation == IS_EQUAL || relation == IS_OTHER)
+		return are_equal(a, b) == (relation == IS_EQUAL);
+	if (!find_order(a, b, &order))
+		return false;
+	return relation == IS_LESS            ? order < 0
+	       : relation == IS_LESS_OR_EQUAL ? order <= 0
+	       : relation == IS_GREATER       ? order > 0
+	                                      : order >= 0;
+}
+
+/* A number as one writes it: 010 and +1 are codes. */
+static bool is_plain(const struct value *value)
+{
+	const char *at = value->text + (*value->text == '-');
+	return value->is_number && *at != '+' && !(*at == '0' && at[1] >= '0' && at[1] <= '9');
+}
+
+static bool matches(const struct value *value, const struct value *wanted)
+{
+	return are_equal(value, wanted) || (is_plain(value) && is_plain(wanted) && value->number == wanted->number);
+}
+
+static bool is_one_of(const struct evaluation *own, const struct expression *in)
+{
+	const struct value value = value_of(own, in->parts[0]);
+	for (size_t i = 1; i < in->count; i++) {
+		const struct value other = value_of(own, in->parts[i]);
+		if (in->kind == EXPRESSION_MATCH ? matches(&value, &other) : are_equal(&value, &other))
+			return true;
+	}
+	return false;
+}
+
+static bool holds(const struct evaluation *own, const struct expression *condition)
+{
+	const struct expression *const *parts = condition->parts;
+	if (condition->kind == EXPRESSION_AND || condition->kind == EXPRESSION_OR) {
+		bool all = condition->kind == EXPRESSION_AND;
+		for (size_t i = 0; i < condition->count; i++)
+			if (holds(own, parts[i]) != all)
+				return !all;
+		return all;
+	}
+	if (condition->kind == EXPRESSION_NOT)
+		return !holds(own, parts[0]);
+	if (condition->kind == EXPRESSION_EMPTY)
+		return base_utf8_is_blank(text_of(own, parts[0]));
+	if (condition->kind == EXPRESSION_LIKE)
+		return expression_is_like(text_of(own, parts[0]), text_of(own, parts[1]));
+	if (condition->kind != EXPRESSION_COMPARISON)
+		return is_one_of(own, condition);
+	const struct value a = value_of(own, parts[0]), b = value_of(own, parts[1]);
+	return compare(&a, &b, condition->relation);
+}
+
+bool expression_holds(const struct expression *condition, const struct expression_record *record)
+{
+	struct arena arena;
+	const struct evaluation own = {record, &arena};
+	if (!condition)
+		return true;
+	arena_init(&arena);
+	bool result = holds(&own, condition);
+	arena_clear(&arena);
+	return result;
+}
+
+const char *expression_text(const struct expression *text, const struct expression_record *record, struct arena *arena)
+{
+	const struct evaluation own = {record, arena};
+	return text_of(&own, text);
+}
+
+static size_t add_columns(const struct expression *expression, struct expression_column *out)
+{
+	size_t count = 0;
+	if (expression->kind == EXPRESSION_COLUMN) {
+		if (out)
+			out[0] = (struct expression_column){expression->text, expression->place};
+		return 1;
+	}
+	for (size_t i = 0; i < expression->count; i++)
+		count += add_columns(expression->parts[i], out ? out + count : NULL);
+	return count;
+}
+
+struct expression_column *expression_columns(const struct expression *expression, struct arena *arena, size_t *count)
+{
+	*count = expression ? add_columns(expression, NULL) : 0;
+	struct expression_column *columns = ARENA_ARRAY(arena, *count + 1, struct expression_column);
+	if (expression)
+		add_columns(expression, columns);
+	return columns;
+}
+
+const char *expression_only_column(const struct expression *expression)
+{
+	return expression->kind == EXPRESSION_COLUMN ? expression->text : NULL;
+}

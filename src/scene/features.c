@@ -1,0 +1,35 @@
+/* Features as records of expressions. In: a dataset's values and the types of its columns. Out: conditions and texts.
+ */
+#include "expression/expression.h"
+#include "scene/scene.h"
+
+struct feature_record {
+	struct expression_record record;
+	const struct dataset *dataset;
+	const char **values;
+};
+
+static const char *value_of(const struct expression_record *record, const char *column, bool *is_number)
+{
+	const struct feature_record *own = (const struct feature_record *)record;
+	int index = dataset_column(own->dataset, column);
+	if (index < 0)
+		return NULL;
+	*is_number = dataset_column_type(own->dataset, (size_t)index) == COLUMN_NUMBER;
+	return own->values[index];
+}
+
+bool feature_matches(const struct dataset *dataset, const struct feature *feature, const struct expression *where)
+{
+	if (!where)
+		return true;
+	const struct feature_record own = {{value_of}, dataset, feature_values(dataset, feature)};
+	return expression_holds(where, &own.record);
+}
+
+const char *feature_text(const struct dataset *dataset, const struct feature *feature, const struct expression *text,
+                         struct arena *arena)
+{
+	const struct feature_record own = {{value_of}, dataset, feature_values(dataset, feature)};
+	return expression_text(text, &own.record, arena);
+}
