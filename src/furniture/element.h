@@ -113,7 +113,9 @@ struct block element_measure_spec(const struct furniture_input *input, const str
                                   const struct element_form *form);
 /* Draws the block as a group of its own, its box's top left corner at `at`, and reports what was wrong with it. */
 void element_draw(const struct block *block, struct page_point at, struct group *parent);
-/* How many dots, boxes and pieces of routes lie in a box of the map. */
+/* How many dots and pieces of routes lie in a box of the map; a dot whose name is required, or a box, counts as so
+ * many. */
+#define CROWDING_COVERED 1000
 size_t element_crowding(const struct obstacles *obstacles, struct box box);
 /* Reports what was wrong with a block that is not drawn. */
 void element_report(const struct block *block);

@@ -42,8 +42,9 @@ size_t element_crowding(const struct obstacles *obstacles, struct box box)
 	size_t count = 0;
 	for (size_t i = 0; obstacles && i < obstacles->count; i++) {
 		const struct obstacle *obstacle = &obstacles->items[i];
-		if (obstacle->kind == OBSTACLE_DOT || obstacle->kind == OBSTACLE_BOX)
-			count += box_overlaps(obstacle->box, box);
+		bool is_dot = obstacle->kind == OBSTACLE_DOT;
+		if ((is_dot || obstacle->kind == OBSTACLE_BOX) && box_overlaps(obstacle->box, box))
+			count += is_dot && !obstacle->is_required ? 1 : CROWDING_COVERED;
 		for (size_t k = 1; obstacle->kind == OBSTACLE_ROUTE && k < obstacle->count; k++)
 			count += geometry_segment_hits_box(obstacle->points[k - 1], obstacle->points[k], box);
 	}

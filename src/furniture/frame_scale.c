@@ -45,6 +45,5 @@ void furniture_draw_frame(const struct furniture_input *input, const struct fram
 	else
 		block = element_measure(input, index, &(struct element_form){.box = box, .avoided = obstacles});
 	element_draw(&block, (struct page_point){box.left, box.top}, frame->furniture);
-	for (size_t i = 0; i < block.obstacles.count; i++)
-		obstacles_add_box(obstacles, OBSTACLE_BOX, block.obstacles.items[i].box, block.obstacles.items[i].name);
+	obstacles_add_all(obstacles, &block.obstacles);
 }

@@ -16,6 +16,7 @@
 
 #define MEMBER_LOSS 100.0 /* of a box that lies on members */
 #define ROUTE_LOSS  5.0   /* of each piece of a route */
+#define NAME_LOSS   20.0  /* of a dot whose name is required */
 #define TAKEN_LOSS  1000.0
 #define LOSS_FELT   5.0 /* more than a few dots: rather a smaller inset */
 #define LOSS_MOST   40.0
@@ -37,8 +38,8 @@ static double loss_of(const struct furniture_input *input, const struct inset_re
 		loss += box_overlaps(box_grow(box, AIR), request->shown[i]) ? TAKEN_LOSS : 0;
 	for (size_t i = 0; i < request->avoided->count; i++) {
 		const struct obstacle *obstacle = &request->avoided->items[i];
-		if (obstacle->kind == OBSTACLE_DOT)
-			loss += box_overlaps(obstacle->box, box);
+		if (obstacle->kind == OBSTACLE_DOT && box_overlaps(obstacle->box, box))
+			loss += obstacle->is_required && box_contains(box, box_middle(obstacle->box)) ? NAME_LOSS : 1;
 		if (obstacle->kind == OBSTACLE_BOX) /* an inset that has its place */
 			loss += box_overlaps(obstacle->box, box) ? TAKEN_LOSS : 0;
 		for (size_t k = 1; obstacle->kind == OBSTACLE_ROUTE && k < obstacle->count; k++)

@@ -87,15 +87,7 @@ static void warn_hidden(const struct placing *placing, size_t index, struct box 
 static void draw_mark(struct placing *placing, const struct block *block)
 {
 	element_draw(block, (struct page_point){block->form.box.left, block->form.box.top}, placing->group);
-	for (size_t i = 0; i < block->obstacles.count; i++) {
-		const struct obstacle *obstacle = &block->obstacles.items[i];
-		struct polyline line = {(struct page_point *)obstacle->points, obstacle->count};
-		if (obstacle->kind == OBSTACLE_BOX)
-			obstacles_add_box(placing->obstacles, OBSTACLE_BOX, obstacle->box, obstacle->name);
-		else
-			obstacles_add_lines(placing->obstacles, obstacle->kind, &(struct polylines){&line, 1, 1},
-			                    obstacle->half_width, obstacle->cost);
-	}
+	obstacles_add_all(placing->obstacles, &block->obstacles);
 }
 
 /* A mark of the map at a corner. It is measured again in a frame moved with it, so that what depends on the place, as

@@ -9,6 +9,9 @@
 #include <math.h>
 #include <stddef.h>
 
+#define CLEAR 4.0 /* points kept free round it */
+#define RISE  4.0 /* points at a time */
+
 struct scale_bar_options {
 	int units;
 	struct numbers latitude; /* none: the frame's middle */
@@ -51,7 +54,7 @@ static struct page_point stated_place(const struct block *block, const struct sc
 {
 	const struct view *view = block->input->scene->view;
 	struct box frame = view_frame(view); /* the form's box is moved when the bar has a corner */
-	struct page_point middle = {(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2};
+	struct page_point middle = box_middle(frame);
 	struct lonlat place;
 	if (!o->latitude.count || !view_inverse(view, middle, &place))
 		return middle;
@@ -166,17 +169,21 @@ static bool add_figures(struct block *block, const struct bar *bar, int every)
 }
 
 /* The block, laid out from the origin, moved to the foot of the box: at the left, or at the right where that lies
- * freer.
- */
-static void choose_side(struct block *block)
+ * freer. Where it would cover something at both sides it rises, to the middle of the box at most. */
+static void choose_place(struct block *block)
 {
-	struct box box = block->form.box, size = block_box(block);
-	double y = box.bottom - 14 - fmax(4, size.bottom), left = box.left + 16 - size.left;
-	double right = box.right - 16 - size.right;
-	struct box here = box_grow(box_moved(size, left, y), 4), there = box_moved(here, right - left, 0);
-	bool moves = element_crowding(block->form.avoided, there) < element_crowding(block->form.avoided, here);
-	block_move(block, moves ? right : left, y);
-	obstacles_add_box(&block->obstacles, OBSTACLE_BOX, moves ? there : here, "the scale bar");
+	struct box box = block->form.box, size = block_box(block), chosen = box_empty;
+	double foot = box.bottom - 14 - fmax(4, size.bottom), least = INFINITY;
+	const double sides[] = {box.left + 16 - size.left, box.right - 16 - size.right};
+	for (double rise = 0; least >= CROWDING_COVERED && rise < box_height(box) / 2; rise += RISE)
+		for (int i = 0; i < 2; i++) {
+			struct box place = box_grow(box_moved(size, sides[i], foot - rise), CLEAR);
+			double crowding = (double)element_crowding(block->form.avoided, place);
+			if (crowding < least)
+				least = crowding, chosen = place;
+		}
+	block_move(block, chosen.left + CLEAR - size.left, chosen.top + CLEAR - size.top);
+	obstacles_add_box(&block->obstacles, OBSTACLE_BOX, chosen, "the scale bar");
 }
 
 static void measure(struct block *block)
@@ -193,7 +200,7 @@ static void measure(struct block *block)
 	const char *note = bar_note(block->input, o, place);
 	if (note)
 		block_text(block, STYLE_SCALE, 0, note, (struct page_point){0, 10.5}, 0);
-	choose_side(block);
+	choose_place(block);
 	block_stand_out(block, 0);
 }
 

@@ -84,6 +84,11 @@ struct box box_at(struct page_point centre, double width, double height)
 	return (struct box){centre.x - width / 2, centre.y - height / 2, centre.x + width / 2, centre.y + height / 2};
 }
 
+struct page_point box_middle(struct box box)
+{
+	return (struct page_point){(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+}
+
 double box_width(struct box box)
 {
 	return box_is_empty(box) ? 0 : box.right - box.left;

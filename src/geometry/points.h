@@ -39,5 +39,6 @@ bool box_holds(struct box outer, struct box inner);
 struct box box_grow(struct box box, double by);
 struct box box_moved(struct box box, double x, double y);
 struct box box_at(struct page_point centre, double width, double height);
+struct page_point box_middle(struct box box);
 double box_width(struct box box);
 double box_height(struct box box);

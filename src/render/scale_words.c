@@ -15,8 +15,7 @@ bool map_scale_read(const struct loaded_map *map, size_t version, bool bare, str
 	arena_init(&arena);
 	struct view *view = map_view(map, version, bare, &arena, diag);
 	if (view) {
-		struct box frame = view_frame(view);
-		struct page_point middle = {(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2};
+		struct page_point middle = box_middle(view_frame(view));
 		*out = (struct map_scale){.denominator = view_scale_at(view, middle) / map->spec.page.type_scale};
 		out->has_middle = view_inverse(view, middle, &out->middle);
 		out->bounds = view_bounds(view);

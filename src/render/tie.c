@@ -1,14 +1,13 @@
 /* Ties: how the map shows what an inset on it shows: its rectangle, and lines from there to the inset.
- * In: the views of both. Out: marks between the map's layers and its furniture, and obstacles that the map's names
- * cross unwillingly. */
+ * In: the views of both. Out: marks between the map's layers and its furniture, and obstacles: like a road, a tie lies
+ * below no name, and a scale bar or a note stands on it only where there is no other place. */
 #include "render/compose.h"
 #include "scene/project.h"
 #include "scene/styles.h"
 
 #define WIDTH      0.8
 #define LINE_WIDTH 0.5
-#define CASING     1.0  /* in the page's colour, on either side */
-#define COST       40.0 /* a name rather moves than crosses it */
+#define CASING     1.0 /* in the page's colour, on either side */
 
 struct tie {
 	struct drawn_frame *map;
@@ -67,5 +66,9 @@ void render_draw_tie(struct drawn_frame *map, const struct drawn_frame *inset, s
 	if (inset->frame.tie == FRAME_TIE_LINES)
 		draw_joins(&tie, &ring, inset->frame.plate);
 	draw_line(&tie, &ring, true, WIDTH);
-	obstacles_add_lines(&map->obstacles, OBSTACLE_EDGE, &tie.lines, WIDTH / 2 + CASING, COST);
+	size_t first = map->obstacles.count;
+	const char *name = arena_printf(arena, "the tie of the inset %s", inset->frame.name);
+	obstacles_add_lines(&map->obstacles, OBSTACLE_ROUTE, &tie.lines, WIDTH / 2 + CASING, 0);
+	for (size_t i = first; i < map->obstacles.count; i++)
+		map->obstacles.items[i].name = name;
 }

@@ -206,8 +206,11 @@ static void add_point(const struct layer_drawing *drawing, const struct feature 
 	double across = o->size + 2 * o->ring_width;
 	if (o->symbol != SYMBOL_NONE)
 		obstacles_add_box(&scene->obstacles, OBSTACLE_DOT, box_at(centre, across, across), names.first);
-	if (o->symbol != SYMBOL_NONE && *o->label && names.first)
-		scene->obstacles.items[scene->obstacles.count - 1].is_named = true;
+	if (o->symbol != SYMBOL_NONE && *o->label && names.first) {
+		struct obstacle *dot = &scene->obstacles.items[scene->obstacles.count - 1];
+		dot->is_named = true;
+		dot->is_required = o->required;
+	}
 	if (*o->label && names.first)
 		add_name(drawing, feature, &names, own, centre);
 }

@@ -13,6 +13,12 @@ void obstacles_add_box(struct obstacles *obstacles, enum obstacle_kind kind, str
 	add(obstacles, (struct obstacle){.kind = kind, .box = box, .name = name});
 }
 
+void obstacles_add_all(struct obstacles *obstacles, const struct obstacles *others)
+{
+	for (size_t i = 0; i < others->count; i++)
+		add(obstacles, others->items[i]);
+}
+
 void obstacles_add_lines(struct obstacles *obstacles, enum obstacle_kind kind, const struct polylines *lines,
                          double half_width, double cost)
 {

@@ -21,6 +21,7 @@ struct obstacle {
 	double half_width;
 	double cost;      /* EDGE and LINE: per 10 points of length covered */
 	bool is_named;    /* DOT: a name is wanted for it, which no other must seem to be */
+	bool is_required; /* DOT: the name is missed where it finds no place */
 	const char *name; /* of the thing, for reports; NULL: the kind's own word */
 };
 
@@ -35,3 +36,5 @@ void obstacles_add_box(struct obstacles *obstacles, enum obstacle_kind kind, str
 /* One obstacle for each line; the points are not copied. */
 void obstacles_add_lines(struct obstacles *obstacles, enum obstacle_kind kind, const struct polylines *lines,
                          double half_width, double cost);
+/* Those of another list, in its order; the points are not copied. */
+void obstacles_add_all(struct obstacles *obstacles, const struct obstacles *others);

@@ -153,8 +153,10 @@ static void request_words(const struct layer_drawing *drawing, const struct rout
 	                                      .radius = NAME_ROOM * page_point_distance(end->base, end->tip)};
 	double across = 2 * ARROW_ROOM * page_point_distance(end->base, end->tip);
 	obstacles_add_box(&scene->obstacles, OBSTACLE_DOT, box_at(middle, across, across), names.first);
-	if (names.first)
-		scene_request_name(drawing, &names, &style, request);
+	if (!names.first)
+		return;
+	scene->obstacles.items[scene->obstacles.count - 1].is_required = true;
+	scene_request_name(drawing, &names, &style, request);
 }
 
 void scene_route_ends(const struct layer_drawing *drawing, const struct route_options *options,

@@ -1,5 +1,6 @@
 /* Frames on a map: insets and their rectangles. tests/maps/frames.yaml, drawn with settings: what an inset draws lies in
- * its rectangle, the map's names keep off it, and the tie stands where the inset's corners are on the map. */
+ * its rectangle, the map's names and its scale bar keep off it and its tie, and the tie stands where the inset's corners
+ * are on the map. */
 #include "rendered_map.h"
 #include "scene/places.h"
 
@@ -39,7 +40,30 @@ static void inset_is_drawn_in_its_rectangle(void **state)
 	rendered_map_clear(&drawn);
 }
 
-/* Every name of the map, and every shield, against both insets; whatever corner they stand at. */
+static bool is_crossed(struct box box, const struct group *lines)
+{
+	bool crossed = false;
+	for (size_t i = 0; i < lines->mark_count; i++) {
+		const struct path *path = &lines->marks[i].path->path;
+		for (size_t k = 1; k < path->point_count; k++)
+			crossed |= geometry_segment_hits_box(path->points[k - 1], path->points[k], box);
+	}
+	return crossed;
+}
+
+/* Whether a tie runs over a text of the group, or close by it. */
+static bool is_tied_over(const struct rendered_map *drawn, const struct group *group)
+{
+	bool tied = false;
+	for (size_t i = 0; i < group->mark_count; i++)
+		if (group->marks[i].type == MARK_TEXT) {
+			struct box text = box_grow(text_mark_box(group->marks[i].text), 1);
+			tied |= is_crossed(text, part(drawn, "tie-songjiang")) || is_crossed(text, part(drawn, "tie-bay"));
+		}
+	return tied;
+}
+
+/* Every name of the map against both insets and their ties, whatever corner they stand at. */
 static void names_of_the_map_keep_off(void **state)
 {
 	(void)state;
@@ -58,6 +82,9 @@ static void names_of_the_map_keep_off(void **state)
 			for (int n = 0; n < 2; n++)
 				if (box_overlaps(group_box(labels->marks[k].group), insets[n]))
 					fail_msg("%s lies on an inset", labels->marks[k].group->id);
+		for (size_t k = 0; k < labels->mark_count; k++)
+			if (is_tied_over(&drawn, labels->marks[k].group))
+				fail_msg("%s lies on a tie", labels->marks[k].group->id);
 		rendered_map_clear(&drawn);
 	}
 }
@@ -212,6 +239,68 @@ static void an_inset_without_a_corner_hides_no_member(void **state)
 	}
 }
 
+#define BAR_MAP  "build/test-frames-bar.yaml"
+#define BAR_DATA "build/test-frames-bar.csv"
+
+/* At the foot of the map a member and a village at the left, an inset and its tie at the right. */
+static void write_bar_map(void)
+{
+	FILE *map = fopen(BAR_MAP, "w"), *data = fopen(BAR_DATA, "w");
+	assert_true(map && data);
+	fputs("corridor: 1\nid: bar\ntitle: Bar\npage: 190x140mm\nextent: [0, 0, 10, 10]\n"
+	      "data: {towns: {file: test-frames-bar.csv, key: id}}\n"
+	      "layers:\n"
+	      "  - {id: towns, kind: marker, data: towns, members: joined, label: city, required: yes}\n"
+	      "  - {id: villages, kind: marker, data: towns, where: {id: c}}\n"
+	      "members: {points: towns, list: {a: a, b: b}}\nversions: {\"1\": {members: [a, b]}}\n"
+	      "frames:\n"
+	      "  right: {zoom: {to: b}, at: bottom-right, size: 30x25mm, tie: lines}\n"
+	      "  left: {zoom: {to: b}, at: bottom-left, size: 30x25mm, show: no}\n"
+	      "furniture: {legend: no, timeline: no}\n",
+	      map);
+	fputs("id,name_en,lon,lat\na,Aba,1,-1.2\nb,Bebe,4,6\nc,Ce,1.8,-1.4\n", data);
+	fclose(map);
+	fclose(data);
+}
+
+/* Beside an inset the bar stands neither on a member's dot, whose name then has its place, nor on a tie. */
+static void the_scale_bar_rises_above_what_it_would_cover(void **state)
+{
+	(void)state;
+	static const char *const settings[][2] = {
+	        {"layers.villages.where={id: a}"}, {"frames.left.show=no"}, {"frames.left.show=yes"}};
+	write_bar_map();
+	for (int i = 0; i < 3; i++) {
+		struct rendered_map drawn;
+		render_map_file(&drawn, BAR_MAP, settings[i]);
+		assert_drawn(&drawn);
+		struct box bar = group_box(part(&drawn, "part-scale-bar"));
+		assert_false(box_overlaps(bar, group_box(part(&drawn, "towns-a"))));
+		assert_false(box_overlaps(bar, part(&drawn, "right-map")->clip));
+		assert_false(is_crossed(bar, part(&drawn, "tie-right")));
+		if (i == 2)
+			assert_false(box_overlaps(bar, part(&drawn, "left-map")->clip));
+		else
+			part(&drawn, "label-towns-a");
+		rendered_map_clear(&drawn);
+	}
+}
+
+/* On this page there is room for the inset, smaller, beside the words at the end of the road. */
+static void an_inset_without_a_corner_hides_no_words_of_a_route(void **state)
+{
+	(void)state;
+	struct rendered_map drawn;
+	const char *const sets[] = {"page=a5", "languages=[en]"};
+	char *text = map_file_text("seeds/g60.yaml");
+	render_map_text(&drawn, "seeds/g60.yaml", text, &(struct map_overrides){.sets = sets, .set_count = 2},
+	                &(struct render_options){.version = 2}, false);
+	free(text);
+	part(&drawn, "songjiang-map");
+	part(&drawn, "label-g60-last");
+	rendered_map_clear(&drawn);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -223,6 +312,8 @@ int main(void)
 	        cmocka_unit_test(switched_off),
 	        cmocka_unit_test(covered_dots_have_no_names),
 	        cmocka_unit_test(an_inset_without_a_corner_hides_no_member),
+	        cmocka_unit_test(the_scale_bar_rises_above_what_it_would_cover),
+	        cmocka_unit_test(an_inset_without_a_corner_hides_no_words_of_a_route),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
