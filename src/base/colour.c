@@ -1,10 +1,11 @@
 /* Colour: sRGB parsing, mixing and WCAG 2.1 contrast (W3C Recommendation, 5 June 2018). */
-#include "base/colour.h"
+#include "base/colour_names.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 static int hex_digit(char c)
 {
@@ -16,15 +17,17 @@ static int hex_digit(char c)
 
 bool colour_parse(const char *text, struct colour *out)
 {
-	if (!strcmp(text, "none")) {
+	if (!strcmp(text, "none") || !strcasecmp(text, "transparent")) {
 		*out = (struct colour){0};
 		return true;
 	}
 	size_t length = strlen(text);
-	if (*text != '#' || (length != 4 && length != 7 && length != 9))
+	if (*text != '#')
+		return colour_named(text, out) || colour_by_function(text, out);
+	if (length != 4 && length != 5 && length != 7 && length != 9)
 		return false;
 	double channels[4] = {0, 0, 0, 1};
-	size_t digits = length == 4 ? 1 : 2;
+	size_t digits = length < 6 ? 1 : 2;
 	for (size_t i = 0; i * digits + 1 < length; i++) {
 		int high = hex_digit(text[1 + i * digits]), low = hex_digit(text[i * digits + digits]);
 		if (high < 0 || low < 0)

@@ -7,7 +7,7 @@ struct colour {
 	double red, green, blue, opacity;
 };
 
-/* "#rgb", "#rrggbb" or "#rrggbbaa" or "none" (opacity 0). */
+/* "#rgb", "#rgba", "#rrggbb" or "#rrggbbaa"; a name of CSS or its rgb(); "none" and "transparent" (opacity 0). */
 bool colour_parse(const char *text, struct colour *out);
 /* "#rrggbb" into out[8]; opacity is left to the caller. */
 void colour_hex(struct colour colour, char out[8]);

@@ -1,6 +1,7 @@
 /* Options: setting a field of an option struct from text, after the row that describes it. */
 #include "base/options.h"
 
+#include "base/colour_names.h"
 #include "base/units.h"
 
 #include <math.h>
@@ -11,6 +12,7 @@
 #define CHOICES_MOST 64
 
 const char option_required[] = "required";
+const char option_colour_hint[] = "a colour is \"#rrggbb\", in quotes, or a name of CSS, as navy";
 
 const struct kind *kind_find(const struct kind_list *list, const char *name)
 {
@@ -117,8 +119,10 @@ static bool set_colour(const struct option *option, struct colour *field, const 
 {
 	if (colour_parse(text, field))
 		return true;
-	diag_error(diag, WRONG_VALUE, place, "a colour is written \"#rrggbb\", in quotes", "%s: '%s' is not a colour",
-	           option->key, text);
+	const char *near = option_suggest(text, colour_names, sizeof *colour_names, colour_name_count);
+	diag_error(diag, WRONG_VALUE, place,
+	           near ? arena_printf(&diag->arena, "did you mean '%s'?", near) : option_colour_hint,
+	           "%s: '%s' is not a colour", option->key, text);
 	return false;
 }
 

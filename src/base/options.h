@@ -16,8 +16,8 @@ enum option_type {
 	OPTION_DISTANCE,   /* double, metres on the ground */
 	OPTION_CHOICE,     /* int: index into `choices` */
 	OPTION_CHOICES,    /* unsigned: bit i for choice i of `choices`; "left bottom" or a list */
-	OPTION_RGBA,       /* struct colour: "#rrggbb" or "none" */
-	OPTION_COLOUR,     /* const char *: a theme colour's name or #rrggbb */
+	OPTION_RGBA,       /* struct colour: what colour_parse() reads */
+	OPTION_COLOUR,     /* const char *: a theme colour's name, or what colour_parse() reads */
 	OPTION_STYLE,      /* const char *: a theme text style's name */
 	OPTION_LABEL,      /* const char *: the text style of a layer's names; "": it has none */
 	OPTION_SHIELD,     /* const char *: a theme shield's name */
@@ -74,6 +74,8 @@ struct option {
 
 /* The fallback of an option that the author has to give. */
 extern const char option_required[];
+/* How a colour may be written. */
+extern const char option_colour_hint[];
 
 /* A table of options and its length, for a struct kind. */
 #define OPTION_ROWS(rows) rows, sizeof(rows) / sizeof *(rows)

@@ -2,6 +2,7 @@
  * In: a node. Out: the struct's fields, lengths in points; errors with the place of the value. */
 #include "spec/read_options.h"
 
+#include "base/colour_names.h"
 #include "base/utf8.h"
 #include "expression/expression.h"
 
@@ -342,10 +343,29 @@ static const char *theme_word(enum option_type type)
 	                                                      : NULL;
 }
 
+/* A name that is near, of the theme or of CSS; else all of the theme's. */
+static const char *colour_hint(struct reader *reader, const char *name, const struct texts *names)
+{
+	const char **all = ARENA_ARRAY(reader->arena, names->count + colour_name_count, const char *);
+	size_t count = 0;
+	for (size_t i = 0; i < names->count; i++)
+		all[count++] = names->items[i];
+	for (size_t i = 0; i < colour_name_count; i++)
+		all[count++] = colour_names[i].name;
+	if (*name == '#')
+		return "a colour in digits is \"#rgb\", \"#rrggbb\" or \"#rrggbbaa\"";
+	const char *near = node_hint(reader, name, all, count),
+	           *hint = node_hint(reader, name, names->items, names->count);
+	return near || !hint ? near
+	                     : arena_printf(reader->arena, "%s; or a name of CSS, as navy, or \"#rrggbb\"", hint);
+}
+
 /* `label:` is often given a column, as other programs want it. */
 static const char *theme_hint(struct reader *reader, const struct option *option, const char *name,
                               const struct texts *names)
 {
+	if (option->type == OPTION_COLOUR)
+		return colour_hint(reader, name, names);
 	const char *hint = node_hint(reader, name, names->items, names->count);
 	bool is_near = option_suggest(name, names->items, sizeof *names->items, names->count);
 	return hint && option->type == OPTION_LABEL && !is_near

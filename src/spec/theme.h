@@ -121,7 +121,7 @@ struct theme {
 /* `name`: a theme's name (looked up in share_dir/themes/NAME.yaml) or a path that ends in .yaml. */
 const struct theme *theme_read(struct arena *arena, const char *name, const char *share_dir, struct place place,
                                struct diag *diag);
-/* Theme colour by name, or a literal #rrggbb / "none". False when it is neither. */
+/* Theme colour by name, or what colour_parse() reads. False when it is neither. */
 bool theme_colour(const struct theme *theme, const char *name, struct colour *out);
 /* Text style by name; NULL when absent. */
 const struct text_style *theme_style(const struct theme *theme, const char *name);

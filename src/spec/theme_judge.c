@@ -29,10 +29,11 @@ static const struct {
         {"north", "land"},    {"shield", "shield_plate"},
 };
 
-static const char *ground_of(const struct theme_style *style)
+static const char *ground_of(const struct theme *theme, const struct theme_style *style)
 {
 	const char *halo = style->style.halo;
-	if (halo && strcmp(halo, "none") != 0 && style->style.halo_width > 0)
+	struct colour colour;
+	if (halo && style->style.halo_width > 0 && theme_colour(theme, halo, &colour) && colour.opacity > 0)
 		return halo;
 	for (size_t i = 0; i < sizeof grounds / sizeof *grounds; i++)
 		if (strcmp(grounds[i].style, style->entry.name) == 0)
@@ -50,7 +51,7 @@ static bool is_told(const struct theme *theme, const struct theme_style *style)
 {
 	for (const struct theme_style *earlier = theme->styles.items; earlier < style; earlier++)
 		if (strcmp(earlier->style.colour, style->style.colour) == 0 &&
-		    strcmp(ground_of(earlier), ground_of(style)) == 0 &&
+		    strcmp(ground_of(theme, earlier), ground_of(theme, style)) == 0 &&
 		    is_large(&earlier->style) == is_large(&style->style))
 			return true;
 	return false;
@@ -65,7 +66,7 @@ static struct place colour_place(const struct theme *theme, const struct theme_s
 
 static void judge_style(const struct theme *theme, const struct theme_style *style, struct diag *diag)
 {
-	const char *ground_name = ground_of(style);
+	const char *ground_name = ground_of(theme, style);
 	struct colour text, ground;
 	if (!theme_colour(theme, style->style.colour, &text) || !theme_colour(theme, ground_name, &ground) ||
 	    text.opacity == 0 || ground.opacity == 0)

@@ -122,6 +122,36 @@ static struct place problem_place(const struct parse *parse, yaml_mark_t mark)
 	return place;
 }
 
+/* Length of a colour without quotes, "#cc0000", which YAML takes for a comment on the rest of the line; 0: none stands
+ * there. */
+static int bare_colour(const char *at)
+{
+	int digits = (int)strspn(at + 1, "0123456789abcdefABCDEF");
+	bool is_colour = *at == '#' && (digits == 3 || digits == 4 || digits == 6 || digits == 8);
+	return is_colour && strchr(" ,]}\n", at[1 + digits]) ? 1 + digits : 0;
+}
+
+/* Whether an error between two lines comes of such a colour, which is reported then. */
+static bool report_bare_colour(struct parse *parse, int first, int last)
+{
+	for (int line = first < 1 ? 1 : first; line <= last && line <= parse->line_count; line++) {
+		const char *start = parse->lines[line - 1];
+		struct place place = {parse->source, line, 1 + (line == 1 ? parse->shift : 0), 1};
+		for (const char *at = start; *at && *at != '\n'; at++) {
+			place.length =
+			        at > start + 1 && strchr(" ", at[-1]) && strchr(":,[", at[-2]) ? bare_colour(at) : 0;
+			if (place.length) {
+				diag_error(parse->reader->diag, BAD_SYNTAX, place,
+				           arena_printf(parse->reader->arena, "write \"%.*s\"", place.length, at),
+				           "a colour needs quotes: without them, the rest of the line is a comment");
+				return true;
+			}
+			place.column += ((unsigned char)at[1] & 0xC0) != 0x80;
+		}
+	}
+	return false;
+}
+
 /* One error, with a note where the construct began that it is about. */
 static void report_problem(struct parse *parse)
 {
@@ -133,6 +163,8 @@ static void report_problem(struct parse *parse)
 	const struct complaint *row = complaints, *end = complaints + sizeof complaints / sizeof *complaints;
 	char first = *character_at(parse, place);
 	bool no_token = strstr(words, "cannot start any token");
+	if (report_bare_colour(parse, begun.line < place.line - 1 ? begun.line : place.line - 1, place.line))
+		return;
 	if (no_token && first == '\t')
 		words = complaints[0].words;
 	while (row < end && !(strstr(words, row->words) && strstr(context, row->context)))

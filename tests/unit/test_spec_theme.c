@@ -31,6 +31,10 @@ static void test_look_up(void **state)
 	assert_hex(colour, "#f4f1eb");
 	assert_true(theme_colour(theme, "#123456", &colour));
 	assert_hex(colour, "#123456");
+	assert_true(theme_colour(theme, "DarkGreen", &colour));
+	assert_hex(colour, "#006400");
+	assert_true(theme_colour(theme, "rgba(204, 0, 0, 0.5)", &colour));
+	assert_hex(colour, "#cc0000");
 	assert_true(theme_colour(theme, "none", &colour));
 	assert_true(colour.opacity == 0);
 	assert_false(theme_colour(theme, "lnad", &colour));

@@ -50,6 +50,24 @@ static void test_poor_texts(void **state)
 	                              "      = hint: make one of the two darker or lighter\n");
 }
 
+/* Colours by names of CSS are judged as those in digits are. */
+static void test_poor_names(void **state)
+{
+	write_theme("theme: poor\nextends: daylight\nclasses: [midnightblue, DarkBlue]\n"
+	            "text:\n  title: {colour: yellow, halo: transparent, halo_width: 1}\n");
+	judge(*state, FILE_NAME);
+	assert_said(*state, FILE_NAME ":5:3: warning: text 'title': 'yellow' on 'page' has a contrast of 1.07; at least "
+	                              "4.5 is needed (WCAG AA) [hard-to-see]\n"
+	                              "    5 |   title: {colour: yellow, halo: transparent, halo_width: 1}\n"
+	                              "      |   ^~~~~\n"
+	                              "      = hint: make one of the two darker or lighter\n" FILE_NAME
+	                              ":3:10: warning: class 1 and class 2 look alike (greyscale: L* differs by 1.1, at "
+	                              "least 8) [hard-to-see]\n"
+	                              "    3 | classes: [midnightblue, DarkBlue]\n"
+	                              "      |          ^~~~~~~~~~~~~~~~~~~~~~~~\n"
+	                              "      = hint: set them further apart in lightness\n");
+}
+
 static void test_poor_classes(void **state)
 {
 	write_theme("theme: poor\nextends: daylight\nclasses: [\"#0E5A73\", \"#2A6A80\", \"#E0E6E8\"]\n");
@@ -152,6 +170,6 @@ static void test_delivered(void **state)
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_reading, close_reading)
-	const struct CMUnitTest tests[] = {TEST(test_poor_texts), TEST(test_poor_classes), TEST(test_poor_news), TEST(test_faint_news), TEST(test_delivered)};
+	const struct CMUnitTest tests[] = {TEST(test_poor_texts), TEST(test_poor_names), TEST(test_poor_classes), TEST(test_poor_news), TEST(test_faint_news), TEST(test_delivered)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
