@@ -27,6 +27,8 @@ struct built_column {
 	const char *value; /* of the current feature; NULL: none */
 };
 
+static const struct record_fault no_geometry = {"without a geometry", NULL};
+static const struct record_fault too_few_points = {"with too few vertices to be drawn", NULL};
 static const size_t fewest_points[] = {[GEOMETRY_POINTS] = 1, [GEOMETRY_LINES] = 2, [GEOMETRY_POLYGONS] = 3};
 
 void feature_builder_init(struct feature_builder *builder, struct arena *arena, struct dataset *out)
@@ -72,6 +74,7 @@ void feature_builder_begin(struct feature_builder *builder, size_t record)
 	builder->record = record;
 	builder->first_point = builder->out->point_count;
 	builder->part_count = 0;
+	builder->out->record_count++;
 	clear_values(builder);
 }
 
@@ -105,12 +108,6 @@ void feature_builder_value(struct feature_builder *builder, size_t column, enum 
 	built->has_text = built->has_text || (length && type != COLUMN_NUMBER);
 }
 
-static void count_one(struct built_count *count, size_t record)
-{
-	if (count->count++ == 0)
-		count->first = record;
-}
-
 /* Brings a ring to the form in which it is held, without its closing vertex. */
 static void open_ring(struct feature_builder *builder, struct part *part)
 {
@@ -119,7 +116,7 @@ static void open_ring(struct feature_builder *builder, struct part *part)
 	if (part->count > 1 && points[0].lon == points[last].lon && points[0].lat == points[last].lat)
 		part->count--;
 	else if (part->count >= fewest_points[GEOMETRY_POLYGONS])
-		count_one(&builder->unclosed, builder->record);
+		builder->first_unclosed = builder->unclosed++ ? builder->first_unclosed : builder->record;
 }
 
 static const char **build_row(struct feature_builder *builder, size_t count)
@@ -170,15 +167,14 @@ bool feature_builder_end(struct feature_builder *builder)
 	builder->part_count = kept;
 	for (enum geometry_type type = GEOMETRY_POINTS; type <= GEOMETRY_POLYGONS; type++)
 		add_feature(builder, type);
-	if (kept == 0) {
-		count_one(given ? &builder->too_short : &builder->empty, builder->record);
-		feature_builder_drop(builder);
-	}
+	if (kept == 0)
+		feature_builder_drop(builder, given ? &too_few_points : &no_geometry);
 	return kept > 0;
 }
 
-void feature_builder_drop(struct feature_builder *builder)
+void feature_builder_drop(struct feature_builder *builder, const struct record_fault *fault)
 {
+	record_tally_add(&builder->out->left_out, fault, builder->record);
 	builder->out->point_count = builder->first_point;
 	builder->part_count = 0;
 }
@@ -215,14 +211,6 @@ static void finish_columns(struct feature_builder *builder)
 	even_rows(builder);
 }
 
-static void warn_count(const struct feature_builder *builder, const struct built_count *count, struct place place,
-                       bool by_line, const char *what, struct diag *diag)
-{
-	if (count->count)
-		diag_warning(diag, LEFT_OUT, place, NULL, by_line ? "%s:%zu: %zu %s" : "%s: record %zu: %zu %s",
-		             builder->out->file, count->first, count->count, what);
-}
-
 bool feature_builder_finish(struct feature_builder *builder, const struct dataset_request *request, bool by_line,
                             struct diag *diag)
 {
@@ -233,10 +221,11 @@ bool feature_builder_finish(struct feature_builder *builder, const struct datase
 		           builder->out->file, VERTEX_BUDGET);
 	else
 		finish_columns(builder);
-	warn_count(builder, &builder->empty, place, by_line, "features have no geometry, this is the first", diag);
-	warn_count(builder, &builder->too_short, place, by_line,
-	           "features have too few vertices to be drawn, this is the first", diag);
-	warn_count(builder, &builder->unclosed, place, by_line, "rings are not closed, this is the first", diag);
+	if (builder->unclosed)
+		diag_warning(diag, DAMAGED_FILE, place, NULL,
+		             by_line ? "%s:%zu: a ring is not closed (of %zu in the file)"
+		                     : "%s: record %zu: a ring is not closed (of %zu in the file)",
+		             builder->out->file, builder->first_unclosed, builder->unclosed);
 	if (builder->has_left_columns)
 		diag_warning(diag, LEFT_OUT, place, "keep fewer columns",
 		             "%s has too many columns, only the first %zu are read", builder->out->file,

@@ -23,11 +23,6 @@
 struct built_part;
 struct built_column;
 
-/* How often something happened, and the first record where it did. */
-struct built_count {
-	size_t count, first;
-};
-
 struct feature_builder {
 	struct arena *arena;  /* of the result */
 	struct arena scratch; /* until the features are finished */
@@ -43,10 +38,10 @@ struct feature_builder {
 	size_t record, first_point;
 	struct built_part *parts;
 	size_t part_count, part_capacity;
-	/* What was left out or mended: */
-	struct built_count empty, too_short, unclosed;
-	bool has_left_columns; /* beyond the limit */
-	bool is_full;          /* beyond VERTEX_BUDGET: no point is added any more, and finishing is an error */
+	/* What was left out or mended, beside out->left_out: */
+	size_t unclosed, first_unclosed; /* rings, and the record of the first */
+	bool has_left_columns;           /* beyond the limit */
+	bool is_full; /* beyond VERTEX_BUDGET: no point is added any more, and finishing is an error */
 };
 
 /* `out` arrives zeroed but for `file` and `format`, and gets its features in `arena`. Must be finished or abandoned. */
@@ -64,13 +59,13 @@ void feature_builder_point(struct feature_builder *builder, double x, double y);
  * copied and cleaned; one of no length is an empty value. A column is numeric in the end if all its values are. */
 void feature_builder_value(struct feature_builder *builder, size_t column, enum column_type type, const char *text,
                            size_t length);
-/* Ends the feature. False if nothing of it can be drawn: it has no part, or too few points; this is counted, and
- * feature_builder_finish() reports it. */
+/* Ends the feature. False if nothing of it can be drawn: it has no part, or too few points, which is counted in
+ * out->left_out. */
 bool feature_builder_end(struct feature_builder *builder);
-/* Forgets the feature. The caller reports it. */
-void feature_builder_drop(struct feature_builder *builder);
-/* Gives `out` its columns, and warns, with counts and the first place, of what was left out or mended. `by_line`:
- * records are lines. False with an error if there are too many vertices. dataset_finish() follows. */
+/* Forgets the feature, and counts it in out->left_out. */
+void feature_builder_drop(struct feature_builder *builder, const struct record_fault *fault);
+/* Gives `out` its columns, and warns of what was mended. `by_line`: records are lines. False with an error if there are
+ * too many vertices. dataset_finish() follows, which reports what was left out. */
 bool feature_builder_finish(struct feature_builder *builder, const struct dataset_request *request, bool by_line,
                             struct diag *diag);
 /* Gives up after an error of the file. */

@@ -60,7 +60,7 @@ static void parts_and_rings(void **state)
 	assert_int_equal(feature->parts[1].count, 3);
 	assert_int_equal(feature->parts[1].first, 4);
 	assert_true(feature->bounds.east == 4 && feature->bounds.north == 4);
-	assert_said(&reading, DIAG_WARNING, "mixed.json: record 7: 1 rings are not closed, this is the first");
+	assert_said(&reading, DIAG_WARNING, "mixed.json: record 7: a ring is not closed (of 1 in the file)");
 	data_done(&reading);
 }
 
@@ -132,6 +132,7 @@ static void columns_as_they_come(void **state)
 
 static void left_out(void **state)
 {
+	static const struct record_fault odd = {"of an odd kind", NULL};
 	(void)state;
 	struct reading reading;
 	struct feature_builder builder;
@@ -142,7 +143,7 @@ static void left_out(void **state)
 			add_part(&builder, GEOMETRY_LINES, hole, 1);
 		if (record == 5) {
 			add_part(&builder, GEOMETRY_LINES, hole, 3);
-			feature_builder_drop(&builder);
+			feature_builder_drop(&builder, &odd);
 		} else {
 			assert_false(feature_builder_end(&builder));
 		}
@@ -155,8 +156,9 @@ static void left_out(void **state)
 	assert_int_equal(reading.dataset.feature_count, 1);
 	assert_int_equal(reading.dataset.features->record, 6);
 	assert_true(reading.dataset.points[reading.dataset.features->parts->first].lon == 3);
-	assert_said(&reading, DIAG_WARNING, "record 1: 2 features have no geometry");
-	assert_said(&reading, DIAG_WARNING, "record 2: 2 features have too few vertices");
+	assert_said(&reading, DIAG_WARNING,
+	            "mixed.json: 5 of 6 records are left out: 2 without a geometry (first: record 1), "
+	            "2 with too few vertices to be drawn (first: record 2), 1 of an odd kind (record 5)");
 	data_done(&reading);
 }
 
