@@ -40,8 +40,8 @@ static const char *output_path(struct rendering *rendering, size_t version, cons
 	const struct map_spec *spec = &rendering->map->spec;
 	const char *which = rendering->line->multiples ? "evolution" : spec->versions[version].name;
 	return names_file(output) ? output
-	                          : arena_printf(&rendering->arena, "%s%s%s-%s%s", output ? output : "",
-	                                         output ? "/" : "", spec->id, which, format->ending);
+	                          : arena_printf(&rendering->arena, "%s%s%s%s%s%s", output ? output : "",
+	                                         output ? "/" : "", spec->id, *which ? "-" : "", which, format->ending);
 }
 
 /* Adds a file to be written, whose content is still to be filled in. */

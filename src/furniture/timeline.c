@@ -302,6 +302,8 @@ static double add_list(struct timeline *line)
 static void measure(struct block *block)
 {
 	const struct scene_input *scene = block->input->scene;
+	if (!scene->spec->has_versions)
+		return;
 	struct timeline line = {.block = block,
 	                        .box = block->form.box,
 	                        .count = scene->spec->version_count,

@@ -58,6 +58,8 @@ static double add_taglines(struct block *block, struct box box)
 static void measure_badge(struct block *block)
 {
 	const struct scene_input *scene = block->input->scene;
+	if (!scene->spec->has_versions)
+		return;
 	struct box box = block->form.box;
 	const char *name = scene->spec->versions[scene->version].name;
 	double width = block_text_width(block, STYLE_BADGE, 0, name);

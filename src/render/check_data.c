@@ -5,6 +5,7 @@
 
 #include "base/link.h"
 #include "expression/expression.h"
+#include "scene/fitted.h"
 #include "scene/scene.h"
 
 #include <string.h>
@@ -223,6 +224,25 @@ static void check_member(const struct loaded_map *map, const struct member_spec 
 		           data->key, member->key);
 }
 
+/* A map that is fitted to what its layers draw has to draw something. */
+static void check_fit(const struct loaded_map *map, struct diag *diag)
+{
+	const struct map_spec *spec = &map->spec;
+	struct arena arena;
+	if (!scene_fits_layers(spec))
+		return;
+	arena_init(&arena);
+	struct places places = {.arena = &arena, .by_boxes = true};
+	for (size_t i = 0; i < spec->version_count && !places.count; i++)
+		scene_places_add_layers(&places, spec, map->datasets, i);
+	if (!places.count)
+		diag_warning(diag, NO_FEATURES,
+		             spec->extent_place.source ? spec->extent_place : (struct place){.source = &spec->source},
+		             "write extent: [west, south, east, north] for the part of the globe that is meant",
+		             "no layer draws anything that the map could be fitted to: the whole globe is shown");
+	arena_clear(&arena);
+}
+
 void map_check_data(const struct loaded_map *map, struct diag *diag)
 {
 	const struct map_spec *spec = &map->spec;
@@ -235,6 +255,8 @@ void map_check_data(const struct loaded_map *map, struct diag *diag)
 		check_layer(map, &spec->layers[i], diag);
 	for (size_t i = 0; i < spec->element_count; i++)
 		check_element(map, &spec->elements[i], diag);
-	if (diag->errors == errors)
+	if (diag->errors == errors) {
+		check_fit(map, diag);
 		map_check_pins(map, diag);
+	}
 }

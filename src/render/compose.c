@@ -2,17 +2,25 @@
  * In: marks in page points, and the placement of labels, which says whose symbols are left out. Out: a page. */
 #include "render/compose.h"
 
+/* "Title 2.0"; a map without versions has only its title. */
+static const char *sheet_title(const struct loaded_map *map, const char *versions, struct arena *arena)
+{
+	const char *title = localized_any(&map->spec.title, map->spec.languages[0]);
+	return *versions ? messages_fill(arena, map->messages[0], "sheet_title", "title", title, "version", versions,
+	                                 (char *)NULL)
+	                 : title;
+}
+
 void render_compose_start(const struct loaded_map *map, const char *id, const char *versions, const char *words,
                           struct arena *arena, struct page *page)
 {
 	const struct map_spec *spec = &map->spec;
 	page_init(page, arena, spec->page.width / spec->page.type_scale, spec->page.height / spec->page.type_scale);
 	page->background = spec->theme->colour[COLOUR_PAGE];
-	page->id = arena_printf(arena, "%s-%s", spec->id, id);
+	page->id = *id ? arena_printf(arena, "%s-%s", spec->id, id) : spec->id;
 	page->language = map->tags[0];
 	page->series = localized_any(&spec->title, spec->languages[0]);
-	page->title = messages_fill(arena, map->messages[0], "sheet_title", "title", page->series, "version", versions,
-	                            (char *)NULL);
+	page->title = sheet_title(map, versions, arena);
 	page->description = words;
 	page->author = spec->author;
 	page->subject = spec->subject;

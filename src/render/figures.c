@@ -55,8 +55,10 @@ static void json_member(const struct loaded_map *map, const struct member_spec *
 	buffer_json_after(out, "{\"id\": ", member->id);
 	buffer_json_after(out, ", \"key\": ", member->key ? member->key : "");
 	buffer_json_after(out, ", \"name\": ", region_member_name(map, member));
-	buffer_json_after(out, ", \"since\": ",
-	                  map->spec.versions[map_spec_joined(&map->spec, (size_t)(member - map->spec.members))].name);
+	if (map->spec.has_versions)
+		buffer_json_after(
+		        out, ", \"since\": ",
+		        map->spec.versions[map_spec_joined(&map->spec, (size_t)(member - map->spec.members))].name);
 	if (area)
 		buffer_number_after(out, ", \"area_km2\": ", region_area(region_dataset(map, areas), area) / 1e6, 1);
 	json_attributes(map, areas, area, out);
@@ -87,19 +89,6 @@ static void json_members(const struct loaded_map *map, size_t version, struct bu
 	}
 }
 
-/* In the first of the map's languages that has one; "" without. */
-static const char *stop_name(const struct loaded_map *map, const struct data_spec *data, const struct feature *stop)
-{
-	const struct dataset *stops = region_dataset(map, data);
-	for (size_t i = 0; i < map->spec.language_count; i++) {
-		const char *column = scene_name_column(region_names(map, data), stops, map->spec.languages[i]);
-		const char *name = column ? feature_value(stops, stop, column) : NULL;
-		if (name && *name)
-			return name;
-	}
-	return "";
-}
-
 /* One stop, when a point of the stops' data stands at this vertex and is not filtered away. */
 static void json_stop(const struct loaded_map *map, const struct data_spec *data, const struct expression *where,
                       struct lonlat at, double metres, const char **separator, struct buffer *out)
@@ -111,7 +100,7 @@ static void json_stop(const struct loaded_map *map, const struct data_spec *data
 		if (place.lon != at.lon || place.lat != at.lat || !feature_matches(stops, stop, where))
 			continue;
 		buffer_printf(out, "%s{\"name\": ", *separator);
-		buffer_json(out, stop_name(map, data, stop));
+		buffer_json(out, region_feature_name(map, data, stop));
 		json_place(place, out);
 		buffer_number_after(out, ", \"km\": ", metres / 1000, 1);
 		buffer_text(out, "}");
@@ -179,7 +168,7 @@ static void json_routes(const struct loaded_map *map, size_t version, struct buf
 	const char *separator = "\n  ";
 	for (size_t i = 0; i < map->spec.layer_count; i++) {
 		const struct layer_spec *layer = &map->spec.layers[i];
-		if (!layer->is_route || !map_spec_layer_shown(&map->spec, i, version))
+		if (!region_is_route(map, layer) || !map_spec_layer_shown(&map->spec, i, version))
 			continue;
 		const char *title = localized_any(&layer->title, map->spec.languages[0]);
 		buffer_printf(out, "%s{\"id\": ", separator);
@@ -267,7 +256,8 @@ bool map_figures(const struct loaded_map *map, size_t version, bool bare, struct
 	struct arena arena;
 	arena_init(&arena);
 	buffer_json_after(out, "{\"map\": ", map->spec.id);
-	buffer_json_after(out, ", \"version\": ", map->spec.versions[version].name);
+	if (map->spec.has_versions)
+		buffer_json_after(out, ", \"version\": ", map->spec.versions[version].name);
 	json_translated(out, &map->spec.versions[version].translated);
 	buffer_json_after(out, ", \"words\": ", map_words(map, version, &arena));
 	json_frame(scale.bounds, out);

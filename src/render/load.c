@@ -3,6 +3,7 @@
 #include "render/check_data.h"
 #include "render/render.h"
 #include "render/store.h"
+#include "scene/fitted.h"
 #include "scene/names.h"
 
 #include <string.h>
@@ -42,7 +43,8 @@ static bool is_asked_by_view(const struct map_spec *spec, const struct data_spec
 	if (data == spec->member_areas || data == spec->member_points || data->url || spec->pin_count)
 		return false;
 	for (size_t i = 0; i < spec->layer_count; i++)
-		if (!layer_stays_in_view(&spec->layers[i], data))
+		if (!layer_stays_in_view(&spec->layers[i], data) ||
+		    (spec->layers[i].data == data && scene_fits_layer(spec, &spec->layers[i])))
 			return false;
 	for (size_t i = 0; i < spec->element_count; i++) /* a locator's names are points; its land is seen by a view */
 		if (options_name(spec->elements[i].kind, spec->elements[i].options, "points", data))

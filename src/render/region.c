@@ -4,6 +4,7 @@
 
 #include "projection/view.h"
 #include "scene/names.h"
+#include "scene/route.h"
 
 #include <math.h>
 
@@ -61,6 +62,24 @@ double region_layer_length(const struct loaded_map *map, const struct layer_spec
 	}
 	arena_clear(&scratch);
 	return length;
+}
+
+const char *region_feature_name(const struct loaded_map *map, const struct data_spec *data,
+                                const struct feature *feature)
+{
+	const struct dataset *dataset = region_dataset(map, data);
+	for (size_t i = 0; i < map->spec.language_count; i++) {
+		const char *column = scene_name_column(region_names(map, data), dataset, map->spec.languages[i]);
+		const char *name = column ? feature_value(dataset, feature, column) : NULL;
+		if (name && *name)
+			return name;
+	}
+	return "";
+}
+
+bool region_is_route(const struct loaded_map *map, const struct layer_spec *layer)
+{
+	return layer->is_route || (!map->spec.has_versions && layer->data && route_options_of(layer));
 }
 
 const struct feature *region_member_feature(const struct loaded_map *map, const struct data_spec *data,

@@ -12,6 +12,11 @@ const char *region_member_name(const struct loaded_map *map, const struct member
 /* The member's area or point in the data; NULL: the map file names no such data. */
 const struct feature *region_member_feature(const struct loaded_map *map, const struct data_spec *data,
                                             const struct member_spec *member);
+/* A feature's name in the first of the map's languages that has one; "" without. */
+const char *region_feature_name(const struct loaded_map *map, const struct data_spec *data,
+                                const struct feature *feature);
+/* Whether it is told of as a route: what a version names as one, without versions every expressway and railway. */
+bool region_is_route(const struct loaded_map *map, const struct layer_spec *layer);
 /* Geodesic, square metres and metres. */
 double region_area(const struct dataset *dataset, const struct feature *feature);
 double region_layer_length(const struct loaded_map *map, const struct layer_spec *layer);

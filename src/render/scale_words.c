@@ -65,9 +65,10 @@ void map_scale_warn(const struct loaded_map *map, size_t version, const struct m
 	             fitted ? "auto is fitted to the region already: take a smaller extent, or state the scale bar's "
 	                      "latitude with furniture.scale_bar.latitude"
 	                    : "projection: auto fits one to the region; a smaller extent varies less",
-	             "the scale of version %s varies by %s %% over the frame: %s to %s of that in its middle",
-	             map->spec.versions[version].name, percent_text(scale, percent),
-	             base_number_text(smallest, scale->smallest, 3), base_number_text(largest, scale->largest, 3));
+	             "the scale%s%s varies by %s %% over the frame: %s to %s of that in its middle",
+	             map->spec.has_versions ? " of version " : "", map->spec.versions[version].name,
+	             percent_text(scale, percent), base_number_text(smallest, scale->smallest, 3),
+	             base_number_text(largest, scale->largest, 3));
 }
 
 void map_scale_figures(const struct map_scale *scale, struct buffer *out)

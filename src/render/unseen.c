@@ -29,5 +29,7 @@ void render_tell_unseen(const struct drawn_frame *drawn)
 	if (!is_seen)
 		diag_warning(input->diag, OUT_OF_RANGE, has_own ? version->extent_place : spec->extent_place,
 		             "check west, south, east and north, or write extent: fit",
-		             "version '%s' shows none of its members: all lie outside the extent", version->name);
+		             "%s shows none of its members: all lie outside the extent",
+		             spec->has_versions ? arena_printf(input->scratch, "version '%s'", version->name)
+		                                : "the map");
 }

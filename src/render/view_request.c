@@ -1,7 +1,8 @@
 /* View requests: which places a version must show.
- * In: the extent of the version or of the map, or the members that have joined, with their areas or points. Out: places
- * to fit the view to. */
+ * In: the extent of the version or of the map, or the members that have joined, with their areas or points, or what
+ * layers draw. Out: places to fit the view to. */
 #include "render/region.h"
+#include "scene/fitted.h"
 #include "scene/places.h"
 
 #include <math.h>
@@ -11,6 +12,18 @@ static void add_members(const struct loaded_map *map, size_t version, struct pla
 	for (size_t i = 0; i < map->spec.member_count; i++)
 		if (map_spec_has_joined(&map->spec, i, version))
 			scene_places_add_member(places, &map->spec, map->datasets, &map->spec.members[i]);
+}
+
+/* A map whose layers draw nothing, of which map_check_data() has warned, shows the globe. */
+static void add_fitted(const struct loaded_map *map, size_t version, struct places *places)
+{
+	if (!scene_fits_layers(&map->spec)) {
+		add_members(map, version, places);
+		return;
+	}
+	scene_places_add_layers(places, &map->spec, map->datasets, version);
+	if (!places->count)
+		scene_places_add_box(places, (struct lonlat_box){-180, -85, 180, 85});
 }
 
 static bool has_own_extent(const struct map_spec *spec, size_t version)
@@ -26,7 +39,7 @@ static void add_region(const struct loaded_map *map, size_t version, struct plac
 	else if (spec->extent_mode == EXTENT_BOX)
 		scene_places_add_box(places, spec->extent);
 	else
-		add_members(map, spec->extent_mode == EXTENT_COMMON ? spec->version_count - 1 : version, places);
+		add_fitted(map, spec->extent_mode == EXTENT_COMMON ? spec->version_count - 1 : version, places);
 }
 
 struct region_shape map_region_shape(const struct loaded_map *map, size_t version, struct arena *arena)

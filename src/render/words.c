@@ -125,8 +125,57 @@ static void say_routes(struct paragraph *paragraph, size_t version)
 {
 	const struct map_spec *spec = &paragraph->map->spec;
 	for (size_t i = 0; i < spec->layer_count; i++)
-		if (spec->layers[i].is_route && map_spec_layer_shown(spec, i, version))
+		if (region_is_route(paragraph->map, &spec->layers[i]) && map_spec_layer_shown(spec, i, version))
 			say_route(paragraph, &spec->layers[i], version);
+}
+
+enum { PLACES_TOLD = 12 };
+
+/* Whether the extent that the author wrote holds the place; true without one. */
+static bool is_in_extent(const struct map_spec *spec, struct lonlat place)
+{
+	const struct lonlat_box *box = &spec->extent;
+	bool is_right = place.lon >= box->west && place.lon <= box->east;
+	bool is_turned = place.lon + 360 >= box->west && place.lon + 360 <= box->east;
+	return spec->extent_mode != EXTENT_BOX ||
+	       (place.lat >= box->south && place.lat <= box->north && (is_right || is_turned));
+}
+
+/* Adds the names of a layer's points to the first PLACES_TOLD, and counts all that have one. */
+static void add_places(struct paragraph *paragraph, const struct layer_spec *layer, const char **names, size_t *count)
+{
+	const struct dataset *dataset = region_dataset(paragraph->map, layer->data);
+	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
+	if (dataset->type != GEOMETRY_POINTS)
+		return;
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		const struct feature *feature = &dataset->features[i];
+		const char *name = region_feature_name(paragraph->map, layer->data, feature);
+		if (!*name || (where && !feature_matches(dataset, feature, *where)) ||
+		    !is_in_extent(&paragraph->map->spec, dataset_first_point(dataset, feature->parts)))
+			continue;
+		if (*count < PLACES_TOLD)
+			names[*count] = name;
+		++*count;
+	}
+}
+
+/* The places that a map without members shows. */
+static void say_places(struct paragraph *paragraph)
+{
+	const struct map_spec *spec = &paragraph->map->spec;
+	const char *names[PLACES_TOLD];
+	size_t count = 0;
+	for (size_t i = 0; i < spec->layer_count; i++)
+		if (spec->layers[i].data)
+			add_places(paragraph, &spec->layers[i], names, &count);
+	if (count)
+		add_sentence(paragraph, messages_count(paragraph->arena, paragraph->messages,
+		                                       count > PLACES_TOLD ? "describe_more_places" : "describe_places",
+		                                       count, "names",
+		                                       messages_list(paragraph->arena, paragraph->messages, names,
+		                                                     count < PLACES_TOLD ? count : PLACES_TOLD),
+		                                       (char *)NULL));
 }
 
 static void say_routes_from(struct paragraph *paragraph, size_t version)
@@ -157,8 +206,12 @@ char *map_multiples_words(const struct loaded_map *map, struct arena *arena)
 char *map_words(const struct loaded_map *map, size_t version, struct arena *arena)
 {
 	struct paragraph paragraph = {map, map->messages[0], arena, arena_text(arena, "")};
-	say_version(&paragraph, &map->spec.versions[version], "describe_map", "describe_map_year");
+	bool plain = !map->spec.has_versions;
+	say_version(&paragraph, &map->spec.versions[version], plain ? "describe_plain" : "describe_map",
+	            "describe_map_year");
 	say_members(&paragraph, version);
+	if (plain && !map->spec.member_count)
+		say_places(&paragraph);
 	say_routes(&paragraph, version);
 	return paragraph.text;
 }

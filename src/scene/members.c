@@ -45,10 +45,11 @@ static void describe_group(const struct layer_drawing *drawing, size_t member, c
 	const char *own = localized_get(&who->name, input->languages[0]);
 	group->title = own ? own : names.text[0];
 	group->language = input->tags[0];
-	group->class_name = arena_printf(arena, "member since-%s", joined->id);
+	group->class_name = spec->has_versions ? arena_printf(arena, "member since-%s", joined->id) : "member";
 	group->link = who->url ? who->url : feature_link(input, data, drawing->dataset, feature);
 	group_attribute(arena, group, "key", who->key);
-	group_attribute(arena, group, "since", joined->name);
+	if (spec->has_versions)
+		group_attribute(arena, group, "since", joined->name);
 	if (group->title)
 		group_attribute(arena, group, "name", group->title);
 	feature_attributes(arena, group, data, drawing->dataset, feature);
@@ -135,6 +136,18 @@ static void draw_key(struct arena *arena, struct group *parent, const struct leg
 		group_path(arena, parent, path)->stroke = entry->edge;
 }
 
+/* The key of a map without versions. */
+static void draw_members_key(struct arena *arena, struct group *parent, const struct legend_entry *entry,
+                             struct box box)
+{
+	const struct members_options *o = entry->layer->options;
+	struct legend_entry own = *entry;
+	own.colour = fill_of(entry->input, o, 0);
+	own.hatch = hatch_of(entry->input, o, 0);
+	own.edge = edge_of(entry->input, o);
+	draw_key(arena, parent, &own, box);
+}
+
 /* The message for a class without a year: one with a year has the key up to "_plain". */
 static const char *class_message(const struct map_spec *spec, const struct member_class *class, size_t version)
 {
@@ -192,6 +205,10 @@ static void add_legend(const struct layer_drawing *drawing)
 	const struct map_spec *spec = input->spec;
 	const struct members_options *o = drawing->layer->options;
 	struct scene *scene = drawing->scene;
+	if (!spec->has_versions) { /* all members are of one class, for which the author has the word */
+		scene_layer_legend(drawing, draw_members_key);
+		return;
+	}
 	const struct member_classes classes = member_classes_of(scene->arena, spec, input->version);
 	for (size_t i = 0; i < classes.count; i++) {
 		const struct member_class *class = &classes.items[i];

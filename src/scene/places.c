@@ -8,11 +8,16 @@
 #define BELT_ROWS   17
 #define TOWN_REACH  0.1 /* degrees of latitude */
 
-static void add_place(struct places *places, double lon, double lat)
+void scene_places_add_point(struct places *places, struct lonlat point)
 {
 	places->points =
 	        arena_grow(places->arena, places->points, places->count, &places->capacity, sizeof *places->points);
-	places->points[places->count++] = (struct lonlat){lon, lat};
+	places->points[places->count++] = point;
+}
+
+static void add_place(struct places *places, double lon, double lat)
+{
+	scene_places_add_point(places, (struct lonlat){lon, lat});
 }
 
 static void add_area(struct places *places, const struct dataset *dataset, const struct feature *feature)

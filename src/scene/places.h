@@ -12,6 +12,7 @@ struct places {
 	bool by_boxes; /* areas by the edges of their boxes: no points are read */
 };
 
+void scene_places_add_point(struct places *places, struct lonlat point);
 /* Along the box's edges, since the edges bulge on the page; all over it where it goes once round the globe. */
 void scene_places_add_box(struct places *places, struct lonlat_box box);
 /* The member's area; without one, what lies within 10 km of its point, as a town is no dot. `datasets`: one per

@@ -161,6 +161,8 @@ static void replace_all(struct reader *reader, struct manifest_item *item)
 	const struct source *source = seed_file_read(reader->arena, path, maps->items[0].place, reader->diag);
 	const struct node *top = source ? spec_yaml_read(reader, source) : NULL;
 	const struct node *node = node_get(top, "versions");
+	if (top && !node) /* a map without versions is one job */
+		*versions = (struct manifest_texts){0};
 	if (!node || !node_expect(reader, node, NODE_MAP, "versions"))
 		return;
 	*versions =

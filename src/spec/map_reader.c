@@ -8,21 +8,17 @@
 
 #define FORMAT_VERSION "1"
 
-static const struct kind *const tables[] = {&map_file_options,  &source_spec_options,  &source_line_options,
-                                            &data_spec_options, &version_spec_options, &fact_spec_options,
-                                            &map_frame_options, &note_spec_options,    &multiples_spec_options};
+static const struct kind *const tables[] = {
+        &map_file_options,  &source_spec_options, &source_line_options, &data_spec_options,      &version_spec_options,
+        &fact_spec_options, &map_frame_options,   &note_spec_options,   &multiples_spec_options, &fit_spec_options};
 const struct kind_list map_tables = {"table", tables, sizeof tables / sizeof *tables};
 
 /* False when the rest of the file is of a format this program does not know. */
 static bool check_format(struct map_reader *map)
 {
 	const struct node *node = node_get(map->in.top, "corridor");
-	if (!node) {
-		diag_error(map->in.diag, MISSING_KEY, (struct place){.source = map->in.top->place.source},
-		           "write \"corridor: " FORMAT_VERSION "\" at the top",
-		           "the file does not say that it is a map file");
+	if (!node)
 		return true;
-	}
 	if (!node_expect(&map->in, node, NODE_TEXT, "corridor"))
 		return false;
 	if (strcmp(node->text, FORMAT_VERSION) == 0)
@@ -38,7 +34,8 @@ static void check_first_members(struct map_reader *map)
 {
 	const struct map_spec *out = map->out;
 	const struct node *versions = node_get(map->in.top, "versions");
-	for (size_t i = 0; i < out->version_count; i++) {
+	bool has_members = node_entry_find(map->in.top, "members") != NULL;
+	for (size_t i = 0; has_members && out->has_versions && i < out->version_count; i++) {
 		const struct node *members = node_get(versions->entries[i].value, "members");
 		bool named = members && (members->type != NODE_LIST || members->count > 0);
 		if (named)
@@ -137,6 +134,7 @@ bool map_spec_read(struct arena *arena, const char *name, const char *text, size
 	struct node *top = spec_yaml_read(&map.in, source);
 	if (top) {
 		map.in.top = top;
+		map_complete(&map.in, top, name);
 		map_overrides_apply(&map.in, top, overrides);
 		if (check_format(&map))
 			read_sections(&map);

@@ -20,8 +20,14 @@ struct map_reader {
 /* The keys of a map file, and those of an entry of `frames:`. */
 extern const struct kind map_file_options;
 extern const struct kind map_frame_options;
-/* The keys of its section `multiples:`. */
-extern const struct kind multiples_spec_options;
+/* The keys of its sections `multiples:` and `fit:`. */
+extern const struct kind multiples_spec_options, fit_spec_options;
+
+enum { MAP_LAYERS_MAX = 1000 };
+
+/* complete.c: gives the tree of a map file the ids that it leaves out. `name`: of the file; "-" for the standard
+ * input. */
+void map_complete(struct reader *reader, struct node *top, const char *name);
 
 /* In this order: later sections refer to earlier ones. */
 void map_read_languages(struct map_reader *map);

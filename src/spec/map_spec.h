@@ -116,6 +116,12 @@ struct label_pin {
 extern const char *const label_pin_positions[];
 extern const size_t label_pin_position_count;
 
+/* `fit:`, what is framed where the extent is fitted; the struct is the option struct. */
+struct fit_spec {
+	struct texts layers; /* ids of layers; none: the members or, without any, what all layers draw */
+	bool largest_part;   /* without what lies far from the largest group of parts */
+};
+
 /* The members of the version, those of all versions, or a box. */
 enum extent_mode { EXTENT_FIT, EXTENT_COMMON, EXTENT_BOX };
 
@@ -218,7 +224,8 @@ struct map_spec {
 	struct place projection_place;
 	enum extent_mode extent_mode;
 	struct place extent_place;
-	struct lonlat_box extent;                /* EXTENT_BOX */
+	struct lonlat_box extent; /* EXTENT_BOX */
+	struct fit_spec fit;
 	double padding;                          /* points round what is fitted */
 	double margin;                           /* points round frame and panel; NAN: by the page's size */
 	int layout;                              /* enum map_layout */
@@ -237,6 +244,7 @@ struct map_spec {
 	size_t fact_count;
 	struct source_spec *sources;
 	size_t source_count;
+	bool has_versions; /* false: one without a name stands for the whole map, and nothing may speak of it */
 	struct version_spec *versions;
 	size_t version_count;
 	struct multiples_spec multiples;

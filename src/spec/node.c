@@ -209,7 +209,7 @@ bool node_choice(struct reader *reader, const struct node *node, const char *wha
 	return false;
 }
 
-static bool is_id_character(char c)
+bool node_is_id_character(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
 }
@@ -229,9 +229,9 @@ static const char *id_like(struct arena *arena, const char *text)
 	char *id = node_lower_case(arena, text);
 	bool any = false;
 	for (char *c = id; *c; c++) {
-		if (!is_id_character(*c))
+		if (!node_is_id_character(*c))
 			*c = (*c & 0x80) ? '\0' : '-';
-		any = any || (is_id_character(*c) && *c != '-');
+		any = any || (node_is_id_character(*c) && *c != '-');
 		if (!*c)
 			break;
 	}
@@ -242,7 +242,7 @@ bool node_is_id(struct reader *reader, const char *text, struct place place, con
 {
 	bool fine = *text;
 	for (const char *c = text; *c; c++)
-		fine = fine && is_id_character(*c);
+		fine = fine && node_is_id_character(*c);
 	if (fine)
 		return true;
 	const char *better = id_like(reader->arena, text);

@@ -72,6 +72,7 @@ bool node_number(struct reader *reader, const struct node *node, const char *wha
 bool node_choice(struct reader *reader, const struct node *node, const char *what, const char *const *words,
                  size_t count, size_t *out);
 char *node_lower_case(struct arena *arena, const char *text); /* A to Z alone */
+bool node_is_id_character(char c);                            /* a lower-case letter, a digit, '-' or '_' */
 /* Whether the text is an id: lower-case letters, digits, '-' and '_'; an error if not. */
 bool node_is_id(struct reader *reader, const char *text, struct place place, const char *what);
 

@@ -101,6 +101,27 @@ const struct theme *map_read_type_scale(struct map_reader *map, struct page_spec
 	return theme_raise_text(map->in.arena, map->theme, page->least_text / page->type_scale);
 }
 
+#define FIELD(name) offsetof(struct fit_spec, name)
+static const struct option fit_options[] = {
+        {"layers", OPTION_REFERENCES, FIELD(layers), NULL, "only what these draw", 1, 1000, .choices = "layers"},
+        {"largest_part", OPTION_BOOL, FIELD(largest_part), "no",
+         "only the largest group of parts that lie near each other: France without what is overseas"},
+};
+#undef FIELD
+const struct kind fit_spec_options = {"fit", "what is framed where the extent is fitted", OPTION_ROWS(fit_options),
+                                      sizeof(struct fit_spec)};
+
+static void read_fit(struct map_reader *map, const struct node *node)
+{
+	if (!node || !node_expect(&map->in, node, NODE_MAP, "fit"))
+		return;
+	const struct node_entry section = {NULL, node->place, (struct node *)node};
+	options_read(&map->in, &fit_spec_options, &section, true, &map->out->fit);
+	if (map->out->extent_mode == EXTENT_BOX)
+		diag_warning(map->in.diag, CONTRADICTION, node->place, "leave one of the two out",
+		             "fit has no effect beside an extent that is a box");
+}
+
 static void read_extent(struct map_reader *map)
 {
 	const struct node *node = node_get(map->in.top, "extent");
@@ -108,12 +129,15 @@ static void read_extent(struct map_reader *map)
 	size_t chosen = 0;
 	if (!node)
 		return;
+	map->out->extent_place = node->place;
 	if (node->type == NODE_LIST) {
-		map->out->extent_place = node->place;
 		if (map_read_box(map, node, "extent", &map->out->extent))
 			map->out->extent_mode = EXTENT_BOX;
+	} else if (node->type == NODE_MAP && node->count == 1 && node_get(node, "fit")) {
+		read_fit(map, node_get(node, "fit"));
 	} else if (node->type == NODE_MAP) {
-		diag_error(map->in.diag, WRONG_TYPE, node->place, "write fit, common or [west, south, east, north]",
+		diag_error(map->in.diag, WRONG_TYPE, node->place,
+		           "write fit, common or [west, south, east, north]; what is fitted stands under fit:",
 		           "extent: expected a text or a list, found keys with values");
 	} else if (node_choice(&map->in, node, "extent", words, 2, &chosen)) {
 		map->out->extent_mode = chosen == 0 ? EXTENT_FIT : EXTENT_COMMON;
@@ -144,6 +168,7 @@ static const struct option options[] = {
         {"theme", OPTION_SECTION, 0, NULL, "a name or a file [daylight]"},
         {"projection", OPTION_TEXT, FIELD(projection), "auto", "auto, or a PROJ string or code"},
         {"extent", OPTION_SECTION, 0, NULL, "fit, common or [west, south, east, north] [fit]"},
+        {"fit", OPTION_SECTION, 0, NULL, "what extent: fit shows [the members, else what all layers draw]"},
         {"padding", OPTION_LENGTH, FIELD(padding), "8mm", "round what is fitted"},
         {"margin", OPTION_LENGTH, FIELD(margin), NULL, "round frame and panel [by the page]"},
         {"layout", OPTION_CHOICE, FIELD(layout), "auto",
@@ -186,6 +211,7 @@ void map_read_header(struct map_reader *map)
 	page_spec_read(&map->in, node_get(top, "page"), node_get(top, "width"), &out->page);
 	out->projection_place = projection ? projection->place : whole_file(map);
 	read_extent(map);
+	read_fit(map, node_get(top, "fit"));
 	double smaller = fmin(out->page.width, out->page.height);
 	/* On a small page the padding shrinks with the map. */
 	check_distance(map, "padding", fmax(smaller, A4_SIDE), 8 * POINTS_PER_MM, &out->padding);

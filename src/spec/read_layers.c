@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define LAYERS_MAX 1000
-
 /* What every layer has beside the options of its kind. */
 struct layer_common {
 	const char *id, *kind, *data;
@@ -77,7 +75,7 @@ static void read_layer(struct map_reader *map, const struct node_entry *entry, s
 
 void map_read_layers(struct map_reader *map)
 {
-	const struct node *node = map_required_section(map, "layers", NODE_LIST, LAYERS_MAX);
+	const struct node *node = map_required_section(map, "layers", NODE_LIST, MAP_LAYERS_MAX);
 	if (!node)
 		return;
 	if (node->count == 0)

@@ -59,6 +59,9 @@ int map_find_member(struct map_reader *map, const char *id, struct place place)
 {
 	const size_t *index = map->out->member_count ? hash_table_find(&map->member_ids, hash_text(id)) : NULL;
 	size_t count = map->out->member_count;
+	if (!node_entry_find(map->in.top, "members"))
+		diag_error(map->in.diag, UNKNOWN_NAME, place, "members: {points: a data id, list: {id: key, …}}",
+		           "unknown member '%s': the map has no 'members'", id);
 	if (!index && count > 0) { /* without members the list itself is at fault, and reported */
 		const char **names = ARENA_ARRAY(map->in.arena, count, const char *);
 		for (size_t i = 0; i < count; i++)
@@ -99,6 +102,8 @@ static void read_list(struct map_reader *map, const struct node *list)
 void map_read_members(struct map_reader *map)
 {
 	struct members_options where = {0};
+	if (!node_entry_find(map->in.top, "members"))
+		return;
 	const struct node *node = map_required_section(map, "members", NODE_MAP, 1000);
 	if (!node)
 		return;

@@ -88,17 +88,24 @@ int options_find_reference(struct reader *reader, const char *text, struct place
 	const struct node *node = node_get(reader->top, section);
 	size_t count = node ? node->count : 0, length = strlen(section);
 	const char **names = ARENA_ARRAY(reader->arena, count + 1, const char *);
-	bool named = !node;
+	/* "sources" has a "source", "data" is a plural itself. */
+	const char *singular = arena_text_n(reader->arena, section, length - (section[length - 1] == 's'));
+	size_t named = 0;
 	for (size_t i = 0; i < count; i++) {
-		names[i] = section_name(&node->entries[i]);
-		named |= *names[i] != '\0';
-		if (strcmp(names[i], text) == 0)
+		names[named] = section_name(&node->entries[i]);
+		if (strcmp(names[named], text) == 0)
 			return (int)i;
+		named += *names[named] != '\0';
 	}
-	/* A section without names is reported itself. "sources" has a "source", "data" is a plural itself. */
+	if (!node) {
+		diag_error(reader->diag, UNKNOWN_NAME, place,
+		           arena_printf(reader->arena, "the map has no '%s'", section), "unknown %s '%s'", singular,
+		           text);
+		return -1;
+	}
+	/* A section without names is reported itself. */
 	if (named)
-		node_unknown(reader, place, arena_text_n(reader->arena, section, length - (section[length - 1] == 's')),
-		             text, names, count);
+		node_unknown(reader, place, singular, text, names, named);
 	return -1;
 }
 

@@ -91,6 +91,25 @@ static bool is_left_empty(const struct node *node, const char *key)
 	return !value || (value->type == NODE_LIST && value->count == 0);
 }
 
+/* Whether a layer is drawn only in this version, among others. */
+static bool has_own_layer(const struct map_spec *spec, const char *version)
+{
+	bool any = false;
+	for (size_t i = 0; i < spec->layer_count; i++)
+		any |= spec->layers[i].versions.count && map_spec_applies(&spec->layers[i].versions, version);
+	return any;
+}
+
+/* Without members it is layers or the extent by which versions differ. */
+static void check_adds(struct map_reader *map, const struct node_entry *entry)
+{
+	bool adds = !is_left_empty(entry->value, "members") || !is_left_empty(entry->value, "routes");
+	bool differs = has_own_layer(map->out, entry->key) || !is_left_empty(entry->value, "extent");
+	if (!adds && (node_entry_find(map->in.top, "members") || !differs))
+		diag_error(map->in.diag, MISSING_KEY, entry->key_place, NULL,
+		           "version '%s' adds neither members nor routes", entry->key);
+}
+
 static void read_version(struct map_reader *map, const struct node_entry *entry, struct version_spec *version,
                          struct place *joined)
 {
@@ -104,9 +123,7 @@ static void read_version(struct map_reader *map, const struct node_entry *entry,
 		version->extent_place = extent->place;
 		version->has_extent = map_read_box(map, extent, "extent", &version->extent);
 	}
-	if (is_left_empty(node, "members") && is_left_empty(node, "routes"))
-		diag_error(map->in.diag, MISSING_KEY, entry->key_place, NULL,
-		           "version '%s' adds neither members nor routes", entry->key);
+	check_adds(map, entry);
 }
 
 static void check_version_id(struct map_reader *map, size_t index)
@@ -122,8 +139,29 @@ static void check_version_id(struct map_reader *map, size_t index)
 			           versions[index].name);
 }
 
+/* A map without a history: one version without a name, which has all members. */
+static void add_only_version(struct map_reader *map)
+{
+	struct map_spec *out = map->out;
+	size_t *members = ARENA_ARRAY(map->in.arena, out->member_count + 1, size_t);
+	for (size_t i = 0; i < out->member_count; i++)
+		members[i] = i;
+	out->versions = ARENA_NEW(map->in.arena, struct version_spec);
+	*out->versions = (struct version_spec){.name = "",
+	                                       .id = "",
+	                                       .members = members,
+	                                       .member_count = out->member_count,
+	                                       .place = {.source = map->in.top->place.source}};
+	out->version_count = 1;
+}
+
 void map_read_versions(struct map_reader *map)
 {
+	map->out->has_versions = node_entry_find(map->in.top, "versions") != NULL;
+	if (!map->out->has_versions) {
+		add_only_version(map);
+		return;
+	}
 	const struct node *node = map_required_section(map, "versions", NODE_MAP, VERSIONS_MAX);
 	if (!node)
 		return;

@@ -213,12 +213,65 @@ static void test_what_is_shown(void **state)
 	assert_string_equal(spec->facts[0].source, "article");
 }
 
+/* What a plain map leaves out: ids come from names that it has, and one version without a name has all members. */
+static void test_plain(void **state)
+{
+	struct reading *reading = *state;
+	static const char *const sets[] = {"layers.land.opacity=0.25"};
+	reading->overrides.sets = sets;
+	reading->overrides.set_count = 1;
+	assert_true(read_map(reading, "title: Land\n"
+	                              "data: {land: land.shp, towns: {file: towns.csv, key: id}}\n"
+	                              "layers:\n"
+	                              "  - {kind: area, data: land}\n"
+	                              "  - {kind: area, data: land}\n"
+	                              "  - {kind: area, data: land}\n"
+	                              "  - {kind: sea}\n"
+	                              "  - {kind: sea, id: towns}\n"
+	                              "  - {kind: area, data: towns}\n"
+	                              "fit: {layers: [land, towns-area], largest_part: yes}\n"
+	                              "members: {points: towns, list: {a: 1, b: 2}}\n"
+	                              "labels: {Lake: {position: right, layer: land-area}}\n"));
+	const struct map_spec *spec = &reading->spec;
+	static const char *const ids[] = {"land", "land-area", "land-area-2", "sea", "towns", "towns-area"};
+	assert_string_equal(spec->id, "test"); /* of maps/test.yaml */
+	assert_int_equal(spec->layer_count, 6);
+	for (size_t i = 0; i < 6; i++)
+		assert_string_equal(spec->layers[i].id, ids[i]);
+	assert_true(((const struct area_options *)spec->layers[0].options)->opacity == 0.25);
+	assert_ptr_equal(spec->pins[0].layer, &spec->layers[1]);
+	assert_false(spec->has_versions);
+	assert_int_equal(spec->version_count, 1);
+	assert_string_equal(spec->versions[0].name, "");
+	assert_true(map_spec_has_joined(spec, 0, 0) && map_spec_has_joined(spec, 1, 0));
+	assert_int_equal(spec->fit.layers.count, 2);
+	assert_true(spec->fit.largest_part);
+}
+
+static void assert_map_id(struct reading *reading, const char *file, const char *id)
+{
+	static const char text[] = "title: Land\ndata: {land: land.shp}\nlayers: [{kind: area, data: land}]\n";
+	assert_true(map_spec_read(&reading->arena, file, text, strlen(text), &test_catalogue, &reading->overrides,
+	                          &reading->diag, &reading->spec));
+	assert_string_equal(reading->spec.id, id);
+}
+
+static void test_map_id(void **state)
+{
+	assert_map_id(*state, "Paris-Marseille (2).yaml", "paris-marseille-2");
+	assert_map_id(*state, "/home/a.b/rail.map.yml", "rail-map");
+	assert_map_id(*state, "rail", "rail");
+	assert_map_id(*state, ".rail", "rail");
+	assert_map_id(*state, "地图.yaml", "map");
+	assert_map_id(*state, "-", "map"); /* standard input */
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_reading, close_reading)
 	const struct CMUnitTest tests[] = {
 	        TEST(test_header),        TEST(test_data), TEST(test_layers), TEST(test_members_and_versions),
-	        TEST(test_what_is_shown),
+	        TEST(test_what_is_shown), TEST(test_plain), TEST(test_map_id),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,171 @@
+/* What `extent: fit` frames where it is not members.
+ * In: the layers' features that pass their filters, degrees. Out: places: all points, or edges of boxes where only the
+ * shape is asked for or the points are too many. Why so: a box of a whole layer would be wrong over the date line, and
+ * in a conic its corners are not its extremes. */
+#include "scene/fitted.h"
+
+#include "scene/parts_group.h"
+#include "scene/scene.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MOST_POINTS  400000
+#define SMALL        10    /* degrees: the edges of a smaller box are as good as straight */
+#define SINGLE_PLACE 0.001 /* degrees, 110 m: what is no larger is one place */
+#define REACH        0.1   /* degrees of latitude round a single place */
+
+struct fitting {
+	struct places *places;
+	const struct map_spec *spec;
+	const struct dataset *datasets;
+	size_t version;
+	struct lonlat_box group; /* only what lies in it; empty: all */
+	bool by_boxes;
+	size_t point_count;
+	struct parts_groups *groups;
+};
+
+static bool is_named(const struct texts *names, const char *name)
+{
+	bool any = false;
+	for (size_t i = 0; i < names->count; i++)
+		any |= strcmp(names->items[i], name) == 0;
+	return any;
+}
+
+bool scene_fits_layers(const struct map_spec *spec)
+{
+	return spec->extent_mode != EXTENT_BOX && (!spec->member_count || spec->fit.layers.count);
+}
+
+bool scene_fits_layer(const struct map_spec *spec, const struct layer_spec *layer)
+{
+	return scene_fits_layers(spec) && layer->data &&
+	       (!spec->fit.layers.count || is_named(&spec->fit.layers, layer->id));
+}
+
+static void for_each_feature(struct fitting *fitting,
+                             void (*visit)(struct fitting *fitting, const struct dataset *dataset,
+                                           const struct feature *feature))
+{
+	const struct map_spec *spec = fitting->spec;
+	for (size_t i = 0; i < spec->layer_count; i++) {
+		const struct layer_spec *layer = &spec->layers[i];
+		if (!scene_fits_layer(spec, layer) || !map_spec_layer_shown(spec, i, fitting->version))
+			continue;
+		const struct dataset *dataset = &fitting->datasets[layer->data - spec->data];
+		const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
+		for (size_t k = 0; k < dataset->feature_count; k++)
+			if (!where || feature_matches(dataset, &dataset->features[k], *where))
+				visit(fitting, dataset, &dataset->features[k]);
+	}
+}
+
+static void count_points(struct fitting *fitting, const struct dataset *dataset, const struct feature *feature)
+{
+	(void)dataset;
+	for (size_t i = 0; i < feature->part_count; i++)
+		fitting->point_count += feature->parts[i].count;
+}
+
+static struct lonlat_box part_box(const struct lonlat *points, size_t count)
+{
+	struct lonlat_box box = lonlat_box_empty;
+	for (size_t i = 0; i < count; i++)
+		lonlat_box_add(&box, points[i]);
+	return box;
+}
+
+/* Points have no size by which the largest group could be told. */
+static void group_parts(struct fitting *fitting, const struct dataset *dataset, const struct feature *feature)
+{
+	struct arena scratch;
+	arena_init(&scratch);
+	for (size_t i = 0; i < feature->part_count && dataset->type != GEOMETRY_POINTS; i++) {
+		size_t count;
+		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], &scratch, &count);
+		parts_groups_add(fitting->groups, part_box(points, count));
+	}
+	arena_clear(&scratch);
+}
+
+static void add_small_box(struct places *places, struct lonlat_box box)
+{
+	double lons[] = {box.west, (box.west + box.east) / 2, box.east};
+	double lats[] = {box.south, (box.south + box.north) / 2, box.north};
+	bool is_point = box.west == box.east && box.south == box.north;
+	for (int i = 0; i < (is_point ? 1 : 9); i++)
+		scene_places_add_point(places, (struct lonlat){lons[i % 3], lats[i / 3]});
+}
+
+static void add_box(struct places *places, struct lonlat_box box)
+{
+	if (box.west > box.east)
+		return;
+	if (fmax(box.east - box.west, box.north - box.south) > SMALL)
+		scene_places_add_box(places, box);
+	else
+		add_small_box(places, box);
+}
+
+/* Nothing that lies outside the group, unless there is none. */
+static bool is_in_group(const struct fitting *fitting, struct lonlat_box box)
+{
+	return fitting->group.west > fitting->group.east || parts_group_holds(fitting->group, box);
+}
+
+static void add_feature(struct fitting *fitting, const struct dataset *dataset, const struct feature *feature)
+{
+	struct places *places = fitting->places;
+	bool whole = is_in_group(fitting, feature->bounds);
+	if (whole && fitting->by_boxes) {
+		add_box(places, feature->bounds);
+		return;
+	}
+	struct arena scratch;
+	arena_init(&scratch);
+	for (size_t i = 0; i < feature->part_count; i++) {
+		size_t count;
+		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], &scratch, &count);
+		struct lonlat_box box = whole ? feature->bounds : part_box(points, count);
+		if (!whole && !is_in_group(fitting, box))
+			continue;
+		if (fitting->by_boxes)
+			add_box(places, box);
+		for (size_t k = 0; k < count && !fitting->by_boxes; k++)
+			scene_places_add_point(places, points[k]);
+	}
+	arena_clear(&scratch);
+}
+
+static void widen_single_place(struct places *places, size_t first)
+{
+	struct lonlat_box box = part_box(places->points + first, places->count - first);
+	if (box.west > box.east || fmax(box.east - box.west, box.north - box.south) > SINGLE_PLACE)
+		return;
+	double east = REACH / fmax(0.1, cos(box.south * acos(-1) / 180));
+	scene_places_add_box(places, (struct lonlat_box){box.west - east, fmax(-90, box.south - REACH), box.east + east,
+	                                                 fmin(90, box.north + REACH)});
+}
+
+void scene_places_add_layers(struct places *places, const struct map_spec *spec, const struct dataset *datasets,
+                             size_t version)
+{
+	struct parts_groups groups = {.count = 0};
+	struct fitting fitting = {.places = places,
+	                          .spec = spec,
+	                          .datasets = datasets,
+	                          .version = version,
+	                          .group = lonlat_box_empty,
+	                          .groups = &groups};
+	size_t first = places->count;
+	for_each_feature(&fitting, count_points);
+	fitting.by_boxes = places->by_boxes || fitting.point_count > MOST_POINTS;
+	if (spec->fit.largest_part) {
+		for_each_feature(&fitting, group_parts);
+		fitting.group = parts_groups_largest(&groups);
+	}
+	for_each_feature(&fitting, add_feature);
+	widen_single_place(places, first);
+}

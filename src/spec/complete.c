@@ -1,0 +1,81 @@
+/* Completing a map file: a plain map leaves its own id and the ids of its layers out, and they are made from names that
+ * it has. In: the tree of the file, before the command line changes it, so that --set finds layers by such ids too.
+ * Out: the tree with the ids that were missing. */
+#include "spec/map_reader.h"
+
+#include <string.h>
+
+/* The last part of a path without its suffix: "maps/Rail.yaml" -> "Rail". */
+static const char *file_stem(struct arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
+	return dot && dot > name ? arena_text_n(arena, name, (size_t)(dot - name)) : name;
+}
+
+/* An id has lower-case letters, digits, '-' and '_'; runs of other characters become one '-'. `otherwise` when nothing
+ * is left. */
+static const char *id_from(struct arena *arena, const char *text, const char *otherwise)
+{
+	char *id = node_lower_case(arena, text), *end = id;
+	for (const char *from = id; *from; from++)
+		if (node_is_id_character(*from) && *from != '-')
+			*end++ = *from;
+		else if (end > id && end[-1] != '-')
+			*end++ = '-';
+	while (end > id && end[-1] == '-')
+		end--;
+	*end = '\0';
+	return *id ? id : otherwise;
+}
+
+static const char *text_of(const struct node *item, const char *key)
+{
+	const struct node *value = node_get(item, key);
+	return value && value->type == NODE_TEXT ? value->text : NULL;
+}
+
+/* After its data, else its kind; a further layer of the same data also after its kind, then with a number. */
+static const char *layer_id(struct arena *arena, const struct hash_table *taken, const struct node *layer)
+{
+	const char *data = text_of(layer, "data"), *kind = text_of(layer, "kind");
+	const char *name = id_from(arena, data ? data : kind ? kind : "", "layer");
+	if (data && kind && hash_table_find(taken, hash_text(name)))
+		name = id_from(arena, arena_printf(arena, "%s-%s", data, kind), "layer");
+	const char *id = name;
+	for (int i = 2; hash_table_find(taken, hash_text(id)); i++)
+		id = arena_printf(arena, "%s-%d", name, i);
+	return id;
+}
+
+static void add_id(struct arena *arena, struct node *owner, const char *id)
+{
+	node_add(arena, owner, "id", owner->place, node_new_text(arena, id, owner->place));
+}
+
+static void complete_layers(struct arena *arena, const struct node *layers)
+{
+	struct hash_table taken;
+	hash_table_init(&taken, arena, sizeof(bool));
+	for (size_t i = 0; i < layers->count; i++) {
+		const char *id = text_of(layers->entries[i].value, "id");
+		if (id)
+			hash_table_add(&taken, hash_text(id), NULL);
+	}
+	for (size_t i = 0; i < layers->count; i++) {
+		struct node *layer = layers->entries[i].value;
+		if (layer->type != NODE_MAP || node_entry_find(layer, "id"))
+			continue;
+		const char *id = layer_id(arena, &taken, layer);
+		hash_table_add(&taken, hash_text(id), NULL);
+		add_id(arena, layer, id);
+	}
+}
+
+void map_complete(struct reader *reader, struct node *top, const char *name)
+{
+	const struct node *layers = node_get(top, "layers");
+	if (!node_entry_find(top, "id"))
+		add_id(reader->arena, top, id_from(reader->arena, file_stem(reader->arena, name), "map"));
+	if (layers && layers->type == NODE_LIST && layers->count <= MAP_LAYERS_MAX)
+		complete_layers(reader->arena, layers);
+}
