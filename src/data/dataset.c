@@ -31,6 +31,22 @@ static const char *format_list(struct arena *arena)
 static const struct record_fault not_finite = {"with a coordinate that is not finite", NULL};
 static const struct record_fault out_of_range = {"with a coordinate that is out of range", NULL};
 
+const struct record_fault *dataset_box_fault(struct lonlat_box box)
+{
+	if (box.west >= -180 && box.west <= box.east && box.east <= 180 && box.south >= -90 && box.south <= box.north &&
+	    box.north <= 90)
+		return NULL;
+	struct lonlat corners[] = {{box.west, box.south}, {box.east, box.north}};
+	struct arena scratch;
+	arena_init(&scratch);
+	bool good = box.west <= box.east && box.south <= box.north &&
+	            !dataset_coordinate_fault(&scratch, &corners[0], true) &&
+	            !dataset_coordinate_fault(&scratch, &corners[1], true);
+	arena_clear(&scratch);
+	bool finite = isfinite(box.west) && isfinite(box.south) && isfinite(box.east) && isfinite(box.north);
+	return good ? NULL : finite ? &out_of_range : &not_finite;
+}
+
 /* The first point of the feature that has a fault, or NULL. */
 static struct lonlat *first_fault(struct arena *arena, struct dataset *dataset, const struct feature *feature,
                                   bool geographic, const char **fault)
@@ -104,10 +120,9 @@ bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, s
 	arena_clear(&scratch);
 	if (!good || !record_tally_report(&dataset->left_out, dataset->file, records, place, diag))
 		return false;
-	if (dataset->feature_count == 0 && !dataset->by_view) {
-		diag_error(diag, NO_FEATURES, place, NULL, "%s holds no feature", dataset->file);
-		return false;
-	}
+	if (dataset->feature_count == 0 && !dataset->by_view)
+		diag_warning(diag, NO_FEATURES, place, NULL, "%s holds no feature, so nothing is drawn of it",
+		             dataset->file);
 	dataset_update_bounds(dataset);
 	return true;
 }

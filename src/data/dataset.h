@@ -81,7 +81,7 @@ struct dataset_request {
 
 /* Reads by the file's suffix: .shp, .csv (each format is a row in a list). On failure adds errors and
  * returns false. Records that are damaged, or have coordinates that are not finite or out of range, are left out with
- * one warning; if none is left, or most are out of range, that is an error. A dataset with no feature is an error.
+ * one warning; if none is left, or most are out of range, that is an error. A dataset with no feature is a warning.
  * Everything is in `arena`. */
 bool dataset_read(struct arena *arena, const struct dataset_request *request, struct diag *diag, struct dataset *out);
 

@@ -2,7 +2,7 @@
  * order. Out: a warning with kinds, counts and first places; an error if no record is left. */
 #include "data/tally.h"
 
-void record_tally_add(struct record_tally *tally, const struct record_fault *fault, size_t number)
+static void count(struct record_tally *tally, const struct record_fault *fault, bool is_mended, size_t number)
 {
 	size_t i = 0;
 	while (i < tally->kind_count && tally->kinds[i].fault != fault)
@@ -11,11 +11,22 @@ void record_tally_add(struct record_tally *tally, const struct record_fault *fau
 		BUG("more kinds of faults than a tally holds");
 	struct record_kind_tally *kind = &tally->kinds[i];
 	if (i == tally->kind_count) {
-		*kind = (struct record_kind_tally){.fault = fault, .first = number};
+		*kind = (struct record_kind_tally){.fault = fault, .is_mended = is_mended, .first = number};
 		tally->kind_count++;
 	}
 	kind->count++;
+}
+
+void record_tally_add(struct record_tally *tally, const struct record_fault *fault, size_t number)
+{
+	count(tally, fault, false, number);
 	tally->left_out++;
+}
+
+void record_tally_mended(struct record_tally *tally, const struct record_fault *fault, size_t number)
+{
+	count(tally, fault, true, number);
+	tally->mended++;
 }
 
 static const char *record_word(const struct record_tally *tally)
@@ -23,14 +34,17 @@ static const char *record_word(const struct record_tally *tally)
 	return tally->record ? tally->record : "record";
 }
 
-/* "2 cut short (first: record 17), 1 with a coordinate that is not finite (record 40)" */
-static void add_kinds(const struct record_tally *tally, struct buffer *text)
+/* ": 2 cut short (first: record 17), 1 with a coordinate that is not finite (record 40)" */
+static void add_kinds(const struct record_tally *tally, bool mended, struct buffer *text)
 {
-	const char *place = tally->place ? tally->place : record_word(tally);
+	const char *place = tally->place ? tally->place : record_word(tally), *before = ": ";
 	for (size_t i = 0; i < tally->kind_count; i++) {
 		const struct record_kind_tally *kind = &tally->kinds[i];
-		buffer_printf(text, "%s%zu %s (%s%s %zu)", i ? ", " : "", kind->count, kind->fault->words,
+		if (kind->is_mended != mended)
+			continue;
+		buffer_printf(text, "%s%zu %s (%s%s %zu)", before, kind->count, kind->fault->words,
 		              kind->count > 1 ? "first: " : "", place, kind->first);
+		before = ", ";
 	}
 }
 
@@ -44,33 +58,53 @@ static const char *hint_of(const struct record_tally *tally)
 	return best ? best->fault->hint : NULL;
 }
 
-/* "none of its 120 records can be drawn", "3 of 120 records are left out" */
-static void add_counts(const struct record_tally *tally, size_t total, struct buffer *text)
+/* "3 of 120 records" */
+static void add_share(const struct record_tally *tally, size_t count, size_t total, struct buffer *text)
 {
 	const char *record = record_word(tally);
-	if (tally->left_out == total && total == 1)
-		buffer_printf(text, "its only %s cannot be drawn", record);
-	else if (tally->left_out == total)
-		buffer_printf(text, "none of its %zu %ss can be drawn", total, record);
-	else if (total)
-		buffer_printf(text, "%zu of %zu %ss", tally->left_out, total, record);
+	if (total)
+		buffer_printf(text, "%zu of %zu %s%s", count, total, record, total == 1 ? "" : "s");
 	else
-		buffer_printf(text, "%zu %s%s", tally->left_out, record, tally->left_out == 1 ? "" : "s");
-	if (tally->left_out != total)
+		buffer_printf(text, "%zu %s%s", count, record, count == 1 ? "" : "s");
+}
+
+/* "none of its 120 records can be drawn", "3 of 120 records are left out" */
+static void add_left_out(const struct record_tally *tally, size_t total, struct buffer *text)
+{
+	if (tally->left_out == total && total == 1) {
+		buffer_printf(text, "its only %s cannot be drawn", record_word(tally));
+	} else if (tally->left_out == total) {
+		buffer_printf(text, "none of its %zu %ss can be drawn", total, record_word(tally));
+	} else {
+		add_share(tally, tally->left_out, total, text);
 		buffer_text(text, tally->left_out == 1 ? " is left out" : " are left out");
+	}
+	add_kinds(tally, false, text);
+}
+
+/* "1 of 120 records is mended", or "1 is mended" after those that are left out. */
+static void add_mended(const struct record_tally *tally, size_t total, struct buffer *text)
+{
+	if (tally->left_out)
+		buffer_printf(text, "; %zu", tally->mended);
+	else
+		add_share(tally, tally->mended, total, text);
+	buffer_text(text, tally->mended == 1 ? " is mended" : " are mended");
+	add_kinds(tally, true, text);
 }
 
 bool record_tally_report(const struct record_tally *tally, const char *file, size_t total, struct place place,
                          struct diag *diag)
 {
-	if (!tally->left_out)
+	if (!tally->left_out && !tally->mended)
 		return true;
-	bool some_left = tally->left_out != total;
+	bool some_left = !tally->left_out || tally->left_out != total;
 	struct buffer text;
 	buffer_init(&text);
-	add_counts(tally, total, &text);
-	buffer_text(&text, ": ");
-	add_kinds(tally, &text);
+	if (tally->left_out)
+		add_left_out(tally, total, &text);
+	if (tally->mended && some_left)
+		add_mended(tally, total, &text);
 	if (some_left)
 		diag_warning(diag, LEFT_OUT, place, hint_of(tally), "%s: %s", file, text.bytes);
 	else

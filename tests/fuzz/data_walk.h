@@ -31,7 +31,6 @@ static inline void walk_part(const struct dataset *dataset, const struct part *p
 
 static inline void walk_dataset(const struct dataset *dataset)
 {
-	MUST_HOLD(dataset->feature_count > 0);
 	for (size_t i = 0; i < dataset->column_count; i++)
 		MUST_HOLD(base_utf8_valid(dataset->columns[i], strlen(dataset->columns[i])));
 	for (size_t i = 0; i < dataset->feature_count; i++) {

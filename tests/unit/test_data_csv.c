@@ -134,8 +134,17 @@ static void faults_name_the_line(void **state)
 	refused("lon,lat\n1,2\n\"3\" ,4\n", plain, "cities.csv:3: there is text after the closing quote");
 	refused("", plain, "cities.csv is empty");
 	refused("\n\n", plain, "cities.csv is empty");
-	refused("lon,lat\n", plain, "cities.csv holds no feature");
 	refused("\"lon", plain, "cities.csv:1: a quoted field is never closed");
+}
+
+static void a_header_alone_is_no_feature(void **state)
+{
+	(void)state;
+	struct reading reading = read_text("lon,lat\n", plain);
+	assert_read(&reading);
+	assert_int_equal(reading.dataset.feature_count, 0);
+	assert_said(&reading, DIAG_WARNING, "cities.csv holds no feature");
+	data_done(&reading);
 }
 
 static void several_faults_in_one_run(void **state)
@@ -294,6 +303,7 @@ int main(void)
 	        cmocka_unit_test(named_columns),
 	        cmocka_unit_test(missing_columns),
 	        cmocka_unit_test(faults_name_the_line),
+	        cmocka_unit_test(a_header_alone_is_no_feature),
 	        cmocka_unit_test(several_faults_in_one_run),
 	        cmocka_unit_test(rows_as_one_line),
 	        cmocka_unit_test(rows_as_several_lines),

@@ -1,5 +1,5 @@
-/* Damaged shapefiles: cut at every byte, every byte changed, and counts made to hurt. Whatever is in them, reading
- * ends with an error or with every feature, never with a part of them and never with memory that is not the file's. */
+/* Damaged shapefiles: cut at every byte, every byte changed, and counts made to hurt. Whatever is in them, what is whole
+ * is read, what is missing is said, and no memory that is not the file's is looked at. */
 #include "data_files.h"
 
 #define FOLDER "build/test-data-damage/"
@@ -50,11 +50,34 @@ static struct reading read_bytes(const struct shapefile_bytes *bytes)
 	return reading;
 }
 
+static bool same_feature(const struct dataset *a, const struct feature *one, const struct dataset *b,
+                         const struct feature *other)
+{
+	if (one->part_count != other->part_count)
+		return false;
+	for (size_t i = 0; i < one->part_count; i++)
+		if (one->parts[i].count != other->parts[i].count ||
+		    memcmp(a->points + one->parts[i].first, b->points + other->parts[i].first,
+		           one->parts[i].count * sizeof *a->points))
+			return false;
+	return true;
+}
+
+/* Whether all features of `some` are in `whole` with the same points. */
+static bool holds_shapes(const struct dataset *whole, const struct dataset *some)
+{
+	for (size_t i = 0; i < some->feature_count; i++) {
+		const struct feature *feature = &some->features[i];
+		if (feature->record > whole->feature_count ||
+		    !same_feature(some, feature, whole, &whole->features[feature->record - 1]))
+			return false;
+	}
+	return true;
+}
+
 static bool same_content(const struct dataset *a, const struct dataset *b)
 {
-	if (a->feature_count != b->feature_count || a->point_count != b->point_count ||
-	    a->column_count != b->column_count ||
-	    memcmp(a->points, b->points, a->point_count * sizeof *a->points) != 0)
+	if (a->feature_count != b->feature_count || a->column_count != b->column_count || !holds_shapes(a, b))
 		return false;
 	for (size_t i = 0; i < a->feature_count; i++)
 		for (size_t column = 0; column < a->column_count; column++)
@@ -63,26 +86,43 @@ static bool same_content(const struct dataset *a, const struct dataset *b)
 	return true;
 }
 
-/* Cuts one of the files at every length; returns how many lengths still gave the whole dataset. */
-static size_t cut_everywhere(struct files *files, struct bytes *cut, const struct dataset *whole)
+/* How many lengths of a cut file gave all features, some, or an error. */
+struct cuts {
+	size_t all, some, none;
+};
+
+/* Cuts one of the files at every length. */
+static struct cuts cut_everywhere(struct files *files, struct bytes *cut, const struct dataset *whole)
 {
 	struct bytes full = *cut;
-	size_t read = 0;
+	struct cuts cuts = {0};
 	for (size_t length = 0; length < full.length; length++) {
 		/* A block of its own, so that a sanitizer sees a read past the cut. */
 		char *copy = malloc(length ? length : 1);
 		memcpy(copy, full.start, length);
 		*cut = (struct bytes){copy, length};
 		struct reading reading = read_bytes(&files->bytes);
-		if (reading.good) {
-			read++;
-			assert_true(same_content(&reading.dataset, whole));
-		}
+		bool all = reading.good && reading.dataset.feature_count == whole->feature_count;
+		if (reading.good)
+			assert_true(holds_shapes(whole, &reading.dataset));
+		if (reading.good && !all)
+			assert_int_equal(reading.dataset.left_out.left_out,
+			                 whole->feature_count - reading.dataset.feature_count);
+		cuts.all += all;
+		cuts.some += reading.good && !all;
+		cuts.none += !reading.good;
 		data_done(&reading);
 		free(copy);
 	}
 	*cut = full;
-	return read;
+	return cuts;
+}
+
+/* Where record 2 begins, bytes. */
+static size_t second_record(const struct files *files)
+{
+	const unsigned char *shx = (const unsigned char *)files->bytes.shx.start + 108;
+	return 2 * ((size_t)shx[0] << 24 | (size_t)shx[1] << 16 | (size_t)shx[2] << 8 | shx[3]);
 }
 
 static void cut_at_every_byte(void **state)
@@ -92,13 +132,40 @@ static void cut_at_every_byte(void **state)
 		struct files files = write_and_load(types[t]);
 		struct reading whole = read_bytes(&files.bytes);
 		assert_read(&whole);
-		assert_int_equal(cut_everywhere(&files, &files.bytes.shp, &whole.dataset), 0);
-		/* The index can be made anew, whatever is left of it; a table may lack its end mark. */
-		assert_int_equal(cut_everywhere(&files, &files.bytes.shx, &whole.dataset), files.bytes.shx.length);
-		assert_int_equal(cut_everywhere(&files, &files.bytes.dbf, &whole.dataset), 1);
+		/* The measures behind the last point may be left out of a record. */
+		struct cuts cuts = cut_everywhere(&files, &files.bytes.shp, &whole.dataset);
+		assert_true(cuts.none <= second_record(&files) && cuts.some > 40 && cuts.all <= 56);
+		/* The index can be made anew, whatever is left of it. */
+		cuts = cut_everywhere(&files, &files.bytes.shx, &whole.dataset);
+		assert_int_equal(cuts.all, files.bytes.shx.length);
+		cuts = cut_everywhere(&files, &files.bytes.dbf, &whole.dataset);
+		assert_int_equal(cuts.all, files.bytes.dbf.length);
 		data_done(&whole);
 		drop(&files);
 	}
+}
+
+/* A table that is cut has the rows that are whole; a header that is cut is none. */
+static void rows_of_a_cut_table(void **state)
+{
+	(void)state;
+	struct files files = write_and_load(SHPT_POINT);
+	size_t length = files.bytes.dbf.length;
+	for (size_t cut = 0; cut < length; cut++) {
+		files.bytes.dbf.length = cut;
+		struct reading reading = read_bytes(&files.bytes);
+		const struct dataset *dataset = &reading.dataset;
+		assert_read(&reading);
+		/* Each row has 29 bytes behind 97 of the header; one byte ends the file. */
+		size_t rows = cut < 97 ? 0 : (cut - 97) / 29;
+		assert_int_equal(dataset->column_count, cut < 97 ? 0 : 2);
+		for (size_t i = 0; cut >= 97 && i < 3; i++)
+			assert_string_equal(dataset->features[i].values[0], i < rows ? names[i] : "");
+		assert_int_equal(reading.diag.warnings > 0, rows < 3);
+		data_done(&reading);
+	}
+	files.bytes.dbf.length = length;
+	drop(&files);
 }
 
 /* Every byte of a file set to a few values: no crash, and values and points only where all is consistent. */
@@ -137,11 +204,13 @@ static void put(struct bytes bytes, size_t offset, uint32_t value, bool big)
 		at[big ? 3 - i : i] = (unsigned char)(value >> 8 * i);
 }
 
-static void assert_damaged(struct files *files, const char *message)
+/* Reads so many of the three features, and says why not the others. */
+static void assert_features(struct files *files, size_t count, const char *message)
 {
 	struct reading reading = read_bytes(&files->bytes);
-	assert_false(reading.good);
-	assert_said(&reading, DIAG_ERROR, message);
+	assert_read(&reading);
+	assert_int_equal(reading.dataset.feature_count, count);
+	assert_said(&reading, DIAG_WARNING, message);
 	data_done(&reading);
 	drop(files);
 }
@@ -149,23 +218,27 @@ static void assert_damaged(struct files *files, const char *message)
 static void hostile_counts(void **state)
 {
 	(void)state;
+	static const char bad_counts[] = "test.shp: 1 of 3 records is left out: 1 with counts that its length does not hold "
+	                                 "(record 1)";
 	static const uint32_t counts[] = {0x7FFFFFFF, 0xFFFFFFFF, 0x10000000, 0x80000000, 0x0FFFFFFF, 6};
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
 		struct files files = write_and_load(SHPT_POLYGON);
 		put(files.bytes.shp, 100 + 8 + 36, counts[i], false);
-		assert_damaged(&files, "test.shp: record 1 is damaged");
+		assert_features(&files, 2, bad_counts);
 		files = write_and_load(SHPT_POLYGON);
 		put(files.bytes.shp, 100 + 8 + 40, counts[i], false);
-		assert_damaged(&files, "test.shp: record 1 is damaged");
+		assert_features(&files, 2, bad_counts);
 		files = write_and_load(SHPT_POLYGON);
 		put(files.bytes.shp, 100 + 8 + 44, counts[i], false);
-		assert_damaged(&files, "record 1 is damaged: its first part does not begin at its first vertex");
+		assert_features(&files, 3,
+		                "test.shp: 1 of 3 records is mended: 1 with a first part that does not begin at the "
+		                "first vertex (record 1)");
 		files = write_and_load(SHPT_MULTIPOINT);
 		put(files.bytes.shp, 100 + 8 + 36, counts[i], false);
-		assert_damaged(&files, "test.shp: record 1 is damaged: it is shorter than its counts say");
+		assert_features(&files, 2, bad_counts);
 		files = write_and_load(SHPT_POINT);
 		put(files.bytes.dbf, 4, counts[i], false);
-		assert_damaged(&files, "test.dbf is damaged or cut short: room for 3 of");
+		assert_features(&files, 3, "test.dbf is damaged or cut short: 3 of");
 	}
 }
 
@@ -175,11 +248,12 @@ static void hostile_counts(void **state)
 static void parts_out_of_order(void **state)
 {
 	(void)state;
-	static const uint32_t starts[] = {0, 9, 10, 0xFFFFFFFF, 0x80000000};
+	static const uint32_t starts[] = {10, 0xFFFFFFFF, 0x80000000};
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
 		struct files files = write_and_load(SHPT_POLYGON);
 		put(files.bytes.shp, SECOND + 8 + 44 + 4, starts[i], false);
-		assert_damaged(&files, "test.shp: record 2 is damaged: its parts are out of order");
+		assert_features(&files, 2,
+		                "test.shp: 1 of 3 records is left out: 1 with parts out of order (record 2)");
 	}
 }
 
@@ -188,10 +262,11 @@ static void mixed_types(void **state)
 	(void)state;
 	struct files files = write_and_load(SHPT_POLYGON);
 	put(files.bytes.shp, SECOND + 8, SHPT_ARC, false);
-	assert_damaged(&files, "record 2 is damaged: its type is not that of the file");
+	assert_features(&files, 2,
+	                "test.shp: 1 of 3 records is left out: 1 of another type of shape than the file (record 2)");
 	files = write_and_load(SHPT_POLYGON);
-	put(files.bytes.shp, 32, SHPT_MULTIPATCH, false);
-	assert_damaged(&files, "multipatch");
+	put(files.bytes.shp, SECOND + 8, 7, false);
+	assert_features(&files, 2, "1 of another type of shape than the file (record 2)");
 }
 
 /* Reads with a damaged index: a warning, and the same content as with a sound one. */
@@ -203,7 +278,7 @@ static void assert_index_unused(struct files *files)
 	struct reading whole = read_bytes(&without);
 	assert_read(&reading);
 	assert_true(same_content(&reading.dataset, &whole.dataset));
-	assert_said(&reading, DIAG_WARNING, "the index beside test.shp (.shx) is damaged and is not used");
+	assert_said(&reading, DIAG_WARNING, "the index beside test.shp (.shx) is damaged or stale and is not used");
 	data_done(&reading);
 	data_done(&whole);
 	drop(files);
@@ -245,22 +320,45 @@ static void an_index_cannot_multiply_records(void **state)
 	assert_index_unused(&files);
 }
 
+/* The counts of a record tell where it ends if its length does not, and so does the .shx. */
 static void record_lengths(void **state)
 {
 	(void)state;
-	static const uint32_t lengths[] = {0, 1, 0x7FFFFFFF, 0xFFFFFFFF, 0x80000000};
+	static const uint32_t lengths[] = {0, 1, 12, 60, 0x7FFFFFFF, 0xFFFFFFFF, 0x80000000};
+	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
+		for (int index = 0; index < 2; index++) {
+			struct files files = write_and_load(SHPT_ARC);
+			struct bytes shx = files.bytes.shx;
+			put(files.bytes.shp, 104, lengths[i], true);
+			if (!index)
+				files.bytes.shx = (struct bytes){NULL, 0};
+			struct reading reading = read_bytes(&files.bytes);
+			assert_read(&reading);
+			assert_int_equal(reading.dataset.feature_count, 3);
+			assert_said(&reading, DIAG_WARNING,
+			            "test.shp: 1 of 3 records is mended: 1 with a wrong length (record 1)");
+			assert_int_equal(reading.diag.count, 1);
+			data_done(&reading);
+			files.bytes.shx = shx;
+			drop(&files);
+		}
+}
+
+/* The length in the file's header is believed only where no record contradicts it. */
+static void file_lengths(void **state)
+{
+	(void)state;
+	static const uint32_t lengths[] = {0, 50, 64, 0x7FFFFFFF, 0xFFFFFFFF, 0x80000000};
 	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
-		struct files files = write_and_load(SHPT_ARC);
-		put(files.bytes.shp, 104, lengths[i], true);
-		assert_damaged(&files, "test.shp: record 1 is damaged: it does not fit in the file");
+		struct files files = write_and_load(SHPT_POINT);
+		put(files.bytes.shp, 24, lengths[i], true);
+		assert_features(&files, 3, "the header of test.shp gives a wrong length");
 	}
 	struct files files = write_and_load(SHPT_POINT);
 	put(files.bytes.shp, 24, 50 + 14, true);
-	struct reading reading = read_bytes(&files.bytes);
-	assert_said(&reading, DIAG_WARNING, "test.shp is longer than its header says: 56 bytes are ignored");
-	assert_int_equal(reading.dataset.feature_count, 1);
-	data_done(&reading);
-	drop(&files);
+	put(files.bytes.shx, 24, 54, true);
+	files.bytes.shx.length = 108;
+	assert_features(&files, 1, "test.shp is longer than its records: the last 56 bytes are ignored");
 }
 
 static void field_widths(void **state)
@@ -268,14 +366,10 @@ static void field_widths(void **state)
 	(void)state;
 	struct files files = write_and_load(SHPT_POINT);
 	((char *)files.bytes.dbf.start)[32 + 16] = 60;
-	assert_damaged(&files, "test.dbf is damaged or is not a dBASE table");
+	assert_features(&files, 3, "test.dbf is damaged or is not a dBASE table, so the features have no values");
 	files = write_and_load(SHPT_POINT);
 	((char *)files.bytes.dbf.start)[32 + 16] = 4;
-	struct reading reading = read_bytes(&files.bytes);
-	assert_read(&reading);
-	assert_said(&reading, DIAG_WARNING, "values may be shifted");
-	data_done(&reading);
-	drop(&files);
+	assert_features(&files, 3, "values may be shifted");
 }
 
 static int setup(void **state)
@@ -289,6 +383,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(cut_at_every_byte),
+	        cmocka_unit_test(rows_of_a_cut_table),
 	        cmocka_unit_test(every_byte_changed),
 	        cmocka_unit_test(hostile_counts),
 	        cmocka_unit_test(parts_out_of_order),
@@ -296,6 +391,7 @@ int main(void)
 	        cmocka_unit_test(a_wrong_index_is_not_used),
 	        cmocka_unit_test(an_index_cannot_multiply_records),
 	        cmocka_unit_test(record_lengths),
+	        cmocka_unit_test(file_lengths),
 	        cmocka_unit_test(field_widths),
 	};
 	return cmocka_run_group_tests(tests, setup, NULL);

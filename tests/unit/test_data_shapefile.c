@@ -357,17 +357,23 @@ static void tables_that_do_not_match(void **state)
 	data_write_shapefile(FOLDER "match", SHPT_POINT, NULL, names);
 	write_point(FOLDER "other", 120, 30);
 	SHPHandle shapes = SHPOpen(FOLDER "match", "rb+");
-	const double x = 120;
+	const double x = 20;
 	data_add_shape(shapes, SHPT_POINT, 0, NULL, 1, &x, &x);
 	SHPClose(shapes);
-	assert_refused(&(struct dataset_request){.file = FOLDER "match.shp"},
-	               "match.dbf has 3 records for the 4 shapes of " FOLDER "match.shp");
+	struct reading reading = data_read_file(FOLDER "match.shp");
+	assert_read(&reading);
+	assert_int_equal(reading.dataset.feature_count, 4);
+	assert_said(&reading, DIAG_WARNING,
+	            "match.dbf has 3 rows for the 4 shapes of " FOLDER "match.shp: the values of the last 1 are empty");
+	assert_string_equal(reading.dataset.features[2].values[0], names[2]);
+	assert_string_equal(reading.dataset.features[3].values[0], "");
+	data_done(&reading);
 	SHPHandle two = SHPCreate(FOLDER "match", SHPT_POINT);
 	data_add_shape(two, SHPT_POINT, 0, NULL, 1, (const double[]){120}, (const double[]){30});
 	SHPClose(two);
-	struct reading reading = data_read_file(FOLDER "match.shp");
+	reading = data_read_file(FOLDER "match.shp");
 	assert_read(&reading);
-	assert_said(&reading, DIAG_WARNING, "the last are ignored");
+	assert_said(&reading, DIAG_WARNING, "match.dbf has 3 rows for the 1 shapes of " FOLDER "match.shp: the last 2 are ignored");
 	data_done(&reading);
 }
 
@@ -392,10 +398,41 @@ static void what_is_not_a_shapefile(void **state)
 	assert_refused(&(struct dataset_request){.file = FOLDER ".shp"}, "is in no format that is read");
 	SHPHandle shapes = SHPCreate(FOLDER "void", SHPT_POINT);
 	SHPClose(shapes);
-	assert_refused(&(struct dataset_request){.file = FOLDER "void.shp"}, "holds no feature");
-	mkfifo(FOLDER "provinces.cpg", 0644);
-	assert_refused(&(struct dataset_request){.file = FOLDER "provinces.shp"}, "is not a regular file");
-	data_remove(FOLDER "provinces.cpg");
+	struct reading reading = data_read_file(FOLDER "void.shp");
+	assert_read(&reading);
+	assert_int_equal(reading.dataset.feature_count, 0);
+	assert_said(&reading, DIAG_WARNING, "void.shp holds no feature, so nothing is drawn of it");
+	data_done(&reading);
+}
+
+/* Whatever stands in the place of a file beside the .shp, the shapes are drawn. */
+static void what_is_not_a_side_file(void **state)
+{
+	(void)state;
+	static const char *const suffixes[] = {".shx", ".dbf", ".cpg", ".prj"};
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+		for (int folder = 0; folder < 2; folder++) {
+			char path[256];
+			snprintf(path, sizeof path, FOLDER "side%s", suffixes[i]);
+			data_write_shapefile(FOLDER "side", SHPT_POINT, NULL, names);
+			data_remove(path);
+			if (folder)
+				mkdir(path, 0755);
+			else
+				mkfifo(path, 0644);
+			struct reading reading = data_read_file(FOLDER "side.shp");
+			assert_read(&reading);
+			assert_int_equal(reading.dataset.feature_count, 3);
+			assert_int_equal(reading.dataset.column_count, i == 1 ? 0 : 2);
+			assert_int_equal(reading.diag.count, 1);
+			assert_said(&reading, DIAG_WARNING, folder ? "is a folder, not a file" : "is not a regular file");
+			assert_said(&reading, DIAG_WARNING, "is not used");
+			data_done(&reading);
+			if (folder)
+				rmdir(path);
+			else
+				data_remove(path);
+		}
 }
 
 int main(void)
@@ -417,6 +454,7 @@ int main(void)
 	        cmocka_unit_test(numbers_in_every_locale),
 	        cmocka_unit_test(tables_that_do_not_match),
 	        cmocka_unit_test(what_is_not_a_shapefile),
+	        cmocka_unit_test(what_is_not_a_side_file),
 	};
 	return cmocka_run_group_tests(tests, setup, NULL);
 }

@@ -4,11 +4,12 @@
 
 #define FOLDER "build/test-data-walk/"
 
-/* A record that is damaged is told, wherever it lies. */
+/* A record with a wrong box is found by its points; one whose points are wrong, too, is left out. */
 static void test_damaged_record(void **state)
 {
 	(void)state;
 	static struct walked walked;
+	const struct lonlat_box everywhere = {-180, -90, 180, 90};
 	write_grid(FOLDER "small", 6, 6, 5);
 	struct bytes shp = data_load(FOLDER "small.shp");
 	char *changed = malloc(shp.length);
@@ -19,8 +20,16 @@ static void test_damaged_record(void **state)
 	data_write(FOLDER "small.shp", changed, shp.length);
 	struct reading reading = read_in_one_go(FOLDER "small.shp");
 	assert_read(&reading);
-	assert_false(walk(&reading, (struct lonlat_box){100, 10, 101, 11}, &walked));
-	assert_said(&reading, DIAG_ERROR, "record 21 is damaged");
+	assert_true(walk(&reading, everywhere, &walked));
+	assert_int_equal(walked.count, 36);
+	close_reading(&reading);
+	memcpy(changed + 100 + 20 * record + 8 + 48, &far_away, sizeof far_away);
+	data_write(FOLDER "small.shp", changed, shp.length);
+	reading = read_in_one_go(FOLDER "small.shp");
+	assert_true(walk(&reading, everywhere, &walked));
+	assert_int_equal(walked.count, 35);
+	assert_said(&reading, DIAG_WARNING,
+	            "1 record is left out: 1 with a coordinate that is out of range (record 21)");
 	close_reading(&reading);
 	free(changed);
 	free((void *)shp.start);
@@ -34,8 +43,9 @@ static void test_no_feature(void **state)
 	assert_true(dbf && DBFMarkRecordDeleted(dbf, 0, 1));
 	DBFClose(dbf);
 	struct reading reading = read_in_one_go(FOLDER "none.shp");
-	assert_false(reading.good);
-	assert_said(&reading, DIAG_ERROR, "none.shp holds no feature");
+	assert_read(&reading);
+	assert_int_equal(reading.dataset.feature_count, 0);
+	assert_said(&reading, DIAG_WARNING, "none.shp holds no feature");
 	close_reading(&reading);
 }
 

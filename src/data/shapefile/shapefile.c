@@ -32,7 +32,7 @@ struct shapefile {
 struct shape_files {
 	struct read_buffer *shp, *dbf; /* dbf: NULL if there is none */
 	struct bytes shx, cpg, prj;
-	const char *dbf_name;
+	const char *dbf_name; /* NULL: there is none */
 };
 
 struct shape_reader {
@@ -45,15 +45,17 @@ struct shape_reader {
 	struct shapefile file;
 };
 
-/* Opens the table, which takes the buffer, and looks at its rows. */
+/* Opens the table, which takes the buffer, and looks at its rows. Without one features have no values. False with an
+ * error if it has changed meanwhile. */
 static bool open_table(struct shape_reader *reader)
 {
 	struct shape_files *files = &reader->files;
-	if (!files->dbf) {
+	struct shapefile *file = &reader->file;
+	if (!files->dbf_name)
 		diag_warning(reader->diag, SIDE_FILE, reader->request->place, NULL,
 		             "%s has no table beside it (.dbf), so its features have no values", reader->out->file);
+	if (!files->dbf)
 		return true;
-	}
 	const struct table_source source = {.buffer = files->dbf,
 	                                    .cpg = files->cpg,
 	                                    .name = files->dbf_name,
@@ -61,8 +63,11 @@ static bool open_table(struct shape_reader *reader)
 	                                    .request = reader->request,
 	                                    .diag = reader->diag};
 	files->dbf = NULL;
-	reader->file.table = shape_table_open(&source);
-	return reader->file.table && shape_table_survey(reader->file.table, reader->arena, &reader->file.deleted);
+	file->table = shape_table_open(&source);
+	if (!file->table)
+		return true;
+	file->shp.rows = shape_table_rows(file->table);
+	return shape_table_survey(file->table, reader->arena, &file->deleted);
 }
 
 /* Whether points may stay in the file: in degrees already, stored as this machine stores numbers. */
@@ -72,7 +77,9 @@ static bool can_stream(const struct shape_reader *reader)
 	const struct dataset_request *request = reader->request;
 	uint32_t code = reader->file.shp.type_code;
 	bool has_parts = code % 10 == 3 || code % 10 == 5;
+	/* Where the whole is out of range, the coordinate system is wrong, which is found with all points at hand. */
 	return !request->in_memory && *(const unsigned char *)&one == 1 && has_parts && !reader->out->crs &&
+	       !dataset_box_fault(reader->file.shp.bounds) &&
 	       reader->files.shp->length >= (request->large ? request->large : STREAM_FROM);
 }
 
@@ -81,14 +88,23 @@ static bool is_older(struct timespec a, struct timespec b)
 	return a.tv_sec < b.tv_sec || (a.tv_sec == b.tv_sec && a.tv_nsec < b.tv_nsec);
 }
 
+/* The file with that suffix beside the .shp and its name in messages, or NULL. */
+static const char *find_beside(const struct shape_reader *reader, struct arena *arena, const char *suffix,
+                               const char **shown)
+{
+	const struct dataset_request *request = reader->request;
+	const char *path = data_file_beside(arena, request->file, suffix);
+	*shown = path ? data_file_in_same_folder(arena, request->shown, path) : NULL;
+	return path;
+}
+
 /* Whether the .qix beside the .shp is there and was written after it; it is then read. */
 static bool read_tree_file(struct shape_reader *reader, struct bytes *qix, const char **shown)
 {
 	const struct dataset_request *request = reader->request;
-	const char *path = data_file_beside(&reader->scratch, request->file, ".qix");
+	const char *path = find_beside(reader, &reader->scratch, ".qix", shown);
 	if (!path)
 		return false;
-	*shown = data_file_in_same_folder(&reader->scratch, request->shown, path);
 	struct stat shapes, tree;
 	if (fstat(reader->files.shp->descriptor, &shapes) || stat(path, &tree))
 		return false;
@@ -158,9 +174,11 @@ static bool read_records(struct shape_reader *reader)
 	if (!out->by_view &&
 	    !shp_file_read(&file->shp, file->deleted, streams, reader->arena, reader->diag, out, &records))
 		return false;
-	if (file->table && !(shape_table_fits(file->table, records) &&
-	                     shape_table_read(file->table, reader->arena, out, streams, &values_read)))
-		return false;
+	if (file->table) {
+		shape_table_compare(file->table, records);
+		if (!shape_table_read(file->table, reader->arena, out, streams, &values_read))
+			return false;
+	}
 	if (streams)
 		keep_open(reader, values_read);
 	return true;
@@ -193,17 +211,39 @@ bool shapefile_read_bytes(struct arena *arena, const struct shapefile_bytes *byt
 	                                    .shx = bytes->shx,
 	                                    .cpg = bytes->cpg,
 	                                    .prj = bytes->prj,
-	                                    .dbf_name = bytes->dbf_name};
+	                                    .dbf_name = bytes->dbf.start ? bytes->dbf_name : NULL};
 	return read_files(&reader);
 }
 
-static bool read_sidecar(const struct shape_reader *reader, struct arena *arena, const char *suffix, size_t limit,
+/* Of the files beside the .shp none is needed: what is wrong with one is a warning. */
+static void report_unused(const struct shape_reader *reader, const char *shown, const struct diag *problem)
+{
+	const char *why = problem->count ? problem->entries[problem->count - 1].message : "it cannot be read";
+	diag_warning(reader->diag, SIDE_FILE, reader->request->place, NULL, "%s is not used: %s", shown, why);
+}
+
+static void read_sidecar(const struct shape_reader *reader, struct arena *arena, const char *suffix, size_t limit,
                          struct bytes *out)
 {
-	const struct dataset_request *request = reader->request;
-	const char *path = data_file_beside(arena, request->file, suffix);
-	return !path || data_file_read(arena, path, data_file_in_same_folder(arena, request->shown, path), limit,
-	                               request->place, reader->diag, out);
+	const char *shown, *path = find_beside(reader, arena, suffix, &shown);
+	struct diag problem;
+	diag_init(&problem);
+	if (path && !data_file_read(arena, path, shown, limit, reader->request->place, &problem, out))
+		report_unused(reader, shown, &problem);
+	diag_clear(&problem);
+}
+
+static void open_dbf(struct shape_reader *reader, struct arena *scratch)
+{
+	struct shape_files *files = &reader->files;
+	const char *path = find_beside(reader, scratch, ".dbf", &files->dbf_name);
+	struct diag problem;
+	diag_init(&problem);
+	if (path)
+		files->dbf = read_buffer_open(path, files->dbf_name, SHAPE_LIMIT, reader->request->place, &problem);
+	if (path && !files->dbf)
+		report_unused(reader, files->dbf_name, &problem);
+	diag_clear(&problem);
 }
 
 /* The .shx stays as long as a dataset that is read by view. */
@@ -211,18 +251,14 @@ static bool open_files(struct shape_reader *reader, struct arena *scratch)
 {
 	const struct dataset_request *request = reader->request;
 	struct shape_files *files = &reader->files;
-	struct arena *kept = request->by_view ? reader->arena : scratch;
 	files->shp = read_buffer_open(request->file, request->shown, SHAPE_LIMIT, request->place, reader->diag);
-	if (!files->shp || !read_sidecar(reader, kept, ".shx", SHAPE_LIMIT, &files->shx) ||
-	    !read_sidecar(reader, scratch, ".cpg", TEXT_LIMIT, &files->cpg) ||
-	    !read_sidecar(reader, scratch, ".prj", TEXT_LIMIT, &files->prj))
+	if (!files->shp)
 		return false;
-	const char *path = data_file_beside(scratch, request->file, ".dbf");
-	if (!path)
-		return true;
-	files->dbf_name = data_file_in_same_folder(scratch, request->shown, path);
-	files->dbf = read_buffer_open(path, files->dbf_name, SHAPE_LIMIT, request->place, reader->diag);
-	return files->dbf;
+	read_sidecar(reader, request->by_view ? reader->arena : scratch, ".shx", SHAPE_LIMIT, &files->shx);
+	read_sidecar(reader, scratch, ".cpg", TEXT_LIMIT, &files->cpg);
+	read_sidecar(reader, scratch, ".prj", TEXT_LIMIT, &files->prj);
+	open_dbf(reader, scratch);
+	return true;
 }
 
 static bool shapefile_open(struct arena *arena, const struct dataset_request *request, struct diag *diag,
@@ -231,10 +267,7 @@ static bool shapefile_open(struct arena *arena, const struct dataset_request *re
 	struct shape_reader reader = {.arena = arena, .request = request, .diag = diag, .out = out};
 	struct arena scratch;
 	arena_init(&scratch);
-	bool opened = open_files(&reader, &scratch);
-	if (!opened)
-		read_buffer_close(reader.files.shp);
-	bool good = opened && read_files(&reader);
+	bool good = open_files(&reader, &scratch) && read_files(&reader);
 	arena_clear(&scratch);
 	return good;
 }

@@ -6,6 +6,9 @@
 
 #include <stdint.h>
 
+#define SHP_FILE_HEADER   100
+#define SHP_RECORD_HEADER 8
+
 /* Numbers as shapefiles hold them, whatever the processor's order. */
 static inline uint32_t little_endian(const char *at)
 {
@@ -27,10 +30,12 @@ struct shp_file {
 	struct bytes shx; /* start NULL: there is none */
 	const char *name; /* of the .shp in messages */
 	struct place place;
+	size_t rows; /* of the table beside it; 0: there is none, or it is empty */
 	/* As shp_file_open() found them: */
 	uint32_t type_code;
 	enum geometry_type type;
-	size_t end; /* of the records, bytes */
+	size_t stated; /* length that the header states, bytes */
+	size_t end;    /* where records may end at the latest, bytes */
 	struct lonlat_box bounds;
 	size_t indexed;   /* entries of the .shx, if it is one */
 	bool is_in_order; /* the .shx lists the records as they must lie: one behind the other, filling the file */
@@ -42,45 +47,65 @@ struct deleted_records {
 	size_t count;
 };
 
-/* Reads the header, and decides whether the .shx can be right. The members above are set. False with an error. */
+/* Reads the header, and decides whether the .shx can be right. The members above are set. The type is that of the first
+ * record if the header's is unknown. False with an error. */
 bool shp_file_open(struct shp_file *shp, struct diag *diag);
 
 /* A record: what its header and its counts say. */
 struct shp_record {
-	size_t number;          /* from 1 */
-	size_t offset, content; /* bytes; `content` is without the record's own header of 8 bytes */
+	size_t number;  /* from 1 */
+	size_t stated;  /* number that its header says */
+	size_t offset;  /* bytes */
+	size_t content; /* bytes, without the record's own header of 8 bytes */
+	size_t left;    /* bytes in the file for it */
+	size_t needed;  /* bytes that its counts ask for at least; 0: the counts cannot be read */
+	bool is_exact;  /* its length is the one that its counts ask for */
+	bool has_type;  /* it is empty or of the file's type */
 	size_t part_count, point_count;
-	size_t starts_at,
-	        points_at; /* bytes: where the first vertices of its parts and its points lie; starts_at 0: one part */
+	size_t starts_at, points_at; /* bytes: where the first vertices of its parts and its points lie; starts_at 0:
+	                              * one part */
 	struct lonlat_box box;
+	const struct record_fault *fault; /* NULL: it is whole */
 };
 
-/* Reports a damaged record; returns false. */
-bool shp_file_report(const struct shp_file *shp, size_t number, const char *fault, const char *hint, struct diag *diag);
-/* The record that a .shx in order names, numbers from 0. False with an error if it is damaged or the .shp says
- * otherwise. */
+/* Reads the header and counts of what may be a record there. False if there is no room for one. */
+bool shp_record_read(const struct shp_file *shp, size_t offset, struct shp_record *out);
+/* Reports that the file has changed while it was read; returns false. */
+bool shp_file_report_change(const struct shp_file *shp, struct diag *diag);
+/* The record that a .shx in order names, numbers from 0. False with an error if the file has changed. */
 bool shp_file_record(const struct shp_file *shp, size_t number, struct diag *diag, struct shp_record *out);
 
+/* What the .shx says of a record, numbers from 0, bytes. */
+size_t shp_entry_offset(const struct shp_file *shp, size_t number);
+size_t shp_entry_content(const struct shp_file *shp, size_t number);
+
+extern const struct record_fault shp_cut_short, shp_bad_counts, shp_other_type, shp_damaged, shp_too_few, shp_bad_parts,
+        shp_first_part, shp_bad_length;
+
 /* All records one after the other: in the order of the .shx if that agrees with the .shp, otherwise in that of the
- * .shp, with a warning unless there is no .shx at all. */
+ * .shp, with a warning unless there is no .shx at all. Where a record does not lie where the one before ends, the next
+ * one is looked for; those between are counted as left out. */
 struct shp_scan {
 	const struct shp_file *shp;
 	struct diag *diag;
-	bool by_index; /* in the order of the .shx, not of the .shp */
-	bool compares; /* the .shx still says what is found */
-	size_t count;  /* records so far */
+	struct record_tally *tally;
+	bool by_index;          /* in the order of the .shx, not of the .shp */
+	bool compares;          /* the .shx still says what is found */
+	bool is_sure;           /* a record was found at `offset` after others were lost */
+	bool has_useless_index; /* the .shx names no whole record behind the damage */
+	size_t count;           /* records so far, those left out included */
 	size_t offset;
+	struct shp_record previous; /* number 0: none */
 };
-void shp_scan_begin(struct shp_scan *scan, const struct shp_file *shp, struct diag *diag);
-/* The next record; false at the end, or with an error that names the record: it lies outside the file, or its counts
- * are not within its length. */
+void shp_scan_begin(struct shp_scan *scan, const struct shp_file *shp, struct record_tally *tally, struct diag *diag);
+/* The next record that is whole; the others are counted. False at the end. */
 bool shp_scan_next(struct shp_scan *scan, struct shp_record *out);
-/* Ends the scan: false after an error. */
-bool shp_scan_end(struct shp_scan *scan);
+/* Ends the scan: counts what is missing at the end of the file, and warns of a header that gives a wrong length. */
+void shp_scan_end(struct shp_scan *scan);
 
-/* Reads the features of all records but the deleted ones into `out`. `in_file`: their points stay in the file, and
- * their bounds are the records' own boxes; otherwise points are read too. *records gets the number of records. False
- * with errors that name the record. */
+/* Reads the features of all records but the deleted ones into `out`, and counts those that cannot be drawn. `in_file`:
+ * their points stay in the file, and their bounds are the records' own boxes; otherwise points are read too. *records
+ * gets the number of records. False with errors. */
 bool shp_file_read(const struct shp_file *shp, struct deleted_records deleted, bool in_file, struct arena *arena,
                    struct diag *diag, struct dataset *out, size_t *records);
 /* Reads one feature of a file whose .shx is in order, as data_format.feature does. */

@@ -5,8 +5,9 @@
  * file. */
 #include "data/shapefile/shp.h"
 
+#include <math.h>
+
 #define POINT_BYTES 16
-#define CHANGED     "the file has changed while it was read"
 
 static bool is_deleted(struct deleted_records deleted, size_t number)
 {
@@ -21,78 +22,105 @@ static bool is_deleted(struct deleted_records deleted, size_t number)
 	return low < deleted.count && deleted.numbers[low] == number;
 }
 
-/* What is wrong with a record's box, or NULL; *point gets the corner that is. */
-static const char *box_fault(struct arena *arena, struct lonlat_box box, struct lonlat *point)
+/* Where part i begins, a vertex of the record; false if the file has changed. */
+static bool read_start(const struct shp_file *shp, const struct shp_record *record, size_t i, size_t *start)
 {
-	if (box.west >= -180 && box.west <= box.east && box.east <= 180 && box.south >= -90 && box.south <= box.north &&
-	    box.north <= 90)
-		return NULL;
-	*point = (struct lonlat){box.west, box.south};
-	const char *fault = dataset_coordinate_fault(arena, point, true);
-	if (fault)
-		return fault;
-	*point = (struct lonlat){box.east, box.north};
-	fault = dataset_coordinate_fault(arena, point, true);
-	return fault || (box.west <= box.east && box.south <= box.north) ? fault : "its box is turned inside out";
+	const char *at = i < record->part_count ? read_buffer_at(shp->buffer, record->starts_at + 4 * i, 4) : NULL;
+	*start = at ? little_endian(at) : record->point_count;
+	return at || i == record->part_count;
 }
 
-/* Adds the parts that have `fewest` points or more. Returns what is wrong with them, or NULL. */
-static const char *read_parts(const struct shp_file *shp, const struct shp_record *record, size_t fewest,
-                              struct arena *arena, struct feature *out)
+/* Adds the parts that have `fewest` points or more. False if the file has changed; *fault gets what is wrong with them,
+ * or NULL. Where the first part does not begin at the first vertex, it is taken to do so. */
+static bool read_parts(const struct shp_file *shp, const struct shp_record *record, size_t fewest, struct arena *arena,
+                       struct record_tally *tally, struct feature *out, const struct record_fault **fault)
 {
 	struct part *parts = ARENA_ARRAY(arena, record->part_count, struct part);
+	size_t start = 0, end;
 	out->parts = parts;
-	for (size_t i = 0, start = 0, end; i < record->part_count; i++, start = end) {
+	*fault = NULL;
+	if (record->starts_at && !read_start(shp, record, 0, &start))
+		return false;
+	bool wrong_start = start != 0;
+	start = 0;
+	for (size_t i = 0; i < record->part_count; i++, start = end) {
 		end = record->point_count;
-		if (i + 1 < record->part_count) {
-			const char *at = read_buffer_at(shp->buffer, record->starts_at + 4 * (i + 1), 4);
-			if (!at)
-				return CHANGED;
-			end = little_endian(at);
+		if (i + 1 < record->part_count && !read_start(shp, record, i + 1, &end))
+			return false;
+		if (end < start || end > record->point_count) {
+			*fault = &shp_bad_parts;
+			out->part_count = 0;
+			return true;
 		}
-		if (end <= start || end > record->point_count)
-			return "its parts are out of order";
 		if (end - start >= fewest)
 			parts[out->part_count++] = (struct part){record->points_at + start * POINT_BYTES, end - start};
 	}
-	return NULL;
+	if (wrong_start && out->part_count)
+		record_tally_mended(tally, &shp_first_part, record->number);
+	return true;
 }
 
-static const struct record_fault too_few_points = {"with too few vertices to be drawn", NULL};
+/* The box of a record whose own is wrong, of its points; of NaN if one is not finite. False if the file has changed. */
+static bool measure_box(const struct shp_file *shp, const struct shp_record *record, struct lonlat_box *box)
+{
+	const struct part all = {record->points_at, record->point_count};
+	*box = lonlat_box_empty;
+	for (size_t done = 0, got; done < all.count; done += got) {
+		const char *at = (const void *)shp_file_points(shp, &all, done, &got);
+		if (!at)
+			return false;
+		for (size_t i = 0; i < got; i++, at += POINT_BYTES) {
+			struct lonlat point = {shapefile_double(at), shapefile_double(at + 8)};
+			if (!isfinite(point.lon) || !isfinite(point.lat)) {
+				*box = (struct lonlat_box){NAN, NAN, NAN, NAN};
+				return true;
+			}
+			lonlat_box_add(box, point);
+		}
+	}
+	return true;
+}
+
 static const size_t fewest_points[] = {[GEOMETRY_POINTS] = 1, [GEOMETRY_LINES] = 2, [GEOMETRY_POLYGONS] = 3};
 
-/* The feature of a record, its points in the file; without a part if the record is empty, deleted or left out. */
+/* The feature of a record, its points in the file; without a part if the record is empty, deleted or left out. False if
+ * the file has changed. */
 static bool read_feature(const struct shp_file *shp, const struct shp_record *record, struct deleted_records deleted,
-                         bool in_file, struct arena *arena, struct record_tally *left_out, struct diag *diag,
-                         struct feature *out)
+                         bool in_file, struct arena *arena, struct record_tally *tally, struct feature *out)
 {
-	*out = (struct feature){.bounds = record->box, .type = shp->type};
+	*out = (struct feature){.record = record->number, .type = shp->type, .bounds = record->box};
 	if (record->part_count == 0 || is_deleted(deleted, record->number))
 		return true;
-	struct arena scratch;
-	struct lonlat corner;
-	arena_init(&scratch);
-	const char *fault = in_file ? box_fault(&scratch, record->box, &corner) : NULL;
-	const char *hint = fault ? dataset_coordinate_hint(corner, NULL) : NULL;
 	/* Rings are stored closed. */
 	bool rings = in_file && shp->type == GEOMETRY_POLYGONS;
-	if (!fault)
-		fault = read_parts(shp, record, fewest_points[shp->type] + rings, arena, out);
-	if (fault)
-		shp_file_report(shp, record->number, fault, hint, diag);
-	else if (!out->part_count)
-		record_tally_add(left_out, &too_few_points, record->number);
-	arena_clear(&scratch);
-	out->record = record->number;
-	return !fault;
+	const struct record_fault *fault;
+	if (in_file && dataset_box_fault(out->bounds) && !measure_box(shp, record, &out->bounds))
+		return false;
+	if (!read_parts(shp, record, fewest_points[shp->type] + rings, arena, tally, out, &fault))
+		return false;
+	if (!fault && !out->part_count)
+		fault = &shp_too_few;
+	if (!fault && in_file)
+		fault = dataset_box_fault(out->bounds);
+	if (fault) {
+		record_tally_add(tally, fault, record->number);
+		out->part_count = 0;
+	}
+	return true;
 }
 
 bool shp_file_feature(const struct shp_file *shp, struct deleted_records deleted, size_t number, struct arena *arena,
                       struct record_tally *left_out, struct diag *diag, struct feature *out)
 {
 	struct shp_record record;
-	return shp_file_record(shp, number, diag, &record) &&
-	       read_feature(shp, &record, deleted, true, arena, left_out, diag, out);
+	*out = (struct feature){.record = number + 1};
+	if (!shp_file_record(shp, number, diag, &record))
+		return false;
+	if (!record.fault)
+		return read_feature(shp, &record, deleted, true, arena, left_out, out) ||
+		       shp_file_report_change(shp, diag);
+	record_tally_add(left_out, record.fault, record.number);
+	return true;
 }
 
 const struct stored_point *shp_file_points(const struct shp_file *shp, const struct part *part, size_t from,
@@ -154,11 +182,11 @@ static bool load_points(struct feature_reader *reader, size_t points, struct dia
 	for (size_t i = 0; i < count; i++) {
 		struct feature *feature = &out->features[i];
 		if (!load_feature(reader->shp, feature, out))
-			return shp_file_report(reader->shp, feature->record, CHANGED, NULL, diag);
+			return shp_file_report_change(reader->shp, diag);
 		if (feature->part_count)
 			out->features[out->feature_count++] = *feature;
 		else
-			record_tally_add(&out->left_out, &too_few_points, feature->record);
+			record_tally_add(&out->left_out, &shp_too_few, feature->record);
 	}
 	return true;
 }
@@ -173,11 +201,10 @@ static bool add_features(struct feature_reader *reader, struct deleted_records d
 	size_t capacity = 0;
 	bool good = true;
 	*points = 0;
-	shp_scan_begin(&scan, reader->shp, diag);
+	shp_scan_begin(&scan, reader->shp, &out->left_out, diag);
 	while (good && shp_scan_next(&scan, &record)) {
 		struct feature feature;
-		good = read_feature(reader->shp, &record, deleted, in_file, reader->arena, &out->left_out, diag,
-		                    &feature);
+		good = read_feature(reader->shp, &record, deleted, in_file, reader->arena, &out->left_out, &feature);
 		*points += record.point_count;
 		if (!good || !feature.part_count)
 			continue;
@@ -185,8 +212,9 @@ static bool add_features(struct feature_reader *reader, struct deleted_records d
 		        arena_grow(reader->arena, out->features, out->feature_count, &capacity, sizeof *out->features);
 		out->features[out->feature_count++] = feature;
 	}
+	shp_scan_end(&scan);
 	*records = scan.count;
-	return shp_scan_end(&scan) && good;
+	return good || shp_file_report_change(reader->shp, diag);
 }
 
 bool shp_file_read(const struct shp_file *shp, struct deleted_records deleted, bool in_file, struct arena *arena,

@@ -21,14 +21,14 @@ struct shape_table {
 	struct memory_file file;
 	struct arena scratch;
 	DBFHandle handle;
-	size_t records, header, row; /* as the header says: rows, bytes before them, bytes of one */
+	size_t records, header, row; /* rows that are whole, bytes before them, bytes of one */
 	unsigned char driver;        /* byte of the header that names the encoding */
 	bool only_ascii;             /* known from a survey */
 	/* When values are read as they are asked for: */
 	struct decoder decoder;
 	struct buffer text;
 	size_t column_count;
-	const char ***rows; /* by record; NULL: not read yet */
+	const char ***rows; /* by record; NULL: not read yet; behind them that of all shapes without a row */
 };
 
 /* Bytes that the fields of a row take together, with the deletion mark before them. */
@@ -40,7 +40,13 @@ static size_t fields_width(struct bytes dbf, size_t header)
 	return width;
 }
 
-/* Reads the header and checks what it says against the file's size; false with an error. */
+static void report_damage(const struct table_source *source)
+{
+	diag_warning(source->diag, SIDE_FILE, source->request->place, NULL,
+	             "%s is damaged or is not a dBASE table, so the features have no values", source->name);
+}
+
+/* Reads the header and checks what it says against the file's size; false with a warning. */
 static bool read_header(struct shape_table *table)
 {
 	const struct table_source *source = &table->source;
@@ -53,8 +59,7 @@ static bool read_header(struct shape_table *table)
 	table->row = is_table ? byte[10] | (size_t)byte[11] << 8 : 0;
 	size_t width = table->header <= most ? fields_width(head, table->header) : 0;
 	if (table->header <= TABLE_HEADER || table->header > most || table->row == 0 || width > table->row) {
-		diag_error(source->diag, DAMAGED_FILE, place, NULL, "%s is damaged or is not a dBASE table",
-		           source->name);
+		report_damage(source);
 		return false;
 	}
 	if (width < table->row)
@@ -63,11 +68,13 @@ static bool read_header(struct shape_table *table)
 	table->driver = byte[29];
 	table->records = little_endian(head.start + 4);
 	size_t room = (length - table->header) / table->row;
-	if (table->records <= room)
-		return true;
-	diag_error(source->diag, DAMAGED_FILE, place, "copy it again from where it came",
-	           "%s is damaged or cut short: room for %zu of %zu records", source->name, room, table->records);
-	return false;
+	if (table->records > room) {
+		diag_warning(source->diag, SIDE_FILE, place, "copy it again from where it came",
+		             "%s is damaged or cut short: %zu of %zu rows are read", source->name, room,
+		             table->records);
+		table->records = room;
+	}
+	return true;
 }
 
 struct shape_table *shape_table_open(const struct table_source *source)
@@ -84,8 +91,7 @@ struct shape_table *shape_table_open(const struct table_source *source)
 		table->handle = DBFOpenLL(shapefile_memory_name(&table->scratch, &table->file, ".dbf"), "rb", &hooks);
 		if (table->handle)
 			return table;
-		diag_error(source->diag, DAMAGED_FILE, source->request->place, NULL,
-		           "%s is damaged or is not a dBASE table", source->name);
+		report_damage(source);
 	}
 	shape_table_close(table);
 	return NULL;
@@ -106,20 +112,23 @@ void shape_table_close(struct shape_table *table)
 	free(table);
 }
 
-bool shape_table_fits(const struct shape_table *table, size_t shapes)
+size_t shape_table_rows(const struct shape_table *table)
+{
+	return table->records;
+}
+
+void shape_table_compare(const struct shape_table *table, size_t shapes)
 {
 	const struct table_source *source = &table->source;
 	struct place place = source->request->place;
-	if (table->records < shapes) {
-		diag_error(source->diag, DAMAGED_FILE, place, NULL, "%s has %zu records for the %zu shapes of %s",
-		           source->name, table->records, shapes, source->shp);
-		return false;
-	}
-	if (table->records > shapes)
+	if (table->records < shapes)
 		diag_warning(source->diag, SIDE_FILE, place, NULL,
-		             "%s has %zu records for the %zu shapes of %s; the last are ignored", source->name,
-		             table->records, shapes, source->shp);
-	return true;
+		             "%s has %zu rows for the %zu shapes of %s: the values of the last %zu are empty",
+		             source->name, table->records, shapes, source->shp, shapes - table->records);
+	else if (table->records > shapes)
+		diag_warning(source->diag, SIDE_FILE, place, NULL,
+		             "%s has %zu rows for the %zu shapes of %s: the last %zu are ignored", source->name,
+		             table->records, shapes, source->shp, table->records - shapes);
 }
 
 static bool bytes_are_ascii(const char *bytes, size_t length)
@@ -168,12 +177,14 @@ bool shape_table_is_ascii(const struct shape_table *table)
 }
 
 /* A value as the table holds it, "" for the ways in which a table says that there is none. */
-static const char *raw_value(DBFHandle table, size_t record, size_t column)
+static const char *raw_value(const struct shape_table *table, size_t record, size_t column)
 {
-	const char *text = DBFReadStringAttribute(table, (int)record, (int)column);
+	/* Of a row that was cut shapelib would return another's bytes. */
+	const char *text =
+	        record < table->records ? DBFReadStringAttribute(table->handle, (int)record, (int)column) : NULL;
 	if (!text)
 		return "";
-	char type = DBFGetNativeFieldType(table, (int)column);
+	char type = DBFGetNativeFieldType(table->handle, (int)column);
 	bool none = ((type == 'N' || type == 'F') && text[0] == '*') || (type == 'L' && text[0] == '?') ||
 	            (type == 'D' && strcmp(text, "00000000") == 0);
 	return none ? "" : text;
@@ -195,7 +206,7 @@ static bool table_looks_utf8(const struct shape_table *table, const struct datas
 		return true;
 	for (size_t i = 0; i < out->feature_count; i++)
 		for (size_t column = 0; column < columns; column++) {
-			const char *text = raw_value(table->handle, out->features[i].record - 1, column);
+			const char *text = raw_value(table, out->features[i].record - 1, column);
 			if (is_ascii(text))
 				continue;
 			*ascii = false;
@@ -275,7 +286,7 @@ static size_t read_row(struct shape_table *table, struct arena *arena, struct de
 	size_t first = SIZE_MAX;
 	*values = ARENA_ARRAY(arena, columns, const char *);
 	for (size_t column = 0; column < columns; column++) {
-		const char *raw = raw_value(table->handle, record - 1, column);
+		const char *raw = raw_value(table, record - 1, column);
 		text->length = 0;
 		if (decoder_add(decoder, raw, strlen(raw), text) != SIZE_MAX) {
 			first = first == SIZE_MAX ? column : first;
@@ -335,7 +346,7 @@ bool shape_table_read(struct shape_table *table, struct arena *arena, struct dat
 const char **shape_table_values(struct shape_table *table, size_t record)
 {
 	size_t damaged = 0;
-	const char ***values = &table->rows[record - 1];
+	const char ***values = &table->rows[record <= table->records ? record - 1 : table->records];
 	if (!*values)
 		read_row(table, &table->scratch, &table->decoder, record, table->column_count, values, &damaged);
 	return *values;

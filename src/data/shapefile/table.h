@@ -17,11 +17,14 @@ struct table_source {
 	struct diag *diag;
 };
 
-/* Checks the table and opens it; NULL with an error, the buffer closed. */
+/* Checks the table and opens it; NULL with a warning, the buffer closed. Where the file is cut short, it has the rows
+ * that are whole. */
 struct shape_table *shape_table_open(const struct table_source *source);
 void shape_table_close(struct shape_table *table);
-/* Whether there is a row for each of so many shapes; an error otherwise, a warning if there are more. */
-bool shape_table_fits(const struct shape_table *table, size_t shapes);
+/* How many rows there are. */
+size_t shape_table_rows(const struct shape_table *table);
+/* Warns if there are more or fewer rows than shapes; those without a row have empty values. */
+void shape_table_compare(const struct shape_table *table, size_t shapes);
 /* Looks at every row once, without shapelib: the deleted ones, numbers from 1 in `arena`, and whether all text is
  * ASCII. False with an error if the file has changed. */
 bool shape_table_survey(struct shape_table *table, struct arena *arena, struct deleted_records *deleted);

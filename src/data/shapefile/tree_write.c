@@ -17,20 +17,26 @@ static int tree_depth(size_t shapes)
 	return depth;
 }
 
-/* The boxes of all records. */
+/* The boxes of all records. NULL with an error if any is damaged: the index names records by number. */
 static struct lonlat_box *read_boxes(const struct shp_file *shp, struct arena *arena, struct diag *diag, size_t *count)
 {
 	struct lonlat_box *boxes = NULL;
 	struct shp_scan scan;
 	struct shp_record record;
+	struct record_tally tally = {0};
 	size_t capacity = 0;
 	*count = 0;
-	shp_scan_begin(&scan, shp, diag);
+	shp_scan_begin(&scan, shp, &tally, diag);
 	while (shp_scan_next(&scan, &record)) {
 		boxes = arena_grow(arena, boxes, *count, &capacity, sizeof *boxes);
 		boxes[(*count)++] = record.box;
 	}
-	return shp_scan_end(&scan) ? boxes : NULL;
+	shp_scan_end(&scan);
+	if (!tally.left_out)
+		return boxes;
+	record_tally_report(&tally, shp->name, scan.count, no_place, diag);
+	diag_error(diag, DAMAGED_FILE, no_place, NULL, "%s is damaged, so no index is made of it", shp->name);
+	return NULL;
 }
 
 static SHPTree *make_tree(const struct shp_file *shp, const struct lonlat_box *boxes, size_t count)
