@@ -20,15 +20,57 @@ const struct command *const commands[] = {
 };
 /* clang-format on */
 const size_t command_count = sizeof commands / sizeof *commands;
+#define COMMANDS_MOST (sizeof commands / sizeof *commands)
 
 static void help(void)
 {
-	puts("corridor: draws the maps of a region that grows in versions\n");
+	puts("corridor: draws maps from one readable file\n");
 	for (size_t i = 0; i < command_count; i++)
 		printf("  corridor %s %s\n      %s\n", commands[i]->name, commands[i]->arguments, commands[i]->help);
-	puts("\nWith no MAP: the built-in map. Exit codes: 0 drawn, 1 map or data wrong, 2 usage, 3 cannot "
-	     "write.\n");
-	command_line_help();
+	puts("\n  corridor COMMAND --help\n      its options\n  corridor --version\n      this program's version\n\n"
+	     "With no MAP: the built-in map. Exit status: 0 drawn, 1 map or data wrong, 2 usage, 3 cannot write.");
+}
+
+static void help_of(const struct command *command)
+{
+	printf("usage: corridor %s %s\n\n%s\n", command->name, command->arguments, command->help);
+	if (command->more_help) {
+		puts("");
+		command->more_help();
+	}
+}
+
+static bool asks_for_help(const char *word)
+{
+	return !strcmp(word, "--help") || !strcmp(word, "-h");
+}
+
+/* Help is given wherever it is asked for among the options. */
+static int run_command(const struct command *command, int count, char **arguments)
+{
+	for (int i = 0; i < count && strcmp(arguments[i], "--") != 0; i++)
+		if (asks_for_help(arguments[i])) {
+			help_of(command);
+			return EXIT_DRAWN;
+		}
+	return command->run(count, arguments);
+}
+
+static int report_unknown(const char *name)
+{
+	struct command_line line = {0};
+	const char *names[COMMANDS_MOST];
+	diag_init(&line.diag);
+	for (size_t i = 0; i < command_count; i++)
+		names[i] = commands[i]->name;
+	const char *near = option_suggest(name, names, sizeof *names, command_count);
+	if (!*name)
+		diag_error(&line.diag, WRONG_USAGE, no_place, "see corridor --help", "no subcommand given");
+	else
+		diag_error(&line.diag, WRONG_USAGE, no_place,
+		           near ? arena_printf(&line.diag.arena, "did you mean '%s'?", near) : "see corridor --help",
+		           "no subcommand '%s'", name);
+	return command_end(&line, EXIT_USAGE);
 }
 
 static int run(int count, char **arguments)
@@ -36,17 +78,18 @@ static int run(int count, char **arguments)
 	if (count)
 		command_called_as = arguments[0];
 	const char *name = count > 1 ? arguments[1] : "";
-	for (int i = 1; i < count && strcmp(name, batch_command.name) != 0; i++)
-		if (!strcmp(arguments[i], "--help") || !strcmp(arguments[i], "-h")) {
-			help();
-			return EXIT_DRAWN;
-		}
+	if (asks_for_help(name)) {
+		help();
+		return EXIT_DRAWN;
+	}
+	if (!strcmp(name, "--version")) {
+		puts("corridor " CORRIDOR_VERSION);
+		return EXIT_DRAWN;
+	}
 	for (size_t i = 0; i < command_count; i++)
 		if (!strcmp(commands[i]->name, name))
-			return commands[i]->run(count - 2, arguments + 2);
-	fprintf(stderr, "corridor: error: %s%s; see corridor --help\n",
-	        *name ? "no subcommand " : "no subcommand given", name);
-	return EXIT_USAGE;
+			return run_command(commands[i], count - 2, arguments + 2);
+	return report_unknown(name);
 }
 
 /* Where standard output is closed, a file or a worker's channel would get its number, and the output written into it.

@@ -39,6 +39,6 @@ PATH=$work/apt sh tests/tools/setup.sh libb-dev >"$work/failed.txt" 2>&1
 export MAKEFLAGS= DESTDIR="$work/root" PREFIX=/opt
 make -s -o "$program" install BUILD="$(dirname "$program")" >"$work/install.txt" 2>&1; result install $?
 (cd / && "$work/root/opt/bin/corridor" render --dpi 40 -o "$work/installed.png") 2>"$work/messages.txt"
-[ $? -eq 0 ] && ! grep -qv ": note: .* names placed " "$work/messages.txt" && [ -s "$work/installed.png" ]; result installed-map $?
+[ $? -eq 0 ] && ! grep -qv -e ": note: .* names placed " -e ": note: written, " "$work/messages.txt" && [ -s "$work/installed.png" ]; result installed-map $?
 make -s uninstall && [ -z "$(find "$work/root" ! -type d)" ]; result uninstall $?
 exit $fails

@@ -45,6 +45,7 @@ const struct diag_code_words diag_codes[DIAG_CODES] = {
         [CANNOT_DRAW] = {"cannot-draw", "a drawing library gave up"},
         [CANNOT_WRITE] = {"cannot-write", "a file that cannot be written"},
         [WRONG_USAGE] = {"wrong-usage", "the command line or the environment"},
+        [WRITTEN] = {"written", "a file that was drawn"},
 };
 
 void diag_init(struct diag *diag)

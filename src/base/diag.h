@@ -61,6 +61,7 @@ enum diag_code {
 	CANNOT_DRAW,
 	CANNOT_WRITE,
 	WRONG_USAGE,
+	WRITTEN,
 	DIAG_CODES
 };
 struct diag_code_words {

@@ -69,6 +69,14 @@ bool units_parse_size(const char *text, double *width, double *height)
 	return units_parse_length(first, width) && units_parse_length(rest, height);
 }
 
+bool units_are_pixels(const char *text)
+{
+	size_t length = strlen(text);
+	while (length && isspace((unsigned char)text[length - 1]))
+		length--;
+	return length >= 2 && !strncmp(text + length - 2, "px", 2);
+}
+
 bool units_parse_distance(const char *text, double *metres)
 {
 	return parse(ground_units, true, text, metres);

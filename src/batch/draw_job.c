@@ -90,7 +90,8 @@ static bool write_file(struct drawing *drawing, const char *path, const struct b
 	return !fault;
 }
 
-static enum job_status draw_format(struct drawing *drawing, const struct page *page, size_t index)
+/* `dpi`: where the job does not say it. */
+static enum job_status draw_format(struct drawing *drawing, const struct page *page, double dpi, size_t index)
 {
 	const struct job *job = drawing->job;
 	struct buffer content;
@@ -98,6 +99,7 @@ static enum job_status draw_format(struct drawing *drawing, const struct page *p
 	enum job_status status = JOB_FAILED;
 	struct draw_options options = job->draw;
 	options.profile = &drawing->profile;
+	options.dpi = options.dpi ? options.dpi : dpi;
 	profile_enter(&drawing->profile, PROFILE_PAINT);
 	bool drawn = job->formats[index]->draw(page, &options, &content, &drawing->diag);
 	profile_enter(&drawing->profile, PROFILE_WRITE);
@@ -160,7 +162,8 @@ static enum job_status draw_map(struct drawing *drawing, struct loaded_map *map)
 	add_fonts(drawing, page.root);
 	enum job_status status = JOB_DRAWN;
 	for (size_t i = 0; i < job->format_count && status == JOB_DRAWN; i++)
-		status = draw_format(drawing, &page, i);
+		status = draw_format(drawing, &page,
+		                     page_spec_dpi(job->multiples ? &spec->multiples.page : &spec->page), i);
 	if (status == JOB_DRAWN && drawing->setting->thumbnails)
 		draw_thumbnail(drawing, &page);
 	return status;

@@ -105,7 +105,7 @@ static const struct {
 	enum manifest_field field;
 	struct option option;
 } drawing[] = {
-        {MANIFEST_DPI, {"dpi", OPTION_NUMBER, offsetof(struct job, draw.dpi), "300", "", 10, 2400}},
+        {MANIFEST_DPI, {"dpi", OPTION_NUMBER, offsetof(struct job, draw.dpi), NULL, "", 10, 2400}},
         {MANIFEST_MULTIPLES, {"multiples", OPTION_BOOL, offsetof(struct job, multiples)}},
         {MANIFEST_BARE, {"bare", OPTION_BOOL, offsetof(struct job, bare)}},
         {MANIFEST_TRANSPARENT, {"transparent", OPTION_BOOL, offsetof(struct job, draw.transparent)}},
@@ -117,7 +117,7 @@ static const struct {
 static bool read_drawing(struct draft *draft, struct job *job)
 {
 	bool good = true;
-	job->draw = (struct draw_options){.dpi = 300, .date = draft->plan->date};
+	job->draw = (struct draw_options){.date = draft->plan->date};
 	for (size_t i = 0; i < sizeof drawing / sizeof *drawing; i++) {
 		enum manifest_field field = drawing[i].field;
 		const char *text = text_of(draft, field);

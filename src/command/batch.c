@@ -64,9 +64,9 @@ static const struct flag_table batch_table = {batch_flags, sizeof batch_flags / 
 
 static void batch_help(void)
 {
-	puts("usage: corridor batch MANIFEST [options]\n");
-	flag_table_help(&batch_table);
-	puts("\nThe manifest is YAML, or CSV with a row a job. Exit codes: 0 all drawn, 1 a job failed or the manifest "
+	flag_table_help(&batch_table, 0);
+	puts("\nThe manifest is YAML, or CSV with a row a job. Exit status: 0 all drawn, 1 a job failed or the "
+	     "manifest "
 	     "is wrong, 2 usage, 3 cannot write, 128 + N ended by signal N.");
 }
 
@@ -74,7 +74,8 @@ static void batch_help(void)
 static bool read_batch_line(int count, char **arguments, struct batch_options *out, struct diag *diag)
 {
 	const char *source = NULL;
-	if (!flag_table_read(&batch_table, count, arguments, out, diag))
+	unsigned long long given;
+	if (!flag_table_read(&batch_table, count, arguments, out, &given, diag))
 		return false;
 	if (!out->manifest)
 		diag_error(diag, WRONG_USAGE, no_place, "see corridor batch --help", "no manifest given");
@@ -87,11 +88,6 @@ static bool read_batch_line(int count, char **arguments, struct batch_options *o
 
 static int run_batch(int count, char **arguments)
 {
-	for (int i = 0; i < count; i++)
-		if (!strcmp(arguments[i], "--help") || !strcmp(arguments[i], "-h")) {
-			batch_help();
-			return EXIT_DRAWN;
-		}
 	struct batch_options options = {.share_dir = command_share_dir(),
 	                                .program = command_program_path(),
 	                                .workers = system_processors(),
@@ -108,6 +104,5 @@ static int run_batch(int count, char **arguments)
 	return code;
 }
 
-const struct command batch_command = {"batch", "MANIFEST [options]",
-                                      "many maps in parallel, those that have changed (corridor batch --help)",
-                                      run_batch};
+const struct command batch_command = {"batch", "MANIFEST [options]", "many maps in parallel, those that have changed",
+                                      run_batch, batch_help};

@@ -22,7 +22,7 @@ static int run_check(int count, char **arguments)
 {
 	struct command_line line;
 	struct arena arena;
-	if (!command_line_read(count, arguments, &line))
+	if (!command_line_read(USE_CHECK, count, arguments, &line))
 		return command_end(&line, EXIT_USAGE);
 	line.reports = true;
 	arena_init(&arena);
@@ -32,5 +32,11 @@ static int run_check(int count, char **arguments)
 	return code;
 }
 
-const struct command check_command = {"check", "[FILE]",
-                                      "every error and warning of a map, theme, message file or manifest", run_check};
+static void check_help(void)
+{
+	command_line_help(USE_CHECK);
+}
+
+const struct command check_command = {"check", "[FILE] [options]",
+                                      "every error and warning of a map, theme, message file or manifest", run_check,
+                                      check_help};

@@ -6,16 +6,22 @@
 
 enum exit_code { EXIT_DRAWN = 0, EXIT_MAP_WRONG = 1, EXIT_USAGE = 2, EXIT_CANNOT_WRITE = 3 };
 
+#define CORRIDOR_VERSION "0.1.0"
+
+/* The subcommands that share a table of options, as bits. */
+enum line_use { USE_RENDER = 1, USE_CHECK = 2, USE_DESCRIBE = 4, USE_ALL = 7 };
+
 struct command_line {
 	const char *map; /* NULL: the built-in one */
-	const char *version, *formats, *output, *dpi, *svg_text, *explain;
+	const char *version, *formats, *output, *explain;
 	bool all, multiples, bare, dump, json, quiet, strict, profiled;
 	struct draw_options draw; /* with a profile if a command keeps one */
 	bool one_view;            /* set by a command that draws one version and asks nothing else of the map */
 	bool reports;             /* set by a command whose result is its diagnostics: JSON goes to standard output */
 	struct map_overrides overrides;
 	const char *sets[64];
-	struct diag diag; /* of the whole run: printed by command_end() */
+	unsigned long long given; /* bit i: row i of the options' table was on the command line */
+	struct diag diag;         /* of the whole run: printed by command_end() */
 };
 
 /* An option of the command line: read() puts `text` into `field`, which lies at `offset` in the table's struct; false
@@ -25,6 +31,8 @@ struct flag {
 	bool (*read)(const char *text, void *field);
 	size_t offset;
 	const char *help;
+	unsigned users; /* of a table that subcommands share: enum line_use; 0: all */
+	unsigned draws; /* enum draw_use: without effect in a format that does not use it; 0: no matter of formats */
 };
 struct flag_table {
 	const struct flag *flags;
@@ -34,13 +42,17 @@ struct flag_table {
 };
 bool flag_read_switch(const char *text, void *field); /* bool */
 bool flag_read_text(const char *text, void *field);   /* const char *, not empty */
-/* Reads options into `out`; false with an error in diag. */
-bool flag_table_read(const struct flag_table *table, int count, char **arguments, void *out, struct diag *diag);
-void flag_table_help(const struct flag_table *table);
+/* Reads options into `out`, those of at most 64 rows; *given gets the bits of the rows that were there. False with an
+ * error in diag. */
+bool flag_table_read(const struct flag_table *table, int count, char **arguments, void *out, unsigned long long *given,
+                     struct diag *diag);
+/* Prints the rows of one of the table's users; 0: all. */
+void flag_table_help(const struct flag_table *table, unsigned user);
 
 struct command {
 	const char *name, *arguments, *help;
 	int (*run)(int count, char **arguments);
+	void (*more_help)(void); /* its options, as --help prints them; NULL: it has none */
 };
 extern const struct command *const commands[];
 extern const size_t command_count;
@@ -51,13 +63,18 @@ extern const struct command list_command;
 extern const struct command batch_command;
 extern const struct command index_command;
 
-/* Reads the options of render, check and describe; false with an error in out->diag. */
-bool command_line_read(int count, char **arguments, struct command_line *out);
-void command_line_help(void);
+/* Reads the options of render, check or describe, and warns of those without effect there; false with an error in
+ * out->diag. */
+bool command_line_read(enum line_use user, int count, char **arguments, struct command_line *out);
+void command_line_help(enum line_use user);
+/* Warns of options that none of the formats uses; without a format, as for --dump, of all that a picture needs. */
+void command_judge_formats(struct command_line *line, const struct draw_format *const *formats, size_t count);
 /* Opens the map that the command line names. *text must be freed. */
 bool command_open_map(struct command_line *line, struct loaded_map *map, char **text);
 /* Opens the map, hands it to `use`, and ends. Returns the exit code. */
 int command_with_map(struct command_line *line, bool (*use)(struct command_line *, struct loaded_map *));
+/* The index of the version that the command line names. False with an error that lists the map's. */
+bool command_find_version(struct command_line *line, const struct loaded_map *map, size_t *index);
 bool command_asks_for(const struct command_line *line, const struct loaded_map *map, size_t version);
 /* The scale in the version's frame, with a warning where it varies much. False with errors. */
 bool command_judge_scale(struct command_line *line, const struct loaded_map *map, size_t version,
@@ -74,5 +91,22 @@ extern const char *command_called_as;
 const char *command_program_path(void);
 /* Folder that holds themes/ and messages/: beside the program's source or under its prefix. */
 const char *command_share_dir(void);
-/* Whole or not at all: a temporary beside the file, synced, renamed. "-": standard output. False with an error. */
+/* Whole or not at all: a temporary beside the file, synced, renamed; folders that are missing are made. "-": standard
+ * output. False with an error. */
 bool command_write(struct command_line *line, const char *path, const struct buffer *content);
+/* "-", or the file that standard output goes to already. */
+bool command_is_standard_output(const char *path);
+
+/* Where a rendering goes, and in which formats. */
+struct destination {
+	const char *path; /* as after -o; NULL: here */
+	bool is_file;     /* one file, "-", a device or a FIFO; else a folder, which may be still to be made */
+	const struct draw_format *formats[DRAW_FORMATS_MAX];
+	size_t format_count; /* at least 1; 1 for a file */
+};
+/* Reads -o and -f, each NULL where it is not given. False with an error where they contradict each other, or the
+ * suffix is that of no format. */
+bool destination_read(const char *output, const char *formats, struct diag *diag, struct destination *out);
+/* The path of a sheet; `stem` names it in a folder. */
+const char *destination_file(const struct destination *destination, struct arena *arena, const char *stem,
+                             const struct draw_format *format);

@@ -50,9 +50,14 @@ static bool describe(struct command_line *line, struct loaded_map *map)
 static int run_describe(int count, char **arguments)
 {
 	struct command_line line;
-	return command_line_read(count, arguments, &line) ? command_with_map(&line, describe)
-	                                                  : command_end(&line, EXIT_USAGE);
+	return command_line_read(USE_DESCRIBE, count, arguments, &line) ? command_with_map(&line, describe)
+	                                                                : command_end(&line, EXIT_USAGE);
 }
 
-const struct command describe_command = {"describe", "[MAP] [--json] [--version V]", "the map in words or figures",
-                                         run_describe};
+static void describe_help(void)
+{
+	command_line_help(USE_DESCRIBE);
+}
+
+const struct command describe_command = {"describe", "[MAP] [options]", "the map in words or figures", run_describe,
+                                         describe_help};

@@ -16,10 +16,12 @@ bool flag_read_text(const char *text, void *field)
 	return *text;
 }
 
-void flag_table_help(const struct flag_table *table)
+void flag_table_help(const struct flag_table *table, unsigned user)
 {
 	for (size_t i = 0; i < table->count; i++) {
 		const struct flag *flag = &table->flags[i];
+		if (user && flag->users && !(flag->users & user))
+			continue;
 		const char *argument = flag->argument ? flag->argument : "";
 		char left[64];
 		snprintf(left, sizeof left, "%s%s%s%s%s", flag->name, flag->shorter ? ", " : "",
@@ -45,18 +47,27 @@ static const struct flag *find_flag(const struct flag_table *table, const char *
 	return NULL;
 }
 
-static bool read_word(const struct flag_table *table, int count, char **arguments, int *at, void *out,
-                      struct diag *diag)
+static bool report_unknown(const struct flag_table *table, const char *word, struct diag *diag)
 {
-	const char *word = arguments[*at], *value;
-	const struct flag *flag = find_flag(table, word, &value);
-	if (!flag) {
-		const char *near = option_suggest(word, table->flags, sizeof *table->flags, table->count);
+	const char *joined, *name = arena_text_n(&diag->arena, word, strcspn(word, "="));
+	const char *near = option_suggest(name, table->flags, sizeof *table->flags, table->count);
+	if (find_flag(table, name, &joined))
+		diag_error(diag, WRONG_USAGE, no_place, NULL, "%s takes no value: '%s'", name, word);
+	else
 		diag_error(diag, WRONG_USAGE, no_place,
 		           near ? arena_printf(&diag->arena, "did you mean %s?", near) : NULL, "unknown option '%s'",
 		           word);
-		return false;
-	}
+	return false;
+}
+
+static bool read_word(const struct flag_table *table, int count, char **arguments, int *at, void *out,
+                      unsigned long long *given, struct diag *diag)
+{
+	const char *word = arguments[*at], *value;
+	const struct flag *flag = find_flag(table, word, &value);
+	if (!flag)
+		return report_unknown(table, word, diag);
+	*given |= 1ull << (flag - table->flags);
 	if (flag->argument && *flag->argument != '[' && !value) {
 		if (++*at >= count) {
 			diag_error(diag, WRONG_USAGE, no_place, NULL, "%s needs a value: %s", flag->name,
@@ -67,16 +78,23 @@ static bool read_word(const struct flag_table *table, int count, char **argument
 	}
 	if (flag->read(value, (char *)out + flag->offset))
 		return true;
-	diag_error(diag, WRONG_USAGE, no_place, NULL, "%s takes %s, not '%s'", flag->name, flag->argument, value);
+	diag_error(diag, WRONG_USAGE, no_place, flag->help, "%s takes %s, not '%s'", flag->name, flag->argument, value);
 	return false;
 }
 
-bool flag_table_read(const struct flag_table *table, int count, char **arguments, void *out, struct diag *diag)
+bool flag_table_read(const struct flag_table *table, int count, char **arguments, void *out, unsigned long long *given,
+                     struct diag *diag)
 {
 	const char **operand = (const char **)((char *)out + table->operand);
+	bool flags_end = false; /* after "--" */
+	*given = 0;
 	for (int i = 0; i < count; i++) {
-		bool is_flag = arguments[i][0] == '-' && arguments[i][1];
-		if (is_flag && !read_word(table, count, arguments, &i, out, diag))
+		bool is_flag = !flags_end && arguments[i][0] == '-' && arguments[i][1];
+		if (is_flag && !strcmp(arguments[i], "--")) {
+			flags_end = true;
+			continue;
+		}
+		if (is_flag && !read_word(table, count, arguments, &i, out, given, diag))
 			return false;
 		if (!is_flag && *operand) {
 			diag_error(diag, WRONG_USAGE, no_place, NULL, "one %s at a time, not also '%s'",

@@ -29,61 +29,115 @@ static bool read_explain(const char *text, void *field)
 	return !text || !strcmp(text, "text") || !strcmp(text, "json");
 }
 
+static bool read_dpi(const char *text, void *field)
+{
+	double *dpi = field;
+	return base_number_parse(text, dpi) && *dpi >= 10 && *dpi <= 2400;
+}
+
+static bool read_svg_text(const char *text, void *field)
+{
+	*(bool *)field = !strcmp(text, "outline");
+	return *(bool *)field || !strcmp(text, "text");
+}
+
 #define FIELD(name) offsetof(struct command_line, name)
 static const struct flag flags[] = {
-        {"--version", "-v", "V", flag_read_text, FIELD(version), "the version to draw; default: the last"},
-        {"--all", NULL, NULL, flag_read_switch, FIELD(all), "every version; with -f pdf -o FILE one page each"},
-        {"--multiples", NULL, NULL, flag_read_switch, FIELD(multiples), "all versions side by side on one sheet"},
+        {"--version", "-v", "V", flag_read_text, FIELD(version), "the version to draw; default: the last", USE_ALL},
+        {"--all", NULL, NULL, flag_read_switch, FIELD(all), "every version; with -f pdf -o FILE one page each",
+         USE_ALL},
+        {"--multiples", NULL, NULL, flag_read_switch, FIELD(multiples), "all versions side by side on one sheet",
+         USE_RENDER | USE_DESCRIBE},
         {"--format", "-f", "LIST", flag_read_text, FIELD(formats),
-         "png, svg, pdf, svg-cairo, comma-separated; default png"},
+         "png, svg, pdf, svg-cairo, comma-separated; default: the output's suffix, or png", USE_RENDER, DRAW_COMMON},
         {"--output", "-o", "PATH", flag_read_text, FIELD(output),
-         "file, folder or - for standard output; default: here"},
+         "file, folder or - for standard output; default: here", USE_RENDER, DRAW_COMMON},
         {"--page", NULL, "P", flag_read_text, FIELD(overrides.page),
-         "a4, a4-portrait, a3, a5, slide, square, or 180x120mm"},
-        {"--width", NULL, "LENGTH", flag_read_text, FIELD(overrides.width), "page width, height in proportion"},
-        {"--dpi", NULL, "N", flag_read_text, FIELD(dpi), "PNG resolution; default 300"},
+         "a4, a4-portrait, a3, a5, slide, square, or 180x120mm", USE_ALL},
+        {"--width", NULL, "LENGTH", flag_read_text, FIELD(overrides.width),
+         "page width, height in proportion: 180mm, 7in, 1200px", USE_ALL},
+        {"--dpi", NULL, "N", read_dpi, FIELD(draw.dpi),
+         "PNG resolution, 10 to 2400; default 300, or 96 where the page is in px", USE_RENDER, DRAW_DPI},
         {"--lang", NULL, "LIST", flag_read_text, FIELD(overrides.languages),
-         "languages, comma-separated, the first leading: en, zh, en,zh, ar"},
-        {"--theme", NULL, "T", flag_read_text, FIELD(overrides.theme), "a theme's name or file"},
-        {"--bare", NULL, NULL, flag_read_switch, FIELD(bare), "the map frame only"},
-        {"--set", NULL, "KEY=VALUE", read_set, 0, "overrides a value of the map file; may be repeated"},
-        {"--svg-text", NULL, "text|outline", flag_read_text, FIELD(svg_text), "text as text or as outlines"},
-        {"--id-prefix", NULL, "P", flag_read_text, FIELD(draw.id_prefix), "prefix of the SVG's ids"},
-        {"--transparent", NULL, NULL, flag_read_switch, FIELD(draw.transparent), "no page background"},
+         "languages, comma-separated, the first leading: en, zh, en,zh, ar", USE_ALL},
+        {"--theme", NULL, "T", flag_read_text, FIELD(overrides.theme), "a theme's name or file", USE_ALL},
+        {"--bare", NULL, NULL, flag_read_switch, FIELD(bare), "the map frame only", USE_ALL},
+        {"--set", NULL, "KEY=VALUE", read_set, 0, "overrides a value of the map file; may be repeated", USE_ALL},
+        {"--svg-text", NULL, "text|outline", read_svg_text, FIELD(draw.outline_text), "text as text or as outlines",
+         USE_RENDER, DRAW_OUTLINES},
+        {"--id-prefix", NULL, "P", flag_read_text, FIELD(draw.id_prefix), "prefix of the SVG's ids", USE_RENDER,
+         DRAW_ID_PREFIX},
+        {"--transparent", NULL, NULL, flag_read_switch, FIELD(draw.transparent), "no page background", USE_RENDER,
+         DRAW_COMMON},
         {"--palette", NULL, NULL, flag_read_switch, FIELD(draw.palette),
-         "PNG in 256 colours: looks the same, less than half the bytes"},
-        {"--responsive", NULL, NULL, flag_read_switch, FIELD(draw.responsive), "SVG without width and height"},
-        {"--dump", NULL, NULL, flag_read_switch, FIELD(dump), "the page as text on standard output"},
-        {"--explain-labels", NULL, "[=json]", read_explain, FIELD(explain), "no picture: what became of every name"},
+         "PNG in 256 colours: looks the same, less than half the bytes", USE_RENDER, DRAW_PALETTE},
+        {"--responsive", NULL, NULL, flag_read_switch, FIELD(draw.responsive), "SVG without width and height",
+         USE_RENDER, DRAW_RESPONSIVE},
+        {"--dump", NULL, NULL, flag_read_switch, FIELD(dump), "the page as text on standard output", USE_RENDER},
+        {"--explain-labels", NULL, "[=json]", read_explain, FIELD(explain), "no picture: what became of every name",
+         USE_RENDER},
         {"--profile", NULL, NULL, flag_read_switch, FIELD(profiled),
-         "time and counts of every stage, on standard error; JSON with --json"},
+         "time and counts of every stage, on standard error; JSON with --json", USE_RENDER},
         {"--json", NULL, NULL, flag_read_switch, FIELD(json),
-         "as JSON: messages, figures of describe, --explain-labels, --profile"},
-        {"--quiet", "-q", NULL, flag_read_switch, FIELD(quiet), "errors only: no warnings, no notes"},
-        {"--strict", NULL, NULL, flag_read_switch, FIELD(strict), "warnings are errors: nothing is written then"},
+         "as JSON: messages, figures of describe, --explain-labels, --profile", USE_ALL},
+        {"--quiet", "-q", NULL, flag_read_switch, FIELD(quiet), "errors only: no warnings, no notes", USE_ALL},
+        {"--strict", NULL, NULL, flag_read_switch, FIELD(strict), "warnings are errors: nothing is written then",
+         USE_ALL},
 };
 
 static const struct flag_table table = {flags, sizeof flags / sizeof *flags, FIELD(map), "map file"};
 
-void command_line_help(void)
+void command_line_help(enum line_use user)
 {
-	puts("options:");
-	flag_table_help(&table);
+	flag_table_help(&table, user);
 }
 
-bool command_line_read(int count, char **arguments, struct command_line *out)
+static void warn_unused(struct command_line *line, const struct flag *flag, const char *of)
+{
+	diag_warning(&line->diag, UNUSED_ENTRY, no_place, NULL, "%s has no effect: %s does not use it", flag->name, of);
+}
+
+static bool is_given(const struct command_line *line, size_t row)
+{
+	return line->given >> row & 1;
+}
+
+void command_judge_formats(struct command_line *line, const struct draw_format *const *formats, size_t count)
+{
+	unsigned used = count ? DRAW_COMMON : 0;
+	const char *names = line->dump ? "--dump" : "--explain-labels";
+	for (size_t i = 0; i < count; i++) {
+		used |= formats[i]->uses;
+		names = i ? arena_printf(&line->diag.arena, "%s, %s", names, formats[i]->name) : formats[i]->name;
+	}
+	for (size_t i = 0; i < table.count; i++)
+		if (is_given(line, i) && flags[i].draws && !(flags[i].draws & used))
+			warn_unused(line, &flags[i], names);
+}
+
+/* Versions may be asked for in one way. */
+static bool check_versions(struct command_line *line)
+{
+	const char *also = line->version ? "--version" : "--all";
+	if (line->multiples && (line->version || line->all))
+		diag_error(&line->diag, WRONG_USAGE, no_place, NULL, "--multiples shows all versions: leave out %s",
+		           also);
+	else if (line->all && line->version)
+		diag_error(&line->diag, WRONG_USAGE, no_place, NULL, "--all means every version: leave out --version");
+	return !line->diag.errors;
+}
+
+bool command_line_read(enum line_use user, int count, char **arguments, struct command_line *out)
 {
 	*out = (struct command_line){0};
 	diag_init(&out->diag);
 	out->overrides.sets = out->sets;
 	out->overrides.share_dir = command_share_dir();
-	if (!flag_table_read(&table, count, arguments, out, &out->diag))
+	if (!flag_table_read(&table, count, arguments, out, &out->given, &out->diag) || !check_versions(out))
 		return false;
-	if (out->multiples && (out->version || out->all)) {
-		diag_error(&out->diag, WRONG_USAGE, no_place, NULL, "--multiples shows all versions: leave out %s",
-		           out->version ? "--version" : "--all");
-		return false;
-	}
+	for (size_t i = 0; i < table.count; i++)
+		if (is_given(out, i) && !(flags[i].users & user))
+			warn_unused(out, &flags[i], user == USE_CHECK ? "check" : "describe");
 	return true;
 }
 
@@ -166,11 +220,31 @@ int command_with_map(struct command_line *line, bool (*use)(struct command_line 
 {
 	struct loaded_map map;
 	char *text = NULL;
-	bool good = command_open_map(line, &map, &text) && use(line, &map);
-	int code = command_end(line, good ? EXIT_DRAWN : EXIT_MAP_WRONG);
+	size_t version;
+	int code = command_open_map(line, &map, &text) ? EXIT_DRAWN : EXIT_MAP_WRONG;
+	if (code == EXIT_DRAWN && line->version && !command_find_version(line, &map, &version))
+		code = EXIT_USAGE;
+	else if (code == EXIT_DRAWN && !use(line, &map))
+		code = EXIT_MAP_WRONG;
+	code = command_end(line, code);
 	map_close(&map);
 	free(text);
 	return code;
+}
+
+bool command_find_version(struct command_line *line, const struct loaded_map *map, size_t *index)
+{
+	const struct map_spec *spec = &map->spec;
+	int found = map_spec_version(spec, line->version);
+	const char *names = "";
+	*index = (size_t)found;
+	for (size_t i = 0; i < spec->version_count && found < 0; i++)
+		names = arena_printf(&line->diag.arena, "%s%s%s", names, i ? ", " : "", spec->versions[i].name);
+	if (found < 0)
+		diag_error(&line->diag, WRONG_USAGE, no_place,
+		           *names ? arena_printf(&line->diag.arena, "its versions: %s", names) : NULL,
+		           "the map has no version '%s'", line->version);
+	return found >= 0;
 }
 
 bool command_asks_for(const struct command_line *line, const struct loaded_map *map, size_t version)

@@ -1,58 +1,65 @@
 /* corridor render: one or all versions to files. */
 #include "command/command.h"
 
+#include "base/units.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* What has been drawn and is to be written. */
 struct output {
 	const char *path;
+	const char *size; /* of the sheet, in words */
 	struct buffer content;
 };
 
 struct rendering {
 	struct command_line *line;
 	struct loaded_map *map;
-	const struct draw_format *formats[DRAW_FORMATS_MAX];
-	size_t format_count;
+	struct destination to;
 	struct arena arena;
 	struct output *outputs;
 	size_t output_count, output_capacity;
 };
 
-static bool is_folder(const char *path)
-{
-	struct stat info;
-	return !stat(path, &info) && S_ISDIR(info.st_mode);
-}
-
-/* Whether -o names a file and not a folder, which may be still to be made. */
-static bool names_file(const char *output)
-{
-	return output && !is_folder(output) && output[strlen(output) - 1] != '/';
-}
-
 static const char *output_path(struct rendering *rendering, size_t version, const struct draw_format *format)
 {
-	const char *output = rendering->line->output;
 	const struct map_spec *spec = &rendering->map->spec;
 	const char *which = rendering->line->multiples ? "evolution" : spec->versions[version].name;
-	return names_file(output) ? output
-	                          : arena_printf(&rendering->arena, "%s%s%s%s%s%s", output ? output : "",
-	                                         output ? "/" : "", spec->id, *which ? "-" : "", which, format->ending);
+	const char *stem = arena_printf(&rendering->arena, "%s%s%s", spec->id, *which ? "-" : "", which);
+	return destination_file(&rendering->to, &rendering->arena, stem, format);
+}
+
+/* "3508 x 2480 pixels", "297 x 210 mm" */
+static const char *size_words(struct rendering *rendering, const struct page *page, const struct draw_format *format)
+{
+	bool pixels = format->uses & DRAW_DPI;
+	double unit = pixels ? 72 / rendering->line->draw.dpi : POINTS_PER_MM;
+	char width[48], height[48];
+	return arena_printf(&rendering->arena, "%s x %s %s", base_number_text(width, page->width / unit, !pixels),
+	                    base_number_text(height, page->height / unit, !pixels), pixels ? "pixels" : "mm");
 }
 
 /* Adds a file to be written, whose content is still to be filled in. */
-static struct buffer *add_output(struct rendering *rendering, const char *path)
+static struct buffer *add_output(struct rendering *rendering, const char *path, const char *size)
 {
 	rendering->outputs = arena_grow(&rendering->arena, rendering->outputs, rendering->output_count,
 	                                &rendering->output_capacity, sizeof *rendering->outputs);
 	struct output *output = &rendering->outputs[rendering->output_count++];
 	output->path = path;
+	output->size = size;
 	buffer_init(&output->content);
 	return &output->content;
+}
+
+static void tell_written(struct command_line *line, const struct output *output)
+{
+	if (command_is_standard_output(output->path))
+		return;
+	struct source *file = ARENA_NEW(&line->diag.arena, struct source);
+	file->name = arena_text(&line->diag.arena, output->path);
+	diag_note(&line->diag, WRITTEN, (struct place){.source = file}, NULL, "written, %s", output->size);
 }
 
 /* Writes all outputs when `good`, and drops them. */
@@ -63,6 +70,8 @@ static bool write_outputs(struct rendering *rendering, bool good)
 		profile_enter(rendering->line->draw.profile, PROFILE_WRITE);
 		profile_count(rendering->line->draw.profile, PROFILE_BYTES_WRITTEN, output->content.length);
 		good = good && command_write(rendering->line, output->path, &output->content);
+		if (good)
+			tell_written(rendering->line, output);
 		buffer_clear(&output->content);
 	}
 	rendering->output_count = 0;
@@ -92,16 +101,16 @@ static bool draw_sheet(struct rendering *rendering, size_t version)
 	struct arena arena;
 	struct page page;
 	arena_init(&arena);
-	bool good = render_page(rendering, version, line->explain ? add_output(rendering, "-") : NULL, &arena, &page);
+	bool good =
+	        render_page(rendering, version, line->explain ? add_output(rendering, "-", "") : NULL, &arena, &page);
 	profile_enter(line->draw.profile, PROFILE_PAINT);
-	for (size_t i = 0; i < rendering->format_count && good && !line->explain; i++) {
-		const struct draw_format *format = rendering->formats[i];
-		if (line->dump)
-			page_dump(&page, add_output(rendering, "-"));
-		else
-			good = format->draw(&page, &line->draw,
-			                    add_output(rendering, output_path(rendering, version, format)),
-			                    &line->diag);
+	if (good && line->dump && !line->explain)
+		page_dump(&page, add_output(rendering, "-", ""));
+	for (size_t i = 0; i < rendering->to.format_count && good && !line->explain && !line->dump; i++) {
+		const struct draw_format *format = rendering->to.formats[i];
+		struct buffer *out = add_output(rendering, output_path(rendering, version, format),
+		                                size_words(rendering, &page, format));
+		good = format->draw(&page, &line->draw, out, &line->diag);
 	}
 	arena_clear(&arena);
 	return good;
@@ -119,8 +128,12 @@ static bool draw_atlas(struct rendering *rendering)
 	for (size_t i = 0; i < count; i++)
 		drawn &= render_page(rendering, i, NULL, &arena, &pages[i]);
 	profile_enter(line->draw.profile, PROFILE_PAINT);
-	drawn = drawn && rendering->formats[0]->draw_pages(pages, count, &line->draw,
-	                                                   add_output(rendering, line->output), &line->diag);
+	const struct draw_format *format = rendering->to.formats[0];
+	if (drawn) {
+		struct buffer *out =
+		        add_output(rendering, line->output, arena_printf(&rendering->arena, "%zu pages", count));
+		drawn = format->draw_pages(pages, count, &line->draw, out, &line->diag);
+	}
 	arena_clear(&arena);
 	return drawn;
 }
@@ -129,35 +142,28 @@ static bool draw_atlas(struct rendering *rendering)
 static bool wants_atlas(const struct rendering *rendering)
 {
 	const struct command_line *line = rendering->line;
-	return line->all && !line->version && !line->dump && !line->explain && names_file(line->output) &&
-	       rendering->format_count == 1 && rendering->formats[0]->draw_pages;
-}
-
-static int wrong_usage(struct rendering *rendering, const char *hint, const char *format, const char *name)
-{
-	diag_error(&rendering->line->diag, WRONG_USAGE, no_place, hint, format, name);
-	return EXIT_USAGE;
+	return line->all && !line->dump && !line->explain && rendering->to.is_file &&
+	       rendering->to.formats[0]->draw_pages;
 }
 
 /* With --strict everything is drawn before anything is written. */
 static int draw_versions(struct rendering *rendering)
 {
 	const struct map_spec *spec = &rendering->map->spec;
-	const struct command_line *line = rendering->line;
+	struct command_line *line = rendering->line;
 	size_t last = spec->version_count - 1, first = line->all ? 0 : last;
-	if (line->version) {
-		int index = map_spec_version(spec, line->version);
-		if (index < 0)
-			return wrong_usage(rendering, NULL, "the map has no version '%s'", line->version);
-		first = last = (size_t)index;
-	}
+	if (line->version && !command_find_version(line, rendering->map, &last))
+		return EXIT_USAGE;
+	if (line->version)
+		first = last;
+	if (!line->draw.dpi)
+		line->draw.dpi = page_spec_dpi(line->multiples ? &spec->multiples.page : &spec->page);
 	bool good = true, atlas = wants_atlas(rendering);
-	if (!atlas && (last > first || rendering->format_count > 1) && line->output && !is_folder(line->output) &&
-	    !line->dump)
-		return wrong_usage(rendering,
-		                   rendering->format_count == 1 ? "one file for all versions is drawn with -f pdf"
-		                                                : NULL,
-		                   "several files need a folder: '%s' is none", line->output);
+	if (!atlas && last > first && rendering->to.is_file && !line->dump && !line->explain) {
+		diag_error(&line->diag, WRONG_USAGE, no_place, "one file for all versions is drawn with -f pdf",
+		           "several files need a folder: '%s' is none", line->output);
+		return EXIT_USAGE;
+	}
 	if (atlas)
 		good = draw_atlas(rendering);
 	for (size_t version = first; version <= last && good && !atlas; version++) {
@@ -183,19 +189,14 @@ static int read_job(int count, char **arguments, struct rendering *rendering)
 {
 	struct command_line *line = rendering->line;
 	struct draw_options *draw = &line->draw;
-	if (!command_line_read(count, arguments, line))
+	if (!command_line_read(USE_RENDER, count, arguments, line))
 		return EXIT_USAGE;
-	const char *formats = line->formats && !line->dump ? line->formats : "png";
-	if (!draw_formats_read(formats, no_place, &line->diag, rendering->formats, &rendering->format_count))
+	bool picture = !line->dump && !line->explain;
+	if (picture && !destination_read(line->output, line->formats, &line->diag, &rendering->to))
 		return EXIT_USAGE;
-	if (!rendering->format_count)
-		return wrong_usage(rendering, "see corridor list formats", "--format names no format: '%s'", formats);
-	draw->dpi = 300;
-	if (line->dpi && (!base_number_parse(line->dpi, &draw->dpi) || draw->dpi < 10 || draw->dpi > 2400))
-		return wrong_usage(rendering, NULL, "--dpi takes a number from 10 to 2400, not '%s'", line->dpi);
+	command_judge_formats(line, rendering->to.formats, rendering->to.format_count);
 	const char *date = getenv("SOURCE_DATE_EPOCH");
 	draw->date = date ? atoll(date) : 0;
-	draw->outline_text = line->svg_text && !strcmp(line->svg_text, "outline");
 	line->one_view = !line->multiples && (!line->all || line->version);
 	return EXIT_DRAWN;
 }
@@ -222,4 +223,9 @@ static int run(int count, char **arguments)
 	return code;
 }
 
-const struct command render_command = {"render", "[MAP] [options]", "draws one version, or all", run};
+static void render_help(void)
+{
+	command_line_help(USE_RENDER);
+}
+
+const struct command render_command = {"render", "[MAP] [options]", "draws one version, or all", run, render_help};

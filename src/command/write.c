@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* "-", or the file that standard output goes to: replaced, it would not be what the shell has opened. */
-static bool is_standard_output(const char *path)
+/* Replaced, the file that standard output goes to would not be what the shell has opened. */
+bool command_is_standard_output(const char *path)
 {
 	struct stat named, output;
 	return !strcmp(path, "-") || (!stat(path, &named) && !fstat(STDOUT_FILENO, &output) &&
@@ -20,11 +20,13 @@ static bool is_standard_output(const char *path)
 
 bool command_write(struct command_line *line, const char *path, const struct buffer *content)
 {
-	bool to_output = is_standard_output(path);
+	bool to_output = command_is_standard_output(path), written;
 	errno = 0;
-	int fault = !to_output ? output_file_write(path, content)
-	            : output_file_write_all(STDOUT_FILENO, content->bytes, content->length) ? 0
-	                                                                                    : errno;
+	if (to_output)
+		written = output_file_write_all(STDOUT_FILENO, content->bytes, content->length);
+	else
+		written = output_file_make_folders(path) && !(errno = output_file_write(path, content));
+	int fault = written ? 0 : errno;
 	if (!fault)
 		return true;
 	struct source *file = ARENA_NEW(&line->diag.arena, struct source);

@@ -18,10 +18,21 @@ struct draw_options {
 	struct profile *profile; /* NULL: not asked for */
 };
 
+/* The options that a format does not share with all others. */
+enum draw_use {
+	DRAW_DPI = 1,
+	DRAW_PALETTE = 2,
+	DRAW_RESPONSIVE = 4,
+	DRAW_OUTLINES = 8,
+	DRAW_ID_PREFIX = 16,
+	DRAW_COMMON = 32 /* what all formats use, and text like that of --dump does not */
+};
+
 struct draw_format {
 	const char *name;   /* as after -f: "png" */
 	const char *ending; /* of its files: ".png", "-cairo.svg" */
 	const char *help;
+	unsigned uses; /* enum draw_use, together */
 	/* Appends the whole document to out; false with an error in diag. */
 	bool (*draw)(const struct page *page, const struct draw_options *options, struct buffer *out,
 	             struct diag *diag);

@@ -295,5 +295,6 @@ const struct draw_format draw_format_png = {
         .name = "png",
         .ending = ".png",
         .help = "pixels at --dpi, with the resolution and the title inside",
+        .uses = DRAW_DPI | DRAW_PALETTE,
         .draw = draw_png,
 };

@@ -193,7 +193,11 @@ struct page_spec {
 	double width, height; /* points */
 	double type_scale;    /* type, symbols, margins: how many times as large as on A4 */
 	double least_text;    /* no text is smaller, points of the finished page; 0: as the theme says */
+	bool in_pixels;       /* its size was written so */
 };
+
+/* The resolution of its pictures where nobody says one: a page whose size is in pixels has as many of them. */
+double page_spec_dpi(const struct page_spec *page);
 
 /* `multiples:`, the sheet with a frame for every version; the struct is the option struct. */
 struct multiples_spec {

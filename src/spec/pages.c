@@ -1,6 +1,7 @@
 /* Page sizes by name, and free sizes ("180x120mm", "8x6in", "1600x1200px"). Out: points. */
 #include "spec/map_reader.h"
 
+#include "base/buffer.h"
 #include "base/units.h"
 
 #include <math.h>
@@ -58,8 +59,21 @@ static bool find_named(const char *text, struct page_spec *out)
 	return false;
 }
 
-static void report_unknown(struct reader *reader, const struct node *node)
+/* The length or size is one but for its unit. */
+static void report_unit(struct reader *reader, const struct node *node, const char *key)
 {
+	diag_error(reader->diag, WRONG_VALUE, node->place,
+	           arena_printf(reader->arena, "write %smm, for example; units: " UNITS_OF_LENGTH, node->text),
+	           "%s: '%s' has no unit", key, node->text);
+}
+
+static void report_page(struct reader *reader, const struct node *node)
+{
+	double side;
+	if (units_parse_size(arena_printf(reader->arena, "%smm", node->text), &side, &side)) {
+		report_unit(reader, node, "page");
+		return;
+	}
 	const char *nearest = option_suggest(node->text, &page_sizes[0].name, sizeof *page_sizes, page_size_count);
 	const char *hint = arena_printf(
 	        reader->arena, "a free size is written 180x120mm, 8x6in or 1600x1200px; names: %s", page_sizes[0].name);
@@ -76,6 +90,10 @@ static void scale_to_width(struct reader *reader, const struct node *node, struc
 	double width;
 	if (!node_expect(reader, node, NODE_TEXT, "width"))
 		return;
+	if (base_number_parse(node->text, &width)) {
+		report_unit(reader, node, "width");
+		return;
+	}
 	if (!units_parse_length(node->text, &width)) {
 		diag_error(reader->diag, WRONG_VALUE, node->place, "for example 180mm, 7in, 1600px",
 		           "width: '%s' is not a length", node->text);
@@ -87,17 +105,24 @@ static void scale_to_width(struct reader *reader, const struct node *node, struc
 	page->least_text *= width / page->width;
 	page->width = width;
 	page->height = height;
+	page->in_pixels = units_are_pixels(node->text);
+}
+
+double page_spec_dpi(const struct page_spec *page)
+{
+	return page->in_pixels ? PIXELS_PER_INCH : 300;
 }
 
 void page_spec_read(struct reader *reader, const struct node *page, const struct node *width, struct page_spec *out)
 {
 	find_named("a4", out);
 	if (page && node_expect(reader, page, NODE_TEXT, "page")) {
-		struct page_spec size = {.name = page->text, .type_scale = 1};
+		struct page_spec size = {
+		        .name = page->text, .type_scale = 1, .in_pixels = units_are_pixels(page->text)};
 		if (find_named(page->text, &size))
 			*out = size;
 		else if (!units_parse_size(page->text, &size.width, &size.height))
-			report_unknown(reader, page);
+			report_page(reader, page);
 		else if (check_side(reader, page->place, size.width) && check_side(reader, page->place, size.height))
 			*out = size;
 	}

@@ -4,6 +4,9 @@
 # usage: classes.sh PROGRAM WEIGHT WORK
 program=$1 weight=$2 work=$3 themes="daylight night print contrast" fails=0
 mkdir -p "$work"
+says_no_more() { # file of messages: nothing but what was written
+	! grep -qv ': note: written, ' "$1"
+}
 result() { # name status
 	if [ "$2" -eq 0 ]; then echo "[       OK ] $1"; else echo "[  FAILED  ] $1"; fails=1; fi
 }
@@ -32,7 +35,7 @@ for theme in $themes; do
 		"$program" render "$work/$count.yaml" --theme "$theme" --version $count.0 --dpi 40 -o "$work/$count-$theme.png" \
 			2>>"$work/render-$theme.log" || echo "$count: fails" >>"$work/render-$theme.log"
 	done
-	[ ! -s "$work/check-$theme.log" ] && [ ! -s "$work/render-$theme.log" ]; result "classes-told-apart-$theme" $?
+	[ ! -s "$work/check-$theme.log" ] && says_no_more "$work/render-$theme.log"; result "classes-told-apart-$theme" $?
 	head -qn 5 "$work/check-$theme.log" "$work/render-$theme.log"
 	{ "$weight" seeds/g60.yaml --theme "$theme" && "$weight" "$work/12.yaml" --theme "$theme" --version 9.0; } >"$work/weight-$theme.txt"
 	result "news-first-$theme" $?
@@ -51,7 +54,7 @@ grep -q 'text "Since 1.0 (2010)"' "$work/one.dump" && ! grep -q 'New in' "$work/
 printf 'theme: own\nextends: daylight\nclasses: ["#0E5A73", "#2F99B3", "#91B1B8", "#C3CABB", "#C1C9BC"]\n' >"$work/own.yaml"
 for command in "check $work/4.yaml" "render $work/4.yaml --version 4.0 -o $work/own.png"; do
 	"$program" $command --theme "$work/own.yaml" 2>"$work/own.log"
-	[ $? -eq 0 ] && [ ! -s "$work/own.log" ]; result "own-theme-${command%% *}" $?
+	[ $? -eq 0 ] && says_no_more "$work/own.log"; result "own-theme-${command%% *}" $?
 done
 for command in "check $work/5.yaml" "render $work/5.yaml --version 5.0 -o $work/own.png"; do
 	"$program" $command --theme "$work/own.yaml" 2>"$work/own.log"

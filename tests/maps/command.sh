@@ -42,4 +42,62 @@ result output-mode-kept $?
 echo old >"$work/limit.svg"
 (ulimit -f 1 && "$program" render "$map" -f svg -o "$work/limit.svg" 2>"$work/limit.txt"); code=$?
 [ $code -eq 3 ] && [ "$(cat "$work/limit.svg")" = old ] && [ -z "$(find "$work" -name '*.part')" ]; result output-limit $?
+# The suffix says the format. One that says none, or another than -f, is wrong usage; nothing is drawn then.
+draw -o "$work/upper.SVG" && cmp -s "$work/upper.SVG" "$work/plain.svg" && draw -o "$work/suffix.pdf" && pdfinfo "$work/suffix.pdf" >/dev/null &&
+	draw -f svg-cairo -o "$work/suffix-cairo.svg" && xmllint --noout "$work/suffix-cairo.svg"; result suffix-says-format $?
+draw -o "$work/picture.jpg"; [ $? -eq 2 ] && says "the suffix of '.*picture.jpg' is that of no format" && says 'one of .png, .svg, .pdf' &&
+	[ ! -e "$work/picture.jpg" ]; result suffix-unknown $?
+draw -f svg -o "$work/picture.png"; [ $? -eq 2 ] && says "--format svg and the file name '.*picture.png' contradict" && [ ! -e "$work/picture.png" ]
+result suffix-contradicts $?
+draw -f svg,png -o "$work/picture.png"; [ $? -eq 2 ] && says 'several files need a folder'; result suffix-of-several $?
+# Folders that are missing are made: before a file, with a slash, without a suffix.
+draw -o "$work/made/of/it/map.svg" && cmp -s "$work/made/of/it/map.svg" "$work/plain.svg"; result folder-before-file $?
+draw -f svg -o "$work/slash/" && draw --all -f svg,pdf -o "$work/bare-name" && cmp -s "$work/slash/bent-1.svg" "$work/plain.svg" &&
+	[ "$(ls "$work/bare-name" | tr '\n' ' ')" = "bent-1.pdf bent-1.svg " ]; result folder-made $?
+draw -f svg --set lang=x -o "$work/unmade/map.svg"; [ $? -eq 1 ] && [ ! -e "$work/unmade" ]; result folder-not-made-in-vain $?
+draw -o "$work/plain.svg/map.svg"; [ $? -eq 3 ] && says 'plain.svg/map.svg: error: cannot write'; result folder-is-a-file $?
+# What was written is said, but not of standard output, and not quietly.
+draw -o "$work/told.png" && says "^$work/told.png: note: written, 1772 x 1535 pixels \[written\]$"; result written-told $?
+draw -o "$work/told.svg" --json && says "\"code\": \"written\", \"file\": \"$work/told.svg\", \"message\": \"written, 150 x 130 mm\""; result written-told-as-json $?
+draw -q -o "$work/told.png" && [ ! -s "$work/said.txt" ] && draw -f svg -o - >"$work/stream.svg" && [ ! -s "$work/said.txt" ] &&
+	cmp -s "$work/stream.svg" "$work/plain.svg"; result written-not-told $?
+# Lengths: a width in pixels has as many of them; one without a unit is none.
+width_of() { pngcheck "$1" | sed -n 's/.*(\([0-9]*x[0-9]*\),.*/\1/p'; }
+draw --width 1200px -o "$work/pixels.png" && [ "$(width_of "$work/pixels.png")" = 1200x1040 ] &&
+	draw --page 801x601px -o "$work/pixels.png" && [ "$(width_of "$work/pixels.png")" = 801x601 ] &&
+	draw --width 1200px --dpi 192 -o "$work/pixels.png" && [ "$(width_of "$work/pixels.png")" = 2400x2080 ] &&
+	draw --page 801x601px --width 254mm -o "$work/pixels.png" && [ "$(width_of "$work/pixels.png")" = 3000x2251 ]; result width-in-pixels $?
+draw --width 180 -o "$work/unit.png"; [ $? -eq 1 ] && says "width: '180' has no unit" && says 'write 180mm, for example; units: mm, cm, in, pt or px'
+result width-without-unit $?
+# Options without effect are told, and strictly are errors.
+draw -f svg --dpi 200 --palette --responsive -o "$work/unused.svg" && says '^corridor: warning: --dpi has no effect: svg does not use it \[unused-entry\]$' &&
+	says '--palette has no effect' && ! grep -q -e --responsive "$work/said.txt"; result option-unused-by-format $?
+draw -f svg,png --dpi 40 --svg-text outline -o "$work" && ! grep -q effect "$work/said.txt"; result option-used-by-one-format $?
+draw -f svg --palette --strict -o "$work/strict.svg"; [ $? -eq 1 ] && [ ! -e "$work/strict.svg" ]; result option-unused-strictly $?
+"$program" check "$map" --dpi 100 --all 2>"$work/said.txt" && says '--dpi has no effect: check does not use it' &&
+	! grep -q -e '--all' "$work/said.txt"; result option-unused-by-check $?
+draw --dump -o "$work/dump.txt" >"$work/page.txt" && says '--output has no effect: --dump does not use it' && [ -s "$work/page.txt" ]; result option-unused-by-dump $?
+for wrong in --svg-text=curves --dpi=5 --dpi=x --all=yes --formt=svg --version=9 "--all --version 1" --output=; do
+	draw $wrong >/dev/null; [ $? -eq 2 ] && says 'error: .* \[wrong-usage\]$'; result "option-wrong$wrong" $?
+done
+draw --formt=svg; says 'did you mean --format?'; result option-meant $?
+draw --version=9; says 'its versions: 1$'; result version-meant $?
+"$program" describe "$map" --version 9 2>"$work/said.txt"; [ $? -eq 2 ] && says 'its versions: 1$'; result version-of-describe $?
+# Every long option with a value takes it after '=' as well.
+"$program" render --help | sed -n 's/^  \(--[a-z-]*\)\(, -.\)\{0,1\} [A-Z].*/\1/p' >"$work/long.txt"
+[ "$(tr '\n' ' ' <"$work/long.txt")" = "--version --format --output --page --width --dpi --lang --theme --set --id-prefix " ]; result option-list $?
+draw --version=1 --format=svg --page=a5 --lang=en --theme=night --set=padding=2mm --id-prefix=p --svg-text=text --output="$work/joined.svg" &&
+	draw --version 1 --format svg --page a5 --lang en --theme night --set padding=2mm --id-prefix p --svg-text text --output "$work/apart.svg" &&
+	cmp -s "$work/joined.svg" "$work/apart.svg" && draw --width=100mm --dpi=72 -o "$work/joined.png" && [ "$(width_of "$work/joined.png")" = 283x246 ]
+result option-joined $?
+cp "$map" "$work/-odd.yaml" && sed -i "s|\.\./\.\./geodata|${program%/build*}/geodata|; s|data/bent|${map%/*}/data/bent|" "$work/-odd.yaml"
+(cd "$work" && "$program" render -f svg -o odd.svg -- -odd.yaml 2>said.txt); result option-end $?
+# The program's version, and each command's own help; a full disk is noticed.
+"$program" --version | grep -Eqx 'corridor [0-9]+\.[0-9]+\.[0-9]+'; result program-version $?
+for command in render check describe list batch index; do
+	"$program" $command --help >"$work/help.txt" && grep -q "^usage: corridor $command " "$work/help.txt"; result "help-$command" $?
+	"$program" --help | grep -q "^  corridor $command "; result "help-names-$command" $?
+done
+! "$program" check --help | grep -q -e --dpi && "$program" render --help | grep -q -e --dpi && "$program" batch --help | grep -q -e --jobs; result help-is-its-own $?
+"$program" rendr 2>"$work/said.txt"; [ $? -eq 2 ] && says "no subcommand 'rendr'" && says "did you mean 'render'?"; result command-meant $?
 exit $fails

@@ -18,7 +18,7 @@ for kind in $kinds crossing; do
 		"$here/kinds.yaml" >"$work/$kind.yaml"
 	for theme in daylight night print contrast; do
 		"$program" render "$work/$kind.yaml" --bare --theme $theme --dpi 60 -o "$work/$kind-$theme.png" 2>"$work/messages.txt"
-		[ -s "$work/messages.txt" ] && { fails=1; echo "[  FAILED  ] kind-$kind-$theme draws without a word"; cat "$work/messages.txt"; }
+		grep -qv ': note: written, ' "$work/messages.txt" && { fails=1; echo "[  FAILED  ] kind-$kind-$theme draws without a word"; cat "$work/messages.txt"; }
 		compare "$kind-$theme"
 	done
 done

@@ -114,5 +114,6 @@ const struct draw_format draw_format_svg_cairo = {
         .name = "svg-cairo",
         .ending = "-cairo.svg",
         .help = "SVG with every glyph as an outline, by cairo's writer",
+        .uses = DRAW_RESPONSIVE | DRAW_ID_PREFIX,
         .draw = draw_svg_cairo,
 };

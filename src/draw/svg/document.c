@@ -261,5 +261,6 @@ const struct draw_format draw_format_svg = {
         .name = "svg",
         .ending = ".svg",
         .help = "SVG with groups, titles and text that stays text",
+        .uses = DRAW_RESPONSIVE | DRAW_OUTLINES | DRAW_ID_PREFIX,
         .draw = draw_svg,
 };
