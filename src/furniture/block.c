@@ -205,14 +205,22 @@ double block_texts(struct block *block, enum theme_own_style style, const struct
 	return box.top - top;
 }
 
+double block_width_beside(const struct block *block, enum theme_own_style style, const struct localized *text,
+                          double gap)
+{
+	const char *second = block_second_text(block, text);
+	return block_text_width(block, style, 0, localized_any(text, block->input->scene->languages[0])) +
+	       (second ? gap + block_text_width(block, STYLE_TIMELINE, 1, second) : 0);
+}
+
 double block_texts_beside(struct block *block, enum theme_own_style style, const struct localized *text, double gap,
                           struct box box)
 {
 	const char *first = localized_any(text, block->input->scene->languages[0]),
 	           *second = block_second_text(block, text);
-	double width = block_text_width(block, style, 0, first);
-	if (!second || width + gap + block_text_width(block, STYLE_TIMELINE, 1, second) > box_width(box))
+	if (!second || block_width_beside(block, style, text, gap) > box_width(box))
 		return block_texts(block, style, text, box);
+	double width = block_text_width(block, style, 0, first);
 	double baseline = box.top + block->input->scene->theme->style[style]->size * ASCENT;
 	block_text(block, STYLE_TIMELINE, 1, second, (struct page_point){box.left + width + gap, baseline}, 0);
 	return block_paragraph(block, style, 0, first, box);

@@ -33,6 +33,7 @@ struct element_form {
 	bool height_only; /* only the height is asked for, which does not depend on how even lines are */
 	bool tight;       /* lines closer to each other */
 	bool on_plate;    /* on the map: no rule that parts it from the element above */
+	bool is_open;     /* above or below the map of an open sheet: no rule, and keys without a heading */
 	bool mirrored;    /* the leading language runs from right to left: all is as seen in a mirror */
 	double scale;     /* of an element that grows: times its own height; of a scale bar: its length */
 	size_t columns;   /* of the legend; 0: 1 */
@@ -154,6 +155,9 @@ const char *block_second_text(const struct block *block, const struct localized 
 /* The same on one line, `gap` points apart, where both fit. */
 double block_texts_beside(struct block *block, enum theme_own_style style, const struct localized *text, double gap,
                           struct box box);
+/* What that takes on one line. */
+double block_width_beside(const struct block *block, enum theme_own_style style, const struct localized *text,
+                          double gap);
 /* A text that has been set as a mark. */
 void block_mark(struct block *block, const struct text_mark *mark);
 void block_rule(struct block *block, struct page_point from, double width, enum theme_own_colour colour,

@@ -6,11 +6,13 @@
 #include "scene/scene.h"
 
 struct sheet {
-	struct box frame; /* the map */
-	struct box panel; /* empty: none */
-	struct box strip; /* of the elements that are strips, below the frame; empty: they stand in the panel */
-	size_t columns;   /* of the panel: all versions of a map have as many */
-	double gutter;    /* between them */
+	struct box frame;      /* the map */
+	struct box panel;      /* empty: none */
+	struct box strip;      /* of the elements that are strips, below the frame; empty: they stand in the panel */
+	struct box head, foot; /* of an open sheet, which has neither panel nor strip; else empty */
+	bool foot_is_row;      /* keys and credits stand side by side in the foot */
+	size_t columns;        /* of the panel: all versions of a map have as many */
+	double gutter;         /* between them */
 };
 
 /* What a version shows, on the plane of its projection. */

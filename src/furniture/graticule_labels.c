@@ -156,6 +156,7 @@ static bool has_room(const struct labelling *labelling, const struct crossing *c
 	struct box frame = labelling->frame, sheet = labelling->input->sheet->frame;
 	double left = sheet.left, top = sheet.top;
 	box_join(&sheet, labelling->input->sheet->panel);
+	box_join(&sheet, labelling->input->sheet->foot);
 	if (!box_holds((struct box){0, 0, sheet.right + left, sheet.bottom + top}, box))
 		return false;
 	if (crossing->on_outline ? !box_holds(frame, box)

@@ -3,6 +3,7 @@
  * Why so: of all divisions (a panel beside the map or below it, in one to four columns of several widths) the one is
  * taken that gives the map the largest scale, where what the panel would have to give up, and area that stays empty,
  * count as scale that is lost. */
+#include "furniture/open_sheet.h"
 #include "furniture/panel.h"
 
 #include "base/units.h"
@@ -209,9 +210,22 @@ static void add_strip(const struct layout *layout, struct box *above, struct box
 	above->bottom = fmax(above->top, strip->top - STRIP_GAP - degrees);
 }
 
+/* The map takes the whole page. */
+static struct sheet sheet_of(const struct layout *layout, size_t columns)
+{
+	return (struct sheet){.frame = layout->page,
+	                      .panel = box_empty,
+	                      .strip = box_empty,
+	                      .head = box_empty,
+	                      .foot = box_empty,
+	                      .columns = columns,
+	                      .gutter = GUTTER};
+}
+
 static struct sheet sheet_beside(const struct layout *layout, size_t columns, double column, bool strip)
 {
-	struct sheet sheet = {layout->page, layout->page, box_empty, columns, GUTTER};
+	struct sheet sheet = sheet_of(layout, columns);
+	sheet.panel = layout->page;
 	sheet.panel.left = sheet.panel.right - column * (double)columns - GUTTER * (double)(columns - 1);
 	sheet.frame.right = sheet.panel.left - GUTTER;
 	if (box_width(sheet.frame) < LEAST_FRAME)
@@ -224,7 +238,8 @@ static struct sheet sheet_beside(const struct layout *layout, size_t columns, do
 
 static struct sheet sheet_below(const struct layout *layout, size_t columns, double height, bool strip)
 {
-	struct sheet sheet = {layout->page, layout->page, box_empty, columns, GUTTER};
+	struct sheet sheet = sheet_of(layout, columns);
+	sheet.panel = layout->page;
 	if (strip)
 		add_strip(layout, &sheet.panel, &sheet.strip);
 	sheet.panel.top = sheet.panel.bottom - height;
@@ -305,11 +320,14 @@ static void consider_all(struct layout *layout, enum map_layout asked)
 static bool divide(const struct layout_request *request, const struct map_spec *spec, struct sheet *out)
 {
 	struct layout layout = {.page = sheet_page_box(spec), .value = -HUGE_VAL, .cost = NOTHING_FITS};
-	layout.best = (struct sheet){layout.page, box_empty, box_empty, 1, GUTTER};
+	layout.best = sheet_of(&layout, 1);
 	bool bare = request->bare || spec->layout == LAYOUT_NONE || !panel_has(spec, false);
 	if (!bare)
 		open_versions(&layout, request);
-	if (!bare && panel_has(spec, true))
+	if (!bare && spec->layout == LAYOUT_AUTO &&
+	    open_sheet_divide(&layout.versions[0].input, layout.page, &layout.best))
+		layout.cost = 0;
+	else if (!bare && panel_has(spec, true))
 		add_strip(&layout, &layout.best.frame, &layout.best.strip);
 	else if (!bare)
 		consider_all(&layout, (enum map_layout)spec->layout);

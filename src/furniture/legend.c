@@ -138,10 +138,10 @@ static double add_rows(struct block *block, size_t first, size_t count, struct b
 
 /* The rows in columns as even as can be; those of one layer in one column, unless that makes them much higher. Returns
  * where the lowest ends. */
-static double add_columns(struct block *block, size_t columns, double top)
+static double add_columns(struct block *block, size_t columns, double width, double top)
 {
 	struct box box = block->form.box;
-	double width = (box_width(box) - COLUMN_GAP * (double)(columns - 1)) / (double)columns, bottom = top;
+	double bottom = top;
 	struct legend_units rows = units_of(block, width, false), units = units_of(block, width, true);
 	double least = least_height(&rows, columns), most = least_height(&units, columns);
 	if (most > least * TOGETHER_COST) {
@@ -161,16 +161,32 @@ static double add_columns(struct block *block, size_t columns, double top)
 	return bottom;
 }
 
-static void measure(struct block *block)
+/* Width of the widest row on one line, key and text. */
+static double widest_row(const struct block *block)
 {
-	const struct furniture_input *input = block->input;
-	const struct scene_input *scene = input->scene;
+	double widest = 0;
+	for (size_t i = 0; i < block->input->legend_count; i++) {
+		const struct localized *text = &block->input->legend[i].text;
+		widest = fmax(widest,
+		              KEY_WIDTH + KEY_GAP + block_width_beside(block, STYLE_LEGEND_TEXT, text, TEXT_GAP));
+	}
+	return widest;
+}
+
+/* On an open sheet keys stand in columns no wider than they need. */
+static double add_open_rows(struct block *block)
+{
+	double page = box_width(block->form.box), column = fmin(page, widest_row(block) + 1);
+	double most = fmax(1, floor((page + COLUMN_GAP) / (column + COLUMN_GAP)));
+	size_t columns = (size_t)fmin(most, (double)block->input->legend_count);
+	return add_columns(block, columns, column, block->form.box.top);
+}
+
+/* The rule and the word "Legend" above the rows. Returns where they end. */
+static double add_heading(struct block *block)
+{
+	const struct scene_input *scene = block->input->scene;
 	struct box box = block->form.box;
-	size_t columns = block->form.columns ? block->form.columns : 1;
-	if (!input->legend_count)
-		return;
-	block->form.brief = block->form.brief && has_others(input);
-	warn_left_out(block);
 	if (!block->form.on_plate)
 		block_rule(block, (struct page_point){box.left, box.top}, box_width(box), COLOUR_RULE,
 		           scene->theme->measure[MEASURE_RULE]);
@@ -178,8 +194,21 @@ static void measure(struct block *block)
 	for (size_t i = 0; i < scene->language_count && i < 2; i++)
 		x += 6 + block_text(block, i ? STYLE_LEGEND_TEXT : STYLE_LEGEND_TITLE, i,
 		                    messages_text(scene->messages[i], "legend"), (struct page_point){x, y}, 0);
-	y = add_columns(block, columns, fmax(y + (block->form.tight ? 6 : 8), box.top + block->form.heading));
-	block->height = y - (block->form.tight ? TIGHT_GAP : ROW_GAP) - box.top;
+	return fmax(y + (block->form.tight ? 6 : 8), box.top + block->form.heading);
+}
+
+static void measure(struct block *block)
+{
+	const struct furniture_input *input = block->input;
+	size_t columns = block->form.columns ? block->form.columns : 1;
+	if (!input->legend_count)
+		return;
+	block->form.brief = block->form.brief && has_others(input);
+	warn_left_out(block);
+	double width = (box_width(block->form.box) - COLUMN_GAP * (double)(columns - 1)) / (double)columns;
+	double bottom =
+	        block->form.is_open ? add_open_rows(block) : add_columns(block, columns, width, add_heading(block));
+	block->height = bottom - (block->form.tight ? TIGHT_GAP : ROW_GAP) - block->form.box.top;
 }
 
 static void draw(const struct block *block, size_t entry, struct box box, struct group *group)

@@ -1,6 +1,7 @@
 /* Panel: sets the elements into the panel's columns. Spare height goes into the gaps and into elements that grow.
  * In: the elements shown, the sheet. Out: their marks, and warnings of what gave way. */
 #include "furniture/panel.h"
+#include "furniture/open_sheet.h"
 
 #include <math.h>
 
@@ -179,6 +180,8 @@ static void draw_columns(const struct furniture_input *input, struct group *grou
 
 void furniture_draw_panel(const struct furniture_input *input, struct group *group)
 {
+	if (open_sheet_is(input->sheet))
+		open_sheet_draw(input, group);
 	if (!box_is_empty(input->sheet->panel))
 		draw_columns(input, group);
 	if (!box_is_empty(input->sheet->strip))

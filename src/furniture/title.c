@@ -3,17 +3,41 @@
 
 #include <math.h>
 
+#define TITLES_GAP    9.0  /* between two languages on one line */
 #define TAGLINE_LEAST 60.0 /* width beside the badge; else the tagline goes below it */
+
+/* On an open sheet both languages stand on one line, where they fit. */
+static bool add_open_title(struct block *block)
+{
+	const struct scene_input *scene = block->input->scene;
+	const char *first = block_text_in(block, &scene->spec->title, 0);
+	const char *second = scene->language_count > 1 ? block_text_in(block, &scene->spec->title, 1) : NULL;
+	double size = scene->theme->style[STYLE_TITLE]->size, width = block_text_width(block, STYLE_TITLE, 0, first);
+	if (!second ||
+	    width + TITLES_GAP + block_text_width(block, STYLE_TITLE_SECOND, 1, second) > box_width(block->form.box))
+		return false;
+	struct page_point at = {block->form.box.left, block->form.box.top + size};
+	block_text(block, STYLE_TITLE, 0, first, at, 0);
+	block_text(block, STYLE_TITLE_SECOND, 1, second, (struct page_point){at.x + width + TITLES_GAP, at.y}, 0);
+	block->height = size * 1.3;
+	return true;
+}
 
 static void measure_title(struct block *block)
 {
 	const struct scene_input *scene = block->input->scene;
 	struct box left = block->form.box;
+	if (block->form.is_open && add_open_title(block))
+		return;
 	left.top += 3;
 	for (size_t i = 0; i < scene->language_count && i < 2; i++) {
 		const char *title = block_text_in(block, &scene->spec->title, i);
 		if (title)
 			left.top += block_paragraph(block, i ? STYLE_TITLE_SECOND : STYLE_TITLE, i, title, left) + 2;
+	}
+	if (block->form.is_open) {
+		block->height = left.top - block->form.box.top;
+		return;
 	}
 	block_rule(block, (struct page_point){left.left, left.top + 4}, box_width(left), COLOUR_TITLE_RULE,
 	           scene->theme->measure[MEASURE_TITLE_RULE]);

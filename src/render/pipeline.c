@@ -81,7 +81,7 @@ static void draw(struct drawn_sheet *drawn, const struct sheet *sheet, struct dr
 	drawn_frame_finish(map, drawn->options);
 	finish_frames(drawn, &insets, &furniture);
 	profile_enter(profile, PROFILE_FURNITURE);
-	if (!box_is_empty(sheet->panel) || !box_is_empty(sheet->strip))
+	if (!box_is_empty(sheet->panel) || !box_is_empty(sheet->strip) || !box_is_empty(sheet->foot))
 		furniture_draw_panel(&furniture, parts->panel = group_new(arena, "panel", "panel"));
 	open_frames(drawn, &shown, &others);
 	finish_frames(drawn, &others, &furniture);

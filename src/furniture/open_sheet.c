@@ -1,0 +1,100 @@
+/* Open sheet: divides the page of a plain map and draws what stands above and below the map.
+ * In: the elements of the panel. Out: boxes in points, marks. Why so: a title and a few keys in a panel of their own
+ * leave most of it empty, and the map narrow. */
+#include "furniture/open_sheet.h"
+
+#include <math.h>
+
+#define HEAD_GAP  7.0  /* between the title and the frame */
+#define FOOT_GAP  7.5  /* below the frame, beside the degrees' type */
+#define ROW_GAP   6.0  /* between keys and credits, one below the other */
+#define BESIDE    18.0 /* the same, one beside the other */
+#define FOOT_MOST 0.2  /* of the page's height */
+
+static bool is_open_element(const struct element *element)
+{
+	return element == &title_element || element == &legend_element || element == &credits_element;
+}
+
+static struct block measure(const struct furniture_input *input, size_t element, double width)
+{
+	return element_measure(input, element, &(struct element_form){.box = {0, 0, width, 1e4}, .is_open = true});
+}
+
+/* The element of the panel; of no height if it is not shown. */
+static struct block find(const struct furniture_input *input, const struct element *element, double width)
+{
+	const struct map_spec *spec = input->scene->spec;
+	for (size_t i = 0; i < spec->element_count; i++)
+		if (element_at(spec, i) == element && element_in_panel(spec, i))
+			return measure(input, i, width);
+	return (struct block){0};
+}
+
+/* Whether the panel would have something else to show. */
+static bool has_others(const struct furniture_input *input, double width)
+{
+	const struct map_spec *spec = input->scene->spec;
+	for (size_t i = 0; i < spec->element_count; i++)
+		if (element_in_panel(spec, i) && !is_open_element(element_at(spec, i)) &&
+		    measure(input, i, width).height > 0)
+			return true;
+	return false;
+}
+
+bool open_sheet_is(const struct sheet *sheet)
+{
+	return !box_is_empty(sheet->foot);
+}
+
+static double width_of(const struct block *block)
+{
+	return block->height > 0 ? box_width(block_box(block)) : 0;
+}
+
+bool open_sheet_divide(const struct furniture_input *input, struct box page, struct sheet *out)
+{
+	double width = box_width(page), degrees = input->scene->theme->style[STYLE_GRATICULE]->size;
+	if (input->scene->spec->has_versions || has_others(input, width))
+		return false;
+	double head = find(input, &title_element, width).height;
+	struct block keys = find(input, &legend_element, width), credits = find(input, &credits_element, width);
+	bool both = keys.height > 0 && credits.height > 0;
+	bool is_row = both && width_of(&keys) + BESIDE + width_of(&credits) <= width;
+	double foot = is_row ? fmax(keys.height, credits.height) : keys.height + credits.height + (both ? ROW_GAP : 0);
+	if (foot > FOOT_MOST * box_height(page))
+		return false;
+	*out = (struct sheet){.frame = page, .panel = box_empty, .strip = box_empty, .head = page, .foot = page};
+	out->columns = 1;
+	out->foot_is_row = is_row;
+	out->head.bottom = page.top + head;
+	out->foot.top = page.bottom - foot;
+	if (head > 0)
+		out->frame.top = out->head.bottom + HEAD_GAP;
+	if (foot > 0)
+		out->frame.bottom = out->foot.top - FOOT_GAP - degrees;
+	return true;
+}
+
+static void draw(const struct block *block, struct page_point at, struct group *group)
+{
+	if (block->height > 0)
+		element_draw(block, at, group);
+	else if (block->input)
+		element_report(block);
+}
+
+void open_sheet_draw(const struct furniture_input *input, struct group *group)
+{
+	struct box head = input->sheet->head, foot = input->sheet->foot;
+	bool from_right = text_is_right_to_left(input->scene->tags[0]);
+	struct block title = find(input, &title_element, box_width(head));
+	struct block keys = find(input, &legend_element, box_width(foot));
+	struct block credits = find(input, &credits_element, box_width(foot));
+	draw(&title, (struct page_point){head.left, head.top}, group);
+	draw(&keys, (struct page_point){foot.left, foot.top}, group);
+	/* At the far end of the row. */
+	double away = input->sheet->foot_is_row ? box_width(foot) - width_of(&credits) : 0;
+	draw(&credits, (struct page_point){foot.left + (from_right ? -away : away), foot.bottom - credits.height},
+	     group);
+}

@@ -1,0 +1,132 @@
+/* The sheet of a plain map: nothing of it speaks of versions, and nothing of the page is left empty. */
+#include "rendered_map.h"
+
+#include "render/region.h"
+
+#include <sys/stat.h>
+
+#define FOLDER "build/test-plain-sheet"
+
+static const char towns[] = "name,lon,lat\nParis,2.352,48.857\nLyon,4.836,45.764\nMarseille,5.370,43.297\n";
+static const char line[] = "lon,lat\n2.37,48.84\n4.35,46.9\n5.05,45.76\n4.79,43.92\n5.38,43.30\n";
+
+static void write_file(const char *path, const char *text)
+{
+	mkdir(FOLDER, 0777);
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+/* A railway and towns on the page, with these lines at the file's end. To be cleared. */
+static void draw(struct rendered_map *rendered, const char *page, const char *more)
+{
+	char text[2000];
+	write_file(FOLDER "/towns.csv", towns);
+	write_file(FOLDER "/line.csv", line);
+	snprintf(text, sizeof text,
+	         "title: Paris–Marseille by rail\npage: %s\ndata: {towns: towns.csv, line: {file: line.csv, as: line}}\n"
+	         "layers:\n  - {kind: railway, data: line, legend: Railway}\n"
+	         "  - {kind: marker, data: towns, label: city}\n%s",
+	         page, more);
+	render_map_text(rendered, FOLDER "/Paris-Marseille.yaml", text, NULL, NULL, false);
+	assert_drawn(rendered);
+	assert_string_equal(rendered->said.bytes, "");
+}
+
+static bool has_text(const struct group *group, const char *text)
+{
+	bool found = false;
+	for (size_t i = 0; i < group->mark_count && !found; i++) {
+		const struct mark *mark = &group->marks[i];
+		found = (mark->type == MARK_TEXT && !strcmp(mark->text->run.text, text)) ||
+		        (mark->type == MARK_GROUP && has_text(mark->group, text));
+	}
+	return found;
+}
+
+static void assert_silent(const struct group *group)
+{
+	assert_true(!group->id || (!strstr(group->id, "since") && !strstr(group->id, "part-badge") &&
+	                           !strstr(group->id, "part-timeline")));
+	assert_true(!group->class_name || !strstr(group->class_name, "since"));
+	for (size_t i = 0; i < group->attribute_count; i++)
+		assert_string_not_equal(group->attributes[i].name, "since");
+	for (size_t i = 0; i < group->mark_count; i++)
+		if (group->marks[i].type == MARK_GROUP)
+			assert_silent(group->marks[i].group);
+}
+
+static void test_no_versions(void **state)
+{
+	(void)state;
+	struct rendered_map rendered;
+	draw(&rendered, "a4", "");
+	/* The length is that of PROJ's geod. */
+	assert_string_equal(rendered.page.title, "Paris–Marseille by rail");
+	assert_string_equal(rendered.page.id, "paris-marseille");
+	assert_string_equal(rendered.page.description,
+	                    "Map: Paris–Marseille by rail. It shows Paris, Lyon and Marseille. Route: Railway, 689 km.");
+	assert_silent(rendered.page.root);
+	struct buffer figures;
+	buffer_init(&figures);
+	assert_true(map_figures(&rendered.map, 0, false, &rendered.diag, &figures));
+	assert_null(strstr(figures.bytes, "version"));
+	assert_non_null(strstr(figures.bytes, "{\"id\": \"line\", \"name\": \"Railway\", \"length_km\": "));
+	buffer_clear(&figures);
+	rendered_map_clear(&rendered);
+}
+
+/* The title is above the map, keys and credits are below it, and the map has the page's width and most of its height. */
+static void test_map_takes_the_page(void **state)
+{
+	(void)state;
+	static const char *const pages[] = {"a4", "a4-portrait", "slide", "160x160mm", "a3"};
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		struct rendered_map rendered;
+		draw(&rendered, pages[i], "");
+		double scale = rendered.map.spec.page.type_scale;
+		struct box page = sheet_page_box(&rendered.map.spec);
+		struct sheet sheet = map_sheet(&rendered.map, false, &rendered.arena);
+		struct box title = group_box(part(&rendered, "part-title")), keys = group_box(part(&rendered, "part-legend"));
+		struct box credits = group_box(part(&rendered, "part-credits"));
+		assert_true(box_is_empty(sheet.panel) && box_is_empty(sheet.strip));
+		assert_true(box_width(sheet.frame) == box_width(page));
+		assert_true(box_height(sheet.frame) > 0.78 * box_height(page));
+		assert_true(title.bottom < sheet.frame.top * scale && title.top >= page.top * scale - 1);
+		assert_true(keys.top > sheet.frame.bottom * scale && keys.bottom <= page.bottom * scale + 1);
+		assert_true(credits.top > sheet.frame.bottom * scale && credits.bottom <= page.bottom * scale + 1);
+		assert_false(box_overlaps(keys, credits));
+		assert_false(has_text(part(&rendered, "part-legend"), "Legend"));
+		rendered_map_clear(&rendered);
+	}
+}
+
+/* What has more to tell has a panel, as has a map that asks for one; without any furniture the map is all. */
+static void test_panel(void **state)
+{
+	(void)state;
+	static const char *const more[] = {"facts: [{figure: 3, text: towns}]\n", "layout: side\n", "layout: below\n"};
+	struct rendered_map rendered;
+	for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+		draw(&rendered, "a4", more[i]);
+		assert_false(box_is_empty(map_sheet(&rendered.map, false, &rendered.arena).panel));
+		part(&rendered, "part-title");
+		rendered_map_clear(&rendered);
+	}
+	draw(&rendered, "a4", "furniture: {title: no, legend: no, credits: no}\n");
+	struct sheet sheet = map_sheet(&rendered.map, false, &rendered.arena);
+	assert_true(box_height(sheet.frame) == box_height(sheet_page_box(&rendered.map.spec)));
+	rendered_map_clear(&rendered);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_no_versions),
+	        cmocka_unit_test(test_map_takes_the_page),
+	        cmocka_unit_test(test_panel),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
