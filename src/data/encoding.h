@@ -5,18 +5,23 @@
 #include "base/buffer.h"
 #include "data/file.h"
 
-/* The name iconv knows for what people and .cpg files write: "GBK", "936", "utf8", "ANSI 1252", "8859-2".
- * NULL when it is empty or unknown. */
+/* The name iconv knows for what people and .cpg files write: "GBK", "936", "utf8", "ANSI 1252", "8859-2", "LDID/77".
+ * Latin-1 is CP1252, which has printable characters where Latin-1 has none. NULL when it is empty or unknown. */
 const char *encoding_known(struct arena *arena, const char *name);
-/* The encoding of a language driver byte of a .dbf header; NULL when it says nothing. */
+/* The encoding of a language driver byte of a .dbf header; NULL when it says nothing, or this system cannot convert it.
+ */
 const char *encoding_of_driver(unsigned char driver);
 /* Whether the driver byte is the one that many writers put without thinking of the text. */
 bool encoding_driver_is_default(unsigned char driver);
-/* Valid UTF-8, but for a last character cut by the width of its field. */
-bool encoding_looks_utf8(const char *text, size_t length);
+/* Whether characters of the encoding, as given by these functions, may take several bytes each. */
+bool encoding_is_wide(const char *encoding);
+/* Whether the name says no more than "that of the system": "ansi", "oem". */
+bool encoding_is_vague(const char *name);
 
 struct decoder {
 	void *handle; /* NULL: the text is UTF-8 already */
+	size_t whole; /* of what decoder_add() added last: where in `out` a last character begins that is cut; SIZE_MAX:
+	                 none */
 };
 
 /* `encoding` as given by the functions above. False when this system cannot convert it. */

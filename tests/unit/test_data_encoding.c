@@ -90,8 +90,99 @@ static void stated_nowhere(void **state)
 	(void)state;
 	check(NULL, NULL, UTF8, UTF8, NULL);
 	check(NULL, NULL, "plain", "plain", NULL);
-	check(NULL, NULL, LATIN, LATIN_8, "read as ISO-8859-1");
+	check(NULL, NULL, LATIN, LATIN_8, "read as CP1252");
 	check(NULL, NULL, GBK, "\xC3\x8B\xC3\x89\xC2\xBD\xC2\xAD", "encoding: gbk");
+}
+
+/* What is stated may be wrong: text is read rightly, or there is a warning. */
+static void stated_wrongly(void **state)
+{
+	(void)state;
+	check("LDID/87", NULL, GBK, "\xC3\x8B\xC3\x89\xC2\xBD\xC2\xAD", "encoding: gbk");
+	check("LDID/3", NULL, "\xCC\xEE\xF1\xEA\xE2\xE0", "\xC3\x8C\xC3\xAE\xC3\xB1\xC3\xAA\xC3\xA2\xC3\xA0", "does not look right");
+	check("GBK", NULL, UTF8, UTF8, "text.dbf is UTF-8 text, though the .cpg file beside it says GB18030");
+	check("ISO-8859-1", NULL, LATIN_8, LATIN_8, "is UTF-8 text");
+	check("LDID/1", NULL, LATIN_8, LATIN_8, "is UTF-8 text, though its header says CP437");
+	check("UTF-8", NULL, LATIN, "Z" HOLE "rich", "record 2: column name has bytes");
+	check("Big5", NULL, "\xC3\xA9", "\xE7\x9F\x87", NULL); /* 矇 in Big5, é in UTF-8: one character is chance */
+	check("UTF-16", NULL, LATIN_8, LATIN_8, "names no known encoding");
+}
+
+/* "ANSI" is whatever the writer's system had. */
+static void stated_vaguely(void **state)
+{
+	(void)state;
+	check("ANSI", NULL, LATIN, LATIN_8, NULL);
+	check("ANSI", NULL, UTF8, UTF8, NULL);
+	check("ansi", NULL, GBK, "\xC3\x8B\xC3\x89\xC2\xBD\xC2\xAD", "encoding: gbk");
+	check("UTF-8", "ansi", LATIN, LATIN_8, NULL);
+}
+
+/* Latin-1 has no printable characters where CP1252 has quotes, dashes and the euro, and nobody writes those it has. */
+static void latin_1_is_1252(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"ISO-8859-1", "88591", "latin1", "8859_1", "ISO_8859-1:1987", "1252", "ANSI 1252", "windows-1252"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		check(names[i], NULL, "C\x9Cur \x96 \x80", "C\xC5\x93ur \xE2\x80\x93 \xE2\x82\xAC", NULL);
+	check(NULL, NULL, "C\x9Cur", "C\xC5\x93ur", "read as CP1252");
+	check("LDID/87", NULL, "C\x9Cur", "C\xC5\x93ur", NULL);
+	check("1252", NULL, "a\x81z", "a" HOLE "z", "record 2");
+}
+
+static void names_of_encodings(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *name, *written, *read;
+	} cases[] = {
+	        {"UTF8", UTF8, UTF8},
+	        {"utf-8\r\n", UTF8, UTF8},
+	        {"\xEF\xBB\xBFUTF-8", UTF8, UTF8},
+	        {"\"UTF-8\"", UTF8, UTF8},
+	        {"GB18030", GBK, UTF8},
+	        {"GB_2312-80", GBK, UTF8},
+	        {"MS936", GBK, UTF8},
+	        {"LDID/77", GBK, UTF8},
+	        {"Big5", "\xAA\x51\xA6\xBF", UTF8},
+	        {"950", "\xAA\x51\xA6\xBF", UTF8},
+	        {"SJIS", "\x8F\xBC\x8D\x5D", UTF8},
+	        {"Shift_JIS", "\x8F\xBC\x8D\x5D", UTF8},
+	        {"932", "\x8F\xBC\x8D\x5D", UTF8},
+	        {"EUC-JP", "\xBE\xBE\xB9\xBE", UTF8},
+	        {"EUC-KR", "\xBC\xAD\xBF\xEF", "\xEC\x84\x9C\xEC\x9A\xB8"},
+	        {"ks_c_5601-1987", "\xBC\xAD\xBF\xEF", "\xEC\x84\x9C\xEC\x9A\xB8"},
+	        {"949", "\xBC\xAD\xBF\xEF", "\xEC\x84\x9C\xEC\x9A\xB8"},
+	        {"OEM 437", "Z\x81rich", LATIN_8},
+	        {"IBM850", "Z\x81rich", LATIN_8},
+	        {"1250", "\x8Cl\xB9sk", "\xC5\x9Al\xC4\x85sk"},
+	        {"Windows-1251", "\xCC", "\xD0\x9C"},
+	        {"KOI8-R", "\xED", "\xD0\x9C"},
+	        {"8859-2", "\xA6", "\xC5\x9A"},
+	        {"latin2", "\xA6", "\xC5\x9A"},
+	        {"ISO8859-5", "\xBC", "\xD0\x9C"},
+	        {"macintosh", "Z\x9Frich", LATIN_8},
+	        {"TIS-620", "\xA1", "\xE0\xB8\x81"},
+	        {"1256", "\xC7", "\xD8\xA7"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *const rows[3] = {"a", cases[i].written, "c"};
+		data_write_shapefile(FOLDER "named", SHPT_POINT, NULL, rows);
+		data_write_text(FOLDER "named.cpg", cases[i].name);
+		struct reading reading = data_read_file(FOLDER "named.shp");
+		assert_read(&reading);
+		if (reading.diag.count || strcmp(reading.dataset.features[1].values[0], cases[i].read))
+			fail_msg("%s is not understood", cases[i].name);
+		data_done(&reading);
+	}
+	static const char *const unknown[] = {"LDID/", "LDID/999", "LDID/0", "8859", "99", "cp", "123456", "utf"};
+	for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
+		data_write_text(FOLDER "named.cpg", unknown[i]);
+		struct reading reading = data_read_file(FOLDER "named.shp");
+		assert_read(&reading);
+		assert_said(&reading, DIAG_WARNING, "names no known encoding");
+		data_done(&reading);
+	}
 }
 
 static void the_map_file_decides(void **state)
@@ -112,6 +203,7 @@ static void bytes_that_are_no_text(void **state)
 	      "c",
 	      "ab" HOLE "c", "text.dbf: record 2: column name has bytes");
 	check("UTF-8", NULL, "\xE6\x9D\xBE\xE6\xB1", "\xE6\x9D\xBE" HOLE HOLE, "record 2");
+	check("UTF-8", NULL, "caf\xE9", "caf" HOLE, "record 2: column name has bytes");
 	check("GBK", NULL,
 	      GBK "\xFF"
 	          "x",
@@ -119,8 +211,12 @@ static void bytes_that_are_no_text(void **state)
 	check("GBK", NULL, GBK "\xCB", UTF8 HOLE, "record 2");
 	check("UTF-8", NULL, "a\x01z", "a" HOLE "z", NULL);
 	check("UTF-8", NULL, "a\tz", "a z", NULL);
-	/* A name cut by the width of its column does not make the table Latin. */
-	check(NULL, NULL, UTF8 UTF8 "\xE6\x9D\xBE\xE6", UTF8 UTF8 "\xE6\x9D\xBE" HOLE, "record 2");
+	/* A name cut by the width of its column does not make the table Latin, and has no hole. */
+	check(NULL, NULL, UTF8 UTF8 "\xE6\x9D\xBE\xE6", UTF8 UTF8 "\xE6\x9D\xBE", "column name is too narrow");
+	check("GBK", NULL, GBK GBK GBK "xyz\xCB", UTF8 UTF8 UTF8 "xyz", "record 2: column name is too narrow");
+	/* What has blanks behind it is not cut. */
+	check(NULL, NULL, "caf\xE9", "caf\xC3\xA9", "read as CP1252");
+	check("LDID/87", NULL, "caf\xE9", "caf\xC3\xA9", NULL);
 }
 
 static void names_of_columns(void **state)
@@ -173,6 +269,10 @@ int main(void)
 	        cmocka_unit_test(stated_in_a_cpg),
 	        cmocka_unit_test(a_cpg_that_says_nothing),
 	        cmocka_unit_test(stated_nowhere),
+	        cmocka_unit_test(stated_wrongly),
+	        cmocka_unit_test(stated_vaguely),
+	        cmocka_unit_test(latin_1_is_1252),
+	        cmocka_unit_test(names_of_encodings),
 	        cmocka_unit_test(the_map_file_decides),
 	        cmocka_unit_test(bytes_that_are_no_text),
 	        cmocka_unit_test(names_of_columns),

@@ -6,9 +6,9 @@
  * text is ASCII. Other text is read at once, because its damage must be reported before anything is drawn. */
 #include "data/shapefile/table.h"
 
-#include "base/utf8.h"
 #include "data/encoding.h"
 #include "data/shapefile/memory.h"
+#include "data/shapefile/table_encoding.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -190,73 +190,30 @@ static const char *raw_value(const struct shape_table *table, size_t record, siz
 	return none ? "" : text;
 }
 
-static bool is_ascii(const char *text)
+static size_t field_width(const struct shape_table *table, size_t column)
 {
-	while (*text && (unsigned char)*text < 0x80)
-		text++;
-	return *text == '\0';
+	int width, decimals;
+	DBFGetFieldInfo(table->handle, (int)column, NULL, &width, &decimals);
+	return (size_t)width;
 }
 
-/* Looks at the table's text: *ascii, nothing but ASCII; returns whether all of it can be UTF-8. */
-static bool table_looks_utf8(const struct shape_table *table, const struct dataset *out, bool *ascii)
+/* Looks at the names of the columns and, unless they are ASCII, at all values. */
+static struct text_traits judge_text(const struct shape_table *table, const struct dataset *out)
 {
+	struct text_traits traits = {.is_utf8 = true};
 	size_t columns = (size_t)DBFGetFieldCount(table->handle);
-	*ascii = true;
-	if (table->only_ascii)
-		return true;
-	for (size_t i = 0; i < out->feature_count; i++)
-		for (size_t column = 0; column < columns; column++) {
+	for (size_t column = 0; column < columns; column++) {
+		char name[XBASE_FLDNAME_LEN_READ + 1] = "";
+		DBFGetFieldInfo(table->handle, (int)column, name, NULL, NULL);
+		text_traits_add(&traits, name, strlen(name), true);
+		size_t width = field_width(table, column);
+		for (size_t i = 0; i < out->feature_count && !table->only_ascii; i++) {
 			const char *text = raw_value(table, out->features[i].record - 1, column);
-			if (is_ascii(text))
-				continue;
-			*ascii = false;
-			if (!encoding_looks_utf8(text, strlen(text)))
-				return false;
+			size_t length = strlen(text);
+			text_traits_add(&traits, text, length, length == width);
 		}
-	return true;
-}
-
-/* The encoding that the .cpg names; NULL, with a warning, when there is one that says nothing. */
-static const char *encoding_of_cpg(struct shape_table *table)
-{
-	struct bytes cpg = table->source.cpg;
-	if (!cpg.start)
-		return NULL;
-	const char *name = base_utf8_clean(&table->scratch, cpg.start, cpg.length);
-	const char *encoding = encoding_known(&table->scratch, name);
-	if (!encoding)
-		diag_warning(table->source.diag, SIDE_FILE, table->source.request->place, NULL,
-		             "the .cpg file beside %s names no known encoding and is not used", table->source.shp);
-	return encoding;
-}
-
-/* What is known of the encoding, in order of trust: map file, .cpg, driver byte, the text itself. */
-static const char *choose_encoding(struct shape_table *table, const struct dataset *out)
-{
-	const char *asked = table->source.request->encoding;
-	if (asked) {
-		const char *encoding = encoding_known(&table->scratch, asked);
-		if (!encoding)
-			diag_error(table->source.diag, UNKNOWN_NAME, table->source.request->place,
-			           "for example utf-8, gbk, big5, cp1252", "unknown text encoding %s", asked);
-		return encoding;
 	}
-	const char *named = encoding_of_cpg(table);
-	if (named)
-		return named;
-	const char *driven = encoding_of_driver(table->driver);
-	if (driven && !encoding_driver_is_default(table->driver))
-		return driven;
-	bool ascii;
-	if (table_looks_utf8(table, out, &ascii) || ascii)
-		return "UTF-8";
-	if (driven)
-		return driven;
-	diag_warning(table->source.diag, BAD_ENCODING, table->source.request->place,
-	             "name it in the data entry, for example encoding: gbk",
-	             "%s does not say its text encoding and is not UTF-8, so it is read as ISO-8859-1",
-	             table->source.name);
-	return "ISO-8859-1";
+	return traits;
 }
 
 static void read_columns(struct shape_table *table, struct arena *arena, struct decoder *decoder, struct dataset *out)
@@ -278,48 +235,73 @@ static void read_columns(struct shape_table *table, struct arena *arena, struct 
 	}
 }
 
-/* One row. Returns the first column with bytes that the encoding does not know and adds how many columns have them. */
-static size_t read_row(struct shape_table *table, struct arena *arena, struct decoder *decoder, size_t record,
-                       size_t columns, const char ***values, size_t *damaged)
+/* Values in which something is wrong: how many, and the first of them. */
+struct value_faults {
+	size_t count, record, column;
+};
+
+/* Adds the text of a value to table->text, without a last character that the width of the field cuts: *is_cut. False if
+ * it has bytes that the encoding does not know. */
+static bool decode_value(struct shape_table *table, struct decoder *decoder, const char *raw, size_t width,
+                         bool *is_cut)
 {
 	struct buffer *text = &table->text;
-	size_t first = SIZE_MAX;
+	size_t length = strlen(raw);
+	text->length = 0;
+	size_t damage = decoder_add(decoder, raw, length, text);
+	*is_cut = length == width && decoder->whole != SIZE_MAX;
+	if (*is_cut)
+		text->length = decoder->whole;
+	return damage >= text->length;
+}
+
+static void add_fault(struct value_faults *faults, size_t record, size_t column)
+{
+	if (faults->count++ == 0)
+		*faults = (struct value_faults){1, record, column};
+}
+
+static void read_row(struct shape_table *table, struct arena *arena, struct decoder *decoder, size_t record,
+                     size_t columns, const char ***values, struct value_faults *unknown, struct value_faults *cut)
+{
+	struct buffer *text = &table->text;
 	*values = ARENA_ARRAY(arena, columns, const char *);
 	for (size_t column = 0; column < columns; column++) {
-		const char *raw = raw_value(table, record - 1, column);
-		text->length = 0;
-		if (decoder_add(decoder, raw, strlen(raw), text) != SIZE_MAX) {
-			first = first == SIZE_MAX ? column : first;
-			(*damaged)++;
-		}
+		bool is_cut;
+		if (!decode_value(table, decoder, raw_value(table, record - 1, column), field_width(table, column),
+		                  &is_cut))
+			add_fault(unknown, record, column);
+		if (is_cut)
+			add_fault(cut, record, column);
 		(*values)[column] = data_value_text(arena, text->bytes, text->length);
 	}
-	return first;
 }
 
 static void read_values(struct shape_table *table, struct arena *arena, struct decoder *decoder, struct dataset *out)
 {
-	size_t damaged = 0, first = 0, column_of_first = 0;
+	const struct table_source *source = &table->source;
+	struct value_faults unknown = {0}, cut = {0};
 	for (size_t i = 0; i < out->feature_count; i++) {
 		struct feature *feature = &out->features[i];
-		size_t column =
-		        read_row(table, arena, decoder, feature->record, out->column_count, &feature->values, &damaged);
-		if (column != SIZE_MAX && first == 0) {
-			first = feature->record;
-			column_of_first = column;
-		}
+		read_row(table, arena, decoder, feature->record, out->column_count, &feature->values, &unknown, &cut);
 	}
-	if (damaged)
-		diag_warning(table->source.diag, BAD_ENCODING, table->source.request->place,
+	if (unknown.count)
+		diag_warning(source->diag, BAD_ENCODING, source->request->place,
 		             "name another in the data entry, for example encoding: gbk",
 		             "%s: record %zu: column %s has bytes that its encoding does not know (%zu values in all)",
-		             table->source.name, first, out->columns[column_of_first], damaged);
+		             source->name, unknown.record, out->columns[unknown.column], unknown.count);
+	if (cut.count)
+		diag_warning(source->diag, BAD_ENCODING, source->request->place, NULL,
+		             "%s: record %zu: column %s is too narrow for its text, which ends within a character (%zu "
+		             "values in all)",
+		             source->name, cut.record, out->columns[cut.column], cut.count);
 }
 
 bool shape_table_read(struct shape_table *table, struct arena *arena, struct dataset *out, bool on_request,
                       bool *all_read)
 {
-	const char *encoding = choose_encoding(table, out);
+	const struct encoding_evidence evidence = {table->driver, judge_text(table, out)};
+	const char *encoding = table_encoding(&table->source, &evidence, &table->scratch);
 	if (!encoding)
 		return false;
 	struct decoder decoder;
@@ -345,9 +327,9 @@ bool shape_table_read(struct shape_table *table, struct arena *arena, struct dat
 
 const char **shape_table_values(struct shape_table *table, size_t record)
 {
-	size_t damaged = 0;
+	struct value_faults none = {0}; /* it is all ASCII */
 	const char ***values = &table->rows[record <= table->records ? record - 1 : table->records];
 	if (!*values)
-		read_row(table, &table->scratch, &table->decoder, record, table->column_count, values, &damaged);
+		read_row(table, &table->scratch, &table->decoder, record, table->column_count, values, &none, &none);
 	return *values;
 }
