@@ -25,6 +25,7 @@ const struct diag_code_words diag_codes[DIAG_CODES] = {
         [DUPLICATE_ENTRY] = {"duplicate-entry", "the same is written, named or written to twice"},
         [CONTRADICTION] = {"contradiction", "two entries that exclude each other"},
         [UNUSED_ENTRY] = {"unused-entry", "an entry without effect"},
+        [OLD_SPELLING] = {"old-spelling", "written as in older map files, and read as it was meant there"},
         [UNTRANSLATED] = {"untranslated", "a text is missing in one of the map's languages"},
         [BAD_LINK] = {"bad-link", "a link that a document may not hold"},
         [CANNOT_READ] = {"cannot-read", "a file that is missing or cannot be read"},

@@ -202,6 +202,8 @@ bool option_set(struct arena *arena, const struct option *option, void *base, co
 		diag_error(diag, WRONG_TYPE, place, "for example {last: {en: to Kunming}}", "'%s' takes keys: %s",
 		           option->key, option->choices);
 		return false;
+	case OPTION_LABEL: /* without a default: spec/ reads it */
+		return true;
 	case OPTION_FILTER:
 	case OPTION_MATCH:
 		diag_error(diag, WRONG_TYPE, place, "for example {kind: station}", "'%s' takes a condition",
@@ -254,7 +256,6 @@ bool option_set_none(const struct option *option, void *field)
 	case OPTION_TEXT:
 	case OPTION_STYLE:
 	case OPTION_COLUMN:
-	case OPTION_LABEL:
 	case OPTION_SHIELD:
 	case OPTION_REFERENCE:
 		*(const char **)field = option->fallback ? "" : NULL;
@@ -272,6 +273,9 @@ bool option_set_none(const struct option *option, void *field)
 	case OPTION_LOCALIZED:
 	case OPTION_NAMES:
 		*(struct localized *)field = (struct localized){0};
+		return true;
+	case OPTION_LABEL:
+		*(struct label *)field = (struct label){.is_none = true};
 		return true;
 	case OPTION_FILTER:
 	case OPTION_MATCH:

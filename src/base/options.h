@@ -19,7 +19,7 @@ enum option_type {
 	OPTION_RGBA,       /* struct colour: what colour_parse() reads */
 	OPTION_COLOUR,     /* const char *: a theme colour's name, or what colour_parse() reads */
 	OPTION_STYLE,      /* const char *: a theme text style's name */
-	OPTION_LABEL,      /* const char *: the text style of a layer's names; "": it has none */
+	OPTION_LABEL,      /* struct label: what a layer's names read */
 	OPTION_SHIELD,     /* const char *: a theme shield's name */
 	OPTION_HATCH,      /* const char *: a theme hatch's name, "none", or "" for the kind's own choice */
 	OPTION_COLUMN,     /* const char *: a column of the layer's data; its default need not be there */
@@ -60,6 +60,19 @@ struct numbers {
 };
 
 struct expression; /* expression/expression.h */
+
+/* What names read: a text in each language, or in all. */
+struct label_entry {
+	const char *language; /* as of struct localized_entry */
+	const struct expression *text;
+};
+struct label {
+	const char *written; /* one for all languages, as the author wrote it; NULL: none, or one per language */
+	struct place place;
+	bool is_none; /* `none`: no names */
+	struct label_entry *entries;
+	size_t count; /* 0 also if what is written is no expression, but may be the name of a text style */
+};
 
 struct option {
 	const char *key;

@@ -3,8 +3,9 @@
  * the data entry, the layer or the member, with the nearest name as a hint. */
 #include "render/check_data.h"
 
+#include "render/check_columns.h"
+
 #include "base/link.h"
-#include "expression/expression.h"
 #include "scene/fitted.h"
 #include "scene/scene.h"
 
@@ -12,75 +13,6 @@
 
 static const char *const geometry_names[] = {
         [GEOMETRY_POINTS] = "points", [GEOMETRY_LINES] = "lines", [GEOMETRY_POLYGONS] = "polygons"};
-
-/* Whose columns are looked up, and in which data. */
-struct asker {
-	const char *what, *id; /* "layer", "roads" */
-	struct place place;
-	const struct data_spec *data;
-	const struct dataset *dataset;
-	struct diag *diag;
-};
-
-#define MOST_LISTED 20
-
-static const char *list_columns(const struct dataset *dataset, struct arena *arena)
-{
-	const char *list = "its columns are: ";
-	for (size_t i = 0; i < dataset->column_count && i < MOST_LISTED; i++)
-		list = arena_printf(arena, "%s%s%s", list, i ? ", " : "", dataset->columns[i]);
-	return dataset->column_count > MOST_LISTED ? arena_printf(arena, "%s, …", list) : list;
-}
-
-static void need_column(const struct asker *asker, const struct option *option, const char *column)
-{
-	const struct dataset *dataset = asker->dataset;
-	if (!column || !*column || dataset_column(dataset, column) >= 0)
-		return;
-	const char *near = option_suggest(column, dataset->columns, sizeof *dataset->columns, dataset->column_count);
-	diag_error(asker->diag, UNKNOWN_COLUMN, asker->place,
-	           near ? arena_printf(&asker->diag->arena, "did you mean '%s'?", near)
-	                : list_columns(dataset, &asker->diag->arena),
-	           "%s has no column '%s', which '%s' of %s '%s' names", asker->data->shown, column, option->key,
-	           asker->what, asker->id);
-}
-
-/* Those of an expression, each where it stands there. */
-static void need_columns_of(const struct asker *asker, const struct option *option, const struct expression *expression)
-{
-	size_t count;
-	const struct expression_column *columns = expression_columns(expression, &asker->diag->arena, &count);
-	for (size_t i = 0; i < count; i++) {
-		struct asker there = *asker;
-		if (columns[i].place.source)
-			there.place = columns[i].place;
-		need_column(&there, option, columns[i].name);
-	}
-}
-
-/* name_en, name_zh, …, name need not be there, so that one line serves many files; some column of names must be. */
-static bool is_usual_name(const struct localized_entry *entry)
-{
-	bool prefixed = strncmp(entry->text, "name", 4) == 0;
-	return prefixed && (!*entry->language ? !entry->text[4]
-	                                      : entry->text[4] == '_' && !strcmp(entry->text + 5, entry->language));
-}
-
-static void check_option(const struct asker *asker, const struct option *option, const void *field)
-{
-	const char *text = option->type == OPTION_COLUMN ? *(const char *const *)field : NULL;
-	if (text && !(option->fallback && strcmp(text, option->fallback) == 0))
-		need_column(asker, option, text);
-	const struct texts *texts = field;
-	for (size_t i = 0; option->type == OPTION_COLUMNS && i < texts->count; i++)
-		need_column(asker, option, texts->items[i]);
-	const struct localized *names = field;
-	for (size_t i = 0; option->type == OPTION_NAMES && i < names->count; i++)
-		if (!is_usual_name(&names->entries[i]))
-			need_column(asker, option, names->entries[i].text);
-	if (option->type == OPTION_FILTER || option->type == OPTION_MATCH)
-		need_columns_of(asker, option, *(const struct expression *const *)field);
-}
 
 static void check_links(const struct data_spec *data, const struct dataset *dataset, struct diag *diag)
 {
@@ -97,9 +29,10 @@ static void check_links(const struct data_spec *data, const struct dataset *data
 
 void map_check_entry(const struct data_spec *data, const struct dataset *dataset, struct diag *diag)
 {
-	const struct asker asker = {"data", data->id, data->place, data, dataset, diag};
+	const struct column_asker asker = {"data", data->id, data->place, data, dataset, diag};
 	for (size_t i = 0; i < data_spec_options.option_count; i++)
-		check_option(&asker, &data_spec_options.options[i], option_field(&data_spec_options.options[i], data));
+		map_check_columns(&asker, &data_spec_options.options[i],
+		                  option_field(&data_spec_options.options[i], data));
 	check_links(data, dataset, diag);
 }
 
@@ -126,35 +59,18 @@ static void check_columns(const struct loaded_map *map, const struct layer_spec 
                           struct diag *diag)
 {
 	const void *field = option_field(option, layer->options);
-	struct asker asker = {"layer", layer->id, layer->place, layer->data, NULL, diag};
+	struct column_asker asker = {"layer", layer->id, layer->place, layer->data, NULL, diag};
 	if (option->type != OPTION_MATCH || !option->choices) {
 		asker.dataset = dataset_of(map, layer->data);
-		check_option(&asker, option, field);
+		map_check_columns(&asker, option, field);
 		return;
 	}
 	const struct texts *ids = option_field(option_find(layer->kind, option->choices), layer->options);
 	for (size_t i = 0; i < ids->count; i++) {
 		asker.data = map_spec_data(&map->spec, ids->items[i]);
 		asker.dataset = dataset_of(map, asker.data);
-		check_option(&asker, option, field);
+		map_check_columns(&asker, option, field);
 	}
-}
-
-/* A layer of names without any is often a file whose names have a column of another name. */
-static void check_names(const struct loaded_map *map, const struct layer_spec *layer, struct diag *diag)
-{
-	const char *const *label = option_of_type(layer->kind, layer->options, OPTION_LABEL);
-	const struct dataset *dataset = dataset_of(map, layer->data);
-	const struct localized *names = &map->names[layer->data - map->spec.data];
-	if (!label || !*label || !**label)
-		return;
-	for (size_t i = 0; i < names->count; i++)
-		if (dataset_column(dataset, names->entries[i].text) >= 0)
-			return;
-	diag_warning(diag, UNKNOWN_COLUMN, layer->place,
-	             arena_printf(&diag->arena, "write names: and the column into the data entry '%s'; %s",
-	                          layer->data->id, list_columns(dataset, &diag->arena)),
-	             "layer '%s' is to have names, and %s has no column of names", layer->id, layer->data->shown);
 }
 
 /* A filter that nothing passes draws an empty layer. */
@@ -189,7 +105,7 @@ static void check_layer(const struct loaded_map *map, const struct layer_spec *l
 			               diag);
 		check_columns(map, layer, option, diag);
 	}
-	check_names(map, layer, diag);
+	map_check_label(map, layer, diag);
 	if (diag->errors == errors)
 		check_filter(layer, dataset_of(map, layer->data), diag);
 }
@@ -253,6 +169,7 @@ void map_check_data(const struct loaded_map *map, struct diag *diag)
 	size_t errors = diag->errors;
 	for (size_t i = 0; i < spec->layer_count; i++)
 		check_layer(map, &spec->layers[i], diag);
+	map_note_label_styles(map, diag);
 	for (size_t i = 0; i < spec->element_count; i++)
 		check_element(map, &spec->elements[i], diag);
 	if (diag->errors == errors) {

@@ -3,7 +3,7 @@
  */
 #include "render/check_data.h"
 
-#include "scene/scene.h"
+#include "scene/names.h"
 
 #include <string.h>
 
@@ -20,8 +20,7 @@ struct seen {
 
 static bool is_named(const struct layer_spec *layer)
 {
-	const char *const *label = option_of_type(layer->kind, layer->options, OPTION_LABEL);
-	return layer->data && label && *label && **label;
+	return layer->data && scene_label_is_asked(layer);
 }
 
 static void look_at(struct seen *seen, const char *name, const char *wanted)
@@ -40,6 +39,7 @@ static void look_through(const struct loaded_map *map, const struct layer_spec *
 {
 	const struct dataset *dataset = &map->datasets[layer->data - map->spec.data];
 	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
+	const struct label *label = &scene_label_options(layer)->text;
 	const struct localized *columns = &map->names[layer->data - map->spec.data];
 	buffer_printf(&seen->layers, "%s'%s'", seen->layers.length ? ", " : "", layer->id);
 	for (size_t i = 0; i < dataset->feature_count; i++) {
@@ -48,6 +48,8 @@ static void look_through(const struct loaded_map *map, const struct layer_spec *
 			continue;
 		for (size_t k = 0; k < columns->count; k++)
 			look_at(seen, feature_value(dataset, feature, columns->entries[k].text), wanted);
+		for (size_t k = 0; k < label->count; k++)
+			look_at(seen, feature_text(dataset, feature, label->entries[k].text, seen->arena), wanted);
 	}
 }
 

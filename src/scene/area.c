@@ -16,11 +16,11 @@ struct area_options {
 	const char *fill, *edge, *hatch;
 	double edge_width, edge_cost;
 	const struct expression *where;
-	const char *label, *label_second, *avoid, *prefer;
+	struct label_options label;
+	const char *avoid, *prefer;
 	double label_weight;
 	double smallest; /* square millimetres on the page that a named area must have */
 	double below, label_below;
-	bool stacked;
 	bool stretch, follow, beside;
 };
 
@@ -35,8 +35,7 @@ static const struct option options[] = {
          "hatch over the fill: a name in the theme's or the map's hatches"},
         {"where", OPTION_FILTER, FIELD(where), NULL,
          "only features that pass this condition: rank <= 3, or {kind: station}"},
-        {"label", OPTION_LABEL, FIELD(label), "", "text style of the names; none: no names"},
-        {"label_second", OPTION_STYLE, FIELD(label_second), "", "text style of the second language"},
+        LABEL_OPTION_ROWS(struct area_options, label, "no"),
         {"avoid", OPTION_COLOUR, FIELD(avoid), "none",
          "colour of the fills that the names keep off, as a province's name keeps off lakes"},
         {"prefer", OPTION_COLOUR, FIELD(prefer), "none",
@@ -47,7 +46,6 @@ static const struct option options[] = {
         {"below", OPTION_NUMBER, FIELD(below), "0", "only at scales larger than 1:below", 0, 1e12},
         {"label_below", OPTION_NUMBER, FIELD(label_below), "0", "names only at scales larger than 1:label_below", 0,
          1e12},
-        {"stacked", OPTION_BOOL, FIELD(stacked), "no", "the second language below the first"},
         {"stretch", OPTION_BOOL, FIELD(stretch), "no", "letterspace the name to the area's extent"},
         {"follow", OPTION_BOOL, FIELD(follow), "no", "the name may lie along a long area, on an arc along a bent one"},
         {"beside", OPTION_BOOL, FIELD(beside), "no", "a name that does not fit into the area may stand at its edge"},
@@ -65,7 +63,7 @@ static void add_name(const struct layer_drawing *drawing, const struct feature *
                      const struct group *own, const struct polylines *rings)
 {
 	const struct area_options *o = drawing->layer->options;
-	const struct name_style style = {o->label, o->label_second, o->stacked};
+	const struct name_style style = scene_label_style(drawing);
 	struct label_request request = {
 	        .id = arena_printf(drawing->scene->arena, "label-%s", own->id),
 	        .owner = own->id,
@@ -166,11 +164,12 @@ static void draw_area(struct areas *areas, const struct feature *feature)
 	if (!rings.count)
 		return;
 	struct path area = take_rings(arena, &rings);
-	struct names names = feature_names(input, layer->data, drawing->dataset, feature);
+	struct names names = scene_label_names(drawing, feature);
 	struct group *own =
 	        feature_group(drawing, feature, feature_id(arena, layer, drawing->dataset, feature), &names);
 	draw_feature(areas, area, &rings, feature, own);
-	if (*o->label && names.first && rings_area(&rings) >= o->smallest && scene_scale_allows(input, o->label_below))
+	if (scene_label_is_asked(layer) && names.first && rings_area(&rings) >= o->smallest &&
+	    scene_scale_allows(input, o->label_below))
 		add_name(drawing, feature, &names, own, &rings);
 }
 
@@ -202,5 +201,6 @@ const struct layer_style area_style = {
         .geometry = GEOMETRY_POLYGONS,
         .needs_data = true,
         .within_view = true,
+        .label_style = "province",
         .build = build,
 };

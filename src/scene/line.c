@@ -19,11 +19,11 @@ struct line_options {
 	const char *rank;
 	struct numbers dash;
 	const struct expression *where, *except;
-	const char *label, *label_second;
+	struct label_options label;
 	struct numbers label_below; /* by rank, as the width */
 	struct texts except_along;
 	double label_weight, repeat, below, cost;
-	bool on_line, stacked;
+	bool on_line;
 };
 
 #define FIELD(name) offsetof(struct line_options, name)
@@ -39,13 +39,11 @@ static const struct option options[] = {
         {"except", OPTION_MATCH, FIELD(except), NULL, "not the features that pass this condition"},
         {"except_along", OPTION_REFERENCES, FIELD(except_along), NULL,
          "layers of areas, drawn below, along whose edges these lines are left out", 0, 1000, .choices = "layers"},
-        {"label", OPTION_LABEL, FIELD(label), "", "text style of the names; none: no names"},
-        {"label_second", OPTION_STYLE, FIELD(label_second), "", "text style of the second language"},
+        LABEL_OPTION_ROWS(struct line_options, label, "no"),
         {"label_weight", OPTION_NUMBER, FIELD(label_weight), "8", "how much a name is worth", 0, 100000},
         {"repeat", OPTION_LENGTH, FIELD(repeat), "0", "distance between repeats of a name; 0: once", 0, 10000},
         {"on_line", OPTION_BOOL, FIELD(on_line), "no",
          "names may stand on the line itself, as on the course of a wide river"},
-        {"stacked", OPTION_BOOL, FIELD(stacked), "no", "the second language below the first"},
         {"below", OPTION_NUMBER, FIELD(below), "0", "only at scales larger than 1:below", 0, 1e12},
         {"label_below", OPTION_NUMBERS, FIELD(label_below), "0",
          "names only at scales larger than 1:label_below, for rank 1, 2, …; the last holds for all further ranks", 0,
@@ -111,7 +109,7 @@ static size_t number_name(struct line_layer *layer, const struct names *names, c
 static void add_name(const struct layer_drawing *drawing, const struct line_name *name, const struct polylines *lines)
 {
 	const struct line_options *o = drawing->layer->options;
-	const struct name_style style = {o->label, o->label_second, o->stacked};
+	const struct name_style style = scene_label_style(drawing);
 	double length = 0;
 	for (size_t i = 0; i < lines->count; i++)
 		length += polyline_length(lines->items[i].points, lines->items[i].count);
@@ -145,9 +143,10 @@ static void draw_key(struct arena *arena, struct group *parent, const struct leg
 }
 
 /* Nothing else tells whether a line is in one piece. */
-static bool needs_whole_lines(const struct line_options *o)
+static bool needs_whole_lines(const struct layer_spec *layer)
 {
-	return o->dash.count || *o->label;
+	const struct line_options *o = layer->options;
+	return o->dash.count || scene_label_is_asked(layer);
 }
 
 static void draw_line(const struct layer_drawing *drawing, const struct line_record *record)
@@ -204,18 +203,18 @@ static void add_line(struct line_layer *own, const struct feature *feature)
 	if (!record.lines.count || record.width <= 0)
 		return;
 	char *id = scene_record_id(arena, layer, feature);
-	struct names names = feature_names(input, layer->data, dataset, feature);
+	struct names names = scene_label_names(drawing, feature);
 	if (scene_colour(input, o->colour).opacity > 0)
 		record.group = feature_group(drawing, feature, id, &names);
-	if (!needs_whole_lines(o)) {
+	if (!needs_whole_lines(layer)) {
 		if (record.group)
 			draw_line(drawing, &record);
 		return;
 	}
 	if (names.first)
 		record.name = number_name(own, &names, id, feature_link(input, layer->data, dataset, feature));
-	record.is_labelled =
-	        *o->label && names.first && scene_scale_allows(input, by_rank(o, &o->label_below, dataset, feature));
+	record.is_labelled = scene_label_is_asked(layer) && names.first &&
+	                     scene_scale_allows(input, by_rank(o, &o->label_below, dataset, feature));
 	struct line_records *records = &own->records;
 	records->items = arena_grow(arena, records->items, records->count, &records->capacity, sizeof record);
 	records->items[records->count++] = record;
@@ -254,5 +253,6 @@ const struct layer_style line_style = {
         .needs_data = true,
         .within_view = true,
         .is_detail = true,
+        .label_style = "town",
         .build = build,
 };

@@ -18,10 +18,10 @@ struct marker_options {
 	double size, ring_width;
 	const char *fill, *ring;
 	const struct expression *where, *except;
-	const char *label, *label_second;
+	struct label_options label;
 	double label_weight, below;
 	const char *weight_by;
-	bool stacked, required;
+	bool required;
 	int nameless;       /* what becomes of a dot whose name finds no place */
 	double once;        /* points within which another label of the name is enough */
 	const char *opened; /* column of years or dates; "": none */
@@ -40,11 +40,9 @@ static const struct option options[] = {
         {"where", OPTION_FILTER, FIELD(where), NULL,
          "only features that pass this condition: rank <= 3, or {kind: station}"},
         {"except", OPTION_MATCH, FIELD(except), NULL, "not the features that pass this condition"},
-        {"label", OPTION_LABEL, FIELD(label), "", "text style of the names; none: no names"},
-        {"label_second", OPTION_STYLE, FIELD(label_second), "", "text style of the second language"},
+        LABEL_OPTION_ROWS(struct marker_options, label, "no"),
         {"label_weight", OPTION_NUMBER, FIELD(label_weight), "50", "how much a name is worth", 0, 100000},
         {"weight_by", OPTION_COLUMN, FIELD(weight_by), "", "column, such as population, that makes a name worth more"},
-        {"stacked", OPTION_BOOL, FIELD(stacked), "no", "the second language below the first"},
         {"dot_without_label", OPTION_CHOICE, FIELD(nameless), "keep",
          "what becomes of a symbol whose name finds no place", .choices = "keep|drop"},
         {"required", OPTION_BOOL, FIELD(required), "no", "warn when a name finds no place"},
@@ -173,7 +171,7 @@ static void add_name(const struct layer_drawing *drawing, const struct feature *
                      const struct group *symbol, struct page_point centre)
 {
 	const struct marker_options *o = drawing->layer->options;
-	const struct name_style style = {o->label, o->label_second, o->stacked};
+	const struct name_style style = scene_label_style(drawing);
 	bool has_symbol = o->symbol != SYMBOL_NONE;
 	struct label_request request = {
 	        .id = arena_printf(drawing->scene->arena, "label-%s", symbol->id),
@@ -198,7 +196,8 @@ static void add_point(const struct layer_drawing *drawing, const struct feature 
 	const struct layer_spec *layer = drawing->layer;
 	const struct marker_options *o = layer->options;
 	struct scene *scene = drawing->scene;
-	struct names names = feature_names(drawing->input, layer->data, drawing->dataset, feature);
+	struct names names = scene_label_names(drawing, feature);
+	bool is_named = scene_label_is_asked(layer) && names.first;
 	struct group *own =
 	        feature_group(drawing, feature, feature_id(scene->arena, layer, drawing->dataset, feature), &names);
 	const struct marker_options ring = unopened_options(o);
@@ -206,12 +205,12 @@ static void add_point(const struct layer_drawing *drawing, const struct feature 
 	double across = o->size + 2 * o->ring_width;
 	if (o->symbol != SYMBOL_NONE)
 		obstacles_add_box(&scene->obstacles, OBSTACLE_DOT, box_at(centre, across, across), names.first);
-	if (o->symbol != SYMBOL_NONE && *o->label && names.first) {
+	if (o->symbol != SYMBOL_NONE && is_named) {
 		struct obstacle *dot = &scene->obstacles.items[scene->obstacles.count - 1];
 		dot->is_named = true;
 		dot->is_required = o->required;
 	}
-	if (*o->label && names.first)
+	if (is_named)
 		add_name(drawing, feature, &names, own, centre);
 }
 
@@ -333,7 +332,7 @@ static void build(const struct layer_drawing *drawing)
 	if (!scene_scale_allows(input, o->below) || (o->membership == MEMBERS_LATER && !input->spec->show_later))
 		return;
 	struct found_point *points = find_points(drawing, &count);
-	if (input->name_distance > 0 && *o->label)
+	if (input->name_distance > 0 && scene_label_is_asked(drawing->layer))
 		spread(drawing, points, count);
 	bool drawn[2] = {false, false}; /* opened, not opened */
 	for (size_t i = 0; i < count; i++)
@@ -358,5 +357,6 @@ const struct layer_style marker_style = {
         .needs_data = true,
         .legend = expect_legend,
         .is_detail = true,
+        .label_style = "city_other",
         .build = build,
 };

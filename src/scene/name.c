@@ -7,21 +7,18 @@
 #include <stddef.h>
 
 struct name_options {
-	const char *label, *label_second;
+	struct label_options label;
 	double label_weight, below, reach;
 	const struct expression *where;
-	bool stacked;
 };
 
 #define FIELD(name) offsetof(struct name_options, name)
 static const struct option options[] = {
-        {"label", OPTION_LABEL, FIELD(label), "sea", "text style of the names; none: no names"},
-        {"label_second", OPTION_STYLE, FIELD(label_second), "", "text style of the second language"},
+        LABEL_OPTION_ROWS(struct name_options, label, "yes"),
         {"label_weight", OPTION_NUMBER, FIELD(label_weight), "20", "how much a name is worth", 0, 100000},
         {"reach", OPTION_LENGTH, FIELD(reach), "30pt", "how far the name may move from its point", 0, 1000},
         {"where", OPTION_FILTER, FIELD(where), NULL,
          "only features that pass this condition: rank <= 3, or {kind: station}"},
-        {"stacked", OPTION_BOOL, FIELD(stacked), "yes", "the second language below the first"},
         {"below", OPTION_NUMBER, FIELD(below), "0", "only at scales larger than 1:below", 0, 1e12},
 };
 
@@ -30,7 +27,7 @@ static void add_name(const struct layer_drawing *drawing, const struct feature *
 	const struct name_options *o = drawing->layer->options;
 	const struct layer_spec *layer = drawing->layer;
 	struct arena *arena = drawing->scene->arena;
-	struct names names = feature_names(drawing->input, layer->data, drawing->dataset, feature);
+	struct names names = scene_label_names(drawing, feature);
 	if (!names.first)
 		return;
 	struct label_request request = {
@@ -42,7 +39,7 @@ static void add_name(const struct layer_drawing *drawing, const struct feature *
 	        .weight = o->label_weight,
 	        .upright = true,
 	};
-	const struct name_style style = {o->label, o->label_second, o->stacked};
+	const struct name_style style = scene_label_style(drawing);
 	if (!scene_name_forms(drawing, &names, &style, &request))
 		return;
 	const struct label_form *form = &request.forms[0]; /* the block may lie anywhere in the room round the point */
@@ -58,7 +55,7 @@ static void build(const struct layer_drawing *drawing)
 	const struct name_options *o = drawing->layer->options;
 	const struct dataset *dataset = drawing->dataset;
 	const struct view *view = drawing->input->view;
-	if (!*o->label || !scene_scale_allows(drawing->input, o->below))
+	if (!scene_label_is_asked(drawing->layer) || !scene_scale_allows(drawing->input, o->below))
 		return;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
@@ -75,5 +72,7 @@ const struct layer_style name_style_kind = {
                  sizeof(struct name_options)},
         .geometry = GEOMETRY_POINTS,
         .needs_data = true,
+        .label_style = "sea",
+        .only_names = true,
         .build = build,
 };

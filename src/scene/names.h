@@ -45,12 +45,44 @@ const char *feature_link(const struct scene_input *input, const struct data_spec
 void feature_attributes(struct arena *arena, struct group *group, const struct data_spec *data,
                         const struct dataset *dataset, const struct feature *feature);
 
+/* Options of a layer's names: what they read and how they are set. */
+struct label_options {
+	struct label text;
+	const char *style, *second; /* text styles; "": see scene_label_style(); as the first */
+	bool stacked;
+};
+/* Adds these rows to a style's table. */
+/* clang-format off */
+#define LABEL_OPTION_ROWS(type, member, stacked_by_default) \
+	{"label", OPTION_LABEL, offsetof(type, member.text), NULL, \
+	 "what the names read: a column, or columns and texts: name + \" (\" + pop + \")\"; none: no names"}, \
+	{"label_style", OPTION_STYLE, offsetof(type, member.style), "", \
+	 "text style of the names; without `label` these are what `names` of the data says"}, \
+	{"label_second", OPTION_STYLE, offsetof(type, member.second), "", "text style of the second language"}, \
+	{"stacked", OPTION_BOOL, offsetof(type, member.stacked), stacked_by_default, "the second language below the first"}
+/* clang-format on */
+
+/* label.c: the options of a layer's kind; NULL when it has none. */
+const struct label_options *scene_label_options(const struct layer_spec *layer);
+/* Whether the layer has names. */
+bool scene_label_is_asked(const struct layer_spec *layer);
+/* Whether a text style of the theme has the name that the label is written with, as in older map files. */
+bool scene_label_names_style(const struct theme *theme, const struct label *label);
+/* Whether the label reads columns of its own, not the names of the data: not if it is the name of a text style, unless
+ * the data have such a column and the data entry names no columns of names. */
+bool scene_label_reads_columns(const struct theme *theme, const struct data_spec *data, const struct dataset *dataset,
+                               const struct label *label);
+/* What the layer's label reads for a feature; feature_names() if it has none of its own. */
+struct names scene_label_names(const struct layer_drawing *drawing, const struct feature *feature);
+
 /* How a name is set. */
 struct name_style {
 	const char *first;  /* text style of the leading language */
 	const char *second; /* of the others; NULL or "": the same */
 	bool stacked_first; /* prefer one language above the other */
 };
+/* label.c: `label_style`; else the text style that the label is written with; else the usual one of the kind. */
+struct name_style scene_label_style(const struct layer_drawing *drawing);
 
 /* Adds the request, named and with its forms, to the scene, unless a text cannot be set. */
 void scene_request_name(const struct layer_drawing *drawing, const struct names *names, const struct name_style *style,

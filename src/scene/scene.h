@@ -109,8 +109,10 @@ struct layer_style {
 	                                                        view; NULL: one, if it has a title */
 	/* Warns of what will be hard to see on the map, before it is drawn; NULL: nothing is. */
 	void (*judge)(const struct map_spec *spec, const struct layer_spec *layer, size_t version, struct diag *diag);
-	bool is_detail; /* a legend that is short of room may leave it out: the map does not tell of it */
-	bool cased;     /* neighbours of this kind share casings: all casings first, then all lines */
+	const char *label_style; /* usual text style of its names; NULL: it has none */
+	bool only_names;         /* it draws nothing else */
+	bool is_detail;          /* a legend that is short of room may leave it out: the map does not tell of it */
+	bool cased;              /* neighbours of this kind share casings: all casings first, then all lines */
 	void (*build)(const struct layer_drawing *drawing); /* errors are in input->diag */
 };
 

@@ -4,7 +4,6 @@
 
 #include "base/colour_names.h"
 #include "base/utf8.h"
-#include "expression/expression.h"
 
 #include <string.h>
 
@@ -40,40 +39,6 @@ static bool read_items(struct reader *reader, const struct option *option, const
 	else
 		*(struct numbers *)field = numbers;
 	return numbers.count > 0 && numbers.count == node->count;
-}
-
-/* {column: value, column: [value, value]} */
-static const struct expression *read_matches(struct reader *reader, const struct node *node)
-{
-	const struct expression **matches = ARENA_ARRAY(reader->arena, node->count + 1, const struct expression *);
-	size_t count = 0;
-	for (size_t i = 0; i < node->count; i++) {
-		const struct node_entry *entry = &node->entries[i];
-		struct texts values;
-		if (!node_texts(reader, entry->value, entry->key, &values))
-			continue;
-		if (values.count == 0)
-			diag_error(reader->diag, EMPTY_VALUE, entry->value->place, NULL, "%s: the list is empty",
-			           entry->key);
-		matches[count++] =
-		        expression_match(reader->arena, entry->key, entry->key_place, values.items, values.count);
-	}
-	return expression_all(reader->arena, matches, count);
-}
-
-/* A condition, as a text or as a map of columns. */
-static bool read_filter(struct reader *reader, const struct option *option, const struct node *node,
-                        const struct expression **field)
-{
-	size_t errors = reader->diag->errors;
-	if (node->type == NODE_MAP)
-		*field = read_matches(reader, node);
-	else if (node->type == NODE_TEXT)
-		*field = expression_parse(reader->arena, node->text, node->place, EXPRESSION_CONDITION, reader->diag);
-	else
-		diag_error(reader->diag, WRONG_TYPE, node->place, "for example rank <= 3, or {kind: station}",
-		           "%s: expected a condition, found a list", option->key);
-	return reader->diag->errors == errors;
 }
 
 /* Name of an entry of a section: its key, or an item's id. */
@@ -196,6 +161,13 @@ bool options_read_localized(struct reader *reader, const struct node *node, cons
 	return true;
 }
 
+static bool read_label(struct reader *reader, const struct option *option, const struct node *node, struct label *field)
+{
+	struct localized texts = {0};
+	return (node->type == NODE_TEXT || options_read_localized(reader, node, option->key, &texts)) &&
+	       options_read_label(reader, node, &texts, field);
+}
+
 /* A text for each of the choices that the author has written. */
 static bool read_by_choice(struct reader *reader, const struct option *option, const struct node *node,
                            struct localized *field)
@@ -258,8 +230,10 @@ bool options_read_value(struct reader *reader, const struct option *option, cons
 		return options_read_localized(reader, node, option->key, field);
 	if (type == OPTION_LOCALIZED_CHOICES)
 		return read_by_choice(reader, option, node, field);
+	if (type == OPTION_LABEL)
+		return read_label(reader, option, node, field);
 	if (type == OPTION_FILTER || type == OPTION_MATCH)
-		return read_filter(reader, option, node, field);
+		return options_read_condition(reader, option->key, node, field);
 	if (type == OPTION_DATA || type == OPTION_REFERENCES || type == OPTION_COLUMNS || type == OPTION_TEXTS)
 		return read_texts(reader, option, node, field);
 	if (node->type == NODE_LIST && (type == OPTION_NUMBERS || type == OPTION_LENGTHS || type == OPTION_CHOICES))
@@ -343,11 +317,11 @@ bool options_read(struct reader *reader, const struct kind *kind, const struct n
 /* What an option of this type names in the theme; NULL: nothing. */
 static const char *theme_word(enum option_type type)
 {
-	return type == OPTION_COLOUR                          ? "colour"
-	       : type == OPTION_STYLE || type == OPTION_LABEL ? "text style"
-	       : type == OPTION_SHIELD                        ? "shield"
-	       : type == OPTION_HATCH                         ? "hatch"
-	                                                      : NULL;
+	return type == OPTION_COLOUR   ? "colour"
+	       : type == OPTION_STYLE  ? "text style"
+	       : type == OPTION_SHIELD ? "shield"
+	       : type == OPTION_HATCH  ? "hatch"
+	                               : NULL;
 }
 
 /* A name that is near, of the theme or of CSS; else all of the theme's. */
@@ -367,19 +341,6 @@ static const char *colour_hint(struct reader *reader, const char *name, const st
 	                     : arena_printf(reader->arena, "%s; or a name of CSS, as navy, or \"#rrggbb\"", hint);
 }
 
-/* `label:` is often given a column, as other programs want it. */
-static const char *theme_hint(struct reader *reader, const struct option *option, const char *name,
-                              const struct texts *names)
-{
-	if (option->type == OPTION_COLOUR)
-		return colour_hint(reader, name, names);
-	const char *hint = node_hint(reader, name, names->items, names->count);
-	bool is_near = option_suggest(name, names->items, sizeof *names->items, names->count);
-	return hint && option->type == OPTION_LABEL && !is_near
-	               ? arena_printf(reader->arena, "%s; a column of names goes into names: of the data entry", hint)
-	               : hint;
-}
-
 static void report_theme_name(struct reader *reader, const struct kind *kind, const struct option *option,
                               const struct node_entry *entry, const struct theme *theme, const char *name)
 {
@@ -387,7 +348,9 @@ static void report_theme_name(struct reader *reader, const struct kind *kind, co
 	const char *word = theme_word(option->type);
 	const struct texts names = theme_names(reader->arena, theme, option->type);
 	if (node)
-		diag_error(reader->diag, UNKNOWN_NAME, node->place, theme_hint(reader, option, name, &names),
+		diag_error(reader->diag, UNKNOWN_NAME, node->place,
+		           option->type == OPTION_COLOUR ? colour_hint(reader, name, &names)
+		                                         : node_hint(reader, name, names.items, names.count),
 		           "%s: theme '%s' has no %s '%s'", option->key, theme->name, word, name);
 	else
 		diag_error(reader->diag, UNKNOWN_NAME, entry->key_place, NULL,
@@ -402,6 +365,8 @@ void options_check_theme(struct reader *reader, const struct kind *kind, const s
 {
 	for (size_t i = 0; theme && i < kind->option_count; i++) {
 		const struct option *option = &kind->options[i];
+		if (option->type == OPTION_LABEL)
+			options_check_label(reader, theme, option_field(option, base));
 		const char *name =
 		        theme_word(option->type) ? *(const char *const *)((const char *)base + option->offset) : NULL;
 		if (name && *name && !theme_has(theme, option->type, name))

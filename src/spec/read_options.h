@@ -27,5 +27,14 @@ bool options_read_value(struct reader *reader, const struct option *option, cons
 bool options_read_localized(struct reader *reader, const struct node *node, const char *what, struct localized *out);
 /* False, with an error, if the entry's key is no language. */
 bool options_check_language(struct reader *reader, const struct node_entry *entry, const char *what);
+/* read_expressions.c: a condition, as a text or as {column: value}. False with errors. */
+bool options_read_condition(struct reader *reader, const char *what, const struct node *node,
+                            const struct expression **field);
+/* A text made of columns; or, if the node is a map, those of its `texts`. False with errors; a text that is none is
+ * left to the other, which reports it if it is no text style's name either: labels were such names in older map files.
+ */
+bool options_read_label(struct reader *reader, const struct node *node, const struct localized *texts,
+                        struct label *label);
+void options_check_label(struct reader *reader, const struct theme *theme, const struct label *label);
 /* Index of an entry in a section of the map file: the key, or the id of an item of a list. -1 with an error. */
 int options_find_reference(struct reader *reader, const char *text, struct place place, const char *section);

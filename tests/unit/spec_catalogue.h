@@ -5,7 +5,8 @@
 #include "spec/map_spec.h"
 
 struct area_options {
-	const char *fill, *label, *field;
+	const char *fill, *style, *field;
+	struct label label;
 	double width, opacity;
 	int pattern;
 	bool smooth;
@@ -16,7 +17,8 @@ struct area_options {
 
 static const struct option area_rows[] = {
         {"fill", OPTION_COLOUR, offsetof(struct area_options, fill), "sea", "fill colour"},
-        {"label", OPTION_LABEL, offsetof(struct area_options, label), "", "text style"},
+        {"label", OPTION_LABEL, offsetof(struct area_options, label), NULL, "what names read"},
+        {"label_style", OPTION_STYLE, offsetof(struct area_options, style), "", "text style"},
         {"field", OPTION_TEXT, offsetof(struct area_options, field), "name", "column"},
         {"width", OPTION_LENGTH, offsetof(struct area_options, width), "1pt", "line width", 0, 20},
         {"opacity", OPTION_NUMBER, offsetof(struct area_options, opacity), "1", "opacity", 0, 1},
@@ -26,7 +28,7 @@ static const struct option area_rows[] = {
         {"widths", OPTION_NUMBERS, offsetof(struct area_options, widths), "1", "widths by class", 0, 9},
         {"note", OPTION_LOCALIZED, offsetof(struct area_options, note), NULL, "a text"},
 };
-static const struct kind area_kind = {"area", "polygons", area_rows, 10, sizeof(struct area_options)};
+static const struct kind area_kind = {"area", "polygons", area_rows, 11, sizeof(struct area_options)};
 static const struct kind sea_kind = {"sea", "needs nothing", NULL, 0, 0};
 
 struct legend_options {

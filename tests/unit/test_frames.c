@@ -250,7 +250,7 @@ static void write_bar_map(void)
 	fputs("corridor: 1\nid: bar\ntitle: Bar\npage: 190x140mm\nextent: [0, 0, 10, 10]\n"
 	      "data: {towns: {file: test-frames-bar.csv, key: id}}\n"
 	      "layers:\n"
-	      "  - {id: towns, kind: marker, data: towns, members: joined, label: city, required: yes}\n"
+	      "  - {id: towns, kind: marker, data: towns, members: joined, label_style: city, required: yes}\n"
 	      "  - {id: villages, kind: marker, data: towns, where: {id: c}}\n"
 	      "members: {points: towns, list: {a: a, b: b}}\nversions: {\"1\": {members: [a, b]}}\n"
 	      "frames:\n"

@@ -3,7 +3,7 @@
 #define SMALL_FOLDER "build/test-missing"
 #include "small_map.h"
 
-#define LAYER "  - {id: towns, kind: marker, data: names, label: city}\n"
+#define LAYER "  - {id: towns, kind: marker, data: names, label_style: city}\n"
 
 static void test_own_words(void **state)
 {
@@ -52,7 +52,7 @@ static void test_missing_capitals(void **state)
 {
 	(void)state;
 	struct rendered_map small;
-	small_map_render(&small, "A map", "", "  - {id: towns, kind: marker, data: names, label: province}\n",
+	small_map_render(&small, "A map", "", "  - {id: towns, kind: marker, data: names, label_style: province}\n",
 	                 "name,lon,lat\nკავკასია,115,25\nStraße,119,25\n");
 	assert_string_equal(small.said.bytes, "");
 	assert_true(small_map_has_text(small.page.root, "კავკასია"));

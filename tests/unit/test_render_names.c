@@ -3,8 +3,8 @@
 #define SMALL_FOLDER "build/test-names"
 #include "small_map.h"
 
-#define LAYER          "  - {id: towns, kind: marker, data: names, label: city}\n"
-#define REQUIRED_LAYER "  - {id: towns, kind: marker, data: names, label: city, required: yes}\n"
+#define LAYER          "  - {id: towns, kind: marker, data: names, label_style: city}\n"
+#define REQUIRED_LAYER "  - {id: towns, kind: marker, data: names, label_style: city, required: yes}\n"
 
 /* A CSV of towns so near each other that only some of their names have room. */
 static const char *crowd(void)
@@ -59,7 +59,7 @@ static void test_a_name_larger_than_the_map(void **state)
 	        "map.yaml:13:5: warning: the name 'A note of seventy letters and more, which no place on so small a map can "
 	        "ever hold' is larger than the map [name-dropped]",
 	        NULL};
-	static const char *const layers[] = {LAYER, "  - {id: notes, kind: name, data: names, label: city}\n"};
+	static const char *const layers[] = {LAYER, "  - {id: notes, kind: name, data: names, label_style: city}\n"};
 	for (size_t i = 0; i < 2; i++) {
 		small_map_render(&small, "T", "", layers[i],
 		                 "name,lon,lat\n\"A note of seventy letters and more, which no place on so small a map can "
@@ -117,7 +117,7 @@ static void test_what_lies_hardly_in_the_frame(void **state)
 {
 	(void)state;
 	struct rendered_map small;
-	const char *rivers = "  - {id: rivers, kind: line, data: names, label: river}\n", *data = ", as: line, line_by: name";
+	const char *rivers = "  - {id: rivers, kind: line, data: names, label_style: river}\n", *data = ", as: line, line_by: name";
 	small_map_render(&small, "T", data, rivers,
 	                 "name,lon,lat\nLong River,112,24\nLong River,120,24\n"
 	                 "Far River,124.8,26\nFar River,140,26\n");

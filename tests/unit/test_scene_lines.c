@@ -242,7 +242,7 @@ static void a_railway_is_smoothed_as_one_line(void **state)
 static void records_keep_their_groups(void **state)
 {
 	(void)state;
-	static const char *const layers[] = {dashed, "kind: line, colour: ink, label: river"};
+	static const char *const layers[] = {dashed, "kind: line, colour: ink, label_style: river"};
 	for (int i = 0; i < 2; i++)
 		for (enum cut cut = PIECES; cut <= TWICE; cut++) {
 			struct drawn drawn;
@@ -314,9 +314,9 @@ static void each_row_is_named_once(void **state)
 {
 	(void)state;
 	for (enum cut cut = WHOLE; cut <= RANKED; cut++) {
-		assert_names(cut, "kind: line, colour: river, label: river", 1);
+		assert_names(cut, "kind: line, colour: river, label_style: river", 1);
 		/* Repeats are counted along the whole line, too. */
-		assert_names(cut, "kind: line, colour: river, label: river, repeat: 80pt", 2);
+		assert_names(cut, "kind: line, colour: river, label_style: river, repeat: 80pt", 2);
 	}
 }
 

@@ -119,16 +119,28 @@ static void test_none_is_no_text(void **state)
 {
 	(void)state;
 	static const char *const cases[][2] = {{"expressway", "shield"},     {"expressway", "shield_style"},
-	                                       {"expressway", "accuracy"},   {"line", "label"},
+	                                       {"expressway", "accuracy"},
 	                                       {"line", "label_second"},     {"line", "rank"},
-	                                       {"marker", "label"},          {"marker", "weight_by"},
-	                                       {"name", "label"},            {"area", "label"}};
+	                                       {"marker", "label_style"},    {"marker", "weight_by"}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct reading reading;
 		char options[64];
 		snprintf(options, sizeof options, "%s: none", cases[i][1]);
 		read_layer(&reading, cases[i][0], options, NULL);
 		assert_string_equal(*(const char *const *)field(&reading, cases[i][1]), "");
+		clear_reading(&reading);
+	}
+}
+
+static void test_none_is_no_label(void **state)
+{
+	(void)state;
+	static const char *const kinds[] = {"line", "marker", "name", "area"};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		struct reading reading;
+		read_layer(&reading, kinds[i], "label: none", NULL);
+		const struct label *label = field(&reading, "label");
+		assert_true(label->is_none && !label->written && !label->count);
 		clear_reading(&reading);
 	}
 }
@@ -175,7 +187,7 @@ int main(void)
 	        cmocka_unit_test(test_widths_is_another_spelling),
 	        cmocka_unit_test(test_both_spellings_contradict_each_other),
 	        cmocka_unit_test(test_the_command_line_may_use_either_spelling),
-	        cmocka_unit_test(test_none_is_no_text),
+	        cmocka_unit_test(test_none_is_no_text), cmocka_unit_test(test_none_is_no_label),
 	        cmocka_unit_test(test_none_is_no_list_and_no_length),
 	        cmocka_unit_test(test_none_in_quotes_is_a_text),
 	        cmocka_unit_test(test_a_line_needs_a_width),

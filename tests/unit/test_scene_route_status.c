@@ -264,8 +264,8 @@ static void a_name_stands_once_near_its_namesake(void **state)
 		struct rendered_map small;
 		char layers[500];
 		snprintf(layers, sizeof layers,
-		         "  - {id: towns, kind: marker, data: names, where: {kind: town}, label: town, label_weight: 8}\n"
-		         "  - {id: gates, kind: marker, data: names, where: {kind: gate}, label: town, label_weight: 4, "
+		         "  - {id: towns, kind: marker, data: names, where: {kind: town}, label_style: town, label_weight: 8}\n"
+		         "  - {id: gates, kind: marker, data: names, where: {kind: gate}, label_style: town, label_weight: 4, "
 		         "label_once: %s}\n",
 		         cases[i].once);
 		small_map_render(&small, "Small", "", layers,

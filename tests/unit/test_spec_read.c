@@ -145,7 +145,8 @@ static void test_layers(void **state)
 	assert_ptr_equal(land->kind, &area_kind);
 	assert_string_equal(localized_get(&land->title, "zh"), "陆地");
 	assert_string_equal(options->fill, "#ff0000");
-	assert_string_equal(options->label, "city");
+	assert_string_equal(options->label.written, "city"); /* a column, or the text style of that name */
+	assert_string_equal(expression_only_column(options->label.entries[0].text), "city");
 	assert_string_equal(options->field, "name");
 	assert_true(options->width == 2 * POINTS_PER_MM);
 	assert_true(options->opacity == 0.5);

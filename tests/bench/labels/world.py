@@ -36,7 +36,7 @@ projection: "{projection}"
 data:
   towns: {{file: towns.csv, key: key}}
 layers:
-  - {{id: towns, kind: marker, data: towns, symbol: dot, size: 3pt, fill: dot, weight_by: population, label: town}}
+  - {{id: towns, kind: marker, data: towns, symbol: dot, size: 3pt, fill: dot, weight_by: population, label_style: town}}
 members:
   points: towns
   list:

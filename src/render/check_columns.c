@@ -1,0 +1,160 @@
+/* Checks of columns: whatever option of whatever kind names a column, the data have it. In: options, datasets. Out:
+ * errors with the nearest name, or the names that there are. */
+#include "render/check_columns.h"
+
+#include "expression/expression.h"
+#include "scene/names.h"
+
+#include <string.h>
+
+#define MOST_LISTED 20
+
+static const char *list_columns(const struct dataset *dataset, struct arena *arena)
+{
+	const char *list = "its columns are: ";
+	for (size_t i = 0; i < dataset->column_count && i < MOST_LISTED; i++)
+		list = arena_printf(arena, "%s%s%s", list, i ? ", " : "", dataset->columns[i]);
+	return dataset->column_count > MOST_LISTED ? arena_printf(arena, "%s, …", list) : list;
+}
+
+static void need_column(const struct column_asker *asker, const struct option *option, const char *column)
+{
+	const struct dataset *dataset = asker->dataset;
+	if (!column || !*column || dataset_column(dataset, column) >= 0)
+		return;
+	const char *near = option_suggest(column, dataset->columns, sizeof *dataset->columns, dataset->column_count);
+	diag_error(asker->diag, UNKNOWN_COLUMN, asker->place,
+	           near ? arena_printf(&asker->diag->arena, "did you mean '%s'?", near)
+	                : list_columns(dataset, &asker->diag->arena),
+	           "%s has no column '%s', which '%s' of %s '%s' names", asker->data->shown, column, option->key,
+	           asker->what, asker->id);
+}
+
+/* Those of an expression, each where it stands there. */
+static void need_columns_of(const struct column_asker *asker, const struct option *option,
+                            const struct expression *expression)
+{
+	size_t count;
+	const struct expression_column *columns = expression_columns(expression, &asker->diag->arena, &count);
+	for (size_t i = 0; i < count; i++) {
+		struct column_asker there = *asker;
+		if (columns[i].place.source)
+			there.place = columns[i].place;
+		need_column(&there, option, columns[i].name);
+	}
+}
+
+/* name_en, name_zh, …, name need not be there, so that one line serves many files; some column of names must be. */
+static bool is_usual_name(const struct localized_entry *entry)
+{
+	bool prefixed = strncmp(entry->text, "name", 4) == 0;
+	return prefixed && (!*entry->language ? !entry->text[4]
+	                                      : entry->text[4] == '_' && !strcmp(entry->text + 5, entry->language));
+}
+
+void map_check_columns(const struct column_asker *asker, const struct option *option, const void *field)
+{
+	const char *text = option->type == OPTION_COLUMN ? *(const char *const *)field : NULL;
+	if (text && !(option->fallback && strcmp(text, option->fallback) == 0))
+		need_column(asker, option, text);
+	const struct texts *texts = field;
+	for (size_t i = 0; option->type == OPTION_COLUMNS && i < texts->count; i++)
+		need_column(asker, option, texts->items[i]);
+	const struct localized *names = field;
+	for (size_t i = 0; option->type == OPTION_NAMES && i < names->count; i++)
+		if (!is_usual_name(&names->entries[i]))
+			need_column(asker, option, names->entries[i].text);
+	if (option->type == OPTION_FILTER || option->type == OPTION_MATCH)
+		need_columns_of(asker, option, *(const struct expression *const *)field);
+}
+
+/* Before it was a column, a label was a text style: one that is nearly meant is the better hint. */
+static bool report_style(const struct column_asker *asker, const struct theme *theme, const struct label *label)
+{
+	const struct dataset *dataset = asker->dataset;
+	const struct texts styles = theme_names(&asker->diag->arena, theme, OPTION_STYLE);
+	const char *column = label->count ? expression_only_column(label->entries[0].text) : NULL;
+	if (!column || dataset_column(dataset, column) >= 0 ||
+	    option_suggest(column, dataset->columns, sizeof *dataset->columns, dataset->column_count))
+		return false;
+	const char *near = option_suggest(column, styles.items, sizeof *styles.items, styles.count);
+	if (near)
+		diag_error(asker->diag, UNKNOWN_COLUMN, label->place,
+		           arena_printf(&asker->diag->arena, "the text style '%s' goes into label_style", near),
+		           "%s has no column '%s', which 'label' of layer '%s' names", asker->data->shown, column,
+		           asker->id);
+	return near;
+}
+
+static bool has_names(const struct dataset *dataset, const struct localized *names)
+{
+	for (size_t i = 0; i < names->count; i++)
+		if (dataset_column(dataset, names->entries[i].text) >= 0)
+			return true;
+	return false;
+}
+
+void map_check_label(const struct loaded_map *map, const struct layer_spec *layer, struct diag *diag)
+{
+	const struct dataset *dataset = &map->datasets[layer->data - map->spec.data];
+	const struct column_asker asker = {"layer", layer->id, layer->place, layer->data, dataset, diag};
+	const struct label_options *options = scene_label_options(layer);
+	const struct theme *theme = map->spec.theme;
+	if (!scene_label_is_asked(layer))
+		return;
+	const struct label *label = &options->text;
+	if (scene_label_reads_columns(theme, layer->data, dataset, label)) {
+		bool reported = label->written && report_style(&asker, theme, label);
+		for (size_t i = 0; !reported && i < label->count; i++)
+			need_columns_of(&asker, option_find(layer->kind, "label"), label->entries[i].text);
+		return;
+	}
+	if (has_names(dataset, &map->names[layer->data - map->spec.data]))
+		return;
+	diag_warning(diag, UNKNOWN_COLUMN, layer->place,
+	             arena_printf(&diag->arena,
+	                          "write label: and the column, or names: and the column into the data entry '%s'; %s",
+	                          layer->data->id, list_columns(dataset, &diag->arena)),
+	             "layer '%s' is to have names, and %s has no column of names", layer->id, layer->data->shown);
+}
+
+/* What a layer's label is, if it reads as the name of a text style and no `label_style` says more. */
+static enum {
+	LABEL_IS_CLEAR,
+	LABEL_IS_STYLE,
+	LABEL_IS_BOTH
+} label_meaning(const struct loaded_map *map, const struct layer_spec *layer)
+{
+	const struct label_options *options = scene_label_options(layer);
+	if (!options || !layer->data || *options->style || !scene_label_names_style(map->spec.theme, &options->text))
+		return LABEL_IS_CLEAR;
+	return scene_label_reads_columns(map->spec.theme, layer->data, &map->datasets[layer->data - map->spec.data],
+	                                 &options->text)
+	               ? LABEL_IS_BOTH
+	               : LABEL_IS_STYLE;
+}
+
+void map_note_label_styles(const struct loaded_map *map, struct diag *diag)
+{
+	const struct label *first = NULL;
+	size_t count = 0;
+	for (size_t i = 0; i < map->spec.layer_count; i++) {
+		const struct layer_spec *layer = &map->spec.layers[i];
+		int meaning = label_meaning(map, layer);
+		const struct label *label = meaning == LABEL_IS_CLEAR ? NULL : &scene_label_options(layer)->text;
+		if (meaning == LABEL_IS_BOTH)
+			diag_note(diag, OLD_SPELLING, label->place, "write label_style: and the text style",
+			          "label: '%s' is a column of %s and a text style: the names are read from the column",
+			          label->written, layer->data->shown);
+		if (meaning != LABEL_IS_STYLE)
+			continue;
+		first = first ? first : label;
+		count++;
+	}
+	if (first)
+		diag_note(diag, OLD_SPELLING, first->place,
+		          arena_printf(&diag->arena, "write label_style: %s", first->written),
+		          count == 1 ? "label: '%s' is the name of a text style, as in older map files"
+		                     : "label: '%s' is the name of a text style, as in older map files (%zu layers)",
+		          first->written, count);
+}
