@@ -13,7 +13,7 @@ DEBIAN   = gcc libc6-dev pkg-config libcairo2-dev libpango1.0-dev libshp-dev lib
 DEBIAN_TEST    = strace libcmocka-dev libxml2-dev proj-bin librsvg2-bin poppler-utils libxml2-utils pngcheck locales parallel python3 \
                  python3-yaml coinor-cbc
 # The programs that readers open the maps with; only `make check-clients` needs them.
-DEBIAN_CLIENTS = chromium chromium-driver nodejs libreoffice-writer libreoffice-draw inkscape texlive-latex-base pandoc \
+DEBIAN_CLIENTS = chromium chromium-driver nodejs libreoffice-writer libreoffice-draw libreoffice-impress inkscape texlive-latex-base pandoc \
                  epubcheck scour w3c-sgml-lib
 
 # src/base/system_linux.c, or system_posix.c, which does the same with POSIX alone: SYSTEM=posix.

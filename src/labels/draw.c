@@ -95,6 +95,7 @@ static void draw_leader(struct arena *arena, const struct label_place *place, st
 void labels_draw(struct arena *arena, struct text_context *text, const struct placement *placements, size_t count,
                  bool outline, struct colour leader, struct group *parent)
 {
+	parent->passes_pointer = true;
 	for (size_t i = 0; i < count; i++) {
 		const struct placement *placement = &placements[i];
 		const struct label_request *request = placement->request;
@@ -107,6 +108,10 @@ void labels_draw(struct arena *arena, struct text_context *text, const struct pl
 		group->link = request->link;
 		if (request->owner)
 			group_attribute(arena, group, "for", request->owner);
+		if (request->key && *request->key)
+			group_attribute(arena, group, "key", request->key);
+		if (request->member)
+			group_attribute(arena, group, "member", request->member);
 		for (size_t s = 0; s < placement->place_count; s++)
 			if (placement->places[s].has_leader)
 				draw_leader(arena, &placement->places[s], leader, group);

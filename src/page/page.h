@@ -64,7 +64,9 @@ struct group {
 	const char *link;             /* URL; NULL */
 	struct attribute *attributes; /* data-*: name without the "data-" */
 	size_t attribute_count;
-	bool hidden_from_readers; /* decoration: aria-hidden */
+	bool hidden_from_readers; /* decoration: aria-hidden; passes the pointer, too */
+	bool passes_pointer;      /* what lies below it answers; what is linked in it answers itself */
+	bool is_whole;            /* never one element with its only path: web pages style the paths in it */
 	bool crowded;             /* of so many points that pixels may be antialiased more coarsely */
 	bool clipped;
 	struct box clip; /* page points */

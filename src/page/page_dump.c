@@ -227,6 +227,10 @@ static void dump_group(struct dump *dump, const struct group *group)
 		buffer_printf(dump->out, " data-%s", group->attributes[i].name);
 		add_quoted(dump, group->attributes[i].value);
 	}
+	if (group->passes_pointer)
+		buffer_text(dump->out, " passes-pointer");
+	if (group->is_whole)
+		buffer_text(dump->out, " whole");
 	if (group->hidden_from_readers)
 		buffer_text(dump->out, " hidden");
 	if (group->crowded)

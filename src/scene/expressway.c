@@ -121,7 +121,7 @@ static void build(const struct layer_drawing *drawing)
 	struct route_lines lines;
 	if (!scene_route_lines(drawing, &o->route, &look, &lines))
 		return;
-	drawing->group->title = localized_any(&drawing->layer->title, drawing->input->languages[0]);
+	scene_route_name_group(drawing);
 	scene_route_casing(drawing, &lines, &look);
 	draw_lines(drawing, &lines, &look);
 	scene_route_ends(drawing, &o->route, &lines, &look);

@@ -31,6 +31,7 @@ struct label_request {
 	const char *title;          /* of the feature named */
 	const char *link;           /* where the name leads; may be NULL */
 	const char *owner;          /* id of the feature named, for data-for; may be NULL */
+	const char *key, *member;   /* of the feature named, for data-key and data-member; may be NULL */
 	unsigned home;              /* the land it belongs to, from LAND_FIRST on; 0: not known */
 	enum label_kind kind;
 	struct label_form *forms;

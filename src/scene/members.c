@@ -47,6 +47,8 @@ static void describe_group(const struct layer_drawing *drawing, size_t member, c
 	group->language = input->tags[0];
 	group->class_name = spec->has_versions ? arena_printf(arena, "member since-%s", joined->id) : "member";
 	group->link = who->url ? who->url : feature_link(input, data, drawing->dataset, feature);
+	group->is_whole = true;
+	group_attribute(arena, group, "member", who->id);
 	group_attribute(arena, group, "key", who->key);
 	if (spec->has_versions)
 		group_attribute(arena, group, "since", joined->name);

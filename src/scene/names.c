@@ -29,10 +29,27 @@ static const char *any_name(const struct localized *columns, const struct datase
 	return name && *name ? name : NULL;
 }
 
+/* The member that the feature is, by its key in the data of members; NULL: none. */
+static const struct member_spec *find_member(const struct scene_input *input, const struct data_spec *data,
+                                             const struct dataset *dataset, const struct feature *feature)
+{
+	const struct map_spec *spec = input->spec;
+	int key = data->key ? dataset_column(dataset, data->key) : -1;
+	if (key < 0 || (data != spec->member_areas && data != spec->member_points))
+		return NULL;
+	const char *value = feature_values(dataset, feature)[key];
+	for (size_t i = 0; i < spec->member_count; i++)
+		if (dataset_value_is(dataset, (size_t)key, value, spec->members[i].key))
+			return &spec->members[i];
+	return NULL;
+}
+
 struct names feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                            const struct feature *feature)
 {
 	struct names names = {.file = data->shown, .record = feature->record};
+	names.member = find_member(input, data, dataset, feature);
+	names.key = names.member ? names.member->key : data->key ? feature_value(dataset, feature, data->key) : NULL;
 	const struct localized *columns = &input->names[data - input->spec->data];
 	for (size_t i = 0; i < input->language_count && i < MOST_LANGUAGES; i++) {
 		const char *column = scene_name_column(columns, dataset, input->languages[i]);
@@ -115,18 +132,11 @@ char *feature_id(struct arena *arena, const struct layer_spec *layer, const stru
 const char *feature_link(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                          const struct feature *feature)
 {
-	const struct map_spec *spec = input->spec;
 	const char *own = data->url ? feature_value(dataset, feature, data->url) : NULL;
 	if (own && *own)
 		return own;
-	int key = data->key ? dataset_column(dataset, data->key) : -1;
-	if (key < 0 || (data != spec->member_areas && data != spec->member_points))
-		return NULL;
-	for (size_t i = 0; i < spec->member_count; i++)
-		if (spec->members[i].url &&
-		    dataset_value_is(dataset, (size_t)key, feature_values(dataset, feature)[key], spec->members[i].key))
-			return spec->members[i].url;
-	return NULL;
+	const struct member_spec *member = find_member(input, data, dataset, feature);
+	return member ? member->url : NULL;
 }
 
 struct group *feature_group(const struct layer_drawing *drawing, const struct feature *feature, const char *id,
@@ -135,6 +145,10 @@ struct group *feature_group(const struct layer_drawing *drawing, const struct fe
 	const struct data_spec *data = drawing->layer->data;
 	struct group *group = group_add(drawing->scene->arena, drawing->group, id, "feature");
 	group->title = names->first;
+	if (names->key && *names->key)
+		group_attribute(drawing->scene->arena, group, "key", names->key);
+	if (names->member)
+		group_attribute(drawing->scene->arena, group, "member", names->member->id);
 	group->link = feature_link(drawing->input, data, drawing->dataset, feature);
 	feature_attributes(drawing->scene->arena, group, data, drawing->dataset, feature);
 	return group;
@@ -269,6 +283,8 @@ void scene_request_name(const struct layer_drawing *drawing, const struct names 
 {
 	request.class_name = drawing->layer->id;
 	request.title = names->first;
+	request.key = names->key;
+	request.member = names->member ? names->member->id : NULL;
 	if (scene_name_forms(drawing, names, style, &request))
 		*scene_request(drawing->scene) = request;
 }

@@ -13,6 +13,8 @@ struct names {
 	const char *first; /* of those there are; NULL: the feature has no name */
 	const char *file;  /* where they come from, as shown, and the record there */
 	size_t record;
+	const char *key;                  /* the feature's own; NULL: its data have none */
+	const struct member_spec *member; /* that it is; NULL: none */
 };
 
 /* name_columns.c: the columns of names as the map file says them; else those that the data have for the map's

@@ -100,7 +100,7 @@ static void build(const struct layer_drawing *drawing)
 	struct route_lines lines;
 	if (!scene_route_lines(drawing, &o->route, &look, &lines))
 		return;
-	drawing->group->title = localized_any(&drawing->layer->title, input->languages[0]);
+	scene_route_name_group(drawing);
 	scene_route_casing(drawing, &lines, &look);
 	for (int beyond = 1; beyond >= 0; beyond--)
 		for (int status = ROUTE_STATUSES - 1; status >= 0; status--) {

@@ -110,5 +110,7 @@ void scene_route_legend(const struct layer_drawing *drawing, const struct route_
                         void (*draw)(struct arena *, struct group *, const struct legend_entry *, struct box));
 /* The same without a view, as if stretches of every status were seen. */
 void scene_route_expect_legend(const struct layer_drawing *drawing, const struct route_options *options);
+/* Title and data-key of the layer's group: the route's, whose key is the layer's id. */
+void scene_route_name_group(const struct layer_drawing *drawing);
 /* A level line for the legend. */
 struct path scene_route_key(struct arena *arena, struct box box);

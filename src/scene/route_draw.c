@@ -52,3 +52,9 @@ struct path scene_route_key(struct arena *arena, struct box box)
 	path_line(&path, box.right, (box.top + box.bottom) / 2);
 	return path;
 }
+
+void scene_route_name_group(const struct layer_drawing *drawing)
+{
+	drawing->group->title = localized_any(&drawing->layer->title, drawing->input->languages[0]);
+	group_attribute(drawing->scene->arena, drawing->group, "key", drawing->layer->id);
+}

@@ -155,6 +155,7 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 	}
 	drawing.group = group_add(scene->arena, scene->layers, page_id_from(scene->arena, layer->id),
 	                          arena_printf(scene->arena, "layer %s", layer->kind->name));
+	drawing.group->passes_pointer = scene_style_find(layer->kind)->geometry == GEOMETRY_LINES;
 	judge_layer(input->spec, layer, input->version, input->diag);
 	scene_style_find(layer->kind)->build(&drawing);
 	drawing.group->crowded = group_points(drawing.group) >= CROWDED_POINTS;

@@ -70,7 +70,7 @@ const membersOf = (section) => [...document.querySelectorAll(`[id="${section}"] 
 	.filter((member, index, all) => all.findIndex((other) => other.dataset.key === member.dataset.key) === index)
 	.map((member) => member.id);
 
-// Brings a member into view and returns a point of the window where it is hit itself, not a lake or a name over it.
+// Brings a member into view and returns a point of the window where it is hit itself, not a lake over it.
 const pointOf = (id) => {
 	const member = document.getElementById(id);
 	member.scrollIntoView({ block: 'center', inline: 'center' });
@@ -95,13 +95,35 @@ async function hoverEveryMember(browser, version) {
 	return null;
 }
 
+// The style sheet that docs/embedding.md shows: the fill of the path that the members since 3.0 are, before and with it.
 const styled = () => {
+	const fills = () => [...document.querySelectorAll('[id="page-3.0"] .member')].map((member) =>
+		({ since: member.dataset.since, fill: getComputedStyle(member.querySelector('path')).fill }));
+	const before = fills();
 	const sheet = document.head.appendChild(document.createElement('style'));
-	sheet.textContent = '.member.since-3-0 path{fill:rgb(1,2,3)}';
-	const fills = [...document.querySelectorAll('.member.since-3-0 path')].map((path) => getComputedStyle(path).fill);
+	sheet.textContent = '.member.since-3-0 path { fill: rgb(1, 2, 3) }';
+	const after = fills();
 	sheet.remove();
-	return fills;
+	return after.map((one, index) => ({ ...one, before: before[index].fill }));
 };
+
+// What the pointer meets at the middle of names and along lines of the map: no name, no line.
+const caught = () => {
+	const map = document.querySelector('[id="page-3.0"] > svg');
+	const things = [...map.querySelectorAll('.label text, .layer.line path, .layer.railway path, .layer.expressway path')];
+	const met = things.map((thing) => {
+		const box = thing.getBoundingClientRect();
+		scrollTo(box.x + scrollX - 300, box.y + scrollY - 300);
+		const now = thing.getBoundingClientRect();
+		return document.elementFromPoint(now.x + now.width / 2, now.y + now.height / 2);
+	});
+	return { count: things.length, caught: met.filter((one) => one?.closest('.label, .layer.line, .layer.railway, .layer.expressway'))
+		.map((one) => one.closest('g').id) };
+};
+
+// How many of each member's things carry its name: its area, its dot, its name.
+const thingsOf = () => Object.fromEntries([...document.querySelectorAll('[id="page-3.0"] .member')].map((member) => [member.dataset.member,
+	document.querySelectorAll(`[id="page-3.0"] [data-member="${member.dataset.member}"]`).length]));
 
 async function accessibleImages(browser) {
 	const { nodes } = await browser.cdp('Accessibility.getFullAXTree');
@@ -126,8 +148,17 @@ async function inlinePage(browser, url) {
 		return null;
 	});
 	await test('chromium-inline-style', async () => {
-		const fills = await browser.run(styled.toString());
-		return fills.length >= 6 && fills.every((fill) => fill === 'rgb(1, 2, 3)') ? null : fills.join(' ');
+		const members = await browser.run(styled.toString());
+		const wrong = members.filter(({ since, fill, before }) => (since === '3.0') !== (fill === 'rgb(1, 2, 3)') || before === 'rgb(1, 2, 3)');
+		return members.length >= 9 && members.some(({ since }) => since === '3.0') && !wrong.length ? null : JSON.stringify(members);
+	});
+	await test('chromium-inline-names-and-lines-pass-the-pointer', async () => {
+		const found = await browser.run(caught.toString());
+		return found.count > 50 && !found.caught.length ? null : JSON.stringify(found);
+	});
+	await test('chromium-inline-things-of-members', async () => {
+		const things = await browser.run(thingsOf.toString());
+		return Object.keys(things).length === 9 && Object.values(things).every((count) => count >= 3) ? null : JSON.stringify(things);
 	});
 	for (const version of versions) {
 		await test(`chromium-inline-hover-${version}`, () => hoverEveryMember(browser, version));
@@ -177,9 +208,13 @@ async function examplePage(browser) {
 	});
 	await test('chromium-example-member-in-focus', async () => {
 		const marked = await browser.run(`() => { const button = [...document.querySelectorAll('.list button')]
-			.find((one) => one.checkVisibility() && one.textContent.includes('Hefei')); button.focus();
-			return [...document.querySelectorAll('.member.marked')].map((one) => one.dataset.name).join(' '); }`);
-		return marked === 'Hefei' ? null : `marked: ${marked}`;
+			.find((one) => one.checkVisibility() && one.textContent.includes('Hefei'));
+			const hefei = [...document.querySelectorAll('.member')].filter((one) => one.dataset.member === 'hefei' && one.checkVisibility());
+			const fill = () => hefei.map((one) => getComputedStyle(one.querySelector('path')).fill).join(' ');
+			const before = fill(); button.focus();
+			return { names: [...document.querySelectorAll('.member.marked')].map((one) => one.dataset.name).join(' '), before, after: fill() }; }`);
+		return marked.names === 'Hefei' && marked.before && marked.after === 'rgb(242, 161, 58)' && marked.before !== marked.after
+			? null : JSON.stringify(marked);
 	});
 	await test('chromium-example-links', async () => {
 		const broken = await browser.run(`() => [...document.querySelectorAll('a[href^="#"]')]

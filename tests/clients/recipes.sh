@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs every «sh» block of docs/embedding.md, in order, in an empty folder, as a reader would.
-# usage: recipes.sh PROGRAM WORK. One result per block, named after its heading.
+# usage: recipes.sh PROGRAM WORK. One result per block, named after its heading; then the pages of the documents that the
+# recipes made: what stands on them ends before the right edge of the paper.
 program=$(cd "$(dirname "$1")" && pwd)
 page=$(cd "$(dirname "$0")/../.." && pwd)/docs/embedding.md
 folder=$2/recipes
@@ -23,6 +24,27 @@ for block in "$folder"/*.sh; do
 	else
 		echo "[  FAILED  ] $name"
 		tail -20 "$block.log"
+		fails=1
+	fi
+done
+# Where the rightmost thing on the first page of a PDF ends, in hundredths of the page's width.
+right_edge() {
+	pdftoppm -gray -r 25 -singlefile "$1" "$folder/page" 2>/dev/null || return
+	width=$(head -c 20 "$folder/page.pgm" | awk 'NR == 2 { print $1 }')
+	tail -n +4 "$folder/page.pgm" | od -An -v -tu1 -w"$width" |
+		awk '{ for (i = NF; i > 0 && $i > 250; i--) {} if (i > most) most = i } END { print int(100 * most / NF) }'
+}
+for document in report.docx slides.pptx; do
+	HOME=$folder timeout 180 soffice --headless --convert-to pdf --outdir "$folder/pages" "$folder/$document" >/dev/null 2>&1
+done
+for page in report.pdf paper.pdf pages/report.pdf pages/slides.pdf; do
+	edge=$(right_edge "$folder/$page")
+	edge=${edge:-100}
+	if [ "$edge" -gt 50 ] && [ "$edge" -lt 98 ]; then
+		echo "[       OK ] page-$page"
+	else
+		echo "[  FAILED  ] page-$page"
+		echo "$page: its right edge is at $edge hundredths of the page"
 		fails=1
 	fi
 done

@@ -137,8 +137,9 @@ static void document_is_whole(void **state)
 	assert_attribute(root, "viewBox", "0 0 3000 2000");
 	assert_attribute(root, "width", "105.83mm");
 	assert_attribute(root, "height", "70.56mm");
-	assert_attribute(root, "role", "img");
-	assert_attribute(root, "aria-labelledby", "mine--title mine--desc");
+	assert_attribute(root, "role", "group"); /* in an image nobody would find the link */
+	assert_attribute(root, "aria-labelledby", "mine--title");
+	assert_attribute(root, "aria-describedby", "mine--desc");
 	assert_attribute(root, "lang", "en");
 	xmlNode *link = find_element(document, "a", "href", "https://example.org/?a=1&b=(2)'x\" y");
 	assert_non_null(link);
@@ -184,6 +185,7 @@ static void text_stays_text(void **state)
 	assert_attribute(mixed, "lang", "zh-Hans");
 	xmlNode *latin_part = xmlFirstElementChild(mixed), *chinese_part = latin_part->next;
 	assert_attribute(latin_part, "x", "1600"); /* viewers do not know the gap between the two */
+	assert_attribute(chinese_part, "font-family", "Noto Sans CJK SC,sans-serif"); /* some never go on in a list */
 	xmlChar *chinese_x = xmlGetProp(chinese_part, (const xmlChar *)"x");
 	assert_true(atof((char *)chinese_x) > 1600 + 180);
 	xmlFree(chinese_x);
@@ -205,6 +207,57 @@ static void text_stays_text(void **state)
 	assert_string_equal((char *)first_part,
 	                    "\xE7\xA7\x91\xE5\x88\x9B "); /* a blank that begins a part would be lost */
 	xmlFree(first_part);
+	xmlFreeDoc(document);
+	buffer_clear(&svg);
+}
+
+static struct group *add_square(struct sample *sample, struct group *parent, const char *id, const char *link)
+{
+	struct group *group = group_add(&sample->arena, parent, id, "feature");
+	group->link = link;
+	group->title = link ? "Hefei" : NULL;
+	sample_rect(sample, group, (struct box){10, 10, 20, 20}, "#b5dadd");
+	return group;
+}
+
+/* A member, its dot and its name lead to one address. */
+static void links_have_a_name_and_one_stop(void **state)
+{
+	struct sample *sample = *state;
+	struct draw_options options = sample_options();
+	add_square(sample, sample->page.root, "area", "https://example.org/hefei");
+	struct group *names = group_add(&sample->arena, sample->page.root, "names", "labels");
+	names->passes_pointer = true;
+	add_square(sample, names, "name", "https://example.org/hefei");
+	add_square(sample, sample->page.root, "other", "https://example.org/wuhu");
+	struct buffer svg = draw(sample, "svg", &options);
+	xmlDocPtr document = parse(&svg);
+	static const char *const ids[] = {"c8ddd67df-area", "c8ddd67df-name", "c8ddd67df-other"};
+	for (int i = 0; i < 3; i++) {
+		xmlNode *link = xmlLastElementChild(find_element(document, "g", "id", ids[i]));
+		assert_true(is_named(link, "a"));
+		assert_attribute(link, "aria-label", "Hefei");
+		assert_int_equal(xmlHasProp(link, (const xmlChar *)"tabindex") != NULL, i == 1);
+	}
+	xmlNode *name = find_element(document, "g", "id", ids[1]);
+	assert_attribute(name->parent, "pointer-events", "none");
+	assert_attribute(xmlLastElementChild(name), "pointer-events", "auto");
+	xmlFreeDoc(document);
+	buffer_clear(&svg);
+}
+
+static void a_whole_group_keeps_its_only_path(void **state)
+{
+	struct sample *sample = *state;
+	struct draw_options options = sample_options();
+	add_square(sample, sample->page.root, "one", NULL)->title = "One";
+	add_square(sample, sample->page.root, "whole", NULL)->is_whole = true;
+	sample->page.root->marks[0].group->hidden_from_readers = true;
+	struct buffer svg = draw(sample, "svg", &options);
+	xmlDocPtr document = parse(&svg);
+	assert_non_null(find_element(document, "path", "id", "c8ddd67df-one"));
+	assert_true(is_named(xmlFirstElementChild(find_element(document, "g", "id", "c8ddd67df-whole")), "path"));
+	assert_attribute(find_element(document, "g", "id", "c8ddd67df-areas"), "pointer-events", "none");
 	xmlFreeDoc(document);
 	buffer_clear(&svg);
 }
@@ -401,6 +454,8 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(text_stays_text, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(right_to_left, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(spaced_right_to_left, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(links_have_a_name_and_one_stop, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(a_whole_group_keeps_its_only_path, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(outlined_text_has_neither_text_nor_clip, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(prefixes, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(cairo_ids_are_ours, set_up, tear_down),

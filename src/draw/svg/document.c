@@ -64,8 +64,8 @@ static bool is_nameless(const struct group *group)
 
 static bool is_one_path(const struct group *group)
 {
-	return group->mark_count == 1 && group->marks[0].type == MARK_PATH && !group->link && !group->clipped &&
-	       path_is_drawn(group->marks[0].path);
+	return !group->is_whole && group->mark_count == 1 && group->marks[0].type == MARK_PATH && !group->link &&
+	       !group->clipped && path_is_drawn(group->marks[0].path);
 }
 
 /* Wide lines show their bends, and small forms their corners. */
@@ -75,6 +75,11 @@ static enum svg_detail detail_of(const struct path_mark *mark)
 	bool wide = stroke_is_visible(&mark->stroke) && mark->stroke.width >= WIDE_LINE;
 	bool small = fmax(box_width(box), box_height(box)) < SMALL_FORM;
 	return wide || small ? SVG_FINE : SVG_PLAIN;
+}
+
+static bool passes_pointer(const struct group *group)
+{
+	return group->passes_pointer || group->hidden_from_readers;
 }
 
 static void write_names(struct svg *svg, const struct group *group, bool nameless)
@@ -88,6 +93,8 @@ static void write_names(struct svg *svg, const struct group *group, bool nameles
 		              group->attributes[i].value);
 	if (group->hidden_from_readers)
 		svg_attribute(svg, "aria-hidden", "true");
+	if (passes_pointer(group) && !svg->passes_pointer)
+		svg_attribute(svg, "pointer-events", "none");
 }
 
 /* Begins the element and writes its form. */
@@ -147,6 +154,21 @@ static void write_marks(struct svg *svg, const struct group *group, const struct
 	}
 }
 
+/* A link has a name, and of those to one address under one name, as a dot's and its name's, the tab key meets one. */
+static void begin_link(struct svg *svg, const struct group *group)
+{
+	const char *name = group->title ? group->title : group->link;
+	bool is_new;
+	hash_table_add(&svg->links, hash_join(hash_text(group->link), hash_text(name)), &is_new);
+	svg_begin(svg, "a");
+	svg_attribute(svg, "xlink:href", group->link);
+	svg_attribute(svg, "aria-label", name);
+	if (!is_new)
+		svg_attribute(svg, "tabindex", "-1");
+	if (svg->passes_pointer)
+		svg_attribute(svg, "pointer-events", "auto");
+}
+
 /* Outlined text is for programs that fail on clips; the geometry is cut to its frame anyway. */
 static void write_group(struct svg *svg, const struct group *group, const struct style *outer)
 {
@@ -163,11 +185,13 @@ static void write_group(struct svg *svg, const struct group *group, const struct
 	svg_style_write(svg, &inherited, outer);
 	if (group->title)
 		write_element(svg, "title", NULL, group->language, group->title);
-	if (group->link) {
-		svg_begin(svg, "a");
-		svg_attribute(svg, "xlink:href", group->link);
-	}
+	bool passed = svg->passes_pointer;
+	svg->passes_pointer |= passes_pointer(group);
+	if (group->link)
+		begin_link(svg, group);
+	svg->passes_pointer &= !group->link;
 	write_marks(svg, group, &inherited);
+	svg->passes_pointer = passed;
 	if (group->link)
 		svg_end(svg);
 	svg_end(svg);
@@ -184,13 +208,22 @@ static void write_root(struct svg *svg)
 		write_marks(svg, root, &nothing);
 }
 
+static bool has_link(const struct group *group)
+{
+	bool found = group->link != NULL;
+	for (size_t i = 0; i < group->mark_count && !found; i++)
+		found = group->marks[i].type == MARK_GROUP && has_link(group->marks[i].group);
+	return found;
+}
+
+/* What is in an image is not told one by one: a map with links is a group. */
 static void write_labels(struct svg *svg, const char *title, const char *description)
 {
-	svg_attribute(svg, "role", "img");
-	if (title || description)
-		svg_attribute(svg, "aria-labelledby",
-		              arena_printf(&svg->arena, "%s%s%s", title ? title : "", title && description ? " " : "",
-		                           description ? description : ""));
+	svg_attribute(svg, "role", has_link(svg->page->root) ? "group" : "img");
+	if (title)
+		svg_attribute(svg, "aria-labelledby", title);
+	if (description)
+		svg_attribute(svg, "aria-describedby", description);
 }
 
 static void write_size(struct svg *svg)
@@ -247,6 +280,7 @@ static bool draw_svg(const struct page *page, const struct draw_options *options
 	size_t before = out->length, errors = diag->errors;
 	arena_init(&svg.arena);
 	arena_init(&svg.paths);
+	hash_table_init(&svg.links, &svg.arena, sizeof(bool));
 	svg.prefix = svg_prefix(&svg.arena, page, options, diag);
 	if (svg.prefix)
 		write_document(&svg);

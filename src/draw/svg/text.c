@@ -1,9 +1,9 @@
 /* SVG, its text: runs as <text>, which can be searched, read aloud and edited; or as outlines.
- * In: shaped runs. Out: one <text> a run, with a <tspan> only for a span whose font the family list
- * alone would not find. Halos are outlines under the text: paint-order fails in office programs.
- * Letterspaced text also says where each letter stands, since office programs know no letter-spacing; librsvg, which
- * takes but the first of the places, knows it. Every place is a left end, whichever way the text runs: not all programs
- * know `direction`, so stretches from right to left stand between marks of Unicode that say so. */
+ * In: shaped runs. Out: one <text> a run, with a <tspan> for every span whose font is not the first of the text's
+ * family list: viewers go on in the list as they like. Halos are outlines under the text: paint-order fails in office
+ * programs. Letterspaced text also says where each letter stands, since office programs know no letter-spacing;
+ * librsvg, which takes but the first of the places, knows it. Every place is a left end, whichever way the text runs:
+ * not all programs know `direction`, so stretches from right to left stand between marks of Unicode that say so. */
 #include "draw/path_limit.h"
 #include "draw/svg/writer.h"
 
@@ -236,11 +236,10 @@ struct style svg_style_of_text(struct svg *svg, const struct text_mark *mark)
 	return style;
 }
 
-/* Whether the family list by itself gives the span its face. Only the first family is sure to be asked
- * first; a later one is reached when the first lacks the characters, as Latin fonts lack Chinese. */
-static bool span_follows_list(const struct text_run *run, const struct glyph_span *span, const char *first_family)
+/* Whether the family list by itself gives the span its face: only its first family is sure to be asked. */
+static bool span_follows_list(const struct glyph_span *span, const char *first_family)
 {
-	return strcmp(span->face->family, first_family) == 0 || span_is_cjk(run, span);
+	return strcmp(span->face->family, first_family) == 0;
 }
 
 static bool needs_spans(const struct text_run *run, const char *first_family)
@@ -249,7 +248,7 @@ static bool needs_spans(const struct text_run *run, const char *first_family)
 		return true;
 	for (size_t i = 0; i < run->span_count; i++) {
 		const struct glyph_span *span = &run->spans[i];
-		if (!span_follows_list(run, span, first_family) || span_is_italic(run, span) != run_is_italic(run))
+		if (!span_follows_list(span, first_family) || span_is_italic(run, span) != run_is_italic(run))
 			return true;
 	}
 	return false;
@@ -272,7 +271,7 @@ static void write_span(struct svg *svg, const struct text_mark *mark, const stru
 	svg_attribute(svg, "x", places ? places : svg_length(svg, left_end(run, start, end) + text_origin(mark), 1));
 	if (span->right_to_left && run->spacing > 0) /* of letters alone: between marks it would be room as well */
 		svg_attribute(svg, "letter-spacing", "0");
-	if (!span_follows_list(run, span, first_family))
+	if (!span_follows_list(span, first_family))
 		svg_attribute(svg, "font-family", families_text(svg, &span->face->family, 1));
 	if (span_is_italic(run, span) != run_is_italic(run))
 		svg_attribute(svg, "font-style", "normal");

@@ -1,6 +1,7 @@
 /* SVG: what the files of the SVG writers share. Seen only inside the draw room. */
 #pragma once
 
+#include "base/hash_table.h"
 #include "draw/draw.h"
 
 /* The document's unit is a tenth of a point, so that most numbers need no dot. */
@@ -18,8 +19,10 @@ struct svg {
 	size_t clip_count;
 	const char **open; /* elements, the innermost last */
 	size_t depth, open_capacity;
-	bool in_tag;  /* the innermost one can take attributes */
-	bool in_text; /* where a line end would be drawn as a blank */
+	bool in_tag;             /* the innermost one can take attributes */
+	bool in_text;            /* where a line end would be drawn as a blank */
+	bool passes_pointer;     /* what is written inherits that it does not catch the pointer */
+	struct hash_table links; /* address and name of those written: true */
 };
 
 /* How near the path written is to the one asked for. */
