@@ -124,6 +124,16 @@ static const char *parse_digits(const char *at, long double *value, int *exponen
 	}
 }
 
+/* 10^exponent, not negative. Up to 27 it is exact and needs no logarithm, which is most of the time that numbers take.
+ */
+static long double power_of_ten(int exponent)
+{
+	static const long double powers[] = {1e0L,  1e1L,  1e2L,  1e3L,  1e4L,  1e5L,  1e6L,  1e7L,  1e8L,  1e9L,
+	                                     1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L, 1e16L, 1e17L, 1e18L, 1e19L,
+	                                     1e20L, 1e21L, 1e22L, 1e23L, 1e24L, 1e25L, 1e26L, 1e27L};
+	return exponent < (int)(sizeof powers / sizeof *powers) ? powers[exponent] : powl(10, exponent);
+}
+
 bool base_number_parse(const char *text, double *value)
 {
 	while (isspace((unsigned char)*text))
@@ -148,7 +158,7 @@ bool base_number_parse(const char *text, double *value)
 		text++;
 	if (*text)
 		return false;
-	*value = (double)(exponent < 0 ? number / powl(10, -exponent) : number * powl(10, exponent));
+	*value = (double)(exponent < 0 ? number / power_of_ten(-exponent) : number * power_of_ten(exponent));
 	if (negative)
 		*value = -*value;
 	return isfinite(*value);

@@ -5,6 +5,7 @@
  * boxes; its points are checked as they are read. */
 #include "data/dataset.h"
 
+#include "data/csv/csv.h"
 #include "data/formats.h"
 #include "data/shapefile/shapefile.h"
 

@@ -69,7 +69,8 @@ struct dataset_request {
 	const char *file;      /* path to open */
 	const char *shown;     /* path in messages */
 	const char *encoding;  /* of text attributes; overrides .cpg and LDID */
-	const char *lon, *lat; /* CSV: column names; default lon, lat */
+	const char *lon, *lat; /* CSV: column names; NULL: the usual ones are looked for */
+	const char *geometry;  /* CSV: column of WKT; NULL: looked for by its values */
 	bool as_line;          /* CSV: the rows in order are one line (or one per value of line_by) */
 	const char *line_by;   /* CSV */
 	struct place place;    /* of the data entry in the map file */

@@ -30,11 +30,6 @@ struct data_format {
 	void (*close)(struct dataset *dataset);
 };
 
-extern const struct data_format data_format_csv;
-/* Reads a CSV from memory only; `out` arrives zeroed but for `file`. Follow with dataset_finish(). */
-bool csv_read_bytes(struct arena *arena, struct bytes bytes, const struct dataset_request *request, struct diag *diag,
-                    struct dataset *out);
-
 /* A file with more vertices is an error: it would not be drawn in reasonable memory. */
 #define VERTEX_BUDGET ((size_t)50 * 1000 * 1000)
 

@@ -72,7 +72,8 @@ static bool read_more(struct table_stream *stream)
 static void place_rows(struct table_stream *stream, size_t from, size_t line)
 {
 	arena_clear(&stream->fields);
-	csv_rows_init(&stream->rows, &stream->fields, (struct bytes){stream->buffer + from, stream->length - from});
+	csv_rows_init(&stream->rows, &stream->fields, (struct bytes){stream->buffer + from, stream->length - from},
+	              ',');
 	stream->rows.line = line;
 }
 
@@ -258,7 +259,7 @@ int table_column(const struct table *table, const char *name)
 static struct csv_rows open_row(const struct source *source, struct arena *arena)
 {
 	struct csv_rows rows;
-	csv_rows_init(&rows, arena, (struct bytes){source->text, source->length});
+	csv_rows_init(&rows, arena, (struct bytes){source->text, source->length}, ',');
 	rows.line = (size_t)source->first_line;
 	if (!csv_rows_next(&rows))
 		BUG("a row that was read once cannot be read again");

@@ -64,6 +64,7 @@ static bool read_file(const struct data_spec *data, enum reading reading, struct
 	                                  .encoding = data->encoding,
 	                                  .lon = data->lon,
 	                                  .lat = data->lat,
+	                                  .geometry = data->geometry,
 	                                  .as_line = data->as_line,
 	                                  .line_by = data->line_by,
 	                                  .place = data->place,
@@ -90,9 +91,9 @@ static const char *text_or_none(const char *text)
 /* All that decides what is read. */
 static struct hash data_key(const struct data_spec *data, struct arena *arena)
 {
-	return hash_text(arena_printf(arena, "%s\n%s\n%s\n%s\n%d\n%s\n%d", data->file, text_or_none(data->encoding),
-	                              text_or_none(data->lon), text_or_none(data->lat), data->as_line,
-	                              text_or_none(data->line_by), data->is_gcj02));
+	return hash_text(arena_printf(arena, "%s\n%s\n%s\n%s\n%s\n%d\n%s\n%d", data->file, text_or_none(data->encoding),
+	                              text_or_none(data->lon), text_or_none(data->lat), text_or_none(data->geometry),
+	                              data->as_line, text_or_none(data->line_by), data->is_gcj02));
 }
 
 /* Reads into an arena of its own, which becomes the store's; NULL if there was something to report about the file,

@@ -14,7 +14,7 @@ struct data_spec {
 	const char *id;
 	const char *file;                           /* resolved against the map file's folder */
 	const char *shown;                          /* as the author wrote it */
-	const char *encoding, *lon, *lat, *line_by; /* NULL: not given */
+	const char *encoding, *lon, *lat, *geometry, *line_by; /* NULL: not given */
 	int as_line;                                /* 1: the points make lines */
 	const char *key;                            /* column that identifies a feature; NULL */
 	const char *url;                            /* column that holds a feature's link; NULL */

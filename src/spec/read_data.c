@@ -64,6 +64,7 @@ static const struct option options[] = {
         {"encoding", OPTION_TEXT, FIELD(encoding), NULL, "of the texts, where the file does not state it"},
         {"lon", OPTION_TEXT, FIELD(lon), NULL, "CSV: column of the longitudes"},
         {"lat", OPTION_TEXT, FIELD(lat), NULL, "CSV: column of the latitudes"},
+        {"geometry", OPTION_TEXT, FIELD(geometry), NULL, "CSV: column of geometries, as WKT"},
         {"as", OPTION_CHOICE, FIELD(as_line), "points", "CSV: what the rows are", .choices = "points|line"},
         {"line_by", OPTION_TEXT, FIELD(line_by), NULL, "CSV: column whose values part the rows into lines"},
         {"datum", OPTION_CHOICE, FIELD(is_gcj02), "wgs84", "gcj02: shifted as Chinese maps are",

@@ -15,10 +15,11 @@
 			abort();                                                                                       \
 	} while (0)
 
-static inline void walk_part(const struct dataset *dataset, const struct part *part, struct lonlat_box bounds)
+static inline void walk_part(const struct dataset *dataset, enum geometry_type type, const struct part *part,
+                             struct lonlat_box bounds)
 {
 	static const size_t fewest[] = {[GEOMETRY_POINTS] = 1, [GEOMETRY_LINES] = 2, [GEOMETRY_POLYGONS] = 3};
-	MUST_HOLD(part->count >= fewest[dataset->type]);
+	MUST_HOLD(part->count >= fewest[type]);
 	MUST_HOLD(part->first <= dataset->point_count && part->count <= dataset->point_count - part->first);
 	for (size_t i = 0; i < part->count; i++) {
 		struct lonlat point = dataset->points[part->first + i];
@@ -37,7 +38,7 @@ static inline void walk_dataset(const struct dataset *dataset)
 		const struct feature *feature = &dataset->features[i];
 		MUST_HOLD(feature->record > 0 && feature->part_count > 0);
 			for (size_t p = 0; p < feature->part_count; p++)
-			walk_part(dataset, &feature->parts[p], feature->bounds);
+			walk_part(dataset, feature->type, &feature->parts[p], feature->bounds);
 		for (size_t column = 0; column < dataset->column_count; column++)
 			MUST_HOLD(base_utf8_valid(feature->values[column], strlen(feature->values[column])));
 	}

@@ -1,6 +1,6 @@
 /* Fuzz target: CSV. The first byte says how the text is asked for: bit 0 as a line, bit 1 a line per value of the
  * column "part", bits 2 and 3 the encoding. The rest is the text. Corpus: tests/fuzz/corpus/csv/. */
-#include "data/formats.h"
+#include "data/csv/csv.h"
 
 #include "fuzz/data_walk.h"
 

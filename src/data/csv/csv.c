@@ -1,0 +1,271 @@
+/* CSV: a table with a header line, and points in columns of coordinates, or geometries in a column of WKT.
+ *
+ * In: text as spreadsheets, databases and people write it. Out: one feature per row, or, asked for as a line, the rows
+ * in order as one line (or one per value of a column). Records are line numbers, so that an editor can jump to a fault.
+ * Rows without coordinates are common in tables that were not made for a map: they are counted, the rest is drawn. */
+#include "data/csv/csv.h"
+
+#include "base/utf8.h"
+#include "data/csv/coordinate.h"
+#include "data/csv/layout.h"
+#include "data/csv/lines.h"
+#include "data/csv/text.h"
+#include "data/encoding.h"
+#include "data/feature_builder.h"
+#include "data/well_known/well_known.h"
+
+#include <string.h>
+
+#define CSV_LIMIT ((size_t)1 << 30)
+
+struct csv_reader {
+	struct arena *arena; /* of the result */
+	struct arena scratch;
+	const struct dataset_request *request;
+	struct diag *diag;
+	struct dataset *out;
+	struct csv_layout layout;
+	size_t group; /* column of line_by; CSV_NO_COLUMN: none */
+	struct feature_builder builder;
+	size_t *columns; /* of the builder, by those of the layout */
+	struct csv_lines lines;
+	struct record_fault *not_numbers; /* its words quote the first; NULL: none yet */
+	uint32_t srid;                    /* of the first geometry that names one; 0: none yet */
+};
+
+static const struct record_fault no_coordinates = {"without coordinates", NULL};
+static const struct record_fault too_many_fields = {"with more fields than the header",
+                                                    "a field that holds the separator must stand in quotes"};
+static const struct record_fault other_system = {"in another coordinate system than the rows before", NULL};
+
+static struct bytes trimmed(struct bytes field)
+{
+	while (field.length && *field.start == ' ')
+		field = (struct bytes){field.start + 1, field.length - 1};
+	while (field.length && field.start[field.length - 1] == ' ')
+		field.length--;
+	return field;
+}
+
+/* A field of the row just read, of no length where the row is too short. */
+static struct bytes field_at(const struct csv_reader *reader, size_t column)
+{
+	const struct csv_rows *rows = &reader->layout.rows;
+	return column < rows->count ? trimmed(rows->fields[column]) : (struct bytes){"", 0};
+}
+
+/* Whether the fields from `from` on are empty. */
+static bool row_is_empty(const struct csv_reader *reader, size_t from)
+{
+	for (size_t i = from; i < reader->layout.rows.count; i++)
+		if (field_at(reader, i).length)
+			return false;
+	return true;
+}
+
+/* What is wrong with a field that holds no number. */
+static const struct record_fault *number_fault(struct csv_reader *reader, size_t column)
+{
+	struct bytes field = field_at(reader, column);
+	if (csv_field_is_empty(field))
+		return &no_coordinates;
+	if (!reader->not_numbers) {
+		const char *name = base_utf8_shorten(&reader->scratch, reader->layout.columns[column], 40);
+		reader->not_numbers = ARENA_NEW(reader->arena, struct record_fault);
+		reader->not_numbers->words = arena_printf(
+		        reader->arena, "without a number where a coordinate is to be, as '%s' in column %s",
+		        csv_field_shown(&reader->scratch, field), name);
+		reader->not_numbers->hint = "write numbers like 121.5 or 121,5, or degrees like 121°30′E";
+	}
+	return reader->not_numbers;
+}
+
+/* The point of the row just read, or what is wrong with it. */
+static const struct record_fault *read_point(struct csv_reader *reader, struct lonlat *point)
+{
+	const struct csv_pair *pair = &reader->layout.pair;
+	struct csv_coordinate lon, lat, both[2];
+	if (pair->lon == pair->lat) {
+		if (!csv_coordinate_pair_parse(field_at(reader, pair->lon), both))
+			return number_fault(reader, pair->lon);
+		lon = both[!pair->lon_first];
+		lat = both[pair->lon_first];
+	} else if (!csv_coordinate_parse(field_at(reader, pair->lon), &lon)) {
+		return number_fault(reader, pair->lon);
+	} else if (!csv_coordinate_parse(field_at(reader, pair->lat), &lat)) {
+		return number_fault(reader, pair->lat);
+	}
+	bool swapped = lon.axis == CSV_AXIS_LAT && lat.axis == CSV_AXIS_LON;
+	*point = swapped ? (struct lonlat){lat.value, lon.value} : (struct lonlat){lon.value, lat.value};
+	if (!swapped && (lon.axis == CSV_AXIS_LAT || lat.axis == CSV_AXIS_LON))
+		return number_fault(reader, lon.axis == CSV_AXIS_LAT ? pair->lon : pair->lat);
+	return NULL;
+}
+
+/* Adds the geometry of the row just read to the builder's feature. */
+static const struct record_fault *read_geometry(struct csv_reader *reader)
+{
+	uint32_t srid;
+	struct bytes field = field_at(reader, reader->layout.geometry);
+	if (csv_field_is_empty(field))
+		return &no_coordinates;
+	const struct record_fault *fault = well_known_text_read(field, &reader->builder, &srid);
+	if (fault || !srid)
+		return fault;
+	if (!reader->srid) {
+		reader->srid = srid;
+		if (srid != 4326)
+			reader->out->crs = arena_printf(reader->arena, "EPSG:%u", (unsigned)srid);
+	}
+	return srid == reader->srid ? NULL : &other_system;
+}
+
+static void add_line_row(struct csv_reader *reader, struct lonlat point)
+{
+	size_t count = reader->layout.column_count;
+	struct point_row row = {reader->layout.rows.row_line, ARENA_ARRAY(reader->arena, count, const char *)};
+	for (size_t i = 0; i < count; i++) {
+		struct bytes field = field_at(reader, i);
+		row.values[i] = data_value_text(reader->arena, field.start, field.length);
+	}
+	csv_lines_add(&reader->lines, reader->group == CSV_NO_COLUMN ? "" : row.values[reader->group], row, point);
+}
+
+static void add_values(struct csv_reader *reader)
+{
+	for (size_t i = 0; i < reader->layout.column_count; i++) {
+		struct bytes field = i == reader->layout.geometry ? (struct bytes){"", 0} : field_at(reader, i);
+		feature_builder_value(&reader->builder, reader->columns[i], COLUMN_TEXT, field.start, field.length);
+	}
+}
+
+/* Adds what the row just read draws. Returns what is wrong with it, or NULL. */
+static const struct record_fault *read_row(struct csv_reader *reader)
+{
+	struct lonlat point;
+	if (!row_is_empty(reader, reader->layout.column_count))
+		return &too_many_fields;
+	if (reader->layout.geometry != CSV_NO_COLUMN)
+		return read_geometry(reader);
+	const struct record_fault *fault = read_point(reader, &point);
+	if (fault)
+		return fault;
+	if (reader->request->as_line) {
+		add_line_row(reader, point);
+	} else {
+		feature_builder_part(&reader->builder, GEOMETRY_POINTS);
+		feature_builder_point(&reader->builder, point.lon, point.lat);
+	}
+	return NULL;
+}
+
+static void read_line_row(struct csv_reader *reader)
+{
+	reader->out->record_count++;
+	const struct record_fault *fault = read_row(reader);
+	if (fault)
+		record_tally_add(&reader->out->left_out, fault, reader->layout.rows.row_line);
+}
+
+static void read_feature_row(struct csv_reader *reader)
+{
+	feature_builder_begin(&reader->builder, reader->layout.rows.row_line);
+	const struct record_fault *fault = read_row(reader);
+	if (fault) {
+		feature_builder_drop(&reader->builder, fault);
+		return;
+	}
+	add_values(reader);
+	feature_builder_end(&reader->builder);
+}
+
+static bool read_rows(struct csv_reader *reader)
+{
+	struct dataset *out = reader->out;
+	struct csv_rows *rows = &reader->layout.rows;
+	while (out->point_count < VERTEX_BUDGET && csv_rows_next(rows)) {
+		if (row_is_empty(reader, 0))
+			continue;
+		if (reader->request->as_line)
+			read_line_row(reader);
+		else
+			read_feature_row(reader);
+	}
+	if (rows->stray_quotes)
+		diag_warning(reader->diag, BAD_SYNTAX, reader->request->place,
+		             "a quote in a quoted field must be doubled",
+		             "%s:%zu: a quote that does not enclose its field is read as it stands; there are %zu such "
+		             "fields",
+		             out->file, rows->first_stray_quote, rows->stray_quotes);
+	if (out->point_count < VERTEX_BUDGET)
+		return true;
+	diag_error(reader->diag, OVER_LIMIT, reader->request->place, "simplify it first",
+	           "%s holds more than %zu vertices", out->file, VERTEX_BUDGET);
+	return false;
+}
+
+/* The column whose values part the rows into lines. */
+static bool find_group(struct csv_reader *reader)
+{
+	const struct dataset_request *request = reader->request;
+	const struct csv_layout *layout = &reader->layout;
+	reader->group = CSV_NO_COLUMN;
+	if (!request->as_line || !request->line_by)
+		return true;
+	reader->group = csv_column_named(layout->columns, layout->column_count, request->line_by);
+	return reader->group != CSV_NO_COLUMN ||
+	       csv_layout_report_missing(&reader->scratch, layout, request, request->line_by, "line_by", reader->diag);
+}
+
+static bool read_lines(struct csv_reader *reader)
+{
+	csv_lines_init(&reader->lines, reader->arena, &reader->scratch, reader->out);
+	reader->out->columns = reader->layout.columns;
+	reader->out->column_count = reader->layout.column_count;
+	if (!read_rows(reader))
+		return false;
+	csv_lines_finish(&reader->lines);
+	return true;
+}
+
+static bool read_features(struct csv_reader *reader)
+{
+	const struct csv_layout *layout = &reader->layout;
+	feature_builder_init(&reader->builder, reader->arena, reader->out);
+	reader->columns = ARENA_ARRAY(&reader->scratch, layout->column_count, size_t);
+	for (size_t i = 0; i < layout->column_count; i++)
+		reader->columns[i] =
+		        feature_builder_column(&reader->builder, layout->columns[i], strlen(layout->columns[i]));
+	if (read_rows(reader))
+		return feature_builder_finish(&reader->builder, reader->request, true, reader->diag);
+	feature_builder_abandon(&reader->builder);
+	return false;
+}
+
+bool csv_read_bytes(struct arena *arena, struct bytes bytes, const struct dataset_request *request, struct diag *diag,
+                    struct dataset *out)
+{
+	struct dataset_request named = *request;
+	named.shown = out->file;
+	struct csv_reader reader = {.arena = arena, .request = &named, .diag = diag, .out = out};
+	arena_init(&reader.scratch);
+	bool good = csv_text_prepare(&reader.scratch, &named, diag, &bytes) &&
+	            csv_layout_find(arena, &reader.scratch, &named, bytes, diag, &reader.layout) &&
+	            find_group(&reader) && (request->as_line ? read_lines(&reader) : read_features(&reader));
+	arena_clear(&reader.scratch);
+	return good;
+}
+
+static bool csv_open(struct arena *arena, const struct dataset_request *request, struct diag *diag, struct dataset *out)
+{
+	struct arena scratch;
+	arena_init(&scratch);
+	struct bytes bytes;
+	bool good = data_file_read(&scratch, request->file, request->shown, CSV_LIMIT, request->place, diag, &bytes) &&
+	            csv_read_bytes(arena, bytes, request, diag, out);
+	arena_clear(&scratch);
+	return good;
+}
+
+const struct data_format data_format_csv = {
+        .name = "CSV", .suffixes = {".csv", ".tsv", ".txt"}, .by_line = true, .open = csv_open};

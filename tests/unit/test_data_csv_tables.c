@@ -1,0 +1,141 @@
+/* CSV as people publish it: separators, names of columns, degrees and geometries in many forms, each a small table with
+ * the point, or the beginning of the shape, that it must give. */
+#include "data_files.h"
+
+#include "data/csv/csv.h"
+
+#include <math.h>
+
+struct published {
+	const char *text;
+	double lon, lat;  /* of the first point */
+	size_t features;
+	const char *warning; /* NULL: nothing may be said */
+};
+
+/* Two towns each, if not otherwise said. */
+static const struct published tables[] = {
+        /* separators */
+        {"name;lat;lon\nParis;48.8566;2.3522\nLyon;45.764;4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"name\tlat\tlon\nParis\t48.8566\t2.3522\nLyon\t45.764\t4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"name|lat|lon\nParis|48.8566|2.3522\nLyon|45.764|4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"lon lat depth\n 2.3522   48.8566 -12\n 4.8357 45.764 5\n", 2.3522, 48.8566, 2, NULL},
+        {"sep=;\nname;lat;lon\nParis;48.8566;2.3522\nLyon;45.764;4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"name, lat, lon\nParis, 48.8566, 2.3522\nLyon, 45.764, 4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"Ort;Breite;Länge;Notiz, mit Komma\nParis;48,8566;2,3522;a, b\nLyon;45,764;4,8357;c\n", 2.3522, 48.8566, 2, NULL},
+        /* names of columns */
+        {"Name,Latitude,Longitude\nParis,48.8566,2.3522\nLyon,45.764,4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"NAME,LONGITUDE,LATITUDE\nParis,2.3522,48.8566\nLyon,4.8357,45.764\n", 2.3522, 48.8566, 2, NULL},
+        {"name,lng,lat\nParis,2.3522,48.8566\nLyon,4.8357,45.764\n", 2.3522, 48.8566, 2, NULL},
+        {"name,Lat.,Long.\nParis,48.8566,2.3522\nLyon,45.764,4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"name,x,y\nParis,2.3522,48.8566\nLyon,4.8357,45.764\n", 2.3522, 48.8566, 2, NULL},
+        {"X,Y,OBJECTID,NAME\n2.3522,48.8566,1,Paris\n4.8357,45.764,2,Lyon\n", 2.3522, 48.8566, 2, NULL},
+        {"stop_id,stop_name,stop_lat,stop_lon\n1,Paris,48.8566,2.3522\n2,Lyon,45.764,4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"ident,latitude_deg,longitude_deg\nLFPB,48.8566,2.3522\nLFLB,45.764,4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"gbifID\tdecimalLatitude\tdecimalLongitude\n1\t48.8566\t2.3522\n2\t45.764\t4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"USPS\tGEOID\tINTPTLAT\tINTPTLONG                \nPA\t1\t48.8566\t 2.3522\nLY\t2\t45.764\t4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"time,latitude,longitude,mag,place\n2020,48.8566,2.3522,4.5,\"1 km N of Paris, FR\"\n2021,45.764,4.8357,5,\n", 2.3522, 48.8566, 2, NULL},
+        {"Latitude (deg),Longitude (deg)\n48.8566,2.3522\n45.764,4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"lat [°N];lon [°E]\n48.8566;2.3522\n45.764;4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"#EventID | Time | Latitude | Longitude | Depth/km\n1 | t | 48.8566 | 2.3522 | 3\n2 | u | 45.764 | 4.8357 | 4\n", 2.3522, 48.8566, 2, NULL},
+        {"名称,经度,纬度\n巴黎,2.3522,48.8566\n里昂,4.8357,45.764\n", 2.3522, 48.8566, 2, NULL},
+        {"名称,纬度（度）,经度（度）\n巴黎,48.8566,2.3522\n里昂,45.764,4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"名前,緯度,経度\nパリ,48.8566,2.3522\nリヨン,45.764,4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"이름,위도,경도\n파리,48.8566,2.3522\n리옹,45.764,4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"Имя;Широта;Долгота\nПариж;48,8566;2,3522\nЛион;45,764;4,8357\n", 2.3522, 48.8566, 2, NULL},
+        {"NAZWA;SZEROKOŚĆ;DŁUGOŚĆ\nParyż;48,8566;2,3522\nLyon;45,764;4,8357\n", 2.3522, 48.8566, 2, NULL},
+        {"Stadt;Breitengrad;Längengrad\nParis;48,8566;2,3522\nLyon;45,764;4,8357\n", 2.3522, 48.8566, 2, NULL},
+        {"nombre,latitud,longitud\nParís,48.8566,2.3522\nLyon,45.764,4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"nome;latitudine;longitudine\nParigi;48,8566;2,3522\nLione;45,764;4,8357\n", 2.3522, 48.8566, 2, NULL},
+        {"id,geo.lat,geo.lon\n1,48.8566,2.3522\n2,45.764,4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"start_lat,start_lng,end_lat,end_lng\n48.8566,2.3522,1,1\n45.764,4.8357,2,2\n", 2.3522, 48.8566, 2, "several columns hold coordinates; start_lng and start_lat"},
+        {"name,lat,lon,name\nParis,48.8566,2.3522,a\nLyon,45.764,4.8357,b\n", 2.3522, 48.8566, 2, "it is read as name_2"},
+        {",lat,lon,,\n0,48.8566,2.3522,,\n1,45.764,4.8357,,\n", 2.3522, 48.8566, 2, NULL},
+        {"lat,lon,x,y\n48.8566,2.3522,652000,6862000\n45.764,4.8357,842000,6519000\n", 2.3522, 48.8566, 2, NULL},
+        /* one column that holds both */
+        {"name;Geo Point\nParis;48.8566, 2.3522\nLyon;45.764, 4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"name,coordinates\nParis,\"(48.8566, 2.3522)\"\nLyon,\"(45.764, 4.8357)\"\n", 2.3522, 48.8566, 2, NULL},
+        {"name,LonLat\nParis,2.3522 48.8566\nLyon,4.8357 45.764\n", 2.3522, 48.8566, 2, NULL},
+        {"名称,坐标\n巴黎,\"2.3522,48.8566\"\n里昂,\"4.8357,45.764\"\n", 2.3522, 48.8566, 2, NULL},
+        {"Locode,Coordinates\nFRPAR,4851N 00221E\nFRLIO,4546N 00450E\n", 2.35, 48.85, 2, NULL},
+        {"ville,coordonnées\nParis,\"48°51′N, 2°21′E\"\nLyon,\"45°46′N, 4°50′E\"\n", 2.35, 48.85, 2, NULL},
+        /* degrees */
+        {"name,lat,lon\nParis,48°51'00\"N,2°21'00\"E\nLyon,45.764°,4.8357°\n", 2.35, 48.85, 2, NULL},
+        {"name,lat,lon\nRio,22.9S,43.2W\nx,1N,2E\n", -43.2, -22.9, 2, NULL},
+        {"name,lat,lon\nRio,S 22° 54.0',W 43° 12.0'\nx,N1,E2\n", -43.2, -22.9, 2, NULL},
+        {"name,lat,lon\nRio,-22:54:00,-43:12:00\nx,1:30,2:30\n", -43.2, -22.9, 2, NULL},
+        {"name,lat,lon\nRio,22 54 00 S,43 12 00 W\nx,1 30 N,2 30 E\n", -43.2, -22.9, 2, NULL},
+        {"name,lat,lon\nRio,−22.9,−43.2\nx,1,2\n", -43.2, -22.9, 2, NULL},
+        {"name,lon,lat\nRio,22.9 S,43.2 W\nx,1,2\n", -43.2, -22.9, 2, NULL},
+        {"名称,经度,纬度\n巴黎,东经2°21′,北纬48°51′\n里昂,4.8357,45.764\n", 2.35, 48.85, 2, NULL},
+        /* rows */
+        {"name,lat,lon\r\n\r\nParis,48.8566,2.3522\r\n,,\r\n\r\nLyon,45.764,4.8357\r\n,,\r\n", 2.3522, 48.8566, 2, NULL},
+        {"name,lat,lon\rParis,48.8566,2.3522\rLyon,45.764,4.8357", 2.3522, 48.8566, 2, NULL},
+        {"\xEF\xBB\xBFlat,lon\n48.8566,2.3522\n45.764,4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"# made by hand\n# in 2020\nlat,lon\n48.8566,2.3522\n45.764,4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"List of towns;;\n;;\nname;lat;lon\nParis;48,8566;2,3522\nLyon;45,764;4,8357\n", 2.3522, 48.8566, 2, "what stands above it is left out"},
+        {"lat,lon\n48.8566,2.3522,\n45.764,4.8357,\n", 2.3522, 48.8566, 2, NULL},
+        {"lat,lon,note\n48.8566,2.3522\n45.764,4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"name,lat,lon\nParis,48.8566,2.3522\nnowhere,,\nLyon,45.764,4.8357\n", 2.3522, 48.8566, 2, "1 of 3 rows is left out: 1 without coordinates (line 3)"},
+        /* geometries */
+        {"id,wkt\n1,POINT (2.3522 48.8566)\n2,POINT(4.8357 45.764)\n", 2.3522, 48.8566, 2, NULL},
+        {"id;geom\n1;SRID=4326,POINT(1 2)\n", NAN, NAN, 0, "there is no column lon"},
+        {"the_geom,id\n\"SRID=4326;POINT Z (2.3522 48.8566 35)\",1\nPOINT EMPTY,2\n", 2.3522, 48.8566, 1, "1 without geometry (line 3)"},
+        {"geom,id\n0101000020E610000000000000000004400000000000804840,1\n", 2.5, 49, 1, NULL},
+        {"WKT,name\n\"MULTIPOLYGON (((0 0, 9 0, 9 9, 0 0),(1 1, 2 1, 2 2, 1 1)),((20 20, 21 20, 21 21, 20 20)))\",a\n\"POLYGON ((2 2, 3 2, 3 3, 2 2))\",b\n", 0, 0, 2, NULL},
+        {"name\tshape\na\tLINESTRING (1 2, 3 4, 5 6)\nb\tMULTILINESTRING ((1 1, 2 2), (3 3, 4 4))\n", 1, 2, 2, NULL},
+        {"name,lat,lon,geometry\na,1,1,\"POLYGON((2 2, 3 2, 3 3, 2 2))\"\nb,2,2,\n", 2, 2, 1, "1 without coordinates (line 3)"},
+        {"wkt\n\"CIRCULARSTRING (0 0, 1 1, 2 0)\"\nPOINT (1 2)\n", 1, 2, 1, "1 with arcs of circles"},
+        {"wkt\nPOINT (1 2\nPOINT (3 4)\nPOINT (x y)\n", 3, 4, 1, "2 with a damaged geometry (first: line 2)"},
+        {"Tin (metal),lat,lon\nTin (a),48.8566,2.3522\nPoint (b),45.764,4.8357\n", 2.3522, 48.8566, 2, NULL},
+};
+
+static struct reading read_table(const char *text, const struct dataset_request *request)
+{
+	struct reading reading = {.dataset.file = "table.csv"};
+	size_t length = strlen(text);
+	char *copy = malloc(length);
+	memcpy(copy, text, length);
+	arena_init(&reading.arena);
+	diag_init(&reading.diag);
+	reading.good =
+	        csv_read_bytes(&reading.arena, (struct bytes){copy, length}, request, &reading.diag, &reading.dataset) &&
+	        dataset_finish(&reading.dataset, true, request->place, &reading.diag);
+	free(copy);
+	return reading;
+}
+
+static void published_tables(void **state)
+{
+	(void)state;
+	size_t wrong = 0;
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+		const struct published *table = &tables[i];
+		struct reading reading = read_table(table->text, &(struct dataset_request){0});
+		const struct dataset *dataset = &reading.dataset;
+		bool right = reading.good == (table->features > 0);
+		if (right && reading.good)
+			right = dataset->feature_count == table->features && fabs(dataset->points[0].lon - table->lon) < 1e-9 &&
+			        fabs(dataset->points[0].lat - table->lat) < 1e-9;
+		enum severity severity = reading.good ? DIAG_WARNING : DIAG_ERROR;
+		right = right && (table->warning ? data_said(&reading, severity, table->warning) : reading.diag.count == 0);
+		if (!right) {
+			fprintf(stderr, "table %zu:\n%s", i + 1, table->text);
+			data_print(&reading);
+			if (reading.good)
+				fprintf(stderr, "%zu features, first %.9g %.9g\n", dataset->feature_count,
+				        dataset->points[0].lon, dataset->points[0].lat);
+			wrong++;
+		}
+		data_done(&reading);
+	}
+	assert_int_equal(wrong, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(published_tables),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
