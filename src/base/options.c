@@ -301,43 +301,6 @@ void option_defaults(struct arena *arena, const struct kind *kind, void *base)
 	diag_clear(&diag);
 }
 
-/* Levenshtein distance, two rows, for words below 64 bytes. */
-static size_t edit_distance(const char *a, const char *b)
-{
-	size_t rows[2][64];
-	size_t columns = strlen(b);
-	if (columns >= 64 || strlen(a) >= 64)
-		return 64;
-	for (size_t j = 0; j <= columns; j++)
-		rows[0][j] = j;
-	size_t line = 0;
-	for (size_t i = 0; a[i]; i++, line ^= 1) {
-		size_t *above = rows[line], *now = rows[line ^ 1];
-		now[0] = i + 1;
-		for (size_t j = 0; j < columns; j++) {
-			size_t change = above[j] + (a[i] != b[j]);
-			size_t shorter = (above[j + 1] < now[j] ? above[j + 1] : now[j]) + 1;
-			now[j + 1] = change < shorter ? change : shorter;
-		}
-	}
-	return rows[line][columns];
-}
-
-const char *option_suggest(const char *word, const void *names, size_t stride, size_t count)
-{
-	const char *best = NULL;
-	size_t best_distance = strlen(word) / 3 + 2;
-	for (size_t i = 0; i < count; i++) {
-		const char *name = *(const char *const *)((const char *)names + i * stride);
-		size_t distance = name ? edit_distance(word, name) : 64;
-		if (distance < best_distance) {
-			best_distance = distance;
-			best = name;
-		}
-	}
-	return best;
-}
-
 const char *localized_get(const struct localized *text, const char *language)
 {
 	const char *any = NULL;

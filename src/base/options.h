@@ -126,7 +126,8 @@ bool option_set_none(const struct option *option, void *field);
 /* Fills a zeroed option struct with the table's defaults. */
 void option_defaults(struct arena *arena, const struct kind *kind, void *base);
 
-/* Nearest of `count` names to `word` (edit distance at most a third of its length), or NULL.
+/* Nearest of `count` names to `word`, or NULL: the same but for case and for '-', '_' and blank, another spelling or
+ * another word for it (suggest.c), or an edit distance of at most a third of its length.
  * `names` are read with `stride` bytes from one `const char *` to the next. */
 const char *option_suggest(const char *word, const void *names, size_t stride, size_t count);
 
