@@ -152,6 +152,15 @@ bool dataset_read(struct arena *arena, const struct dataset_request *request, st
 	       dataset_finish(out, out->format->by_line, request->place, diag);
 }
 
+const char *dataset_format_name(size_t index, const char *const **suffixes, size_t *most)
+{
+	if (index >= format_count)
+		return NULL;
+	*suffixes = formats[index]->suffixes;
+	*most = sizeof formats[index]->suffixes / sizeof(char *);
+	return formats[index]->name;
+}
+
 void dataset_close(struct dataset *dataset)
 {
 	if (dataset->source && !dataset->borrowed)

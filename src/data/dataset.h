@@ -86,6 +86,10 @@ struct dataset_request {
  * Everything is in `arena`. */
 bool dataset_read(struct arena *arena, const struct dataset_request *request, struct diag *diag, struct dataset *out);
 
+/* The formats that are read, for `list`: the name of one by its number from 0, NULL after the last; *suffixes gets the
+ * first of its suffixes, which a NULL follows where it has fewer than `most`. */
+const char *dataset_format_name(size_t index, const char *const **suffixes, size_t *most);
+
 /* Closes what is open. The arena keeps the rest. */
 void dataset_close(struct dataset *dataset);
 

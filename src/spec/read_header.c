@@ -74,7 +74,7 @@ void map_read_languages(struct map_reader *map)
 void map_read_theme(struct map_reader *map)
 {
 	const struct node *node = node_get(map->in.top, "theme");
-	const char *name = "daylight";
+	const char *name = THEME_DEFAULT;
 	struct place place = whole_file(map);
 	if (node) {
 		if (!node_expect(&map->in, node, NODE_TEXT, "theme"))

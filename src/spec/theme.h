@@ -118,6 +118,8 @@ struct theme {
 	struct texts class_hatches; /* names, beside the classes' colours; may be none */
 };
 
+#define THEME_DEFAULT "daylight"
+
 /* `name`: a theme's name (looked up in share_dir/themes/NAME.yaml) or a path that ends in .yaml. */
 const struct theme *theme_read(struct arena *arena, const char *name, const char *share_dir, struct place place,
                                struct diag *diag);

@@ -100,4 +100,22 @@ for command in render check describe list batch index; do
 done
 ! "$program" check --help | grep -q -e --dpi && "$program" render --help | grep -q -e --dpi && "$program" batch --help | grep -q -e --jobs; result help-is-its-own $?
 "$program" rendr 2>"$work/said.txt"; [ $? -eq 2 ] && says "no subcommand 'rendr'" && says "did you mean 'render'?"; result command-meant $?
+# Lists of what there is to choose from, and what else may have been meant.
+for topic in layers elements frames map theme themes colours text-styles pages projections formats; do
+	"$program" list $topic >"$work/list-$topic.txt" && [ "$(wc -l <"$work/list-$topic.txt")" -ge 4 ] &&
+		"$program" list --help | grep -q "^  $topic "; result "list-$topic" $?
+done
+grep -qx night "$work/list-themes.txt" && grep -q '^+proj=robin  *Robinson$' "$work/list-projections.txt" &&
+	! grep -q 'proj=\(longlat\|cart\|pipeline\)' "$work/list-projections.txt" && grep -q '^ink  *#[0-9a-f]\{6\}$' "$work/list-colours.txt" &&
+	grep -q '^city  *8.2 pt, weight 700$' "$work/list-text-styles.txt"; result lists-hold $?
+sed -n '/^written:/,/^read:/p' "$work/list-formats.txt" | grep -q '^svg ' && sed -n '/^read:/,$p' "$work/list-formats.txt" | grep -q '^\.shp  *shapefile$'
+result lists-formats-both-ways $?
+"$program" list colours --theme night >"$work/night.txt" && ! cmp -s "$work/night.txt" "$work/list-colours.txt"; result list-of-a-theme $?
+"$program" list colors 2>"$work/said.txt"; [ $? -eq 2 ] && says "did you mean 'colours'?"; result list-meant $?
+"$program" list 2>"$work/said.txt"; [ $? -eq 2 ] && says 'list what?'; result list-of-nothing $?
+# Of the projections that are listed every eighth draws this map.
+for projection in $(sed -n 's/^+proj=\([a-z_0-9]*\) .*/\1/p' "$work/list-projections.txt" | awk 'NR % 8 == 0'); do
+	text=$(sed -n "s/^\(+proj=$projection\( +[a-z0-9_=]*\)*\)  *.*/\1/p" "$work/list-projections.txt" | head -1)
+	draw --set "projection=$text" -f svg -o "$work/projection.svg" || { echo "$text"; cat "$work/said.txt"; false; }; result "projection-$projection" $?
+done
 exit $fails
