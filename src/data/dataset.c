@@ -5,6 +5,7 @@
  * boxes; its points are checked as they are read. */
 #include "data/dataset.h"
 
+#include "data/crs.h"
 #include "data/csv/csv.h"
 #include "data/formats.h"
 #include "data/shapefile/shapefile.h"
@@ -73,7 +74,7 @@ struct range_faults {
 /* Takes the features with a faulty coordinate out of the dataset, and counts them. */
 static struct range_faults drop_faulty(struct arena *scratch, struct dataset *dataset)
 {
-	bool geographic = data_crs_is_geographic(dataset->crs);
+	bool geographic = dataset_is_degrees(dataset);
 	struct range_faults faults = {0};
 	size_t kept = 0;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
@@ -87,20 +88,21 @@ static struct range_faults drop_faulty(struct arena *scratch, struct dataset *da
 		}
 		record_tally_add(&dataset->left_out, finite ? &out_of_range : &not_finite, feature.record);
 		if (finite && faults.count++ == 0)
-			faults = (struct range_faults){fault, dataset_coordinate_hint(*point, dataset->crs),
-			                               feature.record, 1};
+			faults = (struct range_faults){fault, dataset_coordinate_hint(*point), feature.record, 1};
 	}
 	dataset->feature_count = kept;
 	return faults;
 }
 
-/* A wrong or missing .prj puts most records out of range: that is no matter of single records. */
+/* A wrong or missing coordinate system puts most records out of range: that is no matter of single records. */
 static bool check_coordinates(struct arena *scratch, struct dataset *dataset, struct place place, struct diag *diag)
 {
 	size_t count = dataset->feature_count;
 	struct range_faults faults = drop_faulty(scratch, dataset);
 	if (faults.count * 2 <= count)
 		return true;
+	if (dataset_is_degrees(dataset) && dataset_report_not_degrees(dataset, place, diag))
+		return false;
 	const char *more =
 	        faults.count == 1 ? "" : arena_printf(scratch, " (and in %zu more records)", faults.count - 1);
 	diag_error(diag, DAMAGED_FILE, place, faults.hint,
@@ -124,6 +126,8 @@ bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, s
 	if (dataset->feature_count == 0 && !dataset->by_view)
 		diag_warning(diag, NO_FEATURES, place, NULL, "%s holds no feature, so nothing is drawn of it",
 		             dataset->file);
+	else
+		dataset_note_assumed_crs(dataset, place, diag);
 	dataset_update_bounds(dataset);
 	return true;
 }
@@ -148,6 +152,7 @@ bool dataset_read(struct arena *arena, const struct dataset_request *request, st
 		data_foreign_report(&named, format_list(arena), diag);
 		return false;
 	}
+	dataset_take_author_crs(arena, &named, out);
 	return out->format->open(arena, &named, diag, out) &&
 	       dataset_finish(out, out->format->by_line, request->place, diag);
 }

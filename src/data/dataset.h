@@ -42,6 +42,8 @@ struct point_row {
 
 struct data_format;
 
+enum crs_source { CRS_UNSTATED, CRS_OF_FILE, CRS_OF_AUTHOR };
+
 struct dataset {
 	const char *file;        /* as named in messages */
 	enum geometry_type type; /* of the features; of the first of them if the file holds several types */
@@ -57,32 +59,46 @@ struct dataset {
 	size_t point_count;
 	const struct point_row *rows; /* of each point, where rows of a table make lines; NULL: points have no values */
 	const struct data_format *format;
-	void *source;    /* what stays in the file, for the format's functions; NULL: all is in memory */
-	bool by_view;    /* no feature is in `features`: they are read when dataset_walk() asks for those of a view */
-	bool borrowed;   /* a copy of another dataset, which closes the source */
-	const char *crs; /* text of the .prj; NULL: lon/lat WGS 84 */
-	struct place place; /* of the data entry in the map file */
+	void *source;      /* what stays in the file, for the format's functions; NULL: all is in memory */
+	bool by_view;      /* no feature is in `features`: they are read when dataset_walk() asks for those of a view */
+	bool borrowed;     /* a copy of another dataset, which closes the source */
+	const char *crs;   /* coordinate system of the points: a WKT, a code, a PROJ string; NULL: lon/lat WGS 84 */
+	bool is_projected; /* `crs` has no degrees */
+	enum crs_source crs_source; /* who states it */
+	const char *crs_fault;      /* why the one that the file states is not used; NULL: it is, or there is none */
+	struct place place;         /* of the data entry in the map file */
+};
+
+/* Says what a coordinate system is, for the data room, which knows none but WGS 84. */
+struct crs_judge {
+	/* What is wrong with it, valid until the next call; or NULL, and whether it is of longitude and latitude in
+	 * degrees. */
+	const char *(*fault)(void *context, const char *crs, bool *is_degrees);
+	void *context;
 };
 
 /* How to read a file; NULL or 0 for what the author did not say. */
 struct dataset_request {
-	const char *file;      /* path to open */
-	const char *shown;     /* path in messages */
-	const char *encoding;  /* of text attributes; overrides .cpg and LDID */
-	const char *lon, *lat; /* CSV: column names; NULL: the usual ones are looked for */
-	const char *geometry;  /* CSV: column of WKT; NULL: looked for by its values */
-	bool as_line;          /* CSV: the rows in order are one line (or one per value of line_by) */
-	const char *line_by;   /* CSV */
-	struct place place;    /* of the data entry in the map file */
-	bool in_memory;        /* points are to be changed: hold them all, however many */
-	bool by_view;          /* only features in a view are asked for: a spatial index may be used */
-	bool one_view;         /* and of one view only: a large file may be read when it is known, in one go */
-	size_t large;          /* bytes from which a .shp is read piece by piece; 0: as is best */
+	const char *file;              /* path to open */
+	const char *shown;             /* path in messages */
+	const char *encoding;          /* of text attributes; overrides .cpg and LDID */
+	const char *lon, *lat;         /* CSV: column names; NULL: the usual ones are looked for */
+	const char *geometry;          /* CSV: column of WKT; NULL: looked for by its values */
+	bool as_line;                  /* CSV: the rows in order are one line (or one per value of line_by) */
+	const char *line_by;           /* CSV */
+	const char *crs;               /* of the points: wins over what the file states */
+	const struct crs_judge *judge; /* NULL: texts are judged by their first words */
+	struct place place;            /* of the data entry in the map file */
+	bool in_memory;                /* points are to be changed: hold them all, however many */
+	bool by_view;                  /* only features in a view are asked for: a spatial index may be used */
+	bool one_view;                 /* and of one view only: a large file may be read when it is known, in one go */
+	size_t large;                  /* bytes from which a .shp is read piece by piece; 0: as is best */
 };
 
 /* Reads by the file's suffix: .shp, .csv (each format is a row in a list). On failure adds errors and
  * returns false. Records that are damaged, or have coordinates that are not finite or out of range, are left out with
  * one warning; if none is left, or most are out of range, that is an error. A dataset with no feature is a warning.
+ * Coordinates beyond degrees without a coordinate system are an error that names those which they may be in.
  * Everything is in `arena`. */
 bool dataset_read(struct arena *arena, const struct dataset_request *request, struct diag *diag, struct dataset *out);
 

@@ -10,6 +10,7 @@ struct data_format {
 	const char *name;
 	const char *suffixes[4]; /* ".shp"; NULL: no more */
 	bool by_line;            /* its records are lines of text */
+	const char *crs_file;    /* ".prj", which states the coordinate system; NULL: no file beside it does */
 	/* As dataset_read(). `out` arrives zeroed but for `file` and `format`. dataset.c then checks the coordinates
 	 * that are in memory and sets the bounds. */
 	bool (*open)(struct arena *arena, const struct dataset_request *request, struct diag *diag,
@@ -36,15 +37,10 @@ struct data_format {
 /* What is wrong with a record whose points span that box, in degrees, or NULL. */
 const struct record_fault *dataset_box_fault(struct lonlat_box box);
 /* What the author may do about a point with a fault, or NULL. */
-const char *dataset_coordinate_hint(struct lonlat point, const char *crs);
+const char *dataset_coordinate_hint(struct lonlat point);
 
 /* Says that a file's suffix is none of a format that is read (`formats` lists these), and how to convert the file. */
 void data_foreign_report(const struct dataset_request *request, const char *formats, struct diag *diag);
-
-/* The text of a .prj as dataset.crs: NULL when it is empty or plainly lon/lat on WGS 84. */
-const char *data_crs_from_prj(struct arena *arena, struct bytes prj);
-/* Degrees of longitude and latitude, on whichever datum. NULL is geographic. */
-bool data_crs_is_geographic(const char *crs);
 
 /* The common checks and the bounds, and what was left out; for readers that are fed bytes. `by_line`: records are
  * lines, unless the reader has given them names in dataset.left_out. */

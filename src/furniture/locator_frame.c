@@ -164,12 +164,13 @@ static const char *style_name(const struct theme *theme, const char *name)
 static void add_names(struct layer_list *list, const struct theme *theme, const struct data_spec *data)
 {
 	const struct kind *name = &name_style_kind.kind, *marker = &marker_style.kind;
-	const char *const sea[] = {"label_style", style_name(theme, "water"), "label_weight", "20", "reach", "20pt", NULL};
-	const char *const country[] = {"label_style", style_name(theme, "province"), "label_weight", "30", "reach", "12pt",
-	                               NULL};
+	const char *const sea[] = {"label_style", style_name(theme, "water"), "label_weight", "20", "reach", "20pt",
+	                           NULL};
+	const char *const country[] = {
+	        "label_style", style_name(theme, "province"), "label_weight", "30", "reach", "12pt", NULL};
 	const char *const city[] = {
 	        "label_style", "locator", "size",         "2.2pt", "ring_width",        "0.4pt", "ring", "page",
-	        "fill",  "ink",     "label_weight", "40",    "dot_without_label", "drop",  NULL};
+	        "fill",        "ink",     "label_weight", "40",    "dot_without_label", "drop",  NULL};
 	void *seas = new_options(list->arena, name, sea), *countries = new_options(list->arena, name, country);
 	void *cities = new_options(list->arena, marker, city);
 	set_category(list->arena, name, seas, "sea");

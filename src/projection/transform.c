@@ -52,17 +52,20 @@ static bool is_proj_string(const char *text)
 	return text[0] == '+' || starts_with(text, "proj=");
 }
 
-/* An authority's code: letters, a colon, letters or digits. */
+/* An authority's code: letters, a colon, letters or digits; two, joined by a plus, are a compound system. */
 static bool is_code(const char *text)
 {
 	size_t i = 0;
-	while (is_letter(text[i]))
+	while (is_letter(text[i]) || (i > 0 && (is_digit(text[i]) || text[i] == '_')))
 		i++;
 	if (i == 0 || text[i] != ':')
 		return false;
-	for (i++; is_letter(text[i]) || is_digit(text[i]); i++)
+	for (i++; is_letter(text[i]) || is_digit(text[i]) || text[i] == '.'; i++)
 		;
-	return text[i] == '\0' && text[i - 1] != ':';
+	if (text[i] == '+' && text[i - 1] != ':')
+		for (i++; is_letter(text[i]) || is_digit(text[i]) || text[i] == ':'; i++)
+			;
+	return text[i] == '\0' && text[i - 1] != ':' && text[i - 1] != '+';
 }
 
 static bool is_wkt(const char *text)
@@ -77,7 +80,8 @@ static bool is_wkt(const char *text)
 
 static bool is_urn(const char *text)
 {
-	return starts_with(text, "urn:ogc:def:crs:");
+	return starts_with(text, "urn:ogc:def:crs:") || starts_with(text, "http://www.opengis.net/def/crs/") ||
+	       starts_with(text, "https://www.opengis.net/def/crs/");
 }
 
 /* PROJ opens any path named by a grid, init or file key, at whatever depth of a WKT it stands, and waits for ever on a
@@ -123,9 +127,10 @@ static const char *find_danger(const char *text)
 
 static bool check_text(const char *text, enum transform_purpose purpose, struct place place, struct diag *diag)
 {
-	static const char *const hint = "use a code such as EPSG:4549, a WKT, or a PROJ string that starts with +proj=";
+	char hint[400];
 	if (strlen(text) > longest_crs_text) {
-		diag_error(diag, OVER_LIMIT, place, hint, "the coordinate system's text is too long");
+		diag_error(diag, OVER_LIMIT, place, "a code such as EPSG:4549 is short",
+		           "the coordinate system's text is too long");
 		return false;
 	}
 	const char *danger = find_danger(text);
@@ -137,6 +142,8 @@ static bool check_text(const char *text, enum transform_purpose purpose, struct 
 	/* PROJ takes any pipeline for a CRS when asked to, but its ends may be anything. */
 	bool is_pipeline = purpose == TRANSFORM_DATA && is_proj_string(text) && strstr(text, "pipeline") != NULL;
 	if (is_pipeline || (!is_proj_string(text) && !is_code(text) && !is_wkt(text) && !is_urn(text))) {
+		if (!projection_suggest_crs(text, hint, sizeof hint))
+			strcpy(hint, "use a code such as EPSG:4549, a WKT, or a PROJ string that starts with +proj=");
 		diag_error(diag, BAD_CRS, place, hint, "'%.60s' is not a coordinate system", text);
 		return false;
 	}
@@ -286,9 +293,12 @@ bool transform_open(struct transform *transform, const char *text, enum transfor
 	open_context(transform);
 	make_operation(transform, text, purpose);
 	if (transform->operation == NULL) {
-		diag_error(diag, BAD_CRS, place,
-		           transform->problem[0] != '\0' ? transform->problem : "it must be geographic or projected",
-		           "cannot use the coordinate system '%.60s'", text);
+		char hint[400];
+		const char *problem =
+		        transform->problem[0] != '\0' ? transform->problem : "it must be geographic or projected";
+		bool suggests = is_code(text) && projection_suggest_crs(text, hint, sizeof hint);
+		diag_error(diag, BAD_CRS, place, suggests ? hint : problem, "cannot use the coordinate system '%.60s'",
+		           text);
 		return false;
 	}
 	if (!find_input_unit(transform)) {
@@ -340,28 +350,5 @@ bool transform_inverse(const struct transform *transform, struct ground in, stru
 		return false;
 	out->lon /= transform->from_degree;
 	out->lat /= transform->from_degree;
-	return true;
-}
-
-bool crs_to_lonlat(const char *crs, struct lonlat *points, size_t count, struct place place, struct diag *diag)
-{
-	struct transform transform;
-	bool opened = transform_open(&transform, crs, TRANSFORM_DATA, place, diag);
-	size_t failed = 0;
-	for (size_t i = 0; opened && i < count; i++) {
-		struct ground ground = {points[i].lon, points[i].lat};
-		failed += !transform_inverse(&transform, ground, &points[i]);
-	}
-	transform_close(&transform);
-	if (!opened)
-		return false;
-	if (failed > 0 && failed == count) {
-		diag_error(diag, BAD_CRS, place, "check which coordinate system the file is in",
-		           "no coordinate of the file lies in its coordinate system '%.60s'", crs);
-		return false;
-	}
-	if (failed > 0)
-		diag_warning(diag, LEFT_OUT, place, "they are left out",
-		             "%zu of %zu coordinates do not lie in the coordinate system '%.60s'", failed, count, crs);
 	return true;
 }

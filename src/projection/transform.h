@@ -29,3 +29,7 @@ void transform_close(struct transform *transform);
 /* False where the result is not finite; the output is NaN then. */
 bool transform_forward(const struct transform *transform, struct lonlat in, struct ground *out);
 bool transform_inverse(const struct transform *transform, struct ground in, struct lonlat *out);
+
+/* Writes "did you mean EPSG:2154 (RGF93 v1 / Lambert-93)" for a text that is no coordinate system: a code without its
+ * authority or with the wrong one, or a name. False if nothing is like it. */
+bool projection_suggest_crs(const char *text, char *out, size_t size);

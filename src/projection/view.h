@@ -88,10 +88,17 @@ struct view_projection {
 };
 void view_describe(const struct view *view, struct view_projection *out);
 
-/* Brings `count` coordinates of a data file (x, y in the CRS whose WKT or code is `crs`) to lon/lat WGS 84 in
- * place. Grid, init and file keys in `crs` are refused. Points that the CRS cannot hold become NaN, with a warning.
- * Opening the CRS takes some 10 ms: call it once for a whole file. */
-bool crs_to_lonlat(const char *crs, struct lonlat *points, size_t count, struct place place, struct diag *diag);
+/* A coordinate system of data. */
+struct crs;
+/* Opens what a code, a WKT or a PROJ string says. Grid, init and file keys are refused. It takes some 10 ms: once for
+ * a whole file. NULL with an error. Close with crs_close(), which takes NULL. */
+struct crs *crs_open(const char *text, struct place place, struct diag *diag);
+void crs_close(struct crs *crs);
+/* Whether its coordinates are longitude and latitude in degrees, on whichever datum. */
+bool crs_is_degrees(const struct crs *crs);
+/* Brings `count` coordinates (x, y) to lon/lat WGS 84 in place. Points that the system cannot hold become NaN, with a
+ * warning; if there is none that it can hold, that is an error, and the result false. */
+bool crs_to_lonlat(const struct crs *crs, struct lonlat *points, size_t count, struct place place, struct diag *diag);
 /* Inverse of the GCJ-02 shift, in place (fixed point iteration, residual below 1e-9 degree). */
 void projection_gcj02_to_wgs84(struct lonlat *points, size_t count);
 

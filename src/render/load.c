@@ -55,10 +55,48 @@ static bool is_asked_by_view(const struct map_spec *spec, const struct data_spec
 /* Data in a store is READ_ALL: it is read once for all views. */
 enum reading { READ_ALL, READ_BY_VIEW, READ_BY_ONE_VIEW };
 
-/* Reads a file and brings it to lon/lat WGS 84. */
-static bool read_file(const struct data_spec *data, enum reading reading, struct arena *arena, struct diag *diag,
-                      struct dataset *dataset)
+/* The coordinate system of a file that is read: the author's, opened beforehand, or its own, when the reader meets it.
+ */
+struct file_crs {
+	const struct data_spec *data;
+	struct crs *crs; /* NULL: none yet */
+	struct diag problem;
+};
+
+static const char *judge_crs(void *context, const char *text, bool *is_degrees)
 {
+	struct file_crs *file = context;
+	if (!file->crs)
+		file->crs = crs_open(text, file->data->place, &file->problem);
+	if (!file->crs)
+		return file->problem.entries[file->problem.count - 1].message;
+	*is_degrees = crs_is_degrees(file->crs);
+	return NULL;
+}
+
+/* Brings what was read to lon/lat WGS 84. */
+static bool bring_to_lonlat(struct file_crs *file, struct dataset *dataset, struct diag *diag)
+{
+	const struct data_spec *data = file->data;
+	struct place place = data->crs ? data->crs_place : data->place;
+	if (dataset->crs && !file->crs)
+		file->crs = crs_open(dataset->crs, place, diag);
+	if (dataset->crs && !file->crs)
+		return false;
+	if (dataset->crs && !crs_to_lonlat(file->crs, dataset->points, dataset->point_count, place, diag))
+		return false;
+	if (data->is_gcj02)
+		projection_gcj02_to_wgs84(dataset->points, dataset->point_count);
+	if (dataset->crs || data->is_gcj02)
+		dataset_update_bounds(dataset);
+	return true;
+}
+
+static bool read_with_crs(struct file_crs *file, enum reading reading, struct arena *arena, struct diag *diag,
+                          struct dataset *dataset)
+{
+	const struct data_spec *data = file->data;
+	const struct crs_judge judge = {judge_crs, file};
 	struct dataset_request request = {.file = data->file,
 	                                  .shown = data->shown,
 	                                  .encoding = data->encoding,
@@ -67,20 +105,30 @@ static bool read_file(const struct data_spec *data, enum reading reading, struct
 	                                  .geometry = data->geometry,
 	                                  .as_line = data->as_line,
 	                                  .line_by = data->line_by,
+	                                  .crs = data->crs,
+	                                  .judge = &judge,
 	                                  .place = data->place,
 	                                  .by_view = reading != READ_ALL,
 	                                  .one_view = reading == READ_BY_ONE_VIEW,
 	                                  .in_memory = data->is_gcj02};
-	if (!dataset_read(arena, &request, diag, dataset))
-		return false;
-	if (dataset->crs && !crs_to_lonlat(dataset->crs, dataset->points, dataset->point_count, data->place, diag))
-		return false;
-	bool shifted = request.in_memory;
-	if (shifted)
-		projection_gcj02_to_wgs84(dataset->points, dataset->point_count);
-	if (dataset->crs || shifted)
-		dataset_update_bounds(dataset);
-	return true;
+	if (data->crs) {
+		file->crs = crs_open(data->crs, data->crs_place, diag);
+		if (!file->crs)
+			return false;
+	}
+	return dataset_read(arena, &request, diag, dataset) && bring_to_lonlat(file, dataset, diag);
+}
+
+/* Reads a file and brings it to lon/lat WGS 84. */
+static bool read_file(const struct data_spec *data, enum reading reading, struct arena *arena, struct diag *diag,
+                      struct dataset *dataset)
+{
+	struct file_crs file = {.data = data};
+	diag_init(&file.problem);
+	bool good = read_with_crs(&file, reading, arena, diag, dataset);
+	crs_close(file.crs);
+	diag_clear(&file.problem);
+	return good;
 }
 
 static const char *text_or_none(const char *text)
@@ -91,9 +139,10 @@ static const char *text_or_none(const char *text)
 /* All that decides what is read. */
 static struct hash data_key(const struct data_spec *data, struct arena *arena)
 {
-	return hash_text(arena_printf(arena, "%s\n%s\n%s\n%s\n%s\n%d\n%s\n%d", data->file, text_or_none(data->encoding),
-	                              text_or_none(data->lon), text_or_none(data->lat), text_or_none(data->geometry),
-	                              data->as_line, text_or_none(data->line_by), data->is_gcj02));
+	return hash_text(arena_printf(arena, "%s\n%s\n%s\n%s\n%s\n%s\n%d\n%s\n%d", data->file,
+	                              text_or_none(data->encoding), text_or_none(data->crs), text_or_none(data->lon),
+	                              text_or_none(data->lat), text_or_none(data->geometry), data->as_line,
+	                              text_or_none(data->line_by), data->is_gcj02));
 }
 
 /* Reads into an arena of its own, which becomes the store's; NULL if there was something to report about the file,

@@ -12,12 +12,14 @@ struct node; /* of the file read; private to spec/ */
 /* One `data:` entry. */
 struct data_spec {
 	const char *id;
-	const char *file;                           /* resolved against the map file's folder */
-	const char *shown;                          /* as the author wrote it */
+	const char *file;                                      /* resolved against the map file's folder */
+	const char *shown;                                     /* as the author wrote it */
 	const char *encoding, *lon, *lat, *geometry, *line_by; /* NULL: not given */
-	int as_line;                                /* 1: the points make lines */
-	const char *key;                            /* column that identifies a feature; NULL */
-	const char *url;                            /* column that holds a feature's link; NULL */
+	int as_line;                                           /* 1: the points make lines */
+	const char *crs; /* coordinate system, a code, WKT or PROJ string; NULL: as the file says */
+	struct place crs_place;
+	const char *key;         /* column that identifies a feature; NULL */
+	const char *url;         /* column that holds a feature's link; NULL */
 	struct texts attributes; /* columns whose values go with the feature: data-* in SVG, figures of `describe` */
 	int is_gcj02;            /* 1: shifted as Chinese maps are; 0: as the file says */
 	const char *credit;      /* id of a `sources:` entry; NULL */

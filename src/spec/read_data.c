@@ -67,6 +67,7 @@ static const struct option options[] = {
         {"geometry", OPTION_TEXT, FIELD(geometry), NULL, "CSV: column of geometries, as WKT"},
         {"as", OPTION_CHOICE, FIELD(as_line), "points", "CSV: what the rows are", .choices = "points|line"},
         {"line_by", OPTION_TEXT, FIELD(line_by), NULL, "CSV: column whose values part the rows into lines"},
+        {"crs", OPTION_TEXT, FIELD(crs), NULL, "coordinate system: EPSG:2154, WKT, +proj=…; else as the file says"},
         {"datum", OPTION_CHOICE, FIELD(is_gcj02), "wgs84", "gcj02: shifted as Chinese maps are",
          .choices = "wgs84|gcj02"},
 };
@@ -78,6 +79,8 @@ static void read_entry(struct map_reader *map, const struct node_entry *entry, s
 	const struct node_entry *line_by = node_entry_find(entry->value, "line_by");
 	if (!options_read(&map->in, &data_spec_options, entry, true, data))
 		return;
+	if (data->crs)
+		data->crs_place = node_get(entry->value, "crs")->place;
 	if (data->line_by && !data->as_line)
 		diag_error(map->in.diag, CONTRADICTION, line_by->key_place, "add as: line",
 		           "line_by is for points that make lines");

@@ -62,6 +62,14 @@ static const struct system systems[] = {
         {gdal_web_mercator, "EPSG:3857", false},
 };
 
+static bool to_lonlat(const char *text, struct lonlat *points, size_t count, struct diag *diag)
+{
+	struct crs *crs = crs_open(text, no_place, diag);
+	bool good = crs && crs_to_lonlat(crs, points, count, no_place, diag);
+	crs_close(crs);
+	return good;
+}
+
 static void coordinates_are_those_of_cs2cs(void **state)
 {
 	(void)state;
@@ -84,7 +92,7 @@ static void coordinates_are_those_of_cs2cs(void **state)
 			points[i] = (struct lonlat){answers[i].values[systems[s].northing_first],
 			                            answers[i].values[!systems[s].northing_first]};
 		diag_init(&diag);
-		if (!crs_to_lonlat(systems[s].crs, points, tested, no_place, &diag))
+		if (!to_lonlat(systems[s].crs, points, tested, &diag))
 			fail_msg("%s: %s", systems[s].crs, diag.entries[0].message);
 		assert_int_equal(diag.count, 0);
 		for (size_t i = 0; i < tested; i++) {
@@ -102,7 +110,7 @@ static void expect_refusal(const char *crs, const char *part)
 	struct diag diag;
 	struct lonlat point = {500000, 3000000};
 	diag_init(&diag);
-	if (crs_to_lonlat(crs, &point, 1, no_place, &diag))
+	if (to_lonlat(crs, &point, 1, &diag))
 		fail_msg("taken: %s", crs);
 	assert_int_equal(diag.errors, 1);
 	if (strstr(diag.entries[0].message, part) == NULL)
@@ -196,11 +204,95 @@ static void lost_coordinates_become_nan(void **state)
 	struct diag diag;
 	struct lonlat points[] = {{500000, 3000000}, {NAN, 0}, {1e300, 5}, {600000, 3100000}};
 	diag_init(&diag);
-	assert_true(crs_to_lonlat("EPSG:32651", points, 4, no_place, &diag));
+	assert_true(to_lonlat("EPSG:32651", points, 4, &diag));
 	assert_int_equal(diag.warnings, 1);
 	assert_true(isfinite(points[0].lon) && isnan(points[1].lon) && isnan(points[2].lat) && isfinite(points[3].lat));
-	assert_false(crs_to_lonlat("EPSG:32651", points + 1, 2, no_place, &diag));
-	assert_true(crs_to_lonlat("EPSG:32651", NULL, 0, no_place, &diag));
+	assert_false(to_lonlat("EPSG:32651", points + 1, 2, &diag));
+	assert_true(to_lonlat("EPSG:32651", NULL, 0, &diag));
+	diag_clear(&diag);
+}
+
+static void codes_of_all_forms_are_taken(void **state)
+{
+	(void)state;
+	static const char *const forms[] = {"EPSG:32651",
+	                                    "epsg:32651",
+	                                    "urn:ogc:def:crs:EPSG::32651",
+	                                    "http://www.opengis.net/def/crs/EPSG/0/32651",
+	                                    "EPSG:32651+5773",
+	                                    "+proj=utm +zone=51 +datum=WGS84"};
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		struct diag diag;
+		struct lonlat point = {500000, 3000000};
+		diag_init(&diag);
+		if (!to_lonlat(forms[i], &point, 1, &diag))
+			fail_msg("%s: %s", forms[i], diag.entries[0].message);
+		assert_true(fabs(point.lon - 123) < 1e-9);
+		assert_true(fabs(point.lat - 27.12246964) < 1e-7);
+		diag_clear(&diag);
+	}
+}
+
+static void what_was_meant_is_told(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *hint;
+	} wrong[] = {
+	        {"2154", "did you mean EPSG:2154 (RGF93 v1 / Lambert-93)"},
+	        {"EPGS:2154", "EPSG:2154 (RGF93 v1 / Lambert-93)"},
+	        {"epsg 27700", "EPSG:27700 (OSGB36 / British National Grid)"},
+	        {"ERSI:102100", "did you mean ESRI:102100"},
+	        {"UTM 32N", "EPSG:32632 (WGS 84 / UTM zone 32N)"},
+	        {"utm zone 17 s", "EPSG:32717"},
+	        {"british national grid", "EPSG:27700"},
+	        {"lambert93", "EPSG:2154"},
+	        {"EPSG:999999", "not found"},
+	        {"metres", "use a code such as EPSG:4549"},
+	};
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		struct diag diag;
+		diag_init(&diag);
+		assert_null(crs_open(wrong[i].text, no_place, &diag));
+		assert_int_equal(diag.errors, 1);
+		if (!strstr(diag.entries[0].hint, wrong[i].hint))
+			fail_msg("%s: %s", wrong[i].text, diag.entries[0].hint);
+		diag_clear(&diag);
+	}
+}
+
+static void degrees_are_told_from_metres(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		bool is_degrees;
+	} systems_of[] = {{"EPSG:4326", true},   {"EPSG:4490", true},  {"+proj=longlat +ellps=bessel", true},
+	                  {"EPSG:4807", false},  {"EPSG:2154", false}, {"EPSG:3857", false},
+	                  {"ESRI:102100", false}};
+	for (size_t i = 0; i < sizeof systems_of / sizeof *systems_of; i++) {
+		struct diag diag;
+		diag_init(&diag);
+		struct crs *crs = crs_open(systems_of[i].text, no_place, &diag);
+		assert_non_null(crs);
+		if (crs_is_degrees(crs) != systems_of[i].is_degrees)
+			fail_msg("%s", systems_of[i].text);
+		crs_close(crs);
+		diag_clear(&diag);
+	}
+}
+
+static void degrees_in_a_projected_system_are_doubted(void **state)
+{
+	(void)state;
+	struct diag diag;
+	struct lonlat points[] = {{2.35, 48.85}, {5.37, 43.3}}, metres[] = {{652000, 6862000}, {893000, 6247000}};
+	diag_init(&diag);
+	assert_true(to_lonlat("EPSG:2154", points, 2, &diag));
+	assert_int_equal(diag.warnings, 1);
+	assert_non_null(strstr(diag.entries[0].message, "look like degrees"));
+	assert_true(to_lonlat("EPSG:2154", metres, 2, &diag));
+	assert_int_equal(diag.count, 1);
 	diag_clear(&diag);
 }
 
@@ -211,6 +303,10 @@ int main(void)
 	        cmocka_unit_test(hostile_systems_open_no_file),
 	        cmocka_unit_test(nonsense_is_refused),
 	        cmocka_unit_test(lost_coordinates_become_nan),
+	        cmocka_unit_test(codes_of_all_forms_are_taken),
+	        cmocka_unit_test(what_was_meant_is_told),
+	        cmocka_unit_test(degrees_are_told_from_metres),
+	        cmocka_unit_test(degrees_in_a_projected_system_are_doubted),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 #include "data/csv/csv.h"
 
 #include "base/utf8.h"
+#include "data/crs.h"
 #include "data/csv/coordinate.h"
 #include "data/csv/layout.h"
 #include "data/csv/lines.h"
@@ -114,8 +115,8 @@ static const struct record_fault *read_geometry(struct csv_reader *reader)
 		return fault;
 	if (!reader->srid) {
 		reader->srid = srid;
-		if (srid != 4326)
-			reader->out->crs = arena_printf(reader->arena, "EPSG:%u", (unsigned)srid);
+		const char *code = arena_printf(reader->arena, "EPSG:%u", (unsigned)srid);
+		dataset_take_file_crs(reader->arena, reader->request, (struct bytes){code, strlen(code)}, reader->out);
 	}
 	return srid == reader->srid ? NULL : &other_system;
 }

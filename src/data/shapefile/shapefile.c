@@ -7,6 +7,7 @@
  * drawn. */
 #include "data/shapefile/shapefile.h"
 
+#include "data/crs.h"
 #include "data/shapefile/shp.h"
 #include "data/shapefile/table.h"
 
@@ -189,7 +190,7 @@ static bool read_files(struct shape_reader *reader)
 {
 	struct shape_files *files = &reader->files;
 	arena_init(&reader->scratch);
-	reader->out->crs = data_crs_from_prj(reader->arena, files->prj);
+	dataset_take_file_crs(reader->arena, reader->request, files->prj, reader->out);
 	reader->file.shp = (struct shp_file){
 	        .buffer = files->shp, .shx = files->shx, .name = reader->out->file, .place = reader->request->place};
 	bool good = shp_file_open(&reader->file.shp, reader->diag) && open_table(reader) && read_records(reader);
@@ -314,6 +315,7 @@ static void shapefile_close(struct dataset *dataset)
 
 const struct data_format data_format_shapefile = {.name = "shapefile",
                                                   .suffixes = {".shp"},
+                                                  .crs_file = ".prj",
                                                   .open = shapefile_open,
                                                   .find = shapefile_find,
                                                   .feature = shapefile_feature,

@@ -1,0 +1,93 @@
+/* Coordinate systems of data files. In: x, y as a file has them; out: lon/lat degrees on WGS 84. */
+#include "projection/transform.h"
+#include "projection/view.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+struct crs {
+	struct transform transform;
+	char text[61]; /* its beginning, for messages */
+};
+
+struct crs *crs_open(const char *text, struct place place, struct diag *diag)
+{
+	struct crs *crs = calloc(1, sizeof *crs);
+	if (crs == NULL)
+		BUG("out of memory");
+	if (transform_open(&crs->transform, text, TRANSFORM_DATA, place, diag)) {
+		size_t length = 0;
+		for (; length + 1 < sizeof crs->text && text[length] != '\0'; length++)
+			crs->text[length] = text[length];
+		return crs;
+	}
+	crs_close(crs);
+	return NULL;
+}
+
+void crs_close(struct crs *crs)
+{
+	if (crs == NULL)
+		return;
+	transform_close(&crs->transform);
+	free(crs);
+}
+
+/* What one unit of the first axis is in radians or metres; 0: nobody knows. */
+static double axis_unit(const struct crs *crs)
+{
+	double factor = 0;
+	PJ_CONTEXT *context = crs->transform.context;
+	PJ *system = proj_crs_get_coordinate_system(context, crs->transform.crs);
+	if (system == NULL || !proj_cs_get_axis_info(context, system, 0, NULL, NULL, NULL, &factor, NULL, NULL, NULL))
+		factor = 0;
+	proj_destroy(system);
+	return factor;
+}
+
+bool crs_is_degrees(const struct crs *crs)
+{
+	PJ_CONTEXT *context = crs->transform.context;
+	PJ *crs_2d = crs->transform.crs;
+	PJ_TYPE type = proj_get_type(crs_2d);
+	if (type == PJ_TYPE_BOUND_CRS) {
+		PJ *base = proj_get_source_crs(context, crs_2d);
+		type = base ? proj_get_type(base) : PJ_TYPE_UNKNOWN;
+		proj_destroy(base);
+		return type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
+	}
+	return (type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS) &&
+	       fabs(axis_unit(crs) - M_PI / 180) < 1e-9;
+}
+
+/* Degrees read as metres lie within some hundred metres of a system's origin: a place nobody maps. */
+static bool all_look_like_degrees(const struct lonlat *points, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (fabs(points[i].lon) > 180 || fabs(points[i].lat) > 90)
+			return false;
+	return count > 0;
+}
+
+bool crs_to_lonlat(const struct crs *crs, struct lonlat *points, size_t count, struct place place, struct diag *diag)
+{
+	size_t failed = 0;
+	bool doubtful = !crs_is_degrees(crs) && all_look_like_degrees(points, count);
+	for (size_t i = 0; i < count; i++) {
+		struct ground ground = {points[i].lon, points[i].lat};
+		failed += !transform_inverse(&crs->transform, ground, &points[i]);
+	}
+	if (failed > 0 && failed == count) {
+		diag_error(diag, BAD_CRS, place, "check which coordinate system the file is in",
+		           "no coordinate of the file lies in its coordinate system '%s'", crs->text);
+		return false;
+	}
+	if (failed > 0)
+		diag_warning(diag, LEFT_OUT, place, "they are left out",
+		             "%zu of %zu coordinates do not lie in the coordinate system '%s'", failed, count,
+		             crs->text);
+	if (doubtful)
+		diag_warning(diag, BAD_CRS, place, "if they are degrees, state crs: EPSG:4326 in the data entry",
+		             "all coordinates look like degrees, but the coordinate system '%s' has none", crs->text);
+	return true;
+}
