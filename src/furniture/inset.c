@@ -146,7 +146,7 @@ static void add_inset(struct block *block, const struct inset_form *form, double
 	struct box plate = {at.x, at.y, at.x + form->width, at.y + caption + form->height}, map = plate;
 	map.top += caption;
 	add_plate(block, plate, colours[COLOUR_PANEL], colours[COLOUR_PANEL], 2 * AIR);
-	add_plate(block, map, colours[COLOUR_LAND], (struct colour){0}, 0);
+	add_plate(block, map, colours[COLOUR_GROUND], (struct colour){0}, 0);
 	block_picture(block, 0, map);
 	add_caption(block, &o->title, plate);
 	add_plate(block, plate, (struct colour){0}, colours[COLOUR_INK], BORDER);

@@ -212,8 +212,9 @@ static void stand_out(struct block *texts, struct box box)
 	for (size_t i = 0; i < texts->count; i++) {
 		struct text_mark *text = &texts->items[i].text;
 		if (bordered && text->halo_width <= 0 &&
-		    colour_contrast(text->fill, theme->colour[COLOUR_LAND]) >= theme->measure[MEASURE_LEAST_CONTRAST]) {
-			text->halo = theme->colour[COLOUR_LAND];
+		    colour_contrast(text->fill, theme->colour[COLOUR_GROUND]) >=
+		            theme->measure[MEASURE_LEAST_CONTRAST]) {
+			text->halo = theme->colour[COLOUR_GROUND];
 			text->halo_width = BORDER_HALO;
 		}
 	}

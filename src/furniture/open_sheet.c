@@ -6,7 +6,7 @@
 #include <math.h>
 
 #define HEAD_GAP  7.0  /* between the title and the frame */
-#define FOOT_GAP  7.5  /* below the frame, beside the degrees' type */
+#define FOOT_GAP  9.0  /* below the frame, beside the degrees' type */
 #define ROW_GAP   6.0  /* between keys and credits, one below the other */
 #define BESIDE    18.0 /* the same, one beside the other */
 #define FOOT_MOST 0.2  /* of the page's height */

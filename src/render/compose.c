@@ -32,7 +32,7 @@ void render_compose_frame(const struct drawn_frame *drawn, const struct page_par
 {
 	struct path ground = path_new(arena);
 	path_rect(&ground, view_frame(drawn->input.view));
-	group_path(arena, parent, ground)->fill = drawn->input.theme->colour[COLOUR_LAND];
+	group_path(arena, parent, ground)->fill = drawn->input.theme->colour[COLOUR_GROUND];
 	group_adopt(arena, parent, drawn->frame.group);
 	if (parts->ties && parts->ties->mark_count)
 		group_adopt(arena, parent, parts->ties);

@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#define EDGE_INK 0.45 /* of the ink in the edges that a plain map has by itself */
+
 struct area_options {
 	const char *fill, *edge, *hatch;
 	double edge_width, edge_cost;
@@ -26,8 +28,9 @@ struct area_options {
 
 #define FIELD(name) offsetof(struct area_options, name)
 static const struct option options[] = {
-        {"fill", OPTION_COLOUR, FIELD(fill), "none", "fill colour"},
-        {"edge", OPTION_COLOUR, FIELD(edge), "none", "outline colour"},
+        {"fill", OPTION_COLOUR, FIELD(fill), "",
+         "fill colour [none; in a map without versions a class of the theme, unless there is an edge or a hatch]"},
+        {"edge", OPTION_COLOUR, FIELD(edge), "", "outline colour [none; round such a class a darker one]"},
         {"edge_width", OPTION_LENGTH, FIELD(edge_width), "0.4pt", "outline width", 0, 50},
         {"edge_cost", OPTION_NUMBER, FIELD(edge_cost), "0",
          "what a label pays to lie across the outline, per 10 points", 0, 1000},
@@ -50,6 +53,35 @@ static const struct option options[] = {
         {"follow", OPTION_BOOL, FIELD(follow), "no", "the name may lie along a long area, on an arc along a bent one"},
         {"beside", OPTION_BOOL, FIELD(beside), "no", "a name that does not fit into the area may stand at its edge"},
 };
+
+/* Whether the author of a plain map has left the look to the program: drawn as in an old map, the layer would be
+ * unseen. */
+static bool has_own_look(const struct scene_input *input, const struct layer_spec *layer)
+{
+	const struct area_options *o = layer->options;
+	return !input->spec->has_versions && !*o->fill && !*o->edge && !theme_hatch(input->theme, o->hatch);
+}
+
+/* Each further layer that has its look from the program has the next of the theme's classes, the most muted first. */
+static struct colour fill_of(const struct scene_input *input, const struct layer_spec *layer)
+{
+	const struct area_options *o = layer->options;
+	size_t class = input->theme->class_count - 1;
+	if (!has_own_look(input, layer))
+		return scene_colour(input, *o->fill ? o->fill : "none");
+	for (const struct layer_spec *below = input->spec->layers; below<layer &&class> 0; below++)
+		class -= below->kind == layer->kind && has_own_look(input, below);
+	return input->theme->classes[class];
+}
+
+static struct colour edge_of(const struct scene_input *input, const struct layer_spec *layer)
+{
+	const struct area_options *o = layer->options;
+	if (!has_own_look(input, layer))
+		return scene_colour(input, *o->edge ? o->edge : "none");
+	/* Not the ground's: islands that are smaller than their edge would be unseen. */
+	return colour_mix(fill_of(input, layer), input->theme->colour[COLOUR_INK], EDGE_INK);
+}
 
 static double rings_area(const struct polylines *rings)
 {
@@ -142,9 +174,9 @@ static void draw_key(struct arena *arena, struct group *parent, const struct leg
 	struct path path = path_new(arena);
 	path_rect(&path, box);
 	struct path_mark *mark = group_path(arena, parent, path);
-	mark->fill = scene_colour(entry->input, o->fill);
+	mark->fill = fill_of(entry->input, entry->layer);
 	scene_hatching_key(entry->input, arena, theme_hatch(entry->input->theme, o->hatch), box, parent);
-	struct colour edge = scene_colour(entry->input, o->edge);
+	struct colour edge = edge_of(entry->input, entry->layer);
 	if (edge.opacity > 0)
 		group_path(arena, parent, path)->stroke = (struct stroke){.colour = edge, .width = o->edge_width};
 }
@@ -180,8 +212,8 @@ static void build(const struct layer_drawing *drawing)
 	if (!scene_scale_allows(input, o->below))
 		return;
 	struct areas areas = {.drawing = drawing,
-	                      .fill = scene_colour(input, o->fill),
-	                      .edge = scene_colour(input, o->edge),
+	                      .fill = fill_of(input, drawing->layer),
+	                      .edge = edge_of(input, drawing->layer),
 	                      .hatch = theme_hatch(input->theme, o->hatch),
 	                      .lends_edges = scene_outlines_are_wanted(drawing)};
 	arena_init(&areas.rings);

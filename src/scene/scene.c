@@ -287,7 +287,7 @@ bool scene_build(struct arena *arena, const struct scene_input *input, struct sc
 	hash_table_init(&out->lands, arena, sizeof(unsigned));
 	hash_table_init(&out->stops, arena, sizeof(struct route_stop));
 	struct polylines land = box_ring(arena, view_frame(input->view)); /* under all layers */
-	struct colour ground = input->ground.opacity > 0 ? input->ground : input->theme->colour[COLOUR_LAND];
+	struct colour ground = input->ground.opacity > 0 ? input->ground : input->theme->colour[COLOUR_GROUND];
 	scene_backdrop(out, &land, ground, LAND_AS_BELOW);
 	for (size_t i = 0; i < input->layer_count; i++)
 		build_layer(input, i, out);

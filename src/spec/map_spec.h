@@ -226,6 +226,7 @@ struct map_spec {
 	struct message_file *message_files; /* one per language */
 	size_t language_count;
 	struct page_spec page;
+	const char *background; /* of the maps' ground; it is the theme's COLOUR_GROUND */
 	const char *projection;
 	struct place projection_place;
 	enum extent_mode extent_mode;

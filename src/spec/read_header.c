@@ -91,6 +91,9 @@ void map_read_theme(struct map_reader *map)
 	struct theme *theme = ARENA_NEW(map->in.arena, struct theme);
 	*theme = *read;
 	theme_fill_symbols(&map->in, map->in.top, theme); /* the map's own over the theme's */
+	const struct node_entry file = {NULL, whole_file(map), (struct node *)map->in.top};
+	options_check_theme(&map->in, &map_file_options, &file, theme, map->out);
+	theme_colour(theme, map->out->background, &theme->colour[COLOUR_GROUND]);
 	map->theme = theme;
 	map->out->theme = map_read_type_scale(map, &map->out->page);
 }
@@ -166,6 +169,7 @@ static const struct option options[] = {
         {"width", OPTION_SECTION, 0, NULL, "of the page, the height in proportion"},
         {"type_scale", OPTION_SECTION, 0, NULL, "how large type is against A4 [by the page]"},
         {"theme", OPTION_SECTION, 0, NULL, "a name or a file [daylight]"},
+        {"background", OPTION_COLOUR, FIELD(background), "land", "colour of the map's ground: land, sea, any colour"},
         {"projection", OPTION_TEXT, FIELD(projection), "auto", "auto, or a PROJ string or code"},
         {"extent", OPTION_SECTION, 0, NULL, "fit, common or [west, south, east, north] [fit]"},
         {"fit", OPTION_SECTION, 0, NULL, "what extent: fit shows [the members, else what all layers draw]"},

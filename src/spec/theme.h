@@ -24,7 +24,7 @@ struct theme_style {
 enum theme_own_colour {
 	COLOUR_PAGE,
 	COLOUR_PANEL,
-	COLOUR_LAND,
+	COLOUR_GROUND,
 	COLOUR_INK,
 	COLOUR_RULE,
 	COLOUR_TITLE_RULE,

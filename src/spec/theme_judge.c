@@ -120,13 +120,13 @@ static struct area class_area(const struct theme *theme, size_t index, double op
 	struct colour fill = theme->classes[index];
 	fill.opacity *= opacity;
 	return (struct area){arena_printf(&diag->arena, "class %zu", index + 1),
-	                     colour_over(fill, theme->colour[COLOUR_LAND])};
+	                     colour_over(fill, theme->colour[COLOUR_GROUND])};
 }
 
 void theme_judge_news(const struct theme *theme, double opacity, struct diag *diag)
 {
 	struct colour drawn = class_area(theme, 0, opacity, diag).colour;
-	double contrast = colour_contrast(drawn, theme->colour[COLOUR_LAND]);
+	double contrast = colour_contrast(drawn, theme->colour[COLOUR_GROUND]);
 	char measured[48], least[48];
 	if (contrast < NEW_CONTRAST)
 		diag_warning(diag, HARD_TO_SEE, theme->class_place,

@@ -10,7 +10,7 @@
 static const struct option colours[] = {
         {COLOUR("page", COLOUR_PAGE), "the sheet round the map"},
         {COLOUR("panel", COLOUR_PANEL), "plates of the elements that stand on the map"},
-        {COLOUR("land", COLOUR_LAND), "the map's ground, below all layers"},
+        {COLOUR("land", COLOUR_GROUND), "the map's ground, below all layers"},
         {COLOUR("ink", COLOUR_INK), "scale bar, north arrow, and texts that name no colour"},
         {COLOUR("rule", COLOUR_RULE), "line above the legend"},
         {COLOUR("title_rule", COLOUR_TITLE_RULE), "line below the title"},

@@ -108,7 +108,7 @@ static void weigh(struct drawn *drawn, const struct map_spec *spec, size_t versi
 	for (int y = (int)(box.top * PER_POINT) + 1; y < (int)(box.bottom * PER_POINT); y++)
 		for (int x = (int)(box.left * PER_POINT) + 1; x < (int)(box.right * PER_POINT); x++) {
 			double left = 1, contrast = colour_contrast(colour_at(&whole, x, y),
-			                                            spec->theme->colour[COLOUR_LAND]);
+			                                            spec->theme->colour[COLOUR_GROUND]);
 			for (size_t i = 0; i <= version; i++) {
 				if (!shares[i])
 					continue;

@@ -19,6 +19,11 @@ static void write_file(const char *path, const char *text)
 	fclose(file);
 }
 
+static bool same_colour(struct colour a, struct colour b)
+{
+	return a.red == b.red && a.green == b.green && a.blue == b.blue && a.opacity == b.opacity;
+}
+
 /* A railway and towns on the page, with these lines at the file's end. To be cleared. */
 static void draw(struct rendered_map *rendered, const char *page, const char *more)
 {
@@ -28,7 +33,7 @@ static void draw(struct rendered_map *rendered, const char *page, const char *mo
 	snprintf(text, sizeof text,
 	         "title: Paris–Marseille by rail\npage: %s\ndata: {towns: towns.csv, line: {file: line.csv, as: line}}\n"
 	         "layers:\n  - {kind: railway, data: line, legend: Railway}\n"
-	         "  - {kind: marker, data: towns, label: city}\n%s",
+	         "  - {kind: marker, data: towns, label: name}\n%s",
 	         page, more);
 	render_map_text(rendered, FOLDER "/Paris-Marseille.yaml", text, NULL, NULL, false);
 	assert_drawn(rendered);
@@ -121,12 +126,81 @@ static void test_panel(void **state)
 	rendered_map_clear(&rendered);
 }
 
+/* `background:` is a colour of the theme or any other; names and furniture read on it as on the land. */
+static void test_background(void **state)
+{
+	(void)state;
+	static const char *const backgrounds[] = {"", "background: sea\n", "background: '#102030'\n", "background: none\n"};
+	static const char *const colours[] = {"land", "sea", "#102030", "none"};
+	for (size_t i = 0; i < sizeof colours / sizeof *colours; i++) {
+		struct rendered_map rendered;
+		struct colour colour;
+		draw(&rendered, "a4", backgrounds[i]);
+		assert_true(theme_colour(rendered.map.spec.theme, colours[i], &colour));
+		assert_int_equal(rendered.page.root->marks[0].type, MARK_PATH);
+		assert_true(same_colour(rendered.page.root->marks[0].path->fill, colour));
+		rendered_map_clear(&rendered);
+	}
+}
+
+/* The first path of the layer's first feature; NULL: nothing is drawn. */
+static const struct path_mark *first_path(const struct group *group)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		const struct path_mark *found = group->marks[i].type == MARK_PATH    ? group->marks[i].path
+		                                : group->marks[i].type == MARK_GROUP ? first_path(group->marks[i].group)
+		                                                                     : NULL;
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+static void draw_areas(struct rendered_map *rendered, const char *options, const char *more)
+{
+	char text[1000];
+	mkdir(FOLDER, 0777);
+	snprintf(text, sizeof text,
+	         "title: Areas\ndata: {areas: ../../geodata/admin/prefectures.shp}\nlayers:\n"
+	         "  - {kind: area, data: areas%s}\n%s",
+	         options, more);
+	render_map_text(rendered, FOLDER "/areas.yaml", text, NULL, NULL, false);
+	assert_drawn(rendered);
+}
+
+/* Areas of which nothing is said but where they are can be seen, by their fill and by their edges. */
+static void test_areas(void **state)
+{
+	(void)state;
+	struct rendered_map rendered;
+	draw_areas(&rendered, "", "  - {kind: area, data: areas}\n");
+	const struct theme *theme = rendered.map.spec.theme;
+	const struct path_mark *first = first_path(part(&rendered, "areas")),
+	                       *second = first_path(part(&rendered, "areas-area"));
+	assert_true(same_colour(first->fill, theme->classes[theme->class_count - 1]));
+	assert_true(same_colour(second->fill, theme->classes[theme->class_count - 2]));
+	assert_false(same_colour(first->fill, theme->colour[COLOUR_GROUND]));
+	assert_true(first->stroke.width > 0 && first->stroke.colour.opacity > 0);
+	rendered_map_clear(&rendered);
+	draw_areas(&rendered, ", fill: none", "");
+	assert_null(first_path(part(&rendered, "areas")));
+	rendered_map_clear(&rendered);
+	draw_areas(&rendered, ", fill: sea", "");
+	assert_true(first_path(part(&rendered, "areas"))->stroke.width == 0);
+	rendered_map_clear(&rendered);
+	draw_areas(&rendered, "", "versions: {'1': {extent: [118, 28, 122, 33]}}\n");
+	assert_null(first_path(part(&rendered, "areas"))); /* as ever */
+	rendered_map_clear(&rendered);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_no_versions),
 	        cmocka_unit_test(test_map_takes_the_page),
 	        cmocka_unit_test(test_panel),
+	        cmocka_unit_test(test_background),
+	        cmocka_unit_test(test_areas),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,7 +48,7 @@ static void test_look_up(void **state)
 	assert_null(theme_style(theme, "nothing"));
 	assert_true(theme->measure[MEASURE_NEATLINE] == 0.6);
 	assert_true(theme->measure[MEASURE_LOCATOR_FRAME] == 1.2);
-	assert_hex(theme->colour[COLOUR_LAND], "#f4f1eb");
+	assert_hex(theme->colour[COLOUR_GROUND], "#f4f1eb");
 	assert_ptr_equal(theme->style[STYLE_NORTH], theme_style(theme, "north"));
 }
 
