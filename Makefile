@@ -163,12 +163,13 @@ geodata: ## remakes geodata/ from its source packages (needs Node.js)
 	sh geodata/tools/build.sh
 SHARE   = $(DESTDIR)$(PREFIX)/share
 install: $(PROGRAM) ## PREFIX= DESTDIR=
-	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/corridor $(SHARE)/man/man1
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/corridor $(SHARE)/man/man1 $(SHARE)/man/man5
 	install $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/corridor
 	install -m644 docs/corridor.1 $(SHARE)/man/man1/corridor.1
+	install -m644 docs/corridor-map.5 $(SHARE)/man/man5/corridor-map.5
 	cp -R seeds geodata $(SHARE)/corridor/
 uninstall: ## takes away what `make install` put there
-	rm -rf $(DESTDIR)$(PREFIX)/bin/corridor $(SHARE)/man/man1/corridor.1 $(SHARE)/corridor
+	rm -rf $(DESTDIR)$(PREFIX)/bin/corridor $(SHARE)/man/man1/corridor.1 $(SHARE)/man/man5/corridor-map.5 $(SHARE)/corridor
 lint: ## clang-tidy
 	clang-tidy --quiet $(SOURCES) -- -std=c11 -D_XOPEN_SOURCE=700 -Isrc $(PACKAGE_CFLAGS)
 format: ## clang-format

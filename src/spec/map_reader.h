@@ -20,8 +20,9 @@ struct map_reader {
 /* The keys of a map file, and those of an entry of `frames:`. */
 extern const struct kind map_file_options;
 extern const struct kind map_frame_options;
-/* The keys of its sections `multiples:` and `fit:`. */
-extern const struct kind multiples_spec_options, fit_spec_options;
+/* The keys of its sections, and of their entries. */
+extern const struct kind multiples_spec_options, fit_spec_options, map_members_options, map_member_options;
+extern const struct kind map_layer_options, map_element_options, map_zoom_options, map_label_options;
 
 enum { MAP_LAYERS_MAX = 1000 };
 

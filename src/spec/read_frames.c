@@ -42,7 +42,7 @@ static const struct option zoom_rows[] = {
         {"to", OPTION_SECTION, 0, NULL, "a member, or several"},
         {"padding", OPTION_LENGTH, offsetof(struct zoom_options, padding), "2mm", "round them", 0, 50 * POINTS_PER_MM},
 };
-static const struct kind zoom_kind = {"zoom", "zoom: of a frame", OPTION_ROWS(zoom_rows), 0};
+const struct kind map_zoom_options = {"zoom", "zoom: of a frame", OPTION_ROWS(zoom_rows), 0};
 
 void map_read_frame_kinds(struct map_reader *map)
 {
@@ -65,7 +65,7 @@ static void read_zoom(struct map_reader *map, const struct node *node, struct fr
 	const struct node_entry entry = {NULL, node->place, (struct node *)node};
 	struct zoom_options zoom = {0};
 	struct texts ids = {0};
-	if (!options_read(&map->in, &zoom_kind, &entry, true, &zoom))
+	if (!options_read(&map->in, &map_zoom_options, &entry, true, &zoom))
 		return;
 	const struct node *to = node_get(node, "to");
 	if (!to)

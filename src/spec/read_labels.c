@@ -57,7 +57,7 @@ static const struct option options[] = {
          .choices = "versions"},
 };
 #undef FIELD
-static const struct kind pin_kind = {"label", "an entry of labels:", OPTION_ROWS(options), 0};
+const struct kind map_label_options = {"label", "an entry of labels:", OPTION_ROWS(options), 0};
 
 /* Two keys for one direction: {right: 8mm} or {left: 8mm}. True when one is given. */
 static bool join_distances(struct map_reader *map, const struct node *node, const char *forth, double forth_by,
@@ -92,7 +92,7 @@ static void read_detail(struct map_reader *map, const struct node_entry *entry, 
 	const struct node *node = entry->value, *position = node_get(node, "position");
 	size_t errors = map->in.diag->errors;
 	struct pin_options written = {.right = NAN, .left = NAN, .above = NAN, .below = NAN, .along = NAN};
-	options_read(&map->in, &pin_kind, entry, true, &written);
+	options_read(&map->in, &map_label_options, entry, true, &written);
 	if (position)
 		read_position(map, position, pin);
 	bool beside = join_distances(map, node, "right", written.right, "left", written.left, &pin->right);

@@ -20,7 +20,7 @@ static const struct option layer_options[] = {
          .choices = "versions"},
 };
 #undef FIELD
-static const struct kind layer_kind = {"layer", "every layer", OPTION_ROWS(layer_options), 0};
+const struct kind map_layer_options = {"layer", "every layer", OPTION_ROWS(layer_options), 0};
 
 static void check_layer_id(struct map_reader *map, const struct node *node, const struct layer_spec *layer)
 {
@@ -57,7 +57,7 @@ static void read_layer(struct map_reader *map, const struct node_entry *entry, s
 	layer->id = "";
 	if (!node_expect(&map->in, node, NODE_MAP, "a layer"))
 		return;
-	options_read_known(&map->in, &layer_kind, entry, true, &common);
+	options_read_known(&map->in, &map_layer_options, entry, true, &common);
 	layer->id = common.id;
 	layer->data = common.data ? map_spec_data(map->out, common.data) : NULL;
 	layer->title = common.legend;
@@ -69,7 +69,7 @@ static void read_layer(struct map_reader *map, const struct node_entry *entry, s
 		const struct node_entry own = {NULL, kind->place,
 		                               (struct node *)node}; /* its defaults are of the kind */
 		layer->options =
-		        map_read_kind_options(map, layer->kind, &layer_kind, &own, map->catalogue->layers.what);
+		        map_read_kind_options(map, layer->kind, &map_layer_options, &own, map->catalogue->layers.what);
 	}
 }
 

@@ -10,7 +10,7 @@ static const struct option member_options[] = {
         {"url", OPTION_TEXT, FIELD(url), NULL, "link of its area and its point"},
 };
 #undef FIELD
-static const struct kind member_kind = {"member", "an entry of members: list:", OPTION_ROWS(member_options), 0};
+const struct kind map_member_options = {"member", "an entry of members: list:", OPTION_ROWS(member_options), 0};
 
 /* Where the members are; ids of data entries. */
 struct members_options {
@@ -23,7 +23,7 @@ static const struct option options[] = {
          .choices = "data"},
         {"list", OPTION_SECTION, 0, option_required, "id: key, for each member"},
 };
-static const struct kind members_kind = {"section", "the section members:", OPTION_ROWS(options), 0};
+const struct kind map_members_options = {"section", "the section members:", OPTION_ROWS(options), 0};
 
 /* The data that a key of `members:` names; NULL: none. */
 static const struct data_spec *keyed_data(struct map_reader *map, const struct node *node, const char *key,
@@ -47,7 +47,7 @@ static void read_member(struct map_reader *map, const struct node_entry *entry, 
 	if (node->type == NODE_TEXT && !node_is_nothing(node))
 		member->key = node->text; /* songjiang: 310117 */
 	else
-		options_read(in, &member_kind, entry, true, member);
+		options_read(in, &map_member_options, entry, true, member);
 	if (!member->key)
 		member->key = "";
 	if (member->url && !base_link_is_plain(member->url))
@@ -108,7 +108,7 @@ void map_read_members(struct map_reader *map)
 	if (!node)
 		return;
 	const struct node_entry entry = {"members", node->place, (struct node *)node};
-	options_read(&map->in, &members_kind, &entry, true, &where);
+	options_read(&map->in, &map_members_options, &entry, true, &where);
 	map->out->member_areas = keyed_data(map, node, "areas", where.areas);
 	map->out->member_points = keyed_data(map, node, "points", where.points);
 	if (!node_get(node, "areas") && !node_get(node, "points"))
