@@ -2,6 +2,8 @@
 #include "furniture/element.h"
 
 #include <math.h>
+#include <stddef.h>
+#include <string.h>
 
 #define KEY_WIDTH     28.0 /* a road's shield shows its line on both sides */
 #define KEY_HEIGHT    9.0
@@ -14,37 +16,82 @@
 #define TOGETHER_COST 1.35 /* times the height, for rows of a layer that stay together */
 #define TEXT_GAP      5.0  /* between the languages on one line */
 
-static bool is_detail(const struct legend_entry *row)
+struct legend_options {
+	struct texts order, without;
+};
+
+#define FIELD(name) offsetof(struct legend_options, name)
+static const struct option options[] = {
+        {"order", OPTION_REFERENCES, FIELD(order), NULL,
+         "layers whose rows come first, in this order; the others follow as they are drawn", .choices = "layers"},
+        {"without", OPTION_REFERENCES, FIELD(without), NULL, "layers that it leaves out", .choices = "layers"},
+};
+#undef FIELD
+
+/* Numbers of the entries that are set, in their order. */
+struct legend_rows {
+	size_t *items;
+	size_t count;
+};
+
+static size_t place_among(const struct texts *ids, const struct layer_spec *layer)
 {
-	return scene_style_find(row->layer->kind)->is_detail;
+	size_t place = 0;
+	while (place < ids->count && (!layer->id || strcmp(ids->items[place], layer->id) != 0))
+		place++;
+	return place;
 }
 
-static bool is_left_out(const struct block *block, size_t row)
+/* Those that the author does not leave out, as he orders their layers. */
+static struct legend_rows wanted_rows(const struct block *block)
 {
-	return block->form.brief && is_detail(&block->input->legend[row]);
+	const struct legend_options *o = block->spec->options;
+	const struct furniture_input *input = block->input;
+	struct legend_rows rows = {ARENA_ARRAY(input->arena, input->legend_count + 1, size_t), 0};
+	for (size_t place = 0; place <= o->order.count; place++)
+		for (size_t i = 0; i < input->legend_count; i++) {
+			const struct layer_spec *layer = input->legend[i].layer;
+			if (place_among(&o->order, layer) == place &&
+			    place_among(&o->without, layer) == o->without.count)
+				rows.items[rows.count++] = i;
+		}
+	return rows;
 }
 
-/* A legend of nothing but details leaves none of them out. */
-static bool has_others(const struct furniture_input *input)
+static bool is_detail(const struct block *block, size_t row)
 {
-	for (size_t i = 0; i < input->legend_count; i++)
-		if (!is_detail(&input->legend[i]))
-			return true;
-	return false;
+	return scene_style_find(block->input->legend[row].layer->kind)->is_detail;
 }
 
-static void warn_left_out(const struct block *block)
+static void warn_left_out(const struct block *block, const struct legend_rows *rows)
 {
-	const char *rows = NULL;
-	for (size_t i = 0; i < block->input->legend_count; i++) {
-		const char *text = localized_any(&block->input->legend[i].text, block->input->scene->languages[0]);
-		if (is_left_out(block, i))
-			rows = rows ? arena_printf(block->input->arena, "%s, %s", rows, text) : text;
+	const char *names = NULL;
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct localized *text = &block->input->legend[rows->items[i]].text;
+		const char *name = localized_any(text, block->input->scene->languages[0]);
+		if (is_detail(block, rows->items[i]))
+			names = names ? arena_printf(block->input->arena, "%s, %s", names, name) : name;
 	}
-	if (rows)
+	if (names)
 		diag_warning(block->diag, NO_ROOM, no_place,
 		             "choose a larger page, or switch parts off under furniture:",
-		             "the legend has no room for: %s", rows);
+		             "the legend has no room for: %s", names);
+}
+
+/* Leaves out the details where room is short; a legend of nothing but details keeps them. */
+static void shorten(struct block *block, struct legend_rows *rows)
+{
+	size_t kept = 0, others = 0;
+	for (size_t i = 0; i < rows->count; i++)
+		others += !is_detail(block, rows->items[i]);
+	block->form.brief = block->form.brief && others > 0;
+	if (!block->form.brief)
+		return;
+	warn_left_out(block, rows);
+	for (size_t i = 0; i < rows->count; i++)
+		if (!is_detail(block, rows->items[i]))
+			rows->items[kept++] = rows->items[i];
+	rows->count = kept;
 }
 
 /* The text of a row, whose key stands left of it unless it is a heading. Returns the row's height. */
@@ -67,19 +114,19 @@ struct legend_units {
 };
 
 /* `together`: rows of one layer are one unit. */
-static struct legend_units units_of(const struct block *block, double width, bool together)
+static struct legend_units units_of(const struct block *block, const struct legend_rows *rows, double width,
+                                    bool together)
 {
 	const struct legend_entry *legend = block->input->legend;
 	struct box box = block->form.box;
-	struct legend_units units = {
-	        ARENA_ARRAY(block->input->arena, block->input->legend_count + 1, struct legend_unit), 0};
+	struct legend_units units = {ARENA_ARRAY(block->input->arena, rows->count + 1, struct legend_unit), 0};
 	box.right = box.left + width;
-	for (size_t i = 0; i < block->input->legend_count; i++) {
+	for (size_t i = 0; i < rows->count; i++) {
 		struct block row = block_trial(block);
-		if (!together || i == 0 || legend[i].layer != legend[i - 1].layer)
+		if (!together || i == 0 || legend[rows->items[i]].layer != legend[rows->items[i - 1]].layer)
 			units.count++;
 		struct legend_unit *unit = &units.items[units.count - 1];
-		unit->height += is_left_out(block, i) ? 0 : add_text(&row, i, box);
+		unit->height += add_text(&row, rows->items[i], box);
 		unit->rows++;
 	}
 	return units;
@@ -122,11 +169,10 @@ static double least_height(const struct legend_units *units, size_t columns)
 }
 
 /* Adds `count` rows from `first` on. Returns where they end. */
-static double add_rows(struct block *block, size_t first, size_t count, struct box box)
+static double add_rows(struct block *block, const struct legend_rows *rows, size_t first, size_t count, struct box box)
 {
-	for (size_t row = first; row < first + count; row++) {
-		if (is_left_out(block, row))
-			continue;
+	for (size_t i = first; i < first + count; i++) {
+		size_t row = rows->items[i];
 		block_row(block, "legend-row");
 		if (block->input->legend[row].draw)
 			block_picture(block, row,
@@ -138,14 +184,14 @@ static double add_rows(struct block *block, size_t first, size_t count, struct b
 
 /* The rows in columns as even as can be; those of one layer in one column, unless that makes them much higher. Returns
  * where the lowest ends. */
-static double add_columns(struct block *block, size_t columns, double width, double top)
+static double add_columns(struct block *block, const struct legend_rows *rows, size_t columns, double width, double top)
 {
 	struct box box = block->form.box;
 	double bottom = top;
-	struct legend_units rows = units_of(block, width, false), units = units_of(block, width, true);
-	double least = least_height(&rows, columns), most = least_height(&units, columns);
+	struct legend_units single = units_of(block, rows, width, false), units = units_of(block, rows, width, true);
+	double least = least_height(&single, columns), most = least_height(&units, columns);
 	if (most > least * TOGETHER_COST) {
-		units = rows;
+		units = single;
 		most = least;
 	}
 	size_t row = 0;
@@ -155,18 +201,18 @@ static double add_columns(struct block *block, size_t columns, double width, dou
 			count += units.items[unit].rows;
 		box.top = top;
 		box.right = box.left + width;
-		bottom = fmax(bottom, add_rows(block, row, count, box));
+		bottom = fmax(bottom, add_rows(block, rows, row, count, box));
 		row += count;
 	}
 	return bottom;
 }
 
 /* Width of the widest row on one line, key and text. */
-static double widest_row(const struct block *block)
+static double widest_row(const struct block *block, const struct legend_rows *rows)
 {
 	double widest = 0;
-	for (size_t i = 0; i < block->input->legend_count; i++) {
-		const struct localized *text = &block->input->legend[i].text;
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct localized *text = &block->input->legend[rows->items[i]].text;
 		widest = fmax(widest,
 		              KEY_WIDTH + KEY_GAP + block_width_beside(block, STYLE_LEGEND_TEXT, text, TEXT_GAP));
 	}
@@ -174,12 +220,12 @@ static double widest_row(const struct block *block)
 }
 
 /* On an open sheet keys stand in columns no wider than they need. */
-static double add_open_rows(struct block *block)
+static double add_open_rows(struct block *block, const struct legend_rows *rows)
 {
-	double page = box_width(block->form.box), column = fmin(page, widest_row(block) + 1);
+	double page = box_width(block->form.box), column = fmin(page, widest_row(block, rows) + 1);
 	double most = fmax(1, floor((page + COLUMN_GAP) / (column + COLUMN_GAP)));
-	size_t columns = (size_t)fmin(most, (double)block->input->legend_count);
-	return add_columns(block, columns, column, block->form.box.top);
+	size_t columns = (size_t)fmin(most, (double)rows->count);
+	return add_columns(block, rows, columns, column, block->form.box.top);
 }
 
 /* The rule and the word "Legend" above the rows. Returns where they end. */
@@ -199,15 +245,14 @@ static double add_heading(struct block *block)
 
 static void measure(struct block *block)
 {
-	const struct furniture_input *input = block->input;
 	size_t columns = block->form.columns ? block->form.columns : 1;
-	if (!input->legend_count)
+	struct legend_rows rows = wanted_rows(block);
+	if (!rows.count)
 		return;
-	block->form.brief = block->form.brief && has_others(input);
-	warn_left_out(block);
+	shorten(block, &rows);
 	double width = (box_width(block->form.box) - COLUMN_GAP * (double)(columns - 1)) / (double)columns;
-	double bottom =
-	        block->form.is_open ? add_open_rows(block) : add_columns(block, columns, width, add_heading(block));
+	double bottom = block->form.is_open ? add_open_rows(block, &rows)
+	                                    : add_columns(block, &rows, columns, width, add_heading(block));
 	block->height = bottom - (block->form.tight ? TIGHT_GAP : ROW_GAP) - block->form.box.top;
 }
 
@@ -218,7 +263,8 @@ static void draw(const struct block *block, size_t entry, struct box box, struct
 }
 
 const struct element legend_element = {
-        .kind = {"legend", "what the map's colours and lines mean", NULL, 0, 0},
+        .kind = {"legend", "what the map's colours and lines mean", OPTION_ROWS(options),
+                 sizeof(struct legend_options)},
         .gives_way = 4,
         .measure = measure,
         .draw = draw,

@@ -1,6 +1,7 @@
 /* Area style: polygons with a fill and an edge, each feature a group, and names inside them.
  * One path per feature: one path per layer draws up to twice as slowly. */
 #include "scene/hatching.h"
+#include "scene/name_key.h"
 #include "scene/names.h"
 #include "scene/outlines.h"
 #include "scene/project.h"
@@ -12,7 +13,9 @@
 #include <stddef.h>
 #include <string.h>
 
-#define EDGE_INK 0.45 /* of the ink in the edges that a plain map has by itself */
+#define EDGE_INK     0.45 /* of the ink in the edges that a plain map has by itself */
+#define KEY_CONTRAST 1.1  /* that a fill has with the page, or its key gets an edge */
+#define KEY_EDGE     0.5  /* points */
 
 struct area_options {
 	const char *fill, *edge, *hatch;
@@ -168,17 +171,37 @@ static void draw_feature(const struct areas *areas, struct path area, const stru
 		obstacles_add_lines(&scene->obstacles, OBSTACLE_EDGE, &lines, o->edge_width / 2, o->edge_cost);
 }
 
+/* Whether a key of that fill would not be seen in the legend. */
+static bool is_like_page(const struct theme *theme, struct colour fill)
+{
+	struct colour page = theme->colour[COLOUR_PAGE];
+	return fill.opacity > 0 && colour_contrast(colour_over(fill, page), page) < KEY_CONTRAST;
+}
+
+static bool draws_names_alone(const struct scene_input *input, const struct layer_spec *layer)
+{
+	const struct area_options *o = layer->options;
+	return scene_label_is_asked(layer) && fill_of(input, layer).opacity == 0 &&
+	       edge_of(input, layer).opacity == 0 && !theme_hatch(input->theme, o->hatch);
+}
+
 static void draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box)
 {
 	const struct area_options *o = entry->layer->options;
+	if (draws_names_alone(entry->input, entry->layer)) {
+		scene_name_key(arena, parent, entry, box);
+		return;
+	}
 	struct path path = path_new(arena);
 	path_rect(&path, box);
 	struct path_mark *mark = group_path(arena, parent, path);
 	mark->fill = fill_of(entry->input, entry->layer);
 	scene_hatching_key(entry->input, arena, theme_hatch(entry->input->theme, o->hatch), box, parent);
-	struct colour edge = edge_of(entry->input, entry->layer);
-	if (edge.opacity > 0)
-		group_path(arena, parent, path)->stroke = (struct stroke){.colour = edge, .width = o->edge_width};
+	struct stroke edge = {.colour = edge_of(entry->input, entry->layer), .width = o->edge_width};
+	if (edge.colour.opacity == 0 && is_like_page(entry->input->theme, mark->fill))
+		edge = (struct stroke){.colour = entry->input->theme->colour[COLOUR_RULE], .width = KEY_EDGE};
+	if (edge.colour.opacity > 0)
+		group_path(arena, parent, path)->stroke = edge;
 }
 
 static void draw_area(struct areas *areas, const struct feature *feature)

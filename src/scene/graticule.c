@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#define KEY_WIDTH 0.6 /* points, of lines in the legend, at least */
+
 enum form { FORM_LINES, FORM_TICKS, FORM_CROSSES };
 
 struct graticule_options {
@@ -133,6 +135,40 @@ static void add_crosses(void *user, bool meridian, double lon)
 	}
 }
 
+/* Ticks and crosses are short: they want the neatline's strength. */
+static struct stroke stroke_of(const struct scene_input *input, const struct graticule_options *o)
+{
+	bool plain = o->style != FORM_LINES && !strcmp(o->colour, "graticule");
+	return (struct stroke){.colour = plain ? input->theme->colour[COLOUR_NEATLINE] : scene_colour(input, o->colour),
+	                       .width = plain ? fmax(o->width, 0.5) : o->width};
+}
+
+/* A parallel between two meridians; a cross; or ticks along a piece of the neatline. */
+static void draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box)
+{
+	const struct graticule_options *o = entry->layer->options;
+	double x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2,
+	       half = fmin(o->size, box_height(box)) / 2;
+	struct path path = path_new(arena);
+	if (o->style == FORM_CROSSES) {
+		path_move(&path, x - half, y);
+		path_line(&path, x + half, y);
+		path_move(&path, x, y - half);
+		path_line(&path, x, y + half);
+	} else {
+		bool ticks = o->style == FORM_TICKS;
+		path_move(&path, box.left, ticks ? y + half : y);
+		path_line(&path, box.right, ticks ? y + half : y);
+		for (int side = -1; side <= 1; side += 2) {
+			path_move(&path, x + side * box_width(box) / 4, ticks ? y + half : box.bottom);
+			path_line(&path, x + side * box_width(box) / 4, ticks ? y - half : box.top);
+		}
+	}
+	struct stroke stroke = stroke_of(entry->input, o);
+	stroke.width = fmax(stroke.width, KEY_WIDTH); /* it has no length to be seen by */
+	group_path(arena, parent, path)->stroke = stroke;
+}
+
 static void build(const struct layer_drawing *drawing)
 {
 	const struct scene_input *input = drawing->input;
@@ -147,13 +183,9 @@ static void build(const struct layer_drawing *drawing)
 	graticule_outline(&sink.graticule, scene->arena, &sink.lines);
 	if (o->style == FORM_CROSSES)
 		graticule_each(&sink.graticule, add_crosses, &sink);
-	/* Ticks and crosses are short: they want the neatline's strength. */
-	bool plain = o->style != FORM_LINES && !strcmp(o->colour, "graticule");
 	drawing->group->hidden_from_readers = true;
-	scene_stroke_lines(scene->arena, drawing->group, &sink.lines,
-	                   (struct stroke){.colour = plain ? input->theme->colour[COLOUR_NEATLINE]
-	                                                   : scene_colour(input, o->colour),
-	                                   .width = plain ? fmax(o->width, 0.5) : o->width});
+	scene_stroke_lines(scene->arena, drawing->group, &sink.lines, stroke_of(input, o));
+	scene_layer_legend(drawing, draw_key);
 }
 
 const struct layer_style graticule_style = {
@@ -161,5 +193,6 @@ const struct layer_style graticule_style = {
                  sizeof(struct graticule_options)},
         .geometry = GEOMETRY_LINES,
         .any_geometry = true,
+        .is_detail = true,
         .build = build,
 };

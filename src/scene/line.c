@@ -2,6 +2,7 @@
  * or names a layer is drawn when all its records are known, since they may be pieces of one line. */
 #include "base/hash_table.h"
 #include "scene/line_records.h"
+#include "scene/name_key.h"
 #include "scene/names.h"
 #include "scene/outlines.h"
 #include "scene/project.h"
@@ -139,7 +140,11 @@ static void request_names(struct line_layer *layer)
 static void draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box)
 {
 	const struct line_options *o = entry->layer->options;
-	group_path(arena, parent, scene_route_key(arena, box))->stroke = stroke_of(entry->input, o, o->width.values[0]);
+	if (scene_label_is_asked(entry->layer) && scene_colour(entry->input, o->colour).opacity == 0)
+		scene_name_key(arena, parent, entry, box);
+	else
+		group_path(arena, parent, scene_route_key(arena, box))->stroke =
+		        stroke_of(entry->input, o, o->width.values[0]);
 }
 
 /* Nothing else tells whether a line is in one piece. */
@@ -240,8 +245,9 @@ static void build(const struct layer_drawing *drawing)
 		finish_outlines(&layer);
 	}
 	line_records_draw(drawing->scene, &layer.records, stroke_of(drawing->input, o, 0), o->cost);
+	size_t requests = drawing->scene->request_count;
 	request_names(&layer);
-	if (drawing->group->mark_count > 0)
+	if (drawing->group->mark_count > 0 || drawing->scene->request_count > requests)
 		scene_layer_legend(drawing, draw_key);
 }
 

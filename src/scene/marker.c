@@ -1,4 +1,5 @@
 /* Marker style: points with a symbol and a name beside it. Every symbol is an obstacle, named or not. */
+#include "scene/name_key.h"
 #include "scene/names.h"
 #include "scene/route_course.h"
 #include "scene/route_legend.h"
@@ -217,8 +218,11 @@ static void add_point(const struct layer_drawing *drawing, const struct feature 
 static void draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box)
 {
 	struct page_point centre = {(box.left + box.right) / 2, (box.top + box.bottom) / 2};
-	const struct marker_options unopened = unopened_options(entry->layer->options);
-	draw_symbol(entry->input, arena, entry->look ? &unopened : entry->layer->options, centre, parent);
+	const struct marker_options *o = entry->layer->options, unopened = unopened_options(o);
+	if (o->symbol == SYMBOL_NONE && scene_label_is_asked(entry->layer))
+		scene_name_key(arena, parent, entry, box);
+	else
+		draw_symbol(entry->input, arena, entry->look ? &unopened : o, centre, parent);
 }
 
 /* An entry for what has opened, and one for what has not. */

@@ -201,24 +201,29 @@ static struct localized class_text(const struct scene_input *input, struct arena
 	return text;
 }
 
+/* The layer's own text heads the rows of a map with a history; where there is none, it is the only row's. */
 static void add_legend(const struct layer_drawing *drawing)
 {
 	const struct scene_input *input = drawing->input;
 	const struct map_spec *spec = input->spec;
 	const struct members_options *o = drawing->layer->options;
 	struct scene *scene = drawing->scene;
+	bool is_named = drawing->layer->title.count > 0, has_history = spec->version_count > 1;
 	if (!spec->has_versions) { /* all members are of one class, for which the author has the word */
 		scene_layer_legend(drawing, draw_members_key);
 		return;
 	}
 	const struct member_classes classes = member_classes_of(scene->arena, spec, input->version);
+	if (has_history && classes.count > 0)
+		scene_layer_legend(drawing, NULL);
 	for (size_t i = 0; i < classes.count; i++) {
 		const struct member_class *class = &classes.items[i];
 		bool has_edge = is_new(input, class->last) && scene_colour(input, o->new_edge).opacity > 0;
 		*scene_legend(scene) = (struct legend_entry){
 		        .id = input->is_series ? arena_printf(scene->arena, "step-%zu", class->step)
 		                               : arena_printf(scene->arena, "since-%s", spec->versions[class->last].id),
-		        .text = class_text(input, scene->arena, class),
+		        .text = is_named && !has_history ? drawing->layer->title
+		                                         : class_text(input, scene->arena, class),
 		        .draw = draw_key,
 		        .input = input,
 		        .layer = drawing->layer,

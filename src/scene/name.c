@@ -1,5 +1,6 @@
 /* Name style: names without a symbol, for seas, bays and regions given as points; the name stands
  * as near its point as it can. */
+#include "scene/name_key.h"
 #include "scene/names.h"
 #include "scene/project.h"
 #include "scene/styles.h"
@@ -55,6 +56,7 @@ static void build(const struct layer_drawing *drawing)
 	const struct name_options *o = drawing->layer->options;
 	const struct dataset *dataset = drawing->dataset;
 	const struct view *view = drawing->input->view;
+	size_t requests = drawing->scene->request_count;
 	if (!scene_label_is_asked(drawing->layer) || !scene_scale_allows(drawing->input, o->below))
 		return;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
@@ -65,6 +67,8 @@ static void build(const struct layer_drawing *drawing)
 		if (box_contains(view_frame(view), centre))
 			add_name(drawing, feature, centre);
 	}
+	if (drawing->scene->request_count > requests)
+		scene_layer_legend(drawing, scene_name_key);
 }
 
 const struct layer_style name_style_kind = {
@@ -74,5 +78,6 @@ const struct layer_style name_style_kind = {
         .needs_data = true,
         .label_style = "sea",
         .only_names = true,
+        .is_detail = true,
         .build = build,
 };

@@ -140,7 +140,7 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 {
 	const struct layer_spec *layer = input->layers[index];
 	bool joins = joins_next(input, index);
-	size_t obstacles = scene->obstacles.count;
+	size_t obstacles = scene->obstacles.count, rows = scene->legend_count;
 	if (joins && !scene->casings) {
 		scene->casings = group_add(
 		        scene->arena, scene->layers,
@@ -159,6 +159,8 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 	judge_layer(input->spec, layer, input->version, input->diag);
 	scene_style_find(layer->kind)->build(&drawing);
 	drawing.group->crowded = group_points(drawing.group) >= CROWDED_POINTS;
+	if (layer->is_unlisted)
+		scene->legend_count = rows;
 	name_obstacles(input, layer, obstacles, scene);
 	if (!joins)
 		scene->casings = NULL;
@@ -182,6 +184,8 @@ const struct legend_entry *scene_expected_legend(struct arena *arena, const stru
 		const struct layer_spec *layer = input->layers[i];
 		const struct layer_style *style = scene_style_find(layer->kind);
 		const struct layer_drawing drawing = {.input = input, .layer = layer, .scene = &scene};
+		if (layer->is_unlisted)
+			continue;
 		if (style->legend)
 			style->legend(&drawing);
 		else

@@ -41,6 +41,7 @@ struct layer_spec {
 	const struct data_spec *data; /* NULL for kinds that need none */
 	void *options;                /* the kind's option struct */
 	struct localized title;       /* legend text; empty: not in the legend */
+	bool is_unlisted;             /* not in the legend either where it has rows without a text */
 	struct texts translated;      /* languages in which that is the author's own translation */
 	struct texts versions;        /* only in these versions; none: in all */
 	bool is_route;                /* named by some version's `routes`: drawn from that version on */

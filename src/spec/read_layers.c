@@ -14,7 +14,8 @@ static const struct option layer_options[] = {
         {"id", OPTION_ID, FIELD(id), option_required, "its name"},
         {"kind", OPTION_TEXT, FIELD(kind), option_required, "how its features are drawn"},
         {"data", OPTION_REFERENCE, FIELD(data), NULL, "what is drawn", .choices = "data"},
-        {"legend", OPTION_LOCALIZED, FIELD(legend), NULL, "its text in the legend"},
+        {"legend", OPTION_LOCALIZED, FIELD(legend), NULL,
+         "its text in the legend; of members a heading; none: it is left out"},
         {"translated", OPTION_TEXTS, FIELD(translated), NULL, "languages in which that is your own translation", 1, 8},
         {"versions", OPTION_REFERENCES, FIELD(versions), NULL, "only in these versions", 1, 1000,
          .choices = "versions"},
@@ -49,6 +50,13 @@ void *map_read_kind_options(struct map_reader *map, const struct kind *kind, con
 	return base;
 }
 
+/* `legend: none`, or no, as furniture is switched off. */
+static bool is_unlisted(const struct node *legend)
+{
+	return legend && legend->type == NODE_TEXT && !legend->quoted &&
+	       (!strcmp(legend->text, "none") || !strcmp(legend->text, "no") || !strcmp(legend->text, "off"));
+}
+
 static void read_layer(struct map_reader *map, const struct node_entry *entry, struct layer_spec *layer)
 {
 	struct layer_common common = {.id = ""};
@@ -60,9 +68,11 @@ static void read_layer(struct map_reader *map, const struct node_entry *entry, s
 	options_read_known(&map->in, &map_layer_options, entry, true, &common);
 	layer->id = common.id;
 	layer->data = common.data ? map_spec_data(map->out, common.data) : NULL;
-	layer->title = common.legend;
+	layer->is_unlisted = is_unlisted(node_get(node, "legend"));
+	layer->title = layer->is_unlisted ? (struct localized){0} : common.legend;
 	layer->translated = common.translated;
-	map_check_translated(map, node, &layer->translated, &layer->title, NULL);
+	if (!layer->is_unlisted)
+		map_check_translated(map, node, &layer->translated, &layer->title, NULL);
 	layer->versions = common.versions;
 	check_layer_id(map, node, layer);
 	if (common.kind && (layer->kind = map_read_kind(map, &map->catalogue->layers, common.kind, kind->place))) {
