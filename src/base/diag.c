@@ -2,6 +2,7 @@
  * the source line, a caret, a hint; and JSON. */
 #include "base/diag.h"
 
+#include "base/confined.h"
 #include "base/utf8.h"
 
 #include <stdarg.h>
@@ -133,7 +134,8 @@ static const char *line_start(const struct source *source, int line)
 /* The source line with tabs as blanks, and a caret under the place. */
 static void format_excerpt(struct place place, struct buffer *out)
 {
-	const char *start = place.source->text ? line_start(place.source, place.line) : NULL;
+	/* Confined, a file may be somebody else's. */
+	const char *start = place.source->text && !base_is_confined() ? line_start(place.source, place.line) : NULL;
 	if (!start)
 		return;
 	size_t length = strcspn(start, "\r\n");

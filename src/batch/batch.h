@@ -10,6 +10,7 @@ struct batch_options {
 	const char *state;     /* file; NULL: STEM.state in the outputs' folder, STEM.I-of-N.state for a shard */
 	const char *report;    /* HTML file; NULL: none */
 	const char *share_dir; /* seeds */
+	const char *confine;   /* folder outside of which nothing is read; NULL: none */
 	const char *program;   /* its own path, an input of every job; NULL: not known */
 	size_t workers;
 	double timeout;       /* seconds for one job; 0: none */

@@ -12,8 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAP_BYTES_MAX (16 * 1024 * 1024)
-#define THUMBNAIL     260.0 /* pixels, the longer side */
+#define THUMBNAIL 260.0 /* pixels, the longer side */
 
 const char *const job_stage_names[JOB_STAGES] = {"read", "compose", "draw", "write"};
 const char *const job_status_names[] = {"drawn", "failed", "cannot-write", "crashed", "timed-out"};
@@ -174,7 +173,7 @@ static enum job_status open_and_draw(struct drawing *drawing, struct loaded_map 
 	const struct job *job = drawing->job;
 	const struct map_use use = {.store = drawing->setting->store, .profile = &drawing->profile};
 	struct bytes text;
-	if (!data_file_read(drawing->arena, job->map, job->map, MAP_BYTES_MAX, no_place, &drawing->diag, &text) ||
+	if (!data_file_read(drawing->arena, job->map, job->map, MAP_FILE_BYTES_MAX, no_place, &drawing->diag, &text) ||
 	    !map_open_for(&use, map, job->map, text.start, text.length, &job->overrides, &drawing->diag))
 		return JOB_FAILED;
 	add_inputs(drawing, &map->spec);
@@ -220,7 +219,7 @@ void job_read(const struct job *job, const struct draw_setting *setting, struct 
 	size_t count;
 	*out = (struct job_result){.status = JOB_FAILED, .messages = ""};
 	diag_init(&drawing.diag); /* the jobs say what is wrong */
-	if (data_file_read(arena, job->map, job->map, MAP_BYTES_MAX, no_place, &drawing.diag, &text) &&
+	if (data_file_read(arena, job->map, job->map, MAP_FILE_BYTES_MAX, no_place, &drawing.diag, &text) &&
 	    map_store_warm(setting->store, job->map, text.start, text.length, &job->overrides, arena, &files, &count)) {
 		out->status = JOB_DRAWN;
 		for (size_t i = 0; i < count; i++)

@@ -55,6 +55,8 @@ static const struct flag batch_flags[] = {
         {"--state", NULL, "FILE", flag_read_text, BATCH_FIELD(state),
          "what has been drawn; default: beside the outputs"},
         {"--report", NULL, "FILE", flag_read_text, BATCH_FIELD(report), "HTML contact sheet with times and warnings"},
+        {"--confine", NULL, "DIR", flag_read_text, BATCH_FIELD(confine),
+         "reads nothing outside this folder and the installed data: for maps of strangers"},
         {"--json", NULL, NULL, flag_read_switch, BATCH_FIELD(json), "one JSON object a job on standard output"},
         {"--quiet", "-q", NULL, flag_read_switch, BATCH_FIELD(quiet), "errors and warnings only"},
 };
@@ -76,6 +78,8 @@ static bool read_batch_line(int count, char **arguments, struct batch_options *o
 	const char *source = NULL;
 	unsigned long long given;
 	if (!flag_table_read(&batch_table, count, arguments, out, &given, diag))
+		return false;
+	if (!command_confine(out->confine, diag))
 		return false;
 	if (!out->manifest)
 		diag_error(diag, WRONG_USAGE, no_place, "see corridor batch --help", "no manifest given");

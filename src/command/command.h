@@ -13,7 +13,7 @@ enum line_use { USE_RENDER = 1, USE_CHECK = 2, USE_DESCRIBE = 4, USE_ALL = 7 };
 
 struct command_line {
 	const char *map; /* NULL: the built-in one */
-	const char *version, *formats, *output, *explain;
+	const char *version, *formats, *output, *explain, *confine;
 	bool all, multiples, bare, dump, json, quiet, strict, profiled;
 	struct draw_options draw; /* with a profile if a command keeps one */
 	bool one_view;            /* set by a command that draws one version and asks nothing else of the map */
@@ -69,6 +69,8 @@ bool command_line_read(enum line_use user, int count, char **arguments, struct c
 void command_line_help(enum line_use user);
 /* Warns of options that none of the formats uses; without a format, as for --dump, of all that a picture needs. */
 void command_judge_formats(struct command_line *line, const struct draw_format *const *formats, size_t count);
+/* From now on nothing is read outside the folder and the installed data; NULL: no matter where. False with an error. */
+bool command_confine(const char *folder, struct diag *diag);
 /* Opens the map that the command line names. *text must be freed. */
 bool command_open_map(struct command_line *line, struct loaded_map *map, char **text);
 /* Opens the map, hands it to `use`, and ends. Returns the exit code. */

@@ -1,10 +1,12 @@
 /* The options of render, check and describe as one table; finding the program's data and the map. */
 #include "command/command.h"
 
+#include "base/confined.h"
 #include "base/system.h"
 #include "render/store.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -81,6 +83,8 @@ static const struct flag flags[] = {
         {"--json", NULL, NULL, flag_read_switch, FIELD(json),
          "as JSON: messages, figures of describe, --explain-labels, --profile", USE_ALL},
         {"--quiet", "-q", NULL, flag_read_switch, FIELD(quiet), "errors only: no warnings, no notes", USE_ALL},
+        {"--confine", NULL, "DIR", flag_read_text, FIELD(confine),
+         "reads nothing outside this folder and the installed data: for maps of strangers", USE_ALL},
         {"--strict", NULL, NULL, flag_read_switch, FIELD(strict), "warnings are errors: nothing is written then",
          USE_ALL},
 };
@@ -138,7 +142,7 @@ bool command_line_read(enum line_use user, int count, char **arguments, struct c
 	for (size_t i = 0; i < table.count; i++)
 		if (is_given(out, i) && !(flags[i].users & user))
 			warn_unused(out, &flags[i], user == USE_CHECK ? "check" : "describe");
-	return true;
+	return command_confine(out->confine, &out->diag);
 }
 
 const char *command_called_as = "corridor";
@@ -164,13 +168,29 @@ const char *command_share_dir(void)
 	return "seeds";
 }
 
-static char *read_all(FILE *stream, size_t *length)
+bool command_confine(const char *folder, struct diag *diag)
+{
+	const char *share = command_share_dir();
+	if (!folder)
+		return true;
+	if (!base_confine(folder)) {
+		diag_error(diag, WRONG_USAGE, no_place, NULL, "--confine: %s: %s", folder, strerror(errno));
+		return false;
+	}
+	base_confine(share);
+	base_confine(arena_printf(&diag->arena, "%s/../geodata", share)); /* of the built-in map */
+	return true;
+}
+
+/* Not much more than a map file may hold, whatever comes. */
+static char *read_all(int file, size_t *length)
 {
 	struct buffer content;
 	buffer_init(&content);
 	char chunk[65536];
-	for (size_t got; (got = fread(chunk, 1, sizeof chunk, stream)) > 0;)
-		buffer_add(&content, chunk, got);
+	for (ssize_t got; content.length <= MAP_FILE_BYTES_MAX &&
+	                  ((got = read(file, chunk, sizeof chunk)) > 0 || (got < 0 && errno == EINTR));)
+		buffer_add(&content, chunk, got > 0 ? (size_t)got : 0);
 	if (!content.bytes)
 		buffer_text(&content, "");
 	*length = content.length;
@@ -193,25 +213,41 @@ static const char *built_in_map(const char *share_dir)
 	return path;
 }
 
+/* Standard input, or the file's descriptor; -1 with why not. A FIFO or a device in its place is never waited for. */
+static int open_map_file(const char *name, const char **fault)
+{
+	struct stat info;
+	if (!strcmp(name, "-"))
+		return STDIN_FILENO;
+	int file = base_open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	*fault = NULL;
+	if (file < 0 || fstat(file, &info))
+		*fault = errno == BASE_OUTSIDE ? "it lies outside the folder of --confine" : strerror(errno);
+	else if (!S_ISREG(info.st_mode))
+		*fault = "not a regular file";
+	else if (info.st_size > MAP_FILE_BYTES_MAX)
+		*fault = "it is larger than 1 MiB";
+	if (*fault && file >= 0)
+		close(file);
+	return *fault ? -1 : file;
+}
+
 bool command_open_map(struct command_line *line, struct loaded_map *map, char **text)
 {
-	const char *name = line->map ? line->map : built_in_map(line->overrides.share_dir);
-	struct stat info;
+	const char *name = line->map ? line->map : built_in_map(line->overrides.share_dir), *fault;
 	*map = (struct loaded_map){0};
-	bool from_input = !strcmp(name, "-");
-	bool regular = from_input || stat(name, &info) || S_ISREG(info.st_mode); /* a FIFO would hang */
-	FILE *stream = from_input ? stdin : regular ? fopen(name, "rb") : NULL;
-	if (!stream) {
+	int input = open_map_file(name, &fault);
+	if (input < 0) {
 		struct source *file = ARENA_NEW(&line->diag.arena, struct source);
 		file->name = name;
 		diag_error(&line->diag, CANNOT_READ, (struct place){.source = file}, NULL,
-		           "cannot read the map file: %s", regular ? strerror(errno) : "not a regular file");
+		           "cannot read the map file: %s", fault);
 		return false;
 	}
 	size_t length;
-	*text = read_all(stream, &length);
-	if (!from_input)
-		fclose(stream);
+	*text = read_all(input, &length);
+	if (input != STDIN_FILENO)
+		close(input);
 	const struct map_use use = {.profile = line->draw.profile, .one_view = line->one_view};
 	return map_open_for(&use, map, name, *text, length, &line->overrides, &line->diag);
 }

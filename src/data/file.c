@@ -5,6 +5,7 @@
  * program; read rather than mapped, because a mapped file that shrinks meanwhile ends the process. */
 #include "data/file.h"
 
+#include "base/confined.h"
 #include "base/options.h"
 
 #include <dirent.h>
@@ -66,7 +67,7 @@ static bool folder_names(struct arena *arena, const char *folder, const char ***
 {
 	*names = NULL;
 	*count = 0;
-	DIR *stream = opendir(folder);
+	DIR *stream = base_open_folder(folder);
 	if (!stream)
 		return false;
 	size_t capacity = 0;
@@ -107,6 +108,8 @@ static void report_unopened(const char *path, const char *shown, int error, stru
 		diag_error(diag, CANNOT_READ, place, missing_hint(&scratch, path, shown), "there is no file %s", shown);
 	else if (error == EACCES || error == EPERM)
 		diag_error(diag, CANNOT_READ, place, "check its permissions", "%s may not be read", shown);
+	else if (error == BASE_OUTSIDE)
+		diag_error(diag, CANNOT_READ, place, NULL, "%s lies outside the folder of --confine", shown);
 	else if (error == ENXIO)
 		diag_error(diag, CANNOT_READ, place, NULL, "%s is not a regular file", shown);
 	else
@@ -116,8 +119,7 @@ static void report_unopened(const char *path, const char *shown, int error, stru
 
 bool data_file_exists(const char *path, const char *shown, struct place place, struct diag *diag)
 {
-	struct stat status;
-	if (stat(path, &status) == 0)
+	if (base_exists(path))
 		return true;
 	report_unopened(path, shown, errno, place, diag);
 	return false;
@@ -154,7 +156,7 @@ size_t data_file_read_at(int descriptor, char *bytes, size_t length, size_t offs
 int data_file_open(const char *path, const char *shown, size_t limit, struct place place, struct diag *diag,
                    size_t *length)
 {
-	int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	int descriptor = base_open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	struct stat status;
 	if (descriptor < 0 || fstat(descriptor, &status) != 0)
 		report_unopened(path, shown, errno, place, diag);
@@ -203,7 +205,7 @@ const char *data_file_beside(struct arena *arena, const char *path, const char *
 {
 	int stem = (int)(data_file_ending(path) - path);
 	const char *exact = arena_printf(arena, "%.*s%s", stem, path, ending);
-	if (access(exact, F_OK) == 0)
+	if (base_exists(exact))
 		return exact;
 	return find_any_case(arena, path, data_file_name(exact));
 }

@@ -10,12 +10,12 @@ struct crs {
 	char text[61]; /* its beginning, for messages */
 };
 
-struct crs *crs_open(const char *text, struct place place, struct diag *diag)
+static struct crs *open_crs(const char *text, enum transform_purpose purpose, struct place place, struct diag *diag)
 {
 	struct crs *crs = calloc(1, sizeof *crs);
 	if (crs == NULL)
 		BUG("out of memory");
-	if (transform_open(&crs->transform, text, TRANSFORM_DATA, place, diag)) {
+	if (transform_open(&crs->transform, text, purpose, place, diag)) {
 		size_t length = 0;
 		for (; length + 1 < sizeof crs->text && text[length] != '\0'; length++)
 			crs->text[length] = text[length];
@@ -23,6 +23,16 @@ struct crs *crs_open(const char *text, struct place place, struct diag *diag)
 	}
 	crs_close(crs);
 	return NULL;
+}
+
+struct crs *crs_open(const char *text, struct place place, struct diag *diag)
+{
+	return open_crs(text, TRANSFORM_DATA, place, diag);
+}
+
+struct crs *crs_open_of_file(const char *text, struct place place, struct diag *diag)
+{
+	return open_crs(text, TRANSFORM_FILE, place, diag);
 }
 
 void crs_close(struct crs *crs)

@@ -140,11 +140,14 @@ static bool check_text(const char *text, enum transform_purpose purpose, struct 
 		return false;
 	}
 	/* PROJ takes any pipeline for a CRS when asked to, but its ends may be anything. */
-	bool is_pipeline = purpose == TRANSFORM_DATA && is_proj_string(text) && strstr(text, "pipeline") != NULL;
+	bool is_pipeline = purpose != TRANSFORM_VIEW && is_proj_string(text) && strstr(text, "pipeline") != NULL;
 	if (is_pipeline || (!is_proj_string(text) && !is_code(text) && !is_wkt(text) && !is_urn(text))) {
 		if (!projection_suggest_crs(text, hint, sizeof hint))
 			strcpy(hint, "use a code such as EPSG:4549, a WKT, or a PROJ string that starts with +proj=");
-		diag_error(diag, BAD_CRS, place, hint, "'%.60s' is not a coordinate system", text);
+		if (purpose == TRANSFORM_FILE) /* it may be any file, which is not to be quoted */
+			diag_error(diag, BAD_CRS, place, NULL, "what the file holds is not a coordinate system");
+		else
+			diag_error(diag, BAD_CRS, place, hint, "'%.60s' is not a coordinate system", text);
 		return false;
 	}
 	return true;
@@ -255,7 +258,7 @@ static void make_operation(struct transform *transform, const char *text, enum t
 	if (transform->operation != NULL)
 		return;
 	PJ_CONTEXT *context = transform->context;
-	PJ *made = is_proj_string(text) && purpose == TRANSFORM_DATA ? crs_from_proj_string(context, text)
+	PJ *made = is_proj_string(text) && purpose != TRANSFORM_VIEW ? crs_from_proj_string(context, text)
 	                                                             : proj_create(context, text);
 	if (made != NULL && proj_is_crs(made)) {
 		transform->crs = made;

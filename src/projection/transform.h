@@ -18,6 +18,7 @@ struct transform {
 enum transform_purpose {
 	TRANSFORM_VIEW, /* a PROJ string is the operation itself: fast, pipelines allowed */
 	TRANSFORM_DATA, /* a PROJ string is a CRS with its datum */
+	TRANSFORM_FILE, /* the same, but of a text from a file beside the data */
 };
 
 /* Opens the transform for a code, WKT or PROJ string that nobody vouches for. *transform must stay where it is until

@@ -93,6 +93,8 @@ struct crs;
 /* Opens what a code, a WKT or a PROJ string says. Grid, init and file keys are refused. It takes some 10 ms: once for
  * a whole file. NULL with an error. Close with crs_close(), which takes NULL. */
 struct crs *crs_open(const char *text, struct place place, struct diag *diag);
+/* The same for a text that a file holds, which no error quotes unless it is a coordinate system's. */
+struct crs *crs_open_of_file(const char *text, struct place place, struct diag *diag);
 void crs_close(struct crs *crs);
 /* Whether its coordinates are longitude and latitude in degrees, on whichever datum. */
 bool crs_is_degrees(const struct crs *crs);

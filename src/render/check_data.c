@@ -5,6 +5,7 @@
 
 #include "render/check_columns.h"
 
+#include "base/confined.h"
 #include "base/link.h"
 #include "scene/fitted.h"
 #include "scene/scene.h"
@@ -23,7 +24,7 @@ static void check_links(const struct data_spec *data, const struct dataset *data
 		if (url && !base_link_is_plain(url))
 			diag_error(diag, BAD_LINK, data->place, base_link_hint,
 			           "%s, record %zu: '%s' is not a link that a document may hold", data->shown,
-			           dataset->features[i].record, url);
+			           dataset->features[i].record, base_quotable(url));
 	}
 }
 

@@ -3,6 +3,8 @@
  */
 #include "render/check_data.h"
 
+#include "base/confined.h"
+
 #include "scene/names.h"
 
 #include <string.h>
@@ -66,7 +68,8 @@ static void check_pin(const struct loaded_map *map, const struct label_pin *pin,
 		diag_error(diag, UNKNOWN_NAME, pin->place, "name a layer that has a label style",
 		           "the label '%s' is of a layer without names", pin->name);
 	} else if (!seen.found) {
-		const char *near = option_suggest(pin->name, seen.names, sizeof *seen.names, seen.count);
+		size_t count = base_is_confined() ? 0 : seen.count; /* names are values of data files */
+		const char *near = option_suggest(pin->name, seen.names, sizeof *seen.names, count);
 		diag_error(
 		        diag, UNKNOWN_NAME, pin->place, near ? arena_printf(arena, "did you mean '%s'?", near) : NULL,
 		        "labels: nothing has the name '%s' in the layers with names: %s", pin->name, seen.layers.bytes);

@@ -67,7 +67,7 @@ static const char *judge_crs(void *context, const char *text, bool *is_degrees)
 {
 	struct file_crs *file = context;
 	if (!file->crs)
-		file->crs = crs_open(text, file->data->place, &file->problem);
+		file->crs = crs_open_of_file(text, file->data->place, &file->problem);
 	if (!file->crs)
 		return file->problem.entries[file->problem.count - 1].message;
 	*is_degrees = crs_is_degrees(file->crs);
@@ -80,7 +80,7 @@ static bool bring_to_lonlat(struct file_crs *file, struct dataset *dataset, stru
 	const struct data_spec *data = file->data;
 	struct place place = data->crs ? data->crs_place : data->place;
 	if (dataset->crs && !file->crs)
-		file->crs = crs_open(dataset->crs, place, diag);
+		file->crs = crs_open_of_file(dataset->crs, place, diag);
 	if (dataset->crs && !file->crs)
 		return false;
 	if (dataset->crs && !crs_to_lonlat(file->crs, dataset->points, dataset->point_count, place, diag))

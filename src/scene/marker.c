@@ -1,6 +1,8 @@
 /* Marker style: points with a symbol and a name beside it. Every symbol is an obstacle, named or not. */
 #include "scene/name_key.h"
 #include "scene/names.h"
+
+#include "base/confined.h"
 #include "scene/route_course.h"
 #include "scene/route_legend.h"
 #include "scene/styles.h"
@@ -118,7 +120,7 @@ static bool is_unopened(const struct layer_drawing *drawing, const struct featur
 	if (opened < 0)
 		diag_warning(drawing->input->diag, WRONG_VALUE, drawing->dataset->place,
 		             "write a year or a date: 2020 or 2020-06-28", "%s:%zu: column %s holds '%s'",
-		             drawing->dataset->file, feature->record, o->opened, text);
+		             drawing->dataset->file, feature->record, o->opened, base_quotable(text));
 	return year && opened > year;
 }
 

@@ -2,6 +2,7 @@
  * other beside or below it in the second style. */
 #include "scene/names.h"
 
+#include "base/confined.h"
 #include "base/utf8.h"
 
 #include <math.h>
@@ -218,14 +219,14 @@ static bool shape_name(const struct layer_drawing *drawing, const struct names *
 		             "layer '%s', %s, record %zu: a name of %zu characters is left out (at most %d can be "
 		             "set): '%s'",
 		             layer->id, names->file, names->record, base_utf8_length(name), TEXT_LONGEST,
-		             base_utf8_shorten(arena, name, SHOWN_NAME));
+		             base_quotable(base_utf8_shorten(arena, name, SHOWN_NAME)));
 		return false;
 	}
 	bool good = text_shape_known(input->text, arena, name, input->tags[language], style, run, &missing);
 	if (missing)
 		diag_warning(input->diag, MISSING_FONT, layer->place, text_font_hint(input->text, arena, missing),
 		             "layer '%s', %s, record %zu: no font has %s, in the name '%s', which is %s", layer->id,
-		             names->file, names->record, text_character_words(arena, missing), name,
+		             names->file, names->record, text_character_words(arena, missing), base_quotable(name),
 		             good ? "drawn without it" : "left out");
 	return good;
 }

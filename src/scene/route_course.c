@@ -5,6 +5,7 @@
  * of the stretch that begins at its row; an empty cell repeats the row before. */
 #include "scene/route_course.h"
 
+#include "base/confined.h"
 #include "base/units.h"
 #include "geometry/chains.h"
 #include "scene/project.h"
@@ -62,7 +63,8 @@ static bool has_dates(const struct route_parts *parts)
 static void warn_value(const struct route_parts *parts, const struct point_row *row, int column, const char *wanted)
 {
 	diag_warning(parts->input->diag, WRONG_VALUE, parts->dataset->place, wanted, "%s:%zu: column %s holds '%s'",
-	             parts->dataset->file, row->record, parts->dataset->columns[column], row->values[column]);
+	             parts->dataset->file, row->record, parts->dataset->columns[column],
+	             base_quotable(row->values[column]));
 }
 
 static double room_of(const struct route_parts *parts, const struct point_row *row)

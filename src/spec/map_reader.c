@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+_Static_assert(MAP_FILE_BYTES_MAX == SPEC_YAML_BYTES_MAX, "a map file is a YAML file");
+
 #define FORMAT_VERSION "1"
 
 static const struct kind *const tables[] = {

@@ -29,6 +29,9 @@ struct data_spec {
 
 /* The options of a data entry; the struct is their option struct. */
 extern const struct kind data_spec_options;
+/* A larger file is no map file. */
+#define MAP_FILE_BYTES_MAX (1024 * 1024)
+
 extern const struct kind source_spec_options, source_line_options, version_spec_options, fact_spec_options,
         note_spec_options;
 /* The keys of a map file and those of its sections' entries, for `list`. */

@@ -2,6 +2,7 @@
  * as large as a map file may be. */
 #include "spec/seed_file.h"
 
+#include "base/confined.h"
 #include "spec/yaml.h"
 
 #include <dirent.h>
@@ -16,7 +17,9 @@
 static const char *file_fault(int descriptor, struct stat *status)
 {
 	if (descriptor < 0)
-		return errno == ENOENT ? "there is no such file" : "it cannot be opened";
+		return errno == ENOENT         ? "there is no such file"
+		       : errno == BASE_OUTSIDE ? "it lies outside the folder of --confine"
+		                               : "it cannot be opened";
 	if (fstat(descriptor, status) != 0 || !S_ISREG(status->st_mode))
 		return S_ISDIR(status->st_mode) ? "it is a folder" : "it is no regular file";
 	if (status->st_size > SPEC_YAML_BYTES_MAX)
@@ -41,7 +44,7 @@ static size_t read_all(int descriptor, char *bytes, size_t size)
 const struct source *seed_file_read(struct arena *arena, const char *path, struct place place, struct diag *diag)
 {
 	struct stat status = {0};
-	int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	int descriptor = base_open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	const char *fault = file_fault(descriptor, &status);
 	const struct source *source = NULL;
 	if (fault) {
@@ -69,7 +72,7 @@ static int compare_texts(const void *a, const void *b)
 void seed_file_names(struct arena *arena, const char *folder, struct texts *names)
 {
 	size_t capacity = names->count;
-	DIR *directory = opendir(folder);
+	DIR *directory = base_open_folder(folder);
 	for (struct dirent *entry; directory && (entry = readdir(directory));) {
 		if (!seed_file_is_yaml(entry->d_name) || *entry->d_name == '.')
 			continue;

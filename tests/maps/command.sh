@@ -85,7 +85,7 @@ draw --version=9; says 'its versions: 1$'; result version-meant $?
 "$program" describe "$map" --version 9 2>"$work/said.txt"; [ $? -eq 2 ] && says 'its versions: 1$'; result version-of-describe $?
 # Every long option with a value takes it after '=' as well.
 "$program" render --help | sed -n 's/^  \(--[a-z-]*\)\(, -.\)\{0,1\} [A-Z].*/\1/p' >"$work/long.txt"
-[ "$(tr '\n' ' ' <"$work/long.txt")" = "--version --format --output --page --width --dpi --lang --theme --set --id-prefix " ]; result option-list $?
+[ "$(tr '\n' ' ' <"$work/long.txt")" = "--version --format --output --page --width --dpi --lang --theme --set --id-prefix --confine " ]; result option-list $?
 draw --version=1 --format=svg --page=a5 --lang=en --theme=night --set=padding=2mm --id-prefix=p --svg-text=text --output="$work/joined.svg" &&
 	draw --version 1 --format svg --page a5 --lang en --theme night --set padding=2mm --id-prefix p --svg-text text --output "$work/apart.svg" &&
 	cmp -s "$work/joined.svg" "$work/apart.svg" && draw --width=100mm --dpi=72 -o "$work/joined.png" && [ "$(width_of "$work/joined.png")" = 283x246 ]
@@ -118,4 +118,51 @@ for projection in $(sed -n 's/^+proj=\([a-z_0-9]*\) .*/\1/p' "$work/list-project
 	text=$(sed -n "s/^\(+proj=$projection\( +[a-z0-9_=]*\)*\)  *.*/\1/p" "$work/list-projections.txt" | head -1)
 	draw --set "projection=$text" -f svg -o "$work/projection.svg" || { echo "$text"; cat "$work/said.txt"; false; }; result "projection-$projection" $?
 done
+# Confined, nothing outside the folder is read: by "..", absolute paths, links; and no message tells what is there, or whether.
+mkdir -p "$work/in/sub" "$work/in/messages" "$work/out" && cp "$map" "$work/in/map.yaml"
+cp tests/maps/data/bent.* "$work/in/" && rm -f "$work/in/bent.prj" && cp geodata/cities.csv "$work/in/cities.csv"
+cp tests/maps/data/bent.* geodata/cities.csv seeds/themes/night.yaml seeds/messages/en.yaml "$work/out/" && cp "$map" "$work/out/map.yaml"
+sed -i -e 's|\.\./\.\./geodata/||' -e 's|data/bent|bent|' "$work/in/map.yaml"
+echo 'secret-first-line: of a file' >"$work/out/secret.csv" && cp "$work/out/secret.csv" "$work/out/secret.yaml" && cp "$work/out/secret.csv" "$work/out/secret.prj"
+ln -s ../out/secret.csv "$work/in/linked.csv" && ln -s ../out "$work/in/linked" && ln -s ../out/nothing.csv "$work/in/nowhere.csv"
+ln -s cities.csv "$work/in/near.csv" && ln -s "$work/in/sub/../bent.shp" "$work/in/sub/bent.shp"
+confined() { "$program" "$@" --confine "$work/in" >"$work/out.txt" 2>"$work/said.txt"; }
+keeps_still() { ! grep -q -e secret-first -e nothing.csv "$work/said.txt" "$work/out.txt" || { cat "$work/said.txt"; return 1; }; }
+confined render "$work/in/map.yaml" -f svg -o "$work/confined.svg" && cmp -s "$work/confined.svg" "$work/plain.svg" &&
+	(cd "$work/in" && "$program" render --confine . map.yaml -f svg -o ../confined.svg 2>/dev/null) && cmp -s "$work/confined.svg" "$work/plain.svg"
+result confined-draws-the-same $?
+confined render --version 1.0 -f svg -o "$work/built-in.svg"; result confined-draws-the-built-in-map $?
+confined render "$work/in/map.yaml" --set data.cities.file=near.csv -f svg -o "$work/confined.svg"; result confined-follows-links-inside $?
+for file in ../out/cities.csv "$work/out/cities.csv" linked.csv linked/cities.csv sub/../../out/cities.csv nowhere.csv \
+	../out/none.csv /nonexistent/none.csv linked/none.csv "$work/in/sub/../../out/secret.csv" /proc/self/root/etc/hostname.csv; do
+	confined check "$work/in/map.yaml" --set "data.cities.file=$file"
+	[ $? -eq 1 ] && says 'lies outside the folder of --confine' && keeps_still; result "confined-data-$(echo "$file" | sed "s|$work||" | tr / _)" $?
+done
+confined check "$work/in/map.yaml" --set data.cities.file=citees.csv; [ $? -eq 1 ] && says 'did you mean .*cities.csv'; result confined-hints-inside $?
+rm "$work/in/bent.dbf" && ln -s ../out/bent.dbf "$work/in/bent.dbf"
+confined render "$work/in/map.yaml" -f svg -o "$work/side.svg"; [ $? -eq 1 ] && says 'bent.dbf is not used: .* outside the folder of --confine'; result confined-side-file $?
+ln -s ../out/secret.prj "$work/in/bent.prj" && "$program" check "$work/in/map.yaml" 2>"$work/said.txt"; keeps_still; result side-file-not-quoted $?
+rm "$work/in/bent.prj" "$work/in/bent.dbf" && cp tests/maps/data/bent.dbf "$work/in/"
+for set in theme=../out/night.yaml "theme=$work/out/night.yaml" theme=linked/night.yaml messages.en=../out/en.yaml messages.en=linked/secret.yaml theme=linked/secret.yaml; do
+	confined check "$work/in/map.yaml" --set "$set"; [ $? -eq 1 ] && says 'outside the folder of --confine' && keeps_still; result "confined-$(echo "$set" | sed "s|$work||" | tr / _)" $?
+done
+ln -s ../../out/en.yaml "$work/in/messages/en.yaml"
+confined check "$work/in/map.yaml"; [ $? -eq 1 ] && says 'outside the folder of --confine'; result confined-messages-beside $?
+rm "$work/in/messages/en.yaml"
+ln -s ../out/map.yaml "$work/in/linked-map.yaml"
+for named in "$work/out/map.yaml" "$work/in/linked-map.yaml" "$work/in/../out/map.yaml" "$work/out/none.yaml"; do
+	confined check "$named"; [ $? -eq 1 ] && says 'cannot read the map file: it lies outside'; result "confined-map-$(echo "$named" | sed "s|$work||" | tr / _)" $?
+done
+printf 'batch: 1\nmap: [map.yaml, ../out/map.yaml]\nformat: svg\noutput: "%s/batch-{map}-{row}.svg"\nrows: rows.csv\n' "$work" >"$work/in/jobs.yaml" && printf 'a\n1\n' >"$work/in/rows.csv"
+sed -i 's/^map: .*/map: [map.yaml, linked-map.yaml]/' "$work/in/jobs.yaml"
+confined batch "$work/in/jobs.yaml"; [ $? -eq 1 ] && says 'linked-map.yaml lies outside the folder of --confine' && cmp -s "$work/batch-map-1.svg" "$work/plain.svg" &&
+	[ ! -e "$work/batch-linked-map-1.svg" ]; result confined-batch $?
+"$program" check "$work/in/map.yaml" --confine "$work/none" 2>"$work/said.txt"; [ $? -eq 2 ] && says '/none: No such file'; result confined-nowhere $?
+confined check "$work/in/map.yaml" --set labels.Winding=left; [ $? -eq 1 ] && ! grep -q '^ *[0-9]* | ' "$work/said.txt"; result confined-quotes-no-line $?
+# Unconfined, too, the first line of a file that is no table is not quoted.
+"$program" check "$work/in/map.yaml" --set data.cities.file=linked.csv 2>"$work/said.txt"; [ $? -eq 1 ] && keeps_still; result first-line-not-quoted $?
+# A map file of 100 MB is refused before it is read.
+truncate -s 100M "$work/large.yaml" && "$program" check "$work/large.yaml" 2>"$work/said.txt"; [ $? -eq 1 ] && says 'large.yaml: error: cannot read the map file: it is larger than 1 MiB'
+result large-map-refused $?
+(ulimit -v 400000 && yes 'a: b' | head -c 100000000 | "$program" check - 2>"$work/said.txt"); [ $? -eq 1 ] && says 'larger than 1048576 bytes'; result large-input-refused $?
 exit $fails

@@ -232,9 +232,15 @@ static bool number_columns(const struct layout_search *search, struct csv_layout
 	return true;
 }
 
+/* NULL when they do not look like the names of columns: the first line of some other file is not to be quoted. */
 static const char *column_list(struct arena *scratch, const struct csv_layout *layout)
 {
 	const char *list = "";
+	if (layout->column_count < 2)
+		return NULL;
+	for (size_t i = 0; i < layout->column_count; i++)
+		if (base_utf8_is_blank(layout->columns[i]))
+			return NULL;
 	for (size_t i = 0; i < layout->column_count && i < 12; i++)
 		list = arena_printf(scratch, "%s%s%s", list, i ? ", " : "",
 		                    base_utf8_shorten(scratch, layout->columns[i], 40));
@@ -257,8 +263,10 @@ static const char *missing_hint(struct arena *scratch, const struct csv_layout *
 	/* lon and lat are like each other, but never meant for each other. */
 	if (similar && strcmp(similar, "lon") != 0 && strcmp(similar, "lat") != 0)
 		return arena_printf(scratch, "did you mean %s", similar);
-	return arena_printf(scratch, "name it in the data entry (%s: …); the columns are %s", role,
-	                    column_list(scratch, layout));
+	const char *list = column_list(scratch, layout);
+	if (!list)
+		return arena_printf(scratch, "name it in the data entry (%s: …), if this is a table", role);
+	return arena_printf(scratch, "name it in the data entry (%s: …); the columns are %s", role, list);
 }
 
 bool csv_layout_report_missing(struct arena *scratch, const struct csv_layout *layout,
