@@ -1,8 +1,9 @@
-/* Takes the GCJ-02 shift out of coordinates. In and out: lon/lat degrees.
+/* Takes the shifts of Chinese maps, GCJ-02 and Baidu's BD-09, out of coordinates. In and out: lon/lat degrees.
  * Why so: the shift is given only from WGS 84 to GCJ-02, and its inverse has no closed form; it changes by less than a
  * hundredth of a degree per degree, so feeding the answer back gains two digits and more in each round.
- * The shift: sums of sines around (105 E, 35 N), in metres on the Krasovsky 1940 ellipsoid, as published by many;
- * outside a rectangle around China there is none. */
+ * GCJ-02: sums of sines around (105 E, 35 N), in metres on the Krasovsky 1940 ellipsoid, as published by many;
+ * outside a rectangle around China there is none. BD-09: the GCJ-02 place turned and stretched a little about 0, 0 and
+ * moved. What is widely published as the way back is the way there with its signs changed, off by up to 0.22 m. */
 #include "projection/view.h"
 
 #include <math.h>
@@ -45,12 +46,28 @@ static struct lonlat shift_at(struct lonlat place)
 	return (struct lonlat){east_shift(x, y) / metres_per_lon, north_shift(x, y) / metres_per_lat};
 }
 
-static struct lonlat unshift(struct lonlat shifted)
+/* A GCJ-02 place in BD-09. */
+static struct lonlat to_bd09(struct lonlat place)
+{
+	static const double waves = M_PI * 3000 / 180;
+	double radius = hypot(place.lon, place.lat) + 0.00002 * sin(place.lat * waves);
+	double angle = atan2(place.lat, place.lon) + 0.000003 * cos(place.lon * waves);
+	return (struct lonlat){radius * cos(angle) + 0.0065, radius * sin(angle) + 0.006};
+}
+
+static struct lonlat to_gcj02(struct lonlat place)
+{
+	struct lonlat shift = shift_at(place);
+	return (struct lonlat){place.lon + shift.lon, place.lat + shift.lat};
+}
+
+/* The place that `forward` brings to `shifted`. */
+static struct lonlat unshift(struct lonlat shifted, struct lonlat (*forward)(struct lonlat))
 {
 	struct lonlat place = shifted;
 	for (int round = 0; round < 50; round++) {
-		struct lonlat shift = shift_at(place);
-		struct lonlat residual = {shifted.lon - shift.lon - place.lon, shifted.lat - shift.lat - place.lat};
+		struct lonlat there = forward(place);
+		struct lonlat residual = {shifted.lon - there.lon, shifted.lat - there.lat};
 		place.lon += residual.lon;
 		place.lat += residual.lat;
 		if (fabs(residual.lon) < residual_limit && fabs(residual.lat) < residual_limit)
@@ -63,5 +80,12 @@ void projection_gcj02_to_wgs84(struct lonlat *points, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (is_shifted(points[i]))
-			points[i] = unshift(points[i]);
+			points[i] = unshift(points[i], to_gcj02);
+}
+
+void projection_bd09_to_wgs84(struct lonlat *points, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (is_shifted(points[i]))
+			points[i] = unshift(unshift(points[i], to_bd09), to_gcj02);
 }

@@ -85,9 +85,11 @@ static bool bring_to_lonlat(struct file_crs *file, struct dataset *dataset, stru
 		return false;
 	if (dataset->crs && !crs_to_lonlat(file->crs, dataset->points, dataset->point_count, place, diag))
 		return false;
-	if (data->is_gcj02)
+	if (data->datum == DATUM_GCJ02)
 		projection_gcj02_to_wgs84(dataset->points, dataset->point_count);
-	if (dataset->crs || data->is_gcj02)
+	else if (data->datum == DATUM_BD09)
+		projection_bd09_to_wgs84(dataset->points, dataset->point_count);
+	if (dataset->crs || data->datum)
 		dataset_update_bounds(dataset);
 	return true;
 }
@@ -110,7 +112,7 @@ static bool read_with_crs(struct file_crs *file, enum reading reading, struct ar
 	                                  .place = data->place,
 	                                  .by_view = reading != READ_ALL,
 	                                  .one_view = reading == READ_BY_ONE_VIEW,
-	                                  .in_memory = data->is_gcj02};
+	                                  .in_memory = data->datum != DATUM_WGS84};
 	if (data->crs) {
 		file->crs = crs_open(data->crs, data->crs_place, diag);
 		if (!file->crs)
@@ -142,7 +144,7 @@ static struct hash data_key(const struct data_spec *data, struct arena *arena)
 	return hash_text(arena_printf(arena, "%s\n%s\n%s\n%s\n%s\n%s\n%d\n%s\n%d", data->file,
 	                              text_or_none(data->encoding), text_or_none(data->crs), text_or_none(data->lon),
 	                              text_or_none(data->lat), text_or_none(data->geometry), data->as_line,
-	                              text_or_none(data->line_by), data->is_gcj02));
+	                              text_or_none(data->line_by), data->datum));
 }
 
 /* Reads into an arena of its own, which becomes the store's; NULL if there was something to report about the file,

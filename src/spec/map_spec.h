@@ -9,6 +9,9 @@
 
 struct node; /* of the file read; private to spec/ */
 
+/* How coordinates are shifted against WGS 84. */
+enum data_datum { DATUM_WGS84, DATUM_GCJ02, DATUM_BD09 };
+
 /* One `data:` entry. */
 struct data_spec {
 	const char *id;
@@ -21,7 +24,7 @@ struct data_spec {
 	const char *key;         /* column that identifies a feature; NULL */
 	const char *url;         /* column that holds a feature's link; NULL */
 	struct texts attributes; /* columns whose values go with the feature: data-* in SVG, figures of `describe` */
-	int is_gcj02;            /* 1: shifted as Chinese maps are; 0: as the file says */
+	int datum;               /* enum data_datum */
 	const char *credit;      /* id of a `sources:` entry; NULL */
 	struct localized names;  /* language -> column name; none: to be found in the data */
 	struct place place;

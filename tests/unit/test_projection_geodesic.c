@@ -89,7 +89,7 @@ static void points_that_are_lost_are_passed_over(void **state)
 	assert_true(geodesic_ring_area(line, 4) == 0 && geodesic_ring_area(NULL, 0) == 0);
 }
 
-static void gcj02_vectors(void **state)
+static void chinese_vectors(void **state)
 {
 	(void)state;
 	FILE *file = fopen("tests/data/gcj02-vectors.csv", "r");
@@ -98,17 +98,38 @@ static void gcj02_vectors(void **state)
 	assert_non_null(file);
 	assert_non_null(fgets(line, sizeof line, file));
 	while (fgets(line, sizeof line, file) != NULL) {
-		struct lonlat wgs84, point;
-		if (sscanf(line, "%*[^,],%lf,%lf,%lf,%lf", &wgs84.lon, &wgs84.lat, &point.lon, &point.lat) != 4)
+		struct lonlat wgs84, point, baidu;
+		if (sscanf(line, "%*[^,],%lf,%lf,%lf,%lf,%lf,%lf", &wgs84.lon, &wgs84.lat, &point.lon, &point.lat,
+		           &baidu.lon, &baidu.lat) != 6)
 			continue;
 		projection_gcj02_to_wgs84(&point, 1);
+		projection_bd09_to_wgs84(&baidu, 1);
 		/* The vectors have six decimals. */
 		if (fabs(point.lon - wgs84.lon) > 6e-7 || fabs(point.lat - wgs84.lat) > 6e-7)
 			fail_msg("%.9f,%.9f instead of %s", point.lon, point.lat, line);
+		if (fabs(baidu.lon - wgs84.lon) > 6e-7 || fabs(baidu.lat - wgs84.lat) > 6e-7)
+			fail_msg("%.9f,%.9f instead of %s", baidu.lon, baidu.lat, line);
 		tried++;
 	}
 	fclose(file);
 	assert_true(tried >= 10);
+}
+
+/* The values that wandergis/coordtransform publishes with its test (test/app.js): 116.404, 39.915 from WGS 84 to GCJ-02,
+ * and from GCJ-02 to BD-09. */
+static void bd09_is_undone(void **state)
+{
+	(void)state;
+	struct lonlat gcj02 = {116.41024449916938, 39.91640428150164}, bd09 = {116.41036949371029, 39.92133699351021};
+	struct lonlat same = {116.404, 39.915};
+	projection_gcj02_to_wgs84(&gcj02, 1);
+	assert_true(fabs(gcj02.lon - 116.404) < 1e-9 && fabs(gcj02.lat - 39.915) < 1e-9);
+	projection_bd09_to_wgs84(&bd09, 1);
+	projection_gcj02_to_wgs84(&same, 1);
+	assert_true(fabs(bd09.lon - same.lon) < 1e-9 && fabs(bd09.lat - same.lat) < 1e-9);
+	struct lonlat abroad = {2.35, 48.85};
+	projection_bd09_to_wgs84(&abroad, 1);
+	assert_true(abroad.lon == 2.35 && abroad.lat == 48.85);
 }
 
 static void gcj02_leaves_the_rest_of_the_world_alone(void **state)
@@ -132,7 +153,8 @@ int main(void)
 	        cmocka_unit_test(area_of_antarctica),
 	        cmocka_unit_test(areas_agree_with_an_equal_area_projection),
 	        cmocka_unit_test(points_that_are_lost_are_passed_over),
-	        cmocka_unit_test(gcj02_vectors),
+	        cmocka_unit_test(chinese_vectors),
+	        cmocka_unit_test(bd09_is_undone),
 	        cmocka_unit_test(gcj02_leaves_the_rest_of_the_world_alone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -115,7 +115,7 @@ static void test_data(void **state)
 	assert_string_equal(land->shown, "../geo/land.shp");
 	assert_string_equal(land->key, "code");
 	assert_string_equal(land->credit, "article");
-	assert_true(land->is_gcj02);
+	assert_int_equal(land->datum, DATUM_GCJ02);
 	assert_false(land->as_line);
 	assert_int_equal(land->names.count, 0); /* to be found in the data */
 	assert_string_equal(road->file, "/abs/road.csv");
@@ -126,7 +126,7 @@ static void test_data(void **state)
 	assert_string_equal(road->encoding, "GBK");
 	assert_string_equal(localized_get(&road->names, "zh"), "label");
 	assert_null(road->key);
-	assert_false(road->is_gcj02);
+	assert_int_equal(road->datum, DATUM_WGS84);
 	assert_string_equal(map_spec_data(spec, "cities")->file, "maps/cities.csv");
 	assert_null(map_spec_data(spec, "nothing"));
 	assert_int_equal(land->place.line, 12);
