@@ -8,6 +8,8 @@
 #include "data/crs.h"
 #include "data/csv/csv.h"
 #include "data/formats.h"
+#include "data/gpx.h"
+#include "data/kml.h"
 #include "data/shapefile/shapefile.h"
 
 #include <math.h>
@@ -17,6 +19,8 @@
 static const struct data_format *const formats[] = {
         &data_format_shapefile,
         &data_format_csv,
+        &data_format_gpx,
+        &data_format_kml,
 };
 static const size_t format_count = sizeof formats / sizeof *formats;
 

@@ -11,6 +11,14 @@
 #include "fuzz/fuzz_shapefile.c"
 #undef LLVMFuzzerTestOneInput
 
+#define LLVMFuzzerTestOneInput fuzz_gpx
+#include "fuzz/fuzz_gpx.c"
+#undef LLVMFuzzerTestOneInput
+
+#define LLVMFuzzerTestOneInput fuzz_kml
+#include "fuzz/fuzz_kml.c"
+#undef LLVMFuzzerTestOneInput
+
 typedef int fuzz_target(const uint8_t *data, size_t size);
 
 /* The input as it is, then with single bytes changed by a generator with a fixed seed. */
@@ -64,11 +72,25 @@ static void shapefile_corpus(void **state)
 	assert_true(replay(fuzz_shapefile, "tests/fuzz/corpus/shapefile") >= 5);
 }
 
+static void gpx_corpus(void **state)
+{
+	(void)state;
+	assert_true(replay(fuzz_gpx, "tests/fuzz/corpus/gpx") >= 5);
+}
+
+static void kml_corpus(void **state)
+{
+	(void)state;
+	assert_true(replay(fuzz_kml, "tests/fuzz/corpus/kml") >= 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(csv_corpus),
 	        cmocka_unit_test(shapefile_corpus),
+	        cmocka_unit_test(gpx_corpus),
+	        cmocka_unit_test(kml_corpus),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
