@@ -62,13 +62,18 @@ static bool box_is_too_small(const struct scene_input *input, struct lonlat_box 
 	       (bounds.north - bounds.south) * fmax(south->lat, north->lat) <= tolerance;
 }
 
+/* A part with a faulty point is left out; points that can no longer be read are an error. */
 static void report_fault(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                          const struct feature *feature, struct lonlat *point)
 {
-	const char *fault =
-	        point ? dataset_coordinate_fault(arena, point, true) : "the file has changed while it was read";
-	diag_error(input->diag, DAMAGED_FILE, no_place, NULL, "%s: record %zu: %s", dataset->file, feature->record,
-	           fault ? fault : "a coordinate is out of range");
+	if (!point) {
+		diag_error(input->diag, DAMAGED_FILE, no_place, NULL, "%s has changed while it was read",
+		           dataset->file);
+		return;
+	}
+	const char *fault = dataset_coordinate_fault(arena, point, true);
+	diag_warning(input->diag, LEFT_OUT, dataset->place, NULL, "%s: a part of record %zu is left out: %s",
+	             dataset->file, feature->record, fault ? fault : "a coordinate is out of range");
 }
 
 static bool simplify_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,

@@ -134,7 +134,7 @@ static inline char *draw_page(const char *shp, double west, const char *sheet, c
 	/* A store knows features by where they lie, for longer than those read for one view are there. */
 	assert_false(use->store && map.datasets[0].by_view);
 	page_dump(&page, &dump);
-	*warnings = diag.count;
+	*warnings = diag.warnings;
 	map_close(&map);
 	diag_clear(&diag);
 	arena_clear(&arena);

@@ -405,36 +405,6 @@ static void what_is_not_a_shapefile(void **state)
 	data_done(&reading);
 }
 
-/* Whatever stands in the place of a file beside the .shp, the shapes are drawn. */
-static void what_is_not_a_side_file(void **state)
-{
-	(void)state;
-	static const char *const suffixes[] = {".shx", ".dbf", ".cpg", ".prj"};
-	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-		for (int folder = 0; folder < 2; folder++) {
-			char path[256];
-			snprintf(path, sizeof path, FOLDER "side%s", suffixes[i]);
-			data_write_shapefile(FOLDER "side", SHPT_POINT, NULL, names);
-			data_remove(path);
-			if (folder)
-				mkdir(path, 0755);
-			else
-				mkfifo(path, 0644);
-			struct reading reading = data_read_file(FOLDER "side.shp");
-			assert_read(&reading);
-			assert_int_equal(reading.dataset.feature_count, 3);
-			assert_int_equal(reading.dataset.column_count, i == 1 ? 0 : 2);
-			assert_int_equal(reading.diag.warnings, 1);
-			assert_said(&reading, DIAG_WARNING, folder ? "is a folder, not a file" : "is not a regular file");
-			assert_said(&reading, DIAG_WARNING, "is not used");
-			data_done(&reading);
-			if (folder)
-				rmdir(path);
-			else
-				data_remove(path);
-		}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -454,7 +424,6 @@ int main(void)
 	        cmocka_unit_test(numbers_in_every_locale),
 	        cmocka_unit_test(tables_that_do_not_match),
 	        cmocka_unit_test(what_is_not_a_shapefile),
-	        cmocka_unit_test(what_is_not_a_side_file),
 	};
 	return cmocka_run_group_tests(tests, setup, NULL);
 }

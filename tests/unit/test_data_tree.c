@@ -34,7 +34,7 @@ static void test_features_within(void **state)
 	assert_read(&all);
 	assert_read(&some);
 	assert_read(&in_one_go);
-	assert_int_equal(some.diag.count + in_one_go.diag.count, 0);
+	assert_int_equal(some.diag.warnings + in_one_go.diag.warnings, 0);
 	assert_true(in_one_go.dataset.by_view);
 	assert_int_equal(in_one_go.dataset.feature_count, 0);
 	assert_false(all.dataset.by_view);
@@ -98,7 +98,7 @@ static void assert_not_used(const char *message)
 	assert_read(&reading);
 	assert_false(reading.dataset.by_view);
 	assert_int_equal(reading.dataset.feature_count, 36);
-	assert_int_equal(reading.diag.count, 1);
+	assert_int_equal(reading.diag.warnings, 1);
 	assert_said(&reading, DIAG_WARNING, message);
 	close_reading(&reading);
 }
@@ -151,7 +151,7 @@ static void test_damaged(void **state)
 		static struct walked walked;
 		assert_true(walk(&reading, (struct lonlat_box){-180, -90, 180, 90}, &walked));
 		assert_true(walked.count <= 36);
-		assert_int_equal(reading.dataset.by_view, reading.diag.count == 0);
+		assert_int_equal(reading.dataset.by_view, reading.diag.warnings == 0);
 		used += reading.dataset.by_view;
 		close_reading(&reading);
 	}
@@ -239,7 +239,7 @@ static void test_shx_in_own_order(void **state)
 	for (int by_view = 0; by_view < 2; by_view++) {
 		struct reading reading = read_small(FOLDER "small.shp", by_view);
 		assert_read(&reading);
-		assert_int_equal(reading.diag.count, 0);
+		assert_int_equal(reading.diag.warnings, 0);
 		assert_int_equal(reading.dataset.feature_count, 36);
 		assert_int_equal(reading.dataset.features[4].record, 5);
 		assert_int_equal(reading.dataset.features[4].parts->count, 7);

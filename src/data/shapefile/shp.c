@@ -56,6 +56,7 @@ const struct record_fault shp_too_few = {"with too few vertices to be drawn", NU
 const struct record_fault shp_bad_parts = {"with parts out of order", NULL};
 const struct record_fault shp_first_part = {"with a first part that does not begin at the first vertex", NULL};
 const struct record_fault shp_bad_length = {"with a wrong length", NULL};
+const struct record_fault shp_spare_bytes = {"with fewer vertices than its length holds", NULL};
 
 static const struct shape_type *find_shape_type(uint32_t code)
 {
@@ -87,35 +88,44 @@ static size_t end_of_entries(const struct shp_file *shp)
 {
 	size_t behind = SHP_FILE_HEADER;
 	for (size_t i = 0; i < shp->indexed; i++) {
-		if (shp_entry_offset(shp, i) != behind || behind > shp->buffer->length)
+		if (shp_entry_offset(shp, i) != behind)
 			return 0;
 		behind += SHP_RECORD_HEADER + shp_entry_content(shp, i);
 	}
 	return behind;
 }
 
-/* The type of the first record that is not empty; NULL if there is none. */
+/* The type that the first records have, of those that are not empty; NULL if there is none or they have several. */
 static const struct shape_type *type_of_records(const struct shp_file *shp)
 {
+	const struct shape_type *found = NULL;
 	size_t offset = SHP_FILE_HEADER;
-	for (;;) {
+	for (int looked_at = 0; looked_at < 3;) {
 		const char *header = read_buffer_at(shp->buffer, offset, SHP_RECORD_HEADER + 4);
-		if (!header)
-			return NULL;
-		size_t content = (size_t)big_endian(header + 4) * 2;
+		size_t content = header ? (size_t)big_endian(header + 4) * 2 : 0;
+		if (content < 4)
+			break;
 		uint32_t code = little_endian(header + SHP_RECORD_HEADER);
-		if (code != 0 || content < 4)
-			return find_shape_type(code);
+		const struct shape_type *type = code ? find_shape_type(code) : found;
+		if (found && type != found)
+			return NULL;
+		found = type;
+		looked_at += code != 0;
 		offset += SHP_RECORD_HEADER + content;
 	}
+	return found;
 }
 
-/* The type that the header gives, or the records if it gives none. */
+/* The type that the header gives, unless the records agree on another one. */
 static bool find_type(struct shp_file *shp, struct diag *diag)
 {
-	const struct shape_type *type = find_shape_type(shp->type_code);
-	if (!type)
-		type = type_of_records(shp);
+	const struct shape_type *type = find_shape_type(shp->type_code), *other = type_of_records(shp);
+	if (type && other && other->geometry != type->geometry)
+		diag_warning(diag, SIDE_FILE, shp->place, NULL,
+		             "the header of %s says type %u, its shapes are of type %u", shp->name,
+		             (unsigned)type->code, (unsigned)other->code);
+	if (!type || (other && other->geometry != type->geometry))
+		type = other;
 	if (!type && shp->type_code) {
 		diag_error(diag, WRONG_GEOMETRY, shp->place, "points, multipoints, lines and polygons are read",
 		           "%s holds shapes of an unknown type %u", shp->name, (unsigned)shp->type_code);
@@ -138,10 +148,10 @@ bool shp_file_open(struct shp_file *shp, struct diag *diag)
 	shp->bounds = shapefile_box(header + 36);
 	shp->end = shp->buffer->length;
 	shp->indexed = is_index(shp->shx) ? (shp->shx.length - SHP_FILE_HEADER) / INDEX_ENTRY : 0;
-	size_t end = end_of_entries(shp);
-	shp->is_in_order = is_index(shp->shx) && (end == shp->end || (end == shp->stated && end < shp->end));
-	if (shp->is_in_order)
-		shp->end = end;
+	size_t entries_end = is_index(shp->shx) ? end_of_entries(shp) : 0;
+	bool is_stated = entries_end && entries_end == shp->stated;
+	shp->is_in_order = entries_end == shp->end || (is_stated && entries_end < shp->end);
+	shp->is_cut = is_stated && entries_end > shp->end;
 	return find_type(shp, diag);
 }
 
@@ -173,8 +183,11 @@ static const struct record_fault *read_counts(const struct shape_type *type, con
 	if (needed > out->left)
 		return out->content > out->left ? &shp_cut_short : &shp_bad_counts;
 	out->needed = needed;
-	out->is_exact = out->content == needed || out->content == needed + measures(type, points);
-	if (type->parts && (parts == 0) != (points == 0))
+	out->most = needed + measures(type, points);
+	out->is_exact = out->content == needed || out->content == out->most;
+	/* Some writers pad records, or add measures to types that have none. */
+	out->holds_more = type->dimension == PLAIN && out->content > needed && (out->content - needed) % 16 == 0;
+	if ((type->parts && (parts == 0) != (points == 0)) || (points == 0 && !out->is_exact))
 		return &shp_bad_counts;
 	size_t at = out->offset + SHP_RECORD_HEADER + counts_end;
 	out->part_count = points ? parts : 0;
@@ -206,7 +219,7 @@ bool shp_record_read(const struct shp_file *shp, size_t offset, struct shp_recor
 	const struct shape_type *type = find_shape_type(code);
 	out->has_type = code == 0 || (type && type->geometry == shp->type);
 	if (code == 0) {
-		out->needed = 4;
+		out->needed = out->most = 4;
 		out->is_exact = out->content == 4;
 	} else {
 		out->fault = out->has_type ? read_counts(type, header + SHP_RECORD_HEADER, out) : &shp_other_type;

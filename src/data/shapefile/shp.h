@@ -39,6 +39,7 @@ struct shp_file {
 	struct lonlat_box bounds;
 	size_t indexed;   /* entries of the .shx, if it is one */
 	bool is_in_order; /* the .shx lists the records as they must lie: one behind the other, filling the file */
+	bool is_cut;      /* they would fill it, were it not cut short */
 };
 
 /* Records that the table marks as deleted: from 1, ascending. */
@@ -53,14 +54,15 @@ bool shp_file_open(struct shp_file *shp, struct diag *diag);
 
 /* A record: what its header and its counts say. */
 struct shp_record {
-	size_t number;  /* from 1 */
-	size_t stated;  /* number that its header says */
-	size_t offset;  /* bytes */
-	size_t content; /* bytes, without the record's own header of 8 bytes */
-	size_t left;    /* bytes in the file for it */
-	size_t needed;  /* bytes that its counts ask for at least; 0: the counts cannot be read */
-	bool is_exact;  /* its length is the one that its counts ask for */
-	bool has_type;  /* it is empty or of the file's type */
+	size_t number;       /* from 1 */
+	size_t stated;       /* number that its header says */
+	size_t offset;       /* bytes */
+	size_t content;      /* bytes, without the record's own header of 8 bytes */
+	size_t left;         /* bytes in the file for it */
+	size_t needed, most; /* bytes that its counts ask for at least and at most; 0: the counts cannot be read */
+	bool is_exact;       /* its length is the one that its counts ask for */
+	bool holds_more;     /* its length has room for more vertices */
+	bool has_type;       /* it is empty or of the file's type */
 	size_t part_count, point_count;
 	size_t starts_at, points_at; /* bytes: where the first vertices of its parts and its points lie; starts_at 0:
 	                              * one part */
@@ -80,7 +82,7 @@ size_t shp_entry_offset(const struct shp_file *shp, size_t number);
 size_t shp_entry_content(const struct shp_file *shp, size_t number);
 
 extern const struct record_fault shp_cut_short, shp_bad_counts, shp_other_type, shp_damaged, shp_too_few, shp_bad_parts,
-        shp_first_part, shp_bad_length;
+        shp_first_part, shp_bad_length, shp_spare_bytes;
 
 /* All records one after the other: in the order of the .shx if that agrees with the .shp, otherwise in that of the
  * .shp, with a warning unless there is no .shx at all. Where a record does not lie where the one before ends, the next
@@ -93,6 +95,7 @@ struct shp_scan {
 	bool compares;          /* the .shx still says what is found */
 	bool is_sure;           /* a record was found at `offset` after others were lost */
 	bool has_useless_index; /* the .shx names no whole record behind the damage */
+	bool is_numbered;       /* all records so far had their numbers in their headers */
 	size_t count;           /* records so far, those left out included */
 	size_t offset;
 	struct shp_record previous; /* number 0: none */

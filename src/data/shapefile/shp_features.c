@@ -47,7 +47,7 @@ static bool read_parts(const struct shp_file *shp, const struct shp_record *reco
 		end = record->point_count;
 		if (i + 1 < record->part_count && !read_start(shp, record, i + 1, &end))
 			return false;
-		if (end < start || end > record->point_count) {
+		if (end <= start || end > record->point_count) {
 			*fault = &shp_bad_parts;
 			out->part_count = 0;
 			return true;

@@ -54,10 +54,16 @@ static bool index_agrees(const struct shp_file *shp)
 
 void shp_scan_begin(struct shp_scan *scan, const struct shp_file *shp, struct record_tally *tally, struct diag *diag)
 {
-	*scan = (struct shp_scan){
-	        .shp = shp, .diag = diag, .tally = tally, .offset = SHP_FILE_HEADER, .compares = shp->is_in_order};
-	scan->by_index = shp->shx.start && !shp->is_in_order && index_agrees(shp);
-	if (shp->shx.start && !shp->is_in_order && !scan->by_index)
+	*scan = (struct shp_scan){.shp = shp,
+	                          .diag = diag,
+	                          .tally = tally,
+	                          .offset = SHP_FILE_HEADER,
+	                          .compares = shp->is_in_order || shp->is_cut,
+	                          .is_numbered = true};
+	if (!shp->shx.start || scan->compares)
+		return;
+	scan->by_index = index_agrees(shp);
+	if (!scan->by_index)
 		report_index(shp, diag);
 }
 
@@ -73,8 +79,17 @@ static bool is_next(const struct shp_scan *scan, const struct shp_record *record
 static bool is_boundary(const struct shp_scan *scan, size_t offset, size_t number)
 {
 	struct shp_record record;
-	return offset == scan->shp->end || (shp_record_read(scan->shp, offset, &record) && record.stated == number &&
-	                                    record.has_type && !record.fault);
+	return offset == scan->shp->end ||
+	       (shp_record_read(scan->shp, offset, &record) && record.stated == number && record.has_type);
+}
+
+/* The next record, whose length was put right. */
+static void take_mended(const struct shp_scan *scan, struct shp_record *record)
+{
+	record->is_exact = true;
+	record->holds_more = false;
+	record->fault = NULL;
+	record_tally_mended(scan->tally, &shp_bad_length, scan->count + 1);
 }
 
 /* A record whose length is wrong, but whose counts tell where it ends, is whole; and so is the last one if only its
@@ -87,15 +102,16 @@ static void mend_length(const struct shp_scan *scan, struct shp_record *record)
 		return;
 	if (record->content <= record->left && is_boundary(scan, end_of(record), next))
 		return;
-	if (is_boundary(scan, record->offset + SHP_RECORD_HEADER + record->needed, next))
+	size_t content = record->offset + SHP_RECORD_HEADER;
+	if (is_boundary(scan, content + record->needed, next))
 		record->content = record->needed;
+	else if (is_boundary(scan, content + record->most, next))
+		record->content = record->most;
 	else if (record->content > record->left && is_next(scan, record))
 		record->content = record->left;
 	else
 		return;
-	record->is_exact = true;
-	record->fault = NULL;
-	record_tally_mended(scan->tally, &shp_bad_length, scan->count + 1);
+	take_mended(scan, record);
 }
 
 /* Whether a record that lies where the last one ends can be one. */
@@ -122,8 +138,7 @@ static size_t search(const struct shp_scan *scan, size_t offset)
 	while (offset < shp->end && shp->end - offset >= SHORTEST_RECORD) {
 		size_t left = shp->end - offset;
 		size_t length = left < READ_BUFFER_SIZE ? left : READ_BUFFER_SIZE, i = 0;
-		/* Records begin at an even byte. */
-		for (; i + SHORTEST_RECORD <= length; i += 2) {
+		for (; i + SHORTEST_RECORD <= length; i++) {
 			/* To look at a record may have moved the buffer. */
 			const char *bytes = read_buffer_at(shp->buffer, offset, length);
 			if (!bytes)
@@ -158,8 +173,7 @@ static bool find_entry(struct shp_scan *scan, size_t from, size_t *entry)
 	return false;
 }
 
-/* Goes on where the last record ends by its counts, where the .shx says, or where a record is found. False if none lies
- * behind the damage. */
+/* Goes on where the .shx says, or where a record is found. False if none lies behind the damage. */
 static bool recover(struct shp_scan *scan)
 {
 	const struct shp_file *shp = scan->shp;
@@ -167,12 +181,6 @@ static bool recover(struct shp_scan *scan)
 	size_t from = scan->offset, entry;
 	if (previous->number)
 		from = previous->offset + SHP_RECORD_HEADER + (previous->needed ? previous->needed : 4);
-	if (from != scan->offset && is_boundary(scan, from, scan->count + 1)) {
-		if (!previous->fault)
-			record_tally_mended(scan->tally, &shp_bad_length, previous->number);
-		scan->offset = from;
-		return true;
-	}
 	if (find_entry(scan, from, &entry)) {
 		lose(scan, entry, &shp_damaged);
 		scan->offset = shp_entry_offset(shp, entry);
@@ -187,13 +195,19 @@ static bool recover(struct shp_scan *scan)
 	return true;
 }
 
+/* How many records the .shx or the table lists; 0: nobody knows. */
+static size_t expected_count(const struct shp_file *shp)
+{
+	return shp->indexed ? shp->indexed : shp->rows;
+}
+
 /* Whether the records end where the header says, and what lies behind is none of them. */
 static bool is_over(const struct shp_scan *scan)
 {
 	const struct shp_file *shp = scan->shp;
 	if (scan->offset >= shp->end || scan->offset != shp->stated)
 		return scan->offset >= shp->end;
-	size_t expected = shp->indexed ? shp->indexed : shp->rows;
+	size_t expected = expected_count(shp);
 	return expected ? scan->count >= expected : !is_boundary(scan, scan->offset, scan->count + 1);
 }
 
@@ -209,8 +223,7 @@ static void trust_index(const struct shp_scan *scan, struct shp_record *record)
 	record->content = content;
 	if (record->needed > content || !record->needed)
 		return;
-	record->fault = NULL;
-	record_tally_mended(scan->tally, &shp_bad_length, i + 1);
+	take_mended(scan, record);
 }
 
 static void compare_with_index(struct shp_scan *scan, const struct shp_record *record)
@@ -218,10 +231,20 @@ static void compare_with_index(struct shp_scan *scan, const struct shp_record *r
 	const struct shp_file *shp = scan->shp;
 	size_t i = record->number - 1;
 	if (i < shp->indexed && shp_entry_offset(shp, i) == record->offset &&
-	    shp_entry_content(shp, i) == record->content)
+	    (shp_entry_content(shp, i) == record->content || (shp->is_cut && record->content == record->left)))
 		return;
 	scan->compares = false;
 	report_index(shp, scan->diag);
+}
+
+/* Where bytes are missing in the file, a number that is higher than the next one tells of records that are. */
+static void count_gap(struct shp_scan *scan, const struct shp_record *record)
+{
+	const struct shp_file *shp = scan->shp;
+	if (shp->stated > shp->end && scan->is_numbered && record->stated > scan->count + 1 &&
+	    record->stated <= expected_count(shp))
+		lose(scan, record->stated - 1, &shp_damaged);
+	scan->is_numbered = scan->is_numbered && record->stated == scan->count + 1;
 }
 
 /* The next record by place. False at the end. */
@@ -242,6 +265,7 @@ static bool next_in_file(struct shp_scan *scan, struct shp_record *out)
 			continue;
 		}
 		scan->is_sure = false;
+		count_gap(scan, out);
 		out->number = scan->count + 1;
 		if (scan->compares)
 			compare_with_index(scan, out);
@@ -268,6 +292,8 @@ bool shp_scan_next(struct shp_scan *scan, struct shp_record *out)
 	while (scan->by_index ? next_by_index(scan, out) : next_in_file(scan, out)) {
 		scan->count++;
 		scan->previous = *out;
+		if (!out->fault && !out->is_exact && out->holds_more)
+			record_tally_mended(scan->tally, &shp_spare_bytes, out->number);
 		if (!out->fault)
 			return true;
 		record_tally_add(scan->tally, out->fault, out->number);
@@ -290,7 +316,7 @@ static void count_rest(struct shp_scan *scan)
 	else if (is_cut && shp->end > scan->offset)
 		lose(scan, before + 1, &shp_cut_short);
 	if (is_cut || scan->count > before)
-		lose(scan, shp->indexed, is_cut ? &shp_cut_short : &shp_damaged);
+		lose(scan, expected_count(shp), is_cut ? &shp_cut_short : &shp_damaged);
 }
 
 void shp_scan_end(struct shp_scan *scan)
@@ -307,7 +333,7 @@ void shp_scan_end(struct shp_scan *scan)
 		diag_warning(scan->diag, SIDE_FILE, shp->place, NULL,
 		             "%s is longer than its records: the last %zu bytes are ignored", shp->name,
 		             length - scan->offset);
-	else if (shp->stated != length)
+	else if (shp->stated != length && !scan->tally->left_out && !scan->tally->mended)
 		diag_warning(scan->diag, SIDE_FILE, shp->place, NULL,
 		             "the header of %s gives a wrong length: the file has %zu bytes, not %zu", shp->name,
 		             length, shp->stated);

@@ -23,6 +23,7 @@ struct shape_table {
 	DBFHandle handle;
 	size_t records, header, row; /* rows that are whole, bytes before them, bytes of one */
 	unsigned char driver;        /* byte of the header that names the encoding */
+	bool is_cut;                 /* reported already */
 	bool only_ascii;             /* known from a survey */
 	/* When values are read as they are asked for: */
 	struct decoder decoder;
@@ -70,9 +71,10 @@ static bool read_header(struct shape_table *table)
 	size_t room = (length - table->header) / table->row;
 	if (table->records > room) {
 		diag_warning(source->diag, SIDE_FILE, place, "copy it again from where it came",
-		             "%s is damaged or cut short: %zu of %zu rows are read", source->name, room,
-		             table->records);
+		             "%s is damaged or cut short: %zu of %zu rows are read, the other values are empty",
+		             source->name, room, table->records);
 		table->records = room;
+		table->is_cut = true;
 	}
 	return true;
 }
@@ -121,7 +123,7 @@ void shape_table_compare(const struct shape_table *table, size_t shapes)
 {
 	const struct table_source *source = &table->source;
 	struct place place = source->request->place;
-	if (table->records < shapes)
+	if (table->records < shapes && !table->is_cut)
 		diag_warning(source->diag, SIDE_FILE, place, NULL,
 		             "%s has %zu rows for the %zu shapes of %s: the values of the last %zu are empty",
 		             source->name, table->records, shapes, source->shp, shapes - table->records);
