@@ -202,7 +202,8 @@ bool option_set(struct arena *arena, const struct option *option, void *base, co
 		diag_error(diag, WRONG_TYPE, place, "for example {last: {en: to Kunming}}", "'%s' takes keys: %s",
 		           option->key, option->choices);
 		return false;
-	case OPTION_LABEL: /* without a default: spec/ reads it */
+	case OPTION_LABEL:
+	case OPTION_TEXT_OR_COLUMN: /* without a default: spec/ reads them */
 		return true;
 	case OPTION_FILTER:
 	case OPTION_MATCH:
@@ -275,6 +276,7 @@ bool option_set_none(const struct option *option, void *field)
 		*(struct localized *)field = (struct localized){0};
 		return true;
 	case OPTION_LABEL:
+	case OPTION_TEXT_OR_COLUMN:
 		*(struct label *)field = (struct label){.is_none = true};
 		return true;
 	case OPTION_FILTER:

@@ -7,29 +7,30 @@
 #include "base/diag.h"
 
 enum option_type {
-	OPTION_TEXT,       /* const char * */
-	OPTION_ID,         /* const char *: lower-case letters, digits, '-' and '_' */
-	OPTION_BOOL,       /* bool */
-	OPTION_NUMBER,     /* double */
-	OPTION_WHOLE,      /* int */
-	OPTION_LENGTH,     /* double, points */
-	OPTION_DISTANCE,   /* double, metres on the ground */
-	OPTION_CHOICE,     /* int: index into `choices` */
-	OPTION_CHOICES,    /* unsigned: bit i for choice i of `choices`; "left bottom" or a list */
-	OPTION_RGBA,       /* struct colour: what colour_parse() reads */
-	OPTION_COLOUR,     /* const char *: a theme colour's name, or what colour_parse() reads */
-	OPTION_STYLE,      /* const char *: a theme text style's name */
-	OPTION_LABEL,      /* struct label: what a layer's names read */
-	OPTION_SHIELD,     /* const char *: a theme shield's name */
-	OPTION_HATCH,      /* const char *: a theme hatch's name, "none", or "" for the kind's own choice */
-	OPTION_COLUMN,     /* const char *: a column of the layer's data; its default need not be there */
-	OPTION_COLUMNS,    /* struct texts: columns */
-	OPTION_NAMES,      /* struct localized: the column of each language */
-	OPTION_REFERENCE,  /* const char *: an entry of the map file's section `choices`, "sources" */
-	OPTION_REFERENCES, /* struct texts: such entries */
-	OPTION_DATA,       /* struct texts: ids of data entries, which hold `choices`: "points", "lines", "polygons" */
-	OPTION_TEXTS,      /* struct texts */
-	OPTION_LOCALIZED,  /* struct localized */
+	OPTION_TEXT,           /* const char * */
+	OPTION_ID,             /* const char *: lower-case letters, digits, '-' and '_' */
+	OPTION_BOOL,           /* bool */
+	OPTION_NUMBER,         /* double */
+	OPTION_WHOLE,          /* int */
+	OPTION_LENGTH,         /* double, points */
+	OPTION_DISTANCE,       /* double, metres on the ground */
+	OPTION_CHOICE,         /* int: index into `choices` */
+	OPTION_CHOICES,        /* unsigned: bit i for choice i of `choices`; "left bottom" or a list */
+	OPTION_RGBA,           /* struct colour: what colour_parse() reads */
+	OPTION_COLOUR,         /* const char *: a theme colour's name, or what colour_parse() reads */
+	OPTION_STYLE,          /* const char *: a theme text style's name */
+	OPTION_LABEL,          /* struct label: what a layer's names read */
+	OPTION_TEXT_OR_COLUMN, /* struct label: a text, the name of a column, or a text made of columns */
+	OPTION_SHIELD,         /* const char *: a theme shield's name */
+	OPTION_HATCH,          /* const char *: a theme hatch's name, "none", or "" for the kind's own choice */
+	OPTION_COLUMN,         /* const char *: a column of the layer's data; its default need not be there */
+	OPTION_COLUMNS,        /* struct texts: columns */
+	OPTION_NAMES,          /* struct localized: the column of each language */
+	OPTION_REFERENCE,      /* const char *: an entry of the map file's section `choices`, "sources" */
+	OPTION_REFERENCES,     /* struct texts: such entries */
+	OPTION_DATA,      /* struct texts: ids of data entries, which hold `choices`: "points", "lines", "polygons" */
+	OPTION_TEXTS,     /* struct texts */
+	OPTION_LOCALIZED, /* struct localized */
 	OPTION_LOCALIZED_CHOICES, /* struct localized[]: one for each of `choices`, "first|last" */
 	OPTION_NUMBERS,           /* struct numbers */
 	OPTION_LENGTHS,           /* struct numbers, points */

@@ -196,3 +196,11 @@ const char *expression_only_column(const struct expression *expression)
 {
 	return expression->kind == EXPRESSION_COLUMN ? expression->text : NULL;
 }
+
+bool expression_has_literal(const struct expression *expression)
+{
+	bool has = expression->kind == EXPRESSION_LITERAL;
+	for (size_t i = 0; i < expression->count; i++)
+		has |= expression_has_literal(expression->parts[i]);
+	return has;
+}

@@ -33,6 +33,8 @@ const struct expression *expression_match(struct arena *arena, const char *colum
                                           const char *const *values, size_t count);
 /* All of the conditions hold. None: NULL, which everything passes. */
 const struct expression *expression_all(struct arena *arena, const struct expression *const *conditions, size_t count);
+/* The condition does not hold. */
+const struct expression *expression_not(struct arena *arena, const struct expression *condition);
 /* low <= column and column < high; INFINITY for what is open. */
 const struct expression *expression_range(struct arena *arena, const char *column, struct place place, double low,
                                           double high);
@@ -54,5 +56,7 @@ struct expression_column {
 };
 /* All of them, in their order, in `arena`. */
 struct expression_column *expression_columns(const struct expression *expression, struct arena *arena, size_t *count);
+/* Whether a text or a number of its own is in it. */
+bool expression_has_literal(const struct expression *expression);
 /* The name of the column if the expression is nothing else; NULL otherwise. */
 const char *expression_only_column(const struct expression *expression);

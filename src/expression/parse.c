@@ -224,9 +224,9 @@ static bool parse_list(struct parser *parser, struct expression *in, size_t *cap
 	return !parser->failed;
 }
 
-static struct expression *negate(struct parser *parser, struct expression *condition)
+static struct expression *negate(struct arena *arena, const struct expression *condition)
 {
-	struct expression *out = make(parser->arena, EXPRESSION_NOT, 1);
+	struct expression *out = make(arena, EXPRESSION_NOT, 1);
 	out->parts[out->count++] = condition;
 	return out;
 }
@@ -260,7 +260,7 @@ static struct expression *parse_right(struct parser *parser, const struct expres
 			return NULL;
 		add_part(parser, out, &capacity, right);
 	}
-	return negated ? negate(parser, out) : out;
+	return negated ? negate(parser->arena, out) : out;
 }
 
 static struct expression *parse_condition(struct parser *parser)
@@ -291,7 +291,7 @@ static struct expression *parse_not(struct parser *parser)
 	size_t start = parser->token.start;
 	struct expression *inside = expect_type(parser, parse_not(parser), start, EXPRESSION_CONDITION);
 	parser->depth--;
-	return inside ? negate(parser, inside) : NULL;
+	return inside ? negate(parser->arena, inside) : NULL;
 }
 
 static struct expression *parse_and(struct parser *parser)
@@ -367,6 +367,11 @@ const struct expression *expression_all(struct arena *arena, const struct expres
 	for (size_t i = 0; i < count; i++)
 		out->parts[out->count++] = conditions[i];
 	return out;
+}
+
+const struct expression *expression_not(struct arena *arena, const struct expression *condition)
+{
+	return negate(arena, condition);
 }
 
 const struct expression *expression_range(struct arena *arena, const char *column, struct place place, double low,

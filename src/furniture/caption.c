@@ -249,7 +249,7 @@ static void draw_key(const struct block *block, size_t layer, struct box box, st
 	const struct furniture_input *input = block->input;
 	size_t i = 0;
 	while (i < input->legend_count &&
-	       (!input->legend[i].draw || input->legend[i].layer != &input->scene->spec->layers[layer]))
+	       (!input->legend[i].draw || map_spec_whole(input->legend[i].layer) != &input->scene->spec->layers[layer]))
 		i++;
 	if (i == input->legend_count)
 		return;

@@ -27,7 +27,8 @@ struct caption_series {
 
 /* How an element is asked to stand. */
 struct element_form {
-	struct box box; /* its width and top; on the map: the frame in which it takes its place */
+	struct box
+	        box; /* its width and top, of an open sheet also its foot; on the map: the frame in which it stands */
 	bool one_language;
 	bool brief;       /* the legend without symbols and plain lines */
 	bool height_only; /* only the height is asked for, which does not depend on how even lines are */

@@ -14,6 +14,7 @@
 #define TIGHT_ROW     11.5
 #define COLUMN_GAP    14.0
 #define TOGETHER_COST 1.35 /* times the height, for rows of a layer that stay together */
+#define CLASSES_COST  1.6  /* the same where layers have classes, which read as lists under a heading */
 #define TEXT_GAP      5.0  /* between the languages on one line */
 
 struct legend_options {
@@ -113,6 +114,11 @@ struct legend_units {
 	size_t count;
 };
 
+static bool is_of_one_layer(const struct legend_entry *entry, const struct legend_entry *other)
+{
+	return map_spec_whole(entry->layer) == map_spec_whole(other->layer);
+}
+
 /* `together`: rows of one layer are one unit. */
 static struct legend_units units_of(const struct block *block, const struct legend_rows *rows, double width,
                                     bool together)
@@ -123,7 +129,7 @@ static struct legend_units units_of(const struct block *block, const struct lege
 	box.right = box.left + width;
 	for (size_t i = 0; i < rows->count; i++) {
 		struct block row = block_trial(block);
-		if (!together || i == 0 || legend[rows->items[i]].layer != legend[rows->items[i - 1]].layer)
+		if (!together || i == 0 || !is_of_one_layer(&legend[rows->items[i]], &legend[rows->items[i - 1]]))
 			units.count++;
 		struct legend_unit *unit = &units.items[units.count - 1];
 		unit->height += add_text(&row, rows->items[i], box);
@@ -182,6 +188,14 @@ static double add_rows(struct block *block, const struct legend_rows *rows, size
 	return box.top;
 }
 
+static double together_cost(const struct furniture_input *input)
+{
+	for (size_t i = 0; i < input->legend_count; i++)
+		if (input->legend[i].layer->whole)
+			return CLASSES_COST;
+	return TOGETHER_COST;
+}
+
 /* The rows in columns as even as can be; those of one layer in one column, unless that makes them much higher. Returns
  * where the lowest ends. */
 static double add_columns(struct block *block, const struct legend_rows *rows, size_t columns, double width, double top)
@@ -190,7 +204,8 @@ static double add_columns(struct block *block, const struct legend_rows *rows, s
 	double bottom = top;
 	struct legend_units single = units_of(block, rows, width, false), units = units_of(block, rows, width, true);
 	double least = least_height(&single, columns), most = least_height(&units, columns);
-	if (most > least * TOGETHER_COST) {
+	bool has_room = !block->form.is_open || top + most - ROW_GAP <= box.bottom + 0.01;
+	if (most > least * together_cost(block->input) || !has_room) {
 		units = single;
 		most = least;
 	}

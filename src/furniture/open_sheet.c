@@ -16,18 +16,21 @@ static bool is_open_element(const struct element *element)
 	return element == &title_element || element == &legend_element || element == &credits_element;
 }
 
-static struct block measure(const struct furniture_input *input, size_t element, double width)
+#define ANY_HEIGHT 1e4
+
+static struct block measure(const struct furniture_input *input, size_t element, double width, double height)
 {
-	return element_measure(input, element, &(struct element_form){.box = {0, 0, width, 1e4}, .is_open = true});
+	return element_measure(input, element, &(struct element_form){.box = {0, 0, width, height}, .is_open = true});
 }
 
 /* The element of the panel; of no height if it is not shown. */
-static struct block find(const struct furniture_input *input, const struct element *element, double width)
+static struct block find(const struct furniture_input *input, const struct element *element, double width,
+                         double height)
 {
 	const struct map_spec *spec = input->scene->spec;
 	for (size_t i = 0; i < spec->element_count; i++)
 		if (element_at(spec, i) == element && element_in_panel(spec, i))
-			return measure(input, i, width);
+			return measure(input, i, width, height);
 	return (struct block){0};
 }
 
@@ -37,7 +40,7 @@ static bool has_others(const struct furniture_input *input, double width)
 	const struct map_spec *spec = input->scene->spec;
 	for (size_t i = 0; i < spec->element_count; i++)
 		if (element_in_panel(spec, i) && !is_open_element(element_at(spec, i)) &&
-		    measure(input, i, width).height > 0)
+		    measure(input, i, width, ANY_HEIGHT).height > 0)
 			return true;
 	return false;
 }
@@ -57,8 +60,9 @@ bool open_sheet_divide(const struct furniture_input *input, struct box page, str
 	double width = box_width(page), degrees = input->scene->theme->style[STYLE_GRATICULE]->size;
 	if (input->scene->spec->has_versions || has_others(input, width))
 		return false;
-	double head = find(input, &title_element, width).height;
-	struct block keys = find(input, &legend_element, width), credits = find(input, &credits_element, width);
+	double head = find(input, &title_element, width, ANY_HEIGHT).height;
+	struct block keys = find(input, &legend_element, width, ANY_HEIGHT);
+	struct block credits = find(input, &credits_element, width, ANY_HEIGHT);
 	bool both = keys.height > 0 && credits.height > 0;
 	bool is_row = both && width_of(&keys) + BESIDE + width_of(&credits) <= width;
 	double foot = is_row ? fmax(keys.height, credits.height) : keys.height + credits.height + (both ? ROW_GAP : 0);
@@ -88,9 +92,13 @@ void open_sheet_draw(const struct furniture_input *input, struct group *group)
 {
 	struct box head = input->sheet->head, foot = input->sheet->foot;
 	bool from_right = text_is_right_to_left(input->scene->tags[0]);
-	struct block title = find(input, &title_element, box_width(head));
-	struct block keys = find(input, &legend_element, box_width(foot));
-	struct block credits = find(input, &credits_element, box_width(foot));
+	struct block title = find(input, &title_element, box_width(head), ANY_HEIGHT);
+	struct block credits = find(input, &credits_element, box_width(foot), ANY_HEIGHT);
+	/* What the foot was divided for: fewer keys than were expected may be higher, if those of a layer stay
+	 * together. */
+	bool is_below = !input->sheet->foot_is_row && credits.height > 0;
+	double room = box_height(foot) - (is_below ? credits.height + ROW_GAP : 0);
+	struct block keys = find(input, &legend_element, box_width(foot), room);
 	draw(&title, (struct page_point){head.left, head.top}, group);
 	draw(&keys, (struct page_point){foot.left, foot.top}, group);
 	/* At the far end of the row. */

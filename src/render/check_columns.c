@@ -64,6 +64,9 @@ void map_check_columns(const struct column_asker *asker, const struct option *op
 	for (size_t i = 0; option->type == OPTION_NAMES && i < names->count; i++)
 		if (!is_usual_name(&names->entries[i]))
 			need_column(asker, option, names->entries[i].text);
+	const struct label *label = field;
+	if (option->type == OPTION_TEXT_OR_COLUMN && scene_label_is_made(asker->dataset, label))
+		need_columns_of(asker, option, label->entries[0].text);
 	if (option->type == OPTION_FILTER || option->type == OPTION_MATCH)
 		need_columns_of(asker, option, *(const struct expression *const *)field);
 }
@@ -109,6 +112,8 @@ void map_check_label(const struct loaded_map *map, const struct layer_spec *laye
 			need_columns_of(&asker, option_find(layer->kind, "label"), label->entries[i].text);
 		return;
 	}
+	if (layer->whole && scene_label_is_asked(layer->whole)) /* which has been told so */
+		return;
 	if (has_names(dataset, &map->names[layer->data - map->spec.data]))
 		return;
 	diag_warning(diag, UNKNOWN_COLUMN, layer->place,
@@ -139,7 +144,7 @@ void map_note_label_styles(const struct loaded_map *map, struct diag *diag)
 	const struct label *first = NULL;
 	size_t count = 0;
 	for (size_t i = 0; i < map->spec.layer_count; i++) {
-		const struct layer_spec *layer = &map->spec.layers[i];
+		const struct layer_spec *layer = &map->spec.layers[i]; /* its classes have mostly the same */
 		int meaning = label_meaning(map, layer);
 		const struct label *label = meaning == LABEL_IS_CLEAR ? NULL : &scene_label_options(layer)->text;
 		if (meaning == LABEL_IS_BOTH)

@@ -74,17 +74,86 @@ static void check_columns(const struct loaded_map *map, const struct layer_spec 
 	}
 }
 
+static const struct expression *filter_of(const struct layer_spec *layer)
+{
+	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
+	return where ? *where : NULL;
+}
+
 /* A filter that nothing passes draws an empty layer. */
 static void check_filter(const struct layer_spec *layer, const struct dataset *dataset, struct diag *diag)
 {
-	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
-	if (!where || !*where)
+	const struct expression *where = filter_of(layer);
+	if (!where)
 		return;
 	for (size_t i = 0; i < dataset->feature_count; i++)
-		if (feature_matches(dataset, &dataset->features[i], *where))
+		if (feature_matches(dataset, &dataset->features[i], where))
 			return;
 	diag_warning(diag, NO_FEATURES, layer->place, "look at the values in 'where'",
 	             "layer '%s' is empty: nothing of %s passes 'where'", layer->id, dataset->file);
+}
+
+/* The class of a feature; their count: it is in none. */
+static size_t class_of(const struct layer_spec *layer, const struct dataset *dataset, const struct feature *feature)
+{
+	size_t number = 0;
+	while (number < layer->class_count && !feature_matches(dataset, feature, filter_of(&layer->classes[number])))
+		number++;
+	return number;
+}
+
+/* A range may be empty, but not all of them. */
+static void warn_no_number(const struct layer_spec *layer, const struct dataset *dataset, const size_t *counts,
+                           struct diag *diag)
+{
+	size_t ranges = 0, found = 0;
+	for (size_t i = 0; i < layer->class_count; i++)
+		if (layer->classes[i].low < layer->classes[i].high) {
+			ranges++;
+			found += counts[i];
+		}
+	if (ranges && !found)
+		diag_warning(diag, NO_FEATURES, layer->place, "look at the column that 'by' names",
+		             "layer '%s' has classes by numbers, and no value of %s is one", layer->id, dataset->file);
+}
+
+/* A class without features has most likely a wrong condition; features without a class may have been forgotten. */
+static void check_classes(const struct layer_spec *layer, const struct dataset *dataset, struct diag *diag)
+{
+	size_t *counts = ARENA_ARRAY(&diag->arena, layer->class_count + 1, size_t), first = 0;
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		const struct feature *feature = &dataset->features[i];
+		if (!feature_matches(dataset, feature, filter_of(layer)))
+			continue;
+		size_t number = class_of(layer, dataset, feature);
+		if (number == layer->class_count && !first)
+			first = feature->record;
+		counts[number]++;
+	}
+	for (size_t i = 0; i < layer->class_count; i++)
+		if (!counts[i] && !layer->classes[i].is_else && layer->classes[i].low == layer->classes[i].high)
+			diag_warning(diag, NO_FEATURES, layer->classes[i].place,
+			             "look at its condition, and at those before it",
+			             "class %zu of layer '%s' is empty: nothing of %s comes to it", i + 1, layer->id,
+			             dataset->file);
+	warn_no_number(layer, dataset, counts, diag);
+	if (counts[layer->class_count])
+		diag_note(diag, LEFT_OUT, layer->place, "add a class with else: yes to draw them",
+		          "layer '%s': %zu features of %s are in no class and not drawn, the first is record %zu",
+		          layer->id, counts[layer->class_count], dataset->file, first);
+}
+
+static void check_look(const struct loaded_map *map, const struct layer_spec *look, struct diag *diag)
+{
+	for (size_t i = 0; i < look->kind->option_count; i++) {
+		const struct option *option = &look->kind->options[i];
+		const struct texts *ids = option->type == OPTION_DATA ? option_field(option, look->options) : NULL;
+		for (size_t k = 0; ids && k < ids->count; k++)
+			check_geometry(map, look, option, map_spec_data(&map->spec, ids->items[k]), option->choices,
+			               diag);
+		check_columns(map, look, option, diag);
+	}
+	map_check_label(map, look, diag);
 }
 
 static void check_layer(const struct loaded_map *map, const struct layer_spec *layer, struct diag *diag)
@@ -98,17 +167,14 @@ static void check_layer(const struct loaded_map *map, const struct layer_spec *l
 		return;
 	if (!style->any_geometry)
 		check_geometry(map, layer, NULL, layer->data, geometry_names[style->geometry], diag);
-	for (size_t i = 0; i < layer->kind->option_count; i++) {
-		const struct option *option = &layer->kind->options[i];
-		const struct texts *ids = option->type == OPTION_DATA ? option_field(option, layer->options) : NULL;
-		for (size_t k = 0; ids && k < ids->count; k++)
-			check_geometry(map, layer, option, map_spec_data(&map->spec, ids->items[k]), option->choices,
-			               diag);
-		check_columns(map, layer, option, diag);
-	}
-	map_check_label(map, layer, diag);
+	check_look(map, layer, diag);
+	/* What is wrong with the layer is wrong with each of its classes. */
+	for (size_t i = 0; diag->errors == errors && i < layer->class_count; i++)
+		check_look(map, &layer->classes[i], diag);
 	if (diag->errors == errors)
 		check_filter(layer, dataset_of(map, layer->data), diag);
+	if (diag->errors == errors && layer->class_count)
+		check_classes(layer, dataset_of(map, layer->data), diag);
 }
 
 /* An element's data hold what its option takes. */

@@ -16,7 +16,8 @@ struct seen {
 	struct arena *arena;
 	const char **names;
 	size_t count, capacity;
-	struct buffer layers; /* "cities, towns" */
+	struct buffer layers;          /* "cities, towns" */
+	const struct layer_spec *last; /* of them */
 	bool found;
 };
 
@@ -43,7 +44,9 @@ static void look_through(const struct loaded_map *map, const struct layer_spec *
 	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
 	const struct label *label = &scene_label_options(layer)->text;
 	const struct localized *columns = &map->names[layer->data - map->spec.data];
-	buffer_printf(&seen->layers, "%s'%s'", seen->layers.length ? ", " : "", layer->id);
+	if (seen->last != map_spec_whole(layer))
+		buffer_printf(&seen->layers, "%s'%s'", seen->layers.length ? ", " : "", layer->id);
+	seen->last = map_spec_whole(layer);
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
 		if (where && !feature_matches(dataset, feature, *where))
@@ -61,8 +64,11 @@ static void check_pin(const struct loaded_map *map, const struct label_pin *pin,
 	buffer_init(&seen.layers);
 	for (size_t i = 0; i < map->spec.layer_count; i++) {
 		const struct layer_spec *layer = &map->spec.layers[i];
-		if (is_named(layer) && (!pin->layer || pin->layer == layer))
-			look_through(map, layer, pin->name, &seen);
+		size_t count;
+		const struct layer_spec *looks = map_spec_looks(layer, &count);
+		for (size_t k = 0; k < count && (!pin->layer || pin->layer == layer); k++)
+			if (is_named(&looks[k]))
+				look_through(map, &looks[k], pin->name, &seen);
 	}
 	if (!seen.layers.length) {
 		diag_error(diag, UNKNOWN_NAME, pin->place, "name a layer that has a label style",

@@ -47,10 +47,14 @@ struct drawn_frame *drawn_sheet_add(struct drawn_sheet *sheet, const struct fram
 	return drawn_frame_open(&sheet->input, &own, sheet->arena, drawn) ? drawn : NULL;
 }
 
-/* Entries are in the order of their layers, and of one layer in that of their looks. */
+/* Entries are in the order of their layers, and of one layer in that of their classes and looks. */
 static bool is_behind(const struct legend_entry *entry, const struct legend_entry *other)
 {
-	return entry->layer != other->layer ? entry->layer > other->layer : entry->look > other->look;
+	const struct layer_spec *layer = map_spec_whole(entry->layer), *others = map_spec_whole(other->layer);
+	if (layer != others)
+		return layer > others;
+	return entry->layer->number != other->layer->number ? entry->layer->number > other->layer->number
+	                                                    : entry->look > other->look;
 }
 
 /* Adds an entry that is new, behind those of the layers below and of its own layer's looks up to its own. */

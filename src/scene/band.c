@@ -59,10 +59,12 @@ static struct polylines find_lines(const struct layer_drawing *drawing, double m
 	const struct band_options *o = drawing->layer->options;
 	struct arena *arena = drawing->scene->arena;
 	struct polylines lines = {0};
-	scene_route_project(input, drawing->dataset, &o->route, o->route.where, margin, arena, &lines);
+	scene_route_project(input, drawing->dataset, &o->route, &(struct route_choice){.where = o->route.where}, margin,
+	                    arena, &lines);
 	for (size_t i = 0; i < o->with.count; i++) {
 		const struct data_spec *data = map_spec_data(input->spec, o->with.items[i]);
-		scene_route_project(input, scene_dataset(input, data), &o->route, NULL, margin, arena, &lines);
+		scene_route_project(input, scene_dataset(input, data), &o->route, &(struct route_choice){0}, margin,
+		                    arena, &lines);
 	}
 	return lines;
 }

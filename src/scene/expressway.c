@@ -1,5 +1,6 @@
 /* Expressway style: a coloured line on a casing, with shields along it. */
 #include "scene/project.h"
+#include "scene/road_shields.h"
 #include "scene/route.h"
 #include "scene/shield.h"
 #include "scene/styles.h"
@@ -9,7 +10,8 @@
 struct expressway_options {
 	const char *colour, *casing;
 	double width, casing_width, shield_every;
-	const char *shield, *shield_style;
+	struct label shield;
+	const char *shield_style;
 	struct route_options route;
 };
 
@@ -19,7 +21,9 @@ static const struct option options[] = {
         {"width", OPTION_LENGTH, FIELD(width), "2.2pt", "line width", 0.1, 50},
         {"casing", OPTION_COLOUR, FIELD(casing), "casing", "casing colour"},
         {"casing_width", OPTION_LENGTH, FIELD(casing_width), "0.9pt", "casing width on each side", 0, 50},
-        {"shield", OPTION_TEXT, FIELD(shield), "", "number on the shields; none: no shields"},
+        {"shield", OPTION_TEXT_OR_COLUMN, FIELD(shield), NULL,
+         "number on the shields; or the column that holds each road's, or columns and texts: \"G\" + ref; none: no "
+         "shields"},
         {"shield_every", OPTION_LENGTH, FIELD(shield_every), "180pt", "distance between shields", 20, 100000},
         {"shield_style", OPTION_SHIELD, FIELD(shield_style), "cn-expressway",
          "look of the shields: a name in the theme's or the map's shields; none: no shields"},
@@ -32,7 +36,7 @@ static const double dashes[ROUTE_STATUSES][2] = {[ROUTE_BUILDING] = {2.6, 1.2}, 
 
 static bool has_shields(const struct expressway_options *o)
 {
-	return *o->shield && *o->shield_style;
+	return (o->shield.written || o->shield.count) && *o->shield_style;
 }
 
 static struct route_look road_look(const struct scene_input *input, const struct expressway_options *o)
@@ -62,32 +66,16 @@ static void draw_key(struct arena *arena, struct group *parent, const struct leg
 	const struct expressway_options *o = entry->layer->options;
 	const struct route_look look = road_look(input, o);
 	group_path(arena, parent, scene_route_key(arena, box))->stroke = line_stroke(arena, &look, entry->look);
-	if (!has_shields(o) || entry->look != ROUTE_OPEN)
+	if (!entry->sample || entry->look != ROUTE_OPEN)
 		return;
 	struct diag unused; /* a number that cannot be set has been reported on the map */
 	struct shield shield;
 	diag_init(&unused);
-	if (shield_measure(input, arena, theme_shield(input->theme, o->shield_style), o->shield, box_height(box),
+	if (shield_measure(input, arena, theme_shield(input->theme, o->shield_style), entry->sample, box_height(box),
 	                   entry->layer->place, &unused, &shield))
 		shield_draw(input, arena, parent, &shield,
 		            (struct page_point){(box.left + box.right) / 2, (box.top + box.bottom) / 2});
 	diag_clear(&unused);
-}
-
-static void request_shields(const struct layer_drawing *drawing, const struct polylines *lines)
-{
-	const struct layer_spec *layer = drawing->layer;
-	const struct expressway_options *o = layer->options;
-	struct scene *scene = drawing->scene;
-	scene->shields = arena_grow(scene->arena, scene->shields, scene->shield_count, &scene->shield_capacity,
-	                            sizeof *scene->shields);
-	scene->shields[scene->shield_count++] =
-	        (struct shield_request){.text = o->shield,
-	                                .style = theme_shield(drawing->input->theme, o->shield_style),
-	                                .id = page_id_from(scene->arena, layer->id),
-	                                .lines = *lines,
-	                                .every = o->shield_every,
-	                                .place = layer->place};
 }
 
 static void draw_lines(const struct layer_drawing *drawing, const struct route_lines *lines,
@@ -126,9 +114,12 @@ static void build(const struct layer_drawing *drawing)
 	draw_lines(drawing, &lines, &look);
 	scene_route_ends(drawing, &o->route, &lines, &look);
 	struct polylines shielded = shield_lines(drawing->scene->arena, &lines);
-	if (has_shields(o))
-		request_shields(drawing, &shielded);
+	const struct road_shields shields = {&o->shield, o->shield_style, o->shield_every, &o->route, shielded};
+	const char *sample = has_shields(o) ? scene_road_shields(drawing, &shields) : NULL;
+	size_t entries = drawing->scene->legend_count;
 	scene_route_legend(drawing, &lines, draw_key);
+	for (; entries < drawing->scene->legend_count; entries++)
+		drawing->scene->legend[entries].sample = sample;
 }
 
 static void expect_legend(const struct layer_drawing *drawing)

@@ -35,6 +35,21 @@ bool scene_label_reads_columns(const struct theme *theme, const struct data_spec
 	return !data->names.count && dataset_column(dataset, label->written) >= 0;
 }
 
+bool scene_label_is_made(const struct dataset *dataset, const struct label *label)
+{
+	struct arena scratch;
+	size_t count;
+	bool is_made = label->count && (!label->written || expression_has_literal(label->entries[0].text));
+	if (is_made || !label->count)
+		return is_made;
+	arena_init(&scratch);
+	const struct expression_column *columns = expression_columns(label->entries[0].text, &scratch, &count);
+	for (size_t i = 0; i < count; i++)
+		is_made |= dataset_column(dataset, columns[i].name) >= 0;
+	arena_clear(&scratch);
+	return is_made;
+}
+
 /* The text in a language; the one for all, else the first, where the label has none for any language of the map. */
 static const struct expression *text_in(const struct scene_input *input, const struct label *label, size_t language)
 {

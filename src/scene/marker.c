@@ -233,14 +233,12 @@ static void add_legend(const struct layer_drawing *drawing, bool any_open, bool 
 	const struct layer_spec *layer = drawing->layer;
 	if (any_open)
 		scene_layer_legend(drawing, draw_key);
-	if (any_unopened && layer->title.count)
-		*scene_legend(drawing->scene) =
-		        (struct legend_entry){.id = arena_printf(drawing->scene->arena, "%s-unopened", layer->id),
-		                              .text = scene_route_unopened_texts(drawing, !any_open),
-		                              .draw = draw_key,
-		                              .input = drawing->input,
-		                              .layer = layer,
-		                              .look = true};
+	if (!any_unopened || !layer->title.count)
+		return;
+	struct legend_entry *entry = scene_layer_entry(drawing, "unopened");
+	entry->text = scene_route_unopened_texts(drawing, !any_open);
+	entry->draw = draw_key;
+	entry->look = true;
 }
 
 /* A feature in the frame. */

@@ -74,6 +74,9 @@ bool scene_label_names_style(const struct theme *theme, const struct label *labe
  * the data have such a column and the data entry names no columns of names. */
 bool scene_label_reads_columns(const struct theme *theme, const struct data_spec *data, const struct dataset *dataset,
                                const struct label *label);
+/* Of a text that may be a column (OPTION_TEXT_OR_COLUMN): whether it is made of columns, as a text in quotes shows or a
+ * column that the data have, and not to be read as it is written. */
+bool scene_label_is_made(const struct dataset *dataset, const struct label *label);
 /* What the layer's label reads for a feature; feature_names() if it has none of its own. */
 struct names scene_label_names(const struct layer_drawing *drawing, const struct feature *feature);
 

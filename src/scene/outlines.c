@@ -37,7 +37,7 @@ static bool has_edges_below(const struct layer_drawing *drawing, const char *id)
 	bool is_below = true;
 	for (size_t i = 0; i < input->layer_count; i++) {
 		const struct layer_spec *layer = input->layers[i];
-		is_below &= layer != drawing->layer;
+		is_below &= layer != map_spec_whole(drawing->layer);
 		if (!layer->id || strcmp(layer->id, id) != 0)
 			continue;
 		bool has_edges = layer->kind == &members_style.kind || layer->kind == &area_style.kind;

@@ -27,11 +27,11 @@ static void add_cut(const struct scene_input *input, struct polyline line, doubl
 }
 
 void scene_route_project(const struct scene_input *input, const struct dataset *dataset,
-                         const struct route_options *options, const struct expression *where, double margin,
+                         const struct route_options *options, const struct route_choice *choice, double margin,
                          struct arena *arena, struct polylines *out)
 {
 	struct route_courses courses = {0};
-	route_courses_read(input, dataset, options, where, margin, arena, NULL, &courses);
+	route_courses_read(input, dataset, options, choice, margin, arena, NULL, &courses);
 	for (size_t i = 0; i < courses.count; i++)
 		add_cut(input, courses.items[i].line, margin, arena, out);
 }
@@ -193,7 +193,8 @@ bool scene_route_lines(const struct layer_drawing *drawing, const struct route_o
 	if (!scene_scale_allows(input, options->below))
 		return false;
 	warn_unused(drawing, options, out->year);
-	route_courses_read(input, drawing->dataset, options, options->where, FRAME_MARGIN, scene->arena, &scene->stops,
+	const struct route_choice choice = {.where = options->where};
+	route_courses_read(input, drawing->dataset, options, &choice, FRAME_MARGIN, scene->arena, &scene->stops,
 	                   &courses);
 	for (size_t i = 0; i < courses.count; i++) {
 		struct cutting cutting = {.drawing = drawing, .course = courses.items[i], .out = out};

@@ -90,9 +90,15 @@ struct route_look {
 /* Reads and cuts the route's lines; adds them as obstacles. False if nothing of it is seen. */
 bool scene_route_lines(const struct layer_drawing *drawing, const struct route_options *options,
                        const struct route_look *look, struct route_lines *out);
+/* Which features make a route's lines; all zero: all do. */
+struct route_choice {
+	const struct expression *where;
+	const size_t *numbers; /* one for each feature of the data, of which `number` is chosen; NULL: any */
+	size_t number;
+};
 /* Lines of a route cut to the frame grown by `margin` points, where features beyond the frame count too. */
 void scene_route_project(const struct scene_input *input, const struct dataset *dataset,
-                         const struct route_options *options, const struct expression *where, double margin,
+                         const struct route_options *options, const struct route_choice *choice, double margin,
                          struct arena *arena, struct polylines *out);
 /* The lines of all runs of one look. */
 struct polylines scene_route_pick(struct arena *arena, const struct route_lines *lines, enum route_status status,

@@ -230,7 +230,7 @@ static struct route_course make_course(const struct route_parts *parts, const st
 }
 
 void route_courses_read(const struct scene_input *input, const struct dataset *dataset,
-                        const struct route_options *options, const struct expression *where, double margin,
+                        const struct route_options *options, const struct route_choice *choice, double margin,
                         struct arena *arena, struct hash_table *stops, struct route_courses *out)
 {
 	struct route_parts parts = {.input = input,
@@ -243,7 +243,9 @@ void route_courses_read(const struct scene_input *input, const struct dataset *d
 	struct chains chains = {0};
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
-		if (!scene_project_sees_near(input, feature, margin) || !feature_matches(dataset, feature, where))
+		if (!scene_project_sees_near(input, feature, margin) ||
+		    (choice->numbers && choice->numbers[i] != choice->number) ||
+		    !feature_matches(dataset, feature, choice->where))
 			continue;
 		for (size_t k = 0; k < feature->part_count; k++)
 			add_part(&parts, feature, &feature->parts[k]);

@@ -38,5 +38,5 @@ struct route_courses {
 /* The courses of the features that lie within `margin` points of the frame. Notes in `stops`, if not NULL, where the
  * route's stops have come to lie. */
 void route_courses_read(const struct scene_input *input, const struct dataset *dataset,
-                        const struct route_options *options, const struct expression *where, double margin,
+                        const struct route_options *options, const struct route_choice *choice, double margin,
                         struct arena *arena, struct hash_table *stops, struct route_courses *out);

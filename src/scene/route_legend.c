@@ -17,7 +17,7 @@ static const char *const status_messages[ROUTE_STATUSES][3] = {
 static bool is_of_several_years(const struct layer_drawing *drawing)
 {
 	const struct map_spec *spec = drawing->input->spec;
-	size_t layer = (size_t)(drawing->layer - spec->layers);
+	size_t layer = (size_t)(map_spec_whole(drawing->layer) - spec->layers);
 	int year = map_spec_as_of(spec, drawing->input->version);
 	for (size_t i = 0; drawing->input->is_series && i < spec->version_count; i++)
 		if (map_spec_layer_shown(spec, layer, i) && map_spec_as_of(spec, i) != year)
@@ -95,12 +95,9 @@ void scene_route_legend(const struct layer_drawing *drawing, const struct route_
 	for (int status = ROUTE_OPEN; seen && layer->title.count && status < ROUTE_STATUSES; status++) {
 		if (!lines->drawn[status])
 			continue;
-		*scene_legend(drawing->scene) = (struct legend_entry){
-		        .id = arena_printf(drawing->scene->arena, "%s-%s", layer->id, status_ids[status]),
-		        .text = status_texts(drawing, lines, status, seen == 1 && one_year),
-		        .draw = draw,
-		        .input = drawing->input,
-		        .layer = layer,
-		        .look = status};
+		struct legend_entry *entry = scene_layer_entry(drawing, status_ids[status]);
+		entry->text = status_texts(drawing, lines, status, seen == 1 && one_year);
+		entry->draw = draw;
+		entry->look = status;
 	}
 }

@@ -2,6 +2,7 @@
  * In: the spec, the datasets, a view. Out: styled marks, label requests, obstacles, legend entries. */
 #include "scene/scene.h"
 
+#include "scene/classes.h"
 #include "scene/project.h"
 #include "scene/route_course.h"
 
@@ -35,13 +36,23 @@ struct legend_entry *scene_legend(struct scene *scene)
 	return entry;
 }
 
+struct legend_entry *scene_layer_entry(const struct layer_drawing *drawing, const char *end)
+{
+	const struct layer_spec *layer = drawing->layer;
+	struct legend_entry *entry = scene_legend(drawing->scene);
+	*entry = (struct legend_entry){.id = layer->id, .text = layer->title, .input = drawing->input, .layer = layer};
+	if (layer->whole)
+		entry->id = arena_printf(drawing->scene->arena, "%s-class-%zu", entry->id, layer->number);
+	if (end)
+		entry->id = arena_printf(drawing->scene->arena, "%s-%s", entry->id, end);
+	return entry;
+}
+
 void scene_layer_legend(const struct layer_drawing *drawing,
                         void (*draw)(struct arena *, struct group *, const struct legend_entry *, struct box))
 {
-	const struct layer_spec *layer = drawing->layer;
-	if (layer->title.count)
-		*scene_legend(drawing->scene) = (struct legend_entry){
-		        .id = layer->id, .text = layer->title, .draw = draw, .input = drawing->input, .layer = layer};
+	if (drawing->layer->title.count)
+		scene_layer_entry(drawing, NULL)->draw = draw;
 }
 
 void scene_stroke_lines(struct arena *arena, struct group *group, const struct polylines *lines, struct stroke stroke)
@@ -134,14 +145,49 @@ static void judge_layer(const struct map_spec *spec, const struct layer_spec *la
 		style->judge(spec, layer, version, diag);
 }
 
+/* The layer's text above those of its classes that are in the legend; without any, nothing. */
+static void add_heading(const struct layer_drawing *whole)
+{
+	const struct scene *scene = whole->scene;
+	for (size_t i = 0; i < scene->legend_count; i++)
+		if (scene->legend[i].layer->whole == whole->layer) {
+			scene_layer_legend(whole, NULL);
+			return;
+		}
+}
+
+static void build_look(const struct layer_drawing *drawing)
+{
+	struct scene *scene = drawing->scene;
+	size_t obstacles = scene->obstacles.count;
+	scene_style_find(drawing->layer->kind)->build(drawing);
+	drawing->group->crowded = group_points(drawing->group) >= CROWDED_POINTS;
+	name_obstacles(drawing->input, drawing->layer, obstacles, scene);
+}
+
+/* The last class lies below, as in the legend. */
+static void build_classes(const struct layer_drawing *drawing)
+{
+	struct arena *arena = drawing->scene->arena;
+	const char *id = drawing->group->id;
+	for (size_t i = drawing->layer->class_count; i > 0; i--) {
+		struct layer_drawing own = scene_class_drawing(drawing, i);
+		own.group = group_add(arena, drawing->group, arena_printf(arena, "%s-class-%zu", id, i),
+		                      arena_printf(arena, "class class-%zu", i));
+		build_look(&own);
+	}
+	add_heading(drawing);
+}
+
 /* Where roads of neighbouring layers meet, no casing may cut the other's line: the casings of all go into a group below
  * the first of them. */
 static void build_layer(const struct scene_input *input, size_t index, struct scene *scene)
 {
 	const struct layer_spec *layer = input->layers[index];
 	bool joins = joins_next(input, index);
-	size_t obstacles = scene->obstacles.count, rows = scene->legend_count;
-	if (joins && !scene->casings) {
+	bool is_cased = scene_style_find(layer->kind)->cased;
+	size_t rows = scene->legend_count;
+	if ((joins || (is_cased && layer->class_count)) && !scene->casings) {
 		scene->casings = group_add(
 		        scene->arena, scene->layers,
 		        arena_printf(scene->arena, "%s-casings", page_id_from(scene->arena, layer->id)), "casings");
@@ -157,11 +203,12 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 	                          arena_printf(scene->arena, "layer %s", layer->kind->name));
 	drawing.group->passes_pointer = scene_style_find(layer->kind)->geometry == GEOMETRY_LINES;
 	judge_layer(input->spec, layer, input->version, input->diag);
-	scene_style_find(layer->kind)->build(&drawing);
-	drawing.group->crowded = group_points(drawing.group) >= CROWDED_POINTS;
+	if (layer->class_count)
+		build_classes(&drawing);
+	else
+		build_look(&drawing);
 	if (layer->is_unlisted)
 		scene->legend_count = rows;
-	name_obstacles(input, layer, obstacles, scene);
 	if (!joins)
 		scene->casings = NULL;
 }
@@ -177,19 +224,31 @@ const struct layer_spec *const *scene_layers(struct arena *arena, const struct m
 	return layers;
 }
 
+static void expect_legend(const struct layer_drawing *drawing)
+{
+	const struct layer_style *style = scene_style_find(drawing->layer->kind);
+	if (style->legend)
+		style->legend(drawing);
+	else
+		scene_layer_legend(drawing, NULL);
+}
+
 const struct legend_entry *scene_expected_legend(struct arena *arena, const struct scene_input *input, size_t *count)
 {
 	struct scene scene = {.arena = arena};
 	for (size_t i = 0; i < input->layer_count; i++) {
 		const struct layer_spec *layer = input->layers[i];
-		const struct layer_style *style = scene_style_find(layer->kind);
 		const struct layer_drawing drawing = {.input = input, .layer = layer, .scene = &scene};
 		if (layer->is_unlisted)
 			continue;
-		if (style->legend)
-			style->legend(&drawing);
+		for (size_t k = layer->class_count; k > 0; k--) {
+			const struct layer_drawing own = scene_class_drawing(&drawing, k);
+			expect_legend(&own);
+		}
+		if (layer->class_count)
+			add_heading(&drawing);
 		else
-			scene_layer_legend(&drawing, NULL);
+			expect_legend(&drawing);
 	}
 	*count = scene.legend_count;
 	return scene.legend;

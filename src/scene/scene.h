@@ -54,11 +54,12 @@ struct legend_entry {
 	/* Draws the symbol into a box of the legend; NULL: the entry is a heading of the layer's other entries. */
 	void (*draw)(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box);
 	const struct scene_input *input;
-	const struct layer_spec *layer;
+	const struct layer_spec *layer; /* or the look of one of its classes */
 	struct colour colour;
 	struct stroke edge;              /* of an area; no width: none */
 	const struct theme_hatch *hatch; /* NULL: none */
 	int look;                        /* of several that the layer's style has: its own number */
+	const char *sample;              /* of the texts that the layer's shields read; NULL: none */
 };
 
 /* The edges of areas that a layer has drawn. */
@@ -93,8 +94,8 @@ struct scene {
 /* A layer as its style draws it: what it reads, and where its marks, requests, obstacles and legend entries go. */
 struct layer_drawing {
 	const struct scene_input *input;
-	const struct layer_spec *layer;
-	const struct dataset *dataset; /* NULL: the layer has no data */
+	const struct layer_spec *layer; /* or the look of one of its classes: map_spec_whole() */
+	const struct dataset *dataset;  /* NULL: the layer has no data */
 	struct group *group;
 	struct scene *scene;
 };
@@ -122,6 +123,9 @@ const struct layer_style *scene_style_find(const struct kind *kind);
 /* For the styles: what they add to a scene. */
 struct label_request *scene_request(struct scene *scene);
 struct legend_entry *scene_legend(struct scene *scene);
+/* An entry of what is drawn, a layer or one of its classes, with what they have in common; `end`: of its id, or NULL.
+ */
+struct legend_entry *scene_layer_entry(const struct layer_drawing *drawing, const char *end);
 /* The usual entry of a layer, drawn by `draw`; none when the layer has no legend text. */
 void scene_layer_legend(const struct layer_drawing *drawing,
                         void (*draw)(struct arena *, struct group *, const struct legend_entry *, struct box));

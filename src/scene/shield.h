@@ -9,6 +9,8 @@ struct shield_request {
 	const char *id;         /* of the route */
 	struct polylines lines; /* inside the frame */
 	double every;           /* points between shields */
+	bool is_one_of_many;    /* of a road of a network: those without a place are counted, and it may lie on longer
+	                           lines */
 	struct place place;
 };
 

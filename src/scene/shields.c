@@ -12,6 +12,7 @@
 #define FRAME_ROOM  5.0   /* from the frame's edge */
 #define ENOUGH_ROOM 34.0  /* more distance than this is no better */
 #define OTHER_ROADS 12.0  /* a road as near as this counts like a dot */
+#define SAME_LINE   0.5   /* a road may be drawn as a part of a longer line */
 #define OFF_MIDDLE  0.008 /* how much a point away from the stretch's middle takes from a place */
 
 struct placing {
@@ -20,6 +21,8 @@ struct placing {
 	const struct shield_request *request;
 	struct shield shield;
 	struct box inner; /* where its centre may lie */
+	bool *own;        /* of the obstacles before its shields: lines of the road itself */
+	size_t own_count;
 	struct page_point *placed;
 	size_t placed_count, placed_capacity;
 };
@@ -40,12 +43,37 @@ static bool is_off(const struct placing *placing, struct page_point centre, cons
 	       centre.y - box->bottom >= y;
 }
 
+/* Whether the line passes the middle of another and a place between its beginning and that. */
+static bool runs_along(const struct obstacle *obstacle, const struct polyline *line)
+{
+	double length = polyline_length(line->points, line->count);
+	for (int i = 1; i <= 2; i++) {
+		struct page_point at = polyline_at(line->points, line->count, length * i / 4, NULL);
+		if (!box_contains(box_grow(obstacle->box, SAME_LINE), at) ||
+		    polyline_distance(obstacle->points, obstacle->count, at) > SAME_LINE)
+			return false;
+	}
+	return true;
+}
+
 static bool is_own(const struct shield_request *request, const struct obstacle *obstacle)
 {
-	for (size_t i = 0; i < request->lines.count; i++)
-		if (request->lines.items[i].points == obstacle->points)
+	for (size_t i = 0; i < request->lines.count; i++) {
+		const struct polyline *line = &request->lines.items[i];
+		if (line->points == obstacle->points || (request->is_one_of_many && runs_along(obstacle, line)))
 			return true;
+	}
 	return false;
+}
+
+static void find_own(struct placing *placing)
+{
+	const struct obstacles *obstacles = placing->obstacles;
+	placing->own = ARENA_ARRAY(obstacles->arena, obstacles->count + 1, bool);
+	placing->own_count = obstacles->count;
+	for (size_t i = 0; i < obstacles->count; i++)
+		placing->own[i] =
+		        obstacles->items[i].kind == OBSTACLE_ROUTE && is_own(placing->request, &obstacles->items[i]);
 }
 
 /* Room round a place: the distance to the nearest thing that a shield must not touch; another road is no wall. */
@@ -63,7 +91,7 @@ static double room_at(const struct placing *placing, struct page_point centre)
 			continue;
 		if (obstacle->kind == OBSTACLE_DOT || obstacle->kind == OBSTACLE_BOX) {
 			room = fmin(room, box_gap(placing, centre, obstacle->box));
-		} else if (obstacle->kind == OBSTACLE_ROUTE && !is_own(placing->request, obstacle) &&
+		} else if (obstacle->kind == OBSTACLE_ROUTE && !(i < placing->own_count && placing->own[i]) &&
 		           box_gap(placing, centre, obstacle->box) < OTHER_ROADS) {
 			double gap = polyline_distance(obstacle->points, obstacle->count, centre) - reach;
 			room = fmin(room, 1 + fmax(0, gap) / OTHER_ROADS * ENOUGH_ROOM);
@@ -111,14 +139,16 @@ static void place_along(struct placing *placing, const struct polyline *line, do
 	}
 }
 
-/* A road in many pieces gets its shields on the longest ones, a distance apart. */
-static void place_request(const struct scene_input *input, const struct shield_request *request,
+/* A road in many pieces gets its shields on the longest ones, a distance apart. False if it is long enough for one, and
+ * none has a place. */
+static bool place_request(const struct scene_input *input, const struct shield_request *request,
                           struct obstacles *obstacles, struct group *group)
 {
 	struct placing placing = {.input = input, .obstacles = obstacles, .request = request};
 	if (!shield_measure(input, obstacles->arena, request->style, request->text, 0, request->place, input->diag,
 	                    &placing.shield))
-		return;
+		return true;
+	find_own(&placing);
 	placing.inner = box_grow(view_frame(input->view), -FRAME_ROOM);
 	placing.inner.left += placing.shield.width / 2, placing.inner.right -= placing.shield.width / 2;
 	placing.inner.top += placing.shield.height / 2, placing.inner.bottom -= placing.shield.height / 2;
@@ -131,21 +161,33 @@ static void place_request(const struct scene_input *input, const struct shield_r
 	ranked_sort(pieces, count);
 	for (size_t i = 0; i < count && (i == 0 || -pieces[i].key > 2 * placing.shield.width); i++)
 		place_along(&placing, &request->lines.items[pieces[i].index], -pieces[i].key, group);
+	return placing.placed_count || input->is_part || !count || -pieces[0].key <= 2 * placing.shield.width;
+}
+
+static void report_dropped(const struct scene_input *input, const struct shield_request *request)
+{
 	bool is_small = input->name_distance > 0; /* where some names have no room */
-	if (!placing.placed_count && !input->is_part && count && -pieces[0].key > 2 * placing.shield.width)
-		(is_small ? diag_note : diag_warning)(input->diag, NAME_DROPPED, request->place,
-		                                      "enlarge the page, or leave it out",
-		                                      "the shield '%s' finds no place along its road", request->text);
+	(is_small ? diag_note : diag_warning)(input->diag, NAME_DROPPED, request->place,
+	                                      "enlarge the page, or leave it out",
+	                                      "the shield '%s' finds no place along its road", request->text);
 }
 
 void shields_place(const struct scene_input *input, const struct scene *scene, struct obstacles *obstacles,
                    struct group *group)
 {
 	struct arena *arena = obstacles->arena;
+	size_t many = 0, dropped = 0;
 	group->hidden_from_readers = true;
 	for (size_t i = 0; i < scene->shield_count; i++) {
 		const struct shield_request *request = &scene->shields[i];
 		char *id = arena_printf(arena, "shield-%s", request->id);
-		place_request(input, request, obstacles, group_add(arena, group, id, "shield"));
+		bool is_placed = place_request(input, request, obstacles, group_add(arena, group, id, "shield"));
+		if (!is_placed && !request->is_one_of_many)
+			report_dropped(input, request);
+		many += request->is_one_of_many;
+		dropped += request->is_one_of_many && !is_placed;
 	}
+	if (dropped)
+		diag_note(input->diag, NAME_DROPPED, no_place, "enlarge the page, or have fewer roads",
+		          "%zu of %zu roads have no place for their shield", dropped, many);
 }

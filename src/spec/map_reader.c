@@ -11,10 +11,10 @@ _Static_assert(MAP_FILE_BYTES_MAX == SPEC_YAML_BYTES_MAX, "a map file is a YAML 
 #define FORMAT_VERSION "1"
 
 static const struct kind *const tables[] = {
-        &map_file_options,    &source_spec_options, &source_line_options,    &data_spec_options,
-        &map_members_options, &map_member_options,  &version_spec_options,   &fact_spec_options,
-        &map_layer_options,   &map_element_options, &map_frame_options,      &map_zoom_options,
-        &note_spec_options,   &map_label_options,   &multiples_spec_options, &fit_spec_options};
+        &map_file_options,    &source_spec_options,    &source_line_options, &data_spec_options, &map_members_options,
+        &map_member_options,  &version_spec_options,   &fact_spec_options,   &map_layer_options, &map_class_options,
+        &map_classes_options, &map_element_options,    &map_frame_options,   &map_zoom_options,  &note_spec_options,
+        &map_label_options,   &multiples_spec_options, &fit_spec_options};
 const struct kind_list map_tables = {"table", tables, sizeof tables / sizeof *tables};
 
 /* False when the rest of the file is of a format this program does not know. */

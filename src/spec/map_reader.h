@@ -22,7 +22,8 @@ extern const struct kind map_file_options;
 extern const struct kind map_frame_options;
 /* The keys of its sections, and of their entries. */
 extern const struct kind multiples_spec_options, fit_spec_options, map_members_options, map_member_options;
-extern const struct kind map_layer_options, map_element_options, map_zoom_options, map_label_options;
+extern const struct kind map_layer_options, map_class_options, map_classes_options, map_element_options,
+        map_zoom_options, map_label_options;
 
 enum { MAP_LAYERS_MAX = 1000 };
 
@@ -38,6 +39,8 @@ void map_read_theme(struct map_reader *map);
 void map_read_sources(struct map_reader *map);
 void map_read_data(struct map_reader *map);
 void map_read_layers(struct map_reader *map);
+/* read_classes.c, for map_read_layers(): `classes:` of a layer whose options have been read. */
+void map_read_classes(struct map_reader *map, const struct node *node, struct layer_spec *layer);
 void map_read_members(struct map_reader *map);
 void map_read_versions(struct map_reader *map);
 void map_read_multiples(struct map_reader *map);

@@ -19,6 +19,17 @@ const struct data_spec *map_spec_data(const struct map_spec *spec, const char *i
 	return index < 0 ? NULL : &spec->data[index];
 }
 
+const struct layer_spec *map_spec_looks(const struct layer_spec *layer, size_t *count)
+{
+	*count = layer->class_count ? layer->class_count : 1;
+	return layer->class_count ? layer->classes : layer;
+}
+
+const struct layer_spec *map_spec_whole(const struct layer_spec *look)
+{
+	return look->whole ? look->whole : look;
+}
+
 const struct layer_spec *map_spec_layer(const struct map_spec *spec, const char *id)
 {
 	int index = find_id(spec->layers, spec->layer_count, sizeof *spec->layers, id);

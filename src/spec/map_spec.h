@@ -51,6 +51,14 @@ struct layer_spec {
 	struct texts translated;      /* languages in which that is the author's own translation */
 	struct texts versions;        /* only in these versions; none: in all */
 	bool is_route;                /* named by some version's `routes`: drawn from that version on */
+	struct layer_spec *classes; /* its looks by class, each the layer with options of its own, whose `where` leaves
+	                               out what is in a class before it; NULL: it has one look */
+	size_t class_count;
+	const struct layer_spec *whole; /* of a class: its layer; NULL */
+	size_t number;                  /* of a class, from 1; 0: it is a layer */
+	bool is_else;                   /* a class of whatever is in no other */
+	bool is_range;    /* a class without a legend text of its own, of the numbers from `low` up to `high` */
+	double low, high; /* infinite: open */
 	struct place place;
 };
 
@@ -300,6 +308,10 @@ bool map_spec_read(struct arena *arena, const char *name, const char *text, size
                    struct map_spec *out);
 
 const struct data_spec *map_spec_data(const struct map_spec *spec, const char *id);
+/* The looks of a layer: those of its classes, or its own. */
+const struct layer_spec *map_spec_looks(const struct layer_spec *layer, size_t *count);
+/* The layer that a look belongs to. */
+const struct layer_spec *map_spec_whole(const struct layer_spec *look);
 const struct layer_spec *map_spec_layer(const struct map_spec *spec, const char *id);
 int map_spec_version(const struct map_spec *spec, const char *name); /* index or -1 */
 /* Version index in which the member joined; -1: in none. */

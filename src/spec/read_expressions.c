@@ -2,6 +2,8 @@
 #include "expression/expression.h"
 #include "spec/read_options.h"
 
+#include <string.h>
+
 /* {column: value, column: [value, value]} */
 static const struct expression *read_matches(struct reader *reader, const struct node *node)
 {
@@ -67,5 +69,11 @@ bool options_read_label(struct reader *reader, const struct node *node, const st
 void options_check_label(struct reader *reader, const struct theme *theme, const struct label *label)
 {
 	if (label->written && !label->count && !theme_has(theme, OPTION_STYLE, label->written))
+		expression_parse(reader->arena, label->written, label->place, EXPRESSION_TEXT, reader->diag);
+}
+
+void options_check_text_or_column(struct reader *reader, const struct label *label)
+{
+	if (label->written && !label->count && strpbrk(label->written, "\"`"))
 		expression_parse(reader->arena, label->written, label->place, EXPRESSION_TEXT, reader->diag);
 }

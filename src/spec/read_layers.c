@@ -19,6 +19,9 @@ static const struct option layer_options[] = {
         {"translated", OPTION_TEXTS, FIELD(translated), NULL, "languages in which that is your own translation", 1, 8},
         {"versions", OPTION_REFERENCES, FIELD(versions), NULL, "only in these versions", 1, 1000,
          .choices = "versions"},
+        {"classes", OPTION_SECTION, 0, NULL,
+         "looks by class, the first that fits: [{where: pop >= 1e6, size: 4pt, legend: …}, {else: yes}], or {by: pop, "
+         "breaks: [1e4, 1e6], size: [2pt, 3pt, 4pt]}, {by: type, values: [canal, river], colour: [lake, river]}"},
 };
 #undef FIELD
 const struct kind map_layer_options = {"layer", "every layer", OPTION_ROWS(layer_options), 0};
@@ -80,6 +83,8 @@ static void read_layer(struct map_reader *map, const struct node_entry *entry, s
 		                               (struct node *)node}; /* its defaults are of the kind */
 		layer->options =
 		        map_read_kind_options(map, layer->kind, &map_layer_options, &own, map->catalogue->layers.what);
+		if (node_get(node, "classes"))
+			map_read_classes(map, node_get(node, "classes"), layer);
 	}
 }
 

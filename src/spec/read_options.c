@@ -164,6 +164,8 @@ bool options_read_localized(struct reader *reader, const struct node *node, cons
 static bool read_label(struct reader *reader, const struct option *option, const struct node *node, struct label *field)
 {
 	struct localized texts = {0};
+	if (option->type == OPTION_TEXT_OR_COLUMN && !node_expect(reader, node, NODE_TEXT, option->key))
+		return false;
 	return (node->type == NODE_TEXT || options_read_localized(reader, node, option->key, &texts)) &&
 	       options_read_label(reader, node, &texts, field);
 }
@@ -230,7 +232,7 @@ bool options_read_value(struct reader *reader, const struct option *option, cons
 		return options_read_localized(reader, node, option->key, field);
 	if (type == OPTION_LOCALIZED_CHOICES)
 		return read_by_choice(reader, option, node, field);
-	if (type == OPTION_LABEL)
+	if (type == OPTION_LABEL || type == OPTION_TEXT_OR_COLUMN)
 		return read_label(reader, option, node, field);
 	if (type == OPTION_FILTER || type == OPTION_MATCH)
 		return options_read_condition(reader, option->key, node, field);
@@ -367,6 +369,8 @@ void options_check_theme(struct reader *reader, const struct kind *kind, const s
 		const struct option *option = &kind->options[i];
 		if (option->type == OPTION_LABEL)
 			options_check_label(reader, theme, option_field(option, base));
+		else if (option->type == OPTION_TEXT_OR_COLUMN)
+			options_check_text_or_column(reader, option_field(option, base));
 		const char *name =
 		        theme_word(option->type) ? *(const char *const *)((const char *)base + option->offset) : NULL;
 		if (name && *name && !theme_has(theme, option->type, name))

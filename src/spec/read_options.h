@@ -36,5 +36,7 @@ bool options_read_condition(struct reader *reader, const char *what, const struc
 bool options_read_label(struct reader *reader, const struct node *node, const struct localized *texts,
                         struct label *label);
 void options_check_label(struct reader *reader, const struct theme *theme, const struct label *label);
+/* Reports a text with double quotes or backticks that is no expression. */
+void options_check_text_or_column(struct reader *reader, const struct label *label);
 /* Index of an entry in a section of the map file: the key, or the id of an item of a list. -1 with an error. */
 int options_find_reference(struct reader *reader, const char *text, struct place place, const char *section);

@@ -24,7 +24,7 @@ static const struct option area_rows[] = {
         {"opacity", OPTION_NUMBER, offsetof(struct area_options, opacity), "1", "opacity", 0, 1},
         {"pattern", OPTION_CHOICE, offsetof(struct area_options, pattern), "none", "pattern", .choices = "none|hatch|dots"},
         {"smooth", OPTION_BOOL, offsetof(struct area_options, smooth), "off", "smoothing"},
-        {"where", OPTION_MATCH, offsetof(struct area_options, where), NULL, "only these features"},
+        {"where", OPTION_FILTER, offsetof(struct area_options, where), NULL, "only these features"},
         {"widths", OPTION_NUMBERS, offsetof(struct area_options, widths), "1", "widths by class", 0, 9},
         {"note", OPTION_LOCALIZED, offsetof(struct area_options, note), NULL, "a text"},
 };

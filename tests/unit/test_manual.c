@@ -55,6 +55,8 @@ static const char *type_words(const struct option *option)
 		return "text style";
 	case OPTION_LABEL:
 		return "column or expression";
+	case OPTION_TEXT_OR_COLUMN:
+		return "a text, a column or an expression";
 	case OPTION_SHIELD:
 		return "shield";
 	case OPTION_HATCH:

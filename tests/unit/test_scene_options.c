@@ -118,7 +118,7 @@ static void test_the_command_line_may_use_either_spelling(void **state)
 static void test_none_is_no_text(void **state)
 {
 	(void)state;
-	static const char *const cases[][2] = {{"expressway", "shield"},     {"expressway", "shield_style"},
+	static const char *const cases[][2] = {{"expressway", "shield_style"},
 	                                       {"expressway", "accuracy"},
 	                                       {"line", "label_second"},     {"line", "rank"},
 	                                       {"marker", "label_style"},    {"marker", "weight_by"}};
