@@ -4,5 +4,5 @@
 
 struct catalogue map_catalogue(void)
 {
-	return (struct catalogue){scene_kinds, furniture_kinds, furniture_frame_kinds, furniture_places};
+	return (struct catalogue){scene_kinds, furniture_kinds, furniture_frame_kinds, furniture_places, NULL};
 }

@@ -5,6 +5,7 @@
 #include "render/store.h"
 #include "scene/fitted.h"
 #include "scene/names.h"
+#include "scene/styles.h"
 
 #include <string.h>
 
@@ -153,7 +154,7 @@ static const struct kept_data *keep_file(struct map_store *store, const struct d
 {
 	struct arena own;
 	struct diag diag;
-	struct dataset dataset;
+	struct dataset dataset = {0};
 	arena_init(&own);
 	diag_init(&diag);
 	bool keep = read_file(data, READ_ALL, &own, &diag, &dataset) && diag.count == 0;
@@ -264,6 +265,62 @@ static void load_messages(struct loaded_map *map, const char *share_dir, struct 
 	}
 }
 
+/* The column of names, if an expression can name it as it stands. */
+static const char *natural_label(const struct data_spec *data, const struct dataset *dataset, struct arena *arena)
+{
+	const struct map_spec spec = {0};
+	const struct localized names = scene_name_columns(arena, &spec, data, dataset);
+	const char *column = names.count ? names.entries[0].text : "";
+	static const char word[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz0123456789";
+	bool is_word = *column && !(*column >= '0' && *column <= '9') && !column[strspn(column, word)];
+	return is_word && dataset_column(dataset, column) >= 0 ? column : NULL;
+}
+
+static bool knows_type(const struct dataset *dataset, const struct data_spec *data, struct place layer,
+                       struct diag *diag)
+{
+	for (enum geometry_type type = GEOMETRY_POINTS; type <= GEOMETRY_POLYGONS; type++)
+		if (type != dataset->type && dataset_has(dataset, type)) {
+			diag_error(diag, MISSING_KEY, layer, "add kind: marker, kind: line or kind: area",
+			           "%s holds features of several types: the layer has to say what kind it draws",
+			           data->shown);
+			return false;
+		}
+	return true;
+}
+
+static bool look_into(struct arena *map, struct data_spec *data, struct place layer, struct diag *diag)
+{
+	static const struct layer_style *const styles[] = {
+	        [GEOMETRY_POINTS] = &marker_style, [GEOMETRY_LINES] = &line_style, [GEOMETRY_POLYGONS] = &area_style};
+	struct arena arena;
+	struct diag unheard; /* what a file that can be read has to report is reported when it is loaded */
+	struct dataset dataset = {0};
+	arena_init(&arena);
+	diag_init(&unheard);
+	bool good = read_file(data, READ_BY_ONE_VIEW, &arena, &unheard, &dataset);
+	if (!good)
+		good = read_file(data, READ_BY_ONE_VIEW, &arena, diag, &dataset);
+	good = good && knows_type(&dataset, data, layer, diag);
+	if (good) {
+		const char *label = natural_label(data, &dataset, &arena);
+		data->natural_kind = &styles[dataset.type]->kind;
+		data->natural_label = label && dataset.type == GEOMETRY_POINTS ? arena_text(map, label) : NULL;
+	}
+	dataset_close(&dataset);
+	diag_clear(&unheard);
+	arena_clear(&arena);
+	return good;
+}
+
+/* The catalogue for maps whose data are read. */
+static struct catalogue catalogue_with_data(void)
+{
+	struct catalogue catalogue = map_catalogue();
+	catalogue.look_into = look_into;
+	return catalogue;
+}
+
 bool map_open_for(const struct map_use *use, struct loaded_map *map, const char *name, const char *text, size_t length,
                   const struct map_overrides *overrides, struct diag *diag)
 {
@@ -273,7 +330,7 @@ bool map_open_for(const struct map_use *use, struct loaded_map *map, const char 
 		map_store_trim(use->store);
 		map->views = use->store->views;
 	}
-	const struct catalogue catalogue = map_catalogue();
+	const struct catalogue catalogue = catalogue_with_data();
 	if (!map_spec_read(&map->arena, name, text, length, &catalogue, overrides, diag, &map->spec))
 		return false;
 	size_t errors = diag->errors;
@@ -298,7 +355,7 @@ bool map_store_warm(struct map_store *store, const char *name, const char *text,
 	struct diag diag;
 	arena_init(&map.arena);
 	diag_init(&diag);
-	const struct catalogue catalogue = map_catalogue();
+	const struct catalogue catalogue = catalogue_with_data();
 	if (map_spec_read(&map.arena, name, text, length, &catalogue, overrides, &diag, &map.spec))
 		load_data(&map, &(struct map_use){.store = store}, &diag);
 	bool good = diag.errors == 0;

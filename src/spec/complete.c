@@ -1,6 +1,6 @@
 /* Completing a map file: a plain map leaves its own id and the ids of its layers out, and they are made from names that
- * it has. In: the tree of the file, before the command line changes it, so that --set finds layers by such ids too.
- * Out: the tree with the ids that were missing. */
+ * it has; without layers it has one for each data entry. In: the tree of the file, before the command line changes it,
+ * so that --set finds layers by such ids too. Out: the tree with what was missing. */
 #include "spec/map_reader.h"
 
 #include <string.h>
@@ -71,11 +71,31 @@ static void complete_layers(struct arena *arena, const struct node *layers)
 	}
 }
 
-void map_complete(struct reader *reader, struct node *top, const char *name)
+/* A layer for each data entry. */
+static void make_layers(struct arena *arena, struct node *top, const struct node *data)
 {
-	const struct node *layers = node_get(top, "layers");
+	struct node *layers = node_new(arena, NODE_LIST, data->place);
+	for (size_t i = 0; i < data->count; i++) {
+		struct place place = data->entries[i].key_place;
+		struct node *layer = node_new(arena, NODE_MAP, place);
+		node_add(arena, layer, "data", place, node_new_text(arena, data->entries[i].key, place));
+		node_add(arena, layers, NULL, place, layer);
+	}
+	node_add(arena, top, "layers", data->place, layers);
+}
+
+bool map_complete(struct reader *reader, struct node *top, const char *name)
+{
+	const struct node *layers = node_get(top, "layers"), *data = node_get(top, "data");
+	bool is_plain = !node_entry_find(top, "layers") && !node_entry_find(top, "versions");
+	bool makes = is_plain && data && data->type == NODE_MAP && data->count;
 	if (!node_entry_find(top, "id"))
 		add_id(reader->arena, top, id_from(reader->arena, file_stem(reader->arena, name), "map"));
+	if (makes) {
+		make_layers(reader->arena, top, data);
+		layers = node_get(top, "layers");
+	}
 	if (layers && layers->type == NODE_LIST && layers->count <= MAP_LAYERS_MAX)
 		complete_layers(reader->arena, layers);
+	return makes;
 }

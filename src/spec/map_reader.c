@@ -138,7 +138,7 @@ bool map_spec_read(struct arena *arena, const char *name, const char *text, size
 	struct node *top = spec_yaml_read(&map.in, source);
 	if (top) {
 		map.in.top = top;
-		map_complete(&map.in, top, name);
+		map.has_made_layers = map_complete(&map.in, top, name);
 		map_overrides_apply(&map.in, top, overrides);
 		if (check_format(&map))
 			read_sections(&map);

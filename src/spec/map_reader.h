@@ -12,6 +12,7 @@ struct map_reader {
 	const char *share_dir;
 	struct map_spec *out;
 	const struct theme *theme;       /* as written, whatever the page; NULL with errors */
+	bool has_made_layers;            /* by itself, one of each data entry */
 	const struct node *frames;       /* `frames:`; NULL: none */
 	const struct kind **frame_kinds; /* of each; NULL: unknown, and reported */
 	struct hash_table member_ids;    /* hash of a member's id -> its index in out->members */
@@ -27,9 +28,9 @@ extern const struct kind map_layer_options, map_class_options, map_classes_optio
 
 enum { MAP_LAYERS_MAX = 1000 };
 
-/* complete.c: gives the tree of a map file the ids that it leaves out. `name`: of the file; "-" for the standard
- * input. */
-void map_complete(struct reader *reader, struct node *top, const char *name);
+/* complete.c: gives the tree of a map file the ids, or all layers, that it leaves out. `name`: of the file; "-" for the
+ * standard input. Returns whether it has made the layers. */
+bool map_complete(struct reader *reader, struct node *top, const char *name);
 
 /* In this order: later sections refer to earlier ones. */
 void map_read_languages(struct map_reader *map);

@@ -12,7 +12,7 @@ struct layer_common {
 #define FIELD(name) offsetof(struct layer_common, name)
 static const struct option layer_options[] = {
         {"id", OPTION_ID, FIELD(id), option_required, "its name"},
-        {"kind", OPTION_TEXT, FIELD(kind), option_required, "how its features are drawn"},
+        {"kind", OPTION_TEXT, FIELD(kind), NULL, "how its features are drawn [marker, line or area, as its data are]"},
         {"data", OPTION_REFERENCE, FIELD(data), NULL, "what is drawn", .choices = "data"},
         {"legend", OPTION_LOCALIZED, FIELD(legend), NULL,
          "its text in the legend; of members a heading; none: it is left out"},
@@ -60,6 +60,33 @@ static bool is_unlisted(const struct node *legend)
 	       (!strcmp(legend->text, "none") || !strcmp(legend->text, "no") || !strcmp(legend->text, "off"));
 }
 
+/* The kind that the layer names, else the one that is natural for its data. NULL with errors. */
+static const struct kind *find_kind(struct map_reader *map, const struct node *node, const struct layer_common *common)
+{
+	const struct node *kind = node_get(node, "kind");
+	struct data_spec *data = common->data ? (struct data_spec *)map_spec_data(map->out, common->data) : NULL;
+	if (common->kind)
+		return map_read_kind(map, &map->catalogue->layers, common->kind, kind->place);
+	if (kind || (node_get(node, "data") && !data))
+		return NULL; /* reported */
+	if (!data || !map->catalogue->look_into) {
+		diag_error(map->in.diag, MISSING_KEY, node->place,
+		           "kind: how its features are drawn; or data: what is drawn", "the layer has no 'kind'");
+		return NULL;
+	}
+	if (!data->natural_kind && !map->catalogue->look_into(map->in.arena, data, node->place, map->in.diag))
+		return NULL;
+	return data->natural_kind;
+}
+
+/* Points of which the map file says nothing but where they are have their names. */
+static void add_natural_label(struct map_reader *map, struct node *node, const struct layer_spec *layer)
+{
+	if (map->has_made_layers && layer->data && layer->data->natural_label && !node_entry_find(node, "label"))
+		node_add(map->in.arena, node, "label", node->place,
+		         node_new_text(map->in.arena, layer->data->natural_label, node->place));
+}
+
 static void read_layer(struct map_reader *map, const struct node_entry *entry, struct layer_spec *layer)
 {
 	struct layer_common common = {.id = ""};
@@ -78,14 +105,40 @@ static void read_layer(struct map_reader *map, const struct node_entry *entry, s
 		map_check_translated(map, node, &layer->translated, &layer->title, NULL);
 	layer->versions = common.versions;
 	check_layer_id(map, node, layer);
-	if (common.kind && (layer->kind = map_read_kind(map, &map->catalogue->layers, common.kind, kind->place))) {
-		const struct node_entry own = {NULL, kind->place,
-		                               (struct node *)node}; /* its defaults are of the kind */
+	layer->kind = find_kind(map, node, &common);
+	add_natural_label(map, entry->value, layer);
+	if (layer->kind) { /* its defaults are of the kind */
+		const struct node_entry own = {NULL, kind ? kind->place : node->place, (struct node *)node};
 		layer->options =
 		        map_read_kind_options(map, layer->kind, &map_layer_options, &own, map->catalogue->layers.what);
 		if (node_get(node, "classes"))
 			map_read_classes(map, node_get(node, "classes"), layer);
 	}
+}
+
+/* Number of the kind in the catalogue, whose list is in the usual order of drawing. */
+static size_t kind_rank(const struct map_reader *map, const struct layer_spec *layer)
+{
+	size_t rank = 0;
+	while (rank < map->catalogue->layers.count && map->catalogue->layers.kinds[rank] != layer->kind)
+		rank++;
+	return rank;
+}
+
+/* Layers that the program has made of the data entries are brought into the order of drawing: areas, lines, points. The
+ * nodes go with them, since references count those. */
+static void order_layers(struct map_reader *map, const struct node *node)
+{
+	struct layer_spec *layers = map->out->layers;
+	for (size_t i = 1; i < map->out->layer_count; i++)
+		for (size_t k = i; k > 0 && kind_rank(map, &layers[k]) < kind_rank(map, &layers[k - 1]); k--) {
+			struct layer_spec layer = layers[k];
+			struct node_entry entry = node->entries[k];
+			layers[k] = layers[k - 1];
+			layers[k - 1] = layer;
+			node->entries[k] = node->entries[k - 1];
+			node->entries[k - 1] = entry;
+		}
 }
 
 void map_read_layers(struct map_reader *map)
@@ -100,4 +153,6 @@ void map_read_layers(struct map_reader *map)
 		struct layer_spec *layer = &map->out->layers[map->out->layer_count++];
 		read_layer(map, &node->entries[i], layer);
 	}
+	if (map->has_made_layers)
+		order_layers(map, node);
 }

@@ -193,6 +193,56 @@ static void test_areas(void **state)
 	rendered_map_clear(&rendered);
 }
 
+/* Without layers there is one of each data entry: areas below lines below points, which have their names. */
+static void test_made_layers(void **state)
+{
+	(void)state;
+	struct rendered_map rendered;
+	char text[1000];
+	write_file(FOLDER "/towns.csv", towns);
+	write_file(FOLDER "/line.csv", line);
+	write_file(FOLDER "/land.csv", "wkt,name\n\"POLYGON ((0 42, 8 42, 8 50, 0 50, 0 42))\",Land\n");
+	snprintf(text, sizeof text,
+	         "title: All\ndata: {towns: towns.csv, line: {file: line.csv, as: line}, land: land.csv}\n");
+	render_map_text(&rendered, FOLDER "/all.yaml", text, NULL, NULL, false);
+	assert_drawn(&rendered);
+	assert_string_equal(rendered.said.bytes, "");
+	const struct map_spec *spec = &rendered.map.spec;
+	static const char *const ids[] = {"land", "line", "towns"}, *const kinds[] = {"area", "line", "marker"};
+	assert_int_equal(spec->layer_count, 3);
+	for (size_t i = 0; i < 3; i++) {
+		assert_string_equal(spec->layers[i].id, ids[i]);
+		assert_string_equal(spec->layers[i].kind->name, kinds[i]);
+	}
+	assert_true(has_text(part(&rendered, "labels"), "Lyon"));
+	rendered_map_clear(&rendered);
+}
+
+/* A layer that names no kind has that of its data; what cannot be told is an error at the layer, or at the data. */
+static void test_natural_kinds(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *csv, *said;
+	} cases[] = {
+	        {"lon,lat\n1,2\n", ""},
+	        {"wkt\nPOINT (1 2)\n\"LINESTRING (1 2, 3 4)\"\n",
+	         FOLDER "/kind.yaml:3:10: error: some.csv holds features of several types: the layer has to say what kind"},
+	        {"a,b\n1,2\n", FOLDER "/kind.yaml:2:8: error: some.csv"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct rendered_map rendered;
+		write_file(FOLDER "/some.csv", cases[i].csv);
+		render_map_text(&rendered, FOLDER "/kind.yaml",
+		                "title: Kind\ndata: {some: some.csv}\nlayers: [{data: some}]\n", NULL, NULL, false);
+		if (strncmp(rendered.said.bytes, cases[i].said, strlen(cases[i].said)) != 0)
+			fail_msg("%s", rendered.said.bytes);
+		assert_int_equal(rendered.diag.errors > 0, i > 0);
+		assert_int_equal(rendered.drawn, i == 0);
+		rendered_map_clear(&rendered);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,6 +251,8 @@ int main(void)
 	        cmocka_unit_test(test_panel),
 	        cmocka_unit_test(test_background),
 	        cmocka_unit_test(test_areas),
+	        cmocka_unit_test(test_made_layers),
+	        cmocka_unit_test(test_natural_kinds),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
