@@ -115,6 +115,17 @@ static bool check_coordinates(struct arena *scratch, struct dataset *dataset, st
 	return false;
 }
 
+/* Brings longitudes beyond 180 into -180..180. A line or ring that passed 180 then steps over the date line, and is
+ * drawn the short way. */
+static void wrap_longitudes(struct dataset *dataset)
+{
+	for (size_t i = 0; i < dataset->point_count; i++) {
+		struct lonlat *point = &dataset->points[i];
+		if (fabs(point->lon) > 180 && fabs(point->lon) <= 360)
+			point->lon -= 360 * round(point->lon / 360);
+	}
+}
+
 bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, struct diag *diag)
 {
 	if (by_line && !dataset->left_out.place)
@@ -132,6 +143,8 @@ bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, s
 		             dataset->file);
 	else
 		dataset_note_assumed_crs(dataset, place, diag);
+	if (!dataset->source && dataset_is_degrees(dataset))
+		wrap_longitudes(dataset);
 	dataset_update_bounds(dataset);
 	return true;
 }

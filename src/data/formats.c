@@ -30,7 +30,8 @@ const char *dataset_coordinate_fault(struct arena *arena, struct lonlat *point, 
 	if (!geographic)
 		return fabs(point->lon) > farthest || fabs(point->lat) > farthest ? "a coordinate is out of range"
 		                                                                  : NULL;
-	bool lon = in_range(&point->lon, 180), lat = in_range(&point->lat, 90);
+	/* 0 to 360 is as common as -180 to 180. */
+	bool lon = in_range(&point->lon, 180) || in_range(&point->lon, 360), lat = in_range(&point->lat, 90);
 	if (lon && lat)
 		return NULL;
 	double value = lon ? point->lat : point->lon;
@@ -49,5 +50,5 @@ const char *dataset_coordinate_hint(struct lonlat point)
 		       "crs: …";
 	if (fabs(point.lat) > 90 && fabs(point.lon) <= 90)
 		return "longitude and latitude look swapped";
-	return "longitudes run from -180 to 180, latitudes from -90 to 90";
+	return "longitudes run from -180 to 180 or from 0 to 360, latitudes from -90 to 90";
 }

@@ -4,6 +4,7 @@
 #include "scene/project.h"
 
 #include "base/units.h"
+#include "geometry/date_line.h"
 #include "scene/fetch.h"
 #include "scene/kept.h"
 
@@ -66,18 +67,26 @@ static void add_spot(struct arena *arena, struct polyline *line, size_t *capacit
 	line->points[line->count++] = spot;
 }
 
+/* The end of a segment, on the side that the segment goes to: of lines the short way, over the date line. */
+static struct lonlat segment_end(struct lonlat from, struct lonlat to, bool is_line)
+{
+	if (is_line && geometry_steps_over_date_line((const struct lonlat[]){from, to}, 2, false))
+		to.lon -= 360 * round((to.lon - from.lon) / 360);
+	return to;
+}
+
 /* Adds `count` projected points; long segments between them, and to `next` if it is not NULL, are bent. */
 static void add_bent(const struct scene_input *input, struct arena *arena, const struct lonlat *from,
-                     const struct lonlat *next, const struct page_point *spots, size_t count, struct polyline *line,
-                     size_t *capacity)
+                     const struct lonlat *next, const struct page_point *spots, size_t count, bool is_line,
+                     struct polyline *line, size_t *capacity)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct lonlat *to = i + 1 < count ? &from[i + 1] : next;
 		if (!page_point_is_finite(spots[i]))
 			continue;
 		if (to && is_long(from[i], *to) && page_point_is_finite(spots[i + 1]))
-			view_segment(input->view, arena, from[i], *to, BEND_TOLERANCE, false, &line->points,
-			             &line->count, capacity);
+			view_segment(input->view, arena, from[i], segment_end(from[i], *to, is_line), BEND_TOLERANCE,
+			             false, &line->points, &line->count, capacity);
 		else
 			add_spot(arena, line, capacity, spots[i]);
 	}
@@ -103,7 +112,7 @@ static struct polyline project_points(const struct scene_input *input, struct ar
 		forward(input, heavy, from, here, spots);
 		if (next)
 			forward(input, heavy, next, 1, spots + here);
-		add_bent(input, arena, from, next, spots, here, &line, &capacity);
+		add_bent(input, arena, from, next, spots, here, !closed, &line, &capacity);
 	}
 	line.points = arena_grow(arena, line.points, line.count, &capacity, sizeof *line.points);
 	profile_enter(input->profile, before);
@@ -218,6 +227,35 @@ static void project_line(struct projector *work, struct fetched line, bool close
 		add_clipped(work, cut[k].points, cut[k].count, false);
 }
 
+static void project_piece(struct projector *work, struct fetched piece, enum shape_kind kind, bool closed)
+{
+	if (kind == SHAPE_RINGS)
+		project_ring(work, piece);
+	else
+		project_line(work, piece, closed);
+}
+
+/* Projects a part, in pieces if it steps over the date line. */
+static void project_fetched(struct projector *work, struct fetched part, enum shape_kind kind, bool closed)
+{
+	if (part.bounds.east - part.bounds.west <= 180 ||
+	    !geometry_steps_over_date_line(part.points, part.count, closed)) {
+		project_piece(work, part, kind, closed);
+		return;
+	}
+	size_t count;
+	struct lonlats whole = {part.points, part.count};
+	const struct lonlats *pieces = kind == SHAPE_RINGS
+	                                       ? geometry_cut_ring_at_date_line(work->scratch, whole, &count)
+	                                       : geometry_cut_line_at_date_line(work->scratch, whole, closed, &count);
+	for (size_t i = 0; i < count; i++) {
+		struct fetched piece = {pieces[i].points, pieces[i].count, lonlat_box_empty};
+		for (size_t k = 0; k < piece.count; k++)
+			lonlat_box_add(&piece.bounds, piece.points[k]);
+		project_piece(work, piece, kind, kind == SHAPE_RINGS);
+	}
+}
+
 static void project_feature(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                             const struct feature *feature, enum shape_kind kind, struct polylines *out)
 {
@@ -242,10 +280,7 @@ static void project_feature(const struct scene_input *input, struct arena *arena
 		if (!scene_fetch_part(input, work.scratch, dataset, feature, &feature->parts[i], closed, work.bounds,
 		                      &part))
 			continue;
-		if (kind == SHAPE_RINGS)
-			project_ring(&work, part);
-		else
-			project_line(&work, part, closed);
+		project_fetched(&work, part, kind, closed);
 	}
 	arena_reset(work.scratch);
 	arena_clear(&own);

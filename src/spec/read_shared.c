@@ -37,10 +37,22 @@ const struct node *map_required_section(struct map_reader *map, const char *key,
 	return NULL;
 }
 
+/* Longitudes of a box so that west is within -180..180 and east follows it: 170 to -170 is 20 degrees over the date
+ * line. More than half round the globe from a larger number to a smaller one is a mistake. */
+static void turn_box(double edges[4])
+{
+	if (edges[0] > edges[2] && edges[2] + 360 - edges[0] <= 180)
+		edges[2] += 360;
+	if (edges[0] >= 180) {
+		edges[0] -= 360;
+		edges[2] -= 360;
+	}
+}
+
 bool map_read_box(struct map_reader *map, const struct node *node, const char *what, struct lonlat_box *out)
 {
 	static const char *const hint = "[west, south, east, north] in degrees, for example [118, 28, 122, 33]; "
-	                                "over the date line [175, -22, 185, -14]";
+	                                "over the date line [175, -22, -175, -14]";
 	double edges[4];
 	if (!node_expect(&map->in, node, NODE_LIST, what))
 		return false;
@@ -51,9 +63,12 @@ bool map_read_box(struct map_reader *map, const struct node *node, const char *w
 	}
 	bool fine = true;
 	for (size_t i = 0; i < 4; i++) {
-		double limit = i % 2 ? 90 : 180, most = i == 2 ? 360 : limit; /* over the date line: 175 to 185 */
-		fine = node_number(&map->in, node->entries[i].value, what, -limit, most, &edges[i]) && fine;
+		double limit = i % 2 ? 90 : 180;
+		fine = node_number(&map->in, node->entries[i].value, what, -limit, i % 2 ? limit : 360, &edges[i]) &&
+		       fine;
 	}
+	if (fine)
+		turn_box(edges);
 	if (fine && edges[2] - edges[0] > 360) {
 		diag_error(map->in.diag, OUT_OF_RANGE, node->place, hint, "%s: more than once round the globe", what);
 		fine = false;

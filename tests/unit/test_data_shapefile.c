@@ -299,8 +299,13 @@ static void coordinates_out_of_range(void **state)
 	write_point(FOLDER "range", 1e308, 3400000);
 	assert_refused(&request, "record 2: a coordinate is out of range (and in 1 more records)");
 	data_write_text(FOLDER "range.prj", "GEOGCS[\"Some\"]");
-	write_point(FOLDER "range", 180.5, 30);
-	assert_refused(&request, "record 2: the longitude 180.5 is out of range");
+	write_point(FOLDER "range", 180.5, 95);
+	assert_refused(&request, "record 2: the latitude 95 is out of range");
+	write_point(FOLDER "range", 190.5, 30);
+	reading = data_read(&request);
+	assert_read(&reading);
+	assert_true(reading.dataset.points[1].lon == -169.5 && reading.dataset.features[1].bounds.west == -169.5);
+	data_done(&reading);
 	write_point(FOLDER "range", 180.0000001, -90.0000001);
 	reading = data_read(&request);
 	assert_read(&reading);
