@@ -2,6 +2,8 @@
  * an SVG path or a dump. */
 #include "base/buffer.h"
 
+#include "base/utf8.h"
+
 #include "base/arena.h"
 
 #include <ctype.h>
@@ -167,14 +169,15 @@ bool base_number_parse(const char *text, double *value)
 void buffer_json(struct buffer *buffer, const char *text)
 {
 	buffer_char(buffer, '"');
-	for (; *text; text++) {
-		if ((unsigned char)*text < 0x20) {
-			buffer_printf(buffer, "\\u%04x", (unsigned)(unsigned char)*text);
-			continue;
-		}
+	for (size_t left = strlen(text), taken; left; left -= taken, text += taken) {
+		uint32_t character = base_utf8_decode(text, left, &taken);
+		bool invalid = character >= 0x80 && taken == 1;
 		if (*text == '"' || *text == '\\')
 			buffer_char(buffer, '\\');
-		buffer_char(buffer, *text);
+		if (invalid || base_utf8_is_control(character) || base_utf8_is_direction(character))
+			buffer_printf(buffer, "\\u%04x", (unsigned)character);
+		else
+			buffer_add(buffer, text, taken);
 	}
 	buffer_char(buffer, '"');
 }

@@ -20,7 +20,7 @@ void buffer_printf(struct buffer *buffer, const char *format, ...) __attribute__
  * zeros and "-0" removed; '.' in every locale. A value that is not finite is a BUG. */
 void buffer_number(struct buffer *buffer, double value, int decimals);
 
-/* The text as a JSON string, in quotes. */
+/* The text as a JSON string, in quotes: ASCII or valid UTF-8 whatever it holds, and nothing that a terminal acts on. */
 void buffer_json(struct buffer *buffer, const char *text);
 /* The same after a text that stands as it is, such as ", \"lon\": ". */
 void buffer_number_after(struct buffer *buffer, const char *before, double value, int decimals);

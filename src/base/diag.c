@@ -131,6 +131,15 @@ static const char *line_start(const struct source *source, int line)
 	return at;
 }
 
+/* As it may reach a terminal. */
+static void add_clean(struct buffer *out, const char *text, size_t length)
+{
+	struct arena scratch;
+	arena_init(&scratch);
+	buffer_text(out, base_utf8_clean(&scratch, text, length));
+	arena_clear(&scratch);
+}
+
 /* The source line with tabs as blanks, and a caret under the place. */
 static void format_excerpt(struct place place, struct buffer *out)
 {
@@ -144,8 +153,7 @@ static void format_excerpt(struct place place, struct buffer *out)
 	char number[16];
 	int width = snprintf(number, sizeof number, "%5d", place.line);
 	buffer_printf(out, "%s | ", number);
-	for (size_t i = 0; i < length; i++)
-		buffer_char(out, start[i] == '\t' ? ' ' : start[i]);
+	add_clean(out, start, length);
 	buffer_printf(out, "\n%*s | ", width, "");
 	/* Wide characters take two cells of a terminal. */
 	size_t at = 0;
@@ -171,7 +179,8 @@ static void format_message(const struct diag_entry *entry, const char *message, 
 	if (colour)
 		buffer_text(out, "\033[1m");
 	if (place->source) {
-		buffer_printf(out, "%s:", place->source->name);
+		add_clean(out, place->source->name, strlen(place->source->name));
+		buffer_char(out, ':');
 		if (place->line > 0)
 			buffer_printf(out, "%d:%d:", place->line, place->column);
 		buffer_char(out, ' ');

@@ -80,10 +80,15 @@ bool base_utf8_is_direction(uint32_t character)
 	return (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
 }
 
+bool base_utf8_is_control(uint32_t character)
+{
+	return character < 0x20 || (character >= 0x7F && character < 0xA0);
+}
+
 /* Controls and non-characters. */
 static bool is_unwanted(uint32_t character)
 {
-	return character < 0x20 || (character >= 0x7F && character < 0xA0) || (character & 0xFFFE) == 0xFFFE ||
+	return base_utf8_is_control(character) || (character & 0xFFFE) == 0xFFFE ||
 	       (character >= 0xFDD0 && character < 0xFDF0);
 }
 

@@ -14,6 +14,8 @@ bool base_utf8_valid(const char *text, size_t bytes);
 /* Copy with invalid sequences and control characters replaced by U+FFFD. Tabs and what breaks a line (also a vertical
  * tab, as some tables have it) become a blank; what would turn the direction of the text is left out. */
 char *base_utf8_clean(struct arena *arena, const char *text, size_t bytes);
+/* C0 and C1 controls and DEL: what a terminal may act on. */
+bool base_utf8_is_control(uint32_t character);
 /* Invisible, and makes a text read as another: embeddings, overrides and isolates of direction. The marks U+200E and
  * U+200F, which texts from right to left need, are none. */
 bool base_utf8_is_direction(uint32_t character);

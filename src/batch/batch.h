@@ -17,6 +17,7 @@ struct batch_options {
 	size_t memory_limit;  /* bytes a worker may address; 0: no limit */
 	size_t shard, shards; /* 1..shards; shards 0: all */
 	bool force, dry_run, fail_fast, json, quiet, merge;
+	bool strict; /* a job with a warning fails, and none of its files is written */
 };
 
 enum batch_end { BATCH_DONE = 0, BATCH_FAILED = 1, BATCH_CANNOT_WRITE = 3 };

@@ -90,23 +90,42 @@ static bool write_file(struct drawing *drawing, const char *path, const struct b
 }
 
 /* `dpi`: where the job does not say it. */
-static enum job_status draw_format(struct drawing *drawing, const struct page *page, double dpi, size_t index)
+static bool draw_format(struct drawing *drawing, const struct page *page, double dpi, size_t index, struct buffer *out)
 {
 	const struct job *job = drawing->job;
-	struct buffer content;
-	buffer_init(&content);
-	enum job_status status = JOB_FAILED;
 	struct draw_options options = job->draw;
 	options.profile = &drawing->profile;
 	options.dpi = options.dpi ? options.dpi : dpi;
 	profile_enter(&drawing->profile, PROFILE_PAINT);
-	bool drawn = job->formats[index]->draw(page, &options, &content, &drawing->diag);
+	return job->formats[index]->draw(page, &options, out, &drawing->diag);
+}
+
+static bool may_write(const struct drawing *drawing)
+{
+	return !drawing->setting->strict || !drawing->diag.warnings;
+}
+
+/* The last format may warn of what the first has drawn: all are drawn before any is written. */
+static enum job_status draw_and_write(struct drawing *drawing, const struct page *page, double dpi)
+{
+	const struct job *job = drawing->job;
+	struct buffer contents[DRAW_FORMATS_MAX];
+	enum job_status status = JOB_DRAWN;
+	for (size_t i = 0; i < job->format_count; i++) {
+		buffer_init(&contents[i]);
+		if (status == JOB_DRAWN && !draw_format(drawing, page, dpi, i, &contents[i]))
+			status = JOB_FAILED;
+	}
+	if (!may_write(drawing))
+		status = JOB_FAILED;
 	profile_enter(&drawing->profile, PROFILE_WRITE);
-	if (drawn)
-		status = write_file(drawing, job->outputs[index], &content) ? JOB_DRAWN : JOB_UNWRITTEN;
-	if (status == JOB_DRAWN)
-		drawing->out->bytes[drawing->out->file_count++] = (long long)content.length;
-	buffer_clear(&content);
+	for (size_t i = 0; i < job->format_count; i++) {
+		if (status == JOB_DRAWN && !write_file(drawing, job->outputs[i], &contents[i]))
+			status = JOB_UNWRITTEN;
+		if (status == JOB_DRAWN)
+			drawing->out->bytes[drawing->out->file_count++] = (long long)contents[i].length;
+		buffer_clear(&contents[i]);
+	}
 	return status;
 }
 
@@ -159,10 +178,8 @@ static enum job_status draw_map(struct drawing *drawing, struct loaded_map *map)
 	                                                          &report))
 		return JOB_FAILED;
 	add_fonts(drawing, page.root);
-	enum job_status status = JOB_DRAWN;
-	for (size_t i = 0; i < job->format_count && status == JOB_DRAWN; i++)
-		status = draw_format(drawing, &page,
-		                     page_spec_dpi(job->multiples ? &spec->multiples.page : &spec->page), i);
+	const struct page_spec *size = job->multiples ? &spec->multiples.page : &spec->page;
+	enum job_status status = draw_and_write(drawing, &page, page_spec_dpi(size));
 	if (status == JOB_DRAWN && drawing->setting->thumbnails)
 		draw_thumbnail(drawing, &page);
 	return status;
@@ -199,8 +216,10 @@ void job_draw(const struct job *job, const struct draw_setting *setting, struct 
 	profile_start(&drawing.profile);
 	*out = (struct job_result){0};
 	out->status = open_and_draw(&drawing, &map);
-	out->messages = messages_of(&drawing); /* while the map is open, into whose text its places point */
 	out->warnings = drawing.diag.warnings;
+	if (setting->strict)
+		diag_make_strict(&drawing.diag);
+	out->messages = messages_of(&drawing); /* while the map is open, into whose text its places point */
 	out->memory = system_peak_memory();
 	profile_enter(&drawing.profile, PROFILE_OPEN);
 	for (int i = 0; i < PROFILE_STAGES; i++) {

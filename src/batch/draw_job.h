@@ -33,6 +33,7 @@ struct job_result {
 struct draw_setting {
 	struct map_store *store;
 	const char *share_dir;
+	bool strict;            /* warnings are errors */
 	const char *thumbnails; /* folder for a small PNG of every job; NULL: none */
 };
 

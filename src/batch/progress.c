@@ -1,4 +1,5 @@
 /* Progress. Standard output carries JSON only; all else goes to standard error. */
+#include "base/utf8.h"
 #include "batch/run_parts.h"
 
 #include <stdio.h>
@@ -55,14 +56,21 @@ static double total_ms(const struct job_result *result)
 	return sum;
 }
 
-static void write_failure(const struct job *job, const struct job_result *result)
+/* A path as it may reach a terminal. */
+static const char *shown(struct arena *arena, const char *path)
+{
+	return base_utf8_clean(arena, path, strlen(path));
+}
+
+static void write_failure(const struct job *job, const struct job_result *result, struct arena *arena)
 {
 	static const char *const words[] = {"", "map or data wrong", "it cannot be written",
 	                                    "a library ended the process", "it took too long"};
 	const struct place *place = &job->place;
 	if (place->source)
-		fprintf(stderr, "%s:%d:%d: ", place->source->name, place->line, place->column);
-	fprintf(stderr, "error: the job %s failed: %s\n%s", job->name, words[result->status], result->messages);
+		fprintf(stderr, "%s:%d:%d: ", shown(arena, place->source->name), place->line, place->column);
+	fprintf(stderr, "error: the job %s failed: %s\n%s", shown(arena, job->name), words[result->status],
+	        result->messages);
 }
 
 void progress_job(struct progress *progress, const struct job *job, const struct job_result *result)
@@ -74,14 +82,18 @@ void progress_job(struct progress *progress, const struct job *job, const struct
 		write_json(job, result);
 		return;
 	}
+	struct arena arena;
+	arena_init(&arena);
 	if (!good || *result->messages)
 		clear_line(progress);
 	if (!good)
-		write_failure(job, result);
+		write_failure(job, result, &arena);
 	else if (!progress->terminal && !progress->quiet)
-		fprintf(stderr, "drawn %s in %.2f s\n%s", job->name, total_ms(result) / 1e3, result->messages);
+		fprintf(stderr, "drawn %s in %.2f s\n%s", shown(&arena, job->name), total_ms(result) / 1e3,
+		        result->messages);
 	else if (result->warnings > 0 || (*result->messages && !progress->quiet))
-		fprintf(stderr, "%s:\n%s", job->name, result->messages);
+		fprintf(stderr, "%s:\n%s", shown(&arena, job->name), result->messages);
+	arena_clear(&arena);
 }
 
 static void duration(double seconds, char out[32])
@@ -104,6 +116,9 @@ void progress_tick(struct progress *progress, const char *current, size_t busy)
 	double rate = seconds > 0 ? (double)done / seconds : 0;
 	if (done)
 		duration((double)(progress->total - done) / rate, left);
+	struct arena arena;
+	arena_init(&arena);
+	current = shown(&arena, current);
 	/* The end of a path identifies a job. No character is cut. */
 	const char *tail = strlen(current) > NAME_COLUMN ? current + strlen(current) - NAME_COLUMN : current;
 	while (((unsigned char)*tail & 0xC0) == 0x80)
@@ -113,6 +128,7 @@ void progress_tick(struct progress *progress, const char *current, size_t busy)
 		snprintf(failed, sizeof failed, "  %zu failed", progress->failed);
 	snprintf(line, sizeof line, "%zu/%zu  %.1f/s  %s left%s  %s%s", done, progress->total, rate, left, failed, tail,
 	         busy > 1 ? " …" : "");
+	arena_clear(&arena);
 	size_t before = progress->shown_length;
 	progress->shown_length = strlen(line);
 	fprintf(stderr, "\r%s%*s", line, before > progress->shown_length ? (int)(before - progress->shown_length) : 0,

@@ -3,6 +3,7 @@
 #include "batch/run_parts.h"
 
 #include "base/output_file.h"
+#include "base/utf8.h"
 #include "data/file.h"
 
 #include <limits.h>
@@ -201,7 +202,9 @@ bool run_report(struct run *run, struct run_totals *totals)
 	buffer_text(&page, "</div></html>\n");
 	int fault = run->options->report ? output_file_write(run->options->report, &page) : 0;
 	if (fault)
-		fprintf(stderr, "%s: error: cannot write: %s\n", run->options->report, strerror(fault));
+		fprintf(stderr, "%s: error: cannot write: %s\n",
+		        base_utf8_clean(run->arena, run->options->report, strlen(run->options->report)),
+		        strerror(fault));
 	buffer_clear(&figures);
 	buffer_clear(&page);
 	return !fault;

@@ -162,7 +162,7 @@ int batch_run(const struct batch_options *options, struct arena *arena, struct d
 	if (!plan_read(arena, options->manifest, options->folder, options->share_dir, options->shard,
 	               options->merge ? 0 : options->shards, diag, &run.plan))
 		return BATCH_FAILED;
-	run.setting = (struct worker_setting){{NULL, options->share_dir, NULL}, options->memory_limit};
+	run.setting = (struct worker_setting){{NULL, options->share_dir, options->strict, NULL}, options->memory_limit};
 	if (options->report)
 		run.setting.draw.thumbnails =
 		        arena_printf(arena, "%.*s-files", (int)(data_file_ending(options->report) - options->report),

@@ -2,8 +2,11 @@
  * state. Nothing of a job is kept but its number: it is worked out again when its turn to be drawn comes. */
 #include "batch/run_parts.h"
 
+#include "base/utf8.h"
+
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define ERRORS_MAX 20
 
@@ -46,7 +49,11 @@ static void print_choice(const struct run *run, const struct job *job, const cha
 			buffer_json_after(&out, ", \"reason\": ", reason);
 		buffer_text(&out, "}\n");
 	} else if (reason) {
-		buffer_printf(&out, "would draw %s: %s\n", job->name, reason);
+		struct arena arena;
+		arena_init(&arena);
+		const char *words = arena_printf(&arena, "would draw %s: %s", job->name, reason);
+		buffer_printf(&out, "%s\n", base_utf8_clean(&arena, words, strlen(words)));
+		arena_clear(&arena);
 	}
 	fputs(out.bytes ? out.bytes : "", stdout);
 	buffer_clear(&out);
@@ -56,6 +63,8 @@ static void choose(struct selection *selection, size_t index, const struct job *
 {
 	struct run *run = selection->run;
 	const char *reason = run->options->force ? "--force" : state_reason(run->state, job, run->inputs, scratch);
+	if (!reason && run->options->strict && state_find(run->state, job->name)->warnings)
+		reason = "it was drawn with warnings, and --strict makes them errors";
 	if (reason)
 		add_todo(selection, index, job);
 	else

@@ -47,6 +47,8 @@ static const struct flag batch_flags[] = {
         {"--force", NULL, NULL, flag_read_switch, BATCH_FIELD(force), "draws what has not changed, too"},
         {"--dry-run", NULL, NULL, flag_read_switch, BATCH_FIELD(dry_run), "says what would be drawn and why"},
         {"--fail-fast", NULL, NULL, flag_read_switch, BATCH_FIELD(fail_fast), "ends after the first job that fails"},
+        {"--strict", NULL, NULL, flag_read_switch, BATCH_FIELD(strict),
+         "warnings are errors: nothing of such a job is written"},
         {"--timeout", NULL, "SECONDS", read_number, BATCH_FIELD(timeout), "for one job; default 300, 0: none"},
         {"--memory", NULL, "MB", read_megabytes, BATCH_FIELD(memory_limit), "address space of a worker"},
         {"--shard", NULL, "I/N", read_shard, 0, "the I-th of N parts; Slurm arrays and indexed Jobs say it themselves"},

@@ -1,4 +1,5 @@
 /* corridor index: writes the spatial index (.qix) beside shapefiles. */
+#include "base/utf8.h"
 #include "command/command.h"
 #include "data/file.h"
 #include "data/shapefile/shapefile.h"
@@ -14,7 +15,7 @@ static bool write_index(struct command_line *line, const char *path)
 	const char *to = arena_printf(&line->diag.arena, "%.*s.qix", stem, path);
 	bool written = shapefile_index(path, &line->diag, &content) && command_write(line, to, &content);
 	if (written)
-		printf("%s: %zu bytes\n", to, content.length);
+		printf("%s: %zu bytes\n", base_utf8_clean(&line->diag.arena, to, strlen(to)), content.length);
 	buffer_clear(&content);
 	return written;
 }

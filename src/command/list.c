@@ -1,5 +1,6 @@
 /* corridor list: what there is to choose from. */
 #include "projection/list.h"
+#include "base/utf8.h"
 #include "command/command.h"
 #include "data/dataset.h"
 #include "scene/scene.h"
@@ -94,7 +95,7 @@ static void list_themes(struct command_line *line)
 	seed_file_names(&line->diag.arena, arena_printf(&line->diag.arena, "%s/themes", line->overrides.share_dir),
 	                &names);
 	for (size_t i = 0; i < names.count; i++)
-		puts(names.items[i]);
+		puts(base_utf8_clean(&line->diag.arena, names.items[i], strlen(names.items[i])));
 }
 
 static void list_projections(struct command_line *line)

@@ -129,6 +129,9 @@ static void read_version(struct map_reader *map, const struct node_entry *entry,
 static void check_version_id(struct map_reader *map, size_t index)
 {
 	const struct version_spec *versions = map->out->versions;
+	if (strchr(versions[index].name, '/'))
+		diag_error(map->in.diag, WRONG_VALUE, versions[index].place, NULL,
+		           "version '%s': files are named by it, so it has no '/'", versions[index].name);
 	if (!*versions[index].name)
 		diag_error(map->in.diag, EMPTY_VALUE, versions[index].place, NULL, "a version needs a name");
 	for (size_t i = 0; i < index; i++)

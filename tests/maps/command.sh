@@ -165,4 +165,33 @@ confined check "$work/in/map.yaml" --set labels.Winding=left; [ $? -eq 1 ] && ! 
 truncate -s 100M "$work/large.yaml" && "$program" check "$work/large.yaml" 2>"$work/said.txt"; [ $? -eq 1 ] && says 'large.yaml: error: cannot read the map file: it is larger than 1 MiB'
 result large-map-refused $?
 (ulimit -v 400000 && yes 'a: b' | head -c 100000000 | "$program" check - 2>"$work/said.txt"); [ $? -eq 1 ] && says 'larger than 1048576 bytes'; result large-input-refused $?
+# A version names files: it leads out of no folder.
+sed 's|^  "1": {|  "a/../../x": {|' "$work/in/map.yaml" >"$work/in/leading.yaml"
+"$program" render "$work/in/leading.yaml" -f svg -o "$work/in/sub/" 2>"$work/said.txt"; [ $? -eq 1 ] && says "leading.yaml:[0-9]*:[0-9]*: error: version 'a/../../x': files are named by it, so it has no '/'" &&
+	[ ! -e "$work/in/x.svg" ] && [ ! -e "$work/x.svg" ]; result version-leads-nowhere $?
+# What a path holds is not acted on by a terminal: controls, escapes, bytes that are no text.
+odd=$(printf 'm\033]0;t\007\302\233p\377\342\200\256.yaml')
+cp "$work/in/leading.yaml" "$work/in/$odd" && mkdir "$work/in/$odd.d"
+printf 'batch: 1\nmap: ["%s"]\noutput: x\n' 'm\e]0;t\a.yaml' >"$work/in/odd-jobs.yaml"
+plain_text() { ! LC_ALL=C tr -d '\n -~' <"$work/said.txt" | LC_ALL=C grep -q "$(printf '[\001-\037\177]')" && iconv -f UTF-8 -t UTF-8 "$work/said.txt" >/dev/null 2>&1 &&
+	! grep -q "$(printf '\302\233\|\342\200\256')" "$work/said.txt"; }
+for line in "check|$work/in/$odd" "check|$work/in/$odd.none" "render|$work/in/$odd" "render|$map|-o|$work/in/$odd" "render|$map|-f|svg|-o|$work/in/$odd.d/$odd.svg" \
+	"$odd" "list|$odd" "render|--$odd" "check|$map|--set|data.cities.file=$odd" "index|$work/in/$odd.shp" "batch|$work/in/$odd" "batch|$work/in/odd-jobs.yaml" \
+	"check|$map|--version|$odd" "check|$map|--confine|$odd" "check|--json|$work/in/$odd" "render|$map|--theme|$odd" "batch|--dry-run|$work/in/odd-jobs.yaml"; do
+	(IFS='|'; "$program" $line >"$work/said.txt" 2>&1)
+	[ -s "$work/said.txt" ] && plain_text || { od -c "$work/said.txt" | head; false; }; result "clean-$(printf %s "$line" | sed "s|$work||g; s|$map|MAP|" | LC_ALL=C tr -c 'a-z.|\n-' _)" $?
+done
+# Strictly, a batch writes nothing of a job with warnings, and draws again what was drawn with them.
+cp "$work/in/map.yaml" "$work/in/quiet.yaml"
+printf 'batch: 1\nmap: quiet.yaml\nformat: [svg, pdf]\noutput: "%s/strict/{set}"\nset: [{padding: 0mm}, {layers.waters.where.name: nobody}]\n' \
+	"$work" >"$work/in/strict-jobs.yaml"
+"$program" batch "$work/in/strict-jobs.yaml" --strict >/dev/null 2>"$work/said.txt"; [ $? -eq 1 ] && says 'error: the job .*/2.svg failed' &&
+	says "error: layer 'waters' is empty" && [ "$(ls "$work/strict" | tr '\n' ' ')" = "1.pdf 1.svg " ]; result strict-batch $?
+"$program" batch "$work/in/strict-jobs.yaml" 2>/dev/null && [ "$(ls "$work/strict" | wc -l)" -eq 4 ] &&
+	"$program" batch "$work/in/strict-jobs.yaml" --dry-run 2>/dev/null | grep -q '^0 would be drawn' &&
+	"$program" batch "$work/in/strict-jobs.yaml" --dry-run --strict 2>/dev/null | grep -q '2.svg: it was drawn with warnings'; result strict-batch-draws-again $?
+# Every command notices that what it says is lost.
+for line in --help --version "list layers" "list formats" "render --help" "batch --help" "describe $map" "render $map -f svg -o -" "render $map --dump"; do
+	"$program" $line >/dev/full 2>"$work/said.txt"; [ $? -eq 3 ] && says 'standard output: error: cannot write'; result "full-disk-$(echo "$line" | sed "s|$map|MAP|")" $?
+done
 exit $fails

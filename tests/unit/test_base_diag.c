@@ -108,6 +108,23 @@ static void test_forms(void **state)
 	diag_clear(&diag);
 }
 
+/* Nothing that a terminal acts on, and no byte that is no text, comes out of a name or of a line of a file. */
+static void test_clean(void **state)
+{
+	static const struct source odd = {.name = "\033]0;t\a\xFF\xC2\x9B\xE2\x80\xAE.yaml",
+	                                  .text = "a\tb: \033[31m\xC2\x9B\xFF\n", .length = 15};
+	(void)state;
+	struct diag diag;
+	diag_init(&diag);
+	diag_error(&diag, UNKNOWN_NAME, (struct place){&odd, 1, 1, 1}, NULL, "no");
+	assert_forms(&diag, 0, "�]0;t���.yaml:1:1: error: no [unknown-name]\n    1 | a b: �[31m��\n      | ^\n");
+	assert_forms(&diag, DIAG_JSON,
+	             "{\"severity\": \"error\", \"code\": \"unknown-name\", \"file\": "
+	             "\"\\u001b]0;t\\u0007\\ufffd\\u009b\\u202e.yaml\", \"line\": 1, \"column\": 1, \"length\": 1, "
+	             "\"message\": \"no\", \"times\": 1}\n");
+	diag_clear(&diag);
+}
+
 /* Every code has a word of its own, an explanation, and its line in the manual. */
 static void test_codes(void **state)
 {
@@ -131,6 +148,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_repeated), cmocka_unit_test(test_note_stays_with_its_entry),
 	        cmocka_unit_test(test_alike),    cmocka_unit_test(test_forms),
+	        cmocka_unit_test(test_clean),
 	        cmocka_unit_test(test_codes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
