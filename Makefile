@@ -6,10 +6,10 @@ SANITIZE ?=
 V       ?= 0
 
 # What the program is linked with, by the names of pkg-config; and what Debian calls it.
-PACKAGES = proj shapelib geos yaml-0.1 yajl expat icu-i18n libxxhash cairo cairo-ft cairo-pdf cairo-svg pangoft2 harfbuzz freetype2 \
+PACKAGES = proj shapelib geos yaml-0.1 yajl sqlite3 expat icu-i18n libxxhash cairo cairo-ft cairo-pdf cairo-svg pangoft2 harfbuzz freetype2 \
            fontconfig libpng zlib libdeflate imagequant
 DEBIAN   = gcc libc6-dev pkg-config libcairo2-dev libpango1.0-dev libshp-dev libproj-dev libgeos-dev libyaml-dev libyajl-dev libexpat1-dev \
-           libicu-dev libpng-dev libdeflate-dev libimagequant-dev libxxhash-dev fonts-inter fonts-noto-core fonts-noto-cjk
+           libsqlite3-dev libicu-dev libpng-dev libdeflate-dev libimagequant-dev libxxhash-dev fonts-inter fonts-noto-core fonts-noto-cjk
 DEBIAN_TEST    = strace libcmocka-dev libxml2-dev proj-bin librsvg2-bin poppler-utils libxml2-utils pngcheck locales parallel python3 \
                  python3-yaml coinor-cbc
 # The programs that readers open the maps with; only `make check-clients` needs them.

@@ -8,6 +8,7 @@
 #include "data/crs.h"
 #include "data/csv/csv.h"
 #include "data/formats.h"
+#include "data/geopackage/geopackage.h"
 #include "data/gpx.h"
 #include "data/kml.h"
 #include "data/shapefile/shapefile.h"
@@ -19,6 +20,7 @@
 static const struct data_format *const formats[] = {
         &data_format_shapefile,
         &data_format_csv,
+        &data_format_geopackage,
         &data_format_gpx,
         &data_format_kml,
 };

@@ -16,7 +16,7 @@ enum column_type { COLUMN_TEXT, COLUMN_NUMBER };
 
 /* A part of a feature: a line, a ring, or the points of a multipoint. */
 struct part {
-	size_t first; /* in dataset.points; where these stay in the file: the byte where the part's points begin */
+	size_t first; /* in dataset.points; where these stay in the file: a number that no other part of it has */
 	size_t count;
 };
 
@@ -84,6 +84,7 @@ struct dataset_request {
 	const char *encoding;          /* of text attributes; overrides .cpg and LDID */
 	const char *lon, *lat;         /* CSV: column names; NULL: the usual ones are looked for */
 	const char *geometry;          /* CSV: column of WKT; NULL: looked for by its values */
+	const char *layer;             /* of a file that may hold several; NULL: it has one */
 	bool as_line;                  /* CSV: the rows in order are one line (or one per value of line_by) */
 	const char *line_by;           /* CSV */
 	const char *crs;               /* of the points: wins over what the file states */

@@ -106,6 +106,7 @@ static bool read_with_crs(struct file_crs *file, enum reading reading, struct ar
 	                                  .lon = data->lon,
 	                                  .lat = data->lat,
 	                                  .geometry = data->geometry,
+	                                  .layer = data->layer,
 	                                  .as_line = data->as_line,
 	                                  .line_by = data->line_by,
 	                                  .crs = data->crs,
@@ -142,10 +143,10 @@ static const char *text_or_none(const char *text)
 /* All that decides what is read. */
 static struct hash data_key(const struct data_spec *data, struct arena *arena)
 {
-	return hash_text(arena_printf(arena, "%s\n%s\n%s\n%s\n%s\n%s\n%d\n%s\n%d", data->file,
-	                              text_or_none(data->encoding), text_or_none(data->crs), text_or_none(data->lon),
-	                              text_or_none(data->lat), text_or_none(data->geometry), data->as_line,
-	                              text_or_none(data->line_by), data->datum));
+	return hash_text(arena_printf(arena, "%s\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%s\n%d", data->file,
+	                              text_or_none(data->layer), text_or_none(data->encoding), text_or_none(data->crs),
+	                              text_or_none(data->lon), text_or_none(data->lat), text_or_none(data->geometry),
+	                              data->as_line, text_or_none(data->line_by), data->datum));
 }
 
 /* Reads into an arena of its own, which becomes the store's; NULL if there was something to report about the file,

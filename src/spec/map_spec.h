@@ -17,7 +17,7 @@ struct data_spec {
 	const char *id;
 	const char *file;                                      /* resolved against the map file's folder */
 	const char *shown;                                     /* as the author wrote it */
-	const char *encoding, *lon, *lat, *geometry, *line_by; /* NULL: not given */
+	const char *encoding, *lon, *lat, *geometry, *line_by, *layer; /* NULL: not given */
 	int as_line;                                           /* 1: the points make lines */
 	const char *crs; /* coordinate system, a code, WKT or PROJ string; NULL: as the file says */
 	struct place crs_place;

@@ -2,6 +2,7 @@
 #include "spec/map_reader.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define SOURCES_MAX 1000
 #define DATA_MAX    1000
@@ -62,6 +63,7 @@ static const struct option options[] = {
         {"url", OPTION_COLUMN, FIELD(url), NULL, "column that holds a feature's link"},
         {"credit", OPTION_REFERENCE, FIELD(credit), NULL, "source that the credits name for it", .choices = "sources"},
         {"encoding", OPTION_TEXT, FIELD(encoding), NULL, "of the texts, where the file does not state it"},
+        {"layer", OPTION_TEXT, FIELD(layer), NULL, "of a file that holds several; `towns.gpkg#layer` means the same"},
         {"lon", OPTION_TEXT, FIELD(lon), NULL, "CSV: column of the longitudes"},
         {"lat", OPTION_TEXT, FIELD(lat), NULL, "CSV: column of the latitudes"},
         {"geometry", OPTION_TEXT, FIELD(geometry), NULL, "CSV: column of geometries, as WKT"},
@@ -86,6 +88,18 @@ static void read_entry(struct map_reader *map, const struct node_entry *entry, s
 		           "line_by is for points that make lines");
 }
 
+/* "towns.gpkg#villages": a file and one of its layers. */
+static void split_layer(struct arena *arena, struct data_spec *data)
+{
+	static const char suffix[] = ".gpkg#";
+	const char *hash = strrchr(data->shown, '#');
+	size_t length = sizeof suffix - 1, before = hash ? (size_t)(hash + 1 - data->shown) : 0;
+	if (before <= length || !hash[1] || strncasecmp(hash + 1 - length, suffix, length) != 0)
+		return;
+	data->layer = hash + 1;
+	data->shown = arena_text_n(arena, data->shown, before - 1);
+}
+
 void map_read_data(struct map_reader *map)
 {
 	const struct node *node = map_section(map, "data", NODE_MAP, DATA_MAX);
@@ -104,6 +118,8 @@ void map_read_data(struct map_reader *map)
 			read_entry(map, entry, data);
 		if (!data->shown)
 			data->shown = "";
+		if (!data->layer)
+			split_layer(map->in.arena, data);
 		data->file = map_file_path(map, entry->value->place, data->shown);
 	}
 }

@@ -19,6 +19,10 @@
 #include "fuzz/fuzz_kml.c"
 #undef LLVMFuzzerTestOneInput
 
+#define LLVMFuzzerTestOneInput fuzz_geopackage
+#include "fuzz/fuzz_geopackage.c"
+#undef LLVMFuzzerTestOneInput
+
 typedef int fuzz_target(const uint8_t *data, size_t size);
 
 /* The input as it is, then with single bytes changed by a generator with a fixed seed. */
@@ -84,11 +88,18 @@ static void kml_corpus(void **state)
 	assert_true(replay(fuzz_kml, "tests/fuzz/corpus/kml") >= 2);
 }
 
+static void geopackage_corpus(void **state)
+{
+	(void)state;
+	assert_true(replay(fuzz_geopackage, "tests/fuzz/corpus/geopackage") >= 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(csv_corpus),
 	        cmocka_unit_test(shapefile_corpus),
+	        cmocka_unit_test(geopackage_corpus),
 	        cmocka_unit_test(gpx_corpus),
 	        cmocka_unit_test(kml_corpus),
 	};

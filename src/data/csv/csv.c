@@ -114,9 +114,9 @@ static const struct record_fault *read_geometry(struct csv_reader *reader)
 	if (fault || !srid)
 		return fault;
 	if (!reader->srid) {
-		reader->srid = srid;
-		const char *code = arena_printf(reader->arena, "EPSG:%u", (unsigned)srid);
+		const char *code = arena_printf(&reader->scratch, "EPSG:%u", (unsigned)srid);
 		dataset_take_file_crs(reader->arena, reader->request, (struct bytes){code, strlen(code)}, reader->out);
+		reader->srid = srid;
 	}
 	return srid == reader->srid ? NULL : &other_system;
 }

@@ -1,0 +1,516 @@
+/* GeoPackages: geometries, values, layers, coordinate systems, and databases that are damaged or hostile. */
+#include "geopackage_files.h"
+
+#include "data/geopackage/geopackage.h"
+
+#include <dirent.h>
+#include <math.h>
+
+#define FOLDER "build/tests/data_geopackage/"
+#define FILE_PATH FOLDER "towns.gpkg"
+
+static const struct dataset_request plain = {.file = FILE_PATH, .shown = "towns.gpkg"};
+
+static struct reading read_layer(const char *layer)
+{
+	struct dataset_request request = plain;
+	request.layer = layer;
+	return data_read(&request);
+}
+
+static void refused(const char *layer, const char *said)
+{
+	struct reading reading = read_layer(layer);
+	assert_false(reading.good);
+	assert_said(&reading, DIAG_ERROR, said);
+	data_done(&reading);
+}
+
+static void points_and_values(void **state)
+{
+	(void)state;
+	sqlite3 *database = gpkg_create(FILE_PATH);
+	gpkg_layer(database, "towns", "POINT", 4326);
+	gpkg_add_point(database, "towns", 7, 121.5, 31.25, "上海");
+	gpkg_add_point(database, "towns", 9, -1, -2, "010");
+	gpkg_run(database, "ALTER TABLE towns ADD COLUMN share REAL; ALTER TABLE towns ADD COLUMN photo BLOB;"
+	                   "UPDATE towns SET share = 0.1 + 0.2, photo = x'00ff'; UPDATE towns SET people = NULL WHERE fid = 9");
+	sqlite3_close(database);
+	struct reading reading = read_layer(NULL);
+	assert_read(&reading);
+	const struct dataset *dataset = &reading.dataset;
+	assert_int_equal(reading.diag.count, 0);
+	assert_int_equal(dataset->type, GEOMETRY_POINTS);
+	assert_int_equal(dataset->feature_count, 2);
+	assert_int_equal(dataset->features[0].record, 7);
+	assert_true(dataset->points[0].lon == 121.5 && dataset->points[1].lat == -2);
+	assert_null(dataset->crs);
+	assert_string_equal(feature_value(dataset, &dataset->features[0], "name"), "上海");
+	assert_string_equal(feature_value(dataset, &dataset->features[0], "people"), "7000");
+	assert_string_equal(feature_value(dataset, &dataset->features[1], "people"), "");
+	assert_string_equal(feature_value(dataset, &dataset->features[0], "share"), "0.3");
+	assert_string_equal(feature_value(dataset, &dataset->features[0], "photo"), "");
+	assert_string_equal(feature_value(dataset, &dataset->features[0], "fid"), "7");
+	assert_int_equal(dataset_column_type(dataset, (size_t)dataset_column(dataset, "people")), COLUMN_NUMBER);
+	assert_int_equal(dataset_column_type(dataset, (size_t)dataset_column(dataset, "name")), COLUMN_TEXT);
+	assert_int_equal(dataset_column(dataset, "geom"), -1);
+	data_done(&reading);
+}
+
+/* A polygon with a hole, twice, in a multipolygon. */
+static void add_multipolygon(struct wkb *wkb, uint32_t of_dimension)
+{
+	wkb_head(wkb, 6 + of_dimension);
+	wkb_word(wkb, 2);
+	for (int i = 0; i < 2; i++) {
+		wkb_head(wkb, 3 + of_dimension);
+		wkb_word(wkb, 2);
+		for (int ring = 0; ring < 2; ring++) {
+			double s = i * 20 + ring, n = s + (ring ? 1 : 9);
+			wkb_word(wkb, 5);
+			wkb_point(wkb, s, s);
+			wkb_point(wkb, n, s);
+			wkb_point(wkb, n, n);
+			wkb_point(wkb, s, n);
+			wkb_point(wkb, s, s);
+		}
+	}
+}
+
+static void geometries_in_all_forms(void **state)
+{
+	(void)state;
+	/* ISO and PostGIS codes of Z, M and ZM. */
+	static const struct {
+		uint32_t code;
+		unsigned extras;
+	} dimensions[] = {{0, 0},          {1000, 1},       {2000, 1},       {3000, 2},
+	                  {0x80000000, 1}, {0x40000000, 1}, {0xC0000000, 2}};
+	sqlite3 *database = gpkg_create(FILE_PATH);
+	gpkg_layer(database, "areas", "MULTIPOLYGON", 4326);
+	for (size_t i = 0; i < sizeof dimensions / sizeof *dimensions; i++)
+		for (int form = 0; form < 10; form++) {
+			struct wkb wkb = {.big = form & 1, .extras = dimensions[i].extras};
+			wkb_begin(&wkb, form / 2);
+			add_multipolygon(&wkb, dimensions[i].code);
+			gpkg_add(database, "areas", 0, &wkb, "a", 1);
+		}
+	sqlite3_close(database);
+	struct reading reading = read_layer(NULL);
+	assert_read(&reading);
+	const struct dataset *dataset = &reading.dataset;
+	assert_int_equal(reading.diag.count, 0);
+	assert_int_equal(dataset->feature_count, 70);
+	for (size_t i = 0; i < 70; i++) {
+		const struct feature *feature = &dataset->features[i];
+		assert_int_equal(feature->type, GEOMETRY_POLYGONS);
+		assert_int_equal(feature->part_count, 4);
+		assert_int_equal(feature->parts[3].count, 4);
+		assert_true(feature->bounds.west == 0 && feature->bounds.north == 29);
+	}
+	data_done(&reading);
+}
+
+static void what_is_no_shape_is_counted(void **state)
+{
+	(void)state;
+	sqlite3 *database = gpkg_create(FILE_PATH);
+	gpkg_layer(database, "mixed", "GEOMETRY", 4326);
+	gpkg_add_point(database, "mixed", 1, 1, 2, "point");
+	gpkg_add_point(database, "mixed", 2, NAN, NAN, "empty point");
+	gpkg_add_point(database, "mixed", 3, INFINITY, 1, "far");
+	gpkg_add(database, "mixed", 4, NULL, "nothing", 0);
+	struct wkb wkb = {.big = false};
+	wkb_begin(&wkb, 0);
+	wkb_head(&wkb, 8); /* an arc */
+	wkb_word(&wkb, 3);
+	for (int i = 0; i < 3; i++)
+		wkb_point(&wkb, i, i & 1);
+	gpkg_add(database, "mixed", 5, &wkb, "arc", 0);
+	wkb_begin(&wkb, 0);
+	wkb_head(&wkb, 7); /* a collection of a point and a line */
+	wkb_word(&wkb, 2);
+	wkb_head(&wkb, 1);
+	wkb_point(&wkb, 5, 5);
+	wkb_head(&wkb, 2);
+	wkb_word(&wkb, 2);
+	wkb_point(&wkb, 5, 5);
+	wkb_point(&wkb, 6, 6);
+	gpkg_add(database, "mixed", 6, &wkb, "both", 0);
+	wkb_begin(&wkb, 0);
+	wkb_head(&wkb, 2); /* a line that says it has more points than bytes */
+	wkb_word(&wkb, 0xFFFFFFFF);
+	wkb_point(&wkb, 5, 5);
+	gpkg_add(database, "mixed", 7, &wkb, "cut", 0);
+	gpkg_run(database, "INSERT INTO mixed VALUES (8, x'47500001', 'short', 0), (9, 'text', 'text', 0),"
+	                   " (10, x'4750002100000000', 'extended', 0), (11, x'', 'no bytes', 0)");
+	wkb_begin(&wkb, 0);
+	for (int depth = 0; depth < 1000; depth++) { /* collections in collections */
+		wkb_head(&wkb, 7);
+		wkb_word(&wkb, 1);
+	}
+	wkb_head(&wkb, 1);
+	wkb_point(&wkb, 5, 5);
+	gpkg_add(database, "mixed", 12, &wkb, "deep", 0);
+	sqlite3_close(database);
+	struct reading reading = read_layer(NULL);
+	assert_read(&reading);
+	const struct dataset *dataset = &reading.dataset;
+	assert_int_equal(dataset->feature_count, 3);
+	assert_int_equal(dataset->features[1].record, 6);
+	assert_int_equal(dataset->features[2].type, GEOMETRY_LINES);
+	assert_said(&reading, DIAG_WARNING, "towns.gpkg: 10 of 12 features are left out");
+	assert_said(&reading, DIAG_WARNING, "3 without geometry (first: feature 2)");
+	assert_said(&reading, DIAG_WARNING, "1 with arcs of circles, which are not read (feature 5)");
+	assert_said(&reading, DIAG_WARNING, "5 with a damaged geometry (first: feature 7)");
+	assert_said(&reading, DIAG_WARNING, "1 with a coordinate that is not finite (feature 3)");
+	data_done(&reading);
+}
+
+static void layers_by_name(void **state)
+{
+	(void)state;
+	sqlite3 *database = gpkg_create(FILE_PATH);
+	refused(NULL, "towns.gpkg has no layer with shapes");
+	gpkg_layer(database, "roads", "POINT", 4326);
+	gpkg_add_point(database, "roads", 1, 1, 1, "a");
+	gpkg_layer(database, "towns \"of\" '1900'", "POINT", 4326);
+	gpkg_add_point(database, "towns \"of\" '1900'", 2, 2, 2, "b");
+	gpkg_layer(database, "gone", "POINT", 4326);
+	gpkg_run(database, "DROP TABLE gone; CREATE TABLE facts (fid INTEGER PRIMARY KEY, name TEXT);"
+	                   "INSERT INTO gpkg_contents VALUES ('facts', 'attributes', 'facts', NULL)");
+	sqlite3_close(database);
+	refused(NULL, "towns.gpkg has 3 layers");
+	refused(NULL, "name one of them in the data entry (layer: …): gone, roads, towns \"of\" '1900'");
+	refused("raods", "did you mean roads");
+	refused("nothing of the kind", "its layers are gone, roads");
+	refused("facts", "facts is a table without shapes");
+	refused("gone", "the table of layer gone");
+	static const char *const names[] = {"roads", "ROADS", "towns \"of\" '1900'"};
+	for (size_t i = 0; i < 3; i++) {
+		struct reading reading = read_layer(names[i]);
+		assert_read(&reading);
+		assert_int_equal(reading.dataset.features[0].record, i < 2 ? 1 : 2);
+		data_done(&reading);
+	}
+}
+
+static void coordinate_systems(void **state)
+{
+	(void)state;
+	sqlite3 *database = gpkg_create(FILE_PATH);
+	static const struct {
+		const char *layer;
+		int srs;
+		const char *crs;
+	} layers[] = {{"a", 4326, NULL}, {"b", 2154, "EPSG:2154"}, {"c", 100000, "PROJCS[\"own\",GEOGCS[\"WGS 84\"]]"},
+	              {"d", -1, NULL},   {"e", 0, NULL},           {"f", 77, NULL}};
+	for (size_t i = 0; i < 6; i++) {
+		gpkg_layer(database, layers[i].layer, "POINT", layers[i].srs);
+		gpkg_add_point(database, layers[i].layer, 1, 1, 1, "a");
+	}
+	sqlite3_close(database);
+	for (size_t i = 0; i < 6; i++) {
+		struct reading reading = read_layer(layers[i].layer);
+		assert_read(&reading);
+		if (layers[i].crs)
+			assert_string_equal(reading.dataset.crs, layers[i].crs);
+		else
+			assert_null(reading.dataset.crs);
+		data_done(&reading);
+	}
+}
+
+static void views_and_tables_without_numbers(void **state)
+{
+	(void)state;
+	sqlite3 *database = gpkg_create(FILE_PATH);
+	gpkg_layer(database, "towns", "POINT", 4326);
+	gpkg_add_point(database, "towns", 1, 1, 1, "small");
+	gpkg_add_point(database, "towns", 5, 5, 5, "large");
+	gpkg_run(database, "CREATE VIEW large AS SELECT upper(name) AS label, geom FROM towns WHERE people > 2000;"
+	                   "CREATE TABLE keyed (code TEXT PRIMARY KEY, geom BLOB) WITHOUT ROWID;"
+	                   "INSERT INTO keyed SELECT name, geom FROM towns;"
+	                   "CREATE TABLE grown (geom BLOB, long TEXT AS (printf('%900000000d', 1)))");
+	gpkg_register(database, "large", "POINT", 4326);
+	gpkg_register(database, "keyed", "POINT", 4326);
+	gpkg_register(database, "grown", "POINT", 4326);
+	gpkg_run(database, "INSERT INTO grown (geom) SELECT geom FROM towns");
+	sqlite3_close(database);
+	static const char *const layers[] = {"large", "keyed", "grown"};
+	static const size_t features[] = {1, 2, 2}, columns[] = {1, 1, 0};
+	for (size_t i = 0; i < 3; i++) {
+		struct reading reading = read_layer(layers[i]);
+		assert_read(&reading);
+		assert_int_equal(reading.dataset.feature_count, features[i]);
+		assert_int_equal(reading.dataset.column_count, columns[i]);
+		if (i == 0)
+			assert_string_equal(feature_value(&reading.dataset, &reading.dataset.features[0], "label"), "LARGE");
+		data_done(&reading);
+	}
+}
+
+/* What a schema may try; reading ends with an error, and soon. */
+static void hostile_views(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *sql, *said;
+	} views[] = {
+	        {"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT geom, i FROM n, towns", "not run"},
+	        {"SELECT geom, hex(randomblob(900000000)) AS x FROM towns", "not run"},
+	        {"SELECT geom, zeroblob(900000000) AS x FROM towns", "not run"},
+	        {"SELECT geom, load_extension('x') AS x FROM towns", "towns.gpkg"},
+	        {"SELECT geom, printf('%900000000d', 1) AS x FROM towns", "not run"},
+	        {"SELECT geom, group_concat(name) AS x FROM towns", "not run"},
+	        {"SELECT a.geom, count(*) AS x FROM many a, many b, many c, many d, many e", "takes too long"},
+	        {"SELECT geom FROM no_such_table", "towns.gpkg"},
+	        {"SELECT geom FROM v", "towns.gpkg"},
+	};
+	for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
+		sqlite3 *database = gpkg_create(FILE_PATH);
+		gpkg_layer(database, "towns", "POINT", 4326);
+		gpkg_add_point(database, "towns", 1, 1, 1, "a");
+		gpkg_run(database, "CREATE TABLE many (geom BLOB);"
+		                   "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 200) INSERT INTO many SELECT i FROM n");
+		char *sql = sqlite3_mprintf("CREATE VIEW v AS %s", views[i].sql);
+		gpkg_run(database, sql);
+		sqlite3_free(sql);
+		gpkg_register(database, "v", "POINT", 4326);
+		sqlite3_close(database);
+		refused("v", views[i].said);
+	}
+}
+
+static size_t files_in_folder(void)
+{
+	size_t count = 0;
+	DIR *folder = opendir(FOLDER);
+	while (readdir(folder))
+		count++;
+	closedir(folder);
+	return count;
+}
+
+/* Changes that are not yet in the file itself are read; a file that is complete is read without leaving anything. */
+static void write_ahead_log(void **state)
+{
+	(void)state;
+	sqlite3 *database = gpkg_create(FILE_PATH);
+	gpkg_layer(database, "towns", "POINT", 4326);
+	gpkg_add_point(database, "towns", 1, 1, 1, "a");
+	gpkg_run(database, "PRAGMA journal_mode = WAL");
+	gpkg_add_point(database, "towns", 2, 2, 2, "b");
+	struct reading reading = read_layer(NULL);
+	assert_read(&reading);
+	assert_int_equal(reading.dataset.feature_count, 2);
+	data_done(&reading);
+	/* As a program leaves it that was ended, in a folder where nobody may write: the -shm is gone. */
+	struct bytes file = data_load(FILE_PATH), wal = data_load(FILE_PATH "-wal");
+	sqlite3_close(database);
+	data_write(FOLDER "left.gpkg", file.start, file.length);
+	data_write(FOLDER "left.gpkg-wal", wal.start, wal.length);
+	reading = data_read(&(struct dataset_request){.file = FOLDER "left.gpkg"});
+	assert_read(&reading);
+	assert_int_equal(reading.dataset.feature_count, 2);
+	data_done(&reading);
+	unlink(FOLDER "left.gpkg-wal");
+	unlink(FOLDER "left.gpkg-shm");
+	unlink(FOLDER "left.gpkg");
+	size_t before = files_in_folder();
+	reading = read_layer(NULL);
+	assert_read(&reading);
+	assert_int_equal(reading.dataset.feature_count, 2);
+	data_done(&reading);
+	assert_int_equal(files_in_folder(), before);
+	free((void *)file.start);
+	free((void *)wal.start);
+}
+
+static void open_transactions(void **state)
+{
+	(void)state;
+	sqlite3 *database = gpkg_create(FILE_PATH);
+	gpkg_layer(database, "towns", "POINT", 4326);
+	gpkg_add_point(database, "towns", 1, 1, 1, "a");
+	gpkg_run(database, "BEGIN IMMEDIATE; UPDATE towns SET name = 'b'");
+	struct reading reading = read_layer(NULL);
+	assert_read(&reading);
+	assert_string_equal(feature_value(&reading.dataset, reading.dataset.features, "name"), "a");
+	data_done(&reading);
+	gpkg_run(database, "ROLLBACK");
+	sqlite3_close(database);
+}
+
+static void no_databases(void **state)
+{
+	(void)state;
+	data_write_text(FILE_PATH, "this is no database, although it is called one, and it is longer than a header is, "
+	                           "which has a hundred bytes");
+	refused(NULL, "towns.gpkg is no GeoPackage");
+	data_write_text(FILE_PATH, "");
+	refused(NULL, "towns.gpkg is no GeoPackage");
+	unlink(FILE_PATH);
+	refused(NULL, "there is no file towns.gpkg");
+	mkdir(FILE_PATH, 0777);
+	refused(NULL, "towns.gpkg is a folder");
+	rmdir(FILE_PATH);
+	sqlite3 *database;
+	sqlite3_open(FILE_PATH, &database);
+	gpkg_run(database, "CREATE TABLE towns (geom BLOB)");
+	sqlite3_close(database);
+	refused(NULL, "is an SQLite database, but no GeoPackage");
+}
+
+/* A layer of 400 towns on a grid, with an R-tree. */
+static void write_grid(void)
+{
+	sqlite3 *database = gpkg_create(FILE_PATH);
+	gpkg_layer(database, "towns", "POINT", 4326);
+	gpkg_run(database, "BEGIN; CREATE VIRTUAL TABLE rtree_towns_geom USING rtree(id, minx, maxx, miny, maxy)");
+	for (int i = 0; i < 400; i++) {
+		char name[32];
+		double x = i % 20 + 0.1, y = i / 20 + 0.1;
+		snprintf(name, sizeof name, "town %d", i);
+		gpkg_add_point(database, "towns", i + 1, x, y, name);
+		char *sql = sqlite3_mprintf("INSERT INTO rtree_towns_geom VALUES (%d, %f, %f, %f, %f)", i + 1, x, x, y, y);
+		gpkg_run(database, sql);
+		sqlite3_free(sql);
+	}
+	gpkg_run(database, "COMMIT");
+	sqlite3_close(database);
+}
+
+static size_t walk_box(const struct dataset *dataset, struct diag *diag)
+{
+	const struct lonlat_box box = {4.5, 7.5, 10.5, 12.5}; /* west, south, east, north */
+	struct feature_walk walk;
+	size_t count = 0, last = SIZE_MAX;
+	dataset_walk(dataset, box, diag, &walk);
+	for (const struct feature *feature; (feature = feature_walk_next(&walk)); count++) {
+		assert_true(feature->parts->first != last); /* what is kept of a part is known by it */
+		last = feature->parts->first;
+		size_t points;
+		const struct stored_point *point = dataset_points(dataset, feature->parts, 0, &points);
+		assert_int_equal(points, 1);
+		assert_true(lonlat_box_holds(box, (struct lonlat_box){point->lon, point->lat, point->lon, point->lat}));
+		char name[32];
+		snprintf(name, sizeof name, "town %zu", feature->record - 1);
+		assert_string_equal(feature_value(dataset, feature, "name"), name);
+	}
+	assert_true(feature_walk_end(&walk));
+	return count;
+}
+
+static void features_of_a_view(void **state)
+{
+	(void)state;
+	write_grid();
+	struct dataset_request request = plain;
+	request.by_view = true;
+	struct reading reading = data_read(&request);
+	assert_read(&reading);
+	assert_true(reading.dataset.by_view);
+	size_t seen = walk_box(&reading.dataset, &reading.diag);
+	assert_int_equal(seen, 30);
+	assert_int_equal(walk_box(&reading.dataset, &reading.diag), seen);
+	dataset_close(&reading.dataset);
+	data_done(&reading);
+	reading = read_layer(NULL);
+	assert_false(reading.dataset.by_view);
+	assert_int_equal(walk_box(&reading.dataset, &reading.diag), seen);
+	data_done(&reading);
+}
+
+/* A tree that was not kept up to date, or is damaged, is not used. */
+static void trees_that_cannot_be_trusted(void **state)
+{
+	(void)state;
+	static const char *const faults[] = {
+	        "DELETE FROM rtree_towns_geom WHERE id = 400",
+	        "UPDATE rtree_towns_geom_node SET data = x'00'",
+	        "DROP TABLE rtree_towns_geom",
+	        "UPDATE gpkg_geometry_columns SET geometry_type_name = 'GEOMETRY'",
+	        "UPDATE towns SET fid = 0 WHERE fid = 1",
+	};
+	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+		write_grid();
+		sqlite3 *database;
+		sqlite3_open(FILE_PATH, &database);
+		gpkg_run(database, faults[i]);
+		sqlite3_close(database);
+		struct dataset_request request = plain;
+		request.by_view = true;
+		struct reading reading = data_read(&request);
+		assert_read(&reading);
+		assert_false(reading.dataset.by_view);
+		assert_int_equal(reading.dataset.feature_count, 400);
+		data_done(&reading);
+	}
+}
+
+/* The database cut at many lengths, and with bytes changed: an error or a dataset, and no crash. */
+static void damaged_files(void **state)
+{
+	(void)state;
+	write_grid();
+	struct bytes whole = data_load(FILE_PATH);
+	char *copy = malloc(whole.length);
+	uint32_t seed = 20260101;
+	size_t good = 0, bad = 0;
+	for (int i = 0; i < 600; i++) {
+		memcpy(copy, whole.start, whole.length);
+		size_t length = whole.length;
+		seed = seed * 1664525 + 1013904223;
+		if (i % 4 == 0)
+			length = seed % whole.length;
+		for (int k = 0; i % 4 && k < 1 << i % 8; k++) {
+			seed = seed * 1664525 + 1013904223;
+			copy[(seed >> 4) % (i % 3 ? whole.length : 4096)] = (char)(seed >> 24);
+		}
+		data_write(FILE_PATH, copy, length);
+		struct dataset_request request = plain;
+		request.by_view = i & 1;
+		struct reading reading = data_read(&request);
+		if (reading.good && reading.dataset.by_view) {
+			struct feature_walk walk;
+			dataset_walk(&reading.dataset, (struct lonlat_box){-180, -90, 180, 90}, &reading.diag, &walk);
+			for (const struct feature *feature; (feature = feature_walk_next(&walk));)
+				feature_values(&reading.dataset, feature);
+			feature_walk_end(&walk);
+		}
+		*(reading.good ? &good : &bad) += 1;
+		dataset_close(&reading.dataset);
+		data_done(&reading);
+	}
+	assert_true(good > 50 && bad > 50);
+	free(copy);
+	free((void *)whole.start);
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	data_folder(FOLDER);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(points_and_values),
+	        cmocka_unit_test(geometries_in_all_forms),
+	        cmocka_unit_test(what_is_no_shape_is_counted),
+	        cmocka_unit_test(layers_by_name),
+	        cmocka_unit_test(coordinate_systems),
+	        cmocka_unit_test(views_and_tables_without_numbers),
+	        cmocka_unit_test(hostile_views),
+	        cmocka_unit_test(write_ahead_log),
+	        cmocka_unit_test(open_transactions),
+	        cmocka_unit_test(no_databases),
+	        cmocka_unit_test(features_of_a_view),
+	        cmocka_unit_test(trees_that_cannot_be_trusted),
+	        cmocka_unit_test(damaged_files),
+	};
+	return cmocka_run_group_tests(tests, setup, NULL);
+}
