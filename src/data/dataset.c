@@ -330,10 +330,16 @@ const char *feature_key(const struct dataset *dataset, const struct feature *fea
 
 const struct feature *dataset_find(const struct dataset *dataset, const char *column, const char *value)
 {
+	return dataset_find_next(dataset, column, value, NULL);
+}
+
+const struct feature *dataset_find_next(const struct dataset *dataset, const char *column, const char *value,
+                                        const struct feature *after)
+{
 	int index = dataset_column(dataset, column);
 	if (index < 0)
 		return NULL;
-	for (size_t i = 0; i < dataset->feature_count; i++)
+	for (size_t i = after ? (size_t)(after - dataset->features) + 1 : 0; i < dataset->feature_count; i++)
 		if (dataset_value_is(dataset, (size_t)index, feature_values(dataset, &dataset->features[i])[index],
 		                     value))
 			return &dataset->features[i];

@@ -162,5 +162,8 @@ const char *feature_key(const struct dataset *dataset, const struct feature *fea
                         struct arena *arena);
 /* First feature whose column holds the value (dataset_value_is()), or NULL. */
 const struct feature *dataset_find(const struct dataset *dataset, const char *column, const char *value);
+/* The first such feature behind `after`; NULL: of all. */
+const struct feature *dataset_find_next(const struct dataset *dataset, const char *column, const char *value,
+                                        const struct feature *after);
 /* Recomputes every feature's bounds after points were changed. */
 void dataset_update_bounds(struct dataset *dataset);

@@ -5,6 +5,7 @@
 
 #include "geometry/polyline.h"
 #include "geometry/ring_index.h"
+#include "scene/member_records.h"
 
 #include <math.h>
 
@@ -45,6 +46,24 @@ static struct page_point area_point(const struct scene_input *scene, const struc
 	return point;
 }
 
+/* Of a member's records, the one with the largest box; the first of its points. */
+static const struct feature *largest_record(const struct scene_input *scene, const struct data_spec *data,
+                                            const struct member_spec *member)
+{
+	const struct dataset *dataset = data ? scene_dataset(scene, data) : NULL;
+	const struct feature *largest = NULL, *record = NULL;
+	double most = -1;
+	while ((record = scene_member_record(scene->spec, data, dataset, member, record))) {
+		double size =
+		        (record->bounds.east - record->bounds.west) * (record->bounds.north - record->bounds.south);
+		if (size <= most)
+			continue;
+		largest = record;
+		most = size;
+	}
+	return largest;
+}
+
 struct page_point furniture_note_point(const struct scene_input *scene, const struct note_place *place)
 {
 	const struct map_spec *spec = scene->spec;
@@ -53,8 +72,7 @@ struct page_point furniture_note_point(const struct scene_input *scene, const st
 		return view_forward_one(scene->view, place->point);
 	for (int i = 0; i < 2 && place->kind == NOTE_MEMBER; i++) {
 		const struct dataset *dataset = sources[i] ? scene_dataset(scene, sources[i]) : NULL;
-		const char *key = spec->members[place->member].key;
-		const struct feature *feature = dataset ? dataset_find(dataset, sources[i]->key, key) : NULL;
+		const struct feature *feature = largest_record(scene, sources[i], &spec->members[place->member]);
 		if (!feature || !feature->part_count)
 			continue;
 		return i == 0 ? view_forward_one(scene->view, dataset_first_point(dataset, feature->parts))

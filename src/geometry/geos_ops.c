@@ -156,3 +156,28 @@ bool geometry_subtract_areas(struct arena *arena, const struct polylines *from, 
 	GEOS_finish_r(context);
 	return done;
 }
+
+bool geometry_unite_areas(struct arena *arena, const struct polylines *areas, size_t count, struct polylines *out)
+{
+	GEOSContextHandle_t context = GEOS_init_r();
+	GEOSGeometry **parts = ARENA_ARRAY(arena, count + 1, GEOSGeometry *), *all = NULL, *united = NULL;
+	unsigned part_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		parts[part_count] = make_area(context, arena, &areas[i]);
+		part_count += parts[part_count] != NULL;
+	}
+	if (part_count == count)
+		all = GEOSGeom_createCollection_r(context, GEOS_GEOMETRYCOLLECTION, parts, part_count);
+	if (all == NULL)
+		for (unsigned i = 0; i < part_count; i++)
+			GEOSGeom_destroy_r(context, parts[i]);
+	else
+		united = GEOSUnaryUnion_r(context, all);
+	if (united != NULL)
+		append_polygons(context, arena, united, out);
+	bool done = united != NULL;
+	GEOSGeom_destroy_r(context, united);
+	GEOSGeom_destroy_r(context, all);
+	GEOS_finish_r(context);
+	return done;
+}

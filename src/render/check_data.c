@@ -4,6 +4,7 @@
 #include "render/check_data.h"
 
 #include "render/check_columns.h"
+#include "render/check_members.h"
 
 #include "base/confined.h"
 #include "base/link.h"
@@ -194,19 +195,6 @@ static void check_element(const struct loaded_map *map, const struct element_spe
 	}
 }
 
-static void check_member(const struct loaded_map *map, const struct member_spec *member, const struct data_spec *data,
-                         const char *what, struct diag *diag)
-{
-	if (!data || !data->key)
-		return;
-	const struct dataset *dataset = dataset_of(map, data);
-	if (dataset_column(dataset, data->key) >= 0 && !dataset_find(dataset, data->key, member->key))
-		diag_error(diag, UNKNOWN_NAME, member->place,
-		           "correct the member's key, or add the feature to the file",
-		           "member '%s' has no %s: no feature of %s has %s = %s", member->id, what, data->shown,
-		           data->key, member->key);
-}
-
 /* A map that is fitted to what its layers draw has to draw something. */
 static void check_fit(const struct loaded_map *map, struct diag *diag)
 {
@@ -229,10 +217,7 @@ static void check_fit(const struct loaded_map *map, struct diag *diag)
 void map_check_data(const struct loaded_map *map, struct diag *diag)
 {
 	const struct map_spec *spec = &map->spec;
-	for (size_t i = 0; i < spec->member_count; i++) {
-		check_member(map, &spec->members[i], spec->member_areas, "area", diag);
-		check_member(map, &spec->members[i], spec->member_points, "city", diag);
-	}
+	map_check_members(map, diag);
 	size_t errors = diag->errors;
 	for (size_t i = 0; i < spec->layer_count; i++)
 		check_layer(map, &spec->layers[i], diag);

@@ -3,6 +3,7 @@
  * 2013). */
 #include "projection/view.h"
 #include "render/region.h"
+#include "scene/member_records.h"
 #include "scene/names.h"
 #include "scene/route.h"
 #include "scene/scene.h"
@@ -17,17 +18,22 @@ static void json_value(struct buffer *out, const char *text)
 		buffer_json(out, text);
 }
 
-static void json_attributes(const struct loaded_map *map, const struct data_spec *data, const struct feature *feature,
-                            struct buffer *out)
+static void json_attributes(const struct loaded_map *map, const struct data_spec *data,
+                            const struct member_spec *member, struct buffer *out)
 {
-	for (size_t i = 0; feature && i < data->attributes.count; i++) {
-		const char *value = feature_value(region_dataset(map, data), feature, data->attributes.items[i]);
+	struct arena scratch;
+	arena_init(&scratch);
+	for (size_t i = 0; data && i < data->attributes.count; i++) {
+		const char *column = data->attributes.items[i];
+		const char *value =
+		        scene_member_value(&scratch, &map->spec, data, region_dataset(map, data), member, column);
 		if (!value || !*value)
 			continue;
-		buffer_json_after(out, ", ", data->attributes.items[i]);
+		buffer_json_after(out, ", ", column);
 		buffer_text(out, ": ");
 		json_value(out, value);
 	}
+	arena_clear(&scratch);
 }
 
 static void json_place(struct lonlat at, struct buffer *out)
@@ -39,7 +45,7 @@ static void json_place(struct lonlat at, struct buffer *out)
 static bool member_place(const struct loaded_map *map, const struct member_spec *member, struct lonlat *place)
 {
 	const struct data_spec *points = map->spec.member_points;
-	const struct feature *city = region_member_feature(map, points, member);
+	const struct feature *city = region_member_record(map, points, member, NULL);
 	if (!city)
 		return false;
 	const struct dataset *dataset = region_dataset(map, points);
@@ -50,8 +56,8 @@ static bool member_place(const struct loaded_map *map, const struct member_spec 
 static void json_member(const struct loaded_map *map, const struct member_spec *member, struct buffer *out)
 {
 	const struct data_spec *areas = map->spec.member_areas, *points = map->spec.member_points;
-	const struct feature *area = region_member_feature(map, areas, member);
 	struct lonlat place;
+	double area;
 	buffer_json_after(out, "{\"id\": ", member->id);
 	buffer_json_after(out, ", \"key\": ", member->key ? member->key : "");
 	buffer_json_after(out, ", \"name\": ", region_member_name(map, member));
@@ -59,10 +65,10 @@ static void json_member(const struct loaded_map *map, const struct member_spec *
 		buffer_json_after(
 		        out, ", \"since\": ",
 		        map->spec.versions[map_spec_joined(&map->spec, (size_t)(member - map->spec.members))].name);
-	if (area)
-		buffer_number_after(out, ", \"area_km2\": ", region_area(region_dataset(map, areas), area) / 1e6, 1);
-	json_attributes(map, areas, area, out);
-	json_attributes(map, points, region_member_feature(map, points, member), out);
+	if (region_member_area(map, member, &area))
+		buffer_number_after(out, ", \"area_km2\": ", area / 1e6, 1);
+	json_attributes(map, areas, member, out);
+	json_attributes(map, points, member, out);
 	if (member_place(map, member, &place))
 		json_place(place, out);
 	buffer_text(out, "}");

@@ -3,6 +3,7 @@
 #include "render/region.h"
 
 #include "projection/view.h"
+#include "scene/member_records.h"
 #include "scene/names.h"
 #include "scene/route.h"
 
@@ -24,7 +25,7 @@ const char *region_member_name(const struct loaded_map *map, const struct member
 	return scene_member_name(&input, member, map->spec.languages[0]);
 }
 
-double region_area(const struct dataset *dataset, const struct feature *feature)
+static double record_area(const struct dataset *dataset, const struct feature *feature)
 {
 	struct arena scratch;
 	arena_init(&scratch);
@@ -82,8 +83,18 @@ bool region_is_route(const struct loaded_map *map, const struct layer_spec *laye
 	return layer->is_route || (!map->spec.has_versions && layer->data && route_options_of(layer));
 }
 
-const struct feature *region_member_feature(const struct loaded_map *map, const struct data_spec *data,
-                                            const struct member_spec *member)
+const struct feature *region_member_record(const struct loaded_map *map, const struct data_spec *data,
+                                           const struct member_spec *member, const struct feature *after)
 {
-	return data ? dataset_find(region_dataset(map, data), data->key, member->key) : NULL;
+	return data ? scene_member_record(&map->spec, data, region_dataset(map, data), member, after) : NULL;
+}
+
+bool region_member_area(const struct loaded_map *map, const struct member_spec *member, double *area)
+{
+	const struct data_spec *data = map->spec.member_areas;
+	const struct feature *record = region_member_record(map, data, member, NULL);
+	bool is_found = record != NULL;
+	for (*area = 0; record; record = region_member_record(map, data, member, record))
+		*area += record_area(region_dataset(map, data), record);
+	return is_found;
 }

@@ -9,16 +9,18 @@ const struct dataset *region_dataset(const struct loaded_map *map, const struct 
 const struct localized *region_names(const struct loaded_map *map, const struct data_spec *data);
 /* In the leading language: the map file's own name, the data's, else the id. */
 const char *region_member_name(const struct loaded_map *map, const struct member_spec *member);
-/* The member's area or point in the data; NULL: the map file names no such data. */
-const struct feature *region_member_feature(const struct loaded_map *map, const struct data_spec *data,
-                                            const struct member_spec *member);
+/* The member's areas or points in the data one after the other (scene_member_record()); NULL: there is no further one,
+ * or the map file names no such data. */
+const struct feature *region_member_record(const struct loaded_map *map, const struct data_spec *data,
+                                           const struct member_spec *member, const struct feature *after);
+/* Of all its records, geodesic, square metres; false: it has none. */
+bool region_member_area(const struct loaded_map *map, const struct member_spec *member, double *area);
 /* A feature's name in the first of the map's languages that has one; "" without. */
 const char *region_feature_name(const struct loaded_map *map, const struct data_spec *data,
                                 const struct feature *feature);
 /* Whether it is told of as a route: what a version names as one, without versions every expressway and railway. */
 bool region_is_route(const struct loaded_map *map, const struct layer_spec *layer);
-/* Geodesic, square metres and metres. */
-double region_area(const struct dataset *dataset, const struct feature *feature);
+/* Geodesic, metres. */
 double region_layer_length(const struct loaded_map *map, const struct layer_spec *layer);
 
 /* divide.c: how the map's page is divided. */

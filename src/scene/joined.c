@@ -3,37 +3,13 @@
  * boxes that they cover. Why so: an outline of many points is sampled, since only shares are asked for. */
 #include "scene/joined.h"
 
+#include "scene/member_records.h"
 #include "scene/places.h"
 
 #include <math.h>
 
 #define SAMPLES     6    /* along each side of a box */
 #define MOST_POINTS 2000 /* of an outline */
-
-static bool ring_contains(const struct lonlat *ring, size_t count, struct lonlat at)
-{
-	bool inside = false;
-	for (size_t i = 0, k = count - 1; i < count; k = i++)
-		if ((ring[i].lat > at.lat) != (ring[k].lat > at.lat) &&
-		    at.lon < ring[i].lon +
-		                     (ring[k].lon - ring[i].lon) * (at.lat - ring[i].lat) / (ring[k].lat - ring[i].lat))
-			inside = !inside;
-	return inside;
-}
-
-static bool feature_contains(const struct dataset *dataset, const struct feature *feature, struct lonlat at,
-                             struct arena *arena)
-{
-	bool inside = false;
-	if (!lonlat_box_holds(feature->bounds, (struct lonlat_box){at.lon, at.lat, at.lon, at.lat}))
-		return false;
-	for (size_t i = 0; i < feature->part_count; i++) {
-		size_t count;
-		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], arena, &count);
-		inside ^= count > 2 && ring_contains(points, count, at);
-	}
-	return inside;
-}
 
 /* Whether a member that has joined lies there. */
 static bool joined_at(const struct scene_input *scene, struct page_point point, struct arena *arena)
@@ -44,11 +20,12 @@ static bool joined_at(const struct scene_input *scene, struct page_point point, 
 	if (!areas || !view_inverse(scene->view, point, &at))
 		return false;
 	const struct dataset *dataset = scene_dataset(scene, areas);
-	for (size_t i = 0; i < spec->member_count; i++) {
-		const struct feature *area = map_spec_has_joined(spec, i, scene->version)
-		                                     ? dataset_find(dataset, areas->key, spec->members[i].key)
-		                                     : NULL;
-		if (area && feature_contains(dataset, area, at, arena))
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		const struct feature *area = &dataset->features[i];
+		if (!scene_record_contains(dataset, area, at, arena))
+			continue;
+		const struct member_spec *member = scene_member_of(spec, areas, dataset, area);
+		if (member && map_spec_has_joined(spec, (size_t)(member - spec->members), scene->version))
 			return true;
 	}
 	return false;

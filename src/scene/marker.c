@@ -1,4 +1,5 @@
 /* Marker style: points with a symbol and a name beside it. Every symbol is an obstacle, named or not. */
+#include "scene/member_records.h"
 #include "scene/name_key.h"
 #include "scene/names.h"
 
@@ -134,8 +135,9 @@ static enum membership feature_membership(const struct layer_drawing *drawing, c
 	enum membership membership = MEMBERS_OTHERS;
 	for (size_t i = 0; key >= 0 && i < input->spec->member_count; i++) {
 		int version = map_spec_joined(input->spec, i);
-		if (version < 0 || !dataset_value_is(dataset, (size_t)key, feature_values(dataset, feature)[key],
-		                                     input->spec->members[i].key))
+		if (version < 0 ||
+		    !dataset_value_is(dataset, (size_t)key, feature_values(dataset, feature)[key],
+		                      scene_member_key(input->spec, drawing->layer->data, &input->spec->members[i])))
 			continue;
 		if ((size_t)version <= input->version)
 			return MEMBERS_JOINED;

@@ -7,13 +7,17 @@
 #include "geometry/line_arcs.h"
 #include "scene/outlines.h"
 
+#define ON_EDGE     0.6     /* points: the member's area is simplified, its outline is not */
 #define SHARED_COST 2       /* of outer edges: a name across one seems to be both members' */
 #define MOST_EXACT  1000000 /* points that are cut; more are drawn outline by outline */
 
 /* A stretch of outline, of one member or between two. */
 struct edge_arc {
 	struct polyline line;
+	const struct member_outline *first; /* that it is of */
 	bool is_new, is_shared;
+	bool is_inner;     /* between two records of one member */
+	bool has_siblings; /* its member has several records */
 };
 
 static size_t count_points(const struct polylines *lines)
@@ -37,15 +41,20 @@ static struct hash arc_key(struct polyline line)
 	return key;
 }
 
-static void add_arcs(struct hash_table *arcs, const struct polylines *pieces, bool is_new)
+static void add_arcs(struct hash_table *arcs, const struct polylines *pieces, const struct member_outline *outline,
+                     bool has_siblings)
 {
 	for (size_t i = 0; i < pieces->count; i++) {
 		bool is_first;
 		struct edge_arc *arc = hash_table_add(arcs, arc_key(pieces->items[i]), &is_first);
-		if (is_first)
+		if (is_first) {
 			arc->line = pieces->items[i];
+			arc->first = outline;
+			arc->has_siblings = has_siblings;
+		}
 		arc->is_shared = !is_first;
-		arc->is_new |= is_new;
+		arc->is_inner |= arc->first != outline && arc->first->member == outline->member;
+		arc->is_new |= outline->is_new;
 	}
 }
 
@@ -68,9 +77,28 @@ static void collect_arcs(struct arena *arena, const struct member_outline *outli
 		struct polylines pieces = {0};
 		for (size_t k = 0; k < outlines[i].lines.count && is_cut; k++)
 			line_arcs_cut(&parted, arena, outlines[i].lines.items[k], &pieces);
-		add_arcs(arcs, is_cut ? &pieces : &outlines[i].lines, outlines[i].is_new);
+		add_arcs(arcs, is_cut ? &pieces : &outlines[i].lines, &outlines[i],
+		         (i > 0 && outlines[i - 1].member == outlines[i].member) ||
+		                 (i + 1 < count && outlines[i + 1].member == outlines[i].member));
 	}
 	arena_clear(&scratch);
+}
+
+/* Whether it lies between records of one member, also where their common border has other points in each. */
+static bool is_inner(struct arena *scratch, const struct edge_arc *arc)
+{
+	const struct polylines *area = arc->first->area;
+	if (arc->is_inner || !arc->has_siblings)
+		return arc->is_inner;
+	double length = polyline_length(arc->line.points, arc->line.count);
+	struct page_point middle = polyline_at(arc->line.points, arc->line.count, length / 2, NULL);
+	arena_reset(scratch);
+	for (size_t i = 0; i < area->count; i++) {
+		struct polyline ring = polyline_closed(scratch, area->items[i]);
+		if (polyline_distance(ring.points, ring.count, middle) <= ON_EDGE)
+			return false;
+	}
+	return true;
 }
 
 static void draw_lines(const struct layer_drawing *drawing, struct group *group, const struct polylines *lines,
@@ -89,16 +117,21 @@ void member_edges_draw(const struct layer_drawing *drawing, const struct member_
 	struct scene *scene = drawing->scene;
 	struct arena *arena = scene->arena;
 	struct hash_table arcs;
+	struct arena scratch;
 	struct polylines plain = {0}, fresh = {0}, outer = {0}, shared = {0};
+	arena_init(&scratch);
 	hash_table_init(&arcs, arena, sizeof(struct edge_arc));
 	collect_arcs(arena, outlines, count, &arcs);
 	for (size_t i = 0; i < arcs.count; i++) {
 		const struct edge_arc *arc = hash_table_value(&arcs, i);
+		if (is_inner(&scratch, arc))
+			continue;
 		struct polyline line =
 		        geometry_simplify_line(arena, arc->line.points, arc->line.count, drawing->input->detail);
 		polylines_add(arena, arc->is_new ? &fresh : &plain, line);
 		polylines_add(arena, arc->is_shared ? &shared : &outer, line);
 	}
+	arena_clear(&scratch);
 	struct group *group =
 	        group_add(arena, drawing->group,
 	                  arena_printf(arena, "%s-edges", page_id_from(arena, drawing->layer->id)), "edges");

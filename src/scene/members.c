@@ -2,6 +2,8 @@
  * fill, and may have an edge of its own; what joined earlier recedes, step by step. */
 #include "scene/hatching.h"
 #include "scene/member_edges.h"
+#include "scene/member_records.h"
+#include "scene/member_shape.h"
 #include "scene/names.h"
 #include "scene/project.h"
 #include "scene/styles.h"
@@ -32,6 +34,32 @@ static const struct option options[] = {
          "hatch of all members, in place of the theme's class_hatches; none: no hatch"},
 };
 
+/* The values of columns on which the member's records agree, or that are numbers and add up. */
+static void add_attributes(const struct layer_drawing *drawing, const struct data_spec *data,
+                           const struct member_spec *member, struct group *group)
+{
+	const struct scene_input *input = drawing->input;
+	struct arena *arena = drawing->scene->arena;
+	for (size_t i = 0; data && i < data->attributes.count; i++) {
+		const char *column = data->attributes.items[i];
+		const char *value =
+		        scene_member_value(arena, input->spec, data, scene_dataset(input, data), member, column);
+		if (value && *value)
+			group_attribute(arena, group, column, value);
+	}
+}
+
+/* What the data call it, if they do not call its records by several names. */
+static const char *name_in_data(const struct layer_drawing *drawing, const struct member_spec *member,
+                                const struct feature *first)
+{
+	const struct scene_input *input = drawing->input;
+	const struct data_spec *data = drawing->layer->data;
+	struct names names = feature_names(input, data, drawing->dataset, first);
+	bool is_single = !scene_member_record(input->spec, data, drawing->dataset, member, first);
+	return is_single ? names.text[0] : scene_member_name(input, member, input->languages[0]);
+}
+
 static void describe_group(const struct layer_drawing *drawing, size_t member, const struct feature *feature,
                            struct group *group)
 {
@@ -41,9 +69,8 @@ static void describe_group(const struct layer_drawing *drawing, size_t member, c
 	const struct map_spec *spec = input->spec;
 	const struct member_spec *who = &spec->members[member];
 	const struct version_spec *joined = &spec->versions[map_spec_joined(spec, member)];
-	struct names names = feature_names(input, data, drawing->dataset, feature);
 	const char *own = localized_get(&who->name, input->languages[0]);
-	group->title = own ? own : names.text[0];
+	group->title = own ? own : name_in_data(drawing, who, feature);
 	group->language = input->tags[0];
 	group->class_name = spec->has_versions ? arena_printf(arena, "member since-%s", joined->id) : "member";
 	group->link = who->url ? who->url : feature_link(input, data, drawing->dataset, feature);
@@ -54,12 +81,8 @@ static void describe_group(const struct layer_drawing *drawing, size_t member, c
 		group_attribute(arena, group, "since", joined->name);
 	if (group->title)
 		group_attribute(arena, group, "name", group->title);
-	feature_attributes(arena, group, data, drawing->dataset, feature);
-	const struct data_spec *points = spec->member_points;
-	const struct dataset *cities = points ? scene_dataset(input, points) : NULL;
-	const struct feature *city = cities ? dataset_find(cities, points->key, who->key) : NULL;
-	if (city)
-		feature_attributes(arena, group, points, cities, city);
+	add_attributes(drawing, data, who, group);
+	add_attributes(drawing, spec->member_points, who, group);
 }
 
 static const struct theme_hatch *hatch_of(const struct scene_input *input, const struct members_options *o, size_t step)
@@ -98,33 +121,53 @@ static bool is_new(const struct scene_input *input, size_t joined)
 	return joined == input->version && input->spec->version_count > 1;
 }
 
-/* Returns the member's outline, with all its points. */
-static struct member_outline draw_member(const struct layer_drawing *drawing, size_t member,
-                                         const struct feature *feature)
+/* Outlines of members as they are drawn. */
+struct outlines {
+	struct member_outline *items;
+	size_t count, capacity;
+};
+
+/* Adds those of the member's records, with all their points. */
+static void add_outlines(const struct layer_drawing *drawing, size_t member, bool is_new, const struct polylines *area,
+                         struct outlines *outlines)
+{
+	struct arena *arena = drawing->scene->arena;
+	struct scene_input input = *drawing->input;
+	const struct feature *record = NULL;
+	input.detail = 0;
+	while ((record = scene_member_record(input.spec, drawing->layer->data, drawing->dataset,
+	                                     &input.spec->members[member], record))) {
+		outlines->items = arena_grow(arena, outlines->items, outlines->count, &outlines->capacity,
+		                             sizeof *outlines->items);
+		struct member_outline *outline = &outlines->items[outlines->count++];
+		*outline = (struct member_outline){.is_new = is_new, .member = member, .area = area};
+		scene_project_lines(&input, arena, drawing->dataset, record, &outline->lines);
+	}
+}
+
+static void draw_member(const struct layer_drawing *drawing, size_t member, struct outlines *outlines)
 {
 	const struct members_options *o = drawing->layer->options;
-	const struct dataset *dataset = drawing->dataset;
+	const struct scene_input *input = drawing->input;
 	struct scene *scene = drawing->scene;
-	struct scene_input input = *drawing->input;
-	size_t joined = (size_t)map_spec_joined(input.spec, member);
-	size_t step = member_class_step(input.spec, joined, input.version);
-	struct member_outline outline = {.is_new = is_new(&input, joined)};
-	struct polylines rings = {0};
-	scene_project_rings(&input, scene->arena, dataset, feature, &rings);
-	if (!rings.count)
-		return outline;
-	struct group *own = group_add(
-	        scene->arena, drawing->group,
-	        arena_printf(scene->arena, "member-%s", page_id_from(scene->arena, input.spec->members[member].id)),
-	        "member");
-	describe_group(drawing, member, feature, own);
-	struct colour fill = fill_of(&input, o, step);
-	group_path(scene->arena, own, polylines_path(scene->arena, &rings, true))->fill = fill;
-	scene_backdrop(scene, &rings, fill, scene_land(drawing, feature));
-	scene_hatching_draw(&input, scene, hatch_of(&input, o, step), &rings, own);
-	input.detail = 0;
-	scene_project_lines(&input, scene->arena, dataset, feature, &outline.lines);
-	return outline;
+	const struct member_spec *who = &input->spec->members[member];
+	size_t joined = (size_t)map_spec_joined(input->spec, member);
+	size_t step = member_class_step(input->spec, joined, input->version);
+	const struct feature *first =
+	        scene_member_record(input->spec, drawing->layer->data, drawing->dataset, who, NULL);
+	struct polylines *rings = ARENA_NEW(scene->arena, struct polylines);
+	member_shape_read(drawing, who, rings);
+	if (!rings->count)
+		return;
+	struct group *own =
+	        group_add(scene->arena, drawing->group,
+	                  arena_printf(scene->arena, "member-%s", page_id_from(scene->arena, who->id)), "member");
+	describe_group(drawing, member, first, own);
+	struct colour fill = fill_of(input, o, step);
+	group_path(scene->arena, own, polylines_path(scene->arena, rings, true))->fill = fill;
+	scene_backdrop(scene, rings, fill, scene_land(drawing, first));
+	scene_hatching_draw(input, scene, hatch_of(input, o, step), rings, own);
+	add_outlines(drawing, member, is_new(input, joined), rings, outlines);
 }
 
 static void draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box)
@@ -238,18 +281,12 @@ static void build(const struct layer_drawing *drawing)
 	const struct scene_input *input = drawing->input;
 	const struct map_spec *spec = input->spec;
 	const struct members_options *o = drawing->layer->options;
-	struct member_outline *outlines =
-	        ARENA_ARRAY(drawing->scene->arena, spec->member_count + 1, struct member_outline);
-	size_t count = 0;
-	for (size_t i = 0; i < spec->member_count; i++) {
-		if (!map_spec_has_joined(spec, i, input->version))
-			continue;
-		const struct feature *feature =
-		        dataset_find(drawing->dataset, drawing->layer->data->key, spec->members[i].key);
-		if (feature)
-			outlines[count++] = draw_member(drawing, i, feature);
-	}
-	member_edges_draw(drawing, outlines, count, edge_of(input, o), new_edge_of(input, o), o->edge_cost);
+	struct outlines outlines = {0};
+	for (size_t i = 0; i < spec->member_count; i++)
+		if (map_spec_has_joined(spec, i, input->version))
+			draw_member(drawing, i, &outlines);
+	member_edges_draw(drawing, outlines.items, outlines.count, edge_of(input, o), new_edge_of(input, o),
+	                  o->edge_cost);
 	add_legend(drawing);
 }
 

@@ -2,6 +2,8 @@
  * other beside or below it in the second style. */
 #include "scene/names.h"
 
+#include "scene/member_records.h"
+
 #include "base/confined.h"
 #include "base/utf8.h"
 
@@ -30,26 +32,11 @@ static const char *any_name(const struct localized *columns, const struct datase
 	return name && *name ? name : NULL;
 }
 
-/* The member that the feature is, by its key in the data of members; NULL: none. */
-static const struct member_spec *find_member(const struct scene_input *input, const struct data_spec *data,
-                                             const struct dataset *dataset, const struct feature *feature)
-{
-	const struct map_spec *spec = input->spec;
-	int key = data->key ? dataset_column(dataset, data->key) : -1;
-	if (key < 0 || (data != spec->member_areas && data != spec->member_points))
-		return NULL;
-	const char *value = feature_values(dataset, feature)[key];
-	for (size_t i = 0; i < spec->member_count; i++)
-		if (dataset_value_is(dataset, (size_t)key, value, spec->members[i].key))
-			return &spec->members[i];
-	return NULL;
-}
-
 struct names feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                            const struct feature *feature)
 {
 	struct names names = {.file = data->shown, .record = feature->record};
-	names.member = find_member(input, data, dataset, feature);
+	names.member = scene_member_of(input->spec, data, dataset, feature);
 	names.key = names.member ? names.member->key : data->key ? feature_value(dataset, feature, data->key) : NULL;
 	const struct localized *columns = &input->names[data - input->spec->data];
 	for (size_t i = 0; i < input->language_count && i < MOST_LANGUAGES; i++) {
@@ -71,15 +58,22 @@ struct names feature_names(const struct scene_input *input, const struct data_sp
 	return names;
 }
 
-static const char *name_in_data(const struct scene_input *input, const struct data_spec *data, const char *key,
-                                const char *language)
+/* The name on which the member's records agree; NULL: they have none, or several. */
+static const char *name_in_data(const struct scene_input *input, const struct data_spec *data,
+                                const struct member_spec *member, const char *language)
 {
 	const struct dataset *dataset = data ? scene_dataset(input, data) : NULL;
-	const struct feature *feature = data ? dataset_find(dataset, data->key, key) : NULL;
 	const char *column =
-	        feature ? scene_name_column(&input->names[data - input->spec->data], dataset, language) : NULL;
-	const char *name = column ? feature_value(dataset, feature, column) : NULL;
-	return name && *name ? name : NULL;
+	        data ? scene_name_column(&input->names[data - input->spec->data], dataset, language) : NULL;
+	const char *found = NULL;
+	const struct feature *record = NULL;
+	while (column && (record = scene_member_record(input->spec, data, dataset, member, record))) {
+		const char *name = feature_value(dataset, record, column);
+		if (found && name && *name && strcmp(found, name) != 0)
+			return NULL;
+		found = name && *name ? name : found;
+	}
+	return found;
 }
 
 const char *scene_member_name(const struct scene_input *input, const struct member_spec *member, const char *language)
@@ -89,7 +83,7 @@ const char *scene_member_name(const struct scene_input *input, const struct memb
 	for (size_t i = 0; i <= spec->language_count; i++) {
 		const char *in = i ? spec->languages[i - 1] : language;
 		const char *own = localized_get(&member->name, in);
-		const char *name = own ? own : name_in_data(input, data, member->key, in);
+		const char *name = own ? own : name_in_data(input, data, member, in);
 		if (name)
 			return name;
 	}
@@ -136,7 +130,7 @@ const char *feature_link(const struct scene_input *input, const struct data_spec
 	const char *own = data->url ? feature_value(dataset, feature, data->url) : NULL;
 	if (own && *own)
 		return own;
-	const struct member_spec *member = find_member(input, data, dataset, feature);
+	const struct member_spec *member = scene_member_of(input->spec, data, dataset, feature);
 	return member ? member->url : NULL;
 }
 

@@ -1,6 +1,8 @@
 /* Places: boxes and members as points. In: degrees. Out: a list that grows in its arena. */
 #include "scene/places.h"
 
+#include "scene/member_records.h"
+
 #include <math.h>
 
 #define MOST_POINTS 400000
@@ -53,11 +55,12 @@ void scene_places_add_member(struct places *places, const struct map_spec *spec,
 	const struct data_spec *const sources[] = {spec->member_areas, spec->member_points};
 	for (int i = 0; i < 2; i++) {
 		const struct dataset *dataset = sources[i] ? &datasets[sources[i] - spec->data] : NULL;
-		const struct feature *feature = dataset ? dataset_find(dataset, sources[i]->key, member->key) : NULL;
-		if (!feature)
-			continue;
-		(i == 0 ? add_area : add_town)(places, dataset, feature);
-		return;
+		const struct feature *record = scene_member_record(spec, sources[i], dataset, member, NULL);
+		bool is_found = record != NULL;
+		for (; record; record = scene_member_record(spec, sources[i], dataset, member, record))
+			(i == 0 ? add_area : add_town)(places, dataset, record);
+		if (is_found)
+			return;
 	}
 }
 

@@ -2,6 +2,7 @@
  * a member that has joined. What lies between two members counts as between them, whoever's land it is. */
 #include "scene/route_members.h"
 
+#include "scene/member_records.h"
 #include "scene/project.h"
 
 #include <math.h>
@@ -10,7 +11,7 @@
 #define HALVING 24  /* of a step, to find the outline in it */
 
 struct member_areas {
-	struct polylines *members; /* the rings of each, even-odd */
+	struct polylines *records; /* the rings of each, even-odd */
 	struct box *boxes;
 	size_t count;
 };
@@ -18,7 +19,7 @@ struct member_areas {
 static void add_area(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                      const struct feature *feature, struct member_areas *areas)
 {
-	struct polylines *rings = &areas->members[areas->count];
+	struct polylines *rings = &areas->records[areas->count];
 	struct box *box = &areas->boxes[areas->count++];
 	*box = box_empty;
 	for (size_t i = 0; i < feature->part_count; i++) {
@@ -34,13 +35,12 @@ static struct member_areas joined_areas(const struct scene_input *input, struct 
 	const struct map_spec *spec = input->spec;
 	const struct data_spec *data = spec->member_areas;
 	const struct dataset *dataset = scene_dataset(input, data);
-	struct member_areas areas = {ARENA_ARRAY(arena, spec->member_count + 1, struct polylines),
-	                             ARENA_ARRAY(arena, spec->member_count + 1, struct box), 0};
-	for (size_t i = 0; i < spec->member_count; i++) {
-		const struct feature *feature = map_spec_has_joined(spec, i, input->version)
-		                                        ? dataset_find(dataset, data->key, spec->members[i].key)
-		                                        : NULL;
-		if (feature)
+	struct member_areas areas = {ARENA_ARRAY(arena, dataset->feature_count + 1, struct polylines),
+	                             ARENA_ARRAY(arena, dataset->feature_count + 1, struct box), 0};
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		const struct feature *feature = &dataset->features[i];
+		const struct member_spec *member = scene_member_of(spec, data, dataset, feature);
+		if (member && map_spec_has_joined(spec, (size_t)(member - spec->members), input->version))
 			add_area(input, arena, dataset, feature, &areas);
 	}
 	return areas;
@@ -50,9 +50,9 @@ static bool is_inside(const struct member_areas *areas, struct page_point at)
 {
 	for (size_t i = 0; i < areas->count; i++) {
 		bool inside = false;
-		for (size_t k = 0; box_contains(areas->boxes[i], at) && k < areas->members[i].count; k++)
-			inside ^= geometry_ring_contains(areas->members[i].items[k].points,
-			                                 areas->members[i].items[k].count, at);
+		for (size_t k = 0; box_contains(areas->boxes[i], at) && k < areas->records[i].count; k++)
+			inside ^= geometry_ring_contains(areas->records[i].items[k].points,
+			                                 areas->records[i].items[k].count, at);
 		if (inside)
 			return true;
 	}

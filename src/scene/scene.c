@@ -3,6 +3,7 @@
 #include "scene/scene.h"
 
 #include "scene/classes.h"
+#include "scene/member_records.h"
 #include "scene/project.h"
 #include "scene/route_course.h"
 
@@ -74,7 +75,10 @@ unsigned scene_land(const struct layer_drawing *drawing, const struct feature *f
 	const struct map_spec *spec = drawing->input->spec;
 	const struct data_spec *data = drawing->layer->data;
 	struct hash_table *lands = &drawing->scene->lands;
-	const char *key = data->key ? feature_key(drawing->dataset, feature, data->key, drawing->scene->arena) : NULL;
+	const struct member_spec *member = scene_member_of(spec, data, drawing->dataset, feature);
+	const char *key = member      ? member->key
+	                  : data->key ? feature_key(drawing->dataset, feature, data->key, drawing->scene->arena)
+	                              : NULL;
 	if (!key || !*key)
 		return LAND_COVERED;
 	if (data == spec->member_points && spec->member_areas)

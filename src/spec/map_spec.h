@@ -68,6 +68,7 @@ struct layer_spec {
 struct member_spec {
 	const char *id;
 	const char *key;       /* value of the key column in the members' polygons and points */
+	const char *point;     /* that of the points, where it is another; NULL */
 	struct localized name; /* empty: from the data */
 	const char *url;       /* link of the feature; NULL */
 	struct place place;

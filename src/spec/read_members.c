@@ -6,6 +6,7 @@
 #define FIELD(name) offsetof(struct member_spec, name)
 static const struct option member_options[] = {
         {"key", OPTION_TEXT, FIELD(key), option_required, "its value in the data's key column"},
+        {"point", OPTION_TEXT, FIELD(point), NULL, "that in the data of the points, where it is another"},
         {"name", OPTION_LOCALIZED, FIELD(name), NULL, "in place of the data's name"},
         {"url", OPTION_TEXT, FIELD(url), NULL, "link of its area and its point"},
 };
@@ -72,14 +73,14 @@ int map_find_member(struct map_reader *map, const char *id, struct place place)
 }
 
 /* Two members with one key are one place. */
-static void check_key(struct map_reader *map, struct hash_table *keys, size_t index)
+static void check_key(struct map_reader *map, struct hash_table *keys, size_t index, const char *what, const char *key)
 {
 	const struct member_spec *member = &map->out->members[index];
 	bool is_new;
-	size_t *before = hash_table_add(keys, hash_text(member->key), &is_new);
-	if (*member->key && !is_new)
+	size_t *before = hash_table_add(keys, hash_text(key), &is_new);
+	if (*key && !is_new)
 		diag_error(map->in.diag, DUPLICATE_ENTRY, member->place, NULL,
-		           "member '%s' has the same key '%s' as '%s'", member->id, member->key,
+		           "member '%s' has the same %s '%s' as '%s'", member->id, what, key,
 		           map->out->members[*before].id);
 	*before = index;
 }
@@ -87,13 +88,17 @@ static void check_key(struct map_reader *map, struct hash_table *keys, size_t in
 static void read_list(struct map_reader *map, const struct node *list)
 {
 	struct map_spec *out = map->out;
-	struct hash_table keys;
+	struct hash_table keys, points;
 	out->members = ARENA_ARRAY(map->in.arena, list->count + 1, struct member_spec);
 	hash_table_init(&map->member_ids, map->in.arena, sizeof(size_t));
 	hash_table_init(&keys, map->in.arena, sizeof(size_t));
+	hash_table_init(&points, map->in.arena, sizeof(size_t));
 	for (size_t i = 0; i < list->count; i++) {
 		read_member(map, &list->entries[i], &out->members[i]);
-		check_key(map, &keys, i);
+		const struct member_spec *member = &out->members[i];
+		check_key(map, &keys, i, "key", member->key);
+		if (member->point)
+			check_key(map, &points, i, "point", member->point);
 		*(size_t *)hash_table_add(&map->member_ids, hash_text(out->members[i].id), NULL) = i;
 	}
 	out->member_count = list->count;

@@ -1,0 +1,108 @@
+/* Checks of the members against their data: each is there, and what is several records is no area twice.
+ * In: the map file and its datasets. Out: errors and warnings at the line of the member. Overlap is looked for by one
+ * place well inside each record: neighbours have none in each other, a country holds that of its province. */
+#include "render/check_members.h"
+
+#include "render/region.h"
+#include "scene/member_records.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define MOST_RECORDS 300    /* of a member that are compared with each other */
+#define MIDDLE       0.4871 /* of a box's height: on no vertex of areas that are drawn by degrees */
+
+static void check_member(const struct loaded_map *map, const struct member_spec *member, const struct data_spec *data,
+                         const char *what, struct diag *diag)
+{
+	if (!data || !data->key)
+		return;
+	const struct dataset *dataset = region_dataset(map, data);
+	const char *key = scene_member_key(&map->spec, data, member);
+	bool could_be_another = data == map->spec.member_points && map->spec.member_areas && !member->point;
+	if (dataset_column(dataset, data->key) >= 0 && !dataset_find(dataset, data->key, key))
+		diag_error(diag, UNKNOWN_NAME, member->place,
+		           could_be_another ? "correct the member's key, or write point: and its key among the points"
+		                            : "correct the member's key, or add the feature to the file",
+		           "member '%s' has no %s: no feature of %s has %s = %s", member->id, what, data->shown,
+		           data->key, key);
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+	double difference = *(const double *)a - *(const double *)b;
+	return (difference > 0) - (difference < 0);
+}
+
+/* The middle of the widest stretch that a parallel through the record's box has in its area. */
+static struct lonlat inner_place(const struct dataset *dataset, const struct feature *record, struct arena *arena)
+{
+	struct lonlat place = {NAN, record->bounds.south + (record->bounds.north - record->bounds.south) * MIDDLE};
+	double *crossings = NULL, widest = 0;
+	size_t crossed = 0, capacity = 0;
+	for (size_t i = 0; i < record->part_count; i++) {
+		size_t count;
+		const struct lonlat *points = dataset_part(dataset, &record->parts[i], arena, &count);
+		for (size_t k = 0; k < count; k++) {
+			struct lonlat a = points[k], b = points[(k + 1) % count];
+			if ((a.lat > place.lat) == (b.lat > place.lat))
+				continue;
+			crossings = arena_grow(arena, crossings, crossed, &capacity, sizeof *crossings);
+			crossings[crossed++] = a.lon + (b.lon - a.lon) * (place.lat - a.lat) / (b.lat - a.lat);
+		}
+	}
+	qsort(crossings, crossed, sizeof *crossings, compare_numbers);
+	for (size_t i = 0; i + 1 < crossed; i += 2)
+		if (crossings[i + 1] - crossings[i] > widest) {
+			widest = crossings[i + 1] - crossings[i];
+			place.lon = (crossings[i] + crossings[i + 1]) / 2;
+		}
+	return place;
+}
+
+static bool overlap(const struct dataset *dataset, const struct feature *a, const struct feature *b,
+                    struct arena *arena)
+{
+	if (!lonlat_box_overlaps(a->bounds, b->bounds))
+		return false;
+	struct lonlat in_a = inner_place(dataset, a, arena), in_b = inner_place(dataset, b, arena);
+	return (!isnan(in_a.lon) && scene_record_contains(dataset, b, in_a, arena)) ||
+	       (!isnan(in_b.lon) && scene_record_contains(dataset, a, in_b, arena));
+}
+
+static void check_overlap(const struct loaded_map *map, const struct member_spec *member, struct diag *diag)
+{
+	const struct data_spec *data = map->spec.member_areas;
+	const struct feature *records[MOST_RECORDS], *record = NULL;
+	size_t count = 0;
+	struct arena scratch;
+	if (!data || region_dataset(map, data)->type != GEOMETRY_POLYGONS)
+		return;
+	arena_init(&scratch);
+	while (count < MOST_RECORDS && (record = region_member_record(map, data, member, record)))
+		records[count++] = record;
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = i + 1; k < count; k++) {
+			arena_reset(&scratch);
+			if (!overlap(region_dataset(map, data), records[i], records[k], &scratch))
+				continue;
+			diag_warning(diag, CONTRADICTION, member->place, "take a key that only one of them has",
+			             "member '%s' has records of %s that overlap, such as %zu and %zu: what they share "
+			             "counts twice in its area",
+			             member->id, data->shown, records[i]->record, records[k]->record);
+			i = k = count; /* one pair tells enough */
+		}
+	arena_clear(&scratch);
+}
+
+void map_check_members(const struct loaded_map *map, struct diag *diag)
+{
+	const struct map_spec *spec = &map->spec;
+	for (size_t i = 0; i < spec->member_count; i++) {
+		size_t errors = diag->errors;
+		check_member(map, &spec->members[i], spec->member_areas, "area", diag);
+		check_member(map, &spec->members[i], spec->member_points, "city", diag);
+		if (diag->errors == errors)
+			check_overlap(map, &spec->members[i], diag);
+	}
+}

@@ -1,0 +1,103 @@
+/* Records of members.
+ * In: the map file's keys, the data. Out: features in the file's order, and what they hold together. Why so: a country
+ * may be in the data as its provinces, each with the country's key; all of them are the member. */
+#include "scene/member_records.h"
+
+#include <string.h>
+
+const char *scene_member_key(const struct map_spec *spec, const struct data_spec *data,
+                             const struct member_spec *member)
+{
+	return data == spec->member_points && member->point ? member->point : member->key;
+}
+
+static bool same_bounds(const struct lonlat_box *a, const struct lonlat_box *b)
+{
+	return a->west == b->west && a->south == b->south && a->east == b->east && a->north == b->north;
+}
+
+/* Whether a record before this one has the same shape: the data hold it twice, as for two years. */
+static bool is_repeated(const struct dataset *dataset, const struct feature *record, const char *column,
+                        const char *key)
+{
+	int index = dataset_column(dataset, column);
+	for (const struct feature *other = dataset->features; other < record; other++)
+		if (same_bounds(&other->bounds, &record->bounds) && other->part_count == record->part_count &&
+		    other->parts[0].count == record->parts[0].count &&
+		    dataset_value_is(dataset, (size_t)index, feature_values(dataset, other)[index], key))
+			return true;
+	return false;
+}
+
+const struct feature *scene_member_record(const struct map_spec *spec, const struct data_spec *data,
+                                          const struct dataset *dataset, const struct member_spec *member,
+                                          const struct feature *after)
+{
+	if (!data)
+		return NULL;
+	const char *key = scene_member_key(spec, data, member);
+	do
+		after = dataset_find_next(dataset, data->key, key, after);
+	while (after && is_repeated(dataset, after, data->key, key));
+	return after;
+}
+
+const char *scene_member_value(struct arena *arena, const struct map_spec *spec, const struct data_spec *data,
+                               const struct dataset *dataset, const struct member_spec *member, const char *column)
+{
+	const char *first = NULL;
+	double sum = 0, number;
+	bool differ = false, are_numbers = true;
+	const struct feature *record = NULL;
+	while ((record = scene_member_record(spec, data, dataset, member, record))) {
+		const char *value = feature_value(dataset, record, column);
+		if (!value || !*value)
+			continue;
+		are_numbers &= base_number_parse(value, &number);
+		sum += are_numbers ? number : 0;
+		differ |= first && strcmp(first, value) != 0;
+		first = first ? first : value;
+	}
+	if (!differ)
+		return first;
+	char text[48];
+	return are_numbers ? arena_text(arena, base_number_text(text, sum, 6)) : NULL;
+}
+
+const struct member_spec *scene_member_of(const struct map_spec *spec, const struct data_spec *data,
+                                          const struct dataset *dataset, const struct feature *feature)
+{
+	int key = data->key ? dataset_column(dataset, data->key) : -1;
+	if (key < 0 || (data != spec->member_areas && data != spec->member_points))
+		return NULL;
+	const char *value = feature_values(dataset, feature)[key];
+	for (size_t i = 0; i < spec->member_count; i++)
+		if (dataset_value_is(dataset, (size_t)key, value, scene_member_key(spec, data, &spec->members[i])))
+			return &spec->members[i];
+	return NULL;
+}
+
+static bool ring_contains(const struct lonlat *ring, size_t count, struct lonlat at)
+{
+	bool inside = false;
+	for (size_t i = 0, k = count - 1; i < count; k = i++)
+		if ((ring[i].lat > at.lat) != (ring[k].lat > at.lat) &&
+		    at.lon < ring[i].lon +
+		                     (ring[k].lon - ring[i].lon) * (at.lat - ring[i].lat) / (ring[k].lat - ring[i].lat))
+			inside = !inside;
+	return inside;
+}
+
+bool scene_record_contains(const struct dataset *dataset, const struct feature *feature, struct lonlat at,
+                           struct arena *arena)
+{
+	bool inside = false;
+	if (!lonlat_box_holds(feature->bounds, (struct lonlat_box){at.lon, at.lat, at.lon, at.lat}))
+		return false;
+	for (size_t i = 0; i < feature->part_count; i++) {
+		size_t count;
+		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], arena, &count);
+		inside ^= count > 2 && ring_contains(points, count, at);
+	}
+	return inside;
+}

@@ -1,0 +1,206 @@
+/* Members that are in several records of their data, and whose points have keys of their own. */
+#include "rendered_map.h"
+
+#include <math.h>
+#include <sys/stat.h>
+
+#define FOLDER "build/tmp-scene-members"
+
+static void write_file(const char *path, const char *text)
+{
+	mkdir(FOLDER, 0777);
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+/* Two squares beside each other that are one member, the first of them twice; a third square, further east. */
+static const char squares[] = "id,name,pop,kind,WKT\n"
+                              "a,West,10,x,\"POLYGON((0 0,0 1,1 1,1 0,0 0))\"\n"
+                              "a,East,20,x,\"POLYGON((1 0,1 1,2 1,2 0,1 0))\"\n"
+                              "a,West,10,x,\"POLYGON((0 0,0 1,1 1,1 0,0 0))\"\n"
+                              "b,Far,5,x,\"POLYGON((4 0,4 1,5 1,5 0,4 0))\"\n";
+static const char towns[] = "code,name,lon,lat\nt1,Westtown,0.5,0.5\nt2,Fartown,4.5,0.5\n";
+static const char head[] = "corridor: 1\nid: small\ntitle: Small\nlanguages: [en]\npage: 190x130mm\n"
+                           "data:\n  areas: {file: areas.csv, key: id, attributes: [pop, kind, name]}\n"
+                           "  towns: {file: towns.csv, key: code}\n"
+                           "layers:\n  - {id: members, kind: members, data: areas}\n"
+                           "  - {id: dots, kind: marker, data: towns, members: joined, label: city}\n";
+
+static void draw(struct rendered_map *map, const char *areas, const char *members)
+{
+	char text[2000];
+	write_file(FOLDER "/areas.csv", areas);
+	write_file(FOLDER "/towns.csv", towns);
+	snprintf(text, sizeof text, "%s%s", head, members);
+	render_map_text(map, FOLDER "/map.yaml", text, NULL, &(struct render_options){0}, false);
+}
+
+#define TWO                                                                                                             \
+	"members: {areas: areas, points: towns, list: {a: {key: a, point: t1}, b: {key: b, point: t2}}}\n"              \
+	"versions: {\"1\": {members: [a, b]}}\n"
+#define ONE "members: {areas: areas, list: {a: a}}\nversions: {\"1\": {members: [a]}}\n"
+
+static const struct path *fill_of(const struct rendered_map *map, const char *id)
+{
+	const struct group *group = part(map, id);
+	for (size_t i = 0; i < group->mark_count; i++)
+		if (group->marks[i].type == MARK_PATH && group->marks[i].path->fill.opacity > 0)
+			return &group->marks[i].path->path;
+	fail_msg("no fill in %s", id);
+	return NULL;
+}
+
+static size_t rings_in(const struct path *path)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < path->verb_count; i++)
+		count += path->verbs[i] == PATH_MOVE;
+	return count;
+}
+
+static void test_all_records_are_one_area(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	draw(&map, squares, TWO);
+	assert_drawn(&map);
+	struct box a = path_bounds(fill_of(&map, "member-a")), b = path_bounds(fill_of(&map, "member-b"));
+	assert_int_equal(rings_in(fill_of(&map, "member-a")), 1); /* without the border between them */
+	assert_null(strstr(map.said.bytes, "overlap"));
+	assert_float_equal(box_width(a) / box_width(b), 2, 0.02);
+	rendered_map_clear(&map);
+}
+
+/* Between the squares there is no edge; round both there is. */
+static void test_records_share_no_edge(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	draw(&map, squares, ONE);
+	assert_drawn(&map);
+	struct box a = path_bounds(fill_of(&map, "member-a"));
+	const struct group *edges = part(&map, "members-edges");
+	struct box drawn = box_empty;
+	for (size_t i = 0; i < edges->mark_count; i++) {
+		const struct path *path = &edges->marks[i].path->path;
+		for (size_t k = 0; k + 1 < path->point_count; k++) {
+			struct page_point p = path->points[k], q = path->points[k + 1];
+			bool crosses = fabs(p.x - q.x) < 1 && fabs(p.y - q.y) > box_height(a) / 2;
+			bool is_middle = fabs((p.x + q.x) / 2 - (a.left + a.right) / 2) < box_width(a) / 8;
+			assert_false(crosses && is_middle && path->verbs[k + 1] == PATH_LINE);
+		}
+		struct box own = path_bounds(path);
+		box_add(&drawn, (struct page_point){own.left, own.top});
+		box_add(&drawn, (struct page_point){own.right, own.bottom});
+	}
+	assert_float_equal(drawn.left, a.left, 0.5);
+	assert_float_equal(drawn.right, a.right, 0.5);
+	rendered_map_clear(&map);
+}
+
+static double number_after(const char *text, const char *key)
+{
+	const char *at = strstr(text, key);
+	if (!at)
+		fail_msg("no %s in %s", key, text);
+	return strtod(at + strlen(key), NULL);
+}
+
+static double area_of(const char *areas, struct buffer *figures)
+{
+	struct rendered_map map;
+	draw(&map, areas, ONE);
+	assert_drawn(&map);
+	assert_true(map_figures(&map.map, 0, false, &map.diag, figures));
+	rendered_map_clear(&map);
+	return number_after(figures->bytes, "\"area_km2\": ");
+}
+
+/* One ring with the same vertices has the area of both; columns are added where they are numbers that differ. */
+static void test_areas_and_columns_are_summed(void **state)
+{
+	(void)state;
+	static const char whole[] = "id,name,pop,kind,WKT\na,Both,30,x,\"POLYGON((0 0,0 1,1 1,2 1,2 0,1 0,0 0))\"\n";
+	struct buffer figures, expected;
+	buffer_init(&figures);
+	buffer_init(&expected);
+	assert_float_equal(area_of(squares, &figures), area_of(whole, &expected), 0.11);
+	assert_float_equal(number_after(figures.bytes, "\"pop\": "), 30, 1e-9);
+	assert_non_null(strstr(figures.bytes, "\"kind\": \"x\""));
+	assert_null(strstr(figures.bytes, "\"West\"")); /* two names are none */
+	buffer_clear(&figures);
+	buffer_clear(&expected);
+}
+
+/* The frame of a map that fits its members holds them all. */
+static void test_all_records_are_fitted(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	draw(&map, squares, ONE);
+	struct box a = path_bounds(fill_of(&map, "member-a"));
+	struct box frame = path_bounds(&part(&map, "part-graticule")->marks[0].path->path);
+	assert_true(a.left > frame.left && a.right < frame.right && a.top > frame.top && a.bottom < frame.bottom);
+	assert_true(box_width(a) > box_width(frame) / 2);
+	rendered_map_clear(&map);
+}
+
+/* Records that overlap, as a country beside one of its parts, leave no hole. */
+static void test_overlapping_records_leave_no_hole(void **state)
+{
+	(void)state;
+	static const char nested[] = "id,name,pop,kind,WKT\na,All,1,x,\"POLYGON((0 0,0 3,3 3,3 0,0 0))\"\n"
+	                             "a,Part,1,x,\"POLYGON((1 1,1 2,2 2,2 1,1 1))\"\n";
+	struct rendered_map map;
+	draw(&map, nested, ONE);
+	assert_drawn(&map);
+	assert_int_equal(rings_in(fill_of(&map, "member-a")), 1);
+	assert_non_null(strstr(map.said.bytes, "warning: member 'a' has records of areas.csv that overlap, such as 2 and 3"));
+	rendered_map_clear(&map);
+}
+
+static void test_points_have_keys_of_their_own(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	struct buffer figures;
+	buffer_init(&figures);
+	draw(&map, squares, TWO);
+	assert_drawn(&map);
+	assert_non_null(find_group(map.page.root, "dots-t1"));
+	assert_non_null(find_group(map.page.root, "dots-t2"));
+	assert_true(map_figures(&map.map, 0, false, &map.diag, &figures));
+	assert_non_null(strstr(figures.bytes, "\"lon\": 0.5, \"lat\": 0.5"));
+	assert_non_null(strstr(figures.bytes, "\"name\": \"Fartown\""));
+	buffer_clear(&figures);
+	rendered_map_clear(&map);
+}
+
+static void test_a_point_that_is_not_there_is_told(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	draw(&map, squares,
+	     "members: {areas: areas, points: towns, list: {a: {key: a, point: t9}, b: b}}\n"
+	     "versions: {\"1\": {members: [a, b]}}\n");
+	assert_false(map.drawn);
+	assert_non_null(strstr(map.said.bytes, "member 'a' has no city: no feature of towns.csv has code = t9"));
+	assert_non_null(strstr(map.said.bytes, "write point: and its key among the points"));
+	rendered_map_clear(&map);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_all_records_are_one_area),
+	        cmocka_unit_test(test_records_share_no_edge),
+	        cmocka_unit_test(test_areas_and_columns_are_summed),
+	        cmocka_unit_test(test_all_records_are_fitted),
+	        cmocka_unit_test(test_overlapping_records_leave_no_hole),
+	        cmocka_unit_test(test_points_have_keys_of_their_own),
+	        cmocka_unit_test(test_a_point_that_is_not_there_is_told),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
