@@ -11,7 +11,8 @@ enum railway_kind { RAILWAY_CONVENTIONAL, RAILWAY_HIGH_SPEED, RAILWAY_CONSTRUCTI
 struct railway_options {
 	int style;
 	const char *colour, *dash_colour, *casing;
-	double width, casing_width, dash;
+	double width, casing_width;
+	struct numbers dash;
 	struct route_options route;
 };
 
@@ -25,7 +26,7 @@ static const struct option options[] = {
         {"casing", OPTION_COLOUR, FIELD(casing), "casing", "casing colour"},
         {"width", OPTION_LENGTH, FIELD(width), "2pt", "line width", 0.1, 50},
         {"casing_width", OPTION_LENGTH, FIELD(casing_width), "0.7pt", "casing width on each side", 0, 50},
-        {"dash", OPTION_LENGTH, FIELD(dash), "5pt", "length of a dash and of a gap", 0.5, 500},
+        {"dash", OPTION_LENGTHS, FIELD(dash), "5pt", "length of a dash and of a gap, or [dash, gap]", 0.5, 500},
         ROUTE_OPTION_ROWS(struct railway_options, route),
         ROUTE_LINE_ROWS(struct railway_options, route),
 };
@@ -60,8 +61,8 @@ static void add_stroke(const struct scene_input *input, struct arena *arena, con
 	                        .join = JOIN_ROUND};
 	if (layer->dash > 0) {
 		double *dashes = ARENA_ARRAY(arena, 2, double);
-		dashes[0] = o->dash * layer->dash;
-		dashes[1] = o->dash * layer->gap;
+		dashes[0] = o->dash.values[0] * layer->dash;
+		dashes[1] = o->dash.values[o->dash.count > 1] * layer->gap;
 		stroke.dashes = dashes;
 		stroke.dash_count = 2;
 		stroke.dash_offset = dashes[0] / 2;

@@ -32,14 +32,14 @@ const struct kind theme_file_kind = {"theme", "the keys of a theme file", OPTION
 
 #define FIELD(name) offsetof(struct text_style, name)
 static const struct option style_options[] = {
-        {"size", OPTION_NUMBER, FIELD(size), option_required, "points; below 5 nobody reads print", 5, 200},
+        {"size", OPTION_LENGTH, FIELD(size), option_required, "points; below 5 nobody reads print", 5, 200},
         {"weight", OPTION_WHOLE, FIELD(weight), "400", "400 regular, 700 bold", 100, 900},
         {"italic", OPTION_BOOL, FIELD(italic), "no", "slanted"},
         {"spacing", OPTION_NUMBER, FIELD(spacing), "0", "between letters, in em", -0.2, 2},
         {"capitals", OPTION_BOOL, FIELD(capitals), "no", "all letters as capitals"},
         {"colour", OPTION_COLOUR, FIELD(colour), "ink", "of the letters"},
         {"halo", OPTION_COLOUR, FIELD(halo), "none", "colour round the letters"},
-        {"halo_width", OPTION_NUMBER, FIELD(halo_width), "0", "points on each side", 0, 10},
+        {"halo_width", OPTION_LENGTH, FIELD(halo_width), "0", "points on each side", 0, 10},
 };
 #undef FIELD
 static const struct kind style_kind = {"text style", "", OPTION_ROWS(style_options), 0};
@@ -52,13 +52,13 @@ static const struct option shield_options[] = {
         {"edge", OPTION_COLOUR, FIELD(edge), "none", "line round it"},
         {"text", OPTION_STYLE, FIELD(text), "shield", "text style of the number"},
         {"text_colour", OPTION_COLOUR, FIELD(text_colour), NULL, "of the number, in place of the style's"},
-        {"size", OPTION_NUMBER, FIELD(size), NULL, "of the number, in place of the style's; the rest with it", 5, 200},
-        {"height", OPTION_NUMBER, FIELD(height), "11.5", "points", 1, 200},
-        {"radius", OPTION_NUMBER, FIELD(radius), "1.6", "of the corners, points", 0, 200},
-        {"rule", OPTION_NUMBER, FIELD(rule), "0", "width of a line below the band, points", 0, 200},
-        {"edge_width", OPTION_NUMBER, FIELD(edge_width), "1", "points", 0, 200},
-        {"band_height", OPTION_NUMBER, FIELD(band_height), "0", "points", 0, 200},
-        {"padding", OPTION_NUMBER, FIELD(padding), "3.5", "beside the number, points", 0, 200},
+        {"size", OPTION_LENGTH, FIELD(size), NULL, "of the number, in place of the style's; the rest with it", 5, 200},
+        {"height", OPTION_LENGTH, FIELD(height), "11.5", "points", 1, 200},
+        {"radius", OPTION_LENGTH, FIELD(radius), "1.6", "of the corners, points", 0, 200},
+        {"rule", OPTION_LENGTH, FIELD(rule), "0", "width of a line below the band, points", 0, 200},
+        {"edge_width", OPTION_LENGTH, FIELD(edge_width), "1", "points", 0, 200},
+        {"band_height", OPTION_LENGTH, FIELD(band_height), "0", "points", 0, 200},
+        {"padding", OPTION_LENGTH, FIELD(padding), "3.5", "beside the number, points", 0, 200},
 };
 #undef FIELD
 static const struct kind shield_kind = {"shield", "", OPTION_ROWS(shield_options), 0};
@@ -67,8 +67,8 @@ static const struct kind shield_kind = {"shield", "", OPTION_ROWS(shield_options
 static const struct option hatch_options[] = {
         {"form", OPTION_CHOICE, FIELD(dots), "lines", "lines, or dots along them", .choices = "lines|dots"},
         {"angles", OPTION_NUMBERS, FIELD(angles), "45", "degrees from level, one to four", -180, 180},
-        {"spacing", OPTION_NUMBER, FIELD(spacing), "4", "points; closer lines are a tone, and a slow one", 0.8, 200},
-        {"width", OPTION_NUMBER, FIELD(width), "0.35", "of a line, or of a dot, points", 0.05, 20},
+        {"spacing", OPTION_LENGTH, FIELD(spacing), "4", "points; closer lines are a tone, and a slow one", 0.8, 200},
+        {"width", OPTION_LENGTH, FIELD(width), "0.35", "of a line, or of a dot, points", 0.05, 20},
         {"colour", OPTION_COLOUR, FIELD(colour), "ink", "of the lines"},
 };
 #undef FIELD

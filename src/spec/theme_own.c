@@ -5,6 +5,7 @@
 
 #define COLOUR(name, index)                  name, OPTION_COLOUR, (index) * sizeof(struct colour), NULL
 #define STYLE(name, index)                   name, OPTION_STYLE, (index) * sizeof(struct text_style *), NULL
+#define WIDTH(name, index, fallback, help)   name, OPTION_LENGTH, (index) * sizeof(double), fallback, help, 0, 1000
 #define MEASURE(name, index, fallback, help) name, OPTION_NUMBER, (index) * sizeof(double), fallback, help, 0, 1000
 
 static const struct option colours[] = {
@@ -42,13 +43,13 @@ static const struct option styles[] = {
 };
 static const struct option measures[] = {
         {MEASURE("least_contrast", MEASURE_LEAST_CONTRAST, "4.5", "contrast that a name has with what it stands on")},
-        {MEASURE("neatline", MEASURE_NEATLINE, "0.8", "width of the map's frame, points")},
-        {MEASURE("rule", MEASURE_RULE, "0.5", "width of the line above the legend, points")},
-        {MEASURE("title_rule", MEASURE_TITLE_RULE, "1", "width of the line below the title, points")},
-        {MEASURE("timeline", MEASURE_TIMELINE, "1", "width of the timeline, points")},
-        {MEASURE("timeline_dot", MEASURE_TIMELINE_DOT, "4", "radius of a version's dot, points")},
-        {MEASURE("timeline_dot_now", MEASURE_TIMELINE_DOT_NOW, "5.5", "radius of the shown version's dot, points")},
-        {MEASURE("locator_frame", MEASURE_LOCATOR_FRAME, "1.2", "width of the map's frame in the locator, points")},
+        {WIDTH("neatline", MEASURE_NEATLINE, "0.8", "width of the map's frame, points")},
+        {WIDTH("rule", MEASURE_RULE, "0.5", "width of the line above the legend, points")},
+        {WIDTH("title_rule", MEASURE_TITLE_RULE, "1", "width of the line below the title, points")},
+        {WIDTH("timeline", MEASURE_TIMELINE, "1", "width of the timeline, points")},
+        {WIDTH("timeline_dot", MEASURE_TIMELINE_DOT, "4", "radius of a version's dot, points")},
+        {WIDTH("timeline_dot_now", MEASURE_TIMELINE_DOT_NOW, "5.5", "radius of the shown version's dot, points")},
+        {WIDTH("locator_frame", MEASURE_LOCATOR_FRAME, "1.2", "width of the map's frame in the locator, points")},
 };
 
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))

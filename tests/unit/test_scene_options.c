@@ -1,5 +1,6 @@
 /* Options of the layer kinds however they are written: other spellings of a key, `none`, lengths with a unit and without. */
 #include "render/render.h"
+#include "spec/theme.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -90,6 +91,41 @@ static void test_widths_is_another_spelling(void **state)
 		assert_float_equal(width->values[2], 0.1 * POINTS_PER_MM, 1e-9);
 		clear_reading(&reading);
 	}
+}
+
+/* Dashes are lists everywhere, of lengths. */
+static void test_dashes_are_spelled_the_same_on_all_kinds(void **state)
+{
+	static const char *const cases[][2] = {{"line", "dash"}, {"railway", "dash"}, {"band", "edge_dash"}};
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct reading reading;
+		char options[64];
+		snprintf(options, sizeof options, "%s: [2mm, 3]", cases[i][1]);
+		read_layer(&reading, cases[i][0], options, NULL);
+		const struct numbers *dash = field(&reading, cases[i][1]);
+		assert_int_equal(dash->count, 2);
+		assert_float_equal(dash->values[0], 2 * POINTS_PER_MM, 1e-9);
+		assert_float_equal(dash->values[1], 3, 1e-9);
+		clear_reading(&reading);
+	}
+}
+
+/* What a theme holds in points may have a unit as a layer's lengths may. */
+static void test_hatches_and_shields_have_lengths(void **state)
+{
+	static const char *const sets[] = {"hatches={own: {width: 0.2mm, spacing: 1mm, colour: navy}}",
+	                                   "shields={own: {height: 4mm, plate: navy}}"};
+	(void)state;
+	struct reading reading;
+	read_layer(&reading, "line", "cost: 1", sets[0]);
+	assert_true(reading.is_read);
+	assert_float_equal(theme_hatch(reading.spec.theme, "own")->width, 0.2 * POINTS_PER_MM, 1e-9);
+	clear_reading(&reading);
+	read_layer(&reading, "line", "cost: 1", sets[1]);
+	assert_true(reading.is_read);
+	assert_float_equal(theme_shield(reading.spec.theme, "own")->height, 4 * POINTS_PER_MM, 1e-9);
+	clear_reading(&reading);
 }
 
 static void test_both_spellings_contradict_each_other(void **state)
@@ -185,6 +221,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_width_is_spelled_the_same_on_all_kinds),
 	        cmocka_unit_test(test_widths_is_another_spelling),
+	        cmocka_unit_test(test_dashes_are_spelled_the_same_on_all_kinds),
+	        cmocka_unit_test(test_hatches_and_shields_have_lengths),
 	        cmocka_unit_test(test_both_spellings_contradict_each_other),
 	        cmocka_unit_test(test_the_command_line_may_use_either_spelling),
 	        cmocka_unit_test(test_none_is_no_text), cmocka_unit_test(test_none_is_no_label),
