@@ -55,6 +55,11 @@ bool node_is_nothing(const struct node *node)
 	return !*node->text || strcmp(node->text, "~") == 0 || strcmp(node->text, "null") == 0;
 }
 
+bool node_is_none(const struct node *node)
+{
+	return node && node->type == NODE_TEXT && !node->quoted && strcmp(node->text, "none") == 0;
+}
+
 struct node *node_get(const struct node *map, const char *key)
 {
 	struct node_entry *entry = node_entry_find(map, key);

@@ -49,9 +49,9 @@ static const struct kind *item_kind(struct map_reader *map, const struct node *i
 	return name ? map_read_kind(map, kinds, name, node_get(item, "kind")->place) : NULL;
 }
 
-/* The entries of that kind; where there is none, the kind as it stands by itself. */
+/* The entries of that kind; where there is none, the kind as it stands by itself, or, with `others`, as that says. */
 static void read_elements(struct map_reader *map, const struct kind *kind, const struct node *node,
-                          const struct kind *const *found)
+                          const struct kind *const *found, struct node *others)
 {
 	size_t before = map->out->element_count;
 	for (size_t i = 0; node && i < node->count; i++) {
@@ -64,7 +64,8 @@ static void read_elements(struct map_reader *map, const struct kind *kind, const
 	}
 	map_read_frames(map, kind);
 	if (map->out->element_count == before && !kind->on_request)
-		read_element(map, kind, (struct node_entry){.key_place = {.source = map->in.top->place.source}});
+		read_element(map, kind,
+		             (struct node_entry){.key_place = {.source = map->in.top->place.source}, .value = others});
 }
 
 /* `furniture:` is a map {kind: value} or, so that a kind can appear twice, a list of items. Kinds that it does not name
@@ -72,7 +73,8 @@ static void read_elements(struct map_reader *map, const struct kind *kind, const
 void map_read_furniture(struct map_reader *map)
 {
 	const struct kind_list *kinds = &map->catalogue->elements, *frames = &map->catalogue->frames;
-	const struct node *node = node_get(map->in.top, "furniture");
+	struct node *written = node_get(map->in.top, "furniture"), *none = node_is_none(written) ? written : NULL;
+	const struct node *node = written;
 	bool list = node && node->type == NODE_LIST;
 	node = map_section(map, "furniture", list ? NODE_LIST : NODE_MAP, ELEMENTS_MAX);
 	size_t count = node ? node->count : 0;
@@ -87,5 +89,5 @@ void map_read_furniture(struct map_reader *map)
 		if (kind_find(kinds, frames->kinds[k]->name) == NULL)
 			map_read_frames(map, frames->kinds[k]);
 	for (size_t k = 0; k < kinds->count; k++)
-		read_elements(map, kinds->kinds[k], node, found);
+		read_elements(map, kinds->kinds[k], node, found, none);
 }

@@ -8,7 +8,6 @@
 #include "base/units.h"
 
 #include <math.h>
-#include <string.h>
 
 #define LABELS_MAX      1000
 #define PIN_OFFSET_MOST (1000 * POINTS_PER_MM)
@@ -22,7 +21,7 @@ const size_t label_pin_position_count = sizeof label_pin_positions / sizeof *lab
 static void read_position(struct map_reader *map, const struct node *node, struct label_pin *pin)
 {
 	size_t chosen = label_pin_position_count - 1;
-	bool is_none = node->type == NODE_TEXT && !strcmp(node->text, "none"); /* as everywhere: hide */
+	bool is_none = node_is_none(node); /* as everywhere: hide */
 	const char *what = arena_printf(map->in.arena, "the label '%s'", pin->name);
 	if (!is_none && !node_choice(&map->in, node, what, label_pin_positions, label_pin_position_count, &chosen))
 		return;

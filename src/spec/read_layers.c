@@ -56,8 +56,8 @@ void *map_read_kind_options(struct map_reader *map, const struct kind *kind, con
 /* `legend: none`, or no, as furniture is switched off. */
 static bool is_unlisted(const struct node *legend)
 {
-	return legend && legend->type == NODE_TEXT && !legend->quoted &&
-	       (!strcmp(legend->text, "none") || !strcmp(legend->text, "no") || !strcmp(legend->text, "off"));
+	return node_is_none(legend) || (legend && legend->type == NODE_TEXT && !legend->quoted &&
+	                                (!strcmp(legend->text, "no") || !strcmp(legend->text, "off")));
 }
 
 /* The kind that the layer names, else the one that is natural for its data. NULL with errors. */

@@ -206,12 +206,6 @@ static bool is_without_text(const struct node *node, enum option_type type)
 	return empty;
 }
 
-/* In quotes it is a text: a column may have that name. */
-static bool is_none(const struct node *node)
-{
-	return node->type == NODE_TEXT && !node->quoted && !strcmp(node->text, "none");
-}
-
 bool options_read_value(struct reader *reader, const struct option *option, const struct node *node, void *field)
 {
 	enum option_type type = option->type;
@@ -226,7 +220,7 @@ bool options_read_value(struct reader *reader, const struct option *option, cons
 		           "%s: nothing is written here", option->key);
 		return false;
 	}
-	if (is_none(node) && option_set_none(option, field))
+	if (node_is_none(node) && option_set_none(option, field))
 		return true;
 	if (type == OPTION_LOCALIZED || type == OPTION_NAMES)
 		return options_read_localized(reader, node, option->key, field);

@@ -24,7 +24,7 @@ static const struct node *checked_section(struct map_reader *map, const struct n
 const struct node *map_section(struct map_reader *map, const char *key, enum node_type type, size_t most)
 {
 	const struct node *node = node_get(map->in.top, key);
-	return node ? checked_section(map, node, key, type, most) : NULL;
+	return node && !node_is_none(node) ? checked_section(map, node, key, type, most) : NULL;
 }
 
 const struct node *map_required_section(struct map_reader *map, const char *key, enum node_type type, size_t most)

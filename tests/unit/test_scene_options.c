@@ -198,6 +198,22 @@ static void test_none_is_no_list_and_no_length(void **state)
 	clear_reading(&reading);
 }
 
+static void test_none_of_a_section_is_an_empty_one(void **state)
+{
+	static const char *const sets[] = {"furniture=none", "facts=none", "notes=none", "frames=none", "labels=none"};
+	(void)state;
+	for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+		struct reading reading;
+		size_t shown = 0;
+		read_layer(&reading, "line", "cost: 1", sets[i]);
+		assert_string_equal(reading.said.bytes, "");
+		for (size_t k = 0; k < reading.spec.element_count; k++)
+			shown += reading.spec.elements[k].shown;
+		assert_true(i == 0 ? shown == 0 : shown > 3);
+		clear_reading(&reading);
+	}
+}
+
 static void test_none_in_quotes_is_a_text(void **state)
 {
 	(void)state;
@@ -227,6 +243,7 @@ int main(void)
 	        cmocka_unit_test(test_the_command_line_may_use_either_spelling),
 	        cmocka_unit_test(test_none_is_no_text), cmocka_unit_test(test_none_is_no_label),
 	        cmocka_unit_test(test_none_is_no_list_and_no_length),
+	        cmocka_unit_test(test_none_of_a_section_is_an_empty_one),
 	        cmocka_unit_test(test_none_in_quotes_is_a_text),
 	        cmocka_unit_test(test_a_line_needs_a_width),
 	};
