@@ -28,14 +28,14 @@ struct inks {
 	bool haloed;
 };
 
-/* Cells of a box by the colour painted last: its number among the areas, from 1. */
+/* Cells of a box by their colour; opacity 0: nothing is painted there. */
 struct painted_cells {
 	struct cell_raster raster;
-	size_t *areas;
+	struct colour *colours;
 	bool *hatched;
 };
 
-static void paint(struct arena *arena, struct painted_cells *cells, const struct label_backdrop *area, size_t number)
+static void paint(struct arena *arena, struct painted_cells *cells, const struct label_backdrop *area)
 {
 	struct box bounds = box_empty;
 	for (size_t r = 0; r < area->ring_count; r++)
@@ -49,21 +49,24 @@ static void paint(struct arena *arena, struct painted_cells *cells, const struct
 			size_t cell = row * cells->raster.columns + column;
 			if (!*covered++)
 				continue;
-			cells->hatched[cell] = area->hatched;
+			struct colour *colour = &cells->colours[cell];
+			bool shows_through = area->colour.opacity < 1 && colour->opacity > 0;
+			if (area->hatched || !shows_through)
+				cells->hatched[cell] = area->hatched;
 			if (!area->hatched)
-				cells->areas[cell] = number;
+				*colour = shows_through ? colour_over(area->colour, *colour) : area->colour;
 		}
 }
 
-static struct backdrop count_colours(const struct painted_cells *cells, const struct label_backdrop *areas)
+static struct backdrop count_colours(const struct painted_cells *cells)
 {
 	struct backdrop all = {.count = 0}, out = {.count = 0};
 	size_t counts[MOST_COLOURS] = {0}, cell_count = cells->raster.columns * cells->raster.rows;
 	for (size_t i = 0; i < cell_count; i++) {
 		out.crossed |= cells->hatched[i];
-		if (!cells->areas[i])
+		struct colour colour = cells->colours[i];
+		if (colour.opacity == 0)
 			continue;
-		struct colour colour = areas[cells->areas[i] - 1].colour;
 		size_t index = 0;
 		while (index < all.count && !colour_equal(all.colours[index], colour))
 			index++;
@@ -102,11 +105,11 @@ static struct backdrop backdrop_below(const struct furniture_input *input, struc
 	cells.raster.columns = (size_t)ceil(box_width(box) / CELL);
 	cells.raster.rows = (size_t)ceil(box_height(box) / CELL);
 	arena_init(&scratch);
-	cells.areas = ARENA_ARRAY(&scratch, cells.raster.columns * cells.raster.rows + 1, size_t);
+	cells.colours = ARENA_ARRAY(&scratch, cells.raster.columns * cells.raster.rows + 1, struct colour);
 	cells.hatched = ARENA_ARRAY(&scratch, cells.raster.columns * cells.raster.rows + 1, bool);
 	for (size_t i = 0; i < input->backdrop_count; i++)
-		paint(&scratch, &cells, &input->backdrops[i], i + 1);
-	struct backdrop backdrop = count_colours(&cells, input->backdrops);
+		paint(&scratch, &cells, &input->backdrops[i]);
+	struct backdrop backdrop = count_colours(&cells);
 	arena_clear(&scratch);
 	return backdrop;
 }

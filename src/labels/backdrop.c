@@ -55,7 +55,22 @@ static uint8_t colour_index(struct backdrop_map *map, struct colour colour)
 	return (uint8_t)map->colour_count++;
 }
 
-/* A hatch keeps the colour below it; a fill covers both. */
+/* What a backdrop makes of each colour below it. */
+struct tint {
+	struct colour colour;
+	int indices[MOST_COLOURS + 1]; /* of the colours that came of it; -1: not met yet */
+};
+
+static uint8_t tinted(struct backdrop_map *map, struct tint *tint, uint8_t below)
+{
+	if (tint->colour.opacity < 1 && tint->indices[below] < 0 && map->colour_count > 0)
+		tint->indices[below] = colour_index(map, colour_over(tint->colour, map->colours[below]));
+	else if (tint->indices[below] < 0)
+		tint->indices[below] = colour_index(map, tint->colour);
+	return (uint8_t)tint->indices[below];
+}
+
+/* A hatch keeps the colour below it, a fill that lets it show through tints it; another fill covers both. */
 static void paint_backdrop(struct arena *arena, struct backdrop_map *map, const struct label_backdrop *backdrop)
 {
 	struct box bounds = box_empty;
@@ -64,7 +79,10 @@ static void paint_backdrop(struct arena *arena, struct backdrop_map *map, const 
 			box_add(&bounds, backdrop->rings[r].points[i]);
 	struct cell_range range = cell_raster_range(&map->raster, bounds);
 	const uint8_t *covered = cell_raster_cover(arena, &map->raster, range, backdrop->rings, backdrop->ring_count);
-	uint8_t index = backdrop->hatched ? 0 : colour_index(map, backdrop->colour);
+	struct tint tint = {.colour = backdrop->colour};
+	bool is_opaque = backdrop->hatched || backdrop->colour.opacity == 1;
+	for (size_t i = 0; i <= MOST_COLOURS; i++)
+		tint.indices[i] = -1;
 	if (map->ground)
 		ground_map_cover(map->ground, backdrop->land, range, covered);
 	for (size_t row = range.top; row < range.bottom; row++)
@@ -73,8 +91,8 @@ static void paint_backdrop(struct arena *arena, struct backdrop_map *map, const 
 			if (!*covered++)
 				continue;
 			if (!backdrop->hatched)
-				map->cells[cell] = index;
-			if (map->hatched)
+				map->cells[cell] = tinted(map, &tint, map->cells[cell]);
+			if (map->hatched && is_opaque)
 				map->hatched[cell] = backdrop->hatched;
 		}
 }

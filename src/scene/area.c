@@ -155,6 +155,7 @@ static void draw_feature(const struct areas *areas, struct path area, const stru
 		mark->fill = areas->fill;
 	}
 	scene_backdrop(scene, rings, areas->fill, scene_land(areas->drawing, feature));
+	scene_tint(scene, rings, areas->fill);
 	scene_hatching_draw(input, scene, areas->hatch, rings, group);
 	bool edged = areas->edge.opacity > 0;
 	bool edged_by_fill = edged && mark && whole && !areas->hatch && !areas->lends_edges;

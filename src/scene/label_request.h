@@ -69,7 +69,7 @@ enum land {
 struct label_backdrop {
 	const struct polyline *rings; /* even-odd */
 	size_t ring_count;
-	struct colour colour; /* opaque; not used for a hatch */
+	struct colour colour; /* not used for a hatch */
 	bool hatched;         /* lines over whatever lies below, which a text must not stand on */
 	unsigned land;        /* whose land comes to lie there: of a member or country, or an enum land */
 };

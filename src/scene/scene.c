@@ -95,6 +95,12 @@ void scene_backdrop(struct scene *scene, const struct polylines *rings, struct c
 		add_backdrop(scene, (struct label_backdrop){rings->items, rings->count, fill, false, land});
 }
 
+void scene_tint(struct scene *scene, const struct polylines *rings, struct colour fill)
+{
+	if (fill.opacity > 0 && fill.opacity < 1)
+		add_backdrop(scene, (struct label_backdrop){rings->items, rings->count, fill, false, LAND_AS_BELOW});
+}
+
 void scene_hatched_backdrop(struct scene *scene, const struct polylines *rings)
 {
 	add_backdrop(scene,

@@ -137,6 +137,8 @@ unsigned scene_land(const struct layer_drawing *drawing, const struct feature *f
 /* A filled area, for names that stand on it; one that lets things show through is left out. `land`: as in
  * struct label_backdrop. */
 void scene_backdrop(struct scene *scene, const struct polylines *rings, struct colour fill, unsigned land);
+/* A filled area through which others show, if it is one: names read on what comes of both. */
+void scene_tint(struct scene *scene, const struct polylines *rings, struct colour fill);
 /* A hatch over an area: names that stand on it need a halo. */
 void scene_hatched_backdrop(struct scene *scene, const struct polylines *rings);
 /* A colour that the spec has checked to exist. */
