@@ -213,6 +213,11 @@ static void test_set_errors(void **state)
 	                             "    1 | furniture.legend\n"
 	                             "      | ^~~~~~~~~~~~~~~~\n"
 	                             "      = hint: for example furniture.legend=off\n"},
+	        {"furniture={legend: #cc0000}",
+	         "--set:1:20: error: a colour needs quotes: without them, the rest of the line is a comment [bad-syntax]\n"
+	         "    1 | furniture={legend: #cc0000}\n"
+	         "      |                    ^~~~~~~\n"
+	         "      = hint: write \"#cc0000\"\n"},
 	        {"pgae=a3", "--set:1:1: error: unknown key 'pgae' in the map [unknown-key]\n"
 	                    "    1 | pgae=a3\n"
 	                    "      | ^~~~\n"
@@ -251,8 +256,8 @@ static void test_set_errors(void **state)
 	         "--set:1:1: error: unknown key '标题' in the map [unknown-key]\n"
 	         "    1 | 标题=x\n"
 	         "      | ^~\n"
-	         "      = hint: known here: corridor, id, title, languages, messages, noun, page, width, type_scale, theme, "
-	         "projection, extent, padding, margin, layout, as_of, show_later, author, subject, keywords, approval, sources, data, "
+	         "      = hint: known here: corridor, id, title, languages, messages, noun, page, width, type_scale, theme, background, "
+	         "projection, extent, fit, padding, margin, layout, as_of, show_later, author, subject, keywords, approval, sources, data, "
 	         "layers, members, versions, multiples, labels, facts, furniture, frames, notes, shields, hatches\n"},
 	        {"extent=[118, 28, 122", "--set:1:21: error: expected ',' or ']' here [bad-syntax]\n"
 	                                 "    1 | extent=[118, 28, 122\n"
