@@ -1,4 +1,4 @@
-/* Open sheet: a plain map without a panel. Its title stands above the map, the keys of the legend and the credits below
+/* Open sheet: a plain map without a panel. Its title stands above the map; facts, keys of the legend and credits below
  * it, as wide as the page. Private to the room. */
 #pragma once
 

@@ -108,11 +108,26 @@ static void test_map_takes_the_page(void **state)
 	}
 }
 
+/* A few facts stand below the map, beside the keys. */
+static void test_facts(void **state)
+{
+	(void)state;
+	struct rendered_map rendered;
+	draw(&rendered, "a4", "facts: [{figure: 3, text: towns}, {text: on the way to the sea}]\n");
+	struct sheet sheet = map_sheet(&rendered.map, false, &rendered.arena);
+	struct box facts = group_box(part(&rendered, "part-facts")), keys = group_box(part(&rendered, "part-legend"));
+	assert_true(box_is_empty(sheet.panel));
+	assert_true(facts.top > sheet.frame.bottom && facts.right < keys.left && keys.top > sheet.frame.bottom);
+	assert_false(box_overlaps(group_box(part(&rendered, "part-credits")), facts));
+	rendered_map_clear(&rendered);
+}
+
 /* What has more to tell has a panel, as has a map that asks for one; without any furniture the map is all. */
 static void test_panel(void **state)
 {
 	(void)state;
-	static const char *const more[] = {"facts: [{figure: 3, text: towns}]\n", "layout: side\n", "layout: below\n"};
+#define FOUR "{figure: 3, text: towns}, {figure: 3, text: towns}, {figure: 3, text: towns}, {figure: 3, text: towns}"
+	static const char *const more[] = {"facts: [" FOUR ", " FOUR ", " FOUR "]\n", "layout: side\n", "layout: below\n"};
 	struct rendered_map rendered;
 	for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
 		draw(&rendered, "a4", more[i]);
@@ -248,6 +263,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_no_versions),
 	        cmocka_unit_test(test_map_takes_the_page),
+	        cmocka_unit_test(test_facts),
 	        cmocka_unit_test(test_panel),
 	        cmocka_unit_test(test_background),
 	        cmocka_unit_test(test_areas),
