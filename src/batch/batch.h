@@ -26,6 +26,10 @@ enum batch_end { BATCH_DONE = 0, BATCH_FAILED = 1, BATCH_CANNOT_WRITE = 3 };
  * places live in `arena`. One of batch_end, or 128 + the signal that ended it. */
 int batch_run(const struct batch_options *options, struct arena *arena, struct diag *diag);
 
+/* Checks a manifest, its jobs and the map files that they name, without drawing. Errors and notes are in diag, whose
+ * places live in `arena`. */
+bool batch_check(const char *manifest, const char *share_dir, struct arena *arena, struct diag *diag);
+
 /* Which shard this process is, from the environment that Slurm or Kubernetes sets: SLURM_ARRAY_TASK_ID with _COUNT,
  * _MIN and _STEP, or JOB_COMPLETION_INDEX with JOB_COMPLETIONS. *source gets the variable's name, NULL if none is set.
  * False with an error if only some of the variables are set. */

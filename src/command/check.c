@@ -1,5 +1,7 @@
 /* corridor check: what is wrong with a map, theme, message file or manifest. */
+#include "batch/batch.h"
 #include "command/command.h"
+#include "data/file.h"
 #include "scene/scene.h"
 #include "spec/check_file.h"
 #include "spec/theme_judge.h"
@@ -18,6 +20,19 @@ static bool judge(struct command_line *line, struct loaded_map *map)
 	return good;
 }
 
+/* A map file is never CSV: there it is a manifest with a job a row. */
+static enum spec_file check_other(struct command_line *line, struct arena *arena)
+{
+	if (!line->map)
+		return SPEC_FILE_MAP;
+	bool is_csv = data_ascii_same(data_file_ending(line->map), ".csv");
+	enum spec_file found =
+	        is_csv ? SPEC_FILE_MANIFEST : spec_check_file(arena, line->map, line->overrides.share_dir, &line->diag);
+	if (found == SPEC_FILE_MANIFEST)
+		batch_check(line->map, line->overrides.share_dir, arena, &line->diag);
+	return found;
+}
+
 static int run_check(int count, char **arguments)
 {
 	struct command_line line;
@@ -26,8 +41,8 @@ static int run_check(int count, char **arguments)
 		return command_end(&line, EXIT_USAGE);
 	line.reports = true;
 	arena_init(&arena);
-	bool is_other = line.map && spec_check_file(&arena, line.map, line.overrides.share_dir, &line.diag);
-	int code = is_other ? command_end(&line, EXIT_DRAWN) : command_with_map(&line, judge);
+	bool is_map = check_other(&line, &arena) == SPEC_FILE_MAP;
+	int code = is_map ? command_with_map(&line, judge) : command_end(&line, EXIT_DRAWN);
 	arena_clear(&arena);
 	return code;
 }

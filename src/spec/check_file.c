@@ -1,5 +1,5 @@
-/* Checking themes, message files and manifests. What a file is, is told by its keys: it is what has most of them in its
- * table. In: a path. Out: errors and warnings. */
+/* Checking themes and message files, and telling manifests. What a file is, is told by its keys: it is what has most of
+ * them in its table. In: a path. Out: errors and warnings. */
 #include "spec/check_file.h"
 
 #include "spec/manifest.h"
@@ -28,7 +28,7 @@ static void check_theme(struct arena *arena, const char *path, const char *share
 	theme_judge_classes(theme, theme->class_count, 1, diag);
 }
 
-bool spec_check_file(struct arena *arena, const char *path, const char *share_dir, struct diag *diag)
+enum spec_file spec_check_file(struct arena *arena, const char *path, const char *share_dir, struct diag *diag)
 {
 	struct diag unheard; /* what does not read as YAML is reported as a map */
 	diag_init(&unheard);
@@ -37,7 +37,7 @@ bool spec_check_file(struct arena *arena, const char *path, const char *share_di
 	const struct node *top = source ? spec_yaml_read(&quiet, source) : NULL;
 	diag_clear(&unheard);
 	if (!top)
-		return false;
+		return SPEC_FILE_MAP;
 	/* A map file has keys that no other has; with as many of another kind it is that one. */
 	size_t map = keys_known(top, &map_file_options), theme = keys_known(top, &theme_file_kind);
 	size_t messages = keys_known(top, &message_file_options), manifest = keys_known(top, &manifest_options);
@@ -46,8 +46,8 @@ bool spec_check_file(struct arena *arena, const char *path, const char *share_di
 	else if (messages && messages >= map && messages >= manifest)
 		messages_check(arena, top, share_dir, diag);
 	else if (manifest && manifest >= map)
-		manifest_read(arena, path, source->text, source->length, diag, &(struct manifest){0});
+		return SPEC_FILE_MANIFEST;
 	else
-		return false;
-	return true;
+		return SPEC_FILE_MAP;
+	return SPEC_FILE_CHECKED;
 }

@@ -190,6 +190,22 @@ printf 'batch: 1\nmap: quiet.yaml\nformat: [svg, pdf]\noutput: "%s/strict/{set}"
 "$program" batch "$work/in/strict-jobs.yaml" 2>/dev/null && [ "$(ls "$work/strict" | wc -l)" -eq 4 ] &&
 	"$program" batch "$work/in/strict-jobs.yaml" --dry-run 2>/dev/null | grep -q '^0 would be drawn' &&
 	"$program" batch "$work/in/strict-jobs.yaml" --dry-run --strict 2>/dev/null | grep -q '2.svg: it was drawn with warnings'; result strict-batch-draws-again $?
+# check tells by its keys what a file is; of a manifest it works out the jobs and reads the map files that they name.
+cp seeds/themes/night.yaml "$work/in/a.yaml" && cp seeds/messages/zh.yaml "$work/in/b.yaml" && sed -i 's/^language: zh/language: xx/' "$work/in/b.yaml"
+"$program" check "$work/in/a.yaml" --strict && sed -i 's/^colours:/colors:/' "$work/in/a.yaml"
+"$program" check "$work/in/a.yaml" 2>"$work/said.txt"; [ $? -eq 1 ] && says "a.yaml:4:1: error: unknown key 'colors'" && says "did you mean 'colours'?"; result check-theme $?
+sed -i 's/^plurals:/plural:/' "$work/in/b.yaml"; "$program" check "$work/in/b.yaml" 2>"$work/said.txt"; [ $? -le 1 ] && ! grep -q layers "$work/said.txt"; result check-messages $?
+cat >"$work/in/c.yaml" <<'JOBS'
+batch: 1
+map: [quiet.yaml, qiet.yaml]
+page: [a4, a44]
+output: "{map}-{page}.png"
+JOBS
+"$program" check "$work/in/c.yaml" 2>"$work/said.txt"; [ $? -eq 1 ] && says "unknown page 'a44'" && says 'c.yaml:1:1: error: there is no file .*qiet.yaml' &&
+	says 'note: so the job quiet-a44.png will fail'; result check-manifest $?
+sed -i -e 's/qiet/quiet/; s/, quiet.yaml\]/]/' -e 's/a44/a5/' "$work/in/c.yaml"; "$program" check "$work/in/c.yaml" 2>"$work/said.txt" && [ ! -s "$work/said.txt" ]; result check-good-manifest $?
+printf 'map,version,output\nquiet.yaml,1,a\nquiet.yaml,7,b\n' >"$work/in/d.csv"
+"$program" check "$work/in/d.csv" 2>"$work/said.txt"; [ $? -eq 1 ] && says "d.csv:3:1: error: .*quiet.yaml has no version '7'"; result check-csv-manifest $?
 # Every command notices that what it says is lost.
 for line in --help --version "list layers" "list formats" "render --help" "batch --help" "describe $map" "render $map -f svg -o -" "render $map --dump"; do
 	"$program" $line >/dev/full 2>"$work/said.txt"; [ $? -eq 3 ] && says 'standard output: error: cannot write'; result "full-disk-$(echo "$line" | sed "s|$map|MAP|")" $?
