@@ -185,6 +185,8 @@ static void build_classes(const struct layer_drawing *drawing)
 		own.group = group_add(arena, drawing->group, arena_printf(arena, "%s-class-%zu", id, i),
 		                      arena_printf(arena, "class class-%zu", i));
 		build_look(&own);
+		if (!own.group->mark_count)
+			drawing->group->mark_count--; /* it was added last */
 	}
 	add_heading(drawing);
 }

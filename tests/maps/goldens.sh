@@ -49,7 +49,7 @@ small_map() { # name, largest mean difference and fraction of the SVG
 		--out "$work/$1-svg-diff.png" >"$work/$1-svg.txt" 2>&1
 	result "parity-svg-$1" $?
 }
-for map in shields crossings band legend bent frames notes plain plain-france; do
+for map in shields crossings band legend bent frames notes plain plain-france looks; do
 	small_map $map 2 0.01
 done
 # The keys of areas, lines and symbols; a layer that the scale hides has none.
