@@ -170,26 +170,52 @@ const char *expression_text(const struct expression *text, const struct expressi
 	return text_of(&own, text);
 }
 
-static size_t add_columns(const struct expression *expression, struct expression_column *out)
+/* Whether the part of a comparison or a list faces a number. */
+static bool faces_number(const struct expression *whole, size_t part)
+{
+	bool compares = whole->kind == EXPRESSION_COMPARISON || whole->kind == EXPRESSION_IN;
+	for (size_t i = 0; compares && i < whole->count; i++)
+		if (i != part && (part == 0 || i == 0) && whole->parts[i]->is_number)
+			return true;
+	return false;
+}
+
+/* `out` may be NULL: they are counted. `faced`: those alone that face a number. */
+static size_t add_columns(const struct expression *expression, bool faced, struct expression_column *out)
 {
 	size_t count = 0;
-	if (expression->kind == EXPRESSION_COLUMN) {
-		if (out)
-			out[0] = (struct expression_column){expression->text, expression->place};
-		return 1;
+	for (size_t i = 0; i < expression->count; i++) {
+		const struct expression *part = expression->parts[i];
+		if (part->kind != EXPRESSION_COLUMN) {
+			count += add_columns(part, faced, out ? out + count : NULL);
+		} else if (!faced || faces_number(expression, i)) {
+			if (out)
+				out[count] = (struct expression_column){part->text, part->place};
+			count++;
+		}
 	}
-	for (size_t i = 0; i < expression->count; i++)
-		count += add_columns(expression->parts[i], out ? out + count : NULL);
 	return count;
+}
+
+static struct expression_column *find_columns(const struct expression *expression, bool faced, struct arena *arena,
+                                              size_t *count)
+{
+	struct expression whole = {.kind = EXPRESSION_JOIN, .parts = &expression, .count = expression != NULL};
+	*count = add_columns(&whole, faced, NULL);
+	struct expression_column *columns = ARENA_ARRAY(arena, *count + 1, struct expression_column);
+	add_columns(&whole, faced, columns);
+	return columns;
 }
 
 struct expression_column *expression_columns(const struct expression *expression, struct arena *arena, size_t *count)
 {
-	*count = expression ? add_columns(expression, NULL) : 0;
-	struct expression_column *columns = ARENA_ARRAY(arena, *count + 1, struct expression_column);
-	if (expression)
-		add_columns(expression, columns);
-	return columns;
+	return find_columns(expression, false, arena, count);
+}
+
+struct expression_column *expression_number_columns(const struct expression *expression, struct arena *arena,
+                                                    size_t *count)
+{
+	return find_columns(expression, true, arena, count);
 }
 
 const char *expression_only_column(const struct expression *expression)

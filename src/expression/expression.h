@@ -56,6 +56,9 @@ struct expression_column {
 };
 /* All of them, in their order, in `arena`. */
 struct expression_column *expression_columns(const struct expression *expression, struct arena *arena, size_t *count);
+/* Those that are compared with a number of the expression. */
+struct expression_column *expression_number_columns(const struct expression *expression, struct arena *arena,
+                                                    size_t *count);
 /* Whether a text or a number of its own is in it. */
 bool expression_has_literal(const struct expression *expression);
 /* The name of the column if the expression is nothing else; NULL otherwise. */

@@ -2,6 +2,8 @@
  * errors with the nearest name, or the names that there are. */
 #include "render/check_columns.h"
 
+#include "base/buffer.h"
+#include "base/utf8.h"
 #include "expression/expression.h"
 #include "scene/names.h"
 
@@ -69,6 +71,55 @@ void map_check_columns(const struct column_asker *asker, const struct option *op
 		need_columns_of(asker, option, label->entries[0].text);
 	if (option->type == OPTION_FILTER || option->type == OPTION_MATCH)
 		need_columns_of(asker, option, *(const struct expression *const *)field);
+}
+
+static void check_column_numbers(const struct layer_spec *layer, const struct expression_column *column,
+                                 const struct dataset *dataset, struct diag *diag)
+{
+	size_t numbers = 0, texts = 0, record = 0;
+	const char *first = NULL;
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		double number;
+		const char *value = feature_value(dataset, &dataset->features[i], column->name);
+		if (!value || base_utf8_is_blank(value))
+			continue;
+		bool is_number = base_number_parse(value, &number);
+		numbers += is_number;
+		if (!is_number && texts++ == 0) {
+			first = value;
+			record = dataset->features[i].record;
+		}
+	}
+	if (!texts)
+		return;
+	const char *shown = base_utf8_shorten(&diag->arena, first, 20);
+	struct place place = column->place.source ? column->place : layer->place;
+	if (numbers)
+		diag_note(diag, WRONG_VALUE, place, NULL,
+		          "%zu of %zu values of column '%s' of %s are no numbers and are compared as none, the first "
+		          "is '%s' in "
+		          "record %zu",
+		          texts, texts + numbers, column->name, dataset->file, shown, record);
+	else
+		diag_warning(
+		        diag, WRONG_VALUE, place,
+		        "a number has a decimal point and no groups: 1234.5; a text is compared with a text in quotes",
+		        "column '%s' of %s is compared with a number and holds none: '%s' in record %zu", column->name,
+		        dataset->file, shown, record);
+}
+
+void map_check_numbers(const struct layer_spec *layer, const struct expression *where, const struct dataset *dataset,
+                       struct diag *diag)
+{
+	size_t count;
+	const struct expression_column *columns = expression_number_columns(where, &diag->arena, &count);
+	for (size_t i = 0; i < count; i++) {
+		bool is_new = true;
+		for (size_t k = 0; k < i; k++)
+			is_new &= strcmp(columns[k].name, columns[i].name) != 0;
+		if (is_new)
+			check_column_numbers(layer, &columns[i], dataset, diag);
+	}
 }
 
 /* Before it was a column, a label was a text style: one that is nearly meant is the better hint. */

@@ -18,5 +18,9 @@ struct column_asker {
 void map_check_columns(const struct column_asker *asker, const struct option *option, const void *field);
 /* Reports columns of the layer's label that its data have not; warns if it is to have names, and the data have none. */
 void map_check_label(const struct loaded_map *map, const struct layer_spec *layer, struct diag *diag);
+/* Tells of texts in a column that the condition compares with a number: a note, a warning if none is a number. Of data
+ * whose features are read by view nothing is known. */
+void map_check_numbers(const struct layer_spec *layer, const struct expression *where, const struct dataset *dataset,
+                       struct diag *diag);
 /* Notes that labels are text styles, as in older map files: once for the map. */
 void map_note_label_styles(const struct loaded_map *map, struct diag *diag);

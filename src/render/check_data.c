@@ -103,21 +103,6 @@ static size_t class_of(const struct layer_spec *layer, const struct dataset *dat
 	return number;
 }
 
-/* A range may be empty, but not all of them. */
-static void warn_no_number(const struct layer_spec *layer, const struct dataset *dataset, const size_t *counts,
-                           struct diag *diag)
-{
-	size_t ranges = 0, found = 0;
-	for (size_t i = 0; i < layer->class_count; i++)
-		if (layer->classes[i].low < layer->classes[i].high) {
-			ranges++;
-			found += counts[i];
-		}
-	if (ranges && !found)
-		diag_warning(diag, NO_FEATURES, layer->place, "look at the column that 'by' names",
-		             "layer '%s' has classes by numbers, and no value of %s is one", layer->id, dataset->file);
-}
-
 /* A class without features has most likely a wrong condition; features without a class may have been forgotten. */
 static void check_classes(const struct layer_spec *layer, const struct dataset *dataset, struct diag *diag)
 {
@@ -137,7 +122,6 @@ static void check_classes(const struct layer_spec *layer, const struct dataset *
 			             "look at its condition, and at those before it",
 			             "class %zu of layer '%s' is empty: nothing of %s comes to it", i + 1, layer->id,
 			             dataset->file);
-	warn_no_number(layer, dataset, counts, diag);
 	if (counts[layer->class_count])
 		diag_note(diag, LEFT_OUT, layer->place, "add a class with else: yes to draw them",
 		          "layer '%s': %zu features of %s are in no class and not drawn, the first is record %zu",
@@ -172,10 +156,15 @@ static void check_layer(const struct loaded_map *map, const struct layer_spec *l
 	/* What is wrong with the layer is wrong with each of its classes. */
 	for (size_t i = 0; diag->errors == errors && i < layer->class_count; i++)
 		check_look(map, &layer->classes[i], diag);
-	if (diag->errors == errors)
-		check_filter(layer, dataset_of(map, layer->data), diag);
-	if (diag->errors == errors && layer->class_count)
-		check_classes(layer, dataset_of(map, layer->data), diag);
+	if (diag->errors > errors)
+		return;
+	const struct dataset *dataset = dataset_of(map, layer->data);
+	check_filter(layer, dataset, diag);
+	if (layer->class_count)
+		check_classes(layer, dataset, diag);
+	/* The condition of the last class has those of all others in it. */
+	const struct layer_spec *last = layer->class_count ? &layer->classes[layer->class_count - 1] : layer;
+	map_check_numbers(layer, filter_of(last), dataset, diag);
 }
 
 /* An element's data hold what its option takes. */

@@ -156,7 +156,7 @@ static void test_empty_classes(void **state)
 	        {"[{where: pop is empty or pop is not empty}, {else: yes}]", NULL},
 	        {"{by: pop, breaks: [10, 1e6], size: 2pt, else: {}}", NULL},
 	        {"{by: kind, breaks: [10], size: 2pt, else: {}}",
-	         "warning: layer 'it' has classes by numbers, and no value of places.csv is one"},
+	         "warning: column 'kind' of places.csv is compared with a number and holds none: 'city' in record 2"},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -166,6 +166,35 @@ static void test_empty_classes(void **state)
 		render(&small, options);
 		if (cases[i].said ? !strstr(small.said.bytes, cases[i].said) : *small.said.bytes)
 			fail_msg("%s says: %s", cases[i].classes, small.said.bytes);
+		rendered_map_clear(&small);
+	}
+}
+
+/* A column of texts that is compared with a number holds numbers, at least some. */
+static void test_no_numbers(void **state)
+{
+	static const struct {
+		const char *csv, *options, *said;
+	} cases[] = {
+	        {"name,pop,lon,lat\nA,5,112,22\nB,n/a,113,22\nC,,114,22\n", "where: not pop > 9",
+	         "note: 1 of 2 values of column 'pop' of places.csv are no numbers and are compared as none, the first is 'n/a' in "
+	         "record 3"},
+	        {"name,pop,lon,lat\nA,\"1,5\",112,22\nB,\"2,5\",113,22\n", "where: not pop > 9",
+	         "13:52: warning: column 'pop' of places.csv is compared with a number and holds none: '1,5' in record 2"},
+	        {"name,pop,lon,lat\nA,\"1,5\",112,22\n", "where: 'name = \"A\" or pop in (1, 2)'",
+	         "13:63: warning: column 'pop' of places.csv is compared with a number and holds none"},
+	        {"name,pop,lon,lat\nA,x,112,22\n", "where: pop = 'x' or pop > '5' or pop like '1'", NULL},
+	        {"name,pop,lon,lat\nA,5,112,22\nB,,112,23\n", "where: pop < 9 and 4 < pop", NULL},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct rendered_map small;
+		char layer[300];
+		snprintf(layer, sizeof layer, "  - {id: it, kind: marker, data: names, %s}\n", cases[i].options);
+		small_map_render(&small, "T", "", layer, cases[i].csv);
+		assert_drawn(&small);
+		if (cases[i].said ? !strstr(small.said.bytes, cases[i].said) : *small.said.bytes)
+			fail_msg("%s says: %s", cases[i].options, small.said.bytes);
 		rendered_map_clear(&small);
 	}
 }
@@ -233,6 +262,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_as_layers),    cmocka_unit_test(test_first_class_wins),
 	                                   cmocka_unit_test(test_by_a_column),  cmocka_unit_test(test_empty_classes),
-	                                   cmocka_unit_test(test_unknown_columns), cmocka_unit_test(test_shields)};
+	                                   cmocka_unit_test(test_unknown_columns), cmocka_unit_test(test_no_numbers), cmocka_unit_test(test_shields)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
