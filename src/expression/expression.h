@@ -26,6 +26,9 @@ enum expression_type {
 const struct expression *expression_parse(struct arena *arena, const char *text, struct place place,
                                           enum expression_type type, struct diag *diag);
 
+/* The text that a column of this name reads, whatever letters it has. */
+const struct expression *expression_of_column(struct arena *arena, const char *name, struct place place);
+
 /* A condition without a text of its own: the column holds one of the values, as `{column: value}` says. Of a column of
  * numbers they are numbers; of another column they are texts, and numbers are the same however they are written unless
  * a zero leads: 1 is 1.0, but 010 is not 10. */

@@ -317,7 +317,9 @@ const struct expression *expression_parse(struct arena *arena, const char *text,
 	size_t start = parser.token.start;
 	struct expression *found = parse_or(&parser);
 	if (found && parser.token.kind != TOKEN_END)
-		found = fail(&parser, is_condition(found) ? "conditions are joined by and, or" : NULL,
+		found = fail(&parser,
+		             is_condition(found) ? "conditions are joined by and, or"
+		                                 : "a column with a blank in its name stands in backticks: `my column`",
 		             is_condition(found) ? "and, or, or the end is expected here"
 		                                 : "a comparison, or the end, is expected here");
 	return expect_type(&parser, found, start, type);
@@ -344,6 +346,11 @@ static struct expression *make_comparison(struct arena *arena, const struct expr
 	out->parts[1] = right;
 	out->count = 2;
 	return out;
+}
+
+const struct expression *expression_of_column(struct arena *arena, const char *name, struct place place)
+{
+	return make_column(arena, name, place);
 }
 
 const struct expression *expression_match(struct arena *arena, const char *column, struct place place,

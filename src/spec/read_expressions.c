@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define SIGNS "\"'`+()=<>,!" /* a text with one of them is meant as an expression */
+
 /* {column: value, column: [value, value]} */
 static const struct expression *read_matches(struct reader *reader, const struct node *node)
 {
@@ -55,8 +57,10 @@ bool options_read_label(struct reader *reader, const struct node *node, const st
 		struct diag unused;
 		label->written = *node->text ? node->text : NULL;
 		diag_init(&unused);
-		if (label->written)
-			add_label(reader, "", node->text, node->place, &unused, label);
+		bool is_parsed = !label->written || add_label(reader, "", node->text, node->place, &unused, label);
+		if (!is_parsed && !strpbrk(node->text, SIGNS)) /* many tables have "Place name" */
+			label->entries[label->count++] =
+			        (struct label_entry){"", expression_of_column(reader->arena, node->text, node->place)};
 		diag_clear(&unused);
 		return true;
 	}

@@ -4,7 +4,8 @@
 
 #include <math.h>
 
-static const char towns[] = "name,name_zh,city,pop,note,lon,lat\nAlpha,苏州,A-town,1200,,114,25\nBeta,湖州,,1.5e3,x,120,22\n";
+static const char towns[] = "name,name_zh,city,pop,note,2010 name,lon,lat\n"
+                            "Alpha,苏州,A-town,1200,,Was A,114,25\nBeta,湖州,,1.5e3,x,Was B,120,22\n";
 
 /* The text as the map sets it; NULL: it does not. */
 static const struct text_mark *find_text(const struct group *group, const char *text)
@@ -34,6 +35,8 @@ static void test_texts(void **state)
 	        {"", "label: name + ' (' + pop + ')'", {"Alpha (1200)", "Beta (1.5e3)"}, "Alpha", 6.8, ""},
 	        {"", "label: {en: name, zh: name_zh}", {"Alpha", "湖州"}, NULL, 6.8, ""},
 	        {"", "label: {en: city + '!', zh: name_zh}", {"A-town!", "!", "湖州"}, "Alpha", 6.8, ""},
+	        {"", "label: 2010 name", {"Was A", "Was B"}, "Alpha", 6.8, ""},
+	        {"", "label: '`2010 name` + 1'", {"Was A1", "Was B1"}, "Alpha", 6.8, ""},
 	        {"", "label: note", {"x"}, "Alpha", 6.8, ""},
 	        {"", "label: '\"town\"'", {"town"}, "Alpha", 6.8, ""},
 	        /* As in older map files: a text style, unless the data have such a column and no names of their own. */
@@ -72,6 +75,8 @@ static void test_faults(void **state)
 	        {"label: nmae", "13:51: error: places.csv has no column 'nmae', which 'label' of layer 'towns' names"},
 	        {"label: nmae", "did you mean 'name'?"},
 	        {"label: name + pup", "13:58: error: places.csv has no column 'pup'"},
+	        {"label: 2010 nam", "13:51: error: places.csv has no column '2010 nam', which 'label'"},
+	        {"label: 2010 nam", "did you mean '2010 name'?"},
 	        {"label: citi", "did you mean 'city'?"},
 	        {"label: provinze", "hint: the text style 'province' goes into label_style"},
 	        {"label: name +", "13:57: error: something is missing at the end"},

@@ -8,9 +8,9 @@
 static const char towns[] = "name,kind,pop,lon,lat\n"
                             "Aa,city,3000,112,22\nBb,city,900,114,23\nCc,town,500,116,24\nDd,town,,118,25\n"
                             "Ee,site,20,120,26\nFf,city,1000,122,27\n";
-static const char roads[] = "id,name,kind,pop,lon,lat\n"
-                            "1,Aa,city,3000,112,22\n1,,,,114,23\n2,Cc,town,500,114,23\n2,,,,118,25\n"
-                            "3,Ee,site,20,118,25\n3,,,,122,25\n4,Ff,city,1000,112,27\n4,,,,122,27\n";
+static const char roads[] = "id,name,kind,pop,road no,lon,lat\n"
+                            "1,Aa,city,3000,X7,112,22\n1,,,,,114,23\n2,Cc,town,500,,114,23\n2,,,,,118,25\n"
+                            "3,Ee,site,20,,118,25\n3,,,,,122,25\n4,Ff,city,1000,X8,112,27\n4,,,,,122,27\n";
 
 /* The marks of a page that have a fill or a stroke, in their order, as text. */
 static void list_marks(const struct group *group, struct buffer *out)
@@ -233,6 +233,7 @@ static void test_shields(void **state)
 	        {"I 95", {"I 95"}, "Aa", ""},
 	        {"name", {"Aa", "Cc", "Ee", "Ff"}, "name", ""},
 	        {"'\"R\" + id'", {"R1", "R2", "R3", "R4"}, "Aa", ""},
+	        {"road no", {"X7", "X8"}, "road no", ""},
 	        {"kind", {"city", "town", "site"}, "Aa", ""},
 	        {"none", {NULL}, "none", ""},
 	        {"'\"R\" + ide'", {NULL}, NULL, "13:75: error: places.csv has no column 'ide', which 'shield' of layer 'it'"},
