@@ -116,7 +116,7 @@ const struct kind fit_spec_options = {"fit", "what is framed where the extent is
 
 static void read_fit(struct map_reader *map, const struct node *node)
 {
-	if (!node || !node_expect(&map->in, node, NODE_MAP, "fit"))
+	if (!node || node_is_none(node) || !node_expect(&map->in, node, NODE_MAP, "fit"))
 		return;
 	const struct node_entry section = {NULL, node->place, (struct node *)node};
 	options_read(&map->in, &fit_spec_options, &section, true, &map->out->fit);

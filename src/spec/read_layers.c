@@ -111,8 +111,9 @@ static void read_layer(struct map_reader *map, const struct node_entry *entry, s
 		const struct node_entry own = {NULL, kind ? kind->place : node->place, (struct node *)node};
 		layer->options =
 		        map_read_kind_options(map, layer->kind, &map_layer_options, &own, map->catalogue->layers.what);
-		if (node_get(node, "classes"))
-			map_read_classes(map, node_get(node, "classes"), layer);
+		const struct node *classes = node_get(node, "classes");
+		if (classes && !node_is_none(classes))
+			map_read_classes(map, classes, layer);
 	}
 }
 

@@ -138,8 +138,7 @@ static bool report_bare_colour(struct parse *parse, int first, int last)
 		const char *start = parse->lines[line - 1];
 		struct place place = {parse->source, line, 1, 1};
 		for (const char *at = start; *at && *at != '\n'; at++) {
-			place.length =
-			        at > start + 1 && at[-1] == ' ' && strchr(":,[", at[-2]) ? bare_colour(at) : 0;
+			place.length = at > start + 1 && at[-1] == ' ' && strchr(":,[", at[-2]) ? bare_colour(at) : 0;
 			if (place.length) {
 				diag_error(parse->reader->diag, BAD_SYNTAX, place,
 				           arena_printf(parse->reader->arena, "write \"%.*s\"", place.length, at),

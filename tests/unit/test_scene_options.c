@@ -200,7 +200,8 @@ static void test_none_is_no_list_and_no_length(void **state)
 
 static void test_none_of_a_section_is_an_empty_one(void **state)
 {
-	static const char *const sets[] = {"furniture=none", "facts=none", "notes=none", "frames=none", "labels=none"};
+	static const char *const sets[] = {"furniture=none", "facts=none", "notes=none", "frames=none", "labels=none",
+	                                   "fit=none",       "layers.tested.classes=none"};
 	(void)state;
 	for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
 		struct reading reading;
