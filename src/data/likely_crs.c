@@ -56,6 +56,7 @@ static const struct grid grids[] = {
         {"EPSG:3577 (Australian Albers)", 3, -2154, -4929, 2437, -1032},
         {"EPSG:5070 (United States, Conus Albers)", 6, -2917, 153, 2947, 3256},
         {"EPSG:3347 (Statistics Canada Lambert)", 3, 3600, 200, 10438, 5742},
+        {"EPSG:3978 (Canada Atlas Lambert)", 3, -3895, -1231, 4434, 4331},
         {"EPSG:5880 (Brazil Polyconic)", 1, 2771, 5668, 8198, 10877},
         {"EPSG:2039 (Israeli TM)", 1, 118, 373, 268, 800},
         {"EPSG:3414 (Singapore, SVY21)", 1, 0, 12, 55, 51},
@@ -154,8 +155,10 @@ static void add_grids(struct lonlat_box box, struct buffer *out)
 
 static void add_web_mercator(struct lonlat_box box, struct buffer *out)
 {
-	static const double radius = 6378137, half = 20037.6;
-	if (!holds(-half, -half, half, half, box))
+	static const double radius = 6378137, half = 20037.6, nowhere = 20000; /* metres about 0° N, 0° E: a plan */
+	bool is_plan =
+	        fmax(fabs(box.west), fabs(box.east)) < nowhere && fmax(fabs(box.south), fabs(box.north)) < nowhere;
+	if (is_plan || !holds(-half, -half, half, half, box))
 		return;
 	double x = (box.west + box.east) / 2, y = (box.south + box.north) / 2;
 	double lon = x / radius * 180 / M_PI, lat = atan(sinh(y / radius)) * 180 / M_PI;

@@ -57,6 +57,7 @@ static void national_grids_are_offered_in_their_land(void **state)
 		assert_offered(box_in(*state, codes[i], NAN, NAN), codes[i]);
 	assert_offered(box_in(*state, "EPSG:5070", -96, 45), "EPSG:5070");
 	assert_offered(box_in(*state, "EPSG:3035", 4, 51), "EPSG:3035");
+	assert_offered(box_in(*state, "EPSG:3978", -75, 45), "EPSG:3978");
 }
 
 /* Whatever the zone: its number is in the false easting. */
@@ -98,6 +99,7 @@ static void what_fits_the_globe_is_offered_too(void **state)
 	assert_non_null(strstr(likely(&arena, turned), "EPSG:4528 (3-degree Gauss-Krüger, China, zone 40, CGCS2000)"));
 	assert_non_null(strstr(likely(&arena, turned), "with x and y swapped"));
 	assert_string_equal(likely(&arena, (struct lonlat_box){1e9, 1e9, 1e9, 1e9}), "");
+	assert_null(strstr(likely(&arena, (struct lonlat_box){446, 286, 1223, 910}), "3857"));
 	assert_string_equal(likely(&arena, (struct lonlat_box){1e300, -1e300, 1e300, 1e300}), "");
 	arena_clear(&arena);
 }
