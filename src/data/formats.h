@@ -34,7 +34,7 @@ struct data_format {
 /* A file with more vertices is an error: it would not be drawn in reasonable memory. */
 #define VERTEX_BUDGET ((size_t)50 * 1000 * 1000)
 
-/* What is wrong with a record whose points span that box, in degrees, or NULL. */
+/* What is wrong with a record whose points span that box, in degrees of -180..180, and stay in the file; or NULL. */
 const struct record_fault *dataset_box_fault(struct lonlat_box box);
 /* What the author may do about a point with a fault, or NULL. */
 const char *dataset_coordinate_hint(struct lonlat point);

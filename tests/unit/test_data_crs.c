@@ -154,6 +154,27 @@ static void large_files_are_judged_alike(void **state)
 	assert_refused(&large, "EPSG:27700 (British National Grid)");
 }
 
+/* Longitudes beyond 180 have to be brought back, so that the points of a large file do not stay in it. */
+static void large_files_to_360_are_wrapped(void **state)
+{
+	(void)state;
+	SHPHandle shapes = SHPCreate(FOLDER "pacific", SHPT_POLYGON);
+	for (int i = 0; i < 40; i++) {
+		const double x[] = {170 + i, 170 + i, 171 + i, 170 + i}, y[] = {0, 5, 5, 0};
+		data_add_shape(shapes, SHPT_POLYGON, 0, NULL, 4, x, y);
+	}
+	SHPClose(shapes);
+	const struct dataset_request large = {.file = FOLDER "pacific.shp", .large = 1, .by_view = true, .one_view = true};
+	struct reading reading = data_read(&large);
+	assert_read(&reading);
+	assert_int_equal(reading.dataset.feature_count, 40);
+	assert_int_equal(reading.diag.warnings, 1); /* of the missing table */
+	assert_true(reading.dataset.features[39].bounds.west == -151 && reading.dataset.features[39].bounds.east == -150);
+	assert_true(reading.dataset.features[9].bounds.west == 179 && reading.dataset.features[9].bounds.east == 180);
+	dataset_close(&reading.dataset);
+	data_done(&reading);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -164,6 +185,7 @@ int main(void)
 	        cmocka_unit_test(a_few_wild_points_change_nothing),
 	        cmocka_unit_test(tables_have_systems_too),
 	        cmocka_unit_test(large_files_are_judged_alike),
+	        cmocka_unit_test(large_files_to_360_are_wrapped),
 	};
 	data_folder(FOLDER);
 	return cmocka_run_group_tests(tests, NULL, NULL);
