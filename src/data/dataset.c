@@ -18,11 +18,7 @@
 
 /* One line per format. */
 static const struct data_format *const formats[] = {
-        &data_format_shapefile,
-        &data_format_csv,
-        &data_format_geopackage,
-        &data_format_gpx,
-        &data_format_kml,
+        &data_format_shapefile, &data_format_csv, &data_format_geopackage, &data_format_gpx, &data_format_kml,
 };
 static const size_t format_count = sizeof formats / sizeof *formats;
 

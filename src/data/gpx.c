@@ -19,7 +19,7 @@ struct gpx_reader {
 	bool met_root;
 	size_t depth, feature_depth;      /* of elements; of the feature's own, 0: none is open */
 	size_t point_depth;               /* of a point of a route or track; 0: none is open */
-	bool has_time;                    /* of a first point */
+	struct buffer last_time;          /* of a route's or track's points so far */
 	const char *kind;                 /* "waypoint", "route", "track" */
 	const struct record_fault *fault; /* of the feature */
 };
@@ -43,7 +43,7 @@ static void begin_feature(struct gpx_reader *reader, const char *kind, const cha
 	reader->feature_depth = reader->depth;
 	reader->point_depth = 0;
 	reader->kind = kind;
-	reader->has_time = false;
+	reader->last_time.length = 0;
 	reader->fault = NULL;
 	feature_builder_begin(&reader->builder, reader->xml.line);
 	if (strcmp(kind, "waypoint") == 0) {
@@ -97,6 +97,8 @@ static void end_feature(struct gpx_reader *reader)
 	struct feature_builder *builder = &reader->builder;
 	reader->feature_depth = 0;
 	xml_features_value(builder, "kind", COLUMN_TEXT, reader->kind, strlen(reader->kind));
+	if (reader->last_time.length)
+		xml_features_value(builder, "time_end", COLUMN_TEXT, reader->last_time.bytes, reader->last_time.length);
 	if (reader->fault == &placeless) {
 		feature_builder_drop(builder, reader->fault);
 	} else if (feature_builder_end(builder) && reader->fault) {
@@ -113,10 +115,10 @@ static void on_end(void *context, const char *name, const char *text, size_t len
 	if (depth == reader->feature_depth) {
 		end_feature(reader);
 	} else if (reader->point_depth && depth == reader->point_depth + 1 && strcmp(name, "time") == 0) {
-		if (!reader->has_time)
+		if (!reader->last_time.length)
 			xml_features_value(&reader->builder, "time", COLUMN_TEXT, text, length);
-		xml_features_value(&reader->builder, "time_end", COLUMN_TEXT, text, length);
-		reader->has_time = true;
+		reader->last_time.length = 0;
+		buffer_add(&reader->last_time, text, length);
 	} else if (depth == reader->point_depth) {
 		reader->point_depth = 0;
 	} else if (depth == reader->feature_depth + 1 && strcmp(name, "trkseg") != 0 && strcmp(name, "rtept") != 0 &&
@@ -134,8 +136,11 @@ static bool read_buffered(struct arena *arena, struct read_buffer *buffer, const
 	        .xml = {.events = &events, .context = &reader, .buffer = buffer, .encoding = request->encoding}};
 	dataset_take_file_crs(arena, request, (struct bytes){"EPSG:4326", 9}, out);
 	out->left_out.record = "feature", out->left_out.place = "line";
+	buffer_init(&reader.last_time);
 	feature_builder_init(&reader.builder, arena, out);
-	return xml_features_read(&reader.xml, &reader.builder, request, &reader.met_root, "gpx", diag);
+	bool good = xml_features_read(&reader.xml, &reader.builder, request, &reader.met_root, "gpx", diag);
+	buffer_clear(&reader.last_time);
+	return good;
 }
 
 bool gpx_read_bytes(struct arena *arena, struct bytes bytes, const struct dataset_request *request, struct diag *diag,

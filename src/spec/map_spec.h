@@ -15,10 +15,10 @@ enum data_datum { DATUM_WGS84, DATUM_GCJ02, DATUM_BD09 };
 /* One `data:` entry. */
 struct data_spec {
 	const char *id;
-	const char *file;                                      /* resolved against the map file's folder */
-	const char *shown;                                     /* as the author wrote it */
+	const char *file;                                              /* resolved against the map file's folder */
+	const char *shown;                                             /* as the author wrote it */
 	const char *encoding, *lon, *lat, *geometry, *line_by, *layer; /* NULL: not given */
-	int as_line;                                           /* 1: the points make lines */
+	int as_line;                                                   /* 1: the points make lines */
 	const char *crs; /* coordinate system, a code, WKT or PROJ string; NULL: as the file says */
 	struct place crs_place;
 	const char *key;         /* column that identifies a feature; NULL */
