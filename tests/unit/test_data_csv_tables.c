@@ -132,10 +132,32 @@ static void published_tables(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+/* With a coordinate system that has no degrees the projected pair is meant. */
+static void projected_columns(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {
+	        "lat,lon,x,y\n48.8566,2.3522,652000,6862000\n", "lat,lon,Easting,Northing\n48.8566,2.3522,652000,6862000\n",
+	        "name;X_LAMB;Y_LAMB\nParis;652 000,0;6 862 000,0\n", "E,N\n\"652,000.0\",\"6,862,000.0\"\n",
+	        "Rechtswert;Hochwert\n652000;6862000\n"};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct reading reading = {.dataset = {.file = "table.csv", .crs = "EPSG:2154", .is_projected = true}};
+		arena_init(&reading.arena);
+		diag_init(&reading.diag);
+		reading.good = csv_read_bytes(&reading.arena, (struct bytes){texts[i], strlen(texts[i])},
+		                              &(struct dataset_request){0}, &reading.diag, &reading.dataset);
+		assert_read(&reading);
+		assert_int_equal(reading.diag.count, 0);
+		assert_true(reading.dataset.points[0].lon == 652000 && reading.dataset.points[0].lat == 6862000);
+		data_done(&reading);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(published_tables),
+	        cmocka_unit_test(projected_columns),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-/* Characters that no font has: in the map file's own words an error at their place, in a record's name a warning, and the
+/* What a map cannot show, and says so: layers without a feature in the frame, and characters that no font has: in the map file's own words an error at their place, in a record's name a warning, and the
  * name is drawn without them. The fonts of the tests have neither emoji nor Vai. */
 #define SMALL_FOLDER "build/test-missing"
 #include "small_map.h"
@@ -60,9 +60,38 @@ static void test_missing_capitals(void **state)
 	rendered_map_clear(&small);
 }
 
+/* A layer of which nothing lies in the frame; often its columns are swapped. */
+static void test_layers_outside(void **state)
+{
+	(void)state;
+	struct rendered_map small;
+	static const char map[] = "title: Two towns\npage: 100x100mm\nextent: [-6, 46, 8, 54]\n"
+	                          "data: {towns: places.csv}\nlayers:\n  - {id: c, kind: marker, data: towns}\n";
+	static const struct {
+		const char *rows, *hint; /* NULL: nothing may be said */
+	} cases[] = {
+	        {"London,51.51,-0.13\nParis,48.86,2.35\n", "hint: longitude and latitude look swapped"},
+	        {"Songjiang,121.2,31\n", "hint: check the extent, west, south, east and north, and the data's crs"},
+	        {"Songjiang,121.2,31\nParis,2.35,48.86\n", NULL},
+	};
+	for (size_t i = 0; i < 3; i++) {
+		char csv[200];
+		snprintf(csv, sizeof csv, "name,lon,lat\n%s", cases[i].rows);
+		small_map_write(SMALL_FOLDER "/places.csv", csv);
+		render_map_text(&small, SMALL_MAP, map, NULL, &(struct render_options){0}, false);
+		assert_true(small.drawn);
+		if (cases[i].hint)
+			assert_said(&small, (const char *const[]){"map.yaml:6:5: warning: layer 'c' draws nothing: all of places.csv "
+			                                          "lies outside the map", cases[i].hint, NULL});
+		else
+			assert_null(strstr(small.said.bytes, "draws nothing"));
+		rendered_map_clear(&small);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_own_words), cmocka_unit_test(test_records),
-	                                   cmocka_unit_test(test_missing_capitals)};
+	                                   cmocka_unit_test(test_missing_capitals), cmocka_unit_test(test_layers_outside)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -251,7 +251,7 @@ bool csv_read_bytes(struct arena *arena, struct bytes bytes, const struct datase
 	struct csv_reader reader = {.arena = arena, .request = &named, .diag = diag, .out = out};
 	arena_init(&reader.scratch);
 	bool good = csv_text_prepare(&reader.scratch, &named, diag, &bytes) &&
-	            csv_layout_find(arena, &reader.scratch, &named, bytes, diag, &reader.layout) &&
+	            csv_layout_find(arena, &reader.scratch, &named, bytes, out->is_projected, diag, &reader.layout) &&
 	            find_group(&reader) && (request->as_line ? read_lines(&reader) : read_features(&reader));
 	arena_clear(&reader.scratch);
 	return good;

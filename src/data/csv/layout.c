@@ -25,7 +25,8 @@ struct layout_search {
 	struct arena *scratch;
 	const struct dataset_request *request;
 	struct bytes text;
-	bool by_names; /* plain names of longitude and latitude are enough, whatever is below them */
+	bool by_names;     /* plain names of longitude and latitude are enough, whatever is below them */
+	bool is_projected; /* by what the author says: eastings are looked for before longitudes */
 };
 
 const char *csv_field_shown(struct arena *arena, struct bytes field)
@@ -134,10 +135,13 @@ static bool usual_columns(const struct layout_search *search, struct csv_layout 
 		return !is_geometry_row(&layout->rows);
 	struct csv_names names;
 	csv_names_init(&names, search->scratch, layout->columns, layout->column_count);
-	for (layout->kind = CSV_PAIR_DEGREES; layout->kind < CSV_PAIR_KINDS; layout->kind++)
+	for (int i = 0; i < CSV_PAIR_KINDS; i++) {
+		/* Degrees and projected pairs change places. */
+		layout->kind = (enum csv_pair_kind)(search->is_projected && i < CSV_PAIR_IN_ONE_COLUMN ? i ^ 2 : i);
 		if (csv_names_pair(&names, layout->kind, &layout->pair) &&
 		    (search->by_names ? layout->kind == CSV_PAIR_DEGREES : pair_has_values(layout)))
 			return true;
+	}
 	return false;
 }
 
@@ -344,9 +348,9 @@ static void report_choice(const struct layout_search *search, const struct csv_l
 }
 
 bool csv_layout_find(struct arena *arena, struct arena *scratch, const struct dataset_request *request,
-                     struct bytes text, struct diag *diag, struct csv_layout *out)
+                     struct bytes text, bool is_projected, struct diag *diag, struct csv_layout *out)
 {
-	struct layout_search search = {scratch, request, text, false};
+	struct layout_search search = {scratch, request, text, false, is_projected};
 	bool found = find_header(&search, out);
 	search.by_names = true;
 	if (!found && !find_header(&search, out)) {

@@ -16,11 +16,11 @@ struct csv_layout {
 	size_t skipped;          /* rows above the header that are no comment */
 };
 
-/* Finds how the text is laid out: what the map file names, else what the names and the values in the first rows say.
- * The names are in `arena`; fields that must be rewritten in `scratch`. False with an error if nothing in it can be the
- * coordinates. */
+/* Finds how the text is laid out: what the map file names, else what the names and the values in the first rows say;
+ * with `is_projected` eastings are looked for before longitudes. The names are in `arena`; fields that must be
+ * rewritten in `scratch`. False with an error if nothing in it can be the coordinates. */
 bool csv_layout_find(struct arena *arena, struct arena *scratch, const struct dataset_request *request,
-                     struct bytes text, struct diag *diag, struct csv_layout *out);
+                     struct bytes text, bool is_projected, struct diag *diag, struct csv_layout *out);
 
 /* Says that a column which `role` of the data entry names is not there. Returns false. */
 bool csv_layout_report_missing(struct arena *scratch, const struct csv_layout *layout,
