@@ -53,6 +53,10 @@ $(nm -A -g "$@" | sed "s|^$build/||" | awk '{ split($1, at, ":"); file = at[1]; 
 END
 done
 
+# Below batch/ and command/ all that is read is opened by base/confined.c, so that --confine holds.
+opened=$(grep -rnE '(^|[^_[:alnum:]>.])(f|sys)?open(at|dir)?\(' src --include='*.c' | grep -v -e '^src/base/' -e '^src/batch/' -e '^src/command/' -e '^src/main.c')
+[ -z "$opened" ] || fail "opened without base_open(): $opened"
+
 # Files by name, wherever in src/ they are, and <name> for any.
 for name in $(grep -v '(to come)' docs/ARCHITECTURE.md | grep -oE '[a-z_<>*]+(/[a-z_<>*]+)*\.[ch]\b' | sort -u); do
 	case $name in *[\<*]*) continue ;; esac

@@ -139,6 +139,11 @@ bool base_exists(const char *path)
 	return folder_count ? resolve(path, real) >= 0 : !access(path, F_OK);
 }
 
+bool base_real_path(const char *path, char *real)
+{
+	return folder_count ? resolve(path, real) >= 0 : realpath(path, real) != NULL;
+}
+
 const char *base_quotable(const char *value)
 {
 	return folder_count ? "…" : value;

@@ -18,6 +18,9 @@ int base_open(const char *path, int flags);
 DIR *base_open_folder(const char *path);
 /* Whether there is a file or folder of that name, within the folders that were added. False with errno. */
 bool base_exists(const char *path);
+/* The path without links and "..", into `real` of PATH_MAX bytes, for libraries that open files by themselves: to be
+ * opened without following a link. False with errno where it leads outside, or nowhere. */
+bool base_real_path(const char *path, char *real);
 /* For messages: a value from a data file as it may be quoted; confined, the files may be somebody else's, and it is
  * "…". */
 const char *base_quotable(const char *value);

@@ -159,6 +159,29 @@ confined batch "$work/in/jobs.yaml"; [ $? -eq 1 ] && says 'linked-map.yaml lies 
 	[ ! -e "$work/batch-linked-map-1.svg" ]; result confined-batch $?
 "$program" check "$work/in/map.yaml" --confine "$work/none" 2>"$work/said.txt"; [ $? -eq 2 ] && says '/none: No such file'; result confined-nowhere $?
 confined check "$work/in/map.yaml" --set labels.Winding=left; [ $? -eq 1 ] && ! grep -q '^ *[0-9]* | ' "$work/said.txt"; result confined-quotes-no-line $?
+# A GeoPackage, which SQLite opens by itself.
+python3 - "$work/out/towns.gpkg" <<'PACKAGE'
+import sqlite3, struct, sys
+base = sqlite3.connect(sys.argv[1])
+base.executescript("""PRAGMA application_id=1196444487; PRAGMA user_version=10300;
+CREATE TABLE gpkg_spatial_ref_sys(srs_name TEXT, srs_id INTEGER PRIMARY KEY, organization TEXT, organization_coordsys_id INTEGER, definition TEXT, description TEXT);
+INSERT INTO gpkg_spatial_ref_sys VALUES ('WGS 84', 4326, 'EPSG', 4326, 'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]]', '');
+CREATE TABLE gpkg_contents(table_name TEXT PRIMARY KEY, data_type TEXT, identifier TEXT, description TEXT, last_change TEXT, min_x, min_y, max_x, max_y, srs_id INTEGER);
+INSERT INTO gpkg_contents VALUES ('towns', 'features', 'towns', '', '', 5, 5, 5, 5, 4326);
+CREATE TABLE gpkg_geometry_columns(table_name TEXT, column_name TEXT, geometry_type_name TEXT, srs_id INTEGER, z, m);
+INSERT INTO gpkg_geometry_columns VALUES ('towns', 'geom', 'POINT', 4326, 0, 0);
+CREATE TABLE towns(fid INTEGER PRIMARY KEY, geom BLOB, name TEXT);""")
+base.execute("INSERT INTO towns VALUES (1, ?, 'Middle')", (b"GP\0\1" + struct.pack("<i", 4326) + struct.pack("<BIdd", 1, 1, 5, 5),))
+base.commit()
+PACKAGE
+cp "$work/out/towns.gpkg" "$work/in/towns.gpkg" && ln -s ../out/towns.gpkg "$work/in/linked.gpkg" && ln -s towns.gpkg "$work/in/near.gpkg"
+for file in towns.gpkg near.gpkg linked.gpkg; do
+	printf 'title: Towns\nextent: [2, 2, 9, 9]\ndata: {towns: %s}\nlayers:\n  - {kind: marker, data: towns, label: name}\n' $file >"$work/in/package.yaml"
+	"$program" render "$work/in/package.yaml" -f svg -o "$work/open.svg" 2>"$work/said.txt" || cat "$work/said.txt"
+	confined render "$work/in/package.yaml" -f svg -o "$work/package.svg"; code=$?
+	if [ $file = linked.gpkg ]; then [ $code -eq 1 ] && says 'lies outside the folder of --confine'; else [ $code -eq 0 ] && cmp -s "$work/open.svg" "$work/package.svg" && grep -q Middle "$work/package.svg"; fi
+	result "confined-package-$file" $?
+done
 # Unconfined, too, the first line of a file that is no table is not quoted.
 "$program" check "$work/in/map.yaml" --set data.cities.file=linked.csv 2>"$work/said.txt"; [ $? -eq 1 ] && keeps_still; result first-line-not-quoted $?
 # A map file of 100 MB is refused before it is read.

@@ -7,10 +7,12 @@
  * Source: sqlite.org/security.html, "Defense Against The Dark Arts". */
 #include "data/geopackage/database.h"
 
+#include "base/confined.h"
 #include "base/utf8.h"
 #include "data/encoding.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -132,6 +134,7 @@ static bool try_open(struct gpkg_database *database, const char *path, const cha
 	arena_init(&scratch);
 	sqlite3_close(database->handle);
 	int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+	flags |= base_is_confined() ? SQLITE_OPEN_NOFOLLOW : 0;
 	int code = sqlite3_open_v2(file_uri(&scratch, path, parameters), &database->handle, flags, NULL);
 	arena_clear(&scratch);
 	return code == SQLITE_OK && configure(database, bytes) &&
@@ -165,6 +168,20 @@ static bool open_wal(struct gpkg_database *database, const char *path, size_t by
 	return true;
 }
 
+/* Confined, SQLite is told to open the file alone, by its path without links: the -wal or -journal beside it might lead
+ * elsewhere. */
+static bool open_confined(struct gpkg_database *database, const char *path, size_t bytes, bool wal, struct diag *diag)
+{
+	char real[PATH_MAX];
+	if (!base_real_path(path, real) || !try_open(database, real, "?immutable=1", bytes))
+		return false;
+	if (wal && has_companion(path, "-wal"))
+		diag_warning(diag, SIDE_FILE, database->place, NULL,
+		             "%s is read without its last changes, which are in %s-wal", database->file,
+		             database->file);
+	return true;
+}
+
 /* Checks that it is a regular file with the header of SQLite; *wal: changes are written to a -wal first. */
 static bool check_file(const struct dataset_request *request, struct diag *diag, size_t *bytes, bool *wal)
 {
@@ -189,6 +206,8 @@ bool gpkg_database_open(struct gpkg_database *database, const struct dataset_req
 	*database = (struct gpkg_database){.file = request->shown, .place = request->place};
 	if (!check_file(request, diag, &bytes, &wal))
 		return false;
+	if (base_is_confined())
+		return open_confined(database, request->file, bytes, wal, diag) || gpkg_database_report(database, diag);
 	if (wal ? open_wal(database, request->file, bytes, diag) : try_open(database, request->file, "", bytes))
 		return true;
 	/* A file system without locks. */
