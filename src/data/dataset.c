@@ -61,46 +61,71 @@ static struct lonlat *first_fault(struct arena *arena, struct dataset *dataset, 
 	return NULL;
 }
 
-/* The first record out of range, and how many there are. */
-struct range_faults {
+/* The first record out of range, how many there are, and of all with a faulty coordinate. */
+struct coordinate_faults {
 	const char *fault, *hint;
-	size_t record, count;
+	size_t record, out_of_range, count;
 };
 
-/* Takes the features with a faulty coordinate out of the dataset, and counts them. */
-static struct range_faults drop_faulty(struct arena *scratch, struct dataset *dataset)
+static struct coordinate_faults find_faults(struct arena *scratch, struct dataset *dataset)
 {
 	bool geographic = dataset_is_degrees(dataset);
-	struct range_faults faults = {0};
+	struct coordinate_faults faults = {0};
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		const char *fault;
+		const struct feature *feature = &dataset->features[i];
+		const struct lonlat *point = first_fault(scratch, dataset, feature, geographic, &fault);
+		faults.count += point != NULL;
+		if (!point || !isfinite(point->lon) || !isfinite(point->lat) || faults.out_of_range++)
+			continue;
+		faults.fault = fault;
+		faults.hint = dataset_coordinate_hint(*point);
+		faults.record = feature->record;
+	}
+	return faults;
+}
+
+/* Its points are no longer those of any feature: as NaN they are not brought to another coordinate system. */
+static void forget_points(struct dataset *dataset, const struct feature *feature)
+{
+	for (size_t i = 0; i < feature->part_count; i++)
+		for (size_t k = 0; k < feature->parts[i].count; k++)
+			dataset->points[feature->parts[i].first + k] = (struct lonlat){NAN, NAN};
+}
+
+/* Takes the features with a faulty coordinate out of the dataset, and counts them. */
+static void drop_faulty(struct arena *scratch, struct dataset *dataset)
+{
+	bool geographic = dataset_is_degrees(dataset);
 	size_t kept = 0;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const char *fault;
 		const struct feature feature = dataset->features[i];
 		const struct lonlat *point = first_fault(scratch, dataset, &feature, geographic, &fault);
-		bool finite = point && isfinite(point->lon) && isfinite(point->lat);
 		if (!point) {
 			dataset->features[kept++] = feature;
 			continue;
 		}
+		bool finite = isfinite(point->lon) && isfinite(point->lat);
 		record_tally_add(&dataset->left_out, finite ? &out_of_range : &not_finite, feature.record);
-		if (finite && faults.count++ == 0)
-			faults = (struct range_faults){fault, dataset_coordinate_hint(*point), feature.record, 1};
+		forget_points(dataset, &feature);
 	}
 	dataset->feature_count = kept;
-	return faults;
 }
 
 /* A wrong or missing coordinate system puts most records out of range: that is no matter of single records. */
 static bool check_coordinates(struct arena *scratch, struct dataset *dataset, struct place place, struct diag *diag)
 {
-	size_t count = dataset->feature_count;
-	struct range_faults faults = drop_faulty(scratch, dataset);
-	if (faults.count * 2 <= count)
+	struct coordinate_faults faults = find_faults(scratch, dataset);
+	if (faults.out_of_range * 2 <= dataset->feature_count) {
+		if (faults.count)
+			drop_faulty(scratch, dataset);
 		return true;
+	}
 	if (dataset_is_degrees(dataset) && dataset_report_not_degrees(dataset, place, diag))
 		return false;
-	const char *more =
-	        faults.count == 1 ? "" : arena_printf(scratch, " (and in %zu more records)", faults.count - 1);
+	size_t others = faults.out_of_range - 1;
+	const char *more = others ? arena_printf(scratch, " (and in %zu more records)", others) : "";
 	diag_error(diag, DAMAGED_FILE, place, faults.hint,
 	           dataset->left_out.place ? "%s:%zu: %s%s" : "%s: record %zu: %s%s", dataset->file, faults.record,
 	           faults.fault, more);

@@ -81,13 +81,16 @@ static bool all_look_like_degrees(const struct lonlat *points, size_t count)
 
 bool crs_to_lonlat(const struct crs *crs, struct lonlat *points, size_t count, struct place place, struct diag *diag)
 {
-	size_t failed = 0;
+	size_t failed = 0, none = 0;
 	bool doubtful = !crs_is_degrees(crs) && all_look_like_degrees(points, count);
 	for (size_t i = 0; i < count; i++) {
 		struct ground ground = {points[i].lon, points[i].lat};
-		failed += !transform_inverse(&crs->transform, ground, &points[i]);
+		if (isnan(ground.east)) /* of a record that was left out */
+			none++;
+		else
+			failed += !transform_inverse(&crs->transform, ground, &points[i]);
 	}
-	if (failed > 0 && failed == count) {
+	if (failed > 0 && failed + none == count) {
 		diag_error(diag, BAD_CRS, place, "check which coordinate system the file is in",
 		           "no coordinate of the file lies in its coordinate system '%s'", crs->text);
 		return false;

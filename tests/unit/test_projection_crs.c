@@ -70,6 +70,19 @@ static bool to_lonlat(const char *text, struct lonlat *points, size_t count, str
 	return good;
 }
 
+/* Points of records that were left out are neither brought over nor counted. */
+static void what_was_left_out_is_not_counted(void **state)
+{
+	(void)state;
+	struct diag diag;
+	diag_init(&diag);
+	struct lonlat points[] = {{NAN, NAN}, {500000, 3400000}, {NAN, NAN}};
+	assert_true(to_lonlat("EPSG:32651", points, 3, &diag));
+	assert_int_equal(diag.count, 0);
+	assert_true(isnan(points[0].lon) && fabs(points[1].lon - 123) < 1e-6);
+	diag_clear(&diag);
+}
+
 static void coordinates_are_those_of_cs2cs(void **state)
 {
 	(void)state;
@@ -203,11 +216,12 @@ static void lost_coordinates_become_nan(void **state)
 	(void)state;
 	struct diag diag;
 	struct lonlat points[] = {{500000, 3000000}, {NAN, 0}, {1e300, 5}, {600000, 3100000}};
+	struct lonlat lost[] = {{1e300, 5}, {1e300, 6}};
 	diag_init(&diag);
 	assert_true(to_lonlat("EPSG:32651", points, 4, &diag));
 	assert_int_equal(diag.warnings, 1);
 	assert_true(isfinite(points[0].lon) && isnan(points[1].lon) && isnan(points[2].lat) && isfinite(points[3].lat));
-	assert_false(to_lonlat("EPSG:32651", points + 1, 2, &diag));
+	assert_false(to_lonlat("EPSG:32651", lost, 2, &diag));
 	assert_true(to_lonlat("EPSG:32651", NULL, 0, &diag));
 	diag_clear(&diag);
 }
@@ -300,6 +314,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(coordinates_are_those_of_cs2cs),
+	        cmocka_unit_test(what_was_left_out_is_not_counted),
 	        cmocka_unit_test(hostile_systems_open_no_file),
 	        cmocka_unit_test(nonsense_is_refused),
 	        cmocka_unit_test(lost_coordinates_become_nan),

@@ -12,6 +12,7 @@
 #define LOOKED_AT      (SHP_RECORD_HEADER + LONGEST_COUNTS)
 #define SKIPPED        8192 /* bytes of a record that take longer to read than to jump over */
 #define BOX_AT         4
+#define MULTIPATCH     31 /* code of the type */
 
 double shapefile_double(const char *at)
 {
@@ -193,6 +194,7 @@ static const struct record_fault *read_counts(const struct shape_type *type, con
 	out->part_count = points ? parts : 0;
 	out->point_count = points;
 	out->starts_at = type->parts ? at : 0;
+	out->types_at = type->part_types ? at + 4 * parts : 0;
 	out->points_at = type->parts ? at + (type->part_types ? 8 : 4) * parts : at;
 	if (type->single) {
 		double x = shapefile_double(content + BOX_AT), y = shapefile_double(content + BOX_AT + 8);
@@ -217,7 +219,8 @@ bool shp_record_read(const struct shp_file *shp, size_t offset, struct shp_recor
 	out->left = left - SHP_RECORD_HEADER;
 	uint32_t code = little_endian(header + SHP_RECORD_HEADER);
 	const struct shape_type *type = find_shape_type(code);
-	out->has_type = code == 0 || (type && type->geometry == shp->type);
+	out->has_type = code == 0 ||
+	                (type && type->geometry == shp->type && type->part_types == (shp->type_code == MULTIPATCH));
 	if (code == 0) {
 		out->needed = out->most = 4;
 		out->is_exact = out->content == 4;

@@ -64,6 +64,7 @@ struct shp_record {
 	bool holds_more;     /* its length has room for more vertices */
 	bool has_type;       /* it is empty or of the file's type */
 	size_t part_count, point_count;
+	size_t types_at;             /* bytes: where the types of a multipatch's parts lie; 0: it is none */
 	size_t starts_at, points_at; /* bytes: where the first vertices of its parts and its points lie; starts_at 0:
 	                              * one part */
 	struct lonlat_box box;
@@ -118,6 +119,19 @@ bool shp_file_feature(const struct shp_file *shp, struct deleted_records deleted
 void shp_file_expect(const struct shp_file *shp, size_t number);
 const struct stored_point *shp_file_points(const struct shp_file *shp, const struct part *part, size_t from,
                                            size_t *count);
+
+/* The vertices of a multipatch, and what each of its parts is. */
+struct shp_patch {
+	const struct lonlat *points;
+	size_t point_count;
+	const struct part *parts; /* `first`: in points */
+	const uint32_t *types;    /* of each part, as the file has them */
+	size_t part_count;
+};
+/* What is seen of it from above, as rings. Their points are put into `points` from `first` on, at most three for each
+ * of the patch's; *parts, in `arena`, says where. Returns how many there are. */
+size_t shp_patch_parts(const struct shp_patch *patch, struct arena *arena, struct lonlat *points, size_t first,
+                       struct part **parts);
 
 /* The spatial index beside a shapefile (.qix), as shapelib, GDAL and MapServer write it: a quadtree of boxes. */
 struct shape_tree {

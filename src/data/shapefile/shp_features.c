@@ -93,10 +93,11 @@ static bool read_feature(const struct shp_file *shp, const struct shp_record *re
 		return true;
 	/* Rings are stored closed. */
 	bool rings = in_file && shp->type == GEOMETRY_POLYGONS;
+	size_t fewest = record->types_at ? 1 : fewest_points[shp->type] + rings;
 	const struct record_fault *fault;
 	if (in_file && dataset_box_fault(out->bounds) && !measure_box(shp, record, &out->bounds))
 		return false;
-	if (!read_parts(shp, record, fewest_points[shp->type] + rings, arena, tally, out, &fault))
+	if (!read_parts(shp, record, fewest, arena, tally, out, &fault))
 		return false;
 	if (!fault && !out->part_count)
 		fault = &shp_too_few;
@@ -135,6 +136,8 @@ struct feature_reader {
 	const struct shp_file *shp;
 	struct arena *arena;
 	struct dataset *out;
+	size_t *types_at; /* of a multipatch's parts, for each feature, bytes; NULL: there is none */
+	size_t types_capacity;
 };
 
 /* Brings the points of a part to out->points; a ring loses its closing vertex. False if the file has changed. */
@@ -173,6 +176,33 @@ static bool load_feature(const struct shp_file *shp, struct feature *feature, st
 	return true;
 }
 
+/* Brings what is seen of a multipatch from above to out->points. */
+static bool load_patch(struct feature_reader *reader, size_t types_at, struct feature *feature)
+{
+	struct dataset *out = reader->out;
+	struct arena scratch;
+	arena_init(&scratch);
+	size_t count = 0;
+	for (size_t i = 0; i < feature->part_count; i++)
+		count += feature->parts[i].count;
+	struct dataset raw = {.type = GEOMETRY_LINES, .points = ARENA_ROOM(&scratch, count, struct lonlat)};
+	uint32_t *types = ARENA_ARRAY(&scratch, feature->part_count, uint32_t);
+	bool good = true;
+	for (size_t i = 0; i < feature->part_count && good; i++) {
+		const char *type = read_buffer_at(reader->shp->buffer, types_at + 4 * i, 4);
+		types[i] = type ? little_endian(type) : 0;
+		good = type && load_part(reader->shp, &feature->parts[i], &raw);
+		raw.point_count += feature->parts[i].count;
+	}
+	const struct shp_patch patch = {raw.points, count, feature->parts, types, feature->part_count};
+	feature->part_count =
+	        good ? shp_patch_parts(&patch, reader->arena, out->points, out->point_count, &feature->parts) : 0;
+	for (size_t i = 0; i < feature->part_count; i++)
+		out->point_count = feature->parts[i].first + feature->parts[i].count;
+	arena_clear(&scratch);
+	return good;
+}
+
 static bool load_points(struct feature_reader *reader, size_t points, struct diag *diag)
 {
 	struct dataset *out = reader->out;
@@ -181,7 +211,8 @@ static bool load_points(struct feature_reader *reader, size_t points, struct dia
 	out->feature_count = 0;
 	for (size_t i = 0; i < count; i++) {
 		struct feature *feature = &out->features[i];
-		if (!load_feature(reader->shp, feature, out))
+		size_t types_at = reader->types_at ? reader->types_at[i] : 0;
+		if (!(types_at ? load_patch(reader, types_at, feature) : load_feature(reader->shp, feature, out)))
 			return shp_file_report_change(reader->shp, diag);
 		if (feature->part_count)
 			out->features[out->feature_count++] = *feature;
@@ -205,9 +236,15 @@ static bool add_features(struct feature_reader *reader, struct deleted_records d
 	while (good && shp_scan_next(&scan, &record)) {
 		struct feature feature;
 		good = read_feature(reader->shp, &record, deleted, in_file, reader->arena, &out->left_out, &feature);
-		*points += record.point_count;
+		/* Of a strip's vertices each one makes a triangle. */
+		*points += record.types_at ? 3 * record.point_count : record.point_count;
 		if (!good || !feature.part_count)
 			continue;
+		if (record.types_at) {
+			reader->types_at = arena_grow(reader->arena, reader->types_at, out->feature_count,
+			                              &reader->types_capacity, sizeof *reader->types_at);
+			reader->types_at[out->feature_count] = record.types_at;
+		}
 		out->features =
 		        arena_grow(reader->arena, out->features, out->feature_count, &capacity, sizeof *out->features);
 		out->features[out->feature_count++] = feature;
