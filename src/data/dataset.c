@@ -37,9 +37,8 @@ static const struct record_fault out_of_range = {"with a coordinate that is out 
 
 const struct record_fault *dataset_box_fault(struct lonlat_box box)
 {
-	static const double rounding = 1e-6;
-	if (box.west >= -180 - rounding && box.west <= box.east && box.east <= 180 + rounding &&
-	    box.south >= -90 - rounding && box.south <= box.north && box.north <= 90 + rounding)
+	if (box.west >= -180 - RANGE_TOLERANCE && box.west <= box.east && box.east <= 180 + RANGE_TOLERANCE &&
+	    box.south >= -90 - RANGE_TOLERANCE && box.south <= box.north && box.north <= 90 + RANGE_TOLERANCE)
 		return NULL;
 	bool finite = isfinite(box.west) && isfinite(box.south) && isfinite(box.east) && isfinite(box.north);
 	return finite ? &out_of_range : &not_finite;

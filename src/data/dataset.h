@@ -137,6 +137,9 @@ const struct lonlat *dataset_part(const struct dataset *dataset, const struct pa
                                   size_t *count);
 /* The first point of a part; NaN when the file has changed meanwhile. */
 struct lonlat dataset_first_point(const struct dataset *dataset, const struct part *part);
+/* Coordinates this close outside the range are rounding, not faults, degrees: world maps in single precision, or cut in
+ * another coordinate system, end up to so far behind 180. */
+#define RANGE_TOLERANCE 0.005
 /* NULL when the point is fit to use (longitudes to 360, which dataset_read() brings into -180..180), otherwise what is
  * wrong with it ("the latitude 121.5 is out of range"). A coordinate beyond the end of the range by rounding only is
  * moved to it. */

@@ -7,16 +7,13 @@
 
 #include <math.h>
 
-/* Coordinates this close outside the range are rounding, not faults, degrees. */
-static const double range_tolerance = 1e-6;
-
 /* Metres, or any other unit of a map: what lies farther is damage. */
 static const double farthest = 1e15;
 
 /* Whether the value is in -limit..limit, after moving a rounding error to the limit. */
 static bool in_range(double *value, double limit)
 {
-	if (fabs(*value) > limit && fabs(*value) <= limit + range_tolerance)
+	if (fabs(*value) > limit && fabs(*value) <= limit + RANGE_TOLERANCE)
 		*value = copysign(limit, *value);
 	return fabs(*value) <= limit;
 }

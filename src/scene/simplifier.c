@@ -54,7 +54,7 @@ static void find_scale(struct simplifier *simplifier, double lat)
 static inline bool is_in_range(struct lonlat point)
 {
 	/* NaN fails it too. */
-	return fabs(point.lon) <= 180.000001 && fabs(point.lat) <= 90.000001;
+	return fabs(point.lon) <= 180 + RANGE_TOLERANCE && fabs(point.lat) <= 90 + RANGE_TOLERANCE;
 }
 
 static inline bool is_near(struct stored_point point, struct lonlat last, struct scale_bound scale, double square)

@@ -148,6 +148,13 @@ static void test_faults_named(void **state)
 	ninety = 91;
 	change(FOLDER "bad.shp", second + 8 + 48, &ninety, sizeof ninety);
 	assert_second_left_out("1 with parts out of order (record 2)");
+	/* Longitudes to 360 are brought into the range, which takes all points in memory. */
+	double beyond = 190;
+	change(FOLDER "bad.shp", 36 + 16, &beyond, sizeof beyond);
+	reading = read_with(FOLDER "bad.shp", 1);
+	assert_read(&reading);
+	assert_null(reading.dataset.source);
+	drop(&reading);
 }
 
 /* Every byte changed in turn: an error or a reading, never memory that is not ours. */

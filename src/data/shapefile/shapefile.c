@@ -78,7 +78,8 @@ static bool can_stream(const struct shape_reader *reader)
 	const struct dataset_request *request = reader->request;
 	uint32_t code = reader->file.shp.type_code;
 	bool has_parts = code % 10 == 3 || code % 10 == 5;
-	/* Where the whole is out of range, the coordinate system is wrong, which is found with all points at hand. */
+	/* Where the whole is out of range, the coordinate system is wrong, or longitudes run to 360: that takes all
+	 * points at hand. */
 	return !request->in_memory && *(const unsigned char *)&one == 1 && has_parts && !reader->out->crs &&
 	       !dataset_box_fault(reader->file.shp.bounds) &&
 	       reader->files.shp->length >= (request->large ? request->large : STREAM_FROM);
