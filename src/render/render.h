@@ -72,3 +72,6 @@ char *map_scale_words(const struct loaded_map *map, const struct map_scale *scal
 void map_scale_figures(const struct map_scale *scale, struct buffer *out);
 /* A warning where the scale varies by more than SCALE_VARIATION_NOTICED. */
 void map_scale_warn(const struct loaded_map *map, size_t version, const struct map_scale *scale, struct diag *diag);
+/* Warns of layers none of whose features lies in the bounds of a version's view: often longitude and latitude are
+ * swapped. */
+void map_warn_outside(const struct loaded_map *map, size_t version, struct lonlat_box bounds, struct diag *diag);

@@ -26,27 +26,37 @@ static bool any_in(const struct dataset *dataset, struct lonlat_box box, bool sw
 	return false;
 }
 
-/* A layer none of whose features lies in the frame: often longitude and latitude are swapped. Of data that are read by
- * view nobody knows the others. */
-static void tell_empty_layer(const struct scene_input *input, const struct layer_spec *layer)
+/* Of data that are read by view nobody knows all features. */
+static void tell_empty_layer(const struct layer_spec *layer, const struct dataset *dataset, struct lonlat_box box,
+                             struct diag *diag)
 {
-	const struct dataset *dataset = &input->datasets[layer->data - input->spec->data];
-	struct lonlat_box box = scene_project_bounds(input->view);
 	if (dataset->by_view || dataset->feature_count == 0 || any_in(dataset, box, false))
 		return;
-	diag_warning(input->diag, OUT_OF_RANGE, layer->place,
+	diag_warning(diag, OUT_OF_RANGE, layer->place,
 	             any_in(dataset, box, true) ? "longitude and latitude look swapped"
 	                                        : "check the extent, west, south, east and north, and the data's crs",
 	             "layer '%s' draws nothing: all of %s lies outside the map", layer->id, dataset->file);
 }
 
-static void tell_empty_layers(const struct scene_input *input)
+static bool has_given_extent(const struct map_spec *spec, size_t version)
 {
-	for (size_t i = 0; i < input->spec->layer_count; i++) {
-		const struct layer_spec *layer = &input->spec->layers[i];
-		if (layer->data && map_spec_layer_shown(input->spec, i, input->version))
-			tell_empty_layer(input, layer);
+	return spec->extent_mode == EXTENT_BOX ||
+	       (spec->versions[version].has_extent && spec->extent_mode != EXTENT_COMMON);
+}
+
+static void tell_empty_layers(const struct map_spec *spec, const struct dataset *datasets, size_t version,
+                              struct lonlat_box box, struct diag *diag)
+{
+	for (size_t i = 0; i < spec->layer_count && has_given_extent(spec, version); i++) {
+		const struct layer_spec *layer = &spec->layers[i];
+		if (layer->data && map_spec_layer_shown(spec, i, version))
+			tell_empty_layer(layer, &datasets[layer->data - spec->data], box, diag);
 	}
+}
+
+void map_warn_outside(const struct loaded_map *map, size_t version, struct lonlat_box bounds, struct diag *diag)
+{
+	tell_empty_layers(&map->spec, map->datasets, version, bounds, diag);
 }
 
 void render_tell_unseen(const struct drawn_frame *drawn)
@@ -56,10 +66,8 @@ void render_tell_unseen(const struct drawn_frame *drawn)
 	const struct version_spec *version = &spec->versions[input->version];
 	bool has_own = version->has_extent && spec->extent_mode != EXTENT_COMMON;
 	size_t count;
-	if (!has_own && spec->extent_mode != EXTENT_BOX)
-		return;
-	tell_empty_layers(input);
-	if (!draws_members(spec))
+	tell_empty_layers(spec, input->datasets, input->version, scene_project_bounds(input->view), input->diag);
+	if (!has_given_extent(spec, input->version) || !draws_members(spec))
 		return;
 	const struct joined_member *members = scene_joined(drawn->scene.arena, input, &count);
 	bool is_seen = count == 0 || scene_joined_share(input, view_frame(input->view)) > 0;
