@@ -240,7 +240,7 @@ result font-of-nobody $?
 "$program" render -o "$work/built-in.png" --dpi 40 && cmp -s "$work/built-in.png" "$work/picture-3.0-40.png"; result built-in-map $?
 "$program" render --nonsense >/dev/null 2>&1; [ $? -eq 2 ]; result usage-exit-2 $?
 message=$("$program" render -f , 2>&1); [ $? -eq 2 ] && [ "${message#*names no format}" != "$message" ]; result usage-no-format $?
-"$program" render seeds/g60.yaml -o "$work/none.yaml/x.png" >/dev/null 2>&1; [ $? -eq 3 ]; result cannot-write-exit-3 $?
+"$program" render seeds/g60.yaml -o "$work/built-in.png/x.png" >/dev/null 2>&1; [ $? -eq 3 ]; result cannot-write-exit-3 $?
 case $program in *asan*) one_theme=daylight ;; *) one_theme= ;; esac
 sh "$here/colours.sh" "$(dirname "$diff_tool")/contrast" "$work" $one_theme || fails=1
 [ -n "$one_theme" ] || sh "$here/themes.sh" "$program" "$work/themes" || fails=1
