@@ -107,9 +107,9 @@ void buffer_number(struct buffer *buffer, double value, int decimals)
 	buffer_text(buffer, base_number_text(text, value, decimals));
 }
 
-/* Digits with one '.', scaled by a power of ten; long double keeps 19 digits, enough for a
- * correctly rounded double of any coordinate that a file states. */
-static const char *parse_digits(const char *at, long double *value, int *exponent, int *digits)
+/* Digits with one '.', scaled by a power of ten; long double keeps the 18 that are taken, enough for a correctly
+ * rounded double of any coordinate that a file states. */
+static const char *parse_digits(const char *at, uint64_t *value, int *exponent, int *digits)
 {
 	for (int after_point = 0;; at++) {
 		if (*at == '.' && !after_point) {
@@ -118,8 +118,8 @@ static const char *parse_digits(const char *at, long double *value, int *exponen
 		}
 		if (!isdigit((unsigned char)*at))
 			return at;
-		if (*value < 1e17L)
-			*value = *value * 10 + (*at - '0'), *exponent -= after_point;
+		if (*value < 100000000000000000)
+			*value = *value * 10 + (uint64_t)(*at - '0'), *exponent -= after_point;
 		else
 			*exponent += !after_point;
 		++*digits;
@@ -143,9 +143,9 @@ bool base_number_parse(const char *text, double *value)
 	int negative = *text == '-';
 	if (*text == '-' || *text == '+')
 		text++;
-	long double number = 0;
+	uint64_t taken = 0;
 	int exponent = 0, digits = 0;
-	text = parse_digits(text, &number, &exponent, &digits);
+	text = parse_digits(text, &taken, &exponent, &digits);
 	if (!digits)
 		return false;
 	if (*text == 'e' || *text == 'E') {
@@ -160,6 +160,7 @@ bool base_number_parse(const char *text, double *value)
 		text++;
 	if (*text)
 		return false;
+	long double number = taken;
 	*value = (double)(exponent < 0 ? number / power_of_ten(-exponent) : number * power_of_ten(exponent));
 	if (negative)
 		*value = -*value;

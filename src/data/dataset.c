@@ -9,6 +9,7 @@
 #include "data/csv/csv.h"
 #include "data/formats.h"
 #include "data/geopackage/geopackage.h"
+#include "data/geojson/geojson.h"
 #include "data/gpx.h"
 #include "data/kml.h"
 #include "data/shapefile/shapefile.h"
@@ -18,7 +19,14 @@
 
 /* One line per format. */
 static const struct data_format *const formats[] = {
-        &data_format_shapefile, &data_format_csv, &data_format_geopackage, &data_format_gpx, &data_format_kml,
+        &data_format_shapefile,
+        &data_format_csv,
+        &data_format_geopackage,
+        &data_format_geojson,
+        &data_format_geojson_lines,
+        &data_format_topojson,
+        &data_format_gpx,
+        &data_format_kml,
 };
 static const size_t format_count = sizeof formats / sizeof *formats;
 
@@ -142,6 +150,25 @@ static void wrap_longitudes(struct dataset *dataset)
 	}
 }
 
+/* Parts a dataset of several types, whose features are in the types' order. */
+static void split_types(struct dataset *dataset)
+{
+	size_t first = 0;
+	for (enum geometry_type type = GEOMETRY_POINTS; dataset->by_type && type <= GEOMETRY_POLYGONS; type++) {
+		struct dataset *part = &dataset->by_type[type];
+		*part = *dataset;
+		part->by_type = NULL;
+		part->type = type;
+		part->types = 0;
+		part->features = dataset->features + first;
+		part->feature_count = 0;
+		while (first < dataset->feature_count && dataset->features[first].type == type)
+			first++, part->feature_count++;
+		if (!part->feature_count)
+			dataset->types &= ~(1u << type);
+	}
+}
+
 bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, struct diag *diag)
 {
 	if (by_line && !dataset->left_out.place)
@@ -162,6 +189,7 @@ bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, s
 	if (!dataset->source && dataset_is_degrees(dataset))
 		wrap_longitudes(dataset);
 	dataset_update_bounds(dataset);
+	split_types(dataset);
 	return true;
 }
 
@@ -287,6 +315,22 @@ struct lonlat dataset_first_point(const struct dataset *dataset, const struct pa
 bool dataset_has(const struct dataset *dataset, enum geometry_type type)
 {
 	return dataset->types ? dataset->types >> type & 1 : dataset->type == type;
+}
+
+const struct dataset *dataset_of_type(const struct dataset *dataset, enum geometry_type type)
+{
+	return dataset->by_type ? &dataset->by_type[type] : dataset;
+}
+
+const char *dataset_type_names(const struct dataset *dataset, struct arena *arena)
+{
+	static const char *const words[] = {
+	        [GEOMETRY_POINTS] = "points", [GEOMETRY_LINES] = "lines", [GEOMETRY_POLYGONS] = "polygons"};
+	const char *names = NULL;
+	for (enum geometry_type type = GEOMETRY_POINTS; type <= GEOMETRY_POLYGONS; type++)
+		if (dataset_has(dataset, type))
+			names = names ? arena_printf(arena, "%s and %s", names, words[type]) : words[type];
+	return names;
 }
 
 int dataset_column(const struct dataset *dataset, const char *name)

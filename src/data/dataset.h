@@ -48,10 +48,11 @@ struct dataset {
 	const char *file;        /* as named in messages */
 	enum geometry_type type; /* of the features; of the first of them if the file holds several types */
 	unsigned types;          /* bits 1 << type of those that it holds; 0: `type` alone */
+	struct dataset *by_type; /* of a file of several types: its features of each type; NULL: of one type */
 	const char **columns;
 	const enum column_type *column_types; /* one per column; NULL: all are texts */
 	size_t column_count;
-	struct feature *features; /* in the file's order */
+	struct feature *features; /* in the file's order; of several types the points first, then lines, polygons */
 	size_t feature_count;
 	size_t record_count;          /* of the file, those without a feature included; 0: as many as features */
 	struct record_tally left_out; /* the records that cannot be drawn: readers add, dataset_finish() reports */
@@ -147,6 +148,10 @@ const char *dataset_coordinate_fault(struct arena *arena, struct lonlat *point, 
 
 /* True if any feature is of the type. */
 bool dataset_has(const struct dataset *dataset, enum geometry_type type);
+/* The features of a type as a dataset; the dataset itself if its file holds one type only, whatever it is. */
+const struct dataset *dataset_of_type(const struct dataset *dataset, enum geometry_type type);
+/* "points and lines", in `arena`. */
+const char *dataset_type_names(const struct dataset *dataset, struct arena *arena);
 /* Column index or -1. */
 int dataset_column(const struct dataset *dataset, const char *name);
 /* The feature's values, one per column. */

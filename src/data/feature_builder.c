@@ -108,6 +108,11 @@ void feature_builder_value(struct feature_builder *builder, size_t column, enum 
 	built->has_text = built->has_text || (length && type != COLUMN_NUMBER);
 }
 
+bool feature_builder_has(const struct feature_builder *builder, size_t column)
+{
+	return column < builder->column_count && builder->columns[column].value;
+}
+
 /* Brings a ring to the form in which it is held, without its closing vertex. */
 static void open_ring(struct feature_builder *builder, struct part *part)
 {
@@ -167,6 +172,8 @@ bool feature_builder_end(struct feature_builder *builder)
 	builder->part_count = kept;
 	for (enum geometry_type type = GEOMETRY_POINTS; type <= GEOMETRY_POLYGONS; type++)
 		add_feature(builder, type);
+	if (kept && kept < given)
+		builder->first_short = builder->short_parts++ ? builder->first_short : builder->record;
 	if (kept == 0)
 		feature_builder_drop(builder, given ? &too_few_points : &no_geometry);
 	return kept > 0;
@@ -195,6 +202,22 @@ static void even_rows(struct feature_builder *builder)
 	}
 }
 
+/* Brings the features of a file of several types into the types' order. */
+static void sort_types(struct feature_builder *builder)
+{
+	struct dataset *out = builder->out;
+	size_t count = 0;
+	if (!(out->types & (out->types - 1)))
+		return;
+	struct feature *sorted = ARENA_ARRAY(builder->arena, out->feature_count, struct feature);
+	for (enum geometry_type type = GEOMETRY_POINTS; type <= GEOMETRY_POLYGONS; type++)
+		for (size_t i = 0; i < out->feature_count; i++)
+			if (out->features[i].type == type)
+				sorted[count++] = out->features[i];
+	out->features = sorted;
+	out->by_type = ARENA_ARRAY(builder->arena, GEOMETRY_POLYGONS + 1, struct dataset);
+}
+
 static void finish_columns(struct feature_builder *builder)
 {
 	struct dataset *out = builder->out;
@@ -209,6 +232,19 @@ static void finish_columns(struct feature_builder *builder)
 	}
 	out->column_types = types;
 	even_rows(builder);
+	sort_types(builder);
+}
+
+static void warn_parts(const struct feature_builder *builder, size_t count, size_t first, bool by_line,
+                       const char *what, const struct dataset_request *request, struct diag *diag)
+{
+	const struct dataset *out = builder->out;
+	const char *record = out->left_out.record ? out->left_out.record : "record";
+	const char *where = arena_printf(&diag->arena, by_line ? ":" : ": %s ", record);
+	const char *more = count > 1 ? arena_printf(&diag->arena, " (%zu times in the file)", count) : "";
+	if (count)
+		diag_warning(diag, DAMAGED_FILE, request->place, NULL, "%s%s%zu: %s%s", out->file, where, first, what,
+		             more);
 }
 
 bool feature_builder_finish(struct feature_builder *builder, const struct dataset_request *request, bool by_line,
@@ -221,11 +257,9 @@ bool feature_builder_finish(struct feature_builder *builder, const struct datase
 		           builder->out->file, VERTEX_BUDGET);
 	else
 		finish_columns(builder);
-	if (builder->unclosed)
-		diag_warning(diag, DAMAGED_FILE, place, NULL,
-		             by_line ? "%s:%zu: a ring is not closed (of %zu in the file)"
-		                     : "%s: record %zu: a ring is not closed (of %zu in the file)",
-		             builder->out->file, builder->first_unclosed, builder->unclosed);
+	warn_parts(builder, builder->unclosed, builder->first_unclosed, by_line, "a ring is not closed", request, diag);
+	warn_parts(builder, builder->short_parts, builder->first_short, by_line,
+	           "a part has too few vertices and is left out", request, diag);
 	if (builder->has_left_columns)
 		diag_warning(diag, LEFT_OUT, place, "keep fewer columns",
 		             "%s has too many columns, only the first %zu are read", builder->out->file,

@@ -40,6 +40,7 @@ struct feature_builder {
 	size_t part_count, part_capacity;
 	/* What was left out or mended, beside out->left_out: */
 	size_t unclosed, first_unclosed; /* rings, and the record of the first */
+	size_t short_parts, first_short; /* with too few points, of features that have others */
 	bool has_left_columns;           /* beyond the limit */
 	bool is_full; /* beyond VERTEX_BUDGET: no point is added any more, and finishing is an error */
 };
@@ -59,6 +60,8 @@ void feature_builder_point(struct feature_builder *builder, double x, double y);
  * copied and cleaned; one of no length is an empty value. A column is numeric in the end if all its values are. */
 void feature_builder_value(struct feature_builder *builder, size_t column, enum column_type type, const char *text,
                            size_t length);
+/* Whether the feature has a value in the column already. */
+bool feature_builder_has(const struct feature_builder *builder, size_t column);
 /* Ends the feature. False if nothing of it can be drawn: it has no part, or too few points, which is counted in
  * out->left_out. */
 bool feature_builder_end(struct feature_builder *builder);

@@ -11,7 +11,8 @@ static void count(struct record_tally *tally, const struct record_fault *fault, 
 		BUG("more kinds of faults than a tally holds");
 	struct record_kind_tally *kind = &tally->kinds[i];
 	if (i == tally->kind_count) {
-		*kind = (struct record_kind_tally){.fault = fault, .is_mended = is_mended, .first = number};
+		*kind = (struct record_kind_tally){
+		        .fault = fault, .is_mended = is_mended, .first = number, .line = tally->line};
 		tally->kind_count++;
 	}
 	kind->count++;
@@ -42,8 +43,11 @@ static void add_kinds(const struct record_tally *tally, bool mended, struct buff
 		const struct record_kind_tally *kind = &tally->kinds[i];
 		if (kind->is_mended != mended)
 			continue;
-		buffer_printf(text, "%s%zu %s (%s%s %zu)", before, kind->count, kind->fault->words,
+		buffer_printf(text, "%s%zu %s (%s%s %zu", before, kind->count, kind->fault->words,
 		              kind->count > 1 ? "first: " : "", place, kind->first);
+		if (kind->line > 1) /* a file may be one line */
+			buffer_printf(text, ", line %zu", kind->line);
+		buffer_char(text, ')');
 		before = ", ";
 	}
 }

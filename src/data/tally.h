@@ -10,17 +10,18 @@ struct record_fault {
 	const char *hint;  /* what the author may do about it; NULL: nothing */
 };
 
-#define RECORD_TALLY_FAULTS 16
+#define RECORD_TALLY_FAULTS 32
 
 struct record_tally {
 	const char *record;      /* what the file calls one, "row"; NULL: "record" */
 	const char *place;       /* what its number counts, "line"; NULL: as `record` */
+	size_t line;             /* in the file, of the record that is counted next; 0: nobody knows */
 	size_t left_out, mended; /* of all kinds */
 	size_t kind_count;
 	struct record_kind_tally {
 		const struct record_fault *fault;
 		bool is_mended;
-		size_t count, first; /* first: the number of the first record with the fault */
+		size_t count, first, line; /* first: the number of the first record with the fault; its line */
 	} kinds[RECORD_TALLY_FAULTS];
 };
 

@@ -37,7 +37,7 @@ static inline void walk_dataset(const struct dataset *dataset)
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
 		MUST_HOLD(feature->record > 0 && feature->part_count > 0);
-			for (size_t p = 0; p < feature->part_count; p++)
+		for (size_t p = 0; p < feature->part_count; p++)
 			walk_part(dataset, feature->type, &feature->parts[p], feature->bounds);
 		for (size_t column = 0; column < dataset->column_count; column++)
 			MUST_HOLD(base_utf8_valid(feature->values[column], strlen(feature->values[column])));

@@ -52,6 +52,7 @@ static void parts_and_rings(void **state)
 	const struct dataset *dataset = &reading.dataset;
 	assert_int_equal(dataset->feature_count, 1);
 	assert_int_equal(dataset->type, GEOMETRY_POLYGONS);
+	assert_ptr_equal(dataset_of_type(dataset, GEOMETRY_POLYGONS), dataset);
 	assert_true(dataset_has(dataset, GEOMETRY_POLYGONS) && !dataset_has(dataset, GEOMETRY_LINES));
 	const struct feature *feature = dataset->features;
 	assert_int_equal(feature->record, 7);
@@ -60,7 +61,7 @@ static void parts_and_rings(void **state)
 	assert_int_equal(feature->parts[1].count, 3);
 	assert_int_equal(feature->parts[1].first, 4);
 	assert_true(feature->bounds.east == 4 && feature->bounds.north == 4);
-	assert_said(&reading, DIAG_WARNING, "mixed.json: record 7: a ring is not closed (of 1 in the file)");
+	assert_said(&reading, DIAG_WARNING, "mixed.json: record 7: a ring is not closed");
 	data_done(&reading);
 }
 
@@ -87,6 +88,13 @@ static void mixed_types(void **state)
 	assert_int_equal(dataset->features[1].type, GEOMETRY_LINES);
 	assert_int_equal(dataset->features[1].part_count, 2);
 	assert_int_equal(dataset->features[1].parts[1].count, 4);
+	const struct dataset *lines = dataset_of_type(dataset, GEOMETRY_LINES);
+	assert_int_equal(lines->type, GEOMETRY_LINES);
+	assert_int_equal(lines->feature_count, 1);
+	assert_ptr_equal(lines->features, dataset->features + 1);
+	assert_int_equal(dataset_of_type(dataset, GEOMETRY_POINTS)->feature_count, 1);
+	assert_int_equal(dataset_of_type(dataset, GEOMETRY_POLYGONS)->feature_count, 0);
+	assert_string_equal(dataset_type_names(dataset, &reading.arena), "points and lines");
 	for (size_t i = 0; i < 2; i++) {
 		assert_int_equal(dataset->features[i].record, 1);
 		assert_string_equal(feature_value(dataset, &dataset->features[i], "name"), "two");

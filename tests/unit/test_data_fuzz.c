@@ -7,6 +7,10 @@
 #include "fuzz/fuzz_csv.c"
 #undef LLVMFuzzerTestOneInput
 
+#define LLVMFuzzerTestOneInput fuzz_geojson
+#include "fuzz/fuzz_geojson.c"
+#undef LLVMFuzzerTestOneInput
+
 #define LLVMFuzzerTestOneInput fuzz_shapefile
 #include "fuzz/fuzz_shapefile.c"
 #undef LLVMFuzzerTestOneInput
@@ -70,6 +74,12 @@ static void csv_corpus(void **state)
 	assert_true(replay(fuzz_csv, "tests/fuzz/corpus/csv") >= 5);
 }
 
+static void geojson_corpus(void **state)
+{
+	(void)state;
+	assert_true(replay(fuzz_geojson, "tests/fuzz/corpus/geojson") >= 8);
+}
+
 static void shapefile_corpus(void **state)
 {
 	(void)state;
@@ -98,6 +108,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(csv_corpus),
+	        cmocka_unit_test(geojson_corpus),
 	        cmocka_unit_test(shapefile_corpus),
 	        cmocka_unit_test(geopackage_corpus),
 	        cmocka_unit_test(gpx_corpus),

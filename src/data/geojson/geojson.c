@@ -1,0 +1,426 @@
+/* GeoJSON and TopoJSON. In: a text, or a text on each line. Out: features in the units of the file's `crs`.
+ *
+ * The elements of `features` are read one after the other and forgotten, wherever the array stands among the members of
+ * its collection; everything else that stands beside them is held until the end. So memory follows the features in the
+ * dataset and the largest one in the file. A text that is no JSON is an error; where each line is a text, such a line
+ * is left out like any other bad record. */
+#include "data/geojson/geojson.h"
+
+#include "base/utf8.h"
+#include "data/crs.h"
+#include "data/encoding.h"
+#include "data/geojson/feature.h"
+#include "data/geojson/named_crs.h"
+#include "data/geojson/topology.h"
+
+#include <string.h>
+
+#define JSON_LIMIT       ((size_t)INT32_MAX)
+#define RECORD_SEPARATOR 0x1E
+
+struct geojson_reader {
+	struct geojson_features features;
+	struct arena *arena; /* of the result */
+	const struct dataset_request *request;
+	struct diag *diag;
+	bool by_line;
+	struct json_parser *parser;
+	struct json_tree root, record; /* what stands outside of `features`; one element of it */
+	size_t depth;
+	bool expects_features; /* the key was read, its value comes next */
+	bool in_features, has_features, has_features_twice;
+	size_t number; /* of the feature, or of the line */
+	size_t half_pairs, first_half_pair;
+};
+
+static const struct record_fault no_json = {"that are no JSON", "a file that is one JSON text is named .geojson"};
+static const struct record_fault no_geojson = {"that are no GeoJSON", NULL};
+
+static bool end_record(struct geojson_reader *reader)
+{
+	if (!reader->by_line)
+		reader->number++;
+	geojson_add_feature(&reader->features, reader->record.values, reader->number, false);
+	json_tree_reset(&reader->record);
+	return !reader->features.builder.is_full;
+}
+
+/* The tree that takes the next value; a value of `features` that is no array is a member like others. */
+static struct json_tree *tree_of(struct geojson_reader *reader)
+{
+	if (reader->expects_features)
+		json_tree_key(&reader->root, "features", strlen("features"));
+	reader->expects_features = false;
+	return reader->in_features ? &reader->record : &reader->root;
+}
+
+static bool on_scalar(void *context, enum json_scalar kind, const char *text, size_t length)
+{
+	struct geojson_reader *reader = context;
+	json_tree_scalar(tree_of(reader), kind, text, length);
+	return !reader->in_features || reader->depth > 2 || end_record(reader);
+}
+
+static bool on_key(void *context, const char *text, size_t length)
+{
+	struct geojson_reader *reader = context;
+	if (reader->depth == 1 && length == strlen("features") && memcmp(text, "features", length) == 0)
+		reader->expects_features = true;
+	else
+		json_tree_key(tree_of(reader), text, length);
+	return true;
+}
+
+static bool on_begin(void *context, bool is_array)
+{
+	struct geojson_reader *reader = context;
+	if (reader->expects_features && is_array) {
+		reader->expects_features = false;
+		reader->has_features_twice = reader->has_features;
+		reader->in_features = reader->has_features = true;
+	} else {
+		if (reader->in_features && reader->depth == 2) {
+			json_parser_place(reader->parser);
+			reader->features.builder.out->left_out.line = reader->by_line ? 0 : reader->parser->line;
+		}
+		json_tree_begin(tree_of(reader), is_array);
+	}
+	reader->depth++;
+	return true;
+}
+
+static bool on_end(void *context)
+{
+	struct geojson_reader *reader = context;
+	reader->depth--;
+	if (reader->in_features && reader->depth == 1) {
+		reader->in_features = false;
+		return true;
+	}
+	json_tree_end(tree_of(reader));
+	return !reader->in_features || reader->depth > 2 || end_record(reader);
+}
+
+static const struct json_events events = {on_scalar, on_key, on_begin, on_end};
+
+static bool is_esri(const struct json_value *root)
+{
+	return json_value_member(root, "spatialReference") || json_value_member(root, "geometryType");
+}
+
+/* Why the text is no map data. */
+static const char *foreign_words(const struct json_value *root, struct arena *arena)
+{
+	const struct json_value *type = json_value_member(root, "type");
+	if (is_esri(root))
+		return "it is Esri JSON, which ogr2ogr converts";
+	if (json_value_member(root, "layers") || json_value_member(root, "title"))
+		return "it may be a map file";
+	if (root->kind != JSON_IS_OBJECT)
+		return json_value_is_array(root) ? "it is an array" : "it is a single value";
+	const char *text = json_value_text(type);
+	return !type   ? "it has no type"
+	       : !text ? "its type is no text"
+	               : arena_printf(arena, "its type is '%s'",
+	                              base_utf8_shorten(arena, data_value_text(arena, text, type->length), 40));
+}
+
+static bool refuse_root(struct geojson_reader *reader)
+{
+	if (reader->by_line) {
+		feature_builder_begin(&reader->features.builder, reader->number);
+		feature_builder_drop(&reader->features.builder, &no_geojson);
+		return true;
+	}
+	diag_error(reader->diag, DAMAGED_FILE, reader->request->place,
+	           "the type of GeoJSON is FeatureCollection, Feature, or that of a geometry; that of TopoJSON is "
+	           "Topology",
+	           "%s is neither GeoJSON nor TopoJSON: %s", reader->features.builder.out->file,
+	           foreign_words(reader->root.values, &reader->diag->arena));
+	return false;
+}
+
+/* Checks what stands beside the features of a collection. */
+static bool finish_collection(struct geojson_reader *reader, const struct geojson_members *members)
+{
+	const char *file = reader->features.builder.out->file;
+	struct place place = reader->request->place;
+	if (!reader->has_features && reader->by_line)
+		return refuse_root(reader);
+	if (!reader->has_features) {
+		diag_error(reader->diag, DAMAGED_FILE, place, NULL, "%s: the FeatureCollection has no array 'features'",
+		           file);
+		return false;
+	}
+	if (!members->type)
+		diag_warning(reader->diag, WRONG_VALUE, place, NULL,
+		             "%s has no type and is read as a FeatureCollection", file);
+	if (members->coordinates || members->geometries || members->geometry || members->features ||
+	    members->properties)
+		diag_warning(reader->diag, WRONG_VALUE, place, NULL,
+		             "%s: the FeatureCollection has members that belong to a feature or geometry, which are "
+		             "not read",
+		             file);
+	reader->features.builder.record = 0; /* what is odd is so in the collection */
+	geojson_check_bbox(&reader->features, members);
+	if (members->is_twice || reader->has_features_twice)
+		geojson_odd(&reader->features, ODD_TWICE);
+	return true;
+}
+
+/* Takes the coordinate system that the file names, unless the author has stated one. */
+static bool take_crs(struct geojson_reader *reader, const struct json_value *crs)
+{
+	struct dataset *out = reader->features.builder.out;
+	const struct dataset_request *request = reader->request;
+	const char *code = NULL;
+	if (request->crs)
+		return true;
+	if (!geojson_named_crs(crs, reader->arena, out->file, request->place, reader->diag, &code))
+		return false;
+	dataset_take_file_crs(reader->arena, request, (struct bytes){code, code ? strlen(code) : 0}, out);
+	return true;
+}
+
+/* Makes features of what stands outside of `features`. */
+static bool finish_root(struct geojson_reader *reader)
+{
+	const struct json_value *root = reader->root.values;
+	struct geojson_members members = geojson_members(root);
+	const char *type = json_value_text(members.type);
+	bool is_feature =
+	        type && (strcmp(type, "Feature") == 0 || strcmp(type, "GeometryCollection") == 0 || geojson_form(type));
+	if (members.crs && reader->by_line)
+		geojson_odd(&reader->features, ODD_CRS);
+	else if (!take_crs(reader, members.crs))
+		return false;
+	if (type && strcmp(type, "Topology") == 0 && !reader->by_line)
+		return geojson_read_topology(&reader->features, &members, NULL, reader->request, reader->diag);
+	if ((!members.type && reader->has_features && !is_esri(root)) ||
+	    (type && strcmp(type, "FeatureCollection") == 0))
+		return finish_collection(reader, &members);
+	if (!is_feature || reader->has_features)
+		return refuse_root(reader);
+	members.crs = NULL; /* the file's */
+	geojson_add_feature(&reader->features, root, reader->by_line ? reader->number : 1, true);
+	return true;
+}
+
+static bool report_fault(struct geojson_reader *reader, struct json_parser *parser)
+{
+	if (reader->by_line) {
+		feature_builder_begin(&reader->features.builder, reader->number);
+		feature_builder_drop(&reader->features.builder, &no_json);
+		return true;
+	}
+	if (!parser->hint && reader->root.count && reader->depth == 0)
+		parser->hint = "a file with a feature on each line is named .geojsonl";
+	else if (!parser->hint && !reader->root.count && !reader->has_features)
+		parser->hint = "GeoJSON and TopoJSON are JSON, which begins with {";
+	json_parser_report(parser, reader->features.builder.out->file, reader->request->place, reader->diag);
+	return false;
+}
+
+/* Reads the text in bytes `from` to `to`, which begins in line `line`. */
+static bool read_text(struct geojson_reader *reader, struct read_buffer *buffer, size_t from, size_t to, size_t line)
+{
+	struct json_parser parser = {
+	        .events = &events, .context = reader, .buffer = buffer, .from = from, .to = to, .line = line};
+	reader->parser = &parser;
+	reader->depth = 0;
+	reader->in_features = reader->has_features = reader->has_features_twice = reader->expects_features = false;
+	json_tree_reset(&reader->root);
+	json_tree_reset(&reader->record);
+	bool is_whole = json_parser_read(&parser);
+	if (parser.half_pairs && !reader->half_pairs)
+		reader->first_half_pair = parser.first_half_pair;
+	reader->half_pairs += parser.half_pairs;
+	if (parser.fault)
+		return report_fault(reader, &parser);
+	return is_whole && finish_root(reader);
+}
+
+/* The byte where the record that begins at `from` ends, and the lines that it takes. */
+static size_t end_of(struct read_buffer *buffer, size_t from, char separator, size_t *lines)
+{
+	*lines = 0;
+	while (from < buffer->length) {
+		size_t left = buffer->length - from, most = READ_BUFFER_SIZE / 4;
+		size_t length = left < most ? left : most;
+		const char *bytes = read_buffer_at(buffer, from, length);
+		if (!bytes)
+			return buffer->length;
+		const char *end = memchr(bytes, separator, length);
+		size_t taken = end ? (size_t)(end - bytes) : length;
+		for (const char *at = bytes; (at = memchr(at, '\n', (size_t)(bytes + taken - at))); at++)
+			++*lines;
+		from += taken;
+		if (end)
+			break;
+	}
+	return from;
+}
+
+static bool is_blank(struct read_buffer *buffer, size_t from, size_t to)
+{
+	for (; from < to; from++) {
+		const char *byte = read_buffer_at(buffer, from, 1);
+		if (!byte || !strchr(" \t\r\n", *byte) || !*byte)
+			return false;
+	}
+	return true;
+}
+
+static bool read_lines(struct geojson_reader *reader, struct read_buffer *buffer)
+{
+	const char *first = buffer->length ? read_buffer_at(buffer, 0, 1) : NULL;
+	bool is_sequence = first && *first == RECORD_SEPARATOR; /* RFC 8142 */
+	size_t at = is_sequence, line = 1, lines;
+	while (at < buffer->length && !reader->features.builder.is_full) {
+		size_t end = end_of(buffer, at, is_sequence ? RECORD_SEPARATOR : '\n', &lines);
+		reader->number = line;
+		if (!is_blank(buffer, at, end))
+			read_text(reader, buffer, at, end, line);
+		line += is_sequence ? lines : 1;
+		at = end + 1;
+	}
+	return true;
+}
+
+static bool read_all(struct geojson_reader *reader, struct read_buffer *buffer)
+{
+	struct dataset *out = reader->features.builder.out;
+	out->left_out.record = "feature";
+	out->left_out.place = reader->by_line ? "line" : NULL;
+	json_tree_init(&reader->root);
+	json_tree_init(&reader->record);
+	bool good = reader->by_line ? read_lines(reader, buffer) : read_text(reader, buffer, 0, buffer->length, 1);
+	json_tree_clear(&reader->root);
+	json_tree_clear(&reader->record);
+	out->left_out.line = 0;
+	if (reader->half_pairs)
+		diag_warning(reader->diag, BAD_ENCODING, reader->request->place, NULL,
+		             "%s:%zu: half of a surrogate pair is read as U+FFFD (%zu in the file)", out->file,
+		             reader->first_half_pair, reader->half_pairs);
+	geojson_report_oddities(&reader->features, reader->by_line, reader->request->place, reader->diag);
+	/* That there are too many vertices is said by feature_builder_finish(). */
+	if (good || reader->features.builder.is_full)
+		return feature_builder_finish(&reader->features.builder, reader->request, reader->by_line,
+		                              reader->diag);
+	return false;
+}
+
+/* The encoding that the author names, or the mark at the beginning tells; NULL: UTF-8. */
+static const char *encoding_of(struct read_buffer *buffer, const struct dataset_request *request)
+{
+	const char *mark = buffer->length >= 2 ? read_buffer_at(buffer, 0, 2) : NULL;
+	bool is_wide = mark && (memcmp(mark, "\xFF\xFE", 2) == 0 || memcmp(mark, "\xFE\xFF", 2) == 0);
+	return is_wide ? "UTF-16" : request->encoding;
+}
+
+/* The whole text; without a start if the file has changed. */
+static struct bytes load(struct read_buffer *buffer, struct arena *arena)
+{
+	char *bytes = ARENA_ROOM(arena, buffer->length + 1, char);
+	for (size_t at = 0, piece; at < buffer->length; at += piece) {
+		piece = buffer->length - at < READ_BUFFER_SIZE ? buffer->length - at : READ_BUFFER_SIZE;
+		const char *from = read_buffer_at(buffer, at, piece);
+		if (!from)
+			return (struct bytes){NULL, 0};
+		memcpy(bytes + at, from, piece);
+	}
+	return (struct bytes){bytes, buffer->length};
+}
+
+/* Appends the text, which is in this encoding, as UTF-8. */
+static bool convert(const struct geojson_reader *reader, struct bytes text, const char *named, struct buffer *out)
+{
+	struct arena scratch;
+	struct decoder decoder;
+	arena_init(&scratch);
+	const char *encoding = encoding_known(&scratch, named);
+	bool good = encoding && decoder_open(&decoder, encoding);
+	if (!good)
+		diag_error(reader->diag, UNKNOWN_NAME, reader->request->place, "for example utf-8, gbk, big5, cp1252",
+		           "unknown text encoding %s", named);
+	else if (decoder_add(&decoder, text.start, text.length, out) != SIZE_MAX)
+		diag_warning(reader->diag, BAD_ENCODING, reader->request->place, NULL, "%s: some bytes are not %s text",
+		             reader->features.builder.out->file, named);
+	if (good)
+		decoder_close(&decoder);
+	arena_clear(&scratch);
+	return good;
+}
+
+/* Reads a text in another encoding, which is converted as a whole. */
+static bool read_encoded(struct geojson_reader *reader, struct read_buffer *buffer, const char *encoding)
+{
+	struct arena scratch;
+	struct buffer text;
+	arena_init(&scratch);
+	buffer_init(&text);
+	struct bytes bytes = load(buffer, &scratch);
+	bool good = bytes.start && convert(reader, bytes, encoding, &text);
+	if (!bytes.start)
+		diag_error(reader->diag, CANNOT_READ, reader->request->place, NULL, "%s has changed while it was read",
+		           reader->features.builder.out->file);
+	if (good) {
+		struct read_buffer *converted =
+		        read_buffer_of((struct bytes){text.length ? text.bytes : "", text.length});
+		good = read_all(reader, converted);
+		read_buffer_close(converted);
+	}
+	buffer_clear(&text);
+	arena_clear(&scratch);
+	return good;
+}
+
+static bool read_any(struct arena *arena, struct read_buffer *buffer, bool by_line,
+                     const struct dataset_request *request, struct diag *diag, struct dataset *out)
+{
+	struct geojson_reader reader = {.arena = arena, .request = request, .diag = diag, .by_line = by_line};
+	const char *encoding = encoding_of(buffer, request);
+	feature_builder_init(&reader.features.builder, arena, out);
+	bool good = encoding ? read_encoded(&reader, buffer, encoding) : read_all(&reader, buffer);
+	if (!good)
+		feature_builder_abandon(&reader.features.builder);
+	return good;
+}
+
+bool geojson_read_bytes(struct arena *arena, struct bytes bytes, bool by_line, const struct dataset_request *request,
+                        struct diag *diag, struct dataset *out)
+{
+	struct read_buffer *buffer = read_buffer_of(bytes);
+	bool good = read_any(arena, buffer, by_line, request, diag, out);
+	read_buffer_close(buffer);
+	return good;
+}
+
+static bool open_file(struct arena *arena, bool by_line, const struct dataset_request *request, struct diag *diag,
+                      struct dataset *out)
+{
+	struct read_buffer *buffer = read_buffer_open(request->file, request->shown, JSON_LIMIT, request->place, diag);
+	bool good = buffer && read_any(arena, buffer, by_line, request, diag, out);
+	read_buffer_close(buffer);
+	return good;
+}
+
+static bool geojson_open(struct arena *arena, const struct dataset_request *request, struct diag *diag,
+                         struct dataset *out)
+{
+	return open_file(arena, false, request, diag, out);
+}
+
+static bool geojson_open_lines(struct arena *arena, const struct dataset_request *request, struct diag *diag,
+                               struct dataset *out)
+{
+	return open_file(arena, true, request, diag, out);
+}
+
+const struct data_format data_format_geojson = {
+        .name = "GeoJSON", .suffixes = {".geojson", ".json"}, .open = geojson_open};
+const struct data_format data_format_geojson_lines = {.name = "GeoJSON a line",
+                                                      .suffixes = {".geojsonl", ".ndjson", ".jsonl", ".geojsons"},
+                                                      .by_line = true,
+                                                      .open = geojson_open_lines};
+const struct data_format data_format_topojson = {.name = "TopoJSON", .suffixes = {".topojson"}, .open = geojson_open};
