@@ -164,6 +164,7 @@ static const char *yajl_words(yajl_handle handle, struct json_parser *parser)
 	        {"trailing garbage", "there is more text after the end of the value"},
 	        {"comment found", "comments are not allowed"},
 	        {"invalid char in json text", "this character is not allowed here"},
+	        {"invalid string in json text", "this word is not allowed here"},
 	        {"'\\' occurs before", "a backslash stands before a character that it may not"},
 	        {"invalid character inside string", "a line end, tab or other control character stands in a text"},
 	        {"non-hex", "four hexadecimal digits must follow \\u"},

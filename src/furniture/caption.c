@@ -235,7 +235,7 @@ static int most_status(const struct scene_input *scene, const struct layer_spec 
 	const struct route_options *options = layer->data ? route_options_of(layer) : NULL;
 	double metres[ROUTE_STATUSES];
 	int most = ROUTE_OPEN;
-	if (!options || !scene_route_lengths(scene_dataset(scene, layer->data), options,
+	if (!options || !scene_route_lengths(scene_layer_dataset(scene->spec, scene->datasets, layer), options,
 	                                     map_spec_as_of(scene->spec, scene->version), metres))
 		return otherwise;
 	for (int i = most + 1; i < ROUTE_STATUSES; i++)

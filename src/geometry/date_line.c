@@ -27,18 +27,20 @@ bool geometry_steps_over_date_line(const struct lonlat *points, size_t count, bo
 
 int geometry_unroll(struct lonlat *points, size_t count)
 {
+	/* Beside other steps, one that goes round exactly once runs along the date line: from 180 to -180 is no way. */
+	bool steps = geometry_steps_over_date_line(points, count, true);
 	double turn = 0;
 	if (count == 0)
 		return 0;
 	struct lonlat first = points[0], last = first;
 	for (size_t i = 1; i < count; i++) {
 		struct lonlat point = points[i];
-		if (is_jump(last, point))
+		if (steps && fabs(point.lon - last.lon) > 180)
 			turn -= 360 * round((point.lon - last.lon) / 360);
 		last = point;
 		points[i].lon += turn;
 	}
-	if (is_jump(last, first))
+	if (steps && fabs(first.lon - last.lon) > 180)
 		turn -= 360 * round((first.lon - last.lon) / 360);
 	return (int)lround(turn / 360);
 }

@@ -43,17 +43,25 @@ static const struct dataset *dataset_of(const struct loaded_map *map, const stru
 	return &map->datasets[data - map->spec.data];
 }
 
+/* Whether the file holds what is wanted of it. Of one without features nobody knows. */
+static bool fits(const struct dataset *dataset, const char *wanted)
+{
+	for (enum geometry_type type = GEOMETRY_POINTS; type <= GEOMETRY_POLYGONS; type++)
+		if (strcmp(geometry_names[type], wanted) == 0 && dataset_has(dataset, type))
+			return true;
+	return dataset->feature_count == 0 && !dataset->by_view;
+}
+
 static void check_geometry(const struct loaded_map *map, const struct layer_spec *layer, const struct option *option,
                            const struct data_spec *data, const char *wanted, struct diag *diag)
 {
-	const char *found = geometry_names[dataset_of(map, data)->type];
-	if (strcmp(found, wanted) == 0)
+	if (fits(dataset_of(map, data), wanted))
 		return;
 	diag_error(diag, WRONG_GEOMETRY, layer->place,
 	           strcmp(wanted, "lines") == 0 ? "for an ordered CSV write `as: line` in its data entry" : NULL,
 	           "layer '%s' of kind %s %s %s, but %s holds %s", layer->id, layer->kind->name,
 	           option ? arena_printf(&diag->arena, "takes for '%s'", option->key) : "draws", wanted, data->shown,
-	           found);
+	           dataset_type_names(dataset_of(map, data), &diag->arena));
 }
 
 /* The columns that an option names in the data of the layer, or in those of another option of it. */
@@ -158,7 +166,7 @@ static void check_layer(const struct loaded_map *map, const struct layer_spec *l
 		check_look(map, &layer->classes[i], diag);
 	if (diag->errors > errors)
 		return;
-	const struct dataset *dataset = dataset_of(map, layer->data);
+	const struct dataset *dataset = scene_layer_dataset(&map->spec, map->datasets, layer);
 	check_filter(layer, dataset, diag);
 	if (layer->class_count)
 		check_classes(layer, dataset, diag);
@@ -175,11 +183,11 @@ static void check_element(const struct loaded_map *map, const struct element_spe
 		const struct texts *ids = option->type == OPTION_DATA ? option_field(option, element->options) : NULL;
 		for (size_t k = 0; ids && k < ids->count; k++) {
 			const struct data_spec *data = map_spec_data(&map->spec, ids->items[k]);
-			const char *found = geometry_names[dataset_of(map, data)->type];
-			if (strcmp(found, option->choices) != 0)
+			const struct dataset *dataset = dataset_of(map, data);
+			if (!fits(dataset, option->choices))
 				diag_error(diag, WRONG_GEOMETRY, element->place, NULL,
 				           "'%s' takes for '%s' %s, but %s holds %s", element->kind->name, option->key,
-				           option->choices, data->shown, found);
+				           option->choices, data->shown, dataset_type_names(dataset, &diag->arena));
 		}
 	}
 }
@@ -213,6 +221,7 @@ void map_check_data(const struct loaded_map *map, struct diag *diag)
 	map_note_label_styles(map, diag);
 	for (size_t i = 0; i < spec->element_count; i++)
 		check_element(map, &spec->elements[i], diag);
+	map_note_undrawn(map, diag);
 	if (diag->errors == errors) {
 		check_fit(map, diag);
 		map_check_pins(map, diag);

@@ -10,3 +10,5 @@ void map_check_entry(const struct data_spec *data, const struct dataset *dataset
 void map_check_data(const struct loaded_map *map, struct diag *diag);
 /* check_pins.c: an error per name of `labels:` that nothing in the data has. */
 void map_check_pins(const struct loaded_map *map, struct diag *diag);
+/* Notes what a file of several types holds and no layer, element or member draws. */
+void map_note_undrawn(const struct loaded_map *map, struct diag *diag);

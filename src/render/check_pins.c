@@ -40,7 +40,7 @@ static void look_at(struct seen *seen, const char *name, const char *wanted)
 static void look_through(const struct loaded_map *map, const struct layer_spec *layer, const char *wanted,
                          struct seen *seen)
 {
-	const struct dataset *dataset = &map->datasets[layer->data - map->spec.data];
+	const struct dataset *dataset = scene_layer_dataset(&map->spec, map->datasets, layer);
 	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
 	const struct label *label = &scene_label_options(layer)->text;
 	const struct localized *columns = &map->names[layer->data - map->spec.data];

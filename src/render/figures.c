@@ -99,7 +99,7 @@ static void json_members(const struct loaded_map *map, size_t version, struct bu
 static void json_stop(const struct loaded_map *map, const struct data_spec *data, const struct expression *where,
                       struct lonlat at, double metres, const char **separator, struct buffer *out)
 {
-	const struct dataset *stops = region_dataset(map, data);
+	const struct dataset *stops = dataset_of_type(region_dataset(map, data), GEOMETRY_POINTS);
 	for (size_t i = 0; i < stops->feature_count; i++) {
 		const struct feature *stop = &stops->features[i];
 		struct lonlat place = dataset_first_point(stops, stop->parts);
@@ -123,7 +123,7 @@ static void json_stops(const struct loaded_map *map, const struct layer_spec *la
 		return;
 	struct arena scratch;
 	arena_init(&scratch);
-	const struct dataset *line = region_dataset(map, layer->data);
+	const struct dataset *line = scene_layer_dataset(&map->spec, map->datasets, layer);
 	const char *separator = "";
 	double metres = 0;
 	buffer_text(out, ", \"stops\": [");
@@ -161,7 +161,7 @@ static void json_status(const struct loaded_map *map, const struct layer_spec *l
 	const struct route_options *route = route_options_of(layer);
 	int year = map_spec_as_of(&map->spec, version);
 	double metres[ROUTE_STATUSES];
-	if (!route || !scene_route_lengths(region_dataset(map, layer->data), route, year, metres))
+	if (!route || !scene_route_lengths(scene_layer_dataset(&map->spec, map->datasets, layer), route, year, metres))
 		return;
 	buffer_printf(out, ", \"status\": {\"year\": %d", year);
 	for (int i = 0; i < ROUTE_STATUSES; i++)

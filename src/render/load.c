@@ -8,6 +8,7 @@
 #include "scene/styles.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* Whether an option names the data, of those for that geometry; NULL: any. */
 static bool options_name(const struct kind *kind, const void *options, const char *geometry,
@@ -277,20 +278,7 @@ static const char *natural_label(const struct data_spec *data, const struct data
 	return is_word && dataset_column(dataset, column) >= 0 ? column : NULL;
 }
 
-static bool knows_type(const struct dataset *dataset, const struct data_spec *data, struct place layer,
-                       struct diag *diag)
-{
-	for (enum geometry_type type = GEOMETRY_POINTS; type <= GEOMETRY_POLYGONS; type++)
-		if (type != dataset->type && dataset_has(dataset, type)) {
-			diag_error(diag, MISSING_KEY, layer, "add kind: marker, kind: line or kind: area",
-			           "%s holds features of several types: the layer has to say what kind it draws",
-			           data->shown);
-			return false;
-		}
-	return true;
-}
-
-static bool look_into(struct arena *map, struct data_spec *data, struct place layer, struct diag *diag)
+static bool look_into(struct arena *map, struct data_spec *data, struct diag *diag)
 {
 	static const struct layer_style *const styles[] = {
 	        [GEOMETRY_POINTS] = &marker_style, [GEOMETRY_LINES] = &line_style, [GEOMETRY_POLYGONS] = &area_style};
@@ -302,11 +290,17 @@ static bool look_into(struct arena *map, struct data_spec *data, struct place la
 	bool good = read_file(data, READ_BY_ONE_VIEW, &arena, &unheard, &dataset);
 	if (!good)
 		good = read_file(data, READ_BY_ONE_VIEW, &arena, diag, &dataset);
-	good = good && knows_type(&dataset, data, layer, diag);
 	if (good) {
 		const char *label = natural_label(data, &dataset, &arena);
-		data->natural_kind = &styles[dataset.type]->kind;
-		data->natural_label = label && dataset.type == GEOMETRY_POINTS ? arena_text(map, label) : NULL;
+		size_t others = 0;
+		for (enum geometry_type type = GEOMETRY_POINTS; type <= GEOMETRY_POLYGONS; type++) {
+			if (!data->natural_kind && dataset_has(&dataset, type))
+				data->natural_kind = &styles[type]->kind;
+			else if (dataset_has(&dataset, type))
+				data->other_kinds[others++] = &styles[type]->kind;
+		}
+		data->natural_kind = data->natural_kind ? data->natural_kind : &styles[GEOMETRY_POINTS]->kind;
+		data->natural_label = label && dataset_has(&dataset, GEOMETRY_POINTS) ? arena_text(map, label) : NULL;
 	}
 	dataset_close(&dataset);
 	diag_clear(&unheard);
@@ -322,6 +316,27 @@ static struct catalogue catalogue_with_data(void)
 	return catalogue;
 }
 
+/* Whether the map file's name is that of data, which is then said, and what to do. JSON and text may be either. */
+static bool is_data_file(const char *name, struct diag *diag)
+{
+	const char *ending = strrchr(name, '.'), *const * suffixes;
+	size_t most;
+	if (!ending || !strcmp(ending, ".json"))
+		return false;
+	for (size_t i = 0; dataset_format_name(i, &suffixes, &most); i++)
+		for (size_t k = 0; k < most && suffixes[k]; k++)
+			if (!strcasecmp(ending, suffixes[k])) {
+				diag_error(diag, WRONG_USAGE, no_place,
+				           arena_printf(&diag->arena,
+				                        "write a map file, map.yaml: two lines, 'title: My map' and "
+				                        "'data: {places: %s}'",
+				                        name),
+				           "%s is data and no map file", name);
+				return true;
+			}
+	return false;
+}
+
 bool map_open_for(const struct map_use *use, struct loaded_map *map, const char *name, const char *text, size_t length,
                   const struct map_overrides *overrides, struct diag *diag)
 {
@@ -332,7 +347,8 @@ bool map_open_for(const struct map_use *use, struct loaded_map *map, const char 
 		map->views = use->store->views;
 	}
 	const struct catalogue catalogue = catalogue_with_data();
-	if (!map_spec_read(&map->arena, name, text, length, &catalogue, overrides, diag, &map->spec))
+	if (is_data_file(name, diag) ||
+	    !map_spec_read(&map->arena, name, text, length, &catalogue, overrides, diag, &map->spec))
 		return false;
 	size_t errors = diag->errors;
 	enum profile_stage before = profile_enter(use->profile, PROFILE_READ);

@@ -47,7 +47,7 @@ static double record_area(const struct dataset *dataset, const struct feature *f
 
 double region_layer_length(const struct loaded_map *map, const struct layer_spec *layer)
 {
-	const struct dataset *dataset = region_dataset(map, layer->data);
+	const struct dataset *dataset = scene_layer_dataset(&map->spec, map->datasets, layer);
 	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
 	struct arena scratch;
 	arena_init(&scratch);

@@ -100,7 +100,8 @@ static void say_status(struct paragraph *paragraph, const struct layer_spec *rou
 	double metres[ROUTE_STATUSES];
 	const char *items[ROUTE_STATUSES];
 	size_t count = 0;
-	if (!options || !scene_route_lengths(region_dataset(map, route->data), options, year, metres))
+	if (!options ||
+	    !scene_route_lengths(scene_layer_dataset(&map->spec, map->datasets, route), options, year, metres))
 		return;
 	for (int i = 0; i < ROUTE_STATUSES; i++)
 		if (metres[i] > 0)
@@ -144,7 +145,8 @@ static bool is_in_extent(const struct map_spec *spec, struct lonlat place)
 /* Adds the names of a layer's points to the first PLACES_TOLD, and counts all that have one. */
 static void add_places(struct paragraph *paragraph, const struct layer_spec *layer, const char **names, size_t *count)
 {
-	const struct dataset *dataset = region_dataset(paragraph->map, layer->data);
+	const struct loaded_map *map = paragraph->map;
+	const struct dataset *dataset = scene_layer_dataset(&map->spec, map->datasets, layer);
 	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
 	if (dataset->type != GEOMETRY_POINTS)
 		return;

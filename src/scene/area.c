@@ -148,7 +148,7 @@ static void draw_feature(const struct areas *areas, struct path area, const stru
 	const struct area_options *o = areas->drawing->layer->options;
 	struct stroke stroke = {.colour = areas->edge, .width = o->edge_width, .join = JOIN_ROUND, .cap = CAP_ROUND};
 	/* Cut by the frame, the ring runs along it, where no edge is to be drawn; whole, one path serves both. */
-	bool whole = box_holds(view_frame(input->view), path_bounds(&area));
+	bool whole = box_holds(view_frame(input->view), path_bounds(&area)) && !scene_project_is_cut(feature);
 	struct path_mark *mark = NULL;
 	if (areas->fill.opacity > 0) {
 		mark = group_path(scene->arena, group, area);

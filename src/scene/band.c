@@ -63,7 +63,7 @@ static struct polylines find_lines(const struct layer_drawing *drawing, double m
 	                    arena, &lines);
 	for (size_t i = 0; i < o->with.count; i++) {
 		const struct data_spec *data = map_spec_data(input->spec, o->with.items[i]);
-		scene_route_project(input, scene_dataset(input, data), &o->route, &(struct route_choice){0}, margin,
+		scene_route_project(input, scene_dataset_of(input, data, GEOMETRY_LINES), &o->route, &(struct route_choice){0}, margin,
 		                    arena, &lines);
 	}
 	return lines;
@@ -79,7 +79,8 @@ static struct exceptions find_exceptions(const struct scene_input *input, const 
 {
 	struct exceptions found = {0};
 	for (size_t i = 0; i < o->except.count; i++) {
-		const struct dataset *dataset = scene_dataset(input, map_spec_data(input->spec, o->except.items[i]));
+		const struct data_spec *data = map_spec_data(input->spec, o->except.items[i]);
+		const struct dataset *dataset = scene_dataset_of(input, data, GEOMETRY_POLYGONS);
 		for (size_t k = 0; k < dataset->feature_count; k++) {
 			struct polylines rings = {0};
 			scene_project_rings(input, arena, dataset, &dataset->features[k], &rings);

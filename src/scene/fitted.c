@@ -45,16 +45,11 @@ bool scene_fits_layer(const struct map_spec *spec, const struct layer_spec *laye
 	       (!spec->fit.layers.count || is_named(&spec->fit.layers, layer->id));
 }
 
-static enum geometry_type type_of(const struct dataset *dataset, const struct feature *feature)
-{
-	return dataset->types ? feature->type : dataset->type;
-}
-
 static bool is_drawn(const struct layer_spec *layer, const struct dataset *dataset, const struct feature *feature)
 {
 	const struct layer_style *style = scene_style_find(layer->kind);
 	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
-	return (style->any_geometry || type_of(dataset, feature) == style->geometry) &&
+	return (style->any_geometry || feature->type == style->geometry) &&
 	       (!where || feature_matches(dataset, feature, *where));
 }
 
@@ -67,7 +62,7 @@ static void for_each_feature(struct fitting *fitting,
 		const struct layer_spec *layer = &spec->layers[i];
 		if (!scene_fits_layer(spec, layer) || !map_spec_layer_shown(spec, i, fitting->version))
 			continue;
-		const struct dataset *dataset = &fitting->datasets[layer->data - spec->data];
+		const struct dataset *dataset = scene_layer_dataset(spec, fitting->datasets, layer);
 		for (size_t k = 0; k < dataset->feature_count; k++)
 			if (is_drawn(layer, dataset, &dataset->features[k]))
 				visit(fitting, dataset, &dataset->features[k]);
@@ -94,7 +89,7 @@ static void group_parts(struct fitting *fitting, const struct dataset *dataset, 
 {
 	struct arena scratch;
 	arena_init(&scratch);
-	for (size_t i = 0; i < feature->part_count && type_of(dataset, feature) != GEOMETRY_POINTS; i++) {
+	for (size_t i = 0; i < feature->part_count && feature->type != GEOMETRY_POINTS; i++) {
 		size_t count;
 		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], &scratch, &count);
 		parts_groups_add(fitting->groups, part_box(points, count));

@@ -19,7 +19,7 @@ static bool joined_at(const struct scene_input *scene, struct page_point point, 
 	struct lonlat at;
 	if (!areas || !view_inverse(scene->view, point, &at))
 		return false;
-	const struct dataset *dataset = scene_dataset(scene, areas);
+	const struct dataset *dataset = scene_dataset_of(scene, areas, GEOMETRY_POLYGONS);
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *area = &dataset->features[i];
 		if (!scene_record_contains(dataset, area, at, arena))

@@ -230,7 +230,7 @@ static void build(const struct layer_drawing *drawing)
 	const struct line_options *o = drawing->layer->options;
 	struct arena *arena = drawing->scene->arena;
 	struct line_layer layer = {.drawing = drawing,
-	                           .is_cut = o->dash.count && drawing->dataset->type == GEOMETRY_POLYGONS};
+	                           .is_cut = o->dash.count && dataset_has(drawing->dataset, GEOMETRY_POLYGONS)};
 	if (!scene_scale_allows(drawing->input, o->below))
 		return;
 	layer.outlines = scene_outlines_index(drawing, &o->except_along);

@@ -54,7 +54,9 @@ void scene_places_add_member(struct places *places, const struct map_spec *spec,
 {
 	const struct data_spec *const sources[] = {spec->member_areas, spec->member_points};
 	for (int i = 0; i < 2; i++) {
-		const struct dataset *dataset = sources[i] ? &datasets[sources[i] - spec->data] : NULL;
+		enum geometry_type type = i == 0 ? GEOMETRY_POLYGONS : GEOMETRY_POINTS;
+		const struct dataset *dataset =
+		        sources[i] ? dataset_of_type(&datasets[sources[i] - spec->data], type) : NULL;
 		const struct feature *record = scene_member_record(spec, sources[i], dataset, member, NULL);
 		bool is_found = record != NULL;
 		for (; record; record = scene_member_record(spec, sources[i], dataset, member, record))

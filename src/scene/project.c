@@ -10,10 +10,11 @@
 
 #include <math.h>
 
-#define METRES_PER_DEGREE 110000.0 /* of latitude; no less anywhere */
-#define FRAME_MARGIN      3.0      /* points */
-#define BOUNDS_MARGIN     0.05     /* of the view's span */
-#define LONG_SEGMENT      0.2      /* degrees: below this a chord's error is far under a hundredth of a point */
+#define SEAM              179.999999 /* degrees: the date line, as data that are cut there have it */
+#define METRES_PER_DEGREE 110000.0   /* of latitude; no less anywhere */
+#define FRAME_MARGIN      3.0        /* points */
+#define BOUNDS_MARGIN     0.05       /* of the view's span */
+#define LONG_SEGMENT      0.2        /* degrees: below this a chord's error is far under a hundredth of a point */
 #define BEND_TOLERANCE    0.02
 
 struct lonlat_box scene_project_bounds(const struct view *view)
@@ -213,8 +214,39 @@ static void add_clipped(struct projector *work, const struct lonlat *points, siz
 		polylines_add_copy(work->arena, work->out, inside.items[i]);
 }
 
+/* Whether the edge runs along the date line: data are cut there, and no border is. */
+static bool is_seam(struct lonlat a, struct lonlat b)
+{
+	return fabs(a.lon) >= SEAM && fabs(b.lon) >= SEAM && (a.lon > 0) == (b.lon > 0);
+}
+
+static void project_line(struct projector *work, struct fetched line, bool closed);
+
+/* The outline of a ring without its edges along the date line; false if it has none. */
+static bool project_without_seams(struct projector *work, struct fetched ring)
+{
+	size_t first = 0, from = 0;
+	const struct lonlat *points = ring.points;
+	while (first < ring.count && !is_seam(points[first], points[(first + 1) % ring.count]))
+		first++;
+	if (first == ring.count)
+		return false;
+	struct lonlat *turned = ARENA_ROOM(work->scratch, ring.count, struct lonlat);
+	for (size_t i = 0; i < ring.count; i++)
+		turned[i] = points[(first + 1 + i) % ring.count];
+	for (size_t i = 0; i < ring.count; i++) {
+		bool ends = i + 1 == ring.count || is_seam(turned[i], turned[i + 1]);
+		if (ends && i > from)
+			project_line(work, (struct fetched){turned + from, i + 1 - from, ring.bounds}, false);
+		from = ends ? i + 1 : from;
+	}
+	return true;
+}
+
 static void project_line(struct projector *work, struct fetched line, bool closed)
 {
+	if (closed && (line.bounds.west <= -SEAM || line.bounds.east >= SEAM) && project_without_seams(work, line))
+		return;
 	if (lonlat_box_holds(work->bounds, line.bounds)) {
 		add_clipped(work, line.points, line.count, closed);
 		return;
@@ -256,6 +288,12 @@ static void project_fetched(struct projector *work, struct fetched part, enum sh
 	}
 }
 
+bool scene_project_is_cut(const struct feature *feature)
+{
+	return feature->bounds.west <= -SEAM || feature->bounds.east >= SEAM ||
+	       feature->bounds.east - feature->bounds.west > 180;
+}
+
 static void project_feature(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                             const struct feature *feature, enum shape_kind kind, struct polylines *out)
 {
@@ -268,7 +306,7 @@ static void project_feature(const struct scene_input *input, struct arena *arena
 	                         .bounds = scene_project_bounds(input->view),
 	                         .frame = box_grow(view_frame(input->view), FRAME_MARGIN),
 	                         .scratch = input->scratch ? input->scratch : &own};
-	bool closed = kind == SHAPE_RINGS || dataset->type == GEOMETRY_POLYGONS;
+	bool closed = kind == SHAPE_RINGS || feature->type == GEOMETRY_POLYGONS;
 	if (!lonlat_box_overlaps(work.bounds, feature->bounds) ||
 	    scene_shapes_recall(input, arena, dataset, feature, kind, out))
 		return;
@@ -328,7 +366,7 @@ const struct feature *visible_features_next(struct visible_features *visible)
 	profile_enter(input->profile, PROFILE_READ);
 	do
 		feature = feature_walk_next(&visible->walk);
-	while (feature && dataset->type == GEOMETRY_POLYGONS && scene_fetch_is_too_small(input, dataset, feature));
+	while (feature && feature->type == GEOMETRY_POLYGONS && scene_fetch_is_too_small(input, dataset, feature));
 	profile_enter(input->profile, PROFILE_SCENE);
 	return feature;
 }

@@ -34,7 +34,7 @@ static struct member_areas joined_areas(const struct scene_input *input, struct 
 {
 	const struct map_spec *spec = input->spec;
 	const struct data_spec *data = spec->member_areas;
-	const struct dataset *dataset = scene_dataset(input, data);
+	const struct dataset *dataset = scene_dataset_of(input, data, GEOMETRY_POLYGONS);
 	struct member_areas areas = {ARENA_ARRAY(arena, dataset->feature_count + 1, struct polylines),
 	                             ARENA_ARRAY(arena, dataset->feature_count + 1, struct box), 0};
 	for (size_t i = 0; i < dataset->feature_count; i++) {

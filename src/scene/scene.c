@@ -120,6 +120,21 @@ const struct dataset *scene_dataset(const struct scene_input *input, const struc
 	return &input->datasets[data - input->spec->data];
 }
 
+const struct dataset *scene_dataset_of(const struct scene_input *input, const struct data_spec *data,
+                                       enum geometry_type type)
+{
+	return dataset_of_type(scene_dataset(input, data), type);
+}
+
+const struct dataset *scene_layer_dataset(const struct map_spec *spec, const struct dataset *datasets,
+                                          const struct layer_spec *layer)
+{
+	const struct layer_style *style = scene_style_find(layer->kind);
+	const struct dataset *dataset = layer->data ? &datasets[layer->data - spec->data] : NULL;
+	bool has_own = dataset && (!style->any_geometry || dataset_has(dataset, style->geometry));
+	return dataset ? dataset_of_type(dataset, has_own ? style->geometry : GEOMETRY_POLYGONS) : NULL;
+}
+
 double scene_scale(const struct scene_input *input)
 {
 	return view_scale(input->view) / (input->enlarged > 0 ? input->enlarged : 1);
@@ -205,7 +220,7 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 		        arena_printf(scene->arena, "%s-casings", page_id_from(scene->arena, layer->id)), "casings");
 		scene->casings->hidden_from_readers = true;
 	}
-	struct layer_drawing drawing = {input, layer, layer->data ? scene_dataset(input, layer->data) : NULL,
+	struct layer_drawing drawing = {input, layer, scene_layer_dataset(input->spec, input->datasets, layer),
 	                                scene->layers, scene};
 	if (!layer->id) { /* of a frame that the sheet adds */
 		scene_style_find(layer->kind)->build(&drawing);

@@ -149,6 +149,13 @@ bool feature_matches(const struct dataset *dataset, const struct feature *featur
 const char *feature_text(const struct dataset *dataset, const struct feature *feature, const struct expression *text,
                          struct arena *arena);
 const struct dataset *scene_dataset(const struct scene_input *input, const struct data_spec *data);
+/* The same, of a file of several types the features of one. */
+const struct dataset *scene_dataset_of(const struct scene_input *input, const struct data_spec *data,
+                                       enum geometry_type type);
+/* What a layer draws of its data, of those of a map file: of a file of several types the features of the style's, and
+ * of one without lines the outlines of its polygons. NULL: it has no data. */
+const struct dataset *scene_layer_dataset(const struct map_spec *spec, const struct dataset *datasets,
+                                          const struct layer_spec *layer);
 /* Denominator of the finished sheet's scale, at the middle of the frame. */
 double scene_scale(const struct scene_input *input);
 /* Whether a layer with this `below` option (scale denominator; 0: always) is drawn at the view's scale. */

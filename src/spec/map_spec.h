@@ -28,8 +28,9 @@ struct data_spec {
 	const char *credit;      /* id of a `sources:` entry; NULL */
 	struct localized names;  /* language -> column name; none: to be found in the data */
 	/* For layers that do not say so themselves; NULL: none had to ask. */
-	const struct kind *natural_kind; /* that draws what it holds */
-	const char *natural_label;       /* the column of the names of points; NULL: none */
+	const struct kind *natural_kind;   /* that draws what it holds */
+	const struct kind *other_kinds[2]; /* of a file of several types, that draw the rest of it; NULL: no more */
+	const char *natural_label;         /* the column of the names of points; NULL: none */
 	struct place place;
 };
 
@@ -292,9 +293,9 @@ struct catalogue {
 	struct kind_list elements;
 	struct kind_list frames; /* of `frames:`; the first is the usual one */
 	enum element_places (*places)(const struct kind *element);
-	/* Looks into the data of a layer that names no kind: its natural_kind and natural_label. False with errors if
-	 * they cannot be read or hold several types. NULL where no data are read. */
-	bool (*look_into)(struct arena *arena, struct data_spec *data, struct place layer, struct diag *diag);
+	/* Looks into the data of a layer that names no kind: its natural_kind, other_kinds and natural_label. False
+	 * with errors if they cannot be read. NULL where no data are read. */
+	bool (*look_into)(struct arena *arena, struct data_spec *data, struct diag *diag);
 };
 
 /* What the command line adds; NULL for what it does not say. */

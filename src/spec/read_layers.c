@@ -74,15 +74,21 @@ static const struct kind *find_kind(struct map_reader *map, const struct node *n
 		           "kind: how its features are drawn; or data: what is drawn", "the layer has no 'kind'");
 		return NULL;
 	}
-	if (!data->natural_kind && !map->catalogue->look_into(map->in.arena, data, node->place, map->in.diag))
+	if (!data->natural_kind && !map->catalogue->look_into(map->in.arena, data, map->in.diag))
 		return NULL;
+	if (data->other_kinds[0] && !map->has_made_layers) {
+		diag_error(map->in.diag, MISSING_KEY, node->place, "add kind: marker, kind: line or kind: area",
+		           "%s holds features of several types: the layer has to say what kind it draws", data->shown);
+		return NULL;
+	}
 	return data->natural_kind;
 }
 
 /* Points of which the map file says nothing but where they are have their names. */
 static void add_natural_label(struct map_reader *map, struct node *node, const struct layer_spec *layer)
 {
-	if (map->has_made_layers && layer->data && layer->data->natural_label && !node_entry_find(node, "label"))
+	bool is_natural = layer->data && layer->kind == layer->data->natural_kind;
+	if (map->has_made_layers && is_natural && layer->data->natural_label && !node_entry_find(node, "label"))
 		node_add(map->in.arena, node, "label", node->place,
 		         node_new_text(map->in.arena, layer->data->natural_label, node->place));
 }
@@ -142,6 +148,24 @@ static void order_layers(struct map_reader *map, const struct node *node)
 		}
 }
 
+/* Adds layers for what a file of several types holds beside what the layer draws. */
+static void make_other_layers(struct map_reader *map, struct node *layers, const struct layer_spec *layer)
+{
+	struct arena *arena = map->in.arena;
+	const struct data_spec *data = layer->data;
+	if (!data || layer->kind != data->natural_kind)
+		return;
+	for (size_t i = 0; i < 2 && data->other_kinds[i]; i++) {
+		struct node *other = node_new(arena, NODE_MAP, data->place);
+		const char *name = data->other_kinds[i]->name, *id = arena_printf(arena, "%s-%s", layer->id, name);
+		const char *const texts[][2] = {{"data", data->id}, {"kind", name}, {"id", id}};
+		for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
+			node_add(arena, other, texts[k][0], data->place,
+			         node_new_text(arena, texts[k][1], data->place));
+		node_add(arena, layers, NULL, data->place, other);
+	}
+}
+
 void map_read_layers(struct map_reader *map)
 {
 	const struct node *node = map_required_section(map, "layers", NODE_LIST, MAP_LAYERS_MAX);
@@ -149,10 +173,13 @@ void map_read_layers(struct map_reader *map)
 		return;
 	if (node->count == 0)
 		diag_error(map->in.diag, EMPTY_VALUE, node->place, NULL, "layers: the list is empty");
-	map->out->layers = ARENA_ARRAY(map->in.arena, node->count + 1, struct layer_spec);
+	size_t most = map->has_made_layers ? 3 * node->count : node->count; /* a layer for each type */
+	map->out->layers = ARENA_ARRAY(map->in.arena, most + 1, struct layer_spec);
 	for (size_t i = 0; i < node->count; i++) {
 		struct layer_spec *layer = &map->out->layers[map->out->layer_count++];
 		read_layer(map, &node->entries[i], layer);
+		if (map->has_made_layers)
+			make_other_layers(map, (struct node *)node, layer);
 	}
 	if (map->has_made_layers)
 		order_layers(map, node);

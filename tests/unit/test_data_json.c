@@ -101,6 +101,8 @@ static void faults(void **state)
 	refuse("{'a':1}", "this character is not allowed here", 1, 2);
 	refuse("[1 // x\n]", "comments are not allowed", 1, 3);
 	refuse("[NaN]", "this character is not allowed here", 1, 2);
+	refuse("title: A", "this word is not allowed here", 1, 1);
+	refuse("[tru]", "this word is not allowed here", 1, 4);
 	refuse("[01]", "a comma or ] is missing after a value", 1, 3);
 	refuse("[1.]", "a number has no digit after its decimal point", 1, 3);
 	refuse("[\"a\tb\"]", "a line end, tab or other control character stands in a text", 1, 3);
