@@ -404,6 +404,17 @@ static void topologies(void **state)
 	assert_said(&reading, DIAG_WARNING, "several objects, of which only the first is read");
 	assert_said(&reading, DIAG_WARNING, "layer: a, b");
 	data_done(&reading);
+	static const char two[] = TOPOLOGY("\"a\":{\"type\":\"LineString\",\"arcs\":[0]},\"b\":{\"type\":\"Point\","
+	                                   "\"coordinates\":[0,0]}");
+	struct dataset_request request = plain;
+	request.layer = "b";
+	assert_outline(read_with(two, sizeof two - 1, false, request), "p1 10,20", 0);
+	request.layer = "c";
+	reading = read_with(two, sizeof two - 1, false, request);
+	assert_false(reading.good);
+	assert_said(&reading, DIAG_ERROR, "map.geojson has no object 'c'");
+	assert_said(&reading, DIAG_ERROR, "its objects are: a, b");
+	data_done(&reading);
 	assert_outline(read_text("{\"type\":\"Topology\",\"objects\":{\"a\":{\"type\":\"LineString\",\"arcs\":[0,-2]}},"
 	                         "\"arcs\":[[[1,2],[3,4]],[[5,6],[3,4]]]}"),
 	               "l1 1,2 3,4 5,6", 0);

@@ -195,7 +195,11 @@ static bool finish_root(struct geojson_reader *reader)
 	else if (!take_crs(reader, members.crs))
 		return false;
 	if (type && strcmp(type, "Topology") == 0 && !reader->by_line)
-		return geojson_read_topology(&reader->features, &members, NULL, reader->request, reader->diag);
+		return geojson_read_topology(&reader->features, &members, reader->request, reader->diag);
+	if (reader->request->layer)
+		diag_warning(reader->diag, UNUSED_ENTRY, reader->request->place, NULL,
+		             "%s is GeoJSON, which has no layers: 'layer' has no effect",
+		             reader->features.builder.out->file);
 	if ((!members.type && reader->has_features && !is_esri(root)) ||
 	    (type && strcmp(type, "FeatureCollection") == 0))
 		return finish_collection(reader, &members);

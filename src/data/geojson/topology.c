@@ -247,12 +247,12 @@ static const struct json_value *choose_object(const struct json_value *objects, 
 	return found;
 }
 
-bool geojson_read_topology(struct geojson_features *features, const struct geojson_members *members, const char *layer,
+bool geojson_read_topology(struct geojson_features *features, const struct geojson_members *members,
                            const struct dataset_request *request, struct diag *diag)
 {
 	struct topology topology = {.features = features};
 	const char *file = features->builder.out->file;
-	const struct json_value *object = choose_object(members->objects, layer, file, request->place, diag);
+	const struct json_value *object = choose_object(members->objects, request->layer, file, request->place, diag);
 	arena_init(&topology.scratch);
 	const char *fault = object ? read_transform(&topology, members->transform) : NULL;
 	if (object && !fault)
