@@ -11,7 +11,7 @@ allowed="arena backdrop block bounding box buffer candidate chosen colour compon
 encoding feature flag geodesic graticule group hash inputs job kind layer line localized manifest map messages node obstacles
 offers option options page painter path pin place placement plan polyline polylines problem profile progress ranked
 reader region run scene sheet shield shields simplifier slot source state stroke style system template theme transform
-units view wire worker yaml fonts table crs"
+units view wire worker yaml fonts table crs gpx kml"
 # Names of the tables of kinds: legend_element, area_style, render_command.
 tables="_element$|_style$|_command$"
 structs=$(grep -ohE '\b(struct|enum) [a-z0-9]+(_[a-z0-9]+)+( \{|;)' src/*/*.h src/*/*/*.h | awk '{ sub(/;/, ""); print $2 }' | sort -u)

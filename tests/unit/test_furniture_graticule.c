@@ -27,7 +27,7 @@ static const struct drawn_case cases[] = {
 static const size_t case_count = sizeof cases / sizeof *cases;
 enum { YANGTZE, CHINA, ROTATED, ARCTIC, FIJI, GREENWICH, WORLD, STREET };
 
-struct label {
+struct degree_label {
 	const char *text;
 	struct box box;
 	struct page_point at; /* on the neatline */
@@ -57,9 +57,9 @@ static double parse_degrees(const char *text)
 	return *rest == 'S' || *rest == 'W' ? -value : value;
 }
 
-static struct label read_label(struct box frame, const struct text_mark *mark)
+static struct degree_label read_label(struct box frame, const struct text_mark *mark)
 {
-	struct label label = {.text = mark->run.text, .box = text_mark_box(mark)};
+	struct degree_label label = {.text = mark->run.text, .box = text_mark_box(mark)};
 	struct page_point middle = {(label.box.left + label.box.right) / 2, (label.box.top + label.box.bottom) / 2};
 	label.side = middle.y > frame.bottom ? 'b' : middle.y < frame.top ? 't' : middle.x < frame.left ? 'l' : 'r';
 	label.at = (struct page_point){label.side == 'l' ? frame.left : label.side == 'r' ? frame.right : middle.x,
@@ -71,7 +71,7 @@ static struct label read_label(struct box frame, const struct text_mark *mark)
 	return label;
 }
 
-static size_t read_labels(const struct drawn *drawn, struct label *labels, size_t most)
+static size_t read_labels(const struct drawn *drawn, struct degree_label *labels, size_t most)
 {
 	const struct group *group = find_group(drawn->page.root, "part-graticule");
 	size_t count = 0;
@@ -80,14 +80,14 @@ static size_t read_labels(const struct drawn *drawn, struct label *labels, size_
 	return count;
 }
 
-static double off_by(struct lonlat place, const struct label *label)
+static double off_by(struct lonlat place, const struct degree_label *label)
 {
 	double meridian = fabs(remainder(place.lon - label->degrees, 360)), parallel = fabs(place.lat - label->degrees);
 	return label->is_either ? fmin(meridian, parallel) : label->is_meridian ? meridian : parallel;
 }
 
 /* A label's middle lies on the neatline where its line does, to 0.1 point. */
-static void check_place(const struct drawn *drawn, const struct label *label)
+static void check_place(const struct drawn *drawn, const struct degree_label *label)
 {
 	double dx = label->side == 'b' || label->side == 't' ? 0.1 : 0, dy = 0.1 - dx;
 	struct page_point spots[3] = {
@@ -99,7 +99,7 @@ static void check_place(const struct drawn *drawn, const struct label *label)
 		fail_msg("%s: %s stands at %.5f %.5f", drawn->from->name, label->text, places[1].lon, places[1].lat);
 }
 
-static void check_room(const struct drawn *drawn, const struct label *labels, size_t count)
+static void check_room(const struct drawn *drawn, const struct degree_label *labels, size_t count)
 {
 	struct box page = {0, 0, drawn->page.width, drawn->page.height};
 	for (size_t i = 0; i < count; i++) {
@@ -116,7 +116,7 @@ static void test_labels_stand_where_their_lines_end(void **state)
 	(void)state;
 	for (size_t i = 0; i < case_count; i++) {
 		struct drawn drawn;
-		struct label labels[200];
+		struct degree_label labels[200];
 		draw_case(&drawn, &cases[i]);
 		size_t count = read_labels(&drawn, labels, 200), on_side[256] = {0};
 		print_message("%s:", cases[i].name);
@@ -135,7 +135,7 @@ static void test_labels_stand_where_their_lines_end(void **state)
 	}
 }
 
-static bool has_text(const struct label *labels, size_t count, const char *text)
+static bool has_text(const struct degree_label *labels, size_t count, const char *text)
 {
 	for (size_t i = 0; i < count; i++)
 		if (!strcmp(labels[i].text, text))
@@ -158,7 +158,7 @@ static void test_forms_of_labels(void **state)
 	};
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
 		struct drawn drawn;
-		struct label labels[200];
+		struct degree_label labels[200];
 		draw_case(&drawn, &cases[wanted[i].index]);
 		size_t count = read_labels(&drawn, labels, 200);
 		for (size_t k = 0; k < 3; k++)
@@ -182,7 +182,7 @@ static void test_sides_as_asked(void **state)
 	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
 		struct drawn_case from = cases[YANGTZE];
 		struct drawn drawn;
-		struct label labels[200];
+		struct degree_label labels[200];
 		from.furniture = asked[i].furniture;
 		draw_case(&drawn, &from);
 		size_t count = read_labels(&drawn, labels, 200), seen[256] = {0};
@@ -293,7 +293,7 @@ static void test_own_intervals(void **state)
 	             {"interval: 0.01", 1, "110°E", "100°01′E"}};
 	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
 		struct drawn drawn;
-		struct label labels[400];
+		struct degree_label labels[400];
 		draw_styled(&drawn, &cases[CHINA], asked[i].options);
 		size_t count = read_labels(&drawn, labels, 400);
 		assert_int_equal(drawn.diag.warnings, asked[i].warnings);

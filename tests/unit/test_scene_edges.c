@@ -45,7 +45,7 @@ static void draw(struct rendered_map *drawn, size_t version, const char *layers)
 	static const char form[] = "corridor: 1\nid: t\ntitle: T\nlanguages: [en]\npage: 160x90mm\npadding: 0\n"
 	                           "projection: \"+proj=eqc +lat_ts=50\"\nextent: [-0.5, 48.5, 6.5, 52]\n"
 	                           "data: {m: {file: " FOLDER "/m.csv, key: id}, a: {file: " FOLDER
-	                           "/a.shp, key: id}, l: {file: " FOLDER "/l.shp}}\n"
+	                           "/a.shp, key: id, crs: EPSG:4326}, l: {file: " FOLDER "/l.shp, crs: EPSG:4326}}\n"
 	                           "layers: [%s]\n"
 	                           "members: {areas: a, points: m, list: {a: {key: a}, b: {key: b}, c: {key: c}}}\n"
 	                           "versions: {\"1\": {members: [a, b]}, \"2\": {members: [c]}}\n"

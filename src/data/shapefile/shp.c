@@ -49,15 +49,15 @@ static const struct shape_type shape_types[] = {
         {31, GEOMETRY_POLYGONS, false, true, true, WITH_Z},
 };
 
-const struct record_fault shp_cut_short = {"cut short", "copy the file again from where it came"};
-const struct record_fault shp_bad_counts = {"with counts that its length does not hold", NULL};
-const struct record_fault shp_other_type = {"of another type of shape than the file", NULL};
-const struct record_fault shp_damaged = {"damaged beyond reading", "copy the file again from where it came"};
-const struct record_fault shp_too_few = {"with too few vertices to be drawn", NULL};
-const struct record_fault shp_bad_parts = {"with parts out of order", NULL};
-const struct record_fault shp_first_part = {"with a first part that does not begin at the first vertex", NULL};
-const struct record_fault shp_bad_length = {"with a wrong length", NULL};
-const struct record_fault shp_spare_bytes = {"with fewer vertices than its length holds", NULL};
+const struct record_fault shapefile_cut_short = {"cut short", "copy the file again from where it came"};
+const struct record_fault shapefile_bad_counts = {"with counts that its length does not hold", NULL};
+const struct record_fault shapefile_other_type = {"of another type of shape than the file", NULL};
+const struct record_fault shapefile_damaged = {"damaged beyond reading", "copy the file again from where it came"};
+const struct record_fault shapefile_too_few = {"with too few vertices to be drawn", NULL};
+const struct record_fault shapefile_bad_parts = {"with parts out of order", NULL};
+const struct record_fault shapefile_first_part = {"with a first part that does not begin at the first vertex", NULL};
+const struct record_fault shapefile_bad_length = {"with a wrong length", NULL};
+const struct record_fault shapefile_spare_bytes = {"with fewer vertices than its length holds", NULL};
 
 static const struct shape_type *find_shape_type(uint32_t code)
 {
@@ -67,12 +67,12 @@ static const struct shape_type *find_shape_type(uint32_t code)
 	return NULL;
 }
 
-size_t shp_entry_offset(const struct shp_file *shp, size_t number)
+size_t shp_file_entry_offset(const struct shp_file *shp, size_t number)
 {
 	return (size_t)big_endian(shp->shx.start + SHP_FILE_HEADER + number * INDEX_ENTRY) * 2;
 }
 
-size_t shp_entry_content(const struct shp_file *shp, size_t number)
+size_t shp_file_entry_content(const struct shp_file *shp, size_t number)
 {
 	return (size_t)big_endian(shp->shx.start + SHP_FILE_HEADER + number * INDEX_ENTRY + 4) * 2;
 }
@@ -89,9 +89,9 @@ static size_t end_of_entries(const struct shp_file *shp)
 {
 	size_t behind = SHP_FILE_HEADER;
 	for (size_t i = 0; i < shp->indexed; i++) {
-		if (shp_entry_offset(shp, i) != behind)
+		if (shp_file_entry_offset(shp, i) != behind)
 			return 0;
-		behind += SHP_RECORD_HEADER + shp_entry_content(shp, i);
+		behind += SHP_RECORD_HEADER + shp_file_entry_content(shp, i);
 	}
 	return behind;
 }
@@ -177,19 +177,19 @@ static const struct record_fault *read_counts(const struct shape_type *type, con
 {
 	size_t counts_end = type->single ? BOX_AT : type->parts ? 44 : 40;
 	if (out->left < counts_end + (type->single ? 16 : 0))
-		return &shp_cut_short;
+		return &shapefile_cut_short;
 	size_t parts = type->parts ? little_endian(content + 36) : 1;
 	size_t points = type->single ? 1 : little_endian(content + counts_end - 4);
 	uint64_t needed = content_needed(type, parts, points);
 	if (needed > out->left)
-		return out->content > out->left ? &shp_cut_short : &shp_bad_counts;
+		return out->content > out->left ? &shapefile_cut_short : &shapefile_bad_counts;
 	out->needed = needed;
 	out->most = needed + measures(type, points);
 	out->is_exact = out->content == needed || out->content == out->most;
 	/* Some writers pad records, or add measures to types that have none. */
 	out->holds_more = type->dimension == PLAIN && out->content > needed && (out->content - needed) % 16 == 0;
 	if ((type->parts && (parts == 0) != (points == 0)) || (points == 0 && !out->is_exact))
-		return &shp_bad_counts;
+		return &shapefile_bad_counts;
 	size_t at = out->offset + SHP_RECORD_HEADER + counts_end;
 	out->part_count = points ? parts : 0;
 	out->point_count = points;
@@ -225,10 +225,10 @@ bool shp_record_read(const struct shp_file *shp, size_t offset, struct shp_recor
 		out->needed = out->most = 4;
 		out->is_exact = out->content == 4;
 	} else {
-		out->fault = out->has_type ? read_counts(type, header + SHP_RECORD_HEADER, out) : &shp_other_type;
+		out->fault = out->has_type ? read_counts(type, header + SHP_RECORD_HEADER, out) : &shapefile_other_type;
 	}
 	if (!out->fault && out->needed > out->content)
-		out->fault = &shp_bad_counts;
+		out->fault = &shapefile_bad_counts;
 	return true;
 }
 
@@ -242,9 +242,9 @@ bool shp_file_record(const struct shp_file *shp, size_t number, struct diag *dia
 {
 	static const struct record_fault misplaced = {"that the index (.shx) gives a wrong place",
 	                                              "delete the .shx: it is then made in memory"};
-	if (!shp_record_read(shp, shp_entry_offset(shp, number), out))
+	if (!shp_record_read(shp, shp_file_entry_offset(shp, number), out))
 		return shp_file_report_change(shp, diag);
-	size_t content = shp_entry_content(shp, number);
+	size_t content = shp_file_entry_content(shp, number);
 	if (out->content != content)
 		out->fault = out->stated == number + 1 && out->needed && out->needed <= content ? NULL : &misplaced;
 	out->number = number + 1;
@@ -253,12 +253,12 @@ bool shp_file_record(const struct shp_file *shp, size_t number, struct diag *dia
 
 void shp_file_expect(const struct shp_file *shp, size_t number)
 {
-	if (number >= shp->indexed || shp_entry_offset(shp, number) + LOOKED_AT <= shp->buffer->expected)
+	if (number >= shp->indexed || shp_file_entry_offset(shp, number) + LOOKED_AT <= shp->buffer->expected)
 		return;
-	size_t first = shp_entry_offset(shp, number), end = first;
-	for (size_t i = number; i < shp->indexed && shp_entry_offset(shp, i) - first < READ_BUFFER_SIZE; i++) {
-		end = shp_entry_offset(shp, i) + LOOKED_AT;
-		if (shp_entry_content(shp, i) > SKIPPED)
+	size_t first = shp_file_entry_offset(shp, number), end = first;
+	for (size_t i = number; i < shp->indexed && shp_file_entry_offset(shp, i) - first < READ_BUFFER_SIZE; i++) {
+		end = shp_file_entry_offset(shp, i) + LOOKED_AT;
+		if (shp_file_entry_content(shp, i) > SKIPPED)
 			break;
 	}
 	read_buffer_expect(shp->buffer, end);

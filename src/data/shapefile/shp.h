@@ -79,11 +79,11 @@ bool shp_file_report_change(const struct shp_file *shp, struct diag *diag);
 bool shp_file_record(const struct shp_file *shp, size_t number, struct diag *diag, struct shp_record *out);
 
 /* What the .shx says of a record, numbers from 0, bytes. */
-size_t shp_entry_offset(const struct shp_file *shp, size_t number);
-size_t shp_entry_content(const struct shp_file *shp, size_t number);
+size_t shp_file_entry_offset(const struct shp_file *shp, size_t number);
+size_t shp_file_entry_content(const struct shp_file *shp, size_t number);
 
-extern const struct record_fault shp_cut_short, shp_bad_counts, shp_other_type, shp_damaged, shp_too_few, shp_bad_parts,
-        shp_first_part, shp_bad_length, shp_spare_bytes;
+extern const struct record_fault shapefile_cut_short, shapefile_bad_counts, shapefile_other_type, shapefile_damaged,
+        shapefile_too_few, shapefile_bad_parts, shapefile_first_part, shapefile_bad_length, shapefile_spare_bytes;
 
 /* All records one after the other: in the order of the .shx if that agrees with the .shp, otherwise in that of the
  * .shp, with a warning unless there is no .shx at all. Where a record does not lie where the one before ends, the next

@@ -48,7 +48,7 @@ static bool read_parts(const struct shp_file *shp, const struct shp_record *reco
 		if (i + 1 < record->part_count && !read_start(shp, record, i + 1, &end))
 			return false;
 		if (end <= start || end > record->point_count) {
-			*fault = &shp_bad_parts;
+			*fault = &shapefile_bad_parts;
 			out->part_count = 0;
 			return true;
 		}
@@ -56,7 +56,7 @@ static bool read_parts(const struct shp_file *shp, const struct shp_record *reco
 			parts[out->part_count++] = (struct part){record->points_at + start * POINT_BYTES, end - start};
 	}
 	if (wrong_start && out->part_count)
-		record_tally_mended(tally, &shp_first_part, record->number);
+		record_tally_mended(tally, &shapefile_first_part, record->number);
 	return true;
 }
 
@@ -100,7 +100,7 @@ static bool read_feature(const struct shp_file *shp, const struct shp_record *re
 	if (!read_parts(shp, record, fewest, arena, tally, out, &fault))
 		return false;
 	if (!fault && !out->part_count)
-		fault = &shp_too_few;
+		fault = &shapefile_too_few;
 	if (!fault && in_file)
 		fault = dataset_box_fault(out->bounds);
 	if (fault) {
@@ -217,7 +217,7 @@ static bool load_points(struct feature_reader *reader, size_t points, struct dia
 		if (feature->part_count)
 			out->features[out->feature_count++] = *feature;
 		else
-			record_tally_add(&out->left_out, &shp_too_few, feature->record);
+			record_tally_add(&out->left_out, &shapefile_too_few, feature->record);
 	}
 	return true;
 }

@@ -38,8 +38,8 @@ static bool index_agrees(const struct shp_file *shp)
 	struct shp_record *records = ARENA_ARRAY(&scratch, shp->indexed, struct shp_record), next;
 	bool agrees = shp->indexed > 0, gap = false;
 	for (size_t i = 0; agrees && i < shp->indexed; i++)
-		agrees = shp_record_read(shp, shp_entry_offset(shp, i), &records[i]) &&
-		         records[i].content == shp_entry_content(shp, i) && records[i].content <= records[i].left;
+		agrees = shp_record_read(shp, shp_file_entry_offset(shp, i), &records[i]) &&
+		         records[i].content == shp_file_entry_content(shp, i) && records[i].content <= records[i].left;
 	if (agrees)
 		qsort(records, shp->indexed, sizeof *records, compare_records);
 	for (size_t i = 1; agrees && i < shp->indexed; i++) {
@@ -89,7 +89,7 @@ static void take_mended(const struct shp_scan *scan, struct shp_record *record)
 	record->is_exact = true;
 	record->holds_more = false;
 	record->fault = NULL;
-	record_tally_mended(scan->tally, &shp_bad_length, scan->count + 1);
+	record_tally_mended(scan->tally, &shapefile_bad_length, scan->count + 1);
 }
 
 /* A record whose length is wrong, but whose counts tell where it ends, is whole; and so is the last one if only its
@@ -97,7 +97,7 @@ static void take_mended(const struct shp_scan *scan, struct shp_record *record)
 static void mend_length(const struct shp_scan *scan, struct shp_record *record)
 {
 	size_t next = scan->count + 2;
-	bool is_readable = record->part_count && (!record->fault || record->fault == &shp_bad_counts);
+	bool is_readable = record->part_count && (!record->fault || record->fault == &shapefile_bad_counts);
 	if (!is_readable || (record->is_exact && record->content <= record->left))
 		return;
 	if (record->content <= record->left && is_boundary(scan, end_of(record), next))
@@ -164,9 +164,9 @@ static bool find_entry(struct shp_scan *scan, size_t from, size_t *entry)
 	const struct shp_file *shp = scan->shp;
 	struct shp_record record;
 	for (*entry = scan->count; *entry < shp->indexed && !scan->has_useless_index; ++*entry)
-		if (shp_entry_offset(shp, *entry) >= from &&
-		    shp_record_read(shp, shp_entry_offset(shp, *entry), &record) && !record.fault &&
-		    record.content <= record.left && record.content == shp_entry_content(shp, *entry) &&
+		if (shp_file_entry_offset(shp, *entry) >= from &&
+		    shp_record_read(shp, shp_file_entry_offset(shp, *entry), &record) && !record.fault &&
+		    record.content <= record.left && record.content == shp_file_entry_content(shp, *entry) &&
 		    record.stated == *entry + 1)
 			return true;
 	scan->has_useless_index = true;
@@ -182,15 +182,15 @@ static bool recover(struct shp_scan *scan)
 	if (previous->number)
 		from = previous->offset + SHP_RECORD_HEADER + (previous->needed ? previous->needed : 4);
 	if (find_entry(scan, from, &entry)) {
-		lose(scan, entry, &shp_damaged);
-		scan->offset = shp_entry_offset(shp, entry);
+		lose(scan, entry, &shapefile_damaged);
+		scan->offset = shp_file_entry_offset(shp, entry);
 		return true;
 	}
 	struct shp_record record;
 	size_t found = search(scan, from);
 	if (found == SIZE_MAX || !shp_record_read(shp, found, &record))
 		return false;
-	lose(scan, record.stated - 1, &shp_damaged);
+	lose(scan, record.stated - 1, &shapefile_damaged);
 	scan->offset = found;
 	return true;
 }
@@ -215,8 +215,8 @@ static bool is_over(const struct shp_scan *scan)
 static void trust_index(const struct shp_scan *scan, struct shp_record *record)
 {
 	const struct shp_file *shp = scan->shp;
-	size_t i = scan->count, content = i < shp->indexed ? shp_entry_content(shp, i) : record->content;
-	if (content == record->content || shp_entry_offset(shp, i) != record->offset || content > record->left ||
+	size_t i = scan->count, content = i < shp->indexed ? shp_file_entry_content(shp, i) : record->content;
+	if (content == record->content || shp_file_entry_offset(shp, i) != record->offset || content > record->left ||
 	    is_boundary(scan, end_of(record), i + 2) ||
 	    !is_boundary(scan, record->offset + SHP_RECORD_HEADER + content, i + 2))
 		return;
@@ -230,8 +230,8 @@ static void compare_with_index(struct shp_scan *scan, const struct shp_record *r
 {
 	const struct shp_file *shp = scan->shp;
 	size_t i = record->number - 1;
-	if (i < shp->indexed && shp_entry_offset(shp, i) == record->offset &&
-	    (shp_entry_content(shp, i) == record->content || (shp->is_cut && record->content == record->left)))
+	if (i < shp->indexed && shp_file_entry_offset(shp, i) == record->offset &&
+	    (shp_file_entry_content(shp, i) == record->content || (shp->is_cut && record->content == record->left)))
 		return;
 	scan->compares = false;
 	report_index(shp, scan->diag);
@@ -243,7 +243,7 @@ static void count_gap(struct shp_scan *scan, const struct shp_record *record)
 	const struct shp_file *shp = scan->shp;
 	if (shp->stated > shp->end && scan->is_numbered && record->stated > scan->count + 1 &&
 	    record->stated <= expected_count(shp))
-		lose(scan, record->stated - 1, &shp_damaged);
+		lose(scan, record->stated - 1, &shapefile_damaged);
 	scan->is_numbered = scan->is_numbered && record->stated == scan->count + 1;
 }
 
@@ -280,10 +280,10 @@ static bool next_by_index(const struct shp_scan *scan, struct shp_record *out)
 	const struct shp_file *shp = scan->shp;
 	if (scan->count >= shp->indexed)
 		return false;
-	bool there = shp_record_read(shp, shp_entry_offset(shp, scan->count), out);
+	bool there = shp_record_read(shp, shp_file_entry_offset(shp, scan->count), out);
 	out->number = scan->count + 1;
 	if (!there)
-		out->fault = &shp_damaged;
+		out->fault = &shapefile_damaged;
 	return true;
 }
 
@@ -293,7 +293,7 @@ bool shp_scan_next(struct shp_scan *scan, struct shp_record *out)
 		scan->count++;
 		scan->previous = *out;
 		if (!out->fault && !out->is_exact && out->holds_more)
-			record_tally_mended(scan->tally, &shp_spare_bytes, out->number);
+			record_tally_mended(scan->tally, &shapefile_spare_bytes, out->number);
 		if (!out->fault)
 			return true;
 		record_tally_add(scan->tally, out->fault, out->number);
@@ -312,11 +312,11 @@ static void count_rest(struct shp_scan *scan)
 	if (scan->offset == shp->stated)
 		return;
 	if (shp_record_read(shp, scan->offset, &record))
-		lose(scan, before + 1, record.has_type && record.content > record.left ? &shp_cut_short : &shp_damaged);
+		lose(scan, before + 1, record.has_type && record.content > record.left ? &shapefile_cut_short : &shapefile_damaged);
 	else if (is_cut && shp->end > scan->offset)
-		lose(scan, before + 1, &shp_cut_short);
+		lose(scan, before + 1, &shapefile_cut_short);
 	if (is_cut || scan->count > before)
-		lose(scan, expected_count(shp), is_cut ? &shp_cut_short : &shp_damaged);
+		lose(scan, expected_count(shp), is_cut ? &shapefile_cut_short : &shapefile_damaged);
 }
 
 void shp_scan_end(struct shp_scan *scan)
