@@ -126,7 +126,7 @@ static void add_table(struct buffer *out, const struct kind *kind)
 {
 	if (!kind->option_count)
 		return;
-	buffer_text(out, "| key | | value | by itself |\n|---|---|---|---|\n");
+	buffer_text(out, "| key | | value | default |\n|---|---|---|---|\n");
 	for (const struct option *option = kind->options; option < kind->options + kind->option_count; option++) {
 		struct buffer type;
 		buffer_init(&type);
@@ -269,7 +269,7 @@ static void add_roff_row(struct buffer *out, char *row)
 		add_roff_text(out, cells[2], strlen(cells[2]));
 		buffer_text(out, *cells[2] && *cells[3] ? "; " : "");
 		bool required = !strcmp(cells[3], "*required*");
-		buffer_text(out, *cells[3] && !required ? "by itself " : "");
+		buffer_text(out, *cells[3] && !required ? "default: " : "");
 		add_roff_text(out, cells[3], strlen(cells[3]));
 		buffer_text(out, ")\n");
 	}
