@@ -167,6 +167,29 @@ bool base_number_parse(const char *text, double *value)
 	return isfinite(*value);
 }
 
+/* Whether the point parts a group of three digits from those before it. */
+static bool is_group_mark(const char *point)
+{
+	return strspn(point + 1, "0123456789") == 3;
+}
+
+bool base_number_parse_comma(const char *text, double *value)
+{
+	char plain[64], *out = plain;
+	const char *digits = text + strcspn(text, "0123456789,.");
+	bool grouped = *digits >= '1' && *digits <= '9' && strspn(digits, "0123456789") <= 3, has_comma = false;
+	for (; *text && out < plain + sizeof plain - 1; text++) {
+		if (*text == '.' && grouped && !has_comma && is_group_mark(text))
+			continue;
+		if (*text == '.' && has_comma)
+			return false;
+		has_comma |= *text == ',';
+		*out++ = *text == ',' ? '.' : *text;
+	}
+	*out = '\0';
+	return !*text && base_number_parse(plain, value);
+}
+
 void buffer_json(struct buffer *buffer, const char *text)
 {
 	buffer_char(buffer, '"');

@@ -28,5 +28,8 @@ void buffer_json_after(struct buffer *buffer, const char *before, const char *te
 
 /* Locale-free strtod over exactly the whole text (blanks at the ends allowed). False when it is not a number. */
 bool base_number_parse(const char *text, double *value);
+/* The same of a number as it is written where a comma marks the decimals and points may part groups of three digits:
+ * "12,5", "1.488.202,5". */
+bool base_number_parse_comma(const char *text, double *value);
 /* The number as text in `out` (at least 48 bytes), like buffer_number(). Returns out. */
 char *base_number_text(char *out, double value, int decimals);

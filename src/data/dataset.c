@@ -364,6 +364,11 @@ enum column_type dataset_column_type(const struct dataset *dataset, size_t colum
 	return dataset->column_types ? dataset->column_types[column] : COLUMN_TEXT;
 }
 
+bool dataset_number_parse(const struct dataset *dataset, const char *value, double *number)
+{
+	return dataset->decimal_comma ? base_number_parse_comma(value, number) : base_number_parse(value, number);
+}
+
 bool dataset_value_is(const struct dataset *dataset, size_t column, const char *value, const char *wanted)
 {
 	double a, b;

@@ -51,6 +51,7 @@ struct dataset {
 	struct dataset *by_type; /* of a file of several types: its features of each type; NULL: of one type */
 	const char **columns;
 	const enum column_type *column_types; /* one per column; NULL: all are texts */
+	bool decimal_comma; /* numbers in texts are written with a decimal comma, as the coordinates are */
 	size_t column_count;
 	struct feature *features; /* in the file's order; of several types the points first, then lines, polygons */
 	size_t feature_count;
@@ -162,6 +163,8 @@ struct point_row dataset_point_row(const struct dataset *dataset, const struct f
 /* The feature's value, NULL when there is no such column. */
 const char *feature_value(const struct dataset *dataset, const struct feature *feature, const char *column);
 enum column_type dataset_column_type(const struct dataset *dataset, size_t column);
+/* The number that a value of a feature says; false if it is none. */
+bool dataset_number_parse(const struct dataset *dataset, const char *value, double *number);
 /* Whether a value of a column is the one that is looked for: as a number where the column holds numbers, however either
  * is written (`1`, `1.00`, `1.1e5`), else to the letter. */
 bool dataset_value_is(const struct dataset *dataset, size_t column, const char *value, const char *wanted);

@@ -46,6 +46,7 @@ const struct expression *expression_range(struct arena *arena, const char *colum
  * NULL: there is no such column, which counts as empty. */
 struct expression_record {
 	const char *(*value)(const struct expression_record *record, const char *column, bool *is_number);
+	bool decimal_comma; /* numbers in its texts are written with a decimal comma */
 };
 /* Whether the record passes a condition; NULL: it does. */
 bool expression_holds(const struct expression *condition, const struct expression_record *record);

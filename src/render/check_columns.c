@@ -28,8 +28,8 @@ static void need_column(const struct column_asker *asker, const struct option *o
 	diag_error(asker->diag, UNKNOWN_COLUMN, asker->place,
 	           near ? arena_printf(&asker->diag->arena, "did you mean '%s'?", near)
 	                : list_columns(dataset, &asker->diag->arena),
-	           "%s has no column '%s', which '%s' of %s '%s' names", asker->data->shown, column, option->key,
-	           asker->what, asker->id);
+	           "%s has no column '%s', which '%s' of %s '%s' names", asker->data->shown, column,
+	           asker->in_class && option->type == OPTION_FILTER ? "classes" : option->key, asker->what, asker->id);
 }
 
 /* Those of an expression, each where it stands there. */
@@ -83,7 +83,7 @@ static void check_column_numbers(const struct layer_spec *layer, const struct ex
 		const char *value = feature_value(dataset, &dataset->features[i], column->name);
 		if (!value || base_utf8_is_blank(value))
 			continue;
-		bool is_number = base_number_parse(value, &number);
+		bool is_number = dataset_number_parse(dataset, value, &number);
 		numbers += is_number;
 		if (!is_number && texts++ == 0) {
 			first = value;
@@ -96,8 +96,7 @@ static void check_column_numbers(const struct layer_spec *layer, const struct ex
 	struct place place = column->place.source ? column->place : layer->place;
 	if (numbers)
 		diag_note(diag, WRONG_VALUE, place, NULL,
-		          "%zu of %zu values of column '%s' of %s are no numbers and are compared as none, the first "
-		          "is '%s' in "
+		          "%zu of %zu values of column '%s' of %s cannot be read as a number, the first is '%s' in "
 		          "record %zu",
 		          texts, texts + numbers, column->name, dataset->file, shown, record);
 	else

@@ -11,6 +11,7 @@ struct column_asker {
 	const struct data_spec *data;
 	const struct dataset *dataset;
 	struct diag *diag;
+	bool in_class; /* its condition stands below `classes` */
 };
 
 /* Reports columns that the option's field names and the data have not: an error each, with the nearest as a hint, at

@@ -31,7 +31,7 @@ static void check_links(const struct data_spec *data, const struct dataset *data
 
 void map_check_entry(const struct data_spec *data, const struct dataset *dataset, struct diag *diag)
 {
-	const struct column_asker asker = {"data", data->id, data->place, data, dataset, diag};
+	const struct column_asker asker = {"data", data->id, data->place, data, dataset, diag, false};
 	for (size_t i = 0; i < data_spec_options.option_count; i++)
 		map_check_columns(&asker, &data_spec_options.options[i],
 		                  option_field(&data_spec_options.options[i], data));
@@ -66,10 +66,10 @@ static void check_geometry(const struct loaded_map *map, const struct layer_spec
 
 /* The columns that an option names in the data of the layer, or in those of another option of it. */
 static void check_columns(const struct loaded_map *map, const struct layer_spec *layer, const struct option *option,
-                          struct diag *diag)
+                          bool in_class, struct diag *diag)
 {
 	const void *field = option_field(option, layer->options);
-	struct column_asker asker = {"layer", layer->id, layer->place, layer->data, NULL, diag};
+	struct column_asker asker = {"layer", layer->id, layer->place, layer->data, NULL, diag, in_class};
 	if (option->type != OPTION_MATCH || !option->choices) {
 		asker.dataset = dataset_of(map, layer->data);
 		map_check_columns(&asker, option, field);
@@ -114,7 +114,7 @@ static size_t class_of(const struct layer_spec *layer, const struct dataset *dat
 /* A class without features has most likely a wrong condition; features without a class may have been forgotten. */
 static void check_classes(const struct layer_spec *layer, const struct dataset *dataset, struct diag *diag)
 {
-	size_t *counts = ARENA_ARRAY(&diag->arena, layer->class_count + 1, size_t), first = 0;
+	size_t *counts = ARENA_ARRAY(&diag->arena, layer->class_count + 1, size_t), first = 0, total = 0;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
 		if (!feature_matches(dataset, feature, filter_of(layer)))
@@ -123,6 +123,7 @@ static void check_classes(const struct layer_spec *layer, const struct dataset *
 		if (number == layer->class_count && !first)
 			first = feature->record;
 		counts[number]++;
+		total++;
 	}
 	for (size_t i = 0; i < layer->class_count; i++)
 		if (!counts[i] && !layer->classes[i].is_else && layer->classes[i].low == layer->classes[i].high)
@@ -131,12 +132,13 @@ static void check_classes(const struct layer_spec *layer, const struct dataset *
 			             "class %zu of layer '%s' is empty: nothing of %s comes to it", i + 1, layer->id,
 			             dataset->file);
 	if (counts[layer->class_count])
-		diag_note(diag, LEFT_OUT, layer->place, "add a class with else: yes to draw them",
-		          "layer '%s': %zu features of %s are in no class and not drawn, the first is record %zu",
-		          layer->id, counts[layer->class_count], dataset->file, first);
+		diag_note(diag, LEFT_OUT, layer->place, "else: draws them, as a class of a list {else: yes}",
+		          "layer '%s' has no class for %zu of %zu features of %s, which are not drawn: the first is "
+		          "record %zu",
+		          layer->id, counts[layer->class_count], total, dataset->file, first);
 }
 
-static void check_look(const struct loaded_map *map, const struct layer_spec *look, struct diag *diag)
+static void check_look(const struct loaded_map *map, const struct layer_spec *look, bool in_class, struct diag *diag)
 {
 	for (size_t i = 0; i < look->kind->option_count; i++) {
 		const struct option *option = &look->kind->options[i];
@@ -144,7 +146,7 @@ static void check_look(const struct loaded_map *map, const struct layer_spec *lo
 		for (size_t k = 0; ids && k < ids->count; k++)
 			check_geometry(map, look, option, map_spec_data(&map->spec, ids->items[k]), option->choices,
 			               diag);
-		check_columns(map, look, option, diag);
+		check_columns(map, look, option, in_class, diag);
 	}
 	map_check_label(map, look, diag);
 }
@@ -160,10 +162,10 @@ static void check_layer(const struct loaded_map *map, const struct layer_spec *l
 		return;
 	if (!style->any_geometry)
 		check_geometry(map, layer, NULL, layer->data, geometry_names[style->geometry], diag);
-	check_look(map, layer, diag);
+	check_look(map, layer, false, diag);
 	/* What is wrong with the layer is wrong with each of its classes. */
 	for (size_t i = 0; diag->errors == errors && i < layer->class_count; i++)
-		check_look(map, &layer->classes[i], diag);
+		check_look(map, &layer->classes[i], true, diag);
 	if (diag->errors > errors)
 		return;
 	const struct dataset *dataset = scene_layer_dataset(&map->spec, map->datasets, layer);

@@ -23,13 +23,15 @@ bool feature_matches(const struct dataset *dataset, const struct feature *featur
 {
 	if (!where)
 		return true;
-	const struct feature_record own = {{value_of}, dataset, feature_values(dataset, feature)};
+	const struct feature_record own = {
+	        {value_of, dataset->decimal_comma}, dataset, feature_values(dataset, feature)};
 	return expression_holds(where, &own.record);
 }
 
 const char *feature_text(const struct dataset *dataset, const struct feature *feature, const struct expression *text,
                          struct arena *arena)
 {
-	const struct feature_record own = {{value_of}, dataset, feature_values(dataset, feature)};
+	const struct feature_record own = {
+	        {value_of, dataset->decimal_comma}, dataset, feature_values(dataset, feature)};
 	return expression_text(text, &own.record, arena);
 }

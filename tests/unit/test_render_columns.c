@@ -1,4 +1,5 @@
-/* Columns: whatever option of whatever kind names a column that the data has not, it is an error with the nearest name. */
+/* Columns: whatever option of whatever kind names a column that the data has not, it is an error with the nearest name.
+ */
 #include "render/render.h"
 
 #include <setjmp.h>
@@ -52,9 +53,13 @@ static void test_unknown(void **state)
 	        {{"data.cities.url=remrak"}, "'remrak', which 'url' of data 'cities'", "remark"},
 	        {{"data.places.attributes=[rank, popluation]"}, "'popluation', which 'attributes' of", "population"},
 	        {{"data.cities.names={en: nam_en}"}, "'nam_en', which 'names' of data 'cities'", "name_en"},
+	        {{"layers.area-own.classes={by: adcdoe, breaks: [1], fill: lead}"},
+	         "'adcdoe', which 'classes' of layer 'area-own'",
+	         "adcode"},
 	        {{"layers.area-own.where={adcdoe: x}"}, "'adcdoe', which 'where' of layer 'area-own'", "adcode"},
 	        {{"layers.area-own.where=\"name_en like '%a' and not adcdoe = 1\""},
-	         "'adcdoe', which 'where' of layer 'area-own'", "adcode"},
+	         "'adcdoe', which 'where' of layer 'area-own'",
+	         "adcode"},
 	        {{"layers.marker-towns.except={categry: x}"}, "'categry', which 'except' of", "category"},
 	        {{"layers.marker-towns.weight_by=popullation"}, "'popullation', which 'weight_by' of", "population"},
 	        {{"layers.line-borders.rank=rnak"}, "'rnak', which 'rank' of layer 'line-borders'", "rank"},
@@ -77,7 +82,8 @@ static void test_place(void **state)
 	(void)state;
 	static const char *const sets[] = {"layers.area-own.where=not adcdoe = 1"};
 	char *text = said(sets, 1);
-	if (!strstr(text, ":1:27: error: ") || !strstr(text, "where=not adcdoe = 1\n      |                           ^~~~~~\n"))
+	if (!strstr(text, ":1:27: error: ") ||
+	    !strstr(text, "where=not adcdoe = 1\n      |                           ^~~~~~\n"))
 		fail_msg("%s", text);
 	free(text);
 }
@@ -104,7 +110,7 @@ static void test_geometry(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_unknown), cmocka_unit_test(test_place), cmocka_unit_test(test_default),
-	                                   cmocka_unit_test(test_geometry)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_unknown), cmocka_unit_test(test_place),
+	                                   cmocka_unit_test(test_default), cmocka_unit_test(test_geometry)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -139,8 +139,8 @@ static void test_by_a_column(void **state)
 	assert_int_equal(count_in(&small, 2), 3);
 	assert_true(small_map_has_text(small.page.root, "Sites"));
 	assert_false(small_map_has_text(small.page.root, "city"));
-	assert_non_null(strstr(small.said.bytes, "note: layer 'it': 2 features of places.csv are in no class and not drawn, the "
-	                                         "first is record 4"));
+	assert_non_null(strstr(small.said.bytes, "note: layer 'it' has no class for 2 of 6 features of places.csv, which are not "
+	                                         "drawn: the first is record 4"));
 	rendered_map_clear(&small);
 }
 
@@ -177,10 +177,14 @@ static void test_no_numbers(void **state)
 		const char *csv, *options, *said;
 	} cases[] = {
 	        {"name,pop,lon,lat\nA,5,112,22\nB,n/a,113,22\nC,,114,22\n", "where: not pop > 9",
-	         "note: 1 of 2 values of column 'pop' of places.csv are no numbers and are compared as none, the first is 'n/a' in "
-	         "record 3"},
+	         "note: 1 of 2 values of column 'pop' of places.csv cannot be read as a number, the first is 'n/a' in record 3"},
 	        {"name,pop,lon,lat\nA,\"1,5\",112,22\nB,\"2,5\",113,22\n", "where: not pop > 9",
 	         "13:52: warning: column 'pop' of places.csv is compared with a number and holds none: '1,5' in record 2"},
+	        /* A decimal comma in the coordinates is one in the numbers, too. */
+	        {"name;pop;lon;lat\nA;1,5;112,5;22,5\nB;1.488.202;113;22\nC;12.500;114;22\n",
+	         "classes: [{where: pop = 1.5}, {where: pop = 1488202}, {where: pop = 12500}]", NULL},
+	        {"name;pop;lon;lat\nA;1,5;112.5;22\nB;2;113;22\n", "where: not pop > 9",
+	         "note: 1 of 2 values of column 'pop' of places.csv cannot be read as a number, the first is '1,5' in record 2"},
 	        {"name,pop,lon,lat\nA,\"1,5\",112,22\n", "where: 'name = \"A\" or pop in (1, 2)'",
 	         "13:63: warning: column 'pop' of places.csv is compared with a number and holds none"},
 	        {"name,pop,lon,lat\nA,x,112,22\n", "where: pop = 'x' or pop > '5' or pop like '1'", NULL},
@@ -204,7 +208,7 @@ static void test_unknown_columns(void **state)
 	static const struct {
 		const char *options, *said;
 	} cases[] = {
-	        {"classes: [{where: knd = 'city'}, {else: yes}]", "13:59: error: places.csv has no column 'knd', which 'where'"},
+	        {"classes: [{where: knd = 'city'}, {else: yes}]", "13:59: error: places.csv has no column 'knd', which 'classes'"},
 	        {"classes: [{where: kind = 'city', label: nme}, {else: yes}]", "no column 'nme', which 'label' of layer 'it'"},
 	        {"classes: {by: popp, breaks: [1]}", "13:55: error: places.csv has no column 'popp'"},
 	        {"where: knd = 1, classes: [{where: kind = 'city'}, {else: yes}]", "no column 'knd', which 'where'"},

@@ -81,6 +81,12 @@ static const struct record_fault *number_fault(struct csv_reader *reader, size_t
 	return reader->not_numbers;
 }
 
+/* Whether the field has a decimal comma and no point. */
+static bool has_decimal_comma(struct bytes field)
+{
+	return memchr(field.start, ',', field.length) && !memchr(field.start, '.', field.length);
+}
+
 /* The point of the row just read, or what is wrong with it. */
 static const struct record_fault *read_point(struct csv_reader *reader, struct lonlat *point)
 {
@@ -95,6 +101,9 @@ static const struct record_fault *read_point(struct csv_reader *reader, struct l
 		return number_fault(reader, pair->lon);
 	} else if (!csv_coordinate_parse(field_at(reader, pair->lat), &lat)) {
 		return number_fault(reader, pair->lat);
+	} else {
+		reader->out->decimal_comma |= has_decimal_comma(field_at(reader, pair->lon)) &&
+		                              has_decimal_comma(field_at(reader, pair->lat));
 	}
 	bool swapped = lon.axis == CSV_AXIS_LAT && lat.axis == CSV_AXIS_LON;
 	*point = swapped ? (struct lonlat){lat.value, lon.value} : (struct lonlat){lon.value, lat.value};
