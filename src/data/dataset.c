@@ -8,8 +8,8 @@
 #include "data/crs.h"
 #include "data/csv/csv.h"
 #include "data/formats.h"
-#include "data/geopackage/geopackage.h"
 #include "data/geojson/geojson.h"
+#include "data/geopackage/geopackage.h"
 #include "data/gpx.h"
 #include "data/kml.h"
 #include "data/shapefile/shapefile.h"
@@ -19,14 +19,8 @@
 
 /* One line per format. */
 static const struct data_format *const formats[] = {
-        &data_format_shapefile,
-        &data_format_csv,
-        &data_format_geopackage,
-        &data_format_geojson,
-        &data_format_geojson_lines,
-        &data_format_topojson,
-        &data_format_gpx,
-        &data_format_kml,
+        &data_format_shapefile,     &data_format_csv,      &data_format_geopackage, &data_format_geojson,
+        &data_format_geojson_lines, &data_format_topojson, &data_format_gpx,        &data_format_kml,
 };
 static const size_t format_count = sizeof formats / sizeof *formats;
 

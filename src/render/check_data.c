@@ -83,16 +83,10 @@ static void check_columns(const struct loaded_map *map, const struct layer_spec 
 	}
 }
 
-static const struct expression *filter_of(const struct layer_spec *layer)
-{
-	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
-	return where ? *where : NULL;
-}
-
 /* A filter that nothing passes draws an empty layer. */
 static void check_filter(const struct layer_spec *layer, const struct dataset *dataset, struct diag *diag)
 {
-	const struct expression *where = filter_of(layer);
+	const struct expression *where = map_spec_filter(layer);
 	if (!where)
 		return;
 	for (size_t i = 0; i < dataset->feature_count; i++)
@@ -106,7 +100,8 @@ static void check_filter(const struct layer_spec *layer, const struct dataset *d
 static size_t class_of(const struct layer_spec *layer, const struct dataset *dataset, const struct feature *feature)
 {
 	size_t number = 0;
-	while (number < layer->class_count && !feature_matches(dataset, feature, filter_of(&layer->classes[number])))
+	while (number < layer->class_count &&
+	       !feature_matches(dataset, feature, map_spec_filter(&layer->classes[number])))
 		number++;
 	return number;
 }
@@ -117,7 +112,7 @@ static void check_classes(const struct layer_spec *layer, const struct dataset *
 	size_t *counts = ARENA_ARRAY(&diag->arena, layer->class_count + 1, size_t), first = 0, total = 0;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
-		if (!feature_matches(dataset, feature, filter_of(layer)))
+		if (!feature_matches(dataset, feature, map_spec_filter(layer)))
 			continue;
 		size_t number = class_of(layer, dataset, feature);
 		if (number == layer->class_count && !first)
@@ -174,7 +169,7 @@ static void check_layer(const struct loaded_map *map, const struct layer_spec *l
 		check_classes(layer, dataset, diag);
 	/* The condition of the last class has those of all others in it. */
 	const struct layer_spec *last = layer->class_count ? &layer->classes[layer->class_count - 1] : layer;
-	map_check_numbers(layer, filter_of(last), dataset, diag);
+	map_check_numbers(layer, map_spec_filter(last), dataset, diag);
 }
 
 /* An element's data hold what its option takes. */

@@ -41,7 +41,7 @@ static void look_through(const struct loaded_map *map, const struct layer_spec *
                          struct seen *seen)
 {
 	const struct dataset *dataset = scene_layer_dataset(&map->spec, map->datasets, layer);
-	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
+	const struct expression *where = map_spec_filter(layer);
 	const struct label *label = &scene_label_options(layer)->text;
 	const struct localized *columns = &map->names[layer->data - map->spec.data];
 	if (seen->last != map_spec_whole(layer))
@@ -49,7 +49,7 @@ static void look_through(const struct loaded_map *map, const struct layer_spec *
 	seen->last = map_spec_whole(layer);
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
-		if (where && !feature_matches(dataset, feature, *where))
+		if (!feature_matches(dataset, feature, where))
 			continue;
 		for (size_t k = 0; k < columns->count; k++)
 			look_at(seen, feature_value(dataset, feature, columns->entries[k].text), wanted);

@@ -29,8 +29,8 @@ void render_compose_page(const struct loaded_map *map, const struct drawn_frame 
 void render_compose_finish(struct page *page, double type_scale);
 /* dropped.c: warnings and notes of the names that found no place. */
 void render_tell_dropped(const struct drawn_frame *drawn, const struct render_options *options);
-/* unseen.c: a warning where the frame, whose extent was given, shows none of the members that have joined, or nothing of
- * a layer. */
+/* unseen.c: a warning where the frame, whose extent was given, shows none of the members that have joined, or nothing
+ * of a layer. */
 void render_tell_unseen(const struct drawn_frame *drawn);
 /* explain.c: writes one label per line, as text or JSON: whether it is kept, where (millimetres from the page's top
  * left), the parts of its cost, and what stood in its way; then the sums of `report`, with the proved bound. */

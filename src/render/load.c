@@ -34,9 +34,8 @@ static bool layer_stays_in_view(const struct layer_spec *layer, const struct dat
 		return false;
 	if (layer->data != data)
 		return true;
-	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
 	/* A filter is tried on all features, a route is measured as a whole. */
-	return style->within_view && !layer->is_route && !layer->class_count && (!where || !*where);
+	return style->within_view && !layer->is_route && !layer->class_count && !map_spec_filter(layer);
 }
 
 /* True if the map asks for nothing of the data but what a view shows: a spatial index then spares reading the rest. */

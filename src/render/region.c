@@ -48,14 +48,13 @@ static double record_area(const struct dataset *dataset, const struct feature *f
 double region_layer_length(const struct loaded_map *map, const struct layer_spec *layer)
 {
 	const struct dataset *dataset = scene_layer_dataset(&map->spec, map->datasets, layer);
-	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
+	const struct expression *where = map_spec_filter(layer);
 	struct arena scratch;
 	arena_init(&scratch);
 	double length = 0;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
-		for (size_t p = 0; p < feature->part_count && (!where || feature_matches(dataset, feature, *where));
-		     p++) {
+		for (size_t p = 0; p < feature->part_count && feature_matches(dataset, feature, where); p++) {
 			size_t count;
 			const struct lonlat *points = dataset_part(dataset, &feature->parts[p], &scratch, &count);
 			length += geodesic_length(points, count);

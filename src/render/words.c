@@ -147,13 +147,13 @@ static void add_places(struct paragraph *paragraph, const struct layer_spec *lay
 {
 	const struct loaded_map *map = paragraph->map;
 	const struct dataset *dataset = scene_layer_dataset(&map->spec, map->datasets, layer);
-	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
+	const struct expression *where = map_spec_filter(layer);
 	if (dataset->type != GEOMETRY_POINTS)
 		return;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
 		const char *name = region_feature_name(paragraph->map, layer->data, feature);
-		if (!*name || (where && !feature_matches(dataset, feature, *where)) ||
+		if (!*name || !feature_matches(dataset, feature, where) ||
 		    !is_in_extent(&paragraph->map->spec, dataset_first_point(dataset, feature->parts)))
 			continue;
 		if (*count < PLACES_TOLD)

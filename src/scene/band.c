@@ -63,8 +63,8 @@ static struct polylines find_lines(const struct layer_drawing *drawing, double m
 	                    arena, &lines);
 	for (size_t i = 0; i < o->with.count; i++) {
 		const struct data_spec *data = map_spec_data(input->spec, o->with.items[i]);
-		scene_route_project(input, scene_dataset_of(input, data, GEOMETRY_LINES), &o->route, &(struct route_choice){0}, margin,
-		                    arena, &lines);
+		scene_route_project(input, scene_dataset_of(input, data, GEOMETRY_LINES), &o->route,
+		                    &(struct route_choice){0}, margin, arena, &lines);
 	}
 	return lines;
 }

@@ -48,9 +48,8 @@ bool scene_fits_layer(const struct map_spec *spec, const struct layer_spec *laye
 static bool is_drawn(const struct layer_spec *layer, const struct dataset *dataset, const struct feature *feature)
 {
 	const struct layer_style *style = scene_style_find(layer->kind);
-	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
 	return (style->any_geometry || feature->type == style->geometry) &&
-	       (!where || feature_matches(dataset, feature, *where));
+	       feature_matches(dataset, feature, map_spec_filter(layer));
 }
 
 static void for_each_feature(struct fitting *fitting,

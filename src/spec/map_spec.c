@@ -30,6 +30,12 @@ const struct layer_spec *map_spec_whole(const struct layer_spec *look)
 	return look->whole ? look->whole : look;
 }
 
+const struct expression *map_spec_filter(const struct layer_spec *layer)
+{
+	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
+	return where ? *where : NULL;
+}
+
 const struct layer_spec *map_spec_layer(const struct map_spec *spec, const char *id)
 {
 	int index = find_id(spec->layers, spec->layer_count, sizeof *spec->layers, id);

@@ -320,6 +320,8 @@ const struct data_spec *map_spec_data(const struct map_spec *spec, const char *i
 const struct layer_spec *map_spec_looks(const struct layer_spec *layer, size_t *count);
 /* The layer that a look belongs to. */
 const struct layer_spec *map_spec_whole(const struct layer_spec *look);
+/* The condition that features of a layer or look meet to be drawn; NULL: all are. */
+const struct expression *map_spec_filter(const struct layer_spec *layer);
 const struct layer_spec *map_spec_layer(const struct map_spec *spec, const char *id);
 int map_spec_version(const struct map_spec *spec, const char *name); /* index or -1 */
 /* Version index in which the member joined; -1: in none. */
