@@ -66,14 +66,6 @@ static const struct expression *text_in(const struct scene_input *input, const s
 	return text || any ? text : label->entries[0].text;
 }
 
-static bool repeats(const char *const *texts, size_t count, const char *text)
-{
-	for (size_t i = 0; i < count; i++)
-		if (texts[i] && !strcmp(texts[i], text))
-			return true;
-	return false;
-}
-
 struct names scene_label_names(const struct layer_drawing *drawing, const struct feature *feature)
 {
 	const struct scene_input *input = drawing->input;
@@ -87,12 +79,12 @@ struct names scene_label_names(const struct layer_drawing *drawing, const struct
 	for (size_t i = 0; i < input->language_count && i < MOST_LANGUAGES; i++) {
 		const struct expression *parts = text_in(input, label, i);
 		const char *text = parts ? feature_text(drawing->dataset, feature, parts, drawing->scene->arena) : "";
-		if (base_utf8_is_blank(text) || repeats(names.text, i, text))
+		if (base_utf8_is_blank(text) || names_repeat(names.text, i, text))
 			continue;
 		names.text[i] = text;
 		if (!names.first)
 			names.first = text;
-		if (names.all_count < MOST_LANGUAGES && !repeats(names.all, names.all_count, text))
+		if (names.all_count < MOST_LANGUAGES && !names_repeat(names.all, names.all_count, text))
 			names.all[names.all_count++] = text;
 	}
 	return names;
