@@ -217,3 +217,16 @@ void buffer_json_after(struct buffer *buffer, const char *before, const char *te
 	buffer_text(buffer, before);
 	buffer_json(buffer, text);
 }
+
+int base_number_compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+int base_hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}

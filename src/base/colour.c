@@ -1,19 +1,11 @@
 /* Colour: sRGB parsing, mixing and WCAG 2.1 contrast (W3C Recommendation, 5 June 2018). */
+#include "base/buffer.h"
 #include "base/colour_names.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)tolower((unsigned char)c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 bool colour_parse(const char *text, struct colour *out)
 {
@@ -29,7 +21,7 @@ bool colour_parse(const char *text, struct colour *out)
 	double channels[4] = {0, 0, 0, 1};
 	size_t digits = length < 6 ? 1 : 2;
 	for (size_t i = 0; i * digits + 1 < length; i++) {
-		int high = hex_digit(text[1 + i * digits]), low = hex_digit(text[i * digits + digits]);
+		int high = base_hex_digit(text[1 + i * digits]), low = base_hex_digit(text[i * digits + digits]);
 		if (high < 0 || low < 0)
 			return false;
 		channels[i] = (high * 16 + low) / 255.0;

@@ -113,16 +113,10 @@ bool dataset_is_degrees(const struct dataset *dataset)
 	return !dataset->crs || !dataset->is_projected;
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
 /* Where nearly all of the numbers lie: a few wild ones shall not hide it. */
 static void trimmed_range(double *numbers, size_t count, double *low, double *high)
 {
-	qsort(numbers, count, sizeof *numbers, compare_numbers);
+	qsort(numbers, count, sizeof *numbers, base_number_compare);
 	*low = numbers[count / 50];
 	*high = numbers[count - 1 - count / 50];
 }

@@ -104,10 +104,7 @@ static int code_unit(const char *at)
 	if (at[0] != '\\' || at[1] != 'u')
 		return -1;
 	for (int i = 2; i < ESCAPE; i++) {
-		int digit = at[i] >= '0' && at[i] <= '9'   ? at[i] - '0'
-		            : at[i] >= 'a' && at[i] <= 'f' ? at[i] - 'a' + 10
-		            : at[i] >= 'A' && at[i] <= 'F' ? at[i] - 'A' + 10
-		                                           : -1;
+		int digit = base_hex_digit(at[i]);
 		if (digit < 0)
 			return -1;
 		unit = unit * 16 + digit;

@@ -29,16 +29,10 @@ static bool is_on_globe(struct lonlat point)
 	return isfinite(point.lon) && isfinite(point.lat) && fabs(point.lat) <= 90 && fabs(point.lon) <= 1e6;
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
 /* Of the ways round the globe, the one that leaves out the widest gap between neighbouring longitudes. */
 static void find_arc(double *lons, size_t count, struct extent *extent)
 {
-	qsort(lons, count, sizeof *lons, compare_numbers);
+	qsort(lons, count, sizeof *lons, base_number_compare);
 	double start = lons[0], widest = lons[0] + 360 - lons[count - 1];
 	for (size_t i = 1; i < count; i++) {
 		if (lons[i] - lons[i - 1] > widest) {

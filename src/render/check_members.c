@@ -3,6 +3,7 @@
  * place well inside each record: neighbours have none in each other, a country holds that of its province. */
 #include "render/check_members.h"
 
+#include "base/buffer.h"
 #include "render/region.h"
 #include "scene/member_records.h"
 
@@ -28,12 +29,6 @@ static void check_member(const struct loaded_map *map, const struct member_spec 
 		           data->key, key);
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
-	double difference = *(const double *)a - *(const double *)b;
-	return (difference > 0) - (difference < 0);
-}
-
 /* The middle of the widest stretch that a parallel through the record's box has in its area. */
 static struct lonlat inner_place(const struct dataset *dataset, const struct feature *record, struct arena *arena)
 {
@@ -51,7 +46,7 @@ static struct lonlat inner_place(const struct dataset *dataset, const struct fea
 			crossings[crossed++] = a.lon + (b.lon - a.lon) * (place.lat - a.lat) / (b.lat - a.lat);
 		}
 	}
-	qsort(crossings, crossed, sizeof *crossings, compare_numbers);
+	qsort(crossings, crossed, sizeof *crossings, base_number_compare);
 	for (size_t i = 0; i + 1 < crossed; i += 2)
 		if (crossings[i + 1] - crossings[i] > widest) {
 			widest = crossings[i + 1] - crossings[i];

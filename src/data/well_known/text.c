@@ -195,12 +195,6 @@ static const struct record_fault *read_geometry(struct wkt_reader *reader, int d
 	return read_lists(reader, word->type, word->lists) ? NULL : &well_known_damaged;
 }
 
-static int hex_digit(char c)
-{
-	c = upper(c);
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* The bytes that pairs of hexadecimal digits say; of no length if they are none. */
 static struct bytes hex_bytes(struct bytes text, struct arena *arena)
 {
@@ -208,7 +202,7 @@ static struct bytes hex_bytes(struct bytes text, struct arena *arena)
 		return (struct bytes){NULL, 0};
 	char *bytes = ARENA_ROOM(arena, text.length / 2 + 1, char);
 	for (size_t i = 0; i < text.length; i += 2) {
-		int high = hex_digit(text.start[i]), low = hex_digit(text.start[i + 1]);
+		int high = base_hex_digit(text.start[i]), low = base_hex_digit(text.start[i + 1]);
 		if (high < 0 || low < 0)
 			return (struct bytes){NULL, 0};
 		bytes[i / 2] = (char)(high << 4 | low);
@@ -235,7 +229,7 @@ static bool is_hex(struct bytes text)
 	uint32_t code = 0;
 	for (int i = 0; i < 4; i++) {
 		const char *digits = text.start + 2 + 2 * (text.start[1] == '1' ? 3 - i : i);
-		int high = hex_digit(digits[0]), low = hex_digit(digits[1]);
+		int high = base_hex_digit(digits[0]), low = base_hex_digit(digits[1]);
 		if (high < 0 || low < 0)
 			return false;
 		code = code << 8 | (uint32_t)(high << 4 | low);
