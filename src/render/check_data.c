@@ -155,7 +155,7 @@ static void check_layer(const struct loaded_map *map, const struct layer_spec *l
 		           "layer '%s' needs data", layer->id);
 	if (!layer->data)
 		return;
-	if (!style->any_geometry)
+	if (!style->any_geometry || !fits(dataset_of(map, layer->data), geometry_names[GEOMETRY_POLYGONS]))
 		check_geometry(map, layer, NULL, layer->data, geometry_names[style->geometry], diag);
 	check_look(map, layer, false, diag);
 	/* What is wrong with the layer is wrong with each of its classes. */

@@ -73,6 +73,20 @@ static void undrawn_types(void **state)
 	rendered_map_clear(&small);
 }
 
+/* A line layer takes the outlines of areas, but there is nothing in points that it could draw. */
+static void lines_of_points(void **state)
+{
+	(void)state;
+	struct rendered_map small;
+	static const char *const said[] = {"layer 'a' of kind line draws lines, but a.geojson holds points", NULL};
+	small_map_write(SMALL_FOLDER "/a.geojson", "{\"type\":\"MultiPoint\",\"coordinates\":[[1,1],[2,2],[3,1]]}");
+	render_map_text(&small, SMALL_MAP, "title: Dots\ndata: {a: a.geojson}\nlayers:\n  - {kind: line, data: a}\n", NULL,
+	                &(struct render_options){0}, false);
+	assert_false(small.drawn);
+	assert_said(&small, said);
+	rendered_map_clear(&small);
+}
+
 static const struct group *small_map_group(const struct group *group, const char *id)
 {
 	const struct group *found = group->id && strcmp(group->id, id) == 0 ? group : NULL;
@@ -163,6 +177,7 @@ static void stitched_at_the_date_line(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(each_layer_its_type), cmocka_unit_test(undrawn_types), cmocka_unit_test(data_as_map_file), cmocka_unit_test(no_layers),
+	                                   cmocka_unit_test(lines_of_points),
 	                                   cmocka_unit_test(no_seam_on_the_date_line),
 	                                   cmocka_unit_test(stitched_at_the_date_line)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
