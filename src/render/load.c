@@ -266,15 +266,14 @@ static void load_messages(struct loaded_map *map, const char *share_dir, struct 
 	}
 }
 
-/* The column of names, if an expression can name it as it stands. */
+/* The column of names in backticks, which no text style has in its name, as a column may. */
 static const char *natural_label(const struct data_spec *data, const struct dataset *dataset, struct arena *arena)
 {
 	const struct map_spec spec = {0};
 	const struct localized names = scene_name_columns(arena, &spec, data, dataset);
 	const char *column = names.count ? names.entries[0].text : "";
-	static const char word[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz0123456789";
-	bool is_word = *column && !(*column >= '0' && *column <= '9') && !column[strspn(column, word)];
-	return is_word && dataset_column(dataset, column) >= 0 ? column : NULL;
+	bool is_plain = *column && !strchr(column, '`');
+	return is_plain && dataset_column(dataset, column) >= 0 ? arena_printf(arena, "`%s`", column) : NULL;
 }
 
 static bool look_into(struct arena *map, struct data_spec *data, struct diag *diag)

@@ -30,7 +30,7 @@ struct data_spec {
 	/* For layers that do not say so themselves; NULL: none had to ask. */
 	const struct kind *natural_kind;   /* that draws what it holds */
 	const struct kind *other_kinds[2]; /* of a file of several types, that draw the rest of it; NULL: no more */
-	const char *natural_label;         /* the column of the names of points; NULL: none */
+	const char *natural_label;         /* that of points: the column of their names in backticks; NULL: none */
 	struct place place;
 };
 

@@ -233,6 +233,19 @@ static void test_made_layers(void **state)
 	rendered_map_clear(&rendered);
 }
 
+/* A column of names whose name a text style has too: nobody wrote a label, so nothing is noted about it. */
+static void test_made_label(void **state)
+{
+	(void)state;
+	struct rendered_map rendered;
+	write_file(FOLDER "/city.csv", "city,lat,lon\nParis,48.85,2.35\nLyon,45.76,4.84\n");
+	render_map_text(&rendered, FOLDER "/city.yaml", "title: Towns\ndata: {towns: city.csv}\n", NULL, NULL, false);
+	assert_drawn(&rendered);
+	assert_string_equal(rendered.said.bytes, "");
+	assert_true(has_text(part(&rendered, "labels"), "Lyon"));
+	rendered_map_clear(&rendered);
+}
+
 /* A layer that names no kind has that of its data; what cannot be told is an error at the layer, or at the data. */
 static void test_natural_kinds(void **state)
 {
@@ -267,7 +280,7 @@ int main(void)
 	        cmocka_unit_test(test_panel),
 	        cmocka_unit_test(test_background),
 	        cmocka_unit_test(test_areas),
-	        cmocka_unit_test(test_made_layers),
+	        cmocka_unit_test(test_made_layers), cmocka_unit_test(test_made_label),
 	        cmocka_unit_test(test_natural_kinds),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
