@@ -4,6 +4,7 @@
  * in a conic its corners are not its extremes. */
 #include "scene/fitted.h"
 
+#include "geometry/date_line.h"
 #include "scene/parts_group.h"
 #include "scene/scene.h"
 
@@ -14,6 +15,7 @@
 #define SMALL        10    /* degrees: the edges of a smaller box are as good as straight */
 #define SINGLE_PLACE 0.001 /* degrees, 110 m: what is no larger is one place */
 #define REACH        0.1   /* degrees of latitude round a single place */
+#define EDGE_STEP    5     /* degrees: longer edges bend on the page between their ends */
 
 struct fitting {
 	struct places *places;
@@ -121,6 +123,32 @@ static bool is_in_group(const struct fitting *fitting, struct lonlat_box box)
 	return fitting->group.west > fitting->group.east || parts_group_holds(fitting->group, box);
 }
 
+/* The short way, as it is drawn. */
+static void add_edge(struct places *places, struct lonlat from, struct lonlat to)
+{
+	double east = to.lon - from.lon, north = to.lat - from.lat;
+	if (fabs(east) > 180)
+		east -= copysign(360, east);
+	int pieces = (int)ceil(fmax(fabs(east), fabs(north)) / EDGE_STEP);
+	for (int i = 1; i < pieces && places->count < 2 * MOST_POINTS; i++)
+		scene_places_add_point(places,
+		                       (struct lonlat){from.lon + east * i / pieces, from.lat + north * i / pieces});
+}
+
+/* What goes round the globe from 180 to -180 has both ends in view, which are one place on the globe. */
+static void add_part(struct places *places, enum geometry_type type, const struct lonlat *points, size_t count)
+{
+	struct lonlat_box box = part_box(points, count);
+	for (size_t k = 0; k < count; k++) {
+		scene_places_add_point(places, points[k]);
+		if (k && type != GEOMETRY_POINTS)
+			add_edge(places, points[k - 1], points[k]);
+	}
+	if (type != GEOMETRY_POINTS && box.east - box.west > 360 - 1e-6 &&
+	    !geometry_steps_over_date_line(points, count, type == GEOMETRY_POLYGONS))
+		scene_places_add_box(places, box);
+}
+
 static void add_feature(struct fitting *fitting, const struct dataset *dataset, const struct feature *feature)
 {
 	struct places *places = fitting->places;
@@ -139,8 +167,8 @@ static void add_feature(struct fitting *fitting, const struct dataset *dataset, 
 			continue;
 		if (fitting->by_boxes)
 			add_box(places, box);
-		for (size_t k = 0; k < count && !fitting->by_boxes; k++)
-			scene_places_add_point(places, points[k]);
+		else
+			add_part(places, feature->type, points, count);
 	}
 	arena_clear(&scratch);
 }

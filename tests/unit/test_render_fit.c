@@ -133,6 +133,26 @@ static void test_what_is_drawn(void **state)
 	drop(&fitted);
 }
 
+/* Long edges bend on the page: of a cap of 20 degrees round the pole with three corners the whole circle is framed, and
+ * a rectangle that goes round the globe is whole. */
+static void test_long_edges(void **state)
+{
+	(void)state;
+	struct fitted_map fitted;
+	write_file(FOLDER "/cap.geojson", "{\"type\":\"Polygon\",\"coordinates\":[[[-180,-90],[-180,-70],[-60,-70],[60,-70],"
+	                                  "[180,-70],[180,-90],[-180,-90]]]}");
+	fit(&fitted, "data: {cap: cap.geojson}\n");
+	assert_scale(&fitted, 40 * DEGREE, 0.05);
+	drop(&fitted);
+	write_file(FOLDER "/belt.geojson", "{\"type\":\"Polygon\",\"coordinates\":[[[-180,-60],[180,-60],[180,60],[-180,60],"
+	                                   "[-180,-60]]]}");
+	fit(&fitted, "data: {belt: belt.geojson}\n");
+	assert_sees(&fitted, -179.9, 0, true);
+	assert_sees(&fitted, 179.9, 0, true);
+	assert_sees(&fitted, -179.9, 59, true);
+	drop(&fitted);
+}
+
 static void test_nothing(void **state)
 {
 	(void)state;
@@ -234,6 +254,7 @@ int main(void)
 	        cmocka_unit_test(test_single_point),
 	        cmocka_unit_test(test_date_line),
 	        cmocka_unit_test(test_what_is_drawn),
+	        cmocka_unit_test(test_long_edges),
 	        cmocka_unit_test(test_nothing),
 	        cmocka_unit_test(test_largest_part),
 	        cmocka_unit_test(test_largest_part_with_points),
