@@ -245,13 +245,13 @@ sqlite3_stmt *gpkg_database_prepare(const struct gpkg_database *database, const 
 	return sqlite3_prepare_v2(database->handle, sql, -1, &statement, NULL) == SQLITE_OK ? statement : NULL;
 }
 
-const char *gpkg_column_text(sqlite3_stmt *statement, int column, struct arena *arena)
+const char *geopackage_column_text(sqlite3_stmt *statement, int column, struct arena *arena)
 {
 	const char *text = (const char *)sqlite3_column_text(statement, column);
 	return text ? data_value_text(arena, text, (size_t)sqlite3_column_bytes(statement, column)) : "";
 }
 
-const char *gpkg_quoted(struct arena *arena, const char *name)
+const char *geopackage_quoted(struct arena *arena, const char *name)
 {
 	struct buffer quoted;
 	buffer_init(&quoted);

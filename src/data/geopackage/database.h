@@ -27,8 +27,8 @@ void gpkg_database_limit_values(struct gpkg_database *database, size_t bytes);
 /* A statement, or NULL if it cannot be made: a table is missing, for example. Ends with sqlite3_finalize(). */
 sqlite3_stmt *gpkg_database_prepare(const struct gpkg_database *database, const char *sql);
 /* A column of the current row as a clean text, "" for NULL. */
-const char *gpkg_column_text(sqlite3_stmt *statement, int column, struct arena *arena);
+const char *geopackage_column_text(sqlite3_stmt *statement, int column, struct arena *arena);
 /* The name as SQL has it, in quotes. */
-const char *gpkg_quoted(struct arena *arena, const char *name);
+const char *geopackage_quoted(struct arena *arena, const char *name);
 /* Says what SQLite says of the last failure. Returns false. */
 bool gpkg_database_report(const struct gpkg_database *database, struct diag *diag);

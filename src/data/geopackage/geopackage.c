@@ -45,7 +45,7 @@ static void add_values(const struct gpkg_layer *layer, sqlite3_stmt *statement, 
 		char number[64];
 		size_t length;
 		enum column_type type;
-		const char *text = gpkg_record_value(statement, (int)i + 2, number, &length, &type);
+		const char *text = geopackage_record_value(statement, (int)i + 2, number, &length, &type);
 		feature_builder_value(builder, columns[i], type, text, length);
 	}
 }
@@ -67,7 +67,7 @@ static bool read_rows(struct gpkg_reader *reader, sqlite3_stmt *statement, struc
 	int step;
 	while ((step = sqlite3_step(statement)) == SQLITE_ROW && !builder->is_full) {
 		feature_builder_begin(builder, record_number(layer, statement, ++position));
-		const struct record_fault *fault = gpkg_record_geometry(statement, 1, builder);
+		const struct record_fault *fault = geopackage_record_geometry(statement, 1, builder);
 		if (fault) {
 			feature_builder_drop(builder, fault);
 			continue;
@@ -103,9 +103,9 @@ static bool tree_is_current(struct gpkg_reader *reader, const char *tree)
 {
 	struct arena *scratch = &reader->scratch;
 	const struct gpkg_layer *layer = &reader->file->layer;
-	const char *key = gpkg_quoted(scratch, layer->key), *table = gpkg_quoted(scratch, layer->table);
+	const char *key = geopackage_quoted(scratch, layer->key), *table = geopackage_quoted(scratch, layer->table);
 	const char *last = arena_printf(scratch, "(SELECT max(%s) FROM %s WHERE %s IS NOT NULL)", key, table,
-	                                gpkg_quoted(scratch, layer->geometry));
+	                                geopackage_quoted(scratch, layer->geometry));
 	sqlite3_stmt *statement = gpkg_database_prepare(
 	        &reader->file->database, arena_printf(scratch,
 	                                              "SELECT (SELECT min(%s) FROM %s), (SELECT max(%s) FROM %s), "
@@ -125,7 +125,7 @@ static bool prepare_view(struct gpkg_reader *reader)
 	const char *tree = gpkg_layer_tree(&file->database, &file->layer, scratch);
 	if (!tree || !tree_is_current(reader, tree))
 		return false;
-	const char *row = arena_printf(scratch, "WHERE %s = ?1", gpkg_quoted(scratch, file->layer.key));
+	const char *row = arena_printf(scratch, "WHERE %s = ?1", geopackage_quoted(scratch, file->layer.key));
 	file->find = gpkg_database_prepare(
 	        &file->database,
 	        arena_printf(
@@ -252,7 +252,7 @@ static const struct record_fault *build_feature(struct geopackage *file, size_t 
 	struct feature_builder builder;
 	feature_builder_init(&builder, arena, &one);
 	feature_builder_begin(&builder, number);
-	const struct record_fault *fault = gpkg_record_geometry(file->row, 1, &builder);
+	const struct record_fault *fault = geopackage_record_geometry(file->row, 1, &builder);
 	if (!fault && !feature_builder_end(&builder))
 		fault = one.left_out.kinds[0].fault;
 	feature_builder_abandon(&builder);
@@ -311,7 +311,7 @@ static const char **geopackage_values(const struct dataset *dataset, const struc
 		char number[64];
 		size_t length = 0;
 		enum column_type type;
-		const char *text = there ? gpkg_record_value(file->row, (int)i + 2, number, &length, &type) : "";
+		const char *text = there ? geopackage_record_value(file->row, (int)i + 2, number, &length, &type) : "";
 		(*values)[i] = data_value_text(&file->arena, text, length);
 	}
 	sqlite3_reset(file->row);

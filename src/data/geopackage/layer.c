@@ -38,8 +38,8 @@ static bool list_layers(const struct gpkg_database *database, struct arena *aren
 	while ((step = sqlite3_step(statement)) == SQLITE_ROW && out->count < LAYERS_MAX) {
 		out->rows = arena_grow(arena, out->rows, out->count, &out->capacity, sizeof *out->rows);
 		out->rows[out->count++] =
-		        (struct layer_row){gpkg_column_text(statement, 0, arena), gpkg_column_text(statement, 1, arena),
-		                           gpkg_column_text(statement, 2, arena), sqlite3_column_int64(statement, 3)};
+		        (struct layer_row){geopackage_column_text(statement, 0, arena), geopackage_column_text(statement, 1, arena),
+		                           geopackage_column_text(statement, 2, arena), sqlite3_column_int64(statement, 3)};
 	}
 	sqlite3_finalize(statement);
 	return step == SQLITE_DONE || step == SQLITE_ROW;
@@ -140,8 +140,8 @@ static const char *system_text(const struct gpkg_database *database, sqlite3_int
 	sqlite3_bind_int64(statement, 1, srs);
 	if (statement && sqlite3_step(statement) == SQLITE_ROW) {
 		sqlite3_int64 code = sqlite3_column_int64(statement, 1);
-		const char *definition = gpkg_column_text(statement, 2, arena);
-		if (data_ascii_same(gpkg_column_text(statement, 0, arena), "EPSG") && code > 0)
+		const char *definition = geopackage_column_text(statement, 2, arena);
+		if (data_ascii_same(geopackage_column_text(statement, 0, arena), "EPSG") && code > 0)
 			text = arena_printf(arena, "EPSG:%lld", (long long)code);
 		else if (*definition && !data_ascii_same(definition, "undefined"))
 			text = definition;
@@ -174,12 +174,12 @@ static void add_column(struct gpkg_layer *layer, struct arena *arena, size_t cap
 static bool read_columns(const struct gpkg_database *database, struct arena *arena, struct gpkg_layer *layer)
 {
 	size_t capacity[2] = {0, 0}, keys = 0;
-	const char *sql = arena_printf(arena, "PRAGMA table_xinfo(%s)", gpkg_quoted(arena, layer->table));
+	const char *sql = arena_printf(arena, "PRAGMA table_xinfo(%s)", geopackage_quoted(arena, layer->table));
 	sqlite3_stmt *statement = gpkg_database_prepare(database, sql);
 	bool has_geometry = false;
 	while (statement && sqlite3_step(statement) == SQLITE_ROW) {
-		const char *name = gpkg_column_text(statement, 1, arena),
-		           *declared = gpkg_column_text(statement, 2, arena);
+		const char *name = geopackage_column_text(statement, 1, arena),
+		           *declared = geopackage_column_text(statement, 2, arena);
 		bool is_key = sqlite3_column_int(statement, 5) > 0, is_stored = sqlite3_column_int(statement, 6) == 0;
 		if (is_key && keys++ == 0 && data_ascii_same(declared, "INTEGER"))
 			layer->key = name;
@@ -240,11 +240,11 @@ const char *gpkg_layer_select(const struct gpkg_layer *layer, struct arena *aren
 {
 	struct buffer sql;
 	buffer_init(&sql);
-	const char *key = layer->key ? gpkg_quoted(arena, layer->key) : "0";
-	buffer_printf(&sql, "SELECT %s, %s", key, gpkg_quoted(arena, layer->geometry));
+	const char *key = layer->key ? geopackage_quoted(arena, layer->key) : "0";
+	buffer_printf(&sql, "SELECT %s, %s", key, geopackage_quoted(arena, layer->geometry));
 	for (size_t i = 0; i < layer->column_count; i++)
-		buffer_printf(&sql, ", %s", gpkg_quoted(arena, layer->columns[i]));
-	buffer_printf(&sql, " FROM %s %s", gpkg_quoted(arena, layer->table), where);
+		buffer_printf(&sql, ", %s", geopackage_quoted(arena, layer->columns[i]));
+	buffer_printf(&sql, " FROM %s %s", geopackage_quoted(arena, layer->table), where);
 	if (layer->key)
 		buffer_printf(&sql, " ORDER BY %s", key);
 	char *text = arena_text(arena, sql.bytes);
@@ -255,5 +255,5 @@ const char *gpkg_layer_select(const struct gpkg_layer *layer, struct arena *aren
 const char *gpkg_layer_tree(const struct gpkg_database *database, const struct gpkg_layer *layer, struct arena *arena)
 {
 	const char *name = arena_printf(arena, "rtree_%s_%s", layer->table, layer->geometry);
-	return layer->key && !layer->is_view && has_table(database, name) ? gpkg_quoted(arena, name) : NULL;
+	return layer->key && !layer->is_view && has_table(database, name) ? geopackage_quoted(arena, name) : NULL;
 }

@@ -29,7 +29,8 @@ static struct bytes without_header(struct bytes blob)
 	return (struct bytes){blob.start + skipped, blob.length - skipped};
 }
 
-const struct record_fault *gpkg_record_geometry(sqlite3_stmt *statement, int column, struct feature_builder *builder)
+const struct record_fault *geopackage_record_geometry(sqlite3_stmt *statement, int column,
+                                                      struct feature_builder *builder)
 {
 	uint32_t srid;
 	if (sqlite3_column_type(statement, column) == SQLITE_NULL)
@@ -42,7 +43,7 @@ const struct record_fault *gpkg_record_geometry(sqlite3_stmt *statement, int col
 	return geometry.start ? well_known_binary_read(geometry, builder, &srid) : &well_known_damaged;
 }
 
-const char *gpkg_record_value(sqlite3_stmt *statement, int column, char number[64], size_t *length,
+const char *geopackage_record_value(sqlite3_stmt *statement, int column, char number[64], size_t *length,
                               enum column_type *type)
 {
 	double value;
