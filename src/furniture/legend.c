@@ -104,7 +104,7 @@ static double add_text(struct block *block, size_t row, struct box box)
 	return block->form.tight ? fmax(TIGHT_ROW, height + TIGHT_GAP) : fmax(ROW_HEIGHT, height + ROW_GAP);
 }
 
-/* What goes into one column: a row, or all rows of a layer. */
+/* What goes into one column: a row, with the heading above it, or all rows of a layer. */
 struct legend_unit {
 	double height;
 	size_t rows;
@@ -129,7 +129,9 @@ static struct legend_units units_of(const struct block *block, const struct lege
 	box.right = box.left + width;
 	for (size_t i = 0; i < rows->count; i++) {
 		struct block row = block_trial(block);
-		if (!together || i == 0 || !is_of_one_layer(&legend[rows->items[i]], &legend[rows->items[i - 1]]))
+		const struct legend_entry *above = i > 0 ? &legend[rows->items[i - 1]] : NULL;
+		bool follows_heading = above && above->is_heading;
+		if (!above || !is_of_one_layer(&legend[rows->items[i]], above) || !(together || follows_heading))
 			units.count++;
 		struct legend_unit *unit = &units.items[units.count - 1];
 		unit->height += add_text(&row, rows->items[i], box);

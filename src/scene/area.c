@@ -65,16 +65,30 @@ static bool has_own_look(const struct scene_input *input, const struct layer_spe
 	return !input->spec->has_versions && !*o->fill && !*o->edge && !theme_hatch(input->theme, o->hatch);
 }
 
-/* Each further layer that has its look from the program has the next of the theme's classes, the most muted first. */
+/* How many of the layer's looks are left to the program, of those that lie below the one with these options: the last
+ * class is the lowest. */
+static size_t own_looks(const struct scene_input *input, const struct layer_spec *layer, const void *below)
+{
+	size_t count, own = 0;
+	const struct layer_spec *looks = map_spec_looks(layer, &count);
+	while (count > 0 && looks[count - 1].options != below)
+		own += has_own_look(input, &looks[--count]);
+	return own;
+}
+
+/* Each further layer or class that has its look from the program has the next of the theme's classes, the most muted
+ * first. */
 static struct colour fill_of(const struct scene_input *input, const struct layer_spec *layer)
 {
 	const struct area_options *o = layer->options;
-	size_t class = input->theme->class_count - 1;
+	const struct layer_spec *whole = map_spec_whole(layer);
 	if (!has_own_look(input, layer))
 		return scene_colour(input, *o->fill ? o->fill : "none");
-	for (const struct layer_spec *below = input->spec->layers; below<layer &&class> 0; below++)
-		class -= below->kind == layer->kind && has_own_look(input, below);
-	return input->theme->classes[class];
+	size_t taken = own_looks(input, whole, o), last = input->theme->class_count - 1;
+	for (size_t i = 0; i < input->spec->layer_count && &input->spec->layers[i] != whole; i++)
+		if (input->spec->layers[i].kind == layer->kind)
+			taken += own_looks(input, &input->spec->layers[i], NULL);
+	return input->theme->classes[taken < last ? last - taken : 0];
 }
 
 static struct colour edge_of(const struct scene_input *input, const struct layer_spec *layer)

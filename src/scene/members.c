@@ -258,7 +258,7 @@ static void add_legend(const struct layer_drawing *drawing)
 	}
 	const struct member_classes classes = member_classes_of(scene->arena, spec, input->version);
 	if (has_history && classes.count > 0)
-		scene_layer_legend(drawing, NULL);
+		scene_layer_heading(drawing);
 	for (size_t i = 0; i < classes.count; i++) {
 		const struct member_class *class = &classes.items[i];
 		bool has_edge = is_new(input, class->last) && scene_colour(input, o->new_edge).opacity > 0;

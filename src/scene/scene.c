@@ -56,6 +56,12 @@ void scene_layer_legend(const struct layer_drawing *drawing,
 		scene_layer_entry(drawing, NULL)->draw = draw;
 }
 
+void scene_layer_heading(const struct layer_drawing *drawing)
+{
+	if (drawing->layer->title.count)
+		scene_layer_entry(drawing, NULL)->is_heading = true;
+}
+
 void scene_stroke_lines(struct arena *arena, struct group *group, const struct polylines *lines, struct stroke stroke)
 {
 	group_path(arena, group, polylines_path(arena, lines, false))->stroke = stroke;
@@ -176,7 +182,7 @@ static void add_heading(const struct layer_drawing *whole)
 	const struct scene *scene = whole->scene;
 	for (size_t i = 0; i < scene->legend_count; i++)
 		if (scene->legend[i].layer->whole == whole->layer) {
-			scene_layer_legend(whole, NULL);
+			scene_layer_heading(whole);
 			return;
 		}
 }

@@ -51,10 +51,11 @@ struct scene_input {
 struct legend_entry {
 	const char *id; /* of the layer or class */
 	struct localized text;
-	/* Draws the symbol into a box of the legend; NULL: the entry is a heading of the layer's other entries. */
+	/* Draws the symbol into a box of the legend; NULL for a heading. */
 	void (*draw)(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box);
 	const struct scene_input *input;
 	const struct layer_spec *layer; /* or the look of one of its classes */
+	bool is_heading;                /* of the layer's other entries, which follow */
 	struct colour colour;
 	struct stroke edge;              /* of an area; no width: none */
 	const struct theme_hatch *hatch; /* NULL: none */
@@ -129,6 +130,8 @@ struct legend_entry *scene_layer_entry(const struct layer_drawing *drawing, cons
 /* The usual entry of a layer, drawn by `draw`; none when the layer has no legend text. */
 void scene_layer_legend(const struct layer_drawing *drawing,
                         void (*draw)(struct arena *, struct group *, const struct legend_entry *, struct box));
+/* The layer's text as the heading of the entries that follow; none when the layer has no legend text. */
+void scene_layer_heading(const struct layer_drawing *drawing);
 /* A mark of all the lines. */
 void scene_stroke_lines(struct arena *arena, struct group *group, const struct polylines *lines, struct stroke stroke);
 /* Whose land a feature of the layer is, by its key; LAND_COVERED without a key. A member's area and its point have the

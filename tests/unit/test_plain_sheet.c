@@ -197,6 +197,14 @@ static void test_areas(void **state)
 	assert_false(same_colour(first->fill, theme->colour[COLOUR_GROUND]));
 	assert_true(first->stroke.width > 0 && first->stroke.colour.opacity > 0);
 	rendered_map_clear(&rendered);
+	/* Classes, of which the last lies lowest, each have the next. */
+	draw_areas(&rendered, ", classes: [{where: 'adcode < 330000'}, {else: yes}]", "  - {kind: area, data: areas}\n");
+	for (size_t i = 0; i < 3; i++) {
+		const char *ids[] = {"areas-class-2", "areas-class-1", "areas-area"};
+		assert_true(same_colour(first_path(part(&rendered, ids[i]))->fill,
+		                        rendered.map.spec.theme->classes[rendered.map.spec.theme->class_count - 1 - i]));
+	}
+	rendered_map_clear(&rendered);
 	draw_areas(&rendered, ", fill: none", "");
 	assert_null(first_path(part(&rendered, "areas")));
 	rendered_map_clear(&rendered);

@@ -201,6 +201,43 @@ static void test_a_white_fill_has_a_key_that_is_seen(void **state)
 	}
 }
 
+static const struct text_mark *first_text(const struct group *group)
+{
+	const struct text_mark *found = NULL;
+	for (size_t i = 0; i < group->mark_count && !found; i++)
+		found = group->marks[i].type == MARK_TEXT    ? group->marks[i].text
+		        : group->marks[i].type == MARK_GROUP ? first_text(group->marks[i].group)
+		                                             : NULL;
+	return found;
+}
+
+/* Below a plain map a layer's text is never the last of a column, with its classes at the top of the next. */
+static void test_a_heading_stands_above_its_first_class(void **state)
+{
+	static const char text[] =
+	        "title: Small\nlanguages: [en]\n" DATA "layers:\n"
+	        "  - {data: areas, legend: Head 1, classes: [{where: adcode < 330000, fill: lake, legend: A}, "
+	        "{else: yes, fill: land, legend: B}]}\n"
+	        "  - {data: cities, legend: Head 2, classes: [{where: adcode < 320000, legend: A}, "
+	        "{where: adcode < 330000, legend: B}, {where: adcode < 340000, legend: C}, {else: yes, legend: D}]}\n"
+	        "  - {data: cities, legend: Head 3, classes: [{where: adcode < 330000, legend: A}, "
+	        "{else: yes, legend: B}]}\n";
+	(void)state;
+	struct rendered_map map;
+	int headings = 0;
+	draw(&map, text, 0);
+	for (size_t i = 0; row(&map, i + 1); i++) {
+		const struct text_mark *heading = first_text(row(&map, i)), *first = first_text(row(&map, i + 1));
+		if (strncmp(heading->run.text, "Head ", 5) != 0)
+			continue;
+		headings++;
+		if (heading->origin.y >= first->origin.y)
+			fail_msg("'%s' ends a column", heading->run.text);
+	}
+	assert_int_equal(headings, 3);
+	rendered_map_clear(&map);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -209,6 +246,7 @@ int main(void)
 	        cmocka_unit_test(test_the_text_of_members_heads_their_rows),
 	        cmocka_unit_test(test_rows_are_ordered_and_left_out),
 	        cmocka_unit_test(test_a_white_fill_has_a_key_that_is_seen),
+	        cmocka_unit_test(test_a_heading_stands_above_its_first_class),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
