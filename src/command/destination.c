@@ -20,11 +20,13 @@ static const struct draw_format *format_of(const char *suffix)
 	return NULL;
 }
 
-/* A name whose suffix says nothing: that of a device or a FIFO, or none at all. */
+/* A name that says no format: that of a device or a FIFO, whose suffix is none of a format, or one without suffix. */
 static bool is_free_name(const char *path)
 {
 	struct stat there;
-	return !strcmp(path, "-") || (!stat(path, &there) && !S_ISREG(there.st_mode)) || !*data_file_ending(path);
+	const char *suffix = data_file_ending(path);
+	bool is_special = !stat(path, &there) && !S_ISREG(there.st_mode);
+	return !strcmp(path, "-") || !*suffix || (is_special && !format_of(suffix));
 }
 
 static bool names_folder(const char *path)

@@ -18,6 +18,11 @@ while [ ! -p "$work/fifo" ]; do sleep 0.05; done
 draw -f svg -o "$work/fifo"; status=$?
 wait
 [ $status -eq 0 ] && [ -p "$work/fifo" ] && cmp -s "$work/from-fifo.svg" "$work/plain.svg"; result output-fifo $?
+mkfifo "$work/fifo.svg" && cat "$work/fifo.svg" >"$work/from-suffix.svg" &
+while [ ! -p "$work/fifo.svg" ]; do sleep 0.05; done
+draw -o "$work/fifo.svg"; status=$?
+wait
+[ $status -eq 0 ] && cmp -s "$work/from-suffix.svg" "$work/plain.svg"; result output-fifo-with-suffix $?
 if mknod "$work/device" c 1 3 2>/dev/null && : 2>/dev/null >"$work/device"; then
 	draw -f svg -o "$work/device" && [ -c "$work/device" ]; result output-device $?
 else
