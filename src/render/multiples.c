@@ -206,7 +206,8 @@ bool map_render_multiples(struct loaded_map *map, const struct render_options *o
 	if (shown.spec.version_count < 2) {
 		diag_error(diag, MISSING_KEY, (struct place){.source = &map->spec.source},
 		           "add a version, or draw the map without --multiples",
-		           "the map has one version; side by side stand two or more");
+		           "the map has %s; side by side stand two or more",
+		           map->spec.has_versions ? "one version" : "no versions");
 		return false;
 	}
 	drawn_sheet_open(&drawn, &shown, options, arena, diag);

@@ -84,6 +84,16 @@ static void make_layers(struct arena *arena, struct node *top, const struct node
 	node_add(arena, top, "layers", data->place, layers);
 }
 
+void map_drop_none(struct node *top)
+{
+	static const char *const keys[] = {"members", "versions", "shields", "hatches"};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		struct node_entry *entry = node_entry_find(top, keys[i]);
+		if (entry && node_is_none(entry->value))
+			memmove(entry, entry + 1, sizeof *entry * (size_t)(top->entries + --top->count - entry));
+	}
+}
+
 bool map_complete(struct reader *reader, struct node *top, const char *name)
 {
 	const struct node *layers = node_get(top, "layers"), *data = node_get(top, "data");

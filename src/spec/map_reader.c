@@ -138,8 +138,11 @@ bool map_spec_read(struct arena *arena, const char *name, const char *text, size
 	struct node *top = spec_yaml_read(&map.in, source);
 	if (top) {
 		map.in.top = top;
+		map_drop_none(top);
 		map.has_made_layers = map_complete(&map.in, top, name);
 		map_overrides_apply(&map.in, top, overrides);
+		map_drop_none(top);
+		map.has_made_layers |= map_complete(&map.in, top, name); /* what the overrides have brought */
 		if (check_format(&map))
 			read_sections(&map);
 	}

@@ -167,7 +167,7 @@ static struct node_entry *list_step(struct walk *walk, struct node *list, size_t
 	const char *word = arena_text_n(reader->arena, walk->source->text + walk->from, *length);
 	bool digits = *length < 6 && strspn(word, "0123456789") == *length;
 	size_t number = digits ? strtoul(word, NULL, 10) : 0;
-	if (number >= 1 && number <= list->count && id_count == 0)
+	if (number >= 1 && number <= list->count)
 		return &list->entries[number - 1];
 	if (elements && number == 0)
 		return add_element(reader, list, word, place);

@@ -274,6 +274,7 @@ static void what_cannot_be_drawn_says_why(void **state)
 		const char *page, *versions, *said;
 	} cases[] = {
 	        {"a4", "  \"1\": {members: [a, b, c]}\n", "the map has one version; side by side stand two or more"},
+	        {"a4", "  none\n", "the map has no versions; side by side stand two or more"},
 	        {"60x40mm", three, "the page, 60 x 40 mm, is too small for 3 maps: in this form they take "},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -155,6 +155,35 @@ static void test_set_into_list(void **state)
 	assert_false(set(reading, "furniture=[{kind: legend, at: middle}]"));
 }
 
+/* Layers are counted from 1 too, whether they have ids or not. */
+static void test_set_counts_layers(void **state)
+{
+	struct reading *reading = *state;
+	assert_true(set(reading, "layers.2.legend=Land"));
+	assert_string_equal(reading->spec.layers[1].title.entries[0].text, "Land");
+	assert_false(set(reading, "layers.3.legend=Land"));
+	diag_clear(&reading->diag);
+	assert_true(set(reading, "layers=[{kind: area, data: land}]")); /* has its id by itself, as in the file */
+	assert_string_equal(reading->spec.layers[0].id, "land");
+}
+
+/* Sections that are none are none, in the file and on the command line. */
+static void test_sections_that_are_none(void **state)
+{
+	struct reading *reading = *state;
+	static const char *const sets[] = {"versions=none", "members=none", "shields=none", "hatches=none"};
+	bool fine = read_with(reading, sets, 4);
+	assert_said(reading, "");
+	assert_true(fine && !reading->spec.has_versions && !reading->spec.member_count);
+	diag_clear(&reading->diag);
+	reading->overrides.set_count = 0;
+	fine = read_map(reading, "title: T\ndata: {land: land.shp}\nmembers: none\nversions: none\n"
+	                         "layers: [{kind: area, data: land}]\n");
+	assert_said(reading, "");
+	assert_true(fine);
+	assert_false(reading->spec.has_versions);
+}
+
 /* An element that is drawn on request stands in no map that does not name it. */
 static void test_element_on_request(void **state)
 {
@@ -294,7 +323,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        TEST(test_page_and_width),     TEST(test_free_sizes), TEST(test_wrong_sizes),
 	        TEST(test_languages),          TEST(test_theme),      TEST(test_set_changes),
-	        TEST(test_set_into_list), TEST(test_set_wins_over_page), TEST(test_set_errors), TEST(test_set_longest_key),
+	        TEST(test_set_into_list), TEST(test_set_counts_layers), TEST(test_sections_that_are_none), TEST(test_set_wins_over_page), TEST(test_set_errors), TEST(test_set_longest_key),
 	        TEST(test_element_on_request), TEST(test_set_extent),
 	        TEST(test_set_hostile),
 	};
