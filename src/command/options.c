@@ -223,6 +223,10 @@ static int open_map_file(const char *name, const char **fault)
 	*fault = NULL;
 	if (file < 0 || fstat(file, &info))
 		*fault = errno == BASE_OUTSIDE ? "it lies outside the folder of --confine" : strerror(errno);
+	else if (S_ISDIR(info.st_mode))
+		*fault = "not a regular file but a folder: write one there, two lines, 'title: My map' and 'data: "
+		         "{places: "
+		         "places.geojson}'";
 	else if (!S_ISREG(info.st_mode))
 		*fault = "not a regular file";
 	else if (info.st_size > MAP_FILE_BYTES_MAX)

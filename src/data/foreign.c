@@ -3,6 +3,7 @@
  * In: a path whose suffix no format has. Out: an error whose hint is a line for the shell. Nothing of the file is read.
  */
 #include "base/buffer.h"
+#include "base/confined.h"
 #include "data/formats.h"
 
 struct foreign_format {
@@ -82,6 +83,14 @@ static const char *conversion(struct arena *arena, const struct foreign_format *
 	                    format->is_table ? "CSV" : "GPKG", shell_word(arena, made), shell_word(arena, from));
 }
 
+static bool is_folder(const char *path)
+{
+	DIR *folder = base_open_folder(path);
+	if (folder)
+		closedir(folder);
+	return folder != NULL;
+}
+
 void data_foreign_report(const struct dataset_request *request, const char *formats, struct diag *diag)
 {
 	struct arena scratch;
@@ -91,7 +100,10 @@ void data_foreign_report(const struct dataset_request *request, const char *form
 		return;
 	arena_init(&scratch);
 	const char *hint = conversion(&scratch, format, request->file);
-	if (format)
+	if (!format && is_folder(request->file))
+		diag_error(diag, UNKNOWN_FORMAT, request->place, "write a data entry for each of its files",
+		           "%s is a folder, not a file", shown);
+	else if (format)
 		diag_error(diag, UNKNOWN_FORMAT, request->place, hint, "%s is %s, which is not read", shown,
 		           format->name);
 	else

@@ -53,6 +53,15 @@ static void a_shell_takes_the_words_as_meant(void **state)
 	data_done(&reading);
 }
 
+static void a_folder_is_no_format(void **state)
+{
+	(void)state;
+	data_write_text(FOLDER "roads.fgb", "");
+	assert_refused(&(struct dataset_request){.file = FOLDER, .shown = "data"}, "data is a folder, not a file");
+	assert_refused(&(struct dataset_request){.file = FOLDER, .shown = "data"},
+	               "a data entry for each of its files");
+}
+
 static void a_missing_file_is_missing_first(void **state)
 {
 	(void)state;
@@ -68,6 +77,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(names_the_format_and_the_line),
 	        cmocka_unit_test(a_shell_takes_the_words_as_meant),
+	        cmocka_unit_test(a_folder_is_no_format),
 	        cmocka_unit_test(a_missing_file_is_missing_first),
 	};
 	data_folder(FOLDER);
