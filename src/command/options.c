@@ -61,7 +61,7 @@ static const struct flag flags[] = {
         {"--dpi", NULL, "N", read_dpi, FIELD(draw.dpi),
          "PNG resolution, 10 to 2400; default 300, or 96 where the page is in px", USE_RENDER, DRAW_DPI},
         {"--lang", NULL, "LIST", flag_read_text, FIELD(overrides.languages),
-         "languages, comma-separated, the first leading: en, zh, en,zh, ar", USE_ALL},
+         "languages, comma-separated, the first leading: en, zh, en,zh", USE_ALL},
         {"--theme", NULL, "T", flag_read_text, FIELD(overrides.theme), "a theme's name or file", USE_ALL},
         {"--bare", NULL, NULL, flag_read_switch, FIELD(bare), "the map frame only", USE_ALL},
         {"--set", NULL, "KEY=VALUE", read_set, 0, "overrides a value of the map file; may be repeated", USE_ALL},
@@ -224,9 +224,7 @@ static int open_map_file(const char *name, const char **fault)
 	if (file < 0 || fstat(file, &info))
 		*fault = errno == BASE_OUTSIDE ? "it lies outside the folder of --confine" : strerror(errno);
 	else if (S_ISDIR(info.st_mode))
-		*fault = "not a regular file but a folder: write one there, two lines, 'title: My map' and 'data: "
-		         "{places: "
-		         "places.geojson}'";
+		*fault = "not a regular file but a folder: write map.yaml there, with 'title:' and 'data:'";
 	else if (!S_ISREG(info.st_mode))
 		*fault = "not a regular file";
 	else if (info.st_size > MAP_FILE_BYTES_MAX)

@@ -197,7 +197,7 @@ grep -v ': note: ' "$work/matrix.txt" | head -20
 
 sed -e "s|\.\./geodata|$PWD/geodata|" -e 's|where: {kind: station, rank: 3}|where: {kind: nothing}|' seeds/g60.yaml >"$work/empty.yaml"
 "$program" check "$work/empty.yaml" 2>&1 | grep -q "layer 'stations' is empty"; result empty-layer-warned $?
-"$program" check "$work" 2>&1 | grep -q 'not a regular file but a folder: write one there'; result folder-as-map $?
+"$program" check "$work" 2>&1 | grep -q 'not a regular file but a folder: write map.yaml there'; result folder-as-map $?
 # The same warning of three versions is one; strict, it is an error and nothing is written; quiet, it is not said.
 mkdir -p "$work/strict" "$work/warned"
 "$program" render "$work/empty.yaml" --all -f svg -o "$work/warned" 2>"$work/warned.txt" && [ -e "$work/warned/g60-1.0.svg" ] &&
