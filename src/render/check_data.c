@@ -52,13 +52,22 @@ static bool fits(const struct dataset *dataset, const char *wanted)
 	return dataset->feature_count == 0 && !dataset->by_view;
 }
 
+static const char *geometry_hint(const struct dataset *dataset, const char *wanted, const struct option *option)
+{
+	static const char *const kinds[] = {[GEOMETRY_POINTS] = "kind: marker draws points",
+	                                    [GEOMETRY_LINES] = "kind: line draws lines",
+	                                    [GEOMETRY_POLYGONS] = "kind: area draws polygons"};
+	if (strcmp(wanted, "lines") == 0 && dataset_has(dataset, GEOMETRY_POINTS))
+		return "for an ordered CSV write `as: line` in its data entry";
+	return option ? NULL : kinds[dataset->type];
+}
+
 static void check_geometry(const struct loaded_map *map, const struct layer_spec *layer, const struct option *option,
                            const struct data_spec *data, const char *wanted, struct diag *diag)
 {
 	if (fits(dataset_of(map, data), wanted))
 		return;
-	diag_error(diag, WRONG_GEOMETRY, layer->place,
-	           strcmp(wanted, "lines") == 0 ? "for an ordered CSV write `as: line` in its data entry" : NULL,
+	diag_error(diag, WRONG_GEOMETRY, layer->place, geometry_hint(dataset_of(map, data), wanted, option),
 	           "layer '%s' of kind %s %s %s, but %s holds %s", layer->id, layer->kind->name,
 	           option ? arena_printf(&diag->arena, "takes for '%s'", option->key) : "draws", wanted, data->shown,
 	           dataset_type_names(dataset_of(map, data), &diag->arena));

@@ -178,6 +178,8 @@ static void what_makes_no_band_is_refused(void **state)
 	        {"120, 29, 122, 31", "cities", "kind band draws lines, but geodata/cities.csv holds points", true},
 	        {"120, 29, 122, 31", "areas", "kind band draws lines, but geodata/admin/prefectures.shp holds polygons",
 	         true},
+	        {"120, 29, 122, 31", "cities", "write `as: line` in its data entry", true},
+	        {"120, 29, 122, 31", "areas", "kind: area draws polygons", true},
 	        {"120, 29, 122, 31", "line, with: [line, sea]",
 	         "kind band takes for 'with' lines, but geodata/osm/sea.shp holds polygons", true},
 	        {"120, 29, 122, 31", "line, except: cities",
