@@ -352,7 +352,7 @@ static void draw_text(const struct block *block, const struct text_mark *text, s
 		text_mark_trace(input->scene->text, input->arena, mark);
 }
 
-void element_draw(const struct block *block, struct page_point at, struct group *parent)
+struct group *element_draw(const struct block *block, struct page_point at, struct group *parent)
 {
 	struct arena *arena = block->input->arena;
 	const struct element *element = (const struct element *)block->spec->kind;
@@ -371,4 +371,5 @@ void element_draw(const struct block *block, struct page_point at, struct group 
 		else
 			element->draw(block, item.picture, item.box, row);
 	}
+	return group;
 }

@@ -113,8 +113,9 @@ struct block element_measure(const struct furniture_input *input, size_t index, 
 /* The same for an element that is in no list. */
 struct block element_measure_spec(const struct furniture_input *input, const struct element_spec *spec,
                                   const struct element_form *form);
-/* Draws the block as a group of its own, its box's top left corner at `at`, and reports what was wrong with it. */
-void element_draw(const struct block *block, struct page_point at, struct group *parent);
+/* Draws the block as a group of its own, its box's top left corner at `at`, and reports what was wrong with it. Returns
+ * the group, owned by the arena. */
+struct group *element_draw(const struct block *block, struct page_point at, struct group *parent);
 /* How many dots and pieces of routes lie in a box of the map; a dot whose name is required, or a box, counts as so
  * many. */
 #define CROWDING_COVERED 1000

@@ -44,6 +44,6 @@ void furniture_draw_frame(const struct furniture_input *input, const struct fram
 		add_ratio(&block, frame->request.frame);
 	else
 		block = element_measure(input, index, &(struct element_form){.box = box, .avoided = obstacles});
-	element_draw(&block, (struct page_point){box.left, box.top}, frame->furniture);
+	element_draw(&block, (struct page_point){box.left, box.top}, frame->furniture)->passes_pointer = true;
 	obstacles_add_all(obstacles, &block.obstacles);
 }

@@ -86,7 +86,8 @@ static void warn_hidden(const struct placing *placing, size_t index, struct box 
 /* Where it was measured. */
 static void draw_mark(struct placing *placing, const struct block *block)
 {
-	element_draw(block, (struct page_point){block->form.box.left, block->form.box.top}, placing->group);
+	element_draw(block, (struct page_point){block->form.box.left, block->form.box.top}, placing->group)
+	        ->passes_pointer = true;
 	obstacles_add_all(placing->obstacles, &block->obstacles);
 }
 

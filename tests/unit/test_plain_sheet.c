@@ -74,6 +74,10 @@ static void test_no_versions(void **state)
 	assert_string_equal(rendered.page.description,
 	                    "Map: Paris–Marseille by rail. It shows Paris, Lyon and Marseille. Route: Railway, 689 km.");
 	assert_silent(rendered.page.root);
+	/* What stands on the map without a plate lets the pointer meet the map below. */
+	assert_true(part(&rendered, "part-scale-bar")->passes_pointer);
+	assert_true(part(&rendered, "part-north-arrow")->passes_pointer);
+	assert_false(part(&rendered, "part-title")->passes_pointer);
 	struct buffer figures;
 	buffer_init(&figures);
 	assert_true(map_figures(&rendered.map, 0, false, &rendered.diag, &figures));
