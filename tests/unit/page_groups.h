@@ -18,3 +18,15 @@ static inline const struct group *find_group(const struct group *group, const ch
 	}
 	return NULL;
 }
+
+/* Whether a text of the group reads exactly so. */
+static inline bool group_has_text(const struct group *group, const char *text)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		const struct mark *mark = &group->marks[i];
+		if ((mark->type == MARK_TEXT && !strcmp(mark->text->run.text, text)) ||
+		    (mark->type == MARK_GROUP && group_has_text(mark->group, text)))
+			return true;
+	}
+	return false;
+}

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cmocka.h>
 
@@ -49,6 +50,18 @@ static inline void render_map_text(struct rendered_map *rendered, const char *na
 	                                                            &rendered->diag, &rendered->page, &rendered->report);
 	diag_format(&rendered->diag, 0, &rendered->said);
 	buffer_text(&rendered->said, "");
+}
+
+/* Writes a file of a test's own folder, which is made. */
+static inline void write_file(const char *path, const char *text)
+{
+	char folder[256];
+	snprintf(folder, sizeof folder, "%.*s", (int)(strrchr(path, '/') - path), path);
+	mkdir(folder, 0777);
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
 }
 
 /* The text of a file, to be freed. */

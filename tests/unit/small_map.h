@@ -4,32 +4,10 @@
 
 #include "rendered_map.h"
 
-#include <sys/stat.h>
-
 #define SMALL_MAP SMALL_FOLDER "/map.yaml" /* each test has a folder of its own, since tests run side by side */
-
-static inline void small_map_write(const char *path, const char *text)
-{
-	mkdir(SMALL_FOLDER, 0777);
-	FILE *file = fopen(path, "w");
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-}
 
 /* The job that notes name; NULL: none. */
 static const char *small_map_job;
-
-static inline bool small_map_has_text(const struct group *group, const char *text)
-{
-	for (size_t i = 0; i < group->mark_count; i++) {
-		const struct mark *mark = &group->marks[i];
-		if ((mark->type == MARK_TEXT && !strcmp(mark->text->run.text, text)) ||
-		    (mark->type == MARK_GROUP && small_map_has_text(mark->group, text)))
-			return true;
-	}
-	return false;
-}
 
 static inline void assert_said(const struct rendered_map *small, const char *const *parts)
 {
@@ -50,8 +28,8 @@ static inline void small_map_render(struct rendered_map *small, const char *titl
 	         "data:\n  member: {file: member.csv, key: id}\n  names: {file: places.csv%s}\nlayers:\n%s"
 	         "members: {points: member, list: {a: {key: a}}}\nversions:\n  \"1\": {members: [a]}\n",
 	         title, data, layers);
-	small_map_write(SMALL_FOLDER "/member.csv", "id,lon,lat\na,124,28.5\n");
-	small_map_write(SMALL_FOLDER "/places.csv", csv);
+	write_file(SMALL_FOLDER "/member.csv", "id,lon,lat\na,124,28.5\n");
+	write_file(SMALL_FOLDER "/places.csv", csv);
 	render_map_text(small, SMALL_MAP, text, NULL, &(struct render_options){.job = small_map_job}, false);
 }
 

@@ -3,7 +3,6 @@
 #include "rendered_map.h"
 
 #include <math.h>
-#include <sys/stat.h>
 
 #define FOLDER "/tmp/corridor-test-locator"
 
@@ -15,24 +14,15 @@ static const char form[] = "corridor: 1\nid: t\ntitle: T\nlanguages: [en]\npage:
                            "members: {points: m, list: {a: a}}\nversions: {\"1\": {members: [a]}}\n"
                            "furniture: {facts: no, timeline: no, legend: no%s}\n%s";
 
-static void write_text(const char *name, const char *text)
-{
-	FILE *file = fopen(name, "w");
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-}
-
 /* `element`: under furniture:; `frames`: below it. */
 static void write_map(const char *element, const char *frames)
 {
 	char text[2000], folder[1000];
-	mkdir(FOLDER, 0777);
 	assert_non_null(realpath(".", folder));
 	snprintf(text, sizeof text, form, folder, element, frames);
-	write_text(FOLDER "/map.yaml", text);
-	write_text(FOLDER "/m.csv", "id,lon,lat\na,0.5,0.5\n");
-	write_text(FOLDER "/names.csv", "name,lon,lat,category\nAsia,95,45,country\nDelhi,77.2,28.6,city\n"
+	write_file(FOLDER "/map.yaml", text);
+	write_file(FOLDER "/m.csv", "id,lon,lat\na,0.5,0.5\n");
+	write_file(FOLDER "/names.csv", "name,lon,lat,category\nAsia,95,45,country\nDelhi,77.2,28.6,city\n"
 	                                "Paris,2.35,48.85,city\nAtlantic,-35,20,sea\nOther,10,10,forest\n");
 }
 

@@ -10,15 +10,6 @@
 static const char towns[] = "name,lon,lat\nParis,2.352,48.857\nLyon,4.836,45.764\nMarseille,5.370,43.297\n";
 static const char line[] = "lon,lat\n2.37,48.84\n4.35,46.9\n5.05,45.76\n4.79,43.92\n5.38,43.30\n";
 
-static void write_file(const char *path, const char *text)
-{
-	mkdir(FOLDER, 0777);
-	FILE *file = fopen(path, "w");
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-}
-
 static bool same_colour(struct colour a, struct colour b)
 {
 	return a.red == b.red && a.green == b.green && a.blue == b.blue && a.opacity == b.opacity;
@@ -38,17 +29,6 @@ static void draw(struct rendered_map *rendered, const char *page, const char *mo
 	render_map_text(rendered, FOLDER "/Paris-Marseille.yaml", text, NULL, NULL, false);
 	assert_drawn(rendered);
 	assert_string_equal(rendered->said.bytes, "");
-}
-
-static bool has_text(const struct group *group, const char *text)
-{
-	bool found = false;
-	for (size_t i = 0; i < group->mark_count && !found; i++) {
-		const struct mark *mark = &group->marks[i];
-		found = (mark->type == MARK_TEXT && !strcmp(mark->text->run.text, text)) ||
-		        (mark->type == MARK_GROUP && has_text(mark->group, text));
-	}
-	return found;
 }
 
 static void assert_silent(const struct group *group)
@@ -107,7 +87,7 @@ static void test_map_takes_the_page(void **state)
 		assert_true(keys.top > sheet.frame.bottom * scale && keys.bottom <= page.bottom * scale + 1);
 		assert_true(credits.top > sheet.frame.bottom * scale && credits.bottom <= page.bottom * scale + 1);
 		assert_false(box_overlaps(keys, credits));
-		assert_false(has_text(part(&rendered, "part-legend"), "Legend"));
+		assert_false(group_has_text(part(&rendered, "part-legend"), "Legend"));
 		rendered_map_clear(&rendered);
 	}
 }
@@ -241,7 +221,7 @@ static void test_made_layers(void **state)
 		assert_string_equal(spec->layers[i].id, ids[i]);
 		assert_string_equal(spec->layers[i].kind->name, kinds[i]);
 	}
-	assert_true(has_text(part(&rendered, "labels"), "Lyon"));
+	assert_true(group_has_text(part(&rendered, "labels"), "Lyon"));
 	rendered_map_clear(&rendered);
 }
 
@@ -254,7 +234,7 @@ static void test_made_label(void **state)
 	render_map_text(&rendered, FOLDER "/city.yaml", "title: Towns\ndata: {towns: city.csv}\n", NULL, NULL, false);
 	assert_drawn(&rendered);
 	assert_string_equal(rendered.said.bytes, "");
-	assert_true(has_text(part(&rendered, "labels"), "Lyon"));
+	assert_true(group_has_text(part(&rendered, "labels"), "Lyon"));
 	rendered_map_clear(&rendered);
 }
 

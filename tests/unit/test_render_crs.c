@@ -3,18 +3,8 @@
 #include "rendered_map.h"
 
 #include <math.h>
-#include <sys/stat.h>
 
 #define FOLDER "build/tests/render_crs"
-
-static void write_file(const char *path, const char *text)
-{
-	mkdir(FOLDER, 0777);
-	FILE *file = fopen(path, "w");
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-}
 
 /* Two towns of France; `entry` goes into the data entry. */
 static void render(struct rendered_map *rendered, const char *entry, const char *rows)

@@ -3,18 +3,8 @@
 #include "rendered_map.h"
 
 #include <math.h>
-#include <sys/stat.h>
 
 #define FOLDER "build/tests/render_date_line"
-
-static void write_file(const char *path, const char *text)
-{
-	mkdir(FOLDER, 0777);
-	FILE *file = fopen(path, "w");
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-}
 
 static void render(struct rendered_map *rendered, const char *extent, const char *layer, const char *rows)
 {

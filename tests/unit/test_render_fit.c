@@ -10,15 +10,6 @@
 #define DEGREE 111.2 /* km of a degree of latitude on the mean sphere */
 #define SIDE   160.0 /* mm of the square page, which is all frame */
 
-static void write_file(const char *path, const char *text)
-{
-	mkdir(FOLDER, 0777);
-	FILE *file = fopen(path, "w");
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-}
-
 /* What a map of these lines under its title and page frames. */
 struct fitted_map {
 	struct loaded_map map;

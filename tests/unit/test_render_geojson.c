@@ -17,7 +17,7 @@ static void render(struct rendered_map *small, const char *layers)
 {
 	char text[600];
 	snprintf(text, sizeof text, "title: Mixed\ndata: {a: a.geojson}\nlayers:\n%s", layers);
-	small_map_write(SMALL_FOLDER "/a.geojson", mixed);
+	write_file(SMALL_FOLDER "/a.geojson", mixed);
 	render_map_text(small, SMALL_MAP, text, NULL, &(struct render_options){0}, false);
 }
 
@@ -29,8 +29,8 @@ static void each_layer_its_type(void **state)
 	               "  - {kind: marker, data: a, label: name}\n");
 	assert_true(small.drawn);
 	assert_string_equal(small.said.length ? small.said.bytes : "", "");
-	assert_true(small_map_has_text(small.page.root, "Town"));
-	assert_true(small_map_has_text(small.page.root, "FIELD"));
+	assert_true(group_has_text(small.page.root, "Town"));
+	assert_true(group_has_text(small.page.root, "FIELD"));
 	rendered_map_clear(&small);
 }
 
@@ -39,7 +39,7 @@ static void no_layers(void **state)
 {
 	(void)state;
 	struct rendered_map small;
-	small_map_write(SMALL_FOLDER "/a.geojson", mixed);
+	write_file(SMALL_FOLDER "/a.geojson", mixed);
 	render_map_text(&small, SMALL_MAP, "title: All\ndata: {a: a.geojson}\n", NULL, &(struct render_options){0}, false);
 	assert_true(small.drawn);
 	assert_string_equal(small.said.length ? small.said.bytes : "", "");
@@ -47,7 +47,7 @@ static void no_layers(void **state)
 	static const char *const kinds[] = {"area", "line", "marker"};
 	for (size_t i = 0; i < 3; i++)
 		assert_string_equal(small.map.spec.layers[i].kind->name, kinds[i]);
-	assert_true(small_map_has_text(small.page.root, "Town"));
+	assert_true(group_has_text(small.page.root, "Town"));
 	rendered_map_clear(&small);
 	static const char *const said[] = {"a.geojson holds features of several types: the layer has to say what kind it draws",
 	                                   NULL};
@@ -79,7 +79,7 @@ static void lines_of_points(void **state)
 	(void)state;
 	struct rendered_map small;
 	static const char *const said[] = {"layer 'a' of kind line draws lines, but a.geojson holds points", NULL};
-	small_map_write(SMALL_FOLDER "/a.geojson", "{\"type\":\"MultiPoint\",\"coordinates\":[[1,1],[2,2],[3,1]]}");
+	write_file(SMALL_FOLDER "/a.geojson", "{\"type\":\"MultiPoint\",\"coordinates\":[[1,1],[2,2],[3,1]]}");
 	render_map_text(&small, SMALL_MAP, "title: Dots\ndata: {a: a.geojson}\nlayers:\n  - {kind: line, data: a}\n", NULL,
 	                &(struct render_options){0}, false);
 	assert_false(small.drawn);
@@ -143,7 +143,7 @@ static void no_seam_on_the_date_line(void **state)
 {
 	(void)state;
 	struct rendered_map small;
-	small_map_write(SMALL_FOLDER "/a.geojson",
+	write_file(SMALL_FOLDER "/a.geojson",
 	                "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[172,-30],[180,-30],[180,-24],[171,-24],[172,-30]]],"
 	                "[[[-180,-30],[-172,-30],[-171,-24],[-180,-24],[-180,-30]]]]}");
 	render_map_text(&small, SMALL_MAP,
@@ -159,7 +159,7 @@ static void stitched_at_the_date_line(void **state)
 {
 	(void)state;
 	struct rendered_map small;
-	small_map_write(SMALL_FOLDER "/a.geojson",
+	write_file(SMALL_FOLDER "/a.geojson",
 	                "{\"type\":\"Polygon\",\"coordinates\":[[[-180,-16],[-179,-16.5],[-180,-17],[178,-17.5],[178,-16.2],"
 	                "[180,-16],[-180,-16]]]}");
 	render_map_text(&small, SMALL_MAP, "title: Fiji\ndata: {a: a.geojson}\nextent: [170, -25, -170, -10]\n", NULL,

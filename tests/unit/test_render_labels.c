@@ -129,7 +129,7 @@ static void test_pins(void **state)
 		small_map_render(&small, "T", "", layers, towns);
 		assert_int_equal(small.drawn, i < 2);
 		if (i < 2)
-			assert_false(small_map_has_text(small.page.root, "Alpha (1200)"));
+			assert_false(group_has_text(small.page.root, "Alpha (1200)"));
 		else
 			assert_non_null(strstr(small.said.bytes, "did you mean 'Alpha'?"));
 		rendered_map_clear(&small);

@@ -42,8 +42,8 @@ static void test_records(void **state)
 	assert_int_equal(small.diag.errors, 0);
 	assert_int_equal(small.diag.warnings, 3);
 	assert_said(&small, said);
-	assert_true(small_map_has_text(small.page.root, "Café Bar"));
-	assert_true(small_map_has_text(small.page.root, "Plain"));
+	assert_true(group_has_text(small.page.root, "Café Bar"));
+	assert_true(group_has_text(small.page.root, "Plain"));
 	rendered_map_clear(&small);
 }
 
@@ -55,8 +55,8 @@ static void test_missing_capitals(void **state)
 	small_map_render(&small, "A map", "", "  - {id: towns, kind: marker, data: names, label_style: province}\n",
 	                 "name,lon,lat\nკავკასია,115,25\nStraße,119,25\n");
 	assert_string_equal(small.said.bytes, "");
-	assert_true(small_map_has_text(small.page.root, "კავკასია"));
-	assert_true(small_map_has_text(small.page.root, "STRAẞE"));
+	assert_true(group_has_text(small.page.root, "კავკასია"));
+	assert_true(group_has_text(small.page.root, "STRAẞE"));
 	rendered_map_clear(&small);
 }
 
@@ -77,7 +77,7 @@ static void test_layers_outside(void **state)
 	for (size_t i = 0; i < 3; i++) {
 		char csv[200];
 		snprintf(csv, sizeof csv, "name,lon,lat\n%s", cases[i].rows);
-		small_map_write(SMALL_FOLDER "/places.csv", csv);
+		write_file(SMALL_FOLDER "/places.csv", csv);
 		render_map_text(&small, SMALL_MAP, map, NULL, &(struct render_options){0}, false);
 		assert_true(small.drawn);
 		if (cases[i].hint)

@@ -106,9 +106,9 @@ static void test_invisible_characters(void **state)
 	small_map_render(&small, "T", "", LAYER,
 	                 "name,lon,lat\nUpper\x0BTown,114,25\nLower\u2028Town,118,25\n\u202AWest\u202C \u2066End\u2069,121,25\n");
 	assert_string_equal(small.said.bytes, "");
-	assert_true(small_map_has_text(small.page.root, "Upper Town"));
-	assert_true(small_map_has_text(small.page.root, "Lower Town"));
-	assert_true(small_map_has_text(small.page.root, "West End"));
+	assert_true(group_has_text(small.page.root, "Upper Town"));
+	assert_true(group_has_text(small.page.root, "Lower Town"));
+	assert_true(group_has_text(small.page.root, "West End"));
 	rendered_map_clear(&small);
 }
 
@@ -165,9 +165,9 @@ static void test_columns_are_found(void **state)
 		snprintf(csv, sizeof csv, "%s,lon,lat\nOne,Two,117,25\n", cases[i].columns);
 		small_map_render(&small, "T", "", LAYER, csv);
 		assert_string_equal(small.said.bytes, "");
-		if (!small_map_has_text(small.page.root, cases[i].en) ||
-		    (cases[i].zh && !small_map_has_text(small.page.root, cases[i].zh)) ||
-		    (!cases[i].zh && small_map_has_text(small.page.root, strcmp(cases[i].en, "One") ? "One" : "Two")))
+		if (!group_has_text(small.page.root, cases[i].en) ||
+		    (cases[i].zh && !group_has_text(small.page.root, cases[i].zh)) ||
+		    (!cases[i].zh && group_has_text(small.page.root, strcmp(cases[i].en, "One") ? "One" : "Two")))
 			fail_msg("%s", cases[i].columns);
 		rendered_map_clear(&small);
 	}
@@ -180,8 +180,8 @@ static void test_records_without_a_language(void **state)
 	struct rendered_map small;
 	small_map_render(&small, "T", "", LAYER, "name,name:en,lon,lat\nOrt,,117,25\nDorf,Village,117,22\n");
 	assert_string_equal(small.said.bytes, "");
-	assert_true(small_map_has_text(small.page.root, "Ort"));
-	assert_true(small_map_has_text(small.page.root, "Village"));
+	assert_true(group_has_text(small.page.root, "Ort"));
+	assert_true(group_has_text(small.page.root, "Village"));
 	rendered_map_clear(&small);
 }
 

@@ -130,15 +130,15 @@ static void test_by_a_column(void **state)
 	for (int i = 0; i < 4; i++)
 		assert_int_equal(count_in(&small, i + 1), counts[i]);
 	for (size_t i = 0; i < 5; i++)
-		if (!small_map_has_text(small.page.root, texts[i]))
+		if (!group_has_text(small.page.root, texts[i]))
 			fail_msg("no '%s' in the legend", texts[i]);
 	assert_string_equal(small.said.bytes, "");
 	rendered_map_clear(&small);
 	render(&small, "classes: {by: kind, values: [site, city], fill: [lead, ink], legend: [Sites, none]}");
 	assert_int_equal(count_in(&small, 1), 1);
 	assert_int_equal(count_in(&small, 2), 3);
-	assert_true(small_map_has_text(small.page.root, "Sites"));
-	assert_false(small_map_has_text(small.page.root, "city"));
+	assert_true(group_has_text(small.page.root, "Sites"));
+	assert_false(group_has_text(small.page.root, "city"));
 	assert_non_null(strstr(small.said.bytes, "note: layer 'it' has no class for 2 of 6 features of places.csv, which are not "
 	                                         "drawn: the first is record 4"));
 	rendered_map_clear(&small);
@@ -255,9 +255,9 @@ static void test_shields(void **state)
 		if (*cases[i].said ? !strstr(small.said.bytes, cases[i].said) : *small.said.bytes)
 			fail_msg("%s says: %s", cases[i].shield, small.said.bytes);
 		for (size_t k = 0; k < 4 && cases[i].texts[k]; k++)
-			if (!small_map_has_text(small.page.root, cases[i].texts[k]))
+			if (!group_has_text(small.page.root, cases[i].texts[k]))
 				fail_msg("%s: no shield '%s'", cases[i].shield, cases[i].texts[k]);
-		if (cases[i].absent && small_map_has_text(small.page.root, cases[i].absent))
+		if (cases[i].absent && group_has_text(small.page.root, cases[i].absent))
 			fail_msg("%s: a shield '%s'", cases[i].shield, cases[i].absent);
 		rendered_map_clear(&small);
 	}

@@ -2,18 +2,8 @@
 #include "rendered_map.h"
 
 #include <math.h>
-#include <sys/stat.h>
 
 #define FOLDER "build/tmp-scene-members"
-
-static void write_file(const char *path, const char *text)
-{
-	mkdir(FOLDER, 0777);
-	FILE *file = fopen(path, "w");
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-}
 
 /* Two squares beside each other that are one member, the first of them twice; a third square, further east. */
 static const char squares[] = "id,name,pop,kind,WKT\n"

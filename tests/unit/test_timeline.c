@@ -57,7 +57,7 @@ static void write_places(void)
 	buffer_printf(&csv, "id,lon,lat\n");
 	for (int i = 0; i < VERSIONS_MOST; i++)
 		buffer_printf(&csv, "m%d,%d,25\n", i, 111 + i);
-	small_map_write(SMALL_FOLDER "/places.csv", csv.bytes);
+	write_file(SMALL_FOLDER "/places.csv", csv.bytes);
 	buffer_clear(&csv);
 }
 
@@ -72,7 +72,7 @@ static void write_messages(void)
 	char *language = strstr(text, "language: en");
 	assert_non_null(language);
 	memcpy(language + strlen("language: "), "de", 2);
-	small_map_write(SMALL_FOLDER "/de.yaml", text);
+	write_file(SMALL_FOLDER "/de.yaml", text);
 }
 
 /* All texts of the block in its order, blanks between them. */

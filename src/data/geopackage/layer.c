@@ -37,9 +37,9 @@ static bool list_layers(const struct gpkg_database *database, struct arena *aren
 	int step;
 	while ((step = sqlite3_step(statement)) == SQLITE_ROW && out->count < LAYERS_MAX) {
 		out->rows = arena_grow(arena, out->rows, out->count, &out->capacity, sizeof *out->rows);
-		out->rows[out->count++] =
-		        (struct layer_row){geopackage_column_text(statement, 0, arena), geopackage_column_text(statement, 1, arena),
-		                           geopackage_column_text(statement, 2, arena), sqlite3_column_int64(statement, 3)};
+		out->rows[out->count++] = (struct layer_row){
+		        geopackage_column_text(statement, 0, arena), geopackage_column_text(statement, 1, arena),
+		        geopackage_column_text(statement, 2, arena), sqlite3_column_int64(statement, 3)};
 	}
 	sqlite3_finalize(statement);
 	return step == SQLITE_DONE || step == SQLITE_ROW;

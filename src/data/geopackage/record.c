@@ -44,7 +44,7 @@ const struct record_fault *geopackage_record_geometry(sqlite3_stmt *statement, i
 }
 
 const char *geopackage_record_value(sqlite3_stmt *statement, int column, char number[64], size_t *length,
-                              enum column_type *type)
+                                    enum column_type *type)
 {
 	double value;
 	*type = COLUMN_NUMBER;

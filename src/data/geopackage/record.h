@@ -10,4 +10,4 @@ const struct record_fault *geopackage_record_geometry(sqlite3_stmt *statement, i
                                                       struct feature_builder *builder);
 /* A value of the current row as a text that is valid until the next call or step, with its length, and its type. */
 const char *geopackage_record_value(sqlite3_stmt *statement, int column, char number[64], size_t *length,
-                              enum column_type *type);
+                                    enum column_type *type);

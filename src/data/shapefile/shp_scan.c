@@ -312,7 +312,8 @@ static void count_rest(struct shp_scan *scan)
 	if (scan->offset == shp->stated)
 		return;
 	if (shp_record_read(shp, scan->offset, &record))
-		lose(scan, before + 1, record.has_type && record.content > record.left ? &shapefile_cut_short : &shapefile_damaged);
+		lose(scan, before + 1,
+		     record.has_type && record.content > record.left ? &shapefile_cut_short : &shapefile_damaged);
 	else if (is_cut && shp->end > scan->offset)
 		lose(scan, before + 1, &shapefile_cut_short);
 	if (is_cut || scan->count > before)
