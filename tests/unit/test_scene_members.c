@@ -1,6 +1,8 @@
 /* Members that are in several records of their data, and whose points have keys of their own. */
 #include "rendered_map.h"
 
+#include "render/region.h"
+
 #include <math.h>
 
 #define FOLDER "build/tmp-scene-members"
@@ -181,6 +183,25 @@ static void test_a_point_that_is_not_there_is_told(void **state)
 	rendered_map_clear(&map);
 }
 
+/* Each half has the box of the square, and as many points as the other. */
+static void test_halves_of_a_square_are_two_records(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	double a, b;
+	draw(&map,
+	     "id,name,pop,kind,WKT\n"
+	     "a,Lower,10,x,\"POLYGON((0 0,1 1,1 0,0 0))\"\n"
+	     "a,Upper,20,x,\"POLYGON((0 0,0 1,1 1,0 0))\"\n"
+	     "b,Whole,5,x,\"POLYGON((4 0,4 1,5 1,5 0,4 0))\"\n",
+	     TWO);
+	assert_drawn(&map);
+	assert_true(region_member_area(&map.map, &map.map.spec.members[0], &a));
+	assert_true(region_member_area(&map.map, &map.map.spec.members[1], &b));
+	assert_float_equal(a / b, 1, 0.001);
+	rendered_map_clear(&map);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -191,6 +212,7 @@ int main(void)
 	        cmocka_unit_test(test_overlapping_records_leave_no_hole),
 	        cmocka_unit_test(test_points_have_keys_of_their_own),
 	        cmocka_unit_test(test_a_point_that_is_not_there_is_told),
+	        cmocka_unit_test(test_halves_of_a_square_are_two_records),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
