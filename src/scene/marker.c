@@ -194,29 +194,47 @@ static void add_name(const struct layer_drawing *drawing, const struct feature *
 	scene_request_name(drawing, names, &style, request);
 }
 
+/* A feature in the frame. */
+struct found_point {
+	const struct feature *feature;
+	struct page_point centre, *others; /* of its first point in the frame, which has the name; of the others */
+	size_t other_count, other_capacity;
+	double weight; /* of its name */
+	bool is_left_out;
+};
+
+static void add_symbol(const struct layer_drawing *drawing, const struct marker_options *look, struct page_point centre,
+                       struct group *group, const char *name)
+{
+	struct scene *scene = drawing->scene;
+	double across = look->size + 2 * look->ring_width;
+	draw_symbol(drawing->input, scene->arena, look, centre, group);
+	if (look->symbol != SYMBOL_NONE)
+		obstacles_add_box(&scene->obstacles, OBSTACLE_DOT, box_at(centre, across, across), name);
+}
+
 /* `unopened`: what it stands for has not opened yet. */
-static void add_point(const struct layer_drawing *drawing, const struct feature *feature, struct page_point centre,
-                      bool unopened)
+static void add_point(const struct layer_drawing *drawing, const struct found_point *found, bool unopened)
 {
 	const struct layer_spec *layer = drawing->layer;
 	const struct marker_options *o = layer->options;
+	const struct feature *feature = found->feature;
 	struct scene *scene = drawing->scene;
 	struct names names = scene_label_names(drawing, feature);
 	bool is_named = scene_label_is_asked(layer) && names.first;
 	struct group *own =
 	        feature_group(drawing, feature, feature_id(scene->arena, layer, drawing->dataset, feature), &names);
-	const struct marker_options ring = unopened_options(o);
-	draw_symbol(drawing->input, scene->arena, unopened ? &ring : o, centre, own);
-	double across = o->size + 2 * o->ring_width;
-	if (o->symbol != SYMBOL_NONE)
-		obstacles_add_box(&scene->obstacles, OBSTACLE_DOT, box_at(centre, across, across), names.first);
+	const struct marker_options ring = unopened_options(o), *look = unopened ? &ring : o;
+	for (size_t i = 0; i < found->other_count; i++)
+		add_symbol(drawing, look, found->others[i], own, names.first);
+	add_symbol(drawing, look, found->centre, own, names.first);
 	if (o->symbol != SYMBOL_NONE && is_named) {
 		struct obstacle *dot = &scene->obstacles.items[scene->obstacles.count - 1];
 		dot->is_named = true;
 		dot->is_required = o->required;
 	}
 	if (is_named)
-		add_name(drawing, feature, &names, own, centre);
+		add_name(drawing, feature, &names, own, found->centre);
 }
 
 static void draw_key(struct arena *arena, struct group *parent, const struct legend_entry *entry, struct box box)
@@ -242,14 +260,6 @@ static void add_legend(const struct layer_drawing *drawing, bool any_open, bool 
 	entry->draw = draw_key;
 	entry->look = true;
 }
-
-/* A feature in the frame. */
-struct found_point {
-	const struct feature *feature;
-	struct page_point centre;
-	double weight; /* of its name */
-	bool is_left_out;
-};
 
 static int compare_weights(const void *a, const void *b)
 {
@@ -305,6 +315,42 @@ static struct page_point place_of(const struct layer_drawing *drawing, struct lo
 	return view_forward_one(drawing->input->view, at);
 }
 
+/* `inside`: where its centre has to be. */
+static void find_point(const struct layer_drawing *drawing, struct box inside, struct lonlat at,
+                       const struct feature *feature, struct found_point *found)
+{
+	struct page_point centre = place_of(drawing, at);
+	if (!box_contains(inside, centre))
+		return;
+	if (!found->feature) {
+		found->feature = feature;
+		found->centre = centre;
+		return;
+	}
+	found->others = arena_grow(drawing->scene->arena, found->others, found->other_count, &found->other_capacity,
+	                           sizeof *found->others);
+	found->others[found->other_count++] = centre;
+}
+
+/* All points of the feature; most have one, which is read without a copy. */
+static struct found_point find_feature(const struct layer_drawing *drawing, struct box inside,
+                                       const struct feature *feature)
+{
+	struct found_point found = {0};
+	for (size_t i = 0; i < feature->part_count; i++) {
+		const struct part *part = &feature->parts[i];
+		size_t count = part->count;
+		if (count == 1) {
+			find_point(drawing, inside, dataset_first_point(drawing->dataset, part), feature, &found);
+			continue;
+		}
+		const struct lonlat *points = dataset_part(drawing->dataset, part, drawing->scene->arena, &count);
+		for (size_t k = 0; k < count; k++)
+			find_point(drawing, inside, points[k], feature, &found);
+	}
+	return found;
+}
+
 static struct found_point *find_points(const struct layer_drawing *drawing, size_t *count)
 {
 	const struct scene_input *input = drawing->input;
@@ -315,17 +361,13 @@ static struct found_point *find_points(const struct layer_drawing *drawing, size
 	size_t capacity = 0;
 	*count = 0;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
-		const struct feature *feature = &dataset->features[i];
-		if (!is_wanted(drawing, feature))
+		if (!is_wanted(drawing, &dataset->features[i]))
 			continue;
-		for (size_t k = 0; k < feature->part_count; k++) {
-			struct page_point centre = place_of(drawing, dataset_first_point(dataset, &feature->parts[k]));
-			if (!box_contains(inside, centre))
-				continue;
-			points = arena_grow(drawing->scene->arena, points, *count, &capacity, sizeof *points);
-			points[(*count)++] = (struct found_point){.feature = feature, .centre = centre};
-			break; /* one symbol and one name per feature */
-		}
+		struct found_point found = find_feature(drawing, inside, &dataset->features[i]);
+		if (!found.feature)
+			continue;
+		points = arena_grow(drawing->scene->arena, points, *count, &capacity, sizeof *points);
+		points[(*count)++] = found;
 	}
 	return points;
 }
@@ -344,7 +386,7 @@ static void build(const struct layer_drawing *drawing)
 	for (size_t i = 0; i < count; i++)
 		if (!points[i].is_left_out) {
 			bool unopened = is_unopened(drawing, points[i].feature); /* may warn: asked once */
-			add_point(drawing, points[i].feature, points[i].centre, unopened);
+			add_point(drawing, &points[i], unopened);
 			drawn[unopened] = true;
 		}
 	add_legend(drawing, drawn[false], drawn[true]);

@@ -174,10 +174,30 @@ static void stitched_at_the_date_line(void **state)
 	rendered_map_clear(&small);
 }
 
+/* Every point of a multipoint has its symbol, the feature one name. */
+static void all_of_a_multipoint(void **state)
+{
+	(void)state;
+	struct rendered_map small;
+	write_file(SMALL_FOLDER "/a.geojson",
+	                "{\"type\":\"Feature\",\"properties\":{\"name\":\"Stops\"},\"geometry\":{\"type\":\"MultiPoint\","
+	                "\"coordinates\":[[0,10],[10,20],[5,5]]}}");
+	render_map_text(&small, SMALL_MAP, "title: Stops\ndata: {a: a.geojson}\n", NULL, &(struct render_options){0}, false);
+	assert_true(small.drawn);
+	const struct group *layer = small_map_group(small.page.root, "a");
+	assert_non_null(layer);
+	assert_int_equal(layer->mark_count, 1);
+	struct box inked = box_empty;
+	layer_box(layer, &inked);
+	assert_true(box_width(inked) > small.page.width / 4 && box_height(inked) > small.page.height / 4);
+	assert_true(group_has_text(small.page.root, "Stops"));
+	rendered_map_clear(&small);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(each_layer_its_type), cmocka_unit_test(undrawn_types), cmocka_unit_test(data_as_map_file), cmocka_unit_test(no_layers),
-	                                   cmocka_unit_test(lines_of_points),
+	                                   cmocka_unit_test(lines_of_points), cmocka_unit_test(all_of_a_multipoint),
 	                                   cmocka_unit_test(no_seam_on_the_date_line),
 	                                   cmocka_unit_test(stitched_at_the_date_line)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
