@@ -79,12 +79,12 @@ struct names scene_label_names(const struct layer_drawing *drawing, const struct
 	for (size_t i = 0; i < input->language_count && i < MOST_LANGUAGES; i++) {
 		const struct expression *parts = text_in(input, label, i);
 		const char *text = parts ? feature_text(drawing->dataset, feature, parts, drawing->scene->arena) : "";
-		if (base_utf8_is_blank(text) || names_repeat(names.text, i, text))
+		if (base_utf8_is_blank(text) || scene_names_repeat(names.text, i, text))
 			continue;
 		names.text[i] = text;
 		if (!names.first)
 			names.first = text;
-		if (names.all_count < MOST_LANGUAGES && !names_repeat(names.all, names.all_count, text))
+		if (names.all_count < MOST_LANGUAGES && !scene_names_repeat(names.all, names.all_count, text))
 			names.all[names.all_count++] = text;
 	}
 	return names;

@@ -15,7 +15,7 @@
 #define STACKED_COST 6.0
 #define SHOWN_NAME   40 /* characters of a name that is too long, in messages */
 
-bool names_repeat(const char *const *texts, size_t count, const char *text)
+bool scene_names_repeat(const char *const *texts, size_t count, const char *text)
 {
 	for (size_t i = 0; i < count; i++)
 		if (texts[i] && !strcmp(texts[i], text))
@@ -42,7 +42,7 @@ struct names feature_names(const struct scene_input *input, const struct data_sp
 	for (size_t i = 0; i < input->language_count && i < MOST_LANGUAGES; i++) {
 		const char *column = scene_name_column(columns, dataset, input->languages[i]);
 		const char *name = column ? feature_value(dataset, feature, column) : NULL;
-		if (!name || !*name || names_repeat(names.text, i, name))
+		if (!name || !*name || scene_names_repeat(names.text, i, name))
 			continue;
 		names.text[i] = name;
 		if (!names.first)
@@ -52,7 +52,7 @@ struct names feature_names(const struct scene_input *input, const struct data_sp
 		names.first = names.text[0] = any_name(columns, dataset, feature);
 	for (size_t i = 0; i < columns->count && names.all_count < MOST_LANGUAGES; i++) {
 		const char *name = feature_value(dataset, feature, columns->entries[i].text);
-		if (name && *name && !names_repeat(names.all, names.all_count, name))
+		if (name && *name && !scene_names_repeat(names.all, names.all_count, name))
 			names.all[names.all_count++] = name;
 	}
 	return names;

@@ -24,7 +24,7 @@ struct localized scene_name_columns(struct arena *arena, const struct map_spec *
 /* The column of names in a language; the one for all languages where the data have none. May be NULL. */
 const char *scene_name_column(const struct localized *names, const struct dataset *dataset, const char *language);
 /* Whether one of the texts, of which some may be NULL, is this one. */
-bool names_repeat(const char *const *texts, size_t count, const char *text);
+bool scene_names_repeat(const char *const *texts, size_t count, const char *text);
 struct names feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                            const struct feature *feature);
 /* A member's name in a language: the map file's own, the data's, else that in the first of the map's languages that has
