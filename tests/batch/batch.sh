@@ -182,7 +182,7 @@ done
 files "$work/shards" | cmp -s - "$work/one.sums" && [ $sum -eq 20 ]; result shard-union-is-whole $?
 batch "$small" -o "$work/shards" --merge --report "$work/shards.html" 2>"$work/merge.txt"
 [ $? -eq 0 ] && grep -q '20 drawn, 0 failed, 0 not drawn yet of 20' "$work/merge.txt" &&
-	[ "$(grep -c '<figure class="drawn">' "$work/shards.html")" -eq 20 ]; result merge $?
+	[ "$(grep -cE '<figure class="(drawn|warned)">' "$work/shards.html")" -eq 20 ]; result merge $?
 batch "$small" -o "$work/shards" --dry-run | grep -q '20 are unchanged'; result merged-state $?
 JOB_COMPLETION_INDEX=2 JOB_COMPLETIONS=3 "$program" batch "$small" -o "$work/pods" --json >"$work/pods.json" 2>"$work/pods.txt"
 grep -q 'shard 3 of 3 (JOB_COMPLETION_INDEX)' "$work/pods.txt" && sort "$work/pods.json" | sed 's/"ms".*//' >"$work/a" &&
