@@ -192,7 +192,9 @@ done
 # A map file of 100 MB is refused before it is read.
 truncate -s 100M "$work/large.yaml" && "$program" check "$work/large.yaml" 2>"$work/said.txt"; [ $? -eq 1 ] && says 'large.yaml: error: cannot read the map file: it is larger than 1 MiB'
 result large-map-refused $?
-(ulimit -v 400000 && yes 'a: b' | head -c 100000000 | "$program" check - 2>"$work/said.txt"); [ $? -eq 1 ] && says 'larger than 1048576 bytes'; result large-input-refused $?
+limit="ulimit -v 400000"
+case $program in *asan*) limit=: ;; esac # the sanitizers' own memory is terabytes of addresses
+($limit && yes 'a: b' | head -c 100000000 | "$program" check - 2>"$work/said.txt"); [ $? -eq 1 ] && says 'larger than 1048576 bytes'; result large-input-refused $?
 # A version names files: it leads out of no folder.
 sed 's|^  "1": {|  "a/../../x": {|' "$work/in/map.yaml" >"$work/in/leading.yaml"
 "$program" render "$work/in/leading.yaml" -f svg -o "$work/in/sub/" 2>"$work/said.txt"; [ $? -eq 1 ] && says "leading.yaml:[0-9]*:[0-9]*: error: version 'a/../../x': files are named by it, so it has no '/'" &&
