@@ -42,6 +42,13 @@ const char *dataset_coordinate_hint(struct lonlat point);
 /* Says that a file's suffix is none of a format that is read (`formats` lists these), and how to convert the file. */
 void data_foreign_report(const struct dataset_request *request, const char *formats, struct diag *diag);
 
+/* A path as one word of a shell's command line, for a hint. */
+const char *data_shell_word(struct arena *arena, const char *path);
+
+/* False with an error if the file is empty, or its first bytes say that it is no data but an archive, a web page or a
+ * pointer of Git LFS. True for a file that cannot be opened, too: its reader reports that. */
+bool data_foreign_check(const struct dataset_request *request, struct diag *diag);
+
 /* The common checks and the bounds, and what was left out; for readers that are fed bytes. `by_line`: records are
  * lines, unless the reader has given them names in dataset.left_out. */
 bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, struct diag *diag);

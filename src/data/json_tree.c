@@ -65,7 +65,8 @@ void json_tree_scalar(struct json_tree *tree, enum json_scalar kind, const char 
 
 static bool is_shown(const char *key, size_t length)
 {
-	return (length == 10 && memcmp(key, "properties", 10) == 0) || (length == 2 && memcmp(key, "id", 2) == 0);
+	return (length == 10 && (memcmp(key, "properties", 10) == 0 || memcmp(key, "attributes", 10) == 0)) ||
+	       (length == 2 && memcmp(key, "id", 2) == 0);
 }
 
 void json_tree_key(struct json_tree *tree, const char *text, size_t length)

@@ -1,7 +1,7 @@
 /* JSON tree: the values of a text, or of a part of one, in memory, one after the other. Private to the data room.
  *
  * An array of numbers alone is held as such, so that a million positions take 32 bytes each and not a hundred. Numbers
- * below the keys "properties" and "id" are held as they are written instead, because they are shown. */
+ * below the keys "properties", "attributes" and "id" are held as they are written instead, because they are shown. */
 #pragma once
 
 #include "data/json.h"

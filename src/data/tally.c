@@ -52,6 +52,15 @@ static void add_kinds(const struct record_tally *tally, bool mended, struct buff
 	}
 }
 
+/* Whether some record that is left out is damaged, not just empty. */
+static bool has_damage(const struct record_tally *tally)
+{
+	for (size_t i = 0; i < tally->kind_count; i++)
+		if (!tally->kinds[i].is_mended && !tally->kinds[i].fault->is_empty)
+			return true;
+	return false;
+}
+
 /* The hint of the commonest kind that has one. */
 static const char *hint_of(const struct record_tally *tally)
 {
@@ -109,10 +118,10 @@ bool record_tally_report(const struct record_tally *tally, const char *file, siz
 		add_left_out(tally, total, &text);
 	if (tally->mended && some_left)
 		add_mended(tally, total, &text);
-	if (some_left)
+	if (some_left || !has_damage(tally))
 		diag_warning(diag, LEFT_OUT, place, hint_of(tally), "%s: %s", file, text.bytes);
 	else
 		diag_error(diag, DAMAGED_FILE, place, hint_of(tally), "%s: %s", file, text.bytes);
 	buffer_clear(&text);
-	return some_left;
+	return some_left || !has_damage(tally);
 }

@@ -8,6 +8,7 @@
 struct record_fault {
 	const char *words; /* that follow a count, for one record and for many: "cut short", "without coordinates" */
 	const char *hint;  /* what the author may do about it; NULL: nothing */
+	bool is_empty;     /* the record is whole, but has nothing to draw: a file of such records alone is no error */
 };
 
 #define RECORD_TALLY_FAULTS 32
@@ -31,6 +32,7 @@ void record_tally_add(struct record_tally *tally, const struct record_fault *fau
 void record_tally_mended(struct record_tally *tally, const struct record_fault *fault, size_t number);
 /* Reports what was counted in one warning: "towns.shp: 3 of 120 records are left out: 2 cut short (first: record 17),
  * 1 with a coordinate that is not finite (record 40); 1 is mended: 1 with a wrong length (record 5)". `total`: all
- * records of the file, 0 if nobody knows. If all are left out, it is an error, and the result false. */
+ * records of the file, 0 if nobody knows. If all are left out, and not all of them are empty, it is an error,
+ * and the result false. */
 bool record_tally_report(const struct record_tally *tally, const char *file, size_t total, struct place place,
                          struct diag *diag);

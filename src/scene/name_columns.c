@@ -10,6 +10,22 @@
 static const char *const before_language[] = {"name_", "name:", "name-", "label_", "title_"};
 static const char *const for_all[] = {"name", "label", "title", "city", "town", "place"};
 
+/* Where no column is called any of these, and none begins with "name": "name" in other languages and what offices call
+ * it, then the thing that has it. */
+static const char *const foreign[] = {
+        "nom",        "nombre",       "nome",         "naam",     "navn",     "namn",      "nimi",     "nazwa",
+        "název",      "nazev",        "názov",        "név",      "nev",      "denumire",  "nume",     "ime",
+        "naziv",      "ad",           "adı",          "adi",      "isim",     "nama",      "tên",      "название",
+        "имя",        "наименование", "назва",        "име",      "όνομα",    "ονομα",     "名称",     "名稱",
+        "名字",       "地名",         "名前",         "名",       "站名",     "駅名",      "이름",     "명칭",
+        "지명",       "اسم",          "الاسم",        "نام",      "שם",       "नाम",       "ชื่อ",       "bezeichnung",
+        "benennung",  "toponyme",     "toponimo",     "libelle",  "libellé",  "gen",       "nameunit", "nom_com",
+        "nom_comm",   "nom_dept",     "nom_reg",      "den_com",  "den_prov", "den_reg",   "ort",      "ortsname",
+        "stadt",      "gemeinde",     "ville",        "commune",  "ciudad",   "municipio", "città",    "citta",
+        "comune",     "cidade",       "plaats",       "gemeente", "miasto",   "gmina",     "stad",     "kommun",
+        "kommune",    "kunta",        "şehir",        "город",    "місто",    "城市",      "station",  "stop",
+        "settlement", "village",      "municipality", "locality", "site"};
+
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 /* The column that reads `first` and then `second`, `second` being so many bytes long; NULL: there is none. */
@@ -38,13 +54,47 @@ static const char *find_for_language(const struct dataset *dataset, const char *
 	return NULL;
 }
 
-/* NAME_1, NAMEASCII, name_de on a French map: better than no name at all. */
+/* NAME_0, NAME_1: of a level of administration. */
+static bool is_level(const char *column)
+{
+	return !strncasecmp(column, "name_", 5) && column[5] >= '0' && column[5] <= '9' && !column[6];
+}
+
+/* NAME_1, NAMEASCII, name_de on a French map: better than no name at all. Of levels the last is the feature's own. */
+static const char *find_name_prefix(const struct dataset *dataset)
+{
+	const char *found = NULL;
+	for (size_t i = 0; i < dataset->column_count; i++) {
+		const char *column = dataset->columns[i];
+		if (!strncasecmp(column, "name", 4) && (!found || (is_level(found) && is_level(column))))
+			found = column;
+	}
+	return found;
+}
+
+/* stop_name, CNTRY_NAME, shapeName. */
+static const char *find_name_suffix(const struct dataset *dataset)
+{
+	for (size_t i = 0; i < dataset->column_count; i++) {
+		const char *column = dataset->columns[i];
+		size_t length = strlen(column);
+		if (length > 4 && !strcasecmp(column + length - 4, "name"))
+			return column;
+	}
+	return NULL;
+}
+
 static const char *find_any_name(const struct dataset *dataset)
 {
-	for (size_t i = 0; i < dataset->column_count; i++)
-		if (!strncasecmp(dataset->columns[i], "name", 4))
-			return dataset->columns[i];
-	return NULL;
+	const char *found = find_name_prefix(dataset);
+	found = found ? found : find_name_suffix(dataset);
+	for (size_t i = 0; i < COUNT(foreign) && !found; i++) {
+		found = find_column(dataset, foreign[i], "", 0);
+		bool is_number =
+		        found && dataset_column_type(dataset, (size_t)dataset_column(dataset, found)) == COLUMN_NUMBER;
+		found = is_number ? NULL : found;
+	}
+	return found;
 }
 
 static void add_column(struct localized *names, const char *language, const char *column)

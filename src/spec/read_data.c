@@ -63,7 +63,8 @@ static const struct option options[] = {
         {"url", OPTION_COLUMN, FIELD(url), NULL, "column that holds a feature's link"},
         {"credit", OPTION_REFERENCE, FIELD(credit), NULL, "source that the credits name for it", .choices = "sources"},
         {"encoding", OPTION_TEXT, FIELD(encoding), NULL, "of the texts, where the file does not state it"},
-        {"layer", OPTION_TEXT, FIELD(layer), NULL, "of a file that holds several; `towns.gpkg#layer` means the same"},
+        {"layer", OPTION_TEXT, FIELD(layer), NULL,
+         "of a file that holds several; `towns.gpkg#layer`, `file.json#object` mean the same"},
         {"lon", OPTION_TEXT, FIELD(lon), NULL, "CSV: column of the longitudes"},
         {"lat", OPTION_TEXT, FIELD(lat), NULL, "CSV: column of the latitudes"},
         {"geometry", OPTION_TEXT, FIELD(geometry), NULL, "CSV: column of geometries, as WKT"},
@@ -88,16 +89,20 @@ static void read_entry(struct map_reader *map, const struct node_entry *entry, s
 		           "line_by is for points that make lines");
 }
 
-/* "towns.gpkg#villages": a file and one of its layers. */
+/* "towns.gpkg#villages", "countries.json#land": a file and one of its layers or objects. */
 static void split_layer(struct arena *arena, struct data_spec *data)
 {
-	static const char suffix[] = ".gpkg#";
+	static const char *const suffixes[] = {".gpkg", ".topojson", ".json", ".geojson"};
 	const char *hash = strrchr(data->shown, '#');
-	size_t length = sizeof suffix - 1, before = hash ? (size_t)(hash + 1 - data->shown) : 0;
-	if (before <= length || !hash[1] || strncasecmp(hash + 1 - length, suffix, length) != 0)
+	size_t before = hash && hash[1] ? (size_t)(hash - data->shown) : 0;
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+		size_t length = strlen(suffixes[i]);
+		if (before <= length || strncasecmp(hash - length, suffixes[i], length) != 0)
+			continue;
+		data->layer = hash + 1;
+		data->shown = arena_text_n(arena, data->shown, before);
 		return;
-	data->layer = hash + 1;
-	data->shown = arena_text_n(arena, data->shown, before - 1);
+	}
 }
 
 void map_read_data(struct map_reader *map)

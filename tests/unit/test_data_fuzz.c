@@ -77,7 +77,7 @@ static void csv_corpus(void **state)
 static void geojson_corpus(void **state)
 {
 	(void)state;
-	assert_true(replay(fuzz_geojson, "tests/fuzz/corpus/geojson") >= 8);
+	assert_true(replay(fuzz_geojson, "tests/fuzz/corpus/geojson") >= 11);
 }
 
 static void shapefile_corpus(void **state)

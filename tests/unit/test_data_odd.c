@@ -147,11 +147,11 @@ static const struct odd_case {
         {"box-far", COUNTED, {{BOX, 1, 1e300}}, 4, {NULL}},
         {"box-inside-out", COUNTED, {{BOX, 1, 12}}, 4, {NULL}},
         /* shapes that are none */
-        {"null-first", ALL, {{NULL_SHAPE, 0}}, 3, {NULL}},
-        {"null-second", ALL, {{NULL_SHAPE, 1}}, 3, {NULL}},
-        {"null-last", ALL, {{NULL_SHAPE, 3}}, 3, {NULL}},
-        {"null-two-no-index", ALL, {{NULL_SHAPE, 1}, {NULL_SHAPE, 2}, {SHX_DROP}}, 2, {NULL}},
-        {"null-all", ALL, {{NULL_SHAPE, 0}, {NULL_SHAPE, 1}, {NULL_SHAPE, 2}, {NULL_SHAPE, 3}}, 0, {EMPTY}},
+        {"null-first", ALL, {{NULL_SHAPE, 0}}, 3, {"1 of 4 records is left out: 1 without a shape (record 1)"}},
+        {"null-second", ALL, {{NULL_SHAPE, 1}}, 3, {"1 without a shape (record 2)"}},
+        {"null-last", ALL, {{NULL_SHAPE, 3}}, 3, {"1 without a shape (record 4)"}},
+        {"null-two-no-index", ALL, {{NULL_SHAPE, 1}, {NULL_SHAPE, 2}, {SHX_DROP}}, 2, {"2 without a shape (first: record 2)"}},
+        {"null-all", ALL, {{NULL_SHAPE, 0}, {NULL_SHAPE, 1}, {NULL_SHAPE, 2}, {NULL_SHAPE, 3}}, 0, {EMPTY, "none of its 4 records can be drawn: 4 without a shape"}},
         {"no-record", ALL, {{SHP_CUT_AT, 0}, {SHP_LENGTH, 0, 50}, {SHX_CUT, 0, 32}, {DBF_ROWS}}, 0, {EMPTY}},
         {"no-record-but-rows", ALL, {{SHP_CUT_AT, 0}, {SHP_LENGTH, 0, 50}, {SHX_CUT, 0, 32}}, 0, {EMPTY, "has 4 rows for the 0 shapes of"}},
         /* files that are cut, and bytes that are none of theirs */

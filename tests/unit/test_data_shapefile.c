@@ -119,7 +119,7 @@ static void degenerate_rings_are_dropped(void **state)
 	assert_int_equal(reading.dataset.features[0].record, 3);
 	assert_int_equal(reading.dataset.features[0].part_count, 1);
 	assert_int_equal(reading.dataset.features[0].parts->count, 3);
-	assert_said(&reading, DIAG_WARNING, "thin.shp: 1 of 3 records is left out: 1 with too few vertices to be drawn (record 1)");
+	assert_said(&reading, DIAG_WARNING, "thin.shp: 2 of 3 records are left out: 1 without a shape (record 2), 1 with too few vertices");
 	assert_said(&reading, DIAG_WARNING, "no table");
 	assert_int_equal(reading.dataset.column_count, 0);
 	assert_null(feature_value(&reading.dataset, &reading.dataset.features[0], "name"));

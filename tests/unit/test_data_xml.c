@@ -145,8 +145,10 @@ static void faults_have_their_place(void **state)
 		const char *name, *text, *said;
 	} faults[] = {
 	        {"crossed.gpx", "<gpx>\n<wpt lat='1' lon='2'></gpx>", "crossed.gpx:2:24: mismatched tag"},
-	        {"empty.gpx", "", "there is no element in it"},
-	        {"html.kml", "<html><body/></html>", "html.kml has no element kml"},
+	        {"empty.gpx", "", "is empty: it has no bytes"},
+	        {"blank.gpx", " \n", "there is no element in it"},
+	        {"html.kml", "<html><body/></html>", "html.kml is a web page"},
+	        {"other.kml", "<other><body/></other>", "other.kml has no element kml"},
 	        {"none.gpx", "<gpx><wpt lat='x' lon='2'/></gpx>", "1 without a longitude and latitude"},
 	        {"words.kml", "<kml><Placemark><Point><coordinates>a,b</coordinates></Point></Placemark></kml>",
 	         "1 with coordinates that are not numbers"},

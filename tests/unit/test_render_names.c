@@ -159,6 +159,9 @@ static void test_columns_are_found(void **state)
 	        {"name_en,name_zh", "One", "Two"}, {"NAME_EN,NAME_ZH", "One", "Two"}, {"name:zh,name:en", "Two", "One"},
 	        {"name,name_zh", "One", "Two"},   {"city,name", "Two", NULL},       {"NAME,Name_EN", "Two", "One"},
 	        {"NAME_1,x", "One", NULL},        {"x,name_de", "Two", NULL},       {"nameascii,NAME", "Two", NULL},
+	        {"stop_name,x", "One", NULL},     {"x,CNTRY_NAME", "Two", NULL},    {"x,shapeName", "Two", NULL},
+	        {"x,Ort", "Two", NULL},           {"NOM,x", "One", NULL},           {"x,地名", "Two", NULL},
+	        {"NAME_0,NAME_1", "Two", NULL},   {"gen,stop_name", "Two", NULL},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char csv[100];
@@ -192,11 +195,11 @@ static void test_no_column_of_names(void **state)
 	static const char *const missing[] = {
 	        "map.yaml:13:5: warning: layer 'towns' is to have names, and places.csv has no column of names "
 	        "[unknown-column]",
-	        "names: and the column into the data entry 'names'; its columns are: ort, land, lon, lat", NULL};
-	static const char *const unknown[] = {"error: places.csv has no column 'ortschaft', which 'names' of data 'names'",
-	                                      "hint: its columns are: ort, land, lon, lat", NULL};
+	        "names: and the column into the data entry 'names'; its columns are: wort, land, lon, lat", NULL};
+	static const char *const unknown[] = {"error: places.csv has no column 'wortschaft', which 'names' of data 'names'",
+	                                      "hint: its columns are: wort, land, lon, lat", NULL};
 	static const char *const misspelt[] = {"no column 'lnad'", "did you mean 'land'?", NULL};
-	const char *csv = "ort,land,lon,lat\nOne,Two,117,25\n";
+	const char *csv = "wort,land,lon,lat\nOne,Two,117,25\n";
 	small_map_render(&small, "T", "", LAYER, csv);
 	assert_true(small.drawn);
 	assert_said(&small, missing);
@@ -204,7 +207,7 @@ static void test_no_column_of_names(void **state)
 	small_map_render(&small, "T", "", "  - {id: towns, kind: marker, data: names}\n", csv);
 	assert_string_equal(small.said.bytes, "");
 	rendered_map_clear(&small);
-	small_map_render(&small, "T", ", names: ortschaft", LAYER, csv);
+	small_map_render(&small, "T", ", names: wortschaft", LAYER, csv);
 	assert_false(small.drawn);
 	assert_said(&small, unknown);
 	rendered_map_clear(&small);

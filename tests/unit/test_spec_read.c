@@ -249,6 +249,23 @@ static void test_plain(void **state)
 	assert_true(spec->fit.largest_part);
 }
 
+/* A layer of a database or an object of a topology may stand behind the file; other names may have a # in them. */
+static void test_layer_behind_the_file(void **state)
+{
+	struct reading *reading = *state;
+	static const char *const wanted[][2] = {{"towns.gpkg", "villages"}, {"WORLD.JSON", "land"}, {"a.topojson", "b"},
+	                                        {"a#b.csv", NULL},          {"a.gpkg#", NULL},      {"c.gpkg", "own"}};
+	assert_true(read_map(reading, "title: T\ndata:\n"
+	                              "  a: towns.gpkg#villages\n  b: {file: WORLD.JSON#land}\n  c: a.topojson#b\n"
+	                              "  d: a#b.csv\n  e: 'a.gpkg#'\n  f: {file: c.gpkg, layer: own}\n"
+	                              "layers: [{kind: area, data: a}]\n"));
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+		assert_string_equal(reading->spec.data[i].shown, wanted[i][0]);
+		assert_true(wanted[i][1] ? !strcmp(reading->spec.data[i].layer, wanted[i][1])
+		                         : !reading->spec.data[i].layer);
+	}
+}
+
 static void assert_map_id(struct reading *reading, const char *file, const char *id)
 {
 	static const char text[] = "title: Land\ndata: {land: land.shp}\nlayers: [{kind: area, data: land}]\n";
@@ -272,7 +289,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_reading, close_reading)
 	const struct CMUnitTest tests[] = {
 	        TEST(test_header),        TEST(test_data), TEST(test_layers), TEST(test_members_and_versions),
-	        TEST(test_what_is_shown), TEST(test_plain), TEST(test_map_id),
+	        TEST(test_what_is_shown), TEST(test_plain), TEST(test_layer_behind_the_file), TEST(test_map_id),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,7 +58,8 @@ struct geojson_members geojson_members(const struct json_value *object)
 	             {"features", &out.features},
 	             {"arcs", &out.arcs},
 	             {"objects", &out.objects},
-	             {"transform", &out.transform}};
+	             {"transform", &out.transform},
+	             {"attributes", &out.attributes}};
 	if (!object || object->kind != JSON_IS_OBJECT)
 		return out;
 	const struct json_value *at = json_value_first(object);
@@ -109,9 +110,8 @@ static const struct record_fault *add_position(struct geojson_features *features
 	return NULL;
 }
 
-/* Adds the positions in `nesting` arrays; each innermost list of a line or polygon begins a part. */
-static const struct record_fault *add_coordinates(struct geojson_features *features, const struct json_value *value,
-                                                  enum geometry_type type, int nesting)
+const struct record_fault *geojson_add_coordinates(struct geojson_features *features, const struct json_value *value,
+                                                   enum geometry_type type, int nesting)
 {
 	if (nesting == 0)
 		return add_position(features, value);
@@ -123,7 +123,7 @@ static const struct record_fault *add_coordinates(struct geojson_features *featu
 	const struct record_fault *fault = NULL;
 	const struct json_value *first = json_value_first(value), *at = first, *last = at;
 	for (uint32_t i = 0; i < value->length && !fault; i++, at = json_value_next(at)) {
-		fault = add_coordinates(features, at, type, nesting - 1);
+		fault = geojson_add_coordinates(features, at, type, nesting - 1);
 		last = at;
 	}
 	if (nesting == 1 && type == GEOMETRY_POLYGONS && value->length && !fault && first->length != last->length)
@@ -174,7 +174,7 @@ static const struct record_fault *add_geometry(struct geojson_features *features
 		return NULL; /* a geometry without a place */
 	if (form->type == GEOMETRY_POINTS)
 		feature_builder_part(&features->builder, GEOMETRY_POINTS);
-	return add_coordinates(features, members.coordinates, form->type, form->nesting);
+	return geojson_add_coordinates(features, members.coordinates, form->type, form->nesting);
 }
 
 static void set_value(struct geojson_features *features, const char *name, size_t length, enum column_type type,

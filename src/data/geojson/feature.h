@@ -24,10 +24,11 @@ struct geojson_features {
 	size_t odd_counts[ODDITIES], odd_firsts[ODDITIES]; /* how often, and the first record */
 };
 
-/* The members that GeoJSON and TopoJSON give a meaning, NULL: not there. Of several with one key the last. */
+/* The members that GeoJSON, TopoJSON and Esri JSON give a meaning, NULL: not there. Of several with one key the last.
+ */
 struct geojson_members {
 	const struct json_value *type, *geometry, *properties, *id, *bbox, *coordinates, *geometries, *features, *crs,
-	        *arcs, *objects, *transform;
+	        *arcs, *objects, *transform, *attributes;
 	bool is_twice; /* some are there more than once */
 };
 
@@ -46,6 +47,10 @@ const struct geojson_form *geojson_form(const char *name);
 /* Adds a Feature, or, where `may_be_bare`, a geometry without one, as the record with this number. */
 void geojson_add_feature(struct geojson_features *features, const struct json_value *value, size_t number,
                          bool may_be_bare);
+/* Adds the positions in `nesting` arrays to the current record; each innermost list of a line or polygon begins a part.
+ * Returns what is wrong with them, or NULL. */
+const struct record_fault *geojson_add_coordinates(struct geojson_features *features, const struct json_value *value,
+                                                   enum geometry_type type, int nesting);
 /* Gives the current record its id and properties. */
 void geojson_add_values(struct geojson_features *features, const struct geojson_members *members);
 /* The bounding box may be absent. It is not used, but checked. */

@@ -1,4 +1,4 @@
-/* GeoJSON and TopoJSON. In: a text, or a text on each line. Out: features in the units of the file's `crs`.
+/* GeoJSON, TopoJSON and Esri JSON. In: a text, or a text on each line. Out: features in the units of the file's `crs`.
  *
  * The elements of `features` are read one after the other and forgotten, wherever the array stands among the members of
  * its collection; everything else that stands beside them is held until the end. So memory follows the features in the
@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "data/crs.h"
 #include "data/encoding.h"
+#include "data/geojson/esri.h"
 #include "data/geojson/feature.h"
 #include "data/geojson/named_crs.h"
 #include "data/geojson/topology.h"
@@ -26,8 +27,9 @@ struct geojson_reader {
 	bool by_line;
 	struct json_parser *parser;
 	struct json_tree root, record; /* what stands outside of `features`; one element of it */
-	size_t depth;
-	bool expects_features; /* the key was read, its value comes next */
+	size_t depth, list_depth;      /* list_depth: of the elements of `features` */
+	bool expects_features;         /* the key was read, its value comes next */
+	bool is_array;                 /* the text is a list of features, without a collection around it */
 	bool in_features, has_features, has_features_twice;
 	size_t number; /* of the feature, or of the line */
 	size_t half_pairs, first_half_pair;
@@ -40,7 +42,10 @@ static bool end_record(struct geojson_reader *reader)
 {
 	if (!reader->by_line)
 		reader->number++;
-	geojson_add_feature(&reader->features, reader->record.values, reader->number, false);
+	if (esri_is_feature(reader->record.values))
+		esri_add_feature(&reader->features, reader->record.values, reader->number);
+	else
+		geojson_add_feature(&reader->features, reader->record.values, reader->number, false);
 	json_tree_reset(&reader->record);
 	return !reader->features.builder.is_full;
 }
@@ -58,7 +63,7 @@ static bool on_scalar(void *context, enum json_scalar kind, const char *text, si
 {
 	struct geojson_reader *reader = context;
 	json_tree_scalar(tree_of(reader), kind, text, length);
-	return !reader->in_features || reader->depth > 2 || end_record(reader);
+	return !reader->in_features || reader->depth > reader->list_depth || end_record(reader);
 }
 
 static bool on_key(void *context, const char *text, size_t length)
@@ -74,12 +79,15 @@ static bool on_key(void *context, const char *text, size_t length)
 static bool on_begin(void *context, bool is_array)
 {
 	struct geojson_reader *reader = context;
-	if (reader->expects_features && is_array) {
+	bool is_root = reader->depth == 0 && is_array && !reader->by_line;
+	if ((reader->expects_features && is_array) || is_root) {
+		reader->is_array = is_root;
+		reader->list_depth = reader->depth + 1;
 		reader->expects_features = false;
 		reader->has_features_twice = reader->has_features;
 		reader->in_features = reader->has_features = true;
 	} else {
-		if (reader->in_features && reader->depth == 2) {
+		if (reader->in_features && reader->depth == reader->list_depth) {
 			json_parser_place(reader->parser);
 			reader->features.builder.out->left_out.line = reader->by_line ? 0 : reader->parser->line;
 		}
@@ -93,27 +101,24 @@ static bool on_end(void *context)
 {
 	struct geojson_reader *reader = context;
 	reader->depth--;
-	if (reader->in_features && reader->depth == 1) {
+	if (reader->in_features && reader->depth + 1 == reader->list_depth) {
 		reader->in_features = false;
 		return true;
 	}
 	json_tree_end(tree_of(reader));
-	return !reader->in_features || reader->depth > 2 || end_record(reader);
+	return !reader->in_features || reader->depth > reader->list_depth || end_record(reader);
 }
 
 static const struct json_events events = {on_scalar, on_key, on_begin, on_end};
-
-static bool is_esri(const struct json_value *root)
-{
-	return json_value_member(root, "spatialReference") || json_value_member(root, "geometryType");
-}
 
 /* Why the text is no map data. */
 static const char *foreign_words(const struct json_value *root, struct arena *arena)
 {
 	const struct json_value *type = json_value_member(root, "type");
-	if (is_esri(root))
-		return "it is Esri JSON, which ogr2ogr converts";
+	if (esri_is_root(root))
+		return "it is Esri JSON without features: the server's answer to "
+		       "…/query?where=1=1&outFields=*&f=geojson "
+		       "has them";
 	if (json_value_member(root, "layers") || json_value_member(root, "title"))
 		return "it may be a map file";
 	if (root->kind != JSON_IS_OBJECT)
@@ -125,6 +130,21 @@ static const char *foreign_words(const struct json_value *root, struct arena *ar
 	                              base_utf8_shorten(arena, data_value_text(arena, text, type->length), 40));
 }
 
+/* The ways of such an answer are lists of nodes that stand elsewhere in it, its areas lists of ways. */
+static bool report_overpass(struct geojson_reader *reader)
+{
+	struct arena *arena = &reader->diag->arena;
+	const char *file = data_shell_word(arena, reader->request->file);
+	diag_error(reader->diag, UNKNOWN_FORMAT, reader->request->place,
+	           arena_printf(arena,
+	                        "make GeoJSON of it: npx osmtogeojson %s > MAP.geojson; or export it as GeoJSON from "
+	                        "overpass-turbo.eu",
+	                        file),
+	           "%s is an answer of OpenStreetMap's Overpass, which is not read",
+	           reader->features.builder.out->file);
+	return false;
+}
+
 static bool refuse_root(struct geojson_reader *reader)
 {
 	if (reader->by_line) {
@@ -132,6 +152,8 @@ static bool refuse_root(struct geojson_reader *reader)
 		feature_builder_drop(&reader->features.builder, &no_geojson);
 		return true;
 	}
+	if (json_value_is_array(json_value_member(reader->root.values, "elements")))
+		return report_overpass(reader);
 	diag_error(reader->diag, DAMAGED_FILE, reader->request->place,
 	           "the type of GeoJSON is FeatureCollection, Feature, or that of a geometry; that of TopoJSON is "
 	           "Topology",
@@ -152,7 +174,7 @@ static bool finish_collection(struct geojson_reader *reader, const struct geojso
 		           file);
 		return false;
 	}
-	if (!members->type)
+	if (!members->type && !esri_is_root(reader->root.values))
 		diag_warning(reader->diag, WRONG_VALUE, place, NULL,
 		             "%s has no type and is read as a FeatureCollection", file);
 	if (members->coordinates || members->geometries || members->geometry || members->features ||
@@ -169,30 +191,56 @@ static bool finish_collection(struct geojson_reader *reader, const struct geojso
 }
 
 /* Takes the coordinate system that the file names, unless the author has stated one. */
-static bool take_crs(struct geojson_reader *reader, const struct json_value *crs)
+static bool take_crs(struct geojson_reader *reader, const struct json_value *root, const struct json_value *crs)
 {
 	struct dataset *out = reader->features.builder.out;
 	const struct dataset_request *request = reader->request;
 	const char *code = NULL;
 	if (request->crs)
 		return true;
-	if (!geojson_named_crs(crs, reader->arena, out->file, request->place, reader->diag, &code))
+	if (esri_is_root(root))
+		code = esri_crs(root, reader->arena);
+	else if (!geojson_named_crs(crs, reader->arena, out->file, request->place, reader->diag, &code))
 		return false;
 	dataset_take_file_crs(reader->arena, request, (struct bytes){code, code ? strlen(code) : 0}, out);
 	return true;
+}
+
+static bool is_true(const struct json_value *value)
+{
+	return json_value_is(value, JSON_TRUE);
+}
+
+/* ArcGIS servers answer with so many features and no more, in Esri JSON and in GeoJSON. */
+static void warn_of_limit(struct geojson_reader *reader, const struct json_value *root)
+{
+	static const char key[] = "exceededTransferLimit";
+	if (is_true(json_value_member(root, key)) ||
+	    is_true(json_value_member(json_value_member(root, "properties"), key)))
+		diag_warning(reader->diag, LEFT_OUT, reader->request->place,
+		             "ask for the rest with resultOffset=, or for more with resultRecordCount=",
+		             "%s is not whole: the server has more features than it sent",
+		             reader->features.builder.out->file);
 }
 
 /* Makes features of what stands outside of `features`. */
 static bool finish_root(struct geojson_reader *reader)
 {
 	const struct json_value *root = reader->root.values;
+	if (reader->is_array) {
+		diag_warning(reader->diag, WRONG_VALUE, reader->request->place, NULL,
+		             "%s is an array and is read as the features of a FeatureCollection",
+		             reader->features.builder.out->file);
+		return true;
+	}
 	struct geojson_members members = geojson_members(root);
 	const char *type = json_value_text(members.type);
+	warn_of_limit(reader, root);
 	bool is_feature =
 	        type && (strcmp(type, "Feature") == 0 || strcmp(type, "GeometryCollection") == 0 || geojson_form(type));
 	if (members.crs && reader->by_line)
 		geojson_odd(&reader->features, ODD_CRS);
-	else if (!take_crs(reader, members.crs))
+	else if (!take_crs(reader, root, members.crs))
 		return false;
 	if (type && strcmp(type, "Topology") == 0 && !reader->by_line)
 		return geojson_read_topology(&reader->features, &members, reader->request, reader->diag);
@@ -200,8 +248,7 @@ static bool finish_root(struct geojson_reader *reader)
 		diag_warning(reader->diag, UNUSED_ENTRY, reader->request->place, NULL,
 		             "%s is GeoJSON, which has no layers: 'layer' has no effect",
 		             reader->features.builder.out->file);
-	if ((!members.type && reader->has_features && !is_esri(root)) ||
-	    (type && strcmp(type, "FeatureCollection") == 0))
+	if ((!members.type && reader->has_features) || (type && strcmp(type, "FeatureCollection") == 0))
 		return finish_collection(reader, &members);
 	if (!is_feature || reader->has_features)
 		return refuse_root(reader);
@@ -233,6 +280,7 @@ static bool read_text(struct geojson_reader *reader, struct read_buffer *buffer,
 	reader->parser = &parser;
 	reader->depth = 0;
 	reader->in_features = reader->has_features = reader->has_features_twice = reader->expects_features = false;
+	reader->is_array = false;
 	json_tree_reset(&reader->root);
 	json_tree_reset(&reader->record);
 	bool is_whole = json_parser_read(&parser);

@@ -53,6 +53,7 @@ const struct record_fault shapefile_cut_short = {"cut short", "copy the file aga
 const struct record_fault shapefile_bad_counts = {"with counts that its length does not hold", NULL};
 const struct record_fault shapefile_other_type = {"of another type of shape than the file", NULL};
 const struct record_fault shapefile_damaged = {"damaged beyond reading", "copy the file again from where it came"};
+const struct record_fault shapefile_empty = {.words = "without a shape", .is_empty = true};
 const struct record_fault shapefile_too_few = {"with too few vertices to be drawn", NULL};
 const struct record_fault shapefile_bad_parts = {"with parts out of order", NULL};
 const struct record_fault shapefile_first_part = {"with a first part that does not begin at the first vertex", NULL};

@@ -83,7 +83,8 @@ size_t shp_file_entry_offset(const struct shp_file *shp, size_t number);
 size_t shp_file_entry_content(const struct shp_file *shp, size_t number);
 
 extern const struct record_fault shapefile_cut_short, shapefile_bad_counts, shapefile_other_type, shapefile_damaged,
-        shapefile_too_few, shapefile_bad_parts, shapefile_first_part, shapefile_bad_length, shapefile_spare_bytes;
+        shapefile_empty, shapefile_too_few, shapefile_bad_parts, shapefile_first_part, shapefile_bad_length,
+        shapefile_spare_bytes;
 
 /* All records one after the other: in the order of the .shx if that agrees with the .shp, otherwise in that of the
  * .shp, with a warning unless there is no .shx at all. Where a record does not lie where the one before ends, the next

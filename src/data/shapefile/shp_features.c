@@ -89,8 +89,12 @@ static bool read_feature(const struct shp_file *shp, const struct shp_record *re
                          bool in_file, struct arena *arena, struct record_tally *tally, struct feature *out)
 {
 	*out = (struct feature){.record = record->number, .type = shp->type, .bounds = record->box};
-	if (record->part_count == 0 || is_deleted(deleted, record->number))
+	if (is_deleted(deleted, record->number))
 		return true;
+	if (record->part_count == 0) {
+		record_tally_add(tally, &shapefile_empty, record->number);
+		return true;
+	}
 	/* Rings are stored closed. */
 	bool rings = in_file && shp->type == GEOMETRY_POLYGONS;
 	size_t fewest = record->types_at ? 1 : fewest_points[shp->type] + rings;
