@@ -11,6 +11,7 @@
 #include "scene/fitted.h"
 #include "scene/scene.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char *const geometry_names[] = {
@@ -92,19 +93,6 @@ static void check_columns(const struct loaded_map *map, const struct layer_spec 
 	}
 }
 
-/* A filter that nothing passes draws an empty layer. */
-static void check_filter(const struct layer_spec *layer, const struct dataset *dataset, struct diag *diag)
-{
-	const struct expression *where = map_spec_filter(layer);
-	if (!where)
-		return;
-	for (size_t i = 0; i < dataset->feature_count; i++)
-		if (feature_matches(dataset, &dataset->features[i], where))
-			return;
-	diag_warning(diag, NO_FEATURES, layer->place, "look at the values in 'where'",
-	             "layer '%s' is empty: nothing of %s passes 'where'", layer->id, dataset->file);
-}
-
 /* The class of a feature; their count: it is in none. */
 static size_t class_of(const struct layer_spec *layer, const struct dataset *dataset, const struct feature *feature)
 {
@@ -115,31 +103,51 @@ static size_t class_of(const struct layer_spec *layer, const struct dataset *dat
 	return number;
 }
 
-/* A class without features has most likely a wrong condition; features without a class may have been forgotten. */
-static void check_classes(const struct layer_spec *layer, const struct dataset *dataset, struct diag *diag)
+/* How many features there are, pass the layer's filter, and come to each of its classes, or, behind them, to none. */
+struct condition_counts {
+	size_t all, passed, *classes, first_without;
+};
+
+static bool count_features(const struct layer_spec *layer, const struct dataset *dataset, struct lonlat_box box,
+                           struct diag *diag, struct condition_counts *out)
 {
-	size_t *counts = ARENA_ARRAY(&diag->arena, layer->class_count + 1, size_t), first = 0, total = 0;
-	for (size_t i = 0; i < dataset->feature_count; i++) {
-		const struct feature *feature = &dataset->features[i];
+	struct feature_walk walk;
+	dataset_walk(dataset, box, diag, &walk);
+	for (const struct feature *feature; (feature = feature_walk_next(&walk)); out->all++) {
 		if (!feature_matches(dataset, feature, map_spec_filter(layer)))
 			continue;
 		size_t number = class_of(layer, dataset, feature);
-		if (number == layer->class_count && !first)
-			first = feature->record;
-		counts[number]++;
-		total++;
+		if (number == layer->class_count && !out->first_without)
+			out->first_without = feature->record;
+		out->classes[number]++;
+		out->passed++;
 	}
-	for (size_t i = 0; i < layer->class_count; i++)
-		if (!counts[i] && !layer->classes[i].is_else && layer->classes[i].low == layer->classes[i].high)
+	return feature_walk_end(&walk);
+}
+
+void map_check_conditions(const struct layer_spec *layer, const struct dataset *dataset, struct lonlat_box box,
+                          struct diag *diag)
+{
+	struct condition_counts counts = {.classes = ARENA_ARRAY(&diag->arena, layer->class_count + 1, size_t)};
+	/* Of data that is read by view only what the view shows is known: there a class may well be empty. */
+	const char *where = dataset->by_view ? " within the frame's bounds" : "";
+	if ((!layer->class_count && !map_spec_filter(layer)) || !count_features(layer, dataset, box, diag, &counts))
+		return;
+	if (map_spec_filter(layer) && !counts.passed && (counts.all || !dataset->by_view))
+		diag_warning(diag, NO_FEATURES, layer->place, "look at the values in 'where'",
+		             "layer '%s' is empty: nothing of %s%s passes 'where'", layer->id, dataset->file, where);
+	for (size_t i = 0; i < layer->class_count && !dataset->by_view; i++)
+		if (!counts.classes[i] && !layer->classes[i].is_else && layer->classes[i].low == layer->classes[i].high)
 			diag_warning(diag, NO_FEATURES, layer->classes[i].place,
 			             "look at its condition, and at those before it",
 			             "class %zu of layer '%s' is empty: nothing of %s comes to it", i + 1, layer->id,
 			             dataset->file);
-	if (counts[layer->class_count])
+	if (layer->class_count && counts.classes[layer->class_count])
 		diag_note(diag, LEFT_OUT, layer->place, "else: draws them, as a class of a list {else: yes}",
-		          "layer '%s' has no class for %zu of %zu features of %s, which are not drawn: the first is "
+		          "layer '%s' has no class for %zu of %zu features of %s%s, which are not drawn: the first is "
 		          "record %zu",
-		          layer->id, counts[layer->class_count], total, dataset->file, first);
+		          layer->id, counts.classes[layer->class_count], counts.passed, dataset->file, where,
+		          counts.first_without);
 }
 
 static void check_look(const struct loaded_map *map, const struct layer_spec *look, bool in_class, struct diag *diag)
@@ -173,9 +181,9 @@ static void check_layer(const struct loaded_map *map, const struct layer_spec *l
 	if (diag->errors > errors)
 		return;
 	const struct dataset *dataset = scene_layer_dataset(&map->spec, map->datasets, layer);
-	check_filter(layer, dataset, diag);
-	if (layer->class_count)
-		check_classes(layer, dataset, diag);
+	if (!dataset->by_view)
+		map_check_conditions(layer, dataset, (struct lonlat_box){-INFINITY, -INFINITY, INFINITY, INFINITY},
+		                     diag);
 	/* The condition of the last class has those of all others in it. */
 	const struct layer_spec *last = layer->class_count ? &layer->classes[layer->class_count - 1] : layer;
 	map_check_numbers(layer, map_spec_filter(last), dataset, diag);

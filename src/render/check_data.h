@@ -8,6 +8,11 @@ void map_check_entry(const struct data_spec *data, const struct dataset *dataset
 /* Everything else: members have their features, layers data of their geometry, with the columns that their options
  * name, and labels: names that are there. */
 void map_check_data(const struct loaded_map *map, struct diag *diag);
+/* Warns of a filter that nothing in the box passes, and of classes to which nothing comes, and counts what is in no
+ * class.
+ */
+void map_check_conditions(const struct layer_spec *layer, const struct dataset *dataset, struct lonlat_box box,
+                          struct diag *diag);
 /* check_pins.c: an error per name of `labels:` that nothing in the data has. */
 void map_check_pins(const struct loaded_map *map, struct diag *diag);
 /* Notes what a file of several types holds and no layer, element or member draws. */

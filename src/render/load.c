@@ -26,35 +26,40 @@ static bool options_name(const struct kind *kind, const void *options, const cha
 	return false;
 }
 
-/* Whether the layer asks for no feature of the data but those in the view. */
-static bool layer_stays_in_view(const struct layer_spec *layer, const struct data_spec *data)
+/* Data in a store is READ_ALL: it is read once for all views. READ_BY_VIEW takes a spatial index, by which what a view
+ * shows is read as often as it is asked for; READ_BY_ONE_VIEW may do without, since it is asked for once. */
+enum reading { READ_ALL, READ_BY_VIEW, READ_BY_ONE_VIEW };
+
+/* How much of the data the layer asks for. */
+static enum reading reading_of_layer(const struct map_spec *spec, const struct layer_spec *layer,
+                                     const struct data_spec *data)
 {
-	const struct layer_style *style = scene_style_find(layer->kind);
 	if (options_name(layer->kind, layer->options, NULL, data))
-		return false;
+		return READ_ALL;
 	if (layer->data != data)
-		return true;
-	/* A filter is tried on all features, a route is measured as a whole. */
-	return style->within_view && !layer->is_route && !layer->class_count && !map_spec_filter(layer);
+		return READ_BY_ONE_VIEW;
+	/* A route is measured as a whole. */
+	if (!scene_style_find(layer->kind)->within_view || layer->is_route || scene_fits_layer(spec, layer))
+		return READ_ALL;
+	/* Each class walks over the features, and so do the checks of conditions. */
+	return layer->class_count || map_spec_filter(layer) ? READ_BY_VIEW : READ_BY_ONE_VIEW;
 }
 
-/* True if the map asks for nothing of the data but what a view shows: a spatial index then spares reading the rest. */
-static bool is_asked_by_view(const struct map_spec *spec, const struct data_spec *data)
+/* How much of the data the map asks for: a spatial index spares reading what no view shows. */
+static enum reading reading_of(const struct map_spec *spec, const struct data_spec *data)
 {
+	enum reading reading = READ_BY_ONE_VIEW;
 	if (data == spec->member_areas || data == spec->member_points || data->url || spec->pin_count)
-		return false;
-	for (size_t i = 0; i < spec->layer_count; i++)
-		if (!layer_stays_in_view(&spec->layers[i], data) ||
-		    (spec->layers[i].data == data && scene_fits_layer(spec, &spec->layers[i])))
-			return false;
+		return READ_ALL;
+	for (size_t i = 0; i < spec->layer_count; i++) {
+		enum reading of_layer = reading_of_layer(spec, &spec->layers[i], data);
+		reading = of_layer < reading ? of_layer : reading;
+	}
 	for (size_t i = 0; i < spec->element_count; i++) /* a locator's names are points; its land is seen by a view */
 		if (options_name(spec->elements[i].kind, spec->elements[i].options, "points", data))
-			return false;
-	return true;
+			return READ_ALL;
+	return reading;
 }
-
-/* Data in a store is READ_ALL: it is read once for all views. */
-enum reading { READ_ALL, READ_BY_VIEW, READ_BY_ONE_VIEW };
 
 /* The coordinate system of a file that is read: the author's, opened beforehand, or its own, when the reader meets it.
  */
@@ -191,9 +196,9 @@ static void load_data(struct loaded_map *map, const struct map_use *use, struct 
 	map->names = ARENA_ARRAY(&map->arena, spec->data_count + 1, struct localized);
 	for (size_t i = 0; i < spec->data_count; i++) {
 		const struct data_spec *data = &spec->data[i];
-		enum reading reading = !is_asked_by_view(spec, data) ? READ_ALL
-		                       : use->one_view               ? READ_BY_ONE_VIEW
-		                                                     : READ_BY_VIEW;
+		enum reading reading = reading_of(spec, data);
+		if (reading == READ_BY_ONE_VIEW && !use->one_view)
+			reading = READ_BY_VIEW;
 		if (use->store ? read_shared(use->store, data, &map->arena, diag, &map->datasets[i])
 		               : read_file(data, reading, &map->arena, diag, &map->datasets[i]))
 			map_check_entry(data, &map->datasets[i], diag);

@@ -1,5 +1,6 @@
 /* Unseen members and layers: a map whose extent was given may show nothing of what it is about, and then says so.
  * In: a frame that is drawn for a version. Out: a warning at the line of the extent, or of the layer. */
+#include "render/check_data.h"
 #include "render/compose.h"
 #include "scene/joined.h"
 #include "scene/project.h"
@@ -54,9 +55,21 @@ static void tell_empty_layers(const struct map_spec *spec, const struct dataset 
 	}
 }
 
+/* The conditions of layers whose data are read by view are tried on what the view shows. */
+static void check_seen(const struct map_spec *spec, const struct dataset *datasets, size_t version,
+                       struct lonlat_box box, struct diag *diag)
+{
+	for (size_t i = 0; i < spec->layer_count; i++) {
+		const struct layer_spec *layer = &spec->layers[i];
+		if (layer->data && datasets[layer->data - spec->data].by_view && map_spec_layer_shown(spec, i, version))
+			map_check_conditions(layer, &datasets[layer->data - spec->data], box, diag);
+	}
+}
+
 void map_warn_outside(const struct loaded_map *map, size_t version, struct lonlat_box bounds, struct diag *diag)
 {
 	tell_empty_layers(&map->spec, map->datasets, version, bounds, diag);
+	check_seen(&map->spec, map->datasets, version, bounds, diag);
 }
 
 void render_tell_unseen(const struct drawn_frame *drawn)
@@ -67,6 +80,7 @@ void render_tell_unseen(const struct drawn_frame *drawn)
 	bool has_own = version->has_extent && spec->extent_mode != EXTENT_COMMON;
 	size_t count;
 	tell_empty_layers(spec, input->datasets, input->version, scene_project_bounds(input->view), input->diag);
+	check_seen(spec, input->datasets, input->version, scene_project_bounds(input->view), input->diag);
 	if (!has_given_extent(spec, input->version) || !draws_members(spec))
 		return;
 	const struct joined_member *members = scene_joined(drawn->scene.arena, input, &count);
