@@ -1,5 +1,6 @@
 /* Area style: polygons with a fill and an edge, each feature a group, and names inside them.
  * One path per feature: one path per layer draws up to twice as slowly. */
+#include "scene/fetch.h"
 #include "scene/hatching.h"
 #include "scene/name_key.h"
 #include "scene/names.h"
@@ -16,6 +17,7 @@
 #define EDGE_INK     0.45 /* of the ink in the edges that a plain map has by itself */
 #define KEY_CONTRAST 1.1  /* that a fill has with the page, or its key gets an edge */
 #define KEY_EDGE     0.5  /* points */
+#define LEAST_SEEN   0.25 /* points each way that a fill without an edge must have to be seen */
 
 struct area_options {
 	const char *fill, *edge, *hatch;
@@ -137,6 +139,8 @@ struct areas {
 	struct colour fill, edge; /* as the options name them: not looked up for each of 200,000 features */
 	const struct theme_hatch *hatch;
 	bool lends_edges;   /* a layer above leaves out what runs along them */
+	bool counts_tiny;   /* the reader looks for each feature: those that nobody can see are counted */
+	size_t drawn, tiny; /* features in the frame */
 	struct arena rings; /* of one feature, until they are in its path */
 };
 
@@ -219,6 +223,50 @@ static void draw_key(struct arena *arena, struct group *parent, const struct leg
 		group_path(arena, parent, path)->stroke = edge;
 }
 
+/* Whether the reader of the map looks for each feature: the layer is told of in the legend, or has the look that a map
+ * gives to data of which its author has said nothing else. An inset's are seen in the map. */
+static bool is_about_features(const struct scene_input *input, const struct layer_spec *layer)
+{
+	return !input->is_part && input->scale_bounds &&
+	       (layer->title.count || layer->whole || has_own_look(input, layer));
+}
+
+/* Whether the middle of a feature of which nothing can be drawn lies in the frame. */
+static bool is_in_frame(const struct view *view, struct lonlat_box bounds)
+{
+	struct page_point middle = view_forward_one(
+	        view, (struct lonlat){(bounds.west + bounds.east) / 2, (bounds.south + bounds.north) / 2});
+	struct box frame = view_frame(view);
+	return middle.x >= frame.left && middle.x <= frame.right && middle.y >= frame.top && middle.y <= frame.bottom;
+}
+
+/* Counts a feature whose fill is `box` on the page: empty where it is too small even for a path. */
+static void count_tiny(struct areas *areas, const struct feature *feature, struct box box)
+{
+	bool has_path = box.left <= box.right;
+	if (!areas->counts_tiny ||
+	    (!has_path && (!scene_fetch_box_is_too_small(areas->drawing->input, feature->bounds) ||
+	                   !is_in_frame(areas->drawing->input->view, feature->bounds))))
+		return;
+	areas->drawn++;
+	bool has_edge = areas->edge.opacity > 0;
+	areas->tiny += !has_path || (!has_edge && fmax(box_width(box), box_height(box)) < LEAST_SEEN);
+}
+
+static void tell_tiny(const struct areas *areas)
+{
+	const struct layer_spec *layer = areas->drawing->layer;
+	struct diag *diag = areas->drawing->input->diag;
+	if (areas->tiny)
+		diag_note(diag, LEFT_OUT, layer->place,
+		          areas->edge.opacity > 0 ? "an inset, frames:, shows them larger"
+		                                  : "edge: and a colour shows most of them as dots; an inset, frames:, "
+		                                    "shows them larger",
+		          "%s'%s': %zu of %zu areas are too small to be seen at this scale",
+		          layer->whole ? arena_printf(&diag->arena, "class %zu of layer ", layer->number) : "layer ",
+		          layer->id, areas->tiny, areas->drawn);
+}
+
 static void draw_area(struct areas *areas, const struct feature *feature)
 {
 	const struct layer_drawing *drawing = areas->drawing;
@@ -231,9 +279,12 @@ static void draw_area(struct areas *areas, const struct feature *feature)
 		return;
 	arena_reset(&areas->rings);
 	scene_project_rings(input, &areas->rings, drawing->dataset, feature, &rings);
-	if (!rings.count)
+	if (!rings.count) {
+		count_tiny(areas, feature, box_empty);
 		return;
+	}
 	struct path area = take_rings(arena, &rings);
+	count_tiny(areas, feature, path_bounds(&area));
 	struct names names = scene_label_names(drawing, feature);
 	struct group *own =
 	        feature_group(drawing, feature, feature_id(arena, layer, drawing->dataset, feature), &names);
@@ -253,13 +304,16 @@ static void build(const struct layer_drawing *drawing)
 	                      .fill = fill_of(input, drawing->layer),
 	                      .edge = edge_of(input, drawing->layer),
 	                      .hatch = theme_hatch(input->theme, o->hatch),
-	                      .lends_edges = scene_outlines_are_wanted(drawing)};
+	                      .lends_edges = scene_outlines_are_wanted(drawing),
+	                      .counts_tiny = is_about_features(input, drawing->layer)};
 	arena_init(&areas.rings);
 	struct visible_features visible;
 	visible_features_begin(input, drawing->dataset, &visible);
+	visible.keeps_tiny = areas.counts_tiny;
 	for (const struct feature *feature; (feature = visible_features_next(&visible));)
 		draw_area(&areas, feature);
 	visible_features_end(&visible);
+	tell_tiny(&areas);
 	arena_clear(&areas.rings);
 	if (drawing->group->mark_count > 0)
 		scene_layer_legend(drawing, draw_key);

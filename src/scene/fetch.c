@@ -90,6 +90,11 @@ static bool simplify_part(const struct scene_input *input, struct arena *arena, 
 	return simplifier->count > 0;
 }
 
+bool scene_fetch_box_is_too_small(const struct scene_input *input, struct lonlat_box bounds)
+{
+	return box_is_too_small(input, bounds, input->detail);
+}
+
 bool scene_fetch_is_too_small(const struct scene_input *input, const struct dataset *dataset,
                               const struct feature *feature)
 {

@@ -32,6 +32,8 @@ bool scene_fetch_part(const struct scene_input *input, struct arena *arena, cons
                       const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
                       struct fetched *out);
 
+/* True if nothing of what lies in that box can be set apart on the page. */
+bool scene_fetch_box_is_too_small(const struct scene_input *input, struct lonlat_box bounds);
 /* True if the bounding box alone shows that a polygon whose points are in a file is too small to draw. */
 bool scene_fetch_is_too_small(const struct scene_input *input, const struct dataset *dataset,
                               const struct feature *feature);

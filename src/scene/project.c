@@ -354,6 +354,7 @@ void visible_features_begin(const struct scene_input *input, const struct datase
                             struct visible_features *out)
 {
 	out->input = input;
+	out->keeps_tiny = false;
 	out->before = profile_enter(input->profile, PROFILE_READ);
 	dataset_walk(dataset, scene_project_bounds(input->view), input->diag, &out->walk);
 }
@@ -366,7 +367,8 @@ const struct feature *visible_features_next(struct visible_features *visible)
 	profile_enter(input->profile, PROFILE_READ);
 	do
 		feature = feature_walk_next(&visible->walk);
-	while (feature && feature->type == GEOMETRY_POLYGONS && scene_fetch_is_too_small(input, dataset, feature));
+	while (feature && !visible->keeps_tiny && feature->type == GEOMETRY_POLYGONS &&
+	       scene_fetch_is_too_small(input, dataset, feature));
 	profile_enter(input->profile, PROFILE_SCENE);
 	return feature;
 }

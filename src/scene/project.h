@@ -33,6 +33,7 @@ struct visible_features {
 	const struct scene_input *input;
 	struct feature_walk walk;
 	enum profile_stage before;
+	bool keeps_tiny; /* to be set behind visible_features_begin(): what is too small is not skipped */
 };
 void visible_features_begin(const struct scene_input *input, const struct dataset *dataset,
                             struct visible_features *out);

@@ -89,9 +89,34 @@ static void test_layers_outside(void **state)
 	}
 }
 
+/* A fill that no eye finds is told of where a reader looks for each area, not where areas are a ground. */
+static void test_tiny_areas(void **state)
+{
+	(void)state;
+	static const char csv[] = "name,wkt\nLarge,\"POLYGON((112 22,116 22,116 26,112 22))\"\n"
+	                          "Small,\"POLYGON((118 22,118.01 22,118.01 22.01,118 22))\"\n"
+	                          "Far,\"POLYGON((10 22,10.0001 22,10.0001 22.0001,10 22))\"\n";
+	static const char *const said[] = {"note: layer 'areas': 1 of 2 areas are too small to be seen at this scale",
+	                                   "edge: and a colour shows most of them as dots", NULL};
+	struct rendered_map small;
+	small_map_render(&small, "T", "", "  - {id: areas, kind: area, data: names, fill: lead, legend: Areas}\n", csv);
+	assert_said(&small, said);
+	assert_int_equal(small.diag.warnings, 0);
+	rendered_map_clear(&small);
+	static const char *const quiet[] = {"fill: lead", "fill: lead, edge: ink, legend: Areas"};
+	for (size_t i = 0; i < 2; i++) {
+		char layer[200];
+		snprintf(layer, sizeof layer, "  - {id: areas, kind: area, data: names, %s}\n", quiet[i]);
+		small_map_render(&small, "T", "", layer, csv);
+		assert_string_equal(small.said.bytes, "");
+		rendered_map_clear(&small);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_own_words), cmocka_unit_test(test_records),
-	                                   cmocka_unit_test(test_missing_capitals), cmocka_unit_test(test_layers_outside)};
+	                                   cmocka_unit_test(test_missing_capitals), cmocka_unit_test(test_layers_outside),
+	                                   cmocka_unit_test(test_tiny_areas)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
