@@ -19,6 +19,12 @@ void lonlat_box_add(struct lonlat_box *box, struct lonlat point)
 	box->north = point.lat > box->north ? point.lat : box->north;
 }
 
+struct lonlat_box lonlat_box_common(struct lonlat_box a, struct lonlat_box b)
+{
+	return (struct lonlat_box){fmax(a.west, b.west), fmax(a.south, b.south), fmin(a.east, b.east),
+	                           fmin(a.north, b.north)};
+}
+
 bool lonlat_box_overlaps(struct lonlat_box a, struct lonlat_box b)
 {
 	return a.west <= b.east && b.west <= a.east && a.south <= b.north && b.south <= a.north;

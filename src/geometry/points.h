@@ -28,6 +28,8 @@ extern const struct lonlat_box lonlat_box_empty;
 extern const struct box box_empty;
 
 void lonlat_box_add(struct lonlat_box *box, struct lonlat point);
+/* What lies in both. */
+struct lonlat_box lonlat_box_common(struct lonlat_box a, struct lonlat_box b);
 bool lonlat_box_overlaps(struct lonlat_box a, struct lonlat_box b);
 bool lonlat_box_holds(struct lonlat_box outer, struct lonlat_box inner);
 void box_add(struct box *box, struct page_point point);

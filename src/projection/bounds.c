@@ -32,13 +32,18 @@ static struct sampling sample_frame(const struct view *view, double middle_lon)
 	return sampling;
 }
 
-static double find_middle_lon(const struct view *view)
+struct lonlat projection_middle(const struct view *view)
 {
 	struct lonlat place;
 	struct page_point beside = {view->middle.x + 1, view->middle.y};
 	if (view_inverse(view, view->middle, &place) || view_inverse(view, beside, &place))
-		return place.lon;
-	return 0;
+		return place;
+	return (struct lonlat){0, 0};
+}
+
+static double find_middle_lon(const struct view *view)
+{
+	return projection_middle(view).lon;
 }
 
 static bool shows_pole(const struct view *view, double lat)

@@ -10,6 +10,7 @@
 struct bender {
 	const struct view *view;
 	struct arena *arena;
+	const struct sphere_frame *frame; /* that a and b are degrees of; NULL: of the globe */
 	struct lonlat a, b;
 	double tolerance;
 	double turn;              /* angular length of the whole segment, radians */
@@ -27,6 +28,10 @@ static struct page_point page_point_on(const struct bender *bender, double t)
 {
 	struct lonlat place = {bender->a.lon + (bender->b.lon - bender->a.lon) * t,
 	                       bender->a.lat + (bender->b.lat - bender->a.lat) * t};
+	if (t == 1)
+		place = bender->b;
+	if (bender->frame)
+		place = sphere_frame_inverse(bender->frame, (struct frame_point){place.lon, place.lat});
 	return view_forward_one(bender->view, place);
 }
 
@@ -96,12 +101,14 @@ static void bend(struct bender *bender, double from, struct page_point a, double
 	bend(bender, half, middle, to, b, depth + 1);
 }
 
-void view_segment(const struct view *view, struct arena *arena, struct lonlat a, struct lonlat b, double tolerance,
-                  bool include_last, struct page_point **points, size_t *count, size_t *capacity)
+void projection_segment(const struct view *view, struct arena *arena, const struct sphere_frame *frame, struct lonlat a,
+                        struct lonlat b, double tolerance, bool include_last, struct page_point **points, size_t *count,
+                        size_t *capacity)
 {
 	double degrees = fmax(fabs(b.lon - a.lon), fabs(b.lat - a.lat));
 	struct bender bender = {.view = view,
 	                        .arena = arena,
+	                        .frame = frame,
 	                        .a = a,
 	                        .b = b,
 	                        .tolerance = fmax(tolerance, 1e-4),
@@ -110,12 +117,12 @@ void view_segment(const struct view *view, struct arena *arena, struct lonlat a,
 	                        .points = *points,
 	                        .count = *count,
 	                        .capacity = *capacity};
-	struct page_point from = view_forward_one(view, a);
+	struct page_point from = page_point_on(&bender, 0);
 	emit(&bender, from);
 	int pieces = degrees < 360 * 4 ? (int)ceil(degrees / piece_degrees) : 1;
 	for (int i = 0; i < pieces; i++) {
 		double start = (double)i / pieces, end = (double)(i + 1) / pieces;
-		struct page_point to = i + 1 == pieces ? view_forward_one(view, b) : page_point_on(&bender, end);
+		struct page_point to = page_point_on(&bender, end);
 		bend(&bender, start, from, end, to, 0);
 		if (i + 1 < pieces || include_last)
 			emit(&bender, to);
@@ -126,4 +133,10 @@ void view_segment(const struct view *view, struct arena *arena, struct lonlat a,
 	*points = bender.points;
 	*count = bender.count;
 	*capacity = bender.capacity;
+}
+
+void view_segment(const struct view *view, struct arena *arena, struct lonlat a, struct lonlat b, double tolerance,
+                  bool include_last, struct page_point **points, size_t *count, size_t *capacity)
+{
+	projection_segment(view, arena, NULL, a, b, tolerance, include_last, points, count, capacity);
 }

@@ -30,6 +30,7 @@ struct view *view_open(const struct view_request *request, struct diag *diag)
 		BUG("out of memory");
 	char text[sizeof view->description.proj_string];
 	view->grid = projection_grid_new();
+	arena_init(&view->memory);
 	view->frame = request->frame;
 	view->middle = (struct page_point){(request->frame.left + request->frame.right) / 2,
 	                                   (request->frame.top + request->frame.bottom) / 2};
@@ -37,6 +38,7 @@ struct view *view_open(const struct view_request *request, struct diag *diag)
 	    transform_open(&view->transform, text, TRANSFORM_VIEW, request->place, diag) &&
 	    projection_fit_frame(view, request, diag)) {
 		projection_describe(view, text);
+		view->aspect = view_aspect_of(&view->memory, &view->transform, projection_middle(view));
 		projection_find_bounds(view);
 		return view;
 	}
@@ -69,5 +71,6 @@ void view_close(struct view *view)
 		return;
 	transform_close(&view->transform);
 	projection_grid_free(view->grid);
+	arena_clear(&view->memory);
 	free(view);
 }

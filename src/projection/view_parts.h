@@ -1,6 +1,7 @@
 /* What a view is made of, and what its files share. Inside this room only. */
 #pragma once
 
+#include "projection/aspect.h"
 #include "projection/transform.h"
 #include "projection/view.h"
 
@@ -20,12 +21,18 @@ struct view {
 	struct lonlat_box bounds;   /* of the frame; kept because finding them takes a thousand inverses */
 	struct lonlat_box unrolled; /* the same in one piece over the date line */
 	struct view_projection description;
+	struct arena memory; /* of the aspect */
+	struct view_aspect aspect;
 };
 
 /* Page positions by interpolation, for view_forward_many(). */
 struct grid *projection_grid_new(void);
 void projection_grid_free(struct grid *grid);
 
+/* view_segment() between two points of a frame, or of the globe if it is NULL. */
+void projection_segment(const struct view *view, struct arena *arena, const struct sphere_frame *frame, struct lonlat a,
+                        struct lonlat b, double tolerance, bool include_last, struct page_point **points, size_t *count,
+                        size_t *capacity);
 /* Plane to page and back. */
 struct page_point view_page_point(const struct view *view, struct ground ground);
 struct ground view_ground(const struct view *view, struct page_point spot);
@@ -40,6 +47,8 @@ struct ground_extent {
 struct ground_extent projection_ground_extent(const struct transform *transform, const struct view_request *request);
 /* Sets centre, ground_per_point and scale. */
 bool projection_fit_frame(struct view *view, const struct view_request *request, struct diag *diag);
+/* What lies in the middle of the frame; 0, 0 where that cannot be told. */
+struct lonlat projection_middle(const struct view *view);
 /* Fills view->bounds. */
 void projection_find_bounds(struct view *view);
 /* Fills view->description from the transform and the text that it was opened with. */

@@ -4,7 +4,7 @@
  * in a conic its corners are not its extremes. */
 #include "scene/fitted.h"
 
-#include "geometry/date_line.h"
+#include "geometry/sphere.h"
 #include "scene/parts_group.h"
 #include "scene/scene.h"
 

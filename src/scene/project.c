@@ -4,7 +4,8 @@
 #include "scene/project.h"
 
 #include "base/units.h"
-#include "geometry/date_line.h"
+#include "geometry/sphere.h"
+#include "projection/seam.h"
 #include "scene/fetch.h"
 #include "scene/kept.h"
 
@@ -154,19 +155,66 @@ struct projector {
 	struct arena *scratch;
 };
 
+/* The ring with the ends of edges along seam and horizon where they are, and simplified between them. */
+static struct polyline simplify_between(struct projector *work, struct view_ring ring)
+{
+	size_t first = 0;
+	double detail = work->input->detail;
+	while (first < ring.count && !ring.on_boundary[first])
+		first++;
+	if (first == ring.count)
+		return geometry_simplify_ring(work->scratch, ring.points, ring.count, detail);
+	struct page_point *turned = ARENA_ROOM(work->scratch, ring.count, struct page_point);
+	struct polyline out = {ARENA_ROOM(work->scratch, ring.count + 1, struct page_point), 0};
+	for (size_t i = 0; i < ring.count; i++)
+		turned[i] = ring.points[(first + 1 + i) % ring.count];
+	for (size_t i = 0, from = 0; i < ring.count; i++) {
+		if (!ring.on_boundary[(first + 1 + i) % ring.count])
+			continue;
+		struct polyline part = geometry_simplify_line(work->scratch, turned + from, i + 1 - from, detail);
+		for (size_t k = 0; k < part.count; k++)
+			out.points[out.count++] = part.points[k];
+		from = i + 1;
+	}
+	return out;
+}
+
+/* What lies on the seam or beyond the horizon is cut away on the globe. */
+static void project_ring_across(struct projector *work, struct fetched ring)
+{
+	struct view_rings rings = {0};
+	profile_enter(work->input->profile, PROFILE_PROJECT);
+	view_add_rings(work->input->view, work->scratch, (struct lonlats){ring.points, ring.count}, work->heavy,
+	               BEND_TOLERANCE, &rings);
+	profile_enter(work->input->profile, PROFILE_SIMPLIFY);
+	for (size_t i = 0; i < rings.count; i++) {
+		struct polyline line = simplify_between(work, rings.items[i]);
+		if (!geometry_points_lie_within(line.points, line.count, work->frame))
+			line = geometry_clip_ring(work->scratch, line.points, line.count, work->frame);
+		if (line.count >= 3)
+			polylines_add_copy(work->arena, work->out, line);
+	}
+}
+
 static void project_ring_in(struct projector *work, struct fetched ring, struct lonlat_box bounds)
 {
 	struct arena *scratch = work->scratch;
 	struct profile *profile = work->input->profile;
+	bool is_uncut = view_is_uncut(work->input->view, lonlat_box_common(ring.bounds, bounds));
 	profile_enter(profile, PROFILE_CLIP);
 	if (!lonlat_box_holds(bounds, ring.bounds)) {
 		struct lonlats cut =
 		        geometry_clip_lonlat_ring(scratch, (struct lonlats){ring.points, ring.count}, bounds);
+		cut = is_uncut ? cut : geometry_with_short_steps(scratch, cut);
 		ring.points = cut.points;
 		ring.count = cut.count;
 	}
 	if (ring.count < 3)
 		return;
+	if (!is_uncut) {
+		project_ring_across(work, ring);
+		return;
+	}
 	struct polyline line = project_points(work->input, scratch, work->heavy, ring.points, ring.count, true);
 	bool inside = geometry_points_lie_within(line.points, line.count, work->frame);
 	if (!inside)
@@ -179,7 +227,7 @@ static void project_ring_in(struct projector *work, struct fetched ring, struct 
 }
 
 /* The bounds of a view over the date line are all longitudes. Rings are cut to what lies on either side of it, so that
- * none comes from the other side of the globe, where an azimuthal projection has no place for it. */
+ * none comes from the other side of the globe. */
 static void project_ring(struct projector *work, struct fetched ring)
 {
 	struct lonlat_box west = work->bounds, east = work->bounds, own = view_unrolled_bounds(work->input->view);
@@ -196,11 +244,11 @@ static void project_ring(struct projector *work, struct fetched ring)
 	project_ring_in(work, ring, east);
 }
 
-static void add_clipped(struct projector *work, const struct lonlat *points, size_t count, bool closed)
+/* Adds a line in page points, cut to the frame. */
+static void add_clipped(struct projector *work, struct polyline line, bool closed)
 {
 	struct arena *scratch = work->scratch;
 	struct profile *profile = work->input->profile;
-	struct polyline line = project_points(work->input, scratch, work->heavy, points, count, closed);
 	struct polylines inside = {0};
 	if (line.count < 2)
 		return;
@@ -214,78 +262,65 @@ static void add_clipped(struct projector *work, const struct lonlat *points, siz
 		polylines_add_copy(work->arena, work->out, inside.items[i]);
 }
 
-/* Whether the edge runs along the date line: data are cut there, and no border is. */
-static bool is_seam(struct lonlat a, struct lonlat b)
+static void project_line_across(struct projector *work, struct lonlats line, bool closed)
 {
-	return fabs(a.lon) >= SEAM && fabs(b.lon) >= SEAM && (a.lon > 0) == (b.lon > 0);
+	struct polylines lines = {0};
+	profile_enter(work->input->profile, PROFILE_PROJECT);
+	view_add_lines(work->input->view, work->scratch, line, closed, work->heavy, BEND_TOLERANCE, &lines);
+	for (size_t i = 0; i < lines.count; i++)
+		add_clipped(work, lines.items[i], false);
 }
 
-static void project_line(struct projector *work, struct fetched line, bool closed);
-
-/* The outline of a ring without its edges along the date line; false if it has none. */
-static bool project_without_seams(struct projector *work, struct fetched ring)
+static void project_line_in(struct projector *work, struct lonlats line, struct lonlat_box seen, bool closed)
 {
-	size_t first = 0, from = 0;
-	const struct lonlat *points = ring.points;
-	while (first < ring.count && !is_seam(points[first], points[(first + 1) % ring.count]))
-		first++;
-	if (first == ring.count)
-		return false;
-	struct lonlat *turned = ARENA_ROOM(work->scratch, ring.count, struct lonlat);
-	for (size_t i = 0; i < ring.count; i++)
-		turned[i] = points[(first + 1 + i) % ring.count];
-	for (size_t i = 0; i < ring.count; i++) {
-		bool ends = i + 1 == ring.count || is_seam(turned[i], turned[i + 1]);
-		if (ends && i > from)
-			project_line(work, (struct fetched){turned + from, i + 1 - from, ring.bounds}, false);
-		from = ends ? i + 1 : from;
-	}
-	return true;
+	if (view_is_uncut(work->input->view, seen))
+		add_clipped(work,
+		            project_points(work->input, work->scratch, work->heavy, line.points, line.count, closed),
+		            closed);
+	else
+		project_line_across(work, line, closed);
 }
 
 static void project_line(struct projector *work, struct fetched line, bool closed)
 {
-	if (closed && (line.bounds.west <= -SEAM || line.bounds.east >= SEAM) && project_without_seams(work, line))
+	struct lonlats whole = {line.points, line.count};
+	size_t count;
+	const struct lonlats *parts = NULL;
+	if (closed && (line.bounds.west <= -SEAM || line.bounds.east >= SEAM))
+		parts = geometry_without_date_line(work->scratch, whole, &count);
+	for (size_t i = 0; parts && i < count; i++)
+		project_line(work, (struct fetched){parts[i].points, parts[i].count, line.bounds}, false);
+	if (parts)
 		return;
 	if (lonlat_box_holds(work->bounds, line.bounds)) {
-		add_clipped(work, line.points, line.count, closed);
+		project_line_in(work, whole, line.bounds, closed);
 		return;
 	}
 	profile_enter(work->input->profile, PROFILE_CLIP);
-	size_t count;
-	const struct lonlats *cut = geometry_clip_lonlat_line(work->scratch, (struct lonlats){line.points, line.count},
-	                                                      closed, work->bounds, &count);
+	struct lonlat_box seen = lonlat_box_common(work->bounds, line.bounds);
+	const struct lonlats *cut = geometry_clip_lonlat_line(work->scratch, whole, closed, work->bounds, &count);
 	for (size_t k = 0; k < count; k++)
-		add_clipped(work, cut[k].points, cut[k].count, false);
+		project_line_in(work, cut[k], seen, false);
 }
 
-static void project_piece(struct projector *work, struct fetched piece, enum shape_kind kind, bool closed)
-{
-	if (kind == SHAPE_RINGS)
-		project_ring(work, piece);
-	else
-		project_line(work, piece, closed);
-}
-
-/* Projects a part, in pieces if it steps over the date line. */
+/* Projects a part; what steps over the date line, or goes round a pole, is not planar and may be seen from anywhere. */
 static void project_fetched(struct projector *work, struct fetched part, enum shape_kind kind, bool closed)
 {
-	if (part.bounds.east - part.bounds.west <= 180 ||
-	    !geometry_steps_over_date_line(part.points, part.count, closed)) {
-		project_piece(work, part, kind, closed);
-		return;
+	bool is_planar = part.bounds.east - part.bounds.west <= 180;
+	if (!is_planar || !view_is_uncut(work->input->view, part.bounds)) {
+		part.bounds = lonlat_box_empty; /* the feature's, perhaps */
+		for (size_t k = 0; k < part.count; k++)
+			lonlat_box_add(&part.bounds, part.points[k]);
+		is_planar = geometry_is_planar(part.points, part.count, closed);
 	}
-	size_t count;
-	struct lonlats whole = {part.points, part.count};
-	const struct lonlats *pieces = kind == SHAPE_RINGS
-	                                       ? geometry_cut_ring_at_date_line(work->scratch, whole, &count)
-	                                       : geometry_cut_line_at_date_line(work->scratch, whole, closed, &count);
-	for (size_t i = 0; i < count; i++) {
-		struct fetched piece = {pieces[i].points, pieces[i].count, lonlat_box_empty};
-		for (size_t k = 0; k < piece.count; k++)
-			lonlat_box_add(&piece.bounds, piece.points[k]);
-		project_piece(work, piece, kind, kind == SHAPE_RINGS);
-	}
+	if (kind == SHAPE_RINGS && is_planar)
+		project_ring(work, part);
+	else if (kind == SHAPE_RINGS)
+		project_ring_across(work, part);
+	else if (is_planar)
+		project_line(work, part, closed);
+	else
+		project_line_across(work, (struct lonlats){part.points, part.count}, closed);
 }
 
 bool scene_project_is_cut(const struct feature *feature)

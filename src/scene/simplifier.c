@@ -16,13 +16,23 @@ static inline unsigned sides(struct lonlat point, struct lonlat_box box)
 	       (point.lat < box.south ? SIDE_SOUTH : 0u) | (point.lat > box.north ? SIDE_NORTH : 0u);
 }
 
+/* Whether the step to the previous point and the one from it are one, which leads the same way round the globe. */
+static inline bool stays_one_step(const struct simplifier *simplifier, struct lonlat point)
+{
+	if (simplifier->count < 2)
+		return false;
+	const struct lonlat *last = &simplifier->kept[simplifier->count - 1];
+	return fabs(point.lon - last->lon) <= 180 && fabs(last->lon - last[-1].lon) <= 180 &&
+	       fabs(point.lon - last[-1].lon) <= 180;
+}
+
 /* Drops the previous point if it and the new one are outside the same edge of the view. */
 static inline void drop_outside(struct simplifier *simplifier, struct lonlat point)
 {
 	unsigned outside = sides(point, simplifier->view), last = simplifier->last_sides;
 	simplifier->last_sides = outside;
 	if (simplifier->run_sides & outside) {
-		if (simplifier->pending)
+		if (simplifier->pending && stays_one_step(simplifier, point))
 			simplifier->count--;
 		simplifier->run_sides &= outside;
 		simplifier->pending = true;

@@ -1,0 +1,175 @@
+/* Shapes and frames on the sphere.
+ * In/Out: degrees. Why so: edges of files are straight in longitude and latitude, so a ring is a planar set once its
+ * steps are unrolled; and after the turn that belongs to a projection, its seam and its horizon are straight too. */
+#include "geometry/sphere.h"
+
+#include <math.h>
+
+#define DEGREE 0.017453292519943295 /* radians */
+
+/* Rounding of a step that goes round exactly once. */
+static const double exactly = 1e-9;
+/* The date line, as data that are cut there have it. */
+static const double date_line = 179.999999;
+static const double polar_circle = 66;
+
+struct sphere_frame sphere_frame_upright(double middle)
+{
+	return (struct sphere_frame){.middle = middle};
+}
+
+struct sphere_frame sphere_frame_tilted(double middle, double pole_lat, double turn)
+{
+	return (struct sphere_frame){true, middle, sin(remainder(pole_lat, 360) * DEGREE),
+	                             cos(remainder(pole_lat, 360) * DEGREE), turn};
+}
+
+struct frame_point sphere_frame_forward(const struct sphere_frame *frame, struct lonlat place)
+{
+	if (!frame->is_tilted)
+		return (struct frame_point){remainder(place.lon - frame->middle, 360), place.lat};
+	double lon = (place.lon - frame->middle) * DEGREE, lat = place.lat * DEGREE;
+	double cos_lat = cos(lat), sin_lat = sin(lat), ahead = cos_lat * cos(lon), aside = cos_lat * sin(lon);
+	double forth = frame->sin_pole * ahead + frame->cos_pole * sin_lat;
+	double up = frame->sin_pole * sin_lat - frame->cos_pole * ahead;
+	return (struct frame_point){remainder(atan2(aside, forth) / DEGREE + frame->turn, 360),
+	                            atan2(up, hypot(aside, forth)) / DEGREE};
+}
+
+struct lonlat sphere_frame_inverse(const struct sphere_frame *frame, struct frame_point point)
+{
+	if (!frame->is_tilted)
+		return (struct lonlat){frame->middle + point.x, point.y};
+	double x = (point.x - frame->turn) * DEGREE, y = point.y * DEGREE;
+	double cos_y = cos(y), sin_y = sin(y), ahead = cos_y * cos(x), aside = cos_y * sin(x);
+	double forth = frame->sin_pole * ahead - frame->cos_pole * sin_y;
+	double up = frame->sin_pole * sin_y + frame->cos_pole * ahead;
+	return (struct lonlat){remainder(atan2(aside, forth) / DEGREE + frame->middle, 360),
+	                       atan2(up, hypot(aside, forth)) / DEGREE};
+}
+
+static bool goes_once_round(struct lonlat a, struct lonlat b)
+{
+	return fabs(fabs(b.lon - a.lon) - 360) <= exactly;
+}
+
+static bool is_jump(struct lonlat a, struct lonlat b)
+{
+	return fabs(b.lon - a.lon) > 180 && !goes_once_round(a, b);
+}
+
+bool geometry_steps_over_date_line(const struct lonlat *points, size_t count, bool closed)
+{
+	for (size_t i = 1; i < count; i++)
+		if (is_jump(points[i - 1], points[i]))
+			return true;
+	return closed && count > 1 && is_jump(points[count - 1], points[0]);
+}
+
+bool geometry_is_date_line(struct lonlat a, struct lonlat b)
+{
+	return fabs(a.lon) >= date_line && fabs(b.lon) >= date_line && (a.lon > 0) == (b.lon > 0);
+}
+
+/* Beside other jumps, a step that goes round exactly once runs along the date line: from 180 to -180 is no way. Alone
+ * beyond a polar circle it closes a ring round the pole; along the pole itself it says so in the plane too. */
+bool geometry_is_planar(const struct lonlat *points, size_t count, bool closed)
+{
+	size_t steps = closed ? count : count ? count - 1 : 0, round_steps = 0;
+	bool is_polar = false;
+	if (geometry_steps_over_date_line(points, count, closed))
+		return false;
+	for (size_t i = 0; i < steps; i++) {
+		struct lonlat a = points[i], b = points[i + 1 < count ? i + 1 : 0];
+		double nearest = fmin(fabs(a.lat), fabs(b.lat)), furthest = fmax(fabs(a.lat), fabs(b.lat));
+		if (!goes_once_round(a, b))
+			continue;
+		round_steps++;
+		is_polar = nearest > polar_circle && furthest < 90 && (a.lat > 0) == (b.lat > 0);
+	}
+	return !(closed && round_steps == 1 && is_polar);
+}
+
+const struct lonlats *geometry_without_date_line(struct arena *arena, struct lonlats ring, size_t *count)
+{
+	const struct lonlat *points = ring.points;
+	size_t first = 0, from = 0;
+	*count = 0;
+	while (first < ring.count && !geometry_is_date_line(points[first], points[(first + 1) % ring.count]))
+		first++;
+	if (first == ring.count)
+		return NULL;
+	struct lonlat *turned = ARENA_ROOM(arena, ring.count, struct lonlat);
+	struct lonlats *lines = ARENA_ROOM(arena, ring.count, struct lonlats);
+	for (size_t i = 0; i < ring.count; i++)
+		turned[i] = points[(first + 1 + i) % ring.count];
+	for (size_t i = 0; i < ring.count; i++) {
+		bool ends = i + 1 == ring.count || geometry_is_date_line(turned[i], turned[i + 1]);
+		if (ends && i > from)
+			lines[(*count)++] = (struct lonlats){turned + from, i + 1 - from};
+		from = ends ? i + 1 : from;
+	}
+	return lines;
+}
+
+struct lonlats geometry_with_short_steps(struct arena *arena, struct lonlats ring)
+{
+	static const double longest = 90;
+	struct lonlat *points = NULL;
+	size_t count = 0, capacity = 0;
+	for (size_t i = 0; i < ring.count; i++) {
+		struct lonlat a = ring.points[i], b = ring.points[i + 1 < ring.count ? i + 1 : 0];
+		double steps = fmax(ceil(fabs(b.lon - a.lon) / longest), 1);
+		for (double step = 0; step < steps; step++) {
+			points = arena_grow(arena, points, count, &capacity, sizeof *points);
+			points[count++] = step == 0 ? a
+			                            : (struct lonlat){a.lon + (b.lon - a.lon) * step / steps,
+			                                              a.lat + (b.lat - a.lat) * step / steps};
+		}
+	}
+	return (struct lonlats){points, count};
+}
+
+static double short_step(double step)
+{
+	return fabs(step) > 180 ? step - 360 * round(step / 360) : step;
+}
+
+struct sphere_path sphere_path_of(struct arena *arena, struct lonlats from, bool closed)
+{
+	struct sphere_path path = {ARENA_ROOM(arena, from.count + 1, struct lonlat), from.count, 0, false};
+	double turn = 0, lats = 0;
+	if (!from.count)
+		return path;
+	bool keeps_round = geometry_is_planar(from.points, from.count, closed);
+	struct lonlat last = path.points[0] = from.points[0];
+	for (size_t i = 1; i <= from.count; i++) {
+		struct lonlat point = from.points[i < from.count ? i : 0];
+		double step = point.lon - last.lon;
+		if (!keeps_round || !goes_once_round(last, point))
+			turn += short_step(step) - step;
+		path.points[i] = (struct lonlat){point.lon + 360 * round(turn / 360), point.lat};
+		lats += point.lat;
+		last = point;
+	}
+	path.turns = closed ? (int)lround(turn / 360) : 0;
+	path.holds_south = lats < 0;
+	return path;
+}
+
+bool sphere_path_contains(const struct sphere_path *ring, struct lonlat place)
+{
+	/* Edges below the place are counted, and what closes the ring along the south pole. */
+	bool inside = ring->turns % 2 != 0 && ring->holds_south;
+	for (size_t i = 0; i < ring->count; i++) {
+		struct lonlat a = ring->points[i], b = ring->points[i + 1];
+		double west = fmin(a.lon, b.lon), east = fmax(a.lon, b.lon);
+		if (fmin(a.lat, b.lat) >= place.lat)
+			continue;
+		for (double turn = floor((west - place.lon) / 360); place.lon + 360 * turn < east; turn++) {
+			double lon = place.lon + 360 * turn, share = (lon - a.lon) / (b.lon - a.lon);
+			inside ^= lon >= west && a.lat + (b.lat - a.lat) * share < place.lat;
+		}
+	}
+	return inside;
+}

@@ -1,0 +1,216 @@
+/* The aspect of a projection: where its seam or its horizon lies.
+ * In: an open transform. Out: a frame and windows, degrees. Why so: for nearly all of PROJ's projections the seam
+ * follows from the parameters; looked for with numbers alone it would be missed at the rims of azimuthal projections,
+ * and found where the scale is infinite. What the table does not name has its seam along one meridian. */
+#include "projection/aspect.h"
+
+#include "projection/definition.h"
+#include "projection/view_parts.h"
+
+#include <math.h>
+#include <string.h>
+
+/* How far the seam itself is kept away from, degrees: PROJ sends places on it to either side. */
+static const double inset = 1e-8, tilted_inset = 1e-5, pole_inset = 1e-9;
+/* A change of datum moves places by up to 0.0028 degrees. */
+static const double datum_inset = 0.01;
+
+enum aspect_class {
+	MERIDIAN,   /* one seam, opposite to lon_0; limit: of latitude */
+	CONFORMAL,  /* the same of a conformal conic, whose other pole is infinitely far; limit: of latitude there */
+	DISC,       /* azimuthal; limit: its radius */
+	SATELLITE,  /* azimuthal, from a height; limit: how much nearer the horizon is than it would be on a sphere */
+	TRANSVERSE, /* seam along the equator on the other side of the globe; limit: distance from the great circle of
+	               lon_0 */
+	LOBES,      /* interrupted; limit: 1 for oceans */
+	TILTED,     /* ob_tran */
+	UNSOLVED,
+};
+
+static const struct class_row {
+	const char *id;
+	enum aspect_class class;
+	double limit;
+} classes[] = {
+        {"merc", MERIDIAN, 89},     {"webmerc", MERIDIAN, 89},  {"tobmerc", MERIDIAN, 89},  {"cc", MERIDIAN, 89},
+        {"lcc", CONFORMAL, 75},     {"laea", DISC, 179},        {"aeqd", DISC, 179},        {"stere", DISC, 150},
+        {"sterea", DISC, 150},      {"ups", DISC, 150},         {"ortho", DISC, 90 - 1e-4}, {"gnom", DISC, 75},
+        {"nsper", SATELLITE, 1e-4}, {"tpers", SATELLITE, 1e-4}, {"geos", SATELLITE, 0.3},   {"tmerc", TRANSVERSE, 80},
+        {"etmerc", TRANSVERSE, 80}, {"utm", TRANSVERSE, 80},    {"tcea", TRANSVERSE, 90},   {"cass", TRANSVERSE, 90},
+        {"igh", LOBES, 0},          {"imoll", LOBES, 0},        {"igh_o", LOBES, 1},        {"imoll_o", LOBES, 1},
+        {"ob_tran", TILTED, 0},
+};
+static const char *const unsolved[] = {
+        "",       "affine", "alsk",     "bertin1953", "bipc",     "calcofi", "gs48",   "gs50",    "gstmerc", "healpix",
+        "horner", "isea",   "krovak",   "labrd",      "lee_os",   "lsat",    "mil_os", "misrsom", "nzmg",    "ocea",
+        "oea",    "omerc",  "peirce_q", "qsc",        "rhealpix", "rouss",   "s2",     "sch",     "somerc",  "tpeqd"};
+
+static struct class_row class_of(const char *id)
+{
+	for (size_t i = 0; i < sizeof unsolved / sizeof *unsolved; i++)
+		if (strcmp(unsolved[i], id) == 0)
+			return (struct class_row){id, UNSOLVED, 0};
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+		if (strcmp(classes[i].id, id) == 0)
+			return classes[i];
+	return (struct class_row){id, MERIDIAN, 90};
+}
+
+static void add_window(struct view_aspect *aspect, double west, double south, double east, double north)
+{
+	aspect->windows[aspect->window_count++] =
+	        (struct cut_window){.west = west, .south = south, .east = east, .north = north};
+}
+
+static void set_disc(struct view_aspect *aspect, double lon, double lat, double radius)
+{
+	aspect->frame = sphere_frame_tilted(lon, 180 - lat, 0);
+	aspect->windows[0] = (struct cut_window){.is_disc = true, .south = 90 - radius};
+	aspect->window_count = 1;
+}
+
+/* The lobes of the north, then those of the south, between the longitudes of their slits. */
+static void add_lobes(struct view_aspect *aspect, bool of_oceans, double edge)
+{
+	/* Places on the equator itself belong to the north. */
+	static const double equator = -1e-8;
+	const double lands[] = {-180, -40, 180, -180, -100, -20, 80, 180},
+	             oceans[] = {-180, -90, 60, 180, -180, -60, 90, 180};
+	const double *slits = of_oceans ? oceans : lands;
+	bool is_north = true;
+	for (int i = 0; i < 7; i++) {
+		if (slits[i] == 180) {
+			is_north = false;
+			continue;
+		}
+		add_window(aspect, slits[i] + edge, is_north ? equator : pole_inset - 90, slits[i + 1] - edge,
+		           is_north ? 90 - pole_inset : equator);
+	}
+}
+
+static void set_upright(struct view_aspect *aspect, const struct projection_definition *definition,
+                        struct class_row row, double edge)
+{
+	double south = fmax(-row.limit, pole_inset - 90), north = fmin(row.limit, 90 - pole_inset);
+	if (row.class == LOBES) {
+		add_lobes(aspect, row.limit > 0, edge);
+		return;
+	}
+	if (row.class == CONFORMAL) {
+		double lat_1 = projection_definition_angle(definition, "lat_1",
+		                                           projection_definition_angle(definition, "lat_0", 0));
+		bool is_southern = lat_1 + projection_definition_angle(definition, "lat_2", lat_1) < 0;
+		south = is_southern ? pole_inset - 90 : -row.limit;
+		north = is_southern ? row.limit : 90 - pole_inset;
+	}
+	add_window(aspect, edge - 180, south, 180 - edge, north);
+}
+
+/* False for what is not known of ob_tran: other ways to name its pole, azimuthal projections inside. */
+static bool set_tilted(struct view_aspect *aspect, const struct projection_definition *definition)
+{
+	const char *inner = projection_definition_text(definition, "o_proj");
+	struct class_row row = class_of(inner ? inner : "");
+	if (!projection_definition_text(definition, "o_lat_p") || row.class > CONFORMAL)
+		return false;
+	aspect->frame = sphere_frame_tilted(projection_definition_middle(definition),
+	                                    projection_definition_angle(definition, "o_lat_p", 90),
+	                                    projection_definition_angle(definition, "o_lon_p", 0));
+	set_upright(aspect, definition, row, tilted_inset);
+	return true;
+}
+
+static double satellite_radius(const struct projection_definition *definition, double less)
+{
+	double height = projection_definition_number(definition, "h", 0);
+	return height > 0
+	               ? acos(1 / (1 + height / projection_definition_radius(definition))) / RADIANS_PER_DEGREE - less
+	               : 0;
+}
+
+static void set_transverse(struct view_aspect *aspect, double middle, double limit, double edge)
+{
+	limit = fmin(limit, 90 - pole_inset);
+	aspect->frame = sphere_frame_tilted(middle + 90, 180, 90);
+	add_window(aspect, edge - 180, -limit, 180 - edge, limit);
+}
+
+/* Whether the seam is found from the definition. */
+static bool set_known(struct view_aspect *aspect, const struct projection_definition *definition)
+{
+	struct class_row row = class_of(definition->id);
+	double middle = projection_definition_middle(definition),
+	       lat = projection_definition_angle(definition, "lat_0", 0), limit = row.limit;
+	double more = definition->has_datum_step ? datum_inset : 0;
+	switch (row.class) {
+	case DISC:
+		if (strcmp(row.id, "ups") == 0)
+			lat = projection_definition_text(definition, "south") ? -90 : 90;
+		set_disc(aspect, middle, lat, limit - more);
+		return true;
+	case SATELLITE:
+		limit = satellite_radius(definition, row.limit) - more;
+		set_disc(aspect, middle, strcmp(row.id, "geos") == 0 ? 0 : lat, fmax(limit, 0));
+		return limit > 0;
+	case TRANSVERSE:
+		if (strcmp(row.id, "utm") == 0)
+			middle += projection_definition_number(definition, "zone", 0) * 6 - 183;
+		if (projection_definition_text(definition, "approx") ||
+		    (strcmp(row.id, "cass") == 0 && !projection_definition_is_sphere(definition)))
+			return false;
+		set_transverse(aspect, middle, limit, fmax(tilted_inset, more));
+		return true;
+	case TILTED:
+		return set_tilted(aspect, definition);
+	case UNSOLVED:
+		return false;
+	default:
+		aspect->frame = sphere_frame_upright(middle);
+		aspect->is_exact = fmod(middle, 360) == 0 && more == 0;
+		set_upright(aspect, definition, row, fmax(inset, more));
+		return true;
+	}
+}
+
+/* How far round a place PROJ's answers hang together, degrees: no step is far longer than the first ones. */
+static double radius_that_hangs_together(const struct transform *transform, struct lonlat middle)
+{
+	enum { most_degrees = 85, spokes = 24 };
+	static const double most_growth = 20;
+	struct sphere_frame frame = sphere_frame_tilted(middle.lon, 180 - middle.lat, 0);
+	struct ground ring[spokes], next[spokes];
+	double first = INFINITY;
+	for (int degrees = 0; degrees <= most_degrees; degrees++) {
+		for (int i = 0; i < spokes; i++) {
+			struct lonlat place =
+			        sphere_frame_inverse(&frame, (struct frame_point){i * 360.0 / spokes, 90 - degrees});
+			if (!transform_forward(transform, place, &next[i]))
+				return fmax(degrees - 1, 0);
+			double step = degrees ? hypot(next[i].east - ring[i].east, next[i].north - ring[i].north) : 0;
+			first = degrees == 1 ? fmin(first, step) : first;
+			if (degrees > 1 && step > most_growth * first)
+				return degrees - 1;
+		}
+		for (int i = 0; i < spokes; i++) {
+			struct ground beside = next[(i + 1) % spokes];
+			if (degrees > 1 && hypot(next[i].east - beside.east, next[i].north - beside.north) >
+			                           most_growth * first * fmax(1, degrees * RADIANS_PER_DEGREE * 15))
+				return degrees - 1;
+			ring[i] = next[i];
+		}
+	}
+	return most_degrees;
+}
+
+struct view_aspect view_aspect_of(struct arena *arena, const struct transform *transform, struct lonlat middle)
+{
+	struct view_aspect aspect = {0};
+	struct projection_definition *definition = ARENA_NEW(arena, struct projection_definition);
+	projection_definition_read(definition, transform);
+	aspect.is_known = set_known(&aspect, definition);
+	if (!aspect.is_known)
+		set_disc(&aspect, middle.lon, middle.lat, radius_that_hangs_together(transform, middle));
+	for (size_t i = 0; i < aspect.window_count; i++)
+		cut_window_outline(arena, &aspect.windows[i]);
+	return aspect;
+}
