@@ -9,7 +9,7 @@
 
 bool colour_parse(const char *text, struct colour *out)
 {
-	if (!strcmp(text, "none") || !strcasecmp(text, "transparent")) {
+	if (!strcasecmp(text, "none") || !strcasecmp(text, "transparent")) {
 		*out = (struct colour){0};
 		return true;
 	}

@@ -7,7 +7,8 @@ struct colour {
 	double red, green, blue, opacity;
 };
 
-/* "#rgb", "#rgba", "#rrggbb" or "#rrggbbaa"; a name of CSS or its rgb(); "none" and "transparent" (opacity 0). */
+/* "#rgb", "#rgba", "#rrggbb" or "#rrggbbaa"; a name of CSS, its rgb() or hsl(); "none" and "transparent" in any case
+ * (opacity 0). */
 bool colour_parse(const char *text, struct colour *out);
 /* "#rrggbb" into out[8]; opacity is left to the caller. */
 void colour_hex(struct colour colour, char out[8]);

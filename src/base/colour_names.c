@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,23 +84,58 @@ static bool read_channel(const char *text, size_t length, double whole, double *
 	return *out >= 0 && *out <= 1;
 }
 
+/* An angle as a share of the circle, 0 to 1: 210, 210deg, 3.67rad, 0.58turn, 233grad. */
+static bool read_hue(const char *text, size_t length, double *out)
+{
+	static const struct {
+		const char *unit;
+		double circle;
+	} units[] = {{"grad", 400}, {"turn", 1}, {"rad", 6.283185307179586}, {"deg", 360}, {"", 360}};
+	char number[32];
+	size_t i = 0, unit = strlen(units[i].unit);
+	while (length < unit || strncasecmp(text + length - unit, units[i].unit, unit) != 0)
+		unit = strlen(units[++i].unit);
+	if (length - unit >= sizeof number)
+		return false;
+	snprintf(number, sizeof number, "%.*s", (int)(length - unit), text);
+	if (!base_number_parse(number, out) || !isfinite(*out))
+		return false;
+	*out /= units[i].circle;
+	*out -= floor(*out);
+	return true;
+}
+
+/* CSS Color Module Level 4, section 7.1: hue, saturation and lightness, each 0 to 1. */
+static struct colour from_hsl(const double hsl[4])
+{
+	double channels[3], reach = hsl[1] * fmin(hsl[2], 1 - hsl[2]);
+	for (int i = 0; i < 3; i++) {
+		double at = fmod((i == 0 ? 0 : i == 1 ? 8 : 4) + hsl[0] * 12, 12);
+		channels[i] = hsl[2] - reach * fmax(-1, fmin(fmin(at - 3, 9 - at), 1));
+	}
+	return (struct colour){channels[0], channels[1], channels[2], hsl[3]};
+}
+
 bool colour_by_function(const char *text, struct colour *out)
 {
 	static const char between[] = " ,/";
 	double channels[4] = {0, 0, 0, 1};
 	size_t count = 0;
-	if (strncasecmp(text, "rgb", 3) != 0)
+	bool is_hsl = !strncasecmp(text, "hsl", 3);
+	if (!is_hsl && strncasecmp(text, "rgb", 3) != 0)
 		return false;
 	text += text[3] == 'a' || text[3] == 'A' ? 4 : 3;
 	if (*text++ != '(')
 		return false;
 	for (text += strspn(text, between); *text && *text != ')'; text += strspn(text, between)) {
 		size_t length = strcspn(text, " ,/)");
-		if (count == 4 || !read_channel(text, length, count < 3 ? 255 : 1, &channels[count]))
+		double whole = count == 3 ? 1 : is_hsl ? 100 : 255;
+		if (count == 4 || !(is_hsl && count == 0 ? read_hue(text, length, &channels[0])
+		                                         : read_channel(text, length, whole, &channels[count])))
 			return false;
 		count++;
 		text += length;
 	}
-	*out = (struct colour){channels[0], channels[1], channels[2], channels[3]};
+	*out = is_hsl ? from_hsl(channels) : (struct colour){channels[0], channels[1], channels[2], channels[3]};
 	return count >= 3 && strcmp(text, ")") == 0;
 }

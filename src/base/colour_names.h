@@ -15,5 +15,5 @@ extern const size_t colour_name_count;
 
 /* "darkgreen", in letters of any case. */
 bool colour_named(const char *text, struct colour *out);
-/* "rgb(204, 0, 0)", "rgba(204, 0, 0, 0.5)", "rgb(80% 0% 0% / 50%)". */
+/* "rgb(204, 0, 0)", "rgba(204, 0, 0, 0.5)", "rgb(80% 0% 0% / 50%)"; "hsl(0, 100%, 40%)" in the same forms. */
 bool colour_by_function(const char *text, struct colour *out);

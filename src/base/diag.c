@@ -80,13 +80,14 @@ static struct diag_entry *find_same(const struct diag *diag, const struct diag_e
 	return NULL;
 }
 
-static void diag_add(struct diag *diag, struct diag_entry entry, va_list arguments)
+/* Its texts are copied. */
+static void diag_add_entry(struct diag *diag, struct diag_entry entry)
 {
-	char message[2048];
-	vsnprintf(message, sizeof message, entry.format, arguments);
-	entry.message = base_utf8_clean(&diag->arena, message, strlen(message));
-	diag->errors += entry.severity == DIAG_ERROR;
-	diag->warnings += entry.severity == DIAG_WARNING;
+	size_t times = entry.times ? entry.times : 1;
+	entry.message = base_utf8_clean(&diag->arena, entry.message, strlen(entry.message));
+	entry.times = 0;
+	diag->errors += entry.severity == DIAG_ERROR ? times : 0;
+	diag->warnings += entry.severity == DIAG_WARNING ? times : 0;
 	struct diag_entry *same = find_same(diag, &entry);
 	if (!same) {
 		diag->entries =
@@ -95,8 +96,16 @@ static void diag_add(struct diag *diag, struct diag_entry entry, va_list argumen
 		*same = entry;
 		same->hint = entry.hint ? base_utf8_clean(&diag->arena, entry.hint, strlen(entry.hint)) : NULL;
 	}
-	same->times++;
+	same->times += times;
 	diag->last = (size_t)(same - diag->entries);
+}
+
+static void diag_add(struct diag *diag, struct diag_entry entry, va_list arguments)
+{
+	char message[2048];
+	vsnprintf(message, sizeof message, entry.format, arguments);
+	entry.message = message;
+	diag_add_entry(diag, entry);
 }
 
 #define DIAG_FUNCTION(name, severity)                                                                                  \
@@ -108,6 +117,13 @@ static void diag_add(struct diag *diag, struct diag_entry entry, va_list argumen
 		diag_add(diag, (struct diag_entry){severity, code, place, .hint = hint, .format = format}, arguments); \
 		va_end(arguments);                                                                                     \
 	}
+
+void diag_repeat(struct diag *diag, const struct diag_entry *entry, struct place place)
+{
+	struct diag_entry copy = *entry;
+	copy.place = place;
+	diag_add_entry(diag, copy);
+}
 
 DIAG_FUNCTION(diag_error, DIAG_ERROR)
 DIAG_FUNCTION(diag_warning, DIAG_WARNING)
@@ -143,8 +159,7 @@ static void add_clean(struct buffer *out, const char *text, size_t length)
 /* The source line with tabs as blanks, and a caret under the place. */
 static void format_excerpt(struct place place, struct buffer *out)
 {
-	/* Confined, a file may be somebody else's. */
-	const char *start = place.source->text && !base_is_confined() ? line_start(place.source, place.line) : NULL;
+	const char *start = place.source->text ? line_start(place.source, place.line) : NULL;
 	if (!start)
 		return;
 	size_t length = strcspn(start, "\r\n");
@@ -198,10 +213,12 @@ static void format_message(const struct diag_entry *entry, const char *message, 
 	buffer_printf(out, " [%s]\n", diag_codes[entry->code].word);
 }
 
-static void format_entry(const struct diag_entry *entry, bool colour, struct buffer *out)
+static void format_entry(const struct diag *diag, const struct diag_entry *entry, bool colour, struct buffer *out)
 {
+	/* Confined, a file may be somebody else's. */
+	bool may_quote = !diag->quotes_no_lines && !base_is_confined();
 	format_message(entry, entry->message, colour, out);
-	if (entry->place.source && entry->place.line > 0)
+	if (may_quote && entry->place.source && entry->place.line > 0)
 		format_excerpt(entry->place, out);
 	if (entry->hint)
 		buffer_printf(out, "%7s hint: %s\n", "=", entry->hint);
@@ -242,7 +259,7 @@ static void format_text(const struct diag *diag, size_t index, bool colour, stru
 	size_t before = index < ALIKE_SHOWN ? 0 : count_alike(diag, index, 0, index);
 	size_t left = before < ALIKE_SHOWN ? 0 : count_alike(diag, index, index, diag->count);
 	if (before < ALIKE_SHOWN || (before == ALIKE_SHOWN && left == 1)) {
-		format_entry(&diag->entries[index], colour, out);
+		format_entry(diag, &diag->entries[index], colour, out);
 	} else if (before == ALIKE_SHOWN) {
 		char message[48];
 		snprintf(message, sizeof message, "and %zu more like it", left);

@@ -86,6 +86,7 @@ struct diag {
 	size_t count, capacity;
 	size_t errors, warnings; /* reported, repetitions included */
 	size_t last;             /* entry that was added or repeated last */
+	bool quotes_no_lines;    /* no line of a source is shown: the file may be somebody else's */
 };
 
 static const struct place no_place = {0};
@@ -100,6 +101,8 @@ void diag_warning(struct diag *diag, enum diag_code code, struct place place, co
         __attribute__((format(printf, 5, 6)));
 void diag_note(struct diag *diag, enum diag_code code, struct place place, const char *hint, const char *format, ...)
         __attribute__((format(printf, 5, 6)));
+/* Reports what another diag holds, as often as it was reported there, for another place. */
+void diag_repeat(struct diag *diag, const struct diag_entry *entry, struct place place);
 /* Turns all warnings into errors (--strict). */
 void diag_make_strict(struct diag *diag);
 

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 
 #include "base/arena.h"
+#include "base/confined.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -50,10 +51,11 @@ static bool hash_stream(int file, struct hash *out)
 	return got == 0;
 }
 
-bool hash_file(const char *path, struct hash *out)
+bool hash_file(const char *path, bool confined, struct hash *out)
 {
 	struct stat status;
-	int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	const int flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC;
+	int file = confined ? base_open(path, flags) : open(path, flags);
 	if (file < 0)
 		return false;
 	bool read_whole = !fstat(file, &status) && S_ISREG(status.st_mode) && hash_stream(file, out);

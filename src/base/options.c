@@ -221,22 +221,39 @@ bool option_set(struct arena *arena, const struct option *option, void *base, co
 /* Whether `none` would leave the kind without what it cannot do without. */
 static bool needs_value(const struct option *option)
 {
+	if (option->can_be_none)
+		return false;
 	switch (option->type) {
 	case OPTION_NUMBER:
 	case OPTION_LENGTH:
-	case OPTION_REFERENCES: /* "versions: none" could mean all versions, or no version */
 		return option->minimum > 0;
 	case OPTION_WHOLE:
 		return option->fallback != NULL;
+	case OPTION_NUMBERS:
+	case OPTION_LENGTHS:
+		return option->fallback && *option->fallback && option->minimum != 0;
 	case OPTION_TEXT:
 	case OPTION_STYLE:
 	case OPTION_REFERENCE:
-	case OPTION_NUMBERS:
-	case OPTION_LENGTHS:
 		return option->fallback && *option->fallback;
 	default:
 		return option->fallback == option_required;
 	}
+}
+
+/* Code that relies on a default finds one number; without a default, or where the option says so, there is none. */
+static struct numbers no_numbers(const struct option *option)
+{
+	static double zero;
+	bool any = option->fallback && *option->fallback && !option->can_be_none;
+	return any ? (struct numbers){&zero, 1} : (struct numbers){0};
+}
+
+static struct texts no_texts(const struct option *option)
+{
+	static const char *nothing;
+	bool all_if_empty = option->type == OPTION_REFERENCES && option->minimum > 0;
+	return all_if_empty ? (struct texts){&nothing, 0} : (struct texts){0};
 }
 
 bool option_set_none(const struct option *option, void *field)
@@ -265,11 +282,11 @@ bool option_set_none(const struct option *option, void *field)
 	case OPTION_REFERENCES:
 	case OPTION_DATA:
 	case OPTION_TEXTS:
-		*(struct texts *)field = (struct texts){0};
+		*(struct texts *)field = no_texts(option);
 		return true;
 	case OPTION_NUMBERS:
 	case OPTION_LENGTHS:
-		*(struct numbers *)field = (struct numbers){0};
+		*(struct numbers *)field = no_numbers(option);
 		return true;
 	case OPTION_LOCALIZED:
 	case OPTION_NAMES:

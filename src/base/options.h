@@ -55,6 +55,12 @@ struct texts {
 	size_t count;
 };
 
+/* A list that was written as `none`, where a list that is not written means all. */
+static inline bool texts_are_none(const struct texts *texts)
+{
+	return texts->items && !texts->count;
+}
+
 struct numbers {
 	double *values;
 	size_t count;
@@ -84,6 +90,7 @@ struct option {
 	double minimum, maximum; /* of each number, length, distance; of the count of texts; both 0: no limit */
 	const char *choices;     /* of OPTION_CHOICE, OPTION_CHOICES "fit|common"; else as the type says, or NULL */
 	const char *alias;       /* another spelling of the key, read as the key; NULL: none */
+	bool can_be_none;        /* `none` is 0, or nothing, whatever minimum and fallback say */
 };
 
 /* The fallback of an option that the author has to give. */
@@ -121,7 +128,8 @@ const void *option_of_type(const struct kind *kind, const void *base, enum optio
  * at `place` and returns false. `base` points to the option struct. */
 bool option_set(struct arena *arena, const struct option *option, void *base, const char *text, struct place place,
                 struct diag *diag);
-/* Sets a field as a map file's `none` does: no text, column, style, entries, filter; a length or number of 0. False if
+/* Sets a field as a map file's `none` does: no text, column, style, entries, filter; a length or number of 0; of
+ * references that must not be empty, since an empty list is all of them, a list of none (texts_are_none()). False if
  * the option must have a value, or names things among which "none" is one itself: colours, hatches, choices. */
 bool option_set_none(const struct option *option, void *field);
 /* Fills a zeroed option struct with the table's defaults. */

@@ -31,6 +31,7 @@ struct drawing {
 	struct job_result *out;
 	struct diag diag;
 	size_t input_capacity;
+	const char *last_font; /* that was added as an input */
 	struct profile profile;
 };
 
@@ -58,8 +59,12 @@ static void add_fonts(struct drawing *drawing, const struct group *group)
 		const struct mark *mark = &group->marks[i];
 		if (mark->type == MARK_GROUP)
 			add_fonts(drawing, mark->group);
-		for (size_t k = 0; mark->type == MARK_TEXT && k < mark->text->run.span_count; k++)
-			add_input(drawing, mark->text->run.spans[k].face->file);
+		for (size_t k = 0; mark->type == MARK_TEXT && k < mark->text->run.span_count; k++) {
+			const char *font = mark->text->run.spans[k].face->file;
+			if (font != drawing->last_font)
+				add_input(drawing, arena_printf(drawing->arena, INPUT_FONT "%s", font));
+			drawing->last_font = font;
+		}
 	}
 }
 

@@ -2,6 +2,7 @@
  */
 #include "batch/inputs.h"
 
+#include "base/confined.h"
 #include "base/hash_table.h"
 #include "data/file.h"
 
@@ -37,12 +38,12 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-const char **inputs_list(struct arena *arena, const char *start, const char *ending, size_t *count)
+const char **inputs_list(struct arena *arena, const char *start, const char *ending, bool confined, size_t *count)
 {
 	const char *slash = strrchr(start, '/'), *name = slash ? slash + 1 : start;
 	const char *folder = slash ? arena_text_n(arena, start, (size_t)(name - start)) : ".", **paths = NULL;
 	size_t capacity = 0, first = strlen(name), last = strlen(ending);
-	DIR *stream = opendir(folder);
+	DIR *stream = confined ? base_open_folder(folder) : opendir(folder);
 	*count = 0;
 	for (struct dirent *entry; stream && (entry = readdir(stream));) {
 		size_t length = strlen(entry->d_name);
@@ -65,26 +66,32 @@ static struct hash hash_pattern(const char *path, const char *star)
 	struct arena arena;
 	size_t count;
 	arena_init(&arena);
-	const char **paths = inputs_list(&arena, arena_text_n(&arena, path, (size_t)(star - path)), star + 1, &count);
+	const char **paths =
+	        inputs_list(&arena, arena_text_n(&arena, path, (size_t)(star - path)), star + 1, true, &count);
 	struct hash all = hash_text("files");
 	for (size_t i = 0; i < count; i++) {
 		struct hash file = {0};
 		if (strstr(data_file_name(paths[i]), ".state"))
 			continue;
-		hash_file(paths[i], &file);
+		hash_file(paths[i], true, &file);
 		all = hash_join(hash_join(all, hash_text(data_file_name(paths[i]))), file);
 	}
 	arena_clear(&arena);
 	return all;
 }
 
-static struct hash hash_now(const char *path)
+/* The program and the fonts are the system's, wherever it has them; all else is read as it was drawn from. */
+static struct hash hash_now(const struct inputs *inputs, const char *path)
 {
+	bool is_font = !strncmp(path, INPUT_FONT, strlen(INPUT_FONT)), is_program = !strcmp(path, INPUT_PROGRAM);
 	const char *slash = strrchr(path, '/'), *star = strchr(slash ? slash : path, '*');
 	struct hash hash = {0};
-	if (star)
+	if (is_font || is_program)
+		hash_file(is_program ? inputs->program : path + strlen(INPUT_FONT), false, &hash);
+	else if (star)
 		return hash_pattern(path, star);
-	hash_file(path, &hash);
+	else
+		hash_file(path, true, &hash);
 	return hash;
 }
 
@@ -93,6 +100,6 @@ struct hash inputs_hash(struct inputs *inputs, const char *path)
 	bool is_new;
 	struct hash *content = hash_table_add(&inputs->contents, hash_text(path), &is_new);
 	if (is_new)
-		*content = hash_now(strcmp(path, INPUT_PROGRAM) ? path : inputs->program);
+		*content = hash_now(inputs, path);
 	return *content;
 }

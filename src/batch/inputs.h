@@ -12,6 +12,8 @@ struct input {
 
 /* The input that stands for the program, wherever it lies. */
 #define INPUT_PROGRAM "the program"
+/* Before the path of a font. */
+#define INPUT_FONT "font "
 
 struct inputs;
 
@@ -23,5 +25,5 @@ void inputs_close(struct inputs *inputs);
 struct hash inputs_hash(struct inputs *inputs, const char *path);
 
 /* The paths that begin with `start` and end with `ending`, in the folder that `start` leads to; sorted, in the arena.
- * Hidden files are left out. */
-const char **inputs_list(struct arena *arena, const char *start, const char *ending, size_t *count);
+ * Hidden files are left out. `confined`: as base_open_folder() opens folders. */
+const char **inputs_list(struct arena *arena, const char *start, const char *ending, bool confined, size_t *count);

@@ -96,8 +96,11 @@ static void set_row(struct draft *draft, const struct table_cell *cells, size_t 
 {
 	draft->row = number;
 	draft->columns = (struct template_values){.table = draft->own->table, .cells = cells};
-	draft->all = (struct template_values){draft->own->table, cells,    draft->plan->value_names,
-	                                      PLAN_VALUES,       value_of, draft};
+	const struct manifest_texts *map = &draft->own->item->fields[MANIFEST_MAP];
+	bool is_column = map->count && !strcmp(map->items[0].text, "{map}"); /* of which {map} is the name alone */
+	draft->all = (struct template_values){
+	        draft->own->table, cells, is_column ? "map" : NULL, draft->plan->value_names, PLAN_VALUES,
+	        value_of,          draft};
 }
 
 /* Fields that say how a sheet is drawn. */

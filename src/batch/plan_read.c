@@ -150,7 +150,8 @@ static void check_templates(struct plan *plan, struct plan_item *own, struct dia
 {
 	const struct manifest_item *item = own->item;
 	const struct template_values columns = {.table = own->table};
-	const struct template_values all = {own->table, NULL, plan->value_names, PLAN_VALUES, value_is_given, own};
+	const struct template_values all = {own->table,  NULL,           NULL, plan->value_names,
+	                                    PLAN_VALUES, value_is_given, own};
 	for (enum manifest_field field = 0; field < MANIFEST_OUTPUT; field++)
 		for (size_t i = 0; i < item->fields[field].count; i++)
 			template_check(item->fields[field].items[i].text, item->fields[field].items[i].place, &columns,
@@ -160,6 +161,34 @@ static void check_templates(struct plan *plan, struct plan_item *own, struct dia
 			template_check(item->variants[i].items[k].text, item->variants[i].items[k].place, &all,
 			               plan->arena, diag);
 	template_check(own->output, own->output_place, &all, plan->arena, diag);
+}
+
+/* Warns of what is said of a format that the item does not draw; of formats in a column nothing is known yet. */
+static void check_uses(const struct manifest_item *item, struct diag *diag)
+{
+	static const struct {
+		enum manifest_field field;
+		enum draw_use use;
+	} uses[] = {{MANIFEST_DPI, DRAW_DPI},
+	            {MANIFEST_RESPONSIVE, DRAW_RESPONSIVE},
+	            {MANIFEST_SVG_TEXT, DRAW_OUTLINES},
+	            {MANIFEST_ID_PREFIX, DRAW_ID_PREFIX}};
+	const struct manifest_texts *texts = &item->fields[MANIFEST_FORMAT];
+	const struct draw_format *formats[DRAW_FORMATS_MAX];
+	const char *names = texts->count ? texts->items[0].text : "png";
+	size_t count = 0;
+	unsigned used = 0;
+	if (texts->count > 1 || strchr(names, '{') || !draw_formats_read(names, no_place, diag, formats, &count))
+		return;
+	for (size_t i = 0; i < count; i++)
+		used |= formats[i]->uses;
+	for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
+		const struct manifest_texts *given = &item->fields[uses[i].field];
+		if (given->count && !(uses[i].use & used))
+			diag_warning(diag, UNUSED_ENTRY, given->items[0].place, NULL,
+			             "%s has no effect: %s does not use it",
+			             manifest_options.options[uses[i].field].key, names);
+	}
 }
 
 /* Numbers the item's jobs. */
@@ -225,6 +254,7 @@ bool plan_read(struct arena *arena, const char *path, const char *folder, const 
 			out->items[i].per_row = jobs_per_row(out->items[i].item);
 			find_output(out, &out->items[i], diag);
 			check_templates(out, &out->items[i], diag);
+			check_uses(out->items[i].item, diag);
 		}
 		read_rows(out, &out->items[i], diag->errors == errors, diag);
 		good = good && count_jobs(out, &out->items[i], diag);

@@ -45,7 +45,7 @@ static void join_others(struct run *run, const char *own)
 {
 	const char *ending = data_file_ending(own), *stem = state_stem(run);
 	size_t count;
-	const char **paths = inputs_list(run->arena, stem, ending, &count);
+	const char **paths = inputs_list(run->arena, stem, ending, false, &count);
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(paths[i], own) != 0 && holds_our_jobs(run, paths[i], strlen(stem), ending))
 			state_join(run->state, paths[i], run->diag);

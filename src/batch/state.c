@@ -3,6 +3,7 @@
  */
 #include "batch/state.h"
 
+#include "base/confined.h"
 #include "base/hash_table.h"
 #include "base/output_file.h"
 #include "batch/batch.h"
@@ -30,13 +31,20 @@ struct state {
 	double synced;             /* profile_clock() */
 };
 
+/* The state lies where the command line says, which need not be where data may be read; but a stranger who owns the
+ * folder may have put a link in its place. */
+static int link_flag(void)
+{
+	return base_is_confined() ? O_NOFOLLOW : 0;
+}
+
 /* Locked, and still the file of that name: a run that ends may have replaced it. The lock is the process's
  * and not the descriptor's: it is lost as soon as any descriptor of the file is closed, so the file is opened once. */
 static int open_locked(const char *path, struct diag *diag)
 {
 	for (int tries = 0; tries < 5; tries++) {
 		struct stat own, named;
-		int file = open(path, O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK, 0666);
+		int file = open(path, O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK | link_flag(), 0666);
 		if (file < 0) {
 			diag_error(diag, CANNOT_WRITE, no_place, "name another with --state",
 			           "cannot write the state file %s: %s", path, strerror(errno));
@@ -164,7 +172,7 @@ static bool read_file(struct state *state, const char *path, int file, struct di
 
 bool state_join(struct state *state, const char *path, struct diag *diag)
 {
-	int file = open(path, O_RDONLY | O_NONBLOCK);
+	int file = open(path, O_RDONLY | O_NONBLOCK | link_flag());
 	bool good = read_file(state, path, file, diag);
 	if (file >= 0)
 		close(file);

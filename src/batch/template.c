@@ -34,7 +34,8 @@ bool template_has(const char *text, const char *name)
 /* NULL when there is no such value, or the manifest does not give it. */
 static const char *value_of(const struct template_values *values, const char *name, size_t length)
 {
-	for (size_t i = 0; values->table && i < values->table->column_count; i++)
+	bool is_own = values->own && same(name, length, values->own);
+	for (size_t i = 0; values->table && i < values->table->column_count && !is_own; i++)
 		if (same(name, length, values->table->columns[i]))
 			return values->cells ? values->cells[i].text : "";
 	for (size_t i = 0; i < values->count; i++)

@@ -7,6 +7,7 @@
 struct template_values {
 	const struct table *table;      /* its columns go first; NULL: no rows */
 	const struct table_cell *cells; /* NULL: of no row, for checking */
+	const char *own;                /* an own value that counts though a column has its name; NULL: none */
 	const char *const *names;       /* of the own values */
 	size_t count;
 	const char *(*value)(void *context,

@@ -39,24 +39,31 @@ static bool read_shard(const char *text, void *field)
 	return batch_shard_parse(text, &options->shard, &options->shards);
 }
 
+/* What a batch may do: who uses an option. */
+enum batch_use { DRAWS = 1, LOOKS = 2, MERGES = 4 };
+
 #define BATCH_FIELD(name) offsetof(struct batch_options, name)
 static const struct flag batch_flags[] = {
         {"--output", "-o", "FOLDER", flag_read_text, BATCH_FIELD(folder),
          "base of relative outputs; default: the manifest's"},
-        {"--jobs", "-j", "N", read_count, BATCH_FIELD(workers), "workers; default: one per core"},
-        {"--force", NULL, NULL, flag_read_switch, BATCH_FIELD(force), "draws what has not changed, too"},
-        {"--dry-run", NULL, NULL, flag_read_switch, BATCH_FIELD(dry_run), "says what would be drawn and why"},
-        {"--fail-fast", NULL, NULL, flag_read_switch, BATCH_FIELD(fail_fast), "ends after the first job that fails"},
+        {"--jobs", "-j", "N", read_count, BATCH_FIELD(workers), "workers; default: one per core", DRAWS},
+        {"--force", NULL, NULL, flag_read_switch, BATCH_FIELD(force), "draws what has not changed, too", DRAWS | LOOKS},
+        {"--dry-run", NULL, NULL, flag_read_switch, BATCH_FIELD(dry_run), "says what would be drawn and why",
+         DRAWS | LOOKS},
+        {"--fail-fast", NULL, NULL, flag_read_switch, BATCH_FIELD(fail_fast), "ends after the first job that fails",
+         DRAWS},
         {"--strict", NULL, NULL, flag_read_switch, BATCH_FIELD(strict),
-         "warnings are errors: nothing of such a job is written"},
-        {"--timeout", NULL, "SECONDS", read_number, BATCH_FIELD(timeout), "for one job; default 300, 0: none"},
-        {"--memory", NULL, "MB", read_megabytes, BATCH_FIELD(memory_limit), "address space of a worker"},
-        {"--shard", NULL, "I/N", read_shard, 0, "the I-th of N parts; Slurm arrays and indexed Jobs say it themselves"},
+         "warnings are errors: nothing of such a job is written", DRAWS},
+        {"--timeout", NULL, "SECONDS", read_number, BATCH_FIELD(timeout), "for one job; default 300, 0: none", DRAWS},
+        {"--memory", NULL, "MB", read_megabytes, BATCH_FIELD(memory_limit), "address space of a worker", DRAWS},
+        {"--shard", NULL, "I/N", read_shard, 0, "the I-th of N parts; Slurm arrays and indexed Jobs say it themselves",
+         DRAWS | LOOKS},
         {"--merge", NULL, NULL, flag_read_switch, BATCH_FIELD(merge),
          "joins the states of all shards; reports the whole"},
         {"--state", NULL, "FILE", flag_read_text, BATCH_FIELD(state),
          "what has been drawn; default: beside the outputs"},
-        {"--report", NULL, "FILE", flag_read_text, BATCH_FIELD(report), "HTML contact sheet with times and warnings"},
+        {"--report", NULL, "FILE", flag_read_text, BATCH_FIELD(report), "HTML contact sheet with times and warnings",
+         DRAWS | MERGES},
         {"--confine", NULL, "DIR", flag_read_text, BATCH_FIELD(confine),
          "reads nothing outside this folder and the installed data: for maps of strangers"},
         {"--json", NULL, NULL, flag_read_switch, BATCH_FIELD(json), "one JSON object a job on standard output"},
@@ -74,6 +81,15 @@ static void batch_help(void)
 	     "is wrong, 2 usage, 3 cannot write, 128 + N ended by signal N.");
 }
 
+static void warn_unused(const struct batch_options *options, unsigned long long given, struct diag *diag)
+{
+	enum batch_use use = options->merge ? MERGES : options->dry_run ? LOOKS : DRAWS;
+	for (size_t i = 0; i < batch_table.count; i++)
+		if (given >> i & 1 && batch_flags[i].users && !(batch_flags[i].users & use))
+			diag_warning(diag, UNUSED_ENTRY, no_place, NULL, "%s has no effect: %s does not use it",
+			             batch_flags[i].name, use == MERGES ? "--merge" : "--dry-run");
+}
+
 /* Reads the command line, and the shard from the environment if it names none. False with an error. */
 static bool read_batch_line(int count, char **arguments, struct batch_options *out, struct diag *diag)
 {
@@ -81,6 +97,7 @@ static bool read_batch_line(int count, char **arguments, struct batch_options *o
 	unsigned long long given;
 	if (!flag_table_read(&batch_table, count, arguments, out, &given, diag))
 		return false;
+	warn_unused(out, given, diag);
 	if (!command_confine(out->confine, diag))
 		return false;
 	if (!out->manifest)

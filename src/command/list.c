@@ -129,7 +129,7 @@ static void list_colours(struct command_line *line)
 		printf("%-20s %s\n", names.items[i], hex);
 	}
 	if (theme)
-		puts("and #rrggbb, #rgb, #rrggbbaa, rgb(…), and the colours that CSS names");
+		puts("and #rrggbb, #rgb, #rrggbbaa, rgb(…), hsl(…), and the colours that CSS names");
 }
 
 static void list_text_styles(struct command_line *line)
@@ -146,6 +146,41 @@ static void list_text_styles(struct command_line *line)
 	}
 }
 
+/* Symbols of a theme that layers name, and what they look like. */
+static void list_shields(struct command_line *line)
+{
+	static const char *const forms[] = {"plate", "oval", "interstate"};
+	const struct theme *theme = theme_asked_for(line);
+	struct texts names = {0};
+	if (theme)
+		names = theme_names(&line->diag.arena, theme, OPTION_SHIELD);
+	for (size_t i = 0; i < names.count; i++) {
+		const struct theme_shield *shield = theme_shield(theme, names.items[i]);
+		char height[48];
+		printf("%-26s %s, %s pt high, plate %s, edge %s\n", names.items[i], forms[shield->form],
+		       base_number_text(height, shield->height, 2), shield->plate, shield->edge);
+	}
+	if (theme)
+		puts("and those under shields: in a map file");
+}
+
+static void list_hatches(struct command_line *line)
+{
+	const struct theme *theme = theme_asked_for(line);
+	struct texts names = {0};
+	if (theme)
+		names = theme_names(&line->diag.arena, theme, OPTION_HATCH);
+	for (size_t i = 0; i < names.count; i++) {
+		const struct theme_hatch *hatch = theme_find_hatch(theme, names.items[i]);
+		char spacing[48], width[48];
+		printf("%-20s %s every %s pt, %s pt wide%s\n", names.items[i], hatch->dots ? "dots" : "lines",
+		       base_number_text(spacing, hatch->spacing, 2), base_number_text(width, hatch->width, 2),
+		       theme_hatch(theme, names.items[i]) ? "" : "; without colour in this theme, and not drawn");
+	}
+	if (theme)
+		puts("and those under hatches: in a map file");
+}
+
 /* What there is to list: a line each. */
 static const struct topic {
 	const char *name, *help;
@@ -159,6 +194,8 @@ static const struct topic {
         {"themes", "themes that are installed", list_themes},
         {"colours", "a theme's colours; --theme T", list_colours},
         {"text-styles", "a theme's text styles; --theme T", list_text_styles},
+        {"shields", "a theme's road shields; --theme T", list_shields},
+        {"hatches", "a theme's hatches; --theme T", list_hatches},
         {"pages", "pages by name", list_pages},
         {"projections", "projections, as projection: takes them", list_projections},
         {"formats", "formats that are written, and those that are read", list_formats},
@@ -185,7 +222,7 @@ static const struct topic *find_topic(const char *name, struct diag *diag)
 
 static const struct flag list_flags[] = {
         {"--theme", NULL, "T", flag_read_text, offsetof(struct command_line, overrides.theme),
-         "whose colours and text styles; default: " THEME_DEFAULT},
+         "whose colours, text styles, shields, hatches; default: " THEME_DEFAULT},
 };
 static const struct flag_table list_table = {list_flags, 1, offsetof(struct command_line, map), "topic"};
 

@@ -131,13 +131,22 @@ static bool check_versions(struct command_line *line)
 	return !line->diag.errors;
 }
 
+/* A format's name that nobody knows is wrong where no format is used, too. */
+static bool check_formats(struct command_line *line)
+{
+	const struct draw_format *formats[DRAW_FORMATS_MAX];
+	size_t count = 0;
+	return !line->formats || draw_formats_read(line->formats, no_place, &line->diag, formats, &count);
+}
+
 bool command_line_read(enum line_use user, int count, char **arguments, struct command_line *out)
 {
 	*out = (struct command_line){0};
 	diag_init(&out->diag);
 	out->overrides.sets = out->sets;
 	out->overrides.share_dir = command_share_dir();
-	if (!flag_table_read(&table, count, arguments, out, &out->given, &out->diag) || !check_versions(out))
+	if (!flag_table_read(&table, count, arguments, out, &out->given, &out->diag) || !check_versions(out) ||
+	    !check_formats(out))
 		return false;
 	for (size_t i = 0; i < table.count; i++)
 		if (is_given(out, i) && !(flags[i].users & user))
@@ -234,6 +243,23 @@ static int open_map_file(const char *name, const char **fault)
 	return *fault ? -1 : file;
 }
 
+/* Whether the path is a link to a file in another folder than its own: a shared folder may hold one to what only its
+ * reader can read, and a message that shows a line of it may go on to others. */
+static bool leads_elsewhere(const char *path)
+{
+	char folder[PATH_MAX], target[PATH_MAX], own[PATH_MAX];
+	struct stat info;
+	const char *slash = strrchr(path, '/');
+	int length = slash ? (int)(slash - path + 1) : 0;
+	if (lstat(path, &info) || !S_ISLNK(info.st_mode))
+		return false;
+	if (snprintf(own, sizeof own, "%.*s.", length, path) >= (int)sizeof own || !realpath(own, folder) ||
+	    !realpath(path, target))
+		return true;
+	size_t common = strcmp(folder, "/") ? strlen(folder) : 0;
+	return strncmp(folder, target, common) != 0 || target[common] != '/';
+}
+
 bool command_open_map(struct command_line *line, struct loaded_map *map, char **text)
 {
 	const char *name = line->map ? line->map : built_in_map(line->overrides.share_dir), *fault;
@@ -247,6 +273,7 @@ bool command_open_map(struct command_line *line, struct loaded_map *map, char **
 		return false;
 	}
 	size_t length;
+	line->diag.quotes_no_lines = input != STDIN_FILENO && leads_elsewhere(name);
 	*text = read_all(input, &length);
 	if (input != STDIN_FILENO)
 		close(input);

@@ -27,6 +27,8 @@ static void measure_title(struct block *block)
 {
 	const struct scene_input *scene = block->input->scene;
 	struct box left = block->form.box;
+	if (!scene->spec->title.count) /* none */
+		return;
 	if (block->form.is_open && add_open_title(block))
 		return;
 	left.top += 3;

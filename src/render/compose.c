@@ -5,7 +5,7 @@
 /* "Title 2.0"; a map without versions has only its title. */
 static const char *sheet_title(const struct loaded_map *map, const char *versions, struct arena *arena)
 {
-	const char *title = localized_any(&map->spec.title, map->spec.languages[0]);
+	const char *title = map_spec_title(&map->spec, map->spec.languages[0]);
 	return *versions ? messages_fill(arena, map->messages[0], "sheet_title", "title", title, "version", versions,
 	                                 (char *)NULL)
 	                 : title;
@@ -19,7 +19,7 @@ void render_compose_start(const struct loaded_map *map, const char *id, const ch
 	page->background = spec->theme->colour[COLOUR_PAGE];
 	page->id = *id ? arena_printf(arena, "%s-%s", spec->id, id) : spec->id;
 	page->language = map->tags[0];
-	page->series = localized_any(&spec->title, spec->languages[0]);
+	page->series = map_spec_title(spec, spec->languages[0]);
 	page->title = sheet_title(map, versions, arena);
 	page->description = words;
 	page->author = spec->author;

@@ -154,20 +154,49 @@ static struct hash data_key(const struct data_spec *data, struct arena *arena)
 	                              data->as_line, text_or_none(data->line_by), data->datum));
 }
 
-/* Reads into an arena of its own, which becomes the store's; NULL if there was something to report about the file,
- * because every map is to report it. */
+static bool same_place(struct place first, struct place second)
+{
+	return first.source == second.source && first.line == second.line && first.column == second.column;
+}
+
+/* Keeps what was said about a file. False if it stands at a place of this map alone. */
+static bool keep_messages(const struct data_spec *data, const struct diag *diag, struct kept_data *out)
+{
+	out->messages = ARENA_ARRAY(&out->arena, diag->count + 1, struct kept_message);
+	for (size_t i = 0; i < diag->count; i++) {
+		struct kept_message message = {.entry = diag->entries[i]};
+		struct diag_entry *entry = &message.entry;
+		message.is_of_entry = same_place(entry->place, data->place);
+		message.is_of_crs = data->crs && same_place(entry->place, data->crs_place);
+		bool is_of_map = message.is_of_entry || message.is_of_crs;
+		if (!is_of_map && entry->place.source == data->place.source)
+			return false;
+		if (!is_of_map && entry->place.source) {
+			struct source *file = ARENA_NEW(&out->arena, struct source);
+			file->name = arena_text(&out->arena, entry->place.source->name);
+			entry->place.source = file;
+		}
+		entry->message = arena_text(&out->arena, entry->message);
+		entry->hint = entry->hint ? arena_text(&out->arena, entry->hint) : NULL;
+		out->messages[out->message_count++] = message;
+	}
+	return true;
+}
+
+/* Reads into an arena of its own, which becomes the store's; NULL if it cannot be read, which every map is to report.
+ */
 static const struct kept_data *keep_file(struct map_store *store, const struct data_spec *data, struct hash key)
 {
-	struct arena own;
+	struct kept_data own = {0};
 	struct diag diag;
-	struct dataset dataset = {0};
-	arena_init(&own);
+	arena_init(&own.arena);
 	diag_init(&diag);
-	bool keep = read_file(data, READ_ALL, &own, &diag, &dataset) && diag.count == 0;
-	const struct kept_data *kept = keep ? map_store_keep(store, key, own, &dataset) : NULL;
+	bool keep = read_file(data, READ_ALL, &own.arena, &diag, &own.dataset) && !diag.errors &&
+	            keep_messages(data, &diag, &own);
+	const struct kept_data *kept = keep ? map_store_keep(store, key, &own) : NULL;
 	if (!keep) {
-		dataset_close(&dataset);
-		arena_clear(&own);
+		dataset_close(&own.dataset);
+		arena_clear(&own.arena);
 	}
 	diag_clear(&diag);
 	return kept;
@@ -182,6 +211,13 @@ static bool read_shared(struct map_store *store, const struct data_spec *data, s
 		found = keep_file(store, data, key);
 	if (!found)
 		return read_file(data, READ_ALL, arena, diag, out);
+	for (size_t i = 0; i < found->message_count; i++) {
+		const struct kept_message *message = &found->messages[i];
+		diag_repeat(diag, &message->entry,
+		            message->is_of_entry ? data->place
+		            : message->is_of_crs ? data->crs_place
+		                                 : message->entry.place);
+	}
 	*out = found->dataset;
 	out->borrowed = true;
 	out->file = arena_text(arena, data->shown);

@@ -74,11 +74,10 @@ static size_t dataset_bytes(const struct dataset *dataset)
 	       dataset->feature_count * feature + rows;
 }
 
-const struct kept_data *map_store_keep(struct map_store *store, struct hash key, struct arena arena,
-                                       const struct dataset *dataset)
+const struct kept_data *map_store_keep(struct map_store *store, struct hash key, const struct kept_data *data)
 {
 	struct kept_data *kept = hash_table_add(&store->data, key, NULL);
-	*kept = (struct kept_data){arena, *dataset};
-	store->bytes += dataset_bytes(dataset);
+	*kept = *data;
+	store->bytes += dataset_bytes(&data->dataset);
 	return kept;
 }

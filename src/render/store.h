@@ -6,9 +6,18 @@
 #include "base/hash_table.h"
 #include "render/render.h"
 
+/* What was said when a dataset was read, to be said for every map that uses it. */
+struct kept_message {
+	struct diag_entry entry;
+	bool is_of_entry; /* its place is that of the map's data entry */
+	bool is_of_crs;   /* or that of the entry's crs */
+};
+
 struct kept_data {
 	struct arena arena;
 	struct dataset dataset;
+	struct kept_message *messages;
+	size_t message_count;
 };
 
 /* Its fields are the room's own. */
@@ -34,8 +43,7 @@ struct map_use {
 	struct profile *profile; /* NULL: not asked for */
 	bool one_view;           /* one version is drawn, once, and nothing else is asked of the map */
 };
-/* As map_open(); only one map of a store is open at a time. Datasets that produced warnings are not kept, so every map
- * reports them. */
+/* As map_open(); only one map of a store is open at a time. */
 bool map_open_for(const struct map_use *use, struct loaded_map *map, const char *name, const char *text, size_t length,
                   const struct map_overrides *overrides, struct diag *diag);
 /* Reads a map's data into the store and nothing else: no font library is touched, so that the process may fork. The
@@ -44,9 +52,8 @@ bool map_store_warm(struct map_store *store, const char *name, const char *text,
                     const struct map_overrides *overrides, struct arena *arena, const char ***files,
                     size_t *file_count);
 
-/* For load.c: keeps a dataset, whose memory `arena` becomes the store's. The result is valid until another one is kept;
- * the features stay. */
-const struct kept_data *map_store_keep(struct map_store *store, struct hash key, struct arena arena,
-                                       const struct dataset *dataset);
+/* For load.c: keeps a dataset and what was said of it, whose memory `data->arena` becomes the store's. The result is
+ * valid until another one is kept; the features stay. */
+const struct kept_data *map_store_keep(struct map_store *store, struct hash key, const struct kept_data *data);
 /* Begins anew when there is too much in it. */
 void map_store_trim(struct map_store *store);

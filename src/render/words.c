@@ -32,8 +32,8 @@ static void say_version(struct paragraph *paragraph, const struct version_spec *
 	                                   arena_printf(paragraph->arena, "%d", shown->year));
 	add_sentence(paragraph,
 	             messages_fill(paragraph->arena, paragraph->messages, map_spec_year_beside(shown) ? dated : plain,
-	                           "title", localized_any(&paragraph->map->spec.title, language), "version",
-	                           shown->name, "year", year, (char *)NULL));
+	                           "title", map_spec_title(&paragraph->map->spec, language), "version", shown->name,
+	                           "year", year, (char *)NULL));
 	const char *summary = localized_get(&shown->summary, language),
 	           *line = localized_get(&shown->tagline, language);
 	if (summary)

@@ -18,7 +18,7 @@ struct expressway_options {
 #define FIELD(name) offsetof(struct expressway_options, name)
 static const struct option options[] = {
         {"colour", OPTION_COLOUR, FIELD(colour), "expressway", "line colour"},
-        {"width", OPTION_LENGTH, FIELD(width), "2.2pt", "line width", 0.1, 50},
+        {"width", OPTION_LENGTH, FIELD(width), "2.2pt", "line width", 0.1, 50, .can_be_none = true},
         {"casing", OPTION_COLOUR, FIELD(casing), "casing", "casing colour"},
         {"casing_width", OPTION_LENGTH, FIELD(casing_width), "0.9pt", "casing width on each side", 0, 50},
         {"shield", OPTION_TEXT_OR_COLUMN, FIELD(shield), NULL,
@@ -42,7 +42,7 @@ static bool has_shields(const struct expressway_options *o)
 static struct route_look road_look(const struct scene_input *input, const struct expressway_options *o)
 {
 	return (struct route_look){scene_colour(input, o->colour), scene_colour(input, o->casing), o->width,
-	                           o->casing_width};
+	                           o->width > 0 ? o->casing_width : 0};
 }
 
 static struct stroke line_stroke(struct arena *arena, const struct route_look *look, int status)

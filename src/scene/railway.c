@@ -24,9 +24,10 @@ static const struct option options[] = {
         {"colour", OPTION_COLOUR, FIELD(colour), "railway", "line colour"},
         {"dash_colour", OPTION_COLOUR, FIELD(dash_colour), "railway_dash", "colour of the dashes or the core"},
         {"casing", OPTION_COLOUR, FIELD(casing), "casing", "casing colour"},
-        {"width", OPTION_LENGTH, FIELD(width), "2pt", "line width", 0.1, 50},
+        {"width", OPTION_LENGTH, FIELD(width), "2pt", "line width", 0.1, 50, .can_be_none = true},
         {"casing_width", OPTION_LENGTH, FIELD(casing_width), "0.7pt", "casing width on each side", 0, 50},
-        {"dash", OPTION_LENGTHS, FIELD(dash), "5pt", "length of a dash and of a gap, or [dash, gap]", 0.5, 500},
+        {"dash", OPTION_LENGTHS, FIELD(dash), "5pt", "length of a dash and of a gap, or [dash, gap]", 0.5, 500,
+         .can_be_none = true},
         ROUTE_OPTION_ROWS(struct railway_options, route),
         ROUTE_LINE_ROWS(struct railway_options, route),
 };
@@ -48,7 +49,7 @@ static const struct layer_stroke looks[][2] = {
 static struct route_look track_look(const struct scene_input *input, const struct railway_options *o)
 {
 	return (struct route_look){scene_colour(input, o->colour), scene_colour(input, o->casing), o->width,
-	                           o->casing_width};
+	                           o->width > 0 ? o->casing_width : 0};
 }
 
 static void add_stroke(const struct scene_input *input, struct arena *arena, const struct railway_options *o,
@@ -59,7 +60,7 @@ static void add_stroke(const struct scene_input *input, struct arena *arena, con
 	                        .width = look->width * layer->width,
 	                        .cap = CAP_BUTT,
 	                        .join = JOIN_ROUND};
-	if (layer->dash > 0) {
+	if (layer->dash > 0 && o->dash.count) {
 		double *dashes = ARENA_ARRAY(arena, 2, double);
 		dashes[0] = o->dash.values[0] * layer->dash;
 		dashes[1] = o->dash.values[o->dash.count > 1] * layer->gap;
@@ -81,7 +82,7 @@ static void draw_line(const struct scene_input *input, struct arena *arena, cons
 {
 	const struct layer_stroke *strokes = looks[style_of(o, status)];
 	for (int i = 0; i < 2; i++)
-		if (strokes[i].width > 0)
+		if (strokes[i].width * look->width > 0 && (o->dash.count || !strokes[i].light || !strokes[i].dash))
 			add_stroke(input, arena, o, look, &strokes[i], path, group);
 }
 

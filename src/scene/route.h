@@ -44,7 +44,8 @@ struct route_options {
 	 .choices = "same|muted"}, \
 	{"ends", OPTION_LOCALIZED_CHOICES, offsetof(type, member.ends), NULL, \
 	 "{first, last}: where the line goes on at its ends, set beside an arrow", .choices = "first|last"}, \
-	{"end_label", OPTION_STYLE, offsetof(type, member.end_label), "city_other", "text style of the ends"}
+	{"end_label", OPTION_STYLE, offsetof(type, member.end_label), "city_other", \
+	 "text style of the ends; none: they are not named", .can_be_none = true}
 /* clang-format on */
 
 /* Those of a layer; NULL when its kind has none. */

@@ -85,6 +85,8 @@ struct route_end route_end_cut(struct arena *arena, struct route_course *course,
 	struct route_end end = {0};
 	const struct course_walk walk = {&course->line, side};
 	size_t index;
+	if (!(width > 0)) /* `width: none` */
+		return end;
 	if (!find_tip(arena, &walk, box_grow(frame, -FRAME_ROOM), &index, &end.tip) ||
 	    !find_base(&walk, end.tip, ARROW_LENGTH * width, &index, &end.base))
 		return end;
@@ -153,7 +155,7 @@ static void request_words(const struct layer_drawing *drawing, const struct rout
 	                                      .radius = NAME_ROOM * page_point_distance(end->base, end->tip)};
 	double across = 2 * ARROW_ROOM * page_point_distance(end->base, end->tip);
 	obstacles_add_box(&scene->obstacles, OBSTACLE_DOT, box_at(middle, across, across), names.first);
-	if (!names.first)
+	if (!names.first || !*options->end_label)
 		return;
 	scene->obstacles.items[scene->obstacles.count - 1].is_required = true;
 	scene_request_name(drawing, &names, &style, request);

@@ -60,14 +60,16 @@ static double smallest_text(const struct scene_input *input)
 bool shield_measure(const struct scene_input *input, struct arena *arena, const struct theme_shield *style,
                     const char *text, double largest, struct place place, struct diag *diag, struct shield *out)
 {
-	struct text_style number = *theme_style(input->theme, style->text);
+	bool is_plain = !*style->text; /* a plate without a number */
+	struct text_style number =
+	        is_plain ? *input->theme->style[STYLE_SCALE] : *theme_style(input->theme, style->text);
 	const struct form *form = &forms[style->form];
 	double whole = style->height + 2 * style->edge_width;
 	*out = (struct shield){.style = style, .scale = style->size > 0 ? style->size / number.size : 1};
 	if (largest > 0)
 		out->scale = fmin(out->scale, fmax(largest / whole, smallest_text(input) / number.size));
 	number.size *= out->scale;
-	if (!text_shape(input->text, arena, text, "en", &number, place, diag, &out->run))
+	if (!is_plain && !text_shape(input->text, arena, text, "en", &number, place, diag, &out->run))
 		return false;
 	double beside = style->padding + form->side * style->height, edge = 2 * style->edge_width * out->scale;
 	out->height = style->height * out->scale + edge;
@@ -143,6 +145,8 @@ void shield_draw(const struct scene_input *input, struct arena *arena, struct gr
 	double top = plate.top + (has_band ? (style->band_height + style->rule) * scale : 0);
 	double foot = plate.top + box_height(plate) * forms[style->form].foot;
 	struct page_point origin = {centre.x - shield->run.width / 2, (top + foot) / 2 + shield->run.ascent / 2};
+	if (!shield->run.text)
+		return;
 	const char *colour = style->text_colour ? style->text_colour : theme_style(input->theme, style->text)->colour;
 	struct text_mark *mark = group_text(arena, group, &shield->run, origin, scene_colour(input, colour));
 	if (input->outline_text)

@@ -28,7 +28,7 @@ extern const struct kind map_layer_options, map_class_options, map_classes_optio
 
 enum { MAP_LAYERS_MAX = 1000 };
 
-/* complete.c: leaves out sections of the map file that are none: members, versions, its own shields and hatches. */
+/* complete.c: leaves out sections of the map file that are none, as if they were not written. */
 void map_drop_none(struct node *top);
 /* complete.c: gives the tree of a map file the ids, or all layers, that it leaves out. `name`: of the file; "-" for the
  * standard input. Returns whether it has made the layers. */

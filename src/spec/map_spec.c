@@ -75,12 +75,17 @@ int map_spec_as_of(const struct map_spec *spec, size_t version)
 	return shown->as_of ? shown->as_of : spec->as_of ? spec->as_of : shown->year;
 }
 
+const char *map_spec_title(const struct map_spec *spec, const char *language)
+{
+	return spec->title.count ? localized_any(&spec->title, language) : spec->id;
+}
+
 bool map_spec_applies(const struct texts *versions, const char *version)
 {
 	for (size_t i = 0; i < versions->count; i++)
 		if (strcmp(versions->items[i], version) == 0)
 			return true;
-	return versions->count == 0;
+	return versions->count == 0 && !texts_are_none(versions);
 }
 
 static bool is_route_by(const struct map_spec *spec, size_t layer, size_t version)

@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 /* Beyond this many errors nobody reads suggestions, and looking for them costs time. */
 #define SUGGESTIONS_UP_TO 100
@@ -57,7 +58,7 @@ bool node_is_nothing(const struct node *node)
 
 bool node_is_none(const struct node *node)
 {
-	return node && node->type == NODE_TEXT && !node->quoted && strcmp(node->text, "none") == 0;
+	return node && node->type == NODE_TEXT && !node->quoted && strcasecmp(node->text, "none") == 0;
 }
 
 struct node *node_get(const struct node *map, const char *key)

@@ -44,7 +44,7 @@ struct node *node_get(const struct node *map, const char *key);
 /* Nothing written: no text, "~" or "null" without quotes; also NULL. */
 bool node_is_nothing(const struct node *node);
 
-/* `none`, which is none of whatever the key takes; in quotes it is a text: a column may have that name. */
+/* `none`, in any case, which is none of whatever the key takes; in quotes it is a text: a column may have that name. */
 bool node_is_none(const struct node *node);
 
 /* False with "WHAT: expected a list, found a text" when the node has another type. */

@@ -184,6 +184,14 @@ static bool is_switch(const struct node *node)
 	return node_is_nothing(node) || !strcmp(node->text, "on") || !strcmp(node->text, "off");
 }
 
+/* `towns: towns.csv` is the short form of an entry with keys. */
+static struct node *open_data(struct reader *reader, const struct node *file)
+{
+	struct node *entry = node_new(reader->arena, NODE_MAP, file->place);
+	node_add(reader->arena, entry, "file", file->place, (struct node *)file);
+	return entry;
+}
+
 /* The entry that the whole path names, made where it is new. NULL with an error. */
 static struct node_entry *find_entry(struct walk *walk, struct node *top)
 {
@@ -205,6 +213,8 @@ static struct node_entry *find_entry(struct walk *walk, struct node *top)
 			entry->key_place = place;
 			return entry;
 		}
+		if (entry->value->type == NODE_TEXT && node == node_get(top, "data") && !node_is_nothing(entry->value))
+			entry->value = open_data(walk->reader, entry->value);
 		if (entry->value->type == NODE_TEXT && !is_switch(entry->value)) {
 			diag_error(walk->reader->diag, WRONG_VALUE, place, NULL,
 			           "'%s' is a text in the map file, without keys",

@@ -161,7 +161,7 @@ static void check_distance(struct map_reader *map, const char *key, double side,
 static const struct option options[] = {
         {"corridor", OPTION_SECTION, 0, NULL, "format of the file: 1"},
         {"id", OPTION_ID, FIELD(id), option_required, "name for files and for ids in SVG"},
-        {"title", OPTION_LOCALIZED, FIELD(title), option_required, "of the map"},
+        {"title", OPTION_LOCALIZED, FIELD(title), option_required, "of the map", .can_be_none = true},
         {"languages", OPTION_SECTION, 0, NULL, "shown, the leading one first [en]"},
         {"messages", OPTION_SECTION, 0, NULL, "own message files by language"},
         {"noun", OPTION_SECTION, 0, NULL, "what members are called where they are counted [member]"},
@@ -209,8 +209,9 @@ void map_read_header(struct map_reader *map)
 	out->id = "";
 	out->margin = NAN;
 	options_read(&map->in, &map_file_options, &file, true, out);
-	if (node_get(top, "title") && !out->title.count && map->in.diag->errors == 0)
-		diag_error(map->in.diag, EMPTY_VALUE, node_get(top, "title")->place, NULL,
+	const struct node *title = node_get(top, "title");
+	if (title && !node_is_none(title) && !out->title.count && map->in.diag->errors == 0)
+		diag_error(map->in.diag, EMPTY_VALUE, title->place, "none is written none",
 		           "title: nothing is written here");
 	page_spec_read(&map->in, node_get(top, "page"), node_get(top, "width"), &out->page);
 	out->projection_place = projection ? projection->place : whole_file(map);

@@ -206,15 +206,26 @@ static bool is_without_text(const struct node *node, enum option_type type)
 	return empty;
 }
 
+/* An empty value on the command line, which would leave what takes a name or a colour as it is without a word. */
+static bool is_empty_override(const struct reader *reader, enum option_type type, const struct node *node)
+{
+	bool may_be_empty = type == OPTION_TEXT || type == OPTION_LOCALIZED || type == OPTION_TEXTS ||
+	                    type == OPTION_LOCALIZED_CHOICES || type == OPTION_ID;
+	return !may_be_empty && reader->top && node->place.source != reader->top->place.source &&
+	       is_without_text(node, type);
+}
+
 bool options_read_value(struct reader *reader, const struct option *option, const struct node *node, void *field)
 {
 	enum option_type type = option->type;
 	if (type == OPTION_SECTION)
 		return true;
 	bool needed = option->fallback == option_required || (type == OPTION_COLUMN && !option->fallback);
-	if (node_is_nothing(node) || (needed && is_without_text(node, type))) {
+	bool is_override = is_empty_override(reader, type, node);
+	if (node_is_nothing(node) || is_override || (needed && is_without_text(node, type))) {
 		diag_error(reader->diag, EMPTY_VALUE, node->place,
-		           is_colour(type)            ? "a colour needs quotes: \"#rrggbb\""
+		           is_override                ? "none is written none"
+		           : is_colour(type)          ? "a colour needs quotes: \"#rrggbb\""
 		           : type == OPTION_LOCALIZED ? "for example {en: Corridor, zh: 走廊}"
 		                                      : NULL,
 		           "%s: nothing is written here", option->key);
@@ -242,7 +253,8 @@ bool options_read_value(struct reader *reader, const struct option *option, cons
 		return false;
 	struct option here = *option;
 	here.offset = 0;
-	return option_set(reader->arena, &here, field, node->text, node->place, reader->diag);
+	const char *text = node_is_none(node) ? "none" : node->text;
+	return option_set(reader->arena, &here, field, text, node->place, reader->diag);
 }
 
 void options_read_known(struct reader *reader, const struct kind *kind, const struct node_entry *entry, bool fresh,

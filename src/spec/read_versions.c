@@ -25,7 +25,7 @@ static void read_joining(struct map_reader *map, const struct node *node, struct
 {
 	const struct node *value = node_get(node, "members");
 	struct texts ids;
-	if (!value || !node_texts(&map->in, value, "members", &ids))
+	if (!value || node_is_none(value) || !node_texts(&map->in, value, "members", &ids))
 		return;
 	size_t *members = ARENA_ARRAY(map->in.arena, ids.count + 1, size_t);
 	for (size_t i = 0; i < ids.count; i++) {
@@ -50,7 +50,7 @@ static void read_routes(struct map_reader *map, const struct node *node, struct 
 	const struct node *value = node_get(node, "routes");
 	struct map_spec *out = map->out;
 	struct texts ids;
-	if (!value || !node_texts(&map->in, value, "routes", &ids))
+	if (!value || node_is_none(value) || !node_texts(&map->in, value, "routes", &ids))
 		return;
 	size_t *routes = ARENA_ARRAY(map->in.arena, ids.count + 1, size_t);
 	/* Without layers, these are at fault, and reported. */
@@ -88,7 +88,7 @@ const struct kind version_spec_options = {"version", "an entry of versions:", OP
 static bool is_left_empty(const struct node *node, const char *key)
 {
 	const struct node *value = node_get(node, key);
-	return !value || (value->type == NODE_LIST && value->count == 0);
+	return !value || node_is_none(value) || (value->type == NODE_LIST && value->count == 0);
 }
 
 /* Whether a layer is drawn only in this version, among others. */
@@ -119,7 +119,7 @@ static void read_version(struct map_reader *map, const struct node_entry *entry,
 	map_check_translated(map, node, &version->translated, &version->tagline, &version->summary);
 	read_joining(map, node, version, joined);
 	read_routes(map, node, version);
-	if (extent) {
+	if (extent && !node_is_none(extent)) {
 		version->extent_place = extent->place;
 		version->has_extent = map_read_box(map, extent, "extent", &version->extent);
 	}

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 struct theme_list *theme_list_of(const struct theme *theme, enum option_type type)
 {
@@ -53,9 +54,14 @@ const struct theme_shield *theme_shield(const struct theme *theme, const char *n
 	return theme_find(theme, OPTION_SHIELD, name);
 }
 
+const struct theme_hatch *theme_find_hatch(const struct theme *theme, const char *name)
+{
+	return theme_find(theme, OPTION_HATCH, name);
+}
+
 const struct theme_hatch *theme_hatch(const struct theme *theme, const char *name)
 {
-	const struct theme_hatch *hatch = theme_find(theme, OPTION_HATCH, name);
+	const struct theme_hatch *hatch = theme_find_hatch(theme, name);
 	struct colour colour;
 	bool is_seen = hatch && theme_colour(theme, hatch->colour, &colour) && colour.opacity > 0;
 	return is_seen ? hatch : NULL;
@@ -66,7 +72,7 @@ bool theme_has(const struct theme *theme, enum option_type type, const char *nam
 	struct colour colour;
 	if (type == OPTION_COLOUR)
 		return theme_colour(theme, name, &colour);
-	return (type == OPTION_HATCH && strcmp(name, "none") == 0) || theme_find(theme, type, name);
+	return (type == OPTION_HATCH && strcasecmp(name, "none") == 0) || theme_find(theme, type, name);
 }
 
 static void *copy_of(struct arena *arena, const struct theme_list *list)

@@ -129,7 +129,9 @@ bool theme_colour(const struct theme *theme, const char *name, struct colour *ou
 const struct text_style *theme_style(const struct theme *theme, const char *name);
 /* Shield by name; NULL when absent. */
 const struct theme_shield *theme_shield(const struct theme *theme, const char *name);
-/* Hatch by name; NULL when absent, for "none", and for one without a colour, which only other themes draw. */
+/* Hatch by name; NULL when absent. */
+const struct theme_hatch *theme_find_hatch(const struct theme *theme, const char *name);
+/* The same, but NULL for "none", and for one without a colour, which only other themes draw. */
 const struct theme_hatch *theme_hatch(const struct theme *theme, const char *name);
 /* Whether the theme has what an option of this type names. */
 bool theme_has(const struct theme *theme, enum option_type type, const char *name);

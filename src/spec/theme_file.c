@@ -50,7 +50,7 @@ static const struct option shield_options[] = {
         {"plate", OPTION_COLOUR, FIELD(plate), "none", "fill"},
         {"band", OPTION_COLOUR, FIELD(band), "none", "strip across the top"},
         {"edge", OPTION_COLOUR, FIELD(edge), "none", "line round it"},
-        {"text", OPTION_STYLE, FIELD(text), "shield", "text style of the number"},
+        {"text", OPTION_STYLE, FIELD(text), "shield", "text style of the number", .can_be_none = true},
         {"text_colour", OPTION_COLOUR, FIELD(text_colour), NULL, "of the number, in place of the style's"},
         {"size", OPTION_LENGTH, FIELD(size), NULL, "of the number, in place of the style's; the rest with it", 5, 200},
         {"height", OPTION_LENGTH, FIELD(height), "11.5", "points", 1, 200},

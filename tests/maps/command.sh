@@ -106,7 +106,7 @@ done
 ! "$program" check --help | grep -q -e --dpi && "$program" render --help | grep -q -e --dpi && "$program" batch --help | grep -q -e --jobs; result help-is-its-own $?
 "$program" rendr 2>"$work/said.txt"; [ $? -eq 2 ] && says "no subcommand 'rendr'" && says "did you mean 'render'?"; result command-meant $?
 # Lists of what there is to choose from, and what else may have been meant.
-for topic in layers elements frames map theme themes colours text-styles pages projections formats; do
+for topic in layers elements frames map theme themes colours text-styles shields hatches pages projections formats; do
 	"$program" list $topic >"$work/list-$topic.txt" && [ "$(wc -l <"$work/list-$topic.txt")" -ge 4 ] &&
 		"$program" list --help | grep -q "^  $topic "; result "list-$topic" $?
 done
@@ -116,6 +116,9 @@ grep -qx night "$work/list-themes.txt" && grep -q '^+proj=robin  *Robinson$' "$w
 sed -n '/^written:/,/^read:/p' "$work/list-formats.txt" | grep -q '^svg ' && sed -n '/^read:/,$p' "$work/list-formats.txt" | grep -q '^\.shp  *shapefile$'
 result lists-formats-both-ways $?
 "$program" list colours --theme night >"$work/night.txt" && ! cmp -s "$work/night.txt" "$work/list-colours.txt"; result list-of-a-theme $?
+grep -q '^us-interstate  *interstate, 14.4 pt high' "$work/list-shields.txt" && grep -q '^cross  *lines every 5.6 pt' "$work/list-hatches.txt" &&
+	grep -q '^water .* not drawn$' "$work/list-hatches.txt" && ! "$program" list hatches --theme print | grep -q '^water .* not drawn$'; result lists-symbols $?
+"$program" describe "$map" --format=jsn 2>"$work/said.txt"; [ $? -eq 2 ] && says "unknown format 'jsn'"; result format-of-describe $?
 "$program" list colors 2>"$work/said.txt"; [ $? -eq 2 ] && says "did you mean 'colours'?"; result list-meant $?
 "$program" list 2>"$work/said.txt"; [ $? -eq 2 ] && says 'list what?'; result list-of-nothing $?
 # Of the projections that are listed every eighth draws this map.
@@ -164,6 +167,21 @@ confined batch "$work/in/jobs.yaml"; [ $? -eq 1 ] && says 'linked-map.yaml lies 
 	[ ! -e "$work/batch-linked-map-1.svg" ]; result confined-batch $?
 "$program" check "$work/in/map.yaml" --confine "$work/none" 2>"$work/said.txt"; [ $? -eq 2 ] && says '/none: No such file'; result confined-nowhere $?
 confined check "$work/in/map.yaml" --set labels.Winding=left; [ $? -eq 1 ] && ! grep -q '^ *[0-9]* | ' "$work/said.txt"; result confined-quotes-no-line $?
+# A batch's state is no link, what it has read is hashed where it may be read, and its folder need not lie inside.
+printf 'map\nmap.yaml\nmap.yaml\n' >"$work/in/column.csv"
+confined batch "$work/in/column.csv" -o "$work/columns" --state "$work/columns/state" && [ "$(cd "$work/columns" && ls ./*.png | tr '\n' ' ')" = "./map-1.png ./map-2.png " ] &&
+	confined batch "$work/in/column.csv" -o "$work/columns" --state "$work/columns/state" --dry-run && grep -q '^0 would be drawn' "$work/out.txt"
+result batch-column-map $?
+ln -s ../out/secret.csv "$work/in/linked.state"
+confined batch "$work/in/column.csv" -o "$work/columns" --state "$work/in/linked.state"; [ $? -eq 3 ] && keeps_still && grep -q secret-first "$work/out/secret.csv"; result confined-state $?
+# Options that a batch does not use, and those that no format of a job does.
+printf 'batch: 1\nmap: map.yaml\nformat: svg\noutput: "%s/unused"\ndpi: 90\nresponsive: yes\n' "$work" >"$work/in/unused.yaml"
+"$program" batch "$work/in/unused.yaml" --dry-run --jobs 2 2>"$work/said.txt"; says '--jobs has no effect: --dry-run does not use it' &&
+	says 'unused.yaml:5:6: warning: dpi has no effect: svg does not use it' && ! grep -q responsive "$work/said.txt"; result batch-unused $?
+# Unconfined, a map that is a link to another folder has no line of it shown; beside it, it has.
+ln -s ../out/secret.yaml "$work/in/foreign.yaml" && ln -s broken.yaml "$work/in/own.yaml" && echo 'secret-of-our-own: 1' >"$work/in/broken.yaml"
+"$program" check "$work/in/foreign.yaml" 2>"$work/said.txt"; [ $? -eq 1 ] && ! grep -q '^ *[0-9]* | ' "$work/said.txt"; result foreign-map-not-quoted $?
+"$program" check "$work/in/own.yaml" 2>"$work/said.txt"; [ $? -eq 1 ] && grep -q '^ *1 | secret-of-our-own' "$work/said.txt"; result own-map-quoted $?
 # A GeoPackage, which SQLite opens by itself.
 python3 - "$work/out/towns.gpkg" <<'PACKAGE'
 import sqlite3, struct, sys

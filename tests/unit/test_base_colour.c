@@ -66,13 +66,35 @@ static void test_functions(void **state)
 	assert_colour("rgba( 1 , 2 , 3 , 0 )", 1, 2, 3, 0);
 }
 
+/* Expected: section 7.1's function, as CSS's examples and its named colours give it. */
+static void test_hsl(void **state)
+{
+	(void)state;
+	assert_colour("hsl(0, 100%, 50%)", 255, 0, 0, 1);
+	assert_colour("hsl(120deg 100% 25%)", 0, 127.5, 0, 1);
+	assert_colour("HSL(0.5turn 100 50)", 0, 255, 255, 1);
+	assert_colour("hsl(-120, 100%, 50%)", 0, 0, 255, 1);
+	assert_colour("hsl(200grad 0% 60%)", 153, 153, 153, 1);
+	assert_colour("hsla(30, 100%, 50%, 0.25)", 255, 127.5, 0, 0.25);
+	assert_colour("hsl(270 50% 40% / 50%)", 102, 51, 153, 0.5); /* rebeccapurple */
+}
+
+static void test_none(void **state)
+{
+	(void)state;
+	assert_colour("none", 0, 0, 0, 0);
+	assert_colour("None", 0, 0, 0, 0);
+	assert_colour("NONE", 0, 0, 0, 0);
+}
+
 static void test_what_is_no_colour(void **state)
 {
 	static const char *const wrong[] = {"",          "#",           "#12",        "#12345",      "#1234567", "#123456789",
 	                                    "#gg0000",   "reddish",     "re",         "rgb",         "rgb(",     "rgb()",
 	                                    "rgb(1,2)",  "rgb(1,2,3",   "rgb(1,2,3)x", "rgb(1,2,3,4)", "rgb(256,0,0)",
 	                                    "rgb(-1,0,0)", "rgb(nan,0,0)", "rgb(1,2,3,0.5,1)", "rgb(101%,0,0)", "rgbx(1,2,3)",
-	                                    "rgb(1e999,0,0)", "cc0000"};
+	                                    "rgb(1e999,0,0)", "cc0000", "hsl(0,0)", "hsl(0,2,101)",
+	                                    "hsl(x,50%,50%)", "hsl(nan,50%,50%)", "hsl(1e999,50%,50%)", "hsl(0,50%,50%,2)", "hsl(0furlong,1%,1%)"};
 	(void)state;
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		struct colour colour;
@@ -86,6 +108,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_digits),    cmocka_unit_test(test_names),
 	        cmocka_unit_test(test_names_are_in_order), cmocka_unit_test(test_functions),
+	        cmocka_unit_test(test_hsl), cmocka_unit_test(test_none),
 	        cmocka_unit_test(test_what_is_no_colour),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

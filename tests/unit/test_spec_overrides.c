@@ -184,6 +184,20 @@ static void test_sections_that_are_none(void **state)
 	assert_false(reading->spec.has_versions);
 }
 
+/* `land: land.shp` is short for {file: land.shp}. */
+static void test_set_short_data(void **state)
+{
+	struct reading *reading = *state;
+	static const char *const sets[] = {"data={land: land.shp, extra: more.csv}", "data.land.key=code",
+	                                   "data.extra.crs=EPSG:3857"};
+	assert_true(read_with(reading, sets, 3));
+	assert_said(reading, "");
+	assert_string_equal(reading->spec.data[0].shown, "land.shp");
+	assert_string_equal(reading->spec.data[0].key, "code");
+	assert_string_equal(reading->spec.data[1].shown, "more.csv");
+	assert_string_equal(reading->spec.data[1].crs, "EPSG:3857");
+}
+
 /* An element that is drawn on request stands in no map that does not name it. */
 static void test_element_on_request(void **state)
 {
@@ -323,7 +337,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        TEST(test_page_and_width),     TEST(test_free_sizes), TEST(test_wrong_sizes),
 	        TEST(test_languages),          TEST(test_theme),      TEST(test_set_changes),
-	        TEST(test_set_into_list), TEST(test_set_counts_layers), TEST(test_sections_that_are_none), TEST(test_set_wins_over_page), TEST(test_set_errors), TEST(test_set_longest_key),
+	        TEST(test_set_into_list), TEST(test_set_counts_layers), TEST(test_set_short_data), TEST(test_sections_that_are_none), TEST(test_set_wins_over_page), TEST(test_set_errors), TEST(test_set_longest_key),
 	        TEST(test_element_on_request), TEST(test_set_extent),
 	        TEST(test_set_hostile),
 	};
