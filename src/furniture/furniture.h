@@ -57,7 +57,11 @@ enum { OCCUPIED_BOXES_MAX = 32 };
 struct occupied_boxes {
 	struct box boxes[OCCUPIED_BOXES_MAX];
 	size_t count;
+	struct box ties[OCCUPIED_BOXES_MAX]; /* places of insets, through whose edges no scale bar should stand */
+	size_t tie_count;
 };
+/* Records the rectangle that marks the place of an inset; an empty one is none. */
+void furniture_occupy_tie(struct occupied_boxes *occupied, struct box tie);
 /* placing.c: what stands on the map, into `group`; each element is added to the obstacles. First the frames of
  * `frames:`, since the legend tells what they draw; then furniture in the places that are left. */
 void furniture_draw_map_frames(const struct furniture_input *input, struct occupied_boxes *occupied,

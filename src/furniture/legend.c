@@ -13,8 +13,10 @@
 #define TIGHT_GAP     2.2
 #define TIGHT_ROW     11.5
 #define COLUMN_GAP    14.0
+#define LIST_GAP      6.0  /* below a list of classes, whose heading does not speak of the next row */
 #define TOGETHER_COST 1.35 /* times the height, for rows of a layer that stay together */
 #define CLASSES_COST  1.6  /* the same where layers have classes, which read as lists under a heading */
+#define OPEN_COST     3.0  /* and below a plain map, where nothing else stands in their way */
 #define TEXT_GAP      5.0  /* between the languages on one line */
 
 struct legend_options {
@@ -100,13 +102,13 @@ static double add_text(struct block *block, size_t row, struct box box)
 {
 	double indent = block->input->legend[row].draw ? KEY_WIDTH + KEY_GAP : 0;
 	double height = block_texts_beside(block, STYLE_LEGEND_TEXT, &block->input->legend[row].text, TEXT_GAP,
-	                                   (struct box){box.left + indent, box.top + 0.6, box.right, box.bottom});
+	                                   (struct box){box.left + indent, box.top + 0.6, box.right, HUGE_VAL});
 	return block->form.tight ? fmax(TIGHT_ROW, height + TIGHT_GAP) : fmax(ROW_HEIGHT, height + ROW_GAP);
 }
 
 /* What goes into one column: a row, with the heading above it, or all rows of a layer. */
 struct legend_unit {
-	double height;
+	double height, gap; /* gap: above it, unless it is the first of its column */
 	size_t rows;
 };
 struct legend_units {
@@ -117,6 +119,17 @@ struct legend_units {
 static bool is_of_one_layer(const struct legend_entry *entry, const struct legend_entry *other)
 {
 	return map_spec_whole(entry->layer) == map_spec_whole(other->layer);
+}
+
+/* What parts a row from the one above it, where one of them is in a list of classes and the other is not. */
+static double gap_above(const struct block *block, const struct legend_rows *rows, size_t i)
+{
+	const struct legend_entry *legend = block->input->legend;
+	if (i == 0)
+		return 0;
+	const struct legend_entry *above = &legend[rows->items[i - 1]], *entry = &legend[rows->items[i]];
+	bool is_list = above->layer->whole || entry->layer->class_count || entry->layer->whole;
+	return is_list && !is_of_one_layer(entry, above) ? LIST_GAP : 0;
 }
 
 /* `together`: rows of one layer are one unit. */
@@ -132,7 +145,7 @@ static struct legend_units units_of(const struct block *block, const struct lege
 		const struct legend_entry *above = i > 0 ? &legend[rows->items[i - 1]] : NULL;
 		bool follows_heading = above && above->is_heading;
 		if (!above || !is_of_one_layer(&legend[rows->items[i]], above) || !(together || follows_heading))
-			units.count++;
+			units.items[units.count++].gap = gap_above(block, rows, i);
 		struct legend_unit *unit = &units.items[units.count - 1];
 		unit->height += add_text(&row, rows->items[i], box);
 		unit->rows++;
@@ -145,8 +158,8 @@ static size_t next_column(const struct legend_units *units, size_t first, double
 {
 	double height = units->items[first].height;
 	size_t i = first + 1;
-	for (; i < units->count && height + units->items[i].height <= most; i++)
-		height += units->items[i].height;
+	for (; i < units->count && height + units->items[i].gap + units->items[i].height <= most; i++)
+		height += units->items[i].gap + units->items[i].height;
 	return i;
 }
 
@@ -168,7 +181,7 @@ static double least_height(const struct legend_units *units, size_t columns)
 	for (size_t first = 0; first < units->count; first++) {
 		double height = 0;
 		for (size_t i = first; i < units->count; i++) { /* that of some column */
-			height += units->items[i].height;
+			height += (i > first ? units->items[i].gap : 0) + units->items[i].height;
 			if (height < least && columns_hold(units, columns, height))
 				least = height;
 		}
@@ -181,6 +194,7 @@ static double add_rows(struct block *block, const struct legend_rows *rows, size
 {
 	for (size_t i = first; i < first + count; i++) {
 		size_t row = rows->items[i];
+		box.top += i > first ? gap_above(block, rows, i) : 0;
 		block_row(block, "legend-row");
 		if (block->input->legend[row].draw)
 			block_picture(block, row,
@@ -190,11 +204,11 @@ static double add_rows(struct block *block, const struct legend_rows *rows, size
 	return box.top;
 }
 
-static double together_cost(const struct furniture_input *input)
+static double together_cost(const struct block *block)
 {
-	for (size_t i = 0; i < input->legend_count; i++)
-		if (input->legend[i].layer->whole)
-			return CLASSES_COST;
+	for (size_t i = 0; i < block->input->legend_count; i++)
+		if (block->input->legend[i].layer->whole)
+			return block->form.is_open ? OPEN_COST : CLASSES_COST;
 	return TOGETHER_COST;
 }
 
@@ -207,7 +221,7 @@ static double add_columns(struct block *block, const struct legend_rows *rows, s
 	struct legend_units single = units_of(block, rows, width, false), units = units_of(block, rows, width, true);
 	double least = least_height(&single, columns), most = least_height(&units, columns);
 	bool has_room = !block->form.is_open || top + most - ROW_GAP <= box.bottom + 0.01;
-	if (most > least * together_cost(block->input) || !has_room) {
+	if (most > least * together_cost(block) || !has_room) {
 		units = single;
 		most = least;
 	}

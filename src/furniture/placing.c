@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <string.h>
 
 #define EDGE_GAP       8.0 /* of an element from the frame, when no offset is given */
 #define PLATE_PAD      7.0
@@ -14,6 +15,7 @@
 #define WIDEST         0.6 /* part of the frame that a plate may be wide */
 #define PLATE_WIDTH    190.0
 #define LABEL_DISTANCE 2.0
+#define TIE_AIR        3.0 /* round the place of an inset, whose outline has a casing */
 #define NOTE_AIR       3.0
 #define NOTE_SHARE     0.04 /* of the map that a note may take */
 #define NOTE_WIDEST    0.3  /* of its width */
@@ -113,7 +115,33 @@ static void place_mark(struct placing *placing, size_t index, struct anchor anch
 	occupy(placing, box);
 }
 
-/* A mark where it chooses to stand; when that is occupied, at the corner next to it. */
+void furniture_occupy_tie(struct occupied_boxes *occupied, struct box tie)
+{
+	if (!box_is_empty(tie) && occupied->tie_count < OCCUPIED_BOXES_MAX)
+		occupied->ties[occupied->tie_count++] = box_grow(tie, TIE_AIR);
+}
+
+/* Takes the ties whose edges run through the box as occupied. Returns how many. */
+static size_t occupy_ties(struct placing *placing, struct box box)
+{
+	size_t before = placing->occupied->count;
+	for (size_t i = 0; i < placing->occupied->tie_count; i++) {
+		struct box tie = placing->occupied->ties[i];
+		if (box_overlaps(tie, box) && !box_holds(tie, box))
+			occupy(placing, tie);
+	}
+	return placing->occupied->count - before;
+}
+
+static void free_boxes(struct placing *placing, size_t first, size_t count)
+{
+	struct occupied_boxes *occupied = placing->occupied;
+	memmove(occupied->boxes + first, occupied->boxes + first + count,
+	        (occupied->count - first - count) * sizeof *occupied->boxes);
+	occupied->count -= count;
+}
+
+/* A mark where it chooses to stand; when that is occupied, or a tie runs through it, at the corner next to it. */
 static void place_free(struct placing *placing, size_t index)
 {
 	struct box frame = placing->frame;
@@ -124,11 +152,13 @@ static void place_free(struct placing *placing, size_t index)
 		element_report(&block);
 		return;
 	}
+	size_t before = placing->occupied->count, ties = occupy_ties(placing, box);
 	if (in_the_way(placing, box)) {
 		place_mark(placing, index,
 		           (struct anchor){.given = true,
 		                           .right = box.left + box.right > frame.left + frame.right,
 		                           .bottom = box.top + box.bottom > frame.top + frame.bottom});
+		free_boxes(placing, before, ties);
 		return;
 	}
 	draw_mark(placing, &block);

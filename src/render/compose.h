@@ -13,8 +13,9 @@ struct page_parts {
 
 /* Fills the frame's group with the scene's layers, without the symbols whose names found no place. */
 void render_compose_layers(const struct drawn_frame *drawn);
-/* tie.c: what the map shows of an inset's place, into `group`; obstacles for the map's names. */
-void render_draw_tie(struct drawn_frame *map, const struct drawn_frame *inset, struct group *group);
+/* tie.c: what the map shows of an inset's place, into `group`; obstacles for the map's names. Returns the box of its
+ * rectangle; an empty one if there is none. */
+struct box render_draw_tie(struct drawn_frame *map, const struct drawn_frame *inset, struct group *group);
 /* A page without marks, in the size of its layout, type scale 1. `id`: what follows the map's; `versions`: their names,
  * for the title; `words`: the map in words. */
 void render_compose_start(const struct loaded_map *map, const char *id, const char *versions, const char *words,

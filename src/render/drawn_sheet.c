@@ -47,29 +47,6 @@ struct drawn_frame *drawn_sheet_add(struct drawn_sheet *sheet, const struct fram
 	return drawn_frame_open(&sheet->input, &own, sheet->arena, drawn) ? drawn : NULL;
 }
 
-/* Entries are in the order of their layers, and of one layer in that of their classes and looks. */
-static bool is_behind(const struct legend_entry *entry, const struct legend_entry *other)
-{
-	const struct layer_spec *layer = map_spec_whole(entry->layer), *others = map_spec_whole(other->layer);
-	if (layer != others)
-		return layer > others;
-	return entry->layer->number != other->layer->number ? entry->layer->number > other->layer->number
-	                                                    : entry->look > other->look;
-}
-
-/* Adds an entry that is new, behind those of the layers below and of its own layer's looks up to its own. */
-static void add_entry(struct legend_entry *entries, size_t *count, const struct legend_entry *entry)
-{
-	size_t at = *count;
-	for (size_t i = 0; i < *count; i++)
-		if (!strcmp(entries[i].id, entry->id))
-			return;
-	for (; at > 0 && is_behind(&entries[at - 1], entry); at--)
-		entries[at] = entries[at - 1];
-	entries[at] = *entry;
-	++*count;
-}
-
 const struct legend_entry *drawn_sheet_legend(const struct drawn_sheet *sheet, size_t *count)
 {
 	size_t most = 0;
@@ -79,7 +56,7 @@ const struct legend_entry *drawn_sheet_legend(const struct drawn_sheet *sheet, s
 	struct legend_entry *entries = ARENA_ARRAY(sheet->arena, most + 1, struct legend_entry);
 	for (size_t i = 0; i < sheet->frame_count; i++)
 		for (size_t k = 0; k < sheet->frames[i]->scene.legend_count; k++)
-			add_entry(entries, count, &sheet->frames[i]->scene.legend[k]);
+			scene_legend_add(entries, count, &sheet->frames[i]->scene.legend[k]);
 	return entries;
 }
 

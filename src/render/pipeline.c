@@ -71,7 +71,7 @@ static void draw(struct drawn_sheet *drawn, const struct sheet *sheet, struct dr
 	open_frames(drawn, &shown, &insets);
 	struct box *covers = ARENA_ARRAY(arena, insets.count + 1, struct box);
 	for (size_t i = 0; i < insets.count; i++) {
-		render_draw_tie(map, insets.items[i], parts->ties);
+		furniture_occupy_tie(&occupied, render_draw_tie(map, insets.items[i], parts->ties));
 		covers[map->cover_count++] = insets.items[i]->frame.plate;
 	}
 	map->covers = covers;

@@ -53,12 +53,12 @@ static void draw_joins(struct tie *tie, const struct polyline *ring, struct box 
 	}
 }
 
-void render_draw_tie(struct drawn_frame *map, const struct drawn_frame *inset, struct group *group)
+struct box render_draw_tie(struct drawn_frame *map, const struct drawn_frame *inset, struct group *group)
 {
 	struct arena *arena = map->scene.arena;
 	struct polyline ring = scene_extent_ring(arena, inset->input.view, map->input.view);
 	if (inset->frame.tie == FRAME_TIE_NONE || ring.count < 3)
-		return;
+		return box_empty;
 	struct tie tie = {map, group_add(arena, group, arena_printf(arena, "tie-%s", inset->frame.name), "tie"), {0}};
 	tie.group->hidden_from_readers = true;
 	tie.group->clipped = true;
@@ -71,4 +71,5 @@ void render_draw_tie(struct drawn_frame *map, const struct drawn_frame *inset, s
 	obstacles_add_lines(&map->obstacles, OBSTACLE_ROUTE, &tie.lines, WIDTH / 2 + CASING, 0);
 	for (size_t i = first; i < map->obstacles.count; i++)
 		map->obstacles.items[i].name = name;
+	return polyline_bounds(ring);
 }

@@ -3,6 +3,7 @@
 #include "scene/classes.h"
 
 #include <math.h>
+#include <string.h>
 
 #define DECIMALS 6 /* of a break, in the legend */
 
@@ -22,6 +23,28 @@ static struct localized range_texts(const struct scene_input *input, struct aren
 		texts.entries[texts.count++] =
 		        (struct localized_entry){input->languages[i], range_text(arena, input->messages[i], look)};
 	return texts;
+}
+
+/* Entries are in the order of their layers, and of one layer in that of their classes and looks. */
+static bool is_behind(const struct legend_entry *entry, const struct legend_entry *other)
+{
+	const struct layer_spec *layer = map_spec_whole(entry->layer), *others = map_spec_whole(other->layer);
+	if (layer != others)
+		return layer > others;
+	return entry->layer->number != other->layer->number ? entry->layer->number > other->layer->number
+	                                                    : entry->look > other->look;
+}
+
+void scene_legend_add(struct legend_entry *entries, size_t *count, const struct legend_entry *entry)
+{
+	size_t at = *count;
+	for (size_t i = 0; i < *count; i++)
+		if (!strcmp(entries[i].id, entry->id))
+			return;
+	for (; at > 0 && is_behind(&entries[at - 1], entry); at--)
+		entries[at] = entries[at - 1];
+	entries[at] = *entry;
+	++*count;
 }
 
 struct layer_drawing scene_class_drawing(const struct layer_drawing *whole, size_t number)

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define FEW_NAMES 60
+
 const struct label_options *scene_label_options(const struct layer_spec *layer)
 {
 	return option_of_type(layer->kind, layer->options, OPTION_LABEL); /* their first row and field */
@@ -90,15 +92,25 @@ struct names scene_label_names(const struct layer_drawing *drawing, const struct
 	return names;
 }
 
+/* In a plain map a few names are what it is about: they are set as such, many as the ground for something else. */
+static const char *usual_style(const struct scene_input *input, const struct layer_spec *layer)
+{
+	const struct layer_style *style = scene_style_find(layer->kind);
+	const struct dataset *dataset = scene_layer_dataset(input->spec, input->datasets, layer);
+	bool are_few = !input->spec->has_versions && dataset && dataset->feature_count <= FEW_NAMES;
+	const char *usual = style->few_style && are_few ? style->few_style : style->label_style;
+	return theme_style(input->theme, usual) ? usual : "locator";
+}
+
 struct name_style scene_label_style(const struct layer_drawing *drawing)
 {
 	const struct theme *theme = drawing->input->theme;
 	const struct layer_spec *layer = drawing->layer;
 	const struct label_options *label = scene_label_options(layer);
-	const char *usual = scene_style_find(layer->kind)->label_style, *style = label->style;
+	const char *style = label->style;
 	if (!*style && scene_label_names_style(theme, &label->text))
 		style = label->text.written;
 	if (!*style)
-		style = theme_style(theme, usual) ? usual : "locator";
+		style = usual_style(drawing->input, layer);
 	return (struct name_style){style, label->second, label->stacked};
 }

@@ -406,5 +406,6 @@ const struct layer_style marker_style = {
         .legend = expect_legend,
         .is_detail = true,
         .label_style = "city_other",
+        .few_style = "city",
         .build = build,
 };

@@ -246,17 +246,6 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 		scene->casings = NULL;
 }
 
-const struct layer_spec *const *scene_layers(struct arena *arena, const struct map_spec *spec, size_t version,
-                                             size_t *count)
-{
-	const struct layer_spec **layers = ARENA_ARRAY(arena, spec->layer_count + 1, const struct layer_spec *);
-	*count = 0;
-	for (size_t i = 0; i < spec->layer_count; i++)
-		if (map_spec_layer_shown(spec, i, version))
-			layers[(*count)++] = &spec->layers[i];
-	return layers;
-}
-
 static void expect_legend(const struct layer_drawing *drawing)
 {
 	const struct layer_style *style = scene_style_find(drawing->layer->kind);
@@ -283,8 +272,11 @@ const struct legend_entry *scene_expected_legend(struct arena *arena, const stru
 		else
 			expect_legend(&drawing);
 	}
-	*count = scene.legend_count;
-	return scene.legend;
+	struct legend_entry *entries = ARENA_ARRAY(arena, scene.legend_count + 1, struct legend_entry);
+	*count = 0;
+	for (size_t i = 0; i < scene.legend_count; i++)
+		scene_legend_add(entries, count, &scene.legend[i]);
+	return entries;
 }
 
 void scene_judge(const struct map_spec *spec, size_t version, struct diag *diag)

@@ -112,6 +112,7 @@ struct layer_style {
 	/* Warns of what will be hard to see on the map, before it is drawn; NULL: nothing is. */
 	void (*judge)(const struct map_spec *spec, const struct layer_spec *layer, size_t version, struct diag *diag);
 	const char *label_style; /* usual text style of its names; NULL: it has none */
+	const char *few_style;   /* the same of a few names in a map without versions; NULL: the usual one */
 	bool only_names;         /* it draws nothing else */
 	bool is_detail;          /* a legend that is short of room may leave it out: the map does not tell of it */
 	bool cased;              /* neighbours of this kind share casings: all casings first, then all lines */
@@ -169,6 +170,9 @@ const struct layer_spec *const *scene_layers(struct arena *arena, const struct m
                                              size_t *count);
 /* The legend that a version asks for at any scale, without a view: what room to leave for it. Nothing is drawn. */
 const struct legend_entry *scene_expected_legend(struct arena *arena, const struct scene_input *input, size_t *count);
+/* classes.c: adds an entry that is new (by its id) to the legend of a sheet: behind those of the layers below, and of
+ * its own layer's classes and looks up to its own. There is room for it. */
+void scene_legend_add(struct legend_entry *entries, size_t *count, const struct legend_entry *entry);
 /* Warns of what will be hard to see in a version; scene_build() says the same of the layers that it draws. */
 void scene_judge(const struct map_spec *spec, size_t version, struct diag *diag);
 /* Draws the layers of the input. Road shields are left as requests: shields_place() sets them when the furniture on the
