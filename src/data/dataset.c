@@ -13,6 +13,7 @@
 #include "data/gpx.h"
 #include "data/kml.h"
 #include "data/shapefile/shapefile.h"
+#include "geometry/sphere.h"
 
 #include <math.h>
 #include <string.h>
@@ -403,10 +404,26 @@ const struct feature *dataset_find_next(const struct dataset *dataset, const cha
 	return NULL;
 }
 
+/* A ring round a pole holds it, wherever its points lie. */
+static void add_poles(struct arena *scratch, const struct dataset *dataset, struct feature *feature)
+{
+	for (size_t p = 0; p < feature->part_count; p++) {
+		const struct part *part = &feature->parts[p];
+		const struct lonlats ring = {dataset->points + part->first, part->count};
+		arena_reset(scratch);
+		struct sphere_path path = sphere_path_of(scratch, ring, true);
+		if (path.turns % 2 != 0)
+			lonlat_box_add(&feature->bounds,
+			               (struct lonlat){ring.points[0].lon, path.holds_south ? -90 : 90});
+	}
+}
+
 void dataset_update_bounds(struct dataset *dataset)
 {
+	struct arena scratch;
 	if (dataset->source)
 		return;
+	arena_init(&scratch);
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		struct feature *feature = &dataset->features[i];
 		feature->bounds = lonlat_box_empty;
@@ -415,5 +432,8 @@ void dataset_update_bounds(struct dataset *dataset)
 			for (size_t k = 0; k < part->count; k++)
 				lonlat_box_add(&feature->bounds, dataset->points[part->first + k]);
 		}
+		if (feature->type == GEOMETRY_POLYGONS && feature->bounds.east - feature->bounds.west > 180)
+			add_poles(&scratch, dataset, feature);
 	}
+	arena_clear(&scratch);
 }

@@ -13,6 +13,7 @@
 
 static const double fine = 0.01, finest = 1e-9; /* lengths of steps near the outline, degrees */
 static const double longest_turn = 60;          /* of x, of a step that is taken as straight */
+static const double seam_width = 1e-7;          /* within which an edge runs along it, degrees */
 static const double longest_step = 90;          /* of longitude, where the frame is not tilted */
 
 /* One end of a step. */
@@ -33,6 +34,7 @@ struct cutter {
 	struct arena *arena;
 	const struct sphere_frame *frame;
 	const struct cut_window *window;
+	bool keeps_seam; /* edges along the frame's seam are drawn */
 	struct cut_pieces pieces;
 	bool is_open;    /* the last piece goes on */
 	double last_lon; /* of its last vertex, as step_end has it */
@@ -245,6 +247,24 @@ static void join_ends(struct cutter *cutter)
 			cutter->crossings[i].piece = 0;
 }
 
+/* An edge of a line along the frame's seam would be lost on both sides: it is taken to its east side. */
+static bool take_seam_edge(struct cutter *cutter, const struct step_end *a, const struct step_end *b)
+{
+	const struct cut_window *window = cutter->window;
+	const struct step_end *ends[] = {a, b};
+	if (window->is_disc || fmin(fabs(a->at.x), fabs(b->at.x)) <= window->east || window->east < 179 ||
+	    fabs(remainder(b->at.x - a->at.x, 360)) > seam_width)
+		return false;
+	begin_piece(cutter);
+	for (int i = 0; i < 2; i++) {
+		struct frame_point at = {window->east, fmin(fmax(ends[i]->at.y, window->south), window->north)};
+		struct lonlat place = sphere_frame_inverse(cutter->frame, at);
+		add_vertex(cutter, (struct cut_vertex){.place = place}, place.lon);
+	}
+	cutter->is_open = false;
+	return true;
+}
+
 static void follow_all(struct cutter *cutter, struct lonlats shape, const struct sphere_path *path, bool closed)
 {
 	size_t edges = closed ? shape.count : shape.count - 1;
@@ -256,7 +276,8 @@ static void follow_all(struct cutter *cutter, struct lonlats shape, const struct
 		b = (struct step_end){path->points[i], sphere_frame_forward(cutter->frame, *own), own, false};
 		b.is_date_line = (closed || i < edges) && geometry_is_date_line(*own, *next);
 		if (i > 0) {
-			follow(cutter, &a, &b, 0);
+			if (!cutter->keeps_seam || !take_seam_edge(cutter, &a, &b))
+				follow(cutter, &a, &b, 0);
 		} else if (holds(cutter->window, b.at)) {
 			begins_inside = true;
 			begin_piece(cutter);
@@ -412,7 +433,7 @@ void geometry_cut_ring(struct arena *arena, const struct sphere_frame *frame, co
 void geometry_cut_line(struct arena *arena, const struct sphere_frame *frame, const struct cut_window *window,
                        struct lonlats line, const struct sphere_path *path, bool closed, struct cut_pieces *out)
 {
-	struct cutter cutter = {.arena = arena, .frame = frame, .window = window};
+	struct cutter cutter = {.arena = arena, .frame = frame, .window = window, .keeps_seam = true};
 	if (line.count < 2)
 		return;
 	follow_all(&cutter, line, path, closed);

@@ -16,10 +16,11 @@ static const double inset = 1e-8, tilted_inset = 1e-5, pole_inset = 1e-9;
 static const double datum_inset = 0.01;
 
 enum aspect_class {
-	MERIDIAN,   /* one seam, opposite to lon_0; limit: of latitude */
-	CONFORMAL,  /* the same of a conformal conic, whose other pole is infinitely far; limit: of latitude there */
-	DISC,       /* azimuthal; limit: its radius */
-	SATELLITE,  /* azimuthal, from a height; limit: how much nearer the horizon is than it would be on a sphere */
+	MERIDIAN,  /* one seam, opposite to lon_0; limit: of latitude */
+	CONFORMAL, /* the same of a conformal conic, whose other pole is infinitely far; limit: of latitude there */
+	TANGENT,   /* a conic that grows as the tangent of latitude; limit: distance from the middle of its parallels */
+	DISC,      /* azimuthal; limit: its radius */
+	SATELLITE, /* azimuthal, from a height; limit: how much nearer the horizon is than it would be on a sphere */
 	TRANSVERSE, /* seam along the equator on the other side of the globe; limit: distance from the great circle of
 	               lon_0 */
 	LOBES,      /* interrupted; limit: 1 for oceans */
@@ -32,18 +33,19 @@ static const struct class_row {
 	enum aspect_class class;
 	double limit;
 } classes[] = {
-        {"merc", MERIDIAN, 89},     {"webmerc", MERIDIAN, 89},  {"tobmerc", MERIDIAN, 89},  {"cc", MERIDIAN, 89},
-        {"lcc", CONFORMAL, 75},     {"laea", DISC, 179},        {"aeqd", DISC, 179},        {"stere", DISC, 150},
-        {"sterea", DISC, 150},      {"ups", DISC, 150},         {"ortho", DISC, 90 - 1e-4}, {"gnom", DISC, 75},
-        {"nsper", SATELLITE, 1e-4}, {"tpers", SATELLITE, 1e-4}, {"geos", SATELLITE, 0.3},   {"tmerc", TRANSVERSE, 80},
-        {"etmerc", TRANSVERSE, 80}, {"utm", TRANSVERSE, 80},    {"tcea", TRANSVERSE, 90},   {"cass", TRANSVERSE, 90},
-        {"igh", LOBES, 0},          {"imoll", LOBES, 0},        {"igh_o", LOBES, 1},        {"imoll_o", LOBES, 1},
-        {"ob_tran", TILTED, 0},
+        {"merc", MERIDIAN, 89},     {"webmerc", MERIDIAN, 89}, {"tobmerc", MERIDIAN, 89},  {"cc", MERIDIAN, 89},
+        {"lcc", CONFORMAL, 75},     {"pconic", TANGENT, 75},   {"murd2", TANGENT, 75},     {"laea", DISC, 179},
+        {"aeqd", DISC, 179},        {"stere", DISC, 150},      {"sterea", DISC, 150},      {"ups", DISC, 150},
+        {"ortho", DISC, 90 - 1e-4}, {"gnom", DISC, 75},        {"nsper", SATELLITE, 1e-4}, {"tpers", SATELLITE, 1e-4},
+        {"geos", SATELLITE, 0.3},   {"tmerc", TRANSVERSE, 80}, {"etmerc", TRANSVERSE, 80}, {"utm", TRANSVERSE, 80},
+        {"tcea", TRANSVERSE, 90},   {"cass", TRANSVERSE, 90},  {"igh", LOBES, 0},          {"imoll", LOBES, 0},
+        {"igh_o", LOBES, 1},        {"imoll_o", LOBES, 1},     {"ob_tran", TILTED, 0},
 };
-static const char *const unsolved[] = {
-        "",       "affine", "alsk",     "bertin1953", "bipc",     "calcofi", "gs48",   "gs50",    "gstmerc", "healpix",
-        "horner", "isea",   "krovak",   "labrd",      "lee_os",   "lsat",    "mil_os", "misrsom", "nzmg",    "ocea",
-        "oea",    "omerc",  "peirce_q", "qsc",        "rhealpix", "rouss",   "s2",     "sch",     "somerc",  "tpeqd"};
+static const char *const unsolved[] = {"",      "affine",  "alsk",     "bertin1953", "bipc",     "calcofi", "gs48",
+                                       "gs50",  "gstmerc", "healpix",  "horner",     "imw_p",    "isea",    "krovak",
+                                       "labrd", "lee_os",  "lsat",     "mil_os",     "misrsom",  "nzmg",    "ocea",
+                                       "oea",   "omerc",   "peirce_q", "qsc",        "rhealpix", "rouss",   "s2",
+                                       "sch",   "somerc",  "tpeqd"};
 
 static struct class_row class_of(const char *id)
 {
@@ -102,6 +104,13 @@ static void set_upright(struct view_aspect *aspect, const struct projection_defi
 		bool is_southern = lat_1 + projection_definition_angle(definition, "lat_2", lat_1) < 0;
 		south = is_southern ? pole_inset - 90 : -row.limit;
 		north = is_southern ? row.limit : 90 - pole_inset;
+	}
+	if (row.class == TANGENT) {
+		double middle = (projection_definition_angle(definition, "lat_1", 0) +
+		                 projection_definition_angle(definition, "lat_2", 0)) /
+		                2;
+		south = fmax(middle - row.limit, pole_inset - 90);
+		north = fmin(middle + row.limit, 90 - pole_inset);
 	}
 	add_window(aspect, edge - 180, south, 180 - edge, north);
 }

@@ -12,6 +12,26 @@ struct sampling {
 	size_t missing; /* samples beyond the globe's edge */
 };
 
+static void add_place(struct sampling *sampling, struct lonlat place, double middle_lon)
+{
+	place.lon = middle_lon + remainder(place.lon - middle_lon, 360);
+	lonlat_box_add(&sampling->box, place);
+}
+
+/* Towards a horizon, latitudes and longitudes change without bound from one sample to the next. */
+static void sample_outline(const struct view *view, double middle_lon, struct sampling *sampling)
+{
+	const struct view_aspect *aspect = &view->aspect;
+	for (size_t i = 0; i < aspect->window_count; i++) {
+		const struct cut_window *window = &aspect->windows[i];
+		for (size_t k = 0; k < window->knot_count; k++) {
+			struct lonlat place = sphere_frame_inverse(&aspect->frame, window->knots[k].at);
+			if (box_contains(view->frame, view_forward_one(view, place)))
+				add_place(sampling, place, middle_lon);
+		}
+	}
+}
+
 /* Longitudes are unrolled around `middle_lon`, so that a frame over the date line stays one piece. */
 static struct sampling sample_frame(const struct view *view, double middle_lon)
 {
@@ -25,10 +45,11 @@ static struct sampling sample_frame(const struct view *view, double middle_lon)
 				sampling.missing++;
 				continue;
 			}
-			place.lon = middle_lon + remainder(place.lon - middle_lon, 360);
-			lonlat_box_add(&sampling.box, place);
+			add_place(&sampling, place, middle_lon);
 		}
 	}
+	if (sampling.missing)
+		sample_outline(view, middle_lon, &sampling);
 	return sampling;
 }
 

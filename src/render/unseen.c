@@ -1,5 +1,6 @@
 /* Unseen members and layers: a map whose extent was given may show nothing of what it is about, and then says so.
  * In: a frame that is drawn for a version. Out: a warning at the line of the extent, or of the layer. */
+#include "projection/seam.h"
 #include "render/check_data.h"
 #include "render/compose.h"
 #include "scene/joined.h"
@@ -72,6 +73,15 @@ void map_warn_outside(const struct loaded_map *map, size_t version, struct lonla
 	check_seen(&map->spec, map->datasets, version, bounds, diag);
 }
 
+static void tell_unknown_seam(const struct map_spec *spec, const struct view *view, struct diag *diag)
+{
+	if (!view_knows_its_seam(view))
+		diag_warning(diag, LEFT_OUT, spec->projection_place,
+		             "choose another projection for so large a part of the globe",
+		             "where this projection cuts the globe is not known: only what lies near the map's middle "
+		             "is drawn");
+}
+
 void render_tell_unseen(const struct drawn_frame *drawn)
 {
 	const struct scene_input *input = &drawn->input;
@@ -79,6 +89,7 @@ void render_tell_unseen(const struct drawn_frame *drawn)
 	const struct version_spec *version = &spec->versions[input->version];
 	bool has_own = version->has_extent && spec->extent_mode != EXTENT_COMMON;
 	size_t count;
+	tell_unknown_seam(spec, input->view, input->diag);
 	tell_empty_layers(spec, input->datasets, input->version, scene_project_bounds(input->view), input->diag);
 	check_seen(spec, input->datasets, input->version, scene_project_bounds(input->view), input->diag);
 	if (!has_given_extent(spec, input->version) || !draws_members(spec))

@@ -111,6 +111,12 @@ static void open_stored(struct simplifier *simplifier, const struct feature *fea
 		simplifier->view = view;
 }
 
+/* What the part may hold: a ring round a pole reaches beyond its points. */
+static struct lonlat_box held_box(const struct feature *feature, struct lonlat_box points)
+{
+	return points.east - points.west > 180 ? feature->bounds : points;
+}
+
 static bool fetch_simplified(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                              const struct feature *feature, const struct part *part, bool closed,
                              struct lonlat_box view, struct fetched *out)
@@ -128,7 +134,7 @@ static bool fetch_simplified(const struct scene_input *input, struct arena *aren
 	profile_count(input->profile, PROFILE_VERTICES_READ, part->count);
 	simplifier.kept = take_room(input, arena, part->count);
 	if (!simplify_part(input, arena, dataset, feature, part, &simplifier) ||
-	    !lonlat_box_overlaps(view, simplifier.bounds))
+	    !lonlat_box_overlaps(view, held_box(feature, simplifier.bounds)))
 		return false;
 	if (closed && box_is_too_small(input, simplifier.bounds, simplifier.tolerance))
 		return false;

@@ -3,6 +3,8 @@
  * may be in the data as its provinces, each with the country's key; all of them are the member. */
 #include "scene/member_records.h"
 
+#include "geometry/sphere.h"
+
 #include <string.h>
 
 const char *scene_member_key(const struct map_spec *spec, const struct data_spec *data,
@@ -97,27 +99,24 @@ const struct member_spec *scene_member_of(const struct map_spec *spec, const str
 	return NULL;
 }
 
-static bool ring_contains(const struct lonlat *ring, size_t count, struct lonlat at)
+/* Whether the area's box holds the place; a ring round a pole holds more than the box of its points. */
+static bool box_holds_place(struct lonlat_box box, struct lonlat at)
 {
-	bool inside = false;
-	for (size_t i = 0, k = count - 1; i < count; k = i++)
-		if ((ring[i].lat > at.lat) != (ring[k].lat > at.lat) &&
-		    at.lon < ring[i].lon +
-		                     (ring[k].lon - ring[i].lon) * (at.lat - ring[i].lat) / (ring[k].lat - ring[i].lat))
-			inside = !inside;
-	return inside;
+	bool in_box = lonlat_box_holds(box, (struct lonlat_box){at.lon, at.lat, at.lon, at.lat});
+	return in_box || box.east - box.west > 180;
 }
 
 bool scene_record_contains(const struct dataset *dataset, const struct feature *feature, struct lonlat at,
                            struct arena *arena)
 {
 	bool inside = false;
-	if (!lonlat_box_holds(feature->bounds, (struct lonlat_box){at.lon, at.lat, at.lon, at.lat}))
+	if (!box_holds_place(feature->bounds, at))
 		return false;
 	for (size_t i = 0; i < feature->part_count; i++) {
 		size_t count;
 		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], arena, &count);
-		inside ^= count > 2 && ring_contains(points, count, at);
+		struct sphere_path ring = sphere_path_of(arena, (struct lonlats){points, count}, true);
+		inside ^= count > 2 && sphere_path_contains(&ring, at);
 	}
 	return inside;
 }

@@ -142,10 +142,167 @@ static void what_is_inside_is_covered(void **state)
 	}
 }
 
+/* Frames in and beyond the globe, wherever its seam and its poles lie in them. */
+static void bounds_hold_what_is_seen(void **state)
+{
+	(void)state;
+	struct random random = random_start("bounds");
+	for (int i = 0; i < 40 * projection_count; i++) {
+		struct diag diag;
+		struct lonlat middle = {random_between(&random, -180, 180), random_between(&random, -90, 90)};
+		const struct view_request request = {.projection = projections[i % projection_count],
+		                                     .points = &middle,
+		                                     .point_count = 1,
+		                                     .frame = {0, 0, 300, 200},
+		                                     .scale = exp(random_between(&random, log(5e6), log(4e8)))};
+		diag_init(&diag);
+		struct view *view = view_open(&request, &diag);
+		diag_clear(&diag);
+		if (!view)
+			continue; /* beyond the horizon */
+		struct lonlat_box box = view_unrolled_bounds(view);
+		for (int k = 0; k < 300; k++) {
+			struct page_point spot = {random_between(&random, 0, 300), random_between(&random, 0, 200)};
+			struct lonlat place;
+			if (!view_inverse(view, spot, &place))
+				continue;
+			double east = place.lon - box.west - 360 * floor((place.lon - box.west) / 360);
+			if ((east > box.east - box.west && east < 360 - 1e-6) || place.lat < box.south || place.lat > box.north)
+				fail_msg("%s, 1:%.0f at %.2f %.2f: %.4f %.4f is not in %.3f %.3f %.3f %.3f", request.projection,
+				         request.scale, middle.lon, middle.lat, place.lon, place.lat, box.west, box.south,
+				         box.east, box.north);
+		}
+		view_close(view);
+	}
+}
+
+static double length_of(const struct polylines *lines)
+{
+	double length = 0;
+	for (size_t i = 0; i < lines->count; i++)
+		length += polyline_length(lines->items[i].points, lines->items[i].count);
+	return length;
+}
+
+/* Lines break at the seam, and what lies along it is drawn on one side. */
+static void lines_break_at_the_seam(void **state)
+{
+	(void)state;
+	const struct lonlat pacific[] = {{121, 31}, {-158, 21}}, on_seam[] = {{-30, -20}, {-30, 20}}, parallel[] = {{-180, 0}, {180, 0}};
+	const struct {
+		const char *projection;
+		const struct lonlat *line;
+		size_t pieces;
+		double degrees; /* of the equator's length, or so */
+	} cases[] = {
+	        {"+proj=eqc", pacific, 2, 82},           {"+proj=eqc +lon_0=150", pacific, 1, 82},
+	        {"+proj=eqc +lon_0=150", on_seam, 1, 40}, {"+proj=eqc +lon_0=150", parallel, 2, 360},
+	        {"+proj=eqc +lon_0=-30", on_seam, 1, 40}, {"+proj=laea +lon_0=100", pacific, 1, 0},
+	        {"+proj=ortho +lon_0=30", pacific, 0, 0},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena arena;
+		arena_init(&arena);
+		struct view *view = open_world(cases[i].projection);
+		struct polylines lines = {0};
+		view_add_lines(view, &arena, (struct lonlats){cases[i].line, 2}, false, false, 0.02, &lines);
+		if (cases[i].pieces)
+			assert_int_equal(lines.count, cases[i].pieces);
+		double turn = 2 * M_PI * 6378137 / (view_scale(view) * 0.0254 / 72);
+		if (cases[i].degrees > 0 && fabs(length_of(&lines) / turn * 360 - cases[i].degrees) > 0.02 * cases[i].degrees)
+			fail_msg("%s, case %zu: %.2f degrees", cases[i].projection, i, length_of(&lines) / turn * 360);
+		view_close(view);
+		arena_clear(&arena);
+	}
+}
+
+/* A number that a damaged or odd file may hold. */
+static double odd_number(struct random *random)
+{
+	static const double odd[] = {0, 90, -90, 180, -180, 360, -360, 179.99999999, 1e308, -1e308, 540, 45};
+	double kind = random_between(random, 0, 10);
+	if (kind < 0.02)
+		return NAN;
+	return kind < 6 ? random_between(random, -200, 200) : odd[(size_t)random_between(random, 0, 11.99)];
+}
+
+/* Whatever the ring: finite points, no hang. */
+static void odd_rings_do_no_harm(void **state)
+{
+	(void)state;
+	struct random random = random_start("odd rings");
+	for (int i = 0; i < projection_count; i++) {
+		struct view *view = open_world(projections[i]);
+		for (int k = 0; k < 60; k++) {
+			struct arena arena;
+			struct lonlat points[9];
+			size_t count = (size_t)random_between(&random, 0, 9.99);
+			struct view_rings rings = {0};
+			struct polylines lines = {0};
+			arena_init(&arena);
+			for (size_t p = 0; p < count; p++)
+				points[p] = (struct lonlat){odd_number(&random), odd_number(&random)};
+			view_add_rings(view, &arena, (struct lonlats){points, count}, k % 2, 0.5, &rings);
+			view_add_lines(view, &arena, (struct lonlats){points, count}, k % 3 == 0, k % 2, 0.5, &lines);
+			for (size_t r = 0; r < rings.count; r++)
+				for (size_t p = 0; p < rings.items[r].count; p++)
+					assert_true(isfinite(rings.items[r].points[p].x) && isfinite(rings.items[r].points[p].y));
+			assert_true(isfinite(length_of(&lines)));
+			arena_clear(&arena);
+		}
+		view_close(view);
+	}
+}
+
+/* Seams of codes, of meridians other than Greenwich, of units other than degrees; projections whose seam is not known. */
+static void aspects_are_read(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *projection;
+		bool is_known;
+		struct lonlat_box uncut, cut;
+	} cases[] = {
+	        {"EPSG:3857", true, {-180, -80, 180, 80}, {170, -10, 190, 10}},
+	        {"EPSG:27572", true, {-170, 0, 170, 80}, {-179, 0, -177, 10}}, /* 2.337 degrees east */
+	        {"+proj=robin +lon_0=150", true, {-29.9, -80, 329.9, 80}, {-40, 0, -20, 10}},
+	        {"+proj=robin +pm=paris", true, {-170, -80, 170, 80}, {-179, 0, -177, 10}},
+	        {"+proj=utm +zone=33 +south", true, {5, -40, 25, 40}, {170, -10, 190, 10}},
+	        {"EPSG:3035", true, {-60, 20, 80, 85}, {-180, -60, -160, -40}},
+	        {"+proj=igh", true, {-30, 10, 170, 80}, {-50, 10, -30, 20}},
+	        {"+proj=lcc +lat_1=-30 +lat_2=-50", true, {-170, -90, 170, 70}, {0, 60, 10, 80}},
+	        {"EPSG:2056", false, {5, 45, 11, 48}, {150, -60, 170, -40}},
+	        {"+proj=healpix", false, {5, 44, 11, 50}, {150, -60, 170, -40}},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct diag diag;
+		struct lonlat place = {8, 47};
+		struct view_request request = {.projection = cases[i].projection, .points = &place, .point_count = 1, .frame = {0, 0, 600, 400}};
+		diag_init(&diag);
+		request.scale = 4e8;
+		struct view *view = view_open(&request, &diag);
+		assert_non_null(view);
+		if (view_knows_its_seam(view) != cases[i].is_known || !view_is_uncut(view, cases[i].uncut) ||
+		    view_is_uncut(view, cases[i].cut))
+			fail_msg("%s: known %d, uncut %d, cut %d", cases[i].projection, view_knows_its_seam(view),
+			         view_is_uncut(view, cases[i].uncut), !view_is_uncut(view, cases[i].cut));
+		view_close(view);
+		request.scale = 1e6;
+		view = view_open(&request, &diag);
+		assert_true(view_knows_its_seam(view));
+		view_close(view);
+		diag_clear(&diag);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(what_is_inside_is_covered),
+	        cmocka_unit_test(bounds_hold_what_is_seen),
+	        cmocka_unit_test(lines_break_at_the_seam),
+	        cmocka_unit_test(odd_rings_do_no_harm),
+	        cmocka_unit_test(aspects_are_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

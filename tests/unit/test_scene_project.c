@@ -10,21 +10,21 @@
 #include <cmocka.h>
 #include <math.h>
 
-/* Area on the page of one ring of four corners, in a view of `degrees` about a place, 400 x 300 points. */
-static double drawn_area(const char *projection, struct lonlat middle, double degrees, struct lonlat_box box)
+/* Area on the page of one ring, in a view of `degrees` about a place, 400 x 300 points. */
+static double drawn_ring(const char *projection, struct lonlat middle, double degrees, struct lonlat *ring, size_t count)
 {
 	struct arena arena;
 	struct diag diag;
-	struct lonlat ring[] = {{box.west, box.south}, {box.east, box.south}, {box.east, box.north}, {box.west, box.north}};
-	struct part part = {0, 4};
-	struct feature feature = {.record = 1, .parts = &part, .part_count = 1, .bounds = box};
+	struct part part = {0, count};
+	struct feature feature = {.record = 1, .parts = &part, .part_count = 1, .type = GEOMETRY_POLYGONS};
 	struct dataset dataset = {.file = "test",
 	                          .type = GEOMETRY_POLYGONS,
 	                          .features = &feature,
 	                          .feature_count = 1,
 	                          .points = ring,
-	                          .point_count = 4,
+	                          .point_count = count,
 	                          .borrowed = true};
+	dataset_update_bounds(&dataset);
 	arena_init(&arena);
 	diag_init(&diag);
 	const struct view_request request = {.projection = projection,
@@ -44,6 +44,23 @@ static double drawn_area(const char *projection, struct lonlat middle, double de
 	diag_clear(&diag);
 	arena_clear(&arena);
 	return area;
+}
+
+static double drawn_area(const char *projection, struct lonlat middle, double degrees, struct lonlat_box box)
+{
+	struct lonlat ring[] = {{box.west, box.south}, {box.east, box.south}, {box.east, box.north}, {box.west, box.north}};
+	return drawn_ring(projection, middle, degrees, ring, 4);
+}
+
+/* Of a ring round the pole that no edge leads to, all points lie outside the view. */
+static void a_pole_inside_a_ring_is_drawn(void **state)
+{
+	(void)state;
+	struct lonlat coast[] = {{-150, -70}, {-90, -75}, {-30, -65}, {30, -70}, {90, -66}, {150, -68}};
+	double area = drawn_ring("+proj=stere +lat_0=-90", (struct lonlat){0, -90}, 5, coast, 6);
+	assert_true(fabs(area - 406 * 306) < 1);
+	area = drawn_ring("+proj=stere +lat_0=-90", (struct lonlat){40, -88}, 2, coast, 6);
+	assert_true(fabs(area - 406 * 306) < 1);
 }
 
 static const char pacific[] = "+proj=laea +lat_0=-15 +lon_0=-175 +datum=WGS84 +units=m";
@@ -75,6 +92,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(far_side_is_not_drawn),
 	        cmocka_unit_test(both_sides_of_the_line_are_drawn),
+	        cmocka_unit_test(a_pole_inside_a_ring_is_drawn),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
