@@ -55,7 +55,9 @@ struct dataset {
 	size_t column_count;
 	struct feature *features; /* in the file's order; of several types the points first, then lines, polygons */
 	size_t feature_count;
-	size_t record_count;          /* of the file, those without a feature included; 0: as many as features */
+	uint32_t *twins;     /* of each feature: the last one before it with the same points, from 1; 0: none. NULL: not
+	                        asked */
+	size_t record_count; /* of the file, those without a feature included; 0: as many as features */
 	struct record_tally left_out; /* the records that cannot be drawn: readers add, dataset_finish() reports */
 	struct lonlat *points; /* x, y of `crs` until the pipeline has brought them to WGS 84; NULL: in the file */
 	size_t point_count;
@@ -147,6 +149,8 @@ struct lonlat dataset_first_point(const struct dataset *dataset, const struct pa
  * moved to it. */
 const char *dataset_coordinate_fault(struct arena *arena, struct lonlat *point, bool geographic);
 
+/* Finds the features that repeat another's shape, for dataset->twins; nothing if they are read by view. */
+void dataset_find_twins(struct arena *arena, struct dataset *dataset);
 /* True if any feature is of the type. */
 bool dataset_has(const struct dataset *dataset, enum geometry_type type);
 /* The features of a type as a dataset; the dataset itself if its file holds one type only, whatever it is. */

@@ -135,6 +135,8 @@ static bool read_file(const struct data_spec *data, enum reading reading, struct
 	struct file_crs file = {.data = data};
 	diag_init(&file.problem);
 	bool good = read_with_crs(&file, reading, arena, diag, dataset);
+	if (good && data->key)
+		dataset_find_twins(arena, dataset);
 	crs_close(file.crs);
 	diag_clear(&file.problem);
 	return good;
@@ -148,10 +150,10 @@ static const char *text_or_none(const char *text)
 /* All that decides what is read. */
 static struct hash data_key(const struct data_spec *data, struct arena *arena)
 {
-	return hash_text(arena_printf(arena, "%s\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%s\n%d", data->file,
+	return hash_text(arena_printf(arena, "%s\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%s\n%d\n%d", data->file,
 	                              text_or_none(data->layer), text_or_none(data->encoding), text_or_none(data->crs),
 	                              text_or_none(data->lon), text_or_none(data->lat), text_or_none(data->geometry),
-	                              data->as_line, text_or_none(data->line_by), data->datum));
+	                              data->as_line, text_or_none(data->line_by), data->datum, data->key != NULL));
 }
 
 static bool same_place(struct place first, struct place second)

@@ -5,6 +5,7 @@
 #include "scene/member_edges.h"
 
 #include "geometry/line_arcs.h"
+#include "geometry/ring_index.h"
 #include "scene/outlines.h"
 
 #define ON_EDGE     0.6     /* points: the member's area is simplified, its outline is not */
@@ -84,21 +85,32 @@ static void collect_arcs(struct arena *arena, const struct member_outline *outli
 	arena_clear(&scratch);
 }
 
-/* Whether it lies between records of one member, also where their common border has other points in each. */
-static bool is_inner(struct arena *scratch, const struct edge_arc *arc)
+/* An area's edges, found again for the next arc of the same member. */
+struct area_edges {
+	struct arena arena;
+	const struct polylines *area;
+	struct ring_index *index;
+};
+
+static bool is_near(const void *context, struct page_point a, struct page_point b)
 {
-	const struct polylines *area = arc->first->area;
+	return geometry_segment_distance(a, b, *(const struct page_point *)context) <= ON_EDGE;
+}
+
+/* Whether it lies between records of one member, also where their common border has other points in each. */
+static bool is_inner(struct area_edges *edges, const struct edge_arc *arc)
+{
 	if (arc->is_inner || !arc->has_siblings)
 		return arc->is_inner;
+	if (edges->area != arc->first->area) {
+		arena_reset(&edges->arena);
+		edges->area = arc->first->area;
+		edges->index = ring_index_build(&edges->arena, edges->area->items, edges->area->count);
+	}
 	double length = polyline_length(arc->line.points, arc->line.count);
 	struct page_point middle = polyline_at(arc->line.points, arc->line.count, length / 2, NULL);
-	arena_reset(scratch);
-	for (size_t i = 0; i < area->count; i++) {
-		struct polyline ring = polyline_closed(scratch, area->items[i]);
-		if (polyline_distance(ring.points, ring.count, middle) <= ON_EDGE)
-			return false;
-	}
-	return true;
+	struct box around = box_grow((struct box){middle.x, middle.y, middle.x, middle.y}, ON_EDGE);
+	return !ring_index_any(edges->index, around, is_near, &middle);
 }
 
 static void draw_lines(const struct layer_drawing *drawing, struct group *group, const struct polylines *lines,
@@ -117,21 +129,21 @@ void member_edges_draw(const struct layer_drawing *drawing, const struct member_
 	struct scene *scene = drawing->scene;
 	struct arena *arena = scene->arena;
 	struct hash_table arcs;
-	struct arena scratch;
+	struct area_edges edges = {.area = NULL};
 	struct polylines plain = {0}, fresh = {0}, outer = {0}, shared = {0};
-	arena_init(&scratch);
+	arena_init(&edges.arena);
 	hash_table_init(&arcs, arena, sizeof(struct edge_arc));
 	collect_arcs(arena, outlines, count, &arcs);
 	for (size_t i = 0; i < arcs.count; i++) {
 		const struct edge_arc *arc = hash_table_value(&arcs, i);
-		if (is_inner(&scratch, arc))
+		if (is_inner(&edges, arc))
 			continue;
 		struct polyline line =
 		        geometry_simplify_line(arena, arc->line.points, arc->line.count, drawing->input->detail);
 		polylines_add(arena, arc->is_new ? &fresh : &plain, line);
 		polylines_add(arena, arc->is_shared ? &shared : &outer, line);
 	}
-	arena_clear(&scratch);
+	arena_clear(&edges.arena);
 	struct group *group =
 	        group_add(arena, drawing->group,
 	                  arena_printf(arena, "%s-edges", page_id_from(arena, drawing->layer->id)), "edges");

@@ -13,40 +13,15 @@ const char *scene_member_key(const struct map_spec *spec, const struct data_spec
 	return data == spec->member_points && member->point ? member->point : member->key;
 }
 
-static bool same_bounds(const struct lonlat_box *a, const struct lonlat_box *b)
-{
-	return a->west == b->west && a->south == b->south && a->east == b->east && a->north == b->north;
-}
-
-/* Of records with the same box: a square may be two triangles, and each has the square's. */
-static bool same_parts(const struct dataset *dataset, const struct feature *a, const struct feature *b)
-{
-	if (a->part_count != b->part_count)
-		return false;
-	struct arena scratch;
-	arena_init(&scratch);
-	bool same = true;
-	for (size_t i = 0; i < a->part_count && same; i++) {
-		size_t count, others;
-		const struct lonlat *points = dataset_part(dataset, &a->parts[i], &scratch, &count);
-		const struct lonlat *other = dataset_part(dataset, &b->parts[i], &scratch, &others);
-		same = count == others;
-		for (size_t k = 0; k < count && same; k++)
-			same = points[k].lon == other[k].lon && points[k].lat == other[k].lat;
-	}
-	arena_clear(&scratch);
-	return same;
-}
-
-/* Whether a record before this one has the same shape: the data hold it twice, as for two years. */
+/* Whether a record before this one has the same shape and key: the data hold it twice, as for two years. */
 static bool is_repeated(const struct dataset *dataset, const struct feature *record, const char *column,
                         const char *key)
 {
 	size_t index = (size_t)dataset_column(dataset, column);
-	for (const struct feature *other = dataset->features; other < record; other++)
-		if (same_bounds(&other->bounds, &record->bounds) &&
-		    dataset_value_is(dataset, index, feature_values(dataset, other)[index], key) &&
-		    same_parts(dataset, other, record))
+	if (!dataset->twins)
+		return false;
+	for (uint32_t twin = dataset->twins[record - dataset->features]; twin; twin = dataset->twins[twin - 1])
+		if (dataset_value_is(dataset, index, feature_values(dataset, &dataset->features[twin - 1])[index], key))
 			return true;
 	return false;
 }

@@ -65,6 +65,28 @@ static void test_all_records_are_one_area(void **state)
 	rendered_map_clear(&map);
 }
 
+/* The same square, begun at another corner and run the other way round, is still the same square. */
+static void test_a_record_turned_round_is_repeated(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	draw(&map,
+	     "id,name,pop,kind,WKT\n"
+	     "a,West,10,x,\"POLYGON((0 0,0 1,1 1,1 0,0 0))\"\n"
+	     "a,East,20,x,\"POLYGON((1 0,1 1,2 1,2 0,1 0))\"\n"
+	     "a,West,10,x,\"POLYGON((1 1,0 1,0 0,1 0,1 1))\"\n"
+	     "b,Far,5,x,\"POLYGON((4 0,4 1,5 1,5 0,4 0))\"\n",
+	     TWO);
+	assert_drawn(&map);
+	const struct group *member = part(&map, "member-a");
+	bool summed = false;
+	for (size_t i = 0; i < member->attribute_count; i++)
+		if (!strcmp(member->attributes[i].name, "pop"))
+			summed = !strcmp(member->attributes[i].value, "30");
+	assert_true(summed);
+	rendered_map_clear(&map);
+}
+
 /* Between the squares there is no edge; round both there is. */
 static void test_records_share_no_edge(void **state)
 {
@@ -206,7 +228,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_all_records_are_one_area),
-	        cmocka_unit_test(test_records_share_no_edge),
+	        cmocka_unit_test(test_a_record_turned_round_is_repeated), cmocka_unit_test(test_records_share_no_edge),
 	        cmocka_unit_test(test_areas_and_columns_are_summed),
 	        cmocka_unit_test(test_all_records_are_fitted),
 	        cmocka_unit_test(test_overlapping_records_leave_no_hole),
