@@ -57,12 +57,12 @@ static bool is_node(const struct line_arcs *arcs, struct page_point point)
 }
 
 /* Where a ring is to begin: at a node, or at its leftmost point, of several the uppermost. */
-static size_t ring_start(const struct line_arcs *arcs, struct polyline ring)
+static size_t ring_start(const bool *nodes, struct polyline ring)
 {
 	size_t best = 0;
 	for (size_t i = 0; i + 1 < ring.count; i++) {
 		struct page_point at = ring.points[i], least = ring.points[best];
-		if (is_node(arcs, at))
+		if (nodes[i])
 			return i;
 		if (at.x < least.x || (at.x == least.x && at.y < least.y))
 			best = i;
@@ -80,12 +80,22 @@ static struct polyline turn_ring(struct arena *arena, struct polyline ring, size
 
 void line_arcs_cut(const struct line_arcs *arcs, struct arena *arena, struct polyline line, struct polylines *out)
 {
-	if (is_closed(line))
-		line = turn_ring(arena, line, ring_start(arcs, line));
+	struct arena scratch;
+	arena_init(&scratch);
+	bool *nodes = ARENA_ROOM(&scratch, line.count, bool);
+	size_t start = 0, period = line.count;
+	for (size_t i = 0; i < line.count; i++)
+		nodes[i] = is_node(arcs, line.points[i]);
+	if (is_closed(line)) {
+		start = ring_start(nodes, line);
+		period = line.count - 1;
+		line = turn_ring(arena, line, start);
+	}
 	for (size_t first = 0, i = 1; i < line.count; i++) {
-		if (i + 1 < line.count && !is_node(arcs, line.points[i]))
+		if (i + 1 < line.count && !nodes[(start + i) % period])
 			continue;
 		polylines_add(arena, out, (struct polyline){line.points + first, i - first + 1});
 		first = i;
 	}
+	arena_clear(&scratch);
 }

@@ -1,5 +1,7 @@
 /* Area style: polygons with a fill and an edge, each feature a group, and names inside them.
  * One path per feature: one path per layer draws up to twice as slowly. */
+#include "geometry/mesh.h"
+#include "scene/area_mesh.h"
 #include "scene/fetch.h"
 #include "scene/hatching.h"
 #include "scene/name_key.h"
@@ -142,6 +144,9 @@ struct areas {
 	bool counts_tiny;   /* the reader looks for each feature: those that nobody can see are counted */
 	size_t drawn, tiny; /* features in the frame */
 	struct arena rings; /* of one feature, until they are in its path */
+	struct area_mesh mesh;
+	struct arena meshed; /* the mesh's */
+	bool edges_once;     /* two strokes of an edge that lets light through would be seen */
 };
 
 /* The rings as a path, on whose points they come to lie: a country's coast is held once. */
@@ -176,13 +181,16 @@ static void draw_feature(const struct areas *areas, struct path area, const stru
 	scene_tint(scene, rings, areas->fill);
 	scene_hatching_draw(input, scene, areas->hatch, rings, group);
 	bool edged = areas->edge.opacity > 0;
-	bool edged_by_fill = edged && mark && whole && !areas->hatch && !areas->lends_edges;
+	bool edged_by_fill = edged && mark && whole && !areas->hatch && !areas->lends_edges && !areas->edges_once;
 	struct polylines lines = {0};
-	if ((edged && !edged_by_fill) || o->edge_cost > 0) /* reads and projects the feature again */
+	bool wants_lines = (edged && !edged_by_fill) || o->edge_cost > 0;
+	if (wants_lines && areas->mesh.is_read && !scene_project_is_cut(feature))
+		scene_project_inside(input, scene->arena, rings, true, &lines);
+	else if (wants_lines) /* reads and projects the feature again */
 		scene_project_lines(input, scene->arena, areas->drawing->dataset, feature, &lines);
 	if (edged_by_fill)
 		mark->stroke = stroke;
-	else if (edged && lines.count)
+	else if (edged && !areas->edges_once && lines.count)
 		scene_stroke_lines(scene->arena, group, &lines, stroke);
 	if (edged && areas->lends_edges)
 		scene_outlines_add(areas->drawing, &lines);
@@ -278,7 +286,10 @@ static void draw_area(struct areas *areas, const struct feature *feature)
 	if (!feature_matches(drawing->dataset, feature, o->where))
 		return;
 	arena_reset(&areas->rings);
-	scene_project_rings(input, &areas->rings, drawing->dataset, feature, &rings);
+	if (areas->mesh.is_read && areas->mesh.next < areas->mesh.count)
+		rings = areas->mesh.areas[areas->mesh.next++];
+	else
+		scene_project_rings(input, &areas->rings, drawing->dataset, feature, &rings);
 	if (!rings.count) {
 		count_tiny(areas, feature, box_empty);
 		return;
@@ -294,6 +305,42 @@ static void draw_area(struct areas *areas, const struct feature *feature)
 		add_name(drawing, feature, &names, own, &rings);
 }
 
+/* Brings neighbours to the page together, and lays what hides the seams between their fills. */
+static void begin_mesh(struct areas *areas)
+{
+	const struct layer_drawing *drawing = areas->drawing;
+	const struct area_options *o = drawing->layer->options;
+	arena_init(&areas->meshed);
+	area_mesh_read(drawing, o->where, areas->counts_tiny, &areas->meshed, &areas->mesh);
+	areas->edges_once = areas->mesh.is_read && areas->edge.opacity > 0 && areas->edge.opacity < 1;
+	bool is_covered = area_mesh_is_covered((struct stroke){.colour = areas->edge, .width = o->edge_width});
+	if (areas->mesh.is_read && !is_covered)
+		area_mesh_bed(drawing,
+		              arena_printf(drawing->scene->arena, "%s-bed",
+		                           page_id_from(drawing->scene->arena, drawing->layer->id)),
+		              areas->mesh.areas, areas->mesh.count, areas->fill);
+}
+
+/* The edges of all areas, each once. */
+static void draw_edges_once(const struct areas *areas)
+{
+	const struct layer_drawing *drawing = areas->drawing;
+	const struct area_options *o = drawing->layer->options;
+	struct arena *arena = drawing->scene->arena;
+	struct polylines all = {0}, lines = {0};
+	geometry_mesh_lines(arena, areas->mesh.areas, areas->mesh.count, &all);
+	scene_project_inside(drawing->input, arena, &all, false, &lines);
+	if (!lines.count)
+		return;
+	struct group *group =
+	        group_add(arena, drawing->group,
+	                  arena_printf(arena, "%s-edges", page_id_from(arena, drawing->layer->id)), "edges");
+	group->hidden_from_readers = true;
+	scene_stroke_lines(
+	        arena, group, &lines,
+	        (struct stroke){.colour = areas->edge, .width = o->edge_width, .join = JOIN_ROUND, .cap = CAP_BUTT});
+}
+
 static void build(const struct layer_drawing *drawing)
 {
 	const struct scene_input *input = drawing->input;
@@ -307,14 +354,18 @@ static void build(const struct layer_drawing *drawing)
 	                      .lends_edges = scene_outlines_are_wanted(drawing),
 	                      .counts_tiny = is_about_features(input, drawing->layer)};
 	arena_init(&areas.rings);
+	begin_mesh(&areas);
 	struct visible_features visible;
 	visible_features_begin(input, drawing->dataset, &visible);
 	visible.keeps_tiny = areas.counts_tiny;
 	for (const struct feature *feature; (feature = visible_features_next(&visible));)
 		draw_area(&areas, feature);
 	visible_features_end(&visible);
+	if (areas.edges_once)
+		draw_edges_once(&areas);
 	tell_tiny(&areas);
 	arena_clear(&areas.rings);
+	arena_clear(&areas.meshed);
 	if (drawing->group->mark_count > 0)
 		scene_layer_legend(drawing, draw_key);
 }

@@ -5,7 +5,7 @@
 #include "scene/member_shape.h"
 
 #include "geometry/geos_ops.h"
-#include "geometry/line_arcs.h"
+#include "geometry/mesh.h"
 #include "scene/member_records.h"
 #include "scene/project.h"
 
@@ -42,37 +42,6 @@ static struct record_rings read_rings(const struct layer_drawing *drawing, const
 	return rings;
 }
 
-/* The ring's pieces between the points where others leave it, each simplified. */
-static struct polyline simplified(const struct line_arcs *parted, struct arena *arena, struct polyline ring,
-                                  double detail)
-{
-	struct polylines pieces = {0};
-	struct polyline out = {ARENA_ARRAY(arena, ring.count + 1, struct page_point), 0};
-	line_arcs_cut(parted, arena, polyline_closed(arena, ring), &pieces);
-	for (size_t i = 0; i < pieces.count; i++) {
-		struct polyline piece =
-		        geometry_simplify_line(arena, pieces.items[i].points, pieces.items[i].count, detail);
-		for (size_t k = 0; k + 1 < piece.count; k++) /* its last point begins the next piece */
-			out.points[out.count++] = piece.points[k];
-	}
-	return out;
-}
-
-static void simplify_together(struct arena *arena, const struct record_rings *rings, double detail)
-{
-	struct arena scratch;
-	struct line_arcs parted;
-	arena_init(&scratch);
-	line_arcs_init(&parted, &scratch);
-	for (size_t i = 0; i < rings->count; i++)
-		for (size_t k = 0; k < rings->items[i].count; k++)
-			line_arcs_add(&parted, polyline_closed(&scratch, rings->items[i].items[k]));
-	for (size_t i = 0; i < rings->count; i++)
-		for (size_t k = 0; k < rings->items[i].count; k++)
-			rings->items[i].items[k] = simplified(&parted, arena, rings->items[i].items[k], detail);
-	arena_clear(&scratch);
-}
-
 /* Gaps between records whose common border has other points in each. */
 static void drop_slivers(struct polylines *rings)
 {
@@ -103,7 +72,7 @@ void member_shape_read(const struct layer_drawing *drawing, const struct member_
 	if (!is_single && rings.points > MOST_EXACT)
 		rings = read_rings(drawing, member, detail);
 	else if (!is_single)
-		simplify_together(arena, &rings, detail);
+		geometry_simplify_mesh(arena, rings.items, rings.count, detail);
 	if (rings.count > 1 && geometry_unite_areas(arena, rings.items, rings.count, out)) {
 		drop_slivers(out);
 		return;

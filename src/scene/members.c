@@ -1,5 +1,7 @@
 /* Members style: the polygons of the members that have joined by this version. What is new in it has the strongest
  * fill, and may have an edge of its own; what joined earlier recedes, step by step. */
+#include "geometry/mesh.h"
+#include "scene/area_mesh.h"
 #include "scene/hatching.h"
 #include "scene/member_edges.h"
 #include "scene/member_records.h"
@@ -145,18 +147,21 @@ static void add_outlines(const struct layer_drawing *drawing, size_t member, boo
 	}
 }
 
-static void draw_member(const struct layer_drawing *drawing, size_t member, struct outlines *outlines)
+static size_t step_of(const struct scene_input *input, size_t member)
+{
+	return member_class_step(input->spec, (size_t)map_spec_joined(input->spec, member), input->version);
+}
+
+static void draw_member(const struct layer_drawing *drawing, size_t member, const struct polylines *rings,
+                        struct outlines *outlines)
 {
 	const struct members_options *o = drawing->layer->options;
 	const struct scene_input *input = drawing->input;
 	struct scene *scene = drawing->scene;
 	const struct member_spec *who = &input->spec->members[member];
-	size_t joined = (size_t)map_spec_joined(input->spec, member);
-	size_t step = member_class_step(input->spec, joined, input->version);
+	size_t joined = (size_t)map_spec_joined(input->spec, member), step = step_of(input, member);
 	const struct feature *first =
 	        scene_member_record(input->spec, drawing->layer->data, drawing->dataset, who, NULL);
-	struct polylines *rings = ARENA_NEW(scene->arena, struct polylines);
-	member_shape_read(drawing, who, rings);
 	if (!rings->count)
 		return;
 	struct group *own =
@@ -276,15 +281,53 @@ static void add_legend(const struct layer_drawing *drawing)
 	}
 }
 
+/* What hides the seams between members of one class, whose rings are simplified together for it. */
+static void lay_beds(const struct layer_drawing *drawing, struct polylines *shapes)
+{
+	const struct scene_input *input = drawing->input;
+	const struct members_options *o = drawing->layer->options;
+	struct arena *arena = drawing->scene->arena;
+	size_t count = input->spec->member_count;
+	struct polylines *alike = ARENA_ARRAY(arena, count + 1, struct polylines);
+	geometry_simplify_mesh(arena, shapes, count, input->detail);
+	for (size_t step = 0; step < input->theme->class_count; step++) {
+		size_t found = 0;
+		for (size_t i = 0; i < count; i++)
+			if (shapes[i].count && step_of(input, i) == step)
+				alike[found++] = shapes[i];
+		area_mesh_bed(drawing, arena_printf(arena, "%s-bed-%zu", page_id_from(arena, drawing->layer->id), step),
+		              alike, found, fill_of(input, o, step));
+	}
+}
+
+/* The rings of each member, none of those that have not joined. */
+static struct polylines *read_shapes(const struct layer_drawing *drawing, bool is_covered)
+{
+	struct scene_input input = *drawing->input;
+	struct layer_drawing exact = *drawing;
+	struct polylines *shapes = ARENA_ARRAY(drawing->scene->arena, input.spec->member_count + 1, struct polylines);
+	if (!is_covered)
+		input.detail = 0;
+	exact.input = &input;
+	for (size_t i = 0; i < input.spec->member_count; i++)
+		if (map_spec_has_joined(input.spec, i, input.version))
+			member_shape_read(&exact, &input.spec->members[i], &shapes[i]);
+	return shapes;
+}
+
 static void build(const struct layer_drawing *drawing)
 {
 	const struct scene_input *input = drawing->input;
 	const struct map_spec *spec = input->spec;
 	const struct members_options *o = drawing->layer->options;
 	struct outlines outlines = {0};
+	bool is_covered = area_mesh_is_covered(edge_of(input, o));
+	struct polylines *shapes = read_shapes(drawing, is_covered);
+	if (!is_covered)
+		lay_beds(drawing, shapes);
 	for (size_t i = 0; i < spec->member_count; i++)
 		if (map_spec_has_joined(spec, i, input->version))
-			draw_member(drawing, i, &outlines);
+			draw_member(drawing, i, &shapes[i], &outlines);
 	member_edges_draw(drawing, outlines.items, outlines.count, edge_of(input, o), new_edge_of(input, o),
 	                  o->edge_cost);
 	add_legend(drawing);

@@ -4,6 +4,7 @@
 #include "scene/project.h"
 
 #include "base/units.h"
+#include "geometry/crossing.h"
 #include "geometry/sphere.h"
 #include "projection/seam.h"
 #include "scene/fetch.h"
@@ -17,6 +18,8 @@
 #define BOUNDS_MARGIN     0.05       /* of the view's span */
 #define LONG_SEGMENT      0.2        /* degrees: below this a chord's error is far under a hundredth of a point */
 #define BEND_TOLERANCE    0.02
+#define HOLE_TOLERANCE    2.5  /* times the detail: a hole and the ring round it are simplified apart */
+#define EXACT_TOLERANCE   0.01 /* points: of rings that are not simplified */
 
 struct lonlat_box scene_project_bounds(const struct view *view)
 {
@@ -329,6 +332,21 @@ bool scene_project_is_cut(const struct feature *feature)
 	       feature->bounds.east - feature->bounds.west > 180;
 }
 
+/* Which part of the feature each ring comes from. */
+struct ring_parts {
+	struct arena arena;
+	size_t *of_ring, count, capacity;
+};
+
+static void note_part(struct ring_parts *parts, size_t part, size_t rings)
+{
+	while (parts->count < rings) {
+		parts->of_ring = arena_grow(&parts->arena, parts->of_ring, parts->count, &parts->capacity,
+		                            sizeof *parts->of_ring);
+		parts->of_ring[parts->count++] = part;
+	}
+}
+
 static void project_feature(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                             const struct feature *feature, enum shape_kind kind, struct polylines *out)
 {
@@ -345,7 +363,9 @@ static void project_feature(const struct scene_input *input, struct arena *arena
 	if (!lonlat_box_overlaps(work.bounds, feature->bounds) ||
 	    scene_shapes_recall(input, arena, dataset, feature, kind, out))
 		return;
+	struct ring_parts parts = {0};
 	arena_init(&own);
+	arena_init(&parts.arena);
 	for (size_t i = 0; i < feature->part_count; i++) {
 		struct fetched part;
 		profile_enter(input->profile, PROFILE_READ);
@@ -354,9 +374,15 @@ static void project_feature(const struct scene_input *input, struct arena *arena
 		                      &part))
 			continue;
 		project_fetched(&work, part, kind, closed);
+		if (kind == SHAPE_RINGS && feature->part_count > 1)
+			note_part(&parts, i, out->count - mark.first);
 	}
+	if (parts.count > 1)
+		geometry_unite_crossing(arena, out, mark.first, parts.of_ring,
+		                        input->detail > 0 ? HOLE_TOLERANCE * input->detail : EXACT_TOLERANCE);
 	arena_reset(work.scratch);
 	arena_clear(&own);
+	arena_clear(&parts.arena);
 	profile_enter(input->profile, PROFILE_SCENE);
 	scene_shapes_keep(input, dataset, feature, kind, out, mark);
 }
@@ -371,6 +397,15 @@ void scene_project_lines(const struct scene_input *input, struct arena *arena, c
                          const struct feature *feature, struct polylines *out)
 {
 	project_feature(input, arena, dataset, feature, SHAPE_LINES, out);
+}
+
+void scene_project_inside(const struct scene_input *input, struct arena *arena, const struct polylines *outlines,
+                          bool closed, struct polylines *out)
+{
+	/* What was closed along the margin lies outside this. */
+	struct box inside = box_grow(view_frame(input->view), FRAME_MARGIN - 0.1);
+	for (size_t i = 0; i < outlines->count; i++)
+		geometry_clip_line(arena, outlines->items[i].points, outlines->items[i].count, closed, inside, out);
 }
 
 struct path polylines_path(struct arena *arena, const struct polylines *lines, bool closed)

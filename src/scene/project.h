@@ -12,6 +12,9 @@ void scene_project_rings(const struct scene_input *input, struct arena *arena, c
 /* The outlines of a polygon feature, or a line feature, as lines inside the frame. */
 void scene_project_lines(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                          const struct feature *feature, struct polylines *out);
+/* Outlines of such rings (`closed`: whole ones) as lines inside the frame, without what runs along it. */
+void scene_project_inside(const struct scene_input *input, struct arena *arena, const struct polylines *outlines,
+                          bool closed, struct polylines *out);
 /* Whether the feature may reach the date line, along which its outline is not drawn. */
 bool scene_project_is_cut(const struct feature *feature);
 /* One line feature part, whole: not cut, not simplified. */

@@ -61,7 +61,7 @@ static inline double picture_distance(const struct picture *a, const struct pict
 	return sum / (double)bytes;
 }
 
-static inline bool write_file(const char *file, const struct buffer *bytes)
+static inline bool write_bytes(const char *file, const struct buffer *bytes)
 {
 	mkdir("build", 0777);
 	mkdir("build/test-draw", 0777);

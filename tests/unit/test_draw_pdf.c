@@ -26,7 +26,7 @@ static struct buffer draw(struct sample *sample, const struct draw_options *opti
 {
 	struct buffer pdf;
 	assert_true(sample_draw(sample, "pdf", options, &pdf));
-	assert_true(write_file("build/test-draw/sample.pdf", &pdf));
+	assert_true(write_bytes("build/test-draw/sample.pdf", &pdf));
 	return pdf;
 }
 
@@ -105,7 +105,7 @@ static void pages_share_a_document(void **state)
 	struct buffer pdf;
 	buffer_init(&pdf);
 	assert_true(draw_format_find("pdf")->draw_pages(pages, 2, &options, &pdf, &sample->diag));
-	assert_true(write_file("build/test-draw/pages.pdf", &pdf));
+	assert_true(write_bytes("build/test-draw/pages.pdf", &pdf));
 	buffer_clear(&pdf);
 	if (!has_program("pdfinfo") || !has_program("pdftohtml"))
 		skip();

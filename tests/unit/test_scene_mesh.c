@@ -1,0 +1,224 @@
+/* Areas of one fill that share borders show no seam, an edge of two areas is one line, and parts that overlap are filled. */
+#include "picture.h"
+#include "rendered_map.h"
+
+#include "draw/draw.h"
+#include "geometry/polyline.h"
+#include "geometry_random.h"
+
+#include <math.h>
+
+#define FOLDER "build/tmp-scene-mesh"
+enum { CELLS = 6, STEPS = 5 };
+
+/* Corner and steps of a wiggly grid: the same for both cells that share a border. */
+static struct lonlat knot(int column, int row)
+{
+	struct random random = {(uint64_t)(column * 1000 + row) * 2 + 1};
+	double wiggle = column % STEPS || row % STEPS ? 0.02 : 0.04;
+	double x = random_between(&random, -wiggle, wiggle), y = random_between(&random, -wiggle, wiggle);
+	return (struct lonlat){column * 0.9 / STEPS + x, 50 + row * 0.6 / STEPS + y};
+}
+
+/* A cell's outline begins at another corner than its neighbour's, and every second one runs the other way round. */
+static void write_cell(struct buffer *out, int column, int row, bool backwards, int start)
+{
+	int around = 4 * STEPS;
+	for (int i = 0; i <= around; i++) {
+		int at = ((backwards ? around - i : i) + start) % around, side = at / STEPS, step = at % STEPS;
+		int x = side == 0 ? step : side == 1 ? STEPS : side == 2 ? STEPS - step : 0;
+		int y = side == 0 ? 0 : side == 1 ? step : side == 2 ? STEPS : STEPS - step;
+		struct lonlat point = knot(column * STEPS + x, row * STEPS + y);
+		buffer_printf(out, "%s[%.9f,%.9f]", i ? "," : "", point.lon, point.lat);
+	}
+}
+
+static void write_cells(void)
+{
+	struct buffer text;
+	buffer_init(&text);
+	buffer_printf(&text, "{\"type\":\"FeatureCollection\",\"features\":[");
+	for (int i = 0; i < CELLS * CELLS; i++) {
+		buffer_printf(&text,
+		              "%s{\"type\":\"Feature\",\"properties\":{\"id\":\"c%d\"},\"geometry\":{\"type\":\"Polygon\","
+		              "\"coordinates\":[[",
+		              i ? "," : "", i);
+		write_cell(&text, i % CELLS, i / CELLS, i % 2, i * 7 % (4 * STEPS));
+		buffer_printf(&text, "]]}}");
+	}
+	buffer_printf(&text, "]}");
+	buffer_text(&text, "");
+	write_file(FOLDER "/cells.geojson", text.bytes);
+	buffer_clear(&text);
+}
+
+#define PLAIN "title: T\nprojection: EPSG:4326\npage: 100x100mm\nfurniture: {scale_bar: no, north_arrow: no, graticule: no}\n"
+
+static struct picture paint(struct rendered_map *map, const char *text, double dpi)
+{
+	render_map_text(map, FOLDER "/map.yaml", text, NULL, &(struct render_options){0}, false);
+	assert_drawn(map);
+	struct draw_options options = {.dpi = dpi};
+	struct buffer png;
+	buffer_init(&png);
+	assert_true(draw_format_find("png")->draw(&map->page, &options, &png, &map->diag));
+	struct picture picture = picture_of(&png);
+	assert_non_null(picture.pixels);
+	buffer_clear(&png);
+	return picture;
+}
+
+static struct box fill_box(const struct rendered_map *map, const char *id)
+{
+	const struct group *group = part(map, id);
+	assert_true(group->mark_count > 0 && group->marks[0].type == MARK_PATH);
+	return path_bounds(&group->marks[0].path->path);
+}
+
+/* Pixels well inside the cells that do not have the colour of the first. */
+static int count_seams(const struct picture *picture, struct box bed, double dpi)
+{
+	double by = 0.07 * box_width(bed);
+	int left = (int)((bed.left + by) * dpi / 72), right = (int)((bed.right - by) * dpi / 72), found = 0;
+	int top = (int)((bed.top + by) * dpi / 72), bottom = (int)((bed.bottom - by) * dpi / 72);
+	const unsigned char *colour = picture_pixel(picture, left, top);
+	assert_true(right - left > 100 && bottom - top > 100);
+	for (int y = top; y < bottom; y++)
+		for (int x = left; x < right; x++)
+			found += abs(picture_pixel(picture, x, y)[0] - colour[0]) > 1; /* the same over itself rounds */
+	return found;
+}
+
+static void test_areas_show_no_seams(void **state)
+{
+	(void)state;
+	write_cells();
+	for (int dpi = 72; dpi <= 300; dpi += 76) {
+		struct rendered_map map;
+		struct picture picture =
+		        paint(&map, PLAIN "data: {p: cells.geojson}\nlayers:\n  - {id: a, kind: area, data: p, fill: \"#1d2a35\"}\n", dpi);
+		assert_int_equal(count_seams(&picture, fill_box(&map, "a-bed"), dpi), 0);
+		free(picture.pixels);
+		rendered_map_clear(&map);
+	}
+}
+
+static void test_members_show_no_seams(void **state)
+{
+	(void)state;
+	struct buffer text;
+	struct rendered_map map;
+	write_cells();
+	buffer_init(&text);
+	buffer_printf(&text, PLAIN "data: {p: {file: cells.geojson, key: id}}\n"
+	                           "layers:\n  - {id: m, kind: members, data: p, edge: none}\nmembers:\n  areas: p\n  list:\n");
+	for (int i = 0; i < CELLS * CELLS; i++)
+		buffer_printf(&text, "    c%d: {key: c%d}\n", i, i);
+	buffer_text(&text, "");
+	struct picture picture = paint(&map, text.bytes, 100);
+	assert_int_equal(count_seams(&picture, fill_box(&map, "m-bed-0"), 100), 0);
+	assert_string_equal(part(&map, "member-c7")->class_name, "member"); /* each is still a group of its own */
+	free(picture.pixels);
+	buffer_clear(&text);
+	rendered_map_clear(&map);
+}
+
+/* An edge of its own colour hides the seams: no bed is laid, and each area keeps its edge. */
+static void test_no_bed_below_edges(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	write_cells();
+	struct picture picture = paint(&map,
+	                               PLAIN "data: {p: cells.geojson}\n"
+	                                     "layers:\n  - {id: a, kind: area, data: p, fill: \"#1d2a35\", edge: black}\n",
+	                               72);
+	assert_null(find_group(map.page.root, "a-bed"));
+	assert_null(find_group(map.page.root, "a-edges"));
+	free(picture.pixels);
+	rendered_map_clear(&map);
+}
+
+static double length_of(const struct path *path)
+{
+	double length = 0;
+	for (size_t verb = 0, point = 0; verb < path->verb_count; point += path->verbs[verb++] != PATH_CLOSE)
+		if (path->verbs[verb] == PATH_LINE)
+			length += page_point_distance(path->points[point - 1], path->points[point]);
+	return length;
+}
+
+/* Edges that let light through lie once on each border: 36 cells have 60 borders in common and 24 outside. */
+static void test_edges_lie_once(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	double once = 0, twice = 0;
+	write_cells();
+	struct picture picture = paint(
+	        &map,
+	        PLAIN "data: {p: cells.geojson}\n"
+	              "layers:\n  - {id: a, kind: area, data: p, fill: \"#dde4ea\", edge: \"#c0392b80\", edge_width: 1pt}\n",
+	        72);
+	const struct group *edges = part(&map, "a-edges"), *layer = part(&map, "a");
+	for (size_t i = 0; i < edges->mark_count; i++)
+		once += length_of(&edges->marks[i].path->path);
+	for (size_t i = 0; i < layer->mark_count; i++) {
+		const struct group *area = layer->marks[i].type == MARK_GROUP ? layer->marks[i].group : NULL;
+		if (!area || area == edges || !strcmp(area->class_name, "bed"))
+			continue;
+		assert_int_equal(area->mark_count, 1); /* its fill */
+		struct path closed = area->marks[0].path->path;
+		twice += length_of(&closed) + page_point_distance(closed.points[0], closed.points[closed.point_count - 1]);
+	}
+	assert_true(once > 100);
+	assert_float_equal(once / twice, 84.0 / 144, 0.02);
+	free(picture.pixels);
+	rendered_map_clear(&map);
+}
+
+static void assert_colour(const struct picture *picture, struct box box, double across, double down, bool filled)
+{
+	int x = (int)(box.left + across * box_width(box)), y = (int)(box.top + down * box_height(box));
+	int red = picture_pixel(picture, x, y)[0];
+	if (filled ? red > 40 : red < 200)
+		fail_msg("at %g, %g: red %d", across, down, red);
+}
+
+/* Two parts that overlap in the middle, one with a ring inside it that is a hole, whichever way rings run. */
+static void test_overlapping_parts_are_filled(void **state)
+{
+	(void)state;
+	static const char *const parts[] = {
+	        "[[[0,50],[0,54],[6,54],[6,50],[0,50]],[[1,51],[1,52],[2,52],[2,51],[1,51]]],[[[4,52],[4,56],[10,56],[10,52],[4,52]]]",
+	        "[[[0,50],[6,50],[6,54],[0,54],[0,50]],[[1,51],[1,52],[2,52],[2,51],[1,51]]],[[[4,52],[10,52],[10,56],[4,56],[4,52]]]",
+	};
+	for (size_t i = 0; i < 2; i++) {
+		struct rendered_map map;
+		char text[1000];
+		snprintf(text, sizeof text,
+		         "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"MultiPolygon\",\"coordinates\":[%s]}}",
+		         parts[i]);
+		write_file(FOLDER "/parts.geojson", text);
+		struct picture picture =
+		        paint(&map, PLAIN "data: {p: parts.geojson}\nlayers:\n  - {id: a, kind: area, data: p, fill: \"#000000\"}\n", 72);
+		struct box box = group_box(part(&map, "a"));
+		assert_colour(&picture, box, 0.5, 0.5, true);    /* in both */
+		assert_colour(&picture, box, 0.3, 0.6, true);    /* in the first */
+		assert_colour(&picture, box, 0.9, 0.1, true);    /* in the second */
+		assert_colour(&picture, box, 0.15, 0.75, false); /* the hole */
+		assert_colour(&picture, box, 0.1, 0.1, false);
+		free(picture.pixels);
+		rendered_map_clear(&map);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_areas_show_no_seams),         cmocka_unit_test(test_members_show_no_seams),
+	        cmocka_unit_test(test_no_bed_below_edges),          cmocka_unit_test(test_edges_lie_once),
+	        cmocka_unit_test(test_overlapping_parts_are_filled),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
