@@ -70,7 +70,7 @@ static const struct record_fault *add_geometry(struct geojson_features *features
 	return NULL;
 }
 
-void esri_add_feature(struct geojson_features *features, const struct json_value *value, size_t number)
+void geojson_add_esri_feature(struct geojson_features *features, const struct json_value *value, size_t number)
 {
 	struct geojson_members members = geojson_members(value);
 	feature_builder_begin(&features->builder, number);
@@ -83,7 +83,7 @@ void esri_add_feature(struct geojson_features *features, const struct json_value
 		feature_builder_end(&features->builder);
 }
 
-bool esri_is_root(const struct json_value *root)
+bool geojson_is_esri(const struct json_value *root)
 {
 	return json_value_member(root, "spatialReference") || json_value_member(root, "geometryType");
 }

@@ -43,7 +43,7 @@ static bool end_record(struct geojson_reader *reader)
 	if (!reader->by_line)
 		reader->number++;
 	if (esri_is_feature(reader->record.values))
-		esri_add_feature(&reader->features, reader->record.values, reader->number);
+		geojson_add_esri_feature(&reader->features, reader->record.values, reader->number);
 	else
 		geojson_add_feature(&reader->features, reader->record.values, reader->number, false);
 	json_tree_reset(&reader->record);
@@ -115,7 +115,7 @@ static const struct json_events events = {on_scalar, on_key, on_begin, on_end};
 static const char *foreign_words(const struct json_value *root, struct arena *arena)
 {
 	const struct json_value *type = json_value_member(root, "type");
-	if (esri_is_root(root))
+	if (geojson_is_esri(root))
 		return "it is Esri JSON without features: the server's answer to "
 		       "…/query?where=1=1&outFields=*&f=geojson "
 		       "has them";
@@ -174,7 +174,7 @@ static bool finish_collection(struct geojson_reader *reader, const struct geojso
 		           file);
 		return false;
 	}
-	if (!members->type && !esri_is_root(reader->root.values))
+	if (!members->type && !geojson_is_esri(reader->root.values))
 		diag_warning(reader->diag, WRONG_VALUE, place, NULL,
 		             "%s has no type and is read as a FeatureCollection", file);
 	if (members->coordinates || members->geometries || members->geometry || members->features ||
@@ -198,7 +198,7 @@ static bool take_crs(struct geojson_reader *reader, const struct json_value *roo
 	const char *code = NULL;
 	if (request->crs)
 		return true;
-	if (esri_is_root(root))
+	if (geojson_is_esri(root))
 		code = esri_crs(root, reader->arena);
 	else if (!geojson_named_crs(crs, reader->arena, out->file, request->place, reader->diag, &code))
 		return false;
