@@ -5,8 +5,8 @@
  * white: what lies over them is not theirs. Exit 0: new members weigh no less than --new (2.5), nor than earlier ones,
  * nor these than all else; and every road and railway stands out by --line (3): from what lies below it, which is drawn
  * without it, or from its casing, and the casing from what lies below. Contrast is a matter of luminance, so that this
- * holds in grey. Places that names, shields and dots cover do not count; of the rest two in a hundred may fall short,
- * where the line crosses another's edge. What recedes outside the corridor is in another colour, and not judged. */
+ * holds in grey. Places that names, shields and dots cover do not count. What recedes outside the corridor is in another
+ * colour, and not judged. */
 #include "drawn_picture.h"
 #include "render/render.h"
 #include "spec/theme.h"
@@ -18,7 +18,6 @@
 #define STEP      1.0 /* points from one place of a line to the next */
 #define SQUARE_CM (DPI / 2.54 * DPI / 2.54) /* pixels */
 #define ALIKE     0.03 /* of a channel: the line itself is seen */
-#define EXCEPTED  0.02 /* of the places along a line */
 
 struct settings {
 	struct choice choice;
@@ -185,7 +184,7 @@ static size_t judge_lines(struct drawn *drawn, const struct theme *theme, const 
 		return 0;
 	printf("  %s: %zu places, %zu below %.1f, worst %.2f\n", kind, backbone.places, backbone.faults, backbone.needed,
 	       backbone.worst);
-	return (double)backbone.faults > EXCEPTED * (double)backbone.places || backbone.places < 50;
+	return backbone.faults > 0 || backbone.places < 50;
 }
 
 static size_t judge_backbones(const struct settings *settings, struct loaded_map *map, size_t version)
