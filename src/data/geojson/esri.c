@@ -88,7 +88,7 @@ bool geojson_is_esri(const struct json_value *root)
 	return json_value_member(root, "spatialReference") || json_value_member(root, "geometryType");
 }
 
-const char *esri_crs(const struct json_value *root, struct arena *arena)
+const char *geojson_esri_crs(const struct json_value *root, struct arena *arena)
 {
 	const struct json_value *system = json_value_member(root, "spatialReference");
 	const struct json_value *latest = json_value_member(system, "latestWkid");

@@ -10,4 +10,4 @@ void geojson_add_esri_feature(struct geojson_features *features, const struct js
 /* Whether the text says of itself that it is Esri JSON. */
 bool geojson_is_esri(const struct json_value *root);
 /* The coordinate system that the text states: a code or a WKT; NULL: none. */
-const char *esri_crs(const struct json_value *root, struct arena *arena);
+const char *geojson_esri_crs(const struct json_value *root, struct arena *arena);

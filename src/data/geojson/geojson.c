@@ -199,7 +199,7 @@ static bool take_crs(struct geojson_reader *reader, const struct json_value *roo
 	if (request->crs)
 		return true;
 	if (geojson_is_esri(root))
-		code = esri_crs(root, reader->arena);
+		code = geojson_esri_crs(root, reader->arena);
 	else if (!geojson_named_crs(crs, reader->arena, out->file, request->place, reader->diag, &code))
 		return false;
 	dataset_take_file_crs(reader->arena, request, (struct bytes){code, code ? strlen(code) : 0}, out);
