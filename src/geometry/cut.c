@@ -11,17 +11,19 @@
 
 #define DEGREE 0.017453292519943295 /* radians */
 
-static const double fine = 0.01, finest = 1e-9; /* lengths of steps near the outline, degrees */
-static const double longest_turn = 60;          /* of x, of a step that is taken as straight */
-static const double seam_width = 1e-7;          /* within which an edge runs along it, degrees */
-static const double longest_step = 90;          /* of longitude, where the frame is not tilted */
+static const double fine = 0.01, finest = 1e-9;      /* lengths of steps near the outline, degrees */
+static const double longest_turn = 60;               /* of x, of a step that is taken as straight */
+static const double seam = 3e-8, tilted_seam = 3e-5; /* width of what lies on one, degrees */
+static const double stub_length = 1e-6;
+static const double longest_step = 90; /* of longitude, where the frame is not tilted */
 
 /* One end of a step. */
 struct step_end {
 	struct lonlat place; /* longitudes go on beyond 180 */
 	struct frame_point at;
-	const struct lonlat *own; /* the shape's vertex, if it is one */
-	bool is_date_line;        /* the edge that leaves the vertex is */
+	struct lonlat own; /* the same of a vertex, as the shape has it */
+	bool is_vertex;
+	bool is_date_line; /* the edge that leaves the vertex is */
 };
 
 struct crossing {
@@ -34,7 +36,7 @@ struct cutter {
 	struct arena *arena;
 	const struct sphere_frame *frame;
 	const struct cut_window *window;
-	bool keeps_seam; /* edges along the frame's seam are drawn */
+	bool keeps_seam; /* what runs along the window's east side is drawn */
 	struct cut_pieces pieces;
 	bool is_open;    /* the last piece goes on */
 	double last_lon; /* of its last vertex, as step_end has it */
@@ -54,14 +56,6 @@ static struct cut_piece *last_piece(struct cutter *cutter)
 	return &cutter->pieces.items[cutter->pieces.count - 1];
 }
 
-static void add_to(struct arena *arena, struct cut_piece *piece, struct cut_vertex vertex)
-{
-	if (piece->count == piece->capacity)
-		piece->vertices =
-		        arena_grow(arena, piece->vertices, piece->count, &piece->capacity, sizeof *piece->vertices);
-	piece->vertices[piece->count++] = vertex;
-}
-
 static void begin_piece(struct cutter *cutter)
 {
 	struct cut_pieces *pieces = &cutter->pieces;
@@ -78,12 +72,12 @@ static void add_vertex(struct cutter *cutter, struct cut_vertex vertex, double l
 	if (piece->count)
 		piece->vertices[piece->count - 1].east = lon - cutter->last_lon;
 	cutter->last_lon = lon;
-	add_to(cutter->arena, piece, vertex);
+	cut_piece_add(cutter->arena, piece, vertex);
 }
 
 static void add_own(struct cutter *cutter, const struct step_end *end)
 {
-	add_vertex(cutter, (struct cut_vertex){.place = *end->own, .is_date_line = end->is_date_line}, end->place.lon);
+	add_vertex(cutter, (struct cut_vertex){.place = end->own, .is_date_line = end->is_date_line}, end->place.lon);
 }
 
 /* Ends or begins a piece where a step crosses the outline. */
@@ -174,7 +168,7 @@ static void take_step(struct cutter *cutter, const struct step_end *a, const str
 			             false);
 		if (share.to_side >= 0)
 			add_crossing(cutter, a, b, share.to, on_side(window, from, to, share.to, share.to_side), true);
-		else if (b->own)
+		else if (b->is_vertex)
 			add_own(cutter, b);
 	}
 }
@@ -211,6 +205,19 @@ static bool is_straight_step(const struct cutter *cutter, const struct step_end 
 	       (length < fine && (turn < longest_turn || cutter->window->is_disc));
 }
 
+/* A place of a line on the window's east side, or so near that it may be on the next window's west side, is taken to
+ * it: what runs along the seam would be lost on both sides. */
+static void take_to_side(const struct cutter *cutter, struct step_end *end)
+{
+	const struct cut_window *window = cutter->window;
+	double near = cutter->frame->is_tilted ? tilted_seam : seam;
+	if (!cutter->keeps_seam || window->is_disc || fabs(remainder(end->at.x - window->east, 360)) > near)
+		return;
+	end->at.x = window->east;
+	end->own = sphere_frame_inverse(cutter->frame, end->at);
+	end->place.lon = end->own.lon + 360 * round((end->place.lon - end->own.lon) / 360);
+}
+
 /* Follows an edge, in steps that are as good as straight in the frame. */
 static void follow(struct cutter *cutter, const struct step_end *a, const struct step_end *b, int depth)
 {
@@ -222,6 +229,7 @@ static void follow(struct cutter *cutter, const struct step_end *a, const struct
 	struct step_end middle = {.place = {(a->place.lon + b->place.lon) / 2, (a->place.lat + b->place.lat) / 2},
 	                          .is_date_line = a->is_date_line};
 	middle.at = sphere_frame_forward(cutter->frame, middle.place);
+	take_to_side(cutter, &middle);
 	follow(cutter, a, &middle, depth + 1);
 	follow(cutter, &middle, b, depth + 1);
 }
@@ -239,30 +247,12 @@ static void join_ends(struct cutter *cutter)
 	}
 	last->count--;
 	for (size_t i = 0; i < first->count; i++)
-		add_to(cutter->arena, last, first->vertices[i]);
+		cut_piece_add(cutter->arena, last, first->vertices[i]);
 	*first = *last;
 	pieces->count--;
 	for (size_t i = 0; i < cutter->crossing_count; i++)
 		if (cutter->crossings[i].piece == pieces->count)
 			cutter->crossings[i].piece = 0;
-}
-
-/* An edge of a line along the frame's seam would be lost on both sides: it is taken to its east side. */
-static bool take_seam_edge(struct cutter *cutter, const struct step_end *a, const struct step_end *b)
-{
-	const struct cut_window *window = cutter->window;
-	const struct step_end *ends[] = {a, b};
-	if (window->is_disc || fmin(fabs(a->at.x), fabs(b->at.x)) <= window->east || window->east < 179 ||
-	    fabs(remainder(b->at.x - a->at.x, 360)) > seam_width)
-		return false;
-	begin_piece(cutter);
-	for (int i = 0; i < 2; i++) {
-		struct frame_point at = {window->east, fmin(fmax(ends[i]->at.y, window->south), window->north)};
-		struct lonlat place = sphere_frame_inverse(cutter->frame, at);
-		add_vertex(cutter, (struct cut_vertex){.place = place}, place.lon);
-	}
-	cutter->is_open = false;
-	return true;
 }
 
 static void follow_all(struct cutter *cutter, struct lonlats shape, const struct sphere_path *path, bool closed)
@@ -271,13 +261,12 @@ static void follow_all(struct cutter *cutter, struct lonlats shape, const struct
 	bool begins_inside = false;
 	struct step_end a = {0}, b;
 	for (size_t i = 0; i <= edges; i++, a = b) {
-		const struct lonlat *own = &shape.points[i < shape.count ? i : 0],
-		                    *next = &shape.points[(i + 1) % shape.count];
-		b = (struct step_end){path->points[i], sphere_frame_forward(cutter->frame, *own), own, false};
-		b.is_date_line = (closed || i < edges) && geometry_is_date_line(*own, *next);
+		struct lonlat own = shape.points[i < shape.count ? i : 0], next = shape.points[(i + 1) % shape.count];
+		b = (struct step_end){path->points[i], sphere_frame_forward(cutter->frame, own), own, true,
+		                      (closed || i < edges) && geometry_is_date_line(own, next)};
+		take_to_side(cutter, &b);
 		if (i > 0) {
-			if (!cutter->keeps_seam || !take_seam_edge(cutter, &a, &b))
-				follow(cutter, &a, &b, 0);
+			follow(cutter, &a, &b, 0);
 		} else if (holds(cutter->window, b.at)) {
 			begins_inside = true;
 			begin_piece(cutter);
@@ -317,20 +306,6 @@ static size_t longest_stretch(const struct cutter *cutter, double *middle)
 	return longest;
 }
 
-void cut_window_add_knots(struct arena *arena, const struct sphere_frame *frame, const struct cut_window *window,
-                          double from, double to, bool backwards, struct cut_piece *out)
-{
-	size_t first = 0, end = window->knot_count;
-	while (first < window->knot_count && window->knots[first].along <= from)
-		first++;
-	while (end > 0 && window->knots[end - 1].along >= to)
-		end--;
-	for (size_t i = first; i < end; i++) {
-		struct frame_point at = window->knots[backwards ? first + end - 1 - i : i].at;
-		add_to(arena, out, (struct cut_vertex){sphere_frame_inverse(frame, at), 0, at, true, false});
-	}
-}
-
 static void add_knots(struct cutter *cutter, double from, double to, bool backwards, struct cut_piece *out)
 {
 	cut_window_add_knots(cutter->arena, cutter->frame, cutter->window, from, to, backwards, out);
@@ -365,7 +340,7 @@ static void add_piece(struct cutter *cutter, const struct cut_piece *piece, bool
 			vertex.is_date_line = before && before->is_date_line;
 		}
 		vertex.on_outline = i + 1 == piece->count;
-		add_to(cutter->arena, out, vertex);
+		cut_piece_add(cutter->arena, out, vertex);
 	}
 }
 
@@ -430,6 +405,13 @@ void geometry_cut_ring(struct arena *arena, const struct sphere_frame *frame, co
 	}
 }
 
+/* Left where a line touches the seam. */
+static bool is_stub(const struct cut_piece *piece)
+{
+	struct lonlat a = piece->vertices[0].place, b = piece->vertices[1].place;
+	return piece->count == 2 && fabs(remainder(b.lon - a.lon, 360)) + fabs(b.lat - a.lat) < stub_length;
+}
+
 void geometry_cut_line(struct arena *arena, const struct sphere_frame *frame, const struct cut_window *window,
                        struct lonlats line, const struct sphere_path *path, bool closed, struct cut_pieces *out)
 {
@@ -439,7 +421,7 @@ void geometry_cut_line(struct arena *arena, const struct sphere_frame *frame, co
 	follow_all(&cutter, line, path, closed);
 	for (size_t i = 0; i < cutter.pieces.count; i++) {
 		struct cut_piece piece = cutter.pieces.items[i];
-		if (piece.count < 2)
+		if (piece.count < 2 || is_stub(&piece))
 			continue;
 		out->items = arena_grow(arena, out->items, out->count, &out->capacity, sizeof *out->items);
 		out->items[out->count++] = piece;

@@ -41,6 +41,7 @@ struct cut_piece {
 	size_t count, capacity;
 	bool closed;
 };
+void cut_piece_add(struct arena *arena, struct cut_piece *piece, struct cut_vertex vertex);
 struct cut_pieces {
 	struct cut_piece *items;
 	size_t count, capacity;

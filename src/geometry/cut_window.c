@@ -75,3 +75,25 @@ void cut_window_outline(struct arena *arena, struct cut_window *window)
 	for (int i = 0; i < 4; i++)
 		add_side(window, corners[i], corners[(i + 1) % 4], &along);
 }
+
+void cut_piece_add(struct arena *arena, struct cut_piece *piece, struct cut_vertex vertex)
+{
+	if (piece->count == piece->capacity)
+		piece->vertices =
+		        arena_grow(arena, piece->vertices, piece->count, &piece->capacity, sizeof *piece->vertices);
+	piece->vertices[piece->count++] = vertex;
+}
+
+void cut_window_add_knots(struct arena *arena, const struct sphere_frame *frame, const struct cut_window *window,
+                          double from, double to, bool backwards, struct cut_piece *out)
+{
+	size_t first = 0, end = window->knot_count;
+	while (first < window->knot_count && window->knots[first].along <= from)
+		first++;
+	while (end > 0 && window->knots[end - 1].along >= to)
+		end--;
+	for (size_t i = first; i < end; i++) {
+		struct frame_point at = window->knots[backwards ? first + end - 1 - i : i].at;
+		cut_piece_add(arena, out, (struct cut_vertex){sphere_frame_inverse(frame, at), 0, at, true, false});
+	}
+}

@@ -4,14 +4,18 @@
  * and found where the scale is infinite. What the table does not name has its seam along one meridian. */
 #include "projection/aspect.h"
 
+#include "base/buffer.h"
 #include "projection/definition.h"
 #include "projection/view_parts.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* How far the seam itself is kept away from, degrees: PROJ sends places on it to either side. */
 static const double inset = 1e-8, tilted_inset = 1e-5, pole_inset = 1e-9;
+/* Limits are moved by this, so that no edge of data, which lie on whole degrees, runs along one. */
+static const double limit_inset = 1.37e-5;
 /* A change of datum moves places by up to 0.0028 degrees. */
 static const double datum_inset = 0.01;
 
@@ -52,9 +56,13 @@ static struct class_row class_of(const char *id)
 	for (size_t i = 0; i < sizeof unsolved / sizeof *unsolved; i++)
 		if (strcmp(unsolved[i], id) == 0)
 			return (struct class_row){id, UNSOLVED, 0};
-	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-		if (strcmp(classes[i].id, id) == 0)
-			return classes[i];
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+		struct class_row row = classes[i];
+		if (strcmp(row.id, id) != 0)
+			continue;
+		row.limit -= row.limit > 1 && row.limit != 90 ? limit_inset : 0;
+		return row;
+	}
 	return (struct class_row){id, MERIDIAN, 90};
 }
 
@@ -122,10 +130,13 @@ static bool set_tilted(struct view_aspect *aspect, const struct projection_defin
 	struct class_row row = class_of(inner ? inner : "");
 	if (!projection_definition_text(definition, "o_lat_p") || row.class > CONFORMAL)
 		return false;
-	aspect->frame = sphere_frame_tilted(projection_definition_middle(definition),
-	                                    projection_definition_angle(definition, "o_lat_p", 90),
-	                                    projection_definition_angle(definition, "o_lon_p", 0));
-	set_upright(aspect, definition, row, tilted_inset);
+	double middle = projection_definition_middle(definition),
+	       turn = projection_definition_angle(definition, "o_lon_p", 0);
+	double pole = projection_definition_angle(definition, "o_lat_p", 90);
+	aspect->frame = pole == 90    ? sphere_frame_upright(middle - turn)
+	                : pole == -90 ? sphere_frame_upright(middle + turn + 180)
+	                              : sphere_frame_tilted(middle, pole, turn);
+	set_upright(aspect, definition, row, aspect->frame.is_tilted ? tilted_inset : inset);
 	return true;
 }
 
@@ -181,31 +192,52 @@ static bool set_known(struct view_aspect *aspect, const struct projection_defini
 	}
 }
 
-/* How far round a place PROJ's answers hang together, degrees: no step is far longer than the first ones. */
+/* Rings of places round a middle, on the plane. */
+enum { spokes = 96, ring_step = 2, most_degrees = 84 };
+static const double most_growth = 2.5; /* of a step beside the one before it, or beside the middle one of its ring */
+
+static bool project_spokes(const struct transform *transform, const struct sphere_frame *frame, double degrees,
+                           struct ground ring[spokes])
+{
+	for (int i = 0; i < spokes; i++) {
+		struct frame_point at = {i * 360.0 / spokes, 90 - degrees};
+		if (!transform_forward(transform, sphere_frame_inverse(frame, at), &ring[i]))
+			return false;
+	}
+	return true;
+}
+
+static double step_between(struct ground a, struct ground b)
+{
+	return hypot(b.east - a.east, b.north - a.north);
+}
+
+static bool ring_hangs_together(const struct ground ring[spokes])
+{
+	double steps[spokes], sorted[spokes];
+	for (int i = 0; i < spokes; i++)
+		sorted[i] = steps[i] = step_between(ring[i], ring[(i + 1) % spokes]);
+	qsort(sorted, spokes, sizeof *sorted, base_number_compare);
+	return sorted[spokes - 1] <= most_growth * sorted[spokes / 2];
+}
+
+/* How far round a place PROJ's answers hang together, degrees. */
 static double radius_that_hangs_together(const struct transform *transform, struct lonlat middle)
 {
-	enum { most_degrees = 85, spokes = 24 };
-	static const double most_growth = 20;
 	struct sphere_frame frame = sphere_frame_tilted(middle.lon, 180 - middle.lat, 0);
-	struct ground ring[spokes], next[spokes];
-	double first = INFINITY;
-	for (int degrees = 0; degrees <= most_degrees; degrees++) {
+	struct ground before[spokes], ring[spokes];
+	double steps[spokes];
+	if (!project_spokes(transform, &frame, 0, before))
+		return 0;
+	for (int degrees = ring_step; degrees <= most_degrees; degrees += ring_step) {
+		if (!project_spokes(transform, &frame, degrees, ring) || !ring_hangs_together(ring))
+			return degrees - ring_step;
 		for (int i = 0; i < spokes; i++) {
-			struct lonlat place =
-			        sphere_frame_inverse(&frame, (struct frame_point){i * 360.0 / spokes, 90 - degrees});
-			if (!transform_forward(transform, place, &next[i]))
-				return fmax(degrees - 1, 0);
-			double step = degrees ? hypot(next[i].east - ring[i].east, next[i].north - ring[i].north) : 0;
-			first = degrees == 1 ? fmin(first, step) : first;
-			if (degrees > 1 && step > most_growth * first)
-				return degrees - 1;
-		}
-		for (int i = 0; i < spokes; i++) {
-			struct ground beside = next[(i + 1) % spokes];
-			if (degrees > 1 && hypot(next[i].east - beside.east, next[i].north - beside.north) >
-			                           most_growth * first * fmax(1, degrees * RADIANS_PER_DEGREE * 15))
-				return degrees - 1;
-			ring[i] = next[i];
+			double step = step_between(before[i], ring[i]);
+			if (degrees > ring_step && step > most_growth * steps[i])
+				return degrees - ring_step;
+			steps[i] = step;
+			before[i] = ring[i];
 		}
 	}
 	return most_degrees;

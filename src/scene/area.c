@@ -171,7 +171,7 @@ static void draw_feature(const struct areas *areas, struct path area, const stru
 	const struct area_options *o = areas->drawing->layer->options;
 	struct stroke stroke = {.colour = areas->edge, .width = o->edge_width, .join = JOIN_ROUND, .cap = CAP_ROUND};
 	/* Cut by the frame, the ring runs along it, where no edge is to be drawn; whole, one path serves both. */
-	bool whole = box_holds(view_frame(input->view), path_bounds(&area)) && !scene_project_is_cut(feature);
+	bool whole = box_holds(view_frame(input->view), path_bounds(&area)) && !scene_project_is_cut(input, feature);
 	struct path_mark *mark = NULL;
 	if (areas->fill.opacity > 0) {
 		mark = group_path(scene->arena, group, area);
@@ -184,7 +184,7 @@ static void draw_feature(const struct areas *areas, struct path area, const stru
 	bool edged_by_fill = edged && mark && whole && !areas->hatch && !areas->lends_edges && !areas->edges_once;
 	struct polylines lines = {0};
 	bool wants_lines = (edged && !edged_by_fill) || o->edge_cost > 0;
-	if (wants_lines && areas->mesh.is_read && !scene_project_is_cut(feature))
+	if (wants_lines && areas->mesh.is_read && !scene_project_is_cut(input, feature))
 		scene_project_inside(input, scene->arena, rings, true, &lines);
 	else if (wants_lines) /* reads and projects the feature again */
 		scene_project_lines(input, scene->arena, areas->drawing->dataset, feature, &lines);

@@ -326,10 +326,10 @@ static void project_fetched(struct projector *work, struct fetched part, enum sh
 		project_line_across(work, (struct lonlats){part.points, part.count}, closed);
 }
 
-bool scene_project_is_cut(const struct feature *feature)
+bool scene_project_is_cut(const struct scene_input *input, const struct feature *feature)
 {
 	return feature->bounds.west <= -SEAM || feature->bounds.east >= SEAM ||
-	       feature->bounds.east - feature->bounds.west > 180;
+	       feature->bounds.east - feature->bounds.west > 180 || !view_is_uncut(input->view, feature->bounds);
 }
 
 /* Which part of the feature each ring comes from. */

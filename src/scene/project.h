@@ -15,8 +15,8 @@ void scene_project_lines(const struct scene_input *input, struct arena *arena, c
 /* Outlines of such rings (`closed`: whole ones) as lines inside the frame, without what runs along it. */
 void scene_project_inside(const struct scene_input *input, struct arena *arena, const struct polylines *outlines,
                           bool closed, struct polylines *out);
-/* Whether the feature may reach the date line, along which its outline is not drawn. */
-bool scene_project_is_cut(const struct feature *feature);
+/* Whether the feature may reach the seam, the horizon or the date line, along which its outline is not drawn. */
+bool scene_project_is_cut(const struct scene_input *input, const struct feature *feature);
 /* One line feature part, whole: not cut, not simplified. */
 struct polyline scene_project_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                                    const struct part *part);

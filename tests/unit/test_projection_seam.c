@@ -147,7 +147,7 @@ static void bounds_hold_what_is_seen(void **state)
 {
 	(void)state;
 	struct random random = random_start("bounds");
-	for (int i = 0; i < 40 * projection_count; i++) {
+	for (int i = 0; i < 12 * projection_count; i++) {
 		struct diag diag;
 		struct lonlat middle = {random_between(&random, -180, 180), random_between(&random, -90, 90)};
 		const struct view_request request = {.projection = projections[i % projection_count],

@@ -63,6 +63,26 @@ static void a_pole_inside_a_ring_is_drawn(void **state)
 	assert_true(fabs(area - 406 * 306) < 1);
 }
 
+/* Its outline, which is not drawn along the seam, is then apart from its area. */
+static void what_the_seam_crosses_is_cut(void **state)
+{
+	(void)state;
+	const struct lonlat middle = {0, 0};
+	const struct feature greenland = {.bounds = {-73, 60, -12, 83}}, java = {.bounds = {105, -9, 115, -5}};
+	const char *const projections[] = {"+proj=robin", "+proj=robin +lon_0=150"};
+	for (int i = 0; i < 2; i++) {
+		struct diag diag;
+		diag_init(&diag);
+		const struct view_request request = {.projection = projections[i], .points = &middle, .point_count = 1, .frame = {0, 0, 400, 300}, .scale = 3e8};
+		struct view *view = view_open(&request, &diag);
+		const struct scene_input input = {.view = view, .diag = &diag};
+		assert_true(scene_project_is_cut(&input, &greenland) == (i == 1));
+		assert_false(scene_project_is_cut(&input, &java));
+		view_close(view);
+		diag_clear(&diag);
+	}
+}
+
 static const char pacific[] = "+proj=laea +lat_0=-15 +lon_0=-175 +datum=WGS84 +units=m";
 
 static void far_side_is_not_drawn(void **state)
@@ -93,6 +113,7 @@ int main(void)
 	        cmocka_unit_test(far_side_is_not_drawn),
 	        cmocka_unit_test(both_sides_of_the_line_are_drawn),
 	        cmocka_unit_test(a_pole_inside_a_ring_is_drawn),
+	        cmocka_unit_test(what_the_seam_crosses_is_cut),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
