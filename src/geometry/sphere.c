@@ -11,7 +11,8 @@
 static const double exactly = 1e-9;
 /* The date line, as data that are cut there have it. */
 static const double date_line = 179.999999;
-static const double polar_circle = 66;
+/* No coast that is closed by one step round the pole crosses the date line further from it: Antarctica's does at 78. */
+static const double last_coast = 75;
 
 struct sphere_frame sphere_frame_upright(double middle)
 {
@@ -71,23 +72,44 @@ bool geometry_is_date_line(struct lonlat a, struct lonlat b)
 	return fabs(a.lon) >= date_line && fabs(b.lon) >= date_line && (a.lon > 0) == (b.lon > 0);
 }
 
-/* Beside other jumps, a step that goes round exactly once runs along the date line: from 180 to -180 is no way. Alone
- * beyond a polar circle it closes a ring round the pole; along the pole itself it says so in the plane too. */
+/* Steps that go round exactly once, from 180 to -180 or back. */
+struct round_steps {
+	size_t count;
+	double south, north;  /* latitudes of their ends */
+	bool is_all_there_is; /* all vertices lie on the date line */
+};
+
+static struct round_steps find_round_steps(const struct lonlat *points, size_t count, bool closed)
+{
+	struct round_steps found = {0, INFINITY, -INFINITY, true};
+	for (size_t i = 0; i < count; i++) {
+		struct lonlat a = points[i], b = points[i + 1 < count ? i + 1 : 0];
+		found.is_all_there_is &= fabs(remainder(a.lon - 180, 360)) <= exactly;
+		if ((i + 1 == count && !closed) || !goes_once_round(a, b))
+			continue;
+		found.count++;
+		found.south = fmin(found.south, fmin(a.lat, b.lat));
+		found.north = fmax(found.north, fmax(a.lat, b.lat));
+	}
+	return found;
+}
+
+/* Beside other jumps, steps that go round exactly once run along the date line: from 180 to -180 is no way. Without
+ * jumps they bound what reaches all round, such as a box or an ocean. But a single one before a pole closes a ring round
+ * it (along the pole itself it says so in the plane too), and several on one side of the equator are an island's that
+ * lies over the date line. */
 bool geometry_is_planar(const struct lonlat *points, size_t count, bool closed)
 {
-	size_t steps = closed ? count : count ? count - 1 : 0, round_steps = 0;
-	bool is_polar = false;
 	if (geometry_steps_over_date_line(points, count, closed))
 		return false;
-	for (size_t i = 0; i < steps; i++) {
-		struct lonlat a = points[i], b = points[i + 1 < count ? i + 1 : 0];
-		double nearest = fmin(fabs(a.lat), fabs(b.lat)), furthest = fmax(fabs(a.lat), fabs(b.lat));
-		if (!goes_once_round(a, b))
-			continue;
-		round_steps++;
-		is_polar = nearest > polar_circle && furthest < 90 && (a.lat > 0) == (b.lat > 0);
-	}
-	return !(closed && round_steps == 1 && is_polar);
+	struct round_steps steps = find_round_steps(points, count, closed);
+	if (steps.count == 0 || steps.is_all_there_is)
+		return true;
+	if (!closed)
+		return false;
+	double nearest = fmin(fabs(steps.south), fabs(steps.north)), furthest = fmax(fabs(steps.south), fabs(steps.north));
+	bool is_one_sided = (steps.south > 0) == (steps.north > 0);
+	return !is_one_sided || (steps.count == 1 && (nearest < last_coast || furthest >= 90));
 }
 
 const struct lonlats *geometry_without_date_line(struct arena *arena, struct lonlats ring, size_t *count)

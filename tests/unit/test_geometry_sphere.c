@@ -67,6 +67,25 @@ static void rings_round_a_pole_hold_it(void **state)
 	}
 }
 
+/* Taveuni as world-atlas has it; an ocean, whose edges go round on both sides of the equator; a zone with one long edge. */
+static void steps_exactly_round_are_understood(void **state)
+{
+	(void)state;
+	const struct lonlat island[] = {{180, -16.149}, {-180, -16.149}, {-179.9, -16.2}, {-180, -16.169}, {180, -16.169}, {179.8, -16.8}};
+	const struct lonlat ocean[] = {{-180, 85}, {-180, 66}, {-175, 67}, {-180, 65}, {-180, -85}, {180, -85}, {180, 85}};
+	const struct lonlat zone[] = {{-180, 60}, {0, 60}, {180, 60}, {180, 70}, {-180, 70}};
+	assert_true(ring_contains(island, 6, 179.9, -16.48));
+	assert_true(ring_contains(island, 6, -179.95, -16.18));
+	assert_false(ring_contains(island, 6, 0, -16.16));
+	assert_true(ring_contains(ocean, 7, 0, 0));
+	assert_false(ring_contains(ocean, 7, -178, 66.2));
+	assert_true(ring_contains(zone, 5, 100, 65));
+	assert_false(ring_contains(zone, 5, 100, 75));
+	const struct lonlat cut[] = {{170, 10}, {180, 12}, {-180, 12}, {-170, 14}}, parallel[] = {{-180, 10}, {180, 10}};
+	assert_false(geometry_is_planar(cut, 4, false));
+	assert_true(geometry_is_planar(parallel, 2, false));
+}
+
 static void frames_come_back(void **state)
 {
 	(void)state;
@@ -109,6 +128,7 @@ int main(void)
 	        cmocka_unit_test(steps_are_told),
 	        cmocka_unit_test(rings_go_the_short_way),
 	        cmocka_unit_test(rings_round_a_pole_hold_it),
+	        cmocka_unit_test(steps_exactly_round_are_understood),
 	        cmocka_unit_test(frames_come_back),
 	        cmocka_unit_test(outlines_leave_out_the_date_line),
 	};
