@@ -81,18 +81,22 @@ static size_t own_looks(const struct scene_input *input, const struct layer_spec
 }
 
 /* Each further layer or class that has its look from the program has the next of the theme's classes, the most muted
- * first. */
+ * first; if there are more than classes, as where each district is a file, all have the most muted: colours that come
+ * again would say that some belong together. */
 static struct colour fill_of(const struct scene_input *input, const struct layer_spec *layer)
 {
 	const struct area_options *o = layer->options;
 	const struct layer_spec *whole = map_spec_whole(layer);
 	if (!has_own_look(input, layer))
 		return scene_colour(input, *o->fill ? o->fill : "none");
-	size_t taken = own_looks(input, whole, o), last = input->theme->class_count - 1;
-	for (size_t i = 0; i < input->spec->layer_count && &input->spec->layers[i] != whole; i++)
-		if (input->spec->layers[i].kind == layer->kind)
-			taken += own_looks(input, &input->spec->layers[i], NULL);
-	return input->theme->classes[taken < last ? last - taken : 0];
+	size_t taken = own_looks(input, whole, o), all = 0, count = input->theme->class_count;
+	for (size_t i = 0; i < input->spec->layer_count; i++) {
+		const struct layer_spec *other = &input->spec->layers[i];
+		size_t own = other->kind == layer->kind ? own_looks(input, other, NULL) : 0;
+		all += own;
+		taken += other < whole ? own : 0;
+	}
+	return input->theme->classes[all > count ? count - 1 : count - 1 - taken];
 }
 
 static struct colour edge_of(const struct scene_input *input, const struct layer_spec *layer)

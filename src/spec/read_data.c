@@ -105,6 +105,18 @@ static void split_layer(struct arena *arena, struct data_spec *data)
 	}
 }
 
+/* Ids of data are read by the map file alone, so that they may be the names of files in any script; a dot or a comma
+ * parts them in --set and in lists. */
+static void check_id(struct reader *in, const struct node_entry *entry)
+{
+	bool is_good = *entry->key != '\0';
+	for (const char *c = entry->key; *c; c++)
+		is_good = is_good && !strchr(".,#", *c) && !((unsigned char)*c <= ' ' || *c == 0x7F);
+	if (!is_good)
+		diag_error(in->diag, WRONG_VALUE, entry->key_place, NULL,
+		           "data '%s': an id has no blanks, dots, commas or #", entry->key);
+}
+
 void map_read_data(struct map_reader *map)
 {
 	const struct node *node = map_section(map, "data", NODE_MAP, DATA_MAX);
@@ -116,7 +128,7 @@ void map_read_data(struct map_reader *map)
 		struct data_spec *data = &map->out->data[map->out->data_count++];
 		data->id = entry->key;
 		data->place = entry->key_place;
-		node_is_id(&map->in, entry->key, entry->key_place, "data");
+		check_id(&map->in, entry);
 		if (entry->value->type == NODE_TEXT && !node_is_nothing(entry->value))
 			data->shown = entry->value->text; /* prefectures: file.shp */
 		else

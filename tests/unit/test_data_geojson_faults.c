@@ -135,6 +135,7 @@ static const char *const faulty_file[][2] = {
         {"{\"geometryType\":\"esriGeometryPoint\",\"features\":[{\"attributes\":{}}],\"spatialReference\":{}}",
          "its only feature cannot be drawn: 1 without a geometry"},
         {"{\"elements\":[{\"type\":\"node\",\"id\":1,\"lat\":1,\"lon\":2}]}", "an answer of OpenStreetMap's Overpass"},
+        {"{\"type\":\"FeatureCollection\",\"hc-transform\":{},\"features\":[" GOOD "]}", "is a map for Highcharts"},
         {"{\"elements\":[]}", "npx osmtogeojson 'map.geojson' > MAP.geojson"},
         {"{\"displayFieldName\":\"\",\"spatialReference\":{\"wkid\":4326}}", "it is Esri JSON"},
         {"{\"type\":\"FeatureCollection\"}", "has no array 'features'"},

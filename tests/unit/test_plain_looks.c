@@ -2,6 +2,8 @@
  * lists stay whole, and a scale bar beside the place of an inset. */
 #include "rendered_map.h"
 
+#include "spec/theme.h"
+
 #define FOLDER "build/test-plain-looks"
 
 static const char towns[] = "name,lon,lat\nParis,2.352,48.857\nLyon,4.836,45.764\nMarseille,5.370,43.297\n";
@@ -129,12 +131,42 @@ static void no_tie_runs_through_the_scale_bar(void **state)
 	rendered_map_clear(&map);
 }
 
+static struct colour fill_of(const struct group *group)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		if (group->marks[i].type == MARK_PATH)
+			return group->marks[i].path->fill;
+		if (group->marks[i].type == MARK_GROUP)
+			return fill_of(group->marks[i].group);
+	}
+	return (struct colour){0};
+}
+
+/* Layers of areas are told apart by the theme's classes, as long as these suffice. */
+static void areas_without_a_look(void **state)
+{
+	(void)state;
+	for (size_t count = 3; count <= 4; count++) {
+		struct rendered_map map;
+		char text[300] = "layers:\n";
+		for (size_t i = 0; i < count; i++)
+			snprintf(text + strlen(text), sizeof text - strlen(text), "  - {id: l%zu, kind: area, data: districts}\n", i);
+		draw(&map, text);
+		struct colour first = fill_of(part(&map, "l0")), last = fill_of(part(&map, "l2"));
+		const struct theme *theme = map.map.spec.theme;
+		assert_true(first.red == theme->classes[2].red && first.blue == theme->classes[2].blue);
+		assert_true((first.red == last.red) == (count == 4));
+		rendered_map_clear(&map);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(degrees_below_scattered_points),
 	        cmocka_unit_test(few_names_are_what_the_map_is_about),
 	        cmocka_unit_test(lists_stay_whole),
+	        cmocka_unit_test(areas_without_a_look),
 	        cmocka_unit_test(no_tie_runs_through_the_scale_bar),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -38,13 +38,14 @@ static struct view *open_with(const char *projection, struct diag *diag)
 static void given_parameters_need_no_database(void **state)
 {
 	(void)state;
+	static const char pipeline[] =
+	        "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step +proj=tmerc +lon_0=120";
 	static const char *const known[] = {"auto",
 	                                    "+proj=eqc",
 	                                    "proj=robin",
 	                                    "+proj=lcc +lat_1=25 +lat_2=40 +lon_0=127",
 	                                    "+proj=utm +zone=50 +datum=WGS84 +units=m +no_defs",
-	                                    "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step "
-	                                    "+proj=tmerc +lon_0=120"};
+	                                    pipeline};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
 		struct diag diag;
 		diag_init(&diag);

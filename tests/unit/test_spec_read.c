@@ -266,6 +266,19 @@ static void test_layer_behind_the_file(void **state)
 	}
 }
 
+/* A data entry may be called as its file is. */
+static void test_data_ids(void **state)
+{
+	struct reading *reading = *state;
+	assert_true(read_map(reading, "title: T\ndata: {neuchâtel: a.csv, 地名: b.csv, Parks: c.csv}\n"
+	                              "layers: [{kind: area, data: neuchâtel}, {kind: area, data: 地名},\n"
+	                              "         {kind: area, data: Parks}, {kind: area, data: Parks}]\n"));
+	static const char *const ids[] = {"neuch-tel", "layer", "parks", "parks-area"};
+	for (size_t i = 0; i < 4; i++)
+		assert_string_equal(reading->spec.layers[i].id, ids[i]);
+	assert_string_equal(reading->spec.layers[1].data->id, "地名");
+}
+
 static void assert_map_id(struct reading *reading, const char *file, const char *id)
 {
 	static const char text[] = "title: Land\ndata: {land: land.shp}\nlayers: [{kind: area, data: land}]\n";
@@ -289,7 +302,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_reading, close_reading)
 	const struct CMUnitTest tests[] = {
 	        TEST(test_header),        TEST(test_data), TEST(test_layers), TEST(test_members_and_versions),
-	        TEST(test_what_is_shown), TEST(test_plain), TEST(test_layer_behind_the_file), TEST(test_map_id),
+	        TEST(test_what_is_shown), TEST(test_plain), TEST(test_layer_behind_the_file), TEST(test_data_ids), TEST(test_map_id),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

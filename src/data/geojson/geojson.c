@@ -223,6 +223,20 @@ static void warn_of_limit(struct geojson_reader *reader, const struct json_value
 		             reader->features.builder.out->file);
 }
 
+/* The maps of Highcharts name a coordinate system, and hold other numbers: shifted and scaled, as that member says. */
+static bool refuse_scaled(struct geojson_reader *reader, const struct json_value *root)
+{
+	if (!json_value_member(root, "hc-transform"))
+		return false;
+	diag_error(
+	        reader->diag, DAMAGED_FILE, reader->request->place,
+	        "take the data that it was made of: its members copyright and copyrightUrl name them",
+	        "%s is a map for Highcharts (hc-transform): its coordinates are scaled and shifted, and not those of "
+	        "the crs that it names",
+	        reader->features.builder.out->file);
+	return true;
+}
+
 /* Makes features of what stands outside of `features`. */
 static bool finish_root(struct geojson_reader *reader)
 {
@@ -235,6 +249,8 @@ static bool finish_root(struct geojson_reader *reader)
 	}
 	struct geojson_members members = geojson_members(root);
 	const char *type = json_value_text(members.type);
+	if (refuse_scaled(reader, root))
+		return false;
 	warn_of_limit(reader, root);
 	bool is_feature =
 	        type && (strcmp(type, "Feature") == 0 || strcmp(type, "GeometryCollection") == 0 || geojson_form(type));
