@@ -1,9 +1,10 @@
 /* Takes the shifts of Chinese maps, GCJ-02 and Baidu's BD-09, out of coordinates. In and out: lon/lat degrees.
  * Why so: the shift is given only from WGS 84 to GCJ-02, and its inverse has no closed form; it changes by less than a
  * hundredth of a degree per degree, so feeding the answer back gains two digits and more in each round.
- * GCJ-02: sums of sines around (105 E, 35 N), in metres on the Krasovsky 1940 ellipsoid, as published by many;
- * outside a rectangle around China there is none. BD-09: the GCJ-02 place turned and stretched a little about 0, 0 and
+ * GCJ-02: sums of sines around (105 E, 35 N), in metres on the Krasovsky 1940 ellipsoid, as published by many. What is
+ * published with them shifts a rectangle that holds Seoul and Taipei; maps are shifted in mainland China alone. BD-09: the GCJ-02 place turned and stretched a little about 0, 0 and
  * moved. What is widely published as the way back is the way there with its signs changed, off by up to 0.22 m. */
+#include "projection/mainland.h"
 #include "projection/view.h"
 
 #include <math.h>
@@ -11,7 +12,8 @@
 static const double krasovsky_semi_major = 6378245.0, krasovsky_eccentricity_squared = 0.00669342162296594323;
 static const double residual_limit = 1e-10; /* degrees */
 
-static bool is_shifted(struct lonlat point)
+/* The rectangle that the formulas are published with: whatever is shifted lies in it. */
+static bool may_be_shifted(struct lonlat point)
 {
 	return point.lon >= 72.004 && point.lon <= 137.8347 && point.lat >= 0.8293 && point.lat <= 55.8271;
 }
@@ -76,16 +78,37 @@ static struct lonlat unshift(struct lonlat shifted, struct lonlat (*forward)(str
 	return place;
 }
 
-void projection_gcj02_to_wgs84(struct lonlat *points, size_t count)
+static struct lonlat from_gcj02(struct lonlat place)
 {
-	for (size_t i = 0; i < count; i++)
-		if (is_shifted(points[i]))
-			points[i] = unshift(points[i], to_gcj02);
+	return unshift(place, to_gcj02);
 }
 
-void projection_bd09_to_wgs84(struct lonlat *points, size_t count)
+static struct lonlat from_bd09(struct lonlat place)
 {
-	for (size_t i = 0; i < count; i++)
-		if (is_shifted(points[i]))
-			points[i] = unshift(unshift(points[i], to_bd09), to_gcj02);
+	return unshift(unshift(place, to_bd09), to_gcj02);
+}
+
+/* Which side of the border a point lies on is asked of the place that it has if it is shifted, so that all that is
+ * shifted is found; what lies across the border by less than the shift is taken for it. */
+static size_t unshift_all(struct lonlat *points, size_t count, struct lonlat (*back)(struct lonlat))
+{
+	size_t outside = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct lonlat place = may_be_shifted(points[i]) ? back(points[i]) : points[i];
+		if (may_be_shifted(points[i]) && projection_in_mainland_china(place))
+			points[i] = place;
+		else
+			outside += !isnan(points[i].lon);
+	}
+	return outside;
+}
+
+size_t projection_gcj02_to_wgs84(struct lonlat *points, size_t count)
+{
+	return unshift_all(points, count, from_gcj02);
+}
+
+size_t projection_bd09_to_wgs84(struct lonlat *points, size_t count)
+{
+	return unshift_all(points, count, from_bd09);
 }

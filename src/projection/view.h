@@ -101,9 +101,10 @@ bool crs_is_degrees(const struct crs *crs);
 /* Brings `count` coordinates (x, y) to lon/lat WGS 84 in place. Points that the system cannot hold become NaN, with a
  * warning; if there is none that it can hold, that is an error, and the result false. */
 bool crs_to_lonlat(const struct crs *crs, struct lonlat *points, size_t count, struct place place, struct diag *diag);
-/* Inverse of the GCJ-02 shift, in place (fixed point iteration, residual below 1e-9 degree); and of Baidu's BD-09. */
-void projection_gcj02_to_wgs84(struct lonlat *points, size_t count);
-void projection_bd09_to_wgs84(struct lonlat *points, size_t count);
+/* Inverse of the GCJ-02 shift, in place (fixed point iteration, residual below 1e-9 degree); and of Baidu's BD-09.
+ * Outside mainland China (projection/mainland.h) there is no shift: returns how many points lie there and stay. */
+size_t projection_gcj02_to_wgs84(struct lonlat *points, size_t count);
+size_t projection_bd09_to_wgs84(struct lonlat *points, size_t count);
 
 /* Geodesics on WGS 84 (Karney 2013). Metres, square metres. */
 double geodesic_distance(struct lonlat a, struct lonlat b);

@@ -15,5 +15,7 @@ void map_check_conditions(const struct layer_spec *layer, const struct dataset *
                           struct diag *diag);
 /* check_pins.c: an error per name of `labels:` that nothing in the data has. */
 void map_check_pins(const struct loaded_map *map, struct diag *diag);
+/* unshift.c: brings what was read on a Chinese datum to WGS 84, and says how many points it does not hold for. */
+void map_unshift(const struct data_spec *data, struct dataset *dataset, struct diag *diag);
 /* Notes what a file of several types holds and no layer, element or member draws. */
 void map_note_undrawn(const struct loaded_map *map, struct diag *diag);

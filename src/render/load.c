@@ -91,10 +91,8 @@ static bool bring_to_lonlat(struct file_crs *file, struct dataset *dataset, stru
 		return false;
 	if (dataset->crs && !crs_to_lonlat(file->crs, dataset->points, dataset->point_count, place, diag))
 		return false;
-	if (data->datum == DATUM_GCJ02)
-		projection_gcj02_to_wgs84(dataset->points, dataset->point_count);
-	else if (data->datum == DATUM_BD09)
-		projection_bd09_to_wgs84(dataset->points, dataset->point_count);
+	if (data->datum)
+		map_unshift(data, dataset, diag);
 	if (dataset->crs || data->datum)
 		dataset_update_bounds(dataset);
 	return true;

@@ -132,6 +132,39 @@ static void bd09_is_undone(void **state)
 	assert_true(abroad.lon == 2.35 && abroad.lat == 48.85);
 }
 
+/* Inside, the shift is 300 to 700 m; outside there is none, whatever the rectangle of the published formulas holds. */
+static void shifts_end_at_the_border(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *name;
+		struct lonlat place;
+		bool is_shifted;
+	} cases[] = {
+	        {"Seoul", {126.98, 37.57}, false},       {"Taipei", {121.56, 25.04}, false},    {"Kinmen", {118.33, 24.43}, false},
+	        {"Matsu", {119.94, 26.15}, false},       {"Hong Kong", {114.16, 22.28}, false}, {"Sheung Shui", {114.128, 22.502}, false},
+	        {"Tuen Mun", {113.97, 22.39}, false},    {"Macau", {113.545, 22.195}, false},   
+	        {"Pyongyang", {125.75, 39.02}, false},   {"Sinuiju", {124.4, 40.09}, false},    {"Hanoi", {105.85, 21.03}, false},
+	        {"Ulaanbaatar", {106.9, 47.9}, false},   {"Almaty", {76.9, 43.25}, false},      {"Kathmandu", {85.3, 27.7}, false},
+	        {"Vladivostok", {131.9, 43.1}, false},   {"Khabarovsk", {135.07, 48.48}, false}, {"Fukuoka", {130.4, 33.6}, false},
+	        {"Delhi", {77.2, 28.6}, false},          {"Shanghai", {121.47, 31.23}, true},   {"Xiamen", {118.09, 24.48}, true},
+	        {"Shenzhen", {114.055, 22.54}, true},    {"Luohu", {114.118, 22.535}, true},    {"Shekou", {113.91, 22.48}, true},
+	        {"Zhuhai", {113.57, 22.27}, true},       {"Hengqin", {113.54, 22.13}, true},    {"Dandong", {124.37, 40.14}, true},
+	        {"Heihe", {127.5, 50.245}, true},        {"Hunchun", {130.36, 42.87}, true},    {"Manzhouli", {117.43, 49.59}, true},
+	        {"Khorgos", {80.41, 44.21}, true},       {"Kashgar", {75.99, 39.47}, true},     {"Lhasa", {91.1, 29.65}, true},
+	        {"Ruili", {97.85, 24.01}, true},         {"Sanya", {109.5, 18.25}, true},       {"Zhoushan", {122.2, 30}, true},
+	        {"Shengsi", {122.45, 30.73}, true},      {"Bohai", {119.5, 39}, true},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		for (int baidu = 0; baidu < 2; baidu++) {
+			struct lonlat moved = cases[i].place;
+			size_t outside = (baidu ? projection_bd09_to_wgs84 : projection_gcj02_to_wgs84)(&moved, 1);
+			double metres = geodesic_distance(moved, cases[i].place);
+			if (cases[i].is_shifted ? outside || metres < 200 || metres > 2000 : outside != 1 || metres > 0)
+				fail_msg("%s is moved by %.0f m", cases[i].name, metres);
+		}
+}
+
 static void gcj02_leaves_the_rest_of_the_world_alone(void **state)
 {
 	(void)state;
@@ -155,6 +188,7 @@ int main(void)
 	        cmocka_unit_test(points_that_are_lost_are_passed_over),
 	        cmocka_unit_test(chinese_vectors),
 	        cmocka_unit_test(bd09_is_undone),
+	        cmocka_unit_test(shifts_end_at_the_border),
 	        cmocka_unit_test(gcj02_leaves_the_rest_of_the_world_alone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
