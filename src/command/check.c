@@ -16,8 +16,10 @@ static bool judge(struct command_line *line, struct loaded_map *map)
 			continue;
 		scene_judge(&map->spec, i, &line->diag);
 		good = command_judge_scale(line, map, i, &scale);
-		if (good)
-			map_warn_outside(map, i, scale.bounds, &line->diag);
+		if (!good)
+			break;
+		map_warn_outside(map, i, scale.bounds, &line->diag);
+		map_check_insets(map, i, line->bare, &line->diag);
 	}
 	return good;
 }

@@ -85,16 +85,35 @@ static void measure_head(struct block *block)
 	block->height = rest.top - block->form.box.top;
 }
 
-/* A fact is told where it holds first; one that holds in all versions is no version's news. */
+/* A fact is told where it holds first; one that holds in all versions is no version's news, nor is one beside a
+ * summary.
+ */
+static bool is_news(const struct map_spec *spec, const struct fact_spec *fact, size_t version)
+{
+	if (!fact->versions.count || spec->versions[version].summary.count)
+		return false;
+	for (size_t i = 0; i < version; i++)
+		if (map_spec_applies(&fact->versions, spec->versions[i].name))
+			return false;
+	return map_spec_applies(&fact->versions, spec->versions[version].name);
+}
+
 static bool is_told(const struct block *block, const struct fact_spec *fact)
 {
-	const struct scene_input *scene = block->input->scene;
-	if (block->form.series->telling > TELL_NEWS || !fact->versions.count || version_of(block)->summary.count)
-		return false;
-	for (size_t i = 0; i < scene->version; i++)
-		if (map_spec_applies(&fact->versions, scene->spec->versions[i].name))
-			return false;
-	return map_spec_applies(&fact->versions, version_of(block)->name);
+	return block->form.series->telling <= TELL_NEWS &&
+	       is_news(block->input->scene->spec, fact, block->input->scene->version);
+}
+
+size_t caption_most_facts(const struct map_spec *spec)
+{
+	size_t most = 0;
+	for (size_t version = 0; version < spec->version_count; version++) {
+		size_t count = 0;
+		for (size_t i = 0; i < spec->fact_count; i++)
+			count += is_news(spec, &spec->facts[i], version);
+		most = count > most ? count : most;
+	}
+	return most;
 }
 
 /* Returns the height used, with the gap to the next row. */

@@ -3,6 +3,8 @@
 #include "base/utf8.h"
 #include "furniture/element.h"
 
+#include <string.h>
+
 static const char *scale_text(const struct furniture_input *input)
 {
 	const struct messages *messages = input->scene->messages[0];
@@ -52,6 +54,45 @@ static const char *source_text(const struct furniture_input *input, const struct
 	return text_sentence(input->arena, text, input->scene->tags[0]);
 }
 
+/* Whether the sheet shows the data: whatever the map has of them, and of elements what stands on this sheet. */
+static bool is_shown(const struct block *block, const struct data_spec *data)
+{
+	const struct scene_input *scene = block->input->scene;
+	const struct map_spec *spec = scene->spec;
+	bool any_element = false;
+	if (data == spec->member_areas || data == spec->member_points)
+		return true;
+	for (size_t i = 0; i < spec->layer_count; i++)
+		if (spec->layers[i].data == data ||
+		    map_spec_options_name(spec->layers[i].kind, spec->layers[i].options, NULL, data))
+			return true;
+	for (size_t i = 0; i < spec->element_count; i++) {
+		const struct element_spec *element = &spec->elements[i];
+		if (!map_spec_options_name(element->kind, element->options, NULL, data))
+			continue;
+		any_element = true;
+		if (element->shown && !(block->form.without_locator && element->kind == &locator_element.kind))
+			return true;
+	}
+	return !any_element;
+}
+
+/* A source that no data entry names is the author's word on the whole map. */
+static bool is_credited(const struct block *block, const struct source_spec *source)
+{
+	const struct map_spec *spec = block->input->scene->spec;
+	bool any_data = false;
+	for (size_t i = 0; i < spec->data_count; i++) {
+		const struct data_spec *data = &spec->data[i];
+		if (!data->credit || strcmp(data->credit, source->id) != 0)
+			continue;
+		any_data = true;
+		if (is_shown(block, data))
+			return true;
+	}
+	return !any_data;
+}
+
 /* Sets the sentences as a paragraph below those set before. */
 static void set_sentences(struct block *block, struct buffer *text)
 {
@@ -90,7 +131,8 @@ static void measure(struct block *block)
 	if (!is_brief(input))
 		add_sentence(block, &text, projection_text(input, &projection));
 	for (size_t i = 0; i < scene->spec->source_count; i++)
-		add_sentence(block, &text, source_text(input, &scene->spec->sources[i]));
+		if (is_credited(block, &scene->spec->sources[i]))
+			add_sentence(block, &text, source_text(input, &scene->spec->sources[i]));
 	if (scene->spec->approval)
 		add_sentence(block, &text,
 		             messages_fill(input->arena, messages, "approval", "number", scene->spec->approval,

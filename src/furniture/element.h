@@ -30,15 +30,16 @@ struct element_form {
 	struct box
 	        box; /* its width and top, of an open sheet also its foot; on the map: the frame in which it stands */
 	bool one_language;
-	bool brief;       /* the legend without symbols and plain lines */
-	bool height_only; /* only the height is asked for, which does not depend on how even lines are */
-	bool tight;       /* lines closer to each other */
-	bool on_plate;    /* on the map: no rule that parts it from the element above */
-	bool is_open;     /* above or below the map of an open sheet: no rule, and keys without a heading */
-	bool mirrored;    /* the leading language runs from right to left: all is as seen in a mirror */
-	double scale;     /* of an element that grows: times its own height; of a scale bar: its length */
-	size_t columns;   /* of the legend; 0: 1 */
-	double heading;   /* of the legend: height that its heading takes at least */
+	bool brief;           /* the legend without symbols and plain lines */
+	bool height_only;     /* only the height is asked for, which does not depend on how even lines are */
+	bool tight;           /* lines closer to each other */
+	bool on_plate;        /* on the map: no rule that parts it from the element above */
+	bool is_open;         /* above or below the map of an open sheet: no rule, and keys without a heading */
+	bool without_locator; /* the sheet has none: of the credits, what is for its data alone is left out */
+	bool mirrored;        /* the leading language runs from right to left: all is as seen in a mirror */
+	double scale;         /* of an element that grows: times its own height; of a scale bar: its length */
+	size_t columns;       /* of the legend; 0: 1 */
+	double heading;       /* of the legend: height that its heading takes at least */
 	const struct caption_series *series; /* of a caption */
 	const struct obstacles *avoided;     /* on the map: what it may step aside for; NULL: nothing */
 	const struct obstacles *below;       /* on the map, if it steps aside for nothing: what it may lie on */
@@ -96,6 +97,8 @@ extern const struct element north_arrow_element;
 extern const struct element graticule_labels_element;
 /* caption.c: in no list, since they stand only on a sheet of several frames, above and below each. */
 extern const struct element caption_head_element, caption_steps_element;
+/* How many facts the version has that has most of its own. */
+size_t caption_most_facts(const struct map_spec *spec);
 struct caption_series caption_series_read(const struct furniture_input *input, enum telling telling, double width);
 /* note.c: in no list, since `notes:` says which there are; its options are a struct note_spec. Without obstacles below
  * it is only its text, from the box's top left corner. */

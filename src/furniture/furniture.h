@@ -52,6 +52,8 @@ bool sheet_layout_check(const struct layout_request *request, struct sheet *out)
 struct box sheet_page_box(const struct map_spec *spec);
 /* Which elements may be given a corner of the map (for the catalogue). */
 enum element_places furniture_places(const struct kind *kind);
+/* inset.c: warns of insets that show what the map does not hold. The input has a view. */
+void furniture_check_insets(const struct furniture_input *input);
 /* Boxes on the map in which something stands, at most so many; further ones are not recorded. Begins zeroed. */
 enum { OCCUPIED_BOXES_MAX = 32 };
 struct occupied_boxes {

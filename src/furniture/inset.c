@@ -164,17 +164,39 @@ static struct page_point plate_corner(const struct block *block, const struct in
 	                           form->bottom ? in.bottom - form->height - caption : in.top};
 }
 
+/* An inset that is tied to the map shows a part of it. */
+static bool check_held(const struct element_spec *element, bool whole, struct diag *diag)
+{
+	const struct inset_options *o = element->options;
+	bool is_held = whole || o->tie == FRAME_TIE_NONE;
+	if (!is_held)
+		diag_warning(diag, OUT_OF_RANGE, element->place, "choose what the map holds, or write tie: none",
+		             "the inset '%s' is left out: the map does not hold all that it shows", element->frame->id);
+	return is_held;
+}
+
+void furniture_check_insets(const struct furniture_input *input)
+{
+	const struct map_spec *spec = input->scene->spec;
+	for (size_t i = 0; i < spec->element_count; i++) {
+		const struct element_spec *element = &spec->elements[i];
+		bool whole;
+		if (!is_shown(input->scene, element))
+			continue;
+		box_on_map(input, element->frame, &whole);
+		check_held(element, whole, input->scene->diag);
+	}
+}
+
 /* Says why there is no inset; true if there is one. */
 static bool check(struct block *block, const struct inset_request *request, const struct inset_form *form, bool whole)
 {
 	const struct inset_options *o = block->spec->options;
 	const struct frame_spec *frame = block->spec->frame;
 	const char *id = frame->id;
-	if (!whole && o->tie != FRAME_TIE_NONE)
-		diag_warning(block->diag, OUT_OF_RANGE, block->spec->place,
-		             "choose what the map holds, or write tie: none",
-		             "the inset '%s' is left out: the map does not hold all that it shows", id);
-	else if (form->width <= 0)
+	if (!check_held(block->spec, whole, block->diag))
+		return false;
+	if (form->width <= 0)
 		diag_note(block->diag, NO_ROOM, block->spec->place, "choose a larger page, or a corner with at:",
 		          "the inset '%s' is left out: the map has no room for it beside what it is about", id);
 	else if (2 * frame->padding >= fmin(form->width, form->height))

@@ -4,7 +4,8 @@
 
 #define NOTICED_SPARE 10.0 /* height that is left over below a legend */
 
-static const char *const left_out[TELLINGS] = {[TELL_STEPS] = "summaries and facts",
+static const char *const left_out[TELLINGS] = {[TELL_NEWS] = "more than one fact each",
+                                               [TELL_STEPS] = "summaries and facts",
                                                [TELL_BRIEF] = "routes, summaries and facts",
                                                [TELL_NAME] = "what each version added"};
 
@@ -61,7 +62,8 @@ static void draw_scale_bar(const struct furniture_input *input, struct page_poin
 void furniture_multiples_rest(const struct furniture_input *input, const struct multiples *multiples,
                               struct group *group)
 {
-	if (left_out[multiples->telling])
+	bool has_more = multiples->telling != TELL_NEWS || caption_most_facts(input->scene->spec) > 1;
+	if (left_out[multiples->telling] && has_more)
 		diag_note(input->scene->diag, NO_ROOM, no_place, "choose a larger page",
 		          "the captions of %zu maps have no room for %s", input->scene->spec->version_count,
 		          left_out[multiples->telling]);

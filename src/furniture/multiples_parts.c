@@ -24,7 +24,9 @@ struct block furniture_multiples_measure(const struct furniture_input *input, co
 	const struct element_spec *spec = furniture_multiples_element(input, element);
 	if (!spec)
 		return (struct block){0};
-	return element_measure_spec(input, spec, &(struct element_form){.box = {0, 0, width, 1e4}, .columns = columns});
+	return element_measure_spec(
+	        input, spec,
+	        &(struct element_form){.box = {0, 0, width, 1e4}, .without_locator = true, .columns = columns});
 }
 
 struct block furniture_multiples_measure_legend(const struct furniture_input *input, double width, size_t columns,

@@ -3,7 +3,7 @@
 
 #include "furniture/element.h"
 
-enum { PANEL_ELEMENTS = 32, PANEL_COLUMNS = 4 };
+enum { PANEL_ELEMENTS = 32, PANEL_COLUMNS = 4, COLUMN_FORMS = 32 };
 
 #define PANEL_SHRUNK 0.42 /* what an element that grows keeps of its own height where it has to shrink */
 
@@ -25,8 +25,9 @@ extern const size_t panel_giving_step_count;
 struct column_heights {
 	const struct furniture_input *input;
 	double width;
-	bool without_strips;                 /* they stand below the map */
-	double measured[16][PANEL_ELEMENTS]; /* by language, rows, leading and size; negative: not yet */
+	bool without_strips; /* they stand below the map */
+	double measured[COLUMN_FORMS]
+	               [PANEL_ELEMENTS]; /* by locator, language, rows, leading and size; negative: not yet */
 };
 void column_heights_init(struct column_heights *heights, const struct furniture_input *input, double width);
 

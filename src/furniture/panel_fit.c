@@ -22,12 +22,18 @@ const struct panel_giving panel_giving_steps[] = {
 };
 const size_t panel_giving_step_count = sizeof panel_giving_steps / sizeof *panel_giving_steps;
 
+bool panel_giving_drops(const struct panel_giving *giving, const struct element *element)
+{
+	return element->gives_way && element->gives_way <= giving->dropped && !(giving->back >> element->gives_way & 1);
+}
+
 static struct element_form panel_form(double width, const struct panel_giving *giving, double scale)
 {
 	return (struct element_form){.box = {0, 0, width, 1e4},
 	                             .one_language = giving->one_language,
 	                             .brief = giving->brief,
 	                             .tight = giving->tight,
+	                             .without_locator = panel_giving_drops(giving, &locator_element),
 	                             .scale = scale};
 }
 
@@ -44,15 +50,16 @@ void column_heights_init(struct column_heights *heights, const struct furniture_
 	heights->width = width;
 	heights->without_strips = false;
 	for (size_t i = 0; i < PANEL_ELEMENTS; i++)
-		for (size_t form = 0; form < 16; form++)
+		for (size_t form = 0; form < COLUMN_FORMS; form++)
 			heights->measured[form][i] = -1;
 }
 
 static double element_height(struct column_heights *heights, size_t element, const struct panel_giving *giving)
 {
 	bool shrunk = giving->shrunk && element_at(heights->input->scene->spec, element)->grows;
-	double *height =
-	        &heights->measured[8 * giving->one_language + 4 * giving->brief + 2 * giving->tight + shrunk][element];
+	bool without_locator = panel_giving_drops(giving, &locator_element);
+	double *height = &heights->measured[16 * without_locator + 8 * giving->one_language + 4 * giving->brief +
+	                                    2 * giving->tight + shrunk][element];
 	struct element_form form = panel_form(heights->width, giving, shrunk ? PANEL_SHRUNK : 1);
 	form.height_only = true;
 	if (*height < 0)
@@ -68,11 +75,6 @@ double furniture_strips_height(const struct furniture_input *input, double width
 		if (element_in_panel(spec, i) && element_at(spec, i)->is_strip)
 			height += furniture_panel_measure(input, i, width, &panel_giving_steps[0], 1).height;
 	return height;
-}
-
-bool panel_giving_drops(const struct panel_giving *giving, const struct element *element)
-{
-	return element->gives_way && element->gives_way <= giving->dropped && !(giving->back >> element->gives_way & 1);
 }
 
 static void collect(struct column_heights *heights, const struct panel_giving *giving, struct panel_cut *out)

@@ -185,9 +185,40 @@ static double add_now(const struct timeline *line, double depth)
 	return line->leading * 0.71 + block_paragraph(line->block, STYLE_TIMELINE_NOW, 0, now->count, rest);
 }
 
+/* Whether any version but the one shown, of which the rest is said below the row, has that text. */
+static bool any_has(const struct timeline *line, const char *(*text)(const struct caption *))
+{
+	for (size_t i = 0; i < line->count; i++)
+		if (i != line->now && *text(&line->captions[i]))
+			return true;
+	return false;
+}
+
+static const char *added_of(const struct caption *caption)
+{
+	return caption->added;
+}
+
+static const char *year_of(const struct caption *caption)
+{
+	return caption->year;
+}
+
+static void note_left_out(const struct timeline *line, bool year, bool added, bool count)
+{
+	year = year && any_has(line, year_of);
+	added = added && any_has(line, added_of);
+	if (year || added || count)
+		diag_note(line->block->diag, NO_ROOM, line->block->spec->place, "choose a larger page",
+		          "the timeline has no room for %s%s%s%s%s of every version", year ? "the year" : "",
+		          year && (added || count) ? (added && count ? ", " : " and ") : "", added ? "what is new" : "",
+		          added && count ? " and " : "", count ? "the number of members" : "");
+}
+
 static double add_row(const struct timeline *line)
 {
 	double depth = 0;
+	note_left_out(line, line->form == ROW_OF_NAMES, line->form != ROW_OF_ALL, line->form != ROW_OF_ALL);
 	block_rule(line->block, (struct page_point){line->box.left + DOT_INSET, line->box.top + ROW_TOP},
 	           line->step * (double)(line->count - 1), COLOUR_TIMELINE,
 	           line->block->input->scene->theme->measure[MEASURE_TIMELINE]);
@@ -282,6 +313,7 @@ static double add_list(struct timeline *line)
 {
 	struct version_list list = list_of(line);
 	double row = line->leading / LEADING * LIST_LEADING, deepest = 0;
+	note_left_out(line, !list.year, !list.added, !list.count);
 	for (size_t c = 0; c < list.columns; c++) {
 		struct page_point at = {line->box.left + (list.width + LIST_GAP) * (double)c, line->box.top};
 		struct block rows = block_trial(line->block), *whole = line->block;

@@ -2,8 +2,9 @@
  * Why so: the shift is given only from WGS 84 to GCJ-02, and its inverse has no closed form; it changes by less than a
  * hundredth of a degree per degree, so feeding the answer back gains two digits and more in each round.
  * GCJ-02: sums of sines around (105 E, 35 N), in metres on the Krasovsky 1940 ellipsoid, as published by many. What is
- * published with them shifts a rectangle that holds Seoul and Taipei; maps are shifted in mainland China alone. BD-09: the GCJ-02 place turned and stretched a little about 0, 0 and
- * moved. What is widely published as the way back is the way there with its signs changed, off by up to 0.22 m. */
+ * published with them shifts a rectangle that holds Seoul and Taipei; maps are shifted in mainland China alone. BD-09:
+ * the GCJ-02 place turned and stretched a little about 0, 0 and moved. What is widely published as the way back is the
+ * way there with its signs changed, off by up to 0.22 m. */
 #include "projection/mainland.h"
 #include "projection/view.h"
 

@@ -11,8 +11,10 @@ struct outline_point {
 	int16_t lon, lat; /* hundredths of a degree */
 };
 
-#define RING_END \
-	{ 0, 0 }
+#define RING_END                                                                                                       \
+	{                                                                                                              \
+		0, 0                                                                                                   \
+	}
 
 /* Rings that are filled even-odd, each closed from its last point to its first: the whole, then what is left out. */
 /* clang-format off */

@@ -10,22 +10,6 @@
 #include <string.h>
 #include <strings.h>
 
-/* Whether an option names the data, of those for that geometry; NULL: any. */
-static bool options_name(const struct kind *kind, const void *options, const char *geometry,
-                         const struct data_spec *data)
-{
-	for (size_t i = 0; options && i < kind->option_count; i++) {
-		const struct option *option = &kind->options[i];
-		if (option->type != OPTION_DATA || (geometry && strcmp(option->choices, geometry) != 0))
-			continue;
-		const struct texts *ids = option_field(option, options);
-		for (size_t k = 0; k < ids->count; k++)
-			if (!strcmp(ids->items[k], data->id))
-				return true;
-	}
-	return false;
-}
-
 /* Data in a store is READ_ALL: it is read once for all views. READ_BY_VIEW takes a spatial index, by which what a view
  * shows is read as often as it is asked for; READ_BY_ONE_VIEW may do without, since it is asked for once. */
 enum reading { READ_ALL, READ_BY_VIEW, READ_BY_ONE_VIEW };
@@ -34,7 +18,7 @@ enum reading { READ_ALL, READ_BY_VIEW, READ_BY_ONE_VIEW };
 static enum reading reading_of_layer(const struct map_spec *spec, const struct layer_spec *layer,
                                      const struct data_spec *data)
 {
-	if (options_name(layer->kind, layer->options, NULL, data))
+	if (map_spec_options_name(layer->kind, layer->options, NULL, data))
 		return READ_ALL;
 	if (layer->data != data)
 		return READ_BY_ONE_VIEW;
@@ -56,7 +40,7 @@ static enum reading reading_of(const struct map_spec *spec, const struct data_sp
 		reading = of_layer < reading ? of_layer : reading;
 	}
 	for (size_t i = 0; i < spec->element_count; i++) /* a locator's names are points; its land is seen by a view */
-		if (options_name(spec->elements[i].kind, spec->elements[i].options, "points", data))
+		if (map_spec_options_name(spec->elements[i].kind, spec->elements[i].options, "points", data))
 			return READ_ALL;
 	return reading;
 }

@@ -75,3 +75,5 @@ void map_scale_warn(const struct loaded_map *map, size_t version, const struct m
 /* Warns of layers none of whose features lies in the bounds of a version's view: often longitude and latitude are
  * swapped. */
 void map_warn_outside(const struct loaded_map *map, size_t version, struct lonlat_box bounds, struct diag *diag);
+/* Warns of the version's insets that show what its map does not hold, without drawing. */
+void map_check_insets(const struct loaded_map *map, size_t version, bool bare, struct diag *diag);

@@ -6,8 +6,8 @@ void map_unshift(const struct data_spec *data, struct dataset *dataset, struct d
 {
 	const char *name = data->datum == DATUM_BD09 ? "bd09" : "gcj02";
 	size_t count = dataset->point_count;
-	size_t outside =
-	        (data->datum == DATUM_BD09 ? projection_bd09_to_wgs84 : projection_gcj02_to_wgs84)(dataset->points, count);
+	size_t outside = (data->datum == DATUM_BD09 ? projection_bd09_to_wgs84
+	                                            : projection_gcj02_to_wgs84)(dataset->points, count);
 	if (outside && outside == count)
 		diag_warning(diag, UNUSED_ENTRY, data->place, "leave datum: out",
 		             "%s: datum: %s has no effect: no point lies in mainland China, where it shifts maps",

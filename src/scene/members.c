@@ -351,7 +351,7 @@ static void judge(const struct map_spec *spec, const struct layer_spec *layer, s
 	if (earlier > 0 && spec->versions[version].member_count > 0 && theme->class_count == 1)
 		diag_warning(diag, HARD_TO_SEE, theme->class_place, "give a second class: members who joined earlier",
 		             "the theme has one class: new members look like those who joined earlier");
-	theme_judge_classes(theme, count, o->opacity, diag);
+	theme_judge_classes(theme, count, o->opacity, *o->hatch, diag);
 }
 
 const struct layer_style members_style = {

@@ -6,6 +6,7 @@
 #include "scene/member_records.h"
 #include "scene/project.h"
 #include "scene/route_course.h"
+#include "spec/theme_judge.h"
 
 #include <math.h>
 #include <string.h>
@@ -169,11 +170,14 @@ static void name_obstacles(const struct scene_input *input, const struct layer_s
 			scene->obstacles.items[i].name = *title ? title : layer->id;
 }
 
-static void judge_layer(const struct map_spec *spec, const struct layer_spec *layer, size_t version, struct diag *diag)
+static void judge_layer(const struct map_spec *spec, const struct layer_spec *layer, size_t version, bool all_eyes,
+                        struct diag *diag)
 {
 	const struct layer_style *style = scene_style_find(layer->kind);
 	if (style->judge)
 		style->judge(spec, layer, version, diag);
+	if (layer->class_count)
+		theme_judge_layer(spec->theme, layer, all_eyes, diag);
 }
 
 /* The layer's text above those of its classes that are in the legend; without any, nothing. */
@@ -235,7 +239,7 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 	drawing.group = group_add(scene->arena, scene->layers, page_id_from(scene->arena, layer->id),
 	                          arena_printf(scene->arena, "layer %s", layer->kind->name));
 	drawing.group->passes_pointer = scene_style_find(layer->kind)->geometry == GEOMETRY_LINES;
-	judge_layer(input->spec, layer, input->version, input->diag);
+	judge_layer(input->spec, layer, input->version, false, input->diag);
 	if (layer->class_count)
 		build_classes(&drawing);
 	else
@@ -283,7 +287,7 @@ void scene_judge(const struct map_spec *spec, size_t version, struct diag *diag)
 {
 	for (size_t i = 0; i < spec->layer_count; i++)
 		if (map_spec_layer_shown(spec, i, version))
-			judge_layer(spec, &spec->layers[i], version, diag);
+			judge_layer(spec, &spec->layers[i], version, true, diag);
 }
 
 static bool has_name(const struct label_request *request, const char *name)

@@ -25,7 +25,7 @@ static void check_theme(struct arena *arena, const char *path, const char *share
 		return;
 	theme_judge_texts(theme, diag);
 	theme_judge_news(theme, 1, diag);
-	theme_judge_classes(theme, theme->class_count, 1, diag);
+	theme_judge_classes(theme, theme->class_count, 1, false, diag);
 }
 
 enum spec_file spec_check_file(struct arena *arena, const char *path, const char *share_dir, struct diag *diag)

@@ -80,6 +80,21 @@ const char *map_spec_title(const struct map_spec *spec, const char *language)
 	return spec->title.count ? localized_any(&spec->title, language) : spec->id;
 }
 
+bool map_spec_options_name(const struct kind *kind, const void *options, const char *geometry,
+                           const struct data_spec *data)
+{
+	for (size_t i = 0; options && i < kind->option_count; i++) {
+		const struct option *option = &kind->options[i];
+		if (option->type != OPTION_DATA || (geometry && strcmp(option->choices, geometry) != 0))
+			continue;
+		const struct texts *ids = option_field(option, options);
+		for (size_t k = 0; k < ids->count; k++)
+			if (!strcmp(ids->items[k], data->id))
+				return true;
+	}
+	return false;
+}
+
 bool map_spec_applies(const struct texts *versions, const char *version)
 {
 	for (size_t i = 0; i < versions->count; i++)

@@ -334,6 +334,9 @@ bool map_spec_has_joined(const struct map_spec *spec, size_t member, size_t vers
 int map_spec_as_of(const struct map_spec *spec, size_t version);
 /* Whether a thing that is only in these versions is in that one. */
 bool map_spec_applies(const struct texts *versions, const char *version);
+/* Whether an option names the data, of those for that geometry, "points"; NULL: any. */
+bool map_spec_options_name(const struct kind *kind, const void *options, const char *geometry,
+                           const struct data_spec *data);
 /* What documents and descriptions call the map: its title, or its id where it has none. */
 const char *map_spec_title(const struct map_spec *spec, const char *language);
 /* Whether the layer is drawn in that version (its `versions`, its route membership). */

@@ -71,7 +71,8 @@ static const struct option options[] = {
         {"as", OPTION_CHOICE, FIELD(as_line), "points", "CSV: what the rows are", .choices = "points|line"},
         {"line_by", OPTION_TEXT, FIELD(line_by), NULL, "CSV: column whose values part the rows into lines"},
         {"crs", OPTION_TEXT, FIELD(crs), NULL, "coordinate system: EPSG:2154, WKT, +proj=…; else as the file says"},
-        {"datum", OPTION_CHOICE, FIELD(datum), "wgs84", "gcj02, bd09: shifted as Chinese maps and Baidu's are, in mainland China alone",
+        {"datum", OPTION_CHOICE, FIELD(datum), "wgs84",
+         "gcj02, bd09: shifted as Chinese maps and Baidu's are, in mainland China alone",
          .choices = "wgs84|gcj02|bd09"},
 };
 #undef FIELD

@@ -8,8 +8,9 @@
 
 #include <math.h>
 
-#define LANGUAGES_MAX 8
-#define A4_SIDE       (210 * POINTS_PER_MM)
+#define LANGUAGES_MAX      8
+#define LANGUAGES_OF_SHEET 2
+#define A4_SIDE            (210 * POINTS_PER_MM)
 
 static struct place whole_file(const struct map_reader *map)
 {
@@ -69,6 +70,11 @@ void map_read_languages(struct map_reader *map)
 		diag_error(map->in.diag, EMPTY_VALUE, node->place, "for example [en]", "languages: the list is empty");
 	for (size_t i = 0; i < languages.count; i++)
 		add_language(map, languages.items[i], node_item_place(node, i));
+	if (map->out->language_count > LANGUAGES_OF_SHEET)
+		diag_note(map->in.diag, LEFT_OUT, node_item_place(node, LANGUAGES_OF_SHEET), NULL,
+		          "languages: names on the map are set in all of them, title, facts, keys and captions in the "
+		          "first %d: there is no room for more",
+		          LANGUAGES_OF_SHEET);
 }
 
 void map_read_theme(struct map_reader *map)

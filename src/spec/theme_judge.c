@@ -87,21 +87,29 @@ struct area {
 	struct colour colour;
 };
 
-/* The eye to which two areas look most alike, when that is too much alike; one warning tells enough. */
-static void judge_pair(struct area first, struct area second, double needed, struct place place, struct diag *diag)
+/* How far two opaque colours lie apart, as a share of what is needed, for the eye to which they look most alike: one of
+ * the first `eyes`. */
+static double least_share(struct colour first, struct colour second, double needed, int eyes, enum vision *alike)
 {
 	double least = INFINITY;
-	enum vision alike = VISION_NORMAL;
-	for (int i = 0; i < VISION_COUNT; i++) {
-		struct lab a = colour_lab(colour_seen(first.colour, (enum vision)i));
-		struct lab b = colour_lab(colour_seen(second.colour, (enum vision)i));
+	for (int i = 0; i < eyes; i++) {
+		struct lab a = colour_lab(colour_seen(first, (enum vision)i));
+		struct lab b = colour_lab(colour_seen(second, (enum vision)i));
 		double share = i == VISION_GREYSCALE ? fabs(a.lightness - b.lightness) / GREY_DIFFERENCE
 		                                     : colour_vision_difference(a, b) / needed;
 		if (share < least) {
 			least = share;
-			alike = (enum vision)i;
+			*alike = (enum vision)i;
 		}
 	}
+	return least;
+}
+
+/* One warning, of that eye, tells enough. */
+static void judge_pair(struct area first, struct area second, double needed, struct place place, struct diag *diag)
+{
+	enum vision alike = VISION_NORMAL;
+	double least = least_share(first.colour, second.colour, needed, VISION_COUNT, &alike);
 	bool grey = alike == VISION_GREYSCALE;
 	double limit = grey ? GREY_DIFFERENCE : needed;
 	char measured[48], wanted[48];
@@ -136,19 +144,19 @@ void theme_judge_news(const struct theme *theme, double opacity, struct diag *di
 		             base_number_text(least, NEW_CONTRAST, 1));
 }
 
-static double class_difference(const struct theme *theme, size_t first, size_t second)
+static double class_difference(const struct theme *theme, size_t first, size_t second, bool one_hatch)
 {
-	return theme_class_hatch(theme, first) == theme_class_hatch(theme, second) ? CLASS_DIFFERENCE
-	                                                                           : HATCHED_DIFFERENCE;
+	bool same = one_hatch || theme_class_hatch(theme, first) == theme_class_hatch(theme, second);
+	return same ? CLASS_DIFFERENCE : HATCHED_DIFFERENCE;
 }
 
-void theme_judge_classes(const struct theme *theme, size_t count, double opacity, struct diag *diag)
+void theme_judge_classes(const struct theme *theme, size_t count, double opacity, bool one_hatch, struct diag *diag)
 {
 	static const char *const names[] = {"land", "sea"};
 	for (size_t i = 0; i < count; i++) {
 		struct area own = class_area(theme, i, opacity, diag);
 		for (size_t k = i + 1; k < count; k++)
-			judge_pair(own, class_area(theme, k, opacity, diag), class_difference(theme, i, k),
+			judge_pair(own, class_area(theme, k, opacity, diag), class_difference(theme, i, k, one_hatch),
 			           theme->class_place, diag);
 		for (size_t k = 0; k < 2; k++) {
 			struct area ground = {.name = names[k]};

@@ -182,6 +182,9 @@ printf 'batch: 1\nmap: map.yaml\nformat: svg\noutput: "%s/unused"\ndpi: 90\nresp
 ln -s ../out/secret.yaml "$work/in/foreign.yaml" && ln -s broken.yaml "$work/in/own.yaml" && echo 'secret-of-our-own: 1' >"$work/in/broken.yaml"
 "$program" check "$work/in/foreign.yaml" 2>"$work/said.txt"; [ $? -eq 1 ] && ! grep -q '^ *[0-9]* | ' "$work/said.txt"; result foreign-map-not-quoted $?
 "$program" check "$work/in/own.yaml" 2>"$work/said.txt"; [ $? -eq 1 ] && grep -q '^ *1 | secret-of-our-own' "$work/said.txt"; result own-map-quoted $?
+# An inset of what the map does not hold, which only drawing told.
+printf 'title: T\nextent: [9, 49, 13, 52]\nframes:\n  far: {kind: inset, extent: [0, 40, 1, 41], at: top-left}\ndata: {cities: cities.csv}\nlayers: [{kind: marker, data: cities}]\n' >"$work/in/inset.yaml"
+"$program" check "$work/in/inset.yaml" 2>"$work/said.txt"; says "inset.yaml:4:3: warning: the inset 'far' is left out: the map does not hold all that it shows"; result check-inset $?
 # A GeoPackage, which SQLite opens by itself.
 python3 - "$work/out/towns.gpkg" <<'PACKAGE'
 import sqlite3, struct, sys

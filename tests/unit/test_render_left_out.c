@@ -1,5 +1,6 @@
 /* What a map does not show of its data, or cannot do with them, is said once, with a count. */
 #define SMALL_FOLDER "build/test-left-out"
+#include "scene/scene.h"
 #include "small_map.h"
 
 static void render_data(struct rendered_map *map, const char *data, const char *layers)
@@ -40,10 +41,209 @@ static void test_datum_abroad(void **state)
 	}
 }
 
+/* Three squares with the values 10, 20 and 30. */
+static void write_squares(void)
+{
+	write_file(SMALL_FOLDER "/squares.csv",
+	           "wkt;pop\n\"POLYGON ((9 50, 10 50, 10 51, 9 51, 9 50))\";10\n\"POLYGON ((11 50, 12 50, 12 51, 11 51, 11 50))\";20\n"
+	           "\"POLYGON ((13 50, 14 50, 14 51, 13 51, 13 50))\";30\n");
+}
+
+/* `said`: NULL: nothing about colours. */
+static void check_classes(const char *layer, const char *said)
+{
+	struct rendered_map map;
+	char text[600];
+	snprintf(text, sizeof text, "layers:\n  - {data: m, %s}\n", layer);
+	render_data(&map, "data: {m: squares.csv}", text);
+	if (said)
+		assert_said(&map, (const char *const[]){said, "tell them apart by size, dash, symbol or hatch", NULL});
+	else if (strstr(map.said.bytes, "look alike"))
+		fail_msg("%s: %s", layer, map.said.bytes);
+	rendered_map_clear(&map);
+}
+
+static void test_class_colours(void **state)
+{
+	(void)state;
+	write_squares();
+	check_classes("kind: area, classes: {by: pop, breaks: [15, 25], fill: [\"#fee8c8\", \"#fdbb84\", \"#e34a33\"]}", NULL);
+	check_classes("kind: area, classes: {by: pop, breaks: [15, 25], fill: [\"#eff3ff\", \"#f0f4ff\", \"#e34a33\"]}",
+	              "map.yaml:5:5: warning: layer 'm': classes 1 and 2 look alike as they are drawn (normal vision: CIEDE2000 0.4, at "
+	              "least 5), 1 of 3 pairs do");
+	/* Far apart by themselves, and hardly seen on the ground. */
+	check_classes("kind: area, classes: {by: pop, breaks: [15, 25], fill: [\"#ff000004\", \"#0000ff04\", \"#00ff0004\"]}",
+	              "3 of 3 pairs do");
+	check_classes("kind: area, classes: {by: pop, breaks: [15, 25], fill: [red, red, red], hatch: [none, lines, dots]}", NULL);
+	check_classes("kind: area, fill: none, edge: ink, classes: {by: pop, breaks: [15, 25], fill: [none, none, none]}", NULL);
+}
+
+/* What only some eyes take for one is a note of `check`. */
+static void test_class_colours_of_all_eyes(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	write_squares();
+	render_data(&map, "data: {m: squares.csv}",
+	            "layers:\n  - {data: m, kind: area, classes: {by: pop, breaks: [15, 25], fill: [\"#cfe3d0\", \"#e9c9c4\", \"#101040\"]}}\n");
+	assert_string_equal(map.said.bytes, "");
+	scene_judge(&map.map.spec, 0, &map.diag);
+	assert_int_equal(map.diag.count, 1);
+	assert_int_equal(map.diag.entries[0].severity, DIAG_NOTE);
+	assert_non_null(strstr(map.diag.entries[0].message, "classes 1 and 2 look alike as they are drawn (deuteranopia: CIEDE2000 2.6, at least 5)"));
+	rendered_map_clear(&map);
+}
+
+/* Once for all versions, however many there are. */
+static void test_class_colours_of_versions(void **state)
+{
+	(void)state;
+	char text[2000] = "title: T\npage: a3\ndata: {m: squares.csv}\nlayers:\n"
+	                  "  - {kind: area, data: m, classes: {by: pop, breaks: [15], fill: [\"#eff3ff\", \"#f0f4ff\"]}}\nversions:\n";
+	for (int i = 1; i <= 5; i++)
+		snprintf(text + strlen(text), sizeof text - strlen(text), "  \"%d\": {extent: [8, 49, %d, 52]}\n", i, 13 + i);
+	struct rendered_map map;
+	write_squares();
+	render_map_text(&map, SMALL_MAP, text, NULL, NULL, true);
+	assert_drawn(&map);
+	size_t count = 0;
+	for (size_t i = 0; i < map.diag.count; i++)
+		count += map.diag.entries[i].code == HARD_TO_SEE;
+	assert_int_equal(count, 1);
+	assert_said(&map, (const char *const[]){"layer 'm': classes 1 and 2 look alike", "(5 times)", NULL});
+	rendered_map_clear(&map);
+}
+
+static bool has_part(const struct group *group, const char *text)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		const struct mark *mark = &group->marks[i];
+		if ((mark->type == MARK_TEXT && strstr(mark->text->run.text, text)) ||
+		    (mark->type == MARK_GROUP && has_part(mark->group, text)))
+			return true;
+	}
+	return false;
+}
+
+/* A row of names has no room for what stands below each, a list none for all of its columns. */
+static void check_timeline(const char *page, int versions, const char *said)
+{
+	char text[4000];
+	struct rendered_map map;
+	write_file(SMALL_FOLDER "/towns.csv", "key,lon,lat\na,10,50\nb,11,50.5\nc,11,51\nd,11.5,50\ne,12,51\n");
+	snprintf(text, sizeof text,
+	         "title: T\npage: %s\nlayout: side\ndata: {towns: {file: towns.csv, key: key}}\n"
+	         "layers: [{kind: marker, data: towns}]\nmembers: {points: towns, list: "
+	         "{a: {key: a}, b: {key: b}, c: {key: c}, d: {key: d}, e: {key: e}}}\nversions:\n",
+	         page);
+	for (int i = 0; i < versions; i++)
+		snprintf(text + strlen(text), sizeof text - strlen(text), "  Phase %d: {year: %d, members: [%c]}\n", i + 1,
+		         2001 + i, 'a' + i);
+	render_map_text(&map, SMALL_MAP, text, NULL, NULL, false);
+	assert_drawn(&map);
+	if (said)
+		assert_said(&map, (const char *const[]){said, "choose a larger page", NULL});
+	else if (strstr(map.said.bytes, "timeline"))
+		fail_msg("%s", map.said.bytes);
+	rendered_map_clear(&map);
+}
+
+static void test_timeline(void **state)
+{
+	(void)state;
+	check_timeline("a4", 2, NULL);
+	check_timeline("a4", 5, NULL); /* a list */
+	check_timeline("a5", 5, "note: the timeline has no room for what is new and the number of members of every version");
+}
+
+/* Names have all languages, the sheet's own parts two. */
+static void test_third_language(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	write_file(SMALL_FOLDER "/towns.csv", "name,lon,lat\nOne,10,50\nTwo,11,50.5\n");
+	char *messages = map_file_text("seeds/messages/en.yaml"), *language = strstr(messages, "language: en\n");
+	assert_non_null(language);
+	memcpy(language, "language: fr", strlen("language: fr"));
+	write_file(SMALL_FOLDER "/fr.yaml", messages);
+	free(messages);
+	render_data(&map, "languages: [en, zh, fr]\nmessages: {fr: fr.yaml}\ndata: {towns: towns.csv}",
+	            "layers: [{kind: marker, data: towns}]\n");
+	assert_said(&map, (const char *const[]){"map.yaml:3:21: note: languages: names on the map are set in all of them", NULL});
+	rendered_map_clear(&map);
+}
+
+/* A sheet of all versions tells one fact of each where there is no room for more, and says so only then. */
+static void test_facts_of_versions(void **state)
+{
+	(void)state;
+	static const char *const parts[] = {"for more than one fact each", "for summaries and facts", "for routes, summaries and facts",
+	                                    "for what each version added"};
+	bool told[4] = {false};
+	static const char *const pages[] = {"a3", "a4", "a5", "160x90mm", "200x100mm", "240x110mm", "280x130mm"};
+	for (size_t p = 0; p < sizeof pages / sizeof *pages; p++)
+		for (int facts = 1; facts <= 3; facts += 2) {
+			char text[4000];
+			struct rendered_map map;
+			write_file(SMALL_FOLDER "/towns.csv", "key,lon,lat\na,10,50\nb,11,50.5\n");
+			snprintf(text, sizeof text,
+			         "title: T\npage: %s\ndata: {towns: {file: towns.csv, key: key}}\nlayers: [{kind: marker, data: towns}]\n"
+			         "members: {points: towns, list: {a: {key: a}, b: {key: b}}}\n"
+			         "versions: {\"1\": {members: [a]}, \"2\": {members: [b]}}\nfacts:\n",
+			         pages[p]);
+			for (int i = 0; i < facts; i++)
+				snprintf(text + strlen(text), sizeof text - strlen(text),
+				         "  - {figure: \"%d\", text: Something that was built in that year and has a long name to tell of, "
+				         "versions: [\"2\"]}\n",
+				         i + 1);
+			render_map_text(&map, SMALL_MAP, text, NULL, NULL, true);
+			for (size_t i = 0; i < 4; i++) {
+				bool said = strstr(map.said.bytes, parts[i]) != NULL;
+				if (said && i == 0 && facts == 1)
+					fail_msg("%s: one fact is all there is: %s", pages[p], map.said.bytes);
+				told[i] |= said;
+			}
+			if (map.drawn && facts == 3 && !strstr(map.said.bytes, "captions of 2 maps"))
+				for (char digit = '1'; digit <= '3'; digit++)
+					if (!group_has_text(map.page.root, (char[]){digit, 0}))
+						fail_msg("%s: fact %c is lost in silence", pages[p], digit);
+			rendered_map_clear(&map);
+		}
+	assert_true(told[0]);
+}
+
+/* The source of what a locator alone shows is named where there is one. */
+static void test_credits_of_locator(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	write_file(SMALL_FOLDER "/land.csv", "wkt\n\"POLYGON ((0 40, 30 40, 30 60, 0 60, 0 40))\"\n");
+	write_file(SMALL_FOLDER "/towns.csv", "key,lon,lat\na,10,50\nb,11,50.5\n");
+	static const char text[] =
+	        "title: T\npage: a3\nsources: {own: Own work., land: Land by others.}\n"
+	        "data: {towns: {file: towns.csv, key: key, credit: own}, land: {file: land.csv, credit: land}}\n"
+	        "layers: [{kind: marker, data: towns}]\nmembers: {points: towns, list: {a: {key: a}, b: {key: b}}}\n"
+	        "versions: {\"1\": {members: [a]}, \"2\": {members: [b]}}\nfurniture: {locator: {data: land}}\n";
+	for (int all = 0; all < 2; all++) {
+		render_map_text(&map, SMALL_MAP, text, NULL, NULL, all);
+		assert_drawn(&map);
+		assert_true(has_part(map.page.root, "Own work"));
+		assert_int_equal(has_part(map.page.root, "Land by others"), !all);
+		rendered_map_clear(&map);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_datum_abroad),
+	        cmocka_unit_test(test_class_colours),
+	        cmocka_unit_test(test_class_colours_of_all_eyes),
+	        cmocka_unit_test(test_timeline),
+	        cmocka_unit_test(test_third_language),
+	        cmocka_unit_test(test_facts_of_versions),
+	        cmocka_unit_test(test_credits_of_locator),
+	        cmocka_unit_test(test_class_colours_of_versions),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

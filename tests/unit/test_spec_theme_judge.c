@@ -15,7 +15,7 @@ static const struct theme *judge(struct reading *reading, const char *name)
 	assert_non_null(theme);
 	theme_judge_texts(theme, &reading->diag);
 	theme_judge_news(theme, 1, &reading->diag);
-	theme_judge_classes(theme, theme->class_count, 1, &reading->diag);
+	theme_judge_classes(theme, theme->class_count, 1, false, &reading->diag);
 	return theme;
 }
 
@@ -96,9 +96,9 @@ static void test_poor_news(void **state)
 	write_theme("theme: poor\nextends: daylight\nclasses: [\"#8FB9C4\", \"#4A6F7C\", \"#C9D0C4\", \"#CBD2C6\"]\n");
 	const struct theme *theme = theme_read(&reading->arena, FILE_NAME, "seeds", no_place, &reading->diag);
 	theme_judge_news(theme, 1, &reading->diag);
-	theme_judge_classes(theme, 2, 1, &reading->diag);
+	theme_judge_classes(theme, 2, 1, false, &reading->diag);
 	assert_int_equal(reading->diag.warnings, 1);
-	theme_judge_classes(theme, 3, 1, &reading->diag);
+	theme_judge_classes(theme, 3, 1, false, &reading->diag);
 	assert_int_equal(reading->diag.warnings, 2); /* the third is too much like the sea */
 	assert_said(reading, FILE_NAME ":3:10: warning: class 1, that of new members, has a contrast of 1.88 on land; at "
 	                               "least 2.5 is needed [hard-to-see]\n"
