@@ -7,7 +7,7 @@
 #include "projection/view_parts.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdint.h>
 
 static const double longest_straight =
         0.2; /* degrees: below this a chord's error is far under a hundredth of a point */
@@ -159,6 +159,31 @@ static void project_line(const struct seamer *seamer, const struct cut_piece *pi
 	}
 }
 
+static bool is_one_place(const struct cut_vertex *a, const struct cut_vertex *b)
+{
+	static const double near = 1e-9;
+	return fabs(a->place.lat - b->place.lat) < near && fabs(remainder(a->place.lon - b->place.lon, 360)) < near;
+}
+
+/* Lobes meet at the equator, where a line goes on from one to the other. */
+static void join_over_equator(struct arena *arena, struct cut_pieces *pieces)
+{
+	for (size_t i = 0; i < pieces->count; i++) {
+		for (size_t k = 0; k < pieces->count; k++) {
+			struct cut_piece *piece = &pieces->items[i], *next = &pieces->items[k];
+			if (i == k || piece->count == 0 || next->count == 0 || piece->closed || next->closed ||
+			    fabs(next->vertices[0].place.lat) > longest_straight ||
+			    !is_one_place(&piece->vertices[piece->count - 1], &next->vertices[0]))
+				continue;
+			piece->count--;
+			for (size_t v = 0; v < next->count; v++)
+				cut_piece_add(arena, piece, next->vertices[v]);
+			next->count = 0;
+			k = SIZE_MAX; /* from the beginning, for the new end */
+		}
+	}
+}
+
 static void add_line(const struct seamer *seamer, struct lonlats line, bool closed, struct polylines *out)
 {
 	const struct view_aspect *aspect = &seamer->view->aspect;
@@ -168,8 +193,11 @@ static void add_line(const struct seamer *seamer, struct lonlats line, bool clos
 	struct sphere_path path = sphere_path_of(seamer->arena, line, closed);
 	for (size_t i = 0; i < aspect->window_count; i++)
 		geometry_cut_line(seamer->arena, &aspect->frame, &aspect->windows[i], line, &path, closed, &pieces);
+	if (aspect->window_count > 1)
+		join_over_equator(seamer->arena, &pieces);
 	for (size_t i = 0; i < pieces.count; i++)
-		project_line(seamer, &pieces.items[i], out);
+		if (pieces.items[i].count > 1)
+			project_line(seamer, &pieces.items[i], out);
 }
 
 void view_add_lines(const struct view *view, struct arena *arena, struct lonlats line, bool closed, bool many,
@@ -281,7 +309,25 @@ bool view_is_uncut(const struct view *view, struct lonlat_box box)
 	return false;
 }
 
+/* Whether all of the frame lies in the disc that is drawn of a projection whose seam is not known. */
+static bool disc_holds_frame(const struct view *view)
+{
+	enum { samples = 16 };
+	const struct cut_window *disc = &view->aspect.windows[0];
+	for (int i = 0; i <= samples; i++) {
+		for (int k = 0; k <= samples; k++) {
+			struct page_point spot = {view->frame.left + box_width(view->frame) * i / samples,
+			                          view->frame.top + box_height(view->frame) * k / samples};
+			struct lonlat place;
+			if (!view_inverse(view, spot, &place) ||
+			    sphere_frame_forward(&view->aspect.frame, place).y < disc->south)
+				return false;
+		}
+	}
+	return true;
+}
+
 bool view_knows_its_seam(const struct view *view)
 {
-	return view->aspect.is_known || view_is_uncut(view, view->unrolled);
+	return view->aspect.is_known || disc_holds_frame(view);
 }

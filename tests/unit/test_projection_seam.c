@@ -197,7 +197,7 @@ static void lines_break_at_the_seam(void **state)
 	} cases[] = {
 	        {"+proj=eqc", pacific, 2, 82},           {"+proj=eqc +lon_0=150", pacific, 1, 82},
 	        {"+proj=eqc +lon_0=150", on_seam, 1, 40}, {"+proj=eqc +lon_0=150", parallel, 2, 360},
-	        {"+proj=eqc +lon_0=-30", on_seam, 1, 40}, {"+proj=laea +lon_0=100", pacific, 1, 0},
+	        {"+proj=igh", on_seam, 1, 0},             {"+proj=eqc +lon_0=-30", on_seam, 1, 40}, {"+proj=laea +lon_0=100", pacific, 1, 0},
 	        {"+proj=ortho +lon_0=30", pacific, 0, 0},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
