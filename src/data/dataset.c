@@ -209,7 +209,7 @@ bool dataset_read(struct arena *arena, const struct dataset_request *request, st
 		return false;
 	}
 	dataset_take_author_crs(arena, &named, out);
-	return data_foreign_check(&named, diag) && out->format->open(arena, &named, diag, out) &&
+	return data_foreign_check(&named, diag) && data_format_open(out->format, arena, &named, diag, out) &&
 	       dataset_finish(out, out->format->by_line, request->place, diag);
 }
 

@@ -1,9 +1,10 @@
-/* Formats: what the readers share: coordinates out of range.
+/* Formats: what the readers share: opening a file that is read whole, coordinates out of range.
  *
  * Checked once, while reading, because the libraries further on take NaN and values out of range silently. */
 #include "data/formats.h"
 
 #include "base/buffer.h"
+#include "data/read_buffer.h"
 
 #include <math.h>
 
@@ -48,4 +49,25 @@ const char *dataset_coordinate_hint(struct lonlat point)
 	if (fabs(point.lat) > 90 && fabs(point.lon) <= 90)
 		return "longitude and latitude look swapped";
 	return "longitudes run from -180 to 180 or from 0 to 360, latitudes from -90 to 90";
+}
+
+bool data_format_open(const struct data_format *format, struct arena *arena, const struct dataset_request *request,
+                      struct diag *diag, struct dataset *out)
+{
+	if (format->open)
+		return format->open(arena, request, diag, out);
+	struct read_buffer *buffer =
+	        read_buffer_open(request->file, request->shown, format->limit, request->place, diag);
+	bool good = buffer && format->read(arena, buffer, request, diag, out);
+	read_buffer_close(buffer);
+	return good;
+}
+
+bool data_format_read_bytes(const struct data_format *format, struct arena *arena, struct bytes bytes,
+                            const struct dataset_request *request, struct diag *diag, struct dataset *out)
+{
+	struct read_buffer *buffer = read_buffer_of(bytes);
+	bool good = format->read(arena, buffer, request, diag, out);
+	read_buffer_close(buffer);
+	return good;
 }

@@ -6,6 +6,8 @@
 #include "data/dataset.h"
 #include "data/file.h"
 
+struct read_buffer;
+
 struct data_format {
 	const char *name;
 	const char *suffixes[4]; /* ".shp"; NULL: no more */
@@ -15,6 +17,11 @@ struct data_format {
 	 * that are in memory and sets the bounds. */
 	bool (*open)(struct arena *arena, const struct dataset_request *request, struct diag *diag,
 	             struct dataset *out);
+	/* In place of open(), for a format that reads one file of at most `limit` bytes from front to back into memory.
+	 */
+	bool (*read)(struct arena *arena, struct read_buffer *buffer, const struct dataset_request *request,
+	             struct diag *diag, struct dataset *out);
+	size_t limit;
 	/* The others are only called for a dataset with a source: a format that is read whole leaves them NULL.
 	 * find: the numbers, from 0, of the features that may meet the box, ascending, in `arena`; NULL: all *count. */
 	const uint32_t *(*find)(const struct dataset *dataset, struct lonlat_box box, struct arena *arena,
@@ -33,6 +40,13 @@ struct data_format {
 
 /* A file with more vertices is an error: it would not be drawn in reasonable memory. */
 #define VERTEX_BUDGET ((size_t)50 * 1000 * 1000)
+
+/* Opens or reads the request's file. */
+bool data_format_open(const struct data_format *format, struct arena *arena, const struct dataset_request *request,
+                      struct diag *diag, struct dataset *out);
+/* Reads bytes in place of a file, with read(); `out` arrives zeroed but for `file`. Follow with dataset_finish(). */
+bool data_format_read_bytes(const struct data_format *format, struct arena *arena, struct bytes bytes,
+                            const struct dataset_request *request, struct diag *diag, struct dataset *out);
 
 /* What is wrong with a record whose points span that box, in degrees of -180..180, and stay in the file; or NULL. */
 const struct record_fault *dataset_box_fault(struct lonlat_box box);

@@ -328,21 +328,5 @@ static bool read_buffered(struct arena *arena, struct read_buffer *buffer, const
 	return good;
 }
 
-bool kml_read_bytes(struct arena *arena, struct bytes bytes, const struct dataset_request *request, struct diag *diag,
-                    struct dataset *out)
-{
-	struct read_buffer *buffer = read_buffer_of(bytes);
-	bool good = read_buffered(arena, buffer, request, diag, out);
-	read_buffer_close(buffer);
-	return good;
-}
-
-static bool kml_open(struct arena *arena, const struct dataset_request *request, struct diag *diag, struct dataset *out)
-{
-	struct read_buffer *buffer = read_buffer_open(request->file, request->shown, KML_LIMIT, request->place, diag);
-	bool good = buffer && read_buffered(arena, buffer, request, diag, out);
-	read_buffer_close(buffer);
-	return good;
-}
-
-const struct data_format data_format_kml = {.name = "KML", .suffixes = {".kml"}, .by_line = true, .open = kml_open};
+const struct data_format data_format_kml = {
+        .name = "KML", .suffixes = {".kml"}, .by_line = true, .read = read_buffered, .limit = KML_LIMIT};

@@ -95,9 +95,9 @@ static struct round_steps find_round_steps(const struct lonlat *points, size_t c
 }
 
 /* Beside other jumps, steps that go round exactly once run along the date line: from 180 to -180 is no way. Without
- * jumps they bound what reaches all round, such as a box or an ocean. But a single one before a pole closes a ring round
- * it (along the pole itself it says so in the plane too), and several on one side of the equator are an island's that
- * lies over the date line. */
+ * jumps they bound what reaches all round, such as a box or an ocean. But a single one before a pole closes a ring
+ * round it (along the pole itself it says so in the plane too), and several on one side of the equator are an island's
+ * that lies over the date line. */
 bool geometry_is_planar(const struct lonlat *points, size_t count, bool closed)
 {
 	if (geometry_steps_over_date_line(points, count, closed))
@@ -107,7 +107,8 @@ bool geometry_is_planar(const struct lonlat *points, size_t count, bool closed)
 		return true;
 	if (!closed)
 		return false;
-	double nearest = fmin(fabs(steps.south), fabs(steps.north)), furthest = fmax(fabs(steps.south), fabs(steps.north));
+	double nearest = fmin(fabs(steps.south), fabs(steps.north)),
+	       furthest = fmax(fabs(steps.south), fabs(steps.north));
 	bool is_one_sided = (steps.south > 0) == (steps.north > 0);
 	return !is_one_sided || (steps.count == 1 && (nearest < last_coast || furthest >= 90));
 }

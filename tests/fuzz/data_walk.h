@@ -3,7 +3,7 @@
 #define CORRIDOR_TESTS_DATA_WALK_H
 
 #include "base/utf8.h"
-#include "data/dataset.h"
+#include "data/formats.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -42,6 +42,48 @@ static inline void walk_dataset(const struct dataset *dataset)
 		for (size_t column = 0; column < dataset->column_count; column++)
 			MUST_HOLD(base_utf8_valid(feature->values[column], strlen(feature->values[column])));
 	}
+}
+
+/* What a target reads. Begin it, read into `dataset`, and end it with what the readers returned. */
+struct fuzz_reading {
+	struct arena arena;
+	struct diag diag;
+	struct dataset dataset;
+	struct dataset_request request;
+};
+
+static inline void fuzz_reading_begin(struct fuzz_reading *reading, const char *file)
+{
+	*reading = (struct fuzz_reading){.dataset.file = file, .request = {.file = file, .shown = file}};
+	arena_init(&reading->arena);
+	diag_init(&reading->diag);
+}
+
+/* Returns 0, as a fuzz target does. */
+static inline int fuzz_reading_end(struct fuzz_reading *reading, bool good, bool by_line)
+{
+	good = good && dataset_finish(&reading->dataset, by_line, reading->request.place, &reading->diag);
+	MUST_HOLD(good == (reading->diag.errors == 0));
+	if (good)
+		walk_dataset(&reading->dataset);
+	struct buffer messages;
+	buffer_init(&messages);
+	diag_format(&reading->diag, false, &messages);
+	MUST_HOLD(messages.length == 0 || base_utf8_valid(messages.bytes, messages.length));
+	buffer_clear(&messages);
+	diag_clear(&reading->diag);
+	arena_clear(&reading->arena);
+	return 0;
+}
+
+/* A target whose input is a file of a format that is read whole. */
+static inline int fuzz_format(const struct data_format *format, const char *file, const uint8_t *data, size_t size)
+{
+	struct fuzz_reading reading;
+	fuzz_reading_begin(&reading, file);
+	bool good = data_format_read_bytes(format, &reading.arena, (struct bytes){(const char *)data, size},
+	                                   &reading.request, &reading.diag, &reading.dataset);
+	return fuzz_reading_end(&reading, good, format->by_line);
 }
 
 #endif

@@ -13,26 +13,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const char *const encodings[] = {NULL, "gbk", "utf-16", "utf-8"};
 	if (size == 0)
 		return 0;
-	struct dataset_request request = {.file = "fuzz.csv", .shown = "fuzz.csv", .as_line = data[0] & 1};
-	request.line_by = data[0] & 2 ? "part" : NULL;
-	request.encoding = encodings[data[0] >> 2 & 3];
-	struct arena arena;
-	struct diag diag;
-	arena_init(&arena);
-	diag_init(&diag);
-	struct dataset dataset = {.file = "fuzz.csv"};
+	struct fuzz_reading reading;
+	fuzz_reading_begin(&reading, "fuzz.csv");
+	reading.request.as_line = data[0] & 1;
+	reading.request.line_by = data[0] & 2 ? "part" : NULL;
+	reading.request.encoding = encodings[data[0] >> 2 & 3];
 	struct bytes text = {(const char *)data + 1, size - 1};
-	bool good = csv_read_bytes(&arena, text, &request, &diag, &dataset) &&
-	            dataset_finish(&dataset, true, request.place, &diag);
-	MUST_HOLD(good == (diag.errors == 0));
-	if (good)
-		walk_dataset(&dataset);
-	struct buffer messages;
-	buffer_init(&messages);
-	diag_format(&diag, false, &messages);
-	MUST_HOLD(messages.length == 0 || base_utf8_valid(messages.bytes, messages.length));
-	buffer_clear(&messages);
-	diag_clear(&diag);
-	arena_clear(&arena);
-	return 0;
+	bool good = csv_read_bytes(&reading.arena, text, &reading.request, &reading.diag, &reading.dataset);
+	return fuzz_reading_end(&reading, good, true);
 }

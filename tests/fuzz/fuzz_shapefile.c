@@ -41,23 +41,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct shapefile_bytes files = split(data, size);
 	if (!files.shp.start)
 		return 0;
-	struct dataset_request request = {.file = "fuzz.shp", .shown = "fuzz.shp"};
-	struct arena arena;
-	struct diag diag;
-	arena_init(&arena);
-	diag_init(&diag);
-	struct dataset dataset = {.file = "fuzz.shp"};
-	bool good = shapefile_read_bytes(&arena, &files, &request, &diag, &dataset) &&
-	            dataset_finish(&dataset, false, request.place, &diag);
-	MUST_HOLD(good == (diag.errors == 0));
-	if (good)
-		walk_dataset(&dataset);
-	struct buffer messages;
-	buffer_init(&messages);
-	diag_format(&diag, false, &messages);
-	MUST_HOLD(messages.length == 0 || base_utf8_valid(messages.bytes, messages.length));
-	buffer_clear(&messages);
-	diag_clear(&diag);
-	arena_clear(&arena);
-	return 0;
+	struct fuzz_reading reading;
+	fuzz_reading_begin(&reading, "fuzz.shp");
+	bool good = shapefile_read_bytes(&reading.arena, &files, &reading.request, &reading.diag, &reading.dataset);
+	return fuzz_reading_end(&reading, good, false);
 }

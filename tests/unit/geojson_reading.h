@@ -18,8 +18,8 @@ static inline struct reading read_with(const char *text, size_t length, bool by_
 	memcpy(copy, text, length);
 	arena_init(&reading.arena);
 	diag_init(&reading.diag);
-	reading.good = geojson_read_bytes(&reading.arena, (struct bytes){copy, length}, by_line, &request, &reading.diag,
-	                                  &reading.dataset) &&
+	reading.good = data_format_read_bytes(by_line ? &data_format_geojson_lines : &data_format_geojson, &reading.arena,
+	                                      (struct bytes){copy, length}, &request, &reading.diag, &reading.dataset) &&
 	               dataset_finish(&reading.dataset, by_line, request.place, &reading.diag);
 	free(copy);
 	assert_int_equal(reading.good, reading.diag.errors == 0);

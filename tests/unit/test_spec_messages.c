@@ -116,62 +116,63 @@ static const char *const counting = "language: en\ntag: en\nname: English\n"
                                     " members: {one: '{count} member', other: '{count} members'}}\n";
 
 /* What a file must have: every message, every {name}, every plural form. */
+static const struct {
+	const char *text, *said;
+} faults[] = {
+        {"messages:\n  since: 'Od {version}'\n  members: {one: a, few: b, many: c, other: d}\n",
+         "pl.yaml:4:1: error: 2 messages are missing: legend, north [missing-key]\n    4 | messages:\n      | ^~~~~~~~\n"
+         "      = hint: for the English text in their place write extends: en\n"},
+        {"extends: en\nmessages:\n  legnd: L\n",
+         "pl.yaml:6:3: error: unknown key 'legnd' in the messages [unknown-key]\n    6 |   legnd: L\n      |   ^~~~~\n"
+         "      = hint: did you mean 'legend'?\n"},
+        {"extends: en\nmessages:\n  since: 'Od {wersion}'\n",
+         "pl.yaml:6:10: error: since: nothing fills {wersion} in [unknown-name]\n    6 |   since: 'Od {wersion}'\n"
+         "      |          ^~~~~~~~~~~~~~\n      = hint: did you mean 'version'?\n"
+         "pl.yaml:6:10: error: since: {version} does not occur [missing-key]\n    6 |   since: 'Od {wersion}'\n"
+         "      |          ^~~~~~~~~~~~~~\n"},
+        {"extends: en\nmessages:\n  members: {one: członek, many: '{count} członków'}\n",
+         "pl.yaml:6:12: error: members: numbers in 'pl' also need the plural form few, other [missing-key]\n"
+         "    6 |   members: {one: członek, many: '{count} członków'}\n      |            ^\n"
+         "      = hint: write {one: …, other: …}\n"},
+        {"extends: en\nmessages:\n  members: '{count} członków'\n",
+         "pl.yaml:6:12: error: members: numbers in 'pl' also need the plural form one, few, many [missing-key]\n"
+         "    6 |   members: '{count} członków'\n      |            ^~~~~~~~~~~~~~~~~~\n"
+         "      = hint: write {one: …, other: …}\n"},
+        {"extends: en\nnumbers: {digits: '012', grouping: [0]}\nmessages: {legend: L}\n",
+         "pl.yaml:5:19: error: digits: ten characters are needed, from the one for 0 to the one for 9, found "
+         "3 [wrong-value]\n"
+         "    5 | numbers: {digits: '012', grouping: [0]}\n      |                   ^~~~~\n"
+         "      = hint: for example \"0123456789\"\n"
+         "pl.yaml:5:37: error: 'grouping' must lie between 1 and 9, not 0 [out-of-range]\n"
+         "    5 | numbers: {digits: '012', grouping: [0]}\n      |                                     ^\n"},
+        {"extends: pl\nmessages: {legend: L}\n",
+         "pl.yaml:4:10: error: a file that is extended cannot extend another [contradiction]\n    4 | extends: pl\n"
+         "      |          ^~\n"},
+        {"extends: en\nplurals: {fewe: [2]}\nmessages: {legend: L}\n",
+         "pl.yaml:5:11: error: unknown key 'fewe' in plurals [unknown-key]\n    5 | plurals: {fewe: [2]}\n"
+         "      |           ^~~~\n      = hint: did you mean 'few'?\n"},
+        {"extends: en\nplurals: {few: [2, x]}\nmessages: {legend: L}\n",
+         "pl.yaml:5:20: error: few: 'x' is not a number [wrong-value]\n    5 | plurals: {few: [2, x]}\n"
+         "      |                    ^\n"},
+        {"extends: en\nplurals: {few: [2]}\nmessages:\n  members: {one: a, other: b}\n",
+         "pl.yaml:7:12: error: members: numbers in 'pl' also need the plural form few [missing-key]\n"
+         "    7 |   members: {one: a, other: b}\n      |            ^\n"
+         "      = hint: write {one: …, other: …}\n"},
+        {"mesages: {}\n", "pl.yaml:4:1: error: unknown key 'mesages' in the message file [unknown-key]\n    4 | mesages: {}\n"
+                          "      | ^~~~~~~\n      = hint: did you mean 'messages'?\n"
+                          "pl.yaml: error: the file has no 'messages' [missing-key]\n"},
+};
+
 static void test_faults(void **state)
 {
 	struct reading *reading = *state;
-	static const struct {
-		const char *text, *said;
-	} cases[] = {
-	        {"messages:\n  since: 'Od {version}'\n  members: {one: a, few: b, many: c, other: d}\n",
-	         "pl.yaml:4:1: error: 2 messages are missing: legend, north [missing-key]\n    4 | messages:\n      | ^~~~~~~~\n"
-	         "      = hint: for the English text in their place write extends: en\n"},
-	        {"extends: en\nmessages:\n  legnd: L\n",
-	         "pl.yaml:6:3: error: unknown key 'legnd' in the messages [unknown-key]\n    6 |   legnd: L\n      |   ^~~~~\n"
-	         "      = hint: did you mean 'legend'?\n"},
-	        {"extends: en\nmessages:\n  since: 'Od {wersion}'\n",
-	         "pl.yaml:6:10: error: since: nothing fills {wersion} in [unknown-name]\n    6 |   since: 'Od {wersion}'\n"
-	         "      |          ^~~~~~~~~~~~~~\n      = hint: did you mean 'version'?\n"
-	         "pl.yaml:6:10: error: since: {version} does not occur [missing-key]\n    6 |   since: 'Od {wersion}'\n"
-	         "      |          ^~~~~~~~~~~~~~\n"},
-	        {"extends: en\nmessages:\n  members: {one: członek, many: '{count} członków'}\n",
-	         "pl.yaml:6:12: error: members: numbers in 'pl' also need the plural form few, other [missing-key]\n"
-	         "    6 |   members: {one: członek, many: '{count} członków'}\n      |            ^\n"
-	         "      = hint: write {one: …, other: …}\n"},
-	        {"extends: en\nmessages:\n  members: '{count} członków'\n",
-	         "pl.yaml:6:12: error: members: numbers in 'pl' also need the plural form one, few, many [missing-key]\n"
-	         "    6 |   members: '{count} członków'\n      |            ^~~~~~~~~~~~~~~~~~\n"
-	         "      = hint: write {one: …, other: …}\n"},
-	        {"extends: en\nnumbers: {digits: '012', grouping: [0]}\nmessages: {legend: L}\n",
-	         "pl.yaml:5:19: error: digits: ten characters are needed, from the one for 0 to the one for 9, found "
-	         "3 [wrong-value]\n"
-	         "    5 | numbers: {digits: '012', grouping: [0]}\n      |                   ^~~~~\n"
-	         "      = hint: for example \"0123456789\"\n"
-	         "pl.yaml:5:37: error: 'grouping' must lie between 1 and 9, not 0 [out-of-range]\n"
-	         "    5 | numbers: {digits: '012', grouping: [0]}\n      |                                     ^\n"},
-	        {"extends: pl\nmessages: {legend: L}\n",
-	         "pl.yaml:4:10: error: a file that is extended cannot extend another [contradiction]\n    4 | extends: pl\n"
-	         "      |          ^~\n"},
-	        {"extends: en\nplurals: {fewe: [2]}\nmessages: {legend: L}\n",
-	         "pl.yaml:5:11: error: unknown key 'fewe' in plurals [unknown-key]\n    5 | plurals: {fewe: [2]}\n"
-	         "      |           ^~~~\n      = hint: did you mean 'few'?\n"},
-	        {"extends: en\nplurals: {few: [2, x]}\nmessages: {legend: L}\n",
-	         "pl.yaml:5:20: error: few: 'x' is not a number [wrong-value]\n    5 | plurals: {few: [2, x]}\n"
-	         "      |                    ^\n"},
-	        {"extends: en\nplurals: {few: [2]}\nmessages:\n  members: {one: a, other: b}\n",
-	         "pl.yaml:7:12: error: members: numbers in 'pl' also need the plural form few [missing-key]\n"
-	         "    7 |   members: {one: a, other: b}\n      |            ^\n"
-	         "      = hint: write {one: …, other: …}\n"},
-	        {"mesages: {}\n", "pl.yaml:4:1: error: unknown key 'mesages' in the message file [unknown-key]\n    4 | mesages: {}\n"
-	                          "      | ^~~~~~~\n      = hint: did you mean 'messages'?\n"
-	                          "pl.yaml: error: the file has no 'messages' [missing-key]\n"},
-	};
 	write_messages("en", counting);
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
 		char text[1000], expected[2000] = "", *end = expected;
-		snprintf(text, sizeof text, "language: pl\ntag: pl\nname: polski\n%s", cases[i].text);
+		snprintf(text, sizeof text, "language: pl\ntag: pl\nname: polski\n%s", faults[i].text);
 		write_messages("pl", text);
 		assert_null(messages_of(reading, "pl", FOLDER));
-		for (const char *at = cases[i].said; *at;) { /* the folder before each file name */
+		for (const char *at = faults[i].said; *at;) { /* the folder before each file name */
 			const char *next = strstr(at + 1, "\npl.yaml");
 			int length = next ? (int)(next + 1 - at) : (int)strlen(at);
 			end += sprintf(end, FOLDER "/messages/%.*s", length, at);

@@ -246,76 +246,77 @@ static void test_set_longest_key(void **state)
 	assert_int_equal(reading->spec.versions[1].year, 2016);
 }
 
+static const struct {
+	const char *set, *said;
+} set_errors[] = {
+        {"furniture.legend", "--set:1:1: error: --set takes key=value [wrong-usage]\n"
+                             "    1 | furniture.legend\n"
+                             "      | ^~~~~~~~~~~~~~~~\n"
+                             "      = hint: for example furniture.legend=off\n"},
+        {"furniture={legend: #cc0000}",
+         "--set:1:20: error: a colour needs quotes: without them, the rest of the line is a comment [bad-syntax]\n"
+         "    1 | furniture={legend: #cc0000}\n"
+         "      |                    ^~~~~~~\n"
+         "      = hint: write \"#cc0000\"\n"},
+        {"pgae=a3", "--set:1:1: error: unknown key 'pgae' in the map [unknown-key]\n"
+                    "    1 | pgae=a3\n"
+                    "      | ^~~~\n"
+                    "      = hint: did you mean 'page'?\n"},
+        {"page=a33333", "--set:1:6: error: unknown page 'a33333' [unknown-name]\n"
+                        "    1 | page=a33333\n"
+                        "      |      ^~~~~~\n"
+                        "      = hint: a free size is written 180x120mm, 8x6in or 1600x1200px; names: a4, "
+                        "a4-portrait, a3, a3-portrait, a5, letter, slide, square\n"},
+        {"layers.g60-raod.width=3", "--set:1:8: error: unknown id 'g60-raod' [unknown-name]\n"
+                                    "    1 | layers.g60-raod.width=3\n"
+                                    "      |        ^~~~~~~~\n"
+                                    "      = hint: did you mean 'g60-road'?\n"},
+        {"layers.g60-road.widht=3", "--set:1:17: error: unknown key 'widht' in layer kind 'area' [unknown-key]\n"
+                                    "    1 | layers.g60-road.widht=3\n"
+                                    "      |                 ^~~~~\n"
+                                    "      = hint: did you mean 'width'?\n"},
+        {"layers.g60-road.width=thick", "--set:1:23: error: 'width' takes a length, not 'thick' [wrong-value]\n"
+                                        "    1 | layers.g60-road.width=thick\n"
+                                        "      |                       ^~~~~\n"
+                                        "      = hint: for example 8mm, 0.5in, 12pt\n"},
+        {"facts.3.text=x", "--set:1:7: error: the list has no item '3' [unknown-name]\n"
+                           "    1 | facts.3.text=x\n"
+                           "      |       ^\n"
+                           "      = hint: items are counted from 1\n"},
+        {"furniture..x=1", "--set:1:11: error: a key is missing here [wrong-usage]\n"
+                           "    1 | furniture..x=1\n"
+                           "      |           ^\n"},
+        {"id.x=1", "--set:1:1: error: 'id' is a text in the map file, without keys [wrong-value]\n"
+                   "    1 | id.x=1\n"
+                   "      | ^~\n"},
+        {"id=", "--set:1:4: error: id: nothing is written here [empty-value]\n"
+                "    1 | id=\n"
+                "      |    ^\n"},
+        {"标题=x",
+         "--set:1:1: error: unknown key '标题' in the map [unknown-key]\n"
+         "    1 | 标题=x\n"
+         "      | ^~\n"
+         "      = hint: known here: corridor, id, title, languages, messages, noun, page, width, type_scale, theme, background, "
+         "projection, extent, fit, padding, margin, layout, as_of, show_later, author, subject, keywords, approval, sources, data, "
+         "layers, members, versions, multiples, labels, facts, furniture, frames, notes, shields, hatches\n"},
+        {"extent=[118, 28, 122", "--set:1:21: error: expected ',' or ']' here [bad-syntax]\n"
+                                 "    1 | extent=[118, 28, 122\n"
+                                 "      |                     ^\n"
+                                 "      = hint: close with ']'; put a text with special characters in quotes\n"
+                                 "--set:1:8: note: the '[' is here [bad-syntax]\n"
+                                 "    1 | extent=[118, 28, 122\n"
+                                 "      |        ^\n"},
+        {"extent=[118, 28, 122, x]", "--set:1:23: error: extent: 'x' is not a number [wrong-value]\n"
+                                     "    1 | extent=[118, 28, 122, x]\n"
+                                     "      |                       ^\n"},
+};
+
 static void test_set_errors(void **state)
 {
 	struct reading *reading = *state;
-	static const struct {
-		const char *set, *said;
-	} cases[] = {
-	        {"furniture.legend", "--set:1:1: error: --set takes key=value [wrong-usage]\n"
-	                             "    1 | furniture.legend\n"
-	                             "      | ^~~~~~~~~~~~~~~~\n"
-	                             "      = hint: for example furniture.legend=off\n"},
-	        {"furniture={legend: #cc0000}",
-	         "--set:1:20: error: a colour needs quotes: without them, the rest of the line is a comment [bad-syntax]\n"
-	         "    1 | furniture={legend: #cc0000}\n"
-	         "      |                    ^~~~~~~\n"
-	         "      = hint: write \"#cc0000\"\n"},
-	        {"pgae=a3", "--set:1:1: error: unknown key 'pgae' in the map [unknown-key]\n"
-	                    "    1 | pgae=a3\n"
-	                    "      | ^~~~\n"
-	                    "      = hint: did you mean 'page'?\n"},
-	        {"page=a33333", "--set:1:6: error: unknown page 'a33333' [unknown-name]\n"
-	                        "    1 | page=a33333\n"
-	                        "      |      ^~~~~~\n"
-	                        "      = hint: a free size is written 180x120mm, 8x6in or 1600x1200px; names: a4, "
-	                        "a4-portrait, a3, a3-portrait, a5, letter, slide, square\n"},
-	        {"layers.g60-raod.width=3", "--set:1:8: error: unknown id 'g60-raod' [unknown-name]\n"
-	                                    "    1 | layers.g60-raod.width=3\n"
-	                                    "      |        ^~~~~~~~\n"
-	                                    "      = hint: did you mean 'g60-road'?\n"},
-	        {"layers.g60-road.widht=3", "--set:1:17: error: unknown key 'widht' in layer kind 'area' [unknown-key]\n"
-	                                    "    1 | layers.g60-road.widht=3\n"
-	                                    "      |                 ^~~~~\n"
-	                                    "      = hint: did you mean 'width'?\n"},
-	        {"layers.g60-road.width=thick", "--set:1:23: error: 'width' takes a length, not 'thick' [wrong-value]\n"
-	                                        "    1 | layers.g60-road.width=thick\n"
-	                                        "      |                       ^~~~~\n"
-	                                        "      = hint: for example 8mm, 0.5in, 12pt\n"},
-	        {"facts.3.text=x", "--set:1:7: error: the list has no item '3' [unknown-name]\n"
-	                           "    1 | facts.3.text=x\n"
-	                           "      |       ^\n"
-	                           "      = hint: items are counted from 1\n"},
-	        {"furniture..x=1", "--set:1:11: error: a key is missing here [wrong-usage]\n"
-	                           "    1 | furniture..x=1\n"
-	                           "      |           ^\n"},
-	        {"id.x=1", "--set:1:1: error: 'id' is a text in the map file, without keys [wrong-value]\n"
-	                   "    1 | id.x=1\n"
-	                   "      | ^~\n"},
-	        {"id=", "--set:1:4: error: id: nothing is written here [empty-value]\n"
-	                "    1 | id=\n"
-	                "      |    ^\n"},
-	        {"标题=x",
-	         "--set:1:1: error: unknown key '标题' in the map [unknown-key]\n"
-	         "    1 | 标题=x\n"
-	         "      | ^~\n"
-	         "      = hint: known here: corridor, id, title, languages, messages, noun, page, width, type_scale, theme, background, "
-	         "projection, extent, fit, padding, margin, layout, as_of, show_later, author, subject, keywords, approval, sources, data, "
-	         "layers, members, versions, multiples, labels, facts, furniture, frames, notes, shields, hatches\n"},
-	        {"extent=[118, 28, 122", "--set:1:21: error: expected ',' or ']' here [bad-syntax]\n"
-	                                 "    1 | extent=[118, 28, 122\n"
-	                                 "      |                     ^\n"
-	                                 "      = hint: close with ']'; put a text with special characters in quotes\n"
-	                                 "--set:1:8: note: the '[' is here [bad-syntax]\n"
-	                                 "    1 | extent=[118, 28, 122\n"
-	                                 "      |        ^\n"},
-	        {"extent=[118, 28, 122, x]", "--set:1:23: error: extent: 'x' is not a number [wrong-value]\n"
-	                                     "    1 | extent=[118, 28, 122, x]\n"
-	                                     "      |                       ^\n"},
-	};
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		assert_false(set(reading, cases[i].set));
-		assert_said(reading, cases[i].said);
+	for (size_t i = 0; i < sizeof set_errors / sizeof *set_errors; i++) {
+		assert_false(set(reading, set_errors[i].set));
+		assert_said(reading, set_errors[i].said);
 		diag_clear(&reading->diag);
 	}
 }

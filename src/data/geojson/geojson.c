@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "data/crs.h"
 #include "data/encoding.h"
+#include "data/geojson/converted.h"
 #include "data/geojson/esri.h"
 #include "data/geojson/feature.h"
 #include "data/geojson/named_crs.h"
@@ -378,60 +379,13 @@ static bool read_all(struct geojson_reader *reader, struct read_buffer *buffer)
 	return false;
 }
 
-/* The encoding that the author names, or the mark at the beginning tells; NULL: UTF-8. */
-static const char *encoding_of(struct read_buffer *buffer, const struct dataset_request *request)
-{
-	const char *mark = buffer->length >= 2 ? read_buffer_at(buffer, 0, 2) : NULL;
-	bool is_wide = mark && (memcmp(mark, "\xFF\xFE", 2) == 0 || memcmp(mark, "\xFE\xFF", 2) == 0);
-	return is_wide ? "UTF-16" : request->encoding;
-}
-
-/* The whole text; without a start if the file has changed. */
-static struct bytes load(struct read_buffer *buffer, struct arena *arena)
-{
-	char *bytes = ARENA_ROOM(arena, buffer->length + 1, char);
-	for (size_t at = 0, piece; at < buffer->length; at += piece) {
-		piece = buffer->length - at < READ_BUFFER_SIZE ? buffer->length - at : READ_BUFFER_SIZE;
-		const char *from = read_buffer_at(buffer, at, piece);
-		if (!from)
-			return (struct bytes){NULL, 0};
-		memcpy(bytes + at, from, piece);
-	}
-	return (struct bytes){bytes, buffer->length};
-}
-
-/* Appends the text, which is in this encoding, as UTF-8. */
-static bool convert(const struct geojson_reader *reader, struct bytes text, const char *named, struct buffer *out)
-{
-	struct arena scratch;
-	struct decoder decoder;
-	arena_init(&scratch);
-	const char *encoding = encoding_known(&scratch, named);
-	bool good = encoding && decoder_open(&decoder, encoding);
-	if (!good)
-		diag_error(reader->diag, UNKNOWN_NAME, reader->request->place, "for example utf-8, gbk, big5, cp1252",
-		           "unknown text encoding %s", named);
-	else if (decoder_add(&decoder, text.start, text.length, out) != SIZE_MAX)
-		diag_warning(reader->diag, BAD_ENCODING, reader->request->place, NULL, "%s: some bytes are not %s text",
-		             reader->features.builder.out->file, named);
-	if (good)
-		decoder_close(&decoder);
-	arena_clear(&scratch);
-	return good;
-}
-
 /* Reads a text in another encoding, which is converted as a whole. */
 static bool read_encoded(struct geojson_reader *reader, struct read_buffer *buffer, const char *encoding)
 {
-	struct arena scratch;
 	struct buffer text;
-	arena_init(&scratch);
 	buffer_init(&text);
-	struct bytes bytes = load(buffer, &scratch);
-	bool good = bytes.start && convert(reader, bytes, encoding, &text);
-	if (!bytes.start)
-		diag_error(reader->diag, CANNOT_READ, reader->request->place, NULL, "%s has changed while it was read",
-		           reader->features.builder.out->file);
+	bool good = geojson_convert(buffer, encoding, reader->features.builder.out->file, reader->request->place,
+	                            reader->diag, &text);
 	if (good) {
 		struct read_buffer *converted =
 		        read_buffer_of((struct bytes){text.length ? text.bytes : "", text.length});
@@ -439,7 +393,6 @@ static bool read_encoded(struct geojson_reader *reader, struct read_buffer *buff
 		read_buffer_close(converted);
 	}
 	buffer_clear(&text);
-	arena_clear(&scratch);
 	return good;
 }
 
@@ -447,7 +400,7 @@ static bool read_any(struct arena *arena, struct read_buffer *buffer, bool by_li
                      const struct dataset_request *request, struct diag *diag, struct dataset *out)
 {
 	struct geojson_reader reader = {.arena = arena, .request = request, .diag = diag, .by_line = by_line};
-	const char *encoding = encoding_of(buffer, request);
+	const char *encoding = geojson_encoding(buffer, request->encoding);
 	feature_builder_init(&reader.features.builder, arena, out);
 	bool good = encoding ? read_encoded(&reader, buffer, encoding) : read_all(&reader, buffer);
 	if (!good)
@@ -455,40 +408,24 @@ static bool read_any(struct arena *arena, struct read_buffer *buffer, bool by_li
 	return good;
 }
 
-bool geojson_read_bytes(struct arena *arena, struct bytes bytes, bool by_line, const struct dataset_request *request,
-                        struct diag *diag, struct dataset *out)
+static bool geojson_read(struct arena *arena, struct read_buffer *buffer, const struct dataset_request *request,
+                         struct diag *diag, struct dataset *out)
 {
-	struct read_buffer *buffer = read_buffer_of(bytes);
-	bool good = read_any(arena, buffer, by_line, request, diag, out);
-	read_buffer_close(buffer);
-	return good;
+	return read_any(arena, buffer, false, request, diag, out);
 }
 
-static bool open_file(struct arena *arena, bool by_line, const struct dataset_request *request, struct diag *diag,
-                      struct dataset *out)
+static bool geojson_read_lines(struct arena *arena, struct read_buffer *buffer, const struct dataset_request *request,
+                               struct diag *diag, struct dataset *out)
 {
-	struct read_buffer *buffer = read_buffer_open(request->file, request->shown, JSON_LIMIT, request->place, diag);
-	bool good = buffer && read_any(arena, buffer, by_line, request, diag, out);
-	read_buffer_close(buffer);
-	return good;
-}
-
-static bool geojson_open(struct arena *arena, const struct dataset_request *request, struct diag *diag,
-                         struct dataset *out)
-{
-	return open_file(arena, false, request, diag, out);
-}
-
-static bool geojson_open_lines(struct arena *arena, const struct dataset_request *request, struct diag *diag,
-                               struct dataset *out)
-{
-	return open_file(arena, true, request, diag, out);
+	return read_any(arena, buffer, true, request, diag, out);
 }
 
 const struct data_format data_format_geojson = {
-        .name = "GeoJSON", .suffixes = {".geojson", ".json"}, .open = geojson_open};
+        .name = "GeoJSON", .suffixes = {".geojson", ".json"}, .read = geojson_read, .limit = JSON_LIMIT};
 const struct data_format data_format_geojson_lines = {.name = "GeoJSON a line",
                                                       .suffixes = {".geojsonl", ".ndjson", ".jsonl", ".geojsons"},
                                                       .by_line = true,
-                                                      .open = geojson_open_lines};
-const struct data_format data_format_topojson = {.name = "TopoJSON", .suffixes = {".topojson"}, .open = geojson_open};
+                                                      .read = geojson_read_lines,
+                                                      .limit = JSON_LIMIT};
+const struct data_format data_format_topojson = {
+        .name = "TopoJSON", .suffixes = {".topojson"}, .read = geojson_read, .limit = JSON_LIMIT};

@@ -21,7 +21,8 @@ static const char *epsg_code(const char *name)
 	return is_named && digits >= 4 && digits <= 6 && code > name && strchr(":/", code[-1]) ? code : NULL;
 }
 
-static bool is_plain(const char *name)
+/* WGS 84 as the names of systems say it, in whatever form. */
+static bool names_wgs84(const char *name)
 {
 	return strstr(name, "CRS84") || strcmp(name, "WGS84") == 0 || strcmp(name, "WGS 84") == 0;
 }
@@ -41,7 +42,7 @@ bool geojson_named_crs(const struct json_value *crs, struct arena *arena, const 
 	const char *epsg = name ? epsg_code(name) : NULL;
 	if (epsg)
 		*out = arena_printf(arena, "EPSG:%s", epsg);
-	else if (name && is_plain(name))
+	else if (name && names_wgs84(name))
 		*out = "EPSG:4326";
 	else if (name)
 		diag_error(diag, BAD_CRS, place, HINT, "%s: its crs '%s' is not known", file,
