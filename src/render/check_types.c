@@ -1,4 +1,5 @@
-/* Files of several types: what of them nothing draws. In: a loaded map. Out: notes at the data entries. */
+/* What of files nothing draws: other types of a file of several, and lines without length. In: a loaded map. Out: notes
+ * at the data entries, with counts. */
 #include "render/check_data.h"
 
 #include "scene/scene.h"
@@ -41,13 +42,48 @@ static void note_undrawn(const struct loaded_map *map, const struct data_spec *d
 	}
 	for (size_t i = 0; i < spec->element_count; i++)
 		undrawn.types = without_named(undrawn.types, spec->elements[i].kind, spec->elements[i].options, data);
+	size_t count = 0;
+	for (size_t i = 0; i < undrawn.feature_count; i++)
+		count += undrawn.types >> undrawn.features[i].type & 1;
 	if (undrawn.types)
-		diag_note(diag, WRONG_GEOMETRY, data->place, NULL, "%s also holds %s, which no layer draws",
-		          data->shown, dataset_type_names(&undrawn, &diag->arena));
+		diag_note(diag, WRONG_GEOMETRY, data->place, NULL,
+		          "%s also holds %s, which no layer draws: %zu of its %zu features", data->shown,
+		          dataset_type_names(&undrawn, &diag->arena), count, undrawn.feature_count);
+}
+
+/* Of points that are in memory; others are seen only when they are drawn. */
+static bool has_length(const struct dataset *dataset, const struct part *part)
+{
+	const struct lonlat *points = dataset->points + part->first;
+	for (size_t i = 1; i < part->count; i++)
+		if (points[i].lon != points[0].lon || points[i].lat != points[0].lat)
+			return true;
+	return false;
+}
+
+static void note_without_length(const struct data_spec *data, const struct dataset *dataset, struct diag *diag)
+{
+	size_t count = 0, first = 0;
+	for (size_t i = 0; i < dataset->feature_count && !dataset->source; i++) {
+		const struct feature *feature = &dataset->features[i];
+		enum geometry_type type = dataset->by_type ? feature->type : dataset->type;
+		for (size_t k = 0; k < feature->part_count && type == GEOMETRY_LINES; k++) {
+			if (has_length(dataset, &feature->parts[k]))
+				continue;
+			first = count ? first : feature->record;
+			count++;
+		}
+	}
+	if (count)
+		diag_note(diag, LEFT_OUT, data->place, NULL,
+		          "%s: %zu line%s without length %s not drawn: the first is in record %zu", data->shown, count,
+		          count > 1 ? "s" : "", count > 1 ? "are" : "is", first);
 }
 
 void map_note_undrawn(const struct loaded_map *map, struct diag *diag)
 {
-	for (size_t i = 0; i < map->spec.data_count; i++)
+	for (size_t i = 0; i < map->spec.data_count; i++) {
 		note_undrawn(map, &map->spec.data[i], diag);
+		note_without_length(&map->spec.data[i], &map->datasets[i], diag);
+	}
 }

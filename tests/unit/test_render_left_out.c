@@ -233,11 +233,61 @@ static void test_credits_of_locator(void **state)
 	}
 }
 
+/* Every part of a line is drawn, or counted: those without length are; and what other types a file has of which nothing
+ * is drawn. */
+static void test_parts_of_lines(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	write_file(SMALL_FOLDER "/lines.csv",
+	           "wkt;name\n\"MULTILINESTRING ((10 50, 11 50), (10 51), (10 52, 10 52))\";a\n\"LINESTRING (10 53, 11 53)\";b\n"
+	           "\"LINESTRING (12 53, 12 53, 12 53)\";c\n\"MULTIPOINT ((10 50), (11 51))\";d\n");
+	render_data(&map, "data: {lines: lines.csv}", "layers: [{id: drawn, kind: line, data: lines}]\nextent: [9, 49, 13, 54]\n");
+	assert_said(&map, (const char *const[]){"warning: lines.csv:2: a part has too few vertices and is left out",
+	                                        "note: lines.csv: 2 lines without length are not drawn: the first is in record 2",
+	                                        "note: lines.csv also holds points, which no layer draws: 1 of its 4 features", NULL});
+	assert_int_equal(map.diag.count, 3);
+	rendered_map_clear(&map);
+}
+
+static size_t count_paths(const struct group *group)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < group->mark_count; i++)
+		count += group->marks[i].type == MARK_GROUP ? count_paths(group->marks[i].group)
+		                                            : group->marks[i].type == MARK_PATH;
+	return count;
+}
+
+/* Every point of a multipoint, and every record of a member's key. */
+static void test_points_and_records(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	write_file(SMALL_FOLDER "/points.csv", "wkt;key\n\"MULTIPOINT ((10 50), (11 51), (12 52))\";a\n\"POINT (10 53)\";a\n");
+	render_data(&map, "data: {points: {file: points.csv, key: key}}",
+	            "layers: [{id: drawn, kind: marker, data: points, ring: none}]\n"
+	            "members: {points: points, list: {a: {key: a}}}\nextent: [9, 49, 13, 54]\n");
+	assert_int_equal(count_paths(part(&map, "drawn")), 4);
+	rendered_map_clear(&map);
+	write_file(SMALL_FOLDER "/areas.csv",
+	           "wkt;key\n\"POLYGON ((10 50, 11 50, 11 51, 10 50))\";a\n\"POLYGON ((12 50, 13 50, 13 51, 12 50))\";a\n"
+	           "\"MULTIPOLYGON (((10 53, 11 53, 11 54, 10 53)), ((12 53, 13 53, 13 54, 12 53)))\";a\n");
+	render_data(&map, "data: {areas: {file: areas.csv, key: key}}",
+	            "layers: [{id: drawn, kind: members, data: areas}]\nmembers: {areas: areas, list: {a: {key: a}}}\n");
+	struct box box = group_box(part(&map, "drawn")), frame = part(&map, "map")->clip;
+	assert_true(box_width(box) > 0.5 * box_width(frame) || box_height(box) > 0.8 * box_height(frame));
+	assert_string_equal(map.said.bytes, "");
+	rendered_map_clear(&map);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_datum_abroad),
 	        cmocka_unit_test(test_class_colours),
+	        cmocka_unit_test(test_parts_of_lines),
+	        cmocka_unit_test(test_points_and_records),
 	        cmocka_unit_test(test_class_colours_of_all_eyes),
 	        cmocka_unit_test(test_timeline),
 	        cmocka_unit_test(test_third_language),
