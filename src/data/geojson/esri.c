@@ -33,7 +33,7 @@ static bool is_geometry(const struct json_value *geometry)
 	return found && !json_value_member(geometry, "type");
 }
 
-bool esri_is_feature(const struct json_value *value)
+bool geojson_is_esri_feature(const struct json_value *value)
 {
 	struct geojson_members members = geojson_members(value);
 	return !members.type && (members.attributes || is_geometry(members.geometry));

@@ -4,7 +4,7 @@
 #include "data/geojson/feature.h"
 
 /* Whether an element of `features` is one of Esri JSON: it has no type, but attributes or a geometry of that form. */
-bool esri_is_feature(const struct json_value *value);
+bool geojson_is_esri_feature(const struct json_value *value);
 /* Adds it as the record with this number. */
 void geojson_add_esri_feature(struct geojson_features *features, const struct json_value *value, size_t number);
 /* Whether the text says of itself that it is Esri JSON. */

@@ -43,7 +43,7 @@ static bool end_record(struct geojson_reader *reader)
 {
 	if (!reader->by_line)
 		reader->number++;
-	if (esri_is_feature(reader->record.values))
+	if (geojson_is_esri_feature(reader->record.values))
 		geojson_add_esri_feature(&reader->features, reader->record.values, reader->number);
 	else
 		geojson_add_feature(&reader->features, reader->record.values, reader->number, false);
