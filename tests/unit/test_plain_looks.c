@@ -160,6 +160,26 @@ static void areas_without_a_look(void **state)
 	}
 }
 
+/* What lies overseas makes a country a speck: the map says so, and what to write. */
+static void parts_far_apart(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	static const char wkt[] = "name,wkt\nA,\"POLYGON((0 44,8 44,8 50,0 44))\"\nB,\"POLYGON((55 -22,56 -22,56 -21,55 -22))\"\n"
+	                          "C,\"POLYGON((-150 -18,-149 -18,-149 -17,-150 -18))\"\n";
+	write_file(FOLDER "/many.csv", wkt);
+	draw_with(&map, true, "layers: [{kind: area, data: many}]\n");
+	assert_non_null(strstr(map.said.bytes, "note: the map is fitted to parts that lie far apart"));
+	assert_non_null(strstr(map.said.bytes, "fit: {largest_part: yes}"));
+	rendered_map_clear(&map);
+	draw_with(&map, true, "layers: [{kind: area, data: many}]\nfit: {largest_part: yes}\n");
+	assert_string_equal(map.said.bytes, "");
+	rendered_map_clear(&map);
+	draw(&map, "layers: [{kind: area, data: districts}]\n");
+	assert_string_equal(map.said.bytes, "");
+	rendered_map_clear(&map);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -167,6 +187,7 @@ int main(void)
 	        cmocka_unit_test(few_names_are_what_the_map_is_about),
 	        cmocka_unit_test(lists_stay_whole),
 	        cmocka_unit_test(areas_without_a_look),
+	        cmocka_unit_test(parts_far_apart),
 	        cmocka_unit_test(no_tie_runs_through_the_scale_bar),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
