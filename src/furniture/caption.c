@@ -104,7 +104,7 @@ static bool is_told(const struct block *block, const struct fact_spec *fact)
 	       is_news(block->input->scene->spec, fact, block->input->scene->version);
 }
 
-size_t caption_most_facts(const struct map_spec *spec)
+size_t furniture_most_facts(const struct map_spec *spec)
 {
 	size_t most = 0;
 	for (size_t version = 0; version < spec->version_count; version++) {

@@ -98,7 +98,7 @@ extern const struct element graticule_labels_element;
 /* caption.c: in no list, since they stand only on a sheet of several frames, above and below each. */
 extern const struct element caption_head_element, caption_steps_element;
 /* How many facts the version has that has most of its own. */
-size_t caption_most_facts(const struct map_spec *spec);
+size_t furniture_most_facts(const struct map_spec *spec);
 struct caption_series caption_series_read(const struct furniture_input *input, enum telling telling, double width);
 /* note.c: in no list, since `notes:` says which there are; its options are a struct note_spec. Without obstacles below
  * it is only its text, from the box's top left corner. */

@@ -62,7 +62,7 @@ static void draw_scale_bar(const struct furniture_input *input, struct page_poin
 void furniture_multiples_rest(const struct furniture_input *input, const struct multiples *multiples,
                               struct group *group)
 {
-	bool has_more = multiples->telling != TELL_NEWS || caption_most_facts(input->scene->spec) > 1;
+	bool has_more = multiples->telling != TELL_NEWS || furniture_most_facts(input->scene->spec) > 1;
 	if (left_out[multiples->telling] && has_more)
 		diag_note(input->scene->diag, NO_ROOM, no_place, "choose a larger page",
 		          "the captions of %zu maps have no room for %s", input->scene->spec->version_count,
