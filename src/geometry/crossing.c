@@ -17,6 +17,8 @@ struct ring {
 	double area;              /* signed */
 	size_t number;            /* in the list */
 	struct ring_index *index; /* NULL: not asked for yet */
+	struct ring *owner;       /* that it lies inside; NULL: none */
+	bool is_hole;
 };
 
 struct edge {
@@ -60,19 +62,89 @@ static bool lies_inside(const struct ring *small, const struct ring_index *large
 	return true;
 }
 
+/* Whether a corner or the middle of an edge lies inside, deeper than by `tolerance`: outlines that overlap along common
+ * lines need not cross. */
+static bool reaches_inside(const struct ring *small, const struct ring_index *large, double tolerance)
+{
+	for (size_t i = 0; i < small->line.count; i++) {
+		struct page_point a = small->line.points[i],
+		                  b = small->line.points[i + 1 < small->line.count ? i + 1 : 0];
+		struct page_point middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+		if ((ring_index_holds(large, a) && ring_index_depth(large, a) > tolerance) ||
+		    (ring_index_holds(large, middle) && ring_index_depth(large, middle) > tolerance))
+			return true;
+	}
+	return false;
+}
+
+static const struct ring_index *index_of(struct arena *arena, struct ring *ring)
+{
+	if (!ring->index)
+		ring->index = ring_index_build(arena, &ring->line, 1);
+	return ring->index;
+}
+
+static bool are_equal(const struct ring *a, const struct ring *b)
+{
+	return a->area == b->area && a->box.left == b->box.left && a->box.top == b->box.top &&
+	       a->box.right == b->box.right && a->box.bottom == b->box.bottom;
+}
+
 static bool are_parts_of_one(struct arena *arena, struct ring *a, struct ring *b, double tolerance)
 {
 	struct ring *large = fabs(a->area) >= fabs(b->area) ? a : b, *small = large == a ? b : a;
 	if (a->part == b->part || (a->area > 0) != (b->area > 0) || !box_overlaps(a->box, b->box))
 		return false;
-	if (!large->index)
-		large->index = ring_index_build(arena, &large->line, 1);
-	return ring_crosses(small, large->index) && !lies_inside(small, large->index, tolerance);
+	if (are_equal(a, b))
+		return true;
+	const struct ring_index *index = index_of(arena, large);
+	return (ring_crosses(small, index) || reaches_inside(small, index, tolerance)) &&
+	       !lies_inside(small, index, tolerance);
+}
+
+/* The smallest ring that a ring lies inside, of those before it in the file, or else of those after it: files have
+ * holes after what they are in. NULL: none. */
+static struct ring *find_owner(struct arena *arena, struct ring **rings, size_t count, const struct ring *ring,
+                               double tolerance)
+{
+	struct ring *owner = NULL;
+	for (size_t i = 0; i < count; i++) {
+		struct ring *other = rings[i];
+		bool is_late = i > ring->number, is_worse = owner && fabs(other->area) >= fabs(owner->area);
+		if (other->part != ring->part && fabs(other->area) > fabs(ring->area) &&
+		    box_overlaps(other->box, ring->box) && !is_worse &&
+		    !(is_late && owner && owner->number < ring->number) &&
+		    lies_inside(ring, index_of(arena, other), tolerance))
+			owner = other;
+	}
+	return owner;
+}
+
+static int compare_area(const void *a, const void *b)
+{
+	const struct ring *first = *(struct ring *const *)a, *second = *(struct ring *const *)b;
+	double left = fabs(first->area), right = fabs(second->area);
+	if (left != right)
+		return left > right ? -1 : 1;
+	return first->number < second->number ? -1 : first->number > second->number;
+}
+
+/* Finds what each ring lies inside, and so which ones are holes. */
+static void find_holes(struct arena *arena, struct ring **rings, size_t count, double tolerance)
+{
+	struct ring **sorted = ARENA_ARRAY(arena, count, struct ring *);
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = rings[i];
+	qsort(sorted, count, sizeof *sorted, compare_area);
+	for (size_t i = 0; i < count; i++) {
+		sorted[i]->owner = find_owner(arena, rings, count, sorted[i], tolerance);
+		sorted[i]->is_hole = sorted[i]->owner && !sorted[i]->owner->is_hole;
+	}
 }
 
 static int compare_left(const void *a, const void *b)
 {
-	const struct ring *first = a, *second = b;
+	const struct ring *first = *(struct ring *const *)a, *second = *(struct ring *const *)b;
 	if (first->box.left != second->box.left)
 		return first->box.left < second->box.left ? -1 : 1;
 	return first->number < second->number ? -1 : first->number > second->number;
@@ -85,38 +157,65 @@ static size_t group_of(size_t *groups, size_t number)
 	return number;
 }
 
-/* Which rings belong together; false: none do. */
-static bool find_groups(struct arena *arena, struct ring *rings, size_t count, double tolerance, size_t *groups)
+static void join(size_t *groups, size_t first, size_t second)
 {
-	bool any = false;
-	qsort(rings, count, sizeof *rings, compare_left);
-	for (size_t i = 0; i < count; i++)
-		for (size_t k = i + 1; k < count && rings[k].box.left <= rings[i].box.right; k++) {
-			if (!are_parts_of_one(arena, &rings[i], &rings[k], tolerance))
-				continue;
-			size_t a = group_of(groups, rings[i].number), b = group_of(groups, rings[k].number);
-			groups[a > b ? a : b] = a < b ? a : b;
-			any = true;
-		}
-	return any;
+	size_t a = group_of(groups, first), b = group_of(groups, second);
+	groups[a > b ? a : b] = a < b ? a : b;
 }
 
-/* Puts the rings of group `number` in place of the first of them: united, or as they are if they cannot be. */
-static void add_group(struct arena *arena, const struct polyline *lines, size_t count, size_t *groups, size_t number,
-                      struct polylines *out)
+/* A pair of rings that overlap in part. */
+struct pair {
+	size_t a, b;
+};
+struct pairs {
+	struct pair *items;
+	size_t count, capacity;
+};
+
+static void find_pairs(struct arena *arena, struct ring **sorted, size_t count, double tolerance, struct pairs *pairs)
 {
-	struct polylines *areas = ARENA_ARRAY(arena, count, struct polylines);
-	struct polyline *items = ARENA_ARRAY(arena, count, struct polyline);
-	size_t found = 0;
-	for (size_t i = number; i < count; i++)
-		if (group_of(groups, i) == number) {
-			items[found] = lines[i];
-			areas[found] = (struct polylines){&items[found], 1, 1};
-			found++;
+	qsort(sorted, count, sizeof *sorted, compare_left);
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = i + 1; k < count && sorted[k]->box.left <= sorted[i]->box.right; k++) {
+			if (!are_parts_of_one(arena, sorted[i], sorted[k], tolerance))
+				continue;
+			pairs->items =
+			        arena_grow(arena, pairs->items, pairs->count, &pairs->capacity, sizeof *pairs->items);
+			pairs->items[pairs->count++] = (struct pair){sorted[i]->number, sorted[k]->number};
 		}
-	if (found == 1 || !geometry_unite_areas(arena, areas, found, out))
-		for (size_t i = 0; i < found; i++)
-			polylines_add(arena, out, items[i]);
+}
+
+/* Which rings belong together: outer ones that overlap, and what lies inside them. */
+static void find_groups(struct ring **rings, size_t count, const struct pairs *pairs, size_t *groups)
+{
+	for (size_t i = 0; i < pairs->count; i++)
+		if (!rings[pairs->items[i].a]->is_hole && !rings[pairs->items[i].b]->is_hole)
+			join(groups, pairs->items[i].a, pairs->items[i].b);
+	for (size_t i = 0; i < count; i++)
+		if (rings[i]->owner)
+			join(groups, i, rings[i]->owner->number);
+}
+
+/* Puts the rings of group `number` in place of the first of them: the outer ones, each with its holes, united, or as
+ * they are if they cannot be. */
+static void add_group(struct arena *arena, struct arena *scratch, struct ring **rings, size_t count, size_t *groups,
+                      size_t number, struct polylines *out)
+{
+	struct polylines *areas = ARENA_ARRAY(scratch, count, struct polylines);
+	size_t *area_of = ARENA_ARRAY(scratch, count, size_t), outer = 0;
+	for (size_t i = number; i < count; i++)
+		if (group_of(groups, i) == number && !rings[i]->is_hole) {
+			polylines_add(scratch, &areas[outer], rings[i]->line);
+			area_of[i] = outer++;
+		}
+	for (size_t i = number; i < count; i++)
+		if (group_of(groups, i) == number && rings[i]->is_hole)
+			polylines_add(scratch, &areas[area_of[rings[i]->owner->number]], rings[i]->line);
+	if (outer > 1 && geometry_unite_areas(arena, areas, outer, out))
+		return;
+	for (size_t i = number; i < count; i++)
+		if (group_of(groups, i) == number)
+			polylines_add(arena, out, rings[i]->line);
 }
 
 void geometry_unite_crossing(struct arena *arena, struct polylines *rings, size_t first, const size_t *parts,
@@ -128,21 +227,28 @@ void geometry_unite_crossing(struct arena *arena, struct polylines *rings, size_
 	struct arena scratch;
 	arena_init(&scratch);
 	struct ring *items = ARENA_ARRAY(&scratch, count, struct ring);
+	struct ring **list = ARENA_ARRAY(&scratch, count, struct ring *),
+	            **sorted = ARENA_ARRAY(&scratch, count, struct ring *);
 	size_t *groups = ARENA_ARRAY(&scratch, count, size_t);
+	struct pairs pairs = {0};
 	for (size_t i = 0; i < count; i++) {
 		struct polyline line = rings->items[first + i];
 		groups[i] = i;
+		list[i] = sorted[i] = &items[i];
 		items[i] = (struct ring){.line = line,
 		                         .box = polyline_bounds(line),
 		                         .part = parts[i],
 		                         .area = geometry_ring_area(line.points, line.count),
 		                         .number = i};
 	}
-	if (find_groups(&scratch, items, count, tolerance, groups)) {
+	find_pairs(&scratch, sorted, count, tolerance, &pairs);
+	if (pairs.count) {
 		struct polylines out = {0};
+		find_holes(&scratch, list, count, tolerance);
+		find_groups(list, count, &pairs, groups);
 		for (size_t i = 0; i < count; i++)
 			if (groups[i] == i)
-				add_group(arena, rings->items + first, count, groups, i, &out);
+				add_group(arena, &scratch, list, count, groups, i, &out);
 		rings->count = first;
 		for (size_t i = 0; i < out.count; i++)
 			polylines_add(arena, rings, out.items[i]);

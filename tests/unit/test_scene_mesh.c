@@ -185,6 +185,27 @@ static void assert_colour(const struct picture *picture, struct box box, double 
 		fail_msg("at %g, %g: red %d", across, down, red);
 }
 
+struct place_on_area {
+	double across, down;
+	bool filled;
+};
+
+static void assert_parts(const char *parts, const struct place_on_area *places, size_t count)
+{
+	struct rendered_map map;
+	char text[1000];
+	snprintf(text, sizeof text,
+	         "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"MultiPolygon\",\"coordinates\":[%s]}}", parts);
+	write_file(FOLDER "/parts.geojson", text);
+	struct picture picture =
+	        paint(&map, PLAIN "data: {p: parts.geojson}\nlayers:\n  - {id: a, kind: area, data: p, fill: \"#000000\"}\n", 72);
+	struct box box = group_box(part(&map, "a"));
+	for (size_t i = 0; i < count; i++)
+		assert_colour(&picture, box, places[i].across, places[i].down, places[i].filled);
+	free(picture.pixels);
+	rendered_map_clear(&map);
+}
+
 /* Two parts that overlap in the middle, one with a ring inside it that is a hole, whichever way rings run. */
 static void test_overlapping_parts_are_filled(void **state)
 {
@@ -193,24 +214,40 @@ static void test_overlapping_parts_are_filled(void **state)
 	        "[[[0,50],[0,54],[6,54],[6,50],[0,50]],[[1,51],[1,52],[2,52],[2,51],[1,51]]],[[[4,52],[4,56],[10,56],[10,52],[4,52]]]",
 	        "[[[0,50],[6,50],[6,54],[0,54],[0,50]],[[1,51],[1,52],[2,52],[2,51],[1,51]]],[[[4,52],[10,52],[10,56],[4,56],[4,52]]]",
 	};
-	for (size_t i = 0; i < 2; i++) {
-		struct rendered_map map;
-		char text[1000];
-		snprintf(text, sizeof text,
-		         "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"MultiPolygon\",\"coordinates\":[%s]}}",
-		         parts[i]);
-		write_file(FOLDER "/parts.geojson", text);
-		struct picture picture =
-		        paint(&map, PLAIN "data: {p: parts.geojson}\nlayers:\n  - {id: a, kind: area, data: p, fill: \"#000000\"}\n", 72);
-		struct box box = group_box(part(&map, "a"));
-		assert_colour(&picture, box, 0.5, 0.5, true);    /* in both */
-		assert_colour(&picture, box, 0.3, 0.6, true);    /* in the first */
-		assert_colour(&picture, box, 0.9, 0.1, true);    /* in the second */
-		assert_colour(&picture, box, 0.15, 0.75, false); /* the hole */
-		assert_colour(&picture, box, 0.1, 0.1, false);
-		free(picture.pixels);
-		rendered_map_clear(&map);
-	}
+	static const struct place_on_area places[] = {
+	        {0.5, 0.5, true},    /* in both */
+	        {0.3, 0.6, true},    /* in the first */
+	        {0.9, 0.1, true},    /* in the second */
+	        {0.15, 0.75, false}, /* the hole */
+	        {0.1, 0.1, false},
+	};
+	for (size_t i = 0; i < 2; i++)
+		assert_parts(parts[i], places, sizeof places / sizeof *places);
+}
+
+/* A hole that reaches into another part is one only where that part is not, though it runs as the outlines do. */
+static void test_hole_below_another_part(void **state)
+{
+	(void)state;
+	static const struct place_on_area places[] = {
+	        {0.2, 0.65, false}, /* the hole */
+	        {0.45, 0.6, true},  /* the hole, below the second part */
+	        {0.05, 0.9, true},
+	        {0.55, 0.55, true}, /* in both */
+	};
+	assert_parts("[[[0,50],[6,50],[6,54],[0,54],[0,50]],[[1,51],[5,51],[5,53],[1,53],[1,51]]],"
+	             "[[[4,52],[10,52],[10,56],[4,56],[4,52]]]",
+	             places, sizeof places / sizeof *places);
+}
+
+/* Outlines that do not cross, since they run on each other. */
+static void test_parts_along_common_lines(void **state)
+{
+	(void)state;
+	static const struct place_on_area strip[] = {{0.2, 0.5, true}, {0.5, 0.5, true}, {0.8, 0.5, true}};
+	assert_parts("[[[0,50],[6,50],[6,54],[0,54],[0,50]]],[[[4,50],[10,50],[10,54],[4,54],[4,50]]]", strip, 3);
+	static const struct place_on_area same[] = {{0.5, 0.5, true}, {0.1, 0.1, true}};
+	assert_parts("[[[0,50],[6,50],[6,54],[0,54],[0,50]]],[[[0,50],[6,50],[6,54],[0,54],[0,50]]]", same, 2);
 }
 
 int main(void)
@@ -219,6 +256,7 @@ int main(void)
 	        cmocka_unit_test(test_areas_show_no_seams),         cmocka_unit_test(test_members_show_no_seams),
 	        cmocka_unit_test(test_no_bed_below_edges),          cmocka_unit_test(test_edges_lie_once),
 	        cmocka_unit_test(test_overlapping_parts_are_filled),
+	        cmocka_unit_test(test_hole_below_another_part), cmocka_unit_test(test_parts_along_common_lines),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
