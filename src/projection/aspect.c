@@ -173,8 +173,6 @@ static bool set_known(struct view_aspect *aspect, const struct projection_defini
 		set_disc(aspect, middle, strcmp(row.id, "geos") == 0 ? 0 : lat, fmax(limit, 0));
 		return limit > 0;
 	case TRANSVERSE:
-		if (strcmp(row.id, "utm") == 0)
-			middle += projection_definition_number(definition, "zone", 0) * 6 - 183;
 		if (projection_definition_text(definition, "approx") ||
 		    (strcmp(row.id, "cass") == 0 && !projection_definition_is_sphere(definition)))
 			return false;

@@ -100,14 +100,23 @@ double projection_definition_number(const struct projection_definition *definiti
 	return text && base_number_parse(text, &value) ? value : otherwise;
 }
 
-double projection_definition_middle(const struct projection_definition *definition)
+static double prime_meridian(const struct projection_definition *definition)
 {
-	double middle = projection_definition_angle(definition, "lon_0", 0);
 	const char *meridian = projection_definition_text(definition, "pm");
 	for (const PJ_PRIME_MERIDIANS *known = proj_list_prime_meridians(); meridian && known->id; known++)
 		if (strcmp(known->id, meridian) == 0)
-			return middle + proj_todeg(proj_dmstor(known->defn, NULL));
-	return middle + projection_definition_angle(definition, "pm", 0);
+			return proj_todeg(proj_dmstor(known->defn, NULL));
+	return projection_definition_angle(definition, "pm", 0);
+}
+
+double projection_definition_middle(const struct projection_definition *definition)
+{
+	double middle = remainder(projection_definition_angle(definition, "lon_0", 0), 360);
+	if (strcmp(definition->id, "utm") == 0) {
+		double zone = projection_definition_number(definition, "zone", 0);
+		middle = 6 * (zone > 0 ? zone : floor((middle + 180) / 6) + 1) - 183;
+	}
+	return remainder(middle + prime_meridian(definition), 360);
 }
 
 double projection_definition_radius(const struct projection_definition *definition)

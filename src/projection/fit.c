@@ -148,7 +148,8 @@ struct ground_extent projection_ground_extent(const struct transform *transform,
 	return extent;
 }
 
-/* Plane units per metre at the centre, or, where that lies off the globe, at the point seen nearest to it. */
+/* Plane units per metre at the centre, or, where that lies off the globe, at the point seen nearest to it; not at a
+ * pole, which many projections draw as a line, without any scale. */
 static double unit_at_centre(const struct view *view, const struct view_request *request)
 {
 	struct lonlat place;
@@ -162,7 +163,7 @@ static double unit_at_centre(const struct view *view, const struct view_request 
 	double nearest = INFINITY, unit = 1;
 	for (size_t i = 0; i < request->point_count; i++) {
 		struct ground ground;
-		if (!transform_forward(transform, request->points[i], &ground))
+		if (fabs(request->points[i].lat) > 89 || !transform_forward(transform, request->points[i], &ground))
 			continue;
 		double distance = hypot(ground.east - view->centre.east, ground.north - view->centre.north);
 		if (distance < nearest && projection_stretch_at(transform, request->points[i], &stretch)) {

@@ -96,6 +96,24 @@ static void a_scale_asked_for_is_kept(void **state)
 	}
 }
 
+/* The middle of a world in Albers' conic lies in the gap beyond the north pole, which is an arc without any scale: it was
+ * 1 : 1 160 000 000 000. */
+static void a_middle_off_the_globe_has_the_scale_beside_it(void **state)
+{
+	(void)state;
+	struct diag diag;
+	struct lonlat points[1000];
+	size_t count = 0;
+	for (int lat = -90; lat <= 90; lat += 10)
+		for (int lon = -180; lon <= 180; lon += 10)
+			points[count++] = (struct lonlat){lon, lat};
+	struct view *view = open_view("EPSG:3338", points, count, 0, &diag);
+	assert_non_null(view);
+	assert_true(view_scale(view) > 1e8 && view_scale(view) < 1e9);
+	view_close(view);
+	diag_clear(&diag);
+}
+
 static void conics_are_described(void **state)
 {
 	(void)state;
@@ -181,6 +199,7 @@ int main(void)
 	        cmocka_unit_test(auto_chooses_by_the_extent),
 	        cmocka_unit_test(a_single_point_shows_two_kilometres),
 	        cmocka_unit_test(a_scale_asked_for_is_kept),
+	        cmocka_unit_test(a_middle_off_the_globe_has_the_scale_beside_it),
 	        cmocka_unit_test(conics_are_described),
 	        cmocka_unit_test(requests_that_cannot_be_met_are_refused),
 	        cmocka_unit_test(frames_without_room_are_refused),
