@@ -61,6 +61,8 @@ static void paint_group(struct painter *painter, const struct group *group)
 			painter_path(painter, mark->path);
 		else if (mark->type == MARK_TEXT)
 			painter_text(painter, mark->text);
+		else if (mark->type == MARK_SYMBOLS)
+			painter_symbols(painter, mark->symbols);
 		else
 			paint_group(painter, mark->group);
 	if (linked)

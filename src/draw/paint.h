@@ -45,6 +45,8 @@ void painter_colour(struct painter *painter, struct colour colour);
 void painter_fill(struct painter *painter, struct colour colour, cairo_fill_rule_t rule);
 void painter_stroke(struct painter *painter, const struct stroke *stroke);
 void painter_path(struct painter *painter, const struct path_mark *mark);
+/* paint_symbols.c */
+void painter_symbols(struct painter *painter, const struct symbols_mark *symbols);
 /* paint_text.c */
 void painter_text(struct painter *painter, const struct text_mark *mark);
 void painter_faces_close(struct painter *painter);

@@ -88,6 +88,22 @@ struct text_mark *group_text(struct arena *arena, struct group *group, const str
 	return mark;
 }
 
+void group_symbols(struct arena *arena, struct group *group, const struct group *form, struct page_point *places,
+                   size_t count)
+{
+	struct symbols_mark *mark = ARENA_NEW(arena, struct symbols_mark);
+	*mark = (struct symbols_mark){.forms = ARENA_ARRAY(arena, form->mark_count + 1, struct path_mark),
+	                              .form_count = form->mark_count,
+	                              .places = places,
+	                              .count = count};
+	for (size_t i = 0; i < form->mark_count; i++) {
+		if (form->marks[i].type != MARK_PATH)
+			BUG("a symbol is made of paths");
+		mark->forms[i] = *form->marks[i].path;
+	}
+	add_mark(arena, group, MARK_SYMBOLS)->symbols = mark;
+}
+
 void text_mark_trace(struct text_context *context, struct arena *arena, struct text_mark *mark)
 {
 	mark->outline = path_new(arena);
@@ -149,10 +165,24 @@ size_t group_points(const struct group *group)
 		const struct mark *mark = &group->marks[i];
 		if (mark->type == MARK_PATH)
 			points += mark->path->path.point_count;
+		else if (mark->type == MARK_SYMBOLS)
+			points += mark->symbols->count;
 		else if (mark->type == MARK_GROUP)
 			points += group_points(mark->group);
 	}
 	return points;
+}
+
+static struct box symbols_box(const struct symbols_mark *symbols)
+{
+	struct box form = box_empty, box = box_empty;
+	for (size_t i = 0; i < symbols->form_count; i++)
+		box_join(&form, path_paint_box(&symbols->forms[i]));
+	for (size_t i = 0; i < symbols->count; i++)
+		box_add(&box, symbols->places[i]);
+	if (box_is_empty(box))
+		return box_empty;
+	return (struct box){box.left + form.left, box.top + form.top, box.right + form.right, box.bottom + form.bottom};
 }
 
 struct box group_box(const struct group *group)
@@ -160,9 +190,10 @@ struct box group_box(const struct group *group)
 	struct box box = box_empty;
 	for (size_t i = 0; i < group->mark_count; i++) {
 		const struct mark *mark = &group->marks[i];
-		box_join(&box, mark->type == MARK_PATH   ? path_paint_box(mark->path)
-		               : mark->type == MARK_TEXT ? text_paint_box(mark->text)
-		                                         : group_box(mark->group));
+		box_join(&box, mark->type == MARK_PATH      ? path_paint_box(mark->path)
+		               : mark->type == MARK_TEXT    ? text_paint_box(mark->text)
+		               : mark->type == MARK_SYMBOLS ? symbols_box(mark->symbols)
+		                                            : group_box(mark->group));
 	}
 	return group->clipped && !box_is_empty(box) ? box_cut(box, group->clip) : box;
 }

@@ -38,12 +38,21 @@ struct text_mark {
 	struct path outline; /* of the run at origin and angle; empty unless a halo or outlined text wants it */
 };
 
+/* One symbol at many places, drawn at each in turn, so that a later one covers what it lies on. Renderers may leave out
+ * those of which nothing is seen. */
+struct symbols_mark {
+	struct path_mark *forms; /* of the symbol, round the origin; the first is the lowest */
+	size_t form_count;
+	struct page_point *places;
+	size_t count;
+};
+
 struct attribute {
 	const char *name;
 	const char *value;
 };
 
-enum mark_type { MARK_PATH, MARK_TEXT, MARK_GROUP };
+enum mark_type { MARK_PATH, MARK_TEXT, MARK_SYMBOLS, MARK_GROUP };
 
 struct group;
 struct mark {
@@ -51,6 +60,7 @@ struct mark {
 	union {
 		struct path_mark *path;
 		struct text_mark *text;
+		struct symbols_mark *symbols;
 		struct group *group;
 	};
 };
@@ -98,6 +108,9 @@ void group_attribute(struct arena *arena, struct group *group, const char *name,
 struct path_mark *group_path(struct arena *arena, struct group *group, struct path path);
 struct text_mark *group_text(struct arena *arena, struct group *group, const struct text_run *run,
                              struct page_point origin, struct colour fill);
+/* The marks of `form`, all of them paths, become the symbol's; the places are not copied. */
+void group_symbols(struct arena *arena, struct group *group, const struct group *form, struct page_point *places,
+                   size_t count);
 /* Traces the mark's outline at its origin and angle, which must be set. */
 void text_mark_trace(struct text_context *context, struct arena *arena, struct text_mark *mark);
 /* Box of a text as it stands on the page (ascent/descent × width, turned by its angle). */

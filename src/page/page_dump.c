@@ -204,6 +204,21 @@ static void dump_text(struct dump *dump, const struct text_mark *mark)
 	buffer_char(dump->out, '\n');
 }
 
+static void dump_symbols(struct dump *dump, const struct symbols_mark *mark)
+{
+	start_line(dump);
+	buffer_printf(dump->out, "symbols %zu at", mark->count);
+	for (size_t i = 0; i < mark->count; i++) {
+		add_number(dump, mark->places[i].x);
+		add_number(dump, mark->places[i].y);
+	}
+	buffer_char(dump->out, '\n');
+	dump->depth++;
+	for (size_t i = 0; i < mark->form_count; i++)
+		dump_path(dump, &mark->forms[i]);
+	dump->depth--;
+}
+
 static void add_classes(struct dump *dump, const char *names)
 {
 	buffer_text(dump->out, " .");
@@ -244,6 +259,8 @@ static void dump_group(struct dump *dump, const struct group *group)
 			dump_path(dump, mark->path);
 		else if (mark->type == MARK_TEXT)
 			dump_text(dump, mark->text);
+		else if (mark->type == MARK_SYMBOLS)
+			dump_symbols(dump, mark->symbols);
 		else
 			dump_group(dump, mark->group);
 	dump->depth--;

@@ -49,6 +49,16 @@ static void scale_text(struct arena *arena, struct text_mark *mark, double facto
 	mark->halo_width *= factor;
 }
 
+static void scale_symbols(struct arena *arena, struct symbols_mark *mark, double factor)
+{
+	for (size_t i = 0; i < mark->form_count; i++) {
+		scale_path(arena, &mark->forms[i].path, factor);
+		scale_stroke(arena, &mark->forms[i].stroke, factor);
+	}
+	for (size_t i = 0; i < mark->count; i++)
+		mark->places[i] = (struct page_point){mark->places[i].x * factor, mark->places[i].y * factor};
+}
+
 static void scale_group(struct arena *arena, struct group *group, double factor)
 {
 	if (!box_is_empty(group->clip))
@@ -59,6 +69,8 @@ static void scale_group(struct arena *arena, struct group *group, double factor)
 			scale_group(arena, mark->group, factor);
 		} else if (mark->type == MARK_TEXT) {
 			scale_text(arena, mark->text, factor);
+		} else if (mark->type == MARK_SYMBOLS) {
+			scale_symbols(arena, mark->symbols, factor);
 		} else {
 			scale_path(arena, &mark->path->path, factor);
 			scale_stroke(arena, &mark->path->stroke, factor);

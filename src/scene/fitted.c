@@ -9,9 +9,12 @@
 #include "scene/scene.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MOST_POINTS  400000
+#define MOST_EXACT   20000 /* places; of more, the outermost are enough */
+#define BANDS        4096
 #define SMALL        10    /* degrees: the edges of a smaller box are as good as straight */
 #define SINGLE_PLACE 0.001 /* degrees, 110 m: what is no larger is one place */
 #define REACH        0.1   /* degrees of latitude round a single place */
@@ -173,6 +176,54 @@ static void add_feature(struct fitting *fitting, const struct dataset *dataset, 
 	arena_clear(&scratch);
 }
 
+/* Of the places in each band of longitude the southernmost and northernmost, and of each band of latitude the
+ * westernmost and easternmost: a frame round these holds the others to a 4,096th of its side. */
+struct bands {
+	struct lonlat ends[2][BANDS][2]; /* by longitude, by latitude; NaN: none */
+};
+
+static void add_to_band(struct lonlat ends[2], struct lonlat place, bool by_lon)
+{
+	double value = by_lon ? place.lat : place.lon;
+	if (isnan(ends[0].lon) || value < (by_lon ? ends[0].lat : ends[0].lon))
+		ends[0] = place;
+	if (isnan(ends[1].lon) || value > (by_lon ? ends[1].lat : ends[1].lon))
+		ends[1] = place;
+}
+
+static size_t band_of(double value, double low, double high)
+{
+	double band = high > low ? floor((value - low) / (high - low) * BANDS) : 0;
+	return (size_t)fmin(fmax(band, 0), BANDS - 1);
+}
+
+/* Keeps the ends of the bands only where places are many: finding a frame projects and sorts them all. */
+static void thin_places(struct places *places, size_t first)
+{
+	size_t count = places->count - first;
+	if (count <= MOST_EXACT)
+		return;
+	struct lonlat_box box = part_box(places->points + first, count);
+	struct bands *bands = malloc(sizeof *bands);
+	if (!bands)
+		BUG("out of memory");
+	struct lonlat *ends = &bands->ends[0][0][0];
+	for (size_t i = 0; i < 4 * BANDS; i++)
+		ends[i] = (struct lonlat){NAN, NAN};
+	for (size_t i = first; i < places->count; i++) {
+		struct lonlat place = places->points[i];
+		if (!isfinite(place.lon) || !isfinite(place.lat))
+			continue;
+		add_to_band(bands->ends[0][band_of(place.lon, box.west, box.east)], place, true);
+		add_to_band(bands->ends[1][band_of(place.lat, box.south, box.north)], place, false);
+	}
+	places->count = first;
+	for (size_t i = 0; i < 4 * BANDS; i++)
+		if (!isnan(ends[i].lon))
+			scene_places_add_point(places, ends[i]);
+	free(bands);
+}
+
 static void widen_single_place(struct places *places, size_t first)
 {
 	struct lonlat_box box = part_box(places->points + first, places->count - first);
@@ -201,5 +252,6 @@ void scene_places_add_layers(struct places *places, const struct map_spec *spec,
 		fitting.group = parts_groups_largest(&groups);
 	}
 	for_each_feature(&fitting, add_feature);
+	thin_places(places, first);
 	widen_single_place(places, first);
 }

@@ -130,7 +130,7 @@ static inline struct buffer draw(struct sample *sample, const char *format, cons
 static inline double raster_distance(struct sample *sample, const char *format, const struct draw_options *options)
 {
 	struct buffer png = draw(sample, "png", options), svg = draw(sample, format, options);
-	assert_true(write_file(RASTER_FILE ".svg", &svg));
+	assert_true(write_bytes(RASTER_FILE ".svg", &svg));
 	assert_int_equal(system("rsvg-convert -w 600 -h 400 -o " RASTER_FILE ".png " RASTER_FILE ".svg"), 0);
 	struct picture ours = picture_of(&png), theirs = picture_read(RASTER_FILE ".png");
 	double distance = picture_distance(&ours, &theirs);

@@ -2,6 +2,7 @@
  * In: a page in points. Out: a small, valid, self-contained SVG with the page's groups, titles, data
  * and text as text; every id prefixed, so that many maps share one HTML page; no CSS, no prolog.
  * Written by hand, since cairo's writer has neither groups nor text, and XML needs a page of code. */
+#include "draw/covered.h"
 #include "draw/formats.h"
 #include "draw/path_limit.h"
 #include "draw/svg/writer.h"
@@ -13,6 +14,8 @@
 
 #define WIDE_LINE  1 /* points */
 #define SMALL_FORM 8
+/* A point, each way: 600 to an inch. What is hidden at all of them is left out. */
+#define SYMBOL_SAMPLES 8.34
 
 static void write_element(struct svg *svg, const char *element, const char *id, const char *language, const char *text)
 {
@@ -134,6 +137,38 @@ static void write_path(struct svg *svg, const struct path_mark *mark, const stru
 	svg_end(svg);
 }
 
+/* The symbol is written once, in a <defs>, and used at each place where anything of it is seen. */
+static void write_symbols(struct svg *svg, const struct symbols_mark *symbols, const struct style *inherited)
+{
+	const char *id = svg_id(svg, "--", arena_printf(&svg->arena, "symbol-%zu", ++svg->symbol_count));
+	const char *link = arena_printf(&svg->arena, "#%s", id);
+	struct arena scratch;
+	arena_init(&scratch);
+	const bool *hidden = draw_find_covered(&scratch, symbols, SYMBOL_SAMPLES);
+	svg_begin(svg, "defs");
+	svg_begin(svg, "g");
+	svg_attribute(svg, "id", id);
+	for (size_t i = 0; i < symbols->form_count; i++)
+		write_path(svg, &symbols->forms[i], inherited, NULL);
+	svg_end(svg);
+	svg_end(svg);
+	for (size_t i = 0; i < symbols->count; i++) {
+		if (hidden[i])
+			continue;
+		if (!draw_is_drawable(symbols->places[i].x) || !draw_is_drawable(symbols->places[i].y)) {
+			diag_error(svg->diag, CANNOT_DRAW, no_place, NULL,
+			           "a symbol's place is not a number or too large");
+			break;
+		}
+		svg_begin(svg, "use");
+		svg_attribute(svg, "xlink:href", link);
+		svg_length_attribute(svg, "x", symbols->places[i].x);
+		svg_length_attribute(svg, "y", symbols->places[i].y);
+		svg_end(svg);
+	}
+	arena_clear(&scratch);
+}
+
 static void write_group(struct svg *svg, const struct group *group, const struct style *outer);
 
 static void write_marks(struct svg *svg, const struct group *group, const struct style *inherited)
@@ -146,6 +181,9 @@ static void write_marks(struct svg *svg, const struct group *group, const struct
 			break;
 		case MARK_TEXT:
 			svg_text(svg, mark->text, inherited);
+			break;
+		case MARK_SYMBOLS:
+			write_symbols(svg, mark->symbols, inherited);
 			break;
 		case MARK_GROUP:
 			write_group(svg, mark->group, inherited);

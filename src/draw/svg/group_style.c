@@ -51,6 +51,8 @@ static void merge_group(struct svg *svg, struct tally *tally, const struct group
 			merge_group(svg, tally, mark->group);
 		} else if (mark->type == MARK_TEXT) {
 			merge_text(svg, tally, mark->text);
+		} else if (mark->type == MARK_SYMBOLS) {
+			continue; /* its forms are written once */
 		} else {
 			struct style style = svg_style_of_path(svg, mark->path);
 			count_values(tally, &style);

@@ -16,7 +16,7 @@ struct svg {
 	const char *prefix; /* of every id */
 	struct arena arena; /* scratch */
 	struct arena paths; /* of one path at a time, which takes more than all else together */
-	size_t clip_count;
+	size_t clip_count, symbol_count;
 	const char **open; /* elements, the innermost last */
 	size_t depth, open_capacity;
 	bool in_tag;             /* the innermost one can take attributes */
