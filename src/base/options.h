@@ -23,14 +23,15 @@ enum option_type {
 	OPTION_TEXT_OR_COLUMN, /* struct label: a text, the name of a column, or a text made of columns */
 	OPTION_SHIELD,         /* const char *: a theme shield's name */
 	OPTION_HATCH,          /* const char *: a theme hatch's name, "none", or "" for the kind's own choice */
-	OPTION_COLUMN,         /* const char *: a column of the layer's data; its default need not be there */
-	OPTION_COLUMNS,        /* struct texts: columns */
-	OPTION_NAMES,          /* struct localized: the column of each language */
-	OPTION_REFERENCE,      /* const char *: an entry of the map file's section `choices`, "sources" */
-	OPTION_REFERENCES,     /* struct texts: such entries */
-	OPTION_DATA,      /* struct texts: ids of data entries, which hold `choices`: "points", "lines", "polygons" */
-	OPTION_TEXTS,     /* struct texts */
-	OPTION_LOCALIZED, /* struct localized */
+	OPTION_COLUMN,     /* const char *: a column of the layer's data, of `choices`: "numbers" or NULL; its default
+	                      need not be there */
+	OPTION_COLUMNS,    /* struct texts: columns */
+	OPTION_NAMES,      /* struct localized: the column of each language */
+	OPTION_REFERENCE,  /* const char *: an entry of the map file's section `choices`, "sources" */
+	OPTION_REFERENCES, /* struct texts: such entries */
+	OPTION_DATA,       /* struct texts: ids of data entries, which hold `choices`: "points", "lines", "polygons" */
+	OPTION_TEXTS,      /* struct texts */
+	OPTION_LOCALIZED,  /* struct localized */
 	OPTION_LOCALIZED_CHOICES, /* struct localized[]: one for each of `choices`, "first|last" */
 	OPTION_NUMBERS,           /* struct numbers */
 	OPTION_LENGTHS,           /* struct numbers, points */
@@ -91,6 +92,7 @@ struct option {
 	const char *choices;     /* of OPTION_CHOICE, OPTION_CHOICES "fit|common"; else as the type says, or NULL */
 	const char *alias;       /* another spelling of the key, read as the key; NULL: none */
 	bool can_be_none;        /* `none` is 0, or nothing, whatever minimum and fallback say */
+	const char *needs;       /* key of the kind's option without which it has no effect; NULL: none */
 };
 
 /* The fallback of an option that the author has to give. */

@@ -182,6 +182,7 @@ static enum job_status draw_map(struct drawing *drawing, struct loaded_map *map)
 	if (!(job->multiples ? map_render_multiples : map_render)(map, &options, drawing->arena, &drawing->diag, &page,
 	                                                          &report))
 		return JOB_FAILED;
+	map_tell_layers(map, true, &drawing->diag);
 	add_fonts(drawing, page.root);
 	const struct page_spec *size = job->multiples ? &spec->multiples.page : &spec->page;
 	enum job_status status = draw_and_write(drawing, &page, page_spec_dpi(size));

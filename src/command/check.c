@@ -10,6 +10,7 @@ static bool judge(struct command_line *line, struct loaded_map *map)
 {
 	struct map_scale scale;
 	bool good = true;
+	map_note_unused_data(map, &line->diag);
 	theme_judge_texts(map->spec.theme, &line->diag);
 	for (size_t i = 0; i < map->spec.version_count && good; i++) {
 		if (!command_asks_for(line, map, i))
@@ -18,9 +19,11 @@ static bool judge(struct command_line *line, struct loaded_map *map)
 		good = command_judge_scale(line, map, i, &scale);
 		if (!good)
 			break;
-		map_warn_outside(map, i, scale.bounds, &line->diag);
+		map_look_at_layers(map, i, &scale, &line->diag);
 		map_check_insets(map, i, line->bare, &line->diag);
 	}
+	if (good)
+		map_tell_layers(map, false, &line->diag);
 	return good;
 }
 

@@ -33,6 +33,7 @@ struct flag {
 	const char *help;
 	unsigned users; /* of a table that subcommands share: enum line_use; 0: all */
 	unsigned draws; /* enum draw_use: without effect in a format that does not use it; 0: no matter of formats */
+	bool repeats;   /* each time that it is given counts */
 };
 struct flag_table {
 	const struct flag *flags;

@@ -67,6 +67,8 @@ static bool read_word(const struct flag_table *table, int count, char **argument
 	const struct flag *flag = find_flag(table, word, &value);
 	if (!flag)
 		return report_unknown(table, word, diag);
+	if (*given >> (flag - table->flags) & 1 && flag->argument && !flag->repeats)
+		diag_warning(diag, UNUSED_ENTRY, no_place, NULL, "%s is given twice: the last counts", flag->name);
 	*given |= 1ull << (flag - table->flags);
 	if (flag->argument && *flag->argument != '[' && !value) {
 		if (++*at >= count) {

@@ -171,6 +171,8 @@ static int draw_versions(struct rendering *rendering)
 		if (!line->strict)
 			good = write_outputs(rendering, good);
 	}
+	if (good)
+		map_tell_layers(rendering->map, line->multiples, &line->diag);
 	return write_outputs(rendering, good && command_may_write(line)) ? EXIT_DRAWN : EXIT_MAP_WRONG;
 }
 

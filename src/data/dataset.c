@@ -177,8 +177,8 @@ bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, s
 	if (!good || !record_tally_report(&dataset->left_out, dataset->file, records, place, diag))
 		return false;
 	if (dataset->feature_count == 0 && !dataset->by_view)
-		diag_warning(diag, NO_FEATURES, place, NULL, "%s holds no feature, so nothing is drawn of it",
-		             dataset->file);
+		diag_warning(diag, NO_FEATURES, place, "look whether it is the right file, or leave it out",
+		             "%s holds no feature, so nothing is drawn of it", dataset->file);
 	else
 		dataset_note_assumed_crs(dataset, place, diag);
 	if (!dataset->source && dataset_is_degrees(dataset))

@@ -73,38 +73,82 @@ void map_check_columns(const struct column_asker *asker, const struct option *op
 		need_columns_of(asker, option, *(const struct expression *const *)field);
 }
 
-static void check_column_numbers(const struct layer_spec *layer, const struct expression_column *column,
-                                 const struct dataset *dataset, struct diag *diag)
+/* The values of a column by whether they can be read as numbers; empty ones do not count. */
+struct number_counts {
+	size_t numbers, texts, record;
+	const char *first; /* text, of the record */
+};
+
+static struct number_counts count_numbers(const struct dataset *dataset, const char *column, struct diag *diag)
 {
-	size_t numbers = 0, texts = 0, record = 0;
-	const char *first = NULL;
+	struct number_counts counts = {0};
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		double number;
-		const char *value = feature_value(dataset, &dataset->features[i], column->name);
+		const char *value = feature_value(dataset, &dataset->features[i], column);
 		if (!value || base_utf8_is_blank(value))
 			continue;
 		bool is_number = dataset_number_parse(dataset, value, &number);
-		numbers += is_number;
-		if (!is_number && texts++ == 0) {
-			first = value;
-			record = dataset->features[i].record;
+		counts.numbers += is_number;
+		if (!is_number && counts.texts++ == 0) {
+			counts.first = base_utf8_shorten(&diag->arena, value, 20);
+			counts.record = dataset->features[i].record;
 		}
 	}
-	if (!texts)
-		return;
-	const char *shown = base_utf8_shorten(&diag->arena, first, 20);
+	return counts;
+}
+
+static void check_column_numbers(const struct layer_spec *layer, const struct expression_column *column,
+                                 const struct dataset *dataset, struct diag *diag)
+{
+	const struct number_counts counts = count_numbers(dataset, column->name, diag);
 	struct place place = column->place.source ? column->place : layer->place;
-	if (numbers)
+	if (!counts.texts)
+		return;
+	if (counts.numbers)
 		diag_note(diag, WRONG_VALUE, place, NULL,
 		          "%zu of %zu values of column '%s' of %s cannot be read as a number, the first is '%s' in "
 		          "record %zu",
-		          texts, texts + numbers, column->name, dataset->file, shown, record);
+		          counts.texts, counts.texts + counts.numbers, column->name, dataset->file, counts.first,
+		          counts.record);
 	else
 		diag_warning(
 		        diag, WRONG_VALUE, place,
 		        "a number has a decimal point and no groups: 1234.5; a text is compared with a text in quotes",
 		        "column '%s' of %s is compared with a number and holds none: '%s' in record %zu", column->name,
-		        dataset->file, shown, record);
+		        dataset->file, counts.first, counts.record);
+}
+
+/* Whether the column is read at all: a rank says nothing where there is but one width. */
+static bool is_read(const struct layer_spec *layer, const struct option *option)
+{
+	const struct option *needed = option->needs ? option_find(layer->kind, option->needs) : NULL;
+	return !needed || needed->type != OPTION_LENGTHS ||
+	       ((const struct numbers *)option_field(needed, layer->options))->count > 1;
+}
+
+void map_check_number_column(const struct layer_spec *layer, const struct option *option, const struct dataset *dataset,
+                             struct diag *diag)
+{
+	const char *column = *(const char *const *)option_field(option, layer->options);
+	if (!column || !*column || dataset->by_view || !is_read(layer, option))
+		return;
+	if (dataset_column(dataset, column) < 0) {
+		diag_warning(diag, UNKNOWN_COLUMN, layer->place,
+		             arena_printf(&diag->arena, "write '%s' and the column; %s", option->key,
+		                          list_columns(dataset, &diag->arena)),
+		             "%s has no column '%s', by which layer '%s' takes its '%s'", dataset->file, column,
+		             layer->id, option->needs);
+		return;
+	}
+	const struct number_counts counts = count_numbers(dataset, column, diag);
+	if (counts.texts)
+		diag_warning(
+		        diag, WRONG_VALUE, layer->place,
+		        "a number has a decimal point and no groups: 1234.5; these are read as if nothing stood there",
+		        "'%s' of layer '%s': %zu of %zu values of column '%s' of %s are no numbers, the first is "
+		        "'%s' in record %zu",
+		        option->key, layer->id, counts.texts, counts.texts + counts.numbers, column, dataset->file,
+		        counts.first, counts.record);
 }
 
 void map_check_numbers(const struct layer_spec *layer, const struct expression *where, const struct dataset *dataset,

@@ -23,5 +23,8 @@ void map_check_label(const struct loaded_map *map, const struct layer_spec *laye
  * whose features are read by view nothing is known. */
 void map_check_numbers(const struct layer_spec *layer, const struct expression *where, const struct dataset *dataset,
                        struct diag *diag);
+/* The same of a column of numbers that an option of the layer names; it is there, or the option's default. */
+void map_check_number_column(const struct layer_spec *layer, const struct option *option, const struct dataset *dataset,
+                             struct diag *diag);
 /* Notes that labels are text styles, as in older map files: once for the map. */
 void map_note_label_styles(const struct loaded_map *map, struct diag *diag);

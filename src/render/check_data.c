@@ -84,7 +84,10 @@ static void check_columns(const struct loaded_map *map, const struct layer_spec 
 	struct column_asker asker = {"layer", layer->id, layer->place, layer->data, NULL, diag, in_class};
 	if (option->type != OPTION_MATCH || !option->choices) {
 		asker.dataset = dataset_of(map, layer->data);
+		size_t errors = diag->errors;
 		map_check_columns(&asker, option, field);
+		if (option->type == OPTION_COLUMN && option->choices && !in_class && diag->errors == errors)
+			map_check_number_column(layer, option, asker.dataset, diag);
 		return;
 	}
 	const struct texts *ids = option_field(option_find(layer->kind, option->choices), layer->options);

@@ -1,5 +1,5 @@
-/* What of files nothing draws: other types of a file of several, and lines without length. In: a loaded map. Out: notes
- * at the data entries, with counts. */
+/* Data that nothing draws: types of a file, lines without length, whole entries. In: a loaded map. Out: notes at the
+ * data entries. */
 #include "render/check_data.h"
 
 #include "scene/scene.h"
@@ -80,10 +80,46 @@ static void note_without_length(const struct data_spec *data, const struct datas
 		          count > 1 ? "s" : "", count > 1 ? "are" : "is", first);
 }
 
+static bool is_named_by(const struct kind *kind, const void *options, const struct data_spec *data)
+{
+	for (size_t i = 0; options && i < kind->option_count; i++) {
+		const struct option *option = &kind->options[i];
+		const struct texts *ids = option->type == OPTION_DATA ? option_field(option, options) : NULL;
+		for (size_t k = 0; ids && k < ids->count; k++)
+			if (!strcmp(ids->items[k], data->id))
+				return true;
+	}
+	return false;
+}
+
+static bool is_used(const struct map_spec *spec, const struct data_spec *data)
+{
+	bool used = data == spec->member_areas || data == spec->member_points;
+	for (size_t i = 0; i < spec->layer_count && !used; i++) {
+		const struct layer_spec *layer = &spec->layers[i];
+		size_t count;
+		const struct layer_spec *looks = map_spec_looks(layer, &count);
+		used = layer->data == data || is_named_by(layer->kind, layer->options, data);
+		for (size_t k = 0; k < count && !used; k++)
+			used = is_named_by(layer->kind, looks[k].options, data);
+	}
+	for (size_t i = 0; i < spec->element_count && !used; i++)
+		used = is_named_by(spec->elements[i].kind, spec->elements[i].options, data);
+	return used;
+}
+
 void map_note_undrawn(const struct loaded_map *map, struct diag *diag)
 {
 	for (size_t i = 0; i < map->spec.data_count; i++) {
 		note_undrawn(map, &map->spec.data[i], diag);
 		note_without_length(&map->spec.data[i], &map->datasets[i], diag);
 	}
+}
+
+void map_note_unused_data(const struct loaded_map *map, struct diag *diag)
+{
+	for (size_t i = 0; i < map->spec.data_count; i++)
+		if (!is_used(&map->spec, &map->spec.data[i]))
+			diag_note(diag, UNUSED_ENTRY, map->spec.data[i].place, "name it in a layer, or leave it out",
+			          "nothing draws the data entry '%s'", map->spec.data[i].id);
 }

@@ -2,6 +2,7 @@
 #include "render/drawn_sheet.h"
 
 #include "render/compose.h"
+#include "render/layer_use.h"
 
 #include <string.h>
 
@@ -44,7 +45,10 @@ struct drawn_frame *drawn_sheet_add(struct drawn_sheet *sheet, const struct fram
 	struct frame own = *frame;
 	if (own.detail <= 0)
 		own.detail = FRAME_DETAIL / sheet->map->spec.page.type_scale;
-	return drawn_frame_open(&sheet->input, &own, sheet->arena, drawn) ? drawn : NULL;
+	if (!drawn_frame_open(&sheet->input, &own, sheet->arena, drawn))
+		return NULL;
+	layer_uses_look_at_scene(sheet->map, &drawn->input, &drawn->scene);
+	return drawn;
 }
 
 const struct legend_entry *drawn_sheet_legend(const struct drawn_sheet *sheet, size_t *count)

@@ -1,6 +1,7 @@
 /* Loading: map file, datasets, messages and fonts. In: the map file's text. Out: struct loaded_map, or errors. */
 #include "projection/view.h"
 #include "render/check_data.h"
+#include "render/layer_use.h"
 #include "render/render.h"
 #include "render/store.h"
 #include "scene/fitted.h"
@@ -373,6 +374,7 @@ bool map_open_for(const struct map_use *use, struct loaded_map *map, const char 
 	if (is_data_file(name, diag) ||
 	    !map_spec_read(&map->arena, name, text, length, &catalogue, overrides, diag, &map->spec))
 		return false;
+	map->uses = layer_uses_new(&map->arena, &map->spec);
 	size_t errors = diag->errors;
 	enum profile_stage before = profile_enter(use->profile, PROFILE_READ);
 	load_data(map, use, diag);

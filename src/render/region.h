@@ -31,6 +31,8 @@ bool map_sheet_check(const struct loaded_map *map, const struct scene_input *inp
 
 /* view_request.c: what a version takes on the plane. Members count by the boxes of their areas. */
 struct region_shape map_region_shape(const struct loaded_map *map, size_t version, struct arena *arena);
+/* The box of what a version shows; `is_given`: it is an extent of the map file, else the frame may reach further. */
+struct lonlat_box map_region_bounds(const struct loaded_map *map, size_t version, struct arena *arena, bool *is_given);
 /* What the version shows, in a frame of the page. The points lie in `arena`. */
 struct view_request map_view_request(const struct loaded_map *map, size_t version, struct box frame,
                                      struct arena *arena);

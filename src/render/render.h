@@ -10,6 +10,7 @@
 #include "spec/messages.h"
 
 struct kept_views;
+struct layer_use;
 struct catalogue map_catalogue(void);
 
 /* A map file with its data, checked: ready to draw any of its versions. */
@@ -23,6 +24,7 @@ struct loaded_map {
 	struct text_context *text;
 	bool text_is_shared;      /* a store's: not closed with the map */
 	struct kept_views *views; /* a store's; NULL: none */
+	struct layer_use *uses;   /* one per layer: what has been drawn of it (layer_use.h) */
 };
 
 struct render_options {
@@ -72,8 +74,14 @@ char *map_scale_words(const struct loaded_map *map, const struct map_scale *scal
 void map_scale_figures(const struct map_scale *scale, struct buffer *out);
 /* A warning where the scale varies by more than SCALE_VARIATION_NOTICED. */
 void map_scale_warn(const struct loaded_map *map, size_t version, const struct map_scale *scale, struct diag *diag);
-/* Warns of layers none of whose features lies in the bounds of a version's view: often longitude and latitude are
- * swapped. */
-void map_warn_outside(const struct loaded_map *map, size_t version, struct lonlat_box bounds, struct diag *diag);
 /* Warns of the version's insets that show what its map does not hold, without drawing. */
 void map_check_insets(const struct loaded_map *map, size_t version, bool bare, struct diag *diag);
+/* Notes data entries that nothing draws. */
+void map_note_unused_data(const struct loaded_map *map, struct diag *diag);
+/* Looks what a version would show of its layers, without drawing it. */
+void map_look_at_layers(const struct loaded_map *map, size_t version, const struct map_scale *scale, struct diag *diag);
+/* Warns of layers of which nothing was seen, wherever the map was drawn or looked at. Once, when all is drawn. In a
+ * series of maps, as a batch or the frames of one sheet are, which may share a layer that lies beside the frame of
+ * some, or is too fine for their scale, only where the map shows no layer with data at all, or longitude and latitude
+ * look swapped. */
+void map_tell_layers(const struct loaded_map *map, bool is_in_series, struct diag *diag);

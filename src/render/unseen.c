@@ -3,6 +3,7 @@
 #include "projection/seam.h"
 #include "render/check_data.h"
 #include "render/compose.h"
+#include "render/layer_use.h"
 #include "scene/joined.h"
 #include "scene/project.h"
 
@@ -16,44 +17,10 @@ static bool draws_members(const struct map_spec *spec)
 	return false;
 }
 
-static bool any_in(const struct dataset *dataset, struct lonlat_box box, bool swapped)
-{
-	for (size_t i = 0; i < dataset->feature_count; i++) {
-		struct lonlat_box bounds = dataset->features[i].bounds;
-		if (swapped)
-			bounds = (struct lonlat_box){bounds.south, bounds.west, bounds.north, bounds.east};
-		if (lonlat_box_overlaps(box, bounds))
-			return true;
-	}
-	return false;
-}
-
-/* Of data that are read by view nobody knows all features. */
-static void tell_empty_layer(const struct layer_spec *layer, const struct dataset *dataset, struct lonlat_box box,
-                             struct diag *diag)
-{
-	if (dataset->by_view || dataset->feature_count == 0 || any_in(dataset, box, false))
-		return;
-	diag_warning(diag, OUT_OF_RANGE, layer->place,
-	             any_in(dataset, box, true) ? "longitude and latitude look swapped"
-	                                        : "check the extent, west, south, east and north, and the data's crs",
-	             "layer '%s' draws nothing: all of %s lies outside the map", layer->id, dataset->file);
-}
-
 static bool has_given_extent(const struct map_spec *spec, size_t version)
 {
 	return spec->extent_mode == EXTENT_BOX ||
 	       (spec->versions[version].has_extent && spec->extent_mode != EXTENT_COMMON);
-}
-
-static void tell_empty_layers(const struct map_spec *spec, const struct dataset *datasets, size_t version,
-                              struct lonlat_box box, struct diag *diag)
-{
-	for (size_t i = 0; i < spec->layer_count && has_given_extent(spec, version); i++) {
-		const struct layer_spec *layer = &spec->layers[i];
-		if (layer->data && map_spec_layer_shown(spec, i, version))
-			tell_empty_layer(layer, &datasets[layer->data - spec->data], box, diag);
-	}
 }
 
 /* The conditions of layers whose data are read by view are tried on what the view shows. */
@@ -67,10 +34,10 @@ static void check_seen(const struct map_spec *spec, const struct dataset *datase
 	}
 }
 
-void map_warn_outside(const struct loaded_map *map, size_t version, struct lonlat_box bounds, struct diag *diag)
+void map_look_at_layers(const struct loaded_map *map, size_t version, const struct map_scale *scale, struct diag *diag)
 {
-	tell_empty_layers(&map->spec, map->datasets, version, bounds, diag);
-	check_seen(&map->spec, map->datasets, version, bounds, diag);
+	layer_uses_look(map, version, scale->bounds, scale->denominator, diag);
+	check_seen(&map->spec, map->datasets, version, scale->bounds, diag);
 }
 
 static void tell_unknown_seam(const struct map_spec *spec, const struct view *view, struct diag *diag)
@@ -90,7 +57,6 @@ void render_tell_unseen(const struct drawn_frame *drawn)
 	bool has_own = version->has_extent && spec->extent_mode != EXTENT_COMMON;
 	size_t count;
 	tell_unknown_seam(spec, input->view, input->diag);
-	tell_empty_layers(spec, input->datasets, input->version, scene_project_bounds(input->view), input->diag);
 	check_seen(spec, input->datasets, input->version, scene_project_bounds(input->view), input->diag);
 	if (!has_given_extent(spec, input->version) || !draws_members(spec))
 		return;

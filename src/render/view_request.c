@@ -42,6 +42,17 @@ static void add_region(const struct loaded_map *map, size_t version, struct plac
 		add_fitted(map, spec->extent_mode == EXTENT_COMMON ? spec->version_count - 1 : version, places);
 }
 
+struct lonlat_box map_region_bounds(const struct loaded_map *map, size_t version, struct arena *arena, bool *is_given)
+{
+	struct places places = {.arena = arena, .by_boxes = true};
+	struct lonlat_box box = lonlat_box_empty;
+	*is_given = has_own_extent(&map->spec, version) || map->spec.extent_mode == EXTENT_BOX;
+	add_region(map, version, &places);
+	for (size_t i = 0; i < places.count; i++)
+		lonlat_box_add(&box, places.points[i]);
+	return box;
+}
+
 struct region_shape map_region_shape(const struct loaded_map *map, size_t version, struct arena *arena)
 {
 	const struct map_spec *spec = &map->spec;

@@ -35,8 +35,9 @@ static const struct option options[] = {
         {"opacity", OPTION_NUMBER, FIELD(opacity), "0.2", "opacity of the fill, of the innermost step", 0.01, 1},
         {"steps", OPTION_NUMBER, FIELD(steps), "1", "number of nested bands by which the fill fades outwards", 1, 8},
         {"edge", OPTION_COLOUR, FIELD(edge), "none", "outline colour"},
-        {"edge_width", OPTION_LENGTH, FIELD(edge_width), "0.5pt", "outline width", 0, 50},
-        {"edge_dash", OPTION_LENGTHS, FIELD(edge_dash), NULL, "dash pattern of the outline: dash, gap, …", 0, 100},
+        {"edge_width", OPTION_LENGTH, FIELD(edge_width), "0.5pt", "outline width", 0, 50, .needs = "edge"},
+        {"edge_dash", OPTION_LENGTHS, FIELD(edge_dash), NULL, "dash pattern of the outline: dash, gap, …", 0, 100,
+         .needs = "edge"},
         ROUTE_OPTION_ROWS(struct band_options, route),
 };
 

@@ -20,13 +20,15 @@ static const struct option options[] = {
         {"colour", OPTION_COLOUR, FIELD(colour), "expressway", "line colour"},
         {"width", OPTION_LENGTH, FIELD(width), "2.2pt", "line width", 0.1, 50, .can_be_none = true},
         {"casing", OPTION_COLOUR, FIELD(casing), "casing", "casing colour"},
-        {"casing_width", OPTION_LENGTH, FIELD(casing_width), "0.9pt", "casing width on each side", 0, 50},
+        {"casing_width", OPTION_LENGTH, FIELD(casing_width), "0.9pt", "casing width on each side", 0, 50,
+         .needs = "casing"},
         {"shield", OPTION_TEXT_OR_COLUMN, FIELD(shield), NULL,
          "number on the shields; or the column that holds each road's, or columns and texts: \"G\" + ref; none: no "
          "shields"},
-        {"shield_every", OPTION_LENGTH, FIELD(shield_every), "180pt", "distance between shields", 20, 100000},
+        {"shield_every", OPTION_LENGTH, FIELD(shield_every), "180pt", "distance between shields", 20, 100000,
+         .needs = "shield"},
         {"shield_style", OPTION_SHIELD, FIELD(shield_style), "cn-expressway",
-         "look of the shields: a name in the theme's or the map's shields; none: no shields"},
+         "look of the shields: a name in the theme's or the map's shields; none: no shields", .needs = "shield"},
         ROUTE_OPTION_ROWS(struct expressway_options, route),
         ROUTE_LINE_ROWS(struct expressway_options, route),
 };

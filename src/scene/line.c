@@ -33,22 +33,25 @@ static const struct option options[] = {
         {"width", OPTION_LENGTHS, FIELD(width), "0.5pt",
          "line width; or those for rank 1, 2, …, of which the last holds for all further ranks", 0, 50,
          .alias = "widths"},
-        {"rank", OPTION_COLUMN, FIELD(rank), "rank", "column that holds the rank"},
-        {"dash", OPTION_LENGTHS, FIELD(dash), NULL, "dash pattern: dash, gap, …", 0, 100},
+        {"rank", OPTION_COLUMN, FIELD(rank), "rank", "column that holds the rank", .choices = "numbers",
+         .needs = "width"},
+        {"dash", OPTION_LENGTHS, FIELD(dash), NULL, "dash pattern: dash, gap, …", 0, 100, .needs = "colour"},
         {"where", OPTION_FILTER, FIELD(where), NULL,
          "only features that pass this condition: rank <= 3, or {kind: station}"},
         {"except", OPTION_MATCH, FIELD(except), NULL, "not the features that pass this condition"},
         {"except_along", OPTION_REFERENCES, FIELD(except_along), NULL,
          "layers of areas, drawn below, along whose edges these lines are left out", 0, 1000, .choices = "layers"},
         LABEL_OPTION_ROWS(struct line_options, label, "no"),
-        {"label_weight", OPTION_NUMBER, FIELD(label_weight), "8", "how much a name is worth", 0, 100000},
-        {"repeat", OPTION_LENGTH, FIELD(repeat), "0", "distance between repeats of a name; 0: once", 0, 10000},
+        {"label_weight", OPTION_NUMBER, FIELD(label_weight), "8", "how much a name is worth", 0, 100000,
+         .needs = "label"},
+        {"repeat", OPTION_LENGTH, FIELD(repeat), "0", "distance between repeats of a name; 0: once", 0, 10000,
+         .needs = "label"},
         {"on_line", OPTION_BOOL, FIELD(on_line), "no",
-         "names may stand on the line itself, as on the course of a wide river"},
+         "names may stand on the line itself, as on the course of a wide river", .needs = "label"},
         {"below", OPTION_NUMBER, FIELD(below), "0", "only at scales larger than 1:below", 0, 1e12},
         {"label_below", OPTION_NUMBERS, FIELD(label_below), "0",
          "names only at scales larger than 1:label_below, for rank 1, 2, …; the last holds for all further ranks", 0,
-         1e12},
+         1e12, .needs = "label"},
         {"cost", OPTION_NUMBER, FIELD(cost), "1", "what a label pays to lie across the line, per 10 points", 0, 1000},
 };
 
@@ -58,7 +61,7 @@ static double by_rank(const struct line_options *o, const struct numbers *number
 {
 	const char *rank = feature_value(dataset, feature, o->rank);
 	double number;
-	size_t index = rank && base_number_parse(rank, &number) && number >= 1 ? (size_t)number - 1 : 0;
+	size_t index = rank && dataset_number_parse(dataset, rank, &number) && number >= 1 ? (size_t)number - 1 : 0;
 	return numbers->values[index < numbers->count ? index : numbers->count - 1];
 }
 

@@ -34,10 +34,11 @@ struct marker_options {
 #define FIELD(name) offsetof(struct marker_options, name)
 static const struct option options[] = {
         {"symbol", OPTION_CHOICE, FIELD(symbol), "dot", "shape", .choices = "dot|ring|square|diamond|none"},
-        {"size", OPTION_LENGTH, FIELD(size), "3.6pt", "diameter", 0, 100},
-        {"fill", OPTION_COLOUR, FIELD(fill), "ink", "colour of the shape"},
-        {"ring", OPTION_COLOUR, FIELD(ring), "casing", "colour of its rim", .alias = "edge"},
-        {"ring_width", OPTION_LENGTH, FIELD(ring_width), "0.9pt", "width of the rim", 0, 20, .alias = "edge_width"},
+        {"size", OPTION_LENGTH, FIELD(size), "3.6pt", "diameter", 0, 100, .needs = "symbol"},
+        {"fill", OPTION_COLOUR, FIELD(fill), "ink", "colour of the shape", .needs = "symbol"},
+        {"ring", OPTION_COLOUR, FIELD(ring), "casing", "colour of its rim", .alias = "edge", .needs = "symbol"},
+        {"ring_width", OPTION_LENGTH, FIELD(ring_width), "0.9pt", "width of the rim", 0, 20, .alias = "edge_width",
+         .needs = "ring"},
         {"members", OPTION_CHOICE, FIELD(membership), "all",
          "all points, members that have joined, members that will join later (see show_later), or those that are none",
          .choices = "all|joined|later|others"},
@@ -45,13 +46,16 @@ static const struct option options[] = {
          "only features that pass this condition: rank <= 3, or {kind: station}"},
         {"except", OPTION_MATCH, FIELD(except), NULL, "not the features that pass this condition"},
         LABEL_OPTION_ROWS(struct marker_options, label, "no"),
-        {"label_weight", OPTION_NUMBER, FIELD(label_weight), "50", "how much a name is worth", 0, 100000},
-        {"weight_by", OPTION_COLUMN, FIELD(weight_by), "", "column, such as population, that makes a name worth more"},
+        {"label_weight", OPTION_NUMBER, FIELD(label_weight), "50", "how much a name is worth", 0, 100000,
+         .needs = "label"},
+        {"weight_by", OPTION_COLUMN, FIELD(weight_by), "", "column, such as population, that makes a name worth more",
+         .choices = "numbers", .needs = "label"},
         {"dot_without_label", OPTION_CHOICE, FIELD(nameless), "keep",
-         "what becomes of a symbol whose name finds no place", .choices = "keep|drop"},
-        {"required", OPTION_BOOL, FIELD(required), "no", "warn when a name finds no place"},
+         "what becomes of a symbol whose name finds no place", .choices = "keep|drop", .needs = "label"},
+        {"required", OPTION_BOOL, FIELD(required), "no", "warn when a name finds no place", .needs = "label"},
         {"label_once", OPTION_LENGTH, FIELD(once), "0",
-         "no name where a weightier one with the same text stands within this distance on paper", 0, 1000},
+         "no name where a weightier one with the same text stands within this distance on paper", 0, 1000,
+         .needs = "label"},
         {"opened", OPTION_COLUMN, FIELD(opened), "",
          "column of the year or date of opening: what opens later is drawn as a ring; see as_of"},
         {"below", OPTION_NUMBER, FIELD(below), "0", "only at scales larger than 1:below", 0, 1e12},
@@ -161,7 +165,7 @@ static double name_weight(const struct marker_options *o, const struct dataset *
 {
 	double weight = o->label_weight, value;
 	const char *text = *o->weight_by ? feature_value(dataset, feature, o->weight_by) : NULL;
-	if (text && base_number_parse(text, &value) && value > 1)
+	if (text && dataset_number_parse(dataset, text, &value) && value > 1)
 		weight += log10(value) * o->label_weight / 10;
 	return weight;
 }

@@ -25,10 +25,11 @@ struct members_options {
 #define FIELD(name) offsetof(struct members_options, name)
 static const struct option options[] = {
         {"edge", OPTION_COLOUR, FIELD(edge), "member_edge", "colour of the boundaries between members"},
-        {"edge_width", OPTION_LENGTH, FIELD(edge_width), "0.7pt", "width of those boundaries", 0, 50},
+        {"edge_width", OPTION_LENGTH, FIELD(edge_width), "0.7pt", "width of those boundaries", 0, 50, .needs = "edge"},
         {"new_edge", OPTION_COLOUR, FIELD(new_edge), "none",
          "outline colour of the members that are new in this version"},
-        {"new_edge_width", OPTION_LENGTH, FIELD(new_edge_width), "1pt", "width of that outline", 0, 50},
+        {"new_edge_width", OPTION_LENGTH, FIELD(new_edge_width), "1pt", "width of that outline", 0, 50,
+         .needs = "new_edge"},
         {"edge_cost", OPTION_NUMBER, FIELD(edge_cost), "3", "what a label pays to lie across a boundary, per 10 points",
          0, 1000},
         {"opacity", OPTION_NUMBER, FIELD(opacity), "1", "opacity of the fills", 0.05, 1},

@@ -29,7 +29,7 @@ struct route_options {
 	 "column that says so for each point, in kilometres; 0.4 mm on paper are always allowed"}, \
 	{"stops", OPTION_DATA, offsetof(type, member.stops), NULL, \
 	 "data of places on the line, whose symbols above it follow the smoothed line", .choices = "points"}, \
-	{"stops_where", OPTION_MATCH, offsetof(type, member.stops_where), NULL, "only these of the stops", .choices = "stops"}, \
+	{"stops_where", OPTION_MATCH, offsetof(type, member.stops_where), NULL, "only these of the stops", .choices = "stops", .needs = "stops"}, \
 	{"where", OPTION_FILTER, offsetof(type, member.where), NULL, \
 	 "only features that pass this condition: rank <= 3, or {kind: station}"}, \
 	{"below", OPTION_NUMBER, offsetof(type, member.below), "0", "only at scales larger than 1:below", 0, 1e12}
@@ -45,7 +45,7 @@ struct route_options {
 	{"ends", OPTION_LOCALIZED_CHOICES, offsetof(type, member.ends), NULL, \
 	 "{first, last}: where the line goes on at its ends, set beside an arrow", .choices = "first|last"}, \
 	{"end_label", OPTION_STYLE, offsetof(type, member.end_label), "city_other", \
-	 "text style of the ends; none: they are not named", .can_be_none = true}
+	 "text style of the ends; none: they are not named", .can_be_none = true, .needs = "ends"}
 /* clang-format on */
 
 /* Those of a layer; NULL when its kind has none. */

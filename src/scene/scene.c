@@ -217,8 +217,8 @@ static void build_classes(const struct layer_drawing *drawing)
 }
 
 /* Where roads of neighbouring layers meet, no casing may cut the other's line: the casings of all go into a group below
- * the first of them. */
-static void build_layer(const struct scene_input *input, size_t index, struct scene *scene)
+ * the first of them. Gives the layer's group; NULL: it is none of the map file. */
+static struct group *build_layer(const struct scene_input *input, size_t index, struct scene *scene)
 {
 	const struct layer_spec *layer = input->layers[index];
 	bool joins = joins_next(input, index);
@@ -234,7 +234,7 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 	                                scene->layers, scene};
 	if (!layer->id) { /* of a frame that the sheet adds */
 		scene_style_find(layer->kind)->build(&drawing);
-		return;
+		return NULL;
 	}
 	drawing.group = group_add(scene->arena, scene->layers, page_id_from(scene->arena, layer->id),
 	                          arena_printf(scene->arena, "layer %s", layer->kind->name));
@@ -248,6 +248,30 @@ static void build_layer(const struct scene_input *input, size_t index, struct sc
 		scene->legend_count = rows;
 	if (!joins)
 		scene->casings = NULL;
+	return drawing.group;
+}
+
+static bool has_marks(const struct group *group)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		const struct mark *mark = &group->marks[i];
+		if (mark->type == MARK_TEXT || (mark->type == MARK_PATH && !path_is_empty(&mark->path->path)) ||
+		    (mark->type == MARK_GROUP && has_marks(mark->group)))
+			return true;
+	}
+	return false;
+}
+
+/* Builds it, and remembers what came of it. */
+static void trace_layer(const struct scene_input *input, size_t index, struct scene *scene)
+{
+	struct layer_trace *trace = &scene->traces[index];
+	size_t requests = scene->request_count, shields = scene->shield_count;
+	trace->backdrops = scene->backdrop_count;
+	trace->group = build_layer(input, index, scene);
+	trace->backdrops_end = scene->backdrop_count;
+	trace->names = scene->request_count > requests || scene->shield_count > shields;
+	trace->shows = trace->names || (trace->group && has_marks(trace->group));
 }
 
 static void expect_legend(const struct layer_drawing *drawing)
@@ -376,13 +400,14 @@ bool scene_build(struct arena *arena, const struct scene_input *input, struct sc
 {
 	*out = (struct scene){.arena = arena, .layers = ARENA_NEW(arena, struct group), .obstacles = {.arena = arena}};
 	size_t errors = input->diag->errors;
+	out->traces = ARENA_ARRAY(arena, input->layer_count + 1, struct layer_trace);
 	hash_table_init(&out->lands, arena, sizeof(unsigned));
 	hash_table_init(&out->stops, arena, sizeof(struct route_stop));
 	struct polylines land = box_ring(arena, view_frame(input->view)); /* under all layers */
 	struct colour ground = input->ground.opacity > 0 ? input->ground : input->theme->colour[COLOUR_GROUND];
 	scene_backdrop(out, &land, ground, LAND_AS_BELOW);
 	for (size_t i = 0; i < input->layer_count; i++)
-		build_layer(input, i, out);
+		trace_layer(input, i, out);
 	apply_pins(input, out);
 	if (wants_names_once(out))
 		drop_repeated(out);

@@ -69,6 +69,14 @@ struct layer_outlines {
 	struct polylines lines;
 };
 
+/* What a layer of the input has drawn. */
+struct layer_trace {
+	bool shows;                      /* marks, names or shields */
+	bool names;                      /* names or shields, which stand above all layers */
+	const struct group *group;       /* of its marks; NULL: of a frame that the sheet adds */
+	size_t backdrops, backdrops_end; /* its own in scene.backdrops */
+};
+
 struct scene {
 	struct arena *arena;
 	struct group *layers; /* their groups, from the bottom; to be clipped to the frame */
@@ -77,6 +85,7 @@ struct scene {
 	struct obstacles obstacles;
 	struct label_backdrop *backdrops;
 	size_t backdrop_count, backdrop_capacity;
+	struct layer_trace *traces; /* one per layer of the input */
 	struct legend_entry *legend;
 	size_t legend_count, legend_capacity;
 	struct group

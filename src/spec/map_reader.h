@@ -44,6 +44,8 @@ void map_read_data(struct map_reader *map);
 void map_read_layers(struct map_reader *map);
 /* read_classes.c, for map_read_layers(): `classes:` of a layer whose options have been read. */
 void map_read_classes(struct map_reader *map, const struct node *node, struct layer_spec *layer);
+/* unused_options.c: warns of options of a layer that has been read, with its classes, which have no effect. */
+void map_warn_unused_options(struct map_reader *map, const struct node *node, const struct layer_spec *layer);
 void map_read_members(struct map_reader *map);
 void map_read_versions(struct map_reader *map);
 void map_read_multiples(struct map_reader *map);

@@ -251,6 +251,10 @@ static void apply_set(struct reader *reader, struct node *top, const char *text)
 	drop_own(top, arena_text_n(reader->arena, source->text, walk.end));
 	struct node *value = read_value(reader, source, walk.end + 1);
 	struct node_entry *entry = value ? find_entry(&walk, top) : NULL;
+	const struct source *before = entry ? entry->value->place.source : NULL;
+	if (before && before != source && !strcmp(before->name, source->name))
+		diag_warning(reader->diag, UNUSED_ENTRY, entry->value->place, "leave one of the two out",
+		             "'%s' has no effect: a later --set writes over it", before->text);
 	if (entry && !entry->key && item_name(entry->value, "kind") && value->type == NODE_TEXT)
 		set_entry(reader, entry->value, "show", value->place, value);
 	else if (entry)

@@ -120,6 +120,7 @@ static void read_layer(struct map_reader *map, const struct node_entry *entry, s
 		const struct node *classes = node_get(node, "classes");
 		if (classes && !node_is_none(classes))
 			map_read_classes(map, classes, layer);
+		map_warn_unused_options(map, node, layer);
 	}
 }
 

@@ -48,6 +48,8 @@ static inline void render_map_text(struct rendered_map *rendered, const char *na
 	rendered->drawn = map_open(&rendered->map, name, text, strlen(text), &seen, &rendered->diag) &&
 	                  (all ? map_render_multiples : map_render)(&rendered->map, options ? options : &none, &rendered->arena,
 	                                                            &rendered->diag, &rendered->page, &rendered->report);
+	if (rendered->drawn)
+		map_tell_layers(&rendered->map, all, &rendered->diag);
 	diag_format(&rendered->diag, 0, &rendered->said);
 	buffer_text(&rendered->said, "");
 }

@@ -104,7 +104,7 @@ static void test_one_note(void **state)
 	(void)state;
 	small_map_render(&small, "T", "",
 	                 "  - {id: towns, kind: marker, data: names, label: town}\n"
-	                 "  - {id: more, kind: name, data: names, label: sea, below: 1}\n",
+	                 "  - {id: more, kind: name, data: names, label: sea, versions: none}\n",
 	                 towns);
 	assert_drawn(&small);
 	assert_int_equal(small.diag.count, 1);

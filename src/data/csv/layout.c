@@ -322,7 +322,8 @@ static void name_columns(struct arena *arena, const struct layout_search *search
 			if (++*times == 1)
 				break;
 			columns[i] = arena_printf(arena, "%s_%zu", out->columns[i], *times);
-			diag_warning(diag, DUPLICATE_ENTRY, search->request->place, NULL,
+			diag_warning(diag, DUPLICATE_ENTRY, search->request->place,
+			             "give each column a name of its own",
 			             "%s:%zu: the name of column %zu, %s, was there before: it is read as %s",
 			             search->request->shown, out->rows.row_line, i + 1,
 			             base_utf8_shorten(search->scratch, name, 40),

@@ -295,7 +295,8 @@ void geojson_report_oddities(const struct geojson_features *features, bool by_li
 		if (count && !first)
 			diag_warning(diag, WRONG_VALUE, place, NULL, "%s: %s%s", file, odd_words[i], more);
 		else if (count)
-			diag_warning(diag, WRONG_VALUE, place, NULL, by_line ? "%s:%zu: %s%s" : "%s: feature %zu: %s%s",
-			             file, first, odd_words[i], more);
+			diag_warning(diag, WRONG_VALUE, place, i == ODD_TWICE ? "leave one of them out" : NULL,
+			             by_line ? "%s:%zu: %s%s" : "%s: feature %zu: %s%s", file, first, odd_words[i],
+			             more);
 	}
 }
