@@ -19,6 +19,8 @@ struct ring {
 	struct ring_index *index; /* NULL: not asked for yet */
 	struct ring *owner;       /* that it lies inside; NULL: none */
 	bool is_hole;
+	size_t as_outer;   /* number of an outer ring in its group */
+	struct ring *next; /* of its group; NULL: the last */
 };
 
 struct edge {
@@ -196,26 +198,42 @@ static void find_groups(struct ring **rings, size_t count, const struct pairs *p
 			join(groups, i, rings[i]->owner->number);
 }
 
-/* Puts the rings of group `number` in place of the first of them: the outer ones, each with its holes, united, or as
- * they are if they cannot be. */
-static void add_group(struct arena *arena, struct arena *scratch, struct ring **rings, size_t count, size_t *groups,
-                      size_t number, struct polylines *out)
+/* Adds the rings of a group, from its first ring on: the outer ones, each with its holes, united, or as they are if
+ * they cannot be. */
+static void add_group(struct arena *arena, struct arena *scratch, struct ring *first, struct polylines *out)
 {
-	struct polylines *areas = ARENA_ARRAY(scratch, count, struct polylines);
-	size_t *area_of = ARENA_ARRAY(scratch, count, size_t), outer = 0;
-	for (size_t i = number; i < count; i++)
-		if (group_of(groups, i) == number && !rings[i]->is_hole) {
-			polylines_add(scratch, &areas[outer], rings[i]->line);
-			area_of[i] = outer++;
+	size_t outer = 0;
+	for (const struct ring *ring = first; ring; ring = ring->next)
+		outer += !ring->is_hole;
+	struct polylines *areas = ARENA_ARRAY(scratch, outer + 1, struct polylines);
+	outer = 0;
+	for (struct ring *ring = first; ring; ring = ring->next)
+		if (!ring->is_hole) {
+			ring->as_outer = outer;
+			polylines_add(scratch, &areas[outer++], ring->line);
 		}
-	for (size_t i = number; i < count; i++)
-		if (group_of(groups, i) == number && rings[i]->is_hole)
-			polylines_add(scratch, &areas[area_of[rings[i]->owner->number]], rings[i]->line);
+	for (const struct ring *ring = first; ring; ring = ring->next)
+		if (ring->is_hole)
+			polylines_add(scratch, &areas[ring->owner->as_outer], ring->line);
 	if (outer > 1 && geometry_unite_areas(arena, areas, outer, out))
 		return;
-	for (size_t i = number; i < count; i++)
-		if (group_of(groups, i) == number)
-			polylines_add(arena, out, rings[i]->line);
+	for (const struct ring *ring = first; ring; ring = ring->next)
+		polylines_add(arena, out, ring->line);
+}
+
+/* Adds all groups, in the order of their first rings. */
+static void add_groups(struct arena *arena, struct arena *scratch, struct ring **rings, size_t count, size_t *groups,
+                       struct polylines *out)
+{
+	struct ring **firsts = ARENA_ARRAY(scratch, count, struct ring *);
+	for (size_t i = count; i-- > 0;) {
+		size_t group = group_of(groups, i);
+		rings[i]->next = firsts[group];
+		firsts[group] = rings[i];
+	}
+	for (size_t i = 0; i < count; i++)
+		if (firsts[i])
+			add_group(arena, scratch, firsts[i], out);
 }
 
 void geometry_unite_crossing(struct arena *arena, struct polylines *rings, size_t first, const size_t *parts,
@@ -246,9 +264,7 @@ void geometry_unite_crossing(struct arena *arena, struct polylines *rings, size_
 		struct polylines out = {0};
 		find_holes(&scratch, list, count, tolerance);
 		find_groups(list, count, &pairs, groups);
-		for (size_t i = 0; i < count; i++)
-			if (groups[i] == i)
-				add_group(arena, &scratch, list, count, groups, i, &out);
+		add_groups(arena, &scratch, list, count, groups, &out);
 		rings->count = first;
 		for (size_t i = 0; i < out.count; i++)
 			polylines_add(arena, rings, out.items[i]);
