@@ -19,7 +19,7 @@ struct point_sample {
 	uint64_t mask;              /* only points whose hash has none of these bits; widens as the table fills */
 	size_t looked;              /* points looked at, in the sample or not */
 };
-enum { SAMPLE_FULL = 8192, SAMPLE_MASK = 15 };
+enum { SAMPLE_FULL = 8192, SAMPLE_MASK = 15, SAMPLE_MOST = 200000 };
 
 static uint64_t mixed(struct stored_point point)
 {
@@ -58,7 +58,7 @@ static bool sample_feature(struct point_sample *sample, const struct dataset *da
 	return false;
 }
 
-/* Whether any two of the features share a point, as neighbours do; false if there are too many points to say. */
+/* Whether any two of the features share a point, as neighbours do; looked for among the first SAMPLE_MOST points. */
 static bool has_neighbours(const struct scene_input *input, const struct dataset *dataset,
                            const struct expression *where)
 {
@@ -71,7 +71,7 @@ static bool has_neighbours(const struct scene_input *input, const struct dataset
 	hash_table_init(&sample.features, &arena, sizeof(size_t));
 	visible_features_begin(input, dataset, &visible);
 	for (const struct feature *feature;
-	     !found && sample.looked <= MOST_POINTS && (feature = visible_features_next(&visible)); number++)
+	     !found && sample.looked <= SAMPLE_MOST && (feature = visible_features_next(&visible)); number++)
 		found = feature_matches(dataset, feature, where) && sample_feature(&sample, dataset, feature, number);
 	visible_features_end(&visible);
 	arena_clear(&arena);
