@@ -32,6 +32,7 @@ const struct diag_code_words diag_codes[DIAG_CODES] = {
         [CANNOT_READ] = {"cannot-read", "a file that is missing or cannot be read"},
         [DAMAGED_FILE] = {"damaged-file", "a data file is cut short or contradicts itself"},
         [SIDE_FILE] = {"side-file", "a .shx, .dbf, .cpg, .prj or .qix beside a shapefile is missing, or not used"},
+        [DATE_LINE] = {"date-line", "shapes step over the date line"},
         [LEFT_OUT] = {"left-out", "a part of the data is not drawn"},
         [NO_FEATURES] = {"no-features", "a data file or a layer without a feature"},
         [WRONG_GEOMETRY] = {"wrong-geometry", "points where lines are needed, and the like"},

@@ -164,6 +164,39 @@ static void split_types(struct dataset *dataset)
 	}
 }
 
+static bool steps_over(const struct dataset *dataset, const struct feature *feature, struct arena *scratch)
+{
+	bool closed = feature->type == GEOMETRY_POLYGONS, found = false;
+	for (size_t i = 0; i < feature->part_count && !found; i++) {
+		size_t count;
+		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], scratch, &count);
+		found = geometry_steps_over_date_line(points, count, closed);
+	}
+	arena_reset(scratch);
+	return found;
+}
+
+/* A step of more than half the globe is hardly meant. Only features whose boxes are as wide can have one. */
+static void note_short_ways(const struct dataset *dataset, struct place place, struct diag *diag)
+{
+	struct arena scratch;
+	size_t found = 0;
+	arena_init(&scratch);
+	for (size_t i = 0; i < dataset->feature_count && !dataset->by_view; i++) {
+		const struct feature *feature = &dataset->features[i];
+		found += feature->type != GEOMETRY_POINTS && feature->bounds.east - feature->bounds.west > 180 &&
+		         steps_over(dataset, feature, &scratch);
+	}
+	arena_clear(&scratch);
+	if (found)
+		diag_note(
+		        diag, DATE_LINE, place,
+		        "cut the shapes at 180 degrees, or let longitudes go on beyond it, if something else is meant",
+		        "%s: %zu %s steps of more than 180 degrees of longitude: they are taken the short way, over "
+		        "the date line",
+		        dataset->file, found, found == 1 ? "feature has" : "features have");
+}
+
 bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, struct diag *diag)
 {
 	if (by_line && !dataset->left_out.place)
@@ -184,6 +217,8 @@ bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, s
 	if (!dataset->source && dataset_is_degrees(dataset))
 		wrap_longitudes(dataset);
 	dataset_update_bounds(dataset);
+	if (dataset_is_degrees(dataset))
+		note_short_ways(dataset, place, diag);
 	split_types(dataset);
 	return true;
 }

@@ -19,6 +19,8 @@ struct sheet {
 struct region_shape {
 	double aspect;  /* width by height */
 	double padding; /* points kept free round it, where the frame is large */
+	bool is_large;  /* a large part of the globe, but not all that its projection shows: further out lies what is
+	                   drawn  out, or nothing */
 };
 #define REGION_PADDING_MOST 0.1 /* of the frame's smaller side */
 

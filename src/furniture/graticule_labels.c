@@ -24,6 +24,8 @@ static const struct option options[] = {
         {"ticks", OPTION_LENGTH, FIELD(ticks), "2pt", "from the neatline outwards, at each label", 0, 20},
 };
 
+#define AT_OUTLINE 0.5 /* points */
+
 static const double least_sine = 0.4; /* of the angle between line and neatline: 24° */
 static const double label_gap = 3, text_distance = 2.2;
 
@@ -32,7 +34,7 @@ struct crossing {
 	double degrees;
 	enum side side;
 	struct page_point at, outwards; /* the line's direction there, of length 1 */
-	bool on_outline; /* a level line that ends at the globe's outline inside the frame: the label is level, too */
+	bool on_outline;                /* the line ends at the globe's outline inside the frame: the label is level */
 };
 
 struct labelling {
@@ -41,7 +43,7 @@ struct labelling {
 	const struct graticule_labels_options *options;
 	struct graticule graticule;
 	struct box frame;
-	bool is_whole_globe;
+	struct polylines globe; /* its outline; none: the frame shows nothing else */
 	struct crossing *crossings;
 	size_t crossing_count, crossing_capacity;
 	struct path ticks;
@@ -99,30 +101,97 @@ static void cross_side(struct labelling *labelling, struct crossing crossing, st
 	add_crossing(labelling, crossing);
 }
 
-/* The end of a parallel at the outline of a whole globe. */
-static void add_outline_end(struct labelling *labelling, double degrees, struct page_point end, struct page_point next,
-                            struct page_point other_end)
+static double segment_distance(struct page_point at, struct page_point a, struct page_point b)
 {
-	enum side side = end.x < other_end.x ? LEFT : RIGHT;
-	bool is_level_there = fabs(next.y - end.y) < 0.1 * fabs(next.x - end.x);
-	if (is_level_there && (labelling->options->sides & 1u << side) &&
-	    box_contains(box_grow(labelling->frame, -1), end))
-		add_crossing(labelling, (struct crossing){false, degrees, side, end, {0, 0}, true});
+	double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
+	double t = square > 0 ? ((at.x - a.x) * dx + (at.y - a.y) * dy) / square : 0;
+	t = fmin(fmax(t, 0), 1);
+	return hypot(a.x + dx * t - at.x, a.y + dy * t - at.y);
+}
+
+/* The outline's direction where a line ends at it, of length 1; none where it does not. */
+static bool outline_at(const struct labelling *labelling, struct page_point at, struct page_point *along)
+{
+	double nearest = AT_OUTLINE;
+	for (size_t i = 0; i < labelling->globe.count; i++) {
+		struct polyline ring = labelling->globe.items[i];
+		for (size_t k = 0; k < ring.count; k++) {
+			struct page_point a = ring.points[k], b = ring.points[(k + 1) % ring.count];
+			double length = hypot(b.x - a.x, b.y - a.y), distance = segment_distance(at, a, b);
+			if (distance >= nearest || length < 1e-6)
+				continue;
+			nearest = distance;
+			*along = (struct page_point){(b.x - a.x) / length, (b.y - a.y) / length};
+		}
+	}
+	return nearest < AT_OUTLINE;
+}
+
+/* The end of a line at the outline of the globe; the label of a meridian stands square to that. */
+static void add_outline_end(struct labelling *labelling, bool meridian, double degrees, struct page_point end,
+                            struct page_point before)
+{
+	double dx = end.x - before.x, dy = end.y - before.y;
+	struct page_point along;
+	if (!box_contains(box_grow(labelling->frame, -1), end) || !outline_at(labelling, end, &along))
+		return;
+	double across = dx * along.y - dy * along.x, sign = across < 0 ? -1 : 1;
+	struct page_point outwards = {along.y * sign, -along.x * sign};
+	enum side side = outwards.x < 0 ? LEFT : RIGHT;
+	if (!meridian) /* its label stands at its height */
+		outwards = (struct page_point){side == LEFT ? -1 : 1, 0};
+	else if (fabs(outwards.y) >= fabs(outwards.x))
+		side = outwards.y < 0 ? TOP : BOTTOM;
+	if (fabs(across) >= least_sine * hypot(dx, dy))
+		add_crossing(labelling, (struct crossing){meridian, degrees, side, end, outwards, true});
+}
+
+/* Whether all meridians run together there: in a pole that is one point. */
+static bool is_pole(const struct labelling *labelling, double lon, struct page_point end)
+{
+	const struct view *view = labelling->graticule.view;
+	for (double lat = -90; lat <= 90; lat += 180) {
+		struct page_point pole = view_forward_one(view, (struct lonlat){lon, lat});
+		struct page_point again = view_forward_one(view, (struct lonlat){lon + 1, lat});
+		if (page_point_distance(pole, end) < 2 * AT_OUTLINE && page_point_distance(pole, again) < AT_OUTLINE)
+			return true;
+	}
+	return false;
+}
+
+/* Of a line in several parts, the ends that lie furthest to either side. */
+static void find_outline_ends(struct labelling *labelling, bool meridian, double degrees, const struct polylines *lines)
+{
+	struct page_point ends[2] = {{INFINITY, INFINITY}, {-INFINITY, -INFINITY}}, before[2] = {{0, 0}, {0, 0}};
+	for (size_t i = 0; i < 2 * lines->count; i++) {
+		struct polyline line = lines->items[i / 2];
+		if (line.count < 2)
+			continue;
+		struct page_point end = line.points[i % 2 ? line.count - 1 : 0];
+		struct page_point next = line.points[i % 2 ? line.count - 2 : 1];
+		double along = meridian ? end.y : end.x;
+		if (along < (meridian ? ends[0].y : ends[0].x))
+			ends[0] = end, before[0] = next;
+		if (along > (meridian ? ends[1].y : ends[1].x))
+			ends[1] = end, before[1] = next;
+	}
+	for (int i = 0; i < 2; i++)
+		if (isfinite(ends[i].x) && !(meridian && is_pole(labelling, degrees, ends[i])))
+			add_outline_end(labelling, meridian, degrees, ends[i], before[i]);
 }
 
 static void find_crossings(void *user, bool meridian, double degrees)
 {
 	struct labelling *labelling = user;
-	struct polyline line = graticule_line(&labelling->graticule, labelling->input->arena, meridian, degrees);
-	if (!meridian && line.count > 1 && labelling->is_whole_globe) {
-		add_outline_end(labelling, degrees, line.points[0], line.points[1], line.points[line.count - 1]);
-		add_outline_end(labelling, degrees, line.points[line.count - 1], line.points[line.count - 2],
-		                line.points[0]);
-	}
-	for (enum side side = LEFT; side <= TOP; side++)
-		for (size_t i = 1; (labelling->options->sides & 1u << side) && i < line.count; i++)
-			cross_side(labelling, (struct crossing){meridian, degrees, side, {0, 0}, {0, 0}, false},
-			           line.points[i - 1], line.points[i]);
+	struct polylines lines = {0};
+	graticule_line(&labelling->graticule, labelling->input->arena, meridian, degrees, &lines);
+	if (labelling->globe.count)
+		find_outline_ends(labelling, meridian, degrees, &lines);
+	for (size_t k = 0; k < lines.count; k++)
+		for (enum side side = LEFT; side <= TOP; side++)
+			for (size_t i = 1; (labelling->options->sides & 1u << side) && i < lines.items[k].count; i++)
+				cross_side(labelling, (struct crossing){meridian, degrees, side, {0, 0}, {0, 0}, false},
+				           lines.items[k].points[i - 1], lines.items[k].points[i]);
 }
 
 /* Stands the label on its side: level below and above, reading upwards at left and downwards at right. */
@@ -134,9 +203,9 @@ static void stand_label(const struct labelling *labelling, const struct crossing
 	struct page_point anchor = crossing->at;
 	double align = 0.5;
 	if (crossing->on_outline) {
-		align = crossing->side == LEFT ? 1 : 0;
-		anchor.x += (align ? -1 : 1) * away;
-		anchor.y += capitals / 2;
+		align = (1 - crossing->outwards.x) / 2;
+		anchor.x += crossing->outwards.x * away;
+		anchor.y += crossing->outwards.y * away + (1 + crossing->outwards.y) * capitals / 2;
 	} else if (crossing->side == TOP)
 		anchor.y -= away;
 	else if (crossing->side == BOTTOM)
@@ -199,6 +268,13 @@ static bool place_label(struct labelling *labelling, const struct crossing *cros
 	return true;
 }
 
+/* On the sides of its family; round a globe, on those that are asked for. */
+static bool is_usual(const struct labelling *labelling, const struct crossing *crossing)
+{
+	bool is_asked = labelling->options->sides & 1u << crossing->side;
+	return crossing->meridian == is_level(crossing->side) && (is_asked || !crossing->on_outline);
+}
+
 /* First each family on its own sides; then, where a line is without a label, on the others. */
 static void place_labels(struct labelling *labelling)
 {
@@ -206,7 +282,7 @@ static void place_labels(struct labelling *labelling)
 	for (int usual = 1; usual >= 0; usual--) {
 		for (size_t i = 0; i < labelling->crossing_count; i++) {
 			const struct crossing *crossing = &labelling->crossings[i];
-			if ((crossing->meridian == is_level(crossing->side)) != usual)
+			if (is_usual(labelling, crossing) != usual)
 				continue;
 			bool has = false;
 			for (size_t k = 0; !usual && k < labelling->crossing_count; k++)
@@ -229,12 +305,9 @@ static void measure(struct block *block)
 	                              .ticks = path_new(arena)};
 	struct stroke stroke = {.colour = scene->theme->colour[COLOUR_NEATLINE],
 	                        .width = scene->theme->measure[MEASURE_NEATLINE]};
-	struct polylines outline = {0};
-	struct path neatline = path_new(arena);
-	path_rect(&neatline, block->form.box);
-	block_path(block, neatline, (struct colour){0}, stroke);
-	graticule_outline(&labelling.graticule, arena, &outline);
-	labelling.is_whole_globe = outline.count > 0;
+	labelling.globe = scene_globe(scene->view, arena);
+	stroke.join = labelling.globe.count ? JOIN_ROUND : stroke.join;
+	block_path(block, scene_globe_path(scene->view, arena, &labelling.globe), (struct colour){0}, stroke);
 	graticule_each(&labelling.graticule, find_crossings, &labelling);
 	place_labels(&labelling);
 	stroke.width *= 0.6;

@@ -316,6 +316,20 @@ static void consider_all(struct layout *layout, enum map_layout asked)
 			consider_beside(layout, turn % 2 == 1);
 }
 
+/* The frame of large parts of the globe takes their shape, in the middle of its room. */
+static void take_shape(const struct region_shape *shapes, size_t count, struct box *frame)
+{
+	double width = 0, height = 0;
+	for (size_t v = 0; v < count; v++) {
+		double padding = padding_in(shapes[v], *frame), tall = region_height(shapes[v], *frame);
+		if (!shapes[v].is_large)
+			return;
+		width = fmax(width, tall * shapes[v].aspect + 2 * padding);
+		height = fmax(height, tall + 2 * padding);
+	}
+	*frame = box_at(box_middle(*frame), fmin(width, box_width(*frame)), fmin(height, box_height(*frame)));
+}
+
 /* Returns false when no division has room for the map and what the panel never gives up. */
 static bool divide(const struct layout_request *request, const struct map_spec *spec, struct sheet *out)
 {
@@ -332,6 +346,7 @@ static bool divide(const struct layout_request *request, const struct map_spec *
 	else if (!bare)
 		consider_all(&layout, (enum map_layout)spec->layout);
 	*out = layout.best;
+	take_shape(request->shapes, spec->version_count, &out->frame);
 	return box_width(out->frame) >= LEAST_FRAME && box_height(out->frame) >= LEAST_FRAME &&
 	       (bare || panel_has(spec, true) || layout.cost < NOTHING_FITS);
 }

@@ -15,7 +15,7 @@ enum locator_form {
 	LOCATOR_NONE,   /* the map shows so much that there is nothing round it */
 	LOCATOR_REGION, /* the wider region */
 	LOCATOR_WORLD,  /* the whole globe as a flat map */
-	LOCATOR_GLOBE,  /* the half of the globe that the map lies on, for maps about a pole */
+	LOCATOR_GLOBE,  /* the half of the globe that the map lies on */
 };
 
 /* What is shown: at least 2.5 times the map's larger side, up to the globe. */

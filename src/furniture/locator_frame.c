@@ -1,7 +1,7 @@
 /* The locator's frame: how far it reaches, and its layers.
  * In: the map's view. Out: a frame whose view is centred on the map's middle. Why so: an azimuthal projection about
- * the middle has no cut and no pole that could come in the map's way. The flat world is cut at 180 degrees, as the data
- * of the world's land are; a map that lies there is shown on a globe. */
+ * the middle has no cut and no pole that could come in the map's way. A map too large for its region is shown on the
+ * globe as it is seen from afar, one that hardly fits on its near side on the flat world. */
 #include "furniture/locator.h"
 #include "scene/places.h"
 #include "scene/styles.h"
@@ -17,9 +17,8 @@
 #define REGION_MOST       80.0
 #define WIDEST            180.0 /* degrees of arc: a map that shows more has nothing round it */
 #define TALLEST           120.0
-#define POLAR             55.0  /* latitude from which a large map is shown on a globe */
-#define EDGE              178.0 /* longitude where the flat world ends */
-#define GLOBE_MOST        80.0  /* degrees from the middle that a globe shows well */
+#define POLAR             55.0 /* latitude from which the flat world draws a map out */
+#define GLOBE_MOST        80.0 /* degrees from the middle that a globe shows well */
 #define SAMPLES           17
 #define HORIZON           89.5 /* degrees from the middle; at 90 a place has no image */
 #define HORIZON_POINTS    180
@@ -60,12 +59,10 @@ struct locator_reach locator_reach_find(const struct view *view, double span)
 	}
 	if (width > WIDEST || height > TALLEST)
 		return reach;
-	struct lonlat_box bounds = view_unrolled_bounds(view);
-	bool crosses_edge = bounds.west < -EDGE || bounds.east > EDGE || fabs(reach.middle.lat) > POLAR;
 	reach.degrees = fmax(span, LEAST_TIMES * fmax(width, height));
 	reach.form = reach.degrees <= REGION_MOST            ? LOCATOR_REGION
-	             : !crosses_edge                         ? LOCATOR_WORLD
 	             : hypot(width, height) / 2 < GLOBE_MOST ? LOCATOR_GLOBE
+	             : fabs(reach.middle.lat) < POLAR        ? LOCATOR_WORLD
 	                                                     : LOCATOR_NONE;
 	return reach;
 }
@@ -92,8 +89,8 @@ static struct lonlats globe_edge(struct arena *arena, const struct locator_reach
 		edge.count = 2 * side;
 		for (size_t i = 0; i < side; i++) {
 			double lat = -90 + EDGE_STEP * (double)i;
-			edge.points[i] = (struct lonlat){-180 + 1e-6, lat};
-			edge.points[2 * side - 1 - i] = (struct lonlat){180 - 1e-6, lat};
+			edge.points[i] = (struct lonlat){reach->middle.lon - 180 + 1e-6, lat};
+			edge.points[2 * side - 1 - i] = (struct lonlat){reach->middle.lon + 180 - 1e-6, lat};
 		}
 	}
 	return (struct lonlats){edge.points, edge.count};
@@ -114,7 +111,7 @@ static struct view_request locator_request(struct arena *arena, const struct loc
 	}
 	request.projection =
 	        reach->form == LOCATOR_WORLD
-	                ? "+proj=eqearth +lon_0=0 +datum=WGS84 +units=m +no_defs"
+	                ? arena_printf(arena, "+proj=eqearth +lon_0=%s +datum=WGS84 +units=m +no_defs", lon)
 	                : arena_printf(arena, "+proj=%s +lat_0=%s +lon_0=%s +datum=WGS84 +units=m +no_defs",
 	                               reach->form == LOCATOR_GLOBE ? "ortho" : "laea", lat, lon);
 	return request;

@@ -1,6 +1,7 @@
 /* North arrow: points to true north at the place where it stands.
  * In: the view; the frame, page points. Out: two marks and a letter; an obstacle for labels.
- * Why so: north differs over the frame of a conic by degrees, and an arrow is read where it is. */
+ * Why so: north differs over the frame of a conic by degrees, and an arrow is read where it is. Beside a globe there is
+ * no north: there it stands only where the map file asks for it. */
 #include "furniture/element.h"
 
 /* One half of the arrow; `side`: -1 left, 1 right. */
@@ -15,6 +16,8 @@ static struct path half_arrow(struct arena *arena, double side, struct page_poin
 static void measure(struct block *block)
 {
 	const struct scene_input *scene = block->input->scene;
+	if (!block->spec->place.line && scene_globe(scene->view, block->input->arena).count)
+		return;
 	const struct colour *colours = scene->theme->colour;
 	struct page_point centre = {block->form.box.right - 20, block->form.box.top + 24};
 	struct stroke edge = {.colour = colours[COLOUR_INK], .width = 0.5, .join = JOIN_MITER};

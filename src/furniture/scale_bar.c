@@ -168,11 +168,25 @@ static bool add_figures(struct block *block, const struct bar *bar, int every)
 	return true;
 }
 
+/* Where the bar may stand: in the frame, or in a globe that fills its part of it, as a cylindrical world does. */
+static struct box room_of(const struct block *block)
+{
+	static const double filled = 0.95;
+	struct box box = box_empty;
+	double area = 0;
+	struct polylines globe = scene_globe(block->input->scene->view, block->input->arena);
+	for (size_t i = 0; i < globe.count; i++) {
+		box_join(&box, polyline_bounds(globe.items[i]));
+		area += fabs(geometry_ring_area(globe.items[i].points, globe.items[i].count));
+	}
+	return area > filled * box_width(box) * box_height(box) && globe.count ? box : block->form.box;
+}
+
 /* The block, laid out from the origin, moved to the foot of the box: at the left, or at the right where that lies
  * freer. Where it would cover something at both sides it rises, to the middle of the box at most. */
 static void choose_place(struct block *block)
 {
-	struct box box = block->form.box, size = block_box(block), chosen = box_empty;
+	struct box box = room_of(block), size = block_box(block), chosen = box_empty;
 	double foot = box.bottom - 14 - fmax(4, size.bottom), least = INFINITY;
 	const double sides[] = {box.left + 16 - size.left, box.right - 16 - size.right};
 	for (double rise = 0; least >= CROWDING_COVERED && rise < box_height(box) / 2; rise += RISE)

@@ -1,9 +1,10 @@
 /* Fits projection and scale to the points that must be seen. In: lon/lat degrees, a frame in points.
  * `auto` chooses, in this order, rounded to 0.1 degree, with the middle of the points' extent as centre:
- *   the points span more than 180 degrees of longitude, or 120 of latitude   Equal Earth
+ *   the points span more than 180 degrees of longitude                       Equal Earth
  *     - but all lie beyond 40 degrees on one side                            polar stereographic
  *   their middle lies beyond 70 degrees                                      polar stereographic
  *   they span more than 80 degrees of latitude, or 50 across the equator     Lambert azimuthal equal-area
+ *     - a hemisphere, and no more, where they reach 80 degrees from the middle (view_open.c)
  *   their middle lies within 5 degrees of the equator                        Mercator, true at the conic's parallels
  *   else: Lambert conformal conic, standard parallels 1/6 of the latitude span from either end.
  * Why so: the conic is the usual choice for a region in middle latitudes, and degenerates into exactly these two
@@ -103,7 +104,7 @@ bool projection_fit(const struct lonlat *points, size_t count, char *out, size_t
 		write_projection(
 		        out, size, "stere",
 		        (struct parameter[]){{"lat_0", middle > 0 ? 90 : -90}, {"lat_ts", middle}, lon_0, end});
-	else if (extent.span_lon > 180 || span > 120)
+	else if (extent.span_lon > 180)
 		write_projection(out, size, "eqearth", (struct parameter[]){lon_0, end});
 	else if (span > 80 || (span > 50 && across_equator))
 		write_projection(out, size, "laea", (struct parameter[]){{"lat_0", middle}, lon_0, end});

@@ -20,10 +20,18 @@ struct ground view_ground(const struct view *view, struct page_point spot)
 	                       view->centre.north - (spot.y - view->middle.y) * view->ground_per_point};
 }
 
+/* Whether the place lies beyond the edge of a hemisphere. */
+static bool is_beyond(const struct view *view, struct lonlat place)
+{
+	static const double edge = 1e-6; /* degrees */
+	return view->is_hemisphere &&
+	       sphere_frame_forward(&view->aspect.frame, place).y < view->aspect.windows[0].south - edge;
+}
+
 struct page_point view_forward_one(const struct view *view, struct lonlat point)
 {
 	struct ground ground;
-	if (!transform_forward(&view->transform, point, &ground))
+	if (!transform_forward(&view->transform, point, &ground) || is_beyond(view, point))
 		return (struct page_point){NAN, NAN};
 	return view_page_point(view, ground);
 }
@@ -40,7 +48,7 @@ bool view_inverse(const struct view *view, struct page_point spot, struct lonlat
 	struct ground again;
 	*out = (struct lonlat){NAN, NAN};
 	if (!transform_inverse(&view->transform, view_ground(view, spot), &place) ||
-	    !transform_forward(&view->transform, place, &again))
+	    !transform_forward(&view->transform, place, &again) || is_beyond(view, place))
 		return false;
 	/* Outside the globe many inverses answer all the same: with the wrong place, or one turn too far. */
 	struct page_point back = view_page_point(view, again);

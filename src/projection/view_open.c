@@ -23,6 +23,50 @@ static bool choose_projection(const struct view_request *request, char *out, siz
 	return false;
 }
 
+/* The places of the edge of a hemisphere. */
+static struct lonlat *hemisphere_edge(struct view *view, double south, size_t *count)
+{
+	enum { places = 120 };
+	struct lonlat *edge = ARENA_ARRAY(&view->memory, places, struct lonlat);
+	for (int i = 0; i < places; i++)
+		edge[i] = sphere_frame_inverse(&view->aspect.frame, (struct frame_point){i * 360.0 / places, south});
+	*count = places;
+	return edge;
+}
+
+static double share(double part, double whole)
+{
+	return whole > 0 ? part / whole : 0;
+}
+
+/* An azimuthal map of a hemisphere shows all of it and ends at its edge: further out, shapes are drawn out beyond
+ * recognition. */
+static bool keep_to_hemisphere(struct view *view, const struct view_request *request, struct diag *diag)
+{
+	static const double least = 75, most = 100; /* degrees from the middle */
+	static const double filled = 0.8;           /* of the hemisphere, each way */
+	struct cut_window *disc = &view->aspect.windows[0];
+	double furthest = 0;
+	if (!view->aspect.is_known || !disc->is_disc || disc->south >= 0)
+		return true;
+	for (size_t i = 0; i < request->point_count; i++)
+		furthest = fmax(furthest, 90 - sphere_frame_forward(&view->aspect.frame, request->points[i]).y);
+	if (!(furthest >= least && furthest <= most))
+		return true;
+	struct view_request whole = *request;
+	double south = fmin(0, 90 - furthest);
+	whole.points = hemisphere_edge(view, south, &whole.point_count);
+	struct ground_extent asked = projection_ground_extent(&view->transform, request);
+	struct ground_extent all = projection_ground_extent(&view->transform, &whole);
+	if (share(asked.high.east - asked.low.east, all.high.east - all.low.east) < filled ||
+	    share(asked.high.north - asked.low.north, all.high.north - all.low.north) < filled)
+		return true;
+	view->is_hemisphere = true;
+	disc->south = south;
+	cut_window_outline(&view->memory, disc);
+	return projection_fit_frame(view, &whole, diag);
+}
+
 struct view *view_open(const struct view_request *request, struct diag *diag)
 {
 	struct view *view = calloc(1, sizeof *view);
@@ -39,8 +83,10 @@ struct view *view_open(const struct view_request *request, struct diag *diag)
 	    projection_fit_frame(view, request, diag)) {
 		projection_describe(view, text);
 		view->aspect = view_aspect_of(&view->memory, &view->transform, projection_middle(view));
-		projection_find_bounds(view);
-		return view;
+		if (keep_to_hemisphere(view, request, diag)) {
+			projection_find_bounds(view);
+			return view;
+		}
 	}
 	view_close(view);
 	return NULL;

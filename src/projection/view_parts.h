@@ -23,6 +23,7 @@ struct view {
 	struct view_projection description;
 	struct arena memory; /* of the aspect */
 	struct view_aspect aspect;
+	bool is_hemisphere; /* of an azimuthal map that is asked for one: there is nothing beyond the aspect's disc */
 };
 
 /* Page positions by interpolation, for view_forward_many(). */

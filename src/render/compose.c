@@ -30,9 +30,8 @@ void render_compose_start(const struct loaded_map *map, const char *id, const ch
 void render_compose_frame(const struct drawn_frame *drawn, const struct page_parts *parts, struct arena *arena,
                           struct group *parent)
 {
-	struct path ground = path_new(arena);
-	path_rect(&ground, view_frame(drawn->input.view));
-	group_path(arena, parent, ground)->fill = drawn->input.theme->colour[COLOUR_GROUND];
+	struct path ground = scene_globe_path(drawn->input.view, arena, &drawn->scene.globe);
+	group_path(arena, parent, ground)->fill = scene_ground(&drawn->input, &drawn->scene.globe);
 	group_adopt(arena, parent, drawn->frame.group);
 	if (parts->ties && parts->ties->mark_count)
 		group_adopt(arena, parent, parts->ties);

@@ -94,8 +94,7 @@ static struct group *neatline(const struct drawn_frame *frame, struct arena *are
 {
 	struct group *group = group_new(arena, NULL, "furniture");
 	const struct theme *theme = frame->input.theme;
-	struct path path = path_new(arena);
-	path_rect(&path, view_frame(frame->input.view));
+	struct path path = scene_globe_path(frame->input.view, arena, &frame->scene.globe);
 	group_path(arena, group, path)->stroke =
 	        (struct stroke){.colour = theme->colour[COLOUR_NEATLINE], .width = theme->measure[MEASURE_NEATLINE]};
 	return group;

@@ -7,6 +7,10 @@
 
 #include <math.h>
 
+#define LARGE        120.0 /* degrees of longitude */
+#define NOMINAL      500.0 /* points: height of a frame */
+#define OUTLINE_ROOM 4.0   /* points round a whole globe in it */
+
 static void add_members(const struct loaded_map *map, size_t version, struct places *places)
 {
 	for (size_t i = 0; i < map->spec.member_count; i++)
@@ -53,16 +57,44 @@ struct lonlat_box map_region_bounds(const struct loaded_map *map, size_t version
 	return box;
 }
 
+/* Whether a frame that holds the places and no more has a part of the globe's outline in it, not all. */
+static bool shows_edge(const struct view_request *request, struct arena *arena)
+{
+	struct diag unheard;
+	diag_init(&unheard);
+	struct view *view = view_open(request, &unheard);
+	struct polylines globe = view ? scene_globe(view, arena) : (struct polylines){0};
+	struct box box = box_empty;
+	for (size_t i = 0; i < globe.count; i++)
+		box_join(&box, polyline_bounds(globe.items[i]));
+	view_close(view);
+	diag_clear(&unheard);
+	return globe.count && !box_holds(box_grow(request->frame, -OUTLINE_ROOM), box);
+}
+
+static double width_in_degrees(const struct places *places)
+{
+	struct lonlat_box box = lonlat_box_empty;
+	for (size_t i = 0; i < places->count; i++)
+		lonlat_box_add(&box, places->points[i]);
+	return box.east - box.west;
+}
+
 struct region_shape map_region_shape(const struct loaded_map *map, size_t version, struct arena *arena)
 {
 	const struct map_spec *spec = &map->spec;
 	struct places places = {.arena = arena, .by_boxes = true};
 	add_region(map, version, &places);
-	double aspect = view_request_aspect(&(struct view_request){.projection = spec->projection,
-	                                                           .place = spec->projection_place,
-	                                                           .points = places.points,
-	                                                           .point_count = places.count});
-	return (struct region_shape){isnan(aspect) ? 1 : aspect, has_own_extent(spec, version) ? 0 : spec->padding};
+	struct view_request request = {.projection = spec->projection,
+	                               .place = spec->projection_place,
+	                               .points = places.points,
+	                               .point_count = places.count,
+	                               .padding = 2 * OUTLINE_ROOM};
+	double aspect = view_request_aspect(&request);
+	request.frame = (struct box){0, 0, aspect * NOMINAL + 4 * OUTLINE_ROOM, NOMINAL + 4 * OUTLINE_ROOM};
+	return (struct region_shape){.aspect = isnan(aspect) ? 1 : aspect,
+	                             .padding = has_own_extent(spec, version) ? 0 : spec->padding,
+	                             .is_large = width_in_degrees(&places) > LARGE && shows_edge(&request, arena)};
 }
 
 struct view_request map_view_request(const struct loaded_map *map, size_t version, struct box frame,

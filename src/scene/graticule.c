@@ -90,9 +90,11 @@ static void add_tick(struct line_sink *sink, const struct page_point *points, si
 static void add_line(void *user, bool meridian, double degrees)
 {
 	struct line_sink *sink = user;
-	struct polyline line = graticule_line(&sink->graticule, sink->arena, meridian, degrees);
-	struct polylines inside = {0};
-	geometry_clip_line(sink->arena, line.points, line.count, false, view_frame(sink->input->view), &inside);
+	struct polylines lines = {0}, inside = {0};
+	graticule_line(&sink->graticule, sink->arena, meridian, degrees, &lines);
+	for (size_t i = 0; i < lines.count; i++)
+		geometry_clip_line(sink->arena, lines.items[i].points, lines.items[i].count, false,
+		                   view_frame(sink->input->view), &inside);
 	for (size_t i = 0; i < inside.count; i++) {
 		struct polyline *part = &inside.items[i];
 		if (sink->options->style == FORM_LINES) {
@@ -180,7 +182,6 @@ static void build(const struct layer_drawing *drawing)
 		diag_warning(input->diag, SCALE_UNSUITED, layer->place, "take a larger interval",
 		             "the graticule's interval gives more than %.0f lines: it is chosen by scale", most_lines);
 	graticule_each(&sink.graticule, add_line, &sink);
-	graticule_outline(&sink.graticule, scene->arena, &sink.lines);
 	if (o->style == FORM_CROSSES)
 		graticule_each(&sink.graticule, add_crosses, &sink);
 	drawing->group->hidden_from_readers = true;

@@ -5,6 +5,8 @@
  */
 #include "scene/graticule.h"
 
+#include "projection/seam.h"
+
 #include <math.h>
 #include <stdio.h>
 
@@ -12,6 +14,10 @@
 static const double steps[] = {108000, 72000, 36000, 18000, 7200, 3600, 1800, 1200, 900, 600,
                                300,    120,   60,    30,    20,   15,   10,   5,    2,   1};
 enum { step_count = sizeof steps / sizeof *steps, samples = 32 };
+#define BEND_TOLERANCE 0.02
+#define POLE_WIDTH     0.1  /* points, of a degree of longitude */
+#define CUT_INSET      1e-8 /* degrees: a millimetre */
+
 static const double fewest = 4, most = 10, fewest_of_other = 2.5;
 
 /* Degrees of longitude along the frame's middle row, of latitude along its middle column; where these leave the globe,
@@ -76,6 +82,7 @@ struct graticule graticule_with(const struct view *view, const struct numbers *i
 		lon = graticule.bounds.east - graticule.bounds.west;
 		lat = fmax(lat, (graticule.bounds.north - graticule.bounds.south) / 2);
 	}
+	graticule.is_cut = !view_is_uncut(view, graticule.bounds);
 	choose_steps(&graticule, lon, lat);
 	if (interval && interval->count) {
 		graticule.lon_step = interval->values[0];
@@ -84,29 +91,48 @@ struct graticule graticule_with(const struct view *view, const struct numbers *i
 	return graticule;
 }
 
-static const double cut_inset = 1e-8; /* degrees: a millimetre */
-
-static bool goes_round(const struct graticule *graticule)
+/* Step by step, so that the short way between two points is that of the line. */
+static void add_cut_line(const struct view *view, struct arena *arena, struct lonlat from, struct lonlat to,
+                         struct polylines *out)
 {
-	return graticule->bounds.east - graticule->bounds.west > 360 - 1e-6;
+	enum { pieces = 12 };
+	struct lonlat points[pieces + 1];
+	for (int i = 0; i <= pieces; i++)
+		points[i] = (struct lonlat){from.lon + (to.lon - from.lon) * i / pieces,
+		                            from.lat + (to.lat - from.lat) * i / pieces};
+	view_add_lines(view, arena, (struct lonlats){points, pieces + 1}, false, false, BEND_TOLERANCE, out);
 }
 
-struct polyline graticule_line(const struct graticule *graticule, struct arena *arena, bool meridian, double degrees)
+/* Where a pole is one point, the meridians would run together. */
+static double furthest_lat(const struct graticule *graticule, double lon, double pole)
+{
+	struct page_point here = view_forward_one(graticule->view, (struct lonlat){lon, pole});
+	struct page_point beside = view_forward_one(graticule->view, (struct lonlat){lon + 1, pole});
+	bool is_point = hypot(here.x - beside.x, here.y - beside.y) < POLE_WIDTH;
+	return is_point && fmod(lon, 90) != 0 ? pole - copysign(fmin(graticule->lat_step, 10), pole) : pole;
+}
+
+void graticule_line(const struct graticule *graticule, struct arena *arena, bool meridian, double degrees,
+                    struct polylines *out)
 {
 	struct lonlat_box bounds = graticule->bounds;
-	/* Once round the globe, a line must not step over the cut of the projection at its ends. */
-	double inset = goes_round(graticule) ? cut_inset : 0;
+	/* Once round the globe, the ends of a parallel are not the same point. */
+	double inset = bounds.east - bounds.west > 360 - 1e-6 ? CUT_INSET : 0;
 	struct lonlat from = {bounds.west + inset, degrees}, to = {bounds.east - inset, degrees};
 	if (meridian) {
-		double most_lat = fmod(degrees, 90) == 0 ? 90 : 90 - fmin(graticule->lat_step, 10);
-		from = (struct lonlat){degrees, fmax(bounds.south, -most_lat)};
-		to = (struct lonlat){degrees, fmin(bounds.north, most_lat)};
+		from = (struct lonlat){degrees, fmax(bounds.south, furthest_lat(graticule, degrees, -90))};
+		to = (struct lonlat){degrees, fmin(bounds.north, furthest_lat(graticule, degrees, 90))};
 	}
 	struct polyline line = {0};
 	size_t capacity = 0;
-	if (from.lat <= to.lat)
-		view_segment(graticule->view, arena, from, to, 0.02, true, &line.points, &line.count, &capacity);
-	return line;
+	if (from.lat > to.lat)
+		return;
+	if (graticule->is_cut) {
+		add_cut_line(graticule->view, arena, from, to, out);
+		return;
+	}
+	view_segment(graticule->view, arena, from, to, BEND_TOLERANCE, true, &line.points, &line.count, &capacity);
+	polylines_add(arena, out, line);
 }
 
 /* Once round the globe, the first meridian comes again as the last: the same line, unless the projection is cut there.
@@ -134,28 +160,6 @@ void graticule_each(const struct graticule *graticule, void (*visit)(void *user,
 	for (long i = (long)ceil(bounds.south / step); (double)i * step <= bounds.north; i++)
 		if (fabs((double)i * step) < 90) /* a pole is a point, or an edge of the world */
 			visit(user, false, (double)i * step);
-}
-
-void graticule_outline(const struct graticule *graticule, struct arena *arena, struct polylines *out)
-{
-	const struct view *view = graticule->view;
-	struct lonlat_box bounds = graticule->bounds;
-	struct lonlat corners[5] = {{bounds.west + cut_inset, bounds.south},
-	                            {bounds.west + cut_inset, bounds.north},
-	                            {bounds.east - cut_inset, bounds.north},
-	                            {bounds.east - cut_inset, bounds.south},
-	                            {bounds.west + cut_inset, bounds.south}};
-	double lat = (bounds.south + bounds.north) / 2;
-	struct page_point west = view_forward_one(view, (struct lonlat){corners[0].lon, lat});
-	struct page_point east = view_forward_one(view, (struct lonlat){corners[2].lon, lat});
-	if (!goes_round(graticule) || !(hypot(east.x - west.x, east.y - west.y) > 1))
-		return;
-	struct polyline line = {0};
-	size_t capacity = 0;
-	for (int i = 0; i < 4; i++)
-		view_segment(view, arena, corners[i], corners[i + 1], 0.02, i == 3, &line.points, &line.count,
-		             &capacity);
-	geometry_clip_line(arena, line.points, line.count, false, view_frame(view), out);
 }
 
 char *graticule_text(char *out, double degrees)

@@ -8,7 +8,8 @@
 #define MOST_POINTS 400000
 #define EDGE_POINTS 16
 #define BELT_ROWS   17
-#define TOWN_REACH  0.1 /* degrees of latitude */
+#define BELT_LEAST  120.0 /* degrees of longitude */
+#define TOWN_REACH  0.1   /* degrees of latitude */
 
 void scene_places_add_point(struct places *places, struct lonlat point)
 {
@@ -66,12 +67,14 @@ void scene_places_add_member(struct places *places, const struct map_spec *spec,
 	}
 }
 
-/* Once round the globe. A projection may be cut at any meridian and widest anywhere, so there are points all over, on
- * both sides of every whole degree. */
+/* A large part of the globe. A projection may be cut at any meridian, end at any horizon and be widest anywhere, so
+ * there are points all over, on both sides of every degree. */
 static void add_belt(struct lonlat_box box, struct places *places)
 {
-	for (int i = 0; i < 360 * 2; i++) {
-		double lon = box.west + (i + 1) / 2 + (i % 2 ? -1e-6 : 1e-6);
+	double width = box.east - box.west;
+	int columns = (int)ceil(fmin(width, 360) - 1e-6);
+	for (int i = 0; i < columns * 2; i++) {
+		double lon = box.west + width * ((i + 1) / 2) / columns + (i % 2 ? -1e-6 : 1e-6);
 		for (int k = 0; k < BELT_ROWS; k++)
 			add_place(places, lon, box.south + (box.north - box.south) * k / (BELT_ROWS - 1));
 	}
@@ -79,7 +82,7 @@ static void add_belt(struct lonlat_box box, struct places *places)
 
 void scene_places_add_box(struct places *places, struct lonlat_box box)
 {
-	if (box.east - box.west > 360 - 1e-6) {
+	if (box.east - box.west > BELT_LEAST) {
 		add_belt(box, places);
 		return;
 	}

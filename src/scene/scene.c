@@ -14,6 +14,7 @@
 /* Points of a layer from which on cairo's fast antialiasing does: measured on coasts of 26,000 points and more, on
  * which it spoils fewer pixels than MapServer's drawing does. */
 #define CROWDED_POINTS 20000
+#define GLOBE_COST     60 /* per 10 points */
 
 const struct layer_style *scene_style_find(const struct kind *kind)
 {
@@ -396,6 +397,15 @@ static bool wants_names_once(const struct scene *scene)
 	return false;
 }
 
+/* Names and furniture stand beside the globe's edge, not across it. */
+static void add_globe_edge(struct scene *scene)
+{
+	struct polylines edge = {0};
+	for (size_t i = 0; i < scene->globe.count; i++)
+		polylines_add(scene->arena, &edge, polyline_closed(scene->arena, scene->globe.items[i]));
+	obstacles_add_lines(&scene->obstacles, OBSTACLE_EDGE, &edge, 0.5, GLOBE_COST);
+}
+
 bool scene_build(struct arena *arena, const struct scene_input *input, struct scene *out)
 {
 	*out = (struct scene){.arena = arena, .layers = ARENA_NEW(arena, struct group), .obstacles = {.arena = arena}};
@@ -404,8 +414,13 @@ bool scene_build(struct arena *arena, const struct scene_input *input, struct sc
 	hash_table_init(&out->lands, arena, sizeof(unsigned));
 	hash_table_init(&out->stops, arena, sizeof(struct route_stop));
 	struct polylines land = box_ring(arena, view_frame(input->view)); /* under all layers */
-	struct colour ground = input->ground.opacity > 0 ? input->ground : input->theme->colour[COLOUR_GROUND];
-	scene_backdrop(out, &land, ground, LAND_AS_BELOW);
+	out->globe = scene_globe(input->view, arena);
+	if (out->globe.count) {
+		scene_backdrop(out, &land, input->theme->colour[COLOUR_PAGE], LAND_AS_BELOW);
+		land = out->globe;
+		add_globe_edge(out);
+	}
+	scene_backdrop(out, &land, scene_ground(input, &out->globe), LAND_AS_BELOW);
 	for (size_t i = 0; i < input->layer_count; i++)
 		trace_layer(input, i, out);
 	apply_pins(input, out);

@@ -82,6 +82,7 @@ struct scene {
 	struct group *layers; /* their groups, from the bottom; to be clipped to the frame */
 	struct label_request *requests;
 	size_t request_count, request_capacity;
+	struct polylines globe; /* scene_globe() */
 	struct obstacles obstacles;
 	struct label_backdrop *backdrops;
 	size_t backdrop_count, backdrop_capacity;
@@ -169,6 +170,14 @@ const struct dataset *scene_dataset_of(const struct scene_input *input, const st
  * of one without lines the outlines of its polygons. NULL: it has no data. */
 const struct dataset *scene_layer_dataset(const struct map_spec *spec, const struct dataset *datasets,
                                           const struct layer_spec *layer);
+/* globe.c: the outline of what the frame shows of the globe, rings inside the frame; none where the frame shows nothing
+ * else, or where the projection does not tell the globe's edge. Together they are filled even-odd. */
+struct polylines scene_globe(const struct view *view, struct arena *arena);
+/* The same as a path; the frame's rectangle where there are none. */
+struct path scene_globe_path(const struct view *view, struct arena *arena, const struct polylines *globe);
+/* The colour below all layers: as the input says, else as the map file does; where it does not, round a globe, the sea
+ * on which layers draw land. */
+struct colour scene_ground(const struct scene_input *input, const struct polylines *globe);
 /* Denominator of the finished sheet's scale, at the middle of the frame. */
 double scene_scale(const struct scene_input *input);
 /* Whether a layer with this `below` option (scale denominator; 0: always) is drawn at the view's scale. */

@@ -247,6 +247,7 @@ struct map_spec {
 	size_t language_count;
 	struct page_spec page;
 	const char *background; /* of the maps' ground; it is the theme's COLOUR_GROUND */
+	bool has_background;    /* the map file gives it */
 	const char *projection;
 	struct place projection_place;
 	enum extent_mode extent_mode;

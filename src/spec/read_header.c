@@ -214,6 +214,7 @@ void map_read_header(struct map_reader *map)
 	const struct node_entry file = {NULL, whole_file(map), (struct node *)top};
 	out->id = "";
 	out->margin = NAN;
+	out->has_background = node_get(top, "background") != NULL;
 	options_read(&map->in, &map_file_options, &file, true, out);
 	const struct node *title = node_get(top, "title");
 	if (title && !node_is_none(title) && !out->title.count && map->in.diag->errors == 0)

@@ -321,7 +321,9 @@ static void check_outline_labels(const struct drawn *drawn, double cut)
 		struct page_point b = to_page(drawn, (struct lonlat){cut + 1e-6, lat});
 		bool at_left = box.right < fmin(a.x, b.x);
 		double gap = at_left ? fmin(a.x, b.x) - box.right : box.left - fmax(a.x, b.x);
-		assert_true(fabs(lat) == 60 && gap > 2 && gap < 6 && box.top < a.y && box.bottom > a.y);
+		if (!(fabs(lat) == 60 && gap > 2 && gap < 6 && box.top < a.y && box.bottom > a.y))
+			fail_msg("%s: %.2f beside its parallel's end, %.2f to %.2f at %.2f", mark->text->run.text, gap,
+			         box.top, box.bottom, a.y);
 		count++;
 	}
 	assert_int_equal(count, 4);
