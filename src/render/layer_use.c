@@ -223,7 +223,7 @@ static void tell_layer(const struct loaded_map *map, size_t index, struct diag *
 		        "layer '%s' cannot be seen: layer '%s' covers all of it", layer->id, use->cover->id);
 	if (use->shown || use->empty == use->frames || may_show_elsewhere(map, index, diag))
 		return;
-	if (use->outside && use->outside + use->too_far == use->frames)
+	if (use->outside && (use->is_swapped || use->outside == use->frames))
 		tell_outside(layer, use, map->datasets[layer->data - map->spec.data].file, diag);
 	else if (use->too_far)
 		tell_too_far(layer, use, diag);

@@ -189,7 +189,7 @@ sort -u "$work/lost.txt" | grep -vx -e 'a4 zh,en: locator' -e 'slide .*: locator
 	-e 'square .*: note step' >"$work/lost-more.txt"
 [ ! -s "$work/lost-more.txt" ] && [ -s "$work/lost.txt" ]; result matrix-loses-no-more $?
 cat "$work/lost-more.txt"
-awk '/note: the note .* is left out: (the map is too small|it would cover)/ { told = 1 } !told; /= hint/ { told = 0 }' "$work/matrix.txt" |
+awk '/note: the note .* is left out: (the map is too small|it would cover)|prefecture-borders. draws nothing: it is drawn at scales/ { told = 1 } !told; /= hint/ { told = 0 }' "$work/matrix.txt" |
 	grep -v 'warning: the \(page\|legend\) has no room for\|= hint: choose a larger page' >"$work/matrix-more.txt"
 says_no_more "$work/matrix-more.txt"; result matrix $?
 [ -s "$work/sizes.txt" ] && [ ! -s "$work/small.txt" ]; result no-text-below-5-points-or-12-on-a-slide $?
