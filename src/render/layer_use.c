@@ -98,11 +98,10 @@ static bool is_too_far(const struct layer_spec *layer, double denominator)
 	return count > 0;
 }
 
-static struct layer_use *note_frame(const struct loaded_map *map, size_t layer, size_t version, double denominator)
+static struct layer_use *note_frame(const struct loaded_map *map, size_t layer, size_t version)
 {
 	struct layer_use *use = &map->uses[layer];
 	use->versions |= 1ull << (version < 63 ? version : 63);
-	use->denominator = use->frames ? fmin(use->denominator, denominator) : denominator;
 	use->frames++;
 	return use;
 }
@@ -111,6 +110,7 @@ static void note_place(const struct loaded_map *map, const struct layer_spec *la
                        double denominator, struct diag *diag, struct layer_use *use)
 {
 	if (is_too_far(layer, denominator)) {
+		use->denominator = use->too_far ? fmin(use->denominator, denominator) : denominator;
 		use->too_far++;
 		return;
 	}
@@ -135,7 +135,7 @@ void layer_uses_look(const struct loaded_map *map, size_t version, struct lonlat
 	for (size_t i = 0; i < map->spec.layer_count; i++) {
 		if (!map_spec_layer_shown(&map->spec, i, version))
 			continue;
-		struct layer_use *use = note_frame(map, i, version, denominator);
+		struct layer_use *use = note_frame(map, i, version);
 		size_t unseen = use->too_far + use->outside + use->empty;
 		note_place(map, &map->spec.layers[i], bounds, has_insets(&map->spec) ? 0 : denominator, diag, use);
 		use->shown += use->too_far + use->outside + use->empty == unseen;
@@ -150,8 +150,7 @@ void layer_uses_look_at_scene(const struct loaded_map *map, const struct scene_i
 		const struct layer_spec *layer = input->layers[i];
 		if (layer < map->spec.layers || layer >= map->spec.layers + map->spec.layer_count)
 			continue; /* of a frame that the sheet adds */
-		struct layer_use *use =
-		        note_frame(map, (size_t)(layer - map->spec.layers), input->version, scene_scale(input));
+		struct layer_use *use = note_frame(map, (size_t)(layer - map->spec.layers), input->version);
 		if (scene->traces[i].shows) {
 			use->shown++;
 			use->covered += covers[i] != NULL;

@@ -10,7 +10,7 @@ struct layer_use {
 	unsigned long long versions; /* bits of those in which it was looked for; the last for all from the 64th on */
 	size_t frames, shown, outside, too_far, empty;
 	bool is_swapped;    /* the data would lie in a frame if longitude and latitude were swapped */
-	double denominator; /* of the largest scale */
+	double denominator; /* of the largest scale that is too small for it */
 	size_t covered;     /* of the frames that show it: it lies wholly below `cover` there */
 	const struct layer_spec *cover;
 };
