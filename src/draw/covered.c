@@ -8,6 +8,9 @@
 #include <math.h>
 #include <string.h>
 
+#define LEAST_RADIUS 4.0    /* samples: of smaller symbols, that only share one, each would count as the whole of it */
+#define MOST_SAMPLES 5.12e8 /* 64 MB */
+
 /* A form round the origin, in samples. */
 struct solid {
 	double outer,
@@ -20,6 +23,14 @@ struct bitmap {
 	long left, top, columns, rows; /* in samples; words_per_row follows from columns */
 	size_t row_words;
 };
+
+static struct box places_box(const struct symbols_mark *symbols)
+{
+	struct box box = box_empty;
+	for (size_t i = 0; i < symbols->count; i++)
+		box_add(&box, symbols->places[i]);
+	return box;
+}
 
 static bool is_opaque(const struct path_mark *form)
 {
@@ -63,8 +74,8 @@ static double outer_radius(const struct path *path)
 	return most;
 }
 
-/* False if light passes through. */
-static bool find_solid(const struct symbols_mark *symbols, double per_point, struct solid *out)
+/* In points. False if light passes through. */
+static bool find_solid(const struct symbols_mark *symbols, struct solid *out)
 {
 	*out = (struct solid){.is_square = symbols->form_count == 1 && is_square(&symbols->forms[0].path)};
 	for (size_t i = 0; i < symbols->form_count; i++) {
@@ -76,9 +87,18 @@ static bool find_solid(const struct symbols_mark *symbols, double per_point, str
 		out->outer = fmax(out->outer, (is_round || out->is_square ? side : outer_radius(&form->path)) + half);
 		out->inner = fmax(out->inner, (is_round || out->is_square ? side : inner_radius(&form->path)) + half);
 	}
-	out->outer *= per_point;
-	out->inner *= per_point;
 	return out->inner > 0;
+}
+
+/* Takes the solid to samples, of which small symbols need more. False if they would be too many. */
+static bool choose_samples(const struct symbols_mark *symbols, struct solid *solid, double *per_point)
+{
+	struct box box = places_box(symbols);
+	*per_point = fmax(*per_point, LEAST_RADIUS / solid->inner);
+	solid->outer *= *per_point;
+	solid->inner *= *per_point;
+	return (box_width(box) * *per_point + 2 * solid->outer) * (box_height(box) * *per_point + 2 * solid->outer) <=
+	       MOST_SAMPLES;
 }
 
 static uint64_t mask_of(long word, long first, long last)
@@ -138,9 +158,7 @@ static void mark_symbol(struct bitmap *map, const struct spans *inner, long colu
 static struct bitmap make_bitmap(struct arena *arena, const struct symbols_mark *symbols, double per_point,
                                  double reach)
 {
-	struct box box = box_empty;
-	for (size_t i = 0; i < symbols->count; i++)
-		box_add(&box, symbols->places[i]);
+	struct box box = places_box(symbols);
 	struct bitmap map = {.left = (long)floor(box.left * per_point - reach) - 1,
 	                     .top = (long)floor(box.top * per_point - reach) - 1,
 	                     .columns = (long)ceil(box_width(box) * per_point + 2 * reach) + 4,
@@ -155,7 +173,7 @@ bool *draw_find_covered(struct arena *arena, const struct symbols_mark *symbols,
 	bool *hidden = ARENA_ARRAY(arena, symbols->count + 1, bool);
 	struct solid solid;
 	struct arena own;
-	if (symbols->count < 2 || !find_solid(symbols, per_point, &solid))
+	if (symbols->count < 2 || !find_solid(symbols, &solid) || !choose_samples(symbols, &solid, &per_point))
 		return hidden;
 	arena_init(&own);
 	struct bitmap map = make_bitmap(&own, symbols, per_point, solid.outer);

@@ -136,6 +136,18 @@ static const struct layer_spec *cover_of_line(const struct grid *grid, const str
 	return cover;
 }
 
+static const struct layer_spec *cover_of_symbols(const struct grid *grid, const struct symbols_mark *symbols,
+                                                 const struct layer_spec *cover)
+{
+	double across = 0;
+	for (size_t i = 0; i < symbols->form_count; i++)
+		across = fmax(across, box_width(path_bounds(&symbols->forms[i].path)));
+	for (size_t i = 0; i < symbols->count; i++)
+		if (!(cover = cover_of_box(grid, box_at(symbols->places[i], across, across), cover)))
+			return NULL;
+	return cover;
+}
+
 /* Of a path that is both moved and drawn the steps between its lines are looked at, too, which finds less covered. */
 static const struct layer_spec *cover_of_group(const struct grid *grid, const struct group *group,
                                                const struct layer_spec *cover)
@@ -151,6 +163,8 @@ static const struct layer_spec *cover_of_group(const struct grid *grid, const st
 			own = cover_of_line(grid, mark->path, cover);
 		else if (mark->type == MARK_PATH)
 			own = cover_of_box(grid, path_bounds(&mark->path->path), cover);
+		else if (mark->type == MARK_SYMBOLS)
+			own = cover_of_symbols(grid, mark->symbols, cover);
 		if (!own)
 			return NULL;
 		cover = own;

@@ -256,7 +256,8 @@ static bool has_marks(const struct group *group)
 {
 	for (size_t i = 0; i < group->mark_count; i++) {
 		const struct mark *mark = &group->marks[i];
-		if (mark->type == MARK_TEXT || (mark->type == MARK_PATH && !path_is_empty(&mark->path->path)) ||
+		if (mark->type == MARK_TEXT || (mark->type == MARK_SYMBOLS && mark->symbols->count) ||
+		    (mark->type == MARK_PATH && !path_is_empty(&mark->path->path)) ||
 		    (mark->type == MARK_GROUP && has_marks(mark->group)))
 			return true;
 	}

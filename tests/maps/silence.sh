@@ -74,6 +74,11 @@ done
 map 'd: areas.geojson, e: big.geojson' '{id: l, kind: area, data: d, fill: red}, {id: over, kind: area, data: e, fill: blue}'
 feature 1 Polygon '[[[-9,40],[20,40],[20,60],[-9,60],[-9,40]]]' >big.geojson
 told area-covered render "layer 'l' cannot be seen: layer 'over' covers all of it"
+awk 'BEGIN { print "lon,lat"; for (i = 0; i < 12000; i++) print i % 120 / 40 + 0.5, int(i / 120) / 40 + 49.5 }' >many.csv
+map 'd: many.csv, e: areas.geojson' '{id: l, kind: marker, data: d}, {id: over, kind: area, data: e, fill: red}'
+told crowd-covered render "layer 'l' cannot be seen: layer 'over' covers all of it"
+map 'd: many.csv' '{id: l, kind: marker, data: d}'
+untold crowd-in-sight warning
 map 'd: areas.geojson, e: big.geojson' '{id: l, kind: area, data: d, fill: red}, {id: over, kind: area, data: e, fill: "#0000ff80"}'
 untold area-below-glass 'cannot be seen'
 map 'd: areas.geojson, e: big.geojson' '{id: l, kind: area, data: d, fill: red, label: name}, {id: over, kind: area, data: e, fill: blue}'

@@ -102,6 +102,27 @@ static void test_a_crowd_looks_like_its_points(void **state)
 	free(other.pixels);
 }
 
+/* 30 specks of 1/7 pixel in each pixel darken it as 30 specks do, not as those of them that share no sample. */
+static void test_specks_add_up(void **state)
+{
+	(void)state;
+	enum { across = 220, count = across * across };
+	static struct page_point places[count];
+	struct page page;
+	struct group *form = group_new(&arena, NULL, NULL);
+	struct path path = path_new(&arena);
+	for (size_t i = 0; i < count; i++)
+		places[i] = (struct page_point){50 + (double)(i % across) / 11, 50 + (double)(i / across) / 11};
+	path_circle(&path, (struct page_point){0, 0}, 0.05);
+	group_path(&arena, form, path)->fill = (struct colour){1, 1, 1, 1};
+	page_init(&page, &arena, 100, 100);
+	page.background = (struct colour){0, 0, 0, 1};
+	group_symbols(&arena, page.root, form, places, count);
+	struct picture picture = paint(&page, "png");
+	assert_in_range(picture_pixel(&picture, 120, 120)[0], 60, 160);
+	free(picture.pixels);
+}
+
 static size_t count_text(const char *text, const char *what)
 {
 	size_t count = 0;
@@ -128,6 +149,7 @@ static void draw_points(const char *data, struct buffer *dump, struct buffer *sv
 	snprintf(file, sizeof file, "title: T\npage: 100x100mm\ndata: {p: %s}\nlayers:\n  - {id: a, kind: marker, data: p}\n", data);
 	render_map_text(&map, FOLDER "/map.yaml", file, NULL, &(struct render_options){0}, false);
 	assert_drawn(&map);
+	assert_null(strstr(map.said.bytes, "draws nothing"));
 	buffer_init(dump);
 	buffer_init(svg);
 	page_dump(&map.page, dump);
@@ -160,6 +182,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test_setup_teardown(test_what_is_covered, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_a_crowd_looks_like_its_points, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_specks_add_up, set_up, tear_down),
 	        cmocka_unit_test(test_a_layer_of_many_points_is_one_mark),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
