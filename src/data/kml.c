@@ -207,6 +207,8 @@ static void on_begin(void *context, const char *name, const char *const *attribu
 		begin_placemark(reader, attributes);
 	else if (element == TRACK && reader->is_open)
 		feature_builder_part(&reader->builder, GEOMETRY_LINES);
+	else if (element == POLYGON && reader->is_open)
+		feature_builder_polygon(&reader->builder);
 	else if (element == SIMPLE_FIELD)
 		note_field(reader, attributes);
 	else if (element == LINK && reader->links++ == 0)

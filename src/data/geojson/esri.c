@@ -45,6 +45,16 @@ static double number_of(const struct json_value *value)
 	return json_value_is(value, JSON_NUMBER) && base_number_parse(value->text, &number) ? number : NAN;
 }
 
+/* One by one: which of them are holes is not said. */
+static const struct record_fault *add_rings(struct geojson_features *features, const struct json_value *rings)
+{
+	const struct record_fault *fault = NULL;
+	const struct json_value *at = json_value_first(rings);
+	for (uint32_t i = 0; i < rings->length && !fault; i++, at = json_value_next(at))
+		fault = geojson_add_coordinates(features, at, GEOMETRY_POLYGONS, 1);
+	return fault;
+}
+
 /* Adds the parts of a geometry. Returns what is wrong with it, or NULL. */
 static const struct record_fault *add_geometry(struct geojson_features *features, const struct json_value *geometry)
 {
@@ -59,6 +69,8 @@ static const struct record_fault *add_geometry(struct geojson_features *features
 			return &geojson_no_coordinates;
 		if (forms[i].type == GEOMETRY_POINTS && list->length)
 			feature_builder_part(builder, GEOMETRY_POINTS);
+		if (forms[i].type == GEOMETRY_POLYGONS && list->kind == JSON_IS_ARRAY)
+			return add_rings(features, list);
 		return list->length ? geojson_add_coordinates(features, list, forms[i].type, forms[i].nesting) : NULL;
 	}
 	const struct json_value *x = json_value_member(geometry, "x");

@@ -118,6 +118,8 @@ const struct record_fault *geojson_add_coordinates(struct geojson_features *feat
 	if (value->kind != JSON_IS_ARRAY)
 		return value->kind == JSON_IS_NUMBERS || value->kind == JSON_IS_DOUBLE ? &geojson_nesting
 		                                                                       : &not_numbers;
+	if (nesting == 2 && type == GEOMETRY_POLYGONS)
+		feature_builder_polygon(&features->builder);
 	if (nesting == 1 && type != GEOMETRY_POINTS)
 		feature_builder_part(&features->builder, type);
 	const struct record_fault *fault = NULL;

@@ -126,6 +126,8 @@ static const struct record_fault *add_arcs(struct topology *topology, const stru
 		return add_part(topology, value, type);
 	if (value->kind != JSON_IS_ARRAY)
 		return &geojson_nesting;
+	if (nesting == 2 && type == GEOMETRY_POLYGONS)
+		feature_builder_polygon(&topology->features->builder);
 	const struct record_fault *fault = NULL;
 	const struct json_value *at = json_value_first(value);
 	for (uint32_t i = 0; i < value->length && !fault; i++, at = json_value_next(at))

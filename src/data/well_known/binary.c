@@ -109,6 +109,7 @@ static bool read_rings(struct wkb_reader *reader)
 {
 	uint32_t count;
 	bool good = read_count(reader, 4, &count);
+	feature_builder_polygon(reader->builder);
 	while (good && count-- > 0)
 		good = read_sequence(reader, GEOMETRY_POLYGONS);
 	return good;
@@ -163,6 +164,7 @@ static const struct record_fault *read_geometry(struct wkb_reader *reader, int d
 		good = read_rings(reader);
 		break;
 	case WKB_CURVE_POLYGON:
+		feature_builder_polygon(reader->builder);
 		return read_several(reader, depth, true);
 	case WKB_MULTIPOINT:
 	case WKB_MULTILINE:

@@ -155,6 +155,8 @@ static bool read_lists(struct wkt_reader *reader, enum geometry_type type, int d
 		return read_sequence(reader, type);
 	if (!take(reader, '('))
 		return false;
+	if (depth == 2 && type == GEOMETRY_POLYGONS)
+		feature_builder_polygon(reader->builder);
 	do {
 		if (!read_lists(reader, type, depth - 1))
 			return false;
@@ -173,6 +175,8 @@ static const struct record_fault *read_collection(struct wkt_reader *reader, con
 		return NULL;
 	if (depth >= DEPTH_MAX || !take(reader, '('))
 		return &well_known_damaged;
+	if (word->type == GEOMETRY_POLYGONS && lists == 1)
+		feature_builder_polygon(reader->builder);
 	do {
 		bool is_ring = word->type == GEOMETRY_POLYGONS && lists == 1 && take_word(reader, "LINESTRING", true);
 		if (is_ring || peek(reader) == '(')
