@@ -11,6 +11,7 @@ struct paint_options {
 	const char *format; /* for messages: "PNG" */
 	bool background;    /* paint the page's background */
 	bool links;         /* groups' links as cairo tags */
+	bool dots;          /* readers draw a line of no length with round ends as a dot */
 	/* 0: the surface's unit is the point. Else glyphs are filled outlines, and crowded groups may be drawn
 	 * coarsely. */
 	double pixels_per_point;

@@ -114,7 +114,7 @@ static bool draw_pages(const struct page *pages, size_t count, const struct draw
 	const char *title = count > 1 && pages->series ? pages->series : pages->title;
 	set_properties(surface, &arena, pages, title, options);
 	struct painter painter;
-	struct paint_options how = {.format = "PDF", .background = !options->transparent, .links = true};
+	struct paint_options how = {.format = "PDF", .background = !options->transparent, .links = true, .dots = true};
 	painter_open(&painter, &how, diag);
 	size_t errors = diag->errors;
 	for (size_t i = 0; i < count && diag->errors == errors; i++) {

@@ -123,6 +123,38 @@ static void test_specks_add_up(void **state)
 	free(picture.pixels);
 }
 
+/* Translucent discs hide nothing, and add up in a PDF as they do one by one; without a path of its own for each, it is
+ * small. */
+static void test_a_pdf_holds_symbols_that_do_not_touch_as_one_path(void **state)
+{
+	(void)state;
+	enum { count = 4000 };
+	struct random random = random_start("pdf");
+	struct page_point places[count];
+	struct page page;
+	struct draw_options options = {.dpi = 144};
+	struct diag diag;
+	struct buffer pdf;
+	for (size_t i = 0; i < count; i++)
+		places[i] = random_spot(&random, 10, 190);
+	struct symbols_mark *symbols = discs(&page, places, count, 0.1);
+	symbols->forms[0].stroke.width = 0;
+	diag_init(&diag);
+	buffer_init(&pdf);
+	assert_true(draw_format_find("pdf")->draw(&page, &options, &pdf, &diag));
+	assert_in_range(pdf.length, 4000, 80000);
+	if (has_program("pdftocairo")) {
+		assert_true(write_bytes("build/test-draw/symbols.pdf", &pdf));
+		assert_int_equal(system("pdftocairo -png -singlefile -r 144 build/test-draw/symbols.pdf build/test-draw/symbols"), 0);
+		struct picture one = picture_read("build/test-draw/symbols.png"), other = paint(&page, "png");
+		assert_true(picture_distance(&one, &other) < 4);
+		free(one.pixels);
+		free(other.pixels);
+	}
+	buffer_clear(&pdf);
+	diag_clear(&diag);
+}
+
 static size_t count_text(const char *text, const char *what)
 {
 	size_t count = 0;
@@ -183,6 +215,8 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_what_is_covered, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_a_crowd_looks_like_its_points, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_specks_add_up, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_a_pdf_holds_symbols_that_do_not_touch_as_one_path, set_up,
+	                                        tear_down),
 	        cmocka_unit_test(test_a_layer_of_many_points_is_one_mark),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
