@@ -152,11 +152,17 @@ static void add_part(struct places *places, enum geometry_type type, const struc
 		scene_places_add_box(places, box);
 }
 
+/* Of parts on both sides of the date line, or of one that steps over it, the box says nothing. */
+static bool has_plain_box(const struct fitting *fitting, struct lonlat_box box)
+{
+	return fitting->by_boxes && box.east - box.west <= 180;
+}
+
 static void add_feature(struct fitting *fitting, const struct dataset *dataset, const struct feature *feature)
 {
 	struct places *places = fitting->places;
 	bool whole = is_in_group(fitting, feature->bounds);
-	if (whole && fitting->by_boxes) {
+	if (whole && has_plain_box(fitting, feature->bounds)) {
 		add_box(places, feature->bounds);
 		return;
 	}
@@ -165,10 +171,10 @@ static void add_feature(struct fitting *fitting, const struct dataset *dataset, 
 	for (size_t i = 0; i < feature->part_count; i++) {
 		size_t count;
 		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], &scratch, &count);
-		struct lonlat_box box = whole ? feature->bounds : part_box(points, count);
+		struct lonlat_box box = part_box(points, count);
 		if (!whole && !is_in_group(fitting, box))
 			continue;
-		if (fitting->by_boxes)
+		if (has_plain_box(fitting, box))
 			add_box(places, box);
 		else
 			add_part(places, feature->type, points, count);

@@ -25,7 +25,7 @@ static void add_place(struct places *places, double lon, double lat)
 
 static void add_area(struct places *places, const struct dataset *dataset, const struct feature *feature)
 {
-	if (places->by_boxes) {
+	if (places->by_boxes && feature->bounds.east - feature->bounds.west <= 180) {
 		scene_places_add_box(places, feature->bounds);
 		return;
 	}
