@@ -1,9 +1,9 @@
 /* Marker style: points with a symbol and a name beside it. Every symbol is an obstacle, named or not. */
+#include "base/confined.h"
+#include "scene/crowd.h"
 #include "scene/member_records.h"
 #include "scene/name_key.h"
 #include "scene/names.h"
-
-#include "base/confined.h"
 #include "scene/route_course.h"
 #include "scene/route_legend.h"
 #include "scene/styles.h"
@@ -63,8 +63,6 @@ static const struct option options[] = {
 
 /* Added to the weight of a name with a symbol: a dot without a name puzzles, a name in a worse place does not. */
 #define NAMELESS_COST 12.0
-/* More points than this without a name, key or link are one mark, and have no group each. */
-#define CROWD 10000
 
 static void symbol_path(struct path *path, int symbol, struct page_point centre, double radius)
 {
@@ -387,82 +385,16 @@ static bool may_be_crowd(const struct layer_drawing *drawing)
 	       !data->url && !data->attributes.count;
 }
 
-/* The places of all points in the frame, as they are drawn. */
-struct crowd {
-	struct page_point *places;
-	size_t count, capacity;
-};
-
-/* Adds those of a part's points that lie in the box. */
-static void add_places(const struct layer_drawing *drawing, const struct part *part, struct box inside,
-                       struct crowd *crowd)
-{
-	enum { piece = 512 };
-	struct page_point at[piece];
-	const struct lonlat *points = drawing->dataset->points + part->first;
-	for (size_t done = 0, here; done < part->count; done += here) {
-		here = part->count - done < piece ? part->count - done : piece;
-		view_forward_many(drawing->input->view, points + done, at, here);
-		for (size_t i = 0; i < here; i++) {
-			if (!box_contains(inside, at[i]))
-				continue;
-			crowd->places = arena_grow(drawing->scene->arena, crowd->places, crowd->count, &crowd->capacity,
-			                           sizeof *crowd->places);
-			crowd->places[crowd->count++] = at[i];
-		}
-	}
-}
-
-static struct crowd find_crowd(const struct layer_drawing *drawing)
-{
-	const struct marker_options *o = drawing->layer->options;
-	const struct dataset *dataset = drawing->dataset;
-	struct box inside = box_grow(view_frame(drawing->input->view), -(o->size / 2 + o->ring_width));
-	struct crowd crowd = {NULL, 0, 0};
-	for (size_t i = 0; i < dataset->feature_count; i++) {
-		const struct feature *feature = &dataset->features[i];
-		for (size_t k = 0; k < feature->part_count && (k > 0 || is_wanted(drawing, feature)); k++)
-			add_places(drawing, &feature->parts[k], inside, &crowd);
-	}
-	return crowd;
-}
-
-/* One obstacle for all dots in a cell half as wide as they are: what keeps off one keeps off the others. */
-static void add_crowd_obstacles(struct scene *scene, const struct crowd *crowd, double across)
-{
-	struct hash_table cells;
-	struct arena arena;
-	arena_init(&arena);
-	hash_table_init(&cells, &arena, 0);
-	for (size_t i = 0; i < crowd->count; i++) {
-		bool is_new;
-		double step = fmax(across / 2, 1);
-		struct hash cell = {(uint64_t)(int64_t)floor(crowd->places[i].x / step),
-		                    (uint64_t)(int64_t)floor(crowd->places[i].y / step)};
-		hash_table_add(&cells, hash_bytes(&cell, sizeof cell), &is_new);
-		if (is_new)
-			obstacles_add_box(&scene->obstacles, OBSTACLE_DOT, box_at(crowd->places[i], across, across),
-			                  NULL);
-	}
-	arena_clear(&arena);
-}
-
 /* Draws so many points that nobody looks for one of them as one mark; false if they are not so many. */
 static bool draw_crowd(const struct layer_drawing *drawing)
 {
 	const struct marker_options *o = drawing->layer->options;
-	struct scene *scene = drawing->scene;
-	if (!may_be_crowd(drawing) || drawing->dataset->point_count <= CROWD || drawing->dataset->source ||
-	    scene->stops.count)
+	struct arena *arena = drawing->scene->arena;
+	if (!may_be_crowd(drawing))
 		return false;
-	struct crowd crowd = find_crowd(drawing);
-	if (crowd.count <= CROWD)
-		return false;
-	struct group *form = group_new(scene->arena, NULL, NULL);
-	draw_symbol(drawing->input, scene->arena, o, (struct page_point){0, 0}, form);
-	group_symbols(scene->arena, drawing->group, form, crowd.places, crowd.count);
-	add_crowd_obstacles(scene, &crowd, o->size + 2 * o->ring_width);
-	return true;
+	struct group *form = group_new(arena, NULL, NULL);
+	draw_symbol(drawing->input, arena, o, (struct page_point){0, 0}, form);
+	return scene_crowd_draw(drawing, is_wanted, form, o->size + 2 * o->ring_width);
 }
 
 static void build(const struct layer_drawing *drawing)
