@@ -4,10 +4,10 @@
  * along the outline of a window are straight in its frame, all others in longitude and latitude. */
 #include "projection/seam.h"
 
+#include "base/hash_table.h"
 #include "projection/view_parts.h"
 
 #include <math.h>
-#include <stdint.h>
 
 static const double longest_straight =
         0.2; /* degrees: below this a chord's error is far under a hundredth of a point */
@@ -159,27 +159,71 @@ static void project_line(const struct seamer *seamer, const struct cut_piece *pi
 	}
 }
 
+/* Beginnings of pieces near the equator, by where they lie in the frame. */
+struct piece_starts {
+	struct cut_pieces *pieces;
+	struct hash_table cells; /* number of a piece, from 1 */
+	size_t *next;            /* of each piece: another in its cell, from 1; 0: none */
+};
+static const double start_cell = 1e-6, same_place = 1e-9; /* degrees */
+
+static struct hash start_key(struct frame_point at, double east, double north)
+{
+	const double cell[] = {floor((at.x + east) / start_cell) + 0.0, /* never -0 */
+	                       floor((at.y + north) / start_cell) + 0.0};
+	return hash_bytes(cell, sizeof cell);
+}
+
+static void find_starts(struct arena *arena, struct cut_pieces *pieces, struct piece_starts *out)
+{
+	*out = (struct piece_starts){.pieces = pieces, .next = ARENA_ARRAY(arena, pieces->count + 1, size_t)};
+	hash_table_init(&out->cells, arena, sizeof(size_t));
+	for (size_t i = pieces->count; i-- > 0;) {
+		const struct cut_piece *piece = &pieces->items[i];
+		if (piece->count == 0 || piece->closed || fabs(piece->vertices[0].place.lat) > longest_straight)
+			continue;
+		size_t *first = hash_table_add(&out->cells, start_key(piece->vertices[0].at, 0, 0), NULL);
+		out->next[i] = *first;
+		*first = i + 1;
+	}
+}
+
 static bool is_one_place(const struct cut_vertex *a, const struct cut_vertex *b)
 {
-	static const double near = 1e-9;
-	return fabs(a->place.lat - b->place.lat) < near && fabs(remainder(a->place.lon - b->place.lon, 360)) < near;
+	return fabs(a->place.lat - b->place.lat) < same_place &&
+	       fabs(remainder(a->place.lon - b->place.lon, 360)) < same_place;
+}
+
+/* Takes out a piece that begins where this one ends; NULL: there is none. */
+static struct cut_piece *take_start(struct piece_starts *starts, const struct cut_piece *piece)
+{
+	const struct cut_vertex *end = &piece->vertices[piece->count - 1];
+	for (int corner = 0; corner < 4; corner++) {
+		size_t *link = hash_table_find(&starts->cells, start_key(end->at, corner % 2 ? same_place : -same_place,
+		                                                         corner / 2 ? same_place : -same_place));
+		for (; link && *link; link = &starts->next[*link - 1]) {
+			struct cut_piece *next = &starts->pieces->items[*link - 1];
+			if (next == piece || !is_one_place(end, &next->vertices[0]))
+				continue;
+			*link = starts->next[*link - 1];
+			return next;
+		}
+	}
+	return NULL;
 }
 
 /* Lobes meet at the equator, where a line goes on from one to the other. */
 static void join_over_equator(struct arena *arena, struct cut_pieces *pieces)
 {
+	struct piece_starts starts;
+	find_starts(arena, pieces, &starts);
 	for (size_t i = 0; i < pieces->count; i++) {
-		for (size_t k = 0; k < pieces->count; k++) {
-			struct cut_piece *piece = &pieces->items[i], *next = &pieces->items[k];
-			if (i == k || piece->count == 0 || next->count == 0 || piece->closed || next->closed ||
-			    fabs(next->vertices[0].place.lat) > longest_straight ||
-			    !is_one_place(&piece->vertices[piece->count - 1], &next->vertices[0]))
-				continue;
+		struct cut_piece *piece = &pieces->items[i];
+		for (struct cut_piece *next; piece->count && !piece->closed && (next = take_start(&starts, piece));) {
 			piece->count--;
 			for (size_t v = 0; v < next->count; v++)
 				cut_piece_add(arena, piece, next->vertices[v]);
 			next->count = 0;
-			k = SIZE_MAX; /* from the beginning, for the new end */
 		}
 	}
 }

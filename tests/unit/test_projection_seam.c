@@ -295,12 +295,32 @@ static void aspects_are_read(void **state)
 	}
 }
 
+/* Lobes share the equator: a line that crosses it a thousand times inside one lobe each is one line. */
+static void lines_go_on_over_the_equator(void **state)
+{
+	(void)state;
+	enum { count = 1000 };
+	struct arena arena;
+	struct lonlat points[count];
+	struct polylines lines = {0};
+	struct view *view = open_world("+proj=igh");
+	arena_init(&arena);
+	for (int i = 0; i < count; i++)
+		points[i] = (struct lonlat){-15 + 90.0 * i / count, i % 2 ? -1 : 1};
+	view_add_lines(view, &arena, (struct lonlats){points, count}, false, false, 0.05, &lines);
+	assert_int_equal(lines.count, 1);
+	assert_true(lines.items[0].count >= count);
+	arena_clear(&arena);
+	view_close(view);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(what_is_inside_is_covered),
 	        cmocka_unit_test(bounds_hold_what_is_seen),
 	        cmocka_unit_test(lines_break_at_the_seam),
+	        cmocka_unit_test(lines_go_on_over_the_equator),
 	        cmocka_unit_test(odd_rings_do_no_harm),
 	        cmocka_unit_test(aspects_are_read),
 	};
