@@ -4,6 +4,7 @@
  * the smaller one in a grid of the larger one's. */
 #include "geometry/crossing.h"
 
+#include "base/hash_table.h"
 #include "geometry/geos_ops.h"
 #include "geometry/ring_index.h"
 
@@ -104,20 +105,77 @@ static bool are_parts_of_one(struct arena *arena, struct ring *a, struct ring *b
 	       !lies_inside(small, index, tolerance);
 }
 
-/* The smallest ring that a ring lies inside, of those before it in the file, or else of those after it: files have
- * holes after what they are in. NULL: none. */
-static struct ring *find_owner(struct arena *arena, struct ring **rings, size_t count, const struct ring *ring,
+/* Rings by their boxes: each stands in the cells that its box touches, at most four, of a grid as coarse as it is
+ * large. All whose boxes hold a place are in the cells of that place, one of each grid. */
+struct ring_cells {
+	struct arena *arena;
+	struct hash_table newest; /* entry, from 1, by cell */
+	struct cell_entry {
+		struct ring *ring;
+		size_t next; /* in the cell, from 1; 0: none */
+	} * entries;
+	size_t count, capacity;
+	int finest, coarsest; /* powers of two, points */
+};
+enum { FINEST_CELL = -20, COARSEST_CELL = 40 };
+
+static struct hash cell_key(int level, double column, double row)
+{
+	const double numbers[] = {level, column + 0.0, row + 0.0}; /* never -0 */
+	return hash_bytes(numbers, sizeof numbers);
+}
+
+static void add_to_cells(struct ring_cells *cells, struct ring *ring, double tolerance)
+{
+	struct box box = box_grow(ring->box, tolerance);
+	double size = fmax(box_width(box), box_height(box));
+	int level = size > 0 ? ilogb(size) + 1 : FINEST_CELL;
+	level = level < FINEST_CELL ? FINEST_CELL : level > COARSEST_CELL ? COARSEST_CELL : level;
+	cells->finest = level < cells->finest ? level : cells->finest;
+	cells->coarsest = level > cells->coarsest ? level : cells->coarsest;
+	double cell = ldexp(1, level), left = floor(box.left / cell), top = floor(box.top / cell);
+	for (int corner = 0; corner < 4; corner++) {
+		double column = corner % 2 ? floor(box.right / cell) : left,
+		       row = corner / 2 ? floor(box.bottom / cell) : top;
+		if ((corner % 2 && column == left) || (corner / 2 && row == top))
+			continue;
+		size_t *newest = hash_table_add(&cells->newest, cell_key(level, column, row), NULL);
+		cells->entries = arena_grow(cells->arena, cells->entries, cells->count, &cells->capacity,
+		                            sizeof *cells->entries);
+		cells->entries[cells->count++] = (struct cell_entry){ring, *newest};
+		*newest = cells->count;
+	}
+}
+
+/* Whether a ring that another lies inside is nearer to it than the one found so far: those before it in the file come
+ * first, since files have holes after what they are in, and then the smaller. */
+static bool is_nearer(const struct ring *ring, const struct ring *candidate, const struct ring *found)
+{
+	if (!found)
+		return true;
+	bool is_late = candidate->number > ring->number, was_late = found->number > ring->number;
+	double area = fabs(candidate->area), least = fabs(found->area);
+	if (is_late != was_late)
+		return was_late;
+	return area != least ? area < least : candidate->number < found->number;
+}
+
+/* The ring that a ring lies inside, NULL if there is none. */
+static struct ring *find_owner(struct arena *arena, const struct ring_cells *cells, const struct ring *ring,
                                double tolerance)
 {
 	struct ring *owner = NULL;
-	for (size_t i = 0; i < count; i++) {
-		struct ring *other = rings[i];
-		bool is_late = i > ring->number, is_worse = owner && fabs(other->area) >= fabs(owner->area);
-		if (other->part != ring->part && fabs(other->area) > fabs(ring->area) &&
-		    box_overlaps(other->box, ring->box) && !is_worse &&
-		    !(is_late && owner && owner->number < ring->number) &&
-		    lies_inside(ring, index_of(arena, other), tolerance))
-			owner = other;
+	for (int level = cells->finest; level <= cells->coarsest; level++) {
+		double cell = ldexp(1, level);
+		const size_t *newest = hash_table_find(
+		        &cells->newest, cell_key(level, floor(ring->box.left / cell), floor(ring->box.top / cell)));
+		for (size_t i = newest ? *newest : 0; i; i = cells->entries[i - 1].next) {
+			struct ring *other = cells->entries[i - 1].ring;
+			if (other->part != ring->part && fabs(other->area) > fabs(ring->area) &&
+			    box_overlaps(other->box, ring->box) && is_nearer(ring, other, owner) &&
+			    lies_inside(ring, index_of(arena, other), tolerance))
+				owner = other;
+		}
 	}
 	return owner;
 }
@@ -135,11 +193,15 @@ static int compare_area(const void *a, const void *b)
 static void find_holes(struct arena *arena, struct ring **rings, size_t count, double tolerance)
 {
 	struct ring **sorted = ARENA_ARRAY(arena, count, struct ring *);
-	for (size_t i = 0; i < count; i++)
+	struct ring_cells cells = {.arena = arena, .finest = COARSEST_CELL, .coarsest = FINEST_CELL};
+	hash_table_init(&cells.newest, arena, sizeof(size_t));
+	for (size_t i = 0; i < count; i++) {
 		sorted[i] = rings[i];
+		add_to_cells(&cells, rings[i], tolerance);
+	}
 	qsort(sorted, count, sizeof *sorted, compare_area);
 	for (size_t i = 0; i < count; i++) {
-		sorted[i]->owner = find_owner(arena, rings, count, sorted[i], tolerance);
+		sorted[i]->owner = find_owner(arena, &cells, sorted[i], tolerance);
 		sorted[i]->is_hole = sorted[i]->owner && !sorted[i]->owner->is_hole;
 	}
 }

@@ -14,12 +14,6 @@ void line_arcs_init(struct line_arcs *arcs, struct arena *arena)
 	hash_table_init(&arcs->vertices, arena, sizeof(struct arc_vertex));
 }
 
-static struct hash vertex_key(struct page_point point)
-{
-	const double numbers[] = {point.x, point.y};
-	return hash_bytes(numbers, sizeof numbers);
-}
-
 static bool is_same(struct page_point a, struct page_point b)
 {
 	return a.x == b.x && a.y == b.y;
@@ -34,8 +28,8 @@ static void add_vertex(struct line_arcs *arcs, struct page_point before, struct 
                        bool is_end)
 {
 	bool is_new;
-	struct arc_vertex *vertex = hash_table_add(&arcs->vertices, vertex_key(at), &is_new);
-	uint64_t sides = vertex_key(before).low + vertex_key(after).low;
+	struct arc_vertex *vertex = hash_table_add(&arcs->vertices, page_point_hash(at), &is_new);
+	uint64_t sides = page_point_hash(before).low + page_point_hash(after).low;
 	if (is_new)
 		vertex->sides = sides;
 	vertex->is_node |= is_end || vertex->sides != sides;
@@ -52,7 +46,7 @@ void line_arcs_add(struct line_arcs *arcs, struct polyline line)
 
 static bool is_node(const struct line_arcs *arcs, struct page_point point)
 {
-	const struct arc_vertex *vertex = hash_table_find(&arcs->vertices, vertex_key(point));
+	const struct arc_vertex *vertex = hash_table_find(&arcs->vertices, page_point_hash(point));
 	return vertex && vertex->is_node;
 }
 

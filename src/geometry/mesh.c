@@ -86,16 +86,10 @@ struct mesh {
 	size_t *next;        /* of each edge's ends: the next end at the same point */
 };
 
-static struct hash point_key(struct page_point point)
-{
-	const double numbers[] = {point.x, point.y};
-	return hash_bytes(numbers, sizeof numbers);
-}
-
 /* A key that is the same in either direction of the edge. */
 static struct hash edge_key(struct page_point a, struct page_point b)
 {
-	struct hash from = point_key(a), to = point_key(b);
+	struct hash from = page_point_hash(a), to = page_point_hash(b);
 	return (struct hash){from.high + to.high, from.low + to.low};
 }
 
@@ -114,7 +108,7 @@ static void add_edge(struct mesh *mesh, size_t area, struct page_point a, struct
 
 static void join_end(struct mesh *mesh, size_t end, struct page_point at)
 {
-	struct mesh_vertex *vertex = hash_table_add(&mesh->vertices, point_key(at), NULL);
+	struct mesh_vertex *vertex = hash_table_add(&mesh->vertices, page_point_hash(at), NULL);
 	mesh->next[end] = vertex->newest;
 	vertex->newest = end + 1;
 }
@@ -122,7 +116,7 @@ static void join_end(struct mesh *mesh, size_t end, struct page_point at)
 /* An edge at the point that is not yet walked; NULL: there is none. */
 static struct mesh_edge *edge_at(struct mesh *mesh, struct page_point at)
 {
-	struct mesh_vertex *vertex = hash_table_find(&mesh->vertices, point_key(at));
+	struct mesh_vertex *vertex = hash_table_find(&mesh->vertices, page_point_hash(at));
 	while (vertex && vertex->newest) {
 		struct mesh_edge *edge = hash_table_value(&mesh->edges, (vertex->newest - 1) / 2);
 		vertex->newest = mesh->next[vertex->newest - 1];

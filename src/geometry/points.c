@@ -104,3 +104,9 @@ double box_height(struct box box)
 {
 	return box_is_empty(box) ? 0 : box.bottom - box.top;
 }
+
+struct hash page_point_hash(struct page_point point)
+{
+	const double numbers[] = {point.x + 0.0, point.y + 0.0};
+	return hash_bytes(numbers, sizeof numbers);
+}

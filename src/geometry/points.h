@@ -1,6 +1,8 @@
 /* The three kinds of point, never mixed: mixing them does not compile. */
 #pragma once
 
+#include "base/hash.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -32,6 +34,8 @@ void lonlat_box_add(struct lonlat_box *box, struct lonlat point);
 struct lonlat_box lonlat_box_common(struct lonlat_box a, struct lonlat_box b);
 bool lonlat_box_overlaps(struct lonlat_box a, struct lonlat_box b);
 bool lonlat_box_holds(struct lonlat_box outer, struct lonlat_box inner);
+/* Of equal points the same; 0 and -0 are equal. */
+struct hash page_point_hash(struct page_point point);
 void box_add(struct box *box, struct page_point point);
 void box_join(struct box *box, struct box other);
 bool box_is_empty(struct box box);

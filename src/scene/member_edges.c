@@ -34,8 +34,7 @@ static struct hash arc_key(struct polyline line)
 {
 	struct hash key = {line.count, 0};
 	for (size_t i = 0; i < line.count; i++) {
-		const double numbers[] = {line.points[i].x, line.points[i].y};
-		struct hash point = hash_bytes(numbers, sizeof numbers);
+		struct hash point = page_point_hash(line.points[i]);
 		key.low += point.low;
 		key.high += point.high;
 	}

@@ -1,0 +1,85 @@
+/* Rings of areas: what neighbours share is found whatever sign a zero has; of many rings those that overlap are united,
+ * and holes stay holes. */
+#include "geometry/crossing.h"
+#include "geometry/mesh.h"
+#include "geometry/ring_index.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static void add_square(struct arena *arena, struct polylines *out, double left, double top, double size, bool backwards)
+{
+	const double right = left + size, bottom = top + size;
+	struct page_point forth[] = {{left, top}, {right, top}, {right, bottom}, {left, bottom}},
+	                  back[] = {{left, top}, {left, bottom}, {right, bottom}, {right, top}};
+	polylines_add_copy(arena, out, (struct polyline){backwards ? back : forth, 4});
+}
+
+static void zeros_are_one_place(void **state)
+{
+	(void)state;
+	struct arena arena;
+	struct polylines areas[2] = {{0}}, united = {0}, lines = {0};
+	size_t edges = 0;
+	arena_init(&arena);
+	add_square(&arena, &areas[0], -8, 0, 8, false);
+	add_square(&arena, &areas[1], 0, 0, 8, false);
+	for (int i = 0; i < 4; i++)
+		if (areas[0].items[0].points[i].x == 0)
+			areas[0].items[0].points[i].x = -0.0;
+	geometry_unite_mesh(&arena, areas, 2, &united);
+	assert_int_equal(united.count, 1);
+	assert_int_equal(united.items[0].count, 6);
+	geometry_mesh_lines(&arena, areas, 2, &lines);
+	for (size_t i = 0; i < lines.count; i++)
+		edges += lines.items[i].count - 1;
+	assert_int_equal(edges, 7);
+	arena_clear(&arena);
+}
+
+/* Squares in rows, each with a hole and an island in it; the first is overlapped by one more, which has a hole, too. */
+static void holes_stay_among_many(void **state)
+{
+	(void)state;
+	enum { side = 20 };
+	struct arena arena;
+	struct polylines rings = {0};
+	size_t parts[3 * side * side + 2];
+	arena_init(&arena);
+	add_square(&arena, &rings, -5, -5, 7, false);
+	add_square(&arena, &rings, -4, -4, 2, true);
+	for (int i = 0; i < side * side; i++) {
+		double left = i % side * 10, top = i / side * 10;
+		add_square(&arena, &rings, left, top, 9, false);
+		add_square(&arena, &rings, left + 3, top + 3, 5, true);
+		add_square(&arena, &rings, left + 5, top + 5, 1, false);
+	}
+	for (size_t i = 0; i < rings.count; i++)
+		parts[i] = i;
+	geometry_unite_crossing(&arena, &rings, 0, parts, 0.01);
+	assert_int_equal(rings.count, 3 * side * side + 1);
+	const struct ring_index *index = ring_index_build(&arena, rings.items, rings.count);
+	assert_true(ring_index_holds(index, (struct page_point){1.3, 1.4})); /* where two overlap */
+	assert_true(ring_index_holds(index, (struct page_point){-1.3, -1.4}));
+	assert_false(ring_index_holds(index, (struct page_point){-3.3, -3.4}));
+	for (int i = 0; i < side * side; i++) {
+		double left = i % side * 10, top = i / side * 10;
+		assert_true(ring_index_holds(index, (struct page_point){left + 2.3, top + 2.4}));
+		assert_false(ring_index_holds(index, (struct page_point){left + 4.3, top + 4.4}));
+		assert_true(ring_index_holds(index, (struct page_point){left + 5.3, top + 5.4}));
+	}
+	arena_clear(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(zeros_are_one_place),
+	        cmocka_unit_test(holes_stay_among_many),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
