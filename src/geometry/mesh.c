@@ -74,9 +74,10 @@ struct mesh_edge {
 	bool is_walked;
 };
 
-/* A point where edges meet, and the newest of its edges, from 1: twice the edge's number, plus one at its end. */
+/* A point where edges meet, the first area that has it, and the newest of its edges, from 1: twice the edge's number,
+ * plus one at its end. */
 struct mesh_vertex {
-	size_t newest;
+	size_t area, newest;
 };
 
 struct mesh {
@@ -93,6 +94,17 @@ static struct hash edge_key(struct page_point a, struct page_point b)
 	return (struct hash){from.high + to.high, from.low + to.low};
 }
 
+/* Areas of which one has a corner amid an edge of the other have no edge in common, but a point where the edge ends. */
+static void add_vertex(struct mesh *mesh, size_t area, struct page_point point)
+{
+	bool is_new;
+	struct mesh_vertex *vertex = hash_table_add(&mesh->vertices, page_point_hash(point), &is_new);
+	if (is_new)
+		*vertex = (struct mesh_vertex){.area = area};
+	else if (vertex->area != area)
+		mesh->has_neighbour[area] = mesh->has_neighbour[vertex->area] = true;
+}
+
 static void add_edge(struct mesh *mesh, size_t area, struct page_point a, struct page_point b)
 {
 	bool is_new;
@@ -102,8 +114,7 @@ static void add_edge(struct mesh *mesh, size_t area, struct page_point a, struct
 	if (is_new)
 		*edge = (struct mesh_edge){.a = a, .b = b, .area = area};
 	edge->is_odd = !edge->is_odd;
-	if (edge->area != area)
-		mesh->has_neighbour[area] = mesh->has_neighbour[edge->area] = true;
+	add_vertex(mesh, area, a);
 }
 
 static void join_end(struct mesh *mesh, size_t end, struct page_point at)

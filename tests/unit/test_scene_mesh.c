@@ -103,6 +103,30 @@ static void test_areas_show_no_seams(void **state)
 	}
 }
 
+/* The left one has its right border in one piece, in the middle of which the two on the right meet. */
+static void test_a_corner_amid_an_edge_shows_no_seam(void **state)
+{
+	(void)state;
+	static const char *const rings[] = {"[0,0],[4,0],[4,6],[0,6],[0,0]", "[4,0],[7,0],[7,3],[4,3],[4,0]",
+	                                    "[4,3],[7,3],[7,6],[4,6],[4,3]"};
+	struct buffer text;
+	struct rendered_map map;
+	buffer_init(&text);
+	for (int i = 0; i < 3; i++)
+		buffer_printf(&text,
+		              "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\","
+		              "\"coordinates\":[[%s]]}}\n",
+		              rings[i]);
+	buffer_text(&text, "");
+	write_file(FOLDER "/corner.geojsonl", text.bytes);
+	struct picture picture = paint(
+	        &map, PLAIN "data: {p: corner.geojsonl}\nlayers:\n  - {id: a, kind: area, data: p, fill: \"#1d2a35\"}\n", 100);
+	assert_int_equal(count_seams(&picture, fill_box(&map, "a-bed"), 100), 0);
+	free(picture.pixels);
+	buffer_clear(&text);
+	rendered_map_clear(&map);
+}
+
 static void test_members_show_no_seams(void **state)
 {
 	(void)state;
@@ -253,7 +277,8 @@ static void test_parts_along_common_lines(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_areas_show_no_seams),         cmocka_unit_test(test_members_show_no_seams),
+	        cmocka_unit_test(test_areas_show_no_seams),         cmocka_unit_test(test_a_corner_amid_an_edge_shows_no_seam),
+	        cmocka_unit_test(test_members_show_no_seams),
 	        cmocka_unit_test(test_no_bed_below_edges),          cmocka_unit_test(test_edges_lie_once),
 	        cmocka_unit_test(test_overlapping_parts_are_filled),
 	        cmocka_unit_test(test_hole_below_another_part), cmocka_unit_test(test_parts_along_common_lines),
