@@ -42,6 +42,33 @@ static bool same_numbers(const struct numbers *a, const struct numbers *b)
 	return a->count == b->count && (!a->count || !memcmp(a->values, b->values, a->count * sizeof *a->values));
 }
 
+/* A text that was not given is NULL or "". */
+static bool same_texts(const char *a, const char *b)
+{
+	return !strcmp(a ? a : "", b ? b : "");
+}
+
+static bool same_values(enum option_type type, const void *first, const void *second)
+{
+	switch (type) {
+	case OPTION_CHOICE:
+		return *(const int *)first == *(const int *)second;
+	case OPTION_LENGTH:
+	case OPTION_NUMBER:
+		return *(const double *)first == *(const double *)second;
+	case OPTION_LENGTHS:
+	case OPTION_NUMBERS:
+		return same_numbers(first, second);
+	case OPTION_COLOUR:
+	case OPTION_HATCH:
+	case OPTION_STYLE:
+	case OPTION_TEXT:
+		return same_texts(*(const char *const *)first, *(const char *const *)second);
+	default:
+		return true;
+	}
+}
+
 /* Whether an option beside the colour tells the two classes apart. */
 static bool differ_in_form(const struct layer_spec *a, const struct layer_spec *b)
 {
@@ -52,12 +79,7 @@ static bool differ_in_form(const struct layer_spec *a, const struct layer_spec *
 		if (!option)
 			continue;
 		const void *first = option_field(option, a->options), *second = option_field(option, b->options);
-		bool same = option->type == OPTION_CHOICE   ? *(const int *)first == *(const int *)second
-		            : option->type == OPTION_LENGTH ? *(const double *)first == *(const double *)second
-		            : option->type == OPTION_LENGTHS
-		                    ? same_numbers(first, second)
-		                    : !strcmp(*(const char *const *)first, *(const char *const *)second);
-		if (!same)
+		if (!same_values(option->type, first, second))
 			return true;
 	}
 	return false;

@@ -102,7 +102,7 @@ static void test_first_class_wins(void **state)
 {
 	struct rendered_map small;
 	(void)state;
-	render(&small, "classes: [{where: pop >= 1000}, {where: kind = 'city'}, {where: pop > 0}, {else: yes}]");
+	render(&small, "classes: [{where: pop >= 1000, size: 5pt}, {where: kind = 'city', size: 4pt}, {where: pop > 0, size: 3pt}, {else: yes, size: 2pt}]");
 	assert_int_equal(count_in(&small, 1), 2);
 	assert_int_equal(count_in(&small, 2), 1);
 	assert_int_equal(count_in(&small, 3), 2);
@@ -153,15 +153,15 @@ static void test_empty_classes(void **state)
 	        {"[{where: kind = 'City'}, {else: yes}]",
 	         "13:51: warning: class 1 of layer 'it' is empty: nothing of places.csv comes to it [no-features]"},
 	        {"[{where: pop > 0}, {where: kind = 'site'}, {else: yes}]", "warning: class 2 of layer 'it' is empty"},
-	        {"[{where: pop is empty or pop is not empty}, {else: yes}]", NULL},
-	        {"{by: pop, breaks: [10, 1e6], size: 2pt, else: {}}", NULL},
+	        {"[{where: pop is empty or pop is not empty, size: 5pt}, {else: yes, size: 2pt}]", NULL},
+	        {"{by: pop, breaks: [10, 1e6], size: 2pt, else: {}}", "look alike"},
 	        {"{by: kind, breaks: [10], size: 2pt, else: {}}",
 	         "warning: column 'kind' of places.csv is compared with a number and holds none: 'city' in record 2"},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct rendered_map small;
-		char options[200];
+		char options[300];
 		snprintf(options, sizeof options, "classes: %s", cases[i].classes);
 		render(&small, options);
 		if (cases[i].said ? !strstr(small.said.bytes, cases[i].said) : *small.said.bytes)
@@ -182,7 +182,7 @@ static void test_no_numbers(void **state)
 	         "13:52: warning: column 'pop' of places.csv is compared with a number and holds none: '1,5' in record 2"},
 	        /* A decimal comma in the coordinates is one in the numbers, too. */
 	        {"name;pop;lon;lat\nA;1,5;112,5;22,5\nB;1.488.202;113;22\nC;12.500;114;22\n",
-	         "classes: [{where: pop = 1.5}, {where: pop = 1488202}, {where: pop = 12500}]", NULL},
+	         "classes: [{where: pop = 1.5, size: 2pt}, {where: pop = 1488202, size: 3pt}, {where: pop = 12500, size: 4pt}]", NULL},
 	        {"name;pop;lon;lat\nA;1,5;112.5;22\nB;2;113;22\n", "where: not pop > 9",
 	         "note: 1 of 2 values of column 'pop' of places.csv cannot be read as a number, the first is '1,5' in record 2"},
 	        {"name,pop,lon,lat\nA,\"1,5\",112,22\n", "where: 'name = \"A\" or pop in (1, 2)'",
