@@ -27,8 +27,10 @@ enum aspect_class {
 	SATELLITE, /* azimuthal, from a height; limit: how much nearer the horizon is than it would be on a sphere */
 	TRANSVERSE, /* seam along the equator on the other side of the globe; limit: distance from the great circle of
 	               lon_0 */
-	LOBES,      /* interrupted; limit: 1 for oceans */
-	TILTED,     /* ob_tran */
+	KROVAK, /* a conic round a pole in Finland, folded where it has gone a quarter round; limit: of latitude there
+	         */
+	LOBES,  /* interrupted; limit: 1 for oceans */
+	TILTED, /* ob_tran */
 	UNSOLVED,
 };
 
@@ -43,13 +45,13 @@ static const struct class_row {
         {"ortho", DISC, 90 - 1e-4}, {"gnom", DISC, 75},        {"nsper", SATELLITE, 1e-4}, {"tpers", SATELLITE, 1e-4},
         {"geos", SATELLITE, 0.3},   {"tmerc", TRANSVERSE, 80}, {"etmerc", TRANSVERSE, 80}, {"utm", TRANSVERSE, 80},
         {"tcea", TRANSVERSE, 90},   {"cass", TRANSVERSE, 90},  {"igh", LOBES, 0},          {"imoll", LOBES, 0},
-        {"igh_o", LOBES, 1},        {"imoll_o", LOBES, 1},     {"ob_tran", TILTED, 0},
+        {"igh_o", LOBES, 1},        {"imoll_o", LOBES, 1},     {"krovak", KROVAK, 45},     {"mod_krovak", KROVAK, 45},
+        {"ob_tran", TILTED, 0},
 };
-static const char *const unsolved[] = {"",      "affine",  "alsk",     "bertin1953", "bipc",     "calcofi", "gs48",
-                                       "gs50",  "gstmerc", "healpix",  "horner",     "imw_p",    "isea",    "krovak",
-                                       "labrd", "lee_os",  "lsat",     "mil_os",     "misrsom",  "nzmg",    "ocea",
-                                       "oea",   "omerc",   "peirce_q", "qsc",        "rhealpix", "rouss",   "s2",
-                                       "sch",   "somerc",  "tpeqd"};
+static const char *const unsolved[] = {
+        "",       "affine", "alsk",     "bertin1953", "bipc",     "calcofi", "gs48",   "gs50",    "gstmerc", "healpix",
+        "horner", "imw_p",  "isea",     "labrd",      "lee_os",   "lsat",    "mil_os", "misrsom", "nzmg",    "ocea",
+        "oea",    "omerc",  "peirce_q", "qsc",        "rhealpix", "rouss",   "s2",     "sch",     "somerc",  "tpeqd"};
 
 static struct class_row class_of(const char *id)
 {
@@ -155,6 +157,16 @@ static void set_transverse(struct view_aspect *aspect, double middle, double lim
 	add_window(aspect, edge - 180, -limit, 180 - edge, limit);
 }
 
+/* The frame's pole is PROJ's to a twentieth of a degree, since PROJ turns a sphere that is not quite the ellipsoid. */
+static void set_krovak(struct view_aspect *aspect, const struct projection_definition *definition, double limit)
+{
+	static const double pole = 59.7576, quarter = 88, usual = 24 + 50 / 60.0;
+	double middle =
+	        projection_definition_text(definition, "lon_0") ? projection_definition_middle(definition) : usual;
+	aspect->frame = sphere_frame_tilted(middle + 180, pole, 180);
+	add_window(aspect, -quarter, -limit, quarter, 90 - pole_inset);
+}
+
 /* Whether the seam is found from the definition. */
 static bool set_known(struct view_aspect *aspect, const struct projection_definition *definition)
 {
@@ -178,6 +190,9 @@ static bool set_known(struct view_aspect *aspect, const struct projection_defini
 			return false;
 		set_transverse(aspect, middle, limit, fmax(tilted_inset, more));
 		return true;
+	case KROVAK:
+		set_krovak(aspect, definition, limit);
+		return true;
 	case TILTED:
 		return set_tilted(aspect, definition);
 	case UNSOLVED:
@@ -194,12 +209,23 @@ static bool set_known(struct view_aspect *aspect, const struct projection_defini
 enum { spokes = 96, ring_step = 2, most_degrees = 84 };
 static const double most_growth = 2.5; /* of a step beside the one before it, or beside the middle one of its ring */
 
+/* Whether the plane leads back to the place. Where it is folded, it leads to another place that lies on the same spot.
+ */
+static bool comes_back(const struct transform *transform, struct lonlat place, struct ground ground)
+{
+	static const double nearly = 0.01; /* degrees */
+	struct lonlat back;
+	return transform_inverse(transform, ground, &back) && fabs(back.lat - place.lat) < nearly &&
+	       fabs(remainder(back.lon - place.lon, 360)) * cos(place.lat * RADIANS_PER_DEGREE) < nearly;
+}
+
 static bool project_spokes(const struct transform *transform, const struct sphere_frame *frame, double degrees,
                            struct ground ring[spokes])
 {
 	for (int i = 0; i < spokes; i++) {
-		struct frame_point at = {i * 360.0 / spokes, 90 - degrees};
-		if (!transform_forward(transform, sphere_frame_inverse(frame, at), &ring[i]))
+		struct lonlat place =
+		        sphere_frame_inverse(frame, (struct frame_point){i * 360.0 / spokes, 90 - degrees});
+		if (!transform_forward(transform, place, &ring[i]) || !comes_back(transform, place, ring[i]))
 			return false;
 	}
 	return true;
@@ -219,17 +245,35 @@ static bool ring_hangs_together(const struct ground ring[spokes])
 	return sorted[spokes - 1] <= most_growth * sorted[spokes / 2];
 }
 
+/* Which way the plane turns from a step outwards to one along the ring: 1 or -1, or 0 where it does not turn one way
+ * all round, since it is folded. */
+static int ring_orientation(const struct ground inner[spokes], const struct ground outer[spokes])
+{
+	int lefts = 0;
+	for (int i = 0; i < spokes; i++) {
+		struct ground from = inner[i], to = outer[i], beside = outer[(i + 1) % spokes];
+		lefts += (to.east - from.east) * (beside.north - to.north) >
+		         (to.north - from.north) * (beside.east - to.east);
+	}
+	return lefts == spokes ? 1 : lefts == 0 ? -1 : 0;
+}
+
 /* How far round a place PROJ's answers hang together, degrees. */
 static double radius_that_hangs_together(const struct transform *transform, struct lonlat middle)
 {
 	struct sphere_frame frame = sphere_frame_tilted(middle.lon, 180 - middle.lat, 0);
 	struct ground before[spokes], ring[spokes];
 	double steps[spokes];
+	int orientation = 0;
 	if (!project_spokes(transform, &frame, 0, before))
 		return 0;
 	for (int degrees = ring_step; degrees <= most_degrees; degrees += ring_step) {
 		if (!project_spokes(transform, &frame, degrees, ring) || !ring_hangs_together(ring))
 			return degrees - ring_step;
+		int here = ring_orientation(before, ring);
+		if (here == 0 || here + orientation == 0)
+			return degrees - ring_step;
+		orientation = here;
 		for (int i = 0; i < spokes; i++) {
 			double step = step_between(before[i], ring[i]);
 			if (degrees > ring_step && step > most_growth * steps[i])

@@ -56,6 +56,7 @@ static const char *const projections[] = {
         "+proj=longlat",
         "EPSG:3857",
         "EPSG:3031",
+        "EPSG:5514",
 };
 enum { projection_count = sizeof projections / sizeof *projections };
 
@@ -139,6 +140,53 @@ static void what_is_inside_is_covered(void **state)
 		for (int k = 0; k < sample_count; k++)
 			check_ring(view, projections[i], &samples[k]);
 		view_close(view);
+	}
+}
+
+/* Where the seam is not known, a disc is drawn, and the plane leads back from all of its rim: a plane may be folded, and
+ * far places then lie on near ones. */
+static void the_rim_of_what_is_near_comes_back(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *projection;
+		struct lonlat middle;
+	} cases[] = {
+	        {"EPSG:27200", {173, -41}},
+	        {"+proj=alsk", {-150, 64}},
+	        {"+proj=gs50", {-120, 45}},
+	        {"+proj=mil_os", {20, 18}},
+	        {"+proj=lee_os", {-165, -10}},
+	        {"+proj=healpix", {0, 0}},
+	        {"+proj=lsat +lsat=2 +path=2", {-60, 40}},
+	        {"+proj=tpeqd +lat_1=20 +lon_1=-20 +lat_2=40 +lon_2=30", {0, 30}},
+	        {"EPSG:2056", {8, 47}},
+	        {"EPSG:3375", {101, 4}},
+	};
+	for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+		struct diag diag;
+		struct arena arena;
+		struct view_rings rings = {0};
+		const struct view_request request = {.projection = cases[c].projection,
+		                                     .points = &cases[c].middle,
+		                                     .point_count = 1,
+		                                     .frame = {0, 0, 600, 400},
+		                                     .scale = 2e8};
+		diag_init(&diag);
+		arena_init(&arena);
+		struct view *view = view_open(&request, &diag);
+		assert_non_null(view);
+		view_add_rings(view, &arena, (struct lonlats){samples[sample_count - 1].points, 4}, false, 0.02, &rings);
+		assert_true(rings.count > 0);
+		for (size_t i = 0; i < rings.count; i++)
+			for (size_t k = 0; k < rings.items[i].count; k++) {
+				struct lonlat back;
+				if (!view_inverse(view, rings.items[i].points[k], &back))
+					fail_msg("%s: point %zu does not come back", cases[c].projection, k);
+			}
+		view_close(view);
+		arena_clear(&arena);
+		diag_clear(&diag);
 	}
 }
 
@@ -318,6 +366,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(what_is_inside_is_covered),
+	        cmocka_unit_test(the_rim_of_what_is_near_comes_back),
 	        cmocka_unit_test(bounds_hold_what_is_seen),
 	        cmocka_unit_test(lines_break_at_the_seam),
 	        cmocka_unit_test(lines_go_on_over_the_equator),
