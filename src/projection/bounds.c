@@ -32,6 +32,23 @@ static void sample_outline(const struct view *view, double middle_lon, struct sa
 	}
 }
 
+/* Beside a pole latitudes reach furthest, and between two samples they may go by it. */
+static void sample_nearest_to_poles(const struct view *view, double middle_lon, struct sampling *sampling)
+{
+	static const double polar = 80;
+	struct box frame = view->frame;
+	for (int pole = -90; pole <= 90; pole += 180) {
+		struct page_point spot = view_forward_one(view, (struct lonlat){middle_lon, pole});
+		struct lonlat place;
+		if (pole < 0 ? sampling->box.south > -polar : sampling->box.north < polar)
+			continue;
+		spot.x = fmin(fmax(spot.x, frame.left), frame.right);
+		spot.y = fmin(fmax(spot.y, frame.top), frame.bottom);
+		if (view_inverse(view, spot, &place))
+			add_place(sampling, place, middle_lon);
+	}
+}
+
 /* Longitudes are unrolled around `middle_lon`, so that a frame over the date line stays one piece. */
 static struct sampling sample_frame(const struct view *view, double middle_lon)
 {
@@ -48,6 +65,7 @@ static struct sampling sample_frame(const struct view *view, double middle_lon)
 			add_place(&sampling, place, middle_lon);
 		}
 	}
+	sample_nearest_to_poles(view, middle_lon, &sampling);
 	if (sampling.missing)
 		sample_outline(view, middle_lon, &sampling);
 	return sampling;
