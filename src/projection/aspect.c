@@ -150,6 +150,14 @@ static double satellite_radius(const struct projection_definition *definition, d
 	               : 0;
 }
 
+/* Whether all of the horizon lies well before a tilted camera: what lies beside it or behind is drawn out without end,
+ * or upside down. */
+static bool sees_horizon(const struct projection_definition *definition, double radius)
+{
+	static const double widest = 80; /* degrees from the middle of the picture */
+	return 90 - radius + fabs(projection_definition_angle(definition, "tilt", 0)) <= widest;
+}
+
 static void set_transverse(struct view_aspect *aspect, double middle, double limit, double edge)
 {
 	limit = fmin(limit, 90 - pole_inset);
@@ -183,7 +191,7 @@ static bool set_known(struct view_aspect *aspect, const struct projection_defini
 	case SATELLITE:
 		limit = satellite_radius(definition, row.limit) - more;
 		set_disc(aspect, middle, strcmp(row.id, "geos") == 0 ? 0 : lat, fmax(limit, 0));
-		return limit > 0;
+		return limit > 0 && (strcmp(row.id, "tpers") != 0 || sees_horizon(definition, limit));
 	case TRANSVERSE:
 		if (projection_definition_text(definition, "approx") ||
 		    (strcmp(row.id, "cass") == 0 && !projection_definition_is_sphere(definition)))

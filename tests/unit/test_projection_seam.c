@@ -57,6 +57,7 @@ static const char *const projections[] = {
         "EPSG:3857",
         "EPSG:3031",
         "EPSG:5514",
+        "+proj=tpers +h=5000000 +lat_0=40 +lon_0=-100 +tilt=20 +azi=30",
 };
 enum { projection_count = sizeof projections / sizeof *projections };
 
@@ -320,6 +321,9 @@ static void aspects_are_read(void **state)
 	        {"+proj=igh", true, {-30, 10, 170, 80}, {-50, 10, -30, 20}},
 	        {"+proj=lcc +lat_1=-30 +lat_2=-50", true, {-170, -90, 170, 70}, {0, 60, 10, 80}},
 	        {"EPSG:2056", false, {5, 45, 11, 48}, {150, -60, 170, -40}},
+	        {"+proj=tpers +h=5000000 +lat_0=47 +lon_0=8 +tilt=20", true, {5, 44, 11, 50}, {150, -60, 170, -40}},
+	        {"+proj=tpers +h=1000000 +lat_0=47 +lon_0=8 +tilt=60", false, {7, 47, 9, 48}, {150, -60, 170, -40}},
+	        {"EPSG:5514", true, {12, 46, 20, 52}, {10, 55, 40, 65}},
 	        {"+proj=healpix", false, {5, 44, 11, 50}, {150, -60, 170, -40}},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
