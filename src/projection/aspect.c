@@ -17,7 +17,7 @@ static const double inset = 1e-8, tilted_inset = 1e-5, pole_inset = 1e-9;
 /* Limits are moved by this, so that no edge of data, which lie on whole degrees, runs along one. */
 static const double limit_inset = 1.37e-5;
 /* A change of datum moves places by up to 0.0028 degrees. */
-static const double datum_inset = 0.01;
+static const double datum_inset = 0.01, shifted_limit = 89.5;
 
 enum aspect_class {
 	MERIDIAN,  /* one seam, opposite to lon_0; limit: of latitude */
@@ -176,10 +176,11 @@ static void set_krovak(struct view_aspect *aspect, const struct projection_defin
 }
 
 /* Whether the seam is found from the definition. */
-static bool set_known(struct view_aspect *aspect, const struct projection_definition *definition)
+static bool set_known(struct view_aspect *aspect, const struct projection_definition *definition,
+                      const struct transform *transform)
 {
 	struct class_row row = class_of(definition->id);
-	double middle = projection_definition_middle(definition),
+	double middle = transform->turn > 0 ? transform->middle : projection_definition_middle(definition),
 	       lat = projection_definition_angle(definition, "lat_0", 0), limit = row.limit;
 	double more = definition->has_datum_step ? datum_inset : 0;
 	switch (row.class) {
@@ -208,6 +209,10 @@ static bool set_known(struct view_aspect *aspect, const struct projection_defini
 	default:
 		aspect->frame = sphere_frame_upright(middle);
 		aspect->is_exact = fmod(middle, 360) == 0 && more == 0;
+		if (transform->turn > 0 && more > 0) { /* its seam stays, but beside a pole longitudes are others */
+			row.limit = shifted_limit;
+			more = 0;
+		}
 		set_upright(aspect, definition, row, fmax(inset, more));
 		return true;
 	}
@@ -298,7 +303,7 @@ struct view_aspect view_aspect_of(struct arena *arena, const struct transform *t
 	struct view_aspect aspect = {0};
 	struct projection_definition *definition = ARENA_NEW(arena, struct projection_definition);
 	projection_definition_read(definition, transform);
-	aspect.is_known = set_known(&aspect, definition);
+	aspect.is_known = set_known(&aspect, definition, transform);
 	if (!aspect.is_known)
 		set_disc(&aspect, middle.lon, middle.lat, radius_that_hangs_together(transform, middle));
 	for (size_t i = 0; i < aspect.window_count; i++)

@@ -21,6 +21,7 @@ static const double smallest_extent = 2000; /* metres */
 static const double whole_world_gap = 30;   /* degrees without a point */
 
 struct extent {
+	double west, east; /* as the points have them */
 	double middle_lon, span_lon;
 	double south, north;
 };
@@ -51,27 +52,56 @@ static bool find_extent(const struct lonlat *points, size_t count, struct extent
 	if (lons == NULL)
 		BUG("out of memory");
 	size_t valid = 0;
-	double west = INFINITY, east = -INFINITY;
-	*extent = (struct extent){.south = INFINITY, .north = -INFINITY};
+	*extent = (struct extent){.west = INFINITY, .east = -INFINITY, .south = INFINITY, .north = -INFINITY};
 	for (size_t i = 0; i < count; i++) {
 		if (!is_on_globe(points[i]))
 			continue;
 		double lon = fmod(points[i].lon, 360);
 		lons[valid++] = lon < 0 ? lon + 360 : lon;
-		west = fmin(west, points[i].lon);
-		east = fmax(east, points[i].lon);
+		extent->west = fmin(extent->west, points[i].lon);
+		extent->east = fmax(extent->east, points[i].lon);
 		extent->south = fmin(extent->south, points[i].lat);
 		extent->north = fmax(extent->north, points[i].lat);
 	}
 	if (valid > 0)
 		find_arc(lons, valid, extent);
 	/* All round without a wide gap is a whole world; so are -180 and 180 and nothing else, its corners. */
-	if (east - west > 359 && (extent->span_lon < 1e-9 || extent->span_lon > 360 - whole_world_gap)) {
+	if (extent->east - extent->west > 359 &&
+	    (extent->span_lon < 1e-9 || extent->span_lon > 360 - whole_world_gap)) {
 		extent->span_lon = 360;
-		extent->middle_lon = remainder((west + east) / 2, 360);
+		extent->middle_lon = remainder((extent->west + extent->east) / 2, 360);
 	}
 	free(lons);
 	return valid > 0;
+}
+
+double projection_middle_of_degrees(const struct lonlat *points, size_t count)
+{
+	struct extent extent;
+	if (!find_extent(points, count, &extent))
+		return 0;
+	if (extent.west < -180 || extent.east > 180)
+		return remainder((extent.west + extent.east) / 2, 360);
+	if (extent.span_lon > 180)
+		return 0;
+	/* A frame may be far wider than what it is fitted to. */
+	double reach = extent.span_lon / 2 + 2 * fmax(extent.span_lon, extent.north - extent.south);
+	return fabs(extent.middle_lon) + reach < 180 ? 0 : extent.middle_lon;
+}
+
+double projection_middle_beside(const struct lonlat *points, size_t count, double meridian)
+{
+	static const double whole = 300, side = 0.5; /* degrees */
+	struct extent extent;
+	if (!find_extent(points, count, &extent))
+		return NAN;
+	if (extent.west < -180 || extent.east > 180) {
+		extent.middle_lon = remainder((extent.west + extent.east) / 2, 360);
+		extent.span_lon = extent.east - extent.west;
+	}
+	bool is_divided = extent.span_lon < whole &&
+	                  fabs(remainder(meridian - extent.middle_lon, 360)) < extent.span_lon / 2 - side;
+	return is_divided ? extent.middle_lon : NAN;
 }
 
 struct parameter {

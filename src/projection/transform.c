@@ -343,8 +343,33 @@ static bool run(const struct transform *transform, PJ_DIRECTION direction, doubl
 
 bool transform_forward(const struct transform *transform, struct lonlat in, struct ground *out)
 {
-	double unit = transform->from_degree;
-	return run(transform, PJ_FWD, in.lon * unit, in.lat * unit, &out->east, &out->north);
+	double unit = transform->from_degree, turn = transform->turn;
+	if (!run(transform, PJ_FWD, in.lon * unit, in.lat * unit, &out->east, &out->north))
+		return false;
+	/* By the longitude that it came from, since a change of datum moves places over the seam. */
+	if (turn > 0) {
+		double east = transform->middle_east + remainder(in.lon - transform->middle, 360) / 360 * turn;
+		out->east -= turn * round((out->east - east) / turn);
+	}
+	return true;
+}
+
+bool transform_centre_degrees(struct transform *transform, double meridian)
+{
+	static const double turns[] = {360, 400, 2 * M_PI}, nearly = 1e-3, step = 0.1;
+	struct ground middle, beside;
+	if (!transform_forward(transform, (struct lonlat){meridian, 0}, &middle) ||
+	    !transform_forward(transform, (struct lonlat){meridian + step, 0}, &beside))
+		return false;
+	for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
+		if (fabs((beside.east - middle.east) / step * 360 / turns[i] - 1) > nearly)
+			continue;
+		transform->turn = turns[i];
+		transform->middle = meridian;
+		transform->middle_east = middle.east;
+		return true;
+	}
+	return false;
 }
 
 bool transform_inverse(const struct transform *transform, struct ground in, struct lonlat *out)

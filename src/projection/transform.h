@@ -13,6 +13,9 @@ struct transform {
 	PJ *crs;            /* NULL where `operation` was made from a PROJ string */
 	double from_degree; /* what one degree is in the operation's input */
 	char problem[200];  /* the last thing PROJ complained about */
+	/* Of a plane that is longitude and latitude themselves, see transform_centre_degrees(). */
+	double turn;                /* once round the globe, plane units; 0: another plane */
+	double middle, middle_east; /* degrees; where that lies on the plane */
 };
 
 enum transform_purpose {
@@ -26,6 +29,10 @@ enum transform_purpose {
 bool transform_open(struct transform *transform, const char *text, enum transform_purpose purpose, struct place place,
                     struct diag *diag);
 void transform_close(struct transform *transform);
+
+/* PROJ brings longitudes as they come onto a plane that is longitude and latitude itself. From now on they lie within
+ * half a turn of the meridian, as on any cylindrical projection. False where the plane is another one. */
+bool transform_centre_degrees(struct transform *transform, double meridian);
 
 /* False where the result is not finite; the output is NaN then. */
 bool transform_forward(const struct transform *transform, struct lonlat in, struct ground *out);

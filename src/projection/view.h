@@ -39,6 +39,9 @@ void view_forward_many(const struct view *view, const struct lonlat *in, struct 
 enum { GRID_PAYS = 3000 };
 /* Page to lon/lat; false when impossible. */
 bool view_inverse(const struct view *view, struct page_point spot, struct lonlat *out);
+/* Whether the seam of a cylindrical or conic projection divides what had to be seen, so that its parts stand on either
+ * side of the map. *middle: the meridian that the projection should be centred on instead. */
+bool view_is_divided(const struct view *view, double *middle);
 struct box view_frame(const struct view *view);
 /* Smallest lon/lat box that holds the frame (sampled along its edges and inside). */
 struct lonlat_box view_bounds(const struct view *view);

@@ -1,4 +1,5 @@
 /* Opens a view: chooses the projection, fits the frame, finds the bounds. A view never changes, but its grid learns. */
+#include "projection/definition.h"
 #include "projection/view_parts.h"
 
 #include <math.h>
@@ -6,12 +7,42 @@
 #include <string.h>
 #include <strings.h>
 
+/* Takes the word out of a PROJ string, if it is there. */
+static bool drop_word(char *text, const char *word)
+{
+	bool found = false;
+	size_t length = strlen(word);
+	for (char *p = text; *p;) {
+		size_t size = strcspn(p, " \t\r\n");
+		char *start = p + (*p == '+');
+		bool is_it = strncmp(start, word, length) == 0 && (start + length == p + size || start[length] == '=');
+		size += strspn(p + size, " \t\r\n");
+		if (is_it)
+			memmove(p, p + size, strlen(p + size) + 1);
+		else
+			p += size;
+		found |= is_it;
+	}
+	return found;
+}
+
+/* With +over PROJ brings no longitude into its turn: the plane goes on east and west, and no shape knows which turn it
+ * is on. */
+static void drop_over(char *text, const struct view_request *request, struct diag *diag)
+{
+	if (strstr(text, "proj=") && drop_word(text, "over"))
+		diag_note(diag, BAD_PROJECTION, request->place,
+		          "leave it out; +lon_0 says which meridian the map is centred on",
+		          "+over is not used: a map shows each place once");
+}
+
 static bool choose_projection(const struct view_request *request, char *out, size_t size, struct diag *diag)
 {
 	const char *text = request->projection;
 	if (text != NULL && strcasecmp(text, "auto") != 0) {
 		if (strlen(text) < size) {
 			strcpy(out, text);
+			drop_over(out, request, diag);
 			return true;
 		}
 		diag_error(diag, OVER_LIMIT, request->place, NULL, "the projection's text is too long");
@@ -21,6 +52,28 @@ static bool choose_projection(const struct view_request *request, char *out, siz
 		return true;
 	diag_error(diag, BAD_CRS, request->place, NULL, "there is no point on the globe to fit the projection to");
 	return false;
+}
+
+/* Opens the transform; a plane of longitude and latitude is centred on what must be seen. */
+static bool open_transform(struct transform *transform, const struct view_request *request, const char *text,
+                           struct diag *diag)
+{
+	struct projection_definition *definition;
+	struct arena arena;
+	if (!transform_open(transform, text, TRANSFORM_VIEW, request->place, diag))
+		return false;
+	arena_init(&arena);
+	definition = ARENA_NEW(&arena, struct projection_definition);
+	projection_definition_read(definition, transform);
+	if (strcmp(definition->id, "longlat") == 0)
+		transform_centre_degrees(transform,
+		                         projection_middle_of_degrees(request->points, request->point_count));
+	bool goes_on = projection_definition_text(definition, "over");
+	if (goes_on)
+		diag_error(diag, BAD_PROJECTION, request->place, "use a coordinate system without +over",
+		           "the projection goes on beyond once round the globe");
+	arena_clear(&arena);
+	return !goes_on;
 }
 
 /* The places of the edge of a hemisphere. */
@@ -67,6 +120,21 @@ static bool keep_to_hemisphere(struct view *view, const struct view_request *req
 	return projection_fit_frame(view, &whole, diag);
 }
 
+static void find_better_middle(struct view *view, const struct view_request *request)
+{
+	const struct view_aspect *aspect = &view->aspect;
+	view->better_middle = NAN;
+	if (aspect->is_known && !aspect->frame.is_tilted && !aspect->windows[0].is_disc)
+		view->better_middle =
+		        projection_middle_beside(request->points, request->point_count, aspect->frame.middle + 180);
+}
+
+bool view_is_divided(const struct view *view, double *middle)
+{
+	*middle = view->better_middle;
+	return isfinite(view->better_middle);
+}
+
 struct view *view_open(const struct view_request *request, struct diag *diag)
 {
 	struct view *view = calloc(1, sizeof *view);
@@ -79,10 +147,10 @@ struct view *view_open(const struct view_request *request, struct diag *diag)
 	view->middle = (struct page_point){(request->frame.left + request->frame.right) / 2,
 	                                   (request->frame.top + request->frame.bottom) / 2};
 	if (choose_projection(request, text, sizeof text, diag) &&
-	    transform_open(&view->transform, text, TRANSFORM_VIEW, request->place, diag) &&
-	    projection_fit_frame(view, request, diag)) {
+	    open_transform(&view->transform, request, text, diag) && projection_fit_frame(view, request, diag)) {
 		projection_describe(view, text);
 		view->aspect = view_aspect_of(&view->memory, &view->transform, projection_middle(view));
+		find_better_middle(view, request);
 		if (keep_to_hemisphere(view, request, diag)) {
 			projection_find_bounds(view);
 			return view;
@@ -100,7 +168,7 @@ double view_request_aspect(const struct view_request *request)
 	char text[sizeof((struct view_projection *)0)->proj_string];
 	diag_init(&unheard);
 	if (choose_projection(request, text, sizeof text, &unheard) &&
-	    transform_open(&transform, text, TRANSFORM_VIEW, request->place, &unheard)) {
+	    open_transform(&transform, request, text, &unheard)) {
 		struct ground_extent extent = projection_ground_extent(&transform, request);
 		double wide = extent.high.east - extent.low.east, tall = extent.high.north - extent.low.north;
 		if (extent.count > 0 && wide > 0 && tall > 0)

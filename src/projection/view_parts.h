@@ -23,7 +23,8 @@ struct view {
 	struct view_projection description;
 	struct arena memory; /* of the aspect */
 	struct view_aspect aspect;
-	bool is_hemisphere; /* of an azimuthal map that is asked for one: there is nothing beyond the aspect's disc */
+	double better_middle; /* degrees; NAN, unless the seam divides what must be seen */
+	bool is_hemisphere;   /* of an azimuthal map that is asked for one: there is nothing beyond the aspect's disc */
 };
 
 /* Page positions by interpolation, for view_forward_many(). */
@@ -40,6 +41,11 @@ struct ground view_ground(const struct view *view, struct page_point spot);
 
 /* The fitted projection for `auto`, as a PROJ string (fit.c says which). False when no point is on the globe. */
 bool projection_fit(const struct lonlat *points, size_t count, char *out, size_t size);
+/* The meridian that a plane of longitude and latitude is centred on: 0, or the middle of points beside or over the date
+ * line. */
+double projection_middle_of_degrees(const struct lonlat *points, size_t count);
+/* The middle of points that lie on either side of a meridian; NAN where it divides none, or all of the globe. */
+double projection_middle_beside(const struct lonlat *points, size_t count, double meridian);
 /* What the points of a request take on the plane; `count` of them can be seen. */
 struct ground_extent {
 	struct ground low, high;

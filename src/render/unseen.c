@@ -7,6 +7,8 @@
 #include "scene/joined.h"
 #include "scene/project.h"
 
+#include <string.h>
+
 /* A map of something else names members because every map does. */
 static bool draws_members(const struct map_spec *spec)
 {
@@ -49,6 +51,22 @@ static void tell_unknown_seam(const struct map_spec *spec, const struct view *vi
 		             "is drawn");
 }
 
+static void tell_divided(const struct map_spec *spec, const struct view *view, struct arena *arena, struct diag *diag)
+{
+	double middle;
+	if (!view_is_divided(view, &middle))
+		return;
+	bool is_string = spec->projection && strstr(spec->projection, "proj=");
+	bool is_mercator = spec->projection && strcmp(spec->projection, "EPSG:3857") == 0;
+	const char *hint = arena_printf(arena, "%s +lon_0=%.0f%s",
+	                                is_string     ? "centre the projection there:"
+	                                : is_mercator ? "write +proj=merc"
+	                                              : "choose a projection that is centred there, as with",
+	                                middle, is_mercator ? ", or for the Pacific EPSG:3832" : "");
+	diag_note(diag, DATE_LINE, spec->projection_place, hint,
+	          "the edge of this projection divides what the map shows: its parts stand on either side");
+}
+
 void render_tell_unseen(const struct drawn_frame *drawn)
 {
 	const struct scene_input *input = &drawn->input;
@@ -57,6 +75,7 @@ void render_tell_unseen(const struct drawn_frame *drawn)
 	bool has_own = version->has_extent && spec->extent_mode != EXTENT_COMMON;
 	size_t count;
 	tell_unknown_seam(spec, input->view, input->diag);
+	tell_divided(spec, input->view, input->scratch, input->diag);
 	check_seen(spec, input->datasets, input->version, scene_project_bounds(input->view), input->diag);
 	if (!has_given_extent(spec, input->version) || !draws_members(spec))
 		return;

@@ -58,6 +58,11 @@ static const char *const projections[] = {
         "EPSG:3031",
         "EPSG:5514",
         "+proj=tpers +h=5000000 +lat_0=40 +lon_0=-100 +tilt=20 +azi=30",
+        "EPSG:4326",
+        "EPSG:4267",
+        "EPSG:4807",
+        "+proj=longlat +lon_wrap=180",
+        "+proj=merc +over +lon_0=150",
 };
 enum { projection_count = sizeof projections / sizeof *projections };
 
@@ -247,7 +252,7 @@ static void lines_break_at_the_seam(void **state)
 	        {"+proj=eqc", pacific, 2, 82},           {"+proj=eqc +lon_0=150", pacific, 1, 82},
 	        {"+proj=eqc +lon_0=150", on_seam, 1, 40}, {"+proj=eqc +lon_0=150", parallel, 2, 360},
 	        {"+proj=igh", on_seam, 1, 0},             {"+proj=eqc +lon_0=-30", on_seam, 1, 40}, {"+proj=laea +lon_0=100", pacific, 1, 0},
-	        {"+proj=ortho +lon_0=30", pacific, 0, 0},
+	        {"+proj=ortho +lon_0=30", pacific, 0, 0}, {"EPSG:4326", pacific, 2, 82}, {"+proj=eqc +over", pacific, 2, 82},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct arena arena;
@@ -347,6 +352,56 @@ static void aspects_are_read(void **state)
 	}
 }
 
+static double page_distance(const struct view *view, struct lonlat a, struct lonlat b)
+{
+	struct page_point p = view_forward_one(view, a), q = view_forward_one(view, b);
+	return hypot(p.x - q.x, p.y - q.y);
+}
+
+/* A plane of longitude and latitude is centred on what is seen; what others divide, they say. */
+static void maps_over_the_date_line_are_whole_or_told_to_be_divided(void **state)
+{
+	(void)state;
+	const struct lonlat pacific[] = {{100, -60}, {200, 0}, {300, 70}}, fiji[] = {{177, -19}, {-178, -16}},
+	                    europe[] = {{-10, 35}, {40, 70}}, world[] = {{-180, -80}, {0, 0}, {180, 80}};
+	const struct {
+		const char *projection;
+		const struct lonlat *points;
+		size_t count;
+		bool is_divided;
+		double middle;
+	} cases[] = {
+	        {"EPSG:4326", pacific, 3, false, NAN},          {"OGC:CRS84", pacific, 3, false, NAN},
+	        {"EPSG:4269", fiji, 2, false, NAN},             {"EPSG:4807", fiji, 2, false, NAN},
+	        {"+proj=longlat", fiji, 2, false, NAN},         {"EPSG:3832", pacific, 3, false, NAN},
+	        {"EPSG:3857", pacific, 3, true, -160},          {"+proj=robin +over", fiji, 2, true, 179.5},
+	        {"EPSG:3857", europe, 2, false, NAN},           {"EPSG:4326", world, 3, false, NAN},
+	        {"+proj=robin +lon_0=150", world, 3, false, NAN}, {"+proj=ortho +lon_0=30", europe, 2, false, NAN},
+	        {"+proj=merc +lon_0=-165", europe, 2, true, 15},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct diag diag;
+		double middle;
+		const struct view_request request = {.projection = cases[i].projection,
+		                                     .points = cases[i].points,
+		                                     .point_count = cases[i].count,
+		                                     .frame = {0, 0, 600, 400}};
+		diag_init(&diag);
+		struct view *view = view_open(&request, &diag);
+		assert_non_null(view);
+		assert_int_equal(diag.count, strstr(cases[i].projection, "+over") != NULL);
+		if (view_is_divided(view, &middle) != cases[i].is_divided ||
+		    (cases[i].is_divided && fabs(middle - cases[i].middle) > 1e-6))
+			fail_msg("case %zu, %s: divided %d, %.3f", i, cases[i].projection, view_is_divided(view, &middle), middle);
+		if (cases[i].points == fiji || cases[i].points == pacific) {
+			double step = page_distance(view, (struct lonlat){179.9, -17}, (struct lonlat){-179.9, -17});
+			assert_true(cases[i].is_divided ? step > 100 : step < 0.05 * box_width(request.frame));
+		}
+		view_close(view);
+		diag_clear(&diag);
+	}
+}
+
 /* Lobes share the equator: a line that crosses it a thousand times inside one lobe each is one line. */
 static void lines_go_on_over_the_equator(void **state)
 {
@@ -374,6 +429,7 @@ int main(void)
 	        cmocka_unit_test(bounds_hold_what_is_seen),
 	        cmocka_unit_test(lines_break_at_the_seam),
 	        cmocka_unit_test(lines_go_on_over_the_equator),
+	        cmocka_unit_test(maps_over_the_date_line_are_whole_or_told_to_be_divided),
 	        cmocka_unit_test(odd_rings_do_no_harm),
 	        cmocka_unit_test(aspects_are_read),
 	};

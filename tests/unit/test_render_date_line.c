@@ -85,11 +85,44 @@ static void a_line_goes_the_short_way(void **state)
 	rendered_map_clear(&rendered);
 }
 
+static size_t count_notes(const char *projection, const char *extent, const char *message, const char *hint)
+{
+	struct rendered_map rendered;
+	char text[1000];
+	size_t notes = 0;
+	snprintf(text, sizeof text,
+	         "title: T\nprojection: \"%s\"\npage: 160x100mm\nextent: %s\ndata: {r: {file: r.csv, as: line}}\n"
+	         "layers: [{id: r, data: r, kind: line, width: 1pt}]\n",
+	         projection, extent);
+	write_file(FOLDER "/r.csv", west_negative);
+	render_map_text(&rendered, FOLDER "/map.yaml", text, NULL, NULL, false);
+	assert_drawn(&rendered);
+	for (size_t i = 0; i < rendered.diag.count; i++)
+		notes += strstr(rendered.diag.entries[i].message, message) && strstr(rendered.diag.entries[i].hint, hint);
+	rendered_map_clear(&rendered);
+	return notes;
+}
+
+/* A projection that is centred elsewhere puts the two halves of the Pacific on either side, and +over would repeat the globe:
+ * both are told once, with what to write instead. */
+static void what_a_projection_does_to_the_pacific_is_told(void **state)
+{
+	(void)state;
+	static const char pacific[] = "[120, -60, 290, 65]", divides[] = "divides what the map shows";
+	assert_int_equal(count_notes("EPSG:3857", pacific, divides, "+proj=merc +lon_0=-155, or for the Pacific EPSG:3832"), 1);
+	assert_int_equal(count_notes("+proj=robin", pacific, divides, "+lon_0=-155"), 1);
+	assert_int_equal(count_notes("EPSG:3832", pacific, divides, ""), 0);
+	assert_int_equal(count_notes("EPSG:4326", pacific, divides, ""), 0);
+	assert_int_equal(count_notes("+proj=robin", "[-180, -60, 180, 65]", divides, ""), 0);
+	assert_int_equal(count_notes("+proj=eqc +over +lon_0=200", pacific, "+over is not used", "+lon_0"), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(longitudes_may_run_to_360),
 	        cmocka_unit_test(a_line_goes_the_short_way),
+	        cmocka_unit_test(what_a_projection_does_to_the_pacific_is_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
