@@ -59,9 +59,10 @@ static struct page_point *project_vertices(const struct seamer *seamer, const st
 	return spots;
 }
 
-static bool is_long(const struct cut_vertex *from, const struct cut_vertex *to)
+/* Of a projection whose seam is not known the shortest edge may leap. */
+static bool is_long(const struct seamer *seamer, const struct cut_vertex *from, const struct cut_vertex *to)
 {
-	return fabs(from->east) + fabs(to->place.lat - from->place.lat) > longest_straight;
+	return !seamer->view->knows_seam || fabs(from->east) + fabs(to->place.lat - from->place.lat) > longest_straight;
 }
 
 /* Appends a vertex and the points that bend the edge to the next one. */
@@ -75,7 +76,7 @@ static void add_edge(const struct seamer *seamer, const struct cut_vertex *from,
 		a = (struct lonlat){from->at.x, from->at.y};
 		b = (struct lonlat){a.lon + remainder(to->at.x - a.lon, 360), to->at.y};
 	}
-	if (frame || (is_long(from, to) && isfinite(spot.x))) {
+	if (frame || (is_long(seamer, from, to) && isfinite(spot.x))) {
 		projection_segment(seamer->view, seamer->arena, frame, a, b, seamer->tolerance, false, &line->points,
 		                   &line->count, capacity);
 		return;
@@ -347,7 +348,7 @@ static bool is_within(const struct view_aspect *aspect, const struct cut_window 
 
 bool view_is_uncut(const struct view *view, struct lonlat_box box)
 {
-	for (size_t i = 0; i < view->aspect.window_count; i++)
+	for (size_t i = 0; view->knows_seam && i < view->aspect.window_count; i++)
 		if (is_within(&view->aspect, &view->aspect.windows[i], box))
 			return true;
 	return false;
@@ -371,7 +372,12 @@ static bool disc_holds_frame(const struct view *view)
 	return true;
 }
 
-bool view_knows_its_seam(const struct view *view)
+bool projection_knows_seam(const struct view *view)
 {
 	return view->aspect.is_known || disc_holds_frame(view);
+}
+
+bool view_knows_its_seam(const struct view *view)
+{
+	return view->knows_seam;
 }

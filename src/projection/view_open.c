@@ -152,6 +152,7 @@ struct view *view_open(const struct view_request *request, struct diag *diag)
 		view->aspect = view_aspect_of(&view->memory, &view->transform, projection_middle(view));
 		find_better_middle(view, request);
 		if (keep_to_hemisphere(view, request, diag)) {
+			view->knows_seam = projection_knows_seam(view);
 			projection_find_bounds(view);
 			return view;
 		}

@@ -23,6 +23,7 @@ struct view {
 	struct view_projection description;
 	struct arena memory; /* of the aspect */
 	struct view_aspect aspect;
+	bool knows_seam;      /* or shows nothing but what is far from it */
 	double better_middle; /* degrees; NAN, unless the seam divides what must be seen */
 	bool is_hemisphere;   /* of an azimuthal map that is asked for one: there is nothing beyond the aspect's disc */
 };
@@ -56,6 +57,8 @@ struct ground_extent projection_ground_extent(const struct transform *transform,
 bool projection_fit_frame(struct view *view, const struct view_request *request, struct diag *diag);
 /* What lies in the middle of the frame; 0, 0 where that cannot be told. */
 struct lonlat projection_middle(const struct view *view);
+/* What view_knows_its_seam() answers. */
+bool projection_knows_seam(const struct view *view);
 /* Fills view->bounds. */
 void projection_find_bounds(struct view *view);
 /* Fills view->description from the transform and the text that it was opened with. */

@@ -109,8 +109,8 @@ static void check_pair(const struct view *view, struct arena *arena, const char 
 	if (!close_in(view, &near, &far))
 		return;
 	++*jumps;
-	/* Right over the jump where the program knows of it; else over all of the step, which it looks at. */
-	double share = view_knows_its_seam(view) ? 0.02 : 0.5;
+	/* Right over the jump. */
+	static const double share = 0.02;
 	double jump = page_distance(view, near, far), east = (b.lon - a.lon) * share, north = (b.lat - a.lat) * share;
 	struct lonlat before = {near.lon - east, near.lat - north}, behind = {far.lon + east, far.lat + north};
 	double drawn = longest_drawn(view, arena, before, behind);
