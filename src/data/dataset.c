@@ -264,84 +264,6 @@ void dataset_close(struct dataset *dataset)
 	dataset->source = NULL;
 }
 
-void dataset_walk(const struct dataset *dataset, struct lonlat_box box, struct diag *diag, struct feature_walk *out)
-{
-	*out = (struct feature_walk){.dataset = dataset, .box = box, .diag = diag, .count = dataset->feature_count};
-	arena_init(&out->arena);
-	arena_init(&out->parts);
-	if (dataset->by_view)
-		out->numbers = dataset->format->find(dataset, box, &out->arena, &out->count);
-}
-
-/* Reads a feature of a dataset that is read by view; NULL if nothing can be drawn of it. */
-static const struct feature *read_feature(struct feature_walk *walk, size_t number)
-{
-	const struct dataset *dataset = walk->dataset;
-	struct feature *feature = &walk->current;
-	arena_reset(&walk->parts);
-	walk->failed = !dataset->format->feature(dataset, number, &walk->parts, &walk->left_out, walk->diag, feature);
-	return feature->part_count ? feature : NULL;
-}
-
-const struct feature *feature_walk_next(struct feature_walk *walk)
-{
-	const struct dataset *dataset = walk->dataset;
-	while (walk->next < walk->count && !walk->failed) {
-		size_t number = walk->numbers ? walk->numbers[walk->next] : walk->next;
-		const struct feature *feature =
-		        dataset->by_view ? read_feature(walk, number) : &dataset->features[number];
-		walk->next++;
-		if (feature && lonlat_box_overlaps(walk->box, feature->bounds))
-			return feature;
-	}
-	return NULL;
-}
-
-bool feature_walk_end(struct feature_walk *walk)
-{
-	if (!walk->failed)
-		record_tally_report(&walk->left_out, walk->dataset->file, 0, walk->dataset->place, walk->diag);
-	arena_clear(&walk->arena);
-	arena_clear(&walk->parts);
-	return !walk->failed;
-}
-
-const struct stored_point *dataset_points(const struct dataset *dataset, const struct part *part, size_t from,
-                                          size_t *count)
-{
-	if (dataset->source)
-		return dataset->format->points(dataset, part, from, count);
-	*count = part->count - from;
-	return (const void *)(dataset->points + part->first + from);
-}
-
-const struct lonlat *dataset_part(const struct dataset *dataset, const struct part *part, struct arena *arena,
-                                  size_t *count)
-{
-	*count = part->count;
-	if (!dataset->source)
-		return dataset->points + part->first;
-	struct lonlat *points = ARENA_ARRAY(arena, part->count, struct lonlat);
-	size_t done = 0, got;
-	for (; done < part->count; done += got) {
-		const struct stored_point *stored = dataset_points(dataset, part, done, &got);
-		if (!stored)
-			break;
-		memcpy(points + done, stored, got * sizeof *points);
-	}
-	bool repeats = dataset->type == GEOMETRY_POLYGONS && done > 1 && points[0].lon == points[done - 1].lon &&
-	               points[0].lat == points[done - 1].lat;
-	*count = repeats ? done - 1 : done;
-	return points;
-}
-
-struct lonlat dataset_first_point(const struct dataset *dataset, const struct part *part)
-{
-	size_t count;
-	const struct stored_point *point = dataset_points(dataset, part, 0, &count);
-	return point ? (struct lonlat){point->lon, point->lat} : (struct lonlat){NAN, NAN};
-}
-
 bool dataset_has(const struct dataset *dataset, enum geometry_type type)
 {
 	return dataset->types ? dataset->types >> type & 1 : dataset->type == type;
@@ -363,36 +285,23 @@ const char *dataset_type_names(const struct dataset *dataset, struct arena *aren
 	return names;
 }
 
-/* A ring round a pole holds it, wherever its points lie. */
-static void add_poles(struct arena *scratch, const struct dataset *dataset, struct feature *feature)
+static struct lonlat_box points_box(const struct dataset *dataset, const struct feature *feature)
 {
+	struct lonlat_box box = lonlat_box_empty;
 	for (size_t p = 0; p < feature->part_count; p++) {
 		const struct part *part = &feature->parts[p];
-		const struct lonlats ring = {dataset->points + part->first, part->count};
-		arena_reset(scratch);
-		struct sphere_path path = sphere_path_of(scratch, ring, true);
-		if (path.turns % 2 != 0)
-			lonlat_box_add(&feature->bounds,
-			               (struct lonlat){ring.points[0].lon, path.holds_south ? -90 : 90});
+		for (size_t k = 0; k < part->count; k++)
+			lonlat_box_add(&box, dataset->points[part->first + k]);
 	}
+	return box;
 }
 
 void dataset_update_bounds(struct dataset *dataset)
 {
-	struct arena scratch;
-	if (dataset->source)
-		return;
-	arena_init(&scratch);
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		struct feature *feature = &dataset->features[i];
-		feature->bounds = lonlat_box_empty;
-		for (size_t p = 0; p < feature->part_count; p++) {
-			const struct part *part = &feature->parts[p];
-			for (size_t k = 0; k < part->count; k++)
-				lonlat_box_add(&feature->bounds, dataset->points[part->first + k]);
-		}
-		if (feature->type == GEOMETRY_POLYGONS && feature->bounds.east - feature->bounds.west > 180)
-			add_poles(&scratch, dataset, feature);
+		if (!dataset->source)
+			feature->bounds = points_box(dataset, feature);
+		dataset_complete_box(dataset, feature);
 	}
-	arena_clear(&scratch);
 }

@@ -48,6 +48,10 @@ bool data_format_open(const struct data_format *format, struct arena *arena, con
 bool data_format_read_bytes(const struct data_format *format, struct arena *arena, struct bytes bytes,
                             const struct dataset_request *request, struct diag *diag, struct dataset *out);
 
+/* Adds to the feature's box the poles that its rings go round: a ring round a pole holds it, wherever its points lie.
+ */
+void dataset_complete_box(const struct dataset *dataset, struct feature *feature);
+
 /* What is wrong with a record whose points span that box, in degrees of -180..180, and stay in the file; or NULL. */
 const struct record_fault *dataset_box_fault(struct lonlat_box box);
 /* What the author may do about a point with a fault, or NULL. */

@@ -269,6 +269,45 @@ static void features_of_a_view(void **state)
 	data_done(&reading);
 }
 
+/* A ring round the north pole without an edge to it, read by view: a view in the polar cap lies in it. */
+static void a_ring_round_the_pole_is_found(void **state)
+{
+	(void)state;
+	static const struct {
+		struct lonlat_box box;
+		size_t seen;
+	} cases[] = {{{-180, 85, 180, 90}, 1}, {{20, 86, 40, 89}, 1}, {{20, 40, 40, 50}, 0}, {{-180, -90, 180, -80}, 0}};
+	sqlite3 *database = gpkg_create(FILE_PATH);
+	struct wkb wkb = {.big = false};
+	gpkg_layer(database, "caps", "POLYGON", 4326);
+	wkb_begin(&wkb, 0);
+	wkb_head(&wkb, 3);
+	wkb_word(&wkb, 1);
+	wkb_word(&wkb, 10);
+	for (int i = 0; i < 10; i++)
+		wkb_point(&wkb, -160 + 40 * (i % 9), i % 9 % 2 ? 65 : 75);
+	gpkg_add(database, "caps", 1, &wkb, "Arctic", 0);
+	gpkg_run(database, "CREATE VIRTUAL TABLE rtree_caps_geom USING rtree(id, minx, maxx, miny, maxy);"
+	                   "INSERT INTO rtree_caps_geom VALUES (1, -160, 160, 65, 75)");
+	sqlite3_close(database);
+	struct dataset_request request = plain;
+	request.by_view = true;
+	struct reading reading = data_read(&request);
+	assert_read(&reading);
+	assert_true(reading.dataset.by_view);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct feature_walk walk;
+		size_t count = 0;
+		dataset_walk(&reading.dataset, cases[i].box, &reading.diag, &walk);
+		for (; feature_walk_next(&walk); count++)
+			;
+		assert_true(feature_walk_end(&walk));
+		assert_int_equal(count, cases[i].seen);
+	}
+	dataset_close(&reading.dataset);
+	data_done(&reading);
+}
+
 /* A tree that was not kept up to date, or is damaged, is not used. */
 static void trees_that_cannot_be_trusted(void **state)
 {
@@ -306,6 +345,7 @@ int main(void)
 	        cmocka_unit_test(coordinate_systems),
 	        cmocka_unit_test(views_and_tables_without_numbers),
 	        cmocka_unit_test(features_of_a_view),
+	        cmocka_unit_test(a_ring_round_the_pole_is_found),
 	        cmocka_unit_test(trees_that_cannot_be_trusted),
 	};
 	return cmocka_run_group_tests(tests, make_folder, NULL);

@@ -309,13 +309,68 @@ static void test_same_in_store(void **state)
 	map_store_close(store);
 }
 
+/* Adds a ring round the south pole, from 75 to 65 degrees south, without an edge to the pole. */
+static void add_ring_round_pole(const char *stem, int number)
+{
+	enum { corners = 9 };
+	double x[corners + 1], y[corners + 1];
+	for (int i = 0; i < corners; i++) {
+		x[i] = -160 + 40 * i;
+		y[i] = i % 2 ? -65 : -75;
+	}
+	x[corners] = x[0];
+	y[corners] = y[0];
+	SHPHandle shp = SHPOpen(stem, "rb+");
+	DBFHandle dbf = DBFOpen(stem, "rb+");
+	SHPObject *shape = SHPCreateSimpleObject(SHPT_POLYGON, corners + 1, x, y, NULL);
+	SHPWriteObject(shp, -1, shape);
+	SHPDestroyObject(shape);
+	DBFWriteStringAttribute(dbf, number, 0, "pole");
+	SHPClose(shp);
+	DBFClose(dbf);
+}
+
+/* A view in the polar cap, or beside the ring's widest step, lies in the ring, though not in the box of its points. */
+static void test_ring_round_a_pole(void **state)
+{
+	(void)state;
+	static struct walked walked;
+	static const struct {
+		struct lonlat_box box;
+		size_t seen;
+	} cases[] = {
+	        {{-180, -90, 180, -85}, 1}, {{20, -89, 40, -86}, 1}, {{165, -80, 175, -78}, 1}, {{175, -70, 179, -69}, 1},
+	        {{20, -60, 40, -50}, 0},    {{-180, 80, 180, 90}, 0},
+	};
+	write_grid(FOLDER "small", 6, 6, 5);
+	add_ring_round_pole(FOLDER "small", 36);
+	write_tree_of(FOLDER "small.shp", FOLDER "small.qix");
+	struct reading all = read_small(FOLDER "small.shp", false), some = read_small(FOLDER "small.shp", true);
+	unlink(FOLDER "small.qix");
+	struct reading in_one_go = read_in_one_go(FOLDER "small.shp");
+	struct reading held = data_read(&(struct dataset_request){.file = FOLDER "small.shp"});
+	struct reading *const readings[] = {&all, &some, &in_one_go, &held};
+	assert_true(some.dataset.by_view && in_one_go.dataset.by_view && !all.dataset.by_view && !held.dataset.by_view);
+	for (size_t r = 0; r < 4; r++) {
+		assert_read(readings[r]);
+		for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+			assert_true(walk(readings[r], cases[i].box, &walked));
+			if (walked.count != cases[i].seen)
+				fail_msg("reading %zu, box %zu: %zu features", r, i, walked.count);
+			if (walked.count)
+				assert_string_equal(walked.names[0], "pole");
+		}
+		close_reading(readings[r]);
+	}
+}
+
 int main(void)
 {
 	data_folder(FOLDER);
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_features_within), cmocka_unit_test(test_others_read_it), cmocka_unit_test(test_stale_and_foreign),
 	        cmocka_unit_test(test_damaged),         cmocka_unit_test(test_wrong_shx), cmocka_unit_test(test_shx_wrong_inside), cmocka_unit_test(test_shx_in_own_order),     cmocka_unit_test(test_same_picture),
-	        cmocka_unit_test(test_same_in_store),
+	        cmocka_unit_test(test_same_in_store),   cmocka_unit_test(test_ring_round_a_pole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -85,6 +85,21 @@ static void a_line_goes_the_short_way(void **state)
 	rendered_map_clear(&rendered);
 }
 
+/* A frame between the easternmost vertex and the date line shows what steps over it. */
+static void what_lies_between_a_vertex_and_the_date_line_is_drawn(void **state)
+{
+	(void)state;
+	static const char text[] = "title: T\nprojection: \"+proj=merc\"\npage: 160x100mm\nextent: [168, -17, 170, -16]\n"
+	                           "data: {island: island.geojson}\nlayers: [{kind: area, data: island, fill: land}]\n";
+	static const char island[] = "{\"type\":\"Polygon\",\"coordinates\":[[[165,-20],[-165,-20],[-165,-10],[165,-10],[165,-20]]]}";
+	struct rendered_map rendered;
+	write_file(FOLDER "/island.geojson", island);
+	render_map_text(&rendered, FOLDER "/map.yaml", text, NULL, NULL, false);
+	assert_drawn(&rendered);
+	assert_int_equal(rendered.diag.warnings, 0);
+	rendered_map_clear(&rendered);
+}
+
 static size_t count_notes(const char *projection, const char *extent, const char *message, const char *hint)
 {
 	struct rendered_map rendered;
@@ -122,6 +137,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(longitudes_may_run_to_360),
 	        cmocka_unit_test(a_line_goes_the_short_way),
+	        cmocka_unit_test(what_lies_between_a_vertex_and_the_date_line_is_drawn),
 	        cmocka_unit_test(what_a_projection_does_to_the_pacific_is_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
