@@ -21,11 +21,6 @@ struct layer_use *layer_uses_new(struct arena *arena, const struct map_spec *spe
 	return ARENA_ARRAY(arena, spec->layer_count + 1, struct layer_use);
 }
 
-static struct lonlat_box swapped(struct lonlat_box box)
-{
-	return (struct lonlat_box){box.south, box.west, box.north, box.east};
-}
-
 static struct lonlat_box grown(struct lonlat_box box, double lon, double lat)
 {
 	return (struct lonlat_box){box.west - lon, box.south - lat, box.east + lon, box.north + lat};
@@ -42,6 +37,13 @@ static bool overlaps(struct lonlat_box frame, struct lonlat_box bounds)
 			return true;
 	}
 	return false;
+}
+
+/* Whether the frame would show the box if longitude and latitude had been swapped in it. */
+static bool overlaps_swapped(struct lonlat_box frame, struct lonlat_box box)
+{
+	return box.west >= -90 && box.east <= 90 &&
+	       overlaps(frame, (struct lonlat_box){box.south, box.west, box.north, box.east});
 }
 
 /* Where features lie that pass the layer's condition. */
@@ -72,9 +74,9 @@ static enum where place_of(const struct map_spec *spec, const struct dataset *da
 		return place_in_view(layer, dataset, frame, diag);
 	for (size_t i = 0; i < dataset->feature_count && best != INSIDE; i++) {
 		const struct feature *feature = &dataset->features[i];
-		enum where place = overlaps(frame, feature->bounds)            ? INSIDE
-		                   : overlaps(frame, swapped(feature->bounds)) ? SWAPPED
-		                                                               : ELSEWHERE;
+		enum where place = overlaps(frame, feature->bounds)           ? INSIDE
+		                   : overlaps_swapped(frame, feature->bounds) ? SWAPPED
+		                                                              : ELSEWHERE;
 		if (place > best && feature_matches(dataset, feature, map_spec_filter(layer)))
 			best = place;
 	}

@@ -89,6 +89,21 @@ static void test_layers_outside(void **state)
 	}
 }
 
+/* Shanghai to San Francisco: swapped, its latitudes would be beyond 90 degrees, however well its longitudes would then fit. */
+static void test_what_cannot_be_swapped(void **state)
+{
+	(void)state;
+	struct rendered_map small;
+	static const char map[] = "title: A line\npage: 100x100mm\nextent: [-180, 80, 180, 90]\n"
+	                          "data: {way: {file: places.csv, as: line}}\nlayers:\n  - {id: c, kind: line, data: way, width: 1pt}\n";
+	write_file(SMALL_FOLDER "/places.csv", "name,lon,lat\nShanghai,121.5,31.2\nSan Francisco,-122.4,37.8\n");
+	render_map_text(&small, SMALL_MAP, map, NULL, &(struct render_options){0}, false);
+	assert_true(small.drawn);
+	assert_said(&small, (const char *const[]){"layer 'c' draws nothing: all of places.csv lies outside the map",
+	                                          "hint: check the extent, west, south, east and north", NULL});
+	rendered_map_clear(&small);
+}
+
 /* A fill that no eye finds is told of where a reader looks for each area, not where areas are a ground. */
 static void test_tiny_areas(void **state)
 {
@@ -117,6 +132,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_own_words), cmocka_unit_test(test_records),
 	                                   cmocka_unit_test(test_missing_capitals), cmocka_unit_test(test_layers_outside),
+	                                   cmocka_unit_test(test_what_cannot_be_swapped),
 	                                   cmocka_unit_test(test_tiny_areas)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
