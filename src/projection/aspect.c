@@ -158,9 +158,11 @@ static bool sees_horizon(const struct projection_definition *definition, double 
 	return 90 - radius + fabs(projection_definition_angle(definition, "tilt", 0)) <= widest;
 }
 
-static void set_transverse(struct view_aspect *aspect, double middle, double limit, double edge)
+/* A change of datum moves places beside the frame's poles by more of the frame's degrees. */
+static void set_transverse(struct view_aspect *aspect, double middle, double limit, double shift)
 {
-	limit = fmin(limit, 90 - pole_inset);
+	limit = fmin(limit, shift > 0 ? shifted_limit : 90 - pole_inset);
+	double edge = fmax(tilted_inset, shift / cos(limit * RADIANS_PER_DEGREE));
 	aspect->frame = sphere_frame_tilted(middle + 90, 180, 90);
 	add_window(aspect, edge - 180, -limit, 180 - edge, limit);
 }
@@ -197,7 +199,7 @@ static bool set_known(struct view_aspect *aspect, const struct projection_defini
 		if (projection_definition_text(definition, "approx") ||
 		    (strcmp(row.id, "cass") == 0 && !projection_definition_is_sphere(definition)))
 			return false;
-		set_transverse(aspect, middle, limit, fmax(tilted_inset, more));
+		set_transverse(aspect, middle, limit, more);
 		return true;
 	case KROVAK:
 		set_krovak(aspect, definition, limit);

@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Steps that change units, axes or the datum, and leave longitude and latitude what they are. */
@@ -136,4 +137,53 @@ bool projection_definition_is_sphere(const struct projection_definition *definit
 	double a = projection_definition_number(definition, "a", 0),
 	       b = projection_definition_number(definition, "b", -1);
 	return projection_definition_text(definition, "R") || a == b || (name && strcmp(name, "sphere") == 0);
+}
+
+/* An axis is 1 for the first one before or east, 2 for the second one or north; less than 0 where it is turned round.
+ */
+static bool read_order(const char *word, int order[2])
+{
+	static const char letters[] = "ewns";
+	static const int meanings[] = {1, -1, 2, -2};
+	if (sscanf(word, "order=%d,%d", &order[0], &order[1]) != 2) {
+		char axes[2];
+		if (sscanf(word, "axis=%c%c", &axes[0], &axes[1]) != 2)
+			return false;
+		for (int i = 0; i < 2; i++) {
+			const char *letter = memchr(letters, axes[i], sizeof letters - 1);
+			order[i] = letter ? meanings[letter - letters] : 0;
+		}
+	}
+	int first = abs(order[0]), second = abs(order[1]);
+	return (first == 1 && second == 2) || (first == 2 && second == 1);
+}
+
+static void follow_step(const struct projection_definition *definition, size_t first, size_t end, int axes[2])
+{
+	int order[2] = {1, 2}, before[] = {axes[0], axes[1]};
+	bool is_inverse = false, is_czech = false;
+	for (size_t i = first; i < end; i++) {
+		int read[2];
+		if (read_order(definition->words[i], read))
+			memcpy(order, read, sizeof order);
+		is_inverse |= strcmp(definition->words[i], "inv") == 0;
+		is_czech |= strcmp(definition->words[i], "czech") == 0;
+	}
+	for (int i = 0; i < 2; i++) {
+		int from = is_inverse ? i : abs(order[i]) - 1, to = is_inverse ? abs(order[i]) - 1 : i;
+		axes[to] = (order[i] < 0) != is_czech ? -before[from] : before[from];
+	}
+}
+
+struct transform_axes projection_definition_axes(const struct projection_definition *definition)
+{
+	int axes[] = {1, 2};
+	for (size_t first = definition->first, i = first; i <= definition->count; i++) {
+		if (i < definition->count && strcmp(definition->words[i], "step") != 0)
+			continue;
+		follow_step(definition, first, i, axes);
+		first = i + 1;
+	}
+	bool is_swapped = abs(axes[0]) == 2;
+	return (struct transform_axes){is_swapped, axes[is_swapped] < 0, axes[!is_swapped] < 0};
 }

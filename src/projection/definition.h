@@ -25,4 +25,6 @@ double projection_definition_number(const struct projection_definition *definiti
 double projection_definition_middle(const struct projection_definition *definition);
 /* Half the equator's diameter, metres. */
 double projection_definition_radius(const struct projection_definition *definition);
+/* Where the axes point that the projection, and what swaps and flips axes after it, lead to. */
+struct transform_axes projection_definition_axes(const struct projection_definition *definition);
 bool projection_definition_is_sphere(const struct projection_definition *definition);

@@ -66,14 +66,16 @@ bool projection_stretch_at(const struct transform *transform, struct lonlat plac
 		return false;
 	struct radii radii = radii_at(place.lat);
 	double h = length_of(by_lat) / radii.meridian;
-	*out = (struct stretch){h, h, h, h, by_lat.east, by_lat.north};
+	*out = (struct stretch){h, h, h, h, by_lat.east, by_lat.north, false};
 	if (fabs(place.lat) > 89.99)
 		return h > 0;
 	if (!derivative(transform, place, 1, 0, &by_lon))
 		return false;
 	double k = length_of(by_lon) / radii.parallel;
-	double area = fabs(by_lon.east * by_lat.north - by_lon.north * by_lat.east) / (radii.parallel * radii.meridian);
+	double turn = by_lon.east * by_lat.north - by_lon.north * by_lat.east;
+	double area = fabs(turn) / (radii.parallel * radii.meridian);
 	double sum = sqrt(fmax(h * h + k * k + 2 * area, 0)), difference = sqrt(fmax(h * h + k * k - 2 * area, 0));
+	out->is_mirrored = turn < 0;
 	out->along_parallel = k;
 	out->largest = (sum + difference) / 2;
 	out->smallest = (sum - difference) / 2;

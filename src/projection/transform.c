@@ -341,11 +341,21 @@ static bool run(const struct transform *transform, PJ_DIRECTION direction, doubl
 	return false;
 }
 
+static struct ground turned(struct transform_axes axes, struct ground ground)
+{
+	return (struct ground){axes.is_westward ? -ground.east : ground.east,
+	                       axes.is_southward ? -ground.north : ground.north};
+}
+
 bool transform_forward(const struct transform *transform, struct lonlat in, struct ground *out)
 {
 	double unit = transform->from_degree, turn = transform->turn;
-	if (!run(transform, PJ_FWD, in.lon * unit, in.lat * unit, &out->east, &out->north))
+	struct transform_axes axes = transform->axes;
+	double *first = axes.is_swapped ? &out->north : &out->east,
+	       *second = axes.is_swapped ? &out->east : &out->north;
+	if (!run(transform, PJ_FWD, in.lon * unit, in.lat * unit, first, second))
 		return false;
+	*out = turned(axes, *out);
 	/* By the longitude that it came from, since a change of datum moves places over the seam. */
 	if (turn > 0) {
 		double east = transform->middle_east + remainder(in.lon - transform->middle, 360) / 360 * turn;
@@ -374,7 +384,10 @@ bool transform_centre_degrees(struct transform *transform, double meridian)
 
 bool transform_inverse(const struct transform *transform, struct ground in, struct lonlat *out)
 {
-	if (!run(transform, PJ_INV, in.east, in.north, &out->lon, &out->lat))
+	struct transform_axes axes = transform->axes;
+	in = turned(axes, in);
+	if (!run(transform, PJ_INV, axes.is_swapped ? in.north : in.east, axes.is_swapped ? in.east : in.north,
+	         &out->lon, &out->lat))
 		return false;
 	out->lon /= transform->from_degree;
 	out->lat /= transform->from_degree;

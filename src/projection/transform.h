@@ -7,12 +7,18 @@
 
 #include <proj.h>
 
+/* Where the two axes of an operation point; all false: east, then north. */
+struct transform_axes {
+	bool is_swapped, is_westward, is_southward;
+};
+
 struct transform {
 	PJ_CONTEXT *context;
 	PJ *operation;
-	PJ *crs;            /* NULL where `operation` was made from a PROJ string */
-	double from_degree; /* what one degree is in the operation's input */
-	char problem[200];  /* the last thing PROJ complained about */
+	PJ *crs;                    /* NULL where `operation` was made from a PROJ string */
+	double from_degree;         /* what one degree is in the operation's input */
+	struct transform_axes axes; /* of the operation; the plane's own are always east, then north */
+	char problem[200];          /* the last thing PROJ complained about */
 	/* Of a plane that is longitude and latitude themselves, see transform_centre_degrees(). */
 	double turn;                /* once round the globe, plane units; 0: another plane */
 	double middle, middle_east; /* degrees; where that lies on the plane */

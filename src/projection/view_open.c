@@ -54,7 +54,8 @@ static bool choose_projection(const struct view_request *request, char *out, siz
 	return false;
 }
 
-/* Opens the transform; a plane of longitude and latitude is centred on what must be seen. */
+/* Opens the transform; its axes are turned to east and north, as national systems are drawn; a plane of longitude and
+ * latitude is centred on what must be seen. */
 static bool open_transform(struct transform *transform, const struct view_request *request, const char *text,
                            struct diag *diag)
 {
@@ -65,6 +66,7 @@ static bool open_transform(struct transform *transform, const struct view_reques
 	arena_init(&arena);
 	definition = ARENA_NEW(&arena, struct projection_definition);
 	projection_definition_read(definition, transform);
+	transform->axes = projection_definition_axes(definition);
 	if (strcmp(definition->id, "longlat") == 0)
 		transform_centre_degrees(transform,
 		                         projection_middle_of_degrees(request->points, request->point_count));
@@ -135,6 +137,27 @@ bool view_is_divided(const struct view *view, double *middle)
 	return isfinite(view->better_middle);
 }
 
+/* What an operation makes of its axes by steps that are not read. */
+static void tell_turned(const struct view *view, const struct view_request *request, struct diag *diag)
+{
+	static const double most_turn = 60 * RADIANS_PER_DEGREE;
+	const char *definition = proj_pj_info(view->transform.operation).definition;
+	struct lonlat middle;
+	struct stretch stretch;
+	if (!view_inverse(view, view->middle, &middle) || !projection_stretch_at(&view->transform, middle, &stretch))
+		return;
+	if (stretch.is_mirrored)
+		diag_warning(
+		        diag, BAD_PROJECTION, request->place,
+		        "a pipeline starts from longitude, then latitude, and leads to east, then north: leave out "
+		        "the step that swaps or flips them",
+		        "the projection shows the map mirrored");
+	else if (definition && strstr(definition, "proj=affine") &&
+	         fabs(atan2(stretch.north_east, stretch.north_north)) > most_turn)
+		diag_warning(diag, BAD_PROJECTION, request->place, "leave out the affine step if this is not meant",
+		             "the projection turns the map: north is not up");
+}
+
 struct view *view_open(const struct view_request *request, struct diag *diag)
 {
 	struct view *view = calloc(1, sizeof *view);
@@ -154,6 +177,7 @@ struct view *view_open(const struct view_request *request, struct diag *diag)
 		if (keep_to_hemisphere(view, request, diag)) {
 			view->knows_seam = projection_knows_seam(view);
 			projection_find_bounds(view);
+			tell_turned(view, request, diag);
 			return view;
 		}
 	}

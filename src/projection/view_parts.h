@@ -70,6 +70,7 @@ struct stretch {
 	double along_meridian;
 	double smallest, largest;       /* over all directions */
 	double north_east, north_north; /* plane direction of true north, not normalised */
+	bool is_mirrored;               /* east lies to the left of it */
 };
 /* False where the projection has no answer. */
 bool projection_stretch_at(const struct transform *transform, struct lonlat place, struct stretch *out);

@@ -271,6 +271,63 @@ static void outside_of_the_globe_is_no_place(void **state)
 	view_close(view);
 }
 
+/* Operations that lead to south or north first show what their twins show, which lead to east, then north. */
+static void axes_are_turned_to_east_and_north(void **state)
+{
+	(void)state;
+	static const char swap_before[] = "+proj=pipeline +step +proj=axisswap +order=2,1 +step +proj=unitconvert "
+	                                  "+xy_in=deg +xy_out=rad +step +proj=eqc";
+	static const struct {
+		const char *projection, *twin;
+	} cases[] = {
+	        {"EPSG:5513", "EPSG:5514"},
+	        {"EPSG:2065", "EPSG:5221"},
+	        {"+proj=krovak +czech +ellps=bessel", "+proj=krovak +ellps=bessel"},
+	        {"EPSG:2053", "+proj=tmerc +lon_0=29"},
+	        {"+proj=tmerc +axis=neu +lon_0=15", "+proj=tmerc +lon_0=15"},
+	        {"+proj=merc +axis=wsu", "+proj=merc"},
+	        {"+proj=longlat +axis=neu", "+proj=longlat"},
+	        {"+proj=pipeline +step +proj=robin +step +proj=axisswap +order=2,1", "+proj=robin"},
+	        {"+proj=pipeline +step +proj=robin +step +proj=axisswap +order=-2,1", "+proj=robin"},
+	        {"+proj=pipeline +step +proj=robin +step +inv +proj=axisswap +order=2,-1", "+proj=robin"},
+	        {"+proj=pipeline +step +proj=robin +axis=swu +step +proj=axisswap +order=2,1", "+proj=robin"},
+	};
+	static const struct {
+		const char *projection, *message;
+	} told[] = {
+	        {swap_before, "the projection shows the map mirrored"},
+	        {"+proj=pipeline +step +proj=robin +step +proj=affine +s11=-1", "the projection shows the map mirrored"},
+	        {"+proj=pipeline +step +proj=robin +step +proj=affine +s11=0 +s12=-1 +s21=1 +s22=0",
+	         "the projection turns the map: north is not up"},
+	};
+	const struct lonlat points[] = {{12, 47}, {22, 47}, {17, 52}, {15, 49.5}};
+	for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+		struct region region = {cases[c].projection, cases[c].projection, 0, 0, 0, 0, false}, twin = region;
+		twin.projection = cases[c].twin;
+		struct view *view = open_region(&region, points, 4), *other = open_region(&twin, points, 4);
+		for (size_t i = 0; i < 4; i++) {
+			struct page_point spot = view_forward_one(view, points[i]), same = view_forward_one(other, points[i]);
+			struct lonlat back;
+			if (!(hypot(spot.x - same.x, spot.y - same.y) < 1e-3))
+				fail_msg("%s: %.6f, %.6f instead of %.6f, %.6f", region.name, spot.x, spot.y, same.x, same.y);
+			assert_true(view_inverse(view, spot, &back));
+			assert_true(fabs(back.lon - points[i].lon) < 1e-6 && fabs(back.lat - points[i].lat) < 1e-6);
+		}
+		view_close(view);
+		view_close(other);
+	}
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+		struct diag diag;
+		diag_init(&diag);
+		struct view *view = view_open(&(struct view_request){.projection = told[i].projection, .points = points, .point_count = 4, .frame = frame}, &diag);
+		assert_non_null(view);
+		assert_int_equal(diag.count, 1);
+		assert_string_equal(diag.entries[0].message, told[i].message);
+		view_close(view);
+		diag_clear(&diag);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -280,6 +337,7 @@ int main(void)
 	        cmocka_unit_test(bounds_hold_the_frame),
 	        cmocka_unit_test(scale_and_north_agree_with_geodesics),
 	        cmocka_unit_test(nan_and_poles_do_not_get_through),
+	        cmocka_unit_test(axes_are_turned_to_east_and_north),
 	        cmocka_unit_test(outside_of_the_globe_is_no_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
