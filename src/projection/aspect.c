@@ -38,14 +38,36 @@ static const struct class_row {
 	const char *id;
 	enum aspect_class class;
 	double limit;
+	double tolerated, advised; /* the same, of maps: see struct view_aspect */
 } classes[] = {
-        {"merc", MERIDIAN, 89},     {"webmerc", MERIDIAN, 89}, {"tobmerc", MERIDIAN, 89},  {"cc", MERIDIAN, 89},
-        {"lcc", CONFORMAL, 75},     {"pconic", TANGENT, 75},   {"murd2", TANGENT, 75},     {"laea", DISC, 179},
-        {"aeqd", DISC, 179},        {"stere", DISC, 150},      {"sterea", DISC, 150},      {"ups", DISC, 150},
-        {"ortho", DISC, 90 - 1e-4}, {"gnom", DISC, 75},        {"nsper", SATELLITE, 1e-4}, {"tpers", SATELLITE, 1e-4},
-        {"geos", SATELLITE, 0.3},   {"tmerc", TRANSVERSE, 80}, {"etmerc", TRANSVERSE, 80}, {"utm", TRANSVERSE, 80},
-        {"tcea", TRANSVERSE, 90},   {"cass", TRANSVERSE, 90},  {"igh", LOBES, 0},          {"imoll", LOBES, 0},
-        {"igh_o", LOBES, 1},        {"imoll_o", LOBES, 1},     {"krovak", KROVAK, 45},     {"mod_krovak", KROVAK, 45},
+        {"merc", MERIDIAN, 89},
+        {"webmerc", MERIDIAN, 89},
+        {"tobmerc", MERIDIAN, 89},
+        {"cc", MERIDIAN, 89, 80, 60},
+        {"lcc", CONFORMAL, 75, 60, 45},
+        {"pconic", TANGENT, 75, 70, 60},
+        {"murd2", TANGENT, 75, 70, 60},
+        {"laea", DISC, 179},
+        {"aeqd", DISC, 179},
+        {"stere", DISC, 150, 120, 90},
+        {"sterea", DISC, 150, 120, 90},
+        {"ups", DISC, 150, 120, 90},
+        {"ortho", DISC, 90 - 1e-4},
+        {"gnom", DISC, 75, 70, 60},
+        {"nsper", SATELLITE, 1e-4},
+        {"tpers", SATELLITE, 1e-4},
+        {"geos", SATELLITE, 0.3},
+        {"tmerc", TRANSVERSE, 80},
+        {"etmerc", TRANSVERSE, 80},
+        {"utm", TRANSVERSE, 80},
+        {"tcea", TRANSVERSE, 90},
+        {"cass", TRANSVERSE, 90},
+        {"igh", LOBES, 0},
+        {"imoll", LOBES, 0},
+        {"igh_o", LOBES, 1},
+        {"imoll_o", LOBES, 1},
+        {"krovak", KROVAK, 45, 20, 0},
+        {"mod_krovak", KROVAK, 45, 20, 0},
         {"ob_tran", TILTED, 0},
 };
 static const char *const unsolved[] = {
@@ -57,7 +79,7 @@ static struct class_row class_of(const char *id)
 {
 	for (size_t i = 0; i < sizeof unsolved / sizeof *unsolved; i++)
 		if (strcmp(unsolved[i], id) == 0)
-			return (struct class_row){id, UNSOLVED, 0};
+			return (struct class_row){.id = id, .class = UNSOLVED};
 	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
 		struct class_row row = classes[i];
 		if (strcmp(row.id, id) != 0)
@@ -65,7 +87,7 @@ static struct class_row class_of(const char *id)
 		row.limit -= row.limit > 1 && row.limit != 90 ? limit_inset : 0;
 		return row;
 	}
-	return (struct class_row){id, MERIDIAN, 90};
+	return (struct class_row){.id = id, .class = MERIDIAN, .limit = 90};
 }
 
 static void add_window(struct view_aspect *aspect, double west, double south, double east, double north)
@@ -300,15 +322,24 @@ static double radius_that_hangs_together(const struct transform *transform, stru
 	return most_degrees;
 }
 
-struct view_aspect view_aspect_of(struct arena *arena, const struct transform *transform, struct lonlat middle)
+struct view_aspect view_aspect_of(struct arena *arena, const struct transform *transform)
 {
 	struct view_aspect aspect = {0};
 	struct projection_definition *definition = ARENA_NEW(arena, struct projection_definition);
 	projection_definition_read(definition, transform);
 	aspect.is_known = set_known(&aspect, definition, transform);
-	if (!aspect.is_known)
-		set_disc(&aspect, middle.lon, middle.lat, radius_that_hangs_together(transform, middle));
+	struct class_row row = class_of(definition->id);
+	aspect.draws_out = aspect.is_known && row.tolerated > 0;
+	aspect.tolerated = row.limit - row.tolerated;
+	aspect.advised = row.limit - row.advised;
 	for (size_t i = 0; i < aspect.window_count; i++)
 		cut_window_outline(arena, &aspect.windows[i]);
 	return aspect;
+}
+
+void view_aspect_find_disc(struct view_aspect *aspect, struct arena *arena, const struct transform *transform,
+                           struct lonlat middle)
+{
+	set_disc(aspect, middle.lon, middle.lat, radius_that_hangs_together(transform, middle));
+	cut_window_outline(arena, &aspect->windows[0]);
 }

@@ -13,8 +13,15 @@ struct view_aspect {
 	struct cut_window windows[ASPECT_MOST_WINDOWS]; /* several: of the north from west to east, then of the south;
 	                                                   they meet at the equator */
 	size_t window_count;
+	/* Of projections that draw far places out without end: a map that is asked for more than its one window less
+	 * `tolerated` degrees at each limit shows the window less `advised`. */
+	bool draws_out;
+	double tolerated, advised;
+	bool is_limited; /* nothing is shown beyond the window, though the projection goes on */
 };
 
-/* Reads the aspect from the operation's own definition; `middle` is the middle of what the view shows. Knots lie in
- * `arena`. */
-struct view_aspect view_aspect_of(struct arena *arena, const struct transform *transform, struct lonlat middle);
+/* Reads the aspect from the operation's own definition. Knots lie in `arena`. */
+struct view_aspect view_aspect_of(struct arena *arena, const struct transform *transform);
+/* Of an aspect that is not known the disc, round the middle of what the view shows. */
+void view_aspect_find_disc(struct view_aspect *aspect, struct arena *arena, const struct transform *transform,
+                           struct lonlat middle);

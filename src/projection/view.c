@@ -20,12 +20,15 @@ struct ground view_ground(const struct view *view, struct page_point spot)
 	                       view->centre.north - (spot.y - view->middle.y) * view->ground_per_point};
 }
 
-/* Whether the place lies beyond the edge of a hemisphere. */
+/* Whether the place lies beyond the limits of what the map shows. */
 static bool is_beyond(const struct view *view, struct lonlat place)
 {
 	static const double edge = 1e-6; /* degrees */
-	return view->is_hemisphere &&
-	       sphere_frame_forward(&view->aspect.frame, place).y < view->aspect.windows[0].south - edge;
+	const struct cut_window *window = &view->aspect.windows[0];
+	if (!view->aspect.is_limited)
+		return false;
+	double lat = sphere_frame_forward(&view->aspect.frame, place).y;
+	return lat < window->south - edge || (!window->is_disc && lat > window->north + edge);
 }
 
 struct page_point view_forward_one(const struct view *view, struct lonlat point)

@@ -78,50 +78,6 @@ static bool open_transform(struct transform *transform, const struct view_reques
 	return !goes_on;
 }
 
-/* The places of the edge of a hemisphere. */
-static struct lonlat *hemisphere_edge(struct view *view, double south, size_t *count)
-{
-	enum { places = 120 };
-	struct lonlat *edge = ARENA_ARRAY(&view->memory, places, struct lonlat);
-	for (int i = 0; i < places; i++)
-		edge[i] = sphere_frame_inverse(&view->aspect.frame, (struct frame_point){i * 360.0 / places, south});
-	*count = places;
-	return edge;
-}
-
-static double share(double part, double whole)
-{
-	return whole > 0 ? part / whole : 0;
-}
-
-/* An azimuthal map of a hemisphere shows all of it and ends at its edge: further out, shapes are drawn out beyond
- * recognition. */
-static bool keep_to_hemisphere(struct view *view, const struct view_request *request, struct diag *diag)
-{
-	static const double least = 75, most = 100; /* degrees from the middle */
-	static const double filled = 0.8;           /* of the hemisphere, each way */
-	struct cut_window *disc = &view->aspect.windows[0];
-	double furthest = 0;
-	if (!view->aspect.is_known || !disc->is_disc || disc->south >= 0)
-		return true;
-	for (size_t i = 0; i < request->point_count; i++)
-		furthest = fmax(furthest, 90 - sphere_frame_forward(&view->aspect.frame, request->points[i]).y);
-	if (!(furthest >= least && furthest <= most))
-		return true;
-	struct view_request whole = *request;
-	double south = fmin(0, 90 - furthest);
-	whole.points = hemisphere_edge(view, south, &whole.point_count);
-	struct ground_extent asked = projection_ground_extent(&view->transform, request);
-	struct ground_extent all = projection_ground_extent(&view->transform, &whole);
-	if (share(asked.high.east - asked.low.east, all.high.east - all.low.east) < filled ||
-	    share(asked.high.north - asked.low.north, all.high.north - all.low.north) < filled)
-		return true;
-	view->is_hemisphere = true;
-	disc->south = south;
-	cut_window_outline(&view->memory, disc);
-	return projection_fit_frame(view, &whole, diag);
-}
-
 static void find_better_middle(struct view *view, const struct view_request *request)
 {
 	const struct view_aspect *aspect = &view->aspect;
@@ -158,6 +114,22 @@ static void tell_turned(const struct view *view, const struct view_request *requ
 		             "the projection turns the map: north is not up");
 }
 
+/* Finds what the map shows, and fits the frame to it. */
+static bool open_aspect(struct view *view, const struct view_request *request, struct diag *diag)
+{
+	struct view_aspect *aspect = &view->aspect;
+	*aspect = view_aspect_of(&view->memory, &view->transform);
+	struct view_request shown = projection_limit(aspect, &view->memory, &view->transform, request);
+	if (aspect->is_limited)
+		diag_note(diag, LEFT_OUT, request->place, "choose another projection for so large a part of the globe",
+		          "the projection cannot show far places well: the map ends before them");
+	if (!projection_fit_frame(view, &shown, diag))
+		return false;
+	if (!aspect->is_known)
+		view_aspect_find_disc(aspect, &view->memory, &view->transform, projection_middle(view));
+	return projection_keep_to_hemisphere(view, &shown, diag);
+}
+
 struct view *view_open(const struct view_request *request, struct diag *diag)
 {
 	struct view *view = calloc(1, sizeof *view);
@@ -170,16 +142,13 @@ struct view *view_open(const struct view_request *request, struct diag *diag)
 	view->middle = (struct page_point){(request->frame.left + request->frame.right) / 2,
 	                                   (request->frame.top + request->frame.bottom) / 2};
 	if (choose_projection(request, text, sizeof text, diag) &&
-	    open_transform(&view->transform, request, text, diag) && projection_fit_frame(view, request, diag)) {
+	    open_transform(&view->transform, request, text, diag) && open_aspect(view, request, diag)) {
 		projection_describe(view, text);
-		view->aspect = view_aspect_of(&view->memory, &view->transform, projection_middle(view));
 		find_better_middle(view, request);
-		if (keep_to_hemisphere(view, request, diag)) {
-			view->knows_seam = projection_knows_seam(view);
-			projection_find_bounds(view);
-			tell_turned(view, request, diag);
-			return view;
-		}
+		view->knows_seam = projection_knows_seam(view);
+		projection_find_bounds(view);
+		tell_turned(view, request, diag);
+		return view;
 	}
 	view_close(view);
 	return NULL;
@@ -194,7 +163,12 @@ double view_request_aspect(const struct view_request *request)
 	diag_init(&unheard);
 	if (choose_projection(request, text, sizeof text, &unheard) &&
 	    open_transform(&transform, request, text, &unheard)) {
-		struct ground_extent extent = projection_ground_extent(&transform, request);
+		struct arena arena;
+		arena_init(&arena);
+		struct view_aspect shape = view_aspect_of(&arena, &transform);
+		struct view_request shown = projection_limit(&shape, &arena, &transform, request);
+		struct ground_extent extent = projection_ground_extent(&transform, &shown);
+		arena_clear(&arena);
 		double wide = extent.high.east - extent.low.east, tall = extent.high.north - extent.low.north;
 		if (extent.count > 0 && wide > 0 && tall > 0)
 			aspect = wide / tall;

@@ -25,7 +25,6 @@ struct view {
 	struct view_aspect aspect;
 	bool knows_seam;      /* or shows nothing but what is far from it */
 	double better_middle; /* degrees; NAN, unless the seam divides what must be seen */
-	bool is_hemisphere;   /* of an azimuthal map that is asked for one: there is nothing beyond the aspect's disc */
 };
 
 /* Page positions by interpolation, for view_forward_many(). */
@@ -55,6 +54,13 @@ struct ground_extent {
 struct ground_extent projection_ground_extent(const struct transform *transform, const struct view_request *request);
 /* Sets centre, ground_per_point and scale. */
 bool projection_fit_frame(struct view *view, const struct view_request *request, struct diag *diag);
+/* What a map shows of what is asked for, as places in `arena`: where the projection draws some of it out without end,
+ * the aspect's window is made smaller, and they lie on its outline or in it. */
+struct view_request projection_limit(struct view_aspect *aspect, struct arena *arena, const struct transform *transform,
+                                     const struct view_request *request);
+/* An azimuthal map of a hemisphere shows all of it and ends at its edge: further out, shapes are drawn out beyond
+ * recognition. Fits the frame anew; false if that fails. */
+bool projection_keep_to_hemisphere(struct view *view, const struct view_request *request, struct diag *diag);
 /* What lies in the middle of the frame; 0, 0 where that cannot be told. */
 struct lonlat projection_middle(const struct view *view);
 /* What view_knows_its_seam() answers. */
