@@ -7,6 +7,8 @@
 
 /* What goes into the page and comes back must be the same place to this many points. */
 static const double round_trip_limit = 1e-3;
+/* A frame is fitted to an extent's edges as they are sampled, and rounded: points by which it may miss the edges. */
+static const double edge_tolerance = 0.05;
 
 struct page_point view_page_point(const struct view *view, struct ground ground)
 {
@@ -70,6 +72,11 @@ bool view_inverse(const struct view *view, struct page_point spot, struct lonlat
 struct box view_frame(const struct view *view)
 {
 	return view->frame;
+}
+
+struct box view_point_frame(const struct view *view)
+{
+	return box_grow(view->frame, edge_tolerance);
 }
 
 void view_describe(const struct view *view, struct view_projection *out)

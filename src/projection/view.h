@@ -43,6 +43,8 @@ bool view_inverse(const struct view *view, struct page_point spot, struct lonlat
  * side of the map. *middle: the meridian that the projection should be centred on instead. */
 bool view_is_divided(const struct view *view, double *middle);
 struct box view_frame(const struct view *view);
+/* Where points of the frame lie: in it, and as far beyond it as rounding takes a corner of the extent. */
+struct box view_point_frame(const struct view *view);
 /* Smallest lon/lat box that holds the frame (sampled along its edges and inside). */
 struct lonlat_box view_bounds(const struct view *view);
 /* The same in one piece where the frame lies over the date line: east or west beyond 180, at most 360 degrees apart. */

@@ -33,10 +33,10 @@ static void add_places(const struct layer_drawing *drawing, const struct part *p
 	}
 }
 
-static struct crowd find_crowd(const struct layer_drawing *drawing, feature_test *is_wanted, double across)
+static struct crowd find_crowd(const struct layer_drawing *drawing, feature_test *is_wanted)
 {
 	const struct dataset *dataset = drawing->dataset;
-	struct box inside = box_grow(view_frame(drawing->input->view), -across / 2);
+	struct box inside = view_point_frame(drawing->input->view);
 	struct crowd crowd = {NULL, 0, 0};
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
@@ -72,7 +72,7 @@ bool scene_crowd_draw(const struct layer_drawing *drawing, feature_test *is_want
 	struct scene *scene = drawing->scene;
 	if (drawing->dataset->point_count <= CROWD || drawing->dataset->source || scene->stops.count)
 		return false;
-	struct crowd crowd = find_crowd(drawing, is_wanted, across);
+	struct crowd crowd = find_crowd(drawing, is_wanted);
 	if (crowd.count <= CROWD)
 		return false;
 	group_symbols(scene->arena, drawing->group, form, crowd.places, crowd.count);

@@ -319,7 +319,7 @@ static struct page_point place_of(const struct layer_drawing *drawing, struct lo
 	return view_forward_one(drawing->input->view, at);
 }
 
-/* `inside`: where its centre has to be. */
+/* `inside`: where its centre has to be; the frame cuts a symbol at its edge. */
 static void find_point(const struct layer_drawing *drawing, struct box inside, struct lonlat at,
                        const struct feature *feature, struct found_point *found)
 {
@@ -358,9 +358,8 @@ static struct found_point find_feature(const struct layer_drawing *drawing, stru
 static struct found_point *find_points(const struct layer_drawing *drawing, size_t *count)
 {
 	const struct scene_input *input = drawing->input;
-	const struct marker_options *o = drawing->layer->options;
 	const struct dataset *dataset = drawing->dataset;
-	struct box inside = box_grow(view_frame(input->view), -(o->size / 2 + o->ring_width));
+	struct box inside = view_point_frame(input->view);
 	struct found_point *points = NULL;
 	size_t capacity = 0;
 	*count = 0;
