@@ -88,8 +88,8 @@ struct text_mark *group_text(struct arena *arena, struct group *group, const str
 	return mark;
 }
 
-void group_symbols(struct arena *arena, struct group *group, const struct group *form, struct page_point *places,
-                   size_t count)
+struct symbols_mark *group_symbols(struct arena *arena, struct group *group, const struct group *form,
+                                   struct page_point *places, size_t count)
 {
 	struct symbols_mark *mark = ARENA_NEW(arena, struct symbols_mark);
 	*mark = (struct symbols_mark){.forms = ARENA_ARRAY(arena, form->mark_count + 1, struct path_mark),
@@ -102,6 +102,7 @@ void group_symbols(struct arena *arena, struct group *group, const struct group 
 		mark->forms[i] = *form->marks[i].path;
 	}
 	add_mark(arena, group, MARK_SYMBOLS)->symbols = mark;
+	return mark;
 }
 
 void text_mark_trace(struct text_context *context, struct arena *arena, struct text_mark *mark)

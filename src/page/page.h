@@ -45,6 +45,8 @@ struct symbols_mark {
 	size_t form_count;
 	struct page_point *places;
 	size_t count;
+	const char *named_layer; /* id of the layer whose features have names, which no place can be asked for; NULL:
+	                            none */
 };
 
 struct attribute {
@@ -108,9 +110,9 @@ void group_attribute(struct arena *arena, struct group *group, const char *name,
 struct path_mark *group_path(struct arena *arena, struct group *group, struct path path);
 struct text_mark *group_text(struct arena *arena, struct group *group, const struct text_run *run,
                              struct page_point origin, struct colour fill);
-/* The marks of `form`, all of them paths, become the symbol's; the places are not copied. */
-void group_symbols(struct arena *arena, struct group *group, const struct group *form, struct page_point *places,
-                   size_t count);
+/* The marks of `form`, all of them paths, become the symbol's; the places are not copied. Returns the mark. */
+struct symbols_mark *group_symbols(struct arena *arena, struct group *group, const struct group *form,
+                                   struct page_point *places, size_t count);
 /* Traces the mark's outline at its origin and angle, which must be set. */
 void text_mark_trace(struct text_context *context, struct arena *arena, struct text_mark *mark);
 /* Box of a text as it stands on the page (ascent/descent × width, turned by its angle). */

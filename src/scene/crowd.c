@@ -75,7 +75,9 @@ bool scene_crowd_draw(const struct layer_drawing *drawing, feature_test *is_want
 	struct crowd crowd = find_crowd(drawing, is_wanted);
 	if (crowd.count <= CROWD)
 		return false;
-	group_symbols(scene->arena, drawing->group, form, crowd.places, crowd.count);
+	struct symbols_mark *symbols = group_symbols(scene->arena, drawing->group, form, crowd.places, crowd.count);
+	if (drawing->input->names[drawing->layer->data - drawing->input->spec->data].count)
+		symbols->named_layer = drawing->layer->id;
 	add_crowd_obstacles(scene, &crowd, across);
 	return true;
 }

@@ -1,7 +1,7 @@
 /* Points of a layer: each that lies in the frame is drawn, cut at the frame's edge where its symbol reaches beyond. */
 #include "rendered_map.h"
 
-#include "page/page.h"
+#include "draw/draw.h"
 
 #define FOLDER "build/tmp-scene-points"
 
@@ -35,12 +35,12 @@ static void test_points_on_the_edge(void **state)
 	}
 }
 
-/* 10,200 points in all, each 100th on the frame's edge. */
-static void write_crowd(const char *file)
+/* 10,200 points in all, each 100th on the frame's edge. `name`: of a column. */
+static void write_crowd(const char *file, const char *name)
 {
 	struct buffer text;
 	buffer_init(&text);
-	buffer_text(&text, "name,lon,lat\n");
+	buffer_printf(&text, "%s,lon,lat\n", name);
 	for (int i = 0; i < 10200; i++)
 		buffer_printf(&text, "town %d,%.4f,%d\n", i, 0.5 + i * 0.0008, i % 100 ? 2 + i % 7 : 0);
 	buffer_text(&text, "");
@@ -53,7 +53,7 @@ static void test_a_crowd_on_the_edge(void **state)
 	(void)state;
 	struct rendered_map map;
 	struct buffer dump;
-	write_crowd(FOLDER "/crowd.csv");
+	write_crowd(FOLDER "/crowd.csv", "name");
 	render_points(&map, "projection: \"+proj=eqc\"\ndata: {p: crowd.csv}", "{id: p, kind: marker, data: p}");
 	buffer_init(&dump);
 	page_dump(&map.page, &dump);
@@ -64,11 +64,49 @@ static void test_a_crowd_on_the_edge(void **state)
 	rendered_map_clear(&map);
 }
 
+static void check_titles(const char *name, const char *data, size_t titles, bool is_told)
+{
+	struct rendered_map map;
+	struct buffer svg, settings;
+	write_crowd(FOLDER "/crowd.csv", name);
+	buffer_init(&settings);
+	buffer_printf(&settings, "data: {p: {file: crowd.csv%s}}", data);
+	render_points(&map, settings.bytes, "{id: p, kind: marker, data: p}");
+	assert_string_equal(map.said.bytes, "");
+	for (int i = 0; i < 2; i++) { /* as for two versions */
+		buffer_init(&svg);
+		assert_true(draw_format_find("svg")->draw(&map.page, &(struct draw_options){.dpi = 72}, &svg, &map.diag));
+		buffer_text(&svg, "");
+		size_t count = 0;
+		for (const char *at = svg.bytes; (at = strstr(at, "<title>town ")); at++)
+			count++;
+		assert_int_equal(count, titles);
+		buffer_clear(&svg);
+	}
+	assert_int_equal(map.diag.count, is_told);
+	if (is_told) {
+		assert_string_equal(map.diag.entries[0].message,
+		                    "layer 'p': 10200 points are one mark of the SVG, without their names as titles");
+		assert_non_null(strstr(map.diag.entries[0].hint, "give its data a key"));
+	}
+	buffer_clear(&settings);
+	rendered_map_clear(&map);
+}
+
+static void test_titles_of_a_crowd(void **state)
+{
+	(void)state;
+	check_titles("name", "", 0, true);
+	check_titles("name", ", key: name", 10200, false);
+	check_titles("remark", "", 0, false);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_points_on_the_edge),
 	        cmocka_unit_test(test_a_crowd_on_the_edge),
+	        cmocka_unit_test(test_titles_of_a_crowd),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -137,6 +137,15 @@ static void write_path(struct svg *svg, const struct path_mark *mark, const stru
 	svg_end(svg);
 }
 
+static void tell_nameless(struct svg *svg, const struct symbols_mark *symbols)
+{
+	if (symbols->named_layer)
+		diag_note(svg->diag, LEFT_OUT, no_place,
+		          "give its data a key: each point then has its name, and the file is larger",
+		          "layer '%s': %zu points are one mark of the SVG, without their names as titles",
+		          symbols->named_layer, symbols->count);
+}
+
 /* The symbol is written once, in a <defs>, and used at each place where anything of it is seen. */
 static void write_symbols(struct svg *svg, const struct symbols_mark *symbols, const struct style *inherited)
 {
@@ -144,6 +153,7 @@ static void write_symbols(struct svg *svg, const struct symbols_mark *symbols, c
 	const char *link = arena_printf(&svg->arena, "#%s", id);
 	struct arena scratch;
 	arena_init(&scratch);
+	tell_nameless(svg, symbols);
 	const bool *hidden = draw_find_covered(&scratch, symbols, SYMBOL_SAMPLES);
 	svg_begin(svg, "defs");
 	svg_begin(svg, "g");
