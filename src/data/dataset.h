@@ -141,6 +141,10 @@ const struct lonlat *dataset_part(const struct dataset *dataset, const struct pa
                                   size_t *count);
 /* The first point of a part; NaN when the file has changed meanwhile. */
 struct lonlat dataset_first_point(const struct dataset *dataset, const struct part *part);
+typedef bool point_test(const void *context, struct lonlat point);
+/* The first of the feature's points that passes the test; false: none does. */
+bool dataset_find_point(const struct dataset *dataset, const struct feature *feature, point_test *is_wanted,
+                        const void *context, struct lonlat *out);
 /* Coordinates this close outside the range are rounding, not faults, degrees: world maps in single precision, or cut in
  * another coordinate system, end up to so far behind 180. */
 #define RANGE_TOLERANCE 0.005

@@ -44,6 +44,25 @@ struct lonlat dataset_first_point(const struct dataset *dataset, const struct pa
 	return point ? (struct lonlat){point->lon, point->lat} : (struct lonlat){NAN, NAN};
 }
 
+bool dataset_find_point(const struct dataset *dataset, const struct feature *feature, point_test *is_wanted,
+                        const void *context, struct lonlat *out)
+{
+	for (size_t p = 0; p < feature->part_count; p++) {
+		const struct part *part = &feature->parts[p];
+		for (size_t done = 0, got; done < part->count; done += got) {
+			const struct stored_point *points = dataset_points(dataset, part, done, &got);
+			for (size_t i = 0; points && i < got; i++) {
+				*out = (struct lonlat){points[i].lon, points[i].lat};
+				if (is_wanted(context, *out))
+					return true;
+			}
+			if (!points)
+				return false;
+		}
+	}
+	return false;
+}
+
 /* Whether a part has a step of more than 180 degrees, its last point's to its first included, and nothing that is off
  * the globe: points that stay in their file have not been looked at. */
 static bool has_wide_step(const struct dataset *dataset, const struct part *part)

@@ -6,6 +6,7 @@
 #include "geometry/polyline.h"
 #include "geometry/ring_index.h"
 #include "scene/member_records.h"
+#include "scene/places.h"
 
 #include <math.h>
 
@@ -46,7 +47,7 @@ static struct page_point area_point(const struct scene_input *scene, const struc
 	return point;
 }
 
-/* Of a member's records, the one with the largest box; the first of its points. */
+/* Of a member's records, the one with the largest box; the first of those of points. */
 static const struct feature *largest_record(const struct scene_input *scene, const struct data_spec *data,
                                             const struct member_spec *member)
 {
@@ -64,6 +65,19 @@ static const struct feature *largest_record(const struct scene_input *scene, con
 	return largest;
 }
 
+/* The first of its points that the frame shows; without one, the first. */
+static struct page_point member_point(const struct scene_input *scene, const struct data_spec *data,
+                                      const struct member_spec *member)
+{
+	const struct dataset *dataset = scene_dataset(scene, data);
+	const struct feature *first = scene_member_record(scene->spec, data, dataset, member, NULL), *record = first;
+	struct lonlat at;
+	for (; record; record = scene_member_record(scene->spec, data, dataset, member, record))
+		if (dataset_find_point(dataset, record, scene_point_is_shown, scene->view, &at))
+			return view_forward_one(scene->view, at);
+	return view_forward_one(scene->view, dataset_first_point(dataset, first->parts));
+}
+
 struct page_point furniture_note_point(const struct scene_input *scene, const struct note_place *place)
 {
 	const struct map_spec *spec = scene->spec;
@@ -75,7 +89,7 @@ struct page_point furniture_note_point(const struct scene_input *scene, const st
 		const struct feature *feature = largest_record(scene, sources[i], &spec->members[place->member]);
 		if (!feature || !feature->part_count)
 			continue;
-		return i == 0 ? view_forward_one(scene->view, dataset_first_point(dataset, feature->parts))
+		return i == 0 ? member_point(scene, sources[i], &spec->members[place->member])
 		              : area_point(scene, dataset, feature);
 	}
 	return (struct page_point){NAN, NAN};
@@ -251,7 +265,7 @@ static void measure(struct block *block)
 	block->items = NULL;
 	block->count = block->capacity = 0;
 	if (note->leader != NOTE_LEADER_NONE && note->to.kind != NOTE_NOWHERE) {
-		if (box_contains(view_frame(block->input->scene->view), target))
+		if (box_contains(view_point_frame(block->input->scene->view), target))
 			add_leader(block, text, target);
 		else
 			diag_warning(block->diag, OUT_OF_RANGE, note->place,

@@ -53,6 +53,33 @@ static bool member_place(const struct loaded_map *map, const struct member_spec 
 	return true;
 }
 
+/* All points of the member, where they are several: lon and lat are those of the first. */
+static void json_points(const struct loaded_map *map, const struct member_spec *member, struct buffer *out)
+{
+	const struct data_spec *data = map->spec.member_points;
+	struct arena scratch;
+	struct buffer list;
+	size_t all = 0, count;
+	arena_init(&scratch);
+	buffer_init(&list);
+	for (const struct feature *record = region_member_record(map, data, member, NULL); record;
+	     record = region_member_record(map, data, member, record))
+		for (size_t p = 0; p < record->part_count; p++) {
+			const struct lonlat *points =
+			        dataset_part(region_dataset(map, data), &record->parts[p], &scratch, &count);
+			for (size_t i = 0; i < count; i++) {
+				buffer_number_after(&list, all++ ? ", [" : "[", points[i].lon, 6);
+				buffer_number_after(&list, ", ", points[i].lat, 6);
+				buffer_text(&list, "]");
+			}
+		}
+	buffer_text(&list, "");
+	if (all > 1)
+		buffer_printf(out, ", \"points\": [%s]", list.bytes);
+	buffer_clear(&list);
+	arena_clear(&scratch);
+}
+
 static void json_member(const struct loaded_map *map, const struct member_spec *member, struct buffer *out)
 {
 	const struct data_spec *areas = map->spec.member_areas, *points = map->spec.member_points;
@@ -71,6 +98,7 @@ static void json_member(const struct loaded_map *map, const struct member_spec *
 	json_attributes(map, points, member, out);
 	if (member_place(map, member, &place))
 		json_place(place, out);
+	json_points(map, member, out);
 	buffer_text(out, "}");
 }
 
@@ -95,6 +123,12 @@ static void json_members(const struct loaded_map *map, size_t version, struct bu
 	}
 }
 
+static bool is_same_point(const void *context, struct lonlat point)
+{
+	const struct lonlat *at = context;
+	return point.lon == at->lon && point.lat == at->lat;
+}
+
 /* One stop, when a point of the stops' data stands at this vertex and is not filtered away. */
 static void json_stop(const struct loaded_map *map, const struct data_spec *data, const struct expression *where,
                       struct lonlat at, double metres, const char **separator, struct buffer *out)
@@ -102,8 +136,9 @@ static void json_stop(const struct loaded_map *map, const struct data_spec *data
 	const struct dataset *stops = dataset_of_type(region_dataset(map, data), GEOMETRY_POINTS);
 	for (size_t i = 0; i < stops->feature_count; i++) {
 		const struct feature *stop = &stops->features[i];
-		struct lonlat place = dataset_first_point(stops, stop->parts);
-		if (place.lon != at.lon || place.lat != at.lat || !feature_matches(stops, stop, where))
+		struct lonlat place;
+		if (!dataset_find_point(stops, stop, is_same_point, &at, &place) ||
+		    !feature_matches(stops, stop, where))
 			continue;
 		buffer_printf(out, "%s{\"name\": ", *separator);
 		buffer_json(out, region_feature_name(map, data, stop));

@@ -132,9 +132,10 @@ static void say_routes(struct paragraph *paragraph, size_t version)
 
 enum { PLACES_TOLD = 12 };
 
-/* Whether the extent that the author wrote holds the place; true without one. */
-static bool is_in_extent(const struct map_spec *spec, struct lonlat place)
+/* Whether the extent that the author of the map file, the context, wrote holds the place; true without one. */
+static bool is_in_extent(const void *context, struct lonlat place)
 {
+	const struct map_spec *spec = context;
 	const struct lonlat_box *box = &spec->extent;
 	bool is_right = place.lon >= box->west && place.lon <= box->east;
 	bool is_turned = place.lon + 360 >= box->west && place.lon + 360 <= box->east;
@@ -153,8 +154,9 @@ static void add_places(struct paragraph *paragraph, const struct layer_spec *lay
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
 		const char *name = region_feature_name(paragraph->map, layer->data, feature);
+		struct lonlat at;
 		if (!*name || !feature_matches(dataset, feature, where) ||
-		    !is_in_extent(&paragraph->map->spec, dataset_first_point(dataset, feature->parts)))
+		    !dataset_find_point(dataset, feature, is_in_extent, &paragraph->map->spec, &at))
 			continue;
 		if (*count < PLACES_TOLD)
 			names[*count] = name;

@@ -2,6 +2,7 @@
  * as near its point as it can. */
 #include "scene/name_key.h"
 #include "scene/names.h"
+#include "scene/places.h"
 #include "scene/project.h"
 #include "scene/styles.h"
 
@@ -63,9 +64,9 @@ static void build(const struct layer_drawing *drawing)
 		const struct feature *feature = &dataset->features[i];
 		if (!feature_matches(dataset, feature, o->where))
 			continue;
-		struct page_point centre = view_forward_one(view, dataset_first_point(dataset, feature->parts));
-		if (box_contains(view_frame(view), centre))
-			add_name(drawing, feature, centre);
+		struct lonlat at;
+		if (dataset_find_point(dataset, feature, scene_point_is_shown, view, &at))
+			add_name(drawing, feature, view_forward_one(view, at));
 	}
 	if (drawing->scene->request_count > requests)
 		scene_layer_legend(drawing, scene_name_key);

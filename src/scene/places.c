@@ -11,6 +11,12 @@
 #define BELT_LEAST  120.0 /* degrees of longitude */
 #define TOWN_REACH  0.1   /* degrees of latitude */
 
+bool scene_point_is_shown(const void *context, struct lonlat point)
+{
+	const struct view *view = context;
+	return box_contains(view_point_frame(view), view_forward_one(view, point));
+}
+
 void scene_places_add_point(struct places *places, struct lonlat point)
 {
 	places->points =
@@ -38,15 +44,22 @@ static void add_area(struct places *places, const struct dataset *dataset, const
 	}
 }
 
-static void add_town(struct places *places, const struct dataset *dataset, const struct feature *feature)
+static void add_town(struct places *places, struct lonlat at)
+{
+	double east = TOWN_REACH / fmax(0.1, cos(at.lat * acos(-1) / 180));
+	add_place(places, at.lon - east, at.lat);
+	add_place(places, at.lon + east, at.lat);
+	add_place(places, at.lon, fmax(-90, at.lat - TOWN_REACH));
+	add_place(places, at.lon, fmin(90, at.lat + TOWN_REACH));
+}
+
+static void add_towns(struct places *places, const struct dataset *dataset, const struct feature *feature)
 {
 	for (size_t i = 0; i < feature->part_count; i++) {
-		struct lonlat at = dataset_first_point(dataset, &feature->parts[i]);
-		double east = TOWN_REACH / fmax(0.1, cos(at.lat * acos(-1) / 180));
-		add_place(places, at.lon - east, at.lat);
-		add_place(places, at.lon + east, at.lat);
-		add_place(places, at.lon, fmax(-90, at.lat - TOWN_REACH));
-		add_place(places, at.lon, fmin(90, at.lat + TOWN_REACH));
+		size_t count;
+		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], places->arena, &count);
+		for (size_t k = 0; k < count && places->count < MOST_POINTS; k++)
+			add_town(places, points[k]);
 	}
 }
 
@@ -61,7 +74,7 @@ void scene_places_add_member(struct places *places, const struct map_spec *spec,
 		const struct feature *record = scene_member_record(spec, sources[i], dataset, member, NULL);
 		bool is_found = record != NULL;
 		for (; record; record = scene_member_record(spec, sources[i], dataset, member, record))
-			(i == 0 ? add_area : add_town)(places, dataset, record);
+			(i == 0 ? add_area : add_towns)(places, dataset, record);
 		if (is_found)
 			return;
 	}

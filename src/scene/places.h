@@ -3,6 +3,7 @@
 
 #include "data/dataset.h"
 #include "geometry/points.h"
+#include "projection/view.h"
 #include "spec/map_spec.h"
 
 struct places {
@@ -12,6 +13,8 @@ struct places {
 	bool by_boxes; /* areas by the edges of their boxes: no points are read */
 };
 
+/* Whether a view, the context, shows the point. */
+point_test scene_point_is_shown;
 void scene_places_add_point(struct places *places, struct lonlat point);
 /* Along the box's edges, since the edges bulge on the page; all over it where it goes once round the globe. */
 void scene_places_add_box(struct places *places, struct lonlat_box box);

@@ -101,12 +101,68 @@ static void test_titles_of_a_crowd(void **state)
 	check_titles("remark", "", 0, false);
 }
 
+/* Of several points of a feature, the first lies outside the frame. */
+static const char multipoints[] =
+        "{\"type\": \"FeatureCollection\", \"features\": ["
+        "{\"type\": \"Feature\", \"properties\": {\"id\": \"a\", \"name\": \"Twofold\"}, "
+        "\"geometry\": {\"type\": \"MultiPoint\", \"coordinates\": [[-40, 5], [4, 5]]}}, "
+        "{\"type\": \"Feature\", \"properties\": {\"id\": \"b\", \"name\": \"Faraway\"}, "
+        "\"geometry\": {\"type\": \"MultiPoint\", \"coordinates\": [[-40, 5], [-41, 5]]}}]}\n";
+
+/* `members`: those of the map. */
+static void render_multipoints(struct rendered_map *map, const char *members, const char *layers)
+{
+	char settings[600];
+	write_file(FOLDER "/several.geojson", multipoints);
+	write_file(FOLDER "/areas.csv", "id,WKT\na,\"POLYGON((3 4,3 6,5 6,5 4,3 4))\"\n");
+	snprintf(settings, sizeof settings, "data: {p: {file: several.geojson, key: id}, areas: {file: areas.csv, key: id}}\n%s",
+	         members);
+	render_points(map, settings, layers);
+	assert_string_equal(map->said.bytes, "");
+}
+
+static void test_any_point_of_a_feature_is_named(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	struct buffer dump;
+	buffer_init(&dump);
+	render_multipoints(&map, "", "{kind: name, data: p}, {kind: area, data: areas}");
+	page_dump(&map.page, &dump);
+	buffer_text(&dump, "");
+	assert_non_null(strstr(dump.bytes, "Twofold"));
+	assert_null(strstr(dump.bytes, "Faraway"));
+	const char *words = map_words(&map.map, 0, &map.arena);
+	if (!strstr(words, "Twofold") || strstr(words, "Faraway"))
+		fail_msg("%s", words);
+	buffer_clear(&dump);
+	rendered_map_clear(&map);
+}
+
+static void test_any_point_of_a_member_has_its_note(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	struct buffer figures;
+	render_multipoints(&map,
+	                   "members: {areas: areas, points: p, list: {a: a}}\nversions: {\"1\": {members: [a]}}\n"
+	                   "notes: {n: {text: A note, at: a}}\nfurniture: {timeline: off}",
+	                   "{kind: members, data: areas}");
+	buffer_init(&figures);
+	assert_true(map_figures(&map.map, 0, false, &map.diag, &figures));
+	assert_non_null(strstr(figures.bytes, "\"lon\": -40, \"lat\": 5, \"points\": [[-40, 5], [4, 5]]"));
+	buffer_clear(&figures);
+	rendered_map_clear(&map);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_points_on_the_edge),
 	        cmocka_unit_test(test_a_crowd_on_the_edge),
 	        cmocka_unit_test(test_titles_of_a_crowd),
+	        cmocka_unit_test(test_any_point_of_a_feature_is_named),
+	        cmocka_unit_test(test_any_point_of_a_member_has_its_note),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
