@@ -117,12 +117,11 @@ check-floors: $(LIBRARY) ## rooms, doors, circles: docs/ARCHITECTURE.md
 	@sh tests/check-floors.sh $(BUILD)
 check-symbols: $(PROGRAM) ## global names are ours alone
 	@sh tests/check-symbols.sh $(BUILD)
-check-clients: $(PROGRAM) $(BUILD)/picture_diff ## opens the maps in Chromium, LibreOffice, Inkscape, LaTeX, EPUB
+check-clients: $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/tests/test_spec_schema ## opens the maps in Chromium, LibreOffice, Inkscape, LaTeX, EPUB
 	@sh tests/clients/clients.sh $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/clients
 # The Job of docs/scale/ against Kubernetes' own schema; the rest of the test is in `make test` too.
-KUBERNETES_MODELS = kubernetes-models@4.5.1
 check-kubernetes: $(BUILD)/tests/batch ## the batch tests, with the Job of docs/scale/ against Kubernetes' schema (npm)
-	npm install --no-audit --no-fund --prefix $(BUILD)/kubernetes $(KUBERNETES_MODELS)
+	npm install --no-audit --no-fund --prefix $(BUILD)/kubernetes kubernetes-models@4.5.1
 	NODE_PATH=$(BUILD)/kubernetes/node_modules $(BUILD)/tests/batch
 contact-sheet: $(PROGRAM) $(BUILD)/contact_sheet ## themes x pages x languages x versions to look at: some minutes
 	@sh tests/maps/contact_sheet.sh $(PROGRAM) $(BUILD)/contact_sheet $(BUILD)/contact
@@ -168,6 +167,7 @@ install: $(PROGRAM) ## PREFIX= DESTDIR=
 	install -m644 docs/corridor.1 $(SHARE)/man/man1/corridor.1
 	install -m644 docs/corridor-map.5 $(SHARE)/man/man5/corridor-map.5
 	cp -R seeds geodata $(SHARE)/corridor/
+	$(PROGRAM) schema -o $(SHARE)/corridor/map.schema.json
 uninstall: ## takes away what `make install` put there
 	rm -rf $(DESTDIR)$(PREFIX)/bin/corridor $(SHARE)/man/man1/corridor.1 $(SHARE)/man/man5/corridor-map.5 $(SHARE)/corridor
 lint: ## clang-tidy

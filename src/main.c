@@ -17,6 +17,7 @@ const struct command *const commands[] = {
 	&list_command,
 	&batch_command,
 	&index_command,
+	&schema_command,
 };
 /* clang-format on */
 const size_t command_count = sizeof commands / sizeof *commands;

@@ -37,7 +37,8 @@ enum option_type {
 	OPTION_LENGTHS,           /* struct numbers, points */
 	OPTION_FILTER,  /* const struct expression *: the condition that a layer's features pass; NULL: all do */
 	OPTION_MATCH,   /* the same for the data that the option `choices` names; without: the layer's */
-	OPTION_SECTION, /* no field: the key is known, and read by code of its own */
+	OPTION_SECTION, /* no field: the key is known, and read by code of its own; `choices`: its shape, for the schema
+	                   of the map file, as spec/schema_shape.c reads it */
 };
 
 /* One text in several languages, in the order in which the author gave them. */
@@ -123,6 +124,12 @@ const struct kind *kind_find(const struct kind_list *list, const char *name);
 const struct option *option_find(const struct kind *kind, const char *key);
 /* The option's field in its option struct. */
 const void *option_field(const struct option *option, const void *base);
+/* What its values look like, as Markdown: "length", "`none`, `muted`"; nothing of a section. */
+void option_value_words(const struct option *option, struct buffer *out);
+/* Whether the author has to write it; an id that is not written is made from names. */
+bool option_is_needed(const struct option *option);
+/* The next of the choices "a|b", after the one of *length bytes, 0 for the first. NULL: there is none. */
+const char *option_choice_next(const char *choices, size_t *length);
 /* The field of the kind's first option of that type in its option struct; NULL when it has none. */
 const void *option_of_type(const struct kind *kind, const void *base, enum option_type type);
 

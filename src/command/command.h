@@ -63,6 +63,7 @@ extern const struct command describe_command;
 extern const struct command list_command;
 extern const struct command batch_command;
 extern const struct command index_command;
+extern const struct command schema_command;
 
 /* Reads the options of render, check or describe, and warns of those without effect there; false with an error in
  * out->diag. */

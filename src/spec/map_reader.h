@@ -25,6 +25,8 @@ extern const struct kind map_frame_options;
 extern const struct kind multiples_spec_options, fit_spec_options, map_members_options, map_member_options;
 extern const struct kind map_layer_options, map_class_options, map_classes_options, map_element_options,
         map_zoom_options, map_label_options;
+/* Of elements that have no place to choose, and of frames that choose what they show: the first of those keys. */
+extern const struct kind map_fixed_element_options, map_placed_frame_options;
 
 enum { MAP_LAYERS_MAX = 1000 };
 

@@ -132,8 +132,9 @@ static const struct option map_options[] = {
         {"by", OPTION_TEXT, FIELD(by), option_required, "column whose values make the classes"},
         {"breaks", OPTION_NUMBERS, FIELD(breaks), NULL, "numbers, rising, at which the next class begins"},
         {"values", OPTION_TEXTS, FIELD(values), NULL, "values, each of which is a class"},
-        {"legend", OPTION_SECTION, 0, NULL, "texts in the legend, one a class; else the values are"},
-        {"else", OPTION_SECTION, 0, NULL, "look of what is in no class"},
+        {"legend", OPTION_SECTION, 0, NULL, "texts in the legend, one a class; else the values are",
+         .choices = "localized|[localized]"},
+        {"else", OPTION_SECTION, 0, NULL, "look of what is in no class", .choices = "class"},
 };
 #undef FIELD
 const struct kind map_classes_options = {"map of classes", "classes by a column", OPTION_ROWS(map_options), 0};

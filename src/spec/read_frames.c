@@ -18,13 +18,15 @@ struct written_frame {
 };
 #define FIELD(name) offsetof(struct written_frame, name)
 static const struct option options[] = {
-        {"kind", OPTION_SECTION, 0, NULL, "inset, a part of the map; or locator [inset]"},
+        {"kind", OPTION_SECTION, 0, NULL, "inset, a part of the map; or locator [inset]", .choices = "text"},
         {"show", OPTION_BOOL, FIELD(shown), "yes", "whether it is drawn"},
-        {"at", OPTION_SECTION, 0, NULL, "corner of the map: top-left, top-right, bottom-left, bottom-right"},
-        {"offset", OPTION_SECTION, 0, NULL, "from that corner: [4mm, 4mm], 8pt"},
-        {"extent", OPTION_SECTION, 0, NULL, "what an inset shows: [west, south, east, north]"},
-        {"zoom", OPTION_SECTION, 0, NULL, "or which members: {to: member, padding: 2mm}, {to: [members]}"},
-        {"size", OPTION_SECTION, 0, NULL, "of an inset: 60x50mm"},
+        {"at", OPTION_SECTION, 0, NULL, "corner of the map: top-left, top-right, bottom-left, bottom-right",
+         .choices = "corner"},
+        {"offset", OPTION_SECTION, 0, NULL, "from that corner: [4mm, 4mm], 8pt", .choices = "offset"},
+        {"extent", OPTION_SECTION, 0, NULL, "what an inset shows: [west, south, east, north]", .choices = "box"},
+        {"zoom", OPTION_SECTION, 0, NULL, "or which members: {to: member, padding: 2mm}, {to: [members]}",
+         .choices = "zoom"},
+        {"size", OPTION_SECTION, 0, NULL, "of an inset: 60x50mm", .choices = "size"},
         {"width", OPTION_LENGTH, FIELD(width), NULL, "in place of size, the height by what is shown", SIDE_LEAST,
          SIDE_MOST},
         {"height", OPTION_LENGTH, FIELD(height), NULL, "in place of size, the width by what is shown", SIDE_LEAST,
@@ -33,13 +35,13 @@ static const struct option options[] = {
 #undef FIELD
 const struct kind map_frame_options = {"frame", "an entry of frames:", OPTION_ROWS(options), 0};
 /* The first four of them, for a locator, which chooses what it shows. */
-static const struct kind placed_frame_options = {"frame", "an entry of frames:", options, 4, 0};
+const struct kind map_placed_frame_options = {"frame", "an entry of frames:", options, 4, 0};
 
 struct zoom_options {
 	double padding;
 };
 static const struct option zoom_rows[] = {
-        {"to", OPTION_SECTION, 0, NULL, "a member, or several"},
+        {"to", OPTION_SECTION, 0, NULL, "a member, or several", .choices = "texts"},
         {"padding", OPTION_LENGTH, offsetof(struct zoom_options, padding), "2mm", "round them", 0, 50 * POINTS_PER_MM},
 };
 const struct kind map_zoom_options = {"zoom", "zoom: of a frame", OPTION_ROWS(zoom_rows), 0};
@@ -129,7 +131,7 @@ static void read_frame(struct map_reader *map, const struct kind *kind, struct n
 	struct frame_spec *frame = ARENA_NEW(map->in.arena, struct frame_spec);
 	struct written_frame written = {.shown = true, .width = NAN, .height = NAN};
 	bool chooses = map->catalogue->places(kind) == ELEMENT_IN_PANEL;
-	const struct kind *common = chooses ? &placed_frame_options : &map_frame_options;
+	const struct kind *common = chooses ? &map_placed_frame_options : &map_frame_options;
 	*frame = (struct frame_spec){.id = entry.key};
 	*element = (struct element_spec){.kind = kind, .shown = true, .frame = frame, .place = entry.key_place};
 	if (entry.value->type == NODE_TEXT && !node_is_nothing(entry.value)) { /* off */

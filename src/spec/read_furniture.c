@@ -5,13 +5,14 @@
 
 /* What every element has; one that is fixed has no place to choose. */
 static const struct option element_options[] = {
-        {"kind", OPTION_SECTION, 0, NULL, "which, in a list"},
+        {"kind", OPTION_SECTION, 0, NULL, "which, in a list", .choices = "text"},
         {"show", OPTION_BOOL, offsetof(struct element_spec, shown), "yes", "whether it is drawn"},
-        {"at", OPTION_SECTION, 0, NULL, "corner of the map: top-left, top-right, bottom-left, bottom-right"},
-        {"offset", OPTION_SECTION, 0, NULL, "from that corner: [4mm, 4mm], 8pt"},
+        {"at", OPTION_SECTION, 0, NULL, "corner of the map: top-left, top-right, bottom-left, bottom-right",
+         .choices = "corner"},
+        {"offset", OPTION_SECTION, 0, NULL, "from that corner: [4mm, 4mm], 8pt", .choices = "offset"},
 };
 const struct kind map_element_options = {"element", "every element", element_options, 4, 0};
-static const struct kind fixed_element_kind = {"element", "credits and graticule", element_options, 2, 0};
+const struct kind map_fixed_element_options = {"element", "credits and graticule", element_options, 2, 0};
 
 /* `entry`: on, off, keys with values; or nothing, as it stands by itself. */
 static void read_element(struct map_reader *map, const struct kind *kind, struct node_entry entry)
@@ -19,7 +20,7 @@ static void read_element(struct map_reader *map, const struct kind *kind, struct
 	struct element_spec *element = &map->out->elements[map->out->element_count++];
 	*element = (struct element_spec){.kind = kind, .shown = true, .place = entry.key_place};
 	enum element_places places = map->catalogue->places(kind);
-	const struct kind *common = places == ELEMENT_FIXED ? &fixed_element_kind : &map_element_options;
+	const struct kind *common = places == ELEMENT_FIXED ? &map_fixed_element_options : &map_element_options;
 	const struct option shown = {.key = kind->name, .type = OPTION_BOOL};
 	if (!node_is_nothing(entry.value) && entry.value->type == NODE_TEXT)
 		options_read_value(&map->in, &shown, entry.value, &element->shown);

@@ -41,7 +41,8 @@ struct pin_options {
 #define FIELD(name)          offsetof(struct pin_options, name)
 #define DISTANCE(name, help) #name, OPTION_LENGTH, FIELD(name), NULL, help, -PIN_OFFSET_MOST, PIN_OFFSET_MOST
 static const struct option options[] = {
-        {"position", OPTION_SECTION, 0, NULL, "place beside the point: right, above-left, …; hide"},
+        {"position", OPTION_SECTION, 0, NULL, "place beside the point: right, above-left, …; hide",
+         .choices = "position"},
         {DISTANCE(right, "from the point to the name's left edge")},
         {DISTANCE(left, "from the point to the name's right edge")},
         {DISTANCE(above, "from the point to the name's lower edge")},

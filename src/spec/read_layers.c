@@ -21,7 +21,8 @@ static const struct option layer_options[] = {
          .choices = "versions"},
         {"classes", OPTION_SECTION, 0, NULL,
          "looks by class, the first that fits: [{where: pop >= 1e6, size: 4pt, legend: …}, {else: yes}], or {by: pop, "
-         "breaks: [1e4, 1e6], size: [2pt, 3pt, 4pt]}, {by: type, values: [canal, river], colour: [lake, river]}"},
+         "breaks: [1e4, 1e6], size: [2pt, 3pt, 4pt]}, {by: type, values: [canal, river], colour: [lake, river]}",
+         .choices = "classes|'none'"},
 };
 #undef FIELD
 const struct kind map_layer_options = {"layer", "every layer", OPTION_ROWS(layer_options), 0};

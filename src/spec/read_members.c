@@ -22,7 +22,7 @@ static const struct option options[] = {
          .choices = "data"},
         {"points", OPTION_REFERENCE, offsetof(struct members_options, points), NULL, "data of their points",
          .choices = "data"},
-        {"list", OPTION_SECTION, 0, option_required, "id: key, for each member"},
+        {"list", OPTION_SECTION, 0, option_required, "id: key, for each member", .choices = "{id: text|member}"},
 };
 const struct kind map_members_options = {"section", "the section members:", OPTION_ROWS(options), 0};
 

@@ -5,8 +5,8 @@
 #define FIELD(name) offsetof(struct multiples_spec, name)
 static const struct option options[] = {
         {"title", OPTION_LOCALIZED, FIELD(title), NULL, "of the sheet [the map's]"},
-        {"page", OPTION_SECTION, 0, NULL, "a4, slide, 180x120mm [the map's]"},
-        {"width", OPTION_SECTION, 0, NULL, "of the page, the height in proportion"},
+        {"page", OPTION_SECTION, 0, NULL, "a4, slide, 180x120mm [the map's]", .choices = "page"},
+        {"width", OPTION_SECTION, 0, NULL, "of the page, the height in proportion", .choices = "side"},
         {"without", OPTION_REFERENCES, FIELD(without), NULL, "layers that its frames do not show", 1, 1000,
          .choices = "layers"},
         {"columns", OPTION_WHOLE, FIELD(columns), "0", "of frames; 0: as many as give the largest maps", 0, 50},

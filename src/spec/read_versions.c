@@ -78,9 +78,9 @@ static const struct option version_options[] = {
         {"translated", OPTION_TEXTS, FIELD(translated), NULL, "languages in which these are your own translation", 1,
          8},
         {"count", OPTION_LOCALIZED, FIELD(count), NULL, "how its members are counted [their number and the noun]"},
-        {"members", OPTION_SECTION, 0, NULL, "members that join in it"},
-        {"routes", OPTION_SECTION, 0, NULL, "layers that are drawn from it on"},
-        {"extent", OPTION_SECTION, 0, NULL, "its own box: [west, south, east, north]"},
+        {"members", OPTION_SECTION, 0, NULL, "members that join in it", .choices = "texts"},
+        {"routes", OPTION_SECTION, 0, NULL, "layers that are drawn from it on", .choices = "texts"},
+        {"extent", OPTION_SECTION, 0, NULL, "its own box: [west, south, east, north]", .choices = "box|'none'"},
 };
 #undef FIELD
 const struct kind version_spec_options = {"version", "an entry of versions:", OPTION_ROWS(version_options), 0};

@@ -61,7 +61,7 @@ static const struct option shield_options[] = {
         {"padding", OPTION_LENGTH, FIELD(padding), "3.5", "beside the number, points", 0, 200},
 };
 #undef FIELD
-static const struct kind shield_kind = {"shield", "", OPTION_ROWS(shield_options), 0};
+const struct kind theme_shield_kind = {"shield", "an entry of shields:", OPTION_ROWS(shield_options), 0};
 
 #define FIELD(name) offsetof(struct theme_hatch, name)
 static const struct option hatch_options[] = {
@@ -72,7 +72,7 @@ static const struct option hatch_options[] = {
         {"colour", OPTION_COLOUR, FIELD(colour), "ink", "of the lines"},
 };
 #undef FIELD
-static const struct kind hatch_kind = {"hatch", "", OPTION_ROWS(hatch_options), 0};
+const struct kind theme_hatch_kind = {"hatch", "an entry of hatches:", OPTION_ROWS(hatch_options), 0};
 #define HATCH_ANGLES 4
 
 /* The lists of named entries, and what is read where in an entry. */
@@ -84,8 +84,8 @@ static const struct list {
 } lists[] = {
         {"colours", OPTION_COLOUR, offsetof(struct theme_colour, colour), NULL},
         {"text", OPTION_STYLE, offsetof(struct theme_style, style), &style_kind},
-        {"shields", OPTION_SHIELD, 0, &shield_kind},
-        {"hatches", OPTION_HATCH, 0, &hatch_kind},
+        {"shields", OPTION_SHIELD, 0, &theme_shield_kind},
+        {"hatches", OPTION_HATCH, 0, &theme_hatch_kind},
 };
 #define SYMBOLS_FROM 2 /* the lists that a map file may have too */
 
@@ -121,7 +121,7 @@ static void read_entry(struct reader *reader, const struct list *list, const str
 	}
 	*to = (struct theme_entry){entry->key, list->kind ? entry->key_place : entry->value->place};
 	in->count += !known;
-	if (list->kind == &hatch_kind)
+	if (list->kind == &theme_hatch_kind)
 		check_hatch(reader, entry, field);
 }
 

@@ -6,6 +6,8 @@
 
 /* The keys of a theme file. */
 extern const struct kind theme_file_kind;
+/* Those of an entry of `shields:` and `hatches:`, of a theme and of a map file. */
+extern const struct kind theme_shield_kind, theme_hatch_kind;
 /* Puts `shields:` and `hatches:` of a map file over its theme. Errors are in diag. */
 void theme_fill_symbols(struct reader *reader, const struct node *top, struct theme *theme);
 

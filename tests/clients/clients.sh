@@ -1,6 +1,6 @@
 #!/bin/sh
 # Draws the maps once and opens them in the programs that readers use: browser, office, drawing program, TeX, e-book;
-# and draws twelve maps of the world beside those of d3-geo.
+# draws twelve maps of the world beside those of d3-geo, and gives editors the map file's schema.
 # usage: clients.sh PROGRAM PICTURE_DIFF WORK. Prints a line per test and "N passed, N failed"; what is not installed is skipped.
 program=$1 diff_tool=$2 work=$3
 here=$(dirname "$0")
@@ -19,6 +19,7 @@ work=$(cd "$work" && pwd) # LibreOffice takes a home folder by its full path onl
 	fi
 	sh "$here/documents.sh" "$program" "$diff_tool" "$work"
 	sh "$here/recipes.sh" "$program" "$work"
+	sh "$here/schema.sh" "$program" "$work"
 	sh "$here/world_maps.sh" "$program" "$diff_tool" "$work"
 } 2>&1 | tee "$work/results.txt"
 failed=$(grep -c '^\[  FAILED' "$work/results.txt")

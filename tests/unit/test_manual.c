@@ -30,91 +30,6 @@ static char *whole_file(const char *path)
 	return text;
 }
 
-/* What a value of that type looks like. */
-static const char *type_words(const struct option *option)
-{
-	switch (option->type) {
-	case OPTION_TEXT:
-		return "text";
-	case OPTION_ID:
-		return "id";
-	case OPTION_BOOL:
-		return "yes, no";
-	case OPTION_NUMBER:
-		return "number";
-	case OPTION_WHOLE:
-		return "whole number";
-	case OPTION_LENGTH:
-		return "length";
-	case OPTION_DISTANCE:
-		return "distance";
-	case OPTION_RGBA:
-	case OPTION_COLOUR:
-		return "colour";
-	case OPTION_STYLE:
-		return "text style";
-	case OPTION_LABEL:
-		return "column or expression";
-	case OPTION_TEXT_OR_COLUMN:
-		return "a text, a column or an expression";
-	case OPTION_SHIELD:
-		return "shield";
-	case OPTION_HATCH:
-		return "hatch";
-	case OPTION_COLUMN:
-		return "column";
-	case OPTION_COLUMNS:
-		return "columns";
-	case OPTION_NAMES:
-		return "column, or one a language";
-	case OPTION_REFERENCE:
-	case OPTION_REFERENCES:
-		return "of";
-	case OPTION_DATA:
-		return "data";
-	case OPTION_TEXTS:
-		return "list of texts";
-	case OPTION_LOCALIZED:
-		return "text, or one a language";
-	case OPTION_NUMBERS:
-		return "numbers";
-	case OPTION_LENGTHS:
-		return "lengths";
-	case OPTION_FILTER:
-	case OPTION_MATCH:
-		return "condition";
-	default:
-		return "";
-	}
-}
-
-/* "a|b" as "`a`, `b`". */
-static void add_choices(struct buffer *out, const char *choices)
-{
-	const char *before = "`";
-	for (size_t length; *choices; choices += length + (choices[length] == '|')) {
-		length = strcspn(choices, "|");
-		buffer_text(out, before);
-		buffer_add(out, choices, length);
-		buffer_char(out, '`');
-		before = ", `";
-	}
-}
-
-static void add_type(struct buffer *out, const struct option *option)
-{
-	bool is_reference = option->type == OPTION_REFERENCE || option->type == OPTION_REFERENCES;
-	bool has_choices = option->type == OPTION_CHOICE || option->type == OPTION_CHOICES ||
-	                   option->type == OPTION_LOCALIZED_CHOICES;
-	if (has_choices)
-		add_choices(out, option->choices);
-	else if (is_reference)
-		buffer_printf(out, "%s of `%s:`", option->type == OPTION_REFERENCE ? "an entry" : "entries",
-		              option->choices ? option->choices : "");
-	else
-		buffer_text(out, type_words(option));
-}
-
 /* A cell of a table: no bar parts it. */
 static void add_cell(struct buffer *out, const char *text)
 {
@@ -130,7 +45,7 @@ static void add_table(struct buffer *out, const struct kind *kind)
 	for (const struct option *option = kind->options; option < kind->options + kind->option_count; option++) {
 		struct buffer type;
 		buffer_init(&type);
-		add_type(&type, option);
+		option_value_words(option, &type);
 		buffer_text(&type, "");
 		buffer_printf(out, "| `%s` | ", option->key);
 		add_cell(out, option->help);
@@ -139,10 +54,10 @@ static void add_table(struct buffer *out, const struct kind *kind)
 		buffer_text(out, " | ");
 		add_cell(out, type.bytes);
 		buffer_text(out, " | ");
-		if (option->fallback == option_required && option->type == OPTION_ID)
-			buffer_text(out, "made from names"); /* complete.c */
-		else if (option->fallback == option_required)
+		if (option_is_needed(option))
 			buffer_text(out, "*required*");
+		else if (option->fallback == option_required)
+			buffer_text(out, "made from names"); /* complete.c */
 		else
 			add_cell(out, option->fallback ? option->fallback : "");
 		buffer_text(out, " |\n");
