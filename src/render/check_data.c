@@ -8,13 +8,10 @@
 
 #include "base/confined.h"
 #include "base/link.h"
-#include "scene/fitted.h"
 #include "scene/scene.h"
 
 #include <math.h>
 #include <string.h>
-
-#define LEAST_SHARE 0.04 /* of the box that a map is fitted to, that the largest part of it takes */
 
 static const char *const geometry_names[] = {
         [GEOMETRY_POINTS] = "points", [GEOMETRY_LINES] = "lines", [GEOMETRY_POLYGONS] = "polygons"};
@@ -211,64 +208,6 @@ static void check_element(const struct loaded_map *map, const struct element_spe
 	}
 }
 
-/* Square degrees of the box round all that the fitted layers draw, or round the largest part of it. */
-static double fitted_area(const struct loaded_map *map, struct arena *arena, bool largest_part)
-{
-	struct map_spec spec = map->spec;
-	struct places places = {.arena = arena, .by_boxes = true};
-	struct lonlat_box box = lonlat_box_empty;
-	spec.fit.largest_part = largest_part;
-	for (size_t i = 0; i < spec.version_count; i++)
-		scene_places_add_layers(&places, &spec, map->datasets, i);
-	for (size_t i = 0; i < places.count; i++)
-		lonlat_box_add(&box, places.points[i]);
-	return places.count ? (box.east - box.west) * (box.north - box.south) : 0;
-}
-
-static bool fits_points(const struct map_spec *spec)
-{
-	bool any = false;
-	for (size_t i = 0; i < spec->layer_count; i++)
-		any |= scene_fits_layer(spec, &spec->layers[i]) &&
-		       scene_style_find(spec->layers[i].kind)->geometry == GEOMETRY_POINTS;
-	return any;
-}
-
-/* A country with land overseas is a few specks in a map of half the globe. */
-static void note_scattered(const struct loaded_map *map, struct arena *arena, struct diag *diag)
-{
-	const struct map_spec *spec = &map->spec;
-	if (spec->has_versions || spec->fit.largest_part || fits_points(spec) ||
-	    fitted_area(map, arena, true) >= LEAST_SHARE * fitted_area(map, arena, false))
-		return;
-	diag_note(diag, OUT_OF_RANGE,
-	          spec->extent_place.source ? spec->extent_place : (struct place){.source = &spec->source},
-	          "write fit: {largest_part: yes} to leave out what lies overseas, or extent: [west, south, east, "
-	          "north]",
-	          "the map is fitted to parts that lie far apart: the largest takes a small part of it");
-}
-
-/* A map that is fitted to what its layers draw has to draw something. */
-static void check_fit(const struct loaded_map *map, struct diag *diag)
-{
-	const struct map_spec *spec = &map->spec;
-	struct arena arena;
-	if (!scene_fits_layers(spec))
-		return;
-	arena_init(&arena);
-	struct places places = {.arena = &arena, .by_boxes = true};
-	for (size_t i = 0; i < spec->version_count && !places.count; i++)
-		scene_places_add_layers(&places, spec, map->datasets, i);
-	if (!places.count)
-		diag_warning(diag, NO_FEATURES,
-		             spec->extent_place.source ? spec->extent_place : (struct place){.source = &spec->source},
-		             "write extent: [west, south, east, north] for the part of the globe that is meant",
-		             "no layer draws anything that the map could be fitted to: the whole globe is shown");
-	else
-		note_scattered(map, &arena, diag);
-	arena_clear(&arena);
-}
-
 void map_check_data(const struct loaded_map *map, struct diag *diag)
 {
 	const struct map_spec *spec = &map->spec;
@@ -281,7 +220,7 @@ void map_check_data(const struct loaded_map *map, struct diag *diag)
 		check_element(map, &spec->elements[i], diag);
 	map_note_undrawn(map, diag);
 	if (diag->errors == errors) {
-		check_fit(map, diag);
+		map_check_fit(map, diag);
 		map_check_pins(map, diag);
 	}
 }

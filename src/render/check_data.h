@@ -13,6 +13,8 @@ void map_check_data(const struct loaded_map *map, struct diag *diag);
  */
 void map_check_conditions(const struct layer_spec *layer, const struct dataset *dataset, struct lonlat_box box,
                           struct diag *diag);
+/* check_fit.c: warns of a map that is fitted to nothing, and notes one that is fitted to what lies far apart. */
+void map_check_fit(const struct loaded_map *map, struct diag *diag);
 /* check_pins.c: an error per name of `labels:` that nothing in the data has. */
 void map_check_pins(const struct loaded_map *map, struct diag *diag);
 /* unshift.c: brings what was read on a Chinese datum to WGS 84, and says how many points it does not hold for. */

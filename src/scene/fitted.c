@@ -50,7 +50,7 @@ bool scene_fits_layer(const struct map_spec *spec, const struct layer_spec *laye
 	       (!spec->fit.layers.count || is_named(&spec->fit.layers, layer->id));
 }
 
-static bool is_drawn(const struct layer_spec *layer, const struct dataset *dataset, const struct feature *feature)
+bool scene_draws_feature(const struct layer_spec *layer, const struct dataset *dataset, const struct feature *feature)
 {
 	const struct layer_style *style = scene_style_find(layer->kind);
 	return (style->any_geometry || feature->type == style->geometry) &&
@@ -68,7 +68,7 @@ static void for_each_feature(struct fitting *fitting,
 			continue;
 		const struct dataset *dataset = scene_layer_dataset(spec, fitting->datasets, layer);
 		for (size_t k = 0; k < dataset->feature_count; k++)
-			if (is_drawn(layer, dataset, &dataset->features[k]))
+			if (scene_draws_feature(layer, dataset, &dataset->features[k]))
 				visit(fitting, dataset, &dataset->features[k]);
 	}
 }

@@ -238,10 +238,73 @@ static void test_largest_part_with_points(void **state)
 	drop(&fitted);
 }
 
+/* A street grid of places round Rome, with further lines. */
+static void write_places(const char *path, int count, const char *further)
+{
+	struct buffer text;
+	buffer_init(&text);
+	buffer_printf(&text, "name,lon,lat\n");
+	for (int i = 0; i < count; i++)
+		buffer_printf(&text, "P%d,%.2f,%.2f\n", i, 12 + 0.1 * (i % 8), 41 + 0.1 * (i / 8 % 8));
+	buffer_printf(&text, "%s", further);
+	write_file(path, text.bytes);
+	buffer_clear(&text);
+}
+
+/* A wrong coordinate among right ones makes a map of half the globe: the map says which record that is. */
+static void test_outliers(void **state)
+{
+	(void)state;
+	static const struct {
+		int count;
+		const char *further, *said;
+	} cases[] = {
+	        {60, "Typo,-120,-40\n", "outliers.csv, record 62 (-120, -40): far from all other places"},
+	        {60, "Null,0,0\nNull,0,0\nTypo,179,80\n",
+	         "outliers.csv, record 64 (179, 80); outliers.csv, record 62 (0, 0); outliers.csv, record 63 (0, 0): far"},
+	        {100, "A,100,0\nB,100,10\nC,100,20\nD,100,30\nE,100,40\n", "; and 2 more: far"},
+	        {3, "Far,-100,40\n", "outliers.csv, record 5 (-100, 40): far"},
+	        {64, "", NULL},
+	        {2, "Far,-100,40\n", NULL},                              /* nobody knows which is meant */
+	        {40, "A,100,0\nB,100,10\nC,100,20\nD,100,30\n", NULL}, /* a part of the map */
+	        {64, "Near,14,42\n", NULL},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct fitted_map fitted;
+		write_places(FOLDER "/outliers.csv", cases[i].count, cases[i].further);
+		fit(&fitted, "data: {towns: outliers.csv}\nlayers:\n  - {kind: marker, data: towns}\n");
+		if (cases[i].said && !strstr(fitted.said.bytes, cases[i].said))
+			fail_msg("'%s' instead of '%s'", fitted.said.bytes, cases[i].said);
+		if (!cases[i].said && strstr(fitted.said.bytes, "far from all"))
+			fail_msg("'%s' after '%s'", fitted.said.bytes, cases[i].further);
+		drop(&fitted);
+	}
+}
+
+/* Places on both sides of the date line lie together; the extent of a map that has one is its author's. */
+static void test_no_outliers(void **state)
+{
+	(void)state;
+	struct fitted_map fitted;
+	write_file(FOLDER "/fiji.csv", "name,lon,lat\nA,179,-17\nB,-179,-17\nC,179.5,-18\nD,-179.5,-18\nE,180,-17\n");
+	fit(&fitted, "data: {towns: fiji.csv}\nlayers:\n  - {kind: marker, data: towns}\n");
+	assert_null(strstr(fitted.said.bytes, "far from all"));
+	drop(&fitted);
+	write_places(FOLDER "/outliers.csv", 60, "Typo,-120,-40\n");
+	fit(&fitted, "extent: [10, 40, 14, 43]\ndata: {towns: outliers.csv}\nlayers:\n  - {kind: marker, data: towns}\n");
+	assert_null(strstr(fitted.said.bytes, "far from all"));
+	drop(&fitted);
+	fit(&fitted, "data: {towns: outliers.csv}\nlayers:\n  - {kind: marker, data: towns, where: {name: [P1, P2, P3, P4, P5]}}\n");
+	assert_null(strstr(fitted.said.bytes, "far from all"));
+	drop(&fitted);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_points),
+	        cmocka_unit_test(test_outliers),
+	        cmocka_unit_test(test_no_outliers),
 	        cmocka_unit_test(test_single_point),
 	        cmocka_unit_test(test_date_line),
 	        cmocka_unit_test(test_what_is_drawn),
