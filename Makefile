@@ -14,7 +14,7 @@ DEBIAN_TEST    = strace libcmocka-dev libxml2-dev proj-bin librsvg2-bin poppler-
                  python3-yaml coinor-cbc
 # The programs that readers open the maps with; only `make check-clients` needs them.
 DEBIAN_CLIENTS = chromium chromium-driver nodejs libreoffice-writer libreoffice-draw libreoffice-impress inkscape texlive-latex-base pandoc \
-                 epubcheck scour w3c-sgml-lib
+                 epubcheck scour w3c-sgml-lib zsh fish
 
 # src/base/system_linux.c, or system_posix.c, which does the same with POSIX alone: SYSTEM=posix.
 SYSTEM  ?= $(if $(filter Linux,$(shell uname -s)),linux,posix)
@@ -133,7 +133,6 @@ examples: $(PROGRAM) ## a web page with the three versions inline: output/exampl
 
 bench: $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/reference ## heavy layers beside MapServer, Mapnik, QGIS and GMT; RUNS=1 is quick
 	@sh tests/bench/heavy.sh
-BEFORE  =
 bench-before: $(PROGRAM) ## processor time beside that of the program of another commit: BEFORE=
 	@sh tests/bench/before.sh $(BEFORE)
 bench-growth: $(PROGRAM) ## time and memory by the number of vertices and of names
@@ -161,15 +160,16 @@ bench-labels-world: $(PROGRAM) ## whole pages of the world's towns beside MapSer
 geodata: ## remakes geodata/ from its source packages (needs Node.js)
 	sh geodata/tools/build.sh
 SHARE   = $(DESTDIR)$(PREFIX)/share
+COMPLETIONS = bash:bash-completion/completions/corridor zsh:zsh/site-functions/_corridor fish:fish/vendor_completions.d/corridor.fish
 install: $(PROGRAM) ## PREFIX= DESTDIR=
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/corridor $(SHARE)/man/man1 $(SHARE)/man/man5
 	install $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/corridor
-	install -m644 docs/corridor.1 $(SHARE)/man/man1/corridor.1
-	install -m644 docs/corridor-map.5 $(SHARE)/man/man5/corridor-map.5
+	for page in corridor.1 corridor-map.5; do install -m644 docs/$$page $(SHARE)/man/man$${page##*.}/$$page || exit 1; done
 	cp -R seeds geodata $(SHARE)/corridor/
 	$(PROGRAM) schema -o $(SHARE)/corridor/map.schema.json
+	for shell in $(COMPLETIONS); do $(PROGRAM) completion $${shell%%:*} -o $(SHARE)/$${shell#*:} || exit 1; done
 uninstall: ## takes away what `make install` put there
-	rm -rf $(DESTDIR)$(PREFIX)/bin/corridor $(SHARE)/man/man1/corridor.1 $(SHARE)/man/man5/corridor-map.5 $(SHARE)/corridor
+	rm -rf $(DESTDIR)$(PREFIX)/bin/corridor $(addprefix $(SHARE)/,corridor man/man1/corridor.1 man/man5/corridor-map.5 $(foreach one,$(COMPLETIONS),$(lastword $(subst :, ,$(one)))))
 lint: ## clang-tidy
 	clang-tidy --quiet $(SOURCES) -- -std=c11 -D_XOPEN_SOURCE=700 -Isrc $(PACKAGE_CFLAGS)
 format: ## clang-format

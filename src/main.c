@@ -18,6 +18,7 @@ const struct command *const commands[] = {
 	&batch_command,
 	&index_command,
 	&schema_command,
+	&completion_command,
 };
 /* clang-format on */
 const size_t command_count = sizeof commands / sizeof *commands;
@@ -35,6 +36,9 @@ static void help(void)
 static void help_of(const struct command *command)
 {
 	printf("usage: corridor %s %s\n\n%s\n", command->name, command->arguments, command->help);
+	if (command->table->count)
+		puts("");
+	flag_table_help(command->table, command->user);
 	if (command->more_help) {
 		puts("");
 		command->more_help();

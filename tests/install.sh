@@ -40,5 +40,7 @@ export MAKEFLAGS= DESTDIR="$work/root" PREFIX=/opt
 make -s -o "$program" install BUILD="$(dirname "$program")" >"$work/install.txt" 2>&1; result install $?
 (cd / && "$work/root/opt/bin/corridor" render --dpi 40 -o "$work/installed.png") 2>"$work/messages.txt"
 [ $? -eq 0 ] && ! grep -qv -e ": note: .* names placed " -e ": note: written, " "$work/messages.txt" && [ -s "$work/installed.png" ]; result installed-map $?
+[ -s "$work/root/opt/share/corridor/map.schema.json" ]; result installed-schema $?
+bash tests/completion.sh "$work/root/opt/share/bash-completion/completions/corridor" "$work/completion" || fails=1
 make -s uninstall && [ -z "$(find "$work/root" ! -type d)" ]; result uninstall $?
 exit $fails

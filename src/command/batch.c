@@ -45,7 +45,7 @@ enum batch_use { DRAWS = 1, LOOKS = 2, MERGES = 4 };
 #define BATCH_FIELD(name) offsetof(struct batch_options, name)
 static const struct flag batch_flags[] = {
         {"--output", "-o", "FOLDER", flag_read_text, BATCH_FIELD(folder),
-         "base of relative outputs; default: the manifest's"},
+         "base of relative outputs; default: the manifest's", .words = WORDS_FOLDERS},
         {"--jobs", "-j", "N", read_count, BATCH_FIELD(workers), "workers; default: one per core", DRAWS},
         {"--force", NULL, NULL, flag_read_switch, BATCH_FIELD(force), "draws what has not changed, too", DRAWS | LOOKS},
         {"--dry-run", NULL, NULL, flag_read_switch, BATCH_FIELD(dry_run), "says what would be drawn and why",
@@ -61,22 +61,21 @@ static const struct flag batch_flags[] = {
         {"--merge", NULL, NULL, flag_read_switch, BATCH_FIELD(merge),
          "joins the states of all shards; reports the whole"},
         {"--state", NULL, "FILE", flag_read_text, BATCH_FIELD(state),
-         "what has been drawn; default: beside the outputs"},
+         "what has been drawn; default: beside the outputs", .words = WORDS_FILES},
         {"--report", NULL, "FILE", flag_read_text, BATCH_FIELD(report), "HTML contact sheet with times and warnings",
-         DRAWS | MERGES},
+         DRAWS | MERGES, .words = WORDS_FILES},
         {"--confine", NULL, "DIR", flag_read_text, BATCH_FIELD(confine),
-         "reads nothing outside this folder and the installed data: for maps of strangers"},
+         "reads nothing outside this folder and the installed data: for maps of strangers", .words = WORDS_FOLDERS},
         {"--json", NULL, NULL, flag_read_switch, BATCH_FIELD(json), "one JSON object a job on standard output"},
         {"--quiet", "-q", NULL, flag_read_switch, BATCH_FIELD(quiet), "errors and warnings only"},
 };
 
 static const struct flag_table batch_table = {batch_flags, sizeof batch_flags / sizeof *batch_flags,
-                                              BATCH_FIELD(manifest), "manifest"};
+                                              BATCH_FIELD(manifest), "manifest", WORDS_MANIFESTS};
 
 static void batch_help(void)
 {
-	flag_table_help(&batch_table, 0);
-	puts("\nThe manifest is YAML, or CSV with a row a job. Exit status: 0 all drawn, 1 a job failed or the "
+	puts("The manifest is YAML, or CSV with a row a job. Exit status: 0 all drawn, 1 a job failed or the "
 	     "manifest "
 	     "is wrong, 2 usage, 3 cannot write, 128 + N ended by signal N.");
 }
@@ -127,5 +126,6 @@ static int run_batch(int count, char **arguments)
 	return code;
 }
 
-const struct command batch_command = {"batch", "MANIFEST [options]", "many maps in parallel, those that have changed",
-                                      run_batch, batch_help};
+const struct command batch_command = {"batch",   "MANIFEST [options]", "many maps in parallel, those that have changed",
+                                      run_batch, &batch_table,         0,
+                                      batch_help};

@@ -54,11 +54,6 @@ static int run_check(int count, char **arguments)
 	return code;
 }
 
-static void check_help(void)
-{
-	command_line_help(USE_CHECK);
-}
-
-const struct command check_command = {"check", "[FILE] [options]",
-                                      "every error and warning of a map, theme, message file or manifest", run_check,
-                                      check_help};
+const struct command check_command = {
+        "check",   "[FILE] [options]",  "every error and warning of a map, theme, message file or manifest",
+        run_check, &command_line_table, USE_CHECK};

@@ -24,6 +24,24 @@ struct command_line {
 	struct diag diag;         /* of the whole run: printed by command_end() */
 };
 
+/* What the shells' completions propose for a word. */
+enum word_kind {
+	WORDS_NONE,
+	WORDS_OF_ARGUMENT, /* of an option: what its argument names, "a|b" or "[=a|b]" */
+	WORDS_FILES,
+	WORDS_FOLDERS,
+	WORDS_MAPS,
+	WORDS_MANIFESTS,
+	WORDS_SHAPEFILES,
+	WORDS_FORMATS,
+	WORDS_LANGUAGES,
+	WORDS_PAGES,
+	WORDS_THEMES,
+	WORDS_SETTINGS, /* keys of a map file, with a = */
+	WORDS_TOPICS,   /* of list */
+	WORDS_SHELLS
+};
+
 /* An option of the command line: read() puts `text` into `field`, which lies at `offset` in the table's struct; false
  * when it is no value. Without an argument it is called with NULL. */
 struct flag {
@@ -34,12 +52,14 @@ struct flag {
 	unsigned users; /* of a table that subcommands share: enum line_use; 0: all */
 	unsigned draws; /* enum draw_use: without effect in a format that does not use it; 0: no matter of formats */
 	bool repeats;   /* each time that it is given counts */
+	enum word_kind words;
 };
 struct flag_table {
 	const struct flag *flags;
 	size_t count;
 	size_t operand;           /* offset of a const char *: the one word that is no option */
-	const char *operand_name; /* "map file" */
+	const char *operand_name; /* "map file"; NULL: there is none */
+	enum word_kind operand_words;
 };
 bool flag_read_switch(const char *text, void *field); /* bool */
 bool flag_read_text(const char *text, void *field);   /* const char *, not empty */
@@ -47,13 +67,17 @@ bool flag_read_text(const char *text, void *field);   /* const char *, not empty
  * error in diag. */
 bool flag_table_read(const struct flag_table *table, int count, char **arguments, void *out, unsigned long long *given,
                      struct diag *diag);
+/* Whether the option is for that user of its table; 0: any. */
+bool flag_is_for(const struct flag *flag, unsigned user);
 /* Prints the rows of one of the table's users; 0: all. */
 void flag_table_help(const struct flag_table *table, unsigned user);
 
 struct command {
 	const char *name, *arguments, *help;
 	int (*run)(int count, char **arguments);
-	void (*more_help)(void); /* its options, as --help prints them; NULL: it has none */
+	const struct flag_table *table; /* of what stands behind it */
+	unsigned user;                  /* of the table */
+	void (*more_help)(void);        /* what --help prints beside the options; NULL: nothing */
 };
 extern const struct command *const commands[];
 extern const size_t command_count;
@@ -64,11 +88,14 @@ extern const struct command list_command;
 extern const struct command batch_command;
 extern const struct command index_command;
 extern const struct command schema_command;
+extern const struct command completion_command;
 
 /* Reads the options of render, check or describe, and warns of those without effect there; false with an error in
  * out->diag. */
 bool command_line_read(enum line_use user, int count, char **arguments, struct command_line *out);
-void command_line_help(enum line_use user);
+extern const struct flag_table command_line_table;
+/* The topics of list. */
+void command_list_topics(struct arena *arena, struct texts *out);
 /* Warns of options that none of the formats uses; without a format, as for --dump, of all that a picture needs. */
 void command_judge_formats(struct command_line *line, const struct draw_format *const *formats, size_t count);
 /* From now on nothing is read outside the folder and the installed data; NULL: no matter where. False with an error. */

@@ -54,10 +54,5 @@ static int run_describe(int count, char **arguments)
 	                                                                : command_end(&line, EXIT_USAGE);
 }
 
-static void describe_help(void)
-{
-	command_line_help(USE_DESCRIBE);
-}
-
-const struct command describe_command = {"describe", "[MAP] [options]", "the map in words or figures", run_describe,
-                                         describe_help};
+const struct command describe_command = {"describe",   "[MAP] [options]",   "the map in words or figures",
+                                         run_describe, &command_line_table, USE_DESCRIBE};

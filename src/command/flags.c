@@ -16,11 +16,16 @@ bool flag_read_text(const char *text, void *field)
 	return *text;
 }
 
+bool flag_is_for(const struct flag *flag, unsigned user)
+{
+	return !user || !flag->users || flag->users & user;
+}
+
 void flag_table_help(const struct flag_table *table, unsigned user)
 {
 	for (size_t i = 0; i < table->count; i++) {
 		const struct flag *flag = &table->flags[i];
-		if (user && flag->users && !(flag->users & user))
+		if (!flag_is_for(flag, user))
 			continue;
 		const char *argument = flag->argument ? flag->argument : "";
 		char left[64];
@@ -98,6 +103,11 @@ bool flag_table_read(const struct flag_table *table, int count, char **arguments
 		}
 		if (is_flag && !read_word(table, count, arguments, &i, out, given, diag))
 			return false;
+		if (!is_flag && !table->operand_name) {
+			diag_error(diag, WRONG_USAGE, no_place, NULL, "nothing but options is read here, not '%s'",
+			           arguments[i]);
+			return false;
+		}
 		if (!is_flag && *operand) {
 			diag_error(diag, WRONG_USAGE, no_place, NULL, "one %s at a time, not also '%s'",
 			           table->operand_name, arguments[i]);

@@ -37,6 +37,8 @@ static int index_run(int count, char **arguments)
 	return command_end(&line, EXIT_DRAWN);
 }
 
+static const struct flag_table index_table = {.operand_name = "shapefile", .operand_words = WORDS_SHAPEFILES};
+
 const struct command index_command = {
         "index", "FILE.shp...", "the spatial index of shapefiles: large ones are then read where a map shows them",
-        index_run};
+        index_run, &index_table};

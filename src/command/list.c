@@ -222,15 +222,15 @@ static const struct topic *find_topic(const char *name, struct diag *diag)
 
 static const struct flag list_flags[] = {
         {"--theme", NULL, "T", flag_read_text, offsetof(struct command_line, overrides.theme),
-         "whose colours, text styles, shields, hatches; default: " THEME_DEFAULT},
+         "whose colours, text styles, shields, hatches; default: " THEME_DEFAULT, .words = WORDS_THEMES},
 };
-static const struct flag_table list_table = {list_flags, 1, offsetof(struct command_line, map), "topic"};
+static const struct flag_table list_table = {list_flags, 1, offsetof(struct command_line, map), "topic", WORDS_TOPICS};
 
-static void list_help(void)
+void command_list_topics(struct arena *arena, struct texts *out)
 {
-	print_topics();
-	puts("");
-	flag_table_help(&list_table, 0);
+	*out = (struct texts){ARENA_ARRAY(arena, topic_count, const char *), topic_count};
+	for (size_t i = 0; i < topic_count; i++)
+		out->items[i] = topics[i].name;
 }
 
 static int run_list(int count, char **arguments)
@@ -249,5 +249,6 @@ static int run_list(int count, char **arguments)
 	return command_end(&line, topic ? EXIT_DRAWN : EXIT_USAGE);
 }
 
-const struct command list_command = {"list", "TOPIC", "what there is to choose from: layers, themes, colours, …",
-                                     run_list, list_help};
+const struct command list_command = {
+        "list", "TOPIC",     "what there is to choose from: layers, themes, colours, …", run_list, &list_table,
+        0,      print_topics};

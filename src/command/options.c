@@ -51,23 +51,25 @@ static const struct flag flags[] = {
         {"--multiples", NULL, NULL, flag_read_switch, FIELD(multiples), "all versions side by side on one sheet",
          USE_RENDER | USE_DESCRIBE},
         {"--format", "-f", "LIST", flag_read_text, FIELD(formats),
-         "png, svg, pdf, svg-cairo, comma-separated; default: the output's suffix, or png", USE_RENDER, DRAW_COMMON},
+         "png, svg, pdf, svg-cairo, comma-separated; default: the output's suffix, or png", USE_RENDER, DRAW_COMMON,
+         .words = WORDS_FORMATS},
         {"--output", "-o", "PATH", flag_read_text, FIELD(output),
-         "file, folder or - for standard output; default: here", USE_RENDER, DRAW_COMMON},
+         "file, folder or - for standard output; default: here", USE_RENDER, DRAW_COMMON, .words = WORDS_FILES},
         {"--page", NULL, "P", flag_read_text, FIELD(overrides.page),
-         "a4, a4-portrait, a3, a5, slide, square, or 180x120mm", USE_ALL},
+         "a4, a4-portrait, a3, a5, slide, square, or 180x120mm", USE_ALL, .words = WORDS_PAGES},
         {"--width", NULL, "LENGTH", flag_read_text, FIELD(overrides.width),
          "page width, height in proportion: 180mm, 7in, 1200px", USE_ALL},
         {"--dpi", NULL, "N", read_dpi, FIELD(draw.dpi),
          "PNG resolution, 10 to 2400; default 300, or 96 where the page is in px", USE_RENDER, DRAW_DPI},
         {"--lang", NULL, "LIST", flag_read_text, FIELD(overrides.languages),
-         "languages, comma-separated, the first leading: en, zh, en,zh", USE_ALL},
-        {"--theme", NULL, "T", flag_read_text, FIELD(overrides.theme), "a theme's name or file", USE_ALL},
+         "languages, comma-separated, the first leading: en, zh, en,zh", USE_ALL, .words = WORDS_LANGUAGES},
+        {"--theme", NULL, "T", flag_read_text, FIELD(overrides.theme), "a theme's name or file", USE_ALL,
+         .words = WORDS_THEMES},
         {"--bare", NULL, NULL, flag_read_switch, FIELD(bare), "the map frame only", USE_ALL},
         {"--set", NULL, "KEY=VALUE", read_set, 0, "overrides a value of the map file; may be repeated", USE_ALL,
-         .repeats = true},
+         .repeats = true, .words = WORDS_SETTINGS},
         {"--svg-text", NULL, "text|outline", read_svg_text, FIELD(draw.outline_text), "text as text or as outlines",
-         USE_RENDER, DRAW_OUTLINES},
+         USE_RENDER, DRAW_OUTLINES, .words = WORDS_OF_ARGUMENT},
         {"--id-prefix", NULL, "P", flag_read_text, FIELD(draw.id_prefix), "prefix of the SVG's ids", USE_RENDER,
          DRAW_ID_PREFIX},
         {"--transparent", NULL, NULL, flag_read_switch, FIELD(draw.transparent), "no page background", USE_RENDER,
@@ -77,25 +79,21 @@ static const struct flag flags[] = {
         {"--responsive", NULL, NULL, flag_read_switch, FIELD(draw.responsive), "SVG without width and height",
          USE_RENDER, DRAW_RESPONSIVE},
         {"--dump", NULL, NULL, flag_read_switch, FIELD(dump), "the page as text on standard output", USE_RENDER},
-        {"--explain-labels", NULL, "[=json]", read_explain, FIELD(explain), "no picture: what became of every name",
-         USE_RENDER},
+        {"--explain-labels", NULL, "[=text|json]", read_explain, FIELD(explain),
+         "no picture: what became of every name", USE_RENDER, .words = WORDS_OF_ARGUMENT},
         {"--profile", NULL, NULL, flag_read_switch, FIELD(profiled),
          "time and counts of every stage, on standard error; JSON with --json", USE_RENDER},
         {"--json", NULL, NULL, flag_read_switch, FIELD(json),
          "as JSON: messages, figures of describe, --explain-labels, --profile", USE_ALL},
         {"--quiet", "-q", NULL, flag_read_switch, FIELD(quiet), "errors only: no warnings, no notes", USE_ALL},
         {"--confine", NULL, "DIR", flag_read_text, FIELD(confine),
-         "reads nothing outside this folder and the installed data: for maps of strangers", USE_ALL},
+         "reads nothing outside this folder and the installed data: for maps of strangers", USE_ALL,
+         .words = WORDS_FOLDERS},
         {"--strict", NULL, NULL, flag_read_switch, FIELD(strict), "warnings are errors: nothing is written then",
          USE_ALL},
 };
 
-static const struct flag_table table = {flags, sizeof flags / sizeof *flags, FIELD(map), "map file"};
-
-void command_line_help(enum line_use user)
-{
-	flag_table_help(&table, user);
-}
+const struct flag_table command_line_table = {flags, sizeof flags / sizeof *flags, FIELD(map), "map file", WORDS_MAPS};
 
 static void warn_unused(struct command_line *line, const struct flag *flag, const char *of)
 {
@@ -115,7 +113,7 @@ void command_judge_formats(struct command_line *line, const struct draw_format *
 		used |= formats[i]->uses;
 		names = i ? arena_printf(&line->diag.arena, "%s, %s", names, formats[i]->name) : formats[i]->name;
 	}
-	for (size_t i = 0; i < table.count; i++)
+	for (size_t i = 0; i < command_line_table.count; i++)
 		if (is_given(line, i) && flags[i].draws && !(flags[i].draws & used))
 			warn_unused(line, &flags[i], names);
 }
@@ -146,10 +144,10 @@ bool command_line_read(enum line_use user, int count, char **arguments, struct c
 	diag_init(&out->diag);
 	out->overrides.sets = out->sets;
 	out->overrides.share_dir = command_share_dir();
-	if (!flag_table_read(&table, count, arguments, out, &out->given, &out->diag) || !check_versions(out) ||
-	    !check_formats(out))
+	if (!flag_table_read(&command_line_table, count, arguments, out, &out->given, &out->diag) ||
+	    !check_versions(out) || !check_formats(out))
 		return false;
-	for (size_t i = 0; i < table.count; i++)
+	for (size_t i = 0; i < command_line_table.count; i++)
 		if (is_given(out, i) && !(flags[i].users & user))
 			warn_unused(out, &flags[i], user == USE_CHECK ? "check" : "describe");
 	return command_confine(out->confine, &out->diag);

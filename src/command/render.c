@@ -225,9 +225,5 @@ static int run(int count, char **arguments)
 	return code;
 }
 
-static void render_help(void)
-{
-	command_line_help(USE_RENDER);
-}
-
-const struct command render_command = {"render", "[MAP] [options]", "draws one version, or all", run, render_help};
+const struct command render_command = {"render", "[MAP] [options]",   "draws one version, or all",
+                                       run,      &command_line_table, USE_RENDER};

@@ -7,12 +7,11 @@
 
 static const struct flag schema_flags[] = {
         {"--theme", NULL, "T", flag_read_text, offsetof(struct command_line, overrides.theme),
-         "whose colours, text styles, shields, hatches it knows; default: " THEME_DEFAULT},
+         "whose colours, text styles, shields, hatches it knows; default: " THEME_DEFAULT, .words = WORDS_THEMES},
         {"--output", "-o", "FILE", flag_read_text, offsetof(struct command_line, output),
-         "file, or - for standard output; default: -"},
+         "file, or - for standard output; default: -", .words = WORDS_FILES},
 };
-static const struct flag_table schema_table = {schema_flags, sizeof schema_flags / sizeof *schema_flags,
-                                               offsetof(struct command_line, map), "operand"};
+static const struct flag_table schema_table = {schema_flags, sizeof schema_flags / sizeof *schema_flags, 0};
 
 static int write_schema(struct command_line *line)
 {
@@ -42,10 +41,5 @@ static int run_schema(int count, char **arguments)
 	return command_end(&line, line.map ? EXIT_USAGE : write_schema(&line));
 }
 
-static void schema_help(void)
-{
-	flag_table_help(&schema_table, 0);
-}
-
 const struct command schema_command = {"schema", "[options]", "the map file's JSON Schema, for editors", run_schema,
-                                       schema_help};
+                                       &schema_table};

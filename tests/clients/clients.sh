@@ -20,6 +20,7 @@ work=$(cd "$work" && pwd) # LibreOffice takes a home folder by its full path onl
 	sh "$here/documents.sh" "$program" "$diff_tool" "$work"
 	sh "$here/recipes.sh" "$program" "$work"
 	sh "$here/schema.sh" "$program" "$work"
+	sh "$here/completion.sh" "$program" "$work"
 	sh "$here/world_maps.sh" "$program" "$diff_tool" "$work"
 } 2>&1 | tee "$work/results.txt"
 failed=$(grep -c '^\[  FAILED' "$work/results.txt")

@@ -99,7 +99,7 @@ cp "$map" "$work/-odd.yaml" && sed -i "s|\.\./\.\./geodata|${program%/build*}/ge
 (cd "$work" && "$program" render -f svg -o odd.svg -- -odd.yaml 2>said.txt); result option-end $?
 # The program's version, and each command's own help; a full disk is noticed.
 "$program" --version | grep -Eqx 'corridor [0-9]+\.[0-9]+\.[0-9]+'; result program-version $?
-for command in render check describe list batch index; do
+for command in render check describe list batch index schema completion; do
 	"$program" $command --help >"$work/help.txt" && grep -q "^usage: corridor $command " "$work/help.txt"; result "help-$command" $?
 	"$program" --help | grep -q "^  corridor $command "; result "help-names-$command" $?
 done
