@@ -4,12 +4,13 @@
  * the smaller one in a grid of the larger one's. */
 #include "geometry/crossing.h"
 
-#include "base/hash_table.h"
 #include "geometry/geos_ops.h"
 #include "geometry/ring_index.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct ring {
 	struct polyline line;
@@ -17,6 +18,7 @@ struct ring {
 	size_t part;
 	double area;              /* signed */
 	size_t number;            /* in the list */
+	uint64_t place;           /* along the curve of the tree */
 	struct ring_index *index; /* NULL: not asked for yet */
 	struct ring *owner;       /* that it lies inside; NULL: none */
 	bool is_hole;
@@ -105,47 +107,110 @@ static bool are_parts_of_one(struct arena *arena, struct ring *a, struct ring *b
 	       !lies_inside(small, index, tolerance);
 }
 
-/* Rings by their boxes: each stands in the cells that its box touches, at most four, of a grid as coarse as it is
- * large. All whose boxes hold a place are in the cells of that place, one of each grid. */
-struct ring_cells {
-	struct arena *arena;
-	struct hash_table newest; /* entry, from 1, by cell */
-	struct cell_entry {
-		struct ring *ring;
-		size_t next; /* in the cell, from 1; 0: none */
-	} * entries;
-	size_t count, capacity;
-	int finest, coarsest; /* powers of two, points */
+/* Rings by their boxes: in the order of a curve that fills the plane, halved and halved again, with the box of each
+ * half. No order along one axis would do: many long rings side by side all overlap there. */
+enum { MOST_IN_LEAF = 8 };
+struct ring_tree {
+	struct ring **rings;
+	size_t count;
+	struct box *boxes; /* of the nodes; those of node n's halves are at 2n + 1 and 2n + 2 */
 };
-enum { FINEST_CELL = -20, COARSEST_CELL = 40 };
 
-static struct hash cell_key(int level, double column, double row)
+/* The lower 32 bits, with an empty one before each. */
+static uint64_t spread_bits(uint64_t bits)
 {
-	const double numbers[] = {level, column + 0.0, row + 0.0}; /* never -0 */
-	return hash_bytes(numbers, sizeof numbers);
+	bits = (bits | bits << 16) & 0x0000FFFF0000FFFF;
+	bits = (bits | bits << 8) & 0x00FF00FF00FF00FF;
+	bits = (bits | bits << 4) & 0x0F0F0F0F0F0F0F0F;
+	bits = (bits | bits << 2) & 0x3333333333333333;
+	return (bits | bits << 1) & 0x5555555555555555;
 }
 
-static void add_to_cells(struct ring_cells *cells, struct ring *ring, double tolerance)
+static uint64_t step_along(double from, double to, double size)
 {
-	struct box box = box_grow(ring->box, tolerance);
-	double size = fmax(box_width(box), box_height(box));
-	int level = size > 0 ? ilogb(size) + 1 : FINEST_CELL;
-	level = level < FINEST_CELL ? FINEST_CELL : level > COARSEST_CELL ? COARSEST_CELL : level;
-	cells->finest = level < cells->finest ? level : cells->finest;
-	cells->coarsest = level > cells->coarsest ? level : cells->coarsest;
-	double cell = ldexp(1, level), left = floor(box.left / cell), top = floor(box.top / cell);
-	for (int corner = 0; corner < 4; corner++) {
-		double column = corner % 2 ? floor(box.right / cell) : left,
-		       row = corner / 2 ? floor(box.bottom / cell) : top;
-		if ((corner % 2 && column == left) || (corner / 2 && row == top))
-			continue;
-		size_t *newest = hash_table_add(&cells->newest, cell_key(level, column, row), NULL);
-		cells->entries = arena_grow(cells->arena, cells->entries, cells->count, &cells->capacity,
-		                            sizeof *cells->entries);
-		cells->entries[cells->count++] = (struct cell_entry){ring, *newest};
-		*newest = cells->count;
+	double share = (to - from) / size;
+	return share > 0 ? (uint64_t)(fmin(share, 1) * UINT32_MAX) : 0;
+}
+
+static struct page_point middle_of(struct box box)
+{
+	return (struct page_point){(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+}
+
+static int compare_place(const void *a, const void *b)
+{
+	const struct ring *first = *(struct ring *const *)a, *second = *(struct ring *const *)b;
+	if (first->place != second->place)
+		return first->place < second->place ? -1 : 1;
+	return first->number < second->number ? -1 : first->number > second->number;
+}
+
+static struct box fill_node(struct ring_tree *tree, size_t node, size_t from, size_t to)
+{
+	struct box box = box_empty;
+	size_t half = from + (to - from) / 2;
+	if (to - from <= MOST_IN_LEAF) {
+		for (size_t i = from; i < to; i++)
+			box_join(&box, tree->rings[i]->box);
+	} else {
+		box = fill_node(tree, 2 * node + 1, from, half);
+		box_join(&box, fill_node(tree, 2 * node + 2, half, to));
 	}
+	return tree->boxes[node] = box;
 }
+
+static struct ring_tree plant_tree(struct arena *arena, struct ring *rings, size_t count)
+{
+	struct ring_tree tree = {.rings = ARENA_ARRAY(arena, count, struct ring *), .count = count};
+	struct box middles = box_empty;
+	size_t leaves = 1;
+	while (leaves * MOST_IN_LEAF < count)
+		leaves *= 2;
+	tree.boxes = ARENA_ARRAY(arena, 2 * leaves, struct box);
+	for (size_t i = 0; i < count; i++)
+		box_add(&middles, middle_of(rings[i].box));
+	double size = fmax(box_width(middles), box_height(middles));
+	for (size_t i = 0; i < count; i++) {
+		struct page_point middle = middle_of(rings[i].box);
+		rings[i].place = spread_bits(step_along(middles.left, middle.x, size)) |
+		                 spread_bits(step_along(middles.top, middle.y, size)) << 1;
+		tree.rings[i] = &rings[i];
+	}
+	qsort(tree.rings, count, sizeof *tree.rings, compare_place);
+	fill_node(&tree, 0, 0, count);
+	return tree;
+}
+
+/* Answers whether to stop. */
+typedef bool ring_visit(void *context, struct ring *other);
+
+static bool visit_node(const struct ring_tree *tree, size_t node, size_t from, size_t to, struct box box,
+                       ring_visit *visit, void *context)
+{
+	if (!box_overlaps(tree->boxes[node], box))
+		return false;
+	size_t half = from + (to - from) / 2;
+	if (to - from > MOST_IN_LEAF)
+		return visit_node(tree, 2 * node + 1, from, half, box, visit, context) ||
+		       visit_node(tree, 2 * node + 2, half, to, box, visit, context);
+	for (size_t i = from; i < to; i++)
+		if (box_overlaps(tree->rings[i]->box, box) && visit(context, tree->rings[i]))
+			return true;
+	return false;
+}
+
+static bool visit_touching(const struct ring_tree *tree, struct box box, ring_visit *visit, void *context)
+{
+	return visit_node(tree, 0, 0, tree->count, box, visit, context);
+}
+
+/* What one ring is compared with all others for. */
+struct comparison {
+	struct arena *arena;
+	struct ring *ring;
+	double tolerance;
+	size_t *groups;
+};
 
 /* Whether a ring that another lies inside is nearer to it than the one found so far: those before it in the file come
  * first, since files have holes after what they are in, and then the smaller. */
@@ -160,24 +225,15 @@ static bool is_nearer(const struct ring *ring, const struct ring *candidate, con
 	return area != least ? area < least : candidate->number < found->number;
 }
 
-/* The ring that a ring lies inside, NULL if there is none. */
-static struct ring *find_owner(struct arena *arena, const struct ring_cells *cells, const struct ring *ring,
-                               double tolerance)
+static bool consider_owner(void *context, struct ring *other)
 {
-	struct ring *owner = NULL;
-	for (int level = cells->finest; level <= cells->coarsest; level++) {
-		double cell = ldexp(1, level);
-		const size_t *newest = hash_table_find(
-		        &cells->newest, cell_key(level, floor(ring->box.left / cell), floor(ring->box.top / cell)));
-		for (size_t i = newest ? *newest : 0; i; i = cells->entries[i - 1].next) {
-			struct ring *other = cells->entries[i - 1].ring;
-			if (other->part != ring->part && fabs(other->area) > fabs(ring->area) &&
-			    box_overlaps(other->box, ring->box) && is_nearer(ring, other, owner) &&
-			    lies_inside(ring, index_of(arena, other), tolerance))
-				owner = other;
-		}
-	}
-	return owner;
+	const struct comparison *comparison = context;
+	struct ring *ring = comparison->ring;
+	if (other->part != ring->part && fabs(other->area) > fabs(ring->area) && box_overlaps(other->box, ring->box) &&
+	    is_nearer(ring, other, ring->owner) &&
+	    lies_inside(ring, index_of(comparison->arena, other), comparison->tolerance))
+		ring->owner = other;
+	return false;
 }
 
 static int compare_area(const void *a, const void *b)
@@ -190,28 +246,17 @@ static int compare_area(const void *a, const void *b)
 }
 
 /* Finds what each ring lies inside, and so which ones are holes. */
-static void find_holes(struct arena *arena, struct ring **rings, size_t count, double tolerance)
+static void find_holes(struct comparison comparison, const struct ring_tree *tree)
 {
-	struct ring **sorted = ARENA_ARRAY(arena, count, struct ring *);
-	struct ring_cells cells = {.arena = arena, .finest = COARSEST_CELL, .coarsest = FINEST_CELL};
-	hash_table_init(&cells.newest, arena, sizeof(size_t));
-	for (size_t i = 0; i < count; i++) {
-		sorted[i] = rings[i];
-		add_to_cells(&cells, rings[i], tolerance);
+	struct ring **sorted = ARENA_ARRAY(comparison.arena, tree->count, struct ring *);
+	memcpy(sorted, tree->rings, tree->count * sizeof *sorted);
+	qsort(sorted, tree->count, sizeof *sorted, compare_area);
+	for (size_t i = 0; i < tree->count; i++) {
+		struct ring *ring = comparison.ring = sorted[i];
+		struct box corner = {ring->box.left, ring->box.top, ring->box.left, ring->box.top};
+		visit_touching(tree, box_grow(corner, comparison.tolerance), consider_owner, &comparison);
+		ring->is_hole = ring->owner && !ring->owner->is_hole;
 	}
-	qsort(sorted, count, sizeof *sorted, compare_area);
-	for (size_t i = 0; i < count; i++) {
-		sorted[i]->owner = find_owner(arena, &cells, sorted[i], tolerance);
-		sorted[i]->is_hole = sorted[i]->owner && !sorted[i]->owner->is_hole;
-	}
-}
-
-static int compare_left(const void *a, const void *b)
-{
-	const struct ring *first = *(struct ring *const *)a, *second = *(struct ring *const *)b;
-	if (first->box.left != second->box.left)
-		return first->box.left < second->box.left ? -1 : 1;
-	return first->number < second->number ? -1 : first->number > second->number;
 }
 
 static size_t group_of(size_t *groups, size_t number)
@@ -227,37 +272,44 @@ static void join(size_t *groups, size_t first, size_t second)
 	groups[a > b ? a : b] = a < b ? a : b;
 }
 
-/* A pair of rings that overlap in part. */
-struct pair {
-	size_t a, b;
-};
-struct pairs {
-	struct pair *items;
-	size_t count, capacity;
-};
-
-static void find_pairs(struct arena *arena, struct ring **sorted, size_t count, double tolerance, struct pairs *pairs)
+static bool overlaps_in_part(void *context, struct ring *other)
 {
-	qsort(sorted, count, sizeof *sorted, compare_left);
-	for (size_t i = 0; i < count; i++)
-		for (size_t k = i + 1; k < count && sorted[k]->box.left <= sorted[i]->box.right; k++) {
-			if (!are_parts_of_one(arena, sorted[i], sorted[k], tolerance))
-				continue;
-			pairs->items =
-			        arena_grow(arena, pairs->items, pairs->count, &pairs->capacity, sizeof *pairs->items);
-			pairs->items[pairs->count++] = (struct pair){sorted[i]->number, sorted[k]->number};
-		}
+	const struct comparison *comparison = context;
+	return other->number > comparison->ring->number &&
+	       are_parts_of_one(comparison->arena, comparison->ring, other, comparison->tolerance);
+}
+
+static bool any_overlap(struct comparison comparison, struct ring *rings, const struct ring_tree *tree)
+{
+	for (size_t i = 0; i < tree->count; i++) {
+		comparison.ring = &rings[i];
+		if (visit_touching(tree, rings[i].box, overlaps_in_part, &comparison))
+			return true;
+	}
+	return false;
+}
+
+static bool join_overlapping(void *context, struct ring *other)
+{
+	const struct comparison *comparison = context;
+	size_t *groups = comparison->groups, number = comparison->ring->number;
+	if (!other->is_hole && group_of(groups, number) != group_of(groups, other->number) &&
+	    overlaps_in_part(context, other))
+		join(groups, number, other->number);
+	return false;
 }
 
 /* Which rings belong together: outer ones that overlap, and what lies inside them. */
-static void find_groups(struct ring **rings, size_t count, const struct pairs *pairs, size_t *groups)
+static void find_groups(struct comparison comparison, struct ring *rings, const struct ring_tree *tree)
 {
-	for (size_t i = 0; i < pairs->count; i++)
-		if (!rings[pairs->items[i].a]->is_hole && !rings[pairs->items[i].b]->is_hole)
-			join(groups, pairs->items[i].a, pairs->items[i].b);
-	for (size_t i = 0; i < count; i++)
-		if (rings[i]->owner)
-			join(groups, i, rings[i]->owner->number);
+	for (size_t i = 0; i < tree->count; i++) {
+		comparison.ring = &rings[i];
+		if (!rings[i].is_hole)
+			visit_touching(tree, rings[i].box, join_overlapping, &comparison);
+	}
+	for (size_t i = 0; i < tree->count; i++)
+		if (rings[i].owner)
+			join(comparison.groups, i, rings[i].owner->number);
 }
 
 /* Adds the rings of a group, from its first ring on: the outer ones, each with its holes, united, or as they are if
@@ -284,14 +336,14 @@ static void add_group(struct arena *arena, struct arena *scratch, struct ring *f
 }
 
 /* Adds all groups, in the order of their first rings. */
-static void add_groups(struct arena *arena, struct arena *scratch, struct ring **rings, size_t count, size_t *groups,
+static void add_groups(struct arena *arena, struct arena *scratch, struct ring *rings, size_t count, size_t *groups,
                        struct polylines *out)
 {
 	struct ring **firsts = ARENA_ARRAY(scratch, count, struct ring *);
 	for (size_t i = count; i-- > 0;) {
 		size_t group = group_of(groups, i);
-		rings[i]->next = firsts[group];
-		firsts[group] = rings[i];
+		rings[i].next = firsts[group];
+		firsts[group] = &rings[i];
 	}
 	for (size_t i = 0; i < count; i++)
 		if (firsts[i])
@@ -307,26 +359,23 @@ void geometry_unite_crossing(struct arena *arena, struct polylines *rings, size_
 	struct arena scratch;
 	arena_init(&scratch);
 	struct ring *items = ARENA_ARRAY(&scratch, count, struct ring);
-	struct ring **list = ARENA_ARRAY(&scratch, count, struct ring *),
-	            **sorted = ARENA_ARRAY(&scratch, count, struct ring *);
 	size_t *groups = ARENA_ARRAY(&scratch, count, size_t);
-	struct pairs pairs = {0};
+	const struct comparison comparison = {.arena = &scratch, .tolerance = tolerance, .groups = groups};
 	for (size_t i = 0; i < count; i++) {
 		struct polyline line = rings->items[first + i];
 		groups[i] = i;
-		list[i] = sorted[i] = &items[i];
 		items[i] = (struct ring){.line = line,
 		                         .box = polyline_bounds(line),
 		                         .part = parts[i],
 		                         .area = geometry_ring_area(line.points, line.count),
 		                         .number = i};
 	}
-	find_pairs(&scratch, sorted, count, tolerance, &pairs);
-	if (pairs.count) {
+	struct ring_tree tree = plant_tree(&scratch, items, count);
+	if (any_overlap(comparison, items, &tree)) {
 		struct polylines out = {0};
-		find_holes(&scratch, list, count, tolerance);
-		find_groups(list, count, &pairs, groups);
-		add_groups(arena, &scratch, list, count, groups, &out);
+		find_holes(comparison, &tree);
+		find_groups(comparison, items, &tree);
+		add_groups(arena, &scratch, items, count, groups, &out);
 		rings->count = first;
 		for (size_t i = 0; i < out.count; i++)
 			polylines_add(arena, rings, out.items[i]);

@@ -75,11 +75,44 @@ static void holes_stay_among_many(void **state)
 	arena_clear(&arena);
 }
 
+static void add_box(struct arena *arena, struct polylines *rings, struct box box)
+{
+	struct page_point *points = ARENA_ARRAY(arena, 4, struct page_point);
+	points[0] = (struct page_point){box.left, box.top};
+	points[1] = (struct page_point){box.right, box.top};
+	points[2] = (struct page_point){box.right, box.bottom};
+	points[3] = (struct page_point){box.left, box.bottom};
+	polylines_add(arena, rings, (struct polyline){points, 4});
+}
+
+/* Long strips side by side, which all overlap along one axis: compared each with each, those of this test would take
+ * some fifty thousand million comparisons. One more ring lies over the ends of two of them. */
+static void strips_side_by_side(void **state)
+{
+	(void)state;
+	enum { count = 150000, all = 2 * count + 1 };
+	struct arena arena;
+	struct polylines rings = {0};
+	arena_init(&arena);
+	size_t *parts = ARENA_ARRAY(&arena, all, size_t);
+	for (int i = 0; i < count; i++) {
+		add_box(&arena, &rings, (struct box){i % 7 * 0.1, i, 200000, i + 0.5});
+		add_box(&arena, &rings, (struct box){300000 + i, i % 7 * 0.1, 300000 + i + 0.5, 200000});
+	}
+	add_box(&arena, &rings, (struct box){199999, 10.25, 200001, 11.25});
+	for (size_t i = 0; i < all; i++)
+		parts[i] = i;
+	geometry_unite_crossing(&arena, &rings, 0, parts, 0.01);
+	assert_int_equal(rings.count, all - 2);
+	arena_clear(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(zeros_are_one_place),
 	        cmocka_unit_test(holes_stay_among_many),
+	        cmocka_unit_test(strips_side_by_side),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
