@@ -3,7 +3,8 @@
  * Why so: a label stands where its line, bent as the projection bends it, meets the neatline. Meridians are labelled at
  * top and bottom, parallels at left and right; on a side where a line of the other family ends that has no label yet (a
  * polar or a wide conic map), it gets one there. A line that meets the neatline at a small angle has none, and of two
- * labels that would touch, corners included, the later is dropped. */
+ * labels that would touch, corners included, the later is dropped; on a globe only every second or third meridian has
+ * one then. */
 #include "furniture/element.h"
 #include "scene/graticule.h"
 
@@ -24,7 +25,8 @@ static const struct option options[] = {
         {"ticks", OPTION_LENGTH, FIELD(ticks), "2pt", "from the neatline outwards, at each label", 0, 20},
 };
 
-#define AT_OUTLINE 0.5 /* points */
+#define AT_OUTLINE     0.5 /* points */
+#define MERIDIANS_MOST 3   /* of which one has a label */
 
 static const double least_sine = 0.4; /* of the angle between line and neatline: 24° */
 static const double label_gap = 3, text_distance = 2.2;
@@ -218,6 +220,15 @@ static void stand_label(const struct labelling *labelling, const struct crossing
 	                                    anchor.y - label->run.width * align * sin(label->angle)};
 }
 
+/* Insets and other furniture stand before what is within the frame. */
+static bool is_covered(const struct obstacles *obstacles, struct box box)
+{
+	bool found = false;
+	for (size_t i = 0; obstacles && i < obstacles->count && !found; i++)
+		found = obstacles->items[i].kind == OBSTACLE_BOX && box_overlaps(obstacles->items[i].box, box);
+	return found;
+}
+
 static bool has_room(const struct labelling *labelling, const struct crossing *crossing, struct box box)
 {
 	enum side side = crossing->side;
@@ -228,7 +239,7 @@ static bool has_room(const struct labelling *labelling, const struct crossing *c
 	box_join(&sheet, labelling->input->sheet->foot);
 	if (!box_holds((struct box){0, 0, sheet.right + left, sheet.bottom + top}, box))
 		return false;
-	if (crossing->on_outline ? !box_holds(frame, box)
+	if (crossing->on_outline ? !box_holds(frame, box) || is_covered(labelling->block->form.avoided, box)
 	    : is_level(side)     ? box.left < frame.left - 1 || box.right > frame.right + 1
 	                         : box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
 		return false;
@@ -275,14 +286,42 @@ static bool is_usual(const struct labelling *labelling, const struct crossing *c
 	return crossing->meridian == is_level(crossing->side) && (is_asked || !crossing->on_outline);
 }
 
+static bool is_labelled(const struct labelling *labelling, const struct crossing *crossing, int every)
+{
+	return !crossing->meridian || fabs(remainder(crossing->degrees, labelling->graticule.lon_step * every)) < 1e-6;
+}
+
+/* Whether the labels of every so many meridians keep apart along the sides that are theirs. */
+static bool keeps_apart(const struct labelling *labelling, int every)
+{
+	struct box last[TOP + 1] = {box_empty, box_empty, box_empty, box_empty};
+	for (size_t i = 0; i < labelling->crossing_count; i++) {
+		const struct crossing *crossing = &labelling->crossings[i];
+		struct text_mark label;
+		if (!crossing->meridian || !is_usual(labelling, crossing) || !is_labelled(labelling, crossing, every) ||
+		    !block_set(labelling->block, STYLE_GRATICULE, 0,
+		               angle_text(labelling->input, true, crossing->degrees), &label))
+			continue;
+		stand_label(labelling, crossing, &label);
+		struct box box = text_mark_box(&label), *before = &last[crossing->side];
+		if (box_overlaps(box_grow(*before, label_gap), box))
+			return false;
+		*before = box;
+	}
+	return true;
+}
+
 /* First each family on its own sides; then, where a line is without a label, on the others. */
 static void place_labels(struct labelling *labelling)
 {
+	int every = 1;
+	while (labelling->globe.count && every < MERIDIANS_MOST && !keeps_apart(labelling, every))
+		every++;
 	bool *labelled = ARENA_ARRAY(labelling->input->arena, labelling->crossing_count + 1, bool);
 	for (int usual = 1; usual >= 0; usual--) {
 		for (size_t i = 0; i < labelling->crossing_count; i++) {
 			const struct crossing *crossing = &labelling->crossings[i];
-			if (is_usual(labelling, crossing) != usual)
+			if (is_usual(labelling, crossing) != usual || !is_labelled(labelling, crossing, every))
 				continue;
 			bool has = false;
 			for (size_t k = 0; !usual && k < labelling->crossing_count; k++)

@@ -18,7 +18,9 @@
 #define USUAL_SHARE    0.28 /* of the map's sides */
 #define NARROWEST      0.5  /* width to height, when neither is given */
 #define LABEL_DISTANCE 2.0
-#define LEAST_GAIN     1.3 /* times as large as on the map */
+#define LEAST_GAIN     1.3   /* times as large as on the map */
+#define HEMISPHERE     170.0 /* degrees of longitude: what shows so much is likely a globe */
+#define GLOBE_PADDING  4.0
 
 struct inset_options {
 	struct texts layers, versions;
@@ -46,6 +48,33 @@ static void add_places(const struct scene_input *scene, const struct frame_spec 
 		scene_places_add_box(places, frame->extent);
 	for (size_t i = 0; i < frame->member_count; i++)
 		scene_places_add_member(places, scene->spec, scene->datasets, &scene->spec->members[frame->members[i]]);
+}
+
+static bool is_large(const struct frame_spec *frame)
+{
+	return frame->has_extent && frame->extent.east - frame->extent.west > HEMISPHERE;
+}
+
+/* The outline of a globe keeps off the border. */
+static double padding_of(const struct frame_spec *frame)
+{
+	return is_large(frame) ? fmax(frame->padding, GLOBE_PADDING) : frame->padding;
+}
+
+/* Width by height of what is shown: on the map, or, for what is too large to lie there, in the inset. */
+static double shape_of(const struct block *block, struct box on_map)
+{
+	const struct scene_input *scene = block->input->scene;
+	struct places places = {.arena = block->input->arena};
+	double shape = box_width(on_map) / box_height(on_map);
+	if (is_large(block->spec->frame)) {
+		add_places(scene, block->spec->frame, &places);
+		shape = view_request_aspect(&(struct view_request){.projection = scene->spec->projection,
+		                                                   .place = scene->spec->projection_place,
+		                                                   .points = places.points,
+		                                                   .point_count = places.count});
+	}
+	return isfinite(shape) && shape > 0 ? fmin(1 / NARROWEST, fmax(NARROWEST, shape)) : 1;
 }
 
 /* Where the map shows what a frame shows; *whole: it holds all of that. */
@@ -91,10 +120,10 @@ static void find_shown(const struct block *block, struct inset_request *request,
 }
 
 /* What was given, with the other side by what is shown; or a share of the map. */
-static void choose_size(const struct frame_spec *spec, struct inset_request *request)
+static void choose_size(const struct block *block, struct inset_request *request)
 {
-	double shape = box_width(request->shown[0]) / box_height(request->shown[0]);
-	shape = isfinite(shape) && shape > 0 ? fmin(1 / NARROWEST, fmax(NARROWEST, shape)) : 1;
+	const struct frame_spec *spec = block->spec->frame;
+	double shape = shape_of(block, request->shown[0]);
 	double usual = USUAL_SHARE * sqrt(box_width(request->frame) * box_height(request->frame) * shape);
 	request->width = !isnan(spec->width) ? spec->width : !isnan(spec->height) ? spec->height * shape : usual;
 	request->height = !isnan(spec->height) ? spec->height : request->width / shape;
@@ -220,7 +249,7 @@ static void measure(struct block *block)
 		return;
 	struct inset_request request = {.frame = block->form.box, .border = AIR, .avoided = block->form.avoided};
 	find_shown(block, &request, &whole);
-	choose_size(block->spec->frame, &request);
+	choose_size(block, &request);
 	request.caption = caption_height(block, &o->title, request.width);
 	struct inset_form form = inset_form_choose(block->input, &request);
 	if (!check(block, &request, &form, whole))
@@ -263,7 +292,7 @@ static void draw(const struct block *block, size_t picture, struct box box, stru
 	                                  .points = places.points,
 	                                  .point_count = places.count,
 	                                  .frame = box,
-	                                  .padding = block->spec->frame->padding},
+	                                  .padding = padding_of(block->spec->frame)},
 	                      .version = scene->version,
 	                      .is_part = o->tie != FRAME_TIE_NONE,
 	                      .tie = (enum frame_tie)o->tie,

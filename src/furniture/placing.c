@@ -213,6 +213,13 @@ static bool is_placed(const struct placing *placing, size_t index, bool frames)
 	return element->shown && frames == (element->frame != NULL);
 }
 
+/* The edge of a globe runs through the map's corners, where insets stand. */
+static bool lies_below_insets(const struct placing *placing, const struct element *element)
+{
+	return element == &graticule_labels_element && placing->group->mark_count > 0 &&
+	       scene_globe(placing->input->scene->view, placing->input->arena).count > 0;
+}
+
 static void place_elements(struct placing *placing, bool frames)
 {
 	const struct map_spec *spec = placing->input->scene->spec;
@@ -230,6 +237,8 @@ static void place_elements(struct placing *placing, bool frames)
 			const struct element_form form = {.box = placing->frame, .avoided = placing->obstacles};
 			struct block block = element_measure(placing->input, i, &form);
 			draw_mark(placing, &block);
+			if (lies_below_insets(placing, element))
+				group_lower_last(placing->group);
 		} else {
 			place_free(placing, i);
 		}

@@ -3,7 +3,8 @@
  * latitude at which it holds; an obstacle for labels.
  * Why so: the two ends of a level line through the stated place lie the bar's length apart as a geodesic, so that no
  * scale factor comes between. The bar stands for the frame's middle wherever it is drawn: that is what the
- * representative fraction holds for, too. */
+ * representative fraction holds for, too. Beside a globe, where it would hold hardly anywhere, it stands only where the
+ * map file asks for it. */
 #include "furniture/element.h"
 
 #include <math.h>
@@ -42,6 +43,7 @@ static const struct round {
 	double lead;
 	int pieces, labelled; /* every so many pieces */
 } rounds[] = {{1, 4, 2}, {2, 4, 2}, {5, 5, 1}, {3, 3, 1}, {4, 4, 2}, {1.5, 3, 1}, {6, 3, 1}, {8, 4, 2}};
+#define ROUND_COUNT (sizeof rounds / sizeof *rounds)
 
 struct bar {
 	const struct unit *unit;
@@ -68,39 +70,24 @@ static struct page_point stated_place(const struct block *block, const struct sc
 	return middle;
 }
 
-/* Points of a length at the place; by the nominal scale where the line leaves the globe. */
-static double width_of(const struct view *view, struct page_point place, double metres)
+/* The first of the round lengths that takes a sixth to a quarter of `whole`; where the scale changes so fast that none
+ * does, the one that comes next to that. False if none lies on the globe there. */
+static bool choose_length(const struct view *view, struct page_point place, double whole, int row, struct bar *bar)
 {
-	double width = view_width_of(view, place, metres);
-	return width > 0 ? width : metres / (view_scale_at(view, place) * 0.0254 / 72);
-}
-
-/* `whole`: the width of which the bar takes a sixth to a quarter. */
-static bool try_round(const struct view *view, struct page_point place, double whole, const struct round *round,
-                      struct bar *bar)
-{
-	double quarter = view_scale_at(view, place) * 0.0254 / 72 * whole / 4;
-	double power = pow(10, floor(log10(quarter / bar->unit->metres / round->lead)));
-	for (int i = 0; i < 2; i++, power *= 10) { /* the geodesic may be longer than the local scale says */
-		bar->length = round->lead * power;
-		bar->width = width_of(view, place, bar->length * bar->unit->metres);
-		bar->pieces = round->pieces;
-		bar->labelled = round->labelled;
-		if (bar->width >= whole / 6 && bar->width <= whole / 4)
-			return true;
+	double quarter = view_scale_at(view, place) * 0.0254 / 72 * whole / 4, least = INFINITY;
+	for (size_t i = 0; i < 2 * ROUND_COUNT && least > 0; i++) {
+		const struct unit *unit = &units[row][i / ROUND_COUNT];
+		const struct round *round = &rounds[i % ROUND_COUNT];
+		double power = pow(10, floor(log10(quarter / unit->metres / round->lead)));
+		for (int k = 0; k < 2; k++, power *= 10) { /* the geodesic may be longer than the local scale says */
+			struct bar found = {unit, round->lead * power, 0, round->pieces, round->labelled};
+			found.width = view_width_of(view, place, found.length * unit->metres);
+			double off = fmax(0, fmax(log(whole / 6 / found.width), log(found.width / (whole / 4))));
+			if (found.width > 0 && found.length >= unit->least && off < least)
+				least = off, *bar = found;
+		}
 	}
-	return false;
-}
-
-static void choose_length(const struct view *view, struct page_point place, double whole, int row, struct bar *bar)
-{
-	for (int k = 0; k < 2; k++) {
-		bar->unit = &units[row][k];
-		for (size_t i = 0; i < sizeof rounds / sizeof *rounds; i++)
-			if (try_round(view, place, whole, &rounds[i], bar) && bar->length >= bar->unit->least)
-				return;
-	}
-	try_round(view, place, whole, &rounds[0], bar);
+	return isfinite(least);
 }
 
 static const char *latitude_note(const struct furniture_input *input, struct page_point place)
@@ -169,24 +156,23 @@ static bool add_figures(struct block *block, const struct bar *bar, int every)
 }
 
 /* Where the bar may stand: in the frame, or in a globe that fills its part of it, as a cylindrical world does. */
-static struct box room_of(const struct block *block)
+static struct box room_of(const struct block *block, const struct polylines *globe)
 {
 	static const double filled = 0.95;
 	struct box box = box_empty;
 	double area = 0;
-	struct polylines globe = scene_globe(block->input->scene->view, block->input->arena);
-	for (size_t i = 0; i < globe.count; i++) {
-		box_join(&box, polyline_bounds(globe.items[i]));
-		area += fabs(geometry_ring_area(globe.items[i].points, globe.items[i].count));
+	for (size_t i = 0; i < globe->count; i++) {
+		box_join(&box, polyline_bounds(globe->items[i]));
+		area += fabs(geometry_ring_area(globe->items[i].points, globe->items[i].count));
 	}
-	return area > filled * box_width(box) * box_height(box) && globe.count ? box : block->form.box;
+	return globe->count && area > filled * box_width(box) * box_height(box) ? box : block->form.box;
 }
 
 /* The block, laid out from the origin, moved to the foot of the box: at the left, or at the right where that lies
  * freer. Where it would cover something at both sides it rises, to the middle of the box at most. */
-static void choose_place(struct block *block)
+static void choose_place(struct block *block, const struct polylines *globe)
 {
-	struct box box = room_of(block), size = block_box(block), chosen = box_empty;
+	struct box box = room_of(block, globe), size = block_box(block), chosen = box_empty;
 	double foot = box.bottom - 14 - fmax(4, size.bottom), least = INFINITY;
 	const double sides[] = {box.left + 16 - size.left, box.right - 16 - size.right};
 	for (double rise = 0; least >= CROWDING_COVERED && rise < box_height(box) / 2; rise += RISE)
@@ -204,17 +190,24 @@ static void measure(struct block *block)
 {
 	const struct scale_bar_options *o = block->spec->options;
 	const struct scene_input *scene = block->input->scene;
+	struct polylines globe = scene_globe(scene->view, block->input->arena);
+	if (!block->spec->place.line && globe.count)
+		return;
 	struct page_point place = stated_place(block, o);
-	struct bar bar = {0};
+	struct bar bar;
 	double whole = box_width(view_frame(scene->view)) * (block->form.scale > 0 ? block->form.scale : 1);
-	choose_length(scene->view, place, whole, o->units, &bar);
+	if (!choose_length(scene->view, place, whole, o->units, &bar)) {
+		diag_note(block->diag, OUT_OF_RANGE, block->spec->place, "write scale_bar: no",
+		          "the scale bar is left out: there is no globe in the frame's middle");
+		return;
+	}
 	add_pieces(block, &bar);
 	if (!add_figures(block, &bar, bar.labelled))
 		add_figures(block, &bar, bar.pieces);
 	const char *note = bar_note(block->input, o, place);
 	if (note)
 		block_text(block, STYLE_SCALE, 0, note, (struct page_point){0, 10.5}, 0);
-	choose_place(block);
+	choose_place(block, &globe);
 	block_stand_out(block, 0);
 }
 

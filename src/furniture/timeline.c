@@ -66,8 +66,8 @@ static struct caption caption_of(const struct block *block, size_t index)
 		                             messages_digits(arena, messages, arena_printf(arena, "%d", version->year)),
 		                             (char *)NULL);
 	caption.count = localized_get(&version->count, scene->languages[0]);
-	if (!caption.count)
-		caption.count = messages_counted(arena, messages, total);
+	if (!caption.count) /* versions may add nothing but routes */
+		caption.count = total ? messages_counted(arena, messages, total) : "";
 	return caption;
 }
 
@@ -167,7 +167,7 @@ static double add_caption(const struct timeline *line, size_t index)
 		block_text(line->block, style_of(line, index), 0, caption->year, (struct page_point){left, y + depth},
 		           0);
 	}
-	if (line->form != ROW_OF_ALL)
+	if (line->form != ROW_OF_ALL || !*caption->count)
 		return depth;
 	return depth + block_paragraph(line->block, style_of(line, index), 0, caption->count,
 	                               (struct box){left, y + depth + line->leading * 0.41, right, line->box.bottom});
@@ -182,7 +182,8 @@ static double add_now(const struct timeline *line, double depth)
 	if (line->form == ROW_OF_NAMES && *now->year)
 		at.x += block_text(line->block, STYLE_TIMELINE_NOW, 0, now->year, at, 0) + 2 * PART_GAP;
 	struct box rest = {at.x, at.y - line->leading * 0.59, line->box.right, line->box.bottom};
-	return line->leading * 0.71 + block_paragraph(line->block, STYLE_TIMELINE_NOW, 0, now->count, rest);
+	return line->leading * 0.71 +
+	       (*now->count ? block_paragraph(line->block, STYLE_TIMELINE_NOW, 0, now->count, rest) : 0);
 }
 
 /* Whether any version but the one shown, of which the rest is said below the row, has that text. */
@@ -204,10 +205,16 @@ static const char *year_of(const struct caption *caption)
 	return caption->year;
 }
 
+static const char *count_of(const struct caption *caption)
+{
+	return caption->count;
+}
+
 static void note_left_out(const struct timeline *line, bool year, bool added, bool count)
 {
 	year = year && any_has(line, year_of);
 	added = added && any_has(line, added_of);
+	count = count && any_has(line, count_of);
 	if (year || added || count)
 		diag_note(line->block->diag, NO_ROOM, line->block->spec->place, "choose a larger page",
 		          "the timeline has no room for %s%s%s%s%s of every version", year ? "the year" : "",

@@ -42,6 +42,13 @@ void group_adopt(struct arena *arena, struct group *parent, struct group *child)
 	add_mark(arena, parent, MARK_GROUP)->group = child;
 }
 
+void group_lower_last(struct group *group)
+{
+	struct mark last = group->marks[group->mark_count - 1];
+	memmove(group->marks + 1, group->marks, (group->mark_count - 1) * sizeof *group->marks);
+	group->marks[0] = last;
+}
+
 struct group *group_add(struct arena *arena, struct group *parent, const char *id, const char *class_name)
 {
 	struct group *group = group_new(arena, id, class_name);

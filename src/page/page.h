@@ -104,6 +104,8 @@ void page_init(struct page *page, struct arena *arena, double width, double heig
 struct group *group_new(struct arena *arena, const char *id, const char *class_name);
 /* Puts such a group at the end of `parent`. */
 void group_adopt(struct arena *arena, struct group *parent, struct group *child);
+/* Puts the last mark, which there must be, below all others. */
+void group_lower_last(struct group *group);
 /* A new group at the end of `parent`. */
 struct group *group_add(struct arena *arena, struct group *parent, const char *id, const char *class_name);
 void group_attribute(struct arena *arena, struct group *group, const char *name, const char *value);

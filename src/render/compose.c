@@ -76,15 +76,38 @@ static struct group *without_hidden(struct arena *arena, struct group *group, st
 	return copy;
 }
 
+/* An inset stands on a rectangle of ground: where it shows sea or a globe, that is covered as the map is. */
+static void add_inset_layers(const struct drawn_frame *drawn, struct group *layers)
+{
+	struct arena *arena = drawn->scene.arena;
+	struct group *group = drawn->frame.group;
+	const struct theme *theme = drawn->input.theme;
+	const struct polylines *globe = &drawn->scene.globe;
+	struct path whole = path_new(arena), shown = scene_globe_path(drawn->input.view, arena, globe);
+	path_rect(&whole, view_frame(drawn->input.view));
+	if (globe->count)
+		group_path(arena, group, whole)->fill = theme->colour[COLOUR_PAGE];
+	group_path(arena, group, shown)->fill = scene_ground(&drawn->input, globe);
+	group_adopt(arena, group, layers);
+	if (globe->count)
+		group_path(arena, group, shown)->stroke = (struct stroke){.colour = theme->colour[COLOUR_NEATLINE],
+		                                                          .width = theme->measure[MEASURE_NEATLINE]};
+}
+
 void render_compose_layers(const struct drawn_frame *drawn)
 {
 	struct group *group = drawn->frame.group;
 	struct hidden_symbols hidden = {drawn->placements, drawn->placements ? drawn->scene.request_count : 0};
-	const struct group *layers = without_hidden(drawn->scene.arena, drawn->scene.layers, &hidden);
+	struct group *layers = without_hidden(drawn->scene.arena, drawn->scene.layers, &hidden);
 	if (hidden_symbol(&hidden))
 		BUG("a hidden symbol is in no layer");
-	group->marks = layers->marks;
-	group->mark_count = group->mark_capacity = layers->mark_count;
+	const struct polylines *globe = &drawn->scene.globe;
+	if (drawn->frame.furniture && (globe->count || scene_has_sea(&drawn->input, globe))) {
+		add_inset_layers(drawn, layers);
+	} else {
+		group->marks = layers->marks;
+		group->mark_count = group->mark_capacity = layers->mark_count;
+	}
 	group->clipped = true;
 	group->clip = drawn->frame.request.frame;
 }

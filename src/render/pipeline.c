@@ -68,7 +68,9 @@ static void draw(struct drawn_sheet *drawn, const struct sheet *sheet, struct dr
 	parts->ties = group_new(arena, "ties", "ties");
 	parts->furniture = group_new(arena, "map-furniture", "furniture");
 	furniture_draw_map_frames(&furniture, &occupied, &map->obstacles, parts->furniture);
+	drawn->input.is_on_sea = scene_has_sea(&map->input, &map->scene.globe);
 	open_frames(drawn, &shown, &insets);
+	drawn->input.is_on_sea = false;
 	struct box *covers = ARENA_ARRAY(arena, insets.count + 1, struct box);
 	for (size_t i = 0; i < insets.count; i++) {
 		furniture_occupy_tie(&occupied, render_draw_tie(map, insets.items[i], parts->ties));

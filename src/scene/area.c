@@ -19,6 +19,7 @@
 #define EDGE_INK     0.45 /* of the ink in the edges that a plain map has by itself */
 #define KEY_CONTRAST 1.1  /* that a fill has with the page, or its key gets an edge */
 #define KEY_EDGE     0.5  /* points */
+#define COAST_WIDTH  0.35 /* points, beside the land */
 #define LEAST_SEEN   0.25 /* points each way that a fill without an edge must have to be seen */
 
 struct area_options {
@@ -146,6 +147,7 @@ static void add_name(const struct layer_drawing *drawing, const struct feature *
 struct areas {
 	const struct layer_drawing *drawing;
 	struct colour fill, edge; /* as the options name them: not looked up for each of 200,000 features */
+	struct group *coast;      /* below the fills, so that no border between neighbours has one; NULL: none */
 	const struct theme_hatch *hatch;
 	bool lends_edges;   /* a layer above leaves out what runs along them */
 	bool counts_tiny;   /* the reader looks for each feature: those that nobody can see are counted */
@@ -170,6 +172,37 @@ static struct path take_rings(struct arena *arena, struct polylines *rings)
 	return path;
 }
 
+/* A group below all features for the line between land and the sea that a globe has by itself: in some themes the two
+ * hardly differ. */
+static struct group *coast_group(const struct layer_drawing *drawing)
+{
+	const struct area_options *o = drawing->layer->options;
+	struct arena *arena = drawing->scene->arena;
+	if (*o->edge || strcmp(o->fill, "land") != 0 || !scene_has_sea(drawing->input, &drawing->scene->globe))
+		return NULL;
+	struct group *group =
+	        group_new(arena, arena_printf(arena, "%s-coast", page_id_from(arena, drawing->layer->id)), "edges");
+	group->hidden_from_readers = true;
+	return group;
+}
+
+/* Its inner half will lie below the fills. */
+static void draw_coast(const struct areas *areas, struct path area, bool whole, const struct feature *feature)
+{
+	const struct scene_input *input = areas->drawing->input;
+	struct stroke stroke = {.width = 2 * COAST_WIDTH, .join = JOIN_ROUND, .cap = CAP_BUTT};
+	struct arena *arena = areas->drawing->scene->arena;
+	struct polylines lines = {0};
+	theme_colour(input->theme, "coast", &stroke.colour);
+	if (whole) {
+		group_path(arena, areas->coast, area)->stroke = stroke;
+		return;
+	}
+	scene_project_lines(input, arena, areas->drawing->dataset, feature, &lines);
+	if (lines.count)
+		scene_stroke_lines(arena, areas->coast, &lines, stroke);
+}
+
 static void draw_feature(const struct areas *areas, struct path area, const struct polylines *rings,
                          const struct feature *feature, struct group *group)
 {
@@ -180,6 +213,8 @@ static void draw_feature(const struct areas *areas, struct path area, const stru
 	/* Cut by the frame, the ring runs along it, where no edge is to be drawn; whole, one path serves both. */
 	bool whole = box_holds(view_frame(input->view), path_bounds(&area)) && !scene_project_is_cut(input, feature);
 	struct path_mark *mark = NULL;
+	if (areas->coast)
+		draw_coast(areas, area, whole, feature);
 	if (areas->fill.opacity > 0) {
 		mark = group_path(scene->arena, group, area);
 		mark->fill = areas->fill;
@@ -264,7 +299,7 @@ static void count_tiny(struct areas *areas, const struct feature *feature, struc
 	                   !is_in_frame(areas->drawing->input->view, feature->bounds))))
 		return;
 	areas->drawn++;
-	bool has_edge = areas->edge.opacity > 0;
+	bool has_edge = areas->edge.opacity > 0 || areas->coast;
 	areas->tiny += !has_path || (!has_edge && fmax(box_width(box), box_height(box)) < LEAST_SEEN);
 }
 
@@ -357,6 +392,7 @@ static void build(const struct layer_drawing *drawing)
 	struct areas areas = {.drawing = drawing,
 	                      .fill = fill_of(input, drawing->layer),
 	                      .edge = edge_of(input, drawing->layer),
+	                      .coast = coast_group(drawing),
 	                      .hatch = theme_hatch(input->theme, o->hatch),
 	                      .lends_edges = scene_outlines_are_wanted(drawing),
 	                      .counts_tiny = is_about_features(input, drawing->layer)};
@@ -370,6 +406,10 @@ static void build(const struct layer_drawing *drawing)
 	visible_features_end(&visible);
 	if (areas.edges_once)
 		draw_edges_once(&areas);
+	if (areas.coast && areas.coast->mark_count) {
+		group_adopt(drawing->scene->arena, drawing->group, areas.coast);
+		group_lower_last(drawing->group);
+	}
 	tell_tiny(&areas);
 	arena_clear(&areas.rings);
 	arena_clear(&areas.meshed);

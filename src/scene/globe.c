@@ -39,13 +39,21 @@ static bool draws_land(const struct layer_spec *layer)
 	return fill && !strcmp(fill, "land");
 }
 
+bool scene_has_sea(const struct scene_input *input, const struct polylines *globe)
+{
+	bool found = false;
+	if ((!globe->count && !input->is_on_sea) || input->ground.opacity > 0 || input->spec->has_background)
+		return false;
+	for (size_t i = 0; i < input->layer_count && !found; i++)
+		found = draws_land(input->layers[i]);
+	return found;
+}
+
 struct colour scene_ground(const struct scene_input *input, const struct polylines *globe)
 {
 	struct colour ground = input->ground.opacity > 0 ? input->ground : input->theme->colour[COLOUR_GROUND];
-	bool is_asked = input->ground.opacity > 0 || input->spec->has_background;
-	for (size_t i = 0; i < input->layer_count && globe->count && !is_asked; i++)
-		if (draws_land(input->layers[i]))
-			theme_colour(input->theme, "sea", &ground);
+	if (scene_has_sea(input, globe))
+		theme_colour(input->theme, "sea", &ground);
 	return ground;
 }
 

@@ -8,14 +8,17 @@
 #include "base/confined.h"
 #include "base/units.h"
 #include "geometry/chains.h"
+#include "projection/seam.h"
 #include "scene/project.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define LEAST_BEND  (1.5 * POINTS_PER_MM) /* radius on the finished sheet: no corner is seen */
-#define LEAST_LEAVE (0.4 * POINTS_PER_MM) /* on the finished sheet: nobody sees a point so far off its place */
+#define LEAST_BEND     (1.5 * POINTS_PER_MM) /* radius on the finished sheet: no corner is seen */
+#define BEND_TOLERANCE 0.02                  /* points */
+#define SAME_PLACE     1e-6                  /* points */
+#define LEAST_LEAVE    (0.4 * POINTS_PER_MM) /* on the finished sheet: nobody sees a point so far off its place */
 
 /* What is known of a projected vertex, and of the stretch that begins there. */
 struct course_vertex {
@@ -147,18 +150,109 @@ static struct polyline project_vertices(const struct route_parts *parts, const s
 	return line;
 }
 
-static void add_part(struct route_parts *parts, const struct feature *feature, const struct part *part)
+static void add_piece(struct route_parts *parts, struct polyline line, struct course_vertex *vertices)
 {
 	struct arena *arena = parts->arena;
-	struct course_vertex *vertices = NULL;
-	struct polyline line = smooths(parts) || has_dates(parts)
-	                               ? project_vertices(parts, feature, part, &vertices)
-	                               : scene_project_part(parts->input, arena, parts->dataset, part);
 	parts->pieces = arena_grow(arena, parts->pieces, parts->count, &parts->capacity, sizeof *parts->pieces);
 	parts->vertices =
 	        arena_grow(arena, parts->vertices, parts->count, &parts->vertex_capacity, sizeof *parts->vertices);
 	parts->pieces[parts->count] = (struct chain_piece){.line = line};
 	parts->vertices[parts->count++] = vertices;
+}
+
+static struct polylines cut_line(const struct route_parts *parts, struct lonlats points)
+{
+	struct polylines lines = {0};
+	view_add_lines(parts->input->view, parts->arena, points, false, false, BEND_TOLERANCE, &lines);
+	return lines;
+}
+
+/* A piece of a part that the seam or the horizon cuts, as it grows segment by segment. */
+struct growing_piece {
+	struct polyline line;
+	struct course_vertex *vertices;
+	size_t capacity, vertex_capacity;
+};
+
+static void grow_piece(const struct route_parts *parts, struct growing_piece *piece, struct page_point point,
+                       struct course_vertex vertex)
+{
+	struct arena *arena = parts->arena;
+	piece->line.points =
+	        arena_grow(arena, piece->line.points, piece->line.count, &piece->capacity, sizeof *piece->line.points);
+	piece->vertices =
+	        arena_grow(arena, piece->vertices, piece->line.count, &piece->vertex_capacity, sizeof *piece->vertices);
+	piece->vertices[piece->line.count] = vertex;
+	piece->line.points[piece->line.count++] = point;
+}
+
+/* Whether what begins there begins where the piece ends. */
+static bool goes_on(const struct growing_piece *piece, struct page_point start)
+{
+	return piece->line.count > 0 &&
+	       page_point_distance(piece->line.points[piece->line.count - 1], start) < SAME_PLACE;
+}
+
+/* What is seen of a segment, which begins at `vertex`; where it does not go on from the piece, that is done with. */
+static void add_segment(struct route_parts *parts, struct growing_piece *piece, const struct polylines *lines,
+                        struct course_vertex vertex)
+{
+	const struct view *view = parts->input->view;
+	for (size_t i = 0; i < lines->count; i++) {
+		struct polyline line = lines->items[i];
+		struct course_vertex bend = vertex, first = vertex;
+		bend.stated = NULL;
+		if (page_point_distance(view_forward_one(view, *vertex.stated), line.points[0]) >= SAME_PLACE)
+			first = bend;
+		if (goes_on(piece, line.points[0])) {
+			piece->line.count--;
+		} else if (piece->line.count) {
+			add_piece(parts, piece->line, piece->vertices);
+			*piece = (struct growing_piece){0};
+		}
+		for (size_t k = 0; k < line.count; k++)
+			grow_piece(parts, piece, line.points[k], k ? bend : first);
+	}
+}
+
+/* A part over the seam or the horizon of the projection, in pieces that end there. */
+static void add_part_across(struct route_parts *parts, const struct feature *feature, const struct part *part)
+{
+	struct lonlats points = stated_points(parts, part);
+	struct growing_piece piece = {0};
+	struct course_vertex vertex = {0};
+	if (!smooths(parts) && !has_dates(parts)) {
+		struct polylines lines = cut_line(parts, points);
+		for (size_t i = 0; i < lines.count; i++)
+			add_piece(parts, lines.items[i], NULL);
+		return;
+	}
+	for (size_t i = 0; i < points.count; i++) {
+		struct point_row row = dataset_point_row(parts->dataset, feature, part, i);
+		vertex = read_vertex(parts, &row, &points.points[i], &vertex);
+		struct polylines lines = {0};
+		if (i + 1 < points.count)
+			lines = cut_line(parts, (struct lonlats){points.points + i, 2});
+		add_segment(parts, &piece, &lines, vertex);
+	}
+	if (!piece.line.count)
+		return;
+	if (goes_on(&piece, view_forward_one(parts->input->view, *vertex.stated)))
+		piece.vertices[piece.line.count - 1] = vertex;
+	add_piece(parts, piece.line, piece.vertices);
+}
+
+static void add_part(struct route_parts *parts, const struct feature *feature, const struct part *part)
+{
+	struct course_vertex *vertices = NULL;
+	if (scene_project_is_cut(parts->input, feature)) {
+		add_part_across(parts, feature, part);
+		return;
+	}
+	struct polyline line = smooths(parts) || has_dates(parts)
+	                               ? project_vertices(parts, feature, part, &vertices)
+	                               : scene_project_part(parts->input, parts->arena, parts->dataset, part);
+	add_piece(parts, line, vertices);
 }
 
 /* What is known of the vertices of a chain: where pieces meet, the smaller room holds. */

@@ -29,6 +29,7 @@ struct scene_input {
 	size_t layer_count;
 	struct colour ground; /* below them; opacity 0: the theme's land */
 	bool is_part;         /* the map shows the same, smaller: lines that leave the frame go on there */
+	bool is_on_sea;       /* an inset of a map on which the sea lies below the land */
 	const struct theme *theme;
 	struct text_context *text;
 	const char *const *languages;           /* those shown, the first leads */
@@ -175,8 +176,10 @@ const struct dataset *scene_layer_dataset(const struct map_spec *spec, const str
 struct polylines scene_globe(const struct view *view, struct arena *arena);
 /* The same as a path; the frame's rectangle where there are none. */
 struct path scene_globe_path(const struct view *view, struct arena *arena, const struct polylines *globe);
-/* The colour below all layers: as the input says, else as the map file does; where it does not, round a globe, the sea
- * on which layers draw land. */
+/* Whether layers draw land on a globe, or in an inset of such a map, and nobody says what lies below: that is the sea.
+ */
+bool scene_has_sea(const struct scene_input *input, const struct polylines *globe);
+/* The colour below all layers: as the input says, else as the map file does, else the sea, where there is one. */
 struct colour scene_ground(const struct scene_input *input, const struct polylines *globe);
 /* Denominator of the finished sheet's scale, at the middle of the frame. */
 double scene_scale(const struct scene_input *input);

@@ -95,6 +95,19 @@ for style in ticks crosses; do
 	same_dump graticule-$style graticule-$style
 done
 
+# The globe with its outline: a world about 150° E, the near side, a hemisphere about the pole.
+globe() { # name, projection, extent
+	"$program" render "$here/globe.yaml" --set "projection=$2" --set "extent=$3" --dump >"$work/globe-$1.dump" 2>"$work/globe-$1.messages"
+	sed -i '/steps of more than 180 degrees/,/= hint/d' "$work/globe-$1.messages"
+	[ ! -s "$work/globe-$1.messages" ]; result "no-warning-globe-$1" $?
+	same_dump "globe-$1" "globe-$1"
+	"$program" render "$here/globe.yaml" --set "projection=$2" --set "extent=$3" --dpi 80 -o "$work/picture-globe-$1.png" 2>/dev/null
+	same_picture "picture-globe-$1" "globe-$1-80"
+}
+globe world "+proj=robin +lon_0=150" "[-30, -90, 330, 90]"
+globe near-side "+proj=ortho +lat_0=20 +lon_0=150" "[60, -70, 240, 90]"
+globe polar "+proj=stere +lat_0=90 +lon_0=150" "[-180, 0, 180, 90]"
+
 # Other scripts: right to left, marks above and below, no blanks between words; each with a message file of its own.
 texts_of() { sed -n 's/^ *text "\(.*\)" [a-zA-Z-]* at .*/\1/p' "$1"; }
 for map in gulf thailand india; do

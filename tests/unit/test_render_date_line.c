@@ -100,6 +100,96 @@ static void what_lies_between_a_vertex_and_the_date_line_is_drawn(void **state)
 	rendered_map_clear(&rendered);
 }
 
+/* The least distance of the group's paths from the line x, points. */
+static double distance_from(const struct group *group, double x)
+{
+	double least = INFINITY;
+	for (size_t i = 0; i < group->mark_count; i++) {
+		const struct mark *mark = &group->marks[i];
+		if (mark->type == MARK_GROUP)
+			least = fmin(least, distance_from(mark->group, x));
+		for (size_t k = 0; mark->type == MARK_PATH && k < mark->path->path.point_count; k++)
+			least = fmin(least, fabs(mark->path->path.points[k].x - x));
+	}
+	return least;
+}
+
+/* From Shanghai to Honolulu and California over the date line, at both edges of a map about Greenwich: nothing is drawn
+ * across Europe and Africa. Of what lies between 121.5° E and 118.2° W, the nearest to the middle is at two thirds of the
+ * half width at the equator, a little less further north. */
+static void ways_are_cut_at_the_edge(void **state)
+{
+	(void)state;
+	static const char *const layers[] = {"kind: line, width: 1pt", "kind: railway", "kind: expressway", "kind: railway, smooth: 1",
+	                                     "kind: band, width: 300km"};
+	for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) {
+		struct rendered_map rendered;
+		render(&rendered, "[-180, -60, 180, 65]", layers[i], west_negative);
+		struct box frame = part(&rendered, "map")->clip;
+		const struct group *way = part(&rendered, "r");
+		double distance = distance_from(way, (frame.left + frame.right) / 2), half = box_width(frame) / 2;
+		if (!(distance > 0.4 * half && distance < 0.7 * half))
+			fail_msg("%s: %g of %g", layers[i], distance, half);
+		struct box box = group_box(way);
+		assert_true(box_width(box) > 0.8 * box_width(frame));
+		rendered_map_clear(&rendered);
+	}
+}
+
+/* The first text that reads so; NULL: there is none. */
+static const struct text_mark *find_text(const struct group *group, const char *words)
+{
+	const struct text_mark *found = NULL;
+	for (size_t i = 0; i < group->mark_count && !found; i++) {
+		const struct mark *mark = &group->marks[i];
+		if (mark->type == MARK_GROUP)
+			found = find_text(mark->group, words);
+		else if (mark->type == MARK_TEXT && !strcmp(mark->text->run.text, words))
+			found = mark->text;
+	}
+	return found;
+}
+
+static struct page_point middle_of(const struct rendered_map *rendered, const char *words)
+{
+	const struct text_mark *text = find_text(part(rendered, "labels"), words);
+	if (!text)
+		fail_msg("'%s' is not drawn: %s", words, rendered->said.bytes);
+	return box_middle(text_mark_box(text));
+}
+
+/* Of a road, an area and points that lie over the date line or on either side of it, in a frame over it. */
+static void names_stand_over_the_date_line(void **state)
+{
+	(void)state;
+	static const char text[] =
+	        "title: T\nprojection: \"+proj=merc +lon_0=180\"\npage: 160x100mm\nextent: [160, -20, 200, 10]\n"
+	        "data: {roads: road.geojson, seas: sea.geojson, towns: towns.csv}\n"
+	        "layers:\n  - {id: sea, kind: area, data: seas, fill: sea, label: name}\n"
+	        "  - {id: road, kind: line, data: roads, width: 1pt, label: name}\n"
+	        "  - {id: town, kind: marker, data: towns, label: name}\n";
+	struct rendered_map rendered;
+	write_file(FOLDER "/towns.csv", "name,lon,lat\nWesterly,179,-12\nEasterly,-179,-5\n");
+	write_file(FOLDER "/road.geojson", "{\"type\":\"Feature\",\"properties\":{\"name\":\"Causeway\"},\"geometry\":{\"type\":"
+	                                   "\"LineString\",\"coordinates\":[[165,2],[175,2],[-175,2],[-165,2]]}}");
+	write_file(FOLDER "/sea.geojson",
+	           "{\"type\":\"Feature\",\"properties\":{\"name\":\"Mare\"},\"geometry\":{\"type\":\"Polygon\","
+	           "\"coordinates\":[[[170,-19],[-170,-19],[-170,-14],[170,-14],[170,-19]]]}}");
+	render_map_text(&rendered, FOLDER "/names.yaml", text, NULL, NULL, false);
+	assert_drawn(&rendered);
+	struct box frame = part(&rendered, "map")->clip, road = group_box(part(&rendered, "road")),
+	           sea = group_box(part(&rendered, "sea")), towns = group_box(part(&rendered, "town"));
+	struct page_point causeway = middle_of(&rendered, "Causeway"), mare = middle_of(&rendered, "MARE");
+	struct page_point westerly = middle_of(&rendered, "Westerly"), easterly = middle_of(&rendered, "Easterly");
+	assert_true(box_width(road) < 0.8 * box_width(frame) && box_width(sea) < 0.6 * box_width(frame));
+	assert_true(box_contains(box_grow(road, 12), causeway));
+	assert_true(box_contains(sea, mare) && fabs(mare.x - box_middle(sea).x) < 5);
+	assert_true(box_width(towns) < 0.1 * box_width(frame));
+	assert_true(hypot(westerly.x - towns.left, westerly.y - towns.bottom) < 40);
+	assert_true(hypot(easterly.x - towns.right, easterly.y - towns.top) < 40);
+	rendered_map_clear(&rendered);
+}
+
 static size_t count_notes(const char *projection, const char *extent, const char *message, const char *hint)
 {
 	struct rendered_map rendered;
@@ -138,6 +228,8 @@ int main(void)
 	        cmocka_unit_test(longitudes_may_run_to_360),
 	        cmocka_unit_test(a_line_goes_the_short_way),
 	        cmocka_unit_test(what_lies_between_a_vertex_and_the_date_line_is_drawn),
+	        cmocka_unit_test(ways_are_cut_at_the_edge),
+	        cmocka_unit_test(names_stand_over_the_date_line),
 	        cmocka_unit_test(what_a_projection_does_to_the_pacific_is_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -211,8 +211,40 @@ static void serves_all_numbers_of_versions(void **state)
 		}
 }
 
+/* Versions may add nothing but routes: "0 members" would be no news. */
+static void counts_no_members_where_there_are_none(void **state)
+{
+	(void)state;
+	static const char text[] =
+	        "title: Small\nextent: [110, 20, 125, 29]\ndata: {places: {file: " SMALL_FOLDER "/places.csv, as: line}}\n"
+	        "layers:\n  - {id: a, kind: line, data: places}\n  - {id: b, kind: line, data: places}\n"
+	        "versions: {'1': {year: 2001, routes: [a]}, '2': {year: 2005, routes: [b]}}\n";
+	struct diag diag;
+	struct loaded_map map;
+	struct arena arena;
+	struct buffer set;
+	struct map_overrides overrides = {.share_dir = "seeds"};
+	write_places();
+	diag_init(&diag);
+	arena_init(&arena);
+	buffer_init(&set);
+	if (!map_open(&map, "test.yaml", text, strlen(text), &overrides, &diag))
+		fail_msg("%s", diag.entries[0].message);
+	struct scene_input scene = drawn_sheet_input(&map, &(struct render_options){.version = 1}, &diag);
+	struct furniture_input input = {.scene = &scene, .arena = &arena};
+	const struct element_form form = {.box = {0, 0, 290, 1e4}};
+	struct block block = element_measure(&input, element_index(&map.spec, &timeline_element), &form);
+	join_texts(&block, &set);
+	assert_string_equal(set.bytes, "1 2001 2 2005 ");
+	buffer_clear(&set);
+	map_close(&map);
+	arena_clear(&arena);
+	diag_clear(&diag);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(serves_all_numbers_of_versions)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(serves_all_numbers_of_versions),
+	                                   cmocka_unit_test(counts_no_members_where_there_are_none)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
