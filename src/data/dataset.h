@@ -17,7 +17,9 @@ enum column_type { COLUMN_TEXT, COLUMN_NUMBER };
 /* A part of a feature: a line, a ring, or the points of a multipoint. */
 struct part {
 	size_t first; /* in dataset.points; where these stay in the file: a number that no other part of it has */
-	size_t count;
+	uint32_t count;
+	uint32_t polygon; /* number of the polygon, from 1, whose outline (the first with that number) or hole it is; 0:
+	                     not said */
 };
 
 /* A point as a file holds it, aligned no better than there. */
@@ -27,7 +29,8 @@ struct stored_point {
 
 struct feature {
 	size_t record;      /* as the file counts: shapefile record or CSV line, from 1 */
-	struct part *parts; /* a polygon's holes are parts like its outer rings (even-odd) */
+	struct part *parts; /* holes are parts like outer rings: those of a polygon even-odd, of which it is what any
+	                       covers; where polygons are not said, all rings even-odd, but for parts that overlap */
 	size_t part_count;
 	struct lonlat_box bounds;
 	const char **values; /* one per column, valid UTF-8, "" when empty; NULL: see feature_values() */

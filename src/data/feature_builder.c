@@ -19,7 +19,6 @@
 struct built_part {
 	enum geometry_type type;
 	struct part part;
-	bool is_hole; /* known to be one: of the last ring before it that is none */
 };
 
 struct built_column {
@@ -75,24 +74,22 @@ void feature_builder_begin(struct feature_builder *builder, size_t record)
 	builder->record = record;
 	builder->first_point = builder->out->point_count;
 	builder->part_count = 0;
-	builder->in_polygon = builder->has_shell = false;
+	builder->polygon = 0;
 	builder->out->record_count++;
 	clear_values(builder);
 }
 
 void feature_builder_polygon(struct feature_builder *builder)
 {
-	builder->in_polygon = true;
-	builder->has_shell = false;
+	builder->polygon++;
 }
 
 void feature_builder_part(struct feature_builder *builder, enum geometry_type type)
 {
 	builder->parts = arena_grow(&builder->scratch, builder->parts, builder->part_count, &builder->part_capacity,
 	                            sizeof *builder->parts);
-	builder->parts[builder->part_count++] =
-	        (struct built_part){type, {builder->out->point_count, 0}, builder->in_polygon && builder->has_shell};
-	builder->has_shell = true;
+	builder->parts[builder->part_count++] = (struct built_part){
+	        type, {builder->out->point_count, 0, type == GEOMETRY_POLYGONS ? builder->polygon : 0}};
 }
 
 void feature_builder_point(struct feature_builder *builder, double x, double y)
@@ -134,34 +131,6 @@ static void open_ring(struct feature_builder *builder, struct part *part)
 		builder->first_unclosed = builder->unclosed++ ? builder->first_unclosed : builder->record;
 }
 
-/* Twice the signed area of a ring. */
-static double ring_area(const struct lonlat *points, size_t count)
-{
-	double sum = 0;
-	for (size_t i = 2; i < count; i++)
-		sum += (points[i - 1].lon - points[0].lon) * (points[i].lat - points[0].lat) -
-		       (points[i].lon - points[0].lon) * (points[i - 1].lat - points[0].lat);
-	return sum;
-}
-
-/* Holes run the other way round than what they are in: one that juts out by a hair is no second outer ring then. */
-static void turn_holes(struct feature_builder *builder)
-{
-	double shell = 0;
-	for (size_t i = 0; i < builder->part_count; i++) {
-		const struct built_part *part = &builder->parts[i];
-		struct lonlat *points = builder->out->points + part->part.first;
-		double area = part->type == GEOMETRY_POLYGONS ? ring_area(points, part->part.count) : 0;
-		if (!part->is_hole)
-			shell = area;
-		for (size_t a = 0, b = part->part.count; part->is_hole && area * shell > 0 && a + 1 < b; a++) {
-			struct lonlat first = points[a];
-			points[a] = points[--b];
-			points[b] = first;
-		}
-	}
-}
-
 static const char **build_row(struct feature_builder *builder, size_t count)
 {
 	const char **values = ARENA_ARRAY(builder->arena, count, const char *);
@@ -200,14 +169,18 @@ static void add_feature(struct feature_builder *builder, enum geometry_type type
 bool feature_builder_end(struct feature_builder *builder)
 {
 	size_t given = builder->part_count, kept = 0;
+	uint32_t polygon = 0, without_outline = 0;
 	for (size_t i = 0; i < given; i++) {
 		struct built_part *part = &builder->parts[i];
+		bool is_outline = part->part.polygon != polygon;
+		polygon = part->part.polygon;
 		if (part->type == GEOMETRY_POLYGONS)
 			open_ring(builder, &part->part);
-		if (part->part.count >= fewest_points[part->type])
+		if (is_outline && part->part.count < fewest_points[part->type])
+			without_outline = polygon;
+		if (part->part.count >= fewest_points[part->type] && (!polygon || polygon != without_outline))
 			builder->parts[kept++] = *part;
 	}
-	turn_holes(builder);
 	builder->part_count = kept;
 	for (enum geometry_type type = GEOMETRY_POINTS; type <= GEOMETRY_POLYGONS; type++)
 		add_feature(builder, type);

@@ -38,7 +38,7 @@ struct feature_builder {
 	size_t record, first_point;
 	struct built_part *parts;
 	size_t part_count, part_capacity;
-	bool in_polygon, has_shell; /* of what feature_builder_polygon() began */
+	uint32_t polygon; /* number of what feature_builder_polygon() began, from 1; 0: nothing */
 	/* What was left out or mended, beside out->left_out: */
 	size_t unclosed, first_unclosed; /* rings, and the record of the first */
 	size_t short_parts, first_short; /* with too few points, of features that have others */
@@ -54,7 +54,7 @@ size_t feature_builder_column(struct feature_builder *builder, const char *name,
 /* Begins the feature of a record, numbered from 1 as the file counts (a line where its records are lines). */
 void feature_builder_begin(struct feature_builder *builder, size_t record);
 /* Begins a polygon in a format that says so: of the rings that follow, up to the next polygon, the first is its outer
- * one and the others are its holes, which are made to run the other way round. */
+ * one and the others are its holes. */
 void feature_builder_polygon(struct feature_builder *builder);
 /* Begins a part of the feature. */
 void feature_builder_part(struct feature_builder *builder, enum geometry_type type);

@@ -12,14 +12,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ROUNDING 1e-9 /* of an area that is summed from another corner on */
+
 struct ring {
 	struct polyline line;
 	struct box box;
-	size_t part;
+	size_t part;        /* or the polygon, where it is said */
+	bool is_of_polygon; /* it is */
+	struct ring *first; /* of the rings that others are compared with: of the polygon, or the ring itself */
+	const struct polyline *lines; /* of the first: theirs */
+	size_t line_count;
 	double area;              /* signed */
 	size_t number;            /* in the list */
 	uint64_t place;           /* along the curve of the tree */
-	struct ring_index *index; /* NULL: not asked for yet */
+	struct ring_index *index; /* of the first; NULL: not asked for yet */
 	struct ring *owner;       /* that it lies inside; NULL: none */
 	bool is_hole;
 	size_t as_outer;   /* number of an outer ring in its group */
@@ -84,27 +90,30 @@ static bool reaches_inside(const struct ring *small, const struct ring_index *la
 
 static const struct ring_index *index_of(struct arena *arena, struct ring *ring)
 {
-	if (!ring->index)
-		ring->index = ring_index_build(arena, &ring->line, 1);
-	return ring->index;
+	struct ring *first = ring->first;
+	if (!first->index)
+		first->index = ring_index_build(arena, first->lines, first->line_count);
+	return first->index;
 }
 
 static bool are_equal(const struct ring *a, const struct ring *b)
 {
-	return a->area == b->area && a->box.left == b->box.left && a->box.top == b->box.top &&
-	       a->box.right == b->box.right && a->box.bottom == b->box.bottom;
+	return fabs(fabs(a->area) - fabs(b->area)) <= ROUNDING * fabs(a->area) && a->box.left == b->box.left &&
+	       a->box.top == b->box.top && a->box.right == b->box.right && a->box.bottom == b->box.bottom;
 }
 
+/* Whether they overlap in a way that makes one area of them. */
 static bool are_parts_of_one(struct arena *arena, struct ring *a, struct ring *b, double tolerance)
 {
 	struct ring *large = fabs(a->area) >= fabs(b->area) ? a : b, *small = large == a ? b : a;
-	if (a->part == b->part || (a->area > 0) != (b->area > 0) || !box_overlaps(a->box, b->box))
+	bool are_of_polygons = a->is_of_polygon && b->is_of_polygon;
+	if (a->part == b->part || !box_overlaps(a->box, b->box) || (!are_of_polygons && (a->area > 0) != (b->area > 0)))
 		return false;
-	if (are_equal(a, b))
+	if (a->first == a && b->first == b && are_equal(a, b))
 		return true;
 	const struct ring_index *index = index_of(arena, large);
 	return (ring_crosses(small, index) || reaches_inside(small, index, tolerance)) &&
-	       !lies_inside(small, index, tolerance);
+	       (are_of_polygons || !lies_inside(small, index, tolerance));
 }
 
 /* Rings by their boxes: in the order of a curve that fills the plane, halved and halved again, with the box of each
@@ -293,7 +302,7 @@ static bool join_overlapping(void *context, struct ring *other)
 {
 	const struct comparison *comparison = context;
 	size_t *groups = comparison->groups, number = comparison->ring->number;
-	if (!other->is_hole && group_of(groups, number) != group_of(groups, other->number) &&
+	if ((other->is_of_polygon || !other->is_hole) && group_of(groups, number) != group_of(groups, other->number) &&
 	    overlaps_in_part(context, other))
 		join(groups, number, other->number);
 	return false;
@@ -304,7 +313,7 @@ static void find_groups(struct comparison comparison, struct ring *rings, const 
 {
 	for (size_t i = 0; i < tree->count; i++) {
 		comparison.ring = &rings[i];
-		if (!rings[i].is_hole)
+		if (rings[i].is_of_polygon || !rings[i].is_hole)
 			visit_touching(tree, rings[i].box, join_overlapping, &comparison);
 	}
 	for (size_t i = 0; i < tree->count; i++)
@@ -350,12 +359,25 @@ static void add_groups(struct arena *arena, struct arena *scratch, struct ring *
 			add_group(arena, scratch, firsts[i], out);
 }
 
-void geometry_unite_crossing(struct arena *arena, struct polylines *rings, size_t first, const size_t *parts,
-                             double tolerance)
+/* The rings of a polygon are one area, whose first ring begins it. */
+static void find_first(struct ring *items, size_t number)
+{
+	struct ring *ring = &items[number], *before = number ? ring - 1 : NULL;
+	ring->first = ring;
+	ring->line_count = 1;
+	if (!before || !ring->is_of_polygon || !before->is_of_polygon || ring->part != before->part)
+		return;
+	ring->first = ring->owner = before->first;
+	ring->is_hole = true;
+	ring->first->line_count++;
+}
+
+bool geometry_unite_crossing(struct arena *arena, struct polylines *rings, size_t first,
+                             const struct ring_origin *origins, double tolerance)
 {
 	size_t count = rings->count - first;
-	if (count < 2 || parts[0] == parts[count - 1])
-		return;
+	if (count < 2 || origins[0].part == origins[count - 1].part)
+		return false;
 	struct arena scratch;
 	arena_init(&scratch);
 	struct ring *items = ARENA_ARRAY(&scratch, count, struct ring);
@@ -366,14 +388,19 @@ void geometry_unite_crossing(struct arena *arena, struct polylines *rings, size_
 		groups[i] = i;
 		items[i] = (struct ring){.line = line,
 		                         .box = polyline_bounds(line),
-		                         .part = parts[i],
+		                         .part = origins[i].polygon ? origins[i].polygon : origins[i].part,
+		                         .is_of_polygon = origins[i].polygon != 0,
+		                         .lines = &rings->items[first + i],
 		                         .area = geometry_ring_area(line.points, line.count),
 		                         .number = i};
+		find_first(items, i);
 	}
 	struct ring_tree tree = plant_tree(&scratch, items, count);
-	if (any_overlap(comparison, items, &tree)) {
+	bool is_united = any_overlap(comparison, items, &tree);
+	if (is_united) {
 		struct polylines out = {0};
-		find_holes(comparison, &tree);
+		if (!origins[0].polygon)
+			find_holes(comparison, &tree);
 		find_groups(comparison, items, &tree);
 		add_groups(arena, &scratch, items, count, groups, &out);
 		rings->count = first;
@@ -381,4 +408,5 @@ void geometry_unite_crossing(struct arena *arena, struct polylines *rings, size_
 			polylines_add(arena, rings, out.items[i]);
 	}
 	arena_clear(&scratch);
+	return is_united;
 }

@@ -1,13 +1,11 @@
-/* The region behind a map: its members' names, areas and places, the lengths of its routes. In: a loaded map. Out:
- * metres and square metres on the ellipsoid. */
+/* The region behind a map: its members' names and places, the lengths of its routes. In: a loaded map. Out: metres on
+ * the ellipsoid. */
 #include "render/region.h"
 
 #include "projection/view.h"
 #include "scene/member_records.h"
 #include "scene/names.h"
 #include "scene/route.h"
-
-#include <math.h>
 
 const struct dataset *region_dataset(const struct loaded_map *map, const struct data_spec *data)
 {
@@ -23,26 +21,6 @@ const char *region_member_name(const struct loaded_map *map, const struct member
 {
 	const struct scene_input input = {.spec = &map->spec, .datasets = map->datasets, .names = map->names};
 	return scene_member_name(&input, member, map->spec.languages[0]);
-}
-
-static double record_area(const struct dataset *dataset, const struct feature *feature)
-{
-	struct arena scratch;
-	arena_init(&scratch);
-	double area = 0; /* parts are outer rings or holes by their turn; holes are rare and small: by even-odd depth */
-	for (size_t i = 0; i < feature->part_count; i++) {
-		size_t count;
-		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], &scratch, &count);
-		double turn = 0;
-		for (size_t k = 0; k < count; k++) {
-			const struct lonlat *a = &points[k], *b = &points[(k + 1) % count];
-			turn += (b->lon - a->lon) * (b->lat + a->lat);
-		}
-		double ring = geodesic_ring_area(points, count);
-		area += turn > 0 ? ring : -ring; /* shapefile: outer rings run clockwise */
-	}
-	arena_clear(&scratch);
-	return fabs(area);
 }
 
 double region_layer_length(const struct loaded_map *map, const struct layer_spec *layer)
@@ -86,14 +64,4 @@ const struct feature *region_member_record(const struct loaded_map *map, const s
                                            const struct member_spec *member, const struct feature *after)
 {
 	return data ? scene_member_record(&map->spec, data, region_dataset(map, data), member, after) : NULL;
-}
-
-bool region_member_area(const struct loaded_map *map, const struct member_spec *member, double *area)
-{
-	const struct data_spec *data = map->spec.member_areas;
-	const struct feature *record = region_member_record(map, data, member, NULL);
-	bool is_found = record != NULL;
-	for (*area = 0; record; record = region_member_record(map, data, member, record))
-		*area += record_area(region_dataset(map, data), record);
-	return is_found;
 }

@@ -84,14 +84,18 @@ static bool box_holds_place(struct lonlat_box box, struct lonlat at)
 bool scene_record_contains(const struct dataset *dataset, const struct feature *feature, struct lonlat at,
                            struct arena *arena)
 {
-	bool inside = false;
+	bool inside = false, in_other = false;
 	if (!box_holds_place(feature->bounds, at))
 		return false;
 	for (size_t i = 0; i < feature->part_count; i++) {
 		size_t count;
+		if (i > 0 && feature->parts[i].polygon != feature->parts[i - 1].polygon) {
+			in_other |= inside;
+			inside = false;
+		}
 		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], arena, &count);
 		struct sphere_path ring = sphere_path_of(arena, (struct lonlats){points, count}, true);
 		inside ^= count > 2 && sphere_path_contains(&ring, at);
 	}
-	return inside;
+	return inside || in_other;
 }

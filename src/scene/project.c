@@ -3,7 +3,6 @@
  * frame with a small margin that keeps strokes along the edge out of sight. */
 #include "scene/project.h"
 
-#include "base/units.h"
 #include "geometry/crossing.h"
 #include "geometry/sphere.h"
 #include "projection/seam.h"
@@ -12,31 +11,19 @@
 
 #include <math.h>
 
-#define SEAM              179.999999 /* degrees: the date line, as data that are cut there have it */
-#define METRES_PER_DEGREE 110000.0   /* of latitude; no less anywhere */
-#define FRAME_MARGIN      3.0        /* points */
-#define BOUNDS_MARGIN     0.05       /* of the view's span */
-#define LONG_SEGMENT      0.2        /* degrees: below this a chord's error is far under a hundredth of a point */
-#define BEND_TOLERANCE    0.02
-#define HOLE_TOLERANCE    2.5  /* times the detail: a hole and the ring round it are simplified apart */
-#define EXACT_TOLERANCE   0.01 /* points: of rings that are not simplified */
+#define SEAM            179.999999 /* degrees: the date line, as data that are cut there have it */
+#define FRAME_MARGIN    3.0        /* points */
+#define BOUNDS_MARGIN   0.05       /* of the view's span */
+#define LONG_SEGMENT    0.2        /* degrees: below this a chord's error is far under a hundredth of a point */
+#define BEND_TOLERANCE  0.02
+#define HOLE_TOLERANCE  2.5  /* times the detail: a hole and the ring round it are simplified apart */
+#define EXACT_TOLERANCE 0.01 /* points: of rings that are not simplified */
 
 struct lonlat_box scene_project_bounds(const struct view *view)
 {
 	struct lonlat_box box = view_bounds(view);
 	double by = fmax(box.east - box.west, box.north - box.south) * BOUNDS_MARGIN;
 	return (struct lonlat_box){box.west - by, box.south - by, box.east + by, box.north + by};
-}
-
-bool scene_project_sees_near(const struct scene_input *input, const struct feature *feature, double margin)
-{
-	struct lonlat_box box = scene_project_bounds(input->view);
-	double by = fmax(margin, 0) * view_scale(input->view) * METRES_PER_POINT / METRES_PER_DEGREE;
-	double nearest_pole = fmin(fmax(fabs(box.south), fabs(box.north)) + by, 89.9);
-	double wider = by / cos(nearest_pole * M_PI / 180);
-	return lonlat_box_overlaps(
-	        (struct lonlat_box){box.west - wider, box.south - by, box.east + wider, box.north + by},
-	        feature->bounds);
 }
 
 static bool page_point_is_finite(struct page_point spot)
@@ -335,19 +322,30 @@ bool scene_project_is_cut(const struct scene_input *input, const struct feature 
 /* Which part of the feature each ring comes from. */
 struct ring_parts {
 	struct arena arena;
-	size_t *of_ring, count, capacity;
+	struct ring_origin *of_ring;
+	size_t count, capacity;
 };
 
-static void note_part(struct ring_parts *parts, size_t part, size_t rings)
+static void note_part(struct ring_parts *parts, size_t number, const struct part *part, size_t rings)
 {
 	while (parts->count < rings) {
 		parts->of_ring = arena_grow(&parts->arena, parts->of_ring, parts->count, &parts->capacity,
 		                            sizeof *parts->of_ring);
-		parts->of_ring[parts->count++] = part;
+		parts->of_ring[parts->count++] = (struct ring_origin){number, part->polygon};
 	}
 }
 
-static void project_feature(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+/* Polygons that reach into each other, however little, are one area; rings may only seem to, being simplified apart. */
+static bool unite_rings(const struct scene_input *input, struct arena *arena, const struct ring_parts *parts,
+                        size_t first, struct polylines *out)
+{
+	bool is_exact = input->detail == 0 || (parts->count && parts->of_ring[0].polygon);
+	return parts->count > 1 && geometry_unite_crossing(arena, out, first, parts->of_ring,
+	                                                   is_exact ? EXACT_TOLERANCE : HOLE_TOLERANCE * input->detail);
+}
+
+/* Returns whether parts of it overlapped, and have been united. */
+static bool project_feature(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                             const struct feature *feature, enum shape_kind kind, struct polylines *out)
 {
 	const struct shapes_mark mark = {out->count, input->diag ? input->diag->count : 0};
@@ -360,9 +358,8 @@ static void project_feature(const struct scene_input *input, struct arena *arena
 	                         .frame = box_grow(view_frame(input->view), FRAME_MARGIN),
 	                         .scratch = input->scratch ? input->scratch : &own};
 	bool closed = kind == SHAPE_RINGS || feature->type == GEOMETRY_POLYGONS;
-	if (!lonlat_box_overlaps(work.bounds, feature->bounds) ||
-	    scene_shapes_recall(input, arena, dataset, feature, kind, out))
-		return;
+	if (!lonlat_box_overlaps(work.bounds, feature->bounds))
+		return false;
 	struct ring_parts parts = {0};
 	arena_init(&own);
 	arena_init(&parts.arena);
@@ -375,28 +372,22 @@ static void project_feature(const struct scene_input *input, struct arena *arena
 			continue;
 		project_fetched(&work, part, kind, closed);
 		if (kind == SHAPE_RINGS && feature->part_count > 1)
-			note_part(&parts, i, out->count - mark.first);
+			note_part(&parts, i, &feature->parts[i], out->count - mark.first);
 	}
-	if (parts.count > 1)
-		geometry_unite_crossing(arena, out, mark.first, parts.of_ring,
-		                        input->detail > 0 ? HOLE_TOLERANCE * input->detail : EXACT_TOLERANCE);
+	bool is_united = unite_rings(input, arena, &parts, mark.first, out);
 	arena_reset(work.scratch);
 	arena_clear(&own);
 	arena_clear(&parts.arena);
 	profile_enter(input->profile, PROFILE_SCENE);
 	scene_shapes_keep(input, dataset, feature, kind, out, mark);
+	return is_united;
 }
 
 void scene_project_rings(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
                          const struct feature *feature, struct polylines *out)
 {
-	project_feature(input, arena, dataset, feature, SHAPE_RINGS, out);
-}
-
-void scene_project_lines(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                         const struct feature *feature, struct polylines *out)
-{
-	project_feature(input, arena, dataset, feature, SHAPE_LINES, out);
+	if (!scene_shapes_recall(input, arena, dataset, feature, SHAPE_RINGS, out))
+		project_feature(input, arena, dataset, feature, SHAPE_RINGS, out);
 }
 
 void scene_project_inside(const struct scene_input *input, struct arena *arena, const struct polylines *outlines,
@@ -406,6 +397,32 @@ void scene_project_inside(const struct scene_input *input, struct arena *arena, 
 	struct box inside = box_grow(view_frame(input->view), FRAME_MARGIN - 0.1);
 	for (size_t i = 0; i < outlines->count; i++)
 		geometry_clip_line(arena, outlines->items[i].points, outlines->items[i].count, closed, inside, out);
+}
+
+/* The outline of an area whose parts overlap, without what of it lies inside; false if none do, or a seam cuts it. */
+static bool add_united_outline(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                               const struct feature *feature, struct polylines *out)
+{
+	struct polylines rings = {0};
+	struct scene_input quiet = *input;
+	struct diag unheard;
+	if (feature->type != GEOMETRY_POLYGONS || feature->part_count < 2 || scene_project_is_cut(input, feature))
+		return false;
+	diag_init(&unheard);
+	quiet.diag = &unheard;
+	bool is_united = project_feature(&quiet, arena, dataset, feature, SHAPE_RINGS, &rings);
+	diag_clear(&unheard);
+	if (is_united)
+		scene_project_inside(input, arena, &rings, true, out);
+	return is_united;
+}
+
+void scene_project_lines(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
+                         const struct feature *feature, struct polylines *out)
+{
+	if (!scene_shapes_recall(input, arena, dataset, feature, SHAPE_LINES, out) &&
+	    !add_united_outline(input, arena, dataset, feature, out))
+		project_feature(input, arena, dataset, feature, SHAPE_LINES, out);
 }
 
 struct path polylines_path(struct arena *arena, const struct polylines *lines, bool closed)
@@ -418,33 +435,4 @@ struct path polylines_path(struct arena *arena, const struct polylines *lines, b
 	for (size_t i = 0; i < lines->count; i++)
 		path_polyline(&path, lines->items[i].points, lines->items[i].count, closed);
 	return path;
-}
-
-void visible_features_begin(const struct scene_input *input, const struct dataset *dataset,
-                            struct visible_features *out)
-{
-	out->input = input;
-	out->keeps_tiny = false;
-	out->before = profile_enter(input->profile, PROFILE_READ);
-	dataset_walk(dataset, scene_project_bounds(input->view), input->diag, &out->walk);
-}
-
-const struct feature *visible_features_next(struct visible_features *visible)
-{
-	const struct scene_input *input = visible->input;
-	const struct dataset *dataset = visible->walk.dataset;
-	const struct feature *feature;
-	profile_enter(input->profile, PROFILE_READ);
-	do
-		feature = feature_walk_next(&visible->walk);
-	while (feature && !visible->keeps_tiny && feature->type == GEOMETRY_POLYGONS &&
-	       scene_fetch_is_too_small(input, dataset, feature));
-	profile_enter(input->profile, PROFILE_SCENE);
-	return feature;
-}
-
-bool visible_features_end(struct visible_features *visible)
-{
-	profile_enter(visible->input->profile, visible->before);
-	return feature_walk_end(&visible->walk);
 }

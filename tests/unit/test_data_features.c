@@ -65,12 +65,11 @@ static void parts_and_rings(void **state)
 	data_done(&reading);
 }
 
-/* A hole runs the other way round than its polygon's outer ring; what is not said to be one stays as it is. */
-static void holes_are_turned(void **state)
+/* Each ring has the number of its polygon, where the format says polygons; none has one else. */
+static void rings_have_their_polygons(void **state)
 {
-	static const double turned[] = {3, 2, 3, 1, 2, 1};
 	(void)state;
-	for (int said = 0; said < 2; said++) {
+	for (uint32_t said = 0; said < 2; said++) {
 		struct reading reading;
 		struct feature_builder builder;
 		begin(&reading, &builder);
@@ -79,21 +78,44 @@ static void holes_are_turned(void **state)
 			if (said)
 				feature_builder_polygon(&builder);
 			add_part(&builder, GEOMETRY_POLYGONS, ring, 4);
-			add_part(&builder, GEOMETRY_POLYGONS, i ? turned : hole, 3);
+			add_part(&builder, GEOMETRY_POLYGONS, hole, 3);
 		}
 		assert_true(feature_builder_end(&builder));
 		finish(&reading, &builder);
 		assert_read(&reading);
 		const struct feature *feature = reading.dataset.features;
 		assert_int_equal(feature->part_count, 4);
-		for (size_t i = 0; i < 4; i++) {
+		for (uint32_t i = 0; i < 4; i++) {
 			const struct lonlat *points = reading.dataset.points + feature->parts[i].first;
-			const double *wanted = i % 2 == 0 ? ring : said || i == 3 ? turned : hole;
+			const double *wanted = i % 2 == 0 ? ring : hole;
+			assert_int_equal(feature->parts[i].polygon, said * (1 + i / 2));
 			for (size_t k = 0; k < feature->parts[i].count; k++)
 				assert_true(points[k].lon == wanted[2 * k] && points[k].lat == wanted[2 * k + 1]);
 		}
 		data_done(&reading);
 	}
+}
+
+/* What is left of a polygon whose outline has too few points is no area. */
+static void no_hole_without_its_outline(void **state)
+{
+	(void)state;
+	struct reading reading;
+	struct feature_builder builder;
+	begin(&reading, &builder);
+	feature_builder_begin(&builder, 1);
+	feature_builder_polygon(&builder);
+	add_part(&builder, GEOMETRY_POLYGONS, ring, 2);
+	add_part(&builder, GEOMETRY_POLYGONS, hole, 3);
+	feature_builder_polygon(&builder);
+	add_part(&builder, GEOMETRY_POLYGONS, ring, 4);
+	assert_true(feature_builder_end(&builder));
+	finish(&reading, &builder);
+	assert_read(&reading);
+	assert_int_equal(reading.dataset.features->part_count, 1);
+	assert_int_equal(reading.dataset.features->parts->polygon, 2);
+	assert_said(&reading, DIAG_WARNING, "a part has too few vertices and is left out");
+	data_done(&reading);
 }
 
 static void mixed_types(void **state)
@@ -243,7 +265,7 @@ static void odd_texts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(parts_and_rings), cmocka_unit_test(holes_are_turned), cmocka_unit_test(mixed_types),
+	        cmocka_unit_test(parts_and_rings), cmocka_unit_test(rings_have_their_polygons), cmocka_unit_test(no_hole_without_its_outline), cmocka_unit_test(mixed_types),
 	        cmocka_unit_test(columns_as_they_come), cmocka_unit_test(left_out),
 	        cmocka_unit_test(too_many_columns), cmocka_unit_test(odd_texts),
 	};

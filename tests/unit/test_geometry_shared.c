@@ -48,7 +48,7 @@ static void holes_stay_among_many(void **state)
 	enum { side = 20 };
 	struct arena arena;
 	struct polylines rings = {0};
-	size_t parts[3 * side * side + 2];
+	struct ring_origin origins[3 * side * side + 2];
 	arena_init(&arena);
 	add_square(&arena, &rings, -5, -5, 7, false);
 	add_square(&arena, &rings, -4, -4, 2, true);
@@ -59,8 +59,8 @@ static void holes_stay_among_many(void **state)
 		add_square(&arena, &rings, left + 5, top + 5, 1, false);
 	}
 	for (size_t i = 0; i < rings.count; i++)
-		parts[i] = i;
-	geometry_unite_crossing(&arena, &rings, 0, parts, 0.01);
+		origins[i] = (struct ring_origin){i, 0};
+	geometry_unite_crossing(&arena, &rings, 0, origins, 0.01);
 	assert_int_equal(rings.count, 3 * side * side + 1);
 	const struct ring_index *index = ring_index_build(&arena, rings.items, rings.count);
 	assert_true(ring_index_holds(index, (struct page_point){1.3, 1.4})); /* where two overlap */
@@ -94,15 +94,15 @@ static void strips_side_by_side(void **state)
 	struct arena arena;
 	struct polylines rings = {0};
 	arena_init(&arena);
-	size_t *parts = ARENA_ARRAY(&arena, all, size_t);
+	struct ring_origin *origins = ARENA_ARRAY(&arena, all, struct ring_origin);
 	for (int i = 0; i < count; i++) {
 		add_box(&arena, &rings, (struct box){i % 7 * 0.1, i, 200000, i + 0.5});
 		add_box(&arena, &rings, (struct box){300000 + i, i % 7 * 0.1, 300000 + i + 0.5, 200000});
 	}
 	add_box(&arena, &rings, (struct box){199999, 10.25, 200001, 11.25});
 	for (size_t i = 0; i < all; i++)
-		parts[i] = i;
-	geometry_unite_crossing(&arena, &rings, 0, parts, 0.01);
+		origins[i] = (struct ring_origin){i, 0};
+	geometry_unite_crossing(&arena, &rings, 0, origins, 0.01);
 	assert_int_equal(rings.count, all - 2);
 	arena_clear(&arena);
 }

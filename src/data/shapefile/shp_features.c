@@ -53,7 +53,8 @@ static bool read_parts(const struct shp_file *shp, const struct shp_record *reco
 			return true;
 		}
 		if (end - start >= fewest)
-			parts[out->part_count++] = (struct part){record->points_at + start * POINT_BYTES, end - start};
+			parts[out->part_count++] =
+			        (struct part){record->points_at + start * POINT_BYTES, (uint32_t)(end - start), 0};
 	}
 	if (wrong_start && out->part_count)
 		record_tally_mended(tally, &shapefile_first_part, record->number);
@@ -63,7 +64,7 @@ static bool read_parts(const struct shp_file *shp, const struct shp_record *reco
 /* The box of a record whose own is wrong, of its points; of NaN if one is not finite. False if the file has changed. */
 static bool measure_box(const struct shp_file *shp, const struct shp_record *record, struct lonlat_box *box)
 {
-	const struct part all = {record->points_at, record->point_count};
+	const struct part all = {record->points_at, (uint32_t)record->point_count, 0};
 	*box = lonlat_box_empty;
 	for (size_t done = 0, got; done < all.count; done += got) {
 		const char *at = (const void *)shp_file_points(shp, &all, done, &got);

@@ -103,7 +103,7 @@ size_t shp_patch_parts(const struct shp_patch *patch, struct arena *arena, struc
 		if (!face->is_hole)
 			kept = (face->area > 0) == direction;
 		if (kept || !isfinite(face->area))
-			(*parts)[count++] = (struct part){first + face->part.first, face->part.count};
+			(*parts)[count++] = (struct part){first + face->part.first, face->part.count, 0};
 	}
 	arena_clear(&scratch);
 	return count;
