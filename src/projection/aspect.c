@@ -1,7 +1,8 @@
 /* The aspect of a projection: where its seam or its horizon lies.
  * In: an open transform. Out: a frame and windows, degrees. Why so: for nearly all of PROJ's projections the seam
  * follows from the parameters; looked for with numbers alone it would be missed at the rims of azimuthal projections,
- * and found where the scale is infinite. What the table does not name has its seam along one meridian. */
+ * and found where the scale is infinite. Of what the tables do not name, which a later PROJ may bring, the
+ * seam is not known. */
 #include "projection/aspect.h"
 
 #include "base/buffer.h"
@@ -70,16 +71,26 @@ static const struct class_row {
         {"mod_krovak", KROVAK, 45, 20, 0},
         {"ob_tran", TILTED, 0},
 };
-static const char *const unsolved[] = {
-        "",       "affine", "alsk",     "bertin1953", "bipc",     "calcofi", "gs48",   "gs50",    "gstmerc", "healpix",
-        "horner", "imw_p",  "isea",     "labrd",      "lee_os",   "lsat",    "mil_os", "misrsom", "nzmg",    "ocea",
-        "oea",    "omerc",  "peirce_q", "qsc",        "rhealpix", "rouss",   "s2",     "sch",     "somerc",  "tpeqd"};
+/* One seam, opposite to lon_0, as far as the poles. */
+static const char *const upright[] = {
+        "adams_hemi", "adams_ws1", "adams_ws2", "aea",       "airy",   "aitoff",    "apian",    "august",    "bacon",
+        "boggs",      "bonne",     "ccon",      "cea",       "chamb",  "col_urban", "collg",    "comill",    "crast",
+        "denoy",      "eck1",      "eck2",      "eck3",      "eck4",   "eck5",      "eck6",     "eqc",       "eqdc",
+        "eqearth",    "euler",     "fahey",     "fouc",      "fouc_s", "gall",      "gins8",    "gn_sinu",   "goode",
+        "guyou",      "hammer",    "hatano",    "kav5",      "kav7",   "lagrng",    "larr",     "lask",      "latlon",
+        "latlong",    "lcca",      "leac",      "longlat",   "lonlat", "loxim",     "mbt_fps",  "mbt_s",     "mbtfpp",
+        "mbtfpq",     "mbtfps",    "mill",      "moll",      "murd1",  "murd3",     "natearth", "natearth2", "nell",
+        "nell_h",     "nicol",     "ortel",     "patterson", "poly",   "putp1",     "putp2",    "putp3",     "putp3p",
+        "putp4p",     "putp5",     "putp5p",    "putp6",     "putp6p", "qua_aut",   "robin",    "rpoly",     "sinu",
+        "tcc",        "times",     "tissot",    "urm5",      "urmfps", "vandg",     "vandg2",   "vandg3",    "vandg4",
+        "vitk1",      "wag1",      "wag2",      "wag3",      "wag4",   "wag5",      "wag6",     "wag7",      "weren",
+        "wink1",      "wink2",     "wintri"};
 
 static struct class_row class_of(const char *id)
 {
-	for (size_t i = 0; i < sizeof unsolved / sizeof *unsolved; i++)
-		if (strcmp(unsolved[i], id) == 0)
-			return (struct class_row){.id = id, .class = UNSOLVED};
+	for (size_t i = 0; i < sizeof upright / sizeof *upright; i++)
+		if (strcmp(upright[i], id) == 0)
+			return (struct class_row){.id = id, .class = MERIDIAN, .limit = 90};
 	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
 		struct class_row row = classes[i];
 		if (strcmp(row.id, id) != 0)
@@ -87,7 +98,7 @@ static struct class_row class_of(const char *id)
 		row.limit -= row.limit > 1 && row.limit != 90 ? limit_inset : 0;
 		return row;
 	}
-	return (struct class_row){.id = id, .class = MERIDIAN, .limit = 90};
+	return (struct class_row){.id = id, .class = UNSOLVED};
 }
 
 static void add_window(struct view_aspect *aspect, double west, double south, double east, double north)

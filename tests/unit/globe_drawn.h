@@ -71,7 +71,7 @@ static inline bool globe_open(struct globe_view *globe, struct globe_aspect aspe
 {
 	static struct lonlat seen[2000];
 	const struct globe_projection *projection = aspect.projection;
-	double depth = projection->kind == DOMAIN_DISC ? fmax(projection->limit - 110, 1) : projection->limit ? 15 : 0.1;
+	double depth = projection->kind == DOMAIN_DISC ? fmax(projection->limit - 110, 6) : projection->limit ? 15 : 0.1;
 	size_t count = 0;
 	for (int lat = -85; lat <= 85; lat += 10)
 		for (int lon = -175; lon <= 175; lon += 10)
