@@ -3,12 +3,17 @@
 
 #include "base/system.h"
 
+#include <string.h>
 #include <time.h>
 
 const char *const profile_stage_names[PROFILE_STAGES] = {"open",      "read",  "clip",  "project", "simplify", "scene",
                                                          "furniture", "label", "paint", "encode",  "write"};
 const char *const profile_count_names[PROFILE_COUNTS] = {"vertices_read", "vertices_projected", "vertices_drawn",
                                                          "names_wanted",  "names_placed",       "bytes_written"};
+/* What goes on, for people who wait. */
+static const char *const stage_words[PROFILE_STAGES] = {
+        "opening the map",      "reading",       "drawing",  "drawing", "drawing", "drawing",
+        "laying out the sheet", "placing names", "painting", "packing", "writing"};
 /* Which stage does the counted work, for the table. */
 static const enum profile_stage counted_by[PROFILE_COUNTS] = {PROFILE_READ,  PROFILE_PROJECT, PROFILE_SCENE,
                                                               PROFILE_LABEL, PROFILE_LABEL,   PROFILE_WRITE};
@@ -47,6 +52,58 @@ void profile_count(struct profile *profile, enum profile_count count, size_t mor
 {
 	if (profile)
 		profile->counts[count] += more;
+}
+
+void profile_tell(struct profile *profile, const char *subject, size_t number, size_t of)
+{
+	if (!profile)
+		return;
+	profile->subject = NULL; /* a signal may come between */
+	profile->number = number;
+	profile->of = of;
+	profile->subject = subject;
+}
+
+#define COUNTS_MOST 45 /* bytes of the counts behind what they count */
+
+/* Adds the text, and the number behind it if it is none of 0. What finds no room is left out whole. */
+static void add_words(char *out, size_t size, const char *text, size_t number)
+{
+	char digits[24], *first = digits + sizeof digits - 1;
+	size_t length = strlen(out);
+	*first = '\0';
+	for (; number; number /= 10)
+		*--first = (char)('0' + number % 10);
+	if (length + strlen(text) + strlen(first) >= size)
+		return;
+	memcpy(out + length, text, strlen(text) + 1);
+	memcpy(out + length + strlen(text), first, strlen(first) + 1);
+}
+
+void profile_words(const struct profile *profile, char *out, size_t size)
+{
+	const char *subject = profile->subject;
+	bool is_told = subject && *subject;
+	/* What is read while it is drawn has been counted. */
+	bool is_drawn = profile->stage == PROFILE_READ && profile->counts[PROFILE_VERTICES_READ];
+	*out = '\0';
+	if (!is_told || profile->stage != PROFILE_OPEN)
+		add_words(out, size, stage_words[is_drawn ? PROFILE_SCENE : profile->stage], 0);
+	if (profile->stage >= PROFILE_FURNITURE)
+		return;
+	if (is_told) {
+		add_words(out, size, *out ? " " : "", 0);
+		while (strlen(subject) + strlen(out) + COUNTS_MOST > size || ((unsigned char)*subject & 0xC0) == 0x80)
+			subject++; /* the end of a path tells it */
+		add_words(out, size, subject, 0);
+		add_words(out, size, " (", profile->number);
+		add_words(out, size, " of ", profile->of);
+		add_words(out, size, ")", 0);
+	}
+	if (profile->counts[PROFILE_VERTICES_READ]) {
+		add_words(out, size, ", ", profile->counts[PROFILE_VERTICES_READ]);
+		add_words(out, size, " vertices", 0);
+	}
 }
 
 /* `wall` and `cpu` in seconds. */

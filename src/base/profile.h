@@ -37,7 +37,9 @@ struct profile {
 	double seconds[PROFILE_STAGES]; /* wall clock */
 	size_t counts[PROFILE_COUNTS];
 	enum profile_stage stage;
-	double since; /* profile_clock() when the stage was entered */
+	double since;        /* profile_clock() when the stage was entered */
+	const char *subject; /* what is read or drawn; NULL: no more than the stage is known */
+	size_t number, of;   /* which of how many */
 };
 
 extern const char *const profile_stage_names[PROFILE_STAGES];
@@ -50,6 +52,12 @@ void profile_start(struct profile *profile);
 /* Returns the stage left, to go back to. */
 enum profile_stage profile_enter(struct profile *profile, enum profile_stage stage);
 void profile_count(struct profile *profile, enum profile_count count, size_t more);
+/* What is read or drawn from now on, or done where no stage is entered: a text that stays where it is, and the
+ * `number`-th of `of`; NULL: nothing that has a name. */
+void profile_tell(struct profile *profile, const char *subject, size_t number, size_t of);
+/* The stage and what it is about, "drawing roads (2 of 5), 1234567 vertices", in `out`; `size`: its bytes, 80 and more.
+ * A signal handler may ask. */
+void profile_words(const struct profile *profile, char *out, size_t size);
 /* A table for people; as JSON: {"stages":{"open":12.3,…},"counts":{"vertices_read":…},"wall_ms":…,"cpu_ms":…,
  * "peak_kb":…}. Milliseconds; cpu and peak are the whole process's. */
 void profile_print(struct profile *profile, bool json, struct buffer *out);

@@ -6,15 +6,29 @@
 #include <string.h>
 #include <unistd.h>
 
-#define TICK_SECONDS 0.2
 #define NAME_COLUMN  40
+#define LOOK_SECONDS 2 /* that pass before it is said that jobs are looked at */
+
+void progress_open(struct progress *progress, bool json, bool quiet)
+{
+	*progress = (struct progress){.json = json, .quiet = quiet};
+	progress_line_open(&progress->line, STDERR_FILENO, !quiet, profile_clock);
+}
+
+void progress_look(struct progress *progress, const char *what, size_t number, size_t of)
+{
+	char text[PROGRESS_LINE_MOST + 1];
+	if (!progress_line_is_due(&progress->line, LOOK_SECONDS))
+		return;
+	snprintf(text, sizeof text, "%s %zu of %zu", what, number, of);
+	progress_line_show(&progress->line, text);
+}
 
 void progress_begin(struct progress *progress, size_t total, size_t unchanged)
 {
 	progress->total = total;
 	progress->unchanged = unchanged;
 	progress->begun = profile_clock();
-	progress->terminal = isatty(2) && !progress->quiet;
 }
 
 static void write_json(const struct job *job, const struct job_result *result)
@@ -38,14 +52,6 @@ static void write_json(const struct job *job, const struct job_result *result)
 	fputs(out.bytes, stdout);
 	fflush(stdout);
 	buffer_clear(&out);
-}
-
-/* Clears the rewritten line, so that another can be printed. */
-static void clear_line(struct progress *progress)
-{
-	if (progress->shown_length)
-		fprintf(stderr, "\r%*s\r", (int)progress->shown_length, "");
-	progress->shown_length = 0;
 }
 
 static double total_ms(const struct job_result *result)
@@ -85,10 +91,10 @@ void progress_job(struct progress *progress, const struct job *job, const struct
 	struct arena arena;
 	arena_init(&arena);
 	if (!good || *result->messages)
-		clear_line(progress);
+		progress_line_erase(&progress->line);
 	if (!good)
 		write_failure(job, result, &arena);
-	else if (!progress->terminal && !progress->quiet)
+	else if (!progress->line.is_open && !progress->quiet)
 		fprintf(stderr, "drawn %s in %.2f s\n%s", shown(&arena, job->name), total_ms(result) / 1e3,
 		        result->messages);
 	else if (result->warnings > 0 || (*result->messages && !progress->quiet))
@@ -107,10 +113,9 @@ static void duration(double seconds, char out[32])
 
 void progress_tick(struct progress *progress, const char *current, size_t busy)
 {
-	double at = profile_clock(), seconds = at - progress->begun;
-	if (!progress->terminal || at - progress->shown < TICK_SECONDS)
+	if (!progress_line_is_due(&progress->line, 0))
 		return;
-	progress->shown = at;
+	double seconds = profile_clock() - progress->begun;
 	size_t done = progress->drawn + progress->failed;
 	char left[32] = "?", line[256];
 	double rate = seconds > 0 ? (double)done / seconds : 0;
@@ -129,16 +134,12 @@ void progress_tick(struct progress *progress, const char *current, size_t busy)
 	snprintf(line, sizeof line, "%zu/%zu  %.1f/s  %s left%s  %s%s", done, progress->total, rate, left, failed, tail,
 	         busy > 1 ? " …" : "");
 	arena_clear(&arena);
-	size_t before = progress->shown_length;
-	progress->shown_length = strlen(line);
-	fprintf(stderr, "\r%s%*s", line, before > progress->shown_length ? (int)(before - progress->shown_length) : 0,
-	        "");
-	fflush(stderr);
+	progress_line_show(&progress->line, line);
 }
 
 void progress_end(struct progress *progress, size_t left)
 {
-	clear_line(progress);
+	progress_line_erase(&progress->line);
 	if (progress->quiet && !progress->failed && !left)
 		return;
 	char took[32];

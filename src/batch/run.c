@@ -113,6 +113,7 @@ static void read_shared_data(struct run *run)
 		const size_t *first = hash_table_value(&run->maps, i);
 		arena_reset(&worker.arena);
 		worker.order = (struct order){.only_read = true};
+		progress_look(&run->progress, "reading the data of map", i + 1, run->maps.count);
 		if (run_job(run, *first, &worker.arena, run->diag, &worker.order.job))
 			warm_map(run, &worker);
 	}
@@ -158,7 +159,7 @@ static int select_and_draw(struct run *run)
 int batch_run(const struct batch_options *options, struct arena *arena, struct diag *diag)
 {
 	struct run run = {.options = options, .arena = arena, .diag = diag};
-	run.progress = (struct progress){.json = options->json, .quiet = options->quiet};
+	progress_open(&run.progress, options->json, options->quiet);
 	if (!plan_read(arena, options->manifest, options->folder, options->share_dir, options->shard,
 	               options->merge ? 0 : options->shards, diag, &run.plan))
 		return BATCH_FAILED;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/hash_table.h"
+#include "base/progress_line.h"
 #include "base/ranked.h"
 #include "batch/batch.h"
 #include "batch/state.h"
@@ -15,11 +16,11 @@ struct todo {
 
 /* What a batch prints while it works: on a terminal one line that is rewritten, elsewhere plain lines or JSON. */
 struct progress {
-	bool terminal, json, quiet;
+	struct progress_line line;
+	bool json, quiet;
 	size_t total, unchanged; /* jobs to draw; jobs left as they are */
 	size_t drawn, failed, warned;
-	double begun, shown; /* profile_clock() */
-	size_t shown_length;
+	double begun; /* profile_clock() */
 };
 
 struct run {
@@ -56,6 +57,9 @@ struct run_totals {
 bool run_report(struct run *run, struct run_totals *totals);
 
 /* progress.c */
+void progress_open(struct progress *progress, bool json, bool quiet);
+/* While jobs are looked at, from two seconds on: `what` is done to the `number`-th of `of`. */
+void progress_look(struct progress *progress, const char *what, size_t number, size_t of);
 void progress_begin(struct progress *progress, size_t total, size_t unchanged);
 /* A job ended. */
 void progress_job(struct progress *progress, const struct job *job, const struct job_result *result);

@@ -108,12 +108,15 @@ bool run_select(struct run *run)
 	for (size_t i = 0; i < run->plan.count && run->diag->errors < errors + ERRORS_MAX; i++) {
 		struct job job;
 		arena_reset(&scratch);
+		if (!run->options->dry_run && !run->options->json)
+			progress_look(&run->progress, "looking at job", i + 1, run->plan.count);
 		if (!run_job(run, i, &scratch, run->diag, &job))
 			continue;
 		check_outputs(&selection, &job);
 		if (run->diag->errors == errors)
 			choose(&selection, i, &job, &scratch);
 	}
+	progress_line_erase(&run->progress.line);
 	arena_clear(&scratch);
 	arena_clear(&selection.arena);
 	if (run->todo_count)

@@ -15,6 +15,7 @@ static bool judge(struct command_line *line, struct loaded_map *map)
 	for (size_t i = 0; i < map->spec.version_count && good; i++) {
 		if (!command_asks_for(line, map, i))
 			continue;
+		profile_tell(line->draw.profile, "looking at version", i + 1, map->spec.version_count);
 		scene_judge(&map->spec, i, &line->diag);
 		good = command_judge_scale(line, map, i, &scale);
 		if (!good)

@@ -15,9 +15,10 @@ struct command_line {
 	const char *map; /* NULL: the built-in one */
 	const char *version, *formats, *output, *explain, *confine;
 	bool all, multiples, bare, dump, json, quiet, strict, profiled;
-	struct draw_options draw; /* with a profile if a command keeps one */
-	bool one_view;            /* set by a command that draws one version and asks nothing else of the map */
-	bool reports;             /* set by a command whose result is its diagnostics: JSON goes to standard output */
+	struct draw_options draw; /* with a profile if it is asked for, or somebody may wait */
+	struct profile profile;
+	bool one_view; /* set by a command that draws one version and asks nothing else of the map */
+	bool reports;  /* set by a command whose result is its diagnostics: JSON goes to standard output */
 	struct map_overrides overrides;
 	const char *sets[64];
 	unsigned long long given; /* bit i: row i of the options' table was on the command line */
@@ -112,6 +113,12 @@ bool command_judge_scale(struct command_line *line, const struct loaded_map *map
                          struct map_scale *out);
 /* False when warnings are errors (--strict) and there is one: then nothing is written. */
 bool command_may_write(const struct command_line *line);
+/* progress.c: from two seconds on a line says what goes on by the profile, which is started for it, where standard
+ * error is a terminal, and neither --quiet nor --json is asked for. Standard output and messages come after its end. */
+void command_progress_begin(struct command_line *line);
+void command_progress_erase(void); /* until the next fifth of a second */
+void command_progress_end(void);
+extern double (*command_progress_clock)(void); /* for tests */
 /* Prints what is wrong, once all is done, and clears it. Returns the exit code: `code`, or when that is EXIT_DRAWN
  * and something was wrong all the same, EXIT_MAP_WRONG or EXIT_CANNOT_WRITE. The map must still be open: places point
  * into its text. */

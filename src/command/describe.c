@@ -37,9 +37,11 @@ static bool describe(struct command_line *line, struct loaded_map *map)
 	bool good = true;
 	if (line->multiples)
 		describe_multiples(line, map, &arena, &out);
-	for (size_t i = 0; i < map->spec.version_count && good && !line->multiples; i++)
+	for (size_t i = 0; i < map->spec.version_count && good && !line->multiples; i++) {
+		profile_tell(line->draw.profile, "measuring version", i + 1, map->spec.version_count);
 		if (command_asks_for(line, map, i))
 			good = describe_version(line, map, i, &arena, &out);
+	}
 	if (good && command_may_write(line))
 		command_write(line, "-", &out);
 	buffer_clear(&out);

@@ -14,6 +14,7 @@ static bool write_index(struct command_line *line, const char *path)
 	int stem = (int)(strlen(path) - strlen(data_file_ending(path)));
 	const char *to = arena_printf(&line->diag.arena, "%.*s.qix", stem, path);
 	bool written = shapefile_index(path, &line->diag, &content) && command_write(line, to, &content);
+	command_progress_erase();
 	if (written)
 		printf("%s: %zu bytes\n", base_utf8_clean(&line->diag.arena, to, strlen(to)), content.length);
 	buffer_clear(&content);
@@ -32,8 +33,12 @@ static int index_run(int count, char **arguments)
 			           "%s: only a shapefile (.shp) has a spatial index", arguments[i]);
 	if (line.diag.errors)
 		return command_end(&line, EXIT_USAGE);
-	for (int i = 0; i < count; i++)
+	command_progress_begin(&line);
+	profile_enter(line.draw.profile, PROFILE_READ);
+	for (int i = 0; i < count; i++) {
+		profile_tell(line.draw.profile, arguments[i], (size_t)i + 1, (size_t)count);
 		write_index(&line, arguments[i]);
+	}
 	return command_end(&line, EXIT_DRAWN);
 }
 

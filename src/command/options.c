@@ -263,6 +263,7 @@ bool command_open_map(struct command_line *line, struct loaded_map *map, char **
 {
 	const char *name = line->map ? line->map : built_in_map(line->overrides.share_dir), *fault;
 	*map = (struct loaded_map){0};
+	command_progress_begin(line);
 	int input = open_map_file(name, &fault);
 	if (input < 0) {
 		struct source *file = ARENA_NEW(&line->diag.arena, struct source);

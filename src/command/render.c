@@ -180,7 +180,7 @@ static void print_profile(const struct command_line *line)
 {
 	struct buffer text;
 	buffer_init(&text);
-	profile_print(line->draw.profile, line->json, &text);
+	profile_print(line->profiled ? line->draw.profile : NULL, line->json, &text);
 	if (text.bytes)
 		fputs(text.bytes, stderr);
 	buffer_clear(&text);
@@ -207,13 +207,10 @@ static int run(int count, char **arguments)
 {
 	struct command_line line;
 	struct loaded_map map;
-	struct profile profile;
 	struct rendering rendering = {.line = &line, .map = &map};
 	int code = read_job(count, arguments, &rendering);
 	if (code)
 		return command_end(&line, code);
-	line.draw.profile = line.profiled ? &profile : NULL;
-	profile_start(line.draw.profile);
 	arena_init(&rendering.arena);
 	char *text = NULL;
 	code = command_open_map(&line, &map, &text) ? draw_versions(&rendering) : EXIT_MAP_WRONG;

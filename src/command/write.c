@@ -21,6 +21,8 @@ bool command_is_standard_output(const char *path)
 bool command_write(struct command_line *line, const char *path, const struct buffer *content)
 {
 	bool to_output = command_is_standard_output(path), written;
+	if (to_output)
+		command_progress_end();
 	errno = 0;
 	if (to_output)
 		written = output_file_write_all(STDOUT_FILENO, content->bytes, content->length);
@@ -47,6 +49,7 @@ int command_end(struct command_line *line, int code)
 	unsigned colour = isatty(STDERR_FILENO) && !getenv("NO_COLOR") ? DIAG_COLOUR : 0;
 	struct buffer text;
 	buffer_init(&text);
+	command_progress_end();
 	if (line->strict)
 		diag_make_strict(&line->diag);
 	if (code == EXIT_DRAWN && line->diag.errors)

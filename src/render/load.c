@@ -218,6 +218,7 @@ static void load_data(struct loaded_map *map, const struct map_use *use, struct 
 	for (size_t i = 0; i < spec->data_count; i++) {
 		const struct data_spec *data = &spec->data[i];
 		enum reading reading = reading_of(spec, data);
+		profile_tell(use->profile, data->shown, i + 1, spec->data_count);
 		if (reading == READ_BY_ONE_VIEW && !use->one_view)
 			reading = READ_BY_VIEW;
 		if (use->store ? read_shared(use->store, data, &map->arena, diag, &map->datasets[i])
@@ -378,6 +379,7 @@ bool map_open_for(const struct map_use *use, struct loaded_map *map, const char 
 	size_t errors = diag->errors;
 	enum profile_stage before = profile_enter(use->profile, PROFILE_READ);
 	load_data(map, use, diag);
+	profile_tell(use->profile, NULL, 0, 0);
 	profile_enter(use->profile, before);
 	load_messages(map, overrides->share_dir, diag);
 	load_text(map, use->store, diag);

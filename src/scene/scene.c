@@ -422,8 +422,11 @@ bool scene_build(struct arena *arena, const struct scene_input *input, struct sc
 		add_globe_edge(out);
 	}
 	scene_backdrop(out, &land, scene_ground(input, &out->globe), LAND_AS_BELOW);
-	for (size_t i = 0; i < input->layer_count; i++)
+	for (size_t i = 0; i < input->layer_count; i++) {
+		profile_tell(input->profile, input->layers[i]->id, i + 1, input->layer_count);
 		trace_layer(input, i, out);
+	}
+	profile_tell(input->profile, NULL, 0, 0);
 	apply_pins(input, out);
 	if (wants_names_once(out))
 		drop_repeated(out);
