@@ -69,7 +69,8 @@ bool geometry_steps_over_date_line(const struct lonlat *points, size_t count, bo
 
 bool geometry_is_date_line(struct lonlat a, struct lonlat b)
 {
-	return fabs(a.lon) >= date_line && fabs(b.lon) >= date_line && (a.lon > 0) == (b.lon > 0);
+	bool is_pole = fabs(a.lat) >= 90 && a.lat == b.lat;
+	return is_pole || (fabs(a.lon) >= date_line && fabs(b.lon) >= date_line && (a.lon > 0) == (b.lon > 0));
 }
 
 /* Steps that go round exactly once, from 180 to -180 or back. */

@@ -29,7 +29,7 @@ bool geometry_steps_over_date_line(const struct lonlat *points, size_t count, bo
 /* Whether the shape means the plane of longitude and latitude as it is written: no step is longer than half the globe,
  * and it is no ring round a pole that one edge from 180 to -180 closes. */
 bool geometry_is_planar(const struct lonlat *points, size_t count, bool closed);
-/* Whether the edge runs along the date line: data are cut there, and no border is. */
+/* Whether the edge runs along the date line or a pole: data are cut there, and no border is. */
 bool geometry_is_date_line(struct lonlat a, struct lonlat b);
 /* The outline of a ring without its edges along the date line: *count lines, in `arena`. NULL if it has none. */
 const struct lonlats *geometry_without_date_line(struct arena *arena, struct lonlats ring, size_t *count);

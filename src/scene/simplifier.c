@@ -73,6 +73,14 @@ static inline bool is_near(struct stored_point point, struct lonlat last, struct
 	return x * x + y * y <= square;
 }
 
+/* Whether the point is the first of a stretch along the date line or over a pole to its other side: an edge that led
+ * past it would no longer be one of those along which data are cut, and have an outline. */
+static inline bool meets_date_line(double lon, double last)
+{
+	static const double date_line = 179.999999;
+	return fabs(lon) >= date_line && fabs(lon - last) > 180 - date_line;
+}
+
 /* Counts the points at the beginning that lie within the tolerance of the last one kept: most points of a file. Such a
  * point is on the globe, because that one is. */
 static inline size_t skip_near(const struct simplifier *simplifier, const struct stored_point *points, size_t count)
@@ -80,7 +88,8 @@ static inline size_t skip_near(const struct simplifier *simplifier, const struct
 	struct lonlat last = simplifier->kept[simplifier->count - 1];
 	double square = simplifier->tolerance * simplifier->tolerance;
 	size_t i = 0;
-	while (i < count && is_near(points[i], last, simplifier->scale, square))
+	while (i < count && is_near(points[i], last, simplifier->scale, square) &&
+	       !meets_date_line(points[i].lon, last.lon))
 		i++;
 	return i;
 }

@@ -3,6 +3,7 @@
  * tolerance says, in projections that stretch the globe very unevenly. */
 #include "data_files.h"
 
+#include "geometry/sphere.h"
 #include "scene/fetch.h"
 
 #include <math.h>
@@ -285,6 +286,52 @@ static void test_short_parts(void **state)
 	diag_clear(&diag);
 }
 
+/* A ring cut along the date line and a pole, in steps of half a degree: of what lies near its neighbours on the page no
+ * edge is left out by which outlines would lead along the cut. */
+static void cuts_keep_their_ends(void **state)
+{
+	(void)state;
+	enum { edges = 720, down = 60 };
+	static struct lonlat points[2 * edges + 2 * down];
+	const char *const projections[] = {"+proj=laea +lat_0=-90 +lon_0=150", "+proj=robin +lon_0=150"};
+	size_t count = 0;
+	for (int i = 0; i < edges; i++) /* the coast, then down to the pole, along it, and up */
+		points[count++] = (struct lonlat){179.7 - 359.4 * i / (edges - 1), -60.2};
+	for (int i = 0; i < down; i++)
+		points[count++] = (struct lonlat){-180, -60 - 30.0 * i / down};
+	for (int i = 0; i <= edges; i++)
+		points[count++] = (struct lonlat){-180 + 360.0 * i / edges, -90};
+	for (int i = down - 1; i > 0; i--)
+		points[count++] = (struct lonlat){180, -60 - 30.0 * i / down};
+	for (size_t k = 0; k < sizeof projections / sizeof *projections; k++) {
+		struct diag diag;
+		struct arena arena;
+		struct scale_bounds scale_bounds;
+		const struct region region = {projections[k], {-180, -90, 180, -60}};
+		diag_init(&diag);
+		arena_init(&arena);
+		struct view *view = open_region(&region, &diag);
+		view_find_scale_bounds(view, &scale_bounds);
+		struct part part = {0, count};
+		struct feature feature = {.record = 1, .parts = &part, .part_count = 1, .bounds = region.box};
+		struct dataset dataset = {.file = "test", .type = GEOMETRY_POLYGONS, .features = &feature, .feature_count = 1, .points = points, .point_count = count};
+		struct scene_input input = {.view = view, .scale_bounds = &scale_bounds, .detail = 4, .diag = &diag};
+		struct fetched ring;
+		size_t lines;
+		assert_true(scene_fetch_part(&input, &arena, &dataset, &feature, &part, true, region.box, &ring));
+		assert_true(ring.count < count);
+		const struct lonlats *outline = geometry_without_date_line(&arena, (struct lonlats){ring.points, ring.count}, &lines);
+		assert_non_null(outline);
+		for (size_t l = 0; l < lines; l++)
+			for (size_t i = 1; i < outline[l].count; i++)
+				if (outline[l].points[i].lat < -61 && fabs(outline[l].points[i].lat - outline[l].points[i - 1].lat) > 0)
+					fail_msg("%s: a line leads to %g %g", projections[k], outline[l].points[i].lon, outline[l].points[i].lat);
+		view_close(view);
+		arena_clear(&arena);
+		diag_clear(&diag);
+	}
+}
+
 int main(void)
 {
 	data_folder(FOLDER);
@@ -293,6 +340,7 @@ int main(void)
 	        cmocka_unit_test(test_fault_names_record),
 	        cmocka_unit_test(test_cut_alike),
 	        cmocka_unit_test(test_short_parts),
+	        cmocka_unit_test(cuts_keep_their_ends),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
