@@ -116,7 +116,7 @@ static const char *parse_digits(const char *at, uint64_t *value, int *exponent, 
 			after_point = 1;
 			continue;
 		}
-		if (!isdigit((unsigned char)*at))
+		if (*at < '0' || *at > '9')
 			return at;
 		if (*value < 100000000000000000)
 			*value = *value * 10 + (uint64_t)(*at - '0'), *exponent -= after_point;

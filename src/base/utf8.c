@@ -92,15 +92,30 @@ static bool is_unwanted(uint32_t character)
 	       (character >= 0xFDD0 && character < 0xFDF0);
 }
 
-char *base_utf8_clean(struct arena *arena, const char *text, size_t bytes)
+static bool is_plain(const char *text, size_t bytes)
 {
 	size_t plain = 0;
 	while (plain < bytes && text[plain] >= ' ' && text[plain] < 0x7F)
 		plain++;
-	if (plain == bytes)
+	return plain == bytes;
+}
+
+char *base_utf8_clean(struct arena *arena, const char *text, size_t bytes)
+{
+	if (is_plain(text, bytes))
 		return arena_text_n(arena, text, bytes);
-	/* One bad byte becomes the three of U+FFFD. */
-	char *clean = arena_alloc(arena, bytes * 3 + 1), *end = clean;
+	char *clean = arena_alloc(arena, bytes * UTF8_CLEAN_MOST + 1);
+	clean[base_utf8_clean_to(clean, text, bytes)] = '\0';
+	return clean;
+}
+
+size_t base_utf8_clean_to(char *clean, const char *text, size_t bytes)
+{
+	char *end = clean;
+	if (is_plain(text, bytes)) {
+		memcpy(clean, text, bytes);
+		return bytes;
+	}
 	for (size_t i = 0, taken; i < bytes; i += taken) {
 		uint32_t character = base_utf8_decode(text + i, bytes - i, &taken);
 		if (base_utf8_is_direction(character) || character == 0xFEFF)
@@ -111,8 +126,7 @@ char *base_utf8_clean(struct arena *arena, const char *text, size_t bytes)
 			character = REPLACEMENT;
 		end += base_utf8_encode(character, end);
 	}
-	*end = '\0';
-	return clean;
+	return (size_t)(end - clean);
 }
 
 bool base_utf8_is_blank(const char *text)

@@ -14,6 +14,9 @@ bool base_utf8_valid(const char *text, size_t bytes);
 /* Copy with invalid sequences and control characters replaced by U+FFFD. Tabs and what breaks a line (also a vertical
  * tab, as some tables have it) become a blank; what would turn the direction of the text is left out. */
 char *base_utf8_clean(struct arena *arena, const char *text, size_t bytes);
+/* The same, into room for UTF8_CLEAN_MOST times as many bytes, without a NUL behind it. Returns its length. */
+size_t base_utf8_clean_to(char *clean, const char *text, size_t bytes);
+#define UTF8_CLEAN_MOST 3 /* one bad byte becomes the three of U+FFFD */
 /* C0 and C1 controls and DEL: what a terminal may act on. */
 bool base_utf8_is_control(uint32_t character);
 /* Invisible, and makes a text read as another: embeddings, overrides and isolates of direction. The marks U+200E and

@@ -52,9 +52,9 @@ static struct lonlat *first_fault(struct arena *arena, struct dataset *dataset, 
                                   bool geographic, const char **fault)
 {
 	for (size_t i = 0; i < feature->part_count; i++) {
-		const struct part *part = &feature->parts[i];
-		for (size_t k = 0; k < part->count; k++) {
-			struct lonlat *point = &dataset->points[part->first + k];
+		struct part part = feature_part(feature, i);
+		for (size_t k = 0; k < part.count; k++) {
+			struct lonlat *point = &dataset->points[part.first + k];
 			*fault = dataset_coordinate_fault(arena, point, geographic);
 			if (*fault)
 				return point;
@@ -91,8 +91,8 @@ static struct coordinate_faults find_faults(struct arena *scratch, struct datase
 static void forget_points(struct dataset *dataset, const struct feature *feature)
 {
 	for (size_t i = 0; i < feature->part_count; i++)
-		for (size_t k = 0; k < feature->parts[i].count; k++)
-			dataset->points[feature->parts[i].first + k] = (struct lonlat){NAN, NAN};
+		for (size_t k = 0; k < feature_part(feature, i).count; k++)
+			dataset->points[feature_part(feature, i).first + k] = (struct lonlat){NAN, NAN};
 }
 
 /* Takes the features with a faulty coordinate out of the dataset, and counts them. */
@@ -169,7 +169,7 @@ static bool steps_over(const struct dataset *dataset, const struct feature *feat
 	bool closed = feature->type == GEOMETRY_POLYGONS, found = false;
 	for (size_t i = 0; i < feature->part_count && !found; i++) {
 		size_t count;
-		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], scratch, &count);
+		const struct lonlat *points = dataset_part(dataset, feature_part(feature, i), scratch, &count);
 		found = geometry_steps_over_date_line(points, count, closed);
 	}
 	arena_reset(scratch);
@@ -184,7 +184,8 @@ static void note_short_ways(const struct dataset *dataset, struct place place, s
 	arena_init(&scratch);
 	for (size_t i = 0; i < dataset->feature_count && !dataset->by_view; i++) {
 		const struct feature *feature = &dataset->features[i];
-		found += feature->type != GEOMETRY_POINTS && feature->bounds.east - feature->bounds.west > 180 &&
+		found += feature->type != GEOMETRY_POINTS &&
+		         feature->shape->box.east - feature->shape->box.west > 180 &&
 		         steps_over(dataset, feature, &scratch);
 	}
 	arena_clear(&scratch);
@@ -216,7 +217,7 @@ bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, s
 		dataset_note_assumed_crs(dataset, place, diag);
 	if (!dataset->source && dataset_is_degrees(dataset))
 		wrap_longitudes(dataset);
-	dataset_update_bounds(dataset);
+	dataset_update_boxes(dataset);
 	if (dataset_is_degrees(dataset))
 		note_short_ways(dataset, place, diag);
 	split_types(dataset);
@@ -283,25 +284,4 @@ const char *dataset_type_names(const struct dataset *dataset, struct arena *aren
 		if (dataset_has(dataset, type))
 			names = names ? arena_printf(arena, "%s and %s", names, words[type]) : words[type];
 	return names;
-}
-
-static struct lonlat_box points_box(const struct dataset *dataset, const struct feature *feature)
-{
-	struct lonlat_box box = lonlat_box_empty;
-	for (size_t p = 0; p < feature->part_count; p++) {
-		const struct part *part = &feature->parts[p];
-		for (size_t k = 0; k < part->count; k++)
-			lonlat_box_add(&box, dataset->points[part->first + k]);
-	}
-	return box;
-}
-
-void dataset_update_bounds(struct dataset *dataset)
-{
-	for (size_t i = 0; i < dataset->feature_count; i++) {
-		struct feature *feature = &dataset->features[i];
-		if (!dataset->source)
-			feature->bounds = points_box(dataset, feature);
-		dataset_complete_box(dataset, feature);
-	}
 }

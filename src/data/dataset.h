@@ -27,20 +27,26 @@ struct stored_point {
 	double lon, lat;
 } __attribute__((packed, aligned(4)));
 
+/* What a feature holds that is more than one point. */
+struct feature_shape {
+	struct lonlat_box box;
+	struct part parts[]; /* holes are parts like outer rings: those of a polygon even-odd, of which it is what any
+	                        covers; where polygons are not said, all rings even-odd, but for parts that overlap */
+};
+
 struct feature {
-	size_t record;      /* as the file counts: shapefile record or CSV line, from 1 */
-	struct part *parts; /* holes are parts like outer rings: those of a polygon even-odd, of which it is what any
-	                       covers; where polygons are not said, all rings even-odd, but for parts that overlap */
-	size_t part_count;
-	struct lonlat_box bounds;
-	const char **values; /* one per column, valid UTF-8, "" when empty; NULL: see feature_values() */
+	size_t record;               /* as the file counts: shapefile record or CSV line, from 1 */
+	const char *values;          /* of its row, see value_rows_at(); NULL: see feature_row() */
+	struct feature_shape *shape; /* NULL: its only part is one point in memory */
+	uint32_t point;              /* this point in dataset.points */
+	uint32_t part_count;
 	enum geometry_type type;
 };
 
 /* The row of a table that a point of a line was read from. */
 struct point_row {
 	size_t record;
-	const char **values; /* one per column, as those of a feature */
+	const char *values; /* as those of a feature */
 };
 
 struct data_format;
@@ -137,13 +143,11 @@ bool feature_walk_end(struct feature_walk *walk);
 
 /* Points of a part from index `from` on, *count of them (as many as are at hand), valid until the next call; NULL
  * if the file has changed meanwhile. The last point of a ring may repeat the first. */
-const struct stored_point *dataset_points(const struct dataset *dataset, const struct part *part, size_t from,
-                                          size_t *count);
+const struct stored_point *dataset_points(const struct dataset *dataset, struct part part, size_t from, size_t *count);
 /* All points of a part, *count of them, a ring's first point not repeated: in the dataset itself or in `arena`. */
-const struct lonlat *dataset_part(const struct dataset *dataset, const struct part *part, struct arena *arena,
-                                  size_t *count);
+const struct lonlat *dataset_part(const struct dataset *dataset, struct part part, struct arena *arena, size_t *count);
 /* The first point of a part; NaN when the file has changed meanwhile. */
-struct lonlat dataset_first_point(const struct dataset *dataset, const struct part *part);
+struct lonlat dataset_first_point(const struct dataset *dataset, struct part part);
 typedef bool point_test(const void *context, struct lonlat point);
 /* The first of the feature's points that passes the test; false: none does. */
 bool dataset_find_point(const struct dataset *dataset, const struct feature *feature, point_test *is_wanted,
@@ -166,11 +170,15 @@ const struct dataset *dataset_of_type(const struct dataset *dataset, enum geomet
 const char *dataset_type_names(const struct dataset *dataset, struct arena *arena);
 /* Column index or -1. */
 int dataset_column(const struct dataset *dataset, const char *name);
-/* The feature's values, one per column. */
-const char **feature_values(const struct dataset *dataset, const struct feature *feature);
+/* The feature's values. */
+const char *feature_row(const struct dataset *dataset, const struct feature *feature);
+/* The value in a column of a row, valid UTF-8, "" when empty. */
+const char *value_rows_at(const char *row, size_t column);
+/* The same of the feature's row. */
+const char *feature_value_at(const struct dataset *dataset, const struct feature *feature, size_t column);
 /* What is known of point `index` of a part: the row that it was read from, else the feature's record and values. */
-struct point_row dataset_point_row(const struct dataset *dataset, const struct feature *feature,
-                                   const struct part *part, size_t index);
+struct point_row dataset_point_row(const struct dataset *dataset, const struct feature *feature, struct part part,
+                                   size_t index);
 /* The feature's value, NULL when there is no such column. */
 const char *feature_value(const struct dataset *dataset, const struct feature *feature, const char *column);
 enum column_type dataset_column_type(const struct dataset *dataset, size_t column);
@@ -188,5 +196,12 @@ const struct feature *dataset_find(const struct dataset *dataset, const char *co
 /* The first such feature behind `after`; NULL: of all. */
 const struct feature *dataset_find_next(const struct dataset *dataset, const char *column, const char *value,
                                         const struct feature *after);
-/* Recomputes every feature's bounds after points were changed. */
-void dataset_update_bounds(struct dataset *dataset);
+/* Part `index` of a feature. */
+static inline struct part feature_part(const struct feature *feature, size_t index)
+{
+	return feature->shape ? feature->shape->parts[index] : (struct part){feature->point, 1, 0};
+}
+/* The box of all its points. */
+struct lonlat_box feature_box(const struct dataset *dataset, const struct feature *feature);
+/* Recomputes every feature's box after points were changed. */
+void dataset_update_boxes(struct dataset *dataset);

@@ -2,12 +2,11 @@
  *
  * In: parts, points and values in the order in which a file holds them. Out: a dataset's features, columns and types.
  * Why so: a format then knows its own grammar alone, and rings, short parts, mixed types and columns that come late are
- * treated alike in all of them. Values are dense rows, which is what the readers of a dataset want; so that a file of
+ * treated alike in all of them. Rows have a value in every column that is known by then; so that a file of
  * few values in many columns cannot take any amount of memory, the columns that come last give way. */
 #include "data/feature_builder.h"
 
 #include "base/utf8.h"
-#include "data/encoding.h"
 #include "data/formats.h"
 
 #include <string.h>
@@ -24,7 +23,8 @@ struct built_part {
 struct built_column {
 	const char *name;
 	bool has_text, has_number;
-	const char *value; /* of the current feature; NULL: none */
+	bool has_value; /* in the current record: where it begins in its texts, bytes */
+	size_t value, value_length;
 };
 
 static const struct record_fault no_geometry = {"without a geometry", NULL};
@@ -33,7 +33,7 @@ static const size_t fewest_points[] = {[GEOMETRY_POINTS] = 1, [GEOMETRY_LINES] =
 
 void feature_builder_init(struct feature_builder *builder, struct arena *arena, struct dataset *out)
 {
-	*builder = (struct feature_builder){.arena = arena, .out = out};
+	*builder = (struct feature_builder){.arena = arena, .out = out, .rows = {.arena = arena}};
 	arena_init(&builder->scratch);
 	hash_table_init(&builder->column_numbers, &builder->scratch, sizeof(size_t));
 }
@@ -66,7 +66,8 @@ static size_t column_limit(const struct feature_builder *builder, size_t feature
 static void clear_values(struct feature_builder *builder)
 {
 	for (size_t i = 0; i < builder->column_count; i++)
-		builder->columns[i].value = NULL;
+		builder->columns[i].has_value = false;
+	builder->texts.length = 0;
 }
 
 void feature_builder_begin(struct feature_builder *builder, size_t record)
@@ -110,14 +111,17 @@ void feature_builder_value(struct feature_builder *builder, size_t column, enum 
 	if (column == SIZE_MAX)
 		return;
 	struct built_column *built = &builder->columns[column];
-	built->value = data_value_text(builder->arena, text, length);
+	built->has_value = true;
+	built->value = builder->texts.length;
+	built->value_length = length;
+	buffer_add(&builder->texts, text, length);
 	built->has_number = built->has_number || (length && type == COLUMN_NUMBER);
 	built->has_text = built->has_text || (length && type != COLUMN_NUMBER);
 }
 
 bool feature_builder_has(const struct feature_builder *builder, size_t column)
 {
-	return column < builder->column_count && builder->columns[column].value;
+	return column < builder->column_count && builder->columns[column].has_value;
 }
 
 /* Brings a ring to the form in which it is held, without its closing vertex. */
@@ -131,38 +135,53 @@ static void open_ring(struct feature_builder *builder, struct part *part)
 		builder->first_unclosed = builder->unclosed++ ? builder->first_unclosed : builder->record;
 }
 
-static const char **build_row(struct feature_builder *builder, size_t count)
+static const char *build_row(struct feature_builder *builder)
 {
-	const char **values = ARENA_ARRAY(builder->arena, count, const char *);
-	for (size_t i = 0; i < count; i++)
-		values[i] = builder->columns[i].value ? builder->columns[i].value : "";
-	return values;
+	size_t columns = column_limit(builder, builder->out->feature_count + 1);
+	for (size_t i = 0; i < columns; i++) {
+		const struct built_column *column = &builder->columns[i];
+		value_rows_add(&builder->rows, column->has_value ? builder->texts.bytes + column->value : "",
+		               column->has_value ? column->value_length : 0);
+	}
+	return value_rows_end(&builder->rows);
+}
+
+struct feature_shape *feature_shape_new(struct arena *arena, size_t part_count)
+{
+	struct feature_shape *shape = arena_alloc(arena, sizeof *shape + part_count * sizeof *shape->parts);
+	shape->box = lonlat_box_empty;
+	return shape;
+}
+
+/* The shape of the record's parts of one type. */
+static struct feature_shape *build_shape(struct feature_builder *builder, enum geometry_type type, size_t part_count)
+{
+	struct feature_shape *shape = feature_shape_new(builder->arena, part_count);
+	size_t count = 0;
+	for (size_t i = 0; i < builder->part_count; i++)
+		if (builder->parts[i].type == type)
+			shape->parts[count++] = builder->parts[i].part;
+	return shape;
 }
 
 /* Adds a feature of the parts of one type, if there are any. */
-static void add_feature(struct feature_builder *builder, enum geometry_type type)
+static void add_feature(struct feature_builder *builder, enum geometry_type type, const char *values)
 {
 	struct dataset *out = builder->out;
-	size_t count = 0, columns = column_limit(builder, out->feature_count + 1);
+	uint32_t count = 0;
 	for (size_t i = 0; i < builder->part_count; i++)
 		count += builder->parts[i].type == type;
 	if (count == 0)
 		return;
-	struct feature feature = {.record = builder->record,
-	                          .parts = ARENA_ARRAY(builder->arena, count, struct part),
-	                          .bounds = lonlat_box_empty,
-	                          .values = build_row(builder, columns),
-	                          .type = type};
-	for (size_t i = 0; i < builder->part_count; i++)
-		if (builder->parts[i].type == type)
-			feature.parts[feature.part_count++] = builder->parts[i].part;
+	struct feature feature = {.record = builder->record, .values = values, .part_count = count, .type = type};
+	if (type == GEOMETRY_POINTS && builder->part_count == 1 && builder->parts->part.count == 1)
+		feature.point = (uint32_t)builder->parts->part.first;
+	else
+		feature.shape = build_shape(builder, type, count);
 	out->type = out->types ? out->type : type;
 	out->types |= 1u << type;
 	out->features = arena_grow(builder->arena, out->features, out->feature_count, &builder->feature_capacity,
 	                           sizeof *out->features);
-	builder->row_lengths = arena_grow(&builder->scratch, builder->row_lengths, out->feature_count,
-	                                  &builder->row_length_capacity, sizeof *builder->row_lengths);
-	builder->row_lengths[out->feature_count] = (uint32_t)columns;
 	out->features[out->feature_count++] = feature;
 }
 
@@ -182,8 +201,9 @@ bool feature_builder_end(struct feature_builder *builder)
 			builder->parts[kept++] = *part;
 	}
 	builder->part_count = kept;
+	const char *values = kept ? build_row(builder) : NULL;
 	for (enum geometry_type type = GEOMETRY_POINTS; type <= GEOMETRY_POLYGONS; type++)
-		add_feature(builder, type);
+		add_feature(builder, type, values);
 	if (kept && kept < given)
 		builder->first_short = builder->short_parts++ ? builder->first_short : builder->record;
 	if (kept == 0)
@@ -196,22 +216,6 @@ void feature_builder_drop(struct feature_builder *builder, const struct record_f
 	record_tally_add(&builder->out->left_out, fault, builder->record);
 	builder->out->point_count = builder->first_point;
 	builder->part_count = 0;
-}
-
-/* Rows that were made before the last columns came are made again with all of them. */
-static void even_rows(struct feature_builder *builder)
-{
-	struct dataset *out = builder->out;
-	for (size_t i = 0; i < out->feature_count; i++) {
-		size_t length = builder->row_lengths[i];
-		if (length >= out->column_count)
-			continue;
-		const char **values = ARENA_ARRAY(builder->arena, out->column_count, const char *);
-		memcpy(values, out->features[i].values, length * sizeof *values);
-		for (; length < out->column_count; length++)
-			values[length] = "";
-		out->features[i].values = values;
-	}
 }
 
 /* Brings the features of a file of several types into the types' order. */
@@ -243,7 +247,6 @@ static void finish_columns(struct feature_builder *builder)
 		types[i] = column->has_number && !column->has_text ? COLUMN_NUMBER : COLUMN_TEXT;
 	}
 	out->column_types = types;
-	even_rows(builder);
 	sort_types(builder);
 }
 
@@ -283,4 +286,5 @@ bool feature_builder_finish(struct feature_builder *builder, const struct datase
 void feature_builder_abandon(struct feature_builder *builder)
 {
 	arena_clear(&builder->scratch);
+	buffer_clear(&builder->texts);
 }

@@ -17,8 +17,10 @@
  * met; a record has "" in those that it does not name. */
 #pragma once
 
+#include "base/buffer.h"
 #include "base/hash_table.h"
 #include "data/dataset.h"
+#include "data/value_rows.h"
 
 struct built_part;
 struct built_column;
@@ -28,17 +30,17 @@ struct feature_builder {
 	struct arena scratch; /* until the features are finished */
 	struct dataset *out;
 	size_t feature_capacity, point_capacity;
-	uint32_t *row_lengths; /* how many values each feature has */
-	size_t row_length_capacity;
 	/* Columns, and their numbers by name: */
 	struct built_column *columns;
 	size_t column_count, column_capacity;
 	struct hash_table column_numbers;
+	struct value_rows rows;
 	/* The current record: */
 	size_t record, first_point;
 	struct built_part *parts;
 	size_t part_count, part_capacity;
 	uint32_t polygon; /* number of what feature_builder_polygon() began, from 1; 0: nothing */
+	struct buffer texts; /* its values, in any order */
 	/* What was left out or mended, beside out->left_out: */
 	size_t unclosed, first_unclosed; /* rings, and the record of the first */
 	size_t short_parts, first_short; /* with too few points, of features that have others */

@@ -8,24 +8,22 @@
 #include <math.h>
 #include <string.h>
 
-const struct stored_point *dataset_points(const struct dataset *dataset, const struct part *part, size_t from,
-                                          size_t *count)
+const struct stored_point *dataset_points(const struct dataset *dataset, struct part part, size_t from, size_t *count)
 {
 	if (dataset->source)
 		return dataset->format->points(dataset, part, from, count);
-	*count = part->count - from;
-	return (const void *)(dataset->points + part->first + from);
+	*count = part.count - from;
+	return (const void *)(dataset->points + part.first + from);
 }
 
-const struct lonlat *dataset_part(const struct dataset *dataset, const struct part *part, struct arena *arena,
-                                  size_t *count)
+const struct lonlat *dataset_part(const struct dataset *dataset, struct part part, struct arena *arena, size_t *count)
 {
-	*count = part->count;
+	*count = part.count;
 	if (!dataset->source)
-		return dataset->points + part->first;
-	struct lonlat *points = ARENA_ARRAY(arena, part->count, struct lonlat);
+		return dataset->points + part.first;
+	struct lonlat *points = ARENA_ARRAY(arena, part.count, struct lonlat);
 	size_t done = 0, got;
-	for (; done < part->count; done += got) {
+	for (; done < part.count; done += got) {
 		const struct stored_point *stored = dataset_points(dataset, part, done, &got);
 		if (!stored)
 			break;
@@ -37,7 +35,7 @@ const struct lonlat *dataset_part(const struct dataset *dataset, const struct pa
 	return points;
 }
 
-struct lonlat dataset_first_point(const struct dataset *dataset, const struct part *part)
+struct lonlat dataset_first_point(const struct dataset *dataset, struct part part)
 {
 	size_t count;
 	const struct stored_point *point = dataset_points(dataset, part, 0, &count);
@@ -48,8 +46,8 @@ bool dataset_find_point(const struct dataset *dataset, const struct feature *fea
                         const void *context, struct lonlat *out)
 {
 	for (size_t p = 0; p < feature->part_count; p++) {
-		const struct part *part = &feature->parts[p];
-		for (size_t done = 0, got; done < part->count; done += got) {
+		struct part part = feature_part(feature, p);
+		for (size_t done = 0, got; done < part.count; done += got) {
 			const struct stored_point *points = dataset_points(dataset, part, done, &got);
 			for (size_t i = 0; points && i < got; i++) {
 				*out = (struct lonlat){points[i].lon, points[i].lat};
@@ -65,11 +63,11 @@ bool dataset_find_point(const struct dataset *dataset, const struct feature *fea
 
 /* Whether a part has a step of more than 180 degrees, its last point's to its first included, and nothing that is off
  * the globe: points that stay in their file have not been looked at. */
-static bool has_wide_step(const struct dataset *dataset, const struct part *part)
+static bool has_wide_step(const struct dataset *dataset, struct part part)
 {
 	struct lonlat first = {NAN, NAN}, before = first;
 	bool is_wide = false;
-	for (size_t done = 0, got; done < part->count; done += got) {
+	for (size_t done = 0, got; done < part.count; done += got) {
 		const struct stored_point *points = dataset_points(dataset, part, done, &got);
 		if (!points)
 			return false;
@@ -88,26 +86,54 @@ static bool has_wide_step(const struct dataset *dataset, const struct part *part
 void dataset_complete_box(const struct dataset *dataset, struct feature *feature)
 {
 	bool closed = feature->type == GEOMETRY_POLYGONS;
-	if (feature->type == GEOMETRY_POINTS || !(feature->bounds.east - feature->bounds.west > 180))
+	if (feature->type == GEOMETRY_POINTS || !(feature->shape->box.east - feature->shape->box.west > 180))
 		return;
 	struct arena scratch;
 	arena_init(&scratch);
 	for (size_t p = 0; p < feature->part_count; p++) {
-		if (!has_wide_step(dataset, &feature->parts[p]))
+		if (!has_wide_step(dataset, feature_part(feature, p)))
 			continue;
 		struct lonlats part;
 		arena_reset(&scratch);
-		part.points = dataset_part(dataset, &feature->parts[p], &scratch, &part.count);
+		part.points = dataset_part(dataset, feature_part(feature, p), &scratch, &part.count);
 		struct sphere_path path = sphere_path_of(&scratch, part, closed);
 		bool goes_round = closed && path.turns % 2 != 0;
 		if (goes_round)
-			lonlat_box_add(&feature->bounds, (struct lonlat){0, path.holds_south ? -90 : 90});
+			lonlat_box_add(&feature->shape->box, (struct lonlat){0, path.holds_south ? -90 : 90});
 		if (goes_round || geometry_steps_over_date_line(part.points, part.count, closed)) {
-			lonlat_box_add(&feature->bounds, (struct lonlat){-180, part.points[0].lat});
-			lonlat_box_add(&feature->bounds, (struct lonlat){180, part.points[0].lat});
+			lonlat_box_add(&feature->shape->box, (struct lonlat){-180, part.points[0].lat});
+			lonlat_box_add(&feature->shape->box, (struct lonlat){180, part.points[0].lat});
 		}
 	}
 	arena_clear(&scratch);
+}
+
+static struct lonlat_box points_box(const struct dataset *dataset, const struct feature *feature)
+{
+	struct lonlat_box box = lonlat_box_empty;
+	for (size_t p = 0; p < feature->part_count; p++) {
+		struct part part = feature_part(feature, p);
+		for (size_t k = 0; k < part.count; k++)
+			lonlat_box_add(&box, dataset->points[part.first + k]);
+	}
+	return box;
+}
+
+struct lonlat_box feature_box(const struct dataset *dataset, const struct feature *feature)
+{
+	return feature->shape ? feature->shape->box : points_box(dataset, feature);
+}
+
+void dataset_update_boxes(struct dataset *dataset)
+{
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		struct feature *feature = &dataset->features[i];
+		if (!feature->shape)
+			continue;
+		if (!dataset->source)
+			feature->shape->box = points_box(dataset, feature);
+		dataset_complete_box(dataset, feature);
+	}
 }
 
 /* Numbers of features, ascending. */
@@ -188,7 +214,7 @@ const struct feature *feature_walk_next(struct feature_walk *walk)
 		const struct feature *feature =
 		        dataset->by_view ? read_feature(walk, number) : &dataset->features[number];
 		walk->next++;
-		if (feature && lonlat_box_overlaps(walk->box, feature->bounds))
+		if (feature && lonlat_box_overlaps(walk->box, feature_box(dataset, feature)))
 			return feature;
 	}
 	return NULL;

@@ -31,10 +31,10 @@ struct data_format {
 	bool (*feature)(const struct dataset *dataset, size_t number, struct arena *arena,
 	                struct record_tally *left_out, struct diag *diag, struct feature *out);
 	/* As dataset_points(). */
-	const struct stored_point *(*points)(const struct dataset *dataset, const struct part *part, size_t from,
+	const struct stored_point *(*points)(const struct dataset *dataset, struct part part, size_t from,
 	                                     size_t *count);
-	/* The values of a feature whose `values` are NULL. */
-	const char **(*values)(const struct dataset *dataset, const struct feature *feature);
+	/* The row of a feature whose `values` are NULL. */
+	const char *(*values)(const struct dataset *dataset, const struct feature *feature);
 	void (*close)(struct dataset *dataset);
 };
 
@@ -48,6 +48,8 @@ bool data_format_open(const struct data_format *format, struct arena *arena, con
 bool data_format_read_bytes(const struct data_format *format, struct arena *arena, struct bytes bytes,
                             const struct dataset_request *request, struct diag *diag, struct dataset *out);
 
+/* Of so many parts, to be filled in, with an empty box. */
+struct feature_shape *feature_shape_new(struct arena *arena, size_t part_count);
 /* Adds to the feature's box the poles that its rings go round: a ring round a pole holds it, wherever its points lie.
  */
 void dataset_complete_box(const struct dataset *dataset, struct feature *feature);

@@ -16,7 +16,7 @@ static struct hash shape_key(const struct dataset *dataset, const struct feature
 	arena_reset(scratch);
 	for (size_t i = 0; i < feature->part_count; i++) {
 		size_t count;
-		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], scratch, &count);
+		const struct lonlat *points = dataset_part(dataset, feature_part(feature, i), scratch, &count);
 		for (size_t k = 0; k < count; k++) {
 			struct hash point = hash_bytes(&points[k], sizeof points[k]);
 			key.low += point.low;
@@ -49,7 +49,7 @@ void dataset_find_twins(struct arena *arena, struct dataset *dataset)
 	hash_table_init(&shapes, &tables, sizeof(struct alike));
 	dataset->twins = ARENA_ARRAY(arena, dataset->feature_count + 1, uint32_t);
 	for (uint32_t number = 1; number <= dataset->feature_count; number++) {
-		struct lonlat_box bounds = dataset->features[number - 1].bounds;
+		struct lonlat_box bounds = feature_box(dataset, &dataset->features[number - 1]);
 		struct alike *box = hash_table_add(&boxes, hash_bytes(&bounds, sizeof bounds), NULL);
 		if (box->count++ == 1) /* the first of the box has had no cause to be looked at */
 			add_shape(&shapes, dataset, box->newest, &scratch);

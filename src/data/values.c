@@ -15,22 +15,27 @@ int dataset_column(const struct dataset *dataset, const char *name)
 	return -1;
 }
 
-const char **feature_values(const struct dataset *dataset, const struct feature *feature)
+const char *feature_row(const struct dataset *dataset, const struct feature *feature)
 {
 	return feature->values || !dataset->source ? feature->values : dataset->format->values(dataset, feature);
 }
 
-struct point_row dataset_point_row(const struct dataset *dataset, const struct feature *feature,
-                                   const struct part *part, size_t index)
+const char *feature_value_at(const struct dataset *dataset, const struct feature *feature, size_t column)
 {
-	return dataset->rows ? dataset->rows[part->first + index]
-	                     : (struct point_row){feature->record, feature_values(dataset, feature)};
+	return value_rows_at(feature_row(dataset, feature), column);
+}
+
+struct point_row dataset_point_row(const struct dataset *dataset, const struct feature *feature, struct part part,
+                                   size_t index)
+{
+	return dataset->rows ? dataset->rows[part.first + index]
+	                     : (struct point_row){feature->record, feature_row(dataset, feature)};
 }
 
 const char *feature_value(const struct dataset *dataset, const struct feature *feature, const char *column)
 {
 	int index = dataset_column(dataset, column);
-	return index < 0 ? NULL : feature_values(dataset, feature)[index];
+	return index < 0 ? NULL : feature_value_at(dataset, feature, (size_t)index);
 }
 
 enum column_type dataset_column_type(const struct dataset *dataset, size_t column)
@@ -58,7 +63,7 @@ const char *feature_key(const struct dataset *dataset, const struct feature *fea
 	char text[48];
 	double number;
 	int index = dataset_column(dataset, column);
-	const char *value = index < 0 ? NULL : feature_values(dataset, feature)[index];
+	const char *value = index < 0 ? NULL : feature_value_at(dataset, feature, (size_t)index);
 	if (!value || dataset_column_type(dataset, (size_t)index) != COLUMN_NUMBER ||
 	    !base_number_parse(value, &number))
 		return value;
@@ -77,8 +82,8 @@ const struct feature *dataset_find_next(const struct dataset *dataset, const cha
 	if (index < 0)
 		return NULL;
 	for (size_t i = after ? (size_t)(after - dataset->features) + 1 : 0; i < dataset->feature_count; i++)
-		if (dataset_value_is(dataset, (size_t)index, feature_values(dataset, &dataset->features[i])[index],
-		                     value))
+		if (dataset_value_is(dataset, (size_t)index,
+		                     feature_value_at(dataset, &dataset->features[i], (size_t)index), value))
 			return &dataset->features[i];
 	return NULL;
 }

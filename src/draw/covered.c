@@ -10,6 +10,7 @@
 
 #define LEAST_RADIUS 4.0    /* samples: of smaller symbols, that only share one, each would count as the whole of it */
 #define MOST_SAMPLES 5.12e8 /* 64 MB */
+#define BLOCK_ROWS   16     /* samples */
 
 /* A form round the origin, in samples. */
 struct solid {
@@ -22,6 +23,7 @@ struct bitmap {
 	uint64_t *words;
 	long left, top, columns, rows; /* in samples; words_per_row follows from columns */
 	size_t row_words;
+	bool *is_full; /* of each word and the BLOCK_ROWS - 1 below it: whether they are known to be marked */
 };
 
 static struct box places_box(const struct symbols_mark *symbols)
@@ -108,13 +110,20 @@ static uint64_t mask_of(long word, long first, long last)
 	return to >= 63 ? low : low & (((uint64_t)2 << to) - 1);
 }
 
+/* Samples from `first` on, in one piece: whether a span crosses the end of a word cannot be foretold. */
+static uint64_t samples_from(const uint64_t *words, long first)
+{
+	const uint64_t *word = words + first / 64;
+	return word[0] >> first % 64 | word[1] << 1 << (63 - first % 64);
+}
+
 static bool span_is_marked(const struct bitmap *map, long row, long first, long last)
 {
 	const uint64_t *words = map->words + (size_t)row * map->row_words;
-	for (long word = first / 64; word <= last / 64; word++)
-		if (~words[word] & mask_of(word, first, last))
+	for (; last - first > 63; first += 64)
+		if (~samples_from(words, first))
 			return false;
-	return true;
+	return !(~samples_from(words, first) << (63 - (last - first)));
 }
 
 static void mark_span(struct bitmap *map, long row, long first, long last)
@@ -140,9 +149,30 @@ static struct spans make_spans(struct arena *arena, const struct solid *solid, d
 	return spans;
 }
 
-/* Whether all that the symbol touches is marked, in every second row of samples, and in the outermost. */
-static bool is_hidden(const struct bitmap *map, const struct spans *outer, long column, long row)
+static bool block_is_full(struct bitmap *map, size_t word, size_t block_row)
 {
+	bool *is_full = &map->is_full[block_row * map->row_words + word];
+	for (size_t i = 0; i < BLOCK_ROWS && !*is_full; i++)
+		if (~map->words[(block_row * BLOCK_ROWS + i) * map->row_words + word])
+			return false;
+	return *is_full = true;
+}
+
+/* Whether the box round a symbol lies in blocks that are marked: most symbols of a dense crowd are found so. */
+static bool is_in_full_blocks(struct bitmap *map, long reach, long column, long row)
+{
+	for (long y = (row - reach) / BLOCK_ROWS; y <= (row + reach) / BLOCK_ROWS; y++)
+		for (long word = (column - reach) / 64; word <= (column + reach) / 64; word++)
+			if (!block_is_full(map, (size_t)word, (size_t)y))
+				return false;
+	return true;
+}
+
+/* Whether all that the symbol touches is marked, in every second row of samples, and in the outermost. */
+static bool is_hidden(struct bitmap *map, const struct spans *outer, long column, long row)
+{
+	if (is_in_full_blocks(map, outer->reach, column, row))
+		return true;
 	for (long i = 0; i <= 2 * outer->reach; i += 2)
 		if (!span_is_marked(map, row - outer->reach + i, column - outer->half[i], column + outer->half[i]))
 			return false;
@@ -163,8 +193,10 @@ static struct bitmap make_bitmap(struct arena *arena, const struct symbols_mark 
 	                     .top = (long)floor(box.top * per_point - reach) - 1,
 	                     .columns = (long)ceil(box_width(box) * per_point + 2 * reach) + 4,
 	                     .rows = (long)ceil(box_height(box) * per_point + 2 * reach) + 4};
-	map.row_words = (size_t)map.columns / 64 + 1;
-	map.words = ARENA_ARRAY(arena, (size_t)map.rows * map.row_words, uint64_t);
+	map.row_words = (size_t)map.columns / 64 + 2; /* one is read beyond the last */
+	size_t block_rows = (size_t)map.rows / BLOCK_ROWS + 1;
+	map.words = ARENA_ARRAY(arena, block_rows * BLOCK_ROWS * map.row_words, uint64_t);
+	map.is_full = ARENA_ARRAY(arena, block_rows * map.row_words, bool);
 	return map;
 }
 

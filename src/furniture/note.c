@@ -37,7 +37,7 @@ static struct page_point area_point(const struct scene_input *scene, const struc
 	struct polyline *rings = ARENA_ARRAY(&scratch, feature->part_count, struct polyline);
 	for (size_t i = 0; i < feature->part_count; i++) {
 		size_t count;
-		const struct lonlat *ring = dataset_part(dataset, &feature->parts[i], &scratch, &count);
+		const struct lonlat *ring = dataset_part(dataset, feature_part(feature, i), &scratch, &count);
 		struct page_point *points = ARENA_ARRAY(&scratch, count, struct page_point);
 		view_forward_many(scene->view, ring, points, count);
 		rings[i] = geometry_clip_ring(&scratch, points, count, frame);
@@ -55,8 +55,8 @@ static const struct feature *largest_record(const struct scene_input *scene, con
 	const struct feature *largest = NULL, *record = NULL;
 	double most = -1;
 	while ((record = scene_member_record(scene->spec, data, dataset, member, record))) {
-		double size =
-		        (record->bounds.east - record->bounds.west) * (record->bounds.north - record->bounds.south);
+		struct lonlat_box box = feature_box(dataset, record);
+		double size = (box.east - box.west) * (box.north - box.south);
 		if (size <= most)
 			continue;
 		largest = record;
@@ -75,7 +75,7 @@ static struct page_point member_point(const struct scene_input *scene, const str
 	for (; record; record = scene_member_record(scene->spec, data, dataset, member, record))
 		if (dataset_find_point(dataset, record, scene_point_is_shown, scene->view, &at))
 			return view_forward_one(scene->view, at);
-	return view_forward_one(scene->view, dataset_first_point(dataset, first->parts));
+	return view_forward_one(scene->view, dataset_first_point(dataset, feature_part(first, 0)));
 }
 
 struct page_point furniture_note_point(const struct scene_input *scene, const struct note_place *place)

@@ -64,6 +64,7 @@ static void note_scattered(const struct loaded_map *map, struct arena *arena, st
 struct fitted_place {
 	const struct data_spec *data;
 	const struct feature *feature;
+	struct lonlat_box box;
 	double distance; /* degrees from the middle of all */
 };
 
@@ -99,22 +100,22 @@ static void visit_places(const struct loaded_map *map, struct outlier_search *se
 		const struct dataset *dataset = scene_layer_dataset(spec, map->datasets, layer);
 		for (size_t k = 0; k < dataset->feature_count; k++) {
 			const struct feature *feature = &dataset->features[k];
-			if (feature->bounds.west <= feature->bounds.east &&
-			    scene_draws_feature(layer, dataset, feature))
-				visit(search, (struct fitted_place){&spec->data[dataset - map->datasets], feature, 0});
+			struct lonlat_box box = feature_box(dataset, feature);
+			if (box.west <= box.east && scene_draws_feature(layer, dataset, feature))
+				visit(search,
+				      (struct fitted_place){&spec->data[dataset - map->datasets], feature, box, 0});
 		}
 	}
 }
 
-static struct lonlat middle_of(const struct feature *feature)
+static struct lonlat middle_of(struct lonlat_box box)
 {
-	return (struct lonlat){(feature->bounds.west + feature->bounds.east) / 2,
-	                       (feature->bounds.south + feature->bounds.north) / 2};
+	return (struct lonlat){(box.west + box.east) / 2, (box.south + box.north) / 2};
 }
 
-static void direction_of(const struct feature *feature, double out[3])
+static void direction_of(struct lonlat_box box, double out[3])
 {
-	struct lonlat at = middle_of(feature);
+	struct lonlat at = middle_of(box);
 	double lon = at.lon / degrees_per_radian, lat = at.lat / degrees_per_radian;
 	out[0] = cos(lat) * cos(lon);
 	out[1] = cos(lat) * sin(lon);
@@ -132,7 +133,7 @@ static void sample_place(struct outlier_search *search, struct fitted_place plac
 	double direction[3];
 	if (search->seen++ % (search->count / most_samples + 1))
 		return;
-	direction_of(place.feature, direction);
+	direction_of(place.box, direction);
 	for (int i = 0; i < 3; i++)
 		search->samples[i][search->sample_count] = direction[i];
 	search->sample_count++;
@@ -153,10 +154,10 @@ static bool find_middle(struct outlier_search *search)
 }
 
 /* Straight through the globe, as degrees are to its radius. */
-static double distance_from_middle(const struct outlier_search *search, const struct feature *feature)
+static double distance_from_middle(const struct outlier_search *search, struct lonlat_box box)
 {
 	double direction[3], sum = 0;
-	direction_of(feature, direction);
+	direction_of(box, direction);
 	for (int i = 0; i < 3; i++)
 		sum += (direction[i] - search->middle[i]) * (direction[i] - search->middle[i]);
 	return sqrt(sum) * degrees_per_radian;
@@ -166,7 +167,7 @@ static void keep_farthest(struct outlier_search *search, struct fitted_place pla
 {
 	struct fitted_place *kept = search->farthest;
 	size_t at = search->farthest_count;
-	place.distance = distance_from_middle(search, place.feature);
+	place.distance = distance_from_middle(search, place.box);
 	if (at == search->farthest_wanted && place.distance <= kept[at - 1].distance)
 		return;
 	at -= at == search->farthest_wanted;
@@ -178,14 +179,14 @@ static void keep_farthest(struct outlier_search *search, struct fitted_place pla
 
 static void add_to_boxes(struct outlier_search *search, struct fitted_place place)
 {
-	struct lonlat_box box = place.feature->bounds;
+	struct lonlat_box box = place.box;
 	double middle = atan2(search->middle[1], search->middle[0]) * degrees_per_radian;
-	double turn = middle_of(place.feature).lon - middle;
+	double turn = middle_of(box).lon - middle;
 	turn -= remainder(turn, 360);
 	struct lonlat ends[] = {{box.west - turn, box.south}, {box.east - turn, box.north}};
 	for (int i = 0; i < 2; i++) {
 		lonlat_box_add(&search->all, ends[i]);
-		if (distance_from_middle(search, place.feature) <= search->limit)
+		if (distance_from_middle(search, place.box) <= search->limit)
 			lonlat_box_add(&search->others, ends[i]);
 	}
 }
@@ -215,7 +216,7 @@ static const char *name_outliers(struct arena *arena, const struct fitted_place 
 	char lon[48], lat[48];
 	buffer_init(&text);
 	for (size_t i = 0; i < count && i < places_named; i++) {
-		struct lonlat at = middle_of(outliers[i].feature);
+		struct lonlat at = middle_of(outliers[i].box);
 		buffer_printf(&text, "%s%s, record %zu (%s, %s)", i ? "; " : "", outliers[i].data->shown,
 		              outliers[i].feature->record, base_number_text(lon, at.lon, 2),
 		              base_number_text(lat, at.lat, 2));
@@ -259,7 +260,7 @@ void map_check_fit(const struct loaded_map *map, struct diag *diag)
 	if (!scene_fits_layers(spec))
 		return;
 	arena_init(&arena);
-	struct places places = {.arena = &arena, .by_boxes = true};
+	struct places places = {.arena = &arena, .by_boxes = true, .one_will_do = true};
 	for (size_t i = 0; i < spec->version_count && !places.count; i++)
 		scene_places_add_layers(&places, spec, map->datasets, i);
 	if (!places.count)

@@ -32,12 +32,13 @@ static void check_member(const struct loaded_map *map, const struct member_spec 
 /* The middle of the widest stretch that a parallel through the record's box has in its area. */
 static struct lonlat inner_place(const struct dataset *dataset, const struct feature *record, struct arena *arena)
 {
-	struct lonlat place = {NAN, record->bounds.south + (record->bounds.north - record->bounds.south) * MIDDLE};
+	struct lonlat_box box = feature_box(dataset, record);
+	struct lonlat place = {NAN, box.south + (box.north - box.south) * MIDDLE};
 	double *crossings = NULL, widest = 0;
 	size_t crossed = 0, capacity = 0;
 	for (size_t i = 0; i < record->part_count; i++) {
 		size_t count;
-		const struct lonlat *points = dataset_part(dataset, &record->parts[i], arena, &count);
+		const struct lonlat *points = dataset_part(dataset, feature_part(record, i), arena, &count);
 		for (size_t k = 0; k < count; k++) {
 			struct lonlat a = points[k], b = points[(k + 1) % count];
 			if ((a.lat > place.lat) == (b.lat > place.lat))
@@ -58,7 +59,7 @@ static struct lonlat inner_place(const struct dataset *dataset, const struct fea
 static bool overlap(const struct dataset *dataset, const struct feature *a, const struct feature *b,
                     struct arena *arena)
 {
-	if (!lonlat_box_overlaps(a->bounds, b->bounds))
+	if (!lonlat_box_overlaps(feature_box(dataset, a), feature_box(dataset, b)))
 		return false;
 	struct lonlat in_a = inner_place(dataset, a, arena), in_b = inner_place(dataset, b, arena);
 	return (!isnan(in_a.lon) && scene_record_contains(dataset, b, in_a, arena)) ||

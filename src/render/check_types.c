@@ -52,10 +52,10 @@ static void note_undrawn(const struct loaded_map *map, const struct data_spec *d
 }
 
 /* Of points that are in memory; others are seen only when they are drawn. */
-static bool has_length(const struct dataset *dataset, const struct part *part)
+static bool has_length(const struct dataset *dataset, struct part part)
 {
-	const struct lonlat *points = dataset->points + part->first;
-	for (size_t i = 1; i < part->count; i++)
+	const struct lonlat *points = dataset->points + part.first;
+	for (size_t i = 1; i < part.count; i++)
 		if (points[i].lon != points[0].lon || points[i].lat != points[0].lat)
 			return true;
 	return false;
@@ -68,7 +68,7 @@ static void note_without_length(const struct data_spec *data, const struct datas
 		const struct feature *feature = &dataset->features[i];
 		enum geometry_type type = dataset->by_type ? feature->type : dataset->type;
 		for (size_t k = 0; k < feature->part_count && type == GEOMETRY_LINES; k++) {
-			if (has_length(dataset, &feature->parts[k]))
+			if (has_length(dataset, feature_part(feature, k)))
 				continue;
 			first = count ? first : feature->record;
 			count++;

@@ -49,7 +49,7 @@ static bool member_place(const struct loaded_map *map, const struct member_spec 
 	if (!city)
 		return false;
 	const struct dataset *dataset = region_dataset(map, points);
-	*place = dataset_first_point(dataset, city->parts);
+	*place = dataset_first_point(dataset, feature_part(city, 0));
 	return true;
 }
 
@@ -66,7 +66,7 @@ static void json_points(const struct loaded_map *map, const struct member_spec *
 	     record = region_member_record(map, data, member, record))
 		for (size_t p = 0; p < record->part_count; p++) {
 			const struct lonlat *points =
-			        dataset_part(region_dataset(map, data), &record->parts[p], &scratch, &count);
+			        dataset_part(region_dataset(map, data), feature_part(record, p), &scratch, &count);
 			for (size_t i = 0; i < count; i++) {
 				buffer_number_after(&list, all++ ? ", [" : "[", points[i].lon, 6);
 				buffer_number_after(&list, ", ", points[i].lat, 6);
@@ -166,7 +166,8 @@ static void json_stops(const struct loaded_map *map, const struct layer_spec *la
 		for (size_t p = 0;
 		     p < line->features[i].part_count && feature_matches(line, &line->features[i], route->where); p++) {
 			size_t count;
-			const struct lonlat *points = dataset_part(line, &line->features[i].parts[p], &scratch, &count);
+			const struct lonlat *points =
+			        dataset_part(line, feature_part(&line->features[i], p), &scratch, &count);
 			for (size_t k = 0; k < count; k++) {
 				metres += k ? geodesic_distance(points[k - 1], points[k]) : 0;
 				for (size_t s = 0; s < route->stops.count; s++)

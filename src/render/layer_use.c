@@ -74,9 +74,9 @@ static enum where place_of(const struct map_spec *spec, const struct dataset *da
 		return place_in_view(layer, dataset, frame, diag);
 	for (size_t i = 0; i < dataset->feature_count && best != INSIDE; i++) {
 		const struct feature *feature = &dataset->features[i];
-		enum where place = overlaps(frame, feature->bounds)           ? INSIDE
-		                   : overlaps_swapped(frame, feature->bounds) ? SWAPPED
-		                                                              : ELSEWHERE;
+		enum where place = overlaps(frame, feature_box(dataset, feature))           ? INSIDE
+		                   : overlaps_swapped(frame, feature_box(dataset, feature)) ? SWAPPED
+		                                                                            : ELSEWHERE;
 		if (place > best && feature_matches(dataset, feature, map_spec_filter(layer)))
 			best = place;
 	}

@@ -79,7 +79,7 @@ static bool bring_to_lonlat(struct file_crs *file, struct dataset *dataset, stru
 	if (data->datum)
 		map_unshift(data, dataset, diag);
 	if (dataset->crs || data->datum)
-		dataset_update_bounds(dataset);
+		dataset_update_boxes(dataset);
 	return true;
 }
 

@@ -34,7 +34,7 @@ double region_layer_length(const struct loaded_map *map, const struct layer_spec
 		const struct feature *feature = &dataset->features[i];
 		for (size_t p = 0; p < feature->part_count && feature_matches(dataset, feature, where); p++) {
 			size_t count;
-			const struct lonlat *points = dataset_part(dataset, &feature->parts[p], &scratch, &count);
+			const struct lonlat *points = dataset_part(dataset, feature_part(feature, p), &scratch, &count);
 			length += geodesic_length(points, count);
 		}
 	}

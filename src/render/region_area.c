@@ -71,9 +71,9 @@ static struct polylines record_rings(struct arena *arena, const struct dataset *
 	struct plane_rings plane = {0};
 	for (size_t i = 0; i < record->part_count; i++) {
 		struct lonlats ring;
-		ring.points = dataset_part(dataset, &record->parts[i], arena, &ring.count);
+		ring.points = dataset_part(dataset, feature_part(record, i), arena, &ring.count);
 		if (ring.count >= 3)
-			add_part(arena, &plane, ring, (struct ring_origin){i, record->parts[i].polygon});
+			add_part(arena, &plane, ring, (struct ring_origin){i, feature_part(record, i).polygon});
 	}
 	if (plane.rings.count > 1)
 		geometry_unite_crossing(arena, &plane.rings, 0, plane.origins,

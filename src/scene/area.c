@@ -211,7 +211,8 @@ static void draw_feature(const struct areas *areas, struct path area, const stru
 	const struct area_options *o = areas->drawing->layer->options;
 	struct stroke stroke = {.colour = areas->edge, .width = o->edge_width, .join = JOIN_ROUND, .cap = CAP_ROUND};
 	/* Cut by the frame, the ring runs along it, where no edge is to be drawn; whole, one path serves both. */
-	bool whole = box_holds(view_frame(input->view), path_bounds(&area)) && !scene_project_is_cut(input, feature);
+	bool whole = box_holds(view_frame(input->view), path_bounds(&area)) &&
+	             !scene_project_is_cut(input, feature_box(areas->drawing->dataset, feature));
 	struct path_mark *mark = NULL;
 	if (areas->coast)
 		draw_coast(areas, area, whole, feature);
@@ -226,7 +227,8 @@ static void draw_feature(const struct areas *areas, struct path area, const stru
 	bool edged_by_fill = edged && mark && whole && !areas->hatch && !areas->lends_edges && !areas->edges_once;
 	struct polylines lines = {0};
 	bool wants_lines = (edged && !edged_by_fill) || o->edge_cost > 0;
-	if (wants_lines && areas->mesh.is_read && !scene_project_is_cut(input, feature))
+	if (wants_lines && areas->mesh.is_read &&
+	    !scene_project_is_cut(input, feature_box(areas->drawing->dataset, feature)))
 		scene_project_inside(input, scene->arena, rings, true, &lines);
 	else if (wants_lines) /* reads and projects the feature again */
 		scene_project_lines(input, scene->arena, areas->drawing->dataset, feature, &lines);
@@ -290,13 +292,12 @@ static bool is_in_frame(const struct view *view, struct lonlat_box bounds)
 	return middle.x >= frame.left && middle.x <= frame.right && middle.y >= frame.top && middle.y <= frame.bottom;
 }
 
-/* Counts a feature whose fill is `box` on the page: empty where it is too small even for a path. */
-static void count_tiny(struct areas *areas, const struct feature *feature, struct box box)
+/* Counts a feature with these bounds whose fill is `box` on the page: empty where it is too small even for a path. */
+static void count_tiny(struct areas *areas, struct lonlat_box bounds, struct box box)
 {
 	bool has_path = box.left <= box.right;
-	if (!areas->counts_tiny ||
-	    (!has_path && (!scene_fetch_box_is_too_small(areas->drawing->input, feature->bounds) ||
-	                   !is_in_frame(areas->drawing->input->view, feature->bounds))))
+	if (!areas->counts_tiny || (!has_path && (!scene_fetch_box_is_too_small(areas->drawing->input, bounds) ||
+	                                          !is_in_frame(areas->drawing->input->view, bounds))))
 		return;
 	areas->drawn++;
 	bool has_edge = areas->edge.opacity > 0 || areas->coast;
@@ -333,11 +334,11 @@ static void draw_area(struct areas *areas, const struct feature *feature)
 	else
 		scene_project_rings(input, &areas->rings, drawing->dataset, feature, &rings);
 	if (!rings.count) {
-		count_tiny(areas, feature, box_empty);
+		count_tiny(areas, feature_box(areas->drawing->dataset, feature), box_empty);
 		return;
 	}
 	struct path area = take_rings(arena, &rings);
-	count_tiny(areas, feature, path_bounds(&area));
+	count_tiny(areas, feature_box(areas->drawing->dataset, feature), path_bounds(&area));
 	struct names names = scene_label_names(drawing, feature);
 	struct group *own =
 	        feature_group(drawing, feature, feature_id(arena, layer, drawing->dataset, feature), &names);

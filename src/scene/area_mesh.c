@@ -36,8 +36,9 @@ static bool sample_feature(struct point_sample *sample, const struct dataset *da
 {
 	for (size_t i = 0; i < feature->part_count; i++) {
 		size_t got;
-		for (size_t done = 0; done < feature->parts[i].count; done += got) {
-			const struct stored_point *points = dataset_points(dataset, &feature->parts[i], done, &got);
+		for (size_t done = 0; done < feature_part(feature, i).count; done += got) {
+			const struct stored_point *points =
+			        dataset_points(dataset, feature_part(feature, i), done, &got);
 			if (!points)
 				return false;
 			sample->looked += got;

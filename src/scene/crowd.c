@@ -14,14 +14,13 @@ struct crowd {
 };
 
 /* Adds those of a part's points that lie in the box. */
-static void add_places(const struct layer_drawing *drawing, const struct part *part, struct box inside,
-                       struct crowd *crowd)
+static void add_places(const struct layer_drawing *drawing, struct part part, struct box inside, struct crowd *crowd)
 {
 	enum { piece = 512 };
 	struct page_point at[piece];
-	const struct lonlat *points = drawing->dataset->points + part->first;
-	for (size_t done = 0, here; done < part->count; done += here) {
-		here = part->count - done < piece ? part->count - done : piece;
+	const struct lonlat *points = drawing->dataset->points + part.first;
+	for (size_t done = 0, here; done < part.count; done += here) {
+		here = part.count - done < piece ? part.count - done : piece;
 		view_forward_many(drawing->input->view, points + done, at, here);
 		for (size_t i = 0; i < here; i++) {
 			if (!box_contains(inside, at[i]))
@@ -41,27 +40,26 @@ static struct crowd find_crowd(const struct layer_drawing *drawing, feature_test
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
 		for (size_t k = 0; k < feature->part_count && (k > 0 || is_wanted(drawing, feature)); k++)
-			add_places(drawing, &feature->parts[k], inside, &crowd);
+			add_places(drawing, feature_part(feature, k), inside, &crowd);
 	}
 	return crowd;
 }
 
 /* One obstacle for all dots in a cell half as wide as they are: what keeps off one keeps off the others. */
-static void add_crowd_obstacles(struct scene *scene, const struct crowd *crowd, double across)
+static void add_crowd_obstacles(struct scene *scene, const struct crowd *crowd, struct box frame, double across)
 {
-	struct hash_table cells;
+	double step = fmax(across / 2, 1), left = floor(frame.left / step), top = floor(frame.top / step);
+	size_t columns = (size_t)(box_width(frame) / step) + 2, rows = (size_t)(box_height(frame) / step) + 2;
 	struct arena arena;
 	arena_init(&arena);
-	hash_table_init(&cells, &arena, 0);
+	bool *has_dot = ARENA_ARRAY(&arena, columns * rows, bool);
 	for (size_t i = 0; i < crowd->count; i++) {
-		bool is_new;
-		double step = fmax(across / 2, 1);
-		struct hash cell = {(uint64_t)(int64_t)floor(crowd->places[i].x / step),
-		                    (uint64_t)(int64_t)floor(crowd->places[i].y / step)};
-		hash_table_add(&cells, hash_bytes(&cell, sizeof cell), &is_new);
-		if (is_new)
-			obstacles_add_box(&scene->obstacles, OBSTACLE_DOT, box_at(crowd->places[i], across, across),
-			                  NULL);
+		struct page_point place = crowd->places[i];
+		size_t column = (size_t)(floor(place.x / step) - left), row = (size_t)(floor(place.y / step) - top);
+		if (has_dot[row * columns + column])
+			continue;
+		has_dot[row * columns + column] = true;
+		obstacles_add_box(&scene->obstacles, OBSTACLE_DOT, box_at(place, across, across), NULL);
 	}
 	arena_clear(&arena);
 }
@@ -78,6 +76,6 @@ bool scene_crowd_draw(const struct layer_drawing *drawing, feature_test *is_want
 	struct symbols_mark *symbols = group_symbols(scene->arena, drawing->group, form, crowd.places, crowd.count);
 	if (drawing->input->names[drawing->layer->data - drawing->input->spec->data].count)
 		symbols->named_layer = drawing->layer->id;
-	add_crowd_obstacles(scene, &crowd, across);
+	add_crowd_obstacles(scene, &crowd, view_point_frame(drawing->input->view), across);
 	return true;
 }

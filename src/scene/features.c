@@ -6,7 +6,7 @@
 struct feature_record {
 	struct expression_record record;
 	const struct dataset *dataset;
-	const char **values;
+	const char *values;
 };
 
 static const char *value_of(const struct expression_record *record, const char *column, bool *is_number)
@@ -16,22 +16,20 @@ static const char *value_of(const struct expression_record *record, const char *
 	if (index < 0)
 		return NULL;
 	*is_number = dataset_column_type(own->dataset, (size_t)index) == COLUMN_NUMBER;
-	return own->values[index];
+	return value_rows_at(own->values, (size_t)index);
 }
 
 bool feature_matches(const struct dataset *dataset, const struct feature *feature, const struct expression *where)
 {
 	if (!where)
 		return true;
-	const struct feature_record own = {
-	        {value_of, dataset->decimal_comma}, dataset, feature_values(dataset, feature)};
+	const struct feature_record own = {{value_of, dataset->decimal_comma}, dataset, feature_row(dataset, feature)};
 	return expression_holds(where, &own.record);
 }
 
 const char *feature_text(const struct dataset *dataset, const struct feature *feature, const struct expression *text,
                          struct arena *arena)
 {
-	const struct feature_record own = {
-	        {value_of, dataset->decimal_comma}, dataset, feature_values(dataset, feature)};
+	const struct feature_record own = {{value_of, dataset->decimal_comma}, dataset, feature_row(dataset, feature)};
 	return expression_text(text, &own.record, arena);
 }

@@ -77,10 +77,10 @@ static void report_fault(const struct scene_input *input, struct arena *arena, c
 }
 
 static bool simplify_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                          const struct feature *feature, const struct part *part, struct simplifier *simplifier)
+                          const struct feature *feature, struct part part, struct simplifier *simplifier)
 {
 	size_t got;
-	for (size_t done = 0; done < part->count; done += got) {
+	for (size_t done = 0; done < part.count; done += got) {
 		const struct stored_point *points = dataset_points(dataset, part, done, &got);
 		if (points && simplifier_take(simplifier, points, got))
 			continue;
@@ -98,7 +98,8 @@ bool scene_fetch_box_is_too_small(const struct scene_input *input, struct lonlat
 bool scene_fetch_is_too_small(const struct scene_input *input, const struct dataset *dataset,
                               const struct feature *feature)
 {
-	return dataset->source && feature->part_count == 1 && box_is_too_small(input, feature->bounds, input->detail);
+	return dataset->source && feature->part_count == 1 &&
+	       box_is_too_small(input, feature_box(dataset, feature), input->detail);
 }
 
 /* For a part in a file. If the feature has only this part, its box is the part's box. */
@@ -106,20 +107,21 @@ static void open_stored(struct simplifier *simplifier, const struct feature *fea
 {
 	simplifier->gather = feature->part_count > 1;
 	if (!simplifier->gather)
-		simplifier->bounds = feature->bounds;
-	if (simplifier->gather || !lonlat_box_holds(view, feature->bounds))
+		simplifier->bounds = feature->shape->box;
+	if (simplifier->gather || !lonlat_box_holds(view, feature->shape->box))
 		simplifier->view = view;
 }
 
 /* What the part may hold: a ring round a pole reaches beyond its points. */
-static struct lonlat_box held_box(const struct feature *feature, struct lonlat_box points)
+static struct lonlat_box held_box(const struct dataset *dataset, const struct feature *feature,
+                                  struct lonlat_box points)
 {
-	return points.east - points.west > 180 ? feature->bounds : points;
+	return points.east - points.west > 180 ? feature_box(dataset, feature) : points;
 }
 
 static bool fetch_simplified(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                             const struct feature *feature, const struct part *part, bool closed,
-                             struct lonlat_box view, struct fetched *out)
+                             const struct feature *feature, struct part part, bool closed, struct lonlat_box view,
+                             struct fetched *out)
 {
 	struct simplifier simplifier = {.scale_bounds = input->scale_bounds,
 	                                .tolerance = input->detail,
@@ -131,10 +133,10 @@ static bool fetch_simplified(const struct scene_input *input, struct arena *aren
 	/* If the box is known and too small, the points need not be read. */
 	if (closed && scene_fetch_is_too_small(input, dataset, feature))
 		return false;
-	profile_count(input->profile, PROFILE_VERTICES_READ, part->count);
-	simplifier.kept = take_room(input, arena, part->count);
+	profile_count(input->profile, PROFILE_VERTICES_READ, part.count);
+	simplifier.kept = take_room(input, arena, part.count);
 	if (!simplify_part(input, arena, dataset, feature, part, &simplifier) ||
-	    !lonlat_box_overlaps(view, held_box(feature, simplifier.bounds)))
+	    !lonlat_box_overlaps(view, held_box(dataset, feature, simplifier.bounds)))
 		return false;
 	if (closed && box_is_too_small(input, simplifier.bounds, simplifier.tolerance))
 		return false;
@@ -148,17 +150,17 @@ static bool fetch_simplified(const struct scene_input *input, struct arena *aren
 }
 
 bool scene_fetch_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                      const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
+                      const struct feature *feature, struct part part, bool closed, struct lonlat_box view,
                       struct fetched *out)
 {
-	if (!dataset->source && (part->count <= SHORT_PART || !input->scale_bounds)) {
-		profile_count(input->profile, PROFILE_VERTICES_READ, part->count);
+	if (!dataset->source && (part.count <= SHORT_PART || !input->scale_bounds)) {
+		profile_count(input->profile, PROFILE_VERTICES_READ, part.count);
 		out->points = dataset_part(dataset, part, arena, &out->count);
-		out->bounds = feature->bounds;
+		out->bounds = feature_box(dataset, feature);
 		return true;
 	}
 	struct fetch_room *room = dataset->source ? input->room : NULL;
-	if (room && room->source == dataset->source && room->first == part->first && room->closed == closed &&
+	if (room && room->source == dataset->source && room->first == part.first && room->closed == closed &&
 	    room->scale_bounds == input->scale_bounds) {
 		*out = room->fetched;
 		return true;
@@ -167,7 +169,7 @@ bool scene_fetch_part(const struct scene_input *input, struct arena *arena, cons
 		return false;
 	if (room) {
 		room->source = dataset->source;
-		room->first = part->first;
+		room->first = part.first;
 		room->closed = closed;
 		room->scale_bounds = input->scale_bounds;
 		room->fetched = *out;

@@ -29,7 +29,7 @@ void fetch_room_clear(struct fetch_room *room);
  * lies outside `view`, or a point is not on the globe, which is an error in input->diag that names record and file. The
  * points are in the dataset, in `arena`, or in input->room until the next call. */
 bool scene_fetch_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                      const struct feature *feature, const struct part *part, bool closed, struct lonlat_box view,
+                      const struct feature *feature, struct part part, bool closed, struct lonlat_box view,
                       struct fetched *out);
 
 /* True if nothing of what lies in that box can be set apart on the page. */

@@ -57,6 +57,11 @@ bool scene_draws_feature(const struct layer_spec *layer, const struct dataset *d
 	       feature_matches(dataset, feature, map_spec_filter(layer));
 }
 
+static bool is_enough(const struct places *places)
+{
+	return places->one_will_do && places->count;
+}
+
 static void for_each_feature(struct fitting *fitting,
                              void (*visit)(struct fitting *fitting, const struct dataset *dataset,
                                            const struct feature *feature))
@@ -67,7 +72,7 @@ static void for_each_feature(struct fitting *fitting,
 		if (!scene_fits_layer(spec, layer) || !map_spec_layer_shown(spec, i, fitting->version))
 			continue;
 		const struct dataset *dataset = scene_layer_dataset(spec, fitting->datasets, layer);
-		for (size_t k = 0; k < dataset->feature_count; k++)
+		for (size_t k = 0; k < dataset->feature_count && !is_enough(fitting->places); k++)
 			if (scene_draws_feature(layer, dataset, &dataset->features[k]))
 				visit(fitting, dataset, &dataset->features[k]);
 	}
@@ -77,7 +82,7 @@ static void count_points(struct fitting *fitting, const struct dataset *dataset,
 {
 	(void)dataset;
 	for (size_t i = 0; i < feature->part_count; i++)
-		fitting->point_count += feature->parts[i].count;
+		fitting->point_count += feature_part(feature, i).count;
 }
 
 static struct lonlat_box part_box(const struct lonlat *points, size_t count)
@@ -95,7 +100,7 @@ static void group_parts(struct fitting *fitting, const struct dataset *dataset, 
 	arena_init(&scratch);
 	for (size_t i = 0; i < feature->part_count && feature->type != GEOMETRY_POINTS; i++) {
 		size_t count;
-		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], &scratch, &count);
+		const struct lonlat *points = dataset_part(dataset, feature_part(feature, i), &scratch, &count);
 		parts_groups_add(fitting->groups, part_box(points, count));
 	}
 	arena_clear(&scratch);
@@ -161,16 +166,17 @@ static bool has_plain_box(const struct fitting *fitting, struct lonlat_box box)
 static void add_feature(struct fitting *fitting, const struct dataset *dataset, const struct feature *feature)
 {
 	struct places *places = fitting->places;
-	bool whole = is_in_group(fitting, feature->bounds);
-	if (whole && has_plain_box(fitting, feature->bounds)) {
-		add_box(places, feature->bounds);
+	struct lonlat_box whole_box = feature_box(dataset, feature);
+	bool whole = is_in_group(fitting, whole_box);
+	if (whole && has_plain_box(fitting, whole_box)) {
+		add_box(places, whole_box);
 		return;
 	}
 	struct arena scratch;
 	arena_init(&scratch);
 	for (size_t i = 0; i < feature->part_count; i++) {
 		size_t count;
-		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], &scratch, &count);
+		const struct lonlat *points = dataset_part(dataset, feature_part(feature, i), &scratch, &count);
 		struct lonlat_box box = part_box(points, count);
 		if (!whole && !is_in_group(fitting, box))
 			continue;
@@ -197,42 +203,43 @@ static void add_to_band(struct lonlat ends[2], struct lonlat place, bool by_lon)
 		ends[1] = place;
 }
 
+/* Of a value between them. */
 static size_t band_of(double value, double low, double high)
 {
-	double band = high > low ? floor((value - low) / (high - low) * BANDS) : 0;
-	return (size_t)fmin(fmax(band, 0), BANDS - 1);
+	size_t band = high > low ? (size_t)((value - low) / (high - low) * BANDS) : 0;
+	return band < BANDS ? band : BANDS - 1;
 }
 
 /* Keeps the ends of the bands only where places are many: finding a frame projects and sorts them all. */
-static void thin_places(struct places *places, size_t first)
+static void thin_places(struct places *places)
 {
-	size_t count = places->count - first;
+	size_t count = places->count;
 	if (count <= MOST_EXACT)
 		return;
-	struct lonlat_box box = part_box(places->points + first, count);
+	struct lonlat_box box = part_box(places->points, count);
 	struct bands *bands = malloc(sizeof *bands);
 	if (!bands)
 		BUG("out of memory");
 	struct lonlat *ends = &bands->ends[0][0][0];
 	for (size_t i = 0; i < 4 * BANDS; i++)
 		ends[i] = (struct lonlat){NAN, NAN};
-	for (size_t i = first; i < places->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		struct lonlat place = places->points[i];
 		if (!isfinite(place.lon) || !isfinite(place.lat))
 			continue;
 		add_to_band(bands->ends[0][band_of(place.lon, box.west, box.east)], place, true);
 		add_to_band(bands->ends[1][band_of(place.lat, box.south, box.north)], place, false);
 	}
-	places->count = first;
+	places->count = 0;
 	for (size_t i = 0; i < 4 * BANDS; i++)
 		if (!isnan(ends[i].lon))
 			scene_places_add_point(places, ends[i]);
 	free(bands);
 }
 
-static void widen_single_place(struct places *places, size_t first)
+static void widen_single_place(struct places *places)
 {
-	struct lonlat_box box = part_box(places->points + first, places->count - first);
+	struct lonlat_box box = part_box(places->points, places->count);
 	if (box.west > box.east || fmax(box.east - box.west, box.north - box.south) > SINGLE_PLACE)
 		return;
 	double east = REACH / fmax(0.1, cos(box.south * acos(-1) / 180));
@@ -244,20 +251,26 @@ void scene_places_add_layers(struct places *places, const struct map_spec *spec,
                              size_t version)
 {
 	struct parts_groups groups = {.count = 0};
-	struct fitting fitting = {.places = places,
+	struct arena scratch;
+	struct places found = {.arena = &scratch, .by_boxes = places->by_boxes, .one_will_do = places->one_will_do};
+	struct fitting fitting = {.places = &found,
 	                          .spec = spec,
 	                          .datasets = datasets,
 	                          .version = version,
 	                          .group = lonlat_box_empty,
 	                          .groups = &groups};
-	size_t first = places->count;
-	for_each_feature(&fitting, count_points);
+	arena_init(&scratch);
+	if (!places->by_boxes)
+		for_each_feature(&fitting, count_points);
 	fitting.by_boxes = places->by_boxes || fitting.point_count > MOST_POINTS;
 	if (spec->fit.largest_part) {
 		for_each_feature(&fitting, group_parts);
 		fitting.group = parts_groups_largest(&groups);
 	}
 	for_each_feature(&fitting, add_feature);
-	thin_places(places, first);
-	widen_single_place(places, first);
+	thin_places(&found);
+	widen_single_place(&found);
+	for (size_t i = 0; i < found.count; i++)
+		scene_places_add_point(places, found.points[i]);
+	arena_clear(&scratch);
 }

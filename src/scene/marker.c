@@ -140,7 +140,7 @@ static enum membership feature_membership(const struct layer_drawing *drawing, c
 	for (size_t i = 0; key >= 0 && i < input->spec->member_count; i++) {
 		int version = map_spec_joined(input->spec, i);
 		if (version < 0 ||
-		    !dataset_value_is(dataset, (size_t)key, feature_values(dataset, feature)[key],
+		    !dataset_value_is(dataset, (size_t)key, feature_value_at(dataset, feature, (size_t)key),
 		                      scene_member_key(input->spec, drawing->layer->data, &input->spec->members[i])))
 			continue;
 		if ((size_t)version <= input->version)
@@ -342,8 +342,8 @@ static struct found_point find_feature(const struct layer_drawing *drawing, stru
 {
 	struct found_point found = {0};
 	for (size_t i = 0; i < feature->part_count; i++) {
-		const struct part *part = &feature->parts[i];
-		size_t count = part->count;
+		struct part part = feature_part(feature, i);
+		size_t count = part.count;
 		if (count == 1) {
 			find_point(drawing, inside, dataset_first_point(drawing->dataset, part), feature, &found);
 			continue;

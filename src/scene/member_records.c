@@ -21,7 +21,8 @@ static bool is_repeated(const struct dataset *dataset, const struct feature *rec
 	if (!dataset->twins)
 		return false;
 	for (uint32_t twin = dataset->twins[record - dataset->features]; twin; twin = dataset->twins[twin - 1])
-		if (dataset_value_is(dataset, index, feature_values(dataset, &dataset->features[twin - 1])[index], key))
+		if (dataset_value_is(dataset, index,
+		                     feature_value_at(dataset, &dataset->features[twin - 1], (size_t)index), key))
 			return true;
 	return false;
 }
@@ -67,7 +68,7 @@ const struct member_spec *scene_member_of(const struct map_spec *spec, const str
 	int key = data->key ? dataset_column(dataset, data->key) : -1;
 	if (key < 0 || (data != spec->member_areas && data != spec->member_points))
 		return NULL;
-	const char *value = feature_values(dataset, feature)[key];
+	const char *value = feature_value_at(dataset, feature, (size_t)key);
 	for (size_t i = 0; i < spec->member_count; i++)
 		if (dataset_value_is(dataset, (size_t)key, value, scene_member_key(spec, data, &spec->members[i])))
 			return &spec->members[i];
@@ -85,15 +86,15 @@ bool scene_record_contains(const struct dataset *dataset, const struct feature *
                            struct arena *arena)
 {
 	bool inside = false, in_other = false;
-	if (!box_holds_place(feature->bounds, at))
+	if (!box_holds_place(feature_box(dataset, feature), at))
 		return false;
 	for (size_t i = 0; i < feature->part_count; i++) {
 		size_t count;
-		if (i > 0 && feature->parts[i].polygon != feature->parts[i - 1].polygon) {
+		if (i > 0 && feature_part(feature, i).polygon != feature_part(feature, i - 1).polygon) {
 			in_other |= inside;
 			inside = false;
 		}
-		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], arena, &count);
+		const struct lonlat *points = dataset_part(dataset, feature_part(feature, i), arena, &count);
 		struct sphere_path ring = sphere_path_of(arena, (struct lonlats){points, count}, true);
 		inside ^= count > 2 && sphere_path_contains(&ring, at);
 	}

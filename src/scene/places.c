@@ -31,13 +31,14 @@ static void add_place(struct places *places, double lon, double lat)
 
 static void add_area(struct places *places, const struct dataset *dataset, const struct feature *feature)
 {
-	if (places->by_boxes && feature->bounds.east - feature->bounds.west <= 180) {
-		scene_places_add_box(places, feature->bounds);
+	struct lonlat_box box = feature_box(dataset, feature);
+	if (places->by_boxes && box.east - box.west <= 180) {
+		scene_places_add_box(places, box);
 		return;
 	}
 	for (size_t i = 0; i < feature->part_count; i++) {
 		size_t count;
-		const struct part *part = &feature->parts[i];
+		struct part part = feature_part(feature, i);
 		const struct lonlat *points = dataset_part(dataset, part, places->arena, &count);
 		for (size_t k = 0; k < count && places->count < MOST_POINTS; k++)
 			add_place(places, points[k].lon, points[k].lat);
@@ -57,7 +58,7 @@ static void add_towns(struct places *places, const struct dataset *dataset, cons
 {
 	for (size_t i = 0; i < feature->part_count; i++) {
 		size_t count;
-		const struct lonlat *points = dataset_part(dataset, &feature->parts[i], places->arena, &count);
+		const struct lonlat *points = dataset_part(dataset, feature_part(feature, i), places->arena, &count);
 		for (size_t k = 0; k < count && places->count < MOST_POINTS; k++)
 			add_town(places, points[k]);
 	}

@@ -10,7 +10,8 @@ struct places {
 	struct arena *arena;
 	struct lonlat *points;
 	size_t count, capacity;
-	bool by_boxes; /* areas by the edges of their boxes: no points are read */
+	bool by_boxes;    /* areas by the edges of their boxes: no points are read */
+	bool one_will_do; /* asked is only whether there is any */
 };
 
 /* Whether a view, the context, shows the point. */

@@ -121,7 +121,7 @@ struct polylines box_ring(struct arena *arena, struct box box)
 }
 
 struct polyline scene_project_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                                   const struct part *part)
+                                   struct part part)
 {
 	size_t count;
 	const struct lonlat *points = dataset_part(dataset, part, arena, &count);
@@ -313,10 +313,9 @@ static void project_fetched(struct projector *work, struct fetched part, enum sh
 		project_line_across(work, (struct lonlats){part.points, part.count}, closed);
 }
 
-bool scene_project_is_cut(const struct scene_input *input, const struct feature *feature)
+bool scene_project_is_cut(const struct scene_input *input, struct lonlat_box box)
 {
-	return feature->bounds.west <= -SEAM || feature->bounds.east >= SEAM ||
-	       feature->bounds.east - feature->bounds.west > 180 || !view_is_uncut(input->view, feature->bounds);
+	return box.west <= -SEAM || box.east >= SEAM || box.east - box.west > 180 || !view_is_uncut(input->view, box);
 }
 
 /* Which part of the feature each ring comes from. */
@@ -326,12 +325,12 @@ struct ring_parts {
 	size_t count, capacity;
 };
 
-static void note_part(struct ring_parts *parts, size_t number, const struct part *part, size_t rings)
+static void note_part(struct ring_parts *parts, size_t number, struct part part, size_t rings)
 {
 	while (parts->count < rings) {
 		parts->of_ring = arena_grow(&parts->arena, parts->of_ring, parts->count, &parts->capacity,
 		                            sizeof *parts->of_ring);
-		parts->of_ring[parts->count++] = (struct ring_origin){number, part->polygon};
+		parts->of_ring[parts->count++] = (struct ring_origin){number, part.polygon};
 	}
 }
 
@@ -358,7 +357,7 @@ static bool project_feature(const struct scene_input *input, struct arena *arena
 	                         .frame = box_grow(view_frame(input->view), FRAME_MARGIN),
 	                         .scratch = input->scratch ? input->scratch : &own};
 	bool closed = kind == SHAPE_RINGS || feature->type == GEOMETRY_POLYGONS;
-	if (!lonlat_box_overlaps(work.bounds, feature->bounds))
+	if (!lonlat_box_overlaps(work.bounds, feature_box(dataset, feature)))
 		return false;
 	struct ring_parts parts = {0};
 	arena_init(&own);
@@ -367,12 +366,12 @@ static bool project_feature(const struct scene_input *input, struct arena *arena
 		struct fetched part;
 		profile_enter(input->profile, PROFILE_READ);
 		arena_reset(work.scratch);
-		if (!scene_fetch_part(input, work.scratch, dataset, feature, &feature->parts[i], closed, work.bounds,
-		                      &part))
+		if (!scene_fetch_part(input, work.scratch, dataset, feature, feature_part(feature, i), closed,
+		                      work.bounds, &part))
 			continue;
 		project_fetched(&work, part, kind, closed);
 		if (kind == SHAPE_RINGS && feature->part_count > 1)
-			note_part(&parts, i, &feature->parts[i], out->count - mark.first);
+			note_part(&parts, i, feature_part(feature, i), out->count - mark.first);
 	}
 	bool is_united = unite_rings(input, arena, &parts, mark.first, out);
 	arena_reset(work.scratch);
@@ -406,7 +405,8 @@ static bool add_united_outline(const struct scene_input *input, struct arena *ar
 	struct polylines rings = {0};
 	struct scene_input quiet = *input;
 	struct diag unheard;
-	if (feature->type != GEOMETRY_POLYGONS || feature->part_count < 2 || scene_project_is_cut(input, feature))
+	if (feature->type != GEOMETRY_POLYGONS || feature->part_count < 2 ||
+	    scene_project_is_cut(input, feature_box(dataset, feature)))
 		return false;
 	diag_init(&unheard);
 	quiet.diag = &unheard;

@@ -15,16 +15,17 @@ void scene_project_lines(const struct scene_input *input, struct arena *arena, c
 /* Outlines of such rings (`closed`: whole ones) as lines inside the frame, without what runs along it. */
 void scene_project_inside(const struct scene_input *input, struct arena *arena, const struct polylines *outlines,
                           bool closed, struct polylines *out);
-/* Whether the feature may reach the seam, the horizon or the date line, along which its outline is not drawn. */
-bool scene_project_is_cut(const struct scene_input *input, const struct feature *feature);
+/* Whether a feature with this box may reach the seam, the horizon or the date line, along which its outline is not
+ * drawn. */
+bool scene_project_is_cut(const struct scene_input *input, struct lonlat_box box);
 /* One line feature part, whole: not cut, not simplified. */
 struct polyline scene_project_part(const struct scene_input *input, struct arena *arena, const struct dataset *dataset,
-                                   const struct part *part);
+                                   struct part part);
 /* A line of these points, in the same way. */
 struct polyline scene_project_points(const struct scene_input *input, struct arena *arena, const struct lonlat *points,
                                      size_t count);
-/* Whether any of the feature can be in the frame grown by `margin` points. */
-bool scene_project_sees_near(const struct scene_input *input, const struct feature *feature, double margin);
+/* Whether anything of such a box can be in the frame grown by `margin` points. */
+bool scene_project_sees_near(const struct scene_input *input, struct lonlat_box box, double margin);
 /* All polylines as one path. */
 struct path polylines_path(struct arena *arena, const struct polylines *lines, bool closed);
 /* A box as one ring. */

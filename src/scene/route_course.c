@@ -67,12 +67,12 @@ static void warn_value(const struct route_parts *parts, const struct point_row *
 {
 	diag_warning(parts->input->diag, WRONG_VALUE, parts->dataset->place, wanted, "%s:%zu: column %s holds '%s'",
 	             parts->dataset->file, row->record, parts->dataset->columns[column],
-	             base_quotable(row->values[column]));
+	             base_quotable(value_rows_at(row->values, (size_t)column)));
 }
 
 static double room_of(const struct route_parts *parts, const struct point_row *row)
 {
-	const char *text = parts->accuracy >= 0 ? row->values[parts->accuracy] : "";
+	const char *text = parts->accuracy >= 0 ? value_rows_at(row->values, (size_t)parts->accuracy) : "";
 	double kilometres = parts->options->smooth;
 	if (*text && (!base_number_parse(text, &kilometres) || kilometres < 0)) {
 		warn_value(parts, row, parts->accuracy, "write how far the point may be off, in kilometres");
@@ -84,7 +84,7 @@ static double room_of(const struct route_parts *parts, const struct point_row *r
 
 static int year_of(const struct route_parts *parts, const struct point_row *row, int column)
 {
-	int year = column >= 0 ? scene_route_year(row->values[column]) : 0;
+	int year = column >= 0 ? scene_route_year(value_rows_at(row->values, (size_t)column)) : 0;
 	if (year < 0)
 		warn_value(parts, row, column, "write a year or a date: 2020 or 2020-06-28");
 	return year > 0 ? year : 0;
@@ -103,7 +103,7 @@ static struct course_vertex read_vertex(const struct route_parts *parts, const s
 	return vertex;
 }
 
-static struct lonlats stated_points(const struct route_parts *parts, const struct part *part)
+static struct lonlats stated_points(const struct route_parts *parts, struct part part)
 {
 	struct lonlats points;
 	points.points = dataset_part(parts->dataset, part, parts->arena, &points.count);
@@ -130,7 +130,7 @@ static struct polyline project_segments(const struct route_parts *parts, struct 
 
 /* The part on the page, and what is known of each of its vertices. */
 static struct polyline project_vertices(const struct route_parts *parts, const struct feature *feature,
-                                        const struct part *part, struct course_vertex **out)
+                                        struct part part, struct course_vertex **out)
 {
 	struct arena *arena = parts->arena;
 	struct lonlats points = stated_points(parts, part);
@@ -216,7 +216,7 @@ static void add_segment(struct route_parts *parts, struct growing_piece *piece, 
 }
 
 /* A part over the seam or the horizon of the projection, in pieces that end there. */
-static void add_part_across(struct route_parts *parts, const struct feature *feature, const struct part *part)
+static void add_part_across(struct route_parts *parts, const struct feature *feature, struct part part)
 {
 	struct lonlats points = stated_points(parts, part);
 	struct growing_piece piece = {0};
@@ -242,10 +242,10 @@ static void add_part_across(struct route_parts *parts, const struct feature *fea
 	add_piece(parts, piece.line, piece.vertices);
 }
 
-static void add_part(struct route_parts *parts, const struct feature *feature, const struct part *part)
+static void add_part(struct route_parts *parts, const struct feature *feature, struct part part)
 {
 	struct course_vertex *vertices = NULL;
-	if (scene_project_is_cut(parts->input, feature)) {
+	if (scene_project_is_cut(parts->input, feature_box(parts->dataset, feature))) {
 		add_part_across(parts, feature, part);
 		return;
 	}
@@ -337,12 +337,12 @@ void route_courses_read(const struct scene_input *input, const struct dataset *d
 	struct chains chains = {0};
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
-		if (!scene_project_sees_near(input, feature, margin) ||
+		if (!scene_project_sees_near(input, feature_box(parts.dataset, feature), margin) ||
 		    (choice->numbers && choice->numbers[i] != choice->number) ||
 		    !feature_matches(dataset, feature, choice->where))
 			continue;
 		for (size_t k = 0; k < feature->part_count; k++)
-			add_part(&parts, feature, &feature->parts[k]);
+			add_part(&parts, feature, feature_part(feature, k));
 	}
 	geometry_join_lines(arena, parts.pieces, parts.count, &chains);
 	for (size_t i = 0; i < chains.count; i++) {

@@ -30,9 +30,9 @@ enum route_status route_dates_status(const struct route_dates *dates, int year)
 	                                                                   : ROUTE_PLANNED;
 }
 
-static int year_in(const char **values, int column)
+static int year_in(const char *values, int column)
 {
-	int year = column >= 0 ? scene_route_year(values[column]) : 0;
+	int year = column >= 0 ? scene_route_year(value_rows_at(values, (size_t)column)) : 0;
 	return year > 0 ? year : 0;
 }
 
@@ -47,7 +47,7 @@ bool route_dates_are_asked(const struct route_options *options)
 }
 
 static void add_part(const struct dataset *dataset, const struct route_options *options, int year,
-                     const struct feature *feature, const struct part *part, double metres[ROUTE_STATUSES])
+                     const struct feature *feature, struct part part, double metres[ROUTE_STATUSES])
 {
 	int started = route_dates_column(dataset, options->started),
 	    opened = route_dates_column(dataset, options->opened);
@@ -76,6 +76,7 @@ bool scene_route_lengths(const struct dataset *dataset, const struct route_optio
 		for (size_t k = 0; k < dataset->features[i].part_count &&
 		                   feature_matches(dataset, &dataset->features[i], options->where);
 		     k++)
-			add_part(dataset, options, year, &dataset->features[i], &dataset->features[i].parts[k], metres);
+			add_part(dataset, options, year, &dataset->features[i], feature_part(&dataset->features[i], k),
+			         metres);
 	return asked;
 }

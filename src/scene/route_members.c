@@ -23,7 +23,7 @@ static void add_area(const struct scene_input *input, struct arena *arena, const
 	struct box *box = &areas->boxes[areas->count++];
 	*box = box_empty;
 	for (size_t i = 0; i < feature->part_count; i++) {
-		struct polyline ring = scene_project_part(input, arena, dataset, &feature->parts[i]);
+		struct polyline ring = scene_project_part(input, arena, dataset, feature_part(feature, i));
 		polylines_add(arena, rings, ring);
 		for (size_t k = 0; k < ring.count; k++)
 			box_add(box, ring.points[k]);

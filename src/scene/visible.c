@@ -8,15 +8,14 @@
 
 #define METRES_PER_DEGREE 110000.0 /* of latitude; no less anywhere */
 
-bool scene_project_sees_near(const struct scene_input *input, const struct feature *feature, double margin)
+bool scene_project_sees_near(const struct scene_input *input, struct lonlat_box wanted, double margin)
 {
 	struct lonlat_box box = scene_project_bounds(input->view);
 	double by = fmax(margin, 0) * view_scale(input->view) * METRES_PER_POINT / METRES_PER_DEGREE;
 	double nearest_pole = fmin(fmax(fabs(box.south), fabs(box.north)) + by, 89.9);
 	double wider = by / cos(nearest_pole * M_PI / 180);
 	return lonlat_box_overlaps(
-	        (struct lonlat_box){box.west - wider, box.south - by, box.east + wider, box.north + by},
-	        feature->bounds);
+	        (struct lonlat_box){box.west - wider, box.south - by, box.east + wider, box.north + by}, wanted);
 }
 
 void visible_features_begin(const struct scene_input *input, const struct dataset *dataset,

@@ -15,14 +15,14 @@
 			abort();                                                                                       \
 	} while (0)
 
-static inline void walk_part(const struct dataset *dataset, enum geometry_type type, const struct part *part,
+static inline void walk_part(const struct dataset *dataset, enum geometry_type type, struct part part,
                              struct lonlat_box bounds)
 {
 	static const size_t fewest[] = {[GEOMETRY_POINTS] = 1, [GEOMETRY_LINES] = 2, [GEOMETRY_POLYGONS] = 3};
-	MUST_HOLD(part->count >= fewest[type]);
-	MUST_HOLD(part->first <= dataset->point_count && part->count <= dataset->point_count - part->first);
-	for (size_t i = 0; i < part->count; i++) {
-		struct lonlat point = dataset->points[part->first + i];
+	MUST_HOLD(part.count >= fewest[type]);
+	MUST_HOLD(part.first <= dataset->point_count && part.count <= dataset->point_count - part.first);
+	for (size_t i = 0; i < part.count; i++) {
+		struct lonlat point = dataset->points[part.first + i];
 		MUST_HOLD(isfinite(point.lon) && isfinite(point.lat));
 		MUST_HOLD(dataset->crs || (fabs(point.lon) <= 180 && fabs(point.lat) <= 90));
 		MUST_HOLD(point.lon >= bounds.west && point.lon <= bounds.east);
@@ -38,9 +38,11 @@ static inline void walk_dataset(const struct dataset *dataset)
 		const struct feature *feature = &dataset->features[i];
 		MUST_HOLD(feature->record > 0 && feature->part_count > 0);
 		for (size_t p = 0; p < feature->part_count; p++)
-			walk_part(dataset, feature->type, &feature->parts[p], feature->bounds);
-		for (size_t column = 0; column < dataset->column_count; column++)
-			MUST_HOLD(base_utf8_valid(feature->values[column], strlen(feature->values[column])));
+			walk_part(dataset, feature->type, feature_part(feature, p), feature_box(dataset, feature));
+		for (size_t column = 0; column < dataset->column_count; column++) {
+			const char *value = feature_value_at(dataset, feature, column);
+			MUST_HOLD(base_utf8_valid(value, strlen(value)));
+		}
 	}
 }
 

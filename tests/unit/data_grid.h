@@ -72,10 +72,11 @@ static inline struct reading read_in_one_go(const char *path)
 	return data_read(&(struct dataset_request){.file = path, .large = 1, .by_view = true, .one_view = true});
 }
 
-/* What a walk has shown: copies of the features, their parts in `parts` of their own. */
+/* What a walk has shown: copies of the features, whose shapes last no longer than the walk. */
 struct walked {
 	struct feature features[1000];
 	struct part parts[1000]; /* the first of each */
+	struct lonlat_box boxes[1000];
 	char names[1000][16];
 	size_t count;
 };
@@ -89,7 +90,8 @@ static inline bool walk(struct reading *reading, struct lonlat_box box, struct w
 		assert_true(walked->count < 1000);
 		assert_int_equal(feature->part_count, 1);
 		walked->features[walked->count] = *feature;
-		walked->parts[walked->count] = *feature->parts;
+		walked->parts[walked->count] = feature_part(feature, 0);
+		walked->boxes[walked->count] = feature_box(&reading->dataset, feature);
 		snprintf(walked->names[walked->count], 16, "%s", feature_value(&reading->dataset, feature, "name"));
 	}
 	return feature_walk_end(&walk);

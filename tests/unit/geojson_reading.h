@@ -47,16 +47,16 @@ static inline const char *outline(struct reading *reading)
 		buffer_printf(&out, "%s%c%zu", i ? "\n" : "", "plP"[feature->type], feature->record);
 		for (size_t p = 0; p < feature->part_count; p++) {
 			buffer_text(&out, p ? " |" : "");
-			for (size_t k = 0; k < feature->parts[p].count; k++) {
-				struct lonlat point = dataset->points[feature->parts[p].first + k];
+			for (size_t k = 0; k < feature_part(feature, p).count; k++) {
+				struct lonlat point = dataset->points[feature_part(feature, p).first + k];
 				buffer_number_after(&out, " ", point.lon, 6);
 				buffer_number_after(&out, ",", point.lat, 6);
 			}
 		}
 		for (size_t c = 0; c < dataset->column_count; c++)
-			if (*feature->values[c])
+			if (*feature_value_at(dataset, feature, c))
 				buffer_printf(&out, " {%s%s=%s}", dataset->column_types[c] == COLUMN_NUMBER ? "#" : "",
-				              dataset->columns[c], feature->values[c]);
+				              dataset->columns[c], feature_value_at(dataset, feature, c));
 	}
 	const char *text = arena_text(&reading->arena, out.length ? out.bytes : "");
 	buffer_clear(&out);

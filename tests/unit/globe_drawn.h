@@ -320,7 +320,7 @@ static inline void globe_read_land(struct globe_land *land)
 	for (size_t i = 0; i < dataset.feature_count; i++)
 		for (size_t k = 0; k < dataset.features[i].part_count; k++) {
 			struct lonlats *ring = &land->rings[land->count];
-			ring->points = dataset_part(&dataset, &dataset.features[i].parts[k], &land->arena, &ring->count);
+			ring->points = dataset_part(&dataset, feature_part(&dataset.features[i], k), &land->arena, &ring->count);
 			if (ring_turns(*ring) != 0)
 				land->antarctica = land->count;
 			land->count++;

@@ -169,8 +169,8 @@ static void large_files_to_360_are_wrapped(void **state)
 	assert_read(&reading);
 	assert_int_equal(reading.dataset.feature_count, 40);
 	assert_int_equal(reading.diag.warnings, 1); /* of the missing table */
-	assert_true(reading.dataset.features[39].bounds.west == -151 && reading.dataset.features[39].bounds.east == -150);
-	assert_true(reading.dataset.features[9].bounds.west == 179 && reading.dataset.features[9].bounds.east == 180);
+	assert_true(feature_box(&reading.dataset, &reading.dataset.features[39]).west == -151 && feature_box(&reading.dataset, &reading.dataset.features[39]).east == -150);
+	assert_true(feature_box(&reading.dataset, &reading.dataset.features[9]).west == 179 && feature_box(&reading.dataset, &reading.dataset.features[9]).east == 180);
 	dataset_close(&reading.dataset);
 	data_done(&reading);
 }

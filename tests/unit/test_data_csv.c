@@ -56,10 +56,10 @@ static void points(void **state)
 	assert_int_equal(dataset->feature_count, 2);
 	assert_int_equal(dataset->features[1].record, 3);
 	assert_int_equal(dataset->features[1].part_count, 1);
-	assert_int_equal(dataset->features[1].parts->first, 1);
-	assert_int_equal(dataset->features[1].parts->count, 1);
+	assert_int_equal(feature_part(&dataset->features[1], 0).first, 1);
+	assert_int_equal(feature_part(&dataset->features[1], 0).count, 1);
 	assert_true(dataset->points[0].lon == 121.2233 && dataset->points[0].lat == 31.0343);
-	assert_true(dataset->points[1].lon == -100 && dataset->features[1].bounds.south == 31);
+	assert_true(dataset->points[1].lon == -100 && feature_box(dataset, &dataset->features[1]).south == 31);
 	assert_string_equal(feature_value(dataset, &dataset->features[1], "name"), "松江");
 	assert_string_equal(feature_value(dataset, &dataset->features[0], "lon"), "121.2233");
 	assert_null(dataset->crs);
@@ -78,8 +78,8 @@ static void quotes_and_line_ends(void **state)
 		struct reading reading = read_text(same[i], plain);
 		assert_read(&reading);
 		assert_int_equal(reading.dataset.feature_count, 2);
-		assert_string_equal(reading.dataset.features[0].values[0], "a, \"b\"");
-		assert_string_equal(reading.dataset.features[1].values[0], "");
+		assert_string_equal(feature_value_at(&reading.dataset, &reading.dataset.features[0], 0), "a, \"b\"");
+		assert_string_equal(feature_value_at(&reading.dataset, &reading.dataset.features[1], 0), "");
 		assert_true(reading.dataset.points[1].lon == 121);
 		data_done(&reading);
 	}
@@ -90,7 +90,7 @@ static void lines_are_counted_through_quotes(void **state)
 	(void)state;
 	struct reading reading = read_text("name,lon,lat\n\"two\r\nlines\",120,30\n\nb,121,31\n", plain);
 	assert_read(&reading);
-	assert_string_equal(reading.dataset.features[0].values[0], "two  lines");
+	assert_string_equal(feature_value_at(&reading.dataset, &reading.dataset.features[0], 0), "two  lines");
 	assert_int_equal(reading.dataset.features[1].record, 5);
 	data_done(&reading);
 	warned("name,lon,lat\n\"two\r\nlines\",120,30\n\nb,x,31\n", "'x' in column lon (line 5)", 1);
@@ -167,7 +167,7 @@ static void stray_quotes(void **state)
 	struct reading reading = read_text("name, lon ,lat\n \"a, b\" , 4 ,\"5\" \n", plain);
 	assert_read(&reading);
 	assert_int_equal(reading.diag.count, 0);
-	assert_string_equal(reading.dataset.features[0].values[0], "a, b");
+	assert_string_equal(feature_value_at(&reading.dataset, &reading.dataset.features[0], 0), "a, b");
 	assert_true(reading.dataset.points[0].lat == 5);
 	data_done(&reading);
 }
@@ -182,10 +182,10 @@ static void rows_as_one_line(void **state)
 	const struct dataset *dataset = &reading.dataset;
 	assert_int_equal(dataset->type, GEOMETRY_LINES);
 	assert_int_equal(dataset->feature_count, 1);
-	assert_int_equal(dataset->features[0].parts->count, 3);
+	assert_int_equal(feature_part(&dataset->features[0], 0).count, 3);
 	assert_int_equal(dataset->features[0].record, 2);
-	assert_string_equal(dataset->features[0].values[0], "first");
-	assert_true(dataset->points[2].lon == 122 && dataset->features[0].bounds.east == 122);
+	assert_string_equal(feature_value_at(dataset, &dataset->features[0], 0), "first");
+	assert_true(dataset->points[2].lon == 122 && feature_box(dataset, &dataset->features[0]).east == 122);
 	data_done(&reading);
 }
 
@@ -199,10 +199,10 @@ static void rows_as_several_lines(void **state)
 	assert_read(&reading);
 	const struct dataset *dataset = &reading.dataset;
 	assert_int_equal(dataset->feature_count, 2);
-	assert_string_equal(dataset->features[0].values[0], "b");
-	assert_string_equal(dataset->features[1].values[0], "a");
-	assert_int_equal(dataset->features[0].parts->count, 3);
-	assert_int_equal(dataset->features[1].parts->first, 3);
+	assert_string_equal(feature_value_at(dataset, &dataset->features[0], 0), "b");
+	assert_string_equal(feature_value_at(dataset, &dataset->features[1], 0), "a");
+	assert_int_equal(feature_part(&dataset->features[0], 0).count, 3);
+	assert_int_equal(feature_part(&dataset->features[1], 0).first, 3);
 	static const double order[] = {1, 3, 5, 2, 4};
 	for (size_t i = 0; i < 5; i++)
 		assert_true(dataset->points[i].lon == order[i]);
@@ -226,8 +226,8 @@ static void many_lines(void **state)
 	for (size_t i = 0; i < LINES; i++) {
 		char name[32];
 		snprintf(name, sizeof name, "line-%zu", i * 7919 % LINES);
-		assert_string_equal(reading.dataset.features[i].values[0], name);
-		assert_int_equal(reading.dataset.features[i].parts->count, 2);
+		assert_string_equal(feature_value_at(&reading.dataset, &reading.dataset.features[i], 0), name);
+		assert_int_equal(feature_part(&reading.dataset.features[i], 0).count, 2);
 		assert_true(reading.dataset.points[2 * i + 1].lat == 1);
 	}
 	data_done(&reading);
@@ -244,12 +244,12 @@ static void encodings(void **state)
 	warned("name,lon,lat\n\xC3\xA9\xC3\xA8,1,1\nx\xE9,2,2\n", "cities.csv:3: some bytes are not UTF-8 text", 2);
 	struct reading reading = read_text(text, gbk);
 	assert_read(&reading);
-	assert_string_equal(reading.dataset.features[1].values[0], "松江");
+	assert_string_equal(feature_value_at(&reading.dataset, &reading.dataset.features[1], 0), "松江");
 	assert_int_equal(reading.diag.count, 0);
 	data_done(&reading);
 	reading = read_text("name,lon,lat\na,1,1\nx\xFF,120,30\n", gbk);
 	assert_read(&reading);
-	assert_string_equal(reading.dataset.features[1].values[0], "x\xEF\xBF\xBD");
+	assert_string_equal(feature_value_at(&reading.dataset, &reading.dataset.features[1], 0), "x\xEF\xBF\xBD");
 	assert_said(&reading, DIAG_WARNING, "cities.csv:3: some bytes are not gbk text");
 	data_done(&reading);
 	refused(text, (struct dataset_request){.file = FILE_NAME, .encoding = "klingon"},
@@ -272,7 +272,7 @@ static void wide_text(void **state)
 		}
 		struct reading reading = read_text_n(wide, length, plain);
 		assert_read(&reading);
-		assert_string_equal(reading.dataset.features[0].values[0], "Xu");
+		assert_string_equal(feature_value_at(&reading.dataset, &reading.dataset.features[0], 0), "Xu");
 		assert_true(reading.dataset.points[0].lat == 2);
 		assert_int_equal(reading.diag.count, !mark);
 		if (!mark)
@@ -287,7 +287,7 @@ static void bytes_that_are_no_text(void **state)
 	static const char text[] = "name,lon,lat\na\0b,1,2\n";
 	struct reading reading = read_text_n(text, sizeof text - 1, plain);
 	assert_read(&reading);
-	assert_string_equal(reading.dataset.features[0].values[0], "a\xEF\xBF\xBD"
+	assert_string_equal(feature_value_at(&reading.dataset, &reading.dataset.features[0], 0), "a\xEF\xBF\xBD"
 	                                                           "b");
 	data_done(&reading);
 	static const char number[] = "name,lon,lat\na,1\0,2\n";

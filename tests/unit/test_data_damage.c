@@ -56,9 +56,9 @@ static bool same_feature(const struct dataset *a, const struct feature *one, con
 	if (one->part_count != other->part_count)
 		return false;
 	for (size_t i = 0; i < one->part_count; i++)
-		if (one->parts[i].count != other->parts[i].count ||
-		    memcmp(a->points + one->parts[i].first, b->points + other->parts[i].first,
-		           one->parts[i].count * sizeof *a->points))
+		if (feature_part(one, i).count != feature_part(other, i).count ||
+		    memcmp(a->points + feature_part(one, i).first, b->points + feature_part(other, i).first,
+		           feature_part(one, i).count * sizeof *a->points))
 			return false;
 	return true;
 }
@@ -81,7 +81,7 @@ static bool same_content(const struct dataset *a, const struct dataset *b)
 		return false;
 	for (size_t i = 0; i < a->feature_count; i++)
 		for (size_t column = 0; column < a->column_count; column++)
-			if (strcmp(a->features[i].values[column], b->features[i].values[column]) != 0)
+			if (strcmp(feature_value_at(a, &a->features[i], column), feature_value_at(b, &b->features[i], column)) != 0)
 				return false;
 	return true;
 }
@@ -160,7 +160,7 @@ static void rows_of_a_cut_table(void **state)
 		size_t rows = cut < 97 ? 0 : (cut - 97) / 29;
 		assert_int_equal(dataset->column_count, cut < 97 ? 0 : 2);
 		for (size_t i = 0; cut >= 97 && i < 3; i++)
-			assert_string_equal(dataset->features[i].values[0], i < rows ? names[i] : "");
+			assert_string_equal(feature_value_at(dataset, &dataset->features[i], 0), i < rows ? names[i] : "");
 		assert_int_equal(reading.diag.warnings > 0, rows < 3);
 		data_done(&reading);
 	}

@@ -81,7 +81,7 @@ static void a_cpg_that_says_nothing(void **state)
 	data_write_text(FOLDER "hidden.cpg", "");
 	struct reading reading = data_read_file(FOLDER "hidden.shp");
 	assert_read(&reading);
-	assert_string_equal(reading.dataset.features[1].values[0], UTF8);
+	assert_string_equal(feature_value_at(&reading.dataset, &reading.dataset.features[1], 0), UTF8);
 	data_done(&reading);
 }
 
@@ -171,7 +171,7 @@ static void names_of_encodings(void **state)
 		data_write_text(FOLDER "named.cpg", cases[i].name);
 		struct reading reading = data_read_file(FOLDER "named.shp");
 		assert_read(&reading);
-		if (reading.diag.warnings || strcmp(reading.dataset.features[1].values[0], cases[i].read))
+		if (reading.diag.warnings || strcmp(feature_value_at(&reading.dataset, &reading.dataset.features[1], 0), cases[i].read))
 			fail_msg("%s is not understood", cases[i].name);
 		data_done(&reading);
 	}

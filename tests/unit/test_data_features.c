@@ -57,10 +57,10 @@ static void parts_and_rings(void **state)
 	const struct feature *feature = dataset->features;
 	assert_int_equal(feature->record, 7);
 	assert_int_equal(feature->part_count, 2);
-	assert_int_equal(feature->parts[0].count, 3);
-	assert_int_equal(feature->parts[1].count, 3);
-	assert_int_equal(feature->parts[1].first, 4);
-	assert_true(feature->bounds.east == 4 && feature->bounds.north == 4);
+	assert_int_equal(feature_part(feature, 0).count, 3);
+	assert_int_equal(feature_part(feature, 1).count, 3);
+	assert_int_equal(feature_part(feature, 1).first, 4);
+	assert_true(feature_box(dataset, feature).east == 4 && feature_box(dataset, feature).north == 4);
 	assert_said(&reading, DIAG_WARNING, "mixed.json: record 7: a ring is not closed");
 	data_done(&reading);
 }
@@ -86,10 +86,10 @@ static void rings_have_their_polygons(void **state)
 		const struct feature *feature = reading.dataset.features;
 		assert_int_equal(feature->part_count, 4);
 		for (uint32_t i = 0; i < 4; i++) {
-			const struct lonlat *points = reading.dataset.points + feature->parts[i].first;
+			const struct lonlat *points = reading.dataset.points + feature_part(feature, i).first;
 			const double *wanted = i % 2 == 0 ? ring : hole;
-			assert_int_equal(feature->parts[i].polygon, said * (1 + i / 2));
-			for (size_t k = 0; k < feature->parts[i].count; k++)
+			assert_int_equal(feature_part(feature, i).polygon, said * (1 + i / 2));
+			for (size_t k = 0; k < feature_part(feature, i).count; k++)
 				assert_true(points[k].lon == wanted[2 * k] && points[k].lat == wanted[2 * k + 1]);
 		}
 		data_done(&reading);
@@ -113,7 +113,7 @@ static void no_hole_without_its_outline(void **state)
 	finish(&reading, &builder);
 	assert_read(&reading);
 	assert_int_equal(reading.dataset.features->part_count, 1);
-	assert_int_equal(reading.dataset.features->parts->polygon, 2);
+	assert_int_equal(feature_part(reading.dataset.features, 0).polygon, 2);
 	assert_said(&reading, DIAG_WARNING, "a part has too few vertices and is left out");
 	data_done(&reading);
 }
@@ -137,10 +137,10 @@ static void mixed_types(void **state)
 	assert_true(dataset_has(dataset, GEOMETRY_POINTS) && dataset_has(dataset, GEOMETRY_LINES));
 	assert_false(dataset_has(dataset, GEOMETRY_POLYGONS));
 	assert_int_equal(dataset->features[0].type, GEOMETRY_POINTS);
-	assert_int_equal(dataset->features[0].parts->count, 2);
+	assert_int_equal(feature_part(&dataset->features[0], 0).count, 2);
 	assert_int_equal(dataset->features[1].type, GEOMETRY_LINES);
 	assert_int_equal(dataset->features[1].part_count, 2);
-	assert_int_equal(dataset->features[1].parts[1].count, 4);
+	assert_int_equal(feature_part(&dataset->features[1], 1).count, 4);
 	const struct dataset *lines = dataset_of_type(dataset, GEOMETRY_LINES);
 	assert_int_equal(lines->type, GEOMETRY_LINES);
 	assert_int_equal(lines->feature_count, 1);
@@ -187,7 +187,7 @@ static void columns_as_they_come(void **state)
 	static const char *const wanted[3][3] = {{"1.50", "", ""}, {"", "", "010"}, {"2", "", "010"}};
 	for (size_t i = 0; i < 3; i++)
 		for (size_t k = 0; k < 3; k++)
-			assert_string_equal(feature_values(dataset, &dataset->features[i])[k], wanted[i][k]);
+			assert_string_equal(feature_value_at(dataset, &dataset->features[i], k), wanted[i][k]);
 	data_done(&reading);
 }
 
@@ -216,7 +216,7 @@ static void left_out(void **state)
 	assert_read(&reading);
 	assert_int_equal(reading.dataset.feature_count, 1);
 	assert_int_equal(reading.dataset.features->record, 6);
-	assert_true(reading.dataset.points[reading.dataset.features->parts->first].lon == 3);
+	assert_true(reading.dataset.points[feature_part(reading.dataset.features, 0).first].lon == 3);
 	assert_said(&reading, DIAG_WARNING,
 	            "mixed.json: 5 of 6 records are left out: 2 without a geometry (first: record 1), "
 	            "2 with too few vertices to be drawn (first: record 2), 1 of an odd kind (record 5)");
@@ -258,7 +258,70 @@ static void odd_texts(void **state)
 	finish(&reading, &builder);
 	assert_read(&reading);
 	assert_string_equal(reading.dataset.columns[0], "a\xEF\xBF\xBD" "b\xEF\xBF\xBD");
-	assert_string_equal(reading.dataset.features->values[0], "x y\xEF\xBF\xBD");
+	assert_string_equal(feature_value_at(&reading.dataset, reading.dataset.features, 0), "x y\xEF\xBF\xBD");
+	data_done(&reading);
+}
+
+/* Rows that are longer than the rooms they lie in, and rows at the ends of these; a bad byte becomes three. */
+static void values_of_any_length(void **state)
+{
+	(void)state;
+	static char text[40000];
+	struct reading reading;
+	struct feature_builder builder;
+	begin(&reading, &builder);
+	for (size_t record = 1; record <= 400; record++) {
+		size_t length = record * 97;
+		memset(text, record % 3 ? 'x' : '\xFF', length);
+		feature_builder_begin(&builder, record);
+		add_part(&builder, GEOMETRY_POINTS, hole, 1);
+		feature_builder_value(&builder, feature_builder_column(&builder, "long", 4), COLUMN_TEXT, text, length);
+		set(&builder, "number", COLUMN_NUMBER, "7");
+		assert_true(feature_builder_end(&builder));
+	}
+	finish(&reading, &builder);
+	assert_read(&reading);
+	const struct dataset *dataset = &reading.dataset;
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		const char *value = feature_value_at(dataset, &dataset->features[i], 0);
+		size_t length = (i + 1) * 97, bytes = (i + 1) % 3 ? length : 3 * length;
+		assert_int_equal(strlen(value), bytes);
+		assert_int_equal(strspn(value, (i + 1) % 3 ? "x" : "\xEF\xBF\xBD"), bytes);
+		assert_string_equal(feature_value_at(dataset, &dataset->features[i], 1), "7");
+		assert_string_equal(feature_value_at(dataset, &dataset->features[i], 2), ""); /* there is no such */
+	}
+	data_done(&reading);
+}
+
+/* A million points are to fit into little memory: a lone point has no shape of its own, rows lie one behind the other. */
+static void lone_points_are_small(void **state)
+{
+	(void)state;
+	struct reading reading;
+	struct feature_builder builder;
+	begin(&reading, &builder);
+	for (size_t record = 1; record <= 3; record++) {
+		feature_builder_begin(&builder, record);
+		add_part(&builder, GEOMETRY_POINTS, ring, record == 3 ? 2 : 1);
+		set(&builder, "name", COLUMN_TEXT, "four");
+		assert_true(feature_builder_end(&builder));
+	}
+	finish(&reading, &builder);
+	assert_read(&reading);
+	const struct dataset *dataset = &reading.dataset;
+	const struct feature *lone = &dataset->features[1], *two = &dataset->features[2];
+	assert_null(lone->shape);
+	assert_int_equal(lone->part_count, 1);
+	assert_int_equal(feature_part(lone, 0).first, 1);
+	assert_int_equal(feature_part(lone, 0).count, 1);
+	assert_int_equal(feature_part(two, 0).count, 2);
+	assert_true(feature_box(dataset, two).west == 0 && feature_box(dataset, two).east == 4);
+	dataset->points[1] = (struct lonlat){7, 8}; /* as another coordinate system does */
+	dataset_update_boxes(&reading.dataset);
+	struct lonlat_box box = feature_box(dataset, lone);
+	assert_true(box.west == 7 && box.east == 7 && box.south == 8 && box.north == 8);
+	assert_in_range(sizeof(struct feature), 0, 40);
+	assert_int_equal(two->values - lone->values, sizeof "four" + 1);
 	data_done(&reading);
 }
 
@@ -268,6 +331,7 @@ int main(void)
 	        cmocka_unit_test(parts_and_rings), cmocka_unit_test(rings_have_their_polygons), cmocka_unit_test(no_hole_without_its_outline), cmocka_unit_test(mixed_types),
 	        cmocka_unit_test(columns_as_they_come), cmocka_unit_test(left_out),
 	        cmocka_unit_test(too_many_columns), cmocka_unit_test(odd_texts),
+	        cmocka_unit_test(values_of_any_length), cmocka_unit_test(lone_points_are_small),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -188,7 +188,7 @@ static void many_features(void **state)
 	struct reading reading = read_with(text.bytes, text.length, false, plain);
 	assert_read(&reading);
 	assert_int_equal(reading.dataset.feature_count, 4999);
-	assert_string_equal(reading.dataset.features[4998].values[0], "4999");
+	assert_string_equal(feature_value_at(&reading.dataset, &reading.dataset.features[4998], 0), "4999");
 	assert_said(&reading, DIAG_WARNING, "1 with coordinates that are no numbers (feature 4322, line 4323)");
 	data_done(&reading);
 	buffer_clear(&text);

@@ -83,8 +83,8 @@ static void geometries_in_all_forms(void **state)
 		const struct feature *feature = &dataset->features[i];
 		assert_int_equal(feature->type, GEOMETRY_POLYGONS);
 		assert_int_equal(feature->part_count, 4);
-		assert_int_equal(feature->parts[3].count, 4);
-		assert_true(feature->bounds.west == 0 && feature->bounds.north == 29);
+		assert_int_equal(feature_part(feature, 3).count, 4);
+		assert_true(feature_box(dataset, feature).west == 0 && feature_box(dataset, feature).north == 29);
 	}
 	data_done(&reading);
 }
@@ -235,10 +235,10 @@ static size_t walk_box(const struct dataset *dataset, struct diag *diag)
 	size_t count = 0, last = SIZE_MAX;
 	dataset_walk(dataset, box, diag, &walk);
 	for (const struct feature *feature; (feature = feature_walk_next(&walk)); count++) {
-		assert_true(feature->parts->first != last); /* what is kept of a part is known by it */
-		last = feature->parts->first;
+		assert_true(feature_part(feature, 0).first != last); /* what is kept of a part is known by it */
+		last = feature_part(feature, 0).first;
 		size_t points;
-		const struct stored_point *point = dataset_points(dataset, feature->parts, 0, &points);
+		const struct stored_point *point = dataset_points(dataset, feature_part(feature, 0), 0, &points);
 		assert_int_equal(points, 1);
 		assert_true(lonlat_box_holds(box, (struct lonlat_box){point->lon, point->lat, point->lon, point->lat}));
 		char name[32];

@@ -143,7 +143,7 @@ static void damaged_files(void **state)
 			struct feature_walk walk;
 			dataset_walk(&reading.dataset, (struct lonlat_box){-180, -90, 180, 90}, &reading.diag, &walk);
 			for (const struct feature *feature; (feature = feature_walk_next(&walk));)
-				feature_values(&reading.dataset, feature);
+				feature_row(&reading.dataset, feature);
 			feature_walk_end(&walk);
 		}
 		*(reading.good ? &good : &bad) += 1;

@@ -15,12 +15,12 @@ static void add_patch(SHPHandle shapes, int parts, const int *starts, const int 
 	SHPDestroyObject(shape);
 }
 
-static double area_of(const struct dataset *dataset, const struct part *part)
+static double area_of(const struct dataset *dataset, struct part part)
 {
-	const struct lonlat *p = dataset->points + part->first;
+	const struct lonlat *p = dataset->points + part.first;
 	double area = 0;
-	for (size_t i = 0; i < part->count; i++)
-		area += p[i].lon * p[(i + 1) % part->count].lat - p[(i + 1) % part->count].lon * p[i].lat;
+	for (size_t i = 0; i < part.count; i++)
+		area += p[i].lon * p[(i + 1) % part.count].lat - p[(i + 1) % part.count].lon * p[i].lat;
 	return fabs(area) / 2;
 }
 
@@ -51,12 +51,12 @@ static void multipatches_are_areas(void **state)
 	static const size_t parts[] = {1, 2, 2, 2};
 	for (size_t i = 0; i < 4; i++)
 		assert_int_equal(dataset->features[i].part_count, parts[i]);
-	assert_true(fabs(area_of(dataset, &dataset->features[0].parts[0]) - 1) < 1e-9);
+	assert_true(fabs(area_of(dataset, feature_part(&dataset->features[0], 0)) - 1) < 1e-9);
 	for (size_t i = 1; i < 3; i++)
 		for (size_t k = 0; k < 2; k++)
-			assert_true(fabs(area_of(dataset, &dataset->features[i].parts[k]) - 0.5) < 1e-9);
-	assert_true(fabs(area_of(dataset, &dataset->features[3].parts[0]) - 9) < 1e-9);
-	assert_true(fabs(area_of(dataset, &dataset->features[3].parts[1]) - 1) < 1e-9);
+			assert_true(fabs(area_of(dataset, feature_part(&dataset->features[i], k)) - 0.5) < 1e-9);
+	assert_true(fabs(area_of(dataset, feature_part(&dataset->features[3], 0)) - 9) < 1e-9);
+	assert_true(fabs(area_of(dataset, feature_part(&dataset->features[3], 1)) - 1) < 1e-9);
 	assert_said(&reading, DIAG_WARNING, "1 of 5 records is left out: 1 with too few vertices to be drawn (record 5)");
 	data_done(&reading);
 }

@@ -15,9 +15,9 @@ static bool same_part(const struct dataset *dataset, const struct feature *featu
 		count--;
 	if (count < fewest[dataset->type])
 		return true;
-	if (!feature || *part == feature->part_count || feature->parts[*part].count != count)
+	if (!feature || *part == feature->part_count || feature_part(feature, *part).count != count)
 		return false;
-	const struct lonlat *points = dataset->points + feature->parts[(*part)++].first;
+	const struct lonlat *points = dataset->points + feature_part(feature, (*part)++).first;
 	for (size_t i = 0; i < count; i++)
 		if (memcmp(&points[i].lon, &x[i], sizeof x[i]) || memcmp(&points[i].lat, &y[i], sizeof y[i]))
 			return false;

@@ -39,9 +39,9 @@ static void points_of_each_kind(void **state)
 		assert_int_equal(dataset->type, GEOMETRY_POINTS);
 		assert_int_equal(dataset->feature_count, 3);
 		assert_int_equal(dataset->point_count, 3);
-		assert_int_equal(dataset->features[2].parts->first, 2);
+		assert_int_equal(feature_part(&dataset->features[2], 0).first, 2);
 		assert_true(dataset->points[2].lon == 122 && dataset->points[2].lat == 30);
-		assert_true(dataset->features[2].bounds.west == 122 && dataset->features[2].bounds.north == 30);
+		assert_true(feature_box(dataset, &dataset->features[2]).west == 122 && feature_box(dataset, &dataset->features[2]).north == 30);
 		check_values(dataset);
 		data_done(&reading);
 	}
@@ -57,7 +57,7 @@ static void multipoints_keep_their_points_together(void **state)
 		assert_read(&reading);
 		assert_int_equal(reading.dataset.feature_count, 3);
 		assert_int_equal(reading.dataset.features[1].part_count, 1);
-		assert_int_equal(reading.dataset.features[1].parts->count, 9);
+		assert_int_equal(feature_part(&reading.dataset.features[1], 0).count, 9);
 		check_values(&reading.dataset);
 		data_done(&reading);
 	}
@@ -74,9 +74,9 @@ static void lines_keep_every_vertex(void **state)
 		const struct dataset *dataset = &reading.dataset;
 		assert_int_equal(dataset->type, GEOMETRY_LINES);
 		assert_int_equal(dataset->features[1].part_count, 2);
-		assert_int_equal(dataset->features[1].parts[0].count, 5);
-		assert_int_equal(dataset->features[1].parts[1].count, 4);
-		assert_int_equal(dataset->features[1].parts[1].first, 10);
+		assert_int_equal(feature_part(&dataset->features[1], 0).count, 5);
+		assert_int_equal(feature_part(&dataset->features[1], 1).count, 4);
+		assert_int_equal(feature_part(&dataset->features[1], 1).first, 10);
 		assert_true(dataset->points[10].lon == 121.1 && dataset->points[10].lat == 30.1);
 		check_values(dataset);
 		data_done(&reading);
@@ -94,10 +94,10 @@ static void rings_lose_their_closing_point(void **state)
 		const struct dataset *dataset = &reading.dataset;
 		assert_int_equal(dataset->type, GEOMETRY_POLYGONS);
 		assert_int_equal(dataset->point_count, 4 + 4 + 3 + 4);
-		assert_int_equal(dataset->features[0].parts->count, 4);
+		assert_int_equal(feature_part(&dataset->features[0], 0).count, 4);
 		assert_int_equal(dataset->features[1].part_count, 2);
-		assert_int_equal(dataset->features[1].parts[1].count, 3);
-		assert_true(dataset->features[0].bounds.east == 120.5);
+		assert_int_equal(feature_part(&dataset->features[1], 1).count, 3);
+		assert_true(feature_box(dataset, &dataset->features[0]).east == 120.5);
 		check_values(dataset);
 		data_done(&reading);
 	}
@@ -118,7 +118,7 @@ static void degenerate_rings_are_dropped(void **state)
 	assert_int_equal(reading.dataset.feature_count, 1);
 	assert_int_equal(reading.dataset.features[0].record, 3);
 	assert_int_equal(reading.dataset.features[0].part_count, 1);
-	assert_int_equal(reading.dataset.features[0].parts->count, 3);
+	assert_int_equal(feature_part(&reading.dataset.features[0], 0).count, 3);
 	assert_said(&reading, DIAG_WARNING, "thin.shp: 2 of 3 records are left out: 1 without a shape (record 2), 1 with too few vertices");
 	assert_said(&reading, DIAG_WARNING, "no table");
 	assert_int_equal(reading.dataset.column_count, 0);
@@ -190,7 +190,7 @@ static void the_index_gives_the_order(void **state)
 	assert_read(&reading);
 	assert_int_equal(reading.diag.warnings, 0);
 	assert_true(reading.dataset.points[0].lon == 122);
-	assert_string_equal(reading.dataset.features[0].values[0], "Songjiang");
+	assert_string_equal(feature_value_at(&reading.dataset, &reading.dataset.features[0], 0), "Songjiang");
 	data_done(&reading);
 }
 
@@ -304,7 +304,7 @@ static void coordinates_out_of_range(void **state)
 	write_point(FOLDER "range", 190.5, 30);
 	reading = data_read(&request);
 	assert_read(&reading);
-	assert_true(reading.dataset.points[1].lon == -169.5 && reading.dataset.features[1].bounds.west == -169.5);
+	assert_true(reading.dataset.points[1].lon == -169.5 && feature_box(&reading.dataset, &reading.dataset.features[1]).west == -169.5);
 	data_done(&reading);
 	write_point(FOLDER "range", 180.0033, -90.0000019);
 	reading = data_read(&request);
@@ -370,8 +370,8 @@ static void tables_that_do_not_match(void **state)
 	assert_int_equal(reading.dataset.feature_count, 4);
 	assert_said(&reading, DIAG_WARNING,
 	            "match.dbf has 3 rows for the 4 shapes of " FOLDER "match.shp: the values of the last 1 are empty");
-	assert_string_equal(reading.dataset.features[2].values[0], names[2]);
-	assert_string_equal(reading.dataset.features[3].values[0], "");
+	assert_string_equal(feature_value_at(&reading.dataset, &reading.dataset.features[2], 0), names[2]);
+	assert_string_equal(feature_value_at(&reading.dataset, &reading.dataset.features[3], 0), "");
 	data_done(&reading);
 	SHPHandle two = SHPCreate(FOLDER "match", SHPT_POINT);
 	data_add_shape(two, SHPT_POINT, 0, NULL, 1, (const double[]){120}, (const double[]){30});

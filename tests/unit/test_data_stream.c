@@ -29,17 +29,19 @@ static void assert_same_feature(struct reading *whole, struct reading *stream, s
 	const struct feature *a = &whole->dataset.features[i], *b = &stream->dataset.features[i];
 	assert_int_equal(a->record, b->record);
 	assert_int_equal(a->part_count, b->part_count);
-	assert_memory_equal(&a->bounds, &b->bounds, sizeof a->bounds);
+	const struct lonlat_box one = feature_box(&whole->dataset, a), other_box = feature_box(&stream->dataset, b);
+	assert_memory_equal(&one, &other_box, sizeof one);
 	for (size_t p = 0; p < a->part_count; p++) {
 		size_t count, other;
 		const struct lonlat *points =
-		        dataset_part(&whole->dataset, &a->parts[p], &whole->arena, &count);
-		const struct lonlat *read = dataset_part(&stream->dataset, &b->parts[p], &stream->arena, &other);
+		        dataset_part(&whole->dataset, feature_part(a, p), &whole->arena, &count);
+		const struct lonlat *read = dataset_part(&stream->dataset, feature_part(b, p), &stream->arena, &other);
 		assert_int_equal(count, other);
 		assert_memory_equal(points, read, count * sizeof *points);
 	}
 	for (size_t column = 0; column < whole->dataset.column_count; column++)
-		assert_string_equal(a->values[column], feature_values(&stream->dataset, b)[column]);
+		assert_string_equal(feature_value_at(&whole->dataset, a, column),
+		                    feature_value_at(&stream->dataset, b, column));
 }
 
 static void test_streamed_as_whole(void **state)
@@ -92,12 +94,12 @@ static void test_file_that_shrinks(void **state)
 	struct arena arena;
 	arena_init(&arena);
 	size_t count;
-	dataset_part(&reading.dataset, reading.dataset.features[1].parts, &arena, &count);
+	dataset_part(&reading.dataset, feature_part(&reading.dataset.features[1], 0), &arena, &count);
 	assert_int_equal(count, vertices - 1);
 	assert_int_equal(truncate(FOLDER "shrinks.shp", 100 + 60 + 16 * (off_t)vertices + 16 * 100), 0);
-	dataset_part(&reading.dataset, reading.dataset.features[2].parts, &arena, &count);
+	dataset_part(&reading.dataset, feature_part(&reading.dataset.features[2], 0), &arena, &count);
 	assert_int_equal(count, 0);
-	assert_true(isnan(dataset_first_point(&reading.dataset, reading.dataset.features[2].parts).lon));
+	assert_true(isnan(dataset_first_point(&reading.dataset, feature_part(&reading.dataset.features[2], 0)).lon));
 	arena_clear(&arena);
 	drop(&reading);
 }
@@ -133,7 +135,7 @@ static void test_faults_named(void **state)
 	struct reading reading = read_with(FOLDER "bad.shp", 1);
 	assert_read(&reading);
 	assert_int_equal(reading.dataset.feature_count, 3);
-	assert_true(fabs(reading.dataset.features[1].bounds.west - 9) < 0.01);
+	assert_true(fabs(feature_box(&reading.dataset, &reading.dataset.features[1]).west - 9) < 0.01);
 	drop(&reading);
 	change(FOLDER "bad.shp", second + 8 + 48 + 32, &far, sizeof far);
 	assert_second_left_out("1 with a coordinate that is out of range (record 2)");
@@ -172,7 +174,7 @@ static void test_every_byte(void **state)
 		for (size_t k = 0; reading.good && k < reading.dataset.feature_count; k++)
 			for (size_t p = 0; p < reading.dataset.features[k].part_count; p++) {
 				size_t count;
-				dataset_part(&reading.dataset, &reading.dataset.features[k].parts[p], &reading.arena,
+				dataset_part(&reading.dataset, feature_part(&reading.dataset.features[k], p), &reading.arena,
 				             &count);
 				assert_true(count <= 6);
 			}

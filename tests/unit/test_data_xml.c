@@ -58,7 +58,7 @@ static void gpx_has_waypoints_routes_and_tracks(void **state)
 	assert_value(&reading, 3, "time", "2007-10-14T10:09:57Z");
 	assert_value(&reading, 3, "time_end", "2007-10-14T10:10:57Z");
 	assert_int_equal(dataset->features[3].part_count, 2);
-	assert_int_equal(dataset->features[3].parts[1].count, 2);
+	assert_int_equal(feature_part(&dataset->features[3], 1).count, 2);
 	assert_int_equal(dataset->features[3].record, 7);
 	data_done(&reading);
 }
@@ -85,10 +85,10 @@ static void kml_has_placemarks_of_all_kinds(void **state)
 	assert_value(&reading, 3, "folder", "");
 	assert_value(&reading, 3, "begin", "2001");
 	assert_value(&reading, 3, "end", "2003");
-	assert_int_equal(dataset->features[3].parts[0].count, 3);
+	assert_int_equal(feature_part(&dataset->features[3], 0).count, 3);
 	assert_int_equal(dataset->features[6].type, GEOMETRY_POLYGONS);
 	assert_int_equal(dataset->features[6].part_count, 2);
-	assert_int_equal(dataset->features[6].parts[1].count, 4);
+	assert_int_equal(feature_part(&dataset->features[6], 1).count, 4);
 	static const enum geometry_type types[] = {GEOMETRY_POINTS, GEOMETRY_LINES, GEOMETRY_POLYGONS};
 	static const size_t both[] = {2, 4, 7};
 	for (size_t i = 0; i < 3; i++) {
@@ -97,7 +97,7 @@ static void kml_has_placemarks_of_all_kinds(void **state)
 	}
 	assert_value(&reading, 5, "begin", "2010-05-28T02:02:09Z");
 	assert_value(&reading, 5, "end", "2010-05-28T02:02:35Z");
-	assert_int_equal(dataset->features[5].parts[0].count, 2);
+	assert_int_equal(feature_part(&dataset->features[5], 0).count, 2);
 	assert_said(&reading, DIAG_WARNING, "1 links to other files are not followed");
 	data_done(&reading);
 }

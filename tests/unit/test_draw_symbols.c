@@ -51,6 +51,48 @@ static void test_what_is_covered(void **state)
 		assert_false(hidden[i]);
 }
 
+/* Whether every second row of a disc's samples, and the last, is marked; then marks all of them. */
+static bool mark_plainly(bool *marked, long side, long column, long row, long radius)
+{
+	bool all = true;
+	for (long y = -radius; y <= radius; y++) {
+		long half = (long)floor(sqrt((double)(radius * radius - y * y)));
+		for (long x = -half; x <= half && (y + radius) % 2 == 0; x++)
+			all = all && marked[(row + y) * side + column + x];
+	}
+	for (long y = -radius; y <= radius && !all; y++) {
+		long half = (long)floor(sqrt((double)(radius * radius - y * y)));
+		memset(marked + (row + y) * side + column - half, true, (size_t)(2 * half + 1));
+	}
+	return all;
+}
+
+/* A dense crowd, against samples that are marked one by one: discs narrower and wider than a word of the bitmap. */
+static void test_covered_as_sample_by_sample(void **state)
+{
+	(void)state;
+	struct random random = random_start("covered");
+	static struct page_point places[6000];
+	for (size_t i = 0; i < 6000; i++)
+		places[i] = (struct page_point){random_between(&random, 40, 90), random_between(&random, 60, 90)};
+	struct page page;
+	const struct symbols_mark *symbols = discs(&page, places, 6000, 1);
+	for (long per_point = 2; per_point <= 16; per_point *= 2) {
+		long side = 200 * per_point;
+		bool *marked = ARENA_ARRAY(&arena, (size_t)(side * side), bool);
+		const bool *hidden = draw_find_covered(&arena, symbols, (double)per_point);
+		size_t count = 0;
+		for (size_t i = 6000; i-- > 0;) {
+			long column = (long)floor(places[i].x * (double)per_point);
+			long row = (long)floor(places[i].y * (double)per_point);
+			count += hidden[i];
+			if (hidden[i] != mark_plainly(marked, side, column, row, per_point * 9 / 2))
+				fail_msg("place %zu is %s, %ld samples a point", i, hidden[i] ? "left out" : "kept", per_point);
+		}
+		assert_in_range(count, 4000, 5999);
+	}
+}
+
 static struct picture paint(const struct page *page, const char *format)
 {
 	struct draw_options options = {.dpi = 144};
@@ -213,6 +255,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test_setup_teardown(test_what_is_covered, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_covered_as_sample_by_sample, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_a_crowd_looks_like_its_points, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_specks_add_up, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_a_pdf_holds_symbols_that_do_not_touch_as_one_path, set_up,

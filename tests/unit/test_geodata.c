@@ -30,9 +30,9 @@ static bool feature_contains(const struct dataset *dataset, const struct feature
 {
 	bool inside = false;
 	for (size_t p = 0; p < feature->part_count; p++) {
-		const struct part *part = &feature->parts[p];
-		const struct lonlat *ring = dataset->points + part->first;
-		for (size_t i = 0, j = part->count - 1; i < part->count; j = i++)
+		struct part part = feature_part(feature, p);
+		const struct lonlat *ring = dataset->points + part.first;
+		for (size_t i = 0, j = part.count - 1; i < part.count; j = i++)
 			if ((ring[i].lat > at.lat) != (ring[j].lat > at.lat) &&
 			    at.lon <
 			            (ring[j].lon - ring[i].lon) * (at.lat - ring[i].lat) / (ring[j].lat - ring[i].lat) +
@@ -69,8 +69,8 @@ static void no_border_runs_at_sea(void **state)
 	double at_sea = 0, all = 0;
 	for (size_t i = 0; i < borders.feature_count; i++)
 		for (size_t p = 0; p < borders.features[i].part_count; p++) {
-			const struct part *part = &borders.features[i].parts[p];
-			add_length(borders.points + part->first, part->count, &sea, &all, &at_sea);
+			struct part part = feature_part(&borders.features[i], p);
+			add_length(borders.points + part.first, part.count, &sea, &all, &at_sea);
 		}
 	print_message("borders: %.0f km, of them at sea %.2f km\n", all / 1000, at_sea / 1000);
 	assert_true(all > 1e6);
@@ -159,9 +159,9 @@ static void no_lake_ends_in_a_straight_cut(void **state)
 	double longest = 0;
 	for (size_t i = 0; i < lakes.feature_count; i++)
 		for (size_t p = 0; p < lakes.features[i].part_count; p++) {
-			const struct part *part = &lakes.features[i].parts[p];
+			struct part part = feature_part(&lakes.features[i], p);
 			for (int parallel = 0; parallel < 2; parallel++) {
-				double run = longest_axis_run(lakes.points + part->first, part->count, parallel);
+				double run = longest_axis_run(lakes.points + part.first, part.count, parallel);
 				longest = fmax(longest, run);
 			}
 		}

@@ -35,8 +35,8 @@ static bool layer_contains(const struct dataset *layer, struct lonlat at)
 	bool inside = false;
 	for (size_t i = 0; i < layer->feature_count; i++)
 		for (size_t p = 0; p < layer->features[i].part_count; p++) {
-			const struct part *ring = &layer->features[i].parts[p];
-			if (ring_holds(layer->points + ring->first, ring->count, at))
+			struct part ring = feature_part(&layer->features[i], p);
+			if (ring_holds(layer->points + ring.first, ring.count, at))
 				inside = !inside;
 		}
 	return inside;

@@ -5,6 +5,7 @@
 
 #include "geometry/sphere.h"
 #include "scene/fetch.h"
+#include "single_part.h"
 
 #include <math.h>
 
@@ -69,7 +70,7 @@ static double worst_shift(const struct region *region, uint32_t seed, size_t *ke
 	assert_non_null(view);
 	view_find_scale_bounds(view, &scale_bounds);
 	struct part part = {0, POINTS};
-	struct feature feature = {.record = 1, .parts = &part, .part_count = 1, .bounds = region->box};
+	struct feature feature = {.record = 1, .shape = single_part(&arena, part, region->box), .part_count = 1};
 	struct dataset dataset = {.file = "test",
 	                          .type = GEOMETRY_LINES,
 	                          .features = &feature,
@@ -78,7 +79,7 @@ static double worst_shift(const struct region *region, uint32_t seed, size_t *ke
 	                          .point_count = POINTS};
 	struct scene_input input = {.view = view, .scale_bounds = &scale_bounds, .detail = DETAIL, .diag = &diag};
 	struct fetched line;
-	assert_true(scene_fetch_part(&input, &arena, &dataset, &feature, &part, false, region->box, &line));
+	assert_true(scene_fetch_part(&input, &arena, &dataset, &feature, part, false, region->box, &line));
 	double worst = 0;
 	size_t next = 0;
 	struct page_point last = {0, 0};
@@ -139,11 +140,11 @@ static void test_fault_names_record(void **state)
 		points[i] = (struct lonlat){117 + i * 0.01, 29 + i * 0.01};
 	points[120].lat = 121.5;
 	struct part part = {0, 200};
-	struct feature feature = {.record = 7, .part_count = 1, .bounds = region.box};
+	struct feature feature = {.record = 7, .shape = single_part(&arena, part, region.box), .part_count = 1};
 	struct dataset dataset = {.file = "roads.shp", .type = GEOMETRY_LINES, .points = points};
 	struct scene_input input = {.view = view, .scale_bounds = &scale_bounds, .detail = DETAIL, .diag = &diag};
 	struct fetched line;
-	assert_false(scene_fetch_part(&input, &arena, &dataset, &feature, &part, false, region.box, &line));
+	assert_false(scene_fetch_part(&input, &arena, &dataset, &feature, part, false, region.box, &line));
 	assert_int_equal(diag.errors, 0);
 	assert_string_equal(diag.entries[0].message,
 	                    "roads.shp: a part of record 7 is left out: the latitude 121.5 is out of range");
@@ -204,8 +205,8 @@ static void assert_cut_alike(const struct scene_input *input, const struct datas
 	struct fetched few = {0}, all;
 	arena_init(&arena);
 	const struct feature *feature = dataset->features;
-	assert_true(scene_fetch_part(input, &arena, dataset, feature, feature->parts, true, everything, &all));
-	assert_true(scene_fetch_part(input, &arena, dataset, feature, feature->parts, true, view, &few));
+	assert_true(scene_fetch_part(input, &arena, dataset, feature, feature_part(feature, 0), true, everything, &all));
+	assert_true(scene_fetch_part(input, &arena, dataset, feature, feature_part(feature, 0), true, view, &few));
 	assert_true(few.count < all.count);
 	struct page_point *a = as_spots(&arena, all), *b = as_spots(&arena, few);
 	assert_same_inside(geometry_clip_ring(&arena, a, all.count, box), geometry_clip_ring(&arena, b, few.count, box), box, 1);
@@ -268,7 +269,7 @@ static void test_short_parts(void **state)
 		struct reading reading = data_read(&(struct dataset_request){.file = FOLDER "short.shp", .large = 1});
 		assert_read(&reading);
 		bool kept = scene_fetch_part(&input, &reading.arena, &reading.dataset, reading.dataset.features,
-		                       reading.dataset.features->parts, true, region.box, &ring);
+		                       feature_part(reading.dataset.features, 0), true, region.box, &ring);
 		struct page_point west = view_forward_one(view, points[20]), east = view_forward_one(view, points[0]);
 		double size = hypot(east.x - west.x, east.y - west.y);
 		if (!kept && size > DETAIL)

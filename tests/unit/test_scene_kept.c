@@ -1,6 +1,7 @@
 /* Kept views: an equal request gets the view that is open already, with what was projected into it; nothing else does. */
 #include "scene/kept.h"
 #include "scene/project.h"
+#include "single_part.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,7 +17,6 @@ struct setting {
 	struct diag diag;
 	struct kept_views *views;
 	struct lonlat ring[4];
-	struct part part;
 	struct feature feature;
 	struct dataset dataset;
 };
@@ -32,8 +32,10 @@ static int open_setting(void **state)
 	scene_kept_views_expect(setting->views, true);
 	const struct lonlat ring[4] = {{120, 30}, {121, 30}, {121, 31}, {120, 31}};
 	memcpy(setting->ring, ring, sizeof ring);
-	setting->part = (struct part){0, 4};
-	setting->feature = (struct feature){.record = 1, .parts = &setting->part, .part_count = 1, .bounds = {120, 30, 121, 31}};
+	const struct lonlat_box box = {120, 30, 121, 31};
+	setting->feature = (struct feature){.record = 1,
+	                                    .shape = single_part(&setting->arena, (struct part){0, 4}, box),
+	                                    .part_count = 1};
 	setting->dataset = (struct dataset){.file = "test",
 	                                    .type = GEOMETRY_POLYGONS,
 	                                    .features = &setting->feature,

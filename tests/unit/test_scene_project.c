@@ -1,6 +1,7 @@
 /* Features brought to the page where a view lies over the date line: its box in degrees is all round the globe, and an
  * azimuthal projection turns land about its centre's antipode inside out. */
 #include "scene/project.h"
+#include "single_part.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,8 +16,11 @@ static double drawn_ring(const char *projection, struct lonlat middle, double de
 {
 	struct arena arena;
 	struct diag diag;
-	struct part part = {0, count};
-	struct feature feature = {.record = 1, .parts = &part, .part_count = 1, .type = GEOMETRY_POLYGONS};
+	arena_init(&arena);
+	struct feature feature = {.record = 1,
+	                          .shape = single_part(&arena, (struct part){0, count}, lonlat_box_empty),
+	                          .part_count = 1,
+	                          .type = GEOMETRY_POLYGONS};
 	struct dataset dataset = {.file = "test",
 	                          .type = GEOMETRY_POLYGONS,
 	                          .features = &feature,
@@ -24,8 +28,7 @@ static double drawn_ring(const char *projection, struct lonlat middle, double de
 	                          .points = ring,
 	                          .point_count = count,
 	                          .borrowed = true};
-	dataset_update_bounds(&dataset);
-	arena_init(&arena);
+	dataset_update_boxes(&dataset);
 	diag_init(&diag);
 	const struct view_request request = {.projection = projection,
 	                                     .points = &middle,
@@ -68,7 +71,7 @@ static void what_the_seam_crosses_is_cut(void **state)
 {
 	(void)state;
 	const struct lonlat middle = {0, 0};
-	const struct feature greenland = {.bounds = {-73, 60, -12, 83}}, java = {.bounds = {105, -9, 115, -5}};
+	const struct lonlat_box greenland = {-73, 60, -12, 83}, java = {105, -9, 115, -5};
 	const char *const projections[] = {"+proj=robin", "+proj=robin +lon_0=150"};
 	for (int i = 0; i < 2; i++) {
 		struct diag diag;
@@ -76,8 +79,8 @@ static void what_the_seam_crosses_is_cut(void **state)
 		const struct view_request request = {.projection = projections[i], .points = &middle, .point_count = 1, .frame = {0, 0, 400, 300}, .scale = 3e8};
 		struct view *view = view_open(&request, &diag);
 		const struct scene_input input = {.view = view, .diag = &diag};
-		assert_true(scene_project_is_cut(&input, &greenland) == (i == 1));
-		assert_false(scene_project_is_cut(&input, &java));
+		assert_true(scene_project_is_cut(&input, greenland) == (i == 1));
+		assert_false(scene_project_is_cut(&input, java));
 		view_close(view);
 		diag_clear(&diag);
 	}

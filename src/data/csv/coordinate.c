@@ -84,6 +84,11 @@ static bool make_plain(struct bytes field, char plain[FIELD_MAX])
 	return length > 0;
 }
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* Most fields are digits and a point. */
 static bool parse_plain_number(struct bytes field, double *value)
 {
@@ -91,15 +96,10 @@ static bool parse_plain_number(struct bytes field, double *value)
 	if (field.length >= FIELD_MAX)
 		return false;
 	for (size_t i = 0; i < field.length; i++)
-		if (!strchr("0123456789.-", text[i] = field.start[i]) || !text[i])
+		if (!is_digit(text[i] = field.start[i]) && text[i] != '.' && text[i] != '-')
 			return false;
 	text[field.length] = '\0';
 	return base_number_parse(text, value);
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 /* Takes blanks and marks between groups of three digits out of a number: "2 600 000", "1,234,567.8", "1.234,5". What is

@@ -11,7 +11,6 @@
 #include "data/csv/layout.h"
 #include "data/csv/lines.h"
 #include "data/csv/text.h"
-#include "data/encoding.h"
 #include "data/feature_builder.h"
 #include "data/well_known/well_known.h"
 
@@ -30,6 +29,7 @@ struct csv_reader {
 	struct feature_builder builder;
 	size_t *columns; /* of the builder, by those of the layout */
 	struct csv_lines lines;
+	struct value_rows line_rows;
 	struct record_fault *not_numbers; /* its words quote the first; NULL: none yet */
 	uint32_t srid;                    /* of the first geometry that names one; 0: none yet */
 };
@@ -132,13 +132,13 @@ static const struct record_fault *read_geometry(struct csv_reader *reader)
 
 static void add_line_row(struct csv_reader *reader, struct lonlat point)
 {
-	size_t count = reader->layout.column_count;
-	struct point_row row = {reader->layout.rows.row_line, ARENA_ARRAY(reader->arena, count, const char *)};
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < reader->layout.column_count; i++) {
 		struct bytes field = field_at(reader, i);
-		row.values[i] = data_value_text(reader->arena, field.start, field.length);
+		value_rows_add(&reader->line_rows, field.start, field.length);
 	}
-	csv_lines_add(&reader->lines, reader->group == CSV_NO_COLUMN ? "" : row.values[reader->group], row, point);
+	struct point_row row = {reader->layout.rows.row_line, value_rows_end(&reader->line_rows)};
+	csv_lines_add(&reader->lines, reader->group == CSV_NO_COLUMN ? "" : value_rows_at(row.values, reader->group),
+	              row, point);
 }
 
 static void add_values(struct csv_reader *reader)
@@ -257,7 +257,8 @@ bool csv_read_bytes(struct arena *arena, struct bytes bytes, const struct datase
 {
 	struct dataset_request named = *request;
 	named.shown = out->file;
-	struct csv_reader reader = {.arena = arena, .request = &named, .diag = diag, .out = out};
+	struct csv_reader reader = {
+	        .arena = arena, .request = &named, .diag = diag, .out = out, .line_rows = {.arena = arena}};
 	arena_init(&reader.scratch);
 	bool good = csv_text_prepare(&reader.scratch, &named, diag, &bytes) &&
 	            csv_layout_find(arena, &reader.scratch, &named, bytes, out->is_projected, diag, &reader.layout) &&

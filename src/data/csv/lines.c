@@ -4,6 +4,8 @@
  * values of its first row; those of each point's row stay with the point. */
 #include "data/csv/lines.h"
 
+#include "data/formats.h"
+
 static const struct record_fault single_point = {"that is the only point of its line",
                                                  "a line needs two points or more"};
 
@@ -17,11 +19,13 @@ void csv_lines_init(struct csv_lines *lines, struct arena *arena, struct arena *
 static void add_line(struct csv_lines *lines, struct point_row row)
 {
 	struct dataset *out = lines->out;
-	struct part *part = ARENA_NEW(lines->arena, struct part);
 	out->features = arena_grow(lines->arena, out->features, out->feature_count, &lines->feature_capacity,
 	                           sizeof *out->features);
-	out->features[out->feature_count++] =
-	        (struct feature){row.record, part, 1, lonlat_box_empty, row.values, GEOMETRY_LINES};
+	out->features[out->feature_count++] = (struct feature){.record = row.record,
+	                                                       .values = row.values,
+	                                                       .shape = feature_shape_new(lines->arena, 1),
+	                                                       .part_count = 1,
+	                                                       .type = GEOMETRY_LINES};
 }
 
 void csv_lines_add(struct csv_lines *lines, const char *value, struct point_row row, struct lonlat point)
@@ -41,7 +45,7 @@ void csv_lines_add(struct csv_lines *lines, const char *value, struct point_row 
 	out->points[count] = point;
 	lines->rows[count] = row;
 	lines->line_of_row[count] = *line;
-	out->features[*line].parts->count++;
+	out->features[*line].shape->parts->count++;
 	out->point_count++;
 }
 
@@ -53,8 +57,9 @@ static void gather(struct csv_lines *lines)
 	struct point_row *rows = ARENA_ARRAY(lines->arena, out->point_count, struct point_row);
 	size_t *next = ARENA_ARRAY(lines->scratch, out->feature_count, size_t);
 	for (size_t i = 0, first = 0; i < out->feature_count; i++) {
-		out->features[i].parts->first = next[i] = first;
-		first += out->features[i].parts->count;
+		struct part *part = out->features[i].shape->parts;
+		part->first = next[i] = first;
+		first += part->count;
 	}
 	for (size_t i = 0; i < out->point_count; i++) {
 		size_t at = next[lines->line_of_row[i]]++;
@@ -73,7 +78,7 @@ void csv_lines_finish(struct csv_lines *lines)
 		gather(lines);
 	out->rows = lines->rows;
 	for (size_t i = 0; i < out->feature_count; i++) {
-		if (out->features[i].parts->count > 1)
+		if (feature_part(&out->features[i], 0).count > 1)
 			out->features[kept++] = out->features[i];
 		else
 			record_tally_add(&out->left_out, &single_point, out->features[i].record);

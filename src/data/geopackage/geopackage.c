@@ -24,7 +24,8 @@ struct geopackage {
 	size_t first_point;          /* their number among all points that were read, which no other part has */
 	size_t next_point;
 	struct arena arena;       /* of values that were asked for */
-	struct hash_table values; /* by the number of their feature: const char ** */
+	struct hash_table values; /* rows by the number of their feature */
+	struct value_rows rows;
 };
 
 struct gpkg_reader {
@@ -145,7 +146,8 @@ static bool open_by_view(struct gpkg_reader *reader)
 	if (!can || !prepare_view(reader))
 		return false;
 	arena_init(&file->arena);
-	hash_table_init(&file->values, &file->arena, sizeof(const char **));
+	hash_table_init(&file->values, &file->arena, sizeof(const char *));
+	file->rows = (struct value_rows){.arena = &file->arena};
 	out->type = file->layer.type;
 	out->columns = file->layer.columns;
 	out->column_types = file->layer.column_types;
@@ -230,18 +232,17 @@ static int seek(const struct geopackage *file, size_t key)
 	return sqlite3_step(file->row);
 }
 
-/* What is wrong with the points of a feature, or NULL; sets its bounds. */
+/* What is wrong with the points of a feature, or NULL; completes its box. */
 static const struct record_fault *check_points(struct feature *feature, const struct lonlat *points)
 {
-	feature->bounds = lonlat_box_empty;
 	for (size_t i = 0; i < feature->part_count; i++)
-		for (size_t k = 0; k < feature->parts[i].count; k++) {
-			struct lonlat point = points[feature->parts[i].first + k];
+		for (size_t k = 0; k < feature->shape->parts[i].count; k++) {
+			struct lonlat point = points[feature->shape->parts[i].first + k];
 			if (!isfinite(point.lon) || !isfinite(point.lat))
 				return &well_known_damaged;
-			lonlat_box_add(&feature->bounds, point);
+			lonlat_box_add(&feature->shape->box, point);
 		}
-	return dataset_box_fault(feature->bounds);
+	return dataset_box_fault(feature->shape->box);
 }
 
 /* The feature of the row just read, in `arena`, or what is wrong with it. */
@@ -262,12 +263,15 @@ static const struct record_fault *build_feature(struct geopackage *file, size_t 
 		return &other_type;
 	*out = one.features[0];
 	out->values = NULL;
+	out->shape = feature_shape_new(arena, out->part_count);
+	for (size_t i = 0; i < out->part_count; i++)
+		out->shape->parts[i] = feature_part(&one.features[0], i);
 	fault = check_points(out, one.points);
 	file->points = one.points;
 	file->first_point = file->next_point;
 	file->next_point += one.point_count;
 	for (size_t i = 0; i < out->part_count; i++)
-		out->parts[i].first += file->first_point;
+		out->shape->parts[i].first += file->first_point;
 	return fault;
 }
 
@@ -288,34 +292,33 @@ static bool geopackage_feature(const struct dataset *dataset, size_t number, str
 	return true;
 }
 
-static const struct stored_point *geopackage_points(const struct dataset *dataset, const struct part *part, size_t from,
+static const struct stored_point *geopackage_points(const struct dataset *dataset, struct part part, size_t from,
                                                     size_t *count)
 {
 	const struct geopackage *file = dataset->source;
-	*count = part->count - from;
-	return (const void *)(file->points + (part->first - file->first_point) + from);
+	*count = part.count - from;
+	return (const void *)(file->points + (part.first - file->first_point) + from);
 }
 
 /* The values stay as long as the dataset, since names on the map are made of them. */
-static const char **geopackage_values(const struct dataset *dataset, const struct feature *feature)
+static const char *geopackage_values(const struct dataset *dataset, const struct feature *feature)
 {
 	struct geopackage *file = dataset->source;
 	bool is_new;
 	const struct hash key = {feature->record, 0};
-	const char ***values = hash_table_add(&file->values, key, &is_new);
+	const char **values = hash_table_add(&file->values, key, &is_new);
 	if (!is_new)
 		return *values;
-	*values = ARENA_ARRAY(&file->arena, file->layer.column_count + 1, const char *);
 	bool there = seek(file, feature->record) == SQLITE_ROW;
 	for (size_t i = 0; i < file->layer.column_count; i++) {
 		char number[64];
 		size_t length = 0;
 		enum column_type type;
 		const char *text = there ? geopackage_record_value(file->row, (int)i + 2, number, &length, &type) : "";
-		(*values)[i] = data_value_text(&file->arena, text, length);
+		value_rows_add(&file->rows, text, length);
 	}
 	sqlite3_reset(file->row);
-	return *values;
+	return *values = value_rows_end(&file->rows);
 }
 
 static void geopackage_close(struct dataset *dataset)

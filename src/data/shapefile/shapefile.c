@@ -294,14 +294,14 @@ static bool shapefile_feature(const struct dataset *dataset, size_t number, stru
 	return shp_file_feature(&file->shp, file->deleted, number, arena, left_out, diag, out);
 }
 
-static const struct stored_point *shapefile_points(const struct dataset *dataset, const struct part *part, size_t from,
+static const struct stored_point *shapefile_points(const struct dataset *dataset, struct part part, size_t from,
                                                    size_t *count)
 {
 	const struct shapefile *file = dataset->source;
 	return shp_file_points(&file->shp, part, from, count);
 }
 
-static const char **shapefile_values(const struct dataset *dataset, const struct feature *feature)
+static const char *shapefile_values(const struct dataset *dataset, const struct feature *feature)
 {
 	const struct shapefile *file = dataset->source;
 	return file->table ? shape_table_values(file->table, feature->record) : NULL;

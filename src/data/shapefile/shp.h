@@ -118,8 +118,7 @@ bool shp_file_feature(const struct shp_file *shp, struct deleted_records deleted
                       struct record_tally *left_out, struct diag *diag, struct feature *out);
 /* Says how far reading goes on without a gap from this record on, numbers from 0, of a .shx in order. */
 void shp_file_expect(const struct shp_file *shp, size_t number);
-const struct stored_point *shp_file_points(const struct shp_file *shp, const struct part *part, size_t from,
-                                           size_t *count);
+const struct stored_point *shp_file_points(const struct shp_file *shp, struct part part, size_t from, size_t *count);
 
 /* The vertices of a multipatch, and what each of its parts is. */
 struct shp_patch {
@@ -129,10 +128,10 @@ struct shp_patch {
 	const uint32_t *types;    /* of each part, as the file has them */
 	size_t part_count;
 };
-/* What is seen of it from above, as rings. Their points are put into `points` from `first` on, at most three for each
- * of the patch's; *parts, in `arena`, says where. Returns how many there are. */
-size_t shp_patch_parts(const struct shp_patch *patch, struct arena *arena, struct lonlat *points, size_t first,
-                       struct part **parts);
+/* What is seen of it from above, as rings, in `arena`. Their points are put into `points` from `first` on, at most
+ * three for each of the patch's. Returns how many there are. */
+size_t shp_patch_shape(const struct shp_patch *patch, struct arena *arena, struct lonlat *points, size_t first,
+                       struct feature_shape **shape);
 
 /* The spatial index beside a shapefile (.qix), as shapelib, GDAL and MapServer write it: a quadtree of boxes. */
 struct shape_tree {

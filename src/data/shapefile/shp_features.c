@@ -32,12 +32,11 @@ static bool read_start(const struct shp_file *shp, const struct shp_record *reco
 
 /* Adds the parts that have `fewest` points or more. False if the file has changed; *fault gets what is wrong with them,
  * or NULL. Where the first part does not begin at the first vertex, it is taken to do so. */
-static bool read_parts(const struct shp_file *shp, const struct shp_record *record, size_t fewest, struct arena *arena,
+static bool read_parts(const struct shp_file *shp, const struct shp_record *record, size_t fewest,
                        struct record_tally *tally, struct feature *out, const struct record_fault **fault)
 {
-	struct part *parts = ARENA_ARRAY(arena, record->part_count, struct part);
+	struct part *parts = out->shape->parts;
 	size_t start = 0, end;
-	out->parts = parts;
 	*fault = NULL;
 	if (record->starts_at && !read_start(shp, record, 0, &start))
 		return false;
@@ -67,7 +66,7 @@ static bool measure_box(const struct shp_file *shp, const struct shp_record *rec
 	const struct part all = {record->points_at, (uint32_t)record->point_count, 0};
 	*box = lonlat_box_empty;
 	for (size_t done = 0, got; done < all.count; done += got) {
-		const char *at = (const void *)shp_file_points(shp, &all, done, &got);
+		const char *at = (const void *)shp_file_points(shp, all, done, &got);
 		if (!at)
 			return false;
 		for (size_t i = 0; i < got; i++, at += POINT_BYTES) {
@@ -89,25 +88,32 @@ static const size_t fewest_points[] = {[GEOMETRY_POINTS] = 1, [GEOMETRY_LINES] =
 static bool read_feature(const struct shp_file *shp, const struct shp_record *record, struct deleted_records deleted,
                          bool in_file, struct arena *arena, struct record_tally *tally, struct feature *out)
 {
-	*out = (struct feature){.record = record->number, .type = shp->type, .bounds = record->box};
+	*out = (struct feature){.record = record->number, .type = shp->type};
 	if (is_deleted(deleted, record->number))
 		return true;
 	if (record->part_count == 0) {
 		record_tally_add(tally, &shapefile_empty, record->number);
 		return true;
 	}
+	if (!in_file && shp->type == GEOMETRY_POINTS && record->point_count == 1 && record->points_at <= UINT32_MAX) {
+		out->point = (uint32_t)record->points_at;
+		out->part_count = 1;
+		return true;
+	}
 	/* Rings are stored closed. */
 	bool rings = in_file && shp->type == GEOMETRY_POLYGONS;
 	size_t fewest = record->types_at ? 1 : fewest_points[shp->type] + rings;
 	const struct record_fault *fault;
-	if (in_file && dataset_box_fault(out->bounds) && !measure_box(shp, record, &out->bounds))
+	out->shape = feature_shape_new(arena, record->part_count);
+	out->shape->box = record->box;
+	if (in_file && dataset_box_fault(out->shape->box) && !measure_box(shp, record, &out->shape->box))
 		return false;
-	if (!read_parts(shp, record, fewest, arena, tally, out, &fault))
+	if (!read_parts(shp, record, fewest, tally, out, &fault))
 		return false;
 	if (!fault && !out->part_count)
 		fault = &shapefile_too_few;
 	if (!fault && in_file)
-		fault = dataset_box_fault(out->bounds);
+		fault = dataset_box_fault(out->shape->box);
 	if (fault) {
 		record_tally_add(tally, fault, record->number);
 		out->part_count = 0;
@@ -129,12 +135,11 @@ bool shp_file_feature(const struct shp_file *shp, struct deleted_records deleted
 	return true;
 }
 
-const struct stored_point *shp_file_points(const struct shp_file *shp, const struct part *part, size_t from,
-                                           size_t *count)
+const struct stored_point *shp_file_points(const struct shp_file *shp, struct part part, size_t from, size_t *count)
 {
 	size_t most = READ_BUFFER_SIZE / POINT_BYTES;
-	*count = part->count - from < most ? part->count - from : most;
-	return (const void *)read_buffer_at(shp->buffer, part->first + from * POINT_BYTES, *count * POINT_BYTES);
+	*count = part.count - from < most ? part.count - from : most;
+	return (const void *)read_buffer_at(shp->buffer, part.first + from * POINT_BYTES, *count * POINT_BYTES);
 }
 
 struct feature_reader {
@@ -150,7 +155,7 @@ static bool load_part(const struct shp_file *shp, struct part *part, struct data
 {
 	struct lonlat *points = out->points + out->point_count;
 	for (size_t done = 0, got; done < part->count; done += got) {
-		const char *at = (const void *)shp_file_points(shp, part, done, &got);
+		const char *at = (const void *)shp_file_points(shp, *part, done, &got);
 		if (!at)
 			return false;
 		for (size_t i = 0; i < got; i++, at += POINT_BYTES)
@@ -167,7 +172,13 @@ static bool load_part(const struct shp_file *shp, struct part *part, struct data
 /* Brings the points of a feature to out->points, and drops parts that are then too short. */
 static bool load_feature(const struct shp_file *shp, struct feature *feature, struct dataset *out)
 {
-	struct part *parts = feature->parts;
+	if (!feature->shape) {
+		struct part part = feature_part(feature, 0);
+		bool good = load_part(shp, &part, out);
+		feature->point = (uint32_t)out->point_count++;
+		return good;
+	}
+	struct part *parts = feature->shape->parts;
 	size_t count = feature->part_count;
 	feature->part_count = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -189,21 +200,22 @@ static bool load_patch(struct feature_reader *reader, size_t types_at, struct fe
 	arena_init(&scratch);
 	size_t count = 0;
 	for (size_t i = 0; i < feature->part_count; i++)
-		count += feature->parts[i].count;
+		count += feature->shape->parts[i].count;
 	struct dataset raw = {.type = GEOMETRY_LINES, .points = ARENA_ROOM(&scratch, count, struct lonlat)};
 	uint32_t *types = ARENA_ARRAY(&scratch, feature->part_count, uint32_t);
 	bool good = true;
 	for (size_t i = 0; i < feature->part_count && good; i++) {
 		const char *type = read_buffer_at(reader->shp->buffer, types_at + 4 * i, 4);
 		types[i] = type ? little_endian(type) : 0;
-		good = type && load_part(reader->shp, &feature->parts[i], &raw);
-		raw.point_count += feature->parts[i].count;
+		good = type && load_part(reader->shp, &feature->shape->parts[i], &raw);
+		raw.point_count += feature->shape->parts[i].count;
 	}
-	const struct shp_patch patch = {raw.points, count, feature->parts, types, feature->part_count};
+	const struct shp_patch patch = {raw.points, count, feature->shape->parts, types, feature->part_count};
 	feature->part_count =
-	        good ? shp_patch_parts(&patch, reader->arena, out->points, out->point_count, &feature->parts) : 0;
+	        good ? (uint32_t)shp_patch_shape(&patch, reader->arena, out->points, out->point_count, &feature->shape)
+	             : 0;
 	for (size_t i = 0; i < feature->part_count; i++)
-		out->point_count = feature->parts[i].first + feature->parts[i].count;
+		out->point_count = feature->shape->parts[i].first + feature->shape->parts[i].count;
 	arena_clear(&scratch);
 	return good;
 }

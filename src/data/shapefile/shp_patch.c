@@ -85,8 +85,8 @@ static bool main_direction(const struct patch_faces *faces)
 	return positive > negative;
 }
 
-size_t shp_patch_parts(const struct shp_patch *patch, struct arena *arena, struct lonlat *points, size_t first,
-                       struct part **parts)
+size_t shp_patch_shape(const struct shp_patch *patch, struct arena *arena, struct lonlat *points, size_t first,
+                       struct feature_shape **shape)
 {
 	struct arena scratch;
 	arena_init(&scratch);
@@ -97,13 +97,13 @@ size_t shp_patch_parts(const struct shp_patch *patch, struct arena *arena, struc
 		add_part(&faces, patch->types[i], patch->points + part->first, part->count);
 	}
 	bool direction = main_direction(&faces), kept = false;
-	*parts = ARENA_ARRAY(arena, faces.count, struct part);
+	*shape = feature_shape_new(arena, faces.count);
 	for (size_t i = 0; i < faces.count; i++) {
 		const struct patch_face *face = &faces.items[i];
 		if (!face->is_hole)
 			kept = (face->area > 0) == direction;
 		if (kept || !isfinite(face->area))
-			(*parts)[count++] = (struct part){first + face->part.first, face->part.count, 0};
+			(*shape)->parts[count++] = (struct part){first + face->part.first, face->part.count, 0};
 	}
 	arena_clear(&scratch);
 	return count;

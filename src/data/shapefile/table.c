@@ -28,8 +28,9 @@ struct shape_table {
 	/* When values are read as they are asked for: */
 	struct decoder decoder;
 	struct buffer text;
+	struct value_rows asked;
 	size_t column_count;
-	const char ***rows; /* by record; NULL: not read yet; behind them that of all shapes without a row */
+	const char **rows; /* by record; NULL: not read yet; behind them that of all shapes without a row */
 };
 
 /* Bytes that the fields of a row take together, with the deletion mark before them. */
@@ -263,11 +264,10 @@ static void add_fault(struct value_faults *faults, size_t record, size_t column)
 		*faults = (struct value_faults){1, record, column};
 }
 
-static void read_row(struct shape_table *table, struct arena *arena, struct decoder *decoder, size_t record,
-                     size_t columns, const char ***values, struct value_faults *unknown, struct value_faults *cut)
+static const char *read_row(struct shape_table *table, struct value_rows *rows, struct decoder *decoder, size_t record,
+                            size_t columns, struct value_faults *unknown, struct value_faults *cut)
 {
 	struct buffer *text = &table->text;
-	*values = ARENA_ARRAY(arena, columns, const char *);
 	for (size_t column = 0; column < columns; column++) {
 		bool is_cut;
 		if (!decode_value(table, decoder, raw_value(table, record - 1, column), field_width(table, column),
@@ -275,17 +275,19 @@ static void read_row(struct shape_table *table, struct arena *arena, struct deco
 			add_fault(unknown, record, column);
 		if (is_cut)
 			add_fault(cut, record, column);
-		(*values)[column] = data_value_text(arena, text->bytes, text->length);
+		value_rows_add(rows, text->bytes, text->length);
 	}
+	return value_rows_end(rows);
 }
 
 static void read_values(struct shape_table *table, struct arena *arena, struct decoder *decoder, struct dataset *out)
 {
 	const struct table_source *source = &table->source;
 	struct value_faults unknown = {0}, cut = {0};
+	struct value_rows rows = {.arena = arena};
 	for (size_t i = 0; i < out->feature_count; i++) {
 		struct feature *feature = &out->features[i];
-		read_row(table, arena, decoder, feature->record, out->column_count, &feature->values, &unknown, &cut);
+		feature->values = read_row(table, &rows, decoder, feature->record, out->column_count, &unknown, &cut);
 	}
 	if (unknown.count)
 		diag_warning(source->diag, BAD_ENCODING, source->request->place,
@@ -324,14 +326,15 @@ bool shape_table_read(struct shape_table *table, struct arena *arena, struct dat
 	if (!table->rows)
 		BUG("out of memory");
 	table->decoder = decoder;
+	table->asked = (struct value_rows){.arena = &table->scratch};
 	return true;
 }
 
-const char **shape_table_values(struct shape_table *table, size_t record)
+const char *shape_table_values(struct shape_table *table, size_t record)
 {
 	struct value_faults none = {0}; /* it is all ASCII */
-	const char ***values = &table->rows[record <= table->records ? record - 1 : table->records];
+	const char **values = &table->rows[record <= table->records ? record - 1 : table->records];
 	if (!*values)
-		read_row(table, &table->scratch, &table->decoder, record, table->column_count, values, &none, &none);
+		*values = read_row(table, &table->asked, &table->decoder, record, table->column_count, &none, &none);
 	return *values;
 }

@@ -4,6 +4,7 @@
 
 #include "data/formats.h"
 #include "data/shapefile/shp.h"
+#include "data/value_rows.h"
 
 struct shape_table;
 
@@ -34,5 +35,5 @@ bool shape_table_is_ascii(const struct shape_table *table);
  * reads the same in every encoding, the values are left to shape_table_values(). */
 bool shape_table_read(struct shape_table *table, struct arena *arena, struct dataset *out, bool on_request,
                       bool *all_read);
-/* The values of a record, numbers from 1, one per column; they last as long as the table. */
-const char **shape_table_values(struct shape_table *table, size_t record);
+/* The row of a record, numbers from 1, which lasts as long as the table. */
+const char *shape_table_values(struct shape_table *table, size_t record);

@@ -67,7 +67,7 @@ static inline bool towns_read(struct arena *arena, struct text_context *text, co
 	out->dots = ARENA_ARRAY(arena, count + 1, struct obstacle);
 	bool good = true;
 	for (size_t i = 0; i < count && good; i++) {
-		struct page_point at = view_forward_one(view, data.points[data.features[i].parts->first]);
+		struct page_point at = view_forward_one(view, data.points[feature_part(&data.features[i], 0).first]);
 		good = town_request(arena, text, &data, i, at, diag, &out->requests[i]);
 		out->dots[i] =
 		        (struct obstacle){.kind = OBSTACLE_DOT, .box = box_at(at, 2 * TOWN_RADIUS, 2 * TOWN_RADIUS)};
