@@ -49,10 +49,8 @@ static struct view *open_region(const struct region *region, struct diag *diag)
 		corners[32 + i] = (struct lonlat){region->box.west, lat};
 		corners[48 + i] = (struct lonlat){region->box.east, lat};
 	}
-	struct view_request request = {.projection = region->projection,
-	                               .points = corners,
-	                               .point_count = 64,
-	                               .frame = {20, 20, 620, 470}};
+	struct view_request request = {
+	        .projection = region->projection, .points = corners, .point_count = 64, .frame = {20, 20, 620, 470}};
 	return view_open(&request, diag);
 }
 
@@ -191,8 +189,9 @@ static void assert_same_inside(struct polyline a, struct polyline b, struct box 
 	assert_true(fabs(geometry_ring_area(a.points, a.count) - geometry_ring_area(b.points, b.count)) < 1e-9 * size);
 	for (int i = 0; i < 2000; i++) {
 		struct page_point at = {box.left + (noise(&seed) + 0.5) * box_width(box),
-		                  box.top + (noise(&seed) + 0.5) * box_height(box)};
-		assert_int_equal(geometry_ring_contains(a.points, a.count, at), geometry_ring_contains(b.points, b.count, at));
+		                        box.top + (noise(&seed) + 0.5) * box_height(box)};
+		assert_int_equal(geometry_ring_contains(a.points, a.count, at),
+		                 geometry_ring_contains(b.points, b.count, at));
 	}
 }
 
@@ -205,11 +204,13 @@ static void assert_cut_alike(const struct scene_input *input, const struct datas
 	struct fetched few = {0}, all;
 	arena_init(&arena);
 	const struct feature *feature = dataset->features;
-	assert_true(scene_fetch_part(input, &arena, dataset, feature, feature_part(feature, 0), true, everything, &all));
+	assert_true(
+	        scene_fetch_part(input, &arena, dataset, feature, feature_part(feature, 0), true, everything, &all));
 	assert_true(scene_fetch_part(input, &arena, dataset, feature, feature_part(feature, 0), true, view, &few));
 	assert_true(few.count < all.count);
 	struct page_point *a = as_spots(&arena, all), *b = as_spots(&arena, few);
-	assert_same_inside(geometry_clip_ring(&arena, a, all.count, box), geometry_clip_ring(&arena, b, few.count, box), box, 1);
+	assert_same_inside(geometry_clip_ring(&arena, a, all.count, box), geometry_clip_ring(&arena, b, few.count, box),
+	                   box, 1);
 	struct polylines whole = {0}, part = {0};
 	geometry_clip_line(&arena, a, all.count, true, box, &whole);
 	geometry_clip_line(&arena, b, few.count, true, box, &part);
@@ -264,12 +265,13 @@ static void test_short_parts(void **state)
 		struct lonlat points[40];
 		struct fetched ring;
 		for (int i = 0; i < 40; i++)
-			points[i] = (struct lonlat){119 + radius * cos(i * M_PI / 20), 30 - radius * sin(i * M_PI / 20)};
+			points[i] =
+			        (struct lonlat){119 + radius * cos(i * M_PI / 20), 30 - radius * sin(i * M_PI / 20)};
 		write_ring(FOLDER "short", points, 40);
 		struct reading reading = data_read(&(struct dataset_request){.file = FOLDER "short.shp", .large = 1});
 		assert_read(&reading);
 		bool kept = scene_fetch_part(&input, &reading.arena, &reading.dataset, reading.dataset.features,
-		                       feature_part(reading.dataset.features, 0), true, region.box, &ring);
+		                             feature_part(reading.dataset.features, 0), true, region.box, &ring);
 		struct page_point west = view_forward_one(view, points[20]), east = view_forward_one(view, points[0]);
 		double size = hypot(east.x - west.x, east.y - west.y);
 		if (!kept && size > DETAIL)
@@ -313,20 +315,31 @@ static void cuts_keep_their_ends(void **state)
 		arena_init(&arena);
 		struct view *view = open_region(&region, &diag);
 		view_find_scale_bounds(view, &scale_bounds);
-		struct part part = {0, count};
-		struct feature feature = {.record = 1, .parts = &part, .part_count = 1, .bounds = region.box};
-		struct dataset dataset = {.file = "test", .type = GEOMETRY_POLYGONS, .features = &feature, .feature_count = 1, .points = points, .point_count = count};
+		struct part part = {0, count, 0};
+		struct feature feature = {.record = 1,
+		                          .shape = single_part(&arena, part, region.box),
+		                          .part_count = 1,
+		                          .type = GEOMETRY_POLYGONS};
+		struct dataset dataset = {.file = "test",
+		                          .type = GEOMETRY_POLYGONS,
+		                          .features = &feature,
+		                          .feature_count = 1,
+		                          .points = points,
+		                          .point_count = count};
 		struct scene_input input = {.view = view, .scale_bounds = &scale_bounds, .detail = 4, .diag = &diag};
 		struct fetched ring;
 		size_t lines;
-		assert_true(scene_fetch_part(&input, &arena, &dataset, &feature, &part, true, region.box, &ring));
+		assert_true(scene_fetch_part(&input, &arena, &dataset, &feature, part, true, region.box, &ring));
 		assert_true(ring.count < count);
-		const struct lonlats *outline = geometry_without_date_line(&arena, (struct lonlats){ring.points, ring.count}, &lines);
+		const struct lonlats *outline =
+		        geometry_without_date_line(&arena, (struct lonlats){ring.points, ring.count}, &lines);
 		assert_non_null(outline);
 		for (size_t l = 0; l < lines; l++)
 			for (size_t i = 1; i < outline[l].count; i++)
-				if (outline[l].points[i].lat < -61 && fabs(outline[l].points[i].lat - outline[l].points[i - 1].lat) > 0)
-					fail_msg("%s: a line leads to %g %g", projections[k], outline[l].points[i].lon, outline[l].points[i].lat);
+				if (outline[l].points[i].lat < -61 &&
+				    fabs(outline[l].points[i].lat - outline[l].points[i - 1].lat) > 0)
+					fail_msg("%s: a line leads to %g %g", projections[k], outline[l].points[i].lon,
+					         outline[l].points[i].lat);
 		view_close(view);
 		arena_clear(&arena);
 		diag_clear(&diag);
@@ -337,10 +350,8 @@ int main(void)
 {
 	data_folder(FOLDER);
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_bound_holds),
-	        cmocka_unit_test(test_fault_names_record),
-	        cmocka_unit_test(test_cut_alike),
-	        cmocka_unit_test(test_short_parts),
+	        cmocka_unit_test(test_bound_holds),     cmocka_unit_test(test_fault_names_record),
+	        cmocka_unit_test(test_cut_alike),       cmocka_unit_test(test_short_parts),
 	        cmocka_unit_test(cuts_keep_their_ends),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
