@@ -79,7 +79,7 @@ bool candidate_rate_obstacles(struct candidate_maker *maker, struct slot *slot, 
 		slot_refuse(maker->arena, slot, REFUSED_COST, blocker, before);
 		return false;
 	}
-	if (!wanted && place->has_leader &&
+	if (!wanted && own && place->has_leader &&
 	    obstacle_index_leader_meets_dot(maker->obstacles, place->leader_from, place->leader_to, *own)) {
 		slot_refuse(maker->arena, slot, REFUSED_LEADER, blocker, 0);
 		return false;
