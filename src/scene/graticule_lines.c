@@ -20,6 +20,13 @@ enum { step_count = sizeof steps / sizeof *steps, samples = 32 };
 
 static const double fewest = 4, most = 10, fewest_of_other = 2.5;
 
+/* Of a frame that lies on its side, meridians run along the row: there the other way counts. */
+static double longer(double along, double across)
+{
+	static const double on_its_side = 3;
+	return across > on_its_side * along ? across : along;
+}
+
 /* Degrees of longitude along the frame's middle row, of latitude along its middle column; where these leave the globe,
  * those of the bounds. */
 static void middle_spans(const struct view *view, struct lonlat_box bounds, double *lon, double *lat)
@@ -38,11 +45,14 @@ static void middle_spans(const struct view *view, struct lonlat_box bounds, doub
 		}
 		if (view_inverse(view,
 		                 (struct page_point){(frame.left + frame.right) / 2, frame.top + box_height(frame) * t},
-		                 &place))
+		                 &place)) {
+			place.lon = middle + remainder(place.lon - middle, 360);
 			lonlat_box_add(&column, place);
+		}
 	}
-	*lon = row.east > row.west ? row.east - row.west : bounds.east - bounds.west;
-	*lat = column.north > column.south ? column.north - column.south : bounds.north - bounds.south;
+	*lon = row.east > row.west ? longer(row.east - row.west, column.east - column.west) : bounds.east - bounds.west;
+	*lat = column.north > column.south ? longer(column.north - column.south, row.north - row.south)
+	                                   : bounds.north - bounds.south;
 }
 
 static double round_step(double span)

@@ -23,9 +23,11 @@ static const struct drawn_case cases[] = {
          {{121.205, 31.005}, {121.22, 31.015}}, ALL, NULL, NULL},
         {"Svalbard", "+proj=lcc +lat_1=76 +lat_2=81 +lat_0=78 +lon_0=20 +datum=WGS84", 5, 74, 35, 83,
          {{15, 77}, {25, 80}}, ALL, NULL, NULL},
+        {"Antarctic Peninsula, east up", "+proj=stere +lat_0=-90 +lat_ts=-80.2386111 +lon_0=165 +datum=WGS84", -90, -80, -60, -60,
+         {{-75, -70}, {-65, -75}}, ALL, NULL, NULL},
 };
 static const size_t case_count = sizeof cases / sizeof *cases;
-enum { YANGTZE, CHINA, ROTATED, ARCTIC, FIJI, GREENWICH, WORLD, STREET };
+enum { YANGTZE, CHINA, ROTATED, ARCTIC, FIJI, GREENWICH, WORLD, STREET, SVALBARD, ON_ITS_SIDE };
 
 struct degree_label {
 	const char *text;
@@ -354,6 +356,20 @@ static void test_whole_globe_fits(void **state)
 	}
 }
 
+/* Where meridians run along the frame's rows, lines are counted along its columns: no whole sheet of minutes. */
+static void test_frame_on_its_side(void **state)
+{
+	(void)state;
+	struct drawn drawn;
+	struct degree_label labels[100];
+	draw_case(&drawn, &cases[ON_ITS_SIDE]);
+	size_t count = read_labels(&drawn, labels, 100);
+	assert_in_range(count, 8, 60);
+	for (size_t i = 0; i < count; i++)
+		assert_true(labels[i].degrees == round(labels[i].degrees));
+	close_drawn(&drawn);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -363,6 +379,7 @@ int main(void)
 	        cmocka_unit_test(test_lines_are_true),
 	        cmocka_unit_test(test_ticks_and_crosses),
 	        cmocka_unit_test(test_own_intervals),
+	        cmocka_unit_test(test_frame_on_its_side),
 	        cmocka_unit_test(test_whole_globe_fits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
