@@ -15,6 +15,8 @@
 #define MOST_POINTS  400000
 #define MOST_EXACT   20000 /* places; of more, the outermost are enough */
 #define BANDS        4096
+#define COLUMNS      128 /* of cells */
+#define ROWS         64
 #define SMALL        10    /* degrees: the edges of a smaller box are as good as straight */
 #define SINGLE_PLACE 0.001 /* degrees, 110 m: what is no larger is one place */
 #define REACH        0.1   /* degrees of latitude round a single place */
@@ -26,6 +28,7 @@ struct fitting {
 	const struct dataset *datasets;
 	size_t version;
 	struct lonlat_box group; /* only what lies in it; empty: all */
+	struct lonlat_box round; /* of what goes all round the globe; empty: nothing does */
 	bool by_boxes;
 	size_t point_count;
 	struct parts_groups *groups;
@@ -144,8 +147,9 @@ static void add_edge(struct places *places, struct lonlat from, struct lonlat to
 }
 
 /* What goes round the globe from 180 to -180 has both ends in view, which are one place on the globe. */
-static void add_part(struct places *places, enum geometry_type type, const struct lonlat *points, size_t count)
+static void add_part(struct fitting *fitting, enum geometry_type type, const struct lonlat *points, size_t count)
 {
+	struct places *places = fitting->places;
 	struct lonlat_box box = part_box(points, count);
 	for (size_t k = 0; k < count; k++) {
 		scene_places_add_point(places, points[k]);
@@ -153,8 +157,10 @@ static void add_part(struct places *places, enum geometry_type type, const struc
 			add_edge(places, points[k - 1], points[k]);
 	}
 	if (type != GEOMETRY_POINTS && box.east - box.west > 360 - 1e-6 &&
-	    !geometry_steps_over_date_line(points, count, type == GEOMETRY_POLYGONS))
-		scene_places_add_box(places, box);
+	    !geometry_steps_over_date_line(points, count, type == GEOMETRY_POLYGONS)) {
+		lonlat_box_add(&fitting->round, (struct lonlat){box.west, box.south});
+		lonlat_box_add(&fitting->round, (struct lonlat){box.east, box.north});
+	}
 }
 
 /* Of parts on both sides of the date line, or of one that steps over it, the box says nothing. */
@@ -183,15 +189,17 @@ static void add_feature(struct fitting *fitting, const struct dataset *dataset, 
 		if (has_plain_box(fitting, box))
 			add_box(places, box);
 		else
-			add_part(places, feature->type, points, count);
+			add_part(fitting, feature->type, points, count);
 	}
 	arena_clear(&scratch);
 }
 
 /* Of the places in each band of longitude the southernmost and northernmost, and of each band of latitude the
- * westernmost and easternmost: a frame round these holds the others to a 4,096th of its side. */
+ * westernmost and easternmost: where north is up, a frame round these holds the others to a 4,096th of its side. Where
+ * it is not, and at a seam amid the places, others are outermost: so the ends of each cell are kept as well. */
 struct bands {
 	struct lonlat ends[2][BANDS][2]; /* by longitude, by latitude; NaN: none */
+	struct lonlat cells[ROWS * COLUMNS][2][2];
 };
 
 static void add_to_band(struct lonlat ends[2], struct lonlat place, bool by_lon)
@@ -204,10 +212,20 @@ static void add_to_band(struct lonlat ends[2], struct lonlat place, bool by_lon)
 }
 
 /* Of a value between them. */
-static size_t band_of(double value, double low, double high)
+static size_t band_of(double value, double low, double high, size_t count)
 {
-	size_t band = high > low ? (size_t)((value - low) / (high - low) * BANDS) : 0;
-	return band < BANDS ? band : BANDS - 1;
+	size_t band = high > low ? (size_t)((value - low) / (high - low) * (double)count) : 0;
+	return band < count ? band : count - 1;
+}
+
+static void add_to_bands(struct bands *bands, struct lonlat place, struct lonlat_box box)
+{
+	size_t row = band_of(place.lat, box.south, box.north, ROWS);
+	size_t column = band_of(place.lon, box.west, box.east, COLUMNS);
+	add_to_band(bands->ends[0][band_of(place.lon, box.west, box.east, BANDS)], place, true);
+	add_to_band(bands->ends[1][band_of(place.lat, box.south, box.north, BANDS)], place, false);
+	add_to_band(bands->cells[row * COLUMNS + column][0], place, true);
+	add_to_band(bands->cells[row * COLUMNS + column][1], place, false);
 }
 
 /* Keeps the ends of the bands only where places are many: finding a frame projects and sorts them all. */
@@ -221,17 +239,17 @@ static void thin_places(struct places *places)
 	if (!bands)
 		BUG("out of memory");
 	struct lonlat *ends = &bands->ends[0][0][0];
-	for (size_t i = 0; i < 4 * BANDS; i++)
+	const size_t end_count = sizeof *bands / sizeof *ends;
+	for (size_t i = 0; i < end_count; i++)
 		ends[i] = (struct lonlat){NAN, NAN};
 	for (size_t i = 0; i < count; i++) {
 		struct lonlat place = places->points[i];
 		if (!isfinite(place.lon) || !isfinite(place.lat))
 			continue;
-		add_to_band(bands->ends[0][band_of(place.lon, box.west, box.east)], place, true);
-		add_to_band(bands->ends[1][band_of(place.lat, box.south, box.north)], place, false);
+		add_to_bands(bands, place, box);
 	}
 	places->count = 0;
-	for (size_t i = 0; i < 4 * BANDS; i++)
+	for (size_t i = 0; i < end_count; i++)
 		if (!isnan(ends[i].lon))
 			scene_places_add_point(places, ends[i]);
 	free(bands);
@@ -258,6 +276,7 @@ void scene_places_add_layers(struct places *places, const struct map_spec *spec,
 	                          .datasets = datasets,
 	                          .version = version,
 	                          .group = lonlat_box_empty,
+	                          .round = lonlat_box_empty,
 	                          .groups = &groups};
 	arena_init(&scratch);
 	if (!places->by_boxes)
@@ -269,6 +288,8 @@ void scene_places_add_layers(struct places *places, const struct map_spec *spec,
 	}
 	for_each_feature(&fitting, add_feature);
 	thin_places(&found);
+	if (fitting.round.west < fitting.round.east) /* not thinned: any of its places may be the outermost */
+		scene_places_add_box(&found, fitting.round);
 	widen_single_place(&found);
 	for (size_t i = 0; i < found.count; i++)
 		scene_places_add_point(places, found.points[i]);

@@ -299,10 +299,30 @@ static void test_no_outliers(void **state)
 	drop(&fitted);
 }
 
+/* Of so many points not all are looked at; those beside a seam amid their longitudes are outermost all the same. */
+static void test_many_points(void **state)
+{
+	(void)state;
+	struct fitted_map fitted;
+	struct buffer table;
+	buffer_init(&table);
+	buffer_text(&table, "name,lon,lat\n");
+	for (int lat = -56; lat <= 56; lat++)
+		for (int lon = -120; lon < 120; lon++)
+			buffer_printf(&table, "P,%g,%g\n", lon * 1.5, lat * 1.5);
+	write_file(FOLDER "/many.csv", table.bytes);
+	buffer_clear(&table);
+	fit(&fitted, "projection: +proj=robin +lon_0=150\ndata: {towns: many.csv}\nlayers:\n"
+	             "  - {kind: marker, data: towns, label: none}\n");
+	assert_scale(&fitted, 360 * DEGREE, 0.01);
+	drop(&fitted);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_points),
+	        cmocka_unit_test(test_many_points),
 	        cmocka_unit_test(test_outliers),
 	        cmocka_unit_test(test_no_outliers),
 	        cmocka_unit_test(test_single_point),
