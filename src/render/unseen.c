@@ -4,6 +4,7 @@
 #include "render/check_data.h"
 #include "render/compose.h"
 #include "render/layer_use.h"
+#include "scene/fitted.h"
 #include "scene/joined.h"
 #include "scene/project.h"
 
@@ -67,6 +68,65 @@ static void tell_divided(const struct map_spec *spec, const struct view *view, s
 	          "the edge of this projection divides what the map shows: its parts stand on either side");
 }
 
+struct point_count {
+	const struct view *view;
+	struct box inside;
+	size_t all, outside;
+};
+
+static void count_outside(struct point_count *count, const struct lonlat *points, size_t point_count)
+{
+	enum { many = 512 };
+	struct page_point spots[many];
+	for (size_t done = 0; done < point_count; done += many) {
+		size_t n = point_count - done < many ? point_count - done : many;
+		view_forward_many(count->view, points + done, spots, n);
+		for (size_t i = 0; i < n; i++)
+			count->outside += !box_contains(count->inside, spots[i]);
+	}
+	count->all += point_count;
+}
+
+static void count_points(const struct layer_spec *layer, const struct dataset *dataset, struct arena *arena,
+                         struct point_count *count)
+{
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		const struct feature *feature = &dataset->features[i];
+		if (feature->type != GEOMETRY_POINTS || !scene_draws_feature(layer, dataset, feature))
+			continue;
+		for (size_t k = 0; k < feature->part_count; k++) {
+			size_t point_count;
+			const struct lonlat *points =
+			        dataset_part(dataset, feature_part(feature, k), arena, &point_count);
+			count_outside(count, points, point_count);
+		}
+	}
+}
+
+/* A map that is fitted to points shows all of them, but for those of which its projection has no picture. */
+static void tell_points_outside(const struct drawn_frame *drawn)
+{
+	const struct scene_input *input = &drawn->input;
+	const struct map_spec *spec = input->spec;
+	for (size_t i = 0; i < input->layer_count && !spec->fit.largest_part; i++) {
+		const struct layer_spec *layer = input->layers[i];
+		const struct dataset *dataset =
+		        scene_fits_layer(spec, layer) ? scene_layer_dataset(spec, input->datasets, layer) : NULL;
+		struct point_count count = {input->view, view_point_frame(input->view), 0, 0};
+		struct arena arena;
+		if (!dataset || dataset->source)
+			continue;
+		arena_init(&arena);
+		count_points(layer, dataset, &arena, &count);
+		arena_clear(&arena);
+		if (count.outside)
+			diag_note(input->diag, LEFT_OUT, layer->place,
+			          "choose a projection that shows the places where they lie, or write an extent",
+			          "layer '%s': %zu of %zu points lie where this projection shows nothing", layer->id,
+			          count.outside, count.all);
+	}
+}
+
 void render_tell_unseen(const struct drawn_frame *drawn)
 {
 	const struct scene_input *input = &drawn->input;
@@ -76,6 +136,8 @@ void render_tell_unseen(const struct drawn_frame *drawn)
 	size_t count;
 	tell_unknown_seam(spec, input->view, input->diag);
 	tell_divided(spec, input->view, input->scratch, input->diag);
+	if (!drawn->frame.name && !has_own)
+		tell_points_outside(drawn);
 	check_seen(spec, input->datasets, input->version, scene_project_bounds(input->view), input->diag);
 	if (!has_given_extent(spec, input->version) || !draws_members(spec))
 		return;

@@ -281,10 +281,30 @@ static void test_points_and_records(void **state)
 	rendered_map_clear(&map);
 }
 
+/* A map that is fitted to points tells of those of which its projection has no picture; with an extent nobody misses them. */
+static void test_points_without_a_picture(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	write_file(SMALL_FOLDER "/far.csv", "name,lon,lat\nA,0,0\nB,95,3\nC,20,20\nD,10,50\n");
+	render_data(&map, "data: {far: far.csv}\nprojection: +proj=tmerc", "layers: [{kind: marker, data: far}]\n");
+	assert_said(&map, (const char *const[]){"note: layer 'far': 1 of 4 points lie where this projection shows nothing",
+	                                        "choose a projection that shows the places", NULL});
+	rendered_map_clear(&map);
+	const char *const silent[] = {"data: {far: far.csv}\nprojection: +proj=tmerc\nextent: [-10, 0, 30, 55]",
+	                              "data: {far: far.csv}\nprojection: +proj=robin"};
+	for (size_t i = 0; i < 2; i++) {
+		render_data(&map, silent[i], "layers: [{kind: marker, data: far}]\n");
+		assert_null(strstr(map.said.bytes, "shows nothing"));
+		rendered_map_clear(&map);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_datum_abroad),
+	        cmocka_unit_test(test_points_without_a_picture),
 	        cmocka_unit_test(test_class_colours),
 	        cmocka_unit_test(test_parts_of_lines),
 	        cmocka_unit_test(test_points_and_records),
