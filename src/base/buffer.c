@@ -77,15 +77,32 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
 
 static const uint64_t powers_of_ten[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
 
+/* Fifteen digits and a power of ten, "1.5e300". The decimal sign between them is the locale's, of any length. */
+static char *write_with_exponent(char *out, double value)
+{
+	char text[64];
+	snprintf(text, sizeof text, "%.14e", fabs(value));
+	const char *power = strchr(text, 'e'), *decimals = power - 14;
+	size_t count = 14;
+	while (count && decimals[count - 1] == '0')
+		count--;
+	sprintf(out, "%s%c%s%.*se%d", value < 0 ? "-" : "", *text, count ? "." : "", (int)count, decimals,
+	        atoi(power + 1));
+	return out;
+}
+
 char *base_number_text(char *out, double value, int decimals)
 {
 	if (!isfinite(value))
 		BUG("number is not finite");
 	if (decimals < 0 || decimals > 9)
 		BUG("decimals out of range");
+	/* Of so large a number the last decimals are none that a double holds: it has 53 bits, up to 9e15. */
+	while (decimals && fabs(value) >= 9e15 / (double)powers_of_ten[decimals])
+		decimals--;
+	if (fabs(value) >= 9e18)
+		return write_with_exponent(out, value);
 	uint64_t power = powers_of_ten[decimals];
-	if (fabs(value) >= 9e18 / (double)power)
-		BUG("number too large to write");
 	uint64_t scaled = (uint64_t)(fabs(value) * (double)power + 0.5);
 	uint64_t whole = scaled / power, rest = scaled % power;
 	char *end = out;

@@ -17,7 +17,8 @@ void buffer_char(struct buffer *buffer, char c);
 /* No %f/%g/%e here: they follow the locale. Use buffer_number(). */
 void buffer_printf(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Decimal number with at most `decimals` (0..9) places, rounded half away from zero, trailing
- * zeros and "-0" removed; '.' in every locale. A value that is not finite is a BUG. */
+ * zeros and "-0" removed; '.' in every locale. From 9e18 on with an exponent, "1.5e300". A value that is not finite is
+ * a BUG. */
 void buffer_number(struct buffer *buffer, double value, int decimals);
 
 /* The text as a JSON string, in quotes: ASCII or valid UTF-8 whatever it holds, and nothing that a terminal acts on. */

@@ -134,6 +134,96 @@ static bool check_coordinates(struct arena *scratch, struct dataset *dataset, st
 	return false;
 }
 
+/* The point that a step leads to point k of a part from: of a ring's first point the last. NULL: none does. */
+static const struct lonlat *step_from(const struct dataset *dataset, const struct feature *feature,
+                                      const struct part *part, uint32_t k)
+{
+	bool closed = feature->type == GEOMETRY_POLYGONS;
+	return k || closed ? &dataset->points[part->first + (k ? k : part->count) - 1] : NULL;
+}
+
+/* A step of more than 180 degrees that longitudes beyond 180 are part of: once these are within -180..180 nothing tells
+ * how long it was. */
+static bool is_long_step(const struct lonlat *from, struct lonlat to)
+{
+	return from && fabs(to.lon - from->lon) > 180 && (fabs(from->lon) > 180 || fabs(to.lon) > 180);
+}
+
+/* An edge of a polygon that goes all round, as one of a box from 0 to 360. */
+static bool goes_all_round(const struct feature *feature, const struct lonlat *from, struct lonlat to)
+{
+	return feature->type == GEOMETRY_POLYGONS && is_long_step(from, to) &&
+	       fabs(fabs(to.lon - from->lon) - 360) < 1e-9;
+}
+
+static size_t count_long_steps(const struct dataset *dataset, const struct feature *feature, size_t *rounds)
+{
+	size_t count = 0;
+	for (size_t p = 0; p < feature->part_count && feature->shape; p++) {
+		const struct part *part = &feature->shape->parts[p];
+		for (uint32_t k = 0; k < part->count; k++) {
+			struct lonlat to = dataset->points[part->first + k];
+			const struct lonlat *from = step_from(dataset, feature, part, k);
+			count += feature->type != GEOMETRY_POINTS && is_long_step(from, to);
+			*rounds += goes_all_round(feature, from, to);
+		}
+	}
+	return count;
+}
+
+static void cut_rounds_of_part(const struct dataset *dataset, const struct feature *feature, struct part *part,
+                               struct lonlat *points, size_t *count)
+{
+	size_t first = *count;
+	for (uint32_t k = 0; k < part->count; k++) {
+		struct lonlat to = dataset->points[part->first + k];
+		const struct lonlat *from = step_from(dataset, feature, part, k);
+		for (int third = 1; third < 3 && goes_all_round(feature, from, to); third++)
+			points[(*count)++] = (struct lonlat){from->lon + (to.lon - from->lon) * third / 3,
+			                                     from->lat + (to.lat - from->lat) * third / 3};
+		points[(*count)++] = to;
+	}
+	part->first = first;
+	part->count = (uint32_t)(*count - first);
+}
+
+/* Gives edges that go all round beyond 180 two points on their way, since their ends become one longitude. */
+static void cut_rounds(struct arena *arena, struct dataset *dataset)
+{
+	size_t rounds = 0, count = 0;
+	if (dataset->source || dataset->rows || !dataset_is_degrees(dataset))
+		return;
+	for (size_t i = 0; i < dataset->feature_count; i++)
+		count_long_steps(dataset, &dataset->features[i], &rounds);
+	if (!rounds)
+		return;
+	struct lonlat *points = ARENA_ARRAY(arena, dataset->point_count + 2 * rounds, struct lonlat);
+	for (size_t i = 0; i < dataset->feature_count; i++) {
+		struct feature *feature = &dataset->features[i];
+		for (size_t p = 0; p < feature->part_count && feature->shape; p++)
+			cut_rounds_of_part(dataset, feature, &feature->shape->parts[p], points, &count);
+		if (!feature->shape) {
+			points[count] = dataset->points[feature->point];
+			feature->point = (uint32_t)count++;
+		}
+	}
+	dataset->points = points;
+	dataset->point_count = count;
+}
+
+static void note_long_steps(const struct dataset *dataset, struct place place, struct diag *diag)
+{
+	size_t found = 0, rounds = 0;
+	for (size_t i = 0; i < dataset->feature_count; i++)
+		found += count_long_steps(dataset, &dataset->features[i], &rounds) > 0;
+	if (found)
+		diag_note(
+		        diag, DATE_LINE, place, "set points on their way, less than 180 degrees apart",
+		        "%s: %zu %s steps of more than 180 degrees of longitude to or from beyond 180: they are taken "
+		        "the short way",
+		        dataset->file, found, found == 1 ? "feature has" : "features have");
+}
+
 /* Brings longitudes beyond 180 into -180..180. A line or ring that passed 180 then steps over the date line, and is
  * drawn the short way. */
 static void wrap_longitudes(struct dataset *dataset)
@@ -215,8 +305,10 @@ bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, s
 		             "%s holds no feature, so nothing is drawn of it", dataset->file);
 	else
 		dataset_note_assumed_crs(dataset, place, diag);
-	if (!dataset->source && dataset_is_degrees(dataset))
+	if (!dataset->source && dataset_is_degrees(dataset)) {
+		note_long_steps(dataset, place, diag);
 		wrap_longitudes(dataset);
+	}
 	dataset_update_boxes(dataset);
 	if (dataset_is_degrees(dataset))
 		note_short_ways(dataset, place, diag);
@@ -245,8 +337,10 @@ bool dataset_read(struct arena *arena, const struct dataset_request *request, st
 		return false;
 	}
 	dataset_take_author_crs(arena, &named, out);
-	return data_foreign_check(&named, diag) && data_format_open(out->format, arena, &named, diag, out) &&
-	       dataset_finish(out, out->format->by_line, request->place, diag);
+	if (!data_foreign_check(&named, diag) || !data_format_open(out->format, arena, &named, diag, out))
+		return false;
+	cut_rounds(arena, out);
+	return dataset_finish(out, out->format->by_line, request->place, diag);
 }
 
 const char *dataset_format_name(size_t index, const char *const **suffixes, size_t *most)

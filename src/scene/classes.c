@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#define DECIMALS 6 /* of a break, in the legend */
+#define DECIMALS 9 /* of a break, in the legend: as many as messages write */
 
 static const char *range_text(struct arena *arena, const struct messages *messages, const struct layer_spec *look)
 {

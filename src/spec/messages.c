@@ -128,7 +128,7 @@ char *messages_number(struct arena *arena, const struct messages *messages, doub
 	const struct number_style *style = &messages->numbers;
 	char plain[48];
 	base_number_text(plain, value, decimals);
-	size_t whole = strcspn(plain, "."), start = *plain == '-';
+	size_t whole = strcspn(plain, ".e"), start = *plain == '-';
 	struct buffer out;
 	buffer_init(&out);
 	for (size_t i = 0; plain[i]; i++) {
@@ -136,6 +136,8 @@ char *messages_number(struct arena *arena, const struct messages *messages, doub
 			buffer_text(&out, style->group);
 		if (plain[i] >= '0' && plain[i] <= '9')
 			buffer_text(&out, style->digits[plain[i] - '0']);
+		else if (plain[i] == 'e')
+			buffer_char(&out, 'e');
 		else
 			buffer_text(&out, plain[i] == '.' ? style->decimal : "\u2212");
 	}

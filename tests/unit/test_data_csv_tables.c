@@ -153,9 +153,45 @@ static void projected_columns(void **state)
 	}
 }
 
+/* Of "652,000" and "652.000" the other coordinate of the row tells what the mark is; where none does, it is told. */
+static void thousands_by_mark(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		double lon, lat;
+		const char *said; /* NULL: nothing */
+		bool decimal_comma;
+	} rows[] = {
+	        {"x,y\n\"652,000\",\"6,862,000\"\n", 652000, 6862000, NULL, false},
+	        {"x;y\n652.000;6.862.000\n", 652000, 6862000, NULL, false},
+	        {"x;y\n652.000,5;6.862.000,25\n", 652000.5, 6862000.25, NULL, false},
+	        {"y;x\n6.862.000;-52.000\n", -52000, 6862000, NULL, false},
+	        {"x;y\n652000,125;6862000,5\n", 652000.125, 6862000.5, NULL, true},
+	        {"x,y\n\"532,100\",\"180,500\"\n", 532.1, 180.5, "coordinates such as '532,100' are read as decimals", true},
+	        {"x,y\n532.1,180.500\n", 532.1, 180.5, NULL, false},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct reading reading = {.dataset = {.file = "table.csv", .crs = "EPSG:2154", .is_projected = true}};
+		arena_init(&reading.arena);
+		diag_init(&reading.diag);
+		reading.good = csv_read_bytes(&reading.arena, (struct bytes){rows[i].text, strlen(rows[i].text)},
+		                              &(struct dataset_request){0}, &reading.diag, &reading.dataset);
+		assert_read(&reading);
+		if (rows[i].said)
+			assert_true(data_said(&reading, DIAG_WARNING, rows[i].said));
+		assert_int_equal(reading.diag.count, rows[i].said != NULL);
+		assert_true(fabs(reading.dataset.points[0].lon - rows[i].lon) < 1e-9 &&
+		            fabs(reading.dataset.points[0].lat - rows[i].lat) < 1e-9);
+		assert_true(reading.dataset.decimal_comma == rows[i].decimal_comma);
+		data_done(&reading);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(thousands_by_mark),
 	        cmocka_unit_test(published_tables),
 	        cmocka_unit_test(projected_columns),
 	};

@@ -107,6 +107,50 @@ static void layer_box(const struct group *group, struct box *out)
 	}
 }
 
+/* Draws a ring of degrees on a map of the world; `out` is what it takes of the page. */
+static void render_ring(struct rendered_map *small, const char *ring, struct box *out)
+{
+	char text[400];
+	snprintf(text, sizeof text, "{\"type\":\"Polygon\",\"coordinates\":[[%s]]}", ring);
+	write_file(SMALL_FOLDER "/a.geojson", text);
+	render_map_text(small, SMALL_MAP,
+	                "title: Ring\nprojection: +proj=eqc\nextent: [-180, -90, 180, 90]\ndata: {a: a.geojson}\n"
+	                "layers:\n  - {id: ring, kind: area, data: a, fill: red}\n",
+	                NULL, &(struct render_options){0}, false);
+	assert_true(small->drawn);
+	*out = box_empty;
+	const struct group *layer = small_map_group(small->page.root, "ring");
+	if (layer)
+		layer_box(layer, out);
+}
+
+/* A box from 0 to 360 goes all round, wherever its ring begins and whichever way it runs; of an edge of 340 degrees it
+ * is said that it is drawn as one of 20. */
+static void longitudes_to_360(void **state)
+{
+	(void)state;
+	static const char *const round[] = {
+	        "[0,-60],[360,-60],[360,60],[0,60],[0,-60]", "[0,-60],[0,60],[360,60],[360,-60],[0,-60]",
+	        "[360,60],[0,60],[0,-60],[360,-60],[360,60]", "[-20,-60],[340,-60],[340,60],[-20,60],[-20,-60]"};
+	struct rendered_map small;
+	struct box whole, drawn;
+	render_ring(&small, "[-180,-60],[180,-60],[180,60],[-180,60],[-180,-60]", &whole);
+	rendered_map_clear(&small);
+	for (size_t i = 0; i < sizeof round / sizeof *round; i++) {
+		render_ring(&small, round[i], &drawn);
+		assert_true(fabs(drawn.left - whole.left) < 0.1 && fabs(drawn.right - whole.right) < 0.1 &&
+		            fabs(drawn.top - whole.top) < 0.1 && fabs(drawn.bottom - whole.bottom) < 0.1);
+		rendered_map_clear(&small);
+	}
+	static const char *const said[] = {"note: a.geojson: 1 feature has steps of more than 180 degrees of longitude to or "
+	                                   "from beyond 180: they are taken the short way",
+	                                   NULL};
+	render_ring(&small, "[10,-60],[350,-60],[350,60],[10,60],[10,-60]", &drawn);
+	assert_said(&small, said);
+	assert_true(drawn.right - drawn.left < (whole.right - whole.left) / 17);
+	rendered_map_clear(&small);
+}
+
 static void data_as_map_file(void **state)
 {
 	(void)state;
@@ -198,6 +242,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(each_layer_its_type), cmocka_unit_test(undrawn_types), cmocka_unit_test(data_as_map_file), cmocka_unit_test(no_layers),
 	                                   cmocka_unit_test(lines_of_points), cmocka_unit_test(all_of_a_multipoint),
+	                                   cmocka_unit_test(longitudes_to_360),
 	                                   cmocka_unit_test(no_seam_on_the_date_line),
 	                                   cmocka_unit_test(stitched_at_the_date_line)};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -210,6 +210,11 @@ static void test_plural_forms_and_numbers(void **state)
 	assert_string_equal(messages_number(arena, polish, -120, 0), "−120");
 	assert_string_equal(messages_number(arena, hindi, 12345678, 0), "१,२३,४५,६७८");
 	assert_string_equal(messages_number(arena, hindi, 999, 0), "९९९");
+	assert_string_equal(messages_number(arena, polish, 17794800000000.5, 9), "17.794.800.000.000,5");
+	assert_string_equal(messages_number(arena, polish, 123456789.1, 9), "123.456.789,1");
+	assert_string_equal(messages_number(arena, polish, -1.5e300, 6), "−1,5e300");
+	assert_string_equal(messages_number(arena, polish, 1e19, 0), "1e19");
+	assert_string_equal(messages_number(arena, polish, 1.23456789e-7, 9), "0,000000123");
 	assert_string_equal(messages_digits(arena, hindi, "120°30′"), "१२०°३०′");
 }
 

@@ -103,13 +103,13 @@ static bool parse_plain_number(struct bytes field, double *value)
 }
 
 /* Takes blanks and marks between groups of three digits out of a number: "2 600 000", "1,234,567.8", "1.234,5". What is
- * left of commas is a decimal point. */
-static void join_groups(char *text)
+ * left of commas is a decimal point. Returns the comma or point that was taken out; 0: none was. */
+static char join_groups(char *text)
 {
 	const char *last_comma = strrchr(text, ','), *last_point = strrchr(text, '.');
 	bool commas_group = last_comma && (strchr(text, ',') != last_comma || (last_point && last_comma < last_point));
 	bool points_group = last_point && (strchr(text, '.') != last_point || (last_comma && last_point < last_comma));
-	char *to = text;
+	char *to = text, mark = 0;
 	for (const char *from = text; *from; from++) {
 		bool between = from > text && is_digit(from[-1]) && is_digit(from[1]) && is_digit(from[2]) &&
 		               is_digit(from[3]) && !is_digit(from[4]);
@@ -117,16 +117,19 @@ static void join_groups(char *text)
 		              (*from == '.' && points_group);
 		if (!(groups && between))
 			*to++ = *from == ',' ? '.' : *from;
+		else if (*from == ',' || *from == '.')
+			mark = *from;
 	}
 	*to = '\0';
+	return mark;
 }
 
-static bool parse_number(const char *plain, double *value)
+static bool parse_number(const char *plain, struct csv_coordinate *out)
 {
 	char text[FIELD_MAX];
 	strcpy(text, plain);
-	join_groups(text);
-	return !strchr(text, ' ') && base_number_parse(text, value);
+	out->group = join_groups(text);
+	return !strchr(text, ' ') && base_number_parse(text, &out->value) && isfinite(out->value);
 }
 
 /* Steps over digits with a decimal point or comma; false if there are none. */
@@ -257,11 +260,28 @@ bool csv_coordinate_parse(struct bytes field, struct csv_coordinate *out)
 {
 	char plain[FIELD_MAX];
 	out->axis = CSV_AXIS_UNSAID;
+	out->group = 0;
 	if (parse_plain_number(field, &out->value))
 		return true;
 	if (!make_plain(field, plain))
 		return false;
-	return (parse_number(plain, &out->value) && isfinite(out->value)) || parse_degrees(plain, out);
+	if (parse_number(plain, out))
+		return true;
+	out->group = 0;
+	return parse_degrees(plain, out);
+}
+
+bool csv_field_may_be_grouped(struct bytes field, char mark)
+{
+	size_t sign = field.length && (*field.start == '-' || *field.start == '+');
+	const char *digits = field.start + sign;
+	size_t length = field.length - sign;
+	if (length < 5 || length > 7 || digits[length - 4] != mark || *digits == '0')
+		return false;
+	for (size_t i = 0; i < length; i++)
+		if (i != length - 4 && !is_digit(digits[i]))
+			return false;
+	return true;
 }
 
 /* The field without the bracket around it. */

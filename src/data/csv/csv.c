@@ -14,6 +14,7 @@
 #include "data/feature_builder.h"
 #include "data/well_known/well_known.h"
 
+#include <math.h>
 #include <string.h>
 
 #define CSV_LIMIT ((size_t)1 << 30)
@@ -32,6 +33,8 @@ struct csv_reader {
 	struct value_rows line_rows;
 	struct record_fault *not_numbers; /* its words quote the first; NULL: none yet */
 	uint32_t srid;                    /* of the first geometry that names one; 0: none yet */
+	const char *may_be_grouped;       /* the first projected coordinate like "652,398"; NULL: none */
+	bool has_decimals;                /* of projected coordinates one has a mark that can only be of decimals */
 };
 
 static const struct record_fault no_coordinates = {"without coordinates", NULL};
@@ -82,9 +85,30 @@ static const struct record_fault *number_fault(struct csv_reader *reader, size_t
 }
 
 /* Whether the field has a decimal comma and no point. */
-static bool has_decimal_comma(struct bytes field)
+static bool has_decimal_comma(struct bytes field, const struct csv_coordinate *coordinate)
 {
-	return memchr(field.start, ',', field.length) && !memchr(field.start, '.', field.length);
+	return coordinate->group != ',' && memchr(field.start, ',', field.length) &&
+	       !memchr(field.start, '.', field.length);
+}
+
+/* Reads "652,398" as a whole number where the other coordinate of the row, "6,862,275", says what its commas are. */
+static void share_groups(struct bytes field, struct csv_coordinate *coordinate, const struct csv_coordinate *other)
+{
+	if (other->group && !coordinate->group && csv_field_may_be_grouped(field, other->group)) {
+		coordinate->value = round(coordinate->value * 1000);
+		coordinate->group = other->group;
+	}
+}
+
+/* Remembers what the mark in a projected coordinate can be. */
+static void notice_mark(struct csv_reader *reader, struct bytes field, const struct csv_coordinate *coordinate)
+{
+	bool may_be_grouped = csv_field_may_be_grouped(field, ',') || csv_field_may_be_grouped(field, '.');
+	if (coordinate->group || !(memchr(field.start, ',', field.length) || memchr(field.start, '.', field.length)))
+		return;
+	reader->has_decimals |= !may_be_grouped;
+	if (may_be_grouped && !reader->may_be_grouped)
+		reader->may_be_grouped = csv_field_shown(reader->arena, field);
 }
 
 /* The point of the row just read, or what is wrong with it. */
@@ -102,8 +126,14 @@ static const struct record_fault *read_point(struct csv_reader *reader, struct l
 	} else if (!csv_coordinate_parse(field_at(reader, pair->lat), &lat)) {
 		return number_fault(reader, pair->lat);
 	} else {
-		reader->out->decimal_comma |= has_decimal_comma(field_at(reader, pair->lon)) &&
-		                              has_decimal_comma(field_at(reader, pair->lat));
+		struct bytes lon_field = field_at(reader, pair->lon), lat_field = field_at(reader, pair->lat);
+		share_groups(lon_field, &lon, &lat);
+		share_groups(lat_field, &lat, &lon);
+		reader->out->decimal_comma |= has_decimal_comma(lon_field, &lon) && has_decimal_comma(lat_field, &lat);
+		if (reader->out->is_projected) {
+			notice_mark(reader, lon_field, &lon);
+			notice_mark(reader, lat_field, &lat);
+		}
 	}
 	bool swapped = lon.axis == CSV_AXIS_LAT && lat.axis == CSV_AXIS_LON;
 	*point = swapped ? (struct lonlat){lat.value, lon.value} : (struct lonlat){lon.value, lat.value};
@@ -207,6 +237,11 @@ static bool read_rows(struct csv_reader *reader)
 		             "%s:%zu: a quote that does not enclose its field is read as it stands; there are %zu such "
 		             "fields",
 		             out->file, rows->first_stray_quote, rows->stray_quotes);
+	if (reader->may_be_grouped && !reader->has_decimals)
+		diag_warning(reader->diag, WRONG_VALUE, reader->request->place,
+		             "if it parts thousands, write the numbers without it",
+		             "%s: coordinates such as '%s' are read as decimals, though the mark may part thousands",
+		             out->file, reader->may_be_grouped);
 	if (out->point_count < VERTEX_BUDGET)
 		return true;
 	diag_error(reader->diag, OVER_LIMIT, reader->request->place, "simplify it first",
