@@ -13,6 +13,9 @@
 #define HOLE_TOLERANCE 1e-4
 /* Degrees: on the way a geodesic bulges by at most 0.011 % of it. */
 #define LONGEST_STEP 0.1
+/* Degrees by which each further ring is cut before the date line: GEOS does not see a hole of which an edge lies on
+ * that of the area round it. */
+#define CUT_INSET 1e-9
 
 /* The rings of a record, and where they come from. */
 struct plane_rings {
@@ -47,8 +50,9 @@ static struct polyline unroll(struct arena *arena, struct lonlats ring)
 	return line;
 }
 
-/* Adds a ring, cut at the date line. */
-static void add_part(struct arena *arena, struct plane_rings *plane, struct lonlats ring, struct ring_origin origin)
+/* Adds a ring, cut at the date line, before which it ends by `inset` degrees. */
+static void add_part(struct arena *arena, struct plane_rings *plane, struct lonlats ring, struct ring_origin origin,
+                     double inset)
 {
 	struct polyline line = unroll(arena, ring);
 	struct box box = polyline_bounds(line);
@@ -57,7 +61,7 @@ static void add_part(struct arena *arena, struct plane_rings *plane, struct lonl
 		return;
 	}
 	for (double turn = floor((box.left + 180) / 360); 360 * turn - 180 < box.right; turn++) {
-		struct box window = {360 * turn - 180, -91, 360 * turn + 180, 91};
+		struct box window = {360 * turn - 180 + inset, -91, 360 * turn + 180 - inset, 91};
 		struct polyline cut = geometry_clip_ring(arena, line.points, line.count, window);
 		for (size_t i = 0; i < cut.count; i++)
 			cut.points[i].x -= 360 * turn;
@@ -73,7 +77,8 @@ static struct polylines record_rings(struct arena *arena, const struct dataset *
 		struct lonlats ring;
 		ring.points = dataset_part(dataset, feature_part(record, i), arena, &ring.count);
 		if (ring.count >= 3)
-			add_part(arena, &plane, ring, (struct ring_origin){i, feature_part(record, i).polygon});
+			add_part(arena, &plane, ring, (struct ring_origin){i, feature_part(record, i).polygon},
+			         CUT_INSET * (double)i);
 	}
 	if (plane.rings.count > 1)
 		geometry_unite_crossing(arena, &plane.rings, 0, plane.origins,

@@ -144,6 +144,9 @@ static void areas_go_on_over_the_date_line(void **state)
 	double there = measured("id,WKT\na,\"MULTIPOLYGON(((170 0,170 9,-170 9,-170 0,170 0)),((-175 3,-175 6,-165 6,-165 3,-175 3)))\"\n");
 	assert_float_equal(there / here, 1, 0.005);
 	assert_float_equal(here / 195, 1, 0.01);
+	here = measured("id,WKT\na,\"POLYGON((10 0,10 9,30 9,30 0,10 0),(18 3,18 6,22 6,22 3,18 3))\"\n");
+	there = measured("id,WKT\na,\"POLYGON((170 0,170 9,-170 9,-170 0,170 0),(178 3,178 6,-178 6,-178 3,178 3))\"\n");
+	assert_true(fabs(there / here - 1) < 1e-6);
 }
 
 static void areas_hold_their_pole(void **state)
