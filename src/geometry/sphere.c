@@ -78,14 +78,16 @@ struct round_steps {
 	size_t count;
 	double south, north;  /* latitudes of their ends */
 	bool is_all_there_is; /* all vertices lie on the date line */
+	bool is_level;        /* all vertices lie on one parallel: in the plane there is nothing inside */
 };
 
 static struct round_steps find_round_steps(const struct lonlat *points, size_t count, bool closed)
 {
-	struct round_steps found = {0, INFINITY, -INFINITY, true};
+	struct round_steps found = {0, INFINITY, -INFINITY, true, true};
 	for (size_t i = 0; i < count; i++) {
 		struct lonlat a = points[i], b = points[i + 1 < count ? i + 1 : 0];
 		found.is_all_there_is &= fabs(remainder(a.lon - 180, 360)) <= exactly;
+		found.is_level &= a.lat == points[0].lat;
 		if ((i + 1 == count && !closed) || !goes_once_round(a, b))
 			continue;
 		found.count++;
@@ -97,8 +99,8 @@ static struct round_steps find_round_steps(const struct lonlat *points, size_t c
 
 /* Beside other jumps, steps that go round exactly once run along the date line: from 180 to -180 is no way. Without
  * jumps they bound what reaches all round, such as a box or an ocean. But a single one before a pole closes a ring
- * round it (along the pole itself it says so in the plane too), and several on one side of the equator are an island's
- * that lies over the date line. */
+ * round it (along the pole itself it says so in the plane too), wherever the ring is a parallel, and several on one
+ * side of the equator are an island's that lies over the date line. */
 bool geometry_is_planar(const struct lonlat *points, size_t count, bool closed)
 {
 	if (geometry_steps_over_date_line(points, count, closed))
@@ -111,6 +113,8 @@ bool geometry_is_planar(const struct lonlat *points, size_t count, bool closed)
 	double nearest = fmin(fabs(steps.south), fabs(steps.north)),
 	       furthest = fmax(fabs(steps.south), fabs(steps.north));
 	bool is_one_sided = (steps.south > 0) == (steps.north > 0);
+	if (steps.is_level && nearest > 0 && furthest < 90)
+		return false;
 	return !is_one_sided || (steps.count == 1 && (nearest < last_coast || furthest >= 90));
 }
 

@@ -79,6 +79,9 @@ static void steps_exactly_round_are_understood(void **state)
 	assert_false(ring_contains(island, 6, 0, -16.16));
 	assert_true(ring_contains(ocean, 7, 0, 0));
 	assert_false(ring_contains(ocean, 7, -178, 66.2));
+	const struct lonlat polar_circle[] = {{-180, 66.56}, {-60, 66.56}, {60, 66.56}, {180, 66.56}, {-180, 66.56}};
+	assert_true(ring_contains(polar_circle, 5, 10, 89) && ring_contains(polar_circle, 4, -100, 67));
+	assert_false(ring_contains(polar_circle, 5, 10, 66));
 	assert_true(ring_contains(zone, 5, 100, 65));
 	assert_false(ring_contains(zone, 5, 100, 75));
 	const struct lonlat cut[] = {{170, 10}, {180, 12}, {-180, 12}, {-170, 14}}, parallel[] = {{-180, 10}, {180, 10}};
