@@ -19,6 +19,26 @@ static void add_point(const struct view *shown, const struct view *view, struct 
 		ring->points[ring->count++] = point;
 }
 
+/* Where the frame reaches beyond the globe: the outline of what it shows of it. */
+static struct polyline globe_ring(struct arena *arena, const struct view *shown, const struct view *view)
+{
+	struct polylines globe = scene_globe(shown, arena);
+	struct polyline longest = {0}, ring;
+	for (size_t i = 0; i < globe.count; i++)
+		longest = globe.items[i].count > longest.count ? globe.items[i] : longest;
+	double step = polyline_length(longest.points, longest.count) / (4 * STEPS);
+	ring = (struct polyline){ARENA_ARRAY(arena, 2 * (longest.count + 4 * STEPS), struct page_point), 0};
+	for (size_t i = 0; i < longest.count; i++) {
+		struct page_point a = longest.points[i], b = longest.points[i + 1 < longest.count ? i + 1 : 0];
+		double pieces = fmax(1, ceil(hypot(b.x - a.x, b.y - a.y) / step));
+		for (double k = 0; k < pieces && ring.count < longest.count + 8 * STEPS; k++)
+			add_point(shown, view,
+			          (struct page_point){a.x + (b.x - a.x) * k / pieces, a.y + (b.y - a.y) * k / pieces},
+			          &ring);
+	}
+	return ring;
+}
+
 struct polyline scene_extent_ring(struct arena *arena, const struct view *shown, const struct view *view)
 {
 	struct box box = view_frame(shown);
@@ -36,7 +56,10 @@ struct polyline scene_extent_ring(struct arena *arena, const struct view *shown,
 			                              corners[i].y + (corners[i + 1].y - corners[i].y) * t},
 			          &ring);
 		}
-	return ring;
+	struct polyline globe = {0};
+	if (ring.count < 4 * STEPS)
+		globe = globe_ring(arena, shown, view);
+	return globe.count ? globe : ring;
 }
 
 /* Draws a ring round a rectangle of a few points, which would be overlooked. */

@@ -3,6 +3,7 @@
  * are on the map. */
 #include "rendered_map.h"
 #include "scene/places.h"
+#include "scene/styles.h"
 
 #include <math.h>
 
@@ -303,12 +304,41 @@ static void an_inset_without_a_corner_hides_no_words_of_a_route(void **state)
 	rendered_map_clear(&drawn);
 }
 
+/* A square frame round a world has the page above and below the globe: what it shows ends where the globe does. */
+static void extent_ends_with_the_globe(void **state)
+{
+	(void)state;
+	struct diag diag;
+	struct arena arena;
+	diag_init(&diag);
+	arena_init(&arena);
+	struct lonlat places[2 * 19];
+	for (int i = 0; i < 19; i++) {
+		places[i] = (struct lonlat){-179.9, -90 + 10 * i};
+		places[19 + i] = (struct lonlat){179.9, -90 + 10 * i};
+	}
+	struct view_request request = {.projection = "+proj=robin", .points = places, .point_count = 38, .frame = {0, 0, 200, 200}};
+	struct view *shown = view_open(&request, &diag);
+	request.frame = (struct box){0, 0, 500, 300};
+	struct view *map = view_open(&request, &diag);
+	assert_true(shown && map);
+	struct box box = polyline_bounds(scene_extent_ring(&arena, shown, map));
+	assert_true(fabs(box.top - view_forward_one(map, (struct lonlat){0, 90}).y) < 1);
+	assert_true(fabs(box.bottom - view_forward_one(map, (struct lonlat){0, -90}).y) < 1);
+	assert_true(box.left < 2 && box.right > 498);
+	view_close(shown);
+	view_close(map);
+	arena_clear(&arena);
+	diag_clear(&diag);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(inset_is_drawn_in_its_rectangle),
 	        cmocka_unit_test(names_of_the_map_keep_off),
 	        cmocka_unit_test(tie_is_where_the_corners_are),
+	        cmocka_unit_test(extent_ends_with_the_globe),
 	        cmocka_unit_test(own_scale_and_layers),
 	        cmocka_unit_test(an_inset_that_cannot_be_drawn_is_told),
 	        cmocka_unit_test(switched_off),
