@@ -118,6 +118,11 @@ char *base_number_text(char *out, double value, int decimals)
 	return out;
 }
 
+bool base_number_is_exact(double value)
+{
+	return fabs(value) < 9007199254740992.0;
+}
+
 void buffer_number(struct buffer *buffer, double value, int decimals)
 {
 	char text[48];

@@ -34,6 +34,8 @@ bool base_number_parse(const char *text, double *value);
 bool base_number_parse_comma(const char *text, double *value);
 /* The number as text in `out` (at least 48 bytes), like buffer_number(). Returns out. */
 char *base_number_text(char *out, double value, int decimals);
+/* Whether a number stands for no other whole number than that which was written: below 2^53. */
+bool base_number_is_exact(double value);
 /* The order of two doubles, for qsort(). */
 int base_number_compare(const void *a, const void *b);
 /* The value of a hexadecimal digit in either case; -1: it is none. */

@@ -54,7 +54,7 @@ bool dataset_value_is(const struct dataset *dataset, size_t column, const char *
 	if (strcmp(value, wanted) == 0)
 		return true;
 	return dataset_column_type(dataset, column) == COLUMN_NUMBER && base_number_parse(value, &a) &&
-	       base_number_parse(wanted, &b) && a == b;
+	       base_number_parse(wanted, &b) && a == b && base_number_is_exact(a);
 }
 
 const char *feature_key(const struct dataset *dataset, const struct feature *feature, const char *column,
@@ -65,7 +65,7 @@ const char *feature_key(const struct dataset *dataset, const struct feature *fea
 	int index = dataset_column(dataset, column);
 	const char *value = index < 0 ? NULL : feature_value_at(dataset, feature, (size_t)index);
 	if (!value || dataset_column_type(dataset, (size_t)index) != COLUMN_NUMBER ||
-	    !base_number_parse(value, &number))
+	    !base_number_parse(value, &number) || !base_number_is_exact(number))
 		return value;
 	return arena_text(arena, base_number_text(text, number, 9));
 }

@@ -54,7 +54,7 @@ static const char *text_of_column(const struct evaluation *own, const struct exp
 	double number;
 	bool is_number;
 	const char *text = column_text(own, column, &is_number);
-	if (!is_number || !base_number_parse(text, &number))
+	if (!is_number || !base_number_parse(text, &number) || !base_number_is_exact(number))
 		return text;
 	return arena_text(own->arena, base_number_text(digits, number, 9));
 }

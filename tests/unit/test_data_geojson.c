@@ -194,10 +194,31 @@ static void many_features(void **state)
 	buffer_clear(&text);
 }
 
+/* Of numbers that a double does not tell apart each is found by its digits. */
+static void long_keys(void **state)
+{
+	(void)state;
+	struct reading reading = read_text(
+	        "{\"type\":\"FeatureCollection\",\"features\":["
+	        "{\"type\":\"Feature\",\"properties\":{\"id\":12345678901234567},\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,2]}},"
+	        "{\"type\":\"Feature\",\"properties\":{\"id\":12345678901234568},\"geometry\":{\"type\":\"Point\",\"coordinates\":[3,4]}},"
+	        "{\"type\":\"Feature\",\"properties\":{\"id\":91620000000.0},\"geometry\":{\"type\":\"Point\",\"coordinates\":[5,6]}}]}");
+	assert_true(reading.good);
+	static const char *const keys[] = {"12345678901234567", "12345678901234568", "91620000000"};
+	for (size_t i = 0; i < 3; i++) {
+		const struct feature *found = dataset_find(&reading.dataset, "id", keys[i]);
+		assert_non_null(found);
+		assert_int_equal(found->record, i + 1);
+		assert_string_equal(feature_key(&reading.dataset, found, "id", &reading.arena), keys[i]);
+	}
+	data_done(&reading);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(types),
+	        cmocka_unit_test(long_keys),
 	        cmocka_unit_test(values),
 	        cmocka_unit_test(members_in_any_order),
 	        cmocka_unit_test(named_crs),
