@@ -28,8 +28,9 @@ struct ring {
 	struct ring_index *index; /* of the first; NULL: not asked for yet */
 	struct ring *owner;       /* that it lies inside; NULL: none */
 	bool is_hole;
-	size_t as_outer;   /* number of an outer ring in its group */
-	struct ring *next; /* of its group; NULL: the last */
+	bool is_told, is_plain_hole; /* see is_plain_hole() */
+	size_t as_outer;             /* number of an outer ring in its group */
+	struct ring *next;           /* of its group; NULL: the last */
 };
 
 struct edge {
@@ -219,7 +220,21 @@ struct comparison {
 	struct ring *ring;
 	double tolerance;
 	size_t *groups;
+	struct ring *largest;
 };
+
+/* Whether it lies inside the largest ring and runs the other way round. Thousands of islands in a sea are such holes:
+ * simplified apart, they reach into each other, and are no areas for that. */
+static bool is_plain_hole(const struct comparison *comparison, struct ring *ring)
+{
+	struct ring *largest = comparison->largest;
+	if (!ring->is_told) {
+		ring->is_told = true;
+		ring->is_plain_hole = !ring->is_of_polygon && (ring->area > 0) != (largest->area > 0) &&
+		                      lies_inside(ring, index_of(comparison->arena, largest), comparison->tolerance);
+	}
+	return ring->is_plain_hole;
+}
 
 /* Whether a ring that another lies inside is nearer to it than the one found so far: those before it in the file come
  * first, since files have holes after what they are in, and then the smaller. */
@@ -262,6 +277,11 @@ static void find_holes(struct comparison comparison, const struct ring_tree *tre
 	qsort(sorted, tree->count, sizeof *sorted, compare_area);
 	for (size_t i = 0; i < tree->count; i++) {
 		struct ring *ring = comparison.ring = sorted[i];
+		if (is_plain_hole(&comparison, ring)) {
+			ring->owner = comparison.largest;
+			ring->is_hole = true;
+			continue;
+		}
 		struct box corner = {ring->box.left, ring->box.top, ring->box.left, ring->box.top};
 		visit_touching(tree, box_grow(corner, comparison.tolerance), consider_owner, &comparison);
 		ring->is_hole = ring->owner && !ring->owner->is_hole;
@@ -285,7 +305,8 @@ static bool overlaps_in_part(void *context, struct ring *other)
 {
 	const struct comparison *comparison = context;
 	return other->number > comparison->ring->number &&
-	       are_parts_of_one(comparison->arena, comparison->ring, other, comparison->tolerance);
+	       are_parts_of_one(comparison->arena, comparison->ring, other, comparison->tolerance) &&
+	       !(is_plain_hole(comparison, comparison->ring) && is_plain_hole(comparison, other));
 }
 
 static bool any_overlap(struct comparison comparison, struct ring *rings, const struct ring_tree *tree)
@@ -382,7 +403,7 @@ bool geometry_unite_crossing(struct arena *arena, struct polylines *rings, size_
 	arena_init(&scratch);
 	struct ring *items = ARENA_ARRAY(&scratch, count, struct ring);
 	size_t *groups = ARENA_ARRAY(&scratch, count, size_t);
-	const struct comparison comparison = {.arena = &scratch, .tolerance = tolerance, .groups = groups};
+	struct comparison comparison = {.arena = &scratch, .tolerance = tolerance, .groups = groups, .largest = items};
 	for (size_t i = 0; i < count; i++) {
 		struct polyline line = rings->items[first + i];
 		groups[i] = i;
@@ -394,6 +415,8 @@ bool geometry_unite_crossing(struct arena *arena, struct polylines *rings, size_
 		                         .area = geometry_ring_area(line.points, line.count),
 		                         .number = i};
 		find_first(items, i);
+		if (fabs(items[i].area) > fabs(comparison.largest->area))
+			comparison.largest = &items[i];
 	}
 	struct ring_tree tree = plant_tree(&scratch, items, count);
 	bool is_united = any_overlap(comparison, items, &tree);

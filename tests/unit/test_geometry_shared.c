@@ -107,10 +107,37 @@ static void strips_side_by_side(void **state)
 	arena_clear(&arena);
 }
 
+/* Islands of a sea that reach into each other, being simplified apart, are no areas that overlap; another sea is one. */
+static void islands_are_no_areas(void **state)
+{
+	(void)state;
+	struct arena arena;
+	struct polylines rings = {0};
+	struct ring_origin origins[5];
+	arena_init(&arena);
+	add_square(&arena, &rings, 0, 0, 100, false);
+	add_square(&arena, &rings, 20, 20, 10, true);
+	add_square(&arena, &rings, 28, 24, 10, true);
+	add_square(&arena, &rings, 29, 29, 0.5, true); /* in both of them */
+	for (size_t i = 0; i < 5; i++)
+		origins[i] = (struct ring_origin){i, 0};
+	assert_false(geometry_unite_crossing(&arena, &rings, 0, origins, 0.01));
+	assert_int_equal(rings.count, 4);
+	add_square(&arena, &rings, 90, 90, 30, false);
+	assert_true(geometry_unite_crossing(&arena, &rings, 0, origins, 0.01));
+	const struct ring_index *index = ring_index_build(&arena, rings.items, rings.count);
+	assert_true(ring_index_holds(index, (struct page_point){95, 96}));
+	assert_true(ring_index_holds(index, (struct page_point){110, 111}));
+	assert_false(ring_index_holds(index, (struct page_point){22, 23}));
+	assert_false(ring_index_holds(index, (struct page_point){36, 32}));
+	arena_clear(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(zeros_are_one_place),
+	        cmocka_unit_test(islands_are_no_areas),
 	        cmocka_unit_test(holes_stay_among_many),
 	        cmocka_unit_test(strips_side_by_side),
 	};
