@@ -36,6 +36,7 @@ struct element_form {
 	bool on_plate;        /* on the map: no rule that parts it from the element above */
 	bool is_open;         /* above or below the map of an open sheet: no rule, and keys without a heading */
 	bool without_locator; /* the sheet has none: of the credits, what is for its data alone is left out */
+	bool in_inset;        /* the scale bar of an inset, whose options are those of the map's */
 	bool mirrored;        /* the leading language runs from right to left: all is as seen in a mirror */
 	double scale;         /* of an element that grows: times its own height; of a scale bar: its length */
 	size_t columns;       /* of the legend; 0: 1 */

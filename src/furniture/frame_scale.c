@@ -60,7 +60,8 @@ void furniture_draw_frame(const struct furniture_input *input, const struct fram
 	if (frame->scale == FRAME_SCALE_RATIO)
 		add_ratio(&block, frame->request.frame);
 	else
-		block = bar_of(input, index, &(struct element_form){.box = box, .avoided = obstacles});
+		block = bar_of(input, index,
+		               &(struct element_form){.box = box, .avoided = obstacles, .in_inset = true});
 	element_draw(&block, (struct page_point){box.left, box.top}, frame->furniture)->passes_pointer = true;
 	obstacles_add_all(obstacles, &block.obstacles);
 }

@@ -241,6 +241,20 @@ static bool check(struct block *block, const struct inset_request *request, cons
 	return false;
 }
 
+/* What reaches along a seam of the projection, or all round a pole, stands on the map from edge to edge. */
+static void tell_smaller(const struct block *block, const struct inset_form *form, struct box on_map)
+{
+	double gain = fmin(form->width / box_width(on_map), form->height / box_height(on_map));
+	const struct inset_options *o = block->spec->options;
+	if (o->tie != FRAME_TIE_NONE && gain < 1)
+		diag_warning(block->diag, SCALE_UNSUITED, block->spec->place,
+		             "choose an extent that the projection neither cuts nor draws from edge to edge, or a "
+		             "projection that is centred there",
+		             "the inset '%s' is smaller than the map, 1 to %.1f: there what it shows is %.0f x %.0f mm",
+		             block->spec->frame->id, 1 / gain, box_width(on_map) / POINTS_PER_MM,
+		             box_height(on_map) / POINTS_PER_MM);
+}
+
 static void measure(struct block *block)
 {
 	const struct inset_options *o = block->spec->options;
@@ -256,6 +270,7 @@ static void measure(struct block *block)
 		return;
 	double caption = caption_height(block, &o->title, form.width);
 	add_inset(block, &form, caption, plate_corner(block, &form, caption));
+	tell_smaller(block, &form, request.shown[0]);
 	if (o->tie != FRAME_TIE_NONE && box_overlaps(block_box(block), request.shown[0]))
 		diag_warning(block->diag, CONTRADICTION, block->spec->place,
 		             "choose another corner with at:", "the inset '%s' covers what it shows on the map",

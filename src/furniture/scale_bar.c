@@ -64,6 +64,8 @@ static struct page_point stated_place(const struct block *block, const struct sc
 	struct page_point stated = view_forward_one(view, (struct lonlat){place.lon, latitude});
 	if (isfinite(stated.x) && isfinite(stated.y) && box_contains(frame, stated))
 		return stated;
+	if (block->form.in_inset) /* the latitude is the map's, which has its own bar for it */
+		return middle;
 	char degrees[48];
 	diag_warning(block->diag, OUT_OF_RANGE, block->spec->place, "leave it out for the frame's middle",
 	             "the scale bar's latitude %s is not in the frame", base_number_text(degrees, latitude, 2));

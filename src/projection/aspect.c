@@ -137,6 +137,7 @@ static void set_upright(struct view_aspect *aspect, const struct projection_defi
                         struct class_row row, double edge)
 {
 	double south = fmax(-row.limit, pole_inset - 90), north = fmin(row.limit, 90 - pole_inset);
+	aspect->is_limited = row.class == MERIDIAN && row.limit < shifted_limit;
 	if (row.class == LOBES) {
 		add_lobes(aspect, row.limit > 0, edge);
 		return;
@@ -353,4 +354,14 @@ void view_aspect_find_disc(struct view_aspect *aspect, struct arena *arena, cons
 {
 	set_disc(aspect, middle.lon, middle.lat, radius_that_hangs_together(transform, middle));
 	cut_window_outline(arena, &aspect->windows[0]);
+}
+
+bool view_aspect_is_beyond(const struct view_aspect *aspect, struct lonlat place)
+{
+	static const double edge = 1e-6; /* degrees */
+	const struct cut_window *window = &aspect->windows[0];
+	if (!aspect->is_limited)
+		return false;
+	double lat = sphere_frame_forward(&aspect->frame, place).y;
+	return lat < window->south - edge || (!window->is_disc && lat > window->north + edge);
 }

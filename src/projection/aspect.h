@@ -25,3 +25,5 @@ struct view_aspect view_aspect_of(struct arena *arena, const struct transform *t
 /* Of an aspect that is not known the disc, round the middle of what the view shows. */
 void view_aspect_find_disc(struct view_aspect *aspect, struct arena *arena, const struct transform *transform,
                            struct lonlat middle);
+/* Whether the place lies beyond the limits of what the map shows. */
+bool view_aspect_is_beyond(const struct view_aspect *aspect, struct lonlat place);

@@ -55,19 +55,27 @@ static double axis_unit(const struct crs *crs)
 	return factor;
 }
 
+static bool is_geographic(PJ_TYPE type)
+{
+	return type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
+}
+
+/* The type of the system, of one that is bound to another by a shift of datum the type of its base. */
+static PJ_TYPE type_of(const struct crs *crs)
+{
+	PJ_TYPE type = proj_get_type(crs->transform.crs);
+	if (type != PJ_TYPE_BOUND_CRS)
+		return type;
+	PJ *base = proj_get_source_crs(crs->transform.context, crs->transform.crs);
+	type = base ? proj_get_type(base) : PJ_TYPE_UNKNOWN;
+	proj_destroy(base);
+	return type;
+}
+
 bool crs_is_degrees(const struct crs *crs)
 {
-	PJ_CONTEXT *context = crs->transform.context;
-	PJ *crs_2d = crs->transform.crs;
-	PJ_TYPE type = proj_get_type(crs_2d);
-	if (type == PJ_TYPE_BOUND_CRS) {
-		PJ *base = proj_get_source_crs(context, crs_2d);
-		type = base ? proj_get_type(base) : PJ_TYPE_UNKNOWN;
-		proj_destroy(base);
-		return type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
-	}
-	return (type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS) &&
-	       fabs(axis_unit(crs) - M_PI / 180) < 1e-9;
+	return is_geographic(type_of(crs)) &&
+	       (proj_get_type(crs->transform.crs) == PJ_TYPE_BOUND_CRS || fabs(axis_unit(crs) - M_PI / 180) < 1e-9);
 }
 
 /* Degrees read as metres lie within some hundred metres of a system's origin: a place nobody maps. */
@@ -82,7 +90,8 @@ static bool all_look_like_degrees(const struct lonlat *points, size_t count)
 bool crs_to_lonlat(const struct crs *crs, struct lonlat *points, size_t count, struct place place, struct diag *diag)
 {
 	size_t failed = 0, none = 0;
-	bool doubtful = !crs_is_degrees(crs) && all_look_like_degrees(points, count);
+	/* Grads and other angles lie in the range of degrees, too. */
+	bool doubtful = !is_geographic(type_of(crs)) && all_look_like_degrees(points, count);
 	for (size_t i = 0; i < count; i++) {
 		struct ground ground = {points[i].lon, points[i].lat};
 		if (isnan(ground.east)) /* of a record that was left out */

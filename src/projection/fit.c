@@ -148,7 +148,8 @@ bool projection_fit(const struct lonlat *points, size_t count, char *out, size_t
 	return true;
 }
 
-/* Mercator puts the pole at a finite place of no use: 240,000 km out. Asked for, it would shrink all else to a dot. */
+/* Some projections put a pole at a finite place of no use, many times further out than all else. Asked for, it would
+ * shrink that to a dot. */
 static bool can_be_seen(const struct transform *transform, struct lonlat point, struct ground *ground)
 {
 	static const double most_growth = 100;
@@ -163,12 +164,14 @@ static bool can_be_seen(const struct transform *transform, struct lonlat point, 
 	       here.along_meridian < most_growth * lower.along_meridian;
 }
 
-struct ground_extent projection_ground_extent(const struct transform *transform, const struct view_request *request)
+struct ground_extent projection_ground_extent(const struct view_aspect *aspect, const struct transform *transform,
+                                              const struct view_request *request)
 {
 	struct ground_extent extent = {{INFINITY, INFINITY}, {-INFINITY, -INFINITY}, 0};
 	for (size_t i = 0; i < request->point_count; i++) {
 		struct ground ground;
-		if (!can_be_seen(transform, request->points[i], &ground))
+		if (view_aspect_is_beyond(aspect, request->points[i]) ||
+		    !can_be_seen(transform, request->points[i], &ground))
 			continue;
 		extent.count++;
 		extent.low.east = fmin(extent.low.east, ground.east);
@@ -220,7 +223,7 @@ bool projection_fit_frame(struct view *view, const struct view_request *request,
 {
 	double padding = request->padding > 0 ? request->padding : 0;
 	double width = box_width(view->frame) - 2 * padding, height = box_height(view->frame) - 2 * padding;
-	struct ground_extent extent = projection_ground_extent(&view->transform, request);
+	struct ground_extent extent = projection_ground_extent(&view->aspect, &view->transform, request);
 	if (extent.count == 0) {
 		diag_error(diag, BAD_PROJECTION, request->place,
 		           "choose a projection for this part of the globe, or auto",

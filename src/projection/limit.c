@@ -13,11 +13,11 @@ static double share(double part, double whole)
 	return whole > 0 ? part / whole : 0;
 }
 
-static bool fills(const struct transform *transform, const struct view_request *request,
-                  const struct view_request *whole)
+static bool fills(const struct view_aspect *aspect, const struct transform *transform,
+                  const struct view_request *request, const struct view_request *whole)
 {
-	struct ground_extent asked = projection_ground_extent(transform, request);
-	struct ground_extent all = projection_ground_extent(transform, whole);
+	struct ground_extent asked = projection_ground_extent(aspect, transform, request);
+	struct ground_extent all = projection_ground_extent(aspect, transform, whole);
 	return share(asked.high.east - asked.low.east, all.high.east - all.low.east) >= filled &&
 	       share(asked.high.north - asked.low.north, all.high.north - all.low.north) >= filled;
 }
@@ -91,7 +91,7 @@ struct view_request projection_limit(struct view_aspect *aspect, struct arena *a
 	}
 	shown.points = places;
 	struct view_request outline = outline_request(aspect, arena, request);
-	return fills(transform, &shown, &outline) ? outline : shown;
+	return fills(aspect, transform, &shown, &outline) ? outline : shown;
 }
 
 bool projection_keep_to_hemisphere(struct view *view, const struct view_request *request, struct diag *diag)
@@ -110,7 +110,7 @@ bool projection_keep_to_hemisphere(struct view *view, const struct view_request 
 	smaller.windows[0].south = fmin(0, 90 - furthest);
 	cut_window_outline(&view->memory, &smaller.windows[0]);
 	struct view_request whole = outline_request(&smaller, &view->memory, request);
-	if (!fills(&view->transform, request, &whole))
+	if (!fills(&smaller, &view->transform, request, &whole))
 		return true;
 	smaller.is_limited = true;
 	*aspect = smaller;

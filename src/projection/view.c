@@ -22,21 +22,10 @@ struct ground view_ground(const struct view *view, struct page_point spot)
 	                       view->centre.north - (spot.y - view->middle.y) * view->ground_per_point};
 }
 
-/* Whether the place lies beyond the limits of what the map shows. */
-static bool is_beyond(const struct view *view, struct lonlat place)
-{
-	static const double edge = 1e-6; /* degrees */
-	const struct cut_window *window = &view->aspect.windows[0];
-	if (!view->aspect.is_limited)
-		return false;
-	double lat = sphere_frame_forward(&view->aspect.frame, place).y;
-	return lat < window->south - edge || (!window->is_disc && lat > window->north + edge);
-}
-
 struct page_point view_forward_one(const struct view *view, struct lonlat point)
 {
 	struct ground ground;
-	if (!transform_forward(&view->transform, point, &ground) || is_beyond(view, point))
+	if (!transform_forward(&view->transform, point, &ground) || view_aspect_is_beyond(&view->aspect, point))
 		return (struct page_point){NAN, NAN};
 	return view_page_point(view, ground);
 }
@@ -53,7 +42,7 @@ bool view_inverse(const struct view *view, struct page_point spot, struct lonlat
 	struct ground again;
 	*out = (struct lonlat){NAN, NAN};
 	if (!transform_inverse(&view->transform, view_ground(view, spot), &place) ||
-	    !transform_forward(&view->transform, place, &again) || is_beyond(view, place))
+	    !transform_forward(&view->transform, place, &again) || view_aspect_is_beyond(&view->aspect, place))
 		return false;
 	/* Outside the globe many inverses answer all the same: with the wrong place, or one turn too far. */
 	struct page_point back = view_page_point(view, again);

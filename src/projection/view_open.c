@@ -120,7 +120,7 @@ static bool open_aspect(struct view *view, const struct view_request *request, s
 	struct view_aspect *aspect = &view->aspect;
 	*aspect = view_aspect_of(&view->memory, &view->transform);
 	struct view_request shown = projection_limit(aspect, &view->memory, &view->transform, request);
-	if (aspect->is_limited)
+	if (shown.points != request->points)
 		diag_note(diag, LEFT_OUT, request->place, "choose another projection for so large a part of the globe",
 		          "the projection cannot show far places well: the map ends before them");
 	if (!projection_fit_frame(view, &shown, diag))
@@ -167,7 +167,7 @@ double view_request_aspect(const struct view_request *request)
 		arena_init(&arena);
 		struct view_aspect shape = view_aspect_of(&arena, &transform);
 		struct view_request shown = projection_limit(&shape, &arena, &transform, request);
-		struct ground_extent extent = projection_ground_extent(&transform, &shown);
+		struct ground_extent extent = projection_ground_extent(&shape, &transform, &shown);
 		arena_clear(&arena);
 		double wide = extent.high.east - extent.low.east, tall = extent.high.north - extent.low.north;
 		if (extent.count > 0 && wide > 0 && tall > 0)

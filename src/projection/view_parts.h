@@ -51,7 +51,8 @@ struct ground_extent {
 	struct ground low, high;
 	size_t count;
 };
-struct ground_extent projection_ground_extent(const struct transform *transform, const struct view_request *request);
+struct ground_extent projection_ground_extent(const struct view_aspect *aspect, const struct transform *transform,
+                                              const struct view_request *request);
 /* Sets centre, ground_per_point and scale. */
 bool projection_fit_frame(struct view *view, const struct view_request *request, struct diag *diag);
 /* What a map shows of what is asked for, as places in `arena`: where the projection draws some of it out without end,

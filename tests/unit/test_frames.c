@@ -332,6 +332,30 @@ static void extent_ends_with_the_globe(void **state)
 	diag_clear(&diag);
 }
 
+/* A polar cap and what lies on the seam are drawn from edge to edge, so that the insets are smaller than the map; and
+ * Fiji's scale bar stands for its middle, since its frame does not hold the map's latitude. */
+static void insets_of_a_world_are_judged(void **state)
+{
+	(void)state;
+	static const char text[] =
+	        "title: Insets\nprojection: +proj=robin +lon_0=150\nextent: [-180, -90, 180, 90]\n"
+	        "layers: [{kind: graticule}]\n"
+	        "furniture: {scale_bar: {at: bottom-left, latitude: [60]}, north_arrow: {at: top-left}}\n"
+	        "frames:\n"
+	        "  fiji: {extent: [175, -22, -176, -14], at: bottom-right, size: 40x40mm, title: Fiji, tie: lines}\n"
+	        "  pole: {extent: [-180, 75, 180, 90], at: top-right, size: 40x40mm, title: Pole, tie: rectangle}\n"
+	        "  seam: {extent: [-40, 0, -20, 15], at: bottom-left, size: 40x30mm, title: Over the seam, tie: rectangle}\n";
+	struct rendered_map drawn;
+	render_map_text(&drawn, "build/test-frames/map.yaml", text, NULL, NULL, false);
+	assert_drawn(&drawn);
+	if (!is_said(&drawn, "the inset 'pole' is smaller than the map, 1 to 4.5") ||
+	    !is_said(&drawn, "the inset 'seam' is smaller than the map, 1 to 6.6") || is_said(&drawn, "'fiji'") ||
+	    is_said(&drawn, "scale bar's latitude"))
+		fail_msg("%s", drawn.said.bytes);
+	assert_non_null(part(&drawn, "fiji-part-scale-bar"));
+	rendered_map_clear(&drawn);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -341,6 +365,7 @@ int main(void)
 	        cmocka_unit_test(extent_ends_with_the_globe),
 	        cmocka_unit_test(own_scale_and_layers),
 	        cmocka_unit_test(an_inset_that_cannot_be_drawn_is_told),
+	        cmocka_unit_test(insets_of_a_world_are_judged),
 	        cmocka_unit_test(switched_off),
 	        cmocka_unit_test(covered_dots_have_no_names),
 	        cmocka_unit_test(an_inset_without_a_corner_hides_no_member),

@@ -310,6 +310,19 @@ static void degrees_in_a_projected_system_are_doubted(void **state)
 	diag_clear(&diag);
 }
 
+/* Paris and Marseille in grads from Paris: angles, but no degrees. */
+static void grads_are_not_doubted(void **state)
+{
+	(void)state;
+	struct diag diag;
+	struct lonlat points[] = {{0.0169, 54.2852}, {3.3741, 48.1077}};
+	diag_init(&diag);
+	assert_true(to_lonlat("EPSG:4807", points, 2, &diag));
+	assert_int_equal(diag.count, 0);
+	assert_true(fabs(points[1].lon - 5.37) < 0.01 && fabs(points[1].lat - 43.3) < 0.01);
+	diag_clear(&diag);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -322,6 +335,7 @@ int main(void)
 	        cmocka_unit_test(what_was_meant_is_told),
 	        cmocka_unit_test(degrees_are_told_from_metres),
 	        cmocka_unit_test(degrees_in_a_projected_system_are_doubted),
+	        cmocka_unit_test(grads_are_not_doubted),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -318,11 +318,28 @@ static void test_many_points(void **state)
 	drop(&fitted);
 }
 
+/* What Mercator draws far out is not framed: the poles, and what lies between its end at 89 degrees and them. */
+static void test_beyond_mercator(void **state)
+{
+	(void)state;
+	struct fitted_map with, without;
+	static const char lines[] = "projection: +proj=merc\ndata: {towns: far.csv}\nlayers:\n  - {kind: marker, data: towns}\n";
+	write_file(FOLDER "/far.csv", "name,lon,lat\nA,0,0\nPole,30,90\nC,20,20\nSouth pole,10,-90\nNear,40,89.5\n");
+	fit(&with, lines);
+	write_file(FOLDER "/far.csv", "name,lon,lat\nA,0,0\nC,20,20\n");
+	fit(&without, lines);
+	if (fabs(with.denominator / without.denominator - 1) > 1e-9)
+		fail_msg("1 : %.0f, without the places beyond 1 : %.0f", with.denominator, without.denominator);
+	drop(&with);
+	drop(&without);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_points),
 	        cmocka_unit_test(test_many_points),
+	        cmocka_unit_test(test_beyond_mercator),
 	        cmocka_unit_test(test_outliers),
 	        cmocka_unit_test(test_no_outliers),
 	        cmocka_unit_test(test_single_point),

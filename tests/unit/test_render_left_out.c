@@ -41,6 +41,18 @@ static void test_datum_abroad(void **state)
 	}
 }
 
+/* A point at 89.5 degrees was drawn above Mercator's edge, on the page. */
+static void test_points_beyond_mercator(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	write_file(SMALL_FOLDER "/far.csv", "name,lon,lat\nA,0,0\nPole,30,90\nC,20,20\nSouth pole,10,-90\nNear,40,89.5\n");
+	render_data(&map, "projection: +proj=merc\ndata: {far: far.csv}", "layers: [{kind: marker, data: far}]\n");
+	assert_said(&map, (const char *const[]){"layer 'far': 3 of 5 points lie where this projection shows nothing", NULL});
+	assert_int_equal(part(&map, "far")->mark_count, 2);
+	rendered_map_clear(&map);
+}
+
 /* Three squares with the values 10, 20 and 30. */
 static void write_squares(void)
 {
@@ -304,6 +316,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_datum_abroad),
+	        cmocka_unit_test(test_points_beyond_mercator),
 	        cmocka_unit_test(test_points_without_a_picture),
 	        cmocka_unit_test(test_class_colours),
 	        cmocka_unit_test(test_parts_of_lines),
