@@ -39,7 +39,7 @@ struct feature_builder {
 	size_t record, first_point;
 	struct built_part *parts;
 	size_t part_count, part_capacity;
-	uint32_t polygon; /* number of what feature_builder_polygon() began, from 1; 0: nothing */
+	uint32_t polygon;    /* number of what feature_builder_polygon() began, from 1; 0: nothing */
 	struct buffer texts; /* its values, in any order */
 	/* What was left out or mended, beside out->left_out: */
 	size_t unclosed, first_unclosed; /* rings, and the record of the first */

@@ -2,8 +2,8 @@
  *
  * In: XML. Out: a feature for each placemark, one for each type of geometry that it mixes. Its columns are name,
  * description and the like, begin and end in time, `folder` (a path where folders are nested), and what its
- * ExtendedData holds; numbers are such where a schema says so. Styles, views and overlays are passed over, links to
- * other files are told of and not followed. */
+ * ExtendedData holds; numbers are such where a schema says so. Styles and views are passed over; overlays are
+ * left out and links to other files not followed, which is told. */
 #include "data/kml.h"
 
 #include "base/options.h"
@@ -29,6 +29,7 @@ enum element {
 	SIMPLE_DATA,
 	SIMPLE_FIELD,
 	LINK,
+	OVERLAY, /* a picture */
 };
 
 static const struct {
@@ -49,6 +50,9 @@ static const struct {
         {"SimpleData", SIMPLE_DATA},
         {"SimpleField", SIMPLE_FIELD},
         {"NetworkLink", LINK},
+        {"GroundOverlay", OVERLAY},
+        {"PhotoOverlay", OVERLAY},
+        {"ScreenOverlay", OVERLAY},
 };
 
 struct kml_reader {
@@ -66,6 +70,8 @@ struct kml_reader {
 	struct hash_table numbers;            /* names of fields of numbers, by the schemas so far */
 	struct arena names;
 	size_t links, first_link; /* and the line of the first */
+	size_t overlays, first_overlay;
+	size_t hidden, first_hidden; /* placemarks with visibility 0 */
 };
 
 static const struct record_fault bad_coordinates = {"with coordinates that are not numbers",
@@ -213,6 +219,8 @@ static void on_begin(void *context, const char *name, const char *const *attribu
 		note_field(reader, attributes);
 	else if (element == LINK && reader->links++ == 0)
 		reader->first_link = reader->xml.line;
+	else if (element == OVERLAY && reader->overlays++ == 0)
+		reader->first_overlay = reader->xml.line;
 	if (element == DATA || element == SIMPLE_DATA) {
 		const char *field = xml_reader_attribute(attributes, "name");
 		reader->data_name.length = 0;
@@ -277,6 +285,9 @@ static void add_leaf(struct kml_reader *reader, enum element parent, const char 
 			reader->fault = &bad_coordinates;
 	} else if ((parent == SPAN || parent == TRACK) && is_one_of(name, times)) {
 		add_time(reader, name, text, length);
+	} else if (parent == PLACEMARK && strcmp(name, "visibility") == 0) {
+		if (length == 1 && *text == '0' && reader->hidden++ == 0)
+			reader->first_hidden = reader->xml.line;
 	} else if (parent == PLACEMARK && is_one_of(name, values)) {
 		xml_features_value(&reader->builder, name, COLUMN_TEXT, text, length);
 	} else if (parent == DATA && strcmp(name, "value") == 0) {
@@ -301,12 +312,21 @@ static void on_end(void *context, const char *name, const char *text, size_t len
 		add_leaf(reader, parent, name, text, length);
 }
 
-static void tell_links(const struct kml_reader *reader, const struct dataset_request *request, struct diag *diag)
+static void tell_left_out(const struct kml_reader *reader, const struct dataset_request *request, struct diag *diag)
 {
+	const char *file = reader->builder.out->file;
+	if (reader->overlays)
+		diag_warning(diag, LEFT_OUT, request->place, NULL,
+		             "%s:%zu: overlays, which are pictures, are not drawn: %zu, this is the first", file,
+		             reader->first_overlay, reader->overlays);
+	if (reader->hidden)
+		diag_note(diag, UNUSED_ENTRY, request->place, "take them out of the file if they are not meant",
+		          "%s:%zu: placemarks with visibility 0 are drawn like others: %zu, this is the first", file,
+		          reader->first_hidden, reader->hidden);
 	if (reader->links)
 		diag_warning(diag, LEFT_OUT, request->place, "add the files that they name to data:",
-		             "%s:%zu: %zu links to other files are not followed, this is the first",
-		             reader->builder.out->file, reader->first_link, reader->links);
+		             "%s:%zu: %zu links to other files are not followed, this is the first", file,
+		             reader->first_link, reader->links);
 }
 
 static bool read_buffered(struct arena *arena, struct read_buffer *buffer, const struct dataset_request *request,
@@ -323,7 +343,7 @@ static bool read_buffered(struct arena *arena, struct read_buffer *buffer, const
 	buffer_init(&reader.data_name);
 	feature_builder_init(&reader.builder, arena, out);
 	bool good = xml_features_read(&reader.xml, &reader.builder, request, &reader.met_root, "kml", diag);
-	tell_links(&reader, request, diag);
+	tell_left_out(&reader, request, diag);
 	buffer_clear(&reader.folder);
 	buffer_clear(&reader.data_name);
 	arena_clear(&reader.names);

@@ -8,6 +8,7 @@
 #include "scene/names.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define MOST_LISTED 20
 
@@ -54,6 +55,23 @@ static bool is_usual_name(const struct localized_entry *entry)
 	                                      : entry->text[4] == '_' && !strcmp(entry->text + 5, entry->language));
 }
 
+/* A text that is written, though a column would be of that name if capitals were small letters. */
+static void note_near_column(const struct column_asker *asker, const struct option *option, const char *written)
+{
+	const struct dataset *dataset = asker->dataset;
+	for (size_t i = 0; written && i < dataset->column_count; i++)
+		if (strcasecmp(dataset->columns[i], written) == 0) {
+			diag_note(asker->diag, UNKNOWN_COLUMN, asker->place,
+			          arena_printf(&asker->diag->arena, "write %s: %s for what stands in the column",
+			                       option->key, dataset->columns[i]),
+			          "'%s' of %s '%s' writes '%s' as it stands: but for capitals it is the column '%s' of "
+			          "%s",
+			          option->key, asker->what, asker->id, written, dataset->columns[i],
+			          asker->data->shown);
+			return;
+		}
+}
+
 void map_check_columns(const struct column_asker *asker, const struct option *option, const void *field)
 {
 	const char *text = option->type == OPTION_COLUMN ? *(const char *const *)field : NULL;
@@ -69,6 +87,8 @@ void map_check_columns(const struct column_asker *asker, const struct option *op
 	const struct label *label = field;
 	if (option->type == OPTION_TEXT_OR_COLUMN && scene_label_is_made(asker->dataset, label))
 		need_columns_of(asker, option, label->entries[0].text);
+	else if (option->type == OPTION_TEXT_OR_COLUMN)
+		note_near_column(asker, option, label->written);
 	if (option->type == OPTION_FILTER || option->type == OPTION_MATCH)
 		need_columns_of(asker, option, *(const struct expression *const *)field);
 }

@@ -19,5 +19,6 @@ void map_check_fit(const struct loaded_map *map, struct diag *diag);
 void map_check_pins(const struct loaded_map *map, struct diag *diag);
 /* unshift.c: brings what was read on a Chinese datum to WGS 84, and says how many points it does not hold for. */
 void map_unshift(const struct data_spec *data, struct dataset *dataset, struct diag *diag);
-/* Notes what a file of several types holds and no layer, element or member draws, and lines without length. */
+/* Notes what a file of several types holds and no layer, element or member draws, lines without length, and warns of
+ * polygons without area. */
 void map_note_undrawn(const struct loaded_map *map, struct diag *diag);

@@ -4,6 +4,7 @@
 #include "render/check_members.h"
 
 #include "base/buffer.h"
+#include "base/utf8.h"
 #include "render/region.h"
 #include "scene/member_records.h"
 
@@ -91,6 +92,50 @@ static void check_overlap(const struct loaded_map *map, const struct member_spec
 	arena_clear(&scratch);
 }
 
+/* Whether the member's records hold numbers in the column beside `text`, the first value that is none. */
+static bool mixes_numbers(const struct loaded_map *map, const struct data_spec *data, const struct member_spec *member,
+                          const char *column, const char **text, size_t *in_record)
+{
+	const struct dataset *dataset = region_dataset(map, data);
+	const struct feature *record = NULL;
+	bool has_number = false;
+	*text = NULL;
+	while ((record = region_member_record(map, data, member, record))) {
+		double number;
+		const char *value = feature_value(dataset, record, column);
+		if (!value || base_utf8_is_blank(value))
+			continue;
+		bool is_number = base_number_parse(value, &number);
+		has_number |= is_number;
+		if (!is_number && !*text)
+			*text = value, *in_record = record->record;
+	}
+	return has_number && *text;
+}
+
+/* Numbers that cannot be summed for a text among them: the member has no value then. Each column is told once. */
+static void check_sums(const struct loaded_map *map, const struct data_spec *data, struct diag *diag)
+{
+	for (size_t i = 0; data && data->key && i < data->attributes.count; i++) {
+		const char *column = data->attributes.items[i], *text, *first_text = NULL;
+		const struct member_spec *first = NULL;
+		size_t count = 0, record, first_record = 0;
+		for (size_t m = 0; m < map->spec.member_count; m++) {
+			const struct member_spec *member = &map->spec.members[m];
+			if (!mixes_numbers(map, data, member, column, &text, &record) || count++)
+				continue;
+			first = member, first_text = text, first_record = record;
+		}
+		if (count)
+			diag_warning(
+			        diag, WRONG_VALUE, first->place,
+			        "a number has a decimal point and no groups: 1234.5; leave cells without one empty",
+			        "%zu member%s no sum of column '%s' of %s: member '%s' has '%s' in record %zu", count,
+			        count == 1 ? " has" : "s have", column, data->shown, first->id,
+			        base_utf8_shorten(&diag->arena, first_text, 20), first_record);
+	}
+}
+
 void map_check_members(const struct loaded_map *map, struct diag *diag)
 {
 	const struct map_spec *spec = &map->spec;
@@ -101,4 +146,7 @@ void map_check_members(const struct loaded_map *map, struct diag *diag)
 		if (diag->errors == errors)
 			check_overlap(map, &spec->members[i], diag);
 	}
+	check_sums(map, spec->member_areas, diag);
+	if (spec->member_points != spec->member_areas)
+		check_sums(map, spec->member_points, diag);
 }

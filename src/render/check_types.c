@@ -1,9 +1,11 @@
-/* Data that nothing draws: types of a file, lines without length, whole entries. In: a loaded map. Out: notes at the
- * data entries. */
+/* Data that nothing draws: types of a file, lines without length, polygons without area, whole entries. In: a loaded
+ * map. Out: notes at the data entries. */
 #include "render/check_data.h"
 
+#include "base/hash.h"
 #include "scene/scene.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Takes away the types for which an option of the kind names the data. */
@@ -80,6 +82,71 @@ static void note_without_length(const struct data_spec *data, const struct datas
 		          count > 1 ? "s" : "", count > 1 ? "are" : "is", first);
 }
 
+/* Whether all points of a ring lie on one straight line. */
+static bool is_straight(const struct lonlat *points, size_t count)
+{
+	struct lonlat far = {0, 0};
+	for (size_t i = 1; i < count; i++) {
+		struct lonlat step = {points[i].lon - points[0].lon, points[i].lat - points[0].lat};
+		double across = far.lon * step.lat - far.lat * step.lon;
+		if (fabs(across) > 1e-12 * hypot(far.lon, far.lat) * hypot(step.lon, step.lat))
+			return false;
+		if (hypot(step.lon, step.lat) > hypot(far.lon, far.lat))
+			far = step;
+	}
+	return true;
+}
+
+/* A sum of the ring's edges in which an edge that comes twice, either way, is nothing. */
+static uint64_t edge_sum(const struct lonlat *points, size_t count)
+{
+	struct hash from = hash_bytes(&points[count - 1], sizeof *points);
+	uint64_t sum = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct hash to = hash_bytes(&points[i], sizeof *points);
+		if (!hash_equal(from, to))
+			sum ^= (from.low + to.low) * ((from.high + to.high) | 1);
+		from = to;
+	}
+	return sum;
+}
+
+/* Whether the area, even-odd, is nothing: rings without area, or rings of which each edge comes twice. A ring that is
+ * straight in degrees may go all round the globe. */
+static bool covers_nothing(const struct dataset *dataset, const struct feature *feature)
+{
+	uint64_t sum = 0;
+	struct lonlat_box box = feature_box(dataset, feature);
+	if (box.east - box.west > 180)
+		return false;
+	for (size_t i = 0; i < feature->part_count; i++) {
+		struct part part = feature_part(feature, i);
+		const struct lonlat *points = dataset->points + part.first;
+		if (part.count && !is_straight(points, part.count))
+			sum ^= edge_sum(points, part.count);
+	}
+	return sum == 0;
+}
+
+static void warn_of_no_area(const struct data_spec *data, const struct dataset *dataset, struct diag *diag)
+{
+	size_t count = 0, first = 0;
+	for (size_t i = 0; i < dataset->feature_count && !dataset->source; i++) {
+		const struct feature *feature = &dataset->features[i];
+		enum geometry_type type = dataset->by_type ? feature->type : dataset->type;
+		if (type != GEOMETRY_POLYGONS || !covers_nothing(dataset, feature))
+			continue;
+		first = count ? first : feature->record;
+		count++;
+	}
+	if (count)
+		diag_warning(diag, LEFT_OUT, data->place, "give each ring once, with three points that are not in line",
+		             "%s: %zu polygon%s no area, since rings are flat or cancel each other out: the first is "
+		             "in record "
+		             "%zu",
+		             data->shown, count, count > 1 ? "s have" : " has", first);
+}
+
 static bool is_named_by(const struct kind *kind, const void *options, const struct data_spec *data)
 {
 	for (size_t i = 0; options && i < kind->option_count; i++) {
@@ -113,6 +180,7 @@ void map_note_undrawn(const struct loaded_map *map, struct diag *diag)
 	for (size_t i = 0; i < map->spec.data_count; i++) {
 		note_undrawn(map, &map->spec.data[i], diag);
 		note_without_length(&map->spec.data[i], &map->datasets[i], diag);
+		warn_of_no_area(&map->spec.data[i], &map->datasets[i], diag);
 	}
 }
 

@@ -45,6 +45,7 @@ const char *scene_member_value(struct arena *arena, const struct map_spec *spec,
 {
 	const char *first = NULL;
 	double sum = 0, number;
+	size_t count = 0;
 	bool differ = false, are_numbers = true;
 	const struct feature *record = NULL;
 	while ((record = scene_member_record(spec, data, dataset, member, record))) {
@@ -55,8 +56,9 @@ const char *scene_member_value(struct arena *arena, const struct map_spec *spec,
 		sum += are_numbers ? number : 0;
 		differ |= first && strcmp(first, value) != 0;
 		first = first ? first : value;
+		count++;
 	}
-	if (!differ)
+	if (count < 2 || (!are_numbers && !differ))
 		return first;
 	char text[48];
 	return are_numbers ? arena_text(arena, base_number_text(text, sum, 6)) : NULL;

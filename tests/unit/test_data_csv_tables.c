@@ -188,9 +188,44 @@ static void thousands_by_mark(void **state)
 	}
 }
 
+/* Hemispheres in columns of their own: by their names, or where they stand; a direction is none. */
+static void hemispheres(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		double lon, lat;
+		const char *said; /* NULL: nothing */
+	} rows[] = {
+	        {"lat,ns,lon,ew\n45.76,N,4.84,W\n", -4.84, 45.76, NULL},
+	        {"name,lat,lon,lat_dir,lon_dir\na,45.76,4.84,s,w\nb,1,2,N,E\n", -4.84, -45.76, NULL},
+	        {"GPSLatitudeRef,GPSLatitude,GPSLongitudeRef,GPSLongitude\nS,45.76,E,4.84\n", 4.84, -45.76, NULL},
+	        {"lat,h1,lon,h2\n45.76,,4.84,\n1,S,2,W\n", 4.84, 45.76, NULL},
+	        {"lat,h1,lon,h2\n45.76,S,4.84,W\n", -4.84, -45.76, NULL},
+	        {"lat,ns,lon,ew\n-45.76,S,-4.84,W\n", -4.84, -45.76, NULL},
+	        {"lat,ns,lon,ew\n45.76 S,S,4.84 W,W\n", -4.84, -45.76, NULL},
+	        {"stop,lat,lon,direction\na,45.76,4.84,W\n", 4.84, 45.76, NULL},
+	        {"lat,ns,lon,ew\n45.76,12,4.84,7\n", 4.84, 45.76, NULL},
+	        {"lat,ns,lon,ew\n45.76,N,4.84,W\n1,N,2,O\n", -4.84, 45.76,
+	         "1 with a hemisphere that contradicts the coordinate, or is not N, S, E or W (line 3)"},
+	        {"lat,ns,lon,ew\n45.76,N,4.84,W\n1,N,-2,E\n1,N,2,S\n", -4.84, 45.76,
+	         "2 with a hemisphere that contradicts the coordinate, or is not N, S, E or W (first: line 3)"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct reading reading = read_table(rows[i].text, &(struct dataset_request){0});
+		assert_read(&reading);
+		if (rows[i].said)
+			assert_true(data_said(&reading, DIAG_WARNING, rows[i].said));
+		assert_int_equal(reading.diag.count, rows[i].said != NULL);
+		assert_true(reading.dataset.points[0].lon == rows[i].lon && reading.dataset.points[0].lat == rows[i].lat);
+		data_done(&reading);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(hemispheres),
 	        cmocka_unit_test(thousands_by_mark),
 	        cmocka_unit_test(published_tables),
 	        cmocka_unit_test(projected_columns),

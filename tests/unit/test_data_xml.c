@@ -102,6 +102,22 @@ static void kml_has_placemarks_of_all_kinds(void **state)
 	data_done(&reading);
 }
 
+/* Pictures are counted, and placemarks that are to be hidden told. */
+static void kml_overlays_are_counted(void **state)
+{
+	(void)state;
+	struct reading reading = read_text(
+	        "a.kml", "<kml><Document>\n<GroundOverlay><visibility>0</visibility></GroundOverlay><ScreenOverlay/>\n"
+	                 "<Placemark><visibility>0</visibility><Point><coordinates>1,2</coordinates></Point></Placemark>\n"
+	                 "<Placemark><visibility>1</visibility><Point><coordinates>3,4</coordinates></Point></Placemark>"
+	                 "</Document></kml>");
+	assert_read(&reading);
+	assert_int_equal(reading.dataset.feature_count, 2);
+	assert_said(&reading, DIAG_WARNING, "a.kml:2: overlays, which are pictures, are not drawn: 2, this is the first");
+	assert_said(&reading, DIAG_NOTE, "a.kml:3: placemarks with visibility 0 are drawn like others: 1, this is the first");
+	data_done(&reading);
+}
+
 static void encodings_are_read_or_refused(void **state)
 {
 	(void)state;
@@ -223,6 +239,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(gpx_has_waypoints_routes_and_tracks),
 	        cmocka_unit_test(kml_has_placemarks_of_all_kinds),
+	        cmocka_unit_test(kml_overlays_are_counted),
 	        cmocka_unit_test(encodings_are_read_or_refused),
 	        cmocka_unit_test(entities_are_not_read),
 	        cmocka_unit_test(faults_have_their_place),

@@ -262,6 +262,43 @@ static void test_parts_of_lines(void **state)
 	rendered_map_clear(&map);
 }
 
+/* A shield's text that is a column's name but for capitals is told; a text that is none is not. */
+static void test_texts_near_columns(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	write_file(SMALL_FOLDER "/roads.csv", "wkt;ref\n\"LINESTRING (10 50, 12 53)\";A 1\n");
+	for (int near = 0; near < 2; near++) {
+		render_data(&map, "data: {roads: roads.csv}",
+		            near ? "layers: [{id: drawn, kind: expressway, data: roads, shield: Ref}]\n"
+		                 : "layers: [{id: drawn, kind: expressway, data: roads, shield: A1}]\n");
+		bool told = strstr(map.said.bytes ? map.said.bytes : "",
+		                   "'shield' of layer 'drawn' writes 'Ref' as it stands: but for capitals it is the column "
+		                   "'ref' of roads.csv");
+		assert_true(told == near);
+		rendered_map_clear(&map);
+	}
+}
+
+/* Polygons that cover nothing are told: flat ones, there and back, a ring twice or run twice; a bow, a hole that another
+ * ring fills, and a cap round a pole cover something. */
+static void test_polygons_without_area(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	write_file(SMALL_FOLDER "/flat.csv",
+	           "wkt;name\n\"POLYGON ((10 50, 12 52, 12 50, 10 52, 10 50))\";bow\n\"POLYGON ((10 50, 11 51, 12 52, 10 50))\";flat\n"
+	           "\"POLYGON ((10 50, 11 51, 12 50, 11 51, 10 50))\";back\n"
+	           "\"MULTIPOLYGON (((10 50, 11 50, 11 51, 10 50)), ((11 51, 11 50, 10 50, 11 51)))\";twice\n"
+	           "\"POLYGON ((10 50, 11 50, 11 51, 10 50, 11 50, 11 51, 10 50))\";run\n"
+	           "\"MULTIPOLYGON (((10 50, 13 50, 13 53, 10 50), (11.5 51, 12 51, 12 51.5, 11.5 51)), ((11.5 51, 12 51, 12 51.5, "
+	           "11.5 51)))\";filled\n\"POLYGON ((-180 80, -60 80, 60 80, 180 80, -180 80))\";cap\n");
+	render_data(&map, "data: {flat: flat.csv}", "layers: [{id: drawn, kind: area, data: flat}]\nextent: [9, 49, 13, 54]\n");
+	assert_said(&map, (const char *const[]){"warning: flat.csv: 4 polygons have no area, since rings are flat or cancel each "
+	                                        "other out: the first is in record 3", NULL});
+	rendered_map_clear(&map);
+}
+
 static size_t count_paths(const struct group *group)
 {
 	size_t count = 0;
@@ -320,6 +357,8 @@ int main(void)
 	        cmocka_unit_test(test_points_without_a_picture),
 	        cmocka_unit_test(test_class_colours),
 	        cmocka_unit_test(test_parts_of_lines),
+	        cmocka_unit_test(test_texts_near_columns),
+	        cmocka_unit_test(test_polygons_without_area),
 	        cmocka_unit_test(test_points_and_records),
 	        cmocka_unit_test(test_class_colours_of_all_eyes),
 	        cmocka_unit_test(test_timeline),

@@ -132,7 +132,7 @@ static double area_of(const char *areas, struct buffer *figures)
 	return number_after(figures->bytes, "\"area_km2\": ");
 }
 
-/* One ring with the same vertices has the area of both; columns are added where they are numbers that differ. */
+/* One ring with the same vertices has the area of both; columns are added where they are numbers. */
 static void test_areas_and_columns_are_summed(void **state)
 {
 	(void)state;
@@ -146,6 +146,32 @@ static void test_areas_and_columns_are_summed(void **state)
 	assert_null(strstr(figures.bytes, "\"West\"")); /* two names are none */
 	buffer_clear(&figures);
 	buffer_clear(&expected);
+}
+
+/* Equal numbers are added too, and what is no number among them is told. */
+static void test_equal_numbers_are_summed(void **state)
+{
+	(void)state;
+	static const char *const values[][3] = {{"5", "5", "\"pop\": 10"}, {"5", "6", "\"pop\": 11"},
+	                                        {"5", "", "\"pop\": 5"}, {"5", "\"1,234\"", NULL}, {"5", "n/a", NULL}};
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+		char areas[400];
+		struct buffer figures;
+		struct rendered_map map;
+		buffer_init(&figures);
+		snprintf(areas, sizeof areas,
+		         "id,name,pop,kind,WKT\na,West,%s,x,\"POLYGON((0 0,0 1,1 1,1 0,0 0))\"\n"
+		         "a,East,%s,x,\"POLYGON((1 0,1 1,2 1,2 0,1 0))\"\n",
+		         values[i][0], values[i][1]);
+		draw(&map, areas, ONE);
+		assert_drawn(&map);
+		assert_true(map_figures(&map.map, 0, false, &map.diag, &figures));
+		assert_true(!strstr(figures.bytes, values[i][2] ? values[i][2] : "\"pop\"") == !values[i][2]);
+		bool told = strstr(map.said.bytes, "1 member has no sum of column 'pop' of areas.csv: member 'a' has '");
+		assert_true(told == !values[i][2]);
+		rendered_map_clear(&map);
+		buffer_clear(&figures);
+	}
 }
 
 /* The frame of a map that fits its members holds them all. */
@@ -230,6 +256,7 @@ int main(void)
 	        cmocka_unit_test(test_all_records_are_one_area),
 	        cmocka_unit_test(test_a_record_turned_round_is_repeated), cmocka_unit_test(test_records_share_no_edge),
 	        cmocka_unit_test(test_areas_and_columns_are_summed),
+	        cmocka_unit_test(test_equal_numbers_are_summed),
 	        cmocka_unit_test(test_all_records_are_fitted),
 	        cmocka_unit_test(test_overlapping_records_leave_no_hole),
 	        cmocka_unit_test(test_points_have_keys_of_their_own),

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "data/crs.h"
 #include "data/csv/coordinate.h"
+#include "data/csv/hemispheres.h"
 #include "data/csv/layout.h"
 #include "data/csv/lines.h"
 #include "data/csv/text.h"
@@ -26,6 +27,7 @@ struct csv_reader {
 	struct diag *diag;
 	struct dataset *out;
 	struct csv_layout layout;
+	struct csv_hemispheres hemispheres;
 	size_t group; /* column of line_by; CSV_NO_COLUMN: none */
 	struct feature_builder builder;
 	size_t *columns; /* of the builder, by those of the layout */
@@ -41,6 +43,10 @@ static const struct record_fault no_coordinates = {"without coordinates", NULL};
 static const struct record_fault too_many_fields = {"with more fields than the header",
                                                     "a field that holds the separator must stand in quotes"};
 static const struct record_fault other_system = {"in another coordinate system than the rows before", NULL};
+
+static const struct record_fault other_hemisphere = {
+        "with a hemisphere that contradicts the coordinate, or is not N, S, E or W",
+        "write N, S, E or W, or the sign before the number (an O is east in some languages and west in others)"};
 
 static struct bytes trimmed(struct bytes field)
 {
@@ -135,6 +141,9 @@ static const struct record_fault *read_point(struct csv_reader *reader, struct l
 			notice_mark(reader, lat_field, &lat);
 		}
 	}
+	if (!csv_hemisphere_apply(field_at(reader, reader->hemispheres.lon), CSV_AXIS_LON, &lon) ||
+	    !csv_hemisphere_apply(field_at(reader, reader->hemispheres.lat), CSV_AXIS_LAT, &lat))
+		return &other_hemisphere;
 	bool swapped = lon.axis == CSV_AXIS_LAT && lat.axis == CSV_AXIS_LON;
 	*point = swapped ? (struct lonlat){lat.value, lon.value} : (struct lonlat){lon.value, lat.value};
 	if (!swapped && (lon.axis == CSV_AXIS_LAT || lat.axis == CSV_AXIS_LON))
@@ -222,6 +231,10 @@ static void read_feature_row(struct csv_reader *reader)
 static bool read_rows(struct csv_reader *reader)
 {
 	struct dataset *out = reader->out;
+	const struct csv_pair *pair = &reader->layout.pair;
+	reader->hemispheres = (struct csv_hemispheres){CSV_NO_COLUMN, CSV_NO_COLUMN};
+	if (!out->is_projected && reader->layout.geometry == CSV_NO_COLUMN && pair->lon != pair->lat)
+		reader->hemispheres = csv_hemispheres_find(&reader->scratch, &reader->layout);
 	struct csv_rows *rows = &reader->layout.rows;
 	while (out->point_count < VERTEX_BUDGET && csv_rows_next(rows)) {
 		if (row_is_empty(reader, 0))

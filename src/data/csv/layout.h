@@ -5,6 +5,11 @@
 #include "data/csv_rows.h"
 #include "data/formats.h"
 
+/* Columns that say N or S, E or W of the pair; CSV_NO_COLUMN: none. */
+struct csv_hemispheres {
+	size_t lon, lat;
+};
+
 struct csv_layout {
 	char separator;
 	struct csv_rows rows; /* the next one is the first row of data */
