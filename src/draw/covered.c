@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#define LEAST_RADIUS 4.0    /* samples: of smaller symbols, that only share one, each would count as the whole of it */
+#define LEAST_RADIUS 4.0    /* samples: of a symbol with fewer, one that it only touches would count as covered by it */
 #define MOST_SAMPLES 5.12e8 /* 64 MB */
 #define BLOCK_ROWS   16     /* samples */
 
