@@ -122,7 +122,49 @@ bool geometry_buffer_lines(struct arena *arena, const struct polyline *lines, si
 	return done;
 }
 
-/* Even-odd, whatever order the rings come in: the lines of all rings are noded and made into areas. */
+/* The polygons of what a repair has made, which may hold lines beside them. */
+static GEOSGeometry *only_polygons(GEOSContextHandle_t context, struct arena *arena, GEOSGeometry *mixed)
+{
+	if (mixed == NULL || GEOSGeomTypeId_r(context, mixed) == GEOS_POLYGON ||
+	    GEOSGeomTypeId_r(context, mixed) == GEOS_MULTIPOLYGON)
+		return mixed;
+	unsigned count = 0;
+	int parts = GEOSGetNumGeometries_r(context, mixed);
+	GEOSGeometry **polygons = ARENA_ARRAY(arena, (size_t)(parts > 0 ? parts : 0) + 1, GEOSGeometry *);
+	for (int i = 0; i < parts; i++) {
+		const GEOSGeometry *part = GEOSGetGeometryN_r(context, mixed, i);
+		if (GEOSGeom_getDimensions_r(context, part) == 2)
+			polygons[count++] = GEOSGeom_clone_r(context, part);
+	}
+	GEOSGeometry *all = GEOSGeom_createCollection_r(context, GEOS_GEOMETRYCOLLECTION, polygons, count);
+	GEOSGeometry *united = all != NULL ? GEOSUnaryUnion_r(context, all) : NULL;
+	GEOSGeom_destroy_r(context, all);
+	GEOSGeom_destroy_r(context, mixed);
+	return united;
+}
+
+/* What lies in an odd number of the rings. Halves first, so that no ring is laid over all others one by one. */
+static GEOSGeometry *make_odd(GEOSContextHandle_t context, struct arena *arena, const struct polyline *rings,
+                              size_t count)
+{
+	GEOSGeometry *odd = NULL;
+	if (count == 1) {
+		GEOSGeometry *raw = make_polygon(context, arena, rings, 1);
+		odd = raw != NULL ? GEOSMakeValid_r(context, raw) : NULL;
+		GEOSGeom_destroy_r(context, raw);
+		return only_polygons(context, arena, odd);
+	}
+	GEOSGeometry *first = make_odd(context, arena, rings, count / 2);
+	GEOSGeometry *second = make_odd(context, arena, rings + count / 2, count - count / 2);
+	if (first != NULL && second != NULL)
+		odd = GEOSSymDifference_r(context, first, second);
+	GEOSGeom_destroy_r(context, first);
+	GEOSGeom_destroy_r(context, second);
+	return odd;
+}
+
+/* Even-odd, whatever order the rings come in. Rings that lie on each other for a way, as those along the frame do,
+ * cannot be left to GEOSMakeValid(): it takes such a way for one edge, and fills on both sides of it. */
 static GEOSGeometry *make_area(GEOSContextHandle_t context, struct arena *arena, const struct polylines *rings)
 {
 	struct polyline *usable = ARENA_ARRAY(arena, rings->count + 1, struct polyline);
@@ -130,11 +172,13 @@ static GEOSGeometry *make_area(GEOSContextHandle_t context, struct arena *arena,
 	for (size_t i = 0; i < rings->count; i++)
 		if (rings->items[i].count >= 3)
 			usable[count++] = rings->items[i];
-	GEOSGeometry *raw =
-	        count ? make_polygon(context, arena, usable, count) : GEOSGeom_createEmptyPolygon_r(context);
-	GEOSGeometry *valid = raw != NULL ? GEOSMakeValid_r(context, raw) : NULL;
+	if (count == 0)
+		return GEOSGeom_createEmptyPolygon_r(context);
+	GEOSGeometry *raw = make_polygon(context, arena, usable, count);
+	if (raw == NULL || GEOSisValid_r(context, raw) == 1)
+		return raw;
 	GEOSGeom_destroy_r(context, raw);
-	return valid;
+	return make_odd(context, arena, usable, count);
 }
 
 bool geometry_subtract_areas(struct arena *arena, const struct polylines *from, const struct polylines *areas,

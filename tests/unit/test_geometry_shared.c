@@ -1,6 +1,7 @@
 /* Rings of areas: what neighbours share is found whatever sign a zero has; of many rings those that overlap are united,
  * and holes stay holes. */
 #include "geometry/crossing.h"
+#include "geometry/geos_ops.h"
 #include "geometry/mesh.h"
 #include "geometry/ring_index.h"
 
@@ -133,11 +134,36 @@ static void islands_are_no_areas(void **state)
 	arena_clear(&arena);
 }
 
+/* A cap round the pole, cut by the frame: its two rings lie on each other along the frame, and between them is what is
+ * filled, on either side; not the middle, whatever it is united with. */
+static void rings_that_lie_on_each_other(void **state)
+{
+	(void)state;
+	struct arena arena;
+	struct polylines areas[2] = {{0}}, united = {0}, left = {0};
+	arena_init(&arena);
+	add_box(&arena, &areas[0], (struct box){10, 0, 80, 50});
+	add_box(&arena, &areas[0], (struct box){0, 0, 100, 50});
+	add_box(&arena, &areas[1], (struct box){90, 20, 95, 70});
+	assert_true(geometry_unite_areas(&arena, areas, 2, &united));
+	assert_true(geometry_subtract_areas(&arena, &areas[0], &areas[1], 1, &left));
+	const struct ring_index *all = ring_index_build(&arena, united.items, united.count);
+	const struct ring_index *rest = ring_index_build(&arena, left.items, left.count);
+	for (double x = 0.5; x < 100; x++) {
+		bool is_between = x < 10 || x > 80, is_other = x > 90 && x < 95;
+		assert_true(ring_index_holds(all, (struct page_point){x, 30.3}) == is_between);
+		assert_true(ring_index_holds(all, (struct page_point){x, 60.3}) == is_other);
+		assert_true(ring_index_holds(rest, (struct page_point){x, 30.3}) == (is_between && !is_other));
+	}
+	arena_clear(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(zeros_are_one_place),
 	        cmocka_unit_test(islands_are_no_areas),
+	        cmocka_unit_test(rings_that_lie_on_each_other),
 	        cmocka_unit_test(holes_stay_among_many),
 	        cmocka_unit_test(strips_side_by_side),
 	};
