@@ -27,10 +27,13 @@ struct terminal {
 	size_t bytes; /* that have come */
 };
 
+/* A root that is entered without its /dev/pts has none: the test is skipped there. */
 static void open_terminal(struct terminal *terminal)
 {
 	*terminal = (struct terminal){.master = posix_openpt(O_RDWR | O_NOCTTY)};
-	assert_true(terminal->master >= 0 && !grantpt(terminal->master) && !unlockpt(terminal->master));
+	if (terminal->master < 0)
+		skip();
+	assert_true(!grantpt(terminal->master) && !unlockpt(terminal->master));
 	terminal->slave = open(ptsname(terminal->master), O_RDWR | O_NOCTTY);
 	assert_true(terminal->slave >= 0 && !fcntl(terminal->master, F_SETFL, O_NONBLOCK));
 	memset(terminal->row, ' ', sizeof terminal->row - 1);
