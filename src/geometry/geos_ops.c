@@ -4,6 +4,8 @@
  * file asks to be subtracted is repaired, cut to the frame and simplified as it comes. */
 #include "geometry/geos_ops.h"
 
+#include "geometry/ring_index.h"
+
 #include <geos_c.h>
 
 #include <math.h>
@@ -122,63 +124,57 @@ bool geometry_buffer_lines(struct arena *arena, const struct polyline *lines, si
 	return done;
 }
 
-/* The polygons of what a repair has made, which may hold lines beside them. */
-static GEOSGeometry *only_polygons(GEOSContextHandle_t context, struct arena *arena, GEOSGeometry *mixed)
+/* The faces between the rings' lines that lie in an odd number of them. */
+static GEOSGeometry *odd_faces(GEOSContextHandle_t context, struct arena *arena, const GEOSGeometry *faces,
+                               const struct polyline *rings, size_t count)
 {
-	if (mixed == NULL || GEOSGeomTypeId_r(context, mixed) == GEOS_POLYGON ||
-	    GEOSGeomTypeId_r(context, mixed) == GEOS_MULTIPOLYGON)
-		return mixed;
-	unsigned count = 0;
-	int parts = GEOSGetNumGeometries_r(context, mixed);
-	GEOSGeometry **polygons = ARENA_ARRAY(arena, (size_t)(parts > 0 ? parts : 0) + 1, GEOSGeometry *);
-	for (int i = 0; i < parts; i++) {
-		const GEOSGeometry *part = GEOSGetGeometryN_r(context, mixed, i);
-		if (GEOSGeom_getDimensions_r(context, part) == 2)
-			polygons[count++] = GEOSGeom_clone_r(context, part);
+	const struct ring_index *index = ring_index_build(arena, rings, count);
+	int all = GEOSGetNumGeometries_r(context, faces);
+	GEOSGeometry **odd = ARENA_ARRAY(arena, (size_t)(all > 0 ? all : 0) + 1, GEOSGeometry *);
+	unsigned odd_count = 0;
+	for (int i = 0; i < all; i++) {
+		const GEOSGeometry *face = GEOSGetGeometryN_r(context, faces, i);
+		GEOSGeometry *inside = GEOSPointOnSurface_r(context, face);
+		struct page_point point;
+		if (inside != NULL && GEOSGeomGetX_r(context, inside, &point.x) == 1 &&
+		    GEOSGeomGetY_r(context, inside, &point.y) == 1 && ring_index_holds(index, point))
+			odd[odd_count++] = GEOSGeom_clone_r(context, face);
+		GEOSGeom_destroy_r(context, inside);
 	}
-	GEOSGeometry *all = GEOSGeom_createCollection_r(context, GEOS_GEOMETRYCOLLECTION, polygons, count);
-	GEOSGeometry *united = all != NULL ? GEOSUnaryUnion_r(context, all) : NULL;
-	GEOSGeom_destroy_r(context, all);
-	GEOSGeom_destroy_r(context, mixed);
-	return united;
+	GEOSGeometry *list = GEOSGeom_createCollection_r(context, GEOS_GEOMETRYCOLLECTION, odd, odd_count);
+	GEOSGeometry *area = list != NULL ? GEOSUnaryUnion_r(context, list) : NULL;
+	GEOSGeom_destroy_r(context, list);
+	return area;
 }
 
-/* What lies in an odd number of the rings. Halves first, so that no ring is laid over all others one by one. */
-static GEOSGeometry *make_odd(GEOSContextHandle_t context, struct arena *arena, const struct polyline *rings,
-                              size_t count)
-{
-	GEOSGeometry *odd = NULL;
-	if (count == 1) {
-		GEOSGeometry *raw = make_polygon(context, arena, rings, 1);
-		odd = raw != NULL ? GEOSMakeValid_r(context, raw) : NULL;
-		GEOSGeom_destroy_r(context, raw);
-		return only_polygons(context, arena, odd);
-	}
-	GEOSGeometry *first = make_odd(context, arena, rings, count / 2);
-	GEOSGeometry *second = make_odd(context, arena, rings + count / 2, count - count / 2);
-	if (first != NULL && second != NULL)
-		odd = GEOSSymDifference_r(context, first, second);
-	GEOSGeom_destroy_r(context, first);
-	GEOSGeom_destroy_r(context, second);
-	return odd;
-}
-
-/* Even-odd, whatever order the rings come in. Rings that lie on each other for a way, as those along the frame do,
- * cannot be left to GEOSMakeValid(): it takes such a way for one edge, and fills on both sides of it. */
+/* Even-odd, whatever order the rings come in. Where rings cross or lie on each other, as those that are cut do along
+ * the frame, it is not left to GEOSMakeValid(): that takes a way that is gone twice for one edge, and fills on both
+ * sides of it. */
 static GEOSGeometry *make_area(GEOSContextHandle_t context, struct arena *arena, const struct polylines *rings)
 {
 	struct polyline *usable = ARENA_ARRAY(arena, rings->count + 1, struct polyline);
+	struct polyline *closed = ARENA_ARRAY(arena, rings->count + 1, struct polyline);
 	size_t count = 0;
 	for (size_t i = 0; i < rings->count; i++)
-		if (rings->items[i].count >= 3)
+		if (rings->items[i].count >= 3) {
+			closed[count] = polyline_closed(arena, rings->items[i]);
 			usable[count++] = rings->items[i];
+		}
 	if (count == 0)
 		return GEOSGeom_createEmptyPolygon_r(context);
 	GEOSGeometry *raw = make_polygon(context, arena, usable, count);
 	if (raw == NULL || GEOSisValid_r(context, raw) == 1)
 		return raw;
 	GEOSGeom_destroy_r(context, raw);
-	return make_odd(context, arena, usable, count);
+	GEOSGeometry *lines = make_lines(context, arena, closed, count), *area = NULL;
+	GEOSGeometry *noded = lines != NULL ? GEOSUnaryUnion_r(context, lines) : NULL;
+	GEOSGeometry *faces = noded != NULL ? GEOSPolygonize_r(context, (const GEOSGeometry *const *)&noded, 1) : NULL;
+	if (faces != NULL)
+		area = odd_faces(context, arena, faces, usable, count);
+	GEOSGeom_destroy_r(context, faces);
+	GEOSGeom_destroy_r(context, noded);
+	GEOSGeom_destroy_r(context, lines);
+	return area;
 }
 
 bool geometry_subtract_areas(struct arena *arena, const struct polylines *from, const struct polylines *areas,

@@ -158,12 +158,32 @@ static void rings_that_lie_on_each_other(void **state)
 	arena_clear(&arena);
 }
 
+/* Land cut by the frame where a gulf comes in over it: the ring goes along the frame past the gulf, and back. */
+static void a_ring_that_lies_on_itself(void **state)
+{
+	(void)state;
+	static struct page_point land[] = {{100, 0}, {100, 50}, {0, 50}, {0, 20}, {0, 30}, {20, 25}, {0, 20}, {0, 0}};
+	struct arena arena;
+	struct polylines areas[2] = {{0}}, united = {0};
+	arena_init(&arena);
+	polylines_add(&arena, &areas[0], (struct polyline){land, 8});
+	add_box(&arena, &areas[1], (struct box){90, 20, 95, 70});
+	assert_true(geometry_unite_areas(&arena, areas, 2, &united));
+	const struct ring_index *index = ring_index_build(&arena, united.items, united.count);
+	assert_false(ring_index_holds(index, (struct page_point){5, 25.1}));
+	assert_true(ring_index_holds(index, (struct page_point){25, 25.1}));
+	assert_true(ring_index_holds(index, (struct page_point){5, 10.1}));
+	assert_true(ring_index_holds(index, (struct page_point){92, 60.1}));
+	arena_clear(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(zeros_are_one_place),
 	        cmocka_unit_test(islands_are_no_areas),
 	        cmocka_unit_test(rings_that_lie_on_each_other),
+	        cmocka_unit_test(a_ring_that_lies_on_itself),
 	        cmocka_unit_test(holes_stay_among_many),
 	        cmocka_unit_test(strips_side_by_side),
 	};
