@@ -27,8 +27,9 @@ struct globe_projection {
 static const double azimuthal_origins[] = {-90, -37.5, 0, 60, 90, NAN};
 static const double conic_origins[] = {0, 40, NAN};
 
-/* The horizon of a satellite of PROJ's height h over WGS 84. */
-#define HORIZON(h, radius) (acos(1 / (1 + (h) / (radius))) / DEGREE)
+/* The horizons of satellites, degrees: acos(radius / (radius + height)), worked out, since clang takes no call here. */
+#define NEAR_HORIZON 47.167029784747925
+#define GEOS_HORIZON 81.3078051727013
 
 static const struct globe_projection globe_projections[] = {
         {"+proj=eqc", DOMAIN_BAND, 0, NULL},
@@ -81,8 +82,8 @@ static const struct globe_projection globe_projections[] = {
         {"+proj=stere", DOMAIN_DISC, 150, azimuthal_origins},
         {"+proj=ortho +R=6371000", DOMAIN_DISC, 90, azimuthal_origins},
         {"+proj=gnom +R=6371000", DOMAIN_DISC, 75, azimuthal_origins},
-        {"+proj=nsper +h=3000000 +R=6371000", DOMAIN_DISC, HORIZON(3000000, 6371000.0), azimuthal_origins},
-        {"+proj=geos +h=35785831 +R=6371000", DOMAIN_DISC, HORIZON(35785831, 6371000.0) - 0.3, NULL},
+        {"+proj=nsper +h=3000000 +R=6371000", DOMAIN_DISC, NEAR_HORIZON, azimuthal_origins},
+        {"+proj=geos +h=35785831 +R=6371000", DOMAIN_DISC, GEOS_HORIZON - 0.3, NULL},
         {"+proj=tmerc", DOMAIN_SIDES, 80, conic_origins},
         {"+proj=tcea +R=6371000", DOMAIN_SIDES, 90, conic_origins},
         {"+proj=cass +R=6371000", DOMAIN_SIDES, 90, conic_origins},
