@@ -68,10 +68,12 @@ static bool configure(struct gpkg_database *database, size_t bytes)
 	database->steps_left = (STEPS_FREE + (uint64_t)bytes * STEPS_PER_BYTE) / STEPS;
 	sqlite3_progress_handler(handle, STEPS, count_steps, database);
 	sqlite3_busy_timeout(handle, 5000);
+	/* One transaction for all that is read: SQLite locks the file once, not for every row. */
 	bool good =
-	        sqlite3_exec(handle,
-	                     "PRAGMA query_only=1; PRAGMA cell_size_check=1; PRAGMA mmap_size=0; PRAGMA temp_store=2",
-	                     NULL, NULL, NULL) == SQLITE_OK;
+	        sqlite3_exec(
+	                handle,
+	                "PRAGMA query_only=1; PRAGMA cell_size_check=1; PRAGMA mmap_size=0; PRAGMA temp_store=2; BEGIN",
+	                NULL, NULL, NULL) == SQLITE_OK;
 	sqlite3_set_authorizer(handle, authorize, database);
 	return good;
 }
