@@ -81,6 +81,8 @@ static void add_inputs(struct drawing *drawing, const struct map_spec *spec)
 	for (size_t i = 0; i < spec->language_count; i++) /* one beside the map file takes precedence */
 		if (spec->message_files[i].path)
 			add_input(drawing, spec->message_files[i].path);
+	if (spec->base_file)
+		add_input(drawing, spec->base_file);
 	/* A theme of the user's may extend another beside it. */
 	if (theme && data_ascii_same(data_file_ending(theme), ".yaml"))
 		add_input(drawing, data_file_in_same_folder(arena, theme, "*.yaml"));

@@ -54,18 +54,30 @@ static const char *source_text(const struct furniture_input *input, const struct
 	return text_sentence(input->arena, text, input->scene->tags[0]);
 }
 
+/* Whether a layer may show its data: of context only what is seen in the map, which a base draws round the globe. */
+static bool may_show(const struct block *block, const struct layer_spec *layer)
+{
+	const struct furniture_input *input = block->input;
+	for (size_t i = 0; layer->is_context && input->traces && i < input->scene->layer_count; i++)
+		if (input->scene->layers[i] == layer)
+			return input->traces[i].shows;
+	return true;
+}
+
 /* Whether the sheet shows the data: whatever the map has of them, and of elements what stands on this sheet. */
 static bool is_shown(const struct block *block, const struct data_spec *data)
 {
 	const struct scene_input *scene = block->input->scene;
 	const struct map_spec *spec = scene->spec;
-	bool any_element = false;
+	bool any_element = false, any_layer = false;
 	if (data == spec->member_areas || data == spec->member_points)
 		return true;
-	for (size_t i = 0; i < spec->layer_count; i++)
-		if (spec->layers[i].data == data ||
+	for (size_t i = 0; i < spec->layer_count; i++) {
+		any_layer |= spec->layers[i].data == data;
+		if ((spec->layers[i].data == data && may_show(block, &spec->layers[i])) ||
 		    map_spec_options_name(spec->layers[i].kind, spec->layers[i].options, NULL, data))
 			return true;
+	}
 	for (size_t i = 0; i < spec->element_count; i++) {
 		const struct element_spec *element = &spec->elements[i];
 		if (!map_spec_options_name(element->kind, element->options, NULL, data))
@@ -74,7 +86,7 @@ static bool is_shown(const struct block *block, const struct data_spec *data)
 		if (element->shown && !(block->form.without_locator && element->kind == &locator_element.kind))
 			return true;
 	}
-	return !any_element;
+	return !any_element && !any_layer;
 }
 
 /* A source that no data entry names is the author's word on the whole map. */

@@ -31,6 +31,7 @@ struct furniture_input {
 	size_t legend_count;
 	const struct label_backdrop *backdrops; /* filled areas of the map, in the order of painting */
 	size_t backdrop_count;
+	const struct layer_trace *traces; /* what the map's layers have drawn; NULL: it is not known */
 	struct arena *arena;
 	struct frames *frames; /* gets those that elements show */
 };

@@ -13,6 +13,8 @@
 #define FIELD(name) offsetof(struct locator_options, name)
 static const struct option options[] = {
         {"data", OPTION_DATA, FIELD(data), NULL, "data of the land", .choices = "polygons"},
+        {"far", OPTION_DATA, FIELD(far), NULL, "the same for more than 40 degrees [data]", .choices = "polygons"},
+        {"named", OPTION_BOOL, FIELD(named), "no", "the areas of the land have their edges and names"},
         {"names", OPTION_DATA, FIELD(names), NULL, "points with a column category: country, city or sea",
          .choices = "points"},
         {"span", OPTION_NUMBER, FIELD(span), "22", "degrees of latitude shown, or more if the map is large", 1, 60},

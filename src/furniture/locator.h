@@ -6,7 +6,8 @@
 #define LOCATOR_CATEGORY "category" /* column of the names' data: country, city, sea */
 
 struct locator_options {
-	struct texts data, names, versions;
+	struct texts data, far, names, versions;
+	bool named;
 	struct localized title;
 	double span, height;
 };

@@ -14,6 +14,7 @@
 
 #define DETAIL            0.3 /* points */
 #define LEAST_TIMES       2.5 /* the map's larger side */
+#define FAR               40.0
 #define REGION_MOST       80.0
 #define WIDEST            180.0 /* degrees of arc: a map that shows more has nothing round it */
 #define TALLEST           120.0
@@ -127,7 +128,11 @@ static void add_layer(struct layer_list *list, const char *id, const struct laye
                       const struct data_spec *data, void *layer_options)
 {
 	struct layer_spec *layer = ARENA_NEW(list->arena, struct layer_spec);
-	*layer = (struct layer_spec){.id = id, .kind = &style->kind, .data = data, .options = layer_options};
+	*layer = (struct layer_spec){.id = id,
+	                             .kind = &style->kind,
+	                             .data = data,
+	                             .options = layer_options,
+	                             .is_context = style == &area_style};
 	list->items[list->count++] = layer;
 }
 
@@ -178,6 +183,16 @@ static void add_names(struct layer_list *list, const struct theme *theme, const 
 	add_layer(list, "named-cities", &marker_style, data, cities);
 }
 
+/* Edges and names of the areas that are land. */
+static void add_areas(struct layer_list *list, const struct data_spec *data)
+{
+	const struct kind *area = &area_style.kind;
+	const char *const options[] = {"fill",     "none",        "edge",    "panel",        "edge_width",
+	                               "0.4pt",    "label_style", "locator", "label_weight", "10",
+	                               "smallest", "4",           "beside",  "yes",          NULL};
+	add_layer(list, "named-areas", &area_style, data, new_options(list->arena, area, options));
+}
+
 /* From the bottom: sea where the globe has an edge, land, the map's extent, names. */
 static void add_layers(struct layer_list *list, const struct block *block, const struct locator_reach *reach,
                        struct lonlats edge)
@@ -185,18 +200,24 @@ static void add_layers(struct layer_list *list, const struct block *block, const
 	const struct locator_options *o = block->spec->options;
 	const struct scene_input *scene = block->input->scene;
 	const struct theme *theme = scene->theme;
+	bool is_far = reach->form != LOCATOR_REGION || reach->degrees > FAR;
+	const struct texts *lands = is_far && o->far.count ? &o->far : &o->data;
 	struct globe_options *globe = ARENA_NEW(list->arena, struct globe_options);
 	struct land_options *land = ARENA_NEW(list->arena, struct land_options);
 	struct extent_options *extent = ARENA_NEW(list->arena, struct extent_options);
-	list->items = ARENA_ARRAY(list->arena, o->data.count + 3 * o->names.count + 2, const struct layer_spec *);
+	list->items = ARENA_ARRAY(list->arena, 2 * lands->count + 3 * o->names.count + 2, const struct layer_spec *);
 	*globe = (struct globe_options){edge, theme->colour[COLOUR_LOCATOR_SEA], theme->colour[COLOUR_NEATLINE], 0.5};
 	*land = (struct land_options){theme->colour[COLOUR_LOCATOR_LAND]};
 	*extent = (struct extent_options){scene->view, theme->colour[COLOUR_LOCATOR_FRAME],
 	                                  theme->measure[MEASURE_LOCATOR_FRAME]};
 	if (reach->form != LOCATOR_REGION)
 		add_layer(list, "globe", &globe_style, NULL, globe);
-	for (size_t i = 0; i < o->data.count; i++)
-		add_layer(list, "land", &land_style, map_spec_data(scene->spec, o->data.items[i]), land);
+	for (size_t i = 0; i < lands->count; i++) {
+		const struct data_spec *data = map_spec_data(scene->spec, lands->items[i]);
+		add_layer(list, "land", &land_style, data, land);
+		if (o->named)
+			add_areas(list, data);
+	}
 	add_layer(list, "extent", &extent_style, NULL, extent);
 	for (size_t i = 0; i < o->names.count; i++)
 		add_names(list, theme, map_spec_data(scene->spec, o->names.items[i]));
@@ -220,6 +241,6 @@ struct frame locator_frame(const struct block *block, struct box box, struct gro
 	        .detail = DETAIL,
 	        .ground = scene->theme->colour[COLOUR_LOCATOR_SEA],
 	        .group = group_add(arena, group, NULL, "land"),
-	        .labels = o->names.count ? group_add(arena, group, "labels", "labels") : NULL,
+	        .labels = o->names.count || o->named ? group_add(arena, group, "labels", "labels") : NULL,
 	};
 }

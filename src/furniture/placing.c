@@ -15,7 +15,9 @@
 #define WIDEST         0.6 /* part of the frame that a plate may be wide */
 #define PLATE_WIDTH    190.0
 #define LABEL_DISTANCE 2.0
-#define TIE_AIR        3.0 /* round the place of an inset, whose outline has a casing */
+#define TIE_AIR        3.0  /* round the place of an inset, whose outline has a casing */
+#define DOT_AIR        10.0 /* for the names of dots */
+#define DOT_LOSS       20.0 /* of a dot that is no context, of a route's piece */
 #define NOTE_AIR       3.0
 #define NOTE_SHARE     0.04 /* of the map that a note may take */
 #define NOTE_WIDEST    0.3  /* of its width */
@@ -177,6 +179,41 @@ static struct block measure_plate(const struct placing *placing, size_t index)
 	return element_measure(placing->input, index, &form);
 }
 
+/* What the map loses below the box. */
+static double loss_of(const struct placing *placing, struct box box)
+{
+	double loss = 0;
+	for (size_t i = 0; i < placing->obstacles->count; i++) {
+		const struct obstacle *obstacle = &placing->obstacles->items[i];
+		if (obstacle->kind == OBSTACLE_DOT && box_overlaps(obstacle->box, box_grow(box, DOT_AIR)))
+			loss += obstacle->is_context ? 1 : DOT_LOSS;
+		for (size_t k = 1; obstacle->kind == OBSTACLE_ROUTE && k < obstacle->count; k++)
+			loss += geometry_segment_hits_box(obstacle->points[k - 1], obstacle->points[k], box) ? DOT_LOSS
+			                                                                                     : 0;
+	}
+	return loss;
+}
+
+/* The corner where a box of this size takes least from the map; of several that are alike the first. */
+static struct anchor free_corner(const struct placing *placing, struct anchor anchor, struct box size)
+{
+	static const bool corners[][2] = {
+	        {true, true}, {true, false}, {false, true}, {false, false}}; /* bottom, right */
+	double least = INFINITY;
+	struct anchor best = anchor;
+	for (size_t i = 0; i < sizeof corners / sizeof *corners; i++) {
+		struct box box = size;
+		anchor.bottom = corners[i][0];
+		anchor.right = corners[i][1];
+		double loss = find_place(placing, anchor, &box) ? loss_of(placing, box) : INFINITY;
+		if (loss < least) {
+			least = loss;
+			best = anchor;
+		}
+	}
+	return best;
+}
+
 static void draw_plate(const struct placing *placing, struct group *group, struct box box)
 {
 	const struct scene_input *scene = placing->input->scene;
@@ -195,6 +232,8 @@ static void place_plate(struct placing *placing, size_t index, struct anchor anc
 	struct box plate = box_grow((struct box){0, 0, box_width(block.form.box), block.height}, PLATE_PAD);
 	if (block.height <= 0)
 		return;
+	if (anchor.is_free)
+		anchor = free_corner(placing, anchor, plate);
 	if (!find_place(placing, anchor, &plate)) {
 		warn_no_room(placing, index, anchor);
 		return;
@@ -220,18 +259,25 @@ static bool lies_below_insets(const struct placing *placing, const struct elemen
 	       scene_globe(placing->input->scene->view, placing->input->arena).count > 0;
 }
 
+/* What has a corner, or is to have the best of them. */
+static void place_anchored(struct placing *placing, bool frames, bool is_free)
+{
+	const struct map_spec *spec = placing->input->scene->spec;
+	for (size_t i = 0; i < spec->element_count; i++) {
+		struct anchor anchor = spec->elements[i].anchor;
+		if (is_placed(placing, i, frames) && anchor.given && anchor.is_free == is_free)
+			(element_at(spec, i)->on_map ? place_mark : place_plate)(placing, i, anchor);
+	}
+}
+
+/* What has a corner before what looks for one. */
 static void place_elements(struct placing *placing, bool frames)
 {
 	const struct map_spec *spec = placing->input->scene->spec;
-	const struct element_spec *specs = spec->elements;
-	for (size_t i = 0; i < spec->element_count; i++) { /* what has a corner before what looks for one */
-		if (!is_placed(placing, i, frames) || !specs[i].anchor.given)
-			continue;
-		(element_at(spec, i)->on_map ? place_mark : place_plate)(placing, i, specs[i].anchor);
-	}
+	place_anchored(placing, frames, false);
 	for (size_t i = 0; i < spec->element_count; i++) {
 		const struct element *element = element_at(spec, i);
-		if (!is_placed(placing, i, frames) || specs[i].anchor.given || !element->on_map)
+		if (!is_placed(placing, i, frames) || spec->elements[i].anchor.given || !element->on_map)
 			continue;
 		if (element->is_fixed) {
 			const struct element_form form = {.box = placing->frame, .avoided = placing->obstacles};
@@ -243,6 +289,7 @@ static void place_elements(struct placing *placing, bool frames)
 			place_free(placing, i);
 		}
 	}
+	place_anchored(placing, frames, true);
 }
 
 void furniture_draw_map_frames(const struct furniture_input *input, struct occupied_boxes *occupied,

@@ -5,6 +5,7 @@
 
 #include "render/check_columns.h"
 #include "render/check_members.h"
+#include "render/deferred.h"
 
 #include "base/confined.h"
 #include "base/link.h"
@@ -165,7 +166,7 @@ static void check_look(const struct loaded_map *map, const struct layer_spec *lo
 	map_check_label(map, look, diag);
 }
 
-static void check_layer(const struct loaded_map *map, const struct layer_spec *layer, struct diag *diag)
+void map_check_layer(const struct loaded_map *map, const struct layer_spec *layer, struct diag *diag)
 {
 	const struct layer_style *style = scene_style_find(layer->kind);
 	size_t errors = diag->errors;
@@ -183,7 +184,7 @@ static void check_layer(const struct loaded_map *map, const struct layer_spec *l
 	if (diag->errors > errors)
 		return;
 	const struct dataset *dataset = scene_layer_dataset(&map->spec, map->datasets, layer);
-	if (!dataset->by_view)
+	if (!dataset->by_view && !layer->is_context)
 		map_check_conditions(layer, dataset, (struct lonlat_box){-INFINITY, -INFINITY, INFINITY, INFINITY},
 		                     diag);
 	/* The condition of the last class has those of all others in it. */
@@ -200,7 +201,8 @@ static void check_element(const struct loaded_map *map, const struct element_spe
 		for (size_t k = 0; ids && k < ids->count; k++) {
 			const struct data_spec *data = map_spec_data(&map->spec, ids->items[k]);
 			const struct dataset *dataset = dataset_of(map, data);
-			if (!fits(dataset, option->choices))
+			if (!map_data_waits(map->deferred, (size_t)(data - map->spec.data)) &&
+			    !fits(dataset, option->choices))
 				diag_error(diag, WRONG_GEOMETRY, element->place, NULL,
 				           "'%s' takes for '%s' %s, but %s holds %s", element->kind->name, option->key,
 				           option->choices, data->shown, dataset_type_names(dataset, &diag->arena));
@@ -214,7 +216,9 @@ void map_check_data(const struct loaded_map *map, struct diag *diag)
 	map_check_members(map, diag);
 	size_t errors = diag->errors;
 	for (size_t i = 0; i < spec->layer_count; i++)
-		check_layer(map, &spec->layers[i], diag);
+		if (!spec->layers[i].data ||
+		    !map_data_waits(map->deferred, (size_t)(spec->layers[i].data - spec->data)))
+			map_check_layer(map, &spec->layers[i], diag);
 	map_note_label_styles(map, diag);
 	for (size_t i = 0; i < spec->element_count; i++)
 		check_element(map, &spec->elements[i], diag);

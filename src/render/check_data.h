@@ -5,6 +5,8 @@
 
 /* The columns that a data entry names, and the links in one of them. */
 void map_check_entry(const struct data_spec *data, const struct dataset *dataset, struct diag *diag);
+/* What a layer asks of its data, which are open: their geometry, the columns that its options name, its conditions. */
+void map_check_layer(const struct loaded_map *map, const struct layer_spec *layer, struct diag *diag);
 /* Everything else: members have their features, layers data of their geometry, with the columns that their options
  * name, and labels: names that are there. */
 void map_check_data(const struct loaded_map *map, struct diag *diag);

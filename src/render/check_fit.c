@@ -263,14 +263,17 @@ void map_check_fit(const struct loaded_map *map, struct diag *diag)
 	struct places places = {.arena = &arena, .by_boxes = true, .one_will_do = true};
 	for (size_t i = 0; i < spec->version_count && !places.count; i++)
 		scene_places_add_layers(&places, spec, map->datasets, i);
-	if (!places.count)
+	bool has_subject = false;
+	for (size_t i = 0; i < spec->layer_count; i++)
+		has_subject |= !spec->layers[i].is_context;
+	if (!places.count && has_subject)
 		diag_warning(diag, NO_FEATURES,
 		             spec->extent_place.source ? spec->extent_place : (struct place){.source = &spec->source},
 		             "write extent: [west, south, east, north] for the part of the globe that is meant",
 		             "no layer draws anything that the map could be fitted to: the whole globe is shown");
-	else if (fits_points(spec))
+	else if (places.count && fits_points(spec))
 		note_outliers(map, &arena, diag);
-	else
+	else if (places.count)
 		note_scattered(map, &arena, diag);
 	arena_clear(&arena);
 }

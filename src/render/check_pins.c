@@ -2,6 +2,7 @@
  * In: a loaded map. Out: an error per name that no named layer holds, in any version, with the nearest that one does.
  */
 #include "render/check_data.h"
+#include "render/deferred.h"
 
 #include "base/confined.h"
 
@@ -19,6 +20,7 @@ struct seen {
 	struct buffer layers;          /* "cities, towns" */
 	const struct layer_spec *last; /* of them */
 	bool found;
+	bool waits; /* some of the layers have data that are not open yet */
 };
 
 static bool is_named(const struct layer_spec *layer)
@@ -67,10 +69,15 @@ static void check_pin(const struct loaded_map *map, const struct label_pin *pin,
 		size_t count;
 		const struct layer_spec *looks = map_spec_looks(layer, &count);
 		for (size_t k = 0; k < count && (!pin->layer || pin->layer == layer); k++)
-			if (is_named(&looks[k]))
+			if (is_named(&looks[k]) &&
+			    map_data_waits(map->deferred, (size_t)(layer->data - map->spec.data)))
+				seen.waits = true;
+			else if (is_named(&looks[k]))
 				look_through(map, &looks[k], pin->name, &seen);
 	}
-	if (!seen.layers.length) {
+	if (seen.waits && !seen.found) {
+		/* scene_build() looks among the names that it draws. */
+	} else if (!seen.layers.length) {
 		diag_error(diag, UNKNOWN_NAME, pin->place, "name a layer that has a label style",
 		           "the label '%s' is of a layer without names", pin->name);
 	} else if (!seen.found) {

@@ -2,11 +2,12 @@
 #include "render/drawn_frame.h"
 
 #include "render/compose.h"
+#include "render/deferred.h"
 #include "scene/fetch.h"
 #include "scene/shield.h"
 
-bool drawn_frame_open(const struct scene_input *sheet, const struct frame *frame, struct arena *arena,
-                      struct drawn_frame *out)
+bool drawn_frame_open(const struct loaded_map *map, const struct scene_input *sheet, const struct frame *frame,
+                      struct arena *arena, struct drawn_frame *out)
 {
 	*out = (struct drawn_frame){.frame = *frame, .input = *sheet};
 	profile_enter(sheet->profile, PROFILE_PROJECT);
@@ -24,6 +25,9 @@ bool drawn_frame_open(const struct scene_input *sheet, const struct frame *frame
 	out->input.is_part = frame->is_part;
 	out->input.detail = frame->detail;
 	out->input.name_distance = frame->name_distance;
+	profile_enter(sheet->profile, PROFILE_READ);
+	if (!map_open_shown(map, frame->layers, frame->layer_count, scene_scale(&out->input), sheet->diag))
+		return false;
 	profile_enter(sheet->profile, PROFILE_SCENE);
 	if (!scene_build(arena, &out->input, &out->scene))
 		return false;

@@ -19,8 +19,9 @@ struct drawn_frame {
 	struct label_report report;
 };
 
-/* `sheet`: what all frames have in common. False with errors. To be closed in either case. */
-bool drawn_frame_open(const struct scene_input *sheet, const struct frame *frame, struct arena *arena,
-                      struct drawn_frame *out);
+/* Opens what the frame shows of data that waited for it. `sheet`: what all frames have in common. False with errors. To
+ * be closed in either case. */
+bool drawn_frame_open(const struct loaded_map *map, const struct scene_input *sheet, const struct frame *frame,
+                      struct arena *arena, struct drawn_frame *out);
 void drawn_frame_finish(struct drawn_frame *drawn, const struct render_options *options);
 void drawn_frame_close(struct drawn_frame *drawn);

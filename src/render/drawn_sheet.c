@@ -45,7 +45,7 @@ struct drawn_frame *drawn_sheet_add(struct drawn_sheet *sheet, const struct fram
 	struct frame own = *frame;
 	if (own.detail <= 0)
 		own.detail = FRAME_DETAIL / sheet->map->spec.page.type_scale;
-	if (!drawn_frame_open(&sheet->input, &own, sheet->arena, drawn))
+	if (!drawn_frame_open(sheet->map, &sheet->input, &own, sheet->arena, drawn))
 		return NULL;
 	layer_uses_look_at_scene(sheet->map, &drawn->input, &drawn->scene);
 	return drawn;

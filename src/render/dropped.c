@@ -45,9 +45,17 @@ static bool fits_nowhere(const struct label_request *request, struct box frame)
 	return request->form_count > 0;
 }
 
+static const struct layer_spec *layer_of(const struct scene_input *input, const struct label_request *request)
+{
+	for (size_t i = 0; request->class_name && i < input->layer_count; i++)
+		if (input->layers[i]->id && !strcmp(input->layers[i]->id, request->class_name))
+			return input->layers[i];
+	return NULL;
+}
+
 static struct place layer_place(const struct scene_input *input, const struct label_request *request)
 {
-	const struct layer_spec *layer = request->class_name ? map_spec_layer(input->spec, request->class_name) : NULL;
+	const struct layer_spec *layer = layer_of(input, request);
 	return layer ? layer->place : no_place;
 }
 
@@ -87,7 +95,8 @@ struct name_count {
 
 static void count_name(struct name_count *count, const struct drawn_frame *drawn, const struct placement *placement)
 {
-	if (placement->hidden)
+	const struct layer_spec *layer = layer_of(&drawn->input, placement->request);
+	if (placement->hidden || (layer && layer->is_context))
 		return;
 	bool is_told = !placement->kept && warn_of_dropped(drawn, placement);
 	if (!is_told && placement->has_no_room && is_cut(placement->request, view_frame(drawn->input.view)))

@@ -83,23 +83,6 @@ static enum where place_of(const struct map_spec *spec, const struct dataset *da
 	return best;
 }
 
-/* The scale from which on the layer is drawn; 0: at any. */
-static double below_of(const struct layer_spec *layer)
-{
-	const struct option *below = option_find(layer->kind, "below");
-	return below && below->type == OPTION_NUMBER ? *(const double *)option_field(below, layer->options) : 0;
-}
-
-static bool is_too_far(const struct layer_spec *layer, double denominator)
-{
-	size_t count;
-	const struct layer_spec *looks = map_spec_looks(layer, &count);
-	for (size_t i = 0; i < count; i++)
-		if (below_of(&looks[i]) <= 0 || denominator <= below_of(&looks[i]))
-			return false;
-	return count > 0;
-}
-
 static struct layer_use *note_frame(const struct loaded_map *map, size_t layer, size_t version)
 {
 	struct layer_use *use = &map->uses[layer];
@@ -111,9 +94,9 @@ static struct layer_use *note_frame(const struct loaded_map *map, size_t layer, 
 static void note_place(const struct loaded_map *map, const struct layer_spec *layer, struct lonlat_box bounds,
                        double denominator, struct diag *diag, struct layer_use *use)
 {
-	if (is_too_far(layer, denominator)) {
-		use->denominator = use->too_far ? fmin(use->denominator, denominator) : denominator;
-		use->too_far++;
+	if (denominator > 0 && !scene_layer_shows_at(layer, denominator)) { /* else insets have scales of their own */
+		use->denominator = use->out_of_scale ? fmin(use->denominator, denominator) : denominator;
+		use->out_of_scale++;
 		return;
 	}
 	enum where place = layer->data ? place_of(&map->spec, map->datasets, layer, bounds, diag) : INSIDE;
@@ -135,12 +118,12 @@ void layer_uses_look(const struct loaded_map *map, size_t version, struct lonlat
                      struct diag *diag)
 {
 	for (size_t i = 0; i < map->spec.layer_count; i++) {
-		if (!map_spec_layer_shown(&map->spec, i, version))
+		if (!map_spec_layer_shown(&map->spec, i, version) || map->spec.layers[i].is_context)
 			continue;
 		struct layer_use *use = note_frame(map, i, version);
-		size_t unseen = use->too_far + use->outside + use->empty;
+		size_t unseen = use->out_of_scale + use->outside + use->empty;
 		note_place(map, &map->spec.layers[i], bounds, has_insets(&map->spec) ? 0 : denominator, diag, use);
-		use->shown += use->too_far + use->outside + use->empty == unseen;
+		use->shown += use->out_of_scale + use->outside + use->empty == unseen;
 	}
 }
 
@@ -152,6 +135,8 @@ void layer_uses_look_at_scene(const struct loaded_map *map, const struct scene_i
 		const struct layer_spec *layer = input->layers[i];
 		if (layer < map->spec.layers || layer >= map->spec.layers + map->spec.layer_count)
 			continue; /* of a frame that the sheet adds */
+		if (layer->is_context)
+			continue;
 		struct layer_use *use = note_frame(map, (size_t)(layer - map->spec.layers), input->version);
 		if (scene->traces[i].shows) {
 			use->shown++;
@@ -198,17 +183,28 @@ static void tell_outside(const struct layer_spec *layer, const struct layer_use 
 	             map_spec_filter(layer) ? " that passes its condition" : "");
 }
 
-static void tell_too_far(const struct layer_spec *layer, const struct layer_use *use, struct diag *diag)
+static void tell_scale(const struct layer_spec *layer, const struct layer_use *use, struct diag *diag)
 {
-	double largest = 0;
-	char below[48], scale[48];
+	double below = 0, above = INFINITY;
+	char limit[48], scale[48];
 	size_t count;
 	const struct layer_spec *looks = map_spec_looks(layer, &count);
-	for (size_t i = 0; i < count; i++)
-		largest = fmax(largest, below_of(&looks[i]));
-	diag_warning(diag, SCALE_UNSUITED, layer->place, "raise 'below', take a smaller extent, or leave the layer out",
-	             "layer '%s' draws nothing: it is drawn at scales larger than 1:%s, and the map's is 1:%s",
-	             layer->id, base_number_text(below, largest, 0), base_number_text(scale, use->denominator, 0));
+	for (size_t i = 0; i < count; i++) {
+		const struct scale_options *options = scene_scale_options(&looks[i]);
+		below = fmax(below, options->below);
+		above = fmin(above, options->above);
+	}
+	bool is_too_near = use->denominator <= above;
+	diag_warning(diag, SCALE_UNSUITED, layer->place,
+	             is_too_near ? "lower 'above', take a larger extent, or leave the layer out"
+	                         : "raise 'below', take a smaller extent, or leave the layer out",
+	             is_too_near
+	                     ? "layer '%s' draws nothing: it is drawn at scales smaller than 1:%s, and the map's is "
+	                       "1:%s"
+	                     : "layer '%s' draws nothing: it is drawn at scales larger than 1:%s, and the map's is "
+	                       "1:%s",
+	             layer->id, base_number_text(limit, is_too_near ? above : below, 0),
+	             base_number_text(scale, use->denominator, 0));
 }
 
 static void tell_layer(const struct loaded_map *map, size_t index, struct diag *diag)
@@ -226,8 +222,8 @@ static void tell_layer(const struct loaded_map *map, size_t index, struct diag *
 		return;
 	if (use->outside && (use->is_swapped || use->outside == use->frames))
 		tell_outside(layer, use, map->datasets[layer->data - map->spec.data].file, diag);
-	else if (use->too_far)
-		tell_too_far(layer, use, diag);
+	else if (use->out_of_scale)
+		tell_scale(layer, use, diag);
 	else
 		diag_warning(diag, NO_FEATURES, layer->place,
 		             "look at its options, and at what of its data lies in the frame",

@@ -5,12 +5,12 @@
 #include "scene/scene.h"
 
 /* Of one layer, over all frames since the map was opened: how many of them have looked for it, show something of it,
- * lie beside its data, are of a smaller scale than it asks for, or find nothing that its condition lets pass. */
+ * lie beside its data, are of a scale that it is not drawn at, or find nothing that its condition lets pass. */
 struct layer_use {
 	unsigned long long versions; /* bits of those in which it was looked for; the last for all from the 64th on */
-	size_t frames, shown, outside, too_far, empty;
+	size_t frames, shown, outside, out_of_scale, empty;
 	bool is_swapped;    /* the data would lie in a frame if longitude and latitude were swapped */
-	double denominator; /* of the largest scale that is too small for it */
+	double denominator; /* of the largest such scale */
 	size_t covered;     /* of the frames that show it: it lies wholly below `cover` there */
 	const struct layer_spec *cover;
 };

@@ -1,7 +1,9 @@
 /* Loading: map file, datasets, messages and fonts. In: the map file's text. Out: struct loaded_map, or errors. */
 #include "projection/view.h"
 #include "render/check_data.h"
+#include "render/deferred.h"
 #include "render/layer_use.h"
+#include "render/read_entry.h"
 #include "render/render.h"
 #include "render/store.h"
 #include "scene/fitted.h"
@@ -11,13 +13,9 @@
 #include <string.h>
 #include <strings.h>
 
-/* Data in a store is READ_ALL: it is read once for all views. READ_BY_VIEW takes a spatial index, by which what a view
- * shows is read as often as it is asked for; READ_BY_ONE_VIEW may do without, since it is asked for once. */
-enum reading { READ_ALL, READ_BY_VIEW, READ_BY_ONE_VIEW };
-
 /* How much of the data the layer asks for. */
-static enum reading reading_of_layer(const struct map_spec *spec, const struct layer_spec *layer,
-                                     const struct data_spec *data)
+static enum data_reading reading_of_layer(const struct map_spec *spec, const struct layer_spec *layer,
+                                          const struct data_spec *data)
 {
 	if (map_spec_options_name(layer->kind, layer->options, NULL, data))
 		return READ_ALL;
@@ -31,98 +29,19 @@ static enum reading reading_of_layer(const struct map_spec *spec, const struct l
 }
 
 /* How much of the data the map asks for: a spatial index spares reading what no view shows. */
-static enum reading reading_of(const struct map_spec *spec, const struct data_spec *data)
+static enum data_reading reading_of(const struct map_spec *spec, const struct data_spec *data)
 {
-	enum reading reading = READ_BY_ONE_VIEW;
+	enum data_reading reading = READ_BY_ONE_VIEW;
 	if (data == spec->member_areas || data == spec->member_points || data->url || spec->pin_count)
 		return READ_ALL;
 	for (size_t i = 0; i < spec->layer_count; i++) {
-		enum reading of_layer = reading_of_layer(spec, &spec->layers[i], data);
+		enum data_reading of_layer = reading_of_layer(spec, &spec->layers[i], data);
 		reading = of_layer < reading ? of_layer : reading;
 	}
 	for (size_t i = 0; i < spec->element_count; i++) /* a locator's names are points; its land is seen by a view */
 		if (map_spec_options_name(spec->elements[i].kind, spec->elements[i].options, "points", data))
 			return READ_ALL;
 	return reading;
-}
-
-/* The coordinate system of a file that is read: the author's, opened beforehand, or its own, when the reader meets it.
- */
-struct file_crs {
-	const struct data_spec *data;
-	struct crs *crs; /* NULL: none yet */
-	struct diag problem;
-};
-
-static const char *judge_crs(void *context, const char *text, bool *is_degrees)
-{
-	struct file_crs *file = context;
-	if (!file->crs)
-		file->crs = crs_open_of_file(text, file->data->place, &file->problem);
-	if (!file->crs)
-		return file->problem.entries[file->problem.count - 1].message;
-	*is_degrees = crs_is_degrees(file->crs);
-	return NULL;
-}
-
-/* Brings what was read to lon/lat WGS 84. */
-static bool bring_to_lonlat(struct file_crs *file, struct dataset *dataset, struct diag *diag)
-{
-	const struct data_spec *data = file->data;
-	struct place place = data->crs ? data->crs_place : data->place;
-	if (dataset->crs && !file->crs)
-		file->crs = crs_open_of_file(dataset->crs, place, diag);
-	if (dataset->crs && !file->crs)
-		return false;
-	if (dataset->crs && !crs_to_lonlat(file->crs, dataset->points, dataset->point_count, place, diag))
-		return false;
-	if (data->datum)
-		map_unshift(data, dataset, diag);
-	if (dataset->crs || data->datum)
-		dataset_update_boxes(dataset);
-	return true;
-}
-
-static bool read_with_crs(struct file_crs *file, enum reading reading, struct arena *arena, struct diag *diag,
-                          struct dataset *dataset)
-{
-	const struct data_spec *data = file->data;
-	const struct crs_judge judge = {judge_crs, file};
-	struct dataset_request request = {.file = data->file,
-	                                  .shown = data->shown,
-	                                  .encoding = data->encoding,
-	                                  .lon = data->lon,
-	                                  .lat = data->lat,
-	                                  .geometry = data->geometry,
-	                                  .layer = data->layer,
-	                                  .as_line = data->as_line,
-	                                  .line_by = data->line_by,
-	                                  .crs = data->crs,
-	                                  .judge = &judge,
-	                                  .place = data->place,
-	                                  .by_view = reading != READ_ALL,
-	                                  .one_view = reading == READ_BY_ONE_VIEW,
-	                                  .in_memory = data->datum != DATUM_WGS84};
-	if (data->crs) {
-		file->crs = crs_open(data->crs, data->crs_place, diag);
-		if (!file->crs)
-			return false;
-	}
-	return dataset_read(arena, &request, diag, dataset) && bring_to_lonlat(file, dataset, diag);
-}
-
-/* Reads a file and brings it to lon/lat WGS 84. */
-static bool read_file(const struct data_spec *data, enum reading reading, struct arena *arena, struct diag *diag,
-                      struct dataset *dataset)
-{
-	struct file_crs file = {.data = data};
-	diag_init(&file.problem);
-	bool good = read_with_crs(&file, reading, arena, diag, dataset);
-	if (good && data->key)
-		dataset_find_twins(arena, dataset);
-	crs_close(file.crs);
-	diag_clear(&file.problem);
-	return good;
 }
 
 static const char *text_or_none(const char *text)
@@ -176,7 +95,7 @@ static const struct kept_data *keep_file(struct map_store *store, const struct d
 	struct diag diag;
 	arena_init(&own.arena);
 	diag_init(&diag);
-	bool keep = read_file(data, READ_ALL, &own.arena, &diag, &own.dataset) && !diag.errors &&
+	bool keep = map_read_entry(data, READ_ALL, &own.arena, &diag, &own.dataset) && !diag.errors &&
 	            keep_messages(data, &diag, &own);
 	const struct kept_data *kept = keep ? map_store_keep(store, key, &own) : NULL;
 	if (!keep) {
@@ -195,7 +114,7 @@ static bool read_shared(struct map_store *store, const struct data_spec *data, s
 	if (!found)
 		found = keep_file(store, data, key);
 	if (!found)
-		return read_file(data, READ_ALL, arena, diag, out);
+		return map_read_entry(data, READ_ALL, arena, diag, out);
 	for (size_t i = 0; i < found->message_count; i++) {
 		const struct kept_message *message = &found->messages[i];
 		diag_repeat(diag, &message->entry,
@@ -215,14 +134,17 @@ static void load_data(struct loaded_map *map, const struct map_use *use, struct 
 	size_t errors = diag->errors;
 	map->datasets = ARENA_ARRAY(&map->arena, spec->data_count + 1, struct dataset);
 	map->names = ARENA_ARRAY(&map->arena, spec->data_count + 1, struct localized);
+	map->deferred = map_deferred_new(&map->arena, spec);
 	for (size_t i = 0; i < spec->data_count; i++) {
 		const struct data_spec *data = &spec->data[i];
-		enum reading reading = reading_of(spec, data);
+		if (map_data_waits(map->deferred, i))
+			continue;
+		enum data_reading reading = reading_of(spec, data);
 		profile_tell(use->profile, data->shown, i + 1, spec->data_count);
 		if (reading == READ_BY_ONE_VIEW && !use->one_view)
 			reading = READ_BY_VIEW;
 		if (use->store ? read_shared(use->store, data, &map->arena, diag, &map->datasets[i])
-		               : read_file(data, reading, &map->arena, diag, &map->datasets[i]))
+		               : map_read_entry(data, reading, &map->arena, diag, &map->datasets[i]))
 			map_check_entry(data, &map->datasets[i], diag);
 		map->names[i] = scene_name_columns(&map->arena, spec, data, &map->datasets[i]);
 	}
@@ -312,9 +234,9 @@ static bool look_into(struct arena *map, struct data_spec *data, struct diag *di
 	struct dataset dataset = {0};
 	arena_init(&arena);
 	diag_init(&unheard);
-	bool good = read_file(data, READ_BY_ONE_VIEW, &arena, &unheard, &dataset);
+	bool good = map_read_entry(data, READ_BY_ONE_VIEW, &arena, &unheard, &dataset);
 	if (!good)
-		good = read_file(data, READ_BY_ONE_VIEW, &arena, diag, &dataset);
+		good = map_read_entry(data, READ_BY_ONE_VIEW, &arena, diag, &dataset);
 	if (good) {
 		const char *label = natural_label(data, &dataset, &arena);
 		size_t others = 0;
@@ -418,5 +340,6 @@ void map_close(struct loaded_map *map)
 		text_close(map->text);
 	for (size_t i = 0; map->datasets && i < map->spec.data_count; i++)
 		dataset_close(&map->datasets[i]);
+	map_deferred_close(map->deferred);
 	arena_clear(&map->arena);
 }

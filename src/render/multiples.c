@@ -55,6 +55,7 @@ static struct furniture_input furniture_of(const struct drawn_frame *frame, stru
 	return (struct furniture_input){.scene = &frame->input,
 	                                .legend = frame->scene.legend,
 	                                .legend_count = frame->scene.legend_count,
+	                                .traces = frame->scene.traces,
 	                                .arena = arena};
 }
 

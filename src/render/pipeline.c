@@ -62,6 +62,7 @@ static void draw(struct drawn_sheet *drawn, const struct sheet *sheet, struct dr
 	                                    .sheet = sheet,
 	                                    .backdrops = map->scene.backdrops,
 	                                    .backdrop_count = map->scene.backdrop_count,
+	                                    .traces = map->scene.traces,
 	                                    .arena = arena,
 	                                    .frames = &shown};
 	profile_enter(profile, PROFILE_FURNITURE);

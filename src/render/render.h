@@ -11,6 +11,7 @@
 
 struct kept_views;
 struct layer_use;
+struct deferred_data;
 struct catalogue map_catalogue(void);
 
 /* A map file with its data, checked: ready to draw any of its versions. */
@@ -18,7 +19,8 @@ struct loaded_map {
 	struct arena arena;
 	struct map_spec spec;
 	struct dataset *datasets;
-	struct localized *names; /* per dataset: its columns of names, by language */
+	struct localized *names;        /* per dataset: its columns of names, by language */
+	struct deferred_data *deferred; /* datasets that are opened when they are drawn; NULL: no data were read */
 	const struct messages **messages;
 	const char **tags;
 	struct text_context *text;

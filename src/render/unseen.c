@@ -3,6 +3,7 @@
 #include "projection/seam.h"
 #include "render/check_data.h"
 #include "render/compose.h"
+#include "render/deferred.h"
 #include "render/layer_use.h"
 #include "scene/fitted.h"
 #include "scene/joined.h"
@@ -32,13 +33,20 @@ static void check_seen(const struct map_spec *spec, const struct dataset *datase
 {
 	for (size_t i = 0; i < spec->layer_count; i++) {
 		const struct layer_spec *layer = &spec->layers[i];
-		if (layer->data && datasets[layer->data - spec->data].by_view && map_spec_layer_shown(spec, i, version))
+		if (layer->data && !layer->is_context && datasets[layer->data - spec->data].by_view &&
+		    map_spec_layer_shown(spec, i, version))
 			map_check_conditions(layer, &datasets[layer->data - spec->data], box, diag);
 	}
 }
 
 void map_look_at_layers(const struct loaded_map *map, size_t version, const struct map_scale *scale, struct diag *diag)
 {
+	struct arena arena;
+	size_t count;
+	arena_init(&arena);
+	const struct layer_spec *const *layers = scene_layers(&arena, &map->spec, version, &count);
+	map_open_shown(map, layers, count, scale->denominator, diag);
+	arena_clear(&arena);
 	layer_uses_look(map, version, scale->bounds, scale->denominator, diag);
 	check_seen(&map->spec, map->datasets, version, scale->bounds, diag);
 }

@@ -171,7 +171,7 @@ static void say_places(struct paragraph *paragraph)
 	const char *names[PLACES_TOLD];
 	size_t count = 0;
 	for (size_t i = 0; i < spec->layer_count; i++)
-		if (spec->layers[i].data)
+		if (spec->layers[i].data && !spec->layers[i].is_context)
 			add_places(paragraph, &spec->layers[i], names, &count);
 	if (count)
 		add_sentence(paragraph, messages_count(paragraph->arena, paragraph->messages,

@@ -30,7 +30,8 @@ struct area_options {
 	const char *avoid, *prefer;
 	double label_weight;
 	double smallest; /* square millimetres on the page that a named area must have */
-	double below, label_below;
+	struct scale_options scale;
+	double label_below;
 	bool stretch, follow, beside;
 };
 
@@ -55,7 +56,7 @@ static const struct option options[] = {
          .needs = "label"},
         {"smallest", OPTION_NUMBER, FIELD(smallest), "0", "smallest area that is named, square millimetres on the page",
          0, 1000000, .needs = "label"},
-        {"below", OPTION_NUMBER, FIELD(below), "0", "only at scales larger than 1:below", 0, 1e12},
+        SCALE_OPTION_ROWS(struct area_options, scale),
         {"label_below", OPTION_NUMBER, FIELD(label_below), "0", "names only at scales larger than 1:label_below", 0,
          1e12, .needs = "label"},
         {"stretch", OPTION_BOOL, FIELD(stretch), "no", "letterspace the name to the area's extent", .needs = "label"},
@@ -388,8 +389,6 @@ static void build(const struct layer_drawing *drawing)
 {
 	const struct scene_input *input = drawing->input;
 	const struct area_options *o = drawing->layer->options;
-	if (!scene_scale_allows(input, o->below))
-		return;
 	struct areas areas = {.drawing = drawing,
 	                      .fill = fill_of(input, drawing->layer),
 	                      .edge = edge_of(input, drawing->layer),

@@ -170,8 +170,6 @@ static void build(const struct layer_drawing *drawing)
 	struct scene *scene = drawing->scene;
 	const struct band_options *o = layer->options;
 	double width = o->width / (view_scale(input->view) * METRES_PER_POINT);
-	if (!scene_scale_allows(input, o->route.below))
-		return;
 	judge_width(input, layer, width);
 	struct polylines lines = find_lines(drawing, width / 2 + FRAME_MARGIN), area = {0};
 	if (!lines.count)

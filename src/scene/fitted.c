@@ -50,7 +50,7 @@ bool scene_fits_layers(const struct map_spec *spec)
 bool scene_fits_layer(const struct map_spec *spec, const struct layer_spec *layer)
 {
 	return scene_fits_layers(spec) && layer->data &&
-	       (!spec->fit.layers.count || is_named(&spec->fit.layers, layer->id));
+	       (spec->fit.layers.count ? is_named(&spec->fit.layers, layer->id) : !layer->is_context);
 }
 
 bool scene_draws_feature(const struct layer_spec *layer, const struct dataset *dataset, const struct feature *feature)

@@ -23,7 +23,8 @@ struct line_options {
 	struct label_options label;
 	struct numbers label_below; /* by rank, as the width */
 	struct texts except_along;
-	double label_weight, repeat, below, cost;
+	double label_weight, repeat, cost;
+	struct scale_options scale;
 	bool on_line;
 };
 
@@ -48,7 +49,7 @@ static const struct option options[] = {
          .needs = "label"},
         {"on_line", OPTION_BOOL, FIELD(on_line), "no",
          "names may stand on the line itself, as on the course of a wide river", .needs = "label"},
-        {"below", OPTION_NUMBER, FIELD(below), "0", "only at scales larger than 1:below", 0, 1e12},
+        SCALE_OPTION_ROWS(struct line_options, scale),
         {"label_below", OPTION_NUMBERS, FIELD(label_below), "0",
          "names only at scales larger than 1:label_below, for rank 1, 2, …; the last holds for all further ranks", 0,
          1e12, .needs = "label"},
@@ -234,8 +235,6 @@ static void build(const struct layer_drawing *drawing)
 	struct arena *arena = drawing->scene->arena;
 	struct line_layer layer = {.drawing = drawing,
 	                           .is_cut = o->dash.count && dataset_has(drawing->dataset, GEOMETRY_POLYGONS)};
-	if (!scene_scale_allows(drawing->input, o->below))
-		return;
 	layer.outlines = scene_outlines_index(drawing, &o->except_along);
 	hash_table_init(&layer.names, arena, sizeof(struct line_name));
 	struct visible_features visible;

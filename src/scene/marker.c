@@ -4,8 +4,10 @@
 #include "scene/member_records.h"
 #include "scene/name_key.h"
 #include "scene/names.h"
+#include "scene/project.h"
 #include "scene/route_course.h"
 #include "scene/route_legend.h"
+#include "scene/spread.h"
 #include "scene/styles.h"
 
 #include <math.h>
@@ -23,10 +25,12 @@ struct marker_options {
 	const char *fill, *ring;
 	const struct expression *where, *except;
 	struct label_options label;
-	double label_weight, below;
+	double label_weight;
+	struct scale_options scale;
 	const char *weight_by;
 	bool required;
 	int nameless;       /* what becomes of a dot whose name finds no place */
+	double apart;       /* points between its symbols, at least; 0: any */
 	double once;        /* points within which another label of the name is enough */
 	const char *opened; /* column of years or dates; "": none */
 };
@@ -56,13 +60,20 @@ static const struct option options[] = {
         {"label_once", OPTION_LENGTH, FIELD(once), "0",
          "no name where a weightier one with the same text stands within this distance on paper", 0, 1000,
          .needs = "label"},
+        {"apart", OPTION_LENGTH, FIELD(apart), "0",
+         "least distance on paper between two symbols, of which the weightier stays, and from those of the layers "
+         "below; half as much from named "
+         "points that are no context",
+         0, 1000},
         {"opened", OPTION_COLUMN, FIELD(opened), "",
          "column of the year or date of opening: what opens later is drawn as a ring; see as_of"},
-        {"below", OPTION_NUMBER, FIELD(below), "0", "only at scales larger than 1:below", 0, 1e12},
+        SCALE_OPTION_ROWS(struct marker_options, scale),
 };
 
 /* Added to the weight of a name with a symbol: a dot without a name puzzles, a name in a worse place does not. */
 #define NAMELESS_COST 12.0
+/* Points between the frame and the symbols of context: nobody misses a town that is all but cut off. */
+#define CONTEXT_MARGIN 5.0
 
 static void symbol_path(struct path *path, int symbol, struct page_point centre, double radius)
 {
@@ -198,15 +209,6 @@ static void add_name(const struct layer_drawing *drawing, const struct feature *
 	scene_request_name(drawing, names, &style, request);
 }
 
-/* A feature in the frame. */
-struct found_point {
-	const struct feature *feature;
-	struct page_point centre, *others; /* of its first point in the frame, which has the name; of the others */
-	size_t other_count, other_capacity;
-	double weight; /* of its name */
-	bool is_left_out;
-};
-
 static void add_symbol(const struct layer_drawing *drawing, const struct marker_options *look, struct page_point centre,
                        struct group *group, const char *name)
 {
@@ -222,7 +224,7 @@ static void add_point(const struct layer_drawing *drawing, const struct found_po
 {
 	const struct layer_spec *layer = drawing->layer;
 	const struct marker_options *o = layer->options;
-	const struct feature *feature = found->feature;
+	const struct feature *feature = &found->feature;
 	struct scene *scene = drawing->scene;
 	struct names names = scene_label_names(drawing, feature);
 	bool is_named = scene_label_is_asked(layer) && names.first;
@@ -236,6 +238,7 @@ static void add_point(const struct layer_drawing *drawing, const struct found_po
 		struct obstacle *dot = &scene->obstacles.items[scene->obstacles.count - 1];
 		dot->is_named = true;
 		dot->is_required = o->required;
+		dot->is_context = layer->is_context;
 	}
 	if (is_named)
 		add_name(drawing, feature, &names, own, found->centre);
@@ -265,46 +268,21 @@ static void add_legend(const struct layer_drawing *drawing, bool any_open, bool 
 	entry->look = true;
 }
 
-static int compare_weights(const void *a, const void *b)
-{
-	const struct found_point *const *one = a, *const *other = b;
-	double difference = (*other)->weight - (*one)->weight;
-	return difference > 0 ? 1 : difference < 0 ? -1 : (*one > *other) - (*one < *other);
-}
-
-static bool is_near_named(const struct scene *scene, struct page_point at, double distance)
-{
-	for (size_t i = 0; i < scene->named_count; i++)
-		if (hypot(scene->named[i].x - at.x, scene->named[i].y - at.y) < distance)
-			return true;
-	return false;
-}
-
-/* Leaves out points that are too near to weightier ones, or to those of the layers below; a member never. */
+/* Leaves out points that stand too near to weightier ones; a member never. */
 static void spread(const struct layer_drawing *drawing, struct found_point *points, size_t count)
 {
-	struct scene *scene = drawing->scene;
+	const struct scene_input *input = drawing->input;
 	const struct marker_options *o = drawing->layer->options;
-	double distance = drawing->input->name_distance;
-	struct found_point **order = ARENA_ARRAY(scene->arena, count + 1, struct found_point *);
+	bool thins = input->name_distance > 0 && scene_label_is_asked(drawing->layer);
+	if (!thins && o->apart <= 0)
+		return;
 	for (size_t i = 0; i < count; i++) {
-		bool member = feature_membership(drawing, points[i].feature) == MEMBERS_JOINED;
-		points[i].weight = member ? INFINITY : name_weight(o, drawing->dataset, points[i].feature);
-		order[i] = &points[i];
+		bool member = feature_membership(drawing, &points[i].feature) == MEMBERS_JOINED;
+		points[i].weight = member ? INFINITY : name_weight(o, drawing->dataset, &points[i].feature);
+		points[i].stays = member || o->required;
 	}
-	qsort(order, count, sizeof *order, compare_weights);
-	size_t left_out = 0;
-	for (size_t i = 0; i < count; i++) {
-		bool stays = isinf(order[i]->weight) || o->required;
-		order[i]->is_left_out = !stays && is_near_named(scene, order[i]->centre, distance);
-		left_out += order[i]->is_left_out;
-		if (order[i]->is_left_out)
-			continue;
-		scene->named = arena_grow(scene->arena, scene->named, scene->named_count, &scene->named_capacity,
-		                          sizeof *scene->named);
-		scene->named[scene->named_count++] = order[i]->centre;
-	}
-	scene->left_out += left_out;
+	size_t left_out = scene_spread(drawing, points, count, fmax(thins ? input->name_distance : 0, o->apart));
+	drawing->scene->left_out += drawing->layer->is_context ? 0 : left_out;
 }
 
 /* Where the feature stands on the page: a stop of a route above which it is drawn follows the smoothed line; NaN: the
@@ -326,8 +304,9 @@ static void find_point(const struct layer_drawing *drawing, struct box inside, s
 	struct page_point centre = place_of(drawing, at);
 	if (!box_contains(inside, centre))
 		return;
-	if (!found->feature) {
-		found->feature = feature;
+	if (!found->is_found) {
+		found->is_found = true;
+		found->feature = *feature;
 		found->centre = centre;
 		return;
 	}
@@ -359,19 +338,23 @@ static struct found_point *find_points(const struct layer_drawing *drawing, size
 {
 	const struct scene_input *input = drawing->input;
 	const struct dataset *dataset = drawing->dataset;
-	struct box inside = view_point_frame(input->view);
+	double margin = drawing->layer->is_context ? CONTEXT_MARGIN : 0;
+	struct box inside = box_grow(view_point_frame(input->view), -margin);
 	struct found_point *points = NULL;
+	struct visible_features visible;
 	size_t capacity = 0;
 	*count = 0;
-	for (size_t i = 0; i < dataset->feature_count; i++) {
-		if (!is_wanted(drawing, &dataset->features[i]))
+	visible_features_begin(input, dataset, &visible);
+	for (const struct feature *feature; (feature = visible_features_next(&visible));) {
+		if (!is_wanted(drawing, feature))
 			continue;
-		struct found_point found = find_feature(drawing, inside, &dataset->features[i]);
-		if (!found.feature)
+		struct found_point found = find_feature(drawing, inside, feature);
+		if (!found.is_found)
 			continue;
 		points = arena_grow(drawing->scene->arena, points, *count, &capacity, sizeof *points);
 		points[(*count)++] = found;
 	}
+	visible_features_end(&visible);
 	return points;
 }
 
@@ -401,19 +384,18 @@ static void build(const struct layer_drawing *drawing)
 	const struct scene_input *input = drawing->input;
 	const struct marker_options *o = drawing->layer->options;
 	size_t count;
-	if (!scene_scale_allows(input, o->below) || (o->membership == MEMBERS_LATER && !input->spec->show_later))
+	if (o->membership == MEMBERS_LATER && !input->spec->show_later)
 		return;
 	if (draw_crowd(drawing)) {
 		add_legend(drawing, true, false);
 		return;
 	}
 	struct found_point *points = find_points(drawing, &count);
-	if (input->name_distance > 0 && scene_label_is_asked(drawing->layer))
-		spread(drawing, points, count);
+	spread(drawing, points, count);
 	bool drawn[2] = {false, false}; /* opened, not opened */
 	for (size_t i = 0; i < count; i++)
 		if (!points[i].is_left_out) {
-			bool unopened = is_unopened(drawing, points[i].feature); /* may warn: asked once */
+			bool unopened = is_unopened(drawing, &points[i].feature); /* may warn: asked once */
 			add_point(drawing, &points[i], unopened);
 			drawn[unopened] = true;
 		}

@@ -6,23 +6,51 @@
 #include "scene/project.h"
 #include "scene/styles.h"
 
+#include "base/units.h"
+
+#include <math.h>
 #include <stddef.h>
+
+#define ROOM_SLACK 1.25 /* a name that stands in its room but for its ends still reads as what lies there */
 
 struct name_options {
 	struct label_options label;
-	double label_weight, below, reach;
+	const char *avoid, *prefer;
+	double label_weight, reach;
+	struct scale_options scale;
 	const struct expression *where;
+	const char *room; /* column; "": names stand whatever their room */
 };
 
 #define FIELD(name) offsetof(struct name_options, name)
 static const struct option options[] = {
         LABEL_OPTION_ROWS(struct name_options, label, "yes"),
+        {"avoid", OPTION_COLOUR, FIELD(avoid), "none", "colour of the fills that the names keep off"},
+        {"prefer", OPTION_COLOUR, FIELD(prefer), "none",
+         "colour of the fill that the names rather stand on, as a sea's name on the sea"},
         {"label_weight", OPTION_NUMBER, FIELD(label_weight), "20", "how much a name is worth", 0, 100000},
         {"reach", OPTION_LENGTH, FIELD(reach), "30pt", "how far the name may move from its point", 0, 1000},
+        {"room", OPTION_COLUMN, FIELD(room), "",
+         "column of the kilometres that a name may reach to either side of its point: a wider one is left out",
+         .choices = "numbers"},
         {"where", OPTION_FILTER, FIELD(where), NULL,
          "only features that pass this condition: rank <= 3, or {kind: station}"},
-        {"below", OPTION_NUMBER, FIELD(below), "0", "only at scales larger than 1:below", 0, 1e12},
+        SCALE_OPTION_ROWS(struct name_options, scale),
 };
+
+/* Whether a form of the name is no wider than the room that the data give it. */
+static bool has_room(const struct layer_drawing *drawing, const struct feature *feature,
+                     const struct label_request *request)
+{
+	const struct name_options *o = drawing->layer->options;
+	const char *text = *o->room ? feature_value(drawing->dataset, feature, o->room) : NULL;
+	double km, least = INFINITY;
+	if (!text || !dataset_number_parse(drawing->dataset, text, &km))
+		return true;
+	for (size_t i = 0; i < request->form_count; i++)
+		least = fmin(least, request->forms[i].width);
+	return least / 2 <= ROOM_SLACK * km * 1000 / (view_scale(drawing->input->view) * METRES_PER_POINT);
+}
 
 static void add_name(const struct layer_drawing *drawing, const struct feature *feature, struct page_point centre)
 {
@@ -40,9 +68,11 @@ static void add_name(const struct layer_drawing *drawing, const struct feature *
 	        .kind = LABEL_AREA,
 	        .weight = o->label_weight,
 	        .upright = true,
+	        .avoid = scene_colour(drawing->input, o->avoid),
+	        .prefer = scene_colour(drawing->input, o->prefer),
 	};
 	const struct name_style style = scene_label_style(drawing);
-	if (!scene_name_forms(drawing, &names, &style, &request))
+	if (!scene_name_forms(drawing, &names, &style, &request) || !has_room(drawing, feature, &request))
 		return;
 	const struct label_form *form = &request.forms[0]; /* the block may lie anywhere in the room round the point */
 	struct polylines room =
@@ -57,17 +87,19 @@ static void build(const struct layer_drawing *drawing)
 	const struct name_options *o = drawing->layer->options;
 	const struct dataset *dataset = drawing->dataset;
 	const struct view *view = drawing->input->view;
+	struct visible_features visible;
 	size_t requests = drawing->scene->request_count;
-	if (!scene_label_is_asked(drawing->layer) || !scene_scale_allows(drawing->input, o->below))
+	if (!scene_label_is_asked(drawing->layer))
 		return;
-	for (size_t i = 0; i < dataset->feature_count; i++) {
-		const struct feature *feature = &dataset->features[i];
+	visible_features_begin(drawing->input, dataset, &visible);
+	for (const struct feature *feature; (feature = visible_features_next(&visible));) {
 		if (!feature_matches(dataset, feature, o->where))
 			continue;
 		struct lonlat at;
 		if (dataset_find_point(dataset, feature, scene_point_is_shown, view, &at))
 			add_name(drawing, feature, view_forward_one(view, at));
 	}
+	visible_features_end(&visible);
 	if (drawing->scene->request_count > requests)
 		scene_layer_legend(drawing, scene_name_key);
 }

@@ -217,6 +217,8 @@ static bool shape_name(const struct layer_drawing *drawing, const struct names *
 		return false;
 	}
 	bool good = text_shape_known(input->text, arena, name, input->tags[language], style, run, &missing);
+	if (missing && layer->is_context)
+		return false;
 	if (missing)
 		diag_warning(input->diag, MISSING_FONT, layer->place, text_font_hint(input->text, arena, missing),
 		             "layer '%s', %s, record %zu: no font has %s, in the name '%s', which is %s", layer->id,

@@ -21,6 +21,7 @@ struct obstacle {
 	double half_width;
 	double cost;      /* EDGE and LINE: per 10 points of length covered */
 	bool is_named;    /* DOT: a name is wanted for it, which no other must seem to be */
+	bool is_context;  /* DOT: nobody misses it */
 	bool is_required; /* DOT: the name is missed where it finds no place */
 	const char *name; /* of the thing, for reports; NULL: the kind's own word */
 };

@@ -190,8 +190,6 @@ bool scene_route_lines(const struct layer_drawing *drawing, const struct route_o
 	size_t stops = scene->stops.count;
 	*out = (struct route_lines){.year = route_dates_are_asked(options) ? map_spec_as_of(input->spec, input->version)
 	                                                                   : 0};
-	if (!scene_scale_allows(input, options->below))
-		return false;
 	warn_unused(drawing, options, out->year);
 	const struct route_choice choice = {.where = options->where};
 	route_courses_read(input, drawing->dataset, options, &choice, FRAME_MARGIN, scene->arena, &scene->stops,

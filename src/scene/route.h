@@ -12,7 +12,7 @@ struct route_options {
 	struct texts stops;   /* ids of data whose points stand on the line */
 	const struct expression *stops_where;
 	const struct expression *where; /* of the lines themselves */
-	double below;
+	struct scale_options scale;
 	/* Only of layers that draw the line itself: */
 	const char *started, *opened; /* columns of years or dates; "": none */
 	int beyond;                   /* 1: muted beyond the members */
@@ -32,7 +32,7 @@ struct route_options {
 	{"stops_where", OPTION_MATCH, offsetof(type, member.stops_where), NULL, "only these of the stops", .choices = "stops", .needs = "stops"}, \
 	{"where", OPTION_FILTER, offsetof(type, member.where), NULL, \
 	 "only features that pass this condition: rank <= 3, or {kind: station}"}, \
-	{"below", OPTION_NUMBER, offsetof(type, member.below), "0", "only at scales larger than 1:below", 0, 1e12}
+	SCALE_OPTION_ROWS(type, member.scale)
 /* Further rows for layers that draw the line itself. */
 #define ROUTE_LINE_ROWS(type, member) \
 	{"started", OPTION_COLUMN, offsetof(type, member.started), "", \

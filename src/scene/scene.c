@@ -196,6 +196,8 @@ static void build_look(const struct layer_drawing *drawing)
 {
 	struct scene *scene = drawing->scene;
 	size_t obstacles = scene->obstacles.count;
+	if (!scene_shows_at(drawing->layer, scene_scale(drawing->input)))
+		return;
 	scene_style_find(drawing->layer->kind)->build(drawing);
 	drawing->group->crowded = group_points(drawing->group) >= CROWDED_POINTS;
 	name_obstacles(drawing->input, drawing->layer, obstacles, scene);
@@ -270,7 +272,8 @@ static void trace_layer(const struct scene_input *input, size_t index, struct sc
 	struct layer_trace *trace = &scene->traces[index];
 	size_t requests = scene->request_count, shields = scene->shield_count;
 	trace->backdrops = scene->backdrop_count;
-	trace->group = build_layer(input, index, scene);
+	if (!input->layers[index]->is_context || scene_layer_shows_at(input->layers[index], scene_scale(input)))
+		trace->group = build_layer(input, index, scene);
 	trace->backdrops_end = scene->backdrop_count;
 	trace->names = scene->request_count > requests || scene->shield_count > shields;
 	trace->shows = trace->names || (trace->group && has_marks(trace->group));
@@ -330,6 +333,17 @@ static bool is_meant(const struct label_pin *pin, const struct label_request *re
 	return layer && has_name(request, pin->name);
 }
 
+/* Whether a pin that no name asks for is to be told of: the names of context are not known before they are drawn. Other
+ * frames show a part of the map, or what other versions have. */
+static bool misses_names(const struct scene_input *input, const struct label_pin *pin)
+{
+	bool has_context = false;
+	for (size_t i = 0; i < input->layer_count; i++)
+		has_context |= input->layers[i]->is_context &&
+		               input->layers[i] == map_spec_layer(input->spec, input->layers[i]->id);
+	return has_context && !input->is_part && !input->is_series && pin->versions.count == 0;
+}
+
 /* Hands the author's pins to the requests of their names. A pin whose name several labels have, without a layer,
  * moves them all, which is seldom meant: that is reported. */
 static void apply_pins(const struct scene_input *input, struct scene *scene)
@@ -347,6 +361,9 @@ static void apply_pins(const struct scene_input *input, struct scene *scene)
 				request->anchor = view_forward_one(input->view, pin->near);
 			*(first ? &second : &first) = request->class_name;
 		}
+		if (!first && misses_names(input, pin))
+			diag_note(input->diag, UNKNOWN_NAME, pin->place, "look how the map writes it",
+			          "labels: nothing on the map has the name '%s'", pin->name);
 		if (second && !pin->hide && !pin->layer && strcmp(first, second) != 0)
 			diag_warning(input->diag, PIN_CONFLICT, pin->place, "add layer: to the one that is meant",
 			             "several labels have the name '%s', in the layers '%s' and '%s': all are pinned",

@@ -78,6 +78,22 @@ struct layer_trace {
 	size_t backdrops, backdrops_end; /* its own in scene.backdrops */
 };
 
+struct page_points {
+	struct page_point *items;
+	size_t count, capacity;
+};
+
+/* Points with the names that their data give them, in any language. */
+struct named_points {
+	struct named_point {
+		struct page_point at;
+		const char *const *names;
+		size_t name_count;
+	} * items;
+	size_t count, capacity;
+	bool is_known; /* they have been looked for */
+};
+
 struct scene {
 	struct arena *arena;
 	struct group *layers; /* their groups, from the bottom; to be clipped to the frame */
@@ -94,9 +110,9 @@ struct scene {
 	        *casings; /* where the casings of this layer go, below its neighbours' lines; NULL: its own group */
 	struct shield_request *shields; /* placed when furniture and all layers are known */
 	size_t shield_count, shield_capacity;
-	struct page_point *named; /* points whose names are asked for, if the input has a distance between them */
-	size_t named_count, named_capacity;
-	size_t left_out;                 /* points too near to those */
+	struct page_points spread;       /* symbols from which others keep their distance (spread.h) */
+	struct named_points kept_clear;  /* from which those of context keep away */
+	size_t left_out;                 /* points too near to `spread`, of layers that are no context */
 	struct layer_outlines *outlines; /* of layers whose edges others leave out (outlines.h) */
 	size_t outline_count, outline_capacity;
 	struct hash_table lands; /* number of each owner of land, by its data and key */
@@ -129,6 +145,22 @@ struct layer_style {
 	bool cased;              /* neighbours of this kind share casings: all casings first, then all lines */
 	void (*build)(const struct layer_drawing *drawing); /* errors are in input->diag */
 };
+
+/* The scales at which a layer is drawn, denominators; 0: no limit. */
+struct scale_options {
+	double below, above;
+};
+/* Adds these rows to a style's table. */
+/* clang-format off */
+#define SCALE_OPTION_ROWS(type, member) \
+	{"below", OPTION_NUMBER, offsetof(type, member.below), "0", "only at scales larger than 1:below", 0, 1e12}, \
+	{"above", OPTION_NUMBER, offsetof(type, member.above), "0", "only at scales smaller than 1:above", 0, 1e12}
+/* clang-format on */
+/* The layer's own, or its class's; NULL: its kind has none. */
+const struct scale_options *scene_scale_options(const struct layer_spec *look);
+/* Whether the look, or any look of the layer, is drawn at scales of that denominator. */
+bool scene_shows_at(const struct layer_spec *look, double denominator);
+bool scene_layer_shows_at(const struct layer_spec *layer, double denominator);
 
 extern const struct kind_list scene_kinds;
 const struct layer_style *scene_style_find(const struct kind *kind);
@@ -183,7 +215,7 @@ bool scene_has_sea(const struct scene_input *input, const struct polylines *glob
 struct colour scene_ground(const struct scene_input *input, const struct polylines *globe);
 /* Denominator of the finished sheet's scale, at the middle of the frame. */
 double scene_scale(const struct scene_input *input);
-/* Whether a layer with this `below` option (scale denominator; 0: always) is drawn at the view's scale. */
+/* Whether names with this `label_below` option (scale denominator; 0: always) are drawn at the view's scale. */
 bool scene_scale_allows(const struct scene_input *input, double below);
 
 /* The layers that the map file shows in a version, from the bottom. */

@@ -86,8 +86,8 @@ static void make_layers(struct arena *arena, struct node *top, const struct node
 
 void map_drop_none(struct node *top)
 {
-	static const char *const keys[] = {"members",    "versions", "shields",   "hatches",  "width",
-	                                   "type_scale", "fit",      "multiples", "messages", "noun"};
+	static const char *const keys[] = {"members", "versions",  "shields",  "hatches", "width", "type_scale",
+	                                   "fit",     "multiples", "messages", "noun",    "base"};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		struct node_entry *entry = node_entry_find(top, keys[i]);
 		if (entry && node_is_none(entry->value))

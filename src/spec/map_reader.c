@@ -14,7 +14,7 @@ static const struct kind *const tables[] = {
         &map_file_options,    &source_spec_options,    &source_line_options, &data_spec_options, &map_members_options,
         &map_member_options,  &version_spec_options,   &fact_spec_options,   &map_layer_options, &map_class_options,
         &map_classes_options, &map_element_options,    &map_frame_options,   &map_zoom_options,  &note_spec_options,
-        &map_label_options,   &multiples_spec_options, &fit_spec_options};
+        &map_label_options,   &multiples_spec_options, &fit_spec_options,    &map_base_options};
 const struct kind_list map_tables = {"table", tables, sizeof tables / sizeof *tables};
 
 /* False when the rest of the file is of a format this program does not know. */
@@ -143,6 +143,7 @@ bool map_spec_read(struct arena *arena, const char *name, const char *text, size
 		map_overrides_apply(&map.in, top, overrides);
 		map_drop_none(top);
 		map.has_made_layers |= map_complete(&map.in, top, name); /* what the overrides have brought */
+		map_add_base(&map, top);
 		if (check_format(&map))
 			read_sections(&map);
 	}

@@ -13,6 +13,7 @@ struct map_reader {
 	struct map_spec *out;
 	const struct theme *theme;       /* as written, whatever the page; NULL with errors */
 	bool has_made_layers;            /* by itself, one of each data entry */
+	size_t base_layer_count;         /* of out->layers, the lowest */
 	const struct node *frames;       /* `frames:`; NULL: none */
 	const struct kind **frame_kinds; /* of each; NULL: unknown, and reported */
 	struct hash_table member_ids;    /* hash of a member's id -> its index in out->members */
@@ -22,7 +23,8 @@ struct map_reader {
 extern const struct kind map_file_options;
 extern const struct kind map_frame_options;
 /* The keys of its sections, and of their entries. */
-extern const struct kind multiples_spec_options, fit_spec_options, map_members_options, map_member_options;
+extern const struct kind map_base_options, multiples_spec_options, fit_spec_options, map_members_options,
+        map_member_options;
 extern const struct kind map_layer_options, map_class_options, map_classes_options, map_element_options,
         map_zoom_options, map_label_options;
 /* Of elements that have no place to choose, and of frames that choose what they show: the first of those keys. */
@@ -35,6 +37,9 @@ void map_drop_none(struct node *top);
 /* complete.c: gives the tree of a map file the ids, or all layers, that it leaves out. `name`: of the file; "-" for the
  * standard input. Returns whether it has made the layers. */
 bool map_complete(struct reader *reader, struct node *top, const char *name);
+
+/* base.c: adds what `base:` asks for to the tree of a map file that is complete. */
+void map_add_base(struct map_reader *map, struct node *top);
 
 /* In this order: later sections refer to earlier ones. */
 void map_read_languages(struct map_reader *map);

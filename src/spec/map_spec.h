@@ -54,6 +54,7 @@ struct layer_spec {
 	bool is_unlisted;             /* not in the legend either where it has rows without a text */
 	struct texts translated;      /* languages in which that is the author's own translation */
 	struct texts versions;        /* only in these versions; none: in all */
+	bool is_context;              /* what the map's subject lies in: not fitted, its losses are not reported */
 	bool is_route;                /* named by some version's `routes`: drawn from that version on */
 	struct layer_spec *classes; /* its looks by class, each the layer with options of its own, whose `where` leaves
 	                               out what is in a class before it; NULL: it has one look */
@@ -153,6 +154,7 @@ enum map_layout { LAYOUT_AUTO, LAYOUT_SIDE, LAYOUT_BELOW, LAYOUT_NONE };
 /* A corner of the map at which an element stands; not given: where it stands by itself. */
 struct anchor {
 	bool given;
+	bool is_free; /* the corner from which it takes least */
 	bool right, bottom;
 	bool has_offset;
 	double x, y; /* points from the frame's sides into the map */
@@ -239,7 +241,8 @@ struct message_file {
 };
 
 struct map_spec {
-	struct source source; /* the map file itself */
+	struct source source;  /* the map file itself */
+	const char *base_file; /* of `base:`; NULL: none */
 	const char *id;
 	struct localized title;
 	const char **languages;             /* "en", "zh": the first leads */

@@ -31,6 +31,8 @@ struct reader {
 	const struct node *top;       /* with the sections that OPTION_REFERENCE names; NULL: none */
 	const char *const *languages; /* that a localized text should have */
 	size_t language_count;
+	const struct source *aside; /* a file of the program's whose texts the map shows beside its own, in languages
+	                               that it need not have; NULL */
 };
 
 struct node *node_new(struct arena *arena, enum node_type type, struct place place);

@@ -10,17 +10,19 @@ const char *const map_corners[MAP_CORNERS] = {"top-left", "top-right", "bottom-l
 /* "auto" and "panel": where the element stands by itself. */
 static void read_at(struct map_reader *map, const struct node *node, bool in_panel, struct anchor *out)
 {
-	const char *words[] = {in_panel ? "panel" : "auto", map_corners[0], map_corners[1], map_corners[2],
-	                       map_corners[3]};
+	const char *words[] = {
+	        in_panel ? "panel" : "auto", map_corners[0], map_corners[1], map_corners[2], map_corners[3], "map"};
 	struct node corner = *node;
 	size_t chosen = 0;
 	if (node->type == NODE_TEXT && !strncmp(node->text, "map ", 4))
 		corner.text = node->text + 4;
-	if (!node_choice(&map->in, &corner, "at", words, sizeof words / sizeof *words, &chosen) || chosen == 0)
+	size_t count = sizeof words / sizeof *words - !in_panel;
+	if (!node_choice(&map->in, &corner, "at", words, count, &chosen) || chosen == 0)
 		return;
 	out->given = true;
+	out->is_free = chosen == 5;
 	out->right = chosen == 2 || chosen == 4;
-	out->bottom = chosen >= 3;
+	out->bottom = chosen == 3 || chosen == 4;
 }
 
 static void read_offset(struct map_reader *map, const struct node *node, struct anchor *out)

@@ -7,7 +7,9 @@
 static const struct option element_options[] = {
         {"kind", OPTION_SECTION, 0, NULL, "which, in a list", .choices = "text"},
         {"show", OPTION_BOOL, offsetof(struct element_spec, shown), "yes", "whether it is drawn"},
-        {"at", OPTION_SECTION, 0, NULL, "corner of the map: top-left, top-right, bottom-left, bottom-right",
+        {"at", OPTION_SECTION, 0, NULL,
+         "corner of the map: top-left, top-right, bottom-left, bottom-right; map: the corner from which it takes "
+         "least, for what else stands in the panel",
          .choices = "corner"},
         {"offset", OPTION_SECTION, 0, NULL, "from that corner: [4mm, 4mm], 8pt", .choices = "offset"},
 };

@@ -193,6 +193,8 @@ static const struct option options[] = {
         {"subject", OPTION_TEXT, FIELD(subject), NULL, "document property"},
         {"keywords", OPTION_TEXT, FIELD(keywords), NULL, "document property"},
         {"approval", OPTION_TEXT, FIELD(approval), NULL, "number of the map review, for the credits"},
+        {"base", OPTION_SECTION, 0, NULL,
+         "what lies below the layers: world, or {layers: […], labels: full, viewpoint: cn}", .choices = "text|base"},
         {"sources", OPTION_SECTION, 0, NULL, "credit lines by id",
          .choices = "{id: source|source-line|localized}|'none'"},
         {"data", OPTION_SECTION, 0, NULL, "geodata files by id", .choices = "{file: text|data}|'none'"},

@@ -8,6 +8,7 @@ struct layer_common {
 	const char *id, *kind, *data;
 	struct localized legend;
 	struct texts translated, versions;
+	bool is_context;
 };
 #define FIELD(name) offsetof(struct layer_common, name)
 static const struct option layer_options[] = {
@@ -19,6 +20,9 @@ static const struct option layer_options[] = {
         {"translated", OPTION_TEXTS, FIELD(translated), NULL, "languages in which that is your own translation", 1, 8},
         {"versions", OPTION_REFERENCES, FIELD(versions), NULL, "only in these versions", 1, 1000,
          .choices = "versions"},
+        {"context", OPTION_BOOL, FIELD(is_context), "no",
+         "it shows what the map's subject lies in: no extent is fitted to it, and what is not seen of it is not "
+         "reported"},
         {"classes", OPTION_SECTION, 0, NULL,
          "looks by class, the first that fits: [{where: pop >= 1e6, size: 4pt, legend: …}, {else: yes}], or {by: pop, "
          "breaks: [1e4, 1e6], size: [2pt, 3pt, 4pt]}, {by: type, values: [canal, river], colour: [lake, river]}",
@@ -111,6 +115,7 @@ static void read_layer(struct map_reader *map, const struct node_entry *entry, s
 	if (!layer->is_unlisted)
 		map_check_translated(map, node, &layer->translated, &layer->title, NULL);
 	layer->versions = common.versions;
+	layer->is_context = common.is_context;
 	check_layer_id(map, node, layer);
 	layer->kind = find_kind(map, node, &common);
 	add_natural_label(map, entry->value, layer);
@@ -139,8 +144,9 @@ static size_t kind_rank(const struct map_reader *map, const struct layer_spec *l
 static void order_layers(struct map_reader *map, const struct node *node)
 {
 	struct layer_spec *layers = map->out->layers;
-	for (size_t i = 1; i < map->out->layer_count; i++)
-		for (size_t k = i; k > 0 && kind_rank(map, &layers[k]) < kind_rank(map, &layers[k - 1]); k--) {
+	for (size_t i = map->base_layer_count + 1; i < map->out->layer_count; i++)
+		for (size_t k = i;
+		     k > map->base_layer_count && kind_rank(map, &layers[k]) < kind_rank(map, &layers[k - 1]); k--) {
 			struct layer_spec layer = layers[k];
 			struct node_entry entry = node->entries[k];
 			layers[k] = layers[k - 1];
@@ -170,7 +176,9 @@ static void make_other_layers(struct map_reader *map, struct node *layers, const
 
 void map_read_layers(struct map_reader *map)
 {
-	const struct node *node = map_required_section(map, "layers", NODE_LIST, MAP_LAYERS_MAX);
+	bool lacks_base =
+	        node_get(map->in.top, "base") && !node_entry_find(map->in.top, "layers"); /* which is reported */
+	const struct node *node = lacks_base ? NULL : map_required_section(map, "layers", NODE_LIST, MAP_LAYERS_MAX);
 	if (!node)
 		return;
 	if (node->count == 0)

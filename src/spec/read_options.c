@@ -111,7 +111,8 @@ bool options_check_language(struct reader *reader, const struct node_entry *entr
 
 static void warn_missing(struct reader *reader, const struct node *node, const char *what, const struct localized *text)
 {
-	for (size_t i = 0; i < reader->language_count; i++) {
+	bool is_aside = node->place.source && node->place.source == reader->aside;
+	for (size_t i = 0; !is_aside && i < reader->language_count; i++) {
 		const char *language = reader->languages[i];
 		if (text->count > 0 && !localized_get(text, language))
 			diag_warning(reader->diag, UNTRANSLATED, node->place, NULL,

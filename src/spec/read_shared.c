@@ -5,8 +5,13 @@
 
 const char *map_file_path(struct map_reader *map, struct place place, const char *path)
 {
-	bool in_map = place.source == map->in.top->place.source;
-	return seed_file_beside(map->in.arena, in_map ? map->out->source.name : "", path);
+	bool in_map = place.source == map->in.top->place.source,
+	     is_aside = map->in.aside && place.source == map->in.aside;
+	return seed_file_beside(map->in.arena,
+	                        in_map     ? map->out->source.name
+	                        : is_aside ? map->in.aside->name
+	                                   : "",
+	                        path);
 }
 
 static const struct node *checked_section(struct map_reader *map, const struct node *node, const char *key,

@@ -49,7 +49,7 @@ static const struct {
                         "\"^" SCHEMA_NUMBER SCHEMA_LENGTHS "? *$\"}"},
         {"offset", "{\"anyOf\": [" REF("distance_in") ", " LIST_OF(REF("distance_in"), 2, 2) "]}"},
         {"corner", "{\"enum\": [\"top-left\", \"top-right\", \"bottom-left\", \"bottom-right\", \"map top-left\", "
-                   "\"map top-right\", \"map bottom-left\", \"map bottom-right\", \"panel\", \"auto\"]}"},
+                   "\"map top-right\", \"map bottom-left\", \"map bottom-right\", \"map\", \"panel\", \"auto\"]}"},
         {"fitted", "{\"type\": \"object\", \"properties\": {\"fit\": " REF(
                            "fit") "}, \"required\": [\"fit\"], \"additionalProperties\": false}"},
         {"noun_forms", "{\"anyOf\": [" REF("written_text") ", " LIST_OF(REF("written_text"), 2, 2)

@@ -64,6 +64,13 @@ same_dump frames frames
 "$program" render "$here/notes.yaml" --bare --dump >"$work/notes.dump" 2>/dev/null
 same_dump notes notes
 
+# Maps on the world: its paths are long, and other tests'.
+for map in base-coast base-date-line base-world; do
+	"$program" render "$here/$map.yaml" --dump 2>"$work/$map.messages" | grep -v '^ *[MLCZ] ' >"$work/$map.dump"
+	same_dump $map $map
+	says_no_more "$work/$map.messages"; result "no-warning-$map" $?
+done
+
 # All versions side by side: the G60's, and small maps of two, five and twelve.
 multiples() { # map file, name of its goldens
 	"$program" render "$1" --multiples --dump 2>"$work/$2.messages" | grep -v '^ *[MLCZ] ' >"$work/$2.dump" # without long paths

@@ -134,6 +134,8 @@ static bool prepare_view(struct gpkg_reader *reader)
 	                "SELECT id FROM %s WHERE maxx >= ?1 AND minx <= ?2 AND maxy >= ?3 AND miny <= ?4 ORDER BY id",
 	                tree));
 	file->row = gpkg_database_prepare(&file->database, gpkg_layer_select(&file->layer, scratch, row));
+	/* One transaction for all rows: each of its own would take and leave the lock, and look for a journal. */
+	sqlite3_exec(file->database.handle, "BEGIN", NULL, NULL, NULL);
 	return file->find && file->row;
 }
 

@@ -1,0 +1,118 @@
+/* Spread. In: points of a layer on the page, with weights. Out: which of them are left out.
+ * Why so: towns that are chosen by their population alone crowd where a country is populous and leave the rest empty;
+ * a distance on paper fills every sheet alike, whatever its scale. */
+#include "scene/spread.h"
+
+#include "scene/names.h"
+#include "scene/project.h"
+#include "scene/styles.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define SAME_NAME 24.0 /* points: sources place a town's middle so far from each other */
+
+static int compare_weights(const void *a, const void *b)
+{
+	const struct found_point *const *one = a, *const *other = b;
+	double difference = (*other)->weight - (*one)->weight;
+	return difference > 0 ? 1 : difference < 0 ? -1 : (*one > *other) - (*one < *other);
+}
+
+static bool is_near(const struct page_points *points, struct page_point at, double distance)
+{
+	for (size_t i = 0; i < points->count; i++) {
+		double x = points->items[i].x - at.x, y = points->items[i].y - at.y;
+		if (x * x + y * y < distance * distance)
+			return true;
+	}
+	return false;
+}
+
+static void add_point(struct arena *arena, struct page_points *points, struct page_point at)
+{
+	points->items = arena_grow(arena, points->items, points->count, &points->capacity, sizeof *points->items);
+	points->items[points->count++] = at;
+}
+
+/* Whether what stands there is the author's already. */
+static bool is_kept_clear(const struct layer_drawing *drawing, const struct found_point *point, double distance)
+{
+	const struct named_points *clear = &drawing->scene->kept_clear;
+	struct names names = {0};
+	for (size_t i = 0; drawing->layer->is_context && i < clear->count; i++) {
+		const struct named_point *other = &clear->items[i];
+		double away = hypot(other->at.x - point->centre.x, other->at.y - point->centre.y);
+		if (away < distance)
+			return true;
+		if (away > SAME_NAME)
+			continue;
+		if (!names.all_count)
+			names = scene_label_names(drawing, &point->feature);
+		for (size_t k = 0; k < other->name_count; k++)
+			if (scene_names_repeat(names.all, names.all_count, other->names[k]))
+				return true;
+	}
+	return false;
+}
+
+static void keep_clear(const struct layer_drawing *drawing)
+{
+	const struct dataset *dataset = drawing->dataset;
+	struct scene *scene = drawing->scene;
+	struct named_points *clear = &scene->kept_clear;
+	struct visible_features visible;
+	visible_features_begin(drawing->input, dataset, &visible);
+	for (const struct feature *feature; (feature = visible_features_next(&visible));) {
+		if (!feature->part_count || !feature_matches(dataset, feature, map_spec_filter(drawing->layer)))
+			continue;
+		const struct names names = scene_label_names(drawing, feature);
+		const char **all = ARENA_ARRAY(scene->arena, names.all_count + 1, const char *);
+		for (size_t i = 0; i < names.all_count; i++)
+			all[i] = names.all[i];
+		clear->items =
+		        arena_grow(scene->arena, clear->items, clear->count, &clear->capacity, sizeof *clear->items);
+		clear->items[clear->count++] = (struct named_point){
+		        view_forward_one(drawing->input->view, dataset_first_point(dataset, feature_part(feature, 0))), all,
+		        names.all_count};
+	}
+	visible_features_end(&visible);
+}
+
+/* Collects the named points of layers that are no context. */
+static void find_kept_clear(const struct scene_input *input, struct scene *scene)
+{
+	scene->kept_clear.is_known = true;
+	for (size_t i = 0; i < input->layer_count; i++) {
+		const struct layer_spec *layer = input->layers[i];
+		if (layer->is_context || layer->kind != &marker_style.kind || !scene_label_is_asked(layer))
+			continue;
+		keep_clear(&(struct layer_drawing){
+		        .input = input,
+		        .layer = layer,
+		        .dataset = scene_layer_dataset(input->spec, input->datasets, layer),
+		        .scene = scene,
+		});
+	}
+}
+
+size_t scene_spread(const struct layer_drawing *drawing, struct found_point *points, size_t count, double distance)
+{
+	struct scene *scene = drawing->scene;
+	struct found_point **order = ARENA_ARRAY(scene->arena, count + 1, struct found_point *);
+	size_t left_out = 0;
+	if (drawing->layer->is_context && !scene->kept_clear.is_known)
+		find_kept_clear(drawing->input, scene);
+	for (size_t i = 0; i < count; i++)
+		order[i] = &points[i];
+	qsort(order, count, sizeof *order, compare_weights);
+	for (size_t i = 0; i < count; i++) {
+		struct page_point at = order[i]->centre;
+		order[i]->is_left_out = !order[i]->stays && (is_near(&scene->spread, at, distance) ||
+		                                             is_kept_clear(drawing, order[i], distance / 2));
+		left_out += order[i]->is_left_out;
+		if (!order[i]->is_left_out)
+			add_point(scene->arena, &scene->spread, at);
+	}
+	return left_out;
+}

@@ -1,0 +1,430 @@
+/* `base:` of a map file: what lies below the map's own layers, from a file of data, layers and sources in the grammar
+ * of map files. In: the tree of the map file, the base's file. Out: the tree with the base's entries in it, which keep
+ * their places, so that paths are seen from that file's folder and errors name it. Why so: no other room knows a base,
+ * and what a base shows is text that anybody can read.
+ *
+ * Beside the three sections the file has `scales`, from a name to its limits: an entry of `data` whose id ends in `-*`,
+ * and a layer that draws it, stand for one of each scale; and `viewpoints`, for which a layer's `where_viewed` replaces
+ * its `where`, `$` in it the viewpoint; without a viewpoint `unless_viewed` layers are drawn, too. `labels`
+ * of a layer says with which labels it is drawn. */
+#include "spec/map_reader.h"
+
+#include "spec/seed_file.h"
+#include "spec/yaml.h"
+
+#include <string.h>
+
+#define PREFIX       "base-"
+#define ALL_SCALES   "auto"
+#define MENTION_DEEP 64
+
+enum base_labels { LABELS_SPARSE, LABELS_FULL, LABELS_NONE };
+
+struct base_options {
+	const char *name, *scale, *viewpoint;
+	struct texts layers;
+	int labels;
+};
+#define FIELD(name) offsetof(struct base_options, name)
+static const struct option options[] = {
+        {"name", OPTION_TEXT, FIELD(name), "world", "world, or a file of one's own"},
+        {"layers", OPTION_TEXTS, FIELD(layers), NULL, "only these of its layers [all]", 1, 100},
+        {"scale", OPTION_TEXT, FIELD(scale), ALL_SCALES, "auto, or the data for one scale alone: 10m, 50m, 110m"},
+        {"viewpoint", OPTION_TEXT, FIELD(viewpoint), NULL,
+         "country by whose view disputed boundaries are drawn: cn, in [none: they are dashed]"},
+        {"labels", OPTION_CHOICE, FIELD(labels), "sparse", "how many names it has", .choices = "sparse|full|none"},
+        {"style", OPTION_SECTION, 0, NULL, "options of its layers: {land: {fill: white}, rivers: {width: 1pt}}",
+         .choices = "{id: any}|'none'"},
+};
+#undef FIELD
+const struct kind map_base_options = {"base", "what lies below the map's layers", OPTION_ROWS(options),
+                                      sizeof(struct base_options)};
+
+struct base {
+	struct map_reader *map;
+	struct arena *arena;
+	struct node *top;          /* of the map file */
+	const struct node *asked;  /* `base:` */
+	struct node *file;         /* tree of the base's file */
+	const struct node *scales; /* of it; NULL: it has none */
+	struct base_options options;
+};
+
+/* Keys of the file's layers that are read here and by no kind. */
+static const char *const own_keys[] = {"scales", "labels", "where_viewed", "unless_viewed"};
+
+static const char *replaced(struct arena *arena, const char *text, char sign, const char *by)
+{
+	const char *at = strchr(text, sign);
+	return at ? arena_printf(arena, "%.*s%s%s", (int)(at - text), text, by, replaced(arena, at + 1, sign, by))
+	          : text;
+}
+
+/* A copy of a map or list with the same values. */
+static struct node *copy_of(struct arena *arena, const struct node *node)
+{
+	struct node *copy = node_new(arena, node->type, node->place);
+	copy->text = node->text;
+	copy->quoted = node->quoted;
+	for (size_t i = 0; i < node->count; i++)
+		node_add(arena, copy, node->entries[i].key, node->entries[i].key_place, node->entries[i].value);
+	return copy;
+}
+
+static void drop_entry(struct node *map, const char *key)
+{
+	struct node_entry *entry = node_entry_find(map, key);
+	if (entry)
+		memmove(entry, entry + 1, sizeof *entry * (size_t)(map->entries + --map->count - entry));
+}
+
+static void set_entry(struct arena *arena, struct node *map, const char *key, struct place place, struct node *value)
+{
+	struct node_entry *entry = node_entry_find(map, key);
+	if (entry)
+		*entry = (struct node_entry){entry->key, place, value};
+	else
+		node_add(arena, map, key, place, value);
+}
+
+static const char *text_of(const struct node *map, const char *key)
+{
+	const struct node *value = node_get(map, key);
+	return value && value->type == NODE_TEXT ? value->text : "";
+}
+
+/* The entries of a section of the base's file; an empty one where it has none. */
+static const struct node *section(const struct base *base, const char *key, enum node_type type)
+{
+	static const struct node empty = {.type = NODE_MAP};
+	const struct node *node = node_get(base->file, key);
+	return node && node_expect(&base->map->in, node, type, key) ? node : &empty;
+}
+
+/* "towns" of the layer base-towns-capitals: what the map file calls it. */
+static const char *group_of(struct arena *arena, const struct node *layer)
+{
+	const char *id = text_of(layer, "id");
+	size_t before = strncmp(id, PREFIX, strlen(PREFIX)) == 0 ? strlen(PREFIX) : 0;
+	return arena_text_n(arena, id + before, strcspn(id + before, "-"));
+}
+
+static struct texts groups(const struct base *base)
+{
+	const struct node *layers = section(base, "layers", NODE_LIST);
+	struct texts names = {.items = ARENA_ARRAY(base->arena, layers->count + 1, const char *)};
+	for (size_t i = 0; i < layers->count; i++) {
+		const char *name = group_of(base->arena, layers->entries[i].value);
+		if (!node_is_among(name, names.items, names.count))
+			names.items[names.count++] = name;
+	}
+	return names;
+}
+
+static bool holds_text(const struct node *list, const char *text)
+{
+	bool any = list && list->type == NODE_TEXT && !strcmp(list->text, text);
+	for (size_t i = 0; list && list->type == NODE_LIST && i < list->count; i++)
+		any |= list->entries[i].value->type == NODE_TEXT && !strcmp(list->entries[i].value->text, text);
+	return any;
+}
+
+static struct texts keys_of(struct arena *arena, const struct node *node)
+{
+	struct texts keys = {.items = ARENA_ARRAY(arena, (node ? node->count : 0) + 2, const char *)};
+	for (size_t i = 0; node && i < node->count; i++)
+		keys.items[keys.count++] = node->type == NODE_MAP                      ? node->entries[i].key
+		                           : node->entries[i].value->type == NODE_TEXT ? node->entries[i].value->text
+		                                                                       : "";
+	return keys;
+}
+
+static void check_name(const struct base *base, const struct node *node, const char *what, const char *name,
+                       struct texts known)
+{
+	if (name && !node_is_among(name, known.items, known.count))
+		node_unknown(&base->map->in, node->place, what, name, known.items, known.count);
+}
+
+/* Whether what the map file asks for is there. */
+static void check_options(const struct base *base)
+{
+	const struct base_options *o = &base->options;
+	const struct node *asked = base->asked, *layers = node_get(asked, "layers"), *style = node_get(asked, "style");
+	struct texts known = groups(base), scales = keys_of(base->arena, base->scales);
+	scales.items[scales.count++] = ALL_SCALES;
+	for (size_t i = 0; i < o->layers.count; i++) {
+		const struct node at = {.place = node_item_place(layers, i)};
+		check_name(base, &at, "layer of the base", o->layers.items[i], known);
+	}
+	check_name(base, node_get(asked, "scale"), "scale", node_get(asked, "scale") ? o->scale : NULL, scales);
+	check_name(base, node_get(asked, "viewpoint"), "viewpoint", o->viewpoint,
+	           keys_of(base->arena, node_get(base->file, "viewpoints")));
+	if (style && node_expect(&base->map->in, style, NODE_MAP, "style"))
+		for (size_t i = 0; i < style->count; i++) {
+			const struct node at = {.place = style->entries[i].key_place};
+			check_name(base, &at, "layer of the base", style->entries[i].key, known);
+			node_expect(&base->map->in, style->entries[i].value, NODE_MAP, style->entries[i].key);
+		}
+}
+
+/* Ids of the base's are no others'. */
+static void check_ids(const struct base *base, const struct node *entries, const char *what)
+{
+	for (size_t i = 0; entries && entries->type != NODE_TEXT && i < entries->count; i++) {
+		const struct node_entry *entry = &entries->entries[i];
+		const char *id = entry->key ? entry->key : text_of(entry->value, "id");
+		if (strncmp(id, PREFIX, strlen(PREFIX)) == 0)
+			diag_error(base->map->in.diag, DUPLICATE_ENTRY,
+			           entry->key ? entry->key_place : entry->value->place, "choose another id",
+			           "%s '%s': ids that begin with " PREFIX " are the base's", what, id);
+	}
+}
+
+static bool is_shown(const struct base *base, const struct node *layer)
+{
+	const struct base_options *o = &base->options;
+	static const char *const labels[] = {"sparse", "full", "none"};
+	const struct node *only = node_get(layer, "labels");
+	if (o->layers.count && !node_is_among(group_of(base->arena, layer), o->layers.items, o->layers.count))
+		return false;
+	if (o->viewpoint && *text_of(layer, "unless_viewed"))
+		return false;
+	return !only || holds_text(only, labels[o->labels]);
+}
+
+/* The options that the map file gives the layers of a group. */
+static void apply_style(const struct base *base, struct node *layer, const char *group)
+{
+	const struct node *style = node_get(node_get(base->asked, "style"), group);
+	for (size_t i = 0; style && style->type == NODE_MAP && i < style->count; i++)
+		set_entry(base->arena, layer, style->entries[i].key, style->entries[i].key_place,
+		          style->entries[i].value);
+}
+
+/* Where no names are asked for, a layer is drawn without its own. */
+static void drop_names(const struct base *base, struct node *layer)
+{
+	static const char *const keys[] = {"label",    "label_style",  "label_weight", "label_below",
+	                                   "smallest", "label_second", "repeat",       "on_line",
+	                                   "follow",   "beside",       "avoid",        "prefer"};
+	for (size_t i = 0; base->options.labels == LABELS_NONE && i < sizeof keys / sizeof *keys; i++)
+		drop_entry(layer, keys[i]);
+}
+
+/* The narrower of a limit of the layer's own and of its scale: `below` the smaller, `above` the larger. */
+static void limit(const struct base *base, struct node *layer, const char *key, const struct node *scale)
+{
+	struct node *of_scale = node_get(scale, key), *own = node_get(layer, key);
+	double one = 0, other = 0;
+	if (!of_scale || !node_number(&base->map->in, of_scale, key, 0, 1e12, &one) ||
+	    (own && !node_number(&base->map->in, own, key, 0, 1e12, &other)))
+		return;
+	if (!own || other == 0 || (one < other) == (*key == 'b'))
+		set_entry(base->arena, layer, key, of_scale->place, of_scale);
+}
+
+/* The layer as it is drawn at a scale; NULL: at all. */
+static struct node *layer_at(const struct base *base, const struct node *from, const struct node_entry *scale)
+{
+	struct arena *arena = base->arena;
+	struct node *layer = copy_of(arena, from), *viewed = node_get(from, "where_viewed");
+	for (size_t i = 0; i < sizeof own_keys / sizeof *own_keys; i++)
+		drop_entry(layer, own_keys[i]);
+	if (viewed && base->options.viewpoint)
+		set_entry(arena, layer, "where", viewed->place,
+		          node_new_text(arena,
+		                        replaced(arena, text_of(from, "where_viewed"), '$', base->options.viewpoint),
+		                        viewed->place));
+	if (scale) {
+		struct node *id = node_get(layer, "id"), *data = node_get(layer, "data");
+		set_entry(arena, layer, "id", id->place,
+		          node_new_text(arena, arena_printf(arena, "%s-%s", id->text, scale->key), id->place));
+		set_entry(arena, layer, "data", data->place,
+		          node_new_text(arena, replaced(arena, data->text, '*', scale->key), data->place));
+		if (!strcmp(base->options.scale, ALL_SCALES)) {
+			limit(base, layer, "below", scale->value);
+			limit(base, layer, "above", scale->value);
+		}
+	}
+	drop_names(base, layer);
+	apply_style(base, layer, group_of(arena, from));
+	return layer;
+}
+
+/* Whether the layer, or an entry of data, stands for one at the scale. */
+static bool is_at_scale(const struct base *base, const struct node *layer, const struct node_entry *scale)
+{
+	const struct node *only = node_get(layer, "scales");
+	return (!strcmp(base->options.scale, ALL_SCALES) || !strcmp(base->options.scale, scale->key)) &&
+	       (!only || holds_text(only, scale->key));
+}
+
+static void add_layer(const struct base *base, const struct node *from, struct node *layers)
+{
+	struct arena *arena = base->arena;
+	if (from->type != NODE_MAP || !is_shown(base, from))
+		return;
+	if (!strchr(text_of(from, "data"), '*')) {
+		node_add(arena, layers, NULL, from->place, layer_at(base, from, NULL));
+		return;
+	}
+	for (size_t i = 0; base->scales && i < base->scales->count; i++)
+		if (is_at_scale(base, from, &base->scales->entries[i]))
+			node_add(arena, layers, NULL, from->place, layer_at(base, from, &base->scales->entries[i]));
+}
+
+/* The base's layers, with the map's own above them. */
+static void add_layers(const struct base *base)
+{
+	struct arena *arena = base->arena;
+	const struct node *from = section(base, "layers", NODE_LIST);
+	struct node *own = node_get(base->top, "layers"), *layers = node_new(arena, NODE_LIST, base->asked->place);
+	for (size_t i = 0; i < from->count; i++)
+		add_layer(base, from->entries[i].value, layers);
+	base->map->base_layer_count = layers->count;
+	for (size_t i = 0; own && i < own->count; i++)
+		node_add(arena, layers, NULL, own->entries[i].key_place, own->entries[i].value);
+	if (own)
+		layers->place = own->place;
+	set_entry(arena, base->top, "layers", layers->place, layers);
+}
+
+/* Whether any text below the node is this one. */
+static bool mentions(const struct node *node, const char *text, int deep)
+{
+	bool any = node->type == NODE_TEXT && !strcmp(node->text, text);
+	for (size_t i = 0; !any && deep < MENTION_DEEP && i < node->count; i++)
+		any = mentions(node->entries[i].value, text, deep + 1);
+	return any;
+}
+
+/* The section of the map file with that key, which is made where there is none; NULL: it is no map, and is reported. */
+static struct node *own_section(const struct base *base, const char *key)
+{
+	struct node *own = node_get(base->top, key);
+	if (!own)
+		set_entry(base->arena, base->top, key, base->asked->place,
+		          own = node_new(base->arena, NODE_MAP, base->asked->place));
+	return own->type == NODE_MAP ? own : NULL;
+}
+
+static void add_data(const struct base *base, const char *key, const struct node_entry *from, const char *scale)
+{
+	struct arena *arena = base->arena;
+	struct node *own = own_section(base, "data"), *entry = copy_of(arena, from->value);
+	struct node *layer = node_get(entry, "layer");
+	if (!own || !mentions(base->top, key, 0))
+		return;
+	if (layer && scale)
+		set_entry(arena, entry, "layer", layer->place,
+		          node_new_text(arena, replaced(arena, layer->text, '*', scale), layer->place));
+	node_add(arena, own, key, from->key_place, entry);
+}
+
+/* The data and sources that the tree names. */
+static void add_named(const struct base *base)
+{
+	const struct node *data = section(base, "data", NODE_MAP), *sources = section(base, "sources", NODE_MAP);
+	for (size_t i = 0; i < data->count; i++) {
+		const struct node_entry *from = &data->entries[i];
+		bool by_scale = strchr(from->key, '*');
+		for (size_t k = 0; by_scale && base->scales && k < base->scales->count; k++) {
+			const char *scale = base->scales->entries[k].key;
+			add_data(base, replaced(base->arena, from->key, '*', scale), from, scale);
+		}
+		if (!by_scale)
+			add_data(base, from->key, from, NULL);
+	}
+	for (size_t i = 0; i < sources->count; i++) {
+		const struct node_entry *from = &sources->entries[i];
+		struct node *own = mentions(base->top, from->key, 0) ? own_section(base, "sources") : NULL;
+		if (own)
+			node_add(base->arena, own, from->key, from->key_place, from->value);
+	}
+}
+
+/* A locator for which the map file names no land has the base's. */
+static void add_locator(const struct base *base)
+{
+	static const char *const off[] = {"no", "off", "none", "false"};
+	const struct node *given = node_get(base->file, "locator");
+	struct node_entry *entry = node_entry_find(node_get(base->top, "furniture"), "locator");
+	if (!given || given->type != NODE_MAP || !entry || entry->value->type == NODE_LIST ||
+	    (entry->value->type == NODE_TEXT && node_is_among(entry->value->text, off, sizeof off / sizeof *off)) ||
+	    node_entry_find(entry->value, "data"))
+		return;
+	struct node *locator = entry->value->type == NODE_MAP ? copy_of(base->arena, entry->value)
+	                                                      : node_new(base->arena, NODE_MAP, entry->key_place);
+	for (size_t i = 0; i < given->count; i++)
+		if (!node_entry_find(locator, given->entries[i].key))
+			node_add(base->arena, locator, given->entries[i].key, given->entries[i].key_place,
+			         given->entries[i].value);
+	entry->value = locator;
+}
+
+/* Below the base's land is the sea. */
+static void add_background(const struct base *base)
+{
+	const struct node *ground = node_get(base->file, "background");
+	const struct texts *shown = &base->options.layers;
+	if (ground && !node_entry_find(base->top, "background") &&
+	    (!shown->count || node_is_among("land", shown->items, shown->count)))
+		node_add(base->arena, base->top, "background", ground->place, (struct node *)ground);
+}
+
+/* `base: world` or `base: {…}`; false with errors. */
+static bool read_options(struct base *base)
+{
+	const struct node_entry entry = {NULL, base->asked->place, (struct node *)base->asked};
+	if (base->asked->type != NODE_TEXT)
+		return options_read(&base->map->in, &map_base_options, &entry, true, &base->options);
+	option_defaults(base->arena, &map_base_options, &base->options);
+	base->options.name = base->asked->text;
+	return true;
+}
+
+/* A name of the seeds' bases, or a file. NULL with an error. */
+static const struct source *read_file(const struct base *base)
+{
+	struct map_reader *map = base->map;
+	const char *name = base->options.name, *folder = arena_printf(base->arena, "%s/base", map->share_dir);
+	const struct node *written = base->asked->type == NODE_TEXT ? base->asked : node_get(base->asked, "name");
+	struct place place = written ? written->place : base->asked->place;
+	struct texts names = {0};
+	if (seed_file_is_yaml(name))
+		return seed_file_read(base->arena, map_file_path(map, place, name), place, map->in.diag);
+	seed_file_names(base->arena, folder, &names);
+	if (node_is_among(name, names.items, names.count))
+		return seed_file_read(base->arena, arena_printf(base->arena, "%s/%s.yaml", folder, name), place,
+		                      map->in.diag);
+	node_unknown(&map->in, place, "base", name, names.items, names.count);
+	return NULL;
+}
+
+void map_add_base(struct map_reader *map, struct node *top)
+{
+	struct base base = {.map = map, .arena = map->in.arena, .top = top, .asked = node_get(top, "base")};
+	const struct node *layers = node_get(top, "layers");
+	size_t errors = map->in.diag->errors;
+	if (!base.asked || node_is_none(base.asked))
+		return;
+	check_ids(&base, node_get(top, "data"), "data");
+	check_ids(&base, layers, "layer");
+	check_ids(&base, node_get(top, "sources"), "source");
+	if (!read_options(&base))
+		return;
+	map->in.aside = read_file(&base);
+	base.file = map->in.aside ? spec_yaml_read(&map->in, map->in.aside) : NULL;
+	if (!base.file)
+		return;
+	base.scales = node_get(base.file, "scales");
+	check_options(&base);
+	if (map->in.diag->errors > errors || (layers && layers->type != NODE_LIST))
+		return;
+	map->out->base_file = map->in.aside->name;
+	add_background(&base);
+	add_layers(&base);
+	add_locator(&base);
+	add_named(&base);
+}

@@ -1,0 +1,274 @@
+/* A base below a map: what of it is read, drawn and told, from a small GeoPackage with a file of its own. */
+#include "geopackage_files.h"
+#include "rendered_map.h"
+
+#define FOLDER "build/tests/render_base/"
+
+static const char *const base_file =
+        "background: sea\n"
+        "scales: {near: {below: 5000000}, far: {above: 5000000}}\n"
+        "viewpoints: [aa, bb]\n"
+        "locator: {data: base-land-near, named: yes, at: map}\n"
+        "sources: {base-text: The base is ours., base-dashed: Dashed lines are disputed.}\n"
+        "data:\n"
+        "  base-land-*: {file: base.gpkg, layer: land_*, credit: base-text}\n"
+        "  base-lines: {file: base.gpkg, layer: lines, credit: base-text}\n"
+        "  base-disputed: {file: base.gpkg, layer: lines, credit: base-dashed}\n"
+        "  base-towns: {file: base.gpkg, layer: towns, credit: base-text}\n"
+        "layers:\n"
+        "  - {id: base-land, kind: area, data: base-land-*, fill: land, context: yes, legend: none}\n"
+        "  - {id: base-borders, kind: line, data: base-lines, where: people = 0, where_viewed: 'people = 0 or name = "
+        "\"$\"',"
+        " context: yes, legend: none}\n"
+        "  - {id: base-borders-disputed, kind: line, data: base-disputed, unless_viewed: yes, where: people = 1,"
+        " dash: [2pt, 1pt], context: yes, legend: none}\n"
+        "  - {id: base-towns, kind: marker, data: base-towns, labels: [sparse, full], size: 2pt, label: name,"
+        " label_style: town, weight_by: people, apart: 8mm, context: yes, legend: none}\n";
+
+#define MAP(base, rest) "title: T\npage: 120x100mm\nbase: " base "\n" rest
+#define BASE            "{name: base.yaml}"
+#define PLACES          "data: {places: places.csv}\nlayers: [{kind: marker, data: places, label: name}]\n"
+
+static void draw(struct rendered_map *map, const char *text)
+{
+	render_map_text(map, FOLDER "map.yaml", text, NULL, NULL, false);
+	assert_drawn(map);
+}
+
+static const struct dataset *dataset_named(const struct rendered_map *map, const char *id)
+{
+	return &map->map.datasets[map_spec_data(&map->map.spec, id) - map->map.spec.data];
+}
+
+static size_t count_drawn(const struct rendered_map *map, const char *id)
+{
+	const struct group *group = find_group(map->page.root, id);
+	size_t count = 0;
+	for (size_t i = 0; group && i < group->mark_count; i++)
+		count += group->marks[i].type == MARK_GROUP;
+	return count;
+}
+
+static bool has_words(const struct group *group, const char *words)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		const struct mark *mark = &group->marks[i];
+		if ((mark->type == MARK_TEXT && strstr(mark->text->run.text, words)) ||
+		    (mark->type == MARK_GROUP && has_words(mark->group, words)))
+			return true;
+	}
+	return false;
+}
+
+/* Of two scales one is opened, by view; nothing is said of what is not seen. */
+static void a_frame_opens_what_it_shows(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	draw(&map, MAP(BASE, "extent: [0, 0, 2, 2]\n"));
+	assert_string_equal(map.said.bytes, "");
+	assert_true(dataset_named(&map, "base-land-near")->by_view);
+	assert_null(dataset_named(&map, "base-land-far")->columns);
+	assert_int_equal(count_drawn(&map, "base-land-near"), 1);
+	assert_null(find_group(map.page.root, "base-land-far"));
+	rendered_map_clear(&map);
+	draw(&map, MAP(BASE, "extent: [0, 0, 20, 20]\n"));
+	assert_string_equal(map.said.bytes, "");
+	assert_null(dataset_named(&map, "base-land-near")->columns);
+	assert_int_equal(count_drawn(&map, "base-land-far"), 1);
+	rendered_map_clear(&map);
+}
+
+static void a_fit_leaves_it_out(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	struct map_scale scale;
+	draw(&map, MAP(BASE, PLACES));
+	assert_string_equal(map.said.bytes, "");
+	assert_true(map_scale_read(&map.map, 0, false, &map.diag, &scale));
+	assert_true(scale.bounds.east - scale.bounds.west < 4);
+	rendered_map_clear(&map);
+}
+
+/* Alpha is the map's own place, a few kilometres from where the base has it; Beta stands too near to another of its
+ * places; Delta is nowhere near. */
+static void no_town_stands_twice(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	draw(&map, MAP(BASE, PLACES));
+	assert_int_equal(count_drawn(&map, "places"), 2);
+	assert_null(find_group(map.page.root, "base-towns-1"));
+	assert_null(find_group(map.page.root, "base-towns-2"));
+	assert_non_null(find_group(map.page.root, "base-towns-4"));
+	rendered_map_clear(&map);
+}
+
+/* Of two near to each other the more populous. */
+static void towns_stand_apart(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	draw(&map, MAP(BASE, "extent: [0, 0, 2, 2]\n"));
+	assert_non_null(find_group(map.page.root, "base-towns-4"));
+	assert_null(find_group(map.page.root, "base-towns-3"));
+	rendered_map_clear(&map);
+}
+
+static void the_credits_tell_of_what_is_seen(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	draw(&map, MAP(BASE, "extent: [0, 0, 2, 2]\n"));
+	assert_true(has_words(map.page.root, "The base is ours."));
+	assert_false(has_words(map.page.root, "Dashed"));
+	rendered_map_clear(&map);
+	draw(&map, MAP(BASE, "extent: [10, 10, 12, 12]\n"));
+	assert_true(has_words(map.page.root, "Dashed lines are disputed."));
+	rendered_map_clear(&map);
+}
+
+static void a_viewpoint_draws_its_boundaries(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	draw(&map, MAP("{name: base.yaml, viewpoint: aa}", "extent: [9, 9, 13, 13]\n"));
+	assert_int_equal(count_drawn(&map, "base-borders"), 1);
+	assert_null(find_group(map.page.root, "base-borders-disputed"));
+	assert_false(has_words(map.page.root, "Dashed"));
+	rendered_map_clear(&map);
+	draw(&map, MAP("{name: base.yaml, viewpoint: bb}", "extent: [9, 9, 13, 13]\n"));
+	assert_int_equal(count_drawn(&map, "base-borders"), 0);
+	rendered_map_clear(&map);
+}
+
+/* A column that the base's data have not is an error where the map file names it. */
+static void a_style_is_checked(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	render_map_text(&map, FOLDER "map.yaml",
+	                MAP("{name: base.yaml, style: {towns: {where: pop > 3}}}", "extent: [0, 0, 2, 2]\n"), NULL,
+	                NULL, false);
+	assert_false(map.drawn);
+	assert_non_null(strstr(map.said.bytes, "map.yaml:3:"));
+	assert_non_null(
+	        strstr(map.said.bytes, "base.gpkg has no column 'pop', which 'where' of layer 'base-towns' names"));
+	rendered_map_clear(&map);
+}
+
+/* A name of the base's may be pinned, though its data are not open when the map file is checked. */
+static void its_names_may_be_hidden(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	draw(&map, MAP(BASE, "extent: [0, 0, 2, 2]\nlabels: {Delta: hide}\n"));
+	assert_string_equal(map.said.bytes, "");
+	assert_false(has_words(map.page.root, "Delta"));
+	rendered_map_clear(&map);
+	draw(&map, MAP(BASE, "extent: [0, 0, 2, 2]\nlabels: {Dleta: hide}\n"));
+	assert_non_null(strstr(map.said.bytes, "note: labels: nothing on the map has the name 'Dleta'"));
+	rendered_map_clear(&map);
+}
+
+/* It stands at a corner of the map without a place of its own, and needs no data of the map's. */
+static void a_locator_needs_no_data(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	draw(&map, MAP(BASE, PLACES "furniture: {locator: yes}\n"));
+	assert_string_equal(map.said.bytes, "");
+	assert_true(has_words(map.page.root, "Location"));
+	assert_true(has_words(find_group(map.page.root, "map-furniture"), "Location"));
+	assert_true(has_words(map.page.root, "land_near")); /* the name of its only area */
+	rendered_map_clear(&map);
+	draw(&map, MAP(BASE, PLACES "furniture: {locator: no}\n"));
+	assert_false(has_words(map.page.root, "Location"));
+	rendered_map_clear(&map);
+}
+
+/* The same for an author's own layer. */
+static void a_layer_of_small_scales(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	draw(&map, "title: T\npage: 120x100mm\nextent: [0, 0, 2, 2]\ndata: {places: places.csv}\n"
+	           "layers: [{kind: marker, data: places, above: 5000000}]\n");
+	assert_non_null(strstr(map.said.bytes,
+	                       "warning: layer 'places' draws nothing: it is drawn at scales smaller than "
+	                       "1:5000000, and the map's is 1:"));
+	rendered_map_clear(&map);
+	draw(&map, "title: T\npage: 120x100mm\nextent: [0, 0, 20, 20]\ndata: {places: places.csv}\n"
+	           "layers: [{kind: marker, data: places, above: 5000000}]\n");
+	assert_string_equal(map.said.bytes, "");
+	rendered_map_clear(&map);
+}
+
+static void add_square(sqlite3 *database, const char *layer, double side)
+{
+	struct wkb wkb = {.big = false};
+	const double corners[][2] = {{0, 0}, {side, 0}, {side, side}, {0, side}, {0, 0}};
+	wkb_begin(&wkb, 0);
+	wkb_head(&wkb, 3);
+	wkb_word(&wkb, 1);
+	wkb_word(&wkb, 5);
+	for (size_t i = 0; i < 5; i++)
+		wkb_point(&wkb, corners[i][0], corners[i][1]);
+	gpkg_add(database, layer, 1, &wkb, layer, 0);
+	char *sql = sqlite3_mprintf("CREATE VIRTUAL TABLE \"rtree_%w_geom\" USING rtree(id, minx, maxx, miny, maxy);"
+	                            "INSERT INTO \"rtree_%w_geom\" VALUES (1, 0, %f, 0, %f)",
+	                            layer, layer, side, side);
+	gpkg_run(database, sql);
+	sqlite3_free(sql);
+}
+
+static void add_line(sqlite3 *database, int key, const char *name, int disputed)
+{
+	struct wkb wkb = {.big = false};
+	wkb_begin(&wkb, 0);
+	wkb_head(&wkb, 2);
+	wkb_word(&wkb, 2);
+	wkb_point(&wkb, 10, 10);
+	wkb_point(&wkb, 12, 12);
+	gpkg_add(database, "lines", key, &wkb, name, disputed);
+}
+
+static int make_base(void **state)
+{
+	(void)state;
+	data_folder(FOLDER);
+	write_file(FOLDER "base.yaml", base_file);
+	write_file(FOLDER "places.csv", "name,lon,lat\nAlpha,0.5,0.5\nOmega,1.5,1.5\n");
+	sqlite3 *database = gpkg_create(FOLDER "base.gpkg");
+	gpkg_layer(database, "land_near", "POLYGON", 4326);
+	gpkg_layer(database, "land_far", "POLYGON", 4326);
+	gpkg_layer(database, "lines", "LINESTRING", 4326);
+	gpkg_layer(database, "towns", "POINT", 4326);
+	add_square(database, "land_near", 20);
+	add_square(database, "land_far", 20);
+	add_line(database, 1, "aa", 1);
+	gpkg_add_point(database, "towns", 1, 0.54, 0.5, "Alpha");
+	gpkg_add_point(database, "towns", 2, 1.52, 1.5, "Beta");
+	gpkg_add_point(database, "towns", 3, 1.0, 0.9, "Gamma");
+	gpkg_add_point(database, "towns", 4, 1.0, 1.0, "Delta");
+	sqlite3_close(database);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(a_frame_opens_what_it_shows),
+	        cmocka_unit_test(a_fit_leaves_it_out),
+	        cmocka_unit_test(no_town_stands_twice),
+	        cmocka_unit_test(towns_stand_apart),
+	        cmocka_unit_test(the_credits_tell_of_what_is_seen),
+	        cmocka_unit_test(a_viewpoint_draws_its_boundaries),
+	        cmocka_unit_test(a_style_is_checked),
+	        cmocka_unit_test(its_names_may_be_hidden),
+	        cmocka_unit_test(a_locator_needs_no_data),
+	        cmocka_unit_test(a_layer_of_small_scales),
+	};
+	return cmocka_run_group_tests(tests, make_base, NULL);
+}
