@@ -19,6 +19,8 @@ const struct command *const commands[] = {
 	&index_command,
 	&schema_command,
 	&completion_command,
+	&new_command,
+	&find_command,
 };
 /* clang-format on */
 const size_t command_count = sizeof commands / sizeof *commands;

@@ -8,7 +8,7 @@ export LC_ALL=C
 # Prefixes of one word that are ours all the same: structs, and base/ files without one, which whoever reads the code
 # meets on the first day. No library that we link has a name of this kind (that is checked too).
 allowed="arena backdrop block bounding box buffer candidate chosen colour component conflicts csv dataset decoder destination diag element
-encoding feature flag geodesic graticule group hash inputs job kind layer line localized manifest map messages node obstacles
+encoding feature flag gazetteer geodesic graticule group hash inputs job kind layer line localized making manifest map messages node obstacles
 offers option options page painter path pin place placement plan polyline polylines problem profile progress ranked
 reader region run scene sheet shield shields simplifier slot source state stroke style system template theme transform
 units view wire worker yaml fonts table crs gpx kml"

@@ -90,6 +90,8 @@ extern const struct command batch_command;
 extern const struct command index_command;
 extern const struct command schema_command;
 extern const struct command completion_command;
+extern const struct command find_command;
+extern const struct command new_command;
 
 /* Reads the options of render, check or describe, and warns of those without effect there; false with an error in
  * out->diag. */
@@ -129,6 +131,8 @@ extern const char *command_called_as;
 const char *command_program_path(void);
 /* Folder that holds themes/ and messages/: beside the program's source or under its prefix. */
 const char *command_share_dir(void);
+/* The file of the world inside, which holds the gazetteer. */
+const char *command_gazetteer_path(struct arena *arena);
 /* Whole or not at all: a temporary beside the file, synced, renamed; folders that are missing are made. "-": standard
  * output. False with an error. */
 bool command_write(struct command_line *line, const char *path, const struct buffer *content);

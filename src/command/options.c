@@ -176,6 +176,11 @@ const char *command_share_dir(void)
 	return "seeds";
 }
 
+const char *command_gazetteer_path(struct arena *arena)
+{
+	return arena_printf(arena, "%s/" MAP_BASE_FILE, command_share_dir());
+}
+
 bool command_confine(const char *folder, struct diag *diag)
 {
 	const char *share = command_share_dir();

@@ -211,7 +211,8 @@ static void cut_rounds(struct arena *arena, struct dataset *dataset)
 	dataset->point_count = count;
 }
 
-static void note_long_steps(const struct dataset *dataset, struct place place, struct diag *diag)
+/* Whether it has any. */
+static bool note_long_steps(const struct dataset *dataset, struct place place, struct diag *diag)
 {
 	size_t found = 0, rounds = 0;
 	for (size_t i = 0; i < dataset->feature_count; i++)
@@ -222,17 +223,20 @@ static void note_long_steps(const struct dataset *dataset, struct place place, s
 		        "%s: %zu %s steps of more than 180 degrees of longitude to or from beyond 180: they are taken "
 		        "the short way",
 		        dataset->file, found, found == 1 ? "feature has" : "features have");
+	return found > 0;
 }
 
 /* Brings longitudes beyond 180 into -180..180. A line or ring that passed 180 then steps over the date line, and is
  * drawn the short way. */
-static void wrap_longitudes(struct dataset *dataset)
+static bool wrap_longitudes(struct dataset *dataset)
 {
+	bool any = false;
 	for (size_t i = 0; i < dataset->point_count; i++) {
 		struct lonlat *point = &dataset->points[i];
 		if (fabs(point->lon) > 180 && fabs(point->lon) <= 360)
-			point->lon -= 360 * round(point->lon / 360);
+			point->lon -= 360 * round(point->lon / 360), any = true;
 	}
+	return any;
 }
 
 /* Parts a dataset of several types, whose features are in the types' order. */
@@ -305,13 +309,13 @@ bool dataset_finish(struct dataset *dataset, bool by_line, struct place place, s
 		             "%s holds no feature, so nothing is drawn of it", dataset->file);
 	else
 		dataset_note_assumed_crs(dataset, place, diag);
-	if (!dataset->source && dataset_is_degrees(dataset)) {
-		note_long_steps(dataset, place, diag);
-		wrap_longitudes(dataset);
-	}
 	dataset_update_boxes(dataset);
-	if (dataset_is_degrees(dataset))
-		note_short_ways(dataset, place, diag);
+	if (dataset_is_degrees(dataset)) {
+		if (dataset->source || !note_long_steps(dataset, place, diag))
+			note_short_ways(dataset, place, diag); /* of longitudes as they are written */
+		if (!dataset->source && wrap_longitudes(dataset))
+			dataset_update_boxes(dataset);
+	}
 	split_types(dataset);
 	return true;
 }
@@ -325,11 +329,24 @@ static const struct data_format *find_format(const char *path)
 	return NULL;
 }
 
+/* A CSV that is at hand. */
+static bool read_text(struct arena *arena, const struct dataset_request *request, struct diag *diag,
+                      struct dataset *out)
+{
+	*out = (struct dataset){
+	        .file = arena_text(arena, request->shown), .format = &data_format_csv, .place = request->place};
+	dataset_take_author_crs(arena, request, out);
+	return csv_read_bytes(arena, (struct bytes){request->text, strlen(request->text)}, request, diag, out) &&
+	       dataset_finish(out, true, request->place, diag);
+}
+
 bool dataset_read(struct arena *arena, const struct dataset_request *request, struct diag *diag, struct dataset *out)
 {
 	struct dataset_request named = *request;
 	if (!named.shown)
 		named.shown = named.file;
+	if (named.text)
+		return read_text(arena, &named, diag, out);
 	*out = (struct dataset){
 	        .file = arena_text(arena, named.shown), .format = find_format(named.file), .place = named.place};
 	if (!out->format) {

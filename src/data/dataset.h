@@ -92,8 +92,12 @@ struct crs_judge {
 
 /* How to read a file; NULL or 0 for what the author did not say. */
 struct dataset_request {
-	const char *file;              /* path to open */
-	const char *shown;             /* path in messages */
+	const char *file;        /* path to open */
+	const char *shown;       /* path in messages */
+	const char *text;        /* a CSV, read in place of the file; NULL */
+	const char *key;         /* column of `keys`; NULL: all records are read */
+	const char *const *keys; /* GeoPackage: only records with one of these values are asked for */
+	size_t key_count;
 	const char *encoding;          /* of text attributes; overrides .cpg and LDID */
 	const char *lon, *lat;         /* CSV: column names; NULL: the usual ones are looked for */
 	const char *geometry;          /* CSV: column of WKT; NULL: looked for by its values */

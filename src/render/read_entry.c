@@ -48,6 +48,10 @@ static bool read_with_crs(struct file_crs *file, enum data_reading reading, stru
 	const struct crs_judge judge = {judge_crs, file};
 	struct dataset_request request = {.file = data->file,
 	                                  .shown = data->shown,
+	                                  .text = data->text,
+	                                  .key = data->key,
+	                                  .keys = data->keys.items,
+	                                  .key_count = data->keys.count,
 	                                  .encoding = data->encoding,
 	                                  .lon = data->lon,
 	                                  .lat = data->lat,

@@ -1,7 +1,7 @@
 /* Completing a map file: a plain map leaves its own id and the ids of its layers out, and they are made from names that
  * it has; without layers it has one for each data entry. In: the tree of the file, before the command line changes it,
  * so that --set finds layers by such ids too. Out: the tree with what was missing. */
-#include "spec/map_reader.h"
+#include "spec/making.h"
 
 #include <string.h>
 
@@ -86,8 +86,8 @@ static void make_layers(struct arena *arena, struct node *top, const struct node
 
 void map_drop_none(struct node *top)
 {
-	static const char *const keys[] = {"members", "versions",  "shields",  "hatches", "width", "type_scale",
-	                                   "fit",     "multiples", "messages", "noun",    "base"};
+	static const char *const keys[] = {"members", "places",     "routes", "versions",  "shields",  "hatches", "base",
+	                                   "width",   "type_scale", "fit",    "multiples", "messages", "noun"};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		struct node_entry *entry = node_entry_find(top, keys[i]);
 		if (entry && node_is_none(entry->value))
@@ -109,4 +109,18 @@ bool map_complete(struct reader *reader, struct node *top, const char *name)
 	if (layers && layers->type == NODE_LIST && layers->count <= MAP_LAYERS_MAX)
 		complete_layers(reader->arena, layers);
 	return makes;
+}
+
+void map_make_nodes(struct map_reader *map, struct node *top)
+{
+	struct making making = {.map = map, .top = top};
+	const struct node *members = node_get(top, "members");
+	if (node_get(top, "places") || node_get(top, "routes") || (members && members->type == NODE_LIST))
+		making_section(&making, "layers", NODE_LIST, top->place);
+	making_member_areas(&making);
+	making_places_read(&making);
+	making_routes(&making);
+	making_places(&making);
+	if (making.finder)
+		map->catalogue->finder->close(making.finder);
 }

@@ -14,7 +14,8 @@ static const struct kind *const tables[] = {
         &map_file_options,    &source_spec_options,    &source_line_options, &data_spec_options, &map_members_options,
         &map_member_options,  &version_spec_options,   &fact_spec_options,   &map_layer_options, &map_class_options,
         &map_classes_options, &map_element_options,    &map_frame_options,   &map_zoom_options,  &note_spec_options,
-        &map_label_options,   &multiples_spec_options, &fit_spec_options,    &map_base_options};
+        &map_label_options,   &multiples_spec_options, &fit_spec_options,    &map_base_options,  &map_place_options,
+        &map_route_options};
 const struct kind_list map_tables = {"table", tables, sizeof tables / sizeof *tables};
 
 /* False when the rest of the file is of a format this program does not know. */
@@ -41,6 +42,9 @@ static void check_first_members(struct map_reader *map)
 	bool has_members = node_entry_find(map->in.top, "members") != NULL;
 	for (size_t i = 0; has_members && out->has_versions && i < out->version_count; i++) {
 		const struct node *members = node_get(versions->entries[i].value, "members");
+		members = node_get(versions->entries[i].value, "places")
+		                  ? node_get(versions->entries[i].value, "places")
+		                  : members;
 		bool named = members && (members->type != NODE_LIST || members->count > 0);
 		if (named)
 			return;
@@ -140,9 +144,13 @@ bool map_spec_read(struct arena *arena, const char *name, const char *text, size
 		map.in.top = top;
 		map_drop_none(top);
 		map.has_made_layers = map_complete(&map.in, top, name);
+		map_make_nodes(&map, top);
+		bool is_made = diag->errors == errors;
 		map_overrides_apply(&map.in, top, overrides);
 		map_drop_none(top);
 		map.has_made_layers |= map_complete(&map.in, top, name); /* what the overrides have brought */
+		if (is_made && overrides && overrides->set_count)
+			map_make_nodes(&map, top);
 		map_add_base(&map, top);
 		if (check_format(&map))
 			read_sections(&map);

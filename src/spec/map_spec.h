@@ -15,13 +15,15 @@ enum data_datum { DATUM_WGS84, DATUM_GCJ02, DATUM_BD09 };
 /* One `data:` entry. */
 struct data_spec {
 	const char *id;
-	const char *file;                                              /* resolved against the map file's folder */
-	const char *shown;                                             /* as the author wrote it */
+	const char *file;  /* resolved against the map file's folder */
+	const char *shown; /* as the author wrote it */
+	const char *text;  /* a CSV that stands in the map file, or is made of it; NULL: it is a file */
 	const char *encoding, *lon, *lat, *geometry, *line_by, *layer; /* NULL: not given */
 	int as_line;                                                   /* 1: the points make lines */
 	const char *crs; /* coordinate system, a code, WKT or PROJ string; NULL: as the file says */
 	struct place crs_place;
 	const char *key;         /* column that identifies a feature; NULL */
+	struct texts keys;       /* only the features with these are asked for; none: all */
 	const char *url;         /* column that holds a feature's link; NULL */
 	struct texts attributes; /* columns whose values go with the feature: data-* in SVG, figures of `describe` */
 	int datum;               /* enum data_datum */
@@ -38,6 +40,8 @@ struct data_spec {
 extern const struct kind data_spec_options;
 /* A larger file is no map file. */
 #define MAP_FILE_BYTES_MAX (1024 * 1024)
+/* The world inside, seen from the program's own seeds folder. */
+#define MAP_BASE_FILE "../geodata/world/world.gpkg"
 
 extern const struct kind source_spec_options, source_line_options, version_spec_options, fact_spec_options,
         note_spec_options;
@@ -292,6 +296,35 @@ struct map_spec {
 };
 
 /* The kinds the map file may name; handed down by the pipeline so that spec/ knows no upper room. */
+/* A place or an area of the world inside. */
+struct found_place {
+	const char *name; /* that of its country, or the English one */
+	const char *country, *unit;
+	struct localized names; /* by language */
+	double population;      /* 0: not known */
+	struct lonlat at;
+};
+struct found_area {
+	const char *code; /* ISO 3166: "FR", "CI-01" */
+	bool is_unit;     /* of a country; else a country */
+	struct localized names;
+	struct lonlat_box box;
+};
+
+/* Who knows the world's places. */
+struct place_finder {
+	/* Opens the file of the world inside; NULL with an error at `place`. */
+	void *(*open)(const char *file, struct place place, struct diag *diag);
+	void (*close)(void *finder);
+	/* What a name in any language means; false with an error at `place` that says what it may be. */
+	bool (*place)(void *finder, struct arena *arena, const char *name, struct place place, struct diag *diag,
+	              struct found_place *out);
+	bool (*area)(void *finder, struct arena *arena, const char *name, struct place place, struct diag *diag,
+	             struct found_area *out);
+	/* What a name is compared by, whatever its case and accents. */
+	const char *(*key)(struct arena *arena, const char *name);
+};
+
 struct catalogue {
 	struct kind_list layers;
 	struct kind_list elements;
@@ -300,6 +333,7 @@ struct catalogue {
 	/* Looks into the data of a layer that names no kind: its natural_kind, other_kinds and natural_label. False
 	 * with errors if they cannot be read. NULL where no data are read. */
 	bool (*look_into)(struct arena *arena, struct data_spec *data, struct diag *diag);
+	const struct place_finder *finder; /* NULL: no place is known by name */
 };
 
 /* What the command line adds; NULL for what it does not say. */

@@ -19,6 +19,8 @@ struct node {
 	enum node_type type;
 	struct place place; /* a map or list in lines below its key: the key's place */
 	const char *text;   /* NODE_TEXT: as written, quotes and escapes resolved, one line */
+	const char *lines;  /* of a block text, with its line breaks; NULL */
+	bool is_made;       /* by the program, of what the author wrote in a shorter form */
 	bool quoted;        /* or a block text: never taken for "nothing" */
 	struct node_entry *entries;
 	size_t count, capacity;

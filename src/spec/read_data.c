@@ -6,6 +6,7 @@
 
 #define SOURCES_MAX 1000
 #define DATA_MAX    1000
+#define KEYS_MOST   1000
 
 #define FIELD(name) offsetof(struct source_spec, name)
 static const struct option source_options[] = {
@@ -56,8 +57,11 @@ void map_read_sources(struct map_reader *map)
 
 #define FIELD(name) offsetof(struct data_spec, name)
 static const struct option options[] = {
-        {"file", OPTION_TEXT, FIELD(shown), option_required, "file, seen from the map file's folder"},
+        {"file", OPTION_TEXT, FIELD(shown), NULL, "file, seen from the map file's folder"},
+        {"text", OPTION_TEXT, FIELD(text), NULL, "a CSV written here in place of a file: text: |, lines below it"},
         {"key", OPTION_COLUMN, FIELD(key), NULL, "column that identifies a feature"},
+        {"keys", OPTION_SECTION, 0, NULL, "GeoPackage: only the features with these keys: [FR, DE]",
+         .choices = "texts"},
         {"names", OPTION_NAMES, FIELD(names), NULL, "column of the names in each language; else they are found"},
         {"attributes", OPTION_COLUMNS, FIELD(attributes), NULL, "columns whose values go with the feature"},
         {"url", OPTION_COLUMN, FIELD(url), NULL, "column that holds a feature's link"},
@@ -78,11 +82,42 @@ static const struct option options[] = {
 #undef FIELD
 const struct kind data_spec_options = {"data", "an entry of data:", OPTION_ROWS(options), 0};
 
+/* The keys of the features that are read: the others cost nothing. */
+static void read_keys(struct map_reader *map, const struct node *keys, struct data_spec *data)
+{
+	const char *ending = data->shown ? strrchr(data->shown, '.') : NULL;
+	if (!node_texts(&map->in, keys, "keys", &data->keys))
+		return;
+	if (!data->key)
+		diag_error(map->in.diag, MISSING_KEY, keys->place, "key: the column that holds them",
+		           "data '%s' has keys, but no 'key'", data->id);
+	else if (!ending || strncasecmp(ending, ".gpkg", 5) != 0)
+		diag_error(map->in.diag, WRONG_VALUE, keys->place, "write a condition for the layer: where: …",
+		           "data '%s': keys are asked of GeoPackages only", data->id);
+	else if (data->keys.count > KEYS_MOST)
+		diag_error(map->in.diag, OVER_LIMIT, keys->place, NULL, "keys: at most %d", KEYS_MOST);
+}
+
 static void read_entry(struct map_reader *map, const struct node_entry *entry, struct data_spec *data)
 {
 	const struct node_entry *line_by = node_entry_find(entry->value, "line_by");
 	if (!options_read(&map->in, &data_spec_options, entry, true, data))
 		return;
+	const struct node *text = node_get(entry->value, "text"), *keys = node_get(entry->value, "keys");
+	if (keys)
+		read_keys(map, keys, data);
+	if (text && data->text)
+		data->text = text->lines ? text->lines : text->text;
+	if (data->text && data->shown)
+		diag_error(map->in.diag, CONTRADICTION, text->place, "leave one of the two out",
+		           "data '%s' has a file and a text", data->id);
+	else if (data->text)
+		data->shown = arena_printf(map->in.arena, "data '%s'", data->id);
+	else if (!data->shown && node_entry_find(entry->value, "file"))
+		node_need_text(&map->in, entry->value, "file", entry->key_place, "the data entry");
+	else if (!data->shown)
+		diag_error(map->in.diag, MISSING_KEY, entry->key_place, "file: file, seen from the map file's folder",
+		           "data '%s' has no 'file'", data->id);
 	if (data->crs)
 		data->crs_place = node_get(entry->value, "crs")->place;
 	if (data->line_by && !data->as_line)
@@ -118,6 +153,14 @@ static void check_id(struct reader *in, const struct node_entry *entry)
 		           "data '%s': an id has no blanks, dots, commas or #", entry->key);
 }
 
+/* What is opened, or, of a text, what it was written in or made of: a batch draws again when that changes. */
+static const char *file_of(struct map_reader *map, const struct node *entry, const struct data_spec *data)
+{
+	if (entry->is_made)
+		return data->text ? arena_printf(map->in.arena, "%s/" MAP_BASE_FILE, map->share_dir) : data->shown;
+	return data->text ? map->out->source.name : map_file_path(map, entry->place, data->shown);
+}
+
 void map_read_data(struct map_reader *map)
 {
 	const struct node *node = map_section(map, "data", NODE_MAP, DATA_MAX);
@@ -138,6 +181,6 @@ void map_read_data(struct map_reader *map)
 			data->shown = "";
 		if (!data->layer)
 			split_layer(map->in.arena, data);
-		data->file = map_file_path(map, entry->value->place, data->shown);
+		data->file = file_of(map, entry->value, data);
 	}
 }

@@ -181,7 +181,7 @@ void map_read_layers(struct map_reader *map)
 	const struct node *node = lacks_base ? NULL : map_required_section(map, "layers", NODE_LIST, MAP_LAYERS_MAX);
 	if (!node)
 		return;
-	if (node->count == 0)
+	if (node->count == 0 && !node->is_made)
 		diag_error(map->in.diag, EMPTY_VALUE, node->place, NULL, "layers: the list is empty");
 	size_t most = map->has_made_layers ? 3 * node->count : node->count; /* a layer for each type */
 	map->out->layers = ARENA_ARRAY(map->in.arena, most + 1, struct layer_spec);

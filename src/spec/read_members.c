@@ -109,6 +109,9 @@ void map_read_members(struct map_reader *map)
 	struct members_options where = {0};
 	if (!node_entry_find(map->in.top, "members"))
 		return;
+	const struct node *written = node_get(map->in.top, "members");
+	if (written && written->type == NODE_LIST && written->is_made)
+		return; /* reported */
 	const struct node *node = map_required_section(map, "members", NODE_MAP, 1000);
 	if (!node)
 		return;

@@ -62,7 +62,7 @@ static void read_by_language(struct map_reader *map, const struct node *node)
 		const struct node *own = node_get(node, out->languages[i]);
 		if (own)
 			out->message_files[i].noun = noun_forms(&map->in, own);
-		else
+		else if (!node->is_made)
 			diag_warning(map->in.diag, UNTRANSLATED, node->place, NULL,
 			             "noun: no word in '%s', that of its message file is used", out->languages[i]);
 	}

@@ -114,7 +114,7 @@ static void warn_missing(struct reader *reader, const struct node *node, const c
 	bool is_aside = node->place.source && node->place.source == reader->aside;
 	for (size_t i = 0; !is_aside && i < reader->language_count; i++) {
 		const char *language = reader->languages[i];
-		if (text->count > 0 && !localized_get(text, language))
+		if (text->count > 0 && !node->is_made && !localized_get(text, language))
 			diag_warning(reader->diag, UNTRANSLATED, node->place, NULL,
 			             "%s: no text in '%s', the one in '%s' is used", what, language,
 			             text->entries[0].language);

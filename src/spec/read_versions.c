@@ -56,6 +56,10 @@ static void read_routes(struct map_reader *map, const struct node *node, struct 
 	/* Without layers, these are at fault, and reported. */
 	for (size_t i = 0; i < ids.count && out->layer_count > 0; i++) {
 		struct place place = node_item_place(value, i);
+		bool is_wrong_route = node_entry_find(node_get(map->in.top, "routes"), ids.items[i]) &&
+		                      !map_spec_layer(out, ids.items[i]);
+		if (is_wrong_route)
+			continue; /* reported */
 		int index = options_find_reference(&map->in, ids.items[i], place, "layers");
 		if (index < 0)
 			continue;
@@ -79,6 +83,7 @@ static const struct option version_options[] = {
          8},
         {"count", OPTION_LOCALIZED, FIELD(count), NULL, "how its members are counted [their number and the noun]"},
         {"members", OPTION_SECTION, 0, NULL, "members that join in it", .choices = "texts"},
+        {"places", OPTION_SECTION, 0, NULL, "places that join in it", .choices = "texts"},
         {"routes", OPTION_SECTION, 0, NULL, "layers that are drawn from it on", .choices = "texts"},
         {"extent", OPTION_SECTION, 0, NULL, "its own box: [west, south, east, north]", .choices = "box|'none'"},
 };
@@ -103,11 +108,22 @@ static bool has_own_layer(const struct map_spec *spec, const char *version)
 /* Without members it is layers or the extent by which versions differ. */
 static void check_adds(struct map_reader *map, const struct node_entry *entry)
 {
-	bool adds = !is_left_empty(entry->value, "members") || !is_left_empty(entry->value, "routes");
+	bool adds = !is_left_empty(entry->value, "members") || !is_left_empty(entry->value, "routes") ||
+	            !is_left_empty(entry->value, "places");
 	bool differs = has_own_layer(map->out, entry->key) || !is_left_empty(entry->value, "extent");
 	if (!adds && (node_entry_find(map->in.top, "members") || !differs))
 		diag_error(map->in.diag, MISSING_KEY, entry->key_place, NULL,
 		           "version '%s' adds neither members nor routes", entry->key);
+}
+
+/* Places that join are among the map's (places.c). */
+static void check_places(struct map_reader *map, const struct node *node)
+{
+	const struct node_entry *named = node_entry_find(node, "places");
+	const struct node *places = node_get(map->in.top, "places");
+	if (named && !node_is_nothing(named->value) && !node_is_none(named->value) && (!places || node_is_none(places)))
+		diag_error(map->in.diag, MISSING_KEY, named->key_place, "places: [Accra, Lomé] beside versions:",
+		           "a version names places, and the map has no 'places'");
 }
 
 static void read_version(struct map_reader *map, const struct node_entry *entry, struct version_spec *version,
@@ -123,6 +139,7 @@ static void read_version(struct map_reader *map, const struct node_entry *entry,
 		version->extent_place = extent->place;
 		version->has_extent = map_read_box(map, extent, "extent", &version->extent);
 	}
+	check_places(map, node);
 	check_adds(map, entry);
 }
 

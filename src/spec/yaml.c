@@ -4,6 +4,7 @@
  * is checked here: encoding, doubled keys, aliases, anchors, tags, depth, one document. */
 #include "spec/yaml.h"
 
+#include "base/buffer.h"
 #include "base/hash_table.h"
 #include "base/utf8.h"
 #include "spec/yaml_text.h"
@@ -200,6 +201,22 @@ static void refuse_marks(struct parse *parse, struct place place, const yaml_cha
 		           "tags (!name) are not read");
 }
 
+/* A block text as its lines are. */
+static const char *text_lines(struct arena *arena, const char *value, size_t length)
+{
+	struct buffer lines;
+	buffer_init(&lines);
+	for (size_t from = 0; from < length;) {
+		const char *stop = memchr(value + from, '\n', length - from);
+		size_t bytes = stop ? (size_t)(stop - value) - from : length - from;
+		buffer_printf(&lines, "%s\n", base_utf8_clean(arena, value + from, bytes));
+		from += bytes + 1;
+	}
+	const char *text = arena_text(arena, lines.bytes ? lines.bytes : "");
+	buffer_clear(&lines);
+	return text;
+}
+
 static struct node *scalar_node(struct parse *parse, const yaml_event_t *event)
 {
 	struct node *node =
@@ -212,6 +229,8 @@ static struct node *scalar_node(struct parse *parse, const yaml_event_t *event)
 		length--;
 	yaml_text_check_value(parse->reader, node->place, value, length);
 	node->text = base_utf8_clean(parse->reader->arena, value, length);
+	if (style == YAML_LITERAL_SCALAR_STYLE)
+		node->lines = text_lines(parse->reader->arena, value, length);
 	node->quoted = style != YAML_PLAIN_SCALAR_STYLE;
 	refuse_marks(parse, node->place, event->data.scalar.anchor, event->data.scalar.tag);
 	return node;

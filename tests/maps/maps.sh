@@ -248,5 +248,6 @@ sh "$here/colours.sh" "$(dirname "$diff_tool")/contrast" "$work" $one_theme || f
 sh "$here/outputs.sh" "$program" "$work/outputs" || fails=1
 sh "$here/command.sh" "$program" "$work/command" || fails=1
 sh "$here/silence.sh" "$program" "$work/silence" || fails=1
+[ -n "$one_theme" ] || sh "$here/places.sh" "$program" "$work/places" || fails=1
 sh "$here/write_faults.sh" "$program" "$work/faults" || fails=1
 exit $fails

@@ -79,11 +79,26 @@ static bool read_rows(struct gpkg_reader *reader, sqlite3_stmt *statement, struc
 	return step == SQLITE_DONE || step == SQLITE_ROW;
 }
 
+/* "WHERE country IN (?1, ?2)" for the keys that are asked for. */
+static const char *keys_condition(struct gpkg_reader *reader)
+{
+	const struct dataset_request *request = reader->request;
+	const char *list = "";
+	for (size_t i = 0; i < request->key_count; i++)
+		list = arena_printf(&reader->scratch, "%s%s?%zu", list, i ? ", " : "", i + 1);
+	return request->key_count ? arena_printf(&reader->scratch, "WHERE %s IN (%s)",
+	                                         geopackage_quoted(&reader->scratch, request->key), list)
+	                          : "";
+}
+
 static bool read_all(struct gpkg_reader *reader)
 {
 	struct feature_builder builder;
-	sqlite3_stmt *statement = gpkg_database_prepare(&reader->file->database,
-	                                                gpkg_layer_select(&reader->file->layer, &reader->scratch, ""));
+	sqlite3_stmt *statement =
+	        gpkg_database_prepare(&reader->file->database, gpkg_layer_select(&reader->file->layer, &reader->scratch,
+	                                                                         keys_condition(reader)));
+	for (size_t i = 0; statement && i < reader->request->key_count; i++)
+		sqlite3_bind_text(statement, (int)i + 1, reader->request->keys[i], -1, SQLITE_STATIC);
 	feature_builder_init(&builder, reader->arena, reader->out);
 	bool good = statement && read_rows(reader, statement, &builder);
 	if (good) {
@@ -144,7 +159,8 @@ static bool open_by_view(struct gpkg_reader *reader)
 {
 	struct geopackage *file = reader->file;
 	struct dataset *out = reader->out;
-	bool can = reader->request->by_view && !reader->request->in_memory && !out->crs && !file->layer.is_mixed;
+	bool can = reader->request->by_view && !reader->request->key_count && !reader->request->in_memory &&
+	           !out->crs && !file->layer.is_mixed;
 	if (!can || !prepare_view(reader))
 		return false;
 	arena_init(&file->arena);
